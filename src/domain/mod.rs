@@ -1,0 +1,1 @@
+//! What counselors talk about: pure types.

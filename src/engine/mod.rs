@@ -1,0 +1,204 @@
+//! Bytes: an ordered map with atomic durable batches.
+//!
+//! Owns the trait [`Engine`] that everything above stores through, and its implementations. An engine holds no key and
+//! knows no meaning: it sees 21-byte keys, revisions and opaque values.
+
+use std::fmt;
+
+/// A key: kind (1 byte), client or owner (16 random bytes), number (u32 big endian). Nothing of a person is in it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key(pub [u8; Key::LEN]);
+
+impl Key {
+    /// Bytes in a key.
+    pub const LEN: usize = 21;
+
+    /// Builds a key from its parts.
+    pub fn new(kind: u8, owner: [u8; 16], number: u32) -> Self {
+        let mut bytes = [0; Self::LEN];
+        bytes[0] = kind;
+        bytes[1..17].copy_from_slice(&owner);
+        bytes[17..].copy_from_slice(&number.to_be_bytes());
+        Self(bytes)
+    }
+
+    /// The kind byte.
+    pub fn kind(&self) -> u8 {
+        self.0[0]
+    }
+
+    /// The owner: a client, a member of staff, or zeros for the agency itself.
+    pub fn owner(&self) -> [u8; 16] {
+        let mut owner = [0; 16];
+        owner.copy_from_slice(&self.0[1..17]);
+        owner
+    }
+
+    /// The number within kind and owner.
+    pub fn number(&self) -> u32 {
+        let mut number = [0; 4];
+        number.copy_from_slice(&self.0[17..]);
+        u32::from_be_bytes(number)
+    }
+}
+
+impl fmt::Debug for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Key({:#04x}/{:02x}{:02x}../{})", self.0[0], self.0[1], self.0[2], self.number())
+    }
+}
+
+/// How often a record was written: 1 at first, plus one with every write. Known before sealing, on every engine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Rev(pub u32);
+
+/// What a write believes about the key it writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Expect {
+    /// No record there yet; it becomes `Rev(1)`.
+    Absent,
+    /// The record there is at this revision; it becomes the next one.
+    At(Rev),
+}
+
+impl Expect {
+    /// The revision a put with this expectation will have.
+    pub fn next(self) -> Rev {
+        match self {
+            Self::Absent => Rev(1),
+            Self::At(rev) => Rev(rev.0 + 1),
+        }
+    }
+}
+
+/// Puts and deletes that happen together or not at all.
+#[derive(Clone, Debug, Default)]
+pub struct Batch {
+    /// Random name of this batch, by which an unknown outcome is answered later.
+    pub id: [u8; 16],
+    /// Records to write. A key stands at most once in a batch.
+    pub puts: Vec<Put>,
+    /// Records to remove, each with the revision it must have.
+    pub deletes: Vec<(Key, Rev)>,
+}
+
+/// One record to write.
+#[derive(Clone, Debug)]
+pub struct Put {
+    /// Where.
+    pub key: Key,
+    /// What the writer believes stands there.
+    pub expect: Expect,
+    /// The sealed value.
+    pub value: Vec<u8>,
+}
+
+/// What became of a batch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Atomic and durable.
+    Ok,
+    /// Nothing of it is there and nothing of it will appear; the reason in plain words (no content).
+    NotSaved(String),
+    /// An expectation did not hold at this key; nothing was written.
+    Conflict(Key),
+    /// It may or may not be there. [`Engine::settled`] answers by batch id after the engine reopened itself.
+    Unknown(String),
+}
+
+/// A stored value with its revision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stored {
+    /// Its key.
+    pub key: Key,
+    /// How often it was written.
+    pub rev: Rev,
+    /// The bytes.
+    pub value: Vec<u8>,
+}
+
+/// Where the engine stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// Commits so far.
+    pub seq: u64,
+    /// Live records.
+    pub count: u64,
+    /// Sum modulo 2^256 of BLAKE3 over key, rev and value of every live record. Unkeyed: it catches accident.
+    pub digest: [u8; 32],
+}
+
+/// Why an engine cannot answer.
+#[derive(Debug, thiserror::Error)]
+pub enum EngineError {
+    /// Another process holds the store; the sentence says who (OS user, host, pid, since).
+    #[error("{0}")]
+    Held(String),
+    /// The disk refused: full, read-only, no permission. Nothing was changed.
+    #[error("{0}")]
+    Disk(String),
+    /// The files are damaged in a way that this engine cannot mend.
+    #[error("{0}")]
+    Damaged(String),
+    /// The store was written by a newer Concord.
+    #[error("{0}")]
+    Newer(String),
+}
+
+/// A range of keys: every key that starts with these bytes (kind, or kind and owner).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Span(Vec<u8>);
+
+impl Span {
+    /// Every record of a kind.
+    pub fn kind(kind: u8) -> Self {
+        Self(vec![kind])
+    }
+
+    /// Every record of a kind that belongs to one owner.
+    pub fn owner(kind: u8, owner: [u8; 16]) -> Self {
+        let mut prefix = vec![kind];
+        prefix.extend_from_slice(&owner);
+        Self(prefix)
+    }
+
+    /// The whole map.
+    pub fn all() -> Self {
+        Self(Vec::new())
+    }
+
+    /// The bytes every key in the span starts with.
+    pub fn prefix(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+/// An ordered map with atomic durable batches. `Send`, owned by one thread.
+pub trait Engine: Send {
+    /// One record.
+    fn get(&self, key: &Key) -> Result<Option<Stored>, EngineError>;
+
+    /// Up to `limit` records of `span` in key order, after `after` if given. Fewer than `limit` means the end.
+    fn page(&self, span: &Span, after: Option<&Key>, limit: usize) -> Result<Vec<Stored>, EngineError>;
+
+    /// The same from the end of the span downwards, before `before` if given: newest numbers first.
+    fn page_back(&self, span: &Span, before: Option<&Key>, limit: usize) -> Result<Vec<Stored>, EngineError>;
+
+    /// Writes a batch: all of it, durably, or nothing.
+    fn commit(&mut self, batch: &Batch) -> Outcome;
+
+    /// Whether the batch with this id is in the store, as far as the recent ids reach.
+    fn settled(&self, batch_id: &[u8; 16]) -> Result<bool, EngineError>;
+
+    /// Where the engine stands.
+    fn head(&self) -> Head;
+
+    /// Bytes on disk, for `doctor` (0 where there is no disk).
+    fn disk_bytes(&self) -> u64;
+
+    /// Recounts every record and compares count and digest with [`Engine::head`].
+    fn verify(&self) -> Result<(), EngineError>;
+
+    /// Closes and opens the files again where that makes the next start faster (after a bulk import); else nothing.
+    fn settle(&mut self) -> Result<(), EngineError>;
+}

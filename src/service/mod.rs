@@ -1,0 +1,1 @@
+//! The front desk: the only door to the store.

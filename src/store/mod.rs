@@ -1,0 +1,1 @@
+//! Typed records = domain + engine + vault.

@@ -1,0 +1,1 @@
+//! Bytes: passphrases, key pairs, sealing.
