@@ -1,1 +1,33 @@
 //! What counselors talk about: pure types.
+//!
+//! Owns the words of the field (glossary in `ARCHITECTURE.md`) as types that are stored as they stand. Must not know
+//! the clock, the store, or the screen, and decides nothing: what follows from these facts is `rules`.
+//!
+//! Enums are appended to, never reordered, and a stored struct never changes shape without a new schema version:
+//! golden bytes in `tests/fixtures` catch it.
+
+mod agency;
+mod assessment;
+mod audit;
+mod client;
+mod ids;
+mod imported;
+mod note;
+mod problem;
+mod staff;
+mod summary;
+mod time;
+
+pub use agency::{AgencyFront, AgencySettings};
+pub use assessment::{
+    Assessment, Cell, DimensionRef, ImmediateNeed, NeedSource, NeedState, Purpose, Severity, Wants,
+};
+pub use audit::{Act, AuditEvent};
+pub use client::{Birth, Client, Episode, Identifier, PersonName, Telecom};
+pub use ids::{ClientId, ImportId, Number, StaffId};
+pub use imported::{Imported, KnownAllergy, KnownMedication, OutsideContact, PastEncounter, Proposal};
+pub use note::{NoteDraft, NoteHead, NoteText, Section, Service, Signature};
+pub use problem::{Problem, ProblemStatus, Stage};
+pub use staff::{PersonalSettings, Role, Staff};
+pub use summary::{DraftFacts, EpisodeFacts, NeedFacts, NeedStands, ProblemFacts, RatingFacts, Summary};
+pub use time::{ClockTime, Date, LocalTime, Moment};

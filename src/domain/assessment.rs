@@ -1,0 +1,209 @@
+//! The multidimensional assessment: ratings and words, dimension by dimension.
+
+use super::{ClientId, Date, Moment, Number, Signature, StaffId};
+use serde::{Deserialize, Serialize};
+
+/// How severe, 0-4. *Unrated* is `Option::None` and is not zero.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Severity {
+    /// 0: full functioning, or a past problem now stable.
+    None,
+    /// 1: discomfort or difficulty the person handles.
+    Mild,
+    /// 2: real difficulty; can cope with support.
+    Moderate,
+    /// 3: poor coping, near danger; needs structure.
+    Serious,
+    /// 4: critical impairment.
+    Severe,
+}
+
+impl Severity {
+    /// Every severity, low to high.
+    pub const ALL: [Self; 5] = [Self::None, Self::Mild, Self::Moderate, Self::Serious, Self::Severe];
+
+    /// The digit.
+    pub fn digit(self) -> u8 {
+        self as u8
+    }
+
+    /// The severity of a digit 0-4.
+    pub fn from_digit(digit: u8) -> Option<Self> {
+        Self::ALL.get(usize::from(digit)).copied()
+    }
+}
+
+/// A dimension of a set, across editions: `D4` of ASAM3 is not `D4` of ASAM4.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct DimensionRef {
+    /// Dimension set, as its pack names it (`ASAM3`).
+    pub set: String,
+    /// Number in the set, from 1.
+    pub number: u8,
+}
+
+/// Why the assessment was made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Purpose {
+    /// Only enough to choose a level.
+    LevelOfCare,
+    /// Full biopsychosocial.
+    #[default]
+    TreatmentPlanning,
+    /// Plan update, measurement, transition.
+    Reassessment,
+}
+
+/// One column of the grid.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Assessment {
+    /// Whose.
+    pub client: ClientId,
+    /// Which of theirs.
+    pub number: Number,
+    /// In which episode (0 = none).
+    pub episode: Number,
+    /// Dimension set it was made in.
+    pub set: String,
+    /// Why.
+    pub purpose: Purpose,
+    /// The day it speaks of.
+    pub date: Date,
+    /// Who made it.
+    pub by: StaffId,
+    /// Where the information came from.
+    pub sources: String,
+    /// One cell a dimension of the set, in order.
+    pub cells: Vec<Cell>,
+    /// Signed and immutable; `None` while a draft.
+    pub completed: Option<Signature>,
+}
+
+/// One dimension in one assessment.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cell {
+    /// Dimension number in the set.
+    pub dimension: u8,
+    /// The rating; `None` = unrated.
+    pub severity: Option<Severity>,
+    /// Taken over from the last assessment and not yet confirmed or changed.
+    pub carried: bool,
+    /// Subdimension symbols (4th edition): number of the subdimension, symbol as the agency's list has it.
+    pub symbols: Vec<(u8, String)>,
+    /// How it was.
+    pub history: String,
+    /// How it is here and now.
+    pub here_and_now: String,
+    /// What helps.
+    pub strengths: String,
+    /// The client's own words.
+    pub words: String,
+}
+
+impl Assessment {
+    /// The cell of a dimension.
+    pub fn cell(&self, dimension: u8) -> Option<&Cell> {
+        self.cells.iter().find(|cell| cell.dimension == dimension)
+    }
+
+    /// The rating of a dimension (`None` = unrated or no such dimension).
+    pub fn severity(&self, dimension: u8) -> Option<Severity> {
+        self.cell(dimension).and_then(|cell| cell.severity)
+    }
+}
+
+/// Danger now, in one dimension (`clinical.md` 2.2).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImmediateNeed {
+    /// Whose.
+    pub client: ClientId,
+    /// Which of theirs.
+    pub number: Number,
+    /// Where.
+    pub dimension: DimensionRef,
+    /// When it was raised.
+    pub raised_at: Moment,
+    /// By whom.
+    pub raised_by: StaffId,
+    /// Why.
+    pub reason: String,
+    /// What raised it.
+    pub source: NeedSource,
+    /// Where it stands.
+    pub state: NeedState,
+    /// Who put it there.
+    pub state_by: StaffId,
+    /// When.
+    pub state_at: Moment,
+}
+
+/// What raised an immediate need.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum NeedSource {
+    /// A person with a reason.
+    Clinician,
+    /// A rating of 4.
+    Rating,
+    /// An item of an instrument.
+    Instrument,
+}
+
+/// Where an immediate need stands. Instruments and ratings only propose; a person decides.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum NeedState {
+    /// Waits for a decision.
+    Proposed,
+    /// Danger confirmed, nothing done yet.
+    Confirmed,
+    /// Being acted on.
+    InHand {
+        /// What is done.
+        action: String,
+        /// Who does it.
+        owner: StaffId,
+        /// When to look again.
+        recheck_at: Moment,
+    },
+    /// Over.
+    Resolved {
+        /// What was done or found.
+        outcome: String,
+    },
+    /// Was none.
+    Dismissed {
+        /// Why.
+        reason: String,
+    },
+}
+
+impl NeedState {
+    /// Still calls for attention.
+    pub fn open(&self) -> bool {
+        matches!(self, Self::Proposed | Self::Confirmed | Self::InHand { .. })
+    }
+}
+
+/// What the client wants, why now, and which dimensions they put first. One record a client, newest; history in `earlier`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Wants {
+    /// What they want, in their words.
+    pub wants: String,
+    /// Why now, in their words.
+    pub why_now: String,
+    /// Dimensions of `set` in the order they gave, first first.
+    pub first: Vec<u8>,
+    /// Set the order speaks of.
+    pub set: String,
+    /// Words for their first.
+    pub words: String,
+    /// When they said so.
+    pub on: Date,
+    /// Who wrote it down.
+    pub by: StaffId,
+    /// Barriers to care (unrated dimension 6 of the 4th edition).
+    pub barriers: String,
+    /// Preferences (likewise).
+    pub preferences: String,
+    /// What they said before: date, wants, first dimensions.
+    pub earlier: Vec<(Date, String, Vec<u8>)>,
+}

@@ -1,0 +1,115 @@
+//! What was done, by whom, to whose record: without anyone's words.
+
+use super::{ClientId, Moment, StaffId};
+use serde::{Deserialize, Serialize};
+
+/// One act.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuditEvent {
+    /// When.
+    pub at: Moment,
+    /// Who (`None` = nobody known: a failed sign-in).
+    pub who: Option<StaffId>,
+    /// What.
+    pub act: Act,
+    /// Whose record.
+    pub client: Option<ClientId>,
+    /// Which number of it, 0 = none.
+    pub number: u32,
+    /// How many records, for bulk acts.
+    pub count: u32,
+    /// The clock stood before the previous event's.
+    pub clock_went_back: bool,
+}
+
+/// The kinds of act. Appended to, never reordered: they are stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "each name is its own sentence; Act::label spells it out")]
+pub enum Act {
+    AgencyFounded,
+    SignedIn,
+    SignInFailed,
+    SignedOut,
+    Locked,
+    RecoveryUsed,
+    PassphraseChanged,
+    PassphraseReset,
+    StaffAdded,
+    StaffChanged,
+    StaffDisabled,
+    SettingsChanged,
+    ClientRegistered,
+    ClientChanged,
+    ClientAdmitted,
+    EpisodeChanged,
+    ChartOpened,
+    DraftOpened,
+    DraftLeft,
+    DraftDeleted,
+    AssessmentCompleted,
+    NeedRaised,
+    NeedChanged,
+    WantsRecorded,
+    ProblemAdded,
+    ProblemChanged,
+    ProposalAccepted,
+    NoteSigned,
+    NoteRead,
+    AddendumSigned,
+    ImportStarted,
+    ImportFinished,
+    ImportRemoved,
+    DemoMade,
+    SummaryRebuilt,
+    DoctorRun,
+    Undone,
+    AuditRead,
+    StaffListed,
+}
+
+impl Act {
+    /// The act in plain words, as the audit list shows it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::AgencyFounded => "agency set up",
+            Self::SignedIn => "signed in",
+            Self::SignInFailed => "sign-in failed",
+            Self::SignedOut => "signed out",
+            Self::Locked => "desk locked",
+            Self::RecoveryUsed => "recovery phrase used",
+            Self::PassphraseChanged => "passphrase changed",
+            Self::PassphraseReset => "passphrase reset by an admin",
+            Self::StaffAdded => "staff added",
+            Self::StaffChanged => "staff changed",
+            Self::StaffDisabled => "staff disabled",
+            Self::SettingsChanged => "settings changed",
+            Self::ClientRegistered => "client registered",
+            Self::ClientChanged => "client's particulars changed",
+            Self::ClientAdmitted => "client admitted",
+            Self::EpisodeChanged => "episode changed",
+            Self::ChartOpened => "chart opened",
+            Self::DraftOpened => "draft opened",
+            Self::DraftLeft => "draft left",
+            Self::DraftDeleted => "draft deleted",
+            Self::AssessmentCompleted => "assessment completed",
+            Self::NeedRaised => "immediate need raised",
+            Self::NeedChanged => "immediate need changed",
+            Self::WantsRecorded => "client's wants recorded",
+            Self::ProblemAdded => "problem added",
+            Self::ProblemChanged => "problem changed",
+            Self::ProposalAccepted => "proposal accepted",
+            Self::NoteSigned => "note signed",
+            Self::NoteRead => "note read",
+            Self::AddendumSigned => "addendum signed",
+            Self::ImportStarted => "import started",
+            Self::ImportFinished => "import finished",
+            Self::ImportRemoved => "import removed",
+            Self::DemoMade => "demo made",
+            Self::SummaryRebuilt => "summaries rebuilt",
+            Self::DoctorRun => "doctor run",
+            Self::Undone => "act undone",
+            Self::AuditRead => "audit read",
+            Self::StaffListed => "staff listed",
+        }
+    }
+}

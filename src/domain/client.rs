@@ -1,0 +1,193 @@
+//! The person served.
+
+use super::{ClientId, Date, ImportId, Moment, Number, StaffId};
+use serde::{Deserialize, Serialize};
+
+/// A client: who they are and how to reach them. Chart content stands in its own records.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Client {
+    /// Who.
+    pub id: ClientId,
+    /// Record number as people say it (`A-1042`).
+    pub record_no: String,
+    /// Legal name.
+    pub name: PersonName,
+    /// What to call them, if not the given name.
+    pub preferred: String,
+    /// Other names they are or were known by.
+    pub other_names: Vec<String>,
+    /// Pronouns as they give them.
+    pub pronouns: String,
+    /// Sex or gender as they give it.
+    pub gender: String,
+    /// When they were born.
+    pub birth: Birth,
+    /// Date of death, if known.
+    pub deceased: Option<Date>,
+    /// Languages, first the one to speak.
+    pub languages: Vec<String>,
+    /// An interpreter is needed.
+    pub interpreter: bool,
+    /// Phones and mail.
+    pub phones: Vec<Telecom>,
+    /// Where they live or get mail.
+    pub addresses: Vec<String>,
+    /// How and when we may reach them, in their words.
+    pub reach: String,
+    /// May a message be left.
+    pub may_leave_message: Option<bool>,
+    /// Who to call in an emergency.
+    pub emergency_contact: String,
+    /// Parent, guardian or custody arrangement.
+    pub guardian: String,
+    /// Numbers other systems know them by.
+    pub identifiers: Vec<Identifier>,
+    /// Where the record came from, if imported.
+    pub import: Option<ImportId>,
+    /// When and by whom the record was made.
+    pub created: Moment,
+    /// By whom.
+    pub created_by: StaffId,
+}
+
+/// A name in the two parts that lists need. Either may be empty, not both.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonName {
+    /// Given names.
+    pub given: String,
+    /// Family name.
+    pub family: String,
+}
+
+/// A birth date, or what is known instead of one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Birth {
+    /// The date.
+    On(Date),
+    /// The year and perhaps the month, as other systems sometimes only know.
+    Partly {
+        /// Year.
+        year: i16,
+        /// Month 1-12, if known.
+        month: Option<u8>,
+    },
+    /// About this old on that date.
+    About {
+        /// Years.
+        age: u8,
+        /// When it was estimated.
+        on: Date,
+    },
+    /// Not known.
+    #[default]
+    Unknown,
+}
+
+impl Birth {
+    /// Whole years on `today`, as exactly as it is known.
+    pub fn age(self, today: Date) -> Option<i32> {
+        match self {
+            Self::On(date) => Some(today.years_since(date)),
+            Self::Partly { year, month } => Date::from_ymd(i32::from(year), u32::from(month.unwrap_or(7)), 1)
+                .map(|date| today.years_since(date)),
+            Self::About { age, on } => Some(i32::from(age) + today.days_since(on) / 365),
+            Self::Unknown => None,
+        }
+    }
+
+    /// The exact date, if it is known.
+    pub fn date(self) -> Option<Date> {
+        match self {
+            Self::On(date) => Some(date),
+            _ => None,
+        }
+    }
+}
+
+/// A phone number or mail address.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Telecom {
+    /// `phone`, `email`, ...
+    pub kind: String,
+    /// The number or address.
+    pub value: String,
+    /// `home`, `mobile`, ...
+    pub usage: String,
+}
+
+/// A number another system knows a person by.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Identifier {
+    /// Whose number (a URI or a short name).
+    pub system: String,
+    /// The number.
+    pub value: String,
+}
+
+impl Client {
+    /// What to call them: the preferred name, or the given name, with the family name.
+    pub fn display_name(&self) -> String {
+        let first = if self.preferred.is_empty() { &self.name.given } else { &self.preferred };
+        join(first, &self.name.family)
+    }
+
+    /// Legal name in order.
+    pub fn legal_name(&self) -> String {
+        join(&self.name.given, &self.name.family)
+    }
+
+    /// `RIVERA, Jo`: how the chart header says who it is.
+    pub fn header_name(&self) -> String {
+        let first = if self.preferred.is_empty() { &self.name.given } else { &self.preferred };
+        match (self.name.family.is_empty(), first.is_empty()) {
+            (true, _) => first.clone(),
+            (false, true) => self.name.family.to_uppercase(),
+            (false, false) => format!("{}, {first}", self.name.family.to_uppercase()),
+        }
+    }
+}
+
+fn join(first: &str, last: &str) -> String {
+    match (first.is_empty(), last.is_empty()) {
+        (true, _) => last.to_owned(),
+        (_, true) => first.to_owned(),
+        _ => format!("{first} {last}"),
+    }
+}
+
+/// An episode: admission to discharge in one program.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Episode {
+    /// Whose.
+    pub client: ClientId,
+    /// Which of theirs.
+    pub number: Number,
+    /// Program name.
+    pub program: String,
+    /// Admitted on.
+    pub admitted: Date,
+    /// Discharged on, with the type.
+    pub discharged: Option<(Date, String)>,
+    /// Level of care indicated by the assessment (code, may be empty = not said).
+    pub level_indicated: String,
+    /// Level of care given (code).
+    pub level_actual: String,
+    /// Why they differ (needed when they do).
+    pub level_reason: String,
+    /// Who sent them.
+    pub referral: String,
+    /// Here under a mandate.
+    pub mandated: bool,
+    /// Authority and order, in short.
+    pub mandate: String,
+    /// The counselor.
+    pub counselor: StaffId,
+    /// Others on the team.
+    pub team: Vec<StaffId>,
+    /// Days between reviews.
+    pub review_days: u16,
+    /// Recorded at.
+    pub created: Moment,
+    /// By.
+    pub created_by: StaffId,
+}

@@ -1,0 +1,110 @@
+//! Progress notes: drafts, signed notes, addenda.
+
+use super::{ClientId, ClockTime, Date, Moment, Number, StaffId};
+use serde::{Deserialize, Serialize};
+
+/// The service a note speaks of.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Service {
+    /// On which day (agency's zone).
+    pub date: Date,
+    /// From when.
+    pub start: ClockTime,
+    /// How long, minutes.
+    pub minutes: u16,
+    /// Individual, family, collateral, ... (from the format pack).
+    pub kind: String,
+}
+
+/// One section of a note: key from the format pack, text as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Section {
+    /// Key of the section (`data`).
+    pub key: String,
+    /// Title as shown when it was written.
+    pub title: String,
+    /// The text.
+    pub text: String,
+}
+
+/// A note while it is written. Only its author and their supervisor see it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoteDraft {
+    /// Format key (`DAP`).
+    pub format: String,
+    /// What it speaks of.
+    pub service: Service,
+    /// Problems it serves, by number.
+    pub links: Vec<Number>,
+    /// Sections in order.
+    pub sections: Vec<Section>,
+    /// Signed note this adds to (an addendum), 0 = none.
+    pub addendum_to: Number,
+}
+
+/// Name, moment and proof of a signing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Signature {
+    /// Who signed.
+    pub by: StaffId,
+    /// Name and credential as they were then.
+    pub name: String,
+    /// When.
+    pub at: Moment,
+    /// SHA-256 over kind, key and frozen payload.
+    pub hash: [u8; 32],
+    /// Ed25519 over the hash: 64 bytes.
+    pub proof: Vec<u8>,
+    /// Public key the proof verifies under: 32 bytes.
+    pub key: Vec<u8>,
+}
+
+/// What lists show of a signed note; the text stands apart.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoteHead {
+    /// Whose chart.
+    pub client: ClientId,
+    /// Which note of theirs.
+    pub number: Number,
+    /// In which episode (0 = none).
+    pub episode: Number,
+    /// Format key.
+    pub format: String,
+    /// What it speaks of.
+    pub service: Service,
+    /// Problems it serves.
+    pub links: Vec<Number>,
+    /// Signed note this adds to, 0 = none.
+    pub addendum_to: Number,
+    /// The signature.
+    pub signature: Signature,
+    /// Service was more than the agency's limit before signing.
+    pub late: bool,
+    /// Words in it.
+    pub words: u32,
+    /// First words, for the list.
+    pub gist: String,
+}
+
+/// The text of a note as frozen at signing. Never re-encoded: the signature is over these bytes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoteText {
+    /// Sections in order.
+    pub sections: Vec<Section>,
+    /// Name as the client's chart had it, to prove the chart.
+    pub client_name: String,
+    /// Record number likewise.
+    pub record_no: String,
+    /// Format key.
+    pub format: String,
+    /// What it speaks of.
+    pub service: Service,
+    /// Problems it serves: number and wording at signing.
+    pub links: Vec<(Number, String)>,
+    /// Author's name and credential.
+    pub author: String,
+    /// When it was signed.
+    pub signed_at: Moment,
+    /// Signed note this adds to, 0 = none.
+    pub addendum_to: Number,
+}

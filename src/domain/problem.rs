@@ -1,0 +1,136 @@
+//! The problem list: what stands between the person and what they want.
+
+use super::{ClientId, Date, DimensionRef, Moment, Number, StaffId};
+use serde::{Deserialize, Serialize};
+
+/// Stage of change. It belongs to a problem, not to a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Stage {
+    /// "No problem."
+    Precontemplation,
+    /// "Maybe."
+    Contemplation,
+    /// Intends soon.
+    Preparation,
+    /// Changing.
+    Action,
+    /// Sustained.
+    Maintenance,
+    /// Use or problem returned.
+    Recurrence,
+}
+
+impl Stage {
+    /// Every stage in order.
+    pub const ALL: [Self; 6] = [
+        Self::Precontemplation,
+        Self::Contemplation,
+        Self::Preparation,
+        Self::Action,
+        Self::Maintenance,
+        Self::Recurrence,
+    ];
+
+    /// The word shown.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Precontemplation => "precontemplation",
+            Self::Contemplation => "contemplation",
+            Self::Preparation => "preparation",
+            Self::Action => "action",
+            Self::Maintenance => "maintenance",
+            Self::Recurrence => "recurrence",
+        }
+    }
+}
+
+/// Where a problem stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ProblemStatus {
+    /// Worked on.
+    Active,
+    /// Later, and why.
+    Deferred {
+        /// Why not now.
+        reason: String,
+        /// When to look again.
+        revisit: Date,
+    },
+    /// Somebody else's work.
+    Referred {
+        /// To whom.
+        to: String,
+    },
+    /// Done.
+    Resolved {
+        /// What changed.
+        note: String,
+    },
+    /// Should never have been here.
+    EnteredInError {
+        /// Why.
+        reason: String,
+    },
+}
+
+impl ProblemStatus {
+    /// Counted in priorities: on the list and worked on.
+    pub fn is_active(&self) -> bool {
+        matches!(self, Self::Active)
+    }
+
+    /// The word shown.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Deferred { .. } => "deferred",
+            Self::Referred { .. } => "referred",
+            Self::Resolved { .. } => "resolved",
+            Self::EnteredInError { .. } => "entered in error",
+        }
+    }
+}
+
+/// One problem.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// Whose.
+    pub client: ClientId,
+    /// Which of theirs; also how it is called: `P3`.
+    pub number: Number,
+    /// The clinician's wording.
+    pub wording: String,
+    /// The client's wording.
+    pub words: String,
+    /// In which dimension.
+    pub dimension: DimensionRef,
+    /// A second dimension it touches.
+    pub second: Option<DimensionRef>,
+    /// Stage of change with the day it was asked, newest last.
+    pub stages: Vec<(Date, Stage)>,
+    /// Where it stands.
+    pub status: ProblemStatus,
+    /// Since when it stands there.
+    pub status_on: Date,
+    /// Place on the list by hand, small first.
+    pub rank: u32,
+    /// Code from elsewhere (system, code), if any.
+    pub code: Option<(String, String)>,
+    /// Added when.
+    pub added_at: Moment,
+    /// Added by: name and credential as they were then.
+    pub added_by: StaffId,
+    /// Name and credential of who added it.
+    pub added_by_name: String,
+    /// Last changed when.
+    pub changed_at: Moment,
+    /// By whom.
+    pub changed_by: StaffId,
+}
+
+impl Problem {
+    /// The stage as last asked.
+    pub fn stage(&self) -> Option<Stage> {
+        self.stages.last().map(|(_, stage)| *stage)
+    }
+}

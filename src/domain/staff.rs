@@ -1,0 +1,88 @@
+//! People who work here: who they are, what they may do.
+
+use super::{Moment, StaffId};
+use serde::{Deserialize, Serialize};
+
+/// What a person does here. Roles are a set per person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Role {
+    /// Charts of the episodes they are on; register, admit.
+    Counselor,
+    /// All charts of their programs, drafts of their people.
+    Supervisor,
+    /// Staff, import, settings, audit; demographics, no chart text.
+    Admin,
+    /// Names, times, phones.
+    FrontDesk,
+    /// Read-only, named charts, expires.
+    Auditor,
+}
+
+impl Role {
+    /// Every role.
+    pub const ALL: [Self; 5] =
+        [Self::Counselor, Self::Supervisor, Self::Admin, Self::FrontDesk, Self::Auditor];
+
+    /// The word shown and typed.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Counselor => "counselor",
+            Self::Supervisor => "supervisor",
+            Self::Admin => "admin",
+            Self::FrontDesk => "front desk",
+            Self::Auditor => "auditor",
+        }
+    }
+}
+
+/// A member of staff (sealed; login and keys stand apart, in the store's public records).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Staff {
+    /// Who.
+    pub id: StaffId,
+    /// What they type to sign in.
+    pub login: String,
+    /// Name as it stands under a signature.
+    pub name: String,
+    /// Credential as it stands behind the name (`LADC`), may be empty.
+    pub credential: String,
+    /// What they do here.
+    pub roles: Vec<Role>,
+    /// Who supervises them.
+    pub supervisor: Option<StaffId>,
+    /// Their notes need a co-signature.
+    pub cosign_needed: bool,
+    /// May sign in.
+    pub active: bool,
+    /// Must choose a passphrase at the next sign-in.
+    pub must_change: bool,
+    /// Since when.
+    pub since: Moment,
+    /// What travels with the person.
+    pub settings: PersonalSettings,
+}
+
+impl Staff {
+    /// Whether one of their roles is this one.
+    pub fn has(&self, role: Role) -> bool {
+        self.roles.contains(&role)
+    }
+
+    /// `Rosa Imani LADC`.
+    pub fn signature_name(&self) -> String {
+        if self.credential.is_empty() {
+            self.name.clone()
+        } else {
+            format!("{} {}", self.name, self.credential)
+        }
+    }
+}
+
+/// What a person chose for themselves.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonalSettings {
+    /// Keymap name; empty = default.
+    pub keymap: String,
+    /// Theme name; empty = as the terminal suggests.
+    pub theme: String,
+}

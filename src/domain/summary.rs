@@ -1,0 +1,165 @@
+//! One record a client with the facts that lists need. Facts only: tier, why and overdue are computed when it is read.
+
+use super::{Birth, ClientId, Date, Moment, Number, Severity, StaffId, Stage};
+use serde::{Deserialize, Serialize};
+
+/// What lists, ranks and finds need to know of a client.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Summary {
+    /// Who.
+    pub client: ClientId,
+    /// What to call them (`Jo Rivera`).
+    pub name: Box<str>,
+    /// Legal name if it differs, else empty.
+    pub legal: Box<str>,
+    /// Sort key: family then given, folded.
+    pub sort: Box<str>,
+    /// Folded words to find them by: names, record number.
+    pub find: Box<str>,
+    /// Record number.
+    pub record_no: Box<str>,
+    /// Birth.
+    pub birth: Birth,
+    /// Deceased: arrives, cannot be admitted.
+    pub deceased: bool,
+    /// The open episode.
+    pub episode: Option<EpisodeFacts>,
+    /// Latest completed ratings, one a dimension of `set`.
+    pub ratings: Vec<RatingFacts>,
+    /// Set the ratings belong to (empty = never assessed).
+    pub set: Box<str>,
+    /// Date of the last completed assessment.
+    pub assessed: Option<Date>,
+    /// Open immediate needs (and those resolved while their 4 still stands).
+    pub needs: Vec<NeedFacts>,
+    /// Dimensions the client put first, first first (in `wants_set`).
+    pub client_first: Vec<u8>,
+    /// Set of `client_first`.
+    pub wants_set: Box<str>,
+    /// What they want, in their words.
+    pub wants: Box<str>,
+    /// Barriers and preferences (unrated dimension).
+    pub barriers: Box<str>,
+    /// Preferences.
+    pub preferences: Box<str>,
+    /// When they said so.
+    pub wants_on: Option<Date>,
+    /// Problems by dimension.
+    pub problems: Vec<ProblemFacts>,
+    /// Date of our last contact (a signed note's service date).
+    pub last_contact: Option<Date>,
+    /// Drafts open in this chart: who, which draft, since when.
+    pub drafts: Vec<DraftFacts>,
+    /// Signed notes.
+    pub notes: u32,
+    /// Proposals not yet accepted.
+    pub proposals: u16,
+}
+
+/// The open episode, as lists need it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EpisodeFacts {
+    /// Which.
+    pub number: Number,
+    /// Admitted on.
+    pub admitted: Date,
+    /// Level of care given.
+    pub level: Box<str>,
+    /// Program.
+    pub program: Box<str>,
+    /// Counselor.
+    pub counselor: StaffId,
+    /// Others on the team.
+    pub team: Vec<StaffId>,
+    /// Days between reviews.
+    pub review_days: u16,
+    /// Under a mandate.
+    pub mandated: bool,
+}
+
+/// The latest completed rating of one dimension.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RatingFacts {
+    /// Dimension number in the summary's set.
+    pub dimension: u8,
+    /// The rating; `None` = unrated.
+    pub now: Option<Severity>,
+    /// Date of the value.
+    pub on: Date,
+    /// Earlier completed ratings of this dimension in the same set, newest first, at most 4.
+    pub was: Vec<Option<Severity>>,
+    /// Date of the last assessment in which it had become worse, while it is not planned, deferred or referred.
+    pub worse_on: Option<Date>,
+    /// The client's words in this dimension, newest.
+    pub words: Box<str>,
+    /// When they said so.
+    pub words_on: Option<Date>,
+}
+
+/// An immediate need, as lists need it. No words of anyone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NeedFacts {
+    /// Which.
+    pub number: Number,
+    /// Set of its dimension.
+    pub set: Box<str>,
+    /// Dimension number.
+    pub dimension: u8,
+    /// Where it stands.
+    pub stands: NeedStands,
+    /// Raised when.
+    pub raised_at: Moment,
+    /// In hand: what is done (a short phrase), else empty.
+    pub action: Box<str>,
+}
+
+/// Where an immediate need stands, without its words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum NeedStands {
+    /// Waits for a decision.
+    Proposed,
+    /// Confirmed, nothing done yet.
+    Confirmed,
+    /// Being acted on, look again then.
+    InHand {
+        /// When.
+        recheck_at: Moment,
+    },
+    /// Resolved on that date (kept while the 4 stands).
+    Resolved {
+        /// When.
+        on: Date,
+    },
+}
+
+/// One problem on the list that is not resolved or in error, as lists need it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProblemFacts {
+    /// Which.
+    pub number: Number,
+    /// Set of its dimension.
+    pub set: Box<str>,
+    /// Dimension number.
+    pub dimension: u8,
+    /// Active (else deferred or referred).
+    pub active: bool,
+    /// Deferred or referred: the dimension's need is answered for.
+    pub answered: bool,
+    /// An active goal covers it. Until plans exist: never.
+    pub covered: bool,
+    /// Stage as last asked.
+    pub stage: Option<Stage>,
+}
+
+/// An open draft.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftFacts {
+    /// Whose draft.
+    pub by: StaffId,
+    /// Draft number.
+    pub number: Number,
+    /// A grid draft (else a note).
+    pub grid: bool,
+    /// Opened when.
+    pub since: Moment,
+}
