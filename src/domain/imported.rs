@@ -104,3 +104,18 @@ pub struct OutsideContact {
     /// Its number in the other system.
     pub source: Identifier,
 }
+
+/// One import run. What came with it is hidden until it is done.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportRun {
+    /// Which.
+    pub id: ImportId,
+    /// Started when.
+    pub started: super::Moment,
+    /// By whom.
+    pub by: super::StaffId,
+    /// All of it is here.
+    pub done: bool,
+    /// Clients it brought.
+    pub clients: u32,
+}

@@ -25,7 +25,9 @@ pub use assessment::{
 pub use audit::{Act, AuditEvent};
 pub use client::{Birth, Client, Episode, Identifier, PersonName, Telecom};
 pub use ids::{ClientId, ImportId, Number, StaffId};
-pub use imported::{Imported, KnownAllergy, KnownMedication, OutsideContact, PastEncounter, Proposal};
+pub use imported::{
+    ImportRun, Imported, KnownAllergy, KnownMedication, OutsideContact, PastEncounter, Proposal,
+};
 pub use note::{NoteDraft, NoteHead, NoteText, Section, Service, Signature};
 pub use problem::{Problem, ProblemStatus, Stage};
 pub use staff::{PersonalSettings, Role, Staff};

@@ -1,6 +1,6 @@
 //! One record a client with the facts that lists need. Facts only: tier, why and overdue are computed when it is read.
 
-use super::{Birth, ClientId, Date, Moment, Number, Severity, StaffId, Stage};
+use super::{Birth, ClientId, Date, ImportId, Moment, Number, Severity, StaffId, Stage};
 use serde::{Deserialize, Serialize};
 
 /// What lists, ranks and finds need to know of a client.
@@ -54,6 +54,8 @@ pub struct Summary {
     pub notes: u32,
     /// Proposals not yet accepted.
     pub proposals: u16,
+    /// Import run the record came with; hidden until that run is done.
+    pub import: Option<ImportId>,
 }
 
 /// The open episode, as lists need it.

@@ -1,1 +1,3 @@
 //! What follows from the domain: pure functions.
+
+pub mod caseload;

@@ -1,0 +1,594 @@
+//! What can be asked at the front desk, and what it answers: plain values that cross the thread.
+//!
+//! Every ask carries a ticket and the sign-in epoch. A reply's *content* from before a lock is dropped by the desk on
+//! screen; its write result is kept for its owner.
+
+use super::fault::Fault;
+use crate::domain::{
+    AgencyFront, AgencySettings, Assessment, Client, ClientId, DimensionRef, Episode, ImmediateNeed,
+    Imported, LocalTime, Moment, NeedSource, NeedState, NoteDraft, NoteHead, NoteText, Number,
+    PersonalSettings, Problem, Staff, StaffId, Stage, Summary, Wants,
+};
+use crate::rules::caseload::Standing;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+use zeroize::Zeroizing;
+
+/// Text that must not linger: wiped when dropped, never shown by `Debug`.
+#[derive(Clone, Default)]
+pub struct Secret(pub Zeroizing<String>);
+
+impl Secret {
+    /// Takes over a typed text.
+    pub fn new(text: String) -> Self {
+        Self(Zeroizing::new(text))
+    }
+}
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Secret(…)")
+    }
+}
+
+/// Pairs an answer with its ask.
+pub type Ticket = u64;
+
+/// Counts sign-ins and locks; an answer of an older epoch shows nothing.
+pub type Epoch = u64;
+
+/// A question or an order, as it crosses the thread.
+#[derive(Clone, Debug)]
+pub struct Ask {
+    /// Pairs the answer with it.
+    pub ticket: Ticket,
+    /// The epoch it was asked in.
+    pub epoch: Epoch,
+    /// What.
+    pub command: Command,
+}
+
+/// The answer to an [`Ask`].
+#[derive(Debug)]
+pub struct Reply {
+    /// The ask's ticket.
+    pub ticket: Ticket,
+    /// The ask's epoch.
+    pub epoch: Epoch,
+    /// What came of it.
+    pub result: Result<Answer, Fault>,
+}
+
+/// Everything that can be asked, by area.
+#[derive(Clone, Debug)]
+pub enum Command {
+    /// Coming and going.
+    Door(Door),
+    /// The list of people, register, admit.
+    People(People),
+    /// One chart.
+    Chart(ChartAsk),
+    /// Drafts of notes and grids.
+    Draft(DraftAsk),
+    /// Members of staff.
+    Staff(StaffAsk),
+    /// Take back the last saved act of this sign-in.
+    Undo,
+    /// Do again what was taken back.
+    Redo,
+}
+
+/// Coming and going.
+#[derive(Clone, Debug)]
+pub enum Door {
+    /// Sign in. Answer: [`Answer::SignedIn`].
+    SignIn {
+        /// As typed.
+        login: String,
+        /// As typed.
+        passphrase: Secret,
+    },
+    /// Sign in with the recovery phrase: sets a new passphrase for an admin. Answer: [`Answer::SignedIn`].
+    Recover {
+        /// The 24 words.
+        phrase: Secret,
+        /// Whose login gets the new passphrase.
+        login: String,
+        /// The new passphrase.
+        passphrase: Secret,
+    },
+    /// Choose a new passphrase (asked at first sign-in after a reset). Answer: [`Answer::Done`].
+    ChangePassphrase {
+        /// The one that holds now.
+        old: Secret,
+        /// The new one.
+        new: Secret,
+    },
+    /// Lock: unsaved drafts first, then keys are wiped, then the drafts are committed. Answer: [`Answer::Locked`].
+    Lock {
+        /// Drafts with text the service has not seen.
+        drafts: Vec<DraftSave>,
+        /// Where the person is, to bring them back.
+        place: Place,
+        /// By the idle clock (else by key).
+        idle: bool,
+    },
+    /// Remember personal settings. Answer: [`Answer::Done`].
+    Personal(PersonalSettings),
+}
+
+/// Where a person was on this desk. Ids and names of rooms, no words.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// All people (else mine).
+    pub all: bool,
+    /// Dimension of the priority view, 0 = the whole.
+    pub dimension: u8,
+    /// Highlighted client on the list.
+    pub highlighted: Option<ClientId>,
+    /// Open chart.
+    pub chart: Option<ClientId>,
+    /// Room of the chart (`overview`, `grid`, ...).
+    pub room: String,
+    /// Open draft in it.
+    pub draft: Option<Number>,
+}
+
+/// The list of people, register, admit.
+#[derive(Clone, Debug)]
+pub enum People {
+    /// The list. Answer: [`Answer::People`].
+    List {
+        /// All people (else mine).
+        all: bool,
+    },
+    /// Register a person; look-alikes refuse it with [`Answer::LookAlikes`] unless seen. Answer: [`Answer::Done`] with the chart.
+    Register {
+        /// As typed; id and record number are given by the service.
+        client: Box<Client>,
+        /// The person at the desk has looked at the look-alikes.
+        seen: bool,
+    },
+    /// Change a person's particulars. Answer: [`Answer::Done`].
+    Change {
+        /// As changed.
+        client: Box<Client>,
+        /// The revision it was read at.
+        rev: u32,
+    },
+    /// Admit a person. Answer: [`Answer::Done`] with the chart.
+    Admit {
+        /// As typed; number and author are given by the service.
+        episode: Box<Episode>,
+    },
+    /// Change the open episode. Answer: [`Answer::Done`].
+    ChangeEpisode {
+        /// As changed.
+        episode: Box<Episode>,
+        /// The revision it was read at.
+        rev: u32,
+    },
+}
+
+/// One chart.
+#[derive(Clone, Debug)]
+pub enum ChartAsk {
+    /// Open it (audited before its content leaves the service). Answer: [`Answer::Chart`].
+    Open(ClientId),
+    /// Older note heads than this number. Answer: [`Answer::OlderNotes`].
+    OlderNotes {
+        /// Whose.
+        client: ClientId,
+        /// Before which.
+        before: Number,
+    },
+    /// Read a signed note. Answer: [`Answer::Note`].
+    ReadNote {
+        /// Whose.
+        client: ClientId,
+        /// Which.
+        number: Number,
+    },
+    /// Raise an immediate need. Answer: [`Answer::Done`].
+    RaiseNeed {
+        /// Whose.
+        client: ClientId,
+        /// Where.
+        dimension: DimensionRef,
+        /// Why (may be empty if a rating proposes).
+        reason: String,
+        /// A clinician's is confirmed, a rating's proposed.
+        source: NeedSource,
+    },
+    /// Decide on an immediate need. Answer: [`Answer::Done`].
+    DecideNeed {
+        /// Whose.
+        client: ClientId,
+        /// Which.
+        number: Number,
+        /// The revision it was read at.
+        rev: u32,
+        /// Where it goes.
+        state: NeedState,
+    },
+    /// Write down what the client wants and puts first. Answer: [`Answer::Done`].
+    RecordWants {
+        /// Whose.
+        client: ClientId,
+        /// What they said; `by` and `earlier` are kept by the service.
+        wants: Box<Wants>,
+        /// The revision it was read at, 0 = first.
+        rev: u32,
+    },
+    /// Add (number 0) or change a problem. Answer: [`Answer::Done`].
+    SaveProblem {
+        /// As typed.
+        problem: Box<Problem>,
+        /// The revision it was read at, 0 = new.
+        rev: u32,
+    },
+    /// Move a problem up or down the list by hand. Answer: [`Answer::Done`].
+    MoveProblem {
+        /// Whose.
+        client: ClientId,
+        /// Which.
+        number: Number,
+        /// Towards the top.
+        up: bool,
+    },
+    /// Make a problem of a proposal. Answer: [`Answer::Done`].
+    AcceptProposal {
+        /// Whose.
+        client: ClientId,
+        /// Which proposal.
+        proposal: Number,
+        /// In which dimension.
+        dimension: DimensionRef,
+        /// The client's wording, may be empty.
+        words: String,
+        /// Stage of change, if asked.
+        stage: Option<Stage>,
+    },
+}
+
+/// Drafts of notes and grids.
+#[derive(Clone, Debug)]
+pub enum DraftAsk {
+    /// Begin a note. Answer: [`Answer::Draft`].
+    NewNote {
+        /// Whose chart.
+        client: ClientId,
+        /// Format key; empty = the agency's.
+        format: String,
+        /// Signed note it adds to, 0 = none.
+        addendum_to: Number,
+    },
+    /// Begin an assessment; every cell is carried forward. Answer: [`Answer::Draft`].
+    NewGrid {
+        /// Whose chart.
+        client: ClientId,
+    },
+    /// Take up a draft again. Answer: [`Answer::Draft`].
+    Open {
+        /// Whose chart.
+        client: ClientId,
+        /// Which draft.
+        number: Number,
+    },
+    /// Autosave. Answer: [`Answer::DraftSaved`].
+    Save(DraftSave),
+    /// Leave a draft; it stays. Answer: [`Answer::Done`].
+    Leave(DraftSave),
+    /// Delete a draft (one's own; asked before). Answer: [`Answer::Done`].
+    Delete {
+        /// Whose chart.
+        client: ClientId,
+        /// Which draft.
+        number: Number,
+    },
+    /// Sign the note. Answer: [`Answer::Done`].
+    SignNote {
+        /// As it stands on the screen.
+        save: DraftSave,
+        /// Again.
+        passphrase: Secret,
+    },
+    /// Complete and sign the assessment. Answer: [`Answer::Done`].
+    CompleteGrid {
+        /// As it stands on the screen.
+        save: DraftSave,
+        /// Again.
+        passphrase: Secret,
+    },
+}
+
+/// A draft as it stands on the screen.
+#[derive(Clone, Debug)]
+pub struct DraftSave {
+    /// Whose chart.
+    pub client: ClientId,
+    /// Which draft.
+    pub number: Number,
+    /// Count of edits on the screen; comes back in [`Answer::DraftSaved`].
+    pub edits: u64,
+    /// The content.
+    pub body: DraftBody,
+}
+
+/// What a draft holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DraftBody {
+    /// A note.
+    Note(NoteDraft),
+    /// An assessment.
+    Grid(Assessment),
+}
+
+/// Members of staff.
+#[derive(Clone, Debug)]
+pub enum StaffAsk {
+    /// Everyone. Answer: [`Answer::Staff`].
+    List,
+    /// Add a person with a first passphrase, which they change at first sign-in. Answer: [`Answer::Staff`].
+    Add {
+        /// As typed; id is given by the service.
+        staff: Box<Staff>,
+        /// First passphrase.
+        passphrase: Secret,
+    },
+    /// Change name, credential, roles, supervisor, co-sign. Answer: [`Answer::Staff`].
+    Change {
+        /// As changed.
+        staff: Box<Staff>,
+        /// The revision it was read at.
+        rev: u32,
+    },
+    /// Disable or enable. Answer: [`Answer::Staff`].
+    SetActive {
+        /// Who.
+        id: StaffId,
+        /// May sign in.
+        active: bool,
+    },
+    /// A forgotten passphrase: new keys, granted again, changed at first sign-in. Answer: [`Answer::Staff`].
+    ResetPassphrase {
+        /// Who.
+        id: StaffId,
+        /// First passphrase.
+        passphrase: Secret,
+    },
+}
+
+/// A record with the revision it was read at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept<T> {
+    /// Its revision, to be handed back with a change.
+    pub rev: u32,
+    /// The record.
+    pub value: T,
+}
+
+/// A line of the list of people.
+#[derive(Clone, Debug)]
+pub struct Person {
+    /// The facts.
+    pub summary: Arc<Summary>,
+    /// What follows from them today.
+    pub standing: Arc<Standing>,
+}
+
+/// The list of people, sorted and permitted.
+#[derive(Clone, Debug, Default)]
+pub struct PeopleList {
+    /// All people (else mine).
+    pub all: bool,
+    /// In caseload order.
+    pub rows: Arc<[Person]>,
+    /// More in the agency that this person does not see.
+    pub hidden: usize,
+}
+
+/// Who signed in, and what the desk needs to know for them.
+#[derive(Clone, Debug)]
+pub struct Session {
+    /// Counts sign-ins.
+    pub epoch: Epoch,
+    /// Who.
+    pub staff: Staff,
+    /// Agency name and zone, Help now, desk settings.
+    pub front: AgencyFront,
+    /// What the agency decided.
+    pub settings: AgencySettings,
+    /// Active members of staff: id and name with credential.
+    pub colleagues: Arc<[(StaffId, String)]>,
+    /// Their people.
+    pub people: PeopleList,
+    /// Where they were when they locked this desk.
+    pub place: Option<Place>,
+    /// What they should know first (a fault of the store, a clock that went back), one sentence each.
+    pub notices: Vec<String>,
+}
+
+/// An open draft, as lists show it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DraftLine {
+    /// Which.
+    pub number: Number,
+    /// Whose draft.
+    pub by: StaffId,
+    /// Their name.
+    pub by_name: String,
+    /// An assessment (else a note).
+    pub grid: bool,
+    /// Begun when.
+    pub since: LocalTime,
+    /// Last saved when.
+    pub saved: LocalTime,
+    /// Format and service date of a note, set and date of an assessment.
+    pub about: String,
+}
+
+/// Everything a chart's rooms show. Notes: the newest heads only; bodies are read on demand.
+#[derive(Clone, Debug)]
+pub struct ChartView {
+    /// Particulars.
+    pub client: Kept<Client>,
+    /// Line of the list.
+    pub person: Person,
+    /// Episodes, newest first.
+    pub episodes: Vec<Kept<Episode>>,
+    /// Wants and order.
+    pub wants: Option<Kept<Wants>>,
+    /// Immediate needs, newest first, closed ones too.
+    pub needs: Vec<Kept<ImmediateNeed>>,
+    /// Completed assessments, oldest first.
+    pub assessments: Vec<Assessment>,
+    /// Problems in list order, all states.
+    pub problems: Vec<Kept<Problem>>,
+    /// What came from elsewhere.
+    pub imported: Imported,
+    /// Newest note heads first, at most 50.
+    pub notes: Vec<NoteHead>,
+    /// There are older ones.
+    pub older_notes: bool,
+    /// Drafts this person may see.
+    pub drafts: Vec<DraftLine>,
+    /// May write in this chart (else demographics or reading only).
+    pub may_write: bool,
+    /// May read chart content at all (else demographics only).
+    pub may_read: bool,
+}
+
+/// A signed note with its text.
+#[derive(Clone, Debug)]
+pub struct NoteView {
+    /// Head.
+    pub head: NoteHead,
+    /// Text as signed.
+    pub text: NoteText,
+    /// Signed at, on the agency's clock.
+    pub signed: LocalTime,
+    /// The hash and signature hold.
+    pub intact: bool,
+    /// Addenda with their texts, oldest first.
+    pub addenda: Vec<(NoteHead, NoteText, bool)>,
+}
+
+/// A draft taken up.
+#[derive(Clone, Debug)]
+pub struct DraftView {
+    /// Whose chart.
+    pub client: ClientId,
+    /// Which draft.
+    pub number: Number,
+    /// Whose draft.
+    pub by: StaffId,
+    /// Written by another person: reading only.
+    pub read_only: bool,
+    /// The content.
+    pub body: DraftBody,
+    /// Last saved when.
+    pub saved: LocalTime,
+    /// Chart as it stands, so that the screen can be drawn at once.
+    pub chart: Box<ChartView>,
+}
+
+/// What came of a writing command.
+#[derive(Clone, Debug, Default)]
+pub struct Done {
+    /// What happened, in one sentence for the message line.
+    pub said: String,
+    /// The chart afterwards, if one was touched.
+    pub chart: Option<Box<ChartView>>,
+    /// Ctrl-Z can take it back.
+    pub undoable: bool,
+}
+
+/// A person who looks like the one being registered.
+#[derive(Clone, Debug)]
+pub struct LookAlike {
+    /// Who.
+    pub summary: Arc<Summary>,
+    /// Why: `same name and birth date`.
+    pub why: String,
+}
+
+/// A member of staff on the staff screen.
+#[derive(Clone, Debug)]
+pub struct StaffRow {
+    /// Who.
+    pub staff: Kept<Staff>,
+    /// Open episodes they carry.
+    pub caseload: usize,
+    /// Their open drafts.
+    pub drafts: usize,
+}
+
+/// Everything that can be answered.
+#[derive(Clone, Debug)]
+pub enum Answer {
+    /// Signed in.
+    SignedIn(Box<Session>),
+    /// Locked. If drafts could not be saved the sentence says so and the desk must not be closed.
+    Locked {
+        /// What to say on the lock screen, if something.
+        fault: Option<String>,
+    },
+    /// The list of people.
+    People(PeopleList),
+    /// A chart.
+    Chart(Box<ChartView>),
+    /// Older note heads.
+    OlderNotes {
+        /// Whose.
+        client: ClientId,
+        /// Newest first.
+        notes: Vec<NoteHead>,
+        /// There are older ones still.
+        more: bool,
+    },
+    /// A signed note.
+    Note(Box<NoteView>),
+    /// A draft.
+    Draft(Box<DraftView>),
+    /// A draft is on disk.
+    DraftSaved {
+        /// Whose chart.
+        client: ClientId,
+        /// Which.
+        number: Number,
+        /// Edits that are in it.
+        edits: u64,
+        /// When.
+        at: LocalTime,
+    },
+    /// Written.
+    Done(Box<Done>),
+    /// Not registered yet: look at these first.
+    LookAlikes(Vec<LookAlike>),
+    /// Members of staff, with a sentence if something was done.
+    Staff {
+        /// Everyone.
+        rows: Vec<StaffRow>,
+        /// What happened.
+        said: String,
+    },
+}
+
+/// What the screen knows before anyone signs in.
+#[derive(Clone, Debug)]
+pub struct FrontView {
+    /// Agency name and zone, Help now, desk settings.
+    pub front: AgencyFront,
+    /// What should be known before signing in, one sentence each.
+    pub notices: Vec<String>,
+}
+
+/// The clock's reading, handed to the screen with every message (it has no clock of its own).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Now {
+    /// The instant.
+    pub moment: Moment,
+    /// As the agency's clock shows it.
+    pub local: LocalTime,
+}

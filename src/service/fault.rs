@@ -1,0 +1,77 @@
+//! What went wrong, for whom, and what to do about it.
+
+use std::fmt;
+
+/// The kinds of fault; one place maps each to how it is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FaultKind {
+    /// The person asked for something that cannot be done as asked; nothing changed.
+    User,
+    /// They may not.
+    Denied,
+    /// The record changed since they looked; nothing was overwritten.
+    Conflict,
+    /// The desk is locked or nobody is signed in.
+    Locked,
+    /// A settings file or option is wrong.
+    Config,
+    /// The disk or the store refused.
+    Storage,
+    /// Our mistake.
+    Internal,
+}
+
+/// A fault: what happened in one sentence, and what to do next. Never a client's words.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub struct Fault {
+    /// For presentation and exit codes.
+    pub kind: FaultKind,
+    /// What happened.
+    pub what: String,
+    /// What to do next, if there is something.
+    pub hints: Vec<String>,
+}
+
+impl Fault {
+    /// A fault of a kind.
+    pub fn new(kind: FaultKind, what: impl Into<String>) -> Self {
+        Self { kind, what: what.into(), hints: Vec::new() }
+    }
+
+    /// The person asked for something that cannot be done as asked.
+    pub fn user(what: impl Into<String>) -> Self {
+        Self::new(FaultKind::User, what)
+    }
+
+    /// They may not.
+    pub fn denied(what: impl Into<String>) -> Self {
+        Self::new(FaultKind::Denied, what)
+    }
+
+    /// The disk or the store refused.
+    pub fn storage(what: impl Into<String>) -> Self {
+        Self::new(FaultKind::Storage, what)
+    }
+
+    /// Our mistake.
+    pub fn internal(what: impl Into<String>) -> Self {
+        Self::new(FaultKind::Internal, what)
+    }
+
+    /// With something to do next.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hints.push(hint.into());
+        self
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.what)?;
+        for hint in &self.hints {
+            write!(f, " {hint}")?;
+        }
+        Ok(())
+    }
+}
