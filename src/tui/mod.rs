@@ -1,1 +1,3 @@
 //! The desk on the screen.
+
+pub mod editor;

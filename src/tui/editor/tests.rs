@@ -1,0 +1,438 @@
+//! Laws of the whole editor.
+
+use proptest::prelude::*;
+use ratatui::buffer::Buffer as Frame;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::{Modifier, Style};
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::EditorCommand as C;
+use super::*;
+
+const FAMILY: &str = "👨\u{200D}👩\u{200D}👧";
+const ALL_MOTIONS: [Motion; 12] = [
+    Motion::Left,
+    Motion::Right,
+    Motion::Up,
+    Motion::Down,
+    Motion::WordLeft,
+    Motion::WordRight,
+    Motion::RowStart,
+    Motion::RowEnd,
+    Motion::TextStart,
+    Motion::TextEnd,
+    Motion::PageUp,
+    Motion::PageDown,
+];
+
+fn run(editor: &mut Editor, commands: impl IntoIterator<Item = C>) {
+    for command in commands {
+        editor.apply(command);
+    }
+}
+
+fn at_end(text: &str) -> Editor {
+    let mut editor = Editor::new(text);
+    editor.apply(C::Move(Motion::TextEnd));
+    editor
+}
+
+fn type_in(editor: &mut Editor, text: &str) {
+    run(editor, text.chars().map(C::InsertChar));
+}
+
+fn undo_texts(editor: &mut Editor) -> Vec<String> {
+    let mut texts = Vec::new();
+    while editor.apply(C::Undo).changed {
+        texts.push(editor.text());
+    }
+    texts
+}
+
+#[test]
+fn backspace_and_delete_take_whole_graphemes() {
+    for grapheme in ["e\u{301}", FAMILY, "🇩🇪", "👍🏽", "東"] {
+        let mut editor = at_end(&format!("a{grapheme}"));
+        editor.apply(C::Backspace);
+        assert_eq!(editor.text(), "a");
+        let mut editor = Editor::new(&format!("{grapheme}b"));
+        editor.apply(C::Delete);
+        assert_eq!(editor.text(), "b");
+    }
+}
+
+#[test]
+fn a_joined_emoji_typed_one_character_at_a_time_is_one_grapheme() {
+    let mut editor = Editor::default();
+    type_in(&mut editor, FAMILY);
+    assert_eq!(editor.text(), FAMILY);
+    editor.apply(C::Move(Motion::Left));
+    assert_eq!(editor.cursor(), Pos::default());
+}
+
+#[test]
+fn typing_before_a_lone_mark_leaves_the_cursor_behind_both() {
+    let mut editor = Editor::new("\u{301}");
+    editor.apply(C::InsertChar('e'));
+    assert_eq!((editor.text().as_str(), editor.cursor().byte), ("e\u{301}", 3));
+}
+
+#[test]
+fn undo_goes_by_words_pauses_and_moves() {
+    let mut editor = Editor::default();
+    type_in(&mut editor, "hello world foo");
+    assert_eq!(undo_texts(&mut editor), ["hello world ", "hello ", ""]);
+
+    let mut editor = Editor::default();
+    type_in(&mut editor, "wal");
+    editor.break_group();
+    type_in(&mut editor, "ked");
+    assert_eq!(undo_texts(&mut editor), ["wal", ""]);
+
+    let mut editor = Editor::default();
+    type_in(&mut editor, "ab");
+    run(&mut editor, [C::Move(Motion::Left), C::Move(Motion::Right)]);
+    type_in(&mut editor, "cd");
+    assert_eq!(undo_texts(&mut editor), ["ab", ""]);
+}
+
+#[test]
+fn a_run_of_backspaces_undoes_by_words_too() {
+    let mut editor = at_end("one two");
+    run(&mut editor, [C::Backspace, C::Backspace, C::Backspace, C::Backspace, C::Backspace]);
+    assert_eq!(editor.text(), "on");
+    assert_eq!(undo_texts(&mut editor), ["one", "one two"]);
+    let mut editor = Editor::new("one two");
+    run(&mut editor, std::iter::repeat_n(C::Delete, 6));
+    assert_eq!(editor.text(), "o");
+    assert_eq!(undo_texts(&mut editor), ["two", "one two"]);
+}
+
+#[test]
+fn a_paste_is_one_step_and_clean() {
+    let mut editor = at_end("x ");
+    editor.apply(C::InsertText("one\r\ntwo\t\u{1B}[1m\u{202E}three".into()));
+    assert_eq!(editor.text(), "x one\ntwo    [1mthree");
+    assert_eq!(undo_texts(&mut editor), ["x "]);
+}
+
+#[test]
+fn a_new_edit_ends_redo_and_undo_gives_the_selection_back() {
+    let mut editor = at_end("one two");
+    run(&mut editor, [C::Select(Motion::WordLeft), C::InsertChar('x'), C::Undo]);
+    assert_eq!(editor.text(), "one two");
+    assert_eq!(editor.selection(), Some((Pos { paragraph: 0, byte: 4 }, Pos { paragraph: 0, byte: 7 })));
+    editor.apply(C::InsertChar('y'));
+    assert!(!editor.apply(C::Redo).changed);
+    assert_eq!(editor.text(), "one y");
+}
+
+#[test]
+fn cut_copy_and_paste_hand_the_text_to_the_caller() {
+    let mut editor = Editor::new("one\ntwo");
+    assert_eq!(editor.apply(C::Copy), Effect::default());
+    editor.apply(C::SelectAll);
+    assert_eq!(editor.apply(C::Copy), Effect { changed: false, clipboard: Some("one\ntwo".into()) });
+    assert_eq!(editor.apply(C::Cut), Effect { changed: true, clipboard: Some("one\ntwo".into()) });
+    assert!(editor.is_empty());
+    run(&mut editor, [C::Paste, C::Paste]);
+    assert_eq!(editor.text(), "one\ntwoone\ntwo");
+    assert_eq!(undo_texts(&mut editor), ["one\ntwo", "", "one\ntwo"]);
+}
+
+#[test]
+fn a_mark_selects_with_plain_motions() {
+    let mut editor = Editor::new("one two");
+    run(&mut editor, [C::ToggleMark, C::Move(Motion::WordRight)]);
+    assert_eq!(editor.apply(C::Cut).clipboard.as_deref(), Some("one "));
+    assert!(!editor.is_marking());
+    editor.apply(C::Move(Motion::RowEnd));
+    assert_eq!(editor.selection(), None);
+}
+
+#[test]
+fn left_and_right_step_out_of_a_selection_to_its_edge() {
+    let mut editor = Editor::new("one two");
+    run(&mut editor, [C::Move(Motion::Right), C::Select(Motion::WordRight), C::Move(Motion::Left)]);
+    assert_eq!(editor.cursor().byte, 1);
+    run(&mut editor, [C::Select(Motion::WordRight), C::Move(Motion::Right)]);
+    assert_eq!(editor.cursor().byte, 4);
+}
+
+#[test]
+fn words_and_rows_are_deleted_in_one_step() {
+    let mut editor = at_end("one two three");
+    editor.apply(C::DeleteWordBack);
+    assert_eq!(editor.text(), "one two ");
+    run(&mut editor, [C::Move(Motion::TextStart), C::DeleteWordForward]);
+    assert_eq!(editor.text(), "two ");
+    run(&mut editor, [C::Move(Motion::Right), C::DeleteToRowEnd]);
+    assert_eq!(editor.text(), "t");
+    editor.apply(C::DeleteToRowStart);
+    assert_eq!(editor.text(), "");
+    assert_eq!(undo_texts(&mut editor), ["t", "two ", "one two ", "one two three"]);
+}
+
+#[test]
+fn up_and_down_keep_the_column_over_short_rows() {
+    let mut editor = Editor::new("a long first row\nab\nanother long row");
+    run(&mut editor, std::iter::repeat_n(C::Move(Motion::Right), 9));
+    run(&mut editor, [C::Move(Motion::Down)]);
+    assert_eq!(editor.cursor(), Pos { paragraph: 1, byte: 2 });
+    editor.apply(C::Move(Motion::Down));
+    assert_eq!(editor.cursor(), Pos { paragraph: 2, byte: 9 });
+    run(&mut editor, [C::Move(Motion::Up), C::Move(Motion::Up)]);
+    assert_eq!(editor.cursor(), Pos { paragraph: 0, byte: 9 });
+}
+
+#[test]
+fn rows_are_visual_and_the_ends_are_known() {
+    // 11 cells hold ten columns of text: "daily", "weekly", "monthly" stand on a row each.
+    let mut editor = Editor::new("daily weekly monthly");
+    editor.resize(11, 2);
+    assert_eq!((editor.rows(11), editor.rows(80)), (3, 1));
+    assert!(editor.at_top() && !editor.at_bottom());
+    run(&mut editor, [C::Move(Motion::RowEnd), C::Move(Motion::Down)]);
+    assert_eq!((editor.cursor().byte, editor.cursor_row(11)), (11, 1));
+    assert!(!editor.at_top() && !editor.at_bottom());
+    editor.apply(C::Move(Motion::Down));
+    assert!(editor.at_bottom());
+    assert_eq!(editor.scroll(), 1);
+    run(&mut editor, [C::Move(Motion::PageUp), C::Move(Motion::PageUp)]);
+    assert!(editor.at_top());
+    assert_eq!(editor.scroll(), 0);
+}
+
+#[test]
+fn entering_from_another_section_keeps_the_column() {
+    let mut above = at_end("walked the dog");
+    let column = above.column();
+    let mut below = Editor::new("ab\nand then the rest of it");
+    below.enter(Side::Top, column);
+    assert_eq!(below.cursor(), Pos { paragraph: 0, byte: 2 });
+    below.apply(C::Move(Motion::Down));
+    assert_eq!(below.cursor(), Pos { paragraph: 1, byte: column });
+    above.enter(Side::Bottom, 3);
+    assert_eq!(above.cursor().byte, 3);
+}
+
+#[test]
+fn an_edit_wraps_its_own_paragraph_only() {
+    let text = "They came on time and chose to start with the hearing.\n".repeat(50);
+    let mut editor = Editor::new(&text);
+    editor.resize(30, 20);
+    let before = editor.buffer.wraps();
+    assert!(before.iter().all(|wraps| *wraps == 1));
+    run(&mut editor, [C::Move(Motion::Down), C::Move(Motion::PageDown), C::Move(Motion::TextStart)]);
+    assert_eq!(editor.buffer.wraps(), before);
+    editor.apply(C::InsertChar('x'));
+    let after = editor.buffer.wraps();
+    assert_eq!(after[0], 2);
+    assert_eq!(after[1..], before[1..]);
+}
+
+#[test]
+fn a_hundred_kilobytes_in_one_paragraph_and_in_many_are_edited_at_every_end() {
+    for text in
+        ["one word after another, ".repeat(4400), "a paragraph of prose.\n".repeat(4800), "x".repeat(105_000)]
+    {
+        let mut editor = Editor::new(&text);
+        assert!(text.len() > 100_000);
+        run(
+            &mut editor,
+            [C::InsertChar('a'), C::Move(Motion::TextEnd), C::InsertChar('b'), C::Move(Motion::PageUp)],
+        );
+        assert_eq!(editor.text(), format!("a{text}b"));
+        assert_eq!(undo_texts(&mut editor).last(), Some(&text));
+    }
+}
+
+#[test]
+fn words_are_counted_as_people_count_them() {
+    let mut editor = Editor::new("They didn't - not once.\n\nBP 120/80 ...");
+    assert_eq!(editor.word_count(), 6);
+    run(&mut editor, [C::Move(Motion::TextEnd), C::InsertText(" well".into())]);
+    assert_eq!(editor.word_count(), 7);
+}
+
+#[test]
+fn loading_is_no_edit_and_forgets_the_history() {
+    let mut editor = Editor::default();
+    type_in(&mut editor, "abc");
+    let edits = editor.edits();
+    editor.set_text("loaded\r\ntext");
+    assert_eq!((editor.text().as_str(), editor.edits()), ("loaded\ntext", edits));
+    assert!(!editor.apply(C::Undo).changed);
+    editor.apply(C::Delete);
+    assert_eq!(editor.edits(), edits + 1);
+    editor.wipe();
+    assert!(editor.is_empty() && editor.history() == (0, 0));
+}
+
+#[test]
+fn debug_never_shows_what_is_written() {
+    let mut editor = at_end("Rosa's secret");
+    editor.apply(C::SelectAll);
+    let effect = editor.apply(C::Copy);
+    let shown =
+        format!("{editor:?} {effect:?} {:?} {:?}", C::InsertText("secret".into()), C::InsertChar('s'));
+    assert!(!shown.contains("secret") && !shown.contains("'s'"), "{shown}");
+}
+
+fn screen(editor: &Editor, first: usize, area: Rect) -> (Vec<String>, Option<Position>) {
+    let mut frame = Frame::empty(Rect::new(0, 0, 12, 4));
+    let look = Look { text: Style::new(), selection: Style::new().add_modifier(Modifier::REVERSED) };
+    let cursor = editor.draw_rows(first, area, &mut frame, look);
+    let lines = (0..4)
+        .map(|y| {
+            (0..12)
+                .map(|x| {
+                    let cell = &frame[(x, y)];
+                    let symbol = cell.symbol();
+                    if cell.modifier.contains(Modifier::REVERSED) {
+                        format!("<{symbol}>")
+                    } else {
+                        symbol.into()
+                    }
+                })
+                .collect::<String>()
+                .trim_end()
+                .to_owned()
+        })
+        .collect();
+    (lines, cursor)
+}
+
+#[test]
+fn a_slice_of_rows_is_drawn_where_the_page_says() {
+    let mut editor = Editor::new("daily weekly monthly");
+    editor.resize(10, 4);
+    editor.apply(C::Move(Motion::Down));
+    let (lines, cursor) = screen(&editor, 0, Rect::new(1, 0, 10, 4));
+    assert_eq!(lines, [" daily", " weekly", " monthly", ""]);
+    assert_eq!(cursor, Some(Position { x: 1, y: 1 }));
+    let (lines, cursor) = screen(&editor, 2, Rect::new(1, 2, 10, 2));
+    assert_eq!(lines, ["", "", " monthly", ""]);
+    assert_eq!(cursor, None);
+}
+
+#[test]
+fn selection_is_drawn_with_the_end_of_a_paragraph() {
+    let mut editor = Editor::new("ab\n\nc");
+    editor.resize(12, 4);
+    run(&mut editor, [C::Move(Motion::Right), C::Select(Motion::Down), C::Select(Motion::Down)]);
+    let (lines, cursor) = screen(&editor, 0, Rect::new(0, 0, 12, 4));
+    assert_eq!(lines, ["a<b>< >", "< >", "<c>", ""]);
+    assert_eq!(cursor, Some(Position { x: 1, y: 2 }));
+}
+
+#[test]
+fn the_cursor_stays_inside_behind_a_full_row_and_among_hanging_spaces() {
+    let mut editor = at_end("eleven word");
+    editor.resize(12, 4);
+    assert_eq!(screen(&editor, 0, Rect::new(0, 0, 12, 4)).1, Some(Position { x: 11, y: 0 }));
+    type_in(&mut editor, "    ");
+    assert_eq!(screen(&editor, 0, Rect::new(0, 0, 12, 4)).1, Some(Position { x: 11, y: 0 }));
+    assert_eq!(screen(&editor, 0, Rect::new(11, 0, 1, 4)).0.len(), 4);
+}
+
+/// Text as it comes: prose, traps and rubbish.
+fn rough() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        "[a-z]{1,6} ",
+        Just("\r\n".to_owned()),
+        Just("\n".to_owned()),
+        Just("\t".to_owned()),
+        Just("\u{301}".to_owned()),
+        Just("\u{200D}".to_owned()),
+        Just("\u{1B}[2J\u{9B}".to_owned()),
+        Just("\u{202E}\u{200B}".to_owned()),
+        Just("🇩".to_owned()),
+        Just("👩".to_owned()),
+        Just(FAMILY.to_owned()),
+        Just("東京、".to_owned()),
+        "\\PC",
+        any::<char>().prop_map(String::from),
+    ];
+    prop::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
+}
+
+fn command() -> impl Strategy<Value = C> {
+    let motion = || prop::sample::select(&ALL_MOTIONS[..]);
+    prop_oneof![
+        6 => prop::sample::select(vec!['a', 'b', ' ', '.', '東', '\u{301}', '\u{200D}', '👩', '🇩', '\n'])
+            .prop_map(C::InsertChar),
+        2 => rough().prop_map(C::InsertText),
+        4 => motion().prop_map(C::Move),
+        3 => motion().prop_map(C::Select),
+        8 => prop::sample::select(vec![
+            C::Newline, C::Backspace, C::Delete, C::DeleteWordBack, C::DeleteWordForward, C::DeleteToRowStart,
+            C::DeleteToRowEnd, C::SelectAll, C::ToggleMark, C::Unselect, C::Cut, C::Copy, C::Paste,
+        ]),
+    ]
+}
+
+fn with_undo() -> impl Strategy<Value = C> {
+    prop_oneof![6 => command(), 1 => Just(C::Undo), 1 => Just(C::Redo)]
+}
+
+/// What must hold after every command.
+fn check(editor: &Editor) -> Result<(), TestCaseError> {
+    let text = editor.text();
+    let steers = |c: char| (c.is_control() && c != '\n') || matches!(c, '\u{202E}' | '\u{200B}');
+    prop_assert!(!text.chars().any(steers));
+    for pos in [Some(editor.cursor()), editor.anchor].into_iter().flatten() {
+        let line = text.split('\n').nth(pos.paragraph).unwrap_or_default();
+        let mut bounds = line.grapheme_indices(true).map(|(i, _)| i).chain([line.len()]);
+        prop_assert!(bounds.any(|i| i == pos.byte), "{pos:?} is not between graphemes of {line:?}");
+    }
+    for paragraph in editor.buffer.paragraphs() {
+        let width = text_columns(editor.width);
+        prop_assert_eq!(&paragraph.rows(width)[..], &wrap::wrap(paragraph.text(), width)[..]);
+    }
+    let row = editor.cursor_row(editor.width);
+    prop_assert!((editor.scroll()..editor.scroll() + 5).contains(&row), "the cursor is out of sight");
+    Ok(())
+}
+
+proptest! {
+    #[test]
+    fn undo_and_redo_all_lead_back(start in rough(), commands in prop::collection::vec(command(), 0..40)) {
+        let mut editor = Editor::new(&start);
+        editor.resize(14, 5);
+        let original = editor.text();
+        run(&mut editor, commands);
+        let (last, marks) = (editor.text(), editor.history());
+        while editor.apply(C::Undo).changed {}
+        prop_assert_eq!(editor.text(), original);
+        while editor.apply(C::Redo).changed {}
+        prop_assert_eq!(editor.text(), last);
+        prop_assert_eq!(editor.history(), marks);
+    }
+
+    #[test]
+    fn every_command_keeps_the_invariants(start in rough(), commands in prop::collection::vec(with_undo(), 0..40)) {
+        let mut editor = Editor::new(&start);
+        editor.resize(14, 5);
+        for command in commands {
+            let (before, edits) = (editor.text(), editor.edits());
+            let effect = editor.apply(command);
+            prop_assert_eq!(effect.changed, editor.edits() != edits);
+            prop_assert!(effect.changed || editor.text() == before);
+            check(&editor)?;
+        }
+    }
+
+    #[test]
+    fn what_is_drawn_holds_no_control_and_keeps_the_cursor_inside(text in rough(), width in 1_u16..20, height in 1_u16..6) {
+        let mut editor = at_end(&text);
+        editor.resize(width, height);
+        let area = Rect::new(0, 0, width, height);
+        let mut frame = Frame::empty(area);
+        let cursor = editor.draw(area, &mut frame, Look::default());
+        prop_assert!(cursor.is_some_and(|at| area.contains(at)));
+        for cell in frame.content() {
+            prop_assert!(!cell.symbol().is_empty() && clean(cell.symbol()) == cell.symbol(), "{:?}", cell.symbol());
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! Undo and redo without limit, in steps as a writer thinks of them: a word, a paste, a deletion.
+//!
+//! Owns the edits of the open text and how they group. It must not know about time: the app closes a group on a pause.
+
+use zeroize::Zeroize;
+
+use super::buffer::{Buffer, Pos};
+
+/// What an edit was, for grouping: only runs of the same kind become one step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A character typed.
+    Typing,
+    /// A grapheme deleted before the cursor.
+    DeletingBack,
+    /// A grapheme deleted behind the cursor.
+    DeletingForward,
+    /// A step of its own: paste, newline, deletion of a word or a selection.
+    Single,
+}
+
+/// At one place a text went and another came.
+pub(super) struct Edit {
+    /// Where.
+    pub at: Pos,
+    /// What went.
+    pub removed: String,
+    /// What came.
+    pub inserted: String,
+}
+
+/// Cursor and anchor of the selection.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Marks {
+    /// The cursor.
+    pub cursor: Pos,
+    /// The other end of the selection.
+    pub anchor: Option<Pos>,
+}
+
+struct Step {
+    edit: Edit,
+    kind: Kind,
+    before: Marks,
+    after: Marks,
+}
+
+impl Step {
+    /// Takes a following edit into this step when both belong together; gives it back when not.
+    fn join(&mut self, next: Edit, kind: Kind) -> Option<Edit> {
+        let last = &mut self.edit;
+        let grows = match kind {
+            _ if kind != self.kind => false,
+            Kind::Single => false,
+            Kind::Typing => {
+                next.removed.is_empty()
+                    && next.at == Buffer::behind(last.at, &last.inserted)
+                    && !new_word(&last.inserted, &next.inserted)
+            }
+            Kind::DeletingBack => {
+                Buffer::behind(next.at, &next.removed) == last.at
+                    && !(last.removed.starts_with(char::is_whitespace)
+                        && !next.removed.starts_with(char::is_whitespace))
+            }
+            Kind::DeletingForward => next.at == last.at && !new_word(&last.removed, &next.removed),
+        };
+        if !grows {
+            return Some(next);
+        }
+        last.inserted.push_str(&next.inserted);
+        if kind == Kind::DeletingBack {
+            last.removed.insert_str(0, &next.removed);
+            last.at = next.at;
+        } else {
+            last.removed.push_str(&next.removed);
+        }
+        None
+    }
+}
+
+/// Whether `next` begins a word behind the space that ends `last`.
+fn new_word(last: &str, next: &str) -> bool {
+    last.ends_with(char::is_whitespace) && !next.starts_with(char::is_whitespace)
+}
+
+/// The steps done and the steps undone.
+#[derive(Default)]
+pub(super) struct History {
+    done: Vec<Step>,
+    undone: Vec<Step>,
+    open: bool,
+}
+
+impl History {
+    /// Takes in an edit that was just made; what was undone before can no longer be redone.
+    pub(super) fn record(&mut self, edit: Edit, kind: Kind, before: Marks, after: Marks) {
+        self.undone.clear();
+        let open = std::mem::replace(&mut self.open, true);
+        let rest = match self.done.last_mut().filter(|_| open) {
+            Some(step) => {
+                let rest = step.join(edit, kind);
+                if rest.is_none() {
+                    step.after = after;
+                }
+                rest
+            }
+            None => Some(edit),
+        };
+        if let Some(edit) = rest {
+            self.done.push(Step { edit, kind, before, after });
+        }
+    }
+
+    /// The next edit begins a new step.
+    pub(super) fn break_group(&mut self) {
+        self.open = false;
+    }
+
+    /// Takes the last step back; cursor and selection as they were before it.
+    pub(super) fn undo(&mut self, buffer: &mut Buffer) -> Option<Marks> {
+        let step = self.done.pop()?;
+        let Edit { at, removed, inserted } = &step.edit;
+        buffer.replace(*at, Buffer::behind(*at, inserted), removed);
+        let marks = step.before;
+        self.undone.push(step);
+        self.open = false;
+        Some(marks)
+    }
+
+    /// Does the last undone step again; cursor as it was after it.
+    pub(super) fn redo(&mut self, buffer: &mut Buffer) -> Option<Marks> {
+        let step = self.undone.pop()?;
+        let Edit { at, removed, inserted } = &step.edit;
+        buffer.replace(*at, Buffer::behind(*at, removed), inserted);
+        let marks = step.after;
+        self.done.push(step);
+        self.open = false;
+        Some(marks)
+    }
+
+    /// Steps that can be undone and redone.
+    pub(super) fn depth(&self) -> (usize, usize) {
+        (self.done.len(), self.undone.len())
+    }
+
+    /// Overwrites all kept text in memory and forgets every step.
+    pub(super) fn wipe(&mut self) {
+        for step in self.done.iter_mut().chain(&mut self.undone) {
+            step.edit.removed.zeroize();
+            step.edit.inserted.zeroize();
+        }
+        *self = Self::default();
+    }
+}
