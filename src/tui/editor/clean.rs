@@ -33,7 +33,7 @@ pub(super) fn clean_after(before: &str, text: &str) -> String {
             '\t' => kept.push_str(TAB),
             _ if is_line_end(c) => kept.push('\n'),
             JOINER if last.is_some_and(may_join) && chars.peek().is_none_or(|next| is_emoji(*next)) => {
-                kept.push(c)
+                kept.push(c);
             }
             _ if !is_visible(c) => continue,
             _ if is_combining_mark(c) => {

@@ -58,9 +58,9 @@ impl Step {
                     && !new_word(&last.inserted, &next.inserted)
             }
             Kind::DeletingBack => {
-                Buffer::behind(next.at, &next.removed) == last.at
-                    && !(last.removed.starts_with(char::is_whitespace)
-                        && !next.removed.starts_with(char::is_whitespace))
+                let word_ends = last.removed.starts_with(char::is_whitespace)
+                    && !next.removed.starts_with(char::is_whitespace);
+                Buffer::behind(next.at, &next.removed) == last.at && !word_ends
             }
             Kind::DeletingForward => next.at == last.at && !new_word(&last.removed, &next.removed),
         };

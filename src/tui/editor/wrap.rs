@@ -78,8 +78,8 @@ pub fn wrap(text: &str, width: usize) -> Vec<Row> {
 }
 
 /// Brings `rows` up to date after an edit, looking only at the rows around it when the rest falls into step again.
-/// The outcome is the same as a fresh [`wrap`].
-pub fn rewrap(text: &str, width: usize, rows: &mut Vec<Row>, span: Span) {
+/// The outcome is the same as a fresh [`wrap`]. Returns how many rows were laid afresh.
+pub fn rewrap(text: &str, width: usize, rows: &mut Vec<Row>, span: Span) -> usize {
     let touched = rows.partition_point(|row| row.start <= span.start).saturating_sub(1);
     let first = touched.saturating_sub(ROWS_BEFORE);
     let from = rows.get(first).map_or(0, |row| row.start);
@@ -100,10 +100,12 @@ pub fn rewrap(text: &str, width: usize, rows: &mut Vec<Row>, span: Span) {
         rows.push(row);
         ControlFlow::Continue(())
     });
+    let laid = rows.len() - first;
     if let Some(rest) = in_step {
         let moved = |byte: usize| byte - span.old_end + span.new_end;
         rows.extend(old[rest..].iter().map(|o| Row { start: moved(o.start), end: moved(o.end) }));
     }
+    laid
 }
 
 /// Whether the breaks after `at` no longer depend on what stands before `edge`.
@@ -219,6 +221,21 @@ mod tests {
         let text = "東".repeat(60);
         let rows = lines(&text, 79);
         assert_eq!(rows.iter().map(|row| row.chars().count()).collect::<Vec<_>>(), [39, 21]);
+    }
+
+    #[test]
+    fn a_letter_typed_into_a_giant_paragraph_lays_a_few_rows_afresh() {
+        let words = ["they", "came", "on", "time", "and", "chose", "to", "start", "with", "the", "hearing"];
+        let mut text: String =
+            (0..20_000).map(|i| words[(i * i + i / 7) % words.len()].to_owned() + " ").collect();
+        let mut rows = wrap(&text, 72);
+        assert!(text.len() > 80_000 && rows.len() > 1_000);
+        for start in [0, 10, text.len() / 2, text.len() - 1] {
+            text.insert(start, 'x');
+            let laid = rewrap(&text, 72, &mut rows, Span { start, old_end: start, new_end: start + 1 });
+            assert!(laid < 100, "{laid} rows for one letter at {start}");
+        }
+        assert_eq!(rows, wrap(&text, 72));
     }
 
     proptest! {

@@ -1,0 +1,133 @@
+//! Laws of the whole editor, over random texts and commands.
+
+use proptest::prelude::*;
+use ratatui::buffer::Buffer as Frame;
+use ratatui::layout::Rect;
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::EditorCommand as C;
+use super::*;
+
+const FAMILY: &str = "👨\u{200D}👩\u{200D}👧";
+const ALL_MOTIONS: [Motion; 12] = [
+    Motion::Left,
+    Motion::Right,
+    Motion::Up,
+    Motion::Down,
+    Motion::WordLeft,
+    Motion::WordRight,
+    Motion::RowStart,
+    Motion::RowEnd,
+    Motion::TextStart,
+    Motion::TextEnd,
+    Motion::PageUp,
+    Motion::PageDown,
+];
+
+fn run(editor: &mut Editor, commands: impl IntoIterator<Item = C>) {
+    for command in commands {
+        editor.apply(command);
+    }
+}
+
+/// Text as it comes: prose, traps and rubbish.
+fn rough() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        "[a-z]{1,6} ",
+        Just("\r\n".to_owned()),
+        Just("\n".to_owned()),
+        Just("\t".to_owned()),
+        Just("\u{301}".to_owned()),
+        Just("\u{200D}".to_owned()),
+        Just("\u{1B}[2J\u{9B}".to_owned()),
+        Just("\u{202E}\u{200B}".to_owned()),
+        Just("🇩".to_owned()),
+        Just("👩".to_owned()),
+        Just(FAMILY.to_owned()),
+        Just("東京、".to_owned()),
+        "\\PC",
+        any::<char>().prop_map(String::from),
+    ];
+    prop::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
+}
+
+fn command() -> impl Strategy<Value = C> {
+    let motion = || prop::sample::select(&ALL_MOTIONS[..]);
+    prop_oneof![
+        6 => prop::sample::select(vec!['a', 'b', ' ', '.', '東', '\u{301}', '\u{200D}', '👩', '🇩', '\n'])
+            .prop_map(C::InsertChar),
+        2 => rough().prop_map(C::InsertText),
+        4 => motion().prop_map(C::Move),
+        3 => motion().prop_map(C::Select),
+        8 => prop::sample::select(vec![
+            C::Newline, C::Backspace, C::Delete, C::DeleteWordBack, C::DeleteWordForward, C::DeleteToRowStart,
+            C::DeleteToRowEnd, C::SelectAll, C::ToggleMark, C::Unselect, C::Cut, C::Copy, C::Paste,
+        ]),
+    ]
+}
+
+fn with_undo() -> impl Strategy<Value = C> {
+    prop_oneof![6 => command(), 1 => Just(C::Undo), 1 => Just(C::Redo)]
+}
+
+/// What must hold after every command.
+fn check(editor: &Editor) -> Result<(), TestCaseError> {
+    let text = editor.text();
+    let steers = |c: char| (c.is_control() && c != '\n') || matches!(c, '\u{202E}' | '\u{200B}');
+    prop_assert!(!text.chars().any(steers));
+    for pos in [Some(editor.cursor()), editor.anchor].into_iter().flatten() {
+        let line = text.split('\n').nth(pos.paragraph).unwrap_or_default();
+        let mut bounds = line.grapheme_indices(true).map(|(i, _)| i).chain([line.len()]);
+        prop_assert!(bounds.any(|i| i == pos.byte), "{pos:?} is not between graphemes of {line:?}");
+    }
+    for paragraph in editor.buffer.paragraphs() {
+        let width = text_columns(editor.width);
+        prop_assert_eq!(&paragraph.rows(width)[..], &wrap::wrap(paragraph.text(), width)[..]);
+    }
+    let row = editor.cursor_row(editor.width);
+    prop_assert!((editor.scroll()..editor.scroll() + 5).contains(&row), "the cursor is out of sight");
+    Ok(())
+}
+
+proptest! {
+    #[test]
+    fn undo_and_redo_all_lead_back(start in rough(), commands in prop::collection::vec(command(), 0..40)) {
+        let mut editor = Editor::new(&start);
+        editor.resize(14, 5);
+        let original = editor.text();
+        run(&mut editor, commands);
+        let (last, marks) = (editor.text(), editor.history());
+        while editor.apply(C::Undo).changed {}
+        prop_assert_eq!(editor.text(), original);
+        while editor.apply(C::Redo).changed {}
+        prop_assert_eq!(editor.text(), last);
+        prop_assert_eq!(editor.history(), marks);
+    }
+
+    #[test]
+    fn every_command_keeps_the_invariants(start in rough(), commands in prop::collection::vec(with_undo(), 0..40)) {
+        let mut editor = Editor::new(&start);
+        editor.resize(14, 5);
+        for command in commands {
+            let (before, edits) = (editor.text(), editor.edits());
+            let effect = editor.apply(command);
+            prop_assert_eq!(effect.changed, editor.edits() != edits);
+            prop_assert!(effect.changed || editor.text() == before);
+            check(&editor)?;
+        }
+    }
+
+    #[test]
+    fn what_is_drawn_holds_no_control_and_keeps_the_cursor_inside(text in rough(), width in 1_u16..20, height in 1_u16..6) {
+        let mut editor = Editor::new(&text);
+        editor.apply(C::Move(Motion::TextEnd));
+        editor.resize(width, height);
+        let area = Rect::new(0, 0, width, height);
+        let mut frame = Frame::empty(area);
+        let cursor = editor.draw(area, &mut frame, Look::default());
+        prop_assert!(cursor.is_some_and(|at| area.contains(at)));
+        for cell in frame.content() {
+            prop_assert!(!cell.symbol().is_empty() && clean(cell.symbol()) == cell.symbol(), "{:?}", cell.symbol());
+        }
+    }
+}
