@@ -69,7 +69,7 @@ pub enum Command {
     /// One chart.
     Chart(ChartAsk),
     /// Drafts of notes and grids.
-    Draft(DraftAsk),
+    Draft(Box<DraftAsk>),
     /// Members of staff.
     Staff(StaffAsk),
     /// Take back the last saved act of this sign-in.
