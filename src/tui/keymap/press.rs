@@ -141,6 +141,13 @@ impl KeyPress {
         }
     }
 
+    /// The names of keys that are more than a character, as files write them.
+    pub(super) fn names() -> impl Iterator<Item = &'static str> {
+        let others =
+            ["space", "backtab", "f1", "f2", "f3", "f4", "f5", "f6", "f7", "f8", "f9", "f10", "f11", "f12"];
+        NAMES.iter().map(|row| row.1).chain(others)
+    }
+
     /// The character this press types, if it types one.
     pub fn text(self) -> Option<char> {
         let Code::Char(c) = self.code else { return None };
