@@ -2,5 +2,9 @@
 
 pub mod action;
 pub mod editor;
+pub mod event;
 pub mod keymap;
 pub mod scope;
+pub mod term;
+pub mod text;
+pub mod theme;

@@ -162,6 +162,11 @@ impl KeyPress {
         self.bare() == Some(Named::Esc)
     }
 
+    /// Whether this is Enter or Tab alone, as pasted text holds them.
+    pub fn is_enter_or_tab(self) -> bool {
+        matches!(self.bare(), Some(Named::Enter | Named::Tab))
+    }
+
     /// Whether it types a plain letter: the keys from which nothing that writes may run.
     pub(super) fn is_letter(self) -> bool {
         self.text().is_some_and(char::is_alphabetic)
