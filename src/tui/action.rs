@@ -102,7 +102,7 @@ actions! {
     Fold "fold" Move [Home Dimension Overview Grid Priorities Problems Notes Staff List] No, "Fold it again";
 
     // People.
-    Find "find" Move [Home Dimension Find Staff List] Yes, "Find a person";
+    Find "find" Move [Home Dimension Staff] Yes, "Find a person";
     Dimension1 "dimension-1" Move [Home Dimension] No, "Rank everyone by dimension 1";
     Dimension2 "dimension-2" Move [Home Dimension] No, "Rank everyone by dimension 2";
     Dimension3 "dimension-3" Move [Home Dimension] No, "Rank everyone by dimension 3";
@@ -210,9 +210,9 @@ actions! {
     // Forms, prompts and questions.
     NextField "next-field" Move [Form Prompt SignIn Lock Setup] No, "Go to the next field";
     PrevField "prev-field" Move [Form Prompt SignIn Lock Setup] No, "Go to the field before";
-    Choose "choose" Open [Form Confirm Setup] No, "Choose, or go on to the next field";
+    Choose "choose" Open [Form Confirm] No, "Choose, or go on to the next field";
     Submit "submit" Write [Form Prompt SignIn Lock Setup] Yes, "Save the form, or go on";
-    Cancel "cancel" System [Form Prompt Confirm Setup] Yes, "Leave without saving the form";
+    Cancel "cancel" System [Form Prompt Confirm] Yes, "Leave without saving the form";
     Agree "agree" Write [Confirm] No, "Say yes to the question";
 
     // Staff.

@@ -9,7 +9,7 @@ pub(super) const TEXT: &str = include_str!("../../../keymaps/default.toml");
 impl Keymap {
     /// The default keymap. A test holds that its file has no fault, so that what stands here is all of it.
     pub fn default_map() -> Keymap {
-        load::read(TEXT, &Keymap::fixed_only("default"))
-            .map_or_else(|_| Keymap::fixed_only("default"), |map| map)
+        let fixed = Keymap::fixed_only("default");
+        load::read(TEXT, &fixed).unwrap_or(fixed)
     }
 }

@@ -3,8 +3,11 @@
 use super::press::Named;
 use crate::tui::action::{Action, Scope};
 
+/// A key, whether with shift, and what it means.
+type Row = (Named, bool, Action);
+
 /// Every fixed key with its meaning, for the scopes that have one of their own; the rest have that of `Everywhere`.
-pub(super) const FIXED: &[(Scope, &[(Named, bool, Action)])] = &[
+pub(super) const FIXED: &[(Scope, &[Row])] = &[
     (
         Scope::Everywhere,
         &[
@@ -74,10 +77,9 @@ pub(super) const FIXED: &[(Scope, &[(Named, bool, Action)])] = &[
     ),
 ];
 
-const TRACE: &[(Named, bool, Action)] =
-    &[(Named::Right, false, Action::Unfold), (Named::Left, false, Action::Fold)];
+const TRACE: &[Row] = &[(Named::Right, false, Action::Unfold), (Named::Left, false, Action::Fold)];
 
-const FIELDS_THEN_SUBMIT: &[(Named, bool, Action)] = &[
+const FIELDS_THEN_SUBMIT: &[Row] = &[
     (Named::Tab, false, Action::NextField),
     (Named::Tab, true, Action::PrevField),
     (Named::Down, false, Action::NextField),

@@ -36,6 +36,42 @@ fn common(scope: Scope) -> &'static [Row] {
             (A::NewNote, None, "note"),
         ],
         Scope::Find => &[(A::Open, None, "open"), (A::Down, None, "into the list")],
+        Scope::Form => {
+            &[(A::NextField, None, "next"), (A::Choose, None, "choose"), (A::Submit, None, "save")]
+        }
+        Scope::Prompt => &[(A::Submit, None, "go on")],
+        Scope::SignIn => &[
+            (A::Submit, None, "sign in"),
+            (A::NextField, None, "next"),
+            (A::UseRecovery, None, "recovery phrase"),
+            (A::Quit, None, "quit"),
+        ],
+        Scope::Lock => &[
+            (A::Submit, None, "sign in"),
+            (A::OtherPerson, None, "another person"),
+            (A::UseRecovery, None, "recovery phrase"),
+            (A::Quit, None, "quit"),
+        ],
+        Scope::Setup => &[
+            (A::Submit, None, "go on"),
+            (A::NextField, None, "next"),
+            (A::Back, None, "back"),
+            (A::Quit, None, "quit"),
+        ],
+        Scope::Confirm => &[(A::Agree, None, "yes"), (A::Back, None, "no")],
+        Scope::Message => &[(A::Back, None, "close")],
+        Scope::Menu | Scope::Palette => &[(A::Open, None, "run"), (A::Up, Some(A::Down), "move")],
+        Scope::List => &[(A::Open, None, "choose"), (A::Up, Some(A::Down), "move")],
+        Scope::Staff => &[(A::Open, None, "open"), (A::AddStaff, None, "add"), (A::EditStaff, None, "edit")],
+        Scope::Help => &[(A::Help, None, "more"), (A::Up, Some(A::Down), "move")],
+        _ => common_in_chart(scope),
+    }
+}
+
+/// As [`common`], for the rooms of a chart.
+fn common_in_chart(scope: Scope) -> &'static [Row] {
+    use Action as A;
+    match scope {
         Scope::Overview => ROOMS,
         Scope::Grid => &[
             (A::Rate0, Some(A::Rate4), "rate"),
@@ -69,35 +105,7 @@ fn common(scope: Scope) -> &'static [Row] {
             (A::EditHeader, None, "header"),
             (A::Sign, None, "sign"),
         ],
-        Scope::Form => {
-            &[(A::NextField, None, "next"), (A::Choose, None, "choose"), (A::Submit, None, "save")]
-        }
-        Scope::Prompt => &[(A::Submit, None, "go on")],
-        Scope::SignIn => &[
-            (A::Submit, None, "sign in"),
-            (A::NextField, None, "next"),
-            (A::UseRecovery, None, "recovery phrase"),
-            (A::Quit, None, "quit"),
-        ],
-        Scope::Lock => &[
-            (A::Submit, None, "sign in"),
-            (A::OtherPerson, None, "another person"),
-            (A::UseRecovery, None, "recovery phrase"),
-            (A::Quit, None, "quit"),
-        ],
-        Scope::Setup => &[
-            (A::Submit, None, "go on"),
-            (A::NextField, None, "next"),
-            (A::Back, None, "back"),
-            (A::Quit, None, "quit"),
-        ],
-        Scope::Confirm => &[(A::Agree, None, "yes"), (A::Back, None, "no")],
-        Scope::Message => &[(A::Back, None, "close")],
-        Scope::Menu | Scope::Palette => &[(A::Open, None, "run"), (A::Up, Some(A::Down), "move")],
-        Scope::List => &[(A::Open, None, "choose"), (A::Up, Some(A::Down), "move")],
-        Scope::Staff => &[(A::Open, None, "open"), (A::AddStaff, None, "add"), (A::EditStaff, None, "edit")],
-        Scope::Help => &[(A::Help, None, "more"), (A::Up, Some(A::Down), "move")],
-        Scope::Everywhere | Scope::Chart | Scope::FieldText => &[],
+        _ => &[],
     }
 }
 

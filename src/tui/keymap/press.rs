@@ -3,7 +3,7 @@
 //! Owns reading a key from the terminal's event and from a keymap file, and writing it for both files and people.
 //! It must not know scopes or actions. The only place, beside the event reader, that names the terminal's key codes.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
@@ -89,10 +89,9 @@ impl KeyPress {
         let code = match event.code {
             KeyCode::Char(c) => Code::Char(c),
             KeyCode::F(n) => Code::F(n),
-            KeyCode::BackTab => Code::Named(Named::Tab),
             KeyCode::Enter => Code::Named(Named::Enter),
             KeyCode::Esc => Code::Named(Named::Esc),
-            KeyCode::Tab => Code::Named(Named::Tab),
+            KeyCode::Tab | KeyCode::BackTab => Code::Named(Named::Tab),
             KeyCode::Backspace => Code::Named(Named::Backspace),
             KeyCode::Delete => Code::Named(Named::Delete),
             KeyCode::Insert => Code::Named(Named::Insert),
@@ -173,7 +172,7 @@ impl KeyPress {
     }
 
     /// Whether it is a shift- or ctrl-arrow (or home, end, page): keys that some consoles do not send.
-    pub(super) fn is_modified_motion(self) -> bool {
+    pub(in crate::tui) fn is_modified_motion(self) -> bool {
         let motion = matches!(self.code, Code::Named(n) if !matches!(n, Named::Enter | Named::Esc | Named::Tab | Named::Backspace | Named::Delete | Named::Insert));
         motion && (self.ctrl || self.shift || self.alt)
     }
@@ -206,7 +205,7 @@ impl KeyPress {
             Code::Char(c) => out.push(c),
             Code::F(n) => {
                 out.push_str(if self.shift { "Shift-" } else { "" });
-                out.push_str(&format!("F{n}"));
+                let _ = write!(out, "F{n}");
             }
             Code::Named(named) => {
                 out.push_str(if self.shift { "Shift-" } else { "" });

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::fixed::FIXED;
 use super::press::{Code, KeyPress, Named};
-use crate::tui::action::{Action, Kind, Scope, Typing};
+use crate::tui::action::{Action, Scope, Typing};
 use crate::tui::scope::chain;
 
 /// What the pressed keys mean here.
@@ -127,7 +127,8 @@ impl Keymap {
         }
     }
 
-    /// The keys that run an action in these scopes, as people read them, the shortest to say first.
+    /// The keys that run an action in these scopes, as people read them, the one to teach first: those every terminal
+    /// sends before shifted arrows, and those with a letter to remember before function keys and the space bar.
     ///
     /// A key that a nearer scope takes for something else, or that would type a character there, is left out.
     pub fn keys_for(&self, action: Action, scopes: &[Scope]) -> Vec<String> {
@@ -138,7 +139,7 @@ impl Keymap {
                 if reaches && self.begins(scopes, keys) {
                     let label = label(keys);
                     let rare = keys.iter().any(|key| key.is_modified_motion());
-                    let function = keys.iter().any(|key| key.is_function()) && action.kind() != Kind::Write;
+                    let function = keys.iter().any(|key| key.is_function() || key.text() == Some(' '));
                     found.push((rare, function, keys.len(), label));
                 }
             }
