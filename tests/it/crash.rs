@@ -262,3 +262,43 @@ fn a_damaged_mark_or_lock_file_loses_nothing() {
         assert!(whole_or_said(&store, COMMITS, &expected, file), "{file}");
     }
 }
+
+/// By hand, since it needs a disk to fill: `mount -t tmpfs -o size=12m none DIR`, then
+/// `CONCORD_SMALL_DISK=DIR cargo test --test it full_disk -- --ignored`.
+#[test]
+#[ignore = "needs a small disk named by CONCORD_SMALL_DISK"]
+fn full_disk_without_a_reserve_loses_nothing() {
+    let disk = std::env::var("CONCORD_SMALL_DISK").expect("CONCORD_SMALL_DISK names a small disk");
+    let (store, ballast) = (Path::new(&disk).join("store"), Path::new(&disk).join("ballast"));
+    fs::write(&ballast, vec![1; 4 << 20]).unwrap();
+    let mut engine = EmbeddedEngine::create(&store, &options()).unwrap();
+    let mut state = State::new();
+    let mut seq = 0;
+    let refused = loop {
+        let before = state.clone();
+        let batch = next(&mut state, seq + 1);
+        match engine.commit(&batch) {
+            Outcome::Ok => seq += 1,
+            outcome => {
+                state = before;
+                break (batch, outcome);
+            }
+        }
+    };
+    println!("after {seq} commits: {:?}", refused.1);
+    println!("reading while full: {:?}", engine.get(&Key::new(0, [0; 16], 0)).map(|_| ()));
+    println!("writing while full: {:?}", engine.commit(&refused.0));
+    fs::remove_file(&ballast).unwrap();
+    let settled = engine.settled(&refused.0.id).unwrap();
+    assert!(!(settled && matches!(refused.1, Outcome::NotSaved(_))), "said not saved, and there it is");
+    if settled {
+        next(&mut state, seq + 1);
+        seq += 1;
+    }
+    assert!(state_of(&engine) == state, "not the state of commit {seq}");
+    assert_eq!(engine.commit(&next(&mut state, seq + 1)), Outcome::Ok);
+    drop(engine);
+    let engine = EmbeddedEngine::open(&store, &options()).unwrap();
+    engine.verify().unwrap();
+    assert!(state_of(&engine) == state);
+}

@@ -11,16 +11,20 @@ use crate::engine::EngineError;
 
 /// A refusal of the disk, in plain words. `doing` reads as "could not <doing>".
 pub(super) fn refused(doing: &str, path: &Path, error: &io::Error) -> EngineError {
-    let advice = match error.kind() {
+    EngineError::Disk(format!("could not {doing} {}: {}", path.display(), refusal(error.kind())))
+}
+
+/// What the disk said, and what helps. It promises nothing about what was written before.
+pub(super) fn refusal(kind: io::ErrorKind) -> &'static str {
+    match kind {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
             "The disk is full: make room and try again."
         }
-        io::ErrorKind::PermissionDenied => "Permission was denied: check who owns this folder.",
+        io::ErrorKind::PermissionDenied => "Permission was denied: check who owns the store's folder.",
         io::ErrorKind::ReadOnlyFilesystem => "The disk can only be read.",
         io::ErrorKind::NotFound => "It is not there.",
-        _ => "Nothing was changed.",
-    };
-    EngineError::Disk(format!("could not {doing} {}: {error}. {advice}", path.display()))
+        _ => "The disk did not do what was asked: check it before you go on.",
+    }
 }
 
 /// Makes a directory and its parents, private to the OS user.

@@ -66,6 +66,7 @@ impl Image {
         } else if data_bytes(dir)? == 0 {
             return Err(EngineError::Damaged(super::damaged("its data file is missing or empty")));
         }
+        clear_half_snapshots(&path)?;
         let config = sled::Config::new()
             .path(&path)
             .mode(sled::Mode::LowSpace)
@@ -217,6 +218,24 @@ pub(super) fn data_bytes(dir: &Path) -> Result<u64, EngineError> {
     }
 }
 
+/// Removes snapshots that sled had only begun to write, when a kill or a full disk stopped it.
+///
+/// sled 0.34.7 takes `snap.*.generating` for its newest snapshot and then calls the whole store corrupt (seen on a full
+/// disk, for ever after). It replaces the finished snapshot only once the new one is synced and renamed, so the half
+/// one holds nothing of worth. A finished `snap.*` is never touched.
+fn clear_half_snapshots(path: &Path) -> Result<(), EngineError> {
+    let look = |error: std::io::Error| files::refused("look into", path, &error);
+    for entry in std::fs::read_dir(path).map_err(look)? {
+        let name = entry.map_err(look)?.file_name();
+        let name = name.to_string_lossy();
+        if name.starts_with("snap.") && name.ends_with(".generating") {
+            let half = path.join(&*name);
+            std::fs::remove_file(&half).map_err(|error| files::refused("remove", &half, &error))?;
+        }
+    }
+    Ok(())
+}
+
 /// Opens sled, waiting a moment for the threads of a handle that was just dropped. Our own lock is held by now, so
 /// nobody else can be in there.
 fn open_patiently(config: &sled::Config) -> Result<sled::Db, EngineError> {
@@ -250,7 +269,7 @@ fn classify(error: &sled::Error) -> EngineError {
             Kind::Other | Kind::UnexpectedEof | Kind::InvalidData | Kind::InvalidInput | Kind::NotFound => {
                 EngineError::Damaged(super::damaged("its files do not fit together"))
             }
-            _ => EngineError::Disk(format!("the disk refused: {error}. Nothing was changed.")),
+            kind => EngineError::Disk(files::refusal(kind).into()),
         },
         _ => EngineError::Damaged(super::damaged("its data cannot be read")),
     }

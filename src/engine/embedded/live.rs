@@ -162,7 +162,9 @@ impl Live {
         let mut last: Option<Key> = None;
         while let Some(range) = span.behind(last.as_ref()) {
             let rows = self.page(range, false, SCAN_PAGE)?;
-            rows.iter().for_each(|row| counting.add(row));
+            for row in &rows {
+                counting.add(row);
+            }
             last = rows.last().map(|row| row.key);
             if rows.len() < SCAN_PAGE {
                 break;

@@ -121,7 +121,8 @@ fn an_agency_is_never_silently_empty() {
     store_with(&whole, 20);
     let young = dir.path().join("young");
     store_with(&young, 0);
-    let harm: [(&str, fn(&Path, &Path)); 5] = [
+    type Harm = fn(&Path, &Path);
+    let harm: [(&str, Harm); 5] = [
         ("no image", |store, _| fs::remove_dir_all(store.join("image")).unwrap()),
         ("no data file", |store, _| fs::remove_file(store.join("image/db")).unwrap()),
         ("an empty data file", |store, _| fs::write(store.join("image/db"), b"").unwrap()),
@@ -178,6 +179,18 @@ fn an_open_store_copied_as_a_crash_would_leave_it_opens_whole() {
     let again = EmbeddedEngine::open(&left, &options()).unwrap();
     assert_eq!(again.head(), engine.head());
     again.verify().unwrap();
+}
+
+#[test]
+fn a_snapshot_that_sled_only_began_to_write_is_no_damage() {
+    let dir = tempfile::tempdir().unwrap();
+    store_with(dir.path(), 5);
+    for half in [&b""[..], &[7; 40]] {
+        fs::write(dir.path().join("image/snap.0FFFFFFFFFFFFFFF.generating"), half).unwrap();
+        let engine = EmbeddedEngine::open(dir.path(), &options()).unwrap();
+        assert_eq!(engine.head().count, 5);
+        engine.verify().unwrap();
+    }
 }
 
 #[test]
