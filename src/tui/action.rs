@@ -1,0 +1,313 @@
+//! Everything a person can do with a key, declared once: the registry behind the keymap, the hints, the menu, the palette and the help.
+//!
+//! Owns the [`Action`] table and the [`Kind`] of each act. It must not know a key, a screen or what an action does: keys are the
+//! keymap's, doing is the screens'. A letter that is no key is no action: where people are listed it arrives as text
+//! ([`Lookup::Text`](crate::tui::keymap::Lookup)) and opens the find line with it, `#` included.
+
+use std::fmt;
+
+pub use super::scope::{Scope, Typing};
+
+/// What running an action may do; the keymap's safety rule rests on it (product.md 4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Moves a highlight, a cursor between fields, a leaf, a filter. Writes nothing.
+    Move,
+    /// Opens or closes a room, an overlay, a prompt. Writes nothing.
+    Open,
+    /// Writes, or opens the form that writes. Never runs from a plain letter.
+    Write,
+    /// A rating key: writes in an open grid draft only, on plain digits and signs by the one exception there is.
+    Rate,
+    /// Edits or moves in text. Never runs from a key that would type a character.
+    Text,
+    /// The program itself: lock, quit, help, menu.
+    System,
+}
+
+/// Whether, and under which letter, an action stands in the `Ctrl-K` menu. The letter moves the highlight, Enter runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Menu {
+    /// Not in the menu: the act is a motion or has a key that every terminal sends.
+    No,
+    /// In the menu, without a letter of its own.
+    Yes,
+    /// In the menu under this letter, unique among the actions of a scope.
+    Letter(char),
+}
+
+/// One row of the registry.
+struct Entry {
+    action: Action,
+    name: &'static str,
+    kind: Kind,
+    scopes: &'static [Scope],
+    menu: Menu,
+    help: &'static str,
+}
+
+macro_rules! actions {
+    ($($variant:ident $name:literal $kind:ident [$($scope:ident)+] $menu:expr, $help:literal;)+) => {
+        /// Something a person can ask for. The help line of each says what; see [`Action::help`].
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Action {
+            $(#[doc = $help] $variant,)+
+        }
+        const TABLE: &[Entry] = {
+            use Menu::{Letter, No, Yes};
+            &[$(Entry {
+                action: Action::$variant,
+                name: $name,
+                kind: Kind::$kind,
+                scopes: &[$(Scope::$scope),+],
+                menu: $menu,
+                help: $help,
+            },)+]
+        };
+    };
+}
+
+// Variant, name, kind, scopes, menu, help line (imperative, plain words, under 60 characters).
+actions! {
+    // The program. `Everywhere` leaves out set-up, sign-in and lock, which an action must name to work there.
+    Quit "quit" System [Everywhere SignIn Lock Setup] Yes, "Close the program";
+    Lock "lock" System [Everywhere] Yes, "Lock the desk";
+    Help "help" System [Everywhere] Yes, "Show the keys that work here";
+    Palette "palette" System [Everywhere] Yes, "Find any act or person by words";
+    ActionsMenu "actions-menu" System [Everywhere] No, "Show what can be done here";
+    Back "back" System [Everywhere SignIn Lock Setup] No, "Go back, keep what is typed";
+    Undo "undo" Write [Everywhere] Yes, "Undo the last act";
+    Redo "redo" Write [Everywhere] Yes, "Redo what was undone";
+    SaveNow "save-now" System [Everywhere] Yes, "Save now, or say when it was saved";
+    NextUnfinished "next-unfinished" Open [Everywhere] Yes, "Go to your next unfinished work";
+    Settings "settings" Open [Home] Yes, "Open the settings";
+    Staff "staff" Open [Home] Yes, "Open the list of staff";
+    ChangePassphrase "change-passphrase" Write [Home] Yes, "Change your own passphrase";
+    UseRecovery "use-recovery-phrase" Open [SignIn Lock] No, "Use the recovery phrase";
+    OtherPerson "other-person" Open [Lock] No, "Sign in as another person";
+
+    // Motions, the same wherever there is a highlight.
+    Up "up" Move [Everywhere] No, "Move up";
+    Down "down" Move [Everywhere] No, "Move down";
+    Left "left" Move [Everywhere] No, "Move left";
+    Right "right" Move [Everywhere] No, "Move right";
+    PageUp "page-up" Move [Everywhere] No, "Move up a page";
+    PageDown "page-down" Move [Everywhere] No, "Move down a page";
+    First "first" Move [Everywhere] No, "Move to the first";
+    Last "last" Move [Everywhere] No, "Move to the last";
+    Open "open" Open [Everywhere] No, "Open what is highlighted";
+    NextLeaf "next-leaf" Move [Everywhere] No, "Turn to the next leaf";
+    PrevLeaf "prev-leaf" Move [Everywhere] No, "Turn to the leaf before";
+    Unfold "unfold" Move [Home Dimension Overview Grid Priorities Problems Notes Staff List] No, "Show why, or what is folded";
+    Fold "fold" Move [Home Dimension Overview Grid Priorities Problems Notes Staff List] No, "Fold it again";
+
+    // People.
+    Find "find" Move [Home Dimension Staff] Yes, "Find a person";
+    Dimension1 "dimension-1" Move [Home Dimension] No, "Rank everyone by dimension 1";
+    Dimension2 "dimension-2" Move [Home Dimension] No, "Rank everyone by dimension 2";
+    Dimension3 "dimension-3" Move [Home Dimension] No, "Rank everyone by dimension 3";
+    Dimension4 "dimension-4" Move [Home Dimension] No, "Rank everyone by dimension 4";
+    Dimension5 "dimension-5" Move [Home Dimension] No, "Rank everyone by dimension 5";
+    Dimension6 "dimension-6" Move [Home Dimension] No, "Rank everyone by dimension 6";
+    Dimension7 "dimension-7" Move [Home Dimension] No, "Rank everyone by dimension 7";
+    Dimension8 "dimension-8" Move [Home Dimension] No, "Rank everyone by dimension 8";
+    Dimension9 "dimension-9" Move [Home Dimension] No, "Rank everyone by dimension 9";
+    Whole "whole" Move [Home Dimension] No, "Rank everyone over all dimensions";
+    SwitchMineAll "switch-mine-all" Move [Home Dimension] Letter('m'), "Switch between mine and all people";
+    OthersInAgency "others-in-agency" Open [Home] Letter('o'), "Look beyond your own people, with a reason";
+    RegisterPerson "register-person" Write [Home] Letter('r'), "Register a person";
+    EditPerson "edit-person" Write [Home Dimension Chart] Letter('e'), "Edit the person's details";
+    Admit "admit" Write [Home Dimension Chart] Letter('a'), "Admit the person to a program";
+    NewNote "new-note" Write [Home Dimension Chart] Letter('n'), "Write a new note for this person";
+
+    // Rooms of a chart.
+    RoomOverview "room-overview" Open [Chart] No, "Go to the overview";
+    RoomGrid "room-grid" Open [Chart] No, "Go to the assessment grid";
+    RoomPriorities "room-priorities" Open [Chart] No, "Go to the priorities";
+    RoomProblems "room-problems" Open [Chart] No, "Go to the problems";
+    RoomNotes "room-notes" Open [Chart] No, "Go to the notes";
+
+    // Immediate needs, from any room.
+    RaiseNeed "raise-need" Open [Chart] Letter('i'), "Raise an immediate need, with a reason";
+    ConfirmNeed "confirm-need" Write [Chart] Letter('c'), "Confirm a suggested immediate need";
+    TakeNeedInHand "take-need-in-hand" Write [Chart] Letter('h'), "Take the immediate need in hand";
+    ResolveNeed "resolve-need" Write [Chart] Letter('v'), "Mark the immediate need as resolved";
+    DismissNeed "dismiss-need" Write [Chart] Letter('d'), "Dismiss the immediate need, with a reason";
+
+    // Assessment grid.
+    Rate0 "rate-0" Rate [Grid] No, "Rate 0, none";
+    Rate1 "rate-1" Rate [Grid] No, "Rate 1, mild";
+    Rate2 "rate-2" Rate [Grid] No, "Rate 2, moderate";
+    Rate3 "rate-3" Rate [Grid] No, "Rate 3, serious";
+    Rate4 "rate-4" Rate [Grid] No, "Rate 4, severe";
+    Unrate "unrate" Rate [Grid] No, "Take the rating away";
+    Carry "carry" Rate [Grid] No, "Carry the earlier rating forward";
+    EditWords "edit-words" Write [Grid] Letter('w'), "Write the words of this cell, or pick its symbol";
+    ConfirmCarried "confirm-carried" Write [Grid] Letter('k'), "Confirm what was carried forward";
+    PickSymbol "pick-symbol" Write [Grid] Letter('s'), "Pick the symbol of this subdimension";
+    NewAssessment "new-assessment" Write [Grid] Letter('b'), "Begin a new assessment";
+    Complete "complete" Write [Grid] Letter('f'), "Complete and sign the assessment";
+    DeleteAssessment "delete-assessment-draft" Write [Grid] Letter('x'), "Delete this assessment draft";
+
+    // Priorities.
+    ClientWants "client-wants" Write [Priorities] Letter('w'), "Write what the client wants, and why now";
+    ClientRank "client-rank" Write [Priorities] Letter('r'), "Set what the client puts first";
+
+    // Problems.
+    AddProblem "add-problem" Write [Problems] Letter('p'), "Add a problem";
+    EditProblem "edit-problem" Write [Problems] Letter('w'), "Edit the problem and its wording";
+    SetStage "set-stage" Write [Problems] Letter('s'), "Set the stage of change";
+    SetStatus "set-status" Write [Problems] Letter('u'), "Set the status, with a reason";
+    MoveEarlier "move-earlier" Write [Problems] Letter('<'), "Move the problem up in the order";
+    MoveLater "move-later" Write [Problems] Letter('>'), "Move the problem down in the order";
+    SwitchActiveAll "switch-active-all" Move [Problems] Letter('l'), "Switch between active and all problems";
+    AcceptProposal "accept-proposal" Write [Problems] Letter('k'), "Accept the proposed problem";
+
+    // Notes.
+    Addendum "addendum" Write [Notes] Letter('u'), "Add an addendum to the signed note";
+    LinkProblems "link-problems" Write [Notes NoteText] Letter('g'), "Link the note to problems";
+    EditHeader "edit-header" Write [Notes NoteText] Letter('t'), "Edit date, start, minutes and type";
+    Sign "sign" Write [Notes NoteText] Letter('s'), "Sign the note";
+    DeleteDraft "delete-draft" Write [Notes NoteText] Letter('x'), "Delete this draft";
+
+    // Text: a line (`FieldText`) and the note editor.
+    TextLeft "text-left" Text [FieldText NoteText] No, "Move back a character";
+    TextRight "text-right" Text [FieldText NoteText] No, "Move on a character";
+    TextUp "text-up" Text [NoteText] No, "Move up a line";
+    TextDown "text-down" Text [NoteText] No, "Move down a line";
+    TextPageUp "text-page-up" Text [NoteText] No, "Move up a page of text";
+    TextPageDown "text-page-down" Text [NoteText] No, "Move down a page of text";
+    LineStart "line-start" Text [FieldText NoteText] No, "Move to the start of the line";
+    LineEnd "line-end" Text [FieldText NoteText] No, "Move to the end of the line";
+    WordLeft "word-left" Text [FieldText NoteText] No, "Move back a word";
+    WordRight "word-right" Text [FieldText NoteText] No, "Move on a word";
+    TextStart "text-start" Text [NoteText] Yes, "Move to the start of the text";
+    TextEnd "text-end" Text [NoteText] Yes, "Move to the end of the text";
+    NextSection "next-section" Text [NoteText] No, "Move to the next section";
+    PrevSection "prev-section" Text [NoteText] No, "Move to the section before";
+    SelectMark "select-mark" Text [NoteText] Yes, "Begin or end selecting with the motions";
+    SelectAll "select-all" Text [NoteText] Yes, "Select all of the section";
+    SelectLeft "select-left" Text [NoteText] No, "Select back a character";
+    SelectRight "select-right" Text [NoteText] No, "Select on a character";
+    SelectUp "select-up" Text [NoteText] No, "Select up a line";
+    SelectDown "select-down" Text [NoteText] No, "Select down a line";
+    SelectLineStart "select-line-start" Text [NoteText] No, "Select to the start of the line";
+    SelectLineEnd "select-line-end" Text [NoteText] No, "Select to the end of the line";
+    SelectWordLeft "select-word-left" Text [NoteText] No, "Select back a word";
+    SelectWordRight "select-word-right" Text [NoteText] No, "Select on a word";
+    SelectPageUp "select-page-up" Text [NoteText] No, "Select up a page of text";
+    SelectPageDown "select-page-down" Text [NoteText] No, "Select down a page of text";
+    DeleteBack "delete-back" Text [FieldText NoteText] No, "Delete the character before";
+    DeleteForward "delete-forward" Text [FieldText NoteText] No, "Delete the character after";
+    DeleteWordBack "delete-word-back" Text [FieldText NoteText] No, "Delete the word before";
+    DeleteWordForward "delete-word-forward" Text [FieldText NoteText] No, "Delete the word after";
+    ClearLine "clear-line" Text [FieldText] No, "Empty the line";
+    Cut "cut" Text [NoteText] Yes, "Cut what is selected";
+    Copy "copy" Text [NoteText] Yes, "Copy what is selected";
+    Paste "paste" Text [NoteText] Yes, "Paste what was cut or copied";
+    Newline "newline" Text [NoteText] No, "Begin a new line";
+
+    // Forms, prompts and questions.
+    NextField "next-field" Move [Form Prompt SignIn Lock Setup] No, "Go to the next field";
+    PrevField "prev-field" Move [Form Prompt SignIn Lock Setup] No, "Go to the field before";
+    Choose "choose" Open [Form Confirm] No, "Choose, or go on to the next field";
+    Submit "submit" Write [Form Prompt SignIn Lock Setup] Yes, "Save the form, or go on";
+    Cancel "cancel" System [Form Prompt Confirm] Yes, "Leave without saving the form";
+    Agree "agree" Write [Confirm] No, "Say yes to the question";
+
+    // Staff.
+    AddStaff "add-staff" Write [Staff] Letter('a'), "Add a person to the staff";
+    EditStaff "edit-staff" Write [Staff] Letter('e'), "Edit name, credential, roles and supervisor";
+    ResetPassphrase "reset-passphrase" Write [Staff] Letter('p'), "Give a new passphrase";
+    DisableStaff "disable-staff" Write [Staff] Letter('d'), "End or give back the right to sign in";
+}
+
+impl Action {
+    fn entry(self) -> &'static Entry {
+        &TABLE[self as usize]
+    }
+
+    /// Every action, in the order of the registry (the order of menus and of help).
+    pub fn all() -> impl Iterator<Item = Action> {
+        TABLE.iter().map(|entry| entry.action)
+    }
+
+    /// The kebab-case name used in keymap files.
+    pub fn name(self) -> &'static str {
+        self.entry().name
+    }
+
+    /// The action of this name, if there is one.
+    pub fn named(name: &str) -> Option<Action> {
+        TABLE.iter().find(|entry| entry.name == name).map(|entry| entry.action)
+    }
+
+    /// What running it may do.
+    pub fn kind(self) -> Kind {
+        self.entry().kind
+    }
+
+    /// The scopes it is declared for.
+    pub fn scopes(self) -> &'static [Scope] {
+        self.entry().scopes
+    }
+
+    /// Its place in the `Ctrl-K` menu.
+    pub fn menu(self) -> Menu {
+        self.entry().menu
+    }
+
+    /// One line of help: imperative, under 60 characters, no full stop.
+    pub fn help(self) -> &'static str {
+        self.entry().help
+    }
+
+    /// Whether it may be bound and run in this scope: declared for it, for a scope it lies within, or for everywhere.
+    pub fn allowed_in(self, scope: Scope) -> bool {
+        let scopes = self.scopes();
+        scopes.contains(&scope)
+            || scope.within().iter().any(|outer| scopes.contains(outer))
+            || (!scope.signed_out() && scopes.contains(&Scope::Everywhere))
+    }
+
+    /// Whether it runs in a scope where nobody is signed in: it must name that scope, or be a motion or the editing of a line.
+    pub fn allowed_signed_out(self, scope: Scope) -> bool {
+        let named = self.scopes().contains(&scope) || self.scopes().contains(&Scope::FieldText);
+        named || self.kind() == Kind::Move || self == Action::Open
+    }
+
+    /// The dimension number 1 to 9 of a `dimension-n` action.
+    pub fn dimension(self) -> Option<u8> {
+        self.name().strip_prefix("dimension-").and_then(|digit| digit.parse().ok())
+    }
+
+    /// The severity 0 to 4 of a `rate-n` action.
+    pub fn severity(self) -> Option<u8> {
+        self.name().strip_prefix("rate-").and_then(|digit| digit.parse().ok())
+    }
+}
+
+impl fmt::Display for Action {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// What the `Ctrl-K` menu lists for these scopes (innermost first): the innermost scope's own acts first, the program's last.
+/// Empty while nobody is signed in.
+pub fn menu_of(scopes: &[Scope]) -> Vec<Action> {
+    let mut found = Vec::new();
+    for scope in super::scope::chain(scopes) {
+        for action in Action::all() {
+            let listed = action.menu() != Menu::No && action.scopes().contains(&scope);
+            if listed && !found.contains(&action) {
+                found.push(action);
+            }
+        }
+    }
+    if scopes.iter().any(|scope| scope.signed_out()) { Vec::new() } else { found }
+}
+
+#[cfg(test)]
+#[path = "action_tests.rs"]
+mod tests;

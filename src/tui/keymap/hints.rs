@@ -1,0 +1,176 @@
+//! The two hint lines, and the keymap written out as a table: both made from the bindings, so that they cannot lie.
+
+use std::fmt::Write as _;
+
+use super::table::{Keymap, label};
+use crate::tui::action::{Action, Scope};
+
+/// One hint: the key as people read it and the word beside it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hint {
+    /// `Ctrl-K`, `Enter`, `1-9`.
+    pub key: String,
+    /// One to three words.
+    pub word: &'static str,
+}
+
+/// The first action, its last twin when a row of keys stands together (`1-9`), and the word.
+type Row = (Action, Option<Action>, &'static str);
+
+/// The commonest acts of a scope, the first line of hints (screens.md).
+fn common(scope: Scope) -> &'static [Row] {
+    use Action as A;
+    match scope {
+        Scope::Home => &[
+            (A::Open, None, "open"),
+            (A::Dimension1, Some(A::Dimension9), "dimension"),
+            (A::NextLeaf, None, "next leaf"),
+            (A::NewNote, None, "note"),
+            (A::NextUnfinished, None, "next"),
+        ],
+        Scope::Dimension => &[
+            (A::Open, None, "chart"),
+            (A::Unfold, None, "why"),
+            (A::Dimension1, Some(A::Dimension9), "dimension"),
+            (A::Whole, None, "whole"),
+            (A::NewNote, None, "note"),
+        ],
+        Scope::Find => &[(A::Open, None, "open"), (A::Down, None, "into the list")],
+        Scope::Form => {
+            &[(A::NextField, None, "next"), (A::Choose, None, "choose"), (A::Submit, None, "save")]
+        }
+        Scope::Prompt => &[(A::Submit, None, "go on")],
+        Scope::SignIn => &[
+            (A::Submit, None, "sign in"),
+            (A::NextField, None, "next"),
+            (A::UseRecovery, None, "recovery phrase"),
+            (A::Quit, None, "quit"),
+        ],
+        Scope::Lock => &[
+            (A::Submit, None, "sign in"),
+            (A::OtherPerson, None, "another person"),
+            (A::UseRecovery, None, "recovery phrase"),
+            (A::Quit, None, "quit"),
+        ],
+        Scope::Setup => &[
+            (A::Submit, None, "go on"),
+            (A::NextField, None, "next"),
+            (A::Back, None, "back"),
+            (A::Quit, None, "quit"),
+        ],
+        Scope::Confirm => &[(A::Agree, None, "yes"), (A::Back, None, "no")],
+        Scope::Message => &[(A::Back, None, "close")],
+        Scope::Menu | Scope::Palette => &[(A::Open, None, "run"), (A::Up, Some(A::Down), "move")],
+        Scope::List => &[(A::Open, None, "choose"), (A::Up, Some(A::Down), "move")],
+        Scope::Staff => &[(A::Open, None, "open"), (A::AddStaff, None, "add"), (A::EditStaff, None, "edit")],
+        Scope::Help => &[(A::Help, None, "more"), (A::Up, Some(A::Down), "move")],
+        _ => common_in_chart(scope),
+    }
+}
+
+/// As [`common`], for the rooms of a chart.
+fn common_in_chart(scope: Scope) -> &'static [Row] {
+    use Action as A;
+    match scope {
+        Scope::Overview => ROOMS,
+        Scope::Grid => &[
+            (A::Rate0, Some(A::Rate4), "rate"),
+            (A::Unrate, None, "unrate"),
+            (A::Carry, None, "carry"),
+            (A::RaiseNeed, None, "immediate need"),
+            (A::EditWords, None, "words"),
+            (A::Complete, None, "complete"),
+        ],
+        Scope::Priorities => &[
+            (A::Unfold, None, "why"),
+            (A::ClientWants, None, "what the client wants"),
+            (A::ClientRank, None, "rank"),
+        ],
+        Scope::Problems => &[
+            (A::AddProblem, None, "add"),
+            (A::EditProblem, None, "edit"),
+            (A::SetStage, None, "stage"),
+            (A::SetStatus, None, "status"),
+            (A::SwitchActiveAll, None, "active, all"),
+        ],
+        Scope::Notes => &[
+            (A::Open, None, "open"),
+            (A::NewNote, None, "note"),
+            (A::Sign, None, "sign"),
+            (A::Addendum, None, "addendum"),
+        ],
+        Scope::NoteText => &[
+            (A::NextSection, None, "next section"),
+            (A::LinkProblems, None, "link"),
+            (A::EditHeader, None, "header"),
+            (A::Sign, None, "sign"),
+        ],
+        _ => &[],
+    }
+}
+
+const ROOMS: &[Row] = &[
+    (Action::RoomOverview, None, "overview"),
+    (Action::RoomGrid, None, "grid"),
+    (Action::RoomPriorities, None, "priorities"),
+    (Action::RoomProblems, None, "problems"),
+    (Action::RoomNotes, None, "notes"),
+    (Action::NewNote, None, "note"),
+];
+
+const CONSTANT: &[Row] = &[
+    (Action::Help, None, "help"),
+    (Action::ActionsMenu, None, "actions"),
+    (Action::Palette, None, "find anything"),
+    (Action::Lock, None, "lock"),
+];
+
+impl Keymap {
+    /// The first hint line: the three to six commonest acts of the innermost scope that has any, those without a key left out.
+    ///
+    /// On People the first letter finds; the screen says so itself, since a letter is no key.
+    pub fn hints(&self, scopes: &[Scope]) -> Vec<Hint> {
+        let rows =
+            scopes.iter().map(|scope| common(*scope)).find(|rows| !rows.is_empty()).unwrap_or_default();
+        rows.iter().filter_map(|row| self.hint(row, scopes)).collect()
+    }
+
+    /// The second hint line: help, actions, find anything, lock, and the way back (or out, where there is none).
+    /// Empty where nobody is signed in. Help and lock never drop out: the checks hold that they have a key.
+    pub fn constant_hints(&self, scopes: &[Scope]) -> Vec<Hint> {
+        if scopes.iter().any(|scope| scope.signed_out()) {
+            return Vec::new();
+        }
+        let way_out = match scopes.first() {
+            Some(Scope::Home) => (Action::Quit, None, "quit"),
+            _ => (Action::Back, None, "back"),
+        };
+        CONSTANT.iter().chain([&way_out]).filter_map(|row| self.hint(row, scopes)).collect()
+    }
+
+    fn hint(&self, (first, last, word): &Row, scopes: &[Scope]) -> Option<Hint> {
+        let key = self.keys_for(*first, scopes).into_iter().next()?;
+        let key = match last.and_then(|last| self.keys_for(last, scopes).into_iter().next()) {
+            Some(last) if last.chars().count() == 1 => format!("{key}-{last}"),
+            Some(last) => format!("{key}, {last}"),
+            None => key,
+        };
+        Some(Hint { key, word })
+    }
+
+    /// The whole keymap as a table, scope by scope: key, action, what it does; fixed keys are marked.
+    pub fn show(&self) -> String {
+        let mut out = format!("Keymap {}\n", self.name());
+        let mut scope = None;
+        for binding in self.bindings() {
+            if scope != Some(binding.scope) {
+                let _ = writeln!(out, "\n[{}]  {}", binding.scope, binding.scope.title());
+                scope = Some(binding.scope);
+            }
+            let mark = if binding.fixed { "fixed" } else { "" };
+            let (key, action) = (label(&binding.keys), binding.action);
+            let _ = writeln!(out, "  {key:<16} {mark:<5} {:<22} {}", action.name(), action.help());
+        }
+        out
+    }
+}

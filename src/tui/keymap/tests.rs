@@ -1,0 +1,340 @@
+use super::*;
+use crate::tui::action::{Action, Kind, Scope, Typing};
+use crate::tui::scope::chain;
+use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+
+fn key(text: &str) -> KeyPress {
+    KeyPress::parse(text).unwrap_or_else(|| panic!("no key {text}"))
+}
+
+fn sent(code: KeyCode, mods: KeyModifiers) -> String {
+    KeyPress::from_event(&KeyEvent::new(code, mods)).map_or_else(String::new, |press| press.to_string())
+}
+
+fn run(scopes: &[Scope], text: &str) -> Lookup {
+    Keymap::default_map().lookup(scopes, &[key(text)])
+}
+
+fn problems(text: &str) -> String {
+    check(text).render("f")
+}
+
+#[test]
+fn the_default_file_has_no_fault() {
+    assert_eq!(check(super::default::TEXT).render("default.toml"), "");
+    assert_eq!(Keymap::default_map().name(), "default");
+    assert!(Keymap::default_map().bindings().count() > 150);
+}
+
+#[test]
+fn however_a_terminal_sends_it_a_key_is_one_key() {
+    use KeyModifiers as M;
+    for (code, mods, want) in [
+        (KeyCode::Char('h'), M::CONTROL, "backspace"),
+        (KeyCode::Char('j'), M::CONTROL, "enter"),
+        (KeyCode::Char('m'), M::CONTROL, "enter"),
+        (KeyCode::Char('i'), M::CONTROL, "tab"),
+        (KeyCode::Char('['), M::CONTROL, "esc"),
+        (KeyCode::Char('?'), M::SHIFT, "?"),
+        (KeyCode::Char('G'), M::NONE, "shift-g"),
+        (KeyCode::Char('G'), M::SHIFT, "shift-g"),
+        (KeyCode::Char('g'), M::SHIFT, "shift-g"),
+        (KeyCode::Char('K'), M::CONTROL, "ctrl-k"),
+        (KeyCode::Char('É'), M::SHIFT, "shift-é"),
+        (KeyCode::BackTab, M::NONE, "shift-tab"),
+        (KeyCode::BackTab, M::SHIFT, "shift-tab"),
+        (KeyCode::Char(' '), M::NONE, "space"),
+        (KeyCode::Char('x'), M::SUPER, ""),
+        (KeyCode::CapsLock, M::NONE, ""),
+    ] {
+        assert_eq!(sent(code, mods), want, "{code:?} {mods:?}");
+    }
+}
+
+#[test]
+fn a_released_key_is_no_key_and_a_held_one_is() {
+    let event = |kind| KeyEvent::new_with_kind(KeyCode::Char('a'), KeyModifiers::NONE, kind);
+    assert_eq!(KeyPress::from_event(&event(KeyEventKind::Release)), None);
+    assert_eq!(KeyPress::from_event(&event(KeyEventKind::Repeat)), Some(KeyPress::char('a')));
+}
+
+#[test]
+fn keys_are_written_as_they_are_read() {
+    for text in [
+        "ctrl-k",
+        "shift-left",
+        "f9",
+        "shift-g",
+        "é",
+        "space",
+        "?",
+        "-",
+        "alt--",
+        "ctrl-shift-left",
+        "shift-tab",
+        "f12",
+    ] {
+        assert_eq!(key(text).to_string(), text);
+    }
+    assert_eq!(key("G"), key("shift-g"));
+    assert_eq!(key("G").text(), Some('G'));
+    assert_eq!(key("Ctrl-K").label(), "Ctrl-K");
+    assert_eq!(key("shift-pageup").label(), "Shift-PgUp");
+    assert_eq!(key("backtab"), key("shift-tab"));
+    assert_eq!(key("g").label(), "g");
+    assert_eq!(key("G").label(), "G");
+    for text in ["", "ctrl-", "ctl-k", "f13", "f0", "ctrl-ctrl-k", "foo", "\u{1b}"] {
+        assert_eq!(KeyPress::parse(text), None, "{text}");
+    }
+    assert_eq!(KeyPress::parse_chord("ctrl-x  ctrl-s").map(|keys| keys.len()), Some(2));
+    assert_eq!(KeyPress::parse_chord("  "), None);
+}
+
+#[test]
+fn the_innermost_scope_answers_first() {
+    assert_eq!(run(&[Scope::Grid, Scope::Chart], "g"), Lookup::Run(Action::RoomGrid));
+    assert_eq!(run(&[Scope::Grid], "2"), Lookup::Run(Action::Rate2));
+    assert_eq!(run(&[Scope::Home], "2"), Lookup::Run(Action::Dimension2));
+    assert_eq!(run(&[Scope::Problems], "right"), Lookup::Run(Action::Unfold));
+    assert_eq!(run(&[Scope::Problems], "ctrl-l"), Lookup::Run(Action::Lock));
+    assert_eq!(run(&[Scope::Grid], "enter"), Lookup::Run(Action::EditWords));
+    assert_eq!(run(&[Scope::Grid], "q"), Lookup::Nothing);
+    assert_eq!(run(&[Scope::Home], "space"), Lookup::Run(Action::ActionsMenu));
+}
+
+#[test]
+fn where_text_is_typed_every_character_is_text() {
+    for c in ['g', '?', ' ', '#', '0', 'É', '!'] {
+        let keymap = Keymap::default_map();
+        for scopes in [
+            vec![Scope::NoteText, Scope::Chart],
+            vec![Scope::Find, Scope::Home],
+            vec![Scope::FieldText, Scope::Form],
+        ] {
+            assert_eq!(keymap.lookup(&scopes, &[KeyPress::char(c)]), Lookup::Text(c), "{scopes:?}");
+        }
+    }
+    assert_eq!(run(&[Scope::Home], "s"), Lookup::Text('s'), "the first letter finds");
+    assert_eq!(run(&[Scope::Home], "#"), Lookup::Text('#'));
+    assert_eq!(run(&[Scope::Menu], "G"), Lookup::Text('G'));
+    assert_eq!(run(&[Scope::Find, Scope::Home], "ctrl-n"), Lookup::Run(Action::NewNote));
+    assert_eq!(run(&[Scope::Find, Scope::Home], "backspace"), Lookup::Run(Action::DeleteBack));
+    assert_eq!(run(&[Scope::NoteText, Scope::Chart], "f1"), Lookup::Run(Action::Help));
+}
+
+#[test]
+fn signed_out_only_what_names_the_place_works() {
+    for scope in [Scope::SignIn, Scope::Lock, Scope::Setup] {
+        for text in ["ctrl-p", "ctrl-k", "f1", "ctrl-z", "ctrl-l", "f4", "ctrl-s", "f10"] {
+            assert_eq!(run(&[Scope::FieldText, scope], text), Lookup::Nothing, "{text} in {scope}");
+        }
+        assert_eq!(run(&[scope], "ctrl-q"), Lookup::Run(Action::Quit));
+        assert_eq!(run(&[scope], "enter"), Lookup::Run(Action::Submit));
+        assert_eq!(run(&[scope], "left"), Lookup::Run(Action::TextLeft));
+        assert_eq!(run(&[scope], "x"), Lookup::Text('x'));
+    }
+}
+
+#[test]
+fn a_sequence_waits_without_a_limit_and_esc_ends_it() {
+    let (keymap, report) =
+        load("format = 1\n[chart]\n\"z g\" = \"room-grid\"\n\"z p\" = \"room-problems\"\n");
+    assert_eq!(report, None);
+    let scopes = [Scope::Overview, Scope::Chart];
+    let Lookup::Prefix(following) = keymap.lookup(&scopes, &[key("z")]) else {
+        panic!("z begins a sequence")
+    };
+    assert_eq!(following, [(key("g"), Action::RoomGrid.help()), (key("p"), Action::RoomProblems.help())]);
+    assert_eq!(keymap.lookup(&scopes, &[key("z"), key("p")]), Lookup::Run(Action::RoomProblems));
+    assert_eq!(keymap.lookup(&scopes, &[key("z"), key("esc")]), Lookup::Nothing);
+    assert_eq!(keymap.lookup(&scopes, &[key("z"), key("q")]), Lookup::Nothing);
+    assert_eq!(keymap.lookup(&[Scope::NoteText, Scope::Chart], &[key("z")]), Lookup::Text('z'));
+    assert!(keymap.keys_for(Action::RoomGrid, &scopes).contains(&"z g".to_owned()));
+}
+
+#[test]
+fn no_plain_letter_writes_anywhere() {
+    let keymap = Keymap::default_map();
+    for scope in Scope::all() {
+        for c in ('a'..='z').chain('A'..='Z').chain('0'..='9').chain("!?#/-=+ ".chars()) {
+            if let Lookup::Run(action) = keymap.lookup(&[scope], &[KeyPress::char(c)]) {
+                let kind = action.kind();
+                assert!(!matches!(kind, Kind::Write | Kind::Text), "{c} runs {action} in {scope}");
+                assert!(kind != Kind::Rate || (scope == Scope::Grid && !c.is_alphabetic()), "{c} in {scope}");
+                assert!(kind != Kind::System || !c.is_alphabetic(), "{c} in {scope}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_fixed_keys_work_in_every_scope_of_an_empty_keymap() {
+    let bare = Keymap::fixed_only("bare");
+    for scope in Scope::all() {
+        for text in
+            ["up", "down", "left", "right", "home", "end", "tab", "enter", "esc", "pageup", "pagedown"]
+        {
+            let found = bare.lookup(&[scope], &[key(text)]);
+            assert!(matches!(found, Lookup::Run(_)), "{text} in {scope}: {found:?}");
+        }
+    }
+}
+
+#[test]
+fn every_check_reports_at_its_place_all_at_once() {
+    let text = r#"format = 2
+bas = "none"
+[hom]
+"ctrl-t" = "lock"
+[home]
+"ctrl-t" = "new-noet"
+"ctrl-g" = "rate-1"
+"ctlr-g" = "lock"
+"ctrl-i" = "lock"
+"ctrl-1" = "lock"
+"tab" = "lock"
+"G" = "find"
+"shift-g" = "find"
+"b" = "new-note"
+"ctrl-b" = "palette"
+"ctrl-b x" = "help"
+"ctrl-v" = 3
+[note-text]
+"x" = "cut"
+"ctrl-p esc" = "help"
+[form]
+"ctrl-l" = "submit"
+"#;
+    let report = problems(text);
+    let want = [
+        "f:1:10: this program reads keymaps of format 1; did you mean \"1\"?",
+        "f:2:1: no setting is called \"bas\"; did you mean \"base\"?",
+        "f:3:2: no scope is called \"hom\"; did you mean \"home\"?",
+        "f:6:12: no action is called \"new-noet\"; did you mean \"new-note\"?",
+        "f:7:12: \"rate-1\" does not work in \"home\", only in grid",
+        "f:8:1: no key is written \"ctlr-g\"; did you mean \"ctrl-g\"?",
+        "f:9:1: not every terminal can send \"ctrl-i\": it arrives as Tab",
+        "f:10:1: not every terminal can send \"ctrl-1\": it arrives as something else, or nothing",
+        "f:11:1: Tab is the same in every keymap and cannot be changed",
+        "f:13:1: G is bound already, on line 12",
+        "f:14:1: a plain key must not run \"new-note\"; use Ctrl, Alt or a function key",
+        "f:15:1: Ctrl-B begins the sequence Ctrl-B X and is bound itself",
+        "f:16:1: Ctrl-B begins the sequence Ctrl-B X and is bound itself",
+        "f:17:12: words in quotation marks belong here",
+        "f:19:1: x types a character in \"note-text\"",
+        "f:20:1: Esc always ends a sequence and cannot be part of one",
+        "f:22:1: no key runs \"lock\" any more in form",
+    ];
+    for line in want {
+        let line = line.replace("Ctrl-B X", "Ctrl-B x");
+        assert!(report.lines().any(|found| found.starts_with(&line)), "missing: {line}\nin:\n{report}");
+    }
+}
+
+#[test]
+fn legacy_twins_are_refused_and_their_neighbours_are_not() {
+    for text in [
+        "ctrl-i",
+        "ctrl-m",
+        "ctrl-[",
+        "ctrl-h",
+        "ctrl-j",
+        "ctrl-shift-a",
+        "ctrl-5",
+        "shift-enter",
+        "ctrl-tab",
+        "ctrl-backspace",
+        "alt-[",
+        "alt-O",
+        "f13",
+    ] {
+        let report = problems(&format!("format = 1\n[everywhere]\n\"{text}\" = \"help\"\n"));
+        assert!(report.contains("not every terminal can send"), "{text}: {report}");
+    }
+    for text in ["ctrl-t", "ctrl-space", "alt-x", "alt-enter", "shift-left", "ctrl-delete", "f5", "é"] {
+        let report = problems(&format!("format = 1\n[everywhere]\n\"{text}\" = \"next-unfinished\"\n"));
+        assert_eq!(report, "", "{text}");
+    }
+}
+
+#[test]
+fn ways_out_cannot_be_taken_away() {
+    let without = |key: &str| problems(&format!("format = 1\n[everywhere]\n\"{key}\" = \"none\"\n"));
+    assert!(without("ctrl-l").starts_with("f:3:1: no key runs \"lock\" any more in everywhere, home"));
+    assert!(without("ctrl-q").contains("no key runs \"quit\" any more"));
+    assert!(without("f1").contains("no key runs \"help\" any more in find, note-text"), "{}", without("f1"));
+    assert_eq!(without("?"), "", "F1 is left");
+    let bare = problems("format = 1\nbase = \"none\"\n");
+    for action in ["help", "lock", "quit"] {
+        assert!(bare.contains(&format!("no key runs \"{action}\"")), "{bare}");
+    }
+    assert!(!bare.contains("\"back\""), "Esc is always there");
+}
+
+#[test]
+fn a_broken_file_gives_the_default_and_a_right_one_only_its_differences() {
+    let (keymap, report) = load("format = 1\n[everywhere\n\"f1\" = ");
+    assert_eq!(keymap, Keymap::default_map());
+    assert!(report.unwrap().render("f").starts_with("f:2:"));
+    let (keymap, report) =
+        load("format = 1\nname = \"mine\"\n[everywhere]\n\"ctrl-b\" = \"lock\"\n\"ctrl-l\" = \"none\"\n");
+    assert_eq!((keymap.name(), report), ("mine", None));
+    assert_eq!(keymap.lookup(&[Scope::Home], &[key("ctrl-b")]), Lookup::Run(Action::Lock));
+    assert_eq!(keymap.lookup(&[Scope::Home], &[key("ctrl-l")]), Lookup::Nothing);
+    assert_eq!(keymap.lookup(&[Scope::Home], &[key("ctrl-n")]), Lookup::Run(Action::NewNote));
+}
+
+#[test]
+fn hints_say_the_keys_that_are_bound() {
+    let keymap = Keymap::default_map();
+    let text = |hints: Vec<Hint>| {
+        hints.iter().map(|hint| format!("{} {}", hint.key, hint.word)).collect::<Vec<_>>().join("   ")
+    };
+    assert_eq!(
+        text(keymap.hints(&[Scope::Grid, Scope::Chart])),
+        "0-4 rate   - unrate   = carry   ! immediate need   Enter words   F9 complete"
+    );
+    assert_eq!(
+        text(keymap.hints(&[Scope::Home])),
+        "Enter open   1-9 dimension   Tab next leaf   Ctrl-N note   F4 next"
+    );
+    assert_eq!(
+        text(keymap.constant_hints(&[Scope::Grid])),
+        "? help   Ctrl-K actions   Ctrl-P find anything   Ctrl-L lock   Esc back"
+    );
+    assert_eq!(
+        text(keymap.constant_hints(&[Scope::Home])),
+        "? help   Ctrl-K actions   Ctrl-P find anything   Ctrl-L lock   Ctrl-Q quit"
+    );
+    assert!(text(keymap.constant_hints(&[Scope::NoteText])).starts_with("F1 help"));
+    assert!(keymap.constant_hints(&[Scope::Lock]).is_empty());
+    for scope in Scope::all().filter(|scope| scope.typing() != Typing::Text) {
+        let hints = keymap.hints(&[scope]);
+        assert!(hints.len() <= 6 && text(hints).chars().count() <= 78, "{scope}");
+    }
+}
+
+#[test]
+fn a_key_taken_nearer_by_is_not_promised() {
+    let keymap = Keymap::default_map();
+    let scopes = [Scope::NoteText, Scope::Chart];
+    assert!(keymap.keys_for(Action::RoomGrid, &scopes).is_empty());
+    assert_eq!(keymap.keys_for(Action::Help, &scopes), ["F1"]);
+    assert_eq!(keymap.keys_for(Action::ActionsMenu, &scopes), ["Ctrl-K", "F10"]);
+    assert!(keymap.keys_for(Action::Undo, &[Scope::Lock]).is_empty());
+    assert_eq!(
+        chain(&[Scope::Find, Scope::Home]),
+        [Scope::Find, Scope::FieldText, Scope::Home, Scope::Everywhere]
+    );
+}
+
+#[test]
+fn show_lists_every_binding_within_eighty_columns_or_so() {
+    let keymap = Keymap::default_map();
+    let shown = keymap.show();
+    for binding in keymap.bindings() {
+        assert!(shown.contains(binding.action.help()), "{}", binding.action);
+    }
+    assert!(shown.contains("[note-text]") && shown.contains("Ctrl-Shift-Left"));
+    assert!(shown.lines().all(|line| line.chars().count() <= 100));
+}

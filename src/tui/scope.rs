@@ -1,0 +1,126 @@
+//! Where on the screen a key is read: the scopes of the keymap, from the innermost text field to everywhere.
+//!
+//! Owns names, nesting and whether a scope takes typed characters. It must not know keys or actions.
+
+use std::fmt;
+
+/// Whether printable keys are text in a scope.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Typing {
+    /// Every printable key is a character; none can be bound.
+    Text,
+    /// Printable keys that are not bound arrive as text and find, or move the highlight.
+    Seek,
+    /// Printable keys that are not bound do nothing.
+    Never,
+}
+
+macro_rules! scopes {
+    ($($variant:ident $name:literal $typing:ident $help:literal;)+) => {
+        /// A place where keys are read. Screens name their scopes innermost first.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Scope {
+            $(#[doc = $help] $variant,)+
+        }
+        const TABLE: &[(Scope, &str, Typing, &str)] = &[$((Scope::$variant, $name, Typing::$typing, $help),)+];
+    };
+}
+
+scopes! {
+    Everywhere "everywhere" Never "Everywhere but set-up, sign-in and lock";
+    SignIn "sign-in" Text "Sign-in";
+    Lock "lock" Text "The locked desk";
+    Setup "setup" Text "Setting up an agency";
+    Home "home" Seek "People";
+    Dimension "dimension" Seek "People ranked in one dimension";
+    Find "find" Text "The find line";
+    Staff "staff" Seek "Staff";
+    Chart "chart" Never "Every room of a chart";
+    Overview "overview" Never "Overview";
+    Grid "grid" Never "Assessment grid";
+    Priorities "priorities" Never "Priorities";
+    Problems "problems" Never "Problems";
+    Notes "notes" Never "Notes";
+    NoteText "note-text" Text "The note editor";
+    Form "form" Never "A form";
+    FieldText "field-text" Text "A line of text";
+    Prompt "prompt" Text "A question with a line to fill";
+    Confirm "confirm" Never "A question of yes or no";
+    Message "message" Never "A message";
+    List "list" Seek "A list to choose from";
+    Menu "menu" Seek "The menu of acts";
+    Palette "palette" Text "The palette";
+    Help "help" Seek "Help";
+}
+
+impl Scope {
+    /// Every scope, in the order in which the keymap is shown.
+    pub fn all() -> impl Iterator<Item = Scope> {
+        TABLE.iter().map(|row| row.0)
+    }
+
+    /// The name of its table in a keymap file.
+    pub fn name(self) -> &'static str {
+        TABLE[self as usize].1
+    }
+
+    /// What people call it.
+    pub fn title(self) -> &'static str {
+        TABLE[self as usize].3
+    }
+
+    /// The scope of this name, if there is one.
+    pub fn named(name: &str) -> Option<Scope> {
+        TABLE.iter().find(|row| row.1 == name).map(|row| row.0)
+    }
+
+    /// Whether printable keys are text here.
+    pub fn typing(self) -> Typing {
+        TABLE[self as usize].2
+    }
+
+    /// The scopes this one always lies within, innermost first, [`Scope::Everywhere`] left out.
+    pub fn within(self) -> &'static [Scope] {
+        match self {
+            Scope::Overview
+            | Scope::Grid
+            | Scope::Priorities
+            | Scope::Problems
+            | Scope::Notes
+            | Scope::NoteText => &[Scope::Chart],
+            Scope::SignIn | Scope::Lock | Scope::Setup | Scope::Prompt | Scope::Palette | Scope::Find => {
+                &[Scope::FieldText]
+            }
+            _ => &[],
+        }
+    }
+
+    /// Whether nobody is signed in here, so that only actions declared for it work.
+    pub fn signed_out(self) -> bool {
+        matches!(self, Scope::SignIn | Scope::Lock | Scope::Setup)
+    }
+}
+
+impl fmt::Display for Scope {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// The scopes in which a key is looked up: each given one (innermost first) followed by those it lies within, then everywhere.
+///
+/// A find line, prompt, palette or sign-in thus has the editing keys of [`Scope::FieldText`] without naming it.
+/// A find line names the list around it: `[Find, Home]`.
+pub fn chain(scopes: &[Scope]) -> Vec<Scope> {
+    let mut chain = Vec::with_capacity(scopes.len() + 3);
+    for scope in scopes {
+        for one in std::iter::once(scope).chain(scope.within()) {
+            if !chain.contains(one) {
+                chain.push(*one);
+            }
+        }
+    }
+    chain.retain(|scope| *scope != Scope::Everywhere);
+    chain.push(Scope::Everywhere);
+    chain
+}
