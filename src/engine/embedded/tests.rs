@@ -114,6 +114,9 @@ fn a_newer_format_is_refused_with_its_number() {
     assert!(matches!(refusal(dir.path()), EngineError::Damaged(_)));
 }
 
+/// Harms a store (first path); the second is a young store to take parts from.
+type Harm = fn(&Path, &Path);
+
 #[test]
 fn an_agency_is_never_silently_empty() {
     let dir = tempfile::tempdir().unwrap();
@@ -121,7 +124,6 @@ fn an_agency_is_never_silently_empty() {
     store_with(&whole, 20);
     let young = dir.path().join("young");
     store_with(&young, 0);
-    type Harm = fn(&Path, &Path);
     let harm: [(&str, Harm); 5] = [
         ("no image", |store, _| fs::remove_dir_all(store.join("image")).unwrap()),
         ("no data file", |store, _| fs::remove_file(store.join("image/db")).unwrap()),
