@@ -1,0 +1,78 @@
+//! Small file work for the store directory, with errors in plain words.
+//!
+//! Owns modes (directories 0700, files 0600), write-then-rename and syncing of directories. It knows nothing of records.
+
+use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::io::{self, Write};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::path::Path;
+
+use crate::engine::EngineError;
+
+/// A refusal of the disk, in plain words. `doing` reads as "could not <doing>".
+pub(super) fn refused(doing: &str, path: &Path, error: &io::Error) -> EngineError {
+    EngineError::Disk(format!("could not {doing} {}: {}", path.display(), refusal(error.kind())))
+}
+
+/// What the disk said, and what helps. It promises nothing about what was written before.
+pub(super) fn refusal(kind: io::ErrorKind) -> &'static str {
+    match kind {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            "The disk is full: make room and try again."
+        }
+        io::ErrorKind::PermissionDenied => "Permission was denied: check who owns the store's folder.",
+        io::ErrorKind::ReadOnlyFilesystem => "The disk can only be read.",
+        io::ErrorKind::NotFound => "It is not there.",
+        _ => "The disk did not do what was asked: check it before you go on.",
+    }
+}
+
+/// Makes a directory and its parents, private to the OS user.
+pub(super) fn make_dir(dir: &Path) -> Result<(), EngineError> {
+    let made = DirBuilder::new().recursive(true).mode(0o700).create(dir);
+    made.map_err(|error| refused("make the folder", dir, &error))
+}
+
+/// Opens a private file for reading and writing, making it when missing; its content stays.
+pub(super) fn open_private(path: &Path) -> Result<File, EngineError> {
+    let opened =
+        OpenOptions::new().read(true).write(true).create(true).truncate(false).mode(0o600).open(path);
+    opened.map_err(|error| refused("open", path, &error))
+}
+
+/// Writes a small file so that it is there whole or not at all, durably.
+pub(super) fn write_whole(dir: &Path, name: &str, content: &[u8]) -> Result<(), EngineError> {
+    let (path, temporary) = (dir.join(name), dir.join(format!("{name}.new")));
+    let written = (|| {
+        let mut file =
+            OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&temporary)?;
+        file.write_all(content)?;
+        file.sync_all()?;
+        fs::rename(&temporary, &path)
+    })();
+    written.map_err(|error| refused("write", &path, &error))?;
+    sync_dir(dir)
+}
+
+/// Makes the names in a directory durable.
+pub(super) fn sync_dir(dir: &Path) -> Result<(), EngineError> {
+    let synced = File::open(dir).and_then(|file| file.sync_all());
+    synced.map_err(|error| refused("sync the folder", dir, &error))
+}
+
+/// Bytes of all files below `dir`; what cannot be read counts nothing.
+pub(super) fn bytes_below(dir: &Path) -> u64 {
+    let Ok(entries) = fs::read_dir(dir) else { return 0 };
+    let sizes = entries.flatten().map(|entry| match entry.metadata() {
+        Ok(about) if about.is_dir() => bytes_below(&entry.path()),
+        Ok(about) => about.len(),
+        Err(_) => 0,
+    });
+    sizes.sum()
+}
+
+/// Bytes free to this OS user on the disk that holds `dir`; `None` where the disk does not say.
+pub(super) fn bytes_free(dir: &Path) -> Option<u64> {
+    let about = rustix::fs::statvfs(dir).ok()?;
+    about.f_bavail.checked_mul(about.f_frsize)
+}

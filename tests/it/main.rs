@@ -1,0 +1,7 @@
+//! The integration tests, in one binary.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)] // these are tests
+#![allow(missing_docs, unreachable_pub)]
+
+mod contract;
+mod crash;
