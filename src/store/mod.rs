@@ -1,1 +1,56 @@
 //! Typed records = domain + engine + vault.
+//!
+//! Owns how a record of the domain becomes sealed bytes under a key and back: kinds, schemas, parts of long records,
+//! chunks of drafts, the audit chain, the anchor. It decides nothing about people and permissions, and must not know
+//! rules, service or screens.
+//!
+//! Reading goes through [`Repo`] (with the agency key) or [`Store::public`] (without). Writing: collect in a
+//! [`Transaction`] or a [`DraftTransaction`], [`Store::seal`] it into a [`SealedBatch`], [`Store::commit`] that. Sealing
+//! needs the key, committing does not: a lock seals, wipes the keys, and commits until the disk takes it.
+
+mod anchor;
+mod audit;
+mod chunks;
+mod codec;
+mod draft;
+mod error;
+mod keyring;
+mod kinds;
+mod parts;
+mod public;
+mod record;
+mod repo;
+mod sealer;
+mod sealing;
+mod signed;
+mod transaction;
+
+#[cfg(test)]
+mod tests;
+
+pub use anchor::{Anchor, AnchorFinding};
+pub use audit::{AuditEntry, AuditHead, AuditRecord, AuditReport};
+pub use chunks::{Chunk, ChunkRef};
+pub use draft::{DraftBody, DraftDoc, DraftHead, DraftLayout};
+pub use error::StoreError;
+pub use keyring::{Holder, Unlocked};
+pub use kinds::{Kind, Owner, Sealing};
+pub use parts::Part;
+pub use public::{Front, Login, StoredCost};
+pub use record::{Place, Record};
+pub use repo::{Opening, Repo, Store, Versioned};
+pub use signed::{FrozenNote, assessment_payload, signing_hash};
+pub use transaction::{DraftTransaction, SealedBatch, Transaction};
+
+// What the service needs of the rooms below; it uses them through here.
+pub use crate::engine::{Engine, EngineError, Expect, Head, Key, Outcome, Rev};
+pub use crate::vault::{
+    BoxPair, BoxSecret, Cost, StaffKeys, SymKey, VaultError, Zeroizing, passphrase, random, recovery,
+    verify_strict,
+};
+
+/// The store format this program writes. A store of a newer one is refused.
+pub const FORMAT: u16 = 1;
+
+/// Largest sealed value. Longer records stand in several.
+pub const MAX_SEALED: usize = 6 * 1024;

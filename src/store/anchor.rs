@@ -1,0 +1,108 @@
+//! The anchor: a sealed witness of where the store stood before the last signed-in unit.
+//!
+//! What it catches after sign-in: an anchor without the unit it came with (the engine stands before it), a wrong number
+//! of records right after that unit, an audit chain that was cut or exchanged up to that unit, an anchor removed or
+//! sealed under another key. What it cannot: a whole store put back to an older state (its anchor went back with it;
+//! only the anchor in an archive shows that), a change of records between this unit and the next (drafts and signed-out
+//! audit events may come in between, so count and digest are free there), one record put back to its own older revision
+//! (only a digest scan shows that). The digest is kept for archives: a journal replayed to `seq` must have it.
+
+use super::record::first_schema;
+use super::{AuditHead, Owner, Repo, Store, StoreError};
+use crate::engine::Head;
+use crate::vault::SymKey;
+use serde::{Deserialize, Serialize};
+
+/// Where the store stood before the unit that wrote this.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Anchor {
+    /// Commits before the unit.
+    pub seq: u64,
+    /// Records before the unit.
+    pub count: u64,
+    /// Digest before the unit.
+    pub digest: [u8; 32],
+    /// By how many records the unit changed the count.
+    pub grew: i64,
+    /// The audit chain with the unit's own events.
+    pub audit: AuditHead,
+}
+
+first_schema!(Anchor => Anchor);
+
+/// What the comparison with the engine found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AnchorFinding {
+    /// Nothing was written since the last signed-in unit, and the counts agree.
+    Holds,
+    /// So many commits came after it: autosaves and signed-out audit events, as they may.
+    Led {
+        /// Commits after the unit.
+        commits: u64,
+        /// Audit events among them.
+        events: u32,
+    },
+    /// There is no anchor, though there are records.
+    Missing,
+    /// The store stands before the unit its anchor came with: files of different ages were put together.
+    StoreBehind,
+    /// Right after the unit, the number of records is not what the unit made it.
+    CountDiffers,
+    /// The audit chain does not lead to what it was at the unit: events are missing or exchanged.
+    AuditDiffers,
+}
+
+impl AnchorFinding {
+    /// Nothing to report.
+    pub fn sound(self) -> bool {
+        matches!(self, Self::Holds | Self::Led { .. })
+    }
+}
+
+impl Anchor {
+    /// The anchor of a unit that is about to be written.
+    pub(crate) fn before(head: Head, grew: i64, audit: AuditHead) -> Self {
+        Self { seq: head.seq, count: head.count, digest: head.digest, grew, audit }
+    }
+
+    fn compare(&self, store: &Store) -> Result<AnchorFinding, StoreError> {
+        let head = store.head();
+        let Some(commits) = head.seq.checked_sub(self.seq.saturating_add(1)) else {
+            return Ok(AnchorFinding::StoreBehind);
+        };
+        if store.audit_hash_at(self.audit.number)? != Some(self.audit.hash) {
+            return Ok(AnchorFinding::AuditDiffers);
+        }
+        let Some(events) = store.audit_head()?.number.checked_sub(self.audit.number) else {
+            return Ok(AnchorFinding::AuditDiffers);
+        };
+        if commits > 0 {
+            return Ok(AnchorFinding::Led { commits, events });
+        }
+        let count = self.count.checked_add_signed(self.grew);
+        let finding = match (events, count == Some(head.count)) {
+            (0, true) => AnchorFinding::Holds,
+            (0, false) => AnchorFinding::CountDiffers,
+            _ => AnchorFinding::AuditDiffers,
+        };
+        Ok(finding)
+    }
+}
+
+impl Repo<'_> {
+    /// The sealed anchor, for an archive's trailer too.
+    pub fn anchor(&self) -> Result<Option<Anchor>, StoreError> {
+        Ok(self.get::<Anchor>(Owner::AGENCY, 1)?.map(|anchor| anchor.value))
+    }
+}
+
+impl Store {
+    /// Compares the anchor with where the engine stands. To be called after every sign-in.
+    pub fn check_anchor(&self, key: &SymKey) -> Result<AnchorFinding, StoreError> {
+        match self.repo(key).anchor()? {
+            Some(anchor) => anchor.compare(self),
+            None if self.head().count == 0 => Ok(AnchorFinding::Holds),
+            None => Ok(AnchorFinding::Missing),
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! The audit: events sealed to the audit public key, chained over sealed bytes.
+//!
+//! Anyone who knows the public key can append; only holders of the private key read. Each record carries the hash of the
+//! one before it in the clear, so that the chain is checked without any key. What the chain alone does not see: a tail
+//! cut off cleanly. The anchor does, up to the last signed-in unit.
+
+use super::record::{decode_as, encode_as, first_schema};
+use super::repo::{decode_unsealed, scan};
+use super::{Kind, Owner, Store, StoreError, Transaction};
+use crate::domain::{AuditEvent, Number};
+use crate::engine::{Expect, Key, Rev, Span};
+use crate::vault::{self, BoxSecret};
+use serde::{Deserialize, Serialize};
+
+const INFO: &[u8] = b"concord audit event v1";
+const EVENT_SCHEMA: u8 = 1;
+
+/// An audit event as it is stored.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuditRecord {
+    /// Hash of the record before it; of the store id for the first.
+    pub prev: [u8; 32],
+    /// The event, sealed to the audit key.
+    pub sealed: Vec<u8>,
+}
+
+first_schema!(AuditRecord => Audit);
+
+impl AuditRecord {
+    fn hash(&self) -> [u8; 32] {
+        vault::blake3(&[&self.prev, &self.sealed])
+    }
+}
+
+/// The end of the chain: number and hash of the last record (0 and the hash of the store id while there is none).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuditHead {
+    /// Number of the last event.
+    pub number: Number,
+    /// Its hash.
+    pub hash: [u8; 32],
+}
+
+/// What a check of the chain found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AuditReport {
+    /// Events in the store.
+    pub events: u32,
+    /// Number at which the chain breaks first: a record missing, altered, written again or out of order.
+    pub broken_at: Option<Number>,
+}
+
+/// One event as read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AuditEntry {
+    /// Which.
+    pub number: Number,
+    /// What; `None` if it cannot be opened with this key or was altered.
+    pub event: Option<AuditEvent>,
+}
+
+fn key(number: Number) -> Key {
+    Key::new(Kind::Audit as u8, Owner::AGENCY.0, number)
+}
+
+fn bound_to(store_id: &[u8; 16], number: Number, prev: &[u8; 32]) -> Vec<u8> {
+    let mut aad = store_id.to_vec();
+    aad.extend_from_slice(&key(number).0);
+    aad.extend_from_slice(prev);
+    aad
+}
+
+impl AuditHead {
+    fn start(store_id: &[u8; 16]) -> Self {
+        Self { number: 0, hash: vault::blake3(&[b"concord audit chain v1", store_id]) }
+    }
+}
+
+impl Transaction {
+    /// Appends an event behind `head` and gives the new head. Needs no secret. Several may be appended in a row.
+    pub fn audit(
+        &mut self,
+        audit_public: &[u8; 32],
+        head: AuditHead,
+        event: &AuditEvent,
+    ) -> Result<AuditHead, StoreError> {
+        let number = head.number.saturating_add(1);
+        let mut plain = vec![EVENT_SCHEMA];
+        plain.extend_from_slice(&encode_as(Kind::Audit, event)?);
+        let aad = bound_to(&self.store_id, number, &head.hash);
+        let sealed = vault::seal_to(audit_public, INFO, &aad, &plain)?;
+        let record = AuditRecord { prev: head.hash, sealed };
+        self.put(Owner::AGENCY, number, Expect::Absent, &record)?;
+        Ok(AuditHead { number, hash: record.hash() })
+    }
+}
+
+impl Store {
+    /// The end of the chain.
+    pub fn audit_head(&self) -> Result<AuditHead, StoreError> {
+        let newest = self.engine().page_back(&Span::kind(Kind::Audit as u8), None, 1)?;
+        match newest.first() {
+            None => Ok(AuditHead::start(self.id())),
+            Some(stored) => {
+                let record = decode_unsealed::<AuditRecord>(stored)?;
+                Ok(AuditHead { number: record.number, hash: record.value.hash() })
+            }
+        }
+    }
+
+    /// The chain's hash at a number, if that event is there (0 = before the first).
+    pub(crate) fn audit_hash_at(&self, number: Number) -> Result<Option<[u8; 32]>, StoreError> {
+        if number == 0 {
+            return Ok(Some(AuditHead::start(self.id()).hash));
+        }
+        let record = self.public::<AuditRecord>(Owner::AGENCY, number)?;
+        Ok(record.map(|record| record.value.hash()))
+    }
+
+    /// Checks the whole chain without a key: consecutive numbers from 1, each written once, each naming the one before.
+    pub fn audit_verify(&self) -> Result<AuditReport, StoreError> {
+        let mut head = AuditHead::start(self.id());
+        let mut report = AuditReport { events: 0, broken_at: None };
+        scan(self.engine(), &Span::kind(Kind::Audit as u8), |stored| {
+            report.events += 1;
+            let number = stored.key.number();
+            let next = head.number.saturating_add(1);
+            let record = decode_unsealed::<AuditRecord>(stored).ok();
+            let whole = record.as_ref().is_some_and(|r| {
+                number == next && r.rev == Rev(1) && r.owner == Owner::AGENCY && r.value.prev == head.hash
+            });
+            if !whole && report.broken_at.is_none() {
+                report.broken_at = Some(number.min(next));
+            }
+            if let Some(record) = record {
+                head = AuditHead { number, hash: record.value.hash() };
+            }
+            Ok(())
+        })?;
+        Ok(report)
+    }
+
+    /// Up to `limit` events, newest first, below `before` if given.
+    pub fn audit_read(
+        &self,
+        secret: &BoxSecret,
+        limit: usize,
+        before: Option<Number>,
+    ) -> Result<Vec<AuditEntry>, StoreError> {
+        let before = before.map(key);
+        let page = self.engine().page_back(&Span::kind(Kind::Audit as u8), before.as_ref(), limit)?;
+        Ok(page
+            .iter()
+            .map(|stored| AuditEntry {
+                number: stored.key.number(),
+                event: decode_unsealed(stored).ok().and_then(|record| self.audit_open(secret, &record)),
+            })
+            .collect())
+    }
+
+    fn audit_open(&self, secret: &BoxSecret, record: &super::Versioned<AuditRecord>) -> Option<AuditEvent> {
+        let aad = bound_to(self.id(), record.number, &record.value.prev);
+        let plain = vault::open_with(secret, INFO, &aad, &record.value.sealed).ok()?;
+        match plain.split_first() {
+            Some((&EVENT_SCHEMA, payload)) => decode_as(Kind::Audit, payload).ok(),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! Why the store cannot answer.
+
+use super::Kind;
+use crate::engine::EngineError;
+use crate::vault::VaultError;
+
+/// Why the store cannot answer. Names kinds, never content.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The engine below.
+    #[error(transparent)]
+    Engine(#[from] EngineError),
+    /// Wrong key, or altered, or moved from another place: these cannot be told apart.
+    #[error("this record ({}) cannot be opened with this key or was altered", kind.word())]
+    CannotOpen {
+        /// What kind of record.
+        kind: Kind,
+    },
+    /// Written by a newer Concord.
+    #[error(
+        "this record ({}) has form {schema}, this program knows up to {known}: the store needs a newer Concord",
+        kind.word()
+    )]
+    Newer {
+        /// What kind of record.
+        kind: Kind,
+        /// Form found.
+        schema: u16,
+        /// Newest form known here.
+        known: u16,
+    },
+    /// Opened well and still made no sense: a fault of the program that wrote it, or of this one.
+    #[error("this record ({}) is malformed", kind.word())]
+    Malformed {
+        /// What kind of record.
+        kind: Kind,
+    },
+    /// More than a record may hold (8 MiB; 6 KiB for unsealed ones).
+    #[error("this record ({}) is too long to be saved: {bytes} bytes", kind.word())]
+    TooLong {
+        /// What kind of record.
+        kind: Kind,
+        /// How long it would be.
+        bytes: usize,
+    },
+    /// A transaction with records to seal was to be sealed without the agency key, or an anchor without one.
+    #[error("nobody is signed in")]
+    NoKey,
+    /// The same record stands twice in one transaction.
+    #[error("this record ({}) is written twice in one act", kind.word())]
+    Twice {
+        /// What kind of record.
+        kind: Kind,
+    },
+    /// A key whose kind this program does not know: written by a newer one.
+    #[error(
+        "the store holds records of a kind ({0}) that this program does not know: it needs a newer Concord"
+    )]
+    UnknownKind(u8),
+    /// Keys, passphrases, random bytes.
+    #[error(transparent)]
+    Vault(#[from] VaultError),
+}

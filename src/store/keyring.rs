@@ -1,0 +1,190 @@
+//! Who is given which key: what founding, signing in, granting and recovering do with key bytes.
+//!
+//! Owns the purposes and bindings of every grant, in one place. Decides nothing: whether somebody may be granted a key
+//! is the service's question.
+
+use super::{FORMAT, Front, Login, Store, StoreError};
+use crate::domain::{AgencyFront, StaffId};
+use crate::vault::recovery::Phrase;
+use crate::vault::{
+    self, BoxPair, BoxSecret, Cost, StaffKeys, SymKey, VaultError, Zeroizing, passphrase, random,
+};
+
+const AGENCY_KEY: &[u8] = b"concord agency key v1";
+const AUDIT_KEY: &[u8] = b"concord audit key v1";
+
+/// To whom a key is sealed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holder {
+    /// A member of staff.
+    Staff(StaffId),
+    /// Whoever has the recovery phrase.
+    Recovery,
+}
+
+impl Holder {
+    fn bound(self, store_id: &[u8; 16]) -> Vec<u8> {
+        let mut aad = store_id.to_vec();
+        match self {
+            Self::Staff(staff) => {
+                aad.push(1);
+                aad.extend_from_slice(&staff.0);
+            }
+            Self::Recovery => aad.push(2),
+        }
+        aad
+    }
+}
+
+/// What a person holds while signed in. Wiped when dropped.
+#[derive(Debug)]
+pub struct Unlocked {
+    /// Opens everything but the audit.
+    pub agency: SymKey,
+    /// Opens the audit, if they may.
+    pub audit: Option<BoxSecret>,
+    /// Their own pairs.
+    pub keys: StaffKeys,
+}
+
+fn open_32(secret: &BoxSecret, info: &[u8], aad: &[u8], sealed: &[u8]) -> Result<[u8; 32], VaultError> {
+    let plain: Zeroizing<Vec<u8>> = vault::open_with(secret, info, aad, sealed)?;
+    plain.as_slice().try_into().map_err(|_| VaultError::Malformed)
+}
+
+impl Front {
+    /// A new agency: its front, and the two keys made for it. The keys are sealed to the phrase; nobody else has them
+    /// until a [`Login`] is made.
+    pub fn found(
+        store_id: [u8; 16],
+        agency: AgencyFront,
+        phrase: &Phrase,
+    ) -> Result<(Self, SymKey, BoxSecret), StoreError> {
+        let (key, audit, recovery) = (SymKey::generate()?, BoxPair::generate()?, phrase.key_pair());
+        let bound = Holder::Recovery.bound(&store_id);
+        let front = Self {
+            store_id,
+            format: FORMAT,
+            agency,
+            recovery_public: recovery.public,
+            audit_public: audit.public,
+            agency_key: vault::seal_to(&recovery.public, AGENCY_KEY, &bound, key.expose())?,
+            audit_secret: vault::seal_to(&recovery.public, AUDIT_KEY, &bound, audit.secret.expose())?,
+        };
+        Ok((front, key, audit.secret))
+    }
+
+    /// What the recovery phrase opens: agency key and audit private key. A wrong phrase is
+    /// [`VaultError::CannotOpen`].
+    pub fn recover(&self, phrase: &Phrase) -> Result<(SymKey, BoxSecret), VaultError> {
+        let pair = phrase.key_pair();
+        let bound = Holder::Recovery.bound(&self.store_id);
+        let key = open_32(&pair.secret, AGENCY_KEY, &bound, &self.agency_key)?;
+        let audit = open_32(&pair.secret, AUDIT_KEY, &bound, &self.audit_secret)?;
+        Ok((SymKey::from_bytes(key), BoxSecret::from_bytes(audit)))
+    }
+}
+
+impl Login {
+    /// A new login with new key pairs, not yet granted anything. Costs one derivation.
+    pub fn create(
+        store: &Store,
+        staff: StaffId,
+        folded: &str,
+        phrase: &str,
+        cost: Cost,
+    ) -> Result<(Self, StaffKeys), VaultError> {
+        let keys = StaffKeys::generate()?;
+        let mut login = Self {
+            staff,
+            login_hash: store.login_hash(folded),
+            receive_public: keys.receive_public()?,
+            sign_public: keys.sign_public(),
+            former_sign_publics: Vec::new(),
+            salt: [0; 16],
+            cost: cost.into(),
+            keys: Vec::new(),
+            agency_key: Vec::new(),
+            audit_secret: None,
+            active: true,
+        };
+        login.set_passphrase(store.id(), &keys, phrase, cost)?;
+        Ok((login, keys))
+    }
+
+    /// Seals the key pairs under a new passphrase. Grants stay as they are. Costs one derivation.
+    pub fn set_passphrase(
+        &mut self,
+        store_id: &[u8; 16],
+        keys: &StaffKeys,
+        phrase: &str,
+        cost: Cost,
+    ) -> Result<(), VaultError> {
+        let salt = random()?;
+        let under = passphrase::derive(phrase, &salt, cost)?;
+        self.keys = keys.seal(&under, &Holder::Staff(self.staff).bound(store_id))?;
+        (self.salt, self.cost) = (salt, cost.into());
+        Ok(())
+    }
+
+    /// After a forgotten passphrase: new key pairs, nothing granted yet. The old signing key stays, for old signatures.
+    pub fn reset(
+        &self,
+        store_id: &[u8; 16],
+        phrase: &str,
+        cost: Cost,
+    ) -> Result<(Self, StaffKeys), VaultError> {
+        let keys = StaffKeys::generate()?;
+        let mut login = self.clone();
+        login.former_sign_publics.push(self.sign_public);
+        login.receive_public = keys.receive_public()?;
+        login.sign_public = keys.sign_public();
+        login.agency_key = Vec::new();
+        login.audit_secret = None;
+        login.set_passphrase(store_id, &keys, phrase, cost)?;
+        Ok((login, keys))
+    }
+
+    /// Gives the agency key, and the audit private key or takes it away.
+    pub fn grant(
+        &mut self,
+        store_id: &[u8; 16],
+        agency: &SymKey,
+        audit: Option<&BoxSecret>,
+    ) -> Result<(), VaultError> {
+        let bound = Holder::Staff(self.staff).bound(store_id);
+        self.agency_key = vault::seal_to(&self.receive_public, AGENCY_KEY, &bound, agency.expose())?;
+        self.audit_secret = audit
+            .map(|secret| vault::seal_to(&self.receive_public, AUDIT_KEY, &bound, secret.expose()))
+            .transpose()?;
+        Ok(())
+    }
+
+    /// Takes both keys away and closes the login. What the person once held they may have kept: later records need a
+    /// new agency key against that (its own issue).
+    pub fn revoke(&mut self) {
+        self.agency_key = Vec::new();
+        self.audit_secret = None;
+        self.active = false;
+    }
+
+    /// The key of a typed passphrase. Slow on purpose; pure, so that a helper thread can do it.
+    pub fn derive(&self, phrase: &str) -> Result<SymKey, VaultError> {
+        passphrase::derive(phrase, &self.salt, self.cost.into())
+    }
+
+    /// Opens what the login holds. A wrong passphrase is [`VaultError::CannotOpen`]; so is a login without grants.
+    pub fn unlock(&self, store_id: &[u8; 16], under: &SymKey) -> Result<Unlocked, VaultError> {
+        let bound = Holder::Staff(self.staff).bound(store_id);
+        let keys = StaffKeys::open(under, &bound, &self.keys)?;
+        if self.agency_key.is_empty() {
+            return Err(VaultError::CannotOpen);
+        }
+        let agency = SymKey::from_bytes(open_32(keys.receive(), AGENCY_KEY, &bound, &self.agency_key)?);
+        let audit = match &self.audit_secret {
+            Some(sealed) => Some(BoxSecret::from_bytes(open_32(keys.receive(), AUDIT_KEY, &bound, sealed)?)),
+            None => None,
+        };
+        Ok(Unlocked { agency, audit, keys })
+    }
+}

@@ -1,0 +1,116 @@
+//! The table of kinds: what is stored, who can open it, whose it is.
+
+use crate::domain::{ClientId, StaffId};
+
+/// Who can read a record's value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sealing {
+    /// Anyone: needed before sign-in.
+    Public,
+    /// Holders of the agency key.
+    Agency,
+    /// Holders of the audit private key; anyone may append.
+    Audit,
+}
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $name:ident = $byte:literal, $sealing:ident, $word:literal;)*) => {
+        /// What a record is: the first byte of its key. Bytes are stored: never reused, never renumbered.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[repr(u8)]
+        pub enum Kind {
+            $($(#[$doc])* $name = $byte,)*
+        }
+
+        impl Kind {
+            /// Every kind in key order.
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+
+            /// The kind of a key's first byte.
+            pub fn from_byte(byte: u8) -> Option<Self> {
+                match byte {
+                    $($byte => Some(Self::$name),)*
+                    _ => None,
+                }
+            }
+
+            /// Who can read its values.
+            pub fn sealing(self) -> Sealing {
+                match self {
+                    $(Self::$name => Sealing::$sealing,)*
+                }
+            }
+
+            /// What people call it, for messages, `doctor` and golden file names.
+            pub fn word(self) -> &'static str {
+                match self {
+                    $(Self::$name => $word,)*
+                }
+            }
+        }
+    };
+}
+
+kinds! {
+    /// The agency as seen before sign-in; owner agency, number 1.
+    Front = 0x01, Public, "front";
+    /// How one person signs in; owner staff, number 1.
+    Login = 0x02, Public, "login";
+    /// Agency settings; owner agency, number 1.
+    Settings = 0x10, Agency, "settings";
+    /// A member of staff; owner staff, number 1.
+    Staff = 0x11, Agency, "staff";
+    /// Where a person left off (opaque to the store); owner staff, number 1.
+    Place = 0x12, Agency, "place";
+    /// A client; owner client, number 1.
+    Client = 0x20, Agency, "client";
+    /// What lists need of a client; owner client, number 1. One contiguous range.
+    Summary = 0x21, Agency, "summary";
+    /// An episode; owner client.
+    Episode = 0x22, Agency, "episode";
+    /// An assessment, completed; owner client.
+    Assessment = 0x23, Agency, "assessment";
+    /// An immediate need; owner client.
+    Need = 0x24, Agency, "need";
+    /// What the client wants; owner client, number 1.
+    Wants = 0x25, Agency, "wants";
+    /// A problem; owner client.
+    Problem = 0x26, Agency, "problem";
+    /// What lists show of a signed note; owner client.
+    NoteHead = 0x27, Agency, "note head";
+    /// The frozen text of a signed note, same number as its head; owner client.
+    NoteText = 0x28, Agency, "note text";
+    /// What came with the client from another system; owner client, number 1.
+    Imported = 0x29, Agency, "imported";
+    /// An open draft; owner client.
+    DraftHead = 0x2a, Agency, "draft";
+    /// A piece of a draft's text; owner client, bound to its draft.
+    Chunk = 0x2b, Agency, "draft text";
+    /// A piece of a long record; owner as the record, bound to it.
+    Part = 0x2c, Agency, "part";
+    /// What the state was before the last unit; owner agency, number 1.
+    Anchor = 0x30, Agency, "anchor";
+    /// An audit event; owner agency (one desk), numbers ascending from 1.
+    Audit = 0x40, Audit, "audit event";
+}
+
+/// Whose record: the 16 bytes after the kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Owner(pub [u8; 16]);
+
+impl Owner {
+    /// The agency itself.
+    pub const AGENCY: Self = Self([0; 16]);
+}
+
+impl From<ClientId> for Owner {
+    fn from(id: ClientId) -> Self {
+        Self(id.0)
+    }
+}
+
+impl From<StaffId> for Owner {
+    fn from(id: StaffId) -> Self {
+        Self(id.0)
+    }
+}

@@ -1,0 +1,83 @@
+//! What is readable before sign-in, and nothing else is: the agency's front and each person's login.
+//!
+//! Public records are not sealed, so an altered one is not noticed here (the digest of `verify` notices accident). What
+//! depends on them does not trust them: sealed keys name store and person in their associated data.
+
+use super::record::first_schema;
+use crate::domain::{AgencyFront, StaffId};
+use crate::vault::Cost;
+use serde::{Deserialize, Serialize};
+
+/// The agency as seen before sign-in. One record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Front {
+    /// Random name of this store, in the associated data of everything sealed.
+    pub store_id: [u8; 16],
+    /// Store format ([`super::FORMAT`] when written).
+    pub format: u16,
+    /// Name, zone, Help-now text, desk settings.
+    pub agency: AgencyFront,
+    /// Public half of the recovery key.
+    pub recovery_public: [u8; 32],
+    /// Public half of the audit key.
+    pub audit_public: [u8; 32],
+    /// The agency key, sealed to the recovery key.
+    pub agency_key: Vec<u8>,
+    /// The audit private key, sealed to the recovery key.
+    pub audit_secret: Vec<u8>,
+}
+
+/// How one person signs in. Owner staff, number 1.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Login {
+    /// Who.
+    pub staff: StaffId,
+    /// BLAKE3 of store id and folded login (see [`super::Store::login_hash`]).
+    pub login_hash: [u8; 32],
+    /// Public key to receive with (X25519).
+    pub receive_public: [u8; 32],
+    /// Public key signatures verify under (Ed25519).
+    pub sign_public: [u8; 32],
+    /// Their earlier signing keys, oldest first: old signatures still verify.
+    pub former_sign_publics: Vec<[u8; 32]>,
+    /// Salt of the passphrase.
+    pub salt: [u8; 16],
+    /// Cost of the passphrase.
+    pub cost: StoredCost,
+    /// Both private halves, sealed under the passphrase.
+    pub keys: Vec<u8>,
+    /// The agency key, sealed to them; empty when they lost it.
+    pub agency_key: Vec<u8>,
+    /// The audit private key, sealed to them, if they may read the audit.
+    pub audit_secret: Option<Vec<u8>>,
+    /// May sign in.
+    pub active: bool,
+}
+
+/// Argon2id cost as it is stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredCost {
+    /// Memory, KiB.
+    pub memory_kib: u32,
+    /// Passes over it.
+    pub passes: u32,
+    /// Lanes.
+    pub lanes: u32,
+}
+
+impl From<Cost> for StoredCost {
+    fn from(cost: Cost) -> Self {
+        Self { memory_kib: cost.memory_kib, passes: cost.passes, lanes: cost.lanes }
+    }
+}
+
+impl From<StoredCost> for Cost {
+    fn from(cost: StoredCost) -> Self {
+        Self { memory_kib: cost.memory_kib, passes: cost.passes, lanes: cost.lanes }
+    }
+}
+
+first_schema! {
+    Front => Front,
+    Login => Login,
+}

@@ -1,0 +1,294 @@
+//! Reading typed records, and the store itself.
+
+use super::parts::Reader;
+use super::sealing::{self, kind_of};
+use super::{
+    DraftBody, DraftDoc, DraftHead, FORMAT, Front, Kind, Login, Owner, Record, SealedBatch, Sealing,
+    StoreError, signed,
+};
+use crate::domain::{Assessment, ClientId, Number};
+use crate::engine::{Engine, EngineError, Head, Key, Outcome, Rev, Span, Stored};
+use crate::vault::{self, SymKey, Zeroizing};
+use std::fmt;
+
+/// Records read at once by a scan.
+const PAGE: usize = 256;
+
+/// A record with where it stands and how often it was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Versioned<R> {
+    /// The record.
+    pub value: R,
+    /// Its revision, to be named when it is written again.
+    pub rev: Rev,
+    /// Whose.
+    pub owner: Owner,
+    /// Which.
+    pub number: Number,
+}
+
+/// An engine with the id of the store in it.
+pub struct Store {
+    engine: Box<dyn Engine>,
+    id: [u8; 16],
+}
+
+/// What an engine turned out to hold.
+pub enum Opening {
+    /// An agency, with its front.
+    Founded(Store, Box<Versioned<Front>>),
+    /// Nothing yet; the engine is handed back for [`Store::new`].
+    Empty(Box<dyn Engine>),
+}
+
+impl Store {
+    /// The store in an engine that holds nothing yet. `id` is new and random.
+    pub fn new(engine: Box<dyn Engine>, id: [u8; 16]) -> Self {
+        Self { engine, id }
+    }
+
+    /// Opens what the engine holds. A store of a newer format is refused.
+    pub fn open(engine: Box<dyn Engine>) -> Result<Opening, StoreError> {
+        let mut store = Self { engine, id: [0; 16] };
+        let Some(front) = store.public::<Front>(Owner::AGENCY, 1)? else {
+            return Ok(Opening::Empty(store.engine));
+        };
+        if front.value.format > FORMAT {
+            let schema = front.value.format;
+            return Err(StoreError::Newer { kind: Kind::Front, schema, known: FORMAT });
+        }
+        store.id = front.value.store_id;
+        Ok(Opening::Founded(store, Box::new(front)))
+    }
+
+    /// The store's random name.
+    pub fn id(&self) -> &[u8; 16] {
+        &self.id
+    }
+
+    /// The engine below.
+    pub fn engine(&self) -> &dyn Engine {
+        &*self.engine
+    }
+
+    /// The engine below, to settle or close it.
+    pub fn engine_mut(&mut self) -> &mut dyn Engine {
+        &mut *self.engine
+    }
+
+    /// Where the engine stands.
+    pub fn head(&self) -> Head {
+        self.engine.head()
+    }
+
+    /// Reading with the agency key.
+    pub fn repo<'a>(&'a self, key: &'a SymKey) -> Repo<'a> {
+        Repo { store: self, key }
+    }
+
+    /// Writes a sealed batch: all of it, durably, or nothing. Needs no key.
+    pub fn commit(&mut self, batch: &SealedBatch) -> Outcome {
+        self.engine.commit(batch.batch())
+    }
+
+    /// After [`Outcome::Unknown`]: whether the batch is there.
+    pub fn settled(&self, batch: &SealedBatch) -> Result<bool, EngineError> {
+        self.engine.settled(&batch.id())
+    }
+
+    /// An unsealed record, readable by anyone.
+    pub fn public<R: Record>(
+        &self,
+        owner: impl Into<Owner>,
+        number: Number,
+    ) -> Result<Option<Versioned<R>>, StoreError> {
+        let key = Key::new(R::KIND as u8, owner.into().0, number);
+        self.engine.get(&key)?.map(|stored| decode_unsealed(&stored)).transpose()
+    }
+
+    /// Every unsealed record of a kind. Meant for the few: logins.
+    pub fn public_list<R: Record>(&self) -> Result<Vec<Versioned<R>>, StoreError> {
+        let mut all = Vec::new();
+        scan(&*self.engine, &Span::kind(R::KIND as u8), |stored| {
+            all.push(decode_unsealed(stored)?);
+            Ok(())
+        })?;
+        Ok(all)
+    }
+
+    /// What a login is known by: BLAKE3 of store id and folded login.
+    pub fn login_hash(&self, folded: &str) -> [u8; 32] {
+        vault::blake3(&[&self.id, folded.as_bytes()])
+    }
+
+    /// The login of this folded name, active or not.
+    pub fn login(&self, folded: &str) -> Result<Option<Versioned<Login>>, StoreError> {
+        let hash = self.login_hash(folded);
+        Ok(self.public_list::<Login>()?.into_iter().find(|login| login.value.login_hash == hash))
+    }
+}
+
+impl fmt::Debug for Store {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Store({:?})", self.head())
+    }
+}
+
+fn check_schema<R: Record>(schema: u8) -> Result<(), StoreError> {
+    if schema > R::SCHEMA {
+        return Err(StoreError::Newer { kind: R::KIND, schema: schema.into(), known: R::SCHEMA.into() });
+    }
+    Ok(())
+}
+
+pub(crate) fn decode_unsealed<R: Record>(stored: &Stored) -> Result<Versioned<R>, StoreError> {
+    let (schema, payload) = sealing::read_unsealed(stored)?;
+    check_schema::<R>(schema)?;
+    Ok(versioned(stored, R::decode(schema, payload)?))
+}
+
+fn versioned<R>(stored: &Stored, value: R) -> Versioned<R> {
+    Versioned { value, rev: stored.rev, owner: Owner(stored.key.owner()), number: stored.key.number() }
+}
+
+/// Visits every record of a span, a page at a time.
+pub(crate) fn scan(
+    engine: &dyn Engine,
+    span: &Span,
+    mut visit: impl FnMut(&Stored) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    let mut after = None;
+    loop {
+        let page = engine.page(span, after.as_ref(), PAGE)?;
+        for stored in &page {
+            visit(stored)?;
+        }
+        match page.last() {
+            Some(last) if page.len() == PAGE => after = Some(last.key),
+            _ => return Ok(()),
+        }
+    }
+}
+
+/// Reading with the agency key. Borrows both; made anew for every reading.
+#[derive(Clone, Copy)]
+pub struct Repo<'a> {
+    store: &'a Store,
+    key: &'a SymKey,
+}
+
+impl Repo<'_> {
+    fn reader(&self) -> Reader<'_> {
+        Reader { engine: self.store.engine(), store_id: self.store.id(), key: self.key }
+    }
+
+    /// Schema and whole payload of a stored record.
+    fn payload(&self, stored: &Stored) -> Result<(u8, Zeroizing<Vec<u8>>), StoreError> {
+        let clear = sealing::open_value(self.store.id(), self.key, stored, None)?;
+        Ok((clear.schema, self.reader().whole(&stored.key, &clear)?))
+    }
+
+    fn decode<R: Record>(&self, stored: &Stored) -> Result<Versioned<R>, StoreError> {
+        if kind_of(&stored.key)?.sealing() != Sealing::Agency {
+            return decode_unsealed(stored);
+        }
+        let (schema, payload) = self.payload(stored)?;
+        check_schema::<R>(schema)?;
+        Ok(versioned(stored, R::decode(schema, &payload)?))
+    }
+
+    /// One record.
+    pub fn get<R: Record>(
+        &self,
+        owner: impl Into<Owner>,
+        number: Number,
+    ) -> Result<Option<Versioned<R>>, StoreError> {
+        let key = Key::new(R::KIND as u8, owner.into().0, number);
+        self.store.engine.get(&key)?.map(|stored| self.decode(&stored)).transpose()
+    }
+
+    /// Every record of a kind with this owner, by number.
+    pub fn list<R: Record>(&self, owner: impl Into<Owner>) -> Result<Vec<Versioned<R>>, StoreError> {
+        let mut all = Vec::new();
+        scan(self.store.engine(), &Span::owner(R::KIND as u8, owner.into().0), |stored| {
+            all.push(self.decode(stored)?);
+            Ok(())
+        })?;
+        Ok(all)
+    }
+
+    /// Up to `limit` records of a kind with this owner, highest numbers first, below `before` if given.
+    pub fn newest<R: Record>(
+        &self,
+        owner: impl Into<Owner>,
+        limit: usize,
+        before: Option<Number>,
+    ) -> Result<Vec<Versioned<R>>, StoreError> {
+        let owner = owner.into();
+        let before = before.map(|number| Key::new(R::KIND as u8, owner.0, number));
+        let span = Span::owner(R::KIND as u8, owner.0);
+        let page = self.store.engine.page_back(&span, before.as_ref(), limit)?;
+        page.iter().map(|stored| self.decode(stored)).collect()
+    }
+
+    /// Visits every record of a kind, a page at a time. An error of the visitor ends it.
+    pub fn scan<R: Record>(
+        &self,
+        mut visit: impl FnMut(Versioned<R>) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        scan(self.store.engine(), &Span::kind(R::KIND as u8), |stored| visit(self.decode(stored)?))
+    }
+
+    /// How many records of a kind there are. Opens none.
+    pub fn count(&self, kind: Kind) -> Result<u64, StoreError> {
+        let mut count = 0;
+        scan(self.store.engine(), &Span::kind(kind as u8), |_| {
+            count += 1;
+            Ok(())
+        })?;
+        Ok(count)
+    }
+
+    /// The next free number of a kind with this owner: highest plus one. A number whose record was the highest and was
+    /// deleted is given again.
+    pub fn next_number<R: Record>(&self, owner: impl Into<Owner>) -> Result<Number, StoreError> {
+        let span = Span::owner(R::KIND as u8, owner.into().0);
+        let newest = self.store.engine.page_back(&span, None, 1)?;
+        Ok(newest.first().map_or(0, |stored| stored.key.number()).saturating_add(1))
+    }
+
+    /// The signed bytes of a stored assessment, to verify its signature over [`super::signing_hash`].
+    pub fn assessment_payload(
+        &self,
+        client: ClientId,
+        number: Number,
+    ) -> Result<Option<Vec<u8>>, StoreError> {
+        let key = Key::new(Assessment::KIND as u8, client.0, number);
+        let Some(stored) = self.store.engine.get(&key)? else { return Ok(None) };
+        let (schema, payload) = self.payload(&stored)?;
+        check_schema::<Assessment>(schema)?;
+        signed::frozen_assessment(&payload).map(Some)
+    }
+
+    /// A draft with its texts, as it was saved, and its head's revision.
+    pub fn draft(&self, client: ClientId, number: Number) -> Result<Option<(DraftDoc, Rev)>, StoreError> {
+        let Some(head) = self.get::<DraftHead>(client, number)? else { return Ok(None) };
+        let document = Key::new(Kind::DraftHead as u8, client.0, number);
+        let mut bytes = Zeroizing::new(Vec::new());
+        for chunk in &head.value.layout.chunks {
+            let key = Key::new(Kind::Chunk as u8, client.0, chunk.number);
+            let clear = self.reader().bound(&key, Rev(chunk.rev), &document)?;
+            bytes.extend_from_slice(clear.payload());
+        }
+        let text =
+            std::str::from_utf8(&bytes).map_err(|_| StoreError::Malformed { kind: Kind::DraftHead })?;
+        let body = DraftBody::put_together(&head.value, text)?;
+        Ok(Some((DraftDoc { head: head.value, body }, head.rev)))
+    }
+}
+
+impl fmt::Debug for Repo<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Repo({:?})", self.store)
+    }
+}

@@ -1,0 +1,277 @@
+//! Turns a transaction into a sealed batch: splits long records, lays out drafts, writes the anchor.
+
+use super::anchor::Anchor;
+use super::audit::AuditHead;
+use super::chunks::{self, Chunk, ChunkRef, Piece};
+use super::parts::{LONGEST, Part, PartList, PartRef, Reader, part_key};
+use super::sealing::{self, ToSeal, WHOLE, kind_of};
+use super::transaction::{Op, SealedBatch, Transaction};
+use super::{DraftDoc, DraftHead, Kind, MAX_SEALED, Owner, Record, Sealing, Store, StoreError};
+use crate::engine::{Batch, Engine, Expect, Key, Put, Rev, Span};
+use crate::vault::{SymKey, Zeroizing};
+use std::collections::{HashMap, HashSet, VecDeque};
+
+pub(crate) struct Sealer<'a> {
+    engine: &'a dyn Engine,
+    store_id: &'a [u8; 16],
+    key: Option<&'a SymKey>,
+    batch: Batch,
+    taken: HashSet<Key>,
+    next: HashMap<(Kind, Owner), u32>,
+}
+
+impl<'a> Sealer<'a> {
+    pub(crate) fn new(store: &'a Store, key: Option<&'a SymKey>) -> Self {
+        Self {
+            engine: store.engine(),
+            store_id: store.id(),
+            key,
+            batch: Batch::default(),
+            taken: HashSet::new(),
+            next: HashMap::new(),
+        }
+    }
+
+    pub(crate) fn seal(mut self, transaction: &Transaction) -> Result<SealedBatch, StoreError> {
+        self.batch.id = transaction.id;
+        for op in &transaction.ops {
+            match op {
+                Op::Put { key, expect, schema, payload } => self.record(*key, *expect, *schema, payload)?,
+                Op::Delete { key, rev } => self.delete(*key, *rev)?,
+                Op::SaveDraft { doc, expect } => self.save_draft(doc, *expect)?,
+                Op::DeleteDraft { key, rev } => self.delete_draft(*key, *rev)?,
+            }
+        }
+        if let Some(audit) = transaction.anchor {
+            self.anchor(audit)?;
+        }
+        Ok(SealedBatch(self.batch))
+    }
+
+    fn reader(&self) -> Result<Reader<'a>, StoreError> {
+        let key = self.key.ok_or(StoreError::NoKey)?;
+        Ok(Reader { engine: self.engine, store_id: self.store_id, key })
+    }
+
+    fn take(&mut self, key: Key) -> Result<(), StoreError> {
+        if self.taken.insert(key) { Ok(()) } else { Err(StoreError::Twice { kind: kind_of(&key)? }) }
+    }
+
+    fn put(&mut self, expect: Expect, value: Vec<u8>, key: Key) -> Result<(), StoreError> {
+        self.take(key)?;
+        if value.len() > MAX_SEALED {
+            return Err(StoreError::TooLong { kind: kind_of(&key)?, bytes: value.len() });
+        }
+        self.batch.puts.push(Put { key, expect, value });
+        Ok(())
+    }
+
+    fn put_sealed(&mut self, expect: Expect, what: &ToSeal<'_>) -> Result<(), StoreError> {
+        let key = self.key.ok_or(StoreError::NoKey)?;
+        let value = sealing::seal_value(self.store_id, key, what)?;
+        self.put(expect, value, what.key)
+    }
+
+    fn remove(&mut self, key: Key, rev: Rev) -> Result<(), StoreError> {
+        self.take(key)?;
+        self.batch.deletes.push((key, rev));
+        Ok(())
+    }
+
+    /// The next free number of a kind with this owner, counting those given in this batch.
+    fn allocate(&mut self, kind: Kind, owner: Owner) -> Result<u32, StoreError> {
+        let next = match self.next.get(&(kind, owner)) {
+            Some(next) => *next,
+            None => {
+                let newest = self.engine.page_back(&Span::owner(kind as u8, owner.0), None, 1)?;
+                newest.first().map_or(0, |stored| stored.key.number()).saturating_add(1)
+            }
+        };
+        self.next.insert((kind, owner), next.saturating_add(1));
+        Ok(next)
+    }
+
+    /// The parts of the record that stands at `key`, if it stands there at the revision the writer believes. If it does
+    /// not, the engine will refuse the batch, so nothing needs to be cleared.
+    fn standing(&self, key: &Key, rev: Rev) -> Result<VecDeque<PartRef>, StoreError> {
+        let reader = self.reader()?;
+        match self.engine.get(key)? {
+            Some(stored) if stored.rev == rev => {
+                let clear = sealing::open_value(self.store_id, reader.key, &stored, None)?;
+                Ok(reader.parts(key, &clear)?.into())
+            }
+            _ => Ok(VecDeque::new()),
+        }
+    }
+
+    fn record(&mut self, key: Key, expect: Expect, schema: u8, payload: &[u8]) -> Result<(), StoreError> {
+        let kind = kind_of(&key)?;
+        if kind.sealing() != Sealing::Agency {
+            return self.put(expect, sealing::unsealed_value(schema, payload), key);
+        }
+        if payload.len() > LONGEST {
+            return Err(StoreError::TooLong { kind, bytes: payload.len() });
+        }
+        let mut old = match expect {
+            Expect::Absent => VecDeque::new(),
+            Expect::At(rev) => self.standing(&key, rev)?,
+        };
+        let mut depth = 0;
+        let mut level = Zeroizing::new(payload.to_vec());
+        while level.len() > WHOLE {
+            let list = self.parts(&key, &level, &mut old)?;
+            level = Zeroizing::new(list.encode()?);
+            depth += 1;
+        }
+        let rev = expect.next();
+        self.put_sealed(expect, &ToSeal { key, document: None, rev, schema, depth, payload: &level })?;
+        for part in old {
+            self.remove(part_key(Owner(key.owner()), part.number), Rev(part.rev))?;
+        }
+        Ok(())
+    }
+
+    /// Writes a payload in parts, over the record's old parts first.
+    fn parts(
+        &mut self,
+        record: &Key,
+        payload: &[u8],
+        old: &mut VecDeque<PartRef>,
+    ) -> Result<PartList, StoreError> {
+        let owner = Owner(record.owner());
+        let mut parts = Vec::with_capacity(payload.len() / WHOLE + 1);
+        for piece in payload.chunks(WHOLE) {
+            let (number, expect) = match old.pop_front() {
+                Some(part) => (part.number, Expect::At(Rev(part.rev))),
+                None => (self.allocate(Kind::Part, owner)?, Expect::Absent),
+            };
+            let rev = expect.next();
+            let what = ToSeal {
+                key: part_key(owner, number),
+                document: Some(record),
+                rev,
+                schema: Part::SCHEMA,
+                depth: 0,
+                payload: piece,
+            };
+            self.put_sealed(expect, &what)?;
+            parts.push(PartRef { number, rev: rev.0 });
+        }
+        let length = u32::try_from(payload.len())
+            .map_err(|_| StoreError::TooLong { kind: Kind::Part, bytes: payload.len() })?;
+        Ok(PartList { length, parts })
+    }
+
+    fn delete(&mut self, key: Key, rev: Rev) -> Result<(), StoreError> {
+        if kind_of(&key)?.sealing() == Sealing::Agency {
+            for part in self.standing(&key, rev)? {
+                self.remove(part_key(Owner(key.owner()), part.number), Rev(part.rev))?;
+            }
+        }
+        self.remove(key, rev)
+    }
+
+    /// The chunks of the draft that stands at `key` at this revision.
+    fn standing_chunks(&self, key: &Key, rev: Rev) -> Result<Vec<ChunkRef>, StoreError> {
+        let reader = self.reader()?;
+        match self.engine.get(key)? {
+            Some(stored) if stored.rev == rev => {
+                let clear = sealing::open_value(self.store_id, reader.key, &stored, None)?;
+                let payload = reader.whole(key, &clear)?;
+                Ok(DraftHead::decode(clear.schema, &payload)?.layout.chunks)
+            }
+            _ => Ok(Vec::new()),
+        }
+    }
+
+    fn save_draft(&mut self, doc: &DraftDoc, expect: Expect) -> Result<(), StoreError> {
+        let key = doc.key();
+        let reader = self.reader()?;
+        let old = match expect {
+            Expect::Absent => Vec::new(),
+            Expect::At(rev) => self.standing_chunks(&key, rev)?,
+        };
+        let (small, lengths, text) = doc.body.take_apart()?;
+        let text = Zeroizing::new(text);
+        let plan = chunks::plan(&text, &old, |chunk| {
+            let at = chunk_key(Owner(key.owner()), chunk.number);
+            let clear = reader.bound(&at, Rev(chunk.rev), &key).ok()?;
+            Chunk::decode(clear.schema, clear.payload()).ok().map(|chunk| chunk.0)
+        });
+        let mut head = doc.head.clone();
+        head.layout.small = small;
+        head.layout.lengths = lengths;
+        head.layout.chunks = self.chunks(&key, &text, &old, &plan)?;
+        let payload = Zeroizing::new(head.encode()?);
+        self.record(key, expect, DraftHead::SCHEMA, &payload)
+    }
+
+    /// Writes the fresh pieces over chunks that are no longer used, removes what is left over.
+    fn chunks(
+        &mut self,
+        draft: &Key,
+        text: &str,
+        old: &[ChunkRef],
+        plan: &[Piece],
+    ) -> Result<Vec<ChunkRef>, StoreError> {
+        let owner = Owner(draft.owner());
+        let kept: HashSet<usize> =
+            plan.iter().filter_map(|p| if let Piece::Kept(at) = p { Some(*at) } else { None }).collect();
+        let mut free: VecDeque<&ChunkRef> =
+            old.iter().enumerate().filter(|(at, _)| !kept.contains(at)).map(|(_, chunk)| chunk).collect();
+        let mut refs = Vec::with_capacity(plan.len());
+        for piece in plan {
+            match piece {
+                Piece::Kept(at) => refs.push(old[*at].clone()),
+                Piece::Fresh(range) => {
+                    let words = &text[range.clone()];
+                    let (number, expect) = match free.pop_front() {
+                        Some(chunk) => (chunk.number, Expect::At(Rev(chunk.rev))),
+                        None => (self.allocate(Kind::Chunk, owner)?, Expect::Absent),
+                    };
+                    let rev = expect.next();
+                    let what = ToSeal {
+                        key: chunk_key(owner, number),
+                        document: Some(draft),
+                        rev,
+                        schema: Chunk::SCHEMA,
+                        depth: 0,
+                        payload: words.as_bytes(),
+                    };
+                    self.put_sealed(expect, &what)?;
+                    refs.push(ChunkRef {
+                        number,
+                        rev: rev.0,
+                        len: words.len() as u32,
+                        sum: chunks::sum(words),
+                    });
+                }
+            }
+        }
+        for chunk in free {
+            self.remove(chunk_key(owner, chunk.number), Rev(chunk.rev))?;
+        }
+        Ok(refs)
+    }
+
+    fn delete_draft(&mut self, key: Key, rev: Rev) -> Result<(), StoreError> {
+        for chunk in self.standing_chunks(&key, rev)? {
+            self.remove(chunk_key(Owner(key.owner()), chunk.number), Rev(chunk.rev))?;
+        }
+        self.delete(key, rev)
+    }
+
+    fn anchor(&mut self, audit: AuditHead) -> Result<(), StoreError> {
+        let key = Key::new(Kind::Anchor as u8, Owner::AGENCY.0, 1);
+        let expect = self.engine.get(&key)?.map_or(Expect::Absent, |stored| Expect::At(stored.rev));
+        let absent = self.batch.puts.iter().filter(|put| put.expect == Expect::Absent).count()
+            + usize::from(expect == Expect::Absent);
+        let grew = absent as i64 - self.batch.deletes.len() as i64;
+        let payload = Anchor::before(self.engine.head(), grew, audit).encode()?;
+        self.record(key, expect, Anchor::SCHEMA, &payload)
+    }
+}
+
+fn chunk_key(owner: Owner, number: u32) -> Key {
+    Key::new(Kind::Chunk as u8, owner.0, number)
+}

@@ -1,0 +1,114 @@
+//! Signed text: payloads that are frozen at signing and never encoded again.
+//!
+//! The signature is Ed25519 over [`signing_hash`] of the payload *as stored*: encodings are not canonical, so a payload
+//! is kept as bytes and read from them, and a later schema never rewrites it.
+
+use super::record::{decode_as, encode_as};
+use super::{Kind, Owner, Record, StoreError};
+use crate::domain::{Assessment, NoteText, Number, Signature};
+use crate::engine::Key;
+use crate::vault;
+use serde::{Deserialize, Serialize};
+
+/// What is signed: SHA-256 over kind, key and frozen payload.
+pub fn signing_hash(kind: Kind, owner: impl Into<Owner>, number: Number, payload: &[u8]) -> [u8; 32] {
+    let key = Key::new(kind as u8, owner.into().0, number);
+    vault::sha256(&[b"concord signed text v1", &[kind as u8], &key.0, payload])
+}
+
+/// The text of a signed note: its schema at signing and the payload, byte for byte.
+#[derive(Clone, PartialEq, Eq)]
+pub struct FrozenNote {
+    payload: Vec<u8>,
+}
+
+impl FrozenNote {
+    const SCHEMA_NOW: u8 = 1;
+
+    /// Freezes a text. From here on only the bytes count.
+    pub fn freeze(text: &NoteText) -> Result<Self, StoreError> {
+        let mut payload = vec![Self::SCHEMA_NOW];
+        payload.extend_from_slice(&encode_as(Kind::NoteText, text)?);
+        Ok(Self { payload })
+    }
+
+    /// The bytes that are signed.
+    pub fn payload(&self) -> &[u8] {
+        &self.payload
+    }
+
+    /// The text they hold.
+    pub fn text(&self) -> Result<NoteText, StoreError> {
+        match self.payload.split_first() {
+            Some((&1, payload)) => decode_as(Kind::NoteText, payload),
+            Some((&schema, _)) if schema > Self::SCHEMA_NOW => Err(StoreError::Newer {
+                kind: Kind::NoteText,
+                schema: schema.into(),
+                known: Self::SCHEMA_NOW.into(),
+            }),
+            _ => Err(StoreError::Malformed { kind: Kind::NoteText }),
+        }
+    }
+}
+
+impl std::fmt::Debug for FrozenNote {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "FrozenNote({} bytes)", self.payload.len())
+    }
+}
+
+/// The record is the payload itself; the schema byte inside it is part of what is signed.
+impl Record for FrozenNote {
+    const KIND: Kind = Kind::NoteText;
+    const SCHEMA: u8 = 1;
+
+    fn encode(&self) -> Result<Vec<u8>, StoreError> {
+        Ok(self.payload.clone())
+    }
+
+    fn decode(_schema: u8, payload: &[u8]) -> Result<Self, StoreError> {
+        let frozen = Self { payload: payload.to_vec() };
+        frozen.text()?;
+        Ok(frozen)
+    }
+}
+
+/// An assessment as stored: what was signed as bytes, the signature beside it.
+#[derive(Serialize, Deserialize)]
+struct AssessmentV1 {
+    frozen: Vec<u8>,
+    completed: Option<Signature>,
+}
+
+/// The bytes that are signed when an assessment is completed: all of it but the signature. For one that is stored, take
+/// [`super::Repo::assessment_payload`], which gives the bytes as they were signed.
+pub fn assessment_payload(assessment: &Assessment) -> Result<Vec<u8>, StoreError> {
+    let mut unsigned = assessment.clone();
+    unsigned.completed = None;
+    encode_as(Kind::Assessment, &unsigned)
+}
+
+/// The signed bytes in a stored assessment's payload.
+pub(crate) fn frozen_assessment(payload: &[u8]) -> Result<Vec<u8>, StoreError> {
+    Ok(decode_as::<AssessmentV1>(Kind::Assessment, payload)?.frozen)
+}
+
+impl Record for Assessment {
+    const KIND: Kind = Kind::Assessment;
+    const SCHEMA: u8 = 1;
+
+    fn encode(&self) -> Result<Vec<u8>, StoreError> {
+        let stored = AssessmentV1 { frozen: assessment_payload(self)?, completed: self.completed.clone() };
+        encode_as(Kind::Assessment, &stored)
+    }
+
+    fn decode(schema: u8, payload: &[u8]) -> Result<Self, StoreError> {
+        if schema != 1 {
+            return Err(StoreError::Malformed { kind: Kind::Assessment });
+        }
+        let stored: AssessmentV1 = decode_as(Kind::Assessment, payload)?;
+        let mut assessment: Self = decode_as(Kind::Assessment, &stored.frozen)?;
+        assessment.completed = stored.completed;
+        Ok(assessment)
+    }
+}
