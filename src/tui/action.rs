@@ -195,12 +195,16 @@ actions! {
     SelectLineEnd "select-line-end" Text [NoteText] No, "Select to the end of the line";
     SelectWordLeft "select-word-left" Text [NoteText] No, "Select back a word";
     SelectWordRight "select-word-right" Text [NoteText] No, "Select on a word";
+    SelectTextStart "select-text-start" Text [NoteText] No, "Select to the start of the text";
+    SelectTextEnd "select-text-end" Text [NoteText] No, "Select to the end of the text";
     SelectPageUp "select-page-up" Text [NoteText] No, "Select up a page of text";
     SelectPageDown "select-page-down" Text [NoteText] No, "Select down a page of text";
     DeleteBack "delete-back" Text [FieldText NoteText] No, "Delete the character before";
     DeleteForward "delete-forward" Text [FieldText NoteText] No, "Delete the character after";
     DeleteWordBack "delete-word-back" Text [FieldText NoteText] No, "Delete the word before";
     DeleteWordForward "delete-word-forward" Text [FieldText NoteText] No, "Delete the word after";
+    DeleteToLineStart "delete-to-line-start" Text [NoteText] No, "Delete back to the start of the line";
+    DeleteToLineEnd "delete-to-line-end" Text [NoteText] No, "Delete on to the end of the line";
     ClearLine "clear-line" Text [FieldText] No, "Empty the line";
     Cut "cut" Text [NoteText] Yes, "Cut what is selected";
     Copy "copy" Text [NoteText] Yes, "Copy what is selected";

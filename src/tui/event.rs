@@ -5,6 +5,7 @@
 //!
 //! A burst is what a paste looks like on a terminal without bracketed paste: the grid refuses it, a text takes it as text.
 
+use std::fmt;
 use std::io;
 use std::time::{Duration, Instant};
 
@@ -23,8 +24,8 @@ const BURST_MS: u64 = 20;
 /// A paste whose end mark was lost ends with this much silence.
 const PASTE_SILENCE_MS: u64 = 100;
 
-/// Something a person did.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Something a person did. Its `Debug` never shows what was pasted.
+#[derive(Clone, PartialEq, Eq)]
 pub enum Input {
     /// A key.
     Key(KeyPress),
@@ -36,6 +37,18 @@ pub enum Input {
     Mouse(Mouse),
     /// The terminal's new size in cells, width and height.
     Resize(u16, u16),
+}
+
+impl fmt::Debug for Input {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Input::Key(press) => write!(f, "Key({press})"),
+            Input::Burst(run) => write!(f, "Burst({} keys)", run.len()),
+            Input::Paste(text) => write!(f, "Paste({} bytes)", text.len()),
+            Input::Mouse(mouse) => write!(f, "Mouse({mouse:?})"),
+            Input::Resize(width, height) => write!(f, "Resize({width}, {height})"),
+        }
+    }
 }
 
 /// What a mouse can do here. Motion is never reported.
@@ -54,32 +67,27 @@ pub enum Mouse {
     WheelDown,
 }
 
-#[derive(Debug)]
+#[derive(Default)]
 enum Held {
+    #[default]
     Nothing,
     /// Esc came, and since then these characters, the last at this time.
-    Escape {
-        since: u64,
-        rest: String,
-    },
+    Escape { since: u64, rest: String },
     /// A paste whose begin mark came split, so that its end mark is lost.
-    Paste {
-        since: u64,
-        text: String,
-    },
+    Paste { since: u64, text: String },
 }
 
 /// Joins what belongs together. Feed it batches of events that were there at once, and ask it again at its deadline.
-#[derive(Debug)]
+#[derive(Default)]
 pub struct Joiner {
     held: Held,
     /// When the latest typed characters came, newest last.
     recent: Vec<u64>,
 }
 
-impl Default for Joiner {
-    fn default() -> Self {
-        Joiner { held: Held::Nothing, recent: Vec::new() }
+impl fmt::Debug for Joiner {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Joiner") // what it holds may be a paste
     }
 }
 

@@ -166,3 +166,13 @@ fn releases_are_nothing_and_a_new_size_is_told() {
         "nothing overtakes a held key"
     );
 }
+
+#[test]
+fn what_was_pasted_is_never_shown_by_debug() {
+    let shown = format!("{:?}", Input::Paste("I walked".to_owned()));
+    assert_eq!(shown, "Paste(8 bytes)");
+    let mut joiner = Joiner::default();
+    joiner.feed(&[esc()], 0);
+    joiner.feed(&typed("[200~I walked"), 1);
+    assert!(!format!("{joiner:?}").contains("walked"));
+}

@@ -260,3 +260,7 @@ mod tests {
         assert!(!HELD.load(Ordering::SeqCst));
     }
 }
+
+#[cfg(test)]
+#[path = "term_pty_tests.rs"]
+mod pty_tests;
