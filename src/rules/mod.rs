@@ -6,7 +6,7 @@
 //pub mod access;
 //pub mod caseload;
 //pub mod dimension_view;
-//pub mod find;
+pub mod find;
 pub mod priority;
-//pub mod summary;
+pub mod summary;
 pub mod when;
