@@ -1,1 +1,173 @@
-//! The field as data.
+//! The field as data: dimension sets, levels of care, note formats, pick lists.
+//!
+//! Owns the TOML that ships inside the program and its typed, strict reading (an unknown key is an error with line and
+//! column). Must not know clients, the store or the screen, and reads no file: who has an agency's own pack hands in
+//! its text.
+
+mod load;
+mod sets;
+#[cfg(test)]
+mod tests;
+
+pub use load::PackError;
+pub use sets::{Dimension, DimensionSet, FourIsNow, Subdimension, read_set};
+
+use crate::domain::DimensionRef;
+use serde::Deserialize;
+use std::sync::OnceLock;
+
+/// A level of care (`clinical.md` 1.3). Codes are text: states add their own.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Level {
+    /// Dimension set it goes with (`ASAM3`).
+    pub edition: String,
+    /// Code as it is recorded (`2.1`).
+    pub code: String,
+    /// Name.
+    pub name: String,
+    /// Where the person is.
+    pub setting: Setting,
+    /// Offered in pickers.
+    pub active: bool,
+    /// Days without contact after which engagement is in doubt; `None` = no interval.
+    pub contact_days: Option<u16>,
+}
+
+/// Where a level of care is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Setting {
+    /// Comes and goes.
+    Outpatient,
+    /// Lives there.
+    Residential,
+    /// In hospital.
+    Inpatient,
+}
+
+/// A note format: ordered sections (`clinical.md` 5.1).
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Format {
+    /// Key as notes store it (`DAP`).
+    pub key: String,
+    /// Name shown.
+    pub name: String,
+    /// Sections in order.
+    #[serde(rename = "section")]
+    pub sections: Vec<FormatSection>,
+}
+
+/// One section of a note format.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FormatSection {
+    /// Key as notes store it (`data`).
+    pub key: String,
+    /// Title shown.
+    pub title: String,
+    /// What belongs here, shown while it is empty.
+    pub prompt: String,
+    /// Must not be empty at signing.
+    pub required: bool,
+    /// Characters below which a required section counts as too short.
+    pub min_chars: u16,
+}
+
+/// Pick lists of the forms.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Lists {
+    /// Who sent the client.
+    pub referral_sources: Vec<String>,
+    /// Why the level given differs from the one indicated (`clinical.md` 1.4).
+    pub difference_reasons: Vec<String>,
+    /// Kinds of service a note speaks of.
+    pub service_kinds: Vec<String>,
+}
+
+/// Everything that ships, read once.
+#[derive(Debug, Default)]
+struct Shipped {
+    sets: Vec<DimensionSet>,
+    levels: Vec<Level>,
+    formats: Vec<Format>,
+    lists: Lists,
+    crosswalks: Vec<load::Crosswalk>,
+}
+
+/// The shipped packs. A test proves that they read; were one broken all the same, its place is empty, never a panic.
+fn shipped() -> &'static Shipped {
+    static SHIPPED: OnceLock<Shipped> = OnceLock::new();
+    SHIPPED.get_or_init(|| Shipped {
+        sets: SETS.iter().filter_map(|(file, text)| read_set(file, text).ok()).collect(),
+        levels: load::levels("levels.toml", LEVELS).unwrap_or_default(),
+        formats: FORMATS.iter().filter_map(|(file, text)| read_format(file, text).ok()).collect(),
+        lists: load::lists("lists.toml", LISTS).unwrap_or_default(),
+        crosswalks: load::crosswalks("crosswalk.toml", CROSSWALK).unwrap_or_default(),
+    })
+}
+
+const SETS: [(&str, &str); 3] = [
+    ("sets/ASAM3.toml", include_str!("sets/ASAM3.toml")),
+    ("sets/ASAM4.toml", include_str!("sets/ASAM4.toml")),
+    ("sets/MH6.toml", include_str!("sets/MH6.toml")),
+];
+const FORMATS: [(&str, &str); 2] = [
+    ("formats/DAP.toml", include_str!("formats/DAP.toml")),
+    ("formats/narrative.toml", include_str!("formats/narrative.toml")),
+];
+const LEVELS: &str = include_str!("levels.toml");
+const LISTS: &str = include_str!("lists.toml");
+const CROSSWALK: &str = include_str!("crosswalk.toml");
+
+/// Every dimension set, `ASAM3` first.
+pub fn sets() -> &'static [DimensionSet] {
+    &shipped().sets
+}
+
+/// The dimension set of a key (`ASAM3`).
+pub fn set(key: &str) -> Option<&'static DimensionSet> {
+    sets().iter().find(|set| set.key == key)
+}
+
+/// Levels of care of a dimension set, in the order of the pack, inactive ones too.
+pub fn levels(set: &str) -> Vec<&'static Level> {
+    shipped().levels.iter().filter(|level| level.edition == set).collect()
+}
+
+/// Every note format.
+pub fn formats() -> &'static [Format] {
+    &shipped().formats
+}
+
+/// The note format of a key (`DAP`).
+pub fn format(key: &str) -> Option<&'static Format> {
+    formats().iter().find(|format| format.key == key)
+}
+
+/// Pick lists of the forms.
+pub fn lists() -> &'static Lists {
+    &shipped().lists
+}
+
+/// Where a dimension of one set stands in another (`clinical.md` 1.1). Itself in its own set; `None` when it has no
+/// counterpart: ASAM3 `D4` has none in ASAM4, though ASAM4 has a `D4`.
+pub fn crosswalk(from: &DimensionRef, to_set: &str) -> Option<u8> {
+    crosswalk_number(&from.set, from.number, to_set)
+}
+
+/// As [`crosswalk`], for callers that hold set and number apart.
+pub fn crosswalk_number(from_set: &str, number: u8, to_set: &str) -> Option<u8> {
+    if from_set == to_set {
+        return Some(number);
+    }
+    let walk = shipped().crosswalks.iter().find(|walk| walk.from == from_set && walk.to == to_set)?;
+    walk.pairs.iter().find(|(from, _)| *from == number).map(|(_, to)| *to)
+}
+
+/// Reads a note format. Errors: not TOML, unknown keys, no sections, a key twice; with line and column.
+pub fn read_format(file: &str, text: &str) -> Result<Format, Vec<PackError>> {
+    load::format(file, text)
+}

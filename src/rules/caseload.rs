@@ -1,8 +1,108 @@
-//! The order of the caseload (being written on its own branch; this is the type that crosses the desk).
+//! Where each client stands today, and the order of a caseload (`clinical.md` 2.4).
+//!
+//! Owns turning a [`Summary`] into facts for the priority rule, the short *why* of a list line and the caseload order.
+//! Must not know the clock: today and now are handed in, so midnight changes nothing that is stored.
 
-/// What follows from a client's summary today.
-#[derive(Clone, Debug, Default)]
+mod facts;
+mod order;
+#[cfg(test)]
+mod tests;
+mod why;
+
+pub use facts::{Column, columns, dimension_facts};
+pub use order::compare;
+pub use why::long;
+
+use crate::domain::{Date, Moment, Summary};
+use crate::packs::DimensionSet;
+use crate::rules::priority::{Placed, Tier, place};
+
+/// What the agency decided, as far as it decides where a client stands.
+#[derive(Clone, Copy, Debug)]
+pub struct CaseloadContext<'a> {
+    /// The set the agency works in.
+    pub set: &'a DimensionSet,
+    /// Days after admission until the first assessment is due.
+    pub first_assessment_days: u16,
+    /// Days between reviews where an episode does not say (its 0).
+    pub review_days: u16,
+}
+
+/// Where a client stands today. Small: kept for every client of a list; words beyond `why` are made on demand.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Standing {
-    /// Why the client stands where they stand, short.
-    pub why: String,
+    /// The dimensions in rank order.
+    pub rows: Box<[Placed]>,
+    /// Index in `rows` of the row that speaks for the client in the caseload order; 0 if there are no rows.
+    pub speaks: usize,
+    /// Tier of the row that speaks; `None` for a person without an episode and without an open need: not ranked.
+    pub tier: Option<Tier>,
+    /// Why they stand where they stand, at most 24 characters. Longer words: [`long`].
+    pub why: Box<str>,
+    /// Days until the first assessment is due (negative = over); `None` once every dimension has been rated, or
+    /// without an episode.
+    pub assessment_due_in: Option<i32>,
+    /// Days the review is over; 0 = not over.
+    pub review_over_days: i32,
+    /// The ratings as a list shows them, one a rated dimension of the agency's set.
+    pub columns: Box<[Column]>,
+    /// Has an open episode.
+    pub in_care: bool,
+    /// What other rooms know; all empty until they are built.
+    pub signals: Signals,
+    key: order::Key,
+}
+
+/// What joins the caseload order from rooms of its own (`clinical.md` 2.4, caseload order 2 and 4 to 6).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Signals {
+    /// 2: a critical item of a measure is open.
+    pub safety_alert: bool,
+    /// 4: two sessions missed in a row, or no contact beyond the level's interval.
+    pub engagement: bool,
+    /// 5: an alliance alert is open (low, drop, not on track).
+    pub alliance_alert: bool,
+    /// 6: days the most overdue obligation is over (plan, unsigned note); 0 = none.
+    pub obligation_over_days: u32,
+}
+
+impl Standing {
+    /// Where a client stands on `today` at `now`.
+    pub fn new(summary: &Summary, today: Date, now: Moment, context: &CaseloadContext<'_>) -> Self {
+        Self::with_signals(summary, today, now, context, Signals::default())
+    }
+
+    /// As [`Standing::new`], with what other rooms know.
+    pub fn with_signals(
+        summary: &Summary,
+        today: Date,
+        now: Moment,
+        context: &CaseloadContext<'_>,
+        signals: Signals,
+    ) -> Self {
+        let rows = place(dimension_facts(summary, today, now, context));
+        let dates = facts::dates(summary, today, context);
+        let in_care = summary.episode.is_some();
+        let order = order::caseload_rows(&rows, dates.assess_waits());
+        let speaks = order.first().copied().unwrap_or(0);
+        let now_open = rows.first().is_some_and(|row| row.tier == Tier::Now);
+        let tier = rows.get(speaks).map(|row| row.tier).filter(|_| in_care || now_open);
+        Self {
+            why: why::short(summary, &rows, speaks, tier, &dates).into(),
+            key: order::Key::new(summary, &rows, &order, dates.assess_waits()),
+            columns: facts::columns(summary, context.set).into(),
+            rows: rows.into(),
+            speaks,
+            tier,
+            assessment_due_in: dates.first_due_in,
+            review_over_days: dates.review_over.max(0),
+            in_care,
+            signals,
+        }
+    }
+
+    /// The row of a dimension.
+    pub fn row(&self, dimension: u8) -> Option<&Placed> {
+        self.rows.iter().find(|row| row.facts.dimension == dimension)
+    }
 }

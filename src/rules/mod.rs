@@ -1,3 +1,13 @@
 //! What follows from the domain: pure functions.
+//!
+//! Owns the priority rule and the caseload order, the derivation of summaries, the access table, finding people, and
+//! dates as people type them. Must not know the clock, the store or the screen: today and now are handed in.
 
+pub mod access;
 pub mod caseload;
+pub mod dimension_view;
+pub mod find;
+pub mod note;
+pub mod priority;
+pub mod summary;
+pub mod when;

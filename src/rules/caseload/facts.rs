@@ -1,0 +1,186 @@
+//! From a summary to what the priority rule and the columns of a list need, across editions.
+
+use super::CaseloadContext;
+use crate::domain::{Date, Moment, NeedFacts, NeedStands, ProblemFacts, RatingFacts, Severity, Summary};
+use crate::packs::{self, DimensionSet, crosswalk_number};
+use crate::rules::priority::{DimensionFacts, NeedStanding, Trend, least_ready};
+
+/// One rating as a list shows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Dimension number in the agency's set.
+    pub dimension: u8,
+    /// The rating; `None` shows as `–`.
+    pub value: Option<Severity>,
+    /// Against the rating before; `None` if unrated.
+    pub trend: Option<Trend>,
+    /// Given in another set and brought here by the crosswalk: shown dim and marked `'`.
+    pub foreign: bool,
+}
+
+/// The facts of every rated dimension of the agency's set, in the set's order; an open need whose dimension has no
+/// counterpart here is kept as a row of dimension 0, so that no danger is lost with a change of edition.
+pub fn dimension_facts(
+    summary: &Summary,
+    today: Date,
+    now: Moment,
+    context: &CaseloadContext<'_>,
+) -> Vec<DimensionFacts> {
+    let set = context.set;
+    let foreign = !summary.set.is_empty() && *summary.set != *set.key;
+    let rated_in = foreign.then(|| packs::set(&summary.set).map_or("another set", |set| set.mark.as_str()));
+    let mut facts: Vec<DimensionFacts> = set
+        .rated()
+        .map(|dimension| {
+            let mut facts = of_dimension(summary, dimension.number, today, now, context);
+            facts.rated_in = rated_in;
+            facts
+        })
+        .collect();
+    let homeless = summary.needs.iter().filter(|need| home(set, &need.set, need.dimension).is_none());
+    let need = most_pressing(homeless, now);
+    if need.open() {
+        facts.push(DimensionFacts { need, rated_in, ..DimensionFacts::unrated(0) });
+    }
+    facts
+}
+
+fn of_dimension(
+    summary: &Summary,
+    number: u8,
+    today: Date,
+    now: Moment,
+    context: &CaseloadContext<'_>,
+) -> DimensionFacts {
+    let set = context.set;
+    let here = |from: &str, dimension| home(set, from, dimension) == Some(number);
+    let rating = (*summary.set == *set.key).then(|| find(&summary.ratings, number)).flatten();
+    let open: Vec<&ProblemFacts> =
+        summary.problems.iter().filter(|p| p.active && here(&p.set, p.dimension)).collect();
+    let needs = summary.needs.iter().filter(|need| here(&need.set, need.dimension));
+    let place = summary.client_first.iter().position(|first| here(&summary.wants_set, *first));
+    DimensionFacts {
+        dimension: number,
+        severity: rating.and_then(|rating| rating.now),
+        previous: rating.and_then(|rating| rating.was.first().copied()),
+        need: most_pressing(needs, now),
+        client_rank: place.map(|place| u8::try_from(place + 1).unwrap_or(u8::MAX)),
+        stage: least_ready(open.iter().filter_map(|problem| problem.stage)),
+        days_since_review: rating.filter(|r| r.now.is_some()).map(|rating| today.days_since(rating.on)),
+        review_interval: review_days(summary, context),
+        open_problems: count(open.len()),
+        uncovered_problems: count(open.iter().filter(|problem| !problem.covered).count()),
+        worse_on: rating.and_then(|rating| rating.worse_on),
+        rated_in: None,
+    }
+}
+
+/// The ratings as a list shows them, those of another set through the crosswalk.
+pub fn columns(summary: &Summary, set: &DimensionSet) -> Vec<Column> {
+    let foreign = *summary.set != *set.key;
+    set.rated()
+        .map(|dimension| {
+            let rating = summary
+                .ratings
+                .iter()
+                .find(|rating| home(set, &summary.set, rating.dimension) == Some(dimension.number));
+            let value = rating.and_then(|rating| rating.now);
+            Column {
+                dimension: dimension.number,
+                value,
+                trend: rating.filter(|_| value.is_some()).map(trend),
+                foreign: foreign && value.is_some(),
+            }
+        })
+        .collect()
+}
+
+fn trend(rating: &RatingFacts) -> Trend {
+    let facts =
+        DimensionFacts { severity: rating.now, previous: rating.was.first().copied(), ..Default::default() };
+    facts.trend()
+}
+
+/// What is due when, for one client.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Dates {
+    /// Days until the first assessment is due; `None` once it is complete, or without an episode.
+    pub(super) first_due_in: Option<i32>,
+    /// Nothing has been rated at all.
+    pub(super) new: bool,
+    /// Days past the review; 0 or less = not over.
+    pub(super) review_over: i32,
+}
+
+impl Dates {
+    /// Unrated dimensions wait below PLAN: the assessment they belong to is not due yet.
+    pub(super) fn assess_waits(&self) -> bool {
+        match self.first_due_in {
+            Some(days) => days >= 0,
+            None => self.review_over <= 0,
+        }
+    }
+}
+
+/// The first assessment is complete when every rated dimension has a rating (or the person was assessed in another
+/// set); until then it is due a number of days after admission, after that the review counts from the last one.
+pub(super) fn dates(summary: &Summary, today: Date, context: &CaseloadContext<'_>) -> Dates {
+    let foreign = !summary.set.is_empty() && *summary.set != *context.set.key;
+    let rated = |number| find(&summary.ratings, number).is_some_and(|rating| rating.now.is_some());
+    let complete = summary.assessed.is_some()
+        && (foreign || context.set.rated().all(|dimension| rated(dimension.number)));
+    let interval = i32::from(review_days(summary, context));
+    let over = summary.assessed.filter(|_| interval > 0 && summary.episode.is_some());
+    Dates {
+        first_due_in: summary.episode.as_ref().filter(|_| !complete).map(|episode| {
+            episode.admitted.plus_days(i32::from(context.first_assessment_days)).days_since(today)
+        }),
+        new: summary.assessed.is_none(),
+        review_over: over.map_or(0, |on| today.days_since(on.plus_days(interval))),
+    }
+}
+
+fn review_days(summary: &Summary, context: &CaseloadContext<'_>) -> u16 {
+    summary.episode.as_ref().map(|episode| episode.review_days).filter(|days| *days > 0).unwrap_or(context.review_days)
+}
+
+fn find(ratings: &[RatingFacts], dimension: u8) -> Option<&RatingFacts> {
+    ratings.iter().find(|rating| rating.dimension == dimension)
+}
+
+/// Where a dimension stands in the agency's set, if it is rated there.
+fn home(set: &DimensionSet, from: &str, dimension: u8) -> Option<u8> {
+    crosswalk_number(from, dimension, &set.key)
+        .filter(|number| set.dimension(*number).is_some_and(|dimension| dimension.rated))
+}
+
+fn most_pressing<'a>(needs: impl Iterator<Item = &'a NeedFacts>, now: Moment) -> NeedStanding {
+    needs.map(|need| standing(need.stands, now)).min_by_key(|need| rank(*need)).unwrap_or_default()
+}
+
+/// By step 3.1, then the oldest recheck, then what was resolved last.
+fn rank(need: NeedStanding) -> (u8, i64) {
+    let within = match need {
+        NeedStanding::InHand { recheck_in } => recheck_in,
+        NeedStanding::ResolvedWhileFour { on } => -i64::from(on.0),
+        NeedStanding::None | NeedStanding::Proposed | NeedStanding::Confirmed => 0,
+    };
+    (need.pressing(), within)
+}
+
+fn standing(stands: NeedStands, now: Moment) -> NeedStanding {
+    match stands {
+        NeedStands::Proposed => NeedStanding::Proposed,
+        NeedStands::Confirmed => NeedStanding::Confirmed,
+        NeedStands::InHand { recheck_at } => {
+            // Rounded up: a recheck in 30 seconds has not passed.
+            let left = recheck_at.0.saturating_sub(now.0);
+            NeedStanding::InHand { recheck_in: left.div_euclid(60_000) + i64::from(left.rem_euclid(60_000) > 0) }
+        }
+        NeedStands::Resolved { on } => NeedStanding::ResolvedWhileFour { on },
+    }
+}
+
+fn count(many: usize) -> u16 {
+    u16::try_from(many).unwrap_or(u16::MAX)
+}

@@ -1,0 +1,124 @@
+//! Why a client stands where they stand, in the few words a list line has, and in more.
+
+use super::facts::Dates;
+use super::{CaseloadContext, Standing};
+use crate::domain::Summary;
+use crate::rules::priority::{NeedStanding, Placed, Tier, Trend, reasons};
+use crate::rules::when;
+
+/// Characters a list line has for it.
+const SHORT_MAX: usize = 24;
+
+/// The words of a ranked client.
+fn ranked(rows: &[Placed], speaks: usize, tier: Option<Tier>, dates: &Dates) -> String {
+    let Some(first) = rows.get(speaks).filter(|_| tier.is_some()) else { return String::new() };
+    if tier == Some(Tier::Now) {
+        return need_words(first);
+    }
+    if dates.new {
+        return new_words(dates);
+    }
+    let review = (dates.review_over > 0).then(|| format!("review {} d over", dates.review_over));
+    let other = rows.iter().find(|row| (row.tier == Tier::Assess) != (first.tier == Tier::Assess));
+    let second = match (first.tier, other) {
+        (Tier::Assess, Some(row)) if row.tier <= Tier::Watch => Some(head_words(row, false)),
+        (Tier::Plan | Tier::Watch | Tier::Steady, Some(row)) => Some(head_words(row, false)),
+        _ => None,
+    };
+    let tails: Vec<String> = review.into_iter().chain(second).collect();
+    let heads = [head_words(first, true), head_words(first, false)];
+    // The fullest that fits: reviews before other dimensions, the digit alone before nothing at all.
+    tails
+        .iter()
+        .flat_map(|tail| heads.iter().map(move |head| format!("{head}; {tail}")))
+        .chain(heads.iter().cloned())
+        .find(|why| why.chars().count() <= SHORT_MAX)
+        .unwrap_or_default()
+}
+
+/// At most 24 characters: `NOW D3, recheck 2 h`, `D4 3; review 6 d over`, `new, due in 9 d`; or why a person is not
+/// ranked at all.
+pub(super) fn short(
+    summary: &Summary,
+    rows: &[Placed],
+    speaks: usize,
+    tier: Option<Tier>,
+    dates: &Dates,
+) -> String {
+    match tier {
+        None if summary.deceased => "deceased".to_owned(),
+        None => "no open episode".to_owned(),
+        Some(_) => ranked(rows, speaks, tier, dates),
+    }
+}
+
+/// The same in full: `PLAN D4 readiness: severity 3, worse (2→3), client's #1; review 6 d over`.
+pub fn long(standing: &Standing, context: &CaseloadContext<'_>) -> String {
+    let Some(row) = standing.rows.get(standing.speaks).filter(|_| standing.tier.is_some()) else {
+        return standing.why.to_string();
+    };
+    let name = context.set.dimension(row.facts.dimension).map_or("", |dimension| dimension.short.as_str());
+    let label = label(row);
+    let mut parts = vec![format!("{} {label} {name}: {}", row.tier_word(), reasons(row).join(", "))];
+    match standing.assessment_due_in {
+        Some(days) if days >= 0 => parts.push(format!("new, assessment due {}", when::due_in(days))),
+        Some(days) => parts.push(format!("assessment {}", when::due_in(days))),
+        None if standing.review_over_days > 0 && row.facts.days_overdue() == 0 => {
+            parts.push(format!("review {} d over", standing.review_over_days));
+        }
+        None => {}
+    }
+    parts.join("; ").replace("  ", " ").replace(" :", ":")
+}
+
+fn need_words(row: &Placed) -> String {
+    let words = match row.facts.need {
+        NeedStanding::InHand { recheck_in } if recheck_in <= 0 => format!("{} over", when::span(recheck_in)),
+        NeedStanding::InHand { recheck_in } => format!("recheck {}", when::span(recheck_in)),
+        NeedStanding::Proposed => "to decide".to_owned(),
+        _ => "no action yet".to_owned(),
+    };
+    if row.facts.dimension == 0 {
+        return format!("{}, {words}", row.tier_word());
+    }
+    format!("{} {}, {words}", row.tier_word(), label(row))
+}
+
+fn new_words(dates: &Dates) -> String {
+    match dates.first_due_in {
+        Some(days) if days < 0 => format!("assessment {}", when::due_in(days)),
+        Some(days) => format!("new, due {}", when::due_in(days)),
+        None => "not assessed".to_owned(),
+    }
+}
+
+/// `D4 3, worse`, `D6 is what they want`, `D2 not rated`; without extras `D4 3`.
+fn head_words(row: &Placed, extras: bool) -> String {
+    let label = label(row);
+    let Some(severity) = row.facts.severity else {
+        return row
+            .facts
+            .rated_in
+            .map_or_else(|| format!("{label} not rated"), |mark| format!("rated in {mark}"));
+    };
+    let digit = severity.digit();
+    if !extras {
+        return if row.tier == Tier::Steady { "steady".to_owned() } else { format!("{label} {digit}") };
+    }
+    if row.lifted {
+        return format!("{label} is what they want");
+    }
+    if let NeedStanding::ResolvedWhileFour { on } = row.facts.need {
+        return format!("{label} 4, acted on {}", when::day_month(on));
+    }
+    match row.facts.trend() {
+        Trend::Worse => format!("{label} {digit}, worse"),
+        _ if row.facts.worse_on.is_some() => format!("{label} {digit}, was worse"),
+        _ if row.tier == Tier::Steady => "steady".to_owned(),
+        _ => format!("{label} {digit}"),
+    }
+}
+
+fn label(row: &Placed) -> String {
+    if row.facts.dimension == 0 { "elsewhere".to_owned() } else { format!("D{}", row.facts.dimension) }
+}

@@ -1,0 +1,190 @@
+//! Step 5: every row says in words why it stands where it stands.
+
+use super::{Decider, DimensionFacts, Line, NeedStanding, Placed, Tier, Trend, WorkMode, decide};
+use crate::domain::Severity;
+use crate::rules::when;
+
+/// A dimension in its place, explained.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ranked {
+    /// Place in the client's order, from 1.
+    pub position: usize,
+    /// What went in.
+    pub facts: DimensionFacts,
+    /// The tier.
+    pub tier: Tier,
+    /// Step 2 lifted it one tier.
+    pub lifted: bool,
+    /// How to work on it.
+    pub mode: WorkMode,
+    /// The tier's word; `NOW?` while the need is only proposed.
+    pub tier_word: &'static str,
+    /// What placed it (need, severity or why there is none), then up to three reasons in words.
+    pub reasons: Vec<String>,
+    /// The rule step by step: inputs, line of step 1, step 2, what decided against the row above, step 4.
+    pub trace: Vec<String>,
+}
+
+impl Ranked {
+    /// `PLAN · severity 3 · worse (2→3) · client's #1`.
+    pub fn why(&self) -> String {
+        let mut why = self.tier_word.to_owned();
+        for reason in &self.reasons {
+            why.push_str(" · ");
+            why.push_str(reason);
+        }
+        why
+    }
+}
+
+/// Rows in rank order, explained.
+pub(super) fn explained(rows: &[Placed]) -> Vec<Ranked> {
+    let above = std::iter::once(None).chain(rows.iter().map(Some));
+    rows.iter()
+        .zip(above)
+        .enumerate()
+        .map(|(index, (row, above))| Ranked {
+            position: index + 1,
+            facts: row.facts.clone(),
+            tier: row.tier,
+            lifted: row.lifted,
+            mode: row.mode(),
+            tier_word: row.tier_word(),
+            reasons: reasons(row),
+            trace: trace(row, above),
+        })
+        .collect()
+}
+
+/// What placed a row, then up to three more reasons, in words; none names the client.
+pub fn reasons(row: &Placed) -> Vec<String> {
+    let facts = &row.facts;
+    let mut said: Vec<String> = Vec::new();
+    let ground = match (need_words(facts), facts.severity) {
+        (Some(need), _) => need,
+        (None, Some(severity)) => format!("severity {}", severity.digit()),
+        (None, None) => unrated_words(facts),
+    };
+    if facts.need.open() {
+        if let Some(severity) = facts.severity {
+            said.push(format!("severity {}", severity.digit()));
+        }
+    }
+    said.extend(trend_words(row));
+    if let Some(rank) = facts.client_rank {
+        said.push(format!("client's #{rank}"));
+    }
+    if let (Some(on), false) = (facts.worse_on, facts.trend() == Trend::Worse) {
+        said.push(format!("was worse {}, no goal yet", when::day_month(on)));
+    }
+    if facts.days_overdue() > 0 {
+        said.push(format!("review {} d overdue", facts.days_overdue()));
+        if let (Some(days), Some(_)) = (facts.days_since_review, facts.severity) {
+            said.push(format!("rated {days} d ago"));
+        }
+    }
+    said.truncate(3);
+    said.insert(0, ground);
+    said
+}
+
+fn need_words(facts: &DimensionFacts) -> Option<String> {
+    match facts.need {
+        NeedStanding::Proposed => Some("immediate need proposed, to decide".to_owned()),
+        NeedStanding::Confirmed => Some("immediate need, no action yet".to_owned()),
+        NeedStanding::InHand { recheck_in } if recheck_in <= 0 => {
+            Some(format!("immediate need, recheck {} over", when::span(recheck_in)))
+        }
+        NeedStanding::InHand { recheck_in } => Some(format!("in hand, recheck in {}", when::span(recheck_in))),
+        NeedStanding::ResolvedWhileFour { on } if facts.severity == Some(Severity::Severe) => {
+            Some(format!("4, acted on {}", when::day_month(on)))
+        }
+        NeedStanding::ResolvedWhileFour { .. } | NeedStanding::None => None,
+    }
+}
+
+fn unrated_words(facts: &DimensionFacts) -> String {
+    facts.rated_in.map_or_else(|| "not rated".to_owned(), |mark| format!("rated in {mark}"))
+}
+
+fn trend_words(row: &Placed) -> Option<String> {
+    let (now, before) = (row.facts.severity?.digit(), row.facts.previous.flatten()?.digit());
+    match row.facts.trend() {
+        Trend::Worse if row.line == Line::TwoAndWorse => {
+            Some(format!("moderate and worsening ({before}→{now})"))
+        }
+        Trend::Worse => Some(format!("worse ({before}→{now})")),
+        Trend::Better => Some(format!("better ({before}→{now})")),
+        Trend::Same | Trend::Unknown => None,
+    }
+}
+
+fn trace(row: &Placed, above: Option<&Placed>) -> Vec<String> {
+    let facts = &row.facts;
+    let mut lines = vec![format!("inputs: {}", inputs(facts))];
+    lines.push(format!("step 1: {}: {}", row.line.words(), row.line.tier().word()));
+    lines.push(match (row.lifted, facts.client_rank) {
+        (true, _) => {
+            format!("step 2: the client put it first: {} to {}", row.line.tier().word(), row.tier.word())
+        }
+        (false, Some(1)) => format!("step 2: the client put it first; {} is not lifted", row.tier.word()),
+        (false, Some(rank)) => format!("step 2: client's #{rank}: only breaks ties"),
+        (false, None) => "step 2: not named by the client".to_owned(),
+    });
+    lines.push(match above {
+        None => "step 3: first row".to_owned(),
+        Some(above) => format!("step 3: below {}: {}", label(above.facts.dimension), decided(above, row)),
+    });
+    let stage = facts.stage.map_or("no stage known", crate::domain::Stage::word);
+    lines.push(format!("step 4: {stage}: {} (never changes the order)", row.mode().word()));
+    lines
+}
+
+/// `D5`; a need without a place in this set has no number.
+pub(crate) fn label(dimension: u8) -> String {
+    if dimension == 0 { "elsewhere".to_owned() } else { format!("D{dimension}") }
+}
+
+fn inputs(facts: &DimensionFacts) -> String {
+    let severity = match (facts.severity, facts.previous) {
+        (None, _) => unrated_words(facts),
+        (Some(now), Some(Some(before))) => {
+            format!("severity {}, before {} ({})", now.digit(), before.digit(), facts.trend().word())
+        }
+        (Some(now), Some(None)) => format!("severity {}, before unrated", now.digit()),
+        (Some(now), None) => format!("severity {}, no earlier rating", now.digit()),
+    };
+    let need = need_words(facts).unwrap_or_else(|| "no immediate need".to_owned());
+    let client = facts.client_rank.map_or_else(|| "not ranked by the client".to_owned(), |r| format!("client's #{r}"));
+    let review = match (facts.days_since_review, facts.review_interval) {
+        (None, _) => "never reviewed".to_owned(),
+        (Some(days), 0) => format!("reviewed {days} d ago"),
+        (Some(days), interval) => format!("reviewed {days} d ago, every {interval} d"),
+    };
+    let problems = format!("{} open problems, {} without a goal", facts.open_problems, facts.uncovered_problems);
+    [severity, need, client, review, problems].join("; ")
+}
+
+/// What put `above` over `below`, in words, with both values.
+fn decided(above: &Placed, below: &Placed) -> String {
+    let (a, b) = (&above.facts, &below.facts);
+    let digit = |severity: Option<Severity>| severity.map_or_else(|| "–".to_owned(), |s| s.digit().to_string());
+    let rank = |rank: Option<u8>| rank.map_or_else(|| "none".to_owned(), |rank| format!("#{rank}"));
+    match decide(above, below).1 {
+        Decider::Tier => format!("tier {} over {}", above.tier.word(), below.tier.word()),
+        Decider::Need => "its immediate need is more pressing (3.1)".to_owned(),
+        Decider::Severity => format!("severity {} over {} (3.2)", digit(a.severity), digit(b.severity)),
+        Decider::Trend => format!("trend {} over {} (3.3)", a.trend().word(), b.trend().word()),
+        Decider::ClientRank => {
+            format!("client's rank {} over {} (3.4)", rank(a.client_rank), rank(b.client_rank))
+        }
+        Decider::Review => {
+            format!("review {} d overdue over {} d (3.5)", a.days_overdue(), b.days_overdue())
+        }
+        Decider::Uncovered => {
+            format!("{} problems without a goal over {} (3.6)", a.uncovered_problems, b.uncovered_problems)
+        }
+        Decider::OpenProblems => format!("{} open problems over {} (3.6)", a.open_problems, b.open_problems),
+        Decider::Number => "same in everything, dimension number (3.7)".to_owned(),
+    }
+}
