@@ -10,6 +10,10 @@
 //! the terminal, the importers). One intention = one command = one atomic durable batch = one audit event.
 //! `ARCHITECTURE.md` says which room may use which; `tests/it/architecture.rs` holds it.
 
+pub mod boot;
+pub mod cli;
+pub mod clock;
+pub mod config;
 pub mod domain;
 pub mod engine;
 pub mod exchange;

@@ -1,2 +1,5 @@
-//! The `concord` program.
-fn main() {}
+//! The `concord` program: parse arguments, run, map a fault to an exit code.
+
+fn main() {
+    std::process::exit(concord::cli::run());
+}

@@ -22,6 +22,13 @@ pub struct AuditEvent {
     pub clock_went_back: bool,
 }
 
+impl AuditEvent {
+    /// An act of now on no record yet, by nobody yet: the permit says who.
+    pub fn of(act: Act, at: Moment) -> Self {
+        Self { at, who: None, act, client: None, number: 0, count: 1, clock_went_back: false }
+    }
+}
+
 /// The kinds of act. Appended to, never reordered: they are stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "each name is its own sentence; Act::label spells it out")]

@@ -6,8 +6,8 @@
 use super::fault::Fault;
 use crate::domain::{
     AgencyFront, AgencySettings, Assessment, Client, ClientId, DimensionRef, Episode, ImmediateNeed,
-    Imported, LocalTime, Moment, NeedSource, NeedState, NoteDraft, NoteHead, NoteText, Number,
-    PersonalSettings, Problem, Staff, StaffId, Stage, Summary, Wants,
+    Imported, LocalTime, Moment, NeedSource, NeedState, NoteHead, NoteText, Number, PersonalSettings,
+    Problem, Staff, StaffId, Stage, Summary, Wants,
 };
 use crate::rules::caseload::Standing;
 use serde::{Deserialize, Serialize};
@@ -315,14 +315,8 @@ pub struct DraftSave {
     pub body: DraftBody,
 }
 
-/// What a draft holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum DraftBody {
-    /// A note.
-    Note(NoteDraft),
-    /// An assessment.
-    Grid(Assessment),
-}
+/// What a draft holds: a note or a grid.
+pub use crate::store::DraftBody;
 
 /// Members of staff.
 #[derive(Clone, Debug)]

@@ -1,4 +1,24 @@
 //! The front desk: the only door to the store.
+//!
+//! Owns who is signed in, what they may do, the audit, and every use case, one file an area. It uses engine and vault
+//! through the store only, and must not know the screen: it answers with plain values ([`api`]).
 
 pub mod api;
+mod books;
+mod chart;
+mod desk;
+mod door;
+mod drafts;
 pub mod fault;
+pub mod founding;
+pub mod opening;
+mod people;
+mod permit;
+mod problems;
+mod records;
+mod signing;
+mod staff;
+pub mod thread;
+mod undo;
+
+pub use desk::Desk;

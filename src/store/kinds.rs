@@ -1,6 +1,6 @@
 //! The table of kinds: what is stored, who can open it, whose it is.
 
-use crate::domain::{ClientId, StaffId};
+use crate::domain::{ClientId, ImportId, StaffId};
 
 /// Who can read a record's value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,6 +62,8 @@ kinds! {
     Staff = 0x11, Agency, "staff";
     /// Where a person left off (opaque to the store); owner staff, number 1.
     Place = 0x12, Agency, "place";
+    /// An import run; owner the run, number 1.
+    ImportRun = 0x13, Agency, "import run";
     /// A client; owner client, number 1.
     Client = 0x20, Agency, "client";
     /// What lists need of a client; owner client, number 1. One contiguous range.
@@ -105,6 +107,12 @@ impl Owner {
 
 impl From<ClientId> for Owner {
     fn from(id: ClientId) -> Self {
+        Self(id.0)
+    }
+}
+
+impl From<ImportId> for Owner {
+    fn from(id: ImportId) -> Self {
         Self(id.0)
     }
 }

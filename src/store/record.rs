@@ -2,7 +2,8 @@
 
 use super::{Kind, StoreError, codec};
 use crate::domain::{
-    AgencySettings, Client, Episode, ImmediateNeed, Imported, NoteHead, Problem, Staff, Summary, Wants,
+    AgencySettings, Client, Episode, ImmediateNeed, ImportRun, Imported, NoteHead, Problem, Staff, Summary,
+    Wants,
 };
 use serde::{Deserialize, Serialize};
 
@@ -63,6 +64,7 @@ pub struct Place {
 first_schema! {
     AgencySettings => Settings,
     Staff => Staff,
+    ImportRun => ImportRun,
     Place => Place,
     Client => Client,
     Summary => Summary,

@@ -5,3 +5,5 @@
 
 mod contract;
 mod crash;
+mod rig;
+mod road;

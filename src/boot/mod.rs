@@ -1,0 +1,95 @@
+//! The composition root: options, paths, settings file, engine, desk, service thread, terminal.
+//!
+//! Owns how the rooms are put together and nothing of what they do. Used by main, the command line and tests (which
+//! enter at [`found_on`] and [`open_on`] with their own engine, clock, ids and key cost).
+
+mod files;
+mod options;
+
+pub use files::{create_private_file, write_private};
+pub use options::{Options, find_keymap};
+
+use crate::clock::{Clock, Ids};
+use crate::engine::Engine;
+use crate::engine::embedded::{self, EmbeddedEngine};
+use crate::service::Desk;
+use crate::service::api::{Command, Door, Secret};
+use crate::service::fault::{Fault, FaultKind};
+use crate::service::founding::Founding;
+use crate::service::opening::{self, Opened};
+use crate::store::Cost;
+
+pub use crate::service::opening::cheapest_cost;
+
+/// Founds an agency on an engine. Returns its desk and the recovery phrase.
+pub fn found_on(
+    engine: Box<dyn Engine>,
+    founding: &Founding,
+    clock: &Clock,
+    ids: &Ids,
+    cost: Cost,
+) -> Result<(Desk, String), Fault> {
+    opening::begin(engine, founding, clock, ids, cost)
+}
+
+/// Opens the desk of the agency on an engine; a fault if there is none.
+pub fn open_on(engine: Box<dyn Engine>, clock: &Clock, ids: &Ids) -> Result<Desk, Fault> {
+    match opening::open(engine, clock, ids)? {
+        Opened::Desk(desk) => Ok(*desk),
+        Opened::Empty(_) => Err(Fault::user("No agency is set up here.").hint("Run: concord init")),
+    }
+}
+
+/// Founds an agency in the options' folder, with a derivation calibrated for this machine.
+pub fn found(options: &Options, founding: &Founding, cost: Cost) -> Result<(Desk, String), Fault> {
+    if embedded::exists(&options.store) {
+        return Err(Fault::user(format!("An agency is set up in {} already.", options.store.display()))
+            .hint("Open it with: concord")
+            .hint("For another one name another folder with --store."));
+    }
+    let engine = EmbeddedEngine::create(&options.store, &options.engine())?;
+    found_on(Box::new(engine), founding, &options.clock, &Ids::System, cost)
+}
+
+/// Opens the desk in the options' folder.
+pub fn open(options: &Options) -> Result<Desk, Fault> {
+    if !embedded::exists(&options.store) {
+        return Err(Fault::user(format!("No agency is set up in {}.", options.store.display()))
+            .hint("Set one up with: concord init")
+            .hint("Or look around first with: concord demo"));
+    }
+    let engine = EmbeddedEngine::open(&options.store, &options.engine())?;
+    open_on(Box::new(engine), &options.clock, &Ids::System)
+}
+
+/// Opens the desk and signs in for a script: `--login` and `--passphrase-file`, asked for on the terminal if missing.
+pub fn open_signed_in(options: &Options) -> Result<Desk, Fault> {
+    let mut desk = open(options)?;
+    let login = match &options.login {
+        Some(login) => login.clone(),
+        None => crate::tui::term::read_line("Login: ").map_err(|error| no_terminal(&error))?,
+    };
+    let passphrase = Secret::new(passphrase(options, "Passphrase: ")?);
+    desk.handle(Command::Door(Door::SignIn { login, passphrase }))?;
+    Ok(desk)
+}
+
+/// The passphrase from `--passphrase-file`, or asked for on the terminal.
+pub fn passphrase(options: &Options, prompt: &str) -> Result<String, Fault> {
+    if let Some(file) = &options.passphrase_file {
+        return files::first_line(file);
+    }
+    let typed = crate::tui::term::read_passphrase(prompt).map_err(|error| no_terminal(&error))?;
+    Ok(typed.as_str().to_owned())
+}
+
+fn no_terminal(error: &std::io::Error) -> Fault {
+    Fault::new(FaultKind::Config, format!("There is no terminal to ask on ({error})."))
+        .hint("For scripts: --login LOGIN --passphrase-file FILE")
+}
+
+impl From<crate::engine::EngineError> for Fault {
+    fn from(error: crate::engine::EngineError) -> Self {
+        Self::storage(error.to_string())
+    }
+}

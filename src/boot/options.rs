@@ -1,0 +1,103 @@
+//! Options: command line over environment over settings file over defaults.
+
+use crate::cli::Common;
+use crate::clock::{self, Clock};
+use crate::config::Config;
+use crate::engine::embedded;
+use crate::service::fault::{Fault, FaultKind};
+use crate::tui::keymap::{self, Keymap};
+use etcetera::{BaseStrategy, choose_base_strategy};
+use std::path::{Path, PathBuf};
+
+/// Everything the program was told before it opens anything.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Folder of the store.
+    pub store: PathBuf,
+    /// Settings of this machine.
+    pub config: Config,
+    /// Draw with ASCII only (`None`: as the terminal suggests).
+    pub ascii: Option<bool>,
+    /// Theme by name (`None`: as the terminal suggests).
+    pub theme: Option<String>,
+    /// Keymap name or file (`None`: default).
+    pub keymap: Option<String>,
+    /// Who signs in, for scripts.
+    pub login: Option<String>,
+    /// Where their passphrase stands.
+    pub passphrase_file: Option<PathBuf>,
+    /// The clock, in this machine's zone until an agency names its own.
+    pub clock: Clock,
+}
+
+impl Options {
+    /// Gathers them.
+    pub fn gather(common: &Common) -> Result<Self, Fault> {
+        let config = read_config(common.config.as_deref())?;
+        let store = match common.store.clone().or_else(|| config.store.clone()) {
+            Some(store) => store,
+            None => data_dir()?.join("store"),
+        };
+        let clock = Clock::system(&clock::system_zone_name())
+            .or_else(|_| Clock::system("UTC"))
+            .map_err(|error| Fault::new(FaultKind::Config, error.to_string()))?;
+        Ok(Self {
+            store,
+            ascii: if common.ascii { Some(true) } else { config.ascii },
+            theme: common.theme.clone().or_else(|| config.theme.clone()),
+            keymap: common.keymap.clone().or_else(|| config.keymap.clone()),
+            login: common.login.clone(),
+            passphrase_file: common.passphrase_file.clone(),
+            config,
+            clock,
+        })
+    }
+
+    /// Settings of the engine.
+    pub fn engine(&self) -> embedded::Options {
+        embedded::Options::usual(&self.clock.local(self.clock.now()).to_string())
+    }
+}
+
+/// The platform's data folder for Concord.
+pub fn data_dir() -> Result<PathBuf, Fault> {
+    let dirs = choose_base_strategy().map_err(|_| no_home())?;
+    Ok(dirs.data_dir().join("concord"))
+}
+
+fn read_config(named: Option<&Path>) -> Result<Config, Fault> {
+    let path = match named {
+        Some(path) => path.to_owned(),
+        None => match choose_base_strategy() {
+            Ok(dirs) => dirs.config_dir().join("concord").join("config.toml"),
+            Err(_) => return Ok(Config { format: 1, ..Config::default() }),
+        },
+    };
+    let text = match std::fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound && named.is_none() => {
+            return Ok(Config { format: 1, ..Config::default() });
+        }
+        Err(error) => return Err(Fault::new(FaultKind::Config, format!("{}: {error}", path.display()))),
+    };
+    Config::parse(&text)
+        .map_err(|error| Fault::new(FaultKind::Config, format!("{}: {error}", path.display())))
+}
+
+fn no_home() -> Fault {
+    Fault::new(FaultKind::Config, "This user has no home folder.").hint("Name a folder with --store.")
+}
+
+/// The keymap by name or file. A broken file gives the default and a report of everything that is wrong.
+pub fn find_keymap(named: Option<&str>) -> (Keymap, Option<String>) {
+    let Some(named) = named.filter(|named| !named.is_empty() && *named != "default") else {
+        return (Keymap::default_map(), None);
+    };
+    match std::fs::read_to_string(named) {
+        Ok(text) => {
+            let (keymap, report) = keymap::load(&text);
+            (keymap, report.map(|report| report.render(named)))
+        }
+        Err(error) => (Keymap::default_map(), Some(format!("{named}: {error}; the default keymap is used."))),
+    }
+}

@@ -1,0 +1,45 @@
+//! `concord keymap check FILE` and `concord keymap show`.
+
+use super::say;
+use crate::boot::{Options, find_keymap};
+use crate::service::fault::Fault;
+use clap::Subcommand;
+use std::path::PathBuf;
+
+/// What to do with keymaps.
+#[derive(Debug, Subcommand)]
+pub enum KeymapVerb {
+    /// Check a keymap file: everything that is wrong, at once, with line and column.
+    Check {
+        /// The file.
+        file: PathBuf,
+    },
+    /// Show the keymap in use, scope by scope.
+    Show,
+}
+
+/// Runs it.
+pub(super) fn run(options: &Options, verb: &KeymapVerb) -> Result<i32, Fault> {
+    match verb {
+        KeymapVerb::Check { file } => check(file),
+        KeymapVerb::Show => {
+            let (keymap, report) = find_keymap(options.keymap.as_deref());
+            if let Some(report) = report {
+                return Err(Fault::user(report));
+            }
+            say(&keymap.show());
+            Ok(0)
+        }
+    }
+}
+
+fn check(file: &std::path::Path) -> Result<i32, Fault> {
+    let (_, report) = find_keymap(Some(&file.to_string_lossy()));
+    match report {
+        None => {
+            say(&format!("{}: no faults found.", file.display()));
+            Ok(0)
+        }
+        Some(report) => Err(Fault::user(report)),
+    }
+}

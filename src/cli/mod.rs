@@ -1,0 +1,115 @@
+//! The command line: one file per subcommand, each a line or two of talk around what boot and service do.
+//!
+//! Owns the arguments, their help and what is printed. Must not touch engine or vault. Every command says what it did
+//! in one line, writes `--json` where a program would read it, exits 0 on success, 1 on failure and 2 on wrong usage,
+//! and never prints a client's words.
+
+mod init;
+mod keymap;
+mod shell;
+
+use crate::boot::Options;
+use crate::service::fault::{Fault, FaultKind};
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+
+/// Case management for counselling agencies, by keyboard, in the terminal.
+#[derive(Debug, Parser)]
+#[command(name = "concord", version, about, long_about = None)]
+#[command(after_help = "Without a command the desk opens; on first run a guided set-up comes before it.\n\
+                        To look around first: concord demo")]
+pub struct Cli {
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    command: Option<Verb>,
+}
+
+/// What every command takes.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Common {
+    /// Folder of the store (default: the platform's data folder).
+    #[arg(long, global = true, env = "CONCORD_STORE", value_name = "DIR")]
+    pub store: Option<PathBuf>,
+    /// Settings file of this machine (default: the platform's settings folder).
+    #[arg(long, global = true, env = "CONCORD_CONFIG", value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Draw with ASCII only.
+    #[arg(long, global = true)]
+    pub ascii: bool,
+    /// Colours: dark, light or mono.
+    #[arg(long, global = true, value_name = "NAME")]
+    pub theme: Option<String>,
+    /// Keymap for people who chose none: a name or a file.
+    #[arg(long, global = true, value_name = "NAME|FILE")]
+    pub keymap: Option<String>,
+    /// Sign in as this person, for scripts.
+    #[arg(long, global = true, value_name = "LOGIN")]
+    pub login: Option<String>,
+    /// Read the passphrase from the first line of this file instead of asking.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub passphrase_file: Option<PathBuf>,
+}
+
+/// The subcommands.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Set up an agency.
+    Init(init::InitArgs),
+    /// Check a keymap file or show the keymap in use.
+    #[command(subcommand)]
+    Keymap(keymap::KeymapVerb),
+    /// Print completions for a shell.
+    Completions(shell::CompletionArgs),
+    /// Print the manual page.
+    Man,
+}
+
+/// Parses the command line, runs it, and returns the exit code.
+pub fn run() -> i32 {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let _ = error.print();
+            return error.exit_code();
+        }
+    };
+    match dispatch(cli) {
+        Ok(code) => code,
+        Err(fault) => {
+            report(&fault);
+            if fault.kind == FaultKind::Config { 2 } else { 1 }
+        }
+    }
+}
+
+fn dispatch(cli: Cli) -> Result<i32, Fault> {
+    if let Some(Verb::Completions(args)) = &cli.command {
+        return shell::completions(args);
+    }
+    if let Some(Verb::Man) = &cli.command {
+        return shell::man();
+    }
+    let options = Options::gather(&cli.common)?;
+    match cli.command {
+        None => Err(Fault::user("The desk on the screen is not built in yet.")),
+        Some(Verb::Init(args)) => init::run(&options, &args),
+        Some(Verb::Keymap(verb)) => keymap::run(&options, &verb),
+        Some(Verb::Completions(_) | Verb::Man) => Ok(0),
+    }
+}
+
+/// Prints a fault: what happened, then what to do, each on its line.
+fn report(fault: &Fault) {
+    eprintln!("concord: {}", fault.what);
+    for hint in &fault.hints {
+        eprintln!("  {hint}");
+    }
+}
+
+/// Prints one line to standard output; a closed pipe is not an error.
+#[allow(clippy::print_stdout, reason = "the command line's one way to speak")]
+fn say(line: &str) {
+    use std::io::Write;
+    let _ = writeln!(std::io::stdout(), "{line}");
+}

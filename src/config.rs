@@ -1,0 +1,79 @@
+//! The desk's settings file: a handful of choices of this machine, never of a person.
+//!
+//! Defaults live in the program; the file holds differences and a format number. Unknown keys are errors with position.
+
+use serde::Deserialize;
+use std::path::PathBuf;
+
+/// Settings of this machine.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Format of this file: 1.
+    pub format: u32,
+    /// Where the store is, instead of the platform's data folder.
+    pub store: Option<PathBuf>,
+    /// Keymap for people who chose none: a built-in name or a path to a file.
+    pub keymap: Option<String>,
+    /// `dark`, `light` or `mono`.
+    pub theme: Option<String>,
+    /// Draw with ASCII only.
+    pub ascii: Option<bool>,
+    /// Idle time until the desk locks, `"5m"` or `"90s"`, instead of the agency's.
+    pub lock_after: Option<String>,
+    /// Take mouse clicks and the wheel.
+    pub mouse: Option<bool>,
+}
+
+impl Config {
+    /// Reads a settings file's text; the error says line, column and what is wrong.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let config: Self = toml::from_str(text).map_err(|error| error.to_string())?;
+        if config.format != 1 {
+            return Err(format!(
+                "format = {} is not known to this version; it reads format = 1",
+                config.format
+            ));
+        }
+        if let Some(text) = &config.lock_after {
+            parse_seconds(text)?;
+        }
+        Ok(config)
+    }
+
+    /// Idle seconds until the lock, if set.
+    pub fn lock_after_s(&self) -> Option<u32> {
+        self.lock_after.as_deref().and_then(|text| parse_seconds(text).ok())
+    }
+}
+
+/// Reads `90s`, `5m` or `1h` as seconds, at least one.
+pub fn parse_seconds(text: &str) -> Result<u32, String> {
+    let wrong = || format!("\"{text}\" is no length of time; write 90s, 5m or 1h");
+    let text_trimmed = text.trim();
+    let (digits, unit) =
+        text_trimmed.split_at(text_trimmed.find(|c: char| !c.is_ascii_digit()).ok_or_else(wrong)?);
+    let factor = match unit {
+        "s" => 1,
+        "m" => 60,
+        "h" => 3600,
+        _ => return Err(wrong()),
+    };
+    let count: u32 = digits.parse().map_err(|_| wrong())?;
+    count.checked_mul(factor).filter(|seconds| *seconds > 0).ok_or_else(wrong)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_settings_file_is_read_or_refused_with_its_place() {
+        let config = Config::parse("format = 1\nlock_after = \"2s\"\ntheme = \"light\"\n").unwrap();
+        assert_eq!(config.lock_after_s(), Some(2));
+        let error = Config::parse("format = 1\nthem = \"light\"\n").unwrap_err();
+        assert!(error.contains("line 2") && error.contains("them"), "{error}");
+        assert!(Config::parse("format = 9\n").unwrap_err().contains("format = 9"));
+        assert!(Config::parse("format = 1\nlock_after = \"soon\"\n").unwrap_err().contains("soon"));
+    }
+}

@@ -1,0 +1,420 @@
+//! The books: the store, and the two things without which nothing is written to it.
+//!
+//! A [`Unit`] needs a [`Permit`] and an [`AuditEvent`]; a [`DraftUnit`] needs a permit and can put nothing but drafts.
+//! The store is private to this file, so a write without permission or without audit does not compile.
+
+use super::api::{DraftBody, Kept};
+use super::fault::{Fault, FaultKind};
+use super::permit::Permit;
+use crate::domain::{AuditEvent, ClientId, Moment, Number, StaffId, Summary};
+use crate::store::{
+    AnchorFinding, AuditEntry, AuditHead, AuditReport, Cost, DraftDoc, DraftHead, DraftTransaction, Engine,
+    Expect, Front, Head, Kind, Login, Opening, Outcome, Owner, Record, Repo, Rev, SealedBatch, StaffKeys,
+    Store, StoreError, Transaction, Unlocked,
+};
+
+/// The store and, while somebody is signed in, the keys.
+pub(super) struct Books {
+    store: Store,
+    front: Front,
+    audit: AuditHead,
+    keys: Option<Unlocked>,
+    /// Events of reading that the disk refused: written before anything else once it takes them.
+    waiting: Vec<AuditEvent>,
+}
+
+/// A draft as it is stored.
+#[derive(Clone, Debug)]
+pub(super) struct KeptDraft {
+    pub head: DraftHead,
+    pub body: DraftBody,
+    pub rev: Rev,
+}
+
+impl Books {
+    /// Books of an engine that may hold an agency already.
+    pub(super) fn open(engine: Box<dyn Engine>) -> Result<Result<Self, Box<dyn Engine>>, Fault> {
+        match Store::open(engine)? {
+            Opening::Founded(store, front) => {
+                let audit = store.audit_head()?;
+                Ok(Ok(Self { store, front: front.value, audit, keys: None, waiting: Vec::new() }))
+            }
+            Opening::Empty(engine) => Ok(Err(engine)),
+        }
+    }
+
+    /// Books of an agency that is being founded: nothing is written yet.
+    pub(super) fn begin(engine: Box<dyn Engine>, front: Front) -> Result<Self, Fault> {
+        let store = Store::new(engine, front.store_id);
+        let audit = store.audit_head()?;
+        Ok(Self { store, front, audit, keys: None, waiting: Vec::new() })
+    }
+
+    pub(super) fn front(&self) -> &Front {
+        &self.front
+    }
+
+    /// The keys are here from now on.
+    pub(super) fn unlock(&mut self, keys: Unlocked) {
+        self.keys = Some(keys);
+    }
+
+    /// Wipes the keys.
+    pub(super) fn lock(&mut self) {
+        self.keys = None;
+    }
+
+    pub(super) fn keys(&self) -> Result<&Unlocked, Fault> {
+        self.keys.as_ref().ok_or_else(|| Fault::new(FaultKind::Locked, "Nobody is signed in."))
+    }
+
+    fn repo(&self) -> Result<Repo<'_>, Fault> {
+        Ok(self.store.repo(&self.keys()?.agency))
+    }
+
+    /// The store's own id, bound into every sealed value.
+    pub(super) fn store_id(&self) -> [u8; 16] {
+        *self.store.id()
+    }
+
+    /// One record.
+    pub(super) fn get<R: Record>(
+        &self,
+        owner: impl Into<Owner>,
+        number: Number,
+    ) -> Result<Option<Kept<R>>, Fault> {
+        Ok(self.repo()?.get::<R>(owner, number)?.map(kept))
+    }
+
+    /// Every record of a kind and owner, by number.
+    pub(super) fn list<R: Record>(&self, owner: impl Into<Owner>) -> Result<Vec<Kept<R>>, Fault> {
+        Ok(self.repo()?.list::<R>(owner)?.into_iter().map(kept).collect())
+    }
+
+    /// The newest numbers of a kind and owner, newest first.
+    pub(super) fn newest<R: Record>(
+        &self,
+        owner: impl Into<Owner>,
+        before: Option<Number>,
+        limit: usize,
+    ) -> Result<Vec<Kept<R>>, Fault> {
+        Ok(self.repo()?.newest::<R>(owner, limit, before)?.into_iter().map(kept).collect())
+    }
+
+    /// Visits every record of a kind.
+    pub(super) fn each<R: Record>(&self, mut visit: impl FnMut(Kept<R>)) -> Result<(), Fault> {
+        self.repo()?.scan::<R>(|found| {
+            visit(kept(found));
+            Ok(())
+        })?;
+        Ok(())
+    }
+
+    /// How many records of a kind there are. Needs no key.
+    pub(super) fn count(&self, kind: Kind) -> Result<u64, Fault> {
+        Ok(self.repo()?.count(kind)?)
+    }
+
+    /// The next number of a kind and owner.
+    pub(super) fn next_number<R: Record>(&self, owner: impl Into<Owner>) -> Result<Number, Fault> {
+        Ok(self.repo()?.next_number::<R>(owner)?)
+    }
+
+    /// A login by its folded name.
+    pub(super) fn login(&self, folded: &str) -> Result<Option<Kept<Login>>, Fault> {
+        Ok(self.store.login(folded)?.map(kept))
+    }
+
+    /// What a folded login is looked up by.
+    pub(super) fn login_hash(&self, folded: &str) -> [u8; 32] {
+        self.store.login_hash(folded)
+    }
+
+    /// A login by its person.
+    pub(super) fn login_of(&self, staff: StaffId) -> Result<Kept<Login>, Fault> {
+        let found = self.store.public::<Login>(staff, 1)?;
+        found.map(kept).ok_or_else(|| Fault::user("This person has no login."))
+    }
+
+    /// A new login with new keys; costs one key derivation. Nothing is granted or written yet.
+    pub(super) fn new_login(
+        &self,
+        staff: StaffId,
+        folded: &str,
+        passphrase: &str,
+        cost: Cost,
+    ) -> Result<(Login, StaffKeys), Fault> {
+        Ok(Login::create(&self.store, staff, folded, passphrase, cost)?)
+    }
+
+    /// What a new passphrase is derived with: as dear as the dearest in the store, so that the calibration made at
+    /// set-up holds for everyone.
+    pub(super) fn cost(&self) -> Result<Cost, Fault> {
+        let logins = self.store.public_list::<Login>()?;
+        let costs = logins.iter().map(|login| Cost::from(login.value.cost));
+        Ok(costs
+            .max_by_key(|cost| u64::from(cost.memory_kib) * u64::from(cost.passes))
+            .unwrap_or(Cost::FLOOR))
+    }
+
+    /// Whether this is, or was, a signing key of theirs.
+    pub(super) fn is_signing_key(&self, staff: StaffId, key: &[u8]) -> Result<bool, Fault> {
+        let login = self.store.public::<Login>(staff, 1)?;
+        Ok(login.is_some_and(|login| {
+            let login = login.value;
+            login.sign_public == key || login.former_sign_publics.iter().any(|former| former == key)
+        }))
+    }
+
+    /// Heads of the drafts in a chart.
+    pub(super) fn drafts(&self, client: ClientId) -> Result<Vec<DraftHead>, Fault> {
+        Ok(self.repo()?.list::<DraftHead>(client)?.into_iter().map(|found| found.value).collect())
+    }
+
+    /// One draft.
+    pub(super) fn draft(&self, client: ClientId, number: Number) -> Result<Option<KeptDraft>, Fault> {
+        let found = self.repo()?.draft(client, number)?;
+        Ok(found.map(|(doc, rev)| KeptDraft { head: doc.head, body: doc.body, rev }))
+    }
+
+    /// A unit of work: needs the permission and says what is done.
+    pub(super) fn unit(&self, permit: Permit, mut event: AuditEvent, id: [u8; 16]) -> Unit {
+        event.who = permit.who();
+        if event.client.is_none() {
+            event.client = permit.subject();
+        }
+        Unit { event, transaction: self.store.begin(id), fault: None, summaries: Vec::new() }
+    }
+
+    /// A unit that can put nothing but drafts.
+    pub(super) fn draft_unit(&self, permit: Permit, id: [u8; 16]) -> DraftUnit {
+        DraftUnit { transaction: self.store.begin_draft(id), permit }
+    }
+
+    /// Commits a unit with its event: durable when this returns.
+    pub(super) fn commit(&mut self, mut unit: Unit) -> Result<Vec<Summary>, Fault> {
+        if let Some(fault) = unit.fault.take() {
+            return Err(fault.into());
+        }
+        let (batch, audit) = self.seal(&mut unit)?;
+        self.write(&batch)?;
+        self.audit = audit;
+        self.waiting.clear();
+        Ok(unit.summaries)
+    }
+
+    /// Commits a unit that writes nothing but its event. If the disk refuses, the event waits and reading goes on;
+    /// `false` says so.
+    pub(super) fn record(&mut self, unit: Unit) -> Result<bool, Fault> {
+        let event = unit.event.clone();
+        match self.commit(unit) {
+            Ok(_) => Ok(true),
+            Err(fault) if fault.kind == FaultKind::Storage => {
+                self.waiting.push(event);
+                Ok(false)
+            }
+            Err(fault) => Err(fault),
+        }
+    }
+
+    /// Seals a unit into a batch that needs no key any more.
+    pub(super) fn seal(&self, unit: &mut Unit) -> Result<(SealedBatch, AuditHead), Fault> {
+        let mut head = self.audit;
+        for event in self.waiting.iter().chain(std::iter::once(&unit.event)) {
+            head = unit.transaction.audit(&self.front.audit_public, head, event)?;
+        }
+        let batch = match &self.keys {
+            Some(keys) => {
+                unit.transaction.anchor(head);
+                self.store.seal(&unit.transaction, &keys.agency)?
+            }
+            None => self.store.seal_keyless(&unit.transaction)?,
+        };
+        Ok((batch, head))
+    }
+
+    /// Writes a sealed unit and takes over the audit head it ends in.
+    pub(super) fn write_unit(&mut self, batch: &SealedBatch, audit: AuditHead) -> Result<(), Fault> {
+        self.write(batch)?;
+        self.audit = audit;
+        Ok(())
+    }
+
+    /// Seals drafts into a batch that needs no key any more.
+    pub(super) fn seal_drafts(&self, unit: &DraftUnit) -> Result<SealedBatch, Fault> {
+        debug_assert!(unit.permit.who().is_some());
+        Ok(self.store.seal_draft(&unit.transaction, &self.keys()?.agency)?)
+    }
+
+    /// Commits drafts.
+    pub(super) fn commit_draft(&mut self, unit: &DraftUnit) -> Result<(), Fault> {
+        let batch = self.seal_drafts(unit)?;
+        self.write(&batch)
+    }
+
+    /// Writes a sealed batch.
+    pub(super) fn write(&mut self, batch: &SealedBatch) -> Result<(), Fault> {
+        match self.store.commit(batch) {
+            Outcome::Ok => Ok(()),
+            Outcome::Conflict(_) => Err(Fault::new(
+                FaultKind::Conflict,
+                "This was changed since you looked; nothing was written.",
+            )),
+            Outcome::NotSaved(why) => {
+                Err(Fault::storage(format!("Not saved: {why}")).hint("Nothing was changed."))
+            }
+            Outcome::Unknown(why) => match self.store.settled(batch) {
+                Ok(true) => Ok(()),
+                Ok(false) => Err(Fault::storage(format!("Not saved: {why}")).hint("Nothing was changed.")),
+                Err(error) => Err(Fault::storage(format!("It is not known whether this was saved: {error}"))
+                    .hint("Close Concord and open it again, then look.")),
+            },
+        }
+    }
+
+    /// Events that wait for the disk.
+    pub(super) fn waiting_events(&self) -> usize {
+        self.waiting.len()
+    }
+
+    /// Whether the store is where the last unit left it.
+    pub(super) fn check_anchor(&self) -> Result<AnchorFinding, Fault> {
+        Ok(self.store.check_anchor(&self.keys()?.agency)?)
+    }
+
+    /// Checks the audit chain. Needs no key.
+    pub(super) fn audit_verify(&self) -> Result<AuditReport, Fault> {
+        Ok(self.store.audit_verify()?)
+    }
+
+    /// Events newest first, for holders of the audit key.
+    pub(super) fn audit_read(&self, limit: usize, before: Option<Number>) -> Result<Vec<AuditEntry>, Fault> {
+        let secret = self
+            .keys()?
+            .audit
+            .as_ref()
+            .ok_or_else(|| Fault::denied("Your roles do not cover reading the audit."))?;
+        Ok(self.store.audit_read(secret, limit, before)?)
+    }
+
+    /// Where the engine stands, and its bytes on disk.
+    pub(super) fn head(&self) -> (Head, u64) {
+        (self.store.head(), self.store.engine().disk_bytes())
+    }
+
+    /// Counts and compares everything in the engine. Needs no key.
+    pub(super) fn verify_engine(&self) -> Result<(), Fault> {
+        Ok(self.store.engine().verify().map_err(StoreError::from)?)
+    }
+
+    /// After a bulk write: makes the next start fast.
+    pub(super) fn settle(&mut self) -> Result<(), Fault> {
+        Ok(self.store.engine_mut().settle().map_err(StoreError::from)?)
+    }
+}
+
+fn kept<R>(found: crate::store::Versioned<R>) -> Kept<R> {
+    Kept { rev: found.rev.0, value: found.value }
+}
+
+fn expect(rev: u32) -> Expect {
+    if rev == 0 { Expect::Absent } else { Expect::At(Rev(rev)) }
+}
+
+/// One act: its writes and its event, together or not at all.
+pub(super) struct Unit {
+    event: AuditEvent,
+    transaction: Transaction,
+    fault: Option<StoreError>,
+    summaries: Vec<Summary>,
+}
+
+impl Unit {
+    /// Writes a record over the one at `rev` (0 = there is none yet).
+    pub(super) fn put<R: Record>(&mut self, record: &R, owner: impl Into<Owner>, number: Number, rev: u32) {
+        if let Err(error) = self.transaction.put(owner, number, expect(rev), record) {
+            self.fault.get_or_insert(error);
+        }
+    }
+
+    /// Writes a client's summary; the desk takes it over once it is durable.
+    pub(super) fn put_summary(&mut self, summary: &Summary, rev: u32) {
+        self.put(summary, summary.client, 1, rev);
+        self.summaries.push(summary.clone());
+    }
+
+    /// Removes the record at `rev`.
+    pub(super) fn delete<R: Record>(&mut self, owner: impl Into<Owner>, number: Number, rev: u32) {
+        self.transaction.delete::<R>(owner, number, Rev(rev));
+    }
+
+    /// Writes a new draft.
+    pub(super) fn put_draft(&mut self, doc: &DraftDoc) {
+        self.transaction.save_draft(doc, Expect::Absent);
+    }
+
+    /// Removes a draft with its text.
+    pub(super) fn delete_draft(&mut self, draft: &KeptDraft) {
+        self.transaction.delete_draft(draft.head.client, draft.head.number, draft.rev);
+    }
+
+    /// Whose record it is, when that is known only now.
+    pub(super) fn about(&mut self, client: ClientId) {
+        self.event.client = Some(client);
+    }
+
+    /// How many records this act concerns, for bulk acts.
+    pub(super) fn set_count(&mut self, count: u32) {
+        self.event.count = count;
+    }
+
+    /// Writes collected so far.
+    pub(super) fn len(&self) -> usize {
+        self.transaction.len()
+    }
+}
+
+/// Autosave: nothing but drafts, no event.
+pub(super) struct DraftUnit {
+    transaction: DraftTransaction,
+    permit: Permit,
+}
+
+impl DraftUnit {
+    /// Writes the draft as it stands on the screen.
+    pub(super) fn put(&mut self, draft: &KeptDraft, body: &DraftBody, about: String, saved: Moment) {
+        let mut head = draft.head.clone();
+        head.saved = saved;
+        head.meta = about.into_bytes();
+        self.transaction.save(&DraftDoc { head, body: body.clone() }, draft.rev);
+    }
+}
+
+impl From<StoreError> for Fault {
+    fn from(error: StoreError) -> Self {
+        let kind = match &error {
+            StoreError::TooLong { .. } => FaultKind::User,
+            StoreError::NoKey => FaultKind::Locked,
+            StoreError::Twice { .. } => FaultKind::Internal,
+            _ => FaultKind::Storage,
+        };
+        Self::new(kind, sentence(&error.to_string()))
+    }
+}
+
+impl From<crate::store::VaultError> for Fault {
+    fn from(error: crate::store::VaultError) -> Self {
+        Self::internal(sentence(&error.to_string()))
+    }
+}
+
+/// First letter large, full stop at the end.
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    let mut out: String = letters.next().map(|first| first.to_uppercase().collect()).unwrap_or_default();
+    out.push_str(letters.as_str());
+    if !out.ends_with('.') {
+        out.push('.');
+    }
+    out
+}

@@ -1,0 +1,366 @@
+//! The desk: who is signed in, and every command's way to the store.
+
+use super::api::{
+    Answer, Ask, ChartAsk, Command, Done, DraftAsk, Epoch, FrontView, Kept, Now, People, PeopleList, Person,
+    Reply,
+};
+use super::books::{Books, DraftUnit, Unit};
+use super::door::Doorkeeper;
+use super::fault::{Fault, FaultKind};
+use super::permit::{Permit, relation};
+use super::undo::{Image, Step};
+use super::{chart, door, drafts, people, problems, signing, staff, undo};
+use crate::clock::{Clock, Ids};
+use crate::domain::{
+    Act, AgencyFront, AgencySettings, AuditEvent, ClientId, Moment, Number, Staff, StaffId, Summary,
+};
+use crate::packs::{self, DimensionSet};
+use crate::rules::access::{Capability, Relation};
+use crate::rules::caseload::{CaseloadContext, Standing};
+use crate::store::{Cost, SealedBatch};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// How many acts can be taken back.
+const UNDO_DEPTH: usize = 50;
+
+/// The front desk of one store. Owned by one thread.
+pub struct Desk {
+    books: Books,
+    pub(super) clock: Clock,
+    pub(super) ids: Ids,
+    pub(super) cost: Cost,
+    pub(super) front: AgencyFront,
+    pub(super) doorkeeper: Doorkeeper,
+    pub(super) epoch: Epoch,
+    /// Drafts and leavings sealed at a lock that the disk has not taken yet.
+    pub(super) waiting: Vec<SealedBatch>,
+    pub(super) notices: Vec<String>,
+    seat: Option<Seat>,
+}
+
+/// Who sits at the desk, and what is kept for them in memory until the lock.
+pub(super) struct Seat {
+    pub staff: Kept<Staff>,
+    pub settings: Kept<AgencySettings>,
+    pub set: &'static DimensionSet,
+    pub colleagues: Vec<Staff>,
+    pub summaries: HashMap<ClientId, Arc<Summary>>,
+    steps: Vec<Step>,
+    undone: Vec<Step>,
+}
+
+impl Seat {
+    /// A seat nobody has worked at yet.
+    pub(super) fn new(
+        staff: Kept<Staff>,
+        settings: Kept<AgencySettings>,
+        set: &'static DimensionSet,
+        colleagues: Vec<Staff>,
+        summaries: HashMap<ClientId, Arc<Summary>>,
+    ) -> Self {
+        Self { staff, settings, set, colleagues, summaries, steps: Vec::new(), undone: Vec::new() }
+    }
+
+    /// The last act that can be taken back (or done again).
+    pub(super) fn pop_step(&mut self, redo: bool) -> Option<Step> {
+        if redo { self.undone.pop() } else { self.steps.pop() }
+    }
+
+    /// Remembers an act (or an act taken back).
+    pub(super) fn push_step(&mut self, redo: bool, step: Step) {
+        let list = if redo { &mut self.undone } else { &mut self.steps };
+        list.push(step);
+        if list.len() > UNDO_DEPTH {
+            list.remove(0);
+        }
+    }
+
+    /// A signature ends what can be taken back in that chart.
+    pub(super) fn forget_steps(&mut self, client: ClientId) {
+        self.steps.retain(|step| step.client != client);
+        self.undone.retain(|step| step.client != client);
+    }
+
+    /// A colleague's name with credential; "someone" if unknown.
+    pub(super) fn name_of(&self, id: StaffId) -> String {
+        self.colleagues
+            .iter()
+            .find(|staff| staff.id == id)
+            .map_or_else(|| "someone".to_owned(), Staff::signature_name)
+    }
+}
+
+impl Desk {
+    /// A desk over books that stand open. Nobody is signed in.
+    pub(super) fn new(books: Books, clock: &Clock, ids: Ids) -> Result<Self, Fault> {
+        let front = books.front().agency.clone();
+        let cost = books.cost()?;
+        let clock =
+            clock.in_zone(&front.zone).map_err(|error| Fault::new(FaultKind::Config, error.to_string()))?;
+        Ok(Self {
+            books,
+            clock,
+            ids,
+            cost,
+            front,
+            doorkeeper: Doorkeeper::default(),
+            epoch: 0,
+            waiting: Vec::new(),
+            notices: Vec::new(),
+            seat: None,
+        })
+    }
+
+    /// What the screen knows before anyone signs in.
+    pub fn front(&self) -> FrontView {
+        FrontView { front: self.front.clone(), notices: self.notices.clone() }
+    }
+
+    /// The clock's reading in the agency's zone.
+    pub fn now(&self) -> Now {
+        let moment = self.clock.now();
+        Now { moment, local: self.clock.local(moment) }
+    }
+
+    /// A clock in the agency's zone, for the screen's loop.
+    pub fn clock(&self) -> Clock {
+        self.clock.clone()
+    }
+
+    /// Answers an ask.
+    pub fn answer(&mut self, ask: Ask) -> Reply {
+        let Ask { ticket, epoch, command } = ask;
+        let at_the_door = matches!(command, Command::Door(_));
+        let result = if epoch != self.epoch && !at_the_door {
+            Err(Fault::new(FaultKind::Locked, "The desk was locked in between; nothing was done."))
+        } else {
+            self.handle(command)
+        };
+        Reply { ticket, epoch, result }
+    }
+
+    /// Does what a command asks.
+    pub fn handle(&mut self, command: Command) -> Result<Answer, Fault> {
+        match command {
+            Command::Door(ask) => door::handle(self, ask),
+            Command::People(ask) => self.people(ask),
+            Command::Chart(ask) => self.chart(ask),
+            Command::Draft(ask) => self.draft(*ask),
+            Command::Staff(ask) => staff::handle(self, ask),
+            Command::Undo => undo::take_back(self, false),
+            Command::Redo => undo::take_back(self, true),
+        }
+    }
+
+    fn people(&mut self, ask: People) -> Result<Answer, Fault> {
+        match ask {
+            People::List { all } => Ok(Answer::People(self.people_list(all)?)),
+            People::Register { client, seen } => people::register(self, *client, seen),
+            People::Change { client, rev } => people::change(self, *client, rev),
+            People::Admit { episode } => people::admit(self, *episode),
+            People::ChangeEpisode { episode, rev } => people::change_episode(self, *episode, rev),
+        }
+    }
+
+    fn chart(&mut self, ask: ChartAsk) -> Result<Answer, Fault> {
+        match ask {
+            ChartAsk::SaveProblem { .. } | ChartAsk::MoveProblem { .. } | ChartAsk::AcceptProposal { .. } => {
+                problems::handle(self, ask)
+            }
+            other => chart::handle(self, other),
+        }
+    }
+
+    fn draft(&mut self, ask: DraftAsk) -> Result<Answer, Fault> {
+        match ask {
+            DraftAsk::SignNote { save, passphrase } => signing::sign_note(self, &save, &passphrase),
+            DraftAsk::CompleteGrid { save, passphrase } => signing::complete_grid(self, &save, &passphrase),
+            other => drafts::handle(self, other),
+        }
+    }
+
+    pub(super) fn books(&self) -> &Books {
+        &self.books
+    }
+
+    pub(super) fn books_mut(&mut self) -> &mut Books {
+        &mut self.books
+    }
+
+    /// Who sits here; a fault if nobody does.
+    pub(super) fn seat(&self) -> Result<&Seat, Fault> {
+        self.seat.as_ref().ok_or_else(|| Fault::new(FaultKind::Locked, "Nobody is signed in."))
+    }
+
+    pub(super) fn seat_mut(&mut self) -> Result<&mut Seat, Fault> {
+        self.seat.as_mut().ok_or_else(|| Fault::new(FaultKind::Locked, "Nobody is signed in."))
+    }
+
+    /// Somebody sits down.
+    pub(super) fn take_seat(&mut self, seat: Seat) {
+        self.epoch += 1;
+        self.seat = Some(seat);
+    }
+
+    /// Wipes who sat here and the keys they held.
+    pub(super) fn leave_seat(&mut self) {
+        self.epoch += 1;
+        self.seat = None;
+        self.books.lock();
+    }
+
+    pub(super) fn staff(&self) -> Result<&Staff, Fault> {
+        Ok(&self.seat()?.staff.value)
+    }
+
+    /// The person's relation to a chart, from the summary kept in memory.
+    pub(super) fn relation(&self, client: Option<ClientId>) -> Result<Relation, Fault> {
+        let seat = self.seat()?;
+        Ok(match client.and_then(|client| seat.summaries.get(&client)) {
+            Some(summary) => relation(&seat.staff.value, &seat.settings.value.programs, summary),
+            None => Relation::Agency,
+        })
+    }
+
+    /// Permission by the access table.
+    pub(super) fn permit(&self, capability: Capability, client: Option<ClientId>) -> Result<Permit, Fault> {
+        Permit::ask(self.staff()?, capability, client, self.relation(client)?)
+    }
+
+    /// An event of now.
+    pub(super) fn event(&self, act: Act, client: Option<ClientId>, number: Number) -> AuditEvent {
+        AuditEvent {
+            at: self.clock.now(),
+            who: self.seat.as_ref().map(|seat| seat.staff.value.id),
+            act,
+            client,
+            number,
+            count: 1,
+            clock_went_back: false,
+        }
+    }
+
+    /// A unit of work: needs the permission and says what is done.
+    pub(super) fn unit(
+        &self,
+        capability: Capability,
+        act: Act,
+        client: Option<ClientId>,
+        number: Number,
+    ) -> Result<Unit, Fault> {
+        let permit = self.permit(capability, client)?;
+        Ok(self.books.unit(permit, self.event(act, client, number), self.ids.fresh()))
+    }
+
+    /// A unit of a person's own coming and going.
+    pub(super) fn own_unit(&self, act: Act) -> Result<Unit, Fault> {
+        let permit = Permit::own(self.staff()?.id);
+        Ok(self.books.unit(permit, self.event(act, None, 0), self.ids.fresh()))
+    }
+
+    /// A unit that can put nothing but drafts: autosave.
+    pub(super) fn draft_unit(&self, client: ClientId) -> Result<DraftUnit, Fault> {
+        let permit = self.permit(Capability::WriteChart, Some(client))?;
+        Ok(self.books.draft_unit(permit, self.ids.fresh()))
+    }
+
+    /// Commits a unit and takes over the summaries it wrote.
+    pub(super) fn commit(&mut self, unit: Unit) -> Result<(), Fault> {
+        let summaries = self.books.commit(unit)?;
+        if let Some(seat) = &mut self.seat {
+            for summary in summaries {
+                seat.summaries.insert(summary.client, Arc::new(summary));
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes an event of reading. If the disk refuses, the event waits and reading goes on.
+    pub(super) fn record(&mut self, unit: Unit) -> Result<(), Fault> {
+        self.books.record(unit).map(|_| ())
+    }
+
+    /// Tries again to write what a lock sealed and the disk did not take. Needs no key.
+    pub fn retry_waiting(&mut self) {
+        let waiting = std::mem::take(&mut self.waiting);
+        for batch in waiting {
+            if self.books.write(&batch).is_err_and(|fault| fault.kind == FaultKind::Storage) {
+                self.waiting.push(batch);
+            }
+        }
+    }
+
+    /// Text of a lock waits for the disk.
+    pub fn has_waiting(&self) -> bool {
+        !self.waiting.is_empty()
+    }
+
+    /// A plain success.
+    pub(super) fn said(said: &str) -> Answer {
+        Answer::Done(Box::new(Done { said: said.to_owned(), chart: None, undoable: false }))
+    }
+
+    /// Whoever sits here may be the member of staff who was changed.
+    pub(super) fn staff_changed(&mut self, staff: Staff, rev: u32) -> Result<(), Fault> {
+        let seat = self.seat_mut()?;
+        if seat.staff.value.id == staff.id {
+            seat.staff = Kept { rev, value: staff };
+        }
+        Ok(())
+    }
+
+    /// The answer to a writing command that can be taken back.
+    pub(super) fn done(
+        &mut self,
+        client: ClientId,
+        said: String,
+        images: Vec<Image>,
+    ) -> Result<Answer, Fault> {
+        let seat = self.seat_mut()?;
+        seat.undone.clear();
+        seat.push_step(false, Step { said: said.clone(), client, images });
+        let chart = chart::view(self, client)?;
+        Ok(Answer::Done(Box::new(Done { said, chart: Some(Box::new(chart)), undoable: true })))
+    }
+
+    /// The answer to a writing command that cannot be taken back.
+    pub(super) fn done_for_good(&mut self, client: ClientId, said: String) -> Result<Answer, Fault> {
+        let chart = chart::view(self, client)?;
+        Ok(Answer::Done(Box::new(Done { said, chart: Some(Box::new(chart)), undoable: false })))
+    }
+
+    /// What the rules need beside a summary.
+    pub(super) fn caseload_context(&self) -> Result<CaseloadContext<'static>, Fault> {
+        let seat = self.seat()?;
+        let settings = &seat.settings.value;
+        Ok(CaseloadContext {
+            set: seat.set,
+            first_assessment_days: settings.first_assessment_days,
+            review_days: settings.review_days,
+        })
+    }
+
+    /// A line of the list.
+    pub(super) fn person(&self, summary: &Arc<Summary>) -> Result<Person, Fault> {
+        let now = self.now();
+        let standing = Standing::new(summary, now.local.date, now.moment, &self.caseload_context()?);
+        Ok(Person { summary: Arc::clone(summary), standing: Arc::new(standing) })
+    }
+
+    /// The list of people, permitted and in caseload order.
+    pub(super) fn people_list(&self, all: bool) -> Result<PeopleList, Fault> {
+        people::list(self, all)
+    }
+
+    /// The dimension set by name, or a fault that says the pack is missing.
+    pub(super) fn find_set(key: &str) -> Result<&'static DimensionSet, Fault> {
+        packs::set(key)
+            .ok_or_else(|| Fault::new(FaultKind::Config, format!("The dimension set \"{key}\" is not here.")))
+    }
+
+    /// The moment of the last event this desk wrote.
+    pub(super) fn moment(&self) -> Moment {
+        self.clock.now()
+    }
+}

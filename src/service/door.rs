@@ -1,0 +1,320 @@
+//! The door: signing in, signing again, locking, the recovery phrase.
+//!
+//! An unknown login costs the same derivation as a known one; after three failures the door opens slower and slower.
+
+use super::api::{Answer, Door, DraftSave, Kept, PeopleList, Place, Secret, Session};
+use super::desk::{Desk, Seat};
+use super::fault::Fault;
+use super::founding::check_passphrase;
+use super::permit::Permit;
+use crate::domain::{Act, AgencySettings, ClientId, Moment, PersonalSettings, Role, Staff, StaffId, Summary};
+use crate::store::{self, AnchorFinding, Login, Unlocked, passphrase, recovery};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// Failures that are free.
+const FREE_TRIES: u32 = 3;
+/// Longest wait after a failure, ms.
+const LONGEST_WAIT_MS: i64 = 5 * 60_000;
+
+/// Counts failures at the door and slows it down.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Doorkeeper {
+    failures: u32,
+    not_before: Moment,
+}
+
+impl Doorkeeper {
+    fn failed(&mut self, now: Moment) {
+        self.failures += 1;
+        if self.failures >= FREE_TRIES {
+            let doublings = (self.failures - FREE_TRIES).min(16);
+            self.not_before = now.plus_ms((2_000_i64 << doublings).min(LONGEST_WAIT_MS));
+        }
+    }
+
+    fn passed(&mut self) {
+        *self = Self::default();
+    }
+
+    fn check(&self, now: Moment) -> Result<(), Fault> {
+        let wait = self.not_before.0 - now.0;
+        if wait <= 0 {
+            return Ok(());
+        }
+        Err(Fault::denied(format!("Too many tries. Wait {} s, then try again.", (wait + 999) / 1000)))
+    }
+}
+
+/// Routes what happens at the door.
+pub(super) fn handle(desk: &mut Desk, ask: Door) -> Result<Answer, Fault> {
+    match ask {
+        Door::SignIn { login, passphrase } => sign_in(desk, &login, &passphrase),
+        Door::Recover { phrase, login, passphrase } => recover(desk, &phrase, &login, &passphrase),
+        Door::ChangePassphrase { old, new } => change_passphrase(desk, &old, &new),
+        Door::Lock { drafts, place, idle } => Ok(lock(desk, &drafts, &place, idle)),
+        Door::Personal(settings) => personal(desk, settings),
+    }
+}
+
+/// A login as it is compared: trimmed, lower case.
+pub(super) fn fold_login(login: &str) -> String {
+    login.trim().to_lowercase()
+}
+
+fn sign_in(desk: &mut Desk, login: &str, secret: &Secret) -> Result<Answer, Fault> {
+    desk.doorkeeper.check(desk.clock.now())?;
+    let found = desk.books().login(&fold_login(login))?;
+    let unlocked = match &found {
+        Some(known) => {
+            let under = known.value.derive(&secret.0)?;
+            known.value.unlock(&desk.books().store_id(), &under).ok().filter(|_| known.value.active)
+        }
+        None => {
+            passphrase::burn(&secret.0, desk.cost);
+            None
+        }
+    };
+    match (found, unlocked) {
+        (Some(known), Some(unlocked)) => sit_down(desk, known.value.staff, unlocked, Act::SignedIn),
+        (found, _) => Err(refused(desk, found.map(|known| known.value.staff))),
+    }
+}
+
+/// A failed try: audited without a key, and slower next time.
+fn refused(desk: &mut Desk, staff: Option<StaffId>) -> Fault {
+    desk.doorkeeper.failed(desk.clock.now());
+    let event = desk.event(Act::SignInFailed, None, 0);
+    let permit = staff.map_or_else(Permit::knock, Permit::own);
+    let id = desk.ids.fresh();
+    let unit = desk.books().unit(permit, event, id);
+    let _ = desk.books_mut().record(unit);
+    Fault::denied("Login and passphrase do not match.")
+        .hint("Forgotten? An admin can give you a new one; the recovery phrase helps when no admin can.")
+}
+
+/// Opens the person's records and seats them. Over a lock or over another person alike: the seat is wiped first.
+fn sit_down(desk: &mut Desk, id: StaffId, unlocked: Unlocked, act: Act) -> Result<Answer, Fault> {
+    desk.leave_seat();
+    desk.retry_waiting();
+    desk.books_mut().unlock(unlocked);
+    let seated = seat(desk, id);
+    let seat = match seated {
+        Ok(seat) => seat,
+        Err(fault) => {
+            desk.leave_seat();
+            return Err(fault);
+        }
+    };
+    desk.take_seat(seat);
+    desk.doorkeeper.passed();
+    let mut notices = anchor_notice(desk)?;
+    let unit = desk.own_unit(act)?;
+    if !desk.books_mut().record(unit)? {
+        notices.push("The disk refuses to write: reading goes on, nothing can be saved.".to_owned());
+    }
+    Ok(Answer::SignedIn(Box::new(session(desk, notices)?)))
+}
+
+fn seat(desk: &Desk, id: StaffId) -> Result<Seat, Fault> {
+    let gone = || Fault::denied("This login is not in use any more.");
+    let staff = desk.books().get::<Staff>(id, 1)?.filter(|kept| kept.value.active).ok_or_else(gone)?;
+    let settings = desk.books().get::<AgencySettings>(store::Owner::AGENCY, 1)?;
+    let settings = settings.ok_or_else(|| Fault::storage("The agency's settings are not in the store."))?;
+    let set = Desk::find_set(&settings.value.set)?;
+    let mut colleagues = Vec::new();
+    desk.books().each::<Staff>(|kept| colleagues.push(kept.value))?;
+    let summaries = load_summaries(desk)?;
+    Ok(Seat::new(staff, settings, set, colleagues, summaries))
+}
+
+/// Every visible client's summary: what an unfinished import brought stays hidden.
+fn load_summaries(desk: &Desk) -> Result<HashMap<ClientId, Arc<Summary>>, Fault> {
+    let mut unfinished = Vec::new();
+    desk.books().each::<crate::domain::ImportRun>(|kept| {
+        if !kept.value.done {
+            unfinished.push(kept.value.id);
+        }
+    })?;
+    let mut summaries = HashMap::new();
+    desk.books().each::<Summary>(|kept| {
+        if kept.value.import.is_none_or(|import| !unfinished.contains(&import)) {
+            summaries.insert(kept.value.client, Arc::new(kept.value));
+        }
+    })?;
+    Ok(summaries)
+}
+
+fn anchor_notice(desk: &Desk) -> Result<Vec<String>, Fault> {
+    let finding = desk.books().check_anchor()?;
+    Ok(match finding {
+        AnchorFinding::Holds | AnchorFinding::Led { .. } => Vec::new(),
+        _ => {
+            vec!["The store is not as the last act left it; run concord doctor and tell an admin.".to_owned()]
+        }
+    })
+}
+
+fn session(desk: &mut Desk, notices: Vec<String>) -> Result<Session, Fault> {
+    let people: PeopleList = desk.people_list(false)?;
+    let place = load_place(desk)?;
+    let seat = desk.seat()?;
+    let colleagues: Vec<(StaffId, String)> = seat
+        .colleagues
+        .iter()
+        .filter(|staff| staff.active)
+        .map(|staff| (staff.id, staff.signature_name()))
+        .collect();
+    Ok(Session {
+        epoch: desk.epoch,
+        staff: seat.staff.value.clone(),
+        front: desk.front.clone(),
+        settings: seat.settings.value.clone(),
+        colleagues: colleagues.into(),
+        people,
+        place,
+        notices,
+    })
+}
+
+fn load_place(desk: &Desk) -> Result<Option<Place>, Fault> {
+    let id = desk.staff()?.id;
+    let kept = desk.books().get::<store::Place>(id, 1)?;
+    Ok(kept.and_then(|kept| serde_json::from_slice(&kept.value.bytes).ok()))
+}
+
+/// The person who sits here proves again that they are here: at signing, at changing the passphrase.
+pub(super) fn check_again(desk: &mut Desk, secret: &Secret) -> Result<(), Fault> {
+    desk.doorkeeper.check(desk.clock.now())?;
+    let id = desk.staff()?.id;
+    let login = desk.books().login_of(id)?.value;
+    let under = login.derive(&secret.0)?;
+    if login.unlock(&desk.books().store_id(), &under).is_ok() {
+        desk.doorkeeper.passed();
+        return Ok(());
+    }
+    desk.doorkeeper.failed(desk.clock.now());
+    let event = desk.event(Act::SignInFailed, None, 0);
+    let unit = desk.books().unit(Permit::own(id), event, desk.ids.fresh());
+    let _ = desk.books_mut().record(unit);
+    Err(Fault::denied("The passphrase does not match; nothing was signed."))
+}
+
+/// A new passphrase for an admin by the 24 words.
+fn recover(desk: &mut Desk, phrase: &Secret, login: &str, secret: &Secret) -> Result<Answer, Fault> {
+    desk.doorkeeper.check(desk.clock.now())?;
+    check_passphrase(secret).map_err(Fault::user)?;
+    let parsed = recovery::Phrase::parse(&phrase.0).map_err(|error| Fault::user(format!("{error}.")))?;
+    let Ok((agency, audit)) = desk.books().front().recover(&parsed) else {
+        desk.doorkeeper.failed(desk.clock.now());
+        return Err(Fault::denied("This is not the recovery phrase of this agency."));
+    };
+    let known = desk.books().login(&fold_login(login))?;
+    let known = known.ok_or_else(|| Fault::user("No login of this name; it must be an admin's."))?;
+    let id = known.value.staff;
+    let (mut fresh, keys) = known.value.reset(&desk.books().store_id(), &secret.0, desk.cost)?;
+    fresh.active = true;
+    fresh.grant(&desk.books().store_id(), &agency, Some(&audit))?;
+    desk.leave_seat();
+    desk.books_mut().unlock(Unlocked { agency, audit: Some(audit), keys });
+    let written = write_recovered(desk, id, &fresh, known.rev);
+    if let Err(fault) = written {
+        desk.leave_seat();
+        return Err(fault);
+    }
+    sign_in(desk, login, secret)
+}
+
+fn write_recovered(desk: &mut Desk, id: StaffId, login: &Login, rev: u32) -> Result<(), Fault> {
+    let staff = desk.books().get::<Staff>(id, 1)?.ok_or_else(|| Fault::user("This login is no one's."))?;
+    if !staff.value.has(Role::Admin) {
+        return Err(Fault::denied("The recovery phrase serves admins only; this login is not an admin's."));
+    }
+    let mut person = staff.value;
+    person.active = true;
+    person.must_change = false;
+    let event = desk.event(Act::RecoveryUsed, None, 0);
+    let mut unit = desk.books().unit(Permit::own(id), event, desk.ids.fresh());
+    unit.put(login, id, 1, rev);
+    unit.put(&person, id, 1, staff.rev);
+    desk.books_mut().commit(unit)?;
+    desk.doorkeeper.passed();
+    Ok(())
+}
+
+fn change_passphrase(desk: &mut Desk, old: &Secret, new: &Secret) -> Result<Answer, Fault> {
+    check_passphrase(new).map_err(Fault::user)?;
+    check_again(desk, old)?;
+    let Kept { rev, value: mut staff } = desk.seat()?.staff.clone();
+    let mut login = desk.books().login_of(staff.id)?;
+    let (store_id, cost) = (desk.books().store_id(), desk.cost);
+    login.value.set_passphrase(&store_id, &desk.books().keys()?.keys, &new.0, cost)?;
+    staff.must_change = false;
+    let mut unit = desk.own_unit(Act::PassphraseChanged)?;
+    unit.put(&login.value, staff.id, 1, login.rev);
+    unit.put(&staff, staff.id, 1, rev);
+    desk.commit(unit)?;
+    desk.seat_mut()?.staff = Kept { rev: rev + 1, value: staff };
+    Ok(Desk::said("Your passphrase is changed."))
+}
+
+fn personal(desk: &mut Desk, settings: PersonalSettings) -> Result<Answer, Fault> {
+    let Kept { rev, value: mut staff } = desk.seat()?.staff.clone();
+    staff.settings = settings;
+    let mut unit = desk.own_unit(Act::SettingsChanged)?;
+    unit.put(&staff, staff.id, 1, rev);
+    desk.commit(unit)?;
+    desk.seat_mut()?.staff = Kept { rev: rev + 1, value: staff };
+    Ok(Desk::said("Your settings are kept."))
+}
+
+/// Lock (the screen is blank already): unsaved text is sealed, keys are wiped, then the sealed batches are committed.
+fn lock(desk: &mut Desk, drafts: &[DraftSave], place: &Place, idle: bool) -> Answer {
+    let mut faults = Vec::new();
+    for save in drafts {
+        match seal_draft(desk, save) {
+            Ok(Some(batch)) => desk.waiting.push(batch),
+            Ok(None) => {}
+            Err(fault) => faults.push(fault.what),
+        }
+    }
+    let leaving = seal_leaving(desk, place, idle);
+    desk.leave_seat();
+    desk.retry_waiting();
+    if let Ok((batch, audit)) = leaving {
+        let _ = desk.books_mut().write_unit(&batch, audit);
+    }
+    if !desk.waiting.is_empty() {
+        faults.push(
+            "The last words of a draft are not on disk yet; do not close Concord. It keeps trying."
+                .to_owned(),
+        );
+    }
+    Answer::Locked { fault: (!faults.is_empty()).then(|| faults.join(" ")) }
+}
+
+fn seal_draft(desk: &Desk, save: &DraftSave) -> Result<Option<store::SealedBatch>, Fault> {
+    let draft = super::drafts::find_own(desk, save.client, save.number)?;
+    if draft.body == save.body {
+        return Ok(None);
+    }
+    let mut unit = desk.draft_unit(save.client)?;
+    unit.put(&draft, &save.body, super::drafts::about(&save.body), desk.clock.now());
+    desk.books().seal_drafts(&unit).map(Some)
+}
+
+/// Place and event of the lock. Sealed before the keys are wiped, written after the drafts.
+fn seal_leaving(
+    desk: &Desk,
+    place: &Place,
+    idle: bool,
+) -> Result<(store::SealedBatch, store::AuditHead), Fault> {
+    let id = desk.staff()?.id;
+    let act = if idle { Act::Locked } else { Act::SignedOut };
+    let mut unit = desk.own_unit(act)?;
+    let rev = desk.books().get::<store::Place>(id, 1)?.map_or(0, |kept| kept.rev);
+    let bytes =
+        serde_json::to_vec(place).map_err(|_| Fault::internal("the place could not be written down"))?;
+    unit.put(&store::Place { bytes }, id, 1, rev);
+    desk.books().seal(&mut unit)
+}

@@ -1,0 +1,258 @@
+//! Drafts of notes and grids: begin, take up again, autosave, leave, delete.
+//!
+//! Autosaves are not events; opening, leaving and deleting are. Only the author and their supervisor see a draft.
+
+use super::api::{Answer, Done, DraftAsk, DraftBody, DraftLine, DraftSave, DraftView};
+use super::books::KeptDraft;
+use super::desk::{Desk, Seat};
+use super::fault::{Fault, FaultKind};
+use super::records::ChartRecords;
+use crate::domain::{
+    Act, Assessment, Cell, ClientId, ClockTime, DraftFacts, NoteDraft, NoteHead, Number, Purpose, Section,
+    Service, StaffId,
+};
+use crate::packs;
+use crate::rules::access::{Capability, draft_relation, may};
+use crate::store::{DraftDoc, DraftHead};
+
+/// Routes what concerns drafts.
+pub(super) fn handle(desk: &mut Desk, ask: DraftAsk) -> Result<Answer, Fault> {
+    match ask {
+        DraftAsk::NewNote { client, format, addendum_to } => {
+            let body = new_note(desk, client, &format, addendum_to)?;
+            begin(desk, client, DraftBody::Note(body))
+        }
+        DraftAsk::NewGrid { client } => new_grid(desk, client),
+        DraftAsk::Open { client, number } => open(desk, client, number),
+        DraftAsk::Save(save) => autosave(desk, &save),
+        DraftAsk::Leave(save) => leave(desk, &save),
+        DraftAsk::Delete { client, number } => delete(desk, client, number),
+        DraftAsk::SignNote { .. } | DraftAsk::CompleteGrid { .. } => {
+            Err(Fault::internal("signing is another matter"))
+        }
+    }
+}
+
+/// The author and whoever supervises them see a draft.
+pub(super) fn may_see(seat: &Seat, by: StaffId) -> bool {
+    let me = &seat.staff.value;
+    let supervisor = seat.colleagues.iter().find(|staff| staff.id == by).and_then(|staff| staff.supervisor);
+    may(&me.roles, Capability::ReadDraft, draft_relation(me.id, by, supervisor))
+}
+
+/// A draft as lists show it.
+pub(super) fn line(desk: &Desk, seat: &Seat, head: &DraftHead) -> DraftLine {
+    DraftLine {
+        number: head.number,
+        by: head.by,
+        by_name: seat.name_of(head.by),
+        grid: head.grid,
+        since: desk.clock.local(head.since),
+        saved: desk.clock.local(head.saved),
+        about: String::from_utf8_lossy(&head.meta).into_owned(),
+    }
+}
+
+/// An empty note in the format, its times filled from the clock, its links to the active problems left to the author.
+fn new_note(desk: &Desk, client: ClientId, format: &str, addendum_to: Number) -> Result<NoteDraft, Fault> {
+    let seat = desk.seat()?;
+    let key = if addendum_to > 0 {
+        "NARRATIVE"
+    } else if format.is_empty() {
+        &seat.settings.value.note_format
+    } else {
+        format
+    };
+    let format = packs::format(key)
+        .ok_or_else(|| Fault::new(FaultKind::Config, format!("The note format \"{key}\" is not here.")))?;
+    let now = desk.now().local;
+    let mut service =
+        Service { date: now.date, start: ClockTime(now.time.0 / 60 * 60), minutes: 50, kind: String::new() };
+    let mut links = Vec::new();
+    if addendum_to > 0 {
+        let parent = desk.books().get::<NoteHead>(client, addendum_to)?;
+        let parent = parent.ok_or_else(|| Fault::user("The note to add to is not in the chart."))?.value;
+        service = parent.service;
+        links = parent.links;
+    } else {
+        packs::lists()
+            .service_kinds
+            .first()
+            .map(String::as_str)
+            .unwrap_or_default()
+            .clone_into(&mut service.kind);
+    }
+    let sections = format
+        .sections
+        .iter()
+        .map(|section| Section {
+            key: section.key.clone(),
+            title: section.title.clone(),
+            text: String::new(),
+        })
+        .collect();
+    Ok(NoteDraft { format: format.key.clone(), service, links, sections, addendum_to })
+}
+
+/// Begins an assessment, or takes up this person's open one: one grid draft a chart.
+fn new_grid(desk: &mut Desk, client: ClientId) -> Result<Answer, Fault> {
+    if let Some(open_one) = desk.books().drafts(client)?.into_iter().find(|draft| draft.grid) {
+        if open_one.by == desk.staff()?.id {
+            return open(desk, client, open_one.number);
+        }
+        let name = desk.seat()?.name_of(open_one.by);
+        return Err(Fault::user(format!("{name} has an assessment open in this chart."))
+            .hint("Complete or delete that one first."));
+    }
+    let records = ChartRecords::load(desk.books(), client)?;
+    let episode = records.open_episode().map_or(0, |kept| kept.value.number);
+    if episode == 0 {
+        return Err(Fault::user("An assessment belongs to an episode; admit the person first.")
+            .hint("Ctrl-K, Admit."));
+    }
+    let seat = desk.seat()?;
+    let last = records.last_assessment().filter(|assessment| assessment.set == seat.set.key);
+    let cells = seat.set.dimensions.iter().map(|dimension| carried(last, dimension.number)).collect();
+    let assessment = Assessment {
+        client,
+        number: 0,
+        episode,
+        set: seat.set.key.clone(),
+        purpose: if last.is_some() { Purpose::Reassessment } else { Purpose::TreatmentPlanning },
+        date: desk.now().local.date,
+        by: seat.staff.value.id,
+        sources: String::new(),
+        cells,
+        completed: None,
+    };
+    begin(desk, client, DraftBody::Grid(assessment))
+}
+
+/// A cell as the last assessment left it, marked until someone confirms or changes it. Words are not carried: they
+/// carry their own date.
+fn carried(last: Option<&Assessment>, dimension: u8) -> Cell {
+    let before = last.and_then(|assessment| assessment.cell(dimension));
+    match before {
+        Some(cell) if cell.severity.is_some() => Cell {
+            dimension,
+            severity: cell.severity,
+            carried: true,
+            symbols: cell.symbols.clone(),
+            history: cell.history.clone(),
+            strengths: cell.strengths.clone(),
+            here_and_now: String::new(),
+            words: String::new(),
+        },
+        _ => Cell { dimension, ..Cell::default() },
+    }
+}
+
+fn begin(desk: &mut Desk, client: ClientId, body: DraftBody) -> Result<Answer, Fault> {
+    let mut records = ChartRecords::load(desk.books(), client)?;
+    let by = desk.staff()?.id;
+    let number = desk.books().drafts(client)?.iter().map(|draft| draft.number).max().unwrap_or(0) + 1;
+    let now = desk.moment();
+    let grid = matches!(body, DraftBody::Grid(_));
+    let mut unit = desk.unit(Capability::WriteChart, Act::DraftOpened, Some(client), number)?;
+    records.draft_opened(DraftFacts { by, number, grid, since: now });
+    records.put_summary(&desk.clock, &mut unit);
+    let mut doc = DraftDoc::new(client, number, by, now, body);
+    doc.head.meta = about(&doc.body).into_bytes();
+    unit.put_draft(&doc);
+    desk.commit(unit)?;
+    answer(desk, client, number)
+}
+
+fn open(desk: &mut Desk, client: ClientId, number: Number) -> Result<Answer, Fault> {
+    let draft = find(desk, client, number)?;
+    if !may_see(desk.seat()?, draft.head.by) {
+        return Err(Fault::denied(
+            "This draft is another person's; drafts are seen by their author and supervisor.",
+        ));
+    }
+    let unit = desk.unit(Capability::WriteChart, Act::DraftOpened, Some(client), number)?;
+    desk.commit(unit)?;
+    answer(desk, client, number)
+}
+
+fn answer(desk: &Desk, client: ClientId, number: Number) -> Result<Answer, Fault> {
+    let draft = find(desk, client, number)?;
+    Ok(Answer::Draft(Box::new(DraftView {
+        client,
+        number,
+        by: draft.head.by,
+        read_only: draft.head.by != desk.staff()?.id,
+        saved: desk.clock.local(draft.head.saved),
+        body: draft.body,
+        chart: Box::new(super::chart::view(desk, client)?),
+    })))
+}
+
+/// The draft, or a plain sentence.
+pub(super) fn find(desk: &Desk, client: ClientId, number: Number) -> Result<KeptDraft, Fault> {
+    desk.books().draft(client, number)?.ok_or_else(|| Fault::user("This draft is not there any more."))
+}
+
+/// One's own draft: nobody writes in another's.
+pub(super) fn find_own(desk: &Desk, client: ClientId, number: Number) -> Result<KeptDraft, Fault> {
+    let draft = find(desk, client, number)?;
+    if draft.head.by == desk.staff()?.id {
+        Ok(draft)
+    } else {
+        Err(Fault::denied("Only its author writes in a draft."))
+    }
+}
+
+/// Puts the draft as it stands on the screen on disk. Not an event.
+fn autosave(desk: &mut Desk, save: &DraftSave) -> Result<Answer, Fault> {
+    store(desk, save)?;
+    Ok(Answer::DraftSaved {
+        client: save.client,
+        number: save.number,
+        edits: save.edits,
+        at: desk.now().local,
+    })
+}
+
+fn store(desk: &mut Desk, save: &DraftSave) -> Result<(), Fault> {
+    let draft = find_own(desk, save.client, save.number)?;
+    if draft.body == save.body {
+        return Ok(());
+    }
+    let mut unit = desk.draft_unit(save.client)?;
+    unit.put(&draft, &save.body, about(&save.body), desk.moment());
+    desk.books_mut().commit_draft(&unit)
+}
+
+fn leave(desk: &mut Desk, save: &DraftSave) -> Result<Answer, Fault> {
+    store(desk, save)?;
+    let unit = desk.unit(Capability::WriteChart, Act::DraftLeft, Some(save.client), save.number)?;
+    desk.commit(unit)?;
+    let name =
+        desk.seat()?.summaries.get(&save.client).map(|summary| summary.name.to_string()).unwrap_or_default();
+    let chart = super::chart::view(desk, save.client)?;
+    let said = format!("Draft for {name} kept.");
+    Ok(Answer::Done(Box::new(Done { said, chart: Some(Box::new(chart)), undoable: false })))
+}
+
+fn delete(desk: &mut Desk, client: ClientId, number: Number) -> Result<Answer, Fault> {
+    let draft = find_own(desk, client, number)?;
+    let mut records = ChartRecords::load(desk.books(), client)?;
+    let mut unit = desk.unit(Capability::WriteChart, Act::DraftDeleted, Some(client), number)?;
+    unit.delete_draft(&draft);
+    records.draft_gone(number);
+    records.put_summary(&desk.clock, &mut unit);
+    desk.commit(unit)?;
+    desk.done_for_good(client, "The draft is deleted.".to_owned())
+}
+
+/// What a draft is, for lists: format and service date, or set and date. Nobody's words.
+pub(super) fn about(body: &DraftBody) -> String {
+    match body {
+        DraftBody::Note(note) if note.addendum_to > 0 => {
+            format!("addendum to the note of {}", note.service.date)
+        }
+        DraftBody::Note(note) => format!("{} note, {}", note.format, note.service.date),
+        DraftBody::Grid(grid) => format!("assessment {}, {}", grid.set, grid.date),
+    }
+}

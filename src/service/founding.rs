@@ -1,0 +1,154 @@
+//! Setting up an agency: its keys, its first person, its recovery phrase.
+//!
+//! One random agency key seals everything; it is sealed to the first person and to the recovery key, whose 24 words
+//! leave this file once and are stored nowhere.
+
+use super::api::Secret;
+use super::books::Books;
+use super::door::fold_login;
+use super::fault::Fault;
+use super::permit::Permit;
+use crate::clock::{Clock, Ids};
+use crate::domain::{
+    Act, AgencyFront, AgencySettings, AuditEvent, Moment, PersonalSettings, Role, Staff, StaffId,
+};
+use crate::packs;
+use crate::store::{Cost, Engine, Front, Owner, Unlocked, recovery};
+
+/// Shortest passphrase accepted, in characters.
+pub const MIN_PASSPHRASE: usize = 8;
+
+/// What setting up an agency needs to know.
+#[derive(Clone, Debug)]
+pub struct Founding {
+    /// Agency name, readable before sign-in.
+    pub agency: String,
+    /// IANA time zone.
+    pub zone: String,
+    /// First program.
+    pub program: String,
+    /// Dimension set (`ASAM3`).
+    pub set: String,
+    /// First person's login.
+    pub login: String,
+    /// Their name.
+    pub name: String,
+    /// Their credential, may be empty.
+    pub credential: String,
+    /// Their passphrase.
+    pub passphrase: Secret,
+    /// In a demo: the sentence that says who to be. Else empty.
+    pub demo_hint: String,
+}
+
+impl Founding {
+    /// Checks everything at once; the fault names what is missing.
+    pub fn check(&self) -> Result<(), Fault> {
+        let mut wrong = Vec::new();
+        for (what, text) in
+            [("the agency's name", &self.agency), ("a program", &self.program), ("your name", &self.name)]
+        {
+            if text.trim().is_empty() {
+                wrong.push(format!("{what} is missing"));
+            }
+        }
+        if let Err(error) = check_login(&self.login) {
+            wrong.push(error);
+        }
+        if let Err(error) = check_passphrase(&self.passphrase) {
+            wrong.push(error);
+        }
+        if packs::set(&self.set).is_none() {
+            let known: Vec<&str> = packs::sets().iter().map(|set| set.key.as_str()).collect();
+            wrong.push(format!(
+                "no dimension set is called \"{}\"; there are {}",
+                self.set,
+                known.join(", ")
+            ));
+        }
+        if let Err(error) = Clock::system(&self.zone) {
+            wrong.push(error.to_string());
+        }
+        if wrong.is_empty() { Ok(()) } else { Err(Fault::user(format!("Not set up: {}.", wrong.join("; ")))) }
+    }
+}
+
+/// A login is a short word without spaces.
+pub fn check_login(login: &str) -> Result<(), String> {
+    let login = login.trim();
+    if login.is_empty() {
+        Err("a login is missing".to_owned())
+    } else if login.chars().count() > 32 || login.chars().any(|c| c.is_whitespace() || c.is_control()) {
+        Err("a login is one word of at most 32 characters".to_owned())
+    } else {
+        Ok(())
+    }
+}
+
+/// A passphrase has at least [`MIN_PASSPHRASE`] characters.
+pub fn check_passphrase(passphrase: &Secret) -> Result<(), String> {
+    let length = passphrase.0.chars().count();
+    if length < MIN_PASSPHRASE {
+        Err(format!("the passphrase needs at least {MIN_PASSPHRASE} characters"))
+    } else {
+        Ok(())
+    }
+}
+
+/// Founds the agency on an empty engine. Returns the 24 words of the recovery phrase.
+pub(super) fn found(
+    engine: Box<dyn Engine>,
+    founding: &Founding,
+    clock: &Clock,
+    ids: &Ids,
+    cost: Cost,
+) -> Result<(Books, Vec<&'static str>), Fault> {
+    founding.check()?;
+    let phrase = recovery::Phrase::generate()?;
+    let (front, agency_key, audit) = Front::found(ids.fresh(), front(founding), &phrase)?;
+    let mut books = Books::begin(engine, front.clone())?;
+    let staff = first_person(founding, StaffId(ids.fresh()), clock.now());
+    let (mut login, keys) =
+        books.new_login(staff.id, &fold_login(&staff.login), &founding.passphrase.0, cost)?;
+    login.grant(&front.store_id, &agency_key, Some(&audit))?;
+    books.unlock(Unlocked { agency: agency_key, audit: Some(audit), keys });
+    let mut settings = AgencySettings::new(&founding.set, founding.program.trim());
+    settings.demo = !founding.demo_hint.is_empty();
+    let mut unit =
+        books.unit(Permit::own(staff.id), AuditEvent::of(Act::AgencyFounded, clock.now()), ids.fresh());
+    unit.put(&front, Owner::AGENCY, 1, 0);
+    unit.put(&login, staff.id, 1, 0);
+    unit.put(&settings, Owner::AGENCY, 1, 0);
+    unit.put(&staff, staff.id, 1, 0);
+    let written = books.commit(unit);
+    books.lock();
+    written?;
+    Ok((books, phrase.words()))
+}
+
+fn front(founding: &Founding) -> AgencyFront {
+    AgencyFront {
+        name: founding.agency.trim().to_owned(),
+        zone: founding.zone.clone(),
+        help_now: String::new(),
+        lock_after_s: 300,
+        demo_hint: founding.demo_hint.clone(),
+    }
+}
+
+/// The first person is admin, supervisor and counselor.
+fn first_person(founding: &Founding, id: StaffId, now: Moment) -> Staff {
+    Staff {
+        id,
+        login: founding.login.trim().to_owned(),
+        name: founding.name.trim().to_owned(),
+        credential: founding.credential.trim().to_owned(),
+        roles: vec![Role::Counselor, Role::Supervisor, Role::Admin],
+        supervisor: None,
+        cosign_needed: false,
+        active: true,
+        must_change: false,
+        since: now,
+        settings: PersonalSettings::default(),
+    }
+}

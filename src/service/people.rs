@@ -1,0 +1,230 @@
+//! The list of people; register, change, admit.
+
+use super::api::{Answer, Kept, LookAlike, PeopleList, Person};
+use super::desk::Desk;
+use super::fault::{Fault, FaultKind};
+use super::records::ChartRecords;
+use super::undo::Image;
+use crate::domain::{Act, AgencySettings, Birth, Client, ClientId, Episode, Summary};
+use crate::rules::access::{Capability, Relation, may};
+use crate::rules::caseload;
+use crate::rules::find::fold_for_find;
+use crate::store::Owner;
+use std::sync::Arc;
+
+/// The list in caseload order: mine, or all this person may see.
+pub(super) fn list(desk: &Desk, all: bool) -> Result<PeopleList, Fault> {
+    let seat = desk.seat()?;
+    let me = &seat.staff.value;
+    let mut rows: Vec<Person> = Vec::new();
+    let mut hidden = 0;
+    for summary in seat.summaries.values() {
+        let relation = super::permit::relation(me, &seat.settings.value.programs, summary);
+        if relation == Relation::Team {
+            rows.push(desk.person(summary)?);
+        } else if all && seen(desk, relation)? {
+            rows.push(desk.person(summary)?);
+        } else if all {
+            hidden += 1;
+        }
+    }
+    rows.sort_by(|a, b| caseload::compare((&a.summary, &a.standing), (&b.summary, &b.standing)));
+    Ok(PeopleList { all, rows: rows.into(), hidden })
+}
+
+/// Whether the list shows people this person stands to like this.
+fn seen(desk: &Desk, relation: Relation) -> Result<bool, Fault> {
+    Ok(may(&desk.staff()?.roles, Capability::SeeDemographics, relation))
+}
+
+/// Registers a person; look-alikes are shown first.
+pub(super) fn register(desk: &mut Desk, mut client: Client, seen: bool) -> Result<Answer, Fault> {
+    check_client(desk, &client)?;
+    desk.permit(Capability::Register, None)?;
+    if !seen {
+        let found = look_alikes(desk, &client)?;
+        if !found.is_empty() {
+            return Ok(Answer::LookAlikes(found));
+        }
+    }
+    let Kept { rev, value: mut settings } = desk.seat()?.settings.clone();
+    client.id = ClientId(desk.ids.fresh());
+    if client.record_no.trim().is_empty() {
+        client.record_no = next_record_no(&mut settings);
+    }
+    client.created = desk.moment();
+    client.created_by = desk.staff()?.id;
+    let id = client.id;
+    let name = client.display_name();
+    let record_no = client.record_no.clone();
+    let mut unit = desk.unit(Capability::Register, Act::ClientRegistered, None, 0)?;
+    unit.about(id);
+    unit.put(&client, id, 1, 0);
+    if settings != desk.seat()?.settings.value {
+        unit.put(&settings, Owner::AGENCY, 1, rev);
+    }
+    let mut records = ChartRecords::fresh(client);
+    records.put_summary(&desk.clock, &mut unit);
+    desk.commit(unit)?;
+    if settings != desk.seat()?.settings.value {
+        desk.seat_mut()?.settings = Kept { rev: rev + 1, value: settings };
+    }
+    desk.done_for_good(id, format!("{name} is registered as {record_no}. Ctrl-K, Admit opens an episode."))
+}
+
+/// `A-1042`, counted up.
+pub(super) fn next_record_no(settings: &mut AgencySettings) -> String {
+    let number = settings.next_record_no;
+    settings.next_record_no += 1;
+    format!("A-{number}")
+}
+
+fn check_client(desk: &Desk, client: &Client) -> Result<(), Fault> {
+    if client.name.given.trim().is_empty() && client.name.family.trim().is_empty() {
+        return Err(Fault::user("A name is needed, or \"unknown\"."));
+    }
+    let today = desk.now().local.date;
+    match client.birth {
+        Birth::On(date) if date > today => Err(Fault::user("The birth date lies in the future.")),
+        Birth::On(date) if today.years_since(date) > 130 => {
+            Err(Fault::user("The birth date is over 130 years ago."))
+        }
+        Birth::Unknown => Err(Fault::user("A birth date or an estimate of the age is needed.")),
+        _ => Ok(()),
+    }
+}
+
+/// People who could be the same: same folded name, or same birth date and one name in common.
+fn look_alikes(desk: &Desk, client: &Client) -> Result<Vec<LookAlike>, Fault> {
+    let family = fold_for_find(&client.name.family);
+    let names: Vec<String> = [&client.name.given, &client.preferred, &client.name.family]
+        .iter()
+        .map(|name| fold_for_find(name))
+        .filter(|name| !name.is_empty())
+        .collect();
+    let mut found = Vec::new();
+    for summary in desk.seat()?.summaries.values() {
+        if let Some(why) = resembles(summary, client, &family, &names) {
+            found.push(LookAlike { summary: Arc::clone(summary), why: why.to_owned() });
+        }
+    }
+    found.sort_by(|a, b| a.summary.sort.cmp(&b.summary.sort).then(a.summary.client.cmp(&b.summary.client)));
+    Ok(found)
+}
+
+fn resembles(summary: &Summary, client: &Client, family: &str, names: &[String]) -> Option<&'static str> {
+    let has = |name: &str| summary.find.split_whitespace().any(|word| word == name);
+    let same_birth = client.birth.date().is_some() && summary.birth == client.birth;
+    let shared = names.iter().filter(|name| name.split_whitespace().any(has)).count();
+    if same_birth && shared == names.len() {
+        Some("same name and birth date")
+    } else if same_birth && shared > 0 {
+        Some("same birth date, one name the same")
+    } else if !family.is_empty() && shared == names.len() {
+        Some("same name")
+    } else {
+        None
+    }
+}
+
+/// Changes a person's particulars.
+pub(super) fn change(desk: &mut Desk, mut client: Client, rev: u32) -> Result<Answer, Fault> {
+    check_client(desk, &client)?;
+    let id = client.id;
+    let mut records = ChartRecords::load(desk.books(), id)?;
+    if records.client.rev != rev {
+        return Err(Fault::new(FaultKind::Conflict, "These particulars were changed since you opened them."));
+    }
+    let before = records.client.value.clone();
+    client.created = before.created;
+    client.created_by = before.created_by;
+    client.import = before.import;
+    let mut unit = desk.unit(Capability::ChangeDemographics, Act::ClientChanged, Some(id), 0)?;
+    unit.put(&client, id, 1, rev);
+    records.client = Kept { rev: rev + 1, value: client };
+    records.put_summary(&desk.clock, &mut unit);
+    desk.commit(unit)?;
+    desk.done(id, "The particulars are changed.".to_owned(), vec![Image::client(id, rev + 1, before)])
+}
+
+/// Admits a person to a program.
+pub(super) fn admit(desk: &mut Desk, mut episode: Episode) -> Result<Answer, Fault> {
+    let id = episode.client;
+    let mut records = ChartRecords::load(desk.books(), id)?;
+    check_admission(desk, &records, &episode)?;
+    episode.number = ChartRecords::next_number(&records.episodes, |episode| episode.number);
+    episode.created = desk.moment();
+    episode.created_by = desk.staff()?.id;
+    episode.discharged = None;
+    let name = records.client.value.display_name();
+    let program = episode.program.clone();
+    let mut unit = desk.unit(Capability::Admit, Act::ClientAdmitted, Some(id), episode.number)?;
+    unit.put(&episode, id, episode.number, 0);
+    records.episodes.push(Kept { rev: 1, value: episode });
+    records.put_summary(&desk.clock, &mut unit);
+    desk.commit(unit)?;
+    desk.done_for_good(id, format!("{name} is admitted to {program}. Room g begins the assessment."))
+}
+
+fn check_admission(desk: &Desk, records: &ChartRecords, episode: &Episode) -> Result<(), Fault> {
+    let client = &records.client.value;
+    let today = desk.now().local.date;
+    if client.deceased.is_some() {
+        return Err(Fault::user("This person is recorded as deceased and cannot be admitted.")
+            .hint("If that is wrong, correct the particulars first."));
+    }
+    if records.open_episode().is_some() {
+        return Err(Fault::user("This person has an open episode already."));
+    }
+    if client.birth.age(today).is_some_and(|age| age < 18) && client.guardian.trim().is_empty() {
+        return Err(Fault::user("This person is a minor: write down the parent or guardian first.")
+            .hint("Ctrl-K, Edit person."));
+    }
+    check_episode(desk, episode)
+}
+
+fn check_episode(desk: &Desk, episode: &Episode) -> Result<(), Fault> {
+    let seat = desk.seat()?;
+    if !seat.settings.value.programs.contains(&episode.program) {
+        return Err(Fault::user("Choose a program."));
+    }
+    if episode.admitted > desk.now().local.date {
+        return Err(Fault::user("The admission date lies in the future."));
+    }
+    if episode.level_actual.is_empty() {
+        return Err(Fault::user("Choose the level of care the person gets."));
+    }
+    let differ = !episode.level_indicated.is_empty() && episode.level_indicated != episode.level_actual;
+    if differ && episode.level_reason.trim().is_empty() {
+        return Err(Fault::user("Indicated and actual level differ: say why."));
+    }
+    if !seat.colleagues.iter().any(|staff| staff.id == episode.counselor && staff.active) {
+        return Err(Fault::user("Choose a counselor."));
+    }
+    if episode.review_days == 0 {
+        return Err(Fault::user("The review interval is at least one day."));
+    }
+    Ok(())
+}
+
+/// Changes the open episode.
+pub(super) fn change_episode(desk: &mut Desk, mut episode: Episode, rev: u32) -> Result<Answer, Fault> {
+    check_episode(desk, &episode)?;
+    let (id, number) = (episode.client, episode.number);
+    let mut records = ChartRecords::load(desk.books(), id)?;
+    let place = records.episodes.iter_mut().find(|kept| kept.value.number == number);
+    let kept = place.ok_or_else(|| Fault::user("This episode is not in the chart."))?;
+    if kept.rev != rev {
+        return Err(Fault::new(FaultKind::Conflict, "This episode was changed since you opened it."));
+    }
+    let before = kept.value.clone();
+    episode.created = before.created;
+    episode.created_by = before.created_by;
+    episode.discharged.clone_from(&before.discharged);
+    *kept = Kept { rev: rev + 1, value: episode };
+    let mut unit = desk.unit(Capability::WriteChart, Act::EpisodeChanged, Some(id), number)?;
+    unit.put(&kept.value, id, number, rev);
+    records.put_summary(&desk.clock, &mut unit);
+    desk.commit(unit)?;
+    desk.done(id, "The episode is changed.".to_owned(), vec![Image::episode(id, rev + 1, before)])
+}

@@ -1,0 +1,156 @@
+//! Signing: freezing a draft's content under its author's name, hash and Ed25519 signature.
+//!
+//! What is signed never changes afterwards; no path edits it.
+
+use super::api::{Answer, DraftBody, DraftSave, Kept, Secret};
+use super::desk::Desk;
+use super::drafts;
+use super::fault::Fault;
+use super::records::ChartRecords;
+use crate::domain::{Act, Assessment, NoteDraft, NoteHead, NoteText, Number, Signature};
+use crate::packs;
+use crate::rules::access::Capability;
+use crate::rules::note;
+use crate::store::{FrozenNote, Kind, assessment_payload, signing_hash};
+
+/// Signs a note.
+pub(super) fn sign_note(desk: &mut Desk, save: &DraftSave, passphrase: &Secret) -> Result<Answer, Fault> {
+    let DraftBody::Note(note) = &save.body else {
+        return Err(Fault::internal("this draft is no note"));
+    };
+    let draft = drafts::find_own(desk, save.client, save.number)?;
+    check_note(desk, note)?;
+    super::door::check_again(desk, passphrase)?;
+    let mut records = ChartRecords::load(desk.books(), save.client)?;
+    let number = desk.books().next_number::<NoteHead>(save.client)?;
+    let text = note_text(desk, &records, note)?;
+    let frozen = FrozenNote::freeze(&text)?;
+    let hash = signing_hash(Kind::NoteText, save.client, number, frozen.payload());
+    let head = note_head(desk, &records, note, number, sign(desk, hash, text.signed_at)?)?;
+    let act = if note.addendum_to > 0 { Act::AddendumSigned } else { Act::NoteSigned };
+    let mut unit = desk.unit(Capability::WriteChart, act, Some(save.client), number)?;
+    unit.put(&head, save.client, number, 0);
+    unit.put(&frozen, save.client, number, 0);
+    unit.delete_draft(&draft);
+    records.draft_gone(save.number);
+    let summary = &mut records.summary.value;
+    summary.notes += 1;
+    if note.addendum_to == 0 {
+        summary.last_contact = summary.last_contact.max(Some(note.service.date));
+    }
+    records.put_summary(&desk.clock, &mut unit);
+    desk.commit(unit)?;
+    desk.seat_mut()?.forget_steps(save.client);
+    let said = if head.late { "Note signed as a LATE ENTRY." } else { "Note signed." };
+    desk.done_for_good(save.client, format!("{said} Ctrl-K adds an addendum."))
+}
+
+fn check_note(desk: &Desk, draft: &NoteDraft) -> Result<(), Fault> {
+    let format = packs::format(&draft.format).ok_or_else(|| {
+        Fault::new(super::fault::FaultKind::Config, "This note's format is not here any more.")
+    })?;
+    let now = desk.now();
+    let starts = desk.clock.instant(draft.service.date, draft.service.start);
+    note::missing(draft, format, starts, now.moment).map_or(Ok(()), |missing| Err(Fault::user(missing)))
+}
+
+fn note_text(desk: &Desk, records: &ChartRecords, draft: &NoteDraft) -> Result<NoteText, Fault> {
+    let client = &records.client.value;
+    let wording = |number: &Number| {
+        let problem = records.problems.iter().find(|kept| kept.value.number == *number)?;
+        let problem = &problem.value;
+        Some((
+            *number,
+            if problem.wording.is_empty() { problem.words.clone() } else { problem.wording.clone() },
+        ))
+    };
+    Ok(NoteText {
+        sections: draft.sections.clone(),
+        client_name: client.legal_name(),
+        record_no: client.record_no.clone(),
+        format: draft.format.clone(),
+        service: draft.service.clone(),
+        links: draft.links.iter().filter_map(wording).collect(),
+        author: desk.staff()?.signature_name(),
+        signed_at: desk.moment(),
+        addendum_to: draft.addendum_to,
+    })
+}
+
+fn note_head(
+    desk: &Desk,
+    records: &ChartRecords,
+    draft: &NoteDraft,
+    number: Number,
+    signature: Signature,
+) -> Result<NoteHead, Fault> {
+    let late_after = desk.seat()?.settings.value.late_after_hours;
+    let ended = desk
+        .clock
+        .instant(draft.service.date, draft.service.start)
+        .plus_ms(i64::from(draft.service.minutes) * 60_000);
+    Ok(NoteHead {
+        client: records.client.value.id,
+        number,
+        episode: records.open_episode().map_or(0, |kept| kept.value.number),
+        format: draft.format.clone(),
+        service: draft.service.clone(),
+        links: draft.links.clone(),
+        addendum_to: draft.addendum_to,
+        late: draft.addendum_to == 0 && note::late(ended, signature.at, late_after),
+        words: note::words(draft),
+        gist: note::gist(draft),
+        signature,
+    })
+}
+
+/// Signs a hash as the person who sits here.
+fn sign(desk: &Desk, hash: [u8; 32], at: crate::domain::Moment) -> Result<Signature, Fault> {
+    let seat = desk.seat()?;
+    let keys = &desk.books().keys()?.keys;
+    Ok(Signature {
+        by: seat.staff.value.id,
+        name: seat.staff.value.signature_name(),
+        at,
+        hash,
+        proof: keys.sign(&hash).to_vec(),
+        key: keys.sign_public().to_vec(),
+    })
+}
+
+/// Completes and signs an assessment.
+pub(super) fn complete_grid(desk: &mut Desk, save: &DraftSave, passphrase: &Secret) -> Result<Answer, Fault> {
+    let DraftBody::Grid(grid) = &save.body else {
+        return Err(Fault::internal("this draft is no assessment"));
+    };
+    let draft = drafts::find_own(desk, save.client, save.number)?;
+    check_grid(desk, grid)?;
+    super::door::check_again(desk, passphrase)?;
+    let mut records = ChartRecords::load(desk.books(), save.client)?;
+    let number = ChartRecords::next_number(&records.assessments, |assessment| assessment.number);
+    let mut assessment = Assessment { number, client: save.client, completed: None, ..grid.clone() };
+    let payload = assessment_payload(&assessment)?;
+    let hash = signing_hash(Kind::Assessment, save.client, number, &payload);
+    assessment.completed = Some(sign(desk, hash, desk.moment())?);
+    let mut unit = desk.unit(Capability::WriteChart, Act::AssessmentCompleted, Some(save.client), number)?;
+    unit.put(&assessment, save.client, number, 0);
+    unit.delete_draft(&draft);
+    records.assessments.push(Kept { rev: 1, value: assessment });
+    records.draft_gone(save.number);
+    records.put_summary(&desk.clock, &mut unit);
+    desk.commit(unit)?;
+    desk.seat_mut()?.forget_steps(save.client);
+    desk.done_for_good(save.client, "Assessment completed and signed. Room r shows what follows.".to_owned())
+}
+
+/// What keeps an assessment from being completed: nothing rated anew, a future date. Cells still carried keep their
+/// earlier value and date: that is how one dimension is re-rated alone.
+fn check_grid(desk: &Desk, grid: &Assessment) -> Result<(), Fault> {
+    if !grid.cells.iter().any(|cell| cell.severity.is_some() && !cell.carried) {
+        return Err(Fault::user("Nothing is rated yet. Rate with 0-4, or confirm a carried rating with =."));
+    }
+    if grid.date > desk.now().local.date {
+        return Err(Fault::user("The assessment's date lies in the future."));
+    }
+    Ok(())
+}

@@ -1,0 +1,190 @@
+//! Members of staff: add, change, disable, help with a forgotten passphrase.
+
+use super::api::{Answer, Kept, Secret, StaffAsk, StaffRow};
+use super::desk::Desk;
+use super::door::fold_login;
+use super::fault::{Fault, FaultKind};
+use super::founding::{check_login, check_passphrase};
+use crate::domain::{Act, Role, Staff, StaffId};
+use crate::rules::access::Capability;
+use crate::store::Login;
+
+/// Routes what concerns staff.
+pub(super) fn handle(desk: &mut Desk, ask: StaffAsk) -> Result<Answer, Fault> {
+    match ask {
+        StaffAsk::List => {
+            let unit = desk.unit(Capability::ManageStaff, Act::StaffListed, None, 0)?;
+            desk.record(unit)?;
+            answer(desk, String::new())
+        }
+        StaffAsk::Add { staff, passphrase } => add(desk, *staff, &passphrase),
+        StaffAsk::Change { staff, rev } => change(desk, *staff, rev),
+        StaffAsk::SetActive { id, active } => set_active(desk, id, active),
+        StaffAsk::ResetPassphrase { id, passphrase } => reset(desk, id, &passphrase),
+    }
+}
+
+fn answer(desk: &mut Desk, said: String) -> Result<Answer, Fault> {
+    let mut staff: Vec<Kept<Staff>> = Vec::new();
+    desk.books().each::<Staff>(|kept| staff.push(kept))?;
+    staff.sort_by_key(|kept| (!kept.value.active, kept.value.name.to_lowercase(), kept.value.id));
+    let seat = desk.seat_mut()?;
+    seat.colleagues = staff.iter().map(|kept| kept.value.clone()).collect();
+    let rows = staff
+        .into_iter()
+        .map(|staff| {
+            let id = staff.value.id;
+            let caseload = seat
+                .summaries
+                .values()
+                .filter(|summary| summary.episode.as_ref().is_some_and(|episode| episode.counselor == id));
+            let drafts =
+                seat.summaries.values().flat_map(|summary| &summary.drafts).filter(|draft| draft.by == id);
+            StaffRow { caseload: caseload.count(), drafts: drafts.count(), staff }
+        })
+        .collect();
+    Ok(Answer::Staff { rows, said })
+}
+
+fn check(desk: &Desk, staff: &Staff) -> Result<(), Fault> {
+    if staff.name.trim().is_empty() {
+        return Err(Fault::user("A name is needed: it stands under every signature."));
+    }
+    if staff.roles.is_empty() {
+        return Err(Fault::user("Choose at least one role."));
+    }
+    if staff.supervisor == Some(staff.id) && staff.id != StaffId::default() {
+        return Err(Fault::user("Nobody supervises themselves."));
+    }
+    if staff.cosign_needed && staff.supervisor.is_none() {
+        return Err(Fault::user("Who needs a co-signature needs a supervisor."));
+    }
+    check_login(&staff.login).map_err(|error| Fault::user(format!("{error}.")))?;
+    let taken = desk
+        .seat()?
+        .colleagues
+        .iter()
+        .any(|other| other.id != staff.id && fold_login(&other.login) == fold_login(&staff.login));
+    if taken { Err(Fault::user("This login is in use.")) } else { Ok(()) }
+}
+
+fn may_read_audit(staff: &Staff) -> bool {
+    crate::rules::access::may(&staff.roles, Capability::ReadAudit, crate::rules::access::Relation::Agency)
+}
+
+/// Gives a login the keys its person needs.
+fn grant(desk: &Desk, login: &mut Login, staff: &Staff) -> Result<(), Fault> {
+    let keys = desk.books().keys()?;
+    let audit = if may_read_audit(staff) { keys.audit.as_ref() } else { None };
+    login.grant(&desk.books().store_id(), &keys.agency, audit)?;
+    Ok(())
+}
+
+fn add(desk: &mut Desk, mut staff: Staff, passphrase: &Secret) -> Result<Answer, Fault> {
+    desk.permit(Capability::ManageStaff, None)?;
+    check_passphrase(passphrase).map_err(|error| Fault::user(format!("{error}.")))?;
+    staff.id = StaffId(desk.ids.fresh());
+    check(desk, &staff)?;
+    staff.active = true;
+    staff.must_change = true;
+    staff.since = desk.moment();
+    let (mut login, _) =
+        desk.books().new_login(staff.id, &fold_login(&staff.login), &passphrase.0, desk.cost)?;
+    grant(desk, &mut login, &staff)?;
+    let mut unit = desk.unit(Capability::ManageStaff, Act::StaffAdded, None, 0)?;
+    unit.put(&login, staff.id, 1, 0);
+    unit.put(&staff, staff.id, 1, 0);
+    desk.commit(unit)?;
+    answer(desk, format!("{} can sign in as {} and chooses a passphrase then.", staff.name, staff.login))
+}
+
+fn change(desk: &mut Desk, mut staff: Staff, rev: u32) -> Result<Answer, Fault> {
+    desk.permit(Capability::ManageStaff, None)?;
+    check(desk, &staff)?;
+    let before = find(desk, staff.id, Some(rev))?.value;
+    keep_an_admin(desk, &staff)?;
+    staff.active = before.active;
+    staff.must_change = before.must_change;
+    staff.since = before.since;
+    staff.settings.clone_from(&before.settings);
+    let mut login = desk.books().login_of(staff.id)?;
+    if fold_login(&staff.login) != fold_login(&before.login) {
+        login.value.login_hash = desk.books().login_hash(&fold_login(&staff.login));
+    }
+    grant(desk, &mut login.value, &staff)?;
+    let mut unit = desk.unit(Capability::ManageStaff, Act::StaffChanged, None, 0)?;
+    unit.put(&login.value, staff.id, 1, login.rev);
+    unit.put(&staff, staff.id, 1, rev);
+    desk.commit(unit)?;
+    let said = format!("{} is changed.", staff.name);
+    desk.staff_changed(staff, rev + 1)?;
+    answer(desk, said)
+}
+
+fn set_active(desk: &mut Desk, id: StaffId, active: bool) -> Result<Answer, Fault> {
+    desk.permit(Capability::ManageStaff, None)?;
+    if id == desk.staff()?.id {
+        return Err(Fault::user("You cannot disable yourself."));
+    }
+    let Kept { rev, value: mut staff } = find(desk, id, None)?;
+    staff.active = active;
+    keep_an_admin(desk, &staff)?;
+    let mut login = desk.books().login_of(id)?;
+    if active {
+        grant(desk, &mut login.value, &staff)?;
+        login.value.active = true;
+    } else {
+        login.value.revoke();
+    }
+    let act = if active { Act::StaffChanged } else { Act::StaffDisabled };
+    let mut unit = desk.unit(Capability::ManageStaff, act, None, 0)?;
+    unit.put(&login.value, id, 1, login.rev);
+    unit.put(&staff, id, 1, rev);
+    desk.commit(unit)?;
+    let said = if active {
+        format!("{} can sign in again.", staff.name)
+    } else {
+        format!("{} cannot sign in any more; drafts and records stay.", staff.name)
+    };
+    answer(desk, said)
+}
+
+/// A forgotten passphrase: new key pairs, the keys granted again, a new passphrase chosen at the first sign-in.
+fn reset(desk: &mut Desk, id: StaffId, passphrase: &Secret) -> Result<Answer, Fault> {
+    desk.permit(Capability::ManageStaff, None)?;
+    check_passphrase(passphrase).map_err(|error| Fault::user(format!("{error}.")))?;
+    if id == desk.staff()?.id {
+        return Err(Fault::user("Your own passphrase is changed by yourself, with the one you have."));
+    }
+    let Kept { rev, value: mut staff } = find(desk, id, None)?;
+    let old = desk.books().login_of(id)?;
+    let (mut login, _) = old.value.reset(&desk.books().store_id(), &passphrase.0, desk.cost)?;
+    grant(desk, &mut login, &staff)?;
+    login.active = staff.active;
+    staff.must_change = true;
+    let mut unit = desk.unit(Capability::ManageStaff, Act::PassphraseReset, None, 0)?;
+    unit.put(&login, id, 1, old.rev);
+    unit.put(&staff, id, 1, rev);
+    desk.commit(unit)?;
+    answer(desk, format!("{} signs in with the new passphrase once and then chooses their own.", staff.name))
+}
+
+fn find(desk: &Desk, id: StaffId, rev: Option<u32>) -> Result<Kept<Staff>, Fault> {
+    let kept =
+        desk.books().get::<Staff>(id, 1)?.ok_or_else(|| Fault::user("This person is not on the staff."))?;
+    if rev.is_some_and(|rev| rev != kept.rev) {
+        return Err(Fault::new(FaultKind::Conflict, "This person was changed since you opened them."));
+    }
+    Ok(kept)
+}
+
+/// An agency without an admin could never add one.
+fn keep_an_admin(desk: &Desk, changed: &Staff) -> Result<(), Fault> {
+    let stays = changed.active && changed.has(Role::Admin);
+    let other = desk
+        .seat()?
+        .colleagues
+        .iter()
+        .any(|staff| staff.id != changed.id && staff.active && staff.has(Role::Admin));
+    if stays || other { Ok(()) } else { Err(Fault::user("The agency needs at least one active admin.")) }
+}

@@ -1,0 +1,153 @@
+//! Taking back: a new audited command made from the before-image, refused if the record moved on.
+//!
+//! Lives in memory, dies at lock, never crosses a signature and never withdraws an immediate need.
+
+use super::api::{Answer, Done};
+use super::books::{Books, Unit};
+use super::desk::Desk;
+use super::fault::{Fault, FaultKind};
+use super::records::ChartRecords;
+use crate::domain::{Act, Client, ClientId, Episode, Imported, Number, Problem, Wants};
+use crate::rules::access::Capability;
+
+/// A record as it was, and the revision it has now.
+#[derive(Clone, Debug)]
+pub(super) struct Image {
+    owner: ClientId,
+    number: Number,
+    rev_now: u32,
+    before: Before,
+}
+
+/// What it was. `None` = was not there.
+#[derive(Clone, Debug)]
+enum Before {
+    Problem(Option<Problem>),
+    Imported(Option<Imported>),
+    Wants(Option<Wants>),
+    Client(Box<Client>),
+    Episode(Episode),
+}
+
+/// One act that can be taken back: its sentence and its images.
+#[derive(Clone, Debug)]
+pub(super) struct Step {
+    pub said: String,
+    pub client: ClientId,
+    pub images: Vec<Image>,
+}
+
+impl Image {
+    pub(super) fn problem(owner: ClientId, number: Number, rev_now: u32, before: Option<Problem>) -> Self {
+        Self { owner, number, rev_now, before: Before::Problem(before) }
+    }
+
+    pub(super) fn imported(owner: ClientId, rev_now: u32, before: Option<Imported>) -> Self {
+        Self { owner, number: 1, rev_now, before: Before::Imported(before) }
+    }
+
+    pub(super) fn wants(owner: ClientId, rev_now: u32, before: Option<Wants>) -> Self {
+        Self { owner, number: 1, rev_now, before: Before::Wants(before) }
+    }
+
+    pub(super) fn client(owner: ClientId, rev_now: u32, before: Client) -> Self {
+        Self { owner, number: 1, rev_now, before: Before::Client(Box::new(before)) }
+    }
+
+    pub(super) fn episode(owner: ClientId, rev_now: u32, before: Episode) -> Self {
+        Self { owner, number: before.number, rev_now, before: Before::Episode(before) }
+    }
+
+    /// Puts the before-image back and returns the image that would undo this.
+    fn restore(&self, books: &Books, unit: &mut Unit) -> Result<Self, Fault> {
+        let (owner, number, rev) = (self.owner, self.number, self.rev_now);
+        let (rev_now, before) = match &self.before {
+            Before::Problem(before) => {
+                swap(books, unit, owner, number, rev, before.as_ref(), Before::Problem)?
+            }
+            Before::Imported(before) => {
+                swap(books, unit, owner, number, rev, before.as_ref(), Before::Imported)?
+            }
+            Before::Wants(before) => swap(books, unit, owner, number, rev, before.as_ref(), Before::Wants)?,
+            Before::Client(before) => {
+                swap(books, unit, owner, number, rev, Some(before.as_ref()), |now: Option<Client>| {
+                    Before::Client(Box::new(now.unwrap_or_default()))
+                })?
+            }
+            Before::Episode(before) => swap(books, unit, owner, number, rev, Some(before), |now| {
+                Before::Episode(now.unwrap_or_else(|| before.clone()))
+            })?,
+        };
+        Ok(Self { owner, number, rev_now, before })
+    }
+}
+
+/// Replaces the record by `before` (deletes it if there was none); gives back its new revision and what stood there.
+fn swap<R: crate::store::Record + Clone>(
+    books: &Books,
+    unit: &mut Unit,
+    owner: ClientId,
+    number: Number,
+    rev_now: u32,
+    before: Option<&R>,
+    wrap: impl Fn(Option<R>) -> Before,
+) -> Result<(u32, Before), Fault> {
+    let standing = books.get::<R>(owner, number)?;
+    if standing.as_ref().map_or(0, |kept| kept.rev) != rev_now {
+        return Err(Fault::new(FaultKind::Conflict, "Changed since; not taken back."));
+    }
+    let after = match (before, &standing) {
+        (Some(record), _) => {
+            unit.put(record, owner, number, rev_now);
+            rev_now + 1
+        }
+        (None, Some(_)) => {
+            unit.delete::<R>(owner, number, rev_now);
+            0
+        }
+        (None, None) => 0,
+    };
+    Ok((after, wrap(standing.map(|kept| kept.value))))
+}
+
+/// Takes back the last act (`redo` false) or does it again.
+pub(super) fn take_back(desk: &mut Desk, redo: bool) -> Result<Answer, Fault> {
+    let nothing = if redo { "Nothing to do again." } else { "Nothing to take back." };
+    let step = desk.seat_mut()?.pop_step(redo).ok_or_else(|| Fault::user(nothing))?;
+    let mut unit = desk.unit(Capability::WriteChart, Act::Undone, Some(step.client), 0)?;
+    let mut images = Vec::new();
+    for image in &step.images {
+        images.push(image.restore(desk.books(), &mut unit)?);
+    }
+    let mut records = ChartRecords::load(desk.books(), step.client)?;
+    records.apply(&images_after(&step));
+    records.put_summary(&desk.clock, &mut unit);
+    desk.commit(unit)?;
+    let said = format!("{}: {}", if redo { "Done again" } else { "Taken back" }, step.said);
+    desk.seat_mut()?.push_step(!redo, Step { said: step.said, client: step.client, images });
+    let chart = super::chart::view(desk, step.client)?;
+    Ok(Answer::Done(Box::new(Done { said, chart: Some(Box::new(chart)), undoable: true })))
+}
+
+/// The records as they stand after the step was taken back.
+fn images_after(step: &Step) -> Vec<After> {
+    step.images
+        .iter()
+        .map(|image| match &image.before {
+            Before::Problem(problem) => After::Problem(image.number, problem.clone()),
+            Before::Imported(imported) => After::Imported(imported.clone()),
+            Before::Wants(wants) => After::Wants(wants.clone()),
+            Before::Client(client) => After::Client(client.clone()),
+            Before::Episode(episode) => After::Episode(episode.clone()),
+        })
+        .collect()
+}
+
+/// A record as it stands after being taken back, for the summary made in the same unit.
+pub(super) enum After {
+    Problem(Number, Option<Problem>),
+    Imported(Option<Imported>),
+    Wants(Option<Wants>),
+    Client(Box<Client>),
+    Episode(Episode),
+}

@@ -1,0 +1,210 @@
+//! A front desk to test with: the real service over the memory engine, fixed clock, counted ids, cheapest derivation.
+
+use concord::boot;
+use concord::clock::{Clock, Ids};
+use concord::domain::{
+    Birth, Client, ClientId, Date, DimensionRef, Episode, Moment, PersonName, Problem, ProblemStatus, StaffId,
+};
+use concord::engine::memory::MemoryEngine;
+use concord::service::Desk;
+use concord::service::api::{
+    Answer, ChartAsk, ChartView, Command, Done, Door, DraftAsk, DraftSave, DraftView, People, Place, Secret,
+    Session,
+};
+use concord::service::fault::Fault;
+use concord::service::founding::Founding;
+
+/// A desk and what it was founded with.
+pub struct Rig {
+    pub desk: Desk,
+    pub engine: MemoryEngine,
+    clock: Clock,
+    phrase: String,
+    session: Option<Session>,
+}
+
+impl Rig {
+    pub const PASSPHRASE: &str = "correct horse";
+
+    /// `2026-11-21 13:00` in Chicago.
+    pub const NOW: Moment = Moment(1_795_287_600_000);
+
+    /// An agency with one person: rosa, who is everything.
+    pub fn founded() -> Self {
+        let clock = Clock::fixed("America/Chicago", Self::NOW).expect("a zone");
+        let engine = MemoryEngine::new();
+        let founding = Founding {
+            agency: "Lakeside Recovery".into(),
+            zone: "America/Chicago".into(),
+            program: "Outpatient".into(),
+            set: "ASAM3".into(),
+            login: "rosa".into(),
+            name: "Rosa Imani".into(),
+            credential: "LADC".into(),
+            passphrase: Self::secret(),
+            demo_hint: String::new(),
+        };
+        let (desk, phrase) = boot::found_on(
+            Box::new(engine.twin()),
+            &founding,
+            &clock,
+            &Ids::counted(1),
+            boot::cheapest_cost(),
+        )
+        .expect("an agency");
+        Self { desk, engine, clock, phrase, session: None }
+    }
+
+    pub fn secret() -> Secret {
+        Secret::new(Self::PASSPHRASE.into())
+    }
+
+    pub fn clock(&self) -> Clock {
+        self.clock.clone()
+    }
+
+    pub fn me(&self) -> StaffId {
+        self.session.as_ref().expect("somebody is signed in").staff.id
+    }
+
+    pub fn session(&self) -> &Session {
+        self.session.as_ref().expect("somebody is signed in")
+    }
+
+    pub fn advance_ms(&self, ms: i64) {
+        self.clock.advance(ms);
+    }
+
+    pub fn in_hours(&self, hours: i64) -> Moment {
+        self.clock.now().plus_ms(hours * Moment::HOUR)
+    }
+
+    pub fn ok(&mut self, command: Command) -> Answer {
+        self.desk.handle(command).expect("it can be done")
+    }
+
+    pub fn fault(&mut self, command: Command) -> Fault {
+        self.desk.handle(command).expect_err("it must be refused")
+    }
+
+    pub fn done(&mut self, command: Command) -> Done {
+        match self.ok(command) {
+            Answer::Done(done) => *done,
+            other => panic!("not done: {other:?}"),
+        }
+    }
+
+    pub fn draft(&mut self, ask: DraftAsk) -> DraftView {
+        match self.ok(Command::Draft(Box::new(ask))) {
+            Answer::Draft(draft) => *draft,
+            other => panic!("no draft: {other:?}"),
+        }
+    }
+
+    pub fn open(&mut self, client: ClientId) -> ChartView {
+        match self.ok(Command::Chart(ChartAsk::Open(client))) {
+            Answer::Chart(chart) => *chart,
+            other => panic!("no chart: {other:?}"),
+        }
+    }
+
+    fn signed_in(&mut self, answer: Answer) {
+        match answer {
+            Answer::SignedIn(session) => self.session = Some(*session),
+            other => panic!("not signed in: {other:?}"),
+        }
+    }
+
+    pub fn sign_in(&mut self, login: &str) {
+        let answer = self.ok(Command::Door(Door::SignIn { login: login.into(), passphrase: Self::secret() }));
+        self.signed_in(answer);
+    }
+
+    pub fn recover(&mut self, login: &str, passphrase: &str) {
+        let door = Door::Recover {
+            phrase: Secret::new(self.phrase.clone()),
+            login: login.into(),
+            passphrase: Secret::new(passphrase.into()),
+        };
+        let answer = self.ok(Command::Door(door));
+        self.signed_in(answer);
+    }
+
+    pub fn try_door(&mut self, login: &str, passphrase: &str) -> Fault {
+        self.fault(Command::Door(Door::SignIn {
+            login: login.into(),
+            passphrase: Secret::new(passphrase.into()),
+        }))
+    }
+
+    pub fn lock(&mut self) {
+        self.lock_with(Vec::new());
+    }
+
+    pub fn lock_with(&mut self, drafts: Vec<DraftSave>) {
+        match self.ok(Command::Door(Door::Lock { drafts, place: Place::default(), idle: false })) {
+            Answer::Locked { fault: None } => self.session = None,
+            other => panic!("not locked: {other:?}"),
+        }
+    }
+
+    /// As after closing and opening the program.
+    pub fn restart(&mut self) {
+        self.desk = boot::open_on(Box::new(self.engine.twin()), &self.clock, &Ids::counted(2))
+            .expect("the agency is there");
+    }
+
+    /// A person registered and admitted to the signed-in person's caseload.
+    pub fn admitted(&mut self, given: &str, family: &str) -> ClientId {
+        let client = Client {
+            name: PersonName { given: given.into(), family: family.into() },
+            birth: Birth::On(Date::from_ymd(1991, 4, 12).expect("a date")),
+            ..Client::default()
+        };
+        let done = self.done(Command::People(People::Register { client: Box::new(client), seen: false }));
+        let id = done.chart.expect("the chart").client.value.id;
+        let episode = Episode {
+            client: id,
+            number: 0,
+            program: "Outpatient".into(),
+            admitted: self.desk.now().local.date,
+            discharged: None,
+            level_indicated: "2.1".into(),
+            level_actual: "2.1".into(),
+            level_reason: String::new(),
+            referral: "self/family".into(),
+            mandated: false,
+            mandate: String::new(),
+            counselor: self.me(),
+            team: Vec::new(),
+            review_days: 30,
+            created: Moment::default(),
+            created_by: StaffId::default(),
+        };
+        self.done(Command::People(People::Admit { episode: Box::new(episode) }));
+        id
+    }
+
+    /// A new problem in dimension 3.
+    pub fn problem(&self, client: ClientId, wording: &str, words: &str) -> Command {
+        let problem = Problem {
+            client,
+            number: 0,
+            wording: wording.into(),
+            words: words.into(),
+            dimension: DimensionRef { set: "ASAM3".into(), number: 3 },
+            second: None,
+            stages: Vec::new(),
+            status: ProblemStatus::Active,
+            status_on: Date::default(),
+            rank: 0,
+            code: None,
+            added_at: Moment::default(),
+            added_by: StaffId::default(),
+            added_by_name: String::new(),
+            changed_at: Moment::default(),
+            changed_by: StaffId::default(),
+        };
+        Command::Chart(ChartAsk::SaveProblem { problem: Box::new(problem), rev: 0 })
+    }
+}
