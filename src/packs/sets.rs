@@ -125,7 +125,10 @@ fn faults(index: usize, dimension: &Dimension) -> Vec<String> {
     let mut faults = Vec::new();
     let number = dimension.number;
     if usize::from(number) != index + 1 {
-        faults.push(format!("dimension {number} stands where {} belongs: number from 1 without gaps", index + 1));
+        faults.push(format!(
+            "dimension {number} stands where {} belongs: number from 1 without gaps",
+            index + 1
+        ));
     }
     if dimension.short.is_empty() || dimension.short.chars().count() > 10 {
         faults.push(format!("short name of dimension {number} must have 1 to 10 characters"));

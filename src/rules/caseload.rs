@@ -6,7 +6,7 @@
 mod facts;
 mod order;
 #[cfg(test)]
-mod tests;
+pub(in crate::rules) mod tests;
 mod why;
 
 pub use facts::{Column, columns, dimension_facts};

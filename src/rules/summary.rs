@@ -5,8 +5,8 @@
 
 use super::find::fold_for_find;
 use crate::domain::{
-    Assessment, Client, Date, DraftFacts, Episode, EpisodeFacts, ImmediateNeed, Moment, NeedFacts, NeedStands,
-    NeedState, Problem, ProblemFacts, ProblemStatus, RatingFacts, Severity, Summary, Wants,
+    Assessment, Client, Date, DraftFacts, Episode, EpisodeFacts, ImmediateNeed, Moment, NeedFacts,
+    NeedStands, NeedState, Problem, ProblemFacts, ProblemStatus, RatingFacts, Severity, Summary, Wants,
 };
 use crate::packs::crosswalk_number;
 use unicode_segmentation::UnicodeSegmentation;
@@ -50,7 +50,8 @@ pub struct Records<'a> {
 pub fn summarise(records: &Records<'_>) -> Summary {
     let Records { client, .. } = *records;
     let (name, legal) = (client.display_name(), client.legal_name());
-    let mut completed: Vec<&Assessment> = records.assessments.iter().filter(|a| a.completed.is_some()).collect();
+    let mut completed: Vec<&Assessment> =
+        records.assessments.iter().filter(|a| a.completed.is_some()).collect();
     completed.sort_by_key(|assessment| (assessment.date, assessment.number));
     let set = completed.last().map(|last| last.set.clone()).unwrap_or_default();
     completed.retain(|assessment| assessment.set == set);

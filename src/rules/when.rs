@@ -64,10 +64,9 @@ pub fn parse(text: &str, today: Date, lean: Lean) -> Result<Date, WhenError> {
     if text.is_empty() {
         return Err(WhenError::Empty);
     }
-    if let Some(rest) = text.strip_prefix("today").or_else(|| text.strip_prefix('t')) {
-        if rest.is_empty() || rest.starts_with(['+', '-', ' ']) {
-            return relative(rest.trim(), today);
-        }
+    let after_t = text.strip_prefix("today").or_else(|| text.strip_prefix('t'));
+    if let Some(rest) = after_t.filter(|rest| rest.is_empty() || rest.starts_with(['+', '-', ' '])) {
+        return relative(rest.trim(), today);
     }
     if let Some(day) = named(&WEEKDAYS, &text) {
         return Ok(weekday(day as i32, today, lean));
@@ -191,8 +190,7 @@ fn read_parts(text: &str) -> Option<Parts> {
         }
     }
     let number = |piece: &String| piece.parse::<u32>().ok().filter(|_| piece.len() <= 4);
-    let year =
-        |piece: &String| number(piece).map(|value| Year { value: value as i32, digits: piece.len() });
+    let year = |piece: &String| number(piece).map(|value| Year { value: value as i32, digits: piece.len() });
     let small = |piece: &String| number(piece).filter(|_| piece.len() <= 2);
     let month = |piece: &String| named(&MONTHS, piece).map(|index| index as u32 + 1);
     let is_year = |piece: &String| matches!(piece.len(), 2 | 4);
@@ -200,7 +198,9 @@ fn read_parts(text: &str) -> Option<Parts> {
         [y, m, d] if y.len() == 4 && number(y).is_some() => {
             Parts { year: year(y), month: month(m).or_else(|| small(m)), day: small(d) }
         }
-        [d, m, y] if month(m).is_some() && is_year(y) => Parts { year: year(y), month: month(m), day: small(d) },
+        [d, m, y] if month(m).is_some() && is_year(y) => {
+            Parts { year: year(y), month: month(m), day: small(d) }
+        }
         [m, d, y] if is_year(y) => {
             Parts { year: year(y), month: month(m).or_else(|| small(m)), day: small(d) }
         }

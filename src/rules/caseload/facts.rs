@@ -141,7 +141,12 @@ pub(super) fn dates(summary: &Summary, today: Date, context: &CaseloadContext<'_
 }
 
 fn review_days(summary: &Summary, context: &CaseloadContext<'_>) -> u16 {
-    summary.episode.as_ref().map(|episode| episode.review_days).filter(|days| *days > 0).unwrap_or(context.review_days)
+    summary
+        .episode
+        .as_ref()
+        .map(|episode| episode.review_days)
+        .filter(|days| *days > 0)
+        .unwrap_or(context.review_days)
 }
 
 fn find(ratings: &[RatingFacts], dimension: u8) -> Option<&RatingFacts> {
@@ -175,7 +180,9 @@ fn standing(stands: NeedStands, now: Moment) -> NeedStanding {
         NeedStands::InHand { recheck_at } => {
             // Rounded up: a recheck in 30 seconds has not passed.
             let left = recheck_at.0.saturating_sub(now.0);
-            NeedStanding::InHand { recheck_in: left.div_euclid(60_000) + i64::from(left.rem_euclid(60_000) > 0) }
+            NeedStanding::InHand {
+                recheck_in: left.div_euclid(60_000) + i64::from(left.rem_euclid(60_000) > 0),
+            }
         }
         NeedStands::Resolved { on } => NeedStanding::ResolvedWhileFour { on },
     }

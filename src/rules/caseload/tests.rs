@@ -11,12 +11,12 @@ use std::cmp::Ordering;
 const TODAY: Date = Date(20_778);
 const NOW: Moment = Moment(20_778 * 86_400_000 + 14 * Moment::HOUR);
 
-pub(crate) fn context(set: &str) -> CaseloadContext<'static> {
+pub(in crate::rules) fn context(set: &str) -> CaseloadContext<'static> {
     CaseloadContext { set: packs::set(set).unwrap(), first_assessment_days: 10, review_days: 90 }
 }
 
 /// A client in care: per dimension `now` then earlier ratings newest first as digits, `-` unrated, blank = never.
-pub(crate) fn client(id: u8, name: &str, ratings: &[&str]) -> Summary {
+pub(in crate::rules) fn client(id: u8, name: &str, ratings: &[&str]) -> Summary {
     let digit = |c: char| c.to_digit(10).and_then(|d| Severity::from_digit(d as u8));
     let facts = |(index, text): (usize, &&str)| {
         let mut values = text.chars().map(digit);
@@ -42,19 +42,12 @@ pub(crate) fn client(id: u8, name: &str, ratings: &[&str]) -> Summary {
     }
 }
 
-pub(crate) fn stand(summary: &Summary) -> Standing {
+pub(in crate::rules) fn stand(summary: &Summary) -> Standing {
     Standing::new(summary, TODAY, NOW, &context("ASAM3"))
 }
 
 fn need(dimension: u8, stands: NeedStands) -> NeedFacts {
-    NeedFacts {
-        number: 1,
-        set: "ASAM3".into(),
-        dimension,
-        stands,
-        raised_at: NOW,
-        action: Box::default(),
-    }
+    NeedFacts { number: 1, set: "ASAM3".into(), dimension, stands, raised_at: NOW, action: Box::default() }
 }
 
 fn recheck_in(minutes: i64) -> NeedStands {
@@ -116,10 +109,7 @@ fn the_long_why_says_it_in_full() {
     let mut sam = client(2, "Sam", &["0", "1", "2", "32", "33", "22"]);
     sam.client_first = vec![4];
     let standing = stand(&sam);
-    assert_eq!(
-        long(&standing, &context("ASAM3")),
-        "PLAN D4 readiness: severity 3, worse (2→3), client's #1"
-    );
+    assert_eq!(long(&standing, &context("ASAM3")), "PLAN D4 readiness: severity 3, worse (2→3), client's #1");
     let mut new = client(6, "Noor", &[]);
     new.episode.as_mut().unwrap().admitted = TODAY.plus_days(-1);
     assert_eq!(
@@ -191,9 +181,7 @@ fn signals_and_contact_break_what_is_left() {
     a.last_contact = Some(TODAY.plus_days(-20));
     b.last_contact = Some(TODAY.plus_days(-2));
     assert!(above(&a, &b), "longest ago first");
-    let signal = |who: &Summary, signals| {
-        Standing::with_signals(who, TODAY, NOW, &context("ASAM3"), signals)
-    };
+    let signal = |who: &Summary, signals| Standing::with_signals(who, TODAY, NOW, &context("ASAM3"), signals);
     let none = signal(&a, Signals::default());
     for signals in [
         Signals { safety_alert: true, ..Signals::default() },
@@ -254,7 +242,8 @@ fn a_summary_gives_the_rule_all_it_asks_for() {
     who.needs = vec![need(6, NeedStands::Resolved { on: TODAY })];
     let mut covered = problem(5, Some(Stage::Action));
     covered.covered = true;
-    let deferred = ProblemFacts { active: false, answered: true, ..problem(5, Some(Stage::Precontemplation)) };
+    let deferred =
+        ProblemFacts { active: false, answered: true, ..problem(5, Some(Stage::Precontemplation)) };
     who.problems = vec![problem(5, Some(Stage::Contemplation)), covered, deferred];
     let facts = dimension_facts(&who, TODAY, NOW, &context("ASAM3"));
     let ranked = rank(&facts);
@@ -333,11 +322,10 @@ proptest! {
         raised.needs.push(need(dimension, NeedStands::Confirmed));
         prop_assert!(place(&raised) <= place(&who));
         let mut worse = who.clone();
-        if let Some(rating) = worse.ratings.iter_mut().find(|rating| rating.dimension == dimension) {
-            if let Some(now) = rating.now.and_then(|now| Severity::from_digit(now.digit() + 1)) {
-                rating.now = Some(now);
-                prop_assert!(place(&worse) <= place(&who));
-            }
+        let rating = worse.ratings.iter_mut().find(|rating| rating.dimension == dimension);
+        if let Some((rating, now)) = rating.and_then(|rating| rating.now.map(|now| (rating, now))) {
+            rating.now = Severity::from_digit(now.digit() + 1).or(Some(now));
+            prop_assert!(place(&worse) <= place(&who));
         }
     }
 

@@ -65,10 +65,8 @@ pub fn reasons(row: &Placed) -> Vec<String> {
         (None, Some(severity)) => format!("severity {}", severity.digit()),
         (None, None) => unrated_words(facts),
     };
-    if facts.need.open() {
-        if let Some(severity) = facts.severity {
-            said.push(format!("severity {}", severity.digit()));
-        }
+    if let (true, Some(severity)) = (facts.need.open(), facts.severity) {
+        said.push(format!("severity {}", severity.digit()));
     }
     said.extend(trend_words(row));
     if let Some(rank) = facts.client_rank {
@@ -95,7 +93,9 @@ fn need_words(facts: &DimensionFacts) -> Option<String> {
         NeedStanding::InHand { recheck_in } if recheck_in <= 0 => {
             Some(format!("immediate need, recheck {} over", when::span(recheck_in)))
         }
-        NeedStanding::InHand { recheck_in } => Some(format!("in hand, recheck in {}", when::span(recheck_in))),
+        NeedStanding::InHand { recheck_in } => {
+            Some(format!("in hand, recheck in {}", when::span(recheck_in)))
+        }
         NeedStanding::ResolvedWhileFour { on } if facts.severity == Some(Severity::Severe) => {
             Some(format!("4, acted on {}", when::day_month(on)))
         }
@@ -155,20 +155,23 @@ fn inputs(facts: &DimensionFacts) -> String {
         (Some(now), None) => format!("severity {}, no earlier rating", now.digit()),
     };
     let need = need_words(facts).unwrap_or_else(|| "no immediate need".to_owned());
-    let client = facts.client_rank.map_or_else(|| "not ranked by the client".to_owned(), |r| format!("client's #{r}"));
+    let client =
+        facts.client_rank.map_or_else(|| "not ranked by the client".to_owned(), |r| format!("client's #{r}"));
     let review = match (facts.days_since_review, facts.review_interval) {
         (None, _) => "never reviewed".to_owned(),
         (Some(days), 0) => format!("reviewed {days} d ago"),
         (Some(days), interval) => format!("reviewed {days} d ago, every {interval} d"),
     };
-    let problems = format!("{} open problems, {} without a goal", facts.open_problems, facts.uncovered_problems);
+    let problems =
+        format!("{} open problems, {} without a goal", facts.open_problems, facts.uncovered_problems);
     [severity, need, client, review, problems].join("; ")
 }
 
 /// What put `above` over `below`, in words, with both values.
 fn decided(above: &Placed, below: &Placed) -> String {
     let (a, b) = (&above.facts, &below.facts);
-    let digit = |severity: Option<Severity>| severity.map_or_else(|| "–".to_owned(), |s| s.digit().to_string());
+    let digit =
+        |severity: Option<Severity>| severity.map_or_else(|| "–".to_owned(), |s| s.digit().to_string());
     let rank = |rank: Option<u8>| rank.map_or_else(|| "none".to_owned(), |rank| format!("#{rank}"));
     match decide(above, below).1 {
         Decider::Tier => format!("tier {} over {}", above.tier.word(), below.tier.word()),

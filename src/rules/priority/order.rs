@@ -44,10 +44,7 @@ pub fn decide(a: &Placed, b: &Placed) -> (Ordering, Decider) {
         (two.open_problems.cmp(&one.open_problems), Decider::OpenProblems),
         (one.dimension.cmp(&two.dimension), Decider::Number),
     ];
-    steps
-        .into_iter()
-        .find(|(order, _)| order.is_ne())
-        .unwrap_or((Ordering::Equal, Decider::Number))
+    steps.into_iter().find(|(order, _)| order.is_ne()).unwrap_or((Ordering::Equal, Decider::Number))
 }
 
 /// The order of two rows.

@@ -137,8 +137,7 @@ fn a_carried_cell_keeps_an_unrated_one_does_not() {
 
 #[test]
 fn at_most_four_earlier_ratings_newest_first() {
-    let history: Vec<_> =
-        (0..7).map(|n| assessment(n, n as i32, &[(5, Some((n % 5) as u8))])).collect();
+    let history: Vec<_> = (0..7).map(|n| assessment(n, n as i32, &[(5, Some((n % 5) as u8))])).collect();
     let was: Vec<_> = rating(&derive(&history, &[], &[]), 5).was.iter().map(|s| s.unwrap().digit()).collect();
     assert_eq!(was, [0, 4, 3, 2]);
 }
@@ -170,10 +169,8 @@ fn a_resolved_need_is_kept_only_while_its_four_stands() {
     assert!(kept(&[four.clone(), assessment(2, 9, &[(3, Some(3))])]).is_empty());
     let again = [four, assessment(2, 9, &[(3, Some(3))]), assessment(3, 12, &[(3, Some(4))])];
     assert!(kept(&again).is_empty(), "a new 4 is not answered by an old action");
-    let others = [
-        need(1, 1, NeedState::Proposed, 0),
-        need(2, 2, NeedState::Dismissed { reason: "none".into() }, 0),
-    ];
+    let others =
+        [need(1, 1, NeedState::Proposed, 0), need(2, 2, NeedState::Dismissed { reason: "none".into() }, 0)];
     assert_eq!(derive(&[], &others, &[]).needs.len(), 1, "lowering never clears, dismissing does");
 }
 

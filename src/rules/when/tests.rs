@@ -40,7 +40,9 @@ fn dates_are_read_as_people_type_them() {
 
 #[test]
 fn what_is_no_date_says_so() {
-    for text in ["soon", "12", "4/31/26", "2026-13-01", "T+", "T*2", "T+2q", "tomato", "1/2/3/4", "4/12/026", "é"] {
+    for text in
+        ["soon", "12", "4/31/26", "2026-13-01", "T+", "T*2", "T+2q", "tomato", "1/2/3/4", "4/12/026", "é"]
+    {
         let error = parse(text, today(), Lean::Future).unwrap_err();
         assert!(matches!(error, WhenError::Unclear | WhenError::NoSuchDay), "{text}");
     }
