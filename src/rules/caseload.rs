@@ -6,7 +6,7 @@
 mod facts;
 mod order;
 #[cfg(test)]
-mod tests;
+pub(in crate::rules) mod tests;
 mod why;
 
 pub use facts::{Column, columns, dimension_facts};
@@ -28,8 +28,8 @@ pub struct CaseloadContext<'a> {
     pub review_days: u16,
 }
 
-/// Where a client stands today. Small: kept for every client of a list; words beyond `why` are made on demand.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Where a client stands today; the default is somebody who is not ranked. Small: kept for every client of a list; words beyond `why` are made on demand.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Standing {
     /// The dimensions in rank order.
     pub rows: Box<[Placed]>,

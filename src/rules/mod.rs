@@ -7,7 +7,7 @@ pub mod access;
 pub mod caseload;
 pub mod dimension_view;
 pub mod find;
-pub mod note;
+pub mod need;
 pub mod priority;
 pub mod summary;
 pub mod when;

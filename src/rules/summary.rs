@@ -65,7 +65,6 @@ pub fn summarise(records: &Records<'_>) -> Summary {
     let said = |pick: fn(&Wants) -> &String| wants.map(|wants| clip(pick(wants))).unwrap_or_default();
     Summary {
         client: client.id,
-        import: client.import,
         find: find_text(client).into(),
         sort: fold_for_find(&format!("{} {}", client.name.family, client.name.given)).into(),
         legal: if legal == name { Box::default() } else { legal.into() },
@@ -89,6 +88,7 @@ pub fn summarise(records: &Records<'_>) -> Summary {
         drafts: records.drafts.to_vec(),
         notes: records.notes,
         proposals: records.proposals,
+        import: client.import,
     }
 }
 

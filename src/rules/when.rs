@@ -64,10 +64,9 @@ pub fn parse(text: &str, today: Date, lean: Lean) -> Result<Date, WhenError> {
     if text.is_empty() {
         return Err(WhenError::Empty);
     }
-    if let Some(rest) = text.strip_prefix("today").or_else(|| text.strip_prefix('t')) {
-        if rest.is_empty() || rest.starts_with(['+', '-', ' ']) {
-            return relative(rest.trim(), today);
-        }
+    let after_t = text.strip_prefix("today").or_else(|| text.strip_prefix('t'));
+    if let Some(rest) = after_t.filter(|rest| rest.is_empty() || rest.starts_with(['+', '-', ' '])) {
+        return relative(rest.trim(), today);
     }
     if let Some(day) = named(&WEEKDAYS, &text) {
         return Ok(weekday(day as i32, today, lean));

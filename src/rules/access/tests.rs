@@ -6,8 +6,7 @@ fn expected(role: Role, capability: Capability, relation: Relation) -> bool {
     use Role::{Admin, Auditor, Counselor, FrontDesk, Supervisor};
     let client = matches!(relation, R::Team | R::Program | R::Elsewhere | R::NoEpisode);
     match (capability, role) {
-        (C::SeeNames, Admin | FrontDesk) => client,
-        (C::SeeDemographics | C::ChangeDemographics, Admin) => client,
+        (C::SeeNames, Admin | FrontDesk) | (C::SeeDemographics | C::ChangeDemographics, Admin) => client,
         (C::SeeNames | C::SeeDemographics | C::ChangeDemographics, Counselor) => {
             matches!(relation, R::Team | R::NoEpisode)
         }
@@ -22,9 +21,9 @@ fn expected(role: Role, capability: Capability, relation: Relation) -> bool {
         (C::ReadDraft, Supervisor) => matches!(relation, R::OwnDraft | R::SuperviseesDraft),
         (C::ReadDraft, Counselor) | (C::WriteDraft, Counselor | Supervisor) => relation == R::OwnDraft,
         (C::Admit, Counselor | Supervisor) => relation == R::NoEpisode,
-        (C::Register, Counselor | Supervisor | Admin) => relation == R::Agency,
-        (C::ListStaff, Counselor | Supervisor | Admin | FrontDesk) => relation == R::Agency,
-        (C::ManageStaff | C::Import | C::ReadAudit | C::ChangeSettings | C::Maintain, Admin) => {
+        (C::Register | C::ListStaff, Counselor | Supervisor | Admin)
+        | (C::ListStaff, FrontDesk)
+        | (C::ManageStaff | C::Import | C::ReadAudit | C::ChangeSettings | C::Maintain, Admin) => {
             relation == R::Agency
         }
         _ => false,

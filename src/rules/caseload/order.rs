@@ -16,6 +16,17 @@ pub(super) struct Key {
     last: Date,
 }
 
+/// Nobody: below everyone.
+impl Default for Key {
+    fn default() -> Self {
+        Self {
+            need: (NeedStanding::None.pressing(), 0),
+            rows: Box::new([[u8::MAX; 3]]),
+            last: Date::default(),
+        }
+    }
+}
+
 impl Key {
     pub(super) fn new(summary: &Summary, rows: &[Placed], order: &[usize], assess_waits: bool) -> Self {
         let open = rows.iter().map(|row| row.facts.need).filter(|need| need.open());

@@ -11,12 +11,12 @@ use std::cmp::Ordering;
 const TODAY: Date = Date(20_778);
 const NOW: Moment = Moment(20_778 * 86_400_000 + 14 * Moment::HOUR);
 
-pub(crate) fn context(set: &str) -> CaseloadContext<'static> {
+pub(in crate::rules) fn context(set: &str) -> CaseloadContext<'static> {
     CaseloadContext { set: packs::set(set).unwrap(), first_assessment_days: 10, review_days: 90 }
 }
 
 /// A client in care: per dimension `now` then earlier ratings newest first as digits, `-` unrated, blank = never.
-pub(crate) fn client(id: u8, name: &str, ratings: &[&str]) -> Summary {
+pub(in crate::rules) fn client(id: u8, name: &str, ratings: &[&str]) -> Summary {
     let digit = |c: char| c.to_digit(10).and_then(|d| Severity::from_digit(d as u8));
     let facts = |(index, text): (usize, &&str)| {
         let mut values = text.chars().map(digit);
@@ -42,7 +42,7 @@ pub(crate) fn client(id: u8, name: &str, ratings: &[&str]) -> Summary {
     }
 }
 
-pub(crate) fn stand(summary: &Summary) -> Standing {
+pub(in crate::rules) fn stand(summary: &Summary) -> Standing {
     Standing::new(summary, TODAY, NOW, &context("ASAM3"))
 }
 
@@ -322,11 +322,10 @@ proptest! {
         raised.needs.push(need(dimension, NeedStands::Confirmed));
         prop_assert!(place(&raised) <= place(&who));
         let mut worse = who.clone();
-        if let Some(rating) = worse.ratings.iter_mut().find(|rating| rating.dimension == dimension) {
-            if let Some(now) = rating.now.and_then(|now| Severity::from_digit(now.digit() + 1)) {
-                rating.now = Some(now);
-                prop_assert!(place(&worse) <= place(&who));
-            }
+        let rating = worse.ratings.iter_mut().find(|rating| rating.dimension == dimension);
+        if let Some((rating, now)) = rating.and_then(|rating| rating.now.map(|now| (rating, now))) {
+            rating.now = Severity::from_digit(now.digit() + 1).or(Some(now));
+            prop_assert!(place(&worse) <= place(&who));
         }
     }
 

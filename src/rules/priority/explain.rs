@@ -65,10 +65,8 @@ pub fn reasons(row: &Placed) -> Vec<String> {
         (None, Some(severity)) => format!("severity {}", severity.digit()),
         (None, None) => unrated_words(facts),
     };
-    if facts.need.open() {
-        if let Some(severity) = facts.severity {
-            said.push(format!("severity {}", severity.digit()));
-        }
+    if let (true, Some(severity)) = (facts.need.open(), facts.severity) {
+        said.push(format!("severity {}", severity.digit()));
     }
     said.extend(trend_words(row));
     if let Some(rank) = facts.client_rank {

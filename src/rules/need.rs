@@ -1,0 +1,162 @@
+//! The life of an immediate need (`clinical.md` 2.2 and 2.4): what a 4 asks, which steps a person may take.
+//!
+//! Instruments and ratings only propose; nothing clears by itself. Must not write anything.
+
+use crate::domain::{Moment, NeedFacts, NeedStands, NeedState, Severity};
+use crate::packs::FourIsNow;
+use std::fmt;
+
+/// What entering or carrying a rating calls for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OnRating {
+    /// Nothing.
+    Nothing,
+    /// A need is proposed (source: rating).
+    Propose,
+    /// "Immediate action needed?" is asked, No highlighted. Yes asks for the reason; Esc keeps the 4 and proposes.
+    Ask,
+}
+
+/// What a rating in one dimension calls for. `needs` are those of this dimension: while one is open a 4 calls for no
+/// second; a carried 4 calls for none either if one was resolved for it.
+pub fn on_rating<'a>(
+    severity: Option<Severity>,
+    carried: bool,
+    four_is_now: FourIsNow,
+    needs: impl IntoIterator<Item = &'a NeedFacts>,
+) -> OnRating {
+    let answered = |need: &NeedFacts| carried || !matches!(need.stands, NeedStands::Resolved { .. });
+    if severity != Some(Severity::Severe) || needs.into_iter().any(answered) {
+        return OnRating::Nothing;
+    }
+    match four_is_now {
+        FourIsNow::On => OnRating::Propose,
+        FourIsNow::Ask => OnRating::Ask,
+    }
+}
+
+/// Why a need cannot go where it was sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NeedError {
+    /// It is resolved or dismissed; a new one must be raised.
+    Over,
+    /// A need does not go back to proposed, nor from in hand to confirmed.
+    Backwards,
+    /// In hand without an action.
+    ActionMissing,
+    /// Resolved without a word on what was done or found.
+    OutcomeMissing,
+    /// Dismissed without a reason.
+    ReasonMissing,
+}
+
+impl fmt::Display for NeedError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Over => "This need is over. Raise a new one.",
+            Self::Backwards => "A need only goes forward: confirm, take in hand, resolve or dismiss it.",
+            Self::ActionMissing => "Say what is being done.",
+            Self::OutcomeMissing => "Say what was done or found.",
+            Self::ReasonMissing => "Say why there is no danger.",
+        })
+    }
+}
+
+impl std::error::Error for NeedError {}
+
+/// Whether a person may move a need from one state to the next. In hand may be renewed (another action, a later
+/// recheck).
+pub fn may_become(from: &NeedState, to: &NeedState) -> Result<(), NeedError> {
+    let missing = |text: &str| text.trim().is_empty();
+    match (from, to) {
+        (NeedState::Resolved { .. } | NeedState::Dismissed { .. }, _) => Err(NeedError::Over),
+        (_, NeedState::Proposed)
+        | (NeedState::Confirmed | NeedState::InHand { .. }, NeedState::Confirmed) => {
+            Err(NeedError::Backwards)
+        }
+        (_, NeedState::InHand { action, .. }) if missing(action) => Err(NeedError::ActionMissing),
+        (_, NeedState::Resolved { outcome }) if missing(outcome) => Err(NeedError::OutcomeMissing),
+        (_, NeedState::Dismissed { reason }) if missing(reason) => Err(NeedError::ReasonMissing),
+        _ => Ok(()),
+    }
+}
+
+/// When to look again at a need taken in hand `now`, unless a person says otherwise: 24 hours (`clinical.md` 2.2).
+pub fn default_recheck(now: Moment) -> Moment {
+    now.plus_ms(24 * Moment::HOUR)
+}
+
+/// Shown to the supervisor: undecided for 24 hours, or the recheck has passed.
+pub fn calls_supervisor(need: &NeedFacts, now: Moment) -> bool {
+    match need.stands {
+        NeedStands::Proposed => now.0.saturating_sub(need.raised_at.0) >= 24 * Moment::HOUR,
+        NeedStands::InHand { recheck_at } => recheck_at <= now,
+        NeedStands::Confirmed | NeedStands::Resolved { .. } => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Date, StaffId};
+
+    fn need(stands: NeedStands) -> NeedFacts {
+        NeedFacts {
+            number: 1,
+            set: "ASAM3".into(),
+            dimension: 3,
+            stands,
+            raised_at: Moment(0),
+            action: Box::default(),
+        }
+    }
+
+    #[test]
+    fn a_four_proposes_or_asks_once() {
+        let four = Some(Severity::Severe);
+        assert_eq!(on_rating(four, false, FourIsNow::On, []), OnRating::Propose);
+        assert_eq!(on_rating(four, false, FourIsNow::Ask, []), OnRating::Ask);
+        assert_eq!(on_rating(four, true, FourIsNow::On, []), OnRating::Propose);
+        assert_eq!(on_rating(Some(Severity::Serious), false, FourIsNow::On, []), OnRating::Nothing);
+        assert_eq!(on_rating(None, false, FourIsNow::On, []), OnRating::Nothing);
+        let open = [need(NeedStands::Confirmed)];
+        assert_eq!(on_rating(four, false, FourIsNow::On, &open), OnRating::Nothing);
+        let resolved = [need(NeedStands::Resolved { on: Date(0) })];
+        assert_eq!(on_rating(four, true, FourIsNow::On, &resolved), OnRating::Nothing);
+        assert_eq!(on_rating(four, false, FourIsNow::On, &resolved), OnRating::Propose);
+    }
+
+    #[test]
+    fn a_need_only_goes_forward_and_says_why() {
+        let hand = |action: &str| NeedState::InHand {
+            action: action.into(),
+            owner: StaffId::default(),
+            recheck_at: Moment(0),
+        };
+        let resolved = |outcome: &str| NeedState::Resolved { outcome: outcome.into() };
+        let dismissed = |reason: &str| NeedState::Dismissed { reason: reason.into() };
+        for open in [NeedState::Proposed, NeedState::Confirmed, hand("call")] {
+            for to in [hand("call"), resolved("safe"), dismissed("misread")] {
+                assert_eq!(may_become(&open, &to), Ok(()));
+            }
+            assert_eq!(may_become(&open, &NeedState::Proposed), Err(NeedError::Backwards));
+            assert_eq!(may_become(&open, &hand(" ")), Err(NeedError::ActionMissing));
+            assert_eq!(may_become(&open, &resolved("")), Err(NeedError::OutcomeMissing));
+            assert_eq!(may_become(&open, &dismissed("")), Err(NeedError::ReasonMissing));
+        }
+        assert_eq!(may_become(&NeedState::Proposed, &NeedState::Confirmed), Ok(()));
+        assert_eq!(may_become(&hand("x"), &NeedState::Confirmed), Err(NeedError::Backwards));
+        assert_eq!(may_become(&resolved("x"), &hand("x")), Err(NeedError::Over));
+    }
+
+    #[test]
+    fn what_waits_too_long_is_shown_to_the_supervisor() {
+        let day = Moment(24 * Moment::HOUR);
+        assert!(calls_supervisor(&need(NeedStands::Proposed), day));
+        assert!(!calls_supervisor(&need(NeedStands::Proposed), Moment(day.0 - 1)));
+        let at = default_recheck(Moment(0));
+        assert!(calls_supervisor(&need(NeedStands::InHand { recheck_at: at }), day));
+        assert!(!calls_supervisor(&need(NeedStands::InHand { recheck_at: at }), Moment(day.0 - 1)));
+        assert!(!calls_supervisor(&need(NeedStands::Confirmed), Moment(i64::MAX)));
+    }
+}
