@@ -8,6 +8,7 @@ pub mod caseload;
 pub mod dimension_view;
 pub mod find;
 pub mod need;
+pub mod note;
 pub mod priority;
 pub mod summary;
 pub mod when;
