@@ -1,0 +1,70 @@
+//! What every screen may look at and none may change: theme, keymap, the clock's last reading, who is signed in.
+//!
+//! Owns [`Cx`]. It must not hold the state of any screen; the app alone writes it.
+
+use super::keymap::Keymap;
+use super::theme::Theme;
+use crate::domain::{ClientId, Date, StaffId};
+use crate::service::api::{FrontView, Now, Person, Session};
+use ratatui::layout::{Rect, Size};
+
+/// The facts, handed to every screen, overlay and widget.
+#[derive(Clone, Debug)]
+pub struct Cx {
+    /// Styles by role, glyphs.
+    pub theme: Theme,
+    /// Which key means what.
+    pub keymap: Keymap,
+    /// The clock as it stood when the message came.
+    pub now: Now,
+    /// Columns and rows of the terminal.
+    pub size: Size,
+    /// What may be known before sign-in.
+    pub front: FrontView,
+    /// Who is signed in, and their people. `None` while the desk is locked.
+    pub session: Option<Session>,
+}
+
+/// Lines above the content: header and rule.
+pub const ABOVE: u16 = 2;
+/// Lines below the content: message and two lines of hints.
+pub const BELOW: u16 = 3;
+
+impl Cx {
+    /// Today, on the agency's calendar.
+    pub fn today(&self) -> Date {
+        self.now.local.date
+    }
+
+    /// The area between header and message line.
+    pub fn content(&self) -> Rect {
+        let height = self.size.height.saturating_sub(ABOVE + BELOW);
+        Rect { x: 0, y: ABOVE, width: self.size.width, height }
+    }
+
+    /// Lines of content, at least one: what a page key moves by.
+    pub fn page(&self) -> usize {
+        usize::from(self.content().height).saturating_sub(3).max(1)
+    }
+
+    /// The people on the list, in caseload order; none while locked.
+    pub fn people(&self) -> &[Person] {
+        self.session.as_ref().map_or(&[], |session| &session.people.rows)
+    }
+
+    /// One person on the list.
+    pub fn person(&self, client: ClientId) -> Option<&Person> {
+        self.people().iter().find(|person| person.summary.client == client)
+    }
+
+    /// Who is signed in.
+    pub fn me(&self) -> Option<StaffId> {
+        self.session.as_ref().map(|session| session.staff.id)
+    }
+
+    /// Name with credential of a member of staff, as far as they are known here.
+    pub fn staff_name(&self, id: StaffId) -> &str {
+        let found = self.session.as_ref().and_then(|session| session.colleagues.iter().find(|(who, _)| *who == id));
+        found.map_or("someone no longer here", |(_, name)| name)
+    }
+}

@@ -1,0 +1,59 @@
+//! What reaches the app and what it wants done: values only.
+//!
+//! Owns the two ends of the pure part of the screen: [`Msg`] in, [`Effect`] out. It must not know threads, channels or the
+//! terminal; the loop turns these values into deeds.
+
+pub use super::event::{Input, Mouse};
+use crate::service::api::{Ask, FrontView, Reply};
+
+/// Something happened.
+#[derive(Debug)]
+pub enum Msg {
+    /// The store is open; this is what may be shown before anyone signs in.
+    Started(FrontView),
+    /// Keys, mouse, size.
+    Input(Input),
+    /// The service answered.
+    Reply(Reply),
+    /// An alarm that was set with [`Effect::SetAlarm`] is due.
+    Alarm(Alarm),
+    /// The system asks.
+    Signal(Signal),
+}
+
+/// The alarms there are. Nothing else wakes the desk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Alarm {
+    /// Say that the desk is about to lock.
+    IdleWarning,
+    /// Lock it.
+    Lock,
+    /// Hand unsaved text to the service.
+    Autosave,
+    /// An immediate need in hand is to be looked at again.
+    Recheck,
+    /// The date changes.
+    Midnight,
+}
+
+/// What the system asks of the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Signal {
+    /// Lock, save and end (SIGTERM, SIGHUP).
+    End,
+    /// Lock at once (the lid was closed and opened again after the idle time).
+    Lock,
+}
+
+/// What the app wants done.
+#[derive(Debug)]
+pub enum Effect {
+    /// Hand this to the service.
+    Ask(Ask),
+    /// Wake the app with this alarm after so many milliseconds; an earlier setting of the same alarm is replaced.
+    SetAlarm(Alarm, u64),
+    /// Forget this alarm.
+    ClearAlarm(Alarm),
+    /// End with this exit code.
+    Quit(i32),
+}

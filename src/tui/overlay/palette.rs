@@ -1,0 +1,142 @@
+//! Every act by words, each with its key, and every person on the list (Ctrl-P).
+
+use super::{Outcome, draw};
+use crate::domain::ClientId;
+use crate::tui::action::{Action, Kind, Scope};
+use crate::tui::facts::Cx;
+use crate::tui::screen::Step;
+use crate::tui::screens::chart::{Opening, RoomName};
+use crate::tui::theme::Role;
+use crate::tui::widgets::cursor::Cursor;
+use crate::tui::widgets::line::Line as Typed;
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::Span;
+
+/// What the palette can run.
+#[derive(Clone, Copy, Debug)]
+enum Goal {
+    Act(Action),
+    Person(ClientId),
+}
+
+/// One line of it.
+#[derive(Clone, Debug)]
+struct Found {
+    goal: Goal,
+    label: String,
+    detail: String,
+}
+
+/// What was typed and what it finds.
+#[derive(Debug)]
+pub struct Palette {
+    scopes: Vec<Scope>,
+    typed: Typed,
+    found: Vec<Found>,
+    cursor: Cursor,
+}
+
+const WIDTH: u16 = 70;
+/// No more people than anyone would look through.
+const PEOPLE: usize = 50;
+
+impl Palette {
+    /// The palette over these scopes, innermost first.
+    pub fn over(scopes: Vec<Scope>, cx: &Cx) -> Self {
+        let mut palette = Self { scopes, typed: Typed::default(), found: Vec::new(), cursor: Cursor::default() };
+        palette.find(cx);
+        palette
+    }
+
+    fn find(&mut self, cx: &Cx) {
+        let typed = self.typed.value().to_lowercase();
+        let words: Vec<&str> = typed.split_whitespace().collect();
+        let fits = |text: &str| words.iter().all(|word| text.to_lowercase().contains(word));
+        self.found = Action::all()
+            .filter(|act| !matches!(act.kind(), Kind::Text | Kind::Rate) && *act != Action::Palette)
+            .filter(|act| self.scopes.iter().any(|scope| act.allowed_in(*scope)) && fits(act.help()))
+            .filter_map(|act| {
+                let key = cx.keymap.keys_for(act, &self.scopes).into_iter().next();
+                let listed = key.is_some() || act.menu() != crate::tui::action::Menu::No;
+                listed.then(|| Found { goal: Goal::Act(act), label: act.help().to_owned(), detail: key.unwrap_or_default() })
+            })
+            .collect();
+        if !words.is_empty() {
+            let people = super::super::screens::home::find::matching(cx, self.typed.value());
+            let people = people.into_iter().take(PEOPLE).filter_map(|at| cx.people().get(at));
+            let people = people.map(|person| Found {
+                goal: Goal::Person(person.summary.client),
+                label: person.summary.name.to_string(),
+                detail: format!("{}  open the chart", person.summary.record_no),
+            });
+            let acts = std::mem::take(&mut self.found);
+            self.found = people.chain(acts).collect();
+        }
+        self.cursor = Cursor::default();
+    }
+
+    pub(super) fn text(&mut self, typed: &str, cx: &Cx) {
+        self.typed.insert(typed);
+        self.find(cx);
+    }
+
+    pub(super) fn act(&mut self, action: Action, cx: &Cx) -> Outcome {
+        if self.cursor.act(action, self.found.len(), 8) {
+            return Outcome::Stay;
+        }
+        if matches!(action, Action::Open | Action::Choose | Action::Submit) {
+            return self.run(self.cursor.at);
+        }
+        if self.typed.act(action) {
+            self.find(cx);
+        }
+        Outcome::Stay
+    }
+
+    fn run(&self, at: usize) -> Outcome {
+        match self.found.get(at).map(|found| found.goal) {
+            None => Outcome::Stay,
+            Some(Goal::Act(act)) => Outcome::Take(vec![Step::Run(act)]),
+            Some(Goal::Person(client)) => {
+                let room = RoomName::Overview;
+                Outcome::Take(vec![Step::OpenChart { client, room, opening: Opening::Chart }])
+            }
+        }
+    }
+
+    fn rows(area: Rect) -> Rect {
+        let inner = draw::inner(Self::frame(area));
+        Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner }
+    }
+
+    fn frame(area: Rect) -> Rect {
+        draw::place(area, WIDTH, 15)
+    }
+
+    pub(super) fn click(&mut self, at: Position, area: Rect) -> Outcome {
+        let rows = Self::rows(area);
+        let window = self.cursor.window(self.found.len(), usize::from(rows.height));
+        if !rows.contains(at) || usize::from(at.y - rows.y) >= window.len() {
+            return Outcome::Stay;
+        }
+        self.run(window.start + usize::from(at.y - rows.y))
+    }
+
+    pub(super) fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
+        let inner = draw::window_at(frame, Self::frame(area), cx, "Find any act or person");
+        self.typed.draw(frame, Rect { height: 1.min(inner.height), ..inner }, true, cx);
+        if self.typed.is_empty() {
+            let hint = Span::styled("  words of what you want to do, or a name", cx.theme.style(Role::Dim));
+            frame.render_widget(hint, Rect { height: 1.min(inner.height), ..inner });
+        }
+        let rows = Self::rows(area);
+        let window = self.cursor.window(self.found.len(), usize::from(rows.height));
+        let lines = self.found[window.clone()].iter().enumerate().map(|(n, found)| {
+            let selected = window.start + n == self.cursor.at;
+            draw::row(&crate::tui::text::line(&found.label), &found.detail, usize::from(rows.width), selected, cx)
+        });
+        let lines: Vec<_> = lines.collect();
+        draw::lines(frame, rows, if lines.is_empty() { vec!["Nothing here is called that.".into()] } else { lines });
+    }
+}

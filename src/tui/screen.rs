@@ -1,0 +1,278 @@
+//! The screens: plain states behind one small trait, and the steps they ask the app to take.
+//!
+//! Owns [`Screen`], [`View`], [`Step`] and the stack that cannot be empty. A screen changes only itself; everything else it
+//! wants goes out as a [`Step`], so that routing, tickets, overlays and Back each stand in one place, the app.
+
+use super::action::{Action, Scope};
+use super::facts::Cx;
+use super::overlay::{Given, Overlay};
+use super::screens::chart::{Chart, Opening, RoomName};
+use super::screens::dimension::DimensionScreen;
+use super::screens::form::FormScreen;
+use super::screens::home::Home;
+use super::screens::sign_in::SignIn;
+use super::screens::staff::StaffScreen;
+use super::screens::Purpose;
+use super::widgets::frame::Header;
+use crate::domain::ClientId;
+use crate::service::api::{Answer, ChartView, Command, DraftSave, Place};
+use crate::service::fault::Fault;
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+
+/// What a screen, room or overlay asks the app to do.
+#[derive(Debug)]
+pub enum Step {
+    /// Ask the service; the answer comes back to the screen that asked, if it is still there.
+    Ask(Command),
+    /// Say on the message line what just happened.
+    Say(String),
+    /// Say what went wrong, on the message line.
+    Warn(String),
+    /// Open an overlay over the screen.
+    Over(Overlay),
+    /// Open a screen over this one.
+    Push(Box<Screen>),
+    /// Put a screen in this one's place.
+    Replace(Box<Screen>),
+    /// Close this screen; focus returns to the one below.
+    Close,
+    /// Open a chart (a chart that is open makes room for it).
+    OpenChart {
+        /// Whose.
+        client: ClientId,
+        /// In which room.
+        room: RoomName,
+        /// What to begin there.
+        opening: Opening,
+    },
+    /// Run an action as if its key had been pressed.
+    Run(Action),
+    /// Text changed that the service has not seen: the app asks for it within a second.
+    Unsaved,
+    /// The list of people is out of date.
+    Refresh,
+    /// Lock the desk.
+    Lock,
+    /// End the program.
+    Quit,
+}
+
+/// What a screen can do. Nearly everything has a default: a screen says only what is its own.
+pub trait View {
+    /// Where its keys are read, innermost first. Focus within the screen is derived here and stored nowhere else.
+    fn scopes(&self) -> Vec<Scope>;
+
+    /// The line on top.
+    fn header(&self, cx: &Cx) -> Header;
+
+    /// Does what a key asks.
+    fn act(&mut self, action: Action, cx: &Cx) -> Vec<Step>;
+
+    /// Whether it takes an action that the app would otherwise do itself (undo in an open draft).
+    fn claims(&self, _action: Action) -> bool {
+        false
+    }
+
+    /// Takes typed text: a character that is no key here.
+    fn text(&mut self, _text: &str, _cx: &Cx) -> Vec<Step> {
+        Vec::new()
+    }
+
+    /// Takes pasted text.
+    fn paste(&mut self, text: &str, cx: &Cx) -> Vec<Step> {
+        self.text(text, cx)
+    }
+
+    /// A click inside `area`, the same that [`View::draw`] gets.
+    fn click(&mut self, _at: Position, _area: Rect, _cx: &Cx) -> Vec<Step> {
+        Vec::new()
+    }
+
+    /// Esc: `None` closes the screen, steps mean that there was something nearer to go back from.
+    fn back(&mut self, _cx: &Cx) -> Option<Vec<Step>> {
+        None
+    }
+
+    /// About to be closed: drafts are left here (they stay).
+    fn leave(&mut self, _cx: &Cx) -> Vec<Step> {
+        Vec::new()
+    }
+
+    /// The answer to something it asked.
+    fn reply(&mut self, _answer: &Answer, _cx: &Cx) -> Vec<Step> {
+        Vec::new()
+    }
+
+    /// What it asked was refused. The app has already said so on the message line.
+    fn failed(&mut self, _fault: &Fault, _cx: &Cx) -> Vec<Step> {
+        Vec::new()
+    }
+
+    /// The answer to an overlay it opened.
+    fn answered(&mut self, _purpose: Purpose, _given: Given, _cx: &Cx) -> Vec<Step> {
+        Vec::new()
+    }
+
+    /// A chart changed, here or on another desk.
+    fn changed(&mut self, _chart: &ChartView, _cx: &Cx) {}
+
+    /// Text that the service has not seen. Takes the draft and touches nothing else: it is called after a panic too.
+    fn unsaved(&self) -> Option<DraftSave> {
+        None
+    }
+
+    /// Adds to where the person is.
+    fn place(&self, _place: &mut Place) {}
+
+    /// The open or highlighted person.
+    fn subject(&self, _cx: &Cx) -> Option<ClientId> {
+        None
+    }
+
+    /// Draws itself between rule and message line.
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx);
+}
+
+/// Every screen there is.
+#[derive(Debug)]
+pub enum Screen {
+    /// Sign-in and lock.
+    SignIn(SignIn),
+    /// People.
+    Home(Home),
+    /// People ranked in one dimension.
+    Dimension(DimensionScreen),
+    /// A chart with its rooms.
+    Chart(Chart),
+    /// Register, edit, admit, staff, passphrase.
+    Form(FormScreen),
+    /// Members of staff.
+    Staff(StaffScreen),
+}
+
+impl Screen {
+    /// The state as a view. The one place that lists the screens.
+    pub fn view(&self) -> &dyn View {
+        match self {
+            Self::SignIn(s) => s,
+            Self::Home(s) => s,
+            Self::Dimension(s) => s,
+            Self::Chart(s) => s,
+            Self::Form(s) => s,
+            Self::Staff(s) => s,
+        }
+    }
+
+    /// The state as a view that may change.
+    pub fn view_mut(&mut self) -> &mut dyn View {
+        match self {
+            Self::SignIn(s) => s,
+            Self::Home(s) => s,
+            Self::Dimension(s) => s,
+            Self::Chart(s) => s,
+            Self::Form(s) => s,
+            Self::Staff(s) => s,
+        }
+    }
+}
+
+/// Names a screen on the stack, so that an answer finds the one that asked. Never given twice.
+pub type ScreenId = u64;
+
+/// The screens, one on top of the other; there is always one.
+#[derive(Debug)]
+pub struct Stack {
+    top: (ScreenId, Screen),
+    below: Vec<(ScreenId, Screen)>,
+    next: ScreenId,
+}
+
+impl Stack {
+    /// A stack of one.
+    pub fn new(screen: Screen) -> Self {
+        Self { top: (0, screen), below: Vec::new(), next: 1 }
+    }
+
+    /// Begins anew with one screen; every id given before is dead.
+    pub fn reset(&mut self, screen: Screen) {
+        let id = self.fresh();
+        self.below.clear();
+        self.top = (id, screen);
+    }
+
+    /// Puts a screen on top.
+    pub fn push(&mut self, screen: Screen) {
+        let id = self.fresh();
+        let under = std::mem::replace(&mut self.top, (id, screen));
+        self.below.push(under);
+    }
+
+    /// Puts a screen in the place of the top one.
+    pub fn replace(&mut self, screen: Screen) {
+        let id = self.fresh();
+        self.top = (id, screen);
+    }
+
+    /// Takes the top one away; the last one stays. Says whether there was one below.
+    pub fn pop(&mut self) -> bool {
+        match self.below.pop() {
+            Some(under) => {
+                self.top = under;
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// The screen on top.
+    pub fn top(&self) -> &dyn View {
+        self.top.1.view()
+    }
+
+    /// The screen on top, to change.
+    pub fn top_mut(&mut self) -> &mut dyn View {
+        self.top.1.view_mut()
+    }
+
+    /// The state on top.
+    pub fn screen(&self) -> &Screen {
+        &self.top.1
+    }
+
+    /// The id of the screen on top.
+    pub fn top_id(&self) -> ScreenId {
+        self.top.0
+    }
+
+    /// A screen by id, wherever it is.
+    pub fn by_id(&mut self, id: ScreenId) -> Option<&mut dyn View> {
+        self.iter_mut().find(|(which, _)| *which == id).map(|(_, screen)| screen.view_mut())
+    }
+
+    /// Whether only one is left.
+    pub fn is_last(&self) -> bool {
+        self.below.is_empty()
+    }
+
+    /// Every screen with its id, from the bottom up.
+    pub fn iter(&self) -> impl Iterator<Item = (ScreenId, &dyn View)> {
+        self.below.iter().chain([&self.top]).map(|(id, screen)| (*id, screen.view()))
+    }
+
+    fn iter_mut(&mut self) -> impl Iterator<Item = &mut (ScreenId, Screen)> {
+        self.below.iter_mut().chain([&mut self.top])
+    }
+
+    /// Runs something on every screen.
+    pub fn each(&mut self, mut run: impl FnMut(&mut dyn View)) {
+        for (_, screen) in self.iter_mut() {
+            run(screen.view_mut());
+        }
+    }
+
+    fn fresh(&mut self) -> ScreenId {
+        self.next += 1;
+        self.next
+    }
+}
