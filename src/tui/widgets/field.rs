@@ -1,0 +1,229 @@
+//! One field of a form: what it holds and how it reads.
+
+use super::line::Line;
+use crate::domain::{Birth, Date};
+use crate::rules::when::{self, Lean};
+use crate::tui::overlay::Item;
+
+/// What a field holds.
+#[derive(Debug)]
+pub enum Kind {
+    /// A line of text.
+    Text(Line),
+    /// A line that is not shown; its text is taken once.
+    Secret(Line),
+    /// One of a list; the key of the one chosen, empty = none yet.
+    Choice {
+        /// What there is to choose from.
+        items: Vec<Item>,
+        /// Key of what is chosen.
+        chosen: String,
+    },
+    /// A date as people type it, leaning that way where the year is left out.
+    Date(Line, Lean),
+    /// A birth date, `about 35`, a year, or nothing.
+    Birth(Line),
+    /// Yes or no.
+    YesNo(bool),
+    /// Text to read, no field: a heading or what follows from the fields.
+    Words(String),
+}
+
+/// A labelled field.
+#[derive(Debug)]
+pub struct Field {
+    /// Names it in the program.
+    pub id: &'static str,
+    /// Stands before it.
+    pub label: String,
+    /// Stands behind it while it has the focus: what to type, an example.
+    pub hint: String,
+    /// Must not be empty.
+    pub required: bool,
+    /// What it holds.
+    pub kind: Kind,
+}
+
+impl Field {
+    fn new(id: &'static str, label: &str, kind: Kind) -> Self {
+        Self { id, label: label.to_owned(), hint: String::new(), required: false, kind }
+    }
+
+    /// A line of text that holds this.
+    pub fn text(id: &'static str, label: &str, value: &str) -> Self {
+        Self::new(id, label, Kind::Text(Line::new(value)))
+    }
+
+    /// A passphrase.
+    pub fn secret(id: &'static str, label: &str) -> Self {
+        Self::new(id, label, Kind::Secret(Line::secret()))
+    }
+
+    /// One of a list.
+    pub fn choice(id: &'static str, label: &str, items: Vec<Item>, chosen: &str) -> Self {
+        Self::new(id, label, Kind::Choice { items, chosen: chosen.to_owned() })
+    }
+
+    /// A date; shown as it is recorded.
+    pub fn date(id: &'static str, label: &str, value: Option<Date>, lean: Lean) -> Self {
+        let text = value.map(|date| date.to_string()).unwrap_or_default();
+        Self::new(id, label, Kind::Date(Line::new(&text), lean))
+    }
+
+    /// A birth date.
+    pub fn birth(id: &'static str, label: &str, value: Birth) -> Self {
+        Self::new(id, label, Kind::Birth(Line::new(&birth_typed(value))))
+    }
+
+    /// Yes or no.
+    pub fn yes_no(id: &'static str, label: &str, value: bool) -> Self {
+        Self::new(id, label, Kind::YesNo(value))
+    }
+
+    /// Words to read.
+    pub fn words(label: &str, text: &str) -> Self {
+        Self::new("", label, Kind::Words(text.to_owned()))
+    }
+
+    /// With a hint behind it.
+    #[must_use]
+    pub fn hint(mut self, hint: &str) -> Self {
+        hint.clone_into(&mut self.hint);
+        self
+    }
+
+    /// That must not be empty.
+    #[must_use]
+    pub fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
+
+    /// Whether it can have the focus.
+    pub fn is_open(&self) -> bool {
+        !matches!(self.kind, Kind::Words(_))
+    }
+
+    /// Whether it holds a passphrase.
+    pub fn is_secret(&self) -> bool {
+        matches!(self.kind, Kind::Secret(_))
+    }
+
+    /// The line in it, if it is typed.
+    pub fn line(&self) -> Option<&Line> {
+        match &self.kind {
+            Kind::Text(line) | Kind::Secret(line) | Kind::Date(line, _) | Kind::Birth(line) => Some(line),
+            _ => None,
+        }
+    }
+
+    /// The line in it, to change.
+    pub fn line_mut(&mut self) -> Option<&mut Line> {
+        match &mut self.kind {
+            Kind::Text(line) | Kind::Secret(line) | Kind::Date(line, _) | Kind::Birth(line) => Some(line),
+            _ => None,
+        }
+    }
+
+    /// Whether nothing was given yet.
+    pub fn is_empty(&self) -> bool {
+        match &self.kind {
+            Kind::Choice { chosen, .. } => chosen.is_empty(),
+            Kind::YesNo(_) | Kind::Words(_) => false,
+            _ => self.line().is_none_or(|line| line.value().trim().is_empty()),
+        }
+    }
+
+    /// What was understood of what was typed, to stand beside it; an error says what to type instead.
+    pub fn read_back(&self, today: Date) -> Result<String, String> {
+        match &self.kind {
+            Kind::Date(line, lean) if !line.is_empty() => match when::parse(line.value(), today, *lean) {
+                Ok(date) => Ok(spelled(date)),
+                Err(why) => Err(why.to_string()),
+            },
+            Kind::Birth(line) if !line.is_empty() => read_birth(line.value(), today).map(|birth| match birth {
+                Birth::On(date) => format!("{}, {} years", spelled(date), today.years_since(date)),
+                Birth::Partly { year, .. } => format!("born {year}"),
+                Birth::About { age, .. } => format!("about {age}, estimated today"),
+                Birth::Unknown => "not known".to_owned(),
+            }),
+            _ => Ok(String::new()),
+        }
+    }
+}
+
+/// `Sat 21 Nov 2026`.
+pub fn spelled(date: Date) -> String {
+    date.naive().format("%a %-d %b %Y").to_string()
+}
+
+/// A birth date as it is typed: the date, the year, `about 35`, or nothing.
+pub fn birth_typed(birth: Birth) -> String {
+    match birth {
+        Birth::On(date) => date.to_string(),
+        Birth::Partly { year, month: Some(month) } => format!("{year}-{month:02}"),
+        Birth::Partly { year, month: None } => year.to_string(),
+        Birth::About { age, .. } => format!("about {age}"),
+        Birth::Unknown => String::new(),
+    }
+}
+
+/// Reads a birth date as typed: a date, `1991`, `1991-04`, `about 35`, `unknown`.
+pub fn read_birth(text: &str, today: Date) -> Result<Birth, String> {
+    let text = text.trim().to_lowercase();
+    if text.is_empty() || text == "unknown" || text == "?" {
+        return Ok(Birth::Unknown);
+    }
+    if let Some(age) = text.strip_prefix("about").or_else(|| text.strip_prefix('~')) {
+        let age: u8 = age.trim().parse().map_err(|_| "Type the age in years: about 35.".to_owned())?;
+        return Ok(Birth::About { age, on: today });
+    }
+    let mut parts = text.split('-');
+    if let (Some(year), month, None) = (parts.next().filter(|y| y.len() == 4), parts.next(), parts.next())
+        && let Ok(year) = year.parse::<i16>()
+        && (1850..2200).contains(&year)
+    {
+        return match month.map(str::parse::<u8>) {
+            None => Ok(Birth::Partly { year, month: None }),
+            Some(Ok(month @ 1..=12)) => Ok(Birth::Partly { year, month: Some(month) }),
+            Some(_) => Err("Months are 1 to 12.".to_owned()),
+        };
+    }
+    when::parse_birth(&text, today).map(Birth::On).map_err(|why| why.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn births_are_read_as_people_know_them() {
+        let today = Date::from_ymd(2026, 11, 21).unwrap();
+        assert_eq!(read_birth("about 35", today), Ok(Birth::About { age: 35, on: today }));
+        assert_eq!(read_birth("1991", today), Ok(Birth::Partly { year: 1991, month: None }));
+        assert_eq!(read_birth("1991-04", today), Ok(Birth::Partly { year: 1991, month: Some(4) }));
+        assert_eq!(read_birth("", today), Ok(Birth::Unknown));
+        assert_eq!(read_birth("1991-04-12", today), Ok(Birth::On(Date::from_ymd(1991, 4, 12).unwrap())));
+        assert!(read_birth("1991-13", today).is_err());
+        assert!(read_birth("soon", today).is_err());
+    }
+
+    #[test]
+    fn a_shown_birth_reads_back_as_itself() {
+        let today = Date::from_ymd(2026, 11, 21).unwrap();
+        for birth in [Birth::Unknown, Birth::Partly { year: 1950, month: Some(2) }, Birth::On(Date(3000))] {
+            assert_eq!(read_birth(&birth_typed(birth), today), Ok(birth));
+        }
+    }
+
+    #[test]
+    fn the_date_that_was_understood_stands_beside_it() {
+        let today = Date::from_ymd(2026, 11, 21).unwrap();
+        let mut field = Field::date("on", "Date", None, Lean::Past);
+        assert!(field.is_empty());
+        field.line_mut().unwrap().insert("T-1");
+        assert_eq!(field.read_back(today), Ok("Fri 20 Nov 2026".to_owned()));
+        field.line_mut().unwrap().insert("x");
+        assert!(field.read_back(today).is_err());
+    }
+}

@@ -1,0 +1,242 @@
+//! A form: labelled fields one below the other, walked with Tab, the arrows or Enter, saved on its last line.
+//!
+//! Owns the fields, which of them has the focus, and whether anything was changed. What the answers mean is the caller's.
+
+use super::field::{Field, Kind};
+use super::form_view;
+use crate::domain::{Birth, Date};
+use crate::rules::when;
+use crate::service::api::Secret;
+use crate::tui::action::Action;
+use crate::tui::facts::Cx;
+use crate::tui::overlay::{Given, Overlay, Picker, Then};
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+
+/// Fields, and where the focus is; one past the last field is the line that saves.
+#[derive(Debug, Default)]
+pub struct Form {
+    /// The fields.
+    pub fields: Vec<Field>,
+    /// What the last line says: `Save`, `Register`.
+    pub done: String,
+    pub(super) at: usize,
+    changed: bool,
+}
+
+/// What a form wants after a key.
+#[derive(Debug)]
+pub enum FormStep {
+    /// Nothing.
+    Nothing,
+    /// Open this over it; the answer comes back through [`Form::answered`].
+    Over(Box<Overlay>),
+    /// It was filled in.
+    Submit,
+    /// Leave without saving.
+    Cancel,
+}
+
+impl Form {
+    /// A form of these fields whose last line says `done`.
+    pub fn new(done: &str, fields: Vec<Field>) -> Self {
+        let at = fields.iter().position(Field::is_open).unwrap_or(0);
+        Self { fields, done: done.to_owned(), at, changed: false }
+    }
+
+    /// Whether the focus is on a field that is typed.
+    pub fn is_typing(&self) -> bool {
+        self.here().is_some_and(|field| field.line().is_some())
+    }
+
+    /// Whether something was typed or chosen. Passphrases do not count: they are not worth keeping.
+    pub fn is_changed(&self) -> bool {
+        self.changed
+    }
+
+    /// The id of the field with the focus, empty on the last line.
+    pub fn focus(&self) -> &'static str {
+        self.here().map_or("", |field| field.id)
+    }
+
+    /// Puts the focus on a field.
+    pub fn focus_on(&mut self, id: &str) {
+        if let Some(at) = self.fields.iter().position(|field| field.id == id) {
+            self.at = at;
+        }
+    }
+
+    fn here(&self) -> Option<&Field> {
+        self.fields.get(self.at)
+    }
+
+    fn move_focus(&mut self, on: bool) {
+        let count = self.fields.len() + 1;
+        for _ in 0..count {
+            self.at = if on { (self.at + 1) % count } else { (self.at + count - 1) % count };
+            if self.here().is_none_or(Field::is_open) {
+                return;
+            }
+        }
+    }
+
+    /// Takes typed text into the field with the focus.
+    pub fn text(&mut self, typed: &str) {
+        let Some(field) = self.fields.get_mut(self.at) else { return };
+        let secret = field.is_secret();
+        if let Some(line) = field.line_mut() {
+            line.insert(typed);
+            self.changed |= !secret;
+        }
+    }
+
+    /// Does what a key asks.
+    pub fn act(&mut self, action: Action, _cx: &Cx) -> FormStep {
+        match action {
+            Action::NextField | Action::NextLeaf | Action::Down => self.move_focus(true),
+            Action::PrevField | Action::PrevLeaf | Action::Up => self.move_focus(false),
+            Action::Cancel => return FormStep::Cancel,
+            Action::Choose | Action::Open | Action::Submit => return self.enter(action),
+            Action::Left | Action::Right => self.flip(),
+            _ => self.edit(action),
+        }
+        FormStep::Nothing
+    }
+
+    fn edit(&mut self, action: Action) {
+        let Some(field) = self.fields.get_mut(self.at) else { return };
+        let secret = field.is_secret();
+        let Some(line) = field.line_mut() else { return };
+        let before = line.value().len();
+        line.act(action);
+        self.changed |= !secret && before != line.value().len();
+    }
+
+    /// Enter goes on, chooses or saves. The submit key saves from everywhere, but walks on through the typed fields of a prompt.
+    fn enter(&mut self, action: Action) -> FormStep {
+        let last = self.fields.iter().rposition(Field::is_open).unwrap_or(0);
+        let at = self.at;
+        if at >= self.fields.len() || (action == Action::Submit && (at == last || !self.is_typing())) {
+            return FormStep::Submit;
+        }
+        match &self.fields[at].kind {
+            Kind::Choice { items, chosen } => {
+                let picker = Picker::one(&self.fields[at].label, items.clone(), Then::Field(at)).at(chosen);
+                return FormStep::Over(Box::new(Overlay::Picker(picker)));
+            }
+            Kind::YesNo(_) => self.flip(),
+            _ => self.move_focus(true),
+        }
+        FormStep::Nothing
+    }
+
+    fn flip(&mut self) {
+        if let Some(Field { kind: Kind::YesNo(yes), .. }) = self.fields.get_mut(self.at) {
+            *yes = !*yes;
+            self.changed = true;
+        }
+    }
+
+    /// Takes what was picked for the field of this index.
+    pub fn answered(&mut self, at: usize, given: Given) {
+        let (Given::Picked(keys), Some(field)) = (given, self.fields.get_mut(at)) else { return };
+        if let (Kind::Choice { chosen, .. }, Some(key)) = (&mut field.kind, keys.into_iter().next()) {
+            *chosen = key;
+            self.changed = true;
+            self.move_focus(true);
+        }
+    }
+
+    /// Whether everything needed is there and every date reads; else what is missing, with the focus put on it.
+    pub fn check(&mut self, cx: &Cx) -> Result<(), String> {
+        for at in 0..self.fields.len() {
+            let field = &self.fields[at];
+            let fault = if field.required && field.is_empty() {
+                Some(format!("{} is needed.", field.label))
+            } else {
+                field.read_back(cx.today()).err()
+            };
+            if let Some(fault) = fault {
+                self.at = at;
+                return Err(fault);
+            }
+        }
+        Ok(())
+    }
+
+    /// The field of an id.
+    pub fn field(&self, id: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.id == id)
+    }
+
+    /// The text typed into a field, trimmed.
+    pub fn typed(&self, id: &str) -> String {
+        self.field(id).and_then(Field::line).map(|line| line.value().trim().to_owned()).unwrap_or_default()
+    }
+
+    /// The key chosen in a field.
+    pub fn chosen(&self, id: &str) -> &str {
+        match self.field(id).map(|field| &field.kind) {
+            Some(Kind::Choice { chosen, .. }) => chosen,
+            _ => "",
+        }
+    }
+
+    /// The date in a field, if one reads.
+    pub fn date(&self, id: &str, today: Date) -> Option<Date> {
+        match self.field(id).map(|field| &field.kind) {
+            Some(Kind::Date(line, lean)) => when::parse(line.value(), today, *lean).ok(),
+            _ => None,
+        }
+    }
+
+    /// The birth in a field.
+    pub fn birth(&self, id: &str, today: Date) -> Birth {
+        super::field::read_birth(&self.typed(id), today).unwrap_or_default()
+    }
+
+    /// Whether a yes-or-no field says yes.
+    pub fn yes(&self, id: &str) -> bool {
+        matches!(self.field(id).map(|field| &field.kind), Some(Kind::YesNo(true)))
+    }
+
+    /// Takes the text of a secret field; the field is empty afterwards.
+    pub fn secret(&mut self, id: &str) -> Secret {
+        let field = self.fields.iter_mut().find(|field| field.id == id);
+        field.and_then(Field::line_mut).map(super::line::Line::take_secret).unwrap_or_default()
+    }
+
+    /// Forgets that anything was changed: it is saved.
+    pub fn settled(&mut self) {
+        self.changed = false;
+    }
+
+    /// Lines it takes.
+    pub fn height(&self) -> u16 {
+        self.fields.len() as u16 + 2
+    }
+
+    /// First field in sight when only so many lines are there.
+    pub(super) fn top(&self, height: usize) -> usize {
+        let line = if self.at == self.fields.len() { self.at + 2 } else { self.at + 1 };
+        line.saturating_sub(height).min(self.fields.len())
+    }
+
+    /// A click on a field puts the focus there; on the one that has it, and on the last line, it is Enter.
+    pub fn click(&mut self, at: Position, area: Rect) -> FormStep {
+        let row = usize::from(at.y.saturating_sub(area.y)) + self.top(usize::from(area.height));
+        let clicked = row.min(self.fields.len());
+        let open = self.fields.get(clicked).is_none_or(Field::is_open);
+        if !area.contains(at) || !open || row > self.fields.len() + 1 {
+            return FormStep::Nothing;
+        }
+        let again = self.at == clicked;
+        self.at = clicked;
+        if again || clicked == self.fields.len() { self.enter(Action::Choose) } else { FormStep::Nothing }
+    }
+
+    /// Draws it from the top of an area.
+    pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
+        form_view::draw(self, frame, area, cx);
+    }
+}

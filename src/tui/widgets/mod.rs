@@ -1,0 +1,10 @@
+//! Small parts that every screen is built from. They name roles, never colours, and actions, never keys.
+
+pub mod cells;
+pub mod cursor;
+pub mod field;
+pub mod form;
+mod form_view;
+pub mod frame;
+pub mod line;
+pub mod table;

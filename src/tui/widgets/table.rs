@@ -1,0 +1,141 @@
+//! A list with columns as data: which there are, how wide, and from which width of the terminal on.
+
+use super::cursor::Cursor;
+use crate::tui::facts::Cx;
+use crate::tui::text;
+use crate::tui::theme::Role;
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span};
+
+/// One column.
+#[derive(Clone, Debug)]
+pub struct Column<I> {
+    /// What the screen fills it by.
+    pub id: I,
+    /// Over it.
+    pub title: String,
+    /// Cells; 0 = what the others leave.
+    pub width: u16,
+    /// Numbers stand right.
+    pub right: bool,
+    /// Shown from this width of the terminal on.
+    pub from: u16,
+}
+
+impl<I: Copy> Column<I> {
+    /// A column of words.
+    pub fn left(id: I, title: &str, width: u16) -> Self {
+        Self { id, title: title.to_owned(), width, right: false, from: 0 }
+    }
+
+    /// A column of numbers.
+    pub fn right(id: I, title: &str, width: u16) -> Self {
+        Self { right: true, ..Self::left(id, title, width) }
+    }
+
+    /// Shown from this width on.
+    #[must_use]
+    pub fn from(mut self, width: u16) -> Self {
+        self.from = width;
+        self
+    }
+}
+
+/// What stands in a cell.
+pub type Cell = Vec<Span<'static>>;
+
+/// The columns that fit a terminal of this width, with the width of each.
+fn fitting<I: Copy>(columns: &[Column<I>], cells: u16) -> Vec<(&Column<I>, usize)> {
+    let shown: Vec<&Column<I>> = columns.iter().filter(|column| column.from <= cells).collect();
+    let fixed: u16 = shown.iter().map(|column| column.width + 1).sum();
+    let open = shown.iter().filter(|column| column.width == 0).count() as u16;
+    // Three cells for the pointer and its air.
+    let rest = cells.saturating_sub(fixed + 3);
+    let width = |column: &Column<I>| if column.width == 0 { rest / open.max(1) } else { column.width };
+    shown.into_iter().map(|column| (column, usize::from(width(column)))).collect()
+}
+
+/// Spans cut or padded to so many cells.
+pub fn fitted(spans: Cell, cells: usize, right: bool, cx: &Cx) -> Cell {
+    let mut used = 0;
+    let mut out: Cell = Vec::new();
+    for span in spans {
+        let safe = text::line(&span.content).into_owned();
+        let room = cells.saturating_sub(used);
+        let cut = text::cut(&safe, room, cx.theme.glyphs.ellipsis).into_owned();
+        let over = text::width(&safe) > room;
+        used += text::width(&cut);
+        out.push(Span::styled(cut, span.style));
+        if over {
+            break;
+        }
+    }
+    let gap = Span::raw(" ".repeat(cells.saturating_sub(used)));
+    if right { out.insert(0, gap) } else { out.push(gap) }
+    out
+}
+
+/// A line of a list: pointer and reverse if it is highlighted.
+pub fn marked(spans: Cell, selected: bool, cells: usize, cx: &Cx) -> Line<'static> {
+    let mark = if selected { cx.theme.glyphs.pointer } else { " " };
+    let mut all = vec![Span::raw(format!(" {mark} "))];
+    all.extend(spans);
+    if !selected {
+        return Line::from(all);
+    }
+    let plain: String = all.iter().map(|span| span.content.as_ref()).collect();
+    Line::styled(text::left(&plain, cells, ""), cx.theme.style(Role::Selected))
+}
+
+/// A table to draw: columns, how many rows, where the highlight is.
+#[derive(Debug)]
+pub struct Table<'a, I> {
+    /// The columns.
+    pub columns: &'a [Column<I>],
+    /// Rows there are.
+    pub count: usize,
+    /// The highlight.
+    pub cursor: Cursor,
+    /// Whether the highlight is shown.
+    pub highlighted: bool,
+}
+
+impl<I: Copy> Table<'_, I> {
+    /// Draws titles and the rows in sight; `cell` gives what stands in row and column.
+    pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx, cell: impl Fn(usize, I) -> Cell) {
+        if area.height == 0 {
+            return;
+        }
+        let columns = fitting(self.columns, area.width);
+        let across = |of: &dyn Fn(&Column<I>) -> Cell| {
+            let mut spans = Vec::new();
+            for (column, width) in &columns {
+                spans.extend(fitted(of(column), *width, column.right, cx));
+                spans.push(Span::raw(" "));
+            }
+            spans
+        };
+        let title = |column: &Column<I>| vec![Span::styled(column.title.clone(), cx.theme.style(Role::Dim))];
+        frame.render_widget(marked(across(&title), false, 0, cx), Rect { height: 1, ..area });
+        let rows = body(area);
+        for (n, at) in self.cursor.window(self.count, usize::from(rows.height)).enumerate() {
+            let selected = self.highlighted && at == self.cursor.at;
+            let line = marked(across(&|column| cell(at, column.id)), selected, usize::from(rows.width), cx);
+            frame.render_widget(line, Rect { y: rows.y + n as u16, height: 1, ..rows });
+        }
+    }
+
+    /// The row under a click.
+    pub fn hit(&self, at: Position, area: Rect) -> Option<usize> {
+        let rows = body(area);
+        let window = self.cursor.window(self.count, usize::from(rows.height));
+        let row = window.start + usize::from(at.y.checked_sub(rows.y)?);
+        (rows.contains(at) && window.contains(&row)).then_some(row)
+    }
+}
+
+/// The rows below the titles.
+fn body(area: Rect) -> Rect {
+    Rect { y: area.y + 1.min(area.height), height: area.height.saturating_sub(1), ..area }
+}
