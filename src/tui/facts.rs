@@ -64,7 +64,8 @@ impl Cx {
 
     /// Name with credential of a member of staff, as far as they are known here.
     pub fn staff_name(&self, id: StaffId) -> &str {
-        let found = self.session.as_ref().and_then(|session| session.colleagues.iter().find(|(who, _)| *who == id));
+        let found =
+            self.session.as_ref().and_then(|session| session.colleagues.iter().find(|(who, _)| *who == id));
         found.map_or("someone no longer here", |(_, name)| name)
     }
 }

@@ -4,6 +4,7 @@
 //! terminal; the loop turns these values into deeds.
 
 pub use super::event::{Input, Mouse};
+pub use super::term::Signal;
 use crate::service::api::{Ask, FrontView, Reply};
 
 /// Something happened.
@@ -36,15 +37,6 @@ pub enum Alarm {
     Midnight,
 }
 
-/// What the system asks of the program.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Signal {
-    /// Lock, save and end (SIGTERM, SIGHUP).
-    End,
-    /// Lock at once (the lid was closed and opened again after the idle time).
-    Lock,
-}
-
 /// What the app wants done.
 #[derive(Debug)]
 pub enum Effect {
@@ -54,6 +46,8 @@ pub enum Effect {
     SetAlarm(Alarm, u64),
     /// Forget this alarm.
     ClearAlarm(Alarm),
+    /// Give the terminal back and stop until told to go on (the desk is locked).
+    Suspend,
     /// End with this exit code.
     Quit(i32),
 }

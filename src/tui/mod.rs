@@ -1,10 +1,20 @@
-//! The desk on the screen.
+//! The desk on the screen: what a person sees and presses.
+//!
+//! Owns the terminal, the keymap, the app with its screens and overlays, the editor, themes and safe text. It must not
+//! touch the store, files or keys of the vault: it asks the service in values and draws what it is told.
 
 pub mod action;
+pub mod app;
 pub mod editor;
 pub mod event;
+pub mod facts;
 pub mod keymap;
+pub mod message;
+pub mod overlay;
 pub mod scope;
+pub mod screen;
+pub mod screens;
 pub mod term;
 pub mod text;
 pub mod theme;
+pub mod widgets;

@@ -6,13 +6,13 @@
 use super::action::{Action, Scope};
 use super::facts::Cx;
 use super::overlay::{Given, Overlay};
+use super::screens::Purpose;
 use super::screens::chart::{Chart, Opening, RoomName};
 use super::screens::dimension::DimensionScreen;
 use super::screens::form::FormScreen;
 use super::screens::home::Home;
 use super::screens::sign_in::SignIn;
 use super::screens::staff::StaffScreen;
-use super::screens::Purpose;
 use super::widgets::frame::Header;
 use crate::domain::ClientId;
 use crate::service::api::{Answer, ChartView, Command, DraftSave, Place};
@@ -31,6 +31,8 @@ pub enum Step {
     Warn(String),
     /// Open an overlay over the screen.
     Over(Overlay),
+    /// Close the overlay on top.
+    CloseOverlay,
     /// Open a screen over this one.
     Push(Box<Screen>),
     /// Put a screen in this one's place.
@@ -66,6 +68,11 @@ pub trait View {
     /// The line on top.
     fn header(&self, cx: &Cx) -> Header;
 
+    /// It was just put on top: what it needs first.
+    fn begin(&mut self, _cx: &Cx) -> Vec<Step> {
+        Vec::new()
+    }
+
     /// Does what a key asks.
     fn act(&mut self, action: Action, cx: &Cx) -> Vec<Step>;
 
@@ -94,6 +101,11 @@ pub trait View {
         None
     }
 
+    /// Whether closing it would throw typed text away, so that the app asks first.
+    fn would_lose_text(&self) -> bool {
+        false
+    }
+
     /// About to be closed: drafts are left here (they stay).
     fn leave(&mut self, _cx: &Cx) -> Vec<Step> {
         Vec::new()
@@ -116,6 +128,9 @@ pub trait View {
 
     /// A chart changed, here or on another desk.
     fn changed(&mut self, _chart: &ChartView, _cx: &Cx) {}
+
+    /// The list of people came afresh.
+    fn refreshed(&mut self, _cx: &Cx) {}
 
     /// Text that the service has not seen. Takes the draft and touches nothing else: it is called after a panic too.
     fn unsaved(&self) -> Option<DraftSave> {

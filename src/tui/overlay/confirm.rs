@@ -32,8 +32,10 @@ impl Confirm {
 
     pub(super) fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
         let key = cx.keymap.keys_for(Action::Agree, &[Scope::Confirm]).into_iter().next().unwrap_or_default();
-        let inner = draw::window(frame, area, cx, &self.title, 64, draw::wrapped(&self.lines, 60).len() as u16 + 2);
-        let mut lines: Vec<Line<'_>> = draw::wrapped(&self.lines, usize::from(inner.width)).into_iter().map(Line::from).collect();
+        let inner =
+            draw::window(frame, area, cx, &self.title, 64, draw::wrapped(&self.lines, 60).len() as u16 + 2);
+        let mut lines: Vec<Line<'_>> =
+            draw::wrapped(&self.lines, usize::from(inner.width)).into_iter().map(Line::from).collect();
         lines.push(Line::default());
         lines.push(Line::from(vec![
             Span::styled(key, cx.theme.style(Role::Now)),

@@ -12,12 +12,7 @@ use ratatui::widgets::{Block, Clear, Paragraph};
 pub fn place(area: Rect, width: u16, rows: u16) -> Rect {
     let width = width.min(area.width);
     let height = rows.saturating_add(2).min(area.height.saturating_sub(2)).max(3).min(area.height);
-    Rect {
-        x: area.x + (area.width - width) / 2,
-        y: area.y + (area.height - height) / 3,
-        width,
-        height,
-    }
+    Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 3, width, height }
 }
 
 /// The content of a window: inside its border, one column of air on both sides.

@@ -90,7 +90,8 @@ impl Help {
             Depth::All => {
                 let listed = |act: &Action| !act.scopes().iter().any(|scope| scope.signed_out());
                 let line = |act: Action| {
-                    let keys = act.scopes().iter().flat_map(|scope| cx.keymap.keys_for(act, &[*scope])).next();
+                    let keys =
+                        act.scopes().iter().flat_map(|scope| cx.keymap.keys_for(act, &[*scope])).next();
                     entry(&keys.unwrap_or_default(), act.help(), cx)
                 };
                 Action::all().filter(listed).map(line).collect()

@@ -29,7 +29,9 @@ impl Menu {
             return Outcome::Stay;
         }
         match (action, self.acts.get(self.cursor.at)) {
-            (Action::Open | Action::Choose | Action::Submit, Some(act)) => Outcome::Take(vec![Step::Run(*act)]),
+            (Action::Open | Action::Choose | Action::Submit, Some(act)) => {
+                Outcome::Take(vec![Step::Run(*act)])
+            }
             _ => Outcome::Stay,
         }
     }

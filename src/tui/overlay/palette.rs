@@ -44,7 +44,8 @@ const PEOPLE: usize = 50;
 impl Palette {
     /// The palette over these scopes, innermost first.
     pub fn over(scopes: Vec<Scope>, cx: &Cx) -> Self {
-        let mut palette = Self { scopes, typed: Typed::default(), found: Vec::new(), cursor: Cursor::default() };
+        let mut palette =
+            Self { scopes, typed: Typed::default(), found: Vec::new(), cursor: Cursor::default() };
         palette.find(cx);
         palette
     }
@@ -59,7 +60,11 @@ impl Palette {
             .filter_map(|act| {
                 let key = cx.keymap.keys_for(act, &self.scopes).into_iter().next();
                 let listed = key.is_some() || act.menu() != crate::tui::action::Menu::No;
-                listed.then(|| Found { goal: Goal::Act(act), label: act.help().to_owned(), detail: key.unwrap_or_default() })
+                listed.then(|| Found {
+                    goal: Goal::Act(act),
+                    label: act.help().to_owned(),
+                    detail: key.unwrap_or_default(),
+                })
             })
             .collect();
         if !words.is_empty() {
@@ -134,9 +139,19 @@ impl Palette {
         let window = self.cursor.window(self.found.len(), usize::from(rows.height));
         let lines = self.found[window.clone()].iter().enumerate().map(|(n, found)| {
             let selected = window.start + n == self.cursor.at;
-            draw::row(&crate::tui::text::line(&found.label), &found.detail, usize::from(rows.width), selected, cx)
+            draw::row(
+                &crate::tui::text::line(&found.label),
+                &found.detail,
+                usize::from(rows.width),
+                selected,
+                cx,
+            )
         });
         let lines: Vec<_> = lines.collect();
-        draw::lines(frame, rows, if lines.is_empty() { vec!["Nothing here is called that.".into()] } else { lines });
+        draw::lines(
+            frame,
+            rows,
+            if lines.is_empty() { vec!["Nothing here is called that.".into()] } else { lines },
+        );
     }
 }

@@ -51,7 +51,14 @@ const WIDTH: u16 = 64;
 impl Picker {
     /// A list to choose one thing from.
     pub fn one(title: &str, items: Vec<Item>, then: Then) -> Self {
-        Self { title: title.to_owned(), items, several: false, then, filter: Typed::default(), cursor: Cursor::default() }
+        Self {
+            title: title.to_owned(),
+            items,
+            several: false,
+            then,
+            filter: Typed::default(),
+            cursor: Cursor::default(),
+        }
     }
 
     /// A list to choose several things from; those marked are chosen already.
@@ -106,8 +113,12 @@ impl Picker {
     }
 
     fn give(&self, at: usize) -> Outcome {
-        let marked: Vec<String> =
-            self.items.iter().filter(|item| self.several && item.marked).map(|item| item.key.clone()).collect();
+        let marked: Vec<String> = self
+            .items
+            .iter()
+            .filter(|item| self.several && item.marked)
+            .map(|item| item.key.clone())
+            .collect();
         let keys = if marked.is_empty() { vec![self.items[at].key.clone()] } else { marked };
         Outcome::Give(Given::Picked(keys))
     }

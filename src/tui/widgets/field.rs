@@ -141,12 +141,14 @@ impl Field {
                 Ok(date) => Ok(spelled(date)),
                 Err(why) => Err(why.to_string()),
             },
-            Kind::Birth(line) if !line.is_empty() => read_birth(line.value(), today).map(|birth| match birth {
-                Birth::On(date) => format!("{}, {} years", spelled(date), today.years_since(date)),
-                Birth::Partly { year, .. } => format!("born {year}"),
-                Birth::About { age, .. } => format!("about {age}, estimated today"),
-                Birth::Unknown => "not known".to_owned(),
-            }),
+            Kind::Birth(line) if !line.is_empty() => {
+                read_birth(line.value(), today).map(|birth| match birth {
+                    Birth::On(date) => format!("{}, {} years", spelled(date), today.years_since(date)),
+                    Birth::Partly { year, .. } => format!("born {year}"),
+                    Birth::About { age, .. } => format!("about {age}, estimated today"),
+                    Birth::Unknown => "not known".to_owned(),
+                })
+            }
             _ => Ok(String::new()),
         }
     }

@@ -41,7 +41,10 @@ fn field(field: &Field, focus: bool, frame: &mut Frame<'_>, area: Rect, cx: &Cx)
     let shown = if focus { Role::Focus } else { Role::Normal };
     let value = |word: &str, role: Role, hint: &str| {
         let word = text::cut(&text::line(word), usize::from(rest.width), more).into_owned();
-        Line::from(vec![Span::styled(word, cx.theme.style(role)), Span::styled(format!("   {hint}"), cx.theme.style(Role::Dim))])
+        Line::from(vec![
+            Span::styled(word, cx.theme.style(role)),
+            Span::styled(format!("   {hint}"), cx.theme.style(Role::Dim)),
+        ])
     };
     match &field.kind {
         Kind::Choice { items, chosen } => {
@@ -52,7 +55,10 @@ fn field(field: &Field, focus: bool, frame: &mut Frame<'_>, area: Rect, cx: &Cx)
         }
         Kind::YesNo(yes) => {
             let hint = if field.hint.is_empty() { "Enter turns it" } else { &field.hint };
-            frame.render_widget(value(if *yes { "yes" } else { "no" }, shown, if focus { hint } else { "" }), rest);
+            frame.render_widget(
+                value(if *yes { "yes" } else { "no" }, shown, if focus { hint } else { "" }),
+                rest,
+            );
         }
         Kind::Words(words) => frame.render_widget(value(words, Role::Dim, ""), rest),
         _ => typed(field, focus, frame, rest, cx),
@@ -69,7 +75,11 @@ fn typed(field: &Field, focus: bool, frame: &mut Frame<'_>, rest: Rect, cx: &Cx)
     let Some(line) = field.line() else { return };
     let wanted = text::width(&beside) as u16;
     let needed = (text::width(line.value()) as u16 + 2).max(14);
-    let room = if wanted == 0 { rest.width } else { rest.width.saturating_sub(wanted + 1).max(needed).min(rest.width) };
+    let room = if wanted == 0 {
+        rest.width
+    } else {
+        rest.width.saturating_sub(wanted + 1).max(needed).min(rest.width)
+    };
     line.draw(frame, Rect { width: room, ..rest }, focus, cx);
     if room + 1 < rest.width && wanted > 0 {
         let x = if field.hint == beside { rest.x + needed.min(room) + 1 } else { rest.x + needed.min(room) };

@@ -41,7 +41,7 @@ impl Header {
 
     /// One line of the header in so many cells.
     fn line(&self, cells: usize, cx: &Cx) -> Line<'static> {
-        const GAP: usize = 3;
+        const GAP: usize = 2;
         let more = cx.theme.glyphs.ellipsis;
         let right = text::line(&self.right).into_owned();
         let mut used = 1;
@@ -82,7 +82,8 @@ pub fn rule(cells: u16, cx: &Cx) -> Span<'static> {
 
 /// The two hint lines of these scopes, drawn into the last two rows; `letters` says what letters do here.
 pub fn hints(frame: &mut Frame<'_>, area: Rect, scopes: &[Scope], letters: Option<&'static str>, cx: &Cx) {
-    let mut first: Vec<(String, &str)> = letters.map(|word| ("letters".to_owned(), word)).into_iter().collect();
+    let mut first: Vec<(String, &str)> =
+        letters.map(|word| ("letters".to_owned(), word)).into_iter().collect();
     first.extend(cx.keymap.hints(scopes).into_iter().map(|hint| (hint.key, hint.word)));
     let second: Vec<(String, &str)> =
         cx.keymap.constant_hints(scopes).into_iter().map(|hint| (hint.key, hint.word)).collect();

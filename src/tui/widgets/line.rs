@@ -94,12 +94,16 @@ impl Line {
             return;
         }
         let dot = if cx.theme.glyphs.ascii { "*" } else { "•" };
-        let shown = if self.secret { dot.repeat(self.value().chars().count()) } else { self.value().to_owned() };
+        let shown =
+            if self.secret { dot.repeat(self.value().chars().count()) } else { self.value().to_owned() };
         let column = if self.secret { self.input.cursor() } else { self.input.visual_cursor() };
         let skip = (column + 1).saturating_sub(width);
         let part = after_cells(&shown, skip);
         let role = if focus { Role::Focus } else { Role::Normal };
-        frame.render_widget(Span::styled(text::cut(&text::line(part), width, "").into_owned(), cx.theme.style(role)), area);
+        frame.render_widget(
+            Span::styled(text::cut(&text::line(part), width, "").into_owned(), cx.theme.style(role)),
+            area,
+        );
         if focus {
             frame.set_cursor_position(Position { x: area.x + (column - skip) as u16, y: area.y });
         }

@@ -1,0 +1,132 @@
+//! The desk on screen as one pure machine: messages in, effects out, and a frame on request.
+//!
+//! Owns who is signed in, the stack of screens, the overlays, the keys pressed so far and the message line. It must not
+//! know threads, time or the terminal: the clock's reading comes with every message. Routing, tickets, overlays, Back and
+//! the lock each stand in one place here, so that screens hold nothing but their own state.
+
+mod desk;
+mod draw;
+pub(crate) use draw::key_of;
+mod keys;
+mod replies;
+#[cfg(test)]
+pub(crate) mod rig;
+mod steps;
+#[cfg(test)]
+mod tests;
+
+use super::facts::Cx;
+use super::keymap::{KeyPress, Keymap};
+use super::message::{Alarm, Effect, Msg};
+use super::overlay::Overlay;
+use super::screen::{Screen, ScreenId, Stack};
+use super::screens::sign_in::SignIn;
+use super::theme::Theme;
+use crate::domain::LocalTime;
+use crate::service::api::{Ask, Command, DraftSave, Epoch, FrontView, Now, Ticket};
+use ratatui::layout::Size;
+use std::collections::BTreeMap;
+
+/// The app. Under a dozen fields, held by a test of the house.
+#[derive(Debug)]
+pub struct App {
+    cx: Cx,
+    screens: Stack,
+    overlays: Vec<Over>,
+    pending: Vec<KeyPress>,
+    said: Option<Said>,
+    waiting: BTreeMap<Ticket, ScreenId>,
+    epoch: Epoch,
+    watch: Watch,
+    out: Vec<Effect>,
+}
+
+/// An overlay and the screen it belongs to. Focus is on the last of them, else on the screen on top.
+#[derive(Debug)]
+struct Over {
+    overlay: Overlay,
+    owner: ScreenId,
+}
+
+/// What stands on the message line.
+#[derive(Debug)]
+struct Said {
+    text: String,
+    error: bool,
+}
+
+/// What the app remembers about alarms, tickets and endings.
+#[derive(Debug, Default)]
+struct Watch {
+    last_ticket: Ticket,
+    warned: bool,
+    autosave: bool,
+    stale: bool,
+    ending: bool,
+    saved: Option<LocalTime>,
+}
+
+impl App {
+    /// A desk nobody has signed in to.
+    pub fn new(front: FrontView, theme: Theme, keymap: Keymap, size: Size, now: Now) -> Self {
+        let cx = Cx { theme, keymap, now, size, front, session: None };
+        let screens = Stack::new(Screen::SignIn(SignIn::new()));
+        Self {
+            cx,
+            screens,
+            overlays: Vec::new(),
+            pending: Vec::new(),
+            said: None,
+            waiting: BTreeMap::new(),
+            epoch: 0,
+            watch: Watch::default(),
+            out: Vec::new(),
+        }
+    }
+
+    /// Takes in what happened, at the clock's reading, and says what is to be done.
+    pub fn update(&mut self, msg: Msg, now: Now) -> Vec<Effect> {
+        self.cx.now = now;
+        match msg {
+            Msg::Started(front) => self.cx.front = front,
+            Msg::Input(input) => self.input(input),
+            Msg::Reply(reply) => self.reply(reply),
+            Msg::Alarm(alarm) => self.alarm(alarm),
+            Msg::Signal(signal) => self.signal(signal),
+        }
+        std::mem::take(&mut self.out)
+    }
+
+    /// Every draft with text that the service has not seen. Touches nothing else: it is called after a panic too.
+    pub fn unsaved_drafts(&self) -> Vec<DraftSave> {
+        self.screens.iter().filter_map(|(_, screen)| screen.unsaved()).collect()
+    }
+
+    /// The facts the screens see.
+    pub fn facts(&self) -> &Cx {
+        &self.cx
+    }
+
+    /// Asks the service on behalf of a screen.
+    fn ask(&mut self, owner: ScreenId, command: Command) {
+        self.watch.last_ticket += 1;
+        let ticket = self.watch.last_ticket;
+        self.waiting.insert(ticket, owner);
+        self.out.push(Effect::Ask(Ask { ticket, epoch: self.epoch, command }));
+    }
+
+    fn set_alarm(&mut self, alarm: Alarm, after_ms: u64) {
+        self.out.push(Effect::SetAlarm(alarm, after_ms));
+    }
+
+    fn say(&mut self, text: impl Into<String>) {
+        let keep = self.said.as_ref().is_some_and(|said| said.error);
+        if !keep {
+            self.said = Some(Said { text: text.into(), error: false });
+        }
+    }
+
+    fn warn(&mut self, text: impl Into<String>) {
+        self.said = Some(Said { text: text.into(), error: true });
+    }
+}

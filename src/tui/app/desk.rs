@@ -1,0 +1,210 @@
+//! Coming and going: sign-in, lock, the idle clock, the end.
+
+use super::App;
+use crate::domain::Moment;
+use crate::domain::NeedStands;
+use crate::service::api::{Command, Door, People, Place, Session};
+use crate::tui::message::{Alarm, Effect, Signal};
+use crate::tui::screen::{Screen, Step};
+use crate::tui::screens::chart::{Opening, RoomName};
+use crate::tui::screens::form::FormScreen;
+use crate::tui::screens::home::Home;
+use crate::tui::screens::sign_in::SignIn;
+use std::time::Duration;
+
+/// Warning before the idle lock, at most.
+const WARNING: Duration = Duration::from_secs(30);
+
+impl App {
+    /// Somebody is here: the idle clock begins anew.
+    pub(super) fn touched(&mut self) {
+        if self.cx.session.is_none() {
+            return;
+        }
+        if std::mem::take(&mut self.watch.warned) {
+            self.out.push(Effect::ClearAlarm(Alarm::Lock));
+        }
+        let (until_warning, _) = self.idle();
+        self.set_alarm(Alarm::IdleWarning, until_warning);
+    }
+
+    /// Milliseconds until the warning, and from there to the lock: 30 s, or half of the whole if that is shorter.
+    fn idle(&self) -> (u64, u64) {
+        let all = u64::from(self.cx.front.front.lock_after_s.max(2)) * 1000;
+        let warning = (WARNING.as_millis() as u64).min(all / 2);
+        (all - warning, warning)
+    }
+
+    pub(super) fn alarm(&mut self, alarm: Alarm) {
+        if self.cx.session.is_none() {
+            return;
+        }
+        match alarm {
+            Alarm::IdleWarning => {
+                let (_, warning) = self.idle();
+                self.watch.warned = true;
+                self.set_alarm(Alarm::Lock, warning);
+                self.warn(format!("The desk locks in {} s. Any key keeps it open.", warning.div_ceil(1000)));
+            }
+            Alarm::Lock => self.lock(true),
+            Alarm::Autosave => {
+                self.watch.autosave = false;
+                self.save_drafts();
+            }
+            Alarm::Recheck => {
+                self.warn("An immediate need in hand is due to be looked at again.");
+                self.set_recheck();
+            }
+            Alarm::Midnight => {
+                self.set_midnight();
+                self.refresh();
+            }
+        }
+    }
+
+    pub(super) fn signal(&mut self, signal: Signal) {
+        match signal {
+            Signal::Stop => self.end(),
+            Signal::Suspend => {
+                self.lock(false);
+                self.out.push(Effect::Suspend);
+            }
+            Signal::Continue => {}
+        }
+    }
+
+    /// Ctrl-Q: typed text that is no draft is asked for first.
+    pub(super) fn quit(&mut self) {
+        let lose = self.screens.top().would_lose_text()
+            || self.overlays.iter().any(|over| over.overlay.would_lose_text());
+        if lose {
+            self.warn("Something typed here is not saved yet. Save it, or leave it with Esc, then close the program.");
+        } else {
+            self.end();
+        }
+    }
+
+    /// Locks, and ends when the drafts are safe.
+    fn end(&mut self) {
+        if self.cx.session.is_none() {
+            if !self.watch.ending {
+                self.out.push(Effect::Quit(0));
+            }
+            return;
+        }
+        self.watch.ending = true;
+        self.lock(false);
+    }
+
+    /// Locks: the screen blanks at once, unsaved drafts and the place go to the service, nothing of anyone stays here.
+    pub(super) fn lock(&mut self, idle: bool) {
+        let Some(session) = self.cx.session.take() else { return };
+        let drafts = self.unsaved_drafts();
+        let mut place = Place { all: session.people.all, ..Place::default() };
+        for (_, screen) in self.screens.iter() {
+            screen.place(&mut place);
+        }
+        let login = session.staff.login.clone();
+        self.screens.reset(Screen::SignIn(SignIn::locked(&login)));
+        self.overlays.clear();
+        self.pending.clear();
+        self.said = None;
+        self.waiting.clear();
+        self.watch.warned = false;
+        self.watch.autosave = false;
+        self.watch.saved = None;
+        let owner = self.screens.top_id();
+        self.ask(owner, Command::Door(Door::Lock { drafts, place, idle }));
+        // From here on an answer to anything asked before shows nothing.
+        self.epoch += 1;
+        for alarm in [Alarm::IdleWarning, Alarm::Lock, Alarm::Autosave, Alarm::Recheck, Alarm::Midnight] {
+            self.out.push(Effect::ClearAlarm(alarm));
+        }
+    }
+
+    /// The service has locked. If drafts could not be saved the screen says so and the program stays.
+    pub(super) fn locked(&mut self, fault: Option<String>) {
+        let ending = std::mem::take(&mut self.watch.ending);
+        match fault {
+            Some(fault) => self.warn(fault),
+            None if ending => self.out.push(Effect::Quit(0)),
+            None => {}
+        }
+    }
+
+    pub(super) fn signed_in(&mut self, session: Session) {
+        self.epoch = session.epoch;
+        self.cx.front.front = session.front.clone();
+        let place = session.place.clone().unwrap_or_default();
+        let notices = session.notices.clone();
+        let must_change = session.staff.must_change;
+        let back = session.place.is_some();
+        let name = session.staff.name.clone();
+        let all = session.people.all;
+        self.cx.session = Some(session);
+        self.overlays.clear();
+        self.said = None;
+        let home = Home::at(&place, &self.cx);
+        self.screens.reset(Screen::Home(home));
+        self.began();
+        self.touched();
+        self.set_midnight();
+        self.set_recheck();
+        if back && place.all != all {
+            self.ask(self.screens.top_id(), Command::People(People::List { all: place.all }));
+        }
+        self.bring_back(&place);
+        if must_change {
+            self.take(
+                self.screens.top_id(),
+                vec![Step::Push(Box::new(Screen::Form(FormScreen::passphrase(true))))],
+            );
+        }
+        if notices.is_empty() {
+            let how = if back { "You are where you were" } else { "Signed in" };
+            self.say(format!("{how}, {name}."));
+        } else {
+            self.show("Please read first", notices);
+        }
+    }
+
+    /// Brings a person back to the ranking, chart, room and draft they left.
+    fn bring_back(&mut self, place: &Place) {
+        let mut steps = Vec::new();
+        if place.dimension > 0 {
+            steps.push(Home::rank(place.dimension));
+        }
+        if let Some(client) = place.chart {
+            let opening = place.draft.map_or(Opening::Chart, Opening::Draft);
+            steps.push(Step::OpenChart { client, room: RoomName::named(&place.room), opening });
+        }
+        self.take(self.screens.top_id(), steps);
+    }
+
+    /// Asks for the list of people as it stands now.
+    pub(super) fn refresh(&mut self) {
+        self.watch.stale = false;
+        if let Some(all) = self.cx.session.as_ref().map(|session| session.people.all) {
+            self.ask(self.screens.top_id(), Command::People(People::List { all }));
+        }
+    }
+
+    fn set_midnight(&mut self) {
+        let local = self.cx.now.local;
+        let gone = u64::from(local.time.0) * 60 + u64::from(local.second);
+        self.set_alarm(Alarm::Midnight, 86_400_u64.saturating_sub(gone).max(1) * 1000);
+    }
+
+    /// The next moment at which a need in hand is to be looked at again.
+    pub(super) fn set_recheck(&mut self) {
+        let now = self.cx.now.moment;
+        let needs = self.cx.people().iter().flat_map(|person| &person.summary.needs);
+        let due = needs.filter_map(|need| match need.stands {
+            NeedStands::InHand { recheck_at } if recheck_at > now => Some(recheck_at),
+            _ => None,
+        });
+        if let Some(Moment(at)) = due.min() {
+            self.set_alarm(Alarm::Recheck, at.saturating_sub(now.0).max(1) as u64);
+        }
+    }
+}

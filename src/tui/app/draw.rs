@@ -1,0 +1,93 @@
+//! The frame: header, content, message, hints, overlays, and what can follow a prefix.
+
+use super::App;
+use crate::tui::action::{Action, Scope, Typing};
+use crate::tui::facts::{ABOVE, BELOW};
+use crate::tui::keymap::Lookup;
+use crate::tui::overlay::draw as window;
+use crate::tui::text;
+use crate::tui::theme::Role;
+use crate::tui::widgets::frame as parts;
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+impl App {
+    /// Draws everything. Changes nothing: what is seen follows from the state alone.
+    pub fn draw(&self, frame: &mut Frame<'_>) {
+        let area = frame.area();
+        if area.width < parts::SMALLEST.0 || area.height < parts::SMALLEST.1 {
+            parts::too_small(frame, area);
+            return;
+        }
+        let screen = self.screens.top();
+        screen.header(&self.cx).draw(frame, area, &self.cx);
+        let content = Rect { y: area.y + ABOVE, height: area.height - ABOVE - BELOW, ..area };
+        screen.draw(frame, content, &self.cx);
+        self.message_line(frame, Rect { y: content.bottom(), height: 1, ..area });
+        let scopes = self.scopes();
+        parts::hints(frame, area, &scopes, letters(&scopes), &self.cx);
+        for over in &self.overlays {
+            over.overlay.draw(frame, area, &self.cx);
+        }
+        self.which_key(frame, area);
+        harmless(frame.buffer_mut(), self.cx.theme.glyphs.ascii);
+    }
+
+    fn message_line(&self, frame: &mut Frame<'_>, area: Rect) {
+        let Some(said) = &self.said else { return };
+        let role = if said.error { Role::Error } else { Role::Success };
+        let line = text::line(&said.text);
+        let line = text::cut(&line, usize::from(area.width).saturating_sub(2), self.cx.theme.glyphs.ellipsis);
+        frame.render_widget(Span::styled(format!(" {line}"), self.cx.theme.style(role)), area);
+    }
+
+    /// What can follow the keys pressed so far.
+    fn which_key(&self, frame: &mut Frame<'_>, area: Rect) {
+        if self.pending.is_empty() {
+            return;
+        }
+        let Lookup::Prefix(next) = self.cx.keymap.lookup(&self.scopes(), &self.pending) else { return };
+        let so_far: Vec<String> = self.pending.iter().map(|press| press.label()).collect();
+        let title = format!("{} and then", so_far.join(" "));
+        let inner = window::window(frame, area, &self.cx, &title, 60, next.len() as u16);
+        let lines = next.iter().map(|(press, help)| {
+            let key = text::left(&press.label(), 10, "");
+            Line::from(vec![Span::styled(key, self.cx.theme.style(Role::Key)), Span::raw(format!(" {help}"))])
+        });
+        window::lines(frame, inner, lines.collect());
+    }
+}
+
+/// What letters do where they are no keys; nothing to say while text is typed.
+fn letters(scopes: &[Scope]) -> Option<&'static str> {
+    let scope = *scopes.first()?;
+    match scope {
+        Scope::Menu => Some("move"),
+        Scope::Help => None,
+        _ if scope.typing() == Typing::Seek => Some("find"),
+        _ => None,
+    }
+}
+
+/// The last gate before the terminal: no cell carries anything that could steer it, or in ASCII anything beyond it.
+fn harmless(buffer: &mut Buffer, ascii: bool) {
+    for cell in &mut buffer.content {
+        if cell.symbol().is_ascii() && cell.symbol().len() == 1 {
+            continue;
+        }
+        let safe = text::safe(cell.symbol()).into_owned();
+        let safe = if ascii { text::ascii(&safe).into_owned() } else { safe };
+        let shown: &str = if ascii { safe.get(..1).unwrap_or("?") } else { &safe };
+        if shown != cell.symbol() {
+            let shown = if shown.is_empty() { " " } else { shown };
+            cell.set_symbol(shown);
+        }
+    }
+}
+
+/// The key of an action as people read it, for texts that teach it.
+pub(crate) fn key_of(action: Action, scopes: &[Scope], cx: &crate::tui::facts::Cx) -> String {
+    cx.keymap.keys_for(action, scopes).into_iter().next().unwrap_or_else(|| "Ctrl-K".to_owned())
+}

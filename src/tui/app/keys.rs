@@ -1,0 +1,206 @@
+//! From a key to an action to whoever has the focus. The only place where that is decided.
+
+use super::App;
+use crate::tui::action::{Action, Scope};
+use crate::tui::keymap::{KeyPress, Lookup};
+use crate::tui::message::{Input, Mouse};
+use crate::tui::overlay::{Confirm, Help, Menu, Overlay, Palette, Then};
+use crate::tui::screen::Step;
+use ratatui::layout::{Position, Rect, Size};
+
+/// Lines the wheel moves by.
+const WHEEL: usize = 3;
+
+impl App {
+    pub(super) fn input(&mut self, input: Input) {
+        if let Input::Resize(width, height) = input {
+            self.cx.size = Size { width, height };
+            return;
+        }
+        self.touched();
+        self.said = None;
+        match input {
+            Input::Key(press) => self.key(press),
+            Input::Burst(keys) => self.burst(&keys),
+            Input::Paste(text) => {
+                self.pending.clear();
+                self.paste(&text);
+            }
+            Input::Mouse(Mouse::Click { x, y }) => self.click(Position { x, y }),
+            Input::Mouse(Mouse::WheelUp) => (0..WHEEL).for_each(|_| self.focused(Action::Up)),
+            Input::Mouse(Mouse::WheelDown) => (0..WHEEL).for_each(|_| self.focused(Action::Down)),
+            Input::Resize(..) => {}
+        }
+    }
+
+    /// Where keys are read now, innermost first: derived from overlays and screen, stored nowhere.
+    pub(super) fn scopes(&self) -> Vec<Scope> {
+        self.overlays.last().map_or_else(|| self.screens.top().scopes(), |over| over.overlay.scopes())
+    }
+
+    fn key(&mut self, press: KeyPress) {
+        self.pending.push(press);
+        match self.cx.keymap.lookup(&self.scopes(), &self.pending) {
+            Lookup::Run(action) => {
+                self.pending.clear();
+                self.act(action);
+            }
+            Lookup::Prefix(_) => {}
+            Lookup::Text(c) => {
+                self.pending.clear();
+                self.text(c.encode_utf8(&mut [0; 4]));
+            }
+            Lookup::Nothing => self.pending.clear(),
+        }
+    }
+
+    /// Keys that came faster than anyone types: text where text is typed, nothing elsewhere.
+    fn burst(&mut self, keys: &[KeyPress]) {
+        self.pending.clear();
+        if self.scopes().first().is_some_and(|scope| scope.typing() == crate::tui::action::Typing::Text) {
+            keys.iter().for_each(|press| self.key(*press));
+        } else {
+            self.warn("That came faster than typing, so nothing of it was run. To paste, open a text first.");
+        }
+    }
+
+    /// Does what an action says: the program's own acts here, everything else where the focus is.
+    pub(super) fn act(&mut self, action: Action) {
+        match action {
+            Action::Back => self.back(),
+            Action::Quit => self.quit(),
+            Action::Lock => self.lock(false),
+            Action::Help if !matches!(self.overlays.last(), Some(over) if matches!(over.overlay, Overlay::Help(_))) =>
+            {
+                let help = Help::over(self.scopes());
+                self.over(Overlay::Help(help));
+            }
+            Action::ActionsMenu | Action::Palette if self.cx.session.is_some() => self.list_acts(action),
+            _ => self.focused(action),
+        }
+    }
+
+    /// The menu or the palette; the key that opened one closes it.
+    fn list_acts(&mut self, action: Action) {
+        let is_open = match self.overlays.last().map(|over| &over.overlay) {
+            Some(Overlay::Menu(_)) => Some(Action::ActionsMenu),
+            Some(Overlay::Palette(_)) => Some(Action::Palette),
+            _ => None,
+        };
+        if is_open.is_some() {
+            self.overlays.pop();
+        }
+        if is_open == Some(action) {
+            return;
+        }
+        let scopes = self.scopes();
+        let overlay = if action == Action::Palette {
+            Overlay::Palette(Palette::over(scopes, &self.cx))
+        } else {
+            Overlay::Menu(Menu::of(scopes))
+        };
+        self.over(overlay);
+    }
+
+    /// Hands an action to the overlay on top, else to the screen, else does what the program does by itself.
+    fn focused(&mut self, action: Action) {
+        if let Some(over) = self.overlays.last_mut() {
+            let outcome = over.overlay.act(action, &self.cx);
+            self.outcome(outcome);
+            return;
+        }
+        let id = self.screens.top_id();
+        let claimed = self.screens.top().claims(action);
+        if !claimed && let Some(steps) = self.by_itself(action) {
+            self.take(id, steps);
+            return;
+        }
+        let steps = self.screens.top_mut().act(action, &self.cx);
+        self.take(id, steps);
+    }
+
+    fn text(&mut self, text: &str) {
+        if let Some(over) = self.overlays.last_mut() {
+            over.overlay.text(text, &self.cx);
+            return;
+        }
+        let id = self.screens.top_id();
+        let steps = self.screens.top_mut().text(text, &self.cx);
+        self.take(id, steps);
+    }
+
+    fn paste(&mut self, text: &str) {
+        if !self.overlays.is_empty() {
+            self.text(text);
+        } else if self
+            .scopes()
+            .first()
+            .is_some_and(|scope| scope.typing() == crate::tui::action::Typing::Text)
+        {
+            let id = self.screens.top_id();
+            let steps = self.screens.top_mut().paste(text, &self.cx);
+            self.take(id, steps);
+        } else {
+            self.warn("Nothing here takes text. Open a text first, then paste.");
+        }
+    }
+
+    fn click(&mut self, at: Position) {
+        self.pending.clear();
+        let whole = Rect { x: 0, y: 0, width: self.cx.size.width, height: self.cx.size.height };
+        if let Some(over) = self.overlays.last_mut() {
+            let outcome = over.overlay.click(at, whole, &self.cx);
+            self.outcome(outcome);
+            return;
+        }
+        let area = self.cx.content();
+        if area.contains(at) {
+            let id = self.screens.top_id();
+            let steps = self.screens.top_mut().click(at, area, &self.cx);
+            self.take(id, steps);
+        }
+    }
+
+    /// Esc, wherever it is pressed: from what is pending, from the overlay, from something within the screen, from the
+    /// screen. Text that would be lost is asked for first.
+    fn back(&mut self) {
+        if let Some(over) = self.overlays.last() {
+            if over.overlay.would_lose_text() {
+                self.ask_before(Vec::new(), true);
+            } else {
+                self.overlays.pop();
+            }
+            return;
+        }
+        let id = self.screens.top_id();
+        if let Some(steps) = self.screens.top_mut().back(&self.cx) {
+            self.take(id, steps);
+        } else if self.screens.is_last() {
+            let key =
+                self.cx.keymap.keys_for(Action::Quit, &self.scopes()).into_iter().next().unwrap_or_default();
+            self.say(format!("This is the first screen. {key} closes the program."));
+        } else if self.screens.top().would_lose_text() {
+            self.ask_before(vec![Step::Close], false);
+        } else {
+            self.take(id, vec![Step::Close]);
+        }
+    }
+
+    /// Asks whether typed text may be thrown away. `overlay`: it stands in the overlay on top, which then closes.
+    fn ask_before(&mut self, mut then: Vec<Step>, overlay: bool) {
+        if overlay {
+            then.insert(0, Step::CloseOverlay);
+        }
+        self.over(Overlay::Confirm(Confirm {
+            title: "Leave without saving?".to_owned(),
+            lines: vec!["What you typed here has not been saved.".to_owned()],
+            yes: "throw it away".to_owned(),
+            then: Then::Take(then),
+        }));
+    }
+
+    pub(super) fn over(&mut self, overlay: Overlay) {
+        let owner = self.screens.top_id();
+        self.overlays.push(super::Over { overlay, owner });
+    }
+}

@@ -1,0 +1,97 @@
+//! What the service answered, and whom it is for.
+
+use super::App;
+use crate::service::api::{Answer, ChartView, Person, Reply};
+use crate::service::fault::{Fault, FaultKind};
+use crate::tui::action::Action;
+use crate::tui::screen::ScreenId;
+
+impl App {
+    pub(super) fn reply(&mut self, reply: Reply) {
+        let owner = self.waiting.remove(&reply.ticket);
+        let stale = reply.epoch != self.epoch;
+        match reply.result {
+            Ok(Answer::Locked { fault }) => self.locked(fault),
+            // Asked before a lock: nobody may see what it says now.
+            _ if stale => {}
+            Ok(Answer::SignedIn(session)) => self.signed_in(*session),
+            Ok(answer) => self.answer(owner, &answer),
+            Err(fault) => self.refused(owner, &fault),
+        }
+    }
+
+    fn answer(&mut self, owner: Option<ScreenId>, answer: &Answer) {
+        match answer {
+            Answer::People(list) => {
+                if let Some(session) = &mut self.cx.session {
+                    session.people = list.clone();
+                }
+                let cx = &self.cx;
+                self.screens.each(|screen| screen.refreshed(cx));
+                self.set_recheck();
+            }
+            Answer::Done(done) => {
+                let undo = self.cx.keymap.keys_for(Action::Undo, &self.scopes()).into_iter().next();
+                match undo.filter(|_| done.undoable) {
+                    Some(key) => self.say(format!("{} {key} takes it back.", done.said)),
+                    None if !done.said.is_empty() => self.say(done.said.clone()),
+                    None => {}
+                }
+                if let Some(chart) = &done.chart {
+                    self.chart_changed(chart);
+                }
+            }
+            Answer::Chart(chart) => self.fresh_row(&chart.person),
+            Answer::Draft(draft) => self.fresh_row(&draft.chart.person),
+            Answer::DraftSaved { at, .. } => self.watch.saved = Some(*at),
+            _ => {}
+        }
+        let Some(owner) = owner else { return };
+        let cx = &self.cx;
+        let steps = self.screens.by_id(owner).map(|screen| screen.reply(answer, cx));
+        self.take(owner, steps.unwrap_or_default());
+    }
+
+    fn chart_changed(&mut self, chart: &ChartView) {
+        self.fresh_row(&chart.person);
+        self.watch.stale = true;
+        let cx = &self.cx;
+        self.screens.each(|screen| screen.changed(chart, cx));
+        self.set_recheck();
+    }
+
+    /// Puts a fresh line in the place of the old one. The order stays: a list never re-sorts under the cursor.
+    fn fresh_row(&mut self, fresh: &Person) {
+        let Some(session) = &mut self.cx.session else { return };
+        let rows = &session.people.rows;
+        let Some(at) = rows.iter().position(|row| row.summary.client == fresh.summary.client) else { return };
+        let mut rows = rows.to_vec();
+        rows[at] = fresh.clone();
+        session.people.rows = rows.into();
+    }
+
+    fn refused(&mut self, owner: Option<ScreenId>, fault: &Fault) {
+        if fault.kind == FaultKind::Locked && self.cx.session.is_some() {
+            self.lock(false);
+        }
+        let text = fault.to_string();
+        let title = match fault.kind {
+            FaultKind::User | FaultKind::Denied | FaultKind::Locked => "Not done",
+            FaultKind::Conflict => "Changed meanwhile",
+            FaultKind::Config => "Settings",
+            FaultKind::Storage => "The disk or the store refused",
+            FaultKind::Internal => "A fault of the program",
+        };
+        let fits = crate::tui::text::width(&text) + 2 <= usize::from(self.cx.size.width);
+        if fits || self.cx.session.is_none() {
+            self.warn(text);
+        } else {
+            let lines = std::iter::once(fault.what.clone()).chain(fault.hints.iter().cloned()).collect();
+            self.show(title, lines);
+        }
+        let Some(owner) = owner else { return };
+        let cx = &self.cx;
+        let steps = self.screens.by_id(owner).map(|screen| screen.failed(fault, cx));
+        self.take(owner, steps.unwrap_or_default());
+    }
+}

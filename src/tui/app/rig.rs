@@ -1,0 +1,285 @@
+//! A person at the desk for tests: keys in, canned answers from the service, and the text of the screen out.
+
+use super::App;
+use crate::domain::{
+    AgencyFront, AgencySettings, Birth, Client, ClientId, ClockTime, Date, Episode, EpisodeFacts, Imported,
+    LocalTime, Moment, PersonName, PersonalSettings, RatingFacts, Role, Severity, Staff, StaffId, Summary,
+};
+use crate::service::api::{
+    Answer, Ask, ChartView, Command, Door, FrontView, Kept, Now, PeopleList, Person, Reply, Session,
+};
+use crate::service::fault::Fault;
+use crate::tui::keymap::{KeyPress, Keymap};
+use crate::tui::message::{Alarm, Effect, Input, Mouse, Msg};
+use crate::tui::theme::{Name, Theme};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::layout::Size;
+use std::sync::Arc;
+
+pub(crate) struct Rig {
+    pub(crate) app: App,
+    now: Now,
+    pub(crate) asked: Vec<Ask>,
+    pub(crate) alarms: Vec<(Alarm, u64)>,
+    pub(crate) quit: Option<i32>,
+}
+
+pub(crate) fn now() -> Now {
+    let date = Date::from_ymd(2026, 11, 21).unwrap();
+    let time = ClockTime::new(14, 3).unwrap();
+    Now { moment: Moment(1_795_000_000_000), local: LocalTime { date, time, second: 22 } }
+}
+
+pub(crate) fn front() -> FrontView {
+    let front = AgencyFront {
+        name: "Lakeside Recovery".into(),
+        zone: "America/Chicago".into(),
+        help_now: "On call: 555 0100".into(),
+        lock_after_s: 300,
+        demo_hint: String::new(),
+    };
+    FrontView { front, notices: Vec::new() }
+}
+
+impl Rig {
+    /// A desk nobody has signed in to, 80 by 24.
+    pub(crate) fn closed() -> Self {
+        let theme = Theme::plain(Name::Mono, false);
+        let size = Size { width: 80, height: 24 };
+        let app = App::new(front(), theme, Keymap::default_map(), size, now());
+        Self { app, now: now(), asked: Vec::new(), alarms: Vec::new(), quit: None }
+    }
+
+    /// Rosa at her desk with these people.
+    pub(crate) fn with(people: Vec<Person>) -> Self {
+        let mut rig = Self::closed();
+        rig.keys("r o s a tab x enter");
+        rig.answer(Answer::SignedIn(Box::new(session(people))));
+        rig
+    }
+
+    /// Rosa at her desk with Jo Rivera, Sam Okafor and Ann Smith.
+    pub(crate) fn home() -> Self {
+        Self::with(vec![person(1, "Jo", "Rivera"), person(2, "Sam", "Okafor"), person(3, "Ann", "Smith")])
+    }
+
+    /// Rosa in Jo Rivera's chart.
+    pub(crate) fn chart() -> Self {
+        let mut rig = Self::home();
+        rig.keys("enter");
+        rig.answer(Answer::Chart(Box::new(chart(1, "Jo", "Rivera"))));
+        rig
+    }
+
+    pub(crate) fn send(&mut self, msg: Msg) {
+        for effect in self.app.update(msg, self.now) {
+            match effect {
+                Effect::Ask(ask) => self.asked.push(ask),
+                Effect::SetAlarm(alarm, ms) => {
+                    self.alarms.retain(|(one, _)| *one != alarm);
+                    self.alarms.push((alarm, ms));
+                }
+                Effect::ClearAlarm(alarm) => self.alarms.retain(|(one, _)| *one != alarm),
+                Effect::Quit(code) => self.quit = Some(code),
+                Effect::Suspend => {}
+            }
+        }
+    }
+
+    /// Presses keys as keymap files write them, parted by spaces; `smi` is s, m, i.
+    pub(crate) fn keys(&mut self, keys: &str) -> &mut Self {
+        for word in keys.split(' ') {
+            match KeyPress::parse(word) {
+                Some(press) => self.send(Msg::Input(Input::Key(press))),
+                None => word.chars().for_each(|c| self.send(Msg::Input(Input::Key(KeyPress::char(c))))),
+            }
+        }
+        self
+    }
+
+    /// Types a text, spaces too.
+    pub(crate) fn types(&mut self, text: &str) -> &mut Self {
+        text.chars().for_each(|c| self.send(Msg::Input(Input::Key(KeyPress::char(c)))));
+        self
+    }
+
+    pub(crate) fn click(&mut self, x: u16, y: u16) {
+        self.send(Msg::Input(Input::Mouse(Mouse::Click { x, y })));
+    }
+
+    pub(crate) fn resize(&mut self, width: u16, height: u16) {
+        self.send(Msg::Input(Input::Resize(width, height)));
+    }
+
+    pub(crate) fn alarm(&mut self, alarm: Alarm) {
+        self.alarms.retain(|(one, _)| *one != alarm);
+        self.send(Msg::Alarm(alarm));
+    }
+
+    pub(crate) fn last(&self) -> &Ask {
+        self.asked.last().expect("something was asked")
+    }
+
+    pub(crate) fn command(&self) -> &Command {
+        &self.last().command
+    }
+
+    /// Answers the latest ask.
+    pub(crate) fn answer(&mut self, answer: Answer) {
+        self.answer_to(self.last().ticket, self.last().epoch, Ok(answer));
+    }
+
+    pub(crate) fn refuse(&mut self, fault: Fault) {
+        self.answer_to(self.last().ticket, self.last().epoch, Err(fault));
+    }
+
+    pub(crate) fn answer_to(&mut self, ticket: u64, epoch: u64, result: Result<Answer, Fault>) {
+        self.send(Msg::Reply(Reply { ticket, epoch, result }));
+    }
+
+    /// The screen as text, a line a row, blanks at the ends left out.
+    pub(crate) fn screen(&self) -> String {
+        let size = self.app.facts().size;
+        let mut terminal = Terminal::new(TestBackend::new(size.width, size.height)).unwrap();
+        terminal.draw(|frame| self.app.draw(frame)).unwrap();
+        let buffer = terminal.backend().buffer();
+        let rows = buffer.content.chunks(usize::from(size.width));
+        rows.map(|row| row.iter().map(|cell| cell.symbol()).collect::<String>().trim_end().to_owned() + "\n")
+            .collect()
+    }
+
+    pub(crate) fn sees(&self, text: &str) -> &Self {
+        let screen = self.screen();
+        assert!(screen.contains(text), "{text:?} is not on the screen:\n{screen}");
+        self
+    }
+
+    pub(crate) fn sees_not(&self, text: &str) -> &Self {
+        let screen = self.screen();
+        assert!(!screen.contains(text), "{text:?} is on the screen:\n{screen}");
+        self
+    }
+
+    pub(crate) fn locked_with(&self) -> &Door {
+        match self.command() {
+            Command::Door(door @ Door::Lock { .. }) => door,
+            other => panic!("not a lock: {other:?}"),
+        }
+    }
+}
+
+pub(crate) fn rosa() -> Staff {
+    Staff {
+        id: StaffId([7; 16]),
+        login: "rosa".into(),
+        name: "Rosa Imani".into(),
+        credential: "LADC".into(),
+        roles: vec![Role::Counselor, Role::Admin],
+        supervisor: None,
+        cosign_needed: false,
+        active: true,
+        must_change: false,
+        since: Moment(0),
+        settings: PersonalSettings::default(),
+    }
+}
+
+pub(crate) fn session(people: Vec<Person>) -> Session {
+    Session {
+        epoch: 1,
+        staff: rosa(),
+        front: front().front,
+        settings: AgencySettings::new("ASAM3", "Outpatient"),
+        colleagues: vec![(StaffId([7; 16]), "Rosa Imani LADC".to_owned())].into(),
+        people: PeopleList { all: false, rows: people.into(), hidden: 0 },
+        place: None,
+        notices: Vec::new(),
+    }
+}
+
+pub(crate) fn summary(n: u8, given: &str, family: &str) -> Summary {
+    let rating = |dimension: u8, now: Severity| RatingFacts {
+        dimension,
+        now: Some(now),
+        on: Date::from_ymd(2026, 11, 4).unwrap(),
+        was: vec![Some(Severity::Moderate)],
+        ..RatingFacts::default()
+    };
+    Summary {
+        client: ClientId([n; 16]),
+        name: format!("{given} {family}").into(),
+        find: format!("{given} {family}").to_lowercase().into(),
+        record_no: format!("A-10{n:02}").into(),
+        birth: Birth::On(Date::from_ymd(1991, 4, 12).unwrap()),
+        episode: Some(EpisodeFacts {
+            number: 1,
+            admitted: Date::from_ymd(2026, 10, 19).unwrap(),
+            level: "2.1".into(),
+            program: "Outpatient".into(),
+            counselor: StaffId([7; 16]),
+            review_days: 90,
+            ..EpisodeFacts::default()
+        }),
+        ratings: vec![rating(3, Severity::Serious), rating(5, Severity::Mild)],
+        set: "ASAM3".into(),
+        ..Summary::default()
+    }
+}
+
+pub(crate) fn person(n: u8, given: &str, family: &str) -> Person {
+    person_of(summary(n, given, family))
+}
+
+pub(crate) fn person_of(summary: Summary) -> Person {
+    Person { summary: Arc::new(summary), standing: Arc::new(standing()) }
+}
+
+fn standing() -> crate::rules::caseload::Standing {
+    crate::rules::caseload::Standing::default()
+}
+
+pub(crate) fn chart(n: u8, given: &str, family: &str) -> ChartView {
+    let name = PersonName { given: given.into(), family: family.into() };
+    let client = Client {
+        id: ClientId([n; 16]),
+        record_no: format!("A-10{n:02}"),
+        name,
+        pronouns: "they/them".into(),
+        birth: Birth::On(Date::from_ymd(1991, 4, 12).unwrap()),
+        ..Client::default()
+    };
+    let episode = Episode {
+        client: client.id,
+        number: 1,
+        program: "Outpatient".into(),
+        admitted: Date::from_ymd(2026, 10, 19).unwrap(),
+        discharged: None,
+        level_indicated: "2.1".into(),
+        level_actual: "2.1".into(),
+        level_reason: String::new(),
+        referral: "self".into(),
+        mandated: true,
+        mandate: String::new(),
+        counselor: StaffId([7; 16]),
+        team: Vec::new(),
+        review_days: 90,
+        created: Moment(0),
+        created_by: StaffId([7; 16]),
+    };
+    ChartView {
+        client: Kept { rev: 1, value: client },
+        person: person(n, given, family),
+        episodes: vec![Kept { rev: 1, value: episode }],
+        wants: None,
+        needs: Vec::new(),
+        assessments: Vec::new(),
+        problems: Vec::new(),
+        imported: Imported::default(),
+        notes: Vec::new(),
+        older_notes: false,
+        drafts: Vec::new(),
+        may_write: true,
+        may_read: true,
+    }
+}

@@ -1,0 +1,210 @@
+//! Taking the steps that screens and overlays ask for, and doing what the program does by itself.
+
+use super::{App, Over};
+use crate::domain::ClientId;
+use crate::service::api::{Command, DraftAsk};
+use crate::tui::action::Action;
+use crate::tui::message::Alarm;
+use crate::tui::overlay::{Given, Message, Outcome, Overlay, Then};
+use crate::tui::screen::{Screen, ScreenId, Step};
+use crate::tui::screens::Purpose;
+use crate::tui::screens::chart::{Chart, Opening, RoomName};
+use crate::tui::screens::form::FormScreen;
+use crate::tui::screens::staff::StaffScreen;
+
+/// An edit is handed to the service this soon: a little under the second that is promised.
+const AUTOSAVE_MS: u64 = 900;
+
+impl App {
+    /// What became of the overlay on top.
+    pub(super) fn outcome(&mut self, outcome: Outcome) {
+        match outcome {
+            Outcome::Stay => {}
+            Outcome::With(steps) => {
+                let owner = self.overlays.last().map_or(self.screens.top_id(), |over| over.owner);
+                self.take(owner, steps);
+            }
+            Outcome::Close => {
+                self.overlays.pop();
+            }
+            Outcome::Take(steps) => {
+                self.overlays.pop();
+                self.take(self.screens.top_id(), steps);
+            }
+            Outcome::Give(given) => {
+                if let Some(over) = self.overlays.pop() {
+                    self.given(over, given);
+                }
+            }
+        }
+    }
+
+    /// Does what an overlay said was to be done with its answer.
+    fn given(&mut self, mut over: Over, given: Given) {
+        match over.overlay.take_then() {
+            Then::Nothing => {}
+            Then::Take(steps) => self.take(over.owner, steps),
+            Then::Field(at) => {
+                let beneath = self.overlays.last_mut().and_then(|over| over.overlay.form_mut());
+                match beneath {
+                    Some(form) => form.answered(at, given),
+                    None => self.answered(over.owner, Purpose::Field(at), given),
+                }
+            }
+            Then::Screen(purpose) => self.answered(over.owner, purpose, given),
+        }
+    }
+
+    fn answered(&mut self, owner: ScreenId, purpose: Purpose, given: Given) {
+        let cx = &self.cx;
+        let steps = self.screens.by_id(owner).map(|screen| screen.answered(purpose, given, cx));
+        self.take(owner, steps.unwrap_or_default());
+    }
+
+    /// Takes steps in order; `owner` is the screen they come from.
+    pub(super) fn take(&mut self, owner: ScreenId, steps: Vec<Step>) {
+        for step in steps {
+            match step {
+                Step::Ask(command) => self.ask(owner, command),
+                Step::Say(text) => self.say(text),
+                Step::Warn(text) => self.warn(text),
+                Step::Over(overlay) => self.overlays.push(Over { overlay, owner }),
+                Step::CloseOverlay => {
+                    self.overlays.pop();
+                }
+                Step::Push(screen) => self.push(*screen),
+                Step::Replace(screen) => {
+                    self.leave_top();
+                    self.screens.replace(*screen);
+                    self.began();
+                }
+                Step::Close => self.close_top(),
+                Step::OpenChart { client, room, opening } => self.open_chart(client, room, opening),
+                Step::Run(action) => self.act(action),
+                Step::Unsaved => {
+                    if !self.watch.autosave {
+                        self.watch.autosave = true;
+                        self.set_alarm(Alarm::Autosave, AUTOSAVE_MS);
+                    }
+                }
+                Step::Refresh => self.watch.stale = true,
+                Step::Lock => self.lock(false),
+                Step::Quit => self.quit(),
+            }
+        }
+    }
+
+    fn push(&mut self, screen: Screen) {
+        self.screens.push(screen);
+        self.began();
+    }
+
+    /// Takes the first steps of the screen that was just put on top.
+    pub(super) fn began(&mut self) {
+        let id = self.screens.top_id();
+        let steps = self.screens.top_mut().begin(&self.cx);
+        self.take(id, steps);
+    }
+
+    fn leave_top(&mut self) {
+        let id = self.screens.top_id();
+        let steps = self.screens.top_mut().leave(&self.cx);
+        self.take(id, steps);
+    }
+
+    fn close_top(&mut self) {
+        if self.screens.is_last() {
+            return;
+        }
+        self.leave_top();
+        self.screens.pop();
+        if self.watch.stale && self.screens.is_last() {
+            self.refresh();
+        }
+    }
+
+    /// Opens a chart over the list. What is open above the list is left; a form with typed text is not.
+    fn open_chart(&mut self, client: ClientId, room: RoomName, opening: Opening) {
+        if self.screens.top().would_lose_text() {
+            self.warn("Save the form first, or leave it with Esc.");
+            return;
+        }
+        while matches!(self.screens.screen(), Screen::Chart(_) | Screen::Form(_) | Screen::Staff(_))
+            && !self.screens.is_last()
+        {
+            self.leave_top();
+            self.screens.pop();
+        }
+        self.push(Screen::Chart(Chart::new(client, room, opening)));
+    }
+
+    /// What the program does where no screen has an act of its own for it.
+    pub(super) fn by_itself(&mut self, action: Action) -> Option<Vec<Step>> {
+        self.cx.session.as_ref()?;
+        let steps = match action {
+            Action::Undo => vec![Step::Ask(Command::Undo)],
+            Action::Redo => vec![Step::Ask(Command::Redo)],
+            Action::SaveNow => self.save_now(),
+            Action::NextUnfinished => self.next_unfinished(),
+            Action::Staff => {
+                vec![Step::Push(Box::new(Screen::Staff(StaffScreen::default())))]
+            }
+            Action::ChangePassphrase => {
+                vec![Step::Push(Box::new(Screen::Form(FormScreen::passphrase(false))))]
+            }
+            Action::RegisterPerson => vec![Step::Push(Box::new(Screen::Form(FormScreen::register())))],
+            _ => return None,
+        };
+        Some(steps)
+    }
+
+    fn save_now(&mut self) -> Vec<Step> {
+        if !self.save_drafts() {
+            match self.watch.saved {
+                Some(at) => self.say(format!("Saved {}:{:02}.", at.time, at.second)),
+                None => self.say("Everything is saved."),
+            }
+        }
+        Vec::new()
+    }
+
+    /// Hands every unsaved draft to the service; says whether there was one.
+    pub(super) fn save_drafts(&mut self) -> bool {
+        let unsaved: Vec<_> = self
+            .screens
+            .iter()
+            .filter_map(|(id, screen)| screen.unsaved().map(|draft| (id, draft)))
+            .collect();
+        let any = !unsaved.is_empty();
+        for (id, draft) in unsaved {
+            self.ask(id, Command::Draft(DraftAsk::Save(draft)));
+        }
+        any
+    }
+
+    /// The next of one's own drafts, after the person who is open or highlighted, round the list.
+    fn next_unfinished(&self) -> Vec<Step> {
+        let me = self.cx.me();
+        let people = self.cx.people();
+        let here = self.screens.top().subject(&self.cx);
+        let after =
+            people.iter().position(|person| Some(person.summary.client) == here).map_or(0, |at| at + 1);
+        let round = people[after..].iter().chain(&people[..after]);
+        let mine = round.filter_map(|person| {
+            let draft = person.summary.drafts.iter().find(|draft| Some(draft.by) == me)?;
+            Some((person.summary.client, draft.number, draft.grid))
+        });
+        match mine.into_iter().next() {
+            Some((client, number, grid)) => {
+                let room = if grid { RoomName::Grid } else { RoomName::Notes };
+                vec![Step::OpenChart { client, room, opening: Opening::Draft(number) }]
+            }
+            None => vec![Step::Say("Nothing of yours is unfinished.".to_owned())],
+        }
+    }
+
+    /// Shows a text over the screen.
+    pub(super) fn show(&mut self, title: &str, lines: Vec<String>) {
+        self.over(Overlay::Message(Message::new(title, lines)));
+    }
+}

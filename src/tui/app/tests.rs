@@ -1,0 +1,258 @@
+use super::rig::{self, Rig};
+use crate::service::api::{Answer, ChartAsk, Command, Door, People};
+use crate::service::fault::Fault;
+use crate::tui::message::Alarm;
+
+fn opens(rig: &Rig) -> bool {
+    matches!(rig.command(), Command::Chart(ChartAsk::Open(_)))
+}
+
+#[test]
+fn the_door_shows_the_agency_and_help_now_and_nothing_else() {
+    let rig = Rig::closed();
+    rig.sees("Lakeside Recovery").sees("Help now").sees("555 0100").sees("Passphrase").sees("Ctrl-Q");
+    rig.sees_not("Rosa").sees_not("Rivera");
+}
+
+#[test]
+fn a_passphrase_is_never_on_the_screen() {
+    let mut rig = Rig::closed();
+    rig.keys("r o s a tab").types("battery staple");
+    rig.sees("rosa").sees("••••").sees_not("battery");
+    rig.keys("enter");
+    assert!(matches!(rig.command(), Command::Door(Door::SignIn { login, passphrase })
+        if login == "rosa" && *passphrase.0 == "battery staple"));
+    rig.sees("One moment");
+    rig.refuse(Fault::user("Login and passphrase do not fit."));
+    rig.sees("do not fit");
+}
+
+#[test]
+fn home_shows_people_with_their_ratings() {
+    let rig = Rig::home();
+    rig.sees("People").sees("Rosa Imani LADC").sees("Sat 21 Nov");
+    rig.sees("► Jo Rivera").sees("A-1001").sees("3▲").sees("1▼");
+    rig.sees("3 people, most pressing first").sees("letters find");
+}
+
+#[test]
+fn no_first_match_is_opened_in_silence() {
+    let mut rig = Rig::home();
+    let before = rig.asked.len();
+    rig.keys("a enter");
+    assert_eq!(rig.asked.len(), before, "several match: nothing may open");
+    rig.sees("people match, choose one");
+    rig.keys("enter");
+    assert_eq!(rig.asked.len(), before, "still not chosen by hand");
+    rig.keys("down enter");
+    assert!(opens(&rig));
+}
+
+#[test]
+fn one_match_opens_with_enter() {
+    let mut rig = Rig::home();
+    rig.keys("/ smi");
+    rig.sees("1 person matches").sees("1991-04-12").sees("A-1003").sees_not("Rivera");
+    rig.keys("enter");
+    assert!(opens(&rig));
+    rig.answer(Answer::Chart(Box::new(rig::chart(3, "Ann", "Smith"))));
+    rig.sees("SMITH, Ann").sees("12 Apr 1991 (35)").sees("A-1003").sees("LOC 2.1").sees("mandated");
+}
+
+#[test]
+fn digits_and_signs_are_text_while_finding() {
+    let mut rig = Rig::home();
+    rig.keys("# 1 0 0 2");
+    rig.sees("Sam Okafor").sees_not("Ann Smith");
+    rig.keys("esc").sees("Ann Smith");
+}
+
+#[test]
+fn esc_goes_back_one_thing_at_a_time() {
+    let mut rig = Rig::chart();
+    rig.keys("ctrl-k").sees("What can be done here");
+    rig.keys("ctrl-p").sees("Find any act or person");
+    rig.keys("esc").sees("RIVERA, Jo").sees_not("Find any act");
+    rig.keys("esc").sees("most pressing first");
+    rig.keys("esc").sees("This is the first screen");
+    rig.sees("► Jo Rivera");
+}
+
+#[test]
+fn a_form_with_text_is_not_left_without_asking() {
+    let mut rig = Rig::home();
+    rig.keys("ctrl-a").types("Mika");
+    rig.keys("esc").sees("Leave without saving?");
+    rig.keys("esc").sees("Mika").sees_not("Leave without");
+    rig.keys("esc enter").sees("Leave without saving?");
+    rig.keys("ctrl-y").sees("most pressing first");
+}
+
+#[test]
+fn registering_shows_look_alikes_before_anything_is_saved() {
+    let mut rig = Rig::home();
+    rig.keys("ctrl-a").types("Jo");
+    rig.keys("tab").types("Rivera");
+    rig.keys("tab tab tab").types("4/12/91");
+    rig.sees("Fri 12 Apr 1991");
+    rig.keys("ctrl-s");
+    let Command::People(People::Register { client, seen: false }) = rig.command() else {
+        panic!("{:?}", rig.command())
+    };
+    assert_eq!(client.legal_name(), "Jo Rivera");
+    let like = crate::service::api::LookAlike {
+        summary: std::sync::Arc::new(rig::summary(1, "Jo", "Rivera")),
+        why: "same name and birth date".into(),
+    };
+    rig.answer(Answer::LookAlikes(vec![like]));
+    rig.sees("Somebody looks alike").sees("same name and birth date");
+    rig.keys("ctrl-y");
+    assert!(matches!(rig.command(), Command::People(People::Register { seen: true, .. })));
+}
+
+#[test]
+fn a_lock_blanks_at_once_and_remembers_the_place() {
+    let mut rig = Rig::chart();
+    rig.keys("g ctrl-l");
+    rig.sees("locked").sees_not("RIVERA").sees_not("Okafor").sees_not("Rosa Imani");
+    let Door::Lock { place, idle, .. } = rig.locked_with() else { panic!() };
+    assert_eq!((place.room.as_str(), *idle, place.chart.is_some()), ("grid", false, true));
+    let place = place.clone();
+    rig.answer(Answer::Locked { fault: None });
+    rig.types("x").keys("enter");
+    let mut session = rig::session(vec![rig::person(1, "Jo", "Rivera")]);
+    session.epoch = 3;
+    session.place = Some(place);
+    rig.answer(Answer::SignedIn(Box::new(session)));
+    assert!(opens(&rig), "brought back into the chart");
+}
+
+#[test]
+fn an_answer_from_before_a_lock_shows_nothing() {
+    let mut rig = Rig::home();
+    rig.keys("enter");
+    let (ticket, epoch) = (rig.last().ticket, rig.last().epoch);
+    rig.keys("ctrl-l");
+    rig.answer_to(ticket, epoch, Ok(Answer::Chart(Box::new(rig::chart(1, "Jo", "Rivera")))));
+    rig.sees_not("RIVERA").sees("locked");
+}
+
+#[test]
+fn a_lock_that_could_not_save_says_so() {
+    let mut rig = Rig::home();
+    rig.keys("ctrl-l");
+    rig.answer(Answer::Locked {
+        fault: Some("A draft could not be saved. Do not close the program.".into()),
+    });
+    rig.sees("Do not close the program");
+}
+
+#[test]
+fn the_idle_clock_warns_and_then_locks() {
+    let mut rig = Rig::home();
+    assert!(rig.alarms.contains(&(Alarm::IdleWarning, 270_000)));
+    rig.alarm(Alarm::IdleWarning);
+    rig.sees("locks in 30 s");
+    assert!(rig.alarms.contains(&(Alarm::Lock, 30_000)));
+    rig.keys("down");
+    assert!(!rig.alarms.iter().any(|(alarm, _)| *alarm == Alarm::Lock), "a key keeps it open");
+    rig.alarm(Alarm::IdleWarning);
+    rig.alarm(Alarm::Lock);
+    rig.sees("locked");
+    assert!(rig.alarms.is_empty(), "nothing wakes a locked desk: {:?}", rig.alarms);
+}
+
+#[test]
+fn quitting_locks_first_and_waits_for_the_drafts() {
+    let mut rig = Rig::home();
+    rig.keys("ctrl-q");
+    assert_eq!(rig.quit, None);
+    rig.answer(Answer::Locked { fault: None });
+    assert_eq!(rig.quit, Some(0));
+}
+
+#[test]
+fn a_letter_in_the_menu_moves_and_never_runs() {
+    let mut rig = Rig::home();
+    let before = rig.asked.len();
+    rig.keys("ctrl-k r");
+    rig.sees("► r  Register a person");
+    assert_eq!(rig.asked.len(), before);
+    rig.keys("enter").sees("Given names");
+}
+
+#[test]
+fn the_palette_finds_people_and_acts() {
+    let mut rig = Rig::home();
+    rig.keys("ctrl-p").types("lock");
+    rig.sees("Lock the desk").sees("Ctrl-L");
+    rig.keys("ctrl-u").types("okafor");
+    rig.sees("open the chart");
+    rig.keys("enter");
+    assert!(opens(&rig));
+}
+
+#[test]
+fn help_has_three_depths() {
+    let mut rig = Rig::home();
+    rig.keys("?").sees("Keys that work here");
+    rig.keys("?").sees("Every act");
+    rig.keys("?").sees("How Concord is used");
+    rig.keys("esc").sees("most pressing first");
+}
+
+#[test]
+fn a_small_terminal_names_nobody() {
+    let mut rig = Rig::home();
+    rig.resize(79, 24);
+    rig.sees("too small").sees_not("Rivera");
+    rig.resize(120, 40);
+    rig.sees("Born").sees("1991-04-12");
+    rig.resize(200, 60);
+    rig.sees("Review");
+}
+
+#[test]
+fn a_raised_need_asks_for_words_first() {
+    let mut rig = Rig::chart();
+    let before = rig.asked.len();
+    rig.keys("!").sees("What is the danger?").sees("RIVERA, Jo");
+    rig.keys("enter").sees("Dimension");
+    rig.keys("down down enter").types("means at home");
+    assert_eq!(rig.asked.len(), before, "nothing is raised before Enter");
+    rig.keys("enter");
+    assert!(
+        matches!(rig.command(), Command::Chart(ChartAsk::RaiseNeed { dimension, reason, .. })
+        if dimension.number == 3 && reason == "means at home"),
+        "{:?}",
+        rig.command()
+    );
+}
+
+#[test]
+fn names_cannot_steer_the_terminal() {
+    let rig = Rig::with(vec![rig::person(1, "Jo\u{1b}[31m\u{202e}", "Rivera")]);
+    let screen = rig.screen();
+    assert!(!screen.contains('\u{1b}') && !screen.contains('\u{202e}'), "{screen}");
+}
+
+#[test]
+fn a_click_chooses_and_a_second_opens() {
+    let mut rig = Rig::home();
+    rig.click(5, 6);
+    rig.sees("► Sam Okafor");
+    rig.click(5, 6);
+    assert!(opens(&rig));
+}
+
+#[test]
+fn who_must_change_the_passphrase_does_nothing_before() {
+    let mut rig = Rig::closed();
+    rig.keys("r tab x enter");
+    let mut session = rig::session(vec![rig::person(1, "Jo", "Rivera")]);
+    session.staff.must_change = true;
+    rig.answer(Answer::SignedIn(Box::new(session)));
+    rig.sees("Choose a passphrase of your own").sees_not("Rivera");
+    rig.keys("esc");
+    rig.sees("locked");
+}

@@ -1,0 +1,70 @@
+//! The line on top of every chart screen: whose chart this is. Cut from the end; the first four pieces never are.
+
+use crate::domain::Birth;
+use crate::service::api::ChartView;
+use crate::tui::facts::Cx;
+use crate::tui::theme::Role;
+use crate::tui::widgets::field::birth_typed;
+use crate::tui::widgets::frame::{Header, Piece};
+
+/// Name, birth date and age, record number, NOW; then level, day of episode, pronouns, word flags.
+pub(super) fn of(chart: &ChartView, cx: &Cx) -> Header {
+    let client = &chart.client.value;
+    let mut now: Vec<u8> = chart
+        .needs
+        .iter()
+        .filter(|need| need.value.state.open())
+        .map(|need| need.value.dimension.number)
+        .collect();
+    now.sort_unstable();
+    now.dedup();
+    let now: Vec<String> = now.iter().map(|number| format!("D{number}")).collect();
+    let now = if now.is_empty() { String::new() } else { format!("NOW {}", now.join(" ")) };
+    let demo = cx.session.as_ref().is_some_and(|session| session.settings.demo);
+    let name = if demo { format!("DEMO {}", client.header_name()) } else { client.header_name() };
+    let mut left: Vec<Piece> = vec![
+        (name, Role::Now),
+        (born(client.birth, cx), Role::Normal),
+        (client.record_no.clone(), Role::Normal),
+        (now, Role::TierNow),
+    ];
+    if let Some(episode) =
+        chart.episodes.iter().map(|kept| &kept.value).find(|episode| episode.discharged.is_none())
+    {
+        let level =
+            if episode.level_actual.is_empty() { cx.theme.glyphs.none } else { &episode.level_actual };
+        left.push((format!("LOC {level}"), Role::Normal));
+        let day = cx.today().days_since(episode.admitted) + 1;
+        left.push((format!("day {day}"), Role::Dim));
+        left.push((client.pronouns.clone(), Role::Dim));
+        left.push((if episode.mandated { "mandated" } else { "" }.to_owned(), Role::Dim));
+    } else {
+        left.push(("not admitted".to_owned(), Role::Dim));
+        left.push((client.pronouns.clone(), Role::Dim));
+    }
+    let minor = client.birth.age(cx.today()).is_some_and(|age| age < 18);
+    for (flag, word) in [
+        (client.deceased.is_some(), "deceased"),
+        (minor, "minor"),
+        (client.interpreter, "interp"),
+        (client.may_leave_message == Some(false), "no-msg"),
+    ] {
+        if flag {
+            left.push((word.to_owned(), Role::Dim));
+        }
+    }
+    Header { left, keep: 4, right: String::new() }
+}
+
+/// `12 Apr 1991 (35)`, `about 35`, `1991`, `born ?`.
+fn born(birth: Birth, cx: &Cx) -> String {
+    let date = match birth {
+        Birth::On(date) => date.naive().format("%-d %b %Y").to_string(),
+        Birth::Unknown => return "born ?".to_owned(),
+        other => return birth_typed(other),
+    };
+    match birth.age(cx.today()) {
+        Some(age) => format!("{date} ({age})"),
+        None => date,
+    }
+}

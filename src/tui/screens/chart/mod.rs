@@ -1,0 +1,458 @@
+//! A chart: the fixed header, and the rooms behind it.
+//!
+//! Owns which chart is open, its content as last answered, and which room one stands in. Each room is a file of its own
+//! behind [`Room`]; all five keep their state while another is shown, so that focus comes back where it was.
+
+pub mod grid;
+mod header;
+mod needs;
+pub mod notes;
+pub mod overview;
+pub mod priorities;
+pub mod problems;
+
+use crate::domain::{ClientId, Number};
+use crate::service::api::{Answer, ChartAsk, ChartView, Command, DraftAsk, DraftSave, Place};
+use crate::service::fault::Fault;
+use crate::tui::action::{Action, Scope};
+use crate::tui::facts::Cx;
+use crate::tui::overlay::Given;
+use crate::tui::screen::{Screen, Step, View};
+use crate::tui::screens::form::FormScreen;
+use crate::tui::theme::Role;
+use crate::tui::widgets::frame::{Header, empty};
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+
+pub use needs::Purpose;
+
+/// The rooms.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RoomName {
+    /// Who this is, and how they stand.
+    #[default]
+    Overview,
+    /// The assessment grid.
+    Grid,
+    /// What comes first, and why.
+    Priorities,
+    /// The problem list.
+    Problems,
+    /// Notes and the note being written.
+    Notes,
+}
+
+impl RoomName {
+    /// Every room, in the order of the hint line.
+    pub const ALL: [Self; 5] = [Self::Overview, Self::Grid, Self::Priorities, Self::Problems, Self::Notes];
+
+    /// Its word, on the screen and in a [`Place`].
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Overview => "overview",
+            Self::Grid => "grid",
+            Self::Priorities => "priorities",
+            Self::Problems => "problems",
+            Self::Notes => "notes",
+        }
+    }
+
+    /// The room of a word; the overview if there is none of that name.
+    pub fn named(word: &str) -> Self {
+        Self::ALL.into_iter().find(|room| room.word() == word).unwrap_or_default()
+    }
+
+    fn of(action: Action) -> Option<Self> {
+        Some(match action {
+            Action::RoomOverview => Self::Overview,
+            Action::RoomGrid => Self::Grid,
+            Action::RoomPriorities => Self::Priorities,
+            Action::RoomProblems => Self::Problems,
+            Action::RoomNotes => Self::Notes,
+            _ => return None,
+        })
+    }
+}
+
+/// What a chart is opened for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Opening {
+    /// To look.
+    #[default]
+    Chart,
+    /// To write a new note.
+    NewNote,
+    /// To go on with a draft, of a note or a grid.
+    Draft(Number),
+    /// To edit the person.
+    Edit,
+    /// To admit the person.
+    Admit,
+}
+
+/// What a room can do. `chart` is the chart as it stands; a room keeps no copy of it.
+pub trait Room {
+    /// Where its keys are read, innermost first ([`Scope::Chart`] is within every room's scope).
+    fn scopes(&self) -> Vec<Scope>;
+
+    /// Does what a key asks. Room letters, immediate needs, edit and admit are the chart's own.
+    fn act(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Vec<Step>;
+
+    /// Whether it takes an action that chart or app would otherwise do (undo in an open draft, sign).
+    fn claims(&self, _action: Action) -> bool {
+        false
+    }
+
+    /// One has just turned to it.
+    fn entered(&mut self, _chart: &ChartView, _cx: &Cx) -> Vec<Step> {
+        Vec::new()
+    }
+
+    /// Takes typed text.
+    fn text(&mut self, _text: &str, _cx: &Cx) -> Vec<Step> {
+        Vec::new()
+    }
+
+    /// Takes pasted text.
+    fn paste(&mut self, text: &str, cx: &Cx) -> Vec<Step> {
+        self.text(text, cx)
+    }
+
+    /// A click inside `area`, the same that [`Room::draw`] gets.
+    fn click(&mut self, _at: Position, _area: Rect, _chart: &ChartView, _cx: &Cx) -> Vec<Step> {
+        Vec::new()
+    }
+
+    /// Esc: `None` leaves the chart, steps mean that there was something nearer to go back from (an open draft, a note).
+    fn back(&mut self, _chart: &ChartView, _cx: &Cx) -> Option<Vec<Step>> {
+        None
+    }
+
+    /// The chart is about to be closed: an open draft is left here with [`DraftAsk::Leave`].
+    fn leave(&mut self, _cx: &Cx) -> Vec<Step> {
+        Vec::new()
+    }
+
+    /// The answer to something the chart or one of its rooms asked; `chart` is already the newest.
+    fn reply(&mut self, _answer: &Answer, _chart: &ChartView, _cx: &Cx) -> Vec<Step> {
+        Vec::new()
+    }
+
+    /// What was asked was refused; the app has said so.
+    fn failed(&mut self, _fault: &Fault, _cx: &Cx) -> Vec<Step> {
+        Vec::new()
+    }
+
+    /// The answer to an overlay it opened.
+    fn answered(
+        &mut self,
+        _purpose: super::Purpose,
+        _given: Given,
+        _chart: &ChartView,
+        _cx: &Cx,
+    ) -> Vec<Step> {
+        Vec::new()
+    }
+
+    /// The chart changed: keep highlights on what they were on.
+    fn changed(&mut self, _chart: &ChartView, _cx: &Cx) {}
+
+    /// Text that the service has not seen.
+    fn unsaved(&self) -> Option<DraftSave> {
+        None
+    }
+
+    /// The draft that is open in it, to come back to.
+    fn draft(&self) -> Option<Number> {
+        None
+    }
+
+    /// Draws itself.
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, chart: &ChartView, cx: &Cx);
+}
+
+/// An open chart.
+#[derive(Debug)]
+pub struct Chart {
+    client: ClientId,
+    view: Option<Box<ChartView>>,
+    room: RoomName,
+    opening: Opening,
+    overview: overview::Overview,
+    grid: grid::Grid,
+    priorities: priorities::Priorities,
+    problems: problems::Problems,
+    notes: notes::Notes,
+}
+
+impl Chart {
+    /// A chart to be opened in a room, for something.
+    pub fn new(client: ClientId, room: RoomName, opening: Opening) -> Self {
+        Self {
+            client,
+            view: None,
+            room,
+            opening,
+            overview: overview::Overview::default(),
+            grid: grid::Grid::default(),
+            priorities: priorities::Priorities::default(),
+            problems: problems::Problems::default(),
+            notes: notes::Notes::default(),
+        }
+    }
+
+    fn room(&self, name: RoomName) -> &dyn Room {
+        match name {
+            RoomName::Overview => &self.overview,
+            RoomName::Grid => &self.grid,
+            RoomName::Priorities => &self.priorities,
+            RoomName::Problems => &self.problems,
+            RoomName::Notes => &self.notes,
+        }
+    }
+
+    /// The room one stands in, with the chart it shows; `None` until the chart is here.
+    fn here(&mut self) -> Option<(&mut dyn Room, &ChartView)> {
+        let name = self.room;
+        self.room_with(name)
+    }
+
+    fn room_with(&mut self, name: RoomName) -> Option<(&mut dyn Room, &ChartView)> {
+        let view = self.view.as_deref()?;
+        let room: &mut dyn Room = match name {
+            RoomName::Overview => &mut self.overview,
+            RoomName::Grid => &mut self.grid,
+            RoomName::Priorities => &mut self.priorities,
+            RoomName::Problems => &mut self.problems,
+            RoomName::Notes => &mut self.notes,
+        };
+        Some((room, view))
+    }
+
+    /// Turns to a room. An open draft stays open where it is.
+    fn turn_to(&mut self, room: RoomName, cx: &Cx) -> Vec<Step> {
+        self.room = room;
+        self.here().map(|(room, view)| room.entered(view, cx)).unwrap_or_default()
+    }
+
+    /// Takes over a newer chart.
+    fn take_over(&mut self, chart: &ChartView, cx: &Cx) {
+        self.view = Some(Box::new(chart.clone()));
+        for name in RoomName::ALL {
+            if let Some((room, view)) = self.room_with(name) {
+                room.changed(view, cx);
+            }
+        }
+    }
+
+    /// What the chart was opened for, once it is here. Done once.
+    fn begin_opening(&mut self, cx: &Cx) -> Vec<Step> {
+        match std::mem::take(&mut self.opening) {
+            Opening::Edit => self.edit(),
+            Opening::Admit => self.admit(cx),
+            _ => Vec::new(),
+        }
+    }
+
+    fn edit(&self) -> Vec<Step> {
+        let form = self.view.as_ref().map(|view| FormScreen::edit(&view.client));
+        form.map(|form| Step::Push(Box::new(Screen::Form(form)))).into_iter().collect()
+    }
+
+    fn admit(&self, cx: &Cx) -> Vec<Step> {
+        let Some(view) = &self.view else { return Vec::new() };
+        match FormScreen::admit(view, cx) {
+            Ok(form) => vec![Step::Push(Box::new(Screen::Form(form)))],
+            Err(why) => vec![Step::Warn(why)],
+        }
+    }
+
+    fn new_note(&self) -> Vec<Step> {
+        let ask = DraftAsk::NewNote { client: self.client, format: String::new(), addendum_to: 0 };
+        vec![Step::Ask(Command::Draft(ask))]
+    }
+
+    /// Which room a draft belongs to, and gives it the focus.
+    fn draft_arrived(&mut self, answer: &Answer, cx: &Cx) -> Vec<Step> {
+        let Answer::Draft(draft) = answer else { return Vec::new() };
+        self.room = match draft.body {
+            crate::service::api::DraftBody::Grid(_) => RoomName::Grid,
+            crate::service::api::DraftBody::Note(_) => RoomName::Notes,
+        };
+        let _ = cx;
+        Vec::new()
+    }
+}
+
+impl View for Chart {
+    fn scopes(&self) -> Vec<Scope> {
+        if self.view.is_none() { vec![Scope::Chart] } else { self.room(self.room).scopes() }
+    }
+
+    fn header(&self, cx: &Cx) -> Header {
+        match &self.view {
+            Some(view) => header::of(view, cx),
+            None => Header {
+                left: vec![("Opening the chart".to_owned(), Role::Dim)],
+                keep: 1,
+                ..Header::default()
+            },
+        }
+    }
+
+    fn begin(&mut self, _cx: &Cx) -> Vec<Step> {
+        let ask = match self.opening {
+            Opening::NewNote => return self.new_note(),
+            Opening::Draft(number) => Command::Draft(DraftAsk::Open { client: self.client, number }),
+            _ => Command::Chart(ChartAsk::Open(self.client)),
+        };
+        vec![Step::Ask(ask)]
+    }
+
+    fn claims(&self, action: Action) -> bool {
+        self.room(self.room).claims(action)
+    }
+
+    fn act(&mut self, action: Action, cx: &Cx) -> Vec<Step> {
+        if self.view.is_none() {
+            return Vec::new();
+        }
+        if !self.room(self.room).claims(action) {
+            if let Some(room) = RoomName::of(action) {
+                return self.turn_to(room, cx);
+            }
+            let may_write = self.view.as_ref().is_some_and(|view| view.may_write);
+            match action {
+                Action::EditPerson => return self.edit(),
+                Action::Admit => return self.admit(cx),
+                Action::NewNote if may_write => return self.new_note(),
+                Action::NewNote => return vec![Step::Warn("You may not write in this chart.".to_owned())],
+                _ => {}
+            }
+            if let Some(view) = &self.view
+                && let Some(steps) = needs::act(action, view, cx)
+            {
+                return steps;
+            }
+        }
+        self.here().map(|(room, view)| room.act(action, view, cx)).unwrap_or_default()
+    }
+
+    fn text(&mut self, text: &str, cx: &Cx) -> Vec<Step> {
+        self.here().map(|(room, _)| room.text(text, cx)).unwrap_or_default()
+    }
+
+    fn paste(&mut self, text: &str, cx: &Cx) -> Vec<Step> {
+        self.here().map(|(room, _)| room.paste(text, cx)).unwrap_or_default()
+    }
+
+    fn click(&mut self, at: Position, area: Rect, cx: &Cx) -> Vec<Step> {
+        self.here().map(|(room, view)| room.click(at, area, view, cx)).unwrap_or_default()
+    }
+
+    fn back(&mut self, cx: &Cx) -> Option<Vec<Step>> {
+        self.here().and_then(|(room, view)| room.back(view, cx))
+    }
+
+    fn leave(&mut self, cx: &Cx) -> Vec<Step> {
+        let mut steps = Vec::new();
+        let draft = RoomName::ALL.into_iter().any(|name| self.room(name).draft().is_some());
+        for name in RoomName::ALL {
+            if let Some((room, _)) = self.room_with(name) {
+                steps.extend(room.leave(cx));
+            }
+        }
+        if let Some(view) = self.view.as_ref().filter(|_| draft) {
+            steps.push(Step::Say(format!("Draft for {} kept.", view.client.value.header_name())));
+        }
+        steps
+    }
+
+    fn reply(&mut self, answer: &Answer, cx: &Cx) -> Vec<Step> {
+        match answer {
+            Answer::Chart(chart) => self.take_over(chart, cx),
+            Answer::Draft(draft) => self.take_over(&draft.chart, cx),
+            _ => {}
+        }
+        let mut steps = self.draft_arrived(answer, cx);
+        for name in RoomName::ALL {
+            // A draft goes to its own room; everything else to whichever knows it.
+            if matches!(answer, Answer::Draft(_)) && name != self.room {
+                continue;
+            }
+            if let Some((room, view)) = self.room_with(name) {
+                steps.extend(room.reply(answer, view, cx));
+            }
+        }
+        if matches!(answer, Answer::Chart(_)) {
+            steps.extend(self.begin_opening(cx));
+            let room = self.room;
+            steps.extend(self.turn_to(room, cx));
+        }
+        steps
+    }
+
+    fn failed(&mut self, fault: &Fault, cx: &Cx) -> Vec<Step> {
+        if self.view.is_none() {
+            // A draft that is gone still has a chart around it; a chart that may not be opened has nothing.
+            return match std::mem::take(&mut self.opening) {
+                Opening::Chart | Opening::Edit | Opening::Admit => vec![Step::Close],
+                Opening::NewNote | Opening::Draft(_) => {
+                    vec![Step::Ask(Command::Chart(ChartAsk::Open(self.client)))]
+                }
+            };
+        }
+        self.here().map(|(room, _)| room.failed(fault, cx)).unwrap_or_default()
+    }
+
+    fn answered(&mut self, purpose: super::Purpose, given: Given, cx: &Cx) -> Vec<Step> {
+        use super::Purpose as P;
+        let room = match purpose {
+            P::Chart(purpose) => {
+                return self
+                    .view
+                    .as_ref()
+                    .map(|view| needs::answered(purpose, given, view, cx))
+                    .unwrap_or_default();
+            }
+            P::Grid(_) => RoomName::Grid,
+            P::Priorities(_) => RoomName::Priorities,
+            P::Problems(_) => RoomName::Problems,
+            P::Notes(_) => RoomName::Notes,
+            P::Field(_) | P::Home(_) | P::Staff(_) | P::Form(_) => self.room,
+        };
+        self.room_with(room).map(|(room, view)| room.answered(purpose, given, view, cx)).unwrap_or_default()
+    }
+
+    fn changed(&mut self, chart: &ChartView, cx: &Cx) {
+        if chart.client.value.id == self.client {
+            self.take_over(chart, cx);
+        }
+    }
+
+    fn unsaved(&self) -> Option<DraftSave> {
+        RoomName::ALL.into_iter().find_map(|name| self.room(name).unsaved())
+    }
+
+    fn place(&self, place: &mut Place) {
+        place.chart = Some(self.client);
+        self.room.word().clone_into(&mut place.room);
+        place.draft = self.room(self.room).draft();
+    }
+
+    fn subject(&self, _cx: &Cx) -> Option<ClientId> {
+        Some(self.client)
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
+        let Some(view) = &self.view else { return };
+        if view.may_read || self.room == RoomName::Overview {
+            self.room(self.room).draw(frame, area, view, cx);
+        } else {
+            let words =
+                ["Your roles show this person's details, not the chart. Press o for the overview."
+                    .to_owned()];
+            empty(frame, area, &words, cx);
+        }
+    }
+}

@@ -1,0 +1,259 @@
+//! The overview: who this is, how they stand, what is open, what is known from elsewhere.
+//!
+//! Owns the first line in sight. Everything shown is the chart's.
+
+use super::Room;
+use crate::domain::{Client, Episode, NeedState};
+use crate::packs;
+use crate::rules::when;
+use crate::service::api::ChartView;
+use crate::tui::action::{Action, Scope};
+use crate::tui::app::key_of;
+use crate::tui::facts::Cx;
+use crate::tui::overlay::draw;
+use crate::tui::screen::Step;
+use crate::tui::text;
+use crate::tui::theme::Role;
+use crate::tui::widgets::cells;
+use crate::tui::widgets::cursor::Cursor;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+/// The state of this room.
+#[derive(Debug, Default)]
+pub struct Overview {
+    top: Cursor,
+}
+
+const LABEL: usize = 16;
+/// Longest line of prose.
+const PROSE: usize = 78;
+
+impl Room for Overview {
+    fn scopes(&self) -> Vec<Scope> {
+        vec![Scope::Overview]
+    }
+
+    fn act(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        let height = usize::from(cx.content().height);
+        let scroll = lines(chart, cx).len().saturating_sub(height) + 1;
+        self.top.act(action, scroll, cx.page());
+        Vec::new()
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, chart: &ChartView, cx: &Cx) {
+        let all = lines(chart, cx);
+        let top = self.top.at.min(all.len().saturating_sub(usize::from(area.height)));
+        draw::lines(frame, area, all.into_iter().skip(top).collect());
+    }
+}
+
+fn lines(chart: &ChartView, cx: &Cx) -> Vec<Line<'static>> {
+    let mut out = Vec::new();
+    needs(chart, cx, &mut out);
+    episode(chart, cx, &mut out);
+    if chart.may_read {
+        standing(chart, cx, &mut out);
+        open_work(chart, cx, &mut out);
+    }
+    person(&chart.client.value, cx, &mut out);
+    if chart.may_read {
+        elsewhere(chart, cx, &mut out);
+    }
+    out
+}
+
+/// A labelled line, wrapped under itself; nothing if there is nothing to say.
+fn row(label: &str, value: &str, cx: &Cx, out: &mut Vec<Line<'static>>) {
+    if value.trim().is_empty() {
+        return;
+    }
+    for (n, line) in draw::wrapped(&[value.to_owned()], PROSE - LABEL - 2).into_iter().enumerate() {
+        let label = text::left(if n == 0 { label } else { "" }, LABEL, cx.theme.glyphs.ellipsis);
+        out.push(Line::from(vec![
+            Span::styled(format!(" {label} "), cx.theme.style(Role::Dim)),
+            Span::raw(line),
+        ]));
+    }
+}
+
+fn heading(title: &str, cx: &Cx, out: &mut Vec<Line<'static>>) {
+    if !out.is_empty() {
+        out.push(Line::default());
+    }
+    out.push(Line::styled(format!(" {title}"), cx.theme.style(Role::Now)));
+}
+
+fn needs(chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'static>>) {
+    for need in chart.needs.iter().map(|kept| &kept.value).filter(|need| need.state.open()) {
+        let state = match &need.state {
+            NeedState::Proposed => "proposed, to be decided".to_owned(),
+            NeedState::Confirmed => "confirmed, nothing done yet".to_owned(),
+            NeedState::InHand { action, owner, recheck_at } => {
+                let minutes = (recheck_at.0 - cx.now.moment.0) / 60_000;
+                let again = if minutes <= 0 {
+                    "look again now".to_owned()
+                } else {
+                    format!("look again in {}", when::span(minutes))
+                };
+                format!("in hand, {}: {action}; {again}", cx.staff_name(*owner))
+            }
+            NeedState::Resolved { .. } | NeedState::Dismissed { .. } => continue,
+        };
+        let words = format!("D{}  {}  ({state})", need.dimension.number, need.reason);
+        for (n, line) in draw::wrapped(&[words], PROSE - 6).into_iter().enumerate() {
+            let mark = if n == 0 { " NOW  " } else { "      " };
+            out.push(Line::from(vec![Span::styled(mark, cx.theme.style(Role::TierNow)), Span::raw(line)]));
+        }
+    }
+}
+
+fn episode(chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'static>>) {
+    let Some(episode) = chart.episodes.iter().map(|kept| &kept.value).find(|one| one.discharged.is_none())
+    else {
+        let name = chart.client.value.display_name();
+        let words = if chart.client.value.deceased.is_some() {
+            format!("{name} has died. The record can be read; nobody can be admitted.")
+        } else {
+            let key = key_of(Action::Admit, &[Scope::Overview], cx);
+            format!("{name} is not admitted and on nobody's caseload. {key} admits to a program.")
+        };
+        out.push(Line::raw(format!(" {words}")));
+        return;
+    };
+    if !out.is_empty() {
+        out.push(Line::default());
+    }
+    in_care(episode, cx, out);
+}
+
+fn in_care(episode: &Episode, cx: &Cx, out: &mut Vec<Line<'static>>) {
+    let since = format!("{}, since {}", episode.program, when::short(episode.admitted, cx.today()));
+    row("Program", &since, cx, out);
+    row("Counselor", cx.staff_name(episode.counselor), cx, out);
+    let level = match (episode.level_indicated.as_str(), episode.level_actual.as_str()) {
+        (indicated, actual) if indicated == actual || indicated.is_empty() => actual.to_owned(),
+        (indicated, actual) => format!("{actual}; indicated {indicated}: {}", episode.level_reason),
+    };
+    row("Level of care", &level, cx, out);
+    row("Referred by", &episode.referral, cx, out);
+    if episode.mandated {
+        let words = if episode.mandate.is_empty() { "yes" } else { &episode.mandate };
+        row("Mandate", words, cx, out);
+    }
+    if episode.review_days > 0 {
+        row("Review", &format!("every {} days", episode.review_days), cx, out);
+    }
+}
+
+fn standing(chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'static>>) {
+    if let Some(wants) = chart.wants.as_ref().map(|kept| &kept.value).filter(|wants| !wants.wants.is_empty())
+    {
+        heading("What they want", cx, out);
+        let on = when::short(wants.on, cx.today());
+        out.push(Line::from(vec![
+            Span::raw(" "),
+            cells::quote(&wants.wants, PROSE - 14, cx),
+            Span::styled(format!("  {on}"), cx.theme.style(Role::Dim)),
+        ]));
+    }
+    let summary = &chart.person.summary;
+    heading("How they stand", cx, out);
+    if summary.ratings.is_empty() {
+        let key = key_of(Action::RoomGrid, &[Scope::Overview], cx);
+        row("", &format!("Never assessed. {key} turns to the grid."), cx, out);
+        return;
+    }
+    let set = packs::set(&summary.set);
+    for rating in &summary.ratings {
+        let name = set.and_then(|set| set.dimension(rating.dimension)).map_or("", |d| d.short.as_str());
+        let label = text::left(&format!("{} {name}", rating.dimension), LABEL, cx.theme.glyphs.ellipsis);
+        let mut spans = vec![Span::styled(format!(" {label} "), cx.theme.style(Role::Dim))];
+        spans.extend(cells::rating(rating, cx));
+        if !rating.words.is_empty() {
+            spans.push(Span::raw("  "));
+            spans.push(cells::quote(&rating.words, PROSE - LABEL - 6, cx));
+        }
+        out.push(Line::from(spans));
+    }
+}
+
+fn open_work(chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'static>>) {
+    let active = chart.problems.iter().filter(|problem| problem.value.status.is_active()).count();
+    let proposals = chart.imported.proposals.iter().filter(|proposal| proposal.accepted.is_none()).count();
+    heading("Open", cx, out);
+    let proposed =
+        if proposals == 0 { String::new() } else { format!(", {proposals} proposed from elsewhere") };
+    row("Problems", &format!("{active} active{proposed}"), cx, out);
+    for draft in &chart.drafts {
+        let kind = if draft.grid { "Assessment" } else { "Note" };
+        row("Draft", &format!("{kind}, {}, {}, saved {}", draft.about, draft.by_name, draft.saved), cx, out);
+    }
+    match chart.notes.first() {
+        Some(head) => row(
+            "Last note",
+            &format!("{}, {}", when::short(head.service.date, cx.today()), head.signature.name),
+            cx,
+            out,
+        ),
+        None => row("Last note", "none yet", cx, out),
+    }
+}
+
+fn person(client: &Client, cx: &Cx, out: &mut Vec<Line<'static>>) {
+    heading("Person", cx, out);
+    if client.legal_name() != client.display_name() {
+        row("Legal name", &client.legal_name(), cx, out);
+    }
+    row("Also known as", &client.other_names.join(", "), cx, out);
+    row("Gender", &client.gender, cx, out);
+    let interpreter = if client.interpreter { ", interpreter needed" } else { "" };
+    row("Language", &format!("{}{interpreter}", client.languages.join(", ")), cx, out);
+    for phone in &client.phones {
+        row("Reach", &format!("{}  {} {}", phone.value, phone.usage, phone.kind), cx, out);
+    }
+    row("How to reach", &client.reach, cx, out);
+    if let Some(may) = client.may_leave_message {
+        row("Message", if may { "may be left" } else { "must not be left" }, cx, out);
+    }
+    for address in &client.addresses {
+        row("Address", address, cx, out);
+    }
+    row("Emergency", &client.emergency_contact, cx, out);
+    row("Guardian", &client.guardian, cx, out);
+}
+
+fn elsewhere(chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'static>>) {
+    let imported = &chart.imported;
+    let date = |on: Option<crate::domain::Date>| on.map(|on| format!("  {on}")).unwrap_or_default();
+    if !imported.allergies.is_empty() {
+        heading("Allergies, as known", cx, out);
+        for one in &imported.allergies {
+            row("", &format!("{} {} {}", one.substance, one.criticality, one.status), cx, out);
+        }
+    }
+    if !imported.medications.is_empty() {
+        heading("Medications, as known", cx, out);
+        for one in &imported.medications {
+            row(&one.status, &format!("{}{}  {}", one.name, date(one.on), one.prescriber), cx, out);
+        }
+    }
+    if !imported.contacts.is_empty() {
+        heading("Contacts outside", cx, out);
+        for one in &imported.contacts {
+            row(&one.role, &format!("{}  {}", one.name, one.reach.join(", ")), cx, out);
+        }
+    }
+    if !imported.encounters.is_empty() {
+        heading("Seen elsewhere", cx, out);
+        for one in &imported.encounters {
+            row(
+                &one.on.map(|on| on.to_string()).unwrap_or_default(),
+                &format!("{}  {}", one.what, one.with),
+                cx,
+                out,
+            );
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! The fields of an admission.
+
+use crate::domain::{ClientId, Episode, StaffId};
+use crate::packs;
+use crate::rules::when::Lean;
+use crate::service::api::ChartView;
+use crate::tui::facts::Cx;
+use crate::tui::overlay::Item;
+use crate::tui::widgets::field::Field;
+use crate::tui::widgets::form::Form;
+
+/// Whether this person can be admitted; else why not.
+pub(super) fn may(chart: &ChartView, _cx: &Cx) -> Result<(), String> {
+    if chart.client.value.deceased.is_some() {
+        return Err("The record says that this person has died. Nobody can be admitted.".to_owned());
+    }
+    if chart.episodes.iter().any(|episode| episode.value.discharged.is_none()) {
+        return Err("This person is in care already.".to_owned());
+    }
+    Ok(())
+}
+
+/// What should be seen before admitting.
+pub(super) fn warnings(chart: &ChartView, cx: &Cx) -> Vec<String> {
+    let client = &chart.client.value;
+    let minor = client.birth.age(cx.today()).is_some_and(|age| age < 18);
+    if minor && client.guardian.is_empty() {
+        vec!["A minor without a guardian on record: edit the person's details too.".to_owned()]
+    } else {
+        Vec::new()
+    }
+}
+
+fn same(words: &[String]) -> Vec<Item> {
+    words.iter().map(|word| Item::new(word.clone(), word.clone(), "")).collect()
+}
+
+/// The fields, with what is likely filled in.
+pub(super) fn form(cx: &Cx) -> Form {
+    let Some(session) = &cx.session else { return Form::default() };
+    let settings = &session.settings;
+    let programs = same(&settings.programs);
+    let first = settings.programs.first().cloned().unwrap_or_default();
+    let levels: Vec<Item> = packs::levels(&settings.set)
+        .into_iter()
+        .filter(|level| level.active)
+        .map(|level| Item::new(level.code.clone(), format!("{} {}", level.code, level.name), ""))
+        .collect();
+    let mut indicated = vec![Item::new("", "not said", "")];
+    indicated.extend(levels.iter().cloned());
+    let people: Vec<Item> = session
+        .colleagues
+        .iter()
+        .enumerate()
+        .map(|(at, (_, name))| Item::new(at.to_string(), name.clone(), ""))
+        .collect();
+    let me = session.colleagues.iter().position(|(id, _)| *id == session.staff.id);
+    let lists = packs::lists();
+    Form::new(
+        "Admit",
+        vec![
+            Field::choice("program", "Program", programs, &first).required(),
+            Field::date("admitted", "Admitted on", Some(cx.today()), Lean::Past)
+                .hint("T, T-3, mon, 4/12/26")
+                .required(),
+            Field::choice("indicated", "Level indicated", indicated, ""),
+            Field::choice("actual", "Level given", levels, "").required(),
+            Field::choice("reason", "If they differ, why", same(&lists.difference_reasons), ""),
+            Field::choice("referral", "Referred by", same(&lists.referral_sources), "").required(),
+            Field::choice("counselor", "Counselor", people, &me.map(|at| at.to_string()).unwrap_or_default())
+                .required(),
+            Field::yes_no("mandated", "Under a mandate", false),
+            Field::text("mandate", "Authority and order", "").hint("court, order, hours"),
+            Field::text("review", "Review every", &settings.review_days.to_string()).hint("days").required(),
+        ],
+    )
+}
+
+/// The episode that the fields say.
+pub(super) fn read(form: &mut Form, client: ClientId, cx: &Cx) -> Result<Episode, String> {
+    let session = cx.session.as_ref().ok_or("Nobody is signed in.")?;
+    let (level_indicated, level_actual) =
+        (form.chosen("indicated").to_owned(), form.chosen("actual").to_owned());
+    let differ = !level_indicated.is_empty() && level_indicated != level_actual;
+    if differ && form.chosen("reason").is_empty() {
+        form.focus_on("reason");
+        return Err("The level given is not the one indicated: choose why.".to_owned());
+    }
+    let Ok(review_days @ 1..=730) = form.typed("review").parse::<u16>() else {
+        form.focus_on("review");
+        return Err("A review is due every 1 to 730 days.".to_owned());
+    };
+    let admitted = form.date("admitted", cx.today()).ok_or("Type the date of admission.")?;
+    if admitted > cx.today() {
+        form.focus_on("admitted");
+        return Err("The date of admission lies in the future.".to_owned());
+    }
+    let counselor = form.chosen("counselor").parse::<usize>().ok().and_then(|at| session.colleagues.get(at));
+    let counselor: StaffId = counselor.map(|(id, _)| *id).ok_or("Choose the counselor.")?;
+    Ok(Episode {
+        client,
+        number: 0,
+        program: form.chosen("program").to_owned(),
+        admitted,
+        discharged: None,
+        level_indicated,
+        level_actual,
+        level_reason: if differ { form.chosen("reason").to_owned() } else { String::new() },
+        referral: form.chosen("referral").to_owned(),
+        mandated: form.yes("mandated"),
+        mandate: form.typed("mandate"),
+        counselor,
+        team: Vec::new(),
+        review_days,
+        created: cx.now.moment,
+        created_by: session.staff.id,
+    })
+}

@@ -1,0 +1,285 @@
+//! The forms that fill a screen: register, edit, admit, staff, passphrase. One screen; what is filled in is data.
+//!
+//! Owns the fields and what they are for. Reading them into a command stands in a file for each area.
+
+mod admit;
+mod people;
+mod staff;
+
+use crate::domain::{Client, ClientId, Staff, StaffId};
+use crate::service::api::{Answer, ChartView, Command, Door, Kept, LookAlike, People};
+use crate::service::fault::Fault;
+use crate::tui::action::{Action, Scope};
+use crate::tui::facts::Cx;
+use crate::tui::overlay::{Confirm, Given, Overlay, Then};
+use crate::tui::screen::{Step, View};
+use crate::tui::screens::Purpose as Wanted;
+use crate::tui::screens::chart::{Opening, RoomName};
+use crate::tui::theme::Role;
+use crate::tui::widgets::field::{Field, birth_typed};
+use crate::tui::widgets::form::{Form, FormStep};
+use crate::tui::widgets::frame::Header;
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+
+/// What a form screen asks overlays for.
+#[derive(Clone, Debug)]
+pub enum Purpose {
+    /// Register although others look alike.
+    RegisterAnyway,
+}
+
+/// What is filled in.
+#[derive(Debug)]
+enum About {
+    Register,
+    Edit(Box<Kept<Client>>),
+    Admit(ClientId, Vec<String>),
+    AddStaff,
+    EditStaff(Box<Kept<Staff>>),
+    Reset(StaffId),
+    /// One's own passphrase; `true`: it must be changed before anything else.
+    Passphrase(bool),
+}
+
+/// A form over the screen.
+#[derive(Debug)]
+pub struct FormScreen {
+    title: String,
+    about: About,
+    form: Form,
+    busy: bool,
+}
+
+impl FormScreen {
+    fn new(title: impl Into<String>, about: About, form: Form) -> Self {
+        Self { title: title.into(), about, form, busy: false }
+    }
+
+    /// Registers a person.
+    pub fn register() -> Self {
+        Self::new("Register a person", About::Register, people::form(&Client::default(), "Register"))
+    }
+
+    /// Edits a person's details.
+    pub fn edit(client: &Kept<Client>) -> Self {
+        let form = people::form(&client.value, "Save");
+        Self::new(format!("Edit {}", client.value.header_name()), About::Edit(Box::new(client.clone())), form)
+    }
+
+    /// Admits a person; says why that cannot be, if it cannot.
+    pub fn admit(chart: &ChartView, cx: &Cx) -> Result<Self, String> {
+        admit::may(chart, cx)?;
+        let client = &chart.client.value;
+        let title = format!("Admit {}", client.header_name());
+        Ok(Self::new(title, About::Admit(client.id, admit::warnings(chart, cx)), admit::form(cx)))
+    }
+
+    /// Adds a person to the staff.
+    pub fn add_staff(cx: &Cx) -> Self {
+        Self::new("Add to the staff", About::AddStaff, staff::form(None, cx))
+    }
+
+    /// Edits a member of staff.
+    pub fn edit_staff(row: &Kept<Staff>, cx: &Cx) -> Self {
+        let title = format!("Edit {}", row.value.name);
+        Self::new(title, About::EditStaff(Box::new(row.clone())), staff::form(Some(&row.value), cx))
+    }
+
+    /// Gives a member of staff a new first passphrase.
+    pub fn reset(id: StaffId, name: &str) -> Self {
+        Self::new(format!("New passphrase for {name}"), About::Reset(id), staff::reset_form())
+    }
+
+    /// Changes one's own passphrase; `must`: nothing else can be done before.
+    pub fn passphrase(must: bool) -> Self {
+        let fields = vec![
+            Field::secret("old", "Passphrase now").required(),
+            Field::secret("new", "New passphrase").hint("several words are best").required(),
+            Field::secret("again", "The same again").required(),
+        ];
+        let title = if must { "Choose a passphrase of your own" } else { "Change your passphrase" };
+        Self::new(title, About::Passphrase(must), Form::new("Change it", fields))
+    }
+
+    fn submit(&mut self, seen: bool, cx: &Cx) -> Vec<Step> {
+        if self.busy {
+            return Vec::new();
+        }
+        let read = self.form.check(cx).and_then(|()| self.command(seen, cx));
+        match read {
+            Ok(command) => {
+                self.busy = true;
+                vec![Step::Ask(command)]
+            }
+            Err(why) => vec![Step::Warn(why)],
+        }
+    }
+
+    /// The command that the fields make.
+    fn command(&mut self, seen: bool, cx: &Cx) -> Result<Command, String> {
+        match &self.about {
+            About::Register => {
+                let client = Box::new(people::read(&self.form, Client::default(), cx)?);
+                Ok(Command::People(People::Register { client, seen }))
+            }
+            About::Edit(kept) => {
+                let client = Box::new(people::read(&self.form, kept.value.clone(), cx)?);
+                Ok(Command::People(People::Change { client, rev: kept.rev }))
+            }
+            About::Admit(client, _) => {
+                let episode = Box::new(admit::read(&mut self.form, *client, cx)?);
+                Ok(Command::People(People::Admit { episode }))
+            }
+            About::AddStaff => staff::add(&mut self.form, cx),
+            About::EditStaff(kept) => staff::change(&self.form, kept, cx),
+            About::Reset(id) => {
+                let id = *id;
+                staff::reset(&mut self.form, id)
+            }
+            About::Passphrase(_) => {
+                let (old, new) = (self.form.secret("old"), staff::twice(&mut self.form)?);
+                Ok(Command::Door(Door::ChangePassphrase { old, new }))
+            }
+        }
+    }
+
+    fn step(&mut self, step: FormStep, cx: &Cx) -> Vec<Step> {
+        match step {
+            FormStep::Nothing => Vec::new(),
+            FormStep::Over(overlay) => vec![Step::Over(*overlay)],
+            FormStep::Submit => self.submit(false, cx),
+            FormStep::Cancel if matches!(self.about, About::Passphrase(true)) => vec![Step::Lock],
+            FormStep::Cancel => vec![Step::Close],
+        }
+    }
+
+    fn look_alikes(found: &[LookAlike], cx: &Cx) -> Step {
+        let mut lines = vec!["Is it one of these? Nothing is registered yet.".to_owned(), String::new()];
+        lines.extend(found.iter().map(|one| {
+            let summary = &one.summary;
+            let legal =
+                if summary.legal.is_empty() { String::new() } else { format!(" ({})", summary.legal) };
+            let born = match birth_typed(summary.birth).as_str() {
+                "" => cx.theme.glyphs.none.to_owned(),
+                born => born.to_owned(),
+            };
+            format!("{}{legal}, born {born}, {}: {}", summary.name, summary.record_no, one.why)
+        }));
+        Step::Over(Overlay::Confirm(Confirm {
+            title: "Somebody looks alike".to_owned(),
+            lines,
+            yes: "register another person".to_owned(),
+            then: Then::Screen(Wanted::Form(Purpose::RegisterAnyway)),
+        }))
+    }
+
+    fn form_area(&self, area: Rect) -> Rect {
+        let above = match &self.about {
+            About::Admit(_, warnings) => warnings.len() as u16 + 1,
+            _ => 1,
+        };
+        let width = area.width.min(100).saturating_sub(2);
+        Rect {
+            x: area.x + 1,
+            y: area.y + above.min(area.height),
+            width,
+            height: area.height.saturating_sub(above),
+        }
+    }
+}
+
+impl View for FormScreen {
+    fn scopes(&self) -> Vec<Scope> {
+        if self.form.is_typing() { vec![Scope::FieldText, Scope::Form] } else { vec![Scope::Form] }
+    }
+
+    fn header(&self, cx: &Cx) -> Header {
+        Header::desk(cx, vec![(self.title.clone(), Role::Focus)])
+    }
+
+    fn act(&mut self, action: Action, cx: &Cx) -> Vec<Step> {
+        let step = self.form.act(action, cx);
+        let step = match step {
+            // In a form that fills the screen the submit key saves from wherever one is.
+            FormStep::Nothing if action == Action::Submit => FormStep::Submit,
+            step => step,
+        };
+        self.step(step, cx)
+    }
+
+    fn claims(&self, action: Action) -> bool {
+        matches!(action, Action::Submit | Action::SaveNow | Action::Undo | Action::Redo)
+    }
+
+    fn text(&mut self, text: &str, _cx: &Cx) -> Vec<Step> {
+        self.form.text(text);
+        Vec::new()
+    }
+
+    fn click(&mut self, at: Position, area: Rect, cx: &Cx) -> Vec<Step> {
+        let step = self.form.click(at, self.form_area(area));
+        self.step(step, cx)
+    }
+
+    fn back(&mut self, _cx: &Cx) -> Option<Vec<Step>> {
+        matches!(self.about, About::Passphrase(true)).then(|| vec![Step::Lock])
+    }
+
+    fn would_lose_text(&self) -> bool {
+        self.form.is_changed()
+    }
+
+    fn reply(&mut self, answer: &Answer, cx: &Cx) -> Vec<Step> {
+        self.busy = false;
+        match answer {
+            Answer::LookAlikes(found) => vec![Self::look_alikes(found, cx)],
+            Answer::Done(done) => {
+                self.form.settled();
+                match (&self.about, &done.chart) {
+                    (About::Register, Some(chart)) => {
+                        let (client, room, opening) =
+                            (chart.client.value.id, RoomName::Overview, Opening::Chart);
+                        vec![Step::Close, Step::Refresh, Step::OpenChart { client, room, opening }]
+                    }
+                    _ => vec![Step::Close],
+                }
+            }
+            Answer::Staff { said, .. } => {
+                self.form.settled();
+                vec![
+                    Step::Close,
+                    Step::Say(said.clone()),
+                    Step::Ask(Command::Staff(crate::service::api::StaffAsk::List)),
+                ]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn failed(&mut self, _fault: &Fault, _cx: &Cx) -> Vec<Step> {
+        self.busy = false;
+        Vec::new()
+    }
+
+    fn answered(&mut self, purpose: Wanted, given: Given, cx: &Cx) -> Vec<Step> {
+        match purpose {
+            Wanted::Field(at) => {
+                self.form.answered(at, given);
+                Vec::new()
+            }
+            Wanted::Form(Purpose::RegisterAnyway) => self.submit(true, cx),
+            _ => Vec::new(),
+        }
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
+        if let About::Admit(_, warnings) = &self.about {
+            let lines = warnings
+                .iter()
+                .map(|line| ratatui::text::Line::styled(format!(" {line}"), cx.theme.style(Role::Overdue)));
+            crate::tui::overlay::draw::lines(frame, area, lines.collect());
+        }
+        self.form.draw(frame, self.form_area(area), cx);
+    }
+}

@@ -1,0 +1,101 @@
+//! The fields of a person, for registering and editing.
+
+use crate::domain::{Client, Telecom};
+use crate::tui::facts::Cx;
+use crate::tui::overlay::Item;
+use crate::tui::widgets::field::Field;
+use crate::tui::widgets::form::Form;
+
+/// A person's fields as they stand.
+pub(super) fn form(client: &Client, done: &str) -> Form {
+    let phone =
+        |kind: &str| client.phones.iter().find(|one| one.kind == kind).map_or("", |one| one.value.as_str());
+    let message = match client.may_leave_message {
+        Some(true) => "yes",
+        Some(false) => "no",
+        None => "",
+    };
+    let answers =
+        vec![Item::new("", "not asked", ""), Item::new("yes", "yes", ""), Item::new("no", "no", "")];
+    Form::new(
+        done,
+        vec![
+            Field::text("given", "Given names", &client.name.given).hint("or leave both empty: unknown"),
+            Field::text("family", "Family name", &client.name.family),
+            Field::text("preferred", "Wants to be called", &client.preferred).hint("if not the given name"),
+            Field::text("pronouns", "Pronouns", &client.pronouns),
+            Field::birth("birth", "Birth date", client.birth).hint("1991-04-12, 4/12/91, 1991, about 35"),
+            Field::text("gender", "Gender, in their words", &client.gender),
+            Field::text("phone", "Phone", phone("phone")),
+            Field::text("email", "Mail", phone("email")),
+            Field::text("reach", "How to reach them", &client.reach).hint("when, and what name to say"),
+            Field::choice("message", "May leave a message", answers, message),
+            Field::text("address", "Address", client.addresses.first().map_or("", String::as_str)),
+            Field::text("language", "Languages", &client.languages.join(", ")).hint("the one to speak first"),
+            Field::yes_no("interpreter", "Interpreter needed", client.interpreter),
+            Field::text("emergency", "Emergency contact", &client.emergency_contact),
+            Field::text("guardian", "Guardian", &client.guardian).hint("needed for a minor"),
+            Field::text("others", "Other names", &client.other_names.join(", ")),
+        ],
+    )
+}
+
+/// The person that the fields say; what has no field stays as it was.
+pub(super) fn read(form: &Form, mut client: Client, cx: &Cx) -> Result<Client, String> {
+    client.name.given = form.typed("given");
+    client.name.family = form.typed("family");
+    if client.name.given.is_empty() && client.name.family.is_empty() {
+        "unknown".clone_into(&mut client.name.family);
+    }
+    client.preferred = form.typed("preferred");
+    client.pronouns = form.typed("pronouns");
+    client.gender = form.typed("gender");
+    client.birth = form.birth("birth", cx.today());
+    if client.birth.date().is_some_and(|date| date > cx.today()) {
+        return Err("The birth date lies in the future.".to_owned());
+    }
+    set_phone(&mut client.phones, "phone", form.typed("phone"));
+    set_phone(&mut client.phones, "email", form.typed("email"));
+    client.reach = form.typed("reach");
+    client.may_leave_message = match form.chosen("message") {
+        "yes" => Some(true),
+        "no" => Some(false),
+        _ => None,
+    };
+    let address = form.typed("address");
+    match (client.addresses.first_mut(), address.is_empty()) {
+        (Some(first), false) => *first = address,
+        (Some(_), true) => {
+            client.addresses.remove(0);
+        }
+        (None, false) => client.addresses.push(address),
+        (None, true) => {}
+    }
+    client.languages = list(&form.typed("language"));
+    client.interpreter = form.yes("interpreter");
+    client.emergency_contact = form.typed("emergency");
+    client.guardian = form.typed("guardian");
+    client.other_names = list(&form.typed("others"));
+    let minor = client.birth.age(cx.today()).is_some_and(|age| age < 18);
+    if minor && client.guardian.is_empty() && client.created.0 == 0 {
+        return Err("A minor needs a guardian: type who decides for them.".to_owned());
+    }
+    Ok(client)
+}
+
+fn list(text: &str) -> Vec<String> {
+    text.split(',').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
+}
+
+/// Changes the first of a kind, and leaves the others as they were.
+fn set_phone(phones: &mut Vec<Telecom>, kind: &str, value: String) {
+    let at = phones.iter().position(|one| one.kind == kind);
+    match (at, value.is_empty()) {
+        (Some(at), true) => {
+            phones.remove(at);
+        }
+        (Some(at), false) => phones[at].value = value,
+        (None, false) => phones.push(Telecom { kind: kind.to_owned(), value, usage: String::new() }),
+        (None, true) => {}
+    }
+}

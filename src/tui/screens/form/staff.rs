@@ -1,0 +1,119 @@
+//! The fields of a member of staff, and of passphrases.
+
+use crate::domain::{PersonalSettings, Role, Staff, StaffId};
+use crate::service::api::{Command, Kept, Secret, StaffAsk};
+use crate::tui::facts::Cx;
+use crate::tui::overlay::Item;
+use crate::tui::widgets::field::Field;
+use crate::tui::widgets::form::Form;
+
+/// Field of each role; ids are static, so they stand here once.
+const ROLES: [(Role, &str); 5] = [
+    (Role::Counselor, "role-counselor"),
+    (Role::Supervisor, "role-supervisor"),
+    (Role::Admin, "role-admin"),
+    (Role::FrontDesk, "role-front-desk"),
+    (Role::Auditor, "role-auditor"),
+];
+
+/// The fields; with a first passphrase for somebody new.
+pub(super) fn form(staff: Option<&Staff>, cx: &Cx) -> Form {
+    let text = |of: fn(&Staff) -> &str| staff.map_or("", of);
+    let mut fields = vec![
+        Field::text("name", "Name", text(|one| &one.name)).required(),
+        Field::text("credential", "Credential", text(|one| &one.credential))
+            .hint("as it stands behind the name: LADC"),
+    ];
+    if staff.is_none() {
+        fields.insert(0, Field::text("login", "Login", "").hint("what they type to sign in").required());
+    }
+    for (role, id) in ROLES {
+        let has = staff.map_or(role == Role::Counselor, |one| one.has(role));
+        fields.push(Field::yes_no(id, &capital(role.word()), has));
+    }
+    let colleagues = cx.session.as_ref().map_or(&[][..], |session| &session.colleagues);
+    let mut items = vec![Item::new("", "nobody", "")];
+    items.extend(
+        colleagues.iter().enumerate().map(|(at, (_, name))| Item::new(at.to_string(), name.clone(), "")),
+    );
+    let supervisor = staff.and_then(|one| one.supervisor);
+    let at = colleagues.iter().position(|(id, _)| Some(*id) == supervisor).map(|at| at.to_string());
+    fields.push(Field::choice("supervisor", "Supervisor", items, &at.unwrap_or_default()));
+    fields.push(Field::yes_no("cosign", "Notes need co-sign", staff.is_some_and(|one| one.cosign_needed)));
+    if staff.is_none() {
+        fields.extend(passphrases());
+    }
+    Form::new(if staff.is_none() { "Add" } else { "Save" }, fields)
+}
+
+fn passphrases() -> [Field; 2] {
+    [
+        Field::secret("new", "First passphrase").hint("changed at first sign-in").required(),
+        Field::secret("again", "The same again").required(),
+    ]
+}
+
+/// The fields of a new first passphrase.
+pub(super) fn reset_form() -> Form {
+    Form::new("Set it", passphrases().into())
+}
+
+fn capital(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+/// The passphrase typed twice; both fields are empty afterwards.
+pub(super) fn twice(form: &mut Form) -> Result<Secret, String> {
+    let (new, again) = (form.secret("new"), form.secret("again"));
+    if new.0 == again.0 {
+        return Ok(new);
+    }
+    form.focus_on("new");
+    Err("The two passphrases differ. Type the new one twice.".to_owned())
+}
+
+fn read(form: &Form, mut staff: Staff, cx: &Cx) -> Result<Staff, String> {
+    staff.name = form.typed("name");
+    staff.credential = form.typed("credential");
+    staff.roles = ROLES.into_iter().filter(|(_, id)| form.yes(id)).map(|(role, _)| role).collect();
+    if staff.roles.is_empty() {
+        return Err("Give at least one role.".to_owned());
+    }
+    let colleagues = cx.session.as_ref().map_or(&[][..], |session| &session.colleagues);
+    let supervisor = form.chosen("supervisor").parse::<usize>().ok().and_then(|at| colleagues.get(at));
+    staff.supervisor = supervisor.map(|(id, _)| *id);
+    staff.cosign_needed = form.yes("cosign");
+    Ok(staff)
+}
+
+/// Adds a member of staff.
+pub(super) fn add(form: &mut Form, cx: &Cx) -> Result<Command, String> {
+    let blank = Staff {
+        id: StaffId::default(),
+        login: form.typed("login"),
+        name: String::new(),
+        credential: String::new(),
+        roles: Vec::new(),
+        supervisor: None,
+        cosign_needed: false,
+        active: true,
+        must_change: true,
+        since: cx.now.moment,
+        settings: PersonalSettings::default(),
+    };
+    let staff = Box::new(read(form, blank, cx)?);
+    let passphrase = twice(form)?;
+    Ok(Command::Staff(StaffAsk::Add { staff, passphrase }))
+}
+
+/// Changes a member of staff.
+pub(super) fn change(form: &Form, kept: &Kept<Staff>, cx: &Cx) -> Result<Command, String> {
+    let staff = Box::new(read(form, kept.value.clone(), cx)?);
+    Ok(Command::Staff(StaffAsk::Change { staff, rev: kept.rev }))
+}
+
+/// Gives a new first passphrase.
+pub(super) fn reset(form: &mut Form, id: StaffId) -> Result<Command, String> {
+    Ok(Command::Staff(StaffAsk::ResetPassphrase { id, passphrase: twice(form)? }))
+}

@@ -1,0 +1,220 @@
+//! Home: the people, most pressing first, and the line that finds one of them.
+//!
+//! Owns the highlight and the find line. The people themselves are facts of the desk; their order is the service's.
+
+pub mod find;
+mod view;
+
+use crate::domain::ClientId;
+use crate::service::api::{Answer, Command, People, Place};
+use crate::tui::action::{Action, Scope};
+use crate::tui::facts::Cx;
+use crate::tui::overlay::Given;
+use crate::tui::screen::{Screen, Step, View};
+use crate::tui::screens::chart::{Opening, RoomName};
+use crate::tui::screens::dimension::DimensionScreen;
+use crate::tui::theme::Role;
+use crate::tui::widgets::cursor::Cursor;
+use crate::tui::widgets::frame::Header;
+use find::Find;
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+
+/// What home asks overlays for: nothing yet.
+#[derive(Clone, Debug)]
+pub enum Purpose {}
+
+/// The list of people.
+#[derive(Debug, Default)]
+pub struct Home {
+    cursor: Cursor,
+    /// Who is highlighted: the highlight stays on the person when the list comes afresh.
+    highlighted: Option<ClientId>,
+    find: Option<Find>,
+}
+
+impl Home {
+    /// With the highlight where it was.
+    pub fn at(place: &Place, cx: &Cx) -> Self {
+        let mut home = Self { highlighted: place.highlighted, ..Self::default() };
+        home.refreshed(cx);
+        home
+    }
+
+    /// The step that ranks everyone in one dimension.
+    pub fn rank(dimension: u8) -> Step {
+        Step::Push(Box::new(Screen::Dimension(DimensionScreen::new(dimension))))
+    }
+
+    /// Indices of the people in sight: those found, or all.
+    fn shown(&self, cx: &Cx) -> Vec<usize> {
+        match &self.find {
+            Some(find) => find.matches.clone(),
+            None => (0..cx.people().len()).collect(),
+        }
+    }
+
+    fn here(&self, cx: &Cx) -> Option<ClientId> {
+        let shown = self.shown(cx);
+        shown.get(self.cursor.at).and_then(|at| cx.people().get(*at)).map(|person| person.summary.client)
+    }
+
+    /// Enter: the rule that no first match is opened in silence.
+    fn open(&mut self, cx: &Cx) -> Vec<Step> {
+        if let Some(find) = &mut self.find
+            && let Err(said) = find.may_open()
+        {
+            find.typing = false;
+            return vec![Step::Say(said)];
+        }
+        let Some(client) = self.here(cx) else { return Vec::new() };
+        self.find = None;
+        self.highlighted = Some(client);
+        self.refreshed(cx);
+        vec![Step::OpenChart { client, room: RoomName::Overview, opening: Opening::Chart }]
+    }
+
+    fn open_find(&mut self, text: &str, cx: &Cx) {
+        let find = self.find.get_or_insert_with(Find::default);
+        find.typing = true;
+        find.line.insert(text);
+        find.search(cx);
+        self.cursor = Cursor::default();
+    }
+
+    fn move_by(&mut self, action: Action, cx: &Cx) -> bool {
+        let count = self.shown(cx).len();
+        if !self.cursor.act(action, count, cx.page()) {
+            return false;
+        }
+        if let Some(find) = &mut self.find {
+            find.moved = true;
+        }
+        self.highlighted = self.here(cx);
+        true
+    }
+
+    /// Opens the chart of the highlighted person to do something there.
+    fn chart(&self, opening: Opening, cx: &Cx) -> Vec<Step> {
+        if let Some(find) = &self.find
+            && let Err(said) = find.may_open()
+        {
+            return vec![Step::Say(said)];
+        }
+        let room = if matches!(opening, Opening::NewNote) { RoomName::Notes } else { RoomName::Overview };
+        match self.here(cx) {
+            Some(client) => vec![Step::OpenChart { client, room, opening }],
+            None => vec![Step::Say("Nobody is highlighted.".to_owned())],
+        }
+    }
+}
+
+impl View for Home {
+    fn scopes(&self) -> Vec<Scope> {
+        match &self.find {
+            Some(find) if find.typing => vec![Scope::Find, Scope::Home],
+            _ => vec![Scope::Home],
+        }
+    }
+
+    fn header(&self, cx: &Cx) -> Header {
+        Header::desk(cx, vec![("People".to_owned(), Role::Focus)])
+    }
+
+    fn act(&mut self, action: Action, cx: &Cx) -> Vec<Step> {
+        if let Some(find) = self.find.as_mut().filter(|find| find.typing)
+            && find.line.act(action)
+        {
+            find.search(cx);
+            self.cursor = Cursor::default();
+            return Vec::new();
+        }
+        if self.move_by(action, cx) {
+            return Vec::new();
+        }
+        match action {
+            Action::Open => self.open(cx),
+            Action::Find => {
+                self.open_find("", cx);
+                Vec::new()
+            }
+            Action::SwitchMineAll => {
+                let all = cx.session.as_ref().is_some_and(|session| session.people.all);
+                vec![Step::Ask(Command::People(People::List { all: !all }))]
+            }
+            Action::NewNote => self.chart(Opening::NewNote, cx),
+            Action::EditPerson => self.chart(Opening::Edit, cx),
+            Action::Admit => self.chart(Opening::Admit, cx),
+            Action::OthersInAgency => {
+                let hidden = cx.session.as_ref().map_or(0, |session| session.people.hidden);
+                vec![Step::Say(format!("{hidden} more in the agency are on other people's lists."))]
+            }
+            _ => action.dimension().map(Self::rank).into_iter().collect(),
+        }
+    }
+
+    fn text(&mut self, text: &str, cx: &Cx) -> Vec<Step> {
+        self.open_find(text, cx);
+        Vec::new()
+    }
+
+    fn click(&mut self, at: Position, area: Rect, cx: &Cx) -> Vec<Step> {
+        let shown = self.shown(cx);
+        let Some(row) = view::hit(self, &shown, at, area, cx) else { return Vec::new() };
+        let again = self.cursor.at == row;
+        self.cursor.at = row;
+        self.highlighted = self.here(cx);
+        if let Some(find) = &mut self.find {
+            find.moved = true;
+        }
+        if again { self.open(cx) } else { Vec::new() }
+    }
+
+    fn back(&mut self, cx: &Cx) -> Option<Vec<Step>> {
+        self.find.take().map(|_| {
+            self.refreshed(cx);
+            Vec::new()
+        })
+    }
+
+    fn reply(&mut self, answer: &Answer, _cx: &Cx) -> Vec<Step> {
+        match answer {
+            Answer::People(list) => {
+                let whose = if list.all { "All people" } else { "Your people" };
+                vec![Step::Say(format!("{whose}: {}.", list.rows.len()))]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn answered(&mut self, _purpose: super::Purpose, _given: Given, _cx: &Cx) -> Vec<Step> {
+        Vec::new()
+    }
+
+    fn refreshed(&mut self, cx: &Cx) {
+        if let Some(find) = &mut self.find {
+            find.search(cx);
+        }
+        let shown = self.shown(cx);
+        let same =
+            |at: &&usize| cx.people().get(**at).map(|person| person.summary.client) == self.highlighted;
+        if let Some(client) = shown.iter().find(same)
+            && let Some(at) = shown.iter().position(|one| one == client)
+        {
+            self.cursor.at = at;
+        }
+        self.cursor.clamp(shown.len());
+    }
+
+    fn place(&self, place: &mut Place) {
+        place.highlighted = self.highlighted;
+    }
+
+    fn subject(&self, cx: &Cx) -> Option<ClientId> {
+        self.here(cx)
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
+        view::draw(self, &self.shown(cx), frame, area, cx);
+    }
+}

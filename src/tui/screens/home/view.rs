@@ -1,0 +1,301 @@
+//! How home looks: the strip of what calls, the list, and a line on the highlighted person.
+
+use super::Home;
+use crate::domain::{NeedStands, Summary};
+use crate::packs;
+use crate::rules::when;
+use crate::service::api::Person;
+use crate::tui::action::{Action, Scope};
+use crate::tui::app::key_of;
+use crate::tui::facts::Cx;
+use crate::tui::theme::Role;
+use crate::tui::widgets::cells;
+use crate::tui::widgets::field::birth_typed;
+use crate::tui::widgets::frame::empty;
+use crate::tui::widgets::table::{Cell, Column, Table};
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span};
+
+/// The columns of the list.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Col {
+    Person,
+    Record,
+    Level,
+    Rating(u8),
+    Why,
+    Last,
+    Born,
+    Review,
+    Legal,
+    FullBirth,
+}
+
+/// Columns while nothing is being found.
+fn columns(cx: &Cx) -> Vec<Column<Col>> {
+    let mut columns = vec![
+        Column::left(Col::Person, "Person", 14),
+        Column::left(Col::Record, "Record", 6),
+        Column::left(Col::Level, "LOC", 3),
+    ];
+    columns.extend(dimensions(cx).into_iter().map(|n| Column::left(Col::Rating(n), &n.to_string(), 2)));
+    columns.push(Column::left(Col::Why, "Why", 0));
+    columns.push(Column::right(Col::Last, "Last", 6));
+    columns.push(Column::left(Col::Born, "Born", 10).from(120));
+    columns.push(Column::right(Col::Review, "Review", 9).from(120));
+    columns
+}
+
+/// Columns while a person is being found: what tells two people apart.
+fn find_columns() -> Vec<Column<Col>> {
+    vec![
+        Column::left(Col::Person, "Person", 0),
+        Column::left(Col::Legal, "Legal name", 0),
+        Column::left(Col::FullBirth, "Born", 10),
+        Column::left(Col::Record, "Record", 8),
+    ]
+}
+
+/// Numbers of the rated dimensions of the agency's set.
+fn dimensions(cx: &Cx) -> Vec<u8> {
+    let set = cx.session.as_ref().and_then(|session| packs::set(&session.settings.set));
+    set.map_or_else(|| (1..=6).collect(), |set| set.rated().map(|dimension| dimension.number).collect())
+}
+
+/// Strip, find line or scope line, list, line on the highlighted person: the list's part of the area.
+fn list_area(home: &Home, area: Rect) -> Rect {
+    let above = 2;
+    let below = u16::from(home.find.is_none());
+    let width = if area.width >= 160 && home.find.is_none() { area.width - PANE - 1 } else { area.width };
+    Rect { y: area.y + above, height: area.height.saturating_sub(above + below), width, ..area }
+}
+
+/// Width of the side pane of wide terminals.
+const PANE: u16 = 56;
+
+pub(super) fn hit(home: &Home, shown: &[usize], at: Position, area: Rect, cx: &Cx) -> Option<usize> {
+    let columns = if home.find.is_some() { find_columns() } else { columns(cx) };
+    table(home, shown, &columns).hit(at, list_area(home, area))
+}
+
+fn table<'a>(home: &Home, shown: &[usize], columns: &'a [Column<Col>]) -> Table<'a, Col> {
+    let chosen = home.find.as_ref().is_none_or(|find| find.moved || find.matches.len() == 1);
+    Table { columns, count: shown.len(), cursor: home.cursor, highlighted: chosen }
+}
+
+pub(super) fn draw(home: &Home, shown: &[usize], frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
+    let row = |y: u16| Rect { y: area.y + y, height: 1, ..area };
+    frame.render_widget(strip(cx), row(0));
+    match &home.find {
+        Some(find) => {
+            frame.render_widget(Span::styled(" Find  ", cx.theme.style(Role::Dim)), row(1));
+            let line = Rect { x: area.x + 7, width: area.width.saturating_sub(30), ..row(1) };
+            find.line.draw(frame, line, find.typing, cx);
+            let found = match shown.len() {
+                1 => "1 person matches ".to_owned(),
+                many => format!("{many} people match "),
+            };
+            frame.render_widget(Line::styled(found, cx.theme.style(Role::Dim)).right_aligned(), row(1));
+        }
+        None => frame
+            .render_widget(Line::styled(scope_words(cx), cx.theme.style(Role::Dim)).right_aligned(), row(1)),
+    }
+    let list = list_area(home, area);
+    if shown.is_empty() {
+        empty(frame, list, &nobody(home, cx), cx);
+        return;
+    }
+    let columns = if home.find.is_some() { find_columns() } else { columns(cx) };
+    let person = |at: usize| shown.get(at).and_then(|at| cx.people().get(*at));
+    table(home, shown, &columns)
+        .draw(frame, list, cx, |at, col| person(at).map_or_else(Vec::new, |p| cell(p, col, cx)));
+    if home.find.is_none()
+        && let Some(person) = person(home.cursor.at)
+    {
+        frame.render_widget(
+            about(person, area.width, cx),
+            Rect { y: area.bottom().saturating_sub(1), height: 1, ..area },
+        );
+        if list.width < area.width {
+            let pane = Rect { x: list.right() + 1, width: PANE, y: list.y, height: list.height };
+            crate::tui::overlay::draw::lines(frame, pane, side(person, cx));
+        }
+    }
+}
+
+fn nobody(home: &Home, cx: &Cx) -> Vec<String> {
+    if home.find.is_some() {
+        return vec![
+            "Nobody matches.".to_owned(),
+            String::new(),
+            "Names in any order, a record number, or a birth date. Esc goes back to the list.".to_owned(),
+        ];
+    }
+    let scopes = [Scope::Home];
+    vec![
+        "Here stand the people you work with, most pressing first.".to_owned(),
+        String::new(),
+        format!(
+            "{} registers a person. {} shows all people, those brought in from another system too.",
+            key_of(Action::RegisterPerson, &scopes, cx),
+            key_of(Action::SwitchMineAll, &scopes, cx),
+        ),
+    ]
+}
+
+/// What calls: NOW first. Only counts that exist.
+fn strip(cx: &Cx) -> Line<'static> {
+    let me = cx.me();
+    let mut now = 0;
+    let mut recheck = None;
+    let (mut unsigned, mut over) = (0, 0);
+    for person in cx.people() {
+        let summary = &person.summary;
+        let open = |need: &&crate::domain::NeedFacts| !matches!(need.stands, NeedStands::Resolved { .. });
+        now += usize::from(summary.needs.iter().any(|need| open(&need)));
+        for need in &summary.needs {
+            if let NeedStands::InHand { recheck_at } = need.stands {
+                recheck = Some(recheck.map_or(recheck_at, |at: crate::domain::Moment| at.min(recheck_at)));
+            }
+        }
+        unsigned += summary.drafts.iter().filter(|draft| Some(draft.by) == me).count();
+        over += usize::from(review_in(summary, cx).is_some_and(|days| days < 0));
+    }
+    let dim = cx.theme.style(Role::Dim);
+    let mut spans = vec![Span::raw(" ")];
+    if now > 0 {
+        spans.push(Span::styled(format!("{now} NOW"), cx.theme.style(Role::TierNow)));
+        if let Some(at) = recheck {
+            let minutes = (at.0 - cx.now.moment.0) / 60_000;
+            let words = if minutes <= 0 {
+                "recheck due".to_owned()
+            } else {
+                format!("recheck in {}", when::span(minutes))
+            };
+            spans.push(Span::styled(format!(", {words}"), dim));
+        }
+        spans.push(Span::raw("   "));
+    }
+    for (count, one, many) in
+        [(unsigned, "unsigned draft", "unsigned drafts"), (over, "review over", "reviews over")]
+    {
+        if count > 0 {
+            spans.push(Span::styled(count.to_string(), cx.theme.style(Role::Now)));
+            spans.push(Span::styled(format!(" {}   ", if count == 1 { one } else { many }), dim));
+        }
+    }
+    if spans.len() == 1 {
+        spans.push(Span::styled("Nothing calls.", dim));
+    }
+    Line::from(spans)
+}
+
+fn scope_words(cx: &Cx) -> String {
+    let count = cx.people().len();
+    let all = cx.session.as_ref().is_some_and(|session| session.people.all);
+    let people = if count == 1 { "person" } else { "people" };
+    format!("{count} {people}, most pressing first   {} ", if all { "all" } else { "mine" })
+}
+
+/// Days until the review is due; `None` without an episode or an interval.
+fn review_in(summary: &Summary, cx: &Cx) -> Option<i32> {
+    let episode = summary.episode.as_ref().filter(|episode| episode.review_days > 0)?;
+    let from = summary.assessed.unwrap_or(episode.admitted).max(episode.admitted);
+    Some(i32::from(episode.review_days) - cx.today().days_since(from))
+}
+
+fn cell(person: &Person, col: Col, cx: &Cx) -> Cell {
+    let summary = &person.summary;
+    let none = cx.theme.glyphs.none;
+    let plain = |text: &str| vec![Span::raw(if text.is_empty() { none.to_owned() } else { text.to_owned() })];
+    match col {
+        Col::Person => vec![Span::styled(summary.name.to_string(), cx.theme.style(Role::Normal))],
+        Col::Record => plain(&summary.record_no),
+        Col::Level => plain(summary.episode.as_ref().map_or("", |episode| &episode.level)),
+        Col::Rating(number) => match summary.ratings.iter().find(|rating| rating.dimension == number) {
+            Some(rating) => cells::rating(rating, cx),
+            None => vec![Span::styled(none, cx.theme.style(Role::Severity(None)))],
+        },
+        Col::Why => why(person, cx),
+        Col::Last => plain(&summary.last_contact.map(|on| when::ago(on, cx.today())).unwrap_or_default()),
+        Col::Born | Col::FullBirth => plain(&birth_typed(summary.birth)),
+        Col::Legal => vec![Span::styled(summary.legal.to_string(), cx.theme.style(Role::Dim))],
+        Col::Review => match review_in(summary, cx) {
+            Some(days) if days < 0 => vec![Span::styled(when::due_in(days), cx.theme.style(Role::Overdue))],
+            Some(days) => plain(&when::due_in(days)),
+            None => plain(""),
+        },
+    }
+}
+
+/// Why they stand where they stand; NOW in its own weight.
+fn why(person: &Person, cx: &Cx) -> Cell {
+    let why = person.standing.why.to_string();
+    if why.is_empty() && person.summary.episode.is_none() {
+        let word = if person.summary.deceased { "deceased" } else { "not admitted" };
+        return vec![Span::styled(word, cx.theme.style(Role::Dim))];
+    }
+    match why.strip_prefix("NOW") {
+        Some(rest) => vec![Span::styled("NOW", cx.theme.style(Role::TierNow)), Span::raw(rest.to_owned())],
+        None => vec![Span::raw(why)],
+    }
+}
+
+/// One line on the highlighted person: what is in hand, and their newest words.
+fn about(person: &Person, width: u16, cx: &Cx) -> Line<'static> {
+    let summary = &person.summary;
+    let mut spans = vec![Span::raw(format!(" {}   ", summary.name))];
+    if let Some(need) = summary.needs.iter().find(|need| !need.action.is_empty()) {
+        let words = format!("D{} in hand: {}   ", need.dimension, need.action);
+        spans.push(Span::styled(words, cx.theme.style(Role::Dim)));
+    }
+    let newest =
+        summary.ratings.iter().filter(|rating| !rating.words.is_empty()).max_by_key(|rating| rating.words_on);
+    let used: usize = spans.iter().map(ratatui::text::Span::width).sum();
+    let room = usize::from(width).saturating_sub(used + 8);
+    if let Some(rating) = newest {
+        spans.push(cells::quote(&rating.words, room, cx));
+        let on = rating.words_on.map(when::day_month).unwrap_or_default();
+        spans.push(Span::styled(format!(" {on}"), cx.theme.style(Role::Dim)));
+    } else if !summary.wants.is_empty() {
+        spans.push(cells::quote(&summary.wants, room, cx));
+        let on = summary.wants_on.map(when::day_month).unwrap_or_default();
+        spans.push(Span::styled(format!(" {on}"), cx.theme.style(Role::Dim)));
+    }
+    Line::from(spans)
+}
+
+/// The side pane of wide terminals: the highlighted person at a glance.
+fn side(person: &Person, cx: &Cx) -> Vec<Line<'static>> {
+    let summary = &person.summary;
+    let dim = cx.theme.style(Role::Dim);
+    let mut lines = vec![
+        Line::styled(summary.name.to_string(), cx.theme.style(Role::Now)),
+        Line::styled(format!("{}   born {}", summary.record_no, birth_typed(summary.birth)), dim),
+        Line::default(),
+    ];
+    let set = packs::set(&summary.set);
+    for rating in &summary.ratings {
+        let name = set
+            .and_then(|set| set.dimension(rating.dimension))
+            .map_or("", |dimension| dimension.short.as_str());
+        let mut spans = vec![Span::styled(format!("{} {name:<16}", rating.dimension), dim)];
+        spans.extend(cells::rating(rating, cx));
+        spans.push(Span::styled(format!("  {}", when::short(rating.on, cx.today())), dim));
+        lines.push(Line::from(spans));
+        if !rating.words.is_empty() {
+            lines.push(Line::from(vec![
+                Span::raw("  "),
+                cells::quote(&rating.words, usize::from(PANE) - 4, cx),
+            ]));
+        }
+    }
+    if !summary.wants.is_empty() {
+        lines.push(Line::default());
+        lines.push(Line::styled("wants", dim));
+        lines
+            .push(Line::from(vec![Span::raw("  "), cells::quote(&summary.wants, usize::from(PANE) - 4, cx)]));
+    }
+    lines
+}

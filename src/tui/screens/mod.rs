@@ -1,0 +1,31 @@
+//! The screens, a file or folder each, and what they want answers of overlays for.
+
+pub mod chart;
+pub mod dimension;
+pub mod form;
+pub mod home;
+pub mod sign_in;
+pub mod staff;
+
+/// What a screen wanted the answer of an overlay for: data, handed back with the answer. Each place has its own.
+#[derive(Clone, Debug)]
+pub enum Purpose {
+    /// For the field of this index of the form the screen holds.
+    Field(usize),
+    /// For home.
+    Home(home::Purpose),
+    /// For the list of staff.
+    Staff(staff::Purpose),
+    /// For a form screen.
+    Form(form::Purpose),
+    /// For the chart itself (immediate needs, which every room can raise).
+    Chart(chart::Purpose),
+    /// For the assessment grid.
+    Grid(chart::grid::Purpose),
+    /// For the priorities.
+    Priorities(chart::priorities::Purpose),
+    /// For the problems.
+    Problems(chart::problems::Purpose),
+    /// For the notes.
+    Notes(chart::notes::Purpose),
+}

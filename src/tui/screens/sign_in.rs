@@ -1,0 +1,228 @@
+//! Sign-in and lock: agency name, Help now, faults, and nothing else (in a demo, who to be).
+
+use crate::domain::ClientId;
+use crate::service::api::{Answer, Command, Door, Secret};
+use crate::service::fault::Fault;
+use crate::tui::action::{Action, Scope};
+use crate::tui::facts::Cx;
+use crate::tui::overlay::draw;
+use crate::tui::screen::{Step, View};
+use crate::tui::theme::Role;
+use crate::tui::widgets::field::Field;
+use crate::tui::widgets::form::{Form, FormStep};
+use crate::tui::widgets::frame::Header;
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::Line;
+
+/// What is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mode {
+    SignIn,
+    Locked,
+    Recover,
+}
+
+/// The door.
+#[derive(Debug)]
+pub struct SignIn {
+    mode: Mode,
+    form: Form,
+    busy: bool,
+    fault: String,
+    login: String,
+}
+
+impl Default for SignIn {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+const WIDTH: u16 = 72;
+
+impl SignIn {
+    /// Nobody was here yet.
+    pub fn new() -> Self {
+        Self { mode: Mode::SignIn, form: door(""), busy: false, fault: String::new(), login: String::new() }
+    }
+
+    /// Locked by this person, who needs only type the passphrase.
+    pub fn locked(login: &str) -> Self {
+        let mut form = door(login);
+        form.focus_on("passphrase");
+        Self { mode: Mode::Locked, form, busy: false, fault: String::new(), login: login.to_owned() }
+    }
+
+    fn submit(&mut self, cx: &Cx) -> Vec<Step> {
+        if let Err(why) = self.form.check(cx) {
+            return vec![Step::Warn(why)];
+        }
+        let login = self.form.typed("login");
+        let door = if self.mode == Mode::Recover {
+            let (passphrase, again) = (self.form.secret("new"), self.form.secret("again"));
+            if passphrase.0 != again.0 {
+                self.form.focus_on("new");
+                return vec![Step::Warn("The two passphrases differ. Type the new one twice.".to_owned())];
+            }
+            Door::Recover { phrase: Secret::new(self.form.typed("phrase")), login, passphrase }
+        } else {
+            Door::SignIn { login, passphrase: self.form.secret("passphrase") }
+        };
+        self.busy = true;
+        self.fault.clear();
+        vec![Step::Ask(Command::Door(door))]
+    }
+
+    fn recover(&mut self) {
+        self.mode = Mode::Recover;
+        self.form = Form::new(
+            "Set the new passphrase",
+            vec![
+                Field::text("phrase", "Recovery phrase", "").hint("24 words").required(),
+                Field::text("login", "Login", &self.login).hint("of an admin").required(),
+                Field::secret("new", "New passphrase").required(),
+                Field::secret("again", "The same again").required(),
+            ],
+        );
+    }
+
+    fn lines(&self, cx: &Cx) -> Vec<Line<'static>> {
+        let dim = cx.theme.style(Role::Dim);
+        let mut lines = Vec::new();
+        let front = &cx.front.front;
+        if !front.demo_hint.is_empty() {
+            lines.extend(
+                wrapped(&front.demo_hint)
+                    .into_iter()
+                    .map(|line| Line::styled(line, cx.theme.style(Role::Now))),
+            );
+            lines.push(Line::default());
+        }
+        if self.busy {
+            lines.push(Line::styled("One moment: the keys are being derived.", dim));
+            lines.push(Line::default());
+        }
+        let faults = cx.front.notices.iter().map(String::as_str).chain(std::iter::once(self.fault.as_str()));
+        for fault in faults.filter(|fault| !fault.is_empty()) {
+            lines.extend(
+                wrapped(fault).into_iter().map(|line| Line::styled(line, cx.theme.style(Role::Error))),
+            );
+            lines.push(Line::default());
+        }
+        if !front.help_now.is_empty() {
+            lines.push(Line::styled("Help now", cx.theme.style(Role::Now)));
+            lines.extend(wrapped(&front.help_now).into_iter().map(Line::from));
+        }
+        lines
+    }
+
+    fn form_area(area: Rect) -> Rect {
+        let width = WIDTH.min(area.width);
+        Rect {
+            x: area.x + (area.width - width) / 2,
+            y: area.y + 4.min(area.height),
+            width,
+            height: area.height.saturating_sub(4).min(7),
+        }
+    }
+}
+
+fn wrapped(text: &str) -> Vec<String> {
+    draw::wrapped(&[text.to_owned()], usize::from(WIDTH) - 2)
+}
+
+fn door(login: &str) -> Form {
+    let fields = vec![
+        Field::text("login", "Login", login).required(),
+        Field::secret("passphrase", "Passphrase").required(),
+    ];
+    Form::new("Sign in", fields)
+}
+
+impl View for SignIn {
+    fn scopes(&self) -> Vec<Scope> {
+        vec![if self.mode == Mode::Locked { Scope::Lock } else { Scope::SignIn }]
+    }
+
+    fn header(&self, cx: &Cx) -> Header {
+        let demo = if cx.front.front.demo_hint.is_empty() { "" } else { "DEMO " };
+        let title = match self.mode {
+            Mode::SignIn => "sign in",
+            Mode::Locked => "locked",
+            Mode::Recover => "recovery",
+        };
+        let left = vec![(format!("{demo}{}", cx.front.front.name), Role::Now), (title.to_owned(), Role::Dim)];
+        Header { left, keep: 1, right: cx.today().naive().format("%a %-d %b").to_string() }
+    }
+
+    fn act(&mut self, action: Action, cx: &Cx) -> Vec<Step> {
+        if self.busy {
+            return Vec::new();
+        }
+        match action {
+            Action::UseRecovery => self.recover(),
+            Action::OtherPerson => *self = Self::new(),
+            _ => match self.form.act(action, cx) {
+                FormStep::Submit => return self.submit(cx),
+                FormStep::Over(overlay) => return vec![Step::Over(*overlay)],
+                FormStep::Nothing | FormStep::Cancel => {}
+            },
+        }
+        Vec::new()
+    }
+
+    fn text(&mut self, text: &str, _cx: &Cx) -> Vec<Step> {
+        if !self.busy {
+            self.form.text(text);
+        }
+        Vec::new()
+    }
+
+    fn back(&mut self, _cx: &Cx) -> Option<Vec<Step>> {
+        (self.mode == Mode::Recover && !self.busy).then(|| {
+            *self = if self.login.is_empty() { Self::new() } else { Self::locked(&self.login) };
+            Vec::new()
+        })
+    }
+
+    fn click(&mut self, at: Position, area: Rect, cx: &Cx) -> Vec<Step> {
+        match self.form.click(at, Self::form_area(area)) {
+            FormStep::Submit if !self.busy => self.submit(cx),
+            _ => Vec::new(),
+        }
+    }
+
+    fn reply(&mut self, _answer: &Answer, _cx: &Cx) -> Vec<Step> {
+        self.busy = false;
+        Vec::new()
+    }
+
+    fn failed(&mut self, fault: &Fault, _cx: &Cx) -> Vec<Step> {
+        self.busy = false;
+        self.fault = fault.to_string();
+        if self.mode != Mode::Recover {
+            self.form.focus_on("passphrase");
+        }
+        Vec::new()
+    }
+
+    fn subject(&self, _cx: &Cx) -> Option<ClientId> {
+        None
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
+        let form = Self::form_area(area);
+        let title = match self.mode {
+            Mode::SignIn => "Sign in",
+            Mode::Locked => "The desk is locked. What was typed is kept.",
+            Mode::Recover => "Use the recovery phrase to set a new passphrase for an admin",
+        };
+        let head = Rect { y: area.y + 2.min(area.height), height: 1, ..form };
+        frame.render_widget(Line::styled(title, cx.theme.style(Role::Now)), head);
+        self.form.draw(frame, form, cx);
+        let y = form.y + self.form.height().min(form.height) + 1;
+        let below = Rect { y, height: area.bottom().saturating_sub(y), ..form };
+        draw::lines(frame, below.intersection(area), self.lines(cx));
+    }
+}
