@@ -78,6 +78,12 @@ pub enum Command {
     Redo,
 }
 
+impl From<DraftAsk> for Command {
+    fn from(ask: DraftAsk) -> Self {
+        Self::Draft(Box::new(ask))
+    }
+}
+
 /// Coming and going.
 #[derive(Clone, Debug)]
 pub enum Door {
