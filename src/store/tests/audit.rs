@@ -161,6 +161,32 @@ fn the_anchor_shows_a_store_behind_it_and_a_wrong_count() {
 }
 
 #[test]
+fn the_anchor_shows_a_public_key_that_was_exchanged() {
+    let mut desk = Desk::new();
+    let (mut login, _) = Login::create(&desk.store, ROSA, "rosa", "words", Cost::FLOOR).unwrap();
+    let head = desk.store.audit_head().unwrap();
+    let mut transaction = desk.begin();
+    transaction.put(ROSA, 1, Expect::Absent, &login).unwrap();
+    transaction.anchor(head);
+    desk.commit(&transaction);
+    assert_eq!(desk.store.check_anchor(&desk.key).unwrap(), AnchorFinding::Holds);
+    unit(&mut desk, 1);
+    assert_eq!(
+        desk.store.check_anchor(&desk.key).unwrap(),
+        AnchorFinding::Holds,
+        "and a later unit keeps it"
+    );
+    append(&mut desk, 2..=2);
+    assert!(desk.store.check_anchor(&desk.key).unwrap().sound());
+    login.receive_public = pair().public;
+    let mut exchanged = desk.begin();
+    exchanged.put(ROSA, 1, Expect::At(Rev(1)), &login).unwrap();
+    let batch = desk.store.seal_keyless(&exchanged).unwrap();
+    assert_eq!(desk.store.commit(&batch), Outcome::Ok);
+    assert_eq!(desk.store.check_anchor(&desk.key).unwrap(), AnchorFinding::PublicDiffers);
+}
+
+#[test]
 fn stored_acts_keep_their_numbers() {
     let byte = |act: Act| crate::store::codec::encode(&act).unwrap();
     for (act, number) in [

@@ -77,7 +77,8 @@ fn check(desk: &Desk, doc: &DraftDoc) {
 }
 
 fn prose(paragraphs: usize) -> String {
-    (0..paragraphs).map(|n| format!("Paragraph {n} {}\n", "and then she said ".repeat(15))).collect()
+    let paragraph = |n| format!("Paragraph {n} {}\n", "and then she said ".repeat(15));
+    (0..paragraphs).map(paragraph).collect::<Vec<_>>().concat()
 }
 
 #[test]

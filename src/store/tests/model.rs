@@ -16,7 +16,7 @@ fn step() -> impl Strategy<Value = Step> {
     let length = prop_oneof![4 => 0_usize..500, 1 => WHOLE - 5..WHOLE + 5, 2 => 6_000_usize..40_000];
     let stale = prop::bool::weighted(0.1);
     prop_oneof![
-        3 => (0_u8..2, 1_u32..4, length, stale.clone())
+        3 => (0_u8..2, 1_u32..4, length, stale)
             .prop_map(|(client, number, length, stale)| Step::Put { client, number, length, stale }),
         1 => (0_u8..2, 1_u32..4, stale)
             .prop_map(|(client, number, stale)| Step::Delete { client, number, stale }),
@@ -46,8 +46,7 @@ fn apply(desk: &mut Desk, model: &mut Model, steps: &[Step], salt: u8) {
             Step::Put { length, stale, .. } => {
                 let expect = match (standing, stale) {
                     (Some(rev), false) => Expect::At(rev),
-                    (None, false) => Expect::Absent,
-                    (Some(_), true) => Expect::Absent,
+                    (None, false) | (Some(_), true) => Expect::Absent,
                     (None, true) => Expect::At(Rev(7)),
                 };
                 conflict |= stale;
