@@ -7,7 +7,12 @@
 
 mod samples;
 
-use concord::store::{AuditRecord, Chunk, Kind, Part, Place, Record};
+use concord::domain::{Moment, NoteDraft, Section, Summary};
+use concord::engine::memory::MemoryEngine;
+use concord::store::{
+    Anchor, AuditHead, AuditRecord, Chunk, DraftBody, DraftDoc, DraftHead, Expect, Kind, Outcome, Part,
+    Place, Record, Store, SymKey,
+};
 use samples::*;
 use std::fmt::Debug;
 use std::path::PathBuf;
@@ -45,6 +50,36 @@ fn check<R: Record + PartialEq + Debug>(samples: &[R]) -> Kind {
     }
     assert!(rest.is_empty());
     R::KIND
+}
+
+/// Drafts as the store lays them out: saved and read back as heads.
+fn drafts() -> Vec<DraftHead> {
+    let mut store = Store::new(Box::new(MemoryEngine::new()), [1; 16]);
+    let key = SymKey::from_bytes([2; 32]);
+    let section = |text: &str| Section { key: s("data"), title: s("Data"), text: s(text) };
+    let note = NoteDraft {
+        format: s("DAP"),
+        service: service(),
+        links: vec![3],
+        sections: vec![section("Came on time."), section("")],
+        addendum_to: 2,
+    };
+    let bodies = [DraftBody::Note(note), DraftBody::Grid(assessments().remove(0))];
+    let mut transaction = store.begin([1; 16]);
+    for (number, body) in (1..).zip(bodies) {
+        let mut doc = DraftDoc::new(JO, number, ROSA, Moment(5), body);
+        doc.head.saved = Moment(6);
+        doc.head.meta = vec![1, 2, 3];
+        transaction.save_draft(&doc, Expect::Absent);
+    }
+    let batch = store.seal(&transaction, &key).unwrap();
+    assert_eq!(store.commit(&batch), Outcome::Ok);
+    store.repo(&key).list::<DraftHead>(JO).unwrap().into_iter().map(|head| head.value).collect()
+}
+
+fn anchor() -> Anchor {
+    let audit = AuditHead { number: 70_000, hash: [8; 32] };
+    Anchor { seq: 300, count: 70_001, digest: [7; 32], grew: -2, audit, public: [9; 32] }
 }
 
 #[test]

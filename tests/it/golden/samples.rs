@@ -1,14 +1,10 @@
 //! One or more samples of every kind of record: every variant of every stored enum is in one of them.
 
 use concord::domain::*;
-use concord::engine::memory::MemoryEngine;
-use concord::store::{
-    Anchor, AuditHead, DraftBody, DraftDoc, DraftHead, Expect, Front, FrozenNote, Login, Outcome, Store,
-    StoredCost, SymKey,
-};
+use concord::store::{Front, FrozenNote, Login, StoredCost};
 
-const JO: ClientId = ClientId([0x11; 16]);
-const ROSA: StaffId = StaffId([0x22; 16]);
+pub const JO: ClientId = ClientId([0x11; 16]);
+pub const ROSA: StaffId = StaffId([0x22; 16]);
 
 pub fn s(text: &str) -> String {
     text.to_owned()
@@ -29,7 +25,7 @@ fn signature() -> Signature {
     }
 }
 
-fn service() -> Service {
+pub fn service() -> Service {
     Service { date: Date(20_778), start: ClockTime(845), minutes: 50, kind: s("individual") }
 }
 
@@ -392,34 +388,4 @@ pub fn imported() -> Imported {
         }],
         as_recorded: vec![(s("Patient"), s("{}"))],
     }
-}
-
-/// Drafts as the store lays them out: saved and read back as heads.
-pub fn drafts() -> Vec<DraftHead> {
-    let mut store = Store::new(Box::new(MemoryEngine::new()), [1; 16]);
-    let key = SymKey::from_bytes([2; 32]);
-    let section = |text: &str| Section { key: s("data"), title: s("Data"), text: s(text) };
-    let note = NoteDraft {
-        format: s("DAP"),
-        service: service(),
-        links: vec![3],
-        sections: vec![section("Came on time."), section("")],
-        addendum_to: 2,
-    };
-    let bodies = [DraftBody::Note(note), DraftBody::Grid(assessments().remove(0))];
-    let mut transaction = store.begin([1; 16]);
-    for (number, body) in (1..).zip(bodies) {
-        let mut doc = DraftDoc::new(JO, number, ROSA, Moment(5), body);
-        doc.head.saved = Moment(6);
-        doc.head.meta = vec![1, 2, 3];
-        transaction.save_draft(&doc, Expect::Absent);
-    }
-    let batch = store.seal(&transaction, &key).unwrap();
-    assert_eq!(store.commit(&batch), Outcome::Ok);
-    store.repo(&key).list::<DraftHead>(JO).unwrap().into_iter().map(|head| head.value).collect()
-}
-
-pub fn anchor() -> Anchor {
-    let audit = AuditHead { number: 70_000, hash: [8; 32] };
-    Anchor { seq: 300, count: 70_001, digest: [7; 32], grew: -2, audit, public: [9; 32] }
 }
