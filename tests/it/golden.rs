@@ -100,6 +100,7 @@ fn every_kind_is_written_and_read_as_its_golden_bytes_say() {
         check(&[note_head()]),
         check(&[note_text()]),
         check(&[imported()]),
+        check(&[import_run()]),
         check(&drafts()),
         check(&[Chunk(s("a paragraph, é\n"))]),
         check(&[Part(vec![0, 1, 255])]),

@@ -389,3 +389,7 @@ pub fn imported() -> Imported {
         as_recorded: vec![(s("Patient"), s("{}"))],
     }
 }
+
+pub fn import_run() -> ImportRun {
+    ImportRun { id: ImportId([9; 16]), started: Moment(4), by: ROSA, done: true, clients: 24 }
+}
