@@ -1,6 +1,7 @@
 //! The anchor: a sealed witness of where the store stood before the last signed-in unit.
 //!
-//! What it catches after sign-in: an anchor without the unit it came with (the engine stands before it), a wrong number
+//! What it catches after sign-in: public records (front, logins) that were not written by a unit: somebody's public key
+//! exchanged for another; an anchor without the unit it came with (the engine stands before it), a wrong number
 //! of records right after that unit, an audit chain that was cut or exchanged up to that unit, an anchor removed or
 //! sealed under another key. What it cannot: a whole store put back to an older state (its anchor went back with it;
 //! only the anchor in an archive shows that), a change of records between this unit and the next (drafts and signed-out
@@ -8,10 +9,12 @@
 //! (only a digest scan shows that). The digest is kept for archives: a journal replayed to `seq` must have it.
 
 use super::record::first_schema;
-use super::{AuditHead, Owner, Repo, Store, StoreError};
-use crate::engine::Head;
-use crate::vault::SymKey;
+use super::repo::scan;
+use super::{AuditHead, Kind, Owner, Repo, Sealing, Store, StoreError};
+use crate::engine::{Batch, Engine, Head, Key, Span};
+use crate::vault::{self, SymKey};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Where the store stood before the unit that wrote this.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +29,8 @@ pub struct Anchor {
     pub grew: i64,
     /// The audit chain with the unit's own events.
     pub audit: AuditHead,
+    /// BLAKE3 over every public record as the unit left them. Signed-out desks write none.
+    pub public: [u8; 32],
 }
 
 first_schema!(Anchor => Anchor);
@@ -50,6 +55,8 @@ pub enum AnchorFinding {
     CountDiffers,
     /// The audit chain does not lead to what it was at the unit: events are missing or exchanged.
     AuditDiffers,
+    /// Front or logins are not as the unit left them: somebody without the key changed them.
+    PublicDiffers,
 }
 
 impl AnchorFinding {
@@ -61,8 +68,8 @@ impl AnchorFinding {
 
 impl Anchor {
     /// The anchor of a unit that is about to be written.
-    pub(crate) fn before(head: Head, grew: i64, audit: AuditHead) -> Self {
-        Self { seq: head.seq, count: head.count, digest: head.digest, grew, audit }
+    pub(crate) fn before(head: Head, grew: i64, audit: AuditHead, public: [u8; 32]) -> Self {
+        Self { seq: head.seq, count: head.count, digest: head.digest, grew, audit, public }
     }
 
     fn compare(&self, store: &Store) -> Result<AnchorFinding, StoreError> {
@@ -76,6 +83,9 @@ impl Anchor {
         let Some(events) = store.audit_head()?.number.checked_sub(self.audit.number) else {
             return Ok(AnchorFinding::AuditDiffers);
         };
+        if public_sum(store.engine(), &Batch::default())? != self.public {
+            return Ok(AnchorFinding::PublicDiffers);
+        }
         if commits > 0 {
             return Ok(AnchorFinding::Led { commits, events });
         }
@@ -87,6 +97,33 @@ impl Anchor {
         };
         Ok(finding)
     }
+}
+
+/// BLAKE3 over the public records as they will be once `batch` is written.
+pub(crate) fn public_sum(engine: &dyn Engine, batch: &Batch) -> Result<[u8; 32], StoreError> {
+    let mut values: BTreeMap<Key, Vec<u8>> = BTreeMap::new();
+    let public = |kind: &&Kind| kind.sealing() == Sealing::Public;
+    for kind in Kind::ALL.iter().filter(public) {
+        scan(engine, &Span::kind(*kind as u8), |stored| {
+            values.insert(stored.key, stored.value.clone());
+            Ok(())
+        })?;
+    }
+    for (key, _) in &batch.deletes {
+        values.remove(key);
+    }
+    for put in &batch.puts {
+        if Kind::from_byte(put.key.kind()).is_some_and(|kind| public(&&kind)) {
+            values.insert(put.key, put.value.clone());
+        }
+    }
+    // Keys have one length; each value is hashed on its own, so nothing can slide from one to the next.
+    let mut lines = Vec::with_capacity(values.len() * (Key::LEN + 32));
+    for (key, value) in &values {
+        lines.extend_from_slice(&key.0);
+        lines.extend_from_slice(&vault::blake3(&[value]));
+    }
+    Ok(vault::blake3(&[b"concord public records v1", &lines]))
 }
 
 impl Repo<'_> {

@@ -232,7 +232,8 @@ mod tests {
     }
 
     fn prose(paragraphs: usize) -> String {
-        (0..paragraphs).map(|n| format!("Paragraph {n} {}\n", "said a few words ".repeat(20))).collect()
+        let paragraph = |n| format!("Paragraph {n} {}\n", "said a few words ".repeat(20));
+        (0..paragraphs).map(paragraph).collect::<Vec<_>>().concat()
     }
 
     #[test]

@@ -112,7 +112,7 @@ impl DraftBody {
         let mut rest = text;
         for (slot, length) in texts.iter_mut().zip(&head.layout.lengths) {
             let (part, after) = rest.split_at_checked(*length as usize).ok_or_else(malformed)?;
-            **slot = part.to_owned();
+            slot.push_str(part);
             rest = after;
         }
         if rest.is_empty() { Ok(body) } else { Err(malformed()) }

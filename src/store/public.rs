@@ -1,7 +1,8 @@
 //! What is readable before sign-in, and nothing else is: the agency's front and each person's login.
 //!
-//! Public records are not sealed, so an altered one is not noticed here (the digest of `verify` notices accident). What
-//! depends on them does not trust them: sealed keys name store and person in their associated data.
+//! Public records are not sealed. They are written in anchored units only: the anchor holds a hash of all of them, so that
+//! one that was altered behind the store's back (a public key exchanged, say) shows after the next sign-in, before anyone
+//! is granted a key on the strength of it. Sealed keys in them name store and person in their associated data.
 
 use super::record::first_schema;
 use crate::domain::{AgencyFront, StaffId};

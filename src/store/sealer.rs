@@ -1,6 +1,6 @@
 //! Turns a transaction into a sealed batch: splits long records, lays out drafts, writes the anchor.
 
-use super::anchor::Anchor;
+use super::anchor::{self, Anchor};
 use super::audit::AuditHead;
 use super::chunks::{self, Chunk, ChunkRef, Piece};
 use super::parts::{LONGEST, Part, PartList, PartRef, Reader, part_key};
@@ -80,12 +80,11 @@ impl<'a> Sealer<'a> {
 
     /// The next free number of a kind with this owner, counting those given in this batch.
     fn allocate(&mut self, kind: Kind, owner: Owner) -> Result<u32, StoreError> {
-        let next = match self.next.get(&(kind, owner)) {
-            Some(next) => *next,
-            None => {
-                let newest = self.engine.page_back(&Span::owner(kind as u8, owner.0), None, 1)?;
-                newest.first().map_or(0, |stored| stored.key.number()).saturating_add(1)
-            }
+        let next = if let Some(next) = self.next.get(&(kind, owner)) {
+            *next
+        } else {
+            let newest = self.engine.page_back(&Span::owner(kind as u8, owner.0), None, 1)?;
+            newest.first().map_or(0, |stored| stored.key.number()).saturating_add(1)
         };
         self.next.insert((kind, owner), next.saturating_add(1));
         Ok(next)
@@ -267,7 +266,8 @@ impl<'a> Sealer<'a> {
         let absent = self.batch.puts.iter().filter(|put| put.expect == Expect::Absent).count()
             + usize::from(expect == Expect::Absent);
         let grew = absent as i64 - self.batch.deletes.len() as i64;
-        let payload = Anchor::before(self.engine.head(), grew, audit).encode()?;
+        let public = anchor::public_sum(self.engine, &self.batch)?;
+        let payload = Anchor::before(self.engine.head(), grew, audit, public).encode()?;
         self.record(key, expect, Anchor::SCHEMA, &payload)
     }
 }

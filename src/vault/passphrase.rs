@@ -48,7 +48,7 @@ pub fn derive(passphrase: &str, salt: &[u8; 16], cost: Cost) -> Result<SymKey, V
     Ok(SymKey::from_bytes(*key))
 }
 
-/// Spends what [`derive`] would and gives nothing: an unknown login must cost the same as a known one.
+/// Spends what [`derive()`] would and gives nothing: an unknown login must cost the same as a known one.
 pub fn burn(passphrase: &str, cost: Cost) {
     let cost = if cost.allowed() { cost } else { Cost::FLOOR };
     // Only the time matters. `black_box` keeps the work from being optimised away.

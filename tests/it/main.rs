@@ -5,5 +5,6 @@
 
 mod contract;
 mod crash;
+mod golden;
 mod rig;
 mod road;

@@ -1,0 +1,123 @@
+//! Founding, signing in, granting, forgetting, recovering, signing.
+
+use super::*;
+use crate::domain::{AgencyFront, NoteText, Section, Service};
+use crate::vault::recovery::Phrase;
+
+fn agency() -> AgencyFront {
+    AgencyFront {
+        name: "Harbor".to_owned(),
+        zone: "America/New_York".to_owned(),
+        help_now: "Call 988".to_owned(),
+        lock_after_s: 600,
+        demo_hint: String::new(),
+    }
+}
+
+fn cannot<T>(result: Result<T, VaultError>) -> bool {
+    result.err() == Some(VaultError::CannotOpen)
+}
+
+#[test]
+fn a_founded_store_is_opened_again_by_passphrase_and_by_phrase() {
+    let mut desk = Desk::new();
+    let phrase = Phrase::generate().unwrap();
+    let (front, key, audit) = Front::found(*desk.store.id(), agency(), &phrase).unwrap();
+    let (mut login, keys) = Login::create(&desk.store, ROSA, "rosa", "open sesame", Cost::FLOOR).unwrap();
+    login.grant(desk.store.id(), &key, Some(&audit)).unwrap();
+    let mut transaction = desk.begin();
+    transaction.put(Owner::AGENCY, 1, Expect::Absent, &front).unwrap();
+    transaction.put(ROSA, 1, Expect::Absent, &login).unwrap();
+    let batch = desk.store.seal_keyless(&transaction).unwrap();
+    assert_eq!(desk.store.commit(&batch), Outcome::Ok);
+
+    let Opening::Founded(store, found) = Store::open(Box::new(desk.raw.twin())).unwrap() else {
+        panic!("there is an agency");
+    };
+    assert_eq!((store.id(), &found.value), (desk.store.id(), &front));
+    assert!(store.login("sam").unwrap().is_none());
+    let login = store.login("rosa").unwrap().unwrap().value;
+    let unlocked = login.unlock(store.id(), &login.derive("open sesame").unwrap()).unwrap();
+    assert_eq!(unlocked.agency.expose(), key.expose());
+    assert_eq!(unlocked.audit.as_ref().unwrap().public().unwrap(), front.audit_public);
+    assert_eq!(unlocked.keys.sign_public(), keys.sign_public());
+    assert!(cannot(login.unlock(store.id(), &login.derive("open sesam").unwrap())));
+    assert!(!format!("{unlocked:?}").contains('['));
+
+    let (recovered, audit) = found.value.recover(&phrase).unwrap();
+    assert_eq!(recovered.expose(), key.expose());
+    assert_eq!(audit.public().unwrap(), front.audit_public);
+    assert!(cannot(found.value.recover(&Phrase::generate().unwrap())));
+}
+
+#[test]
+fn an_empty_engine_is_handed_back_and_a_newer_format_refused() {
+    let mut desk = Desk::new();
+    assert!(matches!(Store::open(Box::new(desk.raw.twin())).unwrap(), Opening::Empty(_)));
+    let (mut front, ..) = Front::found([9; 16], agency(), &Phrase::generate().unwrap()).unwrap();
+    front.format = FORMAT + 1;
+    desk.put(Owner::AGENCY, 1, Expect::Absent, &front);
+    assert!(matches!(Store::open(Box::new(desk.raw.twin())), Err(StoreError::Newer { .. })));
+}
+
+#[test]
+fn grants_are_bound_to_the_person_and_end_with_a_reset() {
+    let desk = Desk::new();
+    let id = *desk.store.id();
+    let (mut rosa, _) = Login::create(&desk.store, ROSA, "rosa", "first words", Cost::FLOOR).unwrap();
+    let under = rosa.derive("first words").unwrap();
+    assert!(cannot(rosa.unlock(&id, &under)), "nothing granted yet");
+    rosa.grant(&id, &desk.key, None).unwrap();
+    assert!(rosa.unlock(&id, &under).unwrap().audit.is_none());
+    let mut posing = rosa.clone();
+    posing.staff = StaffId([2; 16]);
+    assert!(cannot(posing.unlock(&id, &under)));
+    assert!(cannot(rosa.unlock(&[1; 16], &under)), "another store");
+
+    let (mut reset, keys) = rosa.reset(&id, "second words", Cost::FLOOR).unwrap();
+    assert_eq!(reset.former_sign_publics, [rosa.sign_public]);
+    assert_ne!(keys.sign_public(), rosa.sign_public);
+    reset.grant(&id, &desk.key, None).unwrap();
+    let under = reset.derive("second words").unwrap();
+    assert_eq!(reset.unlock(&id, &under).unwrap().agency.expose(), desk.key.expose());
+    assert!(cannot(reset.unlock(&id, &reset.derive("first words").unwrap())));
+    reset.set_passphrase(&id, &keys, "third words", Cost::FLOOR).unwrap();
+    assert!(reset.unlock(&id, &reset.derive("third words").unwrap()).is_ok());
+    reset.revoke();
+    assert!(!reset.active && reset.unlock(&id, &reset.derive("third words").unwrap()).is_err());
+}
+
+#[test]
+fn a_signed_note_is_kept_byte_for_byte_and_its_signature_holds_there_only() {
+    let mut desk = Desk::new();
+    let text = NoteText {
+        sections: vec![Section {
+            key: "data".to_owned(),
+            title: "Data".to_owned(),
+            text: "x".repeat(20_000),
+        }],
+        client_name: "Jo Rivera".to_owned(),
+        record_no: "A-1001".to_owned(),
+        format: "DAP".to_owned(),
+        service: Service::default(),
+        links: vec![(1, "insomnia".to_owned())],
+        author: "Rosa Imani LADC".to_owned(),
+        signed_at: Moment(7),
+        addendum_to: 0,
+    };
+    let frozen = FrozenNote::freeze(&text).unwrap();
+    let keys = StaffKeys::generate().unwrap();
+    let proof = keys.sign(&signing_hash(Kind::NoteText, JO, 4, frozen.payload()));
+    desk.put(JO, 4, Expect::Absent, &frozen);
+    let found = desk.repo().get::<FrozenNote>(JO, 4).unwrap().unwrap().value;
+    assert_eq!(found.payload(), frozen.payload());
+    assert_eq!(found.text().unwrap(), text);
+    let holds = |number, payload: &[u8]| {
+        let hash = signing_hash(Kind::NoteText, JO, number, payload);
+        verify_strict(&keys.sign_public(), &hash, &proof)
+    };
+    assert!(holds(4, found.payload()));
+    assert!(!holds(5, found.payload()));
+    assert!(!holds(4, &found.payload()[1..]));
+    assert!(!format!("{found:?}").contains("insomnia"));
+}

@@ -1,0 +1,395 @@
+//! One or more samples of every kind of record: every variant of every stored enum is in one of them.
+
+use concord::domain::*;
+use concord::store::{Front, FrozenNote, Login, StoredCost};
+
+pub const JO: ClientId = ClientId([0x11; 16]);
+pub const ROSA: StaffId = StaffId([0x22; 16]);
+
+pub fn s(text: &str) -> String {
+    text.to_owned()
+}
+
+fn dimension(number: u8) -> DimensionRef {
+    DimensionRef { set: s("ASAM3"), number }
+}
+
+fn signature() -> Signature {
+    Signature {
+        by: ROSA,
+        name: s("Rosa Imani LADC"),
+        at: Moment(1_790_000_000_000),
+        hash: [0x33; 32],
+        proof: vec![0x44; 64],
+        key: vec![0x55; 32],
+    }
+}
+
+pub fn service() -> Service {
+    Service { date: Date(20_778), start: ClockTime(845), minutes: 50, kind: s("individual") }
+}
+
+fn identifier() -> Identifier {
+    Identifier { system: s("urn:a"), value: s("1") }
+}
+
+pub fn front() -> Front {
+    let agency = AgencyFront {
+        name: s("Harbor"),
+        zone: s("America/New_York"),
+        help_now: s("Call 988"),
+        lock_after_s: 600,
+        demo_hint: s("hint"),
+    };
+    Front {
+        store_id: [1; 16],
+        format: 1,
+        agency,
+        recovery_public: [2; 32],
+        audit_public: [3; 32],
+        agency_key: vec![4; 80],
+        audit_secret: vec![5; 80],
+    }
+}
+
+pub fn logins() -> Vec<Login> {
+    let full = Login {
+        staff: ROSA,
+        login_hash: [1; 32],
+        receive_public: [2; 32],
+        sign_public: [3; 32],
+        former_sign_publics: vec![[4; 32]],
+        salt: [5; 16],
+        cost: StoredCost { memory_kib: 19_456, passes: 2, lanes: 1 },
+        keys: vec![6; 118],
+        agency_key: vec![7; 80],
+        audit_secret: Some(vec![8; 80]),
+        active: true,
+    };
+    let bare = Login { audit_secret: None, former_sign_publics: Vec::new(), active: false, ..full.clone() };
+    vec![full, bare]
+}
+
+pub fn settings() -> AgencySettings {
+    AgencySettings { demo: true, ..AgencySettings::new("ASAM3", "Outpatient") }
+}
+
+pub fn staff() -> Staff {
+    Staff {
+        id: ROSA,
+        login: s("rosa"),
+        name: s("Rosa Imani"),
+        credential: s("LADC"),
+        roles: Role::ALL.to_vec(),
+        supervisor: Some(StaffId([0x23; 16])),
+        cosign_needed: true,
+        active: true,
+        must_change: false,
+        since: Moment(-1),
+        settings: PersonalSettings { keymap: s("vim"), theme: s("mono") },
+    }
+}
+
+pub fn clients() -> Vec<Client> {
+    let full = Client {
+        id: JO,
+        record_no: s("A-1001"),
+        name: PersonName { given: s("Josefina"), family: s("Rivera") },
+        preferred: s("Jo"),
+        other_names: vec![s("J. Ortiz")],
+        pronouns: s("she/her"),
+        gender: s("female"),
+        birth: Birth::On(Date(7_771)),
+        deceased: Some(Date(20_000)),
+        languages: vec![s("es"), s("en")],
+        interpreter: true,
+        phones: vec![Telecom { kind: s("phone"), value: s("555-0100"), usage: s("mobile") }],
+        addresses: vec![s("1 Main St")],
+        reach: s("mornings"),
+        may_leave_message: Some(false),
+        emergency_contact: s("her sister"),
+        guardian: s("none"),
+        identifiers: vec![identifier()],
+        import: Some(ImportId([9; 16])),
+        created: Moment(2),
+        created_by: ROSA,
+    };
+    let births = [
+        Birth::Partly { year: 1991, month: Some(4) },
+        Birth::About { age: 40, on: Date(20_000) },
+        Birth::Unknown,
+    ];
+    let bare = births.map(|birth| Client { id: JO, birth, ..Client::default() });
+    [vec![full], bare.to_vec()].concat()
+}
+
+pub fn summary() -> Summary {
+    let need = |stands| NeedFacts {
+        number: 1,
+        set: "ASAM3".into(),
+        dimension: 3,
+        stands,
+        raised_at: Moment(5),
+        action: "safety plan".into(),
+    };
+    Summary {
+        client: JO,
+        name: "Jo Rivera".into(),
+        legal: "Josefina Rivera".into(),
+        sort: "rivera josefina".into(),
+        find: "jo rivera a-1001".into(),
+        record_no: "A-1001".into(),
+        birth: Birth::On(Date(7_771)),
+        deceased: false,
+        episode: Some(EpisodeFacts {
+            number: 1,
+            admitted: Date(20_000),
+            level: "2.1".into(),
+            program: "Outpatient".into(),
+            counselor: ROSA,
+            team: vec![ROSA],
+            review_days: 90,
+            mandated: true,
+        }),
+        ratings: vec![RatingFacts {
+            dimension: 3,
+            now: Some(Severity::Severe),
+            on: Date(20_010),
+            was: vec![Some(Severity::None), None, Some(Severity::Mild), Some(Severity::Serious)],
+            worse_on: Some(Date(20_010)),
+            words: "I cannot sleep".into(),
+            words_on: Some(Date(20_010)),
+        }],
+        set: "ASAM3".into(),
+        assessed: Some(Date(20_010)),
+        needs: vec![
+            need(NeedStands::Proposed),
+            need(NeedStands::Confirmed),
+            need(NeedStands::InHand { recheck_at: Moment(6) }),
+            need(NeedStands::Resolved { on: Date(20_011) }),
+        ],
+        client_first: vec![6, 3],
+        wants_set: "ASAM3".into(),
+        wants: "my kids back".into(),
+        barriers: "bus".into(),
+        preferences: "evenings".into(),
+        wants_on: Some(Date(20_010)),
+        problems: vec![ProblemFacts {
+            number: 1,
+            set: "ASAM3".into(),
+            dimension: 3,
+            active: true,
+            answered: false,
+            covered: false,
+            stage: Some(Stage::Contemplation),
+        }],
+        last_contact: Some(Date(20_012)),
+        drafts: vec![DraftFacts { by: ROSA, number: 1, grid: true, since: Moment(7) }],
+        notes: 12,
+        proposals: 3,
+        import: Some(ImportId([9; 16])),
+    }
+}
+
+pub fn episode() -> Episode {
+    Episode {
+        client: JO,
+        number: 1,
+        program: s("Outpatient"),
+        admitted: Date(20_000),
+        discharged: Some((Date(20_100), s("completed"))),
+        level_indicated: s("2.1"),
+        level_actual: s("1"),
+        level_reason: s("no bus"),
+        referral: s("court"),
+        mandated: true,
+        mandate: s("drug court"),
+        counselor: ROSA,
+        team: vec![StaffId([0x24; 16])],
+        review_days: 90,
+        created: Moment(1),
+        created_by: ROSA,
+    }
+}
+
+pub fn assessments() -> Vec<Assessment> {
+    let cell = |dimension, severity| Cell {
+        dimension,
+        severity,
+        carried: dimension == 2,
+        symbols: vec![(1, s("B"))],
+        history: s("h"),
+        here_and_now: s("n"),
+        strengths: s("st"),
+        words: s("w"),
+    };
+    let mut cells: Vec<Cell> =
+        (1..).zip(Severity::ALL).map(|(n, severity)| cell(n, Some(severity))).collect();
+    cells.push(cell(6, None));
+    let make = |purpose, completed| Assessment {
+        client: JO,
+        number: 1,
+        episode: 1,
+        set: s("ASAM3"),
+        purpose,
+        date: Date(20_010),
+        by: ROSA,
+        sources: s("client"),
+        cells: cells.clone(),
+        completed,
+    };
+    vec![
+        make(Purpose::LevelOfCare, None),
+        make(Purpose::TreatmentPlanning, Some(signature())),
+        make(Purpose::Reassessment, None),
+    ]
+}
+
+pub fn needs() -> Vec<ImmediateNeed> {
+    let in_hand = NeedState::InHand { action: s("safety plan"), owner: ROSA, recheck_at: Moment(9) };
+    let states = [
+        (NeedSource::Clinician, NeedState::Proposed),
+        (NeedSource::Rating, NeedState::Confirmed),
+        (NeedSource::Instrument, in_hand),
+        (NeedSource::Rating, NeedState::Resolved { outcome: s("seen") }),
+        (NeedSource::Rating, NeedState::Dismissed { reason: s("misread") }),
+    ];
+    let make = |(source, state)| ImmediateNeed {
+        client: JO,
+        number: 1,
+        dimension: dimension(3),
+        raised_at: Moment(5),
+        raised_by: ROSA,
+        reason: s("said so"),
+        source,
+        state,
+        state_by: ROSA,
+        state_at: Moment(6),
+    };
+    states.into_iter().map(make).collect()
+}
+
+pub fn wants() -> Wants {
+    Wants {
+        wants: s("my kids back"),
+        why_now: s("hearing in May"),
+        first: vec![6, 3],
+        set: s("ASAM3"),
+        words: s("first the flat"),
+        on: Date(20_010),
+        by: ROSA,
+        barriers: s("bus"),
+        preferences: s("evenings"),
+        earlier: vec![(Date(19_000), s("sleep"), vec![3])],
+    }
+}
+
+pub fn problems() -> Vec<Problem> {
+    let statuses = [
+        ProblemStatus::Active,
+        ProblemStatus::Deferred { reason: s("later"), revisit: Date(20_200) },
+        ProblemStatus::Referred { to: s("clinic") },
+        ProblemStatus::Resolved { note: s("sleeps") },
+        ProblemStatus::EnteredInError { reason: s("other person") },
+    ];
+    let make = |status| Problem {
+        client: JO,
+        number: 3,
+        wording: s("insomnia"),
+        words: s("I cannot sleep"),
+        dimension: dimension(3),
+        second: Some(dimension(2)),
+        stages: Stage::ALL.iter().map(|stage| (Date(20_000), *stage)).collect(),
+        status,
+        status_on: Date(20_001),
+        rank: 300,
+        code: Some((s("icd10"), s("G47.00"))),
+        added_at: Moment(1),
+        added_by: ROSA,
+        added_by_name: s("Rosa Imani LADC"),
+        changed_at: Moment(2),
+        changed_by: ROSA,
+    };
+    statuses.into_iter().map(make).collect()
+}
+
+pub fn note_head() -> NoteHead {
+    NoteHead {
+        client: JO,
+        number: 4,
+        episode: 1,
+        format: s("DAP"),
+        service: service(),
+        links: vec![3],
+        addendum_to: 2,
+        signature: signature(),
+        late: true,
+        words: 312,
+        gist: s("Came on time"),
+    }
+}
+
+pub fn note_text() -> FrozenNote {
+    let text = NoteText {
+        sections: vec![Section { key: s("data"), title: s("Data"), text: s("Came on time.") }],
+        client_name: s("Jo Rivera"),
+        record_no: s("A-1001"),
+        format: s("DAP"),
+        service: service(),
+        links: vec![(3, s("insomnia"))],
+        author: s("Rosa Imani LADC"),
+        signed_at: Moment(8),
+        addendum_to: 2,
+    };
+    FrozenNote::freeze(&text).unwrap()
+}
+
+pub fn imported() -> Imported {
+    Imported {
+        client: JO,
+        import: ImportId([9; 16]),
+        proposals: vec![Proposal {
+            number: 1,
+            wording: s("asthma"),
+            code: Some((s("snomed"), s("195967001"))),
+            status: s("active"),
+            onset: Some(Date(100)),
+            abated: None,
+            source: identifier(),
+            accepted: Some(3),
+        }],
+        allergies: vec![KnownAllergy {
+            substance: s("penicillin"),
+            criticality: s("high"),
+            status: s("active"),
+            recorded: Some(Date(101)),
+            source: identifier(),
+        }],
+        medications: vec![KnownMedication {
+            name: s("sertraline"),
+            status: s("active"),
+            on: Some(Date(102)),
+            prescriber: s("Dr. Lee"),
+            dosage: s("daily"),
+            source: identifier(),
+        }],
+        encounters: vec![PastEncounter {
+            on: Some(Date(103)),
+            what: s("visit"),
+            with: s("clinic"),
+            source: identifier(),
+        }],
+        contacts: vec![OutsideContact {
+            name: s("Dr. Lee"),
+            role: s("physician"),
+            reach: vec![s("555-0101")],
+            address: s("2 Main St"),
+            source: identifier(),
+        }],
+        as_recorded: vec![(s("Patient"), s("{}"))],
+    }
+}
+
+pub fn import_run() -> ImportRun {
+    ImportRun { id: ImportId([9; 16]), started: Moment(4), by: ROSA, done: true, clients: 24 }
+}
