@@ -91,7 +91,7 @@ impl Checker {
                 node.objects("identifier")?.iter().map(Node::as_identifier).collect::<Result<Vec<_>, _>>()?;
             *self.contacts.entry(self.directory.contact_key(&contact)).or_default() += 1;
             self.report.practitioners += 1;
-            let slot = self.directory.add_contact(contact);
+            let slot = self.directory.add_contact(&contact);
             self.enter(piece, slot, &ids)?;
         } else {
             let organization = piece.kind == "Organization";
