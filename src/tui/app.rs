@@ -20,6 +20,7 @@ use super::keymap::{KeyPress, Keymap};
 use super::message::{Alarm, Effect, Msg};
 use super::overlay::Overlay;
 use super::screen::{Screen, ScreenId, Stack};
+use super::screens::setup::Setup;
 use super::screens::sign_in::SignIn;
 use super::theme::Theme;
 use crate::domain::LocalTime;
@@ -70,7 +71,12 @@ impl App {
     /// A desk nobody has signed in to.
     pub fn new(front: FrontView, theme: Theme, keymap: Keymap, size: Size, now: Now) -> Self {
         let cx = Cx { theme, keymap, now, size, front, session: None };
-        let screens = Stack::new(Screen::SignIn(SignIn::new()));
+        let first = if cx.front.front.name.is_empty() {
+            Screen::Setup(Setup::new(&cx.front.front.zone))
+        } else {
+            Screen::SignIn(SignIn::new())
+        };
+        let screens = Stack::new(first);
         Self {
             cx,
             screens,

@@ -11,6 +11,7 @@ use super::screens::chart::{Chart, Opening, RoomName};
 use super::screens::dimension::DimensionScreen;
 use super::screens::form::FormScreen;
 use super::screens::home::Home;
+use super::screens::setup::Setup;
 use super::screens::sign_in::SignIn;
 use super::screens::staff::StaffScreen;
 use super::widgets::frame::Header;
@@ -152,6 +153,8 @@ pub trait View {
 /// Every screen there is.
 #[derive(Debug)]
 pub enum Screen {
+    /// Setting up an agency.
+    Setup(Setup),
     /// Sign-in and lock.
     SignIn(SignIn),
     /// People.
@@ -170,6 +173,7 @@ impl Screen {
     /// The state as a view. The one place that lists the screens.
     pub fn view(&self) -> &dyn View {
         match self {
+            Self::Setup(s) => s,
             Self::SignIn(s) => s,
             Self::Home(s) => s,
             Self::Dimension(s) => s,
@@ -182,6 +186,7 @@ impl Screen {
     /// The state as a view that may change.
     pub fn view_mut(&mut self) -> &mut dyn View {
         match self {
+            Self::Setup(s) => s,
             Self::SignIn(s) => s,
             Self::Home(s) => s,
             Self::Dimension(s) => s,

@@ -41,6 +41,7 @@ impl App {
                     self.chart_changed(chart);
                 }
             }
+            Answer::Founded { front, .. } => self.cx.front = front.as_ref().clone(),
             Answer::Chart(chart) => self.fresh_row(&chart.person),
             Answer::Draft(draft) => self.fresh_row(&draft.chart.person),
             Answer::DraftSaved { at, .. } => self.watch.saved = Some(*at),
