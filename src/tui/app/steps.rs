@@ -177,7 +177,7 @@ impl App {
             .collect();
         let any = !unsaved.is_empty();
         for (id, draft) in unsaved {
-            self.ask(id, Command::Draft(DraftAsk::Save(draft)));
+            self.ask(id, Command::Draft(Box::new(DraftAsk::Save(draft))));
         }
         any
     }

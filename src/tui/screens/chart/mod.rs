@@ -269,7 +269,7 @@ impl Chart {
 
     fn new_note(&self) -> Vec<Step> {
         let ask = DraftAsk::NewNote { client: self.client, format: String::new(), addendum_to: 0 };
-        vec![Step::Ask(Command::Draft(ask))]
+        vec![Step::Ask(Command::Draft(Box::new(ask)))]
     }
 
     /// Which room a draft belongs to, and gives it the focus.
@@ -303,7 +303,9 @@ impl View for Chart {
     fn begin(&mut self, _cx: &Cx) -> Vec<Step> {
         let ask = match self.opening {
             Opening::NewNote => return self.new_note(),
-            Opening::Draft(number) => Command::Draft(DraftAsk::Open { client: self.client, number }),
+            Opening::Draft(number) => {
+                Command::Draft(Box::new(DraftAsk::Open { client: self.client, number }))
+            }
             _ => Command::Chart(ChartAsk::Open(self.client)),
         };
         vec![Step::Ask(ask)]
@@ -412,7 +414,7 @@ impl View for Chart {
                 return self
                     .view
                     .as_ref()
-                    .map(|view| needs::answered(purpose, given, view, cx))
+                    .map(|view| needs::answered(&purpose, given, view, cx))
                     .unwrap_or_default();
             }
             P::Grid(_) => RoomName::Grid,
