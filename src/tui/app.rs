@@ -118,7 +118,7 @@ impl App {
         self.watch.last_ticket += 1;
         let ticket = self.watch.last_ticket;
         self.waiting.insert(ticket, owner);
-        self.out.push(Effect::Ask(Ask { ticket, epoch: self.epoch, command }));
+        self.out.push(Effect::Ask(Box::new(Ask { ticket, epoch: self.epoch, command })));
     }
 
     fn set_alarm(&mut self, alarm: Alarm, after_ms: u64) {

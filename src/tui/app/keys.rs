@@ -58,7 +58,9 @@ impl App {
     fn burst(&mut self, keys: &[KeyPress]) {
         self.pending.clear();
         if self.scopes().first().is_some_and(|scope| scope.typing() == crate::tui::action::Typing::Text) {
-            keys.iter().for_each(|press| self.key(*press));
+            for press in keys {
+                self.key(*press);
+            }
         } else {
             self.warn("That came faster than typing, so nothing of it was run. To paste, open a text first.");
         }

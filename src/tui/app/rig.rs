@@ -5,6 +5,7 @@ use crate::domain::{
     AgencyFront, AgencySettings, Birth, Client, ClientId, ClockTime, Date, Episode, EpisodeFacts, Imported,
     LocalTime, Moment, PersonName, PersonalSettings, RatingFacts, Role, Severity, Staff, StaffId, Summary,
 };
+use crate::rules::caseload::{CaseloadContext, Standing};
 use crate::service::api::{
     Answer, Ask, ChartView, Command, Door, FrontView, Kept, Now, PeopleList, Person, Reply, Session,
 };
@@ -75,7 +76,7 @@ impl Rig {
     pub(crate) fn send(&mut self, msg: Msg) {
         for effect in self.app.update(msg, self.now) {
             match effect {
-                Effect::Ask(ask) => self.asked.push(ask),
+                Effect::Ask(ask) => self.asked.push(*ask),
                 Effect::SetAlarm(alarm, ms) => {
                     self.alarms.retain(|(one, _)| *one != alarm);
                     self.alarms.push((alarm, ms));
@@ -145,8 +146,10 @@ impl Rig {
         terminal.draw(|frame| self.app.draw(frame)).unwrap();
         let buffer = terminal.backend().buffer();
         let rows = buffer.content.chunks(usize::from(size.width));
-        rows.map(|row| row.iter().map(|cell| cell.symbol()).collect::<String>().trim_end().to_owned() + "\n")
-            .collect()
+        rows.map(|row| {
+            row.iter().map(ratatui::buffer::Cell::symbol).collect::<String>().trim_end().to_owned() + "\n"
+        })
+        .collect()
     }
 
     pub(crate) fn sees(&self, text: &str) -> &Self {
@@ -232,11 +235,10 @@ pub(crate) fn person(n: u8, given: &str, family: &str) -> Person {
 }
 
 pub(crate) fn person_of(summary: Summary) -> Person {
-    Person { summary: Arc::new(summary), standing: Arc::new(standing()) }
-}
-
-fn standing() -> crate::rules::caseload::Standing {
-    crate::rules::caseload::Standing::default()
+    let set = crate::packs::set("ASAM3").unwrap();
+    let context = CaseloadContext { set, first_assessment_days: 10, review_days: 90 };
+    let standing = Standing::new(&summary, now().local.date, now().moment, &context);
+    Person { summary: Arc::new(summary), standing: Arc::new(standing) }
 }
 
 pub(crate) fn chart(n: u8, given: &str, family: &str) -> ChartView {

@@ -104,7 +104,7 @@ impl Overlay {
     /// Does what a key asks.
     pub fn act(&mut self, action: Action, cx: &Cx) -> Outcome {
         match self {
-            Self::Confirm(o) => o.act(action),
+            Self::Confirm(_) => Confirm::act(action),
             Self::Prompt(o) => o.act(action, cx),
             Self::Picker(o) => o.act(action, cx),
             Self::Message(o) => o.act(action, cx),

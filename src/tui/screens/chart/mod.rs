@@ -412,7 +412,7 @@ impl View for Chart {
                 return self
                     .view
                     .as_ref()
-                    .map(|view| needs::answered(purpose, given, view, cx))
+                    .map(|view| needs::answered(&purpose, given, view, cx))
                     .unwrap_or_default();
             }
             P::Grid(_) => RoomName::Grid,

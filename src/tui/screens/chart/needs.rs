@@ -145,11 +145,11 @@ fn decide(client: ClientId, need: &Kept<ImmediateNeed>, state: NeedState) -> Ste
 }
 
 /// What an overlay was answered with.
-pub(super) fn answered(purpose: Purpose, given: Given, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+pub(super) fn answered(purpose: &Purpose, given: Given, chart: &ChartView, cx: &Cx) -> Vec<Step> {
     let Given::Filled(form) = given else { return Vec::new() };
     let client = chart.client.value.id;
     let by_number = |number: Number| chart.needs.iter().find(|need| need.value.number == number);
-    let step = match purpose {
+    let step = match *purpose {
         Purpose::Raise => {
             let set = cx.session.as_ref().map(|session| session.settings.set.clone()).unwrap_or_default();
             let dimension = DimensionRef { set, number: form.chosen("dimension").parse().unwrap_or(0) };
