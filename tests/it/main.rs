@@ -5,6 +5,7 @@
 
 mod contract;
 mod crash;
+mod driver;
 mod golden;
 mod rig;
 mod road;
