@@ -24,7 +24,7 @@ use super::screens::setup::Setup;
 use super::screens::sign_in::SignIn;
 use super::theme::Theme;
 use crate::domain::LocalTime;
-use crate::service::api::{Ask, Command, DraftSave, Epoch, FrontView, Now, Ticket};
+use crate::service::api::{Ask, Command, Door, DraftSave, Epoch, FrontView, Now, Place, Ticket};
 use ratatui::layout::Size;
 use std::collections::BTreeMap;
 
@@ -106,6 +106,13 @@ impl App {
     /// Every draft with text that the service has not seen. Touches nothing else: it is called after a panic too.
     pub fn unsaved_drafts(&self) -> Vec<DraftSave> {
         self.screens.iter().filter_map(|(_, screen)| screen.unsaved()).collect()
+    }
+
+    /// What goes to the service when a turn has panicked: the drafts and a lock. `None` if nobody is signed in.
+    pub fn last_words(&self) -> Option<Ask> {
+        self.cx.session.as_ref()?;
+        let lock = Door::Lock { drafts: self.unsaved_drafts(), place: Place::default(), idle: false };
+        Some(Ask { ticket: self.watch.last_ticket + 1, epoch: self.epoch, command: Command::Door(lock) })
     }
 
     /// The facts the screens see.

@@ -14,6 +14,7 @@ use super::screens::home::Home;
 use super::screens::setup::Setup;
 use super::screens::sign_in::SignIn;
 use super::screens::staff::StaffScreen;
+use super::theme::Name;
 use super::widgets::frame::Header;
 use crate::domain::ClientId;
 use crate::service::api::{Answer, ChartView, Command, DraftSave, Place};
@@ -51,10 +52,14 @@ pub enum Step {
     },
     /// Run an action as if its key had been pressed.
     Run(Action),
+    /// Type this text as if its keys had been pressed.
+    Type(String),
     /// Text changed that the service has not seen: the app asks for it within a second.
     Unsaved,
     /// The list of people is out of date.
     Refresh,
+    /// Show everything in this theme.
+    Theme(Name),
     /// Lock the desk.
     Lock,
     /// End the program.

@@ -10,6 +10,7 @@ use crate::tui::screens::chart::{Opening, RoomName};
 use crate::tui::screens::form::FormScreen;
 use crate::tui::screens::home::Home;
 use crate::tui::screens::sign_in::SignIn;
+use crate::tui::theme::Name;
 use std::time::Duration;
 
 /// Warning before the idle lock, at most.
@@ -139,6 +140,9 @@ impl App {
         let notices = session.notices.clone();
         let must_change = session.staff.must_change;
         let back = session.place.is_some();
+        if let Some(theme) = Name::named(&session.staff.settings.theme) {
+            self.cx.theme = self.cx.theme.with_name(theme);
+        }
         let name = session.staff.name.clone();
         let all = session.people.all;
         self.cx.session = Some(session);

@@ -121,7 +121,7 @@ impl App {
         self.take(id, steps);
     }
 
-    fn text(&mut self, text: &str) {
+    pub(super) fn text(&mut self, text: &str) {
         if let Some(over) = self.overlays.last_mut() {
             over.overlay.text(text, &self.cx);
             return;

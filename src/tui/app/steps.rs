@@ -81,6 +81,7 @@ impl App {
                 Step::Close => self.close_top(),
                 Step::OpenChart { client, room, opening } => self.open_chart(client, room, opening),
                 Step::Run(action) => self.act(action),
+                Step::Type(text) => self.text(&text),
                 Step::Unsaved => {
                     if !self.watch.autosave {
                         self.watch.autosave = true;
@@ -88,6 +89,7 @@ impl App {
                     }
                 }
                 Step::Refresh => self.watch.stale = true,
+                Step::Theme(name) => self.cx.theme = self.cx.theme.with_name(name),
                 Step::Lock => self.lock(false),
                 Step::Quit => self.quit(),
             }
