@@ -264,7 +264,7 @@ fn a_digit_ranks_everyone_in_that_dimension_and_zero_goes_back() {
         .sees("[3 emotional]")
         .sees("PLAN")
         .sees("3 people")
-        .sees("► Ann Smith")
+        .sees("► Jo Rivera")
         .sees("stands above");
     rig.keys("right").sees("severity is 3 or 4");
     rig.keys("1").sees("ASSESS").sees("[1 ");
