@@ -4,6 +4,7 @@
 //! in one line, writes `--json` where a program would read it, exits 0 on success, 1 on failure and 2 on wrong usage,
 //! and never prints a client's words.
 
+mod desk;
 mod init;
 mod keymap;
 mod shell;
@@ -92,7 +93,7 @@ fn dispatch(cli: Cli) -> Result<i32, Fault> {
     }
     let options = Options::gather(&cli.common)?;
     match cli.command {
-        None => Err(Fault::user("The desk on the screen is not built in yet.")),
+        None => desk::run(options),
         Some(Verb::Init(args)) => init::run(&options, &args),
         Some(Verb::Keymap(verb)) => keymap::run(&options, &verb),
         Some(Verb::Completions(_) | Verb::Man) => Ok(0),

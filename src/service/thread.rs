@@ -86,6 +86,13 @@ impl Office {
         }
     }
 
+    /// Idle seconds until this desk locks, instead of the agency's.
+    pub fn set_lock_after(&mut self, seconds: Option<u32>) {
+        if let (Self::Desk(desk), Some(seconds)) = (self, seconds) {
+            desk.set_lock_after(seconds);
+        }
+    }
+
     fn has_waiting(&self) -> bool {
         matches!(self, Self::Desk(desk) if desk.has_waiting())
     }
