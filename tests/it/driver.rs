@@ -74,7 +74,8 @@ impl Driver {
         let end = self.now().moment.0 + ms;
         loop {
             let now = self.now().moment.0;
-            let next = self.alarms.iter().map(|(alarm, due)| (*due, *alarm)).min().filter(|(due, _)| *due <= end);
+            let next =
+                self.alarms.iter().map(|(alarm, due)| (*due, *alarm)).min().filter(|(due, _)| *due <= end);
             let Some((due, alarm)) = next else {
                 self.rig.advance_ms(end - now);
                 return;
