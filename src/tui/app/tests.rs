@@ -271,7 +271,7 @@ fn a_digit_ranks_everyone_in_that_dimension_and_zero_goes_back() {
     rig.keys("0").sees("most pressing first");
     rig.keys("5").sees("STEADY").sees("Right unfolds").sees_not("Jo Rivera");
     rig.keys("right").sees("Jo Rivera");
-    rig.keys("s m").sees("1 person matches");
+    rig.keys("s m i").sees("1 person matches");
 }
 
 #[test]
