@@ -5,6 +5,7 @@ use crate::domain::Moment;
 use crate::domain::NeedStands;
 use crate::service::api::{Command, Door, People, Place, Session};
 use crate::tui::message::{Alarm, Effect, Signal};
+use crate::tui::screen::ScreenId;
 use crate::tui::screen::{Screen, Step};
 use crate::tui::screens::chart::{Opening, RoomName};
 use crate::tui::screens::form::FormScreen;
@@ -15,6 +16,9 @@ use std::time::Duration;
 
 /// Warning before the idle lock, at most.
 const WARNING: Duration = Duration::from_secs(30);
+
+/// The owner of what the app asks for itself: no screen has this id, so no screen says anything about the answer.
+const NOBODY: ScreenId = ScreenId::MAX;
 
 impl App {
     /// Somebody is here: the idle clock begins anew.
@@ -155,7 +159,7 @@ impl App {
         self.set_midnight();
         self.set_recheck();
         if back && place.all != all {
-            self.ask(self.screens.top_id(), Command::People(People::List { all: place.all }));
+            self.ask(NOBODY, Command::People(People::List { all: place.all }));
         }
         self.bring_back(&place);
         if must_change {
@@ -189,7 +193,7 @@ impl App {
     pub(super) fn refresh(&mut self) {
         self.watch.stale = false;
         if let Some(all) = self.cx.session.as_ref().map(|session| session.people.all) {
-            self.ask(self.screens.top_id(), Command::People(People::List { all }));
+            self.ask(NOBODY, Command::People(People::List { all }));
         }
     }
 
