@@ -302,10 +302,14 @@ impl fmt::Display for Action {
 pub fn menu_of(scopes: &[Scope]) -> Vec<Action> {
     let mut found = Vec::new();
     for scope in super::scope::chain(scopes) {
-        for action in Action::all() {
-            let listed = action.menu() != Menu::No && action.scopes().contains(&scope);
-            if listed && !found.contains(&action) {
-                found.push(action);
+        // What people reach for daily has a letter and stands first.
+        for lettered in [true, false] {
+            for action in Action::all() {
+                let listed = action.menu() != Menu::No && action.scopes().contains(&scope);
+                if listed && lettered == matches!(action.menu(), Menu::Letter(_)) && !found.contains(&action)
+                {
+                    found.push(action);
+                }
             }
         }
     }

@@ -87,6 +87,11 @@ pub trait View {
         false
     }
 
+    /// Whether an act of this place has something to act on just now, so that the menu lists it.
+    fn offers(&self, _action: Action) -> bool {
+        true
+    }
+
     /// Takes typed text: a character that is no key here.
     fn text(&mut self, _text: &str, _cx: &Cx) -> Vec<Step> {
         Vec::new()

@@ -170,6 +170,14 @@ impl View for Chart {
         self.room(self.room).claims(action)
     }
 
+    fn offers(&self, action: Action) -> bool {
+        let Some(view) = &self.view else { return true };
+        needs::offers(action, view).unwrap_or_else(|| match action {
+            Action::Admit => view.person.summary.episode.is_none(),
+            _ => self.room(self.room).offers(action, view),
+        })
+    }
+
     fn act(&mut self, action: Action, cx: &Cx) -> Vec<Step> {
         if self.view.is_none() {
             return Vec::new();

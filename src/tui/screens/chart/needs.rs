@@ -61,6 +61,17 @@ fn newest(chart: &ChartView, fits: impl Fn(&NeedState) -> bool) -> Option<&Kept<
     chart.needs.iter().find(|need| fits(&need.value.state))
 }
 
+/// Whether there is a need that an act speaks of; `None` if it speaks of something else.
+pub(super) fn offers(action: Action, chart: &ChartView) -> Option<bool> {
+    let any = |fits: &dyn Fn(&NeedState) -> bool| chart.needs.iter().any(|need| fits(&need.value.state));
+    Some(match action {
+        Action::RaiseNeed => chart.may_write,
+        Action::ConfirmNeed => any(&|state| *state == NeedState::Proposed),
+        Action::TakeNeedInHand | Action::ResolveNeed | Action::DismissNeed => any(&NeedState::open),
+        _ => return None,
+    })
+}
+
 /// Does what a key asks about needs; `None` if it is about something else.
 pub(super) fn act(action: Action, chart: &ChartView, cx: &Cx) -> Option<Vec<Step>> {
     let is_ours = matches!(

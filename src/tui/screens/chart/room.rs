@@ -89,6 +89,11 @@ pub trait Room {
         false
     }
 
+    /// Whether an act of this room has something to act on just now, so that the menu lists it.
+    fn offers(&self, _action: Action, _chart: &ChartView) -> bool {
+        true
+    }
+
     /// One has just turned to it.
     fn entered(&mut self, _chart: &ChartView, _cx: &Cx) -> Vec<Step> {
         Vec::new()
