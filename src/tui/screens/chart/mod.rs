@@ -3,6 +3,8 @@
 //! Owns which chart is open, its content as last answered, and which room one stands in. Each room is a file of its own
 //! behind [`Room`]; all five keep their state while another is shown, so that focus comes back where it was.
 
+mod asking;
+mod blocks;
 pub mod grid;
 mod header;
 mod needs;
@@ -11,6 +13,7 @@ pub mod overview;
 pub mod priorities;
 pub mod problems;
 mod room;
+mod words;
 
 use crate::domain::ClientId;
 use crate::service::api::{Answer, ChartAsk, ChartView, Command, DraftAsk, DraftSave, Place};
@@ -314,10 +317,10 @@ impl View for Chart {
         if view.may_read || self.room == RoomName::Overview {
             self.room(self.room).draw(frame, area, view, cx);
         } else {
-            let words =
-                ["Your roles show this person's details, not the chart. Press o for the overview."
-                    .to_owned()];
-            empty(frame, area, &words, cx);
+            let words = words::not_admitted(view, cx).unwrap_or_else(|| {
+                "Your roles show this person's details, not the chart. Press o for the overview.".to_owned()
+            });
+            empty(frame, area, &[words], cx);
         }
     }
 }
