@@ -473,8 +473,21 @@ pub struct NoteView {
     pub signed: LocalTime,
     /// The hash and signature hold.
     pub intact: bool,
-    /// Addenda with their texts, oldest first.
-    pub addenda: Vec<(NoteHead, NoteText, bool)>,
+    /// Addenda, oldest first.
+    pub addenda: Vec<Addendum>,
+}
+
+/// A signed addendum with its text.
+#[derive(Clone, Debug)]
+pub struct Addendum {
+    /// Head.
+    pub head: NoteHead,
+    /// Text as signed.
+    pub text: NoteText,
+    /// Signed at, on the agency's clock.
+    pub signed: LocalTime,
+    /// The hash and signature hold.
+    pub intact: bool,
 }
 
 /// A draft taken up.

@@ -57,7 +57,7 @@ pub(super) fn line(desk: &Desk, seat: &Seat, head: &DraftHead) -> DraftLine {
 fn new_note(desk: &Desk, client: ClientId, format: &str, addendum_to: Number) -> Result<NoteDraft, Fault> {
     let seat = desk.seat()?;
     let key = if addendum_to > 0 {
-        "NARRATIVE"
+        "narrative"
     } else if format.is_empty() {
         &seat.settings.value.note_format
     } else {

@@ -166,6 +166,7 @@ actions! {
     // Notes.
     Addendum "addendum" Write [Notes] Letter('u'), "Add an addendum to the signed note";
     LinkProblems "link-problems" Write [Notes NoteText] Letter('g'), "Link the note to problems";
+    NoteFormat "note-format" Write [Notes NoteText] Letter('f'), "Choose the format of a new or empty note";
     EditHeader "edit-header" Write [Notes NoteText] Letter('t'), "Edit date, start, minutes and type";
     Sign "sign" Write [Notes NoteText] Letter('s'), "Sign the note";
     DeleteDraft "delete-draft" Write [Notes NoteText] Letter('x'), "Delete this draft";

@@ -270,7 +270,15 @@ impl View for Chart {
                 }
             };
         }
-        self.here().map(|(room, _)| room.failed(fault, cx)).unwrap_or_default()
+        // The room one stands in asked, or one with an open draft, which saves from wherever one is.
+        let mut steps = Vec::new();
+        for name in RoomName::ALL {
+            if name == self.room || self.room(name).draft().is_some() {
+                steps
+                    .extend(self.room_with(name).map(|(room, _)| room.failed(fault, cx)).unwrap_or_default());
+            }
+        }
+        steps
     }
 
     fn answered(&mut self, purpose: super::Purpose, given: Given, cx: &Cx) -> Vec<Step> {
