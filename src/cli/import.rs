@@ -218,10 +218,8 @@ fn sentence(report: &ImportReport, dry: bool) -> String {
             parts.push(count(number, one, many));
         }
     }
-    let mut text = parts.join(", ");
-    if dry {
-        text.push_str(" would come in");
-    }
+    let come_in = if dry { " would come in" } else { "" };
+    let mut clauses = vec![format!("{}{come_in}", parts.join(", "))];
     for (number, one, many) in [
         (report.already_here, "person is here already", "people are here already"),
         (report.look_alikes.len(), "look-alike", "look-alikes"),
@@ -229,19 +227,17 @@ fn sentence(report: &ImportReport, dry: bool) -> String {
         (report.pictures, "picture was left out", "pictures were left out"),
     ] {
         if number > 0 {
-            text.push_str("; ");
-            text.push_str(&count(number, one, many));
+            clauses.push(count(number, one, many));
         }
     }
     for (before, kinds) in
         [("no place for", &report.unplaced), ("about nobody in the file", &report.without_person)]
     {
         if !kinds.is_empty() {
-            text.push_str(&format!("; {before}: {}", listed(kinds)));
+            clauses.push(format!("{before}: {}", listed(kinds)));
         }
     }
-    text.push('.');
-    text
+    clauses.join("; ") + "."
 }
 
 /// `Observation 3,108, Claim 660`: most first.

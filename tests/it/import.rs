@@ -251,7 +251,7 @@ fn numbers_that_contradict_each_other_are_for_a_person_to_decide() {
     let ids = r#"[{"system":"urn:mrn","value":"Rivera"},{"system":"urn:mrn","value":"other"}]"#;
     let with = |license: &str| {
         format!(
-            r#"{{"resourceType":"Patient","identifier":[{{"system":"urn:mrn","value":"LL"}},{{"system":"urn:dl","value":"{license}"}}],"name":[{{"family":"Lang{license}"}}]}}"#
+            r#"{{"resourceType":"Patient","identifier":[{{"system":"urn:mrn","value":"L7"}},{{"system":"urn:dl","value":"{license}"}}],"name":[{{"family":"Lang{license}"}}]}}"#
         )
     };
     assert_eq!(import(&mut rig, &with("1")).people, 1);
@@ -470,7 +470,7 @@ fn a_dry_run_says_what_would_happen_and_writes_nothing() {
     assert_eq!((report.people, report.conditions, report.deceased, report.look_alikes.len()), (1, 1, 1, 1));
     assert_eq!(taken(&outcomes[3]).already_here, 1, "doubles within the run are seen in a dry run too");
     assert_eq!(rig.engine.head(), head);
-    let mut real = taken(&import_with(&mut rig, WRITE, &[&more])[0]).clone();
+    let mut real = taken(&import_with(&mut rig, WRITE, &["nonsense", &more])[1]).clone();
     assert_eq!(&real, report, "and so it happens");
     real.add(report);
     assert_eq!((real.people, real.look_alikes.len()), (2, 2));
@@ -518,6 +518,7 @@ fn who_came_in_is_in_all_people_on_nobodys_caseload_and_is_admitted_as_the_rules
         proposal: 1,
         dimension: DimensionRef { set: "ASAM3".into(), number: 1 },
         words: String::new(),
+        stage: None,
     };
     let chart = rig.done(Command::Chart(accept)).chart.unwrap();
     assert_eq!((chart.problems.len(), chart.person.summary.problems.len()), (1, 1));
