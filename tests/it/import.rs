@@ -11,7 +11,7 @@ use concord::exchange::paths;
 use concord::service::api::{Answer, ChartAsk, Command, People, PeopleList, StaffAsk};
 use concord::service::fault::FaultKind;
 use concord::service::import::{FileOutcome, ImportOptions, ImportReport};
-use concord::store::{Opening, Store};
+use concord::store::{Opening, Record, Repo, Store};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read, Seek, SeekFrom};
@@ -38,6 +38,16 @@ struct Stored {
     events: Vec<AuditEvent>,
 }
 
+fn every<R: Record>(repo: Repo<'_>) -> Vec<R> {
+    let mut all = Vec::new();
+    repo.scan::<R>(|found| {
+        all.push(found.value);
+        Ok(())
+    })
+    .unwrap();
+    all
+}
+
 fn stored(engine: &MemoryEngine) -> Stored {
     let Opening::Founded(store, _) = Store::open(Box::new(engine.twin())).unwrap() else {
         panic!("an agency is in it")
@@ -45,11 +55,13 @@ fn stored(engine: &MemoryEngine) -> Stored {
     let login = store.login("rosa").unwrap().unwrap().value;
     let keys = login.unlock(store.id(), &login.derive(Rig::PASSPHRASE).unwrap()).unwrap();
     let repo = store.repo(&keys.agency);
-    let mut all = Stored::default();
-    repo.scan::<Client>(|found| Ok(all.clients.push(found.value))).unwrap();
-    repo.scan::<Summary>(|found| Ok(all.summaries.push(found.value))).unwrap();
-    repo.scan::<Imported>(|found| Ok(all.imported.push(found.value))).unwrap();
-    repo.scan::<ImportRun>(|found| Ok(all.runs.push(found.value))).unwrap();
+    let mut all = Stored {
+        clients: every(repo),
+        summaries: every(repo),
+        imported: every(repo),
+        runs: every(repo),
+        events: Vec::new(),
+    };
     let entries = store.audit_read(keys.audit.as_ref().unwrap(), 1_000, None).unwrap();
     all.events = entries.into_iter().rev().filter_map(|entry| entry.event).collect();
     assert_eq!(store.audit_verify().unwrap().broken_at, None);
