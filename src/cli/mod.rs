@@ -5,6 +5,7 @@
 //! and never prints a client's words.
 
 mod desk;
+mod import;
 mod init;
 mod keymap;
 mod shell;
@@ -57,6 +58,9 @@ pub struct Common {
 pub enum Verb {
     /// Set up an agency.
     Init(init::InitArgs),
+    /// Bring people in from another system.
+    #[command(subcommand)]
+    Import(import::ImportVerb),
     /// Check a keymap file or show the keymap in use.
     #[command(subcommand)]
     Keymap(keymap::KeymapVerb),
@@ -95,6 +99,7 @@ fn dispatch(cli: Cli) -> Result<i32, Fault> {
     match cli.command {
         None => desk::run(options),
         Some(Verb::Init(args)) => init::run(&options, &args),
+        Some(Verb::Import(verb)) => import::run(&options, &verb),
         Some(Verb::Keymap(verb)) => keymap::run(&options, &verb),
         Some(Verb::Completions(_) | Verb::Man) => Ok(0),
     }

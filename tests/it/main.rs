@@ -7,5 +7,7 @@ mod contract;
 mod crash;
 mod driver;
 mod golden;
+mod import;
+mod import_cli;
 mod rig;
 mod road;
