@@ -73,13 +73,24 @@ pub fn open(options: &Options) -> Result<Desk, Fault> {
 /// Opens the desk and signs in for a script: `--login` and `--passphrase-file`, asked for on the terminal if missing.
 pub fn open_signed_in(options: &Options) -> Result<Desk, Fault> {
     let mut desk = open(options)?;
+    sign_in(&mut desk, options)?;
+    Ok(desk)
+}
+
+/// Whether an agency was set up in the options' folder. Takes no lock.
+pub fn is_set_up(options: &Options) -> bool {
+    embedded::exists(&options.store)
+}
+
+/// Signs in at an open desk for a script, as [`open_signed_in`] does.
+pub fn sign_in(desk: &mut Desk, options: &Options) -> Result<(), Fault> {
     let login = match &options.login {
         Some(login) => login.clone(),
         None => crate::tui::term::read_line("Login: ").map_err(|error| no_terminal(&error))?,
     };
     let passphrase = Secret::new(passphrase(options, "Passphrase: ")?);
     desk.handle(Command::Door(Door::SignIn { login, passphrase }))?;
-    Ok(desk)
+    Ok(())
 }
 
 /// The passphrase from `--passphrase-file`, or asked for on the terminal.

@@ -5,6 +5,7 @@
 //! and never prints a client's words.
 
 mod desk;
+mod doctor;
 mod import;
 mod init;
 mod keymap;
@@ -61,6 +62,8 @@ pub enum Verb {
     /// Bring people in from another system.
     #[command(subcommand)]
     Import(import::ImportVerb),
+    /// Say what is here and what is wrong.
+    Doctor(doctor::DoctorArgs),
     /// Check a keymap file or show the keymap in use.
     #[command(subcommand)]
     Keymap(keymap::KeymapVerb),
@@ -100,6 +103,7 @@ fn dispatch(cli: Cli) -> Result<i32, Fault> {
         None => desk::run(options),
         Some(Verb::Init(args)) => init::run(&options, &args),
         Some(Verb::Import(verb)) => import::run(&options, &verb),
+        Some(Verb::Doctor(args)) => doctor::run(&options, &args),
         Some(Verb::Keymap(verb)) => keymap::run(&options, &verb),
         Some(Verb::Completions(_) | Verb::Man) => Ok(0),
     }

@@ -9,8 +9,8 @@ use super::permit::Permit;
 use crate::domain::{Act, AuditEvent, ClientId, Moment, Number, StaffId, Summary};
 use crate::store::{
     AnchorFinding, AuditEntry, AuditHead, AuditReport, Cost, DraftDoc, DraftHead, DraftTransaction, Engine,
-    Expect, Front, Head, Kind, Login, Opening, Outcome, Owner, Record, Repo, Rev, SealedBatch, StaffKeys,
-    Store, StoreError, Transaction, Unlocked,
+    Expect, Front, Head, Kind, KindCheck, Login, Opening, Outcome, Owner, Record, Repo, Rev, SealedBatch,
+    StaffKeys, Store, StoreError, Transaction, Unlocked,
 };
 
 /// The store and, while somebody is signed in, the keys.
@@ -108,6 +108,25 @@ impl Books {
             Ok(())
         })?;
         Ok(())
+    }
+
+    /// Visits every record of a kind that opens; one that does not is passed over (`doctor` counts those).
+    pub(super) fn each_that_opens<R: Record>(&self, mut visit: impl FnMut(Kept<R>)) -> Result<(), Fault> {
+        Ok(self.repo()?.scan_what_opens::<R>(|found| visit(kept(found)))?)
+    }
+
+    /// Opens every record of every kind.
+    pub(super) fn check_all(&self) -> Result<Vec<KindCheck>, Fault> {
+        Ok(self.repo()?.check_all()?)
+    }
+
+    /// The signed bytes of a stored assessment.
+    pub(super) fn assessment_payload(
+        &self,
+        client: ClientId,
+        number: Number,
+    ) -> Result<Option<Vec<u8>>, Fault> {
+        Ok(self.repo()?.assessment_payload(client, number)?)
     }
 
     /// How many records of a kind there are. Needs no key.

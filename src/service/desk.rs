@@ -17,7 +17,7 @@ use crate::domain::{
 use crate::packs::{self, DimensionSet};
 use crate::rules::access::{Capability, Relation};
 use crate::rules::caseload::{CaseloadContext, Standing};
-use crate::store::{Cost, SealedBatch};
+use crate::store::{AnchorFinding, Cost, SealedBatch};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -46,6 +46,8 @@ pub(super) struct Seat {
     pub set: &'static DimensionSet,
     pub colleagues: Vec<Staff>,
     pub summaries: HashMap<ClientId, Arc<Summary>>,
+    /// What comparing the store with its anchor found at sign-in.
+    pub anchor: AnchorFinding,
     steps: Vec<Step>,
     undone: Vec<Step>,
 }
@@ -58,8 +60,9 @@ impl Seat {
         set: &'static DimensionSet,
         colleagues: Vec<Staff>,
         summaries: HashMap<ClientId, Arc<Summary>>,
+        anchor: AnchorFinding,
     ) -> Self {
-        Self { staff, settings, set, colleagues, summaries, steps: Vec::new(), undone: Vec::new() }
+        Self { staff, settings, set, colleagues, summaries, anchor, steps: Vec::new(), undone: Vec::new() }
     }
 
     /// The last act that can be taken back (or done again).

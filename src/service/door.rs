@@ -107,14 +107,23 @@ fn sit_down(desk: &mut Desk, id: StaffId, unlocked: Unlocked, act: Act) -> Resul
             return Err(fault);
         }
     };
+    let mut notices = anchor_notice(seat.anchor);
     desk.take_seat(seat);
     desk.doorkeeper.passed();
-    let mut notices = anchor_notice(desk)?;
+    let welcomed = welcome(desk, act, &mut notices);
+    if welcomed.is_err() {
+        desk.leave_seat();
+    }
+    Ok(Answer::SignedIn(Box::new(welcomed?)))
+}
+
+/// The event of the sign-in, then what the desk shows first. If either fails nobody is seated.
+fn welcome(desk: &mut Desk, act: Act, notices: &mut Vec<String>) -> Result<Session, Fault> {
     let unit = desk.own_unit(act)?;
     if !desk.books_mut().record(unit)? {
         notices.push("The disk refuses to write: reading goes on, nothing can be saved.".to_owned());
     }
-    Ok(Answer::SignedIn(Box::new(session(desk, notices)?)))
+    session(desk, std::mem::take(notices))
 }
 
 fn seat(desk: &Desk, id: StaffId) -> Result<Seat, Fault> {
@@ -126,7 +135,8 @@ fn seat(desk: &Desk, id: StaffId) -> Result<Seat, Fault> {
     let mut colleagues = Vec::new();
     desk.books().each::<Staff>(|kept| colleagues.push(kept.value))?;
     let summaries = load_summaries(desk)?;
-    Ok(Seat::new(staff, settings, set, colleagues, summaries))
+    let anchor = desk.books().check_anchor()?;
+    Ok(Seat::new(staff, settings, set, colleagues, summaries, anchor))
 }
 
 /// Every visible client's summary: what an unfinished import brought stays hidden.
@@ -146,14 +156,11 @@ fn load_summaries(desk: &Desk) -> Result<HashMap<ClientId, Arc<Summary>>, Fault>
     Ok(summaries)
 }
 
-fn anchor_notice(desk: &Desk) -> Result<Vec<String>, Fault> {
-    let finding = desk.books().check_anchor()?;
-    Ok(match finding {
-        AnchorFinding::Holds | AnchorFinding::Led { .. } => Vec::new(),
-        _ => {
-            vec!["The store is not as the last act left it; run concord doctor and tell an admin.".to_owned()]
-        }
-    })
+fn anchor_notice(finding: AnchorFinding) -> Vec<String> {
+    if finding.sound() {
+        return Vec::new();
+    }
+    vec!["The store is not as the last act left it; run concord doctor and tell an admin.".to_owned()]
 }
 
 fn session(desk: &mut Desk, notices: Vec<String>) -> Result<Session, Fault> {

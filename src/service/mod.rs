@@ -12,6 +12,7 @@ mod drafts;
 pub mod fault;
 pub mod founding;
 pub mod import;
+pub mod maintenance;
 pub mod opening;
 mod people;
 mod permit;

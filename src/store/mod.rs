@@ -10,6 +10,7 @@
 
 mod anchor;
 mod audit;
+mod check;
 mod chunks;
 mod codec;
 mod draft;
@@ -30,6 +31,7 @@ mod tests;
 
 pub use anchor::{Anchor, AnchorFinding};
 pub use audit::{AuditEntry, AuditHead, AuditRecord, AuditReport};
+pub use check::KindCheck;
 pub use chunks::{Chunk, ChunkRef};
 pub use draft::{DraftBody, DraftDoc, DraftHead, DraftLayout};
 pub use error::StoreError;

@@ -173,7 +173,7 @@ pub(crate) fn scan(
 /// Reading with the agency key. Borrows both; made anew for every reading.
 #[derive(Clone, Copy)]
 pub struct Repo<'a> {
-    store: &'a Store,
+    pub(super) store: &'a Store,
     key: &'a SymKey,
 }
 
@@ -188,7 +188,7 @@ impl Repo<'_> {
         Ok((clear.schema, self.reader().whole(&stored.key, &clear)?))
     }
 
-    fn decode<R: Record>(&self, stored: &Stored) -> Result<Versioned<R>, StoreError> {
+    pub(super) fn decode<R: Record>(&self, stored: &Stored) -> Result<Versioned<R>, StoreError> {
         if kind_of(&stored.key)?.sealing() != Sealing::Agency {
             return decode_unsealed(stored);
         }

@@ -1,0 +1,235 @@
+//! `concord doctor`: says what is here, what is wrong, and what to do about each wrong thing.
+//!
+//! Without `--login` it says what can be said without a key; with it, it counts, opens and compares every record.
+
+use super::say;
+use crate::boot::{self, Options};
+use crate::service::Desk;
+use crate::service::fault::Fault;
+use crate::service::maintenance::{CheckUp, Outside};
+use clap::Args;
+use serde_json::{Map, Value, json};
+
+/// Arguments of `concord doctor`.
+#[derive(Debug, Args)]
+pub struct DoctorArgs {
+    /// Write JSON instead of lines for people.
+    #[arg(long)]
+    json: bool,
+    /// Write wrong summaries anew from the records (needs --login).
+    #[arg(long, requires = "login")]
+    rebuild_summaries: bool,
+}
+
+/// One wrong thing: what it is, and what to do.
+struct Wrong {
+    what: String,
+    advice: String,
+}
+
+/// What is known so far: lines for people, fields for programs, and what is wrong.
+#[derive(Default)]
+struct Report {
+    lines: Vec<(&'static str, String)>,
+    fields: Map<String, Value>,
+    wrong: Vec<Wrong>,
+}
+
+/// Runs it: 0 if all is well, 1 if something is wrong.
+pub(super) fn run(options: &Options, args: &DoctorArgs) -> Result<i32, Fault> {
+    let mut report = Report::default();
+    report.fact("version", "Concord", env!("CARGO_PKG_VERSION"));
+    report.fact("store", "Store", &options.store.display().to_string());
+    let set_up = boot::is_set_up(options);
+    report.field("set_up", set_up);
+    if set_up {
+        examine(options, args, &mut report)?
+    } else {
+        report.nothing_here()
+    }
+    report.print(args.json);
+    Ok(i32::from(!report.wrong.is_empty()))
+}
+
+fn examine(options: &Options, args: &DoctorArgs, report: &mut Report) -> Result<(), Fault> {
+    let mut desk = match boot::open(options) {
+        Ok(desk) => desk,
+        Err(fault) => {
+            report.wrong(fault.what, fault.hints.join(" "));
+            return Ok(());
+        }
+    };
+    report.outside(&desk.outside()?);
+    if options.login.is_none() {
+        report.hint("With --login LOGIN every record is counted and opened as well.");
+        return Ok(());
+    }
+    boot::sign_in(&mut desk, options)?;
+    inside(&mut desk, args, report)
+}
+
+fn inside(desk: &mut Desk, args: &DoctorArgs, report: &mut Report) -> Result<(), Fault> {
+    let mut found = desk.check_up()?;
+    if args.rebuild_summaries {
+        let rebuilt = desk.rebuild_summaries()?;
+        report.line("Rebuilt", format!("{rebuilt} {}", plural(rebuilt as u64, "summary", "summaries")));
+        report.field("rebuilt", rebuilt);
+        found = desk.check_up()?;
+    }
+    report.inside(&found);
+    Ok(())
+}
+
+impl Report {
+    fn line(&mut self, word: &'static str, text: impl Into<String>) {
+        self.lines.push((word, text.into()));
+    }
+
+    fn hint(&mut self, text: &str) {
+        self.line("", text);
+    }
+
+    fn field(&mut self, name: &str, value: impl Into<Value>) {
+        self.fields.insert(name.to_owned(), value.into());
+    }
+
+    fn fact(&mut self, name: &str, word: &'static str, text: &str) {
+        self.line(word, text);
+        self.field(name, text);
+    }
+
+    fn wrong(&mut self, what: impl Into<String>, advice: impl Into<String>) {
+        self.wrong.push(Wrong { what: what.into(), advice: advice.into() });
+    }
+
+    fn nothing_here(&mut self) {
+        self.wrong("No agency is set up here.", "Set one up with: concord init");
+    }
+
+    fn outside(&mut self, found: &Outside) {
+        self.fact("agency", "Agency", &found.agency);
+        self.fact("zone", "Zone", &found.zone);
+        self.line("Format", found.format.to_string());
+        let size = size(found.bytes);
+        self.line("Size", format!("{size}, {} records, {} acts of writing", found.records, found.seq));
+        self.field("format", found.format);
+        self.field("bytes", found.bytes);
+        self.field("records", found.records);
+        self.field("seq", found.seq);
+        self.field("audit_events", found.audit_events);
+        let (engine, audit) = (found.engine.is_none(), found.audit_broken_at.is_none());
+        self.line("Records", if engine { "add up" } else { "do not add up" });
+        let chain = if audit { "unbroken" } else { "broken" };
+        self.line("Audit", format!("{} events, chain {chain}", found.audit_events));
+        self.field("engine_ok", engine);
+        self.field("audit_chain_ok", audit);
+        if let Some(what) = &found.engine {
+            self.wrong(
+                what.clone(),
+                "Close Concord, keep a copy of the folder, and restore the newest backup.",
+            );
+        }
+        if let Some(number) = found.audit_broken_at {
+            self.wrong(
+                format!("The audit chain breaks at event {number}: events were altered or are missing."),
+                "Keep a copy of the folder as it is and compare it with the newest backup.",
+            );
+        }
+    }
+
+    fn inside(&mut self, found: &CheckUp) {
+        let counts = &found.counts;
+        for (name, word, count) in [
+            ("clients", "Clients", counts.clients),
+            ("episodes", "Episodes", counts.episodes),
+            ("problems", "Problems", counts.problems),
+            ("proposals", "Proposals", counts.proposals),
+            ("assessments", "Assessments", counts.assessments),
+            ("notes", "Notes", counts.notes),
+            ("drafts", "Drafts", counts.drafts),
+        ] {
+            self.line(word, count.to_string());
+            self.field(name, count);
+        }
+        self.field("audit_events", counts.audit_events);
+        self.field("wrong_summaries", found.wrong_summaries.len());
+        self.field("broken_signatures", found.broken_signatures);
+        self.field("unfinished_imports", found.unfinished_imports.len());
+        self.field(
+            "unreadable",
+            found.unreadable.iter().map(|(_, count)| count).sum::<u64>() + found.unknown,
+        );
+        self.faults_of_records(found);
+        for (when, people) in &found.unfinished_imports {
+            self.wrong(
+                format!("An import begun {when} was not finished; its {people} people stay hidden."),
+                "Import the same files again, or remove that import.",
+            );
+        }
+    }
+
+    fn faults_of_records(&mut self, found: &CheckUp) {
+        const RESTORE: &str = "Keep a copy of the folder as it is and compare it with the newest backup.";
+        for (word, count) in &found.unreadable {
+            let what = format!(
+                "{count} {} of the kind \"{word}\" do not open.",
+                plural(*count, "record", "records")
+            );
+            self.wrong(what, RESTORE);
+        }
+        if found.unknown > 0 {
+            let what = format!("{} records are of a kind this program does not know.", found.unknown);
+            self.wrong(what, "Open the store with the newest Concord.");
+        }
+        if let Some(what) = found.anchor {
+            self.wrong(format!("The store is not as the last act left it: {what}."), RESTORE);
+        }
+        if found.broken_signatures > 0 {
+            let what =
+                format!("{} signatures under notes or assessments do not hold.", found.broken_signatures);
+            self.wrong(what, RESTORE);
+        }
+        let wrong = found.wrong_summaries.len() as u64;
+        if wrong > 0 {
+            let what =
+                format!("{wrong} {} not what the records say.", plural(wrong, "summary is", "summaries are"));
+            self.wrong(what, "Write them anew with: concord doctor --login LOGIN --rebuild-summaries");
+        }
+    }
+
+    fn print(&mut self, as_json: bool) {
+        if as_json {
+            let wrong: Vec<Value> =
+                self.wrong.iter().map(|wrong| json!({"what": wrong.what, "do": wrong.advice})).collect();
+            self.field("ok", wrong.is_empty());
+            self.field("wrong", wrong);
+            return say(&Value::Object(std::mem::take(&mut self.fields)).to_string());
+        }
+        for (word, text) in &self.lines {
+            say(format!("{word:<12} {text}").trim_end());
+        }
+        say("");
+        if self.wrong.is_empty() {
+            return say("Nothing is wrong.");
+        }
+        for wrong in &self.wrong {
+            say(&format!("Wrong: {}", wrong.what));
+            if !wrong.advice.is_empty() {
+                say(&format!("       {}", wrong.advice));
+            }
+        }
+    }
+}
+
+fn plural(count: u64, one: &'static str, many: &'static str) -> &'static str {
+    if count == 1 { one } else { many }
+}
+
+/// Bytes as people read them.
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_024 => format!("{bytes} bytes"),
+        1_024..1_048_576 => format!("{} KiB", bytes / 1_024),
+        _ => format!("{:.1} MiB", bytes as f64 / 1_048_576.0),
+    }
+}

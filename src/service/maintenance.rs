@@ -1,0 +1,306 @@
+//! What is here and what is wrong: the checks behind `concord doctor`.
+//!
+//! Owns the half that needs no key ([`Desk::outside`]) and the permitted, audited half ([`Desk::check_up`],
+//! [`Desk::rebuild_summaries`]). It counts, opens and compares; it reads nobody's words aloud and changes nothing but
+//! summaries, and those only when told to.
+
+use super::api::Kept;
+use super::books::Books;
+use super::desk::Desk;
+use super::fault::{Fault, FaultKind};
+use super::records::ChartRecords;
+use crate::domain::{
+    Act, Assessment, Client, ClientId, Date, DraftFacts, ImportId, ImportRun, Imported, LocalTime, NoteHead,
+    Number, Signature, Summary,
+};
+use crate::rules::access::Capability;
+use crate::store::{AnchorFinding, DraftHead, FrozenNote, Kind, KindCheck, signing_hash, verify_strict};
+use std::collections::{HashMap, HashSet};
+
+/// Summaries written in one act.
+const AT_ONCE: usize = 200;
+
+/// What can be said of a store without anyone signed in.
+#[derive(Clone, Debug)]
+pub struct Outside {
+    /// The agency's name.
+    pub agency: String,
+    /// Its zone.
+    pub zone: String,
+    /// Form the store is written in.
+    pub format: u16,
+    /// Commits so far.
+    pub seq: u64,
+    /// Live records.
+    pub records: u64,
+    /// Bytes on disk.
+    pub bytes: u64,
+    /// What the engine says after recounting everything; `None` = it adds up.
+    pub engine: Option<String>,
+    /// Audit events.
+    pub audit_events: u32,
+    /// Where the audit chain breaks first.
+    pub audit_broken_at: Option<Number>,
+}
+
+/// How much of everything there is. What an unfinished import brought is not counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// People.
+    pub clients: u64,
+    /// Episodes, open or closed.
+    pub episodes: u64,
+    /// Problems of every status.
+    pub problems: u64,
+    /// Proposals nobody has taken on yet.
+    pub proposals: u64,
+    /// Completed assessments.
+    pub assessments: u64,
+    /// Signed notes and addenda.
+    pub notes: u64,
+    /// Open drafts.
+    pub drafts: u64,
+    /// Audit events.
+    pub audit_events: u64,
+}
+
+/// What opening everything found.
+#[derive(Clone, Debug)]
+pub struct CheckUp {
+    /// How much there is.
+    pub counts: Counts,
+    /// Kinds with records that do not open: their word, how many.
+    pub unreadable: Vec<(&'static str, u64)>,
+    /// Records of kinds this program does not know.
+    pub unknown: u64,
+    /// What was found at sign-in when the store was compared with its anchor; `None` = nothing.
+    pub anchor: Option<&'static str>,
+    /// Clients whose summary is not what their records say, is missing, or belongs to nobody.
+    pub wrong_summaries: Vec<ClientId>,
+    /// Signed notes and assessments whose signature does not hold.
+    pub broken_signatures: u64,
+    /// Imports that were begun and neither finished nor removed: when, how many people.
+    pub unfinished_imports: Vec<(LocalTime, u32)>,
+}
+
+impl Desk {
+    /// What can be said without anyone signed in: sizes, and whether records and audit chain add up. Reads everything
+    /// once.
+    pub fn outside(&self) -> Result<Outside, Fault> {
+        let (head, bytes) = self.books().head();
+        let audit = self.books().audit_verify()?;
+        Ok(Outside {
+            agency: self.front.name.clone(),
+            zone: self.front.zone.clone(),
+            format: self.books().front().format,
+            seq: head.seq,
+            records: head.count,
+            bytes,
+            engine: self.books().verify_engine().err().map(|fault| fault.what),
+            audit_events: audit.events,
+            audit_broken_at: audit.broken_at,
+        })
+    }
+
+    /// Opens every record and compares every summary with a fresh one. Audited before anything is answered.
+    pub fn check_up(&mut self) -> Result<CheckUp, Fault> {
+        let unit = self.unit(Capability::Maintain, Act::DoctorRun, None, 0)?;
+        self.record(unit)?;
+        let (kinds, unknown) = kinds(self.books())?;
+        let mut unfinished = Vec::new();
+        let mut hidden = HashSet::new();
+        self.books().each_that_opens::<ImportRun>(|run| {
+            if !run.value.done {
+                hidden.insert(run.value.id);
+                unfinished.push((self.clock.local(run.value.started), run.value.clients));
+            }
+        })?;
+        let notes = Notes::read(self.books())?;
+        Ok(CheckUp {
+            counts: counts(self.books(), &kinds, &hidden)?,
+            unreadable: kinds.iter().filter(|k| k.bad > 0).map(|k| (k.kind.word(), k.bad)).collect(),
+            unknown,
+            anchor: finding(self.seat()?.anchor),
+            wrong_summaries: wrong_summaries(self, &notes)?.iter().map(|wrong| wrong.client).collect(),
+            broken_signatures: broken_signatures(self.books(), &notes)?,
+            unfinished_imports: unfinished,
+        })
+    }
+
+    /// Writes the summaries that are wrong as they should be; removes those that belong to nobody. Answers how many.
+    pub fn rebuild_summaries(&mut self) -> Result<usize, Fault> {
+        self.permit(Capability::Maintain, None)?;
+        let notes = Notes::read(self.books())?;
+        let wrong = wrong_summaries(self, &notes)?;
+        for some in wrong.chunks(AT_ONCE) {
+            let mut unit = self.unit(Capability::Maintain, Act::SummaryRebuilt, None, 0)?;
+            unit.set_count(some.len() as u32);
+            for wrong in some {
+                match &wrong.fresh {
+                    Some(fresh) => unit.put_summary(fresh, wrong.rev),
+                    None => unit.delete::<Summary>(wrong.client, 1, wrong.rev),
+                }
+            }
+            self.commit(unit)?;
+            for nobody in some.iter().filter(|wrong| wrong.fresh.is_none()) {
+                self.seat_mut()?.summaries.remove(&nobody.client);
+            }
+        }
+        Ok(wrong.len())
+    }
+}
+
+/// Every kind opened, and how many records are of no kind known here.
+fn kinds(books: &Books) -> Result<(Vec<KindCheck>, u64), Fault> {
+    let kinds = books.check_all()?;
+    let known: u64 = kinds.iter().map(|kind| kind.records).sum();
+    Ok((kinds, books.head().0.count.saturating_sub(known)))
+}
+
+fn counts(books: &Books, kinds: &[KindCheck], hidden: &HashSet<ImportId>) -> Result<Counts, Fault> {
+    let of = |kind: Kind| kinds.iter().find(|check| check.kind == kind).map_or(0, |check| check.records);
+    let mut clients = 0;
+    books.each_that_opens::<Client>(|client| {
+        clients += u64::from(client.value.import.is_none_or(|import| !hidden.contains(&import)));
+    })?;
+    let mut proposals = 0;
+    books.each_that_opens::<Imported>(|imported| {
+        if !hidden.contains(&imported.value.import) {
+            let waiting = imported.value.proposals.iter().filter(|proposal| proposal.accepted.is_none());
+            proposals += waiting.count() as u64;
+        }
+    })?;
+    Ok(Counts {
+        clients,
+        episodes: of(Kind::Episode),
+        problems: of(Kind::Problem),
+        proposals,
+        assessments: of(Kind::Assessment),
+        notes: of(Kind::NoteHead),
+        drafts: of(Kind::DraftHead),
+        audit_events: of(Kind::Audit),
+    })
+}
+
+fn finding(finding: AnchorFinding) -> Option<&'static str> {
+    match finding {
+        AnchorFinding::Holds | AnchorFinding::Led { .. } => None,
+        AnchorFinding::Missing => Some("the note of where the last act left the store is gone"),
+        AnchorFinding::StoreBehind => Some("the store stands before its own last act"),
+        AnchorFinding::CountDiffers => Some("records are missing, or there are more than the last act left"),
+        AnchorFinding::AuditDiffers => Some("audit events are missing or exchanged"),
+        AnchorFinding::PublicDiffers => Some("the agency's front or a login is not as the last act left it"),
+    }
+}
+
+/// What only notes and drafts know of a client, and the summary does not derive from other records.
+#[derive(Default)]
+struct Facts {
+    notes: u32,
+    last_contact: Option<Date>,
+    drafts: Vec<DraftFacts>,
+}
+
+/// Facts of every client, and every signature under a note.
+struct Notes {
+    facts: HashMap<ClientId, Facts>,
+    signed: Vec<(ClientId, Number, Signature)>,
+}
+
+impl Notes {
+    fn read(books: &Books) -> Result<Self, Fault> {
+        let mut notes = Self { facts: HashMap::new(), signed: Vec::new() };
+        books.each_that_opens::<NoteHead>(|kept| {
+            let head = kept.value;
+            let facts = notes.facts.entry(head.client).or_default();
+            facts.notes += 1;
+            if head.addendum_to == 0 {
+                facts.last_contact = facts.last_contact.max(Some(head.service.date));
+            }
+            notes.signed.push((head.client, head.number, head.signature));
+        })?;
+        books.each_that_opens::<DraftHead>(|kept| {
+            let DraftHead { client, number, by, grid, since, .. } = kept.value;
+            notes.facts.entry(client).or_default().drafts.push(DraftFacts { by, number, grid, since });
+        })?;
+        Ok(notes)
+    }
+}
+
+/// A summary that is not what it should be; `fresh` = what it should be, `None` = it belongs to nobody.
+struct Wrong {
+    client: ClientId,
+    rev: u32,
+    fresh: Option<Summary>,
+}
+
+fn wrong_summaries(desk: &Desk, notes: &Notes) -> Result<Vec<Wrong>, Fault> {
+    let books = desk.books();
+    let mut clients = Vec::new();
+    books.each_that_opens::<Client>(|client| clients.push(client.value.id))?;
+    let mut wrong = Vec::new();
+    for client in &clients {
+        let records = match ChartRecords::load(books, *client) {
+            Ok(records) => records,
+            // A record that does not open is told of by itself.
+            Err(fault) if fault.kind == FaultKind::Storage => continue,
+            Err(fault) => return Err(fault),
+        };
+        wrong.extend(compare(desk, records, notes.facts.get(client)));
+    }
+    let known: HashSet<ClientId> = clients.into_iter().collect();
+    books.each_that_opens::<Summary>(|kept| {
+        let client = kept.value.client;
+        if !known.contains(&client) {
+            wrong.push(Wrong { client, rev: kept.rev, fresh: None });
+        }
+    })?;
+    Ok(wrong)
+}
+
+fn compare(desk: &Desk, mut records: ChartRecords, facts: Option<&Facts>) -> Option<Wrong> {
+    let Kept { rev, value: standing } = records.summary.clone();
+    let old = &mut records.summary.value;
+    old.notes = facts.map_or(0, |facts| facts.notes);
+    old.last_contact = facts.and_then(|facts| facts.last_contact);
+    old.drafts = facts.map(|facts| facts.drafts.clone()).unwrap_or_default();
+    let fresh = records.summarise(&desk.clock);
+    (fresh != standing || rev == 0).then_some(Wrong { client: fresh.client, rev, fresh: Some(fresh) })
+}
+
+/// Signatures under notes and assessments that do not hold.
+fn broken_signatures(books: &Books, notes: &Notes) -> Result<u64, Fault> {
+    let mut broken = 0;
+    for (client, number, signature) in &notes.signed {
+        let payload = match books.get::<FrozenNote>(*client, *number) {
+            Ok(frozen) => frozen.map(|kept| kept.value.payload().to_vec()),
+            Err(_) => None,
+        };
+        broken += u64::from(!holds(books, Kind::NoteText, *client, *number, signature, payload)?);
+    }
+    let mut signed = Vec::new();
+    books.each_that_opens::<Assessment>(|kept| {
+        let assessment = kept.value;
+        signed.push((assessment.client, assessment.number, assessment.completed));
+    })?;
+    for (client, number, signature) in signed {
+        let Some(signature) = signature else { continue };
+        let payload = books.assessment_payload(client, number)?;
+        broken += u64::from(!holds(books, Kind::Assessment, client, number, &signature, payload)?);
+    }
+    Ok(broken)
+}
+
+fn holds(
+    books: &Books,
+    kind: Kind,
+    client: ClientId,
+    number: Number,
+    signature: &Signature,
+    payload: Option<Vec<u8>>,
+) -> Result<bool, Fault> {
+    let Some(payload) = payload else { return Ok(false) };
+    let hash = signing_hash(kind, client, number, &payload);
+    let known = books.is_signing_key(signature.by, &signature.key)?;
+    Ok(known && hash == signature.hash && verify_strict(&signature.key, &hash, &signature.proof))
+}
