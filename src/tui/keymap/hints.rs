@@ -39,7 +39,7 @@ fn common(scope: Scope) -> &'static [Row] {
         Scope::Form => {
             &[(A::NextField, None, "next"), (A::Choose, None, "choose"), (A::Submit, None, "save")]
         }
-        Scope::Prompt => &[(A::Submit, None, "go on")],
+        Scope::Prompt => &[(A::Submit, None, "go on"), (A::SaveNow, None, "save")],
         Scope::SignIn => &[
             (A::Submit, None, "sign in"),
             (A::NextField, None, "next"),

@@ -35,7 +35,7 @@ pub(super) enum Col {
 /// Columns while nothing is being found.
 fn columns(cx: &Cx) -> Vec<Column<Col>> {
     let mut columns = vec![
-        Column::left(Col::Person, "Person", 14),
+        Column::left(Col::Person, "Person", 16),
         Column::left(Col::Record, "Record", 6),
         Column::left(Col::Level, "LOC", 3),
     ];
