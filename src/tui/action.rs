@@ -147,6 +147,7 @@ actions! {
     PickSymbol "pick-symbol" Write [Grid] Letter('s'), "Pick the symbol of this subdimension";
     NewAssessment "new-assessment" Write [Grid] Letter('b'), "Begin a new assessment";
     Complete "complete" Write [Grid] Letter('f'), "Complete and sign the assessment";
+    EditAssessment "edit-assessment" Write [Grid] Letter('t'), "Edit date, purpose and sources of the assessment";
     DeleteAssessment "delete-assessment-draft" Write [Grid] Letter('x'), "Delete this assessment draft";
 
     // Priorities.

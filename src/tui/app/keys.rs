@@ -170,7 +170,7 @@ impl App {
             if over.overlay.would_lose_text() {
                 self.ask_before(Vec::new(), true);
             } else {
-                self.overlays.pop();
+                self.close_overlay();
             }
             return;
         }

@@ -81,6 +81,11 @@ fn common_in_chart(scope: Scope) -> &'static [Row] {
             (A::EditWords, None, "words"),
             (A::Complete, None, "complete"),
         ],
+        Scope::CellText => &[
+            (A::NextSection, None, "next text"),
+            (A::SelectMark, None, "select"),
+            (A::Complete, None, "complete"),
+        ],
         Scope::Priorities => &[
             (A::Unfold, None, "why"),
             (A::ClientWants, None, "what the client wants"),

@@ -59,6 +59,8 @@ pub enum Then {
     Field(usize),
     /// Hand it to the screen.
     Screen(Purpose),
+    /// Hand it to the screen; closed without an answer, take these steps.
+    ScreenOr(Purpose, Vec<Step>),
 }
 
 /// What a person gave.
