@@ -228,6 +228,7 @@ fn the_list_shows_drafts_then_notes_with_addenda_below_theirs() {
     assert!(row("by Sam Vo MA") < row("18 Nov") && row("18 Nov") < row("14 Nov"));
     assert_eq!(row("14 Nov") + 1, row("addendum"), "{screen}");
     assert!(row("addendum") < row("7 Nov"));
+    rig.sees_not("Late words");
     rig.sees("LATE").sees("P1 P3").sees("13:00").sees("142").sees("Rosa Imani LADC");
 }
 
@@ -244,7 +245,7 @@ fn the_end_of_the_list_brings_older_notes_once() {
     let mut older = head(0, 2, "Oldest");
     older.service.date = Date::from_ymd(2026, 10, 2).unwrap();
     rig.answer(Answer::OlderNotes { client: ClientId([1; 16]), notes: vec![older], more: false });
-    rig.sees("2 Oct").sees("►  7 Nov".replace("  ", " ").as_str());
+    rig.sees("2 Oct").sees("► 7 Nov").sees("First talk…");
     rig.keys("end");
     assert_eq!(rig.asked.len(), before + 1, "there are no more");
 }
