@@ -24,15 +24,18 @@ pub(super) fn service_prompt(service: &Service) -> Step {
     if !kinds.iter().any(|item| item.key == service.kind) {
         kinds.push(Item::new(service.kind.clone(), service.kind.clone(), ""));
     }
+    // The minutes last: Enter on the last typed field takes the form over.
     let fields = vec![
+        Field::choice("kind", "Type", kinds, &service.kind),
         Field::date("date", "Date of service", Some(service.date), Lean::Past)
             .hint("T, T-1, mon, 4/12")
             .required(),
         Field::text("start", "Began at", &service.start.to_string()).hint("14:05").required(),
         Field::text("minutes", "Minutes", &service.minutes.to_string()).hint("1 to 1440").required(),
-        Field::choice("kind", "Type", kinds, &service.kind),
     ];
-    ask_service(Form::new("Take over", fields))
+    let mut form = Form::new("Take over", fields);
+    form.focus_on("date");
+    ask_service(form)
 }
 
 /// The same prompt again, as it was filled in.

@@ -22,9 +22,6 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use std::collections::BTreeMap;
 
-/// From this width of the list on the first words stand in it.
-const GIST_FROM: usize = 110;
-
 /// Names a line of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Id {
@@ -144,7 +141,7 @@ impl List {
 
     /// A click on a line; says whether it was highlighted already, which opens it.
     pub(super) fn click(&mut self, at: Position, area: Rect, chart: &ChartView, cx: &Cx) -> bool {
-        let rows = body(list_area(area));
+        let rows = body(list_area(area), area);
         let entries = self.entries(chart, cx.me());
         let cursor = self.cursor(&entries);
         let window = cursor.window(entries.len(), usize::from(rows.height));
@@ -172,9 +169,10 @@ impl List {
         }
         let list = list_area(area);
         let cells = usize::from(list.width);
-        let titles = Titles.cells(cells, cx);
+        let titles = TITLES.map(|title| vec![Span::styled(title, cx.theme.style(Role::Dim))]);
+        let titles = row(cells, titles, cx);
         frame.render_widget(marked(titles, false, 0, cx), Rect { height: 1, ..list });
-        let rows = body(list);
+        let rows = body(list, area);
         let cursor = self.cursor(&entries);
         for (n, at) in cursor.window(entries.len(), usize::from(rows.height)).enumerate() {
             let spans = match &entries[at] {
@@ -186,6 +184,11 @@ impl List {
         }
         if let (Some(side), Some(entry)) = (side_area(area), entries.get(cursor.at)) {
             preview(entry, frame, side, chart, cx);
+        } else if let Some(Entry::Note { head, .. }) = entries.get(cursor.at) {
+            let gist = format!("   {}{}", text::line(&head.gist), cx.theme.glyphs.ellipsis);
+            let gist = text::cut(&gist, cells, cx.theme.glyphs.ellipsis).into_owned();
+            let line = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
+            frame.render_widget(Span::styled(gist, cx.theme.style(Role::Dim)), line);
         }
     }
 }
@@ -195,45 +198,31 @@ fn list_area(area: Rect) -> Rect {
     side_area(area).map_or(area, |side| Rect { width: side.x - 2 - area.x, ..area })
 }
 
-fn body(list: Rect) -> Rect {
-    Rect { y: list.y + 1, height: list.height.saturating_sub(1), ..list }
+/// The lines below the titles. Without a preview the last row is for the first words of what is highlighted.
+fn body(list: Rect, area: Rect) -> Rect {
+    let below = if side_area(area).is_some() { 1 } else { 2 };
+    Rect { y: list.y + 1, height: list.height.saturating_sub(below), ..list }
 }
 
-/// The columns: date, start, minutes, format, author, links, mark, words, first words. The author takes what is left
-/// where the first words are not shown.
-struct Titles;
+const TITLES: [&str; 8] = ["Service", "From", "Min", "Format", "Author", "Serves", "", "Words"];
 
-fn widths(cells: usize) -> [usize; 9] {
-    let fixed = [11, 5, 4, 9, 0, 9, 8, 5, 0];
-    let used: usize = fixed.iter().sum::<usize>() + 3 + 8;
-    let mut widths = fixed;
-    if cells >= GIST_FROM {
-        widths[4] = 20;
-        widths[8] = cells.saturating_sub(used + 21);
-    } else {
-        widths[4] = cells.saturating_sub(used);
-    }
+/// Cells of each column of [`TITLES`]; the author has what the others leave.
+fn widths(cells: usize) -> [usize; 8] {
+    let mut widths = [11, 5, 4, 9, 0, 9, 8, 5];
+    let used: usize = widths.iter().sum::<usize>() + 3 + widths.len();
+    widths[4] = cells.saturating_sub(used);
     widths
 }
 
 /// Cells side by side in the columns of the list.
-fn row(cells: usize, given: [Cell; 9], cx: &Cx) -> Cell {
+fn row(cells: usize, given: [Cell; 8], cx: &Cx) -> Cell {
     let mut out = Vec::new();
     for (at, (cell, width)) in given.into_iter().zip(widths(cells)).enumerate() {
-        if width > 0 {
-            out.extend(fitted(cell, width, at == 2 || at == 7, cx));
-            out.push(Span::raw(" "));
-        }
+        let number = matches!(at, 2 | 7);
+        out.extend(fitted(cell, width, number, cx));
+        out.push(Span::raw(" "));
     }
     out
-}
-
-impl Titles {
-    #[allow(clippy::unused_self)]
-    fn cells(&self, cells: usize, cx: &Cx) -> Cell {
-        let titles = ["Service", "From", "Min", "Format", "Author", "Serves", "", "Words", "First words"];
-        row(cells, titles.map(|title| vec![Span::styled(title, cx.theme.style(Role::Dim))]), cx)
-    }
 }
 
 fn draft_line(draft: &DraftLine, cells: usize, cx: &Cx) -> Cell {
@@ -277,7 +266,6 @@ fn note_line(head: &NoteHead, nested: bool, cells: usize, cx: &Cx) -> Cell {
         plain(links.join(" ")),
         mark,
         dim(head.words.to_string()),
-        dim(head.gist.clone()),
     ];
     row(cells, cells_of, cx)
 }

@@ -64,10 +64,10 @@ enum Asked {
     Read(Number),
     /// To take up a draft, then to do this.
     Open(Option<Action>),
-    /// To leave the draft; then, if so, to begin a new note.
-    Leave { new: bool },
-    /// To sign the draft.
-    Sign,
+    /// To leave the draft with so many edits; then, if so, to begin a new note.
+    Leave { edits: u64, new: bool },
+    /// To sign the draft; `saving` while the save asked just before has no answer.
+    Sign { saving: bool },
     /// To delete a draft.
     Delete(Number),
 }
@@ -88,8 +88,16 @@ impl Notes {
         if changed { vec![Step::Unsaved] } else { Vec::new() }
     }
 
+    /// While it is being signed nothing can be typed: the text that is signed is the one on the screen.
+    fn is_signing(&self) -> bool {
+        matches!(self.asked, Asked::Sign { .. })
+    }
+
     /// Acts of a note being written.
     fn act_writing(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        if self.is_signing() {
+            return vec![Step::Say("One moment, the note is being signed.".to_owned())];
+        }
         let Some(writing) = &mut self.writing else { return Vec::new() };
         match action {
             Action::Sign => vec![signing::prompt(writing, chart, cx)],
@@ -115,7 +123,7 @@ impl Notes {
     /// Leaves the open draft. It closes when the service has it.
     fn ask_leave(&mut self, new: bool) -> Vec<Step> {
         let Some(writing) = &self.writing else { return Vec::new() };
-        self.asked = Asked::Leave { new };
+        self.asked = Asked::Leave { edits: writing.edits(), new };
         vec![Step::Ask(DraftAsk::Leave(writing.save()).into())]
     }
 
@@ -236,8 +244,11 @@ impl Notes {
         let Some(after) = &done.chart else { return Vec::new() };
         let is_open = |number: Number| after.drafts.iter().any(|draft| draft.number == number);
         let open = self.writing.as_ref().map(|writing| writing.number);
+        let edits = self.writing.as_ref().map_or(0, Writing::edits);
         match (self.asked, open) {
-            (Asked::Leave { new }, Some(number)) if is_open(number) => {
+            // Typed on since: it stays open.
+            (Asked::Leave { edits: left, .. }, _) if left != edits => self.asked = Asked::Nothing,
+            (Asked::Leave { new, .. }, Some(number)) if is_open(number) => {
                 self.close(Some(Id::Draft(number)));
                 if new {
                     let client = chart.client.value.id;
@@ -245,7 +256,7 @@ impl Notes {
                     return vec![Step::Ask(ask.into())];
                 }
             }
-            (Asked::Sign, Some(number)) if !is_open(number) => {
+            (Asked::Sign { .. }, Some(number)) if !is_open(number) => {
                 let signed = after.notes.iter().map(|head| head.number).max();
                 self.close(signed.map(Id::Note));
             }
@@ -318,9 +329,13 @@ impl Notes {
 
     fn take_passphrase(&mut self, given: Given) -> Vec<Step> {
         let (Given::Filled(mut form), Some(writing)) = (given, &self.writing) else { return Vec::new() };
-        self.asked = Asked::Sign;
-        let ask = DraftAsk::SignNote { save: writing.save(), passphrase: form.secret("passphrase") };
-        vec![Step::Ask(ask.into())]
+        let saving = !writing.is_saved();
+        self.asked = Asked::Sign { saving };
+        let save = writing.save();
+        // Saved first: should signing be refused and the desk lock at that moment, nothing typed is missing.
+        let first = saving.then(|| Step::Ask(DraftAsk::Save(save.clone()).into()));
+        let sign = DraftAsk::SignNote { save, passphrase: form.secret("passphrase") };
+        first.into_iter().chain([Step::Ask(sign.into())]).collect()
     }
 }
 
@@ -350,7 +365,8 @@ impl Room for Notes {
     }
 
     fn text(&mut self, text: &str, cx: &Cx) -> Vec<Step> {
-        let Some(writing) = &mut self.writing else { return Vec::new() };
+        let is_signing = self.is_signing();
+        let Some(writing) = self.writing.as_mut().filter(|_| !is_signing) else { return Vec::new() };
         let mut changed = false;
         for c in text.chars() {
             changed |= writing.apply(EditorCommand::InsertChar(c), cx);
@@ -359,7 +375,8 @@ impl Room for Notes {
     }
 
     fn paste(&mut self, text: &str, cx: &Cx) -> Vec<Step> {
-        let Some(writing) = &mut self.writing else { return Vec::new() };
+        let is_signing = self.is_signing();
+        let Some(writing) = self.writing.as_mut().filter(|_| !is_signing) else { return Vec::new() };
         Self::edited(writing.apply(EditorCommand::InsertText(text.to_owned()), cx))
     }
 
@@ -373,6 +390,9 @@ impl Room for Notes {
     }
 
     fn back(&mut self, _chart: &ChartView, cx: &Cx) -> Option<Vec<Step>> {
+        if self.is_signing() {
+            return Some(Vec::new());
+        }
         if let Some(writing) = &mut self.writing {
             if writing.is_selecting() {
                 writing.apply(EditorCommand::Unselect, cx);
@@ -397,6 +417,9 @@ impl Room for Notes {
                     && (writing.client, writing.number) == (*client, *number)
                 {
                     writing.saved_up_to(*edits, *at);
+                    if let Asked::Sign { saving } = &mut self.asked {
+                        *saving = false;
+                    }
                 }
             }
             Answer::Note(view) => self.note_arrived(view),
@@ -409,9 +432,17 @@ impl Room for Notes {
 
     fn failed(&mut self, fault: &Fault, _cx: &Cx) -> Vec<Step> {
         let asked = std::mem::take(&mut self.asked);
+        if asked == (Asked::Sign { saving: true }) {
+            self.asked = Asked::Sign { saving: false };
+        }
         self.list.loading = false;
         let Some(writing) = &mut self.writing else { return Vec::new() };
         if writing.is_saved() {
+            // All of it is on disk: a refused leave keeps nobody here.
+            if let Asked::Leave { .. } = asked {
+                let number = writing.number;
+                self.close(Some(Id::Draft(number)));
+            }
             return Vec::new();
         }
         let of_disk = matches!(fault.kind, FaultKind::Storage | FaultKind::Internal | FaultKind::Conflict);
@@ -448,7 +479,8 @@ impl Room for Notes {
     }
 
     fn unsaved(&self) -> Option<DraftSave> {
-        self.writing.as_ref().filter(|writing| !writing.is_saved()).map(Writing::save)
+        let writing = self.writing.as_ref().filter(|_| !self.is_signing())?;
+        (!writing.is_saved()).then(|| writing.save())
     }
 
     fn draft(&self) -> Option<Number> {

@@ -67,7 +67,7 @@ impl Writing {
     }
 
     /// Changes since the draft was taken up.
-    fn edits(&self) -> u64 {
+    pub(super) fn edits(&self) -> u64 {
         self.other_edits + self.editors.iter().map(Editor::edits).sum::<u64>()
     }
 
