@@ -117,6 +117,11 @@ impl Rig {
         self.send(Msg::Input(Input::Resize(width, height)));
     }
 
+    /// As on a terminal without colour and without signs beyond ASCII.
+    pub(crate) fn ascii(&mut self) {
+        self.app.cx.theme = Theme::plain(Name::Mono, true);
+    }
+
     pub(crate) fn alarm(&mut self, alarm: Alarm) {
         self.alarms.retain(|(one, _)| *one != alarm);
         self.send(Msg::Alarm(alarm));

@@ -9,7 +9,7 @@ use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::table::{Cell, marked};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 
 /// Cells before every line: room for the pointer.
 pub(super) const INDENT: usize = 3;
@@ -137,14 +137,14 @@ impl<K: Copy + PartialEq> Spot<K> {
     }
 }
 
-/// A line of one piece.
-pub(super) fn plain(words: impl Into<String>) -> Cell {
-    vec![Span::raw(words.into())]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use ratatui::text::Span;
+
+    fn plain(words: &'static str) -> Cell {
+        vec![Span::raw(words)]
+    }
 
     fn blocks() -> Blocks<u8> {
         let mut blocks = Blocks::new();

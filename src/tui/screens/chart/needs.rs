@@ -121,7 +121,7 @@ pub(super) fn act_on(
         Action::ConfirmNeed => decide(chart.client.value.id, need, NeedState::Confirmed),
         Action::TakeNeedInHand => prompt_in_hand(need, cx),
         Action::ResolveNeed => {
-            words("Resolve the immediate need", "What was done or found?", need, Purpose::Resolve(number))
+            words("Resolve the immediate need", "What came of it?", need, Purpose::Resolve(number))
         }
         _ => words("Dismiss the immediate need", "Why was it none?", need, Purpose::Dismiss(number)),
     }])

@@ -95,7 +95,7 @@ pub(super) fn blocks(room: &Priorities, chart: &ChartView, width: u16, cx: &Cx) 
     }
     out.line(Vec::new());
     ranked(room, chart, width, cx, &mut out);
-    if width < usize::from(WIDE - PANE - 2)
+    if cx.content().width < WIDE
         && let Some(number) = talked(cx)
     {
         person_lines(number, chart, width, false, cx).into_iter().for_each(|line| out.line(line));
