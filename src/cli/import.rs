@@ -167,9 +167,8 @@ fn conclude(report: &Report, args: &FhirArgs) -> Result<(), Fault> {
     ));
     if report.skipped > 0 {
         say(&format!(
-            "Not read: {} in the folders ({} not *.json files).",
-            count(report.skipped, "other thing", "other things"),
-            if report.skipped == 1 { "it is" } else { "they are" }
+            "Not read: {} in the folders (only *.json files are).",
+            count(report.skipped, "other thing", "other things")
         ));
     }
     if report.removed > 0 {

@@ -11,7 +11,7 @@ mod run;
 
 use super::api::Kept;
 use super::desk::Desk;
-use super::fault::Fault;
+use super::fault::{Fault, FaultKind};
 use crate::domain::AgencySettings;
 use crate::exchange::ImportFault;
 use crate::exchange::fhir::{self, FileReport, Stopped};
@@ -181,6 +181,12 @@ impl ImportSession<'_> {
             Err(Stopped::Fault(fault)) => {
                 run.put_aside(self).map_err(hidden)?;
                 Ok(FileOutcome::Refused(fault))
+            }
+            // The one fault of content that shows only at writing: a record beyond the longest.
+            Err(Stopped::Taker(fault)) if fault.kind == FaultKind::User => {
+                run.put_aside(self).map_err(hidden)?;
+                let what = "holds more about one person than a chart takes (16 MB)";
+                Ok(FileOutcome::Refused(ImportFault::of_file(&file, what)))
             }
             Err(Stopped::Taker(fault)) => match run.put_aside(self) {
                 Ok(()) => Err(fault.hint(format!("Nothing of {file} is in."))),

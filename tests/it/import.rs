@@ -456,6 +456,20 @@ fn hostile_files_change_nothing_and_are_named_with_their_place() {
 }
 
 #[test]
+#[ignore = "reads 18 MB twice: a minute and a half unoptimised"]
+fn a_person_with_more_than_a_chart_takes_is_refused_and_the_next_file_goes_in() {
+    let mut rig = rig();
+    let words = "w".repeat(9_900);
+    let mut entries = vec![patient("p", "1", "Rivera", "1980-05-31", "")];
+    entries.extend((0..1_800).map(|_| condition("p", &words)));
+    let outcomes = import_with(&mut rig, WRITE, &[&bundle(&entries), &one("Lang")]);
+    let FileOutcome::Refused(fault) = &outcomes[0] else { panic!("taken") };
+    assert_eq!(fault.to_string(), "0.json: holds more about one person than a chart takes (16 MB)");
+    assert_eq!(taken(&outcomes[1]).people, 1);
+    assert_eq!(stored(&rig.engine).clients.len(), 1);
+}
+
+#[test]
 fn one_refused_file_keeps_no_other_out_and_escapes_do_not_arrive() {
     let mut rig = rig();
     let evil = bundle(&[patient("p", "1", "Ev\\u001b[2Jil\\u202e", "1980-05-31", "")]);
