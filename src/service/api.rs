@@ -257,6 +257,21 @@ pub enum ChartAsk {
     },
 }
 
+impl ChartAsk {
+    /// Whose chart it writes in, if it writes.
+    pub(super) fn written(&self) -> Option<ClientId> {
+        match self {
+            Self::Open(_) | Self::OlderNotes { .. } | Self::ReadNote { .. } => None,
+            Self::SaveProblem { problem, .. } => Some(problem.client),
+            Self::RaiseNeed { client, .. }
+            | Self::DecideNeed { client, .. }
+            | Self::RecordWants { client, .. }
+            | Self::MoveProblem { client, .. }
+            | Self::AcceptProposal { client, .. } => Some(*client),
+        }
+    }
+}
+
 /// Drafts of notes and grids.
 #[derive(Clone, Debug)]
 pub enum DraftAsk {

@@ -3,8 +3,15 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)] // these are tests
 #![allow(missing_docs, unreachable_pub)]
 
+mod architecture;
 mod contract;
 mod crash;
+mod doctor;
 mod golden;
+mod hire;
+
+mod registry;
+mod review;
 mod rig;
 mod road;
+mod secrets;
