@@ -10,6 +10,7 @@ mod doctor;
 mod golden;
 mod hire;
 
+mod model;
 mod registry;
 mod review;
 mod rig;
