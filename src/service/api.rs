@@ -260,6 +260,21 @@ pub enum ChartAsk {
     },
 }
 
+impl ChartAsk {
+    /// Whose chart it writes in, if it writes.
+    pub(super) fn written(&self) -> Option<ClientId> {
+        match self {
+            Self::Open(_) | Self::OlderNotes { .. } | Self::ReadNote { .. } => None,
+            Self::SaveProblem { problem, .. } => Some(problem.client),
+            Self::RaiseNeed { client, .. }
+            | Self::DecideNeed { client, .. }
+            | Self::RecordWants { client, .. }
+            | Self::MoveProblem { client, .. }
+            | Self::AcceptProposal { client, .. } => Some(*client),
+        }
+    }
+}
+
 /// Drafts of notes and grids.
 #[derive(Clone, Debug)]
 pub enum DraftAsk {
@@ -458,6 +473,8 @@ pub struct ChartView {
     pub drafts: Vec<DraftLine>,
     /// May write in this chart (else demographics or reading only).
     pub may_write: bool,
+    /// Events of reading that the disk refused and that wait to be written; 0 = all is well.
+    pub unrecorded: usize,
     /// May read chart content at all (else demographics only).
     pub may_read: bool,
 }

@@ -8,9 +8,9 @@ use super::fault::{Fault, FaultKind};
 use super::permit::Permit;
 use crate::domain::{Act, AuditEvent, ClientId, Moment, Number, StaffId, Summary};
 use crate::store::{
-    AnchorFinding, AuditEntry, AuditHead, AuditReport, Cost, DraftDoc, DraftHead, DraftTransaction, Engine,
-    Expect, Front, Head, Kind, KindCheck, Login, Opening, Outcome, Owner, Record, Repo, Rev, SealedBatch,
-    StaffKeys, Store, StoreError, Transaction, Unlocked,
+    AnchorFinding, AuditHead, AuditReport, Cost, DraftDoc, DraftHead, DraftTransaction, Engine, Expect,
+    Front, Head, KindCheck, Login, Opening, Outcome, Owner, Record, Repo, Rev, SealedBatch, StaffKeys, Store,
+    StoreError, Transaction, Unlocked,
 };
 
 /// The store and, while somebody is signed in, the keys.
@@ -19,6 +19,10 @@ pub(super) struct Books {
     front: Front,
     audit: AuditHead,
     keys: Option<Unlocked>,
+    /// A write whose outcome nobody knows may have moved the audit head: it is read again before the next one.
+    audit_unsure: bool,
+    /// When the last event of this run happened, to flag a clock that went back.
+    last_event: Moment,
     /// Events of reading that the disk refused: written before anything else once it takes them.
     waiting: Vec<AuditEvent>,
 }
@@ -32,12 +36,17 @@ pub(super) struct KeptDraft {
 }
 
 impl Books {
+    fn new(store: Store, front: Front, audit: AuditHead) -> Self {
+        let (waiting, last_event) = (Vec::new(), Moment(i64::MIN));
+        Self { store, front, audit, keys: None, audit_unsure: false, last_event, waiting }
+    }
+
     /// Books of an engine that may hold an agency already.
     pub(super) fn open(engine: Box<dyn Engine>) -> Result<Result<Self, Box<dyn Engine>>, Fault> {
         match Store::open(engine)? {
             Opening::Founded(store, front) => {
                 let audit = store.audit_head()?;
-                Ok(Ok(Self { store, front: front.value, audit, keys: None, waiting: Vec::new() }))
+                Ok(Ok(Self::new(store, front.value, audit)))
             }
             Opening::Empty(engine) => Ok(Err(engine)),
         }
@@ -47,7 +56,7 @@ impl Books {
     pub(super) fn begin(engine: Box<dyn Engine>, front: Front) -> Result<Self, Fault> {
         let store = Store::new(engine, front.store_id);
         let audit = store.audit_head()?;
-        Ok(Self { store, front, audit, keys: None, waiting: Vec::new() })
+        Ok(Self::new(store, front, audit))
     }
 
     pub(super) fn front(&self) -> &Front {
@@ -129,11 +138,6 @@ impl Books {
         Ok(self.repo()?.assessment_payload(client, number)?)
     }
 
-    /// How many records of a kind there are. Needs no key.
-    pub(super) fn count(&self, kind: Kind) -> Result<u64, Fault> {
-        Ok(self.repo()?.count(kind)?)
-    }
-
     /// The next number of a kind and owner.
     pub(super) fn next_number<R: Record>(&self, owner: impl Into<Owner>) -> Result<Number, Fault> {
         Ok(self.repo()?.next_number::<R>(owner)?)
@@ -202,6 +206,7 @@ impl Books {
         if event.client.is_none() {
             event.client = permit.subject();
         }
+        event.clock_went_back = event.at < self.last_event;
         Unit { event, transaction: self.store.begin(id), fault: None, summaries: Vec::new() }
     }
 
@@ -216,9 +221,8 @@ impl Books {
             return Err(fault.into());
         }
         let (batch, audit) = self.seal(&mut unit)?;
-        self.write(&batch)?;
-        self.audit = audit;
-        self.waiting.clear();
+        self.write_unit(&batch, audit)?;
+        self.last_event = unit.event.at;
         Ok(unit.summaries)
     }
 
@@ -229,16 +233,21 @@ impl Books {
         match self.commit(unit) {
             Ok(_) => Ok(true),
             Err(fault) if fault.kind == FaultKind::Storage => {
-                self.waiting.push(event);
+                self.wait_with(event);
                 Ok(false)
             }
             Err(fault) => Err(fault),
         }
     }
 
+    /// Keeps an event until the disk takes one again.
+    pub(super) fn wait_with(&mut self, event: AuditEvent) {
+        self.waiting.push(event);
+    }
+
     /// Seals a unit into a batch that needs no key any more.
     pub(super) fn seal(&self, unit: &mut Unit) -> Result<(SealedBatch, AuditHead), Fault> {
-        let mut head = self.audit;
+        let mut head = if self.audit_unsure { self.store.audit_head()? } else { self.audit };
         for event in self.waiting.iter().chain(std::iter::once(&unit.event)) {
             head = unit.transaction.audit(&self.front.audit_public, head, event)?;
         }
@@ -252,10 +261,15 @@ impl Books {
         Ok((batch, head))
     }
 
-    /// Writes a sealed unit and takes over the audit head it ends in.
+    /// Writes a sealed unit and takes over the audit head it ends in. The events that waited are in it.
     pub(super) fn write_unit(&mut self, batch: &SealedBatch, audit: AuditHead) -> Result<(), Fault> {
-        self.write(batch)?;
+        if let Err(fault) = self.write(batch) {
+            self.audit_unsure = true;
+            return Err(fault);
+        }
         self.audit = audit;
+        self.audit_unsure = false;
+        self.waiting.clear();
         Ok(())
     }
 
@@ -304,16 +318,6 @@ impl Books {
     /// Checks the audit chain. Needs no key.
     pub(super) fn audit_verify(&self) -> Result<AuditReport, Fault> {
         Ok(self.store.audit_verify()?)
-    }
-
-    /// Events newest first, for holders of the audit key.
-    pub(super) fn audit_read(&self, limit: usize, before: Option<Number>) -> Result<Vec<AuditEntry>, Fault> {
-        let secret = self
-            .keys()?
-            .audit
-            .as_ref()
-            .ok_or_else(|| Fault::denied("Your roles do not cover reading the audit."))?;
-        Ok(self.store.audit_read(secret, limit, before)?)
     }
 
     /// Where the engine stands, and its bytes on disk.
@@ -375,6 +379,11 @@ impl Unit {
     /// Removes a draft with its text.
     pub(super) fn delete_draft(&mut self, draft: &KeptDraft) {
         self.transaction.delete_draft(draft.head.client, draft.head.number, draft.rev);
+    }
+
+    /// What is done.
+    pub(super) fn event(&self) -> &AuditEvent {
+        &self.event
     }
 
     /// Whose record it is, when that is known only now.

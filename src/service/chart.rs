@@ -59,10 +59,13 @@ pub(super) fn view(desk: &Desk, client: ClientId) -> Result<ChartView, Fault> {
         notes: Vec::new(),
         older_notes: false,
         drafts: Vec::new(),
+        unrecorded: desk.books().waiting_events(),
         may_write,
         may_read,
     };
     chart.episodes.reverse();
+    // A draft is its author's, whoever's the chart is by now.
+    chart.drafts = draft_lines(desk, client)?;
     if !may_read {
         return Ok(chart);
     }
@@ -75,7 +78,6 @@ pub(super) fn view(desk: &Desk, client: ClientId) -> Result<ChartView, Fault> {
     chart.problems.sort_by_key(|kept| (kept.value.rank, kept.value.number));
     chart.imported = records.imported.map(|kept| kept.value).unwrap_or_default();
     (chart.notes, chart.older_notes) = note_heads(desk, client, None)?;
-    chart.drafts = draft_lines(desk, client)?;
     Ok(chart)
 }
 
@@ -119,17 +121,31 @@ fn older_notes(desk: &Desk, client: ClientId, before: Number) -> Result<Answer, 
 fn read_note(desk: &mut Desk, client: ClientId, number: Number) -> Result<Answer, Fault> {
     let unit = desk.unit(Capability::ReadChart, Act::NoteRead, Some(client), number)?;
     let (head, text, intact) = signed_note(desk, client, number)?;
-    let (heads, _) = note_heads(desk, client, None)?;
     let mut addenda = Vec::new();
-    for addendum in heads.iter().filter(|other| other.addendum_to == number) {
-        let (head, text, intact) = signed_note(desk, client, addendum.number)?;
+    for number in addenda_of(desk, client, number)? {
+        let (head, text, intact) = signed_note(desk, client, number)?;
         let signed = desk.clock.local(head.signature.at);
         addenda.push(Addendum { head, text, signed, intact });
     }
-    addenda.reverse();
     desk.record(unit)?;
     let signed = desk.clock.local(head.signature.at);
     Ok(Answer::Note(Box::new(NoteView { head, text, signed, intact, addenda })))
+}
+
+/// Numbers of the addenda to a note, oldest first: they were all signed after it.
+fn addenda_of(desk: &Desk, client: ClientId, number: Number) -> Result<Vec<Number>, Fault> {
+    let (mut found, mut before) = (Vec::new(), None);
+    loop {
+        let heads = desk.books().newest::<NoteHead>(client, before, FIRST_NOTES)?;
+        let later = heads.iter().map(|kept| &kept.value).filter(|head| head.number > number);
+        found.extend(later.filter(|head| head.addendum_to == number).map(|head| head.number));
+        match heads.last() {
+            Some(last) if last.value.number > number => before = Some(last.value.number),
+            _ => break,
+        }
+    }
+    found.reverse();
+    Ok(found)
 }
 
 fn signed_note(desk: &Desk, client: ClientId, number: Number) -> Result<(NoteHead, NoteText, bool), Fault> {

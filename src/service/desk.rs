@@ -1,28 +1,23 @@
 //! The desk: who is signed in, and every command's way to the store.
 
 use super::api::{
-    Answer, Ask, ChartAsk, Command, Done, DraftAsk, Epoch, FrontView, Kept, Now, People, PeopleList, Person,
-    Reply,
+    Answer, Ask, ChartAsk, Command, Done, Door, DraftAsk, Epoch, FrontView, Kept, Now, People, PeopleList,
+    Person, Reply,
 };
 use super::books::{Books, DraftUnit, Unit};
 use super::door::Doorkeeper;
 use super::fault::{Fault, FaultKind};
 use super::permit::{Permit, relation};
+use super::seat::{Seat, particulars};
 use super::undo::{Image, Step};
 use super::{chart, door, drafts, people, problems, signing, staff, undo};
 use crate::clock::{Clock, Ids};
-use crate::domain::{
-    Act, AgencyFront, AgencySettings, AuditEvent, ClientId, Moment, Number, Staff, StaffId, Summary,
-};
+use crate::domain::{Act, AgencyFront, AuditEvent, ClientId, Moment, Number, Staff, StaffId, Summary};
 use crate::packs::{self, DimensionSet};
-use crate::rules::access::{Capability, Relation};
+use crate::rules::access::{Capability, Relation, draft_relation, may};
 use crate::rules::caseload::{CaseloadContext, Standing};
-use crate::store::{AnchorFinding, Cost, SealedBatch};
-use std::collections::HashMap;
+use crate::store::{Cost, DraftHead, SealedBatch};
 use std::sync::Arc;
-
-/// How many acts can be taken back.
-const UNDO_DEPTH: usize = 50;
 
 /// The front desk of one store. Owned by one thread.
 pub struct Desk {
@@ -37,61 +32,6 @@ pub struct Desk {
     pub(super) waiting: Vec<SealedBatch>,
     pub(super) notices: Vec<String>,
     seat: Option<Seat>,
-}
-
-/// Who sits at the desk, and what is kept for them in memory until the lock.
-pub(super) struct Seat {
-    pub staff: Kept<Staff>,
-    pub settings: Kept<AgencySettings>,
-    pub set: &'static DimensionSet,
-    pub colleagues: Vec<Staff>,
-    pub summaries: HashMap<ClientId, Arc<Summary>>,
-    /// What comparing the store with its anchor found at sign-in.
-    pub anchor: AnchorFinding,
-    steps: Vec<Step>,
-    undone: Vec<Step>,
-}
-
-impl Seat {
-    /// A seat nobody has worked at yet.
-    pub(super) fn new(
-        staff: Kept<Staff>,
-        settings: Kept<AgencySettings>,
-        set: &'static DimensionSet,
-        colleagues: Vec<Staff>,
-        summaries: HashMap<ClientId, Arc<Summary>>,
-        anchor: AnchorFinding,
-    ) -> Self {
-        Self { staff, settings, set, colleagues, summaries, anchor, steps: Vec::new(), undone: Vec::new() }
-    }
-
-    /// The last act that can be taken back (or done again).
-    pub(super) fn pop_step(&mut self, redo: bool) -> Option<Step> {
-        if redo { self.undone.pop() } else { self.steps.pop() }
-    }
-
-    /// Remembers an act (or an act taken back).
-    pub(super) fn push_step(&mut self, redo: bool, step: Step) {
-        let list = if redo { &mut self.undone } else { &mut self.steps };
-        list.push(step);
-        if list.len() > UNDO_DEPTH {
-            list.remove(0);
-        }
-    }
-
-    /// A signature ends what can be taken back in that chart.
-    pub(super) fn forget_steps(&mut self, client: ClientId) {
-        self.steps.retain(|step| step.client != client);
-        self.undone.retain(|step| step.client != client);
-    }
-
-    /// A colleague's name with credential; "someone" if unknown.
-    pub(super) fn name_of(&self, id: StaffId) -> String {
-        self.colleagues
-            .iter()
-            .find(|staff| staff.id == id)
-            .map_or_else(|| "someone".to_owned(), Staff::signature_name)
-    }
 }
 
 impl Desk {
@@ -139,7 +79,9 @@ impl Desk {
     /// Answers an ask.
     pub fn answer(&mut self, ask: Ask) -> Reply {
         let Ask { ticket, epoch, command } = ask;
-        let at_the_door = matches!(command, Command::Door(_));
+        // These belong to nobody's seat, or end one.
+        let at_the_door =
+            matches!(command, Command::Door(Door::SignIn { .. } | Door::Recover { .. } | Door::Lock { .. }));
         let result = if epoch != self.epoch && !at_the_door {
             Err(Fault::new(FaultKind::Locked, "The desk was locked in between; nothing was done."))
         } else {
@@ -150,6 +92,13 @@ impl Desk {
 
     /// Does what a command asks.
     pub fn handle(&mut self, command: Command) -> Result<Answer, Fault> {
+        // Text of the last lock comes before anything that reads the draft it belongs to.
+        if self.has_waiting() {
+            self.retry_waiting();
+        }
+        if !matches!(command, Command::Door(_)) {
+            self.check_passphrase_chosen()?;
+        }
         match command {
             Command::Door(ask) => door::handle(self, ask),
             Command::People(ask) => self.people(ask),
@@ -159,6 +108,14 @@ impl Desk {
             Command::Undo => undo::take_back(self, false),
             Command::Redo => undo::take_back(self, true),
         }
+    }
+
+    /// Whoever was given a passphrase by an admin chooses their own before anything else: until then two people know it.
+    pub(super) fn check_passphrase_chosen(&self) -> Result<(), Fault> {
+        if self.staff()?.must_change {
+            return Err(Fault::denied("Choose your own passphrase first: this one was given to you."));
+        }
+        Ok(())
     }
 
     fn people(&mut self, ask: People) -> Result<Answer, Fault> {
@@ -172,6 +129,10 @@ impl Desk {
     }
 
     fn chart(&mut self, ask: ChartAsk) -> Result<Answer, Fault> {
+        // Before anything is read: what a refusal says must not tell what stands in the chart.
+        if let Some(client) = ask.written() {
+            self.permit(Capability::WriteChart, Some(client))?;
+        }
         match ask {
             ChartAsk::SaveProblem { .. } | ChartAsk::MoveProblem { .. } | ChartAsk::AcceptProposal { .. } => {
                 problems::handle(self, ask)
@@ -225,10 +186,10 @@ impl Desk {
     /// The person's relation to a chart, from the summary kept in memory.
     pub(super) fn relation(&self, client: Option<ClientId>) -> Result<Relation, Fault> {
         let seat = self.seat()?;
-        Ok(match client.and_then(|client| seat.summaries.get(&client)) {
-            Some(summary) => relation(&seat.staff.value, &seat.settings.value.programs, summary),
-            None => Relation::Agency,
-        })
+        let Some(client) = client else { return Ok(Relation::Agency) };
+        let summary = seat.summaries.get(&client);
+        let summary = summary.ok_or_else(|| Fault::user("This person is not in the store."))?;
+        Ok(relation(&seat.staff.value, &seat.settings.value.programs, summary))
     }
 
     /// Permission by the access table.
@@ -267,10 +228,30 @@ impl Desk {
         Ok(self.books.unit(permit, self.event(act, None, 0), self.ids.fresh()))
     }
 
+    /// Permission to read or write a draft: by whose it is, not by the chart. Whoever handed a person over still ends
+    /// their own draft.
+    fn draft_permit(&self, capability: Capability, client: ClientId, by: StaffId) -> Result<Permit, Fault> {
+        let seat = self.seat()?;
+        let relation = draft_relation(seat.staff.value.id, by, seat.supervisor_of(by));
+        Permit::ask(&seat.staff.value, capability, Some(client), relation)
+    }
+
     /// A unit that can put nothing but drafts: autosave.
-    pub(super) fn draft_unit(&self, client: ClientId) -> Result<DraftUnit, Fault> {
-        let permit = self.permit(Capability::WriteChart, Some(client))?;
+    pub(super) fn autosave_unit(&self, draft: &DraftHead) -> Result<DraftUnit, Fault> {
+        let permit = self.draft_permit(Capability::WriteDraft, draft.client, draft.by)?;
         Ok(self.books.draft_unit(permit, self.ids.fresh()))
+    }
+
+    /// A unit about a draft that is there: take up, leave, delete, sign.
+    pub(super) fn draft_unit(
+        &self,
+        capability: Capability,
+        act: Act,
+        draft: &DraftHead,
+        number: Number,
+    ) -> Result<Unit, Fault> {
+        let permit = self.draft_permit(capability, draft.client, draft.by)?;
+        Ok(self.books.unit(permit, self.event(act, Some(draft.client), number), self.ids.fresh()))
     }
 
     /// Commits a unit and takes over the summaries it wrote.
@@ -349,8 +330,14 @@ impl Desk {
         })
     }
 
-    /// A line of the list.
+    /// A line of the list. Who may not read the chart gets particulars and episode, and nothing that follows from the
+    /// rest.
     pub(super) fn person(&self, summary: &Arc<Summary>) -> Result<Person, Fault> {
+        let seat = self.seat()?;
+        let relation = relation(&seat.staff.value, &seat.settings.value.programs, summary);
+        if !may(&seat.staff.value.roles, Capability::ReadChart, relation) {
+            return Ok(Person { summary: Arc::new(particulars(summary)), standing: Arc::default() });
+        }
         let now = self.now();
         let standing = Standing::new(summary, now.local.date, now.moment, &self.caseload_context()?);
         Ok(Person { summary: Arc::clone(summary), standing: Arc::new(standing) })

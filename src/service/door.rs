@@ -3,11 +3,14 @@
 //! An unknown login costs the same derivation as a known one; after three failures the door opens slower and slower.
 
 use super::api::{Answer, Door, DraftSave, Kept, PeopleList, Place, Secret, Session};
-use super::desk::{Desk, Seat};
+use super::desk::Desk;
 use super::fault::Fault;
 use super::founding::check_passphrase;
 use super::permit::Permit;
-use crate::domain::{Act, AgencySettings, ClientId, Moment, PersonalSettings, Role, Staff, StaffId, Summary};
+use super::seat::Seat;
+use crate::domain::{
+    Act, AgencySettings, AuditEvent, ClientId, Moment, PersonalSettings, Role, Staff, StaffId, Summary,
+};
 use crate::store::{self, AnchorFinding, Login, Unlocked, passphrase, recovery};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -205,7 +208,7 @@ pub(super) fn check_again(desk: &mut Desk, secret: &Secret) -> Result<(), Fault>
     let event = desk.event(Act::SignInFailed, None, 0);
     let unit = desk.books().unit(Permit::own(id), event, desk.ids.fresh());
     let _ = desk.books_mut().record(unit);
-    Err(Fault::denied("The passphrase does not match; nothing was signed."))
+    Err(Fault::denied("The passphrase does not match; nothing was signed or changed."))
 }
 
 /// A new passphrase for an admin by the 24 words.
@@ -214,7 +217,7 @@ fn recover(desk: &mut Desk, phrase: &Secret, login: &str, secret: &Secret) -> Re
     check_passphrase(secret).map_err(Fault::user)?;
     let parsed = recovery::Phrase::parse(&phrase.0).map_err(|error| Fault::user(format!("{error}.")))?;
     let Ok((agency, audit)) = desk.books().front().recover(&parsed) else {
-        desk.doorkeeper.failed(desk.clock.now());
+        refused(desk, None);
         return Err(Fault::denied("This is not the recovery phrase of this agency."));
     };
     let known = desk.books().login(&fold_login(login))?;
@@ -252,6 +255,9 @@ fn write_recovered(desk: &mut Desk, id: StaffId, login: &Login, rev: u32) -> Res
 
 fn change_passphrase(desk: &mut Desk, old: &Secret, new: &Secret) -> Result<Answer, Fault> {
     check_passphrase(new).map_err(Fault::user)?;
+    if old.0 == new.0 {
+        return Err(Fault::user("The new passphrase is the old one; choose another."));
+    }
     check_again(desk, old)?;
     let Kept { rev, value: mut staff } = desk.seat()?.staff.clone();
     let mut login = desk.books().login_of(staff.id)?;
@@ -289,8 +295,10 @@ fn lock(desk: &mut Desk, drafts: &[DraftSave], place: &Place, idle: bool) -> Ans
     let leaving = seal_leaving(desk, place, idle);
     desk.leave_seat();
     desk.retry_waiting();
-    if let Ok((batch, audit)) = leaving {
-        let _ = desk.books_mut().write_unit(&batch, audit);
+    if let Ok((batch, audit, event)) = leaving
+        && desk.books_mut().write_unit(&batch, audit).is_err()
+    {
+        desk.books_mut().wait_with(event);
     }
     if !desk.waiting.is_empty() {
         faults.push(
@@ -306,7 +314,7 @@ fn seal_draft(desk: &Desk, save: &DraftSave) -> Result<Option<store::SealedBatch
     if draft.body == save.body {
         return Ok(None);
     }
-    let mut unit = desk.draft_unit(save.client)?;
+    let mut unit = desk.autosave_unit(&draft.head)?;
     unit.put(&draft, &save.body, super::drafts::about(&save.body), desk.clock.now());
     desk.books().seal_drafts(&unit).map(Some)
 }
@@ -316,7 +324,7 @@ fn seal_leaving(
     desk: &Desk,
     place: &Place,
     idle: bool,
-) -> Result<(store::SealedBatch, store::AuditHead), Fault> {
+) -> Result<(store::SealedBatch, store::AuditHead, AuditEvent), Fault> {
     let id = desk.staff()?.id;
     let act = if idle { Act::Locked } else { Act::SignedOut };
     let mut unit = desk.own_unit(act)?;
@@ -324,5 +332,6 @@ fn seal_leaving(
     let bytes =
         serde_json::to_vec(place).map_err(|_| Fault::internal("the place could not be written down"))?;
     unit.put(&store::Place { bytes }, id, 1, rev);
-    desk.books().seal(&mut unit)
+    let (batch, audit) = desk.books().seal(&mut unit)?;
+    Ok((batch, audit, unit.event().clone()))
 }

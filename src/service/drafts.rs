@@ -4,9 +4,10 @@
 
 use super::api::{Answer, Done, DraftAsk, DraftBody, DraftLine, DraftSave, DraftView};
 use super::books::KeptDraft;
-use super::desk::{Desk, Seat};
+use super::desk::Desk;
 use super::fault::{Fault, FaultKind};
 use super::records::ChartRecords;
+use super::seat::Seat;
 use crate::domain::{
     Act, Assessment, Cell, ClientId, ClockTime, DraftFacts, NoteDraft, NoteHead, Number, Purpose, Section,
     Service, StaffId,
@@ -36,8 +37,7 @@ pub(super) fn handle(desk: &mut Desk, ask: DraftAsk) -> Result<Answer, Fault> {
 /// The author and whoever supervises them see a draft.
 pub(super) fn may_see(seat: &Seat, by: StaffId) -> bool {
     let me = &seat.staff.value;
-    let supervisor = seat.colleagues.iter().find(|staff| staff.id == by).and_then(|staff| staff.supervisor);
-    may(&me.roles, Capability::ReadDraft, draft_relation(me.id, by, supervisor))
+    may(&me.roles, Capability::ReadDraft, draft_relation(me.id, by, seat.supervisor_of(by)))
 }
 
 /// A draft as lists show it.
@@ -55,6 +55,7 @@ pub(super) fn line(desk: &Desk, seat: &Seat, head: &DraftHead) -> DraftLine {
 
 /// An empty note in the format, its times filled from the clock, its links to the active problems left to the author.
 fn new_note(desk: &Desk, client: ClientId, format: &str, addendum_to: Number) -> Result<NoteDraft, Fault> {
+    desk.permit(Capability::WriteChart, Some(client))?;
     let seat = desk.seat()?;
     let key = if addendum_to > 0 {
         "narrative"
@@ -96,6 +97,7 @@ fn new_note(desk: &Desk, client: ClientId, format: &str, addendum_to: Number) ->
 
 /// Begins an assessment, or takes up this person's open one: one grid draft a chart.
 fn new_grid(desk: &mut Desk, client: ClientId) -> Result<Answer, Fault> {
+    desk.permit(Capability::WriteChart, Some(client))?;
     if let Some(open_one) = desk.books().drafts(client)?.into_iter().find(|draft| draft.grid) {
         if open_one.by == desk.staff()?.id {
             return open(desk, client, open_one.number);
@@ -170,8 +172,8 @@ fn open(desk: &mut Desk, client: ClientId, number: Number) -> Result<Answer, Fau
             "This draft is another person's; drafts are seen by their author and supervisor.",
         ));
     }
-    let unit = desk.unit(Capability::WriteChart, Act::DraftOpened, Some(client), number)?;
-    desk.commit(unit)?;
+    let unit = desk.draft_unit(Capability::ReadDraft, Act::DraftOpened, &draft.head, number)?;
+    desk.record(unit)?;
     answer(desk, client, number)
 }
 
@@ -214,19 +216,23 @@ fn autosave(desk: &mut Desk, save: &DraftSave) -> Result<Answer, Fault> {
     })
 }
 
-fn store(desk: &mut Desk, save: &DraftSave) -> Result<(), Fault> {
+fn store(desk: &mut Desk, save: &DraftSave) -> Result<DraftHead, Fault> {
     let draft = find_own(desk, save.client, save.number)?;
     if draft.body == save.body {
-        return Ok(());
+        return Ok(draft.head);
     }
-    let mut unit = desk.draft_unit(save.client)?;
+    if draft.head.grid != matches!(save.body, DraftBody::Grid(_)) {
+        return Err(Fault::internal("A note was to be saved over an assessment, or the other way round."));
+    }
+    let mut unit = desk.autosave_unit(&draft.head)?;
     unit.put(&draft, &save.body, about(&save.body), desk.moment());
-    desk.books_mut().commit_draft(&unit)
+    desk.books_mut().commit_draft(&unit)?;
+    Ok(draft.head)
 }
 
 fn leave(desk: &mut Desk, save: &DraftSave) -> Result<Answer, Fault> {
-    store(desk, save)?;
-    let unit = desk.unit(Capability::WriteChart, Act::DraftLeft, Some(save.client), save.number)?;
+    let head = store(desk, save)?;
+    let unit = desk.draft_unit(Capability::WriteDraft, Act::DraftLeft, &head, save.number)?;
     desk.commit(unit)?;
     let name =
         desk.seat()?.summaries.get(&save.client).map(|summary| summary.name.to_string()).unwrap_or_default();
@@ -238,7 +244,7 @@ fn leave(desk: &mut Desk, save: &DraftSave) -> Result<Answer, Fault> {
 fn delete(desk: &mut Desk, client: ClientId, number: Number) -> Result<Answer, Fault> {
     let draft = find_own(desk, client, number)?;
     let mut records = ChartRecords::load(desk.books(), client)?;
-    let mut unit = desk.unit(Capability::WriteChart, Act::DraftDeleted, Some(client), number)?;
+    let mut unit = desk.draft_unit(Capability::WriteDraft, Act::DraftDeleted, &draft.head, number)?;
     unit.delete_draft(&draft);
     records.draft_gone(number);
     records.put_summary(&desk.clock, &mut unit);

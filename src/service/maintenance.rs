@@ -104,6 +104,7 @@ impl Desk {
 
     /// Opens every record and compares every summary with a fresh one. Audited before anything is answered.
     pub fn check_up(&mut self) -> Result<CheckUp, Fault> {
+        self.check_passphrase_chosen()?;
         let unit = self.unit(Capability::Maintain, Act::DoctorRun, None, 0)?;
         self.record(unit)?;
         let (kinds, unknown) = kinds(self.books())?;
@@ -129,6 +130,7 @@ impl Desk {
 
     /// Writes the summaries that are wrong as they should be; removes those that belong to nobody. Answers how many.
     pub fn rebuild_summaries(&mut self) -> Result<usize, Fault> {
+        self.check_passphrase_chosen()?;
         self.permit(Capability::Maintain, None)?;
         let notes = Notes::read(self.books())?;
         let wrong = wrong_summaries(self, &notes)?;

@@ -18,6 +18,7 @@ mod people;
 mod permit;
 mod problems;
 mod records;
+mod seat;
 mod signing;
 mod staff;
 pub mod thread;

@@ -10,7 +10,6 @@ use crate::rules::access::{Capability, Relation, may};
 use crate::rules::caseload;
 use crate::rules::find::fold_for_find;
 use crate::store::Owner;
-use std::sync::Arc;
 
 /// The list in caseload order: mine, or all this person may see.
 pub(super) fn list(desk: &Desk, all: bool) -> Result<PeopleList, Fault> {
@@ -39,8 +38,8 @@ fn seen(desk: &Desk, relation: Relation) -> Result<bool, Fault> {
 
 /// Registers a person; look-alikes are shown first.
 pub(super) fn register(desk: &mut Desk, mut client: Client, seen: bool) -> Result<Answer, Fault> {
-    check_client(desk, &client)?;
     desk.permit(Capability::Register, None)?;
+    check_client(desk, &client)?;
     if !seen {
         let found = look_alikes(desk, &client)?;
         if !found.is_empty() {
@@ -52,6 +51,7 @@ pub(super) fn register(desk: &mut Desk, mut client: Client, seen: bool) -> Resul
     if client.record_no.trim().is_empty() {
         client.record_no = next_record_no(&mut settings);
     }
+    client.import = None;
     client.created = desk.moment();
     client.created_by = desk.staff()?.id;
     let id = client.id;
@@ -105,7 +105,7 @@ fn look_alikes(desk: &Desk, client: &Client) -> Result<Vec<LookAlike>, Fault> {
     let mut found = Vec::new();
     for summary in desk.seat()?.summaries.values() {
         if let Some(why) = resembles(summary, client, &family, &names) {
-            found.push(LookAlike { summary: Arc::clone(summary), why: why.to_owned() });
+            found.push(LookAlike { summary: desk.person(summary)?.summary, why: why.to_owned() });
         }
     }
     found.sort_by(|a, b| a.summary.sort.cmp(&b.summary.sort).then(a.summary.client.cmp(&b.summary.client)));
@@ -131,6 +131,7 @@ fn resembles(summary: &Summary, client: &Client, family: &str, names: &[String])
 pub(super) fn change(desk: &mut Desk, mut client: Client, rev: u32) -> Result<Answer, Fault> {
     check_client(desk, &client)?;
     let id = client.id;
+    desk.permit(Capability::ChangeDemographics, Some(id))?;
     let mut records = ChartRecords::load(desk.books(), id)?;
     if records.client.rev != rev {
         return Err(Fault::new(FaultKind::Conflict, "These particulars were changed since you opened them."));
@@ -150,6 +151,7 @@ pub(super) fn change(desk: &mut Desk, mut client: Client, rev: u32) -> Result<An
 /// Admits a person to a program.
 pub(super) fn admit(desk: &mut Desk, mut episode: Episode) -> Result<Answer, Fault> {
     let id = episode.client;
+    desk.permit(Capability::SeeDemographics, Some(id))?;
     let mut records = ChartRecords::load(desk.books(), id)?;
     check_admission(desk, &records, &episode)?;
     episode.number = ChartRecords::next_number(&records.episodes, |episode| episode.number);
@@ -209,8 +211,9 @@ fn check_episode(desk: &Desk, episode: &Episode) -> Result<(), Fault> {
 
 /// Changes the open episode.
 pub(super) fn change_episode(desk: &mut Desk, mut episode: Episode, rev: u32) -> Result<Answer, Fault> {
-    check_episode(desk, &episode)?;
     let (id, number) = (episode.client, episode.number);
+    desk.permit(Capability::WriteChart, Some(id))?;
+    check_episode(desk, &episode)?;
     let mut records = ChartRecords::load(desk.books(), id)?;
     let place = records.episodes.iter_mut().find(|kept| kept.value.number == number);
     let kept = place.ok_or_else(|| Fault::user("This episode is not in the chart."))?;

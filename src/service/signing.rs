@@ -28,7 +28,7 @@ pub(super) fn sign_note(desk: &mut Desk, save: &DraftSave, passphrase: &Secret) 
     let hash = signing_hash(Kind::NoteText, save.client, number, frozen.payload());
     let head = note_head(desk, &records, note, number, sign(desk, hash, text.signed_at)?)?;
     let act = if note.addendum_to > 0 { Act::AddendumSigned } else { Act::NoteSigned };
-    let mut unit = desk.unit(Capability::WriteChart, act, Some(save.client), number)?;
+    let mut unit = desk.draft_unit(Capability::WriteDraft, act, &draft.head, number)?;
     unit.put(&head, save.client, number, 0);
     unit.put(&frozen, save.client, number, 0);
     unit.delete_draft(&draft);
@@ -128,11 +128,13 @@ pub(super) fn complete_grid(desk: &mut Desk, save: &DraftSave, passphrase: &Secr
     super::door::check_again(desk, passphrase)?;
     let mut records = ChartRecords::load(desk.books(), save.client)?;
     let number = ChartRecords::next_number(&records.assessments, |assessment| assessment.number);
-    let mut assessment = Assessment { number, client: save.client, completed: None, ..grid.clone() };
+    let mut assessment =
+        Assessment { number, client: save.client, by: draft.head.by, completed: None, ..grid.clone() };
     let payload = assessment_payload(&assessment)?;
     let hash = signing_hash(Kind::Assessment, save.client, number, &payload);
     assessment.completed = Some(sign(desk, hash, desk.moment())?);
-    let mut unit = desk.unit(Capability::WriteChart, Act::AssessmentCompleted, Some(save.client), number)?;
+    let act = Act::AssessmentCompleted;
+    let mut unit = desk.draft_unit(Capability::WriteDraft, act, &draft.head, number)?;
     unit.put(&assessment, save.client, number, 0);
     unit.delete_draft(&draft);
     records.assessments.push(Kept { rev: 1, value: assessment });

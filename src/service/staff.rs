@@ -72,8 +72,12 @@ fn may_read_audit(staff: &Staff) -> bool {
     crate::rules::access::may(&staff.roles, Capability::ReadAudit, crate::rules::access::Relation::Agency)
 }
 
-/// Gives a login the keys its person needs.
+/// Gives a login the keys its person needs; somebody who is disabled needs none.
 fn grant(desk: &Desk, login: &mut Login, staff: &Staff) -> Result<(), Fault> {
+    if !staff.active {
+        login.revoke();
+        return Ok(());
+    }
     let keys = desk.books().keys()?;
     let audit = if may_read_audit(staff) { keys.audit.as_ref() } else { None };
     login.grant(&desk.books().store_id(), &keys.agency, audit)?;

@@ -16,6 +16,9 @@ pub(super) struct Image {
     owner: ClientId,
     number: Number,
     rev_now: u32,
+    /// The revision that held `before`. Taking back writes the same content under a new one, and the steps that were
+    /// made on the old one must follow.
+    rev_was: u32,
     before: Before,
 }
 
@@ -37,25 +40,48 @@ pub(super) struct Step {
     pub images: Vec<Image>,
 }
 
+impl Step {
+    /// What the act itself needed.
+    fn capability(&self) -> Capability {
+        if self.images.iter().all(|image| matches!(image.before, Before::Client(_))) {
+            Capability::ChangeDemographics
+        } else {
+            Capability::WriteChart
+        }
+    }
+}
+
 impl Image {
+    /// An image of an act that wrote the record once.
+    fn new(owner: ClientId, number: Number, rev_now: u32, before: Before) -> Self {
+        Self { owner, number, rev_now, rev_was: rev_now.saturating_sub(1), before }
+    }
+
+    /// Whether this is an image of the same record.
+    fn same_record(&self, other: &Self) -> bool {
+        self.owner == other.owner
+            && self.number == other.number
+            && std::mem::discriminant(&self.before) == std::mem::discriminant(&other.before)
+    }
+
     pub(super) fn problem(owner: ClientId, number: Number, rev_now: u32, before: Option<Problem>) -> Self {
-        Self { owner, number, rev_now, before: Before::Problem(before) }
+        Self::new(owner, number, rev_now, Before::Problem(before))
     }
 
     pub(super) fn imported(owner: ClientId, rev_now: u32, before: Option<Imported>) -> Self {
-        Self { owner, number: 1, rev_now, before: Before::Imported(before) }
+        Self::new(owner, 1, rev_now, Before::Imported(before))
     }
 
     pub(super) fn wants(owner: ClientId, rev_now: u32, before: Option<Wants>) -> Self {
-        Self { owner, number: 1, rev_now, before: Before::Wants(before) }
+        Self::new(owner, 1, rev_now, Before::Wants(before))
     }
 
     pub(super) fn client(owner: ClientId, rev_now: u32, before: Client) -> Self {
-        Self { owner, number: 1, rev_now, before: Before::Client(Box::new(before)) }
+        Self::new(owner, 1, rev_now, Before::Client(Box::new(before)))
     }
 
     pub(super) fn episode(owner: ClientId, rev_now: u32, before: Episode) -> Self {
-        Self { owner, number: before.number, rev_now, before: Before::Episode(before) }
+        Self::new(owner, before.number, rev_now, Before::Episode(before))
     }
 
     /// Puts the before-image back and returns the image that would undo this.
@@ -78,7 +104,26 @@ impl Image {
                 Before::Episode(now.unwrap_or_else(|| before.clone()))
             })?,
         };
-        Ok(Self { owner, number, rev_now, before })
+        Ok(Self { owner, number, rev_now, rev_was: rev, before })
+    }
+}
+
+impl Step {
+    /// A record of this step that stood at `was` holds the same content at `now` since another step was taken back.
+    pub(super) fn follow(&mut self, taken: &[(Image, u32)]) {
+        for image in &mut self.images {
+            for (other, now) in taken {
+                if !image.same_record(other) {
+                    continue;
+                }
+                if image.rev_now == other.rev_was {
+                    image.rev_now = *now;
+                }
+                if image.rev_was == other.rev_was {
+                    image.rev_was = *now;
+                }
+            }
+        }
     }
 }
 
@@ -114,7 +159,17 @@ fn swap<R: crate::store::Record + Clone>(
 pub(super) fn take_back(desk: &mut Desk, redo: bool) -> Result<Answer, Fault> {
     let nothing = if redo { "Nothing to do again." } else { "Nothing to take back." };
     let step = desk.seat_mut()?.pop_step(redo).ok_or_else(|| Fault::user(nothing))?;
-    let mut unit = desk.unit(Capability::WriteChart, Act::Undone, Some(step.client), 0)?;
+    let again = step.clone();
+    let taken = restore(desk, step, redo);
+    // A disk that refused may take it later; a record that moved on never will.
+    if taken.as_ref().is_err_and(|fault| fault.kind == FaultKind::Storage) {
+        desk.seat_mut()?.push_step(redo, again);
+    }
+    taken
+}
+
+fn restore(desk: &mut Desk, step: Step, redo: bool) -> Result<Answer, Fault> {
+    let mut unit = desk.unit(step.capability(), Act::Undone, Some(step.client), 0)?;
     let mut images = Vec::new();
     for image in &step.images {
         images.push(image.restore(desk.books(), &mut unit)?);
@@ -123,6 +178,9 @@ pub(super) fn take_back(desk: &mut Desk, redo: bool) -> Result<Answer, Fault> {
     records.apply(&images_after(&step));
     records.put_summary(&desk.clock, &mut unit);
     desk.commit(unit)?;
+    let taken: Vec<(Image, u32)> =
+        step.images.iter().cloned().zip(images.iter().map(|image| image.rev_now)).collect();
+    desk.seat_mut()?.follow_steps(&taken);
     let said = format!("{}: {}", if redo { "Done again" } else { "Taken back" }, step.said);
     desk.seat_mut()?.push_step(!redo, Step { said: step.said, client: step.client, images });
     let chart = super::chart::view(desk, step.client)?;

@@ -2,7 +2,7 @@
 
 use crate::rig::Rig;
 use concord::clock::{Clock, Ids};
-use concord::domain::{ClientId, Summary};
+use concord::domain::ClientId;
 use concord::engine::embedded::{EmbeddedEngine, Options};
 use concord::engine::{Key, Rev};
 use concord::service::fault::FaultKind;
@@ -97,7 +97,8 @@ fn a_store_held_by_another_process_is_told_of_by_its_holder() {
     let told = concord(dir.path(), &["doctor"]);
     let text = String::from_utf8(told.stdout).unwrap();
     assert_eq!(told.status.code(), Some(1), "{text}");
-    for part in ["since 2026-11-21 14:03", &format!("process {}", std::process::id()), "Close Concord there"] {
+    for part in ["since 2026-11-21 14:03", &format!("process {}", std::process::id()), "Close Concord there"]
+    {
         assert!(text.contains(part), "{part}: {text}");
     }
     drop(held);
@@ -156,7 +157,6 @@ fn a_summary_put_back_to_an_older_state_is_found_and_rebuilt() {
     let old = concord::engine::Engine::get(&before, &key).unwrap().unwrap();
     rig.engine.faults().tamper(key, Some((Rev(old.rev.0 + 1), old.value)));
     assert_eq!(rig.desk.check_up().unwrap().unreadable, [("summary", 1)]);
-    let _: Option<Summary> = None;
 }
 
 #[test]

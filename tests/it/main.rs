@@ -3,11 +3,18 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)] // these are tests
 #![allow(missing_docs, unreachable_pub)]
 
+mod architecture;
 mod contract;
 mod crash;
+mod doctor;
 mod driver;
 mod golden;
+mod hire;
 mod import;
 mod import_cli;
+mod model;
+mod registry;
+mod review;
 mod rig;
 mod road;
+mod secrets;

@@ -148,6 +148,13 @@ impl Rig {
         }
     }
 
+    /// Another desk on a copy of the store, nobody signed in.
+    pub fn on_a_copy(&self) -> Self {
+        let (engine, clock) = (self.engine.copy(), self.clock.clone());
+        let desk = boot::open_on(Box::new(engine.twin()), &clock, &Ids::System).expect("the agency is there");
+        Self { desk, engine, clock, phrase: self.phrase.clone(), session: None }
+    }
+
     /// As after closing and opening the program.
     pub fn restart(&mut self) {
         self.desk = boot::open_on(Box::new(self.engine.twin()), &self.clock, &Ids::counted(2))

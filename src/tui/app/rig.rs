@@ -279,6 +279,7 @@ pub(crate) fn chart(n: u8, given: &str, family: &str) -> ChartView {
         created_by: StaffId([7; 16]),
     };
     ChartView {
+        unrecorded: 0,
         client: Kept { rev: 1, value: client },
         person: person(n, given, family),
         episodes: vec![Kept { rev: 1, value: episode }],

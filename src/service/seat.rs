@@ -1,0 +1,96 @@
+//! The seat: who sits at the desk, and what is kept for them in memory until the lock.
+
+use super::api::Kept;
+use super::undo::{Image, Step};
+use crate::domain::{AgencySettings, ClientId, Staff, StaffId, Summary};
+use crate::packs::DimensionSet;
+use crate::store::AnchorFinding;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// How many acts can be taken back.
+const UNDO_DEPTH: usize = 50;
+
+/// Who sits at the desk, and what is kept for them in memory until the lock.
+pub(super) struct Seat {
+    pub staff: Kept<Staff>,
+    pub settings: Kept<AgencySettings>,
+    pub set: &'static DimensionSet,
+    pub colleagues: Vec<Staff>,
+    pub summaries: HashMap<ClientId, Arc<Summary>>,
+    /// What comparing the store with its anchor found at sign-in.
+    pub anchor: AnchorFinding,
+    steps: Vec<Step>,
+    pub undone: Vec<Step>,
+}
+
+impl Seat {
+    /// A seat nobody has worked at yet.
+    pub(super) fn new(
+        staff: Kept<Staff>,
+        settings: Kept<AgencySettings>,
+        set: &'static DimensionSet,
+        colleagues: Vec<Staff>,
+        summaries: HashMap<ClientId, Arc<Summary>>,
+        anchor: AnchorFinding,
+    ) -> Self {
+        Self { staff, settings, set, colleagues, summaries, anchor, steps: Vec::new(), undone: Vec::new() }
+    }
+
+    /// The last act that can be taken back (or done again).
+    pub(super) fn pop_step(&mut self, redo: bool) -> Option<Step> {
+        if redo { self.undone.pop() } else { self.steps.pop() }
+    }
+
+    /// Remembers an act (or an act taken back).
+    pub(super) fn push_step(&mut self, redo: bool, step: Step) {
+        let list = if redo { &mut self.undone } else { &mut self.steps };
+        list.push(step);
+        if list.len() > UNDO_DEPTH {
+            list.remove(0);
+        }
+    }
+
+    /// Records that were put back stand at new revisions: the other steps follow them.
+    pub(super) fn follow_steps(&mut self, taken: &[(Image, u32)]) {
+        for step in self.steps.iter_mut().chain(&mut self.undone) {
+            step.follow(taken);
+        }
+    }
+
+    /// A signature ends what can be taken back in that chart.
+    pub(super) fn forget_steps(&mut self, client: ClientId) {
+        self.steps.retain(|step| step.client != client);
+        self.undone.retain(|step| step.client != client);
+    }
+
+    /// Who supervises a colleague.
+    pub(super) fn supervisor_of(&self, id: StaffId) -> Option<StaffId> {
+        self.colleagues.iter().find(|staff| staff.id == id).and_then(|staff| staff.supervisor)
+    }
+
+    /// A colleague's name with credential; "someone" if unknown.
+    pub(super) fn name_of(&self, id: StaffId) -> String {
+        self.colleagues
+            .iter()
+            .find(|staff| staff.id == id)
+            .map_or_else(|| "someone".to_owned(), Staff::signature_name)
+    }
+}
+
+/// A summary without what stands in the chart: who they are and the open episode.
+pub(super) fn particulars(summary: &Summary) -> Summary {
+    Summary {
+        client: summary.client,
+        name: summary.name.clone(),
+        legal: summary.legal.clone(),
+        sort: summary.sort.clone(),
+        find: summary.find.clone(),
+        record_no: summary.record_no.clone(),
+        birth: summary.birth,
+        deceased: summary.deceased,
+        episode: summary.episode.clone(),
+        import: summary.import,
+        ..Summary::default()
+    }
+}
