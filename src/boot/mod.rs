@@ -3,11 +3,13 @@
 //! Owns how the rooms are put together and nothing of what they do. Used by main, the command line and tests (which
 //! enter at [`found_on`] and [`open_on`] with their own engine, clock, ids and key cost).
 
+mod demo;
 mod files;
 mod options;
 
+pub use demo::{DemoOptions, demo_in_folder, make_demo};
 pub use files::{create_private_file, write_private};
-pub use options::{Options, find_keymap};
+pub use options::{Options, data_dir, find_keymap};
 
 use crate::clock::{Clock, Ids};
 use crate::engine::Engine;

@@ -4,6 +4,7 @@
 //! in one line, writes `--json` where a program would read it, exits 0 on success, 1 on failure and 2 on wrong usage,
 //! and never prints a client's words.
 
+mod demo;
 mod init;
 mod keymap;
 mod shell;
@@ -56,6 +57,8 @@ pub struct Common {
 pub enum Verb {
     /// Set up an agency.
     Init(init::InitArgs),
+    /// Open an invented agency to look around in; nothing in it is real.
+    Demo(demo::DemoArgs),
     /// Check a keymap file or show the keymap in use.
     #[command(subcommand)]
     Keymap(keymap::KeymapVerb),
@@ -94,6 +97,7 @@ fn dispatch(cli: Cli) -> Result<i32, Fault> {
     match cli.command {
         None => Err(Fault::user("The desk on the screen is not built in yet.")),
         Some(Verb::Init(args)) => init::run(&options, &args),
+        Some(Verb::Demo(args)) => demo::run(options, cli.common.store.as_deref(), &args),
         Some(Verb::Keymap(verb)) => keymap::run(&options, &verb),
         Some(Verb::Completions(_) | Verb::Man) => Ok(0),
     }
