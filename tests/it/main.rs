@@ -5,5 +5,6 @@
 
 mod contract;
 mod crash;
+mod demo;
 mod rig;
 mod road;
