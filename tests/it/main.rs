@@ -6,6 +6,7 @@
 mod architecture;
 mod contract;
 mod crash;
+mod demo;
 mod doctor;
 mod driver;
 mod golden;
