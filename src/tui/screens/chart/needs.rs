@@ -13,7 +13,7 @@ use crate::tui::widgets::field::Field;
 use crate::tui::widgets::form::Form;
 
 /// What the chart asks overlays for.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub enum Purpose {
     /// Dimension and reason of a new need.
     Raise,
