@@ -9,5 +9,6 @@ mod driver;
 mod golden;
 mod import;
 mod import_cli;
+mod notes;
 mod rig;
 mod road;
