@@ -16,6 +16,7 @@ mod import_cli;
 mod model;
 mod registry;
 mod review;
+mod notes;
 mod rig;
 mod road;
 mod secrets;
