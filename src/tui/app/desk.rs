@@ -74,7 +74,7 @@ impl App {
                 self.lock(false);
                 self.out.push(Effect::Suspend);
             }
-            Signal::Continue => {}
+            Signal::Continue => self.out.push(Effect::Redraw),
         }
     }
 
