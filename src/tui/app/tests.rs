@@ -266,7 +266,8 @@ fn a_digit_ranks_everyone_in_that_dimension_and_zero_goes_back() {
         .sees("3 people")
         .sees("► Jo Rivera")
         .sees("stands above");
-    rig.keys("right").sees("severity is 3 or 4");
+    rig.keys("right").sees("severity is 3 or 4").sees("inputs: severity 3").sees("step 2:").sees("step 4:");
+    rig.keys("left").sees_not("step 2:");
     rig.keys("1").sees("ASSESS").sees("[1 ");
     rig.keys("0").sees("most pressing first");
     rig.keys("5").sees("STEADY").sees("Right unfolds").sees_not("Jo Rivera");
