@@ -276,6 +276,18 @@ fn a_digit_ranks_everyone_in_that_dimension_and_zero_goes_back() {
 }
 
 #[test]
+fn reviews_over_are_counted_as_the_rules_count_them() {
+    let mut never = rig::summary(1, "Jo", "Rivera");
+    never.episode.as_mut().unwrap().admitted = crate::domain::Date::from_ymd(2026, 1, 5).unwrap();
+    let mut over = rig::summary(2, "Sam", "Okafor");
+    over.assessed = crate::domain::Date::from_ymd(2026, 8, 12);
+    let mut rig = Rig::with(vec![rig::person_of(never), rig::person_of(over)]);
+    rig.sees("1 review over");
+    rig.resize(120, 40);
+    rig.sees("11 d over");
+}
+
+#[test]
 fn the_theme_is_a_choice_of_the_person() {
     let mut rig = Rig::home();
     rig.keys("ctrl-k").sees("Open the settings");
