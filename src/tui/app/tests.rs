@@ -2,6 +2,8 @@ use super::rig::{self, Rig};
 use crate::service::api::{Answer, ChartAsk, Command, Door, People};
 use crate::service::fault::Fault;
 use crate::tui::message::Alarm;
+use crate::tui::screen::Screen;
+use crate::tui::screens::sign_in::SignIn;
 
 fn opens(rig: &Rig) -> bool {
     matches!(rig.command(), Command::Chart(ChartAsk::Open(_)))
@@ -12,6 +14,19 @@ fn the_door_shows_the_agency_and_help_now_and_nothing_else() {
     let rig = Rig::closed();
     rig.sees("Lakeside Recovery").sees("Help now").sees("555 0100").sees("Passphrase").sees("Ctrl-Q");
     rig.sees_not("Rosa").sees_not("Rivera");
+}
+
+#[test]
+fn somebody_who_is_expected_types_only_the_passphrase() {
+    let mut rig = Rig::closed();
+    rig.app.screens.reset(Screen::SignIn(SignIn::expecting("rosa")));
+    rig.sees("rosa").sees("sign in").sees_not("locked");
+    rig.types("battery staple").keys("enter");
+    assert!(matches!(rig.command(), Command::Door(Door::SignIn { login, passphrase })
+        if login == "rosa" && *passphrase.0 == "battery staple"));
+    rig.refuse(Fault::user("Login and passphrase do not fit."));
+    rig.keys("ctrl-r").sees("24 words");
+    rig.keys("esc").sees("sign in").sees_not("locked");
 }
 
 #[test]
