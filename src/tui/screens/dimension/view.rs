@@ -261,7 +261,10 @@ fn trace(at: usize, dimension: u8, cells: usize, cx: &Cx) -> Vec<Line<'static>> 
     // A step that takes more than its line goes on below, a little further in.
     let wrapped = steps.iter().flat_map(|step| {
         let lines = parts::wrapped(std::slice::from_ref(step), cells.saturating_sub(8));
-        lines.into_iter().enumerate().map(|(at, line)| format!("{}{line}", if at == 0 { "     " } else { "       " }))
+        lines
+            .into_iter()
+            .enumerate()
+            .map(|(at, line)| format!("{}{line}", if at == 0 { "     " } else { "       " }))
     });
     wrapped.map(|line| Line::styled(line, style)).collect()
 }
