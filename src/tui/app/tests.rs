@@ -1,8 +1,9 @@
 use super::rig::{self, Rig};
-use crate::service::api::{Answer, ChartAsk, Command, Door, People};
+use crate::domain::{ClientId, Staff, StaffId};
+use crate::service::api::{Answer, ChartAsk, Command, Done, Door, People, Place};
 use crate::service::fault::Fault;
 use crate::tui::message::Alarm;
-use crate::tui::screen::Screen;
+use crate::tui::screen::{Screen, Step};
 use crate::tui::screens::sign_in::SignIn;
 
 fn opens(rig: &Rig) -> bool {
@@ -140,6 +141,149 @@ fn a_lock_blanks_at_once_and_remembers_the_place() {
     session.place = Some(place);
     rig.answer(Answer::SignedIn(Box::new(session)));
     assert!(opens(&rig), "brought back into the chart");
+}
+
+/// Locks, and signs in again as this person with this place.
+fn back_again(rig: &mut Rig, staff: Staff, place: Option<Place>) {
+    rig.types("x").keys("enter");
+    let mut session = rig::session(vec![rig::person(1, "Jo", "Rivera")]);
+    session.epoch = rig.last().epoch + 2;
+    (session.staff, session.place) = (staff, place);
+    rig.answer(Answer::SignedIn(Box::new(session)));
+}
+
+fn place_at_lock(rig: &mut Rig) -> Place {
+    let Door::Lock { place, .. } = rig.locked_with() else { panic!() };
+    let place = place.clone();
+    rig.answer(Answer::Locked { fault: None });
+    place
+}
+
+fn someone_else() -> Staff {
+    Staff { id: StaffId([8; 16]), login: "dana".into(), name: "Dana Wu".into(), ..rig::rosa() }
+}
+
+#[test]
+fn what_was_typed_in_a_form_is_there_after_a_lock() {
+    let mut rig = Rig::home();
+    rig.keys("ctrl-a").types("Mika");
+    rig.keys("tab").types("Lindqvist");
+    rig.keys("ctrl-l").sees("locked").sees_not("Mika");
+    let place = place_at_lock(&mut rig);
+    assert!(!format!("{place:?}").contains("Mika"), "{place:?}");
+    let sealed = serde_json::to_vec(&place).unwrap();
+    back_again(&mut rig, rig::rosa(), serde_json::from_slice(&sealed).ok());
+    rig.sees("Register a person").sees("Mika").sees("► Family name").sees("Lindqvist");
+    rig.keys("esc").sees("Leave without saving?");
+    rig.keys("ctrl-y ctrl-a").sees("Given names").sees_not("Mika");
+}
+
+#[test]
+fn what_was_typed_goes_to_nobody_else() {
+    let mut rig = Rig::home();
+    rig.keys("ctrl-a").types("Mika");
+    rig.keys("ctrl-l");
+    place_at_lock(&mut rig);
+    back_again(&mut rig, someone_else(), None);
+    rig.sees_not("Mika");
+    rig.keys("ctrl-a").sees("Given names").sees_not("Mika");
+}
+
+#[test]
+fn an_edited_person_is_opened_again_over_the_record_as_it_is_now() {
+    let mut rig = Rig::chart();
+    rig.keys("ctrl-e tab tab tab").types("x");
+    rig.keys("ctrl-l");
+    let place = place_at_lock(&mut rig);
+    assert_eq!(place.typed[0].fields, [("pronouns".to_owned(), "they/themx".to_owned())]);
+    back_again(&mut rig, rig::rosa(), Some(place));
+    let mut chart = rig::chart(1, "Jo", "Rivera");
+    chart.client.rev = 2;
+    chart.client.value.preferred = "JoJo".into();
+    rig.answer(Answer::Chart(Box::new(chart)));
+    rig.sees("Edit RIVERA").sees("JoJo").sees("they/themx").sees("here again");
+    rig.keys("ctrl-s");
+    assert!(matches!(rig.command(), Command::People(People::Change { rev: 2, .. })));
+}
+
+#[test]
+fn what_was_typed_in_a_prompt_waits_for_the_same_prompt() {
+    let mut rig = Rig::chart();
+    rig.keys("! enter down down enter").types("means at home");
+    rig.keys("ctrl-l");
+    let place = place_at_lock(&mut rig);
+    back_again(&mut rig, rig::rosa(), Some(place));
+    rig.answer(Answer::Chart(Box::new(rig::chart(1, "Jo", "Rivera"))));
+    rig.keys("!").sees("means at home");
+}
+
+#[test]
+fn a_passphrase_is_not_kept_over_a_lock() {
+    let mut rig = Rig::home();
+    rig.keys("ctrl-p").types("passphrase").keys("enter").sees("New passphrase");
+    rig.types("battery staple").keys("ctrl-l");
+    let Door::Lock { place, .. } = rig.locked_with() else { panic!() };
+    assert!(!String::from_utf8(serde_json::to_vec(place).unwrap()).unwrap().contains("battery"));
+}
+
+#[test]
+fn a_panic_hands_over_what_was_typed_and_does_not_open_it_by_itself() {
+    let mut rig = Rig::home();
+    rig.keys("ctrl-a").types("Mika");
+    let Some(Command::Door(Door::Lock { place, .. })) = rig.app.last_words().map(|ask| ask.command) else {
+        panic!()
+    };
+    rig.keys("ctrl-l");
+    rig.answer(Answer::Locked { fault: None });
+    back_again(&mut rig, rig::rosa(), Some(place));
+    rig.sees("\"Register a person\" keeps what you typed").sees_not("Mika");
+    rig.keys("ctrl-a").sees("Mika");
+}
+
+#[test]
+fn a_write_that_ended_after_the_lock_is_told_to_its_owner_alone() {
+    let mut rig = Rig::home();
+    rig.keys("ctrl-a").types("Mika").keys("ctrl-s");
+    let (ticket, epoch) = (rig.last().ticket, rig.last().epoch);
+    rig.keys("ctrl-l");
+    let place = place_at_lock(&mut rig);
+    let done = Done { said: "Mika is registered.".into(), ..Done::default() };
+    rig.answer_to(ticket, epoch, Ok(Answer::Done(Box::new(done))));
+    rig.sees("locked").sees_not("Mika");
+    back_again(&mut rig, someone_else(), None);
+    rig.sees_not("registered");
+    rig.keys("ctrl-l");
+    rig.answer(Answer::Locked { fault: None });
+    back_again(&mut rig, rig::rosa(), Some(place));
+    rig.sees("Mika is registered.").sees_not("Given names");
+}
+
+#[test]
+fn a_write_that_was_refused_after_the_lock_is_told_and_the_form_is_back() {
+    let mut rig = Rig::home();
+    rig.keys("ctrl-a").types("Mika").keys("ctrl-s");
+    let (ticket, epoch) = (rig.last().ticket, rig.last().epoch);
+    rig.keys("ctrl-l");
+    let place = place_at_lock(&mut rig);
+    rig.answer_to(ticket, epoch, Err(Fault::storage("The disk is full.")));
+    back_again(&mut rig, rig::rosa(), Some(place));
+    rig.sees("Please read first").sees("The disk is full.");
+    rig.keys("esc").sees("Mika");
+}
+
+#[test]
+fn opening_another_chart_names_the_draft_that_is_kept_and_the_chart_that_is_open() {
+    let mut rig = Rig::home();
+    rig.keys("down enter");
+    let kept = Step::DraftKept { client: ClientId([1; 16]), name: "RIVERA, Jo".into() };
+    let id = rig.app.screens.top_id();
+    rig.app.take(id, vec![kept]);
+    rig.sees("Draft for RIVERA, Jo kept.").sees_not("Now:");
+    rig.answer(Answer::Chart(Box::new(rig::chart(2, "Sam", "Okafor"))));
+    rig.sees("Draft for RIVERA, Jo kept. Now: OKAFOR, Sam.");
+    rig.keys("esc enter");
+    rig.answer(Answer::Chart(Box::new(rig::chart(2, "Sam", "Okafor"))));
+    rig.sees_not("Now:");
 }
 
 #[test]
