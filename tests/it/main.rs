@@ -14,6 +14,7 @@ mod hire;
 mod import;
 mod import_cli;
 mod model;
+mod pty;
 mod notes;
 mod registry;
 mod review;

@@ -111,7 +111,7 @@ fn registering_shows_look_alikes_before_anything_is_saved() {
     rig.keys("tab").types("Rivera");
     rig.keys("tab tab tab").types("4/12/91");
     rig.sees("Fri 12 Apr 1991");
-    rig.keys("ctrl-s");
+    rig.keys("ctrl-s").sees("► Birth date");
     let Command::People(People::Register { client, seen: false }) = rig.command() else {
         panic!("{:?}", rig.command())
     };

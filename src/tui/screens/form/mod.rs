@@ -223,12 +223,8 @@ impl View for FormScreen {
     }
 
     fn act(&mut self, action: Action, cx: &Cx) -> Vec<Step> {
-        let step = self.form.act(action, cx);
-        let step = match step {
-            // In a form that fills the screen the submit key saves from wherever one is.
-            FormStep::Nothing if action == Action::Submit => FormStep::Submit,
-            step => step,
-        };
+        // In a form that fills the screen the submit key saves from wherever one is, and the focus stays there.
+        let step = if action == Action::Submit { FormStep::Submit } else { self.form.act(action, cx) };
         self.step(step, cx)
     }
 
