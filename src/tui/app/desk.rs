@@ -189,7 +189,9 @@ impl App {
             notices.append(&mut told.lines);
         }
         if notices.is_empty() {
-            told.lines.iter().for_each(|line| words.extend([" ", line]));
+            for line in &told.lines {
+                words.extend([" ", line]);
+            }
             self.say(words);
         } else {
             self.show("Please read first", notices);

@@ -143,7 +143,9 @@ impl App {
     /// After a panic: what was typed comes back when its form is opened again, since whatever panicked may do so again.
     pub(super) fn typed_only(&self) -> Place {
         let mut typed = self.place().typed;
-        typed.iter_mut().for_each(|form| form.open = false);
+        for form in &mut typed {
+            form.open = false;
+        }
         Place { typed, ..Place::default() }
     }
 
