@@ -64,7 +64,7 @@ impl Driver {
                     self.alarms.remove(&alarm);
                 }
                 Effect::Quit(code) => self.quit = Some(code),
-                Effect::Suspend => {}
+                Effect::Suspend | Effect::Redraw => {}
             }
         }
     }
