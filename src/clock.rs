@@ -51,6 +51,11 @@ impl Clock {
         Ok(Self { source: self.source.clone(), zone: find_zone(zone)? })
     }
 
+    /// The zone's IANA name.
+    pub fn zone_name(&self) -> String {
+        self.zone.iana_name().unwrap_or("UTC").to_owned()
+    }
+
     /// Moves a fixed clock; the system's clock takes no orders.
     pub fn advance(&self, ms: i64) {
         if let Source::Fixed(at) = &self.source {

@@ -5,9 +5,12 @@
 
 mod files;
 mod options;
+mod terminal;
+mod timer;
 
 pub use files::{create_private_file, write_private};
-pub use options::{Options, find_keymap};
+pub use options::{Options, data_dir, find_keymap};
+pub use terminal::{open_terminal_desk, run_desk};
 
 use crate::clock::{Clock, Ids};
 use crate::engine::Engine;
@@ -38,6 +41,11 @@ pub fn open_on(engine: Box<dyn Engine>, clock: &Clock, ids: &Ids) -> Result<Desk
         Opened::Desk(desk) => Ok(*desk),
         Opened::Empty(_) => Err(Fault::user("No agency is set up here.").hint("Run: concord init")),
     }
+}
+
+/// Whether an agency is set up in the options' folder.
+pub fn is_founded(options: &Options) -> bool {
+    embedded::exists(&options.store)
 }
 
 /// Founds an agency in the options' folder, with a derivation calibrated for this machine.

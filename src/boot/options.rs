@@ -60,7 +60,7 @@ impl Options {
 }
 
 /// The platform's data folder for Concord.
-pub(super) fn data_dir() -> Result<PathBuf, Fault> {
+pub fn data_dir() -> Result<PathBuf, Fault> {
     let dirs = choose_base_strategy().map_err(|_| no_home())?;
     Ok(dirs.data_dir().join("concord"))
 }

@@ -39,7 +39,10 @@ pub struct InitArgs {
 /// Runs it.
 pub(super) fn run(options: &Options, args: &InitArgs) -> Result<i32, Fault> {
     let Some(agency) = &args.agency else {
-        return Err(Fault::user("Name the agency with --agency."));
+        if boot::is_founded(options) {
+            return Err(Fault::user(format!("An agency is set up in {} already.", options.store.display())));
+        }
+        return boot::open_terminal_desk(options.clone());
     };
     let login = options
         .login

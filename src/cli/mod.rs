@@ -4,7 +4,9 @@
 //! in one line, writes `--json` where a program would read it, exits 0 on success, 1 on failure and 2 on wrong usage,
 //! and never prints a client's words.
 
+mod desk;
 mod doctor;
+mod import;
 mod init;
 mod keymap;
 mod shell;
@@ -57,6 +59,9 @@ pub struct Common {
 pub enum Verb {
     /// Set up an agency.
     Init(init::InitArgs),
+    /// Bring people in from another system.
+    #[command(subcommand)]
+    Import(import::ImportVerb),
     /// Say what is here and what is wrong.
     Doctor(doctor::DoctorArgs),
     /// Check a keymap file or show the keymap in use.
@@ -95,8 +100,9 @@ fn dispatch(cli: Cli) -> Result<i32, Fault> {
     }
     let options = Options::gather(&cli.common)?;
     match cli.command {
-        None => Err(Fault::user("The desk on the screen is not built in yet.")),
+        None => desk::run(options),
         Some(Verb::Init(args)) => init::run(&options, &args),
+        Some(Verb::Import(verb)) => import::run(&options, &verb),
         Some(Verb::Doctor(args)) => doctor::run(&options, &args),
         Some(Verb::Keymap(verb)) => keymap::run(&options, &verb),
         Some(Verb::Completions(_) | Verb::Man) => Ok(0),

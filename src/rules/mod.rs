@@ -10,5 +10,6 @@ pub mod find;
 pub mod need;
 pub mod note;
 pub mod priority;
+pub mod problem;
 pub mod summary;
 pub mod when;

@@ -2,7 +2,7 @@
 //!
 //! Instruments and ratings only propose; nothing clears by itself. Must not write anything.
 
-use crate::domain::{Moment, NeedFacts, NeedStands, NeedState, Severity};
+use crate::domain::{ClockTime, LocalTime, Moment, NeedFacts, NeedStands, NeedState, Severity};
 use crate::packs::FourIsNow;
 use std::fmt;
 
@@ -86,6 +86,27 @@ pub fn default_recheck(now: Moment) -> Moment {
     now.plus_ms(24 * Moment::HOUR)
 }
 
+/// Reads when to look again as typed: `+24h`, `+30m`, `+2d`, hours alone (`2`), or a time of day (`16:00`, the next
+/// one). `None` if it is none of these or lies more than 30 days ahead.
+pub fn read_recheck(text: &str, now: Moment, local: LocalTime) -> Option<Moment> {
+    let text = text.trim().to_lowercase();
+    if text.contains(':') {
+        let minutes = i64::from(ClockTime::parse(&text)?.0) - i64::from(local.time.0);
+        let ahead = if minutes > 0 { minutes } else { minutes + 24 * 60 };
+        return Some(now.plus_ms(ahead * 60_000 - i64::from(local.second) * 1_000));
+    }
+    let span = text.strip_prefix('+').unwrap_or(&text).trim();
+    let digits = span.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let unit = match span.get(digits.len()..)?.trim() {
+        "" | "h" => 60,
+        "m" | "min" => 1,
+        "d" => 24 * 60,
+        _ => return None,
+    };
+    let minutes = digits.trim().parse::<i64>().ok()?.checked_mul(unit)?;
+    (1..=30 * 24 * 60).contains(&minutes).then(|| now.plus_ms(minutes * 60_000))
+}
+
 /// Shown to the supervisor: undecided for 24 hours, or the recheck has passed.
 pub fn calls_supervisor(need: &NeedFacts, now: Moment) -> bool {
     match need.stands {
@@ -147,6 +168,21 @@ mod tests {
         assert_eq!(may_become(&NeedState::Proposed, &NeedState::Confirmed), Ok(()));
         assert_eq!(may_become(&hand("x"), &NeedState::Confirmed), Err(NeedError::Backwards));
         assert_eq!(may_become(&resolved("x"), &hand("x")), Err(NeedError::Over));
+    }
+
+    #[test]
+    fn a_recheck_is_read_as_it_is_typed() {
+        let local = LocalTime { date: Date(0), time: ClockTime::new(14, 3).unwrap(), second: 22 };
+        let minutes = |text| read_recheck(text, Moment(0), local).map(|at| at.0 / 60_000);
+        assert_eq!(minutes("+24h"), Some(24 * 60));
+        assert_eq!(minutes("2"), Some(120));
+        assert_eq!(minutes(" +30 min"), Some(30));
+        assert_eq!(minutes("+2d"), Some(2 * 24 * 60));
+        assert_eq!(read_recheck("16:00", Moment(22_000), local), Some(Moment(117 * 60_000)));
+        assert_eq!(read_recheck("9:00", Moment(22_000), local), Some(Moment((24 * 60 - 303) * 60_000)));
+        for text in ["", "soon", "0", "-2", "+99d", "25:00", "9999999999999999999"] {
+            assert_eq!(minutes(text), None, "{text}");
+        }
     }
 
     #[test]

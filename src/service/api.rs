@@ -4,6 +4,7 @@
 //! screen; its write result is kept for its owner.
 
 use super::fault::Fault;
+use super::founding::Founding;
 use crate::domain::{
     AgencyFront, AgencySettings, Assessment, Client, ClientId, DimensionRef, Episode, ImmediateNeed,
     Imported, LocalTime, Moment, NeedSource, NeedState, NoteHead, NoteText, Number, PersonalSettings,
@@ -87,6 +88,8 @@ impl From<DraftAsk> for Command {
 /// Coming and going.
 #[derive(Clone, Debug)]
 pub enum Door {
+    /// Set up an agency where there is none yet. Answer: [`Answer::Founded`].
+    Found(Box<Founding>),
     /// Sign in. Answer: [`Answer::SignedIn`].
     SignIn {
         /// As typed.
@@ -485,8 +488,21 @@ pub struct NoteView {
     pub signed: LocalTime,
     /// The hash and signature hold.
     pub intact: bool,
-    /// Addenda with their texts, oldest first.
-    pub addenda: Vec<(NoteHead, NoteText, bool)>,
+    /// Addenda, oldest first.
+    pub addenda: Vec<Addendum>,
+}
+
+/// A signed addendum with its text.
+#[derive(Clone, Debug)]
+pub struct Addendum {
+    /// Head.
+    pub head: NoteHead,
+    /// Text as signed.
+    pub text: NoteText,
+    /// Signed at, on the agency's clock.
+    pub signed: LocalTime,
+    /// The hash and signature hold.
+    pub intact: bool,
 }
 
 /// A draft taken up.
@@ -542,6 +558,13 @@ pub struct StaffRow {
 /// Everything that can be answered.
 #[derive(Clone, Debug)]
 pub enum Answer {
+    /// An agency is set up; nobody is signed in yet.
+    Founded {
+        /// The 24 words of the recovery phrase, with spaces. Shown once, stored nowhere.
+        words: Secret,
+        /// What the screen knows before anyone signs in.
+        front: Box<FrontView>,
+    },
     /// Signed in.
     SignedIn(Box<Session>),
     /// Locked. If drafts could not be saved the sentence says so and the desk must not be closed.

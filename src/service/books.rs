@@ -6,7 +6,7 @@
 use super::api::{DraftBody, Kept};
 use super::fault::{Fault, FaultKind};
 use super::permit::Permit;
-use crate::domain::{AuditEvent, ClientId, Moment, Number, StaffId, Summary};
+use crate::domain::{Act, AuditEvent, ClientId, Moment, Number, StaffId, Summary};
 use crate::store::{
     AnchorFinding, AuditEntry, AuditHead, AuditReport, Cost, DraftDoc, DraftHead, DraftTransaction, Engine,
     Expect, Front, Head, Kind, KindCheck, Login, Opening, Outcome, Owner, Record, Repo, Rev, SealedBatch,
@@ -411,9 +411,20 @@ impl Unit {
         self.event.count = count;
     }
 
+    /// What the act turned out to be, and which part of it, for bulk acts whose end shows late.
+    pub(super) fn became(&mut self, act: Act, part: Number) {
+        self.event.act = act;
+        self.event.number = part;
+    }
+
     /// Writes collected so far.
     pub(super) fn len(&self) -> usize {
         self.transaction.len()
+    }
+
+    /// Bytes they hold.
+    pub(super) fn bytes(&self) -> usize {
+        self.transaction.bytes()
     }
 }
 

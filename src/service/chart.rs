@@ -1,6 +1,6 @@
 //! One chart: opening it, its needs, what the client wants, reading its notes.
 
-use super::api::{Answer, ChartAsk, ChartView, DraftLine, Kept, NoteView, Person};
+use super::api::{Addendum, Answer, ChartAsk, ChartView, DraftLine, Kept, NoteView, Person};
 use super::desk::Desk;
 use super::fault::{Fault, FaultKind};
 use super::records::ChartRecords;
@@ -122,7 +122,9 @@ fn read_note(desk: &mut Desk, client: ClientId, number: Number) -> Result<Answer
     let (head, text, intact) = signed_note(desk, client, number)?;
     let mut addenda = Vec::new();
     for addendum in addenda_of(desk, client, number)? {
-        addenda.push(signed_note(desk, client, addendum)?);
+        let (head, text, intact) = signed_note(desk, client, addendum)?;
+        let signed = desk.clock.local(head.signature.at);
+        addenda.push(Addendum { head, text, signed, intact });
     }
     desk.record(unit)?;
     let signed = desk.clock.local(head.signature.at);

@@ -60,6 +60,11 @@ impl Desk {
         FrontView { front: self.front.clone(), notices: self.notices.clone() }
     }
 
+    /// Idle seconds until this desk locks, instead of the agency's. Not stored.
+    pub fn set_lock_after(&mut self, seconds: u32) {
+        self.front.lock_after_s = seconds;
+    }
+
     /// The clock's reading in the agency's zone.
     pub fn now(&self) -> Now {
         let moment = self.clock.now();

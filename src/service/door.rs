@@ -52,6 +52,7 @@ impl Doorkeeper {
 /// Routes what happens at the door.
 pub(super) fn handle(desk: &mut Desk, ask: Door) -> Result<Answer, Fault> {
     match ask {
+        Door::Found(_) => Err(Fault::user("An agency is set up here already.")),
         Door::SignIn { login, passphrase } => sign_in(desk, &login, &passphrase),
         Door::Recover { phrase, login, passphrase } => recover(desk, &phrase, &login, &passphrase),
         Door::ChangePassphrase { old, new } => change_passphrase(desk, &old, &new),

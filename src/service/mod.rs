@@ -11,6 +11,7 @@ mod door;
 mod drafts;
 pub mod fault;
 pub mod founding;
+pub mod import;
 pub mod maintenance;
 pub mod opening;
 mod people;

@@ -1,7 +1,12 @@
 //! The service thread: owns the desk, answers asks in order.
 
-use super::api::{Ask, Reply};
+use super::api::{Answer, Ask, Command, Door, FrontView, Reply};
 use super::desk::Desk;
+use super::fault::{Fault, FaultKind};
+use super::opening;
+use crate::clock::{Clock, Ids};
+use crate::domain::AgencyFront;
+use crate::store::Engine;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -9,25 +14,115 @@ use std::time::Duration;
 /// How long the desk waits before it tries again to write what a lock sealed and the disk refused.
 const RETRY: Duration = Duration::from_secs(2);
 
+/// What the thread owns: a desk, or the place where one can be set up.
+pub enum Office {
+    /// An agency.
+    Desk(Box<Desk>),
+    /// None yet.
+    Empty(Ground),
+}
+
+/// Where an agency can be set up: makes the engine only when that is wanted.
+pub struct Ground {
+    /// Makes (or opens again) the empty engine.
+    pub engine: Box<dyn FnMut() -> Result<Box<dyn Engine>, Fault> + Send>,
+    /// The machine's clock.
+    pub clock: Clock,
+    /// Where ids come from.
+    pub ids: Ids,
+}
+
+impl Office {
+    /// What the screen knows before anyone signs in; no agency name = set one up first.
+    pub fn front(&self) -> FrontView {
+        match self {
+            Self::Desk(desk) => desk.front(),
+            Self::Empty(ground) => FrontView {
+                front: AgencyFront {
+                    name: String::new(),
+                    zone: ground.clock.zone_name(),
+                    help_now: String::new(),
+                    lock_after_s: 0,
+                    demo_hint: String::new(),
+                },
+                notices: Vec::new(),
+            },
+        }
+    }
+
+    /// The clock in the agency's zone, or the machine's.
+    pub fn clock(&self) -> Clock {
+        match self {
+            Self::Desk(desk) => desk.clock(),
+            Self::Empty(ground) => ground.clock.clone(),
+        }
+    }
+
+    /// Answers an ask. Setting up an agency turns the empty office into a desk.
+    pub fn answer(&mut self, ask: Ask) -> Reply {
+        match self {
+            Self::Desk(desk) => desk.answer(ask),
+            Self::Empty(ground) => {
+                let Ask { ticket, epoch, command } = ask;
+                let founded = match command {
+                    Command::Door(Door::Found(founding)) => (ground.engine)().and_then(|engine| {
+                        opening::begin(
+                            engine,
+                            &founding,
+                            &ground.clock,
+                            &ground.ids,
+                            opening::calibrated_cost(),
+                        )
+                    }),
+                    _ => Err(Fault::new(FaultKind::Locked, "No agency is set up here yet.")),
+                };
+                let result = founded.map(|(desk, words)| {
+                    let front = Box::new(desk.front());
+                    *self = Self::Desk(Box::new(desk));
+                    Answer::Founded { words: super::api::Secret::new(words), front }
+                });
+                Reply { ticket, epoch, result }
+            }
+        }
+    }
+
+    /// Idle seconds until this desk locks, instead of the agency's.
+    pub fn set_lock_after(&mut self, seconds: Option<u32>) {
+        if let (Self::Desk(desk), Some(seconds)) = (self, seconds) {
+            desk.set_lock_after(seconds);
+        }
+    }
+
+    fn has_waiting(&self) -> bool {
+        matches!(self, Self::Desk(desk) if desk.has_waiting())
+    }
+
+    fn retry_waiting(&mut self) {
+        if let Self::Desk(desk) = self {
+            desk.retry_waiting();
+        }
+    }
+}
+
 /// Starts the thread. It ends, and drops the desk (the clean stop), when the asking side hangs up.
 pub fn spawn(
-    mut desk: Desk,
+    mut office: Office,
     asks: Receiver<Ask>,
     reply: impl Fn(Reply) + Send + 'static,
 ) -> std::io::Result<JoinHandle<()>> {
     std::thread::Builder::new().name("service".to_owned()).spawn(move || {
         loop {
-            let next = if desk.has_waiting() {
+            let next = if office.has_waiting() {
                 asks.recv_timeout(RETRY)
             } else {
                 asks.recv().map_err(|_| RecvTimeoutError::Disconnected)
             };
             match next {
-                Ok(ask) => reply(desk.answer(ask)),
-                Err(RecvTimeoutError::Timeout) => desk.retry_waiting(),
+                Ok(ask) => reply(office.answer(ask)),
+                Err(RecvTimeoutError::Timeout) => office.retry_waiting(),
                 Err(RecvTimeoutError::Disconnected) => break,
             }
         }
-        desk.retry_waiting();
+        office.retry_waiting();
     })
 }

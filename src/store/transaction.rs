@@ -64,6 +64,12 @@ impl Transaction {
         self.ops.len()
     }
 
+    /// How many bytes of records it will write, before sealing. Drafts are not counted.
+    pub fn bytes(&self) -> usize {
+        let payload = |op: &Op| if let Op::Put { payload, .. } = op { payload.len() } else { 0 };
+        self.ops.iter().map(payload).sum()
+    }
+
     /// Nothing to write.
     pub fn is_empty(&self) -> bool {
         self.ops.is_empty()

@@ -147,6 +147,7 @@ actions! {
     PickSymbol "pick-symbol" Write [Grid] Letter('s'), "Pick the symbol of this subdimension";
     NewAssessment "new-assessment" Write [Grid] Letter('b'), "Begin a new assessment";
     Complete "complete" Write [Grid] Letter('f'), "Complete and sign the assessment";
+    EditAssessment "edit-assessment" Write [Grid] Letter('t'), "Edit date, purpose and sources of the assessment";
     DeleteAssessment "delete-assessment-draft" Write [Grid] Letter('x'), "Delete this assessment draft";
 
     // Priorities.
@@ -166,6 +167,7 @@ actions! {
     // Notes.
     Addendum "addendum" Write [Notes] Letter('u'), "Add an addendum to the signed note";
     LinkProblems "link-problems" Write [Notes NoteText] Letter('g'), "Link the note to problems";
+    NoteFormat "note-format" Write [Notes NoteText] Letter('f'), "Choose the format of a new or empty note";
     EditHeader "edit-header" Write [Notes NoteText] Letter('t'), "Edit date, start, minutes and type";
     Sign "sign" Write [Notes NoteText] Letter('s'), "Sign the note";
     DeleteDraft "delete-draft" Write [Notes NoteText] Letter('x'), "Delete this draft";
@@ -302,10 +304,14 @@ impl fmt::Display for Action {
 pub fn menu_of(scopes: &[Scope]) -> Vec<Action> {
     let mut found = Vec::new();
     for scope in super::scope::chain(scopes) {
-        for action in Action::all() {
-            let listed = action.menu() != Menu::No && action.scopes().contains(&scope);
-            if listed && !found.contains(&action) {
-                found.push(action);
+        // What people reach for daily has a letter and stands first.
+        for lettered in [true, false] {
+            for action in Action::all() {
+                let listed = action.menu() != Menu::No && action.scopes().contains(&scope);
+                if listed && lettered == matches!(action.menu(), Menu::Letter(_)) && !found.contains(&action)
+                {
+                    found.push(action);
+                }
             }
         }
     }

@@ -20,10 +20,11 @@ use super::keymap::{KeyPress, Keymap};
 use super::message::{Alarm, Effect, Msg};
 use super::overlay::Overlay;
 use super::screen::{Screen, ScreenId, Stack};
+use super::screens::setup::Setup;
 use super::screens::sign_in::SignIn;
 use super::theme::Theme;
 use crate::domain::LocalTime;
-use crate::service::api::{Ask, Command, DraftSave, Epoch, FrontView, Now, Ticket};
+use crate::service::api::{Ask, Command, Door, DraftSave, Epoch, FrontView, Now, Place, Ticket};
 use ratatui::layout::Size;
 use std::collections::BTreeMap;
 
@@ -70,7 +71,12 @@ impl App {
     /// A desk nobody has signed in to.
     pub fn new(front: FrontView, theme: Theme, keymap: Keymap, size: Size, now: Now) -> Self {
         let cx = Cx { theme, keymap, now, size, front, session: None };
-        let screens = Stack::new(Screen::SignIn(SignIn::new()));
+        let first = if cx.front.front.name.is_empty() {
+            Screen::Setup(Setup::new(&cx.front.front.zone))
+        } else {
+            Screen::SignIn(SignIn::new())
+        };
+        let screens = Stack::new(first);
         Self {
             cx,
             screens,
@@ -102,6 +108,13 @@ impl App {
         self.screens.iter().filter_map(|(_, screen)| screen.unsaved()).collect()
     }
 
+    /// What goes to the service when a turn has panicked: the drafts and a lock. `None` if nobody is signed in.
+    pub fn last_words(&self) -> Option<Ask> {
+        self.cx.session.as_ref()?;
+        let lock = Door::Lock { drafts: self.unsaved_drafts(), place: Place::default(), idle: false };
+        Some(Ask { ticket: self.watch.last_ticket + 1, epoch: self.epoch, command: Command::Door(lock) })
+    }
+
     /// The facts the screens see.
     pub fn facts(&self) -> &Cx {
         &self.cx
@@ -112,7 +125,7 @@ impl App {
         self.watch.last_ticket += 1;
         let ticket = self.watch.last_ticket;
         self.waiting.insert(ticket, owner);
-        self.out.push(Effect::Ask(Ask { ticket, epoch: self.epoch, command }));
+        self.out.push(Effect::Ask(Box::new(Ask { ticket, epoch: self.epoch, command })));
     }
 
     fn set_alarm(&mut self, alarm: Alarm, after_ms: u64) {

@@ -41,7 +41,7 @@ pub enum Alarm {
 #[derive(Debug)]
 pub enum Effect {
     /// Hand this to the service.
-    Ask(Ask),
+    Ask(Box<Ask>),
     /// Wake the app with this alarm after so many milliseconds; an earlier setting of the same alarm is replaced.
     SetAlarm(Alarm, u64),
     /// Forget this alarm.

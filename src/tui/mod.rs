@@ -11,6 +11,7 @@ pub mod facts;
 pub mod keymap;
 pub mod message;
 pub mod overlay;
+pub mod run;
 pub mod scope;
 pub mod screen;
 pub mod screens;

@@ -42,6 +42,7 @@ scopes! {
     Problems "problems" Never "Problems";
     Notes "notes" Never "Notes";
     NoteText "note-text" Text "The note editor";
+    CellText "cell-text" Text "The words of a cell of the grid";
     Form "form" Never "A form";
     FieldText "field-text" Text "A line of text";
     Prompt "prompt" Text "A question with a line to fill";
@@ -88,6 +89,7 @@ impl Scope {
             | Scope::Problems
             | Scope::Notes
             | Scope::NoteText => &[Scope::Chart],
+            Scope::CellText => &[Scope::NoteText, Scope::Grid, Scope::Chart],
             Scope::SignIn | Scope::Lock | Scope::Setup | Scope::Prompt | Scope::Palette | Scope::Find => {
                 &[Scope::FieldText]
             }

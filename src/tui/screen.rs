@@ -11,8 +11,10 @@ use super::screens::chart::{Chart, Opening, RoomName};
 use super::screens::dimension::DimensionScreen;
 use super::screens::form::FormScreen;
 use super::screens::home::Home;
+use super::screens::setup::Setup;
 use super::screens::sign_in::SignIn;
 use super::screens::staff::StaffScreen;
+use super::theme::Name;
 use super::widgets::frame::Header;
 use crate::domain::ClientId;
 use crate::service::api::{Answer, ChartView, Command, DraftSave, Place};
@@ -50,10 +52,14 @@ pub enum Step {
     },
     /// Run an action as if its key had been pressed.
     Run(Action),
+    /// Type this text as if its keys had been pressed.
+    Type(String),
     /// Text changed that the service has not seen: the app asks for it within a second.
     Unsaved,
     /// The list of people is out of date.
     Refresh,
+    /// Show everything in this theme.
+    Theme(Name),
     /// Lock the desk.
     Lock,
     /// End the program.
@@ -79,6 +85,11 @@ pub trait View {
     /// Whether it takes an action that the app would otherwise do itself (undo in an open draft).
     fn claims(&self, _action: Action) -> bool {
         false
+    }
+
+    /// Whether an act of this place has something to act on just now, so that the menu lists it.
+    fn offers(&self, _action: Action) -> bool {
+        true
     }
 
     /// Takes typed text: a character that is no key here.
@@ -152,6 +163,8 @@ pub trait View {
 /// Every screen there is.
 #[derive(Debug)]
 pub enum Screen {
+    /// Setting up an agency.
+    Setup(Setup),
     /// Sign-in and lock.
     SignIn(SignIn),
     /// People.
@@ -170,6 +183,7 @@ impl Screen {
     /// The state as a view. The one place that lists the screens.
     pub fn view(&self) -> &dyn View {
         match self {
+            Self::Setup(s) => s,
             Self::SignIn(s) => s,
             Self::Home(s) => s,
             Self::Dimension(s) => s,
@@ -182,6 +196,7 @@ impl Screen {
     /// The state as a view that may change.
     pub fn view_mut(&mut self) -> &mut dyn View {
         match self {
+            Self::Setup(s) => s,
             Self::SignIn(s) => s,
             Self::Home(s) => s,
             Self::Dimension(s) => s,

@@ -167,6 +167,14 @@ impl Signals {
     }
 }
 
+/// Columns and rows of the terminal.
+///
+/// # Errors
+/// Output is no terminal.
+pub fn size() -> io::Result<(u16, u16)> {
+    crossterm::terminal::size()
+}
+
 /// Asks for a passphrase on the terminal, unseen, whatever standard input and output are connected to.
 ///
 /// # Errors

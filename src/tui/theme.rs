@@ -232,6 +232,12 @@ impl Theme {
         Theme { name, many_colours: true, italic: true, glyphs: if ascii { ASCII } else { UNICODE } }
     }
 
+    /// The same terminal, another theme: a person's own choice.
+    #[must_use]
+    pub fn with_name(self, name: Name) -> Theme {
+        Theme { name, ..self }
+    }
+
     /// Which theme this is.
     pub fn name(&self) -> Name {
         self.name

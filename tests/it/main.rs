@@ -7,9 +7,11 @@ mod architecture;
 mod contract;
 mod crash;
 mod doctor;
+mod driver;
 mod golden;
 mod hire;
-
+mod import;
+mod import_cli;
 mod model;
 mod registry;
 mod review;

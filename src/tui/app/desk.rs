@@ -5,15 +5,20 @@ use crate::domain::Moment;
 use crate::domain::NeedStands;
 use crate::service::api::{Command, Door, People, Place, Session};
 use crate::tui::message::{Alarm, Effect, Signal};
+use crate::tui::screen::ScreenId;
 use crate::tui::screen::{Screen, Step};
 use crate::tui::screens::chart::{Opening, RoomName};
 use crate::tui::screens::form::FormScreen;
 use crate::tui::screens::home::Home;
 use crate::tui::screens::sign_in::SignIn;
+use crate::tui::theme::Name;
 use std::time::Duration;
 
 /// Warning before the idle lock, at most.
 const WARNING: Duration = Duration::from_secs(30);
+
+/// The owner of what the app asks for itself: no screen has this id, so no screen says anything about the answer.
+const NOBODY: ScreenId = ScreenId::MAX;
 
 impl App {
     /// Somebody is here: the idle clock begins anew.
@@ -139,6 +144,9 @@ impl App {
         let notices = session.notices.clone();
         let must_change = session.staff.must_change;
         let back = session.place.is_some();
+        if let Some(theme) = Name::named(&session.staff.settings.theme) {
+            self.cx.theme = self.cx.theme.with_name(theme);
+        }
         let name = session.staff.name.clone();
         let all = session.people.all;
         self.cx.session = Some(session);
@@ -151,7 +159,7 @@ impl App {
         self.set_midnight();
         self.set_recheck();
         if back && place.all != all {
-            self.ask(self.screens.top_id(), Command::People(People::List { all: place.all }));
+            self.ask(NOBODY, Command::People(People::List { all: place.all }));
         }
         self.bring_back(&place);
         if must_change {
@@ -185,7 +193,7 @@ impl App {
     pub(super) fn refresh(&mut self) {
         self.watch.stale = false;
         if let Some(all) = self.cx.session.as_ref().map(|session| session.people.all) {
-            self.ask(self.screens.top_id(), Command::People(People::List { all }));
+            self.ask(NOBODY, Command::People(People::List { all }));
         }
     }
 

@@ -58,7 +58,9 @@ impl App {
     fn burst(&mut self, keys: &[KeyPress]) {
         self.pending.clear();
         if self.scopes().first().is_some_and(|scope| scope.typing() == crate::tui::action::Typing::Text) {
-            keys.iter().for_each(|press| self.key(*press));
+            for press in keys {
+                self.key(*press);
+            }
         } else {
             self.warn("That came faster than typing, so nothing of it was run. To paste, open a text first.");
         }
@@ -97,7 +99,7 @@ impl App {
         let overlay = if action == Action::Palette {
             Overlay::Palette(Palette::over(scopes, &self.cx))
         } else {
-            Overlay::Menu(Menu::of(scopes))
+            Overlay::Menu(Menu::of(scopes, |action| self.screens.top().offers(action)))
         };
         self.over(overlay);
     }
@@ -119,7 +121,7 @@ impl App {
         self.take(id, steps);
     }
 
-    fn text(&mut self, text: &str) {
+    pub(super) fn text(&mut self, text: &str) {
         if let Some(over) = self.overlays.last_mut() {
             over.overlay.text(text, &self.cx);
             return;
@@ -168,7 +170,7 @@ impl App {
             if over.overlay.would_lose_text() {
                 self.ask_before(Vec::new(), true);
             } else {
-                self.overlays.pop();
+                self.close_overlay();
             }
             return;
         }

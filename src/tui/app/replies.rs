@@ -41,6 +41,7 @@ impl App {
                     self.chart_changed(chart);
                 }
             }
+            Answer::Founded { front, .. } => self.cx.front = front.as_ref().clone(),
             Answer::Chart(chart) => self.fresh_row(&chart.person),
             Answer::Draft(draft) => self.fresh_row(&draft.chart.person),
             Answer::DraftSaved { at, .. } => self.watch.saved = Some(*at),
@@ -83,7 +84,9 @@ impl App {
             FaultKind::Internal => "A fault of the program",
         };
         let fits = crate::tui::text::width(&text) + 2 <= usize::from(self.cx.size.width);
-        if fits || self.cx.session.is_none() {
+        // Over a text that is being written an overlay would swallow the next keys.
+        let writing = self.overlays.is_empty() && self.screens.top().unsaved().is_some();
+        if fits || writing || self.cx.session.is_none() {
             self.warn(text);
         } else {
             let lines = std::iter::once(fault.what.clone()).chain(fault.hints.iter().cloned()).collect();

@@ -5,6 +5,7 @@ use crate::domain::{
     AgencyFront, AgencySettings, Birth, Client, ClientId, ClockTime, Date, Episode, EpisodeFacts, Imported,
     LocalTime, Moment, PersonName, PersonalSettings, RatingFacts, Role, Severity, Staff, StaffId, Summary,
 };
+use crate::rules::caseload::{CaseloadContext, Standing};
 use crate::service::api::{
     Answer, Ask, ChartView, Command, Door, FrontView, Kept, Now, PeopleList, Person, Reply, Session,
 };
@@ -45,7 +46,11 @@ pub(crate) fn front() -> FrontView {
 impl Rig {
     /// A desk nobody has signed in to, 80 by 24.
     pub(crate) fn closed() -> Self {
-        let theme = Theme::plain(Name::Mono, false);
+        Self::themed(Theme::plain(Name::Mono, false))
+    }
+
+    /// A desk like [`Rig::closed`] with this theme.
+    pub(crate) fn themed(theme: Theme) -> Self {
         let size = Size { width: 80, height: 24 };
         let app = App::new(front(), theme, Keymap::default_map(), size, now());
         Self { app, now: now(), asked: Vec::new(), alarms: Vec::new(), quit: None }
@@ -75,7 +80,7 @@ impl Rig {
     pub(crate) fn send(&mut self, msg: Msg) {
         for effect in self.app.update(msg, self.now) {
             match effect {
-                Effect::Ask(ask) => self.asked.push(ask),
+                Effect::Ask(ask) => self.asked.push(*ask),
                 Effect::SetAlarm(alarm, ms) => {
                     self.alarms.retain(|(one, _)| *one != alarm);
                     self.alarms.push((alarm, ms));
@@ -112,6 +117,11 @@ impl Rig {
         self.send(Msg::Input(Input::Resize(width, height)));
     }
 
+    /// As on a terminal without colour and without signs beyond ASCII.
+    pub(crate) fn ascii(&mut self) {
+        self.app.cx.theme = Theme::plain(Name::Mono, true);
+    }
+
     pub(crate) fn alarm(&mut self, alarm: Alarm) {
         self.alarms.retain(|(one, _)| *one != alarm);
         self.send(Msg::Alarm(alarm));
@@ -145,8 +155,10 @@ impl Rig {
         terminal.draw(|frame| self.app.draw(frame)).unwrap();
         let buffer = terminal.backend().buffer();
         let rows = buffer.content.chunks(usize::from(size.width));
-        rows.map(|row| row.iter().map(|cell| cell.symbol()).collect::<String>().trim_end().to_owned() + "\n")
-            .collect()
+        rows.map(|row| {
+            row.iter().map(ratatui::buffer::Cell::symbol).collect::<String>().trim_end().to_owned() + "\n"
+        })
+        .collect()
     }
 
     pub(crate) fn sees(&self, text: &str) -> &Self {
@@ -232,11 +244,10 @@ pub(crate) fn person(n: u8, given: &str, family: &str) -> Person {
 }
 
 pub(crate) fn person_of(summary: Summary) -> Person {
-    Person { summary: Arc::new(summary), standing: Arc::new(standing()) }
-}
-
-fn standing() -> crate::rules::caseload::Standing {
-    crate::rules::caseload::Standing::default()
+    let set = crate::packs::set("ASAM3").unwrap();
+    let context = CaseloadContext { set, first_assessment_days: 10, review_days: 90 };
+    let standing = Standing::new(&summary, now().local.date, now().moment, &context);
+    Person { summary: Arc::new(summary), standing: Arc::new(standing) }
 }
 
 pub(crate) fn chart(n: u8, given: &str, family: &str) -> ChartView {

@@ -24,9 +24,7 @@ impl App {
                 let owner = self.overlays.last().map_or(self.screens.top_id(), |over| over.owner);
                 self.take(owner, steps);
             }
-            Outcome::Close => {
-                self.overlays.pop();
-            }
+            Outcome::Close => self.close_overlay(),
             Outcome::Take(steps) => {
                 self.overlays.pop();
                 self.take(self.screens.top_id(), steps);
@@ -36,6 +34,14 @@ impl App {
                     self.given(over, given);
                 }
             }
+        }
+    }
+
+    /// Closes the overlay on top without an answer.
+    pub(super) fn close_overlay(&mut self) {
+        let Some(mut over) = self.overlays.pop() else { return };
+        if let Then::ScreenOr(_, steps) = over.overlay.take_then() {
+            self.take(over.owner, steps);
         }
     }
 
@@ -51,7 +57,7 @@ impl App {
                     None => self.answered(over.owner, Purpose::Field(at), given),
                 }
             }
-            Then::Screen(purpose) => self.answered(over.owner, purpose, given),
+            Then::Screen(purpose) | Then::ScreenOr(purpose, _) => self.answered(over.owner, purpose, given),
         }
     }
 
@@ -69,9 +75,7 @@ impl App {
                 Step::Say(text) => self.say(text),
                 Step::Warn(text) => self.warn(text),
                 Step::Over(overlay) => self.overlays.push(Over { overlay, owner }),
-                Step::CloseOverlay => {
-                    self.overlays.pop();
-                }
+                Step::CloseOverlay => self.close_overlay(),
                 Step::Push(screen) => self.push(*screen),
                 Step::Replace(screen) => {
                     self.leave_top();
@@ -81,6 +85,7 @@ impl App {
                 Step::Close => self.close_top(),
                 Step::OpenChart { client, room, opening } => self.open_chart(client, room, opening),
                 Step::Run(action) => self.act(action),
+                Step::Type(text) => self.text(&text),
                 Step::Unsaved => {
                     if !self.watch.autosave {
                         self.watch.autosave = true;
@@ -88,6 +93,7 @@ impl App {
                     }
                 }
                 Step::Refresh => self.watch.stale = true,
+                Step::Theme(name) => self.cx.theme = self.cx.theme.with_name(name),
                 Step::Lock => self.lock(false),
                 Step::Quit => self.quit(),
             }

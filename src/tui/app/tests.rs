@@ -256,3 +256,55 @@ fn who_must_change_the_passphrase_does_nothing_before() {
     rig.keys("esc");
     rig.sees("locked");
 }
+
+#[test]
+fn a_digit_ranks_everyone_in_that_dimension_and_zero_goes_back() {
+    let mut rig = Rig::home();
+    rig.keys("3")
+        .sees("[3 emotional]")
+        .sees("PLAN")
+        .sees("3 people")
+        .sees("► Jo Rivera")
+        .sees("stands above");
+    rig.keys("right").sees("severity is 3 or 4");
+    rig.keys("1").sees("ASSESS").sees("[1 ");
+    rig.keys("0").sees("most pressing first");
+    rig.keys("5").sees("STEADY").sees("Right unfolds").sees_not("Jo Rivera");
+    rig.keys("right").sees("Jo Rivera");
+    rig.keys("s m i").sees("1 person matches");
+}
+
+#[test]
+fn the_theme_is_a_choice_of_the_person() {
+    let mut rig = Rig::home();
+    rig.keys("ctrl-k").sees("Open the settings");
+    rig.keys("esc ctrl-p").types("settings").keys("enter").sees("for a light background");
+    rig.types("light").keys("enter");
+    assert!(matches!(rig.command(), Command::Door(Door::Personal(settings)) if settings.theme == "light"));
+    assert_eq!(rig.app.facts().theme.name(), crate::tui::theme::Name::Light);
+}
+
+#[test]
+fn every_screen_fits_every_size() {
+    for (width, height) in [(80, 24), (120, 40), (200, 60), (20, 5), (1, 1)] {
+        let mut rig = Rig::chart();
+        rig.resize(width, height);
+        for keys in [
+            "o", "g", "r", "p", "n", "ctrl-k", "esc", "ctrl-p", "esc", "?", "esc", "!", "esc", "o", "ctrl-e",
+            "esc", "esc", "3", "0",
+        ] {
+            rig.keys(keys);
+            assert_eq!(rig.screen().lines().count(), usize::from(height));
+        }
+    }
+}
+
+#[test]
+fn in_ascii_every_cell_is_ascii() {
+    let mut rig = Rig::chart();
+    rig.app.cx.theme = crate::tui::theme::Theme::plain(crate::tui::theme::Name::Mono, true);
+    for keys in ["o", "ctrl-k", "esc", "esc", "?"] {
+        rig.keys(keys);
+        assert!(rig.screen().is_ascii(), "{}", rig.screen());
+    }
+}

@@ -39,7 +39,7 @@ fn common(scope: Scope) -> &'static [Row] {
         Scope::Form => {
             &[(A::NextField, None, "next"), (A::Choose, None, "choose"), (A::Submit, None, "save")]
         }
-        Scope::Prompt => &[(A::Submit, None, "go on")],
+        Scope::Prompt => &[(A::Submit, None, "go on"), (A::SaveNow, None, "save")],
         Scope::SignIn => &[
             (A::Submit, None, "sign in"),
             (A::NextField, None, "next"),
@@ -79,6 +79,11 @@ fn common_in_chart(scope: Scope) -> &'static [Row] {
             (A::Carry, None, "carry"),
             (A::RaiseNeed, None, "immediate need"),
             (A::EditWords, None, "words"),
+            (A::Complete, None, "complete"),
+        ],
+        Scope::CellText => &[
+            (A::NextSection, None, "next text"),
+            (A::SelectMark, None, "select"),
             (A::Complete, None, "complete"),
         ],
         Scope::Priorities => &[

@@ -22,7 +22,7 @@ pub struct Confirm {
 }
 
 impl Confirm {
-    pub(super) fn act(&self, action: Action) -> Outcome {
+    pub(super) fn act(action: Action) -> Outcome {
         match action {
             Action::Agree => Outcome::Give(Given::Yes),
             Action::Cancel => Outcome::Close,

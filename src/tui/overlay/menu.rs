@@ -19,9 +19,10 @@ pub struct Menu {
 const WIDTH: u16 = 62;
 
 impl Menu {
-    /// The menu of these scopes, innermost first.
-    pub fn of(scopes: Vec<Scope>) -> Self {
-        Self { acts: action::menu_of(&scopes), scopes, cursor: Cursor::default() }
+    /// The menu of these scopes, innermost first: the acts that have something to act on just now.
+    pub fn of(scopes: Vec<Scope>, offered: impl Fn(Action) -> bool) -> Self {
+        let acts = action::menu_of(&scopes).into_iter().filter(|action| offered(*action)).collect();
+        Self { acts, scopes, cursor: Cursor::default() }
     }
 
     pub(super) fn act(&mut self, action: Action) -> Outcome {

@@ -59,6 +59,8 @@ pub enum Then {
     Field(usize),
     /// Hand it to the screen.
     Screen(Purpose),
+    /// Hand it to the screen; closed without an answer, take these steps.
+    ScreenOr(Purpose, Vec<Step>),
 }
 
 /// What a person gave.
@@ -104,7 +106,7 @@ impl Overlay {
     /// Does what a key asks.
     pub fn act(&mut self, action: Action, cx: &Cx) -> Outcome {
         match self {
-            Self::Confirm(o) => o.act(action),
+            Self::Confirm(_) => Confirm::act(action),
             Self::Prompt(o) => o.act(action, cx),
             Self::Picker(o) => o.act(action, cx),
             Self::Message(o) => o.act(action, cx),

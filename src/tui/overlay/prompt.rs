@@ -30,7 +30,9 @@ impl Prompt {
     }
 
     pub(super) fn act(&mut self, action: Action, cx: &Cx) -> Outcome {
-        match self.form.act(action, cx) {
+        // Ctrl-S saves from wherever one is; Enter walks on through the fields.
+        let step = if action == Action::SaveNow { FormStep::Submit } else { self.form.act(action, cx) };
+        match step {
             FormStep::Nothing => Outcome::Stay,
             FormStep::Over(overlay) => Outcome::With(vec![Step::Over(*overlay)]),
             FormStep::Submit => match self.form.check(cx) {

@@ -4,6 +4,7 @@ pub mod chart;
 pub mod dimension;
 pub mod form;
 pub mod home;
+pub mod setup;
 pub mod sign_in;
 pub mod staff;
 

@@ -73,9 +73,9 @@ pub fn fitted(spans: Cell, cells: usize, right: bool, cx: &Cx) -> Cell {
     }
     let gap = Span::raw(" ".repeat(cells.saturating_sub(used)));
     if right {
-        out.insert(0, gap)
+        out.insert(0, gap);
     } else {
-        out.push(gap)
+        out.push(gap);
     }
     out
 }

@@ -57,7 +57,7 @@ pub(super) fn of(chart: &ChartView, cx: &Cx) -> Header {
 }
 
 /// `12 Apr 1991 (35)`, `about 35`, `1991`, `born ?`.
-fn born(birth: Birth, cx: &Cx) -> String {
+pub(super) fn born(birth: Birth, cx: &Cx) -> String {
     let date = match birth {
         Birth::On(date) => date.naive().format("%-d %b %Y").to_string(),
         Birth::Unknown => return "born ?".to_owned(),

@@ -2,6 +2,7 @@
 
 use crate::domain::{ClientId, DimensionRef, ImmediateNeed, NeedSource, NeedState, Number};
 use crate::packs;
+use crate::rules::need::read_recheck;
 use crate::service::api::{ChartAsk, ChartView, Command, Kept};
 use crate::tui::action::Action;
 use crate::tui::facts::Cx;
@@ -25,7 +26,7 @@ pub enum Purpose {
 }
 
 /// The choice of a dimension of the agency's set.
-fn dimension_items(set: &str) -> Vec<Item> {
+pub(super) fn dimension_items(set: &str) -> Vec<Item> {
     let dimensions = packs::set(set).map_or(&[][..], |set| &set.dimensions);
     dimensions
         .iter()
@@ -61,29 +62,57 @@ fn newest(chart: &ChartView, fits: impl Fn(&NeedState) -> bool) -> Option<&Kept<
     chart.needs.iter().find(|need| fits(&need.value.state))
 }
 
-/// Does what a key asks about needs; `None` if it is about something else.
-pub(super) fn act(action: Action, chart: &ChartView, cx: &Cx) -> Option<Vec<Step>> {
-    let is_ours = matches!(
+/// Whether there is a need that an act speaks of; `None` if it speaks of something else.
+pub(super) fn offers(action: Action, chart: &ChartView) -> Option<bool> {
+    let any = |fits: &dyn Fn(&NeedState) -> bool| chart.needs.iter().any(|need| fits(&need.value.state));
+    Some(match action {
+        Action::RaiseNeed => chart.may_write,
+        Action::ConfirmNeed => any(&|state| *state == NeedState::Proposed),
+        Action::TakeNeedInHand | Action::ResolveNeed | Action::DismissNeed => any(&NeedState::open),
+        _ => return None,
+    })
+}
+
+/// Whether an act is about needs.
+pub(super) fn is_ours(action: Action) -> bool {
+    matches!(
         action,
         Action::RaiseNeed
             | Action::ConfirmNeed
             | Action::TakeNeedInHand
             | Action::ResolveNeed
             | Action::DismissNeed
-    );
-    if !is_ours {
+    )
+}
+
+/// Does what a key asks about needs; `None` if it is about something else.
+pub(super) fn act(action: Action, chart: &ChartView, cx: &Cx) -> Option<Vec<Step>> {
+    act_on(action, None, None, chart, cx)
+}
+
+/// As [`act`], about the need or the dimension that is highlighted, if one is.
+pub(super) fn act_on(
+    action: Action,
+    highlighted: Option<Number>,
+    dimension: Option<u8>,
+    chart: &ChartView,
+    cx: &Cx,
+) -> Option<Vec<Step>> {
+    if !is_ours(action) {
         return None;
     }
-    if !chart.may_write {
-        return Some(vec![Step::Warn("You may not write in this chart.".to_owned())]);
+    if let Some(why) = super::words::no_writing(chart, cx) {
+        return Some(vec![Step::Warn(why)]);
     }
     if action == Action::RaiseNeed {
-        return Some(vec![raise(None, chart, cx)]);
+        return Some(vec![raise(dimension, chart, cx)]);
     }
-    let need = match action {
-        Action::ConfirmNeed => newest(chart, |state| *state == NeedState::Proposed),
-        _ => newest(chart, NeedState::open),
+    let fits = |state: &NeedState| match action {
+        Action::ConfirmNeed => *state == NeedState::Proposed,
+        _ => state.open(),
     };
+    let chosen = chart.needs.iter().find(|need| Some(need.value.number) == highlighted);
+    let need = chosen.filter(|need| fits(&need.value.state)).or_else(|| newest(chart, fits));
     let Some(need) = need else {
         return Some(vec![Step::Say("There is no immediate need to decide on.".to_owned())]);
     };
@@ -92,7 +121,7 @@ pub(super) fn act(action: Action, chart: &ChartView, cx: &Cx) -> Option<Vec<Step
         Action::ConfirmNeed => decide(chart.client.value.id, need, NeedState::Confirmed),
         Action::TakeNeedInHand => prompt_in_hand(need, cx),
         Action::ResolveNeed => {
-            words("Resolve the immediate need", "What was done or found?", need, Purpose::Resolve(number))
+            words("Resolve the immediate need", "What came of it?", need, Purpose::Resolve(number))
         }
         _ => words("Dismiss the immediate need", "Why was it none?", need, Purpose::Dismiss(number)),
     }])
@@ -123,14 +152,23 @@ fn prompt_in_hand(need: &Kept<ImmediateNeed>, cx: &Cx) -> Step {
         .position(|(id, _)| Some(*id) == cx.me())
         .map(|at| at.to_string())
         .unwrap_or_default();
+    // Taking it in hand again renews it: what was being done stands there to be changed.
+    let action = match &need.value.state {
+        NeedState::InHand { action, .. } => action,
+        _ => "",
+    };
     let form = Form::new(
         "Take it in hand",
         vec![
-            Field::text("action", "What is being done?", "").required(),
+            Field::text("action", "What is being done?", action).required(),
             Field::choice("owner", "By whom", items, &me).required(),
-            Field::text("hours", "Look again in hours", "2").required(),
+            Field::text("recheck", "Look again", "+24h").hint("+2h, +30m, +1d, 16:00").required(),
         ],
     );
+    over_in_hand(need, form)
+}
+
+fn over_in_hand(need: &Kept<ImmediateNeed>, form: Form) -> Step {
     Step::Over(Overlay::Prompt(Prompt {
         title: "Take the immediate need in hand".to_owned(),
         lines: about(&need.value),
@@ -144,28 +182,35 @@ fn decide(client: ClientId, need: &Kept<ImmediateNeed>, state: NeedState) -> Ste
     Step::Ask(Command::Chart(ChartAsk::DecideNeed { client, number, rev, state }))
 }
 
+/// In hand as filled in; a time that does not read brings the prompt back with all that was typed.
+fn in_hand(need: &Kept<ImmediateNeed>, mut form: Form, cx: &Cx) -> Vec<Step> {
+    let Some(recheck_at) = read_recheck(&form.typed("recheck"), cx.now.moment, cx.now.local) else {
+        form.focus_on("recheck");
+        let why = "When to look again: +2h, +30m, +1d or 16:00.".to_owned();
+        return vec![over_in_hand(need, form), Step::Warn(why)];
+    };
+    let colleagues = cx.session.as_ref().map_or(&[][..], |session| &session.colleagues);
+    let owner = form.chosen("owner").parse::<usize>().ok().and_then(|at| colleagues.get(at));
+    let owner = owner.map(|(id, _)| *id).or(cx.me()).unwrap_or_default();
+    let state = NeedState::InHand { action: form.typed("action"), owner, recheck_at };
+    vec![decide(need.value.client, need, state)]
+}
+
 /// What an overlay was answered with.
-pub(super) fn answered(purpose: Purpose, given: Given, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+pub(super) fn answered(purpose: &Purpose, given: Given, chart: &ChartView, cx: &Cx) -> Vec<Step> {
     let Given::Filled(form) = given else { return Vec::new() };
     let client = chart.client.value.id;
     let by_number = |number: Number| chart.needs.iter().find(|need| need.value.number == number);
-    let step = match purpose {
+    let step = match *purpose {
         Purpose::Raise => {
             let set = cx.session.as_ref().map(|session| session.settings.set.clone()).unwrap_or_default();
             let dimension = DimensionRef { set, number: form.chosen("dimension").parse().unwrap_or(0) };
             let (reason, source) = (form.typed("reason"), NeedSource::Clinician);
             Some(Step::Ask(Command::Chart(ChartAsk::RaiseNeed { client, dimension, reason, source })))
         }
-        Purpose::InHand(number) => by_number(number).map(|need| {
-            let Ok(hours) = form.typed("hours").parse::<u16>() else {
-                return Step::Warn("Hours are a whole number. Nothing was changed.".to_owned());
-            };
-            let colleagues = cx.session.as_ref().map_or(&[][..], |session| &session.colleagues);
-            let owner = form.chosen("owner").parse::<usize>().ok().and_then(|at| colleagues.get(at));
-            let owner = owner.map(|(id, _)| *id).or(cx.me()).unwrap_or_default();
-            let recheck_at = cx.now.moment.plus_ms(i64::from(hours) * crate::domain::Moment::HOUR);
-            decide(client, need, NeedState::InHand { action: form.typed("action"), owner, recheck_at })
-        }),
+        Purpose::InHand(number) => {
+            return by_number(number).map(|need| in_hand(need, *form, cx)).unwrap_or_default();
+        }
         Purpose::Resolve(number) => by_number(number)
             .map(|need| decide(client, need, NeedState::Resolved { outcome: form.typed("words") })),
         Purpose::Dismiss(number) => by_number(number)

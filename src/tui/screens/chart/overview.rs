@@ -117,7 +117,7 @@ fn episode(chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'static>>) {
             format!("{name} has died. The record can be read; nobody can be admitted.")
         } else {
             let key = key_of(Action::Admit, &[Scope::Overview], cx);
-            format!("{name} is not admitted and on nobody's caseload. {key} admits to a program.")
+            format!("{name} is on nobody's caseload yet. {key} admits to a program.")
         };
         out.push(Line::raw(format!(" {words}")));
         return;

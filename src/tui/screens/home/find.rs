@@ -30,7 +30,7 @@ impl Find {
             0 => Err("Nobody matches. Esc goes back to the list.".to_owned()),
             1 => Ok(()),
             _ if self.moved => Ok(()),
-            many => Err(format!("{many} people match, choose one.")),
+            many => Err(format!("{many} people match, choose one: Down, then Enter.")),
         }
     }
 }

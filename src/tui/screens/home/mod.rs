@@ -5,24 +5,27 @@
 pub mod find;
 mod view;
 
-use crate::domain::ClientId;
-use crate::service::api::{Answer, Command, People, Place};
+use crate::domain::{ClientId, PersonalSettings};
+use crate::service::api::{Answer, Command, Door, People, Place};
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
-use crate::tui::overlay::Given;
+use crate::tui::overlay::{Given, Item, Overlay, Picker, Then};
 use crate::tui::screen::{Screen, Step, View};
 use crate::tui::screens::chart::{Opening, RoomName};
 use crate::tui::screens::dimension::DimensionScreen;
-use crate::tui::theme::Role;
+use crate::tui::theme::{Name, Role};
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::frame::Header;
 use find::Find;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
-/// What home asks overlays for: nothing yet.
+/// What home asks overlays for.
 #[derive(Clone, Debug)]
-pub enum Purpose {}
+pub enum Purpose {
+    /// The theme.
+    Theme,
+}
 
 /// The list of people.
 #[derive(Debug, Default)]
@@ -109,6 +112,18 @@ impl Home {
     }
 }
 
+/// The choice of a theme.
+fn themes(cx: &Cx) -> Step {
+    let items = [
+        (Name::Dark, "for a dark background"),
+        (Name::Light, "for a light background"),
+        (Name::Mono, "no colour"),
+    ];
+    let items = items.into_iter().map(|(name, what)| Item::new(name.name(), name.name(), what)).collect();
+    let then = Then::Screen(super::Purpose::Home(Purpose::Theme));
+    Step::Over(Overlay::Picker(Picker::one("Theme", items, then).at(cx.theme.name().name())))
+}
+
 impl View for Home {
     fn scopes(&self) -> Vec<Scope> {
         match &self.find {
@@ -142,6 +157,7 @@ impl View for Home {
                 let all = cx.session.as_ref().is_some_and(|session| session.people.all);
                 vec![Step::Ask(Command::People(People::List { all: !all }))]
             }
+            Action::Settings => vec![themes(cx)],
             Action::NewNote => self.chart(Opening::NewNote, cx),
             Action::EditPerson => self.chart(Opening::Edit, cx),
             Action::Admit => self.chart(Opening::Admit, cx),
@@ -187,8 +203,15 @@ impl View for Home {
         }
     }
 
-    fn answered(&mut self, _purpose: super::Purpose, _given: Given, _cx: &Cx) -> Vec<Step> {
-        Vec::new()
+    fn answered(&mut self, purpose: super::Purpose, given: Given, cx: &Cx) -> Vec<Step> {
+        let (super::Purpose::Home(Purpose::Theme), Given::Picked(keys), Some(session)) =
+            (purpose, given, &cx.session)
+        else {
+            return Vec::new();
+        };
+        let Some(name) = keys.first().and_then(|key| Name::named(key)) else { return Vec::new() };
+        let settings = PersonalSettings { theme: name.name().to_owned(), ..session.staff.settings.clone() };
+        vec![Step::Theme(name), Step::Ask(Command::Door(Door::Personal(settings)))]
     }
 
     fn refreshed(&mut self, cx: &Cx) {

@@ -35,7 +35,7 @@ pub(super) enum Col {
 /// Columns while nothing is being found.
 fn columns(cx: &Cx) -> Vec<Column<Col>> {
     let mut columns = vec![
-        Column::left(Col::Person, "Person", 14),
+        Column::left(Col::Person, "Person", 16),
         Column::left(Col::Record, "Record", 6),
         Column::left(Col::Level, "LOC", 3),
     ];
@@ -213,8 +213,9 @@ fn cell(person: &Person, col: Col, cx: &Cx) -> Cell {
         Col::Person => vec![Span::styled(summary.name.to_string(), cx.theme.style(Role::Normal))],
         Col::Record => plain(&summary.record_no),
         Col::Level => plain(summary.episode.as_ref().map_or("", |episode| &episode.level)),
-        Col::Rating(number) => match summary.ratings.iter().find(|rating| rating.dimension == number) {
-            Some(rating) => cells::rating(rating, cx),
+        Col::Rating(number) => match person.standing.columns.iter().find(|column| column.dimension == number)
+        {
+            Some(column) => cells::column(column, cx),
             None => vec![Span::styled(none, cx.theme.style(Role::Severity(None)))],
         },
         Col::Why => why(person, cx),
@@ -233,8 +234,7 @@ fn cell(person: &Person, col: Col, cx: &Cx) -> Cell {
 fn why(person: &Person, cx: &Cx) -> Cell {
     let why = person.standing.why.to_string();
     if why.is_empty() && person.summary.episode.is_none() {
-        let word = if person.summary.deceased { "deceased" } else { "not admitted" };
-        return vec![Span::styled(word, cx.theme.style(Role::Dim))];
+        return vec![Span::styled("not admitted", cx.theme.style(Role::Dim))];
     }
     match why.strip_prefix("NOW") {
         Some(rest) => vec![Span::styled("NOW", cx.theme.style(Role::TierNow)), Span::raw(rest.to_owned())],

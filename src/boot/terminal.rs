@@ -1,0 +1,204 @@
+//! Opening the desk in a terminal: threads, inbox, alarm timer, and giving everything back at the end.
+//!
+//! Threads: input (blocking read), signals (blocking), service (owns engine and keys), alarm (blocks on a timer that
+//! also counts while the machine sleeps, so that a reopened lid is locked), and this one (app and terminal).
+
+use super::options::{Options, find_keymap};
+use super::timer::Timer;
+use crate::clock::{Clock, Ids};
+use crate::engine::Engine;
+use crate::engine::embedded::{self, EmbeddedEngine};
+use crate::service::Desk;
+use crate::service::api::{Answer, Ask, Now, Reply};
+use crate::service::fault::{Fault, FaultKind};
+use crate::service::thread::{self, Ground, Office};
+use crate::tui::app::App;
+use crate::tui::event;
+use crate::tui::message::Msg;
+use crate::tui::run::{Live, Next, World, run};
+use crate::tui::term::{self, Signals, Term};
+use crate::tui::theme::{Name, Seen, Theme};
+use ratatui::layout::Size;
+use std::io;
+use std::sync::mpsc::{Sender, channel};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+/// Opens the desk of the options' folder; the guided set-up comes before it where no agency is.
+pub fn open_terminal_desk(options: Options) -> Result<i32, Fault> {
+    let office = if embedded::exists(&options.store) {
+        Office::Desk(Box::new(super::open(&options)?))
+    } else {
+        Office::Empty(ground(&options))
+    };
+    run_office(office, &options)
+}
+
+/// Opens a desk that stands open already.
+pub fn run_desk(desk: Desk, options: &Options) -> Result<i32, Fault> {
+    run_office(Office::Desk(Box::new(desk)), options)
+}
+
+fn ground(options: &Options) -> Ground {
+    let (store, engine) = (options.store.clone(), options.engine());
+    let make = move || -> Result<Box<dyn Engine>, Fault> {
+        Ok(Box::new(EmbeddedEngine::open_or_create(&store, &engine)?) as Box<dyn Engine>)
+    };
+    Ground { engine: Box::new(make), clock: options.clock.clone(), ids: Ids::System }
+}
+
+fn run_office(mut office: Office, options: &Options) -> Result<i32, Fault> {
+    office.set_lock_after(options.config.lock_after_s());
+    let (keymap, report) = find_keymap(options.keymap.as_deref());
+    let mut front = office.front();
+    if let Some(report) = report {
+        front.notices.push(format!("The keymap has faults; the default one is used. {report}"));
+    }
+    let theme = theme(options)?;
+    harden();
+    term::quiet_panics();
+    let signals = Signals::catch().map_err(|error| terminal_fault(&error))?;
+    let clock = Arc::new(Mutex::new(office.clock()));
+    let (asks, inbox_of_service) = channel::<Ask>();
+    let (sender, inbox) = channel::<Option<Msg>>();
+    let size = crossterm_size()?;
+    let now = reading(&clock);
+    let mut app = App::new(front, theme, keymap, size, now);
+    let service = start_service(office, inbox_of_service, sender.clone(), Arc::clone(&clock))?;
+    let term = Term::open().map_err(|error| terminal_fault(&error))?;
+    start_listeners(signals, &sender)?;
+    let timer = Timer::start(move || sender.send(None).is_ok()).ok();
+    let steady = reading_steady(&clock);
+    let wall = Arc::clone(&clock);
+    let live =
+        Live { term, inbox, asks, clock: move || reading(&wall), monotonic: move || steady.monotonic_ms() };
+    let mut world = Waking { live, timer };
+    let ended = run(&mut app, &mut world);
+    drop(app);
+    // The terminal is given back before the store is closed: closing may take a moment.
+    drop(world);
+    let _ = service.join();
+    ended
+}
+
+fn reading(clock: &Arc<Mutex<Clock>>) -> Now {
+    let clock = clock.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let moment = clock.now();
+    Now { moment, local: clock.local(moment) }
+}
+
+fn reading_steady(clock: &Arc<Mutex<Clock>>) -> Clock {
+    clock.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
+}
+
+fn start_service(
+    office: Office,
+    asks: std::sync::mpsc::Receiver<Ask>,
+    sender: Sender<Option<Msg>>,
+    clock: Arc<Mutex<Clock>>,
+) -> Result<std::thread::JoinHandle<()>, Fault> {
+    let send = move |reply: Reply| {
+        if let Ok(Answer::Founded { front, .. }) = &reply.result
+            && let Ok(mut clock) = clock.lock()
+            && let Ok(zoned) = clock.in_zone(&front.front.zone)
+        {
+            *clock = zoned;
+        }
+        let _ = sender.send(Some(Msg::Reply(reply)));
+    };
+    thread::spawn(office, asks, send).map_err(|error| terminal_fault(&error))
+}
+
+fn start_listeners(signals: Signals, sender: &Sender<Option<Msg>>) -> Result<(), Fault> {
+    let to_inbox = sender.clone();
+    let input = move || {
+        let inbox = to_inbox.clone();
+        let ended = event::listen(|input| to_inbox.send(Some(Msg::Input(input))).is_ok());
+        if ended.is_err() {
+            // The terminal is gone: the same as a hang-up.
+            let _ = inbox.send(Some(Msg::Signal(term::Signal::Stop)));
+        }
+    };
+    let to_inbox = sender.clone();
+    let watch = move || signals.listen(|signal| to_inbox.send(Some(Msg::Signal(signal))).is_ok());
+    let spawn = |name: &str, work: Box<dyn FnOnce() + Send>| {
+        std::thread::Builder::new().name(name.to_owned()).spawn(work).map_err(|error| terminal_fault(&error))
+    };
+    spawn("input", Box::new(input))?;
+    spawn("signals", Box::new(watch))?;
+    Ok(())
+}
+
+/// The live world with a timer that counts through sleep.
+struct Waking<W: World> {
+    live: W,
+    timer: Option<Timer>,
+}
+
+impl<W: World> World for Waking<W> {
+    fn now(&mut self) -> Now {
+        self.live.now()
+    }
+
+    fn monotonic_ms(&mut self) -> u64 {
+        self.live.monotonic_ms()
+    }
+
+    fn wait(&mut self, limit: Option<Duration>) -> Next {
+        let armed = self.timer.as_ref().is_some_and(|timer| timer.set(limit));
+        self.live.wait(if armed { None } else { limit })
+    }
+
+    fn more(&mut self) -> Option<Msg> {
+        self.live.more()
+    }
+
+    fn ask(&mut self, ask: Ask) {
+        self.live.ask(ask);
+    }
+
+    fn draw(&mut self, app: &App) -> io::Result<()> {
+        self.live.draw(app)
+    }
+
+    fn suspend(&mut self) -> io::Result<()> {
+        self.live.suspend()
+    }
+}
+
+fn crossterm_size() -> Result<Size, Fault> {
+    term::size().map(|(width, height)| Size { width, height }).map_err(|error| terminal_fault(&error))
+}
+
+fn theme(options: &Options) -> Result<Theme, Fault> {
+    let wanted = match options.theme.as_deref() {
+        None | Some("") => None,
+        Some(name) => Some(Name::named(name).ok_or_else(|| {
+            Fault::new(
+                FaultKind::Config,
+                format!("No theme is called \"{name}\"; there are dark, light and mono."),
+            )
+        })?),
+    };
+    let var = |name: &str| std::env::var(name).unwrap_or_default();
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().map(var).find(|value| !value.is_empty());
+    let seen = Seen {
+        term: var("TERM"),
+        colorterm: var("COLORTERM"),
+        no_color: !var("NO_COLOR").is_empty(),
+        locale: locale.unwrap_or_default(),
+    };
+    Ok(Theme::choose(wanted, options.ascii, &seen))
+}
+
+/// No core files and no reading of our memory by others. Best effort: a system that refuses is not worse than before.
+fn harden() {
+    use rustix::process::{DumpableBehavior, Resource, Rlimit, set_dumpable_behavior, setrlimit};
+    let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
+    let _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);
+}
+
+fn terminal_fault(error: &io::Error) -> Fault {
+    Fault::new(FaultKind::Config, format!("The desk cannot be opened here: {error}."))
+        .hint("It needs a terminal of at least 80 columns and 24 rows.")
+}

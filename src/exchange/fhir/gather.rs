@@ -1,0 +1,131 @@
+//! Second pass: everybody with what is theirs, handed over once the last of it has been read.
+
+use super::chart::{self, Item, KINDS};
+use super::check::{fault, parse};
+use super::directory::{Key, Slot};
+use super::node::{Node, Wrong};
+use super::stream::Piece;
+use super::{Checked, FileReport, ImportFault, PersonPlan, person};
+use crate::domain::OutsideContact;
+use std::cell::Cell;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+#[derive(Default)]
+struct Waiting {
+    plan: PersonPlan,
+    known: HashSet<Key>,
+}
+
+pub(super) struct Gatherer<'a> {
+    checked: &'a Checked,
+    seen: u32,
+    waiting: HashMap<u32, Waiting>,
+    /// Who is complete after which entry.
+    due: BTreeMap<u32, Vec<u32>>,
+    named: HashSet<Key>,
+    contacts: usize,
+}
+
+impl<'a> Gatherer<'a> {
+    pub(super) fn new(checked: &'a Checked) -> Self {
+        let mut due: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+        for (person, last) in checked.last.iter().enumerate() {
+            due.entry(*last).or_default().push(person as u32);
+        }
+        Self { checked, seen: 0, waiting: HashMap::new(), due, named: HashSet::new(), contacts: 0 }
+    }
+
+    /// Takes one resource; answers the people who are complete with it.
+    pub(super) fn take(&mut self, piece: &Piece<'_>) -> Result<Vec<PersonPlan>, ImportFault> {
+        let chart = KINDS.iter().position(|kind| *kind == piece.kind);
+        if chart.is_some() || piece.kind == "Patient" {
+            let file = self.checked.report.file.as_str();
+            let value = parse(file, piece)?;
+            let cleaned = Cell::new(0);
+            let node = Node::root(&value, &cleaned);
+            let outcome = match chart {
+                Some(kind) => self.chart(kind, &node),
+                None => self.patient(piece, &node),
+            };
+            outcome.map_err(|wrong| fault(file, piece, &wrong))?;
+        }
+        let complete = self.due.remove(&(piece.index.unwrap_or_default() as u32)).unwrap_or_default();
+        Ok(complete.into_iter().filter_map(|person| self.waiting.remove(&person)).map(finished).collect())
+    }
+
+    fn patient(&mut self, piece: &Piece<'_>, node: &Node<'_>) -> Result<(), Wrong> {
+        let number = self.seen;
+        self.seen += 1;
+        let read = person::client(node, &piece.full_url)?;
+        let (recorded, _) = person::as_recorded(node, piece.raw)?;
+        let mut people = Vec::new();
+        for reference in &read.known_to {
+            people.extend(self.checked.directory.practitioner(node, reference)?);
+        }
+        let plan = &mut self.waiting.entry(number).or_default().plan;
+        plan.client = read.client;
+        plan.deceased = read.deceased;
+        plan.place = piece.name();
+        plan.imported.as_recorded.extend(recorded.map(|text| ("Patient".to_owned(), text)));
+        self.know(number, people);
+        Ok(())
+    }
+
+    fn chart(&mut self, kind: usize, node: &Node<'_>) -> Result<(), Wrong> {
+        let directory = &self.checked.directory;
+        let read = chart::read(kind, node, directory)?;
+        let Some(Slot::Person(number)) =
+            read.subject.and_then(|subject| directory.slot(directory.key_of(&subject, "Patient")))
+        else {
+            return Ok(());
+        };
+        if matches!(read.item, Item::InError) {
+            return Ok(());
+        }
+        let imported = &mut self.waiting.entry(number).or_default().plan.imported;
+        match read.item {
+            Item::Condition(proposal) => imported.proposals.push(proposal),
+            Item::Allergy(allergy) => imported.allergies.push(allergy),
+            Item::Medication(medication) => imported.medications.push(medication),
+            Item::Encounter(encounter) => imported.encounters.push(encounter),
+            Item::InError => {}
+        }
+        self.know(number, read.people);
+        Ok(())
+    }
+
+    /// Adds contacts a person does not have yet.
+    fn know(&mut self, number: u32, people: Vec<OutsideContact>) {
+        for contact in people {
+            let key = self.checked.directory.contact_key(&contact);
+            self.named.insert(key);
+            let waiting = self.waiting.entry(number).or_default();
+            if waiting.known.insert(key) {
+                waiting.plan.imported.contacts.push(contact);
+                self.contacts += 1;
+            }
+        }
+    }
+
+    /// The report, now with what only this pass can count.
+    pub(super) fn finish(self) -> FileReport {
+        let mut report = self.checked.report.clone();
+        let in_file = report.practitioners;
+        report.practitioners = self.named.iter().filter_map(|key| self.checked.contacts.get(key)).sum();
+        report.contacts = self.contacts;
+        if in_file > report.practitioners {
+            report.unplaced.insert("Practitioner".to_owned(), in_file - report.practitioners);
+        }
+        report
+    }
+}
+
+fn finished(waiting: Waiting) -> PersonPlan {
+    let mut plan = waiting.plan;
+    for (at, proposal) in plan.imported.proposals.iter_mut().enumerate() {
+        proposal.number = at as u32 + 1;
+    }
+    plan.imported.encounters.sort_by_key(|encounter| Reverse(encounter.on));
+    plan
+}

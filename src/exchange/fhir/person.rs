@@ -1,0 +1,263 @@
+//! FHIR people to ours: Patient to client, Practitioner to outside contact.
+//!
+//! Owns what of them has a place here. What of a Patient has none is kept as it was recorded.
+
+use super::dates::PartDate;
+use super::node::{Node, Wrong};
+use crate::domain::{Birth, Client, Identifier, OutsideContact, PersonName, Telecom};
+use serde_json::value::RawValue;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// What a person without any name is called, until somebody asks them.
+pub const NO_NAME: &str = "(no name recorded)";
+
+/// A Patient, read.
+pub(super) struct Person {
+    pub(super) client: Client,
+    /// Dead, with or without a date.
+    pub(super) deceased: bool,
+    pub(super) nameless: bool,
+    /// Contacts named by the record itself.
+    pub(super) known_to: Vec<super::node::Reference>,
+}
+
+/// Reads a Patient. `full_url` as in the bundle; it may serve as identifier when there is no other.
+pub(super) fn client(node: &Node<'_>, full_url: &str) -> Result<Person, Wrong> {
+    let mut client = Client { gender: node.text("gender")?, ..Client::default() };
+    names(node, &mut client)?;
+    let nameless = client.name == PersonName::default();
+    if nameless {
+        NO_NAME.clone_into(&mut client.name.family);
+    }
+    client.birth = match node.date("birthDate")? {
+        None => Birth::Unknown,
+        Some(PartDate::Day(date)) => Birth::On(date),
+        Some(PartDate::Month(year, month)) => Birth::Partly { year, month: Some(month) },
+        Some(PartDate::Year(year)) => Birth::Partly { year, month: None },
+    };
+    client.deceased = node.date("deceasedDateTime")?.map(PartDate::latest);
+    let deceased = client.deceased.is_some() || node.flag("deceasedBoolean")? == Some(true);
+    languages(node, &mut client)?;
+    client.phones = telecom(node)?;
+    client.addresses = addresses(node)?;
+    client.identifiers = identifiers(node, full_url)?;
+    let known_to =
+        node.objects("generalPractitioner")?.iter().map(Node::as_reference).collect::<Result<_, _>>()?;
+    Ok(Person { client, deceased, nameless, known_to })
+}
+
+/// Reads a Practitioner.
+pub(super) fn contact(node: &Node<'_>) -> Result<OutsideContact, Wrong> {
+    let mut names = Vec::new();
+    for name in node.objects("name")? {
+        let (use_, person) = one_name(&name)?;
+        let prefix = name.texts("prefix")?.join(" ");
+        let full = [prefix, person.given, person.family].join(" ");
+        names.push((rank(&use_), full.split_whitespace().collect::<Vec<_>>().join(" ")));
+    }
+    names.sort_by_key(|(rank, _)| *rank);
+    let mut role = String::from("practitioner");
+    for qualification in node.objects("qualification")? {
+        let words = qualification.concept("code")?.words;
+        if !words.is_empty() {
+            role = words;
+            break;
+        }
+    }
+    Ok(OutsideContact {
+        name: names.into_iter().map(|(_, name)| name).next().unwrap_or_default(),
+        role,
+        reach: telecom(node)?.into_iter().map(|telecom| telecom.value).collect(),
+        address: addresses(node)?.into_iter().next().unwrap_or_default(),
+        source: node.source()?,
+    })
+}
+
+/// The first is the name to go by.
+fn rank(use_: &str) -> u8 {
+    match use_ {
+        "official" => 0,
+        "" => 1,
+        "usual" => 2,
+        "maiden" | "old" => 5,
+        "nickname" => 4,
+        _ => 3,
+    }
+}
+
+fn one_name(node: &Node<'_>) -> Result<(String, PersonName), Wrong> {
+    let (use_, text) = (node.text("use")?, node.text("text")?);
+    let mut name =
+        PersonName { given: node.texts("given")?.join(" ").trim().to_owned(), family: node.text("family")? };
+    if name == PersonName::default() {
+        // Only the whole name is known: "Rivera, Jo" or "Jo Rivera".
+        if let Some((family, given)) = text.split_once(',') {
+            name = PersonName { given: given.trim().to_owned(), family: family.trim().to_owned() };
+        } else {
+            let (given, family) = text.rsplit_once(' ').unwrap_or(("", &text));
+            name = PersonName { given: given.trim().to_owned(), family: family.trim().to_owned() };
+        }
+    }
+    Ok((use_, name))
+}
+
+fn names(node: &Node<'_>, client: &mut Client) -> Result<(), Wrong> {
+    let mut names = node.objects("name")?.iter().map(one_name).collect::<Result<Vec<_>, _>>()?;
+    names.retain(|(_, name)| *name != PersonName::default());
+    names.sort_by_key(|(use_, _)| rank(use_));
+    let mut names = names.into_iter();
+    let Some((_, legal)) = names.next() else { return Ok(()) };
+    client.name = legal;
+    for (use_, name) in names {
+        let called = matches!(use_.as_str(), "usual" | "nickname");
+        let first = if name.given.is_empty() { &name.family } else { &name.given };
+        if called && client.preferred.is_empty() && *first != client.name.given {
+            client.preferred.clone_from(first);
+            if name.given.is_empty() || name.family.is_empty() || name.family == client.name.family {
+                continue;
+            }
+        }
+        let full = format!("{} {}", name.given, name.family).trim().to_owned();
+        if full != client.legal_name() && !client.other_names.contains(&full) {
+            client.other_names.push(full);
+        }
+    }
+    Ok(())
+}
+
+fn languages(node: &Node<'_>, client: &mut Client) -> Result<(), Wrong> {
+    let mut spoken = Vec::new();
+    for item in node.objects("communication")? {
+        let words = item.concept("language")?.words;
+        let first = item.flag("preferred")? == Some(true);
+        if !words.is_empty() {
+            spoken.push((!first, words));
+        }
+    }
+    spoken.sort_by_key(|(later, _)| *later);
+    for (_, words) in spoken {
+        if !client.languages.contains(&words) {
+            client.languages.push(words);
+        }
+    }
+    for extension in node.objects("extension")? {
+        let url = extension.text("url")?;
+        let yes = match url.rsplit('/').next().unwrap_or_default() {
+            "patient-interpreterRequired" => extension.flag("valueBoolean")? == Some(true),
+            "us-core-interpreter-needed" => extension
+                .object("valueCoding")?
+                .map_or(Ok(String::new()), |coding| coding.text("code"))
+                .map(|code| code == "373066001")?,
+            _ => false,
+        };
+        client.interpreter |= yes;
+    }
+    Ok(())
+}
+
+fn telecom(node: &Node<'_>) -> Result<Vec<Telecom>, Wrong> {
+    let mut all = Vec::new();
+    for item in node.objects("telecom")? {
+        let one =
+            Telecom { kind: item.text("system")?, value: item.text("value")?, usage: item.text("use")? };
+        if !one.value.is_empty() {
+            all.push(one);
+        }
+    }
+    Ok(all)
+}
+
+fn addresses(node: &Node<'_>) -> Result<Vec<String>, Wrong> {
+    let mut all = Vec::new();
+    for item in node.objects("address")? {
+        let mut parts = item.texts("line")?;
+        parts.push(item.text("city")?);
+        parts.push([item.text("state")?, item.text("postalCode")?].join(" ").trim().to_owned());
+        parts.push(item.text("country")?);
+        parts.retain(|part| !part.is_empty());
+        let text = item.text("text")?;
+        let one = if parts.is_empty() { text } else { parts.join(", ") };
+        if !one.is_empty() {
+            all.push(one);
+        }
+    }
+    Ok(all)
+}
+
+fn identifiers(node: &Node<'_>, full_url: &str) -> Result<Vec<Identifier>, Wrong> {
+    let mut all: Vec<Identifier> = Vec::new();
+    for item in node.objects("identifier")? {
+        let one = item.as_identifier()?;
+        if !one.value.is_empty() && !all.contains(&one) {
+            all.push(one);
+        }
+    }
+    if all.is_empty() {
+        // Without a number of theirs, a second import would make a double: take the record's own address, where it is
+        // one of its kind in the world. A bare id is not.
+        let id = node.text("id")?;
+        let uuid = full_url.strip_prefix("urn:uuid:").unwrap_or(&id);
+        let base = full_url.strip_suffix(&id).filter(|base| !id.is_empty() && base.starts_with("http"));
+        if let Some(base) = base {
+            all.push(Identifier { system: base.to_owned(), value: id.clone() });
+        } else if uuid.len() == 36 && uuid.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-') {
+            all.push(Identifier { system: "urn:uuid".to_owned(), value: uuid.to_owned() });
+        }
+    }
+    Ok(all)
+}
+
+/// Elements that are wholly taken over.
+const TAKEN: &[&str] = &["resourceType", "id", "birthDate", "gender", "deceasedBoolean"];
+/// Lists that are wholly taken over unless an item has a key other than these.
+const LISTS: &[(&str, &[&str])] = &[
+    ("name", &["use", "text", "family", "given"]),
+    ("telecom", &["system", "value", "use"]),
+    ("address", &["line", "city", "state", "postalCode", "country"]),
+    ("identifier", &["system", "value"]),
+    ("communication", &["language", "preferred"]),
+];
+
+/// What of a Patient has no place here, as it was recorded: a JSON object without blanks, or nothing. Pictures are left
+/// out (`true` says so).
+pub(super) fn as_recorded(node: &Node<'_>, raw: &str) -> Result<(Option<String>, bool), Wrong> {
+    let elements: BTreeMap<Cow<'_, str>, &RawValue> =
+        serde_json::from_str(raw).map_err(|_| node.wrong("", "must be an object"))?;
+    let (mut kept, mut pictures) = (String::new(), false);
+    for (key, value) in elements {
+        let whole = match LISTS.iter().find(|(list, _)| *list == key) {
+            Some((list, known)) => {
+                node.objects(list)?.iter().all(|item| item.keys().all(|key| known.contains(&key)))
+            }
+            None => TAKEN.contains(&key.as_ref()),
+        };
+        if key == "photo" {
+            pictures = true;
+        } else if !whole {
+            kept.push(if kept.is_empty() { '{' } else { ',' });
+            kept.push_str(&serde_json::Value::from(key.as_ref()).to_string());
+            kept.push(':');
+            compact(value.get(), &mut kept);
+        }
+    }
+    if !kept.is_empty() {
+        kept.push('}');
+    }
+    Ok(((!kept.is_empty()).then_some(kept), pictures))
+}
+
+/// JSON text without the blanks between its tokens.
+fn compact(json: &str, out: &mut String) {
+    let (mut quoted, mut escaped) = (false, false);
+    for c in json.chars() {
+        if quoted || !c.is_ascii_whitespace() {
+            out.push(c);
+        }
+        match c {
+            '"' if !escaped => quoted = !quoted,
+            _ => {}
+        }
+        escaped = quoted && c == '\\' && !escaped;
+    }
+}

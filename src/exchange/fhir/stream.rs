@@ -1,0 +1,348 @@
+//! One file as a stream of resources, in memory bounded by the largest of them.
+//!
+//! Owns syntax, the limits on size and depth, and places (line, column). Must not know what a resource means.
+
+use super::super::ImportFault;
+use super::gauge::{Gauge, Metered, Position};
+use super::types;
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::value::RawValue;
+use std::borrow::Cow;
+use std::fmt;
+use std::io::{BufRead, BufReader, Read};
+use std::rc::Rc;
+
+/// One resource of a file.
+pub(super) struct Piece<'a> {
+    /// Its number in the bundle; `None` for a file that is one resource.
+    pub(super) index: Option<usize>,
+    /// Where the bundle says it lives; may be empty.
+    pub(super) full_url: String,
+    /// Its type, a name from R4.
+    pub(super) kind: &'static str,
+    /// Its id; may be empty.
+    pub(super) id: String,
+    /// The JSON text of the resource.
+    pub(super) raw: &'a str,
+    /// Bytes of the file read so far.
+    pub(super) read: u64,
+    start: Position,
+}
+
+impl Piece<'_> {
+    /// `entry[12].resource (Condition)` or `Condition`.
+    pub(super) fn name(&self) -> String {
+        match self.index {
+            Some(index) => format!("entry[{index}].resource ({})", self.kind),
+            None => self.kind.to_owned(),
+        }
+    }
+
+    /// Line and column of a byte of `raw`.
+    pub(super) fn place(&self, offset: usize) -> (u64, u64) {
+        let at = self.start.after(self.raw.get(..offset).unwrap_or(self.raw));
+        (at.line, at.column)
+    }
+}
+
+/// What a whole file was.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Whole {
+    /// Entries of the bundle; 1 for a single resource.
+    pub(super) entries: usize,
+    /// Entries that hold no resource (deletions, bare answers).
+    pub(super) bare: usize,
+    /// Length in bytes and a sum over them, to see that a second pass read the same file.
+    pub(super) sum: (u64, u64),
+}
+
+/// Takes each resource.
+pub(super) type OnPiece<'a> = dyn FnMut(&Piece<'_>) -> Result<(), ImportFault> + 'a;
+
+/// Reads a bundle, handing each entry's resource to `on`. `Ok(None)`: the file is one resource, see [`single`].
+pub(super) fn bundle<R: Read>(
+    file: &str,
+    input: R,
+    on: &mut OnPiece<'_>,
+) -> Result<Option<Whole>, ImportFault> {
+    let (gauge, mut json) = open(file, input)?;
+    let mut top =
+        Top { file, gauge: &gauge, on, kind: None, entries: None, whole: Whole::default(), halt: None };
+    let outcome = json.deserialize_map(&mut top).and_then(|()| json.end());
+    let (kind, halt, mut whole, listed) = (top.kind, top.halt, top.whole, top.entries.is_some());
+    match (outcome, halt) {
+        (_, Some(Halt::Fault(fault))) => return Err(fault),
+        (_, Some(Halt::Single)) => return Ok(None),
+        (Err(error), None) => return Err(syntax(file, &gauge, &error, listed)),
+        (Ok(()), None) => {}
+    }
+    match kind {
+        None => Err(ImportFault::of_file(file, "is JSON but not a FHIR resource: it has no resourceType")),
+        Some("Bundle") => {
+            whole.sum = gauge.sum();
+            Ok(Some(whole))
+        }
+        Some(_) => Ok(None),
+    }
+}
+
+/// Reads a file that is one resource.
+pub(super) fn single<R: Read>(file: &str, input: R, on: &mut OnPiece<'_>) -> Result<Whole, ImportFault> {
+    let (gauge, mut json) = open(file, input)?;
+    let parsed = <Box<RawValue> as serde::Deserialize>::deserialize(&mut json);
+    let raw = parsed.map_err(|e| syntax(file, &gauge, &e, false))?;
+    let start = gauge.start_of(raw.get(), 1);
+    json.end().map_err(|e| syntax(file, &gauge, &e, false))?;
+    let head = Head::of(file, raw.get(), start, "")?;
+    let read = gauge.read();
+    on(&Piece {
+        index: None,
+        full_url: String::new(),
+        kind: head.kind,
+        id: head.id,
+        raw: raw.get(),
+        read,
+        start,
+    })?;
+    Ok(Whole { entries: 1, bare: 0, sum: gauge.sum() })
+}
+
+type Json<R> = serde_json::Deserializer<serde_json::de::IoRead<Metered<R>>>;
+
+fn open<R: Read>(file: &str, input: R) -> Result<(Rc<Gauge>, Json<R>), ImportFault> {
+    let mut input = BufReader::with_capacity(1 << 16, input);
+    let gauge = Rc::new(Gauge::default());
+    let start =
+        input.fill_buf().map_err(|e| ImportFault::of_file(file, format!("cannot be read ({})", e.kind())))?;
+    if start.starts_with(b"\xff\xfe") || start.starts_with(b"\xfe\xff") {
+        return Err(ImportFault::of_file(file, "is not UTF-8 text; save it as UTF-8"));
+    }
+    if start.starts_with(b"\xef\xbb\xbf") {
+        input.consume(3);
+    }
+    match input.fill_buf().unwrap_or_default().iter().find(|b| !b.is_ascii_whitespace()) {
+        Some(b'<') => return Err(ImportFault::of_file(file, "is XML; FHIR is read as JSON only")),
+        None => return Err(ImportFault::of_file(file, "is empty")),
+        Some(_) => {}
+    }
+    let json = serde_json::Deserializer::from_reader(Metered::new(input, Rc::clone(&gauge)));
+    Ok((gauge, json))
+}
+
+enum Halt {
+    Fault(ImportFault),
+    Single,
+}
+
+struct Top<'a, 'f> {
+    file: &'a str,
+    gauge: &'a Gauge,
+    on: &'a mut OnPiece<'f>,
+    kind: Option<&'static str>,
+    entries: Option<()>,
+    whole: Whole,
+    halt: Option<Halt>,
+}
+
+impl Top<'_, '_> {
+    fn halt<E: serde::de::Error>(&mut self, halt: Halt) -> E {
+        self.halt = Some(halt);
+        E::custom("stopped")
+    }
+
+    fn fault(&self, position: Position, path: &str, what: &str) -> Halt {
+        let at = Some((position.line, position.column));
+        Halt::Fault(ImportFault { at, path: path.to_owned(), ..ImportFault::of_file(self.file, what) })
+    }
+
+    fn entry(&mut self, raw: &str) -> Result<(), Halt> {
+        let index = self.whole.entries;
+        self.whole.entries += 1;
+        let start = self.gauge.start_of(raw, 3);
+        let wrong = |at: usize, what: &str| {
+            let at = start.after(raw.get(..at).unwrap_or_default());
+            let at = Some((at.line, at.column));
+            Halt::Fault(ImportFault {
+                at,
+                path: format!("entry[{index}]"),
+                ..ImportFault::of_file(self.file, what)
+            })
+        };
+        if !raw.starts_with('{') {
+            return Err(wrong(0, "an entry must be an object"));
+        }
+        let entry: Entry<'_> = serde_json::from_str(raw)
+            .map_err(|_| wrong(0, "an entry has the same key twice or a broken one"))?;
+        let full_url = match entry.full_url {
+            None => String::new(),
+            Some(text) => {
+                short(text).ok_or_else(|| wrong(inside(raw, text.get()), "fullUrl must be a short text"))?
+            }
+        };
+        let Some(resource) = entry.resource else {
+            self.whole.bare += 1;
+            return Ok(());
+        };
+        let resource = resource.get();
+        let start = start.after(&raw[..inside(raw, resource)]);
+        let head =
+            Head::of(self.file, resource, start, &format!("entry[{index}].resource")).map_err(Halt::Fault)?;
+        let read = self.gauge.read();
+        let piece =
+            Piece { index: Some(index), full_url, kind: head.kind, id: head.id, raw: resource, read, start };
+        (self.on)(&piece).map_err(Halt::Fault)
+    }
+}
+
+impl<'de> Visitor<'de> for &mut Top<'_, '_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("one object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        loop {
+            self.gauge.mark();
+            let Some(key) = map.next_key::<String>()? else { return Ok(()) };
+            match key.as_str() {
+                "resourceType" => {
+                    let raw: Box<RawValue> = map.next_value()?;
+                    let place = self.gauge.start_of(raw.get(), 2);
+                    match (self.kind, short(&raw).and_then(|name| types::known(&name))) {
+                        (Some(_), _) => {
+                            return Err(self.halt(self.fault(place, "resourceType", "is there twice")));
+                        }
+                        (None, None) => {
+                            return Err(self.halt(self.fault(place, "resourceType", NOT_R4)));
+                        }
+                        (None, Some(kind)) => self.kind = Some(kind),
+                    }
+                    if self.kind != Some("Bundle") {
+                        return Err(self.halt(Halt::Single));
+                    }
+                }
+                "entry" => {
+                    if self.entries.replace(()).is_some() {
+                        return Err(self.halt(self.fault(self.gauge.position(), "entry", "is there twice")));
+                    }
+                    map.next_value_seed(Entries(self))?;
+                }
+                _ => {
+                    map.next_value::<Box<RawValue>>()?;
+                }
+            }
+        }
+    }
+}
+
+const NOT_R4: &str = "resourceType must be the name of a FHIR R4 resource";
+
+struct Entries<'t, 'a, 'f>(&'t mut Top<'a, 'f>);
+
+impl<'de> DeserializeSeed<'de> for Entries<'_, '_, '_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_seq(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Entries<'_, '_, '_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of entries")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
+        loop {
+            self.0.gauge.mark();
+            let Some(raw) = seq.next_element::<Box<RawValue>>()? else { return Ok(()) };
+            if let Err(halt) = self.0.entry(raw.get()) {
+                return Err(self.0.halt(halt));
+            }
+        }
+    }
+}
+
+#[derive(serde::Deserialize)]
+struct Entry<'a> {
+    #[serde(borrow, rename = "fullUrl")]
+    full_url: Option<&'a RawValue>,
+    #[serde(borrow)]
+    resource: Option<&'a RawValue>,
+}
+
+/// What every resource says of itself.
+struct Head {
+    kind: &'static str,
+    id: String,
+}
+
+#[derive(serde::Deserialize)]
+struct RawHead<'a> {
+    #[serde(borrow, rename = "resourceType")]
+    kind: Option<&'a RawValue>,
+    #[serde(borrow)]
+    id: Option<&'a RawValue>,
+}
+
+impl Head {
+    fn of(file: &str, raw: &str, start: Position, path: &str) -> Result<Self, ImportFault> {
+        let wrong = |part: &str, what: &str| {
+            let at = start.after(&raw[..inside(raw, part)]);
+            let at = Some((at.line, at.column));
+            ImportFault { at, path: path.to_owned(), ..ImportFault::of_file(file, what) }
+        };
+        if !raw.starts_with('{') {
+            return Err(wrong(raw, "a resource must be an object"));
+        }
+        let head: RawHead<'_> = serde_json::from_str(raw)
+            .map_err(|_| wrong(raw, "a resource has the same key twice or a broken one"))?;
+        let named = head.kind.ok_or_else(|| wrong(raw, "a resource must say its resourceType"))?;
+        let kind =
+            short(named).and_then(|name| types::known(&name)).ok_or_else(|| wrong(named.get(), NOT_R4))?;
+        let id = match head.id {
+            None => String::new(),
+            Some(id) => short(id).ok_or_else(|| wrong(id.get(), "id must be a short text"))?,
+        };
+        Ok(Self { kind, id })
+    }
+}
+
+/// A text of at most 1,000 bytes.
+fn short(raw: &RawValue) -> Option<String> {
+    let text: Cow<'_, str> = serde_json::from_str(raw.get()).map(Cow::<str>::Owned).ok()?;
+    (text.len() <= 1000).then(|| text.into_owned())
+}
+
+/// Where `part`, a slice of `whole`, begins in it.
+pub(super) fn inside(whole: &str, part: &str) -> usize {
+    (part.as_ptr() as usize).saturating_sub(whole.as_ptr() as usize).min(whole.len())
+}
+
+fn syntax(file: &str, gauge: &Gauge, error: &serde_json::Error, listed: bool) -> ImportFault {
+    use serde_json::error::Category;
+    let what = match error.classify() {
+        Category::Eof => "ends in the middle: the file is not complete".to_owned(),
+        Category::Io => match gauge.trouble() {
+            Some(trouble) => trouble.to_owned(),
+            None => format!(
+                "cannot be read ({})",
+                error.io_error_kind().map_or("broken".into(), |k| k.to_string())
+            ),
+        },
+        Category::Data if listed => "entry must be a list of entries".to_owned(),
+        Category::Data => "must hold one JSON object, a FHIR resource".to_owned(),
+        // serde_json's own words for broken syntax are fixed texts; they quote nothing.
+        Category::Syntax => {
+            let said = error.to_string();
+            let said = said.split(" at line ").next().unwrap_or_default();
+            format!("is not JSON here: {said}")
+        }
+    };
+    let here = gauge.position();
+    let at = Some((here.line, here.column.saturating_sub(1).max(1)));
+    ImportFault { at, ..ImportFault::of_file(file, what) }
+}

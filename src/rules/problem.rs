@@ -1,0 +1,87 @@
+//! The problem list: which problem says much the same as another (`clinical.md` 2.5; lists rot without it).
+//!
+//! Points out, never blocks. Must not read the store: the list is handed in.
+
+use super::find::fold_for_find;
+use crate::domain::{Number, Problem, ProblemStatus};
+use std::collections::BTreeSet;
+
+/// Words shorter than this say nothing about what a text is about.
+const WORD_MIN: usize = 4;
+
+/// The first problem on the list, another than `number` and not entered in error, whose wording or client's words are
+/// much like these: of the longer words in both texts at least six in ten stand in both.
+pub fn alike<'a>(
+    number: Number,
+    wording: &str,
+    words: &str,
+    list: impl IntoIterator<Item = &'a Problem>,
+) -> Option<&'a Problem> {
+    let (wording, words) = (bag(wording), bag(words));
+    list.into_iter().find(|other| {
+        other.number != number
+            && !matches!(other.status, ProblemStatus::EnteredInError { .. })
+            && (much_alike(&wording, &bag(&other.wording)) || much_alike(&words, &bag(&other.words)))
+    })
+}
+
+fn bag(text: &str) -> BTreeSet<String> {
+    let folded = fold_for_find(text);
+    let words = folded.split(|c: char| !c.is_alphanumeric());
+    words.filter(|word| word.chars().count() >= WORD_MIN).map(str::to_owned).collect()
+}
+
+fn much_alike(one: &BTreeSet<String>, other: &BTreeSet<String>) -> bool {
+    let both = one.intersection(other).count();
+    let all = one.union(other).count();
+    both > 0 && both * 10 >= all * 6
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{ClientId, Date, DimensionRef, Moment, StaffId};
+
+    fn problem(number: Number, wording: &str, words: &str) -> Problem {
+        Problem {
+            client: ClientId::default(),
+            number,
+            wording: wording.into(),
+            words: words.into(),
+            dimension: DimensionRef { set: "ASAM3".into(), number: 5 },
+            second: None,
+            stages: Vec::new(),
+            status: ProblemStatus::Active,
+            status_on: Date(0),
+            rank: number,
+            code: None,
+            added_at: Moment(0),
+            added_by: StaffId::default(),
+            added_by_name: String::new(),
+            changed_at: Moment(0),
+            changed_by: StaffId::default(),
+        }
+    }
+
+    #[test]
+    fn the_same_said_again_is_found() {
+        let list = [
+            problem(1, "Sleeps three hours a night", "I lie awake"),
+            problem(2, "Drinks in the evening after court days", "Evenings after court are the worst."),
+        ];
+        let found = |number, wording, words| alike(number, wording, words, &list).map(|p| p.number);
+        assert_eq!(found(0, "drinks evenings after COURT days", ""), None, "half is not much");
+        assert_eq!(found(0, "Drinks after court days, in the evening", ""), Some(2));
+        assert_eq!(found(0, "", "the evenings after court are worst"), Some(2));
+        assert_eq!(found(2, "Drinks in the evening after court days", ""), None, "not like itself");
+        assert_eq!(found(0, "", ""), None);
+        assert_eq!(found(0, "No home", "I go to my"), None);
+    }
+
+    #[test]
+    fn what_was_entered_in_error_is_no_problem() {
+        let mut wrong = problem(1, "Drinks in the evening", "");
+        wrong.status = ProblemStatus::EnteredInError { reason: "another person".into() };
+        assert!(alike(0, "Drinks in the evening", "", [&wrong]).is_none());
+    }
+}

@@ -1,0 +1,207 @@
+//! Bringing people in from another system: file by file, each whole or not at all.
+//!
+//! A file is checked to its end, then written: in one batch of up to 2,000 records, or in parts under an import run that
+//! stay hidden until the last part says that it is done. What a killed or failed import left is removed when the next
+//! one begins. Nobody comes in twice: a shared number says "here already"; a look-alike (same name and birth date, or
+//! numbers that contradict each other) is not written but reported by record number, for a person to decide, unless the
+//! caller accepts look-alikes. Who comes in has no episode and is on nobody's caseload.
+
+mod known;
+mod run;
+
+use super::api::Kept;
+use super::desk::Desk;
+use super::fault::{Fault, FaultKind};
+use crate::domain::AgencySettings;
+use crate::exchange::ImportFault;
+use crate::exchange::fhir::{self, FileReport, Stopped};
+use crate::rules::access::Capability;
+use known::Known;
+use run::Run;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::io::{Read, Seek};
+
+/// How to import.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ImportOptions {
+    /// Write nothing, only say what would happen.
+    pub dry_run: bool,
+    /// Bring look-alikes in as people of their own.
+    pub accept_look_alikes: bool,
+}
+
+/// Somebody who may be somebody who is here: named by place and record number only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Resembling {
+    /// The file.
+    pub file: String,
+    /// Where in it (`entry[0].resource (Patient)`).
+    pub place: String,
+    /// Record number of the person who is here, or comes in with this import.
+    pub record_no: String,
+    /// What is alike, in plain words.
+    pub why: &'static str,
+    /// They came in all the same.
+    pub brought_in: bool,
+}
+
+/// What a file, or all files, brought. Counts of records that came in; of `unplaced`, `without_person` and `cleaned`,
+/// of all that the files hold. Field names are those of `--json` and stay.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct ImportReport {
+    /// People who came in.
+    pub people: usize,
+    /// People who were here already.
+    pub already_here: usize,
+    /// People who may be here already.
+    pub look_alikes: Vec<Resembling>,
+    /// Conditions, as proposals.
+    pub conditions: usize,
+    /// Allergies and intolerances.
+    pub allergies: usize,
+    /// Medications ordered.
+    pub medications: usize,
+    /// Different outside contacts, counted per file.
+    pub practitioners: usize,
+    /// Encounters elsewhere.
+    pub encounters: usize,
+    /// People who came in and have died.
+    pub deceased: usize,
+    /// Resources without a place here, by type.
+    pub unplaced: BTreeMap<String, usize>,
+    /// Resources that speak of nobody in their file, by type.
+    pub without_person: BTreeMap<String, usize>,
+    /// Text elements out of which control characters and the like were taken.
+    pub cleaned: usize,
+    /// People whose pictures were left out.
+    pub pictures: usize,
+}
+
+impl ImportReport {
+    /// Adds what another file brought.
+    pub fn add(&mut self, other: &Self) {
+        self.people += other.people;
+        self.already_here += other.already_here;
+        self.look_alikes.extend(other.look_alikes.iter().cloned());
+        self.conditions += other.conditions;
+        self.allergies += other.allergies;
+        self.medications += other.medications;
+        self.practitioners += other.practitioners;
+        self.encounters += other.encounters;
+        self.deceased += other.deceased;
+        for (sums, counts) in
+            [(&mut self.unplaced, &other.unplaced), (&mut self.without_person, &other.without_person)]
+        {
+            for (kind, count) in counts {
+                *sums.entry(kind.clone()).or_default() += count;
+            }
+        }
+        self.cleaned += other.cleaned;
+        self.pictures += other.pictures;
+    }
+
+    fn read(&mut self, file: FileReport) {
+        self.unplaced = file.unplaced;
+        self.without_person = file.without_person;
+        self.cleaned = file.cleaned;
+        self.pictures = file.pictures;
+    }
+}
+
+/// What became of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FileOutcome {
+    /// It is in, with this much.
+    In(Box<ImportReport>),
+    /// It is not right, and nothing of it is in.
+    Refused(ImportFault),
+}
+
+/// An import in progress. Files are fed one by one; [`ImportSession::finish`] ends it.
+pub struct ImportSession<'d> {
+    desk: &'d mut Desk,
+    options: ImportOptions,
+    known: Known,
+    settings: Kept<AgencySettings>,
+    wrote: bool,
+    removed: usize,
+}
+
+impl Desk {
+    /// Begins an import, for holders of [`Capability::Import`]. What an import that never came to its end left is
+    /// removed first (not in a dry run).
+    pub fn import_begin(&mut self, options: ImportOptions) -> Result<ImportSession<'_>, Fault> {
+        self.permit(Capability::Import, None)?;
+        let leftovers = run::unfinished(self.books())?;
+        let mut removed = 0;
+        if !options.dry_run {
+            for id in &leftovers {
+                removed += run::remove(self, *id)?;
+            }
+        }
+        let known = Known::load(self.books(), &leftovers)?;
+        let settings = self.seat()?.settings.clone();
+        Ok(ImportSession { desk: self, options, known, settings, wrote: false, removed })
+    }
+}
+
+impl ImportSession<'_> {
+    /// People of earlier imports that never came to their end, who were removed at the start.
+    pub fn removed(&self) -> usize {
+        self.removed
+    }
+
+    /// Brings in one file. `name` is what faults call it; `progress` hears the pass (1 checks, 2 writes) and how many
+    /// bytes of it have been read. A [`Fault`] is the store's: the import should stop. Nothing of a refused or failed
+    /// file is visible, then or later.
+    pub fn file<R: Read + Seek>(
+        &mut self,
+        name: &str,
+        input: &mut R,
+        progress: &mut dyn FnMut(u8, u64),
+    ) -> Result<FileOutcome, Fault> {
+        let checked = match fhir::check(name, input, &mut |read| progress(1, read)) {
+            Ok(checked) => checked,
+            Err(fault) => return Ok(FileOutcome::Refused(fault)),
+        };
+        let file = checked.report().file.clone();
+        let mut run = Run::new(self);
+        let read =
+            checked.people(input, &mut |read| progress(2, read), &mut |plan| run.take(self, &file, plan));
+        let read = match read {
+            Ok(report) => run.finish(self).map(|()| report).map_err(Stopped::Taker),
+            Err(stopped) => Err(stopped),
+        };
+        match read {
+            Ok(report) => {
+                run.report.read(report);
+                Ok(FileOutcome::In(Box::new(run.report)))
+            }
+            Err(Stopped::Fault(fault)) => {
+                run.put_aside(self).map_err(hidden)?;
+                Ok(FileOutcome::Refused(fault))
+            }
+            // The one fault of content that shows only at writing: a record beyond the longest.
+            Err(Stopped::Taker(fault)) if fault.kind == FaultKind::User => {
+                run.put_aside(self).map_err(hidden)?;
+                let what = "holds more about one person than a chart takes (16 MB)";
+                Ok(FileOutcome::Refused(ImportFault::of_file(&file, what)))
+            }
+            Err(Stopped::Taker(fault)) => match run.put_aside(self) {
+                Ok(()) => Err(fault.hint(format!("Nothing of {file} is in."))),
+                Err(_) => Err(hidden(fault)),
+            },
+        }
+    }
+
+    /// Ends the import: after much was written, the next start is made fast.
+    pub fn finish(self) -> Result<(), Fault> {
+        if self.wrote { self.desk.books_mut().settle() } else { Ok(()) }
+    }
+}
+
+/// What was written could not be removed: it stays hidden.
+fn hidden(fault: Fault) -> Fault {
+    fault.hint("What was written of this file stays hidden and is removed when the next import begins.")
+}

@@ -1,0 +1,259 @@
+//! One file's way into the store: in one batch, or in parts that become visible with the last.
+//!
+//! Owns the import run's record, its parts and their removal. The people of a run that is not done are hidden at
+//! sign-in; nothing else needs to know of them.
+
+use super::known::Found;
+use super::{ImportReport, ImportSession, Resembling};
+use crate::domain::{
+    Act, AgencySettings, Client, ClientId, ImportId, ImportRun, Imported, Moment, OutsideContact, Summary,
+};
+use crate::exchange::fhir::PersonPlan;
+use crate::rules::access::Capability;
+use crate::service::api::Kept;
+use crate::service::books::{Books, Unit};
+use crate::service::desk::Desk;
+use crate::service::fault::Fault;
+use crate::service::people::next_record_no;
+use crate::service::records::ChartRecords;
+use crate::store::Owner;
+use std::collections::HashSet;
+use std::hash::{BuildHasher, RandomState};
+use std::sync::Arc;
+
+/// Most records of one batch.
+const BATCH_RECORDS: usize = 2_000;
+/// Most bytes of one batch: long charts reach this first, and memory stays small.
+const BATCH_BYTES: usize = 8 * 1024 * 1024;
+/// Records a person takes: client, summary, what was imported.
+const PER_PERSON: usize = 3;
+/// Records a part needs for itself: run, settings, event, anchor, and reading events that waited.
+const PER_PART: usize = 8;
+/// People removed in one batch.
+const REMOVED_AT_ONCE: usize = 500;
+
+/// A file that is being written.
+pub(super) struct Run {
+    id: ImportId,
+    started: Moment,
+    /// Revision of the run's record, 0 = not stored.
+    rev: u32,
+    part: u32,
+    unit: Option<Unit>,
+    /// People in the unit.
+    pending: Vec<ClientId>,
+    /// Summaries that are stored and not shown yet.
+    hidden: Vec<Summary>,
+    settings: Kept<AgencySettings>,
+    contacts: HashSet<u64>,
+    state: RandomState,
+    pub(super) report: ImportReport,
+}
+
+impl Run {
+    pub(super) fn new(session: &ImportSession<'_>) -> Self {
+        Self {
+            id: ImportId(session.desk.ids.fresh()),
+            started: session.desk.moment(),
+            rev: 0,
+            part: 0,
+            unit: None,
+            pending: Vec::new(),
+            hidden: Vec::new(),
+            settings: session.settings.clone(),
+            contacts: HashSet::new(),
+            state: RandomState::new(),
+            report: ImportReport::default(),
+        }
+    }
+
+    /// Takes one person: new, here already, or alike.
+    pub(super) fn take(
+        &mut self,
+        session: &mut ImportSession<'_>,
+        file: &str,
+        plan: PersonPlan,
+    ) -> Result<(), Fault> {
+        match session.known.find(session.desk.books(), &plan.client)? {
+            Found::New => {}
+            Found::Here => {
+                self.report.already_here += 1;
+                return Ok(());
+            }
+            Found::Resembles(record_no, why) => {
+                let brought_in = session.options.accept_look_alikes;
+                let (file, place) = (file.to_owned(), plan.place.clone());
+                self.report.look_alikes.push(Resembling { file, place, record_no, why, brought_in });
+                if !brought_in {
+                    return Ok(());
+                }
+            }
+        }
+        let (client, imported) = self.complete(session, plan)?;
+        self.count(&client, &imported);
+        session.known.add(&client);
+        if session.options.dry_run {
+            self.pending.push(client.id);
+            return Ok(());
+        }
+        let full =
+            |unit: &Unit| unit.len() + PER_PERSON + PER_PART > BATCH_RECORDS || unit.bytes() >= BATCH_BYTES;
+        if self.unit.as_ref().is_some_and(full) {
+            self.write_part(session, false)?;
+        }
+        self.put(session, client, imported)
+    }
+
+    /// Fills in what only the desk knows.
+    fn complete(
+        &mut self,
+        session: &ImportSession<'_>,
+        plan: PersonPlan,
+    ) -> Result<(Client, Imported), Fault> {
+        let PersonPlan { mut client, mut imported, deceased, .. } = plan;
+        client.id = ClientId(session.desk.ids.fresh());
+        client.record_no = next_record_no(&mut self.settings.value);
+        client.import = Some(self.id);
+        client.created = session.desk.moment();
+        client.created_by = session.desk.staff()?.id;
+        imported.client = client.id;
+        imported.import = self.id;
+        if deceased && client.deceased.is_none() {
+            // As with a month or a year: the latest day it can have been. What was said is kept beside it.
+            client.deceased = Some(session.desk.now().local.date);
+            imported.as_recorded.push(("Patient".to_owned(), r#"{"deceasedBoolean":true}"#.to_owned()));
+        }
+        Ok((client, imported))
+    }
+
+    fn count(&mut self, client: &Client, imported: &Imported) {
+        for OutsideContact { name, source, .. } in &imported.contacts {
+            self.contacts.insert(self.state.hash_one((name, source)));
+        }
+        let report = &mut self.report;
+        report.people += 1;
+        report.deceased += usize::from(client.deceased.is_some());
+        report.conditions += imported.proposals.len();
+        report.allergies += imported.allergies.len();
+        report.medications += imported.medications.len();
+        report.encounters += imported.encounters.len();
+        report.practitioners = self.contacts.len();
+    }
+
+    fn put(
+        &mut self,
+        session: &mut ImportSession<'_>,
+        client: Client,
+        imported: Imported,
+    ) -> Result<(), Fault> {
+        let id = client.id;
+        let unit = match &mut self.unit {
+            Some(unit) => unit,
+            None => self.unit.insert(session.desk.unit(Capability::Import, Act::ImportStarted, None, 0)?),
+        };
+        unit.put(&client, id, 1, 0);
+        unit.put(&imported, id, 1, 0);
+        let mut records = ChartRecords::fresh(client);
+        records.imported = Some(Kept { rev: 0, value: imported });
+        records.put_summary(&session.desk.clock, unit);
+        self.pending.push(id);
+        Ok(())
+    }
+
+    /// Writes what was collected; with the last part everybody of the run is visible.
+    fn write_part(&mut self, session: &mut ImportSession<'_>, last: bool) -> Result<(), Fault> {
+        let Some(mut unit) = self.unit.take() else { return Ok(()) };
+        self.part += 1;
+        let people = self.pending.len() as u32;
+        let run = ImportRun {
+            id: self.id,
+            started: self.started,
+            by: session.desk.staff()?.id,
+            done: last,
+            clients: (self.hidden.len() as u32).saturating_add(people),
+        };
+        unit.put(&run, self.id, 1, self.rev);
+        unit.put(&self.settings.value, Owner::AGENCY, 1, self.settings.rev);
+        unit.became(if last { Act::ImportFinished } else { Act::ImportStarted }, self.part);
+        unit.set_count(people);
+        let summaries = session.desk.books_mut().commit(unit)?;
+        self.rev += 1;
+        self.settings.rev += 1;
+        self.hidden.extend(summaries);
+        session.wrote = true;
+        session.known.forget(&self.pending);
+        self.pending.clear();
+        session.desk.seat_mut()?.settings = self.settings.clone();
+        Ok(())
+    }
+
+    /// The last part; then everybody is shown.
+    pub(super) fn finish(&mut self, session: &mut ImportSession<'_>) -> Result<(), Fault> {
+        self.write_part(session, true)?;
+        session.settings = self.settings.clone();
+        let seat = session.desk.seat_mut()?;
+        for summary in self.hidden.drain(..) {
+            seat.summaries.insert(summary.client, Arc::new(summary));
+        }
+        Ok(())
+    }
+
+    /// Nothing of the file stays.
+    pub(super) fn put_aside(self, session: &mut ImportSession<'_>) -> Result<(), Fault> {
+        session.known.forget(&self.pending);
+        if session.options.dry_run {
+            return Ok(());
+        }
+        // Asked of the store, not of `rev`: a batch of unknown outcome may be there.
+        let stored = session.desk.books().get::<ImportRun>(self.id, 1)?;
+        let removed = match stored {
+            Some(kept) if !kept.value.done => remove(session.desk, self.id).map(|_| ()),
+            _ => Ok(()),
+        };
+        session.settings = session.desk.seat()?.settings.clone();
+        removed
+    }
+}
+
+/// Runs that never came to their end: a killed program, a disk that refused.
+pub(super) fn unfinished(books: &Books) -> Result<Vec<ImportId>, Fault> {
+    let mut runs = Vec::new();
+    books.each::<ImportRun>(|kept| {
+        if !kept.value.done {
+            runs.push(kept.value.id);
+        }
+    })?;
+    Ok(runs)
+}
+
+/// Removes a run and everybody it brought; answers how many that were. The run's record goes last, so that a removal
+/// that was cut short is taken up again.
+pub(super) fn remove(desk: &mut Desk, run: ImportId) -> Result<usize, Fault> {
+    let mut people = Vec::new();
+    desk.books().each::<Summary>(|kept| {
+        if kept.value.import == Some(run) {
+            people.push((kept.value.client, kept.rev));
+        }
+    })?;
+    for some in people.chunks(REMOVED_AT_ONCE) {
+        let mut unit = desk.unit(Capability::Import, Act::ImportRemoved, None, 0)?;
+        for (id, rev) in some {
+            unit.delete::<Summary>(*id, 1, *rev);
+            if let Some(kept) = desk.books().get::<Client>(*id, 1)? {
+                unit.delete::<Client>(*id, 1, kept.rev);
+            }
+            if let Some(kept) = desk.books().get::<Imported>(*id, 1)? {
+                unit.delete::<Imported>(*id, 1, kept.rev);
+            }
+        }
+        unit.set_count(some.len() as u32);
+        desk.books_mut().commit(unit)?;
+    }
+    if let Some(kept) = desk.books().get::<ImportRun>(run, 1)? {
+        let mut unit = desk.unit(Capability::Import, Act::ImportRemoved, None, 0)?;
+        unit.delete::<ImportRun>(run, 1, kept.rev);
+        unit.set_count(0);
+        desk.books_mut().commit(unit)?;
+    }
+    Ok(people.len())
+}

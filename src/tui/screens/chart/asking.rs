@@ -1,0 +1,54 @@
+//! Prompts whose text is kept until the service has said yes: a refusal, or a field that does not read, brings the prompt
+//! back as it was filled in.
+
+use crate::service::api::Command;
+use crate::service::fault::Fault;
+use crate::tui::overlay::{Overlay, Prompt};
+use crate::tui::screen::Step;
+
+/// What is wrong with a filled prompt: in which field, and what to do instead.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Wrong {
+    pub(super) field: &'static str,
+    pub(super) why: String,
+}
+
+impl Wrong {
+    pub(super) fn new(field: &'static str, why: impl Into<String>) -> Self {
+        Self { field, why: why.into() }
+    }
+}
+
+/// The prompt whose command is under way.
+#[derive(Debug, Default)]
+pub(super) struct Asking {
+    sent: Option<Prompt>,
+}
+
+impl Asking {
+    /// Asks what the prompt says, or opens it again where it does not read.
+    pub(super) fn send(&mut self, mut prompt: Prompt, read: Result<Command, Wrong>) -> Vec<Step> {
+        match read {
+            Ok(command) => {
+                self.sent = Some(prompt);
+                vec![Step::Ask(command)]
+            }
+            Err(wrong) => {
+                prompt.form.focus_on(wrong.field);
+                vec![Step::Over(Overlay::Prompt(prompt)), Step::Warn(wrong.why)]
+            }
+        }
+    }
+
+    /// It was written: nothing is left to be kept.
+    pub(super) fn done(&mut self) {
+        self.sent = None;
+    }
+
+    /// It was refused: the prompt comes back with the reason.
+    pub(super) fn failed(&mut self, fault: &Fault) -> Vec<Step> {
+        let Some(mut prompt) = self.sent.take() else { return Vec::new() };
+        prompt.lines.push(format!("Not saved: {fault}"));
+        vec![Step::Over(Overlay::Prompt(prompt))]
+    }
+}

@@ -1,0 +1,188 @@
+//! A list whose rows are of several lines, some of them to read only: what the priorities and the problems are drawn as.
+//!
+//! Owns which row is highlighted and which lines are in sight. Must not know what the rows are.
+
+use crate::tui::action::Action;
+use crate::tui::facts::Cx;
+use crate::tui::overlay::draw;
+use crate::tui::widgets::cursor::Cursor;
+use crate::tui::widgets::table::{Cell, marked};
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::Line;
+
+/// Cells before every line: room for the pointer.
+pub(super) const INDENT: usize = 3;
+
+/// One row, or lines between rows.
+#[derive(Debug)]
+struct Block<K> {
+    key: Option<K>,
+    lines: Vec<Cell>,
+}
+
+/// Rows and the lines between them, from the top down.
+#[derive(Debug)]
+pub(super) struct Blocks<K> {
+    all: Vec<Block<K>>,
+}
+
+impl<K: Copy + PartialEq> Blocks<K> {
+    pub(super) fn new() -> Self {
+        Self { all: Vec::new() }
+    }
+
+    /// A line to read.
+    pub(super) fn line(&mut self, line: Cell) {
+        self.all.push(Block { key: None, lines: vec![line] });
+    }
+
+    /// A row; its first line carries the highlight.
+    pub(super) fn row(&mut self, key: K, lines: Vec<Cell>) {
+        self.all.push(Block { key: Some(key), lines });
+    }
+
+    /// Keys of the rows in order.
+    pub(super) fn keys(&self) -> Vec<K> {
+        self.all.iter().filter_map(|block| block.key).collect()
+    }
+
+    /// The first line in sight: as far down as the whole highlighted row needs, and what follows the last row with it.
+    fn top(&self, at: Option<K>, height: usize) -> usize {
+        let (mut start, mut end) = (0, 0);
+        for block in &self.all {
+            let here = block.key.is_some() && block.key == at;
+            if here {
+                start = end;
+            }
+            end += block.lines.len();
+            if here && self.all.iter().rev().find_map(|last| last.key) != at {
+                break;
+            }
+        }
+        let found = at.is_some() && self.all.iter().any(|block| block.key == at);
+        if found { end.saturating_sub(height).min(start) } else { 0 }
+    }
+
+    /// The row under a click.
+    pub(super) fn hit(&self, click: Position, area: Rect, at: Option<K>) -> Option<K> {
+        if !area.contains(click) {
+            return None;
+        }
+        let wanted = self.top(at, usize::from(area.height)) + usize::from(click.y - area.y);
+        let mut end = 0;
+        let block = self.all.iter().find(|block| {
+            end += block.lines.len();
+            wanted < end
+        })?;
+        block.key
+    }
+
+    pub(super) fn draw(self, frame: &mut Frame<'_>, area: Rect, at: Option<K>, cx: &Cx) {
+        let (height, cells) = (usize::from(area.height), usize::from(area.width));
+        let top = self.top(at, height);
+        let lines = self.all.into_iter().flat_map(|block| {
+            let selected = block.key.is_some() && block.key == at;
+            block.lines.into_iter().enumerate().map(move |(n, line)| (line, selected && n == 0))
+        });
+        let lines: Vec<Line<'static>> = lines
+            .skip(top)
+            .take(height)
+            .map(
+                |(line, selected)| {
+                    if line.is_empty() { Line::default() } else { marked(line, selected, cells, cx) }
+                },
+            )
+            .collect();
+        draw::lines(frame, area, lines);
+    }
+}
+
+/// Where the highlight is: on a key, and if that is gone, on the row that came into its place.
+#[derive(Debug)]
+pub(super) struct Spot<K> {
+    key: Option<K>,
+    index: usize,
+}
+
+impl<K: Copy + PartialEq> Spot<K> {
+    /// On the row of this index.
+    pub(super) fn new(index: usize) -> Self {
+        Self { key: None, index }
+    }
+
+    /// The highlighted row among these.
+    pub(super) fn on(&self, keys: &[K]) -> Option<K> {
+        let by_key = self.key.filter(|key| keys.contains(key));
+        by_key.or_else(|| keys.get(self.index.min(keys.len().saturating_sub(1))).copied())
+    }
+
+    /// Moves; says whether it was a motion.
+    pub(super) fn act(&mut self, action: Action, keys: &[K], page: usize) -> bool {
+        let here = self.on(keys);
+        let at = keys.iter().position(|key| Some(*key) == here).unwrap_or(0);
+        let mut cursor = Cursor { at };
+        if !cursor.act(action, keys.len(), page) {
+            return false;
+        }
+        self.index = cursor.at;
+        self.key = keys.get(cursor.at).copied();
+        true
+    }
+
+    /// Puts it on a row.
+    pub(super) fn put(&mut self, key: K, keys: &[K]) {
+        self.key = Some(key);
+        self.index = keys.iter().position(|one| *one == key).unwrap_or(self.index);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ratatui::text::Span;
+
+    fn plain(words: &'static str) -> Cell {
+        vec![Span::raw(words)]
+    }
+
+    fn blocks() -> Blocks<u8> {
+        let mut blocks = Blocks::new();
+        blocks.line(plain("heading"));
+        for key in 1..=4 {
+            blocks.row(key, vec![plain("first"), plain("second"), plain("third")]);
+        }
+        blocks.line(plain("tail"));
+        blocks
+    }
+
+    #[test]
+    fn the_whole_highlighted_row_is_in_sight() {
+        let blocks = blocks();
+        assert_eq!(blocks.top(Some(1), 5), 0, "the heading stays as long as it fits");
+        assert_eq!(blocks.top(Some(3), 5), 5);
+        assert_eq!(blocks.top(Some(4), 5), 9, "what follows the last row comes with it");
+        assert_eq!(blocks.top(Some(2), 2), 4, "a row too long for the window begins on top");
+        assert_eq!(blocks.top(None, 2), 0);
+    }
+
+    #[test]
+    fn a_click_finds_the_row_of_any_of_its_lines() {
+        let blocks = blocks();
+        let area = Rect { x: 0, y: 2, width: 20, height: 20 };
+        let row = |y: u16| blocks.hit(Position { x: 4, y }, area, None);
+        assert_eq!((row(2), row(3), row(5), row(6)), (None, Some(1), Some(1), Some(2)));
+        assert_eq!((row(15), row(1), row(18)), (None, None, None));
+    }
+
+    #[test]
+    fn the_highlight_stays_with_its_row_or_in_its_place() {
+        let mut spot = Spot::new(0);
+        assert!(spot.act(Action::Down, &[1, 2, 3], 5));
+        assert_eq!(spot.on(&[1, 2, 3]), Some(2));
+        assert_eq!(spot.on(&[3, 2]), Some(2), "moved with its row");
+        assert_eq!(spot.on(&[1, 3]), Some(3), "its row is gone");
+        assert_eq!(spot.on(&[]), None);
+        assert!(!spot.act(Action::Unfold, &[1], 5));
+    }
+}

@@ -1,0 +1,492 @@
+//! The assessment grid: dimensions down, assessments across, the open draft edited in place.
+//!
+//! Owns the highlight, what is unfolded, the open draft and the words being written. What is signed is the chart's and is
+//! never changed here; a rating key acts in one's own open draft only.
+
+mod answers;
+mod ask;
+mod below;
+mod preview;
+mod sheet;
+mod shown;
+#[cfg(test)]
+mod tests;
+mod view;
+mod words;
+
+use super::{Room, needs};
+use crate::domain::{LocalTime, Number, Severity};
+use crate::rules::need::OnRating;
+use crate::rules::when;
+use crate::service::api::{Answer, ChartView, DraftAsk, DraftLine, DraftSave};
+use crate::service::fault::Fault;
+use crate::tui::action::{Action, Scope};
+use crate::tui::app::key_of;
+use crate::tui::facts::Cx;
+use crate::tui::overlay::{Given, Message, Overlay};
+use crate::tui::screen::Step;
+use crate::tui::screens::Purpose as Wanted;
+use crate::tui::widgets::cursor::Cursor;
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use sheet::Sheet;
+use shown::{Row, Shown};
+use std::collections::BTreeSet;
+use words::{Words, Wrote};
+
+/// What this room asks overlays for.
+#[derive(Clone, Debug)]
+pub enum Purpose {
+    /// Whether the 4 of this dimension means danger now.
+    Danger(u8),
+    /// What the danger in this dimension is.
+    Reason(u8),
+    /// The symbol of a part of a dimension.
+    Symbol {
+        /// The dimension.
+        dimension: u8,
+        /// The part.
+        sub: u8,
+    },
+    /// Date, purpose and sources.
+    Particulars,
+    /// The signature.
+    Complete,
+    /// Whether the draft may go.
+    Delete,
+}
+
+/// The state of this room.
+#[derive(Debug, Default)]
+pub struct Grid {
+    sheet: Option<Sheet>,
+    cursor: Cursor,
+    /// Columns the look is away from the newest.
+    back: usize,
+    unfolded: BTreeSet<u8>,
+    words: Option<Words>,
+}
+
+impl Grid {
+    fn shown<'a>(&'a self, chart: &'a ChartView, cx: &Cx) -> Option<Shown<'a>> {
+        Shown::of(self.sheet.as_ref(), chart, cx)
+    }
+
+    fn rows(&self, chart: &ChartView, cx: &Cx) -> Vec<Row> {
+        self.shown(chart, cx).map(|shown| shown.rows(&self.unfolded)).unwrap_or_default()
+    }
+
+    fn row(&self, chart: &ChartView, cx: &Cx) -> Option<Row> {
+        self.rows(chart, cx).get(self.cursor.at).copied()
+    }
+
+    /// The open draft, if it may be written in now; else what to do instead.
+    fn writable(&mut self, chart: &ChartView, cx: &Cx) -> Result<&mut Sheet, String> {
+        let key = key_of(Action::NewAssessment, &[Scope::Grid], cx);
+        match &mut self.sheet {
+            None if !chart.may_write => Err("You may not write in this chart.".to_owned()),
+            None => Err(format!("No assessment is open. {key} begins one, or goes on with yours.")),
+            Some(sheet) if sheet.read_only => {
+                Err(format!("This is the draft of {}: reading only.", cx.staff_name(sheet.by)))
+            }
+            Some(sheet) if sheet.ending => Err("One moment, the draft is being handed in.".to_owned()),
+            Some(_) if self.back > 0 => {
+                Err("What is signed stays as it is. Right goes to the draft.".to_owned())
+            }
+            Some(sheet) => Ok(sheet),
+        }
+    }
+
+    /// The draft and the rated dimension a rating key speaks of.
+    fn to_rate(&mut self, chart: &ChartView, cx: &Cx) -> Result<(&mut Sheet, Row), String> {
+        let row = self.row(chart, cx);
+        let sheet = self.writable(chart, cx)?;
+        match row {
+            Some(row) if row.dimension.rated => Ok((sheet, row)),
+            Some(row) => {
+                Err(format!("D{} is talked about, not rated: Enter turns to it.", row.dimension.number))
+            }
+            None => Err("There is nothing to rate.".to_owned()),
+        }
+    }
+
+    fn rate(&mut self, digit: u8, chart: &ChartView, cx: &Cx) -> Result<Vec<Step>, String> {
+        let (sheet, row) = self.to_rate(chart, cx)?;
+        let severity = Severity::from_digit(digit);
+        let changed = sheet.change_cell(row.dimension.number, |cell| {
+            (cell.severity, cell.carried) = (severity, false);
+        });
+        if !changed {
+            return Ok(Vec::new());
+        }
+        let mut steps = vec![Step::Unsaved];
+        steps.extend(ask_danger(sheet, row, severity, false, chart));
+        Ok(steps)
+    }
+
+    fn unrate(&mut self, chart: &ChartView, cx: &Cx) -> Result<Vec<Step>, String> {
+        let (sheet, row) = self.to_rate(chart, cx)?;
+        let changed = sheet.change_cell(row.dimension.number, |cell| {
+            (cell.severity, cell.carried) = (None, false);
+        });
+        Ok(if changed { vec![Step::Unsaved] } else { Vec::new() })
+    }
+
+    /// Confirms a carried cell; into an empty one it takes the last value, marked as carried.
+    fn carry(&mut self, confirm_only: bool, chart: &ChartView, cx: &Cx) -> Result<Vec<Step>, String> {
+        let (sheet, row) = self.to_rate(chart, cx)?;
+        let number = row.dimension.number;
+        let Some(cell) = sheet.grid.cell(number) else { return Ok(Vec::new()) };
+        if cell.carried {
+            let severity = cell.severity;
+            sheet.change_cell(number, |cell| cell.carried = false);
+            let mut steps = vec![Step::Unsaved, Step::Say(format!("D{number} is confirmed as it was."))];
+            steps.extend(ask_danger(sheet, row, severity, true, chart));
+            return Ok(steps);
+        }
+        if cell.severity.is_some() || confirm_only {
+            return Ok(vec![Step::Say(format!("D{number} has nothing carried to confirm."))]);
+        }
+        let set = sheet.grid.set.clone();
+        let last = shown::last_value(chart, &set, number).filter(|(_, cell)| cell.severity.is_some());
+        let Some((on, last)) = last else {
+            return Ok(vec![Step::Say(format!("D{number} has no earlier rating to carry."))]);
+        };
+        sheet.change_cell(number, |cell| {
+            (cell.severity, cell.carried) = (last.severity, true);
+            if cell.symbols.is_empty() {
+                cell.symbols.clone_from(&last.symbols);
+            }
+        });
+        let on = when::short(on, cx.today());
+        let key = key_of(Action::Carry, &[Scope::Grid], cx);
+        Ok(vec![Step::Unsaved, Step::Say(format!("D{number} carries its value of {on}. {key} confirms it."))])
+    }
+
+    fn undo(&mut self, redo: bool, chart: &ChartView, cx: &Cx) -> Result<Vec<Step>, String> {
+        let sheet = self.writable(chart, cx)?;
+        let done = if redo { sheet.redo() } else { sheet.undo() };
+        let word = if redo { "redo" } else { "undo" };
+        Ok(if done {
+            vec![Step::Unsaved]
+        } else {
+            vec![Step::Say(format!("There is nothing to {word} in this draft."))]
+        })
+    }
+
+    /// Enter: the words of a dimension, the symbol of a part, the room of what is not rated.
+    fn enter(&mut self, chart: &ChartView, cx: &Cx) -> Result<Vec<Step>, String> {
+        let Some(row) = self.row(chart, cx) else { return Ok(Vec::new()) };
+        if row.sub.is_some() {
+            let sheet = self.writable(chart, cx)?;
+            return Ok(ask::symbol(sheet, row).into_iter().collect());
+        }
+        if !row.dimension.rated {
+            return Ok(vec![Step::Run(Action::RoomPriorities), Step::Run(Action::ClientWants)]);
+        }
+        if self.writable(chart, cx).is_err() {
+            return Ok(self.read_words(row, chart, cx));
+        }
+        let sheet = self.writable(chart, cx)?;
+        if let Some(cell) = sheet.grid.cell(row.dimension.number) {
+            self.words = Some(Words::of(cell, &sheet.grid));
+        }
+        Ok(Vec::new())
+    }
+
+    /// The words of a cell that is not written in, whole.
+    fn read_words(&self, row: Row, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        let Some(shown) = self.shown(chart, cx) else { return Vec::new() };
+        let Some(looked) = view::looked(shown.columns.len(), self.back) else {
+            let key = key_of(Action::NewAssessment, &[Scope::Grid], cx);
+            return vec![Step::Warn(format!("There is no assessment yet. {key} begins one."))];
+        };
+        let assessment = shown.columns[looked];
+        let date = when::short(assessment.date, cx.today());
+        let mut lines = vec![format!("{}, {date}", cx.staff_name(assessment.by)), String::new()];
+        let cell = assessment.cell(row.dimension.number).filter(|_| assessment.set == shown.set.key);
+        for (at, (label, text)) in shown::TEXTS.iter().enumerate() {
+            let Some(words) = cell.map(text).filter(|words| !words.is_empty()) else { continue };
+            let g = &cx.theme.glyphs;
+            let words = if at == shown::CLIENTS {
+                format!("{}{words}{}", g.quote_open, g.quote_close)
+            } else {
+                words.clone()
+            };
+            lines.extend([format!("{label}:"), words, String::new()]);
+        }
+        if lines.len() == 2 {
+            lines.push("No words were written here.".to_owned());
+        }
+        let title = format!("D{} {}", row.dimension.number, row.dimension.name);
+        vec![Step::Over(Overlay::Message(Message::new(&title, lines)))]
+    }
+
+    fn pick_symbol(&mut self, chart: &ChartView, cx: &Cx) -> Result<Vec<Step>, String> {
+        let Some(row) = self.row(chart, cx) else { return Ok(Vec::new()) };
+        self.writable(chart, cx)?;
+        if row.sub.is_some() {
+            return self.enter(chart, cx);
+        }
+        if row.dimension.subdimensions.is_empty() {
+            return Ok(vec![Step::Say(format!("D{} has no symbols in this set.", row.dimension.number))]);
+        }
+        self.unfolded.insert(row.dimension.number);
+        self.cursor.at += 1;
+        self.enter(chart, cx)
+    }
+
+    fn fold(&mut self, open: bool, chart: &ChartView, cx: &Cx) {
+        let Some(row) = self.row(chart, cx) else { return };
+        let number = row.dimension.number;
+        if open && !row.dimension.subdimensions.is_empty() {
+            self.unfolded.insert(number);
+        } else if !open && self.unfolded.remove(&number) {
+            let rows = self.rows(chart, cx);
+            self.cursor.at = rows.iter().position(|row| row.dimension.number == number).unwrap_or(0);
+        }
+    }
+
+    /// Begins an assessment, or goes on with the one that is open; another person's is opened to be read.
+    fn begin(&self, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        let client = chart.client.value.id;
+        if let Some(sheet) = &self.sheet {
+            let whose = if sheet.read_only { "Somebody's" } else { "Your" };
+            return vec![Step::Say(format!("{whose} assessment is open here already."))];
+        }
+        let mine = own_draft(chart, cx);
+        let other = chart.drafts.iter().find(|draft| draft.grid && Some(draft.by) != cx.me());
+        match (mine, other) {
+            (None, Some(other)) => vec![Step::Ask(DraftAsk::Open { client, number: other.number }.into())],
+            _ if !chart.may_write => vec![Step::Warn("You may not write in this chart.".to_owned())],
+            _ => vec![Step::Ask(DraftAsk::NewGrid { client }.into())],
+        }
+    }
+
+    /// Asks for the signature, once every 4 has been asked about.
+    fn complete(&mut self, chart: &ChartView, cx: &Cx) -> Result<Vec<Step>, String> {
+        let set = self.shown(chart, cx).map(|shown| shown.set);
+        let sheet = self.writable(chart, cx)?;
+        let Some(set) = set else { return Ok(Vec::new()) };
+        if !sheet.grid.cells.iter().any(|cell| cell.severity.is_some() && !cell.carried) {
+            return Err("Nothing is rated yet. Rate with 0-4, or confirm what is carried.".to_owned());
+        }
+        for dimension in set.rated() {
+            if !answers::is_unasked(sheet, dimension.number, chart) {
+                continue;
+            }
+            let steps = ask_danger(sheet, Row { dimension, sub: None }, Some(Severity::Severe), false, chart);
+            if !steps.is_empty() {
+                return Ok(steps);
+            }
+        }
+        Ok(vec![ask::complete(sheet, set, chart, cx)])
+    }
+
+    fn in_grid(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Result<Vec<Step>, String> {
+        let rows = self.rows(chart, cx).len();
+        if self.cursor.act(action, rows, cx.page()) {
+            return Ok(Vec::new());
+        }
+        if let Some(digit) = action.severity() {
+            return self.rate(digit, chart, cx);
+        }
+        match action {
+            Action::Left => {
+                let columns = self.shown(chart, cx).map_or(0, |shown| shown.columns.len());
+                self.back = (self.back + 1).min(columns.saturating_sub(1));
+            }
+            Action::Right => self.back = self.back.saturating_sub(1),
+            Action::Unrate => return self.unrate(chart, cx),
+            Action::Carry => return self.carry(false, chart, cx),
+            Action::ConfirmCarried => return self.carry(true, chart, cx),
+            Action::Undo => return self.undo(false, chart, cx),
+            Action::Redo => return self.undo(true, chart, cx),
+            Action::EditWords | Action::Open => return self.enter(chart, cx),
+            Action::PickSymbol => return self.pick_symbol(chart, cx),
+            Action::Unfold => self.fold(true, chart, cx),
+            Action::Fold => self.fold(false, chart, cx),
+            Action::NewAssessment => return Ok(self.begin(chart, cx)),
+            Action::Complete | Action::Sign => return self.complete(chart, cx),
+            Action::EditAssessment | Action::EditHeader => {
+                return self.writable(chart, cx).map(|sheet| vec![ask::particulars(sheet)]);
+            }
+            Action::DeleteAssessment | Action::DeleteDraft => {
+                return self.writable(chart, cx).map(|sheet| vec![ask::delete(sheet, chart, cx)]);
+            }
+            Action::RaiseNeed if chart.may_write => {
+                let agency = cx.session.as_ref().map_or("", |session| session.settings.set.as_str());
+                let same = self.shown(chart, cx).is_some_and(|shown| shown.set.key == agency);
+                let here = self.row(chart, cx).filter(|_| same).map(|row| row.dimension.number);
+                return Ok(vec![needs::raise(here, chart, cx)]);
+            }
+            Action::RaiseNeed => return Err("You may not write in this chart.".to_owned()),
+            Action::LinkProblems => return Ok(vec![Step::Say("Notes are linked to problems.".to_owned())]),
+            _ => {}
+        }
+        Ok(Vec::new())
+    }
+
+    /// What the words being written did goes into the draft at once.
+    fn wrote(&mut self, wrote: Wrote) -> Vec<Step> {
+        let (Some(words), Some(sheet)) = (&self.words, &mut self.sheet) else { return Vec::new() };
+        let Wrote::Changed(at, text) = wrote else { return Vec::new() };
+        sheet.type_in(words.dimension, |cell| *shown::text_mut(cell, at) = text);
+        vec![Step::Unsaved]
+    }
+
+    /// Back from the words to the grid: one step of undo there.
+    fn close_words(&mut self) -> Vec<Step> {
+        let (Some(words), Some(sheet)) = (self.words.take(), &mut self.sheet) else { return Vec::new() };
+        let changed = *words.before != sheet.grid;
+        sheet.remember(*words.before);
+        let carried = sheet.grid.cell(words.dimension).is_some_and(|cell| cell.carried);
+        if changed && carried {
+            let said = format!("The rating of D{} is still carried; = confirms it.", words.dimension);
+            return vec![Step::Say(said)];
+        }
+        Vec::new()
+    }
+}
+
+/// One's own open draft of an assessment in this chart.
+fn own_draft<'a>(chart: &'a ChartView, cx: &Cx) -> Option<&'a DraftLine> {
+    chart.drafts.iter().find(|draft| draft.grid && Some(draft.by) == cx.me())
+}
+
+/// What a rating calls for: nothing, a proposed need, or the question.
+fn ask_danger(
+    sheet: &mut Sheet,
+    row: Row,
+    severity: Option<Severity>,
+    carried: bool,
+    chart: &ChartView,
+) -> Vec<Step> {
+    match ask::on_rating(sheet, row.dimension, severity, carried, chart) {
+        OnRating::Nothing => Vec::new(),
+        OnRating::Propose => {
+            sheet.answered.push(row.dimension.number);
+            vec![ask::propose(sheet, row.dimension.number)]
+        }
+        OnRating::Ask => vec![ask::danger(sheet, row.dimension)],
+    }
+}
+
+/// `14:03:22`.
+fn clock(at: LocalTime) -> String {
+    format!("{}:{:02}", at.time, at.second)
+}
+
+impl Room for Grid {
+    fn scopes(&self) -> Vec<Scope> {
+        if self.words.is_some() { vec![Scope::CellText] } else { vec![Scope::Grid] }
+    }
+
+    fn act(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        let of_the_draft = matches!(
+            action,
+            Action::Complete
+                | Action::Sign
+                | Action::EditAssessment
+                | Action::EditHeader
+                | Action::DeleteAssessment
+                | Action::DeleteDraft
+                | Action::RaiseNeed
+                | Action::LinkProblems
+                | Action::NewAssessment
+        );
+        let mut steps = match &mut self.words {
+            Some(words) if !of_the_draft => {
+                let wrote = words.act(action, cx);
+                self.wrote(wrote)
+            }
+            _ => self.in_grid(action, chart, cx).unwrap_or_else(|why| vec![Step::Warn(why)]),
+        };
+        if self.sheet.as_ref().is_some_and(|sheet| sheet.failed) {
+            steps.push(Step::Unsaved);
+        }
+        steps
+    }
+
+    fn claims(&self, action: Action) -> bool {
+        let own = self.sheet.as_ref().is_some_and(|sheet| !sheet.read_only);
+        match action {
+            Action::Undo | Action::Redo => own,
+            Action::RaiseNeed => true,
+            _ => false,
+        }
+    }
+
+    fn text(&mut self, text: &str, cx: &Cx) -> Vec<Step> {
+        let Some(words) = &mut self.words else { return Vec::new() };
+        let wrote = words.text(text, cx);
+        self.wrote(wrote)
+    }
+
+    fn click(&mut self, at: Position, area: Rect, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        if let Some(words) = &mut self.words {
+            words.click(at, view::words_area(area), cx);
+            return Vec::new();
+        }
+        let Some(shown) = self.shown(chart, cx) else { return Vec::new() };
+        let rows = shown.rows(&self.unfolded).len();
+        match view::hit(at, area, rows, self.cursor) {
+            Some(row) if row == self.cursor.at => self.act(Action::EditWords, chart, cx),
+            Some(row) => {
+                self.cursor.at = row;
+                Vec::new()
+            }
+            None => Vec::new(),
+        }
+    }
+
+    fn back(&mut self, _chart: &ChartView, _cx: &Cx) -> Option<Vec<Step>> {
+        self.words.is_some().then(|| self.close_words())
+    }
+
+    fn leave(&mut self, _cx: &Cx) -> Vec<Step> {
+        let own = self.sheet.as_ref().filter(|sheet| !sheet.read_only && !sheet.ending);
+        own.map(|sheet| Step::Ask(DraftAsk::Leave(sheet.save()).into())).into_iter().collect()
+    }
+
+    fn reply(&mut self, answer: &Answer, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        self.heard(answer, chart, cx)
+    }
+
+    fn failed(&mut self, _fault: &Fault, _cx: &Cx) -> Vec<Step> {
+        let Some(sheet) = self.sheet.as_mut().filter(|sheet| !sheet.read_only) else { return Vec::new() };
+        let again = sheet.ending;
+        sheet.refused();
+        if again { vec![Step::Unsaved] } else { Vec::new() }
+    }
+
+    fn answered(&mut self, purpose: Wanted, given: Given, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        match purpose {
+            Wanted::Grid(purpose) => self.given(&purpose, given, chart, cx),
+            _ => Vec::new(),
+        }
+    }
+
+    fn changed(&mut self, chart: &ChartView, cx: &Cx) {
+        let gone =
+            |sheet: &Sheet| sheet.handed_in && !chart.drafts.iter().any(|draft| draft.number == sheet.number);
+        if self.sheet.as_ref().is_some_and(gone) {
+            (self.sheet, self.words, self.back) = (None, None, 0);
+        }
+        self.cursor.clamp(self.rows(chart, cx).len());
+        let columns = self.shown(chart, cx).map_or(0, |shown| shown.columns.len());
+        self.back = self.back.min(columns.saturating_sub(1));
+    }
+
+    fn unsaved(&self) -> Option<DraftSave> {
+        self.sheet.as_ref().and_then(Sheet::unsaved)
+    }
+
+    fn draft(&self) -> Option<Number> {
+        self.sheet.as_ref().map(|sheet| sheet.number)
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, chart: &ChartView, cx: &Cx) {
+        view::draw(self, frame, area, chart, cx);
+    }
+}

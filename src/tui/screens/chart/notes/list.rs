@@ -1,0 +1,306 @@
+//! The list of notes: drafts first, then signed notes, newest service first, addenda below the note they add to.
+//!
+//! Owns which line is highlighted and the heads seen so far. Heads only: reading a text is an act of its own, and audited.
+
+use super::page::{PROSE, side_area};
+use super::words::{self, problem_words};
+use crate::domain::{NoteHead, Number, StaffId};
+use crate::rules::when;
+use crate::service::api::{ChartAsk, ChartView, Command, DraftLine};
+use crate::tui::action::{Action, Scope};
+use crate::tui::app::key_of;
+use crate::tui::facts::Cx;
+use crate::tui::overlay::draw;
+use crate::tui::screen::Step;
+use crate::tui::text;
+use crate::tui::theme::Role;
+use crate::tui::widgets::cursor::Cursor;
+use crate::tui::widgets::frame::empty;
+use crate::tui::widgets::table::{Cell, fitted, marked};
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span};
+use std::collections::BTreeMap;
+
+/// Names a line of the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Id {
+    /// An open draft.
+    Draft(Number),
+    /// A signed note.
+    Note(Number),
+}
+
+/// A line of the list.
+pub(super) enum Entry<'a> {
+    /// An open draft.
+    Draft(&'a DraftLine),
+    /// A signed note; `nested` below the note it adds to.
+    Note {
+        /// The note.
+        head: &'a NoteHead,
+        /// An addendum below its note.
+        nested: bool,
+    },
+}
+
+impl Entry<'_> {
+    pub(super) fn id(&self) -> Id {
+        match self {
+            Self::Draft(draft) => Id::Draft(draft.number),
+            Self::Note { head, .. } => Id::Note(head.number),
+        }
+    }
+}
+
+/// The state of the list.
+#[derive(Debug, Default)]
+pub(super) struct List {
+    /// What is highlighted; the first line until something was.
+    pub(super) on: Option<Id>,
+    /// Every head seen in this chart. Signed heads never change, so that keeping them is safe.
+    heads: BTreeMap<Number, NoteHead>,
+    more: Option<bool>,
+    /// Older ones were asked for.
+    pub(super) loading: bool,
+}
+
+impl List {
+    /// Takes in the heads of a newer chart.
+    pub(super) fn changed(&mut self, chart: &ChartView) {
+        self.more.get_or_insert(chart.older_notes);
+        self.heads.extend(chart.notes.iter().map(|head| (head.number, head.clone())));
+    }
+
+    /// Takes in older heads.
+    pub(super) fn older(&mut self, notes: &[NoteHead], more: bool) {
+        self.heads.extend(notes.iter().map(|head| (head.number, head.clone())));
+        (self.more, self.loading) = (Some(more), false);
+    }
+
+    /// The newest signed note that is no addendum, by date of service.
+    pub(super) fn latest(&self) -> Option<&NoteHead> {
+        self.heads
+            .values()
+            .filter(|head| head.addendum_to == 0)
+            .max_by_key(|head| (head.service.date, head.service.start, head.number))
+    }
+
+    /// The lines, in order.
+    pub(super) fn entries<'a>(&'a self, chart: &'a ChartView, me: Option<StaffId>) -> Vec<Entry<'a>> {
+        let mut drafts: Vec<&DraftLine> = chart.drafts.iter().filter(|draft| !draft.grid).collect();
+        drafts.sort_by_key(|draft| (Some(draft.by) != me, &draft.by_name, draft.number));
+        let mut out: Vec<Entry<'_>> = drafts.into_iter().map(Entry::Draft).collect();
+        let loose = |head: &&NoteHead| head.addendum_to == 0 || !self.heads.contains_key(&head.addendum_to);
+        let mut notes: Vec<&NoteHead> = self.heads.values().filter(loose).collect();
+        notes.sort_by_key(|head| std::cmp::Reverse((head.service.date, head.service.start, head.number)));
+        let mut added: BTreeMap<Number, Vec<&NoteHead>> = BTreeMap::new();
+        for head in self.heads.values().filter(|head| head.addendum_to > 0) {
+            added.entry(head.addendum_to).or_default().push(head);
+        }
+        for head in notes {
+            out.push(Entry::Note { head, nested: false });
+            for head in added.get(&head.number).into_iter().flatten() {
+                out.push(Entry::Note { head, nested: true });
+            }
+        }
+        out
+    }
+
+    fn cursor(&self, entries: &[Entry<'_>]) -> Cursor {
+        Cursor { at: entries.iter().position(|entry| Some(entry.id()) == self.on).unwrap_or(0) }
+    }
+
+    /// What is highlighted.
+    pub(super) fn here<'a>(&'a self, chart: &'a ChartView, me: Option<StaffId>) -> Option<Entry<'a>> {
+        let mut entries = self.entries(chart, me);
+        let at = self.cursor(&entries).at;
+        (at < entries.len()).then(|| entries.swap_remove(at))
+    }
+
+    /// Moves the highlight; at the end older notes are asked for. `None` if it was no motion.
+    pub(super) fn act(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Option<Vec<Step>> {
+        let entries = self.entries(chart, cx.me());
+        let mut cursor = self.cursor(&entries);
+        if !cursor.act(action, entries.len(), cx.page()) {
+            return None;
+        }
+        let on = entries.get(cursor.at).map(Entry::id);
+        let end = cursor.at + 1 >= entries.len();
+        self.on = on;
+        let before = self.heads.keys().next().copied();
+        match before.filter(|_| end && self.more == Some(true) && !self.loading) {
+            Some(before) => {
+                self.loading = true;
+                let client = chart.client.value.id;
+                Some(vec![Step::Ask(Command::Chart(ChartAsk::OlderNotes { client, before }))])
+            }
+            None => Some(Vec::new()),
+        }
+    }
+
+    /// A click on a line; says whether it was highlighted already, which opens it.
+    pub(super) fn click(&mut self, at: Position, area: Rect, chart: &ChartView, cx: &Cx) -> bool {
+        let rows = body(list_area(area), area);
+        let entries = self.entries(chart, cx.me());
+        let cursor = self.cursor(&entries);
+        let window = cursor.window(entries.len(), usize::from(rows.height));
+        let row = window.start + usize::from(at.y.saturating_sub(rows.y));
+        if !rows.contains(at) || !window.contains(&row) {
+            return false;
+        }
+        let on = Some(entries[row].id());
+        let again = row == cursor.at;
+        self.on = on;
+        again
+    }
+
+    pub(super) fn draw(&self, frame: &mut Frame<'_>, area: Rect, chart: &ChartView, cx: &Cx) {
+        let entries = self.entries(chart, cx.me());
+        if entries.is_empty() {
+            let key = key_of(Action::NewNote, &[Scope::Notes], cx);
+            let words = format!(
+                "No notes yet. {key} begins one; it is saved while you type, and stays a draft that only you and \
+                 your supervisor see until you sign it."
+            );
+            let read = "This person has no notes yet.".to_owned();
+            empty(frame, area, &[if chart.may_write { words } else { read }], cx);
+            return;
+        }
+        let list = list_area(area);
+        let cells = usize::from(list.width);
+        let titles = TITLES.map(|title| vec![Span::styled(title, cx.theme.style(Role::Dim))]);
+        let titles = row(cells, titles, cx);
+        frame.render_widget(marked(titles, false, 0, cx), Rect { height: 1, ..list });
+        let rows = body(list, area);
+        let cursor = self.cursor(&entries);
+        for (n, at) in cursor.window(entries.len(), usize::from(rows.height)).enumerate() {
+            let spans = match &entries[at] {
+                Entry::Draft(draft) => draft_line(draft, cells, cx),
+                Entry::Note { head, nested } => note_line(head, *nested, cells, cx),
+            };
+            let line = marked(spans, at == cursor.at, cells, cx);
+            frame.render_widget(line, Rect { y: rows.y + n as u16, height: 1, ..rows });
+        }
+        if let (Some(side), Some(entry)) = (side_area(area), entries.get(cursor.at)) {
+            preview(entry, frame, side, chart, cx);
+        } else if let Some(Entry::Note { head, .. }) = entries.get(cursor.at) {
+            let gist = format!("   {}{}", text::line(&head.gist), cx.theme.glyphs.ellipsis);
+            let gist = text::cut(&gist, cells, cx.theme.glyphs.ellipsis).into_owned();
+            let line = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
+            frame.render_widget(Span::styled(gist, cx.theme.style(Role::Dim)), line);
+        }
+    }
+}
+
+/// The list beside its preview, or alone.
+fn list_area(area: Rect) -> Rect {
+    side_area(area).map_or(area, |side| Rect { width: side.x - 2 - area.x, ..area })
+}
+
+/// The lines below the titles. Without a preview the last row is for the first words of what is highlighted.
+fn body(list: Rect, area: Rect) -> Rect {
+    let below = if side_area(area).is_some() { 1 } else { 2 };
+    Rect { y: list.y + 1, height: list.height.saturating_sub(below), ..list }
+}
+
+const TITLES: [&str; 8] = ["Service", "From", "Min", "Format", "Author", "Serves", "", "Words"];
+
+/// Cells of each column of [`TITLES`]; the author has what the others leave.
+fn widths(cells: usize) -> [usize; 8] {
+    let mut widths = [11, 5, 4, 9, 0, 9, 8, 5];
+    let used: usize = widths.iter().sum::<usize>() + 3 + widths.len();
+    widths[4] = cells.saturating_sub(used);
+    widths
+}
+
+/// Cells side by side in the columns of the list.
+fn row(cells: usize, given: [Cell; 8], cx: &Cx) -> Cell {
+    let mut out = Vec::new();
+    for (at, (cell, width)) in given.into_iter().zip(widths(cells)).enumerate() {
+        let number = matches!(at, 2 | 7);
+        out.extend(fitted(cell, width, number, cx));
+        out.push(Span::raw(" "));
+    }
+    out
+}
+
+fn draft_line(draft: &DraftLine, cells: usize, cx: &Cx) -> Cell {
+    let mine = Some(draft.by) == cx.me();
+    let by = if mine { String::new() } else { format!("  by {}, to read only", draft.by_name) };
+    let saved = format!("  saved {}{by}", draft.saved);
+    let all = vec![
+        Span::styled("Draft  ", cx.theme.style(Role::Now)),
+        Span::raw(draft.about.clone()),
+        Span::styled(saved, cx.theme.style(Role::Dim)),
+    ];
+    fitted(all, cells.saturating_sub(4), false, cx)
+}
+
+fn note_line(head: &NoteHead, nested: bool, cells: usize, cx: &Cx) -> Cell {
+    let plain = |text: String| vec![Span::raw(text)];
+    let dim = |text: String| vec![Span::styled(text, cx.theme.style(Role::Dim))];
+    let links: Vec<String> = head.links.iter().map(|number| format!("P{number}")).collect();
+    let addendum = head.addendum_to > 0;
+    let mark = match (head.late, addendum) {
+        (true, _) => vec![Span::styled("LATE", cx.theme.style(Role::Overdue))],
+        (false, true) if !nested => dim("addendum".to_owned()),
+        _ => Vec::new(),
+    };
+    let (date, start, minutes) = if nested {
+        (dim("  addendum".to_owned()), Vec::new(), Vec::new())
+    } else {
+        let service = &head.service;
+        (
+            plain(when::short(service.date, cx.today())),
+            plain(service.start.to_string()),
+            plain(service.minutes.to_string()),
+        )
+    };
+    let cells_of = [
+        date,
+        start,
+        minutes,
+        plain(words::format_name(&head.format).to_owned()),
+        plain(head.signature.name.clone()),
+        plain(links.join(" ")),
+        mark,
+        dim(head.words.to_string()),
+    ];
+    row(cells, cells_of, cx)
+}
+
+/// What is known of the highlighted line without reading its text.
+fn preview(entry: &Entry<'_>, frame: &mut Frame<'_>, area: Rect, chart: &ChartView, cx: &Cx) {
+    for y in area.y..area.bottom() {
+        let bar = Span::styled(cx.theme.glyphs.bar, cx.theme.style(Role::Rule));
+        frame.render_widget(bar, Rect { x: area.x - 2, y, width: 1, height: 1 });
+    }
+    let cells = usize::from(area.width.min(PROSE));
+    let mut lines: Vec<Line<'static>> = Vec::new();
+    match entry {
+        Entry::Draft(draft) => {
+            lines.push(Line::styled(text::line(&draft.about).into_owned(), cx.theme.style(Role::Now)));
+            let by = format!("{}  begun {}  saved {}", draft.by_name, draft.since, draft.saved);
+            lines.extend(words::prose(&by, cells).into_iter().map(Line::from));
+        }
+        Entry::Note { head, .. } => {
+            let service = words::service(&head.service, cx.today());
+            let title = format!("{}  {service}", words::format_name(&head.format));
+            lines.extend(
+                words::prose(&title, cells)
+                    .into_iter()
+                    .map(|row| Line::styled(row, cx.theme.style(Role::Now))),
+            );
+            lines.push(Line::raw(text::line(&head.signature.name).into_owned()));
+            for number in &head.links {
+                lines.extend(words::prose(&problem_words(*number, chart), cells).into_iter().map(Line::from));
+            }
+            lines.push(Line::default());
+            let gist = format!("{}{}", head.gist, cx.theme.glyphs.ellipsis);
+            let dim = cx.theme.style(Role::Dim);
+            lines.extend(words::prose(&gist, cells).into_iter().map(|row| Line::styled(row, dim)));
+        }
+    }
+    draw::lines(frame, area, lines);
+}

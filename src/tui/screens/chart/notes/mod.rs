@@ -1,0 +1,497 @@
+//! The notes of a chart: the list, a note to read, a note being written.
+//!
+//! Owns which of the three is shown and what was asked of the service. Text that was typed stays here until the service
+//! has said that it has it: leaving, signing and deleting close the draft on their answer, never on the key.
+
+mod header;
+mod list;
+mod page;
+mod reading;
+mod signing;
+mod words;
+mod writing;
+
+#[cfg(test)]
+mod tests;
+
+use super::Room;
+use crate::domain::{Date, Number};
+use crate::packs;
+use crate::service::api::{
+    Answer, ChartAsk, ChartView, Command, Done, DraftAsk, DraftSave, DraftView, NoteView,
+};
+use crate::service::fault::{Fault, FaultKind};
+use crate::tui::action::{Action, Scope};
+use crate::tui::editor::EditorCommand;
+use crate::tui::facts::Cx;
+use crate::tui::overlay::Given;
+use crate::tui::screen::Step;
+use list::{Entry, Id, List};
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use reading::{Reading, What};
+use writing::Writing;
+
+/// What this room asks overlays for.
+#[derive(Clone, Debug)]
+pub enum Purpose {
+    /// Date, start, minutes, type.
+    Header,
+    /// A problem to link or unlink.
+    Link,
+    /// A format, of the open draft or of a new note.
+    Format,
+    /// The passphrase.
+    Sign,
+    /// Yes to deleting this draft.
+    Delete(Number),
+}
+
+/// What was planned in the last signed note.
+#[derive(Debug)]
+struct LastPlan {
+    note: Number,
+    date: Date,
+    words: String,
+}
+
+/// What the service was asked and has not answered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Asked {
+    #[default]
+    Nothing,
+    /// A signed note, to be read.
+    Read(Number),
+    /// To take up a draft, then to do this.
+    Open(Option<Action>),
+    /// To leave the draft with so many edits; then, if so, to begin a new note.
+    Leave { edits: u64, new: bool },
+    /// To sign the draft; `saving` while the save asked just before has no answer.
+    Sign { saving: bool },
+    /// To delete a draft.
+    Delete(Number),
+}
+
+/// The state of this room.
+#[derive(Debug, Default)]
+pub struct Notes {
+    list: List,
+    reading: Option<Reading>,
+    writing: Option<Writing>,
+    last: Option<LastPlan>,
+    asked: Asked,
+}
+
+impl Notes {
+    /// Text changed or may have: the app asks for it within a second.
+    fn edited(changed: bool) -> Vec<Step> {
+        if changed { vec![Step::Unsaved] } else { Vec::new() }
+    }
+
+    /// While it is being signed nothing can be typed: the text that is signed is the one on the screen.
+    fn is_signing(&self) -> bool {
+        matches!(self.asked, Asked::Sign { .. })
+    }
+
+    /// Acts of a note being written.
+    fn act_writing(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        if self.is_signing() {
+            return vec![Step::Say("One moment, the note is being signed.".to_owned())];
+        }
+        let Some(writing) = &mut self.writing else { return Vec::new() };
+        match action {
+            Action::Sign => vec![signing::prompt(writing, chart, cx)],
+            Action::EditHeader if writing.frame.addendum_to > 0 => {
+                vec![Step::Say("An addendum speaks of the service of its note.".to_owned())]
+            }
+            Action::EditHeader => vec![header::service_prompt(&writing.frame.service)],
+            Action::LinkProblems => vec![header::link_picker(&writing.frame.links, None, chart)],
+            Action::NoteFormat if writing.is_blank() => vec![header::format_picker(&writing.frame.format)],
+            Action::NoteFormat => {
+                vec![Step::Warn("Only an empty draft can take another format.".to_owned())]
+            }
+            Action::DeleteDraft => {
+                let about = crate::rules::when::short(writing.frame.service.date, cx.today());
+                let about = format!("{} note, {about}", words::format_name(&writing.frame.format));
+                vec![signing::delete(writing.number, &about, chart)]
+            }
+            Action::NewNote => self.ask_leave(true),
+            _ => Self::edited(writing.act(action, cx)),
+        }
+    }
+
+    /// Leaves the open draft. It closes when the service has it.
+    fn ask_leave(&mut self, new: bool) -> Vec<Step> {
+        let Some(writing) = &self.writing else { return Vec::new() };
+        self.asked = Asked::Leave { edits: writing.edits(), new };
+        vec![Step::Ask(DraftAsk::Leave(writing.save()).into())]
+    }
+
+    /// Acts on the list and on a note being read.
+    fn act_list(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        match action {
+            Action::Addendum => return self.addendum(chart, cx),
+            Action::NoteFormat if chart.may_write => return vec![header::format_picker("")],
+            _ => {}
+        }
+        if let Some(reading) = &mut self.reading {
+            reading.act(action, cx);
+            return Vec::new();
+        }
+        if let Some(steps) = self.list.act(action, chart, cx) {
+            return steps;
+        }
+        match (action, self.list.here(chart, cx.me())) {
+            (Action::Open, Some(entry)) => {
+                let id = entry.id();
+                self.open(id, None, chart)
+            }
+            (
+                Action::Sign | Action::EditHeader | Action::LinkProblems | Action::DeleteDraft,
+                Some(Entry::Draft(draft)),
+            ) if Some(draft.by) == cx.me() => {
+                let number = draft.number;
+                if action == Action::DeleteDraft {
+                    return vec![signing::delete(number, &draft.about, chart)];
+                }
+                self.open(Id::Draft(number), Some(action), chart)
+            }
+            (Action::Sign | Action::EditHeader | Action::LinkProblems | Action::DeleteDraft, _) => {
+                vec![Step::Say("Highlight a draft of yours first.".to_owned())]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Opens a line of the list.
+    fn open(&mut self, id: Id, then: Option<Action>, chart: &ChartView) -> Vec<Step> {
+        let client = chart.client.value.id;
+        self.list.on = Some(id);
+        match id {
+            Id::Draft(number) => {
+                self.asked = Asked::Open(then);
+                vec![Step::Ask(DraftAsk::Open { client, number }.into())]
+            }
+            Id::Note(number) => {
+                self.asked = Asked::Read(number);
+                vec![Step::Ask(Command::Chart(ChartAsk::ReadNote { client, number }))]
+            }
+        }
+    }
+
+    /// Begins an addendum to the note that is read or highlighted.
+    fn addendum(&self, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        let head = match (&self.reading, self.list.here(chart, cx.me())) {
+            (Some(Reading { what: What::Signed(view), .. }), _) => Some(view.head.clone()),
+            (None, Some(Entry::Note { head, .. })) => Some(head.clone()),
+            _ => None,
+        };
+        let Some(head) = head else {
+            return vec![Step::Say("Highlight or open a signed note first.".to_owned())];
+        };
+        if !chart.may_write {
+            return vec![Step::Warn("You may not write in this chart.".to_owned())];
+        }
+        // An addendum to an addendum adds to the note itself.
+        let addendum_to = if head.addendum_to > 0 { head.addendum_to } else { head.number };
+        let client = chart.client.value.id;
+        vec![Step::Ask(DraftAsk::NewNote { client, format: String::new(), addendum_to }.into())]
+    }
+
+    fn draft_arrived(&mut self, view: &DraftView, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        let then = match std::mem::take(&mut self.asked) {
+            Asked::Open(then) => then,
+            _ => None,
+        };
+        self.list.on = Some(Id::Draft(view.number));
+        if view.read_only {
+            self.reading = Reading::draft(view, cx);
+            return Vec::new();
+        }
+        self.reading = None;
+        self.writing = Writing::new(view);
+        let mut steps = self.ask_last_plan(chart);
+        steps.extend(then.map(|action| self.act_writing(action, chart, cx)).unwrap_or_default());
+        steps
+    }
+
+    /// What was planned last stands beside the note: it is read, and so audited, like any note that is shown.
+    fn ask_last_plan(&self, chart: &ChartView) -> Vec<Step> {
+        let wanted = self.list.latest().map(|head| head.number);
+        match wanted.filter(|number| self.last.as_ref().is_none_or(|last| last.note != *number)) {
+            Some(number) => {
+                let client = chart.client.value.id;
+                vec![Step::Ask(Command::Chart(ChartAsk::ReadNote { client, number }))]
+            }
+            None => Vec::new(),
+        }
+    }
+
+    fn note_arrived(&mut self, view: &NoteView) {
+        if self.list.latest().is_some_and(|head| head.number == view.head.number) {
+            self.last = plan_of(view);
+        }
+        if self.asked == Asked::Read(view.head.number) {
+            self.asked = Asked::Nothing;
+            if self.writing.is_none() {
+                self.reading = Some(Reading::signed(view));
+            }
+        }
+    }
+
+    /// Something was written: if it is what this room asked for, the draft closes.
+    fn done(&mut self, done: &Done, chart: &ChartView) -> Vec<Step> {
+        let Some(after) = &done.chart else { return Vec::new() };
+        let is_open = |number: Number| after.drafts.iter().any(|draft| draft.number == number);
+        let open = self.writing.as_ref().map(|writing| writing.number);
+        let edits = self.writing.as_ref().map_or(0, Writing::edits);
+        match (self.asked, open) {
+            // Typed on since: it stays open.
+            (Asked::Leave { edits: left, .. }, _) if left != edits => self.asked = Asked::Nothing,
+            (Asked::Leave { new, .. }, Some(number)) if is_open(number) => {
+                self.close(Some(Id::Draft(number)));
+                if new {
+                    let client = chart.client.value.id;
+                    let ask = DraftAsk::NewNote { client, format: String::new(), addendum_to: 0 };
+                    return vec![Step::Ask(ask.into())];
+                }
+            }
+            (Asked::Sign { .. }, Some(number)) if !is_open(number) => {
+                let signed = after.notes.iter().map(|head| head.number).max();
+                self.close(signed.map(Id::Note));
+            }
+            (Asked::Delete(number), _) if !is_open(number) => {
+                if open == Some(number) {
+                    self.close(None);
+                } else {
+                    self.asked = Asked::Nothing;
+                }
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// Back to the list, with the highlight there.
+    fn close(&mut self, on: Option<Id>) {
+        self.asked = Asked::Nothing;
+        self.writing = None;
+        self.reading = None;
+        self.list.on = on;
+    }
+
+    /// Takes what the header prompt was filled with; what does not hold is asked again, nothing typed is lost.
+    fn take_service(&mut self, given: Given, cx: &Cx) -> Vec<Step> {
+        let (Given::Filled(mut form), Some(writing)) = (given, &mut self.writing) else { return Vec::new() };
+        match header::read_service(&form, cx) {
+            Ok(service) => {
+                let said = format!("Service: {}.", words::service(&service, cx.today()));
+                writing.change(|note| note.service = service);
+                vec![Step::Say(said), Step::Unsaved]
+            }
+            Err((field, why)) => {
+                form.focus_on(field);
+                vec![header::ask_service(*form), Step::Warn(why)]
+            }
+        }
+    }
+
+    fn take_link(&mut self, given: Given, chart: &ChartView) -> Vec<Step> {
+        let (Given::Picked(keys), Some(writing)) = (given, &mut self.writing) else { return Vec::new() };
+        let Some(number) = keys.first().and_then(|key| key.parse::<Number>().ok()) else { return Vec::new() };
+        writing.change(|note| {
+            if note.links.contains(&number) {
+                note.links.retain(|link| *link != number);
+            } else {
+                note.links.push(number);
+                note.links.sort_unstable();
+            }
+        });
+        vec![Step::Unsaved, header::link_picker(&writing.frame.links, Some(number), chart)]
+    }
+
+    fn take_format(&mut self, given: Given, chart: &ChartView) -> Vec<Step> {
+        let Given::Picked(keys) = given else { return Vec::new() };
+        let Some(format) = keys.first().and_then(|key| packs::format(key)) else { return Vec::new() };
+        match &mut self.writing {
+            Some(writing) if writing.is_blank() => {
+                writing.reformat(format);
+                vec![Step::Unsaved]
+            }
+            Some(_) => Vec::new(),
+            None => {
+                let client = chart.client.value.id;
+                let ask = DraftAsk::NewNote { client, format: format.key.clone(), addendum_to: 0 };
+                vec![Step::Ask(ask.into())]
+            }
+        }
+    }
+
+    fn take_passphrase(&mut self, given: Given) -> Vec<Step> {
+        let (Given::Filled(mut form), Some(writing)) = (given, &self.writing) else { return Vec::new() };
+        let saving = !writing.is_saved();
+        self.asked = Asked::Sign { saving };
+        let save = writing.save();
+        // Saved first: should signing be refused and the desk lock at that moment, nothing typed is missing.
+        let first = saving.then(|| Step::Ask(DraftAsk::Save(save.clone()).into()));
+        let sign = DraftAsk::SignNote { save, passphrase: form.secret("passphrase") };
+        first.into_iter().chain([Step::Ask(sign.into())]).collect()
+    }
+}
+
+/// The plan of a signed note: its plan section, else its last one.
+fn plan_of(view: &NoteView) -> Option<LastPlan> {
+    let sections = &view.text.sections;
+    let plan = sections.iter().find(|section| section.key == "plan").or(sections.last())?;
+    let words = format!("{}: {}", plan.title, plan.text.trim());
+    Some(LastPlan { note: view.head.number, date: view.head.service.date, words })
+}
+
+impl Room for Notes {
+    fn scopes(&self) -> Vec<Scope> {
+        vec![if self.writing.is_some() { Scope::NoteText } else { Scope::Notes }]
+    }
+
+    fn act(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        if self.writing.is_some() {
+            self.act_writing(action, chart, cx)
+        } else {
+            self.act_list(action, chart, cx)
+        }
+    }
+
+    fn claims(&self, action: Action) -> bool {
+        self.writing.is_some() && matches!(action, Action::Undo | Action::Redo | Action::NewNote)
+    }
+
+    fn text(&mut self, text: &str, cx: &Cx) -> Vec<Step> {
+        let is_signing = self.is_signing();
+        let Some(writing) = self.writing.as_mut().filter(|_| !is_signing) else { return Vec::new() };
+        let mut changed = false;
+        for c in text.chars() {
+            changed |= writing.apply(EditorCommand::InsertChar(c), cx);
+        }
+        Self::edited(changed)
+    }
+
+    fn paste(&mut self, text: &str, cx: &Cx) -> Vec<Step> {
+        let is_signing = self.is_signing();
+        let Some(writing) = self.writing.as_mut().filter(|_| !is_signing) else { return Vec::new() };
+        Self::edited(writing.apply(EditorCommand::InsertText(text.to_owned()), cx))
+    }
+
+    fn click(&mut self, at: Position, area: Rect, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        if let Some(writing) = &mut self.writing {
+            writing.click(at, area, cx);
+        } else if self.reading.is_none() && self.list.click(at, area, chart, cx) {
+            return self.act_list(Action::Open, chart, cx);
+        }
+        Vec::new()
+    }
+
+    fn back(&mut self, _chart: &ChartView, cx: &Cx) -> Option<Vec<Step>> {
+        if self.is_signing() {
+            return Some(Vec::new());
+        }
+        if let Some(writing) = &mut self.writing {
+            if writing.is_selecting() {
+                writing.apply(EditorCommand::Unselect, cx);
+                return Some(Vec::new());
+            }
+            return Some(self.ask_leave(false));
+        }
+        self.reading.take().map(|_| Vec::new())
+    }
+
+    fn leave(&mut self, _cx: &Cx) -> Vec<Step> {
+        let steps = self.ask_leave(false);
+        self.close(None);
+        steps
+    }
+
+    fn reply(&mut self, answer: &Answer, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        match answer {
+            Answer::Draft(view) => return self.draft_arrived(view, chart, cx),
+            Answer::DraftSaved { client, number, edits, at } => {
+                if let Some(writing) = &mut self.writing
+                    && (writing.client, writing.number) == (*client, *number)
+                {
+                    writing.saved_up_to(*edits, *at);
+                    if let Asked::Sign { saving } = &mut self.asked {
+                        *saving = false;
+                    }
+                }
+            }
+            Answer::Note(view) => self.note_arrived(view),
+            Answer::OlderNotes { notes, more, .. } => self.list.older(notes, *more),
+            Answer::Done(done) => return self.done(done, chart),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn failed(&mut self, fault: &Fault, _cx: &Cx) -> Vec<Step> {
+        let asked = std::mem::take(&mut self.asked);
+        if asked == (Asked::Sign { saving: true }) {
+            self.asked = Asked::Sign { saving: false };
+        }
+        self.list.loading = false;
+        let Some(writing) = &mut self.writing else { return Vec::new() };
+        if writing.is_saved() {
+            // All of it is on disk: a refused leave keeps nobody here.
+            if let Asked::Leave { .. } = asked {
+                let number = writing.number;
+                self.close(Some(Id::Draft(number)));
+            }
+            return Vec::new();
+        }
+        let of_disk = matches!(fault.kind, FaultKind::Storage | FaultKind::Internal | FaultKind::Conflict);
+        if of_disk || asked == Asked::Nothing {
+            writing.trouble = Some(fault.what.clone());
+        }
+        // What the disk refused may go through in a second; what a person must change will not.
+        Self::edited(of_disk)
+    }
+
+    fn answered(
+        &mut self,
+        purpose: crate::tui::screens::Purpose,
+        given: Given,
+        chart: &ChartView,
+        cx: &Cx,
+    ) -> Vec<Step> {
+        let crate::tui::screens::Purpose::Notes(purpose) = purpose else { return Vec::new() };
+        match purpose {
+            Purpose::Header => self.take_service(given, cx),
+            Purpose::Link => self.take_link(given, chart),
+            Purpose::Format => self.take_format(given, chart),
+            Purpose::Sign => self.take_passphrase(given),
+            Purpose::Delete(number) => {
+                self.asked = Asked::Delete(number);
+                let client = chart.client.value.id;
+                vec![Step::Ask(DraftAsk::Delete { client, number }.into())]
+            }
+        }
+    }
+
+    fn changed(&mut self, chart: &ChartView, _cx: &Cx) {
+        self.list.changed(chart);
+    }
+
+    fn unsaved(&self) -> Option<DraftSave> {
+        let writing = self.writing.as_ref().filter(|_| !self.is_signing())?;
+        (!writing.is_saved()).then(|| writing.save())
+    }
+
+    fn draft(&self) -> Option<Number> {
+        self.writing.as_ref().map(|writing| writing.number)
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, chart: &ChartView, cx: &Cx) {
+        match (&self.writing, &self.reading) {
+            (Some(writing), _) => page::draw(writing, self.last.as_ref(), frame, area, chart, cx),
+            (None, Some(reading)) => reading.draw(frame, area, cx),
+            (None, None) => self.list.draw(frame, area, chart, cx),
+        }
+    }
+}

@@ -1,0 +1,241 @@
+//! How a note being written looks: header lines, the stacked sections, what stands beside and below them.
+//!
+//! Owns the layout. It changes nothing: what is in sight follows from the draft, the size and the scroll kept with it.
+
+use super::words;
+use super::writing::Writing;
+use super::{LastPlan, words::problem_words};
+use crate::packs;
+use crate::rules::when;
+use crate::service::api::ChartView;
+use crate::tui::action::{Action, Scope};
+use crate::tui::app::key_of;
+use crate::tui::editor::{Look, SCROLL_MARGIN, scroll_to};
+use crate::tui::facts::Cx;
+use crate::tui::overlay::draw;
+use crate::tui::text;
+use crate::tui::theme::Role;
+use crate::tui::widgets::frame::rule;
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span};
+
+/// Longest row of prose.
+pub(super) const PROSE: u16 = 76;
+/// From this width on the chart stands beside the note.
+pub(super) const WIDE: u16 = 120;
+/// Format and service, links, rule.
+const ABOVE: u16 = 3;
+/// Rule with the word count, last plan.
+const BELOW: u16 = 2;
+
+/// Where the prose is: one column more than a row, for the cursor behind a full one.
+pub(super) fn text_area(area: Rect) -> Rect {
+    Rect {
+        x: area.x + 1,
+        y: area.y + ABOVE,
+        width: area.width.saturating_sub(2).min(PROSE + 1),
+        height: area.height.saturating_sub(ABOVE + BELOW),
+    }
+}
+
+/// What stands beside the prose on a wide terminal.
+pub(super) fn side_area(area: Rect) -> Option<Rect> {
+    let x = area.x + PROSE + 6;
+    let width = area.right().saturating_sub(x + 1);
+    (area.width >= WIDE).then_some(Rect { x, width, ..area })
+}
+
+/// The page row of each section's title.
+pub(super) fn tops(writing: &Writing, width: u16) -> Vec<usize> {
+    let mut at = 0;
+    writing
+        .editors
+        .iter()
+        .map(|editor| {
+            let top = at;
+            at += 1 + editor.rows(width) + 1;
+            top
+        })
+        .collect()
+}
+
+/// The first page row in sight: as kept, or as little moved as shows the cursor.
+pub(super) fn scroll(writing: &Writing, area: Rect) -> usize {
+    let tops = tops(writing, area.width);
+    let rows = |at: usize| writing.editors[at].rows(area.width);
+    let total = tops.last().map_or(0, |top| top + 1 + rows(tops.len() - 1));
+    let at = writing.focus.min(tops.len().saturating_sub(1));
+    let cursor = writing.editors[at].cursor_row(area.width);
+    let height = usize::from(area.height);
+    let top = scroll_to(writing.scroll, height, total, tops[at] + 1 + cursor, SCROLL_MARGIN);
+    // The title of the section is worth a row more than the margin.
+    if cursor == 0 { top.min(tops[at]) } else { top }
+}
+
+pub(super) fn draw(
+    writing: &Writing,
+    last: Option<&LastPlan>,
+    frame: &mut Frame<'_>,
+    area: Rect,
+    chart: &ChartView,
+    cx: &Cx,
+) {
+    let row = |y: u16, height: u16| Rect { y: area.y + y, height, ..area }.intersection(area);
+    frame.render_widget(first_line(writing, usize::from(area.width), cx), row(0, 1));
+    frame.render_widget(links_line(writing, chart, usize::from(area.width), cx), row(1, 1));
+    frame.render_widget(rule(area.width, cx), row(2, 1));
+    let below = Rect { y: area.bottom().saturating_sub(BELOW), height: 1, ..area };
+    counted_rule(writing, frame, below, cx);
+    if let Some(side) = side_area(area) {
+        let side = Rect { y: area.y + ABOVE, height: area.height.saturating_sub(ABOVE + BELOW), ..side };
+        beside(writing, last, frame, side, chart, cx);
+    } else if let Some(last) = last {
+        let on = when::short(last.date, cx.today());
+        let words = text::line(&last.words).into_owned();
+        let line = Line::from(vec![
+            Span::styled(format!(" Last note {on}  "), cx.theme.style(Role::Dim)),
+            Span::raw(text::cut(&words, usize::from(area.width).saturating_sub(24), more(cx)).into_owned()),
+        ]);
+        frame.render_widget(line, Rect { y: below.y + 1, ..below });
+    }
+    sections(writing, frame, text_area(area), cx);
+}
+
+fn more(cx: &Cx) -> &'static str {
+    cx.theme.glyphs.ellipsis
+}
+
+/// Format, type, date, times, minutes; on the right whether it is saved.
+fn first_line(writing: &Writing, cells: usize, cx: &Cx) -> Line<'static> {
+    let note = &writing.frame;
+    let what = if note.addendum_to > 0 {
+        "Addendum".to_owned()
+    } else {
+        words::format_name(&note.format).to_owned()
+    };
+    let service = words::service(&note.service, cx.today());
+    let (state, role) = match &writing.trouble {
+        Some(why) => (format!("Not saved: {}  Keeps trying.", text::line(why)), Role::Error),
+        None if writing.is_saved() => {
+            (format!("Saved {}:{:02}", writing.saved.time, writing.saved.second), Role::Dim)
+        }
+        None => ("Not saved yet".to_owned(), Role::Dim),
+    };
+    // The service gives way to a fault, never the other way round.
+    let name = text::width(&what) + 3;
+    let state = text::cut(&state, cells.saturating_sub(name + 3), more(cx)).into_owned();
+    let room = cells.saturating_sub(name + text::width(&state) + 3);
+    Line::from(vec![
+        Span::styled(format!(" {what}  "), cx.theme.style(Role::Now)),
+        Span::raw(text::left(&service, room, more(cx))),
+        Span::raw("  "),
+        Span::styled(state, cx.theme.style(role)),
+    ])
+}
+
+/// The problems it serves, or the key that links them.
+fn links_line(writing: &Writing, chart: &ChartView, cells: usize, cx: &Cx) -> Line<'static> {
+    let label = Span::styled(" serves  ", cx.theme.style(Role::Dim));
+    let links = &writing.frame.links;
+    if links.is_empty() {
+        let key = key_of(Action::LinkProblems, &[Scope::NoteText], cx);
+        let words = format!("nothing on the problem list yet; {key} links");
+        return Line::from(vec![label, Span::styled(words, cx.theme.style(Role::Dim))]);
+    }
+    let each = cells.saturating_sub(10) / links.len().clamp(1, 3);
+    let each = each.saturating_sub(3);
+    let names: Vec<String> = links
+        .iter()
+        .map(|number| text::cut(&problem_words(*number, chart), each, more(cx)).into_owned())
+        .collect();
+    let all = text::cut(&names.join("   "), cells.saturating_sub(10), more(cx)).into_owned();
+    Line::from(vec![label, Span::raw(all)])
+}
+
+/// The lower rule, with the count of words on its right.
+fn counted_rule(writing: &Writing, frame: &mut Frame<'_>, line: Rect, cx: &Cx) {
+    frame.render_widget(rule(line.width, cx), line);
+    let count = writing.words();
+    let marking = if writing.is_selecting() { "selecting, " } else { "" };
+    let word = if count == 1 { "word" } else { "words" };
+    let said = format!(" {marking}{count} {word} ");
+    let width = text::width(&said) as u16;
+    let place = Rect { x: line.right().saturating_sub(width + 2), width, ..line }.intersection(line);
+    frame.render_widget(Span::styled(said, cx.theme.style(Role::Dim)), place);
+}
+
+fn sections(writing: &Writing, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
+    let scroll = scroll(writing, area);
+    let height = usize::from(area.height);
+    let format = packs::format(&writing.frame.format);
+    let look = Look { text: cx.theme.style(Role::Normal), selection: cx.theme.style(Role::Selected) };
+    let mut cursor: Option<Position> = None;
+    for (at, top) in tops(writing, area.width).into_iter().enumerate() {
+        let (section, editor) = (&writing.frame.sections[at], &writing.editors[at]);
+        let focus = at == writing.focus;
+        if (scroll..scroll + height).contains(&top) {
+            let role = if focus { Role::Focus } else { Role::Dim };
+            let title =
+                text::cut(&text::line(&section.title), usize::from(area.width), more(cx)).into_owned();
+            let line = Rect { y: area.y + (top - scroll) as u16, height: 1, ..area };
+            frame.render_widget(Span::styled(title, cx.theme.style(role)), line);
+        }
+        let first = scroll.saturating_sub(top + 1);
+        let y = (top + 1).saturating_sub(scroll);
+        let rows = editor.rows(area.width).saturating_sub(first).min(height.saturating_sub(y));
+        if rows == 0 {
+            continue;
+        }
+        let place = Rect { y: area.y + y as u16, height: rows as u16, ..area };
+        if editor.is_empty()
+            && let Some(wanted) =
+                format.and_then(|format| format.sections.iter().find(|one| one.key == section.key))
+        {
+            let prompt = text::cut(&wanted.prompt, usize::from(area.width), more(cx)).into_owned();
+            frame.render_widget(Span::styled(prompt, cx.theme.style(Role::Dim)), place);
+        }
+        let found = editor.draw_rows(first, place, frame.buffer_mut(), look);
+        if focus {
+            cursor = found;
+        }
+    }
+    if let Some(cursor) = cursor {
+        frame.set_cursor_position(cursor);
+    }
+}
+
+/// Beside the note: what is on the problem list, and what was planned last.
+fn beside(
+    writing: &Writing,
+    last: Option<&LastPlan>,
+    frame: &mut Frame<'_>,
+    area: Rect,
+    chart: &ChartView,
+    cx: &Cx,
+) {
+    for y in area.y..area.bottom() {
+        let bar = Span::styled(cx.theme.glyphs.bar, cx.theme.style(Role::Rule));
+        frame.render_widget(bar, Rect { x: area.x - 2, y, width: 1, height: 1 });
+    }
+    let cells = usize::from(area.width.min(PROSE));
+    let mut lines = vec![Line::styled("Problems", cx.theme.style(Role::Dim))];
+    let active = chart.problems.iter().map(|kept| &kept.value).filter(|one| one.status.is_active());
+    for problem in active {
+        let serves = writing.frame.links.contains(&problem.number);
+        let role = if serves { Role::Now } else { Role::Normal };
+        for row in words::prose(&problem_words(problem.number, chart), cells) {
+            lines.push(Line::styled(row, cx.theme.style(role)));
+        }
+    }
+    if lines.len() == 1 {
+        lines.push(Line::raw("none on the list yet"));
+    }
+    if let Some(last) = last {
+        let on = when::short(last.date, cx.today());
+        lines.push(Line::default());
+        lines.push(Line::styled(format!("Last note {on}"), cx.theme.style(Role::Dim)));
+        lines.extend(words::prose(&last.words, cells).into_iter().map(Line::from));
+    }
+    draw::lines(frame, area, lines);
+}

@@ -1,0 +1,93 @@
+//! Signing a note and deleting a draft: what is said before it is done.
+//!
+//! Owns the two questions. What keeps a note from being signed is the rules' to say, and the service asks them again.
+
+use super::writing::Writing;
+use super::{Purpose, words};
+use crate::domain::{Moment, Number, Service};
+use crate::packs;
+use crate::rules::{note, when};
+use crate::service::api::ChartView;
+use crate::tui::action::{Action, Scope};
+use crate::tui::app::key_of;
+use crate::tui::facts::Cx;
+use crate::tui::overlay::{Confirm, Overlay, Prompt, Then};
+use crate::tui::screen::Step;
+use crate::tui::screens::Purpose as Wanted;
+use crate::tui::screens::chart::header::born;
+use crate::tui::widgets::field::Field;
+use crate::tui::widgets::form::Form;
+
+/// When a service began, reckoned from the clock's last reading. A preview: the service reckons with the zone.
+fn began(service: &Service, cx: &Cx) -> Moment {
+    let days = i64::from(service.date.days_since(cx.today()));
+    let minutes = i64::from(service.start.0) - i64::from(cx.now.local.time.0);
+    cx.now.moment.plus_ms((days * 24 * 60 + minutes) * 60_000)
+}
+
+/// The prompt that signs, or what is missing.
+pub(super) fn prompt(writing: &Writing, chart: &ChartView, cx: &Cx) -> Step {
+    let note = writing.note();
+    let Some(format) = packs::format(&note.format) else {
+        return Step::Warn("This note's format is not here any more.".to_owned());
+    };
+    let began = began(&note.service, cx);
+    if let Some(missing) = note::missing(&note, format, began, cx.now.moment) {
+        return Step::Warn(missing);
+    }
+    let client = &chart.client.value;
+    let mut lines = vec![
+        format!("{}   {}   {}", client.header_name(), born(client.birth, cx), client.record_no),
+        String::new(),
+    ];
+    let service = words::service(&note.service, cx.today());
+    if note.addendum_to > 0 {
+        lines.push(format!("Addendum to the note of {}", when::short(note.service.date, cx.today())));
+    } else {
+        lines.push(format!("{}  {service}", words::format_name(&note.format)));
+    }
+    if note.links.is_empty() {
+        let key = key_of(Action::LinkProblems, &[Scope::NoteText], cx);
+        lines.push(format!("Serves nothing on the problem list. Esc, then {key} links it."));
+    }
+    lines.extend(note.links.iter().map(|number| format!("serves {}", words::problem_words(*number, chart))));
+    let count = writing.words();
+    lines.push(format!("{count} {}", if count == 1 { "word" } else { "words" }));
+    let blank: Vec<&str> = note
+        .sections
+        .iter()
+        .filter(|section| section.text.trim().is_empty())
+        .map(|section| section.title.as_str())
+        .collect();
+    if !blank.is_empty() {
+        lines.push(format!("Left empty: {}", blank.join(", ")));
+    }
+    let ended = began.plus_ms(i64::from(note.service.minutes) * 60_000);
+    let after = cx.session.as_ref().map_or(24, |session| session.settings.late_after_hours);
+    if note.addendum_to == 0 && note::late(ended, cx.now.moment, after) {
+        lines.push(format!("It will be marked LATE ENTRY: more than {after} h after the service."));
+    }
+    lines.push(String::new());
+    lines.push("Once signed it never changes; an addendum can be added.".to_owned());
+    Step::Over(Overlay::Prompt(Prompt {
+        title: "Sign this note".to_owned(),
+        lines,
+        form: Form::new("Sign", vec![Field::secret("passphrase", "Your passphrase").required()]),
+        then: Then::Screen(Wanted::Notes(Purpose::Sign)),
+    }))
+}
+
+/// The question before a draft is deleted.
+pub(super) fn delete(number: Number, about: &str, chart: &ChartView) -> Step {
+    let client = &chart.client.value;
+    Step::Over(Overlay::Confirm(Confirm {
+        title: "Delete this draft?".to_owned(),
+        lines: vec![
+            format!("{}   {}", client.header_name(), client.record_no),
+            about.to_owned(),
+            "Its text is gone for good. That a draft was deleted is recorded.".to_owned(),
+        ],
+        yes: "delete the draft".to_owned(),
+        then: Then::Screen(Wanted::Notes(Purpose::Delete(number))),
+    }))
+}

@@ -1,0 +1,296 @@
+//! A note being written: one editor per section, stacked on one page, with the header beside them.
+//!
+//! Owns the text while it is written, where the cursor is, and how much of it the service has on disk. The text stands in
+//! the editors alone and is overwritten when the draft is closed.
+
+use super::page;
+use crate::domain::{ClientId, LocalTime, NoteDraft, Number, Section};
+use crate::packs::Format;
+use crate::service::api::{DraftBody, DraftSave, DraftView};
+use crate::tui::action::Action;
+use crate::tui::editor::{Editor, EditorCommand, Motion, Place, Side};
+use crate::tui::facts::Cx;
+use ratatui::layout::{Position, Rect};
+
+/// An open draft of one's own.
+#[derive(Debug)]
+pub(super) struct Writing {
+    pub(super) client: ClientId,
+    pub(super) number: Number,
+    /// Header and section names; the texts in it are empty, they stand in the editors.
+    pub(super) frame: NoteDraft,
+    pub(super) editors: Vec<Editor>,
+    pub(super) focus: usize,
+    pub(super) scroll: usize,
+    /// Changes to what is no section's text: header, links, format.
+    other_edits: u64,
+    saved_edits: u64,
+    pub(super) saved: LocalTime,
+    /// Why the last save did not go through.
+    pub(super) trouble: Option<String>,
+}
+
+impl Drop for Writing {
+    fn drop(&mut self) {
+        self.editors.iter_mut().for_each(Editor::wipe);
+    }
+}
+
+impl Writing {
+    /// Takes up a draft: the cursor goes behind what was written last, or to the first section.
+    pub(super) fn new(view: &DraftView) -> Option<Self> {
+        let DraftBody::Note(note) = &view.body else { return None };
+        let mut frame = note.clone();
+        let mut editors: Vec<Editor> =
+            frame.sections.iter().map(|section| Editor::new(&section.text)).collect();
+        if editors.is_empty() {
+            editors.push(Editor::default());
+            frame.sections.push(Section::default());
+        }
+        for (section, editor) in frame.sections.iter_mut().zip(&mut editors) {
+            section.text.clear();
+            editor.apply(EditorCommand::Move(Motion::TextEnd));
+        }
+        let focus = editors.iter().rposition(|editor| !editor.is_empty()).unwrap_or(0);
+        Some(Self {
+            client: view.client,
+            number: view.number,
+            frame,
+            editors,
+            focus,
+            scroll: 0,
+            other_edits: 0,
+            saved_edits: 0,
+            saved: view.saved,
+            trouble: None,
+        })
+    }
+
+    /// Changes since the draft was taken up.
+    pub(super) fn edits(&self) -> u64 {
+        self.other_edits + self.editors.iter().map(Editor::edits).sum::<u64>()
+    }
+
+    pub(super) fn is_saved(&self) -> bool {
+        self.edits() == self.saved_edits
+    }
+
+    /// The note as it stands on the screen.
+    pub(super) fn note(&self) -> NoteDraft {
+        let mut note = self.frame.clone();
+        for (section, editor) in note.sections.iter_mut().zip(&self.editors) {
+            section.text = editor.text();
+        }
+        note
+    }
+
+    /// The draft as the service takes it.
+    pub(super) fn save(&self) -> DraftSave {
+        DraftSave {
+            client: self.client,
+            number: self.number,
+            edits: self.edits(),
+            body: DraftBody::Note(self.note()),
+        }
+    }
+
+    /// The service has this many edits on disk.
+    pub(super) fn saved_up_to(&mut self, edits: u64, at: LocalTime) {
+        if edits < self.saved_edits {
+            return;
+        }
+        (self.saved_edits, self.saved, self.trouble) = (edits, at, None);
+        if self.is_saved() {
+            // Nothing was typed while it was being saved: a pause, and so the end of an undo step.
+            self.editors.iter_mut().for_each(Editor::break_group);
+        }
+    }
+
+    pub(super) fn words(&self) -> usize {
+        self.editors.iter().map(Editor::word_count).sum()
+    }
+
+    pub(super) fn is_blank(&self) -> bool {
+        self.editors.iter().all(Editor::is_empty)
+    }
+
+    /// Changes header or links.
+    pub(super) fn change(&mut self, change: impl FnOnce(&mut NoteDraft)) {
+        change(&mut self.frame);
+        self.other_edits += 1;
+    }
+
+    /// Another format, while nothing is written.
+    pub(super) fn reformat(&mut self, format: &Format) {
+        // The editors go, and their counts with them; the sum must not fall back.
+        self.other_edits = self.edits() + 1;
+        self.frame.format.clone_from(&format.key);
+        self.frame.sections = format
+            .sections
+            .iter()
+            .map(|section| Section {
+                key: section.key.clone(),
+                title: section.title.clone(),
+                text: String::new(),
+            })
+            .collect();
+        self.editors = self.frame.sections.iter().map(|_| Editor::default()).collect();
+        (self.focus, self.scroll) = (0, 0);
+    }
+
+    fn here(&mut self) -> &mut Editor {
+        let last = self.editors.len() - 1;
+        &mut self.editors[self.focus.min(last)]
+    }
+
+    /// Whether something is selected or a mark is set.
+    pub(super) fn is_selecting(&self) -> bool {
+        let editor = self.editors.get(self.focus);
+        editor.is_some_and(|editor| editor.is_marking() || editor.selection().is_some())
+    }
+
+    /// Does an editing action; says whether the text changed.
+    pub(super) fn act(&mut self, action: Action, cx: &Cx) -> bool {
+        self.fit(cx);
+        let column = self.here().column();
+        let marking = self.here().is_marking();
+        let (top, bottom) = (self.here().at_top(), self.here().at_bottom());
+        match action {
+            Action::NextSection => self.turn((self.focus + 1) % self.editors.len()),
+            Action::PrevSection => self.turn((self.focus + self.editors.len() - 1) % self.editors.len()),
+            Action::TextUp | Action::Up | Action::TextPageUp if top && !marking => {
+                self.cross(self.focus.checked_sub(1), Side::Bottom, column);
+            }
+            Action::TextDown | Action::Down | Action::TextPageDown if bottom && !marking => {
+                self.cross(Some(self.focus + 1), Side::Top, column);
+            }
+            Action::TextStart if !marking => {
+                self.turn(0);
+                return self.apply(EditorCommand::Move(Motion::TextStart), cx);
+            }
+            Action::TextEnd if !marking => {
+                self.turn(self.editors.len() - 1);
+                return self.apply(EditorCommand::Move(Motion::TextEnd), cx);
+            }
+            _ => return command_of(action).is_some_and(|command| self.apply(command, cx)),
+        }
+        self.show(cx);
+        false
+    }
+
+    /// Runs a command in the section with the cursor; says whether the text changed.
+    pub(super) fn apply(&mut self, command: EditorCommand, cx: &Cx) -> bool {
+        self.fit(cx);
+        let effect = self.here().apply(command);
+        if let Some(text) = effect.clipboard {
+            self.editors.iter_mut().for_each(|editor| editor.set_clipboard(&text));
+        }
+        self.show(cx);
+        effect.changed
+    }
+
+    /// Turns to a section; its cursor stands where it was left.
+    fn turn(&mut self, section: usize) {
+        self.here().apply(EditorCommand::Unselect);
+        self.focus = section.min(self.editors.len() - 1);
+    }
+
+    /// The cursor goes over into the section above or below, if there is one.
+    fn cross(&mut self, section: Option<usize>, side: Side, column: usize) {
+        if let Some(section) = section.filter(|section| *section < self.editors.len()) {
+            self.turn(section);
+            self.here().enter(side, column);
+        }
+    }
+
+    /// The editors work in the columns that are shown.
+    fn fit(&mut self, cx: &Cx) {
+        let page = page::text_area(cx.content());
+        self.editors.iter_mut().for_each(|editor| editor.resize(page.width, page.height));
+    }
+
+    fn show(&mut self, cx: &Cx) {
+        let area = page::text_area(cx.content());
+        self.scroll = page::scroll(self, area);
+    }
+
+    /// A click on the page puts the cursor there.
+    pub(super) fn click(&mut self, at: Position, area: Rect, cx: &Cx) {
+        self.fit(cx);
+        let text = page::text_area(area);
+        if !text.contains(at) {
+            return;
+        }
+        let row = usize::from(at.y - text.y) + page::scroll(self, text);
+        let tops = page::tops(self, text.width);
+        let section = tops.iter().rposition(|top| *top <= row).unwrap_or(0);
+        self.turn(section);
+        let place = Place { row: row.saturating_sub(tops[section] + 1), column: usize::from(at.x - text.x) };
+        self.here().click(place, false);
+        self.show(cx);
+    }
+}
+
+/// The editor's command for an action.
+fn command_of(action: Action) -> Option<EditorCommand> {
+    use EditorCommand as C;
+    if let Some(motion) = motion_of(action) {
+        return Some(C::Move(motion));
+    }
+    if let Some(motion) = selection_of(action) {
+        return Some(C::Select(motion));
+    }
+    Some(match action {
+        Action::SelectMark => C::ToggleMark,
+        Action::SelectAll => C::SelectAll,
+        Action::DeleteBack => C::Backspace,
+        Action::DeleteForward => C::Delete,
+        Action::DeleteWordBack => C::DeleteWordBack,
+        Action::DeleteWordForward => C::DeleteWordForward,
+        Action::DeleteToLineStart => C::DeleteToRowStart,
+        Action::DeleteToLineEnd => C::DeleteToRowEnd,
+        Action::Cut => C::Cut,
+        Action::Copy => C::Copy,
+        Action::Paste => C::Paste,
+        Action::Newline | Action::Open => C::Newline,
+        Action::Undo => C::Undo,
+        Action::Redo => C::Redo,
+        _ => return None,
+    })
+}
+
+fn motion_of(action: Action) -> Option<Motion> {
+    Some(match action {
+        Action::TextLeft => Motion::Left,
+        Action::TextRight => Motion::Right,
+        Action::TextUp | Action::Up => Motion::Up,
+        Action::TextDown | Action::Down => Motion::Down,
+        Action::TextPageUp => Motion::PageUp,
+        Action::TextPageDown => Motion::PageDown,
+        Action::LineStart => Motion::RowStart,
+        Action::LineEnd => Motion::RowEnd,
+        Action::WordLeft => Motion::WordLeft,
+        Action::WordRight => Motion::WordRight,
+        Action::TextStart => Motion::TextStart,
+        Action::TextEnd => Motion::TextEnd,
+        _ => return None,
+    })
+}
+
+fn selection_of(action: Action) -> Option<Motion> {
+    Some(match action {
+        Action::SelectLeft => Motion::Left,
+        Action::SelectRight => Motion::Right,
+        Action::SelectUp => Motion::Up,
+        Action::SelectDown => Motion::Down,
+        Action::SelectPageUp => Motion::PageUp,
+        Action::SelectPageDown => Motion::PageDown,
+        Action::SelectLineStart => Motion::RowStart,
+        Action::SelectLineEnd => Motion::RowEnd,
+        Action::SelectWordLeft => Motion::WordLeft,
+        Action::SelectWordRight => Motion::WordRight,
+        Action::SelectTextStart => Motion::TextStart,
+        Action::SelectTextEnd => Motion::TextEnd,
+        _ => return None,
+    })
+}

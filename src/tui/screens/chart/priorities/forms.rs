@@ -1,0 +1,162 @@
+//! The two prompts of the priorities: what the client wants in their words, and what they put first by choosing.
+
+use super::Purpose;
+use crate::domain::{DimensionRef, Wants};
+use crate::packs;
+use crate::rules::when::Lean;
+use crate::service::api::{ChartAsk, ChartView, Command};
+use crate::tui::facts::Cx;
+use crate::tui::overlay::{Item, Prompt, Then};
+use crate::tui::screens::Purpose as Wanted;
+use crate::tui::screens::chart::asking::Wrong;
+use crate::tui::screens::chart::{needs, words};
+use crate::tui::widgets::field::Field;
+use crate::tui::widgets::form::Form;
+
+const PLACES: [&str; 3] = ["first", "second", "third"];
+
+/// A prompt around a form, as it is first opened and as it comes back.
+pub(super) fn prompt(purpose: &Purpose, form: Form, chart: &ChartView) -> Prompt {
+    let name = chart.client.value.header_name();
+    let (title, line) = match purpose {
+        Purpose::Wants => ("What they want, and why now", "In the person's own words."),
+        Purpose::Rank => ("What they put first", "The first lifts its dimension, the others break ties."),
+    };
+    Prompt {
+        title: title.to_owned(),
+        lines: vec![format!("{name}, {}. {line}", chart.client.value.record_no)],
+        form,
+        then: Then::Screen(Wanted::Priorities(purpose.clone())),
+    }
+}
+
+fn before(chart: &ChartView) -> Wants {
+    chart.wants.as_ref().map(|kept| kept.value.clone()).unwrap_or_default()
+}
+
+/// What they put first when last asked, in the agency's set: an order given in another goes over by the crosswalk.
+fn first_here(wants: &Wants, cx: &Cx) -> Vec<u8> {
+    let Some(set) = words::agency_set(cx) else { return Vec::new() };
+    let over = |number: &u8| {
+        let from = DimensionRef { set: wants.set.clone(), number: *number };
+        packs::crosswalk(&from, &set.key)
+    };
+    wants.first.iter().filter_map(over).collect()
+}
+
+/// The set has a dimension that is talked about, not rated: its words stand in the wants.
+fn talks(cx: &Cx) -> bool {
+    words::agency_set(cx).is_some_and(|set| set.dimensions.iter().any(|dimension| !dimension.rated))
+}
+
+fn said_on(cx: &Cx) -> Field {
+    Field::date("on", "Said on", Some(cx.today()), Lean::Past).hint("T, T-3, mon, 4/12/26").required()
+}
+
+/// Everything, typed.
+pub(super) fn wants(chart: &ChartView, cx: &Cx) -> Form {
+    let wants = before(chart);
+    let first: Vec<String> = first_here(&wants, cx).iter().map(u8::to_string).collect();
+    let mut fields = vec![
+        Field::text("wants", "What they want", &wants.wants),
+        Field::text("why", "Why now", &wants.why_now),
+        Field::text("first", "They put first", &first.join(" ")).hint("dimensions in order: 6 3"),
+        Field::text("words", "Their words for it", &wants.words),
+    ];
+    if talks(cx) {
+        fields.push(Field::text("barriers", "Barriers to care", &wants.barriers));
+        fields.push(Field::text("preferences", "Preferences", &wants.preferences));
+    }
+    fields.push(said_on(cx));
+    Form::new("Write it down", fields)
+}
+
+/// First, second and third, chosen.
+pub(super) fn rank(chart: &ChartView, cx: &Cx) -> Form {
+    let wants = before(chart);
+    let first = first_here(&wants, cx);
+    let set = words::agency_set(cx).map_or("", |set| set.key.as_str());
+    let mut items = vec![Item::new("", "none", "")];
+    items.extend(needs::dimension_items(set));
+    let mut fields: Vec<Field> = PLACES
+        .into_iter()
+        .zip(["First", "Second", "Third"])
+        .enumerate()
+        .map(|(at, (id, label))| {
+            let chosen = first.get(at).map(u8::to_string).unwrap_or_default();
+            Field::choice(id, label, items.clone(), &chosen)
+        })
+        .collect();
+    fields.push(Field::text("words", "Their words for it", &wants.words));
+    fields.push(said_on(cx));
+    Form::new("Write it down", fields)
+}
+
+/// Digits as typed, `6 3` or `6, 3`; each a dimension of the set, none twice.
+fn read_order(text: &str, cx: &Cx) -> Result<Vec<u8>, Wrong> {
+    let set = words::agency_set(cx);
+    let mut order = Vec::new();
+    for word in text.split([' ', ',', ';']).filter(|word| !word.is_empty()) {
+        let digits = word.trim_start_matches(['D', 'd', '#']);
+        let number = digits.parse::<u8>().ok().filter(|n| set.is_some_and(|set| set.dimension(*n).is_some()));
+        match number {
+            Some(number) if order.contains(&number) => {
+                return Err(Wrong::new("first", format!("D{number} stands there twice.")));
+            }
+            Some(number) => order.push(number),
+            None => {
+                let last = set.map_or(0, |set| set.dimensions.len());
+                return Err(Wrong::new(
+                    "first",
+                    format!("Type dimensions in their order, 1 to {last}: 6 3."),
+                ));
+            }
+        }
+    }
+    Ok(order)
+}
+
+/// Chosen places; a gap closes up.
+fn chosen_order(form: &Form) -> Result<Vec<u8>, Wrong> {
+    let mut order = Vec::new();
+    for id in PLACES {
+        let Ok(number) = form.chosen(id).parse::<u8>() else { continue };
+        if order.contains(&number) {
+            return Err(Wrong::new(id, format!("D{number} is chosen twice.")));
+        }
+        order.push(number);
+    }
+    Ok(order)
+}
+
+/// What the fields say, as a command.
+pub(super) fn read(purpose: &Purpose, form: &Form, chart: &ChartView, cx: &Cx) -> Result<Command, Wrong> {
+    let mut wants = before(chart);
+    match purpose {
+        Purpose::Wants => {
+            wants.first = read_order(&form.typed("first"), cx)?;
+            wants.wants = form.typed("wants");
+            wants.why_now = form.typed("why");
+            if talks(cx) {
+                wants.barriers = form.typed("barriers");
+                wants.preferences = form.typed("preferences");
+            }
+        }
+        Purpose::Rank => wants.first = chosen_order(form)?,
+    }
+    wants.words = form.typed("words");
+    let is_empty = [&wants.wants, &wants.why_now, &wants.words, &wants.barriers, &wants.preferences]
+        .iter()
+        .all(|words| words.is_empty());
+    if is_empty && wants.first.is_empty() && chart.wants.is_none() {
+        let field = if matches!(purpose, Purpose::Wants) { "wants" } else { "first" };
+        return Err(Wrong::new(field, "Nothing is said yet."));
+    }
+    wants.on = form.date("on", cx.today()).ok_or_else(|| Wrong::new("on", "Type the day it was said."))?;
+    if words::is_ahead(wants.on, cx) {
+        return Err(Wrong::new("on", "The day it was said lies ahead."));
+    }
+    wants.set = words::agency_set(cx).map(|set| set.key.clone()).unwrap_or_default();
+    let (client, rev) = (chart.client.value.id, chart.wants.as_ref().map_or(0, |kept| kept.rev));
+    Ok(Command::Chart(ChartAsk::RecordWants { client, wants: Box::new(wants), rev }))
+}

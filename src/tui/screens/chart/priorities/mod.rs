@@ -1,0 +1,159 @@
+//! The priorities of one client: what they want and why now, what is dangerous now, and the dimensions in rank order.
+//!
+//! Owns the highlight and what is unfolded. The order is the rule's ([`rank`](crate::rules::priority::rank)); nothing
+//! here computes one. What is written goes out as a command after a prompt.
+
+mod forms;
+#[cfg(test)]
+mod tests;
+mod view;
+
+use super::asking::Asking;
+use super::blocks::Spot;
+use super::{Room, needs, words};
+use crate::domain::Number;
+use crate::service::api::{Answer, ChartView};
+use crate::service::fault::Fault;
+use crate::tui::action::{Action, Scope};
+use crate::tui::facts::Cx;
+use crate::tui::overlay::{Given, Overlay};
+use crate::tui::screen::Step;
+use crate::tui::screens::Purpose as Wanted;
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+
+/// What this room asks overlays for.
+#[derive(Clone, Debug)]
+pub enum Purpose {
+    /// What the client wants, why now, what they put first, as typed.
+    Wants,
+    /// What they put first, by choosing.
+    Rank,
+}
+
+/// A row of the room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Row {
+    /// What the client wants.
+    Wants,
+    /// An open immediate need.
+    Need(Number),
+    /// A dimension in its place; 0 = a need without a counterpart in the agency's set.
+    Dimension(u8),
+    /// The immediate needs that are over.
+    Closed,
+}
+
+/// The state of this room.
+#[derive(Debug)]
+pub struct Priorities {
+    spot: Spot<Row>,
+    unfolded: Vec<Row>,
+    asking: Asking,
+}
+
+impl Default for Priorities {
+    fn default() -> Self {
+        // The row of the wants is the first; one comes for what is below it.
+        Self { spot: Spot::new(1), unfolded: Vec::new(), asking: Asking::default() }
+    }
+}
+
+impl Priorities {
+    fn is_unfolded(&self, row: Row) -> bool {
+        self.unfolded.contains(&row)
+    }
+
+    fn fold(&mut self, row: Row, unfold: bool) {
+        self.unfolded.retain(|one| *one != row);
+        if unfold {
+            self.unfolded.push(row);
+        }
+    }
+
+    fn here(&self, chart: &ChartView, cx: &Cx) -> Option<Row> {
+        self.spot.on(&view::blocks(self, chart, cx.content().width, cx).keys())
+    }
+
+    fn about_needs(&self, action: Action, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        let (need, dimension) = match self.here(chart, cx) {
+            Some(Row::Need(number)) => (Some(number), None),
+            Some(Row::Dimension(number @ 1..)) => (None, Some(number)),
+            _ => (None, None),
+        };
+        // An act on a dimension means its own need, not the newest of another.
+        let need = need.or_else(|| dimension.and_then(|number| view::need_in(number, chart, cx)));
+        needs::act_on(action, need, dimension, chart, cx).unwrap_or_default()
+    }
+}
+
+impl Room for Priorities {
+    fn scopes(&self) -> Vec<Scope> {
+        vec![Scope::Priorities]
+    }
+
+    fn claims(&self, action: Action) -> bool {
+        needs::is_ours(action)
+    }
+
+    fn act(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        let keys = view::blocks(self, chart, cx.content().width, cx).keys();
+        if self.spot.act(action, &keys, cx.page() / 2) {
+            return Vec::new();
+        }
+        let here = self.spot.on(&keys);
+        match (action, here) {
+            (Action::Unfold, Some(row)) => self.fold(row, true),
+            (Action::Fold, Some(row)) => self.fold(row, false),
+            (Action::Open, Some(row)) => self.fold(row, !self.is_unfolded(row)),
+            (Action::ClientWants | Action::ClientRank, _) => {
+                if let Some(why) = words::no_writing(chart, cx) {
+                    return vec![Step::Warn(why)];
+                }
+                let (purpose, form) = match action {
+                    Action::ClientWants => (Purpose::Wants, forms::wants(chart, cx)),
+                    _ => (Purpose::Rank, forms::rank(chart, cx)),
+                };
+                return vec![Step::Over(Overlay::Prompt(forms::prompt(&purpose, form, chart)))];
+            }
+            _ if needs::is_ours(action) => return self.about_needs(action, chart, cx),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn click(&mut self, at: Position, area: Rect, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        let list = view::list_area(area, cx);
+        let blocks = view::blocks(self, chart, list.width, cx);
+        let keys = blocks.keys();
+        let here = self.spot.on(&keys);
+        if let Some(row) = blocks.hit(at, list, here) {
+            if here == Some(row) {
+                self.fold(row, !self.is_unfolded(row));
+            }
+            self.spot.put(row, &keys);
+        }
+        Vec::new()
+    }
+
+    fn reply(&mut self, answer: &Answer, _chart: &ChartView, _cx: &Cx) -> Vec<Step> {
+        if matches!(answer, Answer::Done(_)) {
+            self.asking.done();
+        }
+        Vec::new()
+    }
+
+    fn failed(&mut self, fault: &Fault, _cx: &Cx) -> Vec<Step> {
+        self.asking.failed(fault)
+    }
+
+    fn answered(&mut self, purpose: Wanted, given: Given, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        let (Wanted::Priorities(purpose), Given::Filled(form)) = (purpose, given) else { return Vec::new() };
+        let read = forms::read(&purpose, &form, chart, cx);
+        self.asking.send(forms::prompt(&purpose, *form, chart), read)
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, chart: &ChartView, cx: &Cx) {
+        view::draw(self, frame, area, chart, cx);
+    }
+}

@@ -1,0 +1,353 @@
+//! How the priorities look.
+
+use super::{Priorities, Row};
+use crate::domain::{DimensionRef, ImmediateNeed, NeedState, Number};
+use crate::packs;
+use crate::rules::caseload::{CaseloadContext, columns, dimension_facts};
+use crate::rules::priority::{DimensionFacts, Ranked, Tier, rank, step_down};
+use crate::rules::when;
+use crate::service::api::ChartView;
+use crate::tui::action::{Action, Scope};
+use crate::tui::app::key_of;
+use crate::tui::facts::Cx;
+use crate::tui::screens::chart::blocks::Blocks;
+use crate::tui::screens::chart::words::{
+    PROSE, agency_set, ago, dimension, dimension_ref, gap, quoted, under,
+};
+use crate::tui::text;
+use crate::tui::theme::Role;
+use crate::tui::widgets::cells;
+use crate::tui::widgets::table::{Cell, fitted};
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Span;
+
+/// Cells of the tier's word, of a dimension, of a label.
+const TIER: usize = 7;
+const NAME: usize = 14;
+const LABEL: usize = 11;
+/// From this width on the dimension that is not rated stands beside the list, this wide.
+const WIDE: u16 = 120;
+const PANE: u16 = 40;
+
+fn dim(words: impl Into<String>, cx: &Cx) -> Span<'static> {
+    Span::styled(words.into(), cx.theme.style(Role::Dim))
+}
+
+/// The dimension of the agency's set that is talked about, not rated.
+fn talked(cx: &Cx) -> Option<u8> {
+    agency_set(cx)?.dimensions.iter().find(|dimension| !dimension.rated).map(|dimension| dimension.number)
+}
+
+/// The list's part of the area.
+pub(super) fn list_area(area: Rect, cx: &Cx) -> Rect {
+    let pane = if area.width >= WIDE && talked(cx).is_some() { PANE + 2 } else { 0 };
+    Rect { width: area.width - pane, ..area }
+}
+
+fn facts(chart: &ChartView, cx: &Cx) -> Vec<DimensionFacts> {
+    let (Some(session), Some(set)) = (&cx.session, agency_set(cx)) else { return Vec::new() };
+    let settings = &session.settings;
+    let context = CaseloadContext {
+        set,
+        first_assessment_days: settings.first_assessment_days,
+        review_days: settings.review_days,
+    };
+    dimension_facts(&chart.person.summary, cx.today(), cx.now.moment, &context)
+}
+
+/// The most pressing open need of a dimension of the agency's set.
+pub(super) fn need_in(number: u8, chart: &ChartView, cx: &Cx) -> Option<Number> {
+    let set = agency_set(cx)?;
+    let here = |of: &DimensionRef| packs::crosswalk(of, &set.key) == Some(number);
+    open_needs(chart, cx).into_iter().find(|need| here(&need.dimension)).map(|need| need.number)
+}
+
+/// Open needs, most pressing first (`clinical.md` 2.4 step 3.1), then the oldest recheck, then as they were raised.
+fn open_needs<'a>(chart: &'a ChartView, cx: &Cx) -> Vec<&'a ImmediateNeed> {
+    let mut open: Vec<&ImmediateNeed> =
+        chart.needs.iter().map(|kept| &kept.value).filter(|need| need.state.open()).collect();
+    open.sort_by_key(|need| {
+        let (pressing, recheck) = match need.state {
+            NeedState::InHand { recheck_at, .. } => {
+                (if recheck_at <= cx.now.moment { 0 } else { 3 }, recheck_at)
+            }
+            NeedState::Confirmed => (1, need.raised_at),
+            _ => (2, need.raised_at),
+        };
+        (pressing, recheck, need.number)
+    });
+    open
+}
+
+/// Everything there is to see, a row of several lines each.
+pub(super) fn blocks(room: &Priorities, chart: &ChartView, width: u16, cx: &Cx) -> Blocks<Row> {
+    let width = usize::from(width);
+    let mut out = Blocks::new();
+    out.row(Row::Wants, wants(room, chart, width, cx));
+    let open = open_needs(chart, cx);
+    if !open.is_empty() {
+        out.line(Vec::new());
+        for need in &open {
+            let unfolded = room.is_unfolded(Row::Need(need.number));
+            out.row(Row::Need(need.number), need_lines(need, unfolded, width, cx));
+        }
+    }
+    out.line(Vec::new());
+    ranked(room, chart, width, cx, &mut out);
+    if cx.content().width < WIDE
+        && let Some(number) = talked(cx)
+    {
+        person_lines(number, chart, width, false, cx).into_iter().for_each(|line| out.line(line));
+    }
+    closed(room, chart, width, cx, &mut out);
+    out
+}
+
+pub(super) fn draw(room: &Priorities, frame: &mut Frame<'_>, area: Rect, chart: &ChartView, cx: &Cx) {
+    let list = list_area(area, cx);
+    let blocks = blocks(room, chart, list.width, cx);
+    let here = room.spot.on(&blocks.keys());
+    blocks.draw(frame, list, here, cx);
+    if let Some(number) = talked(cx).filter(|_| list.width < area.width) {
+        let mut side: Blocks<Row> = Blocks::new();
+        let lines = person_lines(number, chart, usize::from(PANE), true, cx);
+        lines.into_iter().for_each(|line| side.line(line));
+        let pane = Rect { x: list.right() + 1, width: PANE + 1, ..area };
+        side.draw(frame, pane, None, cx);
+    }
+}
+
+/// What the client wants, why now, what they put first; unfolded, what they said before.
+fn wants(room: &Priorities, chart: &ChartView, width: usize, cx: &Cx) -> Vec<Cell> {
+    let Some(wants) = chart.wants.as_ref().map(|kept| &kept.value) else {
+        let key = key_of(Action::ClientWants, &[Scope::Priorities], cx);
+        return vec![vec![dim(format!("What do they want, and why now? {key} writes it down."), cx)]];
+    };
+    let on = when::short(wants.on, cx.today());
+    let more = match wants.earlier.len() {
+        0 => on,
+        many if room.is_unfolded(Row::Wants) => format!("{on}; said before, {many}:"),
+        many => format!("{on}, {many} earlier"),
+    };
+    let mut lines = Vec::new();
+    if !wants.wants.is_empty() {
+        lines.extend(labelled("They want", &wants.wants, &more, width, cx));
+    }
+    if !wants.why_now.is_empty() {
+        let behind = if lines.is_empty() { more.as_str() } else { "" };
+        lines.extend(labelled("Why now", &wants.why_now, behind, width, cx));
+    }
+    let name = |number: &u8| dimension_ref(&DimensionRef { set: wants.set.clone(), number: *number }, cx);
+    let order = |first: &[u8]| first.iter().map(name).collect::<Vec<_>>().join(", ");
+    if !wants.first.is_empty() || !wants.words.is_empty() {
+        let none = "nothing named".to_owned();
+        let first = if wants.first.is_empty() { none } else { order(&wants.first) };
+        let mut line = vec![dim(text::left("They rank", LABEL, ""), cx), Span::raw(first)];
+        if !wants.words.is_empty() {
+            let used: usize = line.iter().map(|span| text::width(&span.content)).sum();
+            line.push(gap(2));
+            line.push(cells::quote(&wants.words, width.min(PROSE).saturating_sub(used + 6), cx));
+        }
+        lines.push(line);
+    }
+    if room.is_unfolded(Row::Wants) {
+        for (on, said, first) in &wants.earlier {
+            let behind = if first.is_empty() { String::new() } else { format!("ranked {}", order(first)) };
+            let when = when::short(*on, cx.today());
+            lines.extend(labelled(&when, said, &behind, width, cx));
+        }
+    }
+    lines
+}
+
+/// A label and the client's words beside it.
+fn labelled(label: &str, words: &str, behind: &str, width: usize, cx: &Cx) -> Vec<Cell> {
+    let mut lines = quoted(words, behind, LABEL, width, cx);
+    if let Some(first) = lines.first_mut() {
+        first[0] = dim(text::left(label, LABEL, cx.theme.glyphs.ellipsis), cx);
+    }
+    lines
+}
+
+fn need_lines(need: &ImmediateNeed, unfolded: bool, width: usize, cx: &Cx) -> Vec<Cell> {
+    let word = if need.state == NeedState::Proposed { "NOW?" } else { "NOW" };
+    let mut first = vec![
+        Span::styled(text::left(word, TIER, ""), cx.theme.style(Role::TierNow)),
+        Span::raw(text::left(&dimension_ref(&need.dimension, cx), NAME, cx.theme.glyphs.ellipsis)),
+    ];
+    let waits = (cx.now.moment.0 - need.raised_at.0) / 60_000;
+    match &need.state {
+        NeedState::InHand { owner, recheck_at, .. } => {
+            first.push(Span::raw(format!("in hand, {}   ", cx.staff_name(*owner))));
+            let minutes = (recheck_at.0 - cx.now.moment.0) / 60_000;
+            first.push(if *recheck_at <= cx.now.moment {
+                let words = format!("recheck passed, {} over", when::span(minutes));
+                Span::styled(words, cx.theme.style(Role::Overdue))
+            } else {
+                dim(format!("recheck in {}", when::span(minutes)), cx)
+            });
+        }
+        NeedState::Confirmed => first.push(Span::raw("confirmed, no action yet")),
+        _ if waits >= 24 * 60 => {
+            let words = format!("proposed, undecided for {}", when::span(waits));
+            first.push(Span::styled(words, cx.theme.style(Role::Overdue)));
+        }
+        _ => first.push(Span::raw("proposed, to decide")),
+    }
+    let mut lines = vec![first];
+    if let NeedState::InHand { action, .. } = &need.state {
+        lines.extend(under(action, TIER, Role::Normal, width, cx));
+    }
+    let reason = if need.reason.is_empty() { source(need) } else { &need.reason };
+    let by = cx.staff_name(need.raised_by);
+    let words = format!("{reason}; raised {} by {by}", ago(need.raised_at, cx));
+    lines.extend(under(&words, TIER, Role::Dim, width, cx));
+    if unfolded {
+        let (by, at) = (cx.staff_name(need.state_by), ago(need.state_at, cx));
+        let words = format!("raised by {}; as it stands since {at}, by {by}", source(need));
+        lines.extend(under(&words, TIER, Role::Dim, width, cx));
+    }
+    lines
+}
+
+fn source(need: &ImmediateNeed) -> &'static str {
+    use crate::domain::NeedSource;
+    match need.source {
+        NeedSource::Clinician => "a person",
+        NeedSource::Rating => "a rating of 4",
+        NeedSource::Instrument => "an instrument",
+    }
+}
+
+fn ranked(room: &Priorities, chart: &ChartView, width: usize, cx: &Cx, out: &mut Blocks<Row>) {
+    let facts = facts(chart, cx);
+    let known = |row: &DimensionFacts| row.severity.is_some() || row.need.open() || row.rated_in.is_some();
+    if !facts.iter().any(known) {
+        let key = key_of(Action::RoomGrid, &[Scope::Chart], cx);
+        out.line(vec![dim(format!("Nothing is rated yet. {key} opens the grid."), cx)]);
+        return;
+    }
+    for row in rank(&facts) {
+        let key = Row::Dimension(row.facts.dimension);
+        let mut lines = vec![row_line(&row, chart, width, cx)];
+        if room.is_unfolded(key) {
+            lines.extend(trace(&row, chart, width, cx));
+        }
+        out.row(key, lines);
+    }
+    if let Some(prompt) = step_down(&facts) {
+        let mut words = prompt.to_owned();
+        words[..1].make_ascii_uppercase();
+        out.line(Vec::new());
+        out.line(vec![dim(format!("{words}."), cx)]);
+    }
+}
+
+fn tier_role(tier: Tier) -> Role {
+    match tier {
+        Tier::Now => Role::TierNow,
+        Tier::Assess => Role::TierAssess,
+        Tier::Plan => Role::TierPlan,
+        Tier::Watch => Role::TierWatch,
+        Tier::Steady => Role::TierSteady,
+    }
+}
+
+/// `PLAN   D5 relapse    3▲ engage    worse (2→3) · client's #1`.
+fn row_line(row: &Ranked, chart: &ChartView, width: usize, cx: &Cx) -> Cell {
+    const MODE: usize = 11;
+    let mut line =
+        vec![Span::styled(text::left(row.tier_word, TIER, ""), cx.theme.style(tier_role(row.tier)))];
+    let name = dimension(row.facts.dimension, cx);
+    line.push(Span::raw(text::left(&name, NAME, cx.theme.glyphs.ellipsis)));
+    line.extend(severity(row, chart, cx));
+    line.push(gap(1));
+    line.push(Span::raw(text::left(row.mode.word(), MODE, "")));
+    // The severity stands in its own column.
+    let reasons: Vec<&str> =
+        row.reasons.iter().map(String::as_str).filter(|reason| !reason.starts_with("severity ")).collect();
+    let rest = width.saturating_sub(TIER + NAME + 2 + 1 + MODE + 4);
+    line.extend(fitted(vec![dim(reasons.join(" · "), cx)], rest, false, cx));
+    line
+}
+
+/// Digit and trend; a rating given in another set stands dim with its mark.
+fn severity(row: &Ranked, chart: &ChartView, cx: &Cx) -> Vec<Span<'static>> {
+    let summary = &chart.person.summary;
+    let foreign = agency_set(cx).filter(|_| row.facts.rated_in.is_some()).and_then(|set| {
+        columns(summary, set).into_iter().find(|column| column.dimension == row.facts.dimension)
+    });
+    match foreign.and_then(|column| column.value) {
+        Some(value) => vec![dim(format!("{}'", value.digit()), cx)],
+        None => {
+            let before = row.facts.previous.flatten();
+            cells::severity(row.facts.severity, cells::trend(row.facts.severity, before), cx)
+        }
+    }
+}
+
+/// Why a row stands where it stands: the reasons in full, the client's words, the rule step by step.
+fn trace(row: &Ranked, chart: &ChartView, width: usize, cx: &Cx) -> Vec<Cell> {
+    let mut lines = under(&row.why(), TIER, Role::Normal, width, cx);
+    let summary = &chart.person.summary;
+    let same_set = agency_set(cx).is_some_and(|set| *set.key == *summary.set);
+    let rating = summary.ratings.iter().find(|rating| rating.dimension == row.facts.dimension && same_set);
+    if let Some(rating) = rating.filter(|rating| !rating.words.is_empty()) {
+        let on = rating.words_on.map(|on| when::short(on, cx.today())).unwrap_or_default();
+        lines.extend(quoted(&rating.words, &on, TIER, width, cx));
+    }
+    for step in &row.trace {
+        lines.extend(under(step, TIER, Role::Dim, width, cx));
+    }
+    lines
+}
+
+/// The dimension that is not rated: what they want, what stands in the way, what they prefer.
+fn person_lines(number: u8, chart: &ChartView, width: usize, with_wants: bool, cx: &Cx) -> Vec<Cell> {
+    let name = format!("{}, not rated", dimension(number, cx));
+    let mut lines = vec![Vec::new(), vec![Span::styled(name, cx.theme.style(Role::Now))]];
+    let wants = chart.wants.as_ref().map(|kept| kept.value.clone()).unwrap_or_default();
+    let none = cx.theme.glyphs.none;
+    let shown = [("Wants", &wants.wants), ("Barriers", &wants.barriers), ("Prefers", &wants.preferences)];
+    for (label, words) in shown.into_iter().filter(|(label, _)| with_wants || *label != "Wants") {
+        if words.is_empty() {
+            lines.push(vec![dim(text::left(label, LABEL, ""), cx), dim(none, cx)]);
+        } else {
+            lines.extend(labelled(label, words, "", width, cx));
+        }
+    }
+    lines
+}
+
+/// Needs that are over: a line that unfolds into what came of each.
+fn closed(room: &Priorities, chart: &ChartView, width: usize, cx: &Cx, out: &mut Blocks<Row>) {
+    let over: Vec<&ImmediateNeed> =
+        chart.needs.iter().map(|kept| &kept.value).filter(|need| !need.state.open()).collect();
+    if over.is_empty() {
+        return;
+    }
+    let (count, s) = (over.len(), if over.len() == 1 { "" } else { "s" });
+    let unfolded = room.is_unfolded(Row::Closed);
+    let hint = if unfolded { "" } else { ", Right shows what came of it" };
+    let mut lines = vec![vec![dim(format!("{count} immediate need{s} over{hint}"), cx)]];
+    for need in over.into_iter().filter(|_| unfolded) {
+        let (word, outcome) = match &need.state {
+            NeedState::Resolved { outcome } => ("resolved", outcome),
+            NeedState::Dismissed { reason } => ("dismissed", reason),
+            _ => continue,
+        };
+        let (by, at) = (cx.staff_name(need.state_by), ago(need.state_at, cx));
+        let name = dimension_ref(&need.dimension, cx);
+        lines.extend(under(&format!("{name}, {word} {at} by {by}: {outcome}"), 2, Role::Normal, width, cx));
+        let raised = format!(
+            "raised {} by {}: {}",
+            ago(need.raised_at, cx),
+            cx.staff_name(need.raised_by),
+            need.reason
+        );
+        lines.extend(under(&raised, 4, Role::Dim, width, cx));
+    }
+    out.line(Vec::new());
+    out.row(Row::Closed, lines);
+}

@@ -1,0 +1,157 @@
+//! What a room of a chart is: its name, what a chart can be opened for, and the trait behind which each room stands.
+
+use crate::domain::Number;
+use crate::service::api::{Answer, ChartView, DraftSave};
+use crate::service::fault::Fault;
+use crate::tui::action::{Action, Scope};
+use crate::tui::facts::Cx;
+use crate::tui::overlay::Given;
+use crate::tui::screen::Step;
+use crate::tui::screens::Purpose;
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+
+/// The rooms.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RoomName {
+    /// Who this is, and how they stand.
+    #[default]
+    Overview,
+    /// The assessment grid.
+    Grid,
+    /// What comes first, and why.
+    Priorities,
+    /// The problem list.
+    Problems,
+    /// Notes and the note being written.
+    Notes,
+}
+
+impl RoomName {
+    /// Every room, in the order of the hint line.
+    pub const ALL: [Self; 5] = [Self::Overview, Self::Grid, Self::Priorities, Self::Problems, Self::Notes];
+
+    /// Its word, on the screen and in a [`Place`].
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Overview => "overview",
+            Self::Grid => "grid",
+            Self::Priorities => "priorities",
+            Self::Problems => "problems",
+            Self::Notes => "notes",
+        }
+    }
+
+    /// The room of a word; the overview if there is none of that name.
+    pub fn named(word: &str) -> Self {
+        Self::ALL.into_iter().find(|room| room.word() == word).unwrap_or_default()
+    }
+
+    /// The room an action turns to.
+    pub(super) fn of(action: Action) -> Option<Self> {
+        Some(match action {
+            Action::RoomOverview => Self::Overview,
+            Action::RoomGrid => Self::Grid,
+            Action::RoomPriorities => Self::Priorities,
+            Action::RoomProblems => Self::Problems,
+            Action::RoomNotes => Self::Notes,
+            _ => return None,
+        })
+    }
+}
+
+/// What a chart is opened for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Opening {
+    /// To look.
+    #[default]
+    Chart,
+    /// To write a new note.
+    NewNote,
+    /// To go on with a draft, of a note or a grid.
+    Draft(Number),
+    /// To edit the person.
+    Edit,
+    /// To admit the person.
+    Admit,
+}
+
+/// What a room can do. `chart` is the chart as it stands; a room keeps no copy of it.
+pub trait Room {
+    /// Where its keys are read, innermost first ([`Scope::Chart`] is within every room's scope).
+    fn scopes(&self) -> Vec<Scope>;
+
+    /// Does what a key asks. Room letters, immediate needs, edit and admit are the chart's own.
+    fn act(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Vec<Step>;
+
+    /// Whether it takes an action that chart or app would otherwise do (undo in an open draft, sign).
+    fn claims(&self, _action: Action) -> bool {
+        false
+    }
+
+    /// Whether an act of this room has something to act on just now, so that the menu lists it.
+    fn offers(&self, _action: Action, _chart: &ChartView) -> bool {
+        true
+    }
+
+    /// One has just turned to it.
+    fn entered(&mut self, _chart: &ChartView, _cx: &Cx) -> Vec<Step> {
+        Vec::new()
+    }
+
+    /// Takes typed text.
+    fn text(&mut self, _text: &str, _cx: &Cx) -> Vec<Step> {
+        Vec::new()
+    }
+
+    /// Takes pasted text.
+    fn paste(&mut self, text: &str, cx: &Cx) -> Vec<Step> {
+        self.text(text, cx)
+    }
+
+    /// A click inside `area`, the same that [`Room::draw`] gets.
+    fn click(&mut self, _at: Position, _area: Rect, _chart: &ChartView, _cx: &Cx) -> Vec<Step> {
+        Vec::new()
+    }
+
+    /// Esc: `None` leaves the chart, steps mean that there was something nearer to go back from (an open draft, a note).
+    fn back(&mut self, _chart: &ChartView, _cx: &Cx) -> Option<Vec<Step>> {
+        None
+    }
+
+    /// The chart is about to be closed: an open draft is left here with [`DraftAsk::Leave`].
+    fn leave(&mut self, _cx: &Cx) -> Vec<Step> {
+        Vec::new()
+    }
+
+    /// The answer to something the chart or one of its rooms asked; `chart` is already the newest.
+    fn reply(&mut self, _answer: &Answer, _chart: &ChartView, _cx: &Cx) -> Vec<Step> {
+        Vec::new()
+    }
+
+    /// What was asked was refused; the app has said so.
+    fn failed(&mut self, _fault: &Fault, _cx: &Cx) -> Vec<Step> {
+        Vec::new()
+    }
+
+    /// The answer to an overlay it opened.
+    fn answered(&mut self, _purpose: Purpose, _given: Given, _chart: &ChartView, _cx: &Cx) -> Vec<Step> {
+        Vec::new()
+    }
+
+    /// The chart changed: keep highlights on what they were on.
+    fn changed(&mut self, _chart: &ChartView, _cx: &Cx) {}
+
+    /// Text that the service has not seen.
+    fn unsaved(&self) -> Option<DraftSave> {
+        None
+    }
+
+    /// The draft that is open in it, to come back to.
+    fn draft(&self) -> Option<Number> {
+        None
+    }
+
+    /// Draws itself.
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, chart: &ChartView, cx: &Cx);
+}

@@ -1,0 +1,100 @@
+//! Words that the rooms of a chart share: names of dimensions, how long ago, who may not write and why.
+
+use super::blocks::INDENT;
+use crate::domain::{Date, DimensionRef, Moment};
+use crate::packs::{self, DimensionSet};
+use crate::rules::when;
+use crate::service::api::ChartView;
+use crate::tui::action::{Action, Scope};
+use crate::tui::app::key_of;
+use crate::tui::facts::Cx;
+use crate::tui::overlay::draw;
+use crate::tui::theme::Role;
+use crate::tui::widgets::table::Cell;
+use ratatui::text::Span;
+
+/// Longest line of prose.
+pub(super) const PROSE: usize = 78;
+
+/// The agency's set.
+pub(super) fn agency_set(cx: &Cx) -> Option<&'static DimensionSet> {
+    cx.session.as_ref().and_then(|session| packs::set(&session.settings.set))
+}
+
+/// `D5 relapse`, of the agency's set; `elsewhere` for one without a counterpart there.
+pub(super) fn dimension(number: u8, cx: &Cx) -> String {
+    if number == 0 {
+        return "elsewhere".to_owned();
+    }
+    let short = agency_set(cx).and_then(|set| set.dimension(number)).map_or("", |d| d.short.as_str());
+    format!("D{number} {short}").trim_end().to_owned()
+}
+
+/// A dimension of any set: one of another set carries the mark `'`.
+pub(super) fn dimension_ref(of: &DimensionRef, cx: &Cx) -> String {
+    if agency_set(cx).is_none_or(|set| set.key == of.set) {
+        return dimension(of.number, cx);
+    }
+    let short = packs::set(&of.set).and_then(|set| set.dimension(of.number)).map_or("", |d| d.short.as_str());
+    format!("D{} {short}'", of.number)
+}
+
+/// As [`dimension_ref`], with the edition spelled out where it is another.
+pub(super) fn dimension_long(of: &DimensionRef, cx: &Cx) -> String {
+    let set = packs::set(&of.set);
+    let name = set.and_then(|set| set.dimension(of.number)).map_or("", |d| d.name.as_str());
+    let foreign = agency_set(cx).is_some_and(|agency| agency.key != of.set);
+    let edition =
+        if foreign { format!(" ({})", set.map_or(of.set.as_str(), |s| &s.edition)) } else { String::new() };
+    format!("D{} {name}{edition}", of.number)
+}
+
+/// How long ago, by the clock: `just now`, `3 h ago`. The calendar date of an instant is the service's to say.
+pub(super) fn ago(moment: Moment, cx: &Cx) -> String {
+    match (cx.now.moment.0 - moment.0) / 60_000 {
+        ..=0 => "just now".to_owned(),
+        minutes => format!("{} ago", when::span(minutes)),
+    }
+}
+
+/// Why nothing can be written in this chart, if nothing can.
+pub(super) fn no_writing(chart: &ChartView, cx: &Cx) -> Option<String> {
+    (!chart.may_write)
+        .then(|| not_admitted(chart, cx).unwrap_or_else(|| "You may not write in this chart.".to_owned()))
+}
+
+/// What must come before anything is written about a person who is not in care.
+pub(super) fn not_admitted(chart: &ChartView, cx: &Cx) -> Option<String> {
+    let in_care = chart.episodes.iter().any(|episode| episode.value.discharged.is_none());
+    let (room, admit) =
+        (key_of(Action::RoomOverview, &[Scope::Chart], cx), key_of(Action::Admit, &[Scope::Overview], cx));
+    (!in_care).then(|| format!("Admit first: {room} turns to the overview, {admit} there admits."))
+}
+
+/// A date that must not lie ahead, said by the field it stands in.
+pub(super) fn is_ahead(date: Date, cx: &Cx) -> bool {
+    date > cx.today()
+}
+
+/// Words under a row, wrapped, all in one role.
+pub(super) fn under(words: &str, indent: usize, role: Role, width: usize, cx: &Cx) -> Vec<Cell> {
+    let cells = width.min(PROSE).saturating_sub(indent + INDENT + 1);
+    let lines = draw::wrapped(&[words.to_owned()], cells);
+    lines.into_iter().map(|line| vec![gap(indent), Span::styled(line, cx.theme.style(role))]).collect()
+}
+
+/// The client's words, wrapped between quotation marks, with what stands dim behind them.
+pub(super) fn quoted(words: &str, behind: &str, indent: usize, width: usize, cx: &Cx) -> Vec<Cell> {
+    let glyphs = &cx.theme.glyphs;
+    let words = format!("{}{}{}", glyphs.quote_open, words.trim(), glyphs.quote_close);
+    let mut lines = under(&words, indent, Role::Quote, width, cx);
+    if let (Some(last), false) = (lines.last_mut(), behind.is_empty()) {
+        last.push(Span::styled(format!("  {behind}"), cx.theme.style(Role::Dim)));
+    }
+    lines
+}
+
+/// Empty cells.
+pub(super) fn gap(cells: usize) -> Span<'static> {
+    Span::raw(" ".repeat(cells))
+}

@@ -1,0 +1,294 @@
+//! How the ranking looks: the bar of dimensions, people by tier, the client's words, and the sentence that says why.
+
+use super::{DimensionScreen, Stop};
+use crate::packs::DimensionSet;
+use crate::rules::dimension_view::{DimensionView, Group, Row, WantsRow, why_above, why_below};
+use crate::rules::priority::Tier;
+use crate::rules::when;
+use crate::service::api::Person;
+use crate::tui::facts::Cx;
+use crate::tui::overlay::draw as parts;
+use crate::tui::text;
+use crate::tui::theme::Role;
+use crate::tui::widgets::cells;
+use crate::tui::widgets::frame::empty;
+use crate::tui::widgets::table::{fitted, marked};
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span};
+
+/// A line of the list, and which stop it belongs to.
+type Entry = (Line<'static>, Option<usize>);
+
+pub(super) fn draw(screen: &DimensionScreen, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
+    let Some(set) = DimensionScreen::set(cx) else { return };
+    frame.render_widget(bar(screen, set, usize::from(area.width), cx), Rect { height: 1, ..area });
+    let list = list_area(area);
+    let entries = entries(screen, usize::from(area.width), cx);
+    if entries.is_empty() {
+        let words = [
+            "Nobody here is ranked yet: people are ranked from admission on. 0 goes back to the whole list."
+                .to_owned(),
+        ];
+        empty(frame, list, &words, cx);
+        return;
+    }
+    let top = top(&entries, screen, usize::from(list.height), cx);
+    parts::lines(frame, list, entries.into_iter().skip(top).map(|(line, _)| line).collect());
+    let why = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
+    let sentence = sentence(screen, cx);
+    let sentence = text::cut(&sentence, usize::from(area.width).saturating_sub(2), cx.theme.glyphs.ellipsis);
+    frame.render_widget(Span::styled(format!(" {sentence}"), cx.theme.style(Role::Dim)), why);
+}
+
+/// The stop under a click.
+pub(super) fn hit(screen: &DimensionScreen, at: Position, area: Rect, cx: &Cx) -> Option<usize> {
+    let list = list_area(area);
+    let entries = entries(screen, usize::from(area.width), cx);
+    let top = top(&entries, screen, usize::from(list.height), cx);
+    let row = usize::from(at.y.checked_sub(list.y)?);
+    if !list.contains(at) {
+        return None;
+    }
+    entries.get(top + row).and_then(|(_, stop)| *stop)
+}
+
+fn list_area(area: Rect) -> Rect {
+    Rect { y: area.y + 1, height: area.height.saturating_sub(2), ..area }
+}
+
+/// First line in sight: whole pages, so that the highlighted person with their words stays in sight.
+fn top(entries: &[Entry], screen: &DimensionScreen, height: usize, cx: &Cx) -> usize {
+    let stops = screen.stops(cx);
+    let here = screen.at(&stops, cx);
+    let last = entries.iter().rposition(|(_, stop)| *stop == Some(here)).unwrap_or(0);
+    (last + 1).saturating_sub(height)
+}
+
+/// The dimensions by their keys, the one in view in brackets; names are cut evenly where they do not fit.
+fn bar(screen: &DimensionScreen, set: &DimensionSet, cells: usize, cx: &Cx) -> Line<'static> {
+    let dim = cx.theme.style(Role::Dim);
+    let count = set.dimensions.len().max(1);
+    let whole: usize = set.dimensions.iter().map(|dimension| text::width(&dimension.short) + 4).sum();
+    let room = if whole + 9 <= cells { cells } else { (cells.saturating_sub(9) / count).saturating_sub(4) };
+    let mut spans = vec![Span::styled(" 0 whole ", dim)];
+    for dimension in &set.dimensions {
+        let name = text::cut(&dimension.short, room, "").into_owned();
+        let number = dimension.number;
+        spans.push(if number == screen.number {
+            Span::styled(format!("[{number} {name}]"), cx.theme.style(Role::Focus))
+        } else {
+            Span::styled(format!(" {number} {name} "), dim)
+        });
+    }
+    Line::from(spans)
+}
+
+/// Every line of the list with the stop it belongs to; titles belong to none.
+fn entries(screen: &DimensionScreen, cells: usize, cx: &Cx) -> Vec<Entry> {
+    let stops = screen.stops(cx);
+    let here = stops.get(screen.at(&stops, cx)).copied();
+    let stop_of = |wanted: Stop| stops.iter().position(|stop| *stop == wanted);
+    let mut out = Vec::new();
+    match screen.ranking(cx) {
+        Some(DimensionView::Ranked(groups)) => {
+            if !groups.is_empty() {
+                out.push((titles(cells, cx), None));
+            }
+            for group in &groups {
+                of_group(screen, group, here, &stop_of, cells, cx, &mut out);
+            }
+        }
+        Some(DimensionView::Unranked(rows)) => {
+            for row in &rows {
+                let stop = Stop::Person(row.index);
+                out.extend(
+                    wants(row, here == Some(stop), cells, cx).into_iter().map(|line| (line, stop_of(stop))),
+                );
+            }
+        }
+        None => {}
+    }
+    out
+}
+
+fn of_group(
+    screen: &DimensionScreen,
+    group: &Group,
+    here: Option<Stop>,
+    stop_of: &dyn Fn(Stop) -> Option<usize>,
+    cells: usize,
+    cx: &Cx,
+    out: &mut Vec<Entry>,
+) {
+    let shown = screen.in_sight(group.tier, group.rows.len());
+    let folded = shown < group.rows.len();
+    let fold = Stop::Folded(group.tier);
+    out.push((
+        title(group, shown, folded && here == Some(fold), cells, cx),
+        stop_of(fold).filter(|_| shown == 0),
+    ));
+    for row in &group.rows[..shown] {
+        let stop = Stop::Person(row.index);
+        let selected = here == Some(stop);
+        out.push((person(row, selected, cells, cx), stop_of(stop)));
+        let below =
+            if selected && screen.trace { trace(row.index, screen.number, cx) } else { words(row, cx) };
+        out.extend(below.into_iter().map(|line| (line, stop_of(stop))));
+    }
+    if folded && shown > 0 {
+        let more = format!("{} more, Right unfolds", group.rows.len() - shown);
+        let spans = vec![Span::styled(more, cx.theme.style(Role::Dim))];
+        out.push((marked(spans, here == Some(fold), cells, cx), stop_of(fold)));
+    }
+}
+
+fn tier_role(tier: Tier) -> Role {
+    match tier {
+        Tier::Now => Role::TierNow,
+        Tier::Assess => Role::TierAssess,
+        Tier::Plan => Role::TierPlan,
+        Tier::Watch => Role::TierWatch,
+        Tier::Steady => Role::TierSteady,
+    }
+}
+
+fn title(group: &Group, shown: usize, selected: bool, cells: usize, cx: &Cx) -> Line<'static> {
+    let count = group.rows.len();
+    let people = if count == 1 { "person" } else { "people" };
+    let right =
+        if shown == 0 { format!("{count} {people}, Right unfolds ") } else { format!("{count} {people} ") };
+    let word = group.tier.word();
+    let meaning = group.tier.meaning();
+    if selected {
+        return marked(vec![Span::raw(format!("{word}  {meaning}   {right}"))], true, cells, cx);
+    }
+    let used = 1 + text::width(word) + 2 + text::width(meaning) + text::width(&right);
+    Line::from(vec![
+        Span::styled(format!(" {word}"), cx.theme.style(tier_role(group.tier))),
+        Span::styled(
+            format!("  {meaning}{}{right}", " ".repeat(cells.saturating_sub(used))),
+            cx.theme.style(Role::Dim),
+        ),
+    ])
+}
+
+/// Widths of the columns behind the name: now, was, client, mode, review, problems.
+const WIDTHS: [usize; 6] = [3, 10, 6, 10, 10, 12];
+
+fn titles(cells: usize, cx: &Cx) -> Line<'static> {
+    let dim = cx.theme.style(Role::Dim);
+    let words = ["now", "was", "client", "mode", "review", "problems"];
+    let columns = words.iter().map(|word| vec![Span::styled(*word, dim)]).collect();
+    across(vec![Span::raw("")], columns, false, cells, cx)
+}
+
+fn across(
+    name: Vec<Span<'static>>,
+    columns: Vec<Vec<Span<'static>>>,
+    selected: bool,
+    cells: usize,
+    cx: &Cx,
+) -> Line<'static> {
+    let used: usize = WIDTHS.iter().map(|width| width + 1).sum();
+    let mut spans = fitted(name, cells.saturating_sub(used + 4).min(30), false, cx);
+    for (column, width) in columns.into_iter().zip(WIDTHS) {
+        spans.push(Span::raw(" "));
+        spans.extend(fitted(column, width, false, cx));
+    }
+    marked(spans, selected, cells, cx)
+}
+
+fn person(row: &Row, selected: bool, cells: usize, cx: &Cx) -> Line<'static> {
+    let none = cx.theme.glyphs.none;
+    let name = cx.people().get(row.index).map_or("", |person| &person.summary.name).to_owned();
+    let digit = |severity: &Option<crate::domain::Severity>| {
+        severity.map_or(none.to_owned(), |one| one.digit().to_string())
+    };
+    let mut now = cells::severity(row.now, row.trend, cx);
+    if row.foreign {
+        now = vec![Span::styled(format!("{}'", digit(&row.now)), cx.theme.style(Role::Dim))];
+    }
+    let newest = row.history.len().saturating_sub(5);
+    let history: Vec<String> = row.history[newest..].iter().map(digit).collect();
+    let review = match row.review_in {
+        Some(days) => Span::styled(
+            when::due_in(days),
+            cx.theme.style(if days < 0 { Role::Overdue } else { Role::Normal }),
+        ),
+        None => Span::raw(none),
+    };
+    let problems = match (row.problems, row.uncovered) {
+        (0, _) => none.to_owned(),
+        (all, 0) => all.to_string(),
+        (all, _) => format!("{all}, no goal"),
+    };
+    let columns = vec![
+        now,
+        vec![Span::styled(history.join(" "), cx.theme.style(Role::Dim))],
+        vec![Span::raw(row.client_rank.map(|rank| format!("#{rank}")).unwrap_or_default())],
+        vec![Span::raw(row.mode.word())],
+        vec![review],
+        vec![Span::raw(problems)],
+    ];
+    across(vec![Span::raw(name)], columns, selected, cells, cx)
+}
+
+/// The client's words in this dimension, under their line.
+fn words(row: &Row, cx: &Cx) -> Option<Line<'static>> {
+    if row.words.is_empty() {
+        return None;
+    }
+    let on = row.words_on.map(when::day_month).unwrap_or_default();
+    Some(Line::from(vec![
+        Span::raw("     "),
+        cells::quote(&row.words, 62, cx),
+        Span::styled(format!("  {on}"), cx.theme.style(Role::Dim)),
+    ]))
+}
+
+/// Why this person's dimension has the tier it has.
+fn trace(at: usize, dimension: u8, cx: &Cx) -> Option<Line<'static>> {
+    let row = cx.people().get(at)?.standing.row(dimension)?;
+    let lifted = if row.lifted { "; lifted one tier: the client put it first" } else { "" };
+    let words = format!("     {}: {}{lifted}; {}", row.tier_word(), row.line.words(), row.mode().word());
+    Some(Line::styled(words, cx.theme.style(Role::Dim)))
+}
+
+fn wants(row: &WantsRow, selected: bool, cells: usize, cx: &Cx) -> Vec<Line<'static>> {
+    let name = cx.people().get(row.index).map_or("", |person| &person.summary.name).to_owned();
+    let dim = cx.theme.style(Role::Dim);
+    let mut lines = vec![marked(vec![Span::raw(name)], selected, cells, cx)];
+    if row.wants.is_empty() {
+        lines.push(Line::styled("     nothing written down yet", dim));
+    } else {
+        let on = row.on.map(when::day_month).unwrap_or_default();
+        let quote = cells::quote(&row.wants, 62, cx);
+        lines.push(Line::from(vec![Span::raw("     "), quote, Span::styled(format!("  {on}"), dim)]));
+    }
+    for (label, words) in [("barriers", &row.barriers), ("preferences", &row.preferences)] {
+        if !words.is_empty() {
+            lines.push(Line::styled(format!("     {label}: {}", text::line(words)), dim));
+        }
+    }
+    lines
+}
+
+/// Why the highlighted person stands above the next, or below the one before.
+fn sentence(screen: &DimensionScreen, cx: &Cx) -> String {
+    let stops = screen.stops(cx);
+    let at = screen.at(&stops, cx);
+    let person = |at: usize| match stops.get(at) {
+        Some(Stop::Person(index)) => cx.people().get(*index),
+        _ => None,
+    };
+    let pair = |person: &'_ Person| (person.summary.clone(), person.standing.clone());
+    let Some(here) = person(at).map(pair) else { return String::new() };
+    if let Some(next) = person(at + 1).map(pair) {
+        return why_above((&here.0, &here.1), (&next.0, &next.1), screen.number);
+    }
+    match at.checked_sub(1).and_then(person).map(pair) {
+        Some(before) => why_below((&here.0, &here.1), (&before.0, &before.1), screen.number),
+        None => String::new(),
+    }
+}

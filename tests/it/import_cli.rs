@@ -1,0 +1,85 @@
+//! `concord import fhir` as it is run: the built program, a store on disk, exit codes and what is printed.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+const GOOD: &str = r#"{"resourceType":"Patient","identifier":[{"system":"urn:mrn","value":"1"}],
+    "name":[{"family":"Zebrowski","given":["Jo"]}],"birthDate":"1980-05-31"}"#;
+const BAD: &str =
+    "{\"resourceType\":\"Patient\",\n\"name\":[{\"family\":\"Zebrowski\"}],\"birthDate\":\"1980-02-31\"}";
+
+fn concord(dir: &Path, args: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_concord"));
+    command.current_dir(dir).env_clear().env("HOME", dir).args(args);
+    command.args(["--store", "store", "--login", "rosa", "--passphrase-file", "phrase"]);
+    command.output().expect("the program runs")
+}
+
+fn out(output: &Output) -> (i32, String, String) {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("text");
+    (output.status.code().expect("an exit code"), text(&output.stdout), text(&output.stderr))
+}
+
+/// A store with an agency in it, and two files.
+fn agency() -> tempfile::TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::write(dir.path().join("phrase"), "correct horse\n").unwrap();
+    std::fs::create_dir(dir.path().join("in")).unwrap();
+    std::fs::write(dir.path().join("in/good.json"), GOOD).unwrap();
+    std::fs::write(dir.path().join("in/readme.txt"), "no").unwrap();
+    let init = ["init", "--agency", "Lakeside", "--zone", "America/Chicago", "--name", "Rosa Imani"];
+    let made = concord(dir.path(), &[&init[..], &["--recovery-file", "words"]].concat());
+    assert!(made.status.success(), "{}", out(&made).2);
+    dir
+}
+
+#[test]
+fn a_dry_run_then_a_real_one_then_again() {
+    let dir = agency();
+    let (code, said, _) = out(&concord(dir.path(), &["import", "fhir", "in", "--dry-run"]));
+    assert_eq!(code, 0);
+    assert!(said.contains("Dry run: nothing is written."), "{said}");
+    assert!(said.contains("in/good.json: 1 person would come in."), "{said}");
+    assert!(said.contains("Not read: 1 other thing"), "{said}");
+    let json = |args: &[&str]| -> (i32, serde_json::Value) {
+        let (code, said, _) = out(&concord(dir.path(), args));
+        (code, serde_json::from_str(&said).expect("JSON and nothing else"))
+    };
+    let (code, first) = json(&["import", "fhir", "in", "--json"]);
+    assert_eq!((code, &first["people"], &first["already_here"]), (0, &1.into(), &0.into()), "{first}");
+    for key in ["look_alikes", "conditions", "allergies", "medications", "practitioners", "encounters"]
+        .iter()
+        .chain(&["deceased", "unplaced", "cleaned", "refused", "dry_run"])
+    {
+        assert!(!first[key].is_null(), "{key} is in the report");
+    }
+    assert_eq!((&first["files"], &first["skipped"]), (&1.into(), &1.into()));
+    let (_, second) = json(&["import", "fhir", "in", "--json"]);
+    assert_eq!((&second["people"], &second["already_here"]), (&0.into(), &1.into()), "{second}");
+}
+
+#[test]
+fn a_wrong_file_is_named_with_its_place_and_the_others_go_in() {
+    let dir = agency();
+    std::fs::write(dir.path().join("in/bad.json"), BAD).unwrap();
+    let (code, said, told) = out(&concord(dir.path(), &["import", "fhir", "in"]));
+    assert_eq!(code, 1);
+    assert!(told.contains("in/bad.json, line 2, column "), "{told}");
+    assert!(told.contains("Patient.birthDate: is a date that does not exist"), "{told}");
+    assert!(said.contains("in/good.json: 1 person."), "{said}");
+    assert!(said.contains("In all, from 1 of 2 files: 1 person."), "{said}");
+    assert!(
+        said.contains("Refused: 1 file. Nothing of it is in; the other files are not concerned."),
+        "{said}"
+    );
+    assert!(!format!("{said}{told}").contains("Zebrowski"), "nobody's name");
+
+    let (code, _, told) = out(&concord(dir.path(), &["import", "fhir", "in", "nowhere.json"]));
+    assert_eq!(code, 1);
+    assert!(
+        told.contains("nowhere.json: cannot be read") && told.contains("Nothing was brought in."),
+        "{told}"
+    );
+    let (code, ..) = out(&concord(dir.path(), &["import", "fhir"]));
+    assert_eq!(code, 2, "wrong usage");
+}
