@@ -22,7 +22,7 @@ pub fn missing(draft: &NoteDraft, format: &Format, starts: Moment, now: Moment) 
         .filter(|section| {
             let text = draft.sections.iter().find(|written| written.key == section.key);
             let length = text.map_or(0, |written| written.text.trim().chars().count());
-            (section.required && length == 0) || length < usize::from(section.min_chars) && section.required
+            section.required && (length == 0 || length < usize::from(section.min_chars))
         })
         .map(|section| section.title.as_str())
         .collect();

@@ -8,9 +8,9 @@ use super::fault::{Fault, FaultKind};
 use super::permit::Permit;
 use crate::domain::{Act, AuditEvent, ClientId, Moment, Number, StaffId, Summary};
 use crate::store::{
-    AnchorFinding, AuditEntry, AuditHead, AuditReport, Cost, DraftDoc, DraftHead, DraftTransaction, Engine,
-    Expect, Front, Head, Kind, KindCheck, Login, Opening, Outcome, Owner, Record, Repo, Rev, SealedBatch,
-    StaffKeys, Store, StoreError, Transaction, Unlocked,
+    AnchorFinding, AuditHead, AuditReport, Cost, DraftDoc, DraftHead, DraftTransaction, Engine, Expect,
+    Front, Head, KindCheck, Login, Opening, Outcome, Owner, Record, Repo, Rev, SealedBatch, StaffKeys, Store,
+    StoreError, Transaction, Unlocked,
 };
 
 /// The store and, while somebody is signed in, the keys.
@@ -136,11 +136,6 @@ impl Books {
         number: Number,
     ) -> Result<Option<Vec<u8>>, Fault> {
         Ok(self.repo()?.assessment_payload(client, number)?)
-    }
-
-    /// How many records of a kind there are. Needs no key.
-    pub(super) fn count(&self, kind: Kind) -> Result<u64, Fault> {
-        Ok(self.repo()?.count(kind)?)
     }
 
     /// The next number of a kind and owner.
@@ -310,11 +305,6 @@ impl Books {
         }
     }
 
-    /// Events that wait for the disk.
-    pub(super) fn waiting_events(&self) -> usize {
-        self.waiting.len()
-    }
-
     /// Whether the store is where the last unit left it.
     pub(super) fn check_anchor(&self) -> Result<AnchorFinding, Fault> {
         Ok(self.store.check_anchor(&self.keys()?.agency)?)
@@ -323,16 +313,6 @@ impl Books {
     /// Checks the audit chain. Needs no key.
     pub(super) fn audit_verify(&self) -> Result<AuditReport, Fault> {
         Ok(self.store.audit_verify()?)
-    }
-
-    /// Events newest first, for holders of the audit key.
-    pub(super) fn audit_read(&self, limit: usize, before: Option<Number>) -> Result<Vec<AuditEntry>, Fault> {
-        let secret = self
-            .keys()?
-            .audit
-            .as_ref()
-            .ok_or_else(|| Fault::denied("Your roles do not cover reading the audit."))?;
-        Ok(self.store.audit_read(secret, limit, before)?)
     }
 
     /// Where the engine stands, and its bytes on disk.
