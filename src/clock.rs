@@ -46,14 +46,14 @@ impl Clock {
         Ok(Self { source: Source::Fixed(Arc::new(AtomicI64::new(at.0))), zone: find_zone(zone)? })
     }
 
+    /// The zone's IANA name; `UTC` if it has none.
+    pub fn zone_name(&self) -> String {
+        self.zone.iana_name().unwrap_or("UTC").to_owned()
+    }
+
     /// The same clock, read in another zone.
     pub fn in_zone(&self, zone: &str) -> Result<Self, UnknownZone> {
         Ok(Self { source: self.source.clone(), zone: find_zone(zone)? })
-    }
-
-    /// The zone's IANA name.
-    pub fn zone_name(&self) -> String {
-        self.zone.iana_name().unwrap_or("UTC").to_owned()
     }
 
     /// Moves a fixed clock; the system's clock takes no orders.

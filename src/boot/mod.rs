@@ -3,11 +3,13 @@
 //! Owns how the rooms are put together and nothing of what they do. Used by main, the command line and tests (which
 //! enter at [`found_on`] and [`open_on`] with their own engine, clock, ids and key cost).
 
+mod demo;
 mod files;
 mod options;
 mod terminal;
 mod timer;
 
+pub use demo::{DemoOptions, demo_in_folder, make_demo};
 pub use files::{create_private_file, write_private};
 pub use options::{Options, data_dir, find_keymap};
 pub use terminal::{open_terminal_desk, run_desk};

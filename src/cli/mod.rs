@@ -4,6 +4,7 @@
 //! in one line, writes `--json` where a program would read it, exits 0 on success, 1 on failure and 2 on wrong usage,
 //! and never prints a client's words.
 
+mod demo;
 mod desk;
 mod doctor;
 mod import;
@@ -64,6 +65,8 @@ pub enum Verb {
     Import(import::ImportVerb),
     /// Say what is here and what is wrong.
     Doctor(doctor::DoctorArgs),
+    /// Open an invented agency to look around in; nothing in it is real.
+    Demo(demo::DemoArgs),
     /// Check a keymap file or show the keymap in use.
     #[command(subcommand)]
     Keymap(keymap::KeymapVerb),
@@ -104,6 +107,7 @@ fn dispatch(cli: Cli) -> Result<i32, Fault> {
         Some(Verb::Init(args)) => init::run(&options, &args),
         Some(Verb::Import(verb)) => import::run(&options, &verb),
         Some(Verb::Doctor(args)) => doctor::run(&options, &args),
+        Some(Verb::Demo(args)) => demo::run(options, cli.common.store.as_deref(), &args),
         Some(Verb::Keymap(verb)) => keymap::run(&options, &verb),
         Some(Verb::Completions(_) | Verb::Man) => Ok(0),
     }

@@ -473,6 +473,8 @@ pub struct ChartView {
     pub drafts: Vec<DraftLine>,
     /// May write in this chart (else demographics or reading only).
     pub may_write: bool,
+    /// Events of reading that the disk refused and that wait to be written; 0 = all is well.
+    pub unrecorded: usize,
     /// May read chart content at all (else demographics only).
     pub may_read: bool,
 }

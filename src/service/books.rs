@@ -305,6 +305,11 @@ impl Books {
         }
     }
 
+    /// Events that wait for the disk.
+    pub(super) fn waiting_events(&self) -> usize {
+        self.waiting.len()
+    }
+
     /// Whether the store is where the last unit left it.
     pub(super) fn check_anchor(&self) -> Result<AnchorFinding, Fault> {
         Ok(self.store.check_anchor(&self.keys()?.agency)?)

@@ -59,6 +59,7 @@ pub(super) fn view(desk: &Desk, client: ClientId) -> Result<ChartView, Fault> {
         notes: Vec::new(),
         older_notes: false,
         drafts: Vec::new(),
+        unrecorded: desk.books().waiting_events(),
         may_write,
         may_read,
     };

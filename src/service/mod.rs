@@ -5,6 +5,7 @@
 
 pub mod api;
 mod books;
+pub mod bulk;
 mod chart;
 mod desk;
 mod door;

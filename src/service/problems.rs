@@ -113,7 +113,12 @@ pub(super) fn reorder(desk: &mut Desk, client: ClientId, number: Number, up: boo
     records.problems.sort_by_key(|kept| (kept.value.rank, kept.value.number));
     let at = records.problems.iter().position(|kept| kept.value.number == number);
     let at = at.ok_or_else(|| Fault::user("This problem is not on the list."))?;
-    let active = |kept: &Kept<Problem>| !matches!(kept.value.status, ProblemStatus::EnteredInError { .. });
+    // An active problem changes places with an active one: what the usual view does not show is passed over.
+    let among_active = records.problems[at].value.status.is_active();
+    let active = |kept: &Kept<Problem>| {
+        let in_error = matches!(kept.value.status, ProblemStatus::EnteredInError { .. });
+        if among_active { kept.value.status.is_active() } else { !in_error }
+    };
     let other = if up {
         records.problems[..at].iter().rposition(active)
     } else {

@@ -146,8 +146,8 @@ actions! {
     ConfirmCarried "confirm-carried" Write [Grid] Letter('k'), "Confirm what was carried forward";
     PickSymbol "pick-symbol" Write [Grid] Letter('s'), "Pick the symbol of this subdimension";
     NewAssessment "new-assessment" Write [Grid] Letter('b'), "Begin a new assessment";
-    Complete "complete" Write [Grid] Letter('f'), "Complete and sign the assessment";
-    EditAssessment "edit-assessment" Write [Grid] Letter('t'), "Edit date, purpose and sources of the assessment";
+    Complete "complete" Write [Grid CellText] Letter('j'), "Complete and sign the assessment";
+    EditAssessment "edit-assessment" Write [Grid CellText] Letter('l'), "Edit date, purpose and sources of the assessment";
     DeleteAssessment "delete-assessment-draft" Write [Grid] Letter('x'), "Delete this assessment draft";
 
     // Priorities.

@@ -89,7 +89,7 @@ impl Scope {
             | Scope::Problems
             | Scope::Notes
             | Scope::NoteText => &[Scope::Chart],
-            Scope::CellText => &[Scope::NoteText, Scope::Grid, Scope::Chart],
+            Scope::CellText => &[Scope::NoteText, Scope::Chart],
             Scope::SignIn | Scope::Lock | Scope::Setup | Scope::Prompt | Scope::Palette | Scope::Find => {
                 &[Scope::FieldText]
             }

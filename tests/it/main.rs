@@ -6,6 +6,7 @@
 mod architecture;
 mod contract;
 mod crash;
+mod demo;
 mod doctor;
 mod driver;
 mod golden;
@@ -13,6 +14,7 @@ mod hire;
 mod import;
 mod import_cli;
 mod model;
+mod notes;
 mod registry;
 mod review;
 mod rig;

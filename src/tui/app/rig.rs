@@ -46,13 +46,13 @@ pub(crate) fn front() -> FrontView {
 impl Rig {
     /// A desk nobody has signed in to, 80 by 24.
     pub(crate) fn closed() -> Self {
-        Self::themed(Theme::plain(Name::Mono, false))
+        Self::themed(&Theme::plain(Name::Mono, false))
     }
 
     /// A desk like [`Rig::closed`] with this theme.
-    pub(crate) fn themed(theme: Theme) -> Self {
+    pub(crate) fn themed(theme: &Theme) -> Self {
         let size = Size { width: 80, height: 24 };
-        let app = App::new(front(), theme, Keymap::default_map(), size, now());
+        let app = App::new(front(), *theme, Keymap::default_map(), size, now());
         Self { app, now: now(), asked: Vec::new(), alarms: Vec::new(), quit: None }
     }
 
@@ -279,6 +279,7 @@ pub(crate) fn chart(n: u8, given: &str, family: &str) -> ChartView {
         created_by: StaffId([7; 16]),
     };
     ChartView {
+        unrecorded: 0,
         client: Kept { rev: 1, value: client },
         person: person(n, given, family),
         episodes: vec![Kept { rev: 1, value: episode }],

@@ -257,6 +257,14 @@ impl View for Chart {
             let room = self.room;
             steps.extend(self.turn_to(room, cx));
         }
+        if let Answer::Chart(chart) = answer
+            && chart.unrecorded > 0
+        {
+            let waiting = chart.unrecorded;
+            steps.push(Step::Warn(format!(
+                "The disk refuses to write: {waiting} acts of reading wait to be recorded, nothing else is saved."
+            )));
+        }
         steps
     }
 

@@ -255,7 +255,7 @@ pub(super) fn beside(
     cells: usize,
 ) -> Vec<Line<'static>> {
     let dimension = row.dimension;
-    let mut out: Vec<Line<'static>> = draw::wrapped(&[dimension.name.clone()], cells)
+    let mut out: Vec<Line<'static>> = draw::wrapped(std::slice::from_ref(&dimension.name), cells)
         .into_iter()
         .map(|line| Line::styled(line, cx.theme.style(Role::Now)))
         .collect();

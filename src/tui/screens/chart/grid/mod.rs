@@ -7,6 +7,7 @@ mod answers;
 mod ask;
 mod below;
 mod preview;
+mod rate;
 mod sheet;
 mod shown;
 #[cfg(test)]
@@ -14,9 +15,8 @@ mod tests;
 mod view;
 mod words;
 
-use super::{Room, needs};
-use crate::domain::{LocalTime, Number, Severity};
-use crate::rules::need::OnRating;
+use super::{Room, needs, words as said};
+use crate::domain::{LocalTime, Number};
 use crate::rules::when;
 use crate::service::api::{Answer, ChartView, DraftAsk, DraftLine, DraftSave};
 use crate::service::fault::Fault;
@@ -84,7 +84,7 @@ impl Grid {
     fn writable(&mut self, chart: &ChartView, cx: &Cx) -> Result<&mut Sheet, String> {
         let key = key_of(Action::NewAssessment, &[Scope::Grid], cx);
         match &mut self.sheet {
-            None if !chart.may_write => Err("You may not write in this chart.".to_owned()),
+            None if !chart.may_write => Err(no_writing(chart, cx)),
             None => Err(format!("No assessment is open. {key} begins one, or goes on with yours.")),
             Some(sheet) if sheet.read_only => {
                 Err(format!("This is the draft of {}: reading only.", cx.staff_name(sheet.by)))
@@ -95,72 +95,6 @@ impl Grid {
             }
             Some(sheet) => Ok(sheet),
         }
-    }
-
-    /// The draft and the rated dimension a rating key speaks of.
-    fn to_rate(&mut self, chart: &ChartView, cx: &Cx) -> Result<(&mut Sheet, Row), String> {
-        let row = self.row(chart, cx);
-        let sheet = self.writable(chart, cx)?;
-        match row {
-            Some(row) if row.dimension.rated => Ok((sheet, row)),
-            Some(row) => {
-                Err(format!("D{} is talked about, not rated: Enter turns to it.", row.dimension.number))
-            }
-            None => Err("There is nothing to rate.".to_owned()),
-        }
-    }
-
-    fn rate(&mut self, digit: u8, chart: &ChartView, cx: &Cx) -> Result<Vec<Step>, String> {
-        let (sheet, row) = self.to_rate(chart, cx)?;
-        let severity = Severity::from_digit(digit);
-        let changed = sheet.change_cell(row.dimension.number, |cell| {
-            (cell.severity, cell.carried) = (severity, false);
-        });
-        if !changed {
-            return Ok(Vec::new());
-        }
-        let mut steps = vec![Step::Unsaved];
-        steps.extend(ask_danger(sheet, row, severity, false, chart));
-        Ok(steps)
-    }
-
-    fn unrate(&mut self, chart: &ChartView, cx: &Cx) -> Result<Vec<Step>, String> {
-        let (sheet, row) = self.to_rate(chart, cx)?;
-        let changed = sheet.change_cell(row.dimension.number, |cell| {
-            (cell.severity, cell.carried) = (None, false);
-        });
-        Ok(if changed { vec![Step::Unsaved] } else { Vec::new() })
-    }
-
-    /// Confirms a carried cell; into an empty one it takes the last value, marked as carried.
-    fn carry(&mut self, confirm_only: bool, chart: &ChartView, cx: &Cx) -> Result<Vec<Step>, String> {
-        let (sheet, row) = self.to_rate(chart, cx)?;
-        let number = row.dimension.number;
-        let Some(cell) = sheet.grid.cell(number) else { return Ok(Vec::new()) };
-        if cell.carried {
-            let severity = cell.severity;
-            sheet.change_cell(number, |cell| cell.carried = false);
-            let mut steps = vec![Step::Unsaved, Step::Say(format!("D{number} is confirmed as it was."))];
-            steps.extend(ask_danger(sheet, row, severity, true, chart));
-            return Ok(steps);
-        }
-        if cell.severity.is_some() || confirm_only {
-            return Ok(vec![Step::Say(format!("D{number} has nothing carried to confirm."))]);
-        }
-        let set = sheet.grid.set.clone();
-        let last = shown::last_value(chart, &set, number).filter(|(_, cell)| cell.severity.is_some());
-        let Some((on, last)) = last else {
-            return Ok(vec![Step::Say(format!("D{number} has no earlier rating to carry."))]);
-        };
-        sheet.change_cell(number, |cell| {
-            (cell.severity, cell.carried) = (last.severity, true);
-            if cell.symbols.is_empty() {
-                cell.symbols.clone_from(&last.symbols);
-            }
-        });
-        let on = when::short(on, cx.today());
-        let key = key_of(Action::Carry, &[Scope::Grid], cx);
-        Ok(vec![Step::Unsaved, Step::Say(format!("D{number} carries its value of {on}. {key} confirms it."))])
     }
 
     fn undo(&mut self, redo: bool, chart: &ChartView, cx: &Cx) -> Result<Vec<Step>, String> {
@@ -258,29 +192,9 @@ impl Grid {
         let other = chart.drafts.iter().find(|draft| draft.grid && Some(draft.by) != cx.me());
         match (mine, other) {
             (None, Some(other)) => vec![Step::Ask(DraftAsk::Open { client, number: other.number }.into())],
-            _ if !chart.may_write => vec![Step::Warn("You may not write in this chart.".to_owned())],
+            _ if !chart.may_write => vec![Step::Warn(no_writing(chart, cx))],
             _ => vec![Step::Ask(DraftAsk::NewGrid { client }.into())],
         }
-    }
-
-    /// Asks for the signature, once every 4 has been asked about.
-    fn complete(&mut self, chart: &ChartView, cx: &Cx) -> Result<Vec<Step>, String> {
-        let set = self.shown(chart, cx).map(|shown| shown.set);
-        let sheet = self.writable(chart, cx)?;
-        let Some(set) = set else { return Ok(Vec::new()) };
-        if !sheet.grid.cells.iter().any(|cell| cell.severity.is_some() && !cell.carried) {
-            return Err("Nothing is rated yet. Rate with 0-4, or confirm what is carried.".to_owned());
-        }
-        for dimension in set.rated() {
-            if !answers::is_unasked(sheet, dimension.number, chart) {
-                continue;
-            }
-            let steps = ask_danger(sheet, Row { dimension, sub: None }, Some(Severity::Severe), false, chart);
-            if !steps.is_empty() {
-                return Ok(steps);
-            }
-        }
-        Ok(vec![ask::complete(sheet, set, chart, cx)])
     }
 
     fn in_grid(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Result<Vec<Step>, String> {
@@ -320,7 +234,7 @@ impl Grid {
                 let here = self.row(chart, cx).filter(|_| same).map(|row| row.dimension.number);
                 return Ok(vec![needs::raise(here, chart, cx)]);
             }
-            Action::RaiseNeed => return Err("You may not write in this chart.".to_owned()),
+            Action::RaiseNeed => return Err(no_writing(chart, cx)),
             Action::LinkProblems => return Ok(vec![Step::Say("Notes are linked to problems.".to_owned())]),
             _ => {}
         }
@@ -354,22 +268,9 @@ fn own_draft<'a>(chart: &'a ChartView, cx: &Cx) -> Option<&'a DraftLine> {
     chart.drafts.iter().find(|draft| draft.grid && Some(draft.by) == cx.me())
 }
 
-/// What a rating calls for: nothing, a proposed need, or the question.
-fn ask_danger(
-    sheet: &mut Sheet,
-    row: Row,
-    severity: Option<Severity>,
-    carried: bool,
-    chart: &ChartView,
-) -> Vec<Step> {
-    match ask::on_rating(sheet, row.dimension, severity, carried, chart) {
-        OnRating::Nothing => Vec::new(),
-        OnRating::Propose => {
-            sheet.answered.push(row.dimension.number);
-            vec![ask::propose(sheet, row.dimension.number)]
-        }
-        OnRating::Ask => vec![ask::danger(sheet, row.dimension)],
-    }
+/// Why nothing can be written here.
+fn no_writing(chart: &ChartView, cx: &Cx) -> String {
+    said::no_writing(chart, cx).unwrap_or_default()
 }
 
 /// `14:03:22`.
@@ -414,6 +315,25 @@ impl Room for Grid {
             Action::Undo | Action::Redo => own,
             Action::RaiseNeed => true,
             _ => false,
+        }
+    }
+
+    fn offers(&self, action: Action, chart: &ChartView) -> bool {
+        let own = self.sheet.as_ref().is_some_and(|sheet| !sheet.read_only);
+        match action {
+            Action::NewAssessment => self.sheet.is_none() && (chart.may_write || !chart.drafts.is_empty()),
+            Action::ConfirmCarried
+            | Action::PickSymbol
+            | Action::EditAssessment
+            | Action::Complete
+            | Action::DeleteAssessment => own,
+            // The page of a note has these; the words of a cell are no note.
+            Action::NoteFormat
+            | Action::LinkProblems
+            | Action::EditHeader
+            | Action::Sign
+            | Action::DeleteDraft => false,
+            _ => true,
         }
     }
 

@@ -73,12 +73,7 @@ impl<'a> Shown<'a> {
     }
 
     /// The newest text of a kind in a dimension before the column `before`, with its date.
-    pub(super) fn earlier_text(
-        &self,
-        before: usize,
-        dimension: u8,
-        text: fn(&Cell) -> &String,
-    ) -> Option<(&'a str, Date)> {
+    pub(super) fn earlier_text(&self, before: usize, dimension: u8, text: Text) -> Option<(&'a str, Date)> {
         self.columns.get(..before)?.iter().rev().filter(|one| one.set == self.set.key).find_map(|one| {
             let cells: &'a [Cell] = &one.cells;
             let cell = cells.iter().find(|cell| cell.dimension == dimension)?;
@@ -103,8 +98,11 @@ pub(super) fn need_open(chart: &ChartView, set: &str, dimension: u8) -> bool {
         .any(|need| need.state.open() && need.dimension.set == set && need.dimension.number == dimension)
 }
 
+/// One of the texts of a cell.
+pub(super) type Text = fn(&Cell) -> &String;
+
 /// The four texts of a cell: label, and which.
-pub(super) const TEXTS: [(&str, fn(&Cell) -> &String); 4] = [
+pub(super) const TEXTS: [(&str, Text); 4] = [
     ("Here and now", |cell| &cell.here_and_now),
     ("History", |cell| &cell.history),
     ("Strengths", |cell| &cell.strengths),

@@ -11,6 +11,7 @@ use crate::tui::action::{Action, Scope};
 use crate::tui::app::key_of;
 use crate::tui::facts::Cx;
 use crate::tui::overlay::draw as put;
+use crate::tui::screens::chart::words::not_admitted;
 use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::tui::widgets::cells;
@@ -110,10 +111,8 @@ fn teach(shown: &Shown<'_>, chart: &ChartView, cx: &Cx) -> Vec<String> {
     );
     let next = match super::own_draft(chart, cx) {
         Some(_) => format!("Your draft is open: {} goes on with it.", key(Action::NewAssessment, cx)),
+        None if not_admitted(chart, cx).is_some() => not_admitted(chart, cx).unwrap_or_default(),
         None if !chart.may_write => "Nobody has assessed this person here yet.".to_owned(),
-        None if chart.person.summary.episode.is_none() => {
-            "An assessment belongs to an episode: Ctrl-K, Admit, comes first.".to_owned()
-        }
         None => format!("{} begins the first assessment.", key(Action::NewAssessment, cx)),
     };
     vec![what, String::new(), next]

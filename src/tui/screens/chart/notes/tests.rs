@@ -610,7 +610,7 @@ fn a_page_that_is_longer_than_the_screen_follows_the_cursor() {
 
 #[test]
 fn ascii_and_mono_show_nothing_beyond_ascii() {
-    let mut rig = Rig::themed(Theme::plain(Name::Mono, true));
+    let mut rig = Rig::themed(&Theme::plain(Name::Mono, true));
     rig.keys("r o s a tab x enter");
     rig.answer(Answer::SignedIn(Box::new(rig::session(vec![rig::person(1, "Jo", "Rivera")]))));
     rig.keys("enter");

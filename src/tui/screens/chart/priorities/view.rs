@@ -98,7 +98,9 @@ pub(super) fn blocks(room: &Priorities, chart: &ChartView, width: u16, cx: &Cx) 
     if cx.content().width < WIDE
         && let Some(number) = talked(cx)
     {
-        person_lines(number, chart, width, false, cx).into_iter().for_each(|line| out.line(line));
+        for line in person_lines(number, chart, width, false, cx) {
+            out.line(line);
+        }
     }
     closed(room, chart, width, cx, &mut out);
     out
@@ -112,7 +114,9 @@ pub(super) fn draw(room: &Priorities, frame: &mut Frame<'_>, area: Rect, chart: 
     if let Some(number) = talked(cx).filter(|_| list.width < area.width) {
         let mut side: Blocks<Row> = Blocks::new();
         let lines = person_lines(number, chart, usize::from(PANE), true, cx);
-        lines.into_iter().for_each(|line| side.line(line));
+        for line in lines {
+            side.line(line);
+        }
         let pane = Rect { x: list.right() + 1, width: PANE + 1, ..area };
         side.draw(frame, pane, None, cx);
     }
@@ -278,13 +282,11 @@ fn severity(row: &Ranked, chart: &ChartView, cx: &Cx) -> Vec<Span<'static>> {
     let foreign = agency_set(cx).filter(|_| row.facts.rated_in.is_some()).and_then(|set| {
         columns(summary, set).into_iter().find(|column| column.dimension == row.facts.dimension)
     });
-    match foreign.and_then(|column| column.value) {
-        Some(value) => vec![dim(format!("{}'", value.digit()), cx)],
-        None => {
-            let before = row.facts.previous.flatten();
-            cells::severity(row.facts.severity, cells::trend(row.facts.severity, before), cx)
-        }
+    if let Some(value) = foreign.and_then(|column| column.value) {
+        return vec![dim(format!("{}'", value.digit()), cx)];
     }
+    let before = row.facts.previous.flatten();
+    cells::severity(row.facts.severity, cells::trend(row.facts.severity, before), cx)
 }
 
 /// Why a row stands where it stands: the reasons in full, the client's words, the rule step by step.

@@ -81,9 +81,13 @@ pub(super) fn blocks(room: &Problems, chart: &ChartView, area_width: u16, cx: &C
     let width = usize::from(list_area(whole).width);
     let mut out = Blocks::new();
     let problems = shown(room, chart, cx);
-    out.line(vec![dim(title(room, chart, cx), cx)]);
+    if !chart.problems.is_empty() {
+        out.line(vec![dim(title(room, chart, cx), cx)]);
+    }
     if problems.is_empty() {
-        nothing(room, chart, width, cx).into_iter().for_each(|line| out.line(line));
+        for line in nothing(room, chart, width, cx) {
+            out.line(line);
+        }
     }
     for problem in problems {
         out.row(Row::Problem(problem.number), row_lines(problem, width, cx));
@@ -246,7 +250,9 @@ pub(super) fn draw(room: &Problems, frame: &mut Frame<'_>, area: Rect, chart: &C
         pane
     };
     let mut side: Blocks<Row> = Blocks::new();
-    lines.into_iter().for_each(|line| side.line(line));
+    for line in lines {
+        side.line(line);
+    }
     side.draw(frame, inner, None, cx);
 }
 

@@ -1,0 +1,196 @@
+//! Making the invented agency: founding it on an engine, filling it, and the folder it lives in.
+
+use super::{Options, cheapest_cost, found_on};
+use crate::clock::{Clock, Ids};
+use crate::demo::{self, Plan};
+use crate::domain::Staff;
+use crate::engine::Engine;
+use crate::engine::embedded::{self, EmbeddedEngine};
+use crate::service::Desk;
+use crate::service::api::{Command, Door, Secret};
+use crate::service::bulk::{Bulk, BulkChart, BulkNote, MOST};
+use crate::service::fault::{Fault, FaultKind};
+use crate::service::founding::Founding;
+use std::fs;
+use std::path::Path;
+
+/// The file that says a folder is a demo; nothing without it is ever removed.
+const MARKER: &str = "concord-demo";
+
+/// What kind of demo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DemoOptions {
+    /// Same seed and day, same people.
+    pub seed: u64,
+    /// How many clients.
+    pub clients: u32,
+    /// Notes of each, if not by the life's own pace.
+    pub notes_per_client: Option<u32>,
+}
+
+/// Founds the invented agency on an empty engine and fills it. `progress` hears how many clients are done. Returns the
+/// desk, nobody signed in, and the staff.
+pub fn make_demo(
+    engine: Box<dyn Engine>,
+    options: &DemoOptions,
+    clock: &Clock,
+    ids: &Ids,
+    mut progress: impl FnMut(u32),
+) -> Result<(Desk, Vec<Staff>), Fault> {
+    let passphrase = || Secret::new(demo::PASSPHRASE.to_owned());
+    let zone = clock.zone_name();
+    let founding = Founding {
+        agency: demo::AGENCY.to_owned(),
+        zone,
+        program: demo::PROGRAM.to_owned(),
+        set: demo::SET.to_owned(),
+        login: "ingrid".to_owned(),
+        name: "Ingrid Solberg".to_owned(),
+        credential: "LPC".to_owned(),
+        passphrase: passphrase(),
+        demo_hint: demo::hint(),
+    };
+    let (mut desk, _) = found_on(engine, &founding, clock, ids, cheapest_cost())?;
+    desk.handle(Command::Door(Door::SignIn { login: founding.login, passphrase: passphrase() }))?;
+    let clock = desk.clock();
+    let instant = |date, time| clock.instant(date, time);
+    let plan = Plan {
+        seed: options.seed,
+        clients: options.clients,
+        notes_per_client: options.notes_per_client,
+        today: clock.today(),
+        now: clock.now(),
+        instant: &instant,
+    };
+    let mut bulk = Bulk::begin(&mut desk)?;
+    let since = instant(plan.today.plus_days(-400), crate::domain::ClockTime(8 * 60));
+    let staff = demo::staff(plan.seed, bulk.founder().id, since);
+    bulk.staff(&staff, &passphrase(), 1001 + plan.clients)?;
+    fill(&mut bulk, &plan, &staff, &mut progress)?;
+    bulk.finish()?;
+    Ok((desk, staff))
+}
+
+fn fill(
+    bulk: &mut Bulk<'_>,
+    plan: &Plan<'_>,
+    staff: &[Staff],
+    progress: &mut impl FnMut(u32),
+) -> Result<(), Fault> {
+    let (mut waiting, mut records) = (Vec::new(), 0);
+    for index in 0..plan.clients {
+        let chart = whole(demo::chart(plan, staff, index));
+        if records > 0 && records + chart.records() > MOST {
+            bulk.write(std::mem::take(&mut waiting))?;
+            records = 0;
+            progress(index);
+        }
+        records += chart.records();
+        waiting.push(chart);
+    }
+    if waiting.is_empty() { Ok(()) } else { bulk.write(waiting) }
+}
+
+fn whole(chart: demo::Chart) -> BulkChart {
+    let notes = chart.notes.into_iter();
+    BulkChart {
+        client: chart.client,
+        episodes: chart.episodes,
+        assessments: chart.assessments,
+        needs: chart.needs,
+        wants: chart.wants,
+        problems: chart.problems,
+        notes: notes
+            .map(|it| BulkNote { note: it.note, by: it.by, signed_at: it.signed_at, episode: it.episode })
+            .collect(),
+        drafts: chart.drafts.into_iter().map(|it| (it.note, it.by, it.since)).collect(),
+    }
+}
+
+/// Makes the demo in the options' folder, or leaves the one that stands there if it is today's, of this version and of
+/// these options (and not `fresh`). A folder with anything else in it is refused. `true` = made now.
+pub fn demo_in_folder(
+    options: &Options,
+    demo: &DemoOptions,
+    fresh: bool,
+    progress: impl FnMut(u32),
+) -> Result<bool, Fault> {
+    let dir = &options.store;
+    let mark = mark(demo, &options.clock);
+    let found = read_marker(dir)?;
+    if found.as_deref() == Some(mark.as_str()) && embedded::exists(dir) && !fresh {
+        return Ok(false);
+    }
+    match found {
+        Some(_) => clear(options)?,
+        None if !is_empty(dir) => {
+            return Err(Fault::user(format!("{} holds something that is no demo.", dir.display()))
+                .hint("Nothing was changed. Name another folder with --store."));
+        }
+        None => {}
+    }
+    fs::create_dir_all(dir).map_err(|error| on_disk(dir, &error))?;
+    // Says "a demo, not finished": an interrupted one is made again.
+    write_marker(dir, "unfinished\n")?;
+    let engine = EmbeddedEngine::create(dir, &options.engine())?;
+    make_demo(Box::new(engine), demo, &options.clock, &Ids::System, progress)?;
+    write_marker(dir, &mark)?;
+    Ok(true)
+}
+
+fn mark(demo: &DemoOptions, clock: &Clock) -> String {
+    let notes = demo.notes_per_client.map_or_else(|| "own pace".to_owned(), |notes| notes.to_string());
+    format!(
+        "An invented agency, made by concord demo; remade at will.\nversion {}\nday {}\nzone {}\nseed {}\n\
+         clients {}\nnotes {notes}\n",
+        env!("CARGO_PKG_VERSION"),
+        clock.today(),
+        clock.zone_name(),
+        demo.seed,
+        demo.clients,
+    )
+}
+
+fn read_marker(dir: &Path) -> Result<Option<String>, Fault> {
+    match fs::read_to_string(dir.join(MARKER)) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(on_disk(dir, &error)),
+    }
+}
+
+fn write_marker(dir: &Path, text: &str) -> Result<(), Fault> {
+    fs::write(dir.join(MARKER), text).map_err(|error| on_disk(dir, &error))
+}
+
+fn is_empty(dir: &Path) -> bool {
+    fs::read_dir(dir).map_or(!dir.exists(), |mut entries| entries.next().is_none())
+}
+
+/// Removes a demo that nobody has open.
+fn clear(options: &Options) -> Result<(), Fault> {
+    let dir = &options.store;
+    if embedded::exists(dir) {
+        // A damaged demo may go; one that somebody has open may not.
+        if let Err(error @ crate::engine::EngineError::Held(_)) = EmbeddedEngine::open(dir, &options.engine())
+        {
+            return Err(error.into());
+        }
+    }
+    let entries = fs::read_dir(dir).map_err(|error| on_disk(dir, &error))?;
+    for entry in entries {
+        let entry = entry.map_err(|error| on_disk(dir, &error))?;
+        if entry.file_name() == MARKER {
+            continue;
+        }
+        let path = entry.path();
+        let folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+        let removed = if folder { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
+        removed.map_err(|error| on_disk(&path, &error))?;
+    }
+    Ok(())
+}
+
+fn on_disk(path: &Path, error: &std::io::Error) -> Fault {
+    Fault::new(FaultKind::Storage, format!("{}: {error}", path.display()))
+}

@@ -1,0 +1,154 @@
+//! An invented agency: people, a year of their charts, and the staff who write them.
+//!
+//! Owns the material (`lives*.txt`, `phrases.txt`, `names.txt`) and how a seed and a day become whole charts: pure, the
+//! same for the same plan. Must not know the store, the clock or the screen: times are handed in.
+
+mod dice;
+mod lives;
+mod notes;
+mod people;
+mod phrases;
+mod story;
+
+#[cfg(test)]
+mod tests;
+
+use crate::domain::{
+    Assessment, Client, ClockTime, Date, Episode, ImmediateNeed, Moment, NoteDraft, Number, PersonalSettings,
+    Problem, Role, Staff, StaffId, Wants,
+};
+
+/// How many people a demo has unless told otherwise.
+pub const DEFAULT_CLIENTS: u32 = 44;
+/// The most it can have.
+pub const MOST_CLIENTS: u32 = 100_000;
+/// Up to so many people each has a full history; above it ten notes each.
+const FULL_HISTORIES: u32 = 500;
+/// Notes of each above that.
+const SHORT_HISTORY: u32 = 10;
+/// Everyone's passphrase.
+pub const PASSPHRASE: &str = "lakeside demo";
+/// The dimension set of the invented agency.
+pub const SET: &str = "ASAM3";
+/// Its program.
+pub const PROGRAM: &str = "Outpatient";
+/// Its name.
+pub const AGENCY: &str = "Lakeside Recovery";
+
+/// What a demo is made from.
+#[derive(Clone, Copy)]
+pub struct Plan<'a> {
+    /// Same seed, same people.
+    pub seed: u64,
+    /// How many clients.
+    pub clients: u32,
+    /// Signed notes of each, if not by the life's own pace.
+    pub notes_per_client: Option<u32>,
+    /// The day everything is told from.
+    pub today: Date,
+    /// The instant it is made.
+    pub now: Moment,
+    /// The instant of a local date and time where the agency is.
+    pub instant: &'a (dyn Fn(Date, ClockTime) -> Moment + 'a),
+}
+
+impl Plan<'_> {
+    /// How many notes each client gets, if not by the life's own pace.
+    fn notes(&self) -> Option<u32> {
+        self.notes_per_client.or((self.clients > FULL_HISTORIES).then_some(SHORT_HISTORY))
+    }
+}
+
+/// A signed note to be: the text, who signs and when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// The note.
+    pub note: NoteDraft,
+    /// Who signs it.
+    pub by: StaffId,
+    /// When.
+    pub signed_at: Moment,
+    /// In which episode.
+    pub episode: Number,
+}
+
+/// An open draft to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Begun {
+    /// What stands in it.
+    pub note: NoteDraft,
+    /// Whose.
+    pub by: StaffId,
+    /// Since when.
+    pub since: Moment,
+}
+
+/// Everything of one client. Numbers are given, signatures are not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chart {
+    /// Who.
+    pub client: Client,
+    /// Episodes.
+    pub episodes: Vec<Episode>,
+    /// Assessments, oldest first, with the moment each is signed.
+    pub assessments: Vec<(Assessment, Moment)>,
+    /// Immediate needs.
+    pub needs: Vec<ImmediateNeed>,
+    /// What the client wants.
+    pub wants: Option<Wants>,
+    /// Problems in list order.
+    pub problems: Vec<Problem>,
+    /// Notes, oldest first.
+    pub notes: Vec<Written>,
+    /// Open drafts.
+    pub drafts: Vec<Begun>,
+}
+
+/// The six who work here. The first one founds the agency.
+pub fn staff(seed: u64, founder: StaffId, since: Moment) -> Vec<Staff> {
+    const C: Role = Role::Counselor;
+    const S: Role = Role::Supervisor;
+    const A: Role = Role::Admin;
+    let mut dice = dice::Dice::new(seed, u64::MAX);
+    let people: [(&str, &str, &str, &[Role]); 6] = [
+        ("ingrid", "Ingrid Solberg", "LPC", &[C, S, A]),
+        ("rosa", "Rosa Imani", "LADC", &[C]),
+        ("malik", "Malik Osei", "LADC", &[C]),
+        ("june", "June Abernathy", "LCSW", &[C, S]),
+        ("teo", "Teo Nakamura", "ADC-T", &[C]),
+        ("dana", "Dana Whitehorse", "", &[A]),
+    ];
+    people
+        .iter()
+        .map(|(login, name, credential, roles)| {
+            let id = StaffId(dice.bytes());
+            let trainee = *login == "teo";
+            Staff {
+                id: if *login == "ingrid" { founder } else { id },
+                login: (*login).to_owned(),
+                name: (*name).to_owned(),
+                credential: (*credential).to_owned(),
+                roles: roles.to_vec(),
+                supervisor: roles.contains(&C).then_some(founder).filter(|_| *login != "ingrid"),
+                cosign_needed: trainee,
+                active: true,
+                must_change: false,
+                since,
+                settings: PersonalSettings::default(),
+            }
+        })
+        .collect()
+}
+
+/// The sentence at the door: who to be, and how to begin for real.
+pub fn hint() -> String {
+    format!(
+        "Nothing here is real. Sign in as rosa (counselor), ingrid (supervisor) or dana (admin); the passphrase is \
+         \"{PASSPHRASE}\". For real: concord init"
+    )
+}
+
+/// The chart of one client, 0-based. The same plan gives the same chart.
+pub fn chart(plan: &Plan<'_>, staff: &[Staff], index: u32) -> Chart {
+    story::chart(plan, staff, index)
+}

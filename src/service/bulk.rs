@@ -1,0 +1,269 @@
+//! Many charts at once: one command per 200-2,000 records, one batch, one event.
+//!
+//! Owns how whole charts, made elsewhere, become records with their summaries. Notes and assessments are signed with
+//! the keys of the staff this file itself added, and in an invented agency only: in a real one nobody can sign for
+//! somebody else, and this refuses to.
+
+use super::api::Secret;
+use super::books::Unit;
+use super::desk::Desk;
+use super::door::fold_login;
+use super::drafts;
+use super::fault::Fault;
+use super::records::ChartRecords;
+use crate::domain::{
+    Act, AgencySettings, Assessment, Client, DraftFacts, Episode, ImmediateNeed, Moment, NoteDraft, NoteHead,
+    NoteText, Number, Problem, Signature, Staff, StaffId, Wants,
+};
+use crate::rules::access::{self, Capability, Relation};
+use crate::rules::note;
+use crate::service::api::Kept;
+use crate::store::{
+    DraftBody, DraftDoc, FrozenNote, Kind, Owner, StaffKeys, assessment_payload, signing_hash,
+};
+
+/// Fewest records of one batch, but for the last one.
+pub const FEWEST: usize = 200;
+/// Most records of one batch.
+pub const MOST: usize = 2_000;
+
+/// One client, whole. Numbers are given from 1; nothing of it is in the store yet.
+#[derive(Clone, Debug)]
+pub struct BulkChart {
+    /// Who.
+    pub client: Client,
+    /// Episodes.
+    pub episodes: Vec<Episode>,
+    /// Assessments, oldest first, with the moment each is signed by its author.
+    pub assessments: Vec<(Assessment, Moment)>,
+    /// Immediate needs.
+    pub needs: Vec<ImmediateNeed>,
+    /// What they want.
+    pub wants: Option<Wants>,
+    /// Problems.
+    pub problems: Vec<Problem>,
+    /// Notes to sign, oldest first.
+    pub notes: Vec<BulkNote>,
+    /// Open drafts: text, whose, since when.
+    pub drafts: Vec<(NoteDraft, StaffId, Moment)>,
+}
+
+/// A note to sign.
+#[derive(Clone, Debug)]
+pub struct BulkNote {
+    /// The text.
+    pub note: NoteDraft,
+    /// Who signs.
+    pub by: StaffId,
+    /// When.
+    pub signed_at: Moment,
+    /// In which episode.
+    pub episode: Number,
+}
+
+impl BulkChart {
+    /// How many records it makes (a long one may take a few more).
+    pub fn records(&self) -> usize {
+        2 + self.episodes.len()
+            + self.assessments.len()
+            + self.needs.len()
+            + usize::from(self.wants.is_some())
+            + self.problems.len()
+            + 2 * self.notes.len()
+            + 2 * self.drafts.len()
+    }
+}
+
+/// Writes an invented agency. Whoever sits at the desk must be its admin.
+pub struct Bulk<'a> {
+    desk: &'a mut Desk,
+    signers: Vec<(Staff, Option<StaffKeys>)>,
+    late_after_hours: u16,
+}
+
+impl<'a> Bulk<'a> {
+    /// Refused in a real agency, and to anyone who may not import.
+    pub fn begin(desk: &'a mut Desk) -> Result<Self, Fault> {
+        desk.permit(Capability::Import, None)?;
+        let seat = desk.seat()?;
+        let settings = &seat.settings.value;
+        if !settings.demo {
+            return Err(Fault::denied("This agency is real; invented charts have no place in it."));
+        }
+        let late_after_hours = settings.late_after_hours;
+        let signers = vec![(seat.staff.value.clone(), None)];
+        Ok(Self { desk, signers, late_after_hours })
+    }
+
+    /// Who sits here.
+    pub fn founder(&self) -> &Staff {
+        &self.signers[0].0
+    }
+
+    /// Adds staff with a passphrase each may keep, and changes the founder's own entry if it is among them. Also says
+    /// which record number comes next.
+    pub fn staff(&mut self, staff: &[Staff], passphrase: &Secret, next_record_no: u32) -> Result<(), Fault> {
+        let (founder, rev) = (self.founder().id, self.desk.seat()?.staff.rev);
+        let mut unit = self.unit()?;
+        for person in staff {
+            if person.id == founder {
+                unit.put(person, founder, 1, rev);
+                self.signers[0].0 = person.clone();
+                continue;
+            }
+            let books = self.desk.books();
+            let (mut login, keys) =
+                books.new_login(person.id, &fold_login(&person.login), &passphrase.0, self.desk.cost)?;
+            let held = books.keys()?;
+            let audit = access::may(&person.roles, Capability::ReadAudit, Relation::Agency);
+            let audit = held.audit.as_ref().filter(|_| audit);
+            login.grant(&books.store_id(), &held.agency, audit)?;
+            unit.put(&login, person.id, 1, 0);
+            unit.put(person, person.id, 1, 0);
+            self.signers.push((person.clone(), Some(keys)));
+        }
+        let settings = &self.desk.seat()?.settings;
+        let changed = AgencySettings { next_record_no, ..settings.value.clone() };
+        unit.put(&changed, Owner::AGENCY, 1, settings.rev);
+        self.commit(unit)
+    }
+
+    /// Writes charts: one batch, one event.
+    pub fn write(&mut self, charts: Vec<BulkChart>) -> Result<(), Fault> {
+        let mut unit = self.unit()?;
+        for chart in charts {
+            self.chart(&mut unit, chart)?;
+        }
+        self.commit(unit)
+    }
+
+    /// Makes the next start fast and leaves the desk locked.
+    pub fn finish(self) -> Result<(), Fault> {
+        let settled = self.desk.books_mut().settle();
+        self.desk.leave_seat();
+        settled
+    }
+
+    fn unit(&self) -> Result<Unit, Fault> {
+        self.desk.unit(Capability::Import, Act::DemoMade, None, 0)
+    }
+
+    fn commit(&mut self, mut unit: Unit) -> Result<(), Fault> {
+        unit.set_count(u32::try_from(unit.len()).unwrap_or(u32::MAX));
+        // The summaries stay out of the seat's memory: whoever signs in next reads them afresh.
+        self.desk.books_mut().commit(unit).map(drop)
+    }
+
+    fn chart(&self, unit: &mut Unit, chart: BulkChart) -> Result<(), Fault> {
+        let id = chart.client.id;
+        let mut records = ChartRecords::fresh(chart.client);
+        unit.put(&records.client.value, id, 1, 0);
+        for episode in chart.episodes {
+            unit.put(&episode, id, episode.number, 0);
+            records.episodes.push(Kept { rev: 1, value: episode });
+        }
+        for (mut assessment, signed_at) in chart.assessments {
+            let payload = assessment_payload(&assessment)?;
+            let hash = signing_hash(Kind::Assessment, id, assessment.number, &payload);
+            assessment.completed = Some(self.sign(assessment.by, hash, signed_at)?);
+            unit.put(&assessment, id, assessment.number, 0);
+            records.assessments.push(Kept { rev: 1, value: assessment });
+        }
+        for need in chart.needs {
+            unit.put(&need, id, need.number, 0);
+            records.needs.push(Kept { rev: 1, value: need });
+        }
+        if let Some(wants) = chart.wants {
+            unit.put(&wants, id, 1, 0);
+            records.wants = Some(Kept { rev: 1, value: wants });
+        }
+        for problem in chart.problems {
+            unit.put(&problem, id, problem.number, 0);
+            records.problems.push(Kept { rev: 1, value: problem });
+        }
+        for (number, note) in (1..).zip(&chart.notes) {
+            self.note(unit, &records, note, number)?;
+        }
+        let summary = &mut records.summary.value;
+        summary.notes = u32::try_from(chart.notes.len()).unwrap_or(u32::MAX);
+        summary.last_contact = chart.notes.iter().map(|note| note.note.service.date).max();
+        for (number, (note, by, since)) in (1..).zip(chart.drafts) {
+            summary.drafts.push(DraftFacts { by, number, grid: false, since });
+            let mut doc = DraftDoc::new(id, number, by, since, DraftBody::Note(note));
+            doc.head.meta = drafts::about(&doc.body).into_bytes();
+            unit.put_draft(&doc);
+        }
+        records.put_summary(&self.desk.clock, unit);
+        Ok(())
+    }
+
+    fn note(
+        &self,
+        unit: &mut Unit,
+        records: &ChartRecords,
+        bulk: &BulkNote,
+        number: Number,
+    ) -> Result<(), Fault> {
+        let BulkNote { note: draft, by, signed_at, episode } = bulk;
+        let client = &records.client.value;
+        let links = draft.links.iter().filter_map(|number| {
+            let problem = records.problems.iter().find(|kept| kept.value.number == *number)?;
+            Some((*number, problem.value.wording.clone()))
+        });
+        let text = NoteText {
+            sections: draft.sections.clone(),
+            client_name: client.legal_name(),
+            record_no: client.record_no.clone(),
+            format: draft.format.clone(),
+            service: draft.service.clone(),
+            links: links.collect(),
+            author: self.signer(*by)?.0.signature_name(),
+            signed_at: *signed_at,
+            addendum_to: draft.addendum_to,
+        };
+        let frozen = FrozenNote::freeze(&text)?;
+        let hash = signing_hash(Kind::NoteText, client.id, number, frozen.payload());
+        let ended = self
+            .desk
+            .clock
+            .instant(draft.service.date, draft.service.start)
+            .plus_ms(i64::from(draft.service.minutes) * 60_000);
+        let head = NoteHead {
+            client: client.id,
+            number,
+            episode: *episode,
+            format: draft.format.clone(),
+            service: draft.service.clone(),
+            links: draft.links.clone(),
+            addendum_to: draft.addendum_to,
+            late: note::late(ended, *signed_at, self.late_after_hours),
+            words: note::words(draft),
+            gist: note::gist(draft),
+            signature: self.sign(*by, hash, *signed_at)?,
+        };
+        unit.put(&head, client.id, number, 0);
+        unit.put(&frozen, client.id, number, 0);
+        Ok(())
+    }
+
+    fn signer(&self, by: StaffId) -> Result<&(Staff, Option<StaffKeys>), Fault> {
+        let found = self.signers.iter().find(|(staff, _)| staff.id == by);
+        found.ok_or_else(|| Fault::internal("nobody here can sign this"))
+    }
+
+    fn sign(&self, by: StaffId, hash: [u8; 32], at: Moment) -> Result<Signature, Fault> {
+        let (staff, keys) = self.signer(by)?;
+        let keys = match keys {
+            Some(keys) => keys,
+            None => &self.desk.books().keys()?.keys,
+        };
+        Ok(Signature {
+            by,
+            name: staff.signature_name(),
+            at,
+            hash,
+            proof: keys.sign(&hash).to_vec(),
+            key: keys.sign_public().to_vec(),
+        })
+    }
+}

@@ -1,0 +1,126 @@
+//! Rating: what the rating keys do to the open draft, and what a 4 calls for before and at signing.
+//!
+//! Owns nothing. A severity is written by a key here and nowhere else.
+
+use super::sheet::Sheet;
+use super::shown::{Row, last_value};
+use super::{Grid, answers, ask};
+use crate::domain::Severity;
+use crate::rules::need::OnRating;
+use crate::rules::when;
+use crate::service::api::ChartView;
+use crate::tui::action::{Action, Scope};
+use crate::tui::app::key_of;
+use crate::tui::facts::Cx;
+use crate::tui::screen::Step;
+
+impl Grid {
+    /// The draft and the rated dimension a rating key speaks of.
+    fn rating(&mut self, chart: &ChartView, cx: &Cx) -> Result<(&mut Sheet, Row), String> {
+        let row = self.row(chart, cx);
+        let sheet = self.writable(chart, cx)?;
+        match row {
+            Some(row) if row.dimension.rated => Ok((sheet, row)),
+            Some(row) => {
+                Err(format!("D{} is talked about, not rated: Enter turns to it.", row.dimension.number))
+            }
+            None => Err("There is nothing to rate.".to_owned()),
+        }
+    }
+
+    pub(super) fn rate(&mut self, digit: u8, chart: &ChartView, cx: &Cx) -> Result<Vec<Step>, String> {
+        let (sheet, row) = self.rating(chart, cx)?;
+        let severity = Severity::from_digit(digit);
+        let changed = sheet.change_cell(row.dimension.number, |cell| {
+            (cell.severity, cell.carried) = (severity, false);
+        });
+        if !changed {
+            return Ok(Vec::new());
+        }
+        let mut steps = vec![Step::Unsaved];
+        steps.extend(ask_danger(sheet, row, severity, false, chart));
+        Ok(steps)
+    }
+
+    pub(super) fn unrate(&mut self, chart: &ChartView, cx: &Cx) -> Result<Vec<Step>, String> {
+        let (sheet, row) = self.rating(chart, cx)?;
+        let changed = sheet.change_cell(row.dimension.number, |cell| {
+            (cell.severity, cell.carried) = (None, false);
+        });
+        Ok(if changed { vec![Step::Unsaved] } else { Vec::new() })
+    }
+
+    /// Confirms a carried cell; into an empty one it takes the last value, marked as carried.
+    pub(super) fn carry(
+        &mut self,
+        confirm_only: bool,
+        chart: &ChartView,
+        cx: &Cx,
+    ) -> Result<Vec<Step>, String> {
+        let (sheet, row) = self.rating(chart, cx)?;
+        let number = row.dimension.number;
+        let Some(cell) = sheet.grid.cell(number) else { return Ok(Vec::new()) };
+        if cell.carried {
+            let severity = cell.severity;
+            sheet.change_cell(number, |cell| cell.carried = false);
+            let mut steps = vec![Step::Unsaved, Step::Say(format!("D{number} is confirmed as it was."))];
+            steps.extend(ask_danger(sheet, row, severity, true, chart));
+            return Ok(steps);
+        }
+        if cell.severity.is_some() || confirm_only {
+            return Ok(vec![Step::Say(format!("D{number} has nothing carried to confirm."))]);
+        }
+        let set = sheet.grid.set.clone();
+        let last = last_value(chart, &set, number).filter(|(_, cell)| cell.severity.is_some());
+        let Some((on, last)) = last else {
+            return Ok(vec![Step::Say(format!("D{number} has no earlier rating to carry."))]);
+        };
+        sheet.change_cell(number, |cell| {
+            (cell.severity, cell.carried) = (last.severity, true);
+            if cell.symbols.is_empty() {
+                cell.symbols.clone_from(&last.symbols);
+            }
+        });
+        let on = when::short(on, cx.today());
+        let key = key_of(Action::Carry, &[Scope::Grid], cx);
+        Ok(vec![Step::Unsaved, Step::Say(format!("D{number} carries its value of {on}. {key} confirms it."))])
+    }
+
+    /// Asks for the signature, once every 4 has been asked about.
+    pub(super) fn complete(&mut self, chart: &ChartView, cx: &Cx) -> Result<Vec<Step>, String> {
+        let set = self.shown(chart, cx).map(|shown| shown.set);
+        let sheet = self.writable(chart, cx)?;
+        let Some(set) = set else { return Ok(Vec::new()) };
+        if !sheet.grid.cells.iter().any(|cell| cell.severity.is_some() && !cell.carried) {
+            return Err("Nothing is rated yet. Rate with 0-4, or confirm what is carried.".to_owned());
+        }
+        for dimension in set.rated() {
+            if !answers::is_unasked(sheet, dimension.number, chart) {
+                continue;
+            }
+            let steps = ask_danger(sheet, Row { dimension, sub: None }, Some(Severity::Severe), false, chart);
+            if !steps.is_empty() {
+                return Ok(steps);
+            }
+        }
+        Ok(vec![ask::complete(sheet, set, chart, cx)])
+    }
+}
+
+/// What a rating calls for: nothing, a proposed need, or the question.
+fn ask_danger(
+    sheet: &mut Sheet,
+    row: Row,
+    severity: Option<Severity>,
+    carried: bool,
+    chart: &ChartView,
+) -> Vec<Step> {
+    match ask::on_rating(sheet, row.dimension, severity, carried, chart) {
+        OnRating::Nothing => Vec::new(),
+        OnRating::Propose => {
+            sheet.answered.push(row.dimension.number);
+            vec![ask::propose(sheet, row.dimension.number)]
+        }
+        OnRating::Ask => vec![ask::danger(sheet, row.dimension)],
+    }
+}

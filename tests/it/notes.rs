@@ -1,0 +1,53 @@
+//! A note from its first letter to its addendum, by keys, through the real service.
+
+use crate::driver::Driver;
+use crate::rig::Rig;
+
+/// Rosa in the notes of Jo, who has one problem.
+fn notes() -> Driver {
+    let mut desk = Driver::new();
+    desk.rig.sign_in("rosa");
+    let jo = desk.rig.admitted("Jo", "Rivera");
+    let problem = desk.rig.problem(jo, "low mood after court days", "");
+    desk.rig.done(problem);
+    desk.rig.lock();
+    desk.sign_in("rosa");
+    desk.keys("enter n");
+    desk.sees("No notes yet");
+    desk
+}
+
+#[test]
+fn a_note_is_written_signed_read_and_added_to() {
+    let mut desk = notes();
+    desk.keys("ctrl-n").types("Came on time and chose to start with the hearing.");
+    desk.sees("Not saved yet");
+    desk.advance(1_000);
+    desk.sees("Saved ").sees_no("Not saved");
+    desk.keys("tab").types("Less tense than a week ago, and says so.");
+    desk.keys("tab").types("Calls the sister on court days.").keys("ctrl-g enter esc f9");
+    desk.sees("RIVERA, Jo").sees("serves P1 low mood after court days");
+    desk.types("wrong passphrase").keys("enter");
+    desk.sees("Calls the sister").sees_no("Note signed");
+    desk.keys("f9").types(Rig::PASSPHRASE).keys("enter");
+    desk.sees("Note signed").sees("Rosa Imani LADC").sees("P1");
+    desk.keys("enter").sees("chose to start with the hearing").sees("The signature holds.");
+    desk.keys("ctrl-a").sees("Addendum");
+    desk.types("The sister called back the same evening.").keys("f9");
+    desk.types(Rig::PASSPHRASE).keys("enter").sees("signed");
+    desk.keys("home enter").sees("same evening").sees("The signature holds.").sees_no("DOES NOT");
+}
+
+#[test]
+fn a_draft_is_left_found_again_and_deleted() {
+    let mut desk = notes();
+    desk.keys("ctrl-n").types("half a sent").keys("esc");
+    desk.sees("kept").sees("Draft  DAP note");
+    desk.keys("enter").types("ence").sees("half a sentence");
+    desk.keys("ctrl-l").sees_no("half a sentence");
+    desk.restart();
+    desk.types("rosa").keys("tab").types(Rig::PASSPHRASE).keys("enter");
+    desk.sees("half a sentence").sees("Saved ");
+    desk.keys("ctrl-k x enter").sees("Delete this draft?").sees("RIVERA, Jo");
+    desk.keys("ctrl-y").sees("No notes yet");
+}
