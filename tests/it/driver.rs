@@ -151,12 +151,104 @@ impl Driver {
     }
 }
 
+/// Two people as another system would send them.
+const BUNDLE: &str = r#"{"resourceType": "Bundle", "type": "collection", "entry": [
+  {"fullUrl": "urn:uuid:1", "resource": {"resourceType": "Patient", "id": "1", "gender": "female", "birthDate": "1986-03-09",
+    "identifier": [{"system": "urn:elsewhere", "value": "77-1"}], "name": [{"family": "Smith", "given": ["Zoë"]}]}},
+  {"fullUrl": "urn:uuid:2", "resource": {"resourceType": "Patient", "id": "2", "gender": "male", "birthDate": "1979-08-01",
+    "identifier": [{"system": "urn:elsewhere", "value": "77-2"}], "name": [{"family": "Smithson", "given": ["Ola"]}]}},
+  {"fullUrl": "urn:uuid:3", "resource": {"resourceType": "Condition", "id": "3", "subject": {"reference": "urn:uuid:1"},
+    "code": {"text": "Insomnia"}, "onsetDateTime": "2024-02-11"}}]}"#;
+
+fn bring_in(desk: &mut Driver) {
+    use concord::service::api::{Command, Door, Place};
+    desk.rig.sign_in("rosa");
+    let options = concord::service::import::ImportOptions::default();
+    let mut session = desk.rig.desk.import_begin(options).expect("an admin imports");
+    session.file("elsewhere.json", &mut std::io::Cursor::new(BUNDLE), &mut |_, _| ()).expect("a good file");
+    session.finish().expect("settled");
+    let lock = Door::Lock { drafts: Vec::new(), place: Place::default(), idle: false };
+    desk.rig.ok(Command::Door(lock));
+}
+
+/// The road of the first issue, by keys alone: a shared desk, a person brought in from another system, admitted, rated,
+/// ranked per dimension, a problem in their words, a signed note, a lock, a restart, and everything is there.
 #[test]
-fn a_person_registers_and_admits_somebody_by_keys() {
+fn the_whole_road_by_keys() {
     let mut desk = Driver::new();
-    desk.sees("Lakeside Recovery");
+    bring_in(&mut desk);
+    desk.app = Driver::fresh_app(&desk.rig.desk, 80, 24);
+    desk.sign_in("rosa").sees("0 people");
+
+    // Found among all people: no silent first match, accents ignored.
+    desk.keys("ctrl-w").sees("2 people");
+    desk.types("smi").keys("enter").sees("2 people match, choose one");
+    desk.keys("esc").types("zoe").keys("enter").sees("SMITH, Zoë").sees("A-1001");
+
+    // Admitted.
+    desk.keys("ctrl-d").sees("Admit SMITH, Zoë");
+    desk.keys("down down enter").types("2.1").keys("enter enter").types("2.1").keys("enter");
+    desk.keys("down enter enter ctrl-s").sees("is admitted to Outpatient").sees("LOC 2.1  day 1");
+
+    // Rated: the highlight is on the first dimension.
+    desk.keys("g ctrl-a").keys("1 down 0 down 2 down 2 down 3 down 2");
+    desk.advance(1_500);
+    desk.keys("up enter").types("Evenings after court are the worst.").keys("esc");
+    desk.advance(1_500);
+    desk.keys("f9").sees("SMITH, Zoë").sees("A-1001");
+    desk.types(Rig::PASSPHRASE).keys("enter").sees("completed and signed");
+
+    // Ranked per dimension.
+    desk.keys("esc 5").sees("PLAN").sees("Zoë Smith");
+    desk.keys("0").sees("most pressing first");
+
+    // A problem, from the tray of what came in.
+    desk.keys("enter p").sees("1 proposal from another system");
+    desk.keys("right down ctrl-o").sees("Insomnia");
+    desk.keys("enter").types("3").keys("enter").types("I lie awake and count the sirens.").keys("ctrl-s");
+    desk.sees("P1").sees("count the sirens");
+
+    // A note, on disk within a second, signed.
+    desk.keys("ctrl-n").sees("Data");
+    desk.types("Zoë came on time. \"I walked, I didn't drink.\"");
+    desk.advance(1_000);
+    desk.sees("Saved 13:0");
+    desk.keys("tab").types("Less tense than last week.").keys("tab").types("Call the sister before eight.");
+    desk.keys("f9").sees("SMITH, Zoë").sees("A-1001");
+    desk.types(Rig::PASSPHRASE).keys("enter").sees("Note signed");
+
+    // Locked: nothing of anybody is left. Back after a restart: everything is there.
+    desk.keys("ctrl-l").sees("locked").sees_no("Smith").sees_no("SMITH");
+    desk.restart();
+    desk.types("rosa").keys("tab").types(Rig::PASSPHRASE).keys("enter").sees("SMITH, Zoë");
+    desk.keys("n").sees("DAP").keys("enter").sees("Less tense than last week.").sees("signature holds");
+    desk.keys("esc p").sees("count the sirens").keys("g").sees("21 Nov");
+}
+
+/// The idle clock locks; what was typed into a note is found again in the place it was left.
+#[test]
+fn an_idle_desk_locks_and_keeps_half_a_sentence() {
+    let mut desk = Driver::new();
+    desk.rig.sign_in("rosa");
+    desk.rig.admitted("Jo", "Rivera");
+    desk.rig.lock();
+    desk.app = Driver::fresh_app(&desk.rig.desk, 80, 24);
+    desk.sign_in("rosa").keys("ctrl-n").types("half a sen");
+    desk.advance(275_000);
+    desk.sees("lock");
+    desk.advance(30_000);
+    desk.sees("locked").sees_no("half a sen").sees_no("RIVERA");
+    desk.types(Rig::PASSPHRASE).keys("enter").sees("half a sen");
+}
+
+#[test]
+fn it_says_so_when_the_window_is_too_small_and_comes_back_when_it_grows() {
+    let mut desk = Driver::new();
     desk.sign_in("rosa");
-    println!("{}", desk.screen());
-    desk.keys("ctrl-k");
-    println!("{}", desk.screen());
+    desk.resize(60, 20);
+    desk.sees("80").sees_no("most pressing");
+    desk.resize(120, 40);
+    desk.sees("most pressing first");
+    desk.paste("a paste where nothing takes text");
+    desk.sees("Nothing here takes text");
 }

@@ -3,6 +3,7 @@
 //! Owns which of the three is shown and what was asked of the service. Text that was typed stays here until the service
 //! has said that it has it: leaving, signing and deleting close the draft on their answer, never on the key.
 
+mod answers;
 mod header;
 mod list;
 mod page;
@@ -16,10 +17,7 @@ mod tests;
 
 use super::Room;
 use crate::domain::{Date, Number};
-use crate::packs;
-use crate::service::api::{
-    Answer, ChartAsk, ChartView, Command, Done, DraftAsk, DraftSave, DraftView, NoteView,
-};
+use crate::service::api::{Answer, ChartAsk, ChartView, Command, DraftAsk, DraftSave};
 use crate::service::fault::{Fault, FaultKind};
 use crate::tui::action::{Action, Scope};
 use crate::tui::editor::EditorCommand;
@@ -198,80 +196,6 @@ impl Notes {
         vec![Step::Ask(DraftAsk::NewNote { client, format: String::new(), addendum_to }.into())]
     }
 
-    fn draft_arrived(&mut self, view: &DraftView, chart: &ChartView, cx: &Cx) -> Vec<Step> {
-        let then = match std::mem::take(&mut self.asked) {
-            Asked::Open(then) => then,
-            _ => None,
-        };
-        self.list.on = Some(Id::Draft(view.number));
-        if view.read_only {
-            self.reading = Reading::draft(view, cx);
-            return Vec::new();
-        }
-        self.reading = None;
-        self.writing = Writing::new(view);
-        let mut steps = self.ask_last_plan(chart);
-        steps.extend(then.map(|action| self.act_writing(action, chart, cx)).unwrap_or_default());
-        steps
-    }
-
-    /// What was planned last stands beside the note: it is read, and so audited, like any note that is shown.
-    fn ask_last_plan(&self, chart: &ChartView) -> Vec<Step> {
-        let wanted = self.list.latest().map(|head| head.number);
-        match wanted.filter(|number| self.last.as_ref().is_none_or(|last| last.note != *number)) {
-            Some(number) => {
-                let client = chart.client.value.id;
-                vec![Step::Ask(Command::Chart(ChartAsk::ReadNote { client, number }))]
-            }
-            None => Vec::new(),
-        }
-    }
-
-    fn note_arrived(&mut self, view: &NoteView) {
-        if self.list.latest().is_some_and(|head| head.number == view.head.number) {
-            self.last = plan_of(view);
-        }
-        if self.asked == Asked::Read(view.head.number) {
-            self.asked = Asked::Nothing;
-            if self.writing.is_none() {
-                self.reading = Some(Reading::signed(view));
-            }
-        }
-    }
-
-    /// Something was written: if it is what this room asked for, the draft closes.
-    fn done(&mut self, done: &Done, chart: &ChartView) -> Vec<Step> {
-        let Some(after) = &done.chart else { return Vec::new() };
-        let is_open = |number: Number| after.drafts.iter().any(|draft| draft.number == number);
-        let open = self.writing.as_ref().map(|writing| writing.number);
-        let edits = self.writing.as_ref().map_or(0, Writing::edits);
-        match (self.asked, open) {
-            // Typed on since: it stays open.
-            (Asked::Leave { edits: left, .. }, _) if left != edits => self.asked = Asked::Nothing,
-            (Asked::Leave { new, .. }, Some(number)) if is_open(number) => {
-                self.close(Some(Id::Draft(number)));
-                if new {
-                    let client = chart.client.value.id;
-                    let ask = DraftAsk::NewNote { client, format: String::new(), addendum_to: 0 };
-                    return vec![Step::Ask(ask.into())];
-                }
-            }
-            (Asked::Sign { .. }, Some(number)) if !is_open(number) => {
-                let signed = after.notes.iter().map(|head| head.number).max();
-                self.close(signed.map(Id::Note));
-            }
-            (Asked::Delete(number), _) if !is_open(number) => {
-                if open == Some(number) {
-                    self.close(None);
-                } else {
-                    self.asked = Asked::Nothing;
-                }
-            }
-            _ => {}
-        }
-        Vec::new()
-    }
-
     /// Back to the list, with the highlight there.
     fn close(&mut self, on: Option<Id>) {
         self.asked = Asked::Nothing;
@@ -279,72 +203,6 @@ impl Notes {
         self.reading = None;
         self.list.on = on;
     }
-
-    /// Takes what the header prompt was filled with; what does not hold is asked again, nothing typed is lost.
-    fn take_service(&mut self, given: Given, cx: &Cx) -> Vec<Step> {
-        let (Given::Filled(mut form), Some(writing)) = (given, &mut self.writing) else { return Vec::new() };
-        match header::read_service(&form, cx) {
-            Ok(service) => {
-                let said = format!("Service: {}.", words::service(&service, cx.today()));
-                writing.change(|note| note.service = service);
-                vec![Step::Say(said), Step::Unsaved]
-            }
-            Err((field, why)) => {
-                form.focus_on(field);
-                vec![header::ask_service(*form), Step::Warn(why)]
-            }
-        }
-    }
-
-    fn take_link(&mut self, given: Given, chart: &ChartView) -> Vec<Step> {
-        let (Given::Picked(keys), Some(writing)) = (given, &mut self.writing) else { return Vec::new() };
-        let Some(number) = keys.first().and_then(|key| key.parse::<Number>().ok()) else { return Vec::new() };
-        writing.change(|note| {
-            if note.links.contains(&number) {
-                note.links.retain(|link| *link != number);
-            } else {
-                note.links.push(number);
-                note.links.sort_unstable();
-            }
-        });
-        vec![Step::Unsaved, header::link_picker(&writing.frame.links, Some(number), chart)]
-    }
-
-    fn take_format(&mut self, given: Given, chart: &ChartView) -> Vec<Step> {
-        let Given::Picked(keys) = given else { return Vec::new() };
-        let Some(format) = keys.first().and_then(|key| packs::format(key)) else { return Vec::new() };
-        match &mut self.writing {
-            Some(writing) if writing.is_blank() => {
-                writing.reformat(format);
-                vec![Step::Unsaved]
-            }
-            Some(_) => Vec::new(),
-            None => {
-                let client = chart.client.value.id;
-                let ask = DraftAsk::NewNote { client, format: format.key.clone(), addendum_to: 0 };
-                vec![Step::Ask(ask.into())]
-            }
-        }
-    }
-
-    fn take_passphrase(&mut self, given: Given) -> Vec<Step> {
-        let (Given::Filled(mut form), Some(writing)) = (given, &self.writing) else { return Vec::new() };
-        let saving = !writing.is_saved();
-        self.asked = Asked::Sign { saving };
-        let save = writing.save();
-        // Saved first: should signing be refused and the desk lock at that moment, nothing typed is missing.
-        let first = saving.then(|| Step::Ask(DraftAsk::Save(save.clone()).into()));
-        let sign = DraftAsk::SignNote { save, passphrase: form.secret("passphrase") };
-        first.into_iter().chain([Step::Ask(sign.into())]).collect()
-    }
-}
-
-/// The plan of a signed note: its plan section, else its last one.
-fn plan_of(view: &NoteView) -> Option<LastPlan> {
-    let sections = &view.text.sections;
-    let plan = sections.iter().find(|section| section.key == "plan").or(sections.last())?;
-    let words = format!("{}: {}", plan.title, plan.text.trim());
-    Some(LastPlan { note: view.head.number, date: view.head.service.date, words })
 }
 
 impl Room for Notes {
