@@ -3,7 +3,7 @@
 //! Sources: late entry and signing rules `clinical.md` 5.6; checks of times 5.5.
 
 use crate::domain::{Moment, NoteDraft};
-use crate::packs::Format;
+use crate::packs::{Format, FormatSection};
 
 /// Characters of a note's first words kept for lists.
 const GIST_CHARS: usize = 90;
@@ -16,18 +16,21 @@ pub fn missing(draft: &NoteDraft, format: &Format, starts: Moment, now: Moment) 
     if draft.sections.iter().all(|section| section.text.trim().is_empty()) {
         return Some("The note is empty.".to_owned());
     }
-    let short: Vec<&str> = format
-        .sections
-        .iter()
-        .filter(|section| {
-            let text = draft.sections.iter().find(|written| written.key == section.key);
-            let length = text.map_or(0, |written| written.text.trim().chars().count());
-            section.required && (length == 0 || length < usize::from(section.min_chars))
-        })
-        .map(|section| section.title.as_str())
-        .collect();
-    if !short.is_empty() {
-        return Some(format!("Not signed: {} still to be written.", short.join(" and ")));
+    let length = |section: &FormatSection| {
+        let text = draft.sections.iter().find(|written| written.key == section.key);
+        text.map_or(0, |written| written.text.trim().chars().count())
+    };
+    let required = || format.sections.iter().filter(|section| section.required);
+    let empty: Vec<&str> = required().filter(|one| length(one) == 0).map(|one| one.title.as_str()).collect();
+    if !empty.is_empty() {
+        return Some(format!("Not signed: {} still to be written.", empty.join(" and ")));
+    }
+    if let Some(short) = required().find(|one| length(one) < usize::from(one.min_chars)) {
+        let (has, least) = (length(short), short.min_chars);
+        return Some(format!(
+            "Not signed: {} has {has} characters, the format asks for {least}.",
+            short.title
+        ));
     }
     if draft.addendum_to == 0 && (draft.service.minutes == 0 || draft.service.minutes > LONGEST_MINUTES) {
         return Some("Not signed: how many minutes was the service? Ctrl-K, Edit header.".to_owned());

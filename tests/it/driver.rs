@@ -221,8 +221,10 @@ fn the_whole_road_by_keys() {
     desk.keys("ctrl-l").sees("locked").sees_no("Smith").sees_no("SMITH");
     desk.restart();
     desk.types("rosa").keys("tab").types(Rig::PASSPHRASE).keys("enter").sees("SMITH, Zoë");
-    desk.keys("n").sees("DAP").keys("enter").sees("Less tense than last week.").sees("signature holds");
-    desk.keys("esc p").sees("count the sirens").keys("g").sees("21 Nov");
+    desk.keys("n").sees("DAP");
+    desk.keys("enter").sees("Less tense than last week.").sees("signature holds");
+    desk.keys("esc p").sees("count the sirens");
+    desk.keys("g").sees("21 Nov");
 }
 
 /// The idle clock locks; what was typed into a note is found again in the place it was left.
