@@ -43,9 +43,9 @@ pub(super) fn run(options: &Options, args: &DoctorArgs) -> Result<i32, Fault> {
     let set_up = boot::is_set_up(options);
     report.field("set_up", set_up);
     if set_up {
-        examine(options, args, &mut report)?
+        examine(options, args, &mut report)?;
     } else {
-        report.nothing_here()
+        report.nothing_here();
     }
     report.print(args.json);
     Ok(i32::from(!report.wrong.is_empty()))

@@ -122,8 +122,8 @@ fn read_note(desk: &mut Desk, client: ClientId, number: Number) -> Result<Answer
     let unit = desk.unit(Capability::ReadChart, Act::NoteRead, Some(client), number)?;
     let (head, text, intact) = signed_note(desk, client, number)?;
     let mut addenda = Vec::new();
-    for number in addenda_of(desk, client, number)? {
-        let (head, text, intact) = signed_note(desk, client, number)?;
+    for addendum in addenda_of(desk, client, number)? {
+        let (head, text, intact) = signed_note(desk, client, addendum)?;
         let signed = desk.clock.local(head.signature.at);
         addenda.push(Addendum { head, text, signed, intact });
     }

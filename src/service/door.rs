@@ -69,15 +69,12 @@ pub(super) fn fold_login(login: &str) -> String {
 fn sign_in(desk: &mut Desk, login: &str, secret: &Secret) -> Result<Answer, Fault> {
     desk.doorkeeper.check(desk.clock.now())?;
     let found = desk.books().login(&fold_login(login))?;
-    let unlocked = match &found {
-        Some(known) => {
-            let under = known.value.derive(&secret.0)?;
-            known.value.unlock(&desk.books().store_id(), &under).ok().filter(|_| known.value.active)
-        }
-        None => {
-            passphrase::burn(&secret.0, desk.cost);
-            None
-        }
+    let unlocked = if let Some(known) = &found {
+        let under = known.value.derive(&secret.0)?;
+        known.value.unlock(&desk.books().store_id(), &under).ok().filter(|_| known.value.active)
+    } else {
+        passphrase::burn(&secret.0, desk.cost);
+        None
     };
     match (found, unlocked) {
         (Some(known), Some(unlocked)) => sit_down(desk, known.value.staff, unlocked, Act::SignedIn),

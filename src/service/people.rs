@@ -19,9 +19,7 @@ pub(super) fn list(desk: &Desk, all: bool) -> Result<PeopleList, Fault> {
     let mut hidden = 0;
     for summary in seat.summaries.values() {
         let relation = super::permit::relation(me, &seat.settings.value.programs, summary);
-        if relation == Relation::Team {
-            rows.push(desk.person(summary)?);
-        } else if all && seen(desk, relation)? {
+        if relation == Relation::Team || all && seen(desk, relation)? {
             rows.push(desk.person(summary)?);
         } else if all {
             hidden += 1;

@@ -132,7 +132,7 @@ impl ChartRecords {
                     self.imported = imported.as_ref().map(|value| Kept { rev: 0, value: value.clone() });
                 }
                 After::Wants(wants) => {
-                    self.wants = wants.as_ref().map(|value| Kept { rev: 0, value: value.clone() })
+                    self.wants = wants.as_ref().map(|value| Kept { rev: 0, value: value.clone() });
                 }
                 After::Client(client) => self.client.value = client.as_ref().clone(),
                 After::Episode(episode) => {

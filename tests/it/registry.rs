@@ -73,11 +73,19 @@ fn every_act_has_a_label_of_its_own() {
 #[test]
 fn every_act_is_done_somewhere() {
     let mut service = String::new();
-    for entry in std::fs::read_dir(root().join("src/service")).unwrap() {
-        service.push_str(&std::fs::read_to_string(entry.unwrap().path()).unwrap());
+    let mut folders = vec![root().join("src/service")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                service.push_str(&std::fs::read_to_string(path).unwrap());
+            }
+        }
     }
     // Acts of use cases that come with other areas: taken off this list when they arrive.
-    let later = ["ImportStarted", "ImportFinished", "ImportRemoved", "DemoMade", "AuditRead"];
+    let later = ["AuditRead"];
     for act in ACTS.iter().map(|act| format!("{act:?}")).filter(|act| !later.contains(&act.as_str())) {
         let done = service
             .match_indices(&format!("Act::{act}"))

@@ -251,10 +251,7 @@ fn addenda_to_an_old_note_are_read_with_it() {
         panic!("a note")
     };
     assert!(view.intact);
-    assert_eq!(
-        view.addenda.iter().map(|addendum| (addendum.head.number, addendum.intact)).collect::<Vec<_>>(),
-        [(2, true)]
-    );
+    assert_eq!(view.addenda.iter().map(|a| (a.head.number, a.intact)).collect::<Vec<_>>(), [(2, true)]);
 }
 
 #[test]

@@ -126,11 +126,16 @@ pub(super) fn draw(home: &Home, shown: &[usize], frame: &mut Frame<'_>, area: Re
 
 fn nobody(home: &Home, cx: &Cx) -> Vec<String> {
     if home.find.is_some() {
-        return vec![
+        let mut lines = vec![
             "Nobody matches.".to_owned(),
             String::new(),
             "Names in any order, a record number, or a birth date. Esc goes back to the list.".to_owned(),
         ];
+        if cx.session.as_ref().is_some_and(|session| !session.people.all) {
+            let key = key_of(Action::SwitchMineAll, &[Scope::Home], cx);
+            lines.push(format!("Only your own people were searched: Esc, then {key} takes in all people."));
+        }
+        return lines;
     }
     let scopes = [Scope::Home];
     vec![
