@@ -33,7 +33,11 @@ pub(super) fn notes(story: &Story<'_>, dice: &mut Dice) -> Vec<Written> {
         .iter()
         .zip(days)
         .map(|(beat, day)| {
-            let note = teller.note(*beat, day, hour, dice);
+            let mut note = teller.note(*beat, day, hour, dice);
+            if let Some(plan) = note.sections.get_mut(2) {
+                let next = weekday(day.plus_days(7), story.plan.today.plus_days(30));
+                plan.text = format!("{} Next hour {}.", plan.text, spoken(next));
+            }
             let ended = note.service.start.0 + note.service.minutes;
             let signed_at =
                 (story.plan.instant)(day, ClockTime((ended + 4 + dice.below(40) as u16).min(23 * 60 + 59)));
@@ -118,7 +122,7 @@ impl Teller<'_> {
             _ => None,
         };
         let (number, problem) = self.problem(event.map(|event| event.dimension));
-        let date = spoken(self.agreed);
+        let (date, today) = (spoken(self.agreed), spoken(day));
         let close = match beat {
             Beat::Call(at) => life.close.get(at).copied().unwrap_or_default(),
             _ => "",
@@ -128,6 +132,7 @@ impl Teller<'_> {
             topic: problem.map(|problem| problem.topic).unwrap_or_default(),
             step: event.map(|event| event.step).unwrap_or_default(),
             date: &date,
+            day: &today,
             thread: pick(&life.threads, self.thread(beat)),
             close,
             stage: stage_word(problem, day, self.story),
