@@ -36,7 +36,7 @@ pub(super) fn notes(story: &Story<'_>, dice: &mut Dice) -> Vec<Written> {
             let mut note = teller.note(*beat, day, hour, dice);
             if let Some(plan) = note.sections.get_mut(2) {
                 let next = weekday(day.plus_days(7), story.plan.today.plus_days(30));
-                plan.text = format!("{} Next hour {}.", plan.text, spoken(next));
+                plan.text = format!("{} Next appointment {}.", plan.text, spoken(next));
             }
             let ended = note.service.start.0 + note.service.minutes;
             let signed_at =
@@ -202,11 +202,11 @@ impl Teller<'_> {
 
 fn again(gaps: &Gaps<'_>) -> String {
     match gaps.k {
-        2 => fill("Next session as usual; bring an example of {topic}.", gaps),
+        2 => fill("To bring along: an example of {topic}.", gaps),
         3 => fill("% keeps an eye on {topic} and on what comes just before.", gaps),
         4 => fill("Before the next hour: one person to tell about {topic}.", gaps),
         5 => fill("Make time for {thread}; see what it does to {topic}.", gaps),
-        _ => fill("Write down the day on which {topic} was easiest.", gaps),
+        _ => fill("Write down which day was easiest as to {topic}.", gaps),
     }
 }
 
