@@ -146,7 +146,7 @@ impl Teller<'_> {
         let kind = match beat {
             Beat::Call(_) => "collateral",
             Beat::Missed => "phone",
-            Beat::Event(0) if self.turn % 3 == 0 => "assessment",
+            Beat::Event(0) if self.turn.is_multiple_of(3) => "assessment",
             _ => "individual",
         };
         let minutes = match beat {
@@ -190,7 +190,8 @@ impl Teller<'_> {
             }
             Beat::Follow(_) => {
                 let data = format!("{} {}", said(&all.follow, self.turn * 5), beside());
-                let plan = if self.turn % 2 == 0 { "Keep going as it is." } else { "The same once more." };
+                let plan =
+                    if self.turn.is_multiple_of(2) { "Keep going as it is." } else { "The same once more." };
                 ("DAP", vec![data, assess(), format!("{plan} {}", again(gaps))])
             }
             Beat::Talk(_) => ("DAP", vec![said(&all.talk, self.turn * 3), assess(), again(gaps)]),
