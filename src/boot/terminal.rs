@@ -25,13 +25,13 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 /// Opens the desk of the options' folder; the guided set-up comes before it where no agency is.
-pub fn open_terminal_desk(options: Options) -> Result<i32, Fault> {
+pub fn open_terminal_desk(options: &Options) -> Result<i32, Fault> {
     let office = if embedded::exists(&options.store) {
-        Office::Desk(Box::new(super::open(&options)?))
+        Office::Desk(Box::new(super::open(options)?))
     } else {
-        Office::Empty(ground(&options))
+        Office::Empty(ground(options))
     };
-    run_office(office, &options)
+    run_office(office, options)
 }
 
 /// Opens a desk that stands open already.

@@ -58,7 +58,7 @@ pub(super) fn run(mut options: Options, named: Option<&Path>, args: &DemoArgs) -
             boot::DEMO_PASSPHRASE
         ));
     }
-    if args.no_open { Ok(0) } else { boot::open_terminal_desk(options) }
+    if args.no_open { Ok(0) } else { boot::open_terminal_desk(&options) }
 }
 
 fn summary(store: &Path) -> serde_json::Value {

@@ -42,7 +42,7 @@ pub(super) fn run(options: &Options, args: &InitArgs) -> Result<i32, Fault> {
         if boot::is_founded(options) {
             return Err(Fault::user(format!("An agency is set up in {} already.", options.store.display())));
         }
-        return boot::open_terminal_desk(options.clone());
+        return boot::open_terminal_desk(options);
     };
     let login = options
         .login

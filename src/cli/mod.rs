@@ -103,7 +103,7 @@ fn dispatch(cli: Cli) -> Result<i32, Fault> {
     }
     let options = Options::gather(&cli.common)?;
     match cli.command {
-        None => desk::run(options),
+        None => desk::run(&options),
         Some(Verb::Init(args)) => init::run(&options, &args),
         Some(Verb::Import(verb)) => import::run(&options, &verb),
         Some(Verb::Doctor(args)) => doctor::run(&options, &args),

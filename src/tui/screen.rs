@@ -179,7 +179,7 @@ pub enum Screen {
     /// People ranked in one dimension.
     Dimension(DimensionScreen),
     /// A chart with its rooms.
-    Chart(Chart),
+    Chart(Box<Chart>),
     /// Register, edit, admit, staff, passphrase.
     Form(FormScreen),
     /// Members of staff.
@@ -194,7 +194,7 @@ impl Screen {
             Self::SignIn(s) => s,
             Self::Home(s) => s,
             Self::Dimension(s) => s,
-            Self::Chart(s) => s,
+            Self::Chart(s) => s.as_ref(),
             Self::Form(s) => s,
             Self::Staff(s) => s,
         }
@@ -207,7 +207,7 @@ impl Screen {
             Self::SignIn(s) => s,
             Self::Home(s) => s,
             Self::Dimension(s) => s,
-            Self::Chart(s) => s,
+            Self::Chart(s) => s.as_mut(),
             Self::Form(s) => s,
             Self::Staff(s) => s,
         }

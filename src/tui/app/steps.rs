@@ -146,7 +146,7 @@ impl App {
             self.leave_top();
             self.screens.pop();
         }
-        self.push(Screen::Chart(Chart::new(client, room, opening)));
+        self.push(Screen::Chart(Box::new(Chart::new(client, room, opening))));
     }
 
     /// What the program does where no screen has an act of its own for it.

@@ -21,6 +21,7 @@ use crate::tui::widgets::form::{Form, FormStep};
 use crate::tui::widgets::frame::Header;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
+use std::fmt::Write;
 
 /// What a form screen asks overlays for.
 #[derive(Clone, Debug)]
@@ -44,7 +45,10 @@ enum About {
 
 /// A member of staff as the key of a choice: the same in every list, however it is sorted.
 fn staff_key(id: StaffId) -> String {
-    id.0.iter().map(|byte| format!("{byte:02x}")).collect()
+    id.0.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 /// A form over the screen.
