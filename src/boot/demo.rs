@@ -3,7 +3,7 @@
 use super::{Options, cheapest_cost, found_on};
 use crate::clock::{Clock, Ids};
 use crate::demo::{self, Plan};
-use crate::domain::Staff;
+use crate::domain::{ClockTime, Moment, Staff, StaffId};
 use crate::engine::Engine;
 use crate::engine::embedded::{self, EmbeddedEngine};
 use crate::service::Desk;
@@ -13,6 +13,10 @@ use crate::service::fault::{Fault, FaultKind};
 use crate::service::founding::Founding;
 use std::fs;
 use std::path::Path;
+
+pub use crate::demo::{
+    DEFAULT_CLIENTS as DEMO_CLIENTS, MOST_CLIENTS as DEMO_MOST_CLIENTS, PASSPHRASE as DEMO_PASSPHRASE,
+};
 
 /// The file that says a folder is a demo; nothing without it is ever removed.
 const MARKER: &str = "concord-demo";
@@ -26,6 +30,28 @@ pub struct DemoOptions {
     pub clients: u32,
     /// Notes of each, if not by the life's own pace.
     pub notes_per_client: Option<u32>,
+}
+
+/// Somebody to sign in as.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DemoLogin {
+    /// What to type.
+    pub login: String,
+    /// Who it is.
+    pub name: String,
+    /// What they do here, in words.
+    pub roles: Vec<&'static str>,
+}
+
+/// Everybody in the invented agency. All have [`DEMO_PASSPHRASE`].
+pub fn demo_logins() -> Vec<DemoLogin> {
+    let staff = demo::staff(0, StaffId::default(), Moment::default());
+    let login = |staff: Staff| DemoLogin {
+        roles: staff.roles.iter().map(|role| role.word()).collect(),
+        login: staff.login,
+        name: staff.name,
+    };
+    staff.into_iter().map(login).collect()
 }
 
 /// Founds the invented agency on an empty engine and fills it. `progress` hears how many clients are done. Returns the
@@ -63,7 +89,7 @@ pub fn make_demo(
         instant: &instant,
     };
     let mut bulk = Bulk::begin(&mut desk)?;
-    let since = instant(plan.today.plus_days(-400), crate::domain::ClockTime(8 * 60));
+    let since = instant(plan.today.plus_days(-400), ClockTime(8 * 60));
     let staff = demo::staff(plan.seed, bulk.founder().id, since);
     bulk.staff(&staff, &passphrase(), 1001 + plan.clients)?;
     fill(&mut bulk, &plan, &staff, &mut progress)?;

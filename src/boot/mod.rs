@@ -9,7 +9,10 @@ mod options;
 mod terminal;
 mod timer;
 
-pub use demo::{DemoOptions, demo_in_folder, make_demo};
+pub use demo::{
+    DEMO_CLIENTS, DEMO_MOST_CLIENTS, DEMO_PASSPHRASE, DemoLogin, DemoOptions, demo_in_folder, demo_logins,
+    make_demo,
+};
 pub use files::{create_private_file, write_private};
 pub use options::{Options, data_dir, find_keymap};
 pub use terminal::{open_terminal_desk, run_desk};

@@ -65,7 +65,7 @@ fn run_office(mut office: Office, options: &Options) -> Result<i32, Fault> {
     let now = reading(&clock);
     let mut app = App::new(front, theme, keymap, size, now);
     let service = start_service(office, inbox_of_service, sender.clone(), Arc::clone(&clock))?;
-    let term = Term::open().map_err(|error| terminal_fault(&error))?;
+    let term = Term::open(options.config.mouse.unwrap_or(true)).map_err(|error| terminal_fault(&error))?;
     start_listeners(signals, &sender)?;
     let timer = Timer::start(move || sender.send(None).is_ok()).ok();
     let steady = reading_steady(&clock);
@@ -163,6 +163,10 @@ impl<W: World> World for Waking<W> {
 
     fn suspend(&mut self) -> io::Result<()> {
         self.live.suspend()
+    }
+
+    fn redraw(&mut self) -> io::Result<()> {
+        self.live.redraw()
     }
 }
 

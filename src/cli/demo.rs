@@ -2,7 +2,6 @@
 
 use super::say;
 use crate::boot::{self, DemoOptions, Options};
-use crate::demo;
 use crate::service::fault::Fault;
 use clap::Args;
 use std::path::Path;
@@ -20,8 +19,8 @@ pub struct DemoArgs {
     #[arg(long)]
     fresh: bool,
     /// How many clients (full histories up to 500, ten notes each above that).
-    #[arg(long, value_name = "N", default_value_t = demo::DEFAULT_CLIENTS,
-          value_parser = clap::value_parser!(u32).range(1..=i64::from(demo::MOST_CLIENTS)))]
+    #[arg(long, value_name = "N", default_value_t = boot::DEMO_CLIENTS,
+          value_parser = clap::value_parser!(u32).range(1..=i64::from(boot::DEMO_MOST_CLIENTS)))]
     clients: u32,
     /// Notes of each client, instead of each life's own pace.
     #[arg(long, value_name = "M", value_parser = clap::value_parser!(u32).range(0..=5_000))]
@@ -56,20 +55,16 @@ pub(super) fn run(mut options: Options, named: Option<&Path>, args: &DemoArgs) -
         say(&format!(
             "The invented agency {word}: {}. Sign in as rosa, passphrase \"{}\".",
             options.store.display(),
-            demo::PASSPHRASE
+            boot::DEMO_PASSPHRASE
         ));
     }
     if args.no_open { Ok(0) } else { boot::open_terminal_desk(options) }
 }
 
 fn summary(store: &Path) -> serde_json::Value {
-    let nobody = crate::domain::StaffId::default();
-    let logins: Vec<serde_json::Value> = demo::staff(0, nobody, crate::domain::Moment::default())
+    let logins: Vec<serde_json::Value> = boot::demo_logins()
         .iter()
-        .map(|staff| {
-            let roles: Vec<&str> = staff.roles.iter().map(|role| role.word()).collect();
-            serde_json::json!({ "login": staff.login, "name": staff.name, "roles": roles })
-        })
+        .map(|staff| serde_json::json!({ "login": staff.login, "name": staff.name, "roles": staff.roles }))
         .collect();
-    serde_json::json!({ "store": store, "passphrase": demo::PASSPHRASE, "logins": logins })
+    serde_json::json!({ "store": store, "passphrase": boot::DEMO_PASSPHRASE, "logins": logins })
 }

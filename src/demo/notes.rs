@@ -33,7 +33,11 @@ pub(super) fn notes(story: &Story<'_>, dice: &mut Dice) -> Vec<Written> {
         .iter()
         .zip(days)
         .map(|(beat, day)| {
-            let note = teller.note(*beat, day, hour, dice);
+            let mut note = teller.note(*beat, day, hour, dice);
+            if let Some(plan) = note.sections.get_mut(2) {
+                let next = weekday(day.plus_days(7), story.plan.today.plus_days(30));
+                plan.text = format!("{} Next appointment {}.", plan.text, spoken(next));
+            }
             let ended = note.service.start.0 + note.service.minutes;
             let signed_at =
                 (story.plan.instant)(day, ClockTime((ended + 4 + dice.below(40) as u16).min(23 * 60 + 59)));
@@ -118,7 +122,7 @@ impl Teller<'_> {
             _ => None,
         };
         let (number, problem) = self.problem(event.map(|event| event.dimension));
-        let date = spoken(self.agreed);
+        let (date, today) = (spoken(self.agreed), spoken(day));
         let close = match beat {
             Beat::Call(at) => life.close.get(at).copied().unwrap_or_default(),
             _ => "",
@@ -128,6 +132,7 @@ impl Teller<'_> {
             topic: problem.map(|problem| problem.topic).unwrap_or_default(),
             step: event.map(|event| event.step).unwrap_or_default(),
             date: &date,
+            day: &today,
             thread: pick(&life.threads, self.thread(beat)),
             close,
             stage: stage_word(problem, day, self.story),
@@ -141,7 +146,7 @@ impl Teller<'_> {
         let kind = match beat {
             Beat::Call(_) => "collateral",
             Beat::Missed => "phone",
-            Beat::Event(0) if self.turn % 3 == 0 => "assessment",
+            Beat::Event(0) if self.turn.is_multiple_of(3) => "assessment",
             _ => "individual",
         };
         let minutes = match beat {
@@ -185,7 +190,8 @@ impl Teller<'_> {
             }
             Beat::Follow(_) => {
                 let data = format!("{} {}", said(&all.follow, self.turn * 5), beside());
-                let plan = if self.turn % 2 == 0 { "Keep going as it is." } else { "The same once more." };
+                let plan =
+                    if self.turn.is_multiple_of(2) { "Keep going as it is." } else { "The same once more." };
                 ("DAP", vec![data, assess(), format!("{plan} {}", again(gaps))])
             }
             Beat::Talk(_) => ("DAP", vec![said(&all.talk, self.turn * 3), assess(), again(gaps)]),
@@ -197,11 +203,11 @@ impl Teller<'_> {
 
 fn again(gaps: &Gaps<'_>) -> String {
     match gaps.k {
-        2 => fill("Next session as usual; bring an example of {topic}.", gaps),
+        2 => fill("To bring along: an example of {topic}.", gaps),
         3 => fill("% keeps an eye on {topic} and on what comes just before.", gaps),
         4 => fill("Before the next hour: one person to tell about {topic}.", gaps),
         5 => fill("Make time for {thread}; see what it does to {topic}.", gaps),
-        _ => fill("Write down the day on which {topic} was easiest.", gaps),
+        _ => fill("Write down which day was easiest as to {topic}.", gaps),
     }
 }
 

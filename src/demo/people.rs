@@ -20,7 +20,7 @@ pub(super) enum Part {
 }
 
 /// Which part this index plays.
-pub(super) fn part(index: u32, dice: &mut Dice) -> Part {
+pub(super) fn part(index: u32) -> Part {
     if index % NO_EPISODE_EVERY == NO_EPISODE_EVERY - 3 {
         return Part::None;
     }
@@ -28,7 +28,7 @@ pub(super) fn part(index: u32, dice: &mut Dice) -> Part {
     let all = lives();
     match all.get((index - before) as usize) {
         Some(life) => Part::Own(life),
-        None => Part::Like(&all[dice.below(all.len())]),
+        None => Part::Like(&all[index as usize % all.len()]),
     }
 }
 
@@ -45,7 +45,12 @@ pub(super) fn client(plan: &Plan<'_>, index: u32, part: &Part, by: StaffId, dice
                 _ => &pool.she,
             };
             let birth = life.born.plus_days(dice.between(-240, 240));
-            (person(dice.pick(given), dice.pick(&pool.family)), life.pronouns, life.gender, birth)
+            // In turn, so that the same life is not lived twice under one given name (below some 900 people).
+            let turn = index as usize / lives().len()
+                + life.since as usize
+                + plan.seed as usize % given.len().max(1);
+            let first = given.get(turn % given.len().max(1)).copied().unwrap_or_default();
+            (person(first, dice.pick(&pool.family)), life.pronouns, life.gender, birth)
         }
         Part::None => {
             let (given, pronouns, gender) =

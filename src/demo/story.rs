@@ -36,7 +36,7 @@ impl Story<'_> {
 
 pub(super) fn chart(plan: &Plan<'_>, staff: &[Staff], index: u32) -> Chart {
     let mut dice = Dice::new(plan.seed, u64::from(index));
-    let part = people::part(index, &mut dice);
+    let part = people::part(index);
     let life = match part {
         Part::Own(life) | Part::Like(life) => Some(life),
         Part::None => None,

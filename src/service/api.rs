@@ -126,7 +126,7 @@ pub enum Door {
     Personal(PersonalSettings),
 }
 
-/// Where a person was on this desk. Ids and names of rooms, no words.
+/// Where a person was on this desk, and what they had typed into forms. Sealed in the store: nobody else is given it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// All people (else mine).
@@ -141,6 +141,45 @@ pub struct Place {
     pub room: String,
     /// Open draft in it.
     pub draft: Option<Number>,
+    /// What was typed into forms and not saved, the one on top last.
+    #[serde(default)]
+    pub typed: Vec<FormPlace>,
+}
+
+/// A form (or prompt) that was being filled in: only what differs from how it was opened, so that it can be put over the
+/// record as it is then. Never a passphrase.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormPlace {
+    /// Which form: `register`, `edit`, `admit`, `add-staff`, `edit-staff`, or `prompt`.
+    pub kind: String,
+    /// Its title; tells prompts apart.
+    pub title: String,
+    /// Whom it is about.
+    pub client: Option<ClientId>,
+    /// The member of staff it is about.
+    pub staff: Option<StaffId>,
+    /// It stood open (else it comes back when the form is opened again).
+    pub open: bool,
+    /// Field with the focus.
+    pub focus: String,
+    /// Fields by id, as typed.
+    pub fields: Vec<(String, String)>,
+}
+
+impl FormPlace {
+    /// Whether both are about the same form.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.kind == other.kind
+            && (self.client, self.staff) == (other.client, other.staff)
+            && (self.kind != "prompt" || self.title == other.title)
+    }
+}
+
+/// Never what was typed.
+impl std::fmt::Debug for FormPlace {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "FormPlace({}, {} fields)", self.kind, self.fields.len())
+    }
 }
 
 /// The list of people, register, admit.

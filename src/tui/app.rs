@@ -8,6 +8,7 @@ mod desk;
 mod draw;
 pub(crate) use draw::key_of;
 mod keys;
+mod owed;
 mod replies;
 #[cfg(test)]
 pub(crate) mod rig;
@@ -23,10 +24,12 @@ use super::screen::{Screen, ScreenId, Stack};
 use super::screens::setup::Setup;
 use super::screens::sign_in::SignIn;
 use super::theme::Theme;
-use crate::domain::LocalTime;
-use crate::service::api::{Ask, Command, Door, DraftSave, Epoch, FrontView, Now, Place, Ticket};
+use crate::domain::{ClientId, LocalTime};
+use crate::service::api::{Ask, Command, Door, DraftSave, Epoch, FrontView, Now, Ticket};
+use owed::Owed;
 use ratatui::layout::Size;
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// The app. Under a dozen fields, held by a test of the house.
 #[derive(Debug)]
@@ -36,7 +39,8 @@ pub struct App {
     overlays: Vec<Over>,
     pending: Vec<KeyPress>,
     said: Option<Said>,
-    waiting: BTreeMap<Ticket, ScreenId>,
+    waiting: BTreeMap<Ticket, Waiting>,
+    owed: Owed,
     epoch: Epoch,
     watch: Watch,
     out: Vec<Effect>,
@@ -47,6 +51,13 @@ pub struct App {
 struct Over {
     overlay: Overlay,
     owner: ScreenId,
+}
+
+/// An ask whose answer is not here yet.
+#[derive(Clone, Copy, Debug)]
+struct Waiting {
+    owner: ScreenId,
+    writes: bool,
 }
 
 /// What stands on the message line.
@@ -65,6 +76,8 @@ struct Watch {
     stale: bool,
     ending: bool,
     saved: Option<LocalTime>,
+    /// Whose chart was left with a draft open, until the next chart is here.
+    left: Option<(ClientId, String)>,
 }
 
 impl App {
@@ -84,6 +97,7 @@ impl App {
             pending: Vec::new(),
             said: None,
             waiting: BTreeMap::new(),
+            owed: Owed::default(),
             epoch: 0,
             watch: Watch::default(),
             out: Vec::new(),
@@ -111,7 +125,10 @@ impl App {
     /// What goes to the service when a turn has panicked: the drafts and a lock. `None` if nobody is signed in.
     pub fn last_words(&self) -> Option<Ask> {
         self.cx.session.as_ref()?;
-        let lock = Door::Lock { drafts: self.unsaved_drafts(), place: Place::default(), idle: false };
+        let drafts = self.unsaved_drafts();
+        // What was typed into forms comes second: should looking at it panic again, the drafts are still handed over.
+        let place = catch_unwind(AssertUnwindSafe(|| self.typed_only())).unwrap_or_default();
+        let lock = Door::Lock { drafts, place, idle: false };
         Some(Ask { ticket: self.watch.last_ticket + 1, epoch: self.epoch, command: Command::Door(lock) })
     }
 
@@ -124,7 +141,7 @@ impl App {
     fn ask(&mut self, owner: ScreenId, command: Command) {
         self.watch.last_ticket += 1;
         let ticket = self.watch.last_ticket;
-        self.waiting.insert(ticket, owner);
+        self.waiting.insert(ticket, Waiting { owner, writes: Self::writes(&command) });
         self.out.push(Effect::Ask(Box::new(Ask { ticket, epoch: self.epoch, command })));
     }
 

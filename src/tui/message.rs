@@ -48,6 +48,8 @@ pub enum Effect {
     ClearAlarm(Alarm),
     /// Give the terminal back and stop until told to go on (the desk is locked).
     Suspend,
+    /// Draw everything again: the terminal was somebody else's in between.
+    Redraw,
     /// End with this exit code.
     Quit(i32),
 }

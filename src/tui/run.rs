@@ -51,6 +51,11 @@ pub trait World {
     /// # Errors
     /// The terminal could not be taken again.
     fn suspend(&mut self) -> io::Result<()>;
+    /// Somebody else may have had the terminal: the next frame is drawn whole.
+    ///
+    /// # Errors
+    /// The terminal is gone.
+    fn redraw(&mut self) -> io::Result<()>;
 }
 
 /// When an alarm is due, on both clocks: the wall clock knows of sleep, the other cannot be set.
@@ -148,6 +153,7 @@ fn turn(app: &mut App, world: &mut dyn World, alarms: &mut Alarms) -> io::Result
                     alarms.0.remove(&alarm);
                 }
                 Effect::Suspend => world.suspend()?,
+                Effect::Redraw => world.redraw()?,
                 Effect::Quit(code) => return Ok(Some(code)),
             }
         }
@@ -234,6 +240,10 @@ impl<N: FnMut() -> Now, M: FnMut() -> u64> World for Live<N, M> {
 
     fn suspend(&mut self) -> io::Result<()> {
         self.term.suspend()
+    }
+
+    fn redraw(&mut self) -> io::Result<()> {
+        self.term.redraw()
     }
 }
 

@@ -13,6 +13,7 @@ struct Script {
     asked: Vec<Ask>,
     frames: usize,
     waits: usize,
+    redraws: usize,
     fail_at_frame: Option<usize>,
     panic_at_frame: Option<usize>,
 }
@@ -58,6 +59,10 @@ impl World for Script {
     fn suspend(&mut self) -> io::Result<()> {
         Ok(())
     }
+    fn redraw(&mut self) -> io::Result<()> {
+        self.redraws += 1;
+        Ok(())
+    }
 }
 
 fn keys(keys: &str) -> impl Iterator<Item = Msg> {
@@ -98,6 +103,15 @@ fn a_signal_locks_and_ends() {
     script.inbox.push_back(Msg::Signal(Signal::Stop));
     assert_eq!(run(&mut app, &mut script), Ok(0));
     assert_eq!(locks(&script), [false]);
+}
+
+#[test]
+fn going_on_after_a_stop_draws_everything_again() {
+    let mut app = rig::Rig::home().app;
+    let mut script = Script::default();
+    script.inbox.extend([Msg::Signal(Signal::Continue), Msg::Signal(Signal::Stop)]);
+    assert_eq!(run(&mut app, &mut script), Ok(0));
+    assert_eq!(script.redraws, 1);
 }
 
 #[test]

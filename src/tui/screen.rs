@@ -29,6 +29,13 @@ pub enum Step {
     Ask(Command),
     /// Say on the message line what just happened.
     Say(String),
+    /// A chart with an open draft is left: said now, and again beside the name of the chart that is opened next.
+    DraftKept {
+        /// Whose draft.
+        client: ClientId,
+        /// Their name, as a header writes it.
+        name: String,
+    },
     /// Say what went wrong, on the message line.
     Warn(String),
     /// Open an overlay over the screen.

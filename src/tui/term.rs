@@ -10,12 +10,15 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use ratatui::backend::CrosstermBackend;
+use ratatui::layout::{Position, Rect};
 use ratatui::{Frame, Terminal};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
 use zeroize::{Zeroize, Zeroizing};
 
-/// Alternate screen, bracketed paste, and mouse presses in their long form only: `?1002` and `?1003` would report motion.
-const ENTER: &str = "\x1b[?1049h\x1b[2J\x1b[?2004h\x1b[?1000h\x1b[?1006h";
+/// Alternate screen and bracketed paste.
+const ENTER: &str = "\x1b[?1049h\x1b[2J\x1b[?2004h";
+/// Mouse presses in their long form only: `?1002` and `?1003` would report motion.
+const MOUSE: &str = "\x1b[?1000h\x1b[?1006h";
 /// The way back, in reverse; the screen is emptied first, for consoles that have no other one.
 const LEAVE: &str = "\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[0m\x1b[2J\x1b[H\x1b[?25h\x1b[?1049l";
 
@@ -27,6 +30,7 @@ static PANIC_PLACE: Mutex<Option<String>> = Mutex::new(None);
 /// The terminal while it is ours. Dropping it gives the terminal back.
 pub struct Term {
     terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    mouse: bool,
 }
 
 impl std::fmt::Debug for Term {
@@ -36,11 +40,11 @@ impl std::fmt::Debug for Term {
 }
 
 impl Term {
-    /// Takes the terminal.
+    /// Takes the terminal; `mouse`: its clicks and wheel too (else they stay the terminal's own, to select text with).
     ///
     /// # Errors
     /// Input or output is no terminal, or it refused raw mode.
-    pub fn open() -> io::Result<Term> {
+    pub fn open(mouse: bool) -> io::Result<Term> {
         if !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
             return Err(io::Error::other("Concord needs a terminal to open its desk in"));
         }
@@ -48,7 +52,7 @@ impl Term {
         // would not be seen. NO_COLOR is honoured by the mono theme instead.
         crossterm::style::force_color_output(true);
         let backend = CrosstermBackend::new(BufWriter::with_capacity(64 * 1024, io::stdout()));
-        let mut term = Term { terminal: Terminal::new(backend)? };
+        let mut term = Term { terminal: Terminal::new(backend)?, mouse };
         term.take()?;
         Ok(term)
     }
@@ -61,12 +65,23 @@ impl Term {
         self.terminal.draw(draw).map(|_| ())
     }
 
-    /// Forgets what was sent, so that the next frame is drawn whole.
+    /// Takes the terminal again after somebody else may have had it, and forgets what was sent, so that the next frame
+    /// is drawn whole.
     ///
     /// # Errors
     /// The terminal is gone.
     pub fn redraw(&mut self) -> io::Result<()> {
-        self.terminal.clear()
+        // Raw mode is believed to be on: it must be left for entering it to do anything.
+        crossterm::terminal::disable_raw_mode()?;
+        self.take()?;
+        self.forget()
+    }
+
+    /// Empties the screen and forgets what was sent. Not ratatui's own `clear`: that asks the terminal where its cursor
+    /// is, and the answer would go to the thread that reads the keys.
+    fn forget(&mut self) -> io::Result<()> {
+        let size = self.terminal.size()?;
+        self.terminal.resize(Rect::from((Position::ORIGIN, size)))
     }
 
     /// Gives the terminal back, stops the process as SIGTSTP would, and takes the terminal again when it goes on.
@@ -78,7 +93,7 @@ impl Term {
         restore();
         signal_hook::low_level::emulate_default_handler(SIGTSTP)?;
         self.take()?;
-        self.terminal.clear()
+        self.forget()
     }
 
     fn take(&mut self) -> io::Result<()> {
@@ -86,6 +101,9 @@ impl Term {
         crossterm::terminal::enable_raw_mode()?;
         let out = self.terminal.backend_mut();
         out.write_all(ENTER.as_bytes())?;
+        if self.mouse {
+            out.write_all(MOUSE.as_bytes())?;
+        }
         Write::flush(out)
     }
 }
@@ -240,10 +258,11 @@ mod tests {
     #[test]
     fn mouse_motion_is_never_asked_for_and_everything_is_given_back() {
         for motion in ["?1002", "?1003", "?1004", "?1015"] {
-            assert!(!ENTER.contains(motion));
+            assert!(!ENTER.contains(motion) && !MOUSE.contains(motion));
         }
         for mode in ["?1049", "?2004", "?1000", "?1006"] {
-            assert!(ENTER.contains(&format!("{mode}h")) && LEAVE.contains(&format!("{mode}l")), "{mode}");
+            let taken = [ENTER, MOUSE].concat().contains(&format!("{mode}h"));
+            assert!(taken && LEAVE.contains(&format!("{mode}l")), "{mode}");
         }
         let emptied = LEAVE.find("\x1b[2J").unwrap();
         assert!(emptied < LEAVE.find("?1049l").unwrap(), "emptied before the shell's screen comes back");

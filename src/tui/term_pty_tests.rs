@@ -16,7 +16,7 @@ use crate::tui::theme::{Name, Role, Theme};
 #[test]
 #[ignore = "run by the tests below, in a pseudo-terminal"]
 fn child() {
-    let mut term = Term::open().unwrap();
+    let mut term = Term::open(std::env::var_os("CONCORD_TEST_NO_MOUSE").is_none()).unwrap();
     let theme = Theme::plain(Name::Dark, false);
     let highlight = theme.style(Role::Error).patch(theme.style(Role::Selected));
     let mut heard = vec!["ready".to_owned()];
@@ -161,6 +161,15 @@ fn a_sequence_torn_apart_on_the_line_is_one_key() {
         desk.sees("<up>", 1)
     });
     assert!(joined, "{}", desk.screen.screen().contents());
+}
+
+#[test]
+fn a_mouse_that_is_not_wanted_is_never_asked_for() {
+    let mut desk = Desk::open(&[("CONCORD_TEST_NO_MOUSE", "1")]);
+    desk.send(b"x");
+    assert!(desk.sees("<x>", 10));
+    let all = desk.close();
+    assert!(all.contains("\x1b[?2004h") && !all.contains("\x1b[?1000h") && !all.contains("\x1b[?1006h"));
 }
 
 #[test]

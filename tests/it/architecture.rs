@@ -10,6 +10,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("domain", &[]),
     ("packs", &["domain"]),
     ("rules", &["domain", "packs"]),
+    ("demo", &["domain", "packs"]),
     ("engine", &[]),
     ("vault", &[]),
     ("store", &["domain", "engine", "vault"]),
@@ -85,6 +86,7 @@ const KEPT_OUT: &[(&str, &[&str], &str)] = &[
     ("src/rules/", IO, "rules are pure"),
     ("src/domain/", IO, "types are pure"),
     ("src/packs/", IO, "packs are embedded text"),
+    ("src/demo/", IO, "invented people are made from a seed and a day, nothing else"),
 ];
 
 const TIME_AND_THREADS: &[&str] =

@@ -15,6 +15,7 @@ mod import;
 mod import_cli;
 mod model;
 mod notes;
+mod pty;
 mod registry;
 mod review;
 mod rig;

@@ -11,7 +11,9 @@ use crate::tui::screens::chart::{Opening, RoomName};
 use crate::tui::screens::form::FormScreen;
 use crate::tui::screens::home::Home;
 use crate::tui::screens::sign_in::SignIn;
+use crate::tui::text;
 use crate::tui::theme::Name;
+use std::fmt::Write as _;
 use std::time::Duration;
 
 /// Warning before the idle lock, at most.
@@ -74,7 +76,7 @@ impl App {
                 self.lock(false);
                 self.out.push(Effect::Suspend);
             }
-            Signal::Continue => {}
+            Signal::Continue => self.out.push(Effect::Redraw),
         }
     }
 
@@ -103,21 +105,24 @@ impl App {
 
     /// Locks: the screen blanks at once, unsaved drafts and the place go to the service, nothing of anyone stays here.
     pub(super) fn lock(&mut self, idle: bool) {
-        let Some(session) = self.cx.session.take() else { return };
-        let drafts = self.unsaved_drafts();
-        let mut place = Place { all: session.people.all, ..Place::default() };
-        for (_, screen) in self.screens.iter() {
-            screen.place(&mut place);
+        if self.cx.session.is_none() {
+            return;
         }
-        let login = session.staff.login.clone();
-        self.screens.reset(Screen::SignIn(SignIn::locked(&login)));
+        let (drafts, place) = (self.unsaved_drafts(), self.place());
+        let Some(session) = self.cx.session.take() else { return };
+        let form = matches!(self.screens.screen(), Screen::Form(_)).then(|| self.screens.top_id());
+        for (ticket, waiting) in std::mem::take(&mut self.waiting).into_iter().filter(|(_, one)| one.writes) {
+            self.owed.awaits(ticket, session.staff.id, Some(waiting.owner) == form);
+        }
+        self.owed.forget_typed();
+        self.screens.reset(Screen::SignIn(SignIn::locked(&session.staff.login)));
         self.overlays.clear();
         self.pending.clear();
         self.said = None;
-        self.waiting.clear();
         self.watch.warned = false;
         self.watch.autosave = false;
         self.watch.saved = None;
+        self.watch.left = None;
         let owner = self.screens.top_id();
         self.ask(owner, Command::Door(Door::Lock { drafts, place, idle }));
         // From here on an answer to anything asked before shows nothing.
@@ -141,8 +146,14 @@ impl App {
         self.epoch = session.epoch;
         self.cx.front.front = session.front.clone();
         let place = session.place.clone().unwrap_or_default();
-        let notices = session.notices.clone();
+        let mut notices = session.notices.clone();
         let must_change = session.staff.must_change;
+        let mut told = self.owed.tell(session.staff.id);
+        let mut typed = place.typed.clone();
+        if told.form_saved {
+            typed.retain(|form| !form.open);
+        }
+        self.owed.brought(typed);
         let back = session.place.is_some();
         if let Some(theme) = Name::named(&session.staff.settings.theme) {
             self.cx.theme = self.cx.theme.with_name(theme);
@@ -168,9 +179,20 @@ impl App {
                 vec![Step::Push(Box::new(Screen::Form(FormScreen::passphrase(true))))],
             );
         }
+        let how = if back { "You are where you were" } else { "Signed in" };
+        let mut words = format!("{how}, {name}.");
+        for title in self.owed.closed_titles() {
+            let _ = write!(words, " \"{title}\" keeps what you typed.");
+        }
+        let long = text::width(&words) + told.lines.iter().map(|line| text::width(line) + 1).sum::<usize>();
+        if told.fault || long + 2 > usize::from(self.cx.size.width) {
+            notices.append(&mut told.lines);
+        }
         if notices.is_empty() {
-            let how = if back { "You are where you were" } else { "Signed in" };
-            self.say(format!("{how}, {name}."));
+            for line in &told.lines {
+                words.extend([" ", line]);
+            }
+            self.say(words);
         } else {
             self.show("Please read first", notices);
         }
@@ -182,7 +204,9 @@ impl App {
         if place.dimension > 0 {
             steps.push(Home::rank(place.dimension));
         }
-        if let Some(client) = place.chart {
+        if let Some(reopened) = self.reopen(place) {
+            steps.extend(reopened);
+        } else if let Some(client) = place.chart {
             let opening = place.draft.map_or(Opening::Chart, Opening::Draft);
             steps.push(Step::OpenChart { client, room: RoomName::named(&place.room), opening });
         }

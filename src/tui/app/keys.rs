@@ -203,6 +203,6 @@ impl App {
 
     pub(super) fn over(&mut self, overlay: Overlay) {
         let owner = self.screens.top_id();
-        self.overlays.push(super::Over { overlay, owner });
+        self.put_over(overlay, owner);
     }
 }

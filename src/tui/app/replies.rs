@@ -8,12 +8,12 @@ use crate::tui::screen::ScreenId;
 
 impl App {
     pub(super) fn reply(&mut self, reply: Reply) {
-        let owner = self.waiting.remove(&reply.ticket);
+        let owner = self.waiting.remove(&reply.ticket).map(|waiting| waiting.owner);
         let stale = reply.epoch != self.epoch;
         match reply.result {
             Ok(Answer::Locked { fault }) => self.locked(fault),
-            // Asked before a lock: nobody may see what it says now.
-            _ if stale => {}
+            // Asked before a lock: nobody may see what it says now; whether it was written is for its owner.
+            result if stale => self.owed.came(reply.ticket, &result),
             Ok(Answer::SignedIn(session)) => self.signed_in(*session),
             Ok(answer) => self.answer(owner, &answer),
             Err(fault) => self.refused(owner, &fault),
@@ -51,6 +51,19 @@ impl App {
         let cx = &self.cx;
         let steps = self.screens.by_id(owner).map(|screen| screen.reply(answer, cx));
         self.take(owner, steps.unwrap_or_default());
+        match answer {
+            Answer::Chart(chart) => self.arrived(chart),
+            Answer::Draft(draft) => self.arrived(&draft.chart),
+            _ => {}
+        }
+    }
+
+    /// A chart is open: if another one was left with a draft, both are named, so that nobody writes into the wrong one.
+    fn arrived(&mut self, chart: &ChartView) {
+        let Some((client, name)) = self.watch.left.take() else { return };
+        if client != chart.client.value.id {
+            self.say(format!("Draft for {name} kept. Now: {}.", chart.client.value.header_name()));
+        }
     }
 
     fn chart_changed(&mut self, chart: &ChartView) {

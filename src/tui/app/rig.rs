@@ -87,7 +87,7 @@ impl Rig {
                 }
                 Effect::ClearAlarm(alarm) => self.alarms.retain(|(one, _)| *one != alarm),
                 Effect::Quit(code) => self.quit = Some(code),
-                Effect::Suspend => {}
+                Effect::Suspend | Effect::Redraw => {}
             }
         }
     }

@@ -73,8 +73,12 @@ impl App {
             match step {
                 Step::Ask(command) => self.ask(owner, command),
                 Step::Say(text) => self.say(text),
+                Step::DraftKept { client, name } => {
+                    self.say(format!("Draft for {name} kept."));
+                    self.watch.left = Some((client, name));
+                }
                 Step::Warn(text) => self.warn(text),
-                Step::Over(overlay) => self.overlays.push(Over { overlay, owner }),
+                Step::Over(overlay) => self.put_over(overlay, owner),
                 Step::CloseOverlay => self.close_overlay(),
                 Step::Push(screen) => self.push(*screen),
                 Step::Replace(screen) => {
@@ -101,6 +105,7 @@ impl App {
     }
 
     fn push(&mut self, screen: Screen) {
+        let screen = self.filled(screen);
         self.screens.push(screen);
         self.began();
     }

@@ -1,7 +1,10 @@
 use super::rig::{self, Rig};
-use crate::service::api::{Answer, ChartAsk, Command, Door, People};
+use crate::domain::{ClientId, Staff, StaffId};
+use crate::service::api::{Answer, ChartAsk, Command, Done, Door, People, Place};
 use crate::service::fault::Fault;
 use crate::tui::message::Alarm;
+use crate::tui::screen::{Screen, Step};
+use crate::tui::screens::sign_in::SignIn;
 
 fn opens(rig: &Rig) -> bool {
     matches!(rig.command(), Command::Chart(ChartAsk::Open(_)))
@@ -12,6 +15,19 @@ fn the_door_shows_the_agency_and_help_now_and_nothing_else() {
     let rig = Rig::closed();
     rig.sees("Lakeside Recovery").sees("Help now").sees("555 0100").sees("Passphrase").sees("Ctrl-Q");
     rig.sees_not("Rosa").sees_not("Rivera");
+}
+
+#[test]
+fn somebody_who_is_expected_types_only_the_passphrase() {
+    let mut rig = Rig::closed();
+    rig.app.screens.reset(Screen::SignIn(SignIn::expecting("rosa")));
+    rig.sees("rosa").sees("sign in").sees_not("locked");
+    rig.types("battery staple").keys("enter");
+    assert!(matches!(rig.command(), Command::Door(Door::SignIn { login, passphrase })
+        if login == "rosa" && *passphrase.0 == "battery staple"));
+    rig.refuse(Fault::user("Login and passphrase do not fit."));
+    rig.keys("ctrl-r").sees("24 words");
+    rig.keys("esc").sees("sign in").sees_not("locked");
 }
 
 #[test]
@@ -95,7 +111,7 @@ fn registering_shows_look_alikes_before_anything_is_saved() {
     rig.keys("tab").types("Rivera");
     rig.keys("tab tab tab").types("4/12/91");
     rig.sees("Fri 12 Apr 1991");
-    rig.keys("ctrl-s");
+    rig.keys("ctrl-s").sees("► Birth date");
     let Command::People(People::Register { client, seen: false }) = rig.command() else {
         panic!("{:?}", rig.command())
     };
@@ -125,6 +141,149 @@ fn a_lock_blanks_at_once_and_remembers_the_place() {
     session.place = Some(place);
     rig.answer(Answer::SignedIn(Box::new(session)));
     assert!(opens(&rig), "brought back into the chart");
+}
+
+/// Locks, and signs in again as this person with this place.
+fn back_again(rig: &mut Rig, staff: Staff, place: Option<Place>) {
+    rig.types("x").keys("enter");
+    let mut session = rig::session(vec![rig::person(1, "Jo", "Rivera")]);
+    session.epoch = rig.last().epoch + 2;
+    (session.staff, session.place) = (staff, place);
+    rig.answer(Answer::SignedIn(Box::new(session)));
+}
+
+fn place_at_lock(rig: &mut Rig) -> Place {
+    let Door::Lock { place, .. } = rig.locked_with() else { panic!() };
+    let place = place.clone();
+    rig.answer(Answer::Locked { fault: None });
+    place
+}
+
+fn someone_else() -> Staff {
+    Staff { id: StaffId([8; 16]), login: "dana".into(), name: "Dana Wu".into(), ..rig::rosa() }
+}
+
+#[test]
+fn what_was_typed_in_a_form_is_there_after_a_lock() {
+    let mut rig = Rig::home();
+    rig.keys("ctrl-a").types("Mika");
+    rig.keys("tab").types("Lindqvist");
+    rig.keys("ctrl-l").sees("locked").sees_not("Mika");
+    let place = place_at_lock(&mut rig);
+    assert!(!format!("{place:?}").contains("Mika"), "{place:?}");
+    let sealed = serde_json::to_vec(&place).unwrap();
+    back_again(&mut rig, rig::rosa(), serde_json::from_slice(&sealed).ok());
+    rig.sees("Register a person").sees("Mika").sees("► Family name").sees("Lindqvist");
+    rig.keys("esc").sees("Leave without saving?");
+    rig.keys("ctrl-y ctrl-a").sees("Given names").sees_not("Mika");
+}
+
+#[test]
+fn what_was_typed_goes_to_nobody_else() {
+    let mut rig = Rig::home();
+    rig.keys("ctrl-a").types("Mika");
+    rig.keys("ctrl-l");
+    place_at_lock(&mut rig);
+    back_again(&mut rig, someone_else(), None);
+    rig.sees_not("Mika");
+    rig.keys("ctrl-a").sees("Given names").sees_not("Mika");
+}
+
+#[test]
+fn an_edited_person_is_opened_again_over_the_record_as_it_is_now() {
+    let mut rig = Rig::chart();
+    rig.keys("ctrl-e tab tab tab").types("x");
+    rig.keys("ctrl-l");
+    let place = place_at_lock(&mut rig);
+    assert_eq!(place.typed[0].fields, [("pronouns".to_owned(), "they/themx".to_owned())]);
+    back_again(&mut rig, rig::rosa(), Some(place));
+    let mut chart = rig::chart(1, "Jo", "Rivera");
+    chart.client.rev = 2;
+    chart.client.value.preferred = "JoJo".into();
+    rig.answer(Answer::Chart(Box::new(chart)));
+    rig.sees("Edit RIVERA").sees("JoJo").sees("they/themx").sees("here again");
+    rig.keys("ctrl-s");
+    assert!(matches!(rig.command(), Command::People(People::Change { rev: 2, .. })));
+}
+
+#[test]
+fn what_was_typed_in_a_prompt_waits_for_the_same_prompt() {
+    let mut rig = Rig::chart();
+    rig.keys("! enter down down enter").types("means at home");
+    rig.keys("ctrl-l");
+    let place = place_at_lock(&mut rig);
+    back_again(&mut rig, rig::rosa(), Some(place));
+    rig.answer(Answer::Chart(Box::new(rig::chart(1, "Jo", "Rivera"))));
+    rig.keys("!").sees("means at home");
+}
+
+#[test]
+fn a_passphrase_is_not_kept_over_a_lock() {
+    let mut rig = Rig::home();
+    rig.keys("ctrl-p").types("passphrase").keys("enter").sees("New passphrase");
+    rig.types("battery staple").keys("ctrl-l");
+    let Door::Lock { place, .. } = rig.locked_with() else { panic!() };
+    assert!(!String::from_utf8(serde_json::to_vec(place).unwrap()).unwrap().contains("battery"));
+}
+
+#[test]
+fn a_panic_hands_over_what_was_typed_and_does_not_open_it_by_itself() {
+    let mut rig = Rig::home();
+    rig.keys("ctrl-a").types("Mika");
+    let Some(Command::Door(Door::Lock { place, .. })) = rig.app.last_words().map(|ask| ask.command) else {
+        panic!()
+    };
+    rig.keys("ctrl-l");
+    rig.answer(Answer::Locked { fault: None });
+    back_again(&mut rig, rig::rosa(), Some(place));
+    rig.sees("\"Register a person\" keeps what you typed").sees_not("Mika");
+    rig.keys("ctrl-a").sees("Mika");
+}
+
+#[test]
+fn a_write_that_ended_after_the_lock_is_told_to_its_owner_alone() {
+    let mut rig = Rig::home();
+    rig.keys("ctrl-a").types("Mika").keys("ctrl-s");
+    let (ticket, epoch) = (rig.last().ticket, rig.last().epoch);
+    rig.keys("ctrl-l");
+    let place = place_at_lock(&mut rig);
+    let done = Done { said: "Mika is registered.".into(), ..Done::default() };
+    rig.answer_to(ticket, epoch, Ok(Answer::Done(Box::new(done))));
+    rig.sees("locked").sees_not("Mika");
+    back_again(&mut rig, someone_else(), None);
+    rig.sees_not("registered");
+    rig.keys("ctrl-l");
+    rig.answer(Answer::Locked { fault: None });
+    back_again(&mut rig, rig::rosa(), Some(place));
+    rig.sees("Mika is registered.").sees_not("Given names");
+}
+
+#[test]
+fn a_write_that_was_refused_after_the_lock_is_told_and_the_form_is_back() {
+    let mut rig = Rig::home();
+    rig.keys("ctrl-a").types("Mika").keys("ctrl-s");
+    let (ticket, epoch) = (rig.last().ticket, rig.last().epoch);
+    rig.keys("ctrl-l");
+    let place = place_at_lock(&mut rig);
+    rig.answer_to(ticket, epoch, Err(Fault::storage("The disk is full.")));
+    back_again(&mut rig, rig::rosa(), Some(place));
+    rig.sees("Please read first").sees("The disk is full.");
+    rig.keys("esc").sees("Mika");
+}
+
+#[test]
+fn opening_another_chart_names_the_draft_that_is_kept_and_the_chart_that_is_open() {
+    let mut rig = Rig::home();
+    rig.keys("down enter");
+    let kept = Step::DraftKept { client: ClientId([1; 16]), name: "RIVERA, Jo".into() };
+    let id = rig.app.screens.top_id();
+    rig.app.take(id, vec![kept]);
+    rig.sees("Draft for RIVERA, Jo kept.").sees_not("Now:");
+    rig.answer(Answer::Chart(Box::new(rig::chart(2, "Sam", "Okafor"))));
+    rig.sees("Draft for RIVERA, Jo kept. Now: OKAFOR, Sam.");
+    rig.keys("esc enter");
+    rig.answer(Answer::Chart(Box::new(rig::chart(2, "Sam", "Okafor"))));
+    rig.sees_not("Now:");
 }
 
 #[test]
@@ -266,12 +425,25 @@ fn a_digit_ranks_everyone_in_that_dimension_and_zero_goes_back() {
         .sees("3 people")
         .sees("► Jo Rivera")
         .sees("stands above");
-    rig.keys("right").sees("severity is 3 or 4");
+    rig.keys("right").sees("severity is 3 or 4").sees("inputs: severity 3").sees("step 2:").sees("step 4:");
+    rig.keys("left").sees_not("step 2:");
     rig.keys("1").sees("ASSESS").sees("[1 ");
     rig.keys("0").sees("most pressing first");
     rig.keys("5").sees("STEADY").sees("Right unfolds").sees_not("Jo Rivera");
     rig.keys("right").sees("Jo Rivera");
     rig.keys("s m i").sees("1 person matches");
+}
+
+#[test]
+fn reviews_over_are_counted_as_the_rules_count_them() {
+    let mut never = rig::summary(1, "Jo", "Rivera");
+    never.episode.as_mut().unwrap().admitted = crate::domain::Date::from_ymd(2026, 1, 5).unwrap();
+    let mut over = rig::summary(2, "Sam", "Okafor");
+    over.assessed = crate::domain::Date::from_ymd(2026, 8, 12);
+    let mut rig = Rig::with(vec![rig::person_of(never), rig::person_of(over)]);
+    rig.sees("1 review over");
+    rig.resize(120, 40);
+    rig.sees("11 d over");
 }
 
 #[test]

@@ -24,9 +24,9 @@ fn common(scope: Scope) -> &'static [Row] {
         Scope::Home => &[
             (A::Open, None, "open"),
             (A::Dimension1, Some(A::Dimension9), "dimension"),
-            (A::NextLeaf, None, "next leaf"),
+            (A::SwitchMineAll, None, "mine, all"),
+            (A::RegisterPerson, None, "register"),
             (A::NewNote, None, "note"),
-            (A::NextUnfinished, None, "next"),
         ],
         Scope::Dimension => &[
             (A::Open, None, "chart"),

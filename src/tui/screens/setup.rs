@@ -119,7 +119,7 @@ impl Setup {
     fn finish(&mut self) -> Vec<Step> {
         self.stage = Stage::Busy;
         vec![
-            Step::Replace(Box::new(Screen::SignIn(SignIn::locked(&self.login)))),
+            Step::Replace(Box::new(Screen::SignIn(SignIn::expecting(&self.login)))),
             Step::Say("The agency is set up. Sign in with the passphrase you chose.".to_owned()),
         ]
     }

@@ -31,6 +31,8 @@ pub struct SignIn {
     busy: bool,
     fault: String,
     login: String,
+    /// What Back from the recovery phrase goes back to.
+    before: Mode,
 }
 
 impl Default for SignIn {
@@ -44,14 +46,25 @@ const WIDTH: u16 = 72;
 impl SignIn {
     /// Nobody was here yet.
     pub fn new() -> Self {
-        Self { mode: Mode::SignIn, form: door(""), busy: false, fault: String::new(), login: String::new() }
+        Self::at(Mode::SignIn, "")
+    }
+
+    /// Nobody is signed in, and who will be is known: only the passphrase is left to type.
+    pub fn expecting(login: &str) -> Self {
+        Self::at(Mode::SignIn, login)
     }
 
     /// Locked by this person, who needs only type the passphrase.
     pub fn locked(login: &str) -> Self {
+        Self::at(Mode::Locked, login)
+    }
+
+    fn at(mode: Mode, login: &str) -> Self {
         let mut form = door(login);
-        form.focus_on("passphrase");
-        Self { mode: Mode::Locked, form, busy: false, fault: String::new(), login: login.to_owned() }
+        if !login.is_empty() {
+            form.focus_on("passphrase");
+        }
+        Self { mode, form, busy: false, fault: String::new(), login: login.to_owned(), before: mode }
     }
 
     fn submit(&mut self, cx: &Cx) -> Vec<Step> {
@@ -181,7 +194,7 @@ impl View for SignIn {
 
     fn back(&mut self, _cx: &Cx) -> Option<Vec<Step>> {
         (self.mode == Mode::Recover && !self.busy).then(|| {
-            *self = if self.login.is_empty() { Self::new() } else { Self::locked(&self.login) };
+            *self = Self::at(self.before, &self.login);
             Vec::new()
         })
     }

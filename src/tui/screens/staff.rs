@@ -1,5 +1,6 @@
 //! The people who work here: list, add, edit, new passphrase, disable.
 
+use crate::domain::StaffId;
 use crate::service::api::{Answer, Command, StaffAsk, StaffRow};
 use crate::tui::action::{Action, Scope};
 use crate::tui::app::key_of;
@@ -25,6 +26,8 @@ pub struct StaffScreen {
     rows: Vec<StaffRow>,
     loaded: bool,
     cursor: Cursor,
+    /// Whose form is to be opened when the list is here.
+    opening: Option<StaffId>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -49,6 +52,11 @@ fn columns() -> [Column<Col>; 6] {
 }
 
 impl StaffScreen {
+    /// The list, on the way to editing one of them.
+    pub fn editing(id: StaffId) -> Self {
+        Self { opening: Some(id), ..Self::default() }
+    }
+
     fn here(&self) -> Option<&StaffRow> {
         self.rows.get(self.cursor.at)
     }
@@ -134,11 +142,17 @@ impl View for StaffScreen {
         if again { self.act(Action::Open, cx) } else { Vec::new() }
     }
 
-    fn reply(&mut self, answer: &Answer, _cx: &Cx) -> Vec<Step> {
+    fn reply(&mut self, answer: &Answer, cx: &Cx) -> Vec<Step> {
         let Answer::Staff { rows, said } = answer else { return Vec::new() };
         self.rows.clone_from(rows);
         self.loaded = true;
         self.cursor.clamp(self.rows.len());
+        if let Some(id) = self.opening.take()
+            && let Some(at) = self.rows.iter().position(|row| row.staff.value.id == id)
+        {
+            self.cursor.at = at;
+            return vec![push(FormScreen::edit_staff(&self.rows[at].staff, cx))];
+        }
         if said.is_empty() { Vec::new() } else { vec![Step::Say(said.clone())] }
     }
 

@@ -125,6 +125,28 @@ impl Field {
         }
     }
 
+    /// What it holds as one text, to be kept over a lock; `None` for passphrases, which are never kept, and for words.
+    pub fn kept(&self) -> Option<String> {
+        match &self.kind {
+            Kind::Text(line) | Kind::Date(line, _) | Kind::Birth(line) => Some(line.value().to_owned()),
+            Kind::Choice { chosen, .. } => Some(chosen.clone()),
+            Kind::YesNo(yes) => Some(if *yes { "yes" } else { "no" }.to_owned()),
+            Kind::Secret(_) | Kind::Words(_) => None,
+        }
+    }
+
+    /// Puts back what [`Field::kept`] gave; a choice that is not offered any more stays as it is.
+    pub fn put_back(&mut self, text: &str) {
+        match &mut self.kind {
+            Kind::Text(line) | Kind::Date(line, _) | Kind::Birth(line) => line.set(text),
+            Kind::Choice { items, chosen } if items.iter().any(|item| item.key == text) => {
+                text.clone_into(chosen);
+            }
+            Kind::YesNo(yes) => *yes = text == "yes",
+            Kind::Choice { .. } | Kind::Secret(_) | Kind::Words(_) => {}
+        }
+    }
+
     /// Whether nothing was given yet.
     pub fn is_empty(&self) -> bool {
         match &self.kind {

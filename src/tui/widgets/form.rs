@@ -22,6 +22,8 @@ pub struct Form {
     pub done: String,
     pub(super) at: usize,
     changed: bool,
+    /// What each field held when the form was opened.
+    was: Vec<Option<String>>,
 }
 
 /// What a form wants after a key.
@@ -41,7 +43,8 @@ impl Form {
     /// A form of these fields whose last line says `done`.
     pub fn new(done: &str, fields: Vec<Field>) -> Self {
         let at = fields.iter().position(Field::is_open).unwrap_or(0);
-        Self { fields, done: done.to_owned(), at, changed: false }
+        let was = fields.iter().map(Field::kept).collect();
+        Self { fields, done: done.to_owned(), at, changed: false, was }
     }
 
     /// Whether the focus is on a field that is typed.
@@ -204,6 +207,28 @@ impl Form {
     pub fn secret(&mut self, id: &str) -> Secret {
         let field = self.fields.iter_mut().find(|field| field.id == id);
         field.and_then(Field::line_mut).map(super::line::Line::take_secret).unwrap_or_default()
+    }
+
+    /// What is not as it was when the form was opened, by field: to be kept over a lock.
+    pub fn typed_so_far(&self) -> Vec<(String, String)> {
+        let changed = self.fields.iter().enumerate().filter_map(|(at, field)| {
+            let kept = field.kept()?;
+            (self.was.get(at).and_then(Option::as_ref) != Some(&kept)).then(|| (field.id.to_owned(), kept))
+        });
+        changed.collect()
+    }
+
+    /// Puts back what [`Form::typed_so_far`] gave, and the focus where it was.
+    pub fn put_back(&mut self, typed: &[(String, String)], focus: &str) {
+        for (id, text) in typed {
+            if let Some(field) = self.fields.iter_mut().find(|field| field.id == id) {
+                field.put_back(text);
+                self.changed = true;
+            }
+        }
+        if !focus.is_empty() {
+            self.focus_on(focus);
+        }
     }
 
     /// Forgets that anything was changed: it is saved.

@@ -2,6 +2,7 @@
 //!
 //! Owns the text and its cursor, and which editing action does what to them. It knows no keys.
 
+use super::secret_line::SecretLine;
 use crate::service::api::Secret;
 use crate::tui::action::Action;
 use crate::tui::facts::Cx;
@@ -13,10 +14,20 @@ use ratatui::text::Span;
 use tui_input::{Input, InputRequest};
 
 /// One line, as typed so far.
-#[derive(Clone, Default)]
-pub struct Line {
-    input: Input,
-    secret: bool,
+#[derive(Clone)]
+pub struct Line(Typed);
+
+/// How it is kept.
+#[derive(Clone)]
+enum Typed {
+    Seen(Input),
+    Unseen(SecretLine),
+}
+
+impl Default for Line {
+    fn default() -> Self {
+        Self(Typed::Seen(Input::default()))
+    }
 }
 
 /// Never what was typed.
@@ -29,32 +40,38 @@ impl std::fmt::Debug for Line {
 impl Line {
     /// A line that holds this text, the cursor behind it.
     pub fn new(text: &str) -> Self {
-        Self { input: Input::new(text.to_owned()), secret: false }
+        Self(Typed::Seen(Input::new(text.to_owned())))
     }
 
     /// An empty line that shows a dot for every character.
     pub fn secret() -> Self {
-        Self { input: Input::default(), secret: true }
+        Self(Typed::Unseen(SecretLine::default()))
     }
 
     /// What stands in it.
     pub fn value(&self) -> &str {
-        self.input.value()
+        match &self.0 {
+            Typed::Seen(input) => input.value(),
+            Typed::Unseen(line) => line.text(),
+        }
     }
 
     /// Whether nothing stands in it.
     pub fn is_empty(&self) -> bool {
-        self.input.value().is_empty()
+        self.value().is_empty()
     }
 
     /// Empties it into a secret.
     pub fn take_secret(&mut self) -> Secret {
-        Secret::new(self.input.value_and_reset())
+        match &mut self.0 {
+            Typed::Seen(input) => Secret::new(input.value_and_reset()),
+            Typed::Unseen(line) => line.take(),
+        }
     }
 
-    /// Puts another text in.
+    /// Puts another text in; it is seen.
     pub fn set(&mut self, text: &str) {
-        self.input = Input::new(text.to_owned());
+        *self = Self::new(text);
     }
 
     /// Types a text at the cursor; line ends become spaces, control characters are left out.
@@ -62,13 +79,22 @@ impl Line {
         for c in text.chars() {
             let c = if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c };
             if !c.is_control() {
-                self.input.handle(InputRequest::InsertChar(c));
+                match &mut self.0 {
+                    Typed::Seen(input) => {
+                        input.handle(InputRequest::InsertChar(c));
+                    }
+                    Typed::Unseen(line) => line.insert(c),
+                }
             }
         }
     }
 
     /// Runs an editing action; says whether it was one.
     pub fn act(&mut self, action: Action) -> bool {
+        let input = match &mut self.0 {
+            Typed::Seen(input) => input,
+            Typed::Unseen(line) => return line.act(action),
+        };
         let request = match action {
             Action::TextLeft => InputRequest::GoToPrevChar,
             Action::TextRight => InputRequest::GoToNextChar,
@@ -83,7 +109,7 @@ impl Line {
             Action::ClearLine => InputRequest::DeleteLine,
             _ => return false,
         };
-        self.input.handle(request);
+        input.handle(request);
         true
     }
 
@@ -94,9 +120,10 @@ impl Line {
             return;
         }
         let dot = if cx.theme.glyphs.ascii { "*" } else { "•" };
-        let shown =
-            if self.secret { dot.repeat(self.value().chars().count()) } else { self.value().to_owned() };
-        let column = if self.secret { self.input.cursor() } else { self.input.visual_cursor() };
+        let (shown, column) = match &self.0 {
+            Typed::Seen(input) => (input.value().to_owned(), input.visual_cursor()),
+            Typed::Unseen(line) => (dot.repeat(line.text().chars().count()), line.column()),
+        };
         let skip = (column + 1).saturating_sub(width);
         let part = after_cells(&shown, skip);
         let role = if focus { Role::Focus } else { Role::Normal };

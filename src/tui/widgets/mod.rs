@@ -7,4 +7,5 @@ pub mod form;
 mod form_view;
 pub mod frame;
 pub mod line;
+mod secret_line;
 pub mod table;

@@ -231,7 +231,7 @@ impl View for Chart {
             }
         }
         if let Some(view) = self.view.as_ref().filter(|_| draft) {
-            steps.push(Step::Say(format!("Draft for {} kept.", view.client.value.header_name())));
+            steps.push(Step::DraftKept { client: self.client, name: view.client.value.header_name() });
         }
         steps
     }

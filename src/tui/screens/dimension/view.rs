@@ -3,7 +3,7 @@
 use super::{DimensionScreen, Stop};
 use crate::packs::DimensionSet;
 use crate::rules::dimension_view::{DimensionView, Group, Row, WantsRow, why_above, why_below};
-use crate::rules::priority::Tier;
+use crate::rules::priority::{Tier, rank};
 use crate::rules::when;
 use crate::service::api::Person;
 use crate::tui::facts::Cx;
@@ -61,8 +61,9 @@ fn list_area(area: Rect) -> Rect {
 fn top(entries: &[Entry], screen: &DimensionScreen, height: usize, cx: &Cx) -> usize {
     let stops = screen.stops(cx);
     let here = screen.at(&stops, cx);
-    let last = entries.iter().rposition(|(_, stop)| *stop == Some(here)).unwrap_or(0);
-    (last + 1).saturating_sub(height)
+    let mine = |(_, stop): &Entry| *stop == Some(here);
+    let (first, last) = (entries.iter().position(mine), entries.iter().rposition(mine));
+    (last.unwrap_or(0) + 1).saturating_sub(height).min(first.unwrap_or(0))
 }
 
 /// The dimensions by their keys, the one in view in brackets; names are cut evenly where they do not fit.
@@ -132,8 +133,11 @@ fn of_group(
         let stop = Stop::Person(row.index);
         let selected = here == Some(stop);
         out.push((person(row, selected, cells, cx), stop_of(stop)));
-        let below =
-            if selected && screen.trace { trace(row.index, screen.number, cx) } else { words(row, cx) };
+        let below: Vec<_> = if selected && screen.trace {
+            trace(row.index, screen.number, cells, cx)
+        } else {
+            words(row, cx).into_iter().collect()
+        };
         out.extend(below.into_iter().map(|line| (line, stop_of(stop))));
     }
     if folded && shown > 0 {
@@ -247,12 +251,22 @@ fn words(row: &Row, cx: &Cx) -> Option<Line<'static>> {
     ]))
 }
 
-/// Why this person's dimension has the tier it has.
-fn trace(at: usize, dimension: u8, cx: &Cx) -> Option<Line<'static>> {
-    let row = cx.people().get(at)?.standing.row(dimension)?;
-    let lifted = if row.lifted { "; lifted one tier: the client put it first" } else { "" };
-    let words = format!("     {}: {}{lifted}; {}", row.tier_word(), row.line.words(), row.mode().word());
-    Some(Line::styled(words, cx.theme.style(Role::Dim)))
+/// The rule step by step: why this person's dimension has its tier, and its place among their own.
+fn trace(at: usize, dimension: u8, cells: usize, cx: &Cx) -> Vec<Line<'static>> {
+    let Some(person) = cx.people().get(at) else { return Vec::new() };
+    let facts: Vec<_> = person.standing.rows.iter().map(|row| row.facts.clone()).collect();
+    let ranked = rank(&facts).into_iter().find(|row| row.facts.dimension == dimension);
+    let steps = ranked.map(|row| row.trace).unwrap_or_default();
+    let style = cx.theme.style(Role::Dim);
+    // A step that takes more than its line goes on below, a little further in.
+    let wrapped = steps.iter().flat_map(|step| {
+        let lines = parts::wrapped(std::slice::from_ref(step), cells.saturating_sub(8));
+        lines
+            .into_iter()
+            .enumerate()
+            .map(|(at, line)| format!("{}{line}", if at == 0 { "     " } else { "       " }))
+    });
+    wrapped.map(|line| Line::styled(line, style)).collect()
 }
 
 fn wants(row: &WantsRow, selected: bool, cells: usize, cx: &Cx) -> Vec<Line<'static>> {

@@ -1,5 +1,6 @@
 //! The fields of an admission.
 
+use super::staff_key;
 use crate::domain::{ClientId, Episode, StaffId};
 use crate::packs;
 use crate::rules::when::Lean;
@@ -48,13 +49,8 @@ pub(super) fn form(cx: &Cx) -> Form {
         .collect();
     let mut indicated = vec![Item::new("", "not said", "")];
     indicated.extend(levels.iter().cloned());
-    let people: Vec<Item> = session
-        .colleagues
-        .iter()
-        .enumerate()
-        .map(|(at, (_, name))| Item::new(at.to_string(), name.clone(), ""))
-        .collect();
-    let me = session.colleagues.iter().position(|(id, _)| *id == session.staff.id);
+    let people: Vec<Item> =
+        session.colleagues.iter().map(|(id, name)| Item::new(staff_key(*id), name.clone(), "")).collect();
     let lists = packs::lists();
     Form::new(
         "Admit",
@@ -67,8 +63,7 @@ pub(super) fn form(cx: &Cx) -> Form {
             Field::choice("actual", "Level given", levels, "").required(),
             Field::choice("reason", "If they differ, why", same(&lists.difference_reasons), ""),
             Field::choice("referral", "Referred by", same(&lists.referral_sources), "").required(),
-            Field::choice("counselor", "Counselor", people, &me.map(|at| at.to_string()).unwrap_or_default())
-                .required(),
+            Field::choice("counselor", "Counselor", people, &staff_key(session.staff.id)).required(),
             Field::yes_no("mandated", "Under a mandate", false),
             Field::text("mandate", "Authority and order", "").hint("court, order, hours"),
             Field::text("review", "Review every", &settings.review_days.to_string()).hint("days").required(),
@@ -95,7 +90,7 @@ pub(super) fn read(form: &mut Form, client: ClientId, cx: &Cx) -> Result<Episode
         form.focus_on("admitted");
         return Err("The date of admission lies in the future.".to_owned());
     }
-    let counselor = form.chosen("counselor").parse::<usize>().ok().and_then(|at| session.colleagues.get(at));
+    let counselor = session.colleagues.iter().find(|(id, _)| staff_key(*id) == form.chosen("counselor"));
     let counselor: StaffId = counselor.map(|(id, _)| *id).ok_or("Choose the counselor.")?;
     Ok(Episode {
         client,

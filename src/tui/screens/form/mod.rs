@@ -7,7 +7,7 @@ mod people;
 mod staff;
 
 use crate::domain::{Client, ClientId, Staff, StaffId};
-use crate::service::api::{Answer, ChartView, Command, Door, Kept, LookAlike, People};
+use crate::service::api::{Answer, ChartView, Command, Door, FormPlace, Kept, LookAlike, People, Place};
 use crate::service::fault::Fault;
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
@@ -40,6 +40,11 @@ enum About {
     Reset(StaffId),
     /// One's own passphrase; `true`: it must be changed before anything else.
     Passphrase(bool),
+}
+
+/// A member of staff as the key of a choice: the same in every list, however it is sorted.
+fn staff_key(id: StaffId) -> String {
+    id.0.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// A form over the screen.
@@ -100,6 +105,25 @@ impl FormScreen {
         ];
         let title = if must { "Choose a passphrase of your own" } else { "Change your passphrase" };
         Self::new(title, About::Passphrase(must), Form::new("Change it", fields))
+    }
+
+    /// Which form this is, with nothing typed; `None` for passphrases, which are typed again.
+    pub fn which(&self) -> Option<FormPlace> {
+        let (kind, client, staff) = match &self.about {
+            About::Register => ("register", None, None),
+            About::Edit(kept) => ("edit", Some(kept.value.id), None),
+            About::Admit(client, _) => ("admit", Some(*client), None),
+            About::AddStaff => ("add-staff", None, None),
+            About::EditStaff(kept) => ("edit-staff", None, Some(kept.value.id)),
+            About::Reset(_) | About::Passphrase(_) => return None,
+        };
+        let (kind, title) = (kind.to_owned(), self.title.clone());
+        Some(FormPlace { kind, title, client, staff, ..FormPlace::default() })
+    }
+
+    /// Puts back what was typed into it before a lock.
+    pub fn put_back(&mut self, typed: &FormPlace) {
+        self.form.put_back(&typed.fields, &typed.focus);
     }
 
     fn submit(&mut self, seen: bool, cx: &Cx) -> Vec<Step> {
@@ -199,12 +223,8 @@ impl View for FormScreen {
     }
 
     fn act(&mut self, action: Action, cx: &Cx) -> Vec<Step> {
-        let step = self.form.act(action, cx);
-        let step = match step {
-            // In a form that fills the screen the submit key saves from wherever one is.
-            FormStep::Nothing if action == Action::Submit => FormStep::Submit,
-            step => step,
-        };
+        // In a form that fills the screen the submit key saves from wherever one is, and the focus stays there.
+        let step = if action == Action::Submit { FormStep::Submit } else { self.form.act(action, cx) };
         self.step(step, cx)
     }
 
@@ -228,6 +248,12 @@ impl View for FormScreen {
 
     fn would_lose_text(&self) -> bool {
         self.form.is_changed()
+    }
+
+    fn place(&self, place: &mut Place) {
+        let Some(which) = self.which().filter(|_| self.form.is_changed()) else { return };
+        let (focus, fields) = (self.form.focus().to_owned(), self.form.typed_so_far());
+        place.typed.push(FormPlace { open: true, focus, fields, ..which });
     }
 
     fn reply(&mut self, answer: &Answer, cx: &Cx) -> Vec<Step> {

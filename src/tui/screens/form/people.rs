@@ -24,8 +24,10 @@ pub(super) fn form(client: &Client, done: &str) -> Form {
             Field::text("family", "Family name", &client.name.family),
             Field::text("preferred", "Wants to be called", &client.preferred).hint("if not the given name"),
             Field::text("pronouns", "Pronouns", &client.pronouns),
-            Field::birth("birth", "Birth date", client.birth).hint("1991-04-12, 4/12/91, 1991, about 35"),
-            Field::text("gender", "Gender, in their words", &client.gender),
+            Field::birth("birth", "Birth date", client.birth)
+                .hint("1991-04-12, 4/12/91, 1991, about 35")
+                .required(),
+            Field::text("gender", "Gender (their word)", &client.gender),
             Field::text("phone", "Phone", phone("phone")),
             Field::text("email", "Mail", phone("email")),
             Field::text("reach", "How to reach them", &client.reach).hint("when, and what name to say"),

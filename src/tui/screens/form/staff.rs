@@ -1,5 +1,6 @@
 //! The fields of a member of staff, and of passphrases.
 
+use super::staff_key;
 use crate::domain::{PersonalSettings, Role, Staff, StaffId};
 use crate::service::api::{Command, Kept, Secret, StaffAsk};
 use crate::tui::facts::Cx;
@@ -33,12 +34,9 @@ pub(super) fn form(staff: Option<&Staff>, cx: &Cx) -> Form {
     }
     let colleagues = cx.session.as_ref().map_or(&[][..], |session| &session.colleagues);
     let mut items = vec![Item::new("", "nobody", "")];
-    items.extend(
-        colleagues.iter().enumerate().map(|(at, (_, name))| Item::new(at.to_string(), name.clone(), "")),
-    );
-    let supervisor = staff.and_then(|one| one.supervisor);
-    let at = colleagues.iter().position(|(id, _)| Some(*id) == supervisor).map(|at| at.to_string());
-    fields.push(Field::choice("supervisor", "Supervisor", items, &at.unwrap_or_default()));
+    items.extend(colleagues.iter().map(|(id, name)| Item::new(staff_key(*id), name.clone(), "")));
+    let supervisor = staff.and_then(|one| one.supervisor).map(staff_key).unwrap_or_default();
+    fields.push(Field::choice("supervisor", "Supervisor", items, &supervisor));
     fields.push(Field::yes_no("cosign", "Notes need co-sign", staff.is_some_and(|one| one.cosign_needed)));
     if staff.is_none() {
         fields.extend(passphrases());
@@ -81,7 +79,7 @@ fn read(form: &Form, mut staff: Staff, cx: &Cx) -> Result<Staff, String> {
         return Err("Give at least one role.".to_owned());
     }
     let colleagues = cx.session.as_ref().map_or(&[][..], |session| &session.colleagues);
-    let supervisor = form.chosen("supervisor").parse::<usize>().ok().and_then(|at| colleagues.get(at));
+    let supervisor = colleagues.iter().find(|(id, _)| staff_key(*id) == form.chosen("supervisor"));
     staff.supervisor = supervisor.map(|(id, _)| *id);
     staff.cosign_needed = form.yes("cosign");
     Ok(staff)

@@ -1,7 +1,7 @@
 //! How home looks: the strip of what calls, the list, and a line on the highlighted person.
 
 use super::Home;
-use crate::domain::{NeedStands, Summary};
+use crate::domain::NeedStands;
 use crate::packs;
 use crate::rules::when;
 use crate::service::api::Person;
@@ -126,11 +126,16 @@ pub(super) fn draw(home: &Home, shown: &[usize], frame: &mut Frame<'_>, area: Re
 
 fn nobody(home: &Home, cx: &Cx) -> Vec<String> {
     if home.find.is_some() {
-        return vec![
+        let mut lines = vec![
             "Nobody matches.".to_owned(),
             String::new(),
             "Names in any order, a record number, or a birth date. Esc goes back to the list.".to_owned(),
         ];
+        if cx.session.as_ref().is_some_and(|session| !session.people.all) {
+            let key = key_of(Action::SwitchMineAll, &[Scope::Home], cx);
+            lines.push(format!("Only your own people were searched: Esc, then {key} takes in all people."));
+        }
+        return lines;
     }
     let scopes = [Scope::Home];
     vec![
@@ -160,7 +165,7 @@ fn strip(cx: &Cx) -> Line<'static> {
             }
         }
         unsigned += summary.drafts.iter().filter(|draft| Some(draft.by) == me).count();
-        over += usize::from(review_in(summary, cx).is_some_and(|days| days < 0));
+        over += usize::from(person.standing.review_over_days > 0);
     }
     let dim = cx.theme.style(Role::Dim);
     let mut spans = vec![Span::raw(" ")];
@@ -198,11 +203,15 @@ fn scope_words(cx: &Cx) -> String {
     format!("{count} {people}, most pressing first   {} ", if all { "all" } else { "mine" })
 }
 
-/// Days until the review is due; `None` without an episode or an interval.
-fn review_in(summary: &Summary, cx: &Cx) -> Option<i32> {
-    let episode = summary.episode.as_ref().filter(|episode| episode.review_days > 0)?;
-    let from = summary.assessed.unwrap_or(episode.admitted).max(episode.admitted);
-    Some(i32::from(episode.review_days) - cx.today().days_since(from))
+/// Days until the review is due, negative = over as the rules count it; `None` without an episode, an interval or a
+/// first assessment.
+fn review_in(person: &Person, cx: &Cx) -> Option<i32> {
+    if person.standing.review_over_days > 0 {
+        return Some(-person.standing.review_over_days);
+    }
+    let episode = person.summary.episode.as_ref().filter(|episode| episode.review_days > 0)?;
+    let due = person.summary.assessed?.plus_days(i32::from(episode.review_days));
+    Some(due.days_since(cx.today()).max(0))
 }
 
 fn cell(person: &Person, col: Col, cx: &Cx) -> Cell {
@@ -222,7 +231,7 @@ fn cell(person: &Person, col: Col, cx: &Cx) -> Cell {
         Col::Last => plain(&summary.last_contact.map(|on| when::ago(on, cx.today())).unwrap_or_default()),
         Col::Born | Col::FullBirth => plain(&birth_typed(summary.birth)),
         Col::Legal => vec![Span::styled(summary.legal.to_string(), cx.theme.style(Role::Dim))],
-        Col::Review => match review_in(summary, cx) {
+        Col::Review => match review_in(person, cx) {
             Some(days) if days < 0 => vec![Span::styled(when::due_in(days), cx.theme.style(Role::Overdue))],
             Some(days) => plain(&when::due_in(days)),
             None => plain(""),

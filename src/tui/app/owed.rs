@@ -1,0 +1,212 @@
+//! What a person is still owed after a lock: the results of what they had asked to be written, and what they had typed.
+//!
+//! Owns it in memory only, on this desk, until its owner signs in. Content of a chart is never kept here.
+
+use super::{App, Over};
+use crate::domain::{ClientId, StaffId};
+use crate::service::api::{
+    Answer, ChartAsk, Command, Door, DraftAsk, FormPlace, People, Place, StaffAsk, Ticket,
+};
+use crate::service::fault::Fault;
+use crate::tui::overlay::{Overlay, Prompt};
+use crate::tui::screen::{Screen, ScreenId, Step};
+use crate::tui::screens::chart::{Opening, RoomName};
+use crate::tui::screens::form::FormScreen;
+use crate::tui::screens::staff::StaffScreen;
+use std::collections::BTreeMap;
+
+/// Results that came, and results that are still to come, of writes asked before a lock.
+#[derive(Debug, Default)]
+pub(super) struct Owed {
+    awaited: BTreeMap<Ticket, Awaited>,
+    came: Vec<Came>,
+    /// What the person who is signed in had typed before a lock and was not given back yet.
+    typed: Vec<FormPlace>,
+}
+
+#[derive(Debug)]
+struct Awaited {
+    whose: StaffId,
+    form: bool,
+}
+
+#[derive(Debug)]
+struct Came {
+    whose: StaffId,
+    text: String,
+    /// It was written.
+    done: bool,
+    /// A form asked for it.
+    form: bool,
+}
+
+const BACK_AGAIN: &str = "What you had typed before the lock is here again. It is not saved yet.";
+
+fn which_prompt(prompt: &Prompt, client: Option<ClientId>) -> FormPlace {
+    FormPlace { kind: "prompt".to_owned(), title: prompt.title.clone(), client, ..FormPlace::default() }
+}
+
+/// What is told at the next sign-in.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Told {
+    pub(super) lines: Vec<String>,
+    /// Something was refused.
+    pub(super) fault: bool,
+    /// The form that was being filled in is saved: what was typed in it need not come back.
+    pub(super) form_saved: bool,
+}
+
+impl Owed {
+    /// A write was asked and its answer is not here yet; `form`: by the form on top.
+    pub(super) fn awaits(&mut self, ticket: Ticket, whose: StaffId, form: bool) {
+        self.awaited.insert(ticket, Awaited { whose, form });
+    }
+
+    /// An answer from before a lock. Only whether it was written is kept, and the fault if it was not.
+    pub(super) fn came(&mut self, ticket: Ticket, result: &Result<Answer, Fault>) {
+        let Some(Awaited { whose, form }) = self.awaited.remove(&ticket) else { return };
+        let (text, done) = match result {
+            Ok(Answer::Done(done)) => (done.said.clone(), true),
+            Ok(Answer::Staff { said, .. }) => (said.clone(), true),
+            Ok(Answer::LookAlikes(_)) => {
+                ("Nobody was registered: somebody looks alike. Register again to see who.".to_owned(), false)
+            }
+            Ok(_) => return,
+            Err(fault) => (format!("Not done: {fault}"), false),
+        };
+        let text = if text.is_empty() { "Saved.".to_owned() } else { text };
+        self.came.push(Came { whose, text, done, form });
+    }
+
+    /// What a person had typed, given to the desk when they sign in.
+    pub(super) fn brought(&mut self, typed: Vec<FormPlace>) {
+        self.typed = typed;
+    }
+
+    /// Titles of what is still to be given back and was not open.
+    pub(super) fn closed_titles(&self) -> impl Iterator<Item = &str> {
+        self.typed.iter().filter(|form| !form.open).map(|form| form.title.as_str())
+    }
+
+    /// Nobody else is given it.
+    pub(super) fn forget_typed(&mut self) {
+        self.typed.clear();
+    }
+
+    fn take_typed(&mut self, which: &FormPlace) -> Option<FormPlace> {
+        let at = self.typed.iter().position(|form| form.is_same(which))?;
+        Some(self.typed.remove(at))
+    }
+
+    /// Takes what this person is to be told.
+    pub(super) fn tell(&mut self, whose: StaffId) -> Told {
+        let mut told = Told::default();
+        self.came.retain(|came| {
+            if came.whose == whose {
+                told.lines.push(came.text.clone());
+                told.fault |= !came.done;
+                told.form_saved |= came.done && came.form;
+            }
+            came.whose != whose
+        });
+        told
+    }
+}
+
+/// Unopened forms whose text is kept, at most.
+const FORMS: usize = 8;
+
+impl App {
+    /// Where the person is, and what they typed that is saved nowhere else.
+    pub(super) fn place(&self) -> Place {
+        let all = self.cx.session.as_ref().is_some_and(|session| session.people.all);
+        let mut place = Place { all, ..Place::default() };
+        for (_, screen) in self.screens.iter() {
+            screen.place(&mut place);
+        }
+        let subject = self.screens.top().subject(&self.cx);
+        let prompts = self.overlays.iter().filter_map(|over| match &over.overlay {
+            Overlay::Prompt(prompt) if prompt.form.is_changed() => Some(prompt),
+            _ => None,
+        });
+        for prompt in prompts {
+            let fields = prompt.form.typed_so_far();
+            place.typed.push(FormPlace { fields, ..which_prompt(prompt, subject) });
+        }
+        let older = self.owed.typed.iter().filter(|old| !place.typed.iter().any(|new| new.is_same(old)));
+        let mut typed: Vec<FormPlace> = older.map(|old| FormPlace { open: false, ..old.clone() }).collect();
+        typed.append(&mut place.typed);
+        typed.drain(..typed.len().saturating_sub(FORMS));
+        Place { typed, ..place }
+    }
+
+    /// After a panic: what was typed comes back when its form is opened again, since whatever panicked may do so again.
+    pub(super) fn typed_only(&self) -> Place {
+        let mut typed = self.place().typed;
+        for form in &mut typed {
+            form.open = false;
+        }
+        Place { typed, ..Place::default() }
+    }
+
+    /// Opens a screen; a form is given back what was typed into it before a lock.
+    pub(super) fn filled(&mut self, mut screen: Screen) -> Screen {
+        if let Screen::Form(form) = &mut screen
+            && let Some(which) = form.which()
+            && let Some(typed) = self.owed.take_typed(&which)
+        {
+            form.put_back(&typed);
+            self.say(BACK_AGAIN);
+        }
+        screen
+    }
+
+    /// Puts an overlay on top; a prompt is given back what was typed into it before a lock.
+    pub(super) fn put_over(&mut self, mut overlay: Overlay, owner: ScreenId) {
+        if let Overlay::Prompt(prompt) = &mut overlay {
+            let which = which_prompt(prompt, self.screens.top().subject(&self.cx));
+            if let Some(typed) = self.owed.take_typed(&which) {
+                prompt.form.put_back(&typed.fields, "");
+                self.say(BACK_AGAIN);
+            }
+        }
+        self.overlays.push(Over { overlay, owner });
+    }
+
+    /// The steps that open again the form that stood open, and the chart beneath it if that is where it belongs.
+    pub(super) fn reopen(&self, place: &Place) -> Option<Vec<Step>> {
+        let form = self.owed.typed.iter().rev().find(|form| form.open)?;
+        let push = |screen| Step::Push(Box::new(screen));
+        let chart = |opening| {
+            let room = RoomName::named(&place.room);
+            form.client.map(|client| vec![Step::OpenChart { client, room, opening }])
+        };
+        match form.kind.as_str() {
+            "register" => Some(vec![push(Screen::Form(FormScreen::register()))]),
+            "edit" => chart(Opening::Edit),
+            "admit" => chart(Opening::Admit),
+            "add-staff" => Some(vec![
+                push(Screen::Staff(StaffScreen::default())),
+                push(Screen::Form(FormScreen::add_staff(&self.cx))),
+            ]),
+            "edit-staff" => form.staff.map(|id| vec![push(Screen::Staff(StaffScreen::editing(id)))]),
+            _ => None,
+        }
+    }
+
+    /// Whether a command writes something a person would miss the word on. Autosaves and reads do not count.
+    pub(super) fn writes(command: &Command) -> bool {
+        match command {
+            Command::People(People::List { .. }) | Command::Staff(StaffAsk::List) => false,
+            Command::Chart(ask) => {
+                !matches!(ask, ChartAsk::Open(_) | ChartAsk::OlderNotes { .. } | ChartAsk::ReadNote { .. })
+            }
+            Command::Draft(ask) => matches!(
+                ask.as_ref(),
+                DraftAsk::SignNote { .. } | DraftAsk::CompleteGrid { .. } | DraftAsk::Delete { .. }
+            ),
+            Command::Door(door) => matches!(door, Door::ChangePassphrase { .. } | Door::Personal(_)),
+            Command::People(_) | Command::Staff(_) | Command::Undo | Command::Redo => true,
+        }
+    }
+}
