@@ -65,9 +65,29 @@ fn step() -> impl Strategy<Value = Step> {
         1 => (client.clone(), draft.clone()).prop_map(|(client, draft)| Step::OpenNote { client, draft }),
         1 => (client.clone(), draft.clone()).prop_map(|(client, draft)| Step::DeleteNote { client, draft }),
         2 => (client, draft).prop_map(|(client, draft)| Step::SignNote { client, draft }),
-        12 => Just(Step::Undo),
-        6 => Just(Step::Redo),
+        4 => Just(Step::Undo),
+        2 => Just(Step::Redo),
     ]
+}
+
+/// Single steps, and acts in a row on one chart that are taken back and done again in a row.
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let act = |client: usize| {
+        prop_oneof![
+            Just(Step::Wants { client, stale: false }),
+            Just(Step::AddProblem { client }),
+            Just(Step::ChangeProblem { client, problem: 0, stale: false }),
+            Just(Step::MoveProblem { client, problem: 1, up: true }),
+            Just(Step::Rename { client, stale: false }),
+        ]
+    };
+    let row = (0usize..2).prop_flat_map(move |client| prop::collection::vec(act(client), 2..6));
+    let turns = (row, 1usize..6, 0usize..6).prop_map(|(mut row, back, again)| {
+        row.extend(std::iter::repeat_n(Step::Undo, back));
+        row.extend(std::iter::repeat_n(Step::Redo, again));
+        row
+    });
+    prop_oneof![8 => step().prop_map(|step| vec![step]), 1 => turns]
 }
 
 /// The desk under test, a second reader of its store, and the reference.
@@ -396,7 +416,7 @@ fn the_front_desk_does_what_a_plain_list_would() {
     let base = base();
     let done = RefCell::new(0);
     let config = Config { cases: 16, failure_persistence: None, max_shrink_iters: 200, ..Config::default() };
-    let steps = prop::collection::vec((step(), prop::bool::weighted(0.06)), 20..60);
+    let steps = prop::collection::vec((steps(), prop::bool::weighted(0.06)), 15..40);
     let run = TestRunner::new(config).run(&steps, |steps| {
         let mut trial = Trial::new(&base);
         // A caseload to begin with: one of sam's, one of kim's, one nobody's.
@@ -409,9 +429,11 @@ fn the_front_desk_does_what_a_plain_list_would() {
         ] {
             trial.run(&step, false)?;
         }
-        for (step, full) in &steps {
-            trial.run(step, *full)?;
-            *done.borrow_mut() += 1;
+        for (row, full) in &steps {
+            for step in row {
+                trial.run(step, *full)?;
+                *done.borrow_mut() += 1;
+            }
         }
         Ok(())
     });
