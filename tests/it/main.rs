@@ -1,6 +1,12 @@
 //! The integration tests, in one binary.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)] // these are tests
+#![allow(
+    clippy::too_many_lines,
+    clippy::unused_self,
+    clippy::assigning_clones,
+    clippy::trivially_copy_pass_by_ref
+)] // a road is long; a rig reads as a person
 #![allow(missing_docs, unreachable_pub)]
 
 mod architecture;

@@ -476,9 +476,9 @@ fn every_refusal_of_the_table_once() {
             ] {
                 let expected = trial.naive.expect(&step);
                 if matches!(expected, Expected::Done(_)) {
-                    allowed += 1
+                    allowed += 1;
                 } else {
-                    refused += 1
+                    refused += 1;
                 }
                 trial.run(&step, false).unwrap();
             }

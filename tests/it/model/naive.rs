@@ -261,7 +261,7 @@ impl Naive {
                 found.expect("the draft is there").2 = words.into();
             }
             Step::DeleteNote { client, draft } => {
-                self.clients[client].drafts.retain(|(number, ..)| *number != draft)
+                self.clients[client].drafts.retain(|(number, ..)| *number != draft);
             }
             Step::SignNote { client, draft } => {
                 self.clients[client].drafts.retain(|(number, ..)| *number != draft);
