@@ -243,7 +243,7 @@ fn a_panic_hands_over_what_was_typed_and_does_not_open_it_by_itself() {
 #[test]
 fn a_write_that_ended_after_the_lock_is_told_to_its_owner_alone() {
     let mut rig = Rig::home();
-    rig.keys("ctrl-a").types("Mika").keys("ctrl-s");
+    rig.keys("ctrl-a").types("Mika").keys("tab tab tab tab").types("1991").keys("ctrl-s");
     let (ticket, epoch) = (rig.last().ticket, rig.last().epoch);
     rig.keys("ctrl-l");
     let place = place_at_lock(&mut rig);
@@ -261,7 +261,7 @@ fn a_write_that_ended_after_the_lock_is_told_to_its_owner_alone() {
 #[test]
 fn a_write_that_was_refused_after_the_lock_is_told_and_the_form_is_back() {
     let mut rig = Rig::home();
-    rig.keys("ctrl-a").types("Mika").keys("ctrl-s");
+    rig.keys("ctrl-a").types("Mika").keys("tab tab tab tab").types("1991").keys("ctrl-s");
     let (ticket, epoch) = (rig.last().ticket, rig.last().epoch);
     rig.keys("ctrl-l");
     let place = place_at_lock(&mut rig);

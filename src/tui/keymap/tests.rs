@@ -296,7 +296,7 @@ fn hints_say_the_keys_that_are_bound() {
     );
     assert_eq!(
         text(keymap.hints(&[Scope::Home])),
-        "Enter open   1-9 dimension   Tab next leaf   Ctrl-N note   F4 next"
+        "Enter open   1-9 dimension   Ctrl-W mine, all   Ctrl-A register   Ctrl-N note"
     );
     assert_eq!(
         text(keymap.constant_hints(&[Scope::Grid])),
