@@ -14,6 +14,7 @@ mod measure;
 mod office;
 mod people;
 mod process;
+mod pty;
 mod screen;
 mod table;
 
