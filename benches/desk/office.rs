@@ -134,10 +134,18 @@ impl Filler {
 
     /// A signed note of about 1.2 KB. Its signature is no signature: opening a chart does not check it.
     fn note(&mut self, client: ClientId, number: u32) {
-        let service =
-            Service { date: TODAY.plus_days(-300), start: ClockTime(600), minutes: 50, kind: "individual".into() };
+        let service = Service {
+            date: TODAY.plus_days(-300),
+            start: ClockTime(600),
+            minutes: 50,
+            kind: "individual".into(),
+        };
         let text = NoteText {
-            sections: vec![Section { key: "data".into(), title: "Data".into(), text: people::prose(220, 60) }],
+            sections: vec![Section {
+                key: "data".into(),
+                title: "Data".into(),
+                text: people::prose(220, 60),
+            }],
             client_name: "Jo Rivera".into(),
             record_no: "A-1001".into(),
             format: "DAP".into(),

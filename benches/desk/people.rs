@@ -1,9 +1,7 @@
 //! Invented people, notes and prose: the same in every run.
 
 use super::measure::Dice;
-use concord::domain::{
-    Birth, ClientId, Date, EpisodeFacts, Moment, RatingFacts, Severity, StaffId, Summary,
-};
+use concord::domain::{Birth, ClientId, Date, EpisodeFacts, Moment, RatingFacts, Severity, StaffId, Summary};
 use concord::rules::find::fold_for_find;
 
 /// `2026-11-21 13:00` in Chicago.
@@ -14,23 +12,69 @@ pub(crate) const TODAY: Date = Date(20_778);
 pub(crate) const SET: &str = "ASAM3";
 
 const GIVEN: [&str; 40] = [
-    "Ada", "Amir", "Anna", "Ben", "Bruna", "Carla", "Chen", "Dana", "David", "Elif", "Emma", "Farid", "Grace",
-    "Hana", "Hugo", "Ines", "Ivan", "Jo", "Jonas", "Karim", "Kofi", "Lena", "Łukasz", "Maria", "Mia", "Nadia",
-    "Noah", "Olu", "Paula", "Quinn", "Rosa", "Sam", "Sofía", "Tariq", "Tess", "Uma", "Viktor", "Wen", "Yara",
-    "Zoë",
+    "Ada", "Amir", "Anna", "Ben", "Bruna", "Carla", "Chen", "Dana", "David", "Elif", "Emma", "Farid",
+    "Grace", "Hana", "Hugo", "Ines", "Ivan", "Jo", "Jonas", "Karim", "Kofi", "Lena", "Łukasz", "Maria",
+    "Mia", "Nadia", "Noah", "Olu", "Paula", "Quinn", "Rosa", "Sam", "Sofía", "Tariq", "Tess", "Uma",
+    "Viktor", "Wen", "Yara", "Zoë",
 ];
 const FAMILY: [&str; 50] = [
-    "Abbott", "Adeyemi", "Alvarez", "Andersen", "Baker", "Bianchi", "Brown", "Castillo", "Chaudhry", "Cohen",
-    "Costa", "Diaz", "Dubois", "Eriksen", "Fischer", "Foster", "Garcia", "Gray", "Haddad", "Hansen", "Ito",
-    "Jackson", "Janssen", "Kamau", "Kim", "Kowalski", "Larsen", "Lee", "Lopez", "Martin", "Mensah", "Miller",
-    "Moreau", "Müller", "Nguyen", "Novak", "Okafor", "O'Neill", "Park", "Pereira", "Rivera", "Rossi", "Singh",
-    "Smith", "Smithers", "Sørensen", "Tanaka", "Weber", "Williams", "Yilmaz",
+    "Abbott",
+    "Adeyemi",
+    "Alvarez",
+    "Andersen",
+    "Baker",
+    "Bianchi",
+    "Brown",
+    "Castillo",
+    "Chaudhry",
+    "Cohen",
+    "Costa",
+    "Diaz",
+    "Dubois",
+    "Eriksen",
+    "Fischer",
+    "Foster",
+    "Garcia",
+    "Gray",
+    "Haddad",
+    "Hansen",
+    "Ito",
+    "Jackson",
+    "Janssen",
+    "Kamau",
+    "Kim",
+    "Kowalski",
+    "Larsen",
+    "Lee",
+    "Lopez",
+    "Martin",
+    "Mensah",
+    "Miller",
+    "Moreau",
+    "Müller",
+    "Nguyen",
+    "Novak",
+    "Okafor",
+    "O'Neill",
+    "Park",
+    "Pereira",
+    "Rivera",
+    "Rossi",
+    "Singh",
+    "Smith",
+    "Smithers",
+    "Sørensen",
+    "Tanaka",
+    "Weber",
+    "Williams",
+    "Yilmaz",
 ];
 const WORDS: [&str; 48] = [
     "we", "talked", "about", "the", "week", "and", "what", "had", "helped", "at", "home", "work", "sleep",
-    "sister", "calls", "evenings", "are", "hard", "after", "payday", "he", "she", "said", "wants", "to", "keep",
-    "plan", "for", "weekend", "meeting", "group", "went", "well", "cravings", "came", "twice", "walked", "with",
-    "friend", "instead", "next", "step", "is", "small", "agreed", "on", "Thursday", "morning",
+    "sister", "calls", "evenings", "are", "hard", "after", "payday", "he", "she", "said", "wants", "to",
+    "keep", "plan", "for", "weekend", "meeting", "group", "went", "well", "cravings", "came", "twice",
+    "walked", "with", "friend", "instead", "next", "step", "is", "small", "agreed", "on", "Thursday",
+    "morning",
 ];
 
 /// So many words of prose as paragraphs of so many words each.
@@ -59,8 +103,7 @@ pub(crate) fn client(n: u32) -> ClientId {
 pub(crate) fn name(n: u32) -> (String, String) {
     let mut dice = Dice(u64::from(n));
     let family = dice.one_of(&FAMILY).to_owned();
-    let family =
-        if dice.below(6) == 0 { format!("{family}-{}", dice.one_of(&FAMILY)) } else { family };
+    let family = if dice.below(6) == 0 { format!("{family}-{}", dice.one_of(&FAMILY)) } else { family };
     (dice.one_of(&GIVEN).to_owned(), family)
 }
 

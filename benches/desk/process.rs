@@ -112,7 +112,9 @@ fn watched(rounds: &Rounds, lines: &mut Vec<Line>) -> Result<(), String> {
     let woken = ours_after - ours;
     let idle = format!("in {seconds} s idle");
     lines.push(Line::figure(&format!("bytes drawn {idle}"), drawn as f64, "").goal("0", drawn == 0));
-    lines.push(Line::figure(&format!("wake-ups of our threads {idle}"), woken as f64, "").goal("0", woken == 0));
+    lines.push(
+        Line::figure(&format!("wake-ups of our threads {idle}"), woken as f64, "").goal("0", woken == 0),
+    );
     let image = (others_after - others) as f64;
     lines.push(Line::figure(&format!("wake-ups of the image's threads {idle}"), image, ""));
     close(&mut desk)
