@@ -45,6 +45,9 @@ pub(crate) fn folder() -> TempDir {
     tempfile::Builder::new().prefix("bench").tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder")
 }
 
+/// One part of the table.
+type Part = fn(&Rounds, &mut Vec<Line>);
+
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let has = |flag: &str| args.iter().any(|arg| arg == flag);
@@ -56,7 +59,7 @@ fn main() {
     let only: Vec<&String> = args.iter().filter(|arg| !arg.starts_with("--")).collect();
     let wanted = |name: &str| only.is_empty() || only.iter().any(|arg| *arg == name);
     let mut lines: Vec<Line> = Vec::new();
-    let parts: [(&str, fn(&Rounds, &mut Vec<Line>)); 7] = [
+    let parts: [(&str, Part); 7] = [
         ("frame", screen::key_to_frame),
         ("find", screen::find),
         ("chart", office::charts),

@@ -61,6 +61,7 @@ pub(crate) fn time(work: impl FnOnce()) -> Duration {
 /// One subject: does its work once and says how long the part that counts took.
 pub(crate) type Subject<'a> = &'a mut dyn FnMut() -> Duration;
 
+#[allow(clippy::needless_pass_by_value, reason = "an array of borrows, written where it is used")]
 /// Runs every subject once a round, after a few rounds that do not count.
 pub(crate) fn interleaved<const N: usize>(rounds: usize, subjects: [Subject<'_>; N]) -> [Times; N] {
     let mut dice = Dice(0x00c0_4c04);

@@ -31,7 +31,7 @@ impl Pty {
         let keyboard = pair.master.take_writer().expect("its keyboard");
         let (send, bytes) = channel();
         std::thread::spawn(move || {
-            let mut buffer = [0; 65_536];
+            let mut buffer = vec![0; 65_536];
             while let Ok(read @ 1..) = reader.read(&mut buffer) {
                 if send.send(buffer[..read].to_vec()).is_err() {
                     return;

@@ -1,7 +1,9 @@
 //! The line on top of every chart screen: whose chart this is. Cut from the end; the first four pieces never are.
 
 use crate::domain::Birth;
+use crate::domain::{ImmediateNeed, NeedState};
 use crate::service::api::ChartView;
+use crate::service::api::Kept;
 use crate::tui::facts::Cx;
 use crate::tui::theme::Role;
 use crate::tui::widgets::field::birth_typed;
@@ -18,8 +20,11 @@ pub(super) fn of(chart: &ChartView, cx: &Cx) -> Header {
         .collect();
     now.sort_unstable();
     now.dedup();
-    let now: Vec<String> = now.iter().map(|number| format!("D{number}")).collect();
-    let now = if now.is_empty() { String::new() } else { format!("NOW {}", now.join(" ")) };
+    let dimensions: Vec<String> = now.iter().map(|number| format!("D{number}")).collect();
+    let decided =
+        |need: &Kept<ImmediateNeed>| need.value.state.open() && need.value.state != NeedState::Proposed;
+    let word = if chart.needs.iter().any(decided) { "NOW" } else { "NOW?" };
+    let now = if now.is_empty() { String::new() } else { format!("{word} {}", dimensions.join(" ")) };
     let demo = cx.session.as_ref().is_some_and(|session| session.settings.demo);
     let name = if demo { format!("DEMO {}", client.header_name()) } else { client.header_name() };
     let mut left: Vec<Piece> = vec![

@@ -44,8 +44,14 @@ impl Room for Overview {
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, chart: &ChartView, cx: &Cx) {
         let all = lines(chart, cx);
-        let top = self.top.at.min(all.len().saturating_sub(usize::from(area.height)));
+        let most = all.len().saturating_sub(usize::from(area.height));
+        let top = self.top.at.min(most);
         draw::lines(frame, area, all.into_iter().skip(top).collect());
+        if top < most && area.height > 0 {
+            let corner = Rect { y: area.bottom() - 1, height: 1, ..area };
+            let more = Line::styled("more below: Down ", cx.theme.style(Role::Dim)).right_aligned();
+            frame.render_widget(more, corner);
+        }
     }
 }
 

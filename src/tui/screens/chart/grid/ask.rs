@@ -118,7 +118,7 @@ pub(super) fn complete(sheet: &Sheet, set: &DimensionSet, chart: &ChartView, cx:
     let client = &chart.client.value;
     let mut lines = vec![
         format!("{}   {}   {}", client.header_name(), header::born(client.birth, cx), client.record_no),
-        format!("Assessment of {}, {}.", crate::tui::widgets::field::spelled(sheet.grid.date), set.edition),
+        format!("Assessment of {}, {}", crate::tui::widgets::field::spelled(sheet.grid.date), set.edition),
     ];
     let cells = || set.rated().filter_map(|dimension| sheet.grid.cell(dimension.number));
     let unrated: Vec<String> =
