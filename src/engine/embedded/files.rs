@@ -9,7 +9,7 @@ use std::path::Path;
 
 use crate::engine::EngineError;
 
-/// A refusal of the disk, in plain words. `doing` reads as "could not <doing>".
+/// A refusal of the disk, in plain words. `doing` reads as "could not" and what was being done.
 pub(super) fn refused(doing: &str, path: &Path, error: &io::Error) -> EngineError {
     EngineError::Disk(format!("could not {doing} {}: {}", path.display(), refusal(error.kind())))
 }

@@ -31,7 +31,7 @@ impl RoomName {
     /// Every room, in the order of the hint line.
     pub const ALL: [Self; 5] = [Self::Overview, Self::Grid, Self::Priorities, Self::Problems, Self::Notes];
 
-    /// Its word, on the screen and in a [`Place`].
+    /// Its word, on the screen and in a place.
     pub fn word(self) -> &'static str {
         match self {
             Self::Overview => "overview",
@@ -119,7 +119,7 @@ pub trait Room {
         None
     }
 
-    /// The chart is about to be closed: an open draft is left here with [`DraftAsk::Leave`].
+    /// The chart is about to be closed: an open draft is left here with `DraftAsk::Leave`.
     fn leave(&mut self, _cx: &Cx) -> Vec<Step> {
         Vec::new()
     }
