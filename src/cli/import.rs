@@ -138,7 +138,11 @@ fn one(
     match outcome {
         FileOutcome::In(file) => {
             if !args.json {
-                say(&format!("{}: {}", crate::exchange::clean::line(&name).0, sentence(&file, args.dry_run)));
+                say(&format!(
+                    "{}: {}",
+                    crate::exchange::clean::line(&name).0,
+                    sentence(&file, args.dry_run, false)
+                ));
             }
             report.total.add(&file);
         }
@@ -163,7 +167,7 @@ fn conclude(report: &Report, args: &FhirArgs) -> Result<(), Fault> {
         "In all, from {} of {}: {}",
         grouped(taken),
         count(report.files, "file", "files"),
-        sentence(&report.total, report.dry_run)
+        sentence(&report.total, report.dry_run, true)
     ));
     if report.skipped > 0 {
         say(&format!(
@@ -202,8 +206,8 @@ fn look_alikes(report: &Report) {
     }
 }
 
-/// What a file or all files brought, in one sentence.
-fn sentence(report: &ImportReport, dry: bool) -> String {
+/// What a file or all files brought, in one sentence; with what has no place, `whole`.
+fn sentence(report: &ImportReport, dry: bool, whole: bool) -> String {
     let mut parts = vec![count(report.people, "person", "people")];
     for (number, one, many) in [
         (report.conditions, "condition as a proposal", "conditions as proposals"),
@@ -232,7 +236,7 @@ fn sentence(report: &ImportReport, dry: bool) -> String {
     for (before, kinds) in
         [("no place for", &report.unplaced), ("about nobody in the file", &report.without_person)]
     {
-        if !kinds.is_empty() {
+        if whole && !kinds.is_empty() {
             clauses.push(format!("{before}: {}", listed(kinds)));
         }
     }
@@ -321,11 +325,11 @@ mod tests {
             ..ImportReport::default()
         };
         assert_eq!(
-            sentence(&report, false),
+            sentence(&report, false, true),
             "1 person, 169 conditions as proposals, 1 of the people deceased; 2 people are here already; no place \
              for: Observation 3,108, Claim 660."
         );
-        assert!(sentence(&report, true).starts_with(
+        assert!(sentence(&report, true, true).starts_with(
             "1 person, 169 conditions as proposals, 1 of the people deceased would come in; 2 people"
         ));
     }

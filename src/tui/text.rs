@@ -3,6 +3,7 @@
 //! Owns the sanitiser, widths in cells, cutting and padding at grapheme borders, and the ASCII stand-ins. Must not know styles.
 
 use std::borrow::Cow;
+use unicode_normalization::UnicodeNormalization;
 
 use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
@@ -111,6 +112,25 @@ pub fn stand_in(c: char) -> Option<&'static str> {
     })
 }
 
+/// The letter without its marks, where the terminal has no others: `ü` is drawn `u`. `?` for what has no such letter.
+pub fn base_letter(c: char) -> char {
+    match c {
+        'ł' => 'l',
+        'Ł' => 'L',
+        'ø' => 'o',
+        'Ø' => 'O',
+        'đ' | 'ð' => 'd',
+        'Đ' | 'Ð' => 'D',
+        'ß' => 's',
+        'æ' => 'a',
+        'Æ' => 'A',
+        'œ' => 'o',
+        'þ' => 't',
+        'ı' => 'i',
+        _ => std::iter::once(c).nfd().find(char::is_ascii).unwrap_or('?'),
+    }
+}
+
 /// The text with its signs replaced by their stand-ins. Letters people are named by stay, and so does every
 /// character without a stand-in: a wrong name would be worse than a strange one.
 pub fn ascii(text: &str) -> Cow<'_, str> {
@@ -166,6 +186,12 @@ mod tests {
         assert_eq!(right("7", 3, "…"), "  7");
         assert_eq!(cut("abc", 0, "…"), "");
         assert_eq!(cut("abcd", 2, "..."), "ab", "no room for the mark");
+    }
+
+    #[test]
+    fn letters_lose_their_marks_where_there_are_none() {
+        let drawn: String = "Müller Łukasz José Žižek 李".chars().map(base_letter).collect();
+        assert_eq!(drawn, "Muller Lukasz Jose Zizek ?");
     }
 
     #[test]

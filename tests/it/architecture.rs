@@ -20,8 +20,6 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("service", &["domain", "rules", "packs", "store", "exchange", "clock"]),
     ("exchange", &["domain"]),
     ("tui", &["service", "domain", "rules", "packs"]),
-    // Of the screen the command line uses the terminal's prompts and the keymap's report; see `EXCEPTIONS`.
-    ("demo", &["domain", "packs"]),
     ("cli", &["service", "boot", "clock", "demo"]),
     ("boot", ALL),
     ("main", &["cli"]),
@@ -36,10 +34,7 @@ const ALL: &[&str] = &[
 /// Single files that use a room their own room may not: file, room, reason.
 const EXCEPTIONS: &[(&str, &str, &str)] = &[
     ("src/cli/import.rs", "exchange", "reads the named files into a plan and hands that to the service"),
-    ("src/cli/init.rs", "tui", "the guided set-up and the prompts of `init` stand on the terminal"),
     ("src/cli/demo.rs", "domain", "lists the invented staff, who are made with an id and a day"),
-    ("src/cli/desk.rs", "tui", "opens the screen"),
-    ("src/cli/demo.rs", "tui", "opens the screen on the demo"),
 ];
 
 /// A package, the files and folders that may name it.
@@ -82,7 +77,6 @@ const KEPT_OUT: &[(&str, &[&str], &str)] = &[
     ("src/tui/screens/", TIME_AND_THREADS, "a screen is handed the time and asks the service"),
     ("src/tui/overlay/", TIME_AND_THREADS, "as screens"),
     ("src/tui/widgets/", TIME_AND_THREADS, "as screens"),
-    ("src/demo/", IO, "the same plan gives the same agency"),
     ("src/rules/", IO, "rules are pure"),
     ("src/domain/", IO, "types are pure"),
     ("src/packs/", IO, "packs are embedded text"),

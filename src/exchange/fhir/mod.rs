@@ -13,7 +13,10 @@
 //! let mut file = std::io::Cursor::new(r#"{"resourceType": "Patient", "name": [{"family": "Rivera"}]}"#);
 //! let checked = fhir::check("one.json", &mut file, &mut |_| ())?;
 //! assert_eq!(checked.report().people, 1);
-//! checked.people(&mut file, &mut |_| (), &mut |plan| Ok::<(), ()>(assert_eq!(plan.client.name.family, "Rivera")))?;
+//! checked.people(&mut file, &mut |_| (), &mut |plan| {
+//!     assert_eq!(plan.client.name.family, "Rivera");
+//!     Ok::<(), std::io::Error>(())
+//! })?;
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 

@@ -79,7 +79,8 @@ fn harmless(buffer: &mut Buffer, ascii: bool) {
         }
         let safe = text::safe(cell.symbol()).into_owned();
         let safe = if ascii { text::ascii(&safe).into_owned() } else { safe };
-        let shown: &str = if ascii { safe.get(..1).unwrap_or("?") } else { &safe };
+        let letter = safe.chars().next().map_or(' ', text::base_letter).to_string();
+        let shown: &str = if ascii { &letter } else { &safe };
         if shown != cell.symbol() {
             let shown = if shown.is_empty() { " " } else { shown };
             cell.set_symbol(shown);

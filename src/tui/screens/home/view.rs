@@ -3,6 +3,7 @@
 use super::Home;
 use crate::domain::NeedStands;
 use crate::packs;
+use crate::rules::caseload::{self, CaseloadContext};
 use crate::rules::when;
 use crate::service::api::Person;
 use crate::tui::action::{Action, Scope};
@@ -239,9 +240,28 @@ fn cell(person: &Person, col: Col, cx: &Cx) -> Cell {
     }
 }
 
+/// Cells below which a quotation says nothing.
+const SHORTEST_QUOTE: usize = 12;
+
+/// Columns from which the reason stands in full.
+const WIDE: u16 = 120;
+
+/// The reason in a few words, or in full where there is room.
+fn reason(person: &Person, cx: &Cx) -> String {
+    let settings = cx.session.as_ref().map(|session| &session.settings).filter(|_| cx.size.width >= WIDE);
+    let set = settings.and_then(|settings| packs::set(&settings.set));
+    match (settings, set) {
+        (Some(settings), Some(set)) => {
+            let (first_assessment_days, review_days) = (settings.first_assessment_days, settings.review_days);
+            caseload::long(&person.standing, &CaseloadContext { set, first_assessment_days, review_days })
+        }
+        _ => person.standing.why.to_string(),
+    }
+}
+
 /// Why they stand where they stand; NOW in its own weight.
 fn why(person: &Person, cx: &Cx) -> Cell {
-    let why = person.standing.why.to_string();
+    let why = reason(person, cx);
     if why.is_empty() && person.summary.episode.is_none() {
         return vec![Span::styled("not admitted", cx.theme.style(Role::Dim))];
     }
@@ -263,6 +283,9 @@ fn about(person: &Person, width: u16, cx: &Cx) -> Line<'static> {
         summary.ratings.iter().filter(|rating| !rating.words.is_empty()).max_by_key(|rating| rating.words_on);
     let used: usize = spans.iter().map(ratatui::text::Span::width).sum();
     let room = usize::from(width).saturating_sub(used + 8);
+    if room < SHORTEST_QUOTE {
+        return Line::from(spans);
+    }
     if let Some(rating) = newest {
         spans.push(cells::quote(&rating.words, room, cx));
         let on = rating.words_on.map(when::day_month).unwrap_or_default();
