@@ -193,12 +193,24 @@ pub(crate) fn key_to_frame(rounds: &Rounds, lines: &mut Vec<Line>) {
     for size in SIZES {
         let (mut down, mut find) = (Home::with(&rows, size), Home::with(&rows, size));
         let mut full = full_frames(size);
-        let [moved, found, all] = interleaved(
+        let mut ranked = Home::with(&rows, size);
+        ranked.key(KeyPress::char('3'));
+        let [moved, found, in_three, all] = interleaved(
             rounds.many,
-            [&mut || down.key(key("down")), &mut || find.find_key(), &mut full as Subject<'_>],
+            [
+                &mut || down.key(key("down")),
+                &mut || find.find_key(),
+                &mut || ranked.key(key("down")),
+                &mut full as Subject<'_>,
+            ],
         );
         let who = format!("{} people, {}x{}", rounds.people, size.0, size.1);
-        for (what, times) in [("Down to frame", &moved), ("find key to frame", &found)] {
+        let subjects = [
+            ("Down to frame", &moved),
+            ("find key to frame", &found),
+            ("Down in a ranking to frame", &in_three),
+        ];
+        for (what, times) in subjects {
             let line = Line::times(&format!("{what}, {who}"), times);
             lines.push(line.against("all cells change", times, &all).at_most(4.0));
         }

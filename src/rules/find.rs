@@ -93,27 +93,96 @@ enum Term {
 /// Rows that match every word of the query, nearest first: by score, then those that begin with the query, then
 /// shorter text, then as handed in. An empty query matches all rows, in the order handed in.
 pub fn find<'a>(rows: impl IntoIterator<Item = Candidate<'a>>, query: &str) -> Vec<Hit> {
-    let query: String = query.chars().take(QUERY_MAX).collect();
-    let query = fold_for_find(&query);
-    let terms = terms(&query);
-    let matcher = SkimMatcherV2::default().ignore_case();
-    let mut hits: Vec<(Hit, bool, usize)> = Vec::new();
-    for (index, row) in rows.into_iter().enumerate() {
-        let text = head(row.text);
-        let number = squeeze(row.record_no);
-        let score = terms.iter().try_fold(0, |sum: i64, term| {
-            score(&matcher, term, text, &number, row.birth).map(|score| sum.saturating_add(score))
-        });
-        if let Some(score) = score {
-            hits.push((Hit { index, score }, text.starts_with(&query), text.len()));
+    Haystack::new(rows).find(query)
+}
+
+/// Rows gathered to be searched key after key: their texts in one piece, so that a key reads memory in order, and what
+/// the query before matched, so that one that goes on only narrows.
+pub struct Haystack {
+    matcher: SkimMatcherV2,
+    text: String,
+    rows: Vec<Straw>,
+    /// The last query and the rows it matched, if a longer query can only match among them.
+    last: Option<(String, Vec<u32>)>,
+}
+
+/// A row of a haystack: where its text, then its squeezed record number, stand in the whole.
+struct Straw {
+    signs: u64,
+    start: usize,
+    number: usize,
+    end: usize,
+    birth: Birth,
+}
+
+impl std::fmt::Debug for Haystack {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Haystack({} rows)", self.rows.len())
+    }
+}
+
+impl Haystack {
+    /// Gathers the rows; hits name them by their place here.
+    pub fn new<'a>(rows: impl IntoIterator<Item = Candidate<'a>>) -> Self {
+        let matcher = SkimMatcherV2::default().ignore_case();
+        let mut hay = Self { matcher, text: String::new(), rows: Vec::new(), last: None };
+        for row in rows {
+            let text = head(row.text);
+            let start = hay.text.len();
+            hay.text.push_str(text);
+            let number = hay.text.len();
+            squeeze_into(row.record_no, &mut hay.text);
+            let end = hay.text.len();
+            hay.rows.push(Straw { signs: signs(text), start, number, end, birth: row.birth });
         }
+        hay
     }
-    if !terms.is_empty() {
-        hits.sort_by_key(|(hit, prefix, length)| {
-            (std::cmp::Reverse(hit.score), std::cmp::Reverse(*prefix), *length, hit.index)
-        });
+
+    /// As [`find`], in these rows.
+    pub fn find(&mut self, query: &str) -> Vec<Hit> {
+        let query: String = query.chars().take(QUERY_MAX).collect();
+        let query = fold_for_find(&query);
+        let terms = terms(&query);
+        let narrows = terms.iter().all(|term| matches!(term, Term::Word(_)));
+        let before = self.last.take().filter(|(last, _)| narrows && query.starts_with(last.as_str()));
+        let hit = |at: usize| self.hit(at, &terms, &query);
+        let mut hits: Vec<(Hit, bool, usize)> = match &before {
+            Some((_, rows)) => rows.iter().filter_map(|at| hit(*at as usize)).collect(),
+            None => (0..self.rows.len()).filter_map(hit).collect(),
+        };
+        if narrows {
+            self.last = Some((query, hits.iter().map(|(hit, ..)| hit.index as u32).collect()));
+        }
+        if !terms.is_empty() {
+            hits.sort_unstable_by_key(|(hit, prefix, length)| {
+                (std::cmp::Reverse(hit.score), std::cmp::Reverse(*prefix), *length, hit.index)
+            });
+        }
+        hits.into_iter().map(|(hit, ..)| hit).collect()
     }
-    hits.into_iter().map(|(hit, ..)| hit).collect()
+
+    /// The row as a hit, whether its text begins with the query, and the text's length.
+    fn hit(&self, index: usize, terms: &[Term], query: &str) -> Option<(Hit, bool, usize)> {
+        let row = self.rows.get(index)?;
+        let misses = |term: &Term| matches!(term, Term::Word(word) if signs(word) & !row.signs != 0);
+        if terms.iter().any(misses) {
+            return None;
+        }
+        let (text, number) = (self.text.get(row.start..row.number)?, self.text.get(row.number..row.end)?);
+        let score = terms.iter().try_fold(0, |sum: i64, term| {
+            score(&self.matcher, term, text, number, row.birth).map(|score| sum.saturating_add(score))
+        })?;
+        Some((Hit { index, score }, text.starts_with(query), text.len()))
+    }
+}
+
+/// The set of characters in a text, by 64 kinds: a word with a kind that a text lacks cannot match it.
+fn signs(text: &str) -> u64 {
+    text.chars().fold(0, |signs, c| {
+        let c = c.to_ascii_lowercase();
+        let kind = if c.is_ascii_alphanumeric() { c as u32 % 48 } else { 48 + c as u32 % 16 };
+        signs | 1 << kind
+    })
 }
 
 fn score(matcher: &SkimMatcherV2, term: &Term, text: &str, number: &str, birth: Birth) -> Option<i64> {
@@ -181,10 +250,19 @@ fn one_word(word: &str) -> Option<Term> {
 
 /// Letters and digits only, lower case: `A-1042` and `a1042` are the same number.
 fn squeeze(number: &str) -> String {
-    number.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let mut squeezed = String::new();
+    squeeze_into(number, &mut squeezed);
+    squeezed
+}
+
+fn squeeze_into(number: &str, squeezed: &mut String) {
+    squeezed.extend(number.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase));
 }
 
 /// The first characters that count.
 fn head(text: &str) -> &str {
+    if text.len() <= TEXT_MAX {
+        return text;
+    }
     text.char_indices().nth(TEXT_MAX).and_then(|(end, _)| text.get(..end)).unwrap_or(text)
 }

@@ -16,6 +16,7 @@ mod steps;
 #[cfg(test)]
 mod tests;
 
+use super::calls::Calls;
 use super::facts::Cx;
 use super::keymap::{KeyPress, Keymap};
 use super::message::{Alarm, Effect, Msg};
@@ -83,7 +84,7 @@ struct Watch {
 impl App {
     /// A desk nobody has signed in to.
     pub fn new(front: FrontView, theme: Theme, keymap: Keymap, size: Size, now: Now) -> Self {
-        let cx = Cx { theme, keymap, now, size, front, session: None };
+        let cx = Cx { theme, keymap, now, size, front, session: None, calls: Calls::default() };
         let first = if cx.front.front.name.is_empty() {
             Screen::Setup(Setup::new(&cx.front.front.zone))
         } else {
@@ -143,6 +144,13 @@ impl App {
         let ticket = self.watch.last_ticket;
         self.waiting.insert(ticket, Waiting { owner, writes: Self::writes(&command) });
         self.out.push(Effect::Ask(Box::new(Ask { ticket, epoch: self.epoch, command })));
+    }
+
+    /// Counts what calls, after every change of the list.
+    fn recount(&mut self) {
+        let counted =
+            self.cx.session.as_ref().map(|session| Calls::of(&session.people.rows, session.staff.id));
+        self.cx.calls = counted.unwrap_or_default();
     }
 
     fn set_alarm(&mut self, alarm: Alarm, after_ms: u64) {

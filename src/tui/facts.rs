@@ -2,6 +2,7 @@
 //!
 //! Owns [`Cx`]. It must not hold the state of any screen; the app alone writes it.
 
+use super::calls::Calls;
 use super::keymap::Keymap;
 use super::theme::Theme;
 use crate::domain::{ClientId, Date, StaffId};
@@ -23,6 +24,8 @@ pub struct Cx {
     pub front: FrontView,
     /// Who is signed in, and their people. `None` while the desk is locked.
     pub session: Option<Session>,
+    /// What calls among their people, as counted when the list last changed.
+    pub calls: Calls,
 }
 
 /// Lines above the content: header and rule.

@@ -5,6 +5,7 @@
 
 pub mod action;
 pub mod app;
+pub mod calls;
 pub mod editor;
 pub mod event;
 pub mod facts;

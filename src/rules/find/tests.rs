@@ -84,3 +84,45 @@ proptest! {
         prop_assert!(hits.len() == 2 || hits.is_empty());
     }
 }
+
+proptest! {
+    /// Key after key in one haystack finds what each query alone would.
+    #[test]
+    fn narrowing_finds_what_searching_anew_finds(
+        texts in prop::collection::vec("[a-eA-E é-]{0,9}", 0..30),
+        keys in prop::collection::vec(prop_oneof!["[a-e]", " ", "1", "#", "é", "-", Just("<".to_owned())], 1..12),
+    ) {
+        let texts: Vec<String> = texts.iter().map(|text| fold_for_find(text)).collect();
+        let rows = || texts.iter().enumerate().map(|(n, text)| Candidate {
+            text,
+            record_no: if n % 2 == 0 { "A-1" } else { "B-2" },
+            birth: Birth::Unknown,
+        });
+        let mut hay = Haystack::new(rows());
+        let mut typed = String::new();
+        for key in keys {
+            if key == "<" { typed.pop(); } else { typed.push_str(&key); }
+            prop_assert_eq!(hay.find(&typed), by_hand(rows(), &typed), "{:?}", typed);
+        }
+    }
+}
+
+/// The rule of [`find`] with nothing left out early.
+fn by_hand<'a>(rows: impl Iterator<Item = Candidate<'a>>, query: &str) -> Vec<Hit> {
+    let query = fold_for_find(query);
+    let (terms, matcher) = (terms(&query), SkimMatcherV2::default().ignore_case());
+    let mut hits = Vec::new();
+    for (index, row) in rows.enumerate() {
+        let number = squeeze(row.record_no);
+        let scores: Option<Vec<i64>> =
+            terms.iter().map(|term| score(&matcher, term, row.text, &number, row.birth)).collect();
+        if let Some(scores) = scores {
+            let rank = (-scores.iter().sum::<i64>(), !row.text.starts_with(&query), row.text.len());
+            hits.push((rank, Hit { index, score: -rank.0 }));
+        }
+    }
+    if !terms.is_empty() {
+        hits.sort_by_key(|(rank, hit)| (*rank, hit.index));
+    }
+    hits.into_iter().map(|(_, hit)| hit).collect()
+}

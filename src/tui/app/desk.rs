@@ -110,6 +110,7 @@ impl App {
         }
         let (drafts, place) = (self.unsaved_drafts(), self.place());
         let Some(session) = self.cx.session.take() else { return };
+        self.recount();
         let form = matches!(self.screens.screen(), Screen::Form(_)).then(|| self.screens.top_id());
         for (ticket, waiting) in std::mem::take(&mut self.waiting).into_iter().filter(|(_, one)| one.writes) {
             self.owed.awaits(ticket, session.staff.id, Some(waiting.owner) == form);
@@ -161,6 +162,7 @@ impl App {
         let name = session.staff.name.clone();
         let all = session.people.all;
         self.cx.session = Some(session);
+        self.recount();
         self.overlays.clear();
         self.said = None;
         let home = Home::at(&place, &self.cx);

@@ -5,6 +5,7 @@ use crate::service::api::{Answer, ChartView, Person, Reply};
 use crate::service::fault::{Fault, FaultKind};
 use crate::tui::action::Action;
 use crate::tui::screen::ScreenId;
+use std::sync::Arc;
 
 impl App {
     pub(super) fn reply(&mut self, reply: Reply) {
@@ -26,6 +27,7 @@ impl App {
                 if let Some(session) = &mut self.cx.session {
                     session.people = list.clone();
                 }
+                self.recount();
                 let cx = &self.cx;
                 self.screens.each(|screen| screen.refreshed(cx));
                 self.set_recheck();
@@ -79,9 +81,9 @@ impl App {
         let Some(session) = &mut self.cx.session else { return };
         let rows = &session.people.rows;
         let Some(at) = rows.iter().position(|row| row.summary.client == fresh.summary.client) else { return };
-        let mut rows = rows.to_vec();
-        rows[at] = fresh.clone();
-        session.people.rows = rows.into();
+        // In its place: the list is this session's alone by now, and may be long.
+        Arc::make_mut(&mut session.people.rows)[at] = fresh.clone();
+        self.recount();
     }
 
     fn refused(&mut self, owner: Option<ScreenId>, fault: &Fault) {

@@ -1,6 +1,6 @@
 use super::rig::{self, Rig};
-use crate::domain::{ClientId, Staff, StaffId};
-use crate::service::api::{Answer, ChartAsk, Command, Done, Door, People, Place};
+use crate::domain::{ClientId, DraftFacts, Moment, Staff, StaffId};
+use crate::service::api::{Answer, ChartAsk, Command, Done, Door, People, PeopleList, Place};
 use crate::service::fault::Fault;
 use crate::tui::message::Alarm;
 use crate::tui::screen::{Screen, Step};
@@ -479,4 +479,25 @@ fn in_ascii_every_cell_is_ascii() {
         rig.keys(keys);
         assert!(rig.screen().is_ascii(), "{}", rig.screen());
     }
+}
+
+/// The strip is counted when the list changes; a row that changes in place counts too, and a lock leaves no count.
+#[test]
+fn the_strip_follows_every_change_of_the_list() {
+    let mut rig = Rig::home();
+    rig.sees("Nothing calls.");
+    rig.keys("enter");
+    let mut chart = rig::chart(1, "Jo", "Rivera");
+    let mut summary = (*chart.person.summary).clone();
+    let draft = DraftFacts { by: rig::rosa().id, number: 1, grid: false, since: Moment(0) };
+    summary.drafts.push(draft);
+    chart.person = rig::person_of(summary);
+    rig.answer(Answer::Chart(Box::new(chart)));
+    rig.keys("esc").sees("1 unsigned draft");
+    let fresh = PeopleList { all: true, rows: vec![rig::person(2, "Sam", "Okafor")].into(), hidden: 0 };
+    rig.keys("ctrl-k m enter");
+    rig.answer(Answer::People(fresh));
+    rig.sees("Nothing calls.").sees("1 person");
+    rig.app.lock(false);
+    assert_eq!(rig.app.cx.calls, crate::tui::calls::Calls::default());
 }

@@ -8,7 +8,7 @@ use crate::domain::ClientId;
 use crate::packs::{self, DimensionSet};
 use crate::rules::dimension_view::{DimensionView, dimension_view};
 use crate::rules::priority::Tier;
-use crate::service::api::{Answer, Command, People, Place};
+use crate::service::api::{Answer, Command, People, Person, Place};
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::screen::{Step, View};
@@ -17,6 +17,8 @@ use crate::tui::theme::Role;
 use crate::tui::widgets::frame::Header;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
+use std::cell::RefCell;
+use std::sync::Arc;
 
 /// People of ASSESS in sight before it folds, so that PLAN stays in sight.
 const ASSESS_FOLD: usize = 5;
@@ -31,6 +33,15 @@ pub struct DimensionScreen {
     open: Vec<Tier>,
     /// The trace of the highlighted person is shown.
     trace: bool,
+    /// The ranking of the list it was made from: neither keys nor frames rank anew.
+    ranked: RefCell<Option<Ranked>>,
+}
+
+/// A ranking, and the list it holds for.
+#[derive(Debug)]
+struct Ranked {
+    people: Arc<[Person]>,
+    view: Arc<DimensionView>,
 }
 
 /// One line that can be highlighted.
@@ -45,7 +56,7 @@ enum Stop {
 impl DimensionScreen {
     /// Of this dimension of the agency's set.
     pub fn new(number: u8) -> Self {
-        Self { number, highlighted: None, open: Vec::new(), trace: false }
+        Self { number, highlighted: None, open: Vec::new(), trace: false, ranked: RefCell::default() }
     }
 
     fn set(cx: &Cx) -> Option<&'static DimensionSet> {
@@ -53,11 +64,20 @@ impl DimensionScreen {
     }
 
     /// The ranking as the rules give it; `None` if the set has no such dimension.
-    fn ranking(&self, cx: &Cx) -> Option<DimensionView> {
-        let set = Self::set(cx)?;
+    fn ranking(&self, cx: &Cx) -> Option<Arc<DimensionView>> {
+        let (set, session) = (Self::set(cx)?, cx.session.as_ref()?);
         set.dimension(self.number)?;
-        let people: Vec<_> = cx.people().iter().map(|person| (&*person.summary, &*person.standing)).collect();
-        Some(dimension_view(&people, self.number, set))
+        let mut kept = self.ranked.borrow_mut();
+        let list = &session.people.rows;
+        let ranked = kept.take().filter(|ranked| Arc::ptr_eq(&ranked.people, list));
+        let ranked = ranked.unwrap_or_else(|| {
+            let people: Vec<_> = list.iter().map(|person| (&*person.summary, &*person.standing)).collect();
+            let view = Arc::new(dimension_view(&people, self.number, set));
+            Ranked { people: Arc::clone(list), view }
+        });
+        let view = Arc::clone(&ranked.view);
+        *kept = Some(ranked);
+        Some(view)
     }
 
     /// How many of a tier are in sight.
@@ -72,7 +92,7 @@ impl DimensionScreen {
 
     /// What can be highlighted, from the top.
     fn stops(&self, cx: &Cx) -> Vec<Stop> {
-        match self.ranking(cx) {
+        match self.ranking(cx).as_deref() {
             Some(DimensionView::Ranked(groups)) => groups
                 .iter()
                 .flat_map(|group| {
@@ -131,7 +151,8 @@ impl DimensionScreen {
             self.trace = false;
             return;
         }
-        let Some(DimensionView::Ranked(groups)) = self.ranking(cx) else { return };
+        let ranking = self.ranking(cx);
+        let Some(DimensionView::Ranked(groups)) = ranking.as_deref() else { return };
         let mine = |group: &&crate::rules::dimension_view::Group| {
             group.rows.iter().any(|row| client(row.index, cx) == self.highlighted)
         };

@@ -17,14 +17,43 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
-/// A line of the list, and which stop it belongs to.
-type Entry = (Line<'static>, Option<usize>);
+/// A line of the list that is only drawn if it is in sight, and which stop it belongs to.
+type Entry<'a> = (Piece<'a>, Option<usize>);
+
+/// What a line of the list shows.
+enum Piece<'a> {
+    Titles,
+    Tier { group: &'a Group, shown: usize, selected: bool },
+    Person { row: &'a Row, selected: bool },
+    Words(&'a Row),
+    More { hidden: usize, selected: bool },
+    Line(Line<'static>),
+}
+
+impl Piece<'_> {
+    fn line(self, cells: usize, cx: &Cx) -> Line<'static> {
+        match self {
+            Self::Titles => titles(cells, cx),
+            Self::Tier { group, shown, selected } => title(group, shown, selected, cells, cx),
+            Self::Person { row, selected } => person(row, selected, cells, cx),
+            Self::Words(row) => words(row, cx),
+            Self::More { hidden, selected } => {
+                let more = format!("{hidden} more, Right unfolds");
+                marked(vec![Span::styled(more, cx.theme.style(Role::Dim))], selected, cells, cx)
+            }
+            Self::Line(line) => line,
+        }
+    }
+}
 
 pub(super) fn draw(screen: &DimensionScreen, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
     let Some(set) = DimensionScreen::set(cx) else { return };
     frame.render_widget(bar(screen, set, usize::from(area.width), cx), Rect { height: 1, ..area });
     let list = list_area(area);
-    let entries = entries(screen, usize::from(area.width), cx);
+    let (ranking, stops) = (screen.ranking(cx), screen.stops(cx));
+    let here = screen.at(&stops, cx);
+    let cells = usize::from(area.width);
+    let entries = entries(screen, ranking.as_deref(), here, cells, cx);
     if entries.is_empty() {
         let words = [
             "Nobody here is ranked yet: people are ranked from admission on. 0 goes back to the whole list."
@@ -33,10 +62,12 @@ pub(super) fn draw(screen: &DimensionScreen, frame: &mut Frame<'_>, area: Rect, 
         empty(frame, list, &words, cx);
         return;
     }
-    let top = top(&entries, screen, usize::from(list.height), cx);
-    parts::lines(frame, list, entries.into_iter().skip(top).map(|(line, _)| line).collect());
+    let height = usize::from(list.height);
+    let top = top(&entries, here, height);
+    let in_sight = entries.into_iter().skip(top).take(height);
+    parts::lines(frame, list, in_sight.map(|(piece, _)| piece.line(cells, cx)).collect());
     let why = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
-    let sentence = sentence(screen, cx);
+    let sentence = sentence(screen, &stops, here, cx);
     let sentence = text::cut(&sentence, usize::from(area.width).saturating_sub(2), cx.theme.glyphs.ellipsis);
     frame.render_widget(Span::styled(format!(" {sentence}"), cx.theme.style(Role::Dim)), why);
 }
@@ -44,8 +75,10 @@ pub(super) fn draw(screen: &DimensionScreen, frame: &mut Frame<'_>, area: Rect, 
 /// The stop under a click.
 pub(super) fn hit(screen: &DimensionScreen, at: Position, area: Rect, cx: &Cx) -> Option<usize> {
     let list = list_area(area);
-    let entries = entries(screen, usize::from(area.width), cx);
-    let top = top(&entries, screen, usize::from(list.height), cx);
+    let ranking = screen.ranking(cx);
+    let here = screen.at(&screen.stops(cx), cx);
+    let entries = entries(screen, ranking.as_deref(), here, usize::from(area.width), cx);
+    let top = top(&entries, here, usize::from(list.height));
     let row = usize::from(at.y.checked_sub(list.y)?);
     if !list.contains(at) {
         return None;
@@ -58,10 +91,8 @@ fn list_area(area: Rect) -> Rect {
 }
 
 /// First line in sight: whole pages, so that the highlighted person with their words stays in sight.
-fn top(entries: &[Entry], screen: &DimensionScreen, height: usize, cx: &Cx) -> usize {
-    let stops = screen.stops(cx);
-    let here = screen.at(&stops, cx);
-    let mine = |(_, stop): &Entry| *stop == Some(here);
+fn top(entries: &[Entry<'_>], here: usize, height: usize) -> usize {
+    let mine = |(_, stop): &Entry<'_>| *stop == Some(here);
     let (first, last) = (entries.iter().position(mine), entries.iter().rposition(mine));
     (last.unwrap_or(0) + 1).saturating_sub(height).min(first.unwrap_or(0))
 }
@@ -85,27 +116,29 @@ fn bar(screen: &DimensionScreen, set: &DimensionSet, cells: usize, cx: &Cx) -> L
     Line::from(spans)
 }
 
-/// Every line of the list with the stop it belongs to; titles belong to none.
-fn entries(screen: &DimensionScreen, cells: usize, cx: &Cx) -> Vec<Entry> {
-    let stops = screen.stops(cx);
-    let here = stops.get(screen.at(&stops, cx)).copied();
-    let stop_of = |wanted: Stop| stops.iter().position(|stop| *stop == wanted);
+/// Every line of the list with the stop it belongs to; titles belong to none. `here` is the highlighted stop.
+fn entries<'a>(
+    screen: &DimensionScreen,
+    ranking: Option<&'a DimensionView>,
+    here: usize,
+    cells: usize,
+    cx: &Cx,
+) -> Vec<Entry<'a>> {
     let mut out = Vec::new();
-    match screen.ranking(cx) {
+    match ranking {
         Some(DimensionView::Ranked(groups)) => {
             if !groups.is_empty() {
-                out.push((titles(cells, cx), None));
+                out.push((Piece::Titles, None));
             }
-            for group in &groups {
-                of_group(screen, group, here, &stop_of, cells, cx, &mut out);
+            let mut stop = 0;
+            for group in groups {
+                of_group(screen, group, here, &mut stop, cells, cx, &mut out);
             }
         }
         Some(DimensionView::Unranked(rows)) => {
-            for row in &rows {
-                let stop = Stop::Person(row.index);
-                out.extend(
-                    wants(row, here == Some(stop), cells, cx).into_iter().map(|line| (line, stop_of(stop))),
-                );
+            for (stop, row) in rows.iter().enumerate() {
+                let lines = wants(row, here == stop, cells, cx).into_iter();
+                out.extend(lines.map(|line| (Piece::Line(line), Some(stop))));
             }
         }
         None => {}
@@ -113,38 +146,36 @@ fn entries(screen: &DimensionScreen, cells: usize, cx: &Cx) -> Vec<Entry> {
     out
 }
 
-fn of_group(
+/// The lines of a tier; `stop` counts the stops so far, in the order of [`DimensionScreen::stops`].
+fn of_group<'a>(
     screen: &DimensionScreen,
-    group: &Group,
-    here: Option<Stop>,
-    stop_of: &dyn Fn(Stop) -> Option<usize>,
+    group: &'a Group,
+    here: usize,
+    stop: &mut usize,
     cells: usize,
     cx: &Cx,
-    out: &mut Vec<Entry>,
+    out: &mut Vec<Entry<'a>>,
 ) {
     let shown = screen.in_sight(group.tier, group.rows.len());
     let folded = shown < group.rows.len();
-    let fold = Stop::Folded(group.tier);
-    out.push((
-        title(group, shown, folded && here == Some(fold), cells, cx),
-        stop_of(fold).filter(|_| shown == 0),
-    ));
+    let selected = folded && shown == 0 && here == *stop;
+    out.push((Piece::Tier { group, shown, selected }, (shown == 0).then_some(*stop)));
     for row in &group.rows[..shown] {
-        let stop = Stop::Person(row.index);
-        let selected = here == Some(stop);
-        out.push((person(row, selected, cells, cx), stop_of(stop)));
-        let below: Vec<_> = if selected && screen.trace {
-            trace(row.index, screen.number, cells, cx)
-        } else {
-            words(row, cx).into_iter().collect()
-        };
-        out.extend(below.into_iter().map(|line| (line, stop_of(stop))));
+        let selected = here == *stop;
+        out.push((Piece::Person { row, selected }, Some(*stop)));
+        if selected && screen.trace {
+            let lines = trace(row.index, screen.number, cells, cx).into_iter();
+            out.extend(lines.map(|line| (Piece::Line(line), Some(*stop))));
+        } else if !row.words.is_empty() {
+            out.push((Piece::Words(row), Some(*stop)));
+        }
+        *stop += 1;
     }
     if folded && shown > 0 {
-        let more = format!("{} more, Right unfolds", group.rows.len() - shown);
-        let spans = vec![Span::styled(more, cx.theme.style(Role::Dim))];
-        out.push((marked(spans, here == Some(fold), cells, cx), stop_of(fold)));
+        let (hidden, selected) = (group.rows.len() - shown, here == *stop);
+        out.push((Piece::More { hidden, selected }, Some(*stop)));
     }
+    *stop += usize::from(folded);
 }
 
 fn tier_role(tier: Tier) -> Role {
@@ -239,16 +270,13 @@ fn person(row: &Row, selected: bool, cells: usize, cx: &Cx) -> Line<'static> {
 }
 
 /// The client's words in this dimension, under their line.
-fn words(row: &Row, cx: &Cx) -> Option<Line<'static>> {
-    if row.words.is_empty() {
-        return None;
-    }
+fn words(row: &Row, cx: &Cx) -> Line<'static> {
     let on = row.words_on.map(when::day_month).unwrap_or_default();
-    Some(Line::from(vec![
+    Line::from(vec![
         Span::raw("     "),
         cells::quote(&row.words, 62, cx),
         Span::styled(format!("  {on}"), cx.theme.style(Role::Dim)),
-    ]))
+    ])
 }
 
 /// The rule step by step: why this person's dimension has its tier, and its place among their own.
@@ -289,9 +317,7 @@ fn wants(row: &WantsRow, selected: bool, cells: usize, cx: &Cx) -> Vec<Line<'sta
 }
 
 /// Why the highlighted person stands above the next, or below the one before.
-fn sentence(screen: &DimensionScreen, cx: &Cx) -> String {
-    let stops = screen.stops(cx);
-    let at = screen.at(&stops, cx);
+fn sentence(screen: &DimensionScreen, stops: &[Stop], at: usize, cx: &Cx) -> String {
     let person = |at: usize| match stops.get(at) {
         Some(Stop::Person(index)) => cx.people().get(*index),
         _ => None,

@@ -1,8 +1,11 @@
 //! Finding one person: words in any order, and the rule that no first match is opened in silence.
 
 use crate::rules;
+use crate::rules::find::{Candidate, Haystack};
+use crate::service::api::Person;
 use crate::tui::facts::Cx;
 use crate::tui::widgets::line::Line;
+use std::sync::Arc;
 
 /// The find line and what it finds.
 #[derive(Debug, Default)]
@@ -17,11 +20,26 @@ pub struct Find {
     pub matches: Vec<usize>,
 }
 
+/// The people as they are searched, gathered once for as long as the list stays the same.
+#[derive(Debug, Default)]
+pub struct Gathered(Option<(Arc<[Person]>, Box<Haystack>)>);
+
+impl Gathered {
+    /// The haystack of the list as it is now.
+    fn of(&mut self, cx: &Cx) -> Option<&mut Haystack> {
+        let list = &cx.session.as_ref()?.people.rows;
+        let kept = self.0.take().filter(|(people, _)| Arc::ptr_eq(people, list));
+        let kept = kept.unwrap_or_else(|| (Arc::clone(list), Box::new(Haystack::new(candidates(cx)))));
+        Some(&mut self.0.insert(kept).1)
+    }
+}
+
 impl Find {
     /// Finds anew; the highlight counts as not moved.
-    pub fn search(&mut self, cx: &Cx) {
+    pub fn search(&mut self, gathered: &mut Gathered, cx: &Cx) {
         self.moved = false;
-        self.matches = matching(cx, self.line.value());
+        let hits = gathered.of(cx).map(|haystack| haystack.find(self.line.value())).unwrap_or_default();
+        self.matches = hits.into_iter().map(|hit| hit.index).collect();
     }
 
     /// Whether Enter may open the highlighted person; else what to say.
@@ -37,6 +55,9 @@ impl Find {
 
 /// Indices of the people on the list that match, nearest first; all of them while nothing is typed.
 pub fn matching(cx: &Cx, typed: &str) -> Vec<usize> {
-    let rows = cx.people().iter().map(|person| rules::find::Candidate::from(&*person.summary));
-    rules::find::find(rows, typed).into_iter().map(|hit| hit.index).collect()
+    rules::find::find(candidates(cx), typed).into_iter().map(|hit| hit.index).collect()
+}
+
+fn candidates(cx: &Cx) -> impl Iterator<Item = Candidate<'_>> {
+    cx.people().iter().map(|person| Candidate::from(&*person.summary))
 }

@@ -16,7 +16,7 @@ use crate::tui::screens::dimension::DimensionScreen;
 use crate::tui::theme::{Name, Role};
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::frame::Header;
-use find::Find;
+use find::{Find, Gathered};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
@@ -34,6 +34,31 @@ pub struct Home {
     /// Who is highlighted: the highlight stays on the person when the list comes afresh.
     highlighted: Option<ClientId>,
     find: Option<Find>,
+    gathered: Gathered,
+}
+
+/// The people in sight, by their places on the list.
+#[derive(Clone, Copy, Debug)]
+enum Shown<'a> {
+    All(usize),
+    Found(&'a [usize]),
+}
+
+impl Shown<'_> {
+    fn len(self) -> usize {
+        match self {
+            Self::All(count) => count,
+            Self::Found(found) => found.len(),
+        }
+    }
+
+    /// Place on the list of the person in this row.
+    fn get(self, row: usize) -> Option<usize> {
+        match self {
+            Self::All(count) => (row < count).then_some(row),
+            Self::Found(found) => found.get(row).copied(),
+        }
+    }
 }
 
 impl Home {
@@ -49,17 +74,17 @@ impl Home {
         Step::Push(Box::new(Screen::Dimension(DimensionScreen::new(dimension))))
     }
 
-    /// Indices of the people in sight: those found, or all.
-    fn shown(&self, cx: &Cx) -> Vec<usize> {
+    /// The people in sight: those found, or all.
+    fn shown(&self, cx: &Cx) -> Shown<'_> {
         match &self.find {
-            Some(find) => find.matches.clone(),
-            None => (0..cx.people().len()).collect(),
+            Some(find) => Shown::Found(&find.matches),
+            None => Shown::All(cx.people().len()),
         }
     }
 
     fn here(&self, cx: &Cx) -> Option<ClientId> {
         let shown = self.shown(cx);
-        shown.get(self.cursor.at).and_then(|at| cx.people().get(*at)).map(|person| person.summary.client)
+        shown.get(self.cursor.at).and_then(|at| cx.people().get(at)).map(|person| person.summary.client)
     }
 
     /// Enter: the rule that no first match is opened in silence.
@@ -81,7 +106,7 @@ impl Home {
         let find = self.find.get_or_insert_with(Find::default);
         find.typing = true;
         find.line.insert(text);
-        find.search(cx);
+        find.search(&mut self.gathered, cx);
         self.cursor = Cursor::default();
     }
 
@@ -140,7 +165,7 @@ impl View for Home {
         if let Some(find) = self.find.as_mut().filter(|find| find.typing)
             && find.line.act(action)
         {
-            find.search(cx);
+            find.search(&mut self.gathered, cx);
             self.cursor = Cursor::default();
             return Vec::new();
         }
@@ -176,7 +201,7 @@ impl View for Home {
 
     fn click(&mut self, at: Position, area: Rect, cx: &Cx) -> Vec<Step> {
         let shown = self.shown(cx);
-        let Some(row) = view::hit(self, &shown, at, area, cx) else { return Vec::new() };
+        let Some(row) = view::hit(self, shown, at, area, cx) else { return Vec::new() };
         let again = self.cursor.at == row;
         self.cursor.at = row;
         self.highlighted = self.here(cx);
@@ -216,17 +241,14 @@ impl View for Home {
 
     fn refreshed(&mut self, cx: &Cx) {
         if let Some(find) = &mut self.find {
-            find.search(cx);
+            find.search(&mut self.gathered, cx);
         }
         let shown = self.shown(cx);
-        let same =
-            |at: &&usize| cx.people().get(**at).map(|person| person.summary.client) == self.highlighted;
-        if let Some(client) = shown.iter().find(same)
-            && let Some(at) = shown.iter().position(|one| one == client)
-        {
-            self.cursor.at = at;
-        }
-        self.cursor.clamp(shown.len());
+        let person = |at: usize| shown.get(at).and_then(|at| cx.people().get(at));
+        let same = |at: &usize| person(*at).map(|person| person.summary.client) == self.highlighted;
+        let (at, count) = ((0..shown.len()).find(same), shown.len());
+        self.cursor.at = at.unwrap_or(self.cursor.at);
+        self.cursor.clamp(count);
     }
 
     fn place(&self, place: &mut Place) {
@@ -238,6 +260,6 @@ impl View for Home {
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
-        view::draw(self, &self.shown(cx), frame, area, cx);
+        view::draw(self, self.shown(cx), frame, area, cx);
     }
 }

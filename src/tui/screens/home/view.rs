@@ -1,13 +1,13 @@
 //! How home looks: the strip of what calls, the list, and a line on the highlighted person.
 
-use super::Home;
-use crate::domain::NeedStands;
+use super::{Home, Shown};
 use crate::packs;
 use crate::rules::caseload::{self, CaseloadContext};
 use crate::rules::when;
 use crate::service::api::Person;
 use crate::tui::action::{Action, Scope};
 use crate::tui::app::key_of;
+use crate::tui::calls::Calls;
 use crate::tui::facts::Cx;
 use crate::tui::theme::Role;
 use crate::tui::widgets::cells;
@@ -75,17 +75,17 @@ fn list_area(home: &Home, area: Rect) -> Rect {
 /// Width of the side pane of wide terminals.
 const PANE: u16 = 56;
 
-pub(super) fn hit(home: &Home, shown: &[usize], at: Position, area: Rect, cx: &Cx) -> Option<usize> {
+pub(super) fn hit(home: &Home, shown: Shown<'_>, at: Position, area: Rect, cx: &Cx) -> Option<usize> {
     let columns = if home.find.is_some() { find_columns() } else { columns(cx) };
     table(home, shown, &columns).hit(at, list_area(home, area))
 }
 
-fn table<'a>(home: &Home, shown: &[usize], columns: &'a [Column<Col>]) -> Table<'a, Col> {
+fn table<'a>(home: &Home, shown: Shown<'_>, columns: &'a [Column<Col>]) -> Table<'a, Col> {
     let chosen = home.find.as_ref().is_none_or(|find| find.moved || find.matches.len() == 1);
     Table { columns, count: shown.len(), cursor: home.cursor, highlighted: chosen }
 }
 
-pub(super) fn draw(home: &Home, shown: &[usize], frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
+pub(super) fn draw(home: &Home, shown: Shown<'_>, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
     let row = |y: u16| Rect { y: area.y + y, height: 1, ..area };
     frame.render_widget(strip(cx), row(0));
     match &home.find {
@@ -103,12 +103,12 @@ pub(super) fn draw(home: &Home, shown: &[usize], frame: &mut Frame<'_>, area: Re
             .render_widget(Line::styled(scope_words(cx), cx.theme.style(Role::Dim)).right_aligned(), row(1)),
     }
     let list = list_area(home, area);
-    if shown.is_empty() {
+    if shown.len() == 0 {
         empty(frame, list, &nobody(home, cx), cx);
         return;
     }
     let columns = if home.find.is_some() { find_columns() } else { columns(cx) };
-    let person = |at: usize| shown.get(at).and_then(|at| cx.people().get(*at));
+    let person = |at: usize| shown.get(at).and_then(|at| cx.people().get(at));
     table(home, shown, &columns)
         .draw(frame, list, cx, |at, col| person(at).map_or_else(Vec::new, |p| cell(p, col, cx)));
     if home.find.is_none()
@@ -152,22 +152,7 @@ fn nobody(home: &Home, cx: &Cx) -> Vec<String> {
 
 /// What calls: NOW first. Only counts that exist.
 fn strip(cx: &Cx) -> Line<'static> {
-    let me = cx.me();
-    let mut now = 0;
-    let mut recheck = None;
-    let (mut unsigned, mut over) = (0, 0);
-    for person in cx.people() {
-        let summary = &person.summary;
-        let open = |need: &&crate::domain::NeedFacts| !matches!(need.stands, NeedStands::Resolved { .. });
-        now += usize::from(summary.needs.iter().any(|need| open(&need)));
-        for need in &summary.needs {
-            if let NeedStands::InHand { recheck_at } = need.stands {
-                recheck = Some(recheck.map_or(recheck_at, |at: crate::domain::Moment| at.min(recheck_at)));
-            }
-        }
-        unsigned += summary.drafts.iter().filter(|draft| Some(draft.by) == me).count();
-        over += usize::from(person.standing.review_over_days > 0);
-    }
+    let Calls { now, recheck, unsigned, over } = cx.calls;
     let dim = cx.theme.style(Role::Dim);
     let mut spans = vec![Span::raw(" ")];
     if now > 0 {
