@@ -21,6 +21,8 @@ const JOIN_MS: u64 = 25;
 const BURST_KEYS: usize = 8;
 /// ... within so many milliseconds are no typing.
 const BURST_MS: u64 = 20;
+/// As good as no wait: with none at all this event source does not even look at what it has read already.
+const AT_ONCE: Duration = Duration::from_micros(50);
 /// A paste whose end mark was lost ends with this much silence.
 const PASTE_SILENCE_MS: u64 = 100;
 
@@ -355,7 +357,7 @@ pub fn listen(mut send: impl FnMut(Input) -> bool) -> io::Result<()> {
         };
         let inputs = if ready {
             let mut batch = vec![event::read()?];
-            while batch.len() < 4096 && event::poll(Duration::ZERO)? {
+            while batch.len() < 4096 && event::poll(AT_ONCE)? {
                 batch.push(event::read()?);
             }
             joiner.feed(&batch, now())

@@ -32,7 +32,8 @@ fn the_first_run_sets_up_an_agency_and_ends_at_the_sign_in() {
     let pieces: Vec<&str> = shown.split_whitespace().collect();
     let word = |number: usize| {
         let numeral = number.to_string();
-        let at = pieces.windows(2).find(|two| two[0] == numeral && two[1].chars().all(char::is_lowercase));
+        let at =
+            pieces.windows(2).rev().find(|two| two[0] == numeral && two[1].chars().all(char::is_lowercase));
         at.unwrap_or_else(|| panic!("word {number} is not on the screen:\n{shown}"))[1].to_owned()
     };
     let words: Vec<String> = (1..=24).map(word).collect();
