@@ -5,7 +5,7 @@ use super::measure::{Subject, Times, interleaved, time};
 use super::people::{self, NOW, SET, TODAY};
 use super::table::Line;
 use concord::domain::{
-    AgencyFront, AgencySettings, ClockTime, LocalTime, PersonalSettings, Role, Staff, StaffId,
+    AgencyFront, AgencySettings, ClockTime, LocalTime, HouseRules, PersonalSettings, Role, Staff, StaffId,
 };
 use concord::packs;
 use concord::rules::caseload::{CaseloadContext, Standing, compare};
@@ -128,6 +128,7 @@ fn session(rows: &Arc<[Person]>) -> Session {
         must_change: false,
         since: NOW,
         settings: PersonalSettings::default(),
+        programs: Vec::new(),
     };
     Session {
         epoch: 1,
@@ -135,8 +136,10 @@ fn session(rows: &Arc<[Person]>) -> Session {
         staff,
         front: fresh_app((80, 24)).facts().front.front.clone(),
         settings: AgencySettings::new(SET, "Outpatient"),
-        people: PeopleList { all: false, rows: Arc::clone(rows), hidden: 0 },
+        people: PeopleList { all: false, rows: Arc::clone(rows), hidden: 0, watch: concord::service::api::WatchCount::default() },
         place: None,
+        rules: HouseRules::default(),
+        pin: false,
         notices: Vec::new(),
     }
 }

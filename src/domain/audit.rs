@@ -72,6 +72,16 @@ pub enum Act {
     Undone,
     AuditRead,
     StaffListed,
+    Triaged,
+    CoverChanged,
+    TeamChanged,
+    CaseloadHandedOver,
+    SearchedBeyond,
+    OpenedWithReason,
+    AccessSeen,
+    HistoryRead,
+    PinSet,
+    PinUsed,
 }
 
 impl Act {
@@ -117,6 +127,16 @@ impl Act {
             Self::Undone => "act undone",
             Self::AuditRead => "audit read",
             Self::StaffListed => "staff listed",
+            Self::Triaged => "triage answered",
+            Self::CoverChanged => "cover arranged",
+            Self::TeamChanged => "team changed",
+            Self::CaseloadHandedOver => "caseload handed over",
+            Self::SearchedBeyond => "searched beyond one's own people",
+            Self::OpenedWithReason => "chart opened with a reason",
+            Self::AccessSeen => "access with a reason looked at",
+            Self::HistoryRead => "who looked at a chart, read",
+            Self::PinSet => "PIN set for this sign-in",
+            Self::PinUsed => "came back by PIN",
         }
     }
 }

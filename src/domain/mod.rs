@@ -10,6 +10,7 @@ mod agency;
 mod assessment;
 mod audit;
 mod client;
+mod house;
 mod ids;
 mod imported;
 mod note;
@@ -17,6 +18,7 @@ mod problem;
 mod staff;
 mod summary;
 mod time;
+mod triage;
 
 pub use agency::{AgencyFront, AgencySettings};
 pub use assessment::{
@@ -24,12 +26,14 @@ pub use assessment::{
 };
 pub use audit::{Act, AuditEvent};
 pub use client::{Birth, Client, Episode, Identifier, PersonName, Telecom};
+pub use house::{Access, AccessReason, Cover, HandOver, HouseRules, Team};
 pub use ids::{ClientId, ImportId, Number, StaffId};
 pub use imported::{
     ImportRun, Imported, KnownAllergy, KnownMedication, OutsideContact, PastEncounter, Proposal,
 };
 pub use note::{NoteDraft, NoteHead, NoteText, Section, Service, Signature};
 pub use problem::{Problem, ProblemStatus, Stage};
-pub use staff::{PersonalSettings, Role, Staff};
+pub use staff::{PeopleSort, PersonalSettings, Role, Staff};
 pub use summary::{DraftFacts, EpisodeFacts, NeedFacts, NeedStands, ProblemFacts, RatingFacts, Summary};
 pub use time::{ClockTime, Date, LocalTime, Moment};
+pub use triage::{Triage, TriageAnswer};

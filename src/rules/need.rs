@@ -2,7 +2,7 @@
 //!
 //! Instruments and ratings only propose; nothing clears by itself. Must not write anything.
 
-use crate::domain::{ClockTime, LocalTime, Moment, NeedFacts, NeedStands, NeedState, Severity};
+use crate::domain::{ClockTime, LocalTime, Moment, NeedFacts, NeedStands, NeedState, Severity, TriageAnswer};
 use crate::packs::FourIsNow;
 use std::fmt;
 
@@ -107,6 +107,36 @@ pub fn read_recheck(text: &str, now: Moment, local: LocalTime) -> Option<Moment>
     (1..=30 * 24 * 60).contains(&minutes).then(|| now.plus_ms(minutes * 60_000))
 }
 
+/// Why a triage is not whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TriageError {
+    /// Not one answer for each dimension that has questions, in their order.
+    OtherQuestions,
+    /// This dimension is not answered, and no yes lets it wait.
+    Unanswered(u8),
+    /// A yes in this dimension without what the danger is.
+    ReasonMissing(u8),
+}
+
+/// Whether a triage can be written down: every line answered, or at least one yes, which lets the rest wait; every yes
+/// with its reason. `asked` are the dimensions that have questions.
+pub fn check_triage(asked: &[u8], answers: &[TriageAnswer]) -> Result<(), TriageError> {
+    if !answers.iter().map(|answer| answer.dimension).eq(asked.iter().copied()) {
+        return Err(TriageError::OtherQuestions);
+    }
+    let yes = |answer: &&TriageAnswer| answer.danger == Some(true);
+    if let Some(answer) = answers.iter().filter(yes).find(|answer| answer.reason.trim().is_empty()) {
+        return Err(TriageError::ReasonMissing(answer.dimension));
+    }
+    let waits = answers.iter().find(|answer| answer.danger.is_none());
+    match waits {
+        Some(answer) if !answers.iter().any(|answer| answer.danger == Some(true)) => {
+            Err(TriageError::Unanswered(answer.dimension))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Shown to the supervisor: undecided for 24 hours, or the recheck has passed.
 pub fn calls_supervisor(need: &NeedFacts, now: Moment) -> bool {
     match need.stands {
@@ -168,6 +198,27 @@ mod tests {
         assert_eq!(may_become(&NeedState::Proposed, &NeedState::Confirmed), Ok(()));
         assert_eq!(may_become(&hand("x"), &NeedState::Confirmed), Err(NeedError::Backwards));
         assert_eq!(may_become(&resolved("x"), &hand("x")), Err(NeedError::Over));
+    }
+
+    #[test]
+    fn a_triage_is_whole_or_a_yes_lets_the_rest_wait() {
+        let answer = |dimension, danger, reason: &str| TriageAnswer {
+            dimension,
+            danger,
+            reason: reason.into(),
+            need: 0,
+        };
+        let (no, none) = (Some(false), None);
+        let of = |answers: &[(Option<bool>, &str)]| {
+            let answers: Vec<_> = (1..).zip(answers).map(|(n, (danger, why))| answer(n, *danger, why)).collect();
+            check_triage(&[1, 2, 3], &answers)
+        };
+        assert_eq!(of(&[(no, ""), (no, ""), (no, "")]), Ok(()));
+        assert_eq!(of(&[(no, ""), (none, ""), (no, "")]), Err(TriageError::Unanswered(2)));
+        assert_eq!(of(&[(none, ""), (none, ""), (none, "")]), Err(TriageError::Unanswered(1)));
+        assert_eq!(of(&[(none, ""), (Some(true), "a plan"), (none, "")]), Ok(()));
+        assert_eq!(of(&[(no, ""), (Some(true), " "), (none, "")]), Err(TriageError::ReasonMissing(2)));
+        assert_eq!(of(&[(no, ""), (no, "")]), Err(TriageError::OtherQuestions));
     }
 
     #[test]

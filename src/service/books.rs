@@ -63,6 +63,31 @@ impl Books {
         &self.front
     }
 
+    /// The front as it is stored, with its revision.
+    pub(super) fn kept_front(&self) -> Result<Kept<Front>, Fault> {
+        let found = self.store.public::<Front>(Owner::AGENCY, 1)?;
+        found.map(kept).ok_or_else(|| Fault::storage("The agency's front is not in the store."))
+    }
+
+    /// Takes over a front that was just committed.
+    pub(super) fn take_front(&mut self, front: Front) {
+        self.front = front;
+    }
+
+    /// Audit events, newest first, below `before`, for holders of the audit key.
+    pub(super) fn audit_page(
+        &self,
+        limit: usize,
+        before: Option<Number>,
+    ) -> Result<Vec<crate::store::AuditEntry>, Fault> {
+        let secret = self.keys()?.audit.as_ref();
+        let secret = secret.ok_or_else(|| {
+            Fault::denied("You were not given the key of the audit yet.")
+                .hint("An admin gives it: Staff, edit your entry, save.")
+        })?;
+        Ok(self.store.audit_read(secret, limit, before)?)
+    }
+
     /// The keys are here from now on.
     pub(super) fn unlock(&mut self, keys: Unlocked) {
         self.keys = Some(keys);

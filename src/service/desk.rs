@@ -7,16 +7,16 @@ use super::api::{
 use super::books::{Books, DraftUnit, Unit};
 use super::door::Doorkeeper;
 use super::fault::{Fault, FaultKind};
-use super::permit::{Permit, relation};
-use super::seat::{Seat, particulars};
+use super::permit::Permit;
+use super::seat::{Seat, names_only, particulars};
 use super::undo::{Image, Step};
-use super::{chart, door, drafts, people, problems, signing, staff, undo};
+use super::{chart, door, drafts, house, people, pin, problems, signing, staff, undo};
 use crate::clock::{Clock, Ids};
 use crate::domain::{Act, AgencyFront, AuditEvent, ClientId, Moment, Number, Staff, StaffId, Summary};
 use crate::packs::{self, DimensionSet};
-use crate::rules::access::{Capability, Relation, draft_relation, may};
+use crate::rules::access::{Capability, Reach, Relation, draft_relation, may};
 use crate::rules::caseload::{CaseloadContext, Standing};
-use crate::store::{Cost, DraftHead, SealedBatch};
+use crate::store::{Cost, DraftHead, Front, SealedBatch};
 use std::sync::Arc;
 
 /// The front desk of one store. Owned by one thread.
@@ -26,11 +26,15 @@ pub struct Desk {
     pub(super) ids: Ids,
     pub(super) cost: Cost,
     pub(super) front: AgencyFront,
+    /// Idle seconds until the lock, as this machine decided.
+    lock_after: Option<u32>,
     pub(super) doorkeeper: Doorkeeper,
     pub(super) epoch: Epoch,
     /// Drafts and leavings sealed at a lock that the disk has not taken yet.
     pub(super) waiting: Vec<SealedBatch>,
     pub(super) notices: Vec<String>,
+    /// Keys of the person who set a PIN, sealed under it.
+    pub(super) pin: Option<pin::Pinned>,
     seat: Option<Seat>,
 }
 
@@ -47,10 +51,12 @@ impl Desk {
             ids,
             cost,
             front,
+            lock_after: None,
             doorkeeper: Doorkeeper::default(),
             epoch: 0,
             waiting: Vec::new(),
             notices: Vec::new(),
+            pin: None,
             seat: None,
         })
     }
@@ -62,6 +68,7 @@ impl Desk {
 
     /// Idle seconds until this desk locks, instead of the agency's. Not stored.
     pub fn set_lock_after(&mut self, seconds: u32) {
+        self.lock_after = Some(seconds);
         self.front.lock_after_s = seconds;
     }
 
@@ -81,7 +88,10 @@ impl Desk {
         let Ask { ticket, epoch, command } = ask;
         // These belong to nobody's seat, or end one.
         let at_the_door =
-            matches!(command, Command::Door(Door::SignIn { .. } | Door::Recover { .. } | Door::Lock { .. }));
+            matches!(
+            command,
+            Command::Door(Door::SignIn { .. } | Door::Recover { .. } | Door::Resume { .. } | Door::Lock { .. })
+        );
         let result = if epoch != self.epoch && !at_the_door {
             Err(Fault::new(FaultKind::Locked, "The desk was locked in between; nothing was done."))
         } else {
@@ -105,6 +115,7 @@ impl Desk {
             Command::Chart(ask) => self.chart(ask),
             Command::Draft(ask) => self.draft(*ask),
             Command::Staff(ask) => staff::handle(self, ask),
+            Command::House(ask) => house::handle(self, ask),
             Command::Undo => undo::take_back(self, false),
             Command::Redo => undo::take_back(self, true),
         }
@@ -131,7 +142,9 @@ impl Desk {
     fn chart(&mut self, ask: ChartAsk) -> Result<Answer, Fault> {
         // Before anything is read: what a refusal says must not tell what stands in the chart.
         if let Some(client) = ask.written() {
-            self.permit(Capability::WriteChart, Some(client))?;
+            let danger = matches!(ask, ChartAsk::RaiseNeed { .. } | ChartAsk::DecideNeed { .. });
+            let capability = if danger { Capability::AnswerDanger } else { Capability::WriteChart };
+            self.permit(capability, Some(client))?;
         }
         match ask {
             ChartAsk::SaveProblem { .. } | ChartAsk::MoveProblem { .. } | ChartAsk::AcceptProposal { .. } => {
@@ -183,13 +196,20 @@ impl Desk {
         Ok(&self.seat()?.staff.value)
     }
 
+    /// How far the person here reaches now.
+    pub(super) fn reach(&self) -> Result<Reach, Fault> {
+        let now = self.now();
+        Ok(self.seat()?.reach(now.local.date, now.moment))
+    }
+
     /// The person's relation to a chart, from the summary kept in memory.
     pub(super) fn relation(&self, client: Option<ClientId>) -> Result<Relation, Fault> {
         let seat = self.seat()?;
         let Some(client) = client else { return Ok(Relation::Agency) };
         let summary = seat.summaries.get(&client);
         let summary = summary.ok_or_else(|| Fault::user("This person is not in the store."))?;
-        Ok(relation(&seat.staff.value, &seat.settings.value.programs, summary))
+        let reach = self.reach()?;
+        Ok(reach.relation(client, summary.episode.as_ref()))
     }
 
     /// Permission by the access table.
@@ -285,6 +305,23 @@ impl Desk {
         !self.waiting.is_empty()
     }
 
+    /// Ms until the PIN of who locked this desk is wiped; `None` = there is none to wipe.
+    pub fn pin_expires_in(&self) -> Option<u64> {
+        pin::left_ms(self)
+    }
+
+    /// Wipes the PIN if its ten minutes are over.
+    pub fn expire_pin(&mut self) {
+        pin::expire(self);
+    }
+
+    /// The front was changed: what this machine decided for itself stays.
+    pub(super) fn take_front(&mut self, front: Front) {
+        let lock_after_s = self.lock_after.unwrap_or(front.agency.lock_after_s);
+        self.front = AgencyFront { lock_after_s, ..front.agency.clone() };
+        self.books.take_front(front);
+    }
+
     /// A plain success.
     pub(super) fn said(said: &str) -> Answer {
         Answer::Done(Box::new(Done { said: said.to_owned(), chart: None, undoable: false }))
@@ -330,17 +367,33 @@ impl Desk {
         })
     }
 
-    /// A line of the list. Who may not read the chart gets particulars and episode, and nothing that follows from the
-    /// rest.
+    /// A line of the list, as the person here may see it.
     pub(super) fn person(&self, summary: &Arc<Summary>) -> Result<Person, Fault> {
-        let seat = self.seat()?;
-        let relation = relation(&seat.staff.value, &seat.settings.value.programs, summary);
-        if !may(&seat.staff.value.roles, Capability::ReadChart, relation) {
-            return Ok(Person { summary: Arc::new(particulars(summary)), standing: Arc::default() });
-        }
+        let relation = self.reach()?.relation(summary.client, summary.episode.as_ref());
+        self.person_as(summary, relation)
+    }
+
+    /// A line of the list in a relation. Who may not read the chart gets particulars and episode, and nothing that
+    /// follows from the rest; who may answer danger there also gets the immediate needs.
+    pub(super) fn person_as(&self, summary: &Arc<Summary>, relation: Relation) -> Result<Person, Fault> {
+        let roles = &self.seat()?.staff.value.roles;
+        let shown = if may(roles, Capability::ReadChart, relation) {
+            Arc::clone(summary)
+        } else {
+            let answers = may(roles, Capability::AnswerDanger, relation) && !summary.needs.is_empty();
+            let known = if may(roles, Capability::SeeDemographics, relation) {
+                particulars(summary)
+            } else {
+                names_only(summary)
+            };
+            if !answers {
+                return Ok(Person { summary: Arc::new(known), standing: Arc::default() });
+            }
+            Arc::new(Summary { needs: summary.needs.clone(), ..known })
+        };
         let now = self.now();
-        let standing = Standing::new(summary, now.local.date, now.moment, &self.caseload_context()?);
-        Ok(Person { summary: Arc::clone(summary), standing: Arc::new(standing) })
+        let standing = Standing::new(&shown, now.local.date, now.moment, &self.caseload_context()?);
+        Ok(Person { summary: shown, standing: Arc::new(standing) })
     }
 
     /// The list of people, permitted and in caseload order.

@@ -2,7 +2,10 @@
 
 use super::api::Kept;
 use super::undo::{Image, Step};
-use crate::domain::{AgencySettings, ClientId, Staff, StaffId, Summary};
+use crate::domain::{
+    Access, AgencySettings, ClientId, Cover, Date, HouseRules, Moment, Staff, StaffId, Summary, Team,
+};
+use crate::rules::access::{House, Reach};
 use crate::packs::DimensionSet;
 use crate::store::AnchorFinding;
 use std::collections::HashMap;
@@ -11,6 +14,16 @@ use std::sync::Arc;
 /// How many acts can be taken back.
 const UNDO_DEPTH: usize = 50;
 
+/// What of the house decides who reaches what, as it was at sign-in and as it was changed since.
+#[derive(Clone, Debug, Default)]
+pub(super) struct HouseKept {
+    pub covers: Vec<Cover>,
+    pub teams: Vec<Team>,
+    /// Charts the person here opened with a reason.
+    pub accesses: Vec<Access>,
+    pub rules: HouseRules,
+}
+
 /// Who sits at the desk, and what is kept for them in memory until the lock.
 pub(super) struct Seat {
     pub staff: Kept<Staff>,
@@ -18,6 +31,8 @@ pub(super) struct Seat {
     pub set: &'static DimensionSet,
     pub colleagues: Vec<Staff>,
     pub summaries: HashMap<ClientId, Arc<Summary>>,
+    /// Teams, cover, access with a reason, the agency's rules.
+    pub house: HouseKept,
     /// What comparing the store with its anchor found at sign-in.
     pub anchor: AnchorFinding,
     steps: Vec<Step>,
@@ -32,9 +47,22 @@ impl Seat {
         set: &'static DimensionSet,
         colleagues: Vec<Staff>,
         summaries: HashMap<ClientId, Arc<Summary>>,
+        house: HouseKept,
         anchor: AnchorFinding,
     ) -> Self {
-        Self { staff, settings, set, colleagues, summaries, anchor, steps: Vec::new(), undone: Vec::new() }
+        let (steps, undone) = (Vec::new(), Vec::new());
+        Self { staff, settings, set, colleagues, summaries, house, anchor, steps, undone }
+    }
+
+    /// How far the person here reaches on a day.
+    pub(super) fn reach(&self, today: Date, now: Moment) -> Reach {
+        let house = House {
+            programs: &self.settings.value.programs,
+            covers: &self.house.covers,
+            teams: &self.house.teams,
+            accesses: &self.house.accesses,
+        };
+        Reach::on(&self.staff.value, &house, today, now)
     }
 
     /// The last act that can be taken back (or done again).
@@ -75,6 +103,19 @@ impl Seat {
             .iter()
             .find(|staff| staff.id == id)
             .map_or_else(|| "someone".to_owned(), Staff::signature_name)
+    }
+}
+
+/// A summary with the name and the record number alone: what the front desk sees.
+pub(super) fn names_only(summary: &Summary) -> Summary {
+    Summary {
+        client: summary.client,
+        name: summary.name.clone(),
+        sort: summary.sort.clone(),
+        find: summary.find.clone(),
+        record_no: summary.record_no.clone(),
+        import: summary.import,
+        ..Summary::default()
     }
 }
 

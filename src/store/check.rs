@@ -6,8 +6,8 @@ use super::{
     Versioned,
 };
 use crate::domain::{
-    AgencySettings, Assessment, Client, ClientId, Episode, ImmediateNeed, ImportRun, Imported, NoteHead,
-    Problem, Staff, Summary, Wants,
+    Access, AgencySettings, Assessment, Client, ClientId, Cover, Episode, HandOver, HouseRules, ImmediateNeed,
+    ImportRun, Imported, NoteHead, Problem, Staff, Summary, Team, Triage, Wants,
 };
 use crate::engine::{Span, Stored};
 
@@ -83,6 +83,12 @@ impl Repo<'_> {
             Kind::Chunk | Kind::Part => Ok(()),
             Kind::Anchor => done(self.decode::<Anchor>(stored)),
             Kind::Audit => done(decode_unsealed::<AuditRecord>(stored)),
+            Kind::Triage => done(self.decode::<Triage>(stored)),
+            Kind::Cover => done(self.decode::<Cover>(stored)),
+            Kind::Team => done(self.decode::<Team>(stored)),
+            Kind::Access => done(self.decode::<Access>(stored)),
+            Kind::HouseRules => done(self.decode::<HouseRules>(stored)),
+            Kind::HandOver => done(self.decode::<HandOver>(stored)),
         }
     }
 }

@@ -24,6 +24,7 @@ mod repo;
 mod sealer;
 mod sealing;
 mod signed;
+mod staff;
 mod transaction;
 
 #[cfg(test)]

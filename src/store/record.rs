@@ -2,8 +2,8 @@
 
 use super::{Kind, StoreError, codec};
 use crate::domain::{
-    AgencySettings, Client, Episode, ImmediateNeed, ImportRun, Imported, NoteHead, Problem, Staff, Summary,
-    Wants,
+    Access, AgencySettings, Client, Cover, Episode, HandOver, HouseRules, ImmediateNeed, ImportRun, Imported,
+    NoteHead, Problem, Summary, Team, Triage, Wants,
 };
 use serde::{Deserialize, Serialize};
 
@@ -63,7 +63,6 @@ pub struct Place {
 
 first_schema! {
     AgencySettings => Settings,
-    Staff => Staff,
     ImportRun => ImportRun,
     Place => Place,
     Client => Client,
@@ -74,4 +73,10 @@ first_schema! {
     Problem => Problem,
     NoteHead => NoteHead,
     Imported => Imported,
+    Triage => Triage,
+    Cover => Cover,
+    Team => Team,
+    Access => Access,
+    HouseRules => HouseRules,
+    HandOver => HandOver,
 }

@@ -83,6 +83,11 @@ actions! {
     Settings "settings" Open [Home] Yes, "Open the settings";
     Staff "staff" Open [Home] Yes, "Open the list of staff";
     ChangePassphrase "change-passphrase" Write [Home] Yes, "Change your own passphrase";
+    Veil "veil" Move [Everywhere] Yes, "Show initials instead of names on lists";
+    SetPin "set-pin" Write [Everywhere] Yes, "Set a PIN for this desk and this sign-in";
+    Supervision "supervision" Open [Home Staff] Letter('v'), "Open what waits for the supervisor";
+    CoverBoard "cover-board" Open [Home Staff] Letter('c'), "Open cover and teams";
+    AgencyRules "agency-rules" Write [Home] Letter('g'), "Edit Help now, lock, programs and veil";
     UseRecovery "use-recovery-phrase" Open [SignIn Lock] No, "Use the recovery phrase";
     OtherPerson "other-person" Open [Lock] No, "Sign in as another person";
 
@@ -126,6 +131,11 @@ actions! {
     RoomPriorities "room-priorities" Open [Chart] No, "Go to the priorities";
     RoomProblems "room-problems" Open [Chart] No, "Go to the problems";
     RoomNotes "room-notes" Open [Chart] No, "Go to the notes";
+    RoomHistory "room-history" Open [Chart] No, "Go to the history: who looked, who changed";
+    OlderEvents "older-events" Move [History] Letter('o'), "Show older events";
+
+    // Triage, before and after admission.
+    Triage "triage" Write [Chart] Letter('y'), "Answer the triage questions: danger now?";
 
     // Immediate needs, from any room.
     RaiseNeed "raise-need" Open [Chart] Letter('i'), "Raise an immediate need, with a reason";
@@ -226,6 +236,16 @@ actions! {
     EditStaff "edit-staff" Write [Staff] Letter('e'), "Edit name, credential, roles and supervisor";
     ResetPassphrase "reset-passphrase" Write [Staff] Letter('p'), "Give a new passphrase";
     DisableStaff "disable-staff" Write [Staff] Letter('d'), "End or give back the right to sign in";
+    ShowDuties "show-duties" Open [Staff] Letter('w'), "Show what they carry, to hand it over";
+
+    // Cover, teams, caseloads, supervision.
+    AddCover "add-cover" Write [Board] Letter('a'), "Arrange cover for somebody who is away";
+    AddTeam "add-team" Write [Board] Letter('t'), "Make a team";
+    EditEntry "edit-entry" Write [Board] Letter('e'), "Change the cover or the team";
+    MarkPerson "mark-person" Move [Duties] Letter('k'), "Mark the person for handing over, or take the mark away";
+    MarkAll "mark-all" Move [Duties] Letter('l'), "Mark everyone, or nobody";
+    HandOver "hand-over" Write [Duties] Letter('h'), "Hand the marked people to a colleague";
+    SeenAccess "seen-access" Write [Watch] Letter('s'), "Say that you have looked at this access";
 }
 
 impl Action {

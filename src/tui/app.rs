@@ -84,7 +84,7 @@ struct Watch {
 impl App {
     /// A desk nobody has signed in to.
     pub fn new(front: FrontView, theme: Theme, keymap: Keymap, size: Size, now: Now) -> Self {
-        let cx = Cx { theme, keymap, now, size, front, session: None, calls: Calls::default() };
+        let cx = Cx { theme, keymap, now, size, front, session: None, calls: Calls::default(), veil: false };
         let first = if cx.front.front.name.is_empty() {
             Screen::Setup(Setup::new(&cx.front.front.zone))
         } else {
@@ -149,7 +149,10 @@ impl App {
     /// Counts what calls, after every change of the list.
     fn recount(&mut self) {
         let counted =
-            self.cx.session.as_ref().map(|session| Calls::of(&session.people.rows, session.staff.id));
+            self.cx.session.as_ref().map(|session| Calls {
+                watch: session.people.watch.all(),
+                ..Calls::of(&session.people.rows, session.staff.id)
+            });
         self.cx.calls = counted.unwrap_or_default();
     }
 

@@ -16,6 +16,8 @@ pub struct Calls {
     pub unsigned: usize,
     /// Reviews that are over.
     pub over: usize,
+    /// What waits for this person as a supervisor.
+    pub watch: usize,
 }
 
 impl Calls {

@@ -8,6 +8,8 @@ use super::theme::Theme;
 use crate::domain::{ClientId, Date, StaffId};
 use crate::service::api::{FrontView, Now, Person, Session};
 use ratatui::layout::{Rect, Size};
+use std::borrow::Cow;
+use unicode_segmentation::UnicodeSegmentation;
 
 /// The facts, handed to every screen, overlay and widget.
 #[derive(Clone, Debug)]
@@ -26,6 +28,14 @@ pub struct Cx {
     pub session: Option<Session>,
     /// What calls among their people, as counted when the list last changed.
     pub calls: Calls,
+    /// Lists show initials instead of names.
+    pub veil: bool,
+}
+
+/// `J. R.` of `Jo Rivera`.
+fn initials(name: &str) -> String {
+    let firsts = name.split([' ', '-']).filter_map(|word| word.graphemes(true).next());
+    firsts.map(|first| format!("{}.", first.to_uppercase())).collect::<Vec<_>>().join(" ")
 }
 
 /// Lines above the content: header and rule.
@@ -60,6 +70,11 @@ impl Cx {
         self.people().iter().find(|person| person.summary.client == client)
     }
 
+    /// What a list calls a person: the name, or behind the veil the initials.
+    pub fn listed<'a>(&self, name: &'a str) -> Cow<'a, str> {
+        if self.veil { Cow::Owned(initials(name)) } else { Cow::Borrowed(name) }
+    }
+
     /// Who is signed in.
     pub fn me(&self) -> Option<StaffId> {
         self.session.as_ref().map(|session| session.staff.id)
@@ -70,5 +85,17 @@ impl Cx {
         let found =
             self.session.as_ref().and_then(|session| session.colleagues.iter().find(|(who, _)| *who == id));
         found.map_or("someone no longer here", |(_, name)| name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::initials;
+
+    #[test]
+    fn the_veil_leaves_initials() {
+        for (name, veiled) in [("Jo Rivera", "J. R."), ("Zoë Öz-Ahn", "Z. Ö. A."), ("", ""), ("  Kim ", "K.")] {
+            assert_eq!(initials(name), veiled);
+        }
     }
 }

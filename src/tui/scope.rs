@@ -52,6 +52,10 @@ scopes! {
     Menu "menu" Seek "The menu of acts";
     Palette "palette" Text "The palette";
     Help "help" Seek "Help";
+    History "history" Never "History";
+    Board "board" Seek "Cover and teams";
+    Duties "duties" Seek "What somebody carries";
+    Watch "watch" Seek "Supervision";
 }
 
 impl Scope {
@@ -88,6 +92,7 @@ impl Scope {
             | Scope::Priorities
             | Scope::Problems
             | Scope::Notes
+            | Scope::History
             | Scope::NoteText => &[Scope::Chart],
             Scope::CellText => &[Scope::NoteText, Scope::Chart],
             Scope::SignIn | Scope::Lock | Scope::Setup | Scope::Prompt | Scope::Palette | Scope::Find => {

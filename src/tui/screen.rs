@@ -11,9 +11,13 @@ use super::screens::chart::{Chart, Opening, RoomName};
 use super::screens::dimension::DimensionScreen;
 use super::screens::form::FormScreen;
 use super::screens::home::Home;
+use super::screens::house::board::BoardScreen;
+use super::screens::house::duties::DutiesScreen;
+use super::screens::house::watch::WatchScreen;
 use super::screens::setup::Setup;
 use super::screens::sign_in::SignIn;
 use super::screens::staff::StaffScreen;
+use super::screens::triage::TriageScreen;
 use super::theme::Name;
 use super::widgets::frame::Header;
 use crate::domain::ClientId;
@@ -184,6 +188,14 @@ pub enum Screen {
     Form(FormScreen),
     /// Members of staff.
     Staff(StaffScreen),
+    /// Triage of a client.
+    Triage(TriageScreen),
+    /// Cover and teams.
+    Board(BoardScreen),
+    /// What somebody carries.
+    Duties(DutiesScreen),
+    /// What waits for a supervisor.
+    Watch(WatchScreen),
 }
 
 impl Screen {
@@ -197,6 +209,10 @@ impl Screen {
             Self::Chart(s) => s.as_ref(),
             Self::Form(s) => s,
             Self::Staff(s) => s,
+            Self::Triage(s) => s,
+            Self::Board(s) => s,
+            Self::Duties(s) => s,
+            Self::Watch(s) => s,
         }
     }
 
@@ -210,6 +226,10 @@ impl Screen {
             Self::Chart(s) => s.as_mut(),
             Self::Form(s) => s,
             Self::Staff(s) => s,
+            Self::Triage(s) => s,
+            Self::Board(s) => s,
+            Self::Duties(s) => s,
+            Self::Watch(s) => s,
         }
     }
 }

@@ -21,6 +21,7 @@ pub fn staff(login: &str, roles: &[Role], supervisor: Option<StaffId>) -> Staff 
         must_change: false,
         since: Moment::default(),
         settings: PersonalSettings::default(),
+        programs: Vec::new(),
     }
 }
 

@@ -116,7 +116,7 @@ impl App {
             self.owed.awaits(ticket, session.staff.id, Some(waiting.owner) == form);
         }
         self.owed.forget_typed();
-        self.screens.reset(Screen::SignIn(SignIn::locked(&session.staff.login)));
+        self.screens.reset(Screen::SignIn(SignIn::locked(&session.staff.login, session.pin)));
         self.overlays.clear();
         self.pending.clear();
         self.said = None;
@@ -159,6 +159,7 @@ impl App {
         if let Some(theme) = Name::named(&session.staff.settings.theme) {
             self.cx.theme = self.cx.theme.with_name(theme);
         }
+        self.cx.veil = session.staff.settings.veil.unwrap_or(session.rules.veil);
         let name = session.staff.name.clone();
         let all = session.people.all;
         self.cx.session = Some(session);

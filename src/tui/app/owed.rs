@@ -5,7 +5,7 @@
 use super::{App, Over};
 use crate::domain::{ClientId, StaffId};
 use crate::service::api::{
-    Answer, ChartAsk, Command, Door, DraftAsk, FormPlace, People, Place, StaffAsk, Ticket,
+    Answer, ChartAsk, Command, Door, DraftAsk, FormPlace, HouseAnswer, People, Place, StaffAsk, Ticket,
 };
 use crate::service::fault::Fault;
 use crate::tui::overlay::{Overlay, Prompt};
@@ -67,7 +67,10 @@ impl Owed {
         let Some(Awaited { whose, form }) = self.awaited.remove(&ticket) else { return };
         let (text, done) = match result {
             Ok(Answer::Done(done)) => (done.said.clone(), true),
-            Ok(Answer::Staff { said, .. }) => (said.clone(), true),
+            Ok(Answer::Staff { said, .. } | Answer::Pin { said, .. }) => (said.clone(), true),
+            Ok(Answer::House(HouseAnswer::Watch { said, .. } | HouseAnswer::Rules { said, .. })) => (said.clone(), true),
+            Ok(Answer::House(HouseAnswer::Board(board))) => (board.said.clone(), true),
+            Ok(Answer::House(HouseAnswer::Duties(duties))) => (duties.said.clone(), true),
             Ok(Answer::LookAlikes(_)) => {
                 ("Nobody was registered: somebody looks alike. Register again to see who.".to_owned(), false)
             }
@@ -158,6 +161,12 @@ impl App {
             form.put_back(&typed);
             self.say(BACK_AGAIN);
         }
+        if let Screen::Triage(triage) = &mut screen
+            && let Some(typed) = self.owed.take_typed(&triage.which())
+        {
+            triage.put_back(&typed);
+            self.say(BACK_AGAIN);
+        }
         screen
     }
 
@@ -185,6 +194,8 @@ impl App {
             "register" => Some(vec![push(Screen::Form(FormScreen::register()))]),
             "edit" => chart(Opening::Edit),
             "admit" => chart(Opening::Admit),
+            "triage" => chart(Opening::Triage { admit: false }),
+            "triage-admit" => chart(Opening::Triage { admit: true }),
             "add-staff" => Some(vec![
                 push(Screen::Staff(StaffScreen::default())),
                 push(Screen::Form(FormScreen::add_staff(&self.cx))),
@@ -205,7 +216,10 @@ impl App {
                 ask.as_ref(),
                 DraftAsk::SignNote { .. } | DraftAsk::CompleteGrid { .. } | DraftAsk::Delete { .. }
             ),
-            Command::Door(door) => matches!(door, Door::ChangePassphrase { .. } | Door::Personal(_)),
+            Command::Door(door) => {
+                matches!(door, Door::ChangePassphrase { .. } | Door::Personal(_) | Door::SetPin { .. })
+            }
+            Command::House(ask) => ask.writes(),
             Command::People(_) | Command::Staff(_) | Command::Undo | Command::Redo => true,
         }
     }

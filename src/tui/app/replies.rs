@@ -1,7 +1,7 @@
 //! What the service answered, and whom it is for.
 
 use super::App;
-use crate::service::api::{Answer, ChartView, Person, Reply};
+use crate::service::api::{Answer, ChartView, HouseAnswer, Person, Reply};
 use crate::service::fault::{Fault, FaultKind};
 use crate::tui::action::Action;
 use crate::tui::screen::ScreenId;
@@ -43,7 +43,21 @@ impl App {
                     self.chart_changed(chart);
                 }
             }
+            Answer::House(HouseAnswer::Rules { front, settings, draft, .. }) => {
+                self.cx.front.front = front.as_ref().clone();
+                if let Some(session) = &mut self.cx.session {
+                    session.settings = settings.as_ref().clone();
+                    session.rules = draft.rules.clone();
+                }
+                self.touched();
+            }
             Answer::Founded { front, .. } => self.cx.front = front.as_ref().clone(),
+            Answer::Pin { set, said } => {
+                if let Some(session) = &mut self.cx.session {
+                    session.pin = *set;
+                }
+                self.say(said.clone());
+            }
             Answer::Chart(chart) => self.fresh_row(&chart.person),
             Answer::Draft(draft) => self.fresh_row(&draft.chart.person),
             Answer::DraftSaved { at, .. } => self.watch.saved = Some(*at),

@@ -2,12 +2,12 @@
 
 use super::App;
 use crate::domain::{
-    AgencyFront, AgencySettings, Birth, Client, ClientId, ClockTime, Date, Episode, EpisodeFacts, Imported,
+    AgencyFront, AgencySettings, Birth, Client, ClientId, ClockTime, Date, Episode, EpisodeFacts, HouseRules, Imported,
     LocalTime, Moment, PersonName, PersonalSettings, RatingFacts, Role, Severity, Staff, StaffId, Summary,
 };
 use crate::rules::caseload::{CaseloadContext, Standing};
 use crate::service::api::{
-    Answer, Ask, ChartView, Command, Door, FrontView, Kept, Now, PeopleList, Person, Reply, Session,
+    Answer, Ask, ChartView, Command, Door, FrontView, Kept, Now, PeopleList, Person, Reply, Session, WatchCount,
 };
 use crate::service::fault::Fault;
 use crate::tui::keymap::{KeyPress, Keymap};
@@ -194,6 +194,7 @@ pub(crate) fn rosa() -> Staff {
         must_change: false,
         since: Moment(0),
         settings: PersonalSettings::default(),
+        programs: Vec::new(),
     }
 }
 
@@ -204,8 +205,10 @@ pub(crate) fn session(people: Vec<Person>) -> Session {
         front: front().front,
         settings: AgencySettings::new("ASAM3", "Outpatient"),
         colleagues: vec![(StaffId([7; 16]), "Rosa Imani LADC".to_owned())].into(),
-        people: PeopleList { all: false, rows: people.into(), hidden: 0 },
+        people: PeopleList { all: false, rows: people.into(), hidden: 0, watch: WatchCount::default() },
         place: None,
+        rules: HouseRules::default(),
+        pin: false,
         notices: Vec::new(),
     }
 }
@@ -293,5 +296,8 @@ pub(crate) fn chart(n: u8, given: &str, family: &str) -> ChartView {
         drafts: Vec::new(),
         may_write: true,
         may_read: true,
+        may_answer: true,
+        may_history: true,
+        triage: None,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{App, Over};
 use crate::domain::ClientId;
-use crate::service::api::{Command, DraftAsk};
+use crate::service::api::{Command, DraftAsk, HouseAsk};
 use crate::tui::action::Action;
 use crate::tui::message::Alarm;
 use crate::tui::overlay::{Given, Message, Outcome, Overlay, Then};
@@ -10,6 +10,8 @@ use crate::tui::screen::{Screen, ScreenId, Step};
 use crate::tui::screens::Purpose;
 use crate::tui::screens::chart::{Chart, Opening, RoomName};
 use crate::tui::screens::form::FormScreen;
+use crate::tui::screens::house::board::BoardScreen;
+use crate::tui::screens::house::watch::WatchScreen;
 use crate::tui::screens::staff::StaffScreen;
 
 /// An edit is handed to the service this soon: a little under the second that is promised.
@@ -140,7 +142,10 @@ impl App {
             self.warn("Save the form first, or leave it with Esc.");
             return;
         }
-        while matches!(self.screens.screen(), Screen::Chart(_) | Screen::Form(_) | Screen::Staff(_))
+        while matches!(
+            self.screens.screen(),
+            Screen::Chart(_) | Screen::Form(_) | Screen::Staff(_) | Screen::Triage(_) | Screen::Watch(_) | Screen::Duties(_)
+        )
             && !self.screens.is_last()
         {
             self.leave_top();
@@ -160,6 +165,11 @@ impl App {
             Action::Staff => {
                 vec![Step::Push(Box::new(Screen::Staff(StaffScreen::default())))]
             }
+            Action::Veil => self.veil(),
+            Action::SetPin => vec![Step::Push(Box::new(Screen::Form(FormScreen::pin(&self.cx))))],
+            Action::Supervision => vec![Step::Push(Box::new(Screen::Watch(WatchScreen::default())))],
+            Action::CoverBoard => vec![Step::Push(Box::new(Screen::Board(BoardScreen::default())))],
+            Action::AgencyRules => vec![Step::Ask(Command::House(HouseAsk::Rules))],
             Action::ChangePassphrase => {
                 vec![Step::Push(Box::new(Screen::Form(FormScreen::passphrase(false))))]
             }
@@ -167,6 +177,18 @@ impl App {
             _ => return None,
         };
         Some(steps)
+    }
+
+    /// Initials instead of names, or names again.
+    fn veil(&mut self) -> Vec<Step> {
+        self.cx.veil = !self.cx.veil;
+        let key = self.cx.keymap.keys_for(Action::Veil, &self.scopes()).into_iter().next().unwrap_or_default();
+        let words = if self.cx.veil {
+            format!("Lists show initials. {key} shows names again.")
+        } else {
+            format!("Lists show names. {key} puts the veil over them.")
+        };
+        vec![Step::Say(words)]
     }
 
     fn save_now(&mut self) -> Vec<Step> {

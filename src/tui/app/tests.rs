@@ -494,7 +494,7 @@ fn the_strip_follows_every_change_of_the_list() {
     chart.person = rig::person_of(summary);
     rig.answer(Answer::Chart(Box::new(chart)));
     rig.keys("esc").sees("1 unsigned draft");
-    let fresh = PeopleList { all: true, rows: vec![rig::person(2, "Sam", "Okafor")].into(), hidden: 0 };
+    let fresh = PeopleList { all: true, rows: vec![rig::person(2, "Sam", "Okafor")].into(), hidden: 0, watch: crate::service::api::WatchCount::default() };
     rig.keys("ctrl-k m enter");
     rig.answer(Answer::People(fresh));
     rig.sees("Nothing calls.").sees("1 person");

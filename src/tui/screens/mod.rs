@@ -4,9 +4,11 @@ pub mod chart;
 pub mod dimension;
 pub mod form;
 pub mod home;
+pub mod house;
 pub mod setup;
 pub mod sign_in;
 pub mod staff;
+pub mod triage;
 
 /// What a screen wanted the answer of an overlay for: data, handed back with the answer. Each place has its own.
 #[derive(Clone, Debug)]
@@ -15,6 +17,8 @@ pub enum Purpose {
     Field(usize),
     /// For home.
     Home(home::Purpose),
+    /// For cover and teams, duties, the agency's rules.
+    House(house::Purpose),
     /// For the list of staff.
     Staff(staff::Purpose),
     /// For a form screen.

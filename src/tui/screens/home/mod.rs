@@ -5,16 +5,19 @@
 pub mod find;
 mod view;
 
-use crate::domain::{ClientId, PersonalSettings};
-use crate::service::api::{Answer, Command, Door, People, Place};
+use crate::domain::{AccessReason, ClientId};
+use crate::service::api::{Answer, Command, Door, HouseAnswer, HouseAsk, People, PeopleList, Place};
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::overlay::{Given, Item, Overlay, Picker, Then};
 use crate::tui::screen::{Screen, Step, View};
 use crate::tui::screens::chart::{Opening, RoomName};
 use crate::tui::screens::dimension::DimensionScreen;
+use crate::tui::screens::house::{self, forms};
 use crate::tui::theme::{Name, Role};
 use crate::tui::widgets::cursor::Cursor;
+use crate::tui::widgets::field::birth_typed;
+use crate::tui::widgets::form::Form;
 use crate::tui::widgets::frame::Header;
 use find::{Find, Gathered};
 use ratatui::Frame;
@@ -23,8 +26,12 @@ use ratatui::layout::{Position, Rect};
 /// What home asks overlays for.
 #[derive(Clone, Debug)]
 pub enum Purpose {
-    /// The theme.
-    Theme,
+    /// One's own settings.
+    Settings,
+    /// Why, and whom to look for beyond one's own people.
+    Beyond,
+    /// Who of those found.
+    OpenBeyond(AccessReason, String, Vec<ClientId>),
 }
 
 /// The list of people.
@@ -35,6 +42,8 @@ pub struct Home {
     highlighted: Option<ClientId>,
     find: Option<Find>,
     gathered: Gathered,
+    /// With which reason a look beyond one's own people was asked for.
+    beyond: Option<(AccessReason, String)>,
 }
 
 /// The people in sight, by their places on the list.
@@ -137,16 +146,43 @@ impl Home {
     }
 }
 
-/// The choice of a theme.
-fn themes(cx: &Cx) -> Step {
-    let items = [
-        (Name::Dark, "for a dark background"),
-        (Name::Light, "for a light background"),
-        (Name::Mono, "no colour"),
-    ];
-    let items = items.into_iter().map(|(name, what)| Item::new(name.name(), name.name(), what)).collect();
-    let then = Then::Screen(super::Purpose::Home(Purpose::Theme));
-    Step::Over(Overlay::Picker(Picker::one("Theme", items, then).at(cx.theme.name().name())))
+/// One's own settings.
+fn settings(cx: &Cx) -> Step {
+    let then = Then::Screen(super::Purpose::Home(Purpose::Settings));
+    Step::Over(Overlay::Prompt(forms::personal(then, cx)))
+}
+
+/// Keeps what was chosen, and shows it at once.
+fn keep_settings(form: &Form, cx: &Cx) -> Vec<Step> {
+    let Some(session) = &cx.session else { return Vec::new() };
+    let settings = forms::read_personal(form, &session.staff.settings);
+    let mut steps = Vec::new();
+    if let Some(name) = Name::named(&settings.theme) {
+        steps.push(Step::Theme(name));
+    }
+    if settings.veil.unwrap_or(session.rules.veil) != cx.veil {
+        steps.push(Step::Run(Action::Veil));
+    }
+    steps.push(Step::Ask(Command::Door(Door::Personal(settings))));
+    steps.push(Step::Ask(Command::People(People::List { all: session.people.all })));
+    steps
+}
+
+/// The choice among those found beyond one's own people.
+fn found_beyond(list: &PeopleList, reason: AccessReason, words: String, cx: &Cx) -> Step {
+    if list.rows.is_empty() {
+        return Step::Say("Nobody else in the agency is called that.".to_owned());
+    }
+    let items = list.rows.iter().enumerate().map(|(at, person)| {
+        let summary = &person.summary;
+        let program = summary.episode.as_ref().map(|episode| format!("{}, ", episode.program)).unwrap_or_default();
+        let detail = format!("{program}born {}, {}", birth_typed(summary.birth), summary.record_no);
+        Item::new(at.to_string(), cx.listed(&summary.name).into_owned(), detail)
+    });
+    let clients = list.rows.iter().map(|person| person.summary.client).collect();
+    let then = Then::Screen(super::Purpose::Home(Purpose::OpenBeyond(reason, words, clients)));
+    let more = if list.hidden > 0 { format!(" ({} more: type more of the name)", list.hidden) } else { String::new() };
+    Step::Over(Overlay::Picker(Picker::one(&format!("Whose chart?{more}"), items.collect(), then)))
 }
 
 impl View for Home {
@@ -182,13 +218,15 @@ impl View for Home {
                 let all = cx.session.as_ref().is_some_and(|session| session.people.all);
                 vec![Step::Ask(Command::People(People::List { all: !all }))]
             }
-            Action::Settings => vec![themes(cx)],
+            Action::Settings => vec![settings(cx)],
             Action::NewNote => self.chart(Opening::NewNote, cx),
             Action::EditPerson => self.chart(Opening::Edit, cx),
             Action::Admit => self.chart(Opening::Admit, cx),
             Action::OthersInAgency => {
                 let hidden = cx.session.as_ref().map_or(0, |session| session.people.hidden);
-                vec![Step::Say(format!("{hidden} more in the agency are on other people's lists."))]
+                let find = self.find.as_ref().map(|find| find.line.value().to_owned()).unwrap_or_default();
+                let then = Then::Screen(super::Purpose::Home(Purpose::Beyond));
+                vec![Step::Over(Overlay::Prompt(forms::beyond(hidden, &find, then)))]
             }
             _ => action.dimension().map(Self::rank).into_iter().collect(),
         }
@@ -218,25 +256,50 @@ impl View for Home {
         })
     }
 
-    fn reply(&mut self, answer: &Answer, _cx: &Cx) -> Vec<Step> {
+    fn reply(&mut self, answer: &Answer, cx: &Cx) -> Vec<Step> {
         match answer {
             Answer::People(list) => {
                 let whose = if list.all { "All people" } else { "Your people" };
                 vec![Step::Say(format!("{whose}: {}.", list.rows.len()))]
+            }
+            Answer::House(HouseAnswer::Beyond(list)) => {
+                let Some((reason, words)) = self.beyond.clone() else { return Vec::new() };
+                vec![found_beyond(list, reason, words, cx)]
+            }
+            Answer::House(HouseAnswer::Rules { draft, said, .. }) if said.is_empty() => {
+                vec![Step::Over(Overlay::Prompt(forms::rules(draft)))]
+            }
+            Answer::House(HouseAnswer::Rules { said, .. }) => vec![Step::Say(said.clone())],
+            Answer::Done(done) if self.beyond.is_some() => {
+                self.beyond = None;
+                let Some(chart) = &done.chart else { return Vec::new() };
+                let (client, room) = (chart.client.value.id, RoomName::Overview);
+                vec![Step::Refresh, Step::OpenChart { client, room, opening: Opening::Chart }]
             }
             _ => Vec::new(),
         }
     }
 
     fn answered(&mut self, purpose: super::Purpose, given: Given, cx: &Cx) -> Vec<Step> {
-        let (super::Purpose::Home(Purpose::Theme), Given::Picked(keys), Some(session)) =
-            (purpose, given, &cx.session)
-        else {
-            return Vec::new();
-        };
-        let Some(name) = keys.first().and_then(|key| Name::named(key)) else { return Vec::new() };
-        let settings = PersonalSettings { theme: name.name().to_owned(), ..session.staff.settings.clone() };
-        vec![Step::Theme(name), Step::Ask(Command::Door(Door::Personal(settings)))]
+        match (purpose, given) {
+            (super::Purpose::Home(Purpose::Settings), Given::Filled(form)) => keep_settings(&form, cx),
+            (super::Purpose::Home(Purpose::Beyond), Given::Filled(form)) => {
+                let (reason, words, find) = (forms::reason(&form), form.typed("words"), form.typed("find"));
+                self.beyond = Some((reason, words.clone()));
+                vec![Step::Ask(Command::House(HouseAsk::Beyond { reason, words, find }))]
+            }
+            (super::Purpose::Home(Purpose::OpenBeyond(reason, words, clients)), Given::Picked(keys)) => {
+                let at = keys.first().and_then(|key| key.parse::<usize>().ok());
+                let client = at.and_then(|at| clients.get(at)).copied();
+                let ask = client.map(|client| HouseAsk::OpenBeyond { client, reason, words });
+                ask.map(|ask| Step::Ask(Command::House(ask))).into_iter().collect()
+            }
+            (super::Purpose::House(house::Purpose::Rules(_)), Given::Filled(form)) => match forms::read_rules(&form) {
+                Ok(draft) => vec![Step::Ask(Command::House(HouseAsk::SaveRules(Box::new(draft))))],
+                Err(why) => vec![Step::Warn(why.to_owned())],
+            },
+            _ => Vec::new(),
+        }
     }
 
     fn refreshed(&mut self, cx: &Cx) {

@@ -152,7 +152,7 @@ fn nobody(home: &Home, cx: &Cx) -> Vec<String> {
 
 /// What calls: NOW first. Only counts that exist.
 fn strip(cx: &Cx) -> Line<'static> {
-    let Calls { now, recheck, unsigned, over } = cx.calls;
+    let Calls { now, recheck, unsigned, over, watch } = cx.calls;
     let dim = cx.theme.style(Role::Dim);
     let mut spans = vec![Span::raw(" ")];
     if now > 0 {
@@ -168,9 +168,11 @@ fn strip(cx: &Cx) -> Line<'static> {
         }
         spans.push(Span::raw("   "));
     }
-    for (count, one, many) in
-        [(unsigned, "unsigned draft", "unsigned drafts"), (over, "review over", "reviews over")]
-    {
+    for (count, one, many) in [
+        (watch, "for supervision", "for supervision"),
+        (unsigned, "unsigned draft", "unsigned drafts"),
+        (over, "review over", "reviews over"),
+    ] {
         if count > 0 {
             spans.push(Span::styled(count.to_string(), cx.theme.style(Role::Now)));
             spans.push(Span::styled(format!(" {}   ", if count == 1 { one } else { many }), dim));
@@ -186,7 +188,11 @@ fn scope_words(cx: &Cx) -> String {
     let count = cx.people().len();
     let all = cx.session.as_ref().is_some_and(|session| session.people.all);
     let people = if count == 1 { "person" } else { "people" };
-    format!("{count} {people}, most pressing first   {} ", if all { "all" } else { "mine" })
+    let session = cx.session.as_ref();
+    let sort = session.map(|session| session.staff.settings.sort).unwrap_or_default().words();
+    let hidden = session.map_or(0, |session| session.people.hidden);
+    let more = if hidden > 0 { format!(", {hidden} more in the agency") } else { String::new() };
+    format!("{count} {people}, {sort}{more}   {} ", if all { "all" } else { "mine" })
 }
 
 /// Days until the review is due, negative = over as the rules count it; `None` without an episode, an interval or a
@@ -205,7 +211,7 @@ fn cell(person: &Person, col: Col, cx: &Cx) -> Cell {
     let none = cx.theme.glyphs.none;
     let plain = |text: &str| vec![Span::raw(if text.is_empty() { none.to_owned() } else { text.to_owned() })];
     match col {
-        Col::Person => vec![Span::styled(summary.name.to_string(), cx.theme.style(Role::Normal))],
+        Col::Person => vec![Span::styled(cx.listed(&summary.name).into_owned(), cx.theme.style(Role::Normal))],
         Col::Record => plain(&summary.record_no),
         Col::Level => plain(summary.episode.as_ref().map_or("", |episode| &episode.level)),
         Col::Rating(number) => match person.standing.columns.iter().find(|column| column.dimension == number)
@@ -216,7 +222,7 @@ fn cell(person: &Person, col: Col, cx: &Cx) -> Cell {
         Col::Why => why(person, cx),
         Col::Last => plain(&summary.last_contact.map(|on| when::ago(on, cx.today())).unwrap_or_default()),
         Col::Born | Col::FullBirth => plain(&birth_typed(summary.birth)),
-        Col::Legal => vec![Span::styled(summary.legal.to_string(), cx.theme.style(Role::Dim))],
+        Col::Legal => vec![Span::styled(cx.listed(&summary.legal).into_owned(), cx.theme.style(Role::Dim))],
         Col::Review => match review_in(person, cx) {
             Some(days) if days < 0 => vec![Span::styled(when::due_in(days), cx.theme.style(Role::Overdue))],
             Some(days) => plain(&when::due_in(days)),
@@ -259,7 +265,7 @@ fn why(person: &Person, cx: &Cx) -> Cell {
 /// One line on the highlighted person: what is in hand, and their newest words.
 fn about(person: &Person, width: u16, cx: &Cx) -> Line<'static> {
     let summary = &person.summary;
-    let mut spans = vec![Span::raw(format!(" {}   ", summary.name))];
+    let mut spans = vec![Span::raw(format!(" {}   ", cx.listed(&summary.name)))];
     if let Some(need) = summary.needs.iter().find(|need| !need.action.is_empty()) {
         let words = format!("D{} in hand: {}   ", need.dimension, need.action);
         spans.push(Span::styled(words, cx.theme.style(Role::Dim)));
@@ -288,7 +294,7 @@ fn side(person: &Person, cx: &Cx) -> Vec<Line<'static>> {
     let summary = &person.summary;
     let dim = cx.theme.style(Role::Dim);
     let mut lines = vec![
-        Line::styled(summary.name.to_string(), cx.theme.style(Role::Now)),
+        Line::styled(cx.listed(&summary.name).into_owned(), cx.theme.style(Role::Now)),
         Line::styled(format!("{}   born {}", summary.record_no, birth_typed(summary.birth)), dim),
         Line::default(),
     ];
