@@ -186,7 +186,9 @@ fn the_whole_road_by_keys() {
     desk.keys("esc").types("zoe").keys("enter").sees("SMITH, Zoë").sees("A-1002");
 
     // Admitted.
-    desk.keys("ctrl-d").sees("Admit SMITH, Zoë");
+    // Danger is asked about first; six answers, no danger.
+    desk.keys("ctrl-d").sees("Triage of SMITH, Zoë").sees("Intoxicated now");
+    desk.types("nnnnnn").keys("enter").sees("Admit SMITH, Zoë");
     desk.keys("down down enter").types("2.1").keys("enter enter").types("2.1").keys("enter");
     desk.keys("down enter enter ctrl-s").sees("is admitted to Outpatient").sees("LOC 2.1  day 1");
 

@@ -1,6 +1,6 @@
 use super::rig::{self, Rig};
 use crate::domain::{ClientId, DraftFacts, Moment, Staff, StaffId};
-use crate::service::api::{Answer, ChartAsk, Command, Done, Door, People, PeopleList, Place};
+use crate::service::api::{Answer, Ask, ChartAsk, Command, Done, Door, People, PeopleList, Place};
 use crate::service::fault::Fault;
 use crate::tui::message::Alarm;
 use crate::tui::screen::{Screen, Step};
@@ -450,9 +450,10 @@ fn reviews_over_are_counted_as_the_rules_count_them() {
 fn the_theme_is_a_choice_of_the_person() {
     let mut rig = Rig::home();
     rig.keys("ctrl-k").sees("Open the settings");
-    rig.keys("esc ctrl-p").types("settings").keys("enter").sees("for a light background");
-    rig.types("light").keys("enter");
-    assert!(matches!(rig.command(), Command::Door(Door::Personal(settings)) if settings.theme == "light"));
+    rig.keys("esc ctrl-p").types("settings").keys("enter").sees("Your settings");
+    rig.keys("enter").sees("for a light background").types("light").keys("enter ctrl-s");
+    let kept = |ask: &Ask| matches!(&ask.command, Command::Door(Door::Personal(settings)) if settings.theme == "light");
+    assert!(rig.asked.iter().any(kept));
     assert_eq!(rig.app.facts().theme.name(), crate::tui::theme::Name::Light);
 }
 
