@@ -5,7 +5,7 @@ use super::measure::{Subject, Times, interleaved, time};
 use super::people::{self, NOW, SET, TODAY};
 use super::table::Line;
 use concord::domain::{
-    AgencyFront, AgencySettings, ClockTime, LocalTime, HouseRules, PersonalSettings, Role, Staff, StaffId,
+    AgencyFront, AgencySettings, ClockTime, HouseRules, LocalTime, PersonalSettings, Role, Staff, StaffId,
 };
 use concord::packs;
 use concord::rules::caseload::{CaseloadContext, Standing, compare};
@@ -136,7 +136,12 @@ fn session(rows: &Arc<[Person]>) -> Session {
         staff,
         front: fresh_app((80, 24)).facts().front.front.clone(),
         settings: AgencySettings::new(SET, "Outpatient"),
-        people: PeopleList { all: false, rows: Arc::clone(rows), hidden: 0, watch: concord::service::api::WatchCount::default() },
+        people: PeopleList {
+            all: false,
+            rows: Arc::clone(rows),
+            hidden: 0,
+            watch: concord::service::api::WatchCount::default(),
+        },
         place: None,
         rules: HouseRules::default(),
         pin: false,

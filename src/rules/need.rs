@@ -210,7 +210,8 @@ mod tests {
         };
         let (no, none) = (Some(false), None);
         let of = |answers: &[(Option<bool>, &str)]| {
-            let answers: Vec<_> = (1..).zip(answers).map(|(n, (danger, why))| answer(n, *danger, why)).collect();
+            let answers: Vec<_> =
+                (1..).zip(answers).map(|(n, (danger, why))| answer(n, *danger, why)).collect();
             check_triage(&[1, 2, 3], &answers)
         };
         assert_eq!(of(&[(no, ""), (no, ""), (no, "")]), Ok(()));

@@ -6,16 +6,16 @@
 mod house;
 
 pub use house::{
-    Board, Duties, DutyLine, HistoryLine, HistoryPage, HouseAnswer, HouseAsk, RulesDraft, TriageFacts, WatchCount,
-    WatchKind, WatchLine,
+    Board, Duties, DutyLine, HistoryLine, HistoryPage, HouseAnswer, HouseAsk, RulesDraft, TriageFacts,
+    WatchCount, WatchKind, WatchLine,
 };
 
 use super::fault::Fault;
 use super::founding::Founding;
 use crate::domain::{
-    AgencyFront, AgencySettings, Assessment, Client, ClientId, DimensionRef, Episode, HouseRules, ImmediateNeed,
-    Imported, LocalTime, Moment, NeedSource, NeedState, NoteHead, NoteText, Number, PersonalSettings,
-    Problem, Staff, StaffId, Stage, Summary, Wants,
+    AgencyFront, AgencySettings, Assessment, Client, ClientId, DimensionRef, Episode, HouseRules,
+    ImmediateNeed, Imported, LocalTime, Moment, NeedSource, NeedState, NoteHead, NoteText, Number,
+    PersonalSettings, Problem, Staff, StaffId, Stage, Summary, Wants,
 };
 use crate::rules::caseload::Standing;
 use serde::{Deserialize, Serialize};

@@ -7,8 +7,8 @@ use super::house;
 use super::records::ChartRecords;
 use super::undo::Image;
 use crate::domain::{
-    Act, Client, ClientId, DimensionRef, ImmediateNeed, Imported, NeedSource, NeedState, NoteHead, NoteText, Number,
-    Wants,
+    Act, Client, ClientId, DimensionRef, ImmediateNeed, Imported, NeedSource, NeedState, NoteHead, NoteText,
+    Number, Wants,
 };
 use crate::rules::access::Capability;
 use crate::store::{FrozenNote, Kind, signing_hash, verify_strict};

@@ -87,10 +87,11 @@ impl Desk {
     pub fn answer(&mut self, ask: Ask) -> Reply {
         let Ask { ticket, epoch, command } = ask;
         // These belong to nobody's seat, or end one.
-        let at_the_door =
-            matches!(
+        let at_the_door = matches!(
             command,
-            Command::Door(Door::SignIn { .. } | Door::Recover { .. } | Door::Resume { .. } | Door::Lock { .. })
+            Command::Door(
+                Door::SignIn { .. } | Door::Recover { .. } | Door::Resume { .. } | Door::Lock { .. }
+            )
         );
         let result = if epoch != self.epoch && !at_the_door {
             Err(Fault::new(FaultKind::Locked, "The desk was locked in between; nothing was done."))

@@ -7,8 +7,8 @@ use super::desk::Desk;
 use super::fault::Fault;
 use super::founding::check_passphrase;
 use super::permit::Permit;
-use super::{house, pin};
 use super::seat::Seat;
+use super::{house, pin};
 use crate::domain::{
     Act, AgencySettings, AuditEvent, ClientId, Moment, PersonalSettings, Role, Staff, StaffId, Summary,
 };
@@ -114,12 +114,7 @@ fn refused(desk: &mut Desk, staff: Option<StaffId>) -> Fault {
 }
 
 /// Opens the person's records and seats them. Over a lock or over another person alike: the seat is wiped first.
-pub(super) fn sit_down(
-    desk: &mut Desk,
-    id: StaffId,
-    unlocked: Unlocked,
-    act: Act,
-) -> Result<Answer, Fault> {
+pub(super) fn sit_down(desk: &mut Desk, id: StaffId, unlocked: Unlocked, act: Act) -> Result<Answer, Fault> {
     desk.leave_seat();
     desk.retry_waiting();
     desk.books_mut().unlock(unlocked);

@@ -28,9 +28,8 @@ pub(super) fn list(desk: &Desk, all: bool) -> Result<PeopleList, Fault> {
             hidden += 1;
         }
     }
-    let pressing = |a: &Person, b: &Person| {
-        caseload::compare((&a.summary, &a.standing), (&b.summary, &b.standing))
-    };
+    let pressing =
+        |a: &Person, b: &Person| caseload::compare((&a.summary, &a.standing), (&b.summary, &b.standing));
     match seat.staff.value.settings.sort {
         PeopleSort::Pressing => rows.sort_by(pressing),
         PeopleSort::Name => {
@@ -39,7 +38,8 @@ pub(super) fn list(desk: &Desk, all: bool) -> Result<PeopleList, Fault> {
         // Danger now stands first in every order.
         PeopleSort::Contact => rows.sort_by(|a, b| {
             let calm = |person: &Person| person.standing.tier != Some(Tier::Now);
-            let since = |person: &Person| (calm(person), !person.standing.in_care, person.summary.last_contact);
+            let since =
+                |person: &Person| (calm(person), !person.standing.in_care, person.summary.last_contact);
             since(a).cmp(&since(b)).then_with(|| pressing(a, b))
         }),
     }

@@ -54,6 +54,8 @@ fn hint(relation: Relation) -> &'static str {
     match relation {
         Relation::NoEpisode => "A chart is kept from admission on: admit the person first.",
         Relation::Agency => "An admin can.",
-        _ => "The counselor of the episode and their supervisor can; beyond your own people a reason opens a chart.",
+        _ => {
+            "The counselor of the episode and their supervisor can; beyond your own people a reason opens a chart."
+        }
     }
 }

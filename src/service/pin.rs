@@ -66,7 +66,8 @@ fn is_pin(secret: &Secret) -> bool {
 
 /// What anyone would try first.
 fn is_guessed_first(secret: &Secret) -> bool {
-    let steps: Vec<i16> = secret.0.as_bytes().windows(2).map(|two| i16::from(two[1]) - i16::from(two[0])).collect();
+    let steps: Vec<i16> =
+        secret.0.as_bytes().windows(2).map(|two| i16::from(two[1]) - i16::from(two[0])).collect();
     [0, 1, -1].iter().any(|step| steps.iter().all(|one| one == step))
 }
 
@@ -147,7 +148,8 @@ fn try_open(desk: &mut Desk, secret: &Secret) -> Result<Option<Unlocked>, Fault>
 /// Brings the person who locked the desk back. Who has digits for a passphrase may type it here too.
 pub(super) fn resume(desk: &mut Desk, pin: &Secret) -> Result<Answer, Fault> {
     expire(desk);
-    let Some(staff) = desk.pin.as_ref().filter(|pinned| pinned.locked.is_some()).map(|pinned| pinned.staff) else {
+    let Some(staff) = desk.pin.as_ref().filter(|pinned| pinned.locked.is_some()).map(|pinned| pinned.staff)
+    else {
         return Err(gone());
     };
     if let Some(unlocked) = try_open(desk, pin)? {

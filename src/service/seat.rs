@@ -5,8 +5,8 @@ use super::undo::{Image, Step};
 use crate::domain::{
     Access, AgencySettings, ClientId, Cover, Date, HouseRules, Moment, Staff, StaffId, Summary, Team,
 };
-use crate::rules::access::{House, Reach};
 use crate::packs::DimensionSet;
+use crate::rules::access::{House, Reach};
 use crate::store::AnchorFinding;
 use std::collections::HashMap;
 use std::sync::Arc;

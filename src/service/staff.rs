@@ -146,11 +146,7 @@ fn set_active(desk: &mut Desk, id: StaffId, active: bool) -> Result<Answer, Faul
     unit.put(&login.value, id, 1, login.rev);
     unit.put(&staff, id, 1, rev);
     desk.commit(unit)?;
-    let said = if active {
-        format!("{} can sign in again.", staff.name)
-    } else {
-        left_behind(desk, &staff)?
-    };
+    let said = if active { format!("{} can sign in again.", staff.name) } else { left_behind(desk, &staff)? };
     answer(desk, said)
 }
 

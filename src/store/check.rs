@@ -6,8 +6,8 @@ use super::{
     Versioned,
 };
 use crate::domain::{
-    Access, AgencySettings, Assessment, Client, ClientId, Cover, Episode, HandOver, HouseRules, ImmediateNeed,
-    ImportRun, Imported, NoteHead, Problem, Staff, Summary, Team, Triage, Wants,
+    Access, AgencySettings, Assessment, Client, ClientId, Cover, Episode, HandOver, HouseRules,
+    ImmediateNeed, ImportRun, Imported, NoteHead, Problem, Staff, Summary, Team, Triage, Wants,
 };
 use crate::engine::{Span, Stored};
 

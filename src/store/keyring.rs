@@ -52,7 +52,12 @@ const HELD: u8 = 1;
 
 impl Unlocked {
     /// Seals all of it under a key that somebody can derive again: what a PIN opens. For memory only.
-    pub fn seal_under(&self, under: &SymKey, store_id: &[u8; 16], staff: StaffId) -> Result<Vec<u8>, VaultError> {
+    pub fn seal_under(
+        &self,
+        under: &SymKey,
+        store_id: &[u8; 16],
+        staff: StaffId,
+    ) -> Result<Vec<u8>, VaultError> {
         let bound = Holder::Staff(staff).bound(store_id);
         let mut plain = Zeroizing::new([0; 65]);
         plain[..32].copy_from_slice(self.agency.expose());

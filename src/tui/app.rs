@@ -148,11 +148,10 @@ impl App {
 
     /// Counts what calls, after every change of the list.
     fn recount(&mut self) {
-        let counted =
-            self.cx.session.as_ref().map(|session| Calls {
-                watch: session.people.watch.all(),
-                ..Calls::of(&session.people.rows, session.staff.id)
-            });
+        let counted = self.cx.session.as_ref().map(|session| Calls {
+            watch: session.people.watch.all(),
+            ..Calls::of(&session.people.rows, session.staff.id)
+        });
         self.cx.calls = counted.unwrap_or_default();
     }
 

@@ -94,7 +94,8 @@ mod tests {
 
     #[test]
     fn the_veil_leaves_initials() {
-        for (name, veiled) in [("Jo Rivera", "J. R."), ("Zoë Öz-Ahn", "Z. Ö. A."), ("", ""), ("  Kim ", "K.")] {
+        for (name, veiled) in [("Jo Rivera", "J. R."), ("Zoë Öz-Ahn", "Z. Ö. A."), ("", ""), ("  Kim ", "K.")]
+        {
             assert_eq!(initials(name), veiled);
         }
     }

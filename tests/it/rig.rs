@@ -55,6 +55,11 @@ impl Rig {
         Self { desk, engine, clock, phrase, session: None }
     }
 
+    /// The recovery phrase of the agency.
+    pub fn recovery(&self) -> concord::store::recovery::Phrase {
+        concord::store::recovery::Phrase::parse(&self.phrase).expect("a phrase")
+    }
+
     pub fn secret() -> Secret {
         Secret::new(Self::PASSPHRASE.into())
     }
@@ -161,15 +166,20 @@ impl Rig {
             .expect("the agency is there");
     }
 
-    /// A person registered and admitted to the signed-in person's caseload.
-    pub fn admitted(&mut self, given: &str, family: &str) -> ClientId {
+    /// A person registered, and admitted nowhere.
+    pub fn registered(&mut self, given: &str, family: &str) -> ClientId {
         let client = Client {
             name: PersonName { given: given.into(), family: family.into() },
             birth: Birth::On(Date::from_ymd(1991, 4, 12).expect("a date")),
             ..Client::default()
         };
         let done = self.done(Command::People(People::Register { client: Box::new(client), seen: false }));
-        let id = done.chart.expect("the chart").client.value.id;
+        done.chart.expect("the chart").client.value.id
+    }
+
+    /// A person registered and admitted to the signed-in person's caseload.
+    pub fn admitted(&mut self, given: &str, family: &str) -> ClientId {
+        let id = self.registered(given, family);
         let episode = Episode {
             client: id,
             number: 0,

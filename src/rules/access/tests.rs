@@ -140,9 +140,14 @@ fn cover_reaches_on_its_days_and_no_others() {
         [(ROSA, vec![], true), (SAM, vec![ROSA], true), (SAM, vec![], false), (ROSA, vec![SAM], true)]
     {
         for day in 8..15 {
-            let expected = if away_is_on_it && (10..=12).contains(&day) { Relation::Team } else { Relation::Elsewhere };
+            let expected =
+                if away_is_on_it && (10..=12).contains(&day) { Relation::Team } else { Relation::Elsewhere };
             let covers = [other.clone(), cover.clone()];
-            assert_eq!(of(&kim, &episode(counselor, &team), &covers, &[], day), expected, "{counselor:?} {day}");
+            assert_eq!(
+                of(&kim, &episode(counselor, &team), &covers, &[], day),
+                expected,
+                "{counselor:?} {day}"
+            );
         }
     }
     // Cover is not handed on: who stands in for Kim does not stand in for Rosa.
@@ -159,7 +164,14 @@ fn a_team_shares_the_charts_of_its_members_in_its_program() {
             for program in ["", "IOP", "OP"] {
                 for members in [vec![ROSA, KIM], vec![ROSA, SAM], vec![SAM, KIM]] {
                     let both = members == [ROSA, KIM];
-                    let team = Team { number: 1, name: "T".into(), program: program.into(), members, shares_charts, active };
+                    let team = Team {
+                        number: 1,
+                        name: "T".into(),
+                        program: program.into(),
+                        members,
+                        shares_charts,
+                        active,
+                    };
                     let reaches = active && shares_charts && both && program != "OP";
                     let expected = if reaches { Relation::Team } else { Relation::Elsewhere };
                     let got = of(&kim, &episode(ROSA, &[]), &[], std::slice::from_ref(&team), 0);

@@ -89,7 +89,12 @@ impl HouseAsk {
     pub fn writes(&self) -> bool {
         !matches!(
             self,
-            Self::Board | Self::Duties(_) | Self::Watch | Self::Beyond { .. } | Self::Rules | Self::History { .. }
+            Self::Board
+                | Self::Duties(_)
+                | Self::Watch
+                | Self::Beyond { .. }
+                | Self::Rules
+                | Self::History { .. }
         )
     }
 }

@@ -34,7 +34,8 @@ pub(super) fn search(desk: &mut Desk, _: AccessReason, words: &str, find: &str) 
     for summary in desk.seat()?.summaries.values() {
         let relation = reach.relation(summary.client, summary.episode.as_ref());
         let born = summary.birth.date().map(|date| date.to_string()).unwrap_or_default();
-        let fits = |word: &&str| summary.find.split_whitespace().any(|one| one.starts_with(*word)) || born == **word;
+        let fits =
+            |word: &&str| summary.find.split_whitespace().any(|one| one.starts_with(*word)) || born == **word;
         if may_open(relation) && wanted.iter().all(fits) {
             let shown = Arc::new(particulars(summary));
             rows.push(Person { summary: shown, standing: Arc::default() });

@@ -60,7 +60,8 @@ pub(super) fn save_cover(desk: &mut Desk, mut cover: Cover, rev: u32) -> Result<
 }
 
 fn check_cover(desk: &Desk, cover: &Cover) -> Result<(), Fault> {
-    let works = |id: StaffId| desk.seat().map(|seat| seat.colleagues.iter().any(|one| one.id == id && one.active));
+    let works =
+        |id: StaffId| desk.seat().map(|seat| seat.colleagues.iter().any(|one| one.id == id && one.active));
     if !works(cover.by)? {
         return Err(Fault::user("Choose who stands in: somebody who can sign in."));
     }

@@ -1,7 +1,7 @@
 //! What a member of staff carries, and handing it to somebody else.
 
 use crate::domain::{Act, ClientId, Episode, HandOver, Staff, StaffId, Summary};
-use crate::rules::access::{Capability, may, Relation};
+use crate::rules::access::{Capability, Relation, may};
 use crate::service::api::{Answer, Duties, DutyLine, HouseAnswer, Kept};
 use crate::service::books::Unit;
 use crate::service::desk::Desk;
@@ -58,7 +58,11 @@ fn line_of(summary: &Summary, staff: StaffId) -> Option<DutyLine> {
         record_no: summary.record_no.to_string(),
         program: episode.map(|episode| format!("{} {}", episode.program, episode.level)).unwrap_or_default(),
         counselor,
-        needs: summary.needs.iter().filter(|need| !matches!(need.stands, crate::domain::NeedStands::Resolved { .. })).count(),
+        needs: summary
+            .needs
+            .iter()
+            .filter(|need| !matches!(need.stands, crate::domain::NeedStands::Resolved { .. }))
+            .count(),
         drafts,
         review_over: 0,
     })

@@ -43,7 +43,8 @@ pub(super) fn page(desk: &mut Desk, client: ClientId, before: Option<Number>) ->
 }
 
 fn line(desk: &Desk, number: Number, event: &AuditEvent) -> Result<HistoryLine, Fault> {
-    let who = event.who.map_or(Ok("nobody known".to_owned()), |who| desk.seat().map(|seat| seat.name_of(who)))?;
+    let who =
+        event.who.map_or(Ok("nobody known".to_owned()), |who| desk.seat().map(|seat| seat.name_of(who)))?;
     let reason = match (event.act, event.who) {
         (Act::OpenedWithReason, Some(who)) => desk
             .books()

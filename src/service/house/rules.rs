@@ -52,7 +52,9 @@ pub(super) fn save(desk: &mut Desk, draft: RulesDraft) -> Result<Answer, Fault> 
 fn check(desk: &Desk, mut draft: RulesDraft) -> Result<RulesDraft, Fault> {
     draft.help_now = draft.help_now.trim().to_owned();
     if draft.help_now.chars().count() > LONGEST_HELP {
-        return Err(Fault::user(format!("Help now is longer than {LONGEST_HELP} characters; it must fit the lock screen.")));
+        return Err(Fault::user(format!(
+            "Help now is longer than {LONGEST_HELP} characters; it must fit the lock screen."
+        )));
     }
     if !(60..=3600).contains(&draft.lock_after_s) {
         return Err(Fault::user("The desk locks after 1 to 60 minutes."));
@@ -70,13 +72,23 @@ fn check(desk: &Desk, mut draft: RulesDraft) -> Result<RulesDraft, Fault> {
     }
     let used = |program: &String| {
         let open = |seat: &crate::service::seat::Seat| {
-            seat.summaries.values().any(|one| one.episode.as_ref().is_some_and(|episode| *episode.program == **program))
+            seat.summaries
+                .values()
+                .any(|one| one.episode.as_ref().is_some_and(|episode| *episode.program == **program))
         };
         desk.seat().is_ok_and(open)
     };
-    let gone = desk.seat()?.settings.value.programs.iter().find(|program| !draft.programs.contains(program) && used(program));
+    let gone = desk
+        .seat()?
+        .settings
+        .value
+        .programs
+        .iter()
+        .find(|program| !draft.programs.contains(program) && used(program));
     if let Some(program) = gone {
-        return Err(Fault::user(format!("{program} has people in it; it cannot go or be renamed before they are moved.")));
+        return Err(Fault::user(format!(
+            "{program} has people in it; it cannot go or be renamed before they are moved."
+        )));
     }
     if draft.programs.is_empty() {
         return Err(Fault::user("The agency needs at least one program."));

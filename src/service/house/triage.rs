@@ -87,7 +87,11 @@ fn confirm(
 ) -> Result<u32, Fault> {
     let (now, who) = (desk.moment(), desk.staff()?.id);
     let client = records.client.value.id;
-    let open = records.needs.iter_mut().rev().find(|kept| kept.value.dimension == dimension && kept.value.state.open());
+    let open = records
+        .needs
+        .iter_mut()
+        .rev()
+        .find(|kept| kept.value.dimension == dimension && kept.value.state.open());
     if let Some(kept) = open {
         let number = kept.value.number;
         if kept.value.state == NeedState::Proposed {

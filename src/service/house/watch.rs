@@ -17,9 +17,7 @@ fn my_people(desk: &Desk) -> Result<HashSet<StaffId>, Fault> {
     let seat = desk.seat()?;
     let me = seat.staff.value.id;
     let leads = |id: StaffId| {
-        seat.colleagues
-            .iter()
-            .any(|one| one.id == id && one.active && one.has(Role::Supervisor))
+        seat.colleagues.iter().any(|one| one.id == id && one.active && one.has(Role::Supervisor))
     };
     let mine = |staff: &&Staff| match staff.supervisor {
         Some(supervisor) if leads(supervisor) => supervisor == me,
@@ -48,9 +46,18 @@ pub(crate) fn count(desk: &Desk) -> Result<WatchCount, Fault> {
     let (people, now, seat) = (my_people(desk)?, desk.moment(), desk.seat()?);
     let me = seat.staff.value.id;
     let calls = |summary: &&Summary| summary.needs.iter().any(|need| calls_supervisor(need, now));
-    let needs = seat.summaries.values().map(AsRef::as_ref).filter(calls).filter(|one| concerns(&people, me, one)).count();
+    let needs = seat
+        .summaries
+        .values()
+        .map(AsRef::as_ref)
+        .filter(calls)
+        .filter(|one| concerns(&people, me, one))
+        .count();
     let opened = accesses(desk, &people)?.iter().filter(|access| access.seen.is_none()).count();
-    let left = leavers(desk, &people)?.values().filter(|(clients, drafts)| *clients > 0 || !drafts.is_empty()).count();
+    let left = leavers(desk, &people)?
+        .values()
+        .filter(|(clients, drafts)| *clients > 0 || !drafts.is_empty())
+        .count();
     Ok(WatchCount { needs, opened, left })
 }
 
@@ -114,13 +121,29 @@ pub(super) fn show(desk: &mut Desk, said: String) -> Result<Answer, Fault> {
             let people = if clients == 1 { "1 person is" } else { "people are" };
             let many = if clients == 1 { people.to_owned() } else { format!("{clients} {people}") };
             let words = format!("{name} left: {many} still with them");
-            lines.push(WatchLine { what: WatchKind::LeftPeople, client: None, name: String::new(), record_no: String::new(), staff, words, since });
+            lines.push(WatchLine {
+                what: WatchKind::LeftPeople,
+                client: None,
+                name: String::new(),
+                record_no: String::new(),
+                staff,
+                words,
+                since,
+            });
         }
         for (client, number, at) in drafts {
             let ((name_of, record_no), since) = (person(desk, client)?, desk.clock.local(at));
             let words = format!("{name} left with a draft here");
             let what = WatchKind::LeftDraft(number);
-            lines.push(WatchLine { what, client: Some(client), name: name_of, record_no, staff, words, since });
+            lines.push(WatchLine {
+                what,
+                client: Some(client),
+                name: name_of,
+                record_no,
+                staff,
+                words,
+                since,
+            });
         }
     }
     lines.sort_by(|a, b| rank(a.what).cmp(&rank(b.what)).then(a.since.cmp(&b.since)));

@@ -68,7 +68,9 @@ impl Owed {
         let (text, done) = match result {
             Ok(Answer::Done(done)) => (done.said.clone(), true),
             Ok(Answer::Staff { said, .. } | Answer::Pin { said, .. }) => (said.clone(), true),
-            Ok(Answer::House(HouseAnswer::Watch { said, .. } | HouseAnswer::Rules { said, .. })) => (said.clone(), true),
+            Ok(Answer::House(HouseAnswer::Watch { said, .. } | HouseAnswer::Rules { said, .. })) => {
+                (said.clone(), true)
+            }
             Ok(Answer::House(HouseAnswer::Board(board))) => (board.said.clone(), true),
             Ok(Answer::House(HouseAnswer::Duties(duties))) => (duties.said.clone(), true),
             Ok(Answer::LookAlikes(_)) => {

@@ -144,9 +144,13 @@ impl App {
         }
         while matches!(
             self.screens.screen(),
-            Screen::Chart(_) | Screen::Form(_) | Screen::Staff(_) | Screen::Triage(_) | Screen::Watch(_) | Screen::Duties(_)
-        )
-            && !self.screens.is_last()
+            Screen::Chart(_)
+                | Screen::Form(_)
+                | Screen::Staff(_)
+                | Screen::Triage(_)
+                | Screen::Watch(_)
+                | Screen::Duties(_)
+        ) && !self.screens.is_last()
         {
             self.leave_top();
             self.screens.pop();
@@ -182,7 +186,8 @@ impl App {
     /// Initials instead of names, or names again.
     fn veil(&mut self) -> Vec<Step> {
         self.cx.veil = !self.cx.veil;
-        let key = self.cx.keymap.keys_for(Action::Veil, &self.scopes()).into_iter().next().unwrap_or_default();
+        let key =
+            self.cx.keymap.keys_for(Action::Veil, &self.scopes()).into_iter().next().unwrap_or_default();
         let words = if self.cx.veil {
             format!("Lists show initials. {key} shows names again.")
         } else {

@@ -451,7 +451,8 @@ fn the_theme_is_a_choice_of_the_person() {
     let mut rig = Rig::home();
     rig.keys("ctrl-k").sees("Open the settings");
     rig.keys("esc ctrl-p").types("settings").keys("enter").sees("Your settings");
-    rig.keys("enter").sees("for a light background").types("light").keys("enter ctrl-s");
+    rig.keys("enter").sees("for a light background");
+    rig.types("light").keys("enter ctrl-s");
     let kept = |ask: &Ask| matches!(&ask.command, Command::Door(Door::Personal(settings)) if settings.theme == "light");
     assert!(rig.asked.iter().any(kept));
     assert_eq!(rig.app.facts().theme.name(), crate::tui::theme::Name::Light);
@@ -495,7 +496,12 @@ fn the_strip_follows_every_change_of_the_list() {
     chart.person = rig::person_of(summary);
     rig.answer(Answer::Chart(Box::new(chart)));
     rig.keys("esc").sees("1 unsigned draft");
-    let fresh = PeopleList { all: true, rows: vec![rig::person(2, "Sam", "Okafor")].into(), hidden: 0, watch: crate::service::api::WatchCount::default() };
+    let fresh = PeopleList {
+        all: true,
+        rows: vec![rig::person(2, "Sam", "Okafor")].into(),
+        hidden: 0,
+        watch: crate::service::api::WatchCount::default(),
+    };
     rig.keys("ctrl-k m enter");
     rig.answer(Answer::People(fresh));
     rig.sees("Nothing calls.").sees("1 person");

@@ -68,7 +68,8 @@ impl SignIn {
     fn offer_pin(&mut self, pin: bool) {
         self.pin = pin;
         if let Some(field) = self.form.fields.iter_mut().find(|field| field.id == "passphrase") {
-            let (label, hint) = if pin { ("PIN or passphrase", "the PIN for 10 min") } else { ("Passphrase", "") };
+            let (label, hint) =
+                if pin { ("PIN or passphrase", "the PIN for 10 min") } else { ("Passphrase", "") };
             label.clone_into(&mut field.label);
             hint.clone_into(&mut field.hint);
         }
@@ -89,7 +90,15 @@ impl SignIn {
         if !login.is_empty() {
             form.focus_on("passphrase");
         }
-        Self { mode, form, busy: false, fault: String::new(), login: login.to_owned(), pin: false, before: mode }
+        Self {
+            mode,
+            form,
+            busy: false,
+            fault: String::new(),
+            login: login.to_owned(),
+            pin: false,
+            before: mode,
+        }
     }
 
     fn submit(&mut self, cx: &Cx) -> Vec<Step> {

@@ -74,7 +74,9 @@ impl TriageScreen {
     pub fn put_back(&mut self, typed: &FormPlace) {
         for (id, value) in &typed.fields {
             let (number, why) = id.split_once('-').map_or((id.as_str(), false), |(number, _)| (number, true));
-            let Some(row) = self.rows.iter_mut().find(|row| row.dimension.to_string() == number) else { continue };
+            let Some(row) = self.rows.iter_mut().find(|row| row.dimension.to_string() == number) else {
+                continue;
+            };
             if why {
                 row.reason.set(value);
             } else {
@@ -119,7 +121,11 @@ impl TriageScreen {
         let answer = |row: &Row| TriageAnswer {
             dimension: row.dimension,
             danger: row.danger,
-            reason: if row.danger == Some(true) { row.reason.value().trim().to_owned() } else { String::new() },
+            reason: if row.danger == Some(true) {
+                row.reason.value().trim().to_owned()
+            } else {
+                String::new()
+            },
             need: 0,
         };
         let answers = self.rows.iter().map(answer).collect();
@@ -145,14 +151,18 @@ impl TriageScreen {
             let Some(dimension) = questions(cx).find(|d| d.number == row.dimension) else { continue };
             let here = matches!(self.focus, Focus::Answer(n) | Focus::Reason(n) if n == at);
             for (n, words) in draw::wrapped(&[dimension.triage.join(" ")], room).into_iter().enumerate() {
-                let mut spans = if n == 0 { self.lead(at, dimension, cx) } else { vec![Span::raw(" ".repeat(LEAD))] };
+                let mut spans =
+                    if n == 0 { self.lead(at, dimension, cx) } else { vec![Span::raw(" ".repeat(LEAD))] };
                 spans.push(Span::styled(words, if here { cx.theme.style(Role::Normal) } else { dim }));
                 lines.push((Some(Focus::Answer(at)), Line::from(spans)));
             }
             if row.danger == Some(true) {
                 let mark = if self.focus == Focus::Reason(at) { cx.theme.glyphs.pointer } else { " " };
                 let label = Span::styled(format!("{:>12}{mark} Danger ", ""), cx.theme.style(Role::Now));
-                lines.push((Some(Focus::Reason(at)), Line::from(vec![label, Span::raw(row.reason.value().to_owned())])));
+                lines.push((
+                    Some(Focus::Reason(at)),
+                    Line::from(vec![label, Span::raw(row.reason.value().to_owned())]),
+                ));
                 let then = format!("{}then: {}", " ".repeat(LEAD), dimension.triage_action);
                 lines.push((None, Line::styled(then, dim)));
             }
@@ -169,7 +179,8 @@ impl TriageScreen {
     fn lead(&self, at: usize, dimension: &Dimension, cx: &Cx) -> Vec<Span<'static>> {
         let focus = self.focus == Focus::Answer(at);
         let mark = if focus { cx.theme.glyphs.pointer } else { " " };
-        let name = text::left(&format!("{} {}", dimension.number, dimension.short), 13, cx.theme.glyphs.ellipsis);
+        let name =
+            text::left(&format!("{} {}", dimension.number, dimension.short), 13, cx.theme.glyphs.ellipsis);
         let (word, role) = match self.rows[at].danger {
             Some(true) => ("YES", Role::TierNow),
             Some(false) => ("no", Role::Normal),
@@ -240,7 +251,11 @@ impl View for TriageScreen {
             Focus::Answer(at) => match typed {
                 "y" | "Y" => self.answer(at, true),
                 "n" | "N" => self.answer(at, false),
-                _ => return vec![Step::Say("y says yes, n says no; Backspace takes the answer away.".to_owned())],
+                _ => {
+                    return vec![Step::Say(
+                        "y says yes, n says no; Backspace takes the answer away.".to_owned(),
+                    )];
+                }
             },
             Focus::Done => {}
         }

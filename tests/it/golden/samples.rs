@@ -103,19 +103,19 @@ pub fn staff_of_schema_1() -> Staff {
 }
 
 pub fn triages() -> Vec<Triage> {
-    let answer = |dimension, danger, reason: &str, need| TriageAnswer {
-        dimension,
-        danger,
-        reason: s(reason),
-        need,
-    };
+    let answer =
+        |dimension, danger, reason: &str, need| TriageAnswer { dimension, danger, reason: s(reason), need };
     vec![Triage {
         client: JO,
         number: 2,
         set: s("ASAM3"),
         at: Moment(7),
         by: ROSA,
-        answers: vec![answer(1, Some(false), "", 0), answer(3, Some(true), "has a plan", 4), answer(6, None, "", 0)],
+        answers: vec![
+            answer(1, Some(false), "", 0),
+            answer(3, Some(true), "has a plan", 4),
+            answer(6, None, "", 0),
+        ],
     }]
 }
 

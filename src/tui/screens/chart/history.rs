@@ -36,7 +36,11 @@ enum Col {
 }
 
 fn columns() -> [Column<Col>; 3] {
-    [Column::left(Col::When, "When", 16), Column::left(Col::Who, "Who", 24), Column::left(Col::What, "What", 0)]
+    [
+        Column::left(Col::When, "When", 16),
+        Column::left(Col::Who, "Who", 24),
+        Column::left(Col::What, "What", 0),
+    ]
 }
 
 impl History {
@@ -123,7 +127,8 @@ impl Room for History {
             };
             empty(frame, area, &[words], cx);
         } else {
-            self.table(&columns()).draw(frame, Self::list(area), cx, |at, col| cell(&self.lines[at], col, cx));
+            self.table(&columns())
+                .draw(frame, Self::list(area), cx, |at, col| cell(&self.lines[at], col, cx));
         }
         let foot = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
         let words = match self.before {

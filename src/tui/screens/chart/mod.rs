@@ -150,7 +150,9 @@ impl Chart {
     fn triage(&self, cx: &Cx) -> Vec<Step> {
         let Some(view) = &self.view else { return Vec::new() };
         if !view.may_answer {
-            return vec![Step::Warn("The counselor, their supervisor, or whoever takes somebody in answers this.".to_owned())];
+            return vec![Step::Warn(
+                "The counselor, their supervisor, or whoever takes somebody in answers this.".to_owned(),
+            )];
         }
         vec![triage::ask(self.client, &view.client.value.header_name(), false, cx)]
     }

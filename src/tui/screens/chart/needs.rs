@@ -103,7 +103,9 @@ pub(super) fn act_on(
     }
     if !chart.may_answer {
         let why = super::words::no_writing(chart, cx);
-        return Some(vec![Step::Warn(why.unwrap_or_else(|| "You may not decide on needs in this chart.".to_owned()))]);
+        return Some(vec![Step::Warn(
+            why.unwrap_or_else(|| "You may not decide on needs in this chart.".to_owned()),
+        )]);
     }
     if action == Action::RaiseNeed {
         return Some(vec![raise(dimension, chart, cx)]);

@@ -140,7 +140,9 @@ fn episode(chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'static>>) {
 /// When danger was last asked about, and what was found.
 fn triage(chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'static>>) {
     let words = match &chart.triage {
-        None => format!("never asked; {} asks about danger now", key_of(Action::Triage, &[Scope::Overview], cx)),
+        None => {
+            format!("never asked; {} asks about danger now", key_of(Action::Triage, &[Scope::Overview], cx))
+        }
         Some(triage) => {
             let found = if triage.dangers.is_empty() {
                 "no danger".to_owned()

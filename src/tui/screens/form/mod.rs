@@ -118,7 +118,11 @@ impl FormScreen {
         let set = cx.session.as_ref().is_some_and(|session| session.pin);
         let fields = vec![
             Field::secret("old", "Passphrase").hint("once, to set it").required(),
-            Field::secret("new", "PIN").hint(if set { "6 to 12 digits; empty takes it away" } else { "6 to 12 digits" }),
+            Field::secret("new", "PIN").hint(if set {
+                "6 to 12 digits; empty takes it away"
+            } else {
+                "6 to 12 digits"
+            }),
             Field::secret("again", "The same again"),
             Field::words("", "It signs, and after a lock it brings you back for 10 minutes, on this desk,"),
             Field::words("", "until you sign in anew. Five wrong tries end it."),
@@ -206,8 +210,11 @@ impl FormScreen {
         let mut lines = vec!["Is it one of these? Nothing is registered yet.".to_owned(), String::new()];
         lines.extend(found.iter().map(|one| {
             let summary = &one.summary;
-            let legal =
-                if summary.legal.is_empty() || cx.veil { String::new() } else { format!(" ({})", summary.legal) };
+            let legal = if summary.legal.is_empty() || cx.veil {
+                String::new()
+            } else {
+                format!(" ({})", summary.legal)
+            };
             let born = match birth_typed(summary.birth).as_str() {
                 "" => cx.theme.glyphs.none.to_owned(),
                 born => born.to_owned(),

@@ -175,13 +175,18 @@ fn found_beyond(list: &PeopleList, reason: AccessReason, words: String, cx: &Cx)
     }
     let items = list.rows.iter().enumerate().map(|(at, person)| {
         let summary = &person.summary;
-        let program = summary.episode.as_ref().map(|episode| format!("{}, ", episode.program)).unwrap_or_default();
+        let program =
+            summary.episode.as_ref().map(|episode| format!("{}, ", episode.program)).unwrap_or_default();
         let detail = format!("{program}born {}, {}", birth_typed(summary.birth), summary.record_no);
         Item::new(at.to_string(), cx.listed(&summary.name).into_owned(), detail)
     });
     let clients = list.rows.iter().map(|person| person.summary.client).collect();
     let then = Then::Screen(super::Purpose::Home(Purpose::OpenBeyond(reason, words, clients)));
-    let more = if list.hidden > 0 { format!(" ({} more: type more of the name)", list.hidden) } else { String::new() };
+    let more = if list.hidden > 0 {
+        format!(" ({} more: type more of the name)", list.hidden)
+    } else {
+        String::new()
+    };
     Step::Over(Overlay::Picker(Picker::one(&format!("Whose chart?{more}"), items.collect(), then)))
 }
 
@@ -294,10 +299,12 @@ impl View for Home {
                 let ask = client.map(|client| HouseAsk::OpenBeyond { client, reason, words });
                 ask.map(|ask| Step::Ask(Command::House(ask))).into_iter().collect()
             }
-            (super::Purpose::House(house::Purpose::Rules(_)), Given::Filled(form)) => match forms::read_rules(&form) {
-                Ok(draft) => vec![Step::Ask(Command::House(HouseAsk::SaveRules(Box::new(draft))))],
-                Err(why) => vec![Step::Warn(why.to_owned())],
-            },
+            (super::Purpose::House(house::Purpose::Rules(_)), Given::Filled(form)) => {
+                match forms::read_rules(&form) {
+                    Ok(draft) => vec![Step::Ask(Command::House(HouseAsk::SaveRules(Box::new(draft))))],
+                    Err(why) => vec![Step::Warn(why.to_owned())],
+                }
+            }
             _ => Vec::new(),
         }
     }

@@ -211,7 +211,9 @@ fn cell(person: &Person, col: Col, cx: &Cx) -> Cell {
     let none = cx.theme.glyphs.none;
     let plain = |text: &str| vec![Span::raw(if text.is_empty() { none.to_owned() } else { text.to_owned() })];
     match col {
-        Col::Person => vec![Span::styled(cx.listed(&summary.name).into_owned(), cx.theme.style(Role::Normal))],
+        Col::Person => {
+            vec![Span::styled(cx.listed(&summary.name).into_owned(), cx.theme.style(Role::Normal))]
+        }
         Col::Record => plain(&summary.record_no),
         Col::Level => plain(summary.episode.as_ref().map_or("", |episode| &episode.level)),
         Col::Rating(number) => match person.standing.columns.iter().find(|column| column.dimension == number)

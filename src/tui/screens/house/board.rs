@@ -77,8 +77,15 @@ impl BoardScreen {
     fn line(&self, at: usize, width: usize, (words, dim): &(String, bool), cx: &Cx) -> Line<'static> {
         let here = self.cursor.at == at;
         let mark = if here { cx.theme.glyphs.pointer } else { " " };
-        let role = if here { Role::Selected } else if *dim { Role::Dim } else { Role::Normal };
-        let words = text::cut(&text::line(words), width.saturating_sub(4), cx.theme.glyphs.ellipsis).into_owned();
+        let role = if here {
+            Role::Selected
+        } else if *dim {
+            Role::Dim
+        } else {
+            Role::Normal
+        };
+        let words =
+            text::cut(&text::line(words), width.saturating_sub(4), cx.theme.glyphs.ellipsis).into_owned();
         Line::from(vec![Span::raw(format!(" {mark} ")), Span::styled(words, cx.theme.style(role))])
     }
 }
@@ -96,7 +103,8 @@ fn cover_words(cover: &Cover, cx: &Cx) -> (String, bool) {
     let day = |date: crate::domain::Date| date.naive().format("%a %-d %b").to_string();
     let who = format!("{} for {}", cx.staff_name(cover.by), cx.staff_name(cover.away));
     let note = if cover.note.is_empty() { String::new() } else { format!("   {}", cover.note) };
-    let words = format!("{}  {} to {}   {state}{note}", text::left(&who, 40, "…"), day(cover.from), day(cover.until));
+    let words =
+        format!("{}  {} to {}   {state}{note}", text::left(&who, 40, "…"), day(cover.from), day(cover.until));
     (words, state == "over")
 }
 

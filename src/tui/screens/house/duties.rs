@@ -81,7 +81,9 @@ impl DutiesScreen {
     fn hand_over(&self, cx: &Cx) -> Vec<Step> {
         if self.marked.is_empty() {
             let key = key_of(Action::MarkAll, &[Scope::Duties], cx);
-            return vec![Step::Say(format!("Nobody is marked yet: Enter marks a person, {key} marks everyone."))];
+            return vec![Step::Say(format!(
+                "Nobody is marked yet: Enter marks a person, {key} marks everyone."
+            ))];
         }
         let colleagues = cx.session.as_ref().map_or(&[][..], |session| &session.colleagues);
         let others = colleagues.iter().filter(|(id, _)| *id != self.staff);
@@ -200,7 +202,8 @@ impl View for DutiesScreen {
             empty(frame, area, &[format!("{} carries nobody and has no drafts.", duties.name)], cx);
             return;
         }
-        let words = format!(" {} of {} marked; drafts stay their author's", self.marked.len(), duties.lines.len());
+        let words =
+            format!(" {} of {} marked; drafts stay their author's", self.marked.len(), duties.lines.len());
         frame.render_widget(Span::styled(words, cx.theme.style(Role::Dim)), Rect { height: 1, ..area });
         self.table(&columns()).draw(frame, Self::list(area), cx, |at, col| self.cell(at, col, cx));
     }
@@ -211,7 +214,9 @@ impl DutiesScreen {
         let Some(line) = self.lines().get(at) else { return Vec::new() };
         let plain = |text: String| vec![Span::raw(text)];
         match col {
-            Col::Mark => plain(if self.marked.contains(&line.client) { "x".to_owned() } else { String::new() }),
+            Col::Mark => {
+                plain(if self.marked.contains(&line.client) { "x".to_owned() } else { String::new() })
+            }
             Col::Person => plain(cx.listed(&line.name).into_owned()),
             Col::Record => plain(line.record_no.clone()),
             Col::Program => plain(line.program.clone()),

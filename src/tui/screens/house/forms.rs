@@ -72,7 +72,8 @@ pub(super) fn team(kept: Option<&Kept<Team>>, board: &Board) -> Prompt {
     if rev > 0 {
         fields.push(Field::yes_no("active", "Still exists", team.active));
     }
-    let lines = vec!["Who shares charts opens those of the other members' clients in the program.".to_owned()];
+    let lines =
+        vec!["Who shares charts opens those of the other members' clients in the program.".to_owned()];
     prompt("Team", lines, Form::new("Choose the members", fields), Purpose::Team(Box::new(team), rev))
 }
 
@@ -118,8 +119,12 @@ pub(in crate::tui) fn rules(draft: &RulesDraft) -> Prompt {
     fields.extend([
         Field::text("lock", "Lock after", &(draft.lock_after_s / 60).to_string()).hint("minutes").required(),
         Field::yes_no("veil", "Veil lists", draft.rules.veil).hint("initials instead of names"),
-        Field::text("access", "Reason opens for", &draft.rules.access_hours.to_string()).hint("hours").required(),
-        Field::text("programs", "Programs", &draft.programs.join(", ")).hint("with commas between").required(),
+        Field::text("access", "Reason opens for", &draft.rules.access_hours.to_string())
+            .hint("hours")
+            .required(),
+        Field::text("programs", "Programs", &draft.programs.join(", "))
+            .hint("with commas between")
+            .required(),
     ]);
     let lines = vec!["Everyone reads Help now on the lock screen, signed in or not.".to_owned()];
     let purpose = Purpose::Rules(Box::new(draft.clone()));
@@ -205,7 +210,8 @@ pub(in crate::tui) fn read_personal(form: &Form, before: &PersonalSettings) -> P
 
 /// A look beyond one's own people: why, and for whom.
 pub(in crate::tui) fn beyond(hidden: usize, find: &str, then: Then) -> Prompt {
-    let reasons = AccessReason::ALL.into_iter().map(|reason| Item::new(reason.word(), reason.word(), "")).collect();
+    let reasons =
+        AccessReason::ALL.into_iter().map(|reason| Item::new(reason.word(), reason.word(), "")).collect();
     let form = Form::new(
         "Look",
         vec![

@@ -38,4 +38,3 @@ fn key(id: StaffId) -> String {
 fn of_key<'a>(text: &str, staff: impl IntoIterator<Item = &'a StaffId>) -> Option<StaffId> {
     staff.into_iter().copied().find(|id| key(*id) == text)
 }
-

@@ -65,7 +65,9 @@ impl WatchScreen {
             Some((WatchKind::Opened(number), by)) => {
                 vec![Step::Ask(Command::House(HouseAsk::SeenAccess { by, number }))]
             }
-            _ => vec![Step::Say("Only access with a reason is looked at here; the rest is done in the chart.".to_owned())],
+            _ => vec![Step::Say(
+                "Only access with a reason is looked at here; the rest is done in the chart.".to_owned(),
+            )],
         }
     }
 
