@@ -45,7 +45,8 @@ fn image_is_empty(dir: &Path) -> bool {
     let settings = image::Settings { cache_bytes: 1 << 20, flush_every_ms: 60_000 };
     let Ok(image) = image::Image::open(dir, image::DIR, settings, false) else { return false };
     let begun = super::meta::Meta::empty().to_bytes();
-    let empty = image.is_empty().unwrap_or(false) || image.meta().is_ok_and(|meta| meta.as_deref() == Some(&begun));
+    let empty =
+        image.is_empty().unwrap_or(false) || image.meta().is_ok_and(|meta| meta.as_deref() == Some(&begun));
     image.close().is_ok() && empty
 }
 
@@ -64,7 +65,8 @@ pub(super) fn read(dir: &Path) -> Result<Format, EngineError> {
         return Ok(Format::WithoutJournal);
     }
     let said = text.strip_prefix("concord store ").and_then(|rest| rest.split_once(' '));
-    let number = said.and_then(|(number, _)| number.parse::<u32>().ok()).filter(|number| text == content(*number));
+    let number =
+        said.and_then(|(number, _)| number.parse::<u32>().ok()).filter(|number| text == content(*number));
     match number {
         Some(NUMBER) => Ok(Format::Current),
         Some(number) if number > NUMBER => Err(newer(number)),

@@ -254,14 +254,11 @@ fn page(
     let bytes = |bound: Bound<Key>| bound.map(|key| key.0);
     let range = (bytes(range.0), bytes(range.1));
     let rows: Vec<(Vec<u8>, Vec<u8>)> = call(handle, |db| {
-        let owned =
-            |row: sled::Result<(sled::IVec, sled::IVec)>| row.map(|(key, value)| (key.to_vec(), value.to_vec()));
+        let owned = |row: sled::Result<(sled::IVec, sled::IVec)>| {
+            row.map(|(key, value)| (key.to_vec(), value.to_vec()))
+        };
         let rows = db.range::<[u8; Key::LEN], _>(range);
-        if back {
-            rows.rev().take(limit).map(owned).collect()
-        } else {
-            rows.take(limit).map(owned).collect()
-        }
+        if back { rows.rev().take(limit).map(owned).collect() } else { rows.take(limit).map(owned).collect() }
     })?;
     let keyed = rows.into_iter().map(|(key, value)| match <[u8; Key::LEN]>::try_from(key) {
         Ok(key) => Ok((Key(key), value)),

@@ -9,11 +9,11 @@ use std::io;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
+use super::files;
 use super::frame::{Frame, HASH};
-use super::medium::{MakeMedium, Medium};
+use super::medium::{self, Medium};
 use super::segment::{self, HEADER, Opening};
 use super::survey::End;
-use super::files;
 use crate::engine::EngineError;
 use crate::engine::check::Tally;
 
@@ -44,7 +44,6 @@ pub(super) struct Tip {
 /// The open journal.
 pub(super) struct Journal {
     store: PathBuf,
-    make: MakeMedium,
     medium: Box<dyn Medium>,
     /// Behind the last entry.
     at: u64,
@@ -57,15 +56,15 @@ pub(super) struct Journal {
 
 impl Journal {
     /// Begins a journal whose first entry will follow `tip`. There must be no segment of that name.
-    pub(super) fn begin(store: &Path, make: MakeMedium, tip: Tip) -> Result<Self, EngineError> {
+    pub(super) fn begin(store: &Path, tip: Tip) -> Result<Self, EngineError> {
         files::make_dir(&store.join(segment::DIR))?;
         files::sync_dir(store)?;
-        let medium = new_segment(store, make, tip)
-            .map_err(|error| files::refused("begin", &segment::path(store, tip.tally.head.seq + 1), &error))?;
+        let medium = new_segment(store, tip).map_err(|error| {
+            files::refused("begin", &segment::path(store, tip.tally.head.seq + 1), &error)
+        })?;
         let at = HEADER as u64;
         Ok(Self {
             store: store.to_owned(),
-            make,
             medium,
             at,
             written: HEADER as u64 + AHEAD,
@@ -75,17 +74,11 @@ impl Journal {
     }
 
     /// Goes on behind the last entry of the newest segment; what is torn there is cut off, durably.
-    pub(super) fn go_on(
-        store: &Path,
-        make: MakeMedium,
-        end: End,
-        tip: Tip,
-        since_archive: u64,
-    ) -> Result<Self, EngineError> {
+    pub(super) fn go_on(store: &Path, end: End, tip: Tip, since_archive: u64) -> Result<Self, EngineError> {
         let path = segment::path(store, end.first);
         let opened = OpenOptions::new().read(true).write(true).open(&path);
         let refused = |error: &io::Error| files::refused("open", &path, error);
-        let mut medium = make(opened.map_err(|error| refused(&error))?);
+        let mut medium = medium::of(opened.map_err(|error| refused(&error))?);
         let mut written = end.length;
         if end.torn {
             medium.cut(end.at).and_then(|()| medium.sync_length()).map_err(|error| refused(&error))?;
@@ -93,15 +86,7 @@ impl Journal {
         }
         // A kill leaves entries that only the system's memory holds; they are believed from here on.
         medium.sync().map_err(|error| refused(&error))?;
-        Ok(Self {
-            store: store.to_owned(),
-            make,
-            medium,
-            at: end.at,
-            written,
-            tip,
-            since_archive,
-        })
+        Ok(Self { store: store.to_owned(), medium, at: end.at, written, tip, since_archive })
     }
 
     /// Where the journal ends.
@@ -177,7 +162,7 @@ impl Journal {
     }
 
     fn next_segment(&mut self) -> io::Result<()> {
-        let medium = new_segment(&self.store, self.make, self.tip)?;
+        let medium = new_segment(&self.store, self.tip)?;
         let mut old = std::mem::replace(&mut self.medium, medium);
         self.written = HEADER as u64 + AHEAD;
         let end = std::mem::replace(&mut self.at, HEADER as u64);
@@ -188,10 +173,10 @@ impl Journal {
 }
 
 /// Makes the segment that follows `tip`; it counts only once the file and its name are durable.
-fn new_segment(store: &Path, make: MakeMedium, tip: Tip) -> io::Result<Box<dyn Medium>> {
+fn new_segment(store: &Path, tip: Tip) -> io::Result<Box<dyn Medium>> {
     let path = segment::path(store, tip.tally.head.seq + 1);
     let file = OpenOptions::new().read(true).write(true).create_new(true).mode(0o600).open(&path)?;
-    let mut medium = make(file);
+    let mut medium = medium::of(file);
     let opening = Opening { first: tip.tally.head.seq + 1, prev: tip.hash, before: tip.tally };
     let mut content = opening.to_bytes().to_vec();
     content.resize(HEADER + AHEAD as usize, 0);

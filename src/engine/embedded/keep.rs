@@ -94,10 +94,15 @@ fn sources(store: &Path) -> Result<(Option<PathBuf>, Survey), EngineError> {
     let newest = archives.last();
     let survey = Survey::of(store, newest.map_or(0, |(seq, _)| *seq))?;
     let reach = match newest {
-        Some((seq, path)) => run_of(&survey, *seq, archive::trailer_of(path)?.meta.hash).map_or(*seq, |run| run.to),
+        Some((seq, path)) => {
+            run_of(&survey, *seq, archive::trailer_of(path)?.meta.hash).map_or(*seq, |run| run.to)
+        }
         None => run_of(&survey, 0, GENESIS).map_or(0, |run| run.to),
     };
-    if survey.faults > 0 || reach < survey.newest() || (reach == 0 && newest.is_none() && survey.end.is_none()) {
+    if survey.faults > 0
+        || reach < survey.newest()
+        || (reach == 0 && newest.is_none() && survey.end.is_none())
+    {
         return Err(EngineError::Damaged(
             "The journal is damaged or there is none yet, so no whole backup can be made of it. Close every desk, open \
              Concord once, which mends it, and back up again."
@@ -130,7 +135,7 @@ pub fn restore(from: &Path, dir: &Path, options: &Options) -> Result<Restored, E
     let copy = archive::path(dir, seq);
     let copied = fs::copy(from, &copy).and_then(|_| fs::File::open(&copy)).and_then(|file| file.sync_all());
     copied.map_err(|error| files::refused("copy", &copy, &error))?;
-    drop(Journal::begin(dir, options.make, Tip { hash: meta.hash, tally: meta.tally })?);
+    drop(Journal::begin(dir, Tip { hash: meta.hash, tally: meta.tally })?);
     format::write(dir)?;
     Ok(Restored { head: meta.tally.head, made: check.trailer.made })
 }
@@ -184,7 +189,9 @@ pub fn check_files(store: &Path, options: &Options) -> Result<FilesCheck, Engine
     let survey = Survey::of(store, 0)?;
     found.entries = survey.runs.iter().map(|run| (run.to + 1).saturating_sub(run.from)).sum();
     if survey.faults > 0 {
-        found.wrong.push("The journal is damaged. Close every desk and open Concord once, which mends it.".into());
+        found
+            .wrong
+            .push("The journal is damaged. Close every desk and open Concord once, which mends it.".into());
     }
     let (path, hash, seq) = match newest_whole {
         Some((path, hash, seq)) => (Some(path), hash, seq),
@@ -267,7 +274,9 @@ pub(super) fn prune(store: &Path, keep: usize) -> Result<(), EngineError> {
     for (_, path) in &archives[..beyond] {
         files::remove(path)?;
     }
-    let Some((previous, _)) = archives.len().checked_sub(2).and_then(|at| archives.get(at)) else { return Ok(()) };
+    let Some((previous, _)) = archives.len().checked_sub(2).and_then(|at| archives.get(at)) else {
+        return Ok(());
+    };
     let segments = segment::list(store)?;
     for pair in segments.windows(2) {
         // The newest is never the first of a pair.

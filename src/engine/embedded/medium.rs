@@ -36,11 +36,11 @@ impl Medium for File {
     }
 }
 
-/// How a medium is made of an open file.
-pub(super) type MakeMedium = fn(File) -> Box<dyn Medium>;
-
-/// The file itself.
-pub(super) fn plain(file: File) -> Box<dyn Medium> {
+/// The file itself, unless a test ordered one that refuses.
+pub(super) fn of(file: File) -> Box<dyn Medium> {
+    #[cfg(test)]
+    return faulty::make(file);
+    #[cfg(not(test))]
     Box::new(file)
 }
 
@@ -73,8 +73,8 @@ pub(super) mod faulty {
 
     struct Faulty(File);
 
-    /// A medium that obeys the orders.
-    pub(in crate::engine::embedded) fn make(file: File) -> Box<dyn Medium> {
+    /// A medium that obeys the orders of the thread that uses it.
+    pub(super) fn make(file: File) -> Box<dyn Medium> {
         Box::new(Faulty(file))
     }
 

@@ -110,8 +110,14 @@ mod tests {
             tally.logical += 300;
             tally.head.digest[0] = batch;
             let puts = Vec::new();
-            let frame =
-                Frame { seq: tally.head.seq, prev: meta.hash, batch_id: [batch; 16], tally, puts, deletes: Vec::new() };
+            let frame = Frame {
+                seq: tally.head.seq,
+                prev: meta.hash,
+                batch_id: [batch; 16],
+                tally,
+                puts,
+                deletes: Vec::new(),
+            };
             meta.after(&frame, [batch; 32])
         })
     }
@@ -134,8 +140,7 @@ mod tests {
     #[test]
     fn golden_bytes_of_both_layouts() {
         let meta = after_many(1);
-        let mut first =
-            vec![1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 1, 44];
+        let mut first = vec![1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 1, 44];
         first.extend_from_slice(&[0; 32]);
         let mut second = first.clone();
         second[0] = 2;

@@ -36,7 +36,6 @@ use self::journal::{Journal, NotAppended};
 use self::live::Live;
 use self::lock::StoreLock;
 use self::mark::Mark;
-use self::medium::MakeMedium;
 use super::check::Refusal;
 use super::{Batch, Engine, EngineError, Head, Key, Outcome, Span, Stored};
 
@@ -65,9 +64,6 @@ pub struct Options {
     pub now: fn() -> i64,
     /// Told in plain words what takes long. Must not block.
     pub progress: fn(&str),
-    make: MakeMedium,
-    /// The store's format says that there was a journal.
-    expects_journal: bool,
 }
 
 /// When archives are made by themselves.
@@ -94,8 +90,6 @@ impl Options {
             archives: Archives { after_bytes: 64 << 20, after_ms: 24 * 3_600_000, keep: 3 },
             now: || 0,
             progress: |_| (),
-            make: medium::plain,
-            expects_journal: false,
         }
     }
 
@@ -163,15 +157,21 @@ impl EmbeddedEngine {
         }
         let lock = StoreLock::take(dir, &options.holder)?;
         let format = format::read(dir)?;
-        let options = Options { expects_journal: format == Format::Current, ..options.clone() };
         finish_exchange(dir)?;
         let (mark, seen) = Mark::open(dir)?;
-        let opened = recover::open(dir, &options, seen)?;
+        let opened = recover::open(dir, options, seen, format != Format::WithoutJournal)?;
         if format != Format::Current {
             format::write(dir)?;
         }
         let archived = newest_archive(dir)?;
-        let engine = Self::new(dir, &options, Files { live: opened.live, journal: opened.journal }, mark, lock, archived);
+        let engine = Self::new(
+            dir,
+            options,
+            Files { live: opened.live, journal: opened.journal },
+            mark,
+            lock,
+            archived,
+        );
         engine.reports.borrow_mut().extend(opened.mended.sentence(dir));
         engine.begin()?;
         Ok(engine)
@@ -197,18 +197,21 @@ impl EmbeddedEngine {
         let image = image::Image::open(dir, image::DIR, options.settings(), true)?;
         let live = Live::begin(image, meta::Meta::empty())?;
         let tip = journal::Tip { hash: frame::GENESIS, tally: live.meta().tally };
-        let journal = Journal::begin(dir, options.make, tip)?;
+        let journal = Journal::begin(dir, tip)?;
         format::write(dir)?;
-        let options = Options { expects_journal: true, ..options.clone() };
         let archived = Some((options.now)());
-        let engine = Self::new(dir, &options, Files { live, journal }, mark, lock, archived);
+        let engine = Self::new(dir, options, Files { live, journal }, mark, lock, archived);
         engine.begin()?;
         Ok(engine)
     }
 
     /// Opens the store in `dir`, or makes one where no agency was set up yet.
     pub fn open_or_create(dir: &Path, options: &Options) -> Result<Self, EngineError> {
-        if dir.is_dir() && !format::only_begun(dir)? { Self::open(dir, options) } else { Self::create(dir, options) }
+        if dir.is_dir() && !format::only_begun(dir)? {
+            Self::open(dir, options)
+        } else {
+            Self::create(dir, options)
+        }
     }
 
     fn new(
@@ -287,7 +290,10 @@ impl EmbeddedEngine {
 
     /// Runs `work` on the open files, opening them again first where an earlier call lost them. After an error the
     /// handles are dropped, because sled answers from then on with what was never saved.
-    fn with_files<T>(&self, work: impl FnOnce(&mut Files) -> Result<T, EngineError>) -> Result<T, EngineError> {
+    fn with_files<T>(
+        &self,
+        work: impl FnOnce(&mut Files) -> Result<T, EngineError>,
+    ) -> Result<T, EngineError> {
         let mut state = self.state.borrow_mut();
         if matches!(*state, State::Down) {
             match self.open_again() {
@@ -311,10 +317,19 @@ impl EmbeddedEngine {
         answer
     }
 
+    /// Reads; damage met on the way is mended and the reading done again. sled checks a page only when it is read, so a
+    /// store that was stopped cleanly and harmed since shows it here.
+    fn read<T>(&self, work: impl Fn(&mut Files) -> Result<T, EngineError>) -> Result<T, EngineError> {
+        match self.with_files(&work) {
+            Err(EngineError::Damaged(_)) => self.with_files(&work),
+            answer => answer,
+        }
+    }
+
     /// Opens the files again within this process. Nothing that was acknowledged may be missing then.
     fn open_again(&self) -> Result<Files, EngineError> {
         finish_exchange(&self.dir)?;
-        let recover::Opened { live, journal, mended } = recover::open(&self.dir, &self.options, None)?;
+        let recover::Opened { live, journal, mended } = recover::open(&self.dir, &self.options, None, true)?;
         self.reports.borrow_mut().extend(mended.sentence(&self.dir));
         let (before, now) = (self.head.get(), live.head());
         if now.seq < before.seq || (now.seq == before.seq && now.digest != before.digest) {
@@ -387,7 +402,8 @@ impl EmbeddedEngine {
             && let Some(job) = self.job.take()
             && self.archived(job).is_err()
         {
-            self.retry_at = self.with_files(|files| Ok(files.journal.since_archive())).unwrap_or(0) + (8 << 20);
+            self.retry_at =
+                self.with_files(|files| Ok(files.journal.since_archive())).unwrap_or(0) + (8 << 20);
         }
         let Archives { after_bytes, after_ms, .. } = self.options.archives;
         let due = self.with_files(|files| {
@@ -396,7 +412,11 @@ impl EmbeddedEngine {
         });
         let Ok((bytes, large)) = due else { return };
         let old = self.archived.is_none_or(|made| (self.options.now)().saturating_sub(made) > after_ms);
-        if self.job.is_none() && bytes >= self.retry_at && (large || (old && bytes > 0)) && self.start_job().is_err() {
+        if self.job.is_none()
+            && bytes >= self.retry_at
+            && (large || (old && bytes > 0))
+            && self.start_job().is_err()
+        {
             self.retry_at = bytes + (8 << 20);
         }
     }
@@ -424,17 +444,17 @@ impl EmbeddedEngine {
 
 impl Engine for EmbeddedEngine {
     fn get(&self, key: &Key) -> Result<Option<Stored>, EngineError> {
-        self.with_files(|files| files.live.get(key))
+        self.read(|files| files.live.get(key))
     }
 
     fn page(&self, span: &Span, after: Option<&Key>, limit: usize) -> Result<Vec<Stored>, EngineError> {
         let Some(range) = span.behind(after) else { return Ok(Vec::new()) };
-        self.with_files(|files| files.live.page(range, false, limit))
+        self.read(|files| files.live.page(range, false, limit))
     }
 
     fn page_back(&self, span: &Span, before: Option<&Key>, limit: usize) -> Result<Vec<Stored>, EngineError> {
         let Some(range) = span.ahead(before) else { return Ok(Vec::new()) };
-        self.with_files(|files| files.live.page(range, true, limit))
+        self.read(|files| files.live.page(range, true, limit))
     }
 
     fn commit(&mut self, batch: &Batch) -> Outcome {
@@ -442,14 +462,15 @@ impl Engine for EmbeddedEngine {
             return Outcome::NotSaved(why);
         }
         // First the part that only reads: whatever fails there, nothing was written.
-        let frame = match self.with_files(|files| Ok(files.live.plan(batch))) {
+        let planned = self.read(|files| match files.live.plan(batch) {
+            Err(Refusal::Read(error)) => Err(error),
+            Err(Refusal::Conflict(key)) => Ok(Err(Outcome::Conflict(key))),
+            Err(Refusal::Malformed(why)) => Ok(Err(Outcome::NotSaved(why))),
+            Ok(frame) => Ok(Ok(frame)),
+        });
+        let frame = match planned {
             Ok(Ok(frame)) => frame,
-            Ok(Err(Refusal::Conflict(key))) => return Outcome::Conflict(key),
-            Ok(Err(Refusal::Malformed(why))) => return Outcome::NotSaved(why),
-            Ok(Err(Refusal::Read(error))) => {
-                self.state.replace(State::Down);
-                return Outcome::NotSaved(error.to_string());
-            }
+            Ok(Err(outcome)) => return outcome,
             Err(error) => return Outcome::NotSaved(error.to_string()),
         };
         let outcome = self.write(batch, &frame);
@@ -472,7 +493,7 @@ impl Engine for EmbeddedEngine {
     }
 
     fn verify(&self) -> Result<(), EngineError> {
-        self.with_files(|files| files.live.verify())
+        self.read(|files| files.live.verify())
     }
 
     fn settle(&mut self) -> Result<(), EngineError> {

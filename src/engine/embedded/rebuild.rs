@@ -73,7 +73,8 @@ pub(super) fn compact(store: &Path, options: &Options, old: Live) -> Result<Live
         let rows = old.page(range, false, PAGE)?;
         last = rows.last().map(|row| row.key);
         let whole = rows.len() == PAGE;
-        fill.add(rows.into_iter().map(|row| (row.key, live::raw(row.rev, &row.value))).collect(), &[])?;
+        let raws = rows.into_iter().map(|row| (row.key, live::raw(row.rev, &row.value)));
+        fill.add(&raws.collect::<Vec<_>>(), &[])?;
         if !whole {
             break;
         }
@@ -116,7 +117,7 @@ fn build(store: &Path, options: &Options, base: &Base, survey: &Survey) -> Resul
             match block {
                 Block::Records(records) => {
                     let raws = records.iter().map(|(key, rev, value)| (*key, live::raw(*rev, value)));
-                    fill.add(raws.collect(), &[])?;
+                    fill.add(&raws.collect::<Vec<_>>(), &[])?;
                 }
                 Block::Entry(frame, _) => fill.entry(&frame)?,
                 Block::Trailer(trailer) => meta = trailer.meta,
@@ -158,7 +159,7 @@ impl<'a> Fill<'a> {
         Ok(Self { image, options, done: 0, of })
     }
 
-    fn add(&mut self, puts: Vec<Raw>, deletes: &[Key]) -> Result<(), EngineError> {
+    fn add(&mut self, puts: &[Raw], deletes: &[Key]) -> Result<(), EngineError> {
         let before = self.done / 10_000;
         self.done += puts.len() as u64;
         for some in puts.chunks(PAGE) {
@@ -174,9 +175,10 @@ impl<'a> Fill<'a> {
 
     /// An entry that followed the records: what was read before it may be newer already; the last entry decides.
     fn entry(&mut self, frame: &Frame) -> Result<(), EngineError> {
-        let puts = frame.puts.iter().map(|(key, rev, value)| (*key, live::raw(*rev, value))).collect();
+        let puts: Vec<Raw> =
+            frame.puts.iter().map(|(key, rev, value)| (*key, live::raw(*rev, value))).collect();
         let deletes: Vec<Key> = frame.deletes.iter().map(|(key, _)| *key).collect();
-        self.add(puts, &deletes)
+        self.add(&puts, &deletes)
     }
 
     fn end(self, meta: Meta) -> Result<Live, EngineError> {

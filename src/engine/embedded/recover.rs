@@ -12,8 +12,9 @@ use super::image::{self, Image};
 use super::journal::{Journal, Tip};
 use super::live::Live;
 use super::mark::Seen;
+use super::meta::Meta;
 use super::rebuild::{Base, rebuild};
-use super::survey::Survey;
+use super::survey::{Run, Survey};
 use super::{Options, damaged, files, segment};
 use crate::engine::EngineError;
 
@@ -32,6 +33,8 @@ pub(super) struct Opened {
 pub(super) struct Mended {
     /// The image was built anew; why.
     image: Option<&'static str>,
+    /// The store is of a layout with a journal.
+    had_journal: bool,
     /// The journal was begun anew from the image.
     journal: bool,
     /// Something unfinished at the end of the journal was cut off.
@@ -82,17 +85,21 @@ enum Tried {
 /// # Errors
 /// [`EngineError::Damaged`] where no file holds a whole state; [`EngineError::Disk`], [`EngineError::Newer`]. Nothing was
 /// changed then that the next try would miss.
-pub(super) fn open(store: &Path, options: &Options, seen: Option<Seen>) -> Result<Opened, EngineError> {
+pub(super) fn open(
+    store: &Path,
+    options: &Options,
+    seen: Option<Seen>,
+    had_journal: bool,
+) -> Result<Opened, EngineError> {
     let archives = archive::list(store)?;
     let archived = archives.last().map_or(0, |(seq, _)| *seq);
     let mut survey = Survey::of(store, archived)?;
     if let Some(blank) = &survey.blank {
         files::remove(&blank.path)?;
     }
-    let mut mended = Mended::default();
+    let mut mended = Mended { had_journal, ..Mended::default() };
     let mut known = survey.newest().max(archived).max(seen.map_or(0, |seen| seen.seq));
-    let tried = try_image(store, options, seen)?;
-    let tried = match tried {
+    let tried = match try_image(store, options, seen, &survey)? {
         Tried::Whole(live) if reach(&live, &survey) >= known => catch_up(*live, &survey)?,
         other => other,
     };
@@ -115,8 +122,13 @@ pub(super) fn open(store: &Path, options: &Options, seen: Option<Seen>) -> Resul
     Ok(Opened { live, journal, mended })
 }
 
-/// Opens the image and counts it through, unless the mark shows a clean stop at exactly this state.
-fn try_image(store: &Path, options: &Options, seen: Option<Seen>) -> Result<Tried, EngineError> {
+/// Opens the image and counts it through, unless mark and journal both show a clean stop at exactly this state.
+fn try_image(
+    store: &Path,
+    options: &Options,
+    seen: Option<Seen>,
+    survey: &Survey,
+) -> Result<Tried, EngineError> {
     if image::data_bytes(store)? == 0 {
         return Ok(Tried::Bad("is missing", 0));
     }
@@ -131,7 +143,8 @@ fn try_image(store: &Path, options: &Options, seen: Option<Seen>) -> Result<Trie
     };
     let head = live.head();
     let as_left = untouched && seen.is_some_and(|seen| (seen.seq, seen.digest) == (head.seq, head.digest));
-    if as_left {
+    // A journal that has to be begun anew rests on the image alone: then nothing is taken on trust.
+    if as_left && ends_at(survey, live.meta()) {
         return Ok(Tried::Whole(Box::new(live)));
     }
     match live.verify() {
@@ -242,21 +255,18 @@ fn journal(
     let meta = live.meta();
     let seq = meta.tally.head.seq;
     let tip = Tip { hash: meta.hash, tally: meta.tally };
-    let last = survey.runs.last();
-    let ends_here = last.is_some_and(|run| run.to == seq && run.hash == meta.hash);
-    let covered = last.is_some_and(|run| {
+    let covered = survey.runs.last().is_some_and(|run| {
         run.from == 1 || archives.iter().any(|(archived, _)| archived + 1 >= run.from && *archived <= seq)
     });
     if let Some(end) = survey.end
-        && survey.faults == 0
-        && ends_here
+        && ends_at(survey, meta)
         && covered
     {
         mended.torn = end.torn;
-        return Journal::go_on(store, options.make, end, tip, survey.bytes);
+        return Journal::go_on(store, end, tip, survey.bytes);
     }
     let anything = !segment::list(store)?.is_empty();
-    mended.journal = anything || options.expects_journal;
+    mended.journal = anything || mended.had_journal;
     // The image must be on the disk before the journal that made it is moved away.
     live.sync()?;
     if seq > 0 {
@@ -265,7 +275,13 @@ fn journal(
     if store.join(segment::DIR).exists() {
         files::set_aside(store, &store.join(segment::DIR))?;
     }
-    Journal::begin(store, options.make, tip)
+    Journal::begin(store, tip)
+}
+
+/// Whether the journal is whole and ends at this state.
+fn ends_at(survey: &Survey, meta: &Meta) -> bool {
+    let ends = |run: &Run| run.to == meta.tally.head.seq && run.hash == meta.hash;
+    survey.faults == 0 && survey.runs.last().is_some_and(ends)
 }
 
 /// Archives an image that nobody writes to.

@@ -167,8 +167,8 @@ impl Reader {
         let mut from = self.at + 1;
         while from + (frame::HEAD as u64) < self.length {
             let piece = self.piece(from)?;
-            let mut places = piece.windows(4).enumerate().filter(|(_, four)| *four == frame::MAGIC);
-            while let Some((offset, _)) = places.next() {
+            let places = piece.windows(4).enumerate().filter(|(_, four)| *four == frame::MAGIC);
+            for (offset, _) in places {
                 let at = from + offset as u64;
                 if self.entry_at(at)?.is_some() {
                     self.at = at;
@@ -247,7 +247,7 @@ mod tests {
     fn entries_come_in_order_and_zeros_are_the_end() {
         let (one, two) = (some_frame(1, GENESIS), some_frame(2, [1; 32]));
         let mut bytes = [one.to_bytes().unwrap(), two.to_bytes().unwrap()].concat();
-        bytes.extend_from_slice(&[0; 200_000]);
+        bytes.extend_from_slice(&vec![0; 200_000]);
         let (_dir, path) = segment_of(&bytes);
         let mut reader = Reader::open(&path).unwrap();
         assert_eq!(reader.opening().unwrap().unwrap().first, 1);

@@ -278,8 +278,7 @@ fn a_commit_that_the_image_refuses_is_saved_and_the_image_follows() {
 /// A store whose disk obeys this test's orders, with one record in it.
 fn on_a_faulty_disk(dir: &Path) -> EmbeddedEngine {
     faulty::order(Orders::default());
-    let options = Options { make: faulty::make, ..options() };
-    let mut engine = EmbeddedEngine::create(dir, &options).unwrap();
+    let mut engine = EmbeddedEngine::create(dir, &options()).unwrap();
     assert_eq!(engine.commit(&adding(1)), Outcome::Ok);
     engine
 }
@@ -293,7 +292,10 @@ fn a_full_disk_or_a_short_write_saves_nothing_and_work_goes_on_once_there_is_roo
         faulty::order(Orders { room: Some(room), ..Orders::default() });
         for _ in 0..3 {
             let outcome = engine.commit(&adding(2));
-            assert!(matches!(&outcome, Outcome::NotSaved(why) if why.contains("disk is full")), "{outcome:?}");
+            assert!(
+                matches!(&outcome, Outcome::NotSaved(why) if why.contains("disk is full")),
+                "{outcome:?}"
+            );
             assert_eq!(engine.head(), before);
             assert_eq!(engine.get(&key(2)).unwrap(), None);
             assert!(engine.get(&key(1)).unwrap().is_some());
@@ -384,4 +386,125 @@ fn settling_keeps_everything_and_the_lock() {
     assert_eq!(engine.commit(&adding(2)), Outcome::Ok);
     engine.verify().unwrap();
     assert_eq!(engine.logical_bytes().unwrap(), 2 * (21 + 4 + 100));
+}
+
+/// A batch that writes records `from` to `to`, new or again, of the longest kind.
+fn writing(engine: &EmbeddedEngine, id: u32, numbers: std::ops::Range<u32>) -> Batch {
+    let puts = numbers.map(|number| {
+        let expect = engine.get(&key(number)).unwrap().map_or(Expect::Absent, |old| Expect::At(old.rev));
+        Put { key: key(number), expect, value: vec![(number ^ id) as u8; crate::engine::MAX_VALUE] }
+    });
+    let mut batch = Batch { puts: puts.collect(), ..Batch::default() };
+    batch.id[..4].copy_from_slice(&id.to_be_bytes());
+    batch
+}
+
+#[test]
+fn segments_follow_each_other_and_archives_made_meanwhile_let_the_old_ones_go() {
+    let dir = tempfile::tempdir().unwrap();
+    let archives = Archives { after_bytes: 6 << 20, after_ms: i64::MAX, keep: 2 };
+    let options = Options { archives, ..options() };
+    let mut engine = EmbeddedEngine::create(dir.path(), &options).unwrap();
+    // 50 MiB of journal over 4 MiB of records.
+    for id in 0..150 {
+        let batch = writing(&engine, id, (id % 10) * 50..(id % 10) * 50 + 50);
+        assert_eq!(engine.commit(&batch), Outcome::Ok);
+    }
+    engine.archive_now().unwrap();
+    let kept = archive::list(dir.path()).unwrap();
+    let segments = segment::list(dir.path()).unwrap();
+    assert_eq!(kept.len(), 2, "{kept:?}");
+    assert!(segments.len() >= 2 && segments[0].first > 1, "{segments:?}");
+    assert!(segments[0].first <= kept[0].0 + 1, "the older archive could not be gone on from");
+    let head = engine.head();
+    drop(engine);
+    for harm in ["image", "mark"] {
+        files::remove(&dir.path().join(harm)).unwrap();
+        let engine = EmbeddedEngine::open(dir.path(), &options).unwrap();
+        assert_eq!(engine.head(), head, "without {harm}");
+        engine.verify().unwrap();
+    }
+    // The newest archive and the image gone: the older one and the journal have it all.
+    fs::write(&kept[1].1, b"no archive").unwrap();
+    files::remove(&dir.path().join("image")).unwrap();
+    let engine = EmbeddedEngine::open(dir.path(), &options).unwrap();
+    assert_eq!(engine.head(), head);
+    engine.verify().unwrap();
+}
+
+#[test]
+fn a_backup_of_an_open_store_holds_what_was_acknowledged_and_is_restored_elsewhere() {
+    let dir = tempfile::tempdir().unwrap();
+    let (store, file) = (dir.path().join("store"), dir.path().join("one.archive"));
+    let options = Options { witness: Some(key(3)), now: || 1_800_000_000_000, ..options() };
+    let mut engine = EmbeddedEngine::create(&store, &options).unwrap();
+    for number in 1..=10 {
+        assert_eq!(engine.commit(&adding(number)), Outcome::Ok);
+        if number == 6 {
+            engine.archive_now().unwrap();
+        }
+    }
+    let backup = backup(&store, &file, &options).unwrap();
+    assert_eq!(backup.head, engine.head());
+    assert_eq!(archive_facts(&store).backed_up, Some((1_800_000_000_000, 10)));
+    assert_eq!(archive::trailer_of(&file).unwrap().witness.unwrap().0, key(3));
+    assert!(super::backup(&store, &file, &options).is_err(), "never over an archive");
+    assert_eq!(engine.commit(&adding(11)), Outcome::Ok);
+    let checked = check_files(&store, &options).unwrap();
+    assert_eq!((checked.head, checked.wrong), (Some(engine.head()), Vec::new()));
+
+    let other = dir.path().join("other");
+    assert_eq!(restore(&file, &other, &options).unwrap().head, backup.head);
+    assert!(restore(&file, &other, &options).is_err(), "never over a store");
+    assert!(restore(&file, &store, &options).is_err());
+    let mut restored = EmbeddedEngine::open(&other, &options).unwrap();
+    assert_eq!((restored.head(), restored.reports()), (backup.head, Vec::new()));
+    assert_eq!(restored.commit(&adding(11)), Outcome::Ok);
+    assert_eq!(restored.head(), engine.head());
+    drop(restored);
+    files::remove(&other.join("image")).unwrap();
+    assert_eq!(EmbeddedEngine::open(&other, &options).unwrap().head(), engine.head());
+}
+
+#[test]
+fn no_flipped_bit_of_an_archive_goes_unseen_and_a_bad_one_restores_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let (store, file) = (dir.path().join("store"), dir.path().join("one.archive"));
+    store_with(&store, 3);
+    backup(&store, &file, &options()).unwrap();
+    let whole = fs::read(&file).unwrap();
+    for bit in (0..whole.len() * 8).step_by(7) {
+        let mut flipped = whole.clone();
+        flipped[bit / 8] ^= 1 << (bit % 8);
+        fs::write(&file, &flipped).unwrap();
+        assert!(matches!(check_archive(&file), Err(EngineError::Damaged(_))), "bit {bit}");
+    }
+    for cut in (0..whole.len()).step_by(31) {
+        fs::write(&file, &whole[..cut]).unwrap();
+        assert!(matches!(check_archive(&file), Err(EngineError::Damaged(_))), "cut at {cut}");
+    }
+    let place = dir.path().join("place");
+    assert!(matches!(restore(&file, &place, &options()), Err(EngineError::Damaged(_))));
+    assert!(!exists(&place));
+}
+
+#[test]
+fn compaction_gives_room_back_and_keeps_everything() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut engine = EmbeddedEngine::create(dir.path(), &options()).unwrap();
+    for id in 0..120 {
+        let batch = writing(&engine, id, 0..30);
+        assert_eq!(engine.commit(&batch), Outcome::Ok);
+    }
+    let (head, before) = (engine.head(), engine.image_bytes());
+    engine.compact().unwrap();
+    assert!(engine.image_bytes() < before / 2, "{before} before, {} after", engine.image_bytes());
+    assert_eq!(engine.head(), head);
+    assert_eq!(engine.commit(&adding(99)), Outcome::Ok);
+    engine.verify().unwrap();
+    drop(engine);
+    // Cut short between its two renames, the old image is still the image.
+    fs::rename(dir.path().join("image"), dir.path().join("image.old")).unwrap();
+    let engine = EmbeddedEngine::open(dir.path(), &options()).unwrap();
+    assert_eq!((engine.head().seq, engine.reports()), (head.seq + 1, Vec::new()));
 }

@@ -211,7 +211,9 @@ impl State {
                     last = Some((frame.seq, hash));
                     self.take(&frame);
                 }
-                Block::Trailer(trailer) if last.is_none_or(|last| last == (trailer.head().seq, trailer.meta.hash)) => {
+                Block::Trailer(trailer)
+                    if last.is_none_or(|last| last == (trailer.head().seq, trailer.meta.hash)) =>
+                {
                     return Ok(Check { trailer: *trailer });
                 }
                 _ => break,

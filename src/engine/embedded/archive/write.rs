@@ -8,7 +8,9 @@ use std::io::{self, BufWriter, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
-use super::{Block, Check, ENDING_MAGIC, ENTRY, HASH, MAGIC, RECORDS, Reader, Record, TRAILER, Trailer, check, put};
+use super::{
+    Block, Check, ENDING_MAGIC, ENTRY, HASH, MAGIC, RECORDS, Reader, Record, TRAILER, Trailer, check, put,
+};
 use crate::engine::embedded::files;
 use crate::engine::embedded::frame::Frame;
 use crate::engine::embedded::image::ImageReader;
@@ -51,8 +53,7 @@ impl Writer {
         let mut name = path.file_name().unwrap_or_default().to_os_string();
         name.push(".new");
         let temporary = path.with_file_name(name);
-        let opened =
-            OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&temporary);
+        let opened = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&temporary);
         let file = opened.map_err(|error| files::refused("write", &temporary, &error))?;
         let mut opening = MAGIC.to_vec();
         opening.extend_from_slice(&made.to_be_bytes());
@@ -160,7 +161,8 @@ pub(in crate::engine::embedded) fn write_from_image(
         let mut last: Option<Key> = None;
         let mut done = 0;
         while let Some(range) = span.behind(last.as_ref()) {
-            let rows = image.page(range, PAGE)?.into_iter().map(live::stored).collect::<Result<Vec<_>, _>>()?;
+            let rows =
+                image.page(range, PAGE)?.into_iter().map(live::stored).collect::<Result<Vec<_>, _>>()?;
             last = rows.last().map(|row| row.key);
             let (count, whole) = (rows.len() as u64, rows.len() == PAGE);
             let records: Vec<Record> = rows.into_iter().map(|row| (row.key, row.rev, row.value)).collect();
