@@ -14,7 +14,7 @@ use super::lock::StoreLock;
 use super::rebuild::{Base, rebuild};
 use super::survey::{Run, Survey};
 use super::{Options, exists, files, format, image, nothing_here, segment};
-use crate::engine::{EngineError, Head};
+use crate::engine::{EngineError, Head, Stored};
 
 /// Name of the note of the last backup in a store directory.
 const LAST: &str = "last-backup";
@@ -241,6 +241,15 @@ fn state_at(
 pub fn check_archive(path: &Path) -> Result<Restored, EngineError> {
     let trailer = archive::check(path)?.trailer;
     Ok(Restored { head: trailer.head(), made: trailer.made })
+}
+
+/// The sealed witness in an archive's trailer, for whoever holds the key to open it.
+///
+/// # Errors
+/// As [`check_archive`]; only the end of the file is read.
+pub fn witness_of(path: &Path) -> Result<Option<Stored>, EngineError> {
+    let witness = archive::trailer_of(path)?.witness;
+    Ok(witness.map(|(key, rev, value)| Stored { key, rev, value }))
 }
 
 /// What is known of archives and backups, from names and ends of files.

@@ -41,6 +41,7 @@ use super::{Batch, Engine, EngineError, Head, Key, Outcome, Span, Stored};
 
 pub use self::keep::{
     ArchiveFacts, Backup, FilesCheck, Restored, archive_facts, backup, check_archive, check_files, restore,
+    witness_of,
 };
 pub use self::lock::Holder;
 
