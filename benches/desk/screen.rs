@@ -146,6 +146,7 @@ fn session(rows: &Arc<[Person]>) -> Session {
         rules: HouseRules::default(),
         pin: false,
         notices: Vec::new(),
+        last_backup: concord::service::api::LastBackup::default(),
     }
 }
 

@@ -1,23 +1,26 @@
 //! The desk: who is signed in, and every command's way to the store.
 
 use super::api::{
-    Answer, Ask, ChartAsk, Command, Done, Door, DraftAsk, Epoch, FrontView, Kept, Now, People, PeopleList,
-    Person, Reply,
+    Answer, Ask, ChartAsk, Command, Done, Door, DraftAsk, Epoch, FrontView, Kept, LastBackup, Now, People,
+    PeopleList, Reply,
 };
 use super::books::{Books, DraftUnit, Unit};
 use super::door::Doorkeeper;
 use super::fault::{Fault, FaultKind};
 use super::permit::Permit;
-use super::seat::{Seat, names_only, particulars};
+use super::seat::Seat;
 use super::undo::{Image, Step};
 use super::{chart, door, drafts, house, people, pin, problems, signing, staff, undo};
 use crate::clock::{Clock, Ids};
-use crate::domain::{Act, AgencyFront, AuditEvent, ClientId, Moment, Number, Staff, StaffId, Summary};
+use crate::domain::{Act, AgencyFront, AuditEvent, ClientId, Moment, Number, Staff, StaffId};
 use crate::packs::{self, DimensionSet};
-use crate::rules::access::{Capability, Reach, Relation, draft_relation, may};
-use crate::rules::caseload::{CaseloadContext, Standing};
+use crate::rules::access::{Capability, draft_relation};
+use crate::rules::caseload::CaseloadContext;
 use crate::store::{Cost, DraftHead, Front, SealedBatch};
 use std::sync::Arc;
+
+/// Asked when the last backup was made; `None` = never.
+type AskBackup = Box<dyn Fn() -> Option<Moment> + Send>;
 
 /// The front desk of one store. Owned by one thread.
 pub struct Desk {
@@ -35,6 +38,8 @@ pub struct Desk {
     pub(super) notices: Vec<String>,
     /// Keys of the person who set a PIN, sealed under it.
     pub(super) pin: Option<pin::Pinned>,
+    /// Answers when the last backup was made; `None` where nobody needs one.
+    backups: Option<AskBackup>,
     seat: Option<Seat>,
 }
 
@@ -57,6 +62,7 @@ impl Desk {
             waiting: Vec::new(),
             notices: Vec::new(),
             pin: None,
+            backups: None,
             seat: None,
         })
     }
@@ -64,6 +70,26 @@ impl Desk {
     /// What the screen knows before anyone signs in.
     pub fn front(&self) -> FrontView {
         FrontView { front: self.front.clone(), notices: self.notices.clone() }
+    }
+
+    /// Something to be known at this desk, before and after signing in: one sentence or two.
+    pub fn add_notice(&mut self, notice: String) {
+        self.notices.push(notice);
+    }
+
+    /// Whom to ask how old the last backup is.
+    pub fn set_backups(&mut self, ask: Box<dyn Fn() -> Option<Moment> + Send>) {
+        self.backups = Some(ask);
+    }
+
+    /// How old the last backup is.
+    pub(super) fn last_backup(&self) -> LastBackup {
+        const DAY: i64 = 24 * 3_600_000;
+        match self.backups.as_ref().map(|ask| ask()) {
+            None => LastBackup::NotNeeded,
+            Some(None) => LastBackup::Never,
+            Some(Some(made)) => LastBackup::Days(((self.clock.now().0 - made.0).max(0) / DAY) as u32),
+        }
     }
 
     /// Idle seconds until this desk locks, instead of the agency's. Not stored.
@@ -195,22 +221,6 @@ impl Desk {
 
     pub(super) fn staff(&self) -> Result<&Staff, Fault> {
         Ok(&self.seat()?.staff.value)
-    }
-
-    /// How far the person here reaches now.
-    pub(super) fn reach(&self) -> Result<Reach, Fault> {
-        let now = self.now();
-        Ok(self.seat()?.reach(now.local.date, now.moment))
-    }
-
-    /// The person's relation to a chart, from the summary kept in memory.
-    pub(super) fn relation(&self, client: Option<ClientId>) -> Result<Relation, Fault> {
-        let seat = self.seat()?;
-        let Some(client) = client else { return Ok(Relation::Agency) };
-        let summary = seat.summaries.get(&client);
-        let summary = summary.ok_or_else(|| Fault::user("This person is not in the store."))?;
-        let reach = self.reach()?;
-        Ok(reach.relation(client, summary.episode.as_ref()))
     }
 
     /// Permission by the access table.
@@ -366,35 +376,6 @@ impl Desk {
             first_assessment_days: settings.first_assessment_days,
             review_days: settings.review_days,
         })
-    }
-
-    /// A line of the list, as the person here may see it.
-    pub(super) fn person(&self, summary: &Arc<Summary>) -> Result<Person, Fault> {
-        let relation = self.reach()?.relation(summary.client, summary.episode.as_ref());
-        self.person_as(summary, relation)
-    }
-
-    /// A line of the list in a relation. Who may not read the chart gets particulars and episode, and nothing that
-    /// follows from the rest; who may answer danger there also gets the immediate needs.
-    pub(super) fn person_as(&self, summary: &Arc<Summary>, relation: Relation) -> Result<Person, Fault> {
-        let roles = &self.seat()?.staff.value.roles;
-        let shown = if may(roles, Capability::ReadChart, relation) {
-            Arc::clone(summary)
-        } else {
-            let answers = may(roles, Capability::AnswerDanger, relation) && !summary.needs.is_empty();
-            let known = if may(roles, Capability::SeeDemographics, relation) {
-                particulars(summary)
-            } else {
-                names_only(summary)
-            };
-            if !answers {
-                return Ok(Person { summary: Arc::new(known), standing: Arc::default() });
-            }
-            Arc::new(Summary { needs: summary.needs.clone(), ..known })
-        };
-        let now = self.now();
-        let standing = Standing::new(&shown, now.local.date, now.moment, &self.caseload_context()?);
-        Ok(Person { summary: shown, standing: Arc::new(standing) })
     }
 
     /// The list of people, permitted and in caseload order.

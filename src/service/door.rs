@@ -127,6 +127,7 @@ pub(super) fn sit_down(desk: &mut Desk, id: StaffId, unlocked: Unlocked, act: Ac
         }
     };
     let mut notices = anchor_notice(seat.anchor);
+    notices.extend(desk.notices.iter().cloned());
     desk.take_seat(seat);
     desk.doorkeeper.passed();
     let welcomed = welcome(desk, act, &mut notices);
@@ -204,6 +205,7 @@ fn session(desk: &mut Desk, notices: Vec<String>) -> Result<Session, Fault> {
         rules: seat.house.rules.clone(),
         pin: pin::is_set(desk),
         notices,
+        last_backup: desk.last_backup(),
     })
 }
 

@@ -22,6 +22,7 @@ mod pin;
 mod problems;
 mod records;
 mod seat;
+mod sight;
 mod signing;
 mod staff;
 pub mod thread;

@@ -8,8 +8,8 @@ use crate::domain::{
 };
 use crate::rules::caseload::{CaseloadContext, Standing};
 use crate::service::api::{
-    Answer, Ask, ChartView, Command, Door, FrontView, Kept, Now, PeopleList, Person, Reply, Session,
-    WatchCount,
+    Answer, Ask, ChartView, Command, Door, FrontView, Kept, LastBackup, Now, PeopleList, Person, Reply,
+    Session, WatchCount,
 };
 use crate::service::fault::Fault;
 use crate::tui::keymap::{KeyPress, Keymap};
@@ -212,6 +212,7 @@ pub(crate) fn session(people: Vec<Person>) -> Session {
         rules: HouseRules::default(),
         pin: false,
         notices: Vec::new(),
+        last_backup: LastBackup::default(),
     }
 }
 
