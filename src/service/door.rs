@@ -188,12 +188,13 @@ fn session(desk: &mut Desk, notices: Vec<String>) -> Result<Session, Fault> {
     let people: PeopleList = desk.people_list(false)?;
     let place = load_place(desk)?;
     let seat = desk.seat()?;
-    let colleagues: Vec<(StaffId, String)> = seat
+    let mut colleagues: Vec<(StaffId, String)> = seat
         .colleagues
         .iter()
         .filter(|staff| staff.active)
         .map(|staff| (staff.id, staff.signature_name()))
         .collect();
+    colleagues.sort_by_cached_key(|(id, name)| (name.to_lowercase(), *id));
     Ok(Session {
         epoch: desk.epoch,
         staff: seat.staff.value.clone(),

@@ -85,9 +85,6 @@ actions! {
     ChangePassphrase "change-passphrase" Write [Home] Yes, "Change your own passphrase";
     Veil "veil" Move [Everywhere] Yes, "Show initials instead of names on lists";
     SetPin "set-pin" Write [Everywhere] Yes, "Set a PIN for this desk and this sign-in";
-    Supervision "supervision" Open [Home Staff] Letter('v'), "Open what waits for the supervisor";
-    CoverBoard "cover-board" Open [Home Staff] Letter('c'), "Open cover and teams";
-    AgencyRules "agency-rules" Write [Home] Letter('g'), "Edit Help now, lock, programs and veil";
     UseRecovery "use-recovery-phrase" Open [SignIn Lock] No, "Use the recovery phrase";
     OtherPerson "other-person" Open [Lock] No, "Sign in as another person";
 
@@ -124,6 +121,9 @@ actions! {
     EditPerson "edit-person" Write [Home Dimension Chart] Letter('e'), "Edit the person's details";
     Admit "admit" Write [Home Dimension Chart] Letter('a'), "Admit the person to a program";
     NewNote "new-note" Write [Home Dimension Chart] Letter('n'), "Write a new note for this person";
+    Supervision "supervision" Open [Home Staff] Letter('v'), "Open what waits for the supervisor";
+    CoverBoard "cover-board" Open [Home Staff] Letter('c'), "Open cover and teams";
+    AgencyRules "agency-rules" Write [Home] Letter('g'), "Edit Help now, lock, programs and veil";
 
     // Rooms of a chart.
     RoomOverview "room-overview" Open [Chart] No, "Go to the overview";
@@ -131,7 +131,7 @@ actions! {
     RoomPriorities "room-priorities" Open [Chart] No, "Go to the priorities";
     RoomProblems "room-problems" Open [Chart] No, "Go to the problems";
     RoomNotes "room-notes" Open [Chart] No, "Go to the notes";
-    RoomHistory "room-history" Open [Chart] No, "Go to the history: who looked, who changed";
+    RoomHistory "room-history" Open [Chart] Yes, "Go to the history: who looked, who changed";
     OlderEvents "older-events" Move [History] Letter('o'), "Show older events";
 
     // Triage, before and after admission.

@@ -6,6 +6,7 @@ use super::calls::Calls;
 use super::keymap::Keymap;
 use super::theme::Theme;
 use crate::domain::{ClientId, Date, StaffId};
+use crate::rules::access::{Capability, Relation, may};
 use crate::service::api::{FrontView, Now, Person, Session};
 use ratatui::layout::{Rect, Size};
 use std::borrow::Cow;
@@ -68,6 +69,13 @@ impl Cx {
     /// One person on the list.
     pub fn person(&self, client: ClientId) -> Option<&Person> {
         self.people().iter().find(|person| person.summary.client == client)
+    }
+
+    /// Whoever is here sees names and phones, and nothing else of anyone.
+    pub fn names_only(&self) -> bool {
+        let roles = self.session.as_ref().map(|session| session.staff.roles.as_slice()).unwrap_or_default();
+        self.session.is_some()
+            && !Relation::ALL.iter().any(|one| may(roles, Capability::SeeDemographics, *one))
     }
 
     /// What a list calls a person: the name, or behind the veil the initials.

@@ -53,9 +53,9 @@ scopes! {
     Palette "palette" Text "The palette";
     Help "help" Seek "Help";
     History "history" Never "History";
-    Board "board" Seek "Cover and teams";
-    Duties "duties" Seek "What somebody carries";
-    Watch "watch" Seek "Supervision";
+    Board "board" Never "Cover and teams";
+    Duties "duties" Never "What somebody carries";
+    Watch "watch" Never "Supervision";
 }
 
 impl Scope {

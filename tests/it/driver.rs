@@ -32,6 +32,12 @@ impl Driver {
         Self { rig, app, alarms: BTreeMap::new(), quit: None, size: (width, height) }
     }
 
+    /// The app anew over the same desk, nobody signed in.
+    pub fn fresh(&mut self) {
+        self.app = Self::fresh_app(&self.rig.desk, self.size.0, self.size.1);
+        self.alarms.clear();
+    }
+
     fn fresh_app(desk: &Desk, width: u16, height: u16) -> App {
         let theme = Theme::plain(Name::Dark, false);
         App::new(desk.front(), theme, Keymap::default_map(), Size { width, height }, desk.now())
@@ -187,7 +193,7 @@ fn the_whole_road_by_keys() {
 
     // Admitted.
     // Danger is asked about first; six answers, no danger.
-    desk.keys("ctrl-d").sees("Triage of SMITH, Zoë").sees("Intoxicated now");
+    desk.keys("ctrl-d").sees("SMITH, Zoë").sees("Triage: is there danger now?").sees("Intoxicated now");
     desk.types("nnnnnn").keys("enter").sees("Admit SMITH, Zoë");
     desk.keys("down down enter").types("2.1").keys("enter enter").types("2.1").keys("enter");
     desk.keys("down enter enter ctrl-s").sees("is admitted to Outpatient").sees("LOC 2.1  day 1");

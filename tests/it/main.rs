@@ -29,3 +29,4 @@ mod review;
 mod rig;
 mod road;
 mod secrets;
+mod shared_desk;

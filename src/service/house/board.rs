@@ -31,6 +31,7 @@ pub(super) fn show(desk: &mut Desk, said: String) -> Result<Answer, Fault> {
     board.programs.clone_from(&seat.settings.value.programs);
     let active = seat.colleagues.iter().filter(|staff| staff.active);
     board.staff = active.map(|staff| (staff.id, staff.signature_name())).collect();
+    board.staff.sort_by_cached_key(|(id, name)| (name.to_lowercase(), *id));
     Ok(Answer::House(HouseAnswer::Board(Box::new(board))))
 }
 

@@ -62,7 +62,24 @@ fn common(scope: Scope) -> &'static [Row] {
         Scope::Message => &[(A::Back, None, "close")],
         Scope::Menu | Scope::Palette => &[(A::Open, None, "run"), (A::Up, Some(A::Down), "move")],
         Scope::List => &[(A::Open, None, "choose"), (A::Up, Some(A::Down), "move")],
-        Scope::Staff => &[(A::Open, None, "open"), (A::AddStaff, None, "add"), (A::EditStaff, None, "edit")],
+        Scope::Staff => {
+            &[(A::Open, None, "edit"), (A::AddStaff, None, "add"), (A::ShowDuties, None, "what they carry")]
+        }
+        Scope::Board => &[
+            (A::Open, None, "change"),
+            (A::AddCover, None, "cover"),
+            (A::AddTeam, None, "team"),
+            (A::Up, Some(A::Down), "move"),
+        ],
+        Scope::Duties => &[
+            (A::Open, None, "mark"),
+            (A::MarkAll, None, "mark all"),
+            (A::HandOver, None, "hand over"),
+            (A::Up, Some(A::Down), "move"),
+        ],
+        Scope::Watch => {
+            &[(A::Open, None, "go there"), (A::SeenAccess, None, "looked at"), (A::Up, Some(A::Down), "move")]
+        }
         Scope::Help => &[(A::Help, None, "more"), (A::Up, Some(A::Down), "move")],
         _ => common_in_chart(scope),
     }
@@ -73,6 +90,11 @@ fn common_in_chart(scope: Scope) -> &'static [Row] {
     use Action as A;
     match scope {
         Scope::Overview => ROOMS,
+        Scope::History => &[
+            (A::OlderEvents, None, "older"),
+            (A::RoomOverview, None, "overview"),
+            (A::RoomNotes, None, "notes"),
+        ],
         Scope::Grid => &[
             (A::Rate0, Some(A::Rate4), "rate"),
             (A::Unrate, None, "unrate"),

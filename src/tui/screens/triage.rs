@@ -42,6 +42,8 @@ enum Focus {
 pub struct TriageScreen {
     client: ClientId,
     name: String,
+    /// The chart's own, so that nobody answers for the wrong person.
+    header: Header,
     rows: Vec<Row>,
     focus: Focus,
     /// Admission comes next, where there is no danger.
@@ -55,12 +57,12 @@ const LEAD: usize = 22;
 
 impl TriageScreen {
     /// The questions for a client; `admit`: admission comes next.
-    pub fn new(client: ClientId, name: &str, admit: bool, cx: &Cx) -> Self {
+    pub fn new(client: ClientId, name: &str, header: Header, admit: bool, cx: &Cx) -> Self {
         let rows = questions(cx)
             .map(|d| Row { dimension: d.number, danger: None, reason: Typed::default() })
             .collect();
         let name = name.to_owned();
-        Self { client, name, rows, focus: Focus::Answer(0), admit, changed: false, busy: false }
+        Self { client, name, header, rows, focus: Focus::Answer(0), admit, changed: false, busy: false }
     }
 
     /// Which it is, with nothing typed.
@@ -158,7 +160,7 @@ impl TriageScreen {
             }
             if row.danger == Some(true) {
                 let mark = if self.focus == Focus::Reason(at) { cx.theme.glyphs.pointer } else { " " };
-                let label = Span::styled(format!("{:>12}{mark} Danger ", ""), cx.theme.style(Role::Now));
+                let label = Span::styled(format!("{:13}{mark} Danger ", ""), cx.theme.style(Role::Now));
                 lines.push((
                     Some(Focus::Reason(at)),
                     Line::from(vec![label, Span::raw(row.reason.value().to_owned())]),
@@ -217,8 +219,8 @@ impl View for TriageScreen {
         if self.focus == Focus::Done { vec![Scope::Form] } else { vec![Scope::FieldText, Scope::Form] }
     }
 
-    fn header(&self, cx: &Cx) -> Header {
-        Header::desk(cx, vec![(format!("Triage of {}", self.name), Role::Focus)])
+    fn header(&self, _cx: &Cx) -> Header {
+        self.header.clone()
     }
 
     fn act(&mut self, action: Action, _cx: &Cx) -> Vec<Step> {
@@ -327,7 +329,7 @@ impl View for TriageScreen {
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
-        let words = " Is there danger now? y yes, n no. Any yes lets the rest wait.";
+        let words = " Triage: is there danger now? y yes, n no. Any yes lets the rest wait.";
         frame.render_widget(Span::styled(words, cx.theme.style(Role::Dim)), Rect { height: 1, ..area });
         let list = Rect { y: area.y + HEAD, height: area.height.saturating_sub(HEAD), ..area };
         let lines = self.lines(usize::from(area.width), cx);
@@ -337,7 +339,7 @@ impl View for TriageScreen {
         draw::lines(frame, list, shown);
         if let (Focus::Reason(at), Some(row)) = (self.focus, reason) {
             let y = list.y + (row.saturating_sub(top)) as u16;
-            let x = list.x + LEAD as u16 - 1;
+            let x = list.x + LEAD as u16;
             if y < list.bottom() {
                 let line = Rect { x, y, width: list.right().saturating_sub(x), height: 1 };
                 self.rows[at].reason.draw(frame, line, true, cx);
@@ -347,6 +349,6 @@ impl View for TriageScreen {
 }
 
 /// The screen that asks, to be opened over a chart.
-pub fn ask(client: ClientId, name: &str, admit: bool, cx: &Cx) -> Step {
-    Step::Push(Box::new(Screen::Triage(TriageScreen::new(client, name, admit, cx))))
+pub fn ask(client: ClientId, name: &str, header: Header, admit: bool, cx: &Cx) -> Step {
+    Step::Push(Box::new(Screen::Triage(TriageScreen::new(client, name, header, admit, cx))))
 }

@@ -43,6 +43,9 @@ pub(super) fn of(chart: &ChartView, cx: &Cx) -> Header {
         left.push((format!("day {day}"), Role::Dim));
         left.push((client.pronouns.clone(), Role::Dim));
         left.push((if episode.mandated { "mandated" } else { "" }.to_owned(), Role::Dim));
+    } else if cx.names_only() {
+        left.retain(|(piece, _)| piece != "born ?");
+        left.push((client.pronouns.clone(), Role::Dim));
     } else {
         left.push(("not admitted".to_owned(), Role::Dim));
         left.push((client.pronouns.clone(), Role::Dim));

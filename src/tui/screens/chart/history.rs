@@ -10,6 +10,7 @@ use crate::tui::action::{Action, Scope};
 use crate::tui::app::key_of;
 use crate::tui::facts::Cx;
 use crate::tui::screen::Step;
+use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::frame::empty;
@@ -53,8 +54,9 @@ impl History {
         vec![Step::Ask(Command::House(HouseAsk::History { client, before }))]
     }
 
+    /// The list, over the highlighted reason in full and what can be done.
     fn list(area: Rect) -> Rect {
-        Rect { height: area.height.saturating_sub(1), ..area }
+        Rect { height: area.height.saturating_sub(3), ..area }
     }
 }
 
@@ -130,20 +132,25 @@ impl Room for History {
             self.table(&columns())
                 .draw(frame, Self::list(area), cx, |at, col| cell(&self.lines[at], col, cx));
         }
-        let foot = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
+        let row = |up: u16| Rect { y: area.bottom().saturating_sub(up), height: 1, ..area };
+        if let Some(line) = self.lines.get(self.cursor.at).filter(|line| !line.reason.is_empty()) {
+            let words =
+                text::cut(&line.reason, usize::from(area.width).saturating_sub(2), cx.theme.glyphs.ellipsis);
+            frame.render_widget(Line::raw(format!(" {words}")), row(2));
+        }
         let words = match self.before {
             Some(_) => format!(" {} shows older events", key_of(Action::OlderEvents, &[Scope::History], cx)),
             None if self.loaded => " That is all there is.".to_owned(),
             None => String::new(),
         };
-        frame.render_widget(Line::styled(words, cx.theme.style(Role::Dim)), foot);
+        frame.render_widget(Line::styled(words, cx.theme.style(Role::Dim)), row(1));
     }
 }
 
 fn cell(line: &HistoryLine, col: Col, cx: &Cx) -> Cell {
     let looked = matches!(line.act, Act::ChartOpened | Act::NoteRead | Act::HistoryRead | Act::DraftOpened);
     let role = if looked { Role::Dim } else { Role::Normal };
-    let text = match col {
+    let shown = match col {
         Col::When => line.at.to_string(),
         Col::Who => line.who.clone(),
         Col::What => {
@@ -157,5 +164,5 @@ fn cell(line: &HistoryLine, col: Col, cx: &Cx) -> Cell {
             return spans;
         }
     };
-    vec![Span::styled(text, cx.theme.style(role))]
+    vec![Span::styled(shown, cx.theme.style(role))]
 }

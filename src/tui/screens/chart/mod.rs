@@ -118,7 +118,13 @@ impl Chart {
             Opening::Admit => self.admit(cx),
             Opening::Triage { admit } => {
                 let Some(view) = &self.view else { return Vec::new() };
-                vec![triage::ask(self.client, &view.client.value.header_name(), admit, cx)]
+                vec![triage::ask(
+                    self.client,
+                    &view.client.value.header_name(),
+                    header::of(view, cx),
+                    admit,
+                    cx,
+                )]
             }
             _ => Vec::new(),
         }
@@ -133,7 +139,13 @@ impl Chart {
         let Some(view) = &self.view else { return Vec::new() };
         // Danger is asked about before anything else; once a day is enough.
         if view.may_answer && !self.asked_today(cx) && FormScreen::admit(view, cx).is_ok() {
-            return vec![triage::ask(self.client, &view.client.value.header_name(), true, cx)];
+            return vec![triage::ask(
+                self.client,
+                &view.client.value.header_name(),
+                header::of(view, cx),
+                true,
+                cx,
+            )];
         }
         match FormScreen::admit(view, cx) {
             Ok(form) => vec![Step::Push(Box::new(Screen::Form(form)))],
@@ -154,7 +166,7 @@ impl Chart {
                 "The counselor, their supervisor, or whoever takes somebody in answers this.".to_owned(),
             )];
         }
-        vec![triage::ask(self.client, &view.client.value.header_name(), false, cx)]
+        vec![triage::ask(self.client, &view.client.value.header_name(), header::of(view, cx), false, cx)]
     }
 
     fn new_note(&self) -> Vec<Step> {

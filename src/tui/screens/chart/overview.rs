@@ -58,7 +58,9 @@ impl Room for Overview {
 fn lines(chart: &ChartView, cx: &Cx) -> Vec<Line<'static>> {
     let mut out = Vec::new();
     needs(chart, cx, &mut out);
-    episode(chart, cx, &mut out);
+    if !cx.names_only() {
+        episode(chart, cx, &mut out);
+    }
     if chart.may_answer && chart.client.value.deceased.is_none() {
         triage(chart, cx, &mut out);
     }

@@ -124,8 +124,8 @@ impl FormScreen {
                 "6 to 12 digits"
             }),
             Field::secret("again", "The same again"),
-            Field::words("", "It signs, and after a lock it brings you back for 10 minutes, on this desk,"),
-            Field::words("", "until you sign in anew. Five wrong tries end it."),
+            Field::words("", "It signs, and for 10 min after a lock it brings you"),
+            Field::words("", "back, on this desk. Five wrong tries end it."),
         ];
         let title = if set { "Change your PIN" } else { "Set a PIN" };
         Self::new(title, About::Pin, Form::new("Set it", fields))

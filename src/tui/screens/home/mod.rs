@@ -175,9 +175,7 @@ fn found_beyond(list: &PeopleList, reason: AccessReason, words: String, cx: &Cx)
     }
     let items = list.rows.iter().enumerate().map(|(at, person)| {
         let summary = &person.summary;
-        let program =
-            summary.episode.as_ref().map(|episode| format!("{}, ", episode.program)).unwrap_or_default();
-        let detail = format!("{program}born {}, {}", birth_typed(summary.birth), summary.record_no);
+        let detail = format!("{}, born {}", summary.record_no, birth_typed(summary.birth));
         Item::new(at.to_string(), cx.listed(&summary.name).into_owned(), detail)
     });
     let clients = list.rows.iter().map(|person| person.summary.client).collect();

@@ -35,6 +35,9 @@ pub(super) enum Col {
 
 /// Columns while nothing is being found.
 fn columns(cx: &Cx) -> Vec<Column<Col>> {
+    if cx.names_only() {
+        return vec![Column::left(Col::Person, "Person", 32), Column::left(Col::Record, "Record", 0)];
+    }
     let mut columns = vec![
         Column::left(Col::Person, "Person", 16),
         Column::left(Col::Record, "Record", 6),
@@ -49,7 +52,10 @@ fn columns(cx: &Cx) -> Vec<Column<Col>> {
 }
 
 /// Columns while a person is being found: what tells two people apart.
-fn find_columns() -> Vec<Column<Col>> {
+fn find_columns(cx: &Cx) -> Vec<Column<Col>> {
+    if cx.names_only() {
+        return columns(cx);
+    }
     vec![
         Column::left(Col::Person, "Person", 0),
         Column::left(Col::Legal, "Legal name", 0),
@@ -76,7 +82,7 @@ fn list_area(home: &Home, area: Rect) -> Rect {
 const PANE: u16 = 56;
 
 pub(super) fn hit(home: &Home, shown: Shown<'_>, at: Position, area: Rect, cx: &Cx) -> Option<usize> {
-    let columns = if home.find.is_some() { find_columns() } else { columns(cx) };
+    let columns = if home.find.is_some() { find_columns(cx) } else { columns(cx) };
     table(home, shown, &columns).hit(at, list_area(home, area))
 }
 
@@ -107,7 +113,7 @@ pub(super) fn draw(home: &Home, shown: Shown<'_>, frame: &mut Frame<'_>, area: R
         empty(frame, list, &nobody(home, cx), cx);
         return;
     }
-    let columns = if home.find.is_some() { find_columns() } else { columns(cx) };
+    let columns = if home.find.is_some() { find_columns(cx) } else { columns(cx) };
     let person = |at: usize| shown.get(at).and_then(|at| cx.people().get(at));
     table(home, shown, &columns)
         .draw(frame, list, cx, |at, col| person(at).map_or_else(Vec::new, |p| cell(p, col, cx)));

@@ -179,6 +179,13 @@ impl View for BoardScreen {
             }
             (Purpose::Members(mut team, rev), Given::Picked(keys)) => {
                 team.members = forms::picked(&keys, board);
+                if team.active && team.members.len() < 2 {
+                    let again = Step::Over(Overlay::Picker(forms::members(*team, rev, board)));
+                    return vec![
+                        again,
+                        Step::Warn("A team has at least two members: Right marks each.".to_owned()),
+                    ];
+                }
                 Step::Ask(Command::House(HouseAsk::SaveTeam { team, rev }))
             }
             _ => return Vec::new(),

@@ -8,6 +8,7 @@ use crate::tui::facts::Cx;
 use crate::tui::screen::{Screen, Step, View};
 use crate::tui::screens::chart::{Opening, RoomName};
 use crate::tui::screens::house::duties::DutiesScreen;
+use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::frame::{Header, empty};
@@ -77,7 +78,7 @@ impl WatchScreen {
 
     /// The list, over the line that says the highlighted one in full.
     fn list(area: Rect) -> Rect {
-        Rect { height: area.height.saturating_sub(2), ..area }
+        Rect { height: area.height.saturating_sub(3), ..area }
     }
 }
 
@@ -145,7 +146,11 @@ impl View for WatchScreen {
                 WatchKind::LeftDraft(_) => "Enter reads the draft.".to_owned(),
                 _ => "Enter goes to the decision.".to_owned(),
             };
-            let foot = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
+            let row = |up: u16| Rect { y: area.bottom().saturating_sub(up), height: 1, ..area };
+            let full =
+                text::cut(&line.words, usize::from(area.width).saturating_sub(2), cx.theme.glyphs.ellipsis);
+            frame.render_widget(Span::raw(format!(" {full}")), row(2));
+            let foot = row(1);
             frame.render_widget(Span::styled(format!(" {act}"), cx.theme.style(Role::Dim)), foot);
         }
     }
