@@ -322,7 +322,7 @@ pub(super) fn map(file: &str, header: &[String], wanted: &Wanted) -> Result<Mapp
         columns[at].field = Some(*field);
     }
     let has = |field| columns.iter().any(|column| column.field == Some(field));
-    if !has(Field::Name) && !(has(Field::Given) || has(Field::Family)) {
+    if ![Field::Name, Field::Given, Field::Family].into_iter().any(has) {
         let names: Vec<&str> = columns.iter().map(|column| column.header.as_str()).collect();
         let what = format!(
             "has no column that looks like a name; say which, as in --map given=COLUMN --map family=COLUMN. It has: {}",

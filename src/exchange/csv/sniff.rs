@@ -86,11 +86,7 @@ pub(super) fn look<R: Read + Seek>(file: &str, input: &mut R, wanted: &Wanted) -
     }
     let all = (whole as u64) < LOOK;
     let mark = Encoding::for_bom(&start).map(|(encoding, _)| encoding);
-    let encoding = match (wanted.encoding, mark) {
-        (Some(encoding), _) => encoding,
-        (None, Some(encoding)) => encoding,
-        (None, None) => guess(&start, all),
-    };
+    let encoding = wanted.encoding.or(mark).unwrap_or_else(|| guess(&start, all));
     let (text, _, _) = encoding.decode(&start);
     let delimiter = wanted.delimiter.unwrap_or_else(|| delimiter(&text, all));
     Ok(Seen { encoding, marked: mark.is_some(), delimiter })

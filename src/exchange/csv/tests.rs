@@ -141,8 +141,8 @@ fn bad_rows_are_left_out_by_line_and_the_others_come() {
 #[test]
 fn the_order_of_dates_is_one_for_the_file() {
     let of = |dates: &[&str], wanted: &Wanted| {
-        let rows: String = dates.iter().map(|date| format!("Jo,Rivera,{date}\n")).collect();
-        let got = read_as(format!("first,last,dob\n{rows}").as_bytes(), wanted).unwrap();
+        let rows: Vec<String> = dates.iter().map(|date| format!("Jo,Rivera,{date}")).collect();
+        let got = read_as(format!("first,last,dob\n{}\n", rows.join("\n")).as_bytes(), wanted).unwrap();
         (got.reading.unwrap().order, got.people.iter().map(|one| one.client.birth).collect::<Vec<_>>())
     };
     let usual = |usual_order| Wanted { usual_order, ..wanted() };

@@ -56,9 +56,9 @@ pub(super) fn open(
     desk: &mut Desk,
     client: ClientId,
     reason: AccessReason,
-    words: String,
+    words: &str,
 ) -> Result<Answer, Fault> {
-    let words = needed(&words, "Say why, in a few words: it is kept, and a supervisor sees it.")?;
+    let words = needed(words, "Say why, in a few words: it is kept, and a supervisor sees it.")?;
     if desk.relation(Some(client))? == Relation::Opened {
         return desk.done_for_good(client, "This chart is open to you already.".to_owned());
     }

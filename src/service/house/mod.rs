@@ -31,7 +31,7 @@ pub(super) fn handle(desk: &mut Desk, ask: HouseAsk) -> Result<Answer, Fault> {
         HouseAsk::Watch => watch::show(desk, String::new()),
         HouseAsk::SeenAccess { by, number } => watch::seen(desk, by, number),
         HouseAsk::Beyond { reason, words, find } => beyond::search(desk, reason, &words, &find),
-        HouseAsk::OpenBeyond { client, reason, words } => beyond::open(desk, client, reason, words),
+        HouseAsk::OpenBeyond { client, reason, words } => beyond::open(desk, client, reason, &words),
         HouseAsk::Rules => rules::show(desk, String::new()),
         HouseAsk::SaveRules(draft) => rules::save(desk, *draft),
         HouseAsk::History { client, before } => history::page(desk, client, before),

@@ -50,7 +50,7 @@ pub(super) fn save(desk: &mut Desk, draft: RulesDraft) -> Result<Answer, Fault> 
 }
 
 fn check(desk: &Desk, mut draft: RulesDraft) -> Result<RulesDraft, Fault> {
-    draft.help_now = draft.help_now.trim().to_owned();
+    draft.help_now.truncate(draft.help_now.trim_end().len());
     if draft.help_now.chars().count() > LONGEST_HELP {
         return Err(Fault::user(format!(
             "Help now is longer than {LONGEST_HELP} characters; it must fit the lock screen."

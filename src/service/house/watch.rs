@@ -172,13 +172,13 @@ fn needs(desk: &Desk, people: &HashSet<StaffId>) -> Result<Vec<WatchLine>, Fault
     let mut lines = Vec::new();
     for summary in seat.summaries.values().filter(|summary| concerns(people, me, summary)) {
         for need in summary.needs.iter().filter(|need| calls_supervisor(need, now)) {
-            lines.push(need_line(desk, summary, need)?);
+            lines.push(need_line(desk, summary, need));
         }
     }
     Ok(lines)
 }
 
-fn need_line(desk: &Desk, summary: &Summary, need: &NeedFacts) -> Result<WatchLine, Fault> {
+fn need_line(desk: &Desk, summary: &Summary, need: &NeedFacts) -> WatchLine {
     let dimension = need.dimension;
     let (what, at, words) = match need.stands {
         NeedStands::InHand { recheck_at } => {
@@ -191,7 +191,7 @@ fn need_line(desk: &Desk, summary: &Summary, need: &NeedFacts) -> Result<WatchLi
         || "not admitted".to_owned(),
         |episode| desk.seat().map(|seat| seat.name_of(episode.counselor)).unwrap_or_default(),
     );
-    Ok(WatchLine {
+    WatchLine {
         what,
         client: Some(summary.client),
         name: summary.name.to_string(),
@@ -199,7 +199,7 @@ fn need_line(desk: &Desk, summary: &Summary, need: &NeedFacts) -> Result<WatchLi
         staff,
         words: format!("{words} ({with})"),
         since: desk.clock.local(at),
-    })
+    }
 }
 
 fn access_line(desk: &Desk, access: &Access) -> Result<WatchLine, Fault> {

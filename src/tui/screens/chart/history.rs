@@ -49,7 +49,7 @@ impl History {
         Table { columns, count: self.lines.len(), cursor: self.cursor, highlighted: true }
     }
 
-    fn ask(&self, chart: &ChartView, before: Option<Number>) -> Vec<Step> {
+    fn ask(chart: &ChartView, before: Option<Number>) -> Vec<Step> {
         let client = chart.client.value.id;
         vec![Step::Ask(Command::House(HouseAsk::History { client, before }))]
     }
@@ -66,7 +66,7 @@ impl Room for History {
     }
 
     fn entered(&mut self, chart: &ChartView, _cx: &Cx) -> Vec<Step> {
-        if chart.may_history { self.ask(chart, None) } else { Vec::new() }
+        if chart.may_history { Self::ask(chart, None) } else { Vec::new() }
     }
 
     fn offers(&self, action: Action, _chart: &ChartView) -> bool {
@@ -78,7 +78,7 @@ impl Room for History {
             return Vec::new();
         }
         match (action, self.before) {
-            (Action::OlderEvents, Some(before)) => self.ask(chart, Some(before)),
+            (Action::OlderEvents, Some(before)) => Self::ask(chart, Some(before)),
             (Action::OlderEvents, None) => vec![Step::Say("That is all there is.".to_owned())],
             _ => Vec::new(),
         }

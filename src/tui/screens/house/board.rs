@@ -170,7 +170,7 @@ impl View for BoardScreen {
         let (Wanted::House(purpose), Some(board)) = (purpose, &self.board) else { return Vec::new() };
         let step = match (purpose, given) {
             (Purpose::Cover(before, rev), Given::Filled(form)) => {
-                let cover = Box::new(forms::read_cover(&form, *before, board, cx));
+                let cover = Box::new(forms::read_cover(&form, &before, board, cx));
                 Step::Ask(Command::House(HouseAsk::SaveCover { cover, rev }))
             }
             (Purpose::Team(before, rev), Given::Filled(form)) => {

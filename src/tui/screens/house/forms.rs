@@ -44,7 +44,7 @@ pub(super) fn cover(kept: Option<&Kept<Cover>>, board: &Board, cx: &Cx) -> Promp
 }
 
 /// The cover as typed.
-pub(super) fn read_cover(form: &Form, before: Cover, board: &Board, cx: &Cx) -> Cover {
+pub(super) fn read_cover(form: &Form, before: &Cover, board: &Board, cx: &Cx) -> Cover {
     let who = |id: &str| of_key(form.chosen(id), board.staff.iter().map(|(id, _)| id));
     Cover {
         away: if before.number == 0 { who("away").unwrap_or_default() } else { before.away },
@@ -52,7 +52,7 @@ pub(super) fn read_cover(form: &Form, before: Cover, board: &Board, cx: &Cx) -> 
         from: form.date("from", cx.today()).unwrap_or(before.from),
         until: form.date("until", cx.today()).unwrap_or(before.until),
         note: form.typed("note"),
-        ..before
+        ..before.clone()
     }
 }
 
