@@ -66,7 +66,12 @@ fn the_front_desk_signs_in_over_a_lock_a_crisis_is_raised_and_the_draft_is_where
         .sees("Triage: is there danger");
     desk.types("nny").types("says she will not be alive tomorrow").keys("ctrl-s");
     desk.sees("NOW D3").sees("says she will not be alive tomorrow").sees("act on it now");
-    desk.keys("ctrl-k h enter").types("sister is on the way").keys("ctrl-s").sees("in hand");
+    desk.keys("ctrl-k h enter")
+        .types("sister is on the way")
+        .keys("ctrl-s")
+        .sees("in hand")
+        .sees("NOW D3  recheck 24 h");
+    desk.keys("n").sees("recheck 24 h").keys("o").sees("recheck 24 h");
     desk.keys("f4").sees("RIVERA, Jo").sees("half a sentence.");
 }
 

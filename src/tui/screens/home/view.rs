@@ -316,9 +316,13 @@ fn about(person: &Person, width: u16, cx: &Cx) -> Line<'static> {
 fn side(person: &Person, cx: &Cx) -> Vec<Line<'static>> {
     let summary = &person.summary;
     let dim = cx.theme.style(Role::Dim);
+    let born = match birth_typed(summary.birth).as_str() {
+        "" => String::new(),
+        born => format!("born {born}"),
+    };
     let mut lines = vec![
         Line::styled(cx.listed(&summary.name).into_owned(), cx.theme.style(Role::Now)),
-        Line::styled(format!("{}   born {}", summary.record_no, birth_typed(summary.birth)), dim),
+        Line::styled(format!("{}   {born}", summary.record_no), dim),
         Line::default(),
     ];
     let set = packs::set(&summary.set);

@@ -113,14 +113,14 @@ pub(in crate::tui) fn rules(draft: &RulesDraft) -> Prompt {
     let help: Vec<&str> = draft.help_now.splitn(HELP.len(), '\n').collect();
     for (at, id) in HELP.into_iter().enumerate() {
         let label = if at == 0 { "Help now" } else { "" };
-        let hint = if at == 0 { "on call, crisis line, hospital; no client" } else { "" };
+        let hint = ["who is on call", "crisis line", "hospital", "never a client"][at];
         fields.push(Field::text(id, label, help.get(at).copied().unwrap_or("")).hint(hint));
     }
     fields.extend([
-        Field::text("lock", "Lock after", &(draft.lock_after_s / 60).to_string()).hint("minutes").required(),
+        Field::text("lock", "Lock after minutes", &(draft.lock_after_s / 60).to_string()).required(),
         Field::yes_no("veil", "Veil lists", draft.rules.veil).hint("initials instead of names"),
-        Field::text("access", "Reason opens for", &draft.rules.access_hours.to_string())
-            .hint("hours")
+        Field::text("access", "Reason opens, hours", &draft.rules.access_hours.to_string())
+            .hint("a chart beyond one's own")
             .required(),
         Field::text("programs", "Programs", &draft.programs.join(", "))
             .hint("with commas between")
@@ -134,7 +134,7 @@ pub(in crate::tui) fn rules(draft: &RulesDraft) -> Prompt {
 /// The rules as typed; an error says what to type instead.
 pub(in crate::tui) fn read_rules(form: &Form) -> Result<RulesDraft, &'static str> {
     let lock: u32 = form.typed("lock").parse().map_err(|_| "Lock after: type minutes, 1 to 60.")?;
-    let hours: u16 = form.typed("access").parse().map_err(|_| "Reason opens for: type hours, 1 to 168.")?;
+    let hours: u16 = form.typed("access").parse().map_err(|_| "Reason opens: type hours, 1 to 168.")?;
     let help: Vec<String> = HELP.iter().map(|id| form.typed(id)).collect();
     Ok(RulesDraft {
         help_now: help.join("\n").trim_end().to_owned(),
