@@ -13,6 +13,7 @@ mod client;
 mod ids;
 mod imported;
 mod note;
+mod note_life;
 mod problem;
 mod staff;
 mod summary;
@@ -28,8 +29,11 @@ pub use ids::{ClientId, ImportId, Number, StaffId};
 pub use imported::{
     ImportRun, Imported, KnownAllergy, KnownMedication, OutsideContact, PastEncounter, Proposal,
 };
+pub use note_life::{Agreed, CoSignText, CoSignature, InError, LifeState, NoteLife, Remark, Returned};
 pub use note::{NoteDraft, NoteHead, NoteText, Section, Service, Signature};
 pub use problem::{Problem, ProblemStatus, Stage};
 pub use staff::{PersonalSettings, Role, Staff};
-pub use summary::{DraftFacts, EpisodeFacts, NeedFacts, NeedStands, ProblemFacts, RatingFacts, Summary};
+pub use summary::{
+    DraftFacts, EpisodeFacts, NeedFacts, NeedStands, NoteFacts, NoteWaits, ProblemFacts, RatingFacts, Summary,
+};
 pub use time::{ClockTime, Date, LocalTime, Moment};

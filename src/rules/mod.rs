@@ -9,6 +9,8 @@ pub mod dimension_view;
 pub mod find;
 pub mod need;
 pub mod note;
+pub mod note_life;
+pub mod owed;
 pub mod priority;
 pub mod problem;
 pub mod summary;

@@ -5,9 +5,13 @@
 
 use super::fault::Fault;
 use super::founding::Founding;
+mod life;
+
+pub use life::{LifeAsk, OwedLine, RemarkView, Several, SeveralDone, Version};
+
 use crate::domain::{
     AgencyFront, AgencySettings, Assessment, Client, ClientId, DimensionRef, Episode, ImmediateNeed,
-    Imported, LocalTime, Moment, NeedSource, NeedState, NoteHead, NoteText, Number, PersonalSettings,
+    Imported, LocalTime, Moment, NeedSource, NeedState, NoteHead, NoteLife, NoteText, Number, PersonalSettings,
     Problem, Staff, StaffId, Stage, Summary, Wants,
 };
 use crate::rules::caseload::Standing;
@@ -58,6 +62,8 @@ pub struct Reply {
     pub epoch: Epoch,
     /// What came of it.
     pub result: Result<Answer, Fault>,
+    /// What this person is owed or owes, if that is not as it was told last.
+    pub owed: Option<Arc<[OwedLine]>>,
 }
 
 /// Everything that can be asked, by area.
@@ -73,6 +79,8 @@ pub enum Command {
     Draft(Box<DraftAsk>),
     /// Members of staff.
     Staff(StaffAsk),
+    /// What becomes of signed notes.
+    Life(Box<LifeAsk>),
     /// Take back the last saved act of this sign-in.
     Undo,
     /// Do again what was taken back.
@@ -82,6 +90,12 @@ pub enum Command {
 impl From<DraftAsk> for Command {
     fn from(ask: DraftAsk) -> Self {
         Self::Draft(Box::new(ask))
+    }
+}
+
+impl From<LifeAsk> for Command {
+    fn from(ask: LifeAsk) -> Self {
+        Self::Life(Box::new(ask))
     }
 }
 
@@ -462,6 +476,8 @@ pub struct Session {
     pub people: PeopleList,
     /// Where they were when they locked this desk.
     pub place: Option<Place>,
+    /// What they owe, and what the people they supervise owe.
+    pub owed: Arc<[OwedLine]>,
     /// What they should know first (a fault of the store, a clock that went back), one sentence each.
     pub notices: Vec<String>,
 }
@@ -510,6 +526,8 @@ pub struct ChartView {
     pub older_notes: bool,
     /// Drafts this person may see.
     pub drafts: Vec<DraftLine>,
+    /// What became of signed notes, as far as this person may know; a note that is missing here is signed, and that is all.
+    pub lives: Vec<NoteLife>,
     /// May write in this chart (else demographics or reading only).
     pub may_write: bool,
     /// Events of reading that the disk refused and that wait to be written; 0 = all is well.
@@ -529,8 +547,36 @@ pub struct NoteView {
     pub signed: LocalTime,
     /// The hash and signature hold.
     pub intact: bool,
-    /// Addenda, oldest first.
+    /// Addenda, to earlier versions too, oldest first.
     pub addenda: Vec<Addendum>,
+    /// What became of it and of its addenda, as far as this person may know.
+    pub lives: Vec<NoteLife>,
+    /// Every co-signature is one of a known key over this text.
+    pub cosigns_hold: bool,
+    /// Earlier versions, newest first.
+    pub versions: Vec<Version>,
+    /// What was said between co-signer and author, oldest first; empty for everybody else.
+    pub remarks: Vec<RemarkView>,
+    /// What this person may do with it now.
+    pub may: NoteMay,
+    /// The chart around it, where the note was taken up without one.
+    pub chart: Option<Box<ChartView>>,
+}
+
+/// What a person may do with a signed note now.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an act of its own")]
+pub struct NoteMay {
+    /// Co-sign it, or return it.
+    pub co_sign: bool,
+    /// Write an amended version.
+    pub amend: bool,
+    /// Say that it was entered in error.
+    pub call_in_error: bool,
+    /// Decide, as the second person, that it was.
+    pub agree_in_error: bool,
+    /// Take back, or not accept, that it was.
+    pub decline_in_error: bool,
 }
 
 /// A signed addendum with its text.
@@ -643,6 +689,8 @@ pub enum Answer {
     },
     /// Written.
     Done(Box<Done>),
+    /// What came of signing several.
+    Several(SeveralDone),
     /// Not registered yet: look at these first.
     LookAlikes(Vec<LookAlike>),
     /// Members of staff, with a sentence if something was done.

@@ -166,6 +166,7 @@ fn anchor_notice(finding: AnchorFinding) -> Vec<String> {
 fn session(desk: &mut Desk, notices: Vec<String>) -> Result<Session, Fault> {
     let people: PeopleList = desk.people_list(false)?;
     let place = load_place(desk)?;
+    let owed = desk.owed()?;
     let seat = desk.seat()?;
     let colleagues: Vec<(StaffId, String)> = seat
         .colleagues
@@ -181,6 +182,7 @@ fn session(desk: &mut Desk, notices: Vec<String>) -> Result<Session, Fault> {
         colleagues: colleagues.into(),
         people,
         place,
+        owed,
         notices,
     })
 }

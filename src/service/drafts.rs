@@ -7,7 +7,7 @@ use super::books::KeptDraft;
 use super::desk::Desk;
 use super::fault::{Fault, FaultKind};
 use super::records::ChartRecords;
-use super::seat::Seat;
+use super::seat::{Opened, Seat};
 use crate::domain::{
     Act, Assessment, Cell, ClientId, ClockTime, DraftFacts, NoteDraft, NoteHead, Number, Purpose, Section,
     Service, StaffId,
@@ -177,8 +177,10 @@ fn open(desk: &mut Desk, client: ClientId, number: Number) -> Result<Answer, Fau
     answer(desk, client, number)
 }
 
-fn answer(desk: &Desk, client: ClientId, number: Number) -> Result<Answer, Fault> {
+pub(super) fn answer(desk: &mut Desk, client: ClientId, number: Number) -> Result<Answer, Fault> {
     let draft = find(desk, client, number)?;
+    desk.seat_mut()?.opened.insert(Opened::Draft(client, number), draft.rev.0);
+    desk.draft_speaks(client, number, &draft.body);
     Ok(Answer::Draft(Box::new(DraftView {
         client,
         number,
@@ -227,6 +229,7 @@ fn store(desk: &mut Desk, save: &DraftSave) -> Result<DraftHead, Fault> {
     let mut unit = desk.autosave_unit(&draft.head)?;
     unit.put(&draft, &save.body, about(&save.body), desk.moment());
     desk.books_mut().commit_draft(&unit)?;
+    desk.draft_speaks(save.client, save.number, &save.body);
     Ok(draft.head)
 }
 
@@ -249,6 +252,7 @@ fn delete(desk: &mut Desk, client: ClientId, number: Number) -> Result<Answer, F
     records.draft_gone(number);
     records.put_summary(&desk.clock, &mut unit);
     desk.commit(unit)?;
+    desk.draft_forgotten(client, number);
     desk.done_for_good(client, "The draft is deleted.".to_owned())
 }
 

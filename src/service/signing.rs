@@ -3,14 +3,17 @@
 //! What is signed never changes afterwards; no path edits it.
 
 use super::api::{Answer, DraftBody, DraftSave, Kept, Secret};
+use super::books::Unit;
 use super::desk::Desk;
 use super::drafts;
 use super::fault::Fault;
 use super::records::ChartRecords;
-use crate::domain::{Act, Assessment, NoteDraft, NoteHead, NoteText, Number, Signature};
+use crate::domain::{
+    Act, Assessment, LifeState, NoteDraft, NoteHead, NoteLife, NoteText, Number, Signature,
+};
 use crate::packs;
 use crate::rules::access::Capability;
-use crate::rules::note;
+use crate::rules::{note, note_life};
 use crate::store::{FrozenNote, Kind, assessment_payload, signing_hash};
 
 /// Signs a note.
@@ -18,9 +21,20 @@ pub(super) fn sign_note(desk: &mut Desk, save: &DraftSave, passphrase: &Secret) 
     let DraftBody::Note(note) = &save.body else {
         return Err(Fault::internal("this draft is no note"));
     };
-    let draft = drafts::find_own(desk, save.client, save.number)?;
+    drafts::find_own(desk, save.client, save.number)?;
     check_note(desk, note)?;
     super::door::check_again(desk, passphrase)?;
+    let said = sign_prepared(desk, save)?;
+    desk.done_for_good(save.client, said)
+}
+
+/// Signs a note for somebody who has just given their passphrase. Answers what to say.
+pub(super) fn sign_prepared(desk: &mut Desk, save: &DraftSave) -> Result<String, Fault> {
+    let DraftBody::Note(note) = &save.body else {
+        return Err(Fault::internal("this draft is no note"));
+    };
+    let draft = drafts::find_own(desk, save.client, save.number)?;
+    check_note(desk, note)?;
     let mut records = ChartRecords::load(desk.books(), save.client)?;
     let number = desk.books().next_number::<NoteHead>(save.client)?;
     let text = note_text(desk, &records, note)?;
@@ -33,6 +47,7 @@ pub(super) fn sign_note(desk: &mut Desk, save: &DraftSave, passphrase: &Secret) 
     unit.put(&frozen, save.client, number, 0);
     unit.delete_draft(&draft);
     records.draft_gone(save.number);
+    let waits = begin_life(desk, &mut records, &mut unit, &head)?;
     let summary = &mut records.summary.value;
     summary.notes += 1;
     if note.addendum_to == 0 {
@@ -40,9 +55,43 @@ pub(super) fn sign_note(desk: &mut Desk, save: &DraftSave, passphrase: &Secret) 
     }
     records.put_summary(&desk.clock, &mut unit);
     desk.commit(unit)?;
+    desk.draft_forgotten(save.client, save.number);
     desk.seat_mut()?.forget_steps(save.client);
     let said = if head.late { "Note signed as a LATE ENTRY." } else { "Note signed." };
-    desk.done_for_good(save.client, format!("{said} Ctrl-K adds an addendum."))
+    Ok(match waits {
+        Some(who) => format!("{said} It awaits co-signature by {who}."),
+        None => format!("{said} Ctrl-K adds an addendum."),
+    })
+}
+
+/// What becomes of a note that is just signed: it waits for a co-signature where its author needs one, and an answer to a
+/// returned note brings that back to the co-signer. Says by whom it will be co-signed.
+fn begin_life(
+    desk: &Desk,
+    records: &mut ChartRecords,
+    unit: &mut Unit,
+    head: &NoteHead,
+) -> Result<Option<String>, Fault> {
+    let seat = desk.seat()?;
+    let me = &seat.staff.value;
+    let mut life = records.life_of(head);
+    let lives = records.lives();
+    let document = note_life::document(&lives, &life.value);
+    for returned in records.lives.clone() {
+        let part = &returned.value;
+        let answered = part.state == LifeState::Returned && part.author == me.id && part.stands();
+        if answered && note_life::document(&lives, part) == document {
+            let back = NoteLife { state: LifeState::AwaitsCosign, since: head.signature.at, ..returned.value };
+            records.put_life(unit, Kept { rev: returned.rev, value: back });
+        }
+    }
+    if !me.cosign_needed {
+        return Ok(None);
+    }
+    life.value.state = LifeState::AwaitsCosign;
+    records.put_life(unit, life);
+    let supervisor = seat.active_supervisor_of(me.id).map(|id| seat.name_of(id));
+    Ok(Some(supervisor.unwrap_or_else(|| "a supervisor".to_owned())))
 }
 
 fn check_note(desk: &Desk, draft: &NoteDraft) -> Result<(), Fault> {
@@ -105,7 +154,7 @@ fn note_head(
 }
 
 /// Signs a hash as the person who sits here.
-fn sign(desk: &Desk, hash: [u8; 32], at: crate::domain::Moment) -> Result<Signature, Fault> {
+pub(super) fn sign(desk: &Desk, hash: [u8; 32], at: crate::domain::Moment) -> Result<Signature, Fault> {
     let seat = desk.seat()?;
     let keys = &desk.books().keys()?.keys;
     Ok(Signature {

@@ -2,8 +2,8 @@
 
 use super::{Kind, StoreError, codec};
 use crate::domain::{
-    AgencySettings, Client, Episode, ImmediateNeed, ImportRun, Imported, NoteHead, Problem, Staff, Summary,
-    Wants,
+    AgencySettings, Client, Episode, ImmediateNeed, ImportRun, Imported, NoteHead, NoteLife, Problem, Remark,
+    Staff, Wants,
 };
 use serde::{Deserialize, Serialize};
 
@@ -67,11 +67,12 @@ first_schema! {
     ImportRun => ImportRun,
     Place => Place,
     Client => Client,
-    Summary => Summary,
     Episode => Episode,
     ImmediateNeed => Need,
     Wants => Wants,
     Problem => Problem,
     NoteHead => NoteHead,
     Imported => Imported,
+    NoteLife => NoteLife,
+    Remark => Remark,
 }
