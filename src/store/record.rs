@@ -1,10 +1,7 @@
 //! What makes a type a record: its kind, its schema, how it becomes bytes and back.
 
 use super::{Kind, StoreError, codec};
-use crate::domain::{
-    AgencySettings, Client, Episode, ImmediateNeed, ImportRun, Imported, NoteHead, Problem, Staff, Summary,
-    Wants,
-};
+use crate::domain::{Client, Episode, ImmediateNeed, ImportRun, Imported, Problem, Staff, Summary, Wants};
 use serde::{Deserialize, Serialize};
 
 /// A type that is stored. The shape of every schema that was ever written stays readable: a changed struct gets a new
@@ -62,7 +59,6 @@ pub struct Place {
 }
 
 first_schema! {
-    AgencySettings => Settings,
     Staff => Staff,
     ImportRun => ImportRun,
     Place => Place,
@@ -72,6 +68,5 @@ first_schema! {
     ImmediateNeed => Need,
     Wants => Wants,
     Problem => Problem,
-    NoteHead => NoteHead,
     Imported => Imported,
 }
