@@ -3,7 +3,7 @@
 //! Autosaves are not events; opening, leaving and deleting are. Only the author and their supervisor see a draft.
 
 use super::api::{Answer, Done, DraftAsk, DraftBody, DraftLine, DraftSave, DraftView};
-use super::books::KeptDraft;
+use super::books::{KeptDraft, Unit};
 use super::desk::Desk;
 use super::fault::{Fault, FaultKind};
 use super::records::ChartRecords;
@@ -67,8 +67,7 @@ fn new_note(desk: &Desk, client: ClientId, format: &str, addendum_to: Number) ->
     let format = packs::format(key)
         .ok_or_else(|| Fault::new(FaultKind::Config, format!("The note format \"{key}\" is not here.")))?;
     let now = desk.now().local;
-    let mut service =
-        Service { date: now.date, start: ClockTime(now.time.0 / 60 * 60), minutes: 50, kind: String::new() };
+    let mut service = Service::new(now.date, ClockTime(now.time.0 / 60 * 60), 50, "");
     let mut links = Vec::new();
     if addendum_to > 0 {
         let parent = desk.books().get::<NoteHead>(client, addendum_to)?;
@@ -92,7 +91,8 @@ fn new_note(desk: &Desk, client: ClientId, format: &str, addendum_to: Number) ->
             text: String::new(),
         })
         .collect();
-    Ok(NoteDraft { format: format.key.clone(), service, links, sections, addendum_to })
+    let format = format.key.clone();
+    Ok(NoteDraft { format, service, links, sections, addendum_to, ..NoteDraft::default() })
 }
 
 /// Begins an assessment, or takes up this person's open one: one grid draft a chart.
@@ -150,12 +150,36 @@ fn carried(last: Option<&Assessment>, dimension: u8) -> Cell {
 }
 
 fn begin(desk: &mut Desk, client: ClientId, body: DraftBody) -> Result<Answer, Fault> {
+    desk.permit(Capability::WriteChart, Some(client))?;
+    begin_permitted(desk, client, body, |desk, number| {
+        desk.unit(Capability::WriteChart, Act::DraftOpened, Some(client), number)
+    })
+}
+
+/// Begins an amended version of one's own note, whosever's the chart is by now.
+pub(super) fn begin_own(
+    desk: &mut Desk,
+    client: ClientId,
+    author: StaffId,
+    body: DraftBody,
+) -> Result<Answer, Fault> {
+    begin_permitted(desk, client, body, |desk, number| {
+        desk.note_unit(Capability::AmendNote, Act::DraftOpened, client, author, number)
+    })
+}
+
+fn begin_permitted(
+    desk: &mut Desk,
+    client: ClientId,
+    body: DraftBody,
+    permitted: impl FnOnce(&Desk, Number) -> Result<Unit, Fault>,
+) -> Result<Answer, Fault> {
     let mut records = ChartRecords::load(desk.books(), client)?;
     let by = desk.staff()?.id;
     let number = desk.books().drafts(client)?.iter().map(|draft| draft.number).max().unwrap_or(0) + 1;
     let now = desk.moment();
     let grid = matches!(body, DraftBody::Grid(_));
-    let mut unit = desk.unit(Capability::WriteChart, Act::DraftOpened, Some(client), number)?;
+    let mut unit = permitted(desk, number)?;
     records.draft_opened(DraftFacts { by, number, grid, since: now });
     records.put_summary(&desk.clock, &mut unit);
     let mut doc = DraftDoc::new(client, number, by, now, body);
@@ -165,7 +189,7 @@ fn begin(desk: &mut Desk, client: ClientId, body: DraftBody) -> Result<Answer, F
     answer(desk, client, number)
 }
 
-fn open(desk: &mut Desk, client: ClientId, number: Number) -> Result<Answer, Fault> {
+pub(super) fn open(desk: &mut Desk, client: ClientId, number: Number) -> Result<Answer, Fault> {
     let draft = find(desk, client, number)?;
     if !may_see(desk.seat()?, draft.head.by) {
         return Err(Fault::denied(
@@ -261,6 +285,9 @@ pub(super) fn about(body: &DraftBody) -> String {
     match body {
         DraftBody::Note(note) if note.addendum_to > 0 => {
             format!("addendum to the note of {}", note.service.date)
+        }
+        DraftBody::Note(note) if note.amends > 0 => {
+            format!("amendment of the note of {}", note.service.date)
         }
         DraftBody::Note(note) => format!("{} note, {}", note.format, note.service.date),
         DraftBody::Grid(grid) => format!("assessment {}, {}", grid.set, grid.date),

@@ -137,13 +137,13 @@ impl Desk {
 
     fn draft_facts(&self, body: &DraftBody) -> Draft {
         let spoken = match body {
-            DraftBody::Note(note) if note.addendum_to == 0 => {
+            DraftBody::Note(note) if note.addendum_to == 0 && note.amends == 0 => {
                 let service = &note.service;
                 let starts = self.clock.instant(service.date, service.start);
-                let ended = starts.plus_ms(i64::from(service.minutes) * 60_000);
+                let ended = starts.plus_ms(i64::from(service.span()) * 60_000);
                 Some(Spoken { service: service.date, ended })
             }
-            // An addendum is no late entry: it has no service of its own.
+            // An addendum or amendment is no late entry: it has no service of its own.
             DraftBody::Note(_) | DraftBody::Grid(_) => None,
         };
         Draft { spoken, about: super::drafts::about(body) }

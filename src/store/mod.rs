@@ -17,6 +17,7 @@ mod draft;
 mod error;
 mod keyring;
 mod kinds;
+mod older;
 mod older_summary;
 mod parts;
 mod public;

@@ -2,8 +2,7 @@
 
 use super::{Kind, StoreError, codec};
 use crate::domain::{
-    AgencySettings, Client, Episode, ImmediateNeed, ImportRun, Imported, NoteHead, NoteLife, Problem, Remark,
-    Staff, Wants,
+    Client, Episode, ImmediateNeed, ImportRun, Imported, NoteLife, Problem, Remark, Staff, Wants,
 };
 use serde::{Deserialize, Serialize};
 
@@ -62,7 +61,6 @@ pub struct Place {
 }
 
 first_schema! {
-    AgencySettings => Settings,
     Staff => Staff,
     ImportRun => ImportRun,
     Place => Place,
@@ -71,7 +69,6 @@ first_schema! {
     ImmediateNeed => Need,
     Wants => Wants,
     Problem => Problem,
-    NoteHead => NoteHead,
     Imported => Imported,
     NoteLife => NoteLife,
     Remark => Remark,

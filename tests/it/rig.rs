@@ -13,6 +13,7 @@ use concord::service::api::{
 };
 use concord::service::fault::Fault;
 use concord::service::founding::Founding;
+use concord::store::{Opening, Store, Unlocked};
 
 /// A desk and what it was founded with.
 pub struct Rig {
@@ -99,6 +100,36 @@ impl Rig {
             Answer::Draft(draft) => *draft,
             other => panic!("no draft: {other:?}"),
         }
+    }
+
+    pub fn draft_of(&mut self, command: Command) -> DraftView {
+        match self.ok(command) {
+            Answer::Draft(draft) => *draft,
+            other => panic!("no draft: {other:?}"),
+        }
+    }
+
+    pub fn engine_head(&self) -> concord::engine::Head {
+        use concord::engine::Engine;
+        self.engine.head()
+    }
+
+    /// A second reader of the store, with rosa's keys.
+    pub fn reader(&self) -> (Store, Unlocked) {
+        let opened = Store::open(Box::new(self.engine.twin())).expect("the agency is there");
+        let Opening::Founded(store, _) = opened else { panic!("empty") };
+        let login = store.login("rosa").expect("logins").expect("rosa").value;
+        let keys = login.unlock(store.id(), &login.derive(Self::PASSPHRASE).expect("a key")).expect("unlocked");
+        (store, keys)
+    }
+
+    /// Every audit event, oldest first.
+    pub fn audit_events(&self) -> Vec<concord::domain::AuditEvent> {
+        let (store, keys) = self.reader();
+        let entries = store.audit_read(keys.audit.as_ref().expect("rosa reads the audit"), usize::MAX, None);
+        let mut events: Vec<_> = entries.expect("a chain").into_iter().filter_map(|entry| entry.event).collect();
+        events.reverse();
+        events
     }
 
     pub fn open(&mut self, client: ClientId) -> ChartView {

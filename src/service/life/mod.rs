@@ -9,13 +9,13 @@ mod in_error;
 mod moving;
 mod several;
 
-use super::api::{Answer, ChartView, LifeAsk};
+use super::api::{Answer, ChartView, DraftBody, LifeAsk};
 use super::books::Unit;
 use super::desk::Desk;
 use super::fault::Fault;
 use super::permit::Permit;
-use super::{chart, door, reading};
-use crate::domain::{Act, ClientId, NoteHead, Number, StaffId};
+use super::{chart, door, drafts, reading};
+use crate::domain::{Act, ClientId, NoteDraft, NoteHead, NoteLife, Number, StaffId};
 use crate::rules::access::{Capability, Relation, draft_relation, may};
 use crate::rules::note_life;
 
@@ -98,7 +98,7 @@ impl Desk {
 }
 
 /// The head of a signed note, or a plain sentence.
-fn head(desk: &Desk, client: ClientId, number: Number) -> Result<NoteHead, Fault> {
+pub(super) fn head(desk: &Desk, client: ClientId, number: Number) -> Result<NoteHead, Fault> {
     let found = desk.books().get::<NoteHead>(client, number)?;
     found.map(|kept| kept.value).ok_or_else(|| Fault::user("This note is not in the chart."))
 }
@@ -121,8 +121,49 @@ fn take_up(desk: &mut Desk, client: ClientId, number: Number) -> Result<Answer, 
     Ok(Answer::Note(Box::new(note)))
 }
 
-/// Begins an amended version: a new draft with the text as it was signed.
+/// Begins an amended version, or takes up the one begun already: a new draft with the text as it was signed. The signed one
+/// is read for that, and so is recorded like any reading.
 fn amend(desk: &mut Desk, client: ClientId, number: Number) -> Result<Answer, Fault> {
-    let _ = (client, number, desk);
-    Err(Fault::user("Not here yet."))
+    let head = match head(desk, client, number) {
+        Ok(head) => head,
+        Err(fault) => {
+            desk.permit(Capability::ReadChart, Some(client))?;
+            return Err(fault);
+        }
+    };
+    desk.note_permit(Capability::AmendNote, client, head.signature.by)?;
+    let life = desk.books().get::<NoteLife>(client, number)?;
+    if let Some(why) = note_life::no_amendment(life.as_ref().map(|kept| &kept.value)) {
+        return Err(Fault::user(why));
+    }
+    for draft in desk.books().drafts(client)?.into_iter().filter(|draft| !draft.grid) {
+        let begun = desk.books().draft(client, draft.number)?;
+        if let Some(DraftBody::Note(note)) = begun.map(|begun| begun.body)
+            && note.amends == number
+        {
+            return drafts::open(desk, client, draft.number);
+        }
+    }
+    let read = reading::read(desk, client, number)?;
+    if !read.intact {
+        return Err(Fault::user("The signature does not verify; what stands here cannot be amended.")
+            .hint("Tell an admin; concord doctor says more."));
+    }
+    let text = read.text;
+    let note = NoteDraft {
+        format: text.format,
+        service: text.service,
+        links: text.links.iter().map(|(number, _)| *number).collect(),
+        sections: text.sections,
+        addendum_to: text.addendum_to,
+        answers: text.answers,
+        fields: text.fields,
+        objectives: head.objectives,
+        serves_nothing: text.serves_nothing,
+        session: text.session,
+        copied: text.copied,
+        amends: number,
+        reason: String::new(),
+    };
+    drafts::begin_own(desk, client, head.signature.by, DraftBody::Note(note))
 }

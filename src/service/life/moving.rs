@@ -5,7 +5,7 @@ use super::super::desk::Desk;
 use super::super::drafts;
 use super::super::fault::Fault;
 use super::super::records::ChartRecords;
-use crate::domain::{Act, ClientId, DraftFacts, NoteDraft, Number};
+use crate::domain::{Act, ClientId, DraftFacts, NoteDraft, Number, WantsCheck};
 use crate::rules::access::Capability;
 use crate::store::DraftDoc;
 
@@ -25,7 +25,7 @@ pub(super) fn move_draft(
     if client == to {
         return Err(Fault::user("It is in this chart already."));
     }
-    if note.addendum_to > 0 {
+    if note.addendum_to > 0 || note.amends > 0 {
         return Err(Fault::user("It belongs to a signed note of this chart; only a note of its own moves."));
     }
     let (now, by) = (desk.moment(), desk.staff()?.id);
@@ -50,7 +50,26 @@ pub(super) fn move_draft(
     drafts::answer(desk, to, fresh)
 }
 
-/// What of a note is the writer's own: the text and the service. The rest was taken from the chart.
-fn unbound(note: NoteDraft) -> NoteDraft {
-    NoteDraft { links: Vec::new(), ..note }
+/// What of a note is the writer's own: text typed, service and answers. What was taken from the chart goes: links,
+/// objectives, stages of its problems, the session, what was checked against this person's wants, copied passages.
+fn unbound(mut note: NoteDraft) -> NoteDraft {
+    let mut copied = std::mem::take(&mut note.copied);
+    // From the back, so that the places in front of a passage stay where they are.
+    copied.sort_by_key(|passage| std::cmp::Reverse(passage.start));
+    for passage in copied {
+        let section = note.sections.iter_mut().find(|section| section.key == passage.section);
+        let range = passage.start as usize..passage.end as usize;
+        if let Some(section) = section
+            && section.text.get(range.clone()).is_some()
+        {
+            section.text.replace_range(range, "");
+        }
+    }
+    note.links.clear();
+    note.objectives.clear();
+    note.session = 0;
+    note.answers.stages.clear();
+    note.answers.wants = WantsCheck::Unsaid;
+    note.answers.wants_detail.clear();
+    note
 }

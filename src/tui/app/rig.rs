@@ -145,7 +145,7 @@ impl Rig {
     }
 
     pub(crate) fn answer_to(&mut self, ticket: u64, epoch: u64, result: Result<Answer, Fault>) {
-        self.send(Msg::Reply(Reply { ticket, epoch, result }));
+        self.send(Msg::Reply(Reply { ticket, epoch, result, owed: None }));
     }
 
     /// The screen as text, a line a row, blanks at the ends left out.
@@ -206,6 +206,7 @@ pub(crate) fn session(people: Vec<Person>) -> Session {
         colleagues: vec![(StaffId([7; 16]), "Rosa Imani LADC".to_owned())].into(),
         people: PeopleList { all: false, rows: people.into(), hidden: 0 },
         place: None,
+        owed: Vec::new().into(),
         notices: Vec::new(),
     }
 }
@@ -291,6 +292,7 @@ pub(crate) fn chart(n: u8, given: &str, family: &str) -> ChartView {
         notes: Vec::new(),
         older_notes: false,
         drafts: Vec::new(),
+        lives: Vec::new(),
         may_write: true,
         may_read: true,
     }
