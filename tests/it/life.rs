@@ -255,7 +255,7 @@ fn an_unsigned_draft_moves_to_the_chart_it_belongs_in() {
     let DraftBody::Note(note) = &view.body else { panic!("a note") };
     assert_eq!(view.client, ann);
     assert!(note.links.is_empty() && note.answers.stages.is_empty() && note.copied.is_empty());
-    assert_eq!(note.sections[2].text, " and new.");
+    assert_eq!(note.sections[2].text, "and new.");
     assert!(note.sections[0].text.contains("about the flat"));
     let told = house.rig.audit_events().split_off(events.len());
     let told: Vec<_> = told.iter().map(|event| (event.act, event.client)).collect();

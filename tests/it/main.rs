@@ -28,3 +28,4 @@ mod review;
 mod rig;
 mod road;
 mod secrets;
+mod side_door;

@@ -201,8 +201,15 @@ impl Rig {
         };
         let done = self.done(Command::People(People::Register { client: Box::new(client), seen: false }));
         let id = done.chart.expect("the chart").client.value.id;
-        let episode = Episode {
-            client: id,
+        let episode = self.episode_of(id, self.me());
+        self.done(Command::People(People::Admit { episode: Box::new(episode) }));
+        id
+    }
+
+    /// An episode as the form hands it over.
+    pub fn episode_of(&self, client: ClientId, counselor: StaffId) -> Episode {
+        Episode {
+            client,
             number: 0,
             program: "Outpatient".into(),
             admitted: self.desk.now().local.date,
@@ -213,14 +220,17 @@ impl Rig {
             referral: "self/family".into(),
             mandated: false,
             mandate: String::new(),
-            counselor: self.me(),
+            counselor,
             team: Vec::new(),
             review_days: 30,
             created: Moment::default(),
             created_by: StaffId::default(),
-        };
-        self.done(Command::People(People::Admit { episode: Box::new(episode) }));
-        id
+        }
+    }
+
+    /// The recovery phrase.
+    pub fn phrase(&self) -> Secret {
+        Secret::new(self.phrase.clone())
     }
 
     /// A new problem in dimension 3.
