@@ -7,7 +7,7 @@ use super::fault::Fault;
 use super::founding::Founding;
 mod life;
 
-pub use life::{LifeAsk, OwedLine, RemarkView, Several, SeveralDone, Version};
+pub use life::{CoSigned, LifeAsk, OwedLine, RemarkView, Several, SeveralDone, Version};
 
 use crate::domain::{
     AgencyFront, AgencySettings, Assessment, Client, ClientId, DimensionRef, Episode, ImmediateNeed,
@@ -551,8 +551,8 @@ pub struct NoteView {
     pub addenda: Vec<Addendum>,
     /// What became of it and of its addenda, as far as this person may know.
     pub lives: Vec<NoteLife>,
-    /// Every co-signature is one of a known key over this text.
-    pub cosigns_hold: bool,
+    /// Co-signatures under it, its addenda and its earlier versions, oldest first.
+    pub co_signed: Vec<CoSigned>,
     /// Earlier versions, newest first.
     pub versions: Vec<Version>,
     /// What was said between co-signer and author, oldest first; empty for everybody else.

@@ -3,7 +3,7 @@
 //!
 //! Owns what of that a person gets to see. The reading is recorded before its content leaves.
 
-use super::api::{Addendum, NoteMay, NoteView, RemarkView, Version};
+use super::api::{Addendum, CoSigned, NoteMay, NoteView, RemarkView, Version};
 use super::books::Unit;
 use super::chart::{addenda_of, signed_note};
 use super::desk::Desk;
@@ -52,14 +52,16 @@ pub(super) fn read(desk: &mut Desk, client: ClientId, number: Number) -> Result<
         .collect();
     let lives: Vec<NoteLife> =
         heads.iter().filter_map(|head| find(&all, head.number)).map(|life| seen(desk, life)).collect();
-    let cosigns_hold = heads.iter().try_fold(true, |holds, head| {
-        let signed = find(&all, head.number).map(|life| life.co_signatures.as_slice()).unwrap_or_default();
-        Ok::<_, Fault>(holds && hold(desk, head, signed)?)
-    })?;
+    let mut co_signed = Vec::new();
+    for head in &heads {
+        for one in find(&all, head.number).map(|life| life.co_signatures.as_slice()).unwrap_or_default() {
+            co_signed.push(co_signed_by(desk, head, one)?);
+        }
+    }
     let signed = desk.clock.local(head.signature.at);
     let remarks = remarks(desk, client, head.signature.by, &heads)?;
     let may = may(desk, &all, &head)?;
-    Ok(NoteView { head, text, signed, intact, addenda, lives, cosigns_hold, versions, remarks, may, chart: None })
+    Ok(NoteView { head, text, signed, intact, addenda, lives, co_signed, versions, remarks, may, chart: None })
 }
 
 /// Who may read the chart reads its notes; and everybody what they wrote themselves or are to co-sign, whosever the chart is
@@ -83,15 +85,15 @@ pub(super) fn seen(desk: &Desk, life: &NoteLife) -> NoteLife {
     as_seen(life, desk.is_between_them(life.client, life.author))
 }
 
-/// Whether every co-signature is one of a known key, over this very text.
-fn hold(desk: &Desk, head: &NoteHead, signed: &[CoSignature]) -> Result<bool, Fault> {
-    for one in signed {
-        let known = desk.books().is_signing_key(one.signature.by, &one.signature.key)?;
-        if !known || !cosign_verifies(head.client, head.number, &head.signature, one) {
-            return Ok(false);
-        }
-    }
-    Ok(true)
+/// A co-signature as it is shown: it holds if it is one of a known key, over the very text.
+fn co_signed_by(desk: &Desk, head: &NoteHead, one: &CoSignature) -> Result<CoSigned, Fault> {
+    let known = desk.books().is_signing_key(one.signature.by, &one.signature.key)?;
+    Ok(CoSigned {
+        number: head.number,
+        name: one.signature.name.clone(),
+        at: desk.clock.local(one.signature.at),
+        holds: known && cosign_verifies(head.client, head.number, &head.signature, one),
+    })
 }
 
 /// Whether a co-signature is one over the text this signature is under. Whose key it is, is another question.

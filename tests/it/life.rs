@@ -121,7 +121,7 @@ fn a_note_of_somebody_who_needs_it_waits_and_is_co_signed() {
     assert_eq!(house.rig.fault(LifeAsk::CoSign { client: jo, number: 1, passphrase: wrong }.into()).kind, FaultKind::Denied);
     house.cosign(jo, 1);
     let note = house.read(jo, 1);
-    assert!(note.intact && note.cosigns_hold && !note.may.co_sign);
+    assert!(note.intact && note.co_signed[0].holds && !note.may.co_sign);
     assert_eq!(state(&note), LifeState::CoSigned);
     assert_eq!(note.lives[0].co_signatures[0].signature.name, "kim Person");
     assert_eq!(note.lives[0].co_signatures[0].signature.by, house.kim);

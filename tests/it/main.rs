@@ -20,6 +20,7 @@ mod hire;
 mod import;
 mod import_cli;
 mod life;
+mod life_keys;
 mod model;
 mod notes;
 mod pty;

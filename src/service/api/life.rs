@@ -147,6 +147,19 @@ pub struct RemarkView {
     pub at: LocalTime,
 }
 
+/// A co-signature, and whether it holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CoSigned {
+    /// Under which note.
+    pub number: Number,
+    /// Name and credential of who gave it.
+    pub name: String,
+    /// When, on the agency's clock.
+    pub at: LocalTime,
+    /// It is one of a known key, over the very text.
+    pub holds: bool,
+}
+
 /// An earlier version of a note that was amended.
 #[derive(Clone, Debug)]
 pub struct Version {

@@ -105,7 +105,7 @@ fn view(head: NoteHead) -> NoteView {
         intact: true,
         addenda: Vec::new(),
         lives: Vec::new(),
-        cosigns_hold: true,
+        co_signed: Vec::new(),
         versions: Vec::new(),
         remarks: Vec::new(),
         may: NoteMay::default(),
