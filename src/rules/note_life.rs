@@ -30,7 +30,9 @@ pub fn document(lives: &[NoteLife], life: &NoteLife) -> Number {
 /// The earlier versions of a note, newest first.
 pub fn versions(lives: &[NoteLife], number: Number) -> Vec<Number> {
     let (mut found, mut at) = (Vec::new(), number);
-    while let Some(before) = lives.iter().find(|life| life.superseded_by == at && !found.contains(&life.number)) {
+    while let Some(before) =
+        lives.iter().find(|life| life.superseded_by == at && !found.contains(&life.number))
+    {
         found.push(before.number);
         at = before.number;
     }
@@ -63,13 +65,9 @@ pub fn waiting(lives: &[NoteLife]) -> Vec<NoteFacts> {
             };
             match facts.iter_mut().find(same) {
                 Some(known) => known.since = known.since.min(since),
-                None => facts.push(NoteFacts {
-                    number,
-                    author: life.author,
-                    waits,
-                    since,
-                    service: life.service,
-                }),
+                None => {
+                    facts.push(NoteFacts { number, author: life.author, waits, since, service: life.service })
+                }
             }
         }
     }
@@ -80,7 +78,8 @@ pub fn waiting(lives: &[NoteLife]) -> Vec<NoteFacts> {
 /// The day of the last service that a note speaks of, addenda and what does not stand left out.
 pub fn last_contact<'a>(lives: &[NoteLife], heads: impl IntoIterator<Item = &'a NoteHead>) -> Option<Date> {
     let stands = |head: &&NoteHead| {
-        head.addendum_to == 0 && lives.iter().find(|life| life.number == head.number).is_none_or(NoteLife::stands)
+        head.addendum_to == 0
+            && lives.iter().find(|life| life.number == head.number).is_none_or(NoteLife::stands)
     };
     heads.into_iter().filter(stands).map(|head| head.service.date).max()
 }

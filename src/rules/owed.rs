@@ -164,17 +164,21 @@ pub fn seen_by(mut all: Vec<Owed>, who: &Who<'_>, now: Moment) -> Vec<Owed> {
     all.retain(|owed| owed.is_mine(who) || theirs(owed));
     all.sort_by_key(|owed| {
         let back = owed.duty == Duty::Returned;
-        (!owed.is_mine(who), !back, Reverse(owed.is_late(now)), owed.duty, owed.since, owed.client, owed.number)
+        (
+            !owed.is_mine(who),
+            !back,
+            Reverse(owed.is_late(now)),
+            owed.duty,
+            owed.since,
+            owed.client,
+            owed.number,
+        )
     });
     all
 }
 
 /// The piece to take up after `here` (client, duty, number), or the first; `None` = nothing is owed.
-pub fn next<'a, T>(
-    mine: &'a [T],
-    of: impl Fn(&T) -> &Owed,
-    here: Option<(ClientId, Duty, Number)>,
-) -> Option<&'a T> {
+pub fn next<T>(mine: &[T], of: impl Fn(&T) -> &Owed, here: Option<(ClientId, Duty, Number)>) -> Option<&T> {
     let at = here.and_then(|here| {
         mine.iter().position(|one| {
             let owed = of(one);

@@ -6,7 +6,8 @@
 use super::find::fold_for_find;
 use crate::domain::{
     Assessment, Client, Date, DraftFacts, Episode, EpisodeFacts, ImmediateNeed, Moment, NeedFacts,
-    NeedStands, NeedState, NoteFacts, Problem, ProblemFacts, ProblemStatus, RatingFacts, Severity, Summary, Wants,
+    NeedStands, NeedState, NoteFacts, Problem, ProblemFacts, ProblemStatus, RatingFacts, Severity, Summary,
+    Wants,
 };
 use crate::packs::crosswalk_number;
 use unicode_segmentation::UnicodeSegmentation;

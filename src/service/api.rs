@@ -7,12 +7,12 @@ use super::fault::Fault;
 use super::founding::Founding;
 mod life;
 
-pub use life::{CoSigned, LifeAsk, OwedLine, RemarkView, Several, SeveralDone, Version};
+pub use life::{CoSigned, LifeAsk, NoteMay, OwedLine, RemarkView, Several, SeveralDone, Version};
 
 use crate::domain::{
     AgencyFront, AgencySettings, Assessment, Client, ClientId, DimensionRef, Episode, ImmediateNeed,
-    Imported, LocalTime, Moment, NeedSource, NeedState, NoteHead, NoteLife, NoteText, Number, PersonalSettings,
-    Problem, Staff, StaffId, Stage, Summary, Wants,
+    Imported, LocalTime, Moment, NeedSource, NeedState, NoteHead, NoteLife, NoteText, Number,
+    PersonalSettings, Problem, Staff, StaffId, Stage, Summary, Wants,
 };
 use crate::rules::caseload::Standing;
 use serde::{Deserialize, Serialize};
@@ -90,12 +90,6 @@ pub enum Command {
 impl From<DraftAsk> for Command {
     fn from(ask: DraftAsk) -> Self {
         Self::Draft(Box::new(ask))
-    }
-}
-
-impl From<LifeAsk> for Command {
-    fn from(ask: LifeAsk) -> Self {
-        Self::Life(Box::new(ask))
     }
 }
 
@@ -561,22 +555,6 @@ pub struct NoteView {
     pub may: NoteMay,
     /// The chart around it, where the note was taken up without one.
     pub chart: Option<Box<ChartView>>,
-}
-
-/// What a person may do with a signed note now.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "each is an act of its own")]
-pub struct NoteMay {
-    /// Co-sign it, or return it.
-    pub co_sign: bool,
-    /// Write an amended version.
-    pub amend: bool,
-    /// Say that it was entered in error.
-    pub call_in_error: bool,
-    /// Decide, as the second person, that it was.
-    pub agree_in_error: bool,
-    /// Take back, or not accept, that it was.
-    pub decline_in_error: bool,
 }
 
 /// A signed addendum with its text.

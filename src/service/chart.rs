@@ -138,7 +138,11 @@ pub(super) fn addenda_of(desk: &Desk, client: ClientId, number: Number) -> Resul
 }
 
 /// Head and text of a signed note, and whether what was signed is what stands there.
-pub(super) fn signed_note(desk: &Desk, client: ClientId, number: Number) -> Result<(NoteHead, NoteText, bool), Fault> {
+pub(super) fn signed_note(
+    desk: &Desk,
+    client: ClientId,
+    number: Number,
+) -> Result<(NoteHead, NoteText, bool), Fault> {
     let missing = || Fault::user("This note is not in the chart.");
     let head = desk.books().get::<NoteHead>(client, number)?.ok_or_else(missing)?.value;
     let frozen = desk.books().get::<FrozenNote>(client, number)?.ok_or_else(missing)?.value;

@@ -11,8 +11,8 @@ use super::fault::{Fault, FaultKind};
 use super::reading::cosign_verifies;
 use super::records::ChartRecords;
 use crate::domain::{
-    Act, Assessment, Client, ClientId, CoSignature, Date, DraftFacts, ImportId, ImportRun, Imported, LocalTime,
-    NoteHead, NoteLife, Number, Signature, Summary,
+    Act, Assessment, Client, ClientId, CoSignature, Date, DraftFacts, ImportId, ImportRun, Imported,
+    LocalTime, NoteHead, NoteLife, Number, Signature, Summary,
 };
 use crate::rules::access::Capability;
 use crate::store::{AnchorFinding, DraftHead, FrozenNote, Kind, KindCheck, signing_hash, verify_strict};

@@ -61,7 +61,19 @@ pub(super) fn read(desk: &mut Desk, client: ClientId, number: Number) -> Result<
     let signed = desk.clock.local(head.signature.at);
     let remarks = remarks(desk, client, head.signature.by, &heads)?;
     let may = may(desk, &all, &head)?;
-    Ok(NoteView { head, text, signed, intact, addenda, lives, co_signed, versions, remarks, may, chart: None })
+    Ok(NoteView {
+        head,
+        text,
+        signed,
+        intact,
+        addenda,
+        lives,
+        co_signed,
+        versions,
+        remarks,
+        may,
+        chart: None,
+    })
 }
 
 /// Who may read the chart reads its notes; and everybody what they wrote themselves or are to co-sign, whosever the chart is

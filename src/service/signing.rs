@@ -96,7 +96,8 @@ fn begin_life(
         let part = &returned.value;
         let answered = part.state == LifeState::Returned && part.author == me.id && part.stands();
         if answered && note_life::document(&lives, part) == document {
-            let back = NoteLife { state: LifeState::AwaitsCosign, since: head.signature.at, ..returned.value };
+            let back =
+                NoteLife { state: LifeState::AwaitsCosign, since: head.signature.at, ..returned.value };
             records.put_life(unit, Kept { rev: returned.rev, value: back });
         }
     }

@@ -56,12 +56,12 @@ impl Desk {
         let seat = self.seat()?;
         let supervisor_of = |id| seat.active_supervisor_of(id);
         let me = &seat.staff.value;
-        let who =
-            Who { me: me.id, is_supervisor: me.has(Role::Supervisor), supervisor_of: &supervisor_of };
+        let who = Who { me: me.id, is_supervisor: me.has(Role::Supervisor), supervisor_of: &supervisor_of };
         let late_after = seat.settings.value.late_after_hours;
         let mut all = Vec::new();
         for summary in seat.summaries.values().filter(|summary| owes(summary)) {
-            let spoken = |number| seat.work.drafts.get(&(summary.client, number)).and_then(|draft| draft.spoken);
+            let spoken =
+                |number| seat.work.drafts.get(&(summary.client, number)).and_then(|draft| draft.spoken);
             // Sessions that were held join here once there are any.
             all.extend(owed::owed(summary, &[], &who, late_after, &spoken));
         }
@@ -77,7 +77,9 @@ impl Desk {
         let summary = seat.summaries.get(&owed.client)?;
         let draft = seat.work.drafts.get(&(owed.client, owed.number));
         let about = match owed.duty {
-            Duty::UnsignedNote | Duty::UnsignedGrid => draft.map(|draft| draft.about.clone()).unwrap_or_default(),
+            Duty::UnsignedNote | Duty::UnsignedGrid => {
+                draft.map(|draft| draft.about.clone()).unwrap_or_default()
+            }
             _ => {
                 let today = self.clock.local(self.clock.now()).date;
                 format!("note of {}", owed.service.map(|on| when::short(on, today)).unwrap_or_default())

@@ -81,7 +81,7 @@ actions! {
     SaveNow "save-now" System [Everywhere] Yes, "Save now, or say when it was saved";
     NextUnfinished "next-unfinished" Open [Everywhere] Yes, "Go to your next unfinished work";
     WorkList "work-list" Open [Everywhere] Yes, "Show what is still to be done";
-    SignSeveral "sign-several" Open [Everywhere] Yes, "Sign several with one passphrase";
+    SignSeveral "sign-several" Open [Everywhere] Yes, "Read and sign several at once";
     Settings "settings" Open [Home] Yes, "Open the settings";
     Staff "staff" Open [Home] Yes, "Open the list of staff";
     ChangePassphrase "change-passphrase" Write [Home] Yes, "Change your own passphrase";
@@ -175,14 +175,14 @@ actions! {
     DeleteDraft "delete-draft" Write [Notes NoteText] Letter('x'), "Delete this draft";
 
     // What becomes of a note.
-    MoveDraft "move-draft" Write [Notes NoteText] Letter('j'), "Move this draft to another person's chart";
-    AmendReason "amend-reason" Write [NoteText] Letter('i'), "Say why the note is amended";
+    MoveDraft "move-draft" Write [Notes NoteText] Letter('z'), "Move this draft to another person's chart";
+    AmendReason "amend-reason" Write [NoteText] Yes, "Say why the note is amended";
     Amend "amend" Write [Notes] Letter('m'), "Write an amended version, with a reason";
     ReturnNote "return-note" Write [Notes] Letter('r'), "Return the note to its author, with a comment";
     CallInError "call-in-error" Write [Notes] Letter('w'), "Call the note entered in error, with a reason";
     AgreeInError "agree-in-error" Write [Notes] Letter('y'), "Agree that the note was entered in error";
     DeclineInError "decline-in-error" Write [Notes] Letter('k'), "Say that it was not entered in error";
-    EarlierVersion "earlier-version" Open [Notes] Letter('b'), "Turn to the version before, and back";
+    EarlierVersion "earlier-version" Open [Notes] Letter('o'), "Turn to the version before, and back";
     ShowHidden "show-hidden" Move [Notes] Letter('l'), "Show or hide old versions and notes in error";
 
     // Text: a line (`FieldText`) and the note editor.

@@ -49,7 +49,8 @@ impl House {
         let DraftBody::Note(mut note) = view.body else { panic!("no note") };
         note.sections.iter_mut().for_each(|section| section.text = format!("{words} ({})", section.key));
         reason.clone_into(&mut note.reason);
-        let save = DraftSave { client: view.client, number: view.number, edits: 1, body: DraftBody::Note(note) };
+        let save =
+            DraftSave { client: view.client, number: view.number, edits: 1, body: DraftBody::Note(note) };
         self.rig.ok(DraftAsk::Save(save.clone()).into());
         save
     }
@@ -100,7 +101,10 @@ impl House {
 }
 
 fn state(view: &NoteView) -> LifeState {
-    view.lives.iter().find(|life| life.number == view.head.number).map_or(LifeState::Signed, |life| life.state)
+    view.lives
+        .iter()
+        .find(|life| life.number == view.head.number)
+        .map_or(LifeState::Signed, |life| life.state)
 }
 
 #[test]
@@ -118,7 +122,10 @@ fn a_note_of_somebody_who_needs_it_waits_and_is_co_signed() {
     let note = house.read(jo, 1);
     assert!(note.may.co_sign && !note.may.amend && state(&note) == LifeState::AwaitsCosign);
     let wrong = Secret::new("not it at all".into());
-    assert_eq!(house.rig.fault(LifeAsk::CoSign { client: jo, number: 1, passphrase: wrong }.into()).kind, FaultKind::Denied);
+    assert_eq!(
+        house.rig.fault(LifeAsk::CoSign { client: jo, number: 1, passphrase: wrong }.into()).kind,
+        FaultKind::Denied
+    );
     house.cosign(jo, 1);
     let note = house.read(jo, 1);
     assert!(note.intact && note.co_signed[0].holds && !note.may.co_sign);
@@ -211,14 +218,18 @@ fn entered_in_error_takes_a_reason_and_a_second_person() {
     house.refused(empty, FaultKind::User);
     let reason = "This is Ann's session.";
     house.rig.done(LifeAsk::CallInError { client: jo, number: 1, reason: reason.into() }.into());
-    house.refused(LifeAsk::AgreeInError { client: jo, number: 1, passphrase: Rig::secret() }, FaultKind::User);
+    house
+        .refused(LifeAsk::AgreeInError { client: jo, number: 1, passphrase: Rig::secret() }, FaultKind::User);
     house.refused(LifeAsk::Amend { client: jo, number: 1 }, FaultKind::User);
     // Taken back, said again.
     house.rig.done(LifeAsk::DeclineInError { client: jo, number: 1 }.into());
     house.rig.done(LifeAsk::CallInError { client: jo, number: 1, reason: reason.into() }.into());
     assert_eq!(house.owed("kim"), [(Duty::Agree, jo, 1)]);
     house.turn("lee");
-    house.refused(LifeAsk::AgreeInError { client: jo, number: 1, passphrase: Rig::secret() }, FaultKind::Denied);
+    house.refused(
+        LifeAsk::AgreeInError { client: jo, number: 1, passphrase: Rig::secret() },
+        FaultKind::Denied,
+    );
     house.turn("kim");
     let before = house.rig.open(jo);
     assert!(before.person.summary.last_contact.is_some());
@@ -305,7 +316,8 @@ fn several_are_signed_with_one_passphrase_if_each_was_opened() {
     house.refused(LifeAsk::SignSeveral { items: Vec::new(), passphrase: Rig::secret() }, FaultKind::User);
     let fault = house.rig.fault(LifeAsk::SignSeveral { items: items.clone(), passphrase: wrong }.into());
     assert_eq!(fault.kind, FaultKind::Denied);
-    let Answer::Several(done) = house.rig.ok(LifeAsk::SignSeveral { items, passphrase: Rig::secret() }.into())
+    let Answer::Several(done) =
+        house.rig.ok(LifeAsk::SignSeveral { items, passphrase: Rig::secret() }.into())
     else {
         panic!("not several")
     };

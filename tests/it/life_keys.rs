@@ -141,10 +141,17 @@ fn entered_in_error_by_two_people() {
     desk.turn("sam").keys("/ rivera enter").write("This is Ann's hour.").keys("f9").passphrase();
     desk.keys("ctrl-k w enter").sees("Entered in error").types("wrong chart").keys("enter");
     desk.sees("A second person decides").sees("in error?");
-    desk.turn("kim").sees("1 in error?").keys("f4").sees("Called entered in error by sam Person: wrong chart");
+    desk.turn("kim")
+        .sees("1 in error?")
+        .keys("f4")
+        .sees("Called entered in error by sam Person: wrong chart");
     desk.keys("ctrl-o").sees("you are the second person").sees("wrong chart").passphrase();
     desk.sees("Entered in error. It is kept").sees("No notes yet");
-    desk.keys("ctrl-w").sees("in error").keys("enter").sees("ENTERED IN ERROR: wrong chart").sees("agreed by kim");
+    desk.keys("ctrl-w")
+        .sees("in error")
+        .keys("enter")
+        .sees("ENTERED IN ERROR: wrong chart")
+        .sees("agreed by kim");
 }
 
 #[test]
@@ -152,10 +159,14 @@ fn a_draft_in_the_wrong_chart_is_moved_after_two_questions() {
     let mut desk = desk();
     desk.turn("sam").keys("/ rivera enter").write("Ann's hour.").keys("ctrl-g enter esc");
     desk.sees("evenings alone");
-    desk.keys("ctrl-k j enter").sees("To whose chart").types("smi").keys("enter");
+    desk.keys("ctrl-k z enter").sees("To whose chart").types("smi").keys("enter");
     desk.sees("from  RIVERA, Jo").sees("to    Ann Smith").keys("ctrl-y");
     desk.sees("Type the record number of Ann Smith").types("A-1001").keys("enter").sees("nothing is moved");
-    desk.types("A-1002").keys("enter").sees("Moved to SMITH, Ann").sees("Ann's hour.").sees_no("evenings alone");
+    desk.types("A-1002")
+        .keys("enter")
+        .sees("Moved to SMITH, Ann")
+        .sees("Ann's hour.")
+        .sees_no("evenings alone");
     desk.keys("esc").sees("SMITH, Ann").sees("Draft  DAP note");
 }
 

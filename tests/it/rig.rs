@@ -119,7 +119,8 @@ impl Rig {
         let opened = Store::open(Box::new(self.engine.twin())).expect("the agency is there");
         let Opening::Founded(store, _) = opened else { panic!("empty") };
         let login = store.login("rosa").expect("logins").expect("rosa").value;
-        let keys = login.unlock(store.id(), &login.derive(Self::PASSPHRASE).expect("a key")).expect("unlocked");
+        let keys =
+            login.unlock(store.id(), &login.derive(Self::PASSPHRASE).expect("a key")).expect("unlocked");
         (store, keys)
     }
 
@@ -127,7 +128,8 @@ impl Rig {
     pub fn audit_events(&self) -> Vec<concord::domain::AuditEvent> {
         let (store, keys) = self.reader();
         let entries = store.audit_read(keys.audit.as_ref().expect("rosa reads the audit"), usize::MAX, None);
-        let mut events: Vec<_> = entries.expect("a chain").into_iter().filter_map(|entry| entry.event).collect();
+        let mut events: Vec<_> =
+            entries.expect("a chain").into_iter().filter_map(|entry| entry.event).collect();
         events.reverse();
         events
     }

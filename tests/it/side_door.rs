@@ -253,7 +253,10 @@ fn of_chart(rig: &Rig, client: ClientId, staff: StaffId) -> Vec<Command> {
         Command::Undo,
         Command::Redo,
         Command::Staff(StaffAsk::List),
-        Command::Staff(StaffAsk::Add { staff: Box::new(someone.clone()), passphrase: Secret::new("a new person".into()) }),
+        Command::Staff(StaffAsk::Add {
+            staff: Box::new(someone.clone()),
+            passphrase: Secret::new("a new person".into()),
+        }),
         // The author under another name, without supervisor and co-signature, then gone, then with new keys.
         Command::Staff(StaffAsk::Change {
             staff: Box::new(Staff { id: staff, name: "Somebody Else".into(), ..someone }),
@@ -261,7 +264,10 @@ fn of_chart(rig: &Rig, client: ClientId, staff: StaffId) -> Vec<Command> {
         }),
         Command::Staff(StaffAsk::SetActive { id: staff, active: false }),
         Command::Staff(StaffAsk::SetActive { id: staff, active: true }),
-        Command::Staff(StaffAsk::ResetPassphrase { id: staff, passphrase: Secret::new("a forgotten one".into()) }),
+        Command::Staff(StaffAsk::ResetPassphrase {
+            id: staff,
+            passphrase: Secret::new("a forgotten one".into()),
+        }),
         Command::Door(Door::Personal(PersonalSettings::default())),
     ]
 }
@@ -283,7 +289,11 @@ fn at_the_door(rig: &Rig, login: &str) -> Vec<Command> {
     vec![
         Command::Door(Door::Found(Box::new(founding))),
         Command::Door(Door::ChangePassphrase { old: Rig::secret(), new: Rig::secret() }),
-        Command::Door(Door::Lock { drafts: vec![forged(ClientId([0; 16]), 1, 1, 0)], place: Place::default(), idle: false }),
+        Command::Door(Door::Lock {
+            drafts: vec![forged(ClientId([0; 16]), 1, 1, 0)],
+            place: Place::default(),
+            idle: false,
+        }),
         Command::Door(Door::SignIn { login: login.into(), passphrase: Rig::secret() }),
         Command::Door(Door::Recover { phrase: rig.phrase(), login: "rosa".into(), passphrase: fresh() }),
     ]

@@ -18,15 +18,13 @@ fn expected(role: Role, capability: Capability, relation: Relation) -> bool {
         (C::ReadChart | C::WriteChart, Supervisor) => matches!(relation, R::Team | R::Program),
         (C::OpenWithReason, Counselor) => matches!(relation, R::Program | R::Elsewhere),
         (C::OpenWithReason, Supervisor) => relation == R::Elsewhere,
-        (C::ReadDraft, Supervisor) => matches!(relation, R::OwnDraft | R::SuperviseesDraft),
-        (C::ReadDraft, Counselor) | (C::WriteDraft, Counselor | Supervisor) => relation == R::OwnDraft,
-        (C::ReadNote, Supervisor) => matches!(relation, R::OwnDraft | R::SuperviseesDraft),
+        (C::ReadDraft | C::ReadNote, Supervisor) => matches!(relation, R::OwnDraft | R::SuperviseesDraft),
+        (C::ReadDraft | C::ReadNote | C::CallInError | C::AgreeInError, Counselor)
+        | (C::WriteDraft | C::AmendNote, Counselor | Supervisor) => relation == R::OwnDraft,
         (C::CoSign, Supervisor) => relation == R::SuperviseesDraft,
         (C::CallInError | C::AgreeInError, Supervisor) => {
             matches!(relation, R::OwnDraft | R::SuperviseesDraft | R::OthersDraft)
         }
-        (C::AmendNote, Counselor | Supervisor)
-        | (C::ReadNote | C::CallInError | C::AgreeInError, Counselor) => relation == R::OwnDraft,
         (C::Admit, Counselor | Supervisor) => relation == R::NoEpisode,
         (C::Register | C::ListStaff, Counselor | Supervisor | Admin)
         | (C::ListStaff, FrontDesk)

@@ -20,10 +20,10 @@ fn life(number: Number, state: LifeState) -> NoteLife {
     }
 }
 
-fn error(by: StaffId, agreed: bool) -> Option<InError> {
+fn error(by: StaffId, agreed: bool) -> InError {
     let second = Agreed { by: KIM, by_name: "Kim".into(), at: Moment(2) };
     let (by_name, reason) = ("Rosa".into(), "wrong chart".into());
-    Some(InError { by, by_name, at: Moment(1), reason, agreed: agreed.then_some(second) })
+    InError { by, by_name, at: Moment(1), reason, agreed: agreed.then_some(second) }
 }
 
 /// 1 was amended into 4; 2 adds to 1; 3 stands alone.
@@ -45,10 +45,10 @@ fn a_document_is_its_newest_version_with_what_was_added_to_any() {
 
 #[test]
 fn a_chain_that_goes_round_ends() {
-    let ring = [NoteLife { superseded_by: 2, ..life(1, LifeState::Signed) }, NoteLife {
-        superseded_by: 1,
-        ..life(2, LifeState::Signed)
-    }];
+    let ring = [
+        NoteLife { superseded_by: 2, ..life(1, LifeState::Signed) },
+        NoteLife { superseded_by: 1, ..life(2, LifeState::Signed) },
+    ];
     newest(&ring, 1);
     assert_eq!(versions(&ring, 1).len(), 2);
 }
@@ -58,9 +58,9 @@ fn a_document_waits_once_whatever_parts_it_has() {
     let facts = waiting(&lives());
     assert_eq!(facts.len(), 1);
     assert_eq!((facts[0].number, facts[0].waits, facts[0].since), (4, NoteWaits::Cosign, Moment(2)));
-    let doubted = NoteLife { error: error(ROSA, false), ..life(5, LifeState::AwaitsCosign) };
-    assert_eq!(waiting(&[doubted.clone()])[0].waits, NoteWaits::SecondPerson { said_by: ROSA });
-    let agreed = NoteLife { error: error(ROSA, true), ..doubted };
+    let doubted = NoteLife { error: Some(error(ROSA, false)), ..life(5, LifeState::AwaitsCosign) };
+    assert_eq!(waiting(std::slice::from_ref(&doubted))[0].waits, NoteWaits::SecondPerson { said_by: ROSA });
+    let agreed = NoteLife { error: Some(error(ROSA, true)), ..doubted };
     assert_eq!(waiting(&[agreed]), []);
     assert_eq!(waiting(&[life(1, LifeState::Returned)])[0].waits, NoteWaits::Author);
 }
@@ -75,8 +75,8 @@ fn what_may_be_done_in_each_state() {
         assert!(no_amendment(Some(&plain)).is_none() && no_error(Some(&plain)).is_none());
         for changed in [
             NoteLife { superseded_by: 2, ..plain.clone() },
-            NoteLife { error: error(ROSA, false), ..plain.clone() },
-            NoteLife { error: error(ROSA, true), ..plain.clone() },
+            NoteLife { error: Some(error(ROSA, false)), ..plain.clone() },
+            NoteLife { error: Some(error(ROSA, true)), ..plain.clone() },
         ] {
             assert!(!cosignable(&changed) && no_amendment(Some(&changed)).is_some(), "{changed:?}");
             assert!(no_error(Some(&changed)).is_some());
@@ -86,11 +86,11 @@ fn what_may_be_done_in_each_state() {
 
 #[test]
 fn it_takes_two_to_call_a_note_entered_in_error() {
-    let said = error(ROSA, false);
+    let said = Some(error(ROSA, false));
     assert!(decide_error(said.as_ref(), ROSA, true).is_err(), "not by oneself");
     assert!(decide_error(said.as_ref(), ROSA, false).is_ok(), "but taken back");
     assert!(decide_error(said.as_ref(), KIM, true).is_ok());
-    assert!(decide_error(error(ROSA, true).as_ref(), KIM, false).is_err(), "and then it stays");
+    assert!(decide_error(Some(&error(ROSA, true)), KIM, false).is_err(), "and then it stays");
     assert!(decide_error(None, KIM, true).is_err());
 }
 

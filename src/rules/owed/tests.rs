@@ -36,7 +36,10 @@ fn all(summary: &Summary, held: &[Held], me: StaffId) -> Vec<Owed> {
 fn a_draft_is_late_so_many_hours_after_its_service() {
     let summary = summary(vec![draft(1, ROSA, false), draft(2, ROSA, true)], Vec::new());
     let owed = all(&summary, &[], ROSA);
-    assert_eq!((owed[0].duty, owed[0].since, owed[0].service), (Duty::UnsignedNote, Moment(0), Some(Date(2))));
+    assert_eq!(
+        (owed[0].duty, owed[0].since, owed[0].service),
+        (Duty::UnsignedNote, Moment(0), Some(Date(2)))
+    );
     assert!(!owed[0].is_late(Moment(24 * HOUR)) && owed[0].is_late(Moment(24 * HOUR + 1)));
     // A grid has no limit; it has waited since it was begun.
     assert_eq!((owed[1].duty, owed[1].since, owed[1].due), (Duty::UnsignedGrid, Moment(HOUR), None));

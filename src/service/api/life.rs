@@ -1,6 +1,6 @@
 //! What can be asked about a note after its signing, and the work that is owed.
 
-use super::{ClientId, Number, Secret};
+use super::{ClientId, Command, Number, Secret};
 use crate::domain::{Birth, NoteHead, NoteText, Remark};
 use crate::rules::owed::Owed;
 use crate::service::api::LocalTime;
@@ -84,6 +84,12 @@ pub enum LifeAsk {
         /// Again, once.
         passphrase: Secret,
     },
+}
+
+impl From<LifeAsk> for Command {
+    fn from(ask: LifeAsk) -> Self {
+        Self::Life(Box::new(ask))
+    }
 }
 
 /// One of several to be signed.
@@ -171,4 +177,20 @@ pub struct Version {
     pub signed: LocalTime,
     /// The hash and signature hold.
     pub intact: bool,
+}
+
+/// What a person may do with a signed note now.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an act of its own")]
+pub struct NoteMay {
+    /// Co-sign it, or return it.
+    pub co_sign: bool,
+    /// Write an amended version.
+    pub amend: bool,
+    /// Say that it was entered in error.
+    pub call_in_error: bool,
+    /// Decide, as the second person, that it was.
+    pub agree_in_error: bool,
+    /// Take back, or not accept, that it was.
+    pub decline_in_error: bool,
 }

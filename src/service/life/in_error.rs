@@ -10,7 +10,12 @@ use crate::rules::access::Capability;
 use crate::rules::note_life::{decide_error, no_error};
 
 /// The head of the note, once it is sure that this person may do this to it.
-fn permitted(desk: &Desk, capability: Capability, client: ClientId, number: Number) -> Result<NoteHead, Fault> {
+fn permitted(
+    desk: &Desk,
+    capability: Capability,
+    client: ClientId,
+    number: Number,
+) -> Result<NoteHead, Fault> {
     let head = head(desk, client, number);
     match head.as_ref().ok().map(|head| head.signature.by) {
         Some(author) => desk.note_permit(capability, client, author).map(drop)?,

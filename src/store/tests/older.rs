@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::domain::{
-    AgencySettings, ClockTime, Date, Modality, NoteDraft, NoteHead, NoteText, Section, Service, Signature, Summary,
+    AgencySettings, ClockTime, Date, Modality, NoteDraft, NoteHead, NoteText, Section, Service, Signature,
+    Summary,
 };
 
 macro_rules! golden {

@@ -243,7 +243,11 @@ impl View for SeveralScreen {
                 let mut steps = vec![Step::Refresh, Step::Close, Step::Say(done.words())];
                 if !done.refused.is_empty() {
                     let lines = std::iter::once(done.words())
-                        .chain(done.refused.iter().map(|(which, why)| format!("{}: {why}", self.name_of(*which))))
+                        .chain(
+                            done.refused
+                                .iter()
+                                .map(|(which, why)| format!("{}: {why}", self.name_of(*which))),
+                        )
                         .collect();
                     steps.push(Step::Over(Overlay::Message(Message::new("Not all are signed", lines))));
                 }

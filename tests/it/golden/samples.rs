@@ -242,11 +242,16 @@ pub fn summary() -> Summary {
 
 pub fn note_lives() -> Vec<NoteLife> {
     let head = note_head();
-    let states =
-        [LifeState::Signed, LifeState::AwaitsCosign, LifeState::Returned, LifeState::CoSigned];
+    let states = [LifeState::Signed, LifeState::AwaitsCosign, LifeState::Returned, LifeState::CoSigned];
     let agreed = Some(Agreed { by: StaffId([0x23; 16]), by_name: s("Kim Osei LPC"), at: Moment(12) });
     let error = |agreed| {
-        Some(InError { by: ROSA, by_name: s("Rosa Imani LADC"), at: Moment(11), reason: s("wrong chart"), agreed })
+        Some(InError {
+            by: ROSA,
+            by_name: s("Rosa Imani LADC"),
+            at: Moment(11),
+            reason: s("wrong chart"),
+            agreed,
+        })
     };
     let mut lives: Vec<NoteLife> =
         states.into_iter().map(|state| NoteLife { state, ..NoteLife::of(&head) }).collect();

@@ -87,7 +87,8 @@ impl View for WorkScreen {
             Action::SwitchMineAll => {
                 self.all = !self.all;
                 self.owed(cx);
-                let whose = if self.all { "Yours, and what your people owe." } else { "What is yours to do." };
+                let whose =
+                    if self.all { "Yours, and what your people owe." } else { "What is yours to do." };
                 vec![Step::Say(whose.to_owned())]
             }
             _ => Vec::new(),

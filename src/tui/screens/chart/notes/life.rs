@@ -93,7 +93,7 @@ impl Notes {
                     let none = Step::Say("There is one version of this note.".to_owned());
                     Some(if turned { Vec::new() } else { vec![none] })
                 }
-                What::Signed(view) => Some(vec![on_note(action, view, &self.kept, chart, cx)]),
+                What::Signed(view) => Some(vec![on_note(action, view, self.kept.as_ref(), chart, cx)]),
                 What::Draft { .. } => None,
             },
             // From the list the note is opened first: what one may do with it comes with it.
@@ -129,7 +129,8 @@ impl Notes {
         if items.is_empty() {
             return vec![Step::Warn("There is nobody else on your list to move it to.".to_owned())];
         }
-        let picker = Picker::one("To whose chart does this draft belong?", items, then(LifePurpose::MoveTo(number)));
+        let picker =
+            Picker::one("To whose chart does this draft belong?", items, then(LifePurpose::MoveTo(number)));
         vec![Step::Over(Overlay::Picker(picker))]
     }
 
@@ -183,23 +184,30 @@ impl Notes {
                 None => Vec::new(),
             },
             (LifePurpose::MoveTo(number), Given::Picked(keys)) => {
-                let to = keys.first().and_then(|key| cx.people().iter().find(|p| hex(p.summary.client) == *key));
+                let to =
+                    keys.first().and_then(|key| cx.people().iter().find(|p| hex(p.summary.client) == *key));
                 to.map(|person| ask_move(number, person, chart, cx)).into_iter().collect()
             }
             (LifePurpose::MoveAsk(number, to), Given::Yes) => ask_record_no(number, to, None, cx),
             (LifePurpose::MoveCheck(number, to), Given::Filled(form)) => {
                 let typed = form.typed("record");
-                let right = cx.person(to).is_some_and(|person| person.summary.record_no.eq_ignore_ascii_case(typed.trim()));
+                let right = cx
+                    .person(to)
+                    .is_some_and(|person| person.summary.record_no.eq_ignore_ascii_case(typed.trim()));
                 if !right {
                     let wrong = format!("{} is not their record number; nothing is moved.", typed.trim());
                     return ask_record_no(number, to, Some(wrong), cx);
                 }
                 // The draft goes as it is on disk, so what is on the screen goes there first.
-                let save = self.writing.as_ref().filter(|writing| !writing.is_saved()).map(|writing| {
-                    Step::Ask(crate::service::api::DraftAsk::Save(writing.save()).into())
-                });
+                let save = self
+                    .writing
+                    .as_ref()
+                    .filter(|writing| !writing.is_saved())
+                    .map(|writing| Step::Ask(crate::service::api::DraftAsk::Save(writing.save()).into()));
                 self.asked = Asked::Move;
-                save.into_iter().chain([Step::Ask(LifeAsk::MoveDraft { client, number, to }.into())]).collect()
+                save.into_iter()
+                    .chain([Step::Ask(LifeAsk::MoveDraft { client, number, to }.into())])
+                    .collect()
             }
             _ => Vec::new(),
         }
@@ -240,7 +248,10 @@ impl Notes {
         let opening = crate::tui::screens::chart::Opening::Draft(view.number);
         Some(vec![
             Step::OpenChart { client, room, opening },
-            Step::Say(format!("Moved to {name}, {}. Links are cleared: link it anew.", view.chart.client.value.record_no)),
+            Step::Say(format!(
+                "Moved to {name}, {}. Links are cleared: link it anew.",
+                view.chart.client.value.record_no
+            )),
         ])
     }
 }
@@ -265,13 +276,13 @@ pub(super) fn ask_reason(reason: &str) -> Step {
 fn on_note(
     action: Action,
     view: &NoteView,
-    kept: &Option<(Action, String)>,
+    kept: Option<&(Action, String)>,
     chart: &ChartView,
     cx: &Cx,
 ) -> Step {
     let number = view.head.number;
     // What was typed and refused is here again.
-    let typed = kept.as_ref().filter(|(of, _)| *of == action).map_or("", |(_, text)| text.as_str());
+    let typed = kept.filter(|(of, _)| *of == action).map_or("", |(_, text)| text.as_str());
     let no = |words: &str| Step::Say(words.to_owned());
     match action {
         Action::Sign if view.may.co_sign => ask_cosign(view, chart, cx),

@@ -85,13 +85,13 @@ impl List {
     pub(super) fn latest(&self, chart: &ChartView) -> Option<&NoteHead> {
         self.heads
             .values()
-            .filter(|head| head.addendum_to == 0 && self.stands(head.number, chart))
+            .filter(|head| head.addendum_to == 0 && stands(head.number, chart))
             .max_by_key(|head| (head.service.date, head.service.start, head.number))
     }
 
     /// Shows old versions and notes in error, or hides them again; says which.
     pub(super) fn show_hidden(&mut self, chart: &ChartView) -> &'static str {
-        let hidden = |head: &NoteHead| !self.stands(head.number, chart);
+        let hidden = |head: &NoteHead| !stands(head.number, chart);
         if !self.all && !self.heads.values().any(hidden) {
             return "Nothing is hidden: no old version, nothing entered in error.";
         }
@@ -99,16 +99,12 @@ impl List {
         if self.all { "Old versions and notes in error are shown." } else { "Only what stands is shown." }
     }
 
-    fn stands(&self, number: Number, chart: &ChartView) -> bool {
-        chart.lives.iter().find(|life| life.number == number).is_none_or(NoteLife::stands)
-    }
-
     /// The lines, in order.
     pub(super) fn entries<'a>(&'a self, chart: &'a ChartView, me: Option<StaffId>) -> Vec<Entry<'a>> {
         let mut drafts: Vec<&DraftLine> = chart.drafts.iter().filter(|draft| !draft.grid).collect();
         drafts.sort_by_key(|draft| (Some(draft.by) != me, &draft.by_name, draft.number));
         let mut out: Vec<Entry<'_>> = drafts.into_iter().map(Entry::Draft).collect();
-        let shown = |head: &&NoteHead| self.all || self.stands(head.number, chart);
+        let shown = |head: &&NoteHead| self.all || stands(head.number, chart);
         // What was added to a version that was amended since stands below the newest.
         let parent = |head: &NoteHead| match head.addendum_to {
             0 => 0,
@@ -259,6 +255,11 @@ fn draft_line(draft: &DraftLine, cells: usize, cx: &Cx) -> Cell {
         Span::styled(saved, cx.theme.style(Role::Dim)),
     ];
     fitted(all, cells.saturating_sub(4), false, cx)
+}
+
+/// Neither replaced by an amended version nor entered in error.
+fn stands(number: Number, chart: &ChartView) -> bool {
+    chart.lives.iter().find(|life| life.number == number).is_none_or(NoteLife::stands)
 }
 
 /// What became of a note, as far as this person may know.

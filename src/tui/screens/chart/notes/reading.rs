@@ -128,7 +128,8 @@ fn say(words: &str, role: Role, cx: &Cx, out: &mut Vec<Line<'static>>) {
 fn version(view: &NoteView, at: usize, cx: &Cx, out: &mut Vec<Line<'static>>) {
     let Some(version) = view.versions.get(at) else { return };
     let key = key_of(Action::EarlierVersion, &[Scope::Notes], cx);
-    let after = at.checked_sub(1).and_then(|at| view.versions.get(at)).map_or(view.signed, |later| later.signed);
+    let after =
+        at.checked_sub(1).and_then(|at| view.versions.get(at)).map_or(view.signed, |later| later.signed);
     say(&format!("OLD VERSION, amended {after}. {key} turns on to the newest."), Role::Overdue, cx, out);
     top_lines(&version.text, cx, out);
     sections(&version.text.sections, cx, out);

@@ -27,9 +27,10 @@ fn life_of(view: &NoteView, number: u32) -> Option<&NoteLife> {
 
 /// Above the text: remarks between co-signer and author, AMENDED with its reason, entered in error.
 pub(super) fn above(view: &NoteView, cx: &Cx, out: &mut Lines) {
-    let waits = view.lives.iter().any(|life| {
-        matches!(life.state, LifeState::AwaitsCosign | LifeState::Returned) && life.stands()
-    });
+    let waits = view
+        .lives
+        .iter()
+        .any(|life| matches!(life.state, LifeState::AwaitsCosign | LifeState::Returned) && life.stands());
     // What was said stays in sight while it matters.
     if waits {
         for told in &view.remarks {
@@ -45,9 +46,15 @@ pub(super) fn above(view: &NoteView, cx: &Cx, out: &mut Lines) {
     if let Some(error) = error {
         let words = match &error.agreed {
             Some(agreed) => {
-                format!("ENTERED IN ERROR: {} Said by {}, agreed by {}.", error.reason, error.by_name, agreed.by_name)
+                format!(
+                    "ENTERED IN ERROR: {} Said by {}, agreed by {}.",
+                    error.reason, error.by_name, agreed.by_name
+                )
             }
-            None => format!("Called entered in error by {}: {} It waits for a second person.", error.by_name, error.reason),
+            None => format!(
+                "Called entered in error by {}: {} It waits for a second person.",
+                error.by_name, error.reason
+            ),
         };
         say(&words, Role::Overdue, cx, out);
     }
@@ -60,7 +67,8 @@ fn amended(head: &NoteHead, before: Option<&Version>, cx: &Cx, out: &mut Lines) 
         return;
     }
     let key = key_of(Action::EarlierVersion, &[Scope::Notes], cx);
-    let before = before.map(|version| format!(" The version of {}: {key}.", version.signed)).unwrap_or_default();
+    let before =
+        before.map(|version| format!(" The version of {}: {key}.", version.signed)).unwrap_or_default();
     say(&format!("AMENDED: {}{before}", head.reason), Role::Overdue, cx, out);
 }
 
@@ -91,7 +99,11 @@ pub(super) fn keys(view: &NoteView, cx: &Cx, out: &mut Lines) {
     let key = |action| key_of(action, &[Scope::Notes], cx);
     let mut words = Vec::new();
     if view.may.co_sign {
-        words.push(format!("{} co-signs it, {} returns it with a comment.", key(Action::Sign), key(Action::ReturnNote)));
+        words.push(format!(
+            "{} co-signs it, {} returns it with a comment.",
+            key(Action::Sign),
+            key(Action::ReturnNote)
+        ));
     }
     let returned = life_of(view, view.head.number).is_some_and(|life| life.state == LifeState::Returned);
     if returned && view.may.amend {
@@ -157,7 +169,12 @@ fn marked_text(old: &str, new: &str, cx: &Cx, out: &mut Lines) {
         let mut spans = vec![Span::raw(" ")];
         let mut rest = row.as_str();
         while !rest.is_empty() {
-            let ends = [(GONE.0, Role::Dim, false), (NEW.0, Role::Now, false), (GONE.1, Role::Normal, true), (NEW.1, Role::Normal, true)];
+            let ends = [
+                (GONE.0, Role::Dim, false),
+                (NEW.0, Role::Now, false),
+                (GONE.1, Role::Normal, true),
+                (NEW.1, Role::Normal, true),
+            ];
             let next = ends
                 .iter()
                 .filter_map(|(mark, role, closes)| rest.find(mark).map(|at| (at, mark.len(), *role, *closes)))
