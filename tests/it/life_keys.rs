@@ -121,7 +121,7 @@ fn several_are_read_to_the_end_and_signed_with_one_passphrase() {
     // The third lacks sections: it is read and does not count.
     desk.keys("esc / rivera enter ctrl-n").types("only data").keys("esc esc");
     desk.sees("3 unsigned");
-    desk.keys("f6").sees("To do").sees("3 to do").sees("Rivera").sees("Smith");
+    desk.keys("f5").sees("To do").sees("3 to do").sees("Rivera").sees("Smith");
     desk.keys("f9").sees("sign several, 1 of 3");
     desk.keys("f9").sees("Nothing was read to its end yet");
     for _ in 0..40 {

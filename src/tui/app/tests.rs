@@ -495,7 +495,7 @@ fn the_strip_follows_every_change_of_the_list() {
     rig.answer_owing(chart, vec![rig::owed(1, Duty::UnsignedNote, 1), returned, theirs]);
     rig.keys("esc").sees("1 unsigned").sees("1 late").sees("1 returned").sees_not("co-sign");
     // What is owed anywhere calls, whatever list is shown.
-    rig.keys("f6").sees("2 to do, 1 late   mine");
+    rig.keys("f5").sees("2 to do, 1 late   mine");
     rig.keys("ctrl-w").sees("3 to do");
     rig.keys("esc");
     let fresh = PeopleList { all: true, rows: vec![rig::person(2, "Sam", "Okafor")].into(), hidden: 0 };

@@ -12,6 +12,7 @@ use crate::tui::facts::Cx;
 use crate::tui::overlay::{Given, Message, Overlay, Prompt, Then};
 use crate::tui::screen::{Step, View};
 use crate::tui::screens::Purpose;
+use crate::tui::screens::chart::header::born;
 use crate::tui::screens::chart::notes::reading::{Reading, What};
 use crate::tui::screens::chart::notes::signing;
 use crate::tui::screens::work::word;
@@ -199,7 +200,7 @@ impl View for SeveralScreen {
         Header {
             left: vec![
                 (name, Role::Now),
-                (birth_typed(item.line.birth), Role::Normal),
+                (born(item.line.birth, cx), Role::Normal),
                 (item.line.record_no.to_string(), Role::Normal),
             ],
             keep: 3,
@@ -229,14 +230,14 @@ impl View for SeveralScreen {
     fn reply(&mut self, answer: &Answer, cx: &Cx) -> Vec<Step> {
         match answer {
             Answer::Draft(view) => {
-                let reading = Reading::draft(view, cx);
+                let reading = Reading::draft(view, cx).map(Reading::without_keys);
                 self.arrived(Duty::UnsignedNote, view.number, &view.chart, reading, cx);
             }
             Answer::Note(view) => {
                 if let Some(chart) = &view.chart {
                     // An old version that was asked for gives the newest.
                     let asked = self.here().map_or(0, |item| item.line.owed.number);
-                    self.arrived(Duty::CoSign, asked, chart, Some(Reading::signed(view)), cx);
+                    self.arrived(Duty::CoSign, asked, chart, Some(Reading::signed(view).without_keys()), cx);
                 }
             }
             Answer::Several(done) => {

@@ -6,7 +6,7 @@
 mod asking;
 mod blocks;
 pub mod grid;
-mod header;
+pub(in crate::tui::screens) mod header;
 mod needs;
 pub mod notes;
 pub mod overview;

@@ -79,8 +79,7 @@ impl View for WorkScreen {
             Action::Open => match self.lines(cx).get(self.cursor.at) {
                 Some(line) => {
                     let (client, duty, number) = key(line);
-                    let (room, opening) = opening(duty, number);
-                    vec![Step::OpenChart { client, room, opening }]
+                    vec![Step::Hop { client, duty, number }]
                 }
                 None => Vec::new(),
             },

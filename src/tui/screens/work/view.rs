@@ -28,13 +28,13 @@ enum Col {
 
 fn columns() -> Vec<Column<Col>> {
     vec![
-        Column::left(Col::What, "To do", 10),
-        Column::left(Col::Person, "Person", 18),
+        Column::left(Col::What, "To do", 9),
+        Column::left(Col::Person, "Person", 16),
         Column::left(Col::Record, "Record", 7),
         Column::left(Col::Born, "Born", 10).from(110),
         Column::left(Col::About, "What", 0),
         Column::left(Col::Author, "Author", 24).from(110),
-        Column::right(Col::Age, "Since", 11),
+        Column::right(Col::Age, "Since", 10),
     ]
 }
 

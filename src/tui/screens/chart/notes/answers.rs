@@ -94,7 +94,7 @@ impl Notes {
                 let on = self.list.on;
                 self.kept = None;
                 self.close(on);
-                return super::life::next_to_cosign(cx);
+                return super::life::next_to_cosign(&done.said, cx);
             }
             (Asked::Delete(number), _) if !is_open(number) => {
                 if open == Some(number) {

@@ -8,7 +8,7 @@ use super::{Asked, Notes, Purpose, words};
 use crate::domain::{ClientId, Number};
 use crate::rules::owed::Duty;
 use crate::rules::when;
-use crate::service::api::{ChartView, DraftView, LifeAsk, NoteView};
+use crate::service::api::{ChartView, DraftView, LifeAsk, NoteView, OwedLine};
 use crate::tui::action::{Action, Scope};
 use crate::tui::app::key_of;
 use crate::tui::facts::Cx;
@@ -256,12 +256,17 @@ impl Notes {
     }
 }
 
-/// What comes after a note was co-signed or returned: the next one, or a word that there is none.
-pub(super) fn next_to_cosign(cx: &Cx) -> Vec<Step> {
-    let next = cx.owed().iter().find(|line| line.mine && line.owed.duty == Duty::CoSign);
-    match next.map(|line| line.owed) {
-        Some(owed) => vec![Step::Hop { client: owed.client, duty: owed.duty, number: owed.number }],
-        None => Vec::new(),
+/// What comes after a note was co-signed or returned: the next one, named, or a word that there is none.
+pub(super) fn next_to_cosign(said: &str, cx: &Cx) -> Vec<Step> {
+    match cx.owed().iter().find(|line| line.mine && line.owed.duty == Duty::CoSign) {
+        Some(line) => {
+            let OwedLine { owed, name, record_no, .. } = line;
+            vec![
+                Step::Hop { client: owed.client, duty: owed.duty, number: owed.number },
+                Step::Say(format!("{said} Now: {name}, {record_no}.")),
+            ]
+        }
+        None => vec![Step::Say(format!("{said} Nothing more waits for your co-signature."))],
     }
 }
 

@@ -39,6 +39,8 @@ pub(in crate::tui::screens) struct Reading {
     pub(in crate::tui::screens) what: What,
     top: Cursor,
     face: Face,
+    /// The keys of the notes room work here.
+    keys: bool,
 }
 
 /// Which face of a signed note is shown.
@@ -56,7 +58,7 @@ impl Reading {
     /// A signed note; whoever is to co-sign an answer sees first what changed.
     pub(in crate::tui::screens) fn signed(view: &NoteView) -> Self {
         let face = if view.may.co_sign && !view.versions.is_empty() { Face::Changes } else { Face::Newest };
-        Self { what: What::Signed(Box::new(view.clone())), top: Cursor::default(), face }
+        Self { what: What::Signed(Box::new(view.clone())), top: Cursor::default(), face, keys: true }
     }
 
     /// Turns to the next face: the version before, those before it, what changed, and back. Says whether there is one.
@@ -75,6 +77,13 @@ impl Reading {
         true
     }
 
+    /// To be read where the keys of the notes room do not work.
+    #[must_use]
+    pub(in crate::tui::screens) fn without_keys(mut self) -> Self {
+        self.keys = false;
+        self
+    }
+
     /// Whether the end is in sight.
     pub(in crate::tui::screens) fn at_end(&self, height: u16, cx: &Cx) -> bool {
         self.top.at + usize::from(height) >= self.lines(cx).len()
@@ -85,7 +94,7 @@ impl Reading {
         let DraftBody::Note(note) = &view.body else { return None };
         let by = cx.staff_name(view.by).to_owned();
         let what = What::Draft { note: Box::new(note.clone()), by, saved: view.saved };
-        Some(Self { what, top: Cursor::default(), face: Face::Newest })
+        Some(Self { what, top: Cursor::default(), face: Face::Newest, keys: true })
     }
 
     /// Scrolls; says whether that was asked.
@@ -110,7 +119,7 @@ impl Reading {
         match &self.what {
             What::Signed(view) => match self.face {
                 Face::Version(at) => version(view, at, cx, &mut out),
-                face => signed(view, face == Face::Changes, cx, &mut out),
+                face => signed(view, face == Face::Changes, self.keys, cx, &mut out),
             },
             What::Draft { note, by, saved } => draft(note, by, *saved, cx, &mut out),
         }
@@ -137,7 +146,7 @@ fn version(view: &NoteView, at: usize, cx: &Cx, out: &mut Vec<Line<'static>>) {
     told::under_signature(view, version.head.number, cx, out);
 }
 
-fn signed(view: &NoteView, changes: bool, cx: &Cx, out: &mut Vec<Line<'static>>) {
+fn signed(view: &NoteView, changes: bool, keys: bool, cx: &Cx, out: &mut Vec<Line<'static>>) {
     let (head, note) = (&view.head, &view.text);
     let intact = view.intact && view.addenda.iter().all(|addendum| addendum.intact);
     if !intact {
@@ -145,7 +154,7 @@ fn signed(view: &NoteView, changes: bool, cx: &Cx, out: &mut Vec<Line<'static>>)
         say(words, Role::Error, cx, out);
         out.push(Line::default());
     }
-    told::above(view, cx, out);
+    told::above(view, keys, cx, out);
     top_lines(note, cx, out);
     if head.late {
         let service = &head.service;
@@ -175,7 +184,9 @@ fn signed(view: &NoteView, changes: bool, cx: &Cx, out: &mut Vec<Line<'static>>)
         signature(&addendum.head, addendum.signed, addendum.intact, cx, out);
         told::under_signature(view, addendum.head.number, cx, out);
     }
-    told::keys(view, cx, out);
+    if keys {
+        told::keys(view, cx, out);
+    }
 }
 
 fn top_lines(note: &NoteText, cx: &Cx, out: &mut Vec<Line<'static>>) {

@@ -4,7 +4,7 @@
 
 use super::page::PROSE;
 use super::words;
-use crate::domain::{LifeState, NoteHead, NoteLife, Section};
+use crate::domain::{LifeState, NoteLife, Section};
 use crate::rules::changes::{Change, runs};
 use crate::service::api::{NoteView, Version};
 use crate::tui::action::{Action, Scope};
@@ -26,7 +26,10 @@ fn life_of(view: &NoteView, number: u32) -> Option<&NoteLife> {
 }
 
 /// Above the text: remarks between co-signer and author, AMENDED with its reason, entered in error.
-pub(super) fn above(view: &NoteView, cx: &Cx, out: &mut Lines) {
+pub(super) fn above(view: &NoteView, keys: bool, cx: &Cx, out: &mut Lines) {
+    if keys {
+        to_do(view, cx, out);
+    }
     let waits = view
         .lives
         .iter()
@@ -58,18 +61,19 @@ pub(super) fn above(view: &NoteView, cx: &Cx, out: &mut Lines) {
         };
         say(&words, Role::Overdue, cx, out);
     }
-    amended(&view.head, view.versions.first(), cx, out);
+    amended(view, cx, out);
 }
 
-/// `AMENDED 2026-11-21 14:03: reason`, with the key to the version before.
-fn amended(head: &NoteHead, before: Option<&Version>, cx: &Cx, out: &mut Lines) {
-    if head.amends == 0 {
+/// `AMENDED 2026-11-21 14:03: reason`, and the key to the version before.
+fn amended(view: &NoteView, cx: &Cx, out: &mut Lines) {
+    if view.head.amends == 0 {
         return;
     }
-    let key = key_of(Action::EarlierVersion, &[Scope::Notes], cx);
-    let before =
-        before.map(|version| format!(" The version of {}: {key}.", version.signed)).unwrap_or_default();
-    say(&format!("AMENDED: {}{before}", head.reason), Role::Overdue, cx, out);
+    say(&format!("AMENDED {}: {}", view.signed, view.head.reason), Role::Overdue, cx, out);
+    if let Some(before) = view.versions.first() {
+        let key = key_of(Action::EarlierVersion, &[Scope::Notes], cx);
+        say(&format!("The version of {} is kept: {key} turns to it.", before.signed), Role::Dim, cx, out);
+    }
 }
 
 /// Under a signature: that it waits for a co-signature, or who gave it.
@@ -94,32 +98,32 @@ pub(super) fn under_signature(view: &NoteView, number: u32, cx: &Cx, out: &mut L
     }
 }
 
-/// What may be done with it now, each with its key.
-pub(super) fn keys(view: &NoteView, cx: &Cx, out: &mut Lines) {
+/// What waits for this person, with the keys that do it: before anything else, in sight without scrolling.
+fn to_do(view: &NoteView, cx: &Cx, out: &mut Lines) {
     let key = |action| key_of(action, &[Scope::Notes], cx);
-    let mut words = Vec::new();
-    if view.may.co_sign {
-        words.push(format!(
-            "{} co-signs it, {} returns it with a comment.",
-            key(Action::Sign),
-            key(Action::ReturnNote)
-        ));
-    }
     let returned = life_of(view, view.head.number).is_some_and(|life| life.state == LifeState::Returned);
-    if returned && view.may.amend {
-        words.push(format!(
-            "Answer with an amended version ({}) or an addendum ({}); either goes back to the co-signer.",
+    let words = if view.may.co_sign {
+        format!("To co-sign: {} signs, {} returns it with a comment.", key(Action::Sign), key(Action::ReturnNote))
+    } else if returned && view.may.amend {
+        format!(
+            "Returned to you: {} writes an amended version, {} an addendum; either goes back.",
             key(Action::Amend),
             key(Action::Addendum)
-        ));
+        )
     } else if view.may.agree_in_error {
-        words.push(format!("{} agrees that it was entered in error.", key(Action::AgreeInError)));
-    } else if !view.may.co_sign && view.addenda.is_empty() {
-        words.push(format!("A signed note never changes; {} adds an addendum.", key(Action::Addendum)));
-    }
-    if !words.is_empty() {
+        format!("You are the second person: {} agrees that it was entered in error.", key(Action::AgreeInError))
+    } else {
+        return;
+    };
+    say(&words, Role::Now, cx, out);
+}
+
+/// At the end: what a signed note can still be given.
+pub(super) fn keys(view: &NoteView, cx: &Cx, out: &mut Lines) {
+    if view.addenda.is_empty() {
+        let key = key_of(Action::Addendum, &[Scope::Notes], cx);
         out.push(Line::default());
-        say(&words.join(" "), Role::Dim, cx, out);
+        say(&format!("A signed note never changes; {key} adds an addendum."), Role::Dim, cx, out);
     }
 }
 
