@@ -296,7 +296,7 @@ impl SeveralScreen {
         let read = self.items.iter().filter(|item| item.counts()).count();
         let open = key_of(Action::Open, &[Scope::Several], cx);
         let (words, role) = match (&item.missing, item.read, self.at_end(cx)) {
-            (Some(missing), ..) => (missing.clone(), Role::Overdue),
+            (Some(missing), ..) => (missing.trim_start_matches("Not signed: ").to_owned(), Role::Overdue),
             (None, true, _) => ("read to the end".to_owned(), Role::Dim),
             (None, false, true) => (format!("the end; {open} counts it and goes on"), Role::Dim),
             (None, false, false) => (format!("{open} goes on"), Role::Dim),

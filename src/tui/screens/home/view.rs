@@ -9,6 +9,7 @@ use crate::tui::action::{Action, Scope};
 use crate::tui::app::key_of;
 use crate::tui::calls::Calls;
 use crate::tui::facts::Cx;
+use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::tui::widgets::cells;
 use crate::tui::widgets::field::birth_typed;
@@ -188,6 +189,16 @@ fn strip(cx: &Cx) -> Line<'static> {
     }
     if spans.len() == 1 {
         spans.push(Span::styled("Nothing calls.", dim));
+    }
+    if unsigned + returned + to_cosign + missing + to_agree > 0 {
+        let key = |action| key_of(action, &[Scope::Home], cx);
+        let words = format!("{} next, {} all ", key(Action::NextUnfinished), key(Action::WorkList));
+        let used: usize = spans.iter().map(Span::width).sum();
+        let gap = usize::from(cx.size.width).checked_sub(used + text::width(&words));
+        if let Some(gap) = gap {
+            spans.push(Span::raw(" ".repeat(gap)));
+            spans.push(Span::styled(words, dim));
+        }
     }
     Line::from(spans)
 }

@@ -26,14 +26,18 @@ enum Col {
     Age,
 }
 
-fn columns() -> Vec<Column<Col>> {
+/// Columns from which birth and author have their own.
+const WIDE: u16 = 110;
+
+fn columns(width: u16) -> Vec<Column<Col>> {
+    let (about, author) = if width >= WIDE { (36, 0) } else { (0, 24) };
     vec![
         Column::left(Col::What, "To do", 9),
         Column::left(Col::Person, "Person", 16),
         Column::left(Col::Record, "Record", 7),
-        Column::left(Col::Born, "Born", 10).from(110),
-        Column::left(Col::About, "What", 0),
-        Column::left(Col::Author, "Author", 24).from(110),
+        Column::left(Col::Born, "Born", 10).from(WIDE),
+        Column::left(Col::About, "What", about),
+        Column::left(Col::Author, "Author", author).from(WIDE),
         Column::right(Col::Age, "Since", 10),
     ]
 }
@@ -59,7 +63,7 @@ fn list_area(area: Rect) -> Rect {
 }
 
 pub(super) fn hit(screen: &WorkScreen, count: usize, at: Position, area: Rect) -> Option<usize> {
-    let columns = columns();
+    let columns = columns(area.width);
     table(screen, count, &columns).hit(at, list_area(area))
 }
 
@@ -71,8 +75,8 @@ pub(super) fn draw(screen: &WorkScreen, lines: &[&OwedLine], frame: &mut Frame<'
         empty(frame, list_area(area), &nothing(screen, cx), cx);
         return;
     }
-    let columns = columns();
-    let narrow = area.width < 110;
+    let columns = columns(area.width);
+    let narrow = area.width < WIDE;
     table(screen, lines.len(), &columns).draw(frame, list_area(area), cx, |at, col| {
         lines.get(at).map_or_else(Vec::new, |line| cell(line, col, narrow, cx))
     });

@@ -3,16 +3,17 @@
 //! Owns the prompts. What a person may do with a note comes with the note; the service asks again.
 
 use super::list::{Entry, Id};
+use super::moving::{ask_move, ask_record_no, hex};
 use super::reading::What;
 use super::{Asked, Notes, Purpose, words};
 use crate::domain::{ClientId, Number};
 use crate::rules::owed::Duty;
 use crate::rules::when;
-use crate::service::api::{ChartView, DraftView, LifeAsk, NoteView, OwedLine};
+use crate::service::api::{ChartView, LifeAsk, NoteView, OwedLine};
 use crate::tui::action::{Action, Scope};
 use crate::tui::app::key_of;
 use crate::tui::facts::Cx;
-use crate::tui::overlay::{Confirm, Given, Item, Overlay, Picker, Prompt, Then};
+use crate::tui::overlay::{Confirm, Given, Overlay, Prompt, Then};
 use crate::tui::screen::Step;
 use crate::tui::screens::Purpose as Wanted;
 use crate::tui::screens::chart::header::born;
@@ -44,16 +45,16 @@ pub enum LifePurpose {
     MoveCheck(Number, ClientId),
 }
 
-fn then(purpose: LifePurpose) -> Then {
+pub(super) fn then(purpose: LifePurpose) -> Then {
     Then::Screen(Wanted::Notes(Purpose::Life(purpose)))
 }
 
-fn prompt(title: &str, lines: Vec<String>, form: Form, purpose: LifePurpose) -> Step {
+pub(super) fn prompt(title: &str, lines: Vec<String>, form: Form, purpose: LifePurpose) -> Step {
     Step::Over(Overlay::Prompt(Prompt { title: title.to_owned(), lines, form, then: then(purpose) }))
 }
 
 /// Whose chart this is: name, birth date, record number.
-fn whose(chart: &ChartView, cx: &Cx) -> String {
+pub(super) fn whose(chart: &ChartView, cx: &Cx) -> String {
     let client = &chart.client.value;
     format!("{}   {}   {}", client.header_name(), born(client.birth, cx), client.record_no)
 }
@@ -107,31 +108,23 @@ impl Notes {
         }
     }
 
-    fn move_draft(&self, chart: &ChartView, cx: &Cx) -> Vec<Step> {
-        let own = match (&self.writing, self.list.here(chart, cx.me())) {
-            (Some(writing), _) => Some(writing.number),
-            (None, Some(Entry::Draft(draft))) if Some(draft.by) == cx.me() => Some(draft.number),
-            _ => None,
+    /// Whether the menu lists an act on what is read or written just now.
+    pub(super) fn offers_life(&self, action: Action) -> bool {
+        let amends = self.writing.as_ref().is_some_and(|writing| writing.frame.amends > 0);
+        let may = match self.reading.as_ref().map(|reading| &reading.what) {
+            Some(What::Signed(view)) => view.may,
+            Some(What::Draft { .. }) => return action != Action::MoveDraft,
+            None => return action != Action::AmendReason || amends,
         };
-        let Some(number) = own else {
-            return vec![Step::Say("Highlight a draft of yours first.".to_owned())];
-        };
-        let here = chart.client.value.id;
-        let others = cx.people().iter().map(|person| &person.summary);
-        let items: Vec<Item> = others
-            .filter(|summary| summary.client != here && summary.episode.is_some())
-            .map(|summary| {
-                let born = crate::tui::widgets::field::birth_typed(summary.birth);
-                let detail = format!("{}  {born}", summary.record_no);
-                Item::new(hex(summary.client), summary.name.to_string(), detail)
-            })
-            .collect();
-        if items.is_empty() {
-            return vec![Step::Warn("There is nobody else on your list to move it to.".to_owned())];
+        match action {
+            Action::ReturnNote => may.co_sign,
+            Action::Amend => may.amend,
+            Action::CallInError => may.call_in_error,
+            Action::AgreeInError => may.agree_in_error,
+            Action::DeclineInError => may.decline_in_error,
+            Action::MoveDraft | Action::ShowHidden => false,
+            _ => true,
         }
-        let picker =
-            Picker::one("To whose chart does this draft belong?", items, then(LifePurpose::MoveTo(number)));
-        vec![Step::Over(Overlay::Picker(picker))]
     }
 
     /// The answers to what was asked here.
@@ -235,24 +228,6 @@ impl Notes {
     /// Something is read or written.
     pub(in crate::tui::screens::chart) fn is_open(&self) -> bool {
         self.reading.is_some() || self.writing.is_some()
-    }
-
-    /// A draft that was moved is open in the chart it went to: this one has nothing of it.
-    pub(super) fn moved(&mut self, view: &DraftView, here: ClientId) -> Option<Vec<Step>> {
-        if view.client == here || self.asked != Asked::Move {
-            return None;
-        }
-        self.close(None);
-        let name = view.chart.client.value.header_name();
-        let (client, room) = (view.client, crate::tui::screens::chart::RoomName::Notes);
-        let opening = crate::tui::screens::chart::Opening::Draft(view.number);
-        Some(vec![
-            Step::OpenChart { client, room, opening },
-            Step::Say(format!(
-                "Moved to {name}, {}. Links are cleared: link it anew.",
-                view.chart.client.value.record_no
-            )),
-        ])
     }
 }
 
@@ -366,40 +341,4 @@ fn ask_agree(view: &NoteView, chart: &ChartView, cx: &Cx) -> Step {
     lines.push("If you agree it leaves the usual view for good. It is kept.".to_owned());
     let form = Form::new("Agree", vec![Field::secret("passphrase", "Your passphrase").required()]);
     prompt("Entered in error: you are the second person", lines, form, LifePurpose::Agree(view.head.number))
-}
-
-fn ask_move(number: Number, to: &crate::service::api::Person, chart: &ChartView, cx: &Cx) -> Step {
-    let there = &to.summary;
-    let born = crate::tui::widgets::field::birth_typed(there.birth);
-    Step::Over(Overlay::Confirm(Confirm {
-        title: "Move this draft to another chart?".to_owned(),
-        lines: vec![
-            format!("from  {}", whose(chart, cx)),
-            format!("to    {}   {born}   {}", there.name, there.record_no),
-            String::new(),
-            "The text goes along. Links and what was filled in from the chart are cleared. Both charts record it."
-                .to_owned(),
-        ],
-        yes: "go on".to_owned(),
-        then: then(LifePurpose::MoveAsk(number, there.client)),
-    }))
-}
-
-/// The second question: whose record number it is, typed, so that no key held too long moves a draft.
-fn ask_record_no(number: Number, to: ClientId, wrong: Option<String>, cx: &Cx) -> Vec<Step> {
-    let Some(person) = cx.person(to) else { return Vec::new() };
-    let name = &person.summary.name;
-    let form = Form::new("Move", vec![Field::text("record", "Record number", "").required()]);
-    let lines = vec![format!("Type the record number of {name} to move the draft to them.")];
-    let ask = prompt("Move this draft", lines, form, LifePurpose::MoveCheck(number, to));
-    std::iter::once(ask).chain(wrong.map(Step::Warn)).collect()
-}
-
-/// A person as the key of a list to choose from.
-fn hex(client: ClientId) -> String {
-    use std::fmt::Write as _;
-    client.0.iter().fold(String::new(), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
 }

@@ -7,6 +7,7 @@ mod answers;
 mod header;
 mod life;
 mod list;
+mod moving;
 mod page;
 pub(in crate::tui::screens) mod reading;
 pub(in crate::tui::screens) mod signing;
@@ -248,6 +249,10 @@ impl Room for Notes {
 
     fn claims(&self, action: Action) -> bool {
         self.writing.is_some() && matches!(action, Action::Undo | Action::Redo | Action::NewNote)
+    }
+
+    fn offers(&self, action: Action, _chart: &ChartView) -> bool {
+        self.offers_life(action)
     }
 
     fn text(&mut self, text: &str, cx: &Cx) -> Vec<Step> {

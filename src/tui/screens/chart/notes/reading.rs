@@ -162,7 +162,8 @@ fn signed(view: &NoteView, changes: bool, keys: bool, cx: &Cx, out: &mut Vec<Lin
             "LATE ENTRY: service {} {}, signed {}.",
             service.date,
             words::times(service),
-            view.signed
+            // An amended version was late, or was not, when it was first signed.
+            view.versions.last().map_or(view.signed, |first| first.signed)
         );
         say(&words, Role::Overdue, cx, out);
     }

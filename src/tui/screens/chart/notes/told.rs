@@ -103,7 +103,11 @@ fn to_do(view: &NoteView, cx: &Cx, out: &mut Lines) {
     let key = |action| key_of(action, &[Scope::Notes], cx);
     let returned = life_of(view, view.head.number).is_some_and(|life| life.state == LifeState::Returned);
     let words = if view.may.co_sign {
-        format!("To co-sign: {} signs, {} returns it with a comment.", key(Action::Sign), key(Action::ReturnNote))
+        format!(
+            "To co-sign: {} signs, {} returns it with a comment.",
+            key(Action::Sign),
+            key(Action::ReturnNote)
+        )
     } else if returned && view.may.amend {
         format!(
             "Returned to you: {} writes an amended version, {} an addendum; either goes back.",
@@ -111,7 +115,10 @@ fn to_do(view: &NoteView, cx: &Cx, out: &mut Lines) {
             key(Action::Addendum)
         )
     } else if view.may.agree_in_error {
-        format!("You are the second person: {} agrees that it was entered in error.", key(Action::AgreeInError))
+        format!(
+            "You are the second person: {} agrees that it was entered in error.",
+            key(Action::AgreeInError)
+        )
     } else {
         return;
     };
