@@ -139,6 +139,7 @@ fn session(rows: &Arc<[Person]>) -> Session {
         place: None,
         owed: Vec::new().into(),
         notices: Vec::new(),
+        last_backup: concord::service::api::LastBackup::default(),
     }
 }
 

@@ -8,7 +8,8 @@ use crate::domain::{
 use crate::rules::caseload::{CaseloadContext, Standing};
 use crate::rules::owed::{Duty, Owed};
 use crate::service::api::{
-    Answer, Ask, ChartView, Command, Door, FrontView, Kept, Now, OwedLine, PeopleList, Person, Reply, Session,
+    Answer, Ask, ChartView, Command, Door, FrontView, Kept, LastBackup, Now, OwedLine, PeopleList, Person,
+    Reply, Session,
 };
 use crate::service::fault::Fault;
 use crate::tui::keymap::{KeyPress, Keymap};
@@ -233,6 +234,7 @@ pub(crate) fn session(people: Vec<Person>) -> Session {
         place: None,
         owed: Vec::new().into(),
         notices: Vec::new(),
+        last_backup: LastBackup::default(),
     }
 }
 
