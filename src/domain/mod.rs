@@ -14,6 +14,7 @@ mod header;
 mod ids;
 mod imported;
 mod note;
+mod phrase;
 mod problem;
 mod staff;
 mod summary;
@@ -34,6 +35,7 @@ pub use imported::{
     ImportRun, Imported, KnownAllergy, KnownMedication, OutsideContact, PastEncounter, Proposal,
 };
 pub use note::{NoteDraft, NoteHead, NoteText, Section, Signature};
+pub use phrase::{Phrase, PhraseKind};
 pub use problem::{Problem, ProblemStatus, Stage};
 pub use staff::{PersonalSettings, Role, Staff};
 pub use summary::{DraftFacts, EpisodeFacts, NeedFacts, NeedStands, ProblemFacts, RatingFacts, Summary};

@@ -10,10 +10,10 @@ use super::fault::{Fault, FaultKind};
 use super::permit::{Permit, relation};
 use super::seat::{Seat, particulars};
 use super::undo::{Image, Step};
-use super::{chart, door, drafts, people, problems, signing, staff, undo};
+use super::{chart, door, drafts, people, problems, signing, staff, undo, writing};
 use crate::clock::{Clock, Ids};
 use crate::domain::{Act, AgencyFront, AuditEvent, ClientId, Moment, Number, Staff, StaffId, Summary};
-use crate::packs::{self, DimensionSet};
+use crate::packs::{self, DimensionSet, Format, Formats};
 use crate::rules::access::{Capability, Relation, draft_relation, may};
 use crate::rules::caseload::{CaseloadContext, Standing};
 use crate::store::{Cost, DraftHead, SealedBatch};
@@ -31,6 +31,8 @@ pub struct Desk {
     /// Drafts and leavings sealed at a lock that the disk has not taken yet.
     pub(super) waiting: Vec<SealedBatch>,
     pub(super) notices: Vec<String>,
+    /// Note formats: those that ship and the agency's own.
+    pub(super) formats: Formats,
     seat: Option<Seat>,
 }
 
@@ -51,6 +53,7 @@ impl Desk {
             epoch: 0,
             waiting: Vec::new(),
             notices: Vec::new(),
+            formats: Formats::default(),
             seat: None,
         })
     }
@@ -63,6 +66,20 @@ impl Desk {
     /// Idle seconds until this desk locks, instead of the agency's. Not stored.
     pub fn set_lock_after(&mut self, seconds: u32) {
         self.front.lock_after_s = seconds;
+    }
+
+    /// Note formats of this desk, instead of those that ship; and what is wrong with files of formats, one sentence each.
+    pub fn set_formats(&mut self, formats: Formats, faults: Vec<String>) {
+        self.formats = formats;
+        self.notices.extend(faults);
+    }
+
+    /// The note format of a key, or a fault that says what to do.
+    pub(super) fn format(&self, key: &str) -> Result<&Format, Fault> {
+        self.formats.get(key).ok_or_else(|| {
+            Fault::new(FaultKind::Config, format!("The note format \"{key}\" is not here."))
+                .hint("Choose another one with Ctrl-K, format; the text is kept.")
+        })
     }
 
     /// The clock's reading in the agency's zone.
@@ -105,6 +122,7 @@ impl Desk {
             Command::Chart(ask) => self.chart(ask),
             Command::Draft(ask) => self.draft(*ask),
             Command::Staff(ask) => staff::handle(self, ask),
+            Command::Writing(ask) => writing::handle(self, ask),
             Command::Undo => undo::take_back(self, false),
             Command::Redo => undo::take_back(self, true),
         }

@@ -181,6 +181,8 @@ fn session(desk: &mut Desk, notices: Vec<String>) -> Result<Session, Fault> {
         colleagues: colleagues.into(),
         people,
         place,
+        formats: desk.formats.clone(),
+        phrases: super::writing::phrases(desk)?,
         notices,
     })
 }

@@ -24,5 +24,6 @@ mod signing;
 mod staff;
 pub mod thread;
 mod undo;
+mod writing;
 
 pub use desk::Desk;

@@ -1,7 +1,9 @@
 //! What makes a type a record: its kind, its schema, how it becomes bytes and back.
 
 use super::{Kind, StoreError, codec};
-use crate::domain::{Client, Episode, ImmediateNeed, ImportRun, Imported, Problem, Staff, Summary, Wants};
+use crate::domain::{
+    Client, Episode, ImmediateNeed, ImportRun, Imported, Phrase, Problem, Staff, Summary, Wants,
+};
 use serde::{Deserialize, Serialize};
 
 /// A type that is stored. The shape of every schema that was ever written stays readable: a changed struct gets a new
@@ -69,4 +71,5 @@ first_schema! {
     Wants => Wants,
     Problem => Problem,
     Imported => Imported,
+    Phrase => Phrase,
 }

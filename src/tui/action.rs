@@ -166,9 +166,15 @@ actions! {
 
     // Notes.
     Addendum "addendum" Write [Notes] Letter('u'), "Add an addendum to the signed note";
-    LinkProblems "link-problems" Write [Notes NoteText] Letter('g'), "Link the note to problems";
-    NoteFormat "note-format" Write [Notes NoteText] Letter('f'), "Choose the format of a new or empty note";
-    EditHeader "edit-header" Write [Notes NoteText] Letter('t'), "Edit date, start, minutes and type";
+    LinkProblems "link-problems" Write [Notes NoteText Beside] Letter('g'), "Link the note to problems";
+    NoteFormat "note-format" Write [Notes NoteText] Letter('f'), "Choose the format; the text is kept";
+    EditHeader "edit-header" Write [Notes NoteText] Letter('w'), "Edit when, how long, how and where";
+    HeaderKeys "header-keys" Write [Notes NoteText] Letter('k'), "Answer the header keys: risk, use, wants, next";
+    ChartBeside "chart-beside" Open [NoteText Beside] Letter('b'), "Go to the chart beside the note, or back";
+    InsertPhrase "insert-phrase" Write [NoteText] Letter('t'), "Put in a template or snippet";
+    NextBlank "next-blank" Text [NoteText] Letter('m'), "Jump to the next blank";
+    InsertPlan "insert-plan" Write [NoteText] Letter('p'), "Put in what was planned last";
+    CopyForward "copy-forward" Write [NoteText] Yes, "Copy this section of the last note";
     Sign "sign" Write [Notes NoteText] Letter('s'), "Sign the note";
     DeleteDraft "delete-draft" Write [Notes NoteText] Letter('x'), "Delete this draft";
 

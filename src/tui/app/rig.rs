@@ -5,9 +5,11 @@ use crate::domain::{
     AgencyFront, AgencySettings, Birth, Client, ClientId, ClockTime, Date, Episode, EpisodeFacts, Imported,
     LocalTime, Moment, PersonName, PersonalSettings, RatingFacts, Role, Severity, Staff, StaffId, Summary,
 };
+use crate::packs::Formats;
 use crate::rules::caseload::{CaseloadContext, Standing};
 use crate::service::api::{
-    Answer, Ask, ChartView, Command, Door, FrontView, Kept, Now, PeopleList, Person, Reply, Session,
+    Answer, Ask, ChartView, Command, Door, FrontView, Kept, Now, Origin, PeopleList, Person, PhraseLine,
+    Reply, Session,
 };
 use crate::service::fault::Fault;
 use crate::tui::keymap::{KeyPress, Keymap};
@@ -206,6 +208,11 @@ pub(crate) fn session(people: Vec<Person>) -> Session {
         colleagues: vec![(StaffId([7; 16]), "Rosa Imani LADC".to_owned())].into(),
         people: PeopleList { all: false, rows: people.into(), hidden: 0 },
         place: None,
+        formats: Formats::default(),
+        phrases: crate::packs::phrases()
+            .iter()
+            .map(|phrase| PhraseLine { origin: Origin::Shipped, rev: 0, phrase: phrase.clone() })
+            .collect(),
         notices: Vec::new(),
     }
 }

@@ -105,10 +105,17 @@ fn common_in_chart(scope: Scope) -> &'static [Row] {
             (A::Addendum, None, "addendum"),
         ],
         Scope::NoteText => &[
-            (A::NextSection, None, "next section"),
+            (A::ChartBeside, None, "chart"),
             (A::LinkProblems, None, "link"),
-            (A::EditHeader, None, "header"),
+            (A::InsertPhrase, None, "template"),
+            (A::HeaderKeys, None, "keys"),
+            (A::EditHeader, None, "times"),
             (A::Sign, None, "sign"),
+        ],
+        Scope::Beside => &[
+            (A::Open, None, "put in"),
+            (A::LinkProblems, None, "link"),
+            (A::ChartBeside, None, "back to the text"),
         ],
         _ => &[],
     }

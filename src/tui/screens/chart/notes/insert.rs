@@ -1,0 +1,196 @@
+//! What is put into a note besides typing: snippets by short name, templates, what was planned last, sections copied
+//! forward.
+//!
+//! Owns how a phrase finds its text and its place, and that a template is undone as the one step it was.
+
+use super::fields::Fields;
+use super::writing::Writing;
+use super::{LastNote, Purpose};
+use crate::domain::{Phrase, PhraseKind};
+use crate::rules::phrases::{self, Filled, Mark};
+use crate::service::api::{ChartView, Origin, PhraseLine};
+use crate::tui::action::Action;
+use crate::tui::editor::{EditorCommand, Pos};
+use crate::tui::facts::Cx;
+use crate::tui::overlay::{Item, Overlay, Picker, Then};
+use crate::tui::screen::Step;
+use crate::tui::screens::Purpose as Wanted;
+
+/// What stands around the text: where fields are filled from.
+#[derive(Clone, Copy)]
+pub(super) struct Around<'a> {
+    pub(super) last: Option<&'a LastNote>,
+    pub(super) chart: &'a ChartView,
+    pub(super) cx: &'a Cx,
+}
+
+/// A template that was put into several sections: undone and redone in all of them at once, as long as none was changed since.
+#[derive(Debug)]
+pub(super) struct Together {
+    parts: Vec<(usize, u64)>,
+    undone: bool,
+}
+
+impl Writing {
+    /// Fills a phrase from the chart.
+    pub(super) fn filled(&self, text: &str, around: Around<'_>) -> Filled {
+        let Around { last, chart, cx } = around;
+        let fields = Fields { note: &self.frame, last, chart, cx };
+        phrases::fill(text, |path| fields.get(path))
+    }
+
+    /// The short name right before the cursor, and where its dot stands.
+    fn short_name(&mut self) -> Option<(Pos, Pos, String)> {
+        let editor = self.here();
+        let end = editor.cursor();
+        let (start, word) = editor.word_before_cursor()?;
+        let dot = word.rfind('.')?;
+        let name = phrases::short_name(&word[dot..])?;
+        let inside = word[..dot].chars().next_back().is_some_and(char::is_alphanumeric);
+        (!inside).then_some((Pos { byte: start.byte + dot, ..start }, end, name))
+    }
+
+    /// Expands the snippet whose short name stands before the cursor. `None`: there is no short name.
+    pub(super) fn expand(&mut self, around: Around<'_>) -> Option<Result<bool, String>> {
+        let (from, to, name) = self.short_name()?;
+        let snippet =
+            |line: &&PhraseLine| line.phrase.kind == PhraseKind::Snippet && line.phrase.name == name;
+        let Some(line) = around.cx.phrases().iter().find(snippet) else {
+            return Some(Err(format!("There is no snippet .{name}.")));
+        };
+        let filled = self.filled(&line.phrase.text, around);
+        Some(Ok(self.put_over(Some((from, to)), &filled, around.cx)))
+    }
+
+    /// Puts a snippet in at the cursor, or a template into its sections.
+    pub(super) fn put_phrase(&mut self, phrase: &Phrase, around: Around<'_>) -> bool {
+        if phrase.kind == PhraseKind::Snippet {
+            let filled = self.filled(&phrase.text, around);
+            return self.put_in(&filled, around.cx);
+        }
+        if let Some(format) = around.cx.format(&phrase.format)
+            && format.key != self.frame.format
+        {
+            self.reformat(format);
+        }
+        self.put_template(phrase, around)
+    }
+
+    fn put_template(&mut self, phrase: &Phrase, around: Around<'_>) -> bool {
+        let mut parts = Vec::new();
+        let home = self.focus;
+        for (title, text) in phrases::sections(&phrase.text) {
+            let filled = self.filled(&text, around);
+            let of = |section: &crate::domain::Section| {
+                section.title.eq_ignore_ascii_case(&title) || section.key.eq_ignore_ascii_case(&title)
+            };
+            let at = self.frame.sections.iter().position(of).unwrap_or(home);
+            self.turn(at);
+            let editor = self.here();
+            let end = editor.at_offset(usize::MAX);
+            editor.go_to_place(end);
+            let filled = if editor.is_empty() { filled } else { below(&filled) };
+            if self.put_in(&filled, around.cx) {
+                parts.retain(|(part, _)| *part != at);
+                parts.push((at, self.editors[at].edits()));
+            }
+        }
+        let first = parts.first().map_or(home, |(at, _)| *at);
+        self.turn(first);
+        let editor = self.here();
+        editor.go_to_place(Pos::default());
+        let put = !parts.is_empty();
+        self.together.push(Together { parts, undone: false });
+        if !self.next_blank(false, around.cx) {
+            self.show(around.cx);
+        }
+        put
+    }
+
+    /// Undoes or redoes; a template in all its sections. Says whether the text changed.
+    pub(super) fn take_back(&mut self, action: Action, cx: &Cx) -> bool {
+        let (command, undone) = match action {
+            Action::Undo => (EditorCommand::Undo, false),
+            _ => (EditorCommand::Redo, true),
+        };
+        let focus = self.focus;
+        let stands = |writing: &Self, (at, edits): &(usize, u64)| {
+            writing.editors.get(*at).is_some_and(|editor| editor.edits() == *edits)
+        };
+        let group = self.together.iter().rposition(|one| {
+            one.undone == undone && one.parts.iter().any(|part| part.0 == focus && stands(self, part))
+        });
+        let Some(group) = group else { return self.apply(command, cx) };
+        let mut parts = std::mem::take(&mut self.together[group].parts);
+        let mut changed = false;
+        for part in &mut parts {
+            if stands(self, part) {
+                self.focus = part.0;
+                changed |= self.apply(command.clone(), cx);
+                part.1 = self.editors[part.0].edits();
+            }
+        }
+        self.focus = focus;
+        self.together[group] = Together { parts, undone: !undone };
+        self.show(cx);
+        changed
+    }
+}
+
+/// A filled text that begins on a line of its own.
+fn below(filled: &Filled) -> Filled {
+    let marks = filled.marks.iter().map(|(range, mark)| (range.start + 1..range.end + 1, *mark)).collect();
+    Filled { text: format!("\n{}", filled.text), marks }
+}
+
+/// A section of the last note, to be put in: marked until somebody edits it.
+pub(super) fn copied(text: &str, from: u32) -> Filled {
+    let text = text.trim().to_owned();
+    let marks = vec![(0..text.len(), Mark::Copied(from))];
+    Filled { text, marks }
+}
+
+/// The picker of templates and snippets, each as it would read here.
+pub(super) fn picker(writing: &Writing, around: Around<'_>) -> Step {
+    let mut items = Vec::new();
+    let mut seen: Vec<(PhraseKind, &str)> = Vec::new();
+    let fits = |phrase: &Phrase| {
+        phrase.format.is_empty() || phrase.format == writing.frame.format || writing.is_blank()
+    };
+    for kind in [PhraseKind::Template, PhraseKind::Snippet] {
+        for (at, line) in around.cx.phrases().iter().enumerate() {
+            let phrase = &line.phrase;
+            // Of one name only the nearest to the person is offered.
+            if phrase.kind != kind || !fits(phrase) || seen.contains(&(kind, &phrase.name)) {
+                continue;
+            }
+            seen.push((kind, &phrase.name));
+            let label = match kind {
+                PhraseKind::Snippet => format!(".{:<10} {}", phrase.name, phrase.title),
+                PhraseKind::Template => format!("{:<11} {}", phrase.name, phrase.title),
+            };
+            let detail = format!("{}{}", detail(kind, &phrase.format), origin(line.origin));
+            let preview = writing.filled(&phrase.text, around).text;
+            items.push(Item::new(at.to_string(), label, detail).preview(&preview));
+        }
+    }
+    let title = "Put in a template or snippet";
+    Step::Over(Overlay::Picker(Picker::one(title, items, Then::Screen(Wanted::Notes(Purpose::Phrase)))))
+}
+
+fn detail(kind: PhraseKind, format: &str) -> String {
+    match kind {
+        PhraseKind::Template if format.is_empty() => "template  ".to_owned(),
+        PhraseKind::Template => format!("template, {format}  "),
+        PhraseKind::Snippet => String::new(),
+    }
+}
+
+/// Whose a phrase is, where that is worth a word.
+pub(super) fn origin(origin: Origin) -> &'static str {
+    match origin {
+        Origin::Mine => "yours",
+        Origin::Agency => "agency",
+        Origin::Shipped => "",
+    }
+}
