@@ -137,6 +137,8 @@ fn session(rows: &Arc<[Person]>) -> Session {
         settings: AgencySettings::new(SET, "Outpatient"),
         people: PeopleList { all: false, rows: Arc::clone(rows), hidden: 0 },
         place: None,
+        formats: concord::packs::Formats::default(),
+        phrases: Vec::new().into(),
         notices: Vec::new(),
     }
 }
