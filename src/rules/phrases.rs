@@ -99,6 +99,16 @@ pub fn fill(text: &str, look_up: impl Fn(&str) -> Option<Value>) -> Filled {
 }
 
 impl Filled {
+    /// Adds another one below, on a line of its own.
+    pub fn add_below(&mut self, other: Self) {
+        self.text.push('\n');
+        let start = self.text.len();
+        self.text.push_str(&other.text);
+        self.marks.extend(
+            other.marks.into_iter().map(|(range, mark)| (range.start + start..range.end + start, mark)),
+        );
+    }
+
     fn field(&mut self, path: &str, value: Option<Value>) {
         match value.filter(|value| !value.text.trim().is_empty()) {
             Some(value) => {

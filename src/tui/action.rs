@@ -191,8 +191,10 @@ actions! {
     WordRight "word-right" Text [FieldText NoteText] No, "Move on a word";
     TextStart "text-start" Text [NoteText] Yes, "Move to the start of the text";
     TextEnd "text-end" Text [NoteText] Yes, "Move to the end of the text";
-    NextSection "next-section" Text [NoteText] No, "Move to the next section";
-    PrevSection "prev-section" Text [NoteText] No, "Move to the section before";
+    NextSection "next-section" Text [NoteText] Yes, "Move to the next section";
+    PrevSection "prev-section" Text [NoteText] Yes, "Move to the section before";
+    TabOn "tab-on" Text [NoteText] No, "Expand a short name, else next blank or section";
+    TabBack "tab-back" Text [NoteText] No, "Go to the blank or section before";
     SelectMark "select-mark" Text [NoteText] Yes, "Begin or end selecting with the motions";
     SelectAll "select-all" Text [NoteText] Yes, "Select all of the section";
     SelectLeft "select-left" Text [NoteText] No, "Select back a character";

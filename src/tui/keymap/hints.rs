@@ -81,11 +81,9 @@ fn common_in_chart(scope: Scope) -> &'static [Row] {
             (A::EditWords, None, "words"),
             (A::Complete, None, "complete"),
         ],
-        Scope::CellText => &[
-            (A::NextSection, None, "next text"),
-            (A::SelectMark, None, "select"),
-            (A::Complete, None, "complete"),
-        ],
+        Scope::CellText => {
+            &[(A::TabOn, None, "next text"), (A::SelectMark, None, "select"), (A::Complete, None, "complete")]
+        }
         Scope::Priorities => &[
             (A::Unfold, None, "why"),
             (A::ClientWants, None, "what the client wants"),
@@ -109,7 +107,6 @@ fn common_in_chart(scope: Scope) -> &'static [Row] {
             (A::LinkProblems, None, "link"),
             (A::InsertPhrase, None, "template"),
             (A::HeaderKeys, None, "keys"),
-            (A::EditHeader, None, "times"),
             (A::Sign, None, "sign"),
         ],
         Scope::Beside => &[

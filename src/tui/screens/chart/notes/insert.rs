@@ -24,10 +24,12 @@ pub(super) struct Around<'a> {
     pub(super) cx: &'a Cx,
 }
 
-/// A template that was put into several sections: undone and redone in all of them at once, as long as none was changed since.
+/// A template that was put into several sections: undone and redone in all of them at once, as long as it is the last step
+/// in each.
 #[derive(Debug)]
 pub(super) struct Together {
-    parts: Vec<(usize, u64)>,
+    /// Section, and how many steps can be undone and redone there when the template stands (or stands undone).
+    parts: Vec<(usize, (usize, usize))>,
     undone: bool,
 }
 
@@ -76,34 +78,51 @@ impl Writing {
         self.put_template(phrase, around)
     }
 
-    fn put_template(&mut self, phrase: &Phrase, around: Around<'_>) -> bool {
-        let mut parts = Vec::new();
-        let home = self.focus;
+    /// The filled texts of a template by the section they go to, in the order of the sections; a heading that is no section
+    /// here goes where the cursor is.
+    fn by_section(&self, phrase: &Phrase, around: Around<'_>) -> Vec<(usize, Filled)> {
+        let mut out: Vec<(usize, Filled)> = Vec::new();
         for (title, text) in phrases::sections(&phrase.text) {
-            let filled = self.filled(&text, around);
             let of = |section: &crate::domain::Section| {
                 section.title.eq_ignore_ascii_case(&title) || section.key.eq_ignore_ascii_case(&title)
             };
-            let at = self.frame.sections.iter().position(of).unwrap_or(home);
+            let at = self.frame.sections.iter().position(of).unwrap_or(self.focus);
+            let filled = self.filled(&text, around);
+            match out.iter_mut().find(|(there, _)| *there == at) {
+                Some((_, there)) => there.add_below(filled),
+                None => out.push((at, filled)),
+            }
+        }
+        out.sort_by_key(|(at, _)| *at);
+        out
+    }
+
+    fn put_template(&mut self, phrase: &Phrase, around: Around<'_>) -> bool {
+        let mut parts = Vec::new();
+        for (at, filled) in self.by_section(phrase, around) {
             self.turn(at);
             let editor = self.here();
             let end = editor.at_offset(usize::MAX);
             editor.go_to_place(end);
-            let filled = if editor.is_empty() { filled } else { below(&filled) };
-            if self.put_in(&filled, around.cx) {
-                parts.retain(|(part, _)| *part != at);
-                parts.push((at, self.editors[at].edits()));
+            let text = if editor.is_empty() {
+                filled
+            } else {
+                let mut below = Filled::default();
+                below.add_below(filled);
+                below
+            };
+            if self.put_in(&text, around.cx) {
+                parts.push((at, self.editors[at].history()));
             }
         }
-        let first = parts.first().map_or(home, |(at, _)| *at);
-        self.turn(first);
-        let editor = self.here();
-        editor.go_to_place(Pos::default());
         let put = !parts.is_empty();
-        self.together.push(Together { parts, undone: false });
-        if !self.next_blank(false, around.cx) {
-            self.show(around.cx);
+        if let Some((first, _)) = parts.first() {
+            self.turn(*first);
+            self.here().go_to_place(Pos::default());
+            self.together.push(Together { parts, undone: false });
+            self.next_blank(false, around.cx);
         }
+        self.show(around.cx);
         put
     }
 
@@ -114,33 +133,31 @@ impl Writing {
             _ => (EditorCommand::Redo, true),
         };
         let focus = self.focus;
-        let stands = |writing: &Self, (at, edits): &(usize, u64)| {
-            writing.editors.get(*at).is_some_and(|editor| editor.edits() == *edits)
+        // What was typed since is undone before it; what was typed since it was undone has ended the redoing.
+        let stands = |(at, (undo, redo)): &(usize, (usize, usize))| {
+            self.editors.get(*at).is_some_and(|editor| {
+                let now = editor.history();
+                now.0 == *undo && (!undone || now.1 == *redo)
+            })
         };
-        let group = self.together.iter().rposition(|one| {
-            one.undone == undone && one.parts.iter().any(|part| part.0 == focus && stands(self, part))
+        let whole = self.together.iter().rposition(|one| {
+            one.undone == undone
+                && one.parts.iter().any(|part| part.0 == focus)
+                && one.parts.iter().all(stands)
         });
-        let Some(group) = group else { return self.apply(command, cx) };
-        let mut parts = std::mem::take(&mut self.together[group].parts);
+        let Some(whole) = whole else { return self.apply(command, cx) };
+        let mut parts = std::mem::take(&mut self.together[whole].parts);
         let mut changed = false;
         for part in &mut parts {
-            if stands(self, part) {
-                self.focus = part.0;
-                changed |= self.apply(command.clone(), cx);
-                part.1 = self.editors[part.0].edits();
-            }
+            self.focus = part.0;
+            changed |= self.apply(command.clone(), cx);
+            part.1 = self.editors[part.0].history();
         }
         self.focus = focus;
-        self.together[group] = Together { parts, undone: !undone };
+        self.together[whole] = Together { parts, undone: !undone };
         self.show(cx);
         changed
     }
-}
-
-/// A filled text that begins on a line of its own.
-fn below(filled: &Filled) -> Filled {
-    let marks = filled.marks.iter().map(|(range, mark)| (range.start + 1..range.end + 1, *mark)).collect();
-    Filled { text: format!("\n{}", filled.text), marks }
 }
 
 /// A section of the last note, to be put in: marked until somebody edits it.
@@ -157,8 +174,13 @@ pub(super) fn picker(writing: &Writing, around: Around<'_>) -> Step {
     let fits = |phrase: &Phrase| {
         phrase.format.is_empty() || phrase.format == writing.frame.format || writing.is_blank()
     };
+    let mut lines: Vec<(usize, &PhraseLine)> = around.cx.phrases().iter().enumerate().collect();
+    // Templates of the note's own format come first.
+    lines.sort_by_key(|(_, line)| {
+        !line.phrase.format.is_empty() && line.phrase.format != writing.frame.format
+    });
     for kind in [PhraseKind::Template, PhraseKind::Snippet] {
-        for (at, line) in around.cx.phrases().iter().enumerate() {
+        for (at, line) in &lines {
             let phrase = &line.phrase;
             // Of one name only the nearest to the person is offered.
             if phrase.kind != kind || !fits(phrase) || seen.contains(&(kind, &phrase.name)) {

@@ -35,7 +35,7 @@ fn asked(answer: Asked) -> &'static str {
     match answer {
         Asked::Unsaid => "",
         Asked::NotAsked => "not asked",
-        Asked::NoneReported => "asked, none reported",
+        Asked::NoneReported => "none reported",
         Asked::Present => "present",
     }
 }
@@ -43,7 +43,7 @@ fn asked(answer: Asked) -> &'static str {
 fn wants(answer: WantsCheck) -> &'static str {
     match answer {
         WantsCheck::Unsaid => "",
-        WantsCheck::Same => "still the same",
+        WantsCheck::Same => "the same",
         WantsCheck::Changed => "something else now",
     }
 }
@@ -54,6 +54,17 @@ fn reviewed(answer: Reviewed) -> &'static str {
         Reviewed::Yes => "yes, with the client",
         Reviewed::No => "no",
         Reviewed::Declined => "offered, declined",
+    }
+}
+
+/// The label of a key on the page: shorter than in the prompt, so that the answers have room.
+fn short(key: HeaderKey) -> &'static str {
+    match key {
+        HeaderKey::Use => "Use",
+        HeaderKey::Wants => "Wants",
+        HeaderKey::Next => "Next",
+        HeaderKey::View => "View",
+        HeaderKey::Risk | HeaderKey::Reviewed | HeaderKey::Stage => key.word(),
     }
 }
 
@@ -233,19 +244,33 @@ pub(super) fn line(note: &NoteDraft, cells: usize, cx: &Cx) -> Line<'static> {
     for key in format.asks.iter().filter(|key| **key != HeaderKey::Stage || !note.links.is_empty()) {
         let answered = is_answered(*key, &note.answers, &note.links);
         let said = if answered { answer(*key, &note.answers, cx) } else { String::new() };
-        parts.push((key.word().to_owned(), said, !answered && required.contains(key)));
+        parts.push((short(*key).to_owned(), said, !answered && required.contains(key)));
     }
     fitted(&parts, cells, cx)
 }
 
-/// Label and answer of each part, answers cut to an equal share of the line.
+/// Cells for each answer: what it needs, and where the line is too short an equal share of what the short ones leave.
+fn shares(needs: &[usize], room: usize) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..needs.len()).collect();
+    order.sort_by_key(|at| needs[*at]);
+    let (mut left, mut out) = (room, vec![0; needs.len()]);
+    for (done, at) in order.into_iter().enumerate() {
+        let share = left / (needs.len() - done);
+        out[at] = needs[at].min(share);
+        left -= out[at];
+    }
+    out
+}
+
+/// Label and answer of each part, long answers cut.
 fn fitted(parts: &[(String, String, bool)], cells: usize, cx: &Cx) -> Line<'static> {
     let none = cx.theme.glyphs.none;
     let labels: usize = parts.iter().map(|(label, ..)| text::width(label) + 4).sum();
-    let share = cells.saturating_sub(labels + 1) / parts.len().max(1);
+    let needs: Vec<usize> = parts.iter().map(|(_, said, _)| text::width(&text::line(said)).max(1)).collect();
+    let shares = shares(&needs, cells.saturating_sub(labels + 1));
     let mut spans = Vec::new();
     let mut used = 0;
-    for (label, said, calls) in parts {
+    for ((label, said, calls), share) in parts.iter().zip(shares) {
         let said = text::line(said);
         let said = if said.is_empty() { none.to_owned() } else { said.into_owned() };
         let said = text::cut(&said, share.max(3), cx.theme.glyphs.ellipsis).into_owned();

@@ -57,12 +57,12 @@ impl Notes {
                 vec![insert::picker(writing, around)]
             }
             Action::InsertPlan | Action::CopyForward => self.copy_forward(action, cx),
-            Action::NextLeaf => self.tab(chart, cx),
-            Action::PrevLeaf if writing.blanks() > 0 => {
+            Action::TabOn => self.tab(chart, cx),
+            Action::TabBack if writing.blanks() > 0 => {
                 writing.next_blank(true, cx);
                 Vec::new()
             }
-            Action::PrevLeaf => Self::edited(writing.act(Action::PrevSection, cx)),
+            Action::TabBack => Self::edited(writing.act(Action::PrevSection, cx)),
             Action::NextBlank => {
                 let found = writing.next_blank(false, cx);
                 let none = || vec![Step::Say("No blank is left.".to_owned())];

@@ -662,3 +662,6 @@ fn ascii_and_mono_show_nothing_beyond_ascii() {
     let screen = rig.screen();
     assert!(screen.is_ascii(), "{screen}");
 }
+
+#[path = "phrase_tests.rs"]
+mod phrase_tests;
