@@ -140,6 +140,7 @@ fn session(rows: &Arc<[Person]>) -> Session {
         formats: concord::packs::Formats::default(),
         phrases: Vec::new().into(),
         notices: Vec::new(),
+        last_backup: concord::service::api::LastBackup::default(),
     }
 }
 

@@ -8,8 +8,8 @@ use crate::domain::{
 use crate::packs::Formats;
 use crate::rules::caseload::{CaseloadContext, Standing};
 use crate::service::api::{
-    Answer, Ask, ChartView, Command, Door, FrontView, Kept, Now, Origin, PeopleList, Person, PhraseLine,
-    Reply, Session,
+    Answer, Ask, ChartView, Command, Door, FrontView, Kept, LastBackup, Now, Origin, PeopleList, Person,
+    PhraseLine, Reply, Session,
 };
 use crate::service::fault::Fault;
 use crate::tui::keymap::{KeyPress, Keymap};
@@ -214,6 +214,7 @@ pub(crate) fn session(people: Vec<Person>) -> Session {
             .map(|phrase| PhraseLine { origin: Origin::Shipped, rev: 0, phrase: phrase.clone() })
             .collect(),
         notices: Vec::new(),
+        last_backup: LastBackup::default(),
     }
 }
 
