@@ -138,6 +138,8 @@ fn session(rows: &Arc<[Person]>) -> Session {
         people: PeopleList { all: false, rows: Arc::clone(rows), hidden: 0 },
         place: None,
         owed: Vec::new().into(),
+        formats: concord::packs::Formats::default(),
+        phrases: Vec::new().into(),
         notices: Vec::new(),
         last_backup: concord::service::api::LastBackup::default(),
     }

@@ -15,6 +15,7 @@ mod ids;
 mod imported;
 mod note;
 mod note_life;
+mod phrase;
 mod problem;
 mod staff;
 mod summary;
@@ -36,6 +37,7 @@ pub use imported::{
 };
 pub use note::{NoteDraft, NoteHead, NoteText, Section, Signature};
 pub use note_life::{Agreed, CoSignText, CoSignature, InError, LifeState, NoteLife, Remark, Returned};
+pub use phrase::{Phrase, PhraseKind};
 pub use problem::{Problem, ProblemStatus, Stage};
 pub use staff::{PersonalSettings, Role, Staff};
 pub use summary::{

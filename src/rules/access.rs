@@ -52,11 +52,15 @@ pub enum Capability {
     CallInError,
     /// Agree as the second person that a note was entered in error, or not.
     AgreeInError,
+    /// Keep snippets and templates of one's own.
+    KeepPhrases,
+    /// Change the agency's snippets and templates.
+    ChangeAgencyPhrases,
 }
 
 impl Capability {
     /// Every capability.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 23] = [
         Self::SeeNames,
         Self::SeeDemographics,
         Self::ChangeDemographics,
@@ -78,6 +82,8 @@ impl Capability {
         Self::CoSign,
         Self::CallInError,
         Self::AgreeInError,
+        Self::KeepPhrases,
+        Self::ChangeAgencyPhrases,
     ];
 }
 
@@ -144,6 +150,7 @@ const TABLE: &[(Role, Capability, &[Relation])] = &[
     (Role::Counselor, C::AmendNote, &[R::OwnDraft]),
     (Role::Counselor, C::CallInError, &[R::OwnDraft]),
     (Role::Counselor, C::AgreeInError, &[R::OwnDraft]),
+    (Role::Counselor, C::KeepPhrases, AGENCY),
     (Role::Supervisor, C::SeeNames, PROGRAM_AND_NEW),
     (Role::Supervisor, C::SeeDemographics, PROGRAM_AND_NEW),
     (Role::Supervisor, C::ChangeDemographics, PROGRAM_AND_NEW),
@@ -160,6 +167,8 @@ const TABLE: &[(Role, Capability, &[Relation])] = &[
     (Role::Supervisor, C::CoSign, &[R::SuperviseesDraft]),
     (Role::Supervisor, C::CallInError, &[R::OwnDraft, R::SuperviseesDraft, R::OthersDraft]),
     (Role::Supervisor, C::AgreeInError, &[R::OwnDraft, R::SuperviseesDraft, R::OthersDraft]),
+    (Role::Supervisor, C::KeepPhrases, AGENCY),
+    (Role::Supervisor, C::ChangeAgencyPhrases, AGENCY),
     (Role::Admin, C::SeeNames, ANY_CLIENT),
     (Role::Admin, C::SeeDemographics, ANY_CLIENT),
     (Role::Admin, C::ChangeDemographics, ANY_CLIENT),
@@ -170,6 +179,7 @@ const TABLE: &[(Role, Capability, &[Relation])] = &[
     (Role::Admin, C::ReadAudit, AGENCY),
     (Role::Admin, C::ChangeSettings, AGENCY),
     (Role::Admin, C::Maintain, AGENCY),
+    (Role::Admin, C::ChangeAgencyPhrases, AGENCY),
     (Role::FrontDesk, C::SeeNames, ANY_CLIENT),
     (Role::FrontDesk, C::ListStaff, AGENCY),
     (Role::Auditor, C::SeeNames, &[R::Named]),

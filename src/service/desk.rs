@@ -10,10 +10,10 @@ use super::fault::{Fault, FaultKind};
 use super::permit::{Permit, relation};
 use super::seat::{Seat, particulars};
 use super::undo::{Image, Step};
-use super::{chart, door, drafts, life, people, problems, signing, staff, undo};
+use super::{chart, door, drafts, life, people, problems, signing, staff, undo, writing};
 use crate::clock::{Clock, Ids};
 use crate::domain::{Act, AgencyFront, AuditEvent, ClientId, Moment, Number, Staff, StaffId, Summary};
-use crate::packs::{self, DimensionSet};
+use crate::packs::{self, DimensionSet, Format, Formats};
 use crate::rules::access::{Capability, Relation, draft_relation, may};
 use crate::rules::caseload::{CaseloadContext, Standing};
 use crate::store::{Cost, DraftHead, SealedBatch};
@@ -34,6 +34,8 @@ pub struct Desk {
     /// Drafts and leavings sealed at a lock that the disk has not taken yet.
     pub(super) waiting: Vec<SealedBatch>,
     pub(super) notices: Vec<String>,
+    /// Note formats: those that ship and the agency's own.
+    pub(super) formats: Formats,
     /// Answers when the last backup was made; `None` where nobody needs one.
     backups: Option<AskBackup>,
     seat: Option<Seat>,
@@ -56,6 +58,7 @@ impl Desk {
             epoch: 0,
             waiting: Vec::new(),
             notices: Vec::new(),
+            formats: Formats::default(),
             backups: None,
             seat: None,
         })
@@ -89,6 +92,20 @@ impl Desk {
     /// Idle seconds until this desk locks, instead of the agency's. Not stored.
     pub fn set_lock_after(&mut self, seconds: u32) {
         self.front.lock_after_s = seconds;
+    }
+
+    /// Note formats of this desk, instead of those that ship; and what is wrong with files of formats, one sentence each.
+    pub fn set_formats(&mut self, formats: Formats, faults: Vec<String>) {
+        self.formats = formats;
+        self.notices.extend(faults);
+    }
+
+    /// The note format of a key, or a fault that says what to do.
+    pub(super) fn format(&self, key: &str) -> Result<&Format, Fault> {
+        self.formats.get(key).ok_or_else(|| {
+            Fault::new(FaultKind::Config, format!("The note format \"{key}\" is not here."))
+                .hint("Choose another one with Ctrl-K, format; the text is kept.")
+        })
     }
 
     /// The clock's reading in the agency's zone.
@@ -137,6 +154,11 @@ impl Desk {
                 answer
             }
             Command::Life(ask) => life::handle(self, *ask),
+            Command::Writing(ask) => {
+                let answer = writing::handle(self, ask);
+                self.seat_mut()?.work.changed();
+                answer
+            }
             Command::Undo => undo::take_back(self, false),
             Command::Redo => undo::take_back(self, true),
         }

@@ -184,6 +184,8 @@ fn session(desk: &mut Desk, notices: Vec<String>) -> Result<Session, Fault> {
         people,
         place,
         owed,
+        formats: desk.formats.clone(),
+        phrases: super::writing::phrases(desk)?,
         notices,
         last_backup: desk.last_backup(),
     })

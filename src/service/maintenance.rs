@@ -15,6 +15,7 @@ use crate::domain::{
     LocalTime, NoteHead, NoteLife, Number, Signature, Summary,
 };
 use crate::rules::access::Capability;
+use crate::rules::header;
 use crate::store::{
     AnchorFinding, DraftHead, FrozenNote, Kind, KindCheck, Stored, signing_hash, verify_strict,
 };
@@ -270,7 +271,8 @@ impl Notes {
             let head = kept.value;
             let facts = notes.facts.entry(head.client).or_default();
             facts.notes += 1;
-            if head.addendum_to == 0 && !fallen.contains(&(head.client, head.number)) {
+            let stands = !fallen.contains(&(head.client, head.number));
+            if head.addendum_to == 0 && stands && header::is_contact(&head.service) {
                 facts.last_contact = facts.last_contact.max(Some(head.service.date));
             }
             notes.signed.push((head.client, head.number, head.signature));

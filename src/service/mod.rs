@@ -27,5 +27,6 @@ mod staff;
 pub mod thread;
 mod undo;
 mod work;
+mod writing;
 
 pub use desk::Desk;

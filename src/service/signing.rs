@@ -11,9 +11,8 @@ use super::records::ChartRecords;
 use crate::domain::{
     Act, Assessment, ClientId, LifeState, Moment, NoteDraft, NoteHead, NoteLife, NoteText, Number, Signature,
 };
-use crate::packs;
 use crate::rules::access::Capability;
-use crate::rules::{note, note_life};
+use crate::rules::{header, note, note_life};
 use crate::store::{FrozenNote, Kind, assessment_payload, signing_hash};
 
 /// Signs a note.
@@ -55,7 +54,7 @@ pub(super) fn sign_prepared(desk: &mut Desk, save: &DraftSave) -> Result<String,
     let waits = begin_life(desk, &mut records, &mut unit, &head)?;
     let summary = &mut records.summary.value;
     summary.notes += 1;
-    if note.addendum_to == 0 && note.amends == 0 {
+    if note.addendum_to == 0 && note.amends == 0 && header::is_contact(&note.service) {
         summary.last_contact = summary.last_contact.max(Some(note.service.date));
     }
     records.put_summary(&desk.clock, &mut unit);
@@ -132,12 +131,13 @@ fn check_amendment(
 }
 
 fn check_note(desk: &Desk, draft: &NoteDraft) -> Result<(), Fault> {
-    let format = packs::format(&draft.format).ok_or_else(|| {
-        Fault::new(super::fault::FaultKind::Config, "This note's format is not here any more.")
-    })?;
+    let format = desk.format(&draft.format)?;
     let now = desk.now();
     let starts = desk.clock.instant(draft.service.date, draft.service.start);
-    note::missing(draft, format, starts, now.moment).map_or(Ok(()), |missing| Err(Fault::user(missing)))
+    let required = &desk.seat()?.settings.value.notes.required;
+    note::missing(draft, format, starts, now.moment)
+        .or_else(|| header::missing(draft, format, required))
+        .map_or(Ok(()), |missing| Err(Fault::user(missing)))
 }
 
 fn note_text(
@@ -165,7 +165,7 @@ fn note_text(
         author: desk.staff()?.signature_name(),
         signed_at: desk.moment(),
         addendum_to: draft.addendum_to,
-        format_name: packs::format(&draft.format).map(|format| format.name.clone()).unwrap_or_default(),
+        format_name: desk.formats.name(&draft.format).to_owned(),
         answers: draft.answers.clone(),
         fields: draft.fields.clone(),
         objectives: Vec::new(),

@@ -64,6 +64,8 @@ kinds! {
     Place = 0x12, Agency, "place";
     /// An import run; owner the run, number 1.
     ImportRun = 0x13, Agency, "import run";
+    /// A snippet or template; owner its person or the agency.
+    Phrase = 0x14, Agency, "phrase";
     /// A client; owner client, number 1.
     Client = 0x20, Agency, "client";
     /// What lists need of a client; owner client, number 1. One contiguous range.

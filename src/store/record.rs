@@ -2,7 +2,7 @@
 
 use super::{Kind, StoreError, codec};
 use crate::domain::{
-    Client, Episode, ImmediateNeed, ImportRun, Imported, NoteLife, Problem, Remark, Staff, Wants,
+    Client, Episode, ImmediateNeed, ImportRun, Imported, NoteLife, Phrase, Problem, Remark, Staff, Wants,
 };
 use serde::{Deserialize, Serialize};
 
@@ -72,4 +72,5 @@ first_schema! {
     Imported => Imported,
     NoteLife => NoteLife,
     Remark => Remark,
+    Phrase => Phrase,
 }

@@ -11,6 +11,8 @@ use super::screens::chart::{Chart, Opening, RoomName};
 use super::screens::dimension::DimensionScreen;
 use super::screens::form::FormScreen;
 use super::screens::home::Home;
+use super::screens::phrases::PhrasesScreen;
+use super::screens::phrases::edit::PhraseForm;
 use super::screens::setup::Setup;
 use super::screens::several::SeveralScreen;
 use super::screens::sign_in::SignIn;
@@ -203,6 +205,10 @@ pub enum Screen {
     Work(WorkScreen),
     /// Several to be signed, one after the other.
     Several(SeveralScreen),
+    /// Snippets and templates.
+    Phrases(PhrasesScreen),
+    /// A snippet or template being written.
+    PhraseText(Box<PhraseForm>),
 }
 
 impl Screen {
@@ -218,6 +224,8 @@ impl Screen {
             Self::Staff(s) => s,
             Self::Work(s) => s,
             Self::Several(s) => s,
+            Self::Phrases(s) => s,
+            Self::PhraseText(s) => s.as_ref(),
         }
     }
 
@@ -233,6 +241,8 @@ impl Screen {
             Self::Staff(s) => s,
             Self::Work(s) => s,
             Self::Several(s) => s,
+            Self::Phrases(s) => s,
+            Self::PhraseText(s) => s.as_mut(),
         }
     }
 }

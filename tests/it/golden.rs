@@ -110,6 +110,7 @@ fn every_kind_is_written_and_read_as_its_golden_bytes_say() {
         check(&[note_text()]),
         check(&note_lives()),
         check(&[remark()]),
+        check(&phrases()),
         check(&[imported()]),
         check(&[import_run()]),
         check(&drafts()),
@@ -146,6 +147,7 @@ fn every_prefix_and_every_longer_payload_is_refused() {
     check(&note_text());
     check(&note_lives()[3]);
     check(&remark());
+    check(&phrases()[0]);
     check(&imported());
     check(&drafts()[0]);
     check(&anchor());

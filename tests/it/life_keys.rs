@@ -45,6 +45,10 @@ impl Driver {
     fn write(&mut self, words: &str) -> &mut Self {
         self.keys("ctrl-n").types(words).keys("tab").types("Less tense than before, says so.");
         self.keys("tab").types("Same time next week.");
+        // Jo has a problem on the list: the note serves it.
+        if self.screen().contains("RIVERA") {
+            self.keys("ctrl-g enter esc");
+        }
         self.advance(1_000);
         self
     }
@@ -143,7 +147,7 @@ fn several_are_read_to_the_end_and_signed_with_one_passphrase() {
 fn entered_in_error_by_two_people() {
     let mut desk = desk();
     desk.turn("sam").keys("/ rivera enter").write("This is Ann's hour.").keys("f9").passphrase();
-    desk.keys("ctrl-k w enter").sees("Entered in error").types("wrong chart").keys("enter");
+    desk.keys("ctrl-k j enter").sees("Entered in error").types("wrong chart").keys("enter");
     desk.sees("A second person decides").sees("in error?");
     desk.turn("kim")
         .sees("1 in error?")
@@ -161,7 +165,7 @@ fn entered_in_error_by_two_people() {
 #[test]
 fn a_draft_in_the_wrong_chart_is_moved_after_two_questions() {
     let mut desk = desk();
-    desk.turn("sam").keys("/ rivera enter").write("Ann's hour.").keys("ctrl-g enter esc");
+    desk.turn("sam").keys("/ rivera enter").write("Ann's hour.");
     desk.sees("evenings alone");
     desk.keys("ctrl-k z enter").sees("To whose chart").types("smi").keys("enter");
     desk.sees("from  RIVERA, Jo").sees("to    Ann Smith").keys("ctrl-y");

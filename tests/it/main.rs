@@ -31,3 +31,4 @@ mod rig;
 mod road;
 mod secrets;
 mod side_door;
+mod writing;

@@ -47,6 +47,7 @@ const ACTS: &[Act] = &[
     Act::Undone,
     Act::AuditRead,
     Act::StaffListed,
+    Act::PhraseChanged,
     Act::NoteCoSigned,
     Act::NoteReturned,
     Act::AmendmentSigned,

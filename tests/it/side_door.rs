@@ -12,7 +12,7 @@ use concord::store::{FrozenNote, Store, Unlocked, assessment_payload};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many places there are.
-const PLACES: usize = 44;
+const PLACES: usize = 48;
 
 /// The place of a command in the walk.
 fn placed(command: &Command) -> usize {
@@ -70,6 +70,12 @@ fn placed(command: &Command) -> usize {
             LifeAsk::Amend { .. } => 39,
             LifeAsk::MoveDraft { .. } => 40,
             LifeAsk::SignSeveral { .. } => 41,
+        },
+        Command::Writing(writing) => match writing {
+            WritingAsk::SavePhrase { .. } => 44,
+            WritingAsk::RemovePhrase { .. } => 45,
+            WritingAsk::SetRules { .. } => 46,
+            WritingAsk::Overlaps { .. } => 47,
         },
         Command::Undo => 42,
         Command::Redo => 43,
@@ -216,6 +222,7 @@ fn of_chart(rig: &Rig, client: ClientId, staff: StaffId) -> Vec<Command> {
     };
     let someone = crate::hire::staff("sam", &[Role::Counselor], None);
     let episode = || Box::new(rig.episode_of(client, staff));
+    let phrase = Phrase { name: "cbt".into(), text: "forged".into(), ..Phrase::default() };
     vec![
         Command::Chart(ChartAsk::Open(client)),
         Command::Chart(ChartAsk::OlderNotes { client, before: 5 }),
@@ -269,6 +276,14 @@ fn of_chart(rig: &Rig, client: ClientId, staff: StaffId) -> Vec<Command> {
             passphrase: Secret::new("a forgotten one".into()),
         }),
         Command::Door(Door::Personal(PersonalSettings::default())),
+        Command::Writing(WritingAsk::SavePhrase { phrase: Box::new(phrase), agency: true, rev: 0 }),
+        Command::Writing(WritingAsk::RemovePhrase { number: 1, agency: true, rev: 1 }),
+        Command::Writing(WritingAsk::SetRules {
+            format: "SOAP".into(),
+            late_after_hours: 1,
+            rules: NoteRules::default(),
+        }),
+        Command::Writing(WritingAsk::Overlaps { client, draft: 1, service: Box::default() }),
     ]
 }
 

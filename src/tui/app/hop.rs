@@ -83,8 +83,14 @@ impl App {
 
     /// Leaves charts, forms and the list of staff that lie on top.
     pub(super) fn close_above_list(&mut self) {
-        while matches!(self.screens.screen(), Screen::Chart(_) | Screen::Form(_) | Screen::Staff(_))
-            && !self.screens.is_last()
+        while matches!(
+            self.screens.screen(),
+            Screen::Chart(_)
+                | Screen::Form(_)
+                | Screen::Staff(_)
+                | Screen::Phrases(_)
+                | Screen::PhraseText(_)
+        ) && !self.screens.is_last()
         {
             self.leave_top();
             self.screens.pop();

@@ -6,12 +6,15 @@ use super::{App, Over};
 use crate::domain::{ClientId, StaffId};
 use crate::service::api::{
     Answer, ChartAsk, Command, Door, DraftAsk, FormPlace, LifeAsk, People, Place, StaffAsk, Ticket,
+    WritingAsk,
 };
 use crate::service::fault::Fault;
 use crate::tui::overlay::{Overlay, Prompt};
 use crate::tui::screen::{Screen, ScreenId, Step};
 use crate::tui::screens::chart::{Opening, RoomName};
 use crate::tui::screens::form::FormScreen;
+use crate::tui::screens::phrases::PhrasesScreen;
+use crate::tui::screens::phrases::edit::PhraseForm;
 use crate::tui::screens::staff::StaffScreen;
 use std::collections::BTreeMap;
 
@@ -159,6 +162,12 @@ impl App {
             form.put_back(&typed);
             self.say(BACK_AGAIN);
         }
+        if let Screen::PhraseText(form) = &mut screen
+            && let Some(typed) = self.owed.take_typed(&form.which())
+        {
+            form.put_back(&typed);
+            self.say(BACK_AGAIN);
+        }
         screen
     }
 
@@ -190,6 +199,12 @@ impl App {
                 push(Screen::Staff(StaffScreen::default())),
                 push(Screen::Form(FormScreen::add_staff(&self.cx))),
             ]),
+            phrase if phrase.starts_with("phrase ") => PhraseForm::reopened(phrase, &self.cx).map(|form| {
+                vec![
+                    push(Screen::Phrases(PhrasesScreen::default())),
+                    push(Screen::PhraseText(Box::new(form))),
+                ]
+            }),
             "edit-staff" => form.staff.map(|id| vec![push(Screen::Staff(StaffScreen::editing(id)))]),
             _ => None,
         }
@@ -208,6 +223,7 @@ impl App {
             ),
             Command::Door(door) => matches!(door, Door::ChangePassphrase { .. } | Door::Personal(_)),
             Command::Life(ask) => !matches!(ask.as_ref(), LifeAsk::TakeUp { .. } | LifeAsk::Amend { .. }),
+            Command::Writing(ask) => !matches!(ask, WritingAsk::Overlaps { .. }),
             Command::People(_) | Command::Staff(_) | Command::Undo | Command::Redo => true,
         }
     }

@@ -5,11 +5,12 @@ use crate::domain::{
     AgencyFront, AgencySettings, Birth, Client, ClientId, ClockTime, Date, Episode, EpisodeFacts, Imported,
     LocalTime, Moment, PersonName, PersonalSettings, RatingFacts, Role, Severity, Staff, StaffId, Summary,
 };
+use crate::packs::Formats;
 use crate::rules::caseload::{CaseloadContext, Standing};
 use crate::rules::owed::{Duty, Owed};
 use crate::service::api::{
-    Answer, Ask, ChartView, Command, Door, FrontView, Kept, LastBackup, Now, OwedLine, PeopleList, Person,
-    Reply, Session,
+    Answer, Ask, ChartView, Command, Door, FrontView, Kept, LastBackup, Now, Origin, OwedLine, PeopleList,
+    Person, PhraseLine, Reply, Session,
 };
 use crate::service::fault::Fault;
 use crate::tui::keymap::{KeyPress, Keymap};
@@ -233,6 +234,11 @@ pub(crate) fn session(people: Vec<Person>) -> Session {
         people: PeopleList { all: false, rows: people.into(), hidden: 0 },
         place: None,
         owed: Vec::new().into(),
+        formats: Formats::default(),
+        phrases: crate::packs::phrases()
+            .iter()
+            .map(|phrase| PhraseLine { origin: Origin::Shipped, rev: 0, phrase: phrase.clone() })
+            .collect(),
         notices: Vec::new(),
         last_backup: LastBackup::default(),
     }

@@ -10,6 +10,7 @@ use crate::tui::screen::{Screen, ScreenId, Step};
 use crate::tui::screens::Purpose;
 use crate::tui::screens::chart::{Chart, Opening, RoomName};
 use crate::tui::screens::form::FormScreen;
+use crate::tui::screens::phrases::PhrasesScreen;
 use crate::tui::screens::staff::StaffScreen;
 
 /// An edit is handed to the service this soon: a little under the second that is promised.
@@ -158,6 +159,9 @@ impl App {
             Action::SignSeveral => self.sign_several(),
             Action::Staff => {
                 vec![Step::Push(Box::new(Screen::Staff(StaffScreen::default())))]
+            }
+            Action::Phrases => {
+                vec![Step::Push(Box::new(Screen::Phrases(PhrasesScreen::default())))]
             }
             Action::ChangePassphrase => {
                 vec![Step::Push(Box::new(Screen::Form(FormScreen::passphrase(false))))]

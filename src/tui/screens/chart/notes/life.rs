@@ -108,6 +108,22 @@ impl Notes {
         }
     }
 
+    /// Acts on an amended version being written, and on a draft in the wrong chart; `None` if it is none of these.
+    pub(super) fn act_on_draft(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Option<Vec<Step>> {
+        let frame = &self.writing.as_ref()?.frame;
+        let amends = frame.amends > 0;
+        Some(match action {
+            Action::Sign if amends && frame.reason.trim().is_empty() => vec![ask_reason("")],
+            Action::AmendReason if amends => vec![ask_reason(&frame.reason)],
+            Action::AmendReason => vec![Step::Say("This note amends nothing.".to_owned())],
+            Action::MoveDraft if amends || frame.addendum_to > 0 => {
+                vec![Step::Warn("It belongs to a signed note of this chart and stays with it.".to_owned())]
+            }
+            Action::MoveDraft => self.move_draft(chart, cx),
+            _ => return None,
+        })
+    }
+
     /// Whether the menu lists an act on what is read or written just now.
     pub(super) fn offers_life(&self, action: Action) -> bool {
         let amends = self.writing.as_ref().is_some_and(|writing| writing.frame.amends > 0);
@@ -207,7 +223,7 @@ impl Notes {
     }
 
     /// An amended version has begun: the reason that was typed first goes into it.
-    pub(super) fn take_reason(&mut self) -> Vec<Step> {
+    pub(super) fn take_amendment(&mut self) -> Vec<Step> {
         match (&mut self.writing, self.kept.take()) {
             (Some(writing), Some((Action::Amend, reason))) if writing.frame.amends > 0 => {
                 writing.change(|note| note.reason = reason);

@@ -81,11 +81,11 @@ impl List {
         (self.more, self.loading) = (Some(more), false);
     }
 
-    /// The newest signed note that is no addendum and stands, by date of service.
-    pub(super) fn latest(&self, chart: &ChartView) -> Option<&NoteHead> {
+    /// The newest signed note that is no addendum and stands, by date of service, among those that are such.
+    pub(super) fn latest(&self, chart: &ChartView, such: impl Fn(&NoteHead) -> bool) -> Option<&NoteHead> {
         self.heads
             .values()
-            .filter(|head| head.addendum_to == 0 && stands(head.number, chart))
+            .filter(|head| head.addendum_to == 0 && stands(head.number, chart) && such(head))
             .max_by_key(|head| (head.service.date, head.service.start, head.number))
     }
 

@@ -4,13 +4,20 @@
 //! has said that it has it: leaving, signing and deleting close the draft on their answer, never on the key.
 
 mod answers;
+mod beside;
+mod fields;
 mod header;
+mod insert;
+mod keys;
 mod life;
 mod list;
 mod moving;
 mod page;
+mod passages;
 pub(in crate::tui::screens) mod reading;
+mod reformat;
 pub(in crate::tui::screens) mod signing;
+mod steps;
 mod told;
 mod words;
 mod writing;
@@ -19,7 +26,7 @@ mod writing;
 mod tests;
 
 use super::Room;
-use crate::domain::{Date, Number};
+use crate::domain::{Date, Number, Section};
 use crate::service::api::{Answer, ChartAsk, ChartView, Command, DraftAsk, DraftSave};
 use crate::service::fault::{Fault, FaultKind};
 use crate::tui::action::{Action, Scope};
@@ -27,6 +34,7 @@ use crate::tui::editor::EditorCommand;
 use crate::tui::facts::Cx;
 use crate::tui::overlay::Given;
 use crate::tui::screen::Step;
+use beside::View;
 pub use life::LifePurpose;
 use list::{Entry, Id, List};
 use ratatui::Frame;
@@ -37,8 +45,14 @@ use writing::Writing;
 /// What this room asks overlays for.
 #[derive(Clone, Debug)]
 pub enum Purpose {
-    /// Date, start, minutes, type.
+    /// When, how long, how and where.
     Header,
+    /// The header keys.
+    Keys,
+    /// A template or snippet to put in.
+    Phrase,
+    /// Why the note serves nothing on the problem list; then it is signed.
+    ServesNothing,
     /// A problem to link or unlink.
     Link,
     /// A format, of the open draft or of a new note.
@@ -51,12 +65,46 @@ pub enum Purpose {
     Life(LifePurpose),
 }
 
-/// What was planned in the last signed note.
+/// The last signed note, for what stands beside the one being written.
 #[derive(Debug)]
-struct LastPlan {
-    note: Number,
+struct LastNote {
+    number: Number,
     date: Date,
-    words: String,
+    sections: Vec<Section>,
+}
+
+/// Keys of the sections that say what was planned, in the formats that have one.
+const PLANS: [&str; 3] = ["plan", "follow-up", "evaluation"];
+
+impl LastNote {
+    /// Its sections with words in them.
+    fn written(&self) -> impl Iterator<Item = &Section> {
+        self.sections.iter().filter(|section| !section.text.trim().is_empty())
+    }
+
+    /// What was planned in it.
+    fn plan(&self) -> Option<&Section> {
+        PLANS.iter().find_map(|key| self.written().find(|section| section.key == *key))
+    }
+}
+
+/// The notes whose text is at hand: the newest, and the newest with a plan if that is another.
+#[derive(Debug, Default)]
+struct Earlier {
+    notes: Vec<LastNote>,
+}
+
+impl Earlier {
+    /// The newest note.
+    fn last(&self) -> Option<&LastNote> {
+        self.notes.iter().max_by_key(|note| (note.date, note.number))
+    }
+
+    /// What was planned last, and in which note.
+    fn plan(&self) -> Option<(&LastNote, &Section)> {
+        let with = self.notes.iter().filter_map(|note| Some((note, note.plan()?)));
+        with.max_by_key(|(note, _)| (note.date, note.number))
+    }
 }
 
 /// What the service was asked and has not answered.
@@ -88,7 +136,7 @@ pub struct Notes {
     list: List,
     reading: Option<Reading>,
     writing: Option<Writing>,
-    last: Option<LastPlan>,
+    earlier: Earlier,
     asked: Asked,
     /// What was typed for an act on a signed note, until that is done.
     kept: Option<(Action, String)>,
@@ -105,42 +153,6 @@ impl Notes {
         matches!(self.asked, Asked::Sign { .. })
     }
 
-    /// Acts of a note being written.
-    fn act_writing(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Vec<Step> {
-        if self.is_signing() {
-            return vec![Step::Say("One moment, the note is being signed.".to_owned())];
-        }
-        let Some(writing) = &mut self.writing else { return Vec::new() };
-        match action {
-            Action::Sign if writing.frame.amends > 0 && writing.frame.reason.trim().is_empty() => {
-                vec![life::ask_reason("")]
-            }
-            Action::Sign => vec![signing::prompt(writing, chart, cx)],
-            Action::AmendReason if writing.frame.amends > 0 => vec![life::ask_reason(&writing.frame.reason)],
-            Action::AmendReason => vec![Step::Say("This note amends nothing.".to_owned())],
-            Action::MoveDraft if writing.frame.addendum_to > 0 || writing.frame.amends > 0 => {
-                vec![Step::Warn("It belongs to a signed note of this chart and stays with it.".to_owned())]
-            }
-            Action::MoveDraft => self.act_on_life(action, chart, cx).unwrap_or_default(),
-            Action::EditHeader if writing.frame.addendum_to > 0 => {
-                vec![Step::Say("An addendum speaks of the service of its note.".to_owned())]
-            }
-            Action::EditHeader => vec![header::service_prompt(&writing.frame.service)],
-            Action::LinkProblems => vec![header::link_picker(&writing.frame.links, None, chart)],
-            Action::NoteFormat if writing.is_blank() => vec![header::format_picker(&writing.frame.format)],
-            Action::NoteFormat => {
-                vec![Step::Warn("Only an empty draft can take another format.".to_owned())]
-            }
-            Action::DeleteDraft => {
-                let about = crate::rules::when::short(writing.frame.service.date, cx.today());
-                let about = format!("{} note, {about}", words::format_name(&writing.frame.format));
-                vec![signing::delete(writing.number, &about, chart)]
-            }
-            Action::NewNote => self.ask_leave(true),
-            _ => Self::edited(writing.act(action, cx)),
-        }
-    }
-
     /// Leaves the open draft. It closes when the service has it.
     fn ask_leave(&mut self, new: bool) -> Vec<Step> {
         let Some(writing) = &self.writing else { return Vec::new() };
@@ -152,7 +164,7 @@ impl Notes {
     fn act_list(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Vec<Step> {
         match action {
             Action::Addendum => return self.addendum(chart, cx),
-            Action::NoteFormat if chart.may_write => return vec![header::format_picker("")],
+            Action::NoteFormat if chart.may_write => return vec![header::format_picker("", cx)],
             _ => {}
         }
         if action == Action::ShowHidden && self.reading.is_none() {
@@ -174,7 +186,11 @@ impl Notes {
                 self.open(id, None, chart)
             }
             (
-                Action::Sign | Action::EditHeader | Action::LinkProblems | Action::DeleteDraft,
+                Action::Sign
+                | Action::EditHeader
+                | Action::HeaderKeys
+                | Action::LinkProblems
+                | Action::DeleteDraft,
                 Some(Entry::Draft(draft)),
             ) if Some(draft.by) == cx.me() => {
                 let number = draft.number;
@@ -183,7 +199,14 @@ impl Notes {
                 }
                 self.open(Id::Draft(number), Some(action), chart)
             }
-            (Action::Sign | Action::EditHeader | Action::LinkProblems | Action::DeleteDraft, _) => {
+            (
+                Action::Sign
+                | Action::EditHeader
+                | Action::HeaderKeys
+                | Action::LinkProblems
+                | Action::DeleteDraft,
+                _,
+            ) => {
                 vec![Step::Say("Highlight a draft of yours first.".to_owned())]
             }
             _ => Vec::new(),
@@ -236,7 +259,11 @@ impl Notes {
 
 impl Room for Notes {
     fn scopes(&self) -> Vec<Scope> {
-        vec![if self.writing.is_some() { Scope::NoteText } else { Scope::Notes }]
+        vec![match &self.writing {
+            Some(writing) if writing.beside.is_some() => Scope::Beside,
+            Some(_) => Scope::NoteText,
+            None => Scope::Notes,
+        }]
     }
 
     fn act(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Vec<Step> {
@@ -272,8 +299,8 @@ impl Room for Notes {
     }
 
     fn click(&mut self, at: Position, area: Rect, chart: &ChartView, cx: &Cx) -> Vec<Step> {
-        if let Some(writing) = &mut self.writing {
-            writing.click(at, area, cx);
+        if self.writing.is_some() {
+            self.click_writing(at, area, chart, cx);
         } else if self.reading.is_none() && self.list.click(at, area, chart, cx) {
             return self.act_list(Action::Open, chart, cx);
         }
@@ -285,6 +312,10 @@ impl Room for Notes {
             return Some(Vec::new());
         }
         if let Some(writing) = &mut self.writing {
+            if writing.beside.take().is_some() {
+                writing.show(cx);
+                return Some(Vec::new());
+            }
             if writing.is_selecting() {
                 writing.apply(EditorCommand::Unselect, cx);
                 return Some(Vec::new());
@@ -314,6 +345,7 @@ impl Room for Notes {
                 }
             }
             Answer::Note(view) => return self.note_arrived(view, chart, cx),
+            Answer::Overlaps { client, draft, found } => return self.overlaps(*client, *draft, found),
             Answer::OlderNotes { notes, more, .. } => self.list.older(notes, *more),
             Answer::Done(done) => return self.done(done, chart, cx),
             _ => {}
@@ -354,8 +386,11 @@ impl Room for Notes {
         let crate::tui::screens::Purpose::Notes(purpose) = purpose else { return Vec::new() };
         match purpose {
             Purpose::Header => self.take_service(given, cx),
+            Purpose::Keys => self.take_keys(given, cx),
+            Purpose::Phrase => self.take_phrase(given, chart, cx),
+            Purpose::ServesNothing => self.take_reason(given, chart, cx),
             Purpose::Link => self.take_link(given, chart),
-            Purpose::Format => self.take_format(given, chart),
+            Purpose::Format => self.take_format(given, chart, cx),
             Purpose::Sign => self.take_passphrase(given),
             Purpose::Life(purpose) => self.life_answered(purpose, given, chart, cx),
             Purpose::Delete(number) => {
@@ -381,7 +416,9 @@ impl Room for Notes {
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, chart: &ChartView, cx: &Cx) {
         match (&self.writing, &self.reading) {
-            (Some(writing), _) => page::draw(writing, self.last.as_ref(), frame, area, chart, cx),
+            (Some(writing), _) => {
+                page::draw(&View { writing, earlier: &self.earlier, chart, cx }, frame, area);
+            }
             (None, Some(reading)) => reading.draw(frame, area, cx),
             (None, None) => self.list.draw(frame, area, chart, cx),
         }
