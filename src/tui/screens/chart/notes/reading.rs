@@ -128,7 +128,9 @@ fn top_lines(note: &NoteText, cx: &Cx, out: &mut Vec<Line<'static>>) {
     for (number, wording) in &note.links {
         say(&format!("serves P{number} {wording}"), Role::Dim, cx, out);
     }
-    answered::of_text(note, cx).iter().for_each(|line| say(line, Role::Normal, cx, out));
+    for line in answered::of_text(note, cx) {
+        say(&line, Role::Normal, cx, out);
+    }
 }
 
 fn sections(sections: &[Section], cx: &Cx, out: &mut Vec<Line<'static>>) {
@@ -159,6 +161,8 @@ fn draft(note: &NoteDraft, by: &str, saved: LocalTime, cx: &Cx, out: &mut Vec<Li
     say(&words, Role::Now, cx, out);
     let service = words::service(&note.service, cx.today());
     say(&format!("{}  {service}", words::format_name(&note.format)), Role::Normal, cx, out);
-    answered::of_draft(note, cx).iter().for_each(|line| say(line, Role::Normal, cx, out));
+    for line in answered::of_draft(note, cx) {
+        say(&line, Role::Normal, cx, out);
+    }
     sections(&note.sections, cx, out);
 }
