@@ -95,7 +95,8 @@ impl Fields<'_> {
         let active = self.chart.problems.iter().map(|kept| &kept.value).filter(|one| one.status.is_active());
         let numbers: Vec<u32> =
             if links.is_empty() { active.map(|one| one.number).collect() } else { links.clone() };
-        let words: Vec<String> = numbers.iter().map(|number| problem_words(*number, self.chart)).collect();
+        let words = numbers.iter().map(|number| problem_words(*number, self.chart));
+        let words: Vec<String> = words.map(|words| words.trim_end_matches('.').to_owned()).collect();
         words.join("; ")
     }
 

@@ -202,7 +202,7 @@ pub(super) fn read(
 /// What a key is answered with, in few words; empty = nothing yet.
 pub(super) fn answer(key: HeaderKey, answers: &HeaderAnswers, cx: &Cx) -> String {
     let with = |word: &str, detail: &str| {
-        if detail.trim().is_empty() { word.to_owned() } else { format!("{word}: {}", detail.trim()) }
+        if detail.trim().is_empty() { word.to_owned() } else { format!("{word}, {}", detail.trim()) }
     };
     match key {
         HeaderKey::Risk => with(asked(answers.risk), &answers.risk_detail),

@@ -3,6 +3,7 @@
 //! Owns which of the three is shown and what was asked of the service. Text that was typed stays here until the service
 //! has said that it has it: leaving, signing and deleting close the draft on their answer, never on the key.
 
+mod answered;
 mod answers;
 mod beside;
 mod fields;

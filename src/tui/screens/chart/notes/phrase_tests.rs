@@ -213,7 +213,7 @@ fn header_keys_are_answered_and_stand_on_the_page() {
     rig.keys("tab tab tab").types("t+7").keys("tab").types("25:00").keys("ctrl-s");
     rig.sees("Type the time as hour and minute");
     rig.keys("ctrl-u").types("14:00").keys("ctrl-s");
-    rig.sees("Risk none reported").sees("Use present: two beers").sees("Next 28 Nov 14:00");
+    rig.sees("Risk none reported").sees("Use present, two beers").sees("Next 28 Nov 14:00");
     let drafts = rig.app.unsaved_drafts();
     let answers = &note(&drafts[0]).answers;
     assert_eq!((answers.risk, answers.used), (Asked::NoneReported, Asked::Present));
@@ -269,4 +269,23 @@ fn signing_says_how_many_blanks_and_copies_are_left() {
     // A blank typed by hand is one when the draft is taken up again.
     let mut rig = writing(["Came with «who».", "Less tense than before.", "Goes on."]);
     rig.keys("ctrl-g 1 enter esc f9").sees("1 blank is left");
+}
+
+#[test]
+fn a_note_that_is_read_tells_what_it_answers() {
+    let mut opened = with_notes();
+    opened.drafts.clear();
+    let mut rig = list(opened);
+    rig.keys("home enter");
+    let mut read = view(head(3, 18, ""));
+    read.text.service.location = "room 3".into();
+    read.text.answers.risk = Asked::Present;
+    read.text.answers.risk_detail = "means at home".into();
+    read.text.serves_nothing = "crisis".into();
+    read.text.copied = vec![Copied { section: "plan".into(), start: 0, end: 43, from: 2 }];
+    rig.answer(Answer::Note(Box::new(read)));
+    rig.sees("room 3")
+        .sees("Risk: present, means at home")
+        .sees("Serves nothing on the problem list: crisis");
+    rig.sees("Copied from an earlier note, unedited (Plan): Call the sister before 20:00");
 }

@@ -3,7 +3,7 @@
 //! Owns what is read and how far it is scrolled. It changes nothing of it.
 
 use super::page::PROSE;
-use super::{told, words};
+use super::{answered, told, words};
 use crate::domain::{LocalTime, NoteDraft, NoteHead, NoteText, Section};
 use crate::service::api::{DraftBody, DraftView, NoteView};
 use crate::tui::action::{Action, Scope};
@@ -200,6 +200,9 @@ fn top_lines(note: &NoteText, cx: &Cx, out: &mut Vec<Line<'static>>) {
     for (number, wording) in &note.links {
         say(&format!("serves P{number} {wording}"), Role::Dim, cx, out);
     }
+    for line in answered::of_text(note, cx) {
+        say(&line, Role::Normal, cx, out);
+    }
 }
 
 fn sections(sections: &[Section], cx: &Cx, out: &mut Vec<Line<'static>>) {
@@ -230,5 +233,8 @@ fn draft(note: &NoteDraft, by: &str, saved: LocalTime, cx: &Cx, out: &mut Vec<Li
     say(&words, Role::Now, cx, out);
     let service = words::service(&note.service, cx.today());
     say(&format!("{}  {service}", words::format_name(&note.format)), Role::Normal, cx, out);
+    for line in answered::of_draft(note, cx) {
+        say(&line, Role::Normal, cx, out);
+    }
     sections(&note.sections, cx, out);
 }
