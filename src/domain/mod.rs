@@ -10,26 +10,37 @@ mod agency;
 mod assessment;
 mod audit;
 mod client;
+mod header;
 mod ids;
 mod imported;
 mod note;
+mod note_life;
+mod phrase;
 mod problem;
 mod staff;
 mod summary;
 mod time;
 
-pub use agency::{AgencyFront, AgencySettings};
+pub use agency::{AgencyFront, AgencySettings, NoteRules};
 pub use assessment::{
     Assessment, Cell, DimensionRef, ImmediateNeed, NeedSource, NeedState, Purpose, Severity, Wants,
 };
 pub use audit::{Act, AuditEvent};
 pub use client::{Birth, Client, Episode, Identifier, PersonName, Telecom};
+pub use header::{
+    Asked, Copied, HeaderAnswers, HeaderKey, Modality, Mode, NextSession, NoteField, Participant, Progress,
+    Reviewed, Served, Service, WantsCheck,
+};
 pub use ids::{ClientId, ImportId, Number, StaffId};
 pub use imported::{
     ImportRun, Imported, KnownAllergy, KnownMedication, OutsideContact, PastEncounter, Proposal,
 };
-pub use note::{NoteDraft, NoteHead, NoteText, Section, Service, Signature};
+pub use note::{NoteDraft, NoteHead, NoteText, Section, Signature};
+pub use note_life::{Agreed, CoSignText, CoSignature, InError, LifeState, NoteLife, Remark, Returned};
+pub use phrase::{Phrase, PhraseKind};
 pub use problem::{Problem, ProblemStatus, Stage};
 pub use staff::{PersonalSettings, Role, Staff};
-pub use summary::{DraftFacts, EpisodeFacts, NeedFacts, NeedStands, ProblemFacts, RatingFacts, Summary};
+pub use summary::{
+    DraftFacts, EpisodeFacts, NeedFacts, NeedStands, NoteFacts, NoteWaits, ProblemFacts, RatingFacts, Summary,
+};
 pub use time::{ClockTime, Date, LocalTime, Moment};

@@ -5,10 +5,15 @@
 
 pub mod access;
 pub mod caseload;
+pub mod changes;
 pub mod dimension_view;
 pub mod find;
+pub mod header;
 pub mod need;
 pub mod note;
+pub mod note_life;
+pub mod owed;
+pub mod phrases;
 pub mod priority;
 pub mod problem;
 pub mod summary;

@@ -10,10 +10,10 @@ use super::fault::{Fault, FaultKind};
 use super::permit::{Permit, relation};
 use super::seat::{Seat, particulars};
 use super::undo::{Image, Step};
-use super::{chart, door, drafts, people, problems, signing, staff, undo};
+use super::{chart, door, drafts, life, people, problems, signing, staff, undo, writing};
 use crate::clock::{Clock, Ids};
 use crate::domain::{Act, AgencyFront, AuditEvent, ClientId, Moment, Number, Staff, StaffId, Summary};
-use crate::packs::{self, DimensionSet};
+use crate::packs::{self, DimensionSet, Format, Formats};
 use crate::rules::access::{Capability, Relation, draft_relation, may};
 use crate::rules::caseload::{CaseloadContext, Standing};
 use crate::store::{Cost, DraftHead, SealedBatch};
@@ -34,6 +34,8 @@ pub struct Desk {
     /// Drafts and leavings sealed at a lock that the disk has not taken yet.
     pub(super) waiting: Vec<SealedBatch>,
     pub(super) notices: Vec<String>,
+    /// Note formats: those that ship and the agency's own.
+    pub(super) formats: Formats,
     /// Answers when the last backup was made; `None` where nobody needs one.
     backups: Option<AskBackup>,
     seat: Option<Seat>,
@@ -56,6 +58,7 @@ impl Desk {
             epoch: 0,
             waiting: Vec::new(),
             notices: Vec::new(),
+            formats: Formats::default(),
             backups: None,
             seat: None,
         })
@@ -91,6 +94,20 @@ impl Desk {
         self.front.lock_after_s = seconds;
     }
 
+    /// Note formats of this desk, instead of those that ship; and what is wrong with files of formats, one sentence each.
+    pub fn set_formats(&mut self, formats: Formats, faults: Vec<String>) {
+        self.formats = formats;
+        self.notices.extend(faults);
+    }
+
+    /// The note format of a key, or a fault that says what to do.
+    pub(super) fn format(&self, key: &str) -> Result<&Format, Fault> {
+        self.formats.get(key).ok_or_else(|| {
+            Fault::new(FaultKind::Config, format!("The note format \"{key}\" is not here."))
+                .hint("Choose another one with Ctrl-K, format; the text is kept.")
+        })
+    }
+
     /// The clock's reading in the agency's zone.
     pub fn now(&self) -> Now {
         let moment = self.clock.now();
@@ -113,7 +130,8 @@ impl Desk {
         } else {
             self.handle(command)
         };
-        Reply { ticket, epoch, result }
+        let owed = self.owed_news();
+        Reply { ticket, epoch, result, owed }
     }
 
     /// Does what a command asks.
@@ -130,7 +148,17 @@ impl Desk {
             Command::People(ask) => self.people(ask),
             Command::Chart(ask) => self.chart(ask),
             Command::Draft(ask) => self.draft(*ask),
-            Command::Staff(ask) => staff::handle(self, ask),
+            Command::Staff(ask) => {
+                let answer = staff::handle(self, ask);
+                self.seat_mut()?.work.changed();
+                answer
+            }
+            Command::Life(ask) => life::handle(self, *ask),
+            Command::Writing(ask) => {
+                let answer = writing::handle(self, ask);
+                self.seat_mut()?.work.changed();
+                answer
+            }
             Command::Undo => undo::take_back(self, false),
             Command::Redo => undo::take_back(self, true),
         }
@@ -285,6 +313,7 @@ impl Desk {
         let summaries = self.books.commit(unit)?;
         if let Some(seat) = &mut self.seat {
             for summary in summaries {
+                seat.work.changed();
                 seat.summaries.insert(summary.client, Arc::new(summary));
             }
         }

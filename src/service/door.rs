@@ -167,6 +167,7 @@ fn anchor_notice(finding: AnchorFinding) -> Vec<String> {
 fn session(desk: &mut Desk, notices: Vec<String>) -> Result<Session, Fault> {
     let people: PeopleList = desk.people_list(false)?;
     let place = load_place(desk)?;
+    let owed = desk.owed()?;
     let seat = desk.seat()?;
     let colleagues: Vec<(StaffId, String)> = seat
         .colleagues
@@ -182,6 +183,9 @@ fn session(desk: &mut Desk, notices: Vec<String>) -> Result<Session, Fault> {
         colleagues: colleagues.into(),
         people,
         place,
+        owed,
+        formats: desk.formats.clone(),
+        phrases: super::writing::phrases(desk)?,
         notices,
         last_backup: desk.last_backup(),
     })

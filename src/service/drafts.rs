@@ -3,17 +3,18 @@
 //! Autosaves are not events; opening, leaving and deleting are. Only the author and their supervisor see a draft.
 
 use super::api::{Answer, Done, DraftAsk, DraftBody, DraftLine, DraftSave, DraftView};
-use super::books::KeptDraft;
+use super::books::{KeptDraft, Unit};
 use super::desk::Desk;
-use super::fault::{Fault, FaultKind};
+use super::fault::Fault;
 use super::records::ChartRecords;
-use super::seat::Seat;
+use super::seat::{Opened, Seat};
 use crate::domain::{
-    Act, Assessment, Cell, ClientId, ClockTime, DraftFacts, NoteDraft, NoteHead, Number, Purpose, Section,
-    Service, StaffId,
+    Act, Assessment, Cell, ClientId, ClockTime, DraftFacts, Modality, Mode, NoteDraft, NoteField, NoteHead,
+    Number, Purpose, Section, Service, StaffId,
 };
-use crate::packs;
+use crate::packs::{self, Format, FormatField};
 use crate::rules::access::{Capability, draft_relation, may};
+use crate::rules::header;
 use crate::store::{DraftDoc, DraftHead};
 
 /// Routes what concerns drafts.
@@ -64,26 +65,9 @@ fn new_note(desk: &Desk, client: ClientId, format: &str, addendum_to: Number) ->
     } else {
         format
     };
-    let format = packs::format(key)
-        .ok_or_else(|| Fault::new(FaultKind::Config, format!("The note format \"{key}\" is not here.")))?;
-    let now = desk.now().local;
-    let mut service =
-        Service { date: now.date, start: ClockTime(now.time.0 / 60 * 60), minutes: 50, kind: String::new() };
-    let mut links = Vec::new();
-    if addendum_to > 0 {
-        let parent = desk.books().get::<NoteHead>(client, addendum_to)?;
-        let parent = parent.ok_or_else(|| Fault::user("The note to add to is not in the chart."))?.value;
-        service = parent.service;
-        links = parent.links;
-    } else {
-        packs::lists()
-            .service_kinds
-            .first()
-            .map(String::as_str)
-            .unwrap_or_default()
-            .clone_into(&mut service.kind);
-    }
-    let sections = format
+    let format = desk.format(key)?;
+    let mut note = NoteDraft { format: format.key.clone(), addendum_to, ..NoteDraft::default() };
+    note.sections = format
         .sections
         .iter()
         .map(|section| Section {
@@ -92,7 +76,49 @@ fn new_note(desk: &Desk, client: ClientId, format: &str, addendum_to: Number) ->
             text: String::new(),
         })
         .collect();
-    Ok(NoteDraft { format: format.key.clone(), service, links, sections, addendum_to })
+    if addendum_to > 0 {
+        let parent = desk.books().get::<NoteHead>(client, addendum_to)?;
+        let parent = parent.ok_or_else(|| Fault::user("The note to add to is not in the chart."))?.value;
+        (note.service, note.links, note.objectives) = (parent.service, parent.links, parent.objectives);
+        return Ok(note);
+    }
+    let title = |field: &FormatField| NoteField {
+        key: field.key.clone(),
+        title: field.title.clone(),
+        value: String::new(),
+    };
+    note.fields = format.fields.iter().map(title).collect();
+    note.service = likely_service(desk, client, format)?;
+    Ok(note)
+}
+
+/// The service a new note most likely speaks of: as the last session was, in the hour that has begun; the format has the
+/// last word.
+fn likely_service(desk: &Desk, client: ClientId, format: &Format) -> Result<Service, Fault> {
+    const LOOKED_AT: usize = 8;
+    let now = desk.now().local;
+    let kinds = &packs::lists().service_kinds;
+    let usual = kinds.first().map(String::as_str).unwrap_or_default();
+    let mut service = Service::new(now.date, ClockTime(now.time.0 / 60 * 60), 50, usual);
+    (service.modality, service.mode) = (Some(Modality::Individual), Some(Mode::Person));
+    let heads = desk.books().newest::<NoteHead>(client, None, LOOKED_AT)?.into_iter().map(|kept| kept.value);
+    let sessions = heads.filter(|head| head.addendum_to == 0 && header::is_contact(&head.service));
+    if let Some(last) = sessions.max_by_key(|head| (head.service.date, head.service.start)) {
+        let last = last.service;
+        service.minutes = last.minutes;
+        service.modality = last.modality.or(service.modality);
+        service.mode = last.mode.or(service.mode);
+        service.location = last.location;
+        if kinds.contains(&last.kind) {
+            service.kind = last.kind;
+        }
+    }
+    let usual = &format.service;
+    service.kind = usual.kind.clone().unwrap_or(service.kind);
+    service.modality = usual.modality.or(service.modality);
+    service.mode = usual.mode.or(service.mode);
+    service.minutes = usual.minutes.unwrap_or(service.minutes);
+    Ok(service)
 }
 
 /// Begins an assessment, or takes up this person's open one: one grid draft a chart.
@@ -150,12 +176,36 @@ fn carried(last: Option<&Assessment>, dimension: u8) -> Cell {
 }
 
 fn begin(desk: &mut Desk, client: ClientId, body: DraftBody) -> Result<Answer, Fault> {
+    desk.permit(Capability::WriteChart, Some(client))?;
+    begin_permitted(desk, client, body, |desk, number| {
+        desk.unit(Capability::WriteChart, Act::DraftOpened, Some(client), number)
+    })
+}
+
+/// Begins an amended version of one's own note, whosever's the chart is by now.
+pub(super) fn begin_own(
+    desk: &mut Desk,
+    client: ClientId,
+    author: StaffId,
+    body: DraftBody,
+) -> Result<Answer, Fault> {
+    begin_permitted(desk, client, body, |desk, number| {
+        desk.note_unit(Capability::AmendNote, Act::DraftOpened, client, author, number)
+    })
+}
+
+fn begin_permitted(
+    desk: &mut Desk,
+    client: ClientId,
+    body: DraftBody,
+    permitted: impl FnOnce(&Desk, Number) -> Result<Unit, Fault>,
+) -> Result<Answer, Fault> {
     let mut records = ChartRecords::load(desk.books(), client)?;
     let by = desk.staff()?.id;
     let number = desk.books().drafts(client)?.iter().map(|draft| draft.number).max().unwrap_or(0) + 1;
     let now = desk.moment();
     let grid = matches!(body, DraftBody::Grid(_));
-    let mut unit = desk.unit(Capability::WriteChart, Act::DraftOpened, Some(client), number)?;
+    let mut unit = permitted(desk, number)?;
     records.draft_opened(DraftFacts { by, number, grid, since: now });
     records.put_summary(&desk.clock, &mut unit);
     let mut doc = DraftDoc::new(client, number, by, now, body);
@@ -165,7 +215,7 @@ fn begin(desk: &mut Desk, client: ClientId, body: DraftBody) -> Result<Answer, F
     answer(desk, client, number)
 }
 
-fn open(desk: &mut Desk, client: ClientId, number: Number) -> Result<Answer, Fault> {
+pub(super) fn open(desk: &mut Desk, client: ClientId, number: Number) -> Result<Answer, Fault> {
     let draft = find(desk, client, number)?;
     if !may_see(desk.seat()?, draft.head.by) {
         return Err(Fault::denied(
@@ -177,8 +227,10 @@ fn open(desk: &mut Desk, client: ClientId, number: Number) -> Result<Answer, Fau
     answer(desk, client, number)
 }
 
-fn answer(desk: &Desk, client: ClientId, number: Number) -> Result<Answer, Fault> {
+pub(super) fn answer(desk: &mut Desk, client: ClientId, number: Number) -> Result<Answer, Fault> {
     let draft = find(desk, client, number)?;
+    desk.seat_mut()?.opened.insert(Opened::Draft(client, number), draft.rev.0);
+    desk.draft_speaks(client, number, &draft.body);
     Ok(Answer::Draft(Box::new(DraftView {
         client,
         number,
@@ -227,6 +279,7 @@ fn store(desk: &mut Desk, save: &DraftSave) -> Result<DraftHead, Fault> {
     let mut unit = desk.autosave_unit(&draft.head)?;
     unit.put(&draft, &save.body, about(&save.body), desk.moment());
     desk.books_mut().commit_draft(&unit)?;
+    desk.draft_speaks(save.client, save.number, &save.body);
     Ok(draft.head)
 }
 
@@ -249,6 +302,7 @@ fn delete(desk: &mut Desk, client: ClientId, number: Number) -> Result<Answer, F
     records.draft_gone(number);
     records.put_summary(&desk.clock, &mut unit);
     desk.commit(unit)?;
+    desk.draft_forgotten(client, number);
     desk.done_for_good(client, "The draft is deleted.".to_owned())
 }
 
@@ -257,6 +311,9 @@ pub(super) fn about(body: &DraftBody) -> String {
     match body {
         DraftBody::Note(note) if note.addendum_to > 0 => {
             format!("addendum to the note of {}", note.service.date)
+        }
+        DraftBody::Note(note) if note.amends > 0 => {
+            format!("amendment of the note of {}", note.service.date)
         }
         DraftBody::Note(note) => format!("{} note, {}", note.format, note.service.date),
         DraftBody::Grid(grid) => format!("assessment {}, {}", grid.set, grid.date),

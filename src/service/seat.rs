@@ -2,7 +2,8 @@
 
 use super::api::Kept;
 use super::undo::{Image, Step};
-use crate::domain::{AgencySettings, ClientId, Staff, StaffId, Summary};
+use super::work::Work;
+use crate::domain::{AgencySettings, ClientId, Number, Staff, StaffId, Summary};
 use crate::packs::DimensionSet;
 use crate::store::AnchorFinding;
 use std::collections::HashMap;
@@ -20,8 +21,21 @@ pub(super) struct Seat {
     pub summaries: HashMap<ClientId, Arc<Summary>>,
     /// What comparing the store with its anchor found at sign-in.
     pub anchor: AnchorFinding,
+    /// What the person owes: told with an answer whenever it is not as it was told last.
+    pub work: Work,
+    /// What was opened in this sign-in, and at which revision: only that is signed with others.
+    pub opened: HashMap<Opened, u32>,
     steps: Vec<Step>,
     pub undone: Vec<Step>,
+}
+
+/// Something that was opened to be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Opened {
+    /// A draft.
+    Draft(ClientId, Number),
+    /// A signed note.
+    Note(ClientId, Number),
 }
 
 impl Seat {
@@ -34,7 +48,18 @@ impl Seat {
         summaries: HashMap<ClientId, Arc<Summary>>,
         anchor: AnchorFinding,
     ) -> Self {
-        Self { staff, settings, set, colleagues, summaries, anchor, steps: Vec::new(), undone: Vec::new() }
+        Self {
+            staff,
+            settings,
+            set,
+            colleagues,
+            summaries,
+            anchor,
+            work: Work::default(),
+            opened: HashMap::new(),
+            steps: Vec::new(),
+            undone: Vec::new(),
+        }
     }
 
     /// The last act that can be taken back (or done again).
@@ -67,6 +92,12 @@ impl Seat {
     /// Who supervises a colleague.
     pub(super) fn supervisor_of(&self, id: StaffId) -> Option<StaffId> {
         self.colleagues.iter().find(|staff| staff.id == id).and_then(|staff| staff.supervisor)
+    }
+
+    /// Who supervises a colleague and is here to do it.
+    pub(super) fn active_supervisor_of(&self, id: StaffId) -> Option<StaffId> {
+        let supervisor = self.supervisor_of(id)?;
+        self.colleagues.iter().any(|staff| staff.id == supervisor && staff.active).then_some(supervisor)
     }
 
     /// A colleague's name with credential; "someone" if unknown.

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::domain::{
     AgencySettings, Assessment, Client, ClientId, Episode, ImmediateNeed, ImportRun, Imported, NoteHead,
-    Problem, Staff, Summary, Wants,
+    NoteLife, Phrase, Problem, Remark, Staff, Summary, Wants,
 };
 use crate::engine::{Span, Stored};
 
@@ -65,6 +65,7 @@ impl Repo<'_> {
             Kind::Staff => done(self.decode::<Staff>(stored)),
             Kind::Place => done(self.decode::<Place>(stored)),
             Kind::ImportRun => done(self.decode::<ImportRun>(stored)),
+            Kind::Phrase => done(self.decode::<Phrase>(stored)),
             Kind::Client => done(self.decode::<Client>(stored)),
             Kind::Summary => done(self.decode::<Summary>(stored)),
             Kind::Episode => done(self.decode::<Episode>(stored)),
@@ -75,6 +76,8 @@ impl Repo<'_> {
             Kind::NoteHead => done(self.decode::<NoteHead>(stored)),
             Kind::NoteText => done(self.decode::<FrozenNote>(stored)),
             Kind::Imported => done(self.decode::<Imported>(stored)),
+            Kind::NoteLife => done(self.decode::<NoteLife>(stored)),
+            Kind::Remark => done(self.decode::<Remark>(stored)),
             Kind::DraftHead => {
                 let head = self.decode::<DraftHead>(stored)?;
                 self.draft(ClientId(head.owner.0), head.number).map(drop)

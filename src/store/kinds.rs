@@ -64,6 +64,8 @@ kinds! {
     Place = 0x12, Agency, "place";
     /// An import run; owner the run, number 1.
     ImportRun = 0x13, Agency, "import run";
+    /// A snippet or template; owner its person or the agency.
+    Phrase = 0x14, Agency, "phrase";
     /// A client; owner client, number 1.
     Client = 0x20, Agency, "client";
     /// What lists need of a client; owner client, number 1. One contiguous range.
@@ -90,6 +92,10 @@ kinds! {
     Chunk = 0x2b, Agency, "draft text";
     /// A piece of a long record; owner as the record, bound to it.
     Part = 0x2c, Agency, "part";
+    /// What became of a signed note, same number as its head; owner client.
+    NoteLife = 0x2d, Agency, "note life";
+    /// What a co-signer says to an author, outside the record; owner client.
+    Remark = 0x2e, Agency, "remark";
     /// What the state was before the last unit; owner agency, number 1.
     Anchor = 0x30, Agency, "anchor";
     /// An audit event; owner agency (one desk), numbers ascending from 1.

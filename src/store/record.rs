@@ -2,8 +2,7 @@
 
 use super::{Kind, StoreError, codec};
 use crate::domain::{
-    AgencySettings, Client, Episode, ImmediateNeed, ImportRun, Imported, NoteHead, Problem, Staff, Summary,
-    Wants,
+    Client, Episode, ImmediateNeed, ImportRun, Imported, NoteLife, Phrase, Problem, Remark, Staff, Wants,
 };
 use serde::{Deserialize, Serialize};
 
@@ -62,16 +61,16 @@ pub struct Place {
 }
 
 first_schema! {
-    AgencySettings => Settings,
     Staff => Staff,
     ImportRun => ImportRun,
     Place => Place,
     Client => Client,
-    Summary => Summary,
     Episode => Episode,
     ImmediateNeed => Need,
     Wants => Wants,
     Problem => Problem,
-    NoteHead => NoteHead,
     Imported => Imported,
+    NoteLife => NoteLife,
+    Remark => Remark,
+    Phrase => Phrase,
 }

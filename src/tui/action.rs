@@ -80,8 +80,11 @@ actions! {
     Redo "redo" Write [Everywhere] Yes, "Redo what was undone";
     SaveNow "save-now" System [Everywhere] Yes, "Save now, or say when it was saved";
     NextUnfinished "next-unfinished" Open [Everywhere] Yes, "Go to your next unfinished work";
+    WorkList "work-list" Open [Everywhere] Yes, "Show what is still to be done";
+    SignSeveral "sign-several" Open [Everywhere] Yes, "Read and sign several at once";
     Settings "settings" Open [Home] Yes, "Open the settings";
     Staff "staff" Open [Home] Yes, "Open the list of staff";
+    Phrases "phrases" Open [Home NoteText] Yes, "Open snippets and templates";
     ChangePassphrase "change-passphrase" Write [Home] Yes, "Change your own passphrase";
     UseRecovery "use-recovery-phrase" Open [SignIn Lock] No, "Use the recovery phrase";
     OtherPerson "other-person" Open [Lock] No, "Sign in as another person";
@@ -113,7 +116,7 @@ actions! {
     Dimension8 "dimension-8" Move [Home Dimension] No, "Rank everyone by dimension 8";
     Dimension9 "dimension-9" Move [Home Dimension] No, "Rank everyone by dimension 9";
     Whole "whole" Move [Home Dimension] No, "Rank everyone over all dimensions";
-    SwitchMineAll "switch-mine-all" Move [Home Dimension] Letter('m'), "Switch between mine and all people";
+    SwitchMineAll "switch-mine-all" Move [Home Dimension Work] Letter('m'), "Switch between mine and all people";
     OthersInAgency "others-in-agency" Open [Home] Letter('o'), "Look beyond your own people, with a reason";
     RegisterPerson "register-person" Write [Home] Letter('r'), "Register a person";
     EditPerson "edit-person" Write [Home Dimension Chart] Letter('e'), "Edit the person's details";
@@ -166,11 +169,28 @@ actions! {
 
     // Notes.
     Addendum "addendum" Write [Notes] Letter('u'), "Add an addendum to the signed note";
-    LinkProblems "link-problems" Write [Notes NoteText] Letter('g'), "Link the note to problems";
-    NoteFormat "note-format" Write [Notes NoteText] Letter('f'), "Choose the format of a new or empty note";
-    EditHeader "edit-header" Write [Notes NoteText] Letter('t'), "Edit date, start, minutes and type";
-    Sign "sign" Write [Notes NoteText] Letter('s'), "Sign the note";
+    LinkProblems "link-problems" Write [Notes NoteText Beside] Letter('g'), "Link the note to problems";
+    NoteFormat "note-format" Write [Notes NoteText] Letter('f'), "Choose the format; the text is kept";
+    EditHeader "edit-header" Write [Notes NoteText] Letter('w'), "Edit when, how long, how and where";
+    HeaderKeys "header-keys" Write [Notes NoteText] Letter('k'), "Answer the header keys: risk, use, wants, next";
+    ChartBeside "chart-beside" Open [NoteText Beside] Letter('b'), "Go to the chart beside the note, or back";
+    InsertPhrase "insert-phrase" Write [NoteText] Letter('t'), "Put in a template or snippet";
+    NextBlank "next-blank" Text [NoteText] Letter('m'), "Jump to the next blank";
+    InsertPlan "insert-plan" Write [NoteText] Letter('p'), "Put in what was planned last";
+    CopyForward "copy-forward" Write [NoteText] Yes, "Copy this section of the last note";
+    Sign "sign" Write [Notes NoteText Several] Letter('s'), "Sign the note, or co-sign it";
     DeleteDraft "delete-draft" Write [Notes NoteText] Letter('x'), "Delete this draft";
+
+    // What becomes of a note.
+    MoveDraft "move-draft" Write [Notes NoteText] Letter('z'), "Move this draft to another person's chart";
+    AmendReason "amend-reason" Write [NoteText] Yes, "Say why the note is amended";
+    Amend "amend" Write [Notes] Letter('m'), "Write an amended version, with a reason";
+    ReturnNote "return-note" Write [Notes] Letter('r'), "Return the note to its author, with a comment";
+    CallInError "call-in-error" Write [Notes] Letter('j'), "Call the note entered in error, with a reason";
+    AgreeInError "agree-in-error" Write [Notes] Letter('y'), "Agree that the note was entered in error";
+    DeclineInError "decline-in-error" Write [Notes] Yes, "Say that it was not entered in error";
+    EarlierVersion "earlier-version" Open [Notes] Letter('o'), "Turn to the version before, and back";
+    ShowHidden "show-hidden" Move [Notes] Letter('l'), "Show or hide old versions and notes in error";
 
     // Text: a line (`FieldText`) and the note editor.
     TextLeft "text-left" Text [FieldText NoteText] No, "Move back a character";
@@ -185,8 +205,10 @@ actions! {
     WordRight "word-right" Text [FieldText NoteText] No, "Move on a word";
     TextStart "text-start" Text [NoteText] Yes, "Move to the start of the text";
     TextEnd "text-end" Text [NoteText] Yes, "Move to the end of the text";
-    NextSection "next-section" Text [NoteText] No, "Move to the next section";
-    PrevSection "prev-section" Text [NoteText] No, "Move to the section before";
+    NextSection "next-section" Text [NoteText] Yes, "Move to the next section";
+    PrevSection "prev-section" Text [NoteText] Yes, "Move to the section before";
+    TabOn "tab-on" Text [NoteText] No, "Expand a short name, else next blank or section";
+    TabBack "tab-back" Text [NoteText] No, "Go to the blank or section before";
     SelectMark "select-mark" Text [NoteText] Yes, "Begin or end selecting with the motions";
     SelectAll "select-all" Text [NoteText] Yes, "Select all of the section";
     SelectLeft "select-left" Text [NoteText] No, "Select back a character";
@@ -220,6 +242,12 @@ actions! {
     Submit "submit" Write [Form Prompt SignIn Lock Setup] Yes, "Save the form, or go on";
     Cancel "cancel" System [Form Prompt Confirm] Yes, "Leave without saving the form";
     Agree "agree" Write [Confirm] No, "Say yes to the question";
+
+    // Snippets and templates.
+    AddPhrase "add-phrase" Write [Phrases] Letter('a'), "Add a snippet or template";
+    EditPhrase "edit-phrase" Write [Phrases] Letter('e'), "Change it, or begin your own from it";
+    RemovePhrase "remove-phrase" Write [Phrases] Letter('d'), "Take it away";
+    NoteRules "note-rules" Write [Phrases] Letter('r'), "Decide what every note must hold";
 
     // Staff.
     AddStaff "add-staff" Write [Staff] Letter('a'), "Add a person to the staff";

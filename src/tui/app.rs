@@ -7,6 +7,7 @@
 mod desk;
 mod draw;
 pub(crate) use draw::key_of;
+mod hop;
 mod keys;
 mod owed;
 mod replies;
@@ -27,6 +28,7 @@ use super::screens::sign_in::SignIn;
 use super::theme::Theme;
 use crate::domain::{ClientId, LocalTime};
 use crate::service::api::{Ask, Command, Door, DraftSave, Epoch, FrontView, Now, Ticket};
+use hop::Hop;
 use owed::Owed;
 use ratatui::layout::Size;
 use std::collections::BTreeMap;
@@ -79,6 +81,8 @@ struct Watch {
     saved: Option<LocalTime>,
     /// Whose chart was left with a draft open, until the next chart is here.
     left: Option<(ClientId, String)>,
+    /// The piece of work that was opened last over whatever one was doing.
+    hop: Option<Hop>,
 }
 
 impl App {
@@ -148,8 +152,9 @@ impl App {
 
     /// Counts what calls, after every change of the list.
     fn recount(&mut self) {
+        let now = self.cx.now.moment;
         let counted =
-            self.cx.session.as_ref().map(|session| Calls::of(&session.people.rows, session.staff.id));
+            self.cx.session.as_ref().map(|session| Calls::of(&session.people.rows, &session.owed, now));
         self.cx.calls = counted.unwrap_or_default();
     }
 

@@ -35,6 +35,10 @@ scopes! {
     Dimension "dimension" Seek "People ranked in one dimension";
     Find "find" Text "The find line";
     Staff "staff" Seek "Staff";
+    Work "work" Seek "What is still to be done";
+    Several "several" Never "Several to be signed";
+    Phrases "phrases" Seek "Snippets and templates";
+    PhraseText "phrase-text" Text "The text of a snippet or template";
     Chart "chart" Never "Every room of a chart";
     Overview "overview" Never "Overview";
     Grid "grid" Never "Assessment grid";
@@ -42,6 +46,7 @@ scopes! {
     Problems "problems" Never "Problems";
     Notes "notes" Never "Notes";
     NoteText "note-text" Text "The note editor";
+    Beside "beside" Never "The chart beside a note";
     CellText "cell-text" Text "The words of a cell of the grid";
     Form "form" Never "A form";
     FieldText "field-text" Text "A line of text";
@@ -88,7 +93,9 @@ impl Scope {
             | Scope::Priorities
             | Scope::Problems
             | Scope::Notes
-            | Scope::NoteText => &[Scope::Chart],
+            | Scope::NoteText
+            | Scope::Beside => &[Scope::Chart],
+            Scope::PhraseText => &[Scope::NoteText],
             Scope::CellText => &[Scope::NoteText, Scope::Chart],
             Scope::SignIn | Scope::Lock | Scope::Setup | Scope::Prompt | Scope::Palette | Scope::Find => {
                 &[Scope::FieldText]

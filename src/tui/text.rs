@@ -91,7 +91,7 @@ pub fn right(text: &str, cells: usize, mark: &str) -> String {
 /// The ASCII stand-in of a sign the program draws; `None` if it has none and stays as it is.
 pub fn stand_in(c: char) -> Option<&'static str> {
     Some(match c {
-        '►' | '▸' => ">",
+        '►' | '▸' | '»' => ">",
         '▲' => "^",
         '▼' => "v",
         '–' | '—' | '─' | '━' | '‐' | '‑' => "-",
@@ -102,7 +102,8 @@ pub fn stand_in(c: char) -> Option<&'static str> {
             "+"
         }
         '·' => ".",
-        '«' | '“' | '”' | '„' | '»' => "\"",
+        '«' => "<",
+        '“' | '”' | '„' => "\"",
         '‘' | '’' => "'",
         '✓' | '×' => "x",
         '→' => "->",
@@ -195,7 +196,7 @@ mod tests {
 
     #[test]
     fn signs_have_ascii_stand_ins() {
-        assert_eq!(ascii("► D3 2▲ 1▼ – «goal» “no” ▪ ─│·…"), "> D3 2^ 1v - \"goal\" \"no\" * -|....");
+        assert_eq!(ascii("► D3 2▲ 1▼ – «goal» “no” ▪ ─│·…"), "> D3 2^ 1v - <goal> \"no\" * -|....");
         assert_eq!(ascii("Zoë"), "Zoë");
     }
 

@@ -47,6 +47,15 @@ const ACTS: &[Act] = &[
     Act::Undone,
     Act::AuditRead,
     Act::StaffListed,
+    Act::PhraseChanged,
+    Act::NoteCoSigned,
+    Act::NoteReturned,
+    Act::AmendmentSigned,
+    Act::ErrorReported,
+    Act::ErrorConfirmed,
+    Act::ErrorDeclined,
+    Act::DraftMovedAway,
+    Act::DraftMovedHere,
 ];
 
 /// Names of a unit-variant enum's variants as they stand in the source.

@@ -5,13 +5,16 @@
 use super::{App, Over};
 use crate::domain::{ClientId, StaffId};
 use crate::service::api::{
-    Answer, ChartAsk, Command, Door, DraftAsk, FormPlace, People, Place, StaffAsk, Ticket,
+    Answer, ChartAsk, Command, Door, DraftAsk, FormPlace, LifeAsk, People, Place, StaffAsk, Ticket,
+    WritingAsk,
 };
 use crate::service::fault::Fault;
 use crate::tui::overlay::{Overlay, Prompt};
 use crate::tui::screen::{Screen, ScreenId, Step};
 use crate::tui::screens::chart::{Opening, RoomName};
 use crate::tui::screens::form::FormScreen;
+use crate::tui::screens::phrases::PhrasesScreen;
+use crate::tui::screens::phrases::edit::PhraseForm;
 use crate::tui::screens::staff::StaffScreen;
 use std::collections::BTreeMap;
 
@@ -68,6 +71,7 @@ impl Owed {
         let (text, done) = match result {
             Ok(Answer::Done(done)) => (done.said.clone(), true),
             Ok(Answer::Staff { said, .. }) => (said.clone(), true),
+            Ok(Answer::Several(several)) => (several.words(), several.refused.is_empty()),
             Ok(Answer::LookAlikes(_)) => {
                 ("Nobody was registered: somebody looks alike. Register again to see who.".to_owned(), false)
             }
@@ -158,6 +162,12 @@ impl App {
             form.put_back(&typed);
             self.say(BACK_AGAIN);
         }
+        if let Screen::PhraseText(form) = &mut screen
+            && let Some(typed) = self.owed.take_typed(&form.which())
+        {
+            form.put_back(&typed);
+            self.say(BACK_AGAIN);
+        }
         screen
     }
 
@@ -189,6 +199,12 @@ impl App {
                 push(Screen::Staff(StaffScreen::default())),
                 push(Screen::Form(FormScreen::add_staff(&self.cx))),
             ]),
+            phrase if phrase.starts_with("phrase ") => PhraseForm::reopened(phrase, &self.cx).map(|form| {
+                vec![
+                    push(Screen::Phrases(PhrasesScreen::default())),
+                    push(Screen::PhraseText(Box::new(form))),
+                ]
+            }),
             "edit-staff" => form.staff.map(|id| vec![push(Screen::Staff(StaffScreen::editing(id)))]),
             _ => None,
         }
@@ -206,6 +222,8 @@ impl App {
                 DraftAsk::SignNote { .. } | DraftAsk::CompleteGrid { .. } | DraftAsk::Delete { .. }
             ),
             Command::Door(door) => matches!(door, Door::ChangePassphrase { .. } | Door::Personal(_)),
+            Command::Life(ask) => !matches!(ask.as_ref(), LifeAsk::TakeUp { .. } | LifeAsk::Amend { .. }),
+            Command::Writing(ask) => !matches!(ask, WritingAsk::Overlaps { .. }),
             Command::People(_) | Command::Staff(_) | Command::Undo | Command::Redo => true,
         }
     }

@@ -63,6 +63,18 @@ fn common(scope: Scope) -> &'static [Row] {
         Scope::Menu | Scope::Palette => &[(A::Open, None, "run"), (A::Up, Some(A::Down), "move")],
         Scope::List => &[(A::Open, None, "choose"), (A::Up, Some(A::Down), "move")],
         Scope::Staff => &[(A::Open, None, "open"), (A::AddStaff, None, "add"), (A::EditStaff, None, "edit")],
+        Scope::Work => &[
+            (A::Open, None, "do it"),
+            (A::SignSeveral, None, "sign several"),
+            (A::SwitchMineAll, None, "mine, my people's"),
+            (A::NextUnfinished, None, "next"),
+        ],
+        Scope::Several => &[
+            (A::Open, None, "on"),
+            (A::PageDown, None, "page"),
+            (A::Sign, None, "sign what is read"),
+            (A::Back, None, "leave"),
+        ],
         Scope::Help => &[(A::Help, None, "more"), (A::Up, Some(A::Down), "move")],
         _ => common_in_chart(scope),
     }
@@ -81,11 +93,9 @@ fn common_in_chart(scope: Scope) -> &'static [Row] {
             (A::EditWords, None, "words"),
             (A::Complete, None, "complete"),
         ],
-        Scope::CellText => &[
-            (A::NextSection, None, "next text"),
-            (A::SelectMark, None, "select"),
-            (A::Complete, None, "complete"),
-        ],
+        Scope::CellText => {
+            &[(A::TabOn, None, "next text"), (A::SelectMark, None, "select"), (A::Complete, None, "complete")]
+        }
         Scope::Priorities => &[
             (A::Unfold, None, "why"),
             (A::ClientWants, None, "what the client wants"),
@@ -105,10 +115,22 @@ fn common_in_chart(scope: Scope) -> &'static [Row] {
             (A::Addendum, None, "addendum"),
         ],
         Scope::NoteText => &[
-            (A::NextSection, None, "next section"),
+            (A::ChartBeside, None, "chart"),
             (A::LinkProblems, None, "link"),
-            (A::EditHeader, None, "header"),
+            (A::InsertPhrase, None, "template"),
+            (A::HeaderKeys, None, "keys"),
             (A::Sign, None, "sign"),
+        ],
+        Scope::Phrases => &[(A::Open, None, "change"), (A::AddPhrase, None, "add"), (A::Back, None, "back")],
+        Scope::PhraseText => &[
+            (A::TabOn, None, "to the fields"),
+            (A::InsertPhrase, None, "put in a field"),
+            (A::SaveNow, None, "save"),
+        ],
+        Scope::Beside => &[
+            (A::Open, None, "put in"),
+            (A::LinkProblems, None, "link"),
+            (A::ChartBeside, None, "back to the text"),
         ],
         _ => &[],
     }

@@ -262,7 +262,11 @@ fn ways_out_cannot_be_taken_away() {
     let without = |key: &str| problems(&format!("format = 1\n[everywhere]\n\"{key}\" = \"none\"\n"));
     assert!(without("ctrl-l").starts_with("f:3:1: no key runs \"lock\" any more in everywhere, home"));
     assert!(without("ctrl-q").contains("no key runs \"quit\" any more"));
-    assert!(without("f1").contains("no key runs \"help\" any more in find, note-text"), "{}", without("f1"));
+    assert!(
+        without("f1").contains("no key runs \"help\" any more in find, phrase-text"),
+        "{}",
+        without("f1")
+    );
     assert_eq!(without("?"), "", "F1 is left");
     let bare = problems("format = 1\nbase = \"none\"\n");
     for action in ["help", "lock", "quit"] {
@@ -277,9 +281,9 @@ fn a_broken_file_gives_the_default_and_a_right_one_only_its_differences() {
     assert_eq!(keymap, Keymap::default_map());
     assert!(report.unwrap().render("f").starts_with("f:2:"));
     let (keymap, report) =
-        load("format = 1\nname = \"mine\"\n[everywhere]\n\"ctrl-b\" = \"lock\"\n\"ctrl-l\" = \"none\"\n");
+        load("format = 1\nname = \"mine\"\n[everywhere]\n\"f8\" = \"lock\"\n\"ctrl-l\" = \"none\"\n");
     assert_eq!((keymap.name(), report), ("mine", None));
-    assert_eq!(keymap.lookup(&[Scope::Home], &[key("ctrl-b")]), Lookup::Run(Action::Lock));
+    assert_eq!(keymap.lookup(&[Scope::Home], &[key("f8")]), Lookup::Run(Action::Lock));
     assert_eq!(keymap.lookup(&[Scope::Home], &[key("ctrl-l")]), Lookup::Nothing);
     assert_eq!(keymap.lookup(&[Scope::Home], &[key("ctrl-n")]), Lookup::Run(Action::NewNote));
 }

@@ -4,9 +4,12 @@ pub mod chart;
 pub mod dimension;
 pub mod form;
 pub mod home;
+pub mod phrases;
 pub mod setup;
+pub mod several;
 pub mod sign_in;
 pub mod staff;
+pub mod work;
 
 /// What a screen wanted the answer of an overlay for: data, handed back with the answer. Each place has its own.
 #[derive(Clone, Debug)]
@@ -19,6 +22,8 @@ pub enum Purpose {
     Staff(staff::Purpose),
     /// For a form screen.
     Form(form::Purpose),
+    /// For the snippets and templates.
+    Phrases(phrases::Purpose),
     /// For the chart itself (immediate needs, which every room can raise).
     Chart(chart::Purpose),
     /// For the assessment grid.
@@ -27,6 +32,8 @@ pub enum Purpose {
     Priorities(chart::priorities::Purpose),
     /// For the problems.
     Problems(chart::problems::Purpose),
+    /// For several to be signed.
+    Several,
     /// For the notes.
     Notes(chart::notes::Purpose),
 }

@@ -3,12 +3,23 @@
 //! Owns which of the three is shown and what was asked of the service. Text that was typed stays here until the service
 //! has said that it has it: leaving, signing and deleting close the draft on their answer, never on the key.
 
+mod answered;
 mod answers;
+mod beside;
+mod fields;
 mod header;
+mod insert;
+mod keys;
+mod life;
 mod list;
+mod moving;
 mod page;
-mod reading;
-mod signing;
+mod passages;
+pub(in crate::tui::screens) mod reading;
+mod reformat;
+pub(in crate::tui::screens) mod signing;
+mod steps;
+mod told;
 mod words;
 mod writing;
 
@@ -16,7 +27,7 @@ mod writing;
 mod tests;
 
 use super::Room;
-use crate::domain::{Date, Number};
+use crate::domain::{Date, Number, Section};
 use crate::service::api::{Answer, ChartAsk, ChartView, Command, DraftAsk, DraftSave};
 use crate::service::fault::{Fault, FaultKind};
 use crate::tui::action::{Action, Scope};
@@ -24,6 +35,8 @@ use crate::tui::editor::EditorCommand;
 use crate::tui::facts::Cx;
 use crate::tui::overlay::Given;
 use crate::tui::screen::Step;
+use beside::View;
+pub use life::LifePurpose;
 use list::{Entry, Id, List};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
@@ -33,8 +46,14 @@ use writing::Writing;
 /// What this room asks overlays for.
 #[derive(Clone, Debug)]
 pub enum Purpose {
-    /// Date, start, minutes, type.
+    /// When, how long, how and where.
     Header,
+    /// The header keys.
+    Keys,
+    /// A template or snippet to put in.
+    Phrase,
+    /// Why the note serves nothing on the problem list; then it is signed.
+    ServesNothing,
     /// A problem to link or unlink.
     Link,
     /// A format, of the open draft or of a new note.
@@ -43,14 +62,50 @@ pub enum Purpose {
     Sign,
     /// Yes to deleting this draft.
     Delete(Number),
+    /// What becomes of a signed note.
+    Life(LifePurpose),
 }
 
-/// What was planned in the last signed note.
+/// The last signed note, for what stands beside the one being written.
 #[derive(Debug)]
-struct LastPlan {
-    note: Number,
+struct LastNote {
+    number: Number,
     date: Date,
-    words: String,
+    sections: Vec<Section>,
+}
+
+/// Keys of the sections that say what was planned, in the formats that have one.
+const PLANS: [&str; 3] = ["plan", "follow-up", "evaluation"];
+
+impl LastNote {
+    /// Its sections with words in them.
+    fn written(&self) -> impl Iterator<Item = &Section> {
+        self.sections.iter().filter(|section| !section.text.trim().is_empty())
+    }
+
+    /// What was planned in it.
+    fn plan(&self) -> Option<&Section> {
+        PLANS.iter().find_map(|key| self.written().find(|section| section.key == *key))
+    }
+}
+
+/// The notes whose text is at hand: the newest, and the newest with a plan if that is another.
+#[derive(Debug, Default)]
+struct Earlier {
+    notes: Vec<LastNote>,
+}
+
+impl Earlier {
+    /// The newest note.
+    fn last(&self) -> Option<&LastNote> {
+        self.notes.iter().max_by_key(|note| (note.date, note.number))
+    }
+
+    /// What was planned last, and in which note.
+    fn plan(&self) -> Option<(&LastNote, &Section)> {
+        let with = self.notes.iter().filter_map(|note| Some((note, note.plan()?)));
+        with.max_by_key(|(note, _)| (note.date, note.number))
+    }
 }
 
 /// What the service was asked and has not answered.
@@ -58,8 +113,8 @@ struct LastPlan {
 enum Asked {
     #[default]
     Nothing,
-    /// A signed note, to be read.
-    Read(Number),
+    /// A signed note, to be read, then to do this.
+    Read(Number, Option<Action>),
     /// To take up a draft, then to do this.
     Open(Option<Action>),
     /// To leave the draft with so many edits; then, if so, to begin a new note.
@@ -68,6 +123,12 @@ enum Asked {
     Sign { saving: bool },
     /// To delete a draft.
     Delete(Number),
+    /// To co-sign or return the note that is read.
+    CoSign,
+    /// Something else about the note that is read.
+    Life,
+    /// To move the draft to another chart.
+    Move,
 }
 
 /// The state of this room.
@@ -76,8 +137,10 @@ pub struct Notes {
     list: List,
     reading: Option<Reading>,
     writing: Option<Writing>,
-    last: Option<LastPlan>,
+    earlier: Earlier,
     asked: Asked,
+    /// What was typed for an act on a signed note, until that is done.
+    kept: Option<(Action, String)>,
 }
 
 impl Notes {
@@ -91,33 +154,6 @@ impl Notes {
         matches!(self.asked, Asked::Sign { .. })
     }
 
-    /// Acts of a note being written.
-    fn act_writing(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Vec<Step> {
-        if self.is_signing() {
-            return vec![Step::Say("One moment, the note is being signed.".to_owned())];
-        }
-        let Some(writing) = &mut self.writing else { return Vec::new() };
-        match action {
-            Action::Sign => vec![signing::prompt(writing, chart, cx)],
-            Action::EditHeader if writing.frame.addendum_to > 0 => {
-                vec![Step::Say("An addendum speaks of the service of its note.".to_owned())]
-            }
-            Action::EditHeader => vec![header::service_prompt(&writing.frame.service)],
-            Action::LinkProblems => vec![header::link_picker(&writing.frame.links, None, chart)],
-            Action::NoteFormat if writing.is_blank() => vec![header::format_picker(&writing.frame.format)],
-            Action::NoteFormat => {
-                vec![Step::Warn("Only an empty draft can take another format.".to_owned())]
-            }
-            Action::DeleteDraft => {
-                let about = crate::rules::when::short(writing.frame.service.date, cx.today());
-                let about = format!("{} note, {about}", words::format_name(&writing.frame.format));
-                vec![signing::delete(writing.number, &about, chart)]
-            }
-            Action::NewNote => self.ask_leave(true),
-            _ => Self::edited(writing.act(action, cx)),
-        }
-    }
-
     /// Leaves the open draft. It closes when the service has it.
     fn ask_leave(&mut self, new: bool) -> Vec<Step> {
         let Some(writing) = &self.writing else { return Vec::new() };
@@ -129,8 +165,14 @@ impl Notes {
     fn act_list(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Vec<Step> {
         match action {
             Action::Addendum => return self.addendum(chart, cx),
-            Action::NoteFormat if chart.may_write => return vec![header::format_picker("")],
+            Action::NoteFormat if chart.may_write => return vec![header::format_picker("", cx)],
             _ => {}
+        }
+        if action == Action::ShowHidden && self.reading.is_none() {
+            return vec![Step::Say(self.list.show_hidden(chart).to_owned())];
+        }
+        if let Some(steps) = self.act_on_life(action, chart, cx) {
+            return steps;
         }
         if let Some(reading) = &mut self.reading {
             reading.act(action, cx);
@@ -145,7 +187,11 @@ impl Notes {
                 self.open(id, None, chart)
             }
             (
-                Action::Sign | Action::EditHeader | Action::LinkProblems | Action::DeleteDraft,
+                Action::Sign
+                | Action::EditHeader
+                | Action::HeaderKeys
+                | Action::LinkProblems
+                | Action::DeleteDraft,
                 Some(Entry::Draft(draft)),
             ) if Some(draft.by) == cx.me() => {
                 let number = draft.number;
@@ -154,7 +200,14 @@ impl Notes {
                 }
                 self.open(Id::Draft(number), Some(action), chart)
             }
-            (Action::Sign | Action::EditHeader | Action::LinkProblems | Action::DeleteDraft, _) => {
+            (
+                Action::Sign
+                | Action::EditHeader
+                | Action::HeaderKeys
+                | Action::LinkProblems
+                | Action::DeleteDraft,
+                _,
+            ) => {
                 vec![Step::Say("Highlight a draft of yours first.".to_owned())]
             }
             _ => Vec::new(),
@@ -171,7 +224,7 @@ impl Notes {
                 vec![Step::Ask(DraftAsk::Open { client, number }.into())]
             }
             Id::Note(number) => {
-                self.asked = Asked::Read(number);
+                self.asked = Asked::Read(number, None);
                 vec![Step::Ask(Command::Chart(ChartAsk::ReadNote { client, number }))]
             }
         }
@@ -207,7 +260,11 @@ impl Notes {
 
 impl Room for Notes {
     fn scopes(&self) -> Vec<Scope> {
-        vec![if self.writing.is_some() { Scope::NoteText } else { Scope::Notes }]
+        vec![match &self.writing {
+            Some(writing) if writing.beside.is_some() => Scope::Beside,
+            Some(_) => Scope::NoteText,
+            None => Scope::Notes,
+        }]
     }
 
     fn act(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Vec<Step> {
@@ -220,6 +277,10 @@ impl Room for Notes {
 
     fn claims(&self, action: Action) -> bool {
         self.writing.is_some() && matches!(action, Action::Undo | Action::Redo | Action::NewNote)
+    }
+
+    fn offers(&self, action: Action, _chart: &ChartView) -> bool {
+        self.offers_life(action)
     }
 
     fn text(&mut self, text: &str, cx: &Cx) -> Vec<Step> {
@@ -239,8 +300,8 @@ impl Room for Notes {
     }
 
     fn click(&mut self, at: Position, area: Rect, chart: &ChartView, cx: &Cx) -> Vec<Step> {
-        if let Some(writing) = &mut self.writing {
-            writing.click(at, area, cx);
+        if self.writing.is_some() {
+            self.click_writing(at, area, chart, cx);
         } else if self.reading.is_none() && self.list.click(at, area, chart, cx) {
             return self.act_list(Action::Open, chart, cx);
         }
@@ -252,6 +313,10 @@ impl Room for Notes {
             return Some(Vec::new());
         }
         if let Some(writing) = &mut self.writing {
+            if writing.beside.take().is_some() {
+                writing.show(cx);
+                return Some(Vec::new());
+            }
             if writing.is_selecting() {
                 writing.apply(EditorCommand::Unselect, cx);
                 return Some(Vec::new());
@@ -280,9 +345,10 @@ impl Room for Notes {
                     }
                 }
             }
-            Answer::Note(view) => self.note_arrived(view),
+            Answer::Note(view) => return self.note_arrived(view, chart, cx),
+            Answer::Overlaps { client, draft, found } => return self.overlaps(*client, *draft, found),
             Answer::OlderNotes { notes, more, .. } => self.list.older(notes, *more),
-            Answer::Done(done) => return self.done(done, chart),
+            Answer::Done(done) => return self.done(done, chart, cx),
             _ => {}
         }
         Vec::new()
@@ -321,9 +387,13 @@ impl Room for Notes {
         let crate::tui::screens::Purpose::Notes(purpose) = purpose else { return Vec::new() };
         match purpose {
             Purpose::Header => self.take_service(given, cx),
+            Purpose::Keys => self.take_keys(given, cx),
+            Purpose::Phrase => self.take_phrase(given, chart, cx),
+            Purpose::ServesNothing => self.take_reason(given, chart, cx),
             Purpose::Link => self.take_link(given, chart),
-            Purpose::Format => self.take_format(given, chart),
+            Purpose::Format => self.take_format(given, chart, cx),
             Purpose::Sign => self.take_passphrase(given),
+            Purpose::Life(purpose) => self.life_answered(purpose, given, chart, cx),
             Purpose::Delete(number) => {
                 self.asked = Asked::Delete(number);
                 let client = chart.client.value.id;
@@ -347,7 +417,9 @@ impl Room for Notes {
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, chart: &ChartView, cx: &Cx) {
         match (&self.writing, &self.reading) {
-            (Some(writing), _) => page::draw(writing, self.last.as_ref(), frame, area, chart, cx),
+            (Some(writing), _) => {
+                page::draw(&View { writing, earlier: &self.earlier, chart, cx }, frame, area);
+            }
             (None, Some(reading)) => reading.draw(frame, area, cx),
             (None, None) => self.list.draw(frame, area, chart, cx),
         }

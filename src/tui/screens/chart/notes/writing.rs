@@ -3,9 +3,10 @@
 //! Owns the text while it is written, where the cursor is, and how much of it the service has on disk. The text stands in
 //! the editors alone and is overwritten when the draft is closed.
 
-use super::page;
+use super::beside::Beside;
+use super::insert::Together;
+use super::{page, passages};
 use crate::domain::{ClientId, LocalTime, NoteDraft, Number, Section};
-use crate::packs::Format;
 use crate::service::api::{DraftBody, DraftSave, DraftView};
 use crate::tui::action::Action;
 use crate::tui::editor::{Editor, EditorCommand, Motion, Place, Side};
@@ -28,6 +29,12 @@ pub(super) struct Writing {
     pub(super) saved: LocalTime,
     /// Why the last save did not go through.
     pub(super) trouble: Option<String>,
+    /// What else was at the time of the service, as the service said.
+    pub(super) overlaps: Vec<String>,
+    /// The chart beside the note, when the keys go there.
+    pub(super) beside: Option<Beside>,
+    /// Templates that were put in, to be undone whole.
+    pub(super) together: Vec<Together>,
 }
 
 impl Drop for Writing {
@@ -43,6 +50,7 @@ impl Writing {
         let mut frame = note.clone();
         let mut editors: Vec<Editor> =
             frame.sections.iter().map(|section| Editor::new(&section.text)).collect();
+        passages::take_up(&frame.sections, &std::mem::take(&mut frame.copied), &mut editors);
         if editors.is_empty() {
             editors.push(Editor::default());
             frame.sections.push(Section::default());
@@ -63,6 +71,9 @@ impl Writing {
             saved_edits: 0,
             saved: view.saved,
             trouble: None,
+            overlaps: Vec::new(),
+            beside: None,
+            together: Vec::new(),
         })
     }
 
@@ -81,6 +92,7 @@ impl Writing {
         for (section, editor) in note.sections.iter_mut().zip(&self.editors) {
             section.text = editor.text();
         }
+        note.copied = passages::copied(&note.sections, &self.editors);
         note
     }
 
@@ -100,10 +112,6 @@ impl Writing {
             return;
         }
         (self.saved_edits, self.saved, self.trouble) = (edits, at, None);
-        if self.is_saved() {
-            // Nothing was typed while it was being saved: a pause, and so the end of an undo step.
-            self.editors.iter_mut().for_each(Editor::break_group);
-        }
     }
 
     pub(super) fn words(&self) -> usize {
@@ -120,25 +128,12 @@ impl Writing {
         self.other_edits += 1;
     }
 
-    /// Another format, while nothing is written.
-    pub(super) fn reformat(&mut self, format: &Format) {
-        // The editors go, and their counts with them; the sum must not fall back.
-        self.other_edits = self.edits() + 1;
-        self.frame.format.clone_from(&format.key);
-        self.frame.sections = format
-            .sections
-            .iter()
-            .map(|section| Section {
-                key: section.key.clone(),
-                title: section.title.clone(),
-                text: String::new(),
-            })
-            .collect();
-        self.editors = self.frame.sections.iter().map(|_| Editor::default()).collect();
-        (self.focus, self.scroll) = (0, 0);
+    /// Counts a change that is in no editor, or whose editor has gone: the sum never falls back.
+    pub(super) fn changed_by(&mut self, before: u64) {
+        self.other_edits += before + 1;
     }
 
-    fn here(&mut self) -> &mut Editor {
+    pub(super) fn here(&mut self) -> &mut Editor {
         let last = self.editors.len() - 1;
         &mut self.editors[self.focus.min(last)]
     }
@@ -164,6 +159,7 @@ impl Writing {
             Action::TextDown | Action::Down | Action::TextPageDown if bottom && !marking => {
                 self.cross(Some(self.focus + 1), Side::Top, column);
             }
+            Action::Undo | Action::Redo => return self.take_back(action, cx),
             Action::TextStart if !marking => {
                 self.turn(0);
                 return self.apply(EditorCommand::Move(Motion::TextStart), cx);
@@ -172,7 +168,7 @@ impl Writing {
                 self.turn(self.editors.len() - 1);
                 return self.apply(EditorCommand::Move(Motion::TextEnd), cx);
             }
-            _ => return command_of(action).is_some_and(|command| self.apply(command, cx)),
+            _ => return EditorCommand::of(action).is_some_and(|command| self.apply(command, cx)),
         }
         self.show(cx);
         false
@@ -181,6 +177,7 @@ impl Writing {
     /// Runs a command in the section with the cursor; says whether the text changed.
     pub(super) fn apply(&mut self, command: EditorCommand, cx: &Cx) -> bool {
         self.fit(cx);
+        self.here().at_time(cx.now.moment.0);
         let effect = self.here().apply(command);
         if let Some(text) = effect.clipboard {
             self.editors.iter_mut().for_each(|editor| editor.set_clipboard(&text));
@@ -190,7 +187,7 @@ impl Writing {
     }
 
     /// Turns to a section; its cursor stands where it was left.
-    fn turn(&mut self, section: usize) {
+    pub(super) fn turn(&mut self, section: usize) {
         self.here().apply(EditorCommand::Unselect);
         self.focus = section.min(self.editors.len() - 1);
     }
@@ -204,20 +201,20 @@ impl Writing {
     }
 
     /// The editors work in the columns that are shown.
-    fn fit(&mut self, cx: &Cx) {
-        let page = page::text_area(cx.content());
+    pub(super) fn fit(&mut self, cx: &Cx) {
+        let page = page::text_area(cx.content(), self.beside.is_some());
         self.editors.iter_mut().for_each(|editor| editor.resize(page.width, page.height));
     }
 
-    fn show(&mut self, cx: &Cx) {
-        let area = page::text_area(cx.content());
+    pub(super) fn show(&mut self, cx: &Cx) {
+        let area = page::text_area(cx.content(), self.beside.is_some());
         self.scroll = page::scroll(self, area);
     }
 
     /// A click on the page puts the cursor there.
     pub(super) fn click(&mut self, at: Position, area: Rect, cx: &Cx) {
         self.fit(cx);
-        let text = page::text_area(area);
+        let text = page::text_area(area, self.beside.is_some());
         if !text.contains(at) {
             return;
         }
@@ -229,68 +226,4 @@ impl Writing {
         self.here().click(place, false);
         self.show(cx);
     }
-}
-
-/// The editor's command for an action.
-fn command_of(action: Action) -> Option<EditorCommand> {
-    use EditorCommand as C;
-    if let Some(motion) = motion_of(action) {
-        return Some(C::Move(motion));
-    }
-    if let Some(motion) = selection_of(action) {
-        return Some(C::Select(motion));
-    }
-    Some(match action {
-        Action::SelectMark => C::ToggleMark,
-        Action::SelectAll => C::SelectAll,
-        Action::DeleteBack => C::Backspace,
-        Action::DeleteForward => C::Delete,
-        Action::DeleteWordBack => C::DeleteWordBack,
-        Action::DeleteWordForward => C::DeleteWordForward,
-        Action::DeleteToLineStart => C::DeleteToRowStart,
-        Action::DeleteToLineEnd => C::DeleteToRowEnd,
-        Action::Cut => C::Cut,
-        Action::Copy => C::Copy,
-        Action::Paste => C::Paste,
-        Action::Newline | Action::Open => C::Newline,
-        Action::Undo => C::Undo,
-        Action::Redo => C::Redo,
-        _ => return None,
-    })
-}
-
-fn motion_of(action: Action) -> Option<Motion> {
-    Some(match action {
-        Action::TextLeft => Motion::Left,
-        Action::TextRight => Motion::Right,
-        Action::TextUp | Action::Up => Motion::Up,
-        Action::TextDown | Action::Down => Motion::Down,
-        Action::TextPageUp => Motion::PageUp,
-        Action::TextPageDown => Motion::PageDown,
-        Action::LineStart => Motion::RowStart,
-        Action::LineEnd => Motion::RowEnd,
-        Action::WordLeft => Motion::WordLeft,
-        Action::WordRight => Motion::WordRight,
-        Action::TextStart => Motion::TextStart,
-        Action::TextEnd => Motion::TextEnd,
-        _ => return None,
-    })
-}
-
-fn selection_of(action: Action) -> Option<Motion> {
-    Some(match action {
-        Action::SelectLeft => Motion::Left,
-        Action::SelectRight => Motion::Right,
-        Action::SelectUp => Motion::Up,
-        Action::SelectDown => Motion::Down,
-        Action::SelectPageUp => Motion::PageUp,
-        Action::SelectPageDown => Motion::PageDown,
-        Action::SelectLineStart => Motion::RowStart,
-        Action::SelectLineEnd => Motion::RowEnd,
-        Action::SelectWordLeft => Motion::WordLeft,
-        Action::SelectWordRight => Motion::WordRight,
-        Action::SelectTextStart => Motion::TextStart,
-        Action::SelectTextEnd => Motion::TextEnd,
-        _ => return None,
-    })
 }
