@@ -72,6 +72,14 @@ pub enum Act {
     Undone,
     AuditRead,
     StaffListed,
+    SessionPlanned,
+    SessionChanged,
+    OutreachRecorded,
+    TaskWritten,
+    TaskChanged,
+    TaskFinished,
+    MissExplained,
+    DueRulesChosen,
 }
 
 impl Act {
@@ -117,6 +125,14 @@ impl Act {
             Self::Undone => "act undone",
             Self::AuditRead => "audit read",
             Self::StaffListed => "staff listed",
+            Self::SessionPlanned => "session planned",
+            Self::SessionChanged => "session changed",
+            Self::OutreachRecorded => "outreach recorded",
+            Self::TaskWritten => "task written down",
+            Self::TaskChanged => "task changed or handed on",
+            Self::TaskFinished => "task done",
+            Self::MissExplained => "reason given for something overdue",
+            Self::DueRulesChosen => "rules on due dates chosen",
         }
     }
 }

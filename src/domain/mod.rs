@@ -15,11 +15,13 @@ mod ids;
 mod imported;
 mod note;
 mod problem;
+mod session;
 mod staff;
 mod summary;
+mod task;
 mod time;
 
-pub use agency::{AgencyFront, AgencySettings, NoteRules};
+pub use agency::{AgencyFront, AgencySettings, DueChoice, NoteRules};
 pub use assessment::{
     Assessment, Cell, DimensionRef, ImmediateNeed, NeedSource, NeedState, Purpose, Severity, Wants,
 };
@@ -29,12 +31,17 @@ pub use header::{
     Asked, Copied, HeaderAnswers, HeaderKey, Modality, Mode, NextSession, NoteField, Participant, Progress,
     Reviewed, Served, Service, WantsCheck,
 };
-pub use ids::{ClientId, ImportId, Number, StaffId};
+pub use ids::{ClientId, ImportId, Number, StaffId, TaskId};
 pub use imported::{
     ImportRun, Imported, KnownAllergy, KnownMedication, OutsideContact, PastEncounter, Proposal,
 };
 pub use note::{NoteDraft, NoteHead, NoteText, Section, Signature};
 pub use problem::{Problem, ProblemStatus, Stage};
+pub use session::{
+    CancelledBy, DayFacts, Miss, MissFacts, NoteStands, Outreach, Session, SessionFacts, SessionNote,
+    SessionStands, SessionState,
+};
 pub use staff::{PersonalSettings, Role, Staff};
 pub use summary::{DraftFacts, EpisodeFacts, NeedFacts, NeedStands, ProblemFacts, RatingFacts, Summary};
+pub use task::{Task, TaskDone};
 pub use time::{ClockTime, Date, LocalTime, Moment};

@@ -4,11 +4,15 @@
 //! column). Must not know clients, the store or the screen, and reads no file: who has an agency's own pack hands in
 //! its text.
 
+mod due;
 mod load;
 mod sets;
 #[cfg(test)]
 mod tests;
 
+pub use due::{
+    Base, DuePack, DueRule, Duty, Holiday, OnMiss, Span, Unit, Until, WEEKDAYS, read_due, read_holidays,
+};
 pub use load::PackError;
 pub use sets::{Dimension, DimensionSet, FourIsNow, Subdimension, read_set};
 
@@ -85,6 +89,8 @@ pub struct Lists {
     pub difference_reasons: Vec<String>,
     /// Kinds of service a note speaks of.
     pub service_kinds: Vec<String>,
+    /// How a person was tried to be reached.
+    pub outreach: Vec<String>,
 }
 
 /// Everything that ships, read once.
@@ -95,6 +101,8 @@ struct Shipped {
     formats: Vec<Format>,
     lists: Lists,
     crosswalks: Vec<load::Crosswalk>,
+    due: Vec<DuePack>,
+    holidays: Vec<Holiday>,
 }
 
 /// The shipped packs. A test proves that they read; were one broken all the same, its place is empty, never a panic.
@@ -106,6 +114,8 @@ fn shipped() -> &'static Shipped {
         formats: FORMATS.iter().filter_map(|(file, text)| read_format(file, text).ok()).collect(),
         lists: load::lists("lists.toml", LISTS).unwrap_or_default(),
         crosswalks: load::crosswalks("crosswalk.toml", CROSSWALK).unwrap_or_default(),
+        due: DUE.iter().filter_map(|(file, text)| read_due(file, text).ok()).collect(),
+        holidays: read_holidays("holidays.toml", HOLIDAYS).unwrap_or_default(),
     })
 }
 
@@ -118,6 +128,16 @@ const FORMATS: [(&str, &str); 2] = [
     ("formats/DAP.toml", include_str!("formats/DAP.toml")),
     ("formats/narrative.toml", include_str!("formats/narrative.toml")),
 ];
+const DUE: [(&str, &str); 7] = [
+    ("due/outpatient.toml", include_str!("due/outpatient.toml")),
+    ("due/ca-outpatient.toml", include_str!("due/ca-outpatient.toml")),
+    ("due/md-outpatient.toml", include_str!("due/md-outpatient.toml")),
+    ("due/mn-outpatient.toml", include_str!("due/mn-outpatient.toml")),
+    ("due/mn-residential.toml", include_str!("due/mn-residential.toml")),
+    ("due/mn-otp.toml", include_str!("due/mn-otp.toml")),
+    ("due/wa-outpatient.toml", include_str!("due/wa-outpatient.toml")),
+];
+const HOLIDAYS: &str = include_str!("holidays.toml");
 const LEVELS: &str = include_str!("levels.toml");
 const LISTS: &str = include_str!("lists.toml");
 const CROSSWALK: &str = include_str!("crosswalk.toml");
@@ -170,4 +190,19 @@ pub fn crosswalk_number(from_set: &str, number: u8, to_set: &str) -> Option<u8> 
 /// Reads a note format. Errors: not TOML, unknown keys, no sections, a key twice; with line and column.
 pub fn read_format(file: &str, text: &str) -> Result<Format, Vec<PackError>> {
     load::format(file, text)
+}
+
+/// Every set of rules on due dates; the first is the one a program follows unless another was chosen.
+pub fn due_packs() -> &'static [DuePack] {
+    &shipped().due
+}
+
+/// The rules of a key (`mn-residential`).
+pub fn due_pack(key: &str) -> Option<&'static DuePack> {
+    due_packs().iter().find(|pack| pack.key == key)
+}
+
+/// Days that are no business days, besides the weekend.
+pub fn holidays() -> &'static [Holiday] {
+    &shipped().holidays
 }

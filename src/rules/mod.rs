@@ -6,6 +6,7 @@
 pub mod access;
 pub mod caseload;
 pub mod dimension_view;
+pub mod due;
 pub mod find;
 pub mod need;
 pub mod note;

@@ -6,9 +6,9 @@
 use super::fault::Fault;
 use super::founding::Founding;
 use crate::domain::{
-    AgencyFront, AgencySettings, Assessment, Client, ClientId, DimensionRef, Episode, ImmediateNeed,
-    Imported, LocalTime, Moment, NeedSource, NeedState, NoteHead, NoteText, Number, PersonalSettings,
-    Problem, Staff, StaffId, Stage, Summary, Wants,
+    AgencyFront, AgencySettings, Assessment, Client, ClientId, DimensionRef, DueChoice, Episode,
+    ImmediateNeed, Imported, LocalTime, Moment, NeedSource, NeedState, NoteHead, NoteText, Number,
+    PersonalSettings, Problem, Staff, StaffId, Stage, Summary, Wants,
 };
 use crate::rules::caseload::Standing;
 use serde::{Deserialize, Serialize};
@@ -73,6 +73,8 @@ pub enum Command {
     Draft(Box<DraftAsk>),
     /// Members of staff.
     Staff(StaffAsk),
+    /// Sessions, what is due, tasks.
+    Days(Box<DaysAsk>),
     /// Take back the last saved act of this sign-in.
     Undo,
     /// Do again what was taken back.
@@ -84,6 +86,14 @@ impl From<DraftAsk> for Command {
         Self::Draft(Box::new(ask))
     }
 }
+
+impl From<DaysAsk> for Command {
+    fn from(ask: DaysAsk) -> Self {
+        Self::Days(Box::new(ask))
+    }
+}
+
+pub use super::days_api::{DayLine, DayView, DaysAsk, DueItem, DueKey, DueView, Mark, Owed};
 
 /// Coming and going.
 #[derive(Clone, Debug)]
@@ -133,6 +143,9 @@ pub struct Place {
     pub all: bool,
     /// Dimension of the priority view, 0 = the whole.
     pub dimension: u8,
+    /// Leaf of home that was shown (`today`, `due`; empty = people).
+    #[serde(default)]
+    pub leaf: String,
     /// Highlighted client on the list.
     pub highlighted: Option<ClientId>,
     /// Open chart.
@@ -326,6 +339,13 @@ pub enum DraftAsk {
         /// Signed note it adds to, 0 = none.
         addendum_to: Number,
     },
+    /// Begin the note of a session, or take up the one that is begun. Answer: [`Answer::Draft`].
+    NoteOf {
+        /// Whose chart.
+        client: ClientId,
+        /// Which session.
+        session: Number,
+    },
     /// Begin an assessment; every cell is carried forward. Answer: [`Answer::Draft`].
     NewGrid {
         /// Whose chart.
@@ -460,6 +480,8 @@ pub struct Session {
     pub colleagues: Arc<[(StaffId, String)]>,
     /// Their people.
     pub people: PeopleList,
+    /// Which rules on due dates each program follows.
+    pub due: Arc<DueChoice>,
     /// Where they were when they locked this desk.
     pub place: Option<Place>,
     /// What they should know first (a fault of the store, a clock that went back), one sentence each.
@@ -645,6 +667,12 @@ pub enum Answer {
     Done(Box<Done>),
     /// Not registered yet: look at these first.
     LookAlikes(Vec<LookAlike>),
+    /// The sessions of a day.
+    Day(Box<DayView>),
+    /// What is owed.
+    Due(Box<DueView>),
+    /// The next thing owed; `None` = nothing is.
+    Next(Option<Box<DueItem>>),
     /// Members of staff, with a sentence if something was done.
     Staff {
         /// Everyone.

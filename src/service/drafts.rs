@@ -28,8 +28,8 @@ pub(super) fn handle(desk: &mut Desk, ask: DraftAsk) -> Result<Answer, Fault> {
         DraftAsk::Save(save) => autosave(desk, &save),
         DraftAsk::Leave(save) => leave(desk, &save),
         DraftAsk::Delete { client, number } => delete(desk, client, number),
-        DraftAsk::SignNote { .. } | DraftAsk::CompleteGrid { .. } => {
-            Err(Fault::internal("signing is another matter"))
+        DraftAsk::SignNote { .. } | DraftAsk::CompleteGrid { .. } | DraftAsk::NoteOf { .. } => {
+            Err(Fault::internal("signing and sessions are another matter"))
         }
     }
 }
@@ -54,7 +54,12 @@ pub(super) fn line(desk: &Desk, seat: &Seat, head: &DraftHead) -> DraftLine {
 }
 
 /// An empty note in the format, its times filled from the clock, its links to the active problems left to the author.
-fn new_note(desk: &Desk, client: ClientId, format: &str, addendum_to: Number) -> Result<NoteDraft, Fault> {
+pub(super) fn new_note(
+    desk: &Desk,
+    client: ClientId,
+    format: &str,
+    addendum_to: Number,
+) -> Result<NoteDraft, Fault> {
     desk.permit(Capability::WriteChart, Some(client))?;
     let seat = desk.seat()?;
     let key = if addendum_to > 0 {
@@ -177,7 +182,7 @@ fn open(desk: &mut Desk, client: ClientId, number: Number) -> Result<Answer, Fau
     answer(desk, client, number)
 }
 
-fn answer(desk: &Desk, client: ClientId, number: Number) -> Result<Answer, Fault> {
+pub(super) fn answer(desk: &Desk, client: ClientId, number: Number) -> Result<Answer, Fault> {
     let draft = find(desk, client, number)?;
     Ok(Answer::Draft(Box::new(DraftView {
         client,
@@ -247,6 +252,7 @@ fn delete(desk: &mut Desk, client: ClientId, number: Number) -> Result<Answer, F
     let mut unit = desk.draft_unit(Capability::WriteDraft, Act::DraftDeleted, &draft.head, number)?;
     unit.delete_draft(&draft);
     records.draft_gone(number);
+    super::sessions::draft_gone(desk, &mut records, &mut unit, number)?;
     records.put_summary(&desk.clock, &mut unit);
     desk.commit(unit)?;
     desk.done_for_good(client, "The draft is deleted.".to_owned())

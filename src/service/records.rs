@@ -7,8 +7,8 @@ use super::books::{Books, Unit};
 use super::fault::Fault;
 use crate::clock::Clock;
 use crate::domain::{
-    Assessment, Client, ClientId, DraftFacts, Episode, ImmediateNeed, Imported, Number, Problem, Summary,
-    Wants,
+    Assessment, Client, ClientId, DraftFacts, Episode, ImmediateNeed, Imported, Miss, Number, Problem,
+    Session, Summary, Wants,
 };
 use crate::rules::summary::{Records, summarise};
 
@@ -22,6 +22,8 @@ pub(super) struct ChartRecords {
     pub wants: Option<Kept<Wants>>,
     pub problems: Vec<Kept<Problem>>,
     pub imported: Option<Kept<Imported>>,
+    pub sessions: Vec<Kept<Session>>,
+    pub misses: Vec<Kept<Miss>>,
     pub summary: Kept<Summary>,
 }
 
@@ -40,6 +42,8 @@ impl ChartRecords {
             wants: books.get::<Wants>(id, 1)?,
             problems: books.list::<Problem>(id)?,
             imported: books.get::<Imported>(id, 1)?,
+            sessions: books.list::<Session>(id)?,
+            misses: books.list::<Miss>(id)?,
             summary,
         })
     }
@@ -54,6 +58,8 @@ impl ChartRecords {
             wants: None,
             problems: Vec::new(),
             imported: None,
+            sessions: Vec::new(),
+            misses: Vec::new(),
             summary: Kept { rev: 0, value: Summary::default() },
         }
     }
@@ -88,6 +94,8 @@ impl ChartRecords {
             last_contact: old.last_contact,
             notes: old.notes,
             drafts: &old.drafts,
+            sessions: &values(&self.sessions),
+            misses: &values(&self.misses),
             day_of: &|at| clock.local(at).date,
         });
         summary.import = self.client.value.import;
@@ -133,6 +141,11 @@ impl ChartRecords {
                 }
                 After::Wants(wants) => {
                     self.wants = wants.as_ref().map(|value| Kept { rev: 0, value: value.clone() });
+                }
+                After::Session(number, session) => {
+                    self.sessions.retain(|kept| kept.value.number != *number);
+                    self.sessions
+                        .extend(session.iter().map(|session| Kept { rev: 0, value: session.clone() }));
                 }
                 After::Client(client) => self.client.value = client.as_ref().clone(),
                 After::Episode(episode) => {

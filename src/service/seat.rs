@@ -2,7 +2,7 @@
 
 use super::api::Kept;
 use super::undo::{Image, Step};
-use crate::domain::{AgencySettings, ClientId, Staff, StaffId, Summary};
+use crate::domain::{AgencySettings, ClientId, DueChoice, Staff, StaffId, Summary, Task, TaskId};
 use crate::packs::DimensionSet;
 use crate::store::AnchorFinding;
 use std::collections::HashMap;
@@ -22,6 +22,10 @@ pub(super) struct Seat {
     pub anchor: AnchorFinding,
     steps: Vec<Step>,
     pub undone: Vec<Step>,
+    /// Which rules on due dates each program follows.
+    pub due: Kept<DueChoice>,
+    /// Every task that is not done.
+    pub tasks: HashMap<TaskId, Kept<Task>>,
 }
 
 impl Seat {
@@ -34,7 +38,18 @@ impl Seat {
         summaries: HashMap<ClientId, Arc<Summary>>,
         anchor: AnchorFinding,
     ) -> Self {
-        Self { staff, settings, set, colleagues, summaries, anchor, steps: Vec::new(), undone: Vec::new() }
+        Self {
+            staff,
+            settings,
+            set,
+            colleagues,
+            summaries,
+            anchor,
+            steps: Vec::new(),
+            undone: Vec::new(),
+            due: Kept { rev: 0, value: DueChoice::default() },
+            tasks: HashMap::new(),
+        }
     }
 
     /// The last act that can be taken back (or done again).
@@ -60,8 +75,8 @@ impl Seat {
 
     /// A signature ends what can be taken back in that chart.
     pub(super) fn forget_steps(&mut self, client: ClientId) {
-        self.steps.retain(|step| step.client != client);
-        self.undone.retain(|step| step.client != client);
+        self.steps.retain(|step| step.client != Some(client));
+        self.undone.retain(|step| step.client != Some(client));
     }
 
     /// Who supervises a colleague.
@@ -90,6 +105,20 @@ pub(super) fn particulars(summary: &Summary) -> Summary {
         birth: summary.birth,
         deceased: summary.deceased,
         episode: summary.episode.clone(),
+        import: summary.import,
+        ..Summary::default()
+    }
+}
+
+/// A summary for whoever may know names and nothing else.
+pub(super) fn names_only(summary: &Summary) -> Summary {
+    Summary {
+        client: summary.client,
+        name: summary.name.clone(),
+        legal: summary.legal.clone(),
+        sort: summary.sort.clone(),
+        find: summary.find.clone(),
+        record_no: summary.record_no.clone(),
         import: summary.import,
         ..Summary::default()
     }

@@ -18,6 +18,7 @@ mod error;
 mod keyring;
 mod kinds;
 mod older;
+mod older_summary;
 mod parts;
 mod public;
 mod record;

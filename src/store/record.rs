@@ -1,7 +1,10 @@
 //! What makes a type a record: its kind, its schema, how it becomes bytes and back.
 
 use super::{Kind, StoreError, codec};
-use crate::domain::{Client, Episode, ImmediateNeed, ImportRun, Imported, Problem, Staff, Summary, Wants};
+use crate::domain::{
+    Client, DueChoice, Episode, ImmediateNeed, ImportRun, Imported, Miss, Problem, Session, Staff, Task,
+    TaskDone, Wants,
+};
 use serde::{Deserialize, Serialize};
 
 /// A type that is stored. The shape of every schema that was ever written stays readable: a changed struct gets a new
@@ -63,10 +66,14 @@ first_schema! {
     ImportRun => ImportRun,
     Place => Place,
     Client => Client,
-    Summary => Summary,
     Episode => Episode,
     ImmediateNeed => Need,
     Wants => Wants,
     Problem => Problem,
     Imported => Imported,
+    Session => Session,
+    Task => Task,
+    TaskDone => TaskDone,
+    Miss => Miss,
+    DueChoice => DueChoice,
 }

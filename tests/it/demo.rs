@@ -256,7 +256,7 @@ fn summary_of(chart: &ChartView, clock: &Clock) -> Summary {
     needs.sort_by_key(|need| need.number);
     let mut problems: Vec<_> = chart.problems.iter().map(|kept| kept.value.clone()).collect();
     problems.sort_by_key(|problem| problem.number);
-    summarise(&Records {
+    let mut summary = summarise(&Records {
         client: &chart.client.value,
         episode: chart.episodes.first().map(|kept| &kept.value),
         assessments: &chart.assessments,
@@ -267,8 +267,13 @@ fn summary_of(chart: &ChartView, clock: &Clock) -> Summary {
         drafts: &chart.person.summary.drafts,
         notes: chart.notes.len() as u32,
         proposals: 0,
+        sessions: &[],
+        misses: &[],
         day_of: &|at| clock.local(at).date,
-    })
+    });
+    // What follows from sessions has tests of its own; a chart does not hold them.
+    summary.days = chart.person.summary.days.clone();
+    summary
 }
 
 #[test]

@@ -395,6 +395,8 @@ impl Trial {
             drafts: &drafts,
             notes: heads.len() as u32,
             proposals: 0,
+            sessions: &[],
+            misses: &[],
             day_of: &|at| clock.local(at).date,
         });
         prop_assert_eq!(repo.get::<Summary>(id, 1).unwrap().unwrap().value, fresh);

@@ -47,6 +47,14 @@ const ACTS: &[Act] = &[
     Act::Undone,
     Act::AuditRead,
     Act::StaffListed,
+    Act::SessionPlanned,
+    Act::SessionChanged,
+    Act::OutreachRecorded,
+    Act::TaskWritten,
+    Act::TaskChanged,
+    Act::TaskFinished,
+    Act::MissExplained,
+    Act::DueRulesChosen,
 ];
 
 /// Names of a unit-variant enum's variants as they stand in the source.

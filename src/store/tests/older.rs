@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::domain::{
-    AgencySettings, ClockTime, Date, Modality, NoteDraft, NoteHead, NoteText, Section, Service, Signature,
+    AgencySettings, ClockTime, Date, DayFacts, Modality, NoteDraft, NoteHead, NoteText, Section, Service,
+    Signature,
 };
 
 macro_rules! golden {
@@ -133,4 +134,13 @@ fn no_prefix_and_no_longer_payload_of_the_first_schema_is_taken() {
     check::<FrozenNote>(&golden!("note-text-v1.bin")[0]);
     check::<DraftHead>(&golden!("draft-v1.bin")[0]);
     check::<AgencySettings>(&golden!("settings-v1.bin")[0]);
+}
+
+#[test]
+fn summaries_of_the_first_schema_are_read_and_have_no_sessions() {
+    let [full, bare] = &golden!("summary-v1.bin")[..] else { panic!("two summaries") };
+    let read = Summary::decode(1, full).unwrap();
+    assert_eq!((&*read.name, read.drafts.len(), read.days), ("Jo Rivera", 1, DayFacts::default()));
+    assert_eq!(Summary::decode(1, bare).unwrap(), Summary::default());
+    assert!(Summary::decode(1, &full[..full.len() - 1]).is_err());
 }

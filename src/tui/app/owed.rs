@@ -206,6 +206,7 @@ impl App {
                 DraftAsk::SignNote { .. } | DraftAsk::CompleteGrid { .. } | DraftAsk::Delete { .. }
             ),
             Command::Door(door) => matches!(door, Door::ChangePassphrase { .. } | Door::Personal(_)),
+            Command::Days(ask) => ask.writes(),
             Command::People(_) | Command::Staff(_) | Command::Undo | Command::Redo => true,
         }
     }
