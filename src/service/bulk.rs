@@ -11,9 +11,10 @@ use super::door::fold_login;
 use super::drafts;
 use super::fault::Fault;
 use super::records::ChartRecords;
+use super::sessions::is_contact;
 use crate::domain::{
     Act, AgencySettings, Assessment, Client, DraftFacts, Episode, ImmediateNeed, Moment, NoteDraft, NoteHead,
-    NoteText, Number, Problem, Signature, Staff, StaffId, Wants,
+    NoteText, Number, Problem, Session, Signature, Staff, StaffId, Task, Wants,
 };
 use crate::rules::access::{self, Capability, Relation};
 use crate::rules::note;
@@ -46,6 +47,8 @@ pub struct BulkChart {
     pub notes: Vec<BulkNote>,
     /// Open drafts: text, whose, since when.
     pub drafts: Vec<(NoteDraft, StaffId, Moment)>,
+    /// Sessions, numbered from 1.
+    pub sessions: Vec<Session>,
 }
 
 /// A note to sign.
@@ -71,6 +74,7 @@ impl BulkChart {
             + self.problems.len()
             + 2 * self.notes.len()
             + 2 * self.drafts.len()
+            + self.sessions.len()
     }
 }
 
@@ -137,6 +141,15 @@ impl<'a> Bulk<'a> {
         self.commit(unit)
     }
 
+    /// Writes open tasks: one batch, one event.
+    pub fn tasks(&mut self, tasks: &[Task]) -> Result<(), Fault> {
+        let mut unit = self.unit()?;
+        for task in tasks {
+            unit.put(task, task.id, 1, 0);
+        }
+        self.commit(unit)
+    }
+
     /// Makes the next start fast and leaves the desk locked.
     pub fn finish(self) -> Result<(), Fault> {
         let settled = self.desk.books_mut().settle();
@@ -181,12 +194,18 @@ impl<'a> Bulk<'a> {
             unit.put(&problem, id, problem.number, 0);
             records.problems.push(Kept { rev: 1, value: problem });
         }
+        for session in chart.sessions {
+            unit.put(&session, id, session.number, 0);
+            records.sessions.push(Kept { rev: 1, value: session });
+        }
         for (number, note) in (1..).zip(&chart.notes) {
             self.note(unit, &records, note, number)?;
         }
         let summary = &mut records.summary.value;
         summary.notes = u32::try_from(chart.notes.len()).unwrap_or(u32::MAX);
-        summary.last_contact = chart.notes.iter().map(|note| note.note.service.date).max();
+        let met = chart.notes.iter().filter(|note| is_contact(note.note.session, &records.sessions));
+        records.summary.value.last_contact = met.map(|note| note.note.service.date).max();
+        let summary = &mut records.summary.value;
         for (number, (note, by, since)) in (1..).zip(chart.drafts) {
             summary.drafts.push(DraftFacts { by, number, grid: false, since });
             let mut doc = DraftDoc::new(id, number, by, since, DraftBody::Note(note));

@@ -155,6 +155,8 @@ pub struct DueView {
     pub items: Vec<DueItem>,
     /// Program, name of the rules it follows.
     pub rules: Vec<(String, String)>,
+    /// This person may choose them.
+    pub may_choose: bool,
 }
 
 /// One thing owed.

@@ -22,7 +22,8 @@ pub(super) fn view(desk: &Desk) -> Result<DueView, Fault> {
     let rules = seat.settings.value.programs.iter().map(|program| {
         (program.clone(), context.pack(program).map_or(String::new(), |pack| pack.name.clone()))
     });
-    Ok(DueView { items: items(desk)?, rules: rules.collect() })
+    let may_choose = desk.permit(Capability::ChangeSettings, None).is_ok();
+    Ok(DueView { items: items(desk)?, rules: rules.collect(), may_choose })
 }
 
 /// The next thing this person owes, round the list after `after`.

@@ -4,6 +4,7 @@
 //! know threads, time or the terminal: the clock's reading comes with every message. Routing, tickets, overlays, Back and
 //! the lock each stand in one place here, so that screens hold nothing but their own state.
 
+mod days;
 mod desk;
 mod draw;
 pub(crate) use draw::key_of;
@@ -22,11 +23,12 @@ use super::keymap::{KeyPress, Keymap};
 use super::message::{Alarm, Effect, Msg};
 use super::overlay::Overlay;
 use super::screen::{Screen, ScreenId, Stack};
+use super::screens::chart::asking::Asking;
 use super::screens::setup::Setup;
 use super::screens::sign_in::SignIn;
 use super::theme::Theme;
 use crate::domain::{ClientId, LocalTime};
-use crate::service::api::{Ask, Command, Door, DraftSave, Epoch, FrontView, Now, Ticket};
+use crate::service::api::{Ask, Command, Door, DraftSave, DueKey, Epoch, FrontView, Now, Place, Ticket};
 use owed::Owed;
 use ratatui::layout::Size;
 use std::collections::BTreeMap;
@@ -79,6 +81,12 @@ struct Watch {
     saved: Option<LocalTime>,
     /// Whose chart was left with a draft open, until the next chart is here.
     left: Option<(ClientId, String)>,
+    /// What of one's unfinished work was opened last.
+    unfinished: Option<DueKey>,
+    /// Where one was before the first of it, and the chart on top of that.
+    back: Option<(Place, ScreenId)>,
+    /// A task or session whose command is under way.
+    asking: Asking,
 }
 
 impl App {

@@ -2,7 +2,7 @@
 //!
 //! Owns the counts of the strip. Must not know how they are worded.
 
-use crate::domain::{Moment, NeedStands, StaffId};
+use crate::domain::{Moment, NeedStands, NoteStands, SessionFacts, SessionStands, StaffId};
 use crate::service::api::Person;
 
 /// The counts. Only of what exists.
@@ -14,6 +14,8 @@ pub struct Calls {
     pub recheck: Option<Moment>,
     /// Drafts of this person.
     pub unsigned: usize,
+    /// Sessions this person held that have no note yet.
+    pub notes: usize,
     /// Reviews that are over.
     pub over: usize,
 }
@@ -32,6 +34,12 @@ impl Calls {
                     calls.recheck = Some(calls.recheck.map_or(recheck_at, |at| at.min(recheck_at)));
                 }
             }
+            let owed = |session: &&SessionFacts| {
+                session.staff == me
+                    && session.stands == SessionStands::Held
+                    && session.note == NoteStands::None
+            };
+            calls.notes += summary.days.sessions.iter().filter(owed).count();
             calls.unsigned += summary.drafts.iter().filter(|draft| draft.by == me).count();
             calls.over += usize::from(person.standing.review_over_days > 0);
         }

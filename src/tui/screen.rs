@@ -16,7 +16,7 @@ use super::screens::sign_in::SignIn;
 use super::screens::staff::StaffScreen;
 use super::theme::Name;
 use super::widgets::frame::Header;
-use crate::domain::ClientId;
+use crate::domain::{ClientId, Date, Number};
 use crate::service::api::{Answer, ChartView, Command, DraftSave, Place};
 use crate::service::fault::Fault;
 use ratatui::Frame;
@@ -57,6 +57,8 @@ pub enum Step {
         /// What to begin there.
         opening: Opening,
     },
+    /// Show this day on home, this session of this client highlighted.
+    Day(Date, ClientId, Number),
     /// Run an action as if its key had been pressed.
     Run(Action),
     /// Type this text as if its keys had been pressed.
@@ -141,6 +143,21 @@ pub trait View {
 
     /// The answer to an overlay it opened.
     fn answered(&mut self, _purpose: Purpose, _given: Given, _cx: &Cx) -> Vec<Step> {
+        Vec::new()
+    }
+
+    /// It is on top again: what it needs afresh.
+    fn returned(&mut self, _cx: &Cx) -> Vec<Step> {
+        Vec::new()
+    }
+
+    /// The day that is shown, where a day is.
+    fn day(&self, _cx: &Cx) -> Option<Date> {
+        None
+    }
+
+    /// Turns to a day, this session of this client highlighted; only home can.
+    fn turn_to_day(&mut self, _date: Date, _client: ClientId, _number: Number, _cx: &Cx) -> Vec<Step> {
         Vec::new()
     }
 

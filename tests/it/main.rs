@@ -12,6 +12,7 @@
 mod architecture;
 mod contract;
 mod crash;
+mod days;
 mod demo;
 mod doctor;
 mod driver;

@@ -3,7 +3,7 @@
 use super::*;
 use crate::domain::{
     AgencySettings, ClockTime, Date, DayFacts, Modality, NoteDraft, NoteHead, NoteText, Section, Service,
-    Signature,
+    Signature, Summary,
 };
 
 macro_rules! golden {

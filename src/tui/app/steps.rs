@@ -62,6 +62,10 @@ impl App {
     }
 
     fn answered(&mut self, owner: ScreenId, purpose: Purpose, given: Given) {
+        if let Purpose::Days(purpose) = purpose {
+            self.filled_day(purpose, given);
+            return;
+        }
         let cx = &self.cx;
         let steps = self.screens.by_id(owner).map(|screen| screen.answered(purpose, given, cx));
         self.take(owner, steps.unwrap_or_default());
@@ -88,6 +92,7 @@ impl App {
                 }
                 Step::Close => self.close_top(),
                 Step::OpenChart { client, room, opening } => self.open_chart(client, room, opening),
+                Step::Day(date, client, number) => self.show_day(date, client, number),
                 Step::Run(action) => self.act(action),
                 Step::Type(text) => self.text(&text),
                 Step::Unsaved => {
@@ -127,19 +132,25 @@ impl App {
         if self.screens.is_last() {
             return;
         }
+        let closing = self.screens.top_id();
         self.leave_top();
         self.screens.pop();
         if self.watch.stale && self.screens.is_last() {
             self.refresh();
         }
+        let id = self.screens.top_id();
+        let steps = self.screens.top_mut().returned(&self.cx);
+        self.take(id, steps);
+        self.go_back(closing);
     }
 
     /// Opens a chart over the list. What is open above the list is left; a form with typed text is not.
-    fn open_chart(&mut self, client: ClientId, room: RoomName, opening: Opening) {
+    pub(super) fn open_chart(&mut self, client: ClientId, room: RoomName, opening: Opening) {
         if self.screens.top().would_lose_text() {
             self.warn("Save the form first, or leave it with Esc.");
             return;
         }
+        self.watch.back = None;
         while matches!(self.screens.screen(), Screen::Chart(_) | Screen::Form(_) | Screen::Staff(_))
             && !self.screens.is_last()
         {
@@ -157,6 +168,8 @@ impl App {
             Action::Redo => vec![Step::Ask(Command::Redo)],
             Action::SaveNow => self.save_now(),
             Action::NextUnfinished => self.next_unfinished(),
+            Action::NewTask => vec![self.new_task()],
+            Action::PlanSession => vec![self.plan_session()],
             Action::Staff => {
                 vec![Step::Push(Box::new(Screen::Staff(StaffScreen::default())))]
             }
@@ -191,27 +204,6 @@ impl App {
             self.ask(id, DraftAsk::Save(draft).into());
         }
         any
-    }
-
-    /// The next of one's own drafts, after the person who is open or highlighted, round the list.
-    fn next_unfinished(&self) -> Vec<Step> {
-        let me = self.cx.me();
-        let people = self.cx.people();
-        let here = self.screens.top().subject(&self.cx);
-        let after =
-            people.iter().position(|person| Some(person.summary.client) == here).map_or(0, |at| at + 1);
-        let round = people[after..].iter().chain(&people[..after]);
-        let mine = round.filter_map(|person| {
-            let draft = person.summary.drafts.iter().find(|draft| Some(draft.by) == me)?;
-            Some((person.summary.client, draft.number, draft.grid))
-        });
-        match mine.into_iter().next() {
-            Some((client, number, grid)) => {
-                let room = if grid { RoomName::Grid } else { RoomName::Notes };
-                vec![Step::OpenChart { client, room, opening: Opening::Draft(number) }]
-            }
-            None => vec![Step::Say("Nothing of yours is unfinished.".to_owned())],
-        }
     }
 
     /// Shows a text over the screen.

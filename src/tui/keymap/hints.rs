@@ -24,9 +24,23 @@ fn common(scope: Scope) -> &'static [Row] {
         Scope::Home => &[
             (A::Open, None, "open"),
             (A::Dimension1, Some(A::Dimension9), "dimension"),
-            (A::SwitchMineAll, None, "mine, all"),
-            (A::RegisterPerson, None, "register"),
+            (A::NextLeaf, None, "Today"),
             (A::NewNote, None, "note"),
+            (A::SwitchMineAll, None, "mine, all"),
+        ],
+        Scope::Today => &[
+            (A::NewNote, None, "note"),
+            (A::SessionArrived, None, "arrived"),
+            (A::SessionHeld, None, "held"),
+            (A::SessionMissed, None, "missed"),
+            (A::PlanSession, None, "plan"),
+        ],
+        Scope::Due => &[
+            (A::Open, None, "do it"),
+            (A::FinishTask, None, "done"),
+            (A::EditTask, None, "hand on"),
+            (A::ExplainMiss, None, "why late"),
+            (A::NewTask, None, "new task"),
         ],
         Scope::Dimension => &[
             (A::Open, None, "chart"),
@@ -147,7 +161,7 @@ impl Keymap {
             return Vec::new();
         }
         let way_out = match scopes.first() {
-            Some(Scope::Home) => (Action::Quit, None, "quit"),
+            Some(Scope::Home | Scope::Today | Scope::Due) => (Action::Quit, None, "quit"),
             _ => (Action::Back, None, "back"),
         };
         CONSTANT.iter().chain([&way_out]).filter_map(|row| self.hint(row, scopes)).collect()

@@ -154,8 +154,8 @@ fn nobody(home: &Home, cx: &Cx) -> Vec<String> {
 }
 
 /// What calls: NOW first. Only counts that exist.
-fn strip(cx: &Cx) -> Line<'static> {
-    let Calls { now, recheck, unsigned, over } = cx.calls;
+pub(super) fn strip(cx: &Cx) -> Line<'static> {
+    let Calls { now, recheck, unsigned, notes, over } = cx.calls;
     let dim = cx.theme.style(Role::Dim);
     let mut spans = vec![Span::raw(" ")];
     if now > 0 {
@@ -171,9 +171,11 @@ fn strip(cx: &Cx) -> Line<'static> {
         }
         spans.push(Span::raw("   "));
     }
-    for (count, one, many) in
-        [(unsigned, "unsigned draft", "unsigned drafts"), (over, "review over", "reviews over")]
-    {
+    for (count, one, many) in [
+        (notes, "note owed", "notes owed"),
+        (unsigned, "unsigned draft", "unsigned drafts"),
+        (over, "review over", "reviews over"),
+    ] {
         if count > 0 {
             spans.push(Span::styled(count.to_string(), cx.theme.style(Role::Now)));
             spans.push(Span::styled(format!(" {}   ", if count == 1 { one } else { many }), dim));
