@@ -107,19 +107,20 @@ pub struct Chart {
     pub sessions: Vec<Session>,
 }
 
-/// The six who work here. The first one founds the agency.
+/// The seven who work here. The first one founds the agency.
 pub fn staff(seed: u64, founder: StaffId, since: Moment) -> Vec<Staff> {
     const C: Role = Role::Counselor;
     const S: Role = Role::Supervisor;
     const A: Role = Role::Admin;
     let mut dice = dice::Dice::new(seed, u64::MAX);
-    let people: [(&str, &str, &str, &[Role]); 6] = [
+    let people: [(&str, &str, &str, &[Role]); 7] = [
         ("ingrid", "Ingrid Solberg", "LPC", &[C, S, A]),
         ("rosa", "Rosa Imani", "LADC", &[C]),
         ("malik", "Malik Osei", "LADC", &[C]),
         ("june", "June Abernathy", "LCSW", &[C, S]),
         ("teo", "Teo Nakamura", "ADC-T", &[C]),
         ("dana", "Dana Whitehorse", "", &[A]),
+        ("fay", "Fay Lindqvist", "", &[Role::FrontDesk]),
     ];
     people
         .iter()
@@ -146,8 +147,8 @@ pub fn staff(seed: u64, founder: StaffId, since: Moment) -> Vec<Staff> {
 /// The sentence at the door: who to be, and how to begin for real.
 pub fn hint() -> String {
     format!(
-        "Nothing here is real. Sign in as rosa (counselor), ingrid (supervisor) or dana (admin); the passphrase is \
-         \"{PASSPHRASE}\". For real: concord init"
+        "Nothing here is real. Sign in as rosa (counselor), ingrid (supervisor), dana (admin) or fay (front desk); the \
+         passphrase is \"{PASSPHRASE}\". For real: concord init"
     )
 }
 

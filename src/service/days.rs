@@ -95,7 +95,7 @@ fn line(desk: &Desk, summary: &Summary, kept: Kept<Session>) -> Result<DayLine, 
     Ok(DayLine {
         name: summary.name.clone(),
         record_no: summary.record_no.clone(),
-        staff_name: seat.name_of(kept.value.staff),
+        staff_name: seat.short_name_of(kept.value.staff),
         ends: desk.clock.local(ends).time,
         begun: starts <= now.moment,
         ended: ends <= now.moment,

@@ -84,6 +84,12 @@ impl Seat {
         self.colleagues.iter().find(|staff| staff.id == id).and_then(|staff| staff.supervisor)
     }
 
+    /// A colleague's name without credential, for narrow columns; "someone" if unknown.
+    pub(super) fn short_name_of(&self, id: StaffId) -> String {
+        let found = self.colleagues.iter().find(|staff| staff.id == id);
+        found.map_or_else(|| "someone".to_owned(), |staff| staff.name.clone())
+    }
+
     /// A colleague's name with credential; "someone" if unknown.
     pub(super) fn name_of(&self, id: StaffId) -> String {
         self.colleagues

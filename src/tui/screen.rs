@@ -67,6 +67,8 @@ pub enum Step {
     Unsaved,
     /// The list of people is out of date.
     Refresh,
+    /// The list of people is asked for now, and what home shows beside it.
+    RefreshNow,
     /// Show everything in this theme.
     Theme(Name),
     /// Lock the desk.

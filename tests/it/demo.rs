@@ -194,7 +194,7 @@ fn the_asked_for_number_of_notes_is_given() {
 fn every_tier_stands_on_rosas_caseload_and_everybody_can_sign_in() {
     let (mut desk, staff) = made(demo::DEFAULT_CLIENTS);
     assert!(desk.front().front.demo_hint.contains("rosa"));
-    assert_eq!(staff.len(), 6);
+    assert_eq!(staff.len(), 7);
     for person in &staff {
         let session = sign_in(&mut desk, &person.login);
         assert!(session.settings.demo && session.notices.is_empty(), "{:?}", session.notices);
@@ -311,7 +311,7 @@ mod command {
         assert_eq!(said["store"], store.to_str().unwrap());
         assert_eq!(said["passphrase"], demo::PASSPHRASE);
         let logins = said["logins"].as_array().unwrap();
-        assert_eq!(logins.len(), 6);
+        assert_eq!(logins.len(), 7);
         let rosa = logins.iter().find(|it| it["login"] == "rosa").unwrap();
         assert_eq!(rosa["name"], "Rosa Imani");
         assert_eq!(rosa["roles"], serde_json::json!(["counselor"]));

@@ -21,6 +21,7 @@ mod hire;
 mod import;
 mod import_cli;
 mod model;
+mod monday;
 mod notes;
 mod pty;
 mod registry;

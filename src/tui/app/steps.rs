@@ -102,6 +102,7 @@ impl App {
                     }
                 }
                 Step::Refresh => self.watch.stale = true,
+                Step::RefreshNow => self.refresh(),
                 Step::Theme(name) => self.cx.theme = self.cx.theme.with_name(name),
                 Step::Lock => self.lock(false),
                 Step::Quit => self.quit(),

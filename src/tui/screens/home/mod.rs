@@ -94,10 +94,6 @@ pub struct Home {
     leaf: Leaf,
     today: Today,
     due: Due,
-    /// Something was written on another leaf: the people are asked for afresh.
-    stale: bool,
-    /// The next list of people was asked for by the desk itself: nothing is said about it.
-    quiet: bool,
 }
 
 /// The people in sight, by their places on the list.
@@ -131,7 +127,8 @@ impl Home {
         // Whoever plans for everyone begins with the day.
         let first = if plans_for_all(cx) { Leaf::Today } else { Leaf::People };
         let leaf = found.unwrap_or(first);
-        let mut home = Self { highlighted: place.highlighted, leaf, ..Self::default() };
+        let today = Today::at(place.highlighted);
+        let mut home = Self { highlighted: place.highlighted, leaf, today, ..Self::default() };
         home.refreshed(cx);
         home
     }
@@ -228,11 +225,6 @@ impl Home {
         match self.leaf {
             Leaf::Today => self.today.ask(cx),
             Leaf::Due => Due::ask(),
-            Leaf::People if std::mem::take(&mut self.stale) => {
-                let all = cx.session.as_ref().is_some_and(|session| session.people.all);
-                self.quiet = true;
-                vec![Step::Ask(Command::People(People::List { all }))]
-            }
             Leaf::People => Vec::new(),
         }
     }
@@ -414,10 +406,9 @@ impl View for Home {
             Answer::Done(_) => {
                 self.today.done();
                 self.due.done();
-                self.stale = true;
-                if self.leaf == Leaf::People { Vec::new() } else { self.afresh(cx) }
+                // The strip counts what was just done; the leaf itself is asked for when the list is here.
+                if self.leaf == Leaf::People { Vec::new() } else { vec![Step::RefreshNow] }
             }
-            Answer::People(_) if std::mem::take(&mut self.quiet) => Vec::new(),
             Answer::People(list) => {
                 let whose = if list.all { "All people" } else { "Your people" };
                 vec![Step::Say(format!("{whose}: {}.", list.rows.len()))]
@@ -455,7 +446,10 @@ impl View for Home {
     }
 
     fn place(&self, place: &mut Place) {
-        place.highlighted = self.highlighted;
+        place.highlighted = match self.leaf {
+            Leaf::Today => self.today.subject().or(self.highlighted),
+            Leaf::People | Leaf::Due => self.highlighted,
+        };
         place.leaf = self.leaf.word().to_lowercase();
     }
 

@@ -43,7 +43,7 @@ pub struct Today {
     pub(super) all: bool,
     pub(super) view: Option<Box<DayView>>,
     pub(super) cursor: Cursor,
-    /// The session that is to be highlighted when the day is here.
+    /// The session that is to be highlighted when the day is here; number 0: any of this client.
     wanted: Option<(ClientId, Number)>,
     asking: Asking,
 }
@@ -59,6 +59,11 @@ impl Today {
     /// The day that is shown.
     pub(super) fn day(&self, cx: &Cx) -> Date {
         self.date.unwrap_or(cx.today())
+    }
+
+    /// With this client highlighted when the day is here.
+    pub(super) fn at(client: Option<ClientId>) -> Self {
+        Self { wanted: client.map(|client| (client, 0)), ..Self::default() }
     }
 
     /// What is shown afresh.
@@ -81,7 +86,10 @@ impl Today {
         }
         let here = self.wanted.take().or_else(|| self.here().map(key_of));
         self.view = Some(Box::new(view.clone()));
-        let same = here.and_then(|here| self.rows().iter().position(|row| key_of(*row) == here));
+        let same = here.and_then(|here| {
+            let any = |row: &Row<'_>| here.1 == 0 && key_of(*row).0 == here.0;
+            self.rows().iter().position(|row| key_of(*row) == here || any(row))
+        });
         let fresh = || self.rows().iter().position(|row| matches!(row, Row::Session(line) if !line.ended));
         self.cursor.at = same.or_else(fresh).unwrap_or(self.cursor.at);
         self.cursor.clamp(self.rows().len());
@@ -254,8 +262,12 @@ fn on_session(action: Action, line: &DayLine, cx: &Cx) -> Vec<Step> {
         Action::SessionMissed => mark(SessionState::Missed),
         Action::SessionCancelled => vec![cancel(&line.session)],
         Action::MoveSession => vec![days::session(line.session.clone(), cx)],
-        Action::RecordOutreach => vec![reach(line)],
-        Action::NoNoteNeeded => vec![no_note(client, number)],
+        Action::RecordOutreach => match session.state {
+            SessionState::Missed | SessionState::Cancelled { .. } => vec![reach(line)],
+            _ => vec![Step::Say("Outreach belongs to a session that was missed or called off.".to_owned())],
+        },
+        Action::NoNoteNeeded if session.state == SessionState::Held => vec![no_note(client, number)],
+        Action::NoNoteNeeded => vec![Step::Say("No note is owed of it.".to_owned())],
         _ => Vec::new(),
     }
 }

@@ -90,9 +90,11 @@ pub(super) fn draw(today: &Today, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
     let columns = columns(view);
     let cell = |at: usize, col| rows.get(at).map_or_else(Vec::new, |row| cell(*row, col, cx));
     table(today, &columns).draw(frame, list, cx, cell);
-    if let Some(Row::Session(line)) = today.here() {
-        let below = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
-        frame.render_widget(about(line, cx), below);
+    let below = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
+    match today.here() {
+        Some(Row::Session(line)) => frame.render_widget(about(line, cx), below),
+        Some(Row::Task(item)) => frame.render_widget(about_task(item, cx), below),
+        None => {}
     }
 }
 
@@ -279,4 +281,14 @@ fn about(line: &DayLine, cx: &Cx) -> Line<'static> {
         spans.push(Span::styled(words, dim));
     }
     Line::from(spans)
+}
+
+/// A task in full.
+fn about_task(item: &DueItem, cx: &Cx) -> Line<'static> {
+    let Owed::Task(kept) = &item.owed else { return Line::default() };
+    let text = crate::tui::text::line(&kept.value.text).into_owned();
+    Line::from(vec![
+        Span::raw(format!(" {text}   ")),
+        Span::styled(format!("due {}", when::short(item.due, cx.today())), cx.theme.style(Role::Dim)),
+    ])
 }

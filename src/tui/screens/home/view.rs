@@ -38,14 +38,14 @@ pub(super) enum Col {
 /// Columns while nothing is being found.
 fn columns(cx: &Cx) -> Vec<Column<Col>> {
     let mut columns = vec![
-        Column::left(Col::Person, "Person", if cx.size.width < ROOMY { 13 } else { 20 }),
+        Column::left(Col::Person, "Person", if cx.size.width < ROOMY { 14 } else { 20 }),
         Column::left(Col::Record, "Record", 6),
         Column::left(Col::Level, "LOC", 3),
     ];
     columns.extend(dimensions(cx).into_iter().map(|n| Column::left(Col::Rating(n), &n.to_string(), 2)));
     columns.push(Column::left(Col::Why, "Why", 0));
     columns.push(Column::right(Col::Last, "Last", 4));
-    columns.push(Column::left(Col::Next, "Next", 5));
+    columns.push(Column::left(Col::Next, "Next", 4));
     columns.push(Column::left(Col::Born, "Born", 10).from(120));
     columns.push(Column::right(Col::Review, "Review", 9).from(120));
     columns
@@ -234,12 +234,12 @@ fn since(on: Date, cx: &Cx) -> String {
     }
 }
 
-/// The day of the next session, in five cells: `today`, `Tue`, `12 d`.
+/// The day of the next session, in four cells: `Tue` within the week, today's own name today, then `12 d`.
 fn until(date: Date, cx: &Cx) -> String {
     match date.days_since(cx.today()) {
         days @ 7..=99 => format!("{days} d"),
         days @ 100.. => format!("{days}d"),
-        _ => when::coming(date, cx.today()),
+        _ => date.naive().format("%a").to_string(),
     }
 }
 
