@@ -144,6 +144,7 @@ fn session(rows: &Arc<[Person]>) -> Session {
         due: Arc::default(),
         place: None,
         notices: Vec::new(),
+        last_backup: concord::service::api::LastBackup::default(),
     }
 }
 

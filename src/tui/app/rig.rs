@@ -7,7 +7,8 @@ use crate::domain::{
 };
 use crate::rules::caseload::{CaseloadContext, Standing};
 use crate::service::api::{
-    Answer, Ask, ChartView, Command, Door, FrontView, Kept, Now, PeopleList, Person, Reply, Session,
+    Answer, Ask, ChartView, Command, Door, FrontView, Kept, LastBackup, Now, PeopleList, Person, Reply,
+    Session,
 };
 use crate::service::fault::Fault;
 use crate::tui::keymap::{KeyPress, Keymap};
@@ -208,6 +209,7 @@ pub(crate) fn session(people: Vec<Person>) -> Session {
         due: std::sync::Arc::default(),
         place: None,
         notices: Vec::new(),
+        last_backup: LastBackup::default(),
     }
 }
 
