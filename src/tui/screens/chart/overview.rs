@@ -150,6 +150,11 @@ fn in_care(episode: &Episode, cx: &Cx, out: &mut Vec<Line<'static>>) {
     }
     if episode.review_days > 0 {
         row("Review", &format!("every {} days", episode.review_days), cx, out);
+    } else if let Some(review) =
+        cx.caseload().and_then(|context| context.due().review(&chart.person.summary, cx.today()))
+    {
+        let due = when::short(review.on, cx.today());
+        row("Review", &format!("due {due}, {}: {}", review.how(), review.source()), cx, out);
     }
 }
 
