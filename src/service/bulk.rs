@@ -11,7 +11,7 @@ use super::door::fold_login;
 use super::drafts;
 use super::fault::Fault;
 use super::records::ChartRecords;
-use super::sessions::is_contact;
+use super::session_notes::is_contact;
 use crate::domain::{
     Act, AgencySettings, Assessment, Client, DraftFacts, Episode, ImmediateNeed, Moment, NoteDraft, NoteHead,
     NoteText, Number, Problem, Session, Signature, Staff, StaffId, Task, Wants,

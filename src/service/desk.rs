@@ -10,7 +10,7 @@ use super::fault::{Fault, FaultKind};
 use super::permit::{Permit, relation};
 use super::seat::{Seat, names_only, particulars};
 use super::undo::{Image, Step};
-use super::{chart, days, door, drafts, people, problems, sessions, signing, staff, undo};
+use super::{chart, days, door, drafts, people, problems, session_notes, signing, staff, undo};
 use crate::clock::{Clock, Ids};
 use crate::domain::{Act, AgencyFront, AuditEvent, ClientId, Moment, Number, Staff, StaffId, Summary};
 use crate::packs::{self, DimensionSet};
@@ -171,7 +171,7 @@ impl Desk {
     fn draft(&mut self, ask: DraftAsk) -> Result<Answer, Fault> {
         match ask {
             DraftAsk::SignNote { save, passphrase } => signing::sign_note(self, &save, &passphrase),
-            DraftAsk::NoteOf { client, session } => sessions::note_of(self, client, session),
+            DraftAsk::NoteOf { client, session } => session_notes::note_of(self, client, session),
             DraftAsk::CompleteGrid { save, passphrase } => signing::complete_grid(self, &save, &passphrase),
             other => drafts::handle(self, other),
         }

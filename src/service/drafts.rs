@@ -252,7 +252,7 @@ fn delete(desk: &mut Desk, client: ClientId, number: Number) -> Result<Answer, F
     let mut unit = desk.draft_unit(Capability::WriteDraft, Act::DraftDeleted, &draft.head, number)?;
     unit.delete_draft(&draft);
     records.draft_gone(number);
-    super::sessions::draft_gone(desk, &mut records, &mut unit, number)?;
+    super::session_notes::draft_gone(desk, &mut records, &mut unit, number)?;
     records.put_summary(&desk.clock, &mut unit);
     desk.commit(unit)?;
     desk.done_for_good(client, "The draft is deleted.".to_owned())

@@ -9,7 +9,7 @@ use super::books::Books;
 use super::desk::Desk;
 use super::fault::{Fault, FaultKind};
 use super::records::ChartRecords;
-use super::sessions::is_contact;
+use super::session_notes::is_contact;
 use crate::domain::{
     Act, Assessment, Client, ClientId, Date, DraftFacts, ImportId, ImportRun, Imported, LocalTime, NoteHead,
     Number, Signature, Summary,

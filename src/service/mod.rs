@@ -23,6 +23,7 @@ mod permit;
 mod problems;
 mod records;
 mod seat;
+mod session_notes;
 mod sessions;
 mod signing;
 mod staff;

@@ -1,4 +1,4 @@
-//! Sessions: plan, move, say what became of them, reach out after a miss, begin their notes.
+//! Sessions: plan, move, say what became of them, reach out after a miss.
 //!
 //! Every act is one unit with the client's fresh summary, and can be taken back. The answers carry nothing of the chart.
 
@@ -6,17 +6,14 @@ use super::api::{Answer, Kept, Mark};
 use super::books::Unit;
 use super::days::{name_of, span};
 use super::desk::Desk;
-use super::drafts;
 use super::fault::{Fault, FaultKind};
 use super::records::ChartRecords;
 use super::undo::Image;
 use crate::domain::{
-    Act, ClientId, Date, DraftFacts, Modality, NoteDraft, Number, Outreach, Service, Session, SessionNote,
-    SessionStands, SessionState,
+    Act, ClientId, Date, Modality, Number, Outreach, Session, SessionNote, SessionStands, SessionState,
 };
 use crate::rules::access::Capability;
 use crate::rules::when;
-use crate::store::{DraftBody, DraftDoc};
 
 /// Most weeks planned at once: a year.
 const MOST_WEEKS: u16 = 53;
@@ -141,7 +138,11 @@ fn overlap(desk: &Desk, session: &Session, but: Number) -> Result<Option<&'stati
 }
 
 /// A session of a chart, at the revision it was read at.
-fn find(records: &mut ChartRecords, number: Number, rev: Option<u32>) -> Result<&mut Kept<Session>, Fault> {
+pub(super) fn find(
+    records: &mut ChartRecords,
+    number: Number,
+    rev: Option<u32>,
+) -> Result<&mut Kept<Session>, Fault> {
     let kept = records.sessions.iter_mut().find(|kept| kept.value.number == number);
     let kept = kept.ok_or_else(|| Fault::user("This session is not there any more."))?;
     if rev.is_some_and(|rev| rev != kept.rev) {
@@ -151,7 +152,12 @@ fn find(records: &mut ChartRecords, number: Number, rev: Option<u32>) -> Result<
 }
 
 /// Changes one record of the unit: stamps it, puts it, and gives the image that takes it back.
-fn put(desk: &Desk, unit: &mut Unit, kept: &mut Kept<Session>, next: Session) -> Result<Image, Fault> {
+pub(super) fn put(
+    desk: &Desk,
+    unit: &mut Unit,
+    kept: &mut Kept<Session>,
+    next: Session,
+) -> Result<Image, Fault> {
     let before = std::mem::replace(&mut kept.value, next);
     kept.value.changed = desk.moment();
     kept.value.changed_by = desk.staff()?.id;
@@ -350,95 +356,4 @@ pub(super) fn no_note(
     records.put_summary(&desk.clock, &mut unit);
     desk.commit(unit)?;
     desk.done_on_the_day(Some(client), "No note is owed of this session.".to_owned(), vec![image])
-}
-
-/// Begins the note of a session with its times, or takes up the one that is begun. A session that has begun counts as
-/// held from then on, unless it was missed or called off.
-pub(super) fn note_of(desk: &mut Desk, client: ClientId, number: Number) -> Result<Answer, Fault> {
-    desk.permit(Capability::WriteChart, Some(client))?;
-    let mut records = ChartRecords::load(desk.books(), client)?;
-    let session = find(&mut records, number, None)?.value.clone();
-    let open = desk.books().drafts(client)?;
-    match session.note {
-        SessionNote::Draft(draft) if open.iter().any(|head| head.number == draft) => {
-            return drafts::handle(desk, super::api::DraftAsk::Open { client, number: draft });
-        }
-        SessionNote::Signed(_) => {
-            return Err(Fault::user("The note of this session is signed. An addendum adds to it."));
-        }
-        SessionNote::None | SessionNote::Draft(_) | SessionNote::NotNeeded(_) => {}
-    }
-    let body = DraftBody::Note(with_times(drafts::new_note(desk, client, "", 0)?, &session));
-    let (now, by) = (desk.moment(), desk.staff()?.id);
-    let draft = open.iter().map(|head| head.number).max().unwrap_or(0) + 1;
-    let mut unit = desk.unit(Capability::WriteChart, Act::DraftOpened, Some(client), draft)?;
-    let (starts, _) = span(desk, &session);
-    let kept = find(&mut records, number, None)?;
-    let mut next = Session { note: SessionNote::Draft(draft), ..session };
-    if matches!(next.state, SessionState::Planned | SessionState::Arrived { .. }) && starts <= now {
-        next.state = SessionState::Held;
-    }
-    put(desk, &mut unit, kept, next)?;
-    records.draft_opened(DraftFacts { by, number: draft, grid: false, since: now });
-    records.put_summary(&desk.clock, &mut unit);
-    let mut doc = DraftDoc::new(client, draft, by, now, body);
-    doc.head.meta = drafts::about(&doc.body).into_bytes();
-    unit.put_draft(&doc);
-    desk.commit(unit)?;
-    drafts::answer(desk, client, draft)
-}
-
-/// A note with the times of its session.
-fn with_times(note: NoteDraft, session: &Session) -> NoteDraft {
-    let service = Service {
-        modality: session.modality,
-        mode: session.mode,
-        location: session.place.clone(),
-        ..Service::new(session.date, session.start, session.minutes, &session.kind)
-    };
-    let kind = if service.kind.is_empty() { note.service.kind.clone() } else { service.kind.clone() };
-    NoteDraft { session: session.number, service: Service { kind, ..service }, ..note }
-}
-
-/// The note of a session was signed: it took place, unless it was missed or called off. Says whether the note speaks of
-/// a contact.
-pub(super) fn note_signed(
-    desk: &Desk,
-    records: &mut ChartRecords,
-    unit: &mut Unit,
-    session: Number,
-    note: Number,
-) -> Result<bool, Fault> {
-    if session == 0 {
-        return Ok(true);
-    }
-    let Ok(kept) = find(records, session, None) else { return Ok(true) };
-    let mut next = Session { note: SessionNote::Signed(note), ..kept.value.clone() };
-    if matches!(next.state, SessionState::Planned | SessionState::Arrived { .. }) {
-        next.state = SessionState::Held;
-    }
-    let contact = next.state == SessionState::Held;
-    put(desk, unit, kept, next)?;
-    Ok(contact)
-}
-
-/// A draft is gone unsigned: its session is owed a note again.
-pub(super) fn draft_gone(
-    desk: &Desk,
-    records: &mut ChartRecords,
-    unit: &mut Unit,
-    draft: Number,
-) -> Result<(), Fault> {
-    let begun = |kept: &&mut Kept<Session>| kept.value.note == SessionNote::Draft(draft);
-    if let Some(kept) = records.sessions.iter_mut().find(begun) {
-        let next = Session { note: SessionNote::None, ..kept.value.clone() };
-        put(desk, unit, kept, next)?;
-    }
-    Ok(())
-}
-
-/// Whether a signed note says that the client was met: one of a session that was missed or called off does not.
-pub(super) fn is_contact(session: Number, sessions: &[Kept<Session>]) -> bool {
-    let found = sessions.iter().find(|kept| kept.value.number == session).filter(|_| session > 0);
-    found.is_none_or(|kept| kept.value.state == SessionState::Held)
 }

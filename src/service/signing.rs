@@ -33,7 +33,7 @@ pub(super) fn sign_note(desk: &mut Desk, save: &DraftSave, passphrase: &Secret) 
     unit.put(&frozen, save.client, number, 0);
     unit.delete_draft(&draft);
     records.draft_gone(save.number);
-    let contact = super::sessions::note_signed(desk, &mut records, &mut unit, note.session, number)?;
+    let contact = super::session_notes::note_signed(desk, &mut records, &mut unit, note.session, number)?;
     let summary = &mut records.summary.value;
     summary.notes += 1;
     if note.addendum_to == 0 && contact {

@@ -7,12 +7,12 @@
 pub mod due;
 mod due_view;
 pub mod find;
+mod leaves;
 pub mod today;
 mod today_view;
 mod view;
 
 use crate::domain::{ClientId, Date, Number, PersonalSettings};
-use crate::rules::access::{Capability, Relation, may};
 use crate::service::api::{Answer, Command, Door, People, Place};
 use crate::service::fault::Fault;
 use crate::tui::action::{Action, Scope};
@@ -27,6 +27,8 @@ use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::frame::Header;
 use due::Due;
 use find::{Find, Gathered};
+pub use leaves::Leaf;
+use leaves::plans_for_all;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use today::Today;
@@ -40,38 +42,6 @@ pub enum Purpose {
     Today(today::Ask),
     /// For what is due.
     Due(due::Ask),
-}
-
-/// The leaves, in the order Tab turns them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Leaf {
-    /// The list of people.
-    #[default]
-    People,
-    /// A day.
-    Today,
-    /// What is owed.
-    Due,
-}
-
-impl Leaf {
-    const ALL: [Self; 3] = [Self::People, Self::Today, Self::Due];
-
-    fn word(self) -> &'static str {
-        match self {
-            Self::People => "People",
-            Self::Today => "Today",
-            Self::Due => "Due",
-        }
-    }
-
-    fn turned(self, on: bool) -> Self {
-        match (self, on) {
-            (Self::People, true) | (Self::Due, false) => Self::Today,
-            (Self::Today, true) | (Self::People, false) => Self::Due,
-            (Self::Due, true) | (Self::Today, false) => Self::People,
-        }
-    }
 }
 
 /// The step that opens a chart for something.
@@ -201,46 +171,6 @@ impl Home {
         match self.here(cx) {
             Some(client) => vec![Step::OpenChart { client, room, opening }],
             None => vec![Step::Say("Nobody is highlighted.".to_owned())],
-        }
-    }
-}
-
-/// Names and times are all this person sees: there are no charts to open.
-fn plans_for_all(cx: &Cx) -> bool {
-    let roles = cx.session.as_ref().map(|session| &session.staff.roles[..]).unwrap_or_default();
-    may(roles, Capability::Schedule, Relation::Elsewhere)
-        && Relation::ALL.iter().all(|relation| !may(roles, Capability::SeeDemographics, *relation))
-}
-
-impl Home {
-    /// Turns to a leaf and asks for what it shows.
-    fn turn_to(&mut self, leaf: Leaf, cx: &Cx) -> Vec<Step> {
-        self.find = None;
-        self.leaf = leaf;
-        self.afresh(cx)
-    }
-
-    /// What the leaf that is shown needs.
-    fn afresh(&mut self, cx: &Cx) -> Vec<Step> {
-        match self.leaf {
-            Leaf::Today => self.today.ask(cx),
-            Leaf::Due => Due::ask(),
-            Leaf::People => Vec::new(),
-        }
-    }
-
-    /// What is the same on every leaf; `None` for the rest.
-    fn act_anywhere(&mut self, action: Action, cx: &Cx) -> Option<Vec<Step>> {
-        match action {
-            Action::NextLeaf => Some(self.turn_to(self.leaf.turned(true), cx)),
-            Action::PrevLeaf => Some(self.turn_to(self.leaf.turned(false), cx)),
-            Action::Settings => Some(vec![themes(cx)]),
-            Action::Find if self.leaf != Leaf::People => {
-                self.leaf = Leaf::People;
-                self.open_find("", cx);
-                Some(Vec::new())
-            }
-            _ => None,
         }
     }
 }
