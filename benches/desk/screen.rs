@@ -94,7 +94,7 @@ pub(crate) fn seat(app: &mut App, session: Session) {
     }
     let ask = asked.expect("Enter asks to sign in");
     let result = Ok(Answer::SignedIn(Box::new(session)));
-    app.update(Msg::Reply(Reply { ticket: ask.ticket, epoch: ask.epoch, result }), now());
+    app.update(Msg::Reply(Reply { ticket: ask.ticket, epoch: ask.epoch, result, owed: None }), now());
 }
 
 fn key(name: &str) -> KeyPress {
@@ -143,6 +143,7 @@ fn session(rows: &Arc<[Person]>) -> Session {
         people: PeopleList { all: false, rows: Arc::clone(rows), hidden: 0 },
         due: Arc::default(),
         place: None,
+        owed: Vec::new().into(),
         notices: Vec::new(),
         last_backup: concord::service::api::LastBackup::default(),
     }

@@ -14,6 +14,7 @@ mod header;
 mod ids;
 mod imported;
 mod note;
+mod note_life;
 mod problem;
 mod session;
 mod staff;
@@ -36,12 +37,15 @@ pub use imported::{
     ImportRun, Imported, KnownAllergy, KnownMedication, OutsideContact, PastEncounter, Proposal,
 };
 pub use note::{NoteDraft, NoteHead, NoteText, Section, Signature};
+pub use note_life::{Agreed, CoSignText, CoSignature, InError, LifeState, NoteLife, Remark, Returned};
 pub use problem::{Problem, ProblemStatus, Stage};
 pub use session::{
     CancelledBy, DayFacts, Miss, MissFacts, NoteStands, Outreach, Session, SessionFacts, SessionNote,
     SessionStands, SessionState,
 };
 pub use staff::{PersonalSettings, Role, Staff};
-pub use summary::{DraftFacts, EpisodeFacts, NeedFacts, NeedStands, ProblemFacts, RatingFacts, Summary};
+pub use summary::{
+    DraftFacts, EpisodeFacts, NeedFacts, NeedStands, NoteFacts, NoteWaits, ProblemFacts, RatingFacts, Summary,
+};
 pub use task::{Task, TaskDone};
 pub use time::{ClockTime, Date, LocalTime, Moment};

@@ -5,11 +5,14 @@
 
 pub mod access;
 pub mod caseload;
+pub mod changes;
 pub mod dimension_view;
 pub mod due;
 pub mod find;
 pub mod need;
 pub mod note;
+pub mod note_life;
+pub mod owed;
 pub mod priority;
 pub mod problem;
 pub mod summary;

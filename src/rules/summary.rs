@@ -8,8 +8,8 @@ mod days;
 use super::find::fold_for_find;
 use crate::domain::{
     Assessment, Client, Date, DraftFacts, Episode, EpisodeFacts, ImmediateNeed, Miss, Moment, NeedFacts,
-    NeedStands, NeedState, Problem, ProblemFacts, ProblemStatus, RatingFacts, Session, Severity, Summary,
-    Wants,
+    NeedStands, NeedState, NoteFacts, Problem, ProblemFacts, ProblemStatus, RatingFacts, Session, Severity,
+    Summary, Wants,
 };
 use crate::packs::crosswalk_number;
 use unicode_segmentation::UnicodeSegmentation;
@@ -47,6 +47,8 @@ pub struct Records<'a> {
     pub notes: u32,
     /// Proposals not yet accepted.
     pub proposals: u16,
+    /// Signed notes that wait for somebody.
+    pub waiting: &'a [NoteFacts],
     /// Sessions in any order.
     pub sessions: &'a [Session],
     /// What was due and missed.
@@ -100,6 +102,7 @@ pub fn summarise(records: &Records<'_>) -> Summary {
         notes: records.notes,
         proposals: records.proposals,
         import: client.import,
+        waiting: records.waiting.to_vec(),
         days: days::facts(records.sessions, records.misses, admitted, assessed, records.last_contact),
     }
 }

@@ -5,9 +5,13 @@
 
 use super::fault::Fault;
 use super::founding::Founding;
+mod life;
+
+pub use life::{CoSigned, LifeAsk, NoteMay, OwedLine, RemarkView, Several, SeveralDone, Version};
+
 use crate::domain::{
     AgencyFront, AgencySettings, Assessment, Client, ClientId, DimensionRef, DueChoice, Episode,
-    ImmediateNeed, Imported, LocalTime, Moment, NeedSource, NeedState, NoteHead, NoteText, Number,
+    ImmediateNeed, Imported, LocalTime, Moment, NeedSource, NeedState, NoteHead, NoteLife, NoteText, Number,
     PersonalSettings, Problem, Staff, StaffId, Stage, Summary, Wants,
 };
 use crate::rules::caseload::Standing;
@@ -58,6 +62,8 @@ pub struct Reply {
     pub epoch: Epoch,
     /// What came of it.
     pub result: Result<Answer, Fault>,
+    /// What this person is owed or owes, if that is not as it was told last.
+    pub owed: Option<Arc<[OwedLine]>>,
 }
 
 /// Everything that can be asked, by area.
@@ -73,6 +79,8 @@ pub enum Command {
     Draft(Box<DraftAsk>),
     /// Members of staff.
     Staff(StaffAsk),
+    /// What becomes of signed notes.
+    Life(Box<LifeAsk>),
     /// Sessions, what is due, tasks.
     Days(Box<DaysAsk>),
     /// Take back the last saved act of this sign-in.
@@ -484,6 +492,8 @@ pub struct Session {
     pub due: Arc<DueChoice>,
     /// Where they were when they locked this desk.
     pub place: Option<Place>,
+    /// What they owe, and what the people they supervise owe.
+    pub owed: Arc<[OwedLine]>,
     /// What they should know first (a fault of the store, a clock that went back), one sentence each.
     pub notices: Vec<String>,
     /// How old the last backup is.
@@ -546,6 +556,8 @@ pub struct ChartView {
     pub older_notes: bool,
     /// Drafts this person may see.
     pub drafts: Vec<DraftLine>,
+    /// What became of signed notes, as far as this person may know; a note that is missing here is signed, and that is all.
+    pub lives: Vec<NoteLife>,
     /// May write in this chart (else demographics or reading only).
     pub may_write: bool,
     /// Events of reading that the disk refused and that wait to be written; 0 = all is well.
@@ -565,8 +577,20 @@ pub struct NoteView {
     pub signed: LocalTime,
     /// The hash and signature hold.
     pub intact: bool,
-    /// Addenda, oldest first.
+    /// Addenda, to earlier versions too, oldest first.
     pub addenda: Vec<Addendum>,
+    /// What became of it and of its addenda, as far as this person may know.
+    pub lives: Vec<NoteLife>,
+    /// Co-signatures under it, its addenda and its earlier versions, oldest first.
+    pub co_signed: Vec<CoSigned>,
+    /// Earlier versions, newest first.
+    pub versions: Vec<Version>,
+    /// What was said between co-signer and author, oldest first; empty for everybody else.
+    pub remarks: Vec<RemarkView>,
+    /// What this person may do with it now.
+    pub may: NoteMay,
+    /// The chart around it, where the note was taken up without one.
+    pub chart: Option<Box<ChartView>>,
 }
 
 /// A signed addendum with its text.
@@ -679,6 +703,8 @@ pub enum Answer {
     },
     /// Written.
     Done(Box<Done>),
+    /// What came of signing several.
+    Several(SeveralDone),
     /// Not registered yet: look at these first.
     LookAlikes(Vec<LookAlike>),
     /// The sessions of a day.

@@ -1,11 +1,12 @@
 //! What can be asked about sessions, due dates and tasks, and what is answered: plain values that cross the thread.
 
-use super::api::Kept;
+use super::api::{Kept, OwedLine};
 use crate::domain::{
-    ClientId, ClockTime, Date, DueChoice, Miss, Moment, Number, Outreach, Session, SessionState, StaffId,
-    Task, TaskId,
+    ClientId, ClockTime, Date, DueChoice, Miss, Number, Outreach, Session, SessionState, StaffId, Task,
+    TaskId,
 };
 use crate::rules::due::{About, Obligation};
+use crate::rules::owed::Duty;
 
 /// Sessions, what is due, tasks.
 #[derive(Clone, Debug)]
@@ -194,15 +195,8 @@ pub enum Owed {
         /// The draft it is begun in.
         draft: Option<Number>,
     },
-    /// A draft that is not signed.
-    Draft {
-        /// Which.
-        number: Number,
-        /// An assessment (else a note).
-        grid: bool,
-        /// Since when.
-        since: Moment,
-    },
+    /// A draft to sign, a note that came back or waits: of the list of work.
+    Work(Box<OwedLine>),
     /// A task.
     Task(Box<Kept<Task>>),
 }
@@ -212,8 +206,8 @@ pub enum Owed {
 pub enum DueKey {
     /// By a rule.
     Rule(ClientId, About),
-    /// A draft.
-    Draft(ClientId, Number),
+    /// A piece of the list of work.
+    Work(ClientId, Duty, Number),
     /// A task.
     Task(TaskId),
 }
@@ -224,7 +218,7 @@ impl DueItem {
         let client = self.client.unwrap_or_default();
         match &self.owed {
             Owed::Rule { obligation, .. } => DueKey::Rule(client, obligation.about),
-            Owed::Draft { number, .. } => DueKey::Draft(client, *number),
+            Owed::Work(line) => DueKey::Work(client, line.owed.duty, line.owed.number),
             Owed::Task(kept) => DueKey::Task(kept.value.id),
         }
     }

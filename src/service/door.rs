@@ -173,6 +173,7 @@ fn anchor_notice(finding: AnchorFinding) -> Vec<String> {
 fn session(desk: &mut Desk, notices: Vec<String>) -> Result<Session, Fault> {
     let people: PeopleList = desk.people_list(false)?;
     let place = load_place(desk)?;
+    let owed = desk.owed()?;
     let seat = desk.seat()?;
     let colleagues: Vec<(StaffId, String)> = seat
         .colleagues
@@ -189,6 +190,7 @@ fn session(desk: &mut Desk, notices: Vec<String>) -> Result<Session, Fault> {
         due: Arc::new(seat.due.value.clone()),
         people,
         place,
+        owed,
         notices,
         last_backup: desk.last_backup(),
     })

@@ -12,6 +12,7 @@ use crate::packs;
 use crate::rules::access::{Capability, may};
 use crate::rules::caseload::is_assessed;
 use crate::rules::due::{About, Instants, Obligation, of_client};
+use crate::rules::owed::Duty;
 use crate::store::Owner;
 use std::collections::BTreeSet;
 
@@ -26,12 +27,21 @@ pub(super) fn view(desk: &Desk) -> Result<DueView, Fault> {
     Ok(DueView { items: items(desk)?, rules: rules.collect(), may_choose })
 }
 
-/// The next thing this person owes, round the list after `after`.
+/// The next thing this person owes by a rule or as a task, after `after`; `None` at the end of the list.
 pub(super) fn next(desk: &Desk, after: Option<DueKey>) -> Result<Option<DueItem>, Fault> {
-    let mut mine: Vec<DueItem> = items(desk)?.into_iter().filter(|item| item.mine).collect();
+    let today = desk.now().local.date;
+    // Notes and drafts are told by the list of work; what comes due later is not unfinished yet.
+    let by_itself = |item: &DueItem| match &item.owed {
+        Owed::Rule { obligation, draft, .. } => {
+            draft.is_none() && matches!(obligation.about, About::Need(_) | About::Assessment)
+        }
+        Owed::Task(_) => true,
+        Owed::Work(_) => false,
+    };
+    let mut mine: Vec<DueItem> = items(desk)?;
+    mine.retain(|item| item.mine && item.due <= today && by_itself(item));
     let at = mine.iter().position(|item| Some(item.key()) == after).map_or(0, |at| at + 1);
-    let count = mine.len();
-    Ok(if count == 0 { None } else { Some(mine.swap_remove(at % count)) })
+    Ok(if at < mine.len() { Some(mine.swap_remove(at)) } else { None })
 }
 
 /// Tasks of whoever sits here that are due on a day; today's come with those that are over.
@@ -71,6 +81,7 @@ fn concerns(summary: &Summary, whose: &BTreeSet<StaffId>) -> bool {
     summary.episode.as_ref().is_some_and(|episode| whose.contains(&episode.counselor))
         || summary.days.sessions.iter().any(|session| whose.contains(&session.staff))
         || summary.drafts.iter().any(|draft| whose.contains(&draft.by))
+        || !summary.waiting.is_empty()
 }
 
 /// Mine first, the most overdue first; then by name, so that the list is the same every time.
@@ -122,12 +133,29 @@ fn of_summary(
             items.push(blank(who, due, over, Owed::Rule { obligation, session, draft }));
         }
     }
-    for draft in &summary.drafts {
-        if whose.contains(&draft.by) && !told.contains(&draft.number) {
-            let since = day(draft.since);
-            let owed = Owed::Draft { number: draft.number, grid: draft.grid, since: draft.since };
-            items.push(blank(draft.by, since, since < now.local.date, owed));
+    told_as_work(desk, summary, &told, &blank, items)
+}
+
+/// What the list of work tells of this client, but for the drafts that stand beside their session or assessment already.
+fn told_as_work(
+    desk: &Desk,
+    summary: &Summary,
+    told: &BTreeSet<u32>,
+    blank: &dyn Fn(StaffId, Date, bool, Owed) -> DueItem,
+    items: &mut Vec<DueItem>,
+) -> Result<(), Fault> {
+    let now = desk.now();
+    for line in desk.seat()?.work.told().iter().filter(|line| line.owed.client == summary.client) {
+        let (duty, number) = (line.owed.duty, line.owed.number);
+        let draft = matches!(duty, Duty::UnsignedNote | Duty::UnsignedGrid);
+        if duty == Duty::MissingNote || (draft && told.contains(&number)) {
+            continue;
         }
+        let due = desk.clock.local(line.owed.due.unwrap_or(line.owed.since)).date;
+        let over = line.owed.due.map_or(due < now.local.date, |due| due < now.moment);
+        let mut item = blank(line.owed.by.unwrap_or_default(), due, over, Owed::Work(Box::new(line.clone())));
+        item.mine = line.mine;
+        items.push(item);
     }
     Ok(())
 }

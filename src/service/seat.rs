@@ -2,7 +2,8 @@
 
 use super::api::Kept;
 use super::undo::{Image, Step};
-use crate::domain::{AgencySettings, ClientId, DueChoice, Staff, StaffId, Summary, Task, TaskId};
+use super::work::Work;
+use crate::domain::{AgencySettings, ClientId, DueChoice, Number, Staff, StaffId, Summary, Task, TaskId};
 use crate::packs::DimensionSet;
 use crate::store::AnchorFinding;
 use std::collections::HashMap;
@@ -20,12 +21,25 @@ pub(super) struct Seat {
     pub summaries: HashMap<ClientId, Arc<Summary>>,
     /// What comparing the store with its anchor found at sign-in.
     pub anchor: AnchorFinding,
+    /// What the person owes: told with an answer whenever it is not as it was told last.
+    pub work: Work,
+    /// What was opened in this sign-in, and at which revision: only that is signed with others.
+    pub opened: HashMap<Opened, u32>,
     steps: Vec<Step>,
     pub undone: Vec<Step>,
     /// Which rules on due dates each program follows.
     pub due: Kept<DueChoice>,
     /// Every task that is not done.
     pub tasks: HashMap<TaskId, Kept<Task>>,
+}
+
+/// Something that was opened to be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Opened {
+    /// A draft.
+    Draft(ClientId, Number),
+    /// A signed note.
+    Note(ClientId, Number),
 }
 
 impl Seat {
@@ -45,6 +59,8 @@ impl Seat {
             colleagues,
             summaries,
             anchor,
+            work: Work::default(),
+            opened: HashMap::new(),
             steps: Vec::new(),
             undone: Vec::new(),
             due: Kept { rev: 0, value: DueChoice::default() },
@@ -88,6 +104,12 @@ impl Seat {
     pub(super) fn short_name_of(&self, id: StaffId) -> String {
         let found = self.colleagues.iter().find(|staff| staff.id == id);
         found.map_or_else(|| "someone".to_owned(), |staff| staff.name.clone())
+    }
+
+    /// Who supervises a colleague and is here to do it.
+    pub(super) fn active_supervisor_of(&self, id: StaffId) -> Option<StaffId> {
+        let supervisor = self.supervisor_of(id)?;
+        self.colleagues.iter().any(|staff| staff.id == supervisor && staff.active).then_some(supervisor)
     }
 
     /// A colleague's name with credential; "someone" if unknown.

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::domain::{
     AgencySettings, Assessment, Client, ClientId, DueChoice, Episode, ImmediateNeed, ImportRun, Imported,
-    Miss, NoteHead, Problem, Session, Staff, Summary, Task, TaskDone, Wants,
+    Miss, NoteHead, NoteLife, Problem, Remark, Session, Staff, Summary, Task, TaskDone, Wants,
 };
 use crate::engine::{Span, Stored};
 
@@ -80,6 +80,8 @@ impl Repo<'_> {
             Kind::NoteHead => done(self.decode::<NoteHead>(stored)),
             Kind::NoteText => done(self.decode::<FrozenNote>(stored)),
             Kind::Imported => done(self.decode::<Imported>(stored)),
+            Kind::NoteLife => done(self.decode::<NoteLife>(stored)),
+            Kind::Remark => done(self.decode::<Remark>(stored)),
             Kind::DraftHead => {
                 let head = self.decode::<DraftHead>(stored)?;
                 self.draft(ClientId(head.owner.0), head.number).map(drop)

@@ -90,6 +90,10 @@ kinds! {
     Chunk = 0x2b, Agency, "draft text";
     /// A piece of a long record; owner as the record, bound to it.
     Part = 0x2c, Agency, "part";
+    /// What became of a signed note, same number as its head; owner client.
+    NoteLife = 0x2d, Agency, "note life";
+    /// What a co-signer says to an author, outside the record; owner client.
+    Remark = 0x2e, Agency, "remark";
     /// What the state was before the last unit; owner agency, number 1.
     Anchor = 0x30, Agency, "anchor";
     /// An audit event; owner agency (one desk), numbers ascending from 1.

@@ -43,7 +43,7 @@ pub use parts::Part;
 pub use public::{Front, Login, StoredCost};
 pub use record::{Place, Record};
 pub use repo::{Opening, Repo, Store, Versioned};
-pub use signed::{FrozenNote, assessment_payload, signing_hash};
+pub use signed::{FrozenNote, assessment_payload, cosign_payload, cosign_text, signing_hash};
 pub use transaction::{DraftTransaction, SealedBatch, Transaction};
 
 // What the service needs of the rooms below; it uses them through here.

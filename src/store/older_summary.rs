@@ -8,7 +8,8 @@ use crate::domain::{
 };
 use serde::{Deserialize, Serialize};
 
-#[derive(Serialize, Deserialize)]
+/// A summary before signed notes could wait for somebody, and before there were sessions.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct SummaryV1 {
     client: ClientId,
     name: Box<str>,
@@ -37,8 +38,8 @@ struct SummaryV1 {
     import: Option<ImportId>,
 }
 
+/// No note of that time waited for anybody, and nobody had sessions.
 impl From<SummaryV1> for Summary {
-    /// Nobody had sessions then.
     fn from(old: SummaryV1) -> Self {
         Self {
             client: old.client,
@@ -66,6 +67,7 @@ impl From<SummaryV1> for Summary {
             notes: old.notes,
             proposals: old.proposals,
             import: old.import,
+            waiting: Vec::new(),
             days: DayFacts::default(),
         }
     }

@@ -2,8 +2,8 @@
 
 use super::{Kind, StoreError, codec};
 use crate::domain::{
-    Client, DueChoice, Episode, ImmediateNeed, ImportRun, Imported, Miss, Problem, Session, Staff, Task,
-    TaskDone, Wants,
+    Client, DueChoice, Episode, ImmediateNeed, ImportRun, Imported, Miss, NoteLife, Problem, Remark, Session,
+    Staff, Task, TaskDone, Wants,
 };
 use serde::{Deserialize, Serialize};
 
@@ -71,6 +71,8 @@ first_schema! {
     Wants => Wants,
     Problem => Problem,
     Imported => Imported,
+    NoteLife => NoteLife,
+    Remark => Remark,
     Session => Session,
     Task => Task,
     TaskDone => TaskDone,

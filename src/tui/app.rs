@@ -8,6 +8,7 @@ mod days;
 mod desk;
 mod draw;
 pub(crate) use draw::key_of;
+mod hop;
 mod keys;
 mod owed;
 mod replies;
@@ -28,7 +29,8 @@ use super::screens::setup::Setup;
 use super::screens::sign_in::SignIn;
 use super::theme::Theme;
 use crate::domain::{ClientId, LocalTime};
-use crate::service::api::{Ask, Command, Door, DraftSave, DueKey, Epoch, FrontView, Now, Place, Ticket};
+use crate::service::api::{Ask, Command, Door, DraftSave, DueKey, Epoch, FrontView, Now, Ticket};
+use hop::Hop;
 use owed::Owed;
 use ratatui::layout::Size;
 use std::collections::BTreeMap;
@@ -81,10 +83,10 @@ struct Watch {
     saved: Option<LocalTime>,
     /// Whose chart was left with a draft open, until the next chart is here.
     left: Option<(ClientId, String)>,
-    /// What of one's unfinished work was opened last.
+    /// The piece of work that was opened last over whatever one was doing.
+    hop: Option<Hop>,
+    /// What of the day's unfinished work was opened last.
     unfinished: Option<DueKey>,
-    /// Where one was before the first of it, and the chart on top of that.
-    back: Option<(Place, ScreenId)>,
     /// A task or session whose command is under way.
     asking: Asking,
 }
@@ -156,8 +158,9 @@ impl App {
 
     /// Counts what calls, after every change of the list.
     fn recount(&mut self) {
+        let now = self.cx.now.moment;
         let counted =
-            self.cx.session.as_ref().map(|session| Calls::of(&session.people.rows, session.staff.id));
+            self.cx.session.as_ref().map(|session| Calls::of(&session.people.rows, &session.owed, now));
         self.cx.calls = counted.unwrap_or_default();
     }
 

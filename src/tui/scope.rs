@@ -37,6 +37,8 @@ scopes! {
     Dimension "dimension" Seek "People ranked in one dimension";
     Find "find" Text "The find line";
     Staff "staff" Seek "Staff";
+    Work "work" Seek "What is still to be done";
+    Several "several" Never "Several to be signed";
     Chart "chart" Never "Every room of a chart";
     Overview "overview" Never "Overview";
     Grid "grid" Never "Assessment grid";

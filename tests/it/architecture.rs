@@ -43,6 +43,7 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("bincode", &["src/store/codec.rs"]),
     ("jiff", &["src/clock.rs"]),
     ("fuzzy_matcher", &["src/rules/find.rs"]),
+    ("similar", &["src/rules/changes.rs"]),
     ("crossterm", &["src/tui/term.rs", "src/tui/event.rs", "src/tui/keymap/"]),
     // Boot opens the terminal the screen draws on.
     ("ratatui", &["src/tui/", "src/boot/terminal.rs"]),
@@ -93,7 +94,7 @@ const LONGEST_FILE: usize = 420;
 
 /// Longer files, each with its reason.
 const LONG_FILES: &[(&str, usize, &str)] = &[
-    ("src/service/api.rs", 700, "every question and answer of the front desk in one place: a list, no logic"),
+    ("src/service/api.rs", 760, "every question and answer of the front desk in one place: a list, no logic"),
     (
         "src/service/books.rs",
         480,

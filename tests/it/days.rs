@@ -197,7 +197,7 @@ fn a_note_begins_with_the_times_of_its_session_and_ends_what_is_owed() {
     assert_eq!((line.state, line.note), (SessionState::Held, SessionNote::Draft(view.number)));
     let items = due(&mut rig).items;
     assert!(matches!(&items[0].owed, Owed::Rule { draft: Some(number), .. } if *number == view.number));
-    assert!(!items.iter().any(|item| matches!(item.owed, Owed::Draft { .. })), "told once, not twice");
+    assert!(!items.iter().any(|item| matches!(item.owed, Owed::Work(_))), "told once, not twice");
     let view_of_day = day(&mut rig, date, false);
     let refused = rig.fault(mark(&view_of_day, 0, SessionState::Missed));
     assert!(refused.what.contains("note"), "{refused}");
@@ -426,6 +426,8 @@ fn a_supervisor_sees_what_their_people_owe() {
         Answer::Next(item) => item,
         other => panic!("{other:?}"),
     };
+    assert!(next(&mut rig).is_none(), "a note is of the list of work; the assessment is not due yet");
+    rig.advance_ms(11 * 24 * Moment::HOUR);
     assert_eq!(next(&mut rig).unwrap().client, Some(sam));
     rig.lock();
     rig.sign_in("rosa");

@@ -269,6 +269,7 @@ fn summary_of(chart: &ChartView, clock: &Clock) -> Summary {
         proposals: 0,
         sessions: &[],
         misses: &[],
+        waiting: &chart.person.summary.waiting,
         day_of: &|at| clock.local(at).date,
     });
     // What follows from sessions has tests of its own; a chart does not hold them.

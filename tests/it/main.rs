@@ -10,6 +10,7 @@
 #![allow(missing_docs, unreachable_pub)]
 
 mod architecture;
+mod archive_cli;
 mod contract;
 mod crash;
 mod days;
@@ -20,6 +21,8 @@ mod golden;
 mod hire;
 mod import;
 mod import_cli;
+mod life;
+mod life_keys;
 mod model;
 mod monday;
 mod notes;
@@ -29,3 +32,4 @@ mod review;
 mod rig;
 mod road;
 mod secrets;
+mod side_door;

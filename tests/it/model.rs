@@ -397,6 +397,7 @@ impl Trial {
             proposals: 0,
             sessions: &[],
             misses: &[],
+            waiting: &[],
             day_of: &|at| clock.local(at).date,
         });
         prop_assert_eq!(repo.get::<Summary>(id, 1).unwrap().unwrap().value, fresh);

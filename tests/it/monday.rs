@@ -121,14 +121,14 @@ fn seven_sessions_a_no_show_and_due_empties() {
 #[test]
 fn f4_opens_the_next_and_esc_comes_back_to_the_same_spot() {
     let (mut desk, _) = monday();
-    desk.sign_in("rosa").keys("f4").sees("Assessment").keys("esc esc").sees("mine");
+    desk.sign_in("rosa").keys("f4").sees("Nothing of yours is unfinished.");
     desk.advance(hours(1) + 25 * 60_000);
     desk.back();
     desk.keys("tab home ctrl-t").sees("Its note is owed").keys("shift-tab");
     // In the middle of a sentence about somebody else.
     desk.types("tran").keys("enter").sees("TRAN, Lee").keys("ctrl-n").types("half a sen");
     desk.advance(1_000);
-    desk.keys("f4").sees("RIVERA, Jo").sees("Draft for TRAN, Lee kept");
+    desk.keys("f4").sees("RIVERA, Jo").sees("23 Nov 09:00-09:50");
     desk.keys("esc esc").sees("TRAN, Lee").sees("half a sen");
     desk.types("tence");
     desk.sees("half a sentence");

@@ -43,8 +43,8 @@ use super::check::Refusal;
 use super::{Batch, Engine, EngineError, Head, Key, Outcome, Span, Stored};
 
 pub use self::keep::{
-    ArchiveFacts, Backup, FilesCheck, Restored, archive_facts, backup, check_archive, check_files, restore,
-    witness_of,
+    ArchiveFacts, Backup, FilesCheck, Restored, archive_facts, backup, check_archive, check_files,
+    image_sizes, restore, witness_of,
 };
 pub use self::lock::Holder;
 pub use self::options::{Archives, Options};

@@ -96,6 +96,7 @@ fn derive(assessments: &[Assessment], needs: &[ImmediateNeed], problems: &[Probl
         proposals: 0,
         sessions: &[],
         misses: &[],
+        waiting: &[],
         day_of: &|moment| Date((moment.0 / 86_400_000) as i32),
     })
 }

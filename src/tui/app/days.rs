@@ -1,12 +1,11 @@
-//! What can be done about days from anywhere: a task, a session, the next unfinished work and the way back from it.
+//! What can be done about days from anywhere: a task, a session, the next thing that is due.
 
 use super::App;
 use crate::domain::{ClientId, Date, Number};
-use crate::service::api::{Answer, Command, DaysAsk, DueItem};
+use crate::service::api::{Answer, DaysAsk, DueItem};
 use crate::tui::overlay::{Given, Prompt, Then};
-use crate::tui::screen::{Screen, ScreenId, Step};
+use crate::tui::screen::{ScreenId, Step};
 use crate::tui::screens::Purpose;
-use crate::tui::screens::chart::{Opening, RoomName};
 use crate::tui::screens::days::{self, Purpose as Wanted};
 use crate::tui::screens::home::due;
 
@@ -67,66 +66,26 @@ impl App {
         }
     }
 
-    /// Asks for the next of one's unfinished work.
-    pub(super) fn next_unfinished(&self) -> Vec<Step> {
-        let ask: Command = DaysAsk::Next { after: self.watch.unfinished }.into();
-        vec![Step::Ask(ask)]
+    /// What is due by a rule or a task comes after what is begun: it is asked for.
+    pub(super) fn next_due(&self) -> Vec<Step> {
+        vec![Step::Ask(DaysAsk::Next { after: self.watch.unfinished }.into())]
     }
 
-    /// Opens it, and remembers where one was.
+    /// It came: opened over whatever one is doing. If there is none, the round begins anew.
     pub(super) fn next_came(&mut self, item: Option<&DueItem>) {
-        let Some(item) = item else {
-            self.say("Nothing of yours is unfinished.");
-            return;
-        };
-        let again = self.watch.unfinished == Some(item.key());
-        self.watch.unfinished = Some(item.key());
-        // The one that is open already is passed over, unless it is the only one.
-        if !again && self.is_here(item) {
-            let ask: Command = DaysAsk::Next { after: Some(item.key()) }.into();
-            self.ask(self.screens.top_id(), ask);
-            return;
-        }
-        if again && self.is_here(item) {
-            self.say("This is all of yours that is unfinished.");
-            return;
-        }
-        let back = match self.watch.back.take() {
-            Some((place, top)) if top == self.screens.top_id() => place,
-            _ => self.place(),
-        };
-        let before = self.screens.top_id();
-        let steps = due::opens(item, &self.cx);
-        self.take(before, steps);
-        if self.screens.top_id() != before && matches!(self.screens.screen(), Screen::Chart(_)) {
-            self.watch.back = Some((back, self.screens.top_id()));
-        }
-    }
-
-    /// Whether this piece of work is what is open.
-    fn is_here(&self, item: &DueItem) -> bool {
-        use crate::service::api::Owed;
-        let mut place = crate::service::api::Place::default();
-        self.screens.top().place(&mut place);
-        let draft = match &item.owed {
-            Owed::Rule { draft, .. } => *draft,
-            Owed::Draft { number, .. } => Some(*number),
-            Owed::Task(_) => None,
-        };
-        place.chart.is_some() && place.chart == item.client && draft.is_some() && place.draft == draft
-    }
-
-    /// The chart that was opened for unfinished work is closed: back to the same spot.
-    pub(super) fn go_back(&mut self, closing: ScreenId) {
-        let Some((place, top)) = self.watch.back.take() else { return };
-        if top != closing {
-            self.watch.back = Some((place, top));
-            return;
-        }
-        if let Some(client) = place.chart {
-            let opening = place.draft.map_or(Opening::Chart, Opening::Draft);
-            let room = RoomName::named(&place.room);
-            self.take(self.screens.top_id(), vec![Step::OpenChart { client, room, opening }]);
+        self.watch.unfinished = item.map(DueItem::key);
+        match item {
+            Some(item) => match due::goal(item) {
+                Some((client, room, opening)) => self.hop_to(client, room, opening),
+                None => {
+                    let steps = due::opens(item, &self.cx);
+                    self.take(self.screens.top_id(), steps);
+                }
+            },
+            None => {
+                let steps = self.first_unfinished();
+                self.take(self.screens.top_id(), steps);
+            }
         }
     }
 

@@ -125,7 +125,6 @@ impl App {
         self.watch.saved = None;
         self.watch.left = None;
         self.watch.unfinished = None;
-        self.watch.back = None;
         self.watch.asking.done();
         let owner = self.screens.top_id();
         self.ask(owner, Command::Door(Door::Lock { drafts, place, idle }));

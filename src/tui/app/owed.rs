@@ -5,7 +5,7 @@
 use super::{App, Over};
 use crate::domain::{ClientId, StaffId};
 use crate::service::api::{
-    Answer, ChartAsk, Command, Door, DraftAsk, FormPlace, People, Place, StaffAsk, Ticket,
+    Answer, ChartAsk, Command, Door, DraftAsk, FormPlace, LifeAsk, People, Place, StaffAsk, Ticket,
 };
 use crate::service::fault::Fault;
 use crate::tui::overlay::{Overlay, Prompt};
@@ -68,6 +68,7 @@ impl Owed {
         let (text, done) = match result {
             Ok(Answer::Done(done)) => (done.said.clone(), true),
             Ok(Answer::Staff { said, .. }) => (said.clone(), true),
+            Ok(Answer::Several(several)) => (several.words(), several.refused.is_empty()),
             Ok(Answer::LookAlikes(_)) => {
                 ("Nobody was registered: somebody looks alike. Register again to see who.".to_owned(), false)
             }
@@ -206,6 +207,7 @@ impl App {
                 DraftAsk::SignNote { .. } | DraftAsk::CompleteGrid { .. } | DraftAsk::Delete { .. }
             ),
             Command::Door(door) => matches!(door, Door::ChangePassphrase { .. } | Door::Personal(_)),
+            Command::Life(ask) => !matches!(ask.as_ref(), LifeAsk::TakeUp { .. } | LifeAsk::Amend { .. }),
             Command::Days(ask) => ask.writes(),
             Command::People(_) | Command::Staff(_) | Command::Undo | Command::Redo => true,
         }

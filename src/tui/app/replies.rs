@@ -1,7 +1,7 @@
 //! What the service answered, and whom it is for.
 
 use super::{App, days};
-use crate::service::api::{Answer, ChartView, Person, Reply};
+use crate::service::api::{Answer, ChartView, OwedLine, Person, Reply};
 use crate::service::fault::{Fault, FaultKind};
 use crate::tui::action::Action;
 use crate::tui::screen::ScreenId;
@@ -11,6 +11,9 @@ impl App {
     pub(super) fn reply(&mut self, reply: Reply) {
         let owner = self.waiting.remove(&reply.ticket).map(|waiting| waiting.owner);
         let stale = reply.epoch != self.epoch;
+        if let Some(owed) = reply.owed.filter(|_| !stale) {
+            self.owe(owed);
+        }
         match reply.result {
             Ok(Answer::Locked { fault }) => self.locked(fault),
             // Asked before a lock: nobody may see what it says now; whether it was written is for its owner.
@@ -48,6 +51,11 @@ impl App {
             Answer::Founded { front, .. } => self.cx.front = front.as_ref().clone(),
             Answer::Chart(chart) => self.fresh_row(&chart.person),
             Answer::Draft(draft) => self.fresh_row(&draft.chart.person),
+            Answer::Note(note) => {
+                if let Some(chart) = &note.chart {
+                    self.fresh_row(&chart.person);
+                }
+            }
             Answer::DraftSaved { at, .. } => self.watch.saved = Some(*at),
             _ => {}
         }
@@ -62,6 +70,11 @@ impl App {
         match answer {
             Answer::Chart(chart) => self.arrived(chart),
             Answer::Draft(draft) => self.arrived(&draft.chart),
+            Answer::Note(note) => {
+                if let Some(chart) = &note.chart {
+                    self.arrived(chart);
+                }
+            }
             _ => {}
         }
     }
@@ -72,6 +85,15 @@ impl App {
         if client != chart.client.value.id {
             self.say(format!("Draft for {name} kept. Now: {}.", chart.client.value.header_name()));
         }
+    }
+
+    /// What this person owes, told with the answer that changed it.
+    fn owe(&mut self, owed: Arc<[OwedLine]>) {
+        let Some(session) = &mut self.cx.session else { return };
+        session.owed = owed;
+        self.recount();
+        let cx = &self.cx;
+        self.screens.each(|screen| screen.owed(cx));
     }
 
     fn chart_changed(&mut self, chart: &ChartView) {

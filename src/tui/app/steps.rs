@@ -92,6 +92,7 @@ impl App {
                 }
                 Step::Close => self.close_top(),
                 Step::OpenChart { client, room, opening } => self.open_chart(client, room, opening),
+                Step::Hop { client, duty, number } => self.hop(client, duty, number),
                 Step::Day(date, client, number) => self.show_day(date, client, number),
                 Step::Run(action) => self.act(action),
                 Step::Type(text) => self.text(&text),
@@ -110,7 +111,7 @@ impl App {
         }
     }
 
-    fn push(&mut self, screen: Screen) {
+    pub(super) fn push(&mut self, screen: Screen) {
         let screen = self.filled(screen);
         self.screens.push(screen);
         self.began();
@@ -123,7 +124,7 @@ impl App {
         self.take(id, steps);
     }
 
-    fn leave_top(&mut self) {
+    pub(super) fn leave_top(&mut self) {
         let id = self.screens.top_id();
         let steps = self.screens.top_mut().leave(&self.cx);
         self.take(id, steps);
@@ -133,7 +134,6 @@ impl App {
         if self.screens.is_last() {
             return;
         }
-        let closing = self.screens.top_id();
         self.leave_top();
         self.screens.pop();
         if self.watch.stale && self.screens.is_last() {
@@ -142,7 +142,6 @@ impl App {
         let id = self.screens.top_id();
         let steps = self.screens.top_mut().returned(&self.cx);
         self.take(id, steps);
-        self.go_back(closing);
     }
 
     /// Opens a chart over the list. What is open above the list is left; a form with typed text is not.
@@ -151,13 +150,8 @@ impl App {
             self.warn("Save the form first, or leave it with Esc.");
             return;
         }
-        self.watch.back = None;
-        while matches!(self.screens.screen(), Screen::Chart(_) | Screen::Form(_) | Screen::Staff(_))
-            && !self.screens.is_last()
-        {
-            self.leave_top();
-            self.screens.pop();
-        }
+        self.close_above_list();
+        self.close_chart_of(client);
         self.push(Screen::Chart(Box::new(Chart::new(client, room, opening))));
     }
 
@@ -169,6 +163,8 @@ impl App {
             Action::Redo => vec![Step::Ask(Command::Redo)],
             Action::SaveNow => self.save_now(),
             Action::NextUnfinished => self.next_unfinished(),
+            Action::WorkList => self.work_list(),
+            Action::SignSeveral => self.sign_several(),
             Action::NewTask => vec![self.new_task()],
             Action::PlanSession => vec![self.plan_session()],
             Action::Staff => {

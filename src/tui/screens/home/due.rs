@@ -1,7 +1,7 @@
 //! Due: what I owe and, for supervisors, what my people owe; Enter does it where it stands.
 
 use super::{Opens, Purpose};
-use crate::domain::{DueChoice, Miss};
+use crate::domain::{ClientId, DueChoice, Miss};
 use crate::packs;
 use crate::rules::due::About;
 use crate::rules::when::Lean;
@@ -15,6 +15,7 @@ use crate::tui::screens::Purpose as Wanted;
 use crate::tui::screens::chart::asking::{Asking, Wrong};
 use crate::tui::screens::chart::{Opening, RoomName};
 use crate::tui::screens::days;
+use crate::tui::screens::work;
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::form::Form;
@@ -130,34 +131,44 @@ impl Due {
 
 /// What Enter opens: the place where the work is done.
 pub(in crate::tui) fn opens(item: &DueItem, cx: &Cx) -> Vec<Step> {
-    let Some(client) = item.client else {
-        return match &item.owed {
-            Owed::Task(kept) => vec![days::task(kept.as_ref().clone(), cx)],
-            _ => Vec::new(),
-        };
-    };
-    let chart = |room, opening| Opens::chart(client, room, opening);
-    match &item.owed {
+    match (&item.owed, item.client) {
+        (Owed::Task(kept), _) => vec![days::task(kept.as_ref().clone(), cx)],
+        (Owed::Work(line), _) => {
+            let owed = &line.owed;
+            vec![Step::Hop { client: owed.client, duty: owed.duty, number: owed.number }]
+        }
+        (Owed::Rule { obligation, session: Some((date, _)), .. }, Some(client)) => match obligation.about {
+            About::State(number) => vec![Step::Day(*date, client, number)],
+            _ => chart_of(item),
+        },
+        _ => chart_of(item),
+    }
+}
+
+fn chart_of(item: &DueItem) -> Vec<Step> {
+    goal(item).map(|(client, room, opening)| Opens::chart(client, room, opening)).unwrap_or_default()
+}
+
+/// In whose chart and which room it is done, and what for; `None` where it is done in no chart.
+pub(in crate::tui) fn goal(item: &DueItem) -> Option<(ClientId, RoomName, Opening)> {
+    let client = item.client?;
+    let (room, opening) = match &item.owed {
         Owed::Rule { draft: Some(number), obligation, .. } => {
             let grid = matches!(obligation.about, About::Assessment);
-            chart(if grid { RoomName::Grid } else { RoomName::Notes }, Opening::Draft(*number))
+            (if grid { RoomName::Grid } else { RoomName::Notes }, Opening::Draft(*number))
         }
-        Owed::Rule { obligation, session, .. } => match obligation.about {
-            About::Session(_) if !item.mine => chart(RoomName::Notes, Opening::Chart),
-            About::Session(number) => chart(RoomName::Notes, Opening::NoteOf(number)),
-            About::State(number) => match session {
-                Some((date, _)) => vec![Step::Day(*date, client, number)],
-                None => Vec::new(),
-            },
-            About::Assessment if !item.mine => chart(RoomName::Grid, Opening::Chart),
-            About::Assessment => chart(RoomName::Grid, Opening::Assess),
-            About::Need(_) => chart(RoomName::Priorities, Opening::Chart),
+        Owed::Rule { obligation, .. } => match obligation.about {
+            About::Session(_) if !item.mine => (RoomName::Notes, Opening::Chart),
+            About::Session(number) => (RoomName::Notes, Opening::NoteOf(number)),
+            About::Assessment if !item.mine => (RoomName::Grid, Opening::Chart),
+            About::Assessment => (RoomName::Grid, Opening::Assess),
+            About::Need(_) => (RoomName::Priorities, Opening::Chart),
+            About::State(_) => return None,
         },
-        Owed::Draft { number, grid, .. } => {
-            chart(if *grid { RoomName::Grid } else { RoomName::Notes }, Opening::Draft(*number))
-        }
-        Owed::Task(kept) => vec![days::task(kept.as_ref().clone(), cx)],
-    }
+        Owed::Work(line) => work::opening(line.owed.duty, line.owed.number),
+        Owed::Task(_) => return None,
+    };
+    Some((client, room, opening))
 }
 
 /// What a key does to a task.

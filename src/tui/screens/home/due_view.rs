@@ -9,6 +9,7 @@ use crate::tui::action::{Action, Scope};
 use crate::tui::app::key_of;
 use crate::tui::facts::Cx;
 use crate::tui::overlay::draw::{lines, wrapped};
+use crate::tui::screens::work;
 use crate::tui::theme::Role;
 use crate::tui::widgets::frame::empty;
 use crate::tui::widgets::table::{Cell, Column, Table};
@@ -141,8 +142,8 @@ fn due_words(item: &DueItem, cx: &Cx) -> String {
 fn what(item: &DueItem, cx: &Cx) -> Cell {
     match &item.owed {
         Owed::Task(kept) => vec![Span::raw(kept.value.text.clone())],
-        Owed::Draft { grid, .. } => {
-            vec![Span::raw(if *grid { "assessment, to complete" } else { "note, to sign" })]
+        Owed::Work(line) => {
+            vec![Span::raw(format!("{}: ", work::word(line.owed.duty))), Span::raw(line.about.clone())]
         }
         Owed::Rule { obligation, session, draft } => {
             let mut spans = vec![Span::raw(duty_words(obligation, *session, draft.is_some()))];
@@ -190,7 +191,11 @@ fn about(item: &DueItem, cx: &Cx) -> String {
                 _ => format!("Due {due}{expected}: {}. Source: {}.", obligation.how, obligation.source),
             }
         }
-        Owed::Draft { .. } => format!("Begun {}, not signed.", when::short(item.due, cx.today())),
+        Owed::Work(line) => {
+            let since = (cx.now.moment.0 - line.owed.since.0) / 60_000;
+            let late = if line.owed.is_late(cx.now.moment) { ", over the agency's limit" } else { "" };
+            format!("By {}, waiting for {}{late}.", line.author, when::span(since))
+        }
         Owed::Task(kept) => {
             let from = cx.staff_name(kept.value.created_by);
             let handed = match kept.value.handed.last() {

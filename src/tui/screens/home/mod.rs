@@ -292,6 +292,10 @@ impl View for Home {
     }
 
     fn click(&mut self, at: Position, area: Rect, cx: &Cx) -> Vec<Step> {
+        // The strip of what calls leads to the list of it.
+        if at.y == area.y && cx.owed().iter().any(|line| line.mine) {
+            return vec![Step::Run(Action::WorkList)];
+        }
         let row = match self.leaf {
             Leaf::Today => today_view::hit(&self.today, at, area).map(|row| (row, &mut self.today.cursor)),
             Leaf::Due => due_view::hit(&self.due, at, area).map(|row| (row, &mut self.due.cursor)),

@@ -15,6 +15,9 @@ use crate::tui::screen::Step;
 
 impl Notes {
     pub(super) fn draft_arrived(&mut self, view: &DraftView, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        if let Some(steps) = self.moved(view, chart.client.value.id) {
+            return steps;
+        }
         let then = match std::mem::take(&mut self.asked) {
             Asked::Open(then) => then,
             _ => None,
@@ -26,14 +29,15 @@ impl Notes {
         }
         self.reading = None;
         self.writing = Writing::new(view);
-        let mut steps = self.ask_last_plan(chart);
+        let mut steps = self.take_reason();
+        steps.extend(self.ask_last_plan(chart));
         steps.extend(then.map(|action| self.act_writing(action, chart, cx)).unwrap_or_default());
         steps
     }
 
     /// What was planned last stands beside the note: it is read, and so audited, like any note that is shown.
     pub(super) fn ask_last_plan(&self, chart: &ChartView) -> Vec<Step> {
-        let wanted = self.list.latest().map(|head| head.number);
+        let wanted = self.list.latest(chart).map(|head| head.number);
         match wanted.filter(|number| self.last.as_ref().is_none_or(|last| last.note != *number)) {
             Some(number) => {
                 let client = chart.client.value.id;
@@ -43,20 +47,25 @@ impl Notes {
         }
     }
 
-    pub(super) fn note_arrived(&mut self, view: &NoteView) {
-        if self.list.latest().is_some_and(|head| head.number == view.head.number) {
+    pub(super) fn note_arrived(&mut self, view: &NoteView, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        if self.list.latest(chart).is_some_and(|head| head.number == view.head.number) {
             self.last = plan_of(view);
         }
-        if self.asked == Asked::Read(view.head.number) {
-            self.asked = Asked::Nothing;
-            if self.writing.is_none() {
-                self.reading = Some(Reading::signed(view));
-            }
+        let Asked::Read(number, then) = self.asked else { return Vec::new() };
+        // What was asked for may have a newer version by now.
+        if number != view.head.number && !view.versions.iter().any(|version| version.head.number == number) {
+            return Vec::new();
         }
+        self.asked = Asked::Nothing;
+        if self.writing.is_some() {
+            return Vec::new();
+        }
+        self.reading = Some(Reading::signed(view));
+        then.and_then(|action| self.act_on_life(action, chart, cx)).unwrap_or_default()
     }
 
     /// Something was written: if it is what this room asked for, the draft closes.
-    pub(super) fn done(&mut self, done: &Done, chart: &ChartView) -> Vec<Step> {
+    pub(super) fn done(&mut self, done: &Done, chart: &ChartView, cx: &Cx) -> Vec<Step> {
         let Some(after) = &done.chart else { return Vec::new() };
         let is_open = |number: Number| after.drafts.iter().any(|draft| draft.number == number);
         let open = self.writing.as_ref().map(|writing| writing.number);
@@ -75,6 +84,17 @@ impl Notes {
             (Asked::Sign { .. }, Some(number)) if !is_open(number) => {
                 let signed = after.notes.iter().map(|head| head.number).max();
                 self.close(signed.map(Id::Note));
+            }
+            (Asked::Life, None) => {
+                let on = self.list.on;
+                self.kept = None;
+                self.close(on);
+            }
+            (Asked::CoSign, None) => {
+                let on = self.list.on;
+                self.kept = None;
+                self.close(on);
+                return super::life::next_to_cosign(&done.said, cx);
             }
             (Asked::Delete(number), _) if !is_open(number) => {
                 if open == Some(number) {

@@ -5,10 +5,13 @@
 
 mod answers;
 mod header;
+mod life;
 mod list;
+mod moving;
 mod page;
-mod reading;
-mod signing;
+pub(in crate::tui::screens) mod reading;
+pub(in crate::tui::screens) mod signing;
+mod told;
 mod words;
 mod writing;
 
@@ -24,6 +27,7 @@ use crate::tui::editor::EditorCommand;
 use crate::tui::facts::Cx;
 use crate::tui::overlay::Given;
 use crate::tui::screen::Step;
+pub use life::LifePurpose;
 use list::{Entry, Id, List};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
@@ -43,6 +47,8 @@ pub enum Purpose {
     Sign,
     /// Yes to deleting this draft.
     Delete(Number),
+    /// What becomes of a signed note.
+    Life(LifePurpose),
 }
 
 /// What was planned in the last signed note.
@@ -58,8 +64,8 @@ struct LastPlan {
 enum Asked {
     #[default]
     Nothing,
-    /// A signed note, to be read.
-    Read(Number),
+    /// A signed note, to be read, then to do this.
+    Read(Number, Option<Action>),
     /// To take up a draft, then to do this.
     Open(Option<Action>),
     /// To leave the draft with so many edits; then, if so, to begin a new note.
@@ -68,6 +74,12 @@ enum Asked {
     Sign { saving: bool },
     /// To delete a draft.
     Delete(Number),
+    /// To co-sign or return the note that is read.
+    CoSign,
+    /// Something else about the note that is read.
+    Life,
+    /// To move the draft to another chart.
+    Move,
 }
 
 /// The state of this room.
@@ -78,6 +90,8 @@ pub struct Notes {
     writing: Option<Writing>,
     last: Option<LastPlan>,
     asked: Asked,
+    /// What was typed for an act on a signed note, until that is done.
+    kept: Option<(Action, String)>,
 }
 
 impl Notes {
@@ -98,7 +112,16 @@ impl Notes {
         }
         let Some(writing) = &mut self.writing else { return Vec::new() };
         match action {
+            Action::Sign if writing.frame.amends > 0 && writing.frame.reason.trim().is_empty() => {
+                vec![life::ask_reason("")]
+            }
             Action::Sign => vec![signing::prompt(writing, chart, cx)],
+            Action::AmendReason if writing.frame.amends > 0 => vec![life::ask_reason(&writing.frame.reason)],
+            Action::AmendReason => vec![Step::Say("This note amends nothing.".to_owned())],
+            Action::MoveDraft if writing.frame.addendum_to > 0 || writing.frame.amends > 0 => {
+                vec![Step::Warn("It belongs to a signed note of this chart and stays with it.".to_owned())]
+            }
+            Action::MoveDraft => self.act_on_life(action, chart, cx).unwrap_or_default(),
             Action::EditHeader if writing.frame.addendum_to > 0 => {
                 vec![Step::Say("An addendum speaks of the service of its note.".to_owned())]
             }
@@ -131,6 +154,12 @@ impl Notes {
             Action::Addendum => return self.addendum(chart, cx),
             Action::NoteFormat if chart.may_write => return vec![header::format_picker("")],
             _ => {}
+        }
+        if action == Action::ShowHidden && self.reading.is_none() {
+            return vec![Step::Say(self.list.show_hidden(chart).to_owned())];
+        }
+        if let Some(steps) = self.act_on_life(action, chart, cx) {
+            return steps;
         }
         if let Some(reading) = &mut self.reading {
             reading.act(action, cx);
@@ -171,7 +200,7 @@ impl Notes {
                 vec![Step::Ask(DraftAsk::Open { client, number }.into())]
             }
             Id::Note(number) => {
-                self.asked = Asked::Read(number);
+                self.asked = Asked::Read(number, None);
                 vec![Step::Ask(Command::Chart(ChartAsk::ReadNote { client, number }))]
             }
         }
@@ -220,6 +249,10 @@ impl Room for Notes {
 
     fn claims(&self, action: Action) -> bool {
         self.writing.is_some() && matches!(action, Action::Undo | Action::Redo | Action::NewNote)
+    }
+
+    fn offers(&self, action: Action, _chart: &ChartView) -> bool {
+        self.offers_life(action)
     }
 
     fn text(&mut self, text: &str, cx: &Cx) -> Vec<Step> {
@@ -280,9 +313,9 @@ impl Room for Notes {
                     }
                 }
             }
-            Answer::Note(view) => self.note_arrived(view),
+            Answer::Note(view) => return self.note_arrived(view, chart, cx),
             Answer::OlderNotes { notes, more, .. } => self.list.older(notes, *more),
-            Answer::Done(done) => return self.done(done, chart),
+            Answer::Done(done) => return self.done(done, chart, cx),
             _ => {}
         }
         Vec::new()
@@ -324,6 +357,7 @@ impl Room for Notes {
             Purpose::Link => self.take_link(given, chart),
             Purpose::Format => self.take_format(given, chart),
             Purpose::Sign => self.take_passphrase(given),
+            Purpose::Life(purpose) => self.life_answered(purpose, given, chart, cx),
             Purpose::Delete(number) => {
                 self.asked = Asked::Delete(number);
                 let client = chart.client.value.id;

@@ -4,7 +4,7 @@
 
 use super::writing::Writing;
 use super::{Purpose, words};
-use crate::domain::{Moment, Number, Service};
+use crate::domain::{Moment, NoteDraft, Number, Service};
 use crate::packs;
 use crate::rules::{note, when};
 use crate::service::api::ChartView;
@@ -23,6 +23,17 @@ fn began(service: &Service, cx: &Cx) -> Moment {
     let days = i64::from(service.date.days_since(cx.today()));
     let minutes = i64::from(service.start.0) - i64::from(cx.now.local.time.0);
     cx.now.moment.plus_ms((days * 24 * 60 + minutes) * 60_000)
+}
+
+/// What keeps a note from being signed, as far as the screen can tell; the service asks again.
+pub(in crate::tui::screens) fn missing(note: &NoteDraft, cx: &Cx) -> Option<String> {
+    let Some(format) = packs::format(&note.format) else {
+        return Some("This note's format is not here any more.".to_owned());
+    };
+    if note.amends > 0 && note.reason.trim().is_empty() {
+        return Some("An amendment needs a reason: open it to say why.".to_owned());
+    }
+    note::missing(note, format, began(&note.service, cx), cx.now.moment)
 }
 
 /// The prompt that signs, or what is missing.
@@ -46,6 +57,9 @@ pub(super) fn prompt(writing: &Writing, chart: &ChartView, cx: &Cx) -> Step {
     } else {
         lines.push(format!("{}  {service}", words::format_name(&note.format)));
     }
+    if note.amends > 0 {
+        lines.push(format!("AMENDED: {}", note.reason));
+    }
     if note.links.is_empty() {
         let key = key_of(Action::LinkProblems, &[Scope::NoteText], cx);
         lines.push(format!("Serves nothing on the problem list. Esc, then {key} links it."));
@@ -64,10 +78,13 @@ pub(super) fn prompt(writing: &Writing, chart: &ChartView, cx: &Cx) -> Step {
     }
     let ended = began.plus_ms(i64::from(note.service.minutes) * 60_000);
     let after = cx.session.as_ref().map_or(24, |session| session.settings.late_after_hours);
-    if note.addendum_to == 0 && note::late(ended, cx.now.moment, after) {
+    if note.addendum_to == 0 && note.amends == 0 && note::late(ended, cx.now.moment, after) {
         lines.push(format!("It will be marked LATE ENTRY: more than {after} h after the service."));
     }
     lines.push(String::new());
+    if cx.session.as_ref().is_some_and(|session| session.staff.cosign_needed) {
+        lines.push("It then waits for the co-signature of your supervisor.".to_owned());
+    }
     lines.push("Once signed it never changes; an addendum can be added.".to_owned());
     Step::Over(Overlay::Prompt(Prompt {
         title: "Sign this note".to_owned(),
