@@ -82,7 +82,7 @@ impl Book<'_> {
 
     /// They have their hour on the day the demo is made.
     fn comes_today(&self) -> bool {
-        self.turn % 3 == 0
+        self.turn.is_multiple_of(3)
     }
 
     /// The sessions the newest notes speak of.

@@ -66,7 +66,13 @@ pub fn waiting(lives: &[NoteLife]) -> Vec<NoteFacts> {
             match facts.iter_mut().find(same) {
                 Some(known) => known.since = known.since.min(since),
                 None => {
-                    facts.push(NoteFacts { number, author: life.author, waits, since, service: life.service })
+                    facts.push(NoteFacts {
+                        number,
+                        author: life.author,
+                        waits,
+                        since,
+                        service: life.service,
+                    });
                 }
             }
         }

@@ -17,8 +17,8 @@ pub(super) fn handle(desk: &mut Desk, ask: DaysAsk) -> Result<Answer, Fault> {
         DaysAsk::Day { date, all } => Ok(Answer::Day(Box::new(day(desk, date, all)?))),
         DaysAsk::Due => Ok(Answer::Due(Box::new(dues::view(desk)?))),
         DaysAsk::Next { after } => Ok(Answer::Next(dues::next(desk, after)?.map(Box::new))),
-        DaysAsk::Plan { session, weeks } => sessions::plan(desk, *session, weeks),
-        DaysAsk::Change { session, rev, following } => sessions::change(desk, *session, rev, following),
+        DaysAsk::Plan { session, weeks } => sessions::plan(desk, &session, weeks),
+        DaysAsk::Change { session, rev, following } => sessions::change(desk, &session, rev, following),
         DaysAsk::Mark(mark) => sessions::mark(desk, mark),
         DaysAsk::Reach { client, number, rev, outreach } => {
             sessions::reach(desk, client, number, rev, *outreach)

@@ -21,10 +21,10 @@ const MOST_WEEKS: u16 = 53;
 const LONGEST: u16 = 24 * 60;
 
 /// Plans a session, and the same hour on the following weeks.
-pub(super) fn plan(desk: &mut Desk, session: Session, weeks: u16) -> Result<Answer, Fault> {
+pub(super) fn plan(desk: &mut Desk, session: &Session, weeks: u16) -> Result<Answer, Fault> {
     let client = session.client;
     desk.permit(Capability::Schedule, Some(client))?;
-    check(desk, &session)?;
+    check(desk, session)?;
     if !(1..=MOST_WEEKS).contains(&weeks) {
         return Err(Fault::user(format!("Plan 1 to {MOST_WEEKS} weeks at once.")));
     }
@@ -63,9 +63,9 @@ pub(super) fn plan(desk: &mut Desk, session: Session, weeks: u16) -> Result<Answ
     }
     unit.set_count(number - first);
     records.put_summary(&desk.clock, &mut unit);
-    let overlap = overlap(desk, &session, first)?;
+    let overlap = overlap(desk, session, first)?;
     desk.commit(unit)?;
-    let said = planned_words(&name_of(desk, client)?, &session, number - first, &closed, overlap);
+    let said = planned_words(&name_of(desk, client)?, session, number - first, &closed, overlap);
     desk.done_on_the_day(Some(client), said, images)
 }
 
@@ -83,18 +83,11 @@ fn planned_words(
     overlap: Option<&'static str>,
 ) -> String {
     let day = session.date.naive().format("%a %-d %b");
-    let mut said = format!("{name}, {day} {}", session.start);
-    if count > 1 {
-        said.push_str(&format!(" and weekly, {count} sessions"));
-    }
-    said.push('.');
-    if !closed.is_empty() {
-        said.push_str(&format!(" Closed, left out: {}.", closed.join(", ")));
-    }
-    if let Some(whose) = overlap {
-        said.push_str(&format!(" It overlaps another session of {whose}."));
-    }
-    said
+    let row = if count > 1 { format!(" and weekly, {count} sessions") } else { String::new() };
+    let left_out =
+        if closed.is_empty() { String::new() } else { format!(" Closed, left out: {}.", closed.join(", ")) };
+    let over = overlap.map_or(String::new(), |whose| format!(" It overlaps another session of {whose}."));
+    format!("{name}, {day} {}{row}.{left_out}{over}", session.start)
 }
 
 fn check(desk: &Desk, session: &Session) -> Result<(), Fault> {
@@ -179,10 +172,10 @@ fn row(records: &ChartRecords, session: &Session, following: bool) -> Vec<Number
 }
 
 /// Moves or changes a session that is still to come or to be said.
-pub(super) fn change(desk: &mut Desk, to: Session, rev: u32, following: bool) -> Result<Answer, Fault> {
+pub(super) fn change(desk: &mut Desk, to: &Session, rev: u32, following: bool) -> Result<Answer, Fault> {
     let (client, number) = (to.client, to.number);
     desk.permit(Capability::Schedule, Some(client))?;
-    check(desk, &to)?;
+    check(desk, to)?;
     let mut records = ChartRecords::load(desk.books(), client)?;
     let before = find(&mut records, number, Some(rev))?.value.clone();
     if !matches!(before.state, SessionState::Planned | SessionState::Arrived { .. }) {
@@ -217,10 +210,10 @@ pub(super) fn change(desk: &mut Desk, to: Session, rev: u32, following: bool) ->
         images.push(put(desk, &mut unit, kept, next)?);
     }
     records.put_summary(&desk.clock, &mut unit);
-    let overlap = overlap(desk, &to, number)?;
+    let overlap = overlap(desk, to, number)?;
     desk.commit(unit)?;
     let many = u32::try_from(images.len()).unwrap_or(u32::MAX);
-    let said = planned_words(&name_of(desk, client)?, &to, many, &[], overlap);
+    let said = planned_words(&name_of(desk, client)?, to, many, &[], overlap);
     desk.done_on_the_day(Some(client), said, images)
 }
 
@@ -269,7 +262,6 @@ fn check_mark(desk: &Desk, session: &Session, to: &SessionState) -> Result<(), F
             .hint("A draft can be deleted first."));
     }
     match to {
-        SessionState::Planned => Ok(()),
         SessionState::Arrived { .. } if session.date != now.local.date => {
             Err(Fault::user("Only somebody with a session today can have arrived."))
         }

@@ -37,7 +37,8 @@ pub(super) fn keep(desk: &mut Desk, mut task: Task, rev: u32) -> Result<Answer, 
         }
         (Act::TaskChanged, Some(standing))
     };
-    task.text = task.text.trim().to_owned();
+    let text = task.text.trim().to_owned();
+    task.text = text;
     let mut unit = desk.unit(Capability::KeepTasks, act, None, 0)?;
     if let Some(client) = task.client {
         unit.about(client);

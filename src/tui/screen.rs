@@ -209,7 +209,7 @@ pub enum Screen {
     /// Sign-in and lock.
     SignIn(SignIn),
     /// People.
-    Home(Home),
+    Home(Box<Home>),
     /// People ranked in one dimension.
     Dimension(DimensionScreen),
     /// A chart with its rooms.
@@ -230,7 +230,7 @@ impl Screen {
         match self {
             Self::Setup(s) => s,
             Self::SignIn(s) => s,
-            Self::Home(s) => s,
+            Self::Home(s) => s.as_ref(),
             Self::Dimension(s) => s,
             Self::Chart(s) => s.as_ref(),
             Self::Form(s) => s,
@@ -245,7 +245,7 @@ impl Screen {
         match self {
             Self::Setup(s) => s,
             Self::SignIn(s) => s,
-            Self::Home(s) => s,
+            Self::Home(s) => s.as_mut(),
             Self::Dimension(s) => s,
             Self::Chart(s) => s.as_mut(),
             Self::Form(s) => s,

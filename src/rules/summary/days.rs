@@ -89,19 +89,19 @@ fn with_client(session: &Session) -> bool {
     session.modality != Some(Modality::Collateral)
 }
 
-fn was_held(session: &&&Session) -> bool {
+fn was_held(session: &Session) -> bool {
     session.state == SessionState::Held && with_client(session)
 }
 
 fn held_from(all: &[&Session], from: Option<Date>) -> Vec<Date> {
     let Some(from) = from else { return Vec::new() };
-    let held = all.iter().filter(was_held).map(|session| session.date);
+    let held = all.iter().filter(|session| was_held(session)).map(|session| session.date);
     held.filter(|date| *date >= from).take(HELD_KEPT).collect()
 }
 
 /// The newest day they were there, or were reached after a missed session.
 fn met(all: &[&Session]) -> Option<Date> {
-    let held = all.iter().filter(was_held).map(|session| session.date).max();
+    let held = all.iter().filter(|session| was_held(session)).map(|session| session.date).max();
     let outreach = all.iter().flat_map(|session| &session.outreach);
     held.max(outreach.filter(|outreach| outreach.reached).map(|outreach| outreach.on).max())
 }

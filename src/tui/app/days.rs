@@ -74,18 +74,16 @@ impl App {
     /// It came: opened over whatever one is doing. If there is none, the round begins anew.
     pub(super) fn next_came(&mut self, item: Option<&DueItem>) {
         self.watch.unfinished = item.map(DueItem::key);
-        match item {
-            Some(item) => match due::goal(item) {
-                Some((client, room, opening)) => self.hop_to(client, room, opening),
-                None => {
-                    let steps = due::opens(item, &self.cx);
-                    self.take(self.screens.top_id(), steps);
-                }
-            },
-            None => {
-                let steps = self.first_unfinished();
-                self.take(self.screens.top_id(), steps);
-            }
+        let Some(item) = item else {
+            let steps = self.first_unfinished();
+            self.take(self.screens.top_id(), steps);
+            return;
+        };
+        if let Some((client, room, opening)) = due::goal(item) {
+            self.hop_to(client, room, opening);
+        } else {
+            let steps = due::opens(item, &self.cx);
+            self.take(self.screens.top_id(), steps);
         }
     }
 

@@ -168,7 +168,7 @@ impl App {
         self.overlays.clear();
         self.said = None;
         let home = Home::at(&place, &self.cx);
-        self.screens.reset(Screen::Home(home));
+        self.screens.reset(Screen::Home(Box::new(home)));
         self.began();
         self.touched();
         self.set_midnight();

@@ -28,20 +28,7 @@ fn common(scope: Scope) -> &'static [Row] {
             (A::NewNote, None, "note"),
             (A::SwitchMineAll, None, "mine, all"),
         ],
-        Scope::Today => &[
-            (A::NewNote, None, "note"),
-            (A::SessionArrived, None, "arrived"),
-            (A::SessionHeld, None, "held"),
-            (A::SessionMissed, None, "missed"),
-            (A::PlanSession, None, "plan"),
-        ],
-        Scope::Due => &[
-            (A::Open, None, "do it"),
-            (A::FinishTask, None, "done"),
-            (A::EditTask, None, "hand on"),
-            (A::ExplainMiss, None, "why late"),
-            (A::NewTask, None, "new task"),
-        ],
+        Scope::Today | Scope::Due => common_on_a_day(scope),
         Scope::Dimension => &[
             (A::Open, None, "chart"),
             (A::Unfold, None, "why"),
@@ -91,6 +78,28 @@ fn common(scope: Scope) -> &'static [Row] {
         ],
         Scope::Help => &[(A::Help, None, "more"), (A::Up, Some(A::Down), "move")],
         _ => common_in_chart(scope),
+    }
+}
+
+/// As [`common`], for the leaves of a day.
+fn common_on_a_day(scope: Scope) -> &'static [Row] {
+    use Action as A;
+    match scope {
+        Scope::Today => &[
+            (A::NewNote, None, "note"),
+            (A::SessionArrived, None, "arrived"),
+            (A::SessionHeld, None, "held"),
+            (A::SessionMissed, None, "missed"),
+            (A::PlanSession, None, "plan"),
+        ],
+        Scope::Due => &[
+            (A::Open, None, "do it"),
+            (A::FinishTask, None, "done"),
+            (A::EditTask, None, "hand on"),
+            (A::ExplainMiss, None, "why late"),
+            (A::NewTask, None, "new task"),
+        ],
+        _ => &[],
     }
 }
 

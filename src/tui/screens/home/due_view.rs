@@ -16,6 +16,7 @@ use crate::tui::widgets::table::{Cell, Column, Table};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
+use std::fmt::Write as _;
 
 #[derive(Clone, Copy, Debug)]
 enum Col {
@@ -68,10 +69,10 @@ pub(super) fn draw(due: &Due, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
     let mine = view.items.iter().filter(|item| item.mine).count();
     let mut words = format!(" {mine} of mine");
     if view.items.len() > mine {
-        words.push_str(&format!(", {} of my people", view.items.len() - mine));
+        let _ = write!(words, ", {} of my people", view.items.len() - mine);
     }
     if over > 0 {
-        words.push_str(&format!(", {over} over"));
+        let _ = write!(words, ", {over} over");
     }
     frame.render_widget(Line::styled(words, dim), row(1));
     if let [(program, rules)] = &view.rules[..] {

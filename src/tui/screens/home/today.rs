@@ -176,7 +176,7 @@ impl Today {
                     "move" => {
                         self.line().map(|line| days::session(line.session.clone(), cx)).into_iter().collect()
                     }
-                    "outreach" => self.line().map(|line| reach(line)).into_iter().collect(),
+                    "outreach" => self.line().map(reach).into_iter().collect(),
                     _ => Vec::new(),
                 }
             }

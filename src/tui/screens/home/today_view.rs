@@ -13,6 +13,7 @@ use crate::tui::widgets::table::{Cell, Column, Table};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
+use std::fmt::Write as _;
 
 #[derive(Clone, Copy, Debug)]
 enum Col {
@@ -114,14 +115,14 @@ fn day_line(view: &DayView, cx: &Cx) -> Line<'static> {
     let mut words = format!("  {far}   {count} {sessions}");
     let missed = view.lines.iter().filter(|line| line.session.value.state == SessionState::Missed).count();
     if missed > 0 {
-        words.push_str(&format!(", {missed} missed"));
+        let _ = write!(words, ", {missed} missed");
     }
     let owed = view.lines.iter().filter(|line| line.may_read && owes_note(&line.session.value)).count();
     if owed > 0 {
-        words.push_str(&format!(", {owed} {} owed", if owed == 1 { "note" } else { "notes" }));
+        let _ = write!(words, ", {owed} {} owed", if owed == 1 { "note" } else { "notes" });
     }
     if !view.holiday.is_empty() {
-        words.push_str(&format!("   {}", view.holiday));
+        let _ = write!(words, "   {}", view.holiday);
     }
     if cx.size.width >= ROOMY {
         words.push_str("   Left, Right: other days");
