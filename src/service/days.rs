@@ -44,14 +44,11 @@ fn day(desk: &Desk, date: Date, all: bool) -> Result<DayView, Fault> {
     let all = all || sees_everyone(me);
     let mut lines = Vec::new();
     for summary in seat.summaries.values() {
-        let numbers = on_day(desk, summary, date)?;
-        if numbers.is_empty() {
-            continue;
-        }
         let relation = relation(me, &seat.settings.value.programs, summary);
         if !may(&me.roles, Capability::SeeNames, relation) {
             continue;
         }
+        let numbers = on_day(desk, summary, date)?;
         for number in numbers {
             let Some(kept) = desk.books().get::<Session>(summary.client, number)? else { continue };
             let mine = kept.value.staff == me.id || kept.value.others.contains(&me.id);

@@ -9,7 +9,7 @@ use super::fault::Fault;
 use super::records::ChartRecords;
 use super::sessions::{find, put};
 use crate::domain::{
-    Act, ClientId, DraftFacts, NoteDraft, Number, Service, Session, SessionNote, SessionState,
+    Act, ClientId, DraftFacts, NoteDraft, Number, Service, Session, SessionNote, SessionState, StaffId,
 };
 use crate::rules::access::Capability;
 use crate::store::{DraftBody, DraftDoc};
@@ -60,6 +60,24 @@ fn with_times(note: NoteDraft, session: &Session) -> NoteDraft {
     };
     let kind = if service.kind.is_empty() { note.service.kind.clone() } else { service.kind.clone() };
     NoteDraft { session: session.number, service: Service { kind, ..service }, ..note }
+}
+
+/// The session a note speaks of: the one it was begun from; else, for a note begun in the chart, the only session of its
+/// author on that day whose note is still owed.
+pub(super) fn session_of(records: &ChartRecords, note: &NoteDraft, by: StaffId) -> Number {
+    if note.session > 0 || note.addendum_to > 0 || note.amends > 0 {
+        return note.session;
+    }
+    let mut owed = records.sessions.iter().map(|kept| &kept.value).filter(|session| {
+        session.date == note.service.date
+            && session.staff == by
+            && session.note == SessionNote::None
+            && !matches!(session.state, SessionState::Missed | SessionState::Cancelled { .. })
+    });
+    match (owed.next(), owed.next()) {
+        (Some(only), None) => only.number,
+        _ => 0,
+    }
 }
 
 /// The note of a session was signed: it took place, unless it was missed or called off. Says whether the note speaks of

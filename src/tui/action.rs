@@ -123,8 +123,8 @@ actions! {
     NewNote "new-note" Write [Home Today Dimension Chart] Letter('n'), "Write a new note for this person";
 
     // Days: sessions, what is due, tasks.
-    NewTask "new-task" Write [Everywhere] Letter('y'), "Write down a task, with a day and a person";
-    PlanSession "plan-session" Write [Home Today Chart] Letter('z'), "Plan a session";
+    NewTask "new-task" Write [Everywhere] Letter('+'), "Write down a task, with a day and a person";
+    PlanSession "plan-session" Write [Home Today Chart] Letter('@'), "Plan a session";
     PrevDay "prev-day" Move [Today] No, "Turn to the day before";
     NextDay "next-day" Move [Today] No, "Turn to the next day";
     OtherDay "other-day" Open [Today] Letter('g'), "Turn to another day";

@@ -219,6 +219,41 @@ fn a_note_begins_with_the_times_of_its_session_and_ends_what_is_owed() {
     summaries_hold(&mut rig);
 }
 
+/// A note that was begun in the chart, not from the line, is still the note of the day's only session.
+#[test]
+fn a_note_begun_in_the_chart_ends_what_the_days_session_owes() {
+    let mut rig = Rig::founded();
+    rig.sign_in("rosa");
+    let jo = rig.admitted("Jo", "Rivera");
+    let date = today(&rig);
+    rig.plan(session(&rig, jo, date, at(11, 0)), 1);
+    let write = |rig: &mut Rig| {
+        let ask = DraftAsk::NewNote { client: jo, format: String::new(), addendum_to: 0 };
+        let view = rig.draft(ask);
+        let mut body = view.body.clone();
+        if let concord::service::api::DraftBody::Note(note) = &mut body {
+            note.service.start = at(11, 0);
+            note.sections.iter_mut().for_each(|section| section.text = "Spoke of the hearing.".into());
+        }
+        let save = concord::service::api::DraftSave { client: jo, number: view.number, edits: 1, body };
+        rig.done(Command::Draft(Box::new(DraftAsk::SignNote { save, passphrase: Rig::secret() })));
+    };
+    write(&mut rig);
+    let line = day(&mut rig, date, false).lines[0].session.value.clone();
+    assert_eq!((line.state, line.note), (SessionState::Held, SessionNote::Signed(1)));
+    // With two that owe one it is not guessed which.
+    rig.plan(session(&rig, jo, date, at(8, 0)), 1);
+    rig.plan(session(&rig, jo, date, at(9, 0)), 1);
+    write(&mut rig);
+    let owed = day(&mut rig, date, false)
+        .lines
+        .iter()
+        .filter(|line| line.session.value.note == SessionNote::None)
+        .count();
+    assert_eq!(owed, 2);
+    summaries_hold(&mut rig);
+}
+
 #[test]
 fn the_front_desk_knows_names_times_and_phones_and_nothing_else() {
     let mut rig = Rig::founded();

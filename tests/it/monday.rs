@@ -142,7 +142,7 @@ fn a_task_from_anywhere() {
     desk.types("Call the pharmacy").keys("ctrl-s").sees("Task kept, due today");
     desk.sees("Came on time").keys("esc esc");
     // By the menu: Ctrl-K, its letter, Enter.
-    desk.keys("ctrl-k y enter")
+    desk.keys("ctrl-k + enter")
         .types("Order the forms")
         .keys("tab")
         .keys("ctrl-u")
