@@ -282,7 +282,7 @@ fn marked_words(name: &str, session: &Session, state: &SessionState, many: usize
     match state {
         SessionState::Planned => format!("{at}: to come."),
         SessionState::Arrived { .. } => format!("{name} has arrived."),
-        SessionState::Held => format!("{at}: held. Its note is owed; Ctrl-N begins it."),
+        SessionState::Held => format!("{at}: held. Its note is owed."),
         SessionState::Missed if missed >= 2 => format!("{at}: missed, {missed} in a row. Reach out."),
         SessionState::Missed => format!("{at}: missed."),
         SessionState::Cancelled { by, .. } if many > 1 => {
