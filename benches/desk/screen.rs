@@ -103,7 +103,12 @@ fn key(name: &str) -> KeyPress {
 
 fn caseload(count: u32) -> Arc<[Person]> {
     let set = packs::set(SET).expect("the pack is embedded");
-    let context = CaseloadContext { set, first_assessment_days: 10, review_days: 90 };
+    let context = CaseloadContext {
+        set,
+        first_assessment_days: 10,
+        review_days: 90,
+        choice: &concord::rules::due::NO_CHOICE,
+    };
     let mut rows: Vec<Person> = (0..count)
         .map(|n| {
             let summary = people::summary(n, ME);
@@ -136,6 +141,7 @@ fn session(rows: &Arc<[Person]>) -> Session {
         front: fresh_app((80, 24)).facts().front.front.clone(),
         settings: AgencySettings::new(SET, "Outpatient"),
         people: PeopleList { all: false, rows: Arc::clone(rows), hidden: 0 },
+        due: Arc::default(),
         place: None,
         owed: Vec::new().into(),
         formats: concord::packs::Formats::default(),

@@ -99,6 +99,8 @@ pub fn make_demo(
     Ok((desk, staff))
 }
 
+/// How many clients tasks may be about.
+const KNOWN: usize = 60;
 /// The supervisor returns one of the notes that wait, so that the way there and back can be looked at.
 fn return_one(desk: &mut Desk) -> Result<(), Fault> {
     let passphrase = Secret::new(demo::PASSPHRASE.to_owned());
@@ -125,8 +127,12 @@ fn fill(
     progress: &mut impl FnMut(u32),
 ) -> Result<(), Fault> {
     let (mut waiting, mut records) = (Vec::new(), 0);
+    let mut people = Vec::new();
     for index in 0..plan.clients {
         let chart = whole(demo::chart(plan, staff, index));
+        if people.len() < KNOWN {
+            people.extend(chart.episodes.first().map(|episode| (chart.client.id, episode.counselor)));
+        }
         if records > 0 && records + chart.records() > MOST {
             bulk.write(std::mem::take(&mut waiting))?;
             records = 0;
@@ -135,7 +141,10 @@ fn fill(
         records += chart.records();
         waiting.push(chart);
     }
-    if waiting.is_empty() { Ok(()) } else { bulk.write(waiting) }
+    if !waiting.is_empty() {
+        bulk.write(waiting)?;
+    }
+    bulk.tasks(&demo::tasks(plan, staff, &people))
 }
 
 fn whole(chart: demo::Chart) -> BulkChart {
@@ -151,6 +160,7 @@ fn whole(chart: demo::Chart) -> BulkChart {
             .map(|it| BulkNote { note: it.note, by: it.by, signed_at: it.signed_at, episode: it.episode })
             .collect(),
         drafts: chart.drafts.into_iter().map(|it| (it.note, it.by, it.since)).collect(),
+        sessions: chart.sessions,
     }
 }
 

@@ -3,6 +3,7 @@
 //! Owns the material (`lives*.txt`, `phrases.txt`, `names.txt`) and how a seed and a day become whole charts: pure, the
 //! same for the same plan. Must not know the store, the clock or the screen: times are handed in.
 
+mod days;
 mod dice;
 mod lives;
 mod notes;
@@ -14,8 +15,8 @@ mod story;
 mod tests;
 
 use crate::domain::{
-    Assessment, Client, ClockTime, Date, Episode, ImmediateNeed, Moment, NoteDraft, Number, PersonalSettings,
-    Problem, Role, Staff, StaffId, Wants,
+    Assessment, Client, ClientId, ClockTime, Date, Episode, ImmediateNeed, Moment, NoteDraft, Number,
+    PersonalSettings, Problem, Role, Session, Staff, StaffId, Task, Wants,
 };
 
 /// How many people a demo has unless told otherwise.
@@ -102,21 +103,24 @@ pub struct Chart {
     pub notes: Vec<Written>,
     /// Open drafts.
     pub drafts: Vec<Begun>,
+    /// Sessions, numbered from 1.
+    pub sessions: Vec<Session>,
 }
 
-/// The six who work here. The first one founds the agency.
+/// The seven who work here. The first one founds the agency.
 pub fn staff(seed: u64, founder: StaffId, since: Moment) -> Vec<Staff> {
     const C: Role = Role::Counselor;
     const S: Role = Role::Supervisor;
     const A: Role = Role::Admin;
     let mut dice = dice::Dice::new(seed, u64::MAX);
-    let people: [(&str, &str, &str, &[Role]); 6] = [
+    let people: [(&str, &str, &str, &[Role]); 7] = [
         ("ingrid", "Ingrid Solberg", "LPC", &[C, S, A]),
         ("rosa", "Rosa Imani", "LADC", &[C]),
         ("malik", "Malik Osei", "LADC", &[C]),
         ("june", "June Abernathy", "LCSW", &[C, S]),
         ("teo", "Teo Nakamura", "ADC-T", &[C]),
         ("dana", "Dana Whitehorse", "", &[A]),
+        ("fay", "Fay Lindqvist", "", &[Role::FrontDesk]),
     ];
     people
         .iter()
@@ -143,12 +147,17 @@ pub fn staff(seed: u64, founder: StaffId, since: Moment) -> Vec<Staff> {
 /// The sentence at the door: who to be, and how to begin for real.
 pub fn hint() -> String {
     format!(
-        "Nothing here is real. Sign in as rosa (counselor), ingrid (supervisor) or dana (admin); the passphrase is \
-         \"{PASSPHRASE}\". For real: concord init"
+        "Nothing here is real. Sign in as rosa (counselor), ingrid (supervisor), dana (admin) or fay (front desk); the \
+         passphrase is \"{PASSPHRASE}\". For real: concord init"
     )
 }
 
 /// The chart of one client, 0-based. The same plan gives the same chart.
 pub fn chart(plan: &Plan<'_>, staff: &[Staff], index: u32) -> Chart {
     story::chart(plan, staff, index)
+}
+
+/// The open tasks of everyone who works here. `people`: the first clients and their counselors, in order.
+pub fn tasks(plan: &Plan<'_>, staff: &[Staff], people: &[(ClientId, StaffId)]) -> Vec<Task> {
+    days::tasks(plan, staff, people)
 }

@@ -1,6 +1,6 @@
 //! The agency itself.
 
-use super::HeaderKey;
+use super::{Date, HeaderKey};
 use serde::{Deserialize, Serialize};
 
 /// What the agency decided for everyone (sealed; what must be readable before sign-in stands in the store's public record).
@@ -64,4 +64,13 @@ pub struct AgencyFront {
     pub lock_after_s: u32,
     /// An invented agency, with the sentence that says who to sign in as.
     pub demo_hint: String,
+}
+
+/// Which rules on due dates each program follows, and the days the agency is closed besides the holidays of the pack.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DueChoice {
+    /// Program and the key of its rules; a program that is not named follows the agency's own numbers.
+    pub programs: Vec<(String, String)>,
+    /// Closed days of the agency's own.
+    pub closed: Vec<Date>,
 }

@@ -81,6 +81,14 @@ pub enum Act {
     ErrorDeclined,
     DraftMovedAway,
     DraftMovedHere,
+    SessionPlanned,
+    SessionChanged,
+    OutreachRecorded,
+    TaskWritten,
+    TaskChanged,
+    TaskFinished,
+    MissExplained,
+    DueRulesChosen,
 }
 
 impl Act {
@@ -135,6 +143,14 @@ impl Act {
             Self::ErrorDeclined => "entered in error taken back or not agreed",
             Self::DraftMovedAway => "draft moved to another chart",
             Self::DraftMovedHere => "draft moved here from another chart",
+            Self::SessionPlanned => "session planned",
+            Self::SessionChanged => "session changed",
+            Self::OutreachRecorded => "outreach recorded",
+            Self::TaskWritten => "task written down",
+            Self::TaskChanged => "task changed or handed on",
+            Self::TaskFinished => "task done",
+            Self::MissExplained => "reason given for something overdue",
+            Self::DueRulesChosen => "rules on due dates chosen",
         }
     }
 }

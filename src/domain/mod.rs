@@ -17,11 +17,13 @@ mod note;
 mod note_life;
 mod phrase;
 mod problem;
+mod session;
 mod staff;
 mod summary;
+mod task;
 mod time;
 
-pub use agency::{AgencyFront, AgencySettings, NoteRules};
+pub use agency::{AgencyFront, AgencySettings, DueChoice, NoteRules};
 pub use assessment::{
     Assessment, Cell, DimensionRef, ImmediateNeed, NeedSource, NeedState, Purpose, Severity, Wants,
 };
@@ -31,7 +33,7 @@ pub use header::{
     Asked, Copied, HeaderAnswers, HeaderKey, Modality, Mode, NextSession, NoteField, Participant, Progress,
     Reviewed, Served, Service, WantsCheck,
 };
-pub use ids::{ClientId, ImportId, Number, StaffId};
+pub use ids::{ClientId, ImportId, Number, StaffId, TaskId};
 pub use imported::{
     ImportRun, Imported, KnownAllergy, KnownMedication, OutsideContact, PastEncounter, Proposal,
 };
@@ -39,8 +41,13 @@ pub use note::{NoteDraft, NoteHead, NoteText, Section, Signature};
 pub use note_life::{Agreed, CoSignText, CoSignature, InError, LifeState, NoteLife, Remark, Returned};
 pub use phrase::{Phrase, PhraseKind};
 pub use problem::{Problem, ProblemStatus, Stage};
+pub use session::{
+    CancelledBy, DayFacts, Miss, MissFacts, NoteStands, Outreach, Session, SessionFacts, SessionNote,
+    SessionStands, SessionState,
+};
 pub use staff::{PersonalSettings, Role, Staff};
 pub use summary::{
     DraftFacts, EpisodeFacts, NeedFacts, NeedStands, NoteFacts, NoteWaits, ProblemFacts, RatingFacts, Summary,
 };
+pub use task::{Task, TaskDone};
 pub use time::{ClockTime, Date, LocalTime, Moment};

@@ -1,6 +1,9 @@
 //! One record a client with the facts that lists need. Facts only: tier, why and overdue are computed when it is read.
 
-use super::{Birth, ClientId, Date, ImportId, Moment, Number, Severity, StaffId, Stage};
+use super::{
+    Birth, ClientId, Date, DayFacts, ImportId, Moment, Number, SessionFacts, SessionStands, Severity,
+    StaffId, Stage,
+};
 use serde::{Deserialize, Serialize};
 
 /// What lists, ranks and finds need to know of a client.
@@ -58,6 +61,24 @@ pub struct Summary {
     pub import: Option<ImportId>,
     /// Signed notes that wait for somebody, by number.
     pub waiting: Vec<NoteFacts>,
+    /// Sessions, contact, and what was missed.
+    pub days: DayFacts,
+}
+
+impl Summary {
+    /// When they were last met or reached: by a signed note or by a session.
+    pub fn contact(&self) -> Option<Date> {
+        self.last_contact.max(self.days.met)
+    }
+
+    /// The first session still to come, from `today` on.
+    pub fn next_session(&self, today: Date) -> Option<&SessionFacts> {
+        let to_come = |session: &&SessionFacts| {
+            matches!(session.stands, SessionStands::Planned | SessionStands::Arrived { .. })
+                && session.date >= today
+        };
+        self.days.sessions.iter().filter(to_come).min_by_key(|session| (session.date, session.start))
+    }
 }
 
 /// The open episode, as lists need it.

@@ -4,6 +4,7 @@
 //! column). Must not know clients, the store or the screen, and reads no file: who has an agency's own pack hands in
 //! its text.
 
+mod due;
 mod formats;
 mod load;
 mod phrases;
@@ -11,6 +12,9 @@ mod sets;
 #[cfg(test)]
 mod tests;
 
+pub use due::{
+    Base, DuePack, DueRule, Duty, Holiday, OnMiss, Span, Unit, Until, WEEKDAYS, read_due, read_holidays,
+};
 pub use formats::{Format, FormatField, FormatSection, Formats, ServiceDefaults};
 pub use load::PackError;
 pub use sets::{Dimension, DimensionSet, FourIsNow, Subdimension, read_set};
@@ -61,6 +65,8 @@ pub struct Lists {
     pub service_kinds: Vec<String>,
     /// Why a note serves nothing on the problem list.
     pub off_plan_reasons: Vec<String>,
+    /// How a person was tried to be reached.
+    pub outreach: Vec<String>,
 }
 
 /// Everything that ships, read once.
@@ -72,6 +78,8 @@ struct Shipped {
     lists: Lists,
     crosswalks: Vec<load::Crosswalk>,
     phrases: Vec<Phrase>,
+    due: Vec<DuePack>,
+    holidays: Vec<Holiday>,
 }
 
 /// The shipped packs. A test proves that they read; were one broken all the same, its place is empty, never a panic.
@@ -84,6 +92,8 @@ fn shipped() -> &'static Shipped {
         lists: load::lists("lists.toml", LISTS).unwrap_or_default(),
         crosswalks: load::crosswalks("crosswalk.toml", CROSSWALK).unwrap_or_default(),
         phrases: phrases::read("phrases.toml", PHRASES).unwrap_or_default(),
+        due: DUE.iter().filter_map(|(file, text)| read_due(file, text).ok()).collect(),
+        holidays: read_holidays("holidays.toml", HOLIDAYS).unwrap_or_default(),
     })
 }
 
@@ -106,6 +116,16 @@ const FORMATS: [(&str, &str); 11] = [
     ("formats/consultation.toml", include_str!("formats/consultation.toml")),
 ];
 const PHRASES: &str = include_str!("phrases.toml");
+const DUE: [(&str, &str); 7] = [
+    ("due/outpatient.toml", include_str!("due/outpatient.toml")),
+    ("due/ca-outpatient.toml", include_str!("due/ca-outpatient.toml")),
+    ("due/md-outpatient.toml", include_str!("due/md-outpatient.toml")),
+    ("due/mn-outpatient.toml", include_str!("due/mn-outpatient.toml")),
+    ("due/mn-residential.toml", include_str!("due/mn-residential.toml")),
+    ("due/mn-otp.toml", include_str!("due/mn-otp.toml")),
+    ("due/wa-outpatient.toml", include_str!("due/wa-outpatient.toml")),
+];
+const HOLIDAYS: &str = include_str!("holidays.toml");
 const LEVELS: &str = include_str!("levels.toml");
 const LISTS: &str = include_str!("lists.toml");
 const CROSSWALK: &str = include_str!("crosswalk.toml");
@@ -164,4 +184,19 @@ pub fn crosswalk_number(from_set: &str, number: u8, to_set: &str) -> Option<u8> 
 /// key or name, no sections, a key twice, a required answer nobody can give; with line and column.
 pub fn read_format(file: &str, text: &str) -> Result<Format, Vec<PackError>> {
     formats::read(file, text)
+}
+
+/// Every set of rules on due dates; the first is the one a program follows unless another was chosen.
+pub fn due_packs() -> &'static [DuePack] {
+    &shipped().due
+}
+
+/// The rules of a key (`mn-residential`).
+pub fn due_pack(key: &str) -> Option<&'static DuePack> {
+    due_packs().iter().find(|pack| pack.key == key)
+}
+
+/// Days that are no business days, besides the weekend.
+pub fn holidays() -> &'static [Holiday] {
+    &shipped().holidays
 }

@@ -56,11 +56,17 @@ pub enum Capability {
     KeepPhrases,
     /// Change the agency's snippets and templates.
     ChangeAgencyPhrases,
+    /// Plan and move a session, say who arrived, missed it or called it off, and try to reach them.
+    Schedule,
+    /// Say that a session took place.
+    HoldSession,
+    /// Keep tasks of one's own and hand them on.
+    KeepTasks,
 }
 
 impl Capability {
     /// Every capability.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 26] = [
         Self::SeeNames,
         Self::SeeDemographics,
         Self::ChangeDemographics,
@@ -84,6 +90,9 @@ impl Capability {
         Self::AgreeInError,
         Self::KeepPhrases,
         Self::ChangeAgencyPhrases,
+        Self::Schedule,
+        Self::HoldSession,
+        Self::KeepTasks,
     ];
 }
 
@@ -182,6 +191,15 @@ const TABLE: &[(Role, Capability, &[Relation])] = &[
     (Role::Admin, C::ChangeAgencyPhrases, AGENCY),
     (Role::FrontDesk, C::SeeNames, ANY_CLIENT),
     (Role::FrontDesk, C::ListStaff, AGENCY),
+    (Role::Counselor, C::Schedule, OWN_AND_NEW),
+    (Role::Counselor, C::HoldSession, OWN_AND_NEW),
+    (Role::Counselor, C::KeepTasks, AGENCY),
+    (Role::Supervisor, C::Schedule, PROGRAM_AND_NEW),
+    (Role::Supervisor, C::HoldSession, PROGRAM_AND_NEW),
+    (Role::Supervisor, C::KeepTasks, AGENCY),
+    (Role::Admin, C::KeepTasks, AGENCY),
+    (Role::FrontDesk, C::Schedule, ANY_CLIENT),
+    (Role::FrontDesk, C::KeepTasks, AGENCY),
     (Role::Auditor, C::SeeNames, &[R::Named]),
     (Role::Auditor, C::SeeDemographics, &[R::Named]),
     (Role::Auditor, C::ReadChart, &[R::Named]),

@@ -7,6 +7,7 @@ pub mod access;
 pub mod caseload;
 pub mod changes;
 pub mod dimension_view;
+pub mod due;
 pub mod find;
 pub mod header;
 pub mod need;

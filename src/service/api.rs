@@ -14,8 +14,8 @@ mod life;
 pub use life::{CoSigned, LifeAsk, NoteMay, OwedLine, RemarkView, Several, SeveralDone, Version};
 
 use crate::domain::{
-    AgencyFront, AgencySettings, Assessment, Client, ClientId, DimensionRef, Episode, ImmediateNeed,
-    Imported, LocalTime, Moment, NeedSource, NeedState, NoteHead, NoteLife, NoteText, Number,
+    AgencyFront, AgencySettings, Assessment, Client, ClientId, DimensionRef, DueChoice, Episode,
+    ImmediateNeed, Imported, LocalTime, Moment, NeedSource, NeedState, NoteHead, NoteLife, NoteText, Number,
     PersonalSettings, Problem, Staff, StaffId, Stage, Summary, Wants,
 };
 use crate::packs::Formats;
@@ -88,6 +88,8 @@ pub enum Command {
     Life(Box<LifeAsk>),
     /// What notes are written with: phrases, rules, times of services.
     Writing(WritingAsk),
+    /// Sessions, what is due, tasks.
+    Days(Box<DaysAsk>),
     /// Take back the last saved act of this sign-in.
     Undo,
     /// Do again what was taken back.
@@ -99,6 +101,14 @@ impl From<DraftAsk> for Command {
         Self::Draft(Box::new(ask))
     }
 }
+
+impl From<DaysAsk> for Command {
+    fn from(ask: DaysAsk) -> Self {
+        Self::Days(Box::new(ask))
+    }
+}
+
+pub use super::days_api::{DayLine, DayView, DaysAsk, DueItem, DueKey, DueView, Mark, Owed};
 
 /// Coming and going.
 #[derive(Clone, Debug)]
@@ -148,6 +158,9 @@ pub struct Place {
     pub all: bool,
     /// Dimension of the priority view, 0 = the whole.
     pub dimension: u8,
+    /// Leaf of home that was shown (`today`, `due`; empty = people).
+    #[serde(default)]
+    pub leaf: String,
     /// Highlighted client on the list.
     pub highlighted: Option<ClientId>,
     /// Open chart.
@@ -341,6 +354,13 @@ pub enum DraftAsk {
         /// Signed note it adds to, 0 = none.
         addendum_to: Number,
     },
+    /// Begin the note of a session, or take up the one that is begun. Answer: [`Answer::Draft`].
+    NoteOf {
+        /// Whose chart.
+        client: ClientId,
+        /// Which session.
+        session: Number,
+    },
     /// Begin an assessment; every cell is carried forward. Answer: [`Answer::Draft`].
     NewGrid {
         /// Whose chart.
@@ -475,6 +495,8 @@ pub struct Session {
     pub colleagues: Arc<[(StaffId, String)]>,
     /// Their people.
     pub people: PeopleList,
+    /// Which rules on due dates each program follows.
+    pub due: Arc<DueChoice>,
     /// Where they were when they locked this desk.
     pub place: Option<Place>,
     /// What they owe, and what the people they supervise owe.
@@ -696,6 +718,12 @@ pub enum Answer {
     Several(SeveralDone),
     /// Not registered yet: look at these first.
     LookAlikes(Vec<LookAlike>),
+    /// The sessions of a day.
+    Day(Box<DayView>),
+    /// What is owed.
+    Due(Box<DueView>),
+    /// The next thing owed; `None` = nothing is.
+    Next(Option<Box<DueItem>>),
     /// Members of staff, with a sentence if something was done.
     Staff {
         /// Everyone.

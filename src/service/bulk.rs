@@ -11,10 +11,11 @@ use super::door::fold_login;
 use super::drafts;
 use super::fault::Fault;
 use super::records::ChartRecords;
+use super::session_notes::is_contact;
 use crate::domain::{
     Act, AgencySettings, Assessment, Client, CoSignText, CoSignature, DraftFacts, Episode, ImmediateNeed,
-    LifeState, Moment, NoteDraft, NoteHead, NoteLife, NoteText, Number, Problem, Signature, Staff, StaffId,
-    Wants,
+    LifeState, Moment, NoteDraft, NoteHead, NoteLife, NoteText, Number, Problem, Session, Signature, Staff,
+    StaffId, Task, Wants,
 };
 use crate::rules::access::{self, Capability, Relation};
 use crate::rules::{header, note};
@@ -49,6 +50,8 @@ pub struct BulkChart {
     pub notes: Vec<BulkNote>,
     /// Open drafts: text, whose, since when.
     pub drafts: Vec<(NoteDraft, StaffId, Moment)>,
+    /// Sessions, numbered from 1.
+    pub sessions: Vec<Session>,
 }
 
 /// A note to sign.
@@ -75,6 +78,7 @@ impl BulkChart {
             // Head, text, and what becomes of it.
             + 3 * self.notes.len()
             + 2 * self.drafts.len()
+            + self.sessions.len()
     }
 }
 
@@ -141,6 +145,15 @@ impl<'a> Bulk<'a> {
         self.commit(unit)
     }
 
+    /// Writes open tasks: one batch, one event.
+    pub fn tasks(&mut self, tasks: &[Task]) -> Result<(), Fault> {
+        let mut unit = self.unit()?;
+        for task in tasks {
+            unit.put(task, task.id, 1, 0);
+        }
+        self.commit(unit)
+    }
+
     /// Makes the next start fast and leaves the desk locked.
     pub fn finish(self) -> Result<(), Fault> {
         let settled = self.desk.books_mut().settle();
@@ -185,6 +198,10 @@ impl<'a> Bulk<'a> {
             unit.put(&problem, id, problem.number, 0);
             records.problems.push(Kept { rev: 1, value: problem });
         }
+        for session in chart.sessions {
+            unit.put(&session, id, session.number, 0);
+            records.sessions.push(Kept { rev: 1, value: session });
+        }
         for (number, note) in (1..).zip(&chart.notes) {
             let head = self.note(unit, &records, note, number)?;
             if let Some(life) = self.life(&head)? {
@@ -193,13 +210,12 @@ impl<'a> Bulk<'a> {
         }
         let summary = &mut records.summary.value;
         summary.notes = u32::try_from(chart.notes.len()).unwrap_or(u32::MAX);
-        summary.last_contact = chart
-            .notes
-            .iter()
-            .map(|note| &note.note.service)
-            .filter(|service| header::is_contact(service))
-            .map(|service| service.date)
-            .max();
+        let met = |note: &&BulkNote| {
+            header::is_contact(&note.note.service) && is_contact(note.note.session, &records.sessions)
+        };
+        let met = chart.notes.iter().filter(met).map(|note| note.note.service.date).max();
+        let summary = &mut records.summary.value;
+        summary.last_contact = met;
         for (number, (note, by, since)) in (1..).zip(chart.drafts) {
             summary.drafts.push(DraftFacts { by, number, grid: false, since });
             let mut doc = DraftDoc::new(id, number, by, since, DraftBody::Note(note));
@@ -237,6 +253,7 @@ impl<'a> Bulk<'a> {
             author: self.signer(*by)?.0.signature_name(),
             signed_at: *signed_at,
             addendum_to: draft.addendum_to,
+            session: draft.session,
             answers: draft.answers.clone(),
             fields: draft.fields.clone(),
             serves_nothing: draft.serves_nothing.clone(),
@@ -254,6 +271,7 @@ impl<'a> Bulk<'a> {
             service: draft.service.clone(),
             links: draft.links.clone(),
             addendum_to: draft.addendum_to,
+            session: draft.session,
             late,
             words: note::words(draft),
             gist: note::gist(draft),

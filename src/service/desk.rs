@@ -8,9 +8,11 @@ use super::books::{Books, DraftUnit, Unit};
 use super::door::Doorkeeper;
 use super::fault::{Fault, FaultKind};
 use super::permit::{Permit, relation};
-use super::seat::{Seat, particulars};
+use super::seat::{Seat, names_only, particulars};
 use super::undo::{Image, Step};
-use super::{chart, door, drafts, life, people, problems, signing, staff, undo, writing};
+use super::{
+    chart, days, door, drafts, life, people, problems, session_notes, signing, staff, undo, writing,
+};
 use crate::clock::{Clock, Ids};
 use crate::domain::{Act, AgencyFront, AuditEvent, ClientId, Moment, Number, Staff, StaffId, Summary};
 use crate::packs::{self, DimensionSet, Format, Formats};
@@ -159,6 +161,7 @@ impl Desk {
                 self.seat_mut()?.work.changed();
                 answer
             }
+            Command::Days(ask) => days::handle(self, *ask),
             Command::Undo => undo::take_back(self, false),
             Command::Redo => undo::take_back(self, true),
         }
@@ -198,6 +201,7 @@ impl Desk {
     fn draft(&mut self, ask: DraftAsk) -> Result<Answer, Fault> {
         match ask {
             DraftAsk::SignNote { save, passphrase } => signing::sign_note(self, &save, &passphrase),
+            DraftAsk::NoteOf { client, session } => session_notes::note_of(self, client, session),
             DraftAsk::CompleteGrid { save, passphrase } => signing::complete_grid(self, &save, &passphrase),
             other => drafts::handle(self, other),
         }
@@ -363,9 +367,22 @@ impl Desk {
     ) -> Result<Answer, Fault> {
         let seat = self.seat_mut()?;
         seat.undone.clear();
-        seat.push_step(false, Step { said: said.clone(), client, images });
+        seat.push_step(false, Step { said: said.clone(), client: Some(client), images });
         let chart = chart::view(self, client)?;
         Ok(Answer::Done(Box::new(Done { said, chart: Some(Box::new(chart)), undoable: true })))
+    }
+
+    /// The answer to an act on a day's list that can be taken back. Nothing of the chart goes with it: nobody opened one.
+    pub(super) fn done_on_the_day(
+        &mut self,
+        client: Option<ClientId>,
+        said: String,
+        images: Vec<Image>,
+    ) -> Result<Answer, Fault> {
+        let seat = self.seat_mut()?;
+        seat.undone.clear();
+        seat.push_step(false, Step { said: said.clone(), client, images });
+        Ok(Answer::Done(Box::new(Done { said, chart: None, undoable: true })))
     }
 
     /// The answer to a writing command that cannot be taken back.
@@ -375,13 +392,14 @@ impl Desk {
     }
 
     /// What the rules need beside a summary.
-    pub(super) fn caseload_context(&self) -> Result<CaseloadContext<'static>, Fault> {
+    pub(super) fn caseload_context(&self) -> Result<CaseloadContext<'_>, Fault> {
         let seat = self.seat()?;
         let settings = &seat.settings.value;
         Ok(CaseloadContext {
             set: seat.set,
             first_assessment_days: settings.first_assessment_days,
             review_days: settings.review_days,
+            choice: &seat.due.value,
         })
     }
 
@@ -390,7 +408,11 @@ impl Desk {
     pub(super) fn person(&self, summary: &Arc<Summary>) -> Result<Person, Fault> {
         let seat = self.seat()?;
         let relation = relation(&seat.staff.value, &seat.settings.value.programs, summary);
-        if !may(&seat.staff.value.roles, Capability::ReadChart, relation) {
+        let roles = &seat.staff.value.roles;
+        if !may(roles, Capability::SeeDemographics, relation) {
+            return Ok(Person { summary: Arc::new(names_only(summary)), standing: Arc::default() });
+        }
+        if !may(roles, Capability::ReadChart, relation) {
             return Ok(Person { summary: Arc::new(particulars(summary)), standing: Arc::default() });
         }
         let now = self.now();

@@ -9,7 +9,8 @@ use super::founding::check_passphrase;
 use super::permit::Permit;
 use super::seat::Seat;
 use crate::domain::{
-    Act, AgencySettings, AuditEvent, ClientId, Moment, PersonalSettings, Role, Staff, StaffId, Summary,
+    Act, AgencySettings, AuditEvent, ClientId, DueChoice, Moment, PersonalSettings, Role, Staff, StaffId,
+    Summary, Task,
 };
 use crate::store::{self, AnchorFinding, Login, Unlocked, passphrase, recovery};
 use std::collections::HashMap;
@@ -137,7 +138,12 @@ fn seat(desk: &Desk, id: StaffId) -> Result<Seat, Fault> {
     desk.books().each::<Staff>(|kept| colleagues.push(kept.value))?;
     let summaries = load_summaries(desk)?;
     let anchor = desk.books().check_anchor()?;
-    Ok(Seat::new(staff, settings, set, colleagues, summaries, anchor))
+    let mut seat = Seat::new(staff, settings, set, colleagues, summaries, anchor);
+    if let Some(due) = desk.books().get::<DueChoice>(store::Owner::AGENCY, 1)? {
+        seat.due = due;
+    }
+    desk.books().each::<Task>(|kept| drop(seat.tasks.insert(kept.value.id, kept)))?;
+    Ok(seat)
 }
 
 /// Every visible client's summary: what an unfinished import brought stays hidden.
@@ -181,6 +187,7 @@ fn session(desk: &mut Desk, notices: Vec<String>) -> Result<Session, Fault> {
         front: desk.front.clone(),
         settings: seat.settings.value.clone(),
         colleagues: colleagues.into(),
+        due: Arc::new(seat.due.value.clone()),
         people,
         place,
         owed,

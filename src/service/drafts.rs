@@ -29,8 +29,8 @@ pub(super) fn handle(desk: &mut Desk, ask: DraftAsk) -> Result<Answer, Fault> {
         DraftAsk::Save(save) => autosave(desk, &save),
         DraftAsk::Leave(save) => leave(desk, &save),
         DraftAsk::Delete { client, number } => delete(desk, client, number),
-        DraftAsk::SignNote { .. } | DraftAsk::CompleteGrid { .. } => {
-            Err(Fault::internal("signing is another matter"))
+        DraftAsk::SignNote { .. } | DraftAsk::CompleteGrid { .. } | DraftAsk::NoteOf { .. } => {
+            Err(Fault::internal("signing and sessions are another matter"))
         }
     }
 }
@@ -55,7 +55,12 @@ pub(super) fn line(desk: &Desk, seat: &Seat, head: &DraftHead) -> DraftLine {
 }
 
 /// An empty note in the format, its times filled from the clock, its links to the active problems left to the author.
-fn new_note(desk: &Desk, client: ClientId, format: &str, addendum_to: Number) -> Result<NoteDraft, Fault> {
+pub(super) fn new_note(
+    desk: &Desk,
+    client: ClientId,
+    format: &str,
+    addendum_to: Number,
+) -> Result<NoteDraft, Fault> {
     desk.permit(Capability::WriteChart, Some(client))?;
     let seat = desk.seat()?;
     let key = if addendum_to > 0 {
@@ -300,6 +305,7 @@ fn delete(desk: &mut Desk, client: ClientId, number: Number) -> Result<Answer, F
     let mut unit = desk.draft_unit(Capability::WriteDraft, Act::DraftDeleted, &draft.head, number)?;
     unit.delete_draft(&draft);
     records.draft_gone(number);
+    super::session_notes::draft_gone(desk, &mut records, &mut unit, number)?;
     records.put_summary(&desk.clock, &mut unit);
     desk.commit(unit)?;
     desk.draft_forgotten(client, number);

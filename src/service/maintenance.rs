@@ -10,6 +10,7 @@ use super::desk::Desk;
 use super::fault::{Fault, FaultKind};
 use super::reading::cosign_verifies;
 use super::records::ChartRecords;
+use super::session_notes::is_contact;
 use crate::domain::{
     Act, Assessment, Client, ClientId, CoSignature, Date, DraftFacts, ImportId, ImportRun, Imported,
     LocalTime, NoteHead, NoteLife, Number, Signature, Summary,
@@ -244,7 +245,8 @@ fn finding(finding: AnchorFinding) -> Option<&'static str> {
 #[derive(Default)]
 struct Facts {
     notes: u32,
-    last_contact: Option<Date>,
+    /// Days of services with the session each speaks of.
+    services: Vec<(Date, Number)>,
     drafts: Vec<DraftFacts>,
 }
 
@@ -273,7 +275,7 @@ impl Notes {
             facts.notes += 1;
             let stands = !fallen.contains(&(head.client, head.number));
             if head.addendum_to == 0 && stands && header::is_contact(&head.service) {
-                facts.last_contact = facts.last_contact.max(Some(head.service.date));
+                facts.services.push((head.service.date, head.session));
             }
             notes.signed.push((head.client, head.number, head.signature));
         })?;
@@ -318,9 +320,12 @@ fn wrong_summaries(desk: &Desk, notes: &Notes) -> Result<Vec<Wrong>, Fault> {
 
 fn compare(desk: &Desk, mut records: ChartRecords, facts: Option<&Facts>) -> Option<Wrong> {
     let Kept { rev, value: standing } = records.summary.clone();
+    let services = facts.map(|facts| facts.services.as_slice()).unwrap_or_default();
+    let contacts = services.iter().filter(|(_, session)| is_contact(*session, &records.sessions));
+    let last_contact = contacts.map(|(date, _)| *date).max();
     let old = &mut records.summary.value;
     old.notes = facts.map_or(0, |facts| facts.notes);
-    old.last_contact = facts.and_then(|facts| facts.last_contact);
+    old.last_contact = last_contact;
     old.drafts = facts.map(|facts| facts.drafts.clone()).unwrap_or_default();
     let fresh = records.summarise(&desk.clock);
     (fresh != standing || rev == 0).then_some(Wrong { client: fresh.client, rev, fresh: Some(fresh) })

@@ -7,8 +7,8 @@ use super::books::{Books, Unit};
 use super::fault::Fault;
 use crate::clock::Clock;
 use crate::domain::{
-    Assessment, Client, ClientId, DraftFacts, Episode, ImmediateNeed, Imported, NoteHead, NoteLife, Number,
-    Problem, Summary, Wants,
+    Assessment, Client, ClientId, DraftFacts, Episode, ImmediateNeed, Imported, Miss, NoteHead, NoteLife,
+    Number, Problem, Session, Summary, Wants,
 };
 use crate::rules::note_life;
 use crate::rules::summary::{Records, summarise};
@@ -24,6 +24,8 @@ pub(super) struct ChartRecords {
     pub problems: Vec<Kept<Problem>>,
     pub imported: Option<Kept<Imported>>,
     pub lives: Vec<Kept<NoteLife>>,
+    pub sessions: Vec<Kept<Session>>,
+    pub misses: Vec<Kept<Miss>>,
     pub summary: Kept<Summary>,
 }
 
@@ -43,6 +45,8 @@ impl ChartRecords {
             problems: books.list::<Problem>(id)?,
             imported: books.get::<Imported>(id, 1)?,
             lives: books.list::<NoteLife>(id)?,
+            sessions: books.list::<Session>(id)?,
+            misses: books.list::<Miss>(id)?,
             summary,
         })
     }
@@ -58,6 +62,8 @@ impl ChartRecords {
             problems: Vec::new(),
             imported: None,
             lives: Vec::new(),
+            sessions: Vec::new(),
+            misses: Vec::new(),
             summary: Kept { rev: 0, value: Summary::default() },
         }
     }
@@ -93,6 +99,8 @@ impl ChartRecords {
             notes: old.notes,
             drafts: &old.drafts,
             waiting: &note_life::waiting(&values(&self.lives)),
+            sessions: &values(&self.sessions),
+            misses: &values(&self.misses),
             day_of: &|at| clock.local(at).date,
         });
         summary.import = self.client.value.import;
@@ -166,6 +174,11 @@ impl ChartRecords {
                 }
                 After::Wants(wants) => {
                     self.wants = wants.as_ref().map(|value| Kept { rev: 0, value: value.clone() });
+                }
+                After::Session(number, session) => {
+                    self.sessions.retain(|kept| kept.value.number != *number);
+                    self.sessions
+                        .extend(session.iter().map(|session| Kept { rev: 0, value: session.clone() }));
                 }
                 After::Client(client) => self.client.value = client.as_ref().clone(),
                 After::Episode(episode) => {

@@ -3,7 +3,7 @@
 use super::api::Kept;
 use super::undo::{Image, Step};
 use super::work::Work;
-use crate::domain::{AgencySettings, ClientId, Number, Staff, StaffId, Summary};
+use crate::domain::{AgencySettings, ClientId, DueChoice, Number, Staff, StaffId, Summary, Task, TaskId};
 use crate::packs::DimensionSet;
 use crate::store::AnchorFinding;
 use std::collections::HashMap;
@@ -27,6 +27,10 @@ pub(super) struct Seat {
     pub opened: HashMap<Opened, u32>,
     steps: Vec<Step>,
     pub undone: Vec<Step>,
+    /// Which rules on due dates each program follows.
+    pub due: Kept<DueChoice>,
+    /// Every task that is not done.
+    pub tasks: HashMap<TaskId, Kept<Task>>,
 }
 
 /// Something that was opened to be read.
@@ -59,6 +63,8 @@ impl Seat {
             opened: HashMap::new(),
             steps: Vec::new(),
             undone: Vec::new(),
+            due: Kept { rev: 0, value: DueChoice::default() },
+            tasks: HashMap::new(),
         }
     }
 
@@ -85,13 +91,19 @@ impl Seat {
 
     /// A signature ends what can be taken back in that chart.
     pub(super) fn forget_steps(&mut self, client: ClientId) {
-        self.steps.retain(|step| step.client != client);
-        self.undone.retain(|step| step.client != client);
+        self.steps.retain(|step| step.client != Some(client));
+        self.undone.retain(|step| step.client != Some(client));
     }
 
     /// Who supervises a colleague.
     pub(super) fn supervisor_of(&self, id: StaffId) -> Option<StaffId> {
         self.colleagues.iter().find(|staff| staff.id == id).and_then(|staff| staff.supervisor)
+    }
+
+    /// A colleague's name without credential, for narrow columns; "someone" if unknown.
+    pub(super) fn short_name_of(&self, id: StaffId) -> String {
+        let found = self.colleagues.iter().find(|staff| staff.id == id);
+        found.map_or_else(|| "someone".to_owned(), |staff| staff.name.clone())
     }
 
     /// Who supervises a colleague and is here to do it.
@@ -121,6 +133,20 @@ pub(super) fn particulars(summary: &Summary) -> Summary {
         birth: summary.birth,
         deceased: summary.deceased,
         episode: summary.episode.clone(),
+        import: summary.import,
+        ..Summary::default()
+    }
+}
+
+/// A summary for whoever may know names and nothing else.
+pub(super) fn names_only(summary: &Summary) -> Summary {
+    Summary {
+        client: summary.client,
+        name: summary.name.clone(),
+        legal: summary.legal.clone(),
+        sort: summary.sort.clone(),
+        find: summary.find.clone(),
+        record_no: summary.record_no.clone(),
         import: summary.import,
         ..Summary::default()
     }

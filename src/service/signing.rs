@@ -51,10 +51,12 @@ pub(super) fn sign_prepared(desk: &mut Desk, save: &DraftSave) -> Result<String,
     unit.put(&frozen, save.client, number, 0);
     unit.delete_draft(&draft);
     records.draft_gone(save.number);
+    let session = super::session_notes::session_of(&records, note, draft.head.by);
+    let contact = super::session_notes::note_signed(desk, &mut records, &mut unit, session, number)?;
     let waits = begin_life(desk, &mut records, &mut unit, &head)?;
     let summary = &mut records.summary.value;
     summary.notes += 1;
-    if note.addendum_to == 0 && note.amends == 0 && header::is_contact(&note.service) {
+    if note.addendum_to == 0 && note.amends == 0 && contact && header::is_contact(&note.service) {
         summary.last_contact = summary.last_contact.max(Some(note.service.date));
     }
     records.put_summary(&desk.clock, &mut unit);

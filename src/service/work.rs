@@ -7,8 +7,8 @@
 use super::api::{DraftBody, OwedLine};
 use super::desk::Desk;
 use super::fault::Fault;
-use crate::domain::{ClientId, Number, Role, StaffId, Summary};
-use crate::rules::owed::{self, Duty, Owed, Spoken, Who};
+use crate::domain::{ClientId, NoteStands, Number, Role, SessionFacts, SessionStands, StaffId, Summary};
+use crate::rules::owed::{self, Duty, Held, Owed, Spoken, Who};
 use crate::rules::when;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -30,6 +30,11 @@ struct Draft {
 }
 
 impl Work {
+    /// The list as it was told last.
+    pub(super) fn told(&self) -> &[OwedLine] {
+        &self.told
+    }
+
     /// A summary was written, or who supervises whom may have changed.
     pub(super) fn changed(&mut self) {
         self.stale = true;
@@ -62,14 +67,36 @@ impl Desk {
         for summary in seat.summaries.values().filter(|summary| owes(summary)) {
             let spoken =
                 |number| seat.work.drafts.get(&(summary.client, number)).and_then(|draft| draft.spoken);
-            // Sessions that were held join here once there are any.
-            all.extend(owed::owed(summary, &[], &who, late_after, &spoken));
+            all.extend(owed::owed(summary, &self.held(summary), &who, late_after, &spoken));
         }
         let lines: Vec<OwedLine> =
             owed::seen_by(all, &who, now).into_iter().filter_map(|owed| self.owed_line(owed, &who)).collect();
         let lines: Arc<[OwedLine]> = lines.into();
         self.seat_mut()?.work.told = Arc::clone(&lines);
         Ok(lines)
+    }
+
+    /// The sessions that were held and whose note is not signed yet.
+    fn held(&self, summary: &Summary) -> Vec<Held> {
+        let held = |session: &&SessionFacts| session.stands == SessionStands::Held && !session.is_closed();
+        let begun = |number| summary.drafts.iter().any(|draft| draft.number == number);
+        summary
+            .days
+            .sessions
+            .iter()
+            .filter(held)
+            .map(|session| {
+                let starts = self.clock.instant(session.date, session.start);
+                Held {
+                    client: summary.client,
+                    number: session.number,
+                    by: session.staff,
+                    service: session.date,
+                    ended: starts.plus_ms(i64::from(session.minutes) * 60_000),
+                    has_note: matches!(session.note, NoteStands::Draft(number) if begun(number)),
+                }
+            })
+            .collect()
     }
 
     fn owed_line(&self, owed: Owed, who: &Who<'_>) -> Option<OwedLine> {
@@ -153,5 +180,6 @@ impl Desk {
 }
 
 fn owes(summary: &Summary) -> bool {
-    !summary.drafts.is_empty() || !summary.waiting.is_empty()
+    let held = |session: &SessionFacts| session.stands == SessionStands::Held && !session.is_closed();
+    !summary.drafts.is_empty() || !summary.waiting.is_empty() || summary.days.sessions.iter().any(held)
 }

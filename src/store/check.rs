@@ -6,8 +6,8 @@ use super::{
     Versioned,
 };
 use crate::domain::{
-    AgencySettings, Assessment, Client, ClientId, Episode, ImmediateNeed, ImportRun, Imported, NoteHead,
-    NoteLife, Phrase, Problem, Remark, Staff, Summary, Wants,
+    AgencySettings, Assessment, Client, ClientId, DueChoice, Episode, ImmediateNeed, ImportRun, Imported,
+    Miss, NoteHead, NoteLife, Phrase, Problem, Remark, Session, Staff, Summary, Task, TaskDone, Wants,
 };
 use crate::engine::{Span, Stored};
 
@@ -71,6 +71,11 @@ impl Repo<'_> {
             Kind::Episode => done(self.decode::<Episode>(stored)),
             Kind::Assessment => done(self.decode::<Assessment>(stored)),
             Kind::Need => done(self.decode::<ImmediateNeed>(stored)),
+            Kind::Session => done(self.decode::<Session>(stored)),
+            Kind::Task => done(self.decode::<Task>(stored)),
+            Kind::TaskDone => done(self.decode::<TaskDone>(stored)),
+            Kind::Miss => done(self.decode::<Miss>(stored)),
+            Kind::DueChoice => done(self.decode::<DueChoice>(stored)),
             Kind::Wants => done(self.decode::<Wants>(stored)),
             Kind::Problem => done(self.decode::<Problem>(stored)),
             Kind::NoteHead => done(self.decode::<NoteHead>(stored)),

@@ -1,6 +1,6 @@
 //! The table of kinds: what is stored, who can open it, whose it is.
 
-use crate::domain::{ClientId, ImportId, StaffId};
+use crate::domain::{ClientId, ImportId, StaffId, TaskId};
 
 /// Who can read a record's value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,6 +100,16 @@ kinds! {
     Anchor = 0x30, Agency, "anchor";
     /// An audit event; owner agency (one desk), numbers ascending from 1.
     Audit = 0x40, Audit, "audit event";
+    /// A session; owner client.
+    Session = 0x50, Agency, "session";
+    /// A task that is not done; owner the task, number 1. One contiguous range.
+    Task = 0x51, Agency, "task";
+    /// A task that is done; owner the task, number 1.
+    TaskDone = 0x52, Agency, "done task";
+    /// Something due that was missed, with the reason; owner client.
+    Miss = 0x53, Agency, "miss";
+    /// Which rules on due dates a program follows; owner agency, number 1.
+    DueChoice = 0x54, Agency, "due rules";
 }
 
 /// Whose record: the 16 bytes after the kind.
@@ -125,6 +135,12 @@ impl From<ImportId> for Owner {
 
 impl From<StaffId> for Owner {
     fn from(id: StaffId) -> Self {
+        Self(id.0)
+    }
+}
+
+impl From<TaskId> for Owner {
+    fn from(id: TaskId) -> Self {
         Self(id.0)
     }
 }

@@ -1,13 +1,14 @@
-//! Records whose shape has changed: every older shape frozen as it was written, and how it becomes the newest.
+//! The first schema of summaries, frozen beside its upgrade. Its facts have kept their shapes since.
 
 use super::record::{decode_as, encode_as};
 use super::{Kind, Record, StoreError};
 use crate::domain::{
-    Birth, ClientId, Date, DraftFacts, EpisodeFacts, ImportId, NeedFacts, ProblemFacts, RatingFacts, Summary,
+    Birth, ClientId, Date, DayFacts, DraftFacts, EpisodeFacts, ImportId, NeedFacts, ProblemFacts,
+    RatingFacts, Summary,
 };
 use serde::{Deserialize, Serialize};
 
-/// A summary before signed notes could wait for somebody.
+/// A summary before signed notes could wait for somebody, and before there were sessions.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct SummaryV1 {
     client: ClientId,
@@ -37,7 +38,7 @@ struct SummaryV1 {
     import: Option<ImportId>,
 }
 
-/// No note of that time waited for anybody.
+/// No note of that time waited for anybody, and nobody had sessions.
 impl From<SummaryV1> for Summary {
     fn from(old: SummaryV1) -> Self {
         Self {
@@ -67,6 +68,7 @@ impl From<SummaryV1> for Summary {
             proposals: old.proposals,
             import: old.import,
             waiting: Vec::new(),
+            days: DayFacts::default(),
         }
     }
 }

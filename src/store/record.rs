@@ -2,7 +2,8 @@
 
 use super::{Kind, StoreError, codec};
 use crate::domain::{
-    Client, Episode, ImmediateNeed, ImportRun, Imported, NoteLife, Phrase, Problem, Remark, Staff, Wants,
+    Client, DueChoice, Episode, ImmediateNeed, ImportRun, Imported, Miss, NoteLife, Phrase, Problem, Remark,
+    Session, Staff, Task, TaskDone, Wants,
 };
 use serde::{Deserialize, Serialize};
 
@@ -73,4 +74,9 @@ first_schema! {
     NoteLife => NoteLife,
     Remark => Remark,
     Phrase => Phrase,
+    Session => Session,
+    Task => Task,
+    TaskDone => TaskDone,
+    Miss => Miss,
+    DueChoice => DueChoice,
 }

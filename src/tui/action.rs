@@ -82,8 +82,8 @@ actions! {
     NextUnfinished "next-unfinished" Open [Everywhere] Yes, "Go to your next unfinished work";
     WorkList "work-list" Open [Everywhere] Yes, "Show what is still to be done";
     SignSeveral "sign-several" Open [Everywhere] Yes, "Read and sign several at once";
-    Settings "settings" Open [Home] Yes, "Open the settings";
-    Staff "staff" Open [Home] Yes, "Open the list of staff";
+    Settings "settings" Open [Home Today Due] Yes, "Open the settings";
+    Staff "staff" Open [Home Today Due] Yes, "Open the list of staff";
     Phrases "phrases" Open [Home NoteText] Yes, "Open snippets and templates";
     ChangePassphrase "change-passphrase" Write [Home] Yes, "Change your own passphrase";
     UseRecovery "use-recovery-phrase" Open [SignIn Lock] No, "Use the recovery phrase";
@@ -105,7 +105,7 @@ actions! {
     Fold "fold" Move [Home Dimension Overview Grid Priorities Problems Notes Staff List] No, "Fold it again";
 
     // People.
-    Find "find" Move [Home Dimension Staff] Yes, "Find a person";
+    Find "find" Move [Home Today Due Dimension Staff] Yes, "Find a person";
     Dimension1 "dimension-1" Move [Home Dimension] No, "Rank everyone by dimension 1";
     Dimension2 "dimension-2" Move [Home Dimension] No, "Rank everyone by dimension 2";
     Dimension3 "dimension-3" Move [Home Dimension] No, "Rank everyone by dimension 3";
@@ -116,12 +116,30 @@ actions! {
     Dimension8 "dimension-8" Move [Home Dimension] No, "Rank everyone by dimension 8";
     Dimension9 "dimension-9" Move [Home Dimension] No, "Rank everyone by dimension 9";
     Whole "whole" Move [Home Dimension] No, "Rank everyone over all dimensions";
-    SwitchMineAll "switch-mine-all" Move [Home Dimension Work] Letter('m'), "Switch between mine and all people";
+    SwitchMineAll "switch-mine-all" Move [Home Today Dimension Work] Letter('m'), "Switch between mine and all people";
     OthersInAgency "others-in-agency" Open [Home] Letter('o'), "Look beyond your own people, with a reason";
     RegisterPerson "register-person" Write [Home] Letter('r'), "Register a person";
     EditPerson "edit-person" Write [Home Dimension Chart] Letter('e'), "Edit the person's details";
     Admit "admit" Write [Home Dimension Chart] Letter('a'), "Admit the person to a program";
-    NewNote "new-note" Write [Home Dimension Chart] Letter('n'), "Write a new note for this person";
+    NewNote "new-note" Write [Home Today Dimension Chart] Letter('n'), "Write a new note for this person";
+
+    // Days: sessions, what is due, tasks.
+    NewTask "new-task" Write [Everywhere] Letter('+'), "Write down a task, with a day and a person";
+    PlanSession "plan-session" Write [Home Today Chart] Letter('@'), "Plan a session";
+    PrevDay "prev-day" Move [Today] No, "Turn to the day before";
+    NextDay "next-day" Move [Today] No, "Turn to the next day";
+    OtherDay "other-day" Open [Today] Letter('g'), "Turn to another day";
+    SessionArrived "session-arrived" Write [Today] Letter('r'), "Say that the person has arrived";
+    SessionHeld "session-held" Write [Today] Letter('h'), "Say that the session took place";
+    SessionMissed "session-missed" Write [Today] Letter('s'), "Say that nobody came";
+    SessionCancelled "session-cancelled" Write [Today] Letter('c'), "Say who called the session off";
+    MoveSession "move-session" Write [Today] Letter('e'), "Move or change the session, or the task";
+    RecordOutreach "record-outreach" Write [Today] Letter('u'), "Write down that you tried to reach them";
+    NoNoteNeeded "no-note-needed" Write [Today] Letter('w'), "Say why this session needs no note";
+    FinishTask "finish-task" Write [Today Due] Letter('d'), "Tick the task off as done";
+    EditTask "edit-task" Write [Due] Letter('e'), "Change the task, or hand it on";
+    ExplainMiss "explain-miss" Write [Due] Letter('r'), "Say why it is late, and when it is planned";
+    DueRules "due-rules" Write [Due] Letter('l'), "Choose the rules a program follows";
 
     // Rooms of a chart.
     RoomOverview "room-overview" Open [Chart] No, "Go to the overview";

@@ -4,6 +4,7 @@
 //! know threads, time or the terminal: the clock's reading comes with every message. Routing, tickets, overlays, Back and
 //! the lock each stand in one place here, so that screens hold nothing but their own state.
 
+mod days;
 mod desk;
 mod draw;
 pub(crate) use draw::key_of;
@@ -23,11 +24,12 @@ use super::keymap::{KeyPress, Keymap};
 use super::message::{Alarm, Effect, Msg};
 use super::overlay::Overlay;
 use super::screen::{Screen, ScreenId, Stack};
+use super::screens::chart::asking::Asking;
 use super::screens::setup::Setup;
 use super::screens::sign_in::SignIn;
 use super::theme::Theme;
 use crate::domain::{ClientId, LocalTime};
-use crate::service::api::{Ask, Command, Door, DraftSave, Epoch, FrontView, Now, Ticket};
+use crate::service::api::{Ask, Command, Door, DraftSave, DueKey, Epoch, FrontView, Now, Ticket};
 use hop::Hop;
 use owed::Owed;
 use ratatui::layout::Size;
@@ -83,6 +85,10 @@ struct Watch {
     left: Option<(ClientId, String)>,
     /// The piece of work that was opened last over whatever one was doing.
     hop: Option<Hop>,
+    /// What of the day's unfinished work was opened last.
+    unfinished: Option<DueKey>,
+    /// A task or session whose command is under way.
+    asking: Asking,
 }
 
 impl App {

@@ -6,7 +6,8 @@ use super::calls::Calls;
 use super::keymap::Keymap;
 use super::theme::Theme;
 use crate::domain::{ClientId, Date, StaffId};
-use crate::packs::Format;
+use crate::packs::{self, Format};
+use crate::rules::caseload::CaseloadContext;
 use crate::service::api::{FrontView, Now, OwedLine, Person, PhraseLine, Session};
 use ratatui::layout::{Rect, Size};
 
@@ -64,6 +65,18 @@ impl Cx {
     /// One person on the list.
     pub fn person(&self, client: ClientId) -> Option<&Person> {
         self.people().iter().find(|person| person.summary.client == client)
+    }
+
+    /// What due dates and ranks are reckoned with, in the agency's set.
+    pub fn caseload(&self) -> Option<CaseloadContext<'_>> {
+        let session = self.session.as_ref()?;
+        let settings = &session.settings;
+        Some(CaseloadContext {
+            set: packs::set(&settings.set)?,
+            first_assessment_days: settings.first_assessment_days,
+            review_days: settings.review_days,
+            choice: &session.due,
+        })
     }
 
     /// Who is signed in.

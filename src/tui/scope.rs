@@ -32,6 +32,8 @@ scopes! {
     Lock "lock" Text "The locked desk";
     Setup "setup" Text "Setting up an agency";
     Home "home" Seek "People";
+    Today "today" Seek "The sessions of a day";
+    Due "due" Seek "What is owed";
     Dimension "dimension" Seek "People ranked in one dimension";
     Find "find" Text "The find line";
     Staff "staff" Seek "Staff";

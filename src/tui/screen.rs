@@ -20,7 +20,7 @@ use super::screens::staff::StaffScreen;
 use super::screens::work::WorkScreen;
 use super::theme::Name;
 use super::widgets::frame::Header;
-use crate::domain::{ClientId, Number};
+use crate::domain::{ClientId, Date, Number};
 use crate::rules::owed::Duty;
 use crate::service::api::{Answer, ChartView, Command, DraftSave, Place};
 use crate::service::fault::Fault;
@@ -71,6 +71,8 @@ pub enum Step {
         /// Which draft, note or session.
         number: Number,
     },
+    /// Show this day on home, this session of this client highlighted.
+    Day(Date, ClientId, Number),
     /// Run an action as if its key had been pressed.
     Run(Action),
     /// Type this text as if its keys had been pressed.
@@ -79,6 +81,8 @@ pub enum Step {
     Unsaved,
     /// The list of people is out of date.
     Refresh,
+    /// The list of people is asked for now, and what home shows beside it.
+    RefreshNow,
     /// Show everything in this theme.
     Theme(Name),
     /// Lock the desk.
@@ -158,6 +162,21 @@ pub trait View {
         Vec::new()
     }
 
+    /// It is on top again: what it needs afresh.
+    fn returned(&mut self, _cx: &Cx) -> Vec<Step> {
+        Vec::new()
+    }
+
+    /// The day that is shown, where a day is.
+    fn day(&self, _cx: &Cx) -> Option<Date> {
+        None
+    }
+
+    /// Turns to a day, this session of this client highlighted; only home can.
+    fn turn_to_day(&mut self, _date: Date, _client: ClientId, _number: Number, _cx: &Cx) -> Vec<Step> {
+        Vec::new()
+    }
+
     /// A chart changed, here or on another desk.
     fn changed(&mut self, _chart: &ChartView, _cx: &Cx) {}
 
@@ -192,7 +211,7 @@ pub enum Screen {
     /// Sign-in and lock.
     SignIn(SignIn),
     /// People.
-    Home(Home),
+    Home(Box<Home>),
     /// People ranked in one dimension.
     Dimension(DimensionScreen),
     /// A chart with its rooms.
@@ -217,7 +236,7 @@ impl Screen {
         match self {
             Self::Setup(s) => s,
             Self::SignIn(s) => s,
-            Self::Home(s) => s,
+            Self::Home(s) => s.as_ref(),
             Self::Dimension(s) => s,
             Self::Chart(s) => s.as_ref(),
             Self::Form(s) => s,
@@ -234,7 +253,7 @@ impl Screen {
         match self {
             Self::Setup(s) => s,
             Self::SignIn(s) => s,
-            Self::Home(s) => s,
+            Self::Home(s) => s.as_mut(),
             Self::Dimension(s) => s,
             Self::Chart(s) => s.as_mut(),
             Self::Form(s) => s,

@@ -4,7 +4,7 @@ use concord::boot::{self, DemoOptions};
 use concord::clock::{Clock, Ids};
 use concord::demo::{self, Chart, Plan};
 use concord::domain::{
-    ClientId, ClockTime, Date, NeedState, NoteHead, ProblemStatus, Staff, StaffId, Summary,
+    ClientId, ClockTime, Date, NeedState, NoteHead, ProblemStatus, SessionStands, Staff, StaffId, Summary,
 };
 use concord::engine::memory::MemoryEngine;
 use concord::rules::caseload::Standing;
@@ -194,7 +194,7 @@ fn the_asked_for_number_of_notes_is_given() {
 fn every_tier_stands_on_rosas_caseload_and_everybody_can_sign_in() {
     let (mut desk, staff) = made(demo::DEFAULT_CLIENTS);
     assert!(desk.front().front.demo_hint.contains("rosa"));
-    assert_eq!(staff.len(), 6);
+    assert_eq!(staff.len(), 7);
     for person in &staff {
         let session = sign_in(&mut desk, &person.login);
         assert!(session.settings.demo && session.notices.is_empty(), "{:?}", session.notices);
@@ -256,7 +256,13 @@ fn summary_of(chart: &ChartView, clock: &Clock) -> Summary {
     needs.sort_by_key(|need| need.number);
     let mut problems: Vec<_> = chart.problems.iter().map(|kept| kept.value.clone()).collect();
     problems.sort_by_key(|problem| problem.number);
-    summarise(&Records {
+    // A note of a session nobody came to is no contact.
+    let sessions = &chart.person.summary.days.sessions;
+    let met = |head: &NoteHead| {
+        let of = sessions.iter().find(|session| session.number == head.session);
+        of.is_none_or(|session| session.stands == SessionStands::Held)
+    };
+    let mut summary = summarise(&Records {
         client: &chart.client.value,
         episode: chart.episodes.first().map(|kept| &kept.value),
         assessments: &chart.assessments,
@@ -266,15 +272,20 @@ fn summary_of(chart: &ChartView, clock: &Clock) -> Summary {
         last_contact: chart
             .notes
             .iter()
-            .filter(|head| concord::rules::header::is_contact(&head.service))
+            .filter(|head| met(head) && concord::rules::header::is_contact(&head.service))
             .map(|head| head.service.date)
             .max(),
         drafts: &chart.person.summary.drafts,
         notes: chart.notes.len() as u32,
         proposals: 0,
+        sessions: &[],
+        misses: &[],
         waiting: &chart.person.summary.waiting,
         day_of: &|at| clock.local(at).date,
-    })
+    });
+    // What follows from sessions has tests of its own; a chart does not hold them.
+    summary.days = chart.person.summary.days.clone();
+    summary
 }
 
 #[test]
@@ -312,7 +323,7 @@ mod command {
         assert_eq!(said["store"], store.to_str().unwrap());
         assert_eq!(said["passphrase"], demo::PASSPHRASE);
         let logins = said["logins"].as_array().unwrap();
-        assert_eq!(logins.len(), 6);
+        assert_eq!(logins.len(), 7);
         let rosa = logins.iter().find(|it| it["login"] == "rosa").unwrap();
         assert_eq!(rosa["name"], "Rosa Imani");
         assert_eq!(rosa["roles"], serde_json::json!(["counselor"]));

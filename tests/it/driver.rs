@@ -39,6 +39,13 @@ impl Driver {
         App::new(desk.front(), theme, Keymap::default_map(), Size { width, height }, desk.now())
     }
 
+    /// The same desk with a fresh screen, as when somebody sits down at it.
+    pub fn again(mut self) -> Self {
+        self.app = Self::fresh_app(&self.rig.desk, self.size.0, self.size.1);
+        self.alarms.clear();
+        self
+    }
+
     /// As after closing and opening the program.
     pub fn restart(&mut self) {
         self.rig.restart();

@@ -8,7 +8,7 @@
 
 mod samples;
 
-use concord::domain::{Moment, NoteDraft, Section, Summary};
+use concord::domain::{Moment, NoteDraft, Section, Summary, TaskDone};
 use concord::engine::memory::MemoryEngine;
 use concord::store::{
     Anchor, AuditHead, AuditRecord, Chunk, DraftBody, DraftDoc, DraftHead, Expect, Kind, Outcome, Part,
@@ -117,6 +117,11 @@ fn every_kind_is_written_and_read_as_its_golden_bytes_say() {
         check(&[Chunk(s("a paragraph, é\n"))]),
         check(&[Part(vec![0, 1, 255])]),
         check(&[anchor()]),
+        check(&sessions()),
+        check(&[task()]),
+        check(&[TaskDone { task: task(), at: Moment(6), by: ROSA }]),
+        check(&[miss()]),
+        check(&[due_choice()]),
         check(&[AuditRecord { prev: [6; 32], sealed: vec![7; 90] }]),
     ];
     for kind in Kind::ALL {
@@ -151,4 +156,8 @@ fn every_prefix_and_every_longer_payload_is_refused() {
     check(&imported());
     check(&drafts()[0]);
     check(&anchor());
+    check(&sessions()[0]);
+    check(&task());
+    check(&miss());
+    check(&due_choice());
 }

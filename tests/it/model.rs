@@ -395,6 +395,8 @@ impl Trial {
             drafts: &drafts,
             notes: heads.len() as u32,
             proposals: 0,
+            sessions: &[],
+            misses: &[],
             waiting: &[],
             day_of: &|at| clock.local(at).date,
         });

@@ -56,6 +56,14 @@ const ACTS: &[Act] = &[
     Act::ErrorDeclined,
     Act::DraftMovedAway,
     Act::DraftMovedHere,
+    Act::SessionPlanned,
+    Act::SessionChanged,
+    Act::OutreachRecorded,
+    Act::TaskWritten,
+    Act::TaskChanged,
+    Act::TaskFinished,
+    Act::MissExplained,
+    Act::DueRulesChosen,
 ];
 
 /// Names of a unit-variant enum's variants as they stand in the source.

@@ -5,6 +5,7 @@
 
 use crate::life::{House, house};
 use crate::rig::Rig;
+use concord::domain::Session;
 use concord::domain::*;
 use concord::service::api::*;
 use concord::service::founding::Founding;
@@ -12,7 +13,7 @@ use concord::store::{FrozenNote, Store, Unlocked, assessment_payload};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many places there are.
-const PLACES: usize = 48;
+const PLACES: usize = 61;
 
 /// The place of a command in the walk.
 fn placed(command: &Command) -> usize {
@@ -52,6 +53,7 @@ fn placed(command: &Command) -> usize {
             DraftAsk::Delete { .. } => 25,
             DraftAsk::SignNote { .. } => 26,
             DraftAsk::CompleteGrid { .. } => 27,
+            DraftAsk::NoteOf { .. } => 44,
         },
         Command::Staff(staff) => match staff {
             StaffAsk::List => 28,
@@ -72,10 +74,24 @@ fn placed(command: &Command) -> usize {
             LifeAsk::SignSeveral { .. } => 41,
         },
         Command::Writing(writing) => match writing {
-            WritingAsk::SavePhrase { .. } => 44,
-            WritingAsk::RemovePhrase { .. } => 45,
-            WritingAsk::SetRules { .. } => 46,
-            WritingAsk::Overlaps { .. } => 47,
+            WritingAsk::SavePhrase { .. } => 57,
+            WritingAsk::RemovePhrase { .. } => 58,
+            WritingAsk::SetRules { .. } => 59,
+            WritingAsk::Overlaps { .. } => 60,
+        },
+        Command::Days(days) => match days.as_ref() {
+            DaysAsk::Day { .. } => 45,
+            DaysAsk::Due => 46,
+            DaysAsk::Next { .. } => 47,
+            DaysAsk::Plan { .. } => 48,
+            DaysAsk::Change { .. } => 49,
+            DaysAsk::Mark(_) => 50,
+            DaysAsk::Reach { .. } => 51,
+            DaysAsk::NoNote { .. } => 52,
+            DaysAsk::Explain(_) => 53,
+            DaysAsk::Keep { .. } => 54,
+            DaysAsk::Finish { .. } => 55,
+            DaysAsk::Rules(_) => 56,
         },
         Command::Undo => 42,
         Command::Redo => 43,
@@ -287,6 +303,52 @@ fn of_chart(rig: &Rig, client: ClientId, staff: StaffId) -> Vec<Command> {
     ]
 }
 
+/// Everything about days, on this chart.
+fn of_days(client: ClientId, staff: StaffId) -> Vec<Command> {
+    let date = Date::from_ymd(2026, 11, 21).unwrap();
+    let session = || {
+        Box::new(Session { client, date, start: ClockTime(600), minutes: 50, staff, ..Session::default() })
+    };
+    let mark = |rev, state| DaysAsk::Mark(Mark { client, number: 1, rev, state, following: true });
+    let outreach = Outreach {
+        at: Moment(0),
+        on: date,
+        by: staff,
+        how: "call".into(),
+        reached: true,
+        words: "forged".into(),
+    };
+    let miss = Miss {
+        client,
+        number: 1,
+        duty: "note".into(),
+        session: 1,
+        due: date,
+        planned: date.plus_days(9),
+        reason: "forged".into(),
+        at: Moment(0),
+        by: staff,
+    };
+    let task = Task { text: "forged".into(), due: date, to: staff, client: Some(client), ..Task::default() };
+    let asks = [
+        DaysAsk::Plan { session: session(), weeks: 2 },
+        DaysAsk::Change { session: Box::new(Session { number: 1, ..*session() }), rev: 1, following: true },
+        mark(2, SessionState::Missed),
+        DaysAsk::Reach { client, number: 1, rev: 3, outreach: Box::new(outreach) },
+        mark(4, SessionState::Held),
+        DaysAsk::NoNote { client, number: 1, reason: "forged".into() },
+        DaysAsk::Explain(Box::new(miss)),
+        DaysAsk::Keep { task: Box::new(task), rev: 0 },
+        DaysAsk::Finish { id: TaskId::default(), rev: 1 },
+        DaysAsk::Day { date, all: true },
+        DaysAsk::Due,
+        DaysAsk::Next { after: None },
+        DaysAsk::Rules(DueChoice::default()),
+    ];
+    let note = Command::from(DraftAsk::NoteOf { client, session: 1 });
+    asks.into_iter().map(Command::from).chain([note, Command::Undo, Command::Redo]).collect()
+}
+
 /// What ends the sitting; last.
 fn at_the_door(rig: &Rig, login: &str) -> Vec<Command> {
     let founding = Founding {
@@ -325,7 +387,8 @@ fn no_command_by_anybody_changes_a_signed_byte() {
         let reader = rig.reader();
         let before = signed(&reader);
         assert!(before.len() >= 2 * 8 + 2, "the chart is full: {}", before.len());
-        let mut commands = of_chart(&rig, house.jo, house.sam);
+        let mut commands = of_days(house.jo, house.sam);
+        commands.extend(of_chart(&rig, house.jo, house.sam));
         for number in 1..=9 {
             commands.extend(of_note(house.jo, house.ann, number));
         }

@@ -6,11 +6,19 @@ fn expected(role: Role, capability: Capability, relation: Relation) -> bool {
     use Role::{Admin, Auditor, Counselor, FrontDesk, Supervisor};
     let client = matches!(relation, R::Team | R::Program | R::Elsewhere | R::NoEpisode);
     match (capability, role) {
-        (C::SeeNames, Admin | FrontDesk) | (C::SeeDemographics | C::ChangeDemographics, Admin) => client,
-        (C::SeeNames | C::SeeDemographics | C::ChangeDemographics, Counselor) => {
+        (C::SeeNames, Admin | FrontDesk)
+        | (C::Schedule, FrontDesk)
+        | (C::SeeDemographics | C::ChangeDemographics, Admin) => client,
+        (
+            C::SeeNames | C::SeeDemographics | C::ChangeDemographics | C::Schedule | C::HoldSession,
+            Counselor,
+        ) => {
             matches!(relation, R::Team | R::NoEpisode)
         }
-        (C::SeeNames | C::SeeDemographics | C::ChangeDemographics, Supervisor) => {
+        (
+            C::SeeNames | C::SeeDemographics | C::ChangeDemographics | C::Schedule | C::HoldSession,
+            Supervisor,
+        ) => {
             matches!(relation, R::Team | R::Program | R::NoEpisode)
         }
         (C::SeeNames | C::SeeDemographics | C::ReadChart, Auditor) => relation == R::Named,
@@ -30,6 +38,7 @@ fn expected(role: Role, capability: Capability, relation: Relation) -> bool {
         | (C::ListStaff, FrontDesk)
         | (C::KeepPhrases, Counselor | Supervisor)
         | (C::ChangeAgencyPhrases, Supervisor | Admin)
+        | (C::KeepTasks, Counselor | Supervisor | Admin | FrontDesk)
         | (C::ManageStaff | C::Import | C::ReadAudit | C::ChangeSettings | C::Maintain, Admin) => {
             relation == R::Agency
         }
@@ -55,7 +64,7 @@ fn every_cell_of_the_table_for_every_set_of_roles() {
             }
         }
     }
-    assert_eq!(cells, 32 * 23 * 9);
+    assert_eq!(cells, 32 * 26 * 9);
 }
 
 #[test]
@@ -75,6 +84,20 @@ fn the_sentences_of_the_specification() {
     assert_eq!(nobody_else(C::ReadChart, R::Elsewhere), []);
     assert_eq!(nobody_else(C::ReadAudit, R::Agency), [Role::Admin]);
     assert!(!may(&[], C::ListStaff, R::Agency));
+    // The front desk knows names and times; that a session took place is not theirs to say, nor anything of a chart.
+    for relation in Relation::ALL {
+        let chart = [
+            C::ReadChart,
+            C::WriteChart,
+            C::SeeDemographics,
+            C::HoldSession,
+            C::ReadDraft,
+            C::OpenWithReason,
+        ];
+        assert!(chart.into_iter().all(|capability| !may(&[Role::FrontDesk], capability, relation)));
+    }
+    assert_eq!(nobody_else(C::Schedule, R::Elsewhere), [Role::FrontDesk]);
+    assert_eq!(nobody_else(C::HoldSession, R::NoEpisode), [Role::Counselor, Role::Supervisor]);
     // Roles are a set: an admin who counsels reads the charts of their own clients, and no others.
     let both = [Role::Admin, Role::Counselor];
     assert!(may(&both, C::ReadChart, R::Team) && !may(&both, C::ReadChart, R::Program));

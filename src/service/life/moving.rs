@@ -36,6 +36,7 @@ pub(super) fn move_draft(
     unit.also(desk.permit(Capability::WriteChart, Some(to))?, Act::DraftMovedHere, fresh);
     unit.delete_draft(&draft);
     from.draft_gone(number);
+    super::super::session_notes::draft_gone(desk, &mut from, &mut unit, number)?;
     from.put_summary(&desk.clock, &mut unit);
     let body = DraftBody::Note(unbound(note.clone()));
     let mut doc = DraftDoc::new(to, fresh, by, draft.head.since, body.clone());

@@ -124,6 +124,8 @@ impl App {
         self.watch.autosave = false;
         self.watch.saved = None;
         self.watch.left = None;
+        self.watch.unfinished = None;
+        self.watch.asking.done();
         let owner = self.screens.top_id();
         self.ask(owner, Command::Door(Door::Lock { drafts, place, idle }));
         // From here on an answer to anything asked before shows nothing.
@@ -166,7 +168,7 @@ impl App {
         self.overlays.clear();
         self.said = None;
         let home = Home::at(&place, &self.cx);
-        self.screens.reset(Screen::Home(home));
+        self.screens.reset(Screen::Home(Box::new(home)));
         self.began();
         self.touched();
         self.set_midnight();

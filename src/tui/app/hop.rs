@@ -8,7 +8,7 @@ use crate::domain::{ClientId, Number};
 use crate::rules::owed::{self, Duty};
 use crate::service::api::{OwedLine, Place};
 use crate::tui::screen::{Screen, ScreenId, Step};
-use crate::tui::screens::chart::Chart;
+use crate::tui::screens::chart::{Chart, Opening, RoomName};
 use crate::tui::screens::several::SeveralScreen;
 use crate::tui::screens::work::{self, WorkScreen};
 
@@ -16,7 +16,8 @@ use crate::tui::screens::work::{self, WorkScreen};
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Hop {
     screen: ScreenId,
-    at: (ClientId, Duty, Number),
+    /// The piece, if it is one of the list of work; else something that is due.
+    at: Option<(ClientId, Duty, Number)>,
 }
 
 impl App {
@@ -24,6 +25,11 @@ impl App {
     pub(super) fn next_unfinished(&self) -> Vec<Step> {
         let mine: Vec<&OwedLine> = self.cx.owed().iter().filter(|line| line.mine).collect();
         let here = self.piece_here(&mine);
+        let is_last =
+            mine.last().is_none_or(|line| here == Some((line.owed.client, line.owed.duty, line.owed.number)));
+        if is_last || self.is_due_on_top() {
+            return self.next_due();
+        }
         match owed::next(&mine, |line| &line.owed, here).map(|line| line.owed) {
             Some(next) if here == Some((next.client, next.duty, next.number)) => {
                 vec![Step::Say("This is all that is unfinished.".to_owned())]
@@ -33,10 +39,30 @@ impl App {
         }
     }
 
+    /// The round of unfinished work from its beginning.
+    pub(super) fn first_unfinished(&self) -> Vec<Step> {
+        let mine: Vec<&OwedLine> = self.cx.owed().iter().filter(|line| line.mine).collect();
+        let here = self.piece_here(&mine);
+        match mine.first().map(|line| line.owed) {
+            Some(first) if here == Some((first.client, first.duty, first.number)) => {
+                vec![Step::Say("This is all that is unfinished.".to_owned())]
+            }
+            Some(first) => {
+                vec![Step::Hop { client: first.client, duty: first.duty, number: first.number }]
+            }
+            None => vec![Step::Say("Nothing of yours is unfinished.".to_owned())],
+        }
+    }
+
+    /// Something that is due, and no piece of the list of work, was opened last.
+    fn is_due_on_top(&self) -> bool {
+        self.watch.hop.is_some_and(|hop| hop.screen == self.screens.top_id() && hop.at.is_none())
+    }
+
     /// The piece of work that is open on top.
     fn piece_here(&self, mine: &[&OwedLine]) -> Option<(ClientId, Duty, Number)> {
         if let Some(hop) = self.watch.hop.filter(|hop| hop.screen == self.screens.top_id()) {
-            return Some(hop.at);
+            return hop.at;
         }
         let mut place = Place::default();
         self.screens.top().place(&mut place);
@@ -58,14 +84,34 @@ impl App {
         if draft.is_some() && self.turn_back_to(client, draft) {
             return;
         }
+        let (room, opening) = work::opening(duty, number);
+        self.watch.unfinished = None;
+        self.open_over(client, room, opening, Some((client, duty, number)));
+    }
+
+    /// Opens something that is due over what one is doing.
+    pub(super) fn hop_to(&mut self, client: ClientId, room: RoomName, opening: Opening) {
+        if self.screens.top().would_lose_text() {
+            self.warn("Save the form first, or leave it with Esc.");
+            return;
+        }
+        self.open_over(client, room, opening, None);
+    }
+
+    fn open_over(
+        &mut self,
+        client: ClientId,
+        room: RoomName,
+        opening: Opening,
+        at: Option<(ClientId, Duty, Number)>,
+    ) {
         if self.watch.hop.is_some_and(|hop| hop.screen == self.screens.top_id()) && !self.screens.is_last() {
             self.leave_top();
             self.screens.pop();
         }
         self.close_chart_of(client);
-        let (room, opening) = work::opening(duty, number);
         self.push(Screen::Chart(Box::new(Chart::new(client, room, opening))));
-        self.watch.hop = Some(Hop { screen: self.screens.top_id(), at: (client, duty, number) });
+        self.watch.hop = Some(Hop { screen: self.screens.top_id(), at });
     }
 
     /// If this draft is open in a chart below, turns back to that chart.

@@ -224,6 +224,7 @@ impl App {
             Command::Door(door) => matches!(door, Door::ChangePassphrase { .. } | Door::Personal(_)),
             Command::Life(ask) => !matches!(ask.as_ref(), LifeAsk::TakeUp { .. } | LifeAsk::Amend { .. }),
             Command::Writing(ask) => !matches!(ask, WritingAsk::Overlaps { .. }),
+            Command::Days(ask) => ask.writes(),
             Command::People(_) | Command::Staff(_) | Command::Undo | Command::Redo => true,
         }
     }

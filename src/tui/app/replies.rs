@@ -1,6 +1,6 @@
 //! What the service answered, and whom it is for.
 
-use super::App;
+use super::{App, days};
 use crate::service::api::{Answer, ChartView, OwedLine, Person, Reply};
 use crate::service::fault::{Fault, FaultKind};
 use crate::tui::action::Action;
@@ -34,6 +34,7 @@ impl App {
                 let cx = &self.cx;
                 self.screens.each(|screen| screen.refreshed(cx));
                 self.set_recheck();
+                self.bottom_afresh();
             }
             Answer::Done(done) => {
                 let undo = self.cx.keymap.keys_for(Action::Undo, &self.scopes()).into_iter().next();
@@ -53,6 +54,7 @@ impl App {
                 }
                 self.say(view.said.clone());
             }
+            Answer::Next(item) => self.next_came(item.as_deref()),
             Answer::Founded { front, .. } => self.cx.front = front.as_ref().clone(),
             Answer::Chart(chart) => self.fresh_row(&chart.person),
             Answer::Draft(draft) => self.fresh_row(&draft.chart.person),
@@ -65,6 +67,10 @@ impl App {
             _ => {}
         }
         let Some(owner) = owner else { return };
+        if owner == days::OWNER {
+            self.day_written(answer);
+            return;
+        }
         let cx = &self.cx;
         let steps = self.screens.by_id(owner).map(|screen| screen.reply(answer, cx));
         self.take(owner, steps.unwrap_or_default());
@@ -137,6 +143,11 @@ impl App {
             self.show(title, lines);
         }
         let Some(owner) = owner else { return };
+        if owner == days::OWNER {
+            let steps = self.watch.asking.failed(fault);
+            self.take(self.screens.top_id(), steps);
+            return;
+        }
         let cx = &self.cx;
         let steps = self.screens.by_id(owner).map(|screen| screen.failed(fault, cx));
         self.take(owner, steps.unwrap_or_default());

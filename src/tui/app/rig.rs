@@ -232,6 +232,7 @@ pub(crate) fn session(people: Vec<Person>) -> Session {
         settings: AgencySettings::new("ASAM3", "Outpatient"),
         colleagues: vec![(StaffId([7; 16]), "Rosa Imani LADC".to_owned())].into(),
         people: PeopleList { all: false, rows: people.into(), hidden: 0 },
+        due: std::sync::Arc::default(),
         place: None,
         owed: Vec::new().into(),
         formats: Formats::default(),
@@ -279,7 +280,12 @@ pub(crate) fn person(n: u8, given: &str, family: &str) -> Person {
 
 pub(crate) fn person_of(summary: Summary) -> Person {
     let set = crate::packs::set("ASAM3").unwrap();
-    let context = CaseloadContext { set, first_assessment_days: 10, review_days: 90 };
+    let context = CaseloadContext {
+        set,
+        first_assessment_days: 10,
+        review_days: 90,
+        choice: &crate::rules::due::NO_CHOICE,
+    };
     let standing = Standing::new(&summary, now().local.date, now().moment, &context);
     Person { summary: Arc::new(summary), standing: Arc::new(standing) }
 }

@@ -63,6 +63,10 @@ impl App {
     }
 
     fn answered(&mut self, owner: ScreenId, purpose: Purpose, given: Given) {
+        if let Purpose::Days(purpose) = purpose {
+            self.filled_day(purpose, given);
+            return;
+        }
         let cx = &self.cx;
         let steps = self.screens.by_id(owner).map(|screen| screen.answered(purpose, given, cx));
         self.take(owner, steps.unwrap_or_default());
@@ -90,6 +94,7 @@ impl App {
                 Step::Close => self.close_top(),
                 Step::OpenChart { client, room, opening } => self.open_chart(client, room, opening),
                 Step::Hop { client, duty, number } => self.hop(client, duty, number),
+                Step::Day(date, client, number) => self.show_day(date, client, number),
                 Step::Run(action) => self.act(action),
                 Step::Type(text) => self.text(&text),
                 Step::Unsaved => {
@@ -99,6 +104,7 @@ impl App {
                     }
                 }
                 Step::Refresh => self.watch.stale = true,
+                Step::RefreshNow => self.refresh(),
                 Step::Theme(name) => self.cx.theme = self.cx.theme.with_name(name),
                 Step::Lock => self.lock(false),
                 Step::Quit => self.quit(),
@@ -134,10 +140,13 @@ impl App {
         if self.watch.stale && self.screens.is_last() {
             self.refresh();
         }
+        let id = self.screens.top_id();
+        let steps = self.screens.top_mut().returned(&self.cx);
+        self.take(id, steps);
     }
 
     /// Opens a chart over the list. What is open above the list is left; a form with typed text is not.
-    fn open_chart(&mut self, client: ClientId, room: RoomName, opening: Opening) {
+    pub(super) fn open_chart(&mut self, client: ClientId, room: RoomName, opening: Opening) {
         if self.screens.top().would_lose_text() {
             self.warn("Save the form first, or leave it with Esc.");
             return;
@@ -157,6 +166,8 @@ impl App {
             Action::NextUnfinished => self.next_unfinished(),
             Action::WorkList => self.work_list(),
             Action::SignSeveral => self.sign_several(),
+            Action::NewTask => vec![self.new_task()],
+            Action::PlanSession => vec![self.plan_session()],
             Action::Staff => {
                 vec![Step::Push(Box::new(Screen::Staff(StaffScreen::default())))]
             }

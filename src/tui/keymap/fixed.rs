@@ -26,6 +26,7 @@ pub(super) const FIXED: &[(Scope, &[Row])] = &[
         ],
     ),
     (Scope::Home, TRACE),
+    (Scope::Today, &[(Named::Left, false, Action::PrevDay), (Named::Right, false, Action::NextDay)]),
     (Scope::Dimension, TRACE),
     (Scope::Overview, TRACE),
     (Scope::Priorities, TRACE),

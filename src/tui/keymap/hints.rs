@@ -24,10 +24,11 @@ fn common(scope: Scope) -> &'static [Row] {
         Scope::Home => &[
             (A::Open, None, "open"),
             (A::Dimension1, Some(A::Dimension9), "dimension"),
-            (A::SwitchMineAll, None, "mine, all"),
-            (A::RegisterPerson, None, "register"),
+            (A::NextLeaf, None, "Today"),
             (A::NewNote, None, "note"),
+            (A::SwitchMineAll, None, "mine, all"),
         ],
+        Scope::Today | Scope::Due => common_on_a_day(scope),
         Scope::Dimension => &[
             (A::Open, None, "chart"),
             (A::Unfold, None, "why"),
@@ -77,6 +78,28 @@ fn common(scope: Scope) -> &'static [Row] {
         ],
         Scope::Help => &[(A::Help, None, "more"), (A::Up, Some(A::Down), "move")],
         _ => common_in_chart(scope),
+    }
+}
+
+/// As [`common`], for the leaves of a day.
+fn common_on_a_day(scope: Scope) -> &'static [Row] {
+    use Action as A;
+    match scope {
+        Scope::Today => &[
+            (A::NewNote, None, "note"),
+            (A::SessionArrived, None, "arrived"),
+            (A::SessionHeld, None, "held"),
+            (A::SessionMissed, None, "missed"),
+            (A::PlanSession, None, "plan"),
+        ],
+        Scope::Due => &[
+            (A::Open, None, "do it"),
+            (A::FinishTask, None, "done"),
+            (A::EditTask, None, "hand on"),
+            (A::ExplainMiss, None, "why late"),
+            (A::NewTask, None, "new task"),
+        ],
+        _ => &[],
     }
 }
 
@@ -169,7 +192,7 @@ impl Keymap {
             return Vec::new();
         }
         let way_out = match scopes.first() {
-            Some(Scope::Home) => (Action::Quit, None, "quit"),
+            Some(Scope::Home | Scope::Today | Scope::Due) => (Action::Quit, None, "quit"),
             _ => (Action::Back, None, "back"),
         };
         CONSTANT.iter().chain([&way_out]).filter_map(|row| self.hint(row, scopes)).collect()

@@ -300,7 +300,7 @@ fn hints_say_the_keys_that_are_bound() {
     );
     assert_eq!(
         text(keymap.hints(&[Scope::Home])),
-        "Enter open   1-9 dimension   Ctrl-W mine, all   Ctrl-A register   Ctrl-N note"
+        "Enter open   1-9 dimension   Tab Today   Ctrl-N note   Ctrl-W mine, all"
     );
     assert_eq!(
         text(keymap.constant_hints(&[Scope::Grid])),

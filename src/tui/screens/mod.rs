@@ -1,6 +1,7 @@
 //! The screens, a file or folder each, and what they want answers of overlays for.
 
 pub mod chart;
+pub mod days;
 pub mod dimension;
 pub mod form;
 pub mod home;
@@ -16,6 +17,8 @@ pub mod work;
 pub enum Purpose {
     /// For the field of this index of the form the screen holds.
     Field(usize),
+    /// For the program itself: a task or a session from anywhere.
+    Days(days::Purpose),
     /// For home.
     Home(home::Purpose),
     /// For the list of staff.

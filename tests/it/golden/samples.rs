@@ -224,6 +224,7 @@ pub fn summary() -> Summary {
             stage: Some(Stage::Contemplation),
         }],
         last_contact: Some(Date(20_012)),
+        days: day_facts(),
         drafts: vec![DraftFacts { by: ROSA, number: 1, grid: true, since: Moment(7) }],
         notes: 12,
         proposals: 3,
@@ -513,4 +514,122 @@ pub fn imported() -> Imported {
 
 pub fn import_run() -> ImportRun {
     ImportRun { id: ImportId([9; 16]), started: Moment(4), by: ROSA, done: true, clients: 24 }
+}
+
+pub fn day_facts() -> DayFacts {
+    let facts = |number, stands, note| SessionFacts {
+        number,
+        date: Date(20_778),
+        start: ClockTime(845),
+        minutes: 50,
+        kind: "counseling".into(),
+        modality: Some(Modality::Group),
+        mode: Some(Mode::Video),
+        staff: ROSA,
+        stands,
+        note,
+        outreach: 2,
+        weekly: true,
+    };
+    DayFacts {
+        sessions: vec![
+            facts(1, SessionStands::Planned, NoteStands::None),
+            facts(2, SessionStands::Arrived { at: Moment(9) }, NoteStands::Draft(3)),
+            facts(3, SessionStands::Held, NoteStands::Signed(4)),
+            facts(4, SessionStands::Missed, NoteStands::NotNeeded),
+            facts(5, SessionStands::Cancelled(CancelledBy::Client), NoteStands::None),
+            facts(6, SessionStands::Cancelled(CancelledBy::Agency), NoteStands::None),
+            facts(7, SessionStands::Cancelled(CancelledBy::Circumstances), NoteStands::None),
+        ],
+        older: Some(Date(20_001)),
+        held: vec![Date(20_001), Date(20_002)],
+        held_since: vec![Date(20_002)],
+        met: Some(Date(20_002)),
+        missed: 2,
+        missed_on: Some(Date(20_009)),
+        misses: vec![MissFacts {
+            duty: "review".into(),
+            session: 0,
+            due: Date(20_030),
+            planned: Date(20_035),
+        }],
+    }
+}
+
+pub fn sessions() -> Vec<Session> {
+    let outreach = Outreach {
+        at: Moment(8),
+        on: Date(20_010),
+        by: ROSA,
+        how: s("call"),
+        reached: true,
+        words: s("says the bus was late"),
+    };
+    let full = Session {
+        client: JO,
+        number: 3,
+        date: Date(20_009),
+        start: ClockTime(845),
+        minutes: 50,
+        kind: s("counseling"),
+        modality: Some(Modality::Individual),
+        mode: Some(Mode::Person),
+        place: s("room 2"),
+        with: s("her sister"),
+        staff: ROSA,
+        others: vec![StaffId([0x23; 16])],
+        interpreter: true,
+        state: SessionState::Missed,
+        note: SessionNote::None,
+        outreach: vec![outreach],
+        series: 1,
+        code: s("H0004"),
+        units: 3,
+        created: Moment(1),
+        created_by: ROSA,
+        changed: Moment(2),
+        changed_by: ROSA,
+    };
+    let cancelled = |by| SessionState::Cancelled { by, at: Moment(7), reason: s("a cold") };
+    let states = [
+        (SessionState::Planned, SessionNote::Draft(2)),
+        (SessionState::Arrived { at: Moment(6) }, SessionNote::Signed(5)),
+        (SessionState::Held, SessionNote::NotNeeded(s("a lift to court"))),
+        (cancelled(CancelledBy::Client), SessionNote::None),
+        (cancelled(CancelledBy::Agency), SessionNote::None),
+        (cancelled(CancelledBy::Circumstances), SessionNote::None),
+    ];
+    let more = states.map(|(state, note)| Session { state, note, ..full.clone() });
+    [vec![full], more.to_vec()].concat()
+}
+
+pub fn task() -> Task {
+    Task {
+        id: TaskId([0x66; 16]),
+        text: s("Call the pharmacy"),
+        due: Date(20_800),
+        to: ROSA,
+        client: Some(JO),
+        created: Moment(3),
+        created_by: StaffId([0x23; 16]),
+        handed: vec![(StaffId([0x23; 16]), Moment(4))],
+    }
+}
+
+pub fn miss() -> Miss {
+    Miss {
+        client: JO,
+        number: 1,
+        duty: s("assessment"),
+        session: 2,
+        due: Date(20_030),
+        planned: Date(20_035),
+        reason: s("in hospital"),
+        at: Moment(5),
+        by: ROSA,
+    }
+}
+
+pub fn due_choice() -> DueChoice {
+    DueChoice { programs: vec![(s("Outpatient"), s("mn-outpatient"))], closed: vec![Date(20_812)] }
 }

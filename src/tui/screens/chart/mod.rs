@@ -3,7 +3,7 @@
 //! Owns which chart is open, its content as last answered, and which room one stands in. Each room is a file of its own
 //! behind [`Room`]; all five keep their state while another is shown, so that focus comes back where it was.
 
-mod asking;
+pub(in crate::tui) mod asking;
 mod blocks;
 pub mod grid;
 pub(in crate::tui::screens) mod header;
@@ -166,6 +166,8 @@ impl View for Chart {
     fn begin(&mut self, _cx: &Cx) -> Vec<Step> {
         let ask = match self.opening {
             Opening::NewNote => return self.new_note(),
+            Opening::NoteOf(session) => DraftAsk::NoteOf { client: self.client, session }.into(),
+            Opening::Assess => DraftAsk::NewGrid { client: self.client }.into(),
             Opening::Draft(number) => DraftAsk::Open { client: self.client, number }.into(),
             Opening::Note(number) => LifeAsk::TakeUp { client: self.client, number }.into(),
             _ => Command::Chart(ChartAsk::Open(self.client)),
@@ -286,7 +288,7 @@ impl View for Chart {
             // A draft that is gone still has a chart around it; a chart that may not be opened has nothing.
             return match std::mem::take(&mut self.opening) {
                 Opening::Chart | Opening::Edit | Opening::Admit | Opening::Note(_) => vec![Step::Close],
-                Opening::NewNote | Opening::Draft(_) => {
+                Opening::NewNote | Opening::NoteOf(_) | Opening::Assess | Opening::Draft(_) => {
                     vec![Step::Ask(Command::Chart(ChartAsk::Open(self.client)))]
                 }
             };
@@ -316,7 +318,9 @@ impl View for Chart {
             P::Priorities(_) => RoomName::Priorities,
             P::Problems(_) => RoomName::Problems,
             P::Notes(_) => RoomName::Notes,
-            P::Field(_) | P::Phrases(_) | P::Home(_) | P::Staff(_) | P::Form(_) | P::Several => self.room,
+            P::Field(_) | P::Phrases(_) | P::Home(_) | P::Staff(_) | P::Form(_) | P::Days(_) | P::Several => {
+                self.room
+            }
         };
         self.room_with(room).map(|(room, view)| room.answered(purpose, given, view, cx)).unwrap_or_default()
     }

@@ -68,6 +68,10 @@ pub enum Opening {
     Chart,
     /// To write a new note.
     NewNote,
+    /// To write the note of this session.
+    NoteOf(Number),
+    /// To begin an assessment, or go on with the one that is begun.
+    Assess,
     /// To go on with a draft, of a note or a grid.
     Draft(Number),
     /// To read a signed note, and do what it waits for.

@@ -34,7 +34,7 @@ pub fn opening(duty: Duty, number: Number) -> (RoomName, Opening) {
         Duty::UnsignedGrid => (RoomName::Grid, Opening::Draft(number)),
         Duty::UnsignedNote => (RoomName::Notes, Opening::Draft(number)),
         Duty::Returned | Duty::CoSign | Duty::Agree => (RoomName::Notes, Opening::Note(number)),
-        Duty::MissingNote => (RoomName::Notes, Opening::NewNote),
+        Duty::MissingNote => (RoomName::Notes, Opening::NoteOf(number)),
     }
 }
 
