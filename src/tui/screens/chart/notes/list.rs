@@ -261,7 +261,7 @@ fn note_line(head: &NoteHead, nested: bool, cells: usize, cx: &Cx) -> Cell {
         date,
         start,
         minutes,
-        plain(words::format_name(&head.format).to_owned()),
+        plain(cx.format_name(&head.format).to_owned()),
         plain(head.signature.name.clone()),
         plain(links.join(" ")),
         mark,
@@ -286,7 +286,7 @@ fn preview(entry: &Entry<'_>, frame: &mut Frame<'_>, area: Rect, chart: &ChartVi
         }
         Entry::Note { head, .. } => {
             let service = words::service(&head.service, cx.today());
-            let title = format!("{}  {service}", words::format_name(&head.format));
+            let title = format!("{}  {service}", cx.format_name(&head.format));
             lines.extend(
                 words::prose(&title, cells)
                     .into_iter()

@@ -4,7 +4,7 @@
 
 use super::beside::View;
 use super::writing::Writing;
-use super::{Earlier, keys, words, words::problem_words};
+use super::{Earlier, keys, signing, words, words::problem_words};
 use crate::rules::when;
 use crate::service::api::ChartView;
 use crate::tui::action::{Action, Scope};
@@ -137,8 +137,12 @@ fn first_line(writing: &Writing, cells: usize, cx: &Cx) -> Line<'static> {
     let what =
         if note.addendum_to > 0 { "Addendum".to_owned() } else { cx.format_name(&note.format).to_owned() };
     let mut service = words::service(&note.service, cx.today());
-    let calls = if writing.overlaps.is_empty() { "" } else { "  overlaps" };
-    service.push_str(calls);
+    if signing::is_late(note, cx) {
+        service.push_str("  LATE");
+    }
+    if !writing.overlaps.is_empty() {
+        service.push_str("  overlaps");
+    }
     let (state, role) = match &writing.trouble {
         Some(why) => (format!("Not saved: {}  Keeps trying.", text::line(why)), Role::Error),
         None if writing.is_saved() => {
