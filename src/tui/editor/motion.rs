@@ -5,8 +5,8 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::buffer::{Buffer, Pos};
-use super::clean::is_emoji;
 use super::wrap::{self, Row};
+use crate::tui::text::is_picture;
 
 /// One move of the cursor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -149,7 +149,7 @@ pub(super) fn vertical(
 
 /// Whether a piece between word boundaries is a word: letters, digits or a pictograph.
 pub(super) fn is_word(piece: &str) -> bool {
-    piece.chars().any(|c| c.is_alphanumeric() || is_emoji(c))
+    piece.chars().any(|c| c.is_alphanumeric() || is_picture(c))
 }
 
 /// The start of this word or of the one before; over the start of a paragraph to the end of the one before.
