@@ -9,7 +9,7 @@ use super::EditorCommand as C;
 use super::*;
 
 const FAMILY: &str = "👨\u{200D}👩\u{200D}👧";
-const ALL_MOTIONS: [Motion; 12] = [
+const ALL_MOTIONS: [Motion; 21] = [
     Motion::Left,
     Motion::Right,
     Motion::Up,
@@ -22,6 +22,15 @@ const ALL_MOTIONS: [Motion; 12] = [
     Motion::TextEnd,
     Motion::PageUp,
     Motion::PageDown,
+    Motion::WordEnd,
+    Motion::SentenceLeft,
+    Motion::SentenceRight,
+    Motion::ParagraphStart,
+    Motion::ParagraphEnd,
+    Motion::ParagraphUp,
+    Motion::ParagraphDown,
+    Motion::StepRight,
+    Motion::StepLeft,
 ];
 
 fn run(editor: &mut Editor, commands: impl IntoIterator<Item = C>) {
@@ -62,6 +71,10 @@ fn command() -> impl Strategy<Value = C> {
         8 => prop::sample::select(vec![
             C::Newline, C::Backspace, C::Delete, C::DeleteWordBack, C::DeleteWordForward, C::DeleteToRowStart,
             C::DeleteToRowEnd, C::SelectAll, C::ToggleMark, C::Unselect, C::Cut, C::Copy, C::Paste,
+            C::PasteBehind, C::PasteBefore, C::CutToParagraphEnd, C::Join, C::SwapCase,
+            C::SelectAround(Around::Word), C::SelectAround(Around::WordAndSpace),
+            C::SelectAround(Around::Sentence), C::SelectAround(Around::SentenceAndSpace),
+            C::SelectAround(Around::Paragraph),
         ]),
     ]
 }

@@ -13,6 +13,7 @@
 mod act;
 mod buffer;
 mod clean;
+mod clip;
 mod command;
 mod motion;
 mod of_action;
@@ -33,7 +34,7 @@ use zeroize::Zeroize;
 
 pub use buffer::Pos;
 pub use clean::clean;
-pub use command::{EditorCommand, Effect};
+pub use command::{Around, EditorCommand, Effect};
 pub use motion::{Motion, Place, scroll_to};
 pub use outside::Seen;
 pub use passage::{Passage, Tag};
@@ -62,6 +63,10 @@ pub struct Editor {
     caret: Caret,
     anchor: Option<Pos>,
     marking: bool,
+    /// The selection is one of whole paragraphs.
+    whole: bool,
+    /// The last act cut to the end of the paragraph.
+    cutting: bool,
     goal: Option<usize>,
     width: u16,
     height: u16,
@@ -104,6 +109,8 @@ impl Editor {
             caret: Caret::default(),
             anchor: None,
             marking: false,
+            whole: false,
+            cutting: false,
             goal: None,
             width: 80,
             height: 24,
