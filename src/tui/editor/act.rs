@@ -97,7 +97,7 @@ impl Editor {
         self.edits += 1;
     }
 
-    fn marks(&self) -> Marks {
+    pub(super) fn marks(&self) -> Marks {
         Marks { cursor: self.caret.pos, anchor: self.anchor }
     }
 
