@@ -17,7 +17,7 @@ mod steps;
 mod tests;
 
 use super::calls::Calls;
-use super::facts::Cx;
+use super::facts::{Clip, Cx};
 use super::keymap::{KeyPress, Keymap};
 use super::message::{Alarm, Effect, Msg};
 use super::overlay::Overlay;
@@ -84,7 +84,16 @@ struct Watch {
 impl App {
     /// A desk nobody has signed in to.
     pub fn new(front: FrontView, theme: Theme, keymap: Keymap, size: Size, now: Now) -> Self {
-        let cx = Cx { theme, keymap, now, size, front, session: None, calls: Calls::default() };
+        let cx = Cx {
+            theme,
+            keymap,
+            now,
+            size,
+            front,
+            session: None,
+            calls: Calls::default(),
+            clip: Clip::default(),
+        };
         let first = if cx.front.front.name.is_empty() {
             Screen::Setup(Setup::new(&cx.front.front.zone))
         } else {

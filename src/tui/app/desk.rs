@@ -110,6 +110,7 @@ impl App {
         }
         let (drafts, place) = (self.unsaved_drafts(), self.place());
         let Some(session) = self.cx.session.take() else { return };
+        self.cx.clip = crate::tui::facts::Clip::default();
         self.recount();
         let form = matches!(self.screens.screen(), Screen::Form(_)).then(|| self.screens.top_id());
         for (ticket, waiting) in std::mem::take(&mut self.waiting).into_iter().filter(|(_, one)| one.writes) {

@@ -97,6 +97,7 @@ impl App {
                     }
                 }
                 Step::Refresh => self.watch.stale = true,
+                Step::Clip(clip) => self.cx.clip = clip,
                 Step::Theme(name) => self.cx.theme = self.cx.theme.with_name(name),
                 Step::Lock => self.lock(false),
                 Step::Quit => self.quit(),

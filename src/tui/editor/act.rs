@@ -35,6 +35,11 @@ impl Editor {
                 self.anchor = self.marking.then_some(self.caret.pos);
             }
             C::Unselect => self.unselect(),
+            C::UnselectToStart => {
+                let start = self.selection().map_or(self.caret, |(from, _)| from.into());
+                self.unselect();
+                self.go_to(start, false);
+            }
             C::Cut => return self.cut(),
             C::Copy => return self.copy(),
             C::Paste => self.paste(),

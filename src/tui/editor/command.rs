@@ -54,6 +54,8 @@ pub enum EditorCommand {
     ToggleMark,
     /// Give up selection and mark.
     Unselect,
+    /// Give up selection and mark; the cursor goes to its start.
+    UnselectToStart,
     /// Put the selection on the clipboard and delete it.
     Cut,
     /// Put the selection on the clipboard.
@@ -94,6 +96,7 @@ impl fmt::Debug for EditorCommand {
             Self::SelectAround(around) => return write!(f, "SelectAround({around:?})"),
             Self::ToggleMark => "ToggleMark",
             Self::Unselect => "Unselect",
+            Self::UnselectToStart => "UnselectToStart",
             Self::Cut => "Cut",
             Self::Copy => "Copy",
             Self::Paste => "Paste",

@@ -20,6 +20,8 @@ mod motion;
 mod of_action;
 mod outside;
 mod passage;
+mod seek;
+mod texts;
 mod undo;
 mod view;
 pub mod wrap;
@@ -40,6 +42,7 @@ pub use find::Query;
 pub use motion::{Motion, Place, scroll_to};
 pub use outside::Seen;
 pub use passage::{Passage, Tag};
+pub use texts::{Acted, Mode, Texts};
 pub use view::{Decoration, Look};
 
 use buffer::Buffer;
@@ -167,6 +170,16 @@ impl Editor {
     pub fn set_clipboard(&mut self, text: &str) {
         self.clipboard.zeroize();
         text.clone_into(&mut self.clipboard);
+    }
+
+    /// What `Paste` would insert.
+    pub(super) fn clipboard(&self) -> &str {
+        &self.clipboard
+    }
+
+    /// What was undone can no longer be redone: something was written in another text of the draft.
+    pub(super) fn forget_undone(&mut self) {
+        self.history.forget_undone();
     }
 
     /// Overwrites text, history and clipboard in memory; the editor is empty afterwards. Counts as no edit.

@@ -173,8 +173,11 @@ impl Keymap {
                 scope = Some(binding.scope);
             }
             let mark = if binding.fixed { "fixed" } else { "" };
-            let (key, action) = (label(&binding.keys), binding.action);
-            let _ = writeln!(out, "  {key:<16} {mark:<5} {:<22} {}", action.name(), action.help());
+            let key = label(&binding.keys);
+            let names: Vec<&str> =
+                std::iter::once(binding.action).chain(binding.then).map(Action::name).collect();
+            let help = if names.len() == 1 { binding.action.help() } else { "" };
+            let _ = writeln!(out, "  {key:<16} {mark:<5} {:<22} {help}", names.join(", "));
         }
         out
     }

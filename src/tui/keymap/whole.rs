@@ -12,7 +12,7 @@ use crate::tui::scope::chain;
 /// Reports every key that begins a sequence bound in a scope where both are read.
 pub(super) fn shadowed(keymap: &Keymap, entries: &[Entry], text: &str, report: &mut Report) {
     let bindings: Vec<Binding> = keymap.bindings().collect();
-    for entry in entries.iter().filter(|entry| entry.action.is_some()) {
+    for entry in entries.iter().filter(|entry| entry.deed.is_some()) {
         for other in &bindings {
             let together =
                 chain(&[entry.scope]).contains(&other.scope) || chain(&[other.scope]).contains(&entry.scope);

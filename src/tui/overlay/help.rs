@@ -1,7 +1,7 @@
 //! The keys, in three depths: those that work here, every act there is, the manual. The help key turns to the next.
 
 use super::{Outcome, draw};
-use crate::tui::action::{Action, Menu, Scope, Typing};
+use crate::tui::action::{Action, Scope, Typing};
 use crate::tui::facts::Cx;
 use crate::tui::scope;
 use crate::tui::theme::Role;
@@ -108,7 +108,7 @@ impl Help {
             .filter(|act| act.scopes().contains(&scope))
             .filter_map(|act| {
                 let keys = cx.keymap.keys_for(act, &self.scopes);
-                (!keys.is_empty() || act.menu() != Menu::No).then(|| (act, keys.join(", ")))
+                (!keys.is_empty() || act.menu().is_listed()).then(|| (act, keys.join(", ")))
             })
             .collect();
         if !acts.is_empty() {

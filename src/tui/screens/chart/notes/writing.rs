@@ -7,8 +7,7 @@ use super::page;
 use crate::domain::{ClientId, LocalTime, NoteDraft, Number, Section};
 use crate::packs::Format;
 use crate::service::api::{DraftBody, DraftSave, DraftView};
-use crate::tui::action::Action;
-use crate::tui::editor::{Editor, EditorCommand, Motion, Place, Side};
+use crate::tui::editor::{Acted, Editor, EditorCommand, Motion, Place, Texts};
 use crate::tui::facts::Cx;
 use ratatui::layout::{Position, Rect};
 
@@ -19,8 +18,7 @@ pub(super) struct Writing {
     pub(super) number: Number,
     /// Header and section names; the texts in it are empty, they stand in the editors.
     pub(super) frame: NoteDraft,
-    pub(super) editors: Vec<Editor>,
-    pub(super) focus: usize,
+    pub(super) editors: Texts,
     pub(super) scroll: usize,
     /// Changes to what is no section's text: header, links, format.
     other_edits: u64,
@@ -30,34 +28,25 @@ pub(super) struct Writing {
     pub(super) trouble: Option<String>,
 }
 
-impl Drop for Writing {
-    fn drop(&mut self) {
-        self.editors.iter_mut().for_each(Editor::wipe);
-    }
-}
-
 impl Writing {
     /// Takes up a draft: the cursor goes behind what was written last, or to the first section.
     pub(super) fn new(view: &DraftView) -> Option<Self> {
         let DraftBody::Note(note) = &view.body else { return None };
         let mut frame = note.clone();
-        let mut editors: Vec<Editor> =
-            frame.sections.iter().map(|section| Editor::new(&section.text)).collect();
-        if editors.is_empty() {
-            editors.push(Editor::default());
+        if frame.sections.is_empty() {
             frame.sections.push(Section::default());
         }
-        for (section, editor) in frame.sections.iter_mut().zip(&mut editors) {
+        let mut editors = Texts::new(frame.sections.iter().map(|section| &section.text));
+        for (section, editor) in frame.sections.iter_mut().zip(editors.iter_mut()) {
             section.text.clear();
             editor.apply(EditorCommand::Move(Motion::TextEnd));
         }
-        let focus = editors.iter().rposition(|editor| !editor.is_empty()).unwrap_or(0);
+        editors.turn(editors.iter().rposition(|editor| !editor.is_empty()).unwrap_or(0));
         Some(Self {
             client: view.client,
             number: view.number,
             frame,
             editors,
-            focus,
             scroll: 0,
             other_edits: 0,
             saved_edits: 0,
@@ -68,7 +57,7 @@ impl Writing {
 
     /// Changes since the draft was taken up.
     pub(super) fn edits(&self) -> u64 {
-        self.other_edits + self.editors.iter().map(Editor::edits).sum::<u64>()
+        self.other_edits + self.editors.edits()
     }
 
     pub(super) fn is_saved(&self) -> bool {
@@ -78,7 +67,7 @@ impl Writing {
     /// The note as it stands on the screen.
     pub(super) fn note(&self) -> NoteDraft {
         let mut note = self.frame.clone();
-        for (section, editor) in note.sections.iter_mut().zip(&self.editors) {
+        for (section, editor) in note.sections.iter_mut().zip(self.editors.iter()) {
             section.text = editor.text();
         }
         note
@@ -103,7 +92,7 @@ impl Writing {
     }
 
     pub(super) fn words(&self) -> usize {
-        self.editors.iter().map(Editor::word_count).sum()
+        self.editors.word_count()
     }
 
     pub(super) fn is_blank(&self) -> bool {
@@ -130,85 +119,33 @@ impl Writing {
                 text: String::new(),
             })
             .collect();
-        self.editors = self.frame.sections.iter().map(|_| Editor::default()).collect();
-        (self.focus, self.scroll) = (0, 0);
+        self.editors = Texts::new(self.frame.sections.iter().map(|_| ""));
+        self.scroll = 0;
     }
 
-    fn here(&mut self) -> &mut Editor {
-        let last = self.editors.len() - 1;
-        &mut self.editors[self.focus.min(last)]
+    /// Which section has the cursor.
+    pub(super) fn focus(&self) -> usize {
+        self.editors.at()
     }
 
-    /// Whether something is selected or a mark is set.
-    pub(super) fn is_selecting(&self) -> bool {
-        let editor = self.editors.get(self.focus);
-        editor.is_some_and(|editor| editor.is_marking() || editor.selection().is_some())
+    /// Runs a command in the section with the cursor.
+    pub(super) fn apply(&mut self, command: EditorCommand, cx: &Cx) -> Acted {
+        self.on_page(cx, |editors| editors.apply(command))
     }
 
-    /// Does an editing action; says whether the text changed.
-    pub(super) fn act(&mut self, action: Action, cx: &Cx) -> bool {
+    /// Does something to the texts as they stand on the page, and keeps the cursor in sight.
+    pub(super) fn on_page<T>(&mut self, cx: &Cx, act: impl FnOnce(&mut Texts) -> T) -> T {
         self.fit(cx);
-        let column = self.here().column();
-        let marking = self.here().is_marking();
-        let (top, bottom) = (self.here().at_top(), self.here().at_bottom());
-        match action {
-            Action::NextSection => self.turn((self.focus + 1) % self.editors.len()),
-            Action::PrevSection => self.turn((self.focus + self.editors.len() - 1) % self.editors.len()),
-            Action::TextUp | Action::Up | Action::TextPageUp if top && !marking => {
-                self.cross(self.focus.checked_sub(1), Side::Bottom, column);
-            }
-            Action::TextDown | Action::Down | Action::TextPageDown if bottom && !marking => {
-                self.cross(Some(self.focus + 1), Side::Top, column);
-            }
-            Action::TextStart if !marking => {
-                self.turn(0);
-                return self.apply(EditorCommand::Move(Motion::TextStart), cx);
-            }
-            Action::TextEnd if !marking => {
-                self.turn(self.editors.len() - 1);
-                return self.apply(EditorCommand::Move(Motion::TextEnd), cx);
-            }
-            _ => return EditorCommand::of(action).is_some_and(|command| self.apply(command, cx)),
-        }
-        self.show(cx);
-        false
-    }
-
-    /// Runs a command in the section with the cursor; says whether the text changed.
-    pub(super) fn apply(&mut self, command: EditorCommand, cx: &Cx) -> bool {
-        self.fit(cx);
-        self.here().at_time(cx.now.moment.0);
-        let effect = self.here().apply(command);
-        if let Some(text) = effect.clipboard {
-            self.editors.iter_mut().for_each(|editor| editor.set_clipboard(&text));
-        }
-        self.show(cx);
-        effect.changed
-    }
-
-    /// Turns to a section; its cursor stands where it was left.
-    fn turn(&mut self, section: usize) {
-        self.here().apply(EditorCommand::Unselect);
-        self.focus = section.min(self.editors.len() - 1);
-    }
-
-    /// The cursor goes over into the section above or below, if there is one.
-    fn cross(&mut self, section: Option<usize>, side: Side, column: usize) {
-        if let Some(section) = section.filter(|section| *section < self.editors.len()) {
-            self.turn(section);
-            self.here().enter(side, column);
-        }
+        self.editors.at_time(cx.now.moment.0);
+        let done = act(&mut self.editors);
+        self.scroll = page::scroll(self, page::text_area(cx.content()));
+        done
     }
 
     /// The editors work in the columns that are shown.
     fn fit(&mut self, cx: &Cx) {
         let page = page::text_area(cx.content());
-        self.editors.iter_mut().for_each(|editor| editor.resize(page.width, page.height));
-    }
-
-    fn show(&mut self, cx: &Cx) {
-        let area = page::text_area(cx.content());
-        self.scroll = page::scroll(self, area);
+        self.editors.resize(page.width, page.height);
     }
 
     /// A click on the page puts the cursor there.
@@ -221,9 +158,7 @@ impl Writing {
         let row = usize::from(at.y - text.y) + page::scroll(self, text);
         let tops = page::tops(self, text.width);
         let section = tops.iter().rposition(|top| *top <= row).unwrap_or(0);
-        self.turn(section);
         let place = Place { row: row.saturating_sub(tops[section] + 1), column: usize::from(at.x - text.x) };
-        self.here().click(place, false);
-        self.show(cx);
+        self.on_page(cx, |editors| editors.click(section, place));
     }
 }
