@@ -93,11 +93,21 @@ pub fn find_keymap(named: Option<&str>) -> (Keymap, Option<String>) {
     let Some(named) = named.filter(|named| !named.is_empty() && *named != "default") else {
         return (Keymap::default_map(), None);
     };
+    if let Some(keymap) = Keymap::named(named) {
+        return (keymap, None);
+    }
     match std::fs::read_to_string(named) {
         Ok(text) => {
             let (keymap, report) = keymap::load(&text);
             (keymap, report.map(|report| report.render(named)))
         }
-        Err(error) => (Keymap::default_map(), Some(format!("{named}: {error}; the default keymap is used."))),
+        Err(error) => {
+            let names: Vec<&str> = Keymap::names().map(|(name, _)| name).collect();
+            let why = format!(
+                "{named}: {error}; the default keymap is used. A keymap is a file, or one of {}.",
+                names.join(", ")
+            );
+            (Keymap::default_map(), Some(why))
+        }
     }
 }

@@ -1,8 +1,9 @@
-//! `concord keymap check FILE` and `concord keymap show`.
+//! `concord keymap check FILE`, `concord keymap show` and `concord keymap list`.
 
 use super::say;
 use crate::boot::{Options, find_keymap};
 use crate::service::fault::Fault;
+use crate::tui::keymap::Keymap;
 use clap::Subcommand;
 use std::path::PathBuf;
 
@@ -14,13 +15,21 @@ pub enum KeymapVerb {
         /// The file.
         file: PathBuf,
     },
-    /// Show the keymap in use, scope by scope.
+    /// Show the keymap in use (or the one named with --keymap), scope by scope.
     Show,
+    /// List the keymaps that come with the program.
+    List,
 }
 
 /// Runs it.
 pub(super) fn run(options: &Options, verb: &KeymapVerb) -> Result<i32, Fault> {
     match verb {
+        KeymapVerb::List => {
+            for (name, what) in Keymap::names() {
+                say(&format!("{name:<9} {what}"));
+            }
+            Ok(0)
+        }
         KeymapVerb::Check { file } => check(file),
         KeymapVerb::Show => {
             let (keymap, report) = find_keymap(options.keymap.as_deref());

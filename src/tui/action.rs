@@ -240,7 +240,9 @@ actions! {
     SelectSentence "select-sentence" Text [NoteText] Keymap, "Select the sentence";
     SelectSentenceSpace "select-sentence-space" Text [NoteText] Keymap, "Select the sentence and the space behind it";
     SelectParagraph "select-paragraph" Text [NoteText] Yes, "Select the paragraph";
+    SelectOtherEnd "select-other-end" Text [NoteText] Keymap, "Go to the other end of the selection";
     Unselect "unselect" Text [NoteText] Keymap, "Give up the selection";
+    UnselectToStart "unselect-to-start" Text [NoteText] Keymap, "Give up the selection, go to its start";
     PasteBehind "paste-behind" Text [NoteText] Keymap, "Paste behind the cursor or the paragraph";
     PasteBefore "paste-before" Text [NoteText] Keymap, "Paste before the cursor or the paragraph";
     CutToParagraphEnd "cut-to-paragraph-end" Text [NoteText] Keymap, "Cut to the end of the paragraph";

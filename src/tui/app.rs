@@ -45,6 +45,8 @@ pub struct App {
     epoch: Epoch,
     watch: Watch,
     out: Vec<Effect>,
+    /// As the desk is while nobody's own settings hold.
+    usual: (Theme, Keymap),
 }
 
 /// An overlay and the screen it belongs to. Focus is on the last of them, else on the screen on top.
@@ -84,6 +86,7 @@ struct Watch {
 impl App {
     /// A desk nobody has signed in to.
     pub fn new(front: FrontView, theme: Theme, keymap: Keymap, size: Size, now: Now) -> Self {
+        let usual = (theme, keymap.clone());
         let cx = Cx {
             theme,
             keymap,
@@ -111,6 +114,7 @@ impl App {
             epoch: 0,
             watch: Watch::default(),
             out: Vec::new(),
+            usual,
         }
     }
 

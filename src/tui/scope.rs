@@ -105,6 +105,11 @@ impl Scope {
         matches!(self, Scope::TextNormal | Scope::TextVisual)
     }
 
+    /// Whether it is a list whose lines can have numbers.
+    pub fn is_list(self) -> bool {
+        matches!(self, Scope::Home | Scope::Staff | Scope::Notes | Scope::List)
+    }
+
     /// Whether nobody is signed in here, so that only actions declared for it work.
     pub fn signed_out(self) -> bool {
         matches!(self, Scope::SignIn | Scope::Lock | Scope::Setup)

@@ -68,6 +68,8 @@ pub enum Step {
     Refresh,
     /// Show everything in this theme.
     Theme(Name),
+    /// Read keys by the keymap of this name from now on; without a name, by the desk's own.
+    Keymap(String),
     /// This was cut or copied.
     Clip(Clip),
     /// Lock the desk.

@@ -34,6 +34,13 @@ impl Editor {
                 self.marking = !self.marking;
                 self.anchor = self.marking.then_some(self.caret.pos);
             }
+            C::SelectOtherEnd => {
+                let here = self.caret.pos;
+                if let Some(there) = self.anchor {
+                    self.go_to(there.into(), true);
+                    self.anchor = Some(here);
+                }
+            }
             C::Unselect => self.unselect(),
             C::UnselectToStart => {
                 let start = self.selection().map_or(self.caret, |(from, _)| from.into());

@@ -52,6 +52,8 @@ pub enum EditorCommand {
     SelectAround(Around),
     /// Set a mark, from which plain motions select; or give it up.
     ToggleMark,
+    /// The cursor goes to the other end of the selection.
+    SelectOtherEnd,
     /// Give up selection and mark.
     Unselect,
     /// Give up selection and mark; the cursor goes to its start.
@@ -95,6 +97,7 @@ impl fmt::Debug for EditorCommand {
             Self::SelectAll => "SelectAll",
             Self::SelectAround(around) => return write!(f, "SelectAround({around:?})"),
             Self::ToggleMark => "ToggleMark",
+            Self::SelectOtherEnd => "SelectOtherEnd",
             Self::Unselect => "Unselect",
             Self::UnselectToStart => "UnselectToStart",
             Self::Cut => "Cut",

@@ -71,7 +71,7 @@ fn command() -> impl Strategy<Value = C> {
         8 => prop::sample::select(vec![
             C::Newline, C::Backspace, C::Delete, C::DeleteWordBack, C::DeleteWordForward, C::DeleteToRowStart,
             C::DeleteToRowEnd, C::SelectAll, C::ToggleMark, C::Unselect, C::Cut, C::Copy, C::Paste,
-            C::PasteBehind, C::PasteBefore, C::CutToParagraphEnd, C::Join, C::SwapCase,
+            C::SelectOtherEnd, C::UnselectToStart, C::PasteBehind, C::PasteBefore, C::CutToParagraphEnd, C::Join, C::SwapCase,
             C::SelectAround(Around::Word), C::SelectAround(Around::WordAndSpace),
             C::SelectAround(Around::Sentence), C::SelectAround(Around::SentenceAndSpace),
             C::SelectAround(Around::Paragraph),

@@ -191,6 +191,10 @@ impl Texts {
             self.set_clipboard(&text);
         }
         self.reconcile();
+        if effect.changed {
+            // Who writes has found it; Esc has nothing to do with the search any more.
+            self.seek.end();
+        }
         Acted { changed: effect.changed, said: None }
     }
 

@@ -114,6 +114,12 @@ fn common_in_chart(scope: Scope) -> &'static [Row] {
     }
 }
 
+/// Whether two labels are the same but for their last character.
+fn differ_at_end(one: &str, other: &str) -> bool {
+    let head = |label: &str| label.chars().rev().skip(1).collect::<String>();
+    one.len() > 1 && head(one) == head(other)
+}
+
 const ROOMS: &[Row] = &[
     (Action::RoomOverview, None, "overview"),
     (Action::RoomGrid, None, "grid"),
@@ -157,6 +163,10 @@ impl Keymap {
         let key = self.keys_for(*first, scopes).into_iter().next()?;
         let key = match last.and_then(|last| self.keys_for(last, scopes).into_iter().next()) {
             Some(last) if last.chars().count() == 1 => format!("{key}-{last}"),
+            // `Alt-1-9` for Alt-1 to Alt-9.
+            Some(last) if differ_at_end(&key, &last) => {
+                format!("{key}-{}", last.chars().next_back().unwrap_or_default())
+            }
             Some(last) => format!("{key}, {last}"),
             None => key,
         };

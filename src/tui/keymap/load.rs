@@ -15,7 +15,7 @@ use crate::tui::action::{Action, Kind, Scope, Typing};
 /// The format of keymap files this program reads.
 const FORMAT: &str = "1";
 /// What stands before the tables.
-const SETTINGS: [&str; 4] = ["format", "name", "base", "modal"];
+const SETTINGS: [&str; 5] = ["format", "name", "base", "modal", "numbered"];
 /// The value that takes a binding away.
 const NONE: &str = "none";
 
@@ -54,12 +54,12 @@ pub(super) fn read(text: &str, default: &Keymap) -> Result<Keymap, Report> {
         let message = fault.message().lines().collect::<Vec<_>>().join(", ");
         reading.report.add(text, at, format!("not TOML: {message}"), None);
     }
-    let (name, from_nothing, modal) = reading.header(root.get_ref());
+    let header = reading.header(root.get_ref());
     for (key, value) in root.get_ref() {
         reading.scope(key, value);
     }
     reading.duplicates();
-    let base = if from_nothing { &Keymap::fixed_only("none") } else { default };
+    let base = if header.from_nothing { &Keymap::fixed_only("none") } else { default };
     let mut keymap = base.clone();
     for entry in &reading.entries {
         match &entry.deed {
@@ -67,15 +67,24 @@ pub(super) fn read(text: &str, default: &Keymap) -> Result<Keymap, Report> {
             None => keymap.unbind(entry.scope, &entry.keys),
         }
     }
-    if let Some(name) = name {
-        keymap.rename(&name);
+    if let Some(name) = &header.name {
+        keymap.rename(name);
     }
-    keymap.set_modal(modal);
+    keymap.set_ways(header.modal, header.numbered);
     if faults.is_empty() {
         whole::shadowed(&keymap, &reading.entries, text, &mut reading.report);
         whole::unreachable(&keymap, base, &reading.entries, text, &mut reading.report);
     }
     if reading.report.is_clean() { Ok(keymap) } else { Err(reading.report.sorted()) }
+}
+
+/// What stands before the tables of a file.
+struct Header {
+    name: Option<String>,
+    /// It begins with the fixed keys only.
+    from_nothing: bool,
+    modal: bool,
+    numbered: bool,
 }
 
 struct Reading<'a> {
@@ -89,8 +98,8 @@ impl Reading<'_> {
         self.report.add(self.text, at, message, nearest);
     }
 
-    /// The keymap's name, whether it begins with the fixed keys only, and whether texts have modes in it.
-    fn header(&mut self, root: &DeTable<'_>) -> (Option<String>, bool, bool) {
+    /// What stands before the tables.
+    fn header(&mut self, root: &DeTable<'_>) -> Header {
         match root.get("format") {
             None => self.wrong(0, format!("the format number is missing; write format = {FORMAT}"), None),
             Some(value) => {
@@ -117,14 +126,16 @@ impl Reading<'_> {
             }
             _ => false,
         };
-        let modal = root.get("modal").and_then(|value| {
-            let modal = value.get_ref().as_bool();
-            if modal.is_none() {
-                self.wrong(value.span().start, "true or false belongs here".to_owned(), None);
-            }
-            modal
-        });
-        (name, from_nothing, modal.unwrap_or_default())
+        Header { name, from_nothing, modal: self.flag(root, "modal"), numbered: self.flag(root, "numbered") }
+    }
+
+    fn flag(&mut self, root: &DeTable<'_>, name: &str) -> bool {
+        let Some(value) = root.get(name) else { return false };
+        let flag = value.get_ref().as_bool();
+        if flag.is_none() {
+            self.wrong(value.span().start, "true or false belongs here".to_owned(), None);
+        }
+        flag.unwrap_or_default()
     }
 
     fn words(&mut self, value: &Spanned<DeValue<'_>>) -> Option<String> {
@@ -217,7 +228,7 @@ impl Reading<'_> {
                 self.wrong(at, format!("\"{NONE}\" cannot be one of several acts"), None);
                 return None;
             };
-            if action.kind() != Kind::Text {
+            if action.kind() != Kind::Text && !matches!(action, Action::Undo | Action::Redo) {
                 self.wrong(
                     at,
                     format!("\"{action}\" cannot be one of several acts, only acts in a text"),

@@ -42,6 +42,7 @@ pub struct Binding {
 pub struct Keymap {
     name: String,
     modal: bool,
+    numbered: bool,
     bound: BTreeMap<Scope, BTreeMap<Vec<KeyPress>, Deed>>,
 }
 
@@ -83,7 +84,8 @@ const MOST: usize = 999;
 impl Keymap {
     /// A keymap of the fixed keys only.
     pub(super) fn fixed_only(name: &str) -> Keymap {
-        let mut keymap = Keymap { name: name.to_owned(), modal: false, bound: BTreeMap::new() };
+        let mut keymap =
+            Keymap { name: name.to_owned(), modal: false, numbered: false, bound: BTreeMap::new() };
         for (scope, keys) in FIXED {
             for (named, shift, action) in *keys {
                 keymap.bind(*scope, vec![fixed_press(*named, *shift)], (*action).into());
@@ -106,8 +108,13 @@ impl Keymap {
         name.clone_into(&mut self.name);
     }
 
-    pub(super) fn set_modal(&mut self, modal: bool) {
-        self.modal = modal;
+    pub(super) fn set_ways(&mut self, modal: bool, numbered: bool) {
+        (self.modal, self.numbered) = (modal, numbered);
+    }
+
+    /// Whether the lines of lists have numbers: one types the number, then Enter.
+    pub fn is_numbered(&self) -> bool {
+        self.numbered
     }
 
     /// Whether texts have modes in it: keys are commands until one says that one wants to write.
@@ -152,12 +159,44 @@ impl Keymap {
         if innermost.is_mode() {
             return self.counted(scopes, pending);
         }
+        if self.numbered
+            && innermost.is_list()
+            && let Some(found) = self.line(scopes, pending)
+        {
+            return found;
+        }
         match self.find(scopes, pending) {
             Lookup::Nothing if alone && innermost.typing() == Typing::Seek => {
                 last.text().map_or(Lookup::Nothing, Lookup::Text)
             }
             found => found,
         }
+    }
+
+    /// A line by its number, where no digit means anything else: digits, then Enter.
+    fn line(&self, scopes: &[Scope], pending: &[KeyPress]) -> Option<Lookup> {
+        let digits = pending.iter().map_while(|press| press.text().and_then(|c| c.to_digit(10)));
+        let digits: Vec<usize> = digits.map(|digit| digit as usize).collect();
+        let number = digits.iter().fold(0, |sum: usize, digit| (sum * 10 + digit).min(MOST));
+        if number == 0 || self.find(scopes, &pending[..1]) != Lookup::Nothing {
+            return None;
+        }
+        Some(match pending[digits.len()..] {
+            [] => Lookup::Prefix(vec![(fixed_press(Named::Enter, false), format!("Open line {number}"))]),
+            [enter] if enter.bare() == Some(Named::Enter) => {
+                let down = std::iter::repeat_n(Action::Down, number - 1);
+                Lookup::Each([Action::First].into_iter().chain(down).chain([Action::Open]).collect())
+            }
+            _ => Lookup::Nothing,
+        })
+    }
+
+    /// Commands made of several acts that work in these scopes and are bound in this one, with what they do.
+    pub fn commands(&self, scope: Scope, scopes: &[Scope]) -> Vec<(String, String)> {
+        let several = self.bound.get(&scope).into_iter().flatten().filter(|(_, deed)| !deed.then.is_empty());
+        let works =
+            several.filter(|(keys, deed)| self.lookup(scopes, keys) == Lookup::Each(deed.acts().collect()));
+        works.map(|(keys, deed)| (label(keys), deed.help())).collect()
     }
 
     /// As `find`, in a mode of a text: digits before a command or within it say how often its first act is done.
@@ -220,7 +259,8 @@ impl Keymap {
     }
 
     /// The keys that run an action in these scopes, as people read them, the one to teach first: those every terminal
-    /// sends before shifted arrows, and those with a letter to remember before function keys and the space bar.
+    /// sends before shifted arrows, one key before several, and those with a letter to remember before function keys and
+    /// the space bar.
     ///
     /// A key that a nearer scope takes for something else, or that would type a character there, is left out.
     pub fn keys_for(&self, action: Action, scopes: &[Scope]) -> Vec<String> {
@@ -237,7 +277,7 @@ impl Keymap {
                 }
             }
         }
-        found.sort_by_key(|(rare, function, len, _)| (*rare, *function, *len));
+        found.sort_by_key(|(rare, function, len, _)| (*rare, *len, *function));
         let mut labels: Vec<String> = found.into_iter().map(|(.., label)| label).collect();
         labels.dedup();
         labels
