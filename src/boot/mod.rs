@@ -14,7 +14,7 @@ pub use demo::{
     make_demo,
 };
 pub use files::{create_private_file, write_private};
-pub use options::{Options, data_dir, find_keymap};
+pub use options::{Options, data_dir, find_keymap, keymap_names};
 pub use terminal::{open_terminal_desk, run_desk};
 
 use crate::clock::{Clock, Ids};

@@ -88,6 +88,11 @@ fn no_home() -> Fault {
     Fault::new(FaultKind::Config, "This user has no home folder.").hint("Name a folder with --store.")
 }
 
+/// The keymaps that come with the program: name, and for whom.
+pub fn keymap_names() -> impl Iterator<Item = (&'static str, &'static str)> {
+    Keymap::names()
+}
+
 /// The keymap by name or file. A broken file gives the default and a report of everything that is wrong.
 pub fn find_keymap(named: Option<&str>) -> (Keymap, Option<String>) {
     let Some(named) = named.filter(|named| !named.is_empty() && *named != "default") else {

@@ -1,9 +1,8 @@
 //! `concord keymap check FILE`, `concord keymap show` and `concord keymap list`.
 
 use super::say;
-use crate::boot::{Options, find_keymap};
+use crate::boot::{Options, find_keymap, keymap_names};
 use crate::service::fault::Fault;
-use crate::tui::keymap::Keymap;
 use clap::Subcommand;
 use std::path::PathBuf;
 
@@ -25,7 +24,7 @@ pub enum KeymapVerb {
 pub(super) fn run(options: &Options, verb: &KeymapVerb) -> Result<i32, Fault> {
     match verb {
         KeymapVerb::List => {
-            for (name, what) in Keymap::names() {
+            for (name, what) in keymap_names() {
                 say(&format!("{name:<9} {what}"));
             }
             Ok(0)

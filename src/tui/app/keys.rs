@@ -53,7 +53,9 @@ impl App {
             }
             Lookup::Each(actions) => {
                 self.pending.clear();
-                actions.into_iter().for_each(|action| self.act(action));
+                for action in actions {
+                    self.act(action);
+                }
             }
             Lookup::Prefix(_) => {}
             Lookup::Text(c) => {

@@ -110,9 +110,12 @@ impl Editor {
             .buffer
             .slice(from, to)
             .chars()
-            .flat_map(|c| match c.is_uppercase() {
-                true => c.to_lowercase().collect::<Vec<_>>(),
-                false => c.to_uppercase().collect(),
+            .flat_map(|c| {
+                if c.is_uppercase() {
+                    c.to_lowercase().collect()
+                } else {
+                    c.to_uppercase().collect::<Vec<_>>()
+                }
             })
             .collect();
         self.replace(from, to, swapped, Kind::Single);

@@ -30,6 +30,8 @@ pub mod wrap;
 mod laws;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod texts_tests;
 
 use std::fmt;
 

@@ -165,8 +165,8 @@ impl Reading<'_> {
             let keys = self.keys(scope, at, key.get_ref());
             let deed = self.deed(scope, value);
             let (Some(keys), Some(deed)) = (keys, deed) else { continue };
-            let acts = deed.iter().flat_map(Deed::acts);
-            if let Some(message) = acts.filter_map(|action| unsafe_key(scope, &keys, action)).next() {
+            let unsafe_act = deed.iter().flat_map(Deed::acts).find_map(|act| unsafe_key(scope, &keys, act));
+            if let Some(message) = unsafe_act {
                 self.wrong(at, message, None);
             }
             self.entries.push(Entry { scope, keys, deed, at });

@@ -242,10 +242,8 @@ impl Keymap {
             if following.is_empty()
                 && let Some(deed) = table.get(pending).filter(|deed| runs(deed))
             {
-                return match deed.then.is_empty() {
-                    true => Lookup::Run(deed.first),
-                    false => Lookup::Each(deed.acts().collect()),
-                };
+                let one = deed.then.is_empty();
+                return if one { Lookup::Run(deed.first) } else { Lookup::Each(deed.acts().collect()) };
             }
             for (keys, deed) in table.iter().filter(|(keys, deed)| keys.starts_with(pending) && runs(deed)) {
                 if let Some(next) = keys.get(pending.len()) {

@@ -83,13 +83,13 @@ pub fn fitted(spans: Cell, cells: usize, right: bool, cx: &Cx) -> Cell {
 /// A line of a list: pointer and reverse if it is highlighted.
 pub fn marked(spans: Cell, selected: bool, cells: usize, cx: &Cx) -> Line<'static> {
     let mark = if selected { cx.theme.glyphs.pointer } else { " " };
-    behind(format!(" {mark} "), spans, selected, cells, cx)
+    behind(&format!(" {mark} "), spans, selected, cells, cx)
 }
 
 /// As [`marked`], for the line of this index in a list that is opened by numbers in keymaps that have them.
 pub fn numbered(at: usize, spans: Cell, selected: bool, cells: usize, cx: &Cx) -> Line<'static> {
     match number(at, cx) {
-        Some(number) => behind(number, spans, selected, cells, cx),
+        Some(number) => behind(&number, spans, selected, cells, cx),
         None => marked(spans, selected, cells, cx),
     }
 }
@@ -99,8 +99,8 @@ pub fn number(at: usize, cx: &Cx) -> Option<String> {
     (cx.keymap.is_numbered() && at < 999).then(|| format!("{:>2} ", at + 1))
 }
 
-fn behind(before: String, spans: Cell, selected: bool, cells: usize, cx: &Cx) -> Line<'static> {
-    let mut all = vec![Span::raw(text::left(&before, 3, ""))];
+fn behind(before: &str, spans: Cell, selected: bool, cells: usize, cx: &Cx) -> Line<'static> {
+    let mut all = vec![Span::raw(text::left(before, 3, ""))];
     all.extend(spans);
     if !selected {
         return Line::from(all);
