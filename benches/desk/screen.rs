@@ -138,6 +138,7 @@ fn session(rows: &Arc<[Person]>) -> Session {
         people: PeopleList { all: false, rows: Arc::clone(rows), hidden: 0 },
         place: None,
         notices: Vec::new(),
+        last_backup: concord::service::api::LastBackup::default(),
     }
 }
 

@@ -3,6 +3,7 @@
 //! Threads: input (blocking read), signals (blocking), service (owns engine and keys), alarm (blocks on a timer that
 //! also counts while the machine sleeps, so that a reopened lid is locked), and this one (app and terminal).
 
+use super::files;
 use super::options::{Options, find_keymap};
 use super::timer::Timer;
 use crate::clock::{Clock, Ids};
@@ -65,6 +66,7 @@ fn run_office(mut office: Office, options: &Options) -> Result<i32, Fault> {
     let now = reading(&clock);
     let mut app = App::new(front, theme, keymap, size, now);
     let service = start_service(office, inbox_of_service, sender.clone(), Arc::clone(&clock))?;
+    files::screen_is_open(true);
     let term = Term::open(options.config.mouse.unwrap_or(true)).map_err(|error| terminal_fault(&error))?;
     start_listeners(signals, &sender)?;
     let timer = Timer::start(move || sender.send(None).is_ok()).ok();
@@ -77,6 +79,7 @@ fn run_office(mut office: Office, options: &Options) -> Result<i32, Fault> {
     drop(app);
     // The terminal is given back before the store is closed: closing may take a moment.
     drop(world);
+    files::screen_is_open(false);
     let _ = service.join();
     ended
 }

@@ -464,6 +464,20 @@ pub struct Session {
     pub place: Option<Place>,
     /// What they should know first (a fault of the store, a clock that went back), one sentence each.
     pub notices: Vec<String>,
+    /// How old the last backup is.
+    pub last_backup: LastBackup,
+}
+
+/// How old the last backup of this store is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LastBackup {
+    /// Nobody needs one: a demo, or a store without a disk.
+    #[default]
+    NotNeeded,
+    /// There is none yet.
+    Never,
+    /// So many days.
+    Days(u32),
 }
 
 /// An open draft, as lists show it.

@@ -29,7 +29,7 @@ mod transaction;
 #[cfg(test)]
 mod tests;
 
-pub use anchor::{Anchor, AnchorFinding};
+pub use anchor::{Anchor, AnchorFinding, anchor_key};
 pub use audit::{AuditEntry, AuditHead, AuditRecord, AuditReport};
 pub use check::KindCheck;
 pub use chunks::{Chunk, ChunkRef};
@@ -45,7 +45,7 @@ pub use signed::{FrozenNote, assessment_payload, signing_hash};
 pub use transaction::{DraftTransaction, SealedBatch, Transaction};
 
 // What the service needs of the rooms below; it uses them through here.
-pub use crate::engine::{Engine, EngineError, Expect, Head, Key, Outcome, Rev};
+pub use crate::engine::{Engine, EngineError, Expect, Head, Key, Outcome, Rev, Stored};
 pub use crate::vault::{
     BoxPair, BoxSecret, Cost, StaffKeys, SymKey, VaultError, Zeroizing, passphrase, random, recovery,
     verify_strict,

@@ -7,7 +7,8 @@ use crate::domain::{
 };
 use crate::rules::caseload::{CaseloadContext, Standing};
 use crate::service::api::{
-    Answer, Ask, ChartView, Command, Door, FrontView, Kept, Now, PeopleList, Person, Reply, Session,
+    Answer, Ask, ChartView, Command, Door, FrontView, Kept, LastBackup, Now, PeopleList, Person, Reply,
+    Session,
 };
 use crate::service::fault::Fault;
 use crate::tui::keymap::{KeyPress, Keymap};
@@ -207,6 +208,7 @@ pub(crate) fn session(people: Vec<Person>) -> Session {
         people: PeopleList { all: false, rows: people.into(), hidden: 0 },
         place: None,
         notices: Vec::new(),
+        last_backup: LastBackup::default(),
     }
 }
 
