@@ -38,7 +38,7 @@ fn a_note_by_vim() {
         .keys("u")
         .sees("Came late and left early.");
     desk.keys("d");
-    desk.sees("d and then").sees("Select on a word, cut what is selected").keys("esc");
+    desk.sees("d and then").sees("Cut on a word").keys("esc");
     desk.keys("$ 2 d b").sees("Came late and").sees_no("early").keys("u").sees("left early");
     desk.keys("y y 2 p").keys("g g").keys("v").sees("visual mode").keys("j d").sees("normal mode");
     desk.keys("u o").types("Second line.").keys("esc k d d").sees("Second line.");
@@ -50,7 +50,8 @@ fn a_note_by_vim() {
     desk.keys("esc").sees("Esc once more leaves");
     desk.keys("h ctrl-g enter esc");
     desk.keys(": w enter").sees("Saved");
-    desk.keys("/").types("SISTER").keys("enter").sees("Match 1 of 1.");
+    desk.keys("/").types("SISTER").keys("enter").sees("Match 1 of 1.").sees("normal mode");
+    desk.keys("n").sees("Match 1 of 1. Round to the top.").sees("normal mode");
     sign(&mut desk, "f9");
     desk.keys("enter").sees("Second line.").sees("Calls the sister.");
 }

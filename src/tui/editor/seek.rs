@@ -68,7 +68,8 @@ impl Texts {
         };
         let here = self.here().selection().map(|(from, to)| (self.at, from, to));
         if !here.is_some_and(|here| self.matches().contains(&here)) {
-            return self.find_on(false);
+            self.seek.shown = true;
+            return self.step(false, true);
         }
         let (at, from, to) = here.unwrap_or_default();
         let effect = self.editors[at].replace_range(from, to, &with);
@@ -103,14 +104,12 @@ impl Texts {
         if all.is_empty() {
             return said("Nothing in this draft reads like that.");
         }
-        let selection = self.here().selection();
-        let from = selection.map_or(self.here().cursor(), |(from, _)| from);
+        let from = self.here().selection().map_or(self.here().cursor(), |(from, _)| from);
         let place = (self.at, from);
-        let on = here || selection.is_none();
         let found = if back {
             all.iter().rposition(|(at, from, _)| (*at, *from) < place)
         } else {
-            all.iter().position(|(at, from, _)| (*at, *from) > place || (on && (*at, *from) == place))
+            all.iter().position(|(at, from, _)| (*at, *from) > place || (here && (*at, *from) == place))
         };
         let round = found.is_none();
         let nth = found.unwrap_or(if back { all.len() - 1 } else { 0 });

@@ -186,8 +186,11 @@ impl Keymap {
             let key = label(&binding.keys);
             let names: Vec<&str> =
                 std::iter::once(binding.action).chain(binding.then).map(Action::name).collect();
-            let help = if names.len() == 1 { binding.action.help() } else { "" };
-            let _ = writeln!(out, "  {key:<16} {mark:<5} {:<22} {help}", names.join(", "));
+            let line = match &names[..] {
+                [name] => format!("  {key:<16} {mark:<5} {name:<22} {}", binding.action.help()),
+                names => format!("  {key:<16} {mark:<5} {}", names.join(", ")),
+            };
+            let _ = writeln!(out, "{line}");
         }
         out
     }

@@ -65,14 +65,22 @@ impl Deed {
         std::iter::once(self.first).chain(self.then.iter().copied())
     }
 
-    /// What it does, in words.
+    /// What it does, in words: "Cut to the end of the word, then write".
     pub(super) fn help(&self) -> String {
         let mut words = self.first.help().to_owned();
         for act in &self.then {
-            let help = act.help();
-            let mut chars = help.chars();
-            let first = chars.next().map(|c| c.to_lowercase().to_string()).unwrap_or_default();
-            words = format!("{words}, {first}{}", chars.as_str());
+            let selected = words.strip_prefix("Select ").map(str::to_owned);
+            words = match (act, selected) {
+                (Action::Cut, Some(what)) => format!("Cut {what}"),
+                (Action::Copy, Some(what)) => format!("Copy {what}"),
+                (Action::Unselect | Action::UnselectToStart, _) => words,
+                (Action::InsertMode, _) => format!("{words}, then write"),
+                _ => {
+                    let help = act.help();
+                    let small = help.chars().next().map(|c| c.to_lowercase().to_string()).unwrap_or_default();
+                    format!("{words}, {small}{}", help.chars().skip(1).collect::<String>())
+                }
+            };
         }
         words
     }

@@ -3,7 +3,7 @@
 //! Owns the prompts and how matches look. The texts themselves are the editor's, what is kept is the room's.
 
 use crate::tui::action::Action;
-use crate::tui::editor::{Acted, Decoration, Editor, Mode, Query, Texts};
+use crate::tui::editor::{Acted, Decoration, Editor, EditorCommand, Mode, Query, Texts};
 use crate::tui::facts::{Clip, Cx};
 use crate::tui::overlay::{Given, Item, Overlay, Picker, Prompt, Then};
 use crate::tui::screen::Step;
@@ -76,7 +76,8 @@ fn find_prompt(query: &str, with: Option<&str>, purpose: Purpose) -> Step {
 }
 
 /// Takes the answer of such an overlay.
-pub(super) fn answered(texts: &mut Texts, wanted: Wanted, given: &Given) -> Vec<Step> {
+/// In a keymap with modes a match is where the cursor goes, not what is selected: the next command is about what follows.
+pub(super) fn answered(texts: &mut Texts, wanted: Wanted, given: &Given, cx: &Cx) -> Vec<Step> {
     match (wanted, given) {
         (Wanted::Section, Given::Picked(keys)) => {
             if let Some(at) = keys.first().and_then(|key| key.parse().ok()) {
@@ -87,7 +88,11 @@ pub(super) fn answered(texts: &mut Texts, wanted: Wanted, given: &Given) -> Vec<
         (_, Given::Filled(form)) => {
             let Some(query) = Query::new(&form.typed("sought")) else { return Vec::new() };
             let with = (wanted == Wanted::Replace).then(|| form.typed("with"));
-            steps(texts.seek(query, with))
+            let found = texts.seek(query, with);
+            if cx.keymap.is_modal() && wanted == Wanted::Find {
+                texts.apply(EditorCommand::UnselectToStart);
+            }
+            steps(found)
         }
         _ => Vec::new(),
     }

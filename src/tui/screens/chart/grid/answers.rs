@@ -70,7 +70,7 @@ impl Grid {
             }
             (Purpose::Text(wanted), given) => {
                 let Some(words) = &mut self.words else { return Vec::new() };
-                let steps = words.on_page(cx, |editors| texts::answered(editors, *wanted, &given));
+                let steps = words.on_page(cx, |editors| texts::answered(editors, *wanted, &given, cx));
                 self.wrote(steps)
             }
             (Purpose::Delete, Given::Yes) => {

@@ -345,7 +345,7 @@ impl Room for Notes {
             Purpose::Sign => self.take_passphrase(given),
             Purpose::Text(wanted) => {
                 let Some(writing) = &mut self.writing else { return Vec::new() };
-                writing.on_page(cx, |editors| texts::answered(editors, wanted, &given))
+                writing.on_page(cx, |editors| texts::answered(editors, wanted, &given, cx))
             }
             Purpose::Delete(number) => {
                 self.asked = Asked::Delete(number);
