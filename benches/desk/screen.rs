@@ -1,7 +1,7 @@
 //! From a key to a frame: the real app and editor, drawn through the terminal backend into a sink.
 
 use super::Rounds;
-use super::measure::{Subject, Times, interleaved, time, work};
+use super::measure::{Subject, Times, interleaved, work};
 use super::people::{self, NOW, SET, TODAY};
 use super::table::Line;
 use concord::domain::{
@@ -160,7 +160,7 @@ impl Home {
 
     fn key(&mut self, key: KeyPress) -> Duration {
         let (app, glass) = (&mut self.app, &mut self.glass);
-        time(|| {
+        work(|| {
             black_box(press(app, key));
             glass.draw(app);
         })

@@ -191,12 +191,12 @@ actions! {
     TextPageDown "text-page-down" Text [NoteText] No, "Move down a page of text";
     LineStart "line-start" Text [FieldText NoteText] No, "Move to the start of the line";
     LineEnd "line-end" Text [FieldText NoteText] No, "Move to the end of the line";
-    WordLeft "word-left" Text [FieldText NoteText] No, "Move back a word";
-    WordRight "word-right" Text [FieldText NoteText] No, "Move on a word";
+    WordLeft "word-left" Text [FieldText NoteText] Yes, "Move back a word";
+    WordRight "word-right" Text [FieldText NoteText] Yes, "Move on a word";
     TextStart "text-start" Text [NoteText] Yes, "Move to the start of the text";
     TextEnd "text-end" Text [NoteText] Yes, "Move to the end of the text";
-    NextSection "next-section" Text [NoteText] No, "Move to the next section";
-    PrevSection "prev-section" Text [NoteText] No, "Move to the section before";
+    NextSection "next-section" Text [NoteText] Yes, "Move to the next section";
+    PrevSection "prev-section" Text [NoteText] Yes, "Move to the section before";
     SelectMark "select-mark" Text [NoteText] Yes, "Begin or end selecting with the motions";
     SelectAll "select-all" Text [NoteText] Yes, "Select all of the section";
     SelectLeft "select-left" Text [NoteText] No, "Select back a character";
@@ -363,6 +363,12 @@ pub fn menu_of(scopes: &[Scope]) -> Vec<Action> {
             }
         }
     }
+    // Editing of a text has its keys at hand; it stands behind the acts of the place, before those of the program.
+    found.sort_by_key(|action| match action {
+        _ if action.scopes().contains(&Scope::Everywhere) => 2,
+        _ if action.scopes().contains(&Scope::NoteText) && action.kind() == Kind::Text => 1,
+        _ => 0,
+    });
     if scopes.iter().any(|scope| scope.signed_out()) { Vec::new() } else { found }
 }
 

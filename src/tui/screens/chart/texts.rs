@@ -75,6 +75,18 @@ fn find_prompt(query: &str, with: Option<&str>, purpose: Purpose) -> Step {
     }))
 }
 
+/// Whether an act on texts has something to act on just now: a search, a selection, another text.
+pub(super) fn offers(texts: &Texts, action: Action) -> bool {
+    let (query, with) = texts.last_sought();
+    match action {
+        Action::FindNext | Action::FindPrev => !query.is_empty(),
+        Action::ReplaceOne | Action::ReplaceAll => with.is_some(),
+        Action::Cut | Action::Copy => texts.here().selection().is_some(),
+        Action::GoToSection | Action::NextSection | Action::PrevSection => texts.len() > 1,
+        _ => true,
+    }
+}
+
 /// Takes the answer of such an overlay.
 /// In a keymap with modes a match is where the cursor goes, not what is selected: the next command is about what follows.
 pub(super) fn answered(texts: &mut Texts, wanted: Wanted, given: &Given, cx: &Cx) -> Vec<Step> {

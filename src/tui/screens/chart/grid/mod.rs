@@ -354,7 +354,7 @@ impl Room for Grid {
             | Action::EditHeader
             | Action::Sign
             | Action::DeleteDraft => false,
-            _ => true,
+            _ => self.words.as_ref().is_none_or(|words| texts::offers(&words.editors, action)),
         }
     }
 

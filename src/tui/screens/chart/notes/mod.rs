@@ -241,6 +241,10 @@ impl Room for Notes {
         self.writing.is_some() && matches!(action, Action::Undo | Action::Redo | Action::NewNote)
     }
 
+    fn offers(&self, action: Action, _chart: &ChartView) -> bool {
+        self.writing.as_ref().is_none_or(|writing| texts::offers(&writing.editors, action))
+    }
+
     fn text(&mut self, text: &str, cx: &Cx) -> Vec<Step> {
         let is_signing = self.is_signing();
         let Some(writing) = self.writing.as_mut().filter(|_| !is_signing) else { return Vec::new() };
