@@ -27,7 +27,7 @@ fn sign(desk: &mut Driver, key: &str) {
 #[test]
 fn a_note_by_vim() {
     let mut desk = desk_of("vim");
-    desk.keys("ctrl-n").sees("normal mode");
+    desk.keys("ctrl-n").sees("normal mode").sees("i write");
     desk.keys("r g").sees("normal mode").sees("Data").keys("esc");
     desk.keys("i").sees("insert mode").types("Came late and lfet early.").keys("esc").sees("normal mode");
     // A word is changed, another deleted and put back, a paragraph copied and pasted.

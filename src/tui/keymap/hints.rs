@@ -104,6 +104,20 @@ fn common_in_chart(scope: Scope) -> &'static [Row] {
             (A::Sign, None, "sign"),
             (A::Addendum, None, "addendum"),
         ],
+        Scope::TextNormal => &[
+            (A::InsertMode, None, "write"),
+            (A::SelectMark, None, "select"),
+            (A::NextSection, None, "next section"),
+            (A::Sign, None, "sign"),
+            (A::Complete, None, "complete"),
+        ],
+        Scope::TextVisual => &[
+            (A::Cut, None, "cut"),
+            (A::SelectWord, None, "word"),
+            (A::SelectSentence, None, "sentence"),
+            (A::SelectParagraph, None, "paragraph"),
+            (A::Back, None, "give up"),
+        ],
         Scope::NoteText => &[
             (A::NextSection, None, "next section"),
             (A::LinkProblems, None, "link"),
