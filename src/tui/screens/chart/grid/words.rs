@@ -127,7 +127,7 @@ impl Words {
             1 => "how it came to be so",
             _ => "what helps, what has worked",
         };
-        let mode = if here { mode_words(&self.editors, cx) } else { String::new() };
+        let mode = if here { mode_words(&self.editors, cx).replace(", ", "   ") } else { String::new() };
         let label = text::left(TEXTS[at].0, 15, "");
         Line::from(vec![
             Span::raw(format!(" {mark} ")),
