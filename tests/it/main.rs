@@ -20,6 +20,7 @@ mod golden;
 mod hire;
 mod import;
 mod import_cli;
+mod keymaps;
 mod model;
 mod notes;
 mod pty;

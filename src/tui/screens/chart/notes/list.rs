@@ -16,7 +16,7 @@ use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::frame::empty;
-use crate::tui::widgets::table::{Cell, fitted, marked};
+use crate::tui::widgets::table::{Cell, fitted, marked, numbered};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
@@ -179,7 +179,7 @@ impl List {
                 Entry::Draft(draft) => draft_line(draft, cells, cx),
                 Entry::Note { head, nested } => note_line(head, *nested, cells, cx),
             };
-            let line = marked(spans, at == cursor.at, cells, cx);
+            let line = numbered(at, spans, at == cursor.at, cells, cx);
             frame.render_widget(line, Rect { y: rows.y + n as u16, height: 1, ..rows });
         }
         if let (Some(side), Some(entry)) = (side_area(area), entries.get(cursor.at)) {

@@ -2,6 +2,7 @@
 //!
 //! Owns the layout. It changes nothing: what is in sight follows from the draft, the size and the scroll kept with it.
 
+use super::super::texts::{found_in, mode_words};
 use super::beside::View;
 use super::writing::Writing;
 use super::{Earlier, keys, signing, words, words::problem_words};
@@ -79,7 +80,7 @@ pub(super) fn scroll(writing: &Writing, area: Rect) -> usize {
     let tops = tops(writing, area.width);
     let rows = |at: usize| writing.editors[at].rows(area.width);
     let total = tops.last().map_or(0, |top| top + 1 + rows(tops.len() - 1));
-    let at = writing.focus.min(tops.len().saturating_sub(1));
+    let at = writing.focus().min(tops.len().saturating_sub(1));
     let cursor = writing.editors[at].cursor_row(area.width);
     let height = usize::from(area.height);
     let top = scroll_to(writing.scroll, height, total, tops[at] + 1 + cursor, SCROLL_MARGIN);
@@ -198,14 +199,14 @@ fn served(writing: &Writing, chart: &ChartView, room: usize, cx: &Cx) -> (String
 fn counted_rule(writing: &Writing, frame: &mut Frame<'_>, line: Rect, cx: &Cx) {
     frame.render_widget(rule(line.width, cx), line);
     let count = writing.words();
-    let marking = if writing.is_selecting() { "selecting, " } else { "" };
+    let mode = mode_words(&writing.editors, cx);
     let word = if count == 1 { "word" } else { "words" };
     let copied = match writing.copies() {
         0 => String::new(),
         1 => "1 passage copied, not yet edited   ".to_owned(),
         many => format!("{many} passages copied, not yet edited   "),
     };
-    let said = format!(" {copied}{marking}{count} {word} ");
+    let said = format!(" {copied}{mode}{count} {word} ");
     let width = text::width(&said) as u16;
     let place = Rect { x: line.right().saturating_sub(width + 2), width, ..line }.intersection(line);
     frame.render_widget(Span::styled(said, cx.theme.style(Role::Dim)), place);
@@ -219,7 +220,7 @@ fn sections(writing: &Writing, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
     let mut cursor: Option<Position> = None;
     for (at, top) in tops(writing, area.width).into_iter().enumerate() {
         let (section, editor) = (&writing.frame.sections[at], &writing.editors[at]);
-        let focus = at == writing.focus;
+        let focus = at == writing.focus();
         if (scroll..scroll + height).contains(&top) {
             let role = if focus { Role::Focus } else { Role::Dim };
             let title =
@@ -241,7 +242,8 @@ fn sections(writing: &Writing, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
             let prompt = text::cut(&wanted.prompt, usize::from(area.width), more(cx)).into_owned();
             frame.render_widget(Span::styled(prompt, cx.theme.style(Role::Dim)), place);
         }
-        let marks = decorations(editor, cx);
+        let mut marks = decorations(editor, cx);
+        marks.extend(found_in(editor, writing.editors.sought(), (first, rows), area.width, cx));
         let found = editor.draw_decorated(first, place, frame.buffer_mut(), look, &marks);
         if focus {
             cursor = found;
