@@ -1,7 +1,7 @@
 //! From a key to a frame: the real app and editor, drawn through the terminal backend into a sink.
 
 use super::Rounds;
-use super::measure::{Subject, Times, interleaved, time};
+use super::measure::{Subject, Times, interleaved, work};
 use super::people::{self, NOW, SET, TODAY};
 use super::table::Line;
 use concord::domain::{
@@ -77,7 +77,7 @@ pub(crate) fn fresh_app((width, height): (u16, u16)) -> App {
     App::new(front, theme, Keymap::default_map(), Size { width, height }, now())
 }
 
-fn press(app: &mut App, key: KeyPress) -> Vec<Effect> {
+pub(crate) fn press(app: &mut App, key: KeyPress) -> Vec<Effect> {
     app.update(Msg::Input(Input::Key(key)), now())
 }
 
@@ -97,7 +97,7 @@ pub(crate) fn seat(app: &mut App, session: Session) {
     app.update(Msg::Reply(Reply { ticket: ask.ticket, epoch: ask.epoch, result, owed: None }), now());
 }
 
-fn key(name: &str) -> KeyPress {
+pub(crate) fn key(name: &str) -> KeyPress {
     KeyPress::parse(name).expect("the name of a key")
 }
 
@@ -169,7 +169,7 @@ impl Home {
 
     fn key(&mut self, key: KeyPress) -> Duration {
         let (app, glass) = (&mut self.app, &mut self.glass);
-        time(|| {
+        work(|| {
             black_box(press(app, key));
             glass.draw(app);
         })
@@ -188,12 +188,12 @@ impl Home {
     }
 }
 
-fn full_frames(size: (u16, u16)) -> impl FnMut() -> Duration {
+pub(crate) fn full_frames(size: (u16, u16)) -> impl FnMut() -> Duration {
     let mut glass = Glass::new(size);
     let mut symbols = ['o', 'x'].into_iter().cycle();
     move || {
         let symbol = symbols.next().unwrap_or('o');
-        time(|| glass.fill(symbol))
+        work(|| glass.fill(symbol))
     }
 }
 
@@ -251,7 +251,7 @@ pub(crate) fn editor(rounds: &Rounds, lines: &mut Vec<Line>) {
         let mut letters = "and what helped ".chars().cycle();
         let mut typing = || {
             let letter = letters.next().unwrap_or(' ');
-            time(|| {
+            work(|| {
                 editor.apply(EditorCommand::InsertChar(letter));
                 draw_editor(&editor, &mut glass);
             })
@@ -275,7 +275,7 @@ fn draw_editor(editor: &Editor, glass: &mut Glass) {
     glass.0.draw(draw).expect("a frame");
 }
 
-fn kilobytes(many: usize, a_paragraph: usize) -> String {
+pub(crate) fn kilobytes(many: usize, a_paragraph: usize) -> String {
     let mut text = people::prose(many * 260, a_paragraph);
     text.truncate(many * 1_000);
     text

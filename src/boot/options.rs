@@ -116,17 +116,32 @@ fn no_home() -> Fault {
     Fault::new(FaultKind::Config, "This user has no home folder.").hint("Name a folder with --store.")
 }
 
+/// The keymaps that come with the program: name, and for whom.
+pub fn keymap_names() -> impl Iterator<Item = (&'static str, &'static str)> {
+    Keymap::names()
+}
+
 /// The keymap by name or file. A broken file gives the default and a report of everything that is wrong.
 pub fn find_keymap(named: Option<&str>) -> (Keymap, Option<String>) {
     let Some(named) = named.filter(|named| !named.is_empty() && *named != "default") else {
         return (Keymap::default_map(), None);
     };
+    if let Some(keymap) = Keymap::named(named) {
+        return (keymap, None);
+    }
     match std::fs::read_to_string(named) {
         Ok(text) => {
             let (keymap, report) = keymap::load(&text);
             (keymap, report.map(|report| report.render(named)))
         }
-        Err(error) => (Keymap::default_map(), Some(format!("{named}: {error}; the default keymap is used."))),
+        Err(error) => {
+            let names: Vec<&str> = Keymap::names().map(|(name, _)| name).collect();
+            let why = format!(
+                "{named}: {error}; the default keymap is used. A keymap is a file, or one of {}.",
+                names.join(", ")
+            );
+            (Keymap::default_map(), Some(why))
+        }
     }
 }
 

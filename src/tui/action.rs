@@ -30,10 +30,20 @@ pub enum Kind {
 pub enum Menu {
     /// Not in the menu: the act is a motion or has a key that every terminal sends.
     No,
+    /// Not in the menu, and without a key in the default keymap: what it does is done there in another way. Keymaps that
+    /// name it build their commands of it.
+    Keymap,
     /// In the menu, without a letter of its own.
     Yes,
     /// In the menu under this letter, unique among the actions of a scope.
     Letter(char),
+}
+
+impl Menu {
+    /// Whether it stands in the menu.
+    pub fn is_listed(self) -> bool {
+        matches!(self, Self::Yes | Self::Letter(_))
+    }
 }
 
 /// One row of the registry.
@@ -54,7 +64,7 @@ macro_rules! actions {
             $(#[doc = $help] $variant,)+
         }
         const TABLE: &[Entry] = {
-            use Menu::{Letter, No, Yes};
+            use Menu::{Keymap, Letter, No, Yes};
             &[$(Entry {
                 action: Action::$variant,
                 name: $name,
@@ -219,8 +229,8 @@ actions! {
     TextPageDown "text-page-down" Text [NoteText] No, "Move down a page of text";
     LineStart "line-start" Text [FieldText NoteText] No, "Move to the start of the line";
     LineEnd "line-end" Text [FieldText NoteText] No, "Move to the end of the line";
-    WordLeft "word-left" Text [FieldText NoteText] No, "Move back a word";
-    WordRight "word-right" Text [FieldText NoteText] No, "Move on a word";
+    WordLeft "word-left" Text [FieldText NoteText] Yes, "Move back a word";
+    WordRight "word-right" Text [FieldText NoteText] Yes, "Move on a word";
     TextStart "text-start" Text [NoteText] Yes, "Move to the start of the text";
     TextEnd "text-end" Text [NoteText] Yes, "Move to the end of the text";
     NextSection "next-section" Text [NoteText] Yes, "Move to the next section";
@@ -252,6 +262,42 @@ actions! {
     Copy "copy" Text [NoteText] Yes, "Copy what is selected";
     Paste "paste" Text [NoteText] Yes, "Paste what was cut or copied";
     Newline "newline" Text [NoteText] No, "Begin a new line";
+    // Words, sentences and paragraphs; keymaps with modes build their commands of these.
+    WordEnd "word-end" Text [NoteText] Keymap, "Move to the end of the word";
+    SentenceLeft "sentence-left" Text [NoteText] No, "Move to the start of the sentence";
+    SentenceRight "sentence-right" Text [NoteText] No, "Move to the next sentence";
+    ParagraphStart "paragraph-start" Text [NoteText] Keymap, "Move to the start of the paragraph";
+    ParagraphEnd "paragraph-end" Text [NoteText] Keymap, "Move to the end of the paragraph";
+    ParagraphUp "paragraph-up" Text [NoteText] No, "Move up a paragraph";
+    ParagraphDown "paragraph-down" Text [NoteText] No, "Move down a paragraph";
+    SelectWordEnd "select-word-end" Text [NoteText] Keymap, "Select to the end of the word";
+    SelectSentenceLeft "select-sentence-left" Text [NoteText] Keymap, "Select to the start of the sentence";
+    SelectSentenceRight "select-sentence-right" Text [NoteText] Keymap, "Select to the next sentence";
+    SelectParagraphStart "select-paragraph-start" Text [NoteText] Keymap, "Select to the start of the paragraph";
+    SelectParagraphEnd "select-paragraph-end" Text [NoteText] Keymap, "Select to the end of the paragraph";
+    SelectWord "select-word" Text [NoteText] Keymap, "Select the word";
+    SelectWordSpace "select-word-space" Text [NoteText] Keymap, "Select the word and the space behind it";
+    SelectSentence "select-sentence" Text [NoteText] Keymap, "Select the sentence";
+    SelectSentenceSpace "select-sentence-space" Text [NoteText] Keymap, "Select the sentence and the space behind it";
+    SelectParagraph "select-paragraph" Text [NoteText] Yes, "Select the paragraph";
+    SelectOtherEnd "select-other-end" Text [NoteText] Keymap, "Go to the other end of the selection";
+    Unselect "unselect" Text [NoteText] Keymap, "Give up the selection";
+    UnselectToStart "unselect-to-start" Text [NoteText] Keymap, "Give up the selection, go to its start";
+    PasteBehind "paste-behind" Text [NoteText] Keymap, "Paste behind the cursor or the paragraph";
+    PasteBefore "paste-before" Text [NoteText] Keymap, "Paste before the cursor or the paragraph";
+    CutToParagraphEnd "cut-to-paragraph-end" Text [NoteText] Keymap, "Cut to the end of the paragraph";
+    JoinLines "join-lines" Text [NoteText] Keymap, "Join this line and the next";
+    SwapCase "swap-case" Text [NoteText] Keymap, "Change small letters and capitals";
+    InsertMode "insert-mode" Text [NoteText] Keymap, "Write here";
+    AppendMode "append-mode" Text [NoteText] Keymap, "Write behind the next character";
+    FindText "find-text" Open [NoteText] Yes, "Find words in this draft";
+    FindNext "find-next" Text [NoteText] Yes, "Go to the next match";
+    FindPrev "find-previous" Text [NoteText] Yes, "Go to the match before";
+    ReplaceText "replace-text" Open [NoteText] Yes, "Replace words in this draft";
+    ReplaceOne "replace-one" Text [NoteText] Yes, "Replace this match and go on";
+    ReplaceAll "replace-all" Text [NoteText] Yes, "Replace every match in this draft";
+    GoToSection "go-to-section" Open [NoteText] Yes, "Go to another section";
+    LeaveText "leave-text" Open [NoteText] Keymap, "Leave the text, the draft is kept";
 
     // Forms, prompts and questions.
     NextField "next-field" Move [Form Prompt SignIn Lock Setup] No, "Go to the next field";
@@ -318,6 +364,8 @@ impl Action {
     pub fn allowed_in(self, scope: Scope) -> bool {
         let scopes = self.scopes();
         scopes.contains(&scope)
+            // The modes lie over any text.
+            || (scope.is_mode() && scopes.contains(&Scope::NoteText))
             || scope.within().iter().any(|outer| scopes.contains(outer))
             || (!scope.signed_out() && scopes.contains(&Scope::Everywhere))
     }
@@ -353,7 +401,7 @@ pub fn menu_of(scopes: &[Scope]) -> Vec<Action> {
         // What people reach for daily has a letter and stands first.
         for lettered in [true, false] {
             for action in Action::all() {
-                let listed = action.menu() != Menu::No && action.scopes().contains(&scope);
+                let listed = action.menu().is_listed() && action.scopes().contains(&scope);
                 if listed && lettered == matches!(action.menu(), Menu::Letter(_)) && !found.contains(&action)
                 {
                     found.push(action);
@@ -361,6 +409,12 @@ pub fn menu_of(scopes: &[Scope]) -> Vec<Action> {
             }
         }
     }
+    // Editing of a text has its keys at hand; it stands behind the acts of the place, before those of the program.
+    found.sort_by_key(|action| match action {
+        _ if action.scopes().contains(&Scope::Everywhere) => 2,
+        _ if action.scopes().contains(&Scope::NoteText) && action.kind() == Kind::Text => 1,
+        _ => 0,
+    });
     if scopes.iter().any(|scope| scope.signed_out()) { Vec::new() } else { found }
 }
 

@@ -19,7 +19,7 @@ mod steps;
 mod tests;
 
 use super::calls::Calls;
-use super::facts::Cx;
+use super::facts::{Clip, Cx};
 use super::keymap::{KeyPress, Keymap};
 use super::message::{Alarm, Effect, Msg};
 use super::overlay::Overlay;
@@ -49,6 +49,8 @@ pub struct App {
     epoch: Epoch,
     watch: Watch,
     out: Vec<Effect>,
+    /// As the desk is while nobody's own settings hold.
+    usual: (Theme, Keymap),
 }
 
 /// An overlay and the screen it belongs to. Focus is on the last of them, else on the screen on top.
@@ -94,7 +96,17 @@ struct Watch {
 impl App {
     /// A desk nobody has signed in to.
     pub fn new(front: FrontView, theme: Theme, keymap: Keymap, size: Size, now: Now) -> Self {
-        let cx = Cx { theme, keymap, now, size, front, session: None, calls: Calls::default() };
+        let usual = (theme, keymap.clone());
+        let cx = Cx {
+            theme,
+            keymap,
+            now,
+            size,
+            front,
+            session: None,
+            calls: Calls::default(),
+            clip: Clip::default(),
+        };
         let first = if cx.front.front.name.is_empty() {
             Screen::Setup(Setup::new(&cx.front.front.zone))
         } else {
@@ -112,6 +124,7 @@ impl App {
             epoch: 0,
             watch: Watch::default(),
             out: Vec::new(),
+            usual,
         }
     }
 

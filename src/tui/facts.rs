@@ -10,6 +10,30 @@ use crate::packs::{self, Format};
 use crate::rules::caseload::CaseloadContext;
 use crate::service::api::{FrontView, Now, OwedLine, Person, PhraseLine, Session};
 use ratatui::layout::{Rect, Size};
+use std::fmt;
+use zeroize::Zeroizing;
+
+/// What was cut or copied in this program, by the person who is signed in. It never leaves it and is overwritten at the lock.
+#[derive(Clone, Default)]
+pub struct Clip(Zeroizing<String>);
+
+impl fmt::Debug for Clip {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Clip({} bytes)", self.0.len())
+    }
+}
+
+impl Clip {
+    /// A clipboard with this text.
+    pub fn of(text: &str) -> Self {
+        Self(Zeroizing::new(text.to_owned()))
+    }
+
+    /// What is on it.
+    pub fn text(&self) -> &str {
+        &self.0
+    }
+}
 
 /// The facts, handed to every screen, overlay and widget.
 #[derive(Clone, Debug)]
@@ -28,6 +52,8 @@ pub struct Cx {
     pub session: Option<Session>,
     /// What calls among their people, as counted when the list last changed.
     pub calls: Calls,
+    /// What was cut or copied; empty while locked.
+    pub clip: Clip,
 }
 
 /// Lines above the content: header and rule.

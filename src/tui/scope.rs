@@ -50,6 +50,8 @@ scopes! {
     NoteText "note-text" Text "The note editor";
     Beside "beside" Never "The chart beside a note";
     CellText "cell-text" Text "The words of a cell of the grid";
+    TextNormal "text-normal" Never "Normal mode in a text, in keymaps that have modes";
+    TextVisual "text-visual" Never "Visual mode in a text, in keymaps that have modes";
     Form "form" Never "A form";
     FieldText "field-text" Text "A line of text";
     Prompt "prompt" Text "A question with a line to fill";
@@ -98,12 +100,23 @@ impl Scope {
             | Scope::NoteText
             | Scope::Beside => &[Scope::Chart],
             Scope::PhraseText => &[Scope::NoteText],
+            Scope::TextVisual => &[Scope::TextNormal],
             Scope::CellText => &[Scope::NoteText, Scope::Chart],
             Scope::SignIn | Scope::Lock | Scope::Setup | Scope::Prompt | Scope::Palette | Scope::Find => {
                 &[Scope::FieldText]
             }
             _ => &[],
         }
+    }
+
+    /// Whether plain letters are commands to a text here: the modes of keymaps that have them.
+    pub fn is_mode(self) -> bool {
+        matches!(self, Scope::TextNormal | Scope::TextVisual)
+    }
+
+    /// Whether it is a list whose lines can have numbers.
+    pub fn is_list(self) -> bool {
+        matches!(self, Scope::Home | Scope::Staff | Scope::Notes | Scope::List)
     }
 
     /// Whether nobody is signed in here, so that only actions declared for it work.

@@ -4,7 +4,8 @@
 //! wants goes out as a [`Step`], so that routing, tickets, overlays and Back each stand in one place, the app.
 
 use super::action::{Action, Scope};
-use super::facts::Cx;
+use super::editor::Mode;
+use super::facts::{Clip, Cx};
 use super::overlay::{Given, Overlay};
 use super::screens::Purpose;
 use super::screens::chart::{Chart, Opening, RoomName};
@@ -85,6 +86,10 @@ pub enum Step {
     RefreshNow,
     /// Show everything in this theme.
     Theme(Name),
+    /// Read keys by the keymap of this name from now on; without a name, by the desk's own.
+    Keymap(String),
+    /// This was cut or copied.
+    Clip(Clip),
     /// Lock the desk.
     Lock,
     /// End the program.
@@ -95,6 +100,11 @@ pub enum Step {
 pub trait View {
     /// Where its keys are read, innermost first. Focus within the screen is derived here and stored nowhere else.
     fn scopes(&self) -> Vec<Scope>;
+
+    /// What keys mean in the text that has the focus, in a keymap with modes: its scope comes before the others.
+    fn text_mode(&self, _modal: bool) -> Mode {
+        Mode::Insert
+    }
 
     /// The line on top.
     fn header(&self, cx: &Cx) -> Header;

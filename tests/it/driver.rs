@@ -161,6 +161,12 @@ impl Driver {
         self.sees("mine");
         self
     }
+
+    /// Over a lock: only the passphrase is asked.
+    pub fn sign_in_again(&mut self) -> &mut Self {
+        self.types(Rig::PASSPHRASE).keys("enter");
+        self
+    }
 }
 
 /// Two people as another system would send them.

@@ -21,6 +21,7 @@ mod golden;
 mod hire;
 mod import;
 mod import_cli;
+mod keymaps;
 mod life;
 mod life_keys;
 mod model;

@@ -316,7 +316,7 @@ fn a_note_is_written_from_a_template_by_keys_and_the_last_plan_is_copied() {
     desk.keys("ctrl-down").types("Calls the sister on court days.");
     desk.keys("ctrl-g 1 enter esc f9").sees("1 blank is left");
     desk.types(Rig::PASSPHRASE).keys("enter").sees("Note signed");
-    desk.keys("ctrl-n").sees("Last note").keys("ctrl-r").sees("1 passage copied");
+    desk.keys("ctrl-n").sees("Last note").keys("ctrl-d").sees("1 passage copied");
     desk.keys("ctrl-b").sees("[ ] P1 low mood").keys("ctrl-g").sees("[x] P1 low mood");
     desk.keys("ctrl-b");
     desk.advance(1_000);

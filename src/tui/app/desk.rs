@@ -4,6 +4,7 @@ use super::App;
 use crate::domain::Moment;
 use crate::domain::NeedStands;
 use crate::service::api::{Command, Door, People, Place, Session};
+use crate::tui::keymap::Keymap;
 use crate::tui::message::{Alarm, Effect, Signal};
 use crate::tui::screen::ScreenId;
 use crate::tui::screen::{Screen, Step};
@@ -110,6 +111,8 @@ impl App {
         }
         let (drafts, place) = (self.unsaved_drafts(), self.place());
         let Some(session) = self.cx.session.take() else { return };
+        (self.cx.theme, self.cx.keymap) = self.usual.clone();
+        self.cx.clip = crate::tui::facts::Clip::default();
         self.recount();
         let form = matches!(self.screens.screen(), Screen::Form(_)).then(|| self.screens.top_id());
         for (ticket, waiting) in std::mem::take(&mut self.waiting).into_iter().filter(|(_, one)| one.writes) {
@@ -145,6 +148,22 @@ impl App {
         }
     }
 
+    /// The keys as a person wants them: one of the keymaps by name; without a name, the desk's own. False if there is none
+    /// of that name; then nothing changes.
+    pub(super) fn use_keymap(&mut self, name: &str) -> bool {
+        let wanted = if name.is_empty() || name == self.usual.1.name() {
+            Some(self.usual.1.clone())
+        } else {
+            Keymap::named(name)
+        };
+        let known = wanted.is_some();
+        if let Some(keymap) = wanted {
+            self.pending.clear();
+            self.cx.keymap = keymap;
+        }
+        known
+    }
+
     pub(super) fn signed_in(&mut self, session: Session) {
         self.epoch = session.epoch;
         self.cx.front.front = session.front.clone();
@@ -160,6 +179,10 @@ impl App {
         let back = session.place.is_some();
         if let Some(theme) = Name::named(&session.staff.settings.theme) {
             self.cx.theme = self.cx.theme.with_name(theme);
+        }
+        let keymap = session.staff.settings.keymap.clone();
+        if !keymap.is_empty() && !self.use_keymap(&keymap) {
+            notices.push(format!("Your keymap \"{keymap}\" is not known here; this desk's own is used."));
         }
         let name = session.staff.name.clone();
         let all = session.people.all;

@@ -49,6 +49,9 @@ impl App {
             return;
         }
         let Lookup::Prefix(next) = self.cx.keymap.lookup(&self.scopes(), &self.pending) else { return };
+        if next.is_empty() {
+            return;
+        }
         let so_far: Vec<String> = self.pending.iter().map(|press| press.label()).collect();
         let title = format!("{} and then", so_far.join(" "));
         let inner = window::window(frame, area, &self.cx, &title, 60, next.len() as u16);

@@ -105,6 +105,10 @@ impl App {
                 }
                 Step::Refresh => self.watch.stale = true,
                 Step::RefreshNow => self.refresh(),
+                Step::Clip(clip) => self.cx.clip = clip,
+                Step::Keymap(name) => {
+                    self.use_keymap(&name);
+                }
                 Step::Theme(name) => self.cx.theme = self.cx.theme.with_name(name),
                 Step::Lock => self.lock(false),
                 Step::Quit => self.quit(),

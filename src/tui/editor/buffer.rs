@@ -21,13 +21,14 @@ pub struct Pos {
 }
 
 /// The rows of a paragraph at one width.
+#[derive(Clone)]
 struct Layout {
     width: usize,
     rows: Vec<Row>,
 }
 
 /// One paragraph: a text without line ends, its wrap and its word count, both kept until it changes.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Paragraph {
     text: String,
     layout: RefCell<Option<Layout>>,
@@ -62,23 +63,50 @@ impl Paragraph {
     /// Number of words; see [`Buffer::word_count`].
     fn word_count(&self) -> usize {
         self.words.get().unwrap_or_else(|| {
-            let words =
-                self.text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count();
+            let words = count_words(&self.text);
             self.words.set(Some(words));
             words
         })
     }
 
-    /// Replaces a range, and wraps again only the rows that this moved.
+    /// Replaces a range; wraps again only the rows that this moved, counts again only the words it touched.
     fn edit(&mut self, range: Range<usize>, with: &str) {
         let span = Span { start: range.start, old_end: range.end, new_end: range.start + with.len() };
+        let from = self.text[..range.start].rfind(char::is_whitespace).unwrap_or(0);
+        let to =
+            self.text[range.end..].find(char::is_whitespace).map_or(self.text.len(), |at| range.end + at);
+        let without = self.words.get().map(|words| words - count_words(&self.text[from..to]));
         self.text.replace_range(range, with);
-        self.words.set(None);
+        let to = to - span.old_end + span.new_end;
+        self.words.set(without.map(|words| words + count_words(&self.text[from..to])));
         if let Some(layout) = self.layout.get_mut() {
             wrap::rewrap(&self.text, layout.width, &mut layout.rows, span);
             self.wraps.set(self.wraps.get() + 1);
         }
     }
+
+    /// Puts `with` in the place of everything from `from` here up to `to` in a later paragraph.
+    fn edit_into(&mut self, from: usize, later: &Self, to: usize, with: &str) {
+        let seam = self.text.len();
+        self.text.push_str(&later.text);
+        self.words.set(None);
+        let rows = later.layout.borrow();
+        // The rows stay as they were for both; what lies around the seam is edited, and so wrapped, next.
+        match (self.layout.get_mut(), rows.as_ref()) {
+            (Some(mine), Some(theirs)) if mine.width == theirs.width => {
+                let moved =
+                    theirs.rows.iter().map(|row| Row { start: row.start + seam, end: row.end + seam });
+                mine.rows.extend(moved);
+            }
+            (mine, _) => *mine = None,
+        }
+        self.edit(from..seam + to, with);
+    }
+}
+
+/// Words with at least one letter or digit, parted by white space.
+fn count_words(text: &str) -> usize {
+    text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
 }
 
 /// A text of one or more paragraphs.
@@ -234,15 +262,17 @@ impl Buffer {
             self.stamp(from.paragraph..from.paragraph + 1);
             return (removed, end);
         }
-        let tail = self.paragraph(to.paragraph)[to.byte..].to_owned();
         let mut fresh: Vec<Paragraph> = lines.map(Paragraph::new).collect();
-        let length = self.paragraph(from.paragraph).len();
-        match fresh.last_mut() {
-            Some(last) => {
-                last.text.push_str(&tail);
+        // Made of the paragraphs that were there, since these know how their rows wrap.
+        let mut last = self.paragraphs[to.paragraph].clone();
+        match fresh.pop() {
+            Some(line) => {
+                last.edit(0..to.byte, &line.text);
+                fresh.push(last);
+                let length = self.paragraph(from.paragraph).len();
                 self.paragraphs[from.paragraph].edit(from.byte..length, first);
             }
-            None => self.paragraphs[from.paragraph].edit(from.byte..length, &format!("{first}{tail}")),
+            None => self.paragraphs[from.paragraph].edit_into(from.byte, &last, to.byte, first),
         }
         self.paragraphs.splice(from.paragraph + 1..=to.paragraph, fresh);
         self.stamp(from.paragraph..end.paragraph + 1);

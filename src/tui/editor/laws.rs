@@ -9,7 +9,7 @@ use super::EditorCommand as C;
 use super::*;
 
 const FAMILY: &str = "👨\u{200D}👩\u{200D}👧";
-const ALL_MOTIONS: [Motion; 12] = [
+const ALL_MOTIONS: [Motion; 21] = [
     Motion::Left,
     Motion::Right,
     Motion::Up,
@@ -22,6 +22,15 @@ const ALL_MOTIONS: [Motion; 12] = [
     Motion::TextEnd,
     Motion::PageUp,
     Motion::PageDown,
+    Motion::WordEnd,
+    Motion::SentenceLeft,
+    Motion::SentenceRight,
+    Motion::ParagraphStart,
+    Motion::ParagraphEnd,
+    Motion::ParagraphUp,
+    Motion::ParagraphDown,
+    Motion::StepRight,
+    Motion::StepLeft,
 ];
 
 fn run(editor: &mut Editor, commands: impl IntoIterator<Item = C>) {
@@ -62,6 +71,10 @@ fn command() -> impl Strategy<Value = C> {
         8 => prop::sample::select(vec![
             C::Newline, C::Backspace, C::Delete, C::DeleteWordBack, C::DeleteWordForward, C::DeleteToRowStart,
             C::DeleteToRowEnd, C::SelectAll, C::ToggleMark, C::Unselect, C::Cut, C::Copy, C::Paste,
+            C::SelectOtherEnd, C::UnselectToStart, C::PasteBehind, C::PasteBefore, C::CutToParagraphEnd, C::Join, C::SwapCase,
+            C::SelectAround(Around::Word), C::SelectAround(Around::WordAndSpace),
+            C::SelectAround(Around::Sentence), C::SelectAround(Around::SentenceAndSpace),
+            C::SelectAround(Around::Paragraph),
         ]),
     ]
 }
@@ -80,6 +93,7 @@ fn check(editor: &Editor) -> Result<(), TestCaseError> {
         let mut bounds = line.grapheme_indices(true).map(|(i, _)| i).chain([line.len()]);
         prop_assert!(bounds.any(|i| i == pos.byte), "{pos:?} is not between graphemes of {line:?}");
     }
+    prop_assert_eq!(editor.word_count(), Editor::new(&text).word_count());
     for paragraph in editor.buffer.paragraphs() {
         let width = text_columns(editor.width);
         prop_assert_eq!(&paragraph.rows(width)[..], &wrap::wrap(paragraph.text(), width)[..]);
@@ -166,6 +180,31 @@ proptest! {
         prop_assert!(editor.passages().is_empty());
         editor.apply(C::Redo);
         prop_assert_eq!(editor.passages(), &tagged[..]);
+    }
+
+    #[test]
+    fn all_replaced_is_as_by_hand_and_one_undo_away(
+        text in "[abAB \\né東]{0,40}", sought in "[abé東]{1,2}", with in rough(),
+    ) {
+        let mut editor = Editor::new(&text);
+        editor.resize(14, 5);
+        let query = Query::new(&sought).unwrap();
+        let before = editor.text();
+        let found = editor.find_all(&query);
+        let count = editor.replace_all(&query, &with);
+        prop_assert_eq!(count, found.len());
+        check(&editor)?;
+        let mut by_hand = Editor::new(&text);
+        by_hand.resize(14, 5);
+        for (from, to) in found.into_iter().rev() {
+            by_hand.replace_range(from, to, &clean(&with));
+        }
+        // What stands before a match may change what a joiner or a mark of the new text may do.
+        if with.chars().all(|c| c.is_alphanumeric() || c == ' ') {
+            prop_assert_eq!(by_hand.text(), editor.text());
+        }
+        prop_assert_eq!(editor.apply(C::Undo).changed, count > 0);
+        prop_assert_eq!(editor.text(), before);
     }
 
     #[test]

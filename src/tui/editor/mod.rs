@@ -13,11 +13,15 @@
 mod act;
 mod buffer;
 mod clean;
+mod clip;
 mod command;
+mod find;
 mod motion;
 mod of_action;
 mod outside;
 mod passage;
+mod seek;
+mod texts;
 mod undo;
 mod view;
 pub mod wrap;
@@ -26,6 +30,8 @@ pub mod wrap;
 mod laws;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod texts_tests;
 
 use std::fmt;
 
@@ -33,10 +39,12 @@ use zeroize::Zeroize;
 
 pub use buffer::Pos;
 pub use clean::clean;
-pub use command::{EditorCommand, Effect};
+pub use command::{Around, EditorCommand, Effect};
+pub use find::Query;
 pub use motion::{Motion, Place, scroll_to};
 pub use outside::Seen;
 pub use passage::{Passage, Tag};
+pub use texts::{Acted, Mode, Texts};
 pub use view::{Decoration, Look};
 
 use buffer::Buffer;
@@ -62,6 +70,10 @@ pub struct Editor {
     caret: Caret,
     anchor: Option<Pos>,
     marking: bool,
+    /// The selection is one of whole paragraphs.
+    whole: bool,
+    /// The last act cut to the end of the paragraph.
+    cutting: bool,
     goal: Option<usize>,
     width: u16,
     height: u16,
@@ -104,6 +116,8 @@ impl Editor {
             caret: Caret::default(),
             anchor: None,
             marking: false,
+            whole: false,
+            cutting: false,
             goal: None,
             width: 80,
             height: 24,
@@ -158,6 +172,16 @@ impl Editor {
     pub fn set_clipboard(&mut self, text: &str) {
         self.clipboard.zeroize();
         text.clone_into(&mut self.clipboard);
+    }
+
+    /// What `Paste` would insert.
+    pub(super) fn clipboard(&self) -> &str {
+        &self.clipboard
+    }
+
+    /// What was undone can no longer be redone: something was written in another text of the draft.
+    pub(super) fn forget_undone(&mut self) {
+        self.history.forget_undone();
     }
 
     /// Overwrites text, history and clipboard in memory; the editor is empty afterwards. Counts as no edit.

@@ -5,8 +5,8 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::buffer::{Buffer, Pos};
-use super::clean::is_emoji;
 use super::wrap::{self, Row};
+use crate::tui::text::is_picture;
 
 /// One move of the cursor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +27,24 @@ pub enum Motion {
     RowStart,
     /// To the end of the visual row, before the space at which it wraps.
     RowEnd,
+    /// To the end of this word, or of the next.
+    WordEnd,
+    /// To the start of this sentence, or of the one before.
+    SentenceLeft,
+    /// To the start of the next sentence, or to the end of the paragraph.
+    SentenceRight,
+    /// To the start of the paragraph.
+    ParagraphStart,
+    /// To the end of the paragraph.
+    ParagraphEnd,
+    /// To the paragraph before.
+    ParagraphUp,
+    /// To the next paragraph.
+    ParagraphDown,
+    /// One grapheme on, but not out of the paragraph.
+    StepRight,
+    /// One grapheme back, but not out of the paragraph.
+    StepLeft,
     /// To the start of the text.
     TextStart,
     /// To the end of the text.
@@ -149,7 +167,7 @@ pub(super) fn vertical(
 
 /// Whether a piece between word boundaries is a word: letters, digits or a pictograph.
 pub(super) fn is_word(piece: &str) -> bool {
-    piece.chars().any(|c| c.is_alphanumeric() || is_emoji(c))
+    piece.chars().any(|c| c.is_alphanumeric() || is_picture(c))
 }
 
 /// The start of this word or of the one before; over the start of a paragraph to the end of the one before.
@@ -173,6 +191,87 @@ pub(super) fn word_right(buffer: &Buffer, pos: Pos) -> Pos {
     let mut pieces = text[pos.byte..].split_word_bound_indices().skip(1);
     let byte = pieces.find(|(_, piece)| is_word(piece)).map_or(text.len(), |(i, _)| pos.byte + i);
     buffer.snap(Pos { byte, ..pos })
+}
+
+/// The end of this word or of the next; over the end of a paragraph to the first word's end in the one after.
+pub(super) fn word_end(buffer: &Buffer, pos: Pos) -> Pos {
+    let text = buffer.paragraph(pos.paragraph);
+    let end = text[pos.byte..]
+        .split_word_bound_indices()
+        .find(|(_, piece)| is_word(piece))
+        .map(|(start, piece)| pos.byte + start + piece.len());
+    match end {
+        Some(byte) => buffer.snap(Pos { byte, ..pos }),
+        None if pos.byte == text.len() && buffer.next(pos) != pos => word_end(buffer, buffer.next(pos)),
+        None => Pos { byte: text.len(), ..pos },
+    }
+}
+
+/// Where the sentences of a paragraph begin.
+fn sentences(text: &str) -> impl DoubleEndedIterator<Item = usize> {
+    let starts: Vec<usize> = text.split_sentence_bound_indices().map(|(start, _)| start).collect();
+    starts.into_iter()
+}
+
+/// The start of this sentence or of the one before; over the start of a paragraph to the end of the one before.
+pub(super) fn sentence_left(buffer: &Buffer, pos: Pos) -> Pos {
+    if pos.byte == 0 {
+        return buffer.prev(pos);
+    }
+    let start = sentences(buffer.paragraph(pos.paragraph)).rev().find(|start| *start < pos.byte);
+    buffer.snap(Pos { byte: start.unwrap_or(0), ..pos })
+}
+
+/// The start of the next sentence, or the end of the paragraph; from there to the start of the next paragraph.
+pub(super) fn sentence_right(buffer: &Buffer, pos: Pos) -> Pos {
+    let text = buffer.paragraph(pos.paragraph);
+    if pos.byte == text.len() {
+        return buffer.next(pos);
+    }
+    let start = sentences(text).find(|start| *start > pos.byte);
+    buffer.snap(Pos { byte: start.unwrap_or(text.len()), ..pos })
+}
+
+/// One grapheme on or back within the paragraph.
+pub(super) fn step(buffer: &Buffer, pos: Pos, on: bool) -> Pos {
+    let there = if on { buffer.next(pos) } else { buffer.prev(pos) };
+    if there.paragraph == pos.paragraph { there } else { pos }
+}
+
+/// The start of the paragraph before or after; from the first to its start, from the last to its end.
+pub(super) fn paragraph(buffer: &Buffer, pos: Pos, down: bool) -> Pos {
+    let last = buffer.paragraphs().len() - 1;
+    match (down, pos.paragraph) {
+        (true, at) if at == last => buffer.end(),
+        (true, at) => Pos { paragraph: at + 1, byte: 0 },
+        (false, _) if pos.byte > 0 => Pos { byte: 0, ..pos },
+        (false, at) => Pos { paragraph: at.saturating_sub(1), byte: 0 },
+    }
+}
+
+/// The word around a place, else the run of what stands there; `spaces`: with the spaces behind it.
+pub(super) fn around_word(buffer: &Buffer, pos: Pos, spaces: bool) -> (Pos, Pos) {
+    let text = buffer.paragraph(pos.paragraph);
+    let mut pieces =
+        text.split_word_bound_indices().skip_while(|(start, piece)| start + piece.len() <= pos.byte);
+    let Some((start, piece)) = pieces.next() else { return (pos, pos) };
+    let mut end = start + piece.len();
+    if spaces {
+        end += pieces
+            .take_while(|(_, piece)| piece.trim().is_empty())
+            .map(|(_, piece)| piece.len())
+            .sum::<usize>();
+    }
+    (buffer.snap(Pos { byte: start, ..pos }), buffer.snap(Pos { byte: end, ..pos }))
+}
+
+/// The sentence around a place, without or with the spaces behind it.
+pub(super) fn around_sentence(buffer: &Buffer, pos: Pos, spaces: bool) -> (Pos, Pos) {
+    let text = buffer.paragraph(pos.paragraph);
+    let start = sentences(text).rev().find(|start| *start <= pos.byte && *start < text.len()).unwrap_or(0);
+    let end = sentences(text).find(|next| *next > start).unwrap_or(text.len());
+    let shown = if spaces { end } else { start + text[start..end].trim_end().len() };
+    (buffer.snap(Pos { byte: start, ..pos }), buffer.snap(Pos { byte: shown, ..pos }))
 }
 
 /// The scroll offset, in rows, that shows `row` in a window of `height` rows over `total` rows, nearest to `top`.

@@ -1,6 +1,6 @@
 //! Which command an action of the keymap asks of an editor: the one table, for every place that holds an editor.
 
-use super::{EditorCommand, Motion};
+use super::{Around, EditorCommand, Motion};
 use crate::tui::action::Action;
 
 impl EditorCommand {
@@ -12,6 +12,14 @@ impl EditorCommand {
         Some(match action {
             Action::SelectMark => Self::ToggleMark,
             Action::SelectAll => Self::SelectAll,
+            Action::SelectWord => Self::SelectAround(Around::Word),
+            Action::SelectWordSpace => Self::SelectAround(Around::WordAndSpace),
+            Action::SelectSentence => Self::SelectAround(Around::Sentence),
+            Action::SelectSentenceSpace => Self::SelectAround(Around::SentenceAndSpace),
+            Action::SelectParagraph => Self::SelectAround(Around::Paragraph),
+            Action::SelectOtherEnd => Self::SelectOtherEnd,
+            Action::Unselect => Self::Unselect,
+            Action::UnselectToStart => Self::UnselectToStart,
             Action::DeleteBack => Self::Backspace,
             Action::DeleteForward => Self::Delete,
             Action::DeleteWordBack => Self::DeleteWordBack,
@@ -21,6 +29,11 @@ impl EditorCommand {
             Action::Cut => Self::Cut,
             Action::Copy => Self::Copy,
             Action::Paste => Self::Paste,
+            Action::PasteBehind => Self::PasteBehind,
+            Action::PasteBefore => Self::PasteBefore,
+            Action::CutToParagraphEnd => Self::CutToParagraphEnd,
+            Action::JoinLines => Self::Join,
+            Action::SwapCase => Self::SwapCase,
             Action::Newline | Action::Open => Self::Newline,
             Action::Undo => Self::Undo,
             Action::Redo => Self::Redo,
@@ -43,6 +56,18 @@ fn motion_of(action: Action) -> Option<(Motion, bool)> {
         Action::LineEnd => (M::RowEnd, false),
         Action::WordLeft => (M::WordLeft, false),
         Action::WordRight => (M::WordRight, false),
+        Action::WordEnd => (M::WordEnd, false),
+        Action::SentenceLeft => (M::SentenceLeft, false),
+        Action::SentenceRight => (M::SentenceRight, false),
+        Action::ParagraphStart => (M::ParagraphStart, false),
+        Action::ParagraphEnd => (M::ParagraphEnd, false),
+        Action::ParagraphUp => (M::ParagraphUp, false),
+        Action::ParagraphDown => (M::ParagraphDown, false),
+        Action::SelectWordEnd => (M::WordEnd, true),
+        Action::SelectSentenceRight => (M::SentenceRight, true),
+        Action::SelectSentenceLeft => (M::SentenceLeft, true),
+        Action::SelectParagraphStart => (M::ParagraphStart, true),
+        Action::SelectParagraphEnd => (M::ParagraphEnd, true),
         Action::TextStart => (M::TextStart, false),
         Action::TextEnd => (M::TextEnd, false),
         Action::SelectLeft => (M::Left, true),

@@ -62,7 +62,8 @@ pub(super) struct Marks {
 }
 
 struct Step {
-    edit: Edit,
+    /// One after the other; nearly always one.
+    edits: Vec<Edit>,
     kind: Kind,
     before: Marks,
     after: Marks,
@@ -71,7 +72,7 @@ struct Step {
 impl Step {
     /// Takes a following edit into this step when both belong together; gives it back when not.
     fn join(&mut self, next: Edit, kind: Kind) -> Option<Edit> {
-        let last = &mut self.edit;
+        let [last] = &mut self.edits[..] else { return Some(next) };
         let grows = match kind {
             _ if kind != self.kind => false,
             Kind::Single => false,
@@ -133,8 +134,15 @@ impl History {
             None => Some(edit),
         };
         if let Some(edit) = rest {
-            self.done.push(Step { edit, kind, before, after });
+            self.done.push(Step { edits: vec![edit], kind, before, after });
         }
+    }
+
+    /// Takes in edits that were made one after the other and are one step.
+    pub(super) fn record_together(&mut self, edits: Vec<Edit>, before: Marks, after: Marks) {
+        self.undone.clear();
+        self.open = false;
+        self.done.push(Step { edits, kind: Kind::Single, before, after });
     }
 
     /// The clock stands at `ms` now: after a pause the next edit begins a new step.
@@ -150,12 +158,18 @@ impl History {
         self.open = false;
     }
 
+    /// What was undone can no longer be redone.
+    pub(super) fn forget_undone(&mut self) {
+        self.undone.clear();
+    }
+
     /// Takes the last step back; cursor and selection as they were before it.
     pub(super) fn undo(&mut self, buffer: &mut Buffer, passages: &mut Passages) -> Option<Marks> {
         let mut step = self.done.pop()?;
-        let Edit { at, removed, inserted, .. } = &step.edit;
-        buffer.replace(*at, Buffer::behind(*at, inserted), removed);
-        step.edit.trade(passages, step.edit.shift_back());
+        for edit in step.edits.iter_mut().rev() {
+            buffer.replace(edit.at, Buffer::behind(edit.at, &edit.inserted), &edit.removed);
+            edit.trade(passages, edit.shift_back());
+        }
         let marks = step.before;
         self.undone.push(step);
         self.open = false;
@@ -165,9 +179,10 @@ impl History {
     /// Does the last undone step again; cursor as it was after it.
     pub(super) fn redo(&mut self, buffer: &mut Buffer, passages: &mut Passages) -> Option<Marks> {
         let mut step = self.undone.pop()?;
-        let Edit { at, removed, inserted, .. } = &step.edit;
-        buffer.replace(*at, Buffer::behind(*at, removed), inserted);
-        step.edit.trade(passages, step.edit.shift());
+        for edit in &mut step.edits {
+            buffer.replace(edit.at, Buffer::behind(edit.at, &edit.removed), &edit.inserted);
+            edit.trade(passages, edit.shift());
+        }
         let marks = step.after;
         self.done.push(step);
         self.open = false;
@@ -181,9 +196,9 @@ impl History {
 
     /// Overwrites all kept text in memory and forgets every step.
     pub(super) fn wipe(&mut self) {
-        for step in self.done.iter_mut().chain(&mut self.undone) {
-            step.edit.removed.zeroize();
-            step.edit.inserted.zeroize();
+        for edit in self.done.iter_mut().chain(&mut self.undone).flat_map(|step| &mut step.edits) {
+            edit.removed.zeroize();
+            edit.inserted.zeroize();
         }
         *self = Self::default();
     }

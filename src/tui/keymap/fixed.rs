@@ -76,6 +76,8 @@ pub(super) const FIXED: &[(Scope, &[Row])] = &[
             (Named::Tab, true, Action::TabBack),
         ],
     ),
+    // Behind the modes lies the text; these two would write there.
+    (Scope::TextNormal, &[(Named::Enter, false, Action::TextDown), (Named::Tab, false, Action::NextSection)]),
 ];
 
 const TRACE: &[Row] = &[(Named::Right, false, Action::Unfold), (Named::Left, false, Action::Fold)];

@@ -137,6 +137,20 @@ fn common_in_chart(scope: Scope) -> &'static [Row] {
             (A::Sign, None, "sign"),
             (A::Addendum, None, "addendum"),
         ],
+        Scope::TextNormal => &[
+            (A::InsertMode, None, "write"),
+            (A::SelectMark, None, "select"),
+            (A::NextSection, None, "next section"),
+            (A::Sign, None, "sign"),
+            (A::Complete, None, "complete"),
+        ],
+        Scope::TextVisual => &[
+            (A::Cut, None, "cut"),
+            (A::SelectWord, None, "word"),
+            (A::SelectSentence, None, "sentence"),
+            (A::SelectParagraph, None, "paragraph"),
+            (A::Back, None, "give up"),
+        ],
         Scope::NoteText => &[
             (A::ChartBeside, None, "chart"),
             (A::LinkProblems, None, "link"),
@@ -157,6 +171,12 @@ fn common_in_chart(scope: Scope) -> &'static [Row] {
         ],
         _ => &[],
     }
+}
+
+/// Whether two labels are the same but for their last character.
+fn differ_at_end(one: &str, other: &str) -> bool {
+    let head = |label: &str| label.chars().rev().skip(1).collect::<String>();
+    one.len() > 1 && head(one) == head(other)
 }
 
 const ROOMS: &[Row] = &[
@@ -202,6 +222,10 @@ impl Keymap {
         let key = self.keys_for(*first, scopes).into_iter().next()?;
         let key = match last.and_then(|last| self.keys_for(last, scopes).into_iter().next()) {
             Some(last) if last.chars().count() == 1 => format!("{key}-{last}"),
+            // `Alt-1-9` for Alt-1 to Alt-9.
+            Some(last) if differ_at_end(&key, &last) => {
+                format!("{key}-{}", last.chars().next_back().unwrap_or_default())
+            }
             Some(last) => format!("{key}, {last}"),
             None => key,
         };
@@ -218,8 +242,14 @@ impl Keymap {
                 scope = Some(binding.scope);
             }
             let mark = if binding.fixed { "fixed" } else { "" };
-            let (key, action) = (label(&binding.keys), binding.action);
-            let _ = writeln!(out, "  {key:<16} {mark:<5} {:<22} {}", action.name(), action.help());
+            let key = label(&binding.keys);
+            let names: Vec<&str> =
+                std::iter::once(binding.action).chain(binding.then).map(Action::name).collect();
+            let line = match &names[..] {
+                [name] => format!("  {key:<16} {mark:<5} {name:<22} {}", binding.action.help()),
+                names => format!("  {key:<16} {mark:<5} {}", names.join(", ")),
+            };
+            let _ = writeln!(out, "{line}");
         }
         out
     }

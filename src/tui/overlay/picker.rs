@@ -8,6 +8,7 @@ use crate::tui::theme::Role;
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::frame::rule;
 use crate::tui::widgets::line::Line as Typed;
+use crate::tui::widgets::table::number;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
@@ -208,7 +209,8 @@ impl Picker {
                 (true, false) => "[ ] ",
                 _ => "",
             };
-            let label = format!("{mark}{}", text::line(&item.label));
+            let number = number(window.start + n, cx).unwrap_or_default();
+            let label = format!("{number}{mark}{}", text::line(&item.label));
             draw::row(&label, &item.detail, usize::from(rows.width), window.start + n == self.cursor.at, cx)
         });
         let lines: Vec<Line<'_>> = lines.collect();

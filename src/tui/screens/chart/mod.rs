@@ -13,12 +13,14 @@ pub mod overview;
 pub mod priorities;
 pub mod problems;
 mod room;
+mod texts;
 mod words;
 
 use crate::domain::ClientId;
 use crate::service::api::{Answer, ChartAsk, ChartView, Command, DraftAsk, DraftSave, LifeAsk, Place};
 use crate::service::fault::Fault;
 use crate::tui::action::{Action, Scope};
+use crate::tui::editor::Mode;
 use crate::tui::facts::Cx;
 use crate::tui::overlay::Given;
 use crate::tui::screen::{Screen, Step, View};
@@ -150,6 +152,10 @@ impl Chart {
 impl View for Chart {
     fn scopes(&self) -> Vec<Scope> {
         if self.view.is_none() { vec![Scope::Chart] } else { self.room(self.room).scopes() }
+    }
+
+    fn text_mode(&self, modal: bool) -> Mode {
+        self.room(self.room).text_mode(modal)
     }
 
     fn header(&self, cx: &Cx) -> Header {

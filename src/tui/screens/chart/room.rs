@@ -4,6 +4,7 @@ use crate::domain::Number;
 use crate::service::api::{Answer, ChartView, DraftSave};
 use crate::service::fault::Fault;
 use crate::tui::action::{Action, Scope};
+use crate::tui::editor::Mode;
 use crate::tui::facts::Cx;
 use crate::tui::overlay::Given;
 use crate::tui::screen::Step;
@@ -86,6 +87,11 @@ pub enum Opening {
 pub trait Room {
     /// Where its keys are read, innermost first ([`Scope::Chart`] is within every room's scope).
     fn scopes(&self) -> Vec<Scope>;
+
+    /// As [`View::text_mode`](crate::tui::screen::View::text_mode).
+    fn text_mode(&self, _modal: bool) -> Mode {
+        Mode::Insert
+    }
 
     /// Does what a key asks. Room letters, immediate needs, edit and admit are the chart's own.
     fn act(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Vec<Step>;

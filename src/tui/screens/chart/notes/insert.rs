@@ -1,7 +1,7 @@
 //! What is put into a note besides typing: snippets by short name, templates, what was planned last, sections copied
 //! forward.
 //!
-//! Owns how a phrase finds its text and its place, and that a template is undone as the one step it was.
+//! Owns how a phrase finds its text and its place.
 
 use super::fields::Fields;
 use super::writing::Writing;
@@ -9,8 +9,7 @@ use super::{Earlier, Purpose};
 use crate::domain::{Phrase, PhraseKind};
 use crate::rules::phrases::{self, Filled, Mark};
 use crate::service::api::{ChartView, Origin, PhraseLine};
-use crate::tui::action::Action;
-use crate::tui::editor::{EditorCommand, Pos};
+use crate::tui::editor::Pos;
 use crate::tui::facts::Cx;
 use crate::tui::overlay::{Item, Overlay, Picker, Then};
 use crate::tui::screen::Step;
@@ -22,15 +21,6 @@ pub(super) struct Around<'a> {
     pub(super) earlier: &'a Earlier,
     pub(super) chart: &'a ChartView,
     pub(super) cx: &'a Cx,
-}
-
-/// A template that was put into several sections: undone and redone in all of them at once, as long as it is the last step
-/// in each.
-#[derive(Debug)]
-pub(super) struct Together {
-    /// Section, and how many steps can be undone and redone there when the template stands (or stands undone).
-    parts: Vec<(usize, (usize, usize))>,
-    undone: bool,
 }
 
 impl Writing {
@@ -86,7 +76,7 @@ impl Writing {
             let of = |section: &crate::domain::Section| {
                 section.title.eq_ignore_ascii_case(&title) || section.key.eq_ignore_ascii_case(&title)
             };
-            let at = self.frame.sections.iter().position(of).unwrap_or(self.focus);
+            let at = self.frame.sections.iter().position(of).unwrap_or(self.focus());
             let filled = self.filled(&text, around);
             match out.iter_mut().find(|(there, _)| *there == at) {
                 Some((_, there)) => there.add_below(filled),
@@ -98,7 +88,7 @@ impl Writing {
     }
 
     fn put_template(&mut self, phrase: &Phrase, around: Around<'_>) -> bool {
-        let mut parts = Vec::new();
+        let mut put = Vec::new();
         for (at, filled) in self.by_section(phrase, around) {
             self.turn(at);
             let editor = self.here();
@@ -111,52 +101,19 @@ impl Writing {
                 below.add_below(filled);
                 below
             };
-            if self.put_in(&text, around.cx) {
-                parts.push((at, self.editors[at].history()));
+            if self.put_step(None, &text, around.cx) {
+                put.push(at);
             }
         }
-        let put = !parts.is_empty();
-        if let Some((first, _)) = parts.first() {
+        // Undone in all its sections at once.
+        self.editors.settle();
+        if let Some(first) = put.first() {
             self.turn(*first);
             self.here().go_to_place(Pos::default());
-            self.together.push(Together { parts, undone: false });
             self.next_blank(false, around.cx);
         }
         self.show(around.cx);
-        put
-    }
-
-    /// Undoes or redoes; a template in all its sections. Says whether the text changed.
-    pub(super) fn take_back(&mut self, action: Action, cx: &Cx) -> bool {
-        let (command, undone) = match action {
-            Action::Undo => (EditorCommand::Undo, false),
-            _ => (EditorCommand::Redo, true),
-        };
-        let focus = self.focus;
-        // What was typed since is undone before it; what was typed since it was undone has ended the redoing.
-        let stands = |(at, (undo, redo)): &(usize, (usize, usize))| {
-            self.editors.get(*at).is_some_and(|editor| {
-                let now = editor.history();
-                now.0 == *undo && (!undone || now.1 == *redo)
-            })
-        };
-        let whole = self.together.iter().rposition(|one| {
-            one.undone == undone
-                && one.parts.iter().any(|part| part.0 == focus)
-                && one.parts.iter().all(stands)
-        });
-        let Some(whole) = whole else { return self.apply(command, cx) };
-        let mut parts = std::mem::take(&mut self.together[whole].parts);
-        let mut changed = false;
-        for part in &mut parts {
-            self.focus = part.0;
-            changed |= self.apply(command.clone(), cx);
-            part.1 = self.editors[part.0].history();
-        }
-        self.focus = focus;
-        self.together[whole] = Together { parts, undone: !undone };
-        self.show(cx);
-        changed
+        !put.is_empty()
     }
 }
 

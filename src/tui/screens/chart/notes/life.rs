@@ -63,7 +63,7 @@ pub(super) fn whose(chart: &ChartView, cx: &Cx) -> String {
 fn which(view: &NoteView, cx: &Cx) -> Vec<String> {
     let service = words::service(&view.text.service, cx.today());
     vec![
-        format!("{}  {service}", words::format_name(&view.head.format)),
+        format!("{}  {service}", cx.format_name(&view.head.format)),
         format!("signed {} by {}", view.signed, view.head.signature.name),
     ]
 }

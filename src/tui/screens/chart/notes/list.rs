@@ -17,7 +17,7 @@ use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::frame::empty;
-use crate::tui::widgets::table::{Cell, fitted, marked};
+use crate::tui::widgets::table::{Cell, fitted, marked, numbered};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
@@ -199,7 +199,7 @@ impl List {
                 Entry::Draft(draft) => draft_line(draft, cells, cx),
                 Entry::Note { head, nested } => note_line(head, *nested, life_of(head, chart), cells, cx),
             };
-            let line = marked(spans, at == cursor.at, cells, cx);
+            let line = numbered(at, spans, at == cursor.at, cells, cx);
             frame.render_widget(line, Rect { y: rows.y + n as u16, height: 1, ..rows });
         }
         if let (Some(side), Some(entry)) = (side_area(area), entries.get(cursor.at)) {
@@ -302,7 +302,7 @@ fn note_line(head: &NoteHead, nested: bool, life: Option<&NoteLife>, cells: usiz
         date,
         start,
         minutes,
-        plain(words::format_name(&head.format).to_owned()),
+        plain(cx.format_name(&head.format).to_owned()),
         plain(head.signature.name.clone()),
         plain(links.join(" ")),
         mark,
@@ -327,7 +327,7 @@ fn preview(entry: &Entry<'_>, frame: &mut Frame<'_>, area: Rect, chart: &ChartVi
         }
         Entry::Note { head, .. } => {
             let service = words::service(&head.service, cx.today());
-            let title = format!("{}  {service}", words::format_name(&head.format));
+            let title = format!("{}  {service}", cx.format_name(&head.format));
             lines.extend(
                 words::prose(&title, cells)
                     .into_iter()

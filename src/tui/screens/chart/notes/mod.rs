@@ -26,12 +26,12 @@ mod writing;
 #[cfg(test)]
 mod tests;
 
-use super::Room;
+use super::{Room, texts};
 use crate::domain::{Date, Number, Section};
 use crate::service::api::{Answer, ChartAsk, ChartView, Command, DraftAsk, DraftSave};
 use crate::service::fault::{Fault, FaultKind};
 use crate::tui::action::{Action, Scope};
-use crate::tui::editor::EditorCommand;
+use crate::tui::editor::{EditorCommand, Mode};
 use crate::tui::facts::Cx;
 use crate::tui::overlay::Given;
 use crate::tui::screen::Step;
@@ -64,6 +64,8 @@ pub enum Purpose {
     Delete(Number),
     /// What becomes of a signed note.
     Life(LifePurpose),
+    /// What to find or replace, or which section to go to.
+    Text(texts::Wanted),
 }
 
 /// The last signed note, for what stands beside the one being written.
@@ -147,6 +149,18 @@ impl Notes {
     /// Text changed or may have: the app asks for it within a second.
     fn edited(changed: bool) -> Vec<Step> {
         if changed { vec![Step::Unsaved] } else { Vec::new() }
+    }
+
+    /// What is asked about the text with an overlay, else what the texts themselves do.
+    fn edit(&mut self, action: Action, cx: &Cx) -> Vec<Step> {
+        let Some(writing) = &mut self.writing else { return Vec::new() };
+        let titles = writing.frame.sections.iter().map(|section| section.title.as_str());
+        let purpose = |wanted| crate::tui::screens::Purpose::Notes(Purpose::Text(wanted));
+        if let Some(step) = texts::ask(action, &writing.editors, titles, purpose) {
+            return vec![step];
+        }
+        let acted = writing.on_page(cx, |editors| texts::act(editors, action, &cx.clip));
+        acted.unwrap_or_default()
     }
 
     /// While it is being signed nothing can be typed: the text that is signed is the one on the screen.
@@ -267,6 +281,10 @@ impl Room for Notes {
         }]
     }
 
+    fn text_mode(&self, modal: bool) -> Mode {
+        self.writing.as_ref().map_or(Mode::Insert, |writing| writing.editors.mode(modal))
+    }
+
     fn act(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Vec<Step> {
         if self.writing.is_some() {
             self.act_writing(action, chart, cx)
@@ -281,6 +299,7 @@ impl Room for Notes {
 
     fn offers(&self, action: Action, _chart: &ChartView) -> bool {
         self.offers_life(action)
+            && self.writing.as_ref().is_none_or(|writing| texts::offers(&writing.editors, action))
     }
 
     fn text(&mut self, text: &str, cx: &Cx) -> Vec<Step> {
@@ -288,7 +307,7 @@ impl Room for Notes {
         let Some(writing) = self.writing.as_mut().filter(|_| !is_signing) else { return Vec::new() };
         let mut changed = false;
         for c in text.chars() {
-            changed |= writing.apply(EditorCommand::InsertChar(c), cx);
+            changed |= writing.apply(EditorCommand::InsertChar(c), cx).changed;
         }
         Self::edited(changed)
     }
@@ -296,7 +315,7 @@ impl Room for Notes {
     fn paste(&mut self, text: &str, cx: &Cx) -> Vec<Step> {
         let is_signing = self.is_signing();
         let Some(writing) = self.writing.as_mut().filter(|_| !is_signing) else { return Vec::new() };
-        Self::edited(writing.apply(EditorCommand::InsertText(text.to_owned()), cx))
+        Self::edited(writing.apply(EditorCommand::InsertText(text.to_owned()), cx).changed)
     }
 
     fn click(&mut self, at: Position, area: Rect, chart: &ChartView, cx: &Cx) -> Vec<Step> {
@@ -317,11 +336,11 @@ impl Room for Notes {
                 writing.show(cx);
                 return Some(Vec::new());
             }
-            if writing.is_selecting() {
-                writing.apply(EditorCommand::Unselect, cx);
-                return Some(Vec::new());
-            }
-            return Some(self.ask_leave(false));
+            let modal = cx.keymap.is_modal();
+            return Some(match writing.on_page(cx, |editors| editors.escape(modal)) {
+                Some(acted) => acted.said.map(Step::Say).into_iter().collect(),
+                None => self.ask_leave(false),
+            });
         }
         self.reading.take().map(|_| Vec::new())
     }
@@ -394,6 +413,10 @@ impl Room for Notes {
             Purpose::Format => self.take_format(given, chart, cx),
             Purpose::Sign => self.take_passphrase(given),
             Purpose::Life(purpose) => self.life_answered(purpose, given, chart, cx),
+            Purpose::Text(wanted) => {
+                let Some(writing) = &mut self.writing else { return Vec::new() };
+                writing.on_page(cx, |editors| texts::answered(editors, wanted, &given, cx))
+            }
             Purpose::Delete(number) => {
                 self.asked = Asked::Delete(number);
                 let client = chart.client.value.id;

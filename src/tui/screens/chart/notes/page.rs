@@ -2,9 +2,10 @@
 //!
 //! Owns the layout. It changes nothing: what is in sight follows from the draft, the size and the scroll kept with it.
 
+use super::super::texts::{found_in, mode_words};
 use super::beside::View;
 use super::writing::Writing;
-use super::{Earlier, keys, words, words::problem_words};
+use super::{Earlier, keys, signing, words, words::problem_words};
 use crate::rules::when;
 use crate::service::api::ChartView;
 use crate::tui::action::{Action, Scope};
@@ -79,7 +80,7 @@ pub(super) fn scroll(writing: &Writing, area: Rect) -> usize {
     let tops = tops(writing, area.width);
     let rows = |at: usize| writing.editors[at].rows(area.width);
     let total = tops.last().map_or(0, |top| top + 1 + rows(tops.len() - 1));
-    let at = writing.focus.min(tops.len().saturating_sub(1));
+    let at = writing.focus().min(tops.len().saturating_sub(1));
     let cursor = writing.editors[at].cursor_row(area.width);
     let height = usize::from(area.height);
     let top = scroll_to(writing.scroll, height, total, tops[at] + 1 + cursor, SCROLL_MARGIN);
@@ -137,8 +138,12 @@ fn first_line(writing: &Writing, cells: usize, cx: &Cx) -> Line<'static> {
     let what =
         if note.addendum_to > 0 { "Addendum".to_owned() } else { cx.format_name(&note.format).to_owned() };
     let mut service = words::service(&note.service, cx.today());
-    let calls = if writing.overlaps.is_empty() { "" } else { "  overlaps" };
-    service.push_str(calls);
+    if signing::is_late(note, cx) {
+        service.push_str("  LATE");
+    }
+    if !writing.overlaps.is_empty() {
+        service.push_str("  overlaps");
+    }
     let (state, role) = match &writing.trouble {
         Some(why) => (format!("Not saved: {}  Keeps trying.", text::line(why)), Role::Error),
         None if writing.is_saved() => {
@@ -194,14 +199,14 @@ fn served(writing: &Writing, chart: &ChartView, room: usize, cx: &Cx) -> (String
 fn counted_rule(writing: &Writing, frame: &mut Frame<'_>, line: Rect, cx: &Cx) {
     frame.render_widget(rule(line.width, cx), line);
     let count = writing.words();
-    let marking = if writing.is_selecting() { "selecting, " } else { "" };
+    let mode = mode_words(&writing.editors, cx);
     let word = if count == 1 { "word" } else { "words" };
     let copied = match writing.copies() {
         0 => String::new(),
         1 => "1 passage copied, not yet edited   ".to_owned(),
         many => format!("{many} passages copied, not yet edited   "),
     };
-    let said = format!(" {copied}{marking}{count} {word} ");
+    let said = format!(" {copied}{mode}{count} {word} ");
     let width = text::width(&said) as u16;
     let place = Rect { x: line.right().saturating_sub(width + 2), width, ..line }.intersection(line);
     frame.render_widget(Span::styled(said, cx.theme.style(Role::Dim)), place);
@@ -215,7 +220,7 @@ fn sections(writing: &Writing, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
     let mut cursor: Option<Position> = None;
     for (at, top) in tops(writing, area.width).into_iter().enumerate() {
         let (section, editor) = (&writing.frame.sections[at], &writing.editors[at]);
-        let focus = at == writing.focus;
+        let focus = at == writing.focus();
         if (scroll..scroll + height).contains(&top) {
             let role = if focus { Role::Focus } else { Role::Dim };
             let title =
@@ -237,7 +242,8 @@ fn sections(writing: &Writing, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
             let prompt = text::cut(&wanted.prompt, usize::from(area.width), more(cx)).into_owned();
             frame.render_widget(Span::styled(prompt, cx.theme.style(Role::Dim)), place);
         }
-        let marks = decorations(editor, cx);
+        let mut marks = decorations(editor, cx);
+        marks.extend(found_in(editor, writing.editors.sought(), (first, rows), area.width, cx));
         let found = editor.draw_decorated(first, place, frame.buffer_mut(), look, &marks);
         if focus {
             cursor = found;

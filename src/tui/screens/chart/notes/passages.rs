@@ -18,7 +18,7 @@ pub(super) fn mark(editor: &mut Editor, range: Range<usize>, tag: Tag, about: u3
 
 /// Takes up the passages of a draft: what is marked as copied, and every blank in the text.
 pub(super) fn take_up(sections: &[Section], copied: &[Copied], editors: &mut [Editor]) {
-    for (section, editor) in sections.iter().zip(editors) {
+    for (section, editor) in sections.iter().zip(editors.iter_mut()) {
         let text = editor.text();
         for blank in phrases::blanks(&text) {
             mark(editor, blank, Tag::Blank, 0);
@@ -98,7 +98,7 @@ impl Writing {
     pub(super) fn next_blank(&mut self, back: bool, cx: &Cx) -> bool {
         self.fit(cx);
         let count = self.editors.len();
-        let here = self.focus.min(count - 1);
+        let here = self.focus().min(count - 1);
         // The rest of this section first, then the others in order, then this one from its other end.
         for step in 0..=count {
             let at = if back { (here + 2 * count - step) % count } else { (here + step) % count };
@@ -141,6 +141,13 @@ impl Writing {
 
     /// The same, in the place of what stands between two places.
     pub(super) fn put_over(&mut self, place: Option<(Pos, Pos)>, filled: &Filled, cx: &Cx) -> bool {
+        let changed = self.put_step(place, filled, cx);
+        self.editors.settle();
+        changed
+    }
+
+    /// The same, as a part of a step that goes on.
+    pub(super) fn put_step(&mut self, place: Option<(Pos, Pos)>, filled: &Filled, cx: &Cx) -> bool {
         self.fit(cx);
         let tags = tagged(filled);
         let editor = self.here();

@@ -131,7 +131,7 @@ fn a_template_of_another_format_is_offered_to_an_empty_note_only() {
 #[test]
 fn what_was_planned_last_is_copied_with_a_mark_until_it_is_edited() {
     let mut rig = after_a_note(["", "", ""]);
-    rig.keys("ctrl-r").sees("1 passage copied, not yet edited");
+    rig.keys("ctrl-d").sees("1 passage copied, not yet edited");
     assert_eq!(sections(&rig)[0], "Call the sister before 20:00 on court days.");
     let mark = Copied { section: "data".into(), start: 0, end: 43, from: 3 };
     assert_eq!(copied(&rig), [mark]);
@@ -264,7 +264,7 @@ fn what_else_was_at_the_time_is_said_and_stands_in_the_signing_prompt() {
 #[test]
 fn signing_says_how_many_blanks_and_copies_are_left() {
     let mut rig = after_a_note(full());
-    rig.types(" «who» ").keys("ctrl-r ctrl-g 1 enter esc f9");
+    rig.types(" «who» ").keys("ctrl-d ctrl-g 1 enter esc f9");
     rig.sees("1 passage stands as it was copied");
     // A blank typed by hand is one when the draft is taken up again.
     let mut rig = writing(["Came with «who».", "Less tense than before.", "Goes on."]);

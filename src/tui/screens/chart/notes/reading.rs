@@ -191,7 +191,10 @@ fn signed(view: &NoteView, changes: bool, keys: bool, cx: &Cx, out: &mut Vec<Lin
 }
 
 fn top_lines(note: &NoteText, cx: &Cx, out: &mut Vec<Line<'static>>) {
-    let what = if note.addendum_to > 0 { "Addendum" } else { words::format_name(&note.format) };
+    // As it was called when it was signed: the agency's own formats come and go.
+    let named = Some(note.format_name.as_str()).filter(|name| !name.is_empty());
+    let named = named.unwrap_or_else(|| cx.format_name(&note.format));
+    let what = if note.addendum_to > 0 { "Addendum" } else { named };
     out.push(Line::from(vec![
         Span::styled(format!(" {what}  "), cx.theme.style(Role::Now)),
         Span::raw(text::line(&words::service(&note.service, cx.today())).into_owned()),
@@ -232,7 +235,7 @@ fn draft(note: &NoteDraft, by: &str, saved: LocalTime, cx: &Cx, out: &mut Vec<Li
     let words = format!("Draft of {by}, saved {saved}. To read only; it is not part of the record.");
     say(&words, Role::Now, cx, out);
     let service = words::service(&note.service, cx.today());
-    say(&format!("{}  {service}", words::format_name(&note.format)), Role::Normal, cx, out);
+    say(&format!("{}  {service}", cx.format_name(&note.format)), Role::Normal, cx, out);
     for line in answered::of_draft(note, cx) {
         say(&line, Role::Normal, cx, out);
     }

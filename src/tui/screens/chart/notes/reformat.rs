@@ -6,7 +6,7 @@ use super::passages;
 use super::writing::Writing;
 use crate::domain::{NoteField, Section};
 use crate::packs::Format;
-use crate::tui::editor::{Editor, Passage};
+use crate::tui::editor::{Editor, Passage, Texts};
 
 /// One section being moved.
 struct Moving {
@@ -21,7 +21,7 @@ impl Writing {
         let before = self.edits();
         let was_held = self.frame.service.minutes > 0;
         let sections = std::mem::take(&mut self.frame.sections);
-        let editors = std::mem::take(&mut self.editors);
+        let editors = std::mem::take(&mut self.editors).into_editors();
         let mut old: Vec<Moving> = sections
             .into_iter()
             .zip(editors)
@@ -37,24 +37,26 @@ impl Writing {
                 (named, taken(&mut old, takes))
             })
             .collect();
+        let mut moved = Vec::new();
         for (section, mut editors) in wanted {
             let takes = format.section(&section.key).map(|one| one.takes.as_slice()).unwrap_or_default();
             editors.extend(taken(&mut old, |one| takes.contains(&one.section.key)));
             self.frame.sections.push(section);
-            self.editors.push(joined(editors));
+            moved.push(joined(editors));
         }
         for one in old {
             if let Some(editor) = one.editor.filter(|editor| !editor.is_empty()) {
                 self.frame.sections.push(one.section);
-                self.editors.push(editor);
+                moved.push(editor);
             }
         }
         self.frame.format.clone_from(&format.key);
         self.frame.fields = fields(format, &self.frame.fields);
         self.retime(format, was_held);
-        self.together.clear();
+        self.editors = Texts::of(moved);
         self.changed_by(before);
-        (self.focus, self.scroll) = (self.editors.iter().position(Editor::is_empty).unwrap_or(0), 0);
+        self.turn(self.editors.iter().position(Editor::is_empty).unwrap_or(0));
+        self.scroll = 0;
     }
 
     /// What the format says of the service, and minutes where a session now took place, or now did not.

@@ -37,6 +37,13 @@ pub(in crate::tui::screens) fn missing(note: &NoteDraft, cx: &Cx) -> Option<Stri
         .or_else(|| header::missing(note, format, required))
 }
 
+/// Whether the note would be a late entry if it were signed now.
+pub(super) fn is_late(note: &NoteDraft, cx: &Cx) -> bool {
+    let ended = began(&note.service, cx).plus_ms(i64::from(note.service.span()) * 60_000);
+    let after = cx.session.as_ref().map_or(24, |session| session.settings.late_after_hours);
+    note.addendum_to == 0 && note.amends == 0 && note::late(ended, cx.now.moment, after)
+}
+
 /// Whether something keeps the note from being signed, before it is asked what it serves.
 pub(super) fn is_unfinished(note: &NoteDraft, cx: &Cx) -> bool {
     let required = cx.session.as_ref().map_or(&[][..], |session| &session.settings.notes.required);
@@ -93,9 +100,8 @@ pub(super) fn prompt(writing: &Writing, chart: &ChartView, cx: &Cx) -> Step {
         lines.push(format!("Left empty: {}", blank.join(", ")));
     }
     lines.extend(writing.left_open());
-    let ended = began.plus_ms(i64::from(note.service.span()) * 60_000);
-    let after = cx.session.as_ref().map_or(24, |session| session.settings.late_after_hours);
-    if note.addendum_to == 0 && note.amends == 0 && note::late(ended, cx.now.moment, after) {
+    if is_late(&note, cx) {
+        let after = cx.session.as_ref().map_or(24, |session| session.settings.late_after_hours);
         lines.push(format!("It will be marked LATE ENTRY: more than {after} h after the service."));
     }
     lines.push(String::new());

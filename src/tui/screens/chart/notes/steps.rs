@@ -65,13 +65,14 @@ impl Notes {
                 writing.next_blank(true, cx);
                 Vec::new()
             }
-            Action::TabBack => Self::edited(writing.act(Action::PrevSection, cx)),
+            Action::TabBack => self.edit(Action::PrevSection, cx),
             Action::NextBlank => {
                 let found = writing.next_blank(false, cx);
                 let none = || vec![Step::Say("No blank is left.".to_owned())];
                 if found { Vec::new() } else { none() }
             }
-            _ => Self::edited(writing.act(action, cx)),
+            Action::LeaveText => self.ask_leave(false),
+            _ => self.edit(action, cx),
         }
     }
 
@@ -86,7 +87,7 @@ impl Notes {
                 vec![Step::Warn(format!("{why} {key} lists them."))]
             }
             None if writing.next_blank(false, cx) => Vec::new(),
-            None => Self::edited(writing.act(Action::NextSection, cx)),
+            None => self.edit(Action::NextSection, cx),
         }
     }
 
@@ -96,7 +97,7 @@ impl Notes {
         let Some(last) = self.earlier.last() else {
             return vec![Step::Say("There is no signed note to copy from in this chart.".to_owned())];
         };
-        let key = writing.frame.sections.get(writing.focus).map_or("", |section| section.key.as_str());
+        let key = writing.frame.sections.get(writing.focus()).map_or("", |section| section.key.as_str());
         let found = if action == Action::InsertPlan {
             self.earlier.plan()
         } else {

@@ -31,11 +31,6 @@ pub(super) fn times(service: &Service) -> String {
     format!("{}-{}", service.start, service.end().0)
 }
 
-/// The name of a format; its key if it is not here any more.
-pub(super) fn format_name(key: &str) -> &str {
-    packs::format(key).map_or(key, |format| format.name.as_str())
-}
-
 /// `P3 evenings alone`, as the problem reads now.
 pub(super) fn problem_words(number: Number, chart: &ChartView) -> String {
     let problem = chart.problems.iter().map(|kept| &kept.value).find(|one| one.number == number);

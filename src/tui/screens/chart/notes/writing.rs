@@ -4,12 +4,10 @@
 //! the editors alone and is overwritten when the draft is closed.
 
 use super::beside::Beside;
-use super::insert::Together;
 use super::{page, passages};
 use crate::domain::{ClientId, LocalTime, NoteDraft, Number, Section};
 use crate::service::api::{DraftBody, DraftSave, DraftView};
-use crate::tui::action::Action;
-use crate::tui::editor::{Editor, EditorCommand, Motion, Place, Side};
+use crate::tui::editor::{Acted, Editor, EditorCommand, Motion, Place, Texts};
 use crate::tui::facts::Cx;
 use ratatui::layout::{Position, Rect};
 
@@ -20,8 +18,7 @@ pub(super) struct Writing {
     pub(super) number: Number,
     /// Header and section names; the texts in it are empty, they stand in the editors.
     pub(super) frame: NoteDraft,
-    pub(super) editors: Vec<Editor>,
-    pub(super) focus: usize,
+    pub(super) editors: Texts,
     pub(super) scroll: usize,
     /// Changes to what is no section's text: header, links, format.
     other_edits: u64,
@@ -33,14 +30,6 @@ pub(super) struct Writing {
     pub(super) overlaps: Vec<String>,
     /// The chart beside the note, when the keys go there.
     pub(super) beside: Option<Beside>,
-    /// Templates that were put in, to be undone whole.
-    pub(super) together: Vec<Together>,
-}
-
-impl Drop for Writing {
-    fn drop(&mut self) {
-        self.editors.iter_mut().for_each(Editor::wipe);
-    }
 }
 
 impl Writing {
@@ -48,24 +37,21 @@ impl Writing {
     pub(super) fn new(view: &DraftView) -> Option<Self> {
         let DraftBody::Note(note) = &view.body else { return None };
         let mut frame = note.clone();
-        let mut editors: Vec<Editor> =
-            frame.sections.iter().map(|section| Editor::new(&section.text)).collect();
-        passages::take_up(&frame.sections, &std::mem::take(&mut frame.copied), &mut editors);
-        if editors.is_empty() {
-            editors.push(Editor::default());
+        if frame.sections.is_empty() {
             frame.sections.push(Section::default());
         }
-        for (section, editor) in frame.sections.iter_mut().zip(&mut editors) {
+        let mut editors = Texts::new(frame.sections.iter().map(|section| &section.text));
+        passages::take_up(&frame.sections, &std::mem::take(&mut frame.copied), &mut editors);
+        for (section, editor) in frame.sections.iter_mut().zip(editors.iter_mut()) {
             section.text.clear();
             editor.apply(EditorCommand::Move(Motion::TextEnd));
         }
-        let focus = editors.iter().rposition(|editor| !editor.is_empty()).unwrap_or(0);
+        editors.turn(editors.iter().rposition(|editor| !editor.is_empty()).unwrap_or(0));
         Some(Self {
             client: view.client,
             number: view.number,
             frame,
             editors,
-            focus,
             scroll: 0,
             other_edits: 0,
             saved_edits: 0,
@@ -73,13 +59,12 @@ impl Writing {
             trouble: None,
             overlaps: Vec::new(),
             beside: None,
-            together: Vec::new(),
         })
     }
 
     /// Changes since the draft was taken up.
     pub(super) fn edits(&self) -> u64 {
-        self.other_edits + self.editors.iter().map(Editor::edits).sum::<u64>()
+        self.other_edits + self.editors.edits()
     }
 
     pub(super) fn is_saved(&self) -> bool {
@@ -89,7 +74,7 @@ impl Writing {
     /// The note as it stands on the screen.
     pub(super) fn note(&self) -> NoteDraft {
         let mut note = self.frame.clone();
-        for (section, editor) in note.sections.iter_mut().zip(&self.editors) {
+        for (section, editor) in note.sections.iter_mut().zip(self.editors.iter()) {
             section.text = editor.text();
         }
         note.copied = passages::copied(&note.sections, &self.editors);
@@ -115,7 +100,7 @@ impl Writing {
     }
 
     pub(super) fn words(&self) -> usize {
-        self.editors.iter().map(Editor::word_count).sum()
+        self.editors.word_count()
     }
 
     pub(super) fn is_blank(&self) -> bool {
@@ -133,82 +118,44 @@ impl Writing {
         self.other_edits += before + 1;
     }
 
+    /// The section with the cursor, to change.
     pub(super) fn here(&mut self) -> &mut Editor {
-        let last = self.editors.len() - 1;
-        &mut self.editors[self.focus.min(last)]
+        self.editors.here_mut()
     }
 
-    /// Whether something is selected or a mark is set.
-    pub(super) fn is_selecting(&self) -> bool {
-        let editor = self.editors.get(self.focus);
-        editor.is_some_and(|editor| editor.is_marking() || editor.selection().is_some())
-    }
-
-    /// Does an editing action; says whether the text changed.
-    pub(super) fn act(&mut self, action: Action, cx: &Cx) -> bool {
-        self.fit(cx);
-        let column = self.here().column();
-        let marking = self.here().is_marking();
-        let (top, bottom) = (self.here().at_top(), self.here().at_bottom());
-        match action {
-            Action::NextSection => self.turn((self.focus + 1) % self.editors.len()),
-            Action::PrevSection => self.turn((self.focus + self.editors.len() - 1) % self.editors.len()),
-            Action::TextUp | Action::Up | Action::TextPageUp if top && !marking => {
-                self.cross(self.focus.checked_sub(1), Side::Bottom, column);
-            }
-            Action::TextDown | Action::Down | Action::TextPageDown if bottom && !marking => {
-                self.cross(Some(self.focus + 1), Side::Top, column);
-            }
-            Action::Undo | Action::Redo => return self.take_back(action, cx),
-            Action::TextStart if !marking => {
-                self.turn(0);
-                return self.apply(EditorCommand::Move(Motion::TextStart), cx);
-            }
-            Action::TextEnd if !marking => {
-                self.turn(self.editors.len() - 1);
-                return self.apply(EditorCommand::Move(Motion::TextEnd), cx);
-            }
-            _ => return EditorCommand::of(action).is_some_and(|command| self.apply(command, cx)),
-        }
-        self.show(cx);
-        false
-    }
-
-    /// Runs a command in the section with the cursor; says whether the text changed.
-    pub(super) fn apply(&mut self, command: EditorCommand, cx: &Cx) -> bool {
-        self.fit(cx);
-        self.here().at_time(cx.now.moment.0);
-        let effect = self.here().apply(command);
-        if let Some(text) = effect.clipboard {
-            self.editors.iter_mut().for_each(|editor| editor.set_clipboard(&text));
-        }
-        self.show(cx);
-        effect.changed
+    /// Which section has the cursor.
+    pub(super) fn focus(&self) -> usize {
+        self.editors.at()
     }
 
     /// Turns to a section; its cursor stands where it was left.
     pub(super) fn turn(&mut self, section: usize) {
-        self.here().apply(EditorCommand::Unselect);
-        self.focus = section.min(self.editors.len() - 1);
+        self.editors.turn(section);
     }
 
-    /// The cursor goes over into the section above or below, if there is one.
-    fn cross(&mut self, section: Option<usize>, side: Side, column: usize) {
-        if let Some(section) = section.filter(|section| *section < self.editors.len()) {
-            self.turn(section);
-            self.here().enter(side, column);
-        }
+    /// Runs a command in the section with the cursor.
+    pub(super) fn apply(&mut self, command: EditorCommand, cx: &Cx) -> Acted {
+        self.on_page(cx, |editors| editors.apply(command))
+    }
+
+    /// Does something to the texts as they stand on the page, and keeps the cursor in sight.
+    pub(super) fn on_page<T>(&mut self, cx: &Cx, act: impl FnOnce(&mut Texts) -> T) -> T {
+        self.fit(cx);
+        self.editors.at_time(cx.now.moment.0);
+        let done = act(&mut self.editors);
+        self.show(cx);
+        done
     }
 
     /// The editors work in the columns that are shown.
     pub(super) fn fit(&mut self, cx: &Cx) {
         let page = page::text_area(cx.content(), self.beside.is_some());
-        self.editors.iter_mut().for_each(|editor| editor.resize(page.width, page.height));
+        self.editors.resize(page.width, page.height);
     }
 
+    /// Keeps the cursor in sight.
     pub(super) fn show(&mut self, cx: &Cx) {
-        let area = page::text_area(cx.content(), self.beside.is_some());
-        self.scroll = page::scroll(self, area);
+        self.scroll = page::scroll(self, page::text_area(cx.content(), self.beside.is_some()));
     }
 
     /// A click on the page puts the cursor there.
@@ -221,9 +168,7 @@ impl Writing {
         let row = usize::from(at.y - text.y) + page::scroll(self, text);
         let tops = page::tops(self, text.width);
         let section = tops.iter().rposition(|top| *top <= row).unwrap_or(0);
-        self.turn(section);
         let place = Place { row: row.saturating_sub(tops[section] + 1), column: usize::from(at.x - text.x) };
-        self.here().click(place, false);
-        self.show(cx);
+        self.on_page(cx, |editors| editors.click(section, place));
     }
 }
