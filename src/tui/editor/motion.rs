@@ -207,10 +207,29 @@ pub(super) fn word_end(buffer: &Buffer, pos: Pos) -> Pos {
     }
 }
 
-/// Where the sentences of a paragraph begin.
-fn sentences(text: &str) -> impl DoubleEndedIterator<Item = usize> {
-    let starts: Vec<usize> = text.split_sentence_bound_indices().map(|(start, _)| start).collect();
-    starts.into_iter()
+/// How far around a place sentences are looked for first, in bytes: a paragraph may be a hundred kilobytes.
+const NEAR: usize = 4_000;
+
+/// Where sentences begin around a place: at least the one it stands in, and the next.
+fn sentences(text: &str, at: usize) -> Vec<usize> {
+    let (mut from, mut to) = (at.saturating_sub(NEAR), (at + NEAR).min(text.len()));
+    while !text.is_char_boundary(from) {
+        from -= 1;
+    }
+    while !text.is_char_boundary(to) {
+        to += 1;
+    }
+    let begin = |from: usize, to: usize| -> Vec<usize> {
+        text[from..to].split_sentence_bound_indices().map(|(start, _)| from + start).collect()
+    };
+    let mut near = begin(from, to);
+    if from > 0 {
+        // Where the look begins no sentence need begin.
+        near.remove(0);
+    }
+    let before = from == 0 || near.iter().any(|start| *start < at);
+    let behind = to == text.len() || near.iter().any(|start| *start > at);
+    if before && behind { near } else { begin(0, text.len()) }
 }
 
 /// The start of this sentence or of the one before; over the start of a paragraph to the end of the one before.
@@ -218,7 +237,8 @@ pub(super) fn sentence_left(buffer: &Buffer, pos: Pos) -> Pos {
     if pos.byte == 0 {
         return buffer.prev(pos);
     }
-    let start = sentences(buffer.paragraph(pos.paragraph)).rev().find(|start| *start < pos.byte);
+    let starts = sentences(buffer.paragraph(pos.paragraph), pos.byte);
+    let start = starts.into_iter().rev().find(|start| *start < pos.byte);
     buffer.snap(Pos { byte: start.unwrap_or(0), ..pos })
 }
 
@@ -228,7 +248,7 @@ pub(super) fn sentence_right(buffer: &Buffer, pos: Pos) -> Pos {
     if pos.byte == text.len() {
         return buffer.next(pos);
     }
-    let start = sentences(text).find(|start| *start > pos.byte);
+    let start = sentences(text, pos.byte).into_iter().find(|start| *start > pos.byte);
     buffer.snap(Pos { byte: start.unwrap_or(text.len()), ..pos })
 }
 
@@ -249,11 +269,17 @@ pub(super) fn paragraph(buffer: &Buffer, pos: Pos, down: bool) -> Pos {
     }
 }
 
+/// The pieces between word boundaries from a little before a place on, each with where it starts.
+pub(super) fn pieces(text: &str, at: usize) -> impl Iterator<Item = (usize, &str)> {
+    // No word goes over a space, so the look can begin at the last one.
+    let from = text[..at].rfind(' ').unwrap_or(0);
+    text[from..].split_word_bound_indices().map(move |(start, piece)| (from + start, piece))
+}
+
 /// The word around a place, else the run of what stands there; `spaces`: with the spaces behind it.
 pub(super) fn around_word(buffer: &Buffer, pos: Pos, spaces: bool) -> (Pos, Pos) {
     let text = buffer.paragraph(pos.paragraph);
-    let mut pieces =
-        text.split_word_bound_indices().skip_while(|(start, piece)| start + piece.len() <= pos.byte);
+    let mut pieces = pieces(text, pos.byte).skip_while(|(start, piece)| start + piece.len() <= pos.byte);
     let Some((start, piece)) = pieces.next() else { return (pos, pos) };
     let mut end = start + piece.len();
     if spaces {
@@ -268,8 +294,10 @@ pub(super) fn around_word(buffer: &Buffer, pos: Pos, spaces: bool) -> (Pos, Pos)
 /// The sentence around a place, without or with the spaces behind it.
 pub(super) fn around_sentence(buffer: &Buffer, pos: Pos, spaces: bool) -> (Pos, Pos) {
     let text = buffer.paragraph(pos.paragraph);
-    let start = sentences(text).rev().find(|start| *start <= pos.byte && *start < text.len()).unwrap_or(0);
-    let end = sentences(text).find(|next| *next > start).unwrap_or(text.len());
+    let starts = sentences(text, pos.byte);
+    let start =
+        starts.iter().rev().copied().find(|start| *start <= pos.byte && *start < text.len()).unwrap_or(0);
+    let end = starts.into_iter().find(|next| *next > start).unwrap_or(text.len());
     let shown = if spaces { end } else { start + text[start..end].trim_end().len() };
     (buffer.snap(Pos { byte: start, ..pos }), buffer.snap(Pos { byte: shown, ..pos }))
 }
@@ -328,6 +356,23 @@ mod tests {
         assert_eq!(caret_at(&buffer, 20, 0, 2).pos, at(3));
         assert_eq!(caret_at(&buffer, 20, 0, 9).pos, at(6));
         assert_eq!(caret_at(&buffer, 20, 7, 3).pos, Pos { paragraph: 1, byte: 3 });
+    }
+
+    #[test]
+    fn sentences_are_found_alike_in_the_middle_of_a_long_paragraph() {
+        let long = "They came late. It rained! Did it? ".repeat(1_000);
+        let whole: Vec<usize> = long.split_sentence_bound_indices().map(|(start, _)| start).collect();
+        let buffer = Buffer::new(&long);
+        for byte in [0, 7, 5_000, 17_512, 17_500, long.len() - 3] {
+            let next = whole.iter().copied().find(|start| *start > byte).unwrap_or(long.len());
+            assert_eq!(sentence_right(&buffer, at(byte)), at(next));
+            let last = whole.iter().rev().copied().find(|start| *start < byte).unwrap_or(0);
+            assert_eq!(sentence_left(&buffer, at(byte)), at(last));
+        }
+        let one = "no end ".repeat(3_000);
+        let buffer = Buffer::new(&one);
+        assert_eq!(sentence_left(&buffer, at(10_003)), at(0));
+        assert_eq!(around_word(&buffer, at(7_001), false), (at(7_000), at(7_002)));
     }
 
     #[test]

@@ -192,7 +192,7 @@ impl Editor {
     pub fn word_at_cursor(&self) -> Option<(Pos, Pos, &str)> {
         let at = self.caret.pos;
         let text = self.buffer.paragraph(at.paragraph);
-        let word = text.split_word_bound_indices().find(|(start, piece)| {
+        let word = motion::pieces(text, at.byte).find(|(start, piece)| {
             *start <= at.byte && at.byte <= start + piece.len() && motion::is_word(piece)
         });
         let (start, piece) = word?;
