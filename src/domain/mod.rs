@@ -12,6 +12,7 @@ mod audit;
 mod client;
 mod ids;
 mod imported;
+mod lexicon;
 mod note;
 mod problem;
 mod staff;
@@ -28,6 +29,7 @@ pub use ids::{ClientId, ImportId, Number, StaffId};
 pub use imported::{
     ImportRun, Imported, KnownAllergy, KnownMedication, OutsideContact, PastEncounter, Proposal,
 };
+pub use lexicon::{LONGEST_WORD, Lexicon, MOST_WORDS, WordHint};
 pub use note::{NoteDraft, NoteHead, NoteText, Section, Service, Signature};
 pub use problem::{Problem, ProblemStatus, Stage};
 pub use staff::{PersonalSettings, Role, Staff};

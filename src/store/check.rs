@@ -2,11 +2,11 @@
 
 use super::repo::{decode_unsealed, scan};
 use super::{
-    Anchor, AuditRecord, DraftHead, Front, FrozenNote, Kind, Login, Place, Record, Repo, StoreError,
+    Anchor, AuditRecord, DraftHead, DraftVersion, Front, FrozenNote, Kind, Login, Place, Record, Repo, StoreError,
     Versioned,
 };
 use crate::domain::{
-    AgencySettings, Assessment, Client, ClientId, Episode, ImmediateNeed, ImportRun, Imported, NoteHead,
+    AgencySettings, Assessment, Client, ClientId, Episode, ImmediateNeed, ImportRun, Imported, Lexicon, NoteHead,
     Problem, Staff, Summary, Wants,
 };
 use crate::engine::{Span, Stored};
@@ -79,6 +79,8 @@ impl Repo<'_> {
                 let head = self.decode::<DraftHead>(stored)?;
                 self.draft(ClientId(head.owner.0), head.number).map(drop)
             }
+            Kind::DraftVersion => done(self.decode::<DraftVersion>(stored)),
+            Kind::Lexicon => done(self.decode::<Lexicon>(stored)),
             // Opened with the record they belong to: their sealing names it.
             Kind::Chunk | Kind::Part => Ok(()),
             Kind::Anchor => done(self.decode::<Anchor>(stored)),

@@ -64,6 +64,8 @@ kinds! {
     Place = 0x12, Agency, "place";
     /// An import run; owner the run, number 1.
     ImportRun = 0x13, Agency, "import run";
+    /// Words known here beyond the dictionary; owner staff or agency, number 1.
+    Lexicon = 0x16, Agency, "lexicon";
     /// A client; owner client, number 1.
     Client = 0x20, Agency, "client";
     /// What lists need of a client; owner client, number 1. One contiguous range.
@@ -90,6 +92,8 @@ kinds! {
     Chunk = 0x2b, Agency, "draft text";
     /// A piece of a long record; owner as the record, bound to it.
     Part = 0x2c, Agency, "part";
+    /// An earlier state of an open draft; owner client, number the draft's times 32 plus its place in a ring of twenty.
+    DraftVersion = 0x2f, Agency, "draft version";
     /// What the state was before the last unit; owner agency, number 1.
     Anchor = 0x30, Agency, "anchor";
     /// An audit event; owner agency (one desk), numbers ascending from 1.

@@ -2,7 +2,7 @@
 
 use super::{Kind, StoreError, codec};
 use crate::domain::{
-    AgencySettings, Client, Episode, ImmediateNeed, ImportRun, Imported, NoteHead, Problem, Staff, Summary,
+    AgencySettings, Client, Episode, ImmediateNeed, ImportRun, Imported, Lexicon, NoteHead, Problem, Staff, Summary,
     Wants,
 };
 use serde::{Deserialize, Serialize};
@@ -74,4 +74,5 @@ first_schema! {
     Problem => Problem,
     NoteHead => NoteHead,
     Imported => Imported,
+    Lexicon => Lexicon,
 }
