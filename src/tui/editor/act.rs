@@ -5,6 +5,7 @@
 use super::buffer::Pos;
 use super::clean::clean_after;
 use super::motion::{self, Caret};
+use super::passage::Shift;
 use super::undo::{Edit, Kind, Marks};
 use super::{Editor, EditorCommand, Motion, text_columns};
 
@@ -41,11 +42,11 @@ impl Editor {
                 self.clipboard = text;
             }
             C::Undo => {
-                let marks = self.history.undo(&mut self.buffer);
+                let marks = self.history.undo(&mut self.buffer, &mut self.passages);
                 self.restore(marks);
             }
             C::Redo => {
-                let marks = self.history.redo(&mut self.buffer);
+                let marks = self.history.redo(&mut self.buffer, &mut self.passages);
                 self.restore(marks);
             }
         }
@@ -86,16 +87,17 @@ impl Editor {
     }
 
     /// The one place that changes text.
-    fn replace(&mut self, at: Pos, to: Pos, inserted: String, kind: Kind) {
+    pub(super) fn replace(&mut self, at: Pos, to: Pos, inserted: String, kind: Kind) {
         if at == to && inserted.is_empty() {
             return;
         }
         let before = self.marks();
         let (removed, end) = self.buffer.replace(at, to, &inserted);
+        let lost = self.passages.shift(Shift { at, to, end });
         self.caret = self.buffer.snap(end).into();
         self.goal = None;
         self.unselect();
-        self.history.record(Edit { at, removed, inserted }, kind, before, self.marks());
+        self.history.record(Edit { at, removed, inserted, lost }, kind, before, self.marks());
         self.edits += 1;
     }
 

@@ -32,6 +32,8 @@ pub(super) struct Paragraph {
     text: String,
     layout: RefCell<Option<Layout>>,
     words: Cell<Option<usize>>,
+    /// Which text this is: given anew with each change, never twice in one buffer.
+    version: u64,
     /// How often this paragraph was wrapped, wholly or in part: the tests' proof that the cache holds.
     wraps: Cell<u64>,
 }
@@ -82,6 +84,8 @@ impl Paragraph {
 /// A text of one or more paragraphs.
 pub(super) struct Buffer {
     paragraphs: Vec<Paragraph>,
+    /// The last version given to a paragraph.
+    last_version: u64,
 }
 
 impl Default for Buffer {
@@ -93,7 +97,28 @@ impl Default for Buffer {
 impl Buffer {
     /// A buffer with this text, cleaned.
     pub(super) fn new(text: &str) -> Self {
-        Self { paragraphs: clean(text).split('\n').map(Paragraph::new).collect() }
+        let mut buffer = Self { paragraphs: Vec::new(), last_version: 0 };
+        buffer.refill(text);
+        buffer
+    }
+
+    /// Another text, cleaned. Versions go on from where they were.
+    pub(super) fn refill(&mut self, text: &str) {
+        self.paragraphs = clean(text).split('\n').map(Paragraph::new).collect();
+        self.stamp(0..self.paragraphs.len());
+    }
+
+    /// These paragraphs are new texts.
+    fn stamp(&mut self, paragraphs: Range<usize>) {
+        for paragraph in &mut self.paragraphs[paragraphs] {
+            self.last_version += 1;
+            paragraph.version = self.last_version;
+        }
+    }
+
+    /// Which text a paragraph is; see [`Paragraph`].
+    pub(super) fn version(&self, index: usize) -> u64 {
+        self.paragraphs.get(index).map_or(0, |paragraph| paragraph.version)
     }
 
     /// The whole text, paragraphs joined by `\n`.
@@ -206,6 +231,7 @@ impl Buffer {
         let first = lines.next().unwrap_or_default();
         if from.paragraph == to.paragraph && end.paragraph == from.paragraph {
             self.paragraphs[from.paragraph].edit(from.byte..to.byte, first);
+            self.stamp(from.paragraph..from.paragraph + 1);
             return (removed, end);
         }
         let tail = self.paragraph(to.paragraph)[to.byte..].to_owned();
@@ -219,7 +245,26 @@ impl Buffer {
             None => self.paragraphs[from.paragraph].edit(from.byte..length, &format!("{first}{tail}")),
         }
         self.paragraphs.splice(from.paragraph + 1..=to.paragraph, fresh);
+        self.stamp(from.paragraph..end.paragraph + 1);
         (removed, end)
+    }
+
+    /// Bytes before a place in the whole text, as [`Buffer::text`] gives it.
+    pub(super) fn offset(&self, pos: Pos) -> usize {
+        let above = self.paragraphs.iter().take(pos.paragraph);
+        above.map(|paragraph| paragraph.text.len() + 1).sum::<usize>() + pos.byte
+    }
+
+    /// The place behind so many bytes of the whole text; past the end, the end.
+    pub(super) fn at_offset(&self, offset: usize) -> Pos {
+        let mut byte = offset;
+        for (index, paragraph) in self.paragraphs.iter().enumerate() {
+            if byte <= paragraph.text.len() {
+                return self.snap(Pos { paragraph: index, byte });
+            }
+            byte -= paragraph.text.len() + 1;
+        }
+        self.end()
     }
 
     /// Graphemes of a paragraph between two bytes with the byte each starts at.
@@ -237,7 +282,7 @@ impl Buffer {
         for paragraph in &mut self.paragraphs {
             paragraph.text.zeroize();
         }
-        self.paragraphs = vec![Paragraph::default()];
+        self.refill("");
     }
 
     #[cfg(test)]

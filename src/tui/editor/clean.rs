@@ -23,16 +23,23 @@ pub fn clean(text: &str) -> String {
 /// The neighbour matters twice: a joiner is kept only behind an emoji, and marks are counted from their base letter.
 /// A joiner that ends `text` is kept behind an emoji, because a terminal may send a joined emoji one character at a time.
 pub(super) fn clean_after(before: &str, text: &str) -> String {
+    clean_noting(before, text, |_, _| ())
+}
+
+/// As [`clean_after`]; `note` is told for each character where it stands in `text` and where in the outcome.
+pub(super) fn clean_noting(before: &str, text: &str, mut note: impl FnMut(usize, usize)) -> String {
     let mut kept = String::with_capacity(text.len());
     let mut last = before.chars().next_back();
     let mut marks = before.chars().rev().take(MARKS).take_while(|c| is_combining_mark(*c)).count();
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        note(at, kept.len());
+        let next = chars.peek().map(|(_, next)| *next);
         match c {
-            '\r' if chars.peek() == Some(&'\n') => continue,
+            '\r' if next == Some('\n') => continue,
             '\t' => kept.push_str(TAB),
             _ if is_line_end(c) => kept.push('\n'),
-            JOINER if last.is_some_and(may_join) && chars.peek().is_none_or(|next| is_emoji(*next)) => {
+            JOINER if last.is_some_and(may_join) && next.is_none_or(is_emoji) => {
                 kept.push(c);
             }
             _ if !is_visible(c) => continue,

@@ -105,6 +105,70 @@ proptest! {
     }
 
     #[test]
+    fn a_passage_stands_over_its_words_while_it_stands_and_undo_brings_it_back(
+        start in rough(), ends in prop::collection::vec((0_usize..60, 0_usize..60), 0..5),
+        commands in prop::collection::vec(with_undo(), 0..30),
+    ) {
+        let mut editor = Editor::new(&start);
+        editor.resize(14, 5);
+        for (about, (one, other)) in (0..).zip(ends) {
+            let (from, to) = (editor.at_offset(one), editor.at_offset(other));
+            editor.tag(from, to, Tag::Copied, about);
+        }
+        let original = editor.passages().to_vec();
+        let words: Vec<(u32, String)> =
+            original.iter().map(|one| (one.about, editor.slice(one.from, one.to))).collect();
+        for command in commands {
+            editor.apply(command);
+            for one in editor.passages() {
+                let now = editor.buffer.slice(one.from, one.to);
+                prop_assert!(words.contains(&(one.about, now.clone())), "{:?} over {:?}", one, now);
+            }
+        }
+        let last = editor.passages().to_vec();
+        let undone = editor.history().1;
+        while editor.apply(C::Redo).changed {}
+        let newest = editor.passages().to_vec();
+        while editor.apply(C::Undo).changed {}
+        prop_assert_eq!(editor.passages(), &original[..]);
+        while editor.apply(C::Redo).changed {}
+        prop_assert_eq!(editor.passages(), &newest[..]);
+        for _ in 0..undone {
+            editor.apply(C::Undo);
+        }
+        prop_assert_eq!(editor.passages(), &last[..]);
+    }
+
+    #[test]
+    fn a_text_put_in_with_tags_is_one_step_and_the_tags_stand_on_its_words(
+        start in rough(), at in 0_usize..60, parts in prop::collection::vec(rough(), 0..5),
+    ) {
+        let mut editor = Editor::new(&start);
+        editor.resize(14, 5);
+        let place = editor.at_offset(at);
+        editor.go_to_place(place);
+        let (mut text, mut tags) = (String::new(), Vec::new());
+        for (about, part) in (0..).zip(&parts) {
+            tags.push((text.len()..text.len() + part.len(), Tag::Blank, about));
+            text.push_str(part);
+        }
+        let before = editor.text();
+        let effect = editor.insert_step(&text, &tags);
+        for one in editor.passages() {
+            let words: String = editor.buffer.slice(one.from, one.to);
+            let part = &parts[one.about as usize];
+            prop_assert!(words.chars().filter(|c| c.is_alphanumeric()).all(|c| part.contains(c)));
+        }
+        check(&editor)?;
+        let tagged = editor.passages().to_vec();
+        prop_assert_eq!(effect.changed, editor.apply(C::Undo).changed);
+        prop_assert_eq!(editor.text(), before);
+        prop_assert!(editor.passages().is_empty());
+        editor.apply(C::Redo);
+        prop_assert_eq!(editor.passages(), &tagged[..]);
+    }
+
+    #[test]
     fn every_command_keeps_the_invariants(start in rough(), commands in prop::collection::vec(with_undo(), 0..40)) {
         let mut editor = Editor::new(&start);
         editor.resize(14, 5);

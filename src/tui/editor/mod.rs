@@ -6,12 +6,18 @@
 //! A note has one editor per section. The screen stacks them in one page with [`Editor::rows`], [`Editor::cursor_row`],
 //! [`Editor::draw_rows`] and [`scroll_to`], and moves between them with [`Editor::at_top`], [`Editor::at_bottom`],
 //! [`Editor::column`] and [`Editor::enter`].
+//!
+//! What else a screen does with the text (blanks, copied passages, snippets, spelling) it does with the functions of
+//! `outside`: passages that move with the text, texts put in as one step, decorations handed to [`Editor::draw_decorated`].
 
 mod act;
 mod buffer;
 mod clean;
 mod command;
 mod motion;
+mod of_action;
+mod outside;
+mod passage;
 mod undo;
 mod view;
 pub mod wrap;
@@ -29,10 +35,13 @@ pub use buffer::Pos;
 pub use clean::clean;
 pub use command::{EditorCommand, Effect};
 pub use motion::{Motion, Place, scroll_to};
-pub use view::Look;
+pub use outside::Seen;
+pub use passage::{Passage, Tag};
+pub use view::{Decoration, Look};
 
 use buffer::Buffer;
 use motion::Caret;
+use passage::Passages;
 use undo::History;
 
 /// Rows kept in sight above and below the cursor.
@@ -58,6 +67,7 @@ pub struct Editor {
     height: u16,
     scroll: usize,
     history: History,
+    passages: Passages,
     clipboard: String,
     edits: u64,
 }
@@ -99,6 +109,7 @@ impl Editor {
             height: 24,
             scroll: 0,
             history: History::default(),
+            passages: Passages::default(),
             clipboard: String::new(),
             edits: 0,
         }
@@ -112,9 +123,15 @@ impl Editor {
         Effect { changed: self.edits != edits, clipboard }
     }
 
-    /// Closes the undo group: the app calls it after a pause in typing. Motions do it themselves.
+    /// Closes the undo group, whatever the clock says. Motions do it themselves.
     pub fn break_group(&mut self) {
         self.history.break_group();
+    }
+
+    /// What the clock shows now, in milliseconds from any start, before a command is applied: what is typed after a pause
+    /// is an undo step of its own.
+    pub fn at_time(&mut self, ms: i64) {
+        self.history.at_time(ms);
     }
 
     /// The size of the area, in cells, that the next motions and [`Editor::draw`] work in.
@@ -134,7 +151,7 @@ impl Editor {
     /// Another text, as loaded: cursor at its start, no selection, no history. Counts as no edit.
     pub fn set_text(&mut self, text: &str) {
         self.forget();
-        self.buffer = Buffer::new(text);
+        self.buffer.refill(text);
     }
 
     /// Puts a text from another editor on the clipboard that `Paste` uses.
@@ -153,6 +170,7 @@ impl Editor {
     fn forget(&mut self) {
         self.buffer.wipe();
         self.history.wipe();
+        self.passages.clear();
         (self.caret, self.anchor, self.marking, self.goal, self.scroll) =
             (Caret::default(), None, false, None, 0);
     }
@@ -241,7 +259,7 @@ impl Editor {
         self.show_cursor();
     }
 
-    fn show_cursor(&mut self) {
+    pub(super) fn show_cursor(&mut self) {
         let (row, total) = (self.cursor_row(self.width), self.rows(self.width));
         self.scroll = scroll_to(self.scroll, usize::from(self.height), total, row, SCROLL_MARGIN);
     }

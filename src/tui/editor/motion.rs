@@ -148,7 +148,7 @@ pub(super) fn vertical(
 }
 
 /// Whether a piece between word boundaries is a word: letters, digits or a pictograph.
-fn is_word(piece: &str) -> bool {
+pub(super) fn is_word(piece: &str) -> bool {
     piece.chars().any(|c| c.is_alphanumeric() || is_emoji(c))
 }
 

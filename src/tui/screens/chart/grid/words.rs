@@ -5,7 +5,7 @@
 use super::shown::{CLIENTS, TEXTS};
 use crate::domain::{Assessment, Cell};
 use crate::tui::action::Action;
-use crate::tui::editor::{Editor, EditorCommand, Look, Motion, Place, Side};
+use crate::tui::editor::{Editor, EditorCommand, Look, Place, Side};
 use crate::tui::facts::Cx;
 use crate::tui::text;
 use crate::tui::theme::Role;
@@ -60,8 +60,8 @@ impl Words {
                 self.go(self.at + 1, Side::Top, column);
             }
             _ => {
-                if let Some(command) = command(action) {
-                    return self.apply(command);
+                if let Some(command) = EditorCommand::of(action) {
+                    return self.apply(command, cx);
                 }
             }
         }
@@ -73,12 +73,13 @@ impl Words {
         self.resize(cx);
         let mut chars = text.chars();
         match (chars.next(), chars.next()) {
-            (Some(c), None) => self.apply(EditorCommand::InsertChar(c)),
-            _ => self.apply(EditorCommand::InsertText(text.to_owned())),
+            (Some(c), None) => self.apply(EditorCommand::InsertChar(c), cx),
+            _ => self.apply(EditorCommand::InsertText(text.to_owned()), cx),
         }
     }
 
-    fn apply(&mut self, command: EditorCommand) -> Wrote {
+    fn apply(&mut self, command: EditorCommand, cx: &Cx) -> Wrote {
+        self.editors[self.at].at_time(cx.now.moment.0);
         let effect = self.editors[self.at].apply(command);
         if let Some(text) = effect.clipboard {
             self.editors.iter_mut().for_each(|editor| editor.set_clipboard(&text));
@@ -184,60 +185,4 @@ impl Words {
 
 fn width(area: Rect) -> u16 {
     area.width.saturating_sub(INDENT + 1).clamp(1, PROSE)
-}
-
-/// The editor's command of an action; `None` if the action is about something else.
-fn command(action: Action) -> Option<EditorCommand> {
-    use EditorCommand as C;
-    Some(match action {
-        Action::DeleteBack => C::Backspace,
-        Action::DeleteForward => C::Delete,
-        Action::DeleteWordBack => C::DeleteWordBack,
-        Action::DeleteWordForward => C::DeleteWordForward,
-        Action::DeleteToLineStart => C::DeleteToRowStart,
-        Action::DeleteToLineEnd => C::DeleteToRowEnd,
-        Action::Newline => C::Newline,
-        Action::Cut => C::Cut,
-        Action::Copy => C::Copy,
-        Action::Paste => C::Paste,
-        Action::Undo => C::Undo,
-        Action::Redo => C::Redo,
-        Action::SelectMark => C::ToggleMark,
-        Action::SelectAll => C::SelectAll,
-        _ => {
-            return motion(action)
-                .map(|(motion, select)| if select { C::Select(motion) } else { C::Move(motion) });
-        }
-    })
-}
-
-/// The motion of an action, and whether it selects.
-fn motion(action: Action) -> Option<(Motion, bool)> {
-    Some(match action {
-        Action::TextLeft => (Motion::Left, false),
-        Action::TextRight => (Motion::Right, false),
-        Action::TextUp => (Motion::Up, false),
-        Action::TextDown => (Motion::Down, false),
-        Action::TextPageUp => (Motion::PageUp, false),
-        Action::TextPageDown => (Motion::PageDown, false),
-        Action::LineStart => (Motion::RowStart, false),
-        Action::LineEnd => (Motion::RowEnd, false),
-        Action::WordLeft => (Motion::WordLeft, false),
-        Action::WordRight => (Motion::WordRight, false),
-        Action::TextStart => (Motion::TextStart, false),
-        Action::TextEnd => (Motion::TextEnd, false),
-        Action::SelectLeft => (Motion::Left, true),
-        Action::SelectRight => (Motion::Right, true),
-        Action::SelectUp => (Motion::Up, true),
-        Action::SelectDown => (Motion::Down, true),
-        Action::SelectLineStart => (Motion::RowStart, true),
-        Action::SelectLineEnd => (Motion::RowEnd, true),
-        Action::SelectWordLeft => (Motion::WordLeft, true),
-        Action::SelectWordRight => (Motion::WordRight, true),
-        Action::SelectTextStart => (Motion::TextStart, true),
-        Action::SelectTextEnd => (Motion::TextEnd, true),
-        Action::SelectPageUp => (Motion::PageUp, true),
-        Action::SelectPageDown => (Motion::PageDown, true),
-        _ => return None,
-    })
 }

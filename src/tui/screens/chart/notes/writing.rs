@@ -100,10 +100,6 @@ impl Writing {
             return;
         }
         (self.saved_edits, self.saved, self.trouble) = (edits, at, None);
-        if self.is_saved() {
-            // Nothing was typed while it was being saved: a pause, and so the end of an undo step.
-            self.editors.iter_mut().for_each(Editor::break_group);
-        }
     }
 
     pub(super) fn words(&self) -> usize {
@@ -172,7 +168,7 @@ impl Writing {
                 self.turn(self.editors.len() - 1);
                 return self.apply(EditorCommand::Move(Motion::TextEnd), cx);
             }
-            _ => return command_of(action).is_some_and(|command| self.apply(command, cx)),
+            _ => return EditorCommand::of(action).is_some_and(|command| self.apply(command, cx)),
         }
         self.show(cx);
         false
@@ -181,6 +177,7 @@ impl Writing {
     /// Runs a command in the section with the cursor; says whether the text changed.
     pub(super) fn apply(&mut self, command: EditorCommand, cx: &Cx) -> bool {
         self.fit(cx);
+        self.here().at_time(cx.now.moment.0);
         let effect = self.here().apply(command);
         if let Some(text) = effect.clipboard {
             self.editors.iter_mut().for_each(|editor| editor.set_clipboard(&text));
@@ -229,68 +226,4 @@ impl Writing {
         self.here().click(place, false);
         self.show(cx);
     }
-}
-
-/// The editor's command for an action.
-fn command_of(action: Action) -> Option<EditorCommand> {
-    use EditorCommand as C;
-    if let Some(motion) = motion_of(action) {
-        return Some(C::Move(motion));
-    }
-    if let Some(motion) = selection_of(action) {
-        return Some(C::Select(motion));
-    }
-    Some(match action {
-        Action::SelectMark => C::ToggleMark,
-        Action::SelectAll => C::SelectAll,
-        Action::DeleteBack => C::Backspace,
-        Action::DeleteForward => C::Delete,
-        Action::DeleteWordBack => C::DeleteWordBack,
-        Action::DeleteWordForward => C::DeleteWordForward,
-        Action::DeleteToLineStart => C::DeleteToRowStart,
-        Action::DeleteToLineEnd => C::DeleteToRowEnd,
-        Action::Cut => C::Cut,
-        Action::Copy => C::Copy,
-        Action::Paste => C::Paste,
-        Action::Newline | Action::Open => C::Newline,
-        Action::Undo => C::Undo,
-        Action::Redo => C::Redo,
-        _ => return None,
-    })
-}
-
-fn motion_of(action: Action) -> Option<Motion> {
-    Some(match action {
-        Action::TextLeft => Motion::Left,
-        Action::TextRight => Motion::Right,
-        Action::TextUp | Action::Up => Motion::Up,
-        Action::TextDown | Action::Down => Motion::Down,
-        Action::TextPageUp => Motion::PageUp,
-        Action::TextPageDown => Motion::PageDown,
-        Action::LineStart => Motion::RowStart,
-        Action::LineEnd => Motion::RowEnd,
-        Action::WordLeft => Motion::WordLeft,
-        Action::WordRight => Motion::WordRight,
-        Action::TextStart => Motion::TextStart,
-        Action::TextEnd => Motion::TextEnd,
-        _ => return None,
-    })
-}
-
-fn selection_of(action: Action) -> Option<Motion> {
-    Some(match action {
-        Action::SelectLeft => Motion::Left,
-        Action::SelectRight => Motion::Right,
-        Action::SelectUp => Motion::Up,
-        Action::SelectDown => Motion::Down,
-        Action::SelectPageUp => Motion::PageUp,
-        Action::SelectPageDown => Motion::PageDown,
-        Action::SelectLineStart => Motion::RowStart,
-        Action::SelectLineEnd => Motion::RowEnd,
-        Action::SelectWordLeft => Motion::WordLeft,
-        Action::SelectWordRight => Motion::WordRight,
-        Action::SelectTextStart => Motion::TextStart,
-        Action::SelectTextEnd => Motion::TextEnd,
-        _ => return None,
-    })
 }
