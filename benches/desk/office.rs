@@ -134,12 +134,7 @@ impl Filler {
 
     /// A signed note of about 1.2 KB. Its signature is no signature: opening a chart does not check it.
     fn note(&mut self, client: ClientId, number: u32) {
-        let service = Service {
-            date: TODAY.plus_days(-300),
-            start: ClockTime(600),
-            minutes: 50,
-            kind: "individual".into(),
-        };
+        let service = Service::new(TODAY.plus_days(-300), ClockTime(600), 50, "individual");
         let text = NoteText {
             sections: vec![Section {
                 key: "data".into(),
@@ -153,7 +148,7 @@ impl Filler {
             links: Vec::new(),
             author: "Rosa Imani LADC".into(),
             signed_at: NOW,
-            addendum_to: 0,
+            ..NoteText::default()
         };
         let signature = Signature {
             by: self.me,
@@ -170,11 +165,10 @@ impl Filler {
             format: "DAP".into(),
             service,
             links: vec![1],
-            addendum_to: 0,
             signature,
-            late: false,
             words: 220,
             gist: people::prose(12, 60),
+            ..NoteHead::default()
         };
         self.put(&head, client, number);
         self.put(&FrozenNote::freeze(&text).expect("a note is frozen"), client, number);

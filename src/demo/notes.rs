@@ -156,10 +156,10 @@ impl Teller<'_> {
         let start = ClockTime(hour * 60 + dice.below(4) as u16 * 15);
         NoteDraft {
             format: format.to_owned(),
-            service: Service { date: day, start, minutes, kind: kind.to_owned() },
+            service: Service::new(day, start, minutes, kind),
             links: vec![number].into_iter().filter(|number| *number > 0).collect(),
             sections: sections(format, texts),
-            addendum_to: 0,
+            ..NoteDraft::default()
         }
     }
 
@@ -242,10 +242,10 @@ pub(super) fn draft(story: &Story<'_>) -> Vec<Begun> {
     let day = weekday(story.plan.today.plus_days(-1), story.plan.today);
     let note = NoteDraft {
         format: "DAP".to_owned(),
-        service: Service { date: day, start: ClockTime(13 * 60), minutes: 50, kind: "individual".to_owned() },
+        service: Service::new(day, ClockTime(13 * 60), 50, "individual"),
         links: vec![1],
         sections: sections("DAP", vec![text.to_owned(), String::new(), String::new()]),
-        addendum_to: 0,
+        ..NoteDraft::default()
     };
     vec![Begun { note, by: author(story), since: story.at(day, 13, 52) }]
 }

@@ -10,6 +10,7 @@ mod agency;
 mod assessment;
 mod audit;
 mod client;
+mod header;
 mod ids;
 mod imported;
 mod lexicon;
@@ -19,18 +20,22 @@ mod staff;
 mod summary;
 mod time;
 
-pub use agency::{AgencyFront, AgencySettings};
+pub use agency::{AgencyFront, AgencySettings, NoteRules};
 pub use assessment::{
     Assessment, Cell, DimensionRef, ImmediateNeed, NeedSource, NeedState, Purpose, Severity, Wants,
 };
 pub use audit::{Act, AuditEvent};
 pub use client::{Birth, Client, Episode, Identifier, PersonName, Telecom};
+pub use header::{
+    Asked, Copied, HeaderAnswers, HeaderKey, Modality, Mode, NextSession, NoteField, Participant, Progress,
+    Reviewed, Served, Service, WantsCheck,
+};
 pub use ids::{ClientId, ImportId, Number, StaffId};
 pub use imported::{
     ImportRun, Imported, KnownAllergy, KnownMedication, OutsideContact, PastEncounter, Proposal,
 };
 pub use lexicon::{LONGEST_WORD, Lexicon, MOST_WORDS, WordHint};
-pub use note::{NoteDraft, NoteHead, NoteText, Section, Service, Signature};
+pub use note::{NoteDraft, NoteHead, NoteText, Section, Signature};
 pub use problem::{Problem, ProblemStatus, Stage};
 pub use staff::{PersonalSettings, Role, Staff};
 pub use summary::{DraftFacts, EpisodeFacts, NeedFacts, NeedStands, ProblemFacts, RatingFacts, Summary};

@@ -79,7 +79,7 @@ mod tests {
             .map(|(key, text)| Section { key, title: String::new(), text: text.to_owned() })
             .collect();
         let service = Service { minutes: 50, ..Service::default() };
-        NoteDraft { format: "DAP".to_owned(), service, links: Vec::new(), sections, addendum_to: 0 }
+        NoteDraft { format: "DAP".to_owned(), service, sections, ..NoteDraft::default() }
     }
 
     #[test]

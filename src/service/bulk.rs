@@ -210,6 +210,10 @@ impl<'a> Bulk<'a> {
             let problem = records.problems.iter().find(|kept| kept.value.number == *number)?;
             Some((*number, problem.value.wording.clone()))
         });
+        let service = &draft.service;
+        let ended =
+            self.desk.clock.instant(service.date, service.start).plus_ms(i64::from(service.span()) * 60_000);
+        let late = note::late(ended, *signed_at, self.late_after_hours);
         let text = NoteText {
             sections: draft.sections.clone(),
             client_name: client.legal_name(),
@@ -220,14 +224,15 @@ impl<'a> Bulk<'a> {
             author: self.signer(*by)?.0.signature_name(),
             signed_at: *signed_at,
             addendum_to: draft.addendum_to,
+            answers: draft.answers.clone(),
+            fields: draft.fields.clone(),
+            serves_nothing: draft.serves_nothing.clone(),
+            begun: *signed_at,
+            late,
+            ..NoteText::default()
         };
         let frozen = FrozenNote::freeze(&text)?;
         let hash = signing_hash(Kind::NoteText, client.id, number, frozen.payload());
-        let ended = self
-            .desk
-            .clock
-            .instant(draft.service.date, draft.service.start)
-            .plus_ms(i64::from(draft.service.minutes) * 60_000);
         let head = NoteHead {
             client: client.id,
             number,
@@ -236,10 +241,16 @@ impl<'a> Bulk<'a> {
             service: draft.service.clone(),
             links: draft.links.clone(),
             addendum_to: draft.addendum_to,
-            late: note::late(ended, *signed_at, self.late_after_hours),
+            late,
             words: note::words(draft),
             gist: note::gist(draft),
             signature: self.sign(*by, hash, *signed_at)?,
+            off_plan: !draft.serves_nothing.is_empty(),
+            risk: draft.answers.risk,
+            used: draft.answers.used,
+            next: draft.answers.next.clone(),
+            begun: *signed_at,
+            ..NoteHead::default()
         };
         unit.put(&head, client.id, number, 0);
         unit.put(&frozen, client.id, number, 0);

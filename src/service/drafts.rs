@@ -67,8 +67,7 @@ fn new_note(desk: &Desk, client: ClientId, format: &str, addendum_to: Number) ->
     let format = packs::format(key)
         .ok_or_else(|| Fault::new(FaultKind::Config, format!("The note format \"{key}\" is not here.")))?;
     let now = desk.now().local;
-    let mut service =
-        Service { date: now.date, start: ClockTime(now.time.0 / 60 * 60), minutes: 50, kind: String::new() };
+    let mut service = Service::new(now.date, ClockTime(now.time.0 / 60 * 60), 50, "");
     let mut links = Vec::new();
     if addendum_to > 0 {
         let parent = desk.books().get::<NoteHead>(client, addendum_to)?;
@@ -92,7 +91,8 @@ fn new_note(desk: &Desk, client: ClientId, format: &str, addendum_to: Number) ->
             text: String::new(),
         })
         .collect();
-    Ok(NoteDraft { format: format.key.clone(), service, links, sections, addendum_to })
+    let format = format.key.clone();
+    Ok(NoteDraft { format, service, links, sections, addendum_to, ..NoteDraft::default() })
 }
 
 /// Begins an assessment, or takes up this person's open one: one grid draft a chart.

@@ -7,7 +7,7 @@ use super::desk::Desk;
 use super::drafts;
 use super::fault::Fault;
 use super::records::ChartRecords;
-use crate::domain::{Act, Assessment, NoteDraft, NoteHead, NoteText, Number, Signature};
+use crate::domain::{Act, Assessment, Moment, NoteDraft, NoteHead, NoteText, Number, Signature};
 use crate::packs;
 use crate::rules::access::Capability;
 use crate::rules::note;
@@ -23,10 +23,10 @@ pub(super) fn sign_note(desk: &mut Desk, save: &DraftSave, passphrase: &Secret) 
     super::door::check_again(desk, passphrase)?;
     let mut records = ChartRecords::load(desk.books(), save.client)?;
     let number = desk.books().next_number::<NoteHead>(save.client)?;
-    let text = note_text(desk, &records, note)?;
+    let text = note_text(desk, &records, note, draft.head.since)?;
     let frozen = FrozenNote::freeze(&text)?;
     let hash = signing_hash(Kind::NoteText, save.client, number, frozen.payload());
-    let head = note_head(desk, &records, note, number, sign(desk, hash, text.signed_at)?)?;
+    let head = note_head(&records, note, number, sign(desk, hash, text.signed_at)?, &text);
     let act = if note.addendum_to > 0 { Act::AddendumSigned } else { Act::NoteSigned };
     let mut unit = desk.draft_unit(Capability::WriteDraft, act, &draft.head, number)?;
     unit.put(&head, save.client, number, 0);
@@ -54,7 +54,12 @@ fn check_note(desk: &Desk, draft: &NoteDraft) -> Result<(), Fault> {
     note::missing(draft, format, starts, now.moment).map_or(Ok(()), |missing| Err(Fault::user(missing)))
 }
 
-fn note_text(desk: &Desk, records: &ChartRecords, draft: &NoteDraft) -> Result<NoteText, Fault> {
+fn note_text(
+    desk: &Desk,
+    records: &ChartRecords,
+    draft: &NoteDraft,
+    begun: Moment,
+) -> Result<NoteText, Fault> {
     let client = &records.client.value;
     let wording = |number: &Number| {
         let problem = records.problems.iter().find(|kept| kept.value.number == *number)?;
@@ -74,22 +79,36 @@ fn note_text(desk: &Desk, records: &ChartRecords, draft: &NoteDraft) -> Result<N
         author: desk.staff()?.signature_name(),
         signed_at: desk.moment(),
         addendum_to: draft.addendum_to,
+        format_name: packs::format(&draft.format).map(|format| format.name.clone()).unwrap_or_default(),
+        answers: draft.answers.clone(),
+        fields: draft.fields.clone(),
+        objectives: Vec::new(),
+        serves_nothing: draft.serves_nothing.clone(),
+        session: draft.session,
+        copied: draft.copied.clone(),
+        amends: draft.amends,
+        reason: draft.reason.clone(),
+        begun,
+        late: is_late(desk, draft)?,
     })
 }
 
+/// Whether a note signed now is a late entry.
+fn is_late(desk: &Desk, draft: &NoteDraft) -> Result<bool, Fault> {
+    let late_after = desk.seat()?.settings.value.late_after_hours;
+    let service = &draft.service;
+    let ended = desk.clock.instant(service.date, service.start).plus_ms(i64::from(service.span()) * 60_000);
+    Ok(draft.addendum_to == 0 && note::late(ended, desk.moment(), late_after))
+}
+
 fn note_head(
-    desk: &Desk,
     records: &ChartRecords,
     draft: &NoteDraft,
     number: Number,
     signature: Signature,
-) -> Result<NoteHead, Fault> {
-    let late_after = desk.seat()?.settings.value.late_after_hours;
-    let ended = desk
-        .clock
-        .instant(draft.service.date, draft.service.start)
-        .plus_ms(i64::from(draft.service.minutes) * 60_000);
-    Ok(NoteHead {
+    text: &NoteText,
+) -> NoteHead {
+    NoteHead {
         client: records.client.value.id,
         number,
         episode: records.open_episode().map_or(0, |kept| kept.value.number),
@@ -97,11 +116,21 @@ fn note_head(
         service: draft.service.clone(),
         links: draft.links.clone(),
         addendum_to: draft.addendum_to,
-        late: draft.addendum_to == 0 && note::late(ended, signature.at, late_after),
+        late: text.late,
         words: note::words(draft),
         gist: note::gist(draft),
         signature,
-    })
+        objectives: draft.objectives.clone(),
+        off_plan: !draft.serves_nothing.is_empty(),
+        risk: draft.answers.risk,
+        used: draft.answers.used,
+        next: draft.answers.next.clone(),
+        session: draft.session,
+        amends: draft.amends,
+        reason: draft.reason.clone(),
+        begun: text.begun,
+        sketch: Vec::new(),
+    }
 }
 
 /// Signs a hash as the person who sits here.

@@ -17,6 +17,7 @@ mod draft;
 mod error;
 mod keyring;
 mod kinds;
+mod older;
 mod parts;
 mod public;
 mod record;

@@ -2,8 +2,7 @@
 
 use super::{Kind, StoreError, codec};
 use crate::domain::{
-    AgencySettings, Client, Episode, ImmediateNeed, ImportRun, Imported, Lexicon, NoteHead, Problem, Staff, Summary,
-    Wants,
+    Client, Episode, ImmediateNeed, ImportRun, Imported, Lexicon, Problem, Staff, Summary, Wants,
 };
 use serde::{Deserialize, Serialize};
 
@@ -62,7 +61,6 @@ pub struct Place {
 }
 
 first_schema! {
-    AgencySettings => Settings,
     Staff => Staff,
     ImportRun => ImportRun,
     Place => Place,
@@ -72,7 +70,6 @@ first_schema! {
     ImmediateNeed => Need,
     Wants => Wants,
     Problem => Problem,
-    NoteHead => NoteHead,
     Imported => Imported,
     Lexicon => Lexicon,
 }

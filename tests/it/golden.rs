@@ -2,7 +2,8 @@
 //!
 //! A file holds the payloads (before sealing) of a few samples, each with its length ahead of it. When a test here
 //! fails, a stored type changed its shape: give it a new schema and keep reading the old one. Only a *new* kind or
-//! schema is written with `CONCORD_BLESS=1`; an existing file is never overwritten by it. (Until the first release a schema
+//! schema is written with `CONCORD_BLESS=1`; an existing file is never overwritten by it. Files of older schemas stay, and
+//! `store/tests/older.rs` reads them. (Until the first release a schema
 //! may still change in place: remove its file, then bless.)
 
 mod samples;
@@ -63,6 +64,14 @@ fn drafts() -> Vec<DraftHead> {
         links: vec![3],
         sections: vec![section("Came on time."), section("")],
         addendum_to: 2,
+        answers: header_answers(),
+        fields: vec![note_field()],
+        objectives: vec![served()],
+        serves_nothing: s("crisis"),
+        session: 9,
+        copied: vec![copied()],
+        amends: 3,
+        reason: s("wrong day"),
     };
     let bodies = [DraftBody::Note(note), DraftBody::Grid(assessments().remove(0))];
     let mut transaction = store.begin([1; 16]);

@@ -258,8 +258,7 @@ impl Trial {
         let sections = ["data", "assessment", "plan"].map(section).to_vec();
         let service = Service { date: self.rig.clock().today(), minutes: 50, ..Service::default() };
         let format = "DAP".into();
-        let body =
-            DraftBody::Note(NoteDraft { format, service, links: Vec::new(), sections, addendum_to: 0 });
+        let body = DraftBody::Note(NoteDraft { format, service, sections, ..NoteDraft::default() });
         DraftSave { client, number, edits: 1, body }
     }
 

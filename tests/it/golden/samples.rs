@@ -26,7 +26,46 @@ fn signature() -> Signature {
 }
 
 pub fn service() -> Service {
-    Service { date: Date(20_778), start: ClockTime(845), minutes: 50, kind: s("individual") }
+    Service {
+        date: Date(20_778),
+        start: ClockTime(845),
+        minutes: 50,
+        kind: s("counseling"),
+        pause: 10,
+        modality: Some(Modality::Family),
+        mode: Some(Mode::Video),
+        location: s("room 3"),
+        participants: vec![Participant { role: s("parent"), name: s("Ana") }],
+        documentation: 7,
+        travel: 300,
+    }
+}
+
+pub fn header_answers() -> HeaderAnswers {
+    HeaderAnswers {
+        risk: Asked::Present,
+        risk_detail: s("means at home"),
+        used: Asked::NoneReported,
+        used_detail: s("none"),
+        wants: WantsCheck::Changed,
+        wants_detail: s("sleep first"),
+        next: NextSession { date: Some(Date(20_785)), time: Some(ClockTime(845)), words: s("or by phone") },
+        view: s("it helped"),
+        reviewed: Reviewed::Declined,
+        stages: vec![(3, Stage::Action)],
+    }
+}
+
+pub fn served() -> Served {
+    Served { objective: 2, intervention: 300, progress: Progress::Stopped }
+}
+
+pub fn copied() -> Copied {
+    Copied { section: s("data"), start: 3, end: 300, from: 4 }
+}
+
+pub fn note_field() -> NoteField {
+    NoteField { key: s("with"), title: s("With whom"), value: s("sister") }
 }
 
 fn identifier() -> Identifier {
@@ -71,7 +110,8 @@ pub fn logins() -> Vec<Login> {
 }
 
 pub fn settings() -> AgencySettings {
-    AgencySettings { demo: true, ..AgencySettings::new("ASAM3", "Outpatient") }
+    let notes = NoteRules { required: HeaderKey::ALL.to_vec() };
+    AgencySettings { demo: true, notes, ..AgencySettings::new("ASAM3", "Outpatient") }
 }
 
 pub fn staff() -> Staff {
@@ -326,6 +366,16 @@ pub fn note_head() -> NoteHead {
         late: true,
         words: 312,
         gist: s("Came on time"),
+        objectives: vec![served()],
+        off_plan: true,
+        risk: Asked::NotAsked,
+        used: Asked::Present,
+        next: header_answers().next,
+        session: 9,
+        amends: 3,
+        reason: s("wrong day"),
+        begun: Moment(-5),
+        sketch: vec![0, u64::MAX],
     }
 }
 
@@ -340,6 +390,17 @@ pub fn note_text() -> FrozenNote {
         author: s("Rosa Imani LADC"),
         signed_at: Moment(8),
         addendum_to: 2,
+        format_name: s("DAP, ours"),
+        answers: header_answers(),
+        fields: vec![note_field()],
+        objectives: vec![(served(), s("sleeps six hours"))],
+        serves_nothing: s("crisis"),
+        session: 9,
+        copied: vec![copied()],
+        amends: 3,
+        reason: s("wrong day"),
+        begun: Moment(-5),
+        late: true,
     };
     FrozenNote::freeze(&text).unwrap()
 }

@@ -64,7 +64,7 @@ pub(super) fn read_service(form: &Form, cx: &Cx) -> Result<Service, (&'static st
         let field = if date > today { "date" } else { "start" };
         return Err((field, "A note cannot speak of a service in the future.".to_owned()));
     }
-    Ok(Service { date, start, minutes, kind: form.chosen("kind").to_owned() })
+    Ok(Service::new(date, start, minutes, form.chosen("kind")))
 }
 
 /// The picker of problems: Enter turns a link on or off and the list stays, Esc is done.

@@ -24,7 +24,7 @@ fn at(hour: u32, minute: u32, second: u8) -> LocalTime {
 }
 
 fn service(on: u32) -> Service {
-    Service { date: day(on), start: ClockTime::new(13, 0).unwrap(), minutes: 50, kind: "individual".into() }
+    Service::new(day(on), ClockTime::new(13, 0).unwrap(), 50, "individual")
 }
 
 fn problem(number: Number, wording: &str) -> Kept<Problem> {
@@ -69,6 +69,7 @@ fn head(number: Number, on: u32, gist: &str) -> NoteHead {
         late: false,
         words: 142,
         gist: gist.into(),
+        ..NoteHead::default()
     }
 }
 
@@ -87,6 +88,7 @@ fn text_of(head: &NoteHead, sections: Vec<Section>) -> NoteText {
         author: "Rosa Imani LADC".into(),
         signed_at: Moment(0),
         addendum_to: head.addendum_to,
+        ..NoteText::default()
     }
 }
 
@@ -140,7 +142,7 @@ fn draft(chart: ChartView, texts: [&str; 3]) -> Answer {
         service: service(21),
         links: Vec::new(),
         sections: sections.collect(),
-        addendum_to: 0,
+        ..NoteDraft::default()
     };
     let mut chart = chart;
     chart.drafts.push(line(9, ROSA, "Rosa Imani LADC"));
