@@ -137,6 +137,7 @@ fn session(rows: &Arc<[Person]>) -> Session {
         settings: AgencySettings::new(SET, "Outpatient"),
         people: PeopleList { all: false, rows: Arc::clone(rows), hidden: 0 },
         place: None,
+        recovered: None,
         notices: Vec::new(),
     }
 }

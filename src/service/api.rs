@@ -144,6 +144,9 @@ pub struct Place {
     /// What was typed into forms and not saved, the one on top last.
     #[serde(default)]
     pub typed: Vec<FormPlace>,
+    /// The draft was being written: set when it is taken up, gone after a lock or when it is left. Written by the service.
+    #[serde(default)]
+    pub working: bool,
 }
 
 /// A form (or prompt) that was being filled in: only what differs from how it was opened, so that it can be put over the
@@ -340,6 +343,20 @@ pub enum DraftAsk {
     },
     /// Autosave. Answer: [`Answer::DraftSaved`].
     Save(DraftSave),
+    /// Autosave, and a version of it as well. Answer: [`Answer::DraftSaved`].
+    Keep {
+        /// As it stands on the screen.
+        save: DraftSave,
+        /// Why it is worth a version.
+        why: KeptFor,
+    },
+    /// The versions of one's own draft. Answer: [`Answer::Versions`].
+    Versions {
+        /// Whose chart.
+        client: ClientId,
+        /// Which draft.
+        number: Number,
+    },
     /// Leave a draft; it stays. Answer: [`Answer::Done`].
     Leave(DraftSave),
     /// Delete a draft (one's own; asked before). Answer: [`Answer::Done`].
@@ -378,8 +395,36 @@ pub struct DraftSave {
     pub body: DraftBody,
 }
 
-/// What a draft holds: a note or a grid.
-pub use crate::store::DraftBody;
+/// What a draft holds: a note or a grid. Why a version of it was kept.
+pub use crate::store::{DraftBody, KeptFor};
+
+/// An earlier state of a draft.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VersionView {
+    /// When it was kept.
+    pub at: LocalTime,
+    /// Why.
+    pub why: KeptFor,
+    /// The draft as it stood.
+    pub body: DraftBody,
+}
+
+/// A draft that was being written when the desk stopped without a lock.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recovered {
+    /// Whose chart.
+    pub client: ClientId,
+    /// Which draft.
+    pub number: Number,
+    /// The person's name, as lists show it.
+    pub name: String,
+    /// An assessment (else a note).
+    pub grid: bool,
+    /// Words in it.
+    pub words: usize,
+    /// When the last of it was saved.
+    pub saved: LocalTime,
+}
 
 /// Members of staff.
 #[derive(Clone, Debug)]
@@ -462,6 +507,8 @@ pub struct Session {
     pub people: PeopleList,
     /// Where they were when they locked this desk.
     pub place: Option<Place>,
+    /// What was being written when the desk stopped without a lock.
+    pub recovered: Option<Recovered>,
     /// What they should know first (a fault of the store, a clock that went back), one sentence each.
     pub notices: Vec<String>,
 }
@@ -561,6 +608,10 @@ pub struct DraftView {
     pub body: DraftBody,
     /// Last saved when.
     pub saved: LocalTime,
+    /// It was being written when the desk stopped without a lock.
+    pub recovered: bool,
+    /// Not on disk yet: the desk on screen held it, the service never says so.
+    pub unsaved: bool,
     /// Chart as it stands, so that the screen can be drawn at once.
     pub chart: Box<ChartView>,
 }
@@ -640,6 +691,15 @@ pub enum Answer {
         edits: u64,
         /// When.
         at: LocalTime,
+    },
+    /// Versions of a draft, newest first.
+    Versions {
+        /// Whose chart.
+        client: ClientId,
+        /// Which draft.
+        number: Number,
+        /// At most twenty.
+        versions: Vec<VersionView>,
     },
     /// Written.
     Done(Box<Done>),

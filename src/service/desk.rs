@@ -29,7 +29,7 @@ pub struct Desk {
     pub(super) doorkeeper: Doorkeeper,
     pub(super) epoch: Epoch,
     /// Drafts and leavings sealed at a lock that the disk has not taken yet.
-    pub(super) waiting: Vec<SealedBatch>,
+    pub(super) waiting: Vec<(ClientId, Number, SealedBatch)>,
     pub(super) notices: Vec<String>,
     seat: Option<Seat>,
 }
@@ -273,11 +273,20 @@ impl Desk {
     /// Tries again to write what a lock sealed and the disk did not take. Needs no key.
     pub fn retry_waiting(&mut self) {
         let waiting = std::mem::take(&mut self.waiting);
-        for batch in waiting {
+        for (client, number, batch) in waiting {
             if self.books.write(&batch).is_err_and(|fault| fault.kind == FaultKind::Storage) {
-                self.waiting.push(batch);
+                self.waiting.push((client, number, batch));
             }
         }
+    }
+
+    /// Refuses a draft whose last words wait for the disk: taken up as it stands there, it would be written over them.
+    pub(super) fn check_nothing_waits(&self, client: ClientId, number: Number) -> Result<(), Fault> {
+        if self.waiting.iter().any(|(whose, which, _)| (*whose, *which) == (client, number)) {
+            return Err(Fault::storage("The last words of this draft still wait for the disk.")
+                .hint("Make room, then open it again. Do not close Concord: it keeps trying."));
+        }
+        Ok(())
     }
 
     /// Text of a lock waits for the disk.

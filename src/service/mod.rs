@@ -17,6 +17,7 @@ pub mod maintenance;
 pub mod opening;
 mod people;
 mod permit;
+mod place;
 mod problems;
 mod records;
 mod seat;
@@ -24,5 +25,6 @@ mod signing;
 mod staff;
 pub mod thread;
 mod undo;
+mod versions;
 
 pub use desk::Desk;

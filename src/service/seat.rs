@@ -2,7 +2,8 @@
 
 use super::api::Kept;
 use super::undo::{Image, Step};
-use crate::domain::{AgencySettings, ClientId, Staff, StaffId, Summary};
+use super::versions::Newest;
+use crate::domain::{AgencySettings, ClientId, Number, Staff, StaffId, Summary};
 use crate::packs::DimensionSet;
 use crate::store::AnchorFinding;
 use std::collections::HashMap;
@@ -20,6 +21,10 @@ pub(super) struct Seat {
     pub summaries: HashMap<ClientId, Arc<Summary>>,
     /// What comparing the store with its anchor found at sign-in.
     pub anchor: AnchorFinding,
+    /// The newest version of each draft that was written in, as far as it is known.
+    pub newest_versions: HashMap<(ClientId, Number), Newest>,
+    /// What was being written when the desk stopped without a lock, until it is taken up.
+    pub recovered: Option<(ClientId, Number)>,
     steps: Vec<Step>,
     pub undone: Vec<Step>,
 }
@@ -34,7 +39,18 @@ impl Seat {
         summaries: HashMap<ClientId, Arc<Summary>>,
         anchor: AnchorFinding,
     ) -> Self {
-        Self { staff, settings, set, colleagues, summaries, anchor, steps: Vec::new(), undone: Vec::new() }
+        Self {
+            staff,
+            settings,
+            set,
+            colleagues,
+            summaries,
+            anchor,
+            newest_versions: HashMap::new(),
+            recovered: None,
+            steps: Vec::new(),
+            undone: Vec::new(),
+        }
     }
 
     /// The last act that can be taken back (or done again).

@@ -99,6 +99,13 @@ impl DraftTransaction {
     }
 }
 
+impl DraftTransaction {
+    /// Nothing to write.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
 impl fmt::Debug for DraftTransaction {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "DraftTransaction({} drafts)", self.0.ops.len())

@@ -4,6 +4,7 @@
 //! know threads, time or the terminal: the clock's reading comes with every message. Routing, tickets, overlays, Back and
 //! the lock each stand in one place here, so that screens hold nothing but their own state.
 
+mod adrift;
 mod desk;
 mod draw;
 pub(crate) use draw::key_of;
@@ -26,7 +27,8 @@ use super::screens::setup::Setup;
 use super::screens::sign_in::SignIn;
 use super::theme::Theme;
 use crate::domain::{ClientId, LocalTime};
-use crate::service::api::{Ask, Command, Door, DraftSave, Epoch, FrontView, Now, Ticket};
+use crate::service::api::{Ask, Command, Door, DraftAsk, DraftSave, Epoch, FrontView, Now, Ticket};
+use adrift::{Adrift, Which};
 use owed::Owed;
 use ratatui::layout::Size;
 use std::collections::BTreeMap;
@@ -42,6 +44,7 @@ pub struct App {
     said: Option<Said>,
     waiting: BTreeMap<Ticket, Waiting>,
     owed: Owed,
+    adrift: Adrift,
     epoch: Epoch,
     watch: Watch,
     out: Vec<Effect>,
@@ -59,6 +62,8 @@ struct Over {
 struct Waiting {
     owner: ScreenId,
     writes: bool,
+    /// The draft whose text it brings to the disk, and whether it also leaves it.
+    saves: Option<(Which, bool)>,
 }
 
 /// What stands on the message line.
@@ -99,6 +104,7 @@ impl App {
             said: None,
             waiting: BTreeMap::new(),
             owed: Owed::default(),
+            adrift: Adrift::default(),
             epoch: 0,
             watch: Watch::default(),
             out: Vec::new(),
@@ -120,7 +126,7 @@ impl App {
 
     /// Every draft with text that the service has not seen. Touches nothing else: it is called after a panic too.
     pub fn unsaved_drafts(&self) -> Vec<DraftSave> {
-        self.screens.iter().filter_map(|(_, screen)| screen.unsaved()).collect()
+        self.unsaved().into_iter().map(|(_, save)| save).collect()
     }
 
     /// What goes to the service when a turn has panicked: the drafts and a lock. `None` if nobody is signed in.
@@ -142,7 +148,13 @@ impl App {
     fn ask(&mut self, owner: ScreenId, command: Command) {
         self.watch.last_ticket += 1;
         let ticket = self.watch.last_ticket;
-        self.waiting.insert(ticket, Waiting { owner, writes: Self::writes(&command) });
+        let saves = adrift::saved_by(&command);
+        if let Command::Draft(ask) = &command
+            && let DraftAsk::Leave(save) = ask.as_ref()
+        {
+            self.adrift.hold(save);
+        }
+        self.waiting.insert(ticket, Waiting { owner, writes: Self::writes(&command), saves });
         self.out.push(Effect::Ask(Box::new(Ask { ticket, epoch: self.epoch, command })));
     }
 

@@ -206,6 +206,7 @@ pub(crate) fn session(people: Vec<Person>) -> Session {
         colleagues: vec![(StaffId([7; 16]), "Rosa Imani LADC".to_owned())].into(),
         people: PeopleList { all: false, rows: people.into(), hidden: 0 },
         place: None,
+        recovered: None,
         notices: Vec::new(),
     }
 }

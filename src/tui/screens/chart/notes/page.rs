@@ -118,7 +118,8 @@ fn first_line(writing: &Writing, cells: usize, cx: &Cx) -> Line<'static> {
     let (state, role) = match &writing.trouble {
         Some(why) => (format!("Not saved: {}  Keeps trying.", text::line(why)), Role::Error),
         None if writing.is_saved() => {
-            (format!("Saved {}:{:02}", writing.saved.time, writing.saved.second), Role::Dim)
+            let how = if writing.recovered { "Recovered, saved" } else { "Saved" };
+            (format!("{how} {}:{:02}", writing.saved.time, writing.saved.second), Role::Dim)
         }
         None => ("Not saved yet".to_owned(), Role::Dim),
     };

@@ -26,6 +26,8 @@ pub(super) struct Writing {
     other_edits: u64,
     saved_edits: u64,
     pub(super) saved: LocalTime,
+    /// It was found after the desk had stopped without a lock, and nothing was saved since.
+    pub(super) recovered: bool,
     /// Why the last save did not go through.
     pub(super) trouble: Option<String>,
 }
@@ -59,9 +61,11 @@ impl Writing {
             editors,
             focus,
             scroll: 0,
-            other_edits: 0,
+            // What the screen held and the disk does not have counts as an edit.
+            other_edits: u64::from(view.unsaved),
             saved_edits: 0,
             saved: view.saved,
+            recovered: view.recovered,
             trouble: None,
         })
     }
@@ -99,7 +103,7 @@ impl Writing {
         if edits < self.saved_edits {
             return;
         }
-        (self.saved_edits, self.saved, self.trouble) = (edits, at, None);
+        (self.saved_edits, self.saved, self.trouble, self.recovered) = (edits, at, None, false);
     }
 
     pub(super) fn words(&self) -> usize {
