@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod caseload;
+pub mod changes;
 pub mod dimension_view;
 pub mod find;
 pub mod need;

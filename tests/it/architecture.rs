@@ -43,6 +43,7 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("bincode", &["src/store/codec.rs"]),
     ("jiff", &["src/clock.rs"]),
     ("fuzzy_matcher", &["src/rules/find.rs"]),
+    ("similar", &["src/rules/changes.rs"]),
     ("crossterm", &["src/tui/term.rs", "src/tui/event.rs", "src/tui/keymap/"]),
     // Boot opens the terminal the screen draws on.
     ("ratatui", &["src/tui/", "src/boot/terminal.rs"]),
