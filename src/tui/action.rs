@@ -170,6 +170,8 @@ actions! {
     NoteFormat "note-format" Write [Notes NoteText] Letter('f'), "Choose the format of a new or empty note";
     EditHeader "edit-header" Write [Notes NoteText] Letter('t'), "Edit date, start, minutes and type";
     Sign "sign" Write [Notes NoteText] Letter('s'), "Sign the note";
+    DraftVersions "draft-versions" Open [NoteText] Letter('o'), "Look at earlier versions of this draft";
+    PutBack "put-back" Write [Notes] Yes, "Put the highlighted version back";
     DeleteDraft "delete-draft" Write [Notes NoteText] Letter('x'), "Delete this draft";
 
     // Text: a line (`FieldText`) and the note editor.

@@ -37,6 +37,11 @@ impl Driver {
         App::new(desk.front(), theme, Keymap::default_map(), Size { width, height }, desk.now())
     }
 
+    /// As after opening the program on this desk.
+    pub fn fresh(&mut self) {
+        self.app = Self::fresh_app(&self.rig.desk, self.size.0, self.size.1);
+    }
+
     /// As after closing and opening the program.
     pub fn restart(&mut self) {
         self.rig.restart();

@@ -27,3 +27,4 @@ mod review;
 mod rig;
 mod road;
 mod secrets;
+mod typed;

@@ -129,6 +129,7 @@ impl App {
     pub(super) fn draft_stored(&mut self, draft: Which, edits: u64) {
         if self.adrift.stored(draft, edits) == Some(true) {
             let name = self.draft_name(draft.0);
+            self.said = None;
             self.say(format!("The draft{name} is on disk now."));
         }
     }

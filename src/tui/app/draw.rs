@@ -38,10 +38,9 @@ impl App {
     fn message_line(&self, frame: &mut Frame<'_>, area: Rect) {
         let held = self.adrift_words();
         let (said, role) = match (&self.said, &held) {
-            (Some(said), _) if said.error => (&said.text, Role::Error),
-            // A draft that is not on disk is louder than any success.
+            // Nothing is louder than a draft that is not on disk.
             (_, Some(words)) => (words, Role::Error),
-            (Some(said), None) => (&said.text, Role::Success),
+            (Some(said), None) => (&said.text, if said.error { Role::Error } else { Role::Success }),
             (None, None) => return,
         };
         let line = text::line(said);

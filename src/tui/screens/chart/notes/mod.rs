@@ -9,6 +9,7 @@ mod list;
 mod page;
 mod reading;
 mod signing;
+mod versions;
 mod words;
 mod writing;
 
@@ -17,7 +18,7 @@ mod tests;
 
 use super::Room;
 use crate::domain::{Date, Number};
-use crate::service::api::{Answer, ChartAsk, ChartView, Command, DraftAsk, DraftSave};
+use crate::service::api::{Answer, ChartAsk, ChartView, Command, DraftAsk, DraftSave, KeptFor};
 use crate::service::fault::{Fault, FaultKind};
 use crate::tui::action::{Action, Scope};
 use crate::tui::editor::EditorCommand;
@@ -28,6 +29,7 @@ use list::{Entry, Id, List};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use reading::{Reading, What};
+use versions::Versions;
 use writing::Writing;
 
 /// What this room asks overlays for.
@@ -76,6 +78,8 @@ pub struct Notes {
     list: List,
     reading: Option<Reading>,
     writing: Option<Writing>,
+    /// The earlier versions of the open draft, while they are looked at.
+    versions: Option<Versions>,
     last: Option<LastPlan>,
     asked: Asked,
 }
@@ -113,6 +117,10 @@ impl Notes {
                 let about = format!("{} note, {about}", words::format_name(&writing.frame.format));
                 vec![signing::delete(writing.number, &about, chart)]
             }
+            Action::DraftVersions => {
+                let (client, number) = (writing.client, writing.number);
+                vec![Step::Ask(DraftAsk::Versions { client, number }.into())]
+            }
             Action::NewNote => self.ask_leave(true),
             _ => Self::edited(writing.act(action, cx)),
         }
@@ -123,6 +131,18 @@ impl Notes {
         let Some(writing) = &self.writing else { return Vec::new() };
         self.asked = Asked::Leave { edits: writing.edits(), new };
         vec![Step::Ask(DraftAsk::Leave(writing.save()).into())]
+    }
+
+    /// Puts the highlighted version in the place of the text: an edit like any other, and what it replaces is kept first.
+    fn put_back(&mut self, cx: &Cx) -> Vec<Step> {
+        let (Some(writing), Some(versions)) = (&mut self.writing, &self.versions) else { return Vec::new() };
+        let Some(note) = versions.chosen() else { return Vec::new() };
+        let save = writing.save();
+        let keep = Step::Ask(DraftAsk::Keep { save, why: KeptFor::PutBack }.into());
+        writing.put_back(note, cx);
+        self.versions = None;
+        let said = "That version is back. What it replaced is kept as a version too.".to_owned();
+        vec![keep, Step::Unsaved, Step::Say(said)]
     }
 
     /// Acts on the list and on a note being read.
@@ -200,21 +220,47 @@ impl Notes {
     fn close(&mut self, on: Option<Id>) {
         self.asked = Asked::Nothing;
         self.writing = None;
+        self.versions = None;
         self.reading = None;
         self.list.on = on;
     }
 }
 
+/// Pasted text as long as this is worth a version of what stood before it, characters.
+const LONG_PASTE: usize = 80;
+
+/// Before a long paste the draft is kept as it stands. It goes to the service ahead of the paste.
+fn keep_before(writing: &Writing, pasted: &str) -> Vec<Step> {
+    if writing.is_blank() || pasted.chars().nth(LONG_PASTE).is_none() {
+        return Vec::new();
+    }
+    vec![Step::Ask(DraftAsk::Keep { save: writing.save(), why: KeptFor::Paste }.into())]
+}
+
 impl Room for Notes {
     fn scopes(&self) -> Vec<Scope> {
-        vec![if self.writing.is_some() { Scope::NoteText } else { Scope::Notes }]
+        let text = self.writing.is_some() && self.versions.is_none();
+        vec![if text { Scope::NoteText } else { Scope::Notes }]
     }
 
     fn act(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Vec<Step> {
-        if self.writing.is_some() {
+        if let Some(versions) = &mut self.versions {
+            if action == Action::PutBack {
+                return self.put_back(cx);
+            }
+            versions.act(action, cx);
+            Vec::new()
+        } else if self.writing.is_some() {
             self.act_writing(action, chart, cx)
         } else {
             self.act_list(action, chart, cx)
+        }
+    }
+
+    fn offers(&self, action: Action, _chart: &ChartView) -> bool {
+        match action {
+            Action::PutBack => self.versions.is_some(),
+            _ => true,
         }
     }
 
@@ -235,11 +281,15 @@ impl Room for Notes {
     fn paste(&mut self, text: &str, cx: &Cx) -> Vec<Step> {
         let is_signing = self.is_signing();
         let Some(writing) = self.writing.as_mut().filter(|_| !is_signing) else { return Vec::new() };
-        Self::edited(writing.apply(EditorCommand::InsertText(text.to_owned()), cx))
+        let mut steps = keep_before(writing, text);
+        steps.extend(Self::edited(writing.apply(EditorCommand::InsertText(text.to_owned()), cx)));
+        steps
     }
 
     fn click(&mut self, at: Position, area: Rect, chart: &ChartView, cx: &Cx) -> Vec<Step> {
-        if let Some(writing) = &mut self.writing {
+        if let Some(versions) = &mut self.versions {
+            versions.click(at, area);
+        } else if let Some(writing) = &mut self.writing {
             writing.click(at, area, cx);
         } else if self.reading.is_none() && self.list.click(at, area, chart, cx) {
             return self.act_list(Action::Open, chart, cx);
@@ -249,6 +299,9 @@ impl Room for Notes {
 
     fn back(&mut self, _chart: &ChartView, cx: &Cx) -> Option<Vec<Step>> {
         if self.is_signing() {
+            return Some(Vec::new());
+        }
+        if self.versions.take().is_some() {
             return Some(Vec::new());
         }
         if let Some(writing) = &mut self.writing {
@@ -278,6 +331,12 @@ impl Room for Notes {
                     if let Asked::Sign { saving } = &mut self.asked {
                         *saving = false;
                     }
+                }
+            }
+            Answer::Versions { client, number, versions } => {
+                let writing = self.writing.as_ref();
+                if writing.is_some_and(|writing| (writing.client, writing.number) == (*client, *number)) {
+                    self.versions = Some(Versions::new(versions));
                 }
             }
             Answer::Note(view) => self.note_arrived(view),
@@ -347,6 +406,11 @@ impl Room for Notes {
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, chart: &ChartView, cx: &Cx) {
         match (&self.writing, &self.reading) {
+            (Some(writing), _) if self.versions.is_some() => {
+                if let Some(versions) = &self.versions {
+                    versions.draw(writing, frame, area, cx);
+                }
+            }
             (Some(writing), _) => page::draw(writing, self.last.as_ref(), frame, area, chart, cx),
             (None, Some(reading)) => reading.draw(frame, area, cx),
             (None, None) => self.list.draw(frame, area, chart, cx),

@@ -116,7 +116,7 @@ fn first_line(writing: &Writing, cells: usize, cx: &Cx) -> Line<'static> {
     };
     let service = words::service(&note.service, cx.today());
     let (state, role) = match &writing.trouble {
-        Some(why) => (format!("Not saved: {}  Keeps trying.", text::line(why)), Role::Error),
+        Some(why) => (format!("Not saved: {}. Keeps trying.", short_reason(why)), Role::Error),
         None if writing.is_saved() => {
             let how = if writing.recovered { "Recovered, saved" } else { "Saved" };
             (format!("{how} {}:{:02}", writing.saved.time, writing.saved.second), Role::Dim)
@@ -133,6 +133,13 @@ fn first_line(writing: &Writing, cells: usize, cx: &Cx) -> Line<'static> {
         Span::raw("  "),
         Span::styled(state, cx.theme.style(role)),
     ])
+}
+
+/// Why it is not saved, in so few words that the rest of the line fits; the message line has the whole sentence.
+fn short_reason(why: &str) -> String {
+    let why = why.strip_prefix("Not saved: ").unwrap_or(why);
+    let first = why.split(';').next().unwrap_or(why);
+    text::line(first.trim_end_matches('.')).into_owned()
 }
 
 /// The problems it serves, or the key that links them.

@@ -5,7 +5,7 @@
 
 use super::writing::Writing;
 use crate::domain::NoteDraft;
-use crate::rules::changes::{Change, Word, changes};
+use crate::rules::changes::{Change, Run, runs};
 use crate::rules::when;
 use crate::service::api::{DraftBody, KeptFor, VersionView};
 use crate::tui::action::{Action, Scope};
@@ -151,7 +151,7 @@ fn words_in(note: &NoteDraft) -> usize {
     note.sections.iter().map(|section| section.text.split_whitespace().count()).sum()
 }
 
-/// What is different, section by section: how it was, how it is now, the differing words bold.
+/// What is different, section by section: in brackets what only the version has, bold what was written since.
 fn difference(then: &NoteDraft, now: &NoteDraft, cells: usize, cx: &Cx) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
     let keys = now.sections.iter().chain(&then.sections).map(|section| (&section.key, &section.title));
@@ -164,43 +164,69 @@ fn difference(then: &NoteDraft, now: &NoteDraft, cells: usize, cx: &Cx) -> Vec<L
         let text = |note: &NoteDraft| {
             note.sections.iter().find(|section| section.key == *key).map_or(String::new(), |one| one.text.clone())
         };
-        let found = changes(&text(then), &text(now));
+        let found = changed(&text(then), &text(now));
         if !found.is_empty() {
             lines.push(Line::styled(format!(" {}", text::line(title)), cx.theme.style(Role::Dim)));
-            lines.extend(found.iter().flat_map(|change| both(change, cells, cx)));
+            lines.extend(found.iter().flat_map(|runs| paragraph(runs, cells, cx)));
         }
     }
-    if lines.is_empty() {
-        lines.push(Line::styled(" The text is the same as now.", cx.theme.style(Role::Dim)));
-    }
+    let legend = if lines.is_empty() {
+        " The text is the same as now."
+    } else {
+        " [in brackets] only in this version   bold: written since"
+    };
+    lines.insert(0, Line::styled(legend, cx.theme.style(Role::Dim)));
     lines
 }
 
-fn both(change: &Change, cells: usize, cx: &Cx) -> Vec<Line<'static>> {
-    let then = change.then.as_ref().map(|words| side("then", words, cells, cx));
-    let now = change.now.as_ref().map(|words| side("now", words, cells, cx));
-    then.into_iter().chain(now).flatten().collect()
-}
-
-/// One side of a change, wrapped at words, its label in the margin.
-fn side(label: &str, words: &[Word], cells: usize, cx: &Cx) -> Vec<Line<'static>> {
-    const MARGIN: usize = 8;
-    let room = cells.saturating_sub(MARGIN).max(10);
-    let style = |changed| cx.theme.style(if changed { Role::Now } else { Role::Dim });
-    let margin = |label: &str| Span::styled(format!("  {label:<6}"), cx.theme.style(Role::Dim));
-    let (mut lines, mut row, mut used) = (Vec::new(), vec![margin(label)], 0);
-    let pieces = words.iter().flat_map(|word| {
-        word.text.split_inclusive(' ').map(move |piece| (text::line(piece).into_owned(), word.changed))
+/// One paragraph with its differences, wrapped at words.
+fn paragraph(runs: &[Run], cells: usize, cx: &Cx) -> Vec<Line<'static>> {
+    let room = cells.saturating_sub(2).max(10);
+    let style = |change| {
+        cx.theme.style(match change {
+            Change::Same => Role::Dim,
+            Change::Gone => Role::Normal,
+            Change::New => Role::Now,
+        })
+    };
+    let (mut lines, mut row, mut used) = (Vec::new(), vec![Span::raw("  ")], 0);
+    let pieces = runs.iter().flat_map(|run| {
+        let text = if run.change == Change::Gone { bracketed(&run.text) } else { run.text.clone() };
+        let pieces: Vec<String> = text.split_inclusive(' ').map(str::to_owned).collect();
+        pieces.into_iter().map(move |piece| (text::line(&piece).into_owned(), run.change))
     });
-    for (piece, changed) in pieces {
-        let width = text::width(&piece);
+    for (piece, change) in pieces {
         if used > 0 && used + text::width(piece.trim_end()) > room {
-            lines.push(Line::from(std::mem::replace(&mut row, vec![margin("")])));
+            lines.push(Line::from(std::mem::replace(&mut row, vec![Span::raw("  ")])));
             used = 0;
         }
-        used += width;
-        row.push(Span::styled(piece, style(changed)));
+        used += text::width(&piece);
+        row.push(Span::styled(piece, style(change)));
     }
     lines.push(Line::from(row));
     lines
+}
+
+/// What only the earlier version has stands in square brackets; the space behind it stays outside.
+fn bracketed(text: &str) -> String {
+    let words = text.trim_end_matches(' ');
+    format!("[{words}]{}", &text[words.len()..])
+}
+
+/// The paragraphs of a comparison in which something changed.
+fn changed(then: &str, now: &str) -> Vec<Vec<Run>> {
+    let (mut all, mut here) = (Vec::new(), Vec::new());
+    for run in runs(then, now) {
+        for (at, piece) in run.text.split('\n').enumerate() {
+            if at > 0 {
+                all.push(std::mem::take(&mut here));
+            }
+            if !piece.is_empty() {
+                here.push(Run { change: run.change, text: piece.to_owned() });
+            }
+        }
+    }
+    all.push(here);
+    all.retain(|paragraph| paragraph.iter().any(|run| run.change != Change::Same));
+    all
 }

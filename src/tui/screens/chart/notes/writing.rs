@@ -138,6 +138,30 @@ impl Writing {
         (self.focus, self.scroll) = (0, 0);
     }
 
+    /// Takes over the text of an earlier version: in each section one step that can be undone.
+    pub(super) fn put_back(&mut self, note: &NoteDraft, cx: &Cx) {
+        self.fit(cx);
+        let same = self.frame.sections.iter().map(|section| &section.key).eq(note
+            .sections
+            .iter()
+            .map(|section| &section.key));
+        if !same {
+            self.other_edits = self.edits();
+            self.editors = note.sections.iter().map(|_| Editor::default()).collect();
+        }
+        let sections = note.sections.iter().map(|section| Section { text: String::new(), ..section.clone() });
+        self.frame = NoteDraft { sections: sections.collect(), ..note.clone() };
+        for (editor, section) in self.editors.iter_mut().zip(&note.sections) {
+            if editor.text() != section.text {
+                editor.apply(EditorCommand::SelectAll);
+                editor.apply(EditorCommand::InsertText(section.text.clone()));
+            }
+        }
+        self.other_edits += 1;
+        self.focus = self.focus.min(self.editors.len() - 1);
+        self.show(cx);
+    }
+
     fn here(&mut self) -> &mut Editor {
         let last = self.editors.len() - 1;
         &mut self.editors[self.focus.min(last)]
