@@ -138,6 +138,8 @@ fn session(rows: &Arc<[Person]>) -> Session {
         people: PeopleList { all: false, rows: Arc::clone(rows), hidden: 0 },
         place: None,
         recovered: None,
+        lexicon: concord::domain::Lexicon::default(),
+        agency_lexicon: concord::domain::Lexicon::default(),
         notices: Vec::new(),
     }
 }

@@ -87,6 +87,16 @@ pub struct Lists {
     pub service_kinds: Vec<String>,
 }
 
+/// Words and phrases with a better one: person first, without blame.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BetterWords {
+    /// Words and phrases, each form by itself.
+    pub words: Vec<String>,
+    /// What to say instead.
+    pub better: String,
+}
+
 /// Everything that ships, read once.
 #[derive(Debug, Default)]
 struct Shipped {
@@ -95,6 +105,7 @@ struct Shipped {
     formats: Vec<Format>,
     lists: Lists,
     crosswalks: Vec<load::Crosswalk>,
+    words: Vec<BetterWords>,
 }
 
 /// The shipped packs. A test proves that they read; were one broken all the same, its place is empty, never a panic.
@@ -106,6 +117,7 @@ fn shipped() -> &'static Shipped {
         formats: FORMATS.iter().filter_map(|(file, text)| read_format(file, text).ok()).collect(),
         lists: load::lists("lists.toml", LISTS).unwrap_or_default(),
         crosswalks: load::crosswalks("crosswalk.toml", CROSSWALK).unwrap_or_default(),
+        words: load::words("words.toml", WORDS).unwrap_or_default(),
     })
 }
 
@@ -120,6 +132,7 @@ const FORMATS: [(&str, &str); 2] = [
 ];
 const LEVELS: &str = include_str!("levels.toml");
 const LISTS: &str = include_str!("lists.toml");
+const WORDS: &str = include_str!("words.toml");
 const CROSSWALK: &str = include_str!("crosswalk.toml");
 
 /// Every dimension set, `ASAM3` first.
@@ -150,6 +163,11 @@ pub fn format(key: &str) -> Option<&'static Format> {
 /// Pick lists of the forms.
 pub fn lists() -> &'static Lists {
     &shipped().lists
+}
+
+/// Words and phrases with a better one.
+pub fn word_hints() -> &'static [BetterWords] {
+    &shipped().words
 }
 
 /// Where a dimension of one set stands in another (`clinical.md` 1.1). Itself in its own set; `None` when it has no

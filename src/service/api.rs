@@ -6,9 +6,9 @@
 use super::fault::Fault;
 use super::founding::Founding;
 use crate::domain::{
-    AgencyFront, AgencySettings, Assessment, Client, ClientId, DimensionRef, Episode, ImmediateNeed,
-    Imported, LocalTime, Moment, NeedSource, NeedState, NoteHead, NoteText, Number, PersonalSettings,
-    Problem, Staff, StaffId, Stage, Summary, Wants,
+    AgencyFront, AgencySettings, Assessment, Client, ClientId, Date, DimensionRef, Episode, ImmediateNeed,
+    Imported, Lexicon, LocalTime, Moment, NeedSource, NeedState, NoteHead, NoteText, Number, PersonalSettings,
+    Problem, Staff, StaffId, Stage, Summary, Wants, WordHint,
 };
 use crate::rules::caseload::Standing;
 use serde::{Deserialize, Serialize};
@@ -73,6 +73,8 @@ pub enum Command {
     Draft(Box<DraftAsk>),
     /// Members of staff.
     Staff(StaffAsk),
+    /// Words beyond the dictionary, and what one wrote elsewhere.
+    Words(WordsAsk),
     /// Take back the last saved act of this sign-in.
     Undo,
     /// Do again what was taken back.
@@ -461,6 +463,43 @@ pub enum StaffAsk {
     },
 }
 
+/// Words beyond the dictionary, and what one wrote elsewhere.
+#[derive(Clone)]
+pub enum WordsAsk {
+    /// Add to one's own words. Answer: [`Answer::Words`].
+    Add(String),
+    /// Take away from one's own words. Answer: [`Answer::Words`].
+    Remove(String),
+    /// Underline nothing, or underline again. Answer: [`Answer::Words`].
+    Quiet(bool),
+    /// A better word for everyone; with nothing better it is not underlined. Answer: [`Answer::Words`].
+    Hint(WordHint),
+    /// Sketches of one's own signed notes, for a note in this chart. Answer: [`Answer::OwnNotes`].
+    Own(ClientId),
+}
+
+/// Never a word.
+impl std::fmt::Debug for WordsAsk {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Add(_) => "Add",
+            Self::Remove(_) => "Remove",
+            Self::Quiet(_) => "Quiet",
+            Self::Hint(_) => "Hint",
+            Self::Own(_) => "Own",
+        })
+    }
+}
+
+/// A signed note of one's own, as far as repeated text needs it.
+#[derive(Clone, Debug)]
+pub struct OwnNote {
+    /// Its service date, if it is this client's; of others nothing is told.
+    pub on: Option<Date>,
+    /// Its sketch.
+    pub sketch: Arc<[u64]>,
+}
+
 /// A record with the revision it was read at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Kept<T> {
@@ -509,6 +548,10 @@ pub struct Session {
     pub place: Option<Place>,
     /// What was being written when the desk stopped without a lock.
     pub recovered: Option<Recovered>,
+    /// Their own words.
+    pub lexicon: Lexicon,
+    /// The agency's.
+    pub agency_lexicon: Lexicon,
     /// What they should know first (a fault of the store, a clock that went back), one sentence each.
     pub notices: Vec<String>,
 }
@@ -691,6 +734,22 @@ pub enum Answer {
         edits: u64,
         /// When.
         at: LocalTime,
+    },
+    /// The lists of words as they are now.
+    Words {
+        /// One's own.
+        mine: Lexicon,
+        /// The agency's.
+        agency: Lexicon,
+        /// What happened.
+        said: String,
+    },
+    /// What one wrote elsewhere.
+    OwnNotes {
+        /// For a note in whose chart.
+        client: ClientId,
+        /// Those of this chart last.
+        notes: Vec<OwnNote>,
     },
     /// Versions of a draft, newest first.
     Versions {

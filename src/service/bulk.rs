@@ -17,6 +17,7 @@ use crate::domain::{
 };
 use crate::rules::access::{self, Capability, Relation};
 use crate::rules::note;
+use crate::rules::sketch::sketch;
 use crate::service::api::Kept;
 use crate::store::{
     DraftBody, DraftDoc, FrozenNote, Kind, Owner, StaffKeys, assessment_payload, signing_hash,
@@ -250,6 +251,7 @@ impl<'a> Bulk<'a> {
             used: draft.answers.used,
             next: draft.answers.next.clone(),
             begun: *signed_at,
+            sketch: sketch(draft.sections.iter().map(|section| section.text.as_str())),
             ..NoteHead::default()
         };
         unit.put(&head, client.id, number, 0);

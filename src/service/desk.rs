@@ -10,7 +10,7 @@ use super::fault::{Fault, FaultKind};
 use super::permit::{Permit, relation};
 use super::seat::{Seat, particulars};
 use super::undo::{Image, Step};
-use super::{chart, door, drafts, people, problems, signing, staff, undo};
+use super::{chart, door, drafts, people, problems, signing, staff, undo, words};
 use crate::clock::{Clock, Ids};
 use crate::domain::{Act, AgencyFront, AuditEvent, ClientId, Moment, Number, Staff, StaffId, Summary};
 use crate::packs::{self, DimensionSet};
@@ -105,6 +105,7 @@ impl Desk {
             Command::Chart(ask) => self.chart(ask),
             Command::Draft(ask) => self.draft(*ask),
             Command::Staff(ask) => staff::handle(self, ask),
+            Command::Words(ask) => words::handle(self, ask),
             Command::Undo => undo::take_back(self, false),
             Command::Redo => undo::take_back(self, true),
         }

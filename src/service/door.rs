@@ -167,6 +167,8 @@ fn session(desk: &mut Desk, notices: Vec<String>) -> Result<Session, Fault> {
     let people: PeopleList = desk.people_list(false)?;
     let (place, _) = super::place::load(desk)?;
     let recovered = super::place::recovered(desk, place.as_ref())?;
+    let (lexicon, _) = super::words::lexicon(desk, desk.staff()?.id)?;
+    let (agency_lexicon, _) = super::words::lexicon(desk, store::Owner::AGENCY)?;
     desk.seat_mut()?.recovered = recovered.as_ref().map(|one| (one.client, one.number));
     let seat = desk.seat()?;
     let colleagues: Vec<(StaffId, String)> = seat
@@ -184,6 +186,8 @@ fn session(desk: &mut Desk, notices: Vec<String>) -> Result<Session, Fault> {
         people,
         place,
         recovered,
+        lexicon,
+        agency_lexicon,
         notices,
     })
 }

@@ -26,5 +26,6 @@ mod staff;
 pub mod thread;
 mod undo;
 mod versions;
+mod words;
 
 pub use desk::Desk;

@@ -3,6 +3,7 @@
 use super::api::Kept;
 use super::undo::{Image, Step};
 use super::versions::Newest;
+use super::words::OwnSketch;
 use crate::domain::{AgencySettings, ClientId, Number, Staff, StaffId, Summary};
 use crate::packs::DimensionSet;
 use crate::store::AnchorFinding;
@@ -25,6 +26,8 @@ pub(super) struct Seat {
     pub newest_versions: HashMap<(ClientId, Number), Newest>,
     /// What was being written when the desk stopped without a lock, until it is taken up.
     pub recovered: Option<(ClientId, Number)>,
+    /// Sketches of the notes this person signed, once they are read.
+    pub own_notes: Option<Arc<Vec<OwnSketch>>>,
     steps: Vec<Step>,
     pub undone: Vec<Step>,
 }
@@ -48,6 +51,7 @@ impl Seat {
             anchor,
             newest_versions: HashMap::new(),
             recovered: None,
+            own_notes: None,
             steps: Vec::new(),
             undone: Vec::new(),
         }
@@ -76,6 +80,7 @@ impl Seat {
 
     /// A signature ends what can be taken back in that chart.
     pub(super) fn forget_steps(&mut self, client: ClientId) {
+        self.own_notes = None;
         self.steps.retain(|step| step.client != client);
         self.undone.retain(|step| step.client != client);
     }

@@ -11,6 +11,7 @@ use crate::domain::{Act, Assessment, Moment, NoteDraft, NoteHead, NoteText, Numb
 use crate::packs;
 use crate::rules::access::Capability;
 use crate::rules::note;
+use crate::rules::sketch::sketch;
 use crate::store::{FrozenNote, Kind, assessment_payload, signing_hash};
 
 /// Signs a note.
@@ -129,7 +130,7 @@ fn note_head(
         amends: draft.amends,
         reason: draft.reason.clone(),
         begun: text.begun,
-        sketch: Vec::new(),
+        sketch: sketch(draft.sections.iter().map(|section| section.text.as_str())),
     }
 }
 

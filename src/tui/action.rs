@@ -170,6 +170,11 @@ actions! {
     NoteFormat "note-format" Write [Notes NoteText] Letter('f'), "Choose the format of a new or empty note";
     EditHeader "edit-header" Write [Notes NoteText] Letter('t'), "Edit date, start, minutes and type";
     Sign "sign" Write [Notes NoteText] Letter('s'), "Sign the note";
+    NextMistake "next-mistake" Open [NoteText] Letter('m'), "Go to the next marked word, with suggestions";
+    AddWord "add-word" Write [NoteText] Yes, "Add the word at the cursor to your words";
+    IgnoreWord "ignore-word" Text [NoteText] Yes, "Let the word at the cursor pass until the lock";
+    SpellingOnOff "spelling-on-off" Write [NoteText] Yes, "Underline spelling and wording, or stop";
+    BetterWord "better-word" Write [NoteText] Yes, "Name a better word for the whole agency (admin)";
     DraftVersions "draft-versions" Open [NoteText] Letter('o'), "Look at earlier versions of this draft";
     PutBack "put-back" Write [Notes] Yes, "Put the highlighted version back";
     DeleteDraft "delete-draft" Write [Notes NoteText] Letter('x'), "Delete this draft";

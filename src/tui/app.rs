@@ -11,6 +11,7 @@ pub(crate) use draw::key_of;
 mod keys;
 mod owed;
 mod replies;
+mod words;
 #[cfg(test)]
 pub(crate) mod rig;
 mod steps;
@@ -25,6 +26,7 @@ use super::overlay::Overlay;
 use super::screen::{Screen, ScreenId, Stack};
 use super::screens::setup::Setup;
 use super::screens::sign_in::SignIn;
+use super::spelling::Spelling;
 use super::theme::Theme;
 use crate::domain::{ClientId, LocalTime};
 use crate::service::api::{Ask, Command, Door, DraftAsk, DraftSave, Epoch, FrontView, Now, Ticket};
@@ -82,6 +84,8 @@ struct Watch {
     stale: bool,
     ending: bool,
     saved: Option<LocalTime>,
+    /// Which suggestions are awaited, and by whom.
+    spelling: Option<(Ticket, ScreenId)>,
     /// Whose chart was left with a draft open, until the next chart is here.
     left: Option<(ClientId, String)>,
 }
@@ -89,7 +93,7 @@ struct Watch {
 impl App {
     /// A desk nobody has signed in to.
     pub fn new(front: FrontView, theme: Theme, keymap: Keymap, size: Size, now: Now) -> Self {
-        let cx = Cx { theme, keymap, now, size, front, session: None, calls: Calls::default() };
+        let cx = Cx { theme, keymap, now, size, front, session: None, calls: Calls::default(), spelling: Spelling::default() };
         let first = if cx.front.front.name.is_empty() {
             Screen::Setup(Setup::new(&cx.front.front.zone))
         } else {
@@ -120,6 +124,7 @@ impl App {
             Msg::Reply(reply) => self.reply(reply),
             Msg::Alarm(alarm) => self.alarm(alarm),
             Msg::Signal(signal) => self.signal(signal),
+            Msg::Spelled(spelled) => self.spelled(spelled),
         }
         std::mem::take(&mut self.out)
     }

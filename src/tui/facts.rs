@@ -4,6 +4,7 @@
 
 use super::calls::Calls;
 use super::keymap::Keymap;
+use super::spelling::Spelling;
 use super::theme::Theme;
 use crate::domain::{ClientId, Date, StaffId};
 use crate::service::api::{FrontView, Now, Person, Session};
@@ -26,6 +27,8 @@ pub struct Cx {
     pub session: Option<Session>,
     /// What calls among their people, as counted when the list last changed.
     pub calls: Calls,
+    /// What is known about words.
+    pub spelling: Spelling,
 }
 
 /// Lines above the content: header and rule.

@@ -65,6 +65,10 @@ pub enum Step {
     Unsaved,
     /// The list of people is out of date.
     Refresh,
+    /// Ask the helper what may have been meant by a word; the answer comes to [`View::suggested`].
+    Suggest(String),
+    /// Let a word pass until the lock.
+    IgnoreWord(String),
     /// Show everything in this theme.
     Theme(Name),
     /// Lock the desk.
@@ -131,6 +135,11 @@ pub trait View {
 
     /// The answer to something it asked.
     fn reply(&mut self, _answer: &Answer, _cx: &Cx) -> Vec<Step> {
+        Vec::new()
+    }
+
+    /// What may have been meant by a word it asked about.
+    fn suggested(&mut self, _word: &str, _words: &[String], _cx: &Cx) -> Vec<Step> {
         Vec::new()
     }
 

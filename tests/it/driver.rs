@@ -69,6 +69,7 @@ impl Driver {
                     self.alarms.remove(&alarm);
                 }
                 Effect::Quit(code) => self.quit = Some(code),
+                Effect::Spell(ask) => self.send(Msg::Spelled(ask.answer())),
                 Effect::Suspend | Effect::Redraw => {}
             }
         }

@@ -118,6 +118,8 @@ impl App {
         self.owed.forget_typed();
         // They are in the lock now.
         self.adrift.clear();
+        self.cx.spelling.forget();
+        self.watch.spelling = None;
         self.screens.reset(Screen::SignIn(SignIn::locked(&session.staff.login)));
         self.overlays.clear();
         self.pending.clear();
@@ -162,6 +164,7 @@ impl App {
         if let Some(theme) = Name::named(&session.staff.settings.theme) {
             self.cx.theme = self.cx.theme.with_name(theme);
         }
+        self.cx.spelling.take(&session.lexicon, &session.agency_lexicon);
         let name = session.staff.name.clone();
         let all = session.people.all;
         self.cx.session = Some(session);

@@ -5,7 +5,7 @@
 use super::{App, Over};
 use crate::domain::{ClientId, StaffId};
 use crate::service::api::{
-    Answer, ChartAsk, Command, Door, DraftAsk, FormPlace, People, Place, StaffAsk, Ticket,
+    Answer, ChartAsk, Command, Door, DraftAsk, FormPlace, People, Place, StaffAsk, Ticket, WordsAsk,
 };
 use crate::service::fault::Fault;
 use crate::tui::overlay::{Overlay, Prompt};
@@ -206,6 +206,7 @@ impl App {
                 DraftAsk::SignNote { .. } | DraftAsk::CompleteGrid { .. } | DraftAsk::Delete { .. }
             ),
             Command::Door(door) => matches!(door, Door::ChangePassphrase { .. } | Door::Personal(_)),
+            Command::Words(ask) => !matches!(ask, WordsAsk::Own(_)),
             Command::People(_) | Command::Staff(_) | Command::Undo | Command::Redo => true,
         }
     }

@@ -63,7 +63,15 @@ impl App {
             }
             Answer::Founded { front, .. } => self.cx.front = front.as_ref().clone(),
             Answer::Chart(chart) => self.fresh_row(&chart.person),
-            Answer::Draft(draft) => self.fresh_row(&draft.chart.person),
+            Answer::Draft(draft) => {
+                self.fresh_row(&draft.chart.person);
+                self.want_speller();
+            }
+            Answer::Words { mine, agency, said } => {
+                self.cx.spelling.take(mine, agency);
+                self.want_speller();
+                self.say(said.clone());
+            }
             Answer::DraftSaved { client, number, edits, at } => {
                 self.watch.saved = Some(*at);
                 self.draft_stored((*client, *number), *edits);

@@ -78,6 +78,7 @@ impl Rig {
     }
 
     pub(crate) fn send(&mut self, msg: Msg) {
+        let mut spells = Vec::new();
         for effect in self.app.update(msg, self.now) {
             match effect {
                 Effect::Ask(ask) => self.asked.push(*ask),
@@ -87,8 +88,12 @@ impl Rig {
                 }
                 Effect::ClearAlarm(alarm) => self.alarms.retain(|(one, _)| *one != alarm),
                 Effect::Quit(code) => self.quit = Some(code),
+                Effect::Spell(ask) => spells.push(ask),
                 Effect::Suspend | Effect::Redraw => {}
             }
+        }
+        for ask in spells {
+            self.send(Msg::Spelled(ask.answer()));
         }
     }
 
@@ -207,6 +212,8 @@ pub(crate) fn session(people: Vec<Person>) -> Session {
         people: PeopleList { all: false, rows: people.into(), hidden: 0 },
         place: None,
         recovered: None,
+        lexicon: crate::domain::Lexicon::default(),
+        agency_lexicon: crate::domain::Lexicon::default(),
         notices: Vec::new(),
     }
 }

@@ -97,6 +97,8 @@ impl App {
                     }
                 }
                 Step::Refresh => self.watch.stale = true,
+                Step::Suggest(word) => self.suggest(owner, word),
+                Step::IgnoreWord(word) => self.cx.spelling.ignore(&word),
                 Step::Theme(name) => self.cx.theme = self.cx.theme.with_name(name),
                 Step::Lock => self.lock(false),
                 Step::Quit => self.quit(),

@@ -8,7 +8,7 @@ use super::writing::Writing;
 use super::{Asked, LastPlan, Notes, header, words};
 use crate::domain::Number;
 use crate::packs;
-use crate::service::api::{ChartAsk, ChartView, Command, Done, DraftAsk, DraftView, NoteView};
+use crate::service::api::{ChartAsk, ChartView, Command, Done, DraftAsk, DraftView, NoteView, WordsAsk};
 use crate::tui::facts::Cx;
 use crate::tui::overlay::Given;
 use crate::tui::screen::Step;
@@ -27,6 +27,7 @@ impl Notes {
         self.reading = None;
         self.writing = Writing::new(view);
         let mut steps = self.ask_last_plan(chart);
+        steps.push(Step::Ask(Command::Words(WordsAsk::Own(view.client))));
         steps.extend(then.map(|action| self.act_writing(action, chart, cx)).unwrap_or_default());
         steps
     }

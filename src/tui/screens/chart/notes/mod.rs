@@ -6,9 +6,11 @@
 mod answers;
 mod header;
 mod list;
+mod marks;
 mod page;
 mod reading;
 mod signing;
+mod spelling;
 mod versions;
 mod words;
 mod writing;
@@ -18,7 +20,7 @@ mod tests;
 
 use super::Room;
 use crate::domain::{Date, Number};
-use crate::service::api::{Answer, ChartAsk, ChartView, Command, DraftAsk, DraftSave, KeptFor};
+use crate::service::api::{Answer, ChartAsk, ChartView, Command, DraftAsk, DraftSave, KeptFor, WordsAsk};
 use crate::service::fault::{Fault, FaultKind};
 use crate::tui::action::{Action, Scope};
 use crate::tui::editor::EditorCommand;
@@ -43,6 +45,10 @@ pub enum Purpose {
     Format,
     /// The passphrase.
     Sign,
+    /// What to do about a word that no list knows.
+    Word(String),
+    /// A better word for everyone.
+    Better,
     /// Yes to deleting this draft.
     Delete(Number),
 }
@@ -117,6 +123,11 @@ impl Notes {
                 let about = format!("{} note, {about}", words::format_name(&writing.frame.format));
                 vec![signing::delete(writing.number, &about, chart)]
             }
+            Action::NextMistake => self.next_mistake(chart, cx),
+            Action::AddWord => spelling::add(&writing.selected()),
+            Action::IgnoreWord => spelling::ignore(&writing.selected()),
+            Action::BetterWord => vec![spelling::ask_better(&writing.selected())],
+            Action::SpellingOnOff => vec![Step::Ask(Command::Words(WordsAsk::Quiet(!cx.spelling.quiet)))],
             Action::DraftVersions => {
                 let (client, number) = (writing.client, writing.number);
                 vec![Step::Ask(DraftAsk::Versions { client, number }.into())]
@@ -339,12 +350,24 @@ impl Room for Notes {
                     self.versions = Some(Versions::new(versions));
                 }
             }
+            Answer::OwnNotes { client, notes } => {
+                if let Some(writing) = self.writing.as_mut().filter(|writing| writing.client == *client) {
+                    writing.repeats.take(notes);
+                    writing.repeats.look(&writing.editors);
+                }
+            }
             Answer::Note(view) => self.note_arrived(view),
             Answer::OlderNotes { notes, more, .. } => self.list.older(notes, *more),
             Answer::Done(done) => return self.done(done, chart),
             _ => {}
         }
         Vec::new()
+    }
+
+    fn suggested(&mut self, word: &str, words: &[String], _cx: &Cx) -> Vec<Step> {
+        // Typed on meanwhile: nothing opens over it.
+        let still = self.writing.as_mut().is_some_and(|writing| writing.selected() == word);
+        if still { vec![spelling::picker(word, words)] } else { Vec::new() }
     }
 
     fn failed(&mut self, fault: &Fault, _cx: &Cx) -> Vec<Step> {
@@ -383,6 +406,8 @@ impl Room for Notes {
             Purpose::Link => self.take_link(given, chart),
             Purpose::Format => self.take_format(given, chart),
             Purpose::Sign => self.take_passphrase(given),
+            Purpose::Word(word) => self.take_word(&word, given, cx),
+            Purpose::Better => spelling::take_better(given),
             Purpose::Delete(number) => {
                 self.asked = Asked::Delete(number);
                 let client = chart.client.value.id;

@@ -2,7 +2,7 @@
 //!
 //! Owns the layout. It changes nothing: what is in sight follows from the draft, the size and the scroll kept with it.
 
-use super::words;
+use super::{marks, words};
 use super::writing::Writing;
 use super::{LastPlan, words::problem_words};
 use crate::packs;
@@ -87,6 +87,7 @@ pub(super) fn draw(
     frame.render_widget(rule(area.width, cx), row(2, 1));
     let below = Rect { y: area.bottom().saturating_sub(BELOW), height: 1, ..area };
     counted_rule(writing, frame, below, cx);
+    marked_words(writing, frame, below, chart, cx);
     if let Some(side) = side_area(area) {
         let side = Rect { y: area.y + ABOVE, height: area.height.saturating_sub(ABOVE + BELOW), ..side };
         beside(writing, last, frame, side, chart, cx);
@@ -99,7 +100,7 @@ pub(super) fn draw(
         ]);
         frame.render_widget(line, Rect { y: below.y + 1, ..below });
     }
-    sections(writing, frame, text_area(area), cx);
+    sections(writing, frame, text_area(area), chart, cx);
 }
 
 fn more(cx: &Cx) -> &'static str {
@@ -173,7 +174,21 @@ fn counted_rule(writing: &Writing, frame: &mut Frame<'_>, line: Rect, cx: &Cx) {
     frame.render_widget(Span::styled(said, cx.theme.style(Role::Dim)), place);
 }
 
-fn sections(writing: &Writing, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
+/// Why the place of the cursor is marked, on the left of the lower rule.
+fn marked_words(writing: &Writing, frame: &mut Frame<'_>, line: Rect, chart: &ChartView, cx: &Cx) {
+    let Some(mark) = marks::at_cursor(writing, chart, cx) else { return };
+    let key = match mark.what {
+        marks::What::Misspelled => format!("   {}", key_of(Action::NextMistake, &[Scope::NoteText], cx)),
+        _ => String::new(),
+    };
+    let room = usize::from(line.width).saturating_sub(24);
+    let said = text::cut(&text::line(&mark.what.said(cx.today())), room, more(cx)).into_owned();
+    let said = format!(" {said}{key} ");
+    let place = Rect { x: line.x + 2, width: text::width(&said) as u16, ..line }.intersection(line);
+    frame.render_widget(Span::styled(said, cx.theme.style(Role::Normal)), place);
+}
+
+fn sections(writing: &Writing, frame: &mut Frame<'_>, area: Rect, chart: &ChartView, cx: &Cx) {
     let scroll = scroll(writing, area);
     let height = usize::from(area.height);
     let format = packs::format(&writing.frame.format);
@@ -203,7 +218,9 @@ fn sections(writing: &Writing, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
             let prompt = text::cut(&wanted.prompt, usize::from(area.width), more(cx)).into_owned();
             frame.render_widget(Span::styled(prompt, cx.theme.style(Role::Dim)), place);
         }
-        let found = editor.draw_rows(first, place, frame.buffer_mut(), look);
+        let seen = editor.seen(first, rows, place.width);
+        let marked = marks::decorations(writing, at, &seen, chart, cx);
+        let found = editor.draw_decorated(first, place, frame.buffer_mut(), look, &marked);
         if focus {
             cursor = found;
         }

@@ -3,12 +3,13 @@
 //! Owns the text while it is written, where the cursor is, and how much of it the service has on disk. The text stands in
 //! the editors alone and is overwritten when the draft is closed.
 
+use super::marks::{Mark, Repeats, What};
 use super::page;
 use crate::domain::{ClientId, LocalTime, NoteDraft, Number, Section};
 use crate::packs::Format;
 use crate::service::api::{DraftBody, DraftSave, DraftView};
 use crate::tui::action::Action;
-use crate::tui::editor::{Editor, EditorCommand, Motion, Place, Side};
+use crate::tui::editor::{Editor, EditorCommand, Motion, Place, Pos, Side};
 use crate::tui::facts::Cx;
 use ratatui::layout::{Position, Rect};
 
@@ -28,6 +29,8 @@ pub(super) struct Writing {
     pub(super) saved: LocalTime,
     /// It was found after the desk had stopped without a lock, and nothing was saved since.
     pub(super) recovered: bool,
+    /// What the author wrote elsewhere.
+    pub(super) repeats: Repeats,
     /// Why the last save did not go through.
     pub(super) trouble: Option<String>,
 }
@@ -66,6 +69,7 @@ impl Writing {
             saved_edits: 0,
             saved: view.saved,
             recovered: view.recovered,
+            repeats: Repeats::default(),
             trouble: None,
         })
     }
@@ -104,6 +108,7 @@ impl Writing {
             return;
         }
         (self.saved_edits, self.saved, self.trouble, self.recovered) = (edits, at, None, false);
+        self.repeats.look(&self.editors);
     }
 
     pub(super) fn words(&self) -> usize {
@@ -160,6 +165,25 @@ impl Writing {
         self.other_edits += 1;
         self.focus = self.focus.min(self.editors.len() - 1);
         self.show(cx);
+    }
+
+    /// Goes to a mark and selects it. Gives back the word, if it is one to be spelled.
+    pub(super) fn go_to(&mut self, section: usize, mark: &Mark, cx: &Cx) -> Option<String> {
+        self.turn(section);
+        self.fit(cx);
+        let place = |byte| Pos { paragraph: mark.paragraph, byte };
+        self.here().select(place(mark.range.start), place(mark.range.end));
+        self.show(cx);
+        (mark.what == What::Misspelled).then(|| self.selected())
+    }
+
+    /// What is selected, or the word at the cursor.
+    pub(super) fn selected(&mut self) -> String {
+        let editor = self.here();
+        match editor.selection() {
+            Some((from, to)) => editor.slice(from, to),
+            None => editor.word_at_cursor().map(|(_, _, word)| word.to_owned()).unwrap_or_default(),
+        }
     }
 
     fn here(&mut self) -> &mut Editor {
