@@ -113,6 +113,25 @@ impl Driver {
         self
     }
 
+    /// Runs an act by its help line, by way of the palette.
+    pub fn run(&mut self, help: &str) -> &mut Self {
+        self.keys("ctrl-p").types(help).keys("enter")
+    }
+
+    /// Fails unless the menu, which stands open, lists the act somewhere.
+    pub fn sees_in_menu(&mut self, help: &str) -> &mut Self {
+        let mut seen = String::new();
+        self.keys("home");
+        for _ in 0..60 {
+            seen = self.screen();
+            if seen.contains(help) {
+                return self;
+            }
+            self.keys("down");
+        }
+        panic!("not in the menu: {help:?}\n{seen}");
+    }
+
     pub fn paste(&mut self, text: &str) {
         self.send(Msg::Input(Input::Paste(text.to_owned())));
     }

@@ -28,3 +28,4 @@ mod rig;
 mod road;
 mod secrets;
 mod typed;
+mod words;
