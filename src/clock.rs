@@ -30,6 +30,17 @@ impl fmt::Debug for Clock {
     }
 }
 
+/// A moment from its milliseconds.
+pub fn moment(ms: i64) -> Moment {
+    Moment(ms)
+}
+
+/// Wall time now, without a zone.
+pub fn wall() -> Moment {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    Moment(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+}
+
 /// A zone name that no time zone database knows.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("no time zone is called \"{0}\"; use a name like America/Chicago or Europe/Helsinki")]
@@ -66,10 +77,7 @@ impl Clock {
     /// Wall time now.
     pub fn now(&self) -> Moment {
         match &self.source {
-            Source::System(_) => {
-                let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-                Moment(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
-            }
+            Source::System(_) => wall(),
             Source::Fixed(at) => Moment(at.load(Ordering::SeqCst)),
         }
     }

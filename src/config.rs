@@ -23,6 +23,10 @@ pub struct Config {
     pub lock_after: Option<String>,
     /// Take mouse clicks and the wheel.
     pub mouse: Option<bool>,
+    /// An archive beside the store is made after this time, if anything was written: `"1d"`.
+    pub archive_every: Option<String>,
+    /// So many archives are kept beside the store (2 to 99).
+    pub archive_keep: Option<usize>,
 }
 
 impl Config {
@@ -35,8 +39,11 @@ impl Config {
                 config.format
             ));
         }
-        if let Some(text) = &config.lock_after {
+        for text in [&config.lock_after, &config.archive_every].into_iter().flatten() {
             parse_seconds(text)?;
+        }
+        if config.archive_keep.is_some_and(|keep| !(2..=99).contains(&keep)) {
+            return Err("archive_keep is a number from 2 to 99".to_owned());
         }
         Ok(config)
     }
@@ -47,9 +54,9 @@ impl Config {
     }
 }
 
-/// Reads `90s`, `5m` or `1h` as seconds, at least one.
+/// Reads `90s`, `5m`, `1h` or `1d` as seconds, at least one.
 pub fn parse_seconds(text: &str) -> Result<u32, String> {
-    let wrong = || format!("\"{text}\" is no length of time; write 90s, 5m or 1h");
+    let wrong = || format!("\"{text}\" is no length of time; write 90s, 5m, 1h or 1d");
     let text_trimmed = text.trim();
     let (digits, unit) =
         text_trimmed.split_at(text_trimmed.find(|c: char| !c.is_ascii_digit()).ok_or_else(wrong)?);
@@ -57,6 +64,7 @@ pub fn parse_seconds(text: &str) -> Result<u32, String> {
         "s" => 1,
         "m" => 60,
         "h" => 3600,
+        "d" => 86_400,
         _ => return Err(wrong()),
     };
     let count: u32 = digits.parse().map_err(|_| wrong())?;
@@ -75,5 +83,7 @@ mod tests {
         assert!(error.contains("line 2") && error.contains("them"), "{error}");
         assert!(Config::parse("format = 9\n").unwrap_err().contains("format = 9"));
         assert!(Config::parse("format = 1\nlock_after = \"soon\"\n").unwrap_err().contains("soon"));
+        assert!(Config::parse("format = 1\narchive_every = \"12h\"\narchive_keep = 7\n").is_ok());
+        assert!(Config::parse("format = 1\narchive_keep = 1\n").unwrap_err().contains("2 to 99"));
     }
 }

@@ -141,6 +141,7 @@ fn session(rows: &Arc<[Person]>) -> Session {
         lexicon: concord::domain::Lexicon::default(),
         agency_lexicon: concord::domain::Lexicon::default(),
         notices: Vec::new(),
+        last_backup: concord::service::api::LastBackup::default(),
     }
 }
 

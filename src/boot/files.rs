@@ -1,9 +1,12 @@
-//! Small files with secrets: created new, readable by their owner only.
+//! Small files with secrets, created new and readable by their owner only; and what the program says outside the screen.
 
 use crate::service::fault::{Fault, FaultKind};
 use std::fs::{File, OpenOptions};
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
 /// Creates a file that did not exist, readable by its owner only.
 pub fn create_private_file(path: &Path) -> Result<File, Fault> {
@@ -26,4 +29,39 @@ pub(super) fn first_line(path: &Path) -> Result<String, Fault> {
     let mut line = String::new();
     BufReader::new(File::open(path).map_err(wrong)?).read_line(&mut line).map_err(wrong)?;
     Ok(line.trim_end_matches(['\r', '\n']).to_owned())
+}
+
+/// Whether the terminal is the screen's: then nobody else may write on it.
+static SCREEN: AtomicBool = AtomicBool::new(false);
+
+/// From now on, or no longer, the terminal is the screen's.
+pub(super) fn screen_is_open(open: bool) {
+    SCREEN.store(open, Ordering::Relaxed);
+}
+
+/// Tells how long work goes on, once it takes more than a second.
+pub(super) fn progress(what: &str) {
+    static BEGUN: OnceLock<Instant> = OnceLock::new();
+    if BEGUN.get_or_init(Instant::now).elapsed() > Duration::from_secs(1) {
+        tell(what);
+    }
+}
+
+/// Says something on standard error, unless the screen has the terminal.
+pub(super) fn tell(what: &str) {
+    if !SCREEN.load(Ordering::Relaxed) {
+        eprintln!("concord: {what}");
+    }
+}
+
+/// Runs the program; a panic becomes one plain sentence, and its words, which may quote anything, stay unsaid.
+pub fn guarded(work: impl FnOnce() -> i32 + std::panic::UnwindSafe) -> i32 {
+    crate::tui::term::quiet_panics();
+    std::panic::catch_unwind(work).unwrap_or_else(|_| {
+        let place = crate::tui::term::take_panic_place().unwrap_or_default();
+        eprintln!(
+            "concord: A fault in the program stopped it ({place}). What was confirmed as saved is saved."
+        );
+        1
+    })
 }

@@ -5,6 +5,7 @@
 
 mod demo;
 mod files;
+mod keep;
 mod options;
 mod terminal;
 mod timer;
@@ -13,11 +14,16 @@ pub use demo::{
     DEMO_CLIENTS, DEMO_MOST_CLIENTS, DEMO_PASSPHRASE, DemoLogin, DemoOptions, demo_in_folder, demo_logins,
     make_demo,
 };
-pub use files::{create_private_file, write_private};
+pub use files::{create_private_file, guarded, write_private};
+pub use keep::{
+    archive_facts, backup, check_archive, check_files, compact, compare_with_archive, is_held, recover,
+    restore, wasted,
+};
 pub use options::{Options, data_dir, find_keymap};
 pub use terminal::{open_terminal_desk, run_desk};
 
 use crate::clock::{Clock, Ids};
+use crate::domain::Moment;
 use crate::engine::Engine;
 use crate::engine::embedded::{self, EmbeddedEngine};
 use crate::service::Desk;
@@ -72,7 +78,19 @@ pub fn open(options: &Options) -> Result<Desk, Fault> {
             .hint("Or look around first with: concord demo"));
     }
     let engine = EmbeddedEngine::open(&options.store, &options.engine())?;
-    open_on(Box::new(engine), &options.clock, &Ids::System)
+    let reports = engine.reports();
+    let mut desk = open_on(Box::new(engine), &options.clock, &Ids::System)?;
+    for report in reports {
+        files::tell(&report);
+        desk.add_notice(report);
+    }
+    if !options.is_demo {
+        let store = options.store.clone();
+        desk.set_backups(Box::new(move || {
+            embedded::archive_facts(&store).backed_up.map(|(made, _)| Moment(made))
+        }));
+    }
+    Ok(desk)
 }
 
 /// Opens the desk and signs in for a script: `--login` and `--passphrase-file`, asked for on the terminal if missing.

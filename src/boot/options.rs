@@ -1,10 +1,12 @@
 //! Options: command line over environment over settings file over defaults.
 
+use super::files;
 use crate::cli::Common;
 use crate::clock::{self, Clock};
-use crate::config::Config;
+use crate::config::{Config, parse_seconds};
 use crate::engine::embedded;
 use crate::service::fault::{Fault, FaultKind};
+use crate::store::anchor_key;
 use crate::tui::keymap::{self, Keymap};
 use etcetera::{BaseStrategy, choose_base_strategy};
 use std::path::{Path, PathBuf};
@@ -26,6 +28,8 @@ pub struct Options {
     pub login: Option<String>,
     /// Where their passphrase stands.
     pub passphrase_file: Option<PathBuf>,
+    /// The store is an invented agency: nobody needs a backup of it.
+    pub is_demo: bool,
     /// The clock, in this machine's zone until an agency names its own.
     pub clock: Clock,
 }
@@ -49,13 +53,26 @@ impl Options {
             login: common.login.clone(),
             passphrase_file: common.passphrase_file.clone(),
             config,
+            is_demo: false,
             clock,
         })
     }
 
     /// Settings of the engine.
     pub fn engine(&self) -> embedded::Options {
-        embedded::Options::usual(&self.clock.local(self.clock.now()).to_string())
+        let usual = embedded::Options::usual(&self.clock.local(self.clock.now()).to_string());
+        let every = self.config.archive_every.as_deref().and_then(|text| parse_seconds(text).ok());
+        embedded::Options {
+            witness: Some(anchor_key()),
+            archives: embedded::Archives {
+                after_ms: every.map_or(usual.archives.after_ms, |seconds| i64::from(seconds) * 1000),
+                keep: self.config.archive_keep.unwrap_or(usual.archives.keep),
+                ..usual.archives
+            },
+            now: || clock::wall().0,
+            progress: files::progress,
+            ..usual
+        }
     }
 }
 

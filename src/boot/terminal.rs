@@ -3,6 +3,7 @@
 //! Threads: input (blocking read), signals (blocking), service (owns engine and keys), helper (long pure work), alarm (blocks on a timer that
 //! also counts while the machine sleeps, so that a reopened lid is locked), and this one (app and terminal).
 
+use super::files;
 use super::options::{Options, find_keymap};
 use super::timer::Timer;
 use crate::clock::{Clock, Ids};
@@ -66,19 +67,27 @@ fn run_office(mut office: Office, options: &Options) -> Result<i32, Fault> {
     let now = reading(&clock);
     let mut app = App::new(front, theme, keymap, size, now);
     let service = start_service(office, inbox_of_service, sender.clone(), Arc::clone(&clock))?;
+    files::screen_is_open(true);
     let term = Term::open(options.config.mouse.unwrap_or(true)).map_err(|error| terminal_fault(&error))?;
     start_listeners(signals, &sender)?;
     let spells = start_helper(sender.clone())?;
     let timer = Timer::start(move || sender.send(None).is_ok()).ok();
     let steady = reading_steady(&clock);
     let wall = Arc::clone(&clock);
-    let live =
-        Live { term, inbox, asks, spells, clock: move || reading(&wall), monotonic: move || steady.monotonic_ms() };
+    let live = Live {
+        term,
+        inbox,
+        asks,
+        spells,
+        clock: move || reading(&wall),
+        monotonic: move || steady.monotonic_ms(),
+    };
     let mut world = Waking { live, timer };
     let ended = run(&mut app, &mut world);
     drop(app);
     // The terminal is given back before the store is closed: closing may take a moment.
     drop(world);
+    files::screen_is_open(false);
     let _ = service.join();
     ended
 }

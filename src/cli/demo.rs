@@ -32,6 +32,7 @@ pub struct DemoArgs {
 
 /// Runs it. `named` is the folder named on the command line or in the environment.
 pub(super) fn run(mut options: Options, named: Option<&Path>, args: &DemoArgs) -> Result<i32, Fault> {
+    options.is_demo = true;
     options.store = match named {
         Some(folder) => folder.to_owned(),
         None => boot::data_dir()?.join("demo"),

@@ -16,6 +16,9 @@ pub struct DoctorArgs {
     /// Write JSON instead of lines for people.
     #[arg(long)]
     json: bool,
+    /// Build the image anew from itself, to give back room that it wasted.
+    #[arg(long)]
+    compact: bool,
     /// Write wrong summaries anew from the records (needs --login).
     #[arg(long, requires = "login")]
     rebuild_summaries: bool,
@@ -52,6 +55,19 @@ pub(super) fn run(options: &Options, args: &DoctorArgs) -> Result<i32, Fault> {
 }
 
 fn examine(options: &Options, args: &DoctorArgs, report: &mut Report) -> Result<(), Fault> {
+    if args.compact {
+        let (before, after) = boot::compact(options)?;
+        report.line("Compacted", format!("{} before, {} now", super::size(before), super::size(after)));
+        report.field("compacted", json!({ "before": before, "after": after }));
+    }
+    report.keeping(options);
+    if let Ok(Some((image, logical))) = boot::wasted(options) {
+        report.hint(&format!(
+            "The image takes {} for {} of records; concord doctor --compact builds it anew.",
+            super::size(image),
+            super::size(logical)
+        ));
+    }
     let mut desk = match boot::open(options) {
         Ok(desk) => desk,
         Err(fault) => {
@@ -59,6 +75,7 @@ fn examine(options: &Options, args: &DoctorArgs, report: &mut Report) -> Result<
             return Ok(());
         }
     };
+    report.mended(desk.front().notices);
     report.outside(&desk.outside()?);
     if options.login.is_none() {
         report.hint("With --login LOGIN every record is counted and opened as well.");
@@ -102,6 +119,40 @@ impl Report {
         self.wrong.push(Wrong { what: what.into(), advice: advice.into() });
     }
 
+    /// Archives, backups and what was set aside.
+    fn keeping(&mut self, options: &Options) {
+        let facts = boot::archive_facts(options);
+        let age = |made: i64| {
+            let hours = (options.clock.now().0 - made).max(0) / 3_600_000;
+            if hours < 48 { format!("{hours} h ago") } else { format!("{} d ago", hours / 24) }
+        };
+        let backup = facts.backed_up.map_or("none yet: concord backup DIR".to_owned(), |(made, seq)| {
+            format!("{} (change {seq})", age(made))
+        });
+        self.line("Backup", backup);
+        self.field("backup_seq", facts.backed_up.map(|(_, seq)| seq));
+        self.field("backup_made_ms", facts.backed_up.map(|(made, _)| made));
+        self.line("Archive", facts.archived.map_or("none yet; one is made each day".to_owned(), age));
+        self.field("archive_made_ms", facts.archived);
+        let (files, bytes) = facts.set_aside;
+        self.field("set_aside", files);
+        if files > 0 {
+            let size = super::size(bytes);
+            self.line(
+                "Set aside",
+                format!("{size} of damaged files in {}", options.store.join("damaged").display()),
+            );
+        }
+    }
+
+    /// What opening the store mended.
+    fn mended(&mut self, notices: Vec<String>) {
+        self.field("mended", notices.clone());
+        for notice in notices {
+            self.line("Mended", notice);
+        }
+    }
+
     fn nothing_here(&mut self) {
         self.wrong("No agency is set up here.", "Set one up with: concord init");
     }
@@ -110,7 +161,7 @@ impl Report {
         self.fact("agency", "Agency", &found.agency);
         self.fact("zone", "Zone", &found.zone);
         self.line("Format", found.format.to_string());
-        let size = size(found.bytes);
+        let size = super::size(found.bytes);
         self.line("Size", format!("{size}, {} records, {} acts of writing", found.records, found.seq));
         self.field("format", found.format);
         self.field("bytes", found.bytes);
@@ -223,13 +274,4 @@ impl Report {
 
 fn plural(count: u64, one: &'static str, many: &'static str) -> &'static str {
     if count == 1 { one } else { many }
-}
-
-/// Bytes as people read them.
-fn size(bytes: u64) -> String {
-    match bytes {
-        0..1_024 => format!("{bytes} bytes"),
-        1_024..1_048_576 => format!("{} KiB", bytes / 1_024),
-        _ => format!("{:.1} MiB", bytes as f64 / 1_048_576.0),
-    }
 }

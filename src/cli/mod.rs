@@ -4,6 +4,7 @@
 //! in one line, writes `--json` where a program would read it, exits 0 on success, 1 on failure and 2 on wrong usage,
 //! and never prints a client's words.
 
+mod backup;
 mod demo;
 mod desk;
 mod doctor;
@@ -11,6 +12,7 @@ mod import;
 mod init;
 mod keymap;
 mod shell;
+mod verify;
 
 use crate::boot::Options;
 use crate::service::fault::{Fault, FaultKind};
@@ -63,6 +65,12 @@ pub enum Verb {
     /// Bring people in from another system.
     #[command(subcommand)]
     Import(import::ImportVerb),
+    /// Put the whole store into one file.
+    Backup(backup::BackupArgs),
+    /// Build a store from such a file, in a folder of its own.
+    Restore(backup::RestoreArgs),
+    /// Read everything again and say whether it is whole.
+    Verify(verify::VerifyArgs),
     /// Say what is here and what is wrong.
     Doctor(doctor::DoctorArgs),
     /// Open an invented agency to look around in; nothing in it is real.
@@ -106,6 +114,9 @@ fn dispatch(cli: Cli) -> Result<i32, Fault> {
         None => desk::run(&options),
         Some(Verb::Init(args)) => init::run(&options, &args),
         Some(Verb::Import(verb)) => import::run(&options, &verb),
+        Some(Verb::Backup(args)) => backup::backup(&options, &args),
+        Some(Verb::Restore(args)) => backup::restore(&options, &args),
+        Some(Verb::Verify(args)) => verify::run(&options, &args),
         Some(Verb::Doctor(args)) => doctor::run(&options, &args),
         Some(Verb::Demo(args)) => demo::run(options, cli.common.store.as_deref(), &args),
         Some(Verb::Keymap(verb)) => keymap::run(&options, &verb),
@@ -126,4 +137,13 @@ fn report(fault: &Fault) {
 fn say(line: &str) {
     use std::io::Write;
     let _ = writeln!(std::io::stdout(), "{line}");
+}
+
+/// Bytes as people read them.
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_024 => format!("{bytes} bytes"),
+        1_024..1_048_576 => format!("{} KiB", bytes / 1_024),
+        _ => format!("{:.1} MiB", bytes as f64 / 1_048_576.0),
+    }
 }

@@ -127,7 +127,10 @@ mod tests {
 
     #[test]
     fn the_clients_words_are_theirs() {
-        assert_eq!(found("They said \"I'm an addict\", and the addict \u{201c}is clean\u{201d}."), ["addict"]);
+        assert_eq!(
+            found("They said \"I'm an addict\", and the addict \u{201c}is clean\u{201d}."),
+            ["addict"]
+        );
         assert_eq!(found("\"an addict, and it is not closed"), Vec::<&str>::new());
     }
 
@@ -139,6 +142,10 @@ mod tests {
         let text = "The case, an addict, is clean";
         let found = hints.find(text, 0..text.len());
         let better: Vec<&str> = found.iter().map(|one| one.better.as_str()).collect();
-        assert_eq!(better, ["person", "not using, in recovery; of a test: negative"], "'is clean' still ships");
+        assert_eq!(
+            better,
+            ["person", "not using, in recovery; of a test: negative"],
+            "'is clean' still ships"
+        );
     }
 }

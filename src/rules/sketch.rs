@@ -93,7 +93,10 @@ fn hash_of(word: &str) -> u64 {
     let small = word.chars().flat_map(char::to_lowercase);
     let mut bytes = [0; 4];
     small.fold(SEED, |hash, letter| {
-        letter.encode_utf8(&mut bytes).bytes().fold(hash, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME))
+        letter
+            .encode_utf8(&mut bytes)
+            .bytes()
+            .fold(hash, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME))
     })
 }
 
@@ -133,9 +136,19 @@ mod tests {
 
     #[test]
     fn a_common_phrase_is_not_pointed_out() {
-        let known = known("The client will attend group as scheduled and call if anything comes up before then.");
-        assert!(repeated("The client will attend group as scheduled and bring the calendar along.", &known).is_empty());
-        assert!(repeated("Wholly other words, as many as it takes to make more than one stretch of them all.", &known).is_empty());
+        let known =
+            known("The client will attend group as scheduled and call if anything comes up before then.");
+        assert!(
+            repeated("The client will attend group as scheduled and bring the calendar along.", &known)
+                .is_empty()
+        );
+        assert!(
+            repeated(
+                "Wholly other words, as many as it takes to make more than one stretch of them all.",
+                &known
+            )
+            .is_empty()
+        );
     }
 
     #[test]

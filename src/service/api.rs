@@ -7,8 +7,8 @@ use super::fault::Fault;
 use super::founding::Founding;
 use crate::domain::{
     AgencyFront, AgencySettings, Assessment, Client, ClientId, Date, DimensionRef, Episode, ImmediateNeed,
-    Imported, Lexicon, LocalTime, Moment, NeedSource, NeedState, NoteHead, NoteText, Number, PersonalSettings,
-    Problem, Staff, StaffId, Stage, Summary, Wants, WordHint,
+    Imported, Lexicon, LocalTime, Moment, NeedSource, NeedState, NoteHead, NoteText, Number,
+    PersonalSettings, Problem, Staff, StaffId, Stage, Summary, Wants, WordHint,
 };
 use crate::rules::caseload::Standing;
 use serde::{Deserialize, Serialize};
@@ -554,6 +554,20 @@ pub struct Session {
     pub agency_lexicon: Lexicon,
     /// What they should know first (a fault of the store, a clock that went back), one sentence each.
     pub notices: Vec<String>,
+    /// How old the last backup is.
+    pub last_backup: LastBackup,
+}
+
+/// How old the last backup of this store is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LastBackup {
+    /// Nobody needs one: a demo, or a store without a disk.
+    #[default]
+    NotNeeded,
+    /// There is none yet.
+    Never,
+    /// So many days.
+    Days(u32),
 }
 
 /// An open draft, as lists show it.

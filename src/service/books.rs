@@ -8,9 +8,9 @@ use super::fault::{Fault, FaultKind};
 use super::permit::Permit;
 use crate::domain::{Act, AuditEvent, ClientId, Moment, Number, StaffId, Summary};
 use crate::store::{
-    AnchorFinding, AuditHead, AuditReport, Cost, DraftDoc, DraftHead, DraftTransaction, DraftVersion, Engine, Expect,
-    Front, Head, KindCheck, Login, Opening, Outcome, Owner, Record, Repo, Rev, SealedBatch, StaffKeys, Store,
-    StoreError, Transaction, Unlocked, version_numbers,
+    Anchor, AnchorFinding, AuditHead, AuditReport, Cost, DraftDoc, DraftHead, DraftTransaction, DraftVersion,
+    Engine, Expect, Front, Head, KindCheck, Login, Opening, Outcome, Owner, Record, Repo, Rev, SealedBatch,
+    StaffKeys, Store, StoreError, Stored, Transaction, Unlocked, version_numbers,
 };
 
 /// The store and, while somebody is signed in, the keys.
@@ -327,6 +327,11 @@ impl Books {
     /// Where the engine stands, and its bytes on disk.
     pub(super) fn head(&self) -> (Head, u64) {
         (self.store.head(), self.store.engine().disk_bytes())
+    }
+
+    /// The anchor an archive carries, if it is one of this store.
+    pub(super) fn anchor_of_archive(&self, witness: &Stored) -> Result<Option<Anchor>, Fault> {
+        Ok(self.repo()?.anchor_of_archive(witness))
     }
 
     /// Counts and compares everything in the engine. Needs no key.

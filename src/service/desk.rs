@@ -1,8 +1,8 @@
 //! The desk: who is signed in, and every command's way to the store.
 
 use super::api::{
-    Answer, Ask, ChartAsk, Command, Done, Door, DraftAsk, Epoch, FrontView, Kept, Now, People, PeopleList,
-    Person, Reply,
+    Answer, Ask, ChartAsk, Command, Done, Door, DraftAsk, Epoch, FrontView, Kept, LastBackup, Now, People,
+    PeopleList, Person, Reply,
 };
 use super::books::{Books, DraftUnit, Unit};
 use super::door::Doorkeeper;
@@ -19,6 +19,9 @@ use crate::rules::caseload::{CaseloadContext, Standing};
 use crate::store::{Cost, DraftHead, SealedBatch};
 use std::sync::Arc;
 
+/// Asked when the last backup was made; `None` = never.
+type AskBackup = Box<dyn Fn() -> Option<Moment> + Send>;
+
 /// The front desk of one store. Owned by one thread.
 pub struct Desk {
     books: Books,
@@ -31,6 +34,8 @@ pub struct Desk {
     /// Drafts and leavings sealed at a lock that the disk has not taken yet.
     pub(super) waiting: Vec<(ClientId, Number, SealedBatch)>,
     pub(super) notices: Vec<String>,
+    /// Answers when the last backup was made; `None` where nobody needs one.
+    backups: Option<AskBackup>,
     seat: Option<Seat>,
 }
 
@@ -51,6 +56,7 @@ impl Desk {
             epoch: 0,
             waiting: Vec::new(),
             notices: Vec::new(),
+            backups: None,
             seat: None,
         })
     }
@@ -58,6 +64,26 @@ impl Desk {
     /// What the screen knows before anyone signs in.
     pub fn front(&self) -> FrontView {
         FrontView { front: self.front.clone(), notices: self.notices.clone() }
+    }
+
+    /// Something to be known at this desk, before and after signing in: one sentence or two.
+    pub fn add_notice(&mut self, notice: String) {
+        self.notices.push(notice);
+    }
+
+    /// Whom to ask how old the last backup is.
+    pub fn set_backups(&mut self, ask: Box<dyn Fn() -> Option<Moment> + Send>) {
+        self.backups = Some(ask);
+    }
+
+    /// How old the last backup is.
+    pub(super) fn last_backup(&self) -> LastBackup {
+        const DAY: i64 = 24 * 3_600_000;
+        match self.backups.as_ref().map(|ask| ask()) {
+            None => LastBackup::NotNeeded,
+            Some(None) => LastBackup::Never,
+            Some(Some(made)) => LastBackup::Days(((self.clock.now().0 - made.0).max(0) / DAY) as u32),
+        }
     }
 
     /// Idle seconds until this desk locks, instead of the agency's. Not stored.

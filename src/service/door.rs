@@ -108,6 +108,7 @@ fn sit_down(desk: &mut Desk, id: StaffId, unlocked: Unlocked, act: Act) -> Resul
         }
     };
     let mut notices = anchor_notice(seat.anchor);
+    notices.extend(desk.notices.iter().cloned());
     desk.take_seat(seat);
     desk.doorkeeper.passed();
     let welcomed = welcome(desk, act, &mut notices);
@@ -189,6 +190,7 @@ fn session(desk: &mut Desk, notices: Vec<String>) -> Result<Session, Fault> {
         lexicon,
         agency_lexicon,
         notices,
+        last_backup: desk.last_backup(),
     })
 }
 

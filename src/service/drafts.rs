@@ -238,12 +238,7 @@ fn autosave(desk: &mut Desk, save: &DraftSave) -> Result<Answer, Fault> {
 }
 
 pub(super) fn saved(desk: &Desk, save: &DraftSave) -> Answer {
-    Answer::DraftSaved {
-        client: save.client,
-        number: save.number,
-        edits: save.edits,
-        at: desk.now().local,
-    }
+    Answer::DraftSaved { client: save.client, number: save.number, edits: save.edits, at: desk.now().local }
 }
 
 /// Saves what changed, and keeps a version if one is due for this reason.

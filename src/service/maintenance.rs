@@ -14,7 +14,9 @@ use crate::domain::{
     Number, Signature, Summary,
 };
 use crate::rules::access::Capability;
-use crate::store::{AnchorFinding, DraftHead, FrozenNote, Kind, KindCheck, signing_hash, verify_strict};
+use crate::store::{
+    AnchorFinding, DraftHead, FrozenNote, Kind, KindCheck, Stored, signing_hash, verify_strict,
+};
 use std::collections::{HashMap, HashSet};
 
 /// Summaries written in one act.
@@ -73,6 +75,10 @@ pub struct CheckUp {
     pub unreadable: Vec<(&'static str, u64)>,
     /// Records of kinds this program does not know.
     pub unknown: u64,
+    /// Seals that opened.
+    pub opened: u64,
+    /// Seals that are not this person's to open.
+    pub closed: u64,
     /// What was found at sign-in when the store was compared with its anchor; `None` = nothing.
     pub anchor: Option<&'static str>,
     /// Clients whose summary is not what their records say, is missing, or belongs to nobody.
@@ -81,6 +87,20 @@ pub struct CheckUp {
     pub broken_signatures: u64,
     /// Imports that were begun and neither finished nor removed: when, how many people.
     pub unfinished_imports: Vec<(LocalTime, u32)>,
+}
+
+/// How a store lies to an archive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ArchiveFinding {
+    /// The store stands at or after the archive.
+    Fits,
+    /// The store stands before the archive's last act: an older state was put in its place.
+    StoreOlder {
+        /// Changes the store lacks, at least.
+        behind: u64,
+    },
+    /// It is an archive of another store, holds no witness, or was changed.
+    NotOurs,
 }
 
 impl Desk {
@@ -121,10 +141,33 @@ impl Desk {
             counts: counts(self.books(), &kinds, &hidden)?,
             unreadable: kinds.iter().filter(|k| k.bad > 0).map(|k| (k.kind.word(), k.bad)).collect(),
             unknown,
+            opened: kinds
+                .iter()
+                .filter(|check| check.kind != Kind::Audit)
+                .map(|check| check.records - check.bad)
+                .sum(),
+            closed: kinds.iter().filter(|check| check.kind == Kind::Audit).map(|check| check.records).sum(),
             anchor: finding(self.seat()?.anchor),
             wrong_summaries: wrong_summaries(self, &notes)?.iter().map(|wrong| wrong.client).collect(),
             broken_signatures: broken_signatures(self.books(), &notes)?,
             unfinished_imports: unfinished,
+        })
+    }
+
+    /// How this store lies to an archive of it, by the sealed witness in the archive's trailer. Audited.
+    pub fn compare_with_archive(&mut self, witness: Option<&Stored>) -> Result<ArchiveFinding, Fault> {
+        self.check_passphrase_chosen()?;
+        let unit = self.unit(Capability::Maintain, Act::DoctorRun, None, 0)?;
+        self.record(unit)?;
+        let Some(anchor) =
+            witness.map(|witness| self.books().anchor_of_archive(witness)).transpose()?.flatten()
+        else {
+            return Ok(ArchiveFinding::NotOurs);
+        };
+        let seq = self.books().head().0.seq;
+        Ok(match (anchor.seq + 1).checked_sub(seq).filter(|behind| *behind > 0) {
+            Some(behind) => ArchiveFinding::StoreOlder { behind },
+            None => ArchiveFinding::Fits,
         })
     }
 

@@ -45,9 +45,7 @@ pub(super) fn taken_up(
 /// The person leaves a draft of theirs.
 pub(super) fn left(desk: &Desk, unit: &mut Unit, client: ClientId, number: Number) -> Result<(), Fault> {
     match load(desk)? {
-        (Some(place), rev)
-            if place.working && (place.chart, place.draft) == (Some(client), Some(number)) =>
-        {
+        (Some(place), rev) if place.working && (place.chart, place.draft) == (Some(client), Some(number)) => {
             put(desk, unit, &Place { draft: None, working: false, ..place }, rev)
         }
         _ => Ok(()),

@@ -36,7 +36,8 @@ fn newest(desk: &Desk, draft: &KeptDraft) -> Result<Newest, Fault> {
     if let Some(known) = desk.seat()?.newest_versions.get(&which) {
         return Ok(*known);
     }
-    let newest = load(desk.books(), draft)?.first().map(|version| Newest { seq: version.seq, at: version.at });
+    let newest =
+        load(desk.books(), draft)?.first().map(|version| Newest { seq: version.seq, at: version.at });
     Ok(newest.unwrap_or(Newest { seq: 0, at: draft.head.since }))
 }
 

@@ -23,7 +23,11 @@ pub(super) fn handle(desk: &mut Desk, ask: WordsAsk) -> Result<Answer, Fault> {
             mine(desk, said, |list| list.remove(&word))
         }
         WordsAsk::Quiet(quiet) => {
-            let said = if quiet { "Nothing is underlined any more." } else { "Spelling and wording are underlined." };
+            let said = if quiet {
+                "Nothing is underlined any more."
+            } else {
+                "Spelling and wording are underlined."
+            };
             mine(desk, said.to_owned(), |list| std::mem::replace(&mut list.quiet, quiet) != quiet)
         }
         WordsAsk::Hint(hint) => agency(desk, hint),
@@ -51,7 +55,10 @@ fn mine(desk: &mut Desk, said: String, change: impl FnOnce(&mut Lexicon) -> bool
 /// Adds, changes or (with nothing better) takes away a better word for everyone.
 fn agency(desk: &mut Desk, hint: WordHint) -> Result<Answer, Fault> {
     let word = hint.word.trim().to_lowercase();
-    if word.is_empty() || word.chars().count() > LONGEST_WORD || hint.better.chars().count() > 4 * LONGEST_WORD {
+    if word.is_empty()
+        || word.chars().count() > LONGEST_WORD
+        || hint.better.chars().count() > 4 * LONGEST_WORD
+    {
         return Err(Fault::user(format!("A word or phrase of up to {LONGEST_WORD} letters is needed.")));
     }
     let (mut list, rev) = lexicon(desk, Owner::AGENCY)?;
@@ -88,10 +95,12 @@ fn own_notes(desk: &mut Desk, client: ClientId) -> Result<Answer, Fault> {
     let mut notes: Vec<OwnNote> = Vec::new();
     let me = desk.staff()?.id;
     let elsewhere = desk.seat()?.own_notes.clone().unwrap_or_default();
-    notes.extend(elsewhere.iter().filter(|(whose, _)| *whose != client).map(|(_, sketch)| OwnNote {
-        on: None,
-        sketch: Arc::clone(sketch),
-    }));
+    notes.extend(
+        elsewhere
+            .iter()
+            .filter(|(whose, _)| *whose != client)
+            .map(|(_, sketch)| OwnNote { on: None, sketch: Arc::clone(sketch) }),
+    );
     for kept in desk.books().list::<NoteHead>(client)? {
         let head = kept.value;
         if head.signature.by == me && !head.sketch.is_empty() {

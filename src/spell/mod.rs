@@ -123,8 +123,19 @@ mod tests {
     fn the_dictionary_knows_english_and_the_field() {
         let speller = Speller::load().expect("what ships reads");
         for word in [
-            "counselor", "don't", "don\u{2019}t", "client's", "psychoeducation", "sertraline", "buprenorphine",
-            "follow-up", "fentanyl", "Saturday", "walked", "co-occurring", "clients'",
+            "counselor",
+            "don't",
+            "don\u{2019}t",
+            "client's",
+            "psychoeducation",
+            "sertraline",
+            "buprenorphine",
+            "follow-up",
+            "fentanyl",
+            "Saturday",
+            "walked",
+            "co-occurring",
+            "clients'",
         ] {
             assert!(speller.knows(word), "{word}");
         }
@@ -137,13 +148,18 @@ mod tests {
     fn suggestions_hold_what_was_meant() {
         let speller = Speller::load().expect("what ships reads");
         for (typed, meant) in [("recieve", "receive"), ("anxeity", "anxiety"), ("sertralin", "sertraline")] {
-            assert!(speller.suggest(typed).iter().any(|one| one == meant), "{typed}: {:?}", speller.suggest(typed));
+            assert!(
+                speller.suggest(typed).iter().any(|one| one == meant),
+                "{typed}: {:?}",
+                speller.suggest(typed)
+            );
         }
     }
 
     #[test]
     fn our_own_list_has_each_word_once_and_only_words_that_are_missing_elsewhere_or_harmless() {
-        let lines: Vec<&str> = CLINICAL.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).collect();
+        let lines: Vec<&str> =
+            CLINICAL.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).collect();
         let mut once = std::collections::HashSet::new();
         for line in &lines {
             assert!(once.insert(*line), "{line} stands twice");

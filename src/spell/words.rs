@@ -17,10 +17,9 @@ pub struct Piece<'a> {
 /// The words of a text to be looked up, in order.
 pub fn words(text: &str) -> impl Iterator<Item = Piece<'_>> {
     stretches(text).filter(|(_, stretch)| !is_address(stretch)).flat_map(|(at, stretch)| {
-        hyphened(stretch).filter(|piece| is_word(piece.word)).map(move |piece| Piece {
-            range: at + piece.range.start..at + piece.range.end,
-            word: piece.word,
-        })
+        hyphened(stretch)
+            .filter(|piece| is_word(piece.word))
+            .map(move |piece| Piece { range: at + piece.range.start..at + piece.range.end, word: piece.word })
     })
 }
 
@@ -56,7 +55,10 @@ fn hyphened(stretch: &str) -> impl Iterator<Item = Piece<'_>> {
 }
 
 fn is_address(stretch: &str) -> bool {
-    stretch.contains('@') || stretch.contains("://") || stretch.starts_with("www.") || stretch.contains('/') && stretch.contains('.')
+    stretch.contains('@')
+        || stretch.contains("://")
+        || stretch.starts_with("www.")
+        || stretch.contains('/') && stretch.contains('.')
 }
 
 fn is_word(word: &str) -> bool {
@@ -79,7 +81,10 @@ mod tests {
 
     #[test]
     fn only_words_are_looked_up() {
-        assert_eq!(of("Jo's well-being, don\u{2019}t (really)."), ["Jo's", "well-being", "don\u{2019}t", "really"]);
+        assert_eq!(
+            of("Jo's well-being, don\u{2019}t (really)."),
+            ["Jo's", "well-being", "don\u{2019}t", "really"]
+        );
         assert_eq!(of("PHQ-9 was 17; CBT and DBT, D3, I a"), ["was", "and"]);
         assert_eq!(of("write to jo@example.org or www.example.org/x, 12mg"), ["write", "to", "or"]);
         assert_eq!(of("Zo\u{eb} \u{2014} caf\u{e9}\u{2026} end-"), ["Zo\u{eb}", "caf\u{e9}", "end"]);

@@ -11,7 +11,7 @@
 use super::record::first_schema;
 use super::repo::scan;
 use super::{AuditHead, Kind, Owner, Repo, Sealing, Store, StoreError};
-use crate::engine::{Batch, Engine, Head, Key, Span};
+use crate::engine::{Batch, Engine, Head, Key, Span, Stored};
 use crate::vault::{self, SymKey};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -126,7 +126,18 @@ pub(crate) fn public_sum(engine: &dyn Engine, batch: &Batch) -> Result<[u8; 32],
     Ok(vault::blake3(&[b"concord public records v1", &lines]))
 }
 
+/// Where the anchor stands: an archive carries it in its trailer.
+pub fn anchor_key() -> Key {
+    Key::new(Kind::Anchor as u8, Owner::AGENCY.0, 1)
+}
+
 impl Repo<'_> {
+    /// Opens the anchor an archive carries. `None` where it is not one of this store, or was not sealed by its key.
+    pub fn anchor_of_archive(&self, stored: &Stored) -> Option<Anchor> {
+        let ours = stored.key == anchor_key();
+        ours.then(|| self.decode::<Anchor>(stored).ok()).flatten().map(|anchor| anchor.value)
+    }
+
     /// The sealed anchor, for an archive's trailer too.
     pub fn anchor(&self) -> Result<Option<Anchor>, StoreError> {
         Ok(self.get::<Anchor>(Owner::AGENCY, 1)?.map(|anchor| anchor.value))

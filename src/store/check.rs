@@ -2,12 +2,12 @@
 
 use super::repo::{decode_unsealed, scan};
 use super::{
-    Anchor, AuditRecord, DraftHead, DraftVersion, Front, FrozenNote, Kind, Login, Place, Record, Repo, StoreError,
-    Versioned,
+    Anchor, AuditRecord, DraftHead, DraftVersion, Front, FrozenNote, Kind, Login, Place, Record, Repo,
+    StoreError, Versioned,
 };
 use crate::domain::{
-    AgencySettings, Assessment, Client, ClientId, Episode, ImmediateNeed, ImportRun, Imported, Lexicon, NoteHead,
-    Problem, Staff, Summary, Wants,
+    AgencySettings, Assessment, Client, ClientId, Episode, ImmediateNeed, ImportRun, Imported, Lexicon,
+    NoteHead, Problem, Staff, Summary, Wants,
 };
 use crate::engine::{Span, Stored};
 

@@ -31,7 +31,7 @@ mod version;
 #[cfg(test)]
 mod tests;
 
-pub use anchor::{Anchor, AnchorFinding};
+pub use anchor::{Anchor, AnchorFinding, anchor_key};
 pub use audit::{AuditEntry, AuditHead, AuditRecord, AuditReport};
 pub use check::KindCheck;
 pub use chunks::{Chunk, ChunkRef};
@@ -48,7 +48,7 @@ pub use transaction::{DraftTransaction, SealedBatch, Transaction};
 pub use version::{DraftVersion, KEPT_VERSIONS, KeptFor, version_number, version_numbers};
 
 // What the service needs of the rooms below; it uses them through here.
-pub use crate::engine::{Engine, EngineError, Expect, Head, Key, Outcome, Rev};
+pub use crate::engine::{Engine, EngineError, Expect, Head, Key, Outcome, Rev, Stored};
 pub use crate::vault::{
     BoxPair, BoxSecret, Cost, StaffKeys, SymKey, VaultError, Zeroizing, passphrase, random, recovery,
     verify_strict,

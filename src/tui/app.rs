@@ -11,12 +11,12 @@ pub(crate) use draw::key_of;
 mod keys;
 mod owed;
 mod replies;
-mod words;
 #[cfg(test)]
 pub(crate) mod rig;
 mod steps;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use super::calls::Calls;
 use super::facts::Cx;
@@ -93,7 +93,16 @@ struct Watch {
 impl App {
     /// A desk nobody has signed in to.
     pub fn new(front: FrontView, theme: Theme, keymap: Keymap, size: Size, now: Now) -> Self {
-        let cx = Cx { theme, keymap, now, size, front, session: None, calls: Calls::default(), spelling: Spelling::default() };
+        let cx = Cx {
+            theme,
+            keymap,
+            now,
+            size,
+            front,
+            session: None,
+            calls: Calls::default(),
+            spelling: Spelling::default(),
+        };
         let first = if cx.front.front.name.is_empty() {
             Screen::Setup(Setup::new(&cx.front.front.zone))
         } else {

@@ -298,7 +298,9 @@ impl Theme {
 /// The colour of a role on dark: of 256, of 16.
 fn dark(role: Role) -> (Option<u8>, Option<Color>) {
     match role {
-        Role::Dim | Role::Rule | Role::TierSteady | Role::Repeated | Role::Severity(None | Some(0)) => (Some(246), None),
+        Role::Dim | Role::Rule | Role::TierSteady | Role::Repeated | Role::Severity(None | Some(0)) => {
+            (Some(246), None)
+        }
         Role::Focus => (Some(75), Some(Color::LightBlue)),
         Role::Severity(Some(2)) | Role::TierPlan => (Some(221), Some(Color::Yellow)),
         Role::Severity(Some(3)) => (Some(208), Some(Color::Yellow)),
@@ -313,7 +315,9 @@ fn dark(role: Role) -> (Option<u8>, Option<Color>) {
 /// The colour of a role on light: of 256, of 16. No yellow: ochre and rust where there are many colours, red where not.
 fn light(role: Role) -> (Option<u8>, Option<Color>) {
     match role {
-        Role::Dim | Role::Rule | Role::TierSteady | Role::Repeated | Role::Severity(None | Some(0)) => (Some(242), None),
+        Role::Dim | Role::Rule | Role::TierSteady | Role::Repeated | Role::Severity(None | Some(0)) => {
+            (Some(242), None)
+        }
         Role::Focus => (Some(25), Some(Color::Blue)),
         Role::Severity(Some(2)) => (Some(94), Some(Color::Red)),
         Role::TierPlan => (Some(94), None),

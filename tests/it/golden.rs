@@ -8,11 +8,11 @@
 
 mod samples;
 
-use concord::domain::{Moment, NoteDraft, Section, Summary, Lexicon, WordHint};
+use concord::domain::{Lexicon, Moment, NoteDraft, Section, Summary, WordHint};
 use concord::engine::memory::MemoryEngine;
 use concord::store::{
-    Anchor, AuditHead, AuditRecord, Chunk, DraftBody, DraftDoc, DraftHead, DraftVersion, Expect, KeptFor, Kind, Outcome, Part,
-    Place, Record, Store, SymKey,
+    Anchor, AuditHead, AuditRecord, Chunk, DraftBody, DraftDoc, DraftHead, DraftVersion, Expect, KeptFor,
+    Kind, Outcome, Part, Place, Record, Store, SymKey,
 };
 use samples::*;
 use std::fmt::Debug;
@@ -92,8 +92,14 @@ fn versions() -> Vec<DraftVersion> {
     let all = all.into_iter().chain([KeptFor::Lock, KeptFor::Recovery, KeptFor::PutBack]);
     let version = |(seq, why)| {
         let section = Section { key: s("data"), title: s("Data"), text: s("Came on time.") };
-        let note = NoteDraft { format: s("DAP"), service: service(), sections: vec![section], ..NoteDraft::default() };
-        let body = if seq % 2 == 0 { DraftBody::Grid(assessments().remove(0)) } else { DraftBody::Note(note) };
+        let note = NoteDraft {
+            format: s("DAP"),
+            service: service(),
+            sections: vec![section],
+            ..NoteDraft::default()
+        };
+        let body =
+            if seq % 2 == 0 { DraftBody::Grid(assessments().remove(0)) } else { DraftBody::Note(note) };
         DraftVersion { seq, at: Moment(7), why, doc: DraftDoc::new(JO, seq, ROSA, Moment(5), body) }
     };
     (1..).zip(all).map(version).collect()

@@ -58,7 +58,10 @@ fn misspelled_words_are_marked_once_they_are_typed() {
 fn one_key_goes_to_the_next_mistake_and_suggests() {
     let mut desk = writing();
     desk.types("They recieve help. The frend came too. ").keys("f7");
-    desk.sees("\"recieve\" is not in the dictionary").sees("receive").sees("Add to my words").sees("Let it pass");
+    desk.sees("\"recieve\" is not in the dictionary")
+        .sees("receive")
+        .sees("Add to my words")
+        .sees("Let it pass");
     desk.keys("enter").sees("They receive help.");
     assert_eq!(marked(&desk), ["frend"]);
     desk.keys("f7").sees("\"frend\"").types("let").keys("enter").sees("passes until the desk locks");
@@ -87,7 +90,12 @@ fn added_words_are_kept_sealed_for_their_owner_and_the_menu_has_every_act() {
     assert!(!raw.contains("Wintergarten"), "a personal word lies about in the clear");
     desk.types("teh ").keys("ctrl-k").types("underline").keys("esc");
     desk.keys("ctrl-k");
-    for act in ["Go to the next marked word", "Add the word at the cursor", "Let the word at the cursor pass", "Underline spelling"] {
+    for act in [
+        "Go to the next marked word",
+        "Add the word at the cursor",
+        "Let the word at the cursor pass",
+        "Underline spelling",
+    ] {
         desk.sees_in_menu(act);
     }
 }
@@ -122,7 +130,11 @@ fn better_words_are_advice_and_the_clients_words_are_theirs() {
     // Selected: typing replaces it. Nothing is forced.
     desk.types("person").sees("The person said \"I'm an addict\"");
     assert!(marked(&desk).is_empty());
-    desk.types(", a junkie, ").keys("tab").types("Nothing new to say here.").keys("tab").types("Call again on Monday.");
+    desk.types(", a junkie, ")
+        .keys("tab")
+        .types("Nothing new to say here.")
+        .keys("tab")
+        .types("Call again on Monday.");
     desk.keys("f9").types(Rig::PASSPHRASE).keys("enter").sees("Note signed");
 }
 
@@ -141,7 +153,10 @@ fn text_of_ones_own_other_notes_is_pointed_out_without_saying_whose() {
         hour by hour and named what had helped each time.";
     let mut desk = writing();
     desk.paste(passage);
-    desk.keys("tab").types("Less tense than last week, and says so.").keys("tab").types("Call the sister before eight.");
+    desk.keys("tab")
+        .types("Less tense than last week, and says so.")
+        .keys("tab")
+        .types("Call the sister before eight.");
     desk.keys("f9").types(Rig::PASSPHRASE).keys("enter").sees("Note signed");
     // The same client: with the date.
     desk.keys("ctrl-n").sees("Data");

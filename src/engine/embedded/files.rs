@@ -5,9 +5,12 @@
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::engine::EngineError;
+
+/// Where damaged files of a store are kept until a person removes them.
+pub(super) const ASIDE: &str = "damaged";
 
 /// A refusal of the disk, in plain words. `doing` reads as "could not" and what was being done.
 pub(super) fn refused(doing: &str, path: &Path, error: &io::Error) -> EngineError {
@@ -75,4 +78,55 @@ pub(super) fn bytes_below(dir: &Path) -> u64 {
 pub(super) fn bytes_free(dir: &Path) -> Option<u64> {
     let about = rustix::fs::statvfs(dir).ok()?;
     about.f_bavail.checked_mul(about.f_frsize)
+}
+
+/// The files `<number>.<ending>` of a directory, by number; none where there is no directory.
+pub(super) fn numbered(dir: &Path, ending: &str) -> Result<Vec<(u64, PathBuf)>, EngineError> {
+    let entries = match fs::read_dir(dir) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(refused("look into", dir, &error)),
+    };
+    let mut found = Vec::new();
+    for entry in entries {
+        let path = entry.map_err(|error| refused("look into", dir, &error))?.path();
+        let number = path.file_stem().and_then(|stem| stem.to_str()).and_then(|stem| stem.parse().ok());
+        if let Some(number) = number.filter(|_| path.extension().is_some_and(|found| found == ending)) {
+            found.push((number, path));
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// Removes a file or a directory with all it holds; nothing there is fine.
+pub(super) fn remove(path: &Path) -> Result<(), EngineError> {
+    let removed = match fs::symlink_metadata(path) {
+        Ok(about) if about.is_dir() => fs::remove_dir_all(path),
+        Ok(_) => fs::remove_file(path),
+        Err(error) => Err(error),
+    };
+    match removed {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(refused("remove", path, &error)),
+        _ => Ok(()),
+    }
+}
+
+/// Moves something of a store into its folder `damaged`, under a name of its own, durably. Answers where it is now.
+pub(super) fn set_aside(store: &Path, path: &Path) -> Result<PathBuf, EngineError> {
+    let aside = store.join(ASIDE);
+    make_dir(&aside)?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let mut number = 1;
+    let target = loop {
+        let target = aside.join(format!("{number}-{name}"));
+        if fs::symlink_metadata(&target).is_err() {
+            break target;
+        }
+        number += 1;
+    };
+    fs::rename(path, &target).map_err(|error| refused("set aside", path, &error))?;
+    sync_dir(&aside)?;
+    path.parent().map_or(Ok(()), sync_dir)?;
+    Ok(target)
 }

@@ -1,15 +1,17 @@
 //! The image: one sled tree. The only file that names sled.
 //!
 //! Owns the handle, its settings and the classification of what goes wrong with it. sled 0.34.7 answers damage with
-//! panics and its `flush` issues no fsync (measured; see `ARCHITECTURE.md`), so every call and the drop of the handle runs inside
-//! `catch_unwind`, and [`Image::sync`] adds `fdatasync` on the image's own file through a descriptor of ours. It knows
-//! keys and bytes; expectations, summary record and acknowledgement are its callers'.
+//! panics and its `flush` issues no fsync (measured; see `ARCHITECTURE.md`), so every call and the drop of the handle runs
+//! inside `catch_unwind`, and [`Image::sync`] adds `fdatasync` on the image's own file through a descriptor of ours.
+//! Nothing is acknowledged by it: the journal holds what the image may lose. It knows keys and bytes; expectations and
+//! summary record are its callers'.
 
 use std::any::Any;
 use std::fs::File;
 use std::ops::Bound;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use super::files;
@@ -18,8 +20,9 @@ use crate::engine::{EngineError, Key};
 /// The summary record's key: shorter than every record key and before all of them.
 const META: &[u8] = &[0];
 
-/// Name of the image's directory in a store directory, and of its data file.
-const DIR: &str = "image";
+/// Names of the image's directory in a store directory, of one being rebuilt, and of the data file.
+pub(super) const DIR: &str = "image";
+pub(super) const NEW: &str = "image.new";
 const DATA: &str = "db";
 
 /// How often and how long to wait for a handle dropped a moment ago: its threads may still hold the file for an instant.
@@ -28,15 +31,23 @@ const PATIENCE: (u32, Duration) = (100, Duration::from_millis(20));
 /// Key and bytes of a record.
 pub(super) type Raw = (Key, Vec<u8>);
 
+/// The handle, shared with readers on other threads; `None` once it is closed.
+type Handle = Arc<RwLock<Option<sled::Db>>>;
+
 /// The open image.
 pub(super) struct Image {
-    /// `None` only while it is being dropped.
-    db: Option<sled::Db>,
+    db: Handle,
     guard: File,
     data: PathBuf,
     /// Ordered faults, for tests of what follows a failed commit.
     #[cfg(test)]
     pub(super) fault: Option<Fault>,
+}
+
+/// Reads an open image from another thread, until the image is closed.
+#[derive(Clone)]
+pub(super) struct ImageReader {
+    db: Handle,
 }
 
 /// A failure ordered by a test: the next batch fails before or after it was applied.
@@ -47,46 +58,46 @@ pub(super) enum Fault {
     AfterApply,
 }
 
+/// What sled is told.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Settings {
+    /// Cache, in bytes.
+    pub(super) cache_bytes: u64,
+    /// Milliseconds between sled's own flushes.
+    pub(super) flush_every_ms: u64,
+}
+
 impl Image {
-    /// Opens the image of the store in `dir`, or makes one where `create` says so.
+    /// Opens the image in the folder `name` of a store, or makes one where `create` says so.
     ///
     /// # Errors
     /// [`EngineError::Damaged`] where there is none but should be, or sled cannot read it; [`EngineError::Disk`] where
     /// the disk refuses.
     pub(super) fn open(
-        dir: &Path,
-        cache_bytes: u64,
-        flush_every_ms: u64,
+        store: &Path,
+        name: &str,
+        settings: Settings,
         create: bool,
     ) -> Result<Self, EngineError> {
-        let path = dir.join(DIR);
+        let path = store.join(name);
         let data = path.join(DATA);
         if create {
             files::make_dir(&path)?;
-        } else if data_bytes(dir)? == 0 {
+        } else if bytes_of(&data)? == 0 {
             return Err(EngineError::Damaged(super::damaged("its data file is missing or empty")));
         }
         clear_half_snapshots(&path)?;
         let config = sled::Config::new()
             .path(&path)
             .mode(sled::Mode::LowSpace)
-            .cache_capacity(cache_bytes)
-            .flush_every_ms(Some(flush_every_ms));
-        let db = open_patiently(&config)?;
+            .cache_capacity(settings.cache_bytes)
+            .flush_every_ms(Some(settings.flush_every_ms));
+        let db = Arc::new(RwLock::new(Some(open_patiently(&config)?)));
         let guard = File::open(&data).map_err(|error| files::refused("open", &data, &error));
         // From here the handle is dropped under guard, whatever happens.
-        let (guard, db) = match guard {
-            Ok(guard) => (guard, db),
-            Err(error) => {
-                let _ = guarded(|| {
-                    drop(db);
-                    Ok(())
-                });
-                return Err(error);
-            }
-        };
+        let guard = guard.inspect_err(|_| close(&db))?;
         let image = Self {
-            db: Some(db),
+            db,
             guard,
             data,
             #[cfg(test)]
@@ -94,6 +105,11 @@ impl Image {
         };
         files::sync_dir(&path)?;
         Ok(image)
+    }
+
+    /// A reader for another thread.
+    pub(super) fn reader(&self) -> ImageReader {
+        ImageReader { db: Arc::clone(&self.db) }
     }
 
     /// The summary record; `None` in an image that holds nothing.
@@ -118,24 +134,7 @@ impl Image {
         back: bool,
         limit: usize,
     ) -> Result<Vec<Raw>, EngineError> {
-        let bytes = |bound: Bound<Key>| bound.map(|key| key.0);
-        let range = (bytes(range.0), bytes(range.1));
-        let rows: Vec<(Vec<u8>, Vec<u8>)> = self.call(|db| {
-            let owned = |row: sled::Result<(sled::IVec, sled::IVec)>| {
-                row.map(|(key, value)| (key.to_vec(), value.to_vec()))
-            };
-            let rows = db.range::<[u8; Key::LEN], _>(range);
-            if back {
-                rows.rev().take(limit).map(owned).collect()
-            } else {
-                rows.take(limit).map(owned).collect()
-            }
-        })?;
-        let keyed = rows.into_iter().map(|(key, value)| match <[u8; Key::LEN]>::try_from(key) {
-            Ok(key) => Ok((Key(key), value)),
-            Err(_) => Err(EngineError::Damaged(super::damaged("it holds a key of a strange length"))),
-        });
-        keyed.collect()
+        page(&self.db, range, back, limit)
     }
 
     /// Applies puts, deletes and the summary record together. Durable only after [`Image::sync`].
@@ -164,14 +163,28 @@ impl Image {
         Ok(())
     }
 
+    /// Brings in records of an image that is not whole yet and has no summary record.
+    pub(super) fn fill(&mut self, puts: &[Raw], deletes: &[Key]) -> Result<(), EngineError> {
+        self.call(|db| {
+            let mut batch = sled::Batch::default();
+            for (key, value) in puts {
+                batch.insert(&key.0, value.as_slice());
+            }
+            for key in deletes {
+                batch.remove(&key.0);
+            }
+            db.apply_batch(batch)
+        })
+    }
+
     /// Makes everything applied so far survive a power cut.
     pub(super) fn sync(&self) -> Result<(), EngineError> {
         self.call(|db| db.flush().map(|_| ()))?;
         self.guard.sync_data().map_err(|error| files::refused("sync", &self.data, &error))
     }
 
-    /// Closes the image and answers the bytes of its data file, once no thread of sled can change it any more.
-    pub(super) fn close(self) -> Result<u64, EngineError> {
+    /// Closes the image; returns once no thread of sled can change its files any more.
+    pub(super) fn close(self) -> Result<(), EngineError> {
         self.sync()?;
         let data = self.data.clone();
         drop(self);
@@ -181,7 +194,7 @@ impl Image {
         let (tries, pause) = PATIENCE;
         for _ in 0..tries {
             if file.try_lock().is_ok() {
-                return file.metadata().map(|about| about.len()).map_err(|error| refused(&error));
+                return Ok(());
             }
             std::thread::sleep(pause);
         }
@@ -190,31 +203,103 @@ impl Image {
 
     /// Runs a call on the handle; a panic becomes an error.
     fn call<T>(&self, work: impl FnOnce(&sled::Db) -> sled::Result<T>) -> Result<T, EngineError> {
-        match &self.db {
-            Some(db) => guarded(|| work(db)),
-            None => Err(EngineError::Damaged(super::damaged("it was closed by an earlier failure"))),
-        }
+        call(&self.db, work)
     }
 }
 
 impl Drop for Image {
     fn drop(&mut self) {
-        let db = self.db.take();
-        // A handle that fails while closing has nothing left to save: every commit was synced.
-        let _ = guarded(|| {
-            drop(db);
-            Ok(())
-        });
+        close(&self.db);
     }
 }
 
+impl ImageReader {
+    /// Up to `limit` records of a range.
+    ///
+    /// # Errors
+    /// [`EngineError::Disk`] once the image was closed.
+    pub(super) fn page(
+        &self,
+        range: (Bound<Key>, Bound<Key>),
+        limit: usize,
+    ) -> Result<Vec<Raw>, EngineError> {
+        page(&self.db, range, false, limit)
+    }
+}
+
+/// Runs a call on a handle; a panic becomes an error.
+fn call<T>(handle: &Handle, work: impl FnOnce(&sled::Db) -> sled::Result<T>) -> Result<T, EngineError> {
+    let db = handle.read().unwrap_or_else(PoisonError::into_inner);
+    match &*db {
+        Some(db) => guarded(|| work(db)),
+        None => Err(EngineError::Disk("the store's image was closed; try again".into())),
+    }
+}
+
+/// Drops a handle under guard. One that fails while closing has nothing left to save: the journal holds every commit.
+fn close(handle: &Handle) {
+    let db = handle.write().unwrap_or_else(PoisonError::into_inner).take();
+    let _ = guarded(|| {
+        drop(db);
+        Ok(())
+    });
+}
+
+fn page(
+    handle: &Handle,
+    range: (Bound<Key>, Bound<Key>),
+    back: bool,
+    limit: usize,
+) -> Result<Vec<Raw>, EngineError> {
+    let bytes = |bound: Bound<Key>| bound.map(|key| key.0);
+    let range = (bytes(range.0), bytes(range.1));
+    let rows: Vec<(Vec<u8>, Vec<u8>)> = call(handle, |db| {
+        let owned = |row: sled::Result<(sled::IVec, sled::IVec)>| {
+            row.map(|(key, value)| (key.to_vec(), value.to_vec()))
+        };
+        let rows = db.range::<[u8; Key::LEN], _>(range);
+        if back { rows.rev().take(limit).map(owned).collect() } else { rows.take(limit).map(owned).collect() }
+    })?;
+    let keyed = rows.into_iter().map(|(key, value)| match <[u8; Key::LEN]>::try_from(key) {
+        Ok(key) => Ok((Key(key), value)),
+        Err(_) => Err(EngineError::Damaged(super::damaged("it holds a key of a strange length"))),
+    });
+    keyed.collect()
+}
+
+/// What the files of a closed image look like from outside: the length of its data file, and everything in the small
+/// files beside it. After a clean stop it must be the same at the next start; pages inside the data file sled checks
+/// itself when it reads them.
+pub(super) fn fingerprint(store: &Path) -> Result<[u8; 32], EngineError> {
+    let path = store.join(DIR);
+    let look = |error: std::io::Error| files::refused("look into", &path, &error);
+    let mut names: Vec<PathBuf> = std::fs::read_dir(&path)
+        .and_then(|entries| entries.map(|entry| entry.map(|entry| entry.path())).collect())
+        .map_err(look)?;
+    names.retain(|name| name.is_file());
+    names.sort();
+    let mut hasher = blake3::Hasher::new();
+    for name in names {
+        let file_name = name.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        hasher.update(&(file_name.len() as u64).to_be_bytes()).update(file_name.as_bytes());
+        hasher.update(&bytes_of(&name)?.to_be_bytes());
+        if file_name != DATA {
+            hasher.update(&std::fs::read(&name).map_err(look)?);
+        }
+    }
+    Ok(*hasher.finalize().as_bytes())
+}
+
 /// Bytes of the image's data file; 0 where there is none.
-pub(super) fn data_bytes(dir: &Path) -> Result<u64, EngineError> {
-    let path = dir.join(DIR).join(DATA);
-    match std::fs::metadata(&path) {
+pub(super) fn data_bytes(store: &Path) -> Result<u64, EngineError> {
+    bytes_of(&store.join(DIR).join(DATA))
+}
+
+fn bytes_of(path: &Path) -> Result<u64, EngineError> {
+    match std::fs::metadata(path) {
         Ok(about) => Ok(about.len()),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(0),
-        Err(error) => Err(files::refused("look at", &path, &error)),
+        Err(error) => Err(files::refused("look at", path, &error)),
     }
 }
 

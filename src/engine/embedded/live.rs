@@ -1,16 +1,16 @@
-//! An image that is open and proven to hold what was acknowledged.
+//! An open image with its summary record: reading it, checking it, and bringing a commit into it.
 //!
-//! Owns the checks between opening and first use, and the steps of one commit. It decides nothing about what happens
-//! after a failure: that is the engine's.
+//! Owns the form of a record in the image (revision, then value) and the count of everything. What is acknowledged is
+//! the journal's; what happens after a failure is the engine's.
 
 use std::ops::Bound;
-use std::path::Path;
 
-use super::image::{self, Image, Raw};
-use super::mark::{Mark, Seen};
+use super::damaged;
+use super::frame::{Frame, HASH};
+use super::image::{Image, Raw};
 use super::meta::Meta;
-use super::{Options, damaged, files};
-use crate::engine::check::{self, Counting, Refusal};
+use crate::engine::check::{self, Counting, Refusal, Tally};
+use crate::engine::sum::Sum;
 use crate::engine::{Batch, EngineError, Head, Key, Rev, Span, Stored};
 
 /// Records read at a time while counting all of them.
@@ -19,79 +19,32 @@ const SCAN_PAGE: usize = 1_000;
 /// Bytes of the revision in front of a value in the image (u32, big endian).
 const REV: usize = 4;
 
-/// When opening counts every record.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Scan {
-    /// Unless the mark shows a clean stop at exactly this commit.
-    AfterUncleanStop,
-    /// In any case: a call has just failed.
-    Always,
-    /// Not at all: this process closed the image itself a moment ago.
-    Never,
-}
+/// Bytes of a record beside its value.
+const BESIDE: u64 = Key::LEN as u64 + REV as u64;
 
-/// The open image, its summary record and its mark.
+/// The open image and its summary record.
 pub(super) struct Live {
     image: Image,
     meta: Meta,
-    mark: Mark,
 }
 
 impl Live {
-    /// Opens an image and checks it against its mark and, within one process, against the last known head (`floor`).
-    pub(super) fn open(
-        dir: &Path,
-        options: &Options,
-        floor: Option<Head>,
-        scan: Scan,
-    ) -> Result<Self, EngineError> {
-        let (mark, seen) = Mark::open(dir)?;
-        // Checked before sled sees the file: it would cut a torn tail off.
-        if let Some(length) = seen.and_then(|seen| seen.stopped_at)
-            && scan == Scan::AfterUncleanStop
-            && image::data_bytes(dir)? < length
-        {
-            return Err(EngineError::Damaged(damaged("its data file is shorter than at the last stop")));
+    /// Takes over an open image.
+    ///
+    /// # Errors
+    /// [`EngineError::Damaged`] where it holds no summary record or one that cannot be read.
+    pub(super) fn of(image: Image) -> Result<Self, EngineError> {
+        match image.meta()? {
+            Some(bytes) => Ok(Self { meta: Meta::from_bytes(&bytes)?, image }),
+            None => Err(EngineError::Damaged(damaged("an agency was set up here, but its records are gone"))),
         }
-        let image = Image::open(dir, options.cache_bytes, options.flush_every_ms, false)?;
-        let Some(bytes) = image.meta()? else {
-            return Err(EngineError::Damaged(damaged("an agency was set up here, but its records are gone")));
-        };
-        let live = Self { image, meta: Meta::from_bytes(&bytes)?, mark };
-        let head = live.head();
-        for (seq, digest) in seen
-            .map(|seen| (seen.seq, seen.digest))
-            .into_iter()
-            .chain(floor.map(|head| (head.seq, head.digest)))
-        {
-            not_behind(&head, seq, &digest)?;
-        }
-        if scan == Scan::Always || (scan == Scan::AfterUncleanStop && !stopped_cleanly(seen, &head)) {
-            live.verify()?;
-        }
-        live.begin()
     }
 
-    /// Makes an empty image, or finishes making one that was cut short.
-    pub(super) fn create(dir: &Path, options: &Options) -> Result<Self, EngineError> {
-        let (mark, _) = Mark::open(dir)?;
-        let mut image = Image::open(dir, options.cache_bytes, options.flush_every_ms, true)?;
-        let meta = Meta::empty();
-        let unfinished = image.meta()? == Some(meta.to_bytes());
-        if !unfinished && !image.is_empty()? {
-            return Err(EngineError::Damaged(damaged("there are records, but its format file is gone")));
-        }
+    /// Gives an image its first summary record.
+    pub(super) fn begin(mut image: Image, meta: Meta) -> Result<Self, EngineError> {
         image.apply(&[], &[], &meta.to_bytes())?;
-        files::sync_dir(dir)?;
-        Self { image, meta, mark }.begin()
-    }
-
-    /// What is read from here on must outlive a power cut, and the next stop is unclean until [`Live::stop`].
-    fn begin(self) -> Result<Self, EngineError> {
-        self.image.sync()?;
-        // A mark that cannot be written stays behind, and being behind only costs the next start a scan.
-        let _ = self.mark.note(&self.head(), None, true);
-        Ok(self)
+        image.sync()?;
+        Ok(Self { image, meta })
     }
 
     /// The clean stop.
@@ -99,26 +52,22 @@ impl Live {
     /// # Errors
     /// What kept it from being clean; the next start then scans, and nothing is lost.
     pub(super) fn stop(self) -> Result<(), EngineError> {
-        let Self { image, meta, mark } = self;
-        let length = image.close()?;
-        // Without a mark the next start scans as well.
-        let _ = mark.note(&meta.tally.head, Some(length), true);
-        Ok(())
+        self.image.close()
+    }
+
+    /// The image, for reading on another thread.
+    pub(super) fn image(&self) -> &Image {
+        &self.image
     }
 
     /// Where the image stands.
+    pub(super) fn meta(&self) -> &Meta {
+        &self.meta
+    }
+
+    /// Where the image stands, as everyone knows it.
     pub(super) fn head(&self) -> Head {
         self.meta.tally.head
-    }
-
-    /// Bytes of all keys, revisions and values.
-    pub(super) fn logical_bytes(&self) -> u64 {
-        self.meta.tally.logical
-    }
-
-    /// Whether this batch is among the latest.
-    pub(super) fn has(&self, batch_id: &[u8; 16]) -> bool {
-        self.meta.has(batch_id)
     }
 
     /// One record.
@@ -136,23 +85,54 @@ impl Live {
         self.image.page(range, back, limit)?.into_iter().map(stored).collect()
     }
 
-    /// Checks a batch and answers the summary record it will leave. Writes nothing.
-    pub(super) fn plan(&self, batch: &Batch) -> Result<Meta, Refusal<EngineError>> {
+    /// Checks a batch and answers the journal entry it makes. Writes nothing.
+    pub(super) fn plan(&self, batch: &Batch) -> Result<Frame, Refusal<EngineError>> {
         let tally = check::tally(&self.meta.tally, batch, |key| self.get(key))?;
-        Ok(self.meta.after(batch.id, tally))
+        Ok(Frame::of(batch, self.meta.hash, tally))
     }
 
-    /// Writes a planned batch durably. After an error it is open whether it is there.
-    pub(super) fn write(&mut self, batch: &Batch, after: Meta) -> Result<(), EngineError> {
-        let puts: Vec<Raw> =
-            batch.puts.iter().map(|put| (put.key, raw(put.expect.next(), &put.value))).collect();
-        let deletes: Vec<Key> = batch.deletes.iter().map(|(key, _)| *key).collect();
-        self.image.apply(&puts, &deletes, &after.to_bytes())?;
-        self.image.sync()?;
-        self.meta = after;
-        // Only a witness: the commit is durable already.
-        let _ = self.mark.note(&self.head(), None, false);
+    /// Brings a commit into the image that was planned on it and stands in the journal. Not synced: the journal is.
+    pub(super) fn apply(&mut self, frame: &Frame, hash: [u8; HASH]) -> Result<(), EngineError> {
+        let meta = self.meta.after(frame, hash);
+        let puts: Vec<Raw> = frame.puts.iter().map(|(key, rev, value)| (*key, raw(*rev, value))).collect();
+        let deletes: Vec<Key> = frame.deletes.iter().map(|(key, _)| *key).collect();
+        self.image.apply(&puts, &deletes, &meta.to_bytes())?;
+        self.meta = meta;
         Ok(())
+    }
+
+    /// Brings in a commit that the image lacks. The map must come out as the entry says.
+    pub(super) fn replay(&mut self, frame: &Frame, hash: [u8; HASH]) -> Result<(), EngineError> {
+        if frame.prev != self.meta.hash || self.tally_after(frame)? != frame.tally {
+            return Err(EngineError::Damaged(damaged("its records do not fit the entries of its journal")));
+        }
+        self.apply(frame, hash)
+    }
+
+    /// Where the map will stand after an entry whose expectations were checked when it was made.
+    fn tally_after(&self, frame: &Frame) -> Result<Tally, EngineError> {
+        let Tally { head, mut logical } = self.meta.tally;
+        let mut sum = Sum::from_bytes(&head.digest);
+        let mut count = head.count;
+        let keys = frame.puts.iter().map(|(key, ..)| key).chain(frame.deletes.iter().map(|(key, _)| key));
+        for key in keys {
+            if let Some(old) = self.get(key)? {
+                sum.subtract(&old.key, old.rev, &old.value);
+                count = count.saturating_sub(1);
+                logical = logical.saturating_sub(BESIDE + old.value.len() as u64);
+            }
+        }
+        for (key, rev, value) in &frame.puts {
+            sum.add(key, *rev, value);
+            count += 1;
+            logical += BESIDE + value.len() as u64;
+        }
+        Ok(Tally { head: Head { seq: head.seq + 1, count, digest: sum.to_bytes() }, logical })
+    }
+
+    /// Makes everything applied so far survive a power cut.
+    pub(super) fn sync(&self) -> Result<(), EngineError> {
+        self.image.sync()
     }
 
     /// Counts every record and compares with the summary record.
@@ -178,30 +158,13 @@ impl Live {
 
     /// Orders a fault for the next batch.
     #[cfg(test)]
-    pub(super) fn order(&mut self, fault: image::Fault) {
+    pub(super) fn order(&mut self, fault: super::image::Fault) {
         self.image.fault = Some(fault);
     }
 }
 
-/// An image behind what was acknowledged has lost something; one beside it is not the same map.
-fn not_behind(head: &Head, seq: u64, digest: &[u8; 32]) -> Result<(), EngineError> {
-    if head.seq < seq {
-        let what = format!("{} saved changes at its end are missing", seq - head.seq);
-        return Err(EngineError::Damaged(damaged(&what)));
-    }
-    if head.seq == seq && head.digest != *digest {
-        return Err(EngineError::Damaged(damaged("its records are not those of the last change saved")));
-    }
-    Ok(())
-}
-
-/// Whether the mark shows a clean stop at exactly this commit.
-fn stopped_cleanly(seen: Option<Seen>, head: &Head) -> bool {
-    seen.is_some_and(|seen| seen.stopped_at.is_some() && seen.seq == head.seq)
-}
-
 /// A record as it stands in the image: revision, then value.
-fn raw(rev: Rev, value: &[u8]) -> Vec<u8> {
+pub(super) fn raw(rev: Rev, value: &[u8]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(REV + value.len());
     bytes.extend_from_slice(&rev.0.to_be_bytes());
     bytes.extend_from_slice(value);
@@ -209,7 +172,7 @@ fn raw(rev: Rev, value: &[u8]) -> Vec<u8> {
 }
 
 /// Reads it back.
-fn stored((key, bytes): Raw) -> Result<Stored, EngineError> {
+pub(super) fn stored((key, bytes): Raw) -> Result<Stored, EngineError> {
     match bytes.split_first_chunk::<REV>() {
         Some((rev, value)) => Ok(Stored { key, rev: Rev(u32::from_be_bytes(*rev)), value: value.to_vec() }),
         None => Err(EngineError::Damaged(damaged("a record is too short to be one"))),

@@ -1,9 +1,7 @@
-//! The witness beside the image: how far it had come, and whether the last stop was clean.
+//! The witness beside journal and image: how far the store had come, and whether the last stop was clean.
 //!
-//! Owns the file `mark`, written in place after every commit (not synced: it is never ahead of the durable image, and
-//! being behind is harmless) and synced at open and at a clean stop. An image behind its mark has lost acknowledged
-//! work; without the mark an image cut back to an older state would look whole. A mark that cannot be read or written
-//! says nothing, and the image is then verified by a full scan.
+//! Owns the file `mark`, written in place and synced at open and at a clean stop. A store behind its mark has lost
+//! acknowledged work. A mark that cannot be read or written says nothing, and the image is then verified by a full scan.
 
 use std::fs::File;
 use std::os::unix::fs::FileExt;
@@ -16,10 +14,10 @@ use crate::engine::{EngineError, Head};
 const NAME: &str = "mark";
 
 /// First bytes of the file.
-const MAGIC: &[u8; 8] = b"cc mark1";
+const MAGIC: &[u8; 8] = b"cc mark2";
 
-/// Magic, sequence, digest, bytes of the image file, clean or not; then BLAKE3 of all that.
-const BODY: usize = 8 + 8 + 32 + 8 + 1;
+/// Magic, sequence, digest, fingerprint of the image, clean or not; then BLAKE3 of all that.
+const BODY: usize = 8 + 8 + 32 + 32 + 1;
 const LEN: usize = BODY + 32;
 
 /// What the mark says.
@@ -29,8 +27,8 @@ pub(super) struct Seen {
     pub(super) seq: u64,
     /// The digest at that commit.
     pub(super) digest: [u8; 32],
-    /// Bytes of the image file at a clean stop; `None` after any other stop.
-    pub(super) stopped_at: Option<u64>,
+    /// What the image's files looked like at a clean stop; `None` after any other stop.
+    pub(super) stopped: Option<[u8; 32]>,
 }
 
 /// The open file.
@@ -48,11 +46,11 @@ impl Mark {
         Ok((Self { file }, seen))
     }
 
-    /// Notes a commit, or that work begins; durable only where `sync` says so.
-    pub(super) fn note(&self, head: &Head, stopped_at: Option<u64>, sync: bool) -> std::io::Result<()> {
-        let seen = Seen { seq: head.seq, digest: head.digest, stopped_at };
+    /// Notes, durably, that work begins, or that it was stopped cleanly.
+    pub(super) fn note(&self, head: &Head, stopped: Option<[u8; 32]>) -> std::io::Result<()> {
+        let seen = Seen { seq: head.seq, digest: head.digest, stopped };
         self.file.write_all_at(&encode(&seen), 0)?;
-        if sync { self.file.sync_all() } else { Ok(()) }
+        self.file.sync_all()
     }
 }
 
@@ -61,8 +59,8 @@ fn encode(seen: &Seen) -> [u8; LEN] {
     bytes[..8].copy_from_slice(MAGIC);
     bytes[8..16].copy_from_slice(&seen.seq.to_be_bytes());
     bytes[16..48].copy_from_slice(&seen.digest);
-    bytes[48..56].copy_from_slice(&seen.stopped_at.unwrap_or(0).to_be_bytes());
-    bytes[56] = u8::from(seen.stopped_at.is_some());
+    bytes[48..80].copy_from_slice(&seen.stopped.unwrap_or([0; 32]));
+    bytes[80] = u8::from(seen.stopped.is_some());
     let hash = blake3::hash(&bytes[..BODY]);
     bytes[BODY..].copy_from_slice(hash.as_bytes());
     bytes
@@ -72,10 +70,9 @@ fn decode(bytes: &[u8; LEN]) -> Option<Seen> {
     if &bytes[..8] != MAGIC || blake3::hash(&bytes[..BODY]) != *bytes.last_chunk::<32>()? {
         return None;
     }
-    let number = |at: usize| Some(u64::from_be_bytes(*bytes[at..].first_chunk()?));
-    let length = number(48)?;
-    let stopped_at = (bytes[56] == 1).then_some(length);
-    Some(Seen { seq: number(8)?, digest: *bytes[16..].first_chunk()?, stopped_at })
+    let seq = u64::from_be_bytes(*bytes[8..].first_chunk()?);
+    let fingerprint = *bytes[48..].first_chunk()?;
+    Some(Seen { seq, digest: *bytes[16..].first_chunk()?, stopped: (bytes[80] == 1).then_some(fingerprint) })
 }
 
 #[cfg(test)]
@@ -84,8 +81,8 @@ mod tests {
 
     #[test]
     fn reads_back_and_any_changed_bit_makes_it_silent() {
-        for stopped_at in [None, Some(0), Some(1 << 40)] {
-            let seen = Seen { seq: 42, digest: [7; 32], stopped_at };
+        for stopped in [None, Some([0; 32]), Some([9; 32])] {
+            let seen = Seen { seq: 42, digest: [7; 32], stopped };
             let bytes = encode(&seen);
             assert_eq!(decode(&bytes), Some(seen));
             for bit in 0..LEN * 8 {
@@ -104,8 +101,8 @@ mod tests {
         let (mark, seen) = Mark::open(dir.path()).unwrap();
         assert_eq!(seen, None);
         let head = Head { seq: 3, count: 1, digest: [9; 32] };
-        mark.note(&head, None, true).unwrap();
+        mark.note(&head, None).unwrap();
         let seen = Mark::open(dir.path()).unwrap().1;
-        assert_eq!(seen, Some(Seen { seq: 3, digest: [9; 32], stopped_at: None }));
+        assert_eq!(seen, Some(Seen { seq: 3, digest: [9; 32], stopped: None }));
     }
 }

@@ -1,10 +1,12 @@
 //! The record that goes into the image with every batch: where the map stands and which batches came last.
 //!
 //! Owns its byte layout (all numbers big endian): version (1), sequence (8), count (8), logical bytes (8), digest (32),
-//! number of ids (1), ids (16 each, oldest first).
+//! hash of the commit's entry in the journal (32; not in version 1, from before there was a journal), number of ids (1),
+//! ids (16 each, oldest first).
 
 use std::collections::VecDeque;
 
+use super::frame::{Bytes, Frame, GENESIS, HASH};
 use crate::engine::check::Tally;
 use crate::engine::{EngineError, Head};
 
@@ -12,16 +14,15 @@ use crate::engine::{EngineError, Head};
 const RECENT: usize = 64;
 
 /// The layout written.
-const VERSION: u8 = 1;
-
-/// Bytes before the ids.
-const FIXED: usize = 1 + 8 + 8 + 8 + 32 + 1;
+const VERSION: u8 = 2;
 
 /// Where an image stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Meta {
     /// Head and size.
     pub(super) tally: Tally,
+    /// Hash of the last commit's entry in the journal.
+    pub(super) hash: [u8; HASH],
     /// Ids of the latest batches, oldest first.
     recent: VecDeque<[u8; 16]>,
 }
@@ -29,17 +30,22 @@ pub(super) struct Meta {
 impl Meta {
     /// Of an image just made.
     pub(super) fn empty() -> Self {
-        Self { tally: Tally::empty(), recent: VecDeque::new() }
+        Self { tally: Tally::empty(), hash: GENESIS, recent: VecDeque::new() }
     }
 
-    /// After one more batch.
-    pub(super) fn after(&self, batch_id: [u8; 16], tally: Tally) -> Self {
-        let mut recent = self.recent.clone();
-        recent.push_back(batch_id);
-        if recent.len() > RECENT {
-            recent.pop_front();
+    /// After one more commit, whose entry has this hash.
+    pub(super) fn after(&self, frame: &Frame, hash: [u8; HASH]) -> Self {
+        let mut after = self.clone();
+        (after.tally, after.hash) = (frame.tally, hash);
+        after.remember(frame.batch_id);
+        after
+    }
+
+    fn remember(&mut self, batch_id: [u8; 16]) {
+        self.recent.push_back(batch_id);
+        if self.recent.len() > RECENT {
+            self.recent.pop_front();
         }
-        Self { tally, recent }
     }
 
     /// Whether this batch is among the latest.
@@ -50,12 +56,12 @@ impl Meta {
     /// The bytes that go into the image.
     pub(super) fn to_bytes(&self) -> Vec<u8> {
         let Tally { head, logical } = self.tally;
-        let mut bytes = Vec::with_capacity(FIXED + 16 * self.recent.len());
-        bytes.push(VERSION);
+        let mut bytes = vec![VERSION];
         for number in [head.seq, head.count, logical] {
             bytes.extend_from_slice(&number.to_be_bytes());
         }
         bytes.extend_from_slice(&head.digest);
+        bytes.extend_from_slice(&self.hash);
         bytes.push(self.recent.len() as u8);
         for id in &self.recent {
             bytes.extend_from_slice(id);
@@ -68,31 +74,27 @@ impl Meta {
     /// # Errors
     /// [`EngineError::Newer`] for a layout from the future, [`EngineError::Damaged`] for anything else that does not fit.
     pub(super) fn from_bytes(bytes: &[u8]) -> Result<Self, EngineError> {
-        let damaged = || EngineError::Damaged(super::damaged("its summary record cannot be read"));
-        match bytes.first() {
-            Some(&version) if version > VERSION => return Err(super::newer(u32::from(version))),
-            Some(&VERSION) => {}
-            _ => return Err(damaged()),
+        if bytes.first().is_some_and(|version| *version > VERSION) {
+            return Err(super::newer(u32::from(bytes[0])));
         }
-        let (fixed, ids) = bytes.split_at_checked(FIXED).ok_or_else(damaged)?;
-        let number = |at: usize| {
-            let mut eight = [0; 8];
-            eight.copy_from_slice(&fixed[at..at + 8]);
-            u64::from_be_bytes(eight)
+        Self::read(bytes)
+            .ok_or_else(|| EngineError::Damaged(super::damaged("its summary record cannot be read")))
+    }
+
+    fn read(bytes: &[u8]) -> Option<Self> {
+        let mut rest = Bytes(bytes);
+        let [version] = rest.take()?;
+        let (seq, count, logical) = (rest.u64()?, rest.u64()?, rest.u64()?);
+        let digest = rest.take()?;
+        let hash = match version {
+            1 => GENESIS,
+            2 => rest.take()?,
+            _ => return None,
         };
-        let mut digest = [0; 32];
-        digest.copy_from_slice(&fixed[25..57]);
-        let expected = usize::from(fixed[57]);
-        if expected > RECENT || ids.len() != 16 * expected {
-            return Err(damaged());
-        }
-        let recent = ids.chunks_exact(16).map(|chunk| {
-            let mut id = [0; 16];
-            id.copy_from_slice(chunk);
-            id
-        });
-        let head = Head { seq: number(1), count: number(9), digest };
-        Ok(Self { tally: Tally { head, logical: number(17) }, recent: recent.collect() })
+        let [ids] = rest.take()?;
+        let recent = (0..ids).map(|_| rest.take()).collect::<Option<VecDeque<_>>>()?;
+        let fits = usize::from(ids) <= RECENT && rest.0.is_empty();
+        fits.then_some(Self { tally: Tally { head: Head { seq, count, digest }, logical }, hash, recent })
     }
 }
 
@@ -107,7 +109,16 @@ mod tests {
             tally.head.count += 2;
             tally.logical += 300;
             tally.head.digest[0] = batch;
-            meta.after([batch; 16], tally)
+            let puts = Vec::new();
+            let frame = Frame {
+                seq: tally.head.seq,
+                prev: meta.hash,
+                batch_id: [batch; 16],
+                tally,
+                puts,
+                deletes: Vec::new(),
+            };
+            meta.after(&frame, [batch; 32])
         })
     }
 
@@ -127,15 +138,19 @@ mod tests {
     }
 
     #[test]
-    fn golden_bytes_of_the_first_layout() {
-        let bytes = after_many(1).to_bytes();
-        let mut expected = vec![1];
-        expected
-            .extend_from_slice(&[0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 1, 44]);
-        expected.extend_from_slice(&[0; 32]);
-        expected.push(1);
-        expected.extend_from_slice(&[0; 16]);
-        assert_eq!(bytes, expected);
+    fn golden_bytes_of_both_layouts() {
+        let meta = after_many(1);
+        let mut first = vec![1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 1, 44];
+        first.extend_from_slice(&[0; 32]);
+        let mut second = first.clone();
+        second[0] = 2;
+        second.extend_from_slice(&[0; 32]);
+        for bytes in [&mut first, &mut second] {
+            bytes.push(1);
+            bytes.extend_from_slice(&[0; 16]);
+        }
+        assert_eq!(meta.to_bytes(), second);
+        assert_eq!(Meta::from_bytes(&first), Ok(Meta { hash: GENESIS, ..meta }));
     }
 
     #[test]

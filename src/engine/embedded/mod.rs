@@ -1,33 +1,49 @@
 //! The engine on this computer's disk.
 //!
 //! Owns a store directory: `lock` (one process at a time), `format` (an agency was set up here, in which layout),
-//! `image/` (the records) and `mark` (how far the image had come). A commit is acknowledged when the image has synced
-//! it. It must never answer with an empty or shorter map where there was more: damage is said, and changes nothing.
+//! `journal/` (the record of truth), `image/` (the same records for reading), `archives/` (whole copies the journal goes
+//! on from), `mark` (whether the last stop was clean) and `damaged/` (what was set aside). A commit is acknowledged when
+//! its entry in the journal is on the disk; the image follows and can always be built again. It never answers with an
+//! empty or shorter map where there was more without saying so.
 
+mod archive;
 mod files;
+mod format;
+mod frame;
 mod image;
+mod job;
+mod journal;
+mod keep;
 mod live;
 mod lock;
 mod mark;
+mod medium;
 mod meta;
+mod rebuild;
+mod recover;
+mod segment;
+mod survey;
 #[cfg(test)]
 mod tests;
 
 use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use self::live::{Live, Scan};
+use self::format::Format;
+use self::job::{Acknowledged, Job};
+use self::journal::{Journal, NotAppended};
+use self::live::Live;
 use self::lock::StoreLock;
+use self::mark::Mark;
 use super::check::Refusal;
 use super::{Batch, Engine, EngineError, Head, Key, Outcome, Span, Stored};
 
+pub use self::keep::{
+    ArchiveFacts, Backup, FilesCheck, Restored, archive_facts, backup, check_archive, check_files, restore,
+    witness_of,
+};
 pub use self::lock::Holder;
-
-/// The file that says that an agency was set up here.
-const FORMAT: &str = "format";
-
-/// The store layout written, and the newest one read.
-const FORMAT_NUMBER: u32 = 1;
 
 /// Settings of the embedded engine.
 #[derive(Clone, Debug)]
@@ -41,23 +57,55 @@ pub struct Options {
     pub reserve_bytes: u64,
     /// Who this process says it is in the lock file.
     pub holder: Holder,
+    /// Key of the record that goes into every archive's trailer as the store's sealed witness.
+    pub witness: Option<Key>,
+    /// When archives are made by themselves, and how many are kept.
+    pub archives: Archives,
+    /// Milliseconds UTC by the caller's clock; only archives carry it.
+    pub now: fn() -> i64,
+    /// Told in plain words what takes long. Must not block.
+    pub progress: fn(&str),
+}
+
+/// When archives are made by themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Archives {
+    /// After so many bytes of journal, or a quarter of the records' bytes where that is more.
+    pub after_bytes: u64,
+    /// After so many milliseconds, if anything was written since.
+    pub after_ms: i64,
+    /// So many are kept, at least two.
+    pub keep: usize,
 }
 
 impl Options {
-    /// The usual settings: 64 MiB of cache, 5 seconds, 16 MiB of reserve. `since` is the time now, as people read it.
+    /// The usual settings: 64 MiB of cache, 5 seconds, 16 MiB of reserve, an archive each day or 64 MiB of journal, three
+    /// kept. `since` is the time now, as people read it.
     pub fn usual(since: &str) -> Self {
         Self {
             cache_bytes: 64 << 20,
             flush_every_ms: 5_000,
             reserve_bytes: 16 << 20,
             holder: Holder::here(since),
+            witness: None,
+            archives: Archives { after_bytes: 64 << 20, after_ms: 24 * 3_600_000, keep: 3 },
+            now: || 0,
+            progress: |_| (),
         }
+    }
+
+    fn settings(&self) -> image::Settings {
+        image::Settings { cache_bytes: self.cache_bytes, flush_every_ms: self.flush_every_ms }
+    }
+
+    fn say(&self, what: &str) {
+        (self.progress)(what);
     }
 }
 
-/// Whether an agency was set up in this directory. Reads one name, takes no lock.
+/// Whether an agency was set up in this directory. Reads names, takes no lock.
 pub fn exists(dir: &Path) -> bool {
-    dir.join(FORMAT).is_file()
+    format::anything(dir)
 }
 
 /// An [`Engine`] on the disk. Dropping it is the clean stop.
@@ -65,41 +113,69 @@ pub struct EmbeddedEngine {
     dir: PathBuf,
     options: Options,
     state: RefCell<State>,
-    /// Head of the last commit known to be in the image; a reopened image must not be behind it.
+    /// Head of the last commit acknowledged; what is opened again must not be behind it.
     head: Cell<Head>,
+    acknowledged: Acknowledged,
+    job: Option<Job>,
+    /// When the newest archive was made; `None` = there is none.
+    archived: Option<i64>,
+    /// An archive failed: the next try waits for so many bytes of journal.
+    retry_at: u64,
+    reports: RefCell<Vec<String>>,
+    mark: Mark,
     // Last, so that it is dropped last: nobody gets in before the image is closed.
     _lock: StoreLock,
 }
 
 /// What stands behind the engine.
 enum State {
-    /// The image is open.
-    Live(Box<Live>),
-    /// A call failed and the handle was dropped; the next call opens the image again.
+    /// Journal and image are open.
+    Open(Box<Files>),
+    /// A call failed and the handles were dropped; the next call opens the files again.
     Down,
-    /// Opening it again found damage: the answer to every further call.
+    /// Opening them again found damage: the answer to every further call.
     Broken(EngineError),
 }
 
+/// The open files.
+struct Files {
+    live: Live,
+    journal: Journal,
+}
+
 impl EmbeddedEngine {
-    /// Opens the store in `dir`.
+    /// Opens the store in `dir` and mends what is damaged; [`EmbeddedEngine::reports`] says what.
     ///
-    /// After a clean stop this reads the summary record; after any other it counts every record (about 3 us each).
+    /// After a clean stop this reads the journal since the newest archive; after any other it counts every record as well
+    /// (about 3 us each).
     ///
     /// # Errors
-    /// [`EngineError::Held`] with who holds it; [`EngineError::Newer`]; [`EngineError::Damaged`] where the records are
-    /// not what was acknowledged; [`EngineError::Disk`] where the disk refuses or no agency was set up here.
+    /// [`EngineError::Held`] with who holds it; [`EngineError::Newer`]; [`EngineError::Damaged`] where no file holds a
+    /// whole state; [`EngineError::Disk`] where the disk refuses or no agency was set up here.
     pub fn open(dir: &Path, options: &Options) -> Result<Self, EngineError> {
-        if !dir.is_dir() {
-            return Err(nothing_here(dir));
-        }
-        if !exists(dir) && image::data_bytes(dir)? == 0 {
+        if !dir.is_dir() || !format::anything(dir) {
             return Err(nothing_here(dir));
         }
         let lock = StoreLock::take(dir, &options.holder)?;
-        check_format(dir)?;
-        let live = Live::open(dir, options, None, Scan::AfterUncleanStop)?;
-        Ok(Self::new(dir, options, live, lock))
+        let format = format::read(dir)?;
+        finish_exchange(dir)?;
+        let (mark, seen) = Mark::open(dir)?;
+        let opened = recover::open(dir, options, seen, format != Format::WithoutJournal)?;
+        if format != Format::Current {
+            format::write(dir)?;
+        }
+        let archived = newest_archive(dir)?;
+        let engine = Self::new(
+            dir,
+            options,
+            Files { live: opened.live, journal: opened.journal },
+            mark,
+            lock,
+            archived,
+        );
+        engine.reports.borrow_mut().extend(opened.mended.sentence(dir));
+        engine.begin()?;
+        Ok(engine)
     }
 
     /// Makes a store in `dir` (and the directory, private to the OS user).
@@ -107,46 +183,122 @@ impl EmbeddedEngine {
     /// The `format` file is written last, so that a creation cut short can simply be repeated.
     ///
     /// # Errors
-    /// As [`EmbeddedEngine::open`]; [`EngineError::Disk`] where an agency is there already, [`EngineError::Damaged`]
-    /// where there are records without a `format` file: nothing is ever written over.
+    /// As [`EmbeddedEngine::open`]; [`EngineError::Disk`] where an agency is there already: nothing is ever written over.
     pub fn create(dir: &Path, options: &Options) -> Result<Self, EngineError> {
         files::make_dir(dir)?;
         let lock = StoreLock::take(dir, &options.holder)?;
-        if exists(dir) {
+        if !format::only_begun(dir)? {
             let text = format!("an agency was already set up in {}. Nothing was changed.", dir.display());
             return Err(EngineError::Disk(text));
         }
-        let live = Live::create(dir, options)?;
-        files::write_whole(dir, FORMAT, format!("concord store {FORMAT_NUMBER}\n").as_bytes())?;
-        Ok(Self::new(dir, options, live, lock))
+        let (mark, _) = Mark::open(dir)?;
+        let (image, journal) = (dir.join(image::DIR), dir.join(segment::DIR));
+        files::remove(&image)?;
+        files::remove(&journal)?;
+        let image = image::Image::open(dir, image::DIR, options.settings(), true)?;
+        let live = Live::begin(image, meta::Meta::empty())?;
+        let tip = journal::Tip { hash: frame::GENESIS, tally: live.meta().tally };
+        let journal = Journal::begin(dir, tip)?;
+        format::write(dir)?;
+        let archived = Some((options.now)());
+        let engine = Self::new(dir, options, Files { live, journal }, mark, lock, archived);
+        engine.begin()?;
+        Ok(engine)
     }
 
     /// Opens the store in `dir`, or makes one where no agency was set up yet.
     pub fn open_or_create(dir: &Path, options: &Options) -> Result<Self, EngineError> {
-        if exists(dir) { Self::open(dir, options) } else { Self::create(dir, options) }
+        if dir.is_dir() && !format::only_begun(dir)? {
+            Self::open(dir, options)
+        } else {
+            Self::create(dir, options)
+        }
     }
 
-    fn new(dir: &Path, options: &Options, live: Live, lock: StoreLock) -> Self {
-        let head = Cell::new(live.head());
-        let state = RefCell::new(State::Live(Box::new(live)));
-        Self { dir: dir.to_owned(), options: options.clone(), state, head, _lock: lock }
+    fn new(
+        dir: &Path,
+        options: &Options,
+        files: Files,
+        mark: Mark,
+        lock: StoreLock,
+        archived: Option<i64>,
+    ) -> Self {
+        Self {
+            dir: dir.to_owned(),
+            options: options.clone(),
+            head: Cell::new(files.live.head()),
+            acknowledged: Arc::new(Mutex::new(files.live.meta().clone())),
+            state: RefCell::new(State::Open(Box::new(files))),
+            job: None,
+            archived,
+            retry_at: 0,
+            reports: RefCell::new(Vec::new()),
+            mark,
+            _lock: lock,
+        }
+    }
+
+    /// The next stop is unclean until the clean one. Both that and the image as it was read must outlive a power cut.
+    fn begin(&self) -> Result<(), EngineError> {
+        self.with_files(|files| files.live.sync())?;
+        // A mark that cannot be written stays behind, and being behind only costs the next start a scan.
+        let _ = self.mark.note(&self.head.get(), None);
+        Ok(())
+    }
+
+    /// What had to be mended since the store was opened, one sentence or two each, oldest first.
+    pub fn reports(&self) -> Vec<String> {
+        self.reports.borrow().clone()
     }
 
     /// Bytes of all keys, revisions and values, to compare with [`Engine::disk_bytes`].
     pub fn logical_bytes(&self) -> Result<u64, EngineError> {
-        self.with_live(|live| Ok(live.logical_bytes()))
+        self.with_files(|files| Ok(files.live.meta().tally.logical))
     }
 
-    /// Runs `work` on the open image, opening it again first where an earlier call lost it. After an error the handle
-    /// is dropped, because sled answers from then on with what was never saved.
-    fn with_live<T>(&self, work: impl FnOnce(&mut Live) -> Result<T, EngineError>) -> Result<T, EngineError> {
+    /// Bytes the image takes on the disk.
+    pub fn image_bytes(&self) -> u64 {
+        files::bytes_below(&self.dir.join(image::DIR))
+    }
+
+    /// Builds the image anew from itself, to give back room that it wasted.
+    ///
+    /// # Errors
+    /// As [`EmbeddedEngine::open`]; the old image stays where the new one could not be made.
+    pub fn compact(&mut self) -> Result<(), EngineError> {
+        self.verify()?;
+        self.job = None;
+        let State::Open(files) = self.state.replace(State::Down) else { return self.verify() };
+        let Files { live, journal } = *files;
+        let live = rebuild::compact(&self.dir, &self.options, live)?;
+        self.state.replace(State::Open(Box::new(Files { live, journal })));
+        Ok(())
+    }
+
+    /// Makes an archive now and waits for it.
+    ///
+    /// # Errors
+    /// [`EngineError::Disk`] where the disk refuses.
+    pub fn archive_now(&mut self) -> Result<(), EngineError> {
+        if self.job.is_none() {
+            self.start_job()?;
+        }
+        match self.job.take() {
+            Some(job) => self.archived(job),
+            None => Ok(()),
+        }
+    }
+
+    /// Runs `work` on the open files, opening them again first where an earlier call lost them. After an error the
+    /// handles are dropped, because sled answers from then on with what was never saved.
+    fn with_files<T>(
+        &self,
+        work: impl FnOnce(&mut Files) -> Result<T, EngineError>,
+    ) -> Result<T, EngineError> {
         let mut state = self.state.borrow_mut();
         if matches!(*state, State::Down) {
-            match Live::open(&self.dir, &self.options, Some(self.head.get()), Scan::Always) {
-                Ok(live) => {
-                    self.head.set(live.head());
-                    *state = State::Live(Box::new(live));
-                }
+            match self.open_again() {
+                Ok(files) => *state = State::Open(Box::new(files)),
                 Err(error) => {
                     if matches!(error, EngineError::Damaged(_) | EngineError::Newer(_)) {
                         *state = State::Broken(error.clone());
@@ -156,7 +308,7 @@ impl EmbeddedEngine {
             }
         }
         let answer = match &mut *state {
-            State::Live(live) => work(live),
+            State::Open(files) => work(files),
             State::Broken(error) => return Err(error.clone()),
             State::Down => Err(EngineError::Disk("the store is closed after a failure; try again".into())),
         };
@@ -166,13 +318,34 @@ impl EmbeddedEngine {
         answer
     }
 
-    /// What became of a batch whose writing failed: the image is opened again and asked.
-    fn after_failure(&self, batch: &Batch, error: &EngineError) -> Outcome {
-        match self.settled(&batch.id) {
-            Ok(false) => Outcome::NotSaved(error.to_string()),
-            // It is there, but a disk that has just failed a sync is not believed at once.
-            Ok(true) | Err(_) => Outcome::Unknown(error.to_string()),
+    /// Reads; damage met on the way is mended and the reading done again. sled checks a page only when it is read, so a
+    /// store that was stopped cleanly and harmed since shows it here.
+    fn read<T>(&self, work: impl Fn(&mut Files) -> Result<T, EngineError>) -> Result<T, EngineError> {
+        match self.with_files(&work) {
+            Err(EngineError::Damaged(_)) => self.with_files(&work),
+            answer => answer,
         }
+    }
+
+    /// Opens the files again within this process. Nothing that was acknowledged may be missing then.
+    fn open_again(&self) -> Result<Files, EngineError> {
+        finish_exchange(&self.dir)?;
+        let recover::Opened { live, journal, mended } = recover::open(&self.dir, &self.options, None, true)?;
+        self.reports.borrow_mut().extend(mended.sentence(&self.dir));
+        let (before, now) = (self.head.get(), live.head());
+        if now.seq < before.seq || (now.seq == before.seq && now.digest != before.digest) {
+            return Err(EngineError::Damaged(damaged(&format!(
+                "{} changes saved a moment ago are missing",
+                before.seq.saturating_sub(now.seq).max(1)
+            ))));
+        }
+        self.head.set(now);
+        self.acknowledge(&live);
+        Ok(Files { live, journal })
+    }
+
+    fn acknowledge(&self, live: &Live) {
+        *self.acknowledged.lock().unwrap_or_else(PoisonError::into_inner) = live.meta().clone();
     }
 
     /// Refuses a batch that would eat into the reserve.
@@ -181,8 +354,8 @@ impl EmbeddedEngine {
             return Ok(());
         }
         let bytes: usize = batch.puts.iter().map(|put| Key::LEN + 4 + put.value.len()).sum();
-        // The image takes about 3.5 times what goes in.
-        let needed = self.options.reserve_bytes.saturating_add(4 * bytes as u64);
+        // Journal and image together take about five times what goes in.
+        let needed = self.options.reserve_bytes.saturating_add(5 * bytes as u64);
         match files::bytes_free(&self.dir) {
             Some(free) if free < needed && batch.deletes.len() < batch.puts.len().max(1) => Err(format!(
                 "the disk is nearly full ({} MiB free); nothing was saved. Make room and try again.",
@@ -191,21 +364,98 @@ impl EmbeddedEngine {
             _ => Ok(()),
         }
     }
+
+    /// Journal first, then the image. What the image refuses is saved all the same.
+    fn write(&mut self, batch: &Batch, frame: &frame::Frame) -> Outcome {
+        let appended = self.with_files(|files| Ok(files.journal.append(frame)));
+        match appended {
+            Ok(Ok(())) => {}
+            Ok(Err(NotAppended::NotSaved(error))) => {
+                return Outcome::NotSaved(format!("{} Nothing was saved.", files::refusal(error.kind())));
+            }
+            Ok(Err(NotAppended::Unknown(error))) => {
+                self.state.replace(State::Down);
+                let said = files::refusal(error.kind()).to_owned();
+                return match self.settled(&batch.id) {
+                    Ok(false) => Outcome::NotSaved(said),
+                    // It is there, but a disk that has just failed a sync is not believed at once.
+                    Ok(true) | Err(_) => Outcome::Unknown(said),
+                };
+            }
+            Err(error) => return Outcome::NotSaved(error.to_string()),
+        }
+        self.head.set(frame.tally.head);
+        // An image that fails is opened again, or built anew, by the next call.
+        let applied = self.with_files(|files| {
+            let hash = files.journal.tip().hash;
+            files.live.apply(frame, hash)?;
+            Ok(files.live.meta().clone())
+        });
+        if let Ok(meta) = applied {
+            *self.acknowledged.lock().unwrap_or_else(PoisonError::into_inner) = meta;
+        }
+        Outcome::Ok
+    }
+
+    /// Takes up what an archive thread left, and begins the next archive where one is due.
+    fn tend_archives(&mut self) {
+        if self.job.as_ref().is_some_and(Job::is_done)
+            && let Some(job) = self.job.take()
+            && self.archived(job).is_err()
+        {
+            self.retry_at =
+                self.with_files(|files| Ok(files.journal.since_archive())).unwrap_or(0) + (8 << 20);
+        }
+        let Archives { after_bytes, after_ms, .. } = self.options.archives;
+        let due = self.with_files(|files| {
+            let (bytes, logical) = (files.journal.since_archive(), files.live.meta().tally.logical);
+            Ok((bytes, bytes > after_bytes.max(logical / 4)))
+        });
+        let Ok((bytes, large)) = due else { return };
+        let old = self.archived.is_none_or(|made| (self.options.now)().saturating_sub(made) > after_ms);
+        if self.job.is_none()
+            && bytes >= self.retry_at
+            && (large || (old && bytes > 0))
+            && self.start_job().is_err()
+        {
+            self.retry_at = bytes + (8 << 20);
+        }
+    }
+
+    fn start_job(&mut self) -> Result<(), EngineError> {
+        let (reader, bytes) =
+            self.with_files(|files| Ok((files.live.image().reader(), files.journal.since_archive())))?;
+        self.job = Some(Job::start(&self.dir, &self.options, reader, &self.acknowledged, bytes)?);
+        Ok(())
+    }
+
+    /// An archive is there: the journal counts from it, and what two newer archives make needless goes.
+    fn archived(&mut self, job: Job) -> Result<(), EngineError> {
+        let before = job.journal_bytes;
+        let check = job.outcome()?;
+        self.archived = Some(check.trailer.made);
+        self.retry_at = 0;
+        self.with_files(|files| {
+            files.journal.archived(files.journal.since_archive().saturating_sub(before));
+            Ok(())
+        })?;
+        keep::prune(&self.dir, self.options.archives.keep)
+    }
 }
 
 impl Engine for EmbeddedEngine {
     fn get(&self, key: &Key) -> Result<Option<Stored>, EngineError> {
-        self.with_live(|live| live.get(key))
+        self.read(|files| files.live.get(key))
     }
 
     fn page(&self, span: &Span, after: Option<&Key>, limit: usize) -> Result<Vec<Stored>, EngineError> {
         let Some(range) = span.behind(after) else { return Ok(Vec::new()) };
-        self.with_live(|live| live.page(range, false, limit))
+        self.read(|files| files.live.page(range, false, limit))
     }
 
     fn page_back(&self, span: &Span, before: Option<&Key>, limit: usize) -> Result<Vec<Stored>, EngineError> {
         let Some(range) = span.ahead(before) else { return Ok(Vec::new()) };
-        self.with_live(|live| live.page(range, true, limit))
+        self.read(|files| files.live.page(range, true, limit))
     }
 
     fn commit(&mut self, batch: &Batch) -> Outcome {
@@ -213,28 +463,26 @@ impl Engine for EmbeddedEngine {
             return Outcome::NotSaved(why);
         }
         // First the part that only reads: whatever fails there, nothing was written.
-        let after = match self.with_live(|live| Ok(live.plan(batch))) {
-            Ok(Ok(after)) => after,
-            Ok(Err(Refusal::Conflict(key))) => return Outcome::Conflict(key),
-            Ok(Err(Refusal::Malformed(why))) => return Outcome::NotSaved(why),
-            Ok(Err(Refusal::Read(error))) => {
-                self.state.replace(State::Down);
-                return Outcome::NotSaved(error.to_string());
-            }
+        let planned = self.read(|files| match files.live.plan(batch) {
+            Err(Refusal::Read(error)) => Err(error),
+            Err(Refusal::Conflict(key)) => Ok(Err(Outcome::Conflict(key))),
+            Err(Refusal::Malformed(why)) => Ok(Err(Outcome::NotSaved(why))),
+            Ok(frame) => Ok(Ok(frame)),
+        });
+        let frame = match planned {
+            Ok(Ok(frame)) => frame,
+            Ok(Err(outcome)) => return outcome,
             Err(error) => return Outcome::NotSaved(error.to_string()),
         };
-        let head = after.tally.head;
-        match self.with_live(|live| live.write(batch, after)) {
-            Ok(()) => {
-                self.head.set(head);
-                Outcome::Ok
-            }
-            Err(error) => self.after_failure(batch, &error),
+        let outcome = self.write(batch, &frame);
+        if outcome == Outcome::Ok {
+            self.tend_archives();
         }
+        outcome
     }
 
     fn settled(&self, batch_id: &[u8; 16]) -> Result<bool, EngineError> {
-        self.with_live(|live| Ok(live.has(batch_id)))
+        self.with_files(|files| Ok(files.live.meta().has(batch_id)))
     }
 
     fn head(&self) -> Head {
@@ -246,43 +494,53 @@ impl Engine for EmbeddedEngine {
     }
 
     fn verify(&self) -> Result<(), EngineError> {
-        self.with_live(|live| live.verify())
+        self.read(|files| files.live.verify())
     }
 
     fn settle(&mut self) -> Result<(), EngineError> {
-        self.with_live(|_| Ok(()))?;
+        self.with_files(|_| Ok(()))?;
         // The old handle goes before the new one comes: both would want the same files.
-        if let State::Live(live) = self.state.replace(State::Down) {
+        if let State::Open(files) = self.state.replace(State::Down) {
+            let Files { live, journal } = *files;
             live.stop()?;
+            let image = image::Image::open(&self.dir, image::DIR, self.options.settings(), false)?;
+            let live = Live::of(image)?;
+            if live.head() == self.head.get() {
+                self.state.replace(State::Open(Box::new(Files { live, journal })));
+            }
         }
-        let live = Live::open(&self.dir, &self.options, Some(self.head.get()), Scan::Never)?;
-        self.state.replace(State::Live(Box::new(live)));
-        Ok(())
+        self.with_files(|_| Ok(()))
     }
 }
 
 impl Drop for EmbeddedEngine {
     fn drop(&mut self) {
-        if let State::Live(live) = self.state.replace(State::Down) {
+        self.job = None;
+        if let State::Open(files) = self.state.replace(State::Down) {
             // Nobody is left to be told; an unclean stop only costs the next start a scan.
-            let _ = live.stop();
+            if files.live.stop().is_ok()
+                && let Ok(fingerprint) = image::fingerprint(&self.dir)
+            {
+                let _ = self.mark.note(&self.head.get(), Some(fingerprint));
+            }
         }
     }
 }
 
-/// Reads the `format` file of a store.
-fn check_format(dir: &Path) -> Result<(), EngineError> {
-    let path = dir.join(FORMAT);
-    let text = match std::fs::read(&path) {
-        Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
-        Err(error) => return Err(files::refused("read", &path, &error)),
-    };
-    match text.trim_end().strip_prefix("concord store ").and_then(|number| number.parse::<u32>().ok()) {
-        Some(FORMAT_NUMBER) => Ok(()),
-        Some(number) if number > FORMAT_NUMBER => Err(newer(number)),
-        _ => Err(EngineError::Damaged(damaged("its format file is missing or cannot be read"))),
+/// A compaction cut short between its two renames: the image is still there under its other name.
+fn finish_exchange(dir: &Path) -> Result<(), EngineError> {
+    let (old, image) = (dir.join(rebuild::OLD), dir.join(image::DIR));
+    if old.exists() && !image.exists() {
+        std::fs::rename(&old, &image).map_err(|error| files::refused("put back", &image, &error))?;
     }
+    files::remove(&old)?;
+    files::remove(&dir.join(image::NEW))
+}
+
+/// When the newest archive was made.
+fn newest_archive(dir: &Path) -> Result<Option<i64>, EngineError> {
+    let archives = archive::list(dir)?;
+    Ok(archives.last().and_then(|(_, path)| archive::trailer_of(path).ok()).map(|trailer| trailer.made))
 }
 
 /// The sentence for damage: what, and what to do.
@@ -296,8 +554,9 @@ fn damaged(what: &str) -> String {
 /// The refusal of a layout from the future.
 fn newer(number: u32) -> EngineError {
     EngineError::Newer(format!(
-        "This store was written by a newer Concord (store format {number}; this one reads up to {FORMAT_NUMBER}). \
-         Install the newer version to open it."
+        "This store was written by a newer Concord (store format {number}; this one reads up to {}). \
+         Install the newer version to open it.",
+        format::NUMBER
     ))
 }
 

@@ -101,7 +101,8 @@ impl App {
         if !self.adrift.holds(draft) {
             return false;
         }
-        let shown = self.screens.iter().any(|(_, screen)| screen.unsaved().is_some_and(|s| which(&s) == draft));
+        let shown =
+            self.screens.iter().any(|(_, screen)| screen.unsaved().is_some_and(|s| which(&s) == draft));
         if shown {
             self.adrift.let_go(draft);
             return false;

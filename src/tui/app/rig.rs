@@ -7,7 +7,8 @@ use crate::domain::{
 };
 use crate::rules::caseload::{CaseloadContext, Standing};
 use crate::service::api::{
-    Answer, Ask, ChartView, Command, Door, FrontView, Kept, Now, PeopleList, Person, Reply, Session,
+    Answer, Ask, ChartView, Command, Door, FrontView, Kept, LastBackup, Now, PeopleList, Person, Reply,
+    Session,
 };
 use crate::service::fault::Fault;
 use crate::tui::keymap::{KeyPress, Keymap};
@@ -215,6 +216,7 @@ pub(crate) fn session(people: Vec<Person>) -> Session {
         lexicon: crate::domain::Lexicon::default(),
         agency_lexicon: crate::domain::Lexicon::default(),
         notices: Vec::new(),
+        last_backup: LastBackup::default(),
     }
 }
 

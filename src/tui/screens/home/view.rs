@@ -4,7 +4,7 @@ use super::{Home, Shown};
 use crate::packs;
 use crate::rules::caseload::{self, CaseloadContext};
 use crate::rules::when;
-use crate::service::api::Person;
+use crate::service::api::{LastBackup, Person};
 use crate::tui::action::{Action, Scope};
 use crate::tui::app::key_of;
 use crate::tui::calls::Calls;
@@ -177,9 +177,24 @@ fn strip(cx: &Cx) -> Line<'static> {
         }
     }
     if spans.len() == 1 {
-        spans.push(Span::styled("Nothing calls.", dim));
+        spans.push(Span::styled("Nothing calls.   ", dim));
     }
+    spans.extend(backup_age(cx));
     Line::from(spans)
+}
+
+/// How old the last backup is; told aloud once it is older than a week.
+fn backup_age(cx: &Cx) -> Option<Span<'static>> {
+    let told = cx.theme.style(Role::Now);
+    let dim = cx.theme.style(Role::Dim);
+    match cx.session.as_ref()?.last_backup {
+        LastBackup::NotNeeded => None,
+        LastBackup::Never => Some(Span::styled("no backup yet", told)),
+        LastBackup::Days(0) => Some(Span::styled("backup today", dim)),
+        LastBackup::Days(days) => {
+            Some(Span::styled(format!("backup {days} d ago"), if days > 7 { told } else { dim }))
+        }
+    }
 }
 
 fn scope_words(cx: &Cx) -> String {

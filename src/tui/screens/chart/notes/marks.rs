@@ -135,7 +135,11 @@ fn names_of(client: &Client) -> Vec<String> {
     let header = client.header_name();
     let legal = client.legal_name();
     let whole = format!("{header} {legal}");
-    whole.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).map(str::to_lowercase).collect()
+    whole
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|part| !part.is_empty())
+        .map(str::to_lowercase)
+        .collect()
 }
 
 fn is_name(word: &str, names: &[String]) -> bool {
@@ -191,8 +195,12 @@ fn around(text: &str, byte: usize, length: usize) -> (usize, usize) {
     let before = byte.saturating_sub(REACH);
     let from = (before..=byte).find(|at| text.as_bytes().get(*at) == Some(&b' ')).filter(|_| before > 0);
     let after = (byte + REACH).min(length);
-    let to = (byte..after).rev().find(|at| text.as_bytes().get(*at) == Some(&b' ')).filter(|_| after < length);
-    (from.unwrap_or(if before == 0 { 0 } else { byte }), to.unwrap_or(if after == length { length } else { byte }))
+    let to =
+        (byte..after).rev().find(|at| text.as_bytes().get(*at) == Some(&b' ')).filter(|_| after < length);
+    (
+        from.unwrap_or(if before == 0 { 0 } else { byte }),
+        to.unwrap_or(if after == length { length } else { byte }),
+    )
 }
 
 /// The next mark behind the cursor, over all sections and round the end: which section, and where.
@@ -214,9 +222,9 @@ pub(super) fn next(writing: &Writing, chart: &ChartView, cx: &Cx) -> Option<(usi
     let behind = whole(writing.focus).find(|mark| place(mark) >= from).map(|mark| (writing.focus, mark));
     behind
         .or_else(|| {
-            (1..count).map(|step| (writing.focus + step) % count).find_map(|section| {
-                whole(section).next().map(|mark| (section, mark))
-            })
+            (1..count)
+                .map(|step| (writing.focus + step) % count)
+                .find_map(|section| whole(section).next().map(|mark| (section, mark)))
         })
         .or_else(|| whole(writing.focus).next().map(|mark| (writing.focus, mark)))
 }

@@ -2,9 +2,9 @@
 //!
 //! Owns the layout. It changes nothing: what is in sight follows from the draft, the size and the scroll kept with it.
 
-use super::{marks, words};
 use super::writing::Writing;
 use super::{LastPlan, words::problem_words};
+use super::{marks, words};
 use crate::packs;
 use crate::rules::when;
 use crate::service::api::ChartView;

@@ -107,7 +107,8 @@ impl Versions {
         if self.all.is_empty() {
             let words = [
                 "No earlier version of this draft yet.".to_owned(),
-                "One is kept every five minutes of typing, before a paste, and when the desk locks.".to_owned(),
+                "One is kept every five minutes of typing, before a paste, and when the desk locks."
+                    .to_owned(),
             ];
             return empty(frame, area, &words, cx);
         }
@@ -162,7 +163,10 @@ fn difference(then: &NoteDraft, now: &NoteDraft, cells: usize, cx: &Cx) -> Vec<L
         }
         done.push(key);
         let text = |note: &NoteDraft| {
-            note.sections.iter().find(|section| section.key == *key).map_or(String::new(), |one| one.text.clone())
+            note.sections
+                .iter()
+                .find(|section| section.key == *key)
+                .map_or(String::new(), |one| one.text.clone())
         };
         let found = changed(&text(then), &text(now));
         if !found.is_empty() {

@@ -146,10 +146,12 @@ impl Writing {
     /// Takes over the text of an earlier version: in each section one step that can be undone.
     pub(super) fn put_back(&mut self, note: &NoteDraft, cx: &Cx) {
         self.fit(cx);
-        let same = self.frame.sections.iter().map(|section| &section.key).eq(note
+        let same = self
+            .frame
             .sections
             .iter()
-            .map(|section| &section.key));
+            .map(|section| &section.key)
+            .eq(note.sections.iter().map(|section| &section.key));
         if !same {
             self.other_edits = self.edits();
             self.editors = note.sections.iter().map(|_| Editor::default()).collect();

@@ -1,0 +1,100 @@
+//! Backup, restore and checks of a store's files, for the command line.
+//!
+//! Owns where a backup goes and what is tried first; what an archive is, is the engine's.
+
+use super::files::tell;
+use super::options::Options;
+use crate::engine::EngineError;
+use crate::engine::embedded::{self, ArchiveFacts, Backup, EmbeddedEngine, FilesCheck, Restored};
+use crate::service::Desk;
+use crate::service::api::{Answer, Command, Door, Secret};
+use crate::service::fault::{Fault, FaultKind};
+use crate::service::maintenance::ArchiveFinding;
+use std::path::Path;
+
+/// Archives the store into `target`: a new file, or a folder in which the file is named by moment and change. Works
+/// while a desk is open; a store that nobody holds is mended first where it needs it.
+pub fn backup(options: &Options, target: &Path) -> Result<Backup, Fault> {
+    let engine = options.engine();
+    match EmbeddedEngine::open(&options.store, &engine) {
+        Ok(open) => open.reports().iter().for_each(|report| tell(report)),
+        // A desk is open: journal and archives are read beside it.
+        Err(EngineError::Held(_)) => {}
+        Err(error) => return Err(error.into()),
+    }
+    let file = if target.is_dir() { target.join(file_name(options)) } else { target.to_owned() };
+    Ok(embedded::backup(&options.store, &file, &engine)?)
+}
+
+fn file_name(options: &Options) -> String {
+    let moment = options.clock.local(options.clock.now()).to_string();
+    let moment: String = moment.chars().map(|char| if char.is_ascii_digit() { char } else { '-' }).collect();
+    format!("concord-{moment}.archive")
+}
+
+/// Builds a store from an archive in the options' folder, where there must be none.
+pub fn restore(options: &Options, archive: &Path) -> Result<Restored, Fault> {
+    Ok(embedded::restore(archive, &options.store, &options.engine())?)
+}
+
+/// Opens a restored store with the recovery phrase and gives an admin a new passphrase.
+pub fn recover(
+    options: &Options,
+    phrase_file: &Path,
+    login: &str,
+    passphrase: &str,
+) -> Result<String, Fault> {
+    let phrase = Secret::new(super::files::first_line(phrase_file)?);
+    let mut desk = super::open(options)?;
+    let door =
+        Door::Recover { phrase, login: login.to_owned(), passphrase: Secret::new(passphrase.to_owned()) };
+    match desk.handle(Command::Door(door))? {
+        Answer::SignedIn(session) => Ok(session.staff.signature_name()),
+        _ => Err(Fault::new(FaultKind::Internal, "The recovery phrase opened nothing.")),
+    }
+}
+
+/// Reads archives and journal of the options' store again. Takes no lock.
+pub fn check_files(options: &Options) -> Result<FilesCheck, Fault> {
+    Ok(embedded::check_files(&options.store, &options.engine())?)
+}
+
+/// Reads one archive to its end.
+pub fn check_archive(path: &Path) -> Result<Restored, Fault> {
+    Ok(embedded::check_archive(path)?)
+}
+
+/// How the open store lies to an archive of it.
+pub fn compare_with_archive(desk: &mut Desk, path: &Path) -> Result<ArchiveFinding, Fault> {
+    let witness = embedded::witness_of(path)?;
+    desk.compare_with_archive(witness.as_ref())
+}
+
+/// Archives and backups of the options' store, from names and ends of files.
+pub fn archive_facts(options: &Options) -> ArchiveFacts {
+    embedded::archive_facts(&options.store)
+}
+
+/// Bytes of the image and of what is in it, where the image has grown so far that building it anew is worth while.
+pub fn wasted(options: &Options) -> Result<Option<(u64, u64)>, Fault> {
+    let engine = EmbeddedEngine::open(&options.store, &options.engine())?;
+    let (image, logical) = (engine.image_bytes(), engine.logical_bytes()?);
+    Ok((image > 256 << 20 && image > 5 * logical).then_some((image, logical)))
+}
+
+/// Builds the image anew and answers its bytes before and after.
+pub fn compact(options: &Options) -> Result<(u64, u64), Fault> {
+    let mut engine = EmbeddedEngine::open(&options.store, &options.engine())?;
+    let before = engine.image_bytes();
+    engine.compact()?;
+    Ok((before, engine.image_bytes()))
+}
+
+/// Whether another process holds the options' store.
+pub fn is_held(options: &Options) -> Result<Option<String>, Fault> {
+    match EmbeddedEngine::open(&options.store, &options.engine()) {
+        Ok(_) => Ok(None),
+        Err(EngineError::Held(who)) => Ok(Some(who)),
+        Err(error) => Err(error.into()),
+    }
+}

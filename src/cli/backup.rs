@@ -1,0 +1,93 @@
+//! `concord backup` and `concord restore`: a whole store in one file, and a store from such a file.
+
+use super::say;
+use crate::boot::{self, Options};
+use crate::service::fault::{Fault, FaultKind};
+use clap::Args;
+use serde_json::json;
+use std::path::PathBuf;
+
+/// Arguments of `concord backup`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Needs no passphrase and works while a desk is open. The file holds everything, sealed; it opens \
+                        with the passphrases of the people in it, or with the recovery phrase. Keep it on another disk."
+)]
+pub struct BackupArgs {
+    /// A new file, or a folder for it.
+    #[arg(value_name = "FILE|DIR")]
+    target: PathBuf,
+    /// Write JSON instead of a line for people.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Runs `concord backup`.
+pub(super) fn backup(options: &Options, args: &BackupArgs) -> Result<i32, Fault> {
+    let made = boot::backup(options, &args.target)?;
+    let (path, head) = (made.path.display(), made.head);
+    if args.json {
+        say(&json!({ "file": made.path, "bytes": made.bytes, "seq": head.seq, "records": head.count })
+            .to_string());
+    } else {
+        let size = super::size(made.bytes);
+        say(&format!(
+            "{path} holds {} records up to change {} ({size}), read again and whole.",
+            head.count, head.seq
+        ));
+    }
+    Ok(0)
+}
+
+/// Arguments of `concord restore`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "The store is built in a folder where none is (--store DIR), never over anything.\n\n\
+                        On another machine, or with every passphrase forgotten: --recovery-file F --login LOGIN opens it \
+                        with the recovery phrase and gives that admin a new passphrase (--passphrase-file, or asked for)."
+)]
+pub struct RestoreArgs {
+    /// The archive.
+    #[arg(value_name = "FILE")]
+    archive: PathBuf,
+    /// File whose first line is the recovery phrase.
+    #[arg(long, value_name = "FILE", requires = "login")]
+    recovery_file: Option<PathBuf>,
+    /// Write JSON instead of lines for people.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Runs `concord restore`.
+pub(super) fn restore(options: &Options, args: &RestoreArgs) -> Result<i32, Fault> {
+    // Asked for first: nothing is built that could then not be opened.
+    let passphrase = match &args.recovery_file {
+        Some(_) => Some(boot::passphrase(options, "New passphrase: ")?),
+        None => None,
+    };
+    let restored = boot::restore(options, &args.archive)?;
+    let made = options.clock.local(crate::clock::moment(restored.made)).to_string();
+    let store = options.store.display();
+    let head = restored.head;
+    let mut recovered = None;
+    if let (Some(file), Some(login), Some(passphrase)) = (&args.recovery_file, &options.login, passphrase) {
+        let opened = boot::recover(options, file, login, &passphrase).map_err(|fault| {
+            Fault::new(
+                FaultKind::User,
+                format!("The store stands in {store}, but was not opened: {}", fault.what),
+            )
+            .hint("Open it with: concord, or try the recovery phrase at its sign-in (Ctrl-R).")
+        })?;
+        recovered = Some(opened);
+    }
+    if args.json {
+        let text = json!({ "store": options.store, "records": head.count, "seq": head.seq, "made": made, "recovered": recovered });
+        say(&text.to_string());
+        return Ok(0);
+    }
+    say(&format!("{store} holds {} records up to change {}, as archived {made}.", head.count, head.seq));
+    if let Some(name) = recovered {
+        say(&format!("{name} has a new passphrase; the recovery is in the audit."));
+    }
+    Ok(0)
+}

@@ -1,0 +1,111 @@
+//! An archive made on a thread of its own while commits go on.
+//!
+//! Owns the thread and the shared note of what was acknowledged. When it is due, and what is tidied after it, is the
+//! engine's.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
+
+use super::archive::{self, Check, Writer};
+use super::image::ImageReader;
+use super::meta::Meta;
+use super::survey::Survey;
+use super::{Options, files};
+use crate::engine::EngineError;
+
+/// Where the last acknowledged commit left the store; an archive must not hold more.
+pub(super) type Acknowledged = Arc<Mutex<Meta>>;
+
+/// The thread.
+pub(super) struct Job {
+    stop: Arc<AtomicBool>,
+    thread: Option<JoinHandle<Result<Check, EngineError>>>,
+    /// Bytes of journal entries that there were when it began.
+    pub(super) journal_bytes: u64,
+}
+
+impl Job {
+    /// Begins an archive of the image as it stands, to go on with what is acknowledged while it is read.
+    pub(super) fn start(
+        store: &Path,
+        options: &Options,
+        image: ImageReader,
+        acknowledged: &Acknowledged,
+        journal_bytes: u64,
+    ) -> Result<Self, EngineError> {
+        archive::make_dir(store)?;
+        let stop = Arc::new(AtomicBool::new(false));
+        let from = read(acknowledged);
+        let work = Work {
+            store: store.to_owned(),
+            options: options.clone(),
+            image,
+            from,
+            acknowledged: Arc::clone(acknowledged),
+            stop: Arc::clone(&stop),
+        };
+        let spawned = std::thread::Builder::new().name("archive".into()).spawn(move || work.run());
+        let thread = spawned.map_err(|error| files::refused("archive", store, &error))?;
+        Ok(Self { stop, thread: Some(thread), journal_bytes })
+    }
+
+    /// Whether the thread is done.
+    pub(super) fn is_done(&self) -> bool {
+        self.thread.as_ref().is_none_or(JoinHandle::is_finished)
+    }
+
+    /// What came of it; waits where it is not done.
+    pub(super) fn outcome(mut self) -> Result<Check, EngineError> {
+        let died = || EngineError::Disk("the archive could not be made".into());
+        match self.thread.take() {
+            Some(thread) => thread.join().unwrap_or_else(|_| Err(died())),
+            None => Err(died()),
+        }
+    }
+}
+
+impl Drop for Job {
+    fn drop(&mut self) {
+        self.stop.store(true, Ordering::Relaxed);
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+/// What the thread needs.
+struct Work {
+    store: PathBuf,
+    options: Options,
+    image: ImageReader,
+    from: Meta,
+    acknowledged: Acknowledged,
+    stop: Arc<AtomicBool>,
+}
+
+impl Work {
+    fn run(self) -> Result<Check, EngineError> {
+        // It is named by the commit it begins at while it is written; the name it keeps says where it ends.
+        let first = archive::path(&self.store, self.from.tally.head.seq).with_extension("making");
+        files::remove(&first)?;
+        let writer = Writer::begin(&first, (self.options.now)(), self.options.witness)?;
+        let upto = || {
+            let meta = read(&self.acknowledged);
+            let survey = Survey::of(&self.store, self.from.tally.head.seq)?;
+            Ok((meta, survey))
+        };
+        let mut go_on = |_| !self.stop.load(Ordering::Relaxed);
+        let check = archive::write_from_image(writer, &self.image, &self.from, upto, &mut go_on)?;
+        let path = archive::path(&self.store, check.trailer.head().seq);
+        std::fs::rename(&first, &path).map_err(|error| files::refused("name", &path, &error))?;
+        path.parent().map_or(Ok(()), files::sync_dir)?;
+        Ok(check)
+    }
+}
+
+/// The note as it stands.
+fn read(acknowledged: &Acknowledged) -> Meta {
+    acknowledged.lock().unwrap_or_else(PoisonError::into_inner).clone()
+}

@@ -1,0 +1,302 @@
+//! Opening a store whatever state its files are in: which of them is believed, and what is mended.
+//!
+//! Owns the one rule: the highest commit whose state can be proven wins, whichever file holds it. The image proves itself
+//! by its count and digest (after a clean stop by its fingerprint), an archive by all its hashes and its digest, the
+//! journal by its chain. Only damage sets a file aside; a full disk, a permission or a lock changes nothing. Whatever is
+//! newer than what could be proven is counted and said.
+
+use std::path::{Path, PathBuf};
+
+use super::archive::{self, Writer};
+use super::image::{self, Image};
+use super::journal::{Journal, Tip};
+use super::live::Live;
+use super::mark::Seen;
+use super::meta::Meta;
+use super::rebuild::{Base, rebuild};
+use super::survey::{Run, Survey};
+use super::{Options, damaged, files, segment};
+use crate::engine::EngineError;
+
+/// An open store.
+pub(super) struct Opened {
+    /// The image, at the newest commit.
+    pub(super) live: Live,
+    /// The journal, ready for the next.
+    pub(super) journal: Journal,
+    /// What had to be mended, if anything.
+    pub(super) mended: Mended,
+}
+
+/// What was found and done.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Mended {
+    /// The image was built anew; why.
+    image: Option<&'static str>,
+    /// The store is of a layout with a journal.
+    had_journal: bool,
+    /// The journal was begun anew from the image.
+    journal: bool,
+    /// Something unfinished at the end of the journal was cut off.
+    torn: bool,
+    /// Newest commit that some file names, where it could not be brought back.
+    lost: Option<(u64, u64)>,
+}
+
+impl Mended {
+    /// One or two sentences for people; `None` where all was well.
+    pub(super) fn sentence(&self, store: &Path) -> Option<String> {
+        let mut said = Vec::new();
+        if let Some(why) = self.image {
+            said.push(format!("The store's image {why}; it was built anew from its journal and archives."));
+        }
+        if self.journal {
+            said.push("The store's journal was damaged or missing; a new one was begun.".to_owned());
+        }
+        if self.torn {
+            said.push("An unfinished entry at the end of the journal was left out.".to_owned());
+        }
+        if let Some((at, of)) = self.lost {
+            said.push(format!(
+                "{} saved changes could not be brought back: the store stands at change {at}, the newest known was {of}. \
+                 A backup may hold them: compare it before you go on.",
+                of - at
+            ));
+        } else if self.image.is_some() || self.journal {
+            said.push("Nothing was lost.".to_owned());
+        }
+        if self.image.is_some() || self.journal {
+            said.push(format!("The damaged files are kept in {}.", store.join(files::ASIDE).display()));
+        }
+        (!said.is_empty()).then(|| said.join(" "))
+    }
+}
+
+/// How far the image goes on its own.
+enum Tried {
+    /// It is whole.
+    Whole(Box<Live>),
+    /// It cannot be believed: why, and the commit it claims to be at.
+    Bad(&'static str, u64),
+}
+
+/// Opens the files of a store, mending what is damaged. `seen` is what the mark says.
+///
+/// # Errors
+/// [`EngineError::Damaged`] where no file holds a whole state; [`EngineError::Disk`], [`EngineError::Newer`]. Nothing was
+/// changed then that the next try would miss.
+pub(super) fn open(
+    store: &Path,
+    options: &Options,
+    seen: Option<Seen>,
+    had_journal: bool,
+) -> Result<Opened, EngineError> {
+    let archives = archive::list(store)?;
+    let archived = archives.last().map_or(0, |(seq, _)| *seq);
+    let mut survey = Survey::of(store, archived)?;
+    if let Some(blank) = &survey.blank {
+        files::remove(&blank.path)?;
+    }
+    let mut mended = Mended { had_journal, ..Mended::default() };
+    let mut known = survey.newest().max(archived).max(seen.map_or(0, |seen| seen.seq));
+    let tried = match try_image(store, options, seen, &survey)? {
+        Tried::Whole(live) if reach(&live, &survey) >= known => catch_up(*live, &survey)?,
+        other => other,
+    };
+    let live = match tried {
+        Tried::Whole(live) if live.head().seq >= known => *live,
+        tried => {
+            survey = Survey::of(store, 0)?;
+            known = known.max(survey.newest());
+            if let Tried::Bad(_, claimed) = &tried {
+                known = known.max(*claimed);
+            }
+            best(store, options, tried, &archives, &survey, &mut mended)?
+        }
+    };
+    let at = live.head().seq;
+    mended.lost = (at < known).then_some((at, known));
+    let journal = journal(store, options, &live, &survey, &archives, &mut mended)?;
+    // After a clean stop the journal ends at the last commit, and what follows was never one.
+    mended.torn &= seen.is_none_or(|seen| seen.stopped.is_none() || seen.seq != at);
+    Ok(Opened { live, journal, mended })
+}
+
+/// Opens the image and counts it through, unless mark and journal both show a clean stop at exactly this state.
+fn try_image(
+    store: &Path,
+    options: &Options,
+    seen: Option<Seen>,
+    survey: &Survey,
+) -> Result<Tried, EngineError> {
+    if image::data_bytes(store)? == 0 {
+        return Ok(Tried::Bad("is missing", 0));
+    }
+    let untouched = match seen.and_then(|seen| seen.stopped) {
+        Some(fingerprint) => image::fingerprint(store)? == fingerprint,
+        None => false,
+    };
+    let live = match Image::open(store, image::DIR, options.settings(), false).and_then(Live::of) {
+        Ok(live) => live,
+        Err(EngineError::Damaged(_)) => return Ok(Tried::Bad("cannot be read", 0)),
+        Err(other) => return Err(other),
+    };
+    let head = live.head();
+    let as_left = untouched && seen.is_some_and(|seen| (seen.seq, seen.digest) == (head.seq, head.digest));
+    // A journal that has to be begun anew rests on the image alone: then nothing is taken on trust.
+    if as_left && ends_at(survey, live.meta()) {
+        return Ok(Tried::Whole(Box::new(live)));
+    }
+    match live.verify() {
+        Ok(()) => Ok(Tried::Whole(Box::new(live))),
+        Err(EngineError::Damaged(_)) => Ok(Tried::Bad("is damaged", head.seq)),
+        Err(other) => Err(other),
+    }
+}
+
+/// The commit an image can be brought to with the journal.
+fn reach(live: &Live, survey: &Survey) -> u64 {
+    let seq = live.head().seq;
+    survey.run_from(seq, &live.meta().hash).map_or(seq, |run| run.to)
+}
+
+/// Brings an image to the end of the journal.
+fn catch_up(mut live: Live, survey: &Survey) -> Result<Tried, EngineError> {
+    let seq = live.head().seq;
+    let Some(run) = survey.run_from(seq, &live.meta().hash) else { return Ok(Tried::Whole(Box::new(live))) };
+    let mut frames = survey.frames(run, seq);
+    loop {
+        match frames.next() {
+            Ok(Some((frame, hash))) => match live.replay(&frame, hash) {
+                Ok(()) => {}
+                Err(EngineError::Damaged(_)) => return Ok(Tried::Bad("is damaged", live.head().seq)),
+                Err(other) => return Err(other),
+            },
+            Ok(None) => return Ok(Tried::Whole(Box::new(live))),
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+/// Not the image as it is: whatever can be proven furthest.
+fn best(
+    store: &Path,
+    options: &Options,
+    tried: Tried,
+    archives: &[(u64, PathBuf)],
+    survey: &Survey,
+    mended: &mut Mended,
+) -> Result<Live, EngineError> {
+    let (own, why) = match &tried {
+        Tried::Whole(live) => (Some(reach(live, survey)), "had fallen behind"),
+        Tried::Bad(why, _) => (None, *why),
+    };
+    let further = bases(archives, survey).into_iter().filter(|(reach, _)| own.is_none_or(|own| *reach > own));
+    let further: Vec<_> = further.collect();
+    let image = match tried {
+        Tried::Whole(live) if further.is_empty() => return whole(catch_up(*live, survey)?),
+        Tried::Whole(live) => {
+            live.stop()?;
+            true
+        }
+        Tried::Bad(..) => false,
+    };
+    for (_, base) in further {
+        options.say("The store is damaged and is being built anew. This may take a moment.");
+        match rebuild(store, options, &base, survey) {
+            Ok(live) => {
+                mended.image = Some(why);
+                return Ok(live);
+            }
+            Err(EngineError::Damaged(_)) => {}
+            Err(other) => return Err(other),
+        }
+    }
+    if image {
+        let live = Live::of(Image::open(store, image::DIR, options.settings(), false)?)?;
+        return whole(catch_up(live, survey)?);
+    }
+    Err(EngineError::Damaged(damaged("neither its image nor its journal and archives hold a whole state")))
+}
+
+fn whole(tried: Tried) -> Result<Live, EngineError> {
+    match tried {
+        Tried::Whole(live) => Ok(*live),
+        Tried::Bad(..) => Err(EngineError::Damaged(damaged("its records do not fit its journal"))),
+    }
+}
+
+/// What a new image could begin with, furthest first; of two that go as far, the one with less to replay.
+fn bases(archives: &[(u64, PathBuf)], survey: &Survey) -> Vec<(u64, Base)> {
+    let mut bases = Vec::new();
+    for (seq, path) in archives.iter().rev() {
+        // Whether it is whole shows when it is read.
+        let Ok(trailer) = archive::trailer_of(path) else { continue };
+        let run = survey.run_from(*seq, &trailer.meta.hash);
+        bases.push((run.map_or(*seq, |run| run.to), Base::Archive(path.clone())));
+    }
+    if let Some(run) = survey.run_from(0, &super::frame::GENESIS) {
+        bases.push((run.to, Base::Nothing));
+    }
+    bases.sort_by_key(|(reach, _)| std::cmp::Reverse(*reach));
+    bases
+}
+
+/// The journal behind an image that is whole: gone on with where it is sound, else begun anew from an archive of the
+/// image, so that the image can always be built again.
+fn journal(
+    store: &Path,
+    options: &Options,
+    live: &Live,
+    survey: &Survey,
+    archives: &[(u64, PathBuf)],
+    mended: &mut Mended,
+) -> Result<Journal, EngineError> {
+    let meta = live.meta();
+    let seq = meta.tally.head.seq;
+    let tip = Tip { hash: meta.hash, tally: meta.tally };
+    let covered = survey.runs.last().is_some_and(|run| {
+        run.from == 1 || archives.iter().any(|(archived, _)| archived + 1 >= run.from && *archived <= seq)
+    });
+    if let Some(end) = survey.end
+        && ends_at(survey, meta)
+        && covered
+    {
+        mended.torn = end.torn;
+        return Journal::go_on(store, end, tip, survey.bytes);
+    }
+    let anything = !segment::list(store)?.is_empty();
+    mended.journal = anything || mended.had_journal;
+    // The image must be on the disk before the journal that made it is moved away.
+    live.sync()?;
+    if seq > 0 {
+        archive_whole(store, options, live)?;
+    }
+    if store.join(segment::DIR).exists() {
+        files::set_aside(store, &store.join(segment::DIR))?;
+    }
+    Journal::begin(store, tip)
+}
+
+/// Whether the journal is whole and ends at this state.
+fn ends_at(survey: &Survey, meta: &Meta) -> bool {
+    let ends = |run: &Run| run.to == meta.tally.head.seq && run.hash == meta.hash;
+    survey.faults == 0 && survey.runs.last().is_some_and(ends)
+}
+
+/// Archives an image that nobody writes to.
+pub(super) fn archive_whole(store: &Path, options: &Options, live: &Live) -> Result<(), EngineError> {
+    archive::make_dir(store)?;
+    let meta = live.meta();
+    let path = archive::path(store, meta.tally.head.seq);
+    if path.exists() {
+        if archive::check(&path).is_ok_and(|check| check.trailer.meta.hash == meta.hash) {
+            return Ok(());
+        }
+        files::set_aside(store, &path)?;
+    }
+    let writer = Writer::begin(&path, (options.now)(), options.witness)?;
+    let upto = || Ok((meta.clone(), Survey::default()));
+    archive::write_from_image(writer, &live.image().reader(), meta, upto, &mut |_| true)?;
+    Ok(())
+}
