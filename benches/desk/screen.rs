@@ -140,6 +140,8 @@ fn session(rows: &Arc<[Person]>) -> Session {
         recovered: None,
         lexicon: concord::domain::Lexicon::default(),
         agency_lexicon: concord::domain::Lexicon::default(),
+        formats: concord::packs::Formats::default(),
+        phrases: Vec::new().into(),
         notices: Vec::new(),
         last_backup: concord::service::api::LastBackup::default(),
     }

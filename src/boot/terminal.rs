@@ -4,11 +4,12 @@
 //! also counts while the machine sleeps, so that a reopened lid is locked), and this one (app and terminal).
 
 use super::files;
-use super::options::{Options, find_keymap};
+use super::options::{Options, find_formats, find_keymap};
 use super::timer::Timer;
 use crate::clock::{Clock, Ids};
 use crate::engine::Engine;
 use crate::engine::embedded::{self, EmbeddedEngine};
+use crate::packs::Formats;
 use crate::service::Desk;
 use crate::service::api::{Answer, Ask, Now, Reply};
 use crate::service::fault::{Fault, FaultKind};
@@ -46,11 +47,18 @@ fn ground(options: &Options) -> Ground {
     let make = move || -> Result<Box<dyn Engine>, Fault> {
         Ok(Box::new(EmbeddedEngine::open_or_create(&store, &engine)?) as Box<dyn Engine>)
     };
-    Ground { engine: Box::new(make), clock: options.clock.clone(), ids: Ids::System }
+    Ground {
+        engine: Box::new(make),
+        clock: options.clock.clone(),
+        ids: Ids::System,
+        formats: Formats::default(),
+    }
 }
 
 fn run_office(mut office: Office, options: &Options) -> Result<i32, Fault> {
     office.set_lock_after(options.config.lock_after_s());
+    let (formats, faults) = find_formats(options.formats.as_deref());
+    office.set_formats(formats, faults);
     let (keymap, report) = find_keymap(options.keymap.as_deref());
     let mut front = office.front();
     if let Some(report) = report {

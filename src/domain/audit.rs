@@ -72,6 +72,7 @@ pub enum Act {
     Undone,
     AuditRead,
     StaffListed,
+    PhraseChanged,
 }
 
 impl Act {
@@ -117,6 +118,7 @@ impl Act {
             Self::Undone => "act undone",
             Self::AuditRead => "audit read",
             Self::StaffListed => "staff listed",
+            Self::PhraseChanged => "snippet or template changed",
         }
     }
 }

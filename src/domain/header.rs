@@ -240,7 +240,7 @@ pub struct NoteField {
     pub value: String,
 }
 
-/// A passage that was copied from an earlier note and not edited since.
+/// A passage that came from an earlier note or from the chart, and was not edited since.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Copied {
     /// Key of the section it stands in.
@@ -249,7 +249,7 @@ pub struct Copied {
     pub start: u32,
     /// The byte behind it.
     pub end: u32,
-    /// From which note.
+    /// From which signed note; 0 = filled from the chart by a field of a phrase.
     pub from: Number,
 }
 

@@ -15,6 +15,7 @@ mod ids;
 mod imported;
 mod lexicon;
 mod note;
+mod phrase;
 mod problem;
 mod staff;
 mod summary;
@@ -36,6 +37,7 @@ pub use imported::{
 };
 pub use lexicon::{LONGEST_WORD, Lexicon, MOST_WORDS, WordHint};
 pub use note::{NoteDraft, NoteHead, NoteText, Section, Signature};
+pub use phrase::{Phrase, PhraseKind};
 pub use problem::{Problem, ProblemStatus, Stage};
 pub use staff::{PersonalSettings, Role, Staff};
 pub use summary::{DraftFacts, EpisodeFacts, NeedFacts, NeedStands, ProblemFacts, RatingFacts, Summary};

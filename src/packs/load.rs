@@ -1,6 +1,6 @@
 //! Reads pack files strictly and says where an error stands.
 
-use super::{BetterWords, Format, Level, Lists};
+use super::{BetterWords, Level, Lists};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::fmt;
@@ -91,19 +91,4 @@ pub(super) fn words(file: &str, text: &str) -> Result<Vec<BetterWords>, Vec<Pack
         hint: Vec<BetterWords>,
     }
     Place { file, text }.parse::<File>().map(|file| file.hint)
-}
-
-pub(super) fn format(file: &str, text: &str) -> Result<Format, Vec<PackError>> {
-    let place = Place { file, text };
-    let format: Format = place.parse()?;
-    let mut errors = Vec::new();
-    if format.sections.is_empty() {
-        errors.push(place.error(None, "a note format needs at least one section"));
-    }
-    for (index, section) in format.sections.iter().enumerate() {
-        if format.sections.iter().take(index).any(|earlier| earlier.key == section.key) {
-            errors.push(place.error(None, format!("section key {:?} stands twice", section.key)));
-        }
-    }
-    if errors.is_empty() { Ok(format) } else { Err(errors) }
 }

@@ -4,15 +4,18 @@
 //! column). Must not know clients, the store or the screen, and reads no file: who has an agency's own pack hands in
 //! its text.
 
+mod formats;
 mod load;
+mod phrases;
 mod sets;
 #[cfg(test)]
 mod tests;
 
+pub use formats::{Format, FormatField, FormatSection, Formats, ServiceDefaults};
 pub use load::PackError;
 pub use sets::{Dimension, DimensionSet, FourIsNow, Subdimension, read_set};
 
-use crate::domain::DimensionRef;
+use crate::domain::{DimensionRef, Phrase};
 use serde::Deserialize;
 use std::sync::OnceLock;
 
@@ -46,35 +49,6 @@ pub enum Setting {
     Inpatient,
 }
 
-/// A note format: ordered sections (`clinical.md` 5.1).
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Format {
-    /// Key as notes store it (`DAP`).
-    pub key: String,
-    /// Name shown.
-    pub name: String,
-    /// Sections in order.
-    #[serde(rename = "section")]
-    pub sections: Vec<FormatSection>,
-}
-
-/// One section of a note format.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct FormatSection {
-    /// Key as notes store it (`data`).
-    pub key: String,
-    /// Title shown.
-    pub title: String,
-    /// What belongs here, shown while it is empty.
-    pub prompt: String,
-    /// Must not be empty at signing.
-    pub required: bool,
-    /// Characters below which a required section counts as too short.
-    pub min_chars: u16,
-}
-
 /// Pick lists of the forms.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -85,6 +59,8 @@ pub struct Lists {
     pub difference_reasons: Vec<String>,
     /// Kinds of service a note speaks of.
     pub service_kinds: Vec<String>,
+    /// Why a note serves nothing on the problem list.
+    pub off_plan_reasons: Vec<String>,
 }
 
 /// Words and phrases with a better one: person first, without blame.
@@ -106,6 +82,7 @@ struct Shipped {
     lists: Lists,
     crosswalks: Vec<load::Crosswalk>,
     words: Vec<BetterWords>,
+    phrases: Vec<Phrase>,
 }
 
 /// The shipped packs. A test proves that they read; were one broken all the same, its place is empty, never a panic.
@@ -118,6 +95,7 @@ fn shipped() -> &'static Shipped {
         lists: load::lists("lists.toml", LISTS).unwrap_or_default(),
         crosswalks: load::crosswalks("crosswalk.toml", CROSSWALK).unwrap_or_default(),
         words: load::words("words.toml", WORDS).unwrap_or_default(),
+        phrases: phrases::read("phrases.toml", PHRASES).unwrap_or_default(),
     })
 }
 
@@ -126,10 +104,20 @@ const SETS: [(&str, &str); 3] = [
     ("sets/ASAM4.toml", include_str!("sets/ASAM4.toml")),
     ("sets/MH6.toml", include_str!("sets/MH6.toml")),
 ];
-const FORMATS: [(&str, &str); 2] = [
+const FORMATS: [(&str, &str); 11] = [
     ("formats/DAP.toml", include_str!("formats/DAP.toml")),
+    ("formats/SOAP.toml", include_str!("formats/SOAP.toml")),
+    ("formats/BIRP.toml", include_str!("formats/BIRP.toml")),
+    ("formats/GIRP.toml", include_str!("formats/GIRP.toml")),
+    ("formats/PIE.toml", include_str!("formats/PIE.toml")),
     ("formats/narrative.toml", include_str!("formats/narrative.toml")),
+    ("formats/contact.toml", include_str!("formats/contact.toml")),
+    ("formats/no-show.toml", include_str!("formats/no-show.toml")),
+    ("formats/collateral.toml", include_str!("formats/collateral.toml")),
+    ("formats/crisis.toml", include_str!("formats/crisis.toml")),
+    ("formats/consultation.toml", include_str!("formats/consultation.toml")),
 ];
+const PHRASES: &str = include_str!("phrases.toml");
 const LEVELS: &str = include_str!("levels.toml");
 const LISTS: &str = include_str!("lists.toml");
 const WORDS: &str = include_str!("words.toml");
@@ -150,14 +138,19 @@ pub fn levels(set: &str) -> Vec<&'static Level> {
     shipped().levels.iter().filter(|level| level.edition == set).collect()
 }
 
-/// Every note format.
+/// The note formats that ship; what a desk has besides is in its [`Formats`].
 pub fn formats() -> &'static [Format] {
     &shipped().formats
 }
 
-/// The note format of a key (`DAP`).
+/// The shipped note format of a key (`DAP`).
 pub fn format(key: &str) -> Option<&'static Format> {
     formats().iter().find(|format| format.key == key)
+}
+
+/// The snippets and templates that ship.
+pub fn phrases() -> &'static [Phrase] {
+    &shipped().phrases
 }
 
 /// Pick lists of the forms.
@@ -185,7 +178,8 @@ pub fn crosswalk_number(from_set: &str, number: u8, to_set: &str) -> Option<u8> 
     walk.pairs.iter().find(|(from, _)| *from == number).map(|(_, to)| *to)
 }
 
-/// Reads a note format. Errors: not TOML, unknown keys, no sections, a key twice; with line and column.
+/// Reads a note format. Errors: not TOML, unknown keys (the first), else everything wrong with the content at once: empty
+/// key or name, no sections, a key twice, a required answer nobody can give; with line and column.
 pub fn read_format(file: &str, text: &str) -> Result<Format, Vec<PackError>> {
-    load::format(file, text)
+    formats::read(file, text)
 }

@@ -42,11 +42,15 @@ pub enum Capability {
     ChangeSettings,
     /// Count, check and rebuild what is stored, without reading charts.
     Maintain,
+    /// Keep snippets and templates of one's own.
+    KeepPhrases,
+    /// Change the agency's snippets and templates.
+    ChangeAgencyPhrases,
 }
 
 impl Capability {
     /// Every capability.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::SeeNames,
         Self::SeeDemographics,
         Self::ChangeDemographics,
@@ -63,6 +67,8 @@ impl Capability {
         Self::ReadAudit,
         Self::ChangeSettings,
         Self::Maintain,
+        Self::KeepPhrases,
+        Self::ChangeAgencyPhrases,
     ];
 }
 
@@ -125,6 +131,7 @@ const TABLE: &[(Role, Capability, &[Relation])] = &[
     (Role::Counselor, C::Register, AGENCY),
     (Role::Counselor, C::Admit, &[R::NoEpisode]),
     (Role::Counselor, C::ListStaff, AGENCY),
+    (Role::Counselor, C::KeepPhrases, AGENCY),
     (Role::Supervisor, C::SeeNames, PROGRAM_AND_NEW),
     (Role::Supervisor, C::SeeDemographics, PROGRAM_AND_NEW),
     (Role::Supervisor, C::ChangeDemographics, PROGRAM_AND_NEW),
@@ -136,6 +143,8 @@ const TABLE: &[(Role, Capability, &[Relation])] = &[
     (Role::Supervisor, C::Register, AGENCY),
     (Role::Supervisor, C::Admit, &[R::NoEpisode]),
     (Role::Supervisor, C::ListStaff, AGENCY),
+    (Role::Supervisor, C::KeepPhrases, AGENCY),
+    (Role::Supervisor, C::ChangeAgencyPhrases, AGENCY),
     (Role::Admin, C::SeeNames, ANY_CLIENT),
     (Role::Admin, C::SeeDemographics, ANY_CLIENT),
     (Role::Admin, C::ChangeDemographics, ANY_CLIENT),
@@ -146,6 +155,7 @@ const TABLE: &[(Role, Capability, &[Relation])] = &[
     (Role::Admin, C::ReadAudit, AGENCY),
     (Role::Admin, C::ChangeSettings, AGENCY),
     (Role::Admin, C::Maintain, AGENCY),
+    (Role::Admin, C::ChangeAgencyPhrases, AGENCY),
     (Role::FrontDesk, C::SeeNames, ANY_CLIENT),
     (Role::FrontDesk, C::ListStaff, AGENCY),
     (Role::Auditor, C::SeeNames, &[R::Named]),

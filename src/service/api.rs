@@ -3,6 +3,10 @@
 //! Every ask carries a ticket and the sign-in epoch. A reply's *content* from before a lock is dropped by the desk on
 //! screen; its write result is kept for its owner.
 
+mod writing;
+
+pub use writing::{Origin, PhraseLine, WritingAsk, WritingView};
+
 use super::fault::Fault;
 use super::founding::Founding;
 use crate::domain::{
@@ -10,6 +14,7 @@ use crate::domain::{
     Imported, Lexicon, LocalTime, Moment, NeedSource, NeedState, NoteHead, NoteText, Number,
     PersonalSettings, Problem, Staff, StaffId, Stage, Summary, Wants, WordHint,
 };
+use crate::packs::Formats;
 use crate::rules::caseload::Standing;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -75,6 +80,8 @@ pub enum Command {
     Staff(StaffAsk),
     /// Words beyond the dictionary, and what one wrote elsewhere.
     Words(WordsAsk),
+    /// What notes are written with: phrases, rules, times of services.
+    Writing(WritingAsk),
     /// Take back the last saved act of this sign-in.
     Undo,
     /// Do again what was taken back.
@@ -552,6 +559,10 @@ pub struct Session {
     pub lexicon: Lexicon,
     /// The agency's.
     pub agency_lexicon: Lexicon,
+    /// Note formats of this desk.
+    pub formats: Formats,
+    /// Snippets and templates by name; of one name the nearest to the person first.
+    pub phrases: Arc<[PhraseLine]>,
     /// What they should know first (a fault of the store, a clock that went back), one sentence each.
     pub notices: Vec<String>,
     /// How old the last backup is.
@@ -784,6 +795,17 @@ pub enum Answer {
         rows: Vec<StaffRow>,
         /// What happened.
         said: String,
+    },
+    /// What notes are written with, with a sentence if something was done.
+    Writing(Box<WritingView>),
+    /// What else was at the time of the service a draft speaks of, one sentence each.
+    Overlaps {
+        /// Whose chart.
+        client: ClientId,
+        /// Which draft.
+        draft: Number,
+        /// What was found.
+        found: Vec<String>,
     },
 }
 

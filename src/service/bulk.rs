@@ -16,8 +16,8 @@ use crate::domain::{
     NoteText, Number, Problem, Signature, Staff, StaffId, Wants,
 };
 use crate::rules::access::{self, Capability, Relation};
-use crate::rules::note;
 use crate::rules::sketch::sketch;
+use crate::rules::{header, note};
 use crate::service::api::Kept;
 use crate::store::{
     DraftBody, DraftDoc, FrozenNote, Kind, Owner, StaffKeys, assessment_payload, signing_hash,
@@ -187,7 +187,13 @@ impl<'a> Bulk<'a> {
         }
         let summary = &mut records.summary.value;
         summary.notes = u32::try_from(chart.notes.len()).unwrap_or(u32::MAX);
-        summary.last_contact = chart.notes.iter().map(|note| note.note.service.date).max();
+        summary.last_contact = chart
+            .notes
+            .iter()
+            .map(|note| &note.note.service)
+            .filter(|service| header::is_contact(service))
+            .map(|service| service.date)
+            .max();
         for (number, (note, by, since)) in (1..).zip(chart.drafts) {
             summary.drafts.push(DraftFacts { by, number, grid: false, since });
             let mut doc = DraftDoc::new(id, number, by, since, DraftBody::Note(note));

@@ -10,10 +10,10 @@ use super::fault::{Fault, FaultKind};
 use super::permit::{Permit, relation};
 use super::seat::{Seat, particulars};
 use super::undo::{Image, Step};
-use super::{chart, door, drafts, people, problems, signing, staff, undo, words};
+use super::{chart, door, drafts, people, problems, signing, staff, undo, words, writing};
 use crate::clock::{Clock, Ids};
 use crate::domain::{Act, AgencyFront, AuditEvent, ClientId, Moment, Number, Staff, StaffId, Summary};
-use crate::packs::{self, DimensionSet};
+use crate::packs::{self, DimensionSet, Format, Formats};
 use crate::rules::access::{Capability, Relation, draft_relation, may};
 use crate::rules::caseload::{CaseloadContext, Standing};
 use crate::store::{Cost, DraftHead, SealedBatch};
@@ -36,6 +36,8 @@ pub struct Desk {
     pub(super) notices: Vec<String>,
     /// Answers when the last backup was made; `None` where nobody needs one.
     backups: Option<AskBackup>,
+    /// Note formats: those that ship and the agency's own.
+    pub(super) formats: Formats,
     seat: Option<Seat>,
 }
 
@@ -57,6 +59,7 @@ impl Desk {
             waiting: Vec::new(),
             notices: Vec::new(),
             backups: None,
+            formats: Formats::default(),
             seat: None,
         })
     }
@@ -89,6 +92,20 @@ impl Desk {
     /// Idle seconds until this desk locks, instead of the agency's. Not stored.
     pub fn set_lock_after(&mut self, seconds: u32) {
         self.front.lock_after_s = seconds;
+    }
+
+    /// Note formats of this desk, instead of those that ship; and what is wrong with files of formats, one sentence each.
+    pub fn set_formats(&mut self, formats: Formats, faults: Vec<String>) {
+        self.formats = formats;
+        self.notices.extend(faults);
+    }
+
+    /// The note format of a key, or a fault that says what to do.
+    pub(super) fn format(&self, key: &str) -> Result<&Format, Fault> {
+        self.formats.get(key).ok_or_else(|| {
+            Fault::new(FaultKind::Config, format!("The note format \"{key}\" is not here."))
+                .hint("Choose another one with Ctrl-K, format; the text is kept.")
+        })
     }
 
     /// The clock's reading in the agency's zone.
@@ -132,6 +149,7 @@ impl Desk {
             Command::Draft(ask) => self.draft(*ask),
             Command::Staff(ask) => staff::handle(self, ask),
             Command::Words(ask) => words::handle(self, ask),
+            Command::Writing(ask) => writing::handle(self, ask),
             Command::Undo => undo::take_back(self, false),
             Command::Redo => undo::take_back(self, true),
         }

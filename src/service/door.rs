@@ -189,6 +189,8 @@ fn session(desk: &mut Desk, notices: Vec<String>) -> Result<Session, Fault> {
         recovered,
         lexicon,
         agency_lexicon,
+        formats: desk.formats.clone(),
+        phrases: super::writing::phrases(desk)?,
         notices,
         last_backup: desk.last_backup(),
     })

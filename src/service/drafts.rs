@@ -5,17 +5,18 @@
 use super::api::{Answer, Done, DraftAsk, DraftBody, DraftLine, DraftSave, DraftView, KeptFor};
 use super::books::{DraftUnit, KeptDraft};
 use super::desk::Desk;
-use super::fault::{Fault, FaultKind};
+use super::fault::Fault;
 use super::place;
 use super::records::ChartRecords;
 use super::seat::Seat;
 use super::versions::{self, Newest};
 use crate::domain::{
-    Act, Assessment, Cell, ClientId, ClockTime, DraftFacts, NoteDraft, NoteHead, Number, Purpose, Section,
-    Service, StaffId,
+    Act, Assessment, Cell, ClientId, ClockTime, DraftFacts, Modality, Mode, NoteDraft, NoteField, NoteHead,
+    Number, Purpose, Section, Service, StaffId,
 };
-use crate::packs;
+use crate::packs::{self, Format, FormatField};
 use crate::rules::access::{Capability, draft_relation, may};
+use crate::rules::header;
 use crate::store::{DraftDoc, DraftHead, version_number};
 
 /// Routes what concerns drafts.
@@ -68,25 +69,9 @@ fn new_note(desk: &Desk, client: ClientId, format: &str, addendum_to: Number) ->
     } else {
         format
     };
-    let format = packs::format(key)
-        .ok_or_else(|| Fault::new(FaultKind::Config, format!("The note format \"{key}\" is not here.")))?;
-    let now = desk.now().local;
-    let mut service = Service::new(now.date, ClockTime(now.time.0 / 60 * 60), 50, "");
-    let mut links = Vec::new();
-    if addendum_to > 0 {
-        let parent = desk.books().get::<NoteHead>(client, addendum_to)?;
-        let parent = parent.ok_or_else(|| Fault::user("The note to add to is not in the chart."))?.value;
-        service = parent.service;
-        links = parent.links;
-    } else {
-        packs::lists()
-            .service_kinds
-            .first()
-            .map(String::as_str)
-            .unwrap_or_default()
-            .clone_into(&mut service.kind);
-    }
-    let sections = format
+    let format = desk.format(key)?;
+    let mut note = NoteDraft { format: format.key.clone(), addendum_to, ..NoteDraft::default() };
+    note.sections = format
         .sections
         .iter()
         .map(|section| Section {
@@ -95,8 +80,49 @@ fn new_note(desk: &Desk, client: ClientId, format: &str, addendum_to: Number) ->
             text: String::new(),
         })
         .collect();
-    let format = format.key.clone();
-    Ok(NoteDraft { format, service, links, sections, addendum_to, ..NoteDraft::default() })
+    if addendum_to > 0 {
+        let parent = desk.books().get::<NoteHead>(client, addendum_to)?;
+        let parent = parent.ok_or_else(|| Fault::user("The note to add to is not in the chart."))?.value;
+        (note.service, note.links, note.objectives) = (parent.service, parent.links, parent.objectives);
+        return Ok(note);
+    }
+    let title = |field: &FormatField| NoteField {
+        key: field.key.clone(),
+        title: field.title.clone(),
+        value: String::new(),
+    };
+    note.fields = format.fields.iter().map(title).collect();
+    note.service = likely_service(desk, client, format)?;
+    Ok(note)
+}
+
+/// The service a new note most likely speaks of: as the last session was, in the hour that has begun; the format has the
+/// last word.
+fn likely_service(desk: &Desk, client: ClientId, format: &Format) -> Result<Service, Fault> {
+    const LOOKED_AT: usize = 8;
+    let now = desk.now().local;
+    let kinds = &packs::lists().service_kinds;
+    let usual = kinds.first().map(String::as_str).unwrap_or_default();
+    let mut service = Service::new(now.date, ClockTime(now.time.0 / 60 * 60), 50, usual);
+    (service.modality, service.mode) = (Some(Modality::Individual), Some(Mode::Person));
+    let heads = desk.books().newest::<NoteHead>(client, None, LOOKED_AT)?.into_iter().map(|kept| kept.value);
+    let sessions = heads.filter(|head| head.addendum_to == 0 && header::is_contact(&head.service));
+    if let Some(last) = sessions.max_by_key(|head| (head.service.date, head.service.start)) {
+        let last = last.service;
+        service.minutes = last.minutes;
+        service.modality = last.modality.or(service.modality);
+        service.mode = last.mode.or(service.mode);
+        service.location = last.location;
+        if kinds.contains(&last.kind) {
+            service.kind = last.kind;
+        }
+    }
+    let usual = &format.service;
+    service.kind = usual.kind.clone().unwrap_or(service.kind);
+    service.modality = usual.modality.or(service.modality);
+    service.mode = usual.mode.or(service.mode);
+    service.minutes = usual.minutes.unwrap_or(service.minutes);
+    Ok(service)
 }
 
 /// Begins an assessment, or takes up this person's open one: one grid draft a chart.

@@ -14,6 +14,7 @@ use crate::domain::{
     Number, Signature, Summary,
 };
 use crate::rules::access::Capability;
+use crate::rules::header;
 use crate::store::{
     AnchorFinding, DraftHead, FrozenNote, Kind, KindCheck, Stored, signing_hash, verify_strict,
 };
@@ -259,7 +260,7 @@ impl Notes {
             let head = kept.value;
             let facts = notes.facts.entry(head.client).or_default();
             facts.notes += 1;
-            if head.addendum_to == 0 {
+            if head.addendum_to == 0 && header::is_contact(&head.service) {
                 facts.last_contact = facts.last_contact.max(Some(head.service.date));
             }
             notes.signed.push((head.client, head.number, head.signature));

@@ -27,5 +27,6 @@ pub mod thread;
 mod undo;
 mod versions;
 mod words;
+mod writing;
 
 pub use desk::Desk;

@@ -8,10 +8,9 @@ use super::drafts;
 use super::fault::Fault;
 use super::records::ChartRecords;
 use crate::domain::{Act, Assessment, Moment, NoteDraft, NoteHead, NoteText, Number, Signature};
-use crate::packs;
 use crate::rules::access::Capability;
-use crate::rules::note;
 use crate::rules::sketch::sketch;
+use crate::rules::{header, note};
 use crate::store::{FrozenNote, Kind, assessment_payload, signing_hash};
 
 /// Signs a note.
@@ -36,7 +35,7 @@ pub(super) fn sign_note(desk: &mut Desk, save: &DraftSave, passphrase: &Secret) 
     records.draft_gone(save.number);
     let summary = &mut records.summary.value;
     summary.notes += 1;
-    if note.addendum_to == 0 {
+    if note.addendum_to == 0 && header::is_contact(&note.service) {
         summary.last_contact = summary.last_contact.max(Some(note.service.date));
     }
     records.put_summary(&desk.clock, &mut unit);
@@ -47,12 +46,13 @@ pub(super) fn sign_note(desk: &mut Desk, save: &DraftSave, passphrase: &Secret) 
 }
 
 fn check_note(desk: &Desk, draft: &NoteDraft) -> Result<(), Fault> {
-    let format = packs::format(&draft.format).ok_or_else(|| {
-        Fault::new(super::fault::FaultKind::Config, "This note's format is not here any more.")
-    })?;
+    let format = desk.format(&draft.format)?;
     let now = desk.now();
     let starts = desk.clock.instant(draft.service.date, draft.service.start);
-    note::missing(draft, format, starts, now.moment).map_or(Ok(()), |missing| Err(Fault::user(missing)))
+    let required = &desk.seat()?.settings.value.notes.required;
+    note::missing(draft, format, starts, now.moment)
+        .or_else(|| header::missing(draft, format, required))
+        .map_or(Ok(()), |missing| Err(Fault::user(missing)))
 }
 
 fn note_text(
@@ -80,7 +80,7 @@ fn note_text(
         author: desk.staff()?.signature_name(),
         signed_at: desk.moment(),
         addendum_to: draft.addendum_to,
-        format_name: packs::format(&draft.format).map(|format| format.name.clone()).unwrap_or_default(),
+        format_name: desk.formats.name(&draft.format).to_owned(),
         answers: draft.answers.clone(),
         fields: draft.fields.clone(),
         objectives: Vec::new(),

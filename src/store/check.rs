@@ -7,7 +7,7 @@ use super::{
 };
 use crate::domain::{
     AgencySettings, Assessment, Client, ClientId, Episode, ImmediateNeed, ImportRun, Imported, Lexicon,
-    NoteHead, Problem, Staff, Summary, Wants,
+    NoteHead, Phrase, Problem, Staff, Summary, Wants,
 };
 use crate::engine::{Span, Stored};
 
@@ -65,6 +65,7 @@ impl Repo<'_> {
             Kind::Staff => done(self.decode::<Staff>(stored)),
             Kind::Place => done(self.decode::<Place>(stored)),
             Kind::ImportRun => done(self.decode::<ImportRun>(stored)),
+            Kind::Phrase => done(self.decode::<Phrase>(stored)),
             Kind::Client => done(self.decode::<Client>(stored)),
             Kind::Summary => done(self.decode::<Summary>(stored)),
             Kind::Episode => done(self.decode::<Episode>(stored)),

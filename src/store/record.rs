@@ -2,7 +2,7 @@
 
 use super::{Kind, StoreError, codec};
 use crate::domain::{
-    Client, Episode, ImmediateNeed, ImportRun, Imported, Lexicon, Problem, Staff, Summary, Wants,
+    Client, Episode, ImmediateNeed, ImportRun, Imported, Lexicon, Phrase, Problem, Staff, Summary, Wants,
 };
 use serde::{Deserialize, Serialize};
 
@@ -72,4 +72,5 @@ first_schema! {
     Problem => Problem,
     Imported => Imported,
     Lexicon => Lexicon,
+    Phrase => Phrase,
 }

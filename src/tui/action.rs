@@ -166,9 +166,15 @@ actions! {
 
     // Notes.
     Addendum "addendum" Write [Notes] Letter('u'), "Add an addendum to the signed note";
-    LinkProblems "link-problems" Write [Notes NoteText] Letter('g'), "Link the note to problems";
-    NoteFormat "note-format" Write [Notes NoteText] Letter('f'), "Choose the format of a new or empty note";
-    EditHeader "edit-header" Write [Notes NoteText] Letter('t'), "Edit date, start, minutes and type";
+    LinkProblems "link-problems" Write [Notes NoteText Beside] Letter('g'), "Link the note to problems";
+    NoteFormat "note-format" Write [Notes NoteText] Letter('f'), "Choose the format; the text is kept";
+    EditHeader "edit-header" Write [Notes NoteText] Letter('w'), "Edit when, how long, how and where";
+    HeaderKeys "header-keys" Write [Notes NoteText] Letter('k'), "Answer the header keys: risk, use, wants, next";
+    ChartBeside "chart-beside" Open [NoteText Beside] Letter('b'), "Go to the chart beside the note, or back";
+    InsertPhrase "insert-phrase" Write [NoteText] Letter('t'), "Put in a template or snippet";
+    NextBlank "next-blank" Text [NoteText] Letter('m'), "Jump to the next blank";
+    InsertPlan "insert-plan" Write [NoteText] Letter('p'), "Put in what was planned last";
+    CopyForward "copy-forward" Write [NoteText] Yes, "Copy this section of the last note";
     Sign "sign" Write [Notes NoteText] Letter('s'), "Sign the note";
     NextMistake "next-mistake" Open [NoteText] Letter('m'), "Go to the next marked word, with suggestions";
     AddWord "add-word" Write [NoteText] Yes, "Add the word at the cursor to your words";
@@ -192,8 +198,10 @@ actions! {
     WordRight "word-right" Text [FieldText NoteText] No, "Move on a word";
     TextStart "text-start" Text [NoteText] Yes, "Move to the start of the text";
     TextEnd "text-end" Text [NoteText] Yes, "Move to the end of the text";
-    NextSection "next-section" Text [NoteText] No, "Move to the next section";
-    PrevSection "prev-section" Text [NoteText] No, "Move to the section before";
+    NextSection "next-section" Text [NoteText] Yes, "Move to the next section";
+    PrevSection "prev-section" Text [NoteText] Yes, "Move to the section before";
+    TabOn "tab-on" Text [NoteText] No, "Expand a short name, else next blank or section";
+    TabBack "tab-back" Text [NoteText] No, "Go to the blank or section before";
     SelectMark "select-mark" Text [NoteText] Yes, "Begin or end selecting with the motions";
     SelectAll "select-all" Text [NoteText] Yes, "Select all of the section";
     SelectLeft "select-left" Text [NoteText] No, "Select back a character";

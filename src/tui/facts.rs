@@ -7,7 +7,8 @@ use super::keymap::Keymap;
 use super::spelling::Spelling;
 use super::theme::Theme;
 use crate::domain::{ClientId, Date, StaffId};
-use crate::service::api::{FrontView, Now, Person, Session};
+use crate::packs::Format;
+use crate::service::api::{FrontView, Now, Person, PhraseLine, Session};
 use ratatui::layout::{Rect, Size};
 
 /// The facts, handed to every screen, overlay and widget.
@@ -66,6 +67,21 @@ impl Cx {
     /// Who is signed in.
     pub fn me(&self) -> Option<StaffId> {
         self.session.as_ref().map(|session| session.staff.id)
+    }
+
+    /// The note format of a key, shipped or the agency's own.
+    pub fn format(&self, key: &str) -> Option<&Format> {
+        self.session.as_ref().and_then(|session| session.formats.get(key))
+    }
+
+    /// The name of a note format; its key if it is not here any more.
+    pub fn format_name<'a>(&'a self, key: &'a str) -> &'a str {
+        self.format(key).map_or(key, |format| format.name.as_str())
+    }
+
+    /// Snippets and templates by name; of one name the nearest to the person first.
+    pub fn phrases(&self) -> &[PhraseLine] {
+        self.session.as_ref().map_or(&[], |session| &session.phrases)
     }
 
     /// Name with credential of a member of staff, as far as they are known here.

@@ -42,6 +42,7 @@ scopes! {
     Problems "problems" Never "Problems";
     Notes "notes" Never "Notes";
     NoteText "note-text" Text "The note editor";
+    Beside "beside" Never "The chart beside a note";
     CellText "cell-text" Text "The words of a cell of the grid";
     Form "form" Never "A form";
     FieldText "field-text" Text "A line of text";
@@ -88,7 +89,8 @@ impl Scope {
             | Scope::Priorities
             | Scope::Problems
             | Scope::Notes
-            | Scope::NoteText => &[Scope::Chart],
+            | Scope::NoteText
+            | Scope::Beside => &[Scope::Chart],
             Scope::CellText => &[Scope::NoteText, Scope::Chart],
             Scope::SignIn | Scope::Lock | Scope::Setup | Scope::Prompt | Scope::Palette | Scope::Find => {
                 &[Scope::FieldText]

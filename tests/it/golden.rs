@@ -132,6 +132,7 @@ fn every_kind_is_written_and_read_as_its_golden_bytes_say() {
         check(&problems()),
         check(&[note_head()]),
         check(&[note_text()]),
+        check(&phrases()),
         check(&[imported()]),
         check(&[import_run()]),
         check(&drafts()),
@@ -168,6 +169,7 @@ fn every_prefix_and_every_longer_payload_is_refused() {
     check(&problems()[1]);
     check(&note_head());
     check(&note_text());
+    check(&phrases()[0]);
     check(&imported());
     check(&drafts()[0]);
     check(&anchor());

@@ -47,6 +47,7 @@ const ACTS: &[Act] = &[
     Act::Undone,
     Act::AuditRead,
     Act::StaffListed,
+    Act::PhraseChanged,
 ];
 
 /// Names of a unit-variant enum's variants as they stand in the source.

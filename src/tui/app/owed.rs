@@ -6,6 +6,7 @@ use super::{App, Over};
 use crate::domain::{ClientId, StaffId};
 use crate::service::api::{
     Answer, ChartAsk, Command, Door, DraftAsk, FormPlace, People, Place, StaffAsk, Ticket, WordsAsk,
+    WritingAsk,
 };
 use crate::service::fault::Fault;
 use crate::tui::overlay::{Overlay, Prompt};
@@ -207,6 +208,7 @@ impl App {
             ),
             Command::Door(door) => matches!(door, Door::ChangePassphrase { .. } | Door::Personal(_)),
             Command::Words(ask) => !matches!(ask, WordsAsk::Own(_)),
+            Command::Writing(ask) => !matches!(ask, WritingAsk::Overlaps { .. }),
             Command::People(_) | Command::Staff(_) | Command::Undo | Command::Redo => true,
         }
     }

@@ -61,6 +61,13 @@ impl App {
                     self.chart_changed(chart);
                 }
             }
+            Answer::Writing(view) => {
+                if let Some(session) = &mut self.cx.session {
+                    session.phrases = Arc::clone(&view.phrases);
+                    session.settings = view.settings.clone();
+                }
+                self.say(view.said.clone());
+            }
             Answer::Founded { front, .. } => self.cx.front = front.as_ref().clone(),
             Answer::Chart(chart) => self.fresh_row(&chart.person),
             Answer::Draft(draft) => {

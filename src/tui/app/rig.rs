@@ -5,10 +5,11 @@ use crate::domain::{
     AgencyFront, AgencySettings, Birth, Client, ClientId, ClockTime, Date, Episode, EpisodeFacts, Imported,
     LocalTime, Moment, PersonName, PersonalSettings, RatingFacts, Role, Severity, Staff, StaffId, Summary,
 };
+use crate::packs::Formats;
 use crate::rules::caseload::{CaseloadContext, Standing};
 use crate::service::api::{
-    Answer, Ask, ChartView, Command, Door, FrontView, Kept, LastBackup, Now, PeopleList, Person, Reply,
-    Session,
+    Answer, Ask, ChartView, Command, Door, FrontView, Kept, LastBackup, Now, Origin, PeopleList, Person,
+    PhraseLine, Reply, Session,
 };
 use crate::service::fault::Fault;
 use crate::tui::keymap::{KeyPress, Keymap};
@@ -215,6 +216,11 @@ pub(crate) fn session(people: Vec<Person>) -> Session {
         recovered: None,
         lexicon: crate::domain::Lexicon::default(),
         agency_lexicon: crate::domain::Lexicon::default(),
+        formats: Formats::default(),
+        phrases: crate::packs::phrases()
+            .iter()
+            .map(|phrase| PhraseLine { origin: Origin::Shipped, rev: 0, phrase: phrase.clone() })
+            .collect(),
         notices: Vec::new(),
         last_backup: LastBackup::default(),
     }

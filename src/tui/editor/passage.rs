@@ -12,6 +12,8 @@ pub enum Tag {
     Blank,
     /// Copied from another note: the writer's own as soon as it is changed.
     Copied,
+    /// Filled from the chart by a field: the writer's own as soon as it is changed.
+    Filled,
 }
 
 /// A tagged stretch of text, never empty. It holds no words, only places.

@@ -71,8 +71,8 @@ pub(super) const FIXED: &[(Scope, &[Row])] = &[
             (Named::Home, false, Action::LineStart),
             (Named::End, false, Action::LineEnd),
             (Named::Enter, false, Action::Newline),
-            (Named::Tab, false, Action::NextSection),
-            (Named::Tab, true, Action::PrevSection),
+            (Named::Tab, false, Action::TabOn),
+            (Named::Tab, true, Action::TabBack),
         ],
     ),
 ];

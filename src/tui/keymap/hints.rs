@@ -81,11 +81,9 @@ fn common_in_chart(scope: Scope) -> &'static [Row] {
             (A::EditWords, None, "words"),
             (A::Complete, None, "complete"),
         ],
-        Scope::CellText => &[
-            (A::NextSection, None, "next text"),
-            (A::SelectMark, None, "select"),
-            (A::Complete, None, "complete"),
-        ],
+        Scope::CellText => {
+            &[(A::TabOn, None, "next text"), (A::SelectMark, None, "select"), (A::Complete, None, "complete")]
+        }
         Scope::Priorities => &[
             (A::Unfold, None, "why"),
             (A::ClientWants, None, "what the client wants"),
@@ -105,10 +103,16 @@ fn common_in_chart(scope: Scope) -> &'static [Row] {
             (A::Addendum, None, "addendum"),
         ],
         Scope::NoteText => &[
-            (A::NextSection, None, "next section"),
+            (A::ChartBeside, None, "chart"),
             (A::LinkProblems, None, "link"),
-            (A::EditHeader, None, "header"),
+            (A::InsertPhrase, None, "template"),
+            (A::HeaderKeys, None, "keys"),
             (A::Sign, None, "sign"),
+        ],
+        Scope::Beside => &[
+            (A::Open, None, "put in"),
+            (A::LinkProblems, None, "link"),
+            (A::ChartBeside, None, "back to the text"),
         ],
         _ => &[],
     }

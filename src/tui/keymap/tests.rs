@@ -277,9 +277,9 @@ fn a_broken_file_gives_the_default_and_a_right_one_only_its_differences() {
     assert_eq!(keymap, Keymap::default_map());
     assert!(report.unwrap().render("f").starts_with("f:2:"));
     let (keymap, report) =
-        load("format = 1\nname = \"mine\"\n[everywhere]\n\"ctrl-b\" = \"lock\"\n\"ctrl-l\" = \"none\"\n");
+        load("format = 1\nname = \"mine\"\n[everywhere]\n\"f8\" = \"lock\"\n\"ctrl-l\" = \"none\"\n");
     assert_eq!((keymap.name(), report), ("mine", None));
-    assert_eq!(keymap.lookup(&[Scope::Home], &[key("ctrl-b")]), Lookup::Run(Action::Lock));
+    assert_eq!(keymap.lookup(&[Scope::Home], &[key("f8")]), Lookup::Run(Action::Lock));
     assert_eq!(keymap.lookup(&[Scope::Home], &[key("ctrl-l")]), Lookup::Nothing);
     assert_eq!(keymap.lookup(&[Scope::Home], &[key("ctrl-n")]), Lookup::Run(Action::NewNote));
 }

@@ -405,6 +405,21 @@ pub fn note_text() -> FrozenNote {
     FrozenNote::freeze(&text).unwrap()
 }
 
+pub fn phrases() -> Vec<Phrase> {
+    let phrase = Phrase {
+        number: 3,
+        kind: PhraseKind::Template,
+        name: s("weekly"),
+        title: s("Week to week"),
+        format: s("DAP"),
+        text: s("# Data\n{client.preferred} [[how]]"),
+        by: ROSA,
+        at: Moment(9),
+        gone: true,
+    };
+    vec![phrase, Phrase::default()]
+}
+
 pub fn imported() -> Imported {
     Imported {
         client: JO,

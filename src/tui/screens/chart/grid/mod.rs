@@ -290,6 +290,12 @@ impl Room for Grid {
                 | Action::Sign
                 | Action::EditAssessment
                 | Action::EditHeader
+                | Action::HeaderKeys
+                | Action::ChartBeside
+                | Action::InsertPhrase
+                | Action::NextBlank
+                | Action::InsertPlan
+                | Action::CopyForward
                 | Action::DeleteAssessment
                 | Action::DeleteDraft
                 | Action::RaiseNeed

@@ -49,8 +49,10 @@ impl Words {
         self.resize(cx);
         let editor = &mut self.editors[self.at];
         match action {
-            Action::NextSection => self.go((self.at + 1) % TEXTS.len(), Side::Top, 0),
-            Action::PrevSection => self.go((self.at + TEXTS.len() - 1) % TEXTS.len(), Side::Top, 0),
+            Action::NextSection | Action::TabOn => self.go((self.at + 1) % TEXTS.len(), Side::Top, 0),
+            Action::PrevSection | Action::TabBack => {
+                self.go((self.at + TEXTS.len() - 1) % TEXTS.len(), Side::Top, 0)
+            }
             Action::TextUp if editor.at_top() && self.at > 0 => {
                 let column = editor.column();
                 self.go(self.at - 1, Side::Bottom, column);

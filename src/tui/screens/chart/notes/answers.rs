@@ -5,9 +5,8 @@
 use super::list::Id;
 use super::reading::Reading;
 use super::writing::Writing;
-use super::{Asked, LastPlan, Notes, header, words};
+use super::{Asked, LastNote, Notes, header, steps};
 use crate::domain::Number;
-use crate::packs;
 use crate::service::api::{ChartAsk, ChartView, Command, Done, DraftAsk, DraftView, NoteView, WordsAsk};
 use crate::tui::facts::Cx;
 use crate::tui::overlay::Given;
@@ -26,8 +25,9 @@ impl Notes {
         }
         self.reading = None;
         self.writing = Writing::new(view);
-        let mut steps = self.ask_last_plan(chart);
+        let mut steps = self.writing.as_ref().map(Self::ask_overlaps).unwrap_or_default();
         steps.push(Step::Ask(Command::Words(WordsAsk::Own(view.client))));
+        steps.extend(self.ask_last_plan(chart));
         steps.extend(then.map(|action| self.act_writing(action, chart, cx)).unwrap_or_default());
         steps
     }
@@ -35,7 +35,7 @@ impl Notes {
     /// What was planned last stands beside the note: it is read, and so audited, like any note that is shown.
     pub(super) fn ask_last_plan(&self, chart: &ChartView) -> Vec<Step> {
         let wanted = self.list.latest().map(|head| head.number);
-        match wanted.filter(|number| self.last.as_ref().is_none_or(|last| last.note != *number)) {
+        match wanted.filter(|number| self.last.as_ref().is_none_or(|last| last.number != *number)) {
             Some(number) => {
                 let client = chart.client.value.id;
                 vec![Step::Ask(Command::Chart(ChartAsk::ReadNote { client, number }))]
@@ -46,7 +46,8 @@ impl Notes {
 
     pub(super) fn note_arrived(&mut self, view: &NoteView) {
         if self.list.latest().is_some_and(|head| head.number == view.head.number) {
-            self.last = plan_of(view);
+            let (number, date) = (view.head.number, view.head.service.date);
+            self.last = Some(LastNote { number, date, sections: view.text.sections.clone() });
         }
         if self.asked == Asked::Read(view.head.number) {
             self.asked = Asked::Nothing;
@@ -92,11 +93,13 @@ impl Notes {
     /// Takes what the header prompt was filled with; what does not hold is asked again, nothing typed is lost.
     pub(super) fn take_service(&mut self, given: Given, cx: &Cx) -> Vec<Step> {
         let (Given::Filled(mut form), Some(writing)) = (given, &mut self.writing) else { return Vec::new() };
-        match header::read_service(&form, cx) {
+        let held = cx.format(&writing.frame.format).is_none_or(|format| format.held);
+        match header::read_service(&form, &writing.frame.service, held, cx) {
             Ok(service) => {
-                let said = format!("Service: {}.", words::service(&service, cx.today()));
                 writing.change(|note| note.service = service);
-                vec![Step::Say(said), Step::Unsaved]
+                let mut steps = vec![Step::Say(steps::said(writing, cx)), Step::Unsaved];
+                steps.extend(Self::ask_overlaps(writing));
+                steps
             }
             Err((field, why)) => {
                 form.focus_on(field);
@@ -108,26 +111,20 @@ impl Notes {
     pub(super) fn take_link(&mut self, given: Given, chart: &ChartView) -> Vec<Step> {
         let (Given::Picked(keys), Some(writing)) = (given, &mut self.writing) else { return Vec::new() };
         let Some(number) = keys.first().and_then(|key| key.parse::<Number>().ok()) else { return Vec::new() };
-        writing.change(|note| {
-            if note.links.contains(&number) {
-                note.links.retain(|link| *link != number);
-            } else {
-                note.links.push(number);
-                note.links.sort_unstable();
-            }
-        });
+        writing.link(number);
         vec![Step::Unsaved, header::link_picker(&writing.frame.links, Some(number), chart)]
     }
 
-    pub(super) fn take_format(&mut self, given: Given, chart: &ChartView) -> Vec<Step> {
+    pub(super) fn take_format(&mut self, given: Given, chart: &ChartView, cx: &Cx) -> Vec<Step> {
         let Given::Picked(keys) = given else { return Vec::new() };
-        let Some(format) = keys.first().and_then(|key| packs::format(key)) else { return Vec::new() };
+        let Some(format) = keys.first().and_then(|key| cx.format(key)) else { return Vec::new() };
         match &mut self.writing {
-            Some(writing) if writing.is_blank() => {
+            Some(writing) if writing.frame.format == format.key => Vec::new(),
+            Some(writing) => {
                 writing.reformat(format);
-                vec![Step::Unsaved]
+                writing.show(cx);
+                vec![Step::Say(format!("Now in {}; the text is kept.", format.name)), Step::Unsaved]
             }
-            Some(_) => Vec::new(),
             None => {
                 let client = chart.client.value.id;
                 let ask = DraftAsk::NewNote { client, format: format.key.clone(), addendum_to: 0 };
@@ -146,12 +143,4 @@ impl Notes {
         let sign = DraftAsk::SignNote { save, passphrase: form.secret("passphrase") };
         first.into_iter().chain([Step::Ask(sign.into())]).collect()
     }
-}
-
-/// The plan of a signed note: its plan section, else its last one.
-fn plan_of(view: &NoteView) -> Option<LastPlan> {
-    let sections = &view.text.sections;
-    let plan = sections.iter().find(|section| section.key == "plan").or(sections.last())?;
-    let words = format!("{}: {}", plan.title, plan.text.trim());
-    Some(LastPlan { note: view.head.number, date: view.head.service.date, words })
 }

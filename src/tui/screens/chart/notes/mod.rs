@@ -4,13 +4,20 @@
 //! has said that it has it: leaving, signing and deleting close the draft on their answer, never on the key.
 
 mod answers;
+mod beside;
+mod fields;
 mod header;
+mod insert;
+mod keys;
 mod list;
 mod marks;
 mod page;
+mod passages;
 mod reading;
+mod reformat;
 mod signing;
 mod spelling;
+mod steps;
 mod versions;
 mod words;
 mod writing;
@@ -19,14 +26,15 @@ mod writing;
 mod tests;
 
 use super::Room;
-use crate::domain::{Date, Number};
-use crate::service::api::{Answer, ChartAsk, ChartView, Command, DraftAsk, DraftSave, KeptFor, WordsAsk};
+use crate::domain::{Date, Number, Section};
+use crate::service::api::{Answer, ChartAsk, ChartView, Command, DraftAsk, DraftSave, KeptFor};
 use crate::service::fault::{Fault, FaultKind};
 use crate::tui::action::{Action, Scope};
 use crate::tui::editor::EditorCommand;
 use crate::tui::facts::Cx;
 use crate::tui::overlay::Given;
 use crate::tui::screen::Step;
+use beside::View;
 use list::{Entry, Id, List};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
@@ -37,8 +45,14 @@ use writing::Writing;
 /// What this room asks overlays for.
 #[derive(Clone, Debug)]
 pub enum Purpose {
-    /// Date, start, minutes, type.
+    /// When, how long, how and where.
     Header,
+    /// The header keys.
+    Keys,
+    /// A template or snippet to put in.
+    Phrase,
+    /// Why the note serves nothing on the problem list; then it is signed.
+    ServesNothing,
     /// A problem to link or unlink.
     Link,
     /// A format, of the open draft or of a new note.
@@ -53,12 +67,21 @@ pub enum Purpose {
     Delete(Number),
 }
 
-/// What was planned in the last signed note.
+/// The last signed note, for what stands beside the one being written.
 #[derive(Debug)]
-struct LastPlan {
-    note: Number,
+struct LastNote {
+    number: Number,
     date: Date,
-    words: String,
+    sections: Vec<Section>,
+}
+
+impl LastNote {
+    /// What was planned: its plan section, else its last one.
+    fn plan(&self) -> Option<&Section> {
+        let written = |section: &&Section| !section.text.trim().is_empty();
+        let plan = self.sections.iter().filter(written).find(|section| section.key == "plan");
+        plan.or(self.sections.iter().rfind(written))
+    }
 }
 
 /// What the service was asked and has not answered.
@@ -86,7 +109,7 @@ pub struct Notes {
     writing: Option<Writing>,
     /// The earlier versions of the open draft, while they are looked at.
     versions: Option<Versions>,
-    last: Option<LastPlan>,
+    last: Option<LastNote>,
     asked: Asked,
 }
 
@@ -99,42 +122,6 @@ impl Notes {
     /// While it is being signed nothing can be typed: the text that is signed is the one on the screen.
     fn is_signing(&self) -> bool {
         matches!(self.asked, Asked::Sign { .. })
-    }
-
-    /// Acts of a note being written.
-    fn act_writing(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Vec<Step> {
-        if self.is_signing() {
-            return vec![Step::Say("One moment, the note is being signed.".to_owned())];
-        }
-        let Some(writing) = &mut self.writing else { return Vec::new() };
-        match action {
-            Action::Sign => vec![signing::prompt(writing, chart, cx)],
-            Action::EditHeader if writing.frame.addendum_to > 0 => {
-                vec![Step::Say("An addendum speaks of the service of its note.".to_owned())]
-            }
-            Action::EditHeader => vec![header::service_prompt(&writing.frame.service)],
-            Action::LinkProblems => vec![header::link_picker(&writing.frame.links, None, chart)],
-            Action::NoteFormat if writing.is_blank() => vec![header::format_picker(&writing.frame.format)],
-            Action::NoteFormat => {
-                vec![Step::Warn("Only an empty draft can take another format.".to_owned())]
-            }
-            Action::DeleteDraft => {
-                let about = crate::rules::when::short(writing.frame.service.date, cx.today());
-                let about = format!("{} note, {about}", words::format_name(&writing.frame.format));
-                vec![signing::delete(writing.number, &about, chart)]
-            }
-            Action::NextMistake => self.next_mistake(chart, cx),
-            Action::AddWord => spelling::add(&writing.selected()),
-            Action::IgnoreWord => spelling::ignore(&writing.selected()),
-            Action::BetterWord => vec![spelling::ask_better(&writing.selected())],
-            Action::SpellingOnOff => vec![Step::Ask(Command::Words(WordsAsk::Quiet(!cx.spelling.quiet)))],
-            Action::DraftVersions => {
-                let (client, number) = (writing.client, writing.number);
-                vec![Step::Ask(DraftAsk::Versions { client, number }.into())]
-            }
-            Action::NewNote => self.ask_leave(true),
-            _ => Self::edited(writing.act(action, cx)),
-        }
     }
 
     /// Leaves the open draft. It closes when the service has it.
@@ -160,7 +147,7 @@ impl Notes {
     fn act_list(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Vec<Step> {
         match action {
             Action::Addendum => return self.addendum(chart, cx),
-            Action::NoteFormat if chart.may_write => return vec![header::format_picker("")],
+            Action::NoteFormat if chart.may_write => return vec![header::format_picker("", cx)],
             _ => {}
         }
         if let Some(reading) = &mut self.reading {
@@ -176,7 +163,11 @@ impl Notes {
                 self.open(id, None, chart)
             }
             (
-                Action::Sign | Action::EditHeader | Action::LinkProblems | Action::DeleteDraft,
+                Action::Sign
+                | Action::EditHeader
+                | Action::HeaderKeys
+                | Action::LinkProblems
+                | Action::DeleteDraft,
                 Some(Entry::Draft(draft)),
             ) if Some(draft.by) == cx.me() => {
                 let number = draft.number;
@@ -185,7 +176,14 @@ impl Notes {
                 }
                 self.open(Id::Draft(number), Some(action), chart)
             }
-            (Action::Sign | Action::EditHeader | Action::LinkProblems | Action::DeleteDraft, _) => {
+            (
+                Action::Sign
+                | Action::EditHeader
+                | Action::HeaderKeys
+                | Action::LinkProblems
+                | Action::DeleteDraft,
+                _,
+            ) => {
                 vec![Step::Say("Highlight a draft of yours first.".to_owned())]
             }
             _ => Vec::new(),
@@ -250,8 +248,12 @@ fn keep_before(writing: &Writing, pasted: &str) -> Vec<Step> {
 
 impl Room for Notes {
     fn scopes(&self) -> Vec<Scope> {
-        let text = self.writing.is_some() && self.versions.is_none();
-        vec![if text { Scope::NoteText } else { Scope::Notes }]
+        vec![match &self.writing {
+            Some(_) if self.versions.is_some() => Scope::Notes,
+            Some(writing) if writing.beside.is_some() => Scope::Beside,
+            Some(_) => Scope::NoteText,
+            None => Scope::Notes,
+        }]
     }
 
     fn act(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Vec<Step> {
@@ -300,8 +302,8 @@ impl Room for Notes {
     fn click(&mut self, at: Position, area: Rect, chart: &ChartView, cx: &Cx) -> Vec<Step> {
         if let Some(versions) = &mut self.versions {
             versions.click(at, area);
-        } else if let Some(writing) = &mut self.writing {
-            writing.click(at, area, cx);
+        } else if self.writing.is_some() {
+            self.click_writing(at, area, chart, cx);
         } else if self.reading.is_none() && self.list.click(at, area, chart, cx) {
             return self.act_list(Action::Open, chart, cx);
         }
@@ -316,6 +318,10 @@ impl Room for Notes {
             return Some(Vec::new());
         }
         if let Some(writing) = &mut self.writing {
+            if writing.beside.take().is_some() {
+                writing.show(cx);
+                return Some(Vec::new());
+            }
             if writing.is_selecting() {
                 writing.apply(EditorCommand::Unselect, cx);
                 return Some(Vec::new());
@@ -357,6 +363,7 @@ impl Room for Notes {
                 }
             }
             Answer::Note(view) => self.note_arrived(view),
+            Answer::Overlaps { client, draft, found } => return self.overlaps(*client, *draft, found),
             Answer::OlderNotes { notes, more, .. } => self.list.older(notes, *more),
             Answer::Done(done) => return self.done(done, chart),
             _ => {}
@@ -403,8 +410,11 @@ impl Room for Notes {
         let crate::tui::screens::Purpose::Notes(purpose) = purpose else { return Vec::new() };
         match purpose {
             Purpose::Header => self.take_service(given, cx),
+            Purpose::Keys => self.take_keys(given, cx),
+            Purpose::Phrase => self.take_phrase(given, chart, cx),
+            Purpose::ServesNothing => self.take_reason(given, chart, cx),
             Purpose::Link => self.take_link(given, chart),
-            Purpose::Format => self.take_format(given, chart),
+            Purpose::Format => self.take_format(given, chart, cx),
             Purpose::Sign => self.take_passphrase(given),
             Purpose::Word(word) => self.take_word(&word, given, cx),
             Purpose::Better => spelling::take_better(given),
@@ -431,12 +441,13 @@ impl Room for Notes {
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, chart: &ChartView, cx: &Cx) {
         match (&self.writing, &self.reading) {
-            (Some(writing), _) if self.versions.is_some() => {
+            (Some(writing), _) => {
                 if let Some(versions) = &self.versions {
-                    versions.draw(writing, frame, area, cx);
+                    return versions.draw(writing, frame, area, cx);
                 }
+                let last = self.last.as_ref();
+                page::draw(&View { writing, last, chart, cx }, frame, area);
             }
-            (Some(writing), _) => page::draw(writing, self.last.as_ref(), frame, area, chart, cx),
             (None, Some(reading)) => reading.draw(frame, area, cx),
             (None, None) => self.list.draw(frame, area, chart, cx),
         }

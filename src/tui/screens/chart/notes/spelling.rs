@@ -5,7 +5,8 @@
 use super::marks;
 use super::{Notes, Purpose};
 use crate::domain::WordHint;
-use crate::service::api::{ChartView, Command, WordsAsk};
+use crate::service::api::{ChartView, Command, DraftAsk, WordsAsk};
+use crate::tui::action::Action;
 use crate::tui::editor::EditorCommand;
 use crate::tui::facts::Cx;
 use crate::tui::overlay::{Given, Item, Overlay, Picker, Prompt, Then};
@@ -18,6 +19,23 @@ const ADD: &str = "+";
 const PASS: &str = "~";
 
 impl Notes {
+    /// Acts on words, and the earlier versions of all of them.
+    pub(super) fn act_words(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Option<Vec<Step>> {
+        let writing = self.writing.as_mut()?;
+        Some(match action {
+            Action::NextMistake => self.next_mistake(chart, cx),
+            Action::AddWord => add(&writing.selected()),
+            Action::IgnoreWord => ignore(&writing.selected()),
+            Action::BetterWord => vec![ask_better(&writing.selected())],
+            Action::SpellingOnOff => vec![Step::Ask(Command::Words(WordsAsk::Quiet(!cx.spelling.quiet)))],
+            Action::DraftVersions => {
+                let (client, number) = (writing.client, writing.number);
+                vec![Step::Ask(DraftAsk::Versions { client, number }.into())]
+            }
+            _ => return None,
+        })
+    }
+
     /// Goes to the next mark. A misspelled word asks what was meant, the rest says why it is marked.
     pub(super) fn next_mistake(&mut self, chart: &ChartView, cx: &Cx) -> Vec<Step> {
         if cx.spelling.quiet {

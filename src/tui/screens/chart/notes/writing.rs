@@ -3,10 +3,11 @@
 //! Owns the text while it is written, where the cursor is, and how much of it the service has on disk. The text stands in
 //! the editors alone and is overwritten when the draft is closed.
 
+use super::beside::Beside;
+use super::insert::Together;
 use super::marks::{Mark, Repeats, What};
-use super::page;
+use super::{page, passages};
 use crate::domain::{ClientId, LocalTime, NoteDraft, Number, Section};
-use crate::packs::Format;
 use crate::service::api::{DraftBody, DraftSave, DraftView};
 use crate::tui::action::Action;
 use crate::tui::editor::{Editor, EditorCommand, Motion, Place, Pos, Side};
@@ -33,6 +34,12 @@ pub(super) struct Writing {
     pub(super) repeats: Repeats,
     /// Why the last save did not go through.
     pub(super) trouble: Option<String>,
+    /// What else was at the time of the service, as the service said.
+    pub(super) overlaps: Vec<String>,
+    /// The chart beside the note, when the keys go there.
+    pub(super) beside: Option<Beside>,
+    /// Templates that were put in, to be undone whole.
+    pub(super) together: Vec<Together>,
 }
 
 impl Drop for Writing {
@@ -48,6 +55,7 @@ impl Writing {
         let mut frame = note.clone();
         let mut editors: Vec<Editor> =
             frame.sections.iter().map(|section| Editor::new(&section.text)).collect();
+        passages::take_up(&frame.sections, &std::mem::take(&mut frame.copied), &mut editors);
         if editors.is_empty() {
             editors.push(Editor::default());
             frame.sections.push(Section::default());
@@ -71,6 +79,9 @@ impl Writing {
             recovered: view.recovered,
             repeats: Repeats::default(),
             trouble: None,
+            overlaps: Vec::new(),
+            beside: None,
+            together: Vec::new(),
         })
     }
 
@@ -89,6 +100,7 @@ impl Writing {
         for (section, editor) in note.sections.iter_mut().zip(&self.editors) {
             section.text = editor.text();
         }
+        note.copied = passages::copied(&note.sections, &self.editors);
         note
     }
 
@@ -125,22 +137,9 @@ impl Writing {
         self.other_edits += 1;
     }
 
-    /// Another format, while nothing is written.
-    pub(super) fn reformat(&mut self, format: &Format) {
-        // The editors go, and their counts with them; the sum must not fall back.
-        self.other_edits = self.edits() + 1;
-        self.frame.format.clone_from(&format.key);
-        self.frame.sections = format
-            .sections
-            .iter()
-            .map(|section| Section {
-                key: section.key.clone(),
-                title: section.title.clone(),
-                text: String::new(),
-            })
-            .collect();
-        self.editors = self.frame.sections.iter().map(|_| Editor::default()).collect();
-        (self.focus, self.scroll) = (0, 0);
+    /// Counts a change that is in no editor, or whose editor has gone: the sum never falls back.
+    pub(super) fn changed_by(&mut self, before: u64) {
+        self.other_edits += before + 1;
     }
 
     /// Takes over the text of an earlier version: in each section one step that can be undone.
@@ -188,7 +187,7 @@ impl Writing {
         }
     }
 
-    fn here(&mut self) -> &mut Editor {
+    pub(super) fn here(&mut self) -> &mut Editor {
         let last = self.editors.len() - 1;
         &mut self.editors[self.focus.min(last)]
     }
@@ -214,6 +213,7 @@ impl Writing {
             Action::TextDown | Action::Down | Action::TextPageDown if bottom && !marking => {
                 self.cross(Some(self.focus + 1), Side::Top, column);
             }
+            Action::Undo | Action::Redo => return self.take_back(action, cx),
             Action::TextStart if !marking => {
                 self.turn(0);
                 return self.apply(EditorCommand::Move(Motion::TextStart), cx);
@@ -241,7 +241,7 @@ impl Writing {
     }
 
     /// Turns to a section; its cursor stands where it was left.
-    fn turn(&mut self, section: usize) {
+    pub(super) fn turn(&mut self, section: usize) {
         self.here().apply(EditorCommand::Unselect);
         self.focus = section.min(self.editors.len() - 1);
     }
@@ -255,20 +255,20 @@ impl Writing {
     }
 
     /// The editors work in the columns that are shown.
-    fn fit(&mut self, cx: &Cx) {
-        let page = page::text_area(cx.content());
+    pub(super) fn fit(&mut self, cx: &Cx) {
+        let page = page::text_area(cx.content(), self.beside.is_some());
         self.editors.iter_mut().for_each(|editor| editor.resize(page.width, page.height));
     }
 
-    fn show(&mut self, cx: &Cx) {
-        let area = page::text_area(cx.content());
+    pub(super) fn show(&mut self, cx: &Cx) {
+        let area = page::text_area(cx.content(), self.beside.is_some());
         self.scroll = page::scroll(self, area);
     }
 
     /// A click on the page puts the cursor there.
     pub(super) fn click(&mut self, at: Position, area: Rect, cx: &Cx) {
         self.fit(cx);
-        let text = page::text_area(area);
+        let text = page::text_area(area, self.beside.is_some());
         if !text.contains(at) {
             return;
         }
