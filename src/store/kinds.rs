@@ -64,10 +64,10 @@ kinds! {
     Place = 0x12, Agency, "place";
     /// An import run; owner the run, number 1.
     ImportRun = 0x13, Agency, "import run";
-    /// Words known here beyond the dictionary; owner staff or agency, number 1.
-    Lexicon = 0x16, Agency, "lexicon";
     /// A snippet or template; owner its person or the agency.
     Phrase = 0x14, Agency, "phrase";
+    /// Words known here beyond the dictionary; owner staff or agency, number 1.
+    Lexicon = 0x16, Agency, "lexicon";
     /// A client; owner client, number 1.
     Client = 0x20, Agency, "client";
     /// What lists need of a client; owner client, number 1. One contiguous range.

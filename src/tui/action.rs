@@ -176,7 +176,7 @@ actions! {
     InsertPlan "insert-plan" Write [NoteText] Letter('p'), "Put in what was planned last";
     CopyForward "copy-forward" Write [NoteText] Yes, "Copy this section of the last note";
     Sign "sign" Write [Notes NoteText] Letter('s'), "Sign the note";
-    NextMistake "next-mistake" Open [NoteText] Letter('m'), "Go to the next marked word, with suggestions";
+    NextMistake "next-mistake" Open [NoteText] Letter('y'), "Go to the next marked word, with suggestions";
     AddWord "add-word" Write [NoteText] Yes, "Add the word at the cursor to your words";
     IgnoreWord "ignore-word" Text [NoteText] Yes, "Let the word at the cursor pass until the lock";
     SpellingOnOff "spelling-on-off" Write [NoteText] Yes, "Underline spelling and wording, or stop";

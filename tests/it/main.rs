@@ -19,6 +19,7 @@ mod golden;
 mod hire;
 mod import;
 mod import_cli;
+mod keystrokes;
 mod model;
 mod notes;
 mod pty;

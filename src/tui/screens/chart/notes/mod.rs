@@ -135,12 +135,12 @@ impl Notes {
     fn put_back(&mut self, cx: &Cx) -> Vec<Step> {
         let (Some(writing), Some(versions)) = (&mut self.writing, &self.versions) else { return Vec::new() };
         let Some(note) = versions.chosen() else { return Vec::new() };
-        let save = writing.save();
-        let keep = Step::Ask(DraftAsk::Keep { save, why: KeptFor::PutBack }.into());
+        let mut steps = writing.keep(KeptFor::PutBack);
         writing.put_back(note, cx);
         self.versions = None;
         let said = "That version is back. What it replaced is kept as a version too.".to_owned();
-        vec![keep, Step::Unsaved, Step::Say(said)]
+        steps.extend([Step::Unsaved, Step::Say(said)]);
+        steps
     }
 
     /// Acts on the list and on a note being read.
@@ -238,14 +238,6 @@ impl Notes {
 /// Pasted text as long as this is worth a version of what stood before it, characters.
 const LONG_PASTE: usize = 80;
 
-/// Before a long paste the draft is kept as it stands. It goes to the service ahead of the paste.
-fn keep_before(writing: &Writing, pasted: &str) -> Vec<Step> {
-    if writing.is_blank() || pasted.chars().nth(LONG_PASTE).is_none() {
-        return Vec::new();
-    }
-    vec![Step::Ask(DraftAsk::Keep { save: writing.save(), why: KeptFor::Paste }.into())]
-}
-
 impl Room for Notes {
     fn scopes(&self) -> Vec<Scope> {
         vec![match &self.writing {
@@ -294,7 +286,8 @@ impl Room for Notes {
     fn paste(&mut self, text: &str, cx: &Cx) -> Vec<Step> {
         let is_signing = self.is_signing();
         let Some(writing) = self.writing.as_mut().filter(|_| !is_signing) else { return Vec::new() };
-        let mut steps = keep_before(writing, text);
+        let long = text.chars().nth(LONG_PASTE).is_some();
+        let mut steps = if long { writing.keep(KeptFor::Paste) } else { Vec::new() };
         steps.extend(Self::edited(writing.apply(EditorCommand::InsertText(text.to_owned()), cx)));
         steps
     }

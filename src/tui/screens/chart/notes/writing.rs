@@ -8,10 +8,11 @@ use super::insert::Together;
 use super::marks::{Mark, Repeats, What};
 use super::{page, passages};
 use crate::domain::{ClientId, LocalTime, NoteDraft, Number, Section};
-use crate::service::api::{DraftBody, DraftSave, DraftView};
+use crate::service::api::{DraftAsk, DraftBody, DraftSave, DraftView, KeptFor};
 use crate::tui::action::Action;
 use crate::tui::editor::{Editor, EditorCommand, Motion, Place, Pos, Side};
 use crate::tui::facts::Cx;
+use crate::tui::screen::Step;
 use ratatui::layout::{Position, Rect};
 
 /// An open draft of one's own.
@@ -142,6 +143,14 @@ impl Writing {
         self.other_edits += before + 1;
     }
 
+    /// Keeps the draft as it stands, before something large happens to it. It goes to the service ahead of that.
+    pub(super) fn keep(&self, why: KeptFor) -> Vec<Step> {
+        if self.is_blank() {
+            return Vec::new();
+        }
+        vec![Step::Ask(DraftAsk::Keep { save: self.save(), why }.into())]
+    }
+
     /// Takes over the text of an earlier version: in each section one step that can be undone.
     pub(super) fn put_back(&mut self, note: &NoteDraft, cx: &Cx) {
         self.fit(cx);
@@ -163,6 +172,8 @@ impl Writing {
                 editor.apply(EditorCommand::InsertText(section.text.clone()));
             }
         }
+        let copied = std::mem::take(&mut self.frame.copied);
+        passages::take_up(&note.sections, &copied, &mut self.editors);
         self.other_edits += 1;
         self.focus = self.focus.min(self.editors.len() - 1);
         self.show(cx);
