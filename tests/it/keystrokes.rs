@@ -4,6 +4,7 @@ use crate::driver::Driver;
 use crate::rig::Rig;
 use concord::tui::action::Scope;
 use concord::tui::keymap::KeyPress;
+use std::fmt::Write;
 
 /// Most keys a task may take, where the product promises it.
 const PROMISED: &[(&str, usize)] = &[("Start a note", 8), ("Sign", 4), ("Link two", 8)];
@@ -163,14 +164,18 @@ fn after(task: &str) -> &'static str {
 fn the_ten_tasks_take_the_keys_the_manual_says() {
     let rows = table();
     assert!(rows.len() >= 9, "{} rows", rows.len());
+    let mut wrong = String::new();
     for row in rows {
         let mut desk = desk();
         before(&mut desk, &row.task);
         let (keys, places) = press(&mut desk, &row.how);
         desk.sees(after(&row.task));
-        assert_eq!((keys, places), (row.keys, row.places), "{}: keys and places\n{}", row.task, desk.screen());
+        if (keys, places) != (row.keys, row.places) {
+            let _ = writeln!(wrong, "{}: {keys} keys, {places} places", row.task);
+        }
         if let Some((_, most)) = PROMISED.iter().find(|(task, _)| row.task.starts_with(task)) {
             assert!(keys <= *most, "{} takes {keys} keys", row.task);
         }
     }
+    assert!(wrong.is_empty(), "the README says otherwise:\n{wrong}");
 }
