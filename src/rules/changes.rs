@@ -38,11 +38,11 @@ pub fn runs(older: &str, newer: &str) -> Vec<Run> {
             None => runs.push(Run { change, text: part.value().to_owned() }),
         }
     }
-    join_over_spaces(runs)
+    join_over_spaces(&runs)
 }
 
 /// A space that stayed between two changed words says nothing: the changes around it are one change.
-fn join_over_spaces(runs: Vec<Run>) -> Vec<Run> {
+fn join_over_spaces(runs: &[Run]) -> Vec<Run> {
     let between = |at: usize| {
         at > 0
             && at + 1 < runs.len()

@@ -30,7 +30,7 @@ pub(super) fn handle(desk: &mut Desk, ask: WordsAsk) -> Result<Answer, Fault> {
             };
             mine(desk, said.to_owned(), |list| std::mem::replace(&mut list.quiet, quiet) != quiet)
         }
-        WordsAsk::Hint(hint) => agency(desk, hint),
+        WordsAsk::Hint(hint) => agency(desk, &hint),
         WordsAsk::Own(client) => own_notes(desk, client),
     }
 }
@@ -53,7 +53,7 @@ fn mine(desk: &mut Desk, said: String, change: impl FnOnce(&mut Lexicon) -> bool
 }
 
 /// Adds, changes or (with nothing better) takes away a better word for everyone.
-fn agency(desk: &mut Desk, hint: WordHint) -> Result<Answer, Fault> {
+fn agency(desk: &mut Desk, hint: &WordHint) -> Result<Answer, Fault> {
     let word = hint.word.trim().to_lowercase();
     if word.is_empty()
         || word.chars().count() > LONGEST_WORD

@@ -311,8 +311,9 @@ fn dark(role: Role) -> (Option<u8>, Option<Color>) {
         Role::Focus => (Some(75), Some(Color::LightBlue)),
         Role::Severity(Some(2)) | Role::TierPlan => (Some(221), Some(Color::Yellow)),
         Role::Severity(Some(3)) => (Some(208), Some(Color::Yellow)),
-        Role::Severity(Some(4..)) | Role::TierNow | Role::Error => (Some(203), Some(Color::Red)),
-        Role::Misspelled => (Some(203), Some(Color::Red)),
+        Role::Severity(Some(4..)) | Role::TierNow | Role::Error | Role::Misspelled => {
+            (Some(203), Some(Color::Red))
+        }
         Role::TierAssess | Role::Better => (Some(176), Some(Color::Magenta)),
         Role::TierWatch => (Some(80), Some(Color::Cyan)),
         _ => (None, None),
@@ -332,8 +333,9 @@ fn light(role: Role) -> (Option<u8>, Option<Color>) {
         Role::Severity(Some(2)) => (Some(94), Some(Color::Red)),
         Role::TierPlan => (Some(94), None),
         Role::Severity(Some(3)) => (Some(166), Some(Color::Red)),
-        Role::Severity(Some(4..)) | Role::TierNow | Role::Error => (Some(160), Some(Color::Red)),
-        Role::Misspelled => (Some(160), Some(Color::Red)),
+        Role::Severity(Some(4..)) | Role::TierNow | Role::Error | Role::Misspelled => {
+            (Some(160), Some(Color::Red))
+        }
         Role::TierAssess | Role::Better => (Some(90), Some(Color::Magenta)),
         Role::TierWatch => (Some(30), Some(Color::Cyan)),
         _ => (None, None),

@@ -19,7 +19,9 @@ fn house() -> House {
     let signed_in = desk.handle(Command::Door(Door::SignIn { login: "rosa".into(), passphrase })).unwrap();
     let Answer::SignedIn(session) = signed_in else { panic!("{signed_in:?}") };
     let register = People::Register { client: Box::new(client("Jo", "Rivera")), seen: false };
-    let Answer::Done(done) = desk.handle(Command::People(register)).unwrap() else { panic!("not registered") };
+    let Answer::Done(done) = desk.handle(Command::People(register)).unwrap() else {
+        panic!("not registered")
+    };
     let id = done.chart.unwrap().client.value.id;
     let admit = People::Admit { episode: Box::new(episode(id, session.staff.id, desk.now().local.date)) };
     desk.handle(Command::People(admit)).unwrap();
@@ -73,9 +75,10 @@ fn killed_while_typing_goes_on_only_the_last_moment_is_missing() {
     desk.signal(Signal::KILL);
     desk.ends();
     let mut desk = house.open();
-    back(&mut desk).sees("Recovered: Jo Rivera");
+    back(&mut desk).sees("Recovered: Jo Rivera").sees("w0 ");
     let text = desk.text();
-    let there = (0..24).take_while(|n| text.contains(&format!("w{n} ")) || text.contains(&format!("w{n}\n"))).count();
+    let there =
+        (0..24).take_while(|n| text.contains(&format!("w{n} ")) || text.contains(&format!("w{n}\n"))).count();
     // Two seconds instead of one: the machine may be busy with other tests.
     let owed = typed.iter().filter(|at| killed.duration_since(**at) > Duration::from_secs(2)).count();
     assert!(there >= owed && owed > 5, "{there} of at least {owed} words are there:\n{text}");
@@ -120,9 +123,8 @@ fn spelling_comes_from_the_helper_while_one_types() {
     let mut desk = writing(&house);
     desk.types("They recieve help every week, ").sees("help every week,");
     let row = desk.row_of("recieve");
-    let marked = desk.becomes(Duration::from_secs(60), |screen| {
-        screen.cell(row, 6).is_some_and(vt100::Cell::underline)
-    });
+    let marked = desk
+        .becomes(Duration::from_secs(60), |screen| screen.cell(row, 6).is_some_and(vt100::Cell::underline));
     assert!(marked, "{}", desk.text());
     desk.send(b"\x1b[18~").sees("\"recieve\" is not in the dictionary").sees("receive").types("\r");
     desk.sees("They receive help").quits();
