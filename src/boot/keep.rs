@@ -77,8 +77,7 @@ pub fn archive_facts(options: &Options) -> ArchiveFacts {
 
 /// Bytes of the image and of what is in it, where the image has grown so far that building it anew is worth while.
 pub fn wasted(options: &Options) -> Result<Option<(u64, u64)>, Fault> {
-    let engine = EmbeddedEngine::open(&options.store, &options.engine())?;
-    let (image, logical) = (engine.image_bytes(), engine.logical_bytes()?);
+    let (image, logical) = embedded::image_sizes(&options.store)?;
     Ok((image > 256 << 20 && image > 5 * logical).then_some((image, logical)))
 }
 
@@ -90,11 +89,11 @@ pub fn compact(options: &Options) -> Result<(u64, u64), Fault> {
     Ok((before, engine.image_bytes()))
 }
 
-/// Whether another process holds the options' store.
-pub fn is_held(options: &Options) -> Result<Option<String>, Fault> {
+/// Opens the desk in the options' folder; who holds it, where another process does.
+pub fn open_unless_held(options: &Options) -> Result<Result<Desk, String>, Fault> {
     match EmbeddedEngine::open(&options.store, &options.engine()) {
-        Ok(_) => Ok(None),
-        Err(EngineError::Held(who)) => Ok(Some(who)),
+        Ok(engine) => super::desk_on(engine, options).map(Ok),
+        Err(EngineError::Held(who)) => Ok(Err(who)),
         Err(error) => Err(error.into()),
     }
 }

@@ -16,8 +16,8 @@ pub use demo::{
 };
 pub use files::{create_private_file, guarded, write_private};
 pub use keep::{
-    archive_facts, backup, check_archive, check_files, compact, compare_with_archive, is_held, recover,
-    restore, wasted,
+    archive_facts, backup, check_archive, check_files, compact, compare_with_archive, open_unless_held,
+    recover, restore, wasted,
 };
 pub use options::{Options, data_dir, find_formats, find_keymap};
 pub use terminal::{open_terminal_desk, run_desk};
@@ -77,7 +77,11 @@ pub fn open(options: &Options) -> Result<Desk, Fault> {
             .hint("Set one up with: concord init")
             .hint("Or look around first with: concord demo"));
     }
-    let engine = EmbeddedEngine::open(&options.store, &options.engine())?;
+    desk_on(EmbeddedEngine::open(&options.store, &options.engine())?, options)
+}
+
+/// The desk on an open store, with what had to be mended among its notices.
+fn desk_on(engine: EmbeddedEngine, options: &Options) -> Result<Desk, Fault> {
     let reports = engine.reports();
     let mut desk = open_on(Box::new(engine), &options.clock, &Ids::System)?;
     for report in reports {

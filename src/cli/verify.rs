@@ -80,13 +80,20 @@ impl Found {
         self.field("archives", files.archives.len());
         self.field("journal_entries", files.entries);
         self.wrong.extend(files.wrong);
-        if let Some(who) = boot::is_held(options)? {
-            self.line("Image", "not read: a desk is open, so records and audit chain were not compared");
-            self.line("", who);
-            self.field("image_read", false);
-            return Ok(());
+        let mut desk = match boot::open_unless_held(options)? {
+            Ok(desk) => desk,
+            Err(who) => {
+                self.line("Image", "not read: a desk is open, so records and audit chain were not compared");
+                self.line("", who);
+                self.field("image_read", false);
+                return Ok(());
+            }
+        };
+        let mended = desk.front().notices;
+        for notice in &mended {
+            self.line("Mended", notice.as_str());
         }
-        let mut desk = boot::open(options)?;
+        self.field("mended", mended);
         self.inside(&desk)?;
         if options.login.is_some() {
             self.signed_in(&mut desk, options, archive)?;

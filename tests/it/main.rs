@@ -10,6 +10,7 @@
 #![allow(missing_docs, unreachable_pub)]
 
 mod architecture;
+mod archive_cli;
 mod contract;
 mod crash;
 mod demo;

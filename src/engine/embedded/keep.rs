@@ -252,6 +252,16 @@ pub fn witness_of(path: &Path) -> Result<Option<Stored>, EngineError> {
     Ok(witness.map(|(key, rev, value)| Stored { key, rev, value }))
 }
 
+/// Bytes of a store's image on the disk, and of the records in it as the journal last said. Takes no lock.
+///
+/// # Errors
+/// [`EngineError::Disk`] where the disk refuses.
+pub fn image_sizes(store: &Path) -> Result<(u64, u64), EngineError> {
+    let newest = archive::list(store)?.last().map_or(0, |(seq, _)| *seq);
+    let logical = Survey::of(store, newest)?.runs.last().map_or(0, |run| run.tally.logical);
+    Ok((files::bytes_below(&store.join(image::DIR)), logical))
+}
+
 /// What is known of archives and backups, from names and ends of files.
 pub fn archive_facts(store: &Path) -> ArchiveFacts {
     let newest = archive::list(store).ok().and_then(|archives| archives.last().cloned());

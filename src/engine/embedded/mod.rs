@@ -7,6 +7,8 @@
 //! empty or shorter map where there was more without saying so.
 
 mod archive;
+mod care;
+mod commit;
 mod files;
 mod format;
 mod frame;
@@ -19,6 +21,7 @@ mod lock;
 mod mark;
 mod medium;
 mod meta;
+mod options;
 mod rebuild;
 mod recover;
 mod segment;
@@ -32,7 +35,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use self::format::Format;
 use self::job::{Acknowledged, Job};
-use self::journal::{Journal, NotAppended};
+use self::journal::Journal;
 use self::live::Live;
 use self::lock::StoreLock;
 use self::mark::Mark;
@@ -40,68 +43,11 @@ use super::check::Refusal;
 use super::{Batch, Engine, EngineError, Head, Key, Outcome, Span, Stored};
 
 pub use self::keep::{
-    ArchiveFacts, Backup, FilesCheck, Restored, archive_facts, backup, check_archive, check_files, restore,
-    witness_of,
+    ArchiveFacts, Backup, FilesCheck, Restored, archive_facts, backup, check_archive, check_files,
+    image_sizes, restore, witness_of,
 };
 pub use self::lock::Holder;
-
-/// Settings of the embedded engine.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// Memory the image may use as cache, in bytes. A hint: the process needs some 200 MB more at a million records.
-    pub cache_bytes: u64,
-    /// How often the image tidies itself in the background, in milliseconds. Not what durability rests on.
-    pub flush_every_ms: u64,
-    /// Bytes that stay free on the disk: a commit that would eat into them is refused before anything is written, since
-    /// after a truly full disk the image cannot even be read until there is room. 0 asks nothing of the disk beforehand.
-    pub reserve_bytes: u64,
-    /// Who this process says it is in the lock file.
-    pub holder: Holder,
-    /// Key of the record that goes into every archive's trailer as the store's sealed witness.
-    pub witness: Option<Key>,
-    /// When archives are made by themselves, and how many are kept.
-    pub archives: Archives,
-    /// Milliseconds UTC by the caller's clock; only archives carry it.
-    pub now: fn() -> i64,
-    /// Told in plain words what takes long. Must not block.
-    pub progress: fn(&str),
-}
-
-/// When archives are made by themselves.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Archives {
-    /// After so many bytes of journal, or a quarter of the records' bytes where that is more.
-    pub after_bytes: u64,
-    /// After so many milliseconds, if anything was written since.
-    pub after_ms: i64,
-    /// So many are kept, at least two.
-    pub keep: usize,
-}
-
-impl Options {
-    /// The usual settings: 64 MiB of cache, 5 seconds, 16 MiB of reserve, an archive each day or 64 MiB of journal, three
-    /// kept. `since` is the time now, as people read it.
-    pub fn usual(since: &str) -> Self {
-        Self {
-            cache_bytes: 64 << 20,
-            flush_every_ms: 5_000,
-            reserve_bytes: 16 << 20,
-            holder: Holder::here(since),
-            witness: None,
-            archives: Archives { after_bytes: 64 << 20, after_ms: 24 * 3_600_000, keep: 3 },
-            now: || 0,
-            progress: |_| (),
-        }
-    }
-
-    fn settings(&self) -> image::Settings {
-        image::Settings { cache_bytes: self.cache_bytes, flush_every_ms: self.flush_every_ms }
-    }
-
-    fn say(&self, what: &str) {
-        (self.progress)(what);
-    }
-}
+pub use self::options::{Archives, Options};
 
 /// Whether an agency was set up in this directory. Reads names, takes no lock.
 pub fn exists(dir: &Path) -> bool {
@@ -256,39 +202,6 @@ impl EmbeddedEngine {
         self.with_files(|files| Ok(files.live.meta().tally.logical))
     }
 
-    /// Bytes the image takes on the disk.
-    pub fn image_bytes(&self) -> u64 {
-        files::bytes_below(&self.dir.join(image::DIR))
-    }
-
-    /// Builds the image anew from itself, to give back room that it wasted.
-    ///
-    /// # Errors
-    /// As [`EmbeddedEngine::open`]; the old image stays where the new one could not be made.
-    pub fn compact(&mut self) -> Result<(), EngineError> {
-        self.verify()?;
-        self.job = None;
-        let State::Open(files) = self.state.replace(State::Down) else { return self.verify() };
-        let Files { live, journal } = *files;
-        let live = rebuild::compact(&self.dir, &self.options, live)?;
-        self.state.replace(State::Open(Box::new(Files { live, journal })));
-        Ok(())
-    }
-
-    /// Makes an archive now and waits for it.
-    ///
-    /// # Errors
-    /// [`EngineError::Disk`] where the disk refuses.
-    pub fn archive_now(&mut self) -> Result<(), EngineError> {
-        if self.job.is_none() {
-            self.start_job()?;
-        }
-        match self.job.take() {
-            Some(job) => self.archived(job),
-            None => Ok(()),
-        }
-    }
-
     /// Runs `work` on the open files, opening them again first where an earlier call lost them. After an error the
     /// handles are dropped, because sled answers from then on with what was never saved.
     fn with_files<T>(
@@ -346,100 +259,6 @@ impl EmbeddedEngine {
 
     fn acknowledge(&self, live: &Live) {
         *self.acknowledged.lock().unwrap_or_else(PoisonError::into_inner) = live.meta().clone();
-    }
-
-    /// Refuses a batch that would eat into the reserve.
-    fn check_room(&self, batch: &Batch) -> Result<(), String> {
-        if self.options.reserve_bytes == 0 {
-            return Ok(());
-        }
-        let bytes: usize = batch.puts.iter().map(|put| Key::LEN + 4 + put.value.len()).sum();
-        // Journal and image together take about five times what goes in.
-        let needed = self.options.reserve_bytes.saturating_add(5 * bytes as u64);
-        match files::bytes_free(&self.dir) {
-            Some(free) if free < needed && batch.deletes.len() < batch.puts.len().max(1) => Err(format!(
-                "the disk is nearly full ({} MiB free); nothing was saved. Make room and try again.",
-                free >> 20
-            )),
-            _ => Ok(()),
-        }
-    }
-
-    /// Journal first, then the image. What the image refuses is saved all the same.
-    fn write(&mut self, batch: &Batch, frame: &frame::Frame) -> Outcome {
-        let appended = self.with_files(|files| Ok(files.journal.append(frame)));
-        match appended {
-            Ok(Ok(())) => {}
-            Ok(Err(NotAppended::NotSaved(error))) => {
-                return Outcome::NotSaved(format!("{} Nothing was saved.", files::refusal(error.kind())));
-            }
-            Ok(Err(NotAppended::Unknown(error))) => {
-                self.state.replace(State::Down);
-                let said = files::refusal(error.kind()).to_owned();
-                return match self.settled(&batch.id) {
-                    Ok(false) => Outcome::NotSaved(said),
-                    // It is there, but a disk that has just failed a sync is not believed at once.
-                    Ok(true) | Err(_) => Outcome::Unknown(said),
-                };
-            }
-            Err(error) => return Outcome::NotSaved(error.to_string()),
-        }
-        self.head.set(frame.tally.head);
-        // An image that fails is opened again, or built anew, by the next call.
-        let applied = self.with_files(|files| {
-            let hash = files.journal.tip().hash;
-            files.live.apply(frame, hash)?;
-            Ok(files.live.meta().clone())
-        });
-        if let Ok(meta) = applied {
-            *self.acknowledged.lock().unwrap_or_else(PoisonError::into_inner) = meta;
-        }
-        Outcome::Ok
-    }
-
-    /// Takes up what an archive thread left, and begins the next archive where one is due.
-    fn tend_archives(&mut self) {
-        if self.job.as_ref().is_some_and(Job::is_done)
-            && let Some(job) = self.job.take()
-            && self.archived(job).is_err()
-        {
-            self.retry_at =
-                self.with_files(|files| Ok(files.journal.since_archive())).unwrap_or(0) + (8 << 20);
-        }
-        let Archives { after_bytes, after_ms, .. } = self.options.archives;
-        let due = self.with_files(|files| {
-            let (bytes, logical) = (files.journal.since_archive(), files.live.meta().tally.logical);
-            Ok((bytes, bytes > after_bytes.max(logical / 4)))
-        });
-        let Ok((bytes, large)) = due else { return };
-        let old = self.archived.is_none_or(|made| (self.options.now)().saturating_sub(made) > after_ms);
-        if self.job.is_none()
-            && bytes >= self.retry_at
-            && (large || (old && bytes > 0))
-            && self.start_job().is_err()
-        {
-            self.retry_at = bytes + (8 << 20);
-        }
-    }
-
-    fn start_job(&mut self) -> Result<(), EngineError> {
-        let (reader, bytes) =
-            self.with_files(|files| Ok((files.live.image().reader(), files.journal.since_archive())))?;
-        self.job = Some(Job::start(&self.dir, &self.options, reader, &self.acknowledged, bytes)?);
-        Ok(())
-    }
-
-    /// An archive is there: the journal counts from it, and what two newer archives make needless goes.
-    fn archived(&mut self, job: Job) -> Result<(), EngineError> {
-        let before = job.journal_bytes;
-        let check = job.outcome()?;
-        self.archived = Some(check.trailer.made);
-        self.retry_at = 0;
-        self.with_files(|files| {
-            files.journal.archived(files.journal.since_archive().saturating_sub(before));
-            Ok(())
-        })?;
-        keep::prune(&self.dir, self.options.archives.keep)
     }
 }
 

@@ -15,7 +15,7 @@ const CHILD: &str = "CONCORD_CRASH_CHILD";
 
 /// Not a test by itself: the process that is killed. It says a commit's number once it was acknowledged.
 #[test]
-#[ignore = "the child of survives_sigkill"]
+#[ignore = "the child of survives_sigkill and of scripts/torture --power"]
 fn child() {
     let Ok(dir) = std::env::var(CHILD) else { return };
     let mut engine = EmbeddedEngine::open_or_create(Path::new(&dir), &options()).unwrap();
@@ -27,7 +27,25 @@ fn child() {
         let mut out = std::io::stdout().lock();
         writeln!(out, "\nack {seq}").unwrap();
         out.flush().unwrap();
+        drop(out);
+        // A slower writer, by hand only: a power cut finds it between two commits more often.
+        std::thread::sleep(std::time::Duration::from_micros(times("CONCORD_CRASH_PACE_US", 0)));
     }
+}
+
+/// Not a test by itself: what `scripts/torture --power` asks after each cut. The store in `CONCORD_CRASH_CHECK` must be
+/// the state of one commit, none before `CONCORD_CRASH_ACKED`.
+#[test]
+#[ignore = "asked by scripts/torture --power"]
+fn check() {
+    let Ok(dir) = std::env::var("CONCORD_CRASH_CHECK") else { return };
+    let acknowledged = times("CONCORD_CRASH_ACKED", 0);
+    let engine = EmbeddedEngine::open_or_create(Path::new(&dir), &options()).unwrap();
+    let seq = engine.head().seq;
+    assert!(seq >= acknowledged, "at {seq}, {acknowledged} was acknowledged");
+    assert!(state_of(&engine) == state_at(seq), "not the state of commit {seq}");
+    engine.verify().unwrap();
+    println!("\nstands at {seq}, said {:?}", engine.reports());
 }
 
 /// Runs the child until it has acknowledged `acks` commits, kills it and answers the last number it had said.
