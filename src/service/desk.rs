@@ -34,10 +34,10 @@ pub struct Desk {
     /// Drafts and leavings sealed at a lock that the disk has not taken yet.
     pub(super) waiting: Vec<(ClientId, Number, SealedBatch)>,
     pub(super) notices: Vec<String>,
-    /// Answers when the last backup was made; `None` where nobody needs one.
-    backups: Option<AskBackup>,
     /// Note formats: those that ship and the agency's own.
     pub(super) formats: Formats,
+    /// Answers when the last backup was made; `None` where nobody needs one.
+    backups: Option<AskBackup>,
     seat: Option<Seat>,
 }
 
@@ -58,8 +58,8 @@ impl Desk {
             epoch: 0,
             waiting: Vec::new(),
             notices: Vec::new(),
-            backups: None,
             formats: Formats::default(),
+            backups: None,
             seat: None,
         })
     }

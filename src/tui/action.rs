@@ -82,6 +82,7 @@ actions! {
     NextUnfinished "next-unfinished" Open [Everywhere] Yes, "Go to your next unfinished work";
     Settings "settings" Open [Home] Yes, "Open the settings";
     Staff "staff" Open [Home] Yes, "Open the list of staff";
+    Phrases "phrases" Open [Home NoteText] Yes, "Open snippets and templates";
     ChangePassphrase "change-passphrase" Write [Home] Yes, "Change your own passphrase";
     UseRecovery "use-recovery-phrase" Open [SignIn Lock] No, "Use the recovery phrase";
     OtherPerson "other-person" Open [Lock] No, "Sign in as another person";
@@ -235,6 +236,12 @@ actions! {
     Submit "submit" Write [Form Prompt SignIn Lock Setup] Yes, "Save the form, or go on";
     Cancel "cancel" System [Form Prompt Confirm] Yes, "Leave without saving the form";
     Agree "agree" Write [Confirm] No, "Say yes to the question";
+
+    // Snippets and templates.
+    AddPhrase "add-phrase" Write [Phrases] Letter('a'), "Add a snippet or template";
+    EditPhrase "edit-phrase" Write [Phrases] Letter('e'), "Change it, or begin your own from it";
+    RemovePhrase "remove-phrase" Write [Phrases] Letter('d'), "Take it away";
+    NoteRules "note-rules" Write [Phrases] Letter('r'), "Decide what every note must hold";
 
     // Staff.
     AddStaff "add-staff" Write [Staff] Letter('a'), "Add a person to the staff";

@@ -35,6 +35,8 @@ scopes! {
     Dimension "dimension" Seek "People ranked in one dimension";
     Find "find" Text "The find line";
     Staff "staff" Seek "Staff";
+    Phrases "phrases" Seek "Snippets and templates";
+    PhraseText "phrase-text" Text "The text of a snippet or template";
     Chart "chart" Never "Every room of a chart";
     Overview "overview" Never "Overview";
     Grid "grid" Never "Assessment grid";
@@ -91,6 +93,7 @@ impl Scope {
             | Scope::Notes
             | Scope::NoteText
             | Scope::Beside => &[Scope::Chart],
+            Scope::PhraseText => &[Scope::NoteText],
             Scope::CellText => &[Scope::NoteText, Scope::Chart],
             Scope::SignIn | Scope::Lock | Scope::Setup | Scope::Prompt | Scope::Palette | Scope::Find => {
                 &[Scope::FieldText]

@@ -11,6 +11,8 @@ use super::screens::chart::{Chart, Opening, RoomName};
 use super::screens::dimension::DimensionScreen;
 use super::screens::form::FormScreen;
 use super::screens::home::Home;
+use super::screens::phrases::PhrasesScreen;
+use super::screens::phrases::edit::PhraseForm;
 use super::screens::setup::Setup;
 use super::screens::sign_in::SignIn;
 use super::screens::staff::StaffScreen;
@@ -193,6 +195,10 @@ pub enum Screen {
     Form(FormScreen),
     /// Members of staff.
     Staff(StaffScreen),
+    /// Snippets and templates.
+    Phrases(PhrasesScreen),
+    /// A snippet or template being written.
+    PhraseText(Box<PhraseForm>),
 }
 
 impl Screen {
@@ -206,6 +212,8 @@ impl Screen {
             Self::Chart(s) => s.as_ref(),
             Self::Form(s) => s,
             Self::Staff(s) => s,
+            Self::Phrases(s) => s,
+            Self::PhraseText(s) => s.as_ref(),
         }
     }
 
@@ -219,6 +227,8 @@ impl Screen {
             Self::Chart(s) => s.as_mut(),
             Self::Form(s) => s,
             Self::Staff(s) => s,
+            Self::Phrases(s) => s,
+            Self::PhraseText(s) => s.as_mut(),
         }
     }
 }

@@ -31,3 +31,4 @@ mod road;
 mod secrets;
 mod typed;
 mod words;
+mod writing;

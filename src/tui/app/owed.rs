@@ -13,6 +13,8 @@ use crate::tui::overlay::{Overlay, Prompt};
 use crate::tui::screen::{Screen, ScreenId, Step};
 use crate::tui::screens::chart::{Opening, RoomName};
 use crate::tui::screens::form::FormScreen;
+use crate::tui::screens::phrases::PhrasesScreen;
+use crate::tui::screens::phrases::edit::PhraseForm;
 use crate::tui::screens::staff::StaffScreen;
 use std::collections::BTreeMap;
 
@@ -159,6 +161,12 @@ impl App {
             form.put_back(&typed);
             self.say(BACK_AGAIN);
         }
+        if let Screen::PhraseText(form) = &mut screen
+            && let Some(typed) = self.owed.take_typed(&form.which())
+        {
+            form.put_back(&typed);
+            self.say(BACK_AGAIN);
+        }
         screen
     }
 
@@ -190,6 +198,12 @@ impl App {
                 push(Screen::Staff(StaffScreen::default())),
                 push(Screen::Form(FormScreen::add_staff(&self.cx))),
             ]),
+            phrase if phrase.starts_with("phrase ") => PhraseForm::reopened(phrase, &self.cx).map(|form| {
+                vec![
+                    push(Screen::Phrases(PhrasesScreen::default())),
+                    push(Screen::PhraseText(Box::new(form))),
+                ]
+            }),
             "edit-staff" => form.staff.map(|id| vec![push(Screen::Staff(StaffScreen::editing(id)))]),
             _ => None,
         }

@@ -10,6 +10,7 @@ use crate::tui::screen::{Screen, ScreenId, Step};
 use crate::tui::screens::Purpose;
 use crate::tui::screens::chart::{Chart, Opening, RoomName};
 use crate::tui::screens::form::FormScreen;
+use crate::tui::screens::phrases::PhrasesScreen;
 use crate::tui::screens::staff::StaffScreen;
 
 /// An edit is handed to the service this soon: a little under the second that is promised.
@@ -142,8 +143,14 @@ impl App {
             self.warn("Save the form first, or leave it with Esc.");
             return;
         }
-        while matches!(self.screens.screen(), Screen::Chart(_) | Screen::Form(_) | Screen::Staff(_))
-            && !self.screens.is_last()
+        while matches!(
+            self.screens.screen(),
+            Screen::Chart(_)
+                | Screen::Form(_)
+                | Screen::Staff(_)
+                | Screen::Phrases(_)
+                | Screen::PhraseText(_)
+        ) && !self.screens.is_last()
         {
             self.leave_top();
             self.screens.pop();
@@ -161,6 +168,9 @@ impl App {
             Action::NextUnfinished => self.next_unfinished(),
             Action::Staff => {
                 vec![Step::Push(Box::new(Screen::Staff(StaffScreen::default())))]
+            }
+            Action::Phrases => {
+                vec![Step::Push(Box::new(Screen::Phrases(PhrasesScreen::default())))]
             }
             Action::ChangePassphrase => {
                 vec![Step::Push(Box::new(Screen::Form(FormScreen::passphrase(false))))]

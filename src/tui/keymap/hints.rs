@@ -109,6 +109,12 @@ fn common_in_chart(scope: Scope) -> &'static [Row] {
             (A::HeaderKeys, None, "keys"),
             (A::Sign, None, "sign"),
         ],
+        Scope::Phrases => &[(A::Open, None, "change"), (A::AddPhrase, None, "add"), (A::Back, None, "back")],
+        Scope::PhraseText => &[
+            (A::TabOn, None, "to the fields"),
+            (A::InsertPhrase, None, "put in a field"),
+            (A::SaveNow, None, "save"),
+        ],
         Scope::Beside => &[
             (A::Open, None, "put in"),
             (A::LinkProblems, None, "link"),

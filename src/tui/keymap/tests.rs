@@ -262,7 +262,11 @@ fn ways_out_cannot_be_taken_away() {
     let without = |key: &str| problems(&format!("format = 1\n[everywhere]\n\"{key}\" = \"none\"\n"));
     assert!(without("ctrl-l").starts_with("f:3:1: no key runs \"lock\" any more in everywhere, home"));
     assert!(without("ctrl-q").contains("no key runs \"quit\" any more"));
-    assert!(without("f1").contains("no key runs \"help\" any more in find, note-text"), "{}", without("f1"));
+    assert!(
+        without("f1").contains("no key runs \"help\" any more in find, phrase-text"),
+        "{}",
+        without("f1")
+    );
     assert_eq!(without("?"), "", "F1 is left");
     let bare = problems("format = 1\nbase = \"none\"\n");
     for action in ["help", "lock", "quit"] {

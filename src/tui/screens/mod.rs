@@ -4,6 +4,7 @@ pub mod chart;
 pub mod dimension;
 pub mod form;
 pub mod home;
+pub mod phrases;
 pub mod setup;
 pub mod sign_in;
 pub mod staff;
@@ -19,6 +20,8 @@ pub enum Purpose {
     Staff(staff::Purpose),
     /// For a form screen.
     Form(form::Purpose),
+    /// For the snippets and templates.
+    Phrases(phrases::Purpose),
     /// For the chart itself (immediate needs, which every room can raise).
     Chart(chart::Purpose),
     /// For the assessment grid.

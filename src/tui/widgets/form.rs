@@ -102,7 +102,7 @@ impl Form {
             Action::Choose | Action::Open | Action::Submit => return self.enter(action),
             Action::Left | Action::Right => self.flip(action == Action::Left),
             Action::TextLeft | Action::TextRight if !self.is_typing() => {
-                self.flip(action == Action::TextLeft)
+                self.flip(action == Action::TextLeft);
             }
             _ => self.edit(action),
         }

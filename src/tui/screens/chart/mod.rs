@@ -307,7 +307,7 @@ impl View for Chart {
             P::Priorities(_) => RoomName::Priorities,
             P::Problems(_) => RoomName::Problems,
             P::Notes(_) => RoomName::Notes,
-            P::Field(_) | P::Home(_) | P::Staff(_) | P::Form(_) => self.room,
+            P::Field(_) | P::Phrases(_) | P::Home(_) | P::Staff(_) | P::Form(_) => self.room,
         };
         self.room_with(room).map(|(room, view)| room.answered(purpose, given, view, cx)).unwrap_or_default()
     }

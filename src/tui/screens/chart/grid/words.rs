@@ -51,7 +51,7 @@ impl Words {
         match action {
             Action::NextSection | Action::TabOn => self.go((self.at + 1) % TEXTS.len(), Side::Top, 0),
             Action::PrevSection | Action::TabBack => {
-                self.go((self.at + TEXTS.len() - 1) % TEXTS.len(), Side::Top, 0)
+                self.go((self.at + TEXTS.len() - 1) % TEXTS.len(), Side::Top, 0);
             }
             Action::TextUp if editor.at_top() && self.at > 0 => {
                 let column = editor.column();
