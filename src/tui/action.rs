@@ -183,7 +183,7 @@ actions! {
     SpellingOnOff "spelling-on-off" Write [NoteText] Yes, "Underline spelling and wording, or stop";
     BetterWord "better-word" Write [NoteText] Yes, "Name a better word for the whole agency (admin)";
     DraftVersions "draft-versions" Open [NoteText] Letter('o'), "Look at earlier versions of this draft";
-    PutBack "put-back" Write [Notes] Yes, "Put the highlighted version back";
+    PutBack "put-back" Write [Versions] Letter('b'), "Put the highlighted version back";
     DeleteDraft "delete-draft" Write [Notes NoteText] Letter('x'), "Delete this draft";
 
     // Text: a line (`FieldText`) and the note editor.

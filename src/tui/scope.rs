@@ -45,6 +45,7 @@ scopes! {
     Notes "notes" Never "Notes";
     NoteText "note-text" Text "The note editor";
     Beside "beside" Never "The chart beside a note";
+    Versions "versions" Never "Earlier versions of a draft";
     CellText "cell-text" Text "The words of a cell of the grid";
     Form "form" Never "A form";
     FieldText "field-text" Text "A line of text";

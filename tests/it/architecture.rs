@@ -97,7 +97,7 @@ const LONGEST_FILE: usize = 420;
 
 /// Longer files, each with its reason.
 const LONG_FILES: &[(&str, usize, &str)] = &[
-    ("src/service/api.rs", 700, "every question and answer of the front desk in one place: a list, no logic"),
+    ("src/service/api.rs", 800, "every question and answer of the front desk in one place: a list, no logic"),
     (
         "src/service/books.rs",
         480,

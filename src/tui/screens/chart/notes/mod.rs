@@ -241,7 +241,7 @@ const LONG_PASTE: usize = 80;
 impl Room for Notes {
     fn scopes(&self) -> Vec<Scope> {
         vec![match &self.writing {
-            Some(_) if self.versions.is_some() => Scope::Notes,
+            Some(_) if self.versions.is_some() => Scope::Versions,
             Some(writing) if writing.beside.is_some() => Scope::Beside,
             Some(_) => Scope::NoteText,
             None => Scope::Notes,
@@ -259,13 +259,6 @@ impl Room for Notes {
             self.act_writing(action, chart, cx)
         } else {
             self.act_list(action, chart, cx)
-        }
-    }
-
-    fn offers(&self, action: Action, _chart: &ChartView) -> bool {
-        match action {
-            Action::PutBack => self.versions.is_some(),
-            _ => true,
         }
     }
 

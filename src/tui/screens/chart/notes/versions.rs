@@ -113,7 +113,7 @@ impl Versions {
             return empty(frame, area, &words, cx);
         }
         let now = writing.note();
-        let key = key_of(Action::PutBack, &[Scope::Notes], cx);
+        let key = key_of(Action::PutBack, &[Scope::Versions], cx);
         let title = format!(" Earlier versions of this draft   {key} puts one back, Esc returns to the text");
         let line = Rect { height: 1, ..area };
         frame.render_widget(Span::styled(title, cx.theme.style(Role::Dim)), line);
@@ -211,10 +211,10 @@ fn paragraph(runs: &[Run], cells: usize, cx: &Cx) -> Vec<Line<'static>> {
     lines
 }
 
-/// What only the earlier version has stands in square brackets; the space behind it stays outside.
+/// What only the earlier version has stands in square brackets, apart from what follows.
 fn bracketed(text: &str) -> String {
     let words = text.trim_end_matches(' ');
-    format!("[{words}]{}", &text[words.len()..])
+    format!("[{words}] ")
 }
 
 /// The paragraphs of a comparison in which something changed.
