@@ -102,7 +102,9 @@ pub fn stand_in(c: char) -> Option<&'static str> {
             "+"
         }
         '·' => ".",
-        '«' | '“' | '”' | '„' | '»' => "\"",
+        '«' => "<",
+        '»' => ">",
+        '“' | '”' | '„' => "\"",
         '‘' | '’' => "'",
         '✓' | '×' => "x",
         '→' => "->",
@@ -195,7 +197,7 @@ mod tests {
 
     #[test]
     fn signs_have_ascii_stand_ins() {
-        assert_eq!(ascii("► D3 2▲ 1▼ – «goal» “no” ▪ ─│·…"), "> D3 2^ 1v - \"goal\" \"no\" * -|....");
+        assert_eq!(ascii("► D3 2▲ 1▼ – «goal» “no” ▪ ─│·…"), "> D3 2^ 1v - <goal> \"no\" * -|....");
         assert_eq!(ascii("Zoë"), "Zoë");
     }
 

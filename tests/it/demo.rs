@@ -263,7 +263,12 @@ fn summary_of(chart: &ChartView, clock: &Clock) -> Summary {
         needs: &needs,
         wants: chart.wants.as_ref().map(|kept| &kept.value),
         problems: &problems,
-        last_contact: chart.notes.iter().map(|head| head.service.date).max(),
+        last_contact: chart
+            .notes
+            .iter()
+            .filter(|head| concord::rules::header::is_contact(&head.service))
+            .map(|head| head.service.date)
+            .max(),
         drafts: &chart.person.summary.drafts,
         notes: chart.notes.len() as u32,
         proposals: 0,

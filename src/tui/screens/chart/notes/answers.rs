@@ -5,8 +5,8 @@
 use super::list::Id;
 use super::reading::Reading;
 use super::writing::Writing;
-use super::{Asked, LastNote, Notes, header, steps};
-use crate::domain::Number;
+use super::{Asked, LastNote, Notes, PLANS, header, steps};
+use crate::domain::{NoteHead, Number};
 use crate::service::api::{ChartAsk, ChartView, Command, Done, DraftAsk, DraftView, NoteView, WordsAsk};
 use crate::tui::facts::Cx;
 use crate::tui::overlay::Given;
@@ -27,27 +27,35 @@ impl Notes {
         self.writing = Writing::new(view);
         let mut steps = self.writing.as_ref().map(Self::ask_overlaps).unwrap_or_default();
         steps.push(Step::Ask(Command::Words(WordsAsk::Own(view.client))));
-        steps.extend(self.ask_last_plan(chart));
+        steps.extend(self.ask_last_plan(chart, cx));
         steps.extend(then.map(|action| self.act_writing(action, chart, cx)).unwrap_or_default());
         steps
     }
 
-    /// What was planned last stands beside the note: it is read, and so audited, like any note that is shown.
-    pub(super) fn ask_last_plan(&self, chart: &ChartView) -> Vec<Step> {
-        let wanted = self.list.latest().map(|head| head.number);
-        match wanted.filter(|number| self.last.as_ref().is_none_or(|last| last.number != *number)) {
-            Some(number) => {
-                let client = chart.client.value.id;
-                vec![Step::Ask(Command::Chart(ChartAsk::ReadNote { client, number }))]
-            }
-            None => Vec::new(),
-        }
+    /// The last note and the last plan stand beside the note: they are read, and so audited, like any note that is shown.
+    pub(super) fn ask_last_plan(&self, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        let has_plan = |head: &NoteHead| {
+            let format = cx.format(&head.format);
+            format.is_some_and(|format| PLANS.iter().any(|key| format.section(key).is_some()))
+        };
+        let mut wanted: Vec<Number> =
+            self.list.latest(has_plan).map(|head| head.number).into_iter().collect();
+        wanted
+            .extend(self.list.latest(|_| true).map(|head| head.number).filter(|last| !wanted.contains(last)));
+        wanted.retain(|number| self.earlier.notes.iter().all(|note| note.number != *number));
+        let client = chart.client.value.id;
+        let read = |number| Step::Ask(Command::Chart(ChartAsk::ReadNote { client, number }));
+        wanted.into_iter().map(read).collect()
     }
 
     pub(super) fn note_arrived(&mut self, view: &NoteView) {
-        if self.list.latest().is_some_and(|head| head.number == view.head.number) {
-            let (number, date) = (view.head.number, view.head.service.date);
-            self.last = Some(LastNote { number, date, sections: view.text.sections.clone() });
+        let (number, date) = (view.head.number, view.head.service.date);
+        if view.head.addendum_to == 0 && self.earlier.notes.iter().all(|note| note.number != number) {
+            // Reading an old note is no reason to call it the last one.
+            let newest = self.list.latest(|_| true).is_some_and(|head| head.number == number);
+            if newest || self.asked != Asked::Read(number) {
+                self.earlier.notes.push(LastNote { number, date, sections: view.text.sections.clone() });
+            }
         }
         if self.asked == Asked::Read(view.head.number) {
             self.asked = Asked::Nothing;

@@ -5,10 +5,11 @@
 //! when there are any.
 
 use super::fields::Fields;
+use super::insert::copied;
 use super::words::{self, problem_words};
 use super::writing::Writing;
-use super::{LastNote, page::PROSE};
-use crate::domain::{Number, Severity};
+use super::{Earlier, page::PROSE};
+use crate::domain::{Number, Section, Severity};
 use crate::rules::phrases::{Filled, Mark};
 use crate::rules::when;
 use crate::service::api::ChartView;
@@ -53,21 +54,27 @@ struct Group {
 /// What stands beside a note.
 pub(super) struct View<'a> {
     pub(super) writing: &'a Writing,
-    pub(super) last: Option<&'a LastNote>,
+    pub(super) earlier: &'a Earlier,
     pub(super) chart: &'a ChartView,
     pub(super) cx: &'a Cx,
 }
 
 impl View<'_> {
     fn groups(&self, cells: usize) -> Vec<Group> {
-        let mut groups =
-            vec![self.wants(cells), self.problems(cells), self.grid(), self.needs(cells), self.last(cells)];
+        let mut groups = vec![
+            self.wants(cells),
+            self.problems(cells),
+            self.grid(),
+            self.needs(cells),
+            self.planned(cells),
+            self.last(cells),
+        ];
         groups.retain(|group| !group.rows.is_empty());
         groups
     }
 
     fn fields(&self) -> Fields<'_> {
-        Fields { note: &self.writing.frame, last: self.last, chart: self.chart, cx: self.cx }
+        Fields { note: &self.writing.frame, earlier: self.earlier, chart: self.chart, cx: self.cx }
     }
 
     fn wants(&self, cells: usize) -> Group {
@@ -86,13 +93,16 @@ impl View<'_> {
         let active = self.chart.problems.iter().map(|kept| &kept.value).filter(|one| one.status.is_active());
         let rows = active.map(|problem| {
             let linked = self.writing.frame.links.contains(&problem.number);
-            let stage = problem.stage().map(|stage| format!(", {}", stage.word())).unwrap_or_default();
             let mark = if linked { "[x] " } else { "[ ] " };
-            let shown = format!("{mark}{}{stage}", problem_words(problem.number, self.chart));
+            let shown = format!("{mark}{}", problem_words(problem.number, self.chart));
             let role = if linked { Role::Now } else { Role::Normal };
+            let mut lines = prose(&shown, cells, role, self.cx);
+            if let (Some(last), Some(stage)) = (lines.last_mut(), problem.stage()) {
+                last.push(Span::styled(format!("  {}", stage.word()), self.cx.theme.style(Role::Dim)));
+            }
             let words = if problem.wording.is_empty() { &problem.words } else { &problem.wording };
             let text = plain(words.trim());
-            Row { problem: Some(problem.number), ..row(prose(&shown, cells, role, self.cx), text) }
+            Row { problem: Some(problem.number), ..row(lines, text) }
         });
         Group { title: format!("Problems  {key} links"), rows: rows.collect() }
     }
@@ -136,15 +146,23 @@ impl View<'_> {
     }
 
     fn last(&self, cells: usize) -> Group {
-        let Some(last) = self.last else { return Group { title: String::new(), rows: Vec::new() } };
-        let rows = last.sections.iter().filter(|section| !section.text.trim().is_empty()).map(|section| {
-            let shown = format!("{}: {}", section.title, section.text.trim());
-            let text = section.text.trim().to_owned();
-            let marks = vec![(0..text.len(), Mark::Copied(last.number))];
-            row(prose(&shown, cells, Role::Normal, self.cx), Filled { text, marks })
-        });
-        let on = when::short(last.date, self.cx.today());
-        Group { title: format!("Last note {on}"), rows: rows.collect() }
+        let Some(last) = self.earlier.last() else { return Group { title: String::new(), rows: Vec::new() } };
+        let rows = last.written().map(|section| self.copied(last.number, section, cells)).collect();
+        Group { title: format!("Last note {}", when::short(last.date, self.cx.today())), rows }
+    }
+
+    /// What was planned last, where that is not in the last note.
+    fn planned(&self, cells: usize) -> Group {
+        let last = self.earlier.last().map(|note| note.number);
+        let plan = self.earlier.plan().filter(|(note, _)| Some(note.number) != last);
+        let on = plan.map(|(note, _)| when::short(note.date, self.cx.today())).unwrap_or_default();
+        let rows = plan.map(|(note, section)| self.copied(note.number, section, cells)).into_iter().collect();
+        Group { title: format!("Planned {on}"), rows }
+    }
+
+    fn copied(&self, number: Number, section: &Section, cells: usize) -> Row {
+        let shown = format!("{}: {}", section.title, section.text.trim());
+        row(prose(&shown, cells, Role::Normal, self.cx), copied(&section.text, number))
     }
 
     fn rows(&self, cells: usize) -> Vec<Row> {

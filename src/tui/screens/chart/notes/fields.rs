@@ -2,7 +2,7 @@
 //!
 //! Owns nothing. It reads what the screen has; a field it knows nothing for is a blank.
 
-use super::LastNote;
+use super::Earlier;
 use super::words::problem_words;
 use crate::domain::{Assessment, Date, Episode, NoteDraft, Problem, Severity};
 use crate::rules::phrases::Value;
@@ -14,8 +14,8 @@ use crate::tui::screens::chart::words::agency_set;
 pub(super) struct Fields<'a> {
     /// The note being written.
     pub note: &'a NoteDraft,
-    /// The last signed note, if its text is here.
-    pub last: Option<&'a LastNote>,
+    /// Signed notes whose text is at hand.
+    pub earlier: &'a Earlier,
     /// The chart.
     pub chart: &'a ChartView,
     /// Everything else.
@@ -173,14 +173,13 @@ impl Fields<'_> {
     }
 
     fn last_note(&self, of: &str) -> Option<Value> {
-        let last = self.last?;
-        let copied = |text: &str| Value { text: text.trim().to_owned(), from: last.number };
+        let copied =
+            |note: &super::LastNote, text: &str| Value { text: text.trim().to_owned(), from: note.number };
+        let last = self.earlier.last()?;
         match of {
             "date" => Some(Value { text: written(last.date), from: 0 }),
-            "plan" => last.plan().map(|section| copied(&section.text)),
-            key => {
-                last.sections.iter().find(|section| section.key == key).map(|section| copied(&section.text))
-            }
+            "plan" => self.earlier.plan().map(|(note, section)| copied(note, &section.text)),
+            key => last.sections.iter().find(|one| one.key == key).map(|one| copied(last, &one.text)),
         }
     }
 }

@@ -5,7 +5,7 @@
 
 use super::fields::Fields;
 use super::writing::Writing;
-use super::{LastNote, Purpose};
+use super::{Earlier, Purpose};
 use crate::domain::{Phrase, PhraseKind};
 use crate::rules::phrases::{self, Filled, Mark};
 use crate::service::api::{ChartView, Origin, PhraseLine};
@@ -19,7 +19,7 @@ use crate::tui::screens::Purpose as Wanted;
 /// What stands around the text: where fields are filled from.
 #[derive(Clone, Copy)]
 pub(super) struct Around<'a> {
-    pub(super) last: Option<&'a LastNote>,
+    pub(super) earlier: &'a Earlier,
     pub(super) chart: &'a ChartView,
     pub(super) cx: &'a Cx,
 }
@@ -36,8 +36,8 @@ pub(super) struct Together {
 impl Writing {
     /// Fills a phrase from the chart.
     pub(super) fn filled(&self, text: &str, around: Around<'_>) -> Filled {
-        let Around { last, chart, cx } = around;
-        let fields = Fields { note: &self.frame, last, chart, cx };
+        let Around { earlier, chart, cx } = around;
+        let fields = Fields { note: &self.frame, earlier, chart, cx };
         phrases::fill(text, |path| fields.get(path))
     }
 

@@ -78,11 +78,11 @@ impl List {
         (self.more, self.loading) = (Some(more), false);
     }
 
-    /// The newest signed note that is no addendum, by date of service.
-    pub(super) fn latest(&self) -> Option<&NoteHead> {
+    /// The newest signed note that is no addendum, by date of service, among those that are such.
+    pub(super) fn latest(&self, such: impl Fn(&NoteHead) -> bool) -> Option<&NoteHead> {
         self.heads
             .values()
-            .filter(|head| head.addendum_to == 0)
+            .filter(|head| head.addendum_to == 0 && such(head))
             .max_by_key(|head| (head.service.date, head.service.start, head.number))
     }
 

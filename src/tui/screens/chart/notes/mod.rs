@@ -75,12 +75,37 @@ struct LastNote {
     sections: Vec<Section>,
 }
 
+/// Keys of the sections that say what was planned, in the formats that have one.
+const PLANS: [&str; 3] = ["plan", "follow-up", "evaluation"];
+
 impl LastNote {
-    /// What was planned: its plan section, else its last one.
+    /// Its sections with words in them.
+    fn written(&self) -> impl Iterator<Item = &Section> {
+        self.sections.iter().filter(|section| !section.text.trim().is_empty())
+    }
+
+    /// What was planned in it.
     fn plan(&self) -> Option<&Section> {
-        let written = |section: &&Section| !section.text.trim().is_empty();
-        let plan = self.sections.iter().filter(written).find(|section| section.key == "plan");
-        plan.or(self.sections.iter().rfind(written))
+        PLANS.iter().find_map(|key| self.written().find(|section| section.key == *key))
+    }
+}
+
+/// The notes whose text is at hand: the newest, and the newest with a plan if that is another.
+#[derive(Debug, Default)]
+struct Earlier {
+    notes: Vec<LastNote>,
+}
+
+impl Earlier {
+    /// The newest note.
+    fn last(&self) -> Option<&LastNote> {
+        self.notes.iter().max_by_key(|note| (note.date, note.number))
+    }
+
+    /// What was planned last, and in which note.
+    fn plan(&self) -> Option<(&LastNote, &Section)> {
+        let with = self.notes.iter().filter_map(|note| Some((note, note.plan()?)));
+        with.max_by_key(|(note, _)| (note.date, note.number))
     }
 }
 
@@ -109,7 +134,7 @@ pub struct Notes {
     writing: Option<Writing>,
     /// The earlier versions of the open draft, while they are looked at.
     versions: Option<Versions>,
-    last: Option<LastNote>,
+    earlier: Earlier,
     asked: Asked,
 }
 
@@ -431,8 +456,7 @@ impl Room for Notes {
                 if let Some(versions) = &self.versions {
                     return versions.draw(writing, frame, area, cx);
                 }
-                let last = self.last.as_ref();
-                page::draw(&View { writing, last, chart, cx }, frame, area);
+                page::draw(&View { writing, earlier: &self.earlier, chart, cx }, frame, area);
             }
             (None, Some(reading)) => reading.draw(frame, area, cx),
             (None, None) => self.list.draw(frame, area, chart, cx),

@@ -4,7 +4,7 @@
 
 use super::beside::View;
 use super::writing::Writing;
-use super::{LastNote, keys, marks, words, words::problem_words};
+use super::{Earlier, keys, marks, words, words::problem_words};
 use crate::rules::when;
 use crate::service::api::ChartView;
 use crate::tui::action::{Action, Scope};
@@ -88,7 +88,7 @@ pub(super) fn scroll(writing: &Writing, area: Rect) -> usize {
 }
 
 pub(super) fn draw(view: &View<'_>, frame: &mut Frame<'_>, area: Rect) {
-    let View { writing, last, chart, cx } = view;
+    let View { writing, earlier, chart, cx } = view;
     let row = |y: u16, height: u16| Rect { y: area.y + y, height, ..area }.intersection(area);
     frame.render_widget(first_line(writing, usize::from(area.width), cx), row(0, 1));
     frame.render_widget(links_line(writing, chart, usize::from(area.width), cx), row(1, 1));
@@ -111,7 +111,7 @@ pub(super) fn draw(view: &View<'_>, frame: &mut Frame<'_>, area: Rect) {
         let keys = Rect { y: text.bottom() + 1, height: 1, ..area };
         frame.render_widget(keys::line(&writing.frame, usize::from(area.width), cx), keys);
         if side_area(area).is_none()
-            && let Some(line) = last.and_then(|last| plan_line(last, usize::from(area.width), cx))
+            && let Some(line) = plan_line(earlier, usize::from(area.width), cx)
         {
             frame.render_widget(line, Rect { y: keys.y + 1, ..keys });
         }
@@ -119,11 +119,10 @@ pub(super) fn draw(view: &View<'_>, frame: &mut Frame<'_>, area: Rect) {
     sections(writing, frame, text, chart, cx);
 }
 
-/// What was planned in the last note, on one line.
-fn plan_line(last: &LastNote, cells: usize, cx: &Cx) -> Option<Line<'static>> {
-    let plan = last.plan()?;
-    let on = when::short(last.date, cx.today());
-    let head = format!(" Last note {on}  ");
+/// What was planned last, on one line.
+fn plan_line(earlier: &Earlier, cells: usize, cx: &Cx) -> Option<Line<'static>> {
+    let (note, plan) = earlier.plan()?;
+    let head = format!(" Last note {}  ", when::short(note.date, cx.today()));
     let words = format!("{}: {}", plan.title, plan.text.trim());
     let room = cells.saturating_sub(text::width(&head));
     let words = text::cut(&text::line(&words), room, more(cx)).into_owned();

@@ -56,7 +56,7 @@ impl Notes {
                 Vec::new()
             }
             Action::InsertPhrase => {
-                let around = Around { last: self.last.as_ref(), chart, cx };
+                let around = Around { earlier: &self.earlier, chart, cx };
                 vec![insert::picker(writing, around)]
             }
             Action::InsertPlan | Action::CopyForward => self.copy_forward(action, cx),
@@ -78,7 +78,7 @@ impl Notes {
     /// Tab: a short name expands, else the next blank, else the next section.
     fn tab(&mut self, chart: &ChartView, cx: &Cx) -> Vec<Step> {
         let Some(writing) = &mut self.writing else { return Vec::new() };
-        let around = Around { last: self.last.as_ref(), chart, cx };
+        let around = Around { earlier: &self.earlier, chart, cx };
         match writing.expand(around) {
             Some(Ok(changed)) => Self::edited(changed),
             Some(Err(why)) => {
@@ -93,31 +93,29 @@ impl Notes {
     /// Puts in what was planned last, or the section of the last note that stands where the cursor is; marked as copied.
     fn copy_forward(&mut self, action: Action, cx: &Cx) -> Vec<Step> {
         let Some(writing) = &mut self.writing else { return Vec::new() };
-        let Some(last) = &self.last else {
+        let Some(last) = self.earlier.last() else {
             return vec![Step::Say("There is no signed note to copy from in this chart.".to_owned())];
         };
         let key = writing.frame.sections.get(writing.focus).map_or("", |section| section.key.as_str());
-        let section = if action == Action::InsertPlan {
-            last.plan()
+        let found = if action == Action::InsertPlan {
+            self.earlier.plan()
         } else {
-            let written = last.sections.iter().filter(|section| !section.text.trim().is_empty());
-            let mut written = written.into_iter();
-            written.find(|section| section.key == key)
+            last.written().find(|section| section.key == key).map(|section| (last, section))
         };
-        let Some(section) = section else {
+        let Some((last, section)) = found else {
             return vec![Step::Say("The last note has no such section. Ctrl-B shows all of it.".to_owned())];
         };
         let filled = insert::copied(&section.text, last.number);
         let mut steps = Self::edited(writing.put_in(&filled, cx));
-        steps.push(Step::Say("Copied from the last note; marked until you edit it.".to_owned()));
+        steps.push(Step::Say("Copied from an earlier note; marked until you edit it.".to_owned()));
         steps
     }
 
     /// Keys in the chart beside the note.
     fn act_beside(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Vec<Step> {
-        let last = self.last.as_ref();
+        let earlier = &self.earlier;
         let Some(writing) = &mut self.writing else { return Vec::new() };
-        let view = View { writing, last, chart, cx };
+        let view = View { writing, earlier, chart, cx };
         if let Some(moved) = view.moved(action) {
             writing.beside = Some(moved);
             return Vec::new();
@@ -144,9 +142,9 @@ impl Notes {
     }
 
     pub(super) fn click_writing(&mut self, at: Position, area: Rect, chart: &ChartView, cx: &Cx) {
-        let last = self.last.as_ref();
+        let earlier = &self.earlier;
         let Some(writing) = &mut self.writing else { return };
-        let view = View { writing, last, chart, cx };
+        let view = View { writing, earlier, chart, cx };
         let place = page::chart_area(area, writing.beside.is_some()).filter(|place| place.contains(at));
         match place.map(|place| view.hit(at, place)) {
             Some(Some(row)) => writing.beside = Some(Beside::on(row)),
@@ -197,7 +195,7 @@ impl Notes {
         let (Given::Picked(picked), Some(writing)) = (given, &mut self.writing) else { return Vec::new() };
         let at = picked.first().and_then(|key| key.parse::<usize>().ok());
         let Some(line) = at.and_then(|at| cx.phrases().get(at)) else { return Vec::new() };
-        let around = Around { last: self.last.as_ref(), chart, cx };
+        let around = Around { earlier: &self.earlier, chart, cx };
         let mut steps = match line.phrase.kind {
             PhraseKind::Template => writing.keep(KeptFor::Template),
             PhraseKind::Snippet => Vec::new(),
