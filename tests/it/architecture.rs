@@ -100,7 +100,7 @@ const LONG_FILES: &[(&str, usize, &str)] = &[
     ("src/service/api.rs", 800, "every question and answer of the front desk in one place: a list, no logic"),
     (
         "src/service/books.rs",
-        480,
+        500,
         "the store is private to it: that is what makes an unpermitted write not compile",
     ),
     (
