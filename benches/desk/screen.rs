@@ -94,7 +94,7 @@ pub(crate) fn seat(app: &mut App, session: Session) {
     }
     let ask = asked.expect("Enter asks to sign in");
     let result = Ok(Answer::SignedIn(Box::new(session)));
-    app.update(Msg::Reply(Reply { ticket: ask.ticket, epoch: ask.epoch, result }), now());
+    app.update(Msg::Reply(Reply { ticket: ask.ticket, epoch: ask.epoch, result, owed: None }), now());
 }
 
 fn key(name: &str) -> KeyPress {
@@ -140,6 +140,7 @@ fn session(rows: &Arc<[Person]>) -> Session {
         recovered: None,
         lexicon: concord::domain::Lexicon::default(),
         agency_lexicon: concord::domain::Lexicon::default(),
+        owed: Vec::new().into(),
         formats: concord::packs::Formats::default(),
         phrases: Vec::new().into(),
         notices: Vec::new(),

@@ -73,6 +73,14 @@ pub enum Act {
     AuditRead,
     StaffListed,
     PhraseChanged,
+    NoteCoSigned,
+    NoteReturned,
+    AmendmentSigned,
+    ErrorReported,
+    ErrorConfirmed,
+    ErrorDeclined,
+    DraftMovedAway,
+    DraftMovedHere,
 }
 
 impl Act {
@@ -119,6 +127,14 @@ impl Act {
             Self::AuditRead => "audit read",
             Self::StaffListed => "staff listed",
             Self::PhraseChanged => "snippet or template changed",
+            Self::NoteCoSigned => "note co-signed",
+            Self::NoteReturned => "note returned to its author",
+            Self::AmendmentSigned => "amendment signed",
+            Self::ErrorReported => "note called entered in error",
+            Self::ErrorConfirmed => "entered in error agreed by a second person",
+            Self::ErrorDeclined => "entered in error taken back or not agreed",
+            Self::DraftMovedAway => "draft moved to another chart",
+            Self::DraftMovedHere => "draft moved here from another chart",
         }
     }
 }

@@ -15,6 +15,7 @@ mod ids;
 mod imported;
 mod lexicon;
 mod note;
+mod note_life;
 mod phrase;
 mod problem;
 mod staff;
@@ -37,8 +38,11 @@ pub use imported::{
 };
 pub use lexicon::{LONGEST_WORD, Lexicon, MOST_WORDS, WordHint};
 pub use note::{NoteDraft, NoteHead, NoteText, Section, Signature};
+pub use note_life::{Agreed, CoSignText, CoSignature, InError, LifeState, NoteLife, Remark, Returned};
 pub use phrase::{Phrase, PhraseKind};
 pub use problem::{Problem, ProblemStatus, Stage};
 pub use staff::{PersonalSettings, Role, Staff};
-pub use summary::{DraftFacts, EpisodeFacts, NeedFacts, NeedStands, ProblemFacts, RatingFacts, Summary};
+pub use summary::{
+    DraftFacts, EpisodeFacts, NeedFacts, NeedStands, NoteFacts, NoteWaits, ProblemFacts, RatingFacts, Summary,
+};
 pub use time::{ClockTime, Date, LocalTime, Moment};

@@ -56,6 +56,8 @@ pub struct Summary {
     pub proposals: u16,
     /// Import run the record came with; hidden until that run is done.
     pub import: Option<ImportId>,
+    /// Signed notes that wait for somebody, by number.
+    pub waiting: Vec<NoteFacts>,
 }
 
 /// The open episode, as lists need it.
@@ -164,4 +166,33 @@ pub struct DraftFacts {
     pub grid: bool,
     /// Opened when.
     pub since: Moment,
+}
+
+/// A signed note that waits for somebody. No words of anyone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoteFacts {
+    /// Which note, or the note this one adds to, in its newest version: what is opened to do it.
+    pub number: Number,
+    /// Who wrote it.
+    pub author: StaffId,
+    /// For what it waits.
+    pub waits: NoteWaits,
+    /// Since when.
+    pub since: Moment,
+    /// The day of the service it speaks of.
+    pub service: Date,
+}
+
+/// For what a signed note waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum NoteWaits {
+    /// A co-signature.
+    Cosign,
+    /// Its author's answer to a comment.
+    Author,
+    /// A second person who agrees that it was entered in error, or does not.
+    SecondPerson {
+        /// Who said so.
+        said_by: StaffId,
+    },
 }

@@ -42,6 +42,16 @@ pub enum Capability {
     ChangeSettings,
     /// Count, check and rebuild what is stored, without reading charts.
     Maintain,
+    /// Read a signed note by whose it is, whosever the chart is by now.
+    ReadNote,
+    /// Write an amended version of a signed note.
+    AmendNote,
+    /// Co-sign a note, or return it with a comment.
+    CoSign,
+    /// Say that a signed note was entered in error.
+    CallInError,
+    /// Agree as the second person that a note was entered in error, or not.
+    AgreeInError,
     /// Keep snippets and templates of one's own.
     KeepPhrases,
     /// Change the agency's snippets and templates.
@@ -50,7 +60,7 @@ pub enum Capability {
 
 impl Capability {
     /// Every capability.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 23] = [
         Self::SeeNames,
         Self::SeeDemographics,
         Self::ChangeDemographics,
@@ -67,6 +77,11 @@ impl Capability {
         Self::ReadAudit,
         Self::ChangeSettings,
         Self::Maintain,
+        Self::ReadNote,
+        Self::AmendNote,
+        Self::CoSign,
+        Self::CallInError,
+        Self::AgreeInError,
         Self::KeepPhrases,
         Self::ChangeAgencyPhrases,
     ];
@@ -85,11 +100,11 @@ pub enum Relation {
     NoEpisode,
     /// A chart named to an auditor, not yet expired.
     Named,
-    /// A draft of their own.
+    /// A draft, or a signed note, of their own.
     OwnDraft,
-    /// A draft of somebody they supervise.
+    /// A draft, or a signed note, of somebody they supervise.
     SuperviseesDraft,
-    /// Anybody else's draft.
+    /// Anybody else's draft or signed note.
     OthersDraft,
     /// The agency as a whole: no client's record.
     Agency,
@@ -131,6 +146,10 @@ const TABLE: &[(Role, Capability, &[Relation])] = &[
     (Role::Counselor, C::Register, AGENCY),
     (Role::Counselor, C::Admit, &[R::NoEpisode]),
     (Role::Counselor, C::ListStaff, AGENCY),
+    (Role::Counselor, C::ReadNote, &[R::OwnDraft]),
+    (Role::Counselor, C::AmendNote, &[R::OwnDraft]),
+    (Role::Counselor, C::CallInError, &[R::OwnDraft]),
+    (Role::Counselor, C::AgreeInError, &[R::OwnDraft]),
     (Role::Counselor, C::KeepPhrases, AGENCY),
     (Role::Supervisor, C::SeeNames, PROGRAM_AND_NEW),
     (Role::Supervisor, C::SeeDemographics, PROGRAM_AND_NEW),
@@ -143,6 +162,11 @@ const TABLE: &[(Role, Capability, &[Relation])] = &[
     (Role::Supervisor, C::Register, AGENCY),
     (Role::Supervisor, C::Admit, &[R::NoEpisode]),
     (Role::Supervisor, C::ListStaff, AGENCY),
+    (Role::Supervisor, C::ReadNote, &[R::OwnDraft, R::SuperviseesDraft]),
+    (Role::Supervisor, C::AmendNote, &[R::OwnDraft]),
+    (Role::Supervisor, C::CoSign, &[R::SuperviseesDraft]),
+    (Role::Supervisor, C::CallInError, &[R::OwnDraft, R::SuperviseesDraft, R::OthersDraft]),
+    (Role::Supervisor, C::AgreeInError, &[R::OwnDraft, R::SuperviseesDraft, R::OthersDraft]),
     (Role::Supervisor, C::KeepPhrases, AGENCY),
     (Role::Supervisor, C::ChangeAgencyPhrases, AGENCY),
     (Role::Admin, C::SeeNames, ANY_CLIENT),

@@ -12,6 +12,8 @@ pub mod header;
 pub mod hints;
 pub mod need;
 pub mod note;
+pub mod note_life;
+pub mod owed;
 pub mod phrases;
 pub mod priority;
 pub mod problem;

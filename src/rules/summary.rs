@@ -6,7 +6,8 @@
 use super::find::fold_for_find;
 use crate::domain::{
     Assessment, Client, Date, DraftFacts, Episode, EpisodeFacts, ImmediateNeed, Moment, NeedFacts,
-    NeedStands, NeedState, Problem, ProblemFacts, ProblemStatus, RatingFacts, Severity, Summary, Wants,
+    NeedStands, NeedState, NoteFacts, Problem, ProblemFacts, ProblemStatus, RatingFacts, Severity, Summary,
+    Wants,
 };
 use crate::packs::crosswalk_number;
 use unicode_segmentation::UnicodeSegmentation;
@@ -42,6 +43,8 @@ pub struct Records<'a> {
     pub notes: u32,
     /// Proposals not yet accepted.
     pub proposals: u16,
+    /// Signed notes that wait for somebody.
+    pub waiting: &'a [NoteFacts],
     /// The day of an instant where the agency is.
     pub day_of: &'a dyn Fn(Moment) -> Date,
 }
@@ -89,6 +92,7 @@ pub fn summarise(records: &Records<'_>) -> Summary {
         notes: records.notes,
         proposals: records.proposals,
         import: client.import,
+        waiting: records.waiting.to_vec(),
     }
 }
 

@@ -11,9 +11,13 @@ pub use writing::{Origin, PhraseLine, WritingAsk, WritingView};
 
 use super::fault::Fault;
 use super::founding::Founding;
+mod life;
+
+pub use life::{CoSigned, LifeAsk, NoteMay, OwedLine, RemarkView, Several, SeveralDone, Version};
+
 use crate::domain::{
     AgencyFront, AgencySettings, Assessment, Client, ClientId, DimensionRef, Episode, ImmediateNeed,
-    Imported, Lexicon, LocalTime, Moment, NeedSource, NeedState, NoteHead, NoteText, Number,
+    Imported, Lexicon, LocalTime, Moment, NeedSource, NeedState, NoteHead, NoteLife, NoteText, Number,
     PersonalSettings, Problem, Staff, StaffId, Stage, Summary, Wants,
 };
 use crate::packs::Formats;
@@ -65,6 +69,8 @@ pub struct Reply {
     pub epoch: Epoch,
     /// What came of it.
     pub result: Result<Answer, Fault>,
+    /// What this person is owed or owes, if that is not as it was told last.
+    pub owed: Option<Arc<[OwedLine]>>,
 }
 
 /// Everything that can be asked, by area.
@@ -82,6 +88,8 @@ pub enum Command {
     Staff(StaffAsk),
     /// Words beyond the dictionary, and what one wrote elsewhere.
     Words(WordsAsk),
+    /// What becomes of signed notes.
+    Life(Box<LifeAsk>),
     /// What notes are written with: phrases, rules, times of services.
     Writing(WritingAsk),
     /// Take back the last saved act of this sign-in.
@@ -496,6 +504,8 @@ pub struct Session {
     pub lexicon: Lexicon,
     /// The agency's.
     pub agency_lexicon: Lexicon,
+    /// What they owe, and what the people they supervise owe.
+    pub owed: Arc<[OwedLine]>,
     /// Note formats of this desk.
     pub formats: Formats,
     /// Snippets and templates by name; of one name the nearest to the person first.
@@ -562,6 +572,8 @@ pub struct ChartView {
     pub older_notes: bool,
     /// Drafts this person may see.
     pub drafts: Vec<DraftLine>,
+    /// What became of signed notes, as far as this person may know; a note that is missing here is signed, and that is all.
+    pub lives: Vec<NoteLife>,
     /// May write in this chart (else demographics or reading only).
     pub may_write: bool,
     /// Events of reading that the disk refused and that wait to be written; 0 = all is well.
@@ -581,8 +593,20 @@ pub struct NoteView {
     pub signed: LocalTime,
     /// The hash and signature hold.
     pub intact: bool,
-    /// Addenda, oldest first.
+    /// Addenda, to earlier versions too, oldest first.
     pub addenda: Vec<Addendum>,
+    /// What became of it and of its addenda, as far as this person may know.
+    pub lives: Vec<NoteLife>,
+    /// Co-signatures under it, its addenda and its earlier versions, oldest first.
+    pub co_signed: Vec<CoSigned>,
+    /// Earlier versions, newest first.
+    pub versions: Vec<Version>,
+    /// What was said between co-signer and author, oldest first; empty for everybody else.
+    pub remarks: Vec<RemarkView>,
+    /// What this person may do with it now.
+    pub may: NoteMay,
+    /// The chart around it, where the note was taken up without one.
+    pub chart: Option<Box<ChartView>>,
 }
 
 /// A signed addendum with its text.
@@ -724,6 +748,8 @@ pub enum Answer {
     },
     /// Written.
     Done(Box<Done>),
+    /// What came of signing several.
+    Several(SeveralDone),
     /// Not registered yet: look at these first.
     LookAlikes(Vec<LookAlike>),
     /// Members of staff, with a sentence if something was done.

@@ -211,7 +211,7 @@ impl Books {
             event.client = permit.subject();
         }
         event.clock_went_back = event.at < self.last_event;
-        Unit { event, transaction: self.store.begin(id), fault: None, summaries: Vec::new() }
+        Unit { event, also: None, transaction: self.store.begin(id), fault: None, summaries: Vec::new() }
     }
 
     /// A unit that can put nothing but drafts.
@@ -252,7 +252,7 @@ impl Books {
     /// Seals a unit into a batch that needs no key any more.
     pub(super) fn seal(&self, unit: &mut Unit) -> Result<(SealedBatch, AuditHead), Fault> {
         let mut head = if self.audit_unsure { self.store.audit_head()? } else { self.audit };
-        for event in self.waiting.iter().chain(std::iter::once(&unit.event)) {
+        for event in self.waiting.iter().chain([&unit.event]).chain(&unit.also) {
             head = unit.transaction.audit(&self.front.audit_public, head, event)?;
         }
         let batch = match &self.keys {
@@ -356,6 +356,7 @@ fn expect(rev: u32) -> Expect {
 /// One act: its writes and its event, together or not at all.
 pub(super) struct Unit {
     event: AuditEvent,
+    also: Option<AuditEvent>,
     transaction: Transaction,
     fault: Option<StoreError>,
     summaries: Vec<Summary>,
@@ -391,6 +392,18 @@ impl Unit {
         for (number, rev) in &draft.versions {
             self.transaction.delete::<DraftVersion>(draft.head.client, *number, *rev);
         }
+    }
+
+    /// An act in two charts is said in both, in the one batch; the second chart needs its own permission.
+    pub(super) fn also(&mut self, permit: Permit, act: Act, number: Number) {
+        self.also = Some(AuditEvent {
+            who: permit.who(),
+            act,
+            client: permit.subject(),
+            number,
+            count: 1,
+            ..self.event.clone()
+        });
     }
 
     /// What is done.

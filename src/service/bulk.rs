@@ -12,21 +12,24 @@ use super::drafts;
 use super::fault::Fault;
 use super::records::ChartRecords;
 use crate::domain::{
-    Act, AgencySettings, Assessment, Client, DraftFacts, Episode, ImmediateNeed, Moment, NoteDraft, NoteHead,
-    NoteText, Number, Problem, Signature, Staff, StaffId, Wants,
+    Act, AgencySettings, Assessment, Client, CoSignText, CoSignature, DraftFacts, Episode, ImmediateNeed,
+    LifeState, Moment, NoteDraft, NoteHead, NoteLife, NoteText, Number, Problem, Signature, Staff, StaffId,
+    Wants,
 };
 use crate::rules::access::{self, Capability, Relation};
 use crate::rules::sketch::sketch;
 use crate::rules::{header, note};
 use crate::service::api::Kept;
 use crate::store::{
-    DraftBody, DraftDoc, FrozenNote, Kind, Owner, StaffKeys, assessment_payload, signing_hash,
+    DraftBody, DraftDoc, FrozenNote, Kind, Owner, StaffKeys, assessment_payload, cosign_payload, signing_hash,
 };
 
 /// Fewest records of one batch, but for the last one.
 pub const FEWEST: usize = 200;
 /// Most records of one batch.
 pub const MOST: usize = 2_000;
+/// Notes of the last days wait for their co-signature; older ones have it.
+const COSIGN_DAYS: i64 = 6;
 
 /// One client, whole. Numbers are given from 1; nothing of it is in the store yet.
 #[derive(Clone, Debug)]
@@ -70,7 +73,8 @@ impl BulkChart {
             + self.needs.len()
             + usize::from(self.wants.is_some())
             + self.problems.len()
-            + 2 * self.notes.len()
+            // Head, text, and what becomes of it.
+            + 3 * self.notes.len()
             + 2 * self.drafts.len()
     }
 }
@@ -183,7 +187,10 @@ impl<'a> Bulk<'a> {
             records.problems.push(Kept { rev: 1, value: problem });
         }
         for (number, note) in (1..).zip(&chart.notes) {
-            self.note(unit, &records, note, number)?;
+            let head = self.note(unit, &records, note, number)?;
+            if let Some(life) = self.life(&head)? {
+                records.put_life(unit, Kept { rev: 0, value: life });
+            }
         }
         let summary = &mut records.summary.value;
         summary.notes = u32::try_from(chart.notes.len()).unwrap_or(u32::MAX);
@@ -210,7 +217,7 @@ impl<'a> Bulk<'a> {
         records: &ChartRecords,
         bulk: &BulkNote,
         number: Number,
-    ) -> Result<(), Fault> {
+    ) -> Result<NoteHead, Fault> {
         let BulkNote { note: draft, by, signed_at, episode } = bulk;
         let client = &records.client.value;
         let links = draft.links.iter().filter_map(|number| {
@@ -262,7 +269,32 @@ impl<'a> Bulk<'a> {
         };
         unit.put(&head, client.id, number, 0);
         unit.put(&frozen, client.id, number, 0);
-        Ok(())
+        Ok(head)
+    }
+
+    /// What became of a note whose author needs a co-signature: the newest wait, their supervisor has co-signed the rest.
+    fn life(&self, head: &NoteHead) -> Result<Option<NoteLife>, Fault> {
+        let author = &self.signer(head.signature.by)?.0;
+        let Some(supervisor) = author.supervisor.filter(|_| author.cosign_needed) else { return Ok(None) };
+        let mut life = NoteLife::of(head);
+        let day = 24 * Moment::HOUR;
+        if head.signature.at > self.desk.moment().plus_ms(-COSIGN_DAYS * day) {
+            life.state = LifeState::AwaitsCosign;
+            return Ok(Some(life));
+        }
+        let at = head.signature.at.plus_ms(day);
+        let text = CoSignText {
+            note_hash: head.signature.hash,
+            author: head.signature.name.clone(),
+            by: self.signer(supervisor)?.0.signature_name(),
+            at,
+        };
+        let frozen = cosign_payload(&text)?;
+        let hash = signing_hash(Kind::NoteLife, head.client, head.number, &frozen);
+        life.co_signatures.push(CoSignature { frozen, signature: self.sign(supervisor, hash, at)? });
+        life.state = LifeState::CoSigned;
+        life.since = at;
+        Ok(Some(life))
     }
 
     fn signer(&self, by: StaffId) -> Result<&(Staff, Option<StaffKeys>), Fault> {

@@ -10,7 +10,7 @@ use super::fault::{Fault, FaultKind};
 use super::permit::{Permit, relation};
 use super::seat::{Seat, particulars};
 use super::undo::{Image, Step};
-use super::{chart, door, drafts, people, problems, signing, staff, undo, words, writing};
+use super::{chart, door, drafts, life, people, problems, signing, staff, undo, words, writing};
 use crate::clock::{Clock, Ids};
 use crate::domain::{Act, AgencyFront, AuditEvent, ClientId, Moment, Number, Staff, StaffId, Summary};
 use crate::packs::{self, DimensionSet, Format, Formats};
@@ -130,7 +130,8 @@ impl Desk {
         } else {
             self.handle(command)
         };
-        Reply { ticket, epoch, result }
+        let owed = self.owed_news();
+        Reply { ticket, epoch, result, owed }
     }
 
     /// Does what a command asks.
@@ -147,9 +148,18 @@ impl Desk {
             Command::People(ask) => self.people(ask),
             Command::Chart(ask) => self.chart(ask),
             Command::Draft(ask) => self.draft(*ask),
-            Command::Staff(ask) => staff::handle(self, ask),
+            Command::Staff(ask) => {
+                let answer = staff::handle(self, ask);
+                self.seat_mut()?.work.changed();
+                answer
+            }
+            Command::Life(ask) => life::handle(self, *ask),
             Command::Words(ask) => words::handle(self, ask),
-            Command::Writing(ask) => writing::handle(self, ask),
+            Command::Writing(ask) => {
+                let answer = writing::handle(self, ask);
+                self.seat_mut()?.work.changed();
+                answer
+            }
             Command::Undo => undo::take_back(self, false),
             Command::Redo => undo::take_back(self, true),
         }
@@ -304,6 +314,7 @@ impl Desk {
         let summaries = self.books.commit(unit)?;
         if let Some(seat) = &mut self.seat {
             for summary in summaries {
+                seat.work.changed();
                 seat.summaries.insert(summary.client, Arc::new(summary));
             }
         }

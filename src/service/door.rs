@@ -171,6 +171,7 @@ fn session(desk: &mut Desk, notices: Vec<String>) -> Result<Session, Fault> {
     let (lexicon, _) = super::words::lexicon(desk, desk.staff()?.id)?;
     let (agency_lexicon, _) = super::words::lexicon(desk, store::Owner::AGENCY)?;
     desk.seat_mut()?.recovered = recovered.as_ref().map(|one| (one.client, one.number));
+    let owed = desk.owed()?;
     let seat = desk.seat()?;
     let colleagues: Vec<(StaffId, String)> = seat
         .colleagues
@@ -189,6 +190,7 @@ fn session(desk: &mut Desk, notices: Vec<String>) -> Result<Session, Fault> {
         recovered,
         lexicon,
         agency_lexicon,
+        owed,
         formats: desk.formats.clone(),
         phrases: super::writing::phrases(desk)?,
         notices,

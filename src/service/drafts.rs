@@ -3,12 +3,12 @@
 //! Autosaves are not events; opening, leaving and deleting are. Only the author and their supervisor see a draft.
 
 use super::api::{Answer, Done, DraftAsk, DraftBody, DraftLine, DraftSave, DraftView, KeptFor};
-use super::books::{DraftUnit, KeptDraft};
+use super::books::{DraftUnit, KeptDraft, Unit};
 use super::desk::Desk;
 use super::fault::Fault;
 use super::place;
 use super::records::ChartRecords;
-use super::seat::Seat;
+use super::seat::{Opened, Seat};
 use super::versions::{self, Newest};
 use crate::domain::{
     Act, Assessment, Cell, ClientId, ClockTime, DraftFacts, Modality, Mode, NoteDraft, NoteField, NoteHead,
@@ -180,12 +180,36 @@ fn carried(last: Option<&Assessment>, dimension: u8) -> Cell {
 }
 
 fn begin(desk: &mut Desk, client: ClientId, body: DraftBody) -> Result<Answer, Fault> {
+    desk.permit(Capability::WriteChart, Some(client))?;
+    begin_permitted(desk, client, body, |desk, number| {
+        desk.unit(Capability::WriteChart, Act::DraftOpened, Some(client), number)
+    })
+}
+
+/// Begins an amended version of one's own note, whosever's the chart is by now.
+pub(super) fn begin_own(
+    desk: &mut Desk,
+    client: ClientId,
+    author: StaffId,
+    body: DraftBody,
+) -> Result<Answer, Fault> {
+    begin_permitted(desk, client, body, |desk, number| {
+        desk.note_unit(Capability::AmendNote, Act::DraftOpened, client, author, number)
+    })
+}
+
+fn begin_permitted(
+    desk: &mut Desk,
+    client: ClientId,
+    body: DraftBody,
+    permitted: impl FnOnce(&Desk, Number) -> Result<Unit, Fault>,
+) -> Result<Answer, Fault> {
     let mut records = ChartRecords::load(desk.books(), client)?;
     let by = desk.staff()?.id;
     let number = desk.books().drafts(client)?.iter().map(|draft| draft.number).max().unwrap_or(0) + 1;
     let now = desk.moment();
     let grid = matches!(body, DraftBody::Grid(_));
-    let mut unit = desk.unit(Capability::WriteChart, Act::DraftOpened, Some(client), number)?;
+    let mut unit = permitted(desk, number)?;
     records.draft_opened(DraftFacts { by, number, grid, since: now });
     records.put_summary(&desk.clock, &mut unit);
     let mut doc = DraftDoc::new(client, number, by, now, body);
@@ -197,7 +221,7 @@ fn begin(desk: &mut Desk, client: ClientId, body: DraftBody) -> Result<Answer, F
     answer(desk, client, number)
 }
 
-fn open(desk: &mut Desk, client: ClientId, number: Number) -> Result<Answer, Fault> {
+pub(super) fn open(desk: &mut Desk, client: ClientId, number: Number) -> Result<Answer, Fault> {
     let draft = find(desk, client, number)?;
     if !may_see(desk.seat()?, draft.head.by) {
         return Err(Fault::denied(
@@ -227,8 +251,10 @@ fn open(desk: &mut Desk, client: ClientId, number: Number) -> Result<Answer, Fau
     })
 }
 
-fn answer(desk: &Desk, client: ClientId, number: Number) -> Result<Answer, Fault> {
+pub(super) fn answer(desk: &mut Desk, client: ClientId, number: Number) -> Result<Answer, Fault> {
     let draft = find(desk, client, number)?;
+    desk.seat_mut()?.opened.insert(Opened::Draft(client, number), draft.rev.0);
+    desk.draft_speaks(client, number, &draft.body);
     Ok(Answer::Draft(Box::new(DraftView {
         client,
         number,
@@ -274,6 +300,7 @@ pub(super) fn store(desk: &mut Desk, save: &DraftSave, why: KeptFor) -> Result<D
     if !unit.is_empty() {
         desk.books_mut().commit_draft(&unit)?;
         versions::kept(desk, &draft, newest)?;
+        desk.draft_speaks(save.client, save.number, &save.body);
     }
     Ok(draft.head)
 }
@@ -316,6 +343,7 @@ fn delete(desk: &mut Desk, client: ClientId, number: Number) -> Result<Answer, F
     records.draft_gone(number);
     records.put_summary(&desk.clock, &mut unit);
     desk.commit(unit)?;
+    desk.draft_forgotten(client, number);
     desk.done_for_good(client, "The draft is deleted.".to_owned())
 }
 
@@ -324,6 +352,9 @@ pub(super) fn about(body: &DraftBody) -> String {
     match body {
         DraftBody::Note(note) if note.addendum_to > 0 => {
             format!("addendum to the note of {}", note.service.date)
+        }
+        DraftBody::Note(note) if note.amends > 0 => {
+            format!("amendment of the note of {}", note.service.date)
         }
         DraftBody::Note(note) => format!("{} note, {}", note.format, note.service.date),
         DraftBody::Grid(grid) => format!("assessment {}, {}", grid.set, grid.date),

@@ -8,10 +8,11 @@ use super::api::Kept;
 use super::books::Books;
 use super::desk::Desk;
 use super::fault::{Fault, FaultKind};
+use super::reading::cosign_verifies;
 use super::records::ChartRecords;
 use crate::domain::{
-    Act, Assessment, Client, ClientId, Date, DraftFacts, ImportId, ImportRun, Imported, LocalTime, NoteHead,
-    Number, Signature, Summary,
+    Act, Assessment, Client, ClientId, CoSignature, Date, DraftFacts, ImportId, ImportRun, Imported,
+    LocalTime, NoteHead, NoteLife, Number, Signature, Summary,
 };
 use crate::rules::access::Capability;
 use crate::rules::header;
@@ -251,16 +252,27 @@ struct Facts {
 struct Notes {
     facts: HashMap<ClientId, Facts>,
     signed: Vec<(ClientId, Number, Signature)>,
+    co_signed: Vec<(ClientId, Number, CoSignature)>,
 }
 
 impl Notes {
     fn read(books: &Books) -> Result<Self, Fault> {
-        let mut notes = Self { facts: HashMap::new(), signed: Vec::new() };
+        let mut notes = Self { facts: HashMap::new(), signed: Vec::new(), co_signed: Vec::new() };
+        let mut fallen = HashSet::new();
+        books.each_that_opens::<NoteLife>(|kept| {
+            let life = kept.value;
+            if !life.stands() {
+                fallen.insert((life.client, life.number));
+            }
+            let co_signed = life.co_signatures.into_iter().map(|one| (life.client, life.number, one));
+            notes.co_signed.extend(co_signed);
+        })?;
         books.each_that_opens::<NoteHead>(|kept| {
             let head = kept.value;
             let facts = notes.facts.entry(head.client).or_default();
             facts.notes += 1;
-            if head.addendum_to == 0 && header::is_contact(&head.service) {
+            let stands = !fallen.contains(&(head.client, head.number));
+            if head.addendum_to == 0 && stands && header::is_contact(&head.service) {
                 facts.last_contact = facts.last_contact.max(Some(head.service.date));
             }
             notes.signed.push((head.client, head.number, head.signature));
@@ -323,6 +335,14 @@ fn broken_signatures(books: &Books, notes: &Notes) -> Result<u64, Fault> {
             Err(_) => None,
         };
         broken += u64::from(!holds(books, Kind::NoteText, *client, *number, signature, payload)?);
+    }
+    let authors: HashMap<(ClientId, Number), &Signature> =
+        notes.signed.iter().map(|(client, number, signature)| ((*client, *number), signature)).collect();
+    for (client, number, one) in &notes.co_signed {
+        let author = authors.get(&(*client, *number));
+        let known = books.is_signing_key(one.signature.by, &one.signature.key)?;
+        let verifies = author.is_some_and(|author| cosign_verifies(*client, *number, author, one));
+        broken += u64::from(!(known && verifies));
     }
     let mut signed = Vec::new();
     books.each_that_opens::<Assessment>(|kept| {

@@ -4,6 +4,7 @@ use super::api::Kept;
 use super::undo::{Image, Step};
 use super::versions::Newest;
 use super::words::OwnSketch;
+use super::work::Work;
 use crate::domain::{AgencySettings, ClientId, Number, Staff, StaffId, Summary};
 use crate::packs::DimensionSet;
 use crate::store::AnchorFinding;
@@ -28,8 +29,21 @@ pub(super) struct Seat {
     pub recovered: Option<(ClientId, Number)>,
     /// Sketches of the notes this person signed, once they are read.
     pub own_notes: Option<Arc<Vec<OwnSketch>>>,
+    /// What the person owes: told with an answer whenever it is not as it was told last.
+    pub work: Work,
+    /// What was opened in this sign-in, and at which revision: only that is signed with others.
+    pub opened: HashMap<Opened, u32>,
     steps: Vec<Step>,
     pub undone: Vec<Step>,
+}
+
+/// Something that was opened to be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Opened {
+    /// A draft.
+    Draft(ClientId, Number),
+    /// A signed note.
+    Note(ClientId, Number),
 }
 
 impl Seat {
@@ -52,6 +66,8 @@ impl Seat {
             newest_versions: HashMap::new(),
             recovered: None,
             own_notes: None,
+            work: Work::default(),
+            opened: HashMap::new(),
             steps: Vec::new(),
             undone: Vec::new(),
         }
@@ -88,6 +104,12 @@ impl Seat {
     /// Who supervises a colleague.
     pub(super) fn supervisor_of(&self, id: StaffId) -> Option<StaffId> {
         self.colleagues.iter().find(|staff| staff.id == id).and_then(|staff| staff.supervisor)
+    }
+
+    /// Who supervises a colleague and is here to do it.
+    pub(super) fn active_supervisor_of(&self, id: StaffId) -> Option<StaffId> {
+        let supervisor = self.supervisor_of(id)?;
+        self.colleagues.iter().any(|staff| staff.id == supervisor && staff.active).then_some(supervisor)
     }
 
     /// A colleague's name with credential; "someone" if unknown.

@@ -94,7 +94,7 @@ impl Office {
                     *self = Self::Desk(Box::new(desk));
                     Answer::Founded { words: super::api::Secret::new(words), front }
                 });
-                Reply { ticket, epoch, result }
+                Reply { ticket, epoch, result, owed: None }
             }
         }
     }

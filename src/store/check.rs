@@ -7,7 +7,7 @@ use super::{
 };
 use crate::domain::{
     AgencySettings, Assessment, Client, ClientId, Episode, ImmediateNeed, ImportRun, Imported, Lexicon,
-    NoteHead, Phrase, Problem, Staff, Summary, Wants,
+    NoteHead, NoteLife, Phrase, Problem, Remark, Staff, Summary, Wants,
 };
 use crate::engine::{Span, Stored};
 
@@ -76,6 +76,8 @@ impl Repo<'_> {
             Kind::NoteHead => done(self.decode::<NoteHead>(stored)),
             Kind::NoteText => done(self.decode::<FrozenNote>(stored)),
             Kind::Imported => done(self.decode::<Imported>(stored)),
+            Kind::NoteLife => done(self.decode::<NoteLife>(stored)),
+            Kind::Remark => done(self.decode::<Remark>(stored)),
             Kind::DraftHead => {
                 let head = self.decode::<DraftHead>(stored)?;
                 self.draft(ClientId(head.owner.0), head.number).map(drop)

@@ -94,6 +94,10 @@ kinds! {
     Chunk = 0x2b, Agency, "draft text";
     /// A piece of a long record; owner as the record, bound to it.
     Part = 0x2c, Agency, "part";
+    /// What became of a signed note, same number as its head; owner client.
+    NoteLife = 0x2d, Agency, "note life";
+    /// What a co-signer says to an author, outside the record; owner client.
+    Remark = 0x2e, Agency, "remark";
     /// An earlier state of an open draft; owner client, number the draft's times 32 plus its place in a ring of twenty.
     DraftVersion = 0x2f, Agency, "draft version";
     /// What the state was before the last unit; owner agency, number 1.

@@ -18,6 +18,7 @@ mod error;
 mod keyring;
 mod kinds;
 mod older;
+mod older_summary;
 mod parts;
 mod public;
 mod record;
@@ -43,7 +44,7 @@ pub use parts::Part;
 pub use public::{Front, Login, StoredCost};
 pub use record::{Place, Record};
 pub use repo::{Opening, Repo, Store, Versioned};
-pub use signed::{FrozenNote, assessment_payload, signing_hash};
+pub use signed::{FrozenNote, assessment_payload, cosign_payload, cosign_text, signing_hash};
 pub use transaction::{DraftTransaction, SealedBatch, Transaction};
 pub use version::{DraftVersion, KEPT_VERSIONS, KeptFor, version_number, version_numbers};
 

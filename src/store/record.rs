@@ -2,7 +2,8 @@
 
 use super::{Kind, StoreError, codec};
 use crate::domain::{
-    Client, Episode, ImmediateNeed, ImportRun, Imported, Lexicon, Phrase, Problem, Staff, Summary, Wants,
+    Client, Episode, ImmediateNeed, ImportRun, Imported, Lexicon, NoteLife, Phrase, Problem, Remark, Staff,
+    Wants,
 };
 use serde::{Deserialize, Serialize};
 
@@ -65,12 +66,13 @@ first_schema! {
     ImportRun => ImportRun,
     Place => Place,
     Client => Client,
-    Summary => Summary,
     Episode => Episode,
     ImmediateNeed => Need,
     Wants => Wants,
     Problem => Problem,
     Imported => Imported,
     Lexicon => Lexicon,
+    NoteLife => NoteLife,
+    Remark => Remark,
     Phrase => Phrase,
 }

@@ -5,7 +5,7 @@
 
 use super::record::{decode_as, encode_as};
 use super::{Kind, Owner, Record, StoreError, older};
-use crate::domain::{Assessment, NoteText, Number, Signature};
+use crate::domain::{Assessment, CoSignText, NoteText, Number, Signature};
 use crate::engine::Key;
 use crate::vault;
 use serde::{Deserialize, Serialize};
@@ -110,5 +110,23 @@ impl Record for Assessment {
         let mut assessment: Self = decode_as(Kind::Assessment, &stored.frozen)?;
         assessment.completed = stored.completed;
         Ok(assessment)
+    }
+}
+
+/// Schema of what a co-signer signs; the first byte of it.
+const COSIGN_SCHEMA: u8 = 1;
+
+/// The bytes a co-signer signs. They are kept as they are.
+pub fn cosign_payload(text: &CoSignText) -> Result<Vec<u8>, StoreError> {
+    let mut payload = vec![COSIGN_SCHEMA];
+    payload.extend_from_slice(&encode_as(Kind::NoteLife, text)?);
+    Ok(payload)
+}
+
+/// What the bytes of a co-signature say.
+pub fn cosign_text(payload: &[u8]) -> Result<CoSignText, StoreError> {
+    match payload.split_first() {
+        Some((&COSIGN_SCHEMA, rest)) => decode_as(Kind::NoteLife, rest),
+        _ => Err(StoreError::Malformed { kind: Kind::NoteLife }),
     }
 }

@@ -80,6 +80,8 @@ actions! {
     Redo "redo" Write [Everywhere] Yes, "Redo what was undone";
     SaveNow "save-now" System [Everywhere] Yes, "Save now, or say when it was saved";
     NextUnfinished "next-unfinished" Open [Everywhere] Yes, "Go to your next unfinished work";
+    WorkList "work-list" Open [Everywhere] Yes, "Show what is still to be done";
+    SignSeveral "sign-several" Open [Everywhere] Yes, "Read and sign several at once";
     Settings "settings" Open [Home] Yes, "Open the settings";
     Staff "staff" Open [Home] Yes, "Open the list of staff";
     Phrases "phrases" Open [Home NoteText] Yes, "Open snippets and templates";
@@ -114,7 +116,7 @@ actions! {
     Dimension8 "dimension-8" Move [Home Dimension] No, "Rank everyone by dimension 8";
     Dimension9 "dimension-9" Move [Home Dimension] No, "Rank everyone by dimension 9";
     Whole "whole" Move [Home Dimension] No, "Rank everyone over all dimensions";
-    SwitchMineAll "switch-mine-all" Move [Home Dimension] Letter('m'), "Switch between mine and all people";
+    SwitchMineAll "switch-mine-all" Move [Home Dimension Work] Letter('m'), "Switch between mine and all people";
     OthersInAgency "others-in-agency" Open [Home] Letter('o'), "Look beyond your own people, with a reason";
     RegisterPerson "register-person" Write [Home] Letter('r'), "Register a person";
     EditPerson "edit-person" Write [Home Dimension Chart] Letter('e'), "Edit the person's details";
@@ -176,7 +178,7 @@ actions! {
     NextBlank "next-blank" Text [NoteText] Letter('m'), "Jump to the next blank";
     InsertPlan "insert-plan" Write [NoteText] Letter('p'), "Put in what was planned last";
     CopyForward "copy-forward" Write [NoteText] Yes, "Copy this section of the last note";
-    Sign "sign" Write [Notes NoteText] Letter('s'), "Sign the note";
+    Sign "sign" Write [Notes NoteText Several] Letter('s'), "Sign the note, or co-sign it";
     NextMistake "next-mistake" Open [NoteText] Letter('y'), "Go to the next marked word, with suggestions";
     AddWord "add-word" Write [NoteText] Yes, "Add the word at the cursor to your words";
     IgnoreWord "ignore-word" Text [NoteText] Yes, "Let the word at the cursor pass until the lock";
@@ -185,6 +187,17 @@ actions! {
     DraftVersions "draft-versions" Open [NoteText] Letter('o'), "Look at earlier versions of this draft";
     PutBack "put-back" Write [Versions] Letter('b'), "Put the highlighted version back";
     DeleteDraft "delete-draft" Write [Notes NoteText] Letter('x'), "Delete this draft";
+
+    // What becomes of a note.
+    MoveDraft "move-draft" Write [Notes NoteText] Letter('z'), "Move this draft to another person's chart";
+    AmendReason "amend-reason" Write [NoteText] Yes, "Say why the note is amended";
+    Amend "amend" Write [Notes] Letter('m'), "Write an amended version, with a reason";
+    ReturnNote "return-note" Write [Notes] Letter('r'), "Return the note to its author, with a comment";
+    CallInError "call-in-error" Write [Notes] Letter('j'), "Call the note entered in error, with a reason";
+    AgreeInError "agree-in-error" Write [Notes] Letter('y'), "Agree that the note was entered in error";
+    DeclineInError "decline-in-error" Write [Notes] Yes, "Say that it was not entered in error";
+    EarlierVersion "earlier-version" Open [Notes] Letter('o'), "Turn to the version before, and back";
+    ShowHidden "show-hidden" Move [Notes] Letter('l'), "Show or hide old versions and notes in error";
 
     // Text: a line (`FieldText`) and the note editor.
     TextLeft "text-left" Text [FieldText NoteText] No, "Move back a character";

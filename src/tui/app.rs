@@ -8,6 +8,7 @@ mod adrift;
 mod desk;
 mod draw;
 pub(crate) use draw::key_of;
+mod hop;
 mod keys;
 mod owed;
 mod replies;
@@ -31,6 +32,7 @@ use super::theme::Theme;
 use crate::domain::{ClientId, LocalTime};
 use crate::service::api::{Ask, Command, Door, DraftAsk, DraftSave, Epoch, FrontView, Now, Ticket};
 use adrift::{Adrift, Which};
+use hop::Hop;
 use owed::Owed;
 use ratatui::layout::Size;
 use std::collections::BTreeMap;
@@ -88,6 +90,8 @@ struct Watch {
     spelling: Option<(Ticket, ScreenId)>,
     /// Whose chart was left with a draft open, until the next chart is here.
     left: Option<(ClientId, String)>,
+    /// The piece of work that was opened last over whatever one was doing.
+    hop: Option<Hop>,
 }
 
 impl App {
@@ -174,8 +178,9 @@ impl App {
 
     /// Counts what calls, after every change of the list.
     fn recount(&mut self) {
+        let now = self.cx.now.moment;
         let counted =
-            self.cx.session.as_ref().map(|session| Calls::of(&session.people.rows, session.staff.id));
+            self.cx.session.as_ref().map(|session| Calls::of(&session.people.rows, &session.owed, now));
         self.cx.calls = counted.unwrap_or_default();
     }
 

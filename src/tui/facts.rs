@@ -8,7 +8,7 @@ use super::spelling::Spelling;
 use super::theme::Theme;
 use crate::domain::{ClientId, Date, StaffId};
 use crate::packs::Format;
-use crate::service::api::{FrontView, Now, Person, PhraseLine, Session};
+use crate::service::api::{FrontView, Now, OwedLine, Person, PhraseLine, Session};
 use ratatui::layout::{Rect, Size};
 
 /// The facts, handed to every screen, overlay and widget.
@@ -57,6 +57,11 @@ impl Cx {
     /// The people on the list, in caseload order; none while locked.
     pub fn people(&self) -> &[Person] {
         self.session.as_ref().map_or(&[], |session| &session.people.rows)
+    }
+
+    /// What this person owes, and what their people owe.
+    pub fn owed(&self) -> &[OwedLine] {
+        self.session.as_ref().map_or(&[], |session| &session.owed)
     }
 
     /// One person on the list.

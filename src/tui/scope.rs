@@ -35,6 +35,8 @@ scopes! {
     Dimension "dimension" Seek "People ranked in one dimension";
     Find "find" Text "The find line";
     Staff "staff" Seek "Staff";
+    Work "work" Seek "What is still to be done";
+    Several "several" Never "Several to be signed";
     Phrases "phrases" Seek "Snippets and templates";
     PhraseText "phrase-text" Text "The text of a snippet or template";
     Chart "chart" Never "Every room of a chart";

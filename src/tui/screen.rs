@@ -14,11 +14,14 @@ use super::screens::home::Home;
 use super::screens::phrases::PhrasesScreen;
 use super::screens::phrases::edit::PhraseForm;
 use super::screens::setup::Setup;
+use super::screens::several::SeveralScreen;
 use super::screens::sign_in::SignIn;
 use super::screens::staff::StaffScreen;
+use super::screens::work::WorkScreen;
 use super::theme::Name;
 use super::widgets::frame::Header;
-use crate::domain::ClientId;
+use crate::domain::{ClientId, Number};
+use crate::rules::owed::Duty;
 use crate::service::api::{Answer, ChartView, Command, DraftSave, Place};
 use crate::service::fault::Fault;
 use ratatui::Frame;
@@ -58,6 +61,15 @@ pub enum Step {
         room: RoomName,
         /// What to begin there.
         opening: Opening,
+    },
+    /// Open this piece of work over whatever one is doing; Esc comes back to it.
+    Hop {
+        /// In whose chart.
+        client: ClientId,
+        /// What is owed there.
+        duty: Duty,
+        /// Which draft, note or session.
+        number: Number,
     },
     /// Run an action as if its key had been pressed.
     Run(Action),
@@ -161,6 +173,9 @@ pub trait View {
     /// The list of people came afresh.
     fn refreshed(&mut self, _cx: &Cx) {}
 
+    /// What this person owes changed.
+    fn owed(&mut self, _cx: &Cx) {}
+
     /// Text that the service has not seen. Takes the draft and touches nothing else: it is called after a panic too.
     fn unsaved(&self) -> Option<DraftSave> {
         None
@@ -195,6 +210,10 @@ pub enum Screen {
     Form(FormScreen),
     /// Members of staff.
     Staff(StaffScreen),
+    /// What is still to be done.
+    Work(WorkScreen),
+    /// Several to be signed, one after the other.
+    Several(SeveralScreen),
     /// Snippets and templates.
     Phrases(PhrasesScreen),
     /// A snippet or template being written.
@@ -212,6 +231,8 @@ impl Screen {
             Self::Chart(s) => s.as_ref(),
             Self::Form(s) => s,
             Self::Staff(s) => s,
+            Self::Work(s) => s,
+            Self::Several(s) => s,
             Self::Phrases(s) => s,
             Self::PhraseText(s) => s.as_ref(),
         }
@@ -227,6 +248,8 @@ impl Screen {
             Self::Chart(s) => s.as_mut(),
             Self::Form(s) => s,
             Self::Staff(s) => s,
+            Self::Work(s) => s,
+            Self::Several(s) => s,
             Self::Phrases(s) => s,
             Self::PhraseText(s) => s.as_mut(),
         }

@@ -91,7 +91,7 @@ pub fn right(text: &str, cells: usize, mark: &str) -> String {
 /// The ASCII stand-in of a sign the program draws; `None` if it has none and stays as it is.
 pub fn stand_in(c: char) -> Option<&'static str> {
     Some(match c {
-        '►' | '▸' => ">",
+        '►' | '▸' | '»' => ">",
         '▲' => "^",
         '▼' => "v",
         '–' | '—' | '─' | '━' | '‐' | '‑' => "-",
@@ -103,7 +103,6 @@ pub fn stand_in(c: char) -> Option<&'static str> {
         }
         '·' => ".",
         '«' => "<",
-        '»' => ">",
         '“' | '”' | '„' => "\"",
         '‘' | '’' => "'",
         '✓' | '×' => "x",

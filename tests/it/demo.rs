@@ -272,6 +272,7 @@ fn summary_of(chart: &ChartView, clock: &Clock) -> Summary {
         drafts: &chart.person.summary.drafts,
         notes: chart.notes.len() as u32,
         proposals: 0,
+        waiting: &chart.person.summary.waiting,
         day_of: &|at| clock.local(at).date,
     })
 }

@@ -17,6 +17,8 @@ pub struct Driver {
     pub app: App,
     alarms: BTreeMap<Alarm, i64>,
     pub quit: Option<i32>,
+    /// Keys pressed by name: what is typed is not counted.
+    pub pressed: usize,
     size: (u16, u16),
 }
 
@@ -29,7 +31,7 @@ impl Driver {
     pub fn at(width: u16, height: u16) -> Self {
         let rig = Rig::founded();
         let app = Self::fresh_app(&rig.desk, width, height);
-        Self { rig, app, alarms: BTreeMap::new(), quit: None, size: (width, height) }
+        Self { rig, app, alarms: BTreeMap::new(), quit: None, pressed: 0, size: (width, height) }
     }
 
     fn fresh_app(desk: &Desk, width: u16, height: u16) -> App {
@@ -96,7 +98,10 @@ impl Driver {
     pub fn keys(&mut self, keys: &str) -> &mut Self {
         for word in keys.split_whitespace() {
             match KeyPress::parse(word) {
-                Some(press) => self.send(Msg::Input(Input::Key(press))),
+                Some(press) => {
+                    self.pressed += 1;
+                    self.send(Msg::Input(Input::Key(press)));
+                }
                 None => {
                     self.types(word);
                 }

@@ -132,6 +132,8 @@ fn every_kind_is_written_and_read_as_its_golden_bytes_say() {
         check(&problems()),
         check(&[note_head()]),
         check(&[note_text()]),
+        check(&note_lives()),
+        check(&[remark()]),
         check(&phrases()),
         check(&[imported()]),
         check(&[import_run()]),
@@ -169,6 +171,8 @@ fn every_prefix_and_every_longer_payload_is_refused() {
     check(&problems()[1]);
     check(&note_head());
     check(&note_text());
+    check(&note_lives()[3]);
+    check(&remark());
     check(&phrases()[0]);
     check(&imported());
     check(&drafts()[0]);

@@ -395,6 +395,7 @@ impl Trial {
             drafts: &drafts,
             notes: heads.len() as u32,
             proposals: 0,
+            waiting: &[],
             day_of: &|at| clock.local(at).date,
         });
         prop_assert_eq!(repo.get::<Summary>(id, 1).unwrap().unwrap().value, fresh);

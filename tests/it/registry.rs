@@ -48,6 +48,14 @@ const ACTS: &[Act] = &[
     Act::AuditRead,
     Act::StaffListed,
     Act::PhraseChanged,
+    Act::NoteCoSigned,
+    Act::NoteReturned,
+    Act::AmendmentSigned,
+    Act::ErrorReported,
+    Act::ErrorConfirmed,
+    Act::ErrorDeclined,
+    Act::DraftMovedAway,
+    Act::DraftMovedHere,
 ];
 
 /// Names of a unit-variant enum's variants as they stand in the source.

@@ -13,6 +13,7 @@ use concord::service::api::{
 };
 use concord::service::fault::Fault;
 use concord::service::founding::Founding;
+use concord::store::{Opening, Store, Unlocked};
 
 /// A desk and what it was founded with.
 pub struct Rig {
@@ -101,6 +102,38 @@ impl Rig {
         }
     }
 
+    pub fn draft_of(&mut self, command: Command) -> DraftView {
+        match self.ok(command) {
+            Answer::Draft(draft) => *draft,
+            other => panic!("no draft: {other:?}"),
+        }
+    }
+
+    pub fn engine_head(&self) -> concord::engine::Head {
+        use concord::engine::Engine;
+        self.engine.head()
+    }
+
+    /// A second reader of the store, with rosa's keys.
+    pub fn reader(&self) -> (Store, Unlocked) {
+        let opened = Store::open(Box::new(self.engine.twin())).expect("the agency is there");
+        let Opening::Founded(store, _) = opened else { panic!("empty") };
+        let login = store.login("rosa").expect("logins").expect("rosa").value;
+        let keys =
+            login.unlock(store.id(), &login.derive(Self::PASSPHRASE).expect("a key")).expect("unlocked");
+        (store, keys)
+    }
+
+    /// Every audit event, oldest first.
+    pub fn audit_events(&self) -> Vec<concord::domain::AuditEvent> {
+        let (store, keys) = self.reader();
+        let entries = store.audit_read(keys.audit.as_ref().expect("rosa reads the audit"), usize::MAX, None);
+        let mut events: Vec<_> =
+            entries.expect("a chain").into_iter().filter_map(|entry| entry.event).collect();
+        events.reverse();
+        events
+    }
+
     pub fn open(&mut self, client: ClientId) -> ChartView {
         match self.ok(Command::Chart(ChartAsk::Open(client))) {
             Answer::Chart(chart) => *chart,
@@ -169,6 +202,16 @@ impl Rig {
         let episode = Box::new(episode(id, self.me(), self.desk.now().local.date));
         self.done(Command::People(People::Admit { episode }));
         id
+    }
+
+    /// An episode as the form hands it over.
+    pub fn episode_of(&self, client: ClientId, counselor: StaffId) -> Episode {
+        episode(client, counselor, self.desk.now().local.date)
+    }
+
+    /// The recovery phrase.
+    pub fn phrase(&self) -> Secret {
+        Secret::new(self.phrase.clone())
     }
 
     /// A new problem in dimension 3.

@@ -18,8 +18,13 @@ fn expected(role: Role, capability: Capability, relation: Relation) -> bool {
         (C::ReadChart | C::WriteChart, Supervisor) => matches!(relation, R::Team | R::Program),
         (C::OpenWithReason, Counselor) => matches!(relation, R::Program | R::Elsewhere),
         (C::OpenWithReason, Supervisor) => relation == R::Elsewhere,
-        (C::ReadDraft, Supervisor) => matches!(relation, R::OwnDraft | R::SuperviseesDraft),
-        (C::ReadDraft, Counselor) | (C::WriteDraft, Counselor | Supervisor) => relation == R::OwnDraft,
+        (C::ReadDraft | C::ReadNote, Supervisor) => matches!(relation, R::OwnDraft | R::SuperviseesDraft),
+        (C::ReadDraft | C::ReadNote | C::CallInError | C::AgreeInError, Counselor)
+        | (C::WriteDraft | C::AmendNote, Counselor | Supervisor) => relation == R::OwnDraft,
+        (C::CoSign, Supervisor) => relation == R::SuperviseesDraft,
+        (C::CallInError | C::AgreeInError, Supervisor) => {
+            matches!(relation, R::OwnDraft | R::SuperviseesDraft | R::OthersDraft)
+        }
         (C::Admit, Counselor | Supervisor) => relation == R::NoEpisode,
         (C::Register | C::ListStaff, Counselor | Supervisor | Admin)
         | (C::ListStaff, FrontDesk)
@@ -50,7 +55,7 @@ fn every_cell_of_the_table_for_every_set_of_roles() {
             }
         }
     }
-    assert_eq!(cells, 32 * 18 * 9);
+    assert_eq!(cells, 32 * 23 * 9);
 }
 
 #[test]
@@ -64,6 +69,9 @@ fn the_sentences_of_the_specification() {
     );
     assert_eq!(nobody_else(C::WriteDraft, R::OwnDraft), [Role::Counselor, Role::Supervisor]);
     assert_eq!(nobody_else(C::ReadDraft, R::OthersDraft), []);
+    assert_eq!(nobody_else(C::CoSign, R::SuperviseesDraft), [Role::Supervisor]);
+    assert_eq!(nobody_else(C::CoSign, R::OwnDraft), [], "nobody co-signs their own note");
+    assert_eq!(nobody_else(C::AmendNote, R::SuperviseesDraft), [], "the author alone amends");
     assert_eq!(nobody_else(C::ReadChart, R::Elsewhere), []);
     assert_eq!(nobody_else(C::ReadAudit, R::Agency), [Role::Admin]);
     assert!(!may(&[], C::ListStaff, R::Agency));

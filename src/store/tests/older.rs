@@ -3,6 +3,7 @@
 use super::*;
 use crate::domain::{
     AgencySettings, ClockTime, Date, Modality, NoteDraft, NoteHead, NoteText, Section, Service, Signature,
+    Summary,
 };
 
 macro_rules! golden {
@@ -133,4 +134,15 @@ fn no_prefix_and_no_longer_payload_of_the_first_schema_is_taken() {
     check::<FrozenNote>(&golden!("note-text-v1.bin")[0]);
     check::<DraftHead>(&golden!("draft-v1.bin")[0]);
     check::<AgencySettings>(&golden!("settings-v1.bin")[0]);
+}
+
+#[test]
+fn a_summary_of_the_first_schema_is_read() {
+    let (old, new) = (golden!("summary-v1.bin"), golden!("summary-v2.bin"));
+    assert_eq!(old.len(), new.len());
+    for (old, new) in old.iter().zip(&new) {
+        let new = Summary { waiting: Vec::new(), ..Summary::decode(2, new).unwrap() };
+        assert_eq!(Summary::decode(1, old).unwrap(), new);
+    }
+    assert!(Summary::decode(3, &new[0]).is_err() && Summary::decode(0, &new[0]).is_err());
 }

@@ -4,7 +4,7 @@
 //! unsaved draft, goes into the lock with the others, and comes back into the editor when its draft is opened again.
 
 use super::App;
-use crate::domain::{ClientId, Number};
+use crate::domain::{ClientId, LocalTime, Number};
 use crate::service::api::{Command, DraftAsk, DraftSave, DraftView};
 use crate::service::fault::{Fault, FaultKind};
 use crate::tui::screen::{ScreenId, Step};
@@ -127,7 +127,8 @@ impl App {
     }
 
     /// A draft is on disk at last.
-    pub(super) fn draft_stored(&mut self, draft: Which, edits: u64) {
+    pub(super) fn draft_stored(&mut self, draft: Which, edits: u64, at: LocalTime) {
+        self.watch.saved = Some(at);
         if self.adrift.stored(draft, edits) == Some(true) {
             let name = self.draft_name(draft.0);
             self.said = None;

@@ -5,7 +5,7 @@
 use super::{App, Over};
 use crate::domain::{ClientId, StaffId};
 use crate::service::api::{
-    Answer, ChartAsk, Command, Door, DraftAsk, FormPlace, People, Place, StaffAsk, Ticket, WordsAsk,
+    Answer, ChartAsk, Command, Door, DraftAsk, FormPlace, LifeAsk, People, Place, StaffAsk, Ticket, WordsAsk,
     WritingAsk,
 };
 use crate::service::fault::Fault;
@@ -71,6 +71,7 @@ impl Owed {
         let (text, done) = match result {
             Ok(Answer::Done(done)) => (done.said.clone(), true),
             Ok(Answer::Staff { said, .. }) => (said.clone(), true),
+            Ok(Answer::Several(several)) => (several.words(), several.refused.is_empty()),
             Ok(Answer::LookAlikes(_)) => {
                 ("Nobody was registered: somebody looks alike. Register again to see who.".to_owned(), false)
             }
@@ -222,6 +223,7 @@ impl App {
             ),
             Command::Door(door) => matches!(door, Door::ChangePassphrase { .. } | Door::Personal(_)),
             Command::Words(ask) => !matches!(ask, WordsAsk::Own(_)),
+            Command::Life(ask) => !matches!(ask.as_ref(), LifeAsk::TakeUp { .. } | LifeAsk::Amend { .. }),
             Command::Writing(ask) => !matches!(ask, WritingAsk::Overlaps { .. }),
             Command::People(_) | Command::Staff(_) | Command::Undo | Command::Redo => true,
         }

@@ -1,7 +1,7 @@
 //! What the service answered, and whom it is for.
 
 use super::App;
-use crate::service::api::{Answer, ChartView, Person, Reply};
+use crate::service::api::{Answer, ChartView, OwedLine, Person, Reply};
 use crate::service::fault::{Fault, FaultKind};
 use crate::tui::action::Action;
 use crate::tui::screen::{ScreenId, Step};
@@ -13,6 +13,9 @@ impl App {
         let owner = waiting.map(|waiting| waiting.owner);
         let saves = waiting.and_then(|waiting| waiting.saves);
         let stale = reply.epoch != self.epoch;
+        if let Some(owed) = reply.owed.filter(|_| !stale) {
+            self.owe(owed);
+        }
         match reply.result {
             Ok(Answer::Locked { fault }) => self.locked(fault),
             // Asked before a lock: nobody may see what it says now; whether it was written is for its owner.
@@ -74,14 +77,14 @@ impl App {
                 self.fresh_row(&draft.chart.person);
                 self.want_speller();
             }
-            Answer::Words { mine, agency, said } => {
-                self.cx.spelling.take(mine, agency);
-                self.want_speller();
-                self.say(said.clone());
+            Answer::Note(note) => {
+                if let Some(chart) = &note.chart {
+                    self.fresh_row(&chart.person);
+                }
             }
+            Answer::Words { mine, agency, said } => self.words_changed(mine, agency, said),
             Answer::DraftSaved { client, number, edits, at } => {
-                self.watch.saved = Some(*at);
-                self.draft_stored((*client, *number), *edits);
+                self.draft_stored((*client, *number), *edits, *at);
             }
             _ => {}
         }
@@ -97,6 +100,11 @@ impl App {
                 }
                 self.arrived(&draft.chart);
             }
+            Answer::Note(note) => {
+                if let Some(chart) = &note.chart {
+                    self.arrived(chart);
+                }
+            }
             _ => {}
         }
     }
@@ -107,6 +115,15 @@ impl App {
         if client != chart.client.value.id {
             self.say(format!("Draft for {name} kept. Now: {}.", chart.client.value.header_name()));
         }
+    }
+
+    /// What this person owes, told with the answer that changed it.
+    fn owe(&mut self, owed: Arc<[OwedLine]>) {
+        let Some(session) = &mut self.cx.session else { return };
+        session.owed = owed;
+        self.recount();
+        let cx = &self.cx;
+        self.screens.each(|screen| screen.owed(cx));
     }
 
     fn chart_changed(&mut self, chart: &ChartView) {

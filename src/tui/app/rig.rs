@@ -7,9 +7,10 @@ use crate::domain::{
 };
 use crate::packs::Formats;
 use crate::rules::caseload::{CaseloadContext, Standing};
+use crate::rules::owed::{Duty, Owed};
 use crate::service::api::{
-    Answer, Ask, ChartView, Command, Door, FrontView, Kept, LastBackup, Now, Origin, PeopleList, Person,
-    PhraseLine, Reply, Session,
+    Answer, Ask, ChartView, Command, Door, FrontView, Kept, LastBackup, Now, Origin, OwedLine, PeopleList,
+    Person, PhraseLine, Reply, Session,
 };
 use crate::service::fault::Fault;
 use crate::tui::keymap::{KeyPress, Keymap};
@@ -147,12 +148,18 @@ impl Rig {
         self.answer_to(self.last().ticket, self.last().epoch, Ok(answer));
     }
 
+    /// Answers the latest ask, and tells what is owed with it.
+    pub(crate) fn answer_owing(&mut self, answer: Answer, owed: Vec<OwedLine>) {
+        let (ticket, epoch) = (self.last().ticket, self.last().epoch);
+        self.send(Msg::Reply(Reply { ticket, epoch, result: Ok(answer), owed: Some(owed.into()) }));
+    }
+
     pub(crate) fn refuse(&mut self, fault: Fault) {
         self.answer_to(self.last().ticket, self.last().epoch, Err(fault));
     }
 
     pub(crate) fn answer_to(&mut self, ticket: u64, epoch: u64, result: Result<Answer, Fault>) {
-        self.send(Msg::Reply(Reply { ticket, epoch, result }));
+        self.send(Msg::Reply(Reply { ticket, epoch, result, owed: None }));
     }
 
     /// The screen as text, a line a row, blanks at the ends left out.
@@ -188,6 +195,24 @@ impl Rig {
     }
 }
 
+/// A piece of work of Rosa's in the chart of person `n`.
+pub(crate) fn owed(n: u8, duty: Duty, number: u32) -> OwedLine {
+    let me = rosa().id;
+    let since = now().moment.plus_ms(-2 * Moment::HOUR);
+    let service = Date::from_ymd(2026, 11, 21);
+    let client = ClientId([n; 16]);
+    let owed = Owed { duty, client, number, by: Some(me), author: me, service, since, due: None };
+    OwedLine {
+        owed,
+        mine: true,
+        name: "Jo Rivera".into(),
+        record_no: format!("A-10{n:02}").into(),
+        birth: Birth::On(Date::from_ymd(1991, 4, 12).unwrap()),
+        about: "DAP note, 2026-11-21".into(),
+        author: "Rosa Imani LADC".into(),
+    }
+}
+
 pub(crate) fn rosa() -> Staff {
     Staff {
         id: StaffId([7; 16]),
@@ -216,6 +241,7 @@ pub(crate) fn session(people: Vec<Person>) -> Session {
         recovered: None,
         lexicon: crate::domain::Lexicon::default(),
         agency_lexicon: crate::domain::Lexicon::default(),
+        owed: Vec::new().into(),
         formats: Formats::default(),
         phrases: crate::packs::phrases()
             .iter()
@@ -307,6 +333,7 @@ pub(crate) fn chart(n: u8, given: &str, family: &str) -> ChartView {
         notes: Vec::new(),
         older_notes: false,
         drafts: Vec::new(),
+        lives: Vec::new(),
         may_write: true,
         may_read: true,
     }

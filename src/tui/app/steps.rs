@@ -89,6 +89,7 @@ impl App {
                 }
                 Step::Close => self.close_top(),
                 Step::OpenChart { client, room, opening } => self.open_chart(client, room, opening),
+                Step::Hop { client, duty, number } => self.hop(client, duty, number),
                 Step::Run(action) => self.act(action),
                 Step::Type(text) => self.text(&text),
                 Step::Unsaved => {
@@ -107,7 +108,7 @@ impl App {
         }
     }
 
-    fn push(&mut self, screen: Screen) {
+    pub(super) fn push(&mut self, screen: Screen) {
         let screen = self.filled(screen);
         self.screens.push(screen);
         self.began();
@@ -120,7 +121,7 @@ impl App {
         self.take(id, steps);
     }
 
-    fn leave_top(&mut self) {
+    pub(super) fn leave_top(&mut self) {
         let id = self.screens.top_id();
         let steps = self.screens.top_mut().leave(&self.cx);
         self.take(id, steps);
@@ -143,18 +144,8 @@ impl App {
             self.warn("Save the form first, or leave it with Esc.");
             return;
         }
-        while matches!(
-            self.screens.screen(),
-            Screen::Chart(_)
-                | Screen::Form(_)
-                | Screen::Staff(_)
-                | Screen::Phrases(_)
-                | Screen::PhraseText(_)
-        ) && !self.screens.is_last()
-        {
-            self.leave_top();
-            self.screens.pop();
-        }
+        self.close_above_list();
+        self.close_chart_of(client);
         self.push(Screen::Chart(Box::new(Chart::new(client, room, opening))));
     }
 
@@ -166,6 +157,8 @@ impl App {
             Action::Redo => vec![Step::Ask(Command::Redo)],
             Action::SaveNow => self.save_now(),
             Action::NextUnfinished => self.next_unfinished(),
+            Action::WorkList => self.work_list(),
+            Action::SignSeveral => self.sign_several(),
             Action::Staff => {
                 vec![Step::Push(Box::new(Screen::Staff(StaffScreen::default())))]
             }
@@ -205,27 +198,6 @@ impl App {
             }
         }
         any
-    }
-
-    /// The next of one's own drafts, after the person who is open or highlighted, round the list.
-    fn next_unfinished(&self) -> Vec<Step> {
-        let me = self.cx.me();
-        let people = self.cx.people();
-        let here = self.screens.top().subject(&self.cx);
-        let after =
-            people.iter().position(|person| Some(person.summary.client) == here).map_or(0, |at| at + 1);
-        let round = people[after..].iter().chain(&people[..after]);
-        let mine = round.filter_map(|person| {
-            let draft = person.summary.drafts.iter().find(|draft| Some(draft.by) == me)?;
-            Some((person.summary.client, draft.number, draft.grid))
-        });
-        match mine.into_iter().next() {
-            Some((client, number, grid)) => {
-                let room = if grid { RoomName::Grid } else { RoomName::Notes };
-                vec![Step::OpenChart { client, room, opening: Opening::Draft(number) }]
-            }
-            None => vec![Step::Say("Nothing of yours is unfinished.".to_owned())],
-        }
     }
 
     /// Shows a text over the screen.

@@ -1,6 +1,7 @@
 //! Words: the dictionary comes from the helper when the first note is opened, suggestions when somebody asks for them.
 
 use super::App;
+use crate::domain::Lexicon;
 use crate::spell::{SpellAsk, Spelled};
 use crate::tui::message::Effect;
 use crate::tui::screen::ScreenId;
@@ -13,6 +14,13 @@ impl App {
             spelling.loading = true;
             self.out.push(Effect::Spell(SpellAsk::Load));
         }
+    }
+
+    /// The lists of words are others now.
+    pub(super) fn words_changed(&mut self, mine: &Lexicon, agency: &Lexicon, said: &str) {
+        self.cx.spelling.take(mine, agency);
+        self.want_speller();
+        self.say(said);
     }
 
     /// Asks what may have been meant by a word.

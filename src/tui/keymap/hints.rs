@@ -63,6 +63,18 @@ fn common(scope: Scope) -> &'static [Row] {
         Scope::Menu | Scope::Palette => &[(A::Open, None, "run"), (A::Up, Some(A::Down), "move")],
         Scope::List => &[(A::Open, None, "choose"), (A::Up, Some(A::Down), "move")],
         Scope::Staff => &[(A::Open, None, "open"), (A::AddStaff, None, "add"), (A::EditStaff, None, "edit")],
+        Scope::Work => &[
+            (A::Open, None, "do it"),
+            (A::SignSeveral, None, "sign several"),
+            (A::SwitchMineAll, None, "mine, my people's"),
+            (A::NextUnfinished, None, "next"),
+        ],
+        Scope::Several => &[
+            (A::Open, None, "on"),
+            (A::PageDown, None, "page"),
+            (A::Sign, None, "sign what is read"),
+            (A::Back, None, "leave"),
+        ],
         Scope::Help => &[(A::Help, None, "more"), (A::Up, Some(A::Down), "move")],
         _ => common_in_chart(scope),
     }

@@ -6,8 +6,10 @@ pub mod form;
 pub mod home;
 pub mod phrases;
 pub mod setup;
+pub mod several;
 pub mod sign_in;
 pub mod staff;
+pub mod work;
 
 /// What a screen wanted the answer of an overlay for: data, handed back with the answer. Each place has its own.
 #[derive(Clone, Debug)]
@@ -30,6 +32,8 @@ pub enum Purpose {
     Priorities(chart::priorities::Purpose),
     /// For the problems.
     Problems(chart::problems::Purpose),
+    /// For several to be signed.
+    Several,
     /// For the notes.
     Notes(chart::notes::Purpose),
 }

@@ -228,6 +228,51 @@ pub fn summary() -> Summary {
         notes: 12,
         proposals: 3,
         import: Some(ImportId([9; 16])),
+        waiting: [NoteWaits::Cosign, NoteWaits::Author, NoteWaits::SecondPerson { said_by: ROSA }]
+            .map(|waits| NoteFacts {
+                number: 4,
+                author: ROSA,
+                waits,
+                since: Moment(8),
+                service: Date(20_778),
+            })
+            .to_vec(),
+    }
+}
+
+pub fn note_lives() -> Vec<NoteLife> {
+    let head = note_head();
+    let states = [LifeState::Signed, LifeState::AwaitsCosign, LifeState::Returned, LifeState::CoSigned];
+    let agreed = Some(Agreed { by: StaffId([0x23; 16]), by_name: s("Kim Osei LPC"), at: Moment(12) });
+    let error = |agreed| {
+        Some(InError {
+            by: ROSA,
+            by_name: s("Rosa Imani LADC"),
+            at: Moment(11),
+            reason: s("wrong chart"),
+            agreed,
+        })
+    };
+    let mut lives: Vec<NoteLife> =
+        states.into_iter().map(|state| NoteLife { state, ..NoteLife::of(&head) }).collect();
+    lives[1].error = error(None);
+    lives[2].returned =
+        vec![Returned { by: StaffId([0x23; 16]), by_name: s("Kim Osei LPC"), at: Moment(10), remark: 3 }];
+    lives[2].superseded_by = 9;
+    lives[3].co_signatures = vec![CoSignature { frozen: vec![1, 2, 3], signature: signature() }];
+    lives[3].error = error(agreed);
+    lives
+}
+
+pub fn remark() -> Remark {
+    Remark {
+        client: JO,
+        number: 3,
+        note: 4,
+        by: StaffId([0x23; 16]),
+        by_name: s("Kim Osei LPC"),
+        at: Moment(10),
+        text: s("Say what was agreed."),
     }
 }
 

@@ -6,7 +6,7 @@
 mod asking;
 mod blocks;
 pub mod grid;
-mod header;
+pub(in crate::tui::screens) mod header;
 mod needs;
 pub mod notes;
 pub mod overview;
@@ -16,7 +16,7 @@ mod room;
 mod words;
 
 use crate::domain::ClientId;
-use crate::service::api::{Answer, ChartAsk, ChartView, Command, DraftAsk, DraftSave, Place};
+use crate::service::api::{Answer, ChartAsk, ChartView, Command, DraftAsk, DraftSave, LifeAsk, Place};
 use crate::service::fault::Fault;
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
@@ -135,6 +135,9 @@ impl Chart {
     /// Which room a draft belongs to, and gives it the focus.
     fn draft_arrived(&mut self, answer: &Answer, cx: &Cx) -> Vec<Step> {
         let Answer::Draft(draft) = answer else { return Vec::new() };
+        if draft.client != self.client {
+            return Vec::new();
+        }
         self.room = match draft.body {
             crate::service::api::DraftBody::Grid(_) => RoomName::Grid,
             crate::service::api::DraftBody::Note(_) => RoomName::Notes,
@@ -164,6 +167,7 @@ impl View for Chart {
         let ask = match self.opening {
             Opening::NewNote => return self.new_note(),
             Opening::Draft(number) => DraftAsk::Open { client: self.client, number }.into(),
+            Opening::Note(number) => LifeAsk::TakeUp { client: self.client, number }.into(),
             _ => Command::Chart(ChartAsk::Open(self.client)),
         };
         vec![Step::Ask(ask)]
@@ -239,7 +243,16 @@ impl View for Chart {
     fn reply(&mut self, answer: &Answer, cx: &Cx) -> Vec<Step> {
         match answer {
             Answer::Chart(chart) => self.take_over(chart, cx),
-            Answer::Draft(draft) => self.take_over(&draft.chart, cx),
+            // A draft that was moved away answers with the other person's chart: that is not this one.
+            Answer::Draft(draft) if draft.client == self.client => self.take_over(&draft.chart, cx),
+            Answer::Note(note) => {
+                if let Some(chart) = note.chart.as_ref().filter(|_| note.head.client == self.client) {
+                    self.opening = Opening::Chart;
+                    self.take_over(chart, cx);
+                    self.room = RoomName::Notes;
+                    self.notes.take_up(note);
+                }
+            }
             _ => {}
         }
         let mut steps = self.draft_arrived(answer, cx);
@@ -276,7 +289,7 @@ impl View for Chart {
         if self.view.is_none() {
             // A draft that is gone still has a chart around it; a chart that may not be opened has nothing.
             return match std::mem::take(&mut self.opening) {
-                Opening::Chart | Opening::Edit | Opening::Admit => vec![Step::Close],
+                Opening::Chart | Opening::Edit | Opening::Admit | Opening::Note(_) => vec![Step::Close],
                 Opening::NewNote | Opening::Draft(_) => {
                     vec![Step::Ask(Command::Chart(ChartAsk::Open(self.client)))]
                 }
@@ -307,7 +320,7 @@ impl View for Chart {
             P::Priorities(_) => RoomName::Priorities,
             P::Problems(_) => RoomName::Problems,
             P::Notes(_) => RoomName::Notes,
-            P::Field(_) | P::Phrases(_) | P::Home(_) | P::Staff(_) | P::Form(_) => self.room,
+            P::Field(_) | P::Phrases(_) | P::Home(_) | P::Staff(_) | P::Form(_) | P::Several => self.room,
         };
         self.room_with(room).map(|(room, view)| room.answered(purpose, given, view, cx)).unwrap_or_default()
     }
@@ -334,7 +347,9 @@ impl View for Chart {
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
         let Some(view) = &self.view else { return };
-        if view.may_read || self.room == RoomName::Overview {
+        // A note is read by whose it is, too, whosever the chart is by now.
+        let reads = self.room == RoomName::Notes && self.notes.is_open();
+        if view.may_read || self.room == RoomName::Overview || reads {
             self.room(self.room).draw(frame, area, view, cx);
         } else {
             let words = words::not_admitted(view, cx).unwrap_or_else(|| {

@@ -70,6 +70,8 @@ pub enum Opening {
     NewNote,
     /// To go on with a draft, of a note or a grid.
     Draft(Number),
+    /// To read a signed note, and do what it waits for.
+    Note(Number),
     /// To edit the person.
     Edit,
     /// To admit the person.

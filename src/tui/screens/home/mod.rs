@@ -200,6 +200,10 @@ impl View for Home {
     }
 
     fn click(&mut self, at: Position, area: Rect, cx: &Cx) -> Vec<Step> {
+        // The strip of what calls leads to the list of it.
+        if at.y == area.y && cx.owed().iter().any(|line| line.mine) {
+            return vec![Step::Run(Action::WorkList)];
+        }
         let shown = self.shown(cx);
         let Some(row) = view::hit(self, shown, at, area, cx) else { return Vec::new() };
         let again = self.cursor.at == row;

@@ -9,6 +9,7 @@ use crate::tui::action::{Action, Scope};
 use crate::tui::app::key_of;
 use crate::tui::calls::Calls;
 use crate::tui::facts::Cx;
+use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::tui::widgets::cells;
 use crate::tui::widgets::field::birth_typed;
@@ -152,7 +153,7 @@ fn nobody(home: &Home, cx: &Cx) -> Vec<String> {
 
 /// What calls: NOW first. Only counts that exist.
 fn strip(cx: &Cx) -> Line<'static> {
-    let Calls { now, recheck, unsigned, over } = cx.calls;
+    let Calls { now, recheck, unsigned, returned, to_cosign, to_agree, missing, late, over } = cx.calls;
     let dim = cx.theme.style(Role::Dim);
     let mut spans = vec![Span::raw(" ")];
     if now > 0 {
@@ -168,18 +169,38 @@ fn strip(cx: &Cx) -> Line<'static> {
         }
         spans.push(Span::raw("   "));
     }
-    for (count, one, many) in
-        [(unsigned, "unsigned draft", "unsigned drafts"), (over, "review over", "reviews over")]
-    {
-        if count > 0 {
+    let counts = [
+        (unsigned, "unsigned", "unsigned"),
+        (late, "late", "late"),
+        (returned, "returned", "returned"),
+        (to_cosign, "to co-sign", "to co-sign"),
+        (missing, "note missing", "notes missing"),
+        (to_agree, "in error?", "in error?"),
+        (over, "review over", "reviews over"),
+    ];
+    for (count, one, many) in counts {
+        let word = if count == 1 { one } else { many };
+        let used: usize = spans.iter().map(Span::width).sum();
+        // Whole counts only: half a word says nothing.
+        if count > 0 && used + count.to_string().len() + 1 + word.len() < usize::from(cx.size.width) {
             spans.push(Span::styled(count.to_string(), cx.theme.style(Role::Now)));
-            spans.push(Span::styled(format!(" {}   ", if count == 1 { one } else { many }), dim));
+            spans.push(Span::styled(format!(" {word}   "), dim));
         }
     }
     if spans.len() == 1 {
         spans.push(Span::styled("Nothing calls.   ", dim));
     }
     spans.extend(backup_age(cx));
+    if unsigned + returned + to_cosign + missing + to_agree > 0 {
+        let key = |action| key_of(action, &[Scope::Home], cx);
+        let words = format!("{} next, {} all ", key(Action::NextUnfinished), key(Action::WorkList));
+        let used: usize = spans.iter().map(Span::width).sum();
+        let gap = usize::from(cx.size.width).checked_sub(used + text::width(&words));
+        if let Some(gap) = gap.filter(|gap| *gap > 1) {
+            spans.push(Span::raw(" ".repeat(gap)));
+            spans.push(Span::styled(words, dim));
+        }
+    }
     Line::from(spans)
 }
 

@@ -14,6 +14,9 @@ use crate::tui::screen::Step;
 
 impl Notes {
     pub(super) fn draft_arrived(&mut self, view: &DraftView, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        if let Some(steps) = self.moved(view, chart.client.value.id) {
+            return steps;
+        }
         let then = match std::mem::take(&mut self.asked) {
             Asked::Open(then) => then,
             _ => None,
@@ -27,6 +30,7 @@ impl Notes {
         self.writing = Writing::new(view);
         let mut steps = self.writing.as_ref().map(Self::ask_overlaps).unwrap_or_default();
         steps.push(Step::Ask(Command::Words(WordsAsk::Own(view.client))));
+        steps.extend(self.take_amendment());
         steps.extend(self.ask_last_plan(chart, cx));
         steps.extend(then.map(|action| self.act_writing(action, chart, cx)).unwrap_or_default());
         steps
@@ -39,34 +43,40 @@ impl Notes {
             format.is_some_and(|format| PLANS.iter().any(|key| format.section(key).is_some()))
         };
         let mut wanted: Vec<Number> =
-            self.list.latest(has_plan).map(|head| head.number).into_iter().collect();
-        wanted
-            .extend(self.list.latest(|_| true).map(|head| head.number).filter(|last| !wanted.contains(last)));
+            self.list.latest(chart, has_plan).map(|head| head.number).into_iter().collect();
+        wanted.extend(
+            self.list.latest(chart, |_| true).map(|head| head.number).filter(|last| !wanted.contains(last)),
+        );
         wanted.retain(|number| self.earlier.notes.iter().all(|note| note.number != *number));
         let client = chart.client.value.id;
         let read = |number| Step::Ask(Command::Chart(ChartAsk::ReadNote { client, number }));
         wanted.into_iter().map(read).collect()
     }
 
-    pub(super) fn note_arrived(&mut self, view: &NoteView) {
+    pub(super) fn note_arrived(&mut self, view: &NoteView, chart: &ChartView, cx: &Cx) -> Vec<Step> {
         let (number, date) = (view.head.number, view.head.service.date);
         if view.head.addendum_to == 0 && self.earlier.notes.iter().all(|note| note.number != number) {
             // Reading an old note is no reason to call it the last one.
-            let newest = self.list.latest(|_| true).is_some_and(|head| head.number == number);
-            if newest || self.asked != Asked::Read(number) {
+            let newest = self.list.latest(chart, |_| true).is_some_and(|head| head.number == number);
+            if newest || !matches!(self.asked, Asked::Read(asked, _) if asked == number) {
                 self.earlier.notes.push(LastNote { number, date, sections: view.text.sections.clone() });
             }
         }
-        if self.asked == Asked::Read(view.head.number) {
-            self.asked = Asked::Nothing;
-            if self.writing.is_none() {
-                self.reading = Some(Reading::signed(view));
-            }
+        let Asked::Read(number, then) = self.asked else { return Vec::new() };
+        // What was asked for may have a newer version by now.
+        if number != view.head.number && !view.versions.iter().any(|version| version.head.number == number) {
+            return Vec::new();
         }
+        self.asked = Asked::Nothing;
+        if self.writing.is_some() {
+            return Vec::new();
+        }
+        self.reading = Some(Reading::signed(view));
+        then.and_then(|action| self.act_on_life(action, chart, cx)).unwrap_or_default()
     }
 
     /// Something was written: if it is what this room asked for, the draft closes.
-    pub(super) fn done(&mut self, done: &Done, chart: &ChartView) -> Vec<Step> {
+    pub(super) fn done(&mut self, done: &Done, chart: &ChartView, cx: &Cx) -> Vec<Step> {
         let Some(after) = &done.chart else { return Vec::new() };
         let is_open = |number: Number| after.drafts.iter().any(|draft| draft.number == number);
         let open = self.writing.as_ref().map(|writing| writing.number);
@@ -85,6 +95,17 @@ impl Notes {
             (Asked::Sign { .. }, Some(number)) if !is_open(number) => {
                 let signed = after.notes.iter().map(|head| head.number).max();
                 self.close(signed.map(Id::Note));
+            }
+            (Asked::Life, None) => {
+                let on = self.list.on;
+                self.kept = None;
+                self.close(on);
+            }
+            (Asked::CoSign, None) => {
+                let on = self.list.on;
+                self.kept = None;
+                self.close(on);
+                return super::life::next_to_cosign(&done.said, cx);
             }
             (Asked::Delete(number), _) if !is_open(number) => {
                 if open == Some(number) {

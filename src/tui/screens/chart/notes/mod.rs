@@ -9,15 +9,18 @@ mod fields;
 mod header;
 mod insert;
 mod keys;
+mod life;
 mod list;
 mod marks;
+mod moving;
 mod page;
 mod passages;
-mod reading;
+pub(in crate::tui::screens) mod reading;
 mod reformat;
-mod signing;
+pub(in crate::tui::screens) mod signing;
 mod spelling;
 mod steps;
+mod told;
 mod versions;
 mod words;
 mod writing;
@@ -35,6 +38,7 @@ use crate::tui::facts::Cx;
 use crate::tui::overlay::Given;
 use crate::tui::screen::Step;
 use beside::View;
+pub use life::LifePurpose;
 use list::{Entry, Id, List};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
@@ -65,6 +69,8 @@ pub enum Purpose {
     Better,
     /// Yes to deleting this draft.
     Delete(Number),
+    /// What becomes of a signed note.
+    Life(LifePurpose),
 }
 
 /// The last signed note, for what stands beside the one being written.
@@ -114,8 +120,8 @@ impl Earlier {
 enum Asked {
     #[default]
     Nothing,
-    /// A signed note, to be read.
-    Read(Number),
+    /// A signed note, to be read, then to do this.
+    Read(Number, Option<Action>),
     /// To take up a draft, then to do this.
     Open(Option<Action>),
     /// To leave the draft with so many edits; then, if so, to begin a new note.
@@ -124,6 +130,12 @@ enum Asked {
     Sign { saving: bool },
     /// To delete a draft.
     Delete(Number),
+    /// To co-sign or return the note that is read.
+    CoSign,
+    /// Something else about the note that is read.
+    Life,
+    /// To move the draft to another chart.
+    Move,
 }
 
 /// The state of this room.
@@ -136,6 +148,8 @@ pub struct Notes {
     versions: Option<Versions>,
     earlier: Earlier,
     asked: Asked,
+    /// What was typed for an act on a signed note, until that is done.
+    kept: Option<(Action, String)>,
 }
 
 impl Notes {
@@ -174,6 +188,12 @@ impl Notes {
             Action::Addendum => return self.addendum(chart, cx),
             Action::NoteFormat if chart.may_write => return vec![header::format_picker("", cx)],
             _ => {}
+        }
+        if action == Action::ShowHidden && self.reading.is_none() {
+            return vec![Step::Say(self.list.show_hidden(chart).to_owned())];
+        }
+        if let Some(steps) = self.act_on_life(action, chart, cx) {
+            return steps;
         }
         if let Some(reading) = &mut self.reading {
             reading.act(action, cx);
@@ -225,7 +245,7 @@ impl Notes {
                 vec![Step::Ask(DraftAsk::Open { client, number }.into())]
             }
             Id::Note(number) => {
-                self.asked = Asked::Read(number);
+                self.asked = Asked::Read(number, None);
                 vec![Step::Ask(Command::Chart(ChartAsk::ReadNote { client, number }))]
             }
         }
@@ -289,6 +309,10 @@ impl Room for Notes {
 
     fn claims(&self, action: Action) -> bool {
         self.writing.is_some() && matches!(action, Action::Undo | Action::Redo | Action::NewNote)
+    }
+
+    fn offers(&self, action: Action, _chart: &ChartView) -> bool {
+        self.offers_life(action)
     }
 
     fn text(&mut self, text: &str, cx: &Cx) -> Vec<Step> {
@@ -373,10 +397,10 @@ impl Room for Notes {
                     writing.repeats.look(&writing.editors);
                 }
             }
-            Answer::Note(view) => self.note_arrived(view),
+            Answer::Note(view) => return self.note_arrived(view, chart, cx),
             Answer::Overlaps { client, draft, found } => return self.overlaps(*client, *draft, found),
             Answer::OlderNotes { notes, more, .. } => self.list.older(notes, *more),
-            Answer::Done(done) => return self.done(done, chart),
+            Answer::Done(done) => return self.done(done, chart, cx),
             _ => {}
         }
         Vec::new()
@@ -429,6 +453,7 @@ impl Room for Notes {
             Purpose::Sign => self.take_passphrase(given),
             Purpose::Word(word) => self.take_word(&word, given, cx),
             Purpose::Better => spelling::take_better(given),
+            Purpose::Life(purpose) => self.life_answered(purpose, given, chart, cx),
             Purpose::Delete(number) => {
                 self.asked = Asked::Delete(number);
                 let client = chart.client.value.id;

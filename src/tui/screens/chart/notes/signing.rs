@@ -24,6 +24,19 @@ fn began(service: &Service, cx: &Cx) -> Moment {
     cx.now.moment.plus_ms((days * 24 * 60 + minutes) * 60_000)
 }
 
+/// What keeps a note from being signed, as far as the screen can tell; the service asks again.
+pub(in crate::tui::screens) fn missing(note: &NoteDraft, cx: &Cx) -> Option<String> {
+    let Some(format) = cx.format(&note.format) else {
+        return Some("This note's format is not here any more.".to_owned());
+    };
+    if note.amends > 0 && note.reason.trim().is_empty() {
+        return Some("An amendment needs a reason: open it to say why.".to_owned());
+    }
+    let required = cx.session.as_ref().map_or(&[][..], |session| &session.settings.notes.required);
+    note::missing(note, format, began(&note.service, cx), cx.now.moment)
+        .or_else(|| header::missing(note, format, required))
+}
+
 /// Whether something keeps the note from being signed, before it is asked what it serves.
 pub(super) fn is_unfinished(note: &NoteDraft, cx: &Cx) -> bool {
     let required = cx.session.as_ref().map_or(&[][..], |session| &session.settings.notes.required);
@@ -58,6 +71,9 @@ pub(super) fn prompt(writing: &Writing, chart: &ChartView, cx: &Cx) -> Step {
     } else {
         lines.push(format!("{}  {service}", cx.format_name(&note.format)));
     }
+    if note.amends > 0 {
+        lines.push(format!("AMENDED: {}", note.reason));
+    }
     if note.links.is_empty() && !note.serves_nothing.is_empty() {
         lines.push(format!("Serves nothing on the problem list: {}", note.serves_nothing));
     } else if note.links.is_empty() {
@@ -79,10 +95,13 @@ pub(super) fn prompt(writing: &Writing, chart: &ChartView, cx: &Cx) -> Step {
     lines.extend(writing.left_open());
     let ended = began.plus_ms(i64::from(note.service.span()) * 60_000);
     let after = cx.session.as_ref().map_or(24, |session| session.settings.late_after_hours);
-    if note.addendum_to == 0 && note::late(ended, cx.now.moment, after) {
+    if note.addendum_to == 0 && note.amends == 0 && note::late(ended, cx.now.moment, after) {
         lines.push(format!("It will be marked LATE ENTRY: more than {after} h after the service."));
     }
     lines.push(String::new());
+    if cx.session.as_ref().is_some_and(|session| session.staff.cosign_needed) {
+        lines.push("It then waits for the co-signature of your supervisor.".to_owned());
+    }
     lines.push("Once signed it never changes; an addendum can be added.".to_owned());
     Step::Over(Overlay::Prompt(Prompt {
         title: "Sign this note".to_owned(),

@@ -32,6 +32,9 @@ impl Notes {
         if let Some(steps) = self.act_words(action, chart, cx) {
             return steps;
         }
+        if let Some(steps) = self.act_on_draft(action, chart, cx) {
+            return steps;
+        }
         let Some(writing) = &mut self.writing else { return Vec::new() };
         let addendum = writing.frame.addendum_to > 0;
         match action {

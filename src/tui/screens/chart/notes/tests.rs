@@ -3,6 +3,7 @@ use crate::domain::{
     Problem, ProblemStatus, Section, Service, Signature, StaffId,
 };
 use crate::packs;
+use crate::service::api::NoteMay;
 use crate::service::api::{
     Addendum, Answer, ChartAsk, ChartView, Command, Done, Door, DraftAsk, DraftBody, DraftLine, DraftSave,
     DraftView, Kept, NoteView,
@@ -103,6 +104,12 @@ fn view(head: NoteHead) -> NoteView {
         signed: at(13, 58, 0),
         intact: true,
         addenda: Vec::new(),
+        lives: Vec::new(),
+        co_signed: Vec::new(),
+        versions: Vec::new(),
+        remarks: Vec::new(),
+        may: NoteMay::default(),
+        chart: None,
     }
 }
 

@@ -1,0 +1,142 @@
+//! The next piece of work, from anywhere, and back to the same spot.
+//!
+//! Owns where a piece of work is opened: over whatever one is doing, which stays as it is. One person's chart is open once:
+//! two editors of one draft would overwrite each other.
+
+use super::App;
+use crate::domain::{ClientId, Number};
+use crate::rules::owed::{self, Duty};
+use crate::service::api::{OwedLine, Place};
+use crate::tui::screen::{Screen, ScreenId, Step};
+use crate::tui::screens::chart::Chart;
+use crate::tui::screens::several::SeveralScreen;
+use crate::tui::screens::work::{self, WorkScreen};
+
+/// The chart that was opened for a piece of work.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Hop {
+    screen: ScreenId,
+    at: (ClientId, Duty, Number),
+}
+
+impl App {
+    /// The next piece of one's own work, after the one that is open, round the list.
+    pub(super) fn next_unfinished(&self) -> Vec<Step> {
+        let mine: Vec<&OwedLine> = self.cx.owed().iter().filter(|line| line.mine).collect();
+        let here = self.piece_here(&mine);
+        match owed::next(&mine, |line| &line.owed, here).map(|line| line.owed) {
+            Some(next) if here == Some((next.client, next.duty, next.number)) => {
+                vec![Step::Say("This is all that is unfinished.".to_owned())]
+            }
+            Some(next) => vec![Step::Hop { client: next.client, duty: next.duty, number: next.number }],
+            None => vec![Step::Say("Nothing of yours is unfinished.".to_owned())],
+        }
+    }
+
+    /// The piece of work that is open on top.
+    fn piece_here(&self, mine: &[&OwedLine]) -> Option<(ClientId, Duty, Number)> {
+        if let Some(hop) = self.watch.hop.filter(|hop| hop.screen == self.screens.top_id()) {
+            return Some(hop.at);
+        }
+        let mut place = Place::default();
+        self.screens.top().place(&mut place);
+        let (client, draft) = (place.chart?, place.draft?);
+        let unsigned = |line: &&&OwedLine| {
+            matches!(line.owed.duty, Duty::UnsignedNote | Duty::UnsignedGrid)
+                && (line.owed.client, line.owed.number) == (client, draft)
+        };
+        mine.iter().find(unsigned).map(|line| (client, line.owed.duty, draft))
+    }
+
+    /// Opens a piece of work over what one is doing; over another such piece it takes its place.
+    pub(super) fn hop(&mut self, client: ClientId, duty: Duty, number: Number) {
+        if self.screens.top().would_lose_text() {
+            self.warn("Save the form first, or leave it with Esc.");
+            return;
+        }
+        let draft = matches!(duty, Duty::UnsignedNote | Duty::UnsignedGrid).then_some(number);
+        if draft.is_some() && self.turn_back_to(client, draft) {
+            return;
+        }
+        if self.watch.hop.is_some_and(|hop| hop.screen == self.screens.top_id()) && !self.screens.is_last() {
+            self.leave_top();
+            self.screens.pop();
+        }
+        self.close_chart_of(client);
+        let (room, opening) = work::opening(duty, number);
+        self.push(Screen::Chart(Box::new(Chart::new(client, room, opening))));
+        self.watch.hop = Some(Hop { screen: self.screens.top_id(), at: (client, duty, number) });
+    }
+
+    /// If this draft is open in a chart below, turns back to that chart.
+    fn turn_back_to(&mut self, client: ClientId, draft: Option<Number>) -> bool {
+        let open = |place: &Place| place.chart == Some(client) && place.draft == draft;
+        if !self.screens.iter().any(|(_, screen)| open(&place_of(screen))) {
+            return false;
+        }
+        while !open(&place_of(self.screens.top())) && !self.screens.is_last() {
+            self.leave_top();
+            self.screens.pop();
+        }
+        true
+    }
+
+    /// Leaves charts, forms and the list of staff that lie on top.
+    pub(super) fn close_above_list(&mut self) {
+        while matches!(
+            self.screens.screen(),
+            Screen::Chart(_)
+                | Screen::Form(_)
+                | Screen::Staff(_)
+                | Screen::Phrases(_)
+                | Screen::PhraseText(_)
+        ) && !self.screens.is_last()
+        {
+            self.leave_top();
+            self.screens.pop();
+        }
+    }
+
+    /// Leaves this person's chart, wherever it is open, and what lies over it.
+    pub(super) fn close_chart_of(&mut self, client: ClientId) {
+        let of = |place: &Place| place.chart == Some(client);
+        while !self.screens.is_last() && self.screens.iter().any(|(_, screen)| of(&place_of(screen))) {
+            self.leave_top();
+            self.screens.pop();
+        }
+    }
+
+    /// The list of what is still to be done, over what one is doing; once.
+    pub(super) fn work_list(&mut self) -> Vec<Step> {
+        if matches!(self.screens.screen(), Screen::Work(_)) {
+            return Vec::new();
+        }
+        if self.screens.top().would_lose_text() {
+            return vec![Step::Warn("Save the form first, or leave it with Esc.".to_owned())];
+        }
+        vec![Step::Push(Box::new(Screen::Work(WorkScreen::default())))]
+    }
+
+    /// Several to be signed. Open drafts are left first: what is signed is what is on disk.
+    pub(super) fn sign_several(&mut self) -> Vec<Step> {
+        if self.screens.top().would_lose_text() {
+            return vec![Step::Warn("Save the form first, or leave it with Esc.".to_owned())];
+        }
+        if !SeveralScreen::is_needed(&self.cx) {
+            return vec![Step::Say("Nothing waits for your signature.".to_owned())];
+        }
+        while !self.screens.is_last()
+            && self.screens.iter().any(|(_, screen)| place_of(screen).chart.is_some())
+        {
+            self.leave_top();
+            self.screens.pop();
+        }
+        vec![Step::Push(Box::new(Screen::Several(SeveralScreen::new(&self.cx))))]
+    }
+}
+
+fn place_of(screen: &dyn crate::tui::screen::View) -> Place {
+    let mut place = Place::default();
+    screen.place(&mut place);
+    place
+}
