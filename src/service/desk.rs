@@ -336,15 +336,6 @@ impl Desk {
         }
     }
 
-    /// Refuses a draft whose last words wait for the disk: taken up as it stands there, it would be written over them.
-    pub(super) fn check_nothing_waits(&self, client: ClientId, number: Number) -> Result<(), Fault> {
-        if self.waiting.iter().any(|(whose, which, _)| (*whose, *which) == (client, number)) {
-            return Err(Fault::storage("The last words of this draft still wait for the disk.")
-                .hint("Make room, then open it again. Do not close Concord: it keeps trying."));
-        }
-        Ok(())
-    }
-
     /// Text of a lock waits for the disk.
     pub fn has_waiting(&self) -> bool {
         !self.waiting.is_empty()
