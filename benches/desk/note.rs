@@ -66,7 +66,7 @@ impl Note {
             if let Effect::Ask(ask) = effect {
                 let (ticket, epoch) = (ask.ticket, ask.epoch);
                 let result = self.desk.handle(ask.command);
-                let effects = self.app.update(Msg::Reply(Reply { ticket, epoch, result }), now());
+                let effects = self.app.update(Msg::Reply(Reply { ticket, epoch, result, owed: None }), now());
                 self.answer(effects);
             }
         }

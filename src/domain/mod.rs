@@ -13,6 +13,7 @@ mod client;
 mod header;
 mod ids;
 mod imported;
+mod lexicon;
 mod note;
 mod note_life;
 mod phrase;
@@ -37,6 +38,7 @@ pub use ids::{ClientId, ImportId, Number, StaffId, TaskId};
 pub use imported::{
     ImportRun, Imported, KnownAllergy, KnownMedication, OutsideContact, PastEncounter, Proposal,
 };
+pub use lexicon::{LONGEST_WORD, Lexicon, MOST_WORDS, WordHint};
 pub use note::{NoteDraft, NoteHead, NoteText, Section, Signature};
 pub use note_life::{Agreed, CoSignText, CoSignature, InError, LifeState, NoteLife, Remark, Returned};
 pub use phrase::{Phrase, PhraseKind};

@@ -1,6 +1,6 @@
 //! Reads pack files strictly and says where an error stands.
 
-use super::{Level, Lists};
+use super::{BetterWords, Level, Lists};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::fmt;
@@ -82,4 +82,13 @@ pub(super) fn crosswalks(file: &str, text: &str) -> Result<Vec<Crosswalk>, Vec<P
         crosswalk: Vec<Crosswalk>,
     }
     Place { file, text }.parse::<File>().map(|file| file.crosswalk)
+}
+
+pub(super) fn words(file: &str, text: &str) -> Result<Vec<BetterWords>, Vec<PackError>> {
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct File {
+        hint: Vec<BetterWords>,
+    }
+    Place { file, text }.parse::<File>().map(|file| file.hint)
 }

@@ -69,6 +69,16 @@ pub struct Lists {
     pub outreach: Vec<String>,
 }
 
+/// Words and phrases with a better one: person first, without blame.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BetterWords {
+    /// Words and phrases, each form by itself.
+    pub words: Vec<String>,
+    /// What to say instead.
+    pub better: String,
+}
+
 /// Everything that ships, read once.
 #[derive(Debug, Default)]
 struct Shipped {
@@ -77,6 +87,7 @@ struct Shipped {
     formats: Vec<Format>,
     lists: Lists,
     crosswalks: Vec<load::Crosswalk>,
+    words: Vec<BetterWords>,
     phrases: Vec<Phrase>,
     due: Vec<DuePack>,
     holidays: Vec<Holiday>,
@@ -91,6 +102,7 @@ fn shipped() -> &'static Shipped {
         formats: FORMATS.iter().filter_map(|(file, text)| read_format(file, text).ok()).collect(),
         lists: load::lists("lists.toml", LISTS).unwrap_or_default(),
         crosswalks: load::crosswalks("crosswalk.toml", CROSSWALK).unwrap_or_default(),
+        words: load::words("words.toml", WORDS).unwrap_or_default(),
         phrases: phrases::read("phrases.toml", PHRASES).unwrap_or_default(),
         due: DUE.iter().filter_map(|(file, text)| read_due(file, text).ok()).collect(),
         holidays: read_holidays("holidays.toml", HOLIDAYS).unwrap_or_default(),
@@ -128,6 +140,7 @@ const DUE: [(&str, &str); 7] = [
 const HOLIDAYS: &str = include_str!("holidays.toml");
 const LEVELS: &str = include_str!("levels.toml");
 const LISTS: &str = include_str!("lists.toml");
+const WORDS: &str = include_str!("words.toml");
 const CROSSWALK: &str = include_str!("crosswalk.toml");
 
 /// Every dimension set, `ASAM3` first.
@@ -163,6 +176,11 @@ pub fn phrases() -> &'static [Phrase] {
 /// Pick lists of the forms.
 pub fn lists() -> &'static Lists {
     &shipped().lists
+}
+
+/// Words and phrases with a better one.
+pub fn word_hints() -> &'static [BetterWords] {
+    &shipped().words
 }
 
 /// Where a dimension of one set stands in another (`clinical.md` 1.1). Itself in its own set; `None` when it has no

@@ -3,8 +3,10 @@
 //! Every ask carries a ticket and the sign-in epoch. A reply's *content* from before a lock is dropped by the desk on
 //! screen; its write result is kept for its owner.
 
+mod typed;
 mod writing;
 
+pub use typed::{OwnNote, Recovered, VersionView, WordsAsk};
 pub use writing::{Origin, PhraseLine, WritingAsk, WritingView};
 
 use super::fault::Fault;
@@ -15,8 +17,8 @@ pub use life::{CoSigned, LifeAsk, NoteMay, OwedLine, RemarkView, Several, Severa
 
 use crate::domain::{
     AgencyFront, AgencySettings, Assessment, Client, ClientId, DimensionRef, DueChoice, Episode,
-    ImmediateNeed, Imported, LocalTime, Moment, NeedSource, NeedState, NoteHead, NoteLife, NoteText, Number,
-    PersonalSettings, Problem, Staff, StaffId, Stage, Summary, Wants,
+    ImmediateNeed, Imported, Lexicon, LocalTime, Moment, NeedSource, NeedState, NoteHead, NoteLife, NoteText,
+    Number, PersonalSettings, Problem, Staff, StaffId, Stage, Summary, Wants,
 };
 use crate::packs::Formats;
 use crate::rules::caseload::Standing;
@@ -84,6 +86,8 @@ pub enum Command {
     Draft(Box<DraftAsk>),
     /// Members of staff.
     Staff(StaffAsk),
+    /// Words beyond the dictionary, and what one wrote elsewhere.
+    Words(WordsAsk),
     /// What becomes of signed notes.
     Life(Box<LifeAsk>),
     /// What notes are written with: phrases, rules, times of services.
@@ -172,6 +176,9 @@ pub struct Place {
     /// What was typed into forms and not saved, the one on top last.
     #[serde(default)]
     pub typed: Vec<FormPlace>,
+    /// The draft was being written: set when it is taken up, gone after a lock or when it is left. Written by the service.
+    #[serde(default)]
+    pub working: bool,
 }
 
 /// A form (or prompt) that was being filled in: only what differs from how it was opened, so that it can be put over the
@@ -375,6 +382,20 @@ pub enum DraftAsk {
     },
     /// Autosave. Answer: [`Answer::DraftSaved`].
     Save(DraftSave),
+    /// Autosave, and a version of it as well. Answer: [`Answer::DraftSaved`].
+    Keep {
+        /// As it stands on the screen.
+        save: DraftSave,
+        /// Why it is worth a version.
+        why: KeptFor,
+    },
+    /// The versions of one's own draft. Answer: [`Answer::Versions`].
+    Versions {
+        /// Whose chart.
+        client: ClientId,
+        /// Which draft.
+        number: Number,
+    },
     /// Leave a draft; it stays. Answer: [`Answer::Done`].
     Leave(DraftSave),
     /// Delete a draft (one's own; asked before). Answer: [`Answer::Done`].
@@ -413,8 +434,8 @@ pub struct DraftSave {
     pub body: DraftBody,
 }
 
-/// What a draft holds: a note or a grid.
-pub use crate::store::DraftBody;
+/// What a draft holds: a note or a grid. Why a version of it was kept.
+pub use crate::store::{DraftBody, KeptFor};
 
 /// Members of staff.
 #[derive(Clone, Debug)]
@@ -499,6 +520,12 @@ pub struct Session {
     pub due: Arc<DueChoice>,
     /// Where they were when they locked this desk.
     pub place: Option<Place>,
+    /// What was being written when the desk stopped without a lock.
+    pub recovered: Option<Recovered>,
+    /// Their own words.
+    pub lexicon: Lexicon,
+    /// The agency's.
+    pub agency_lexicon: Lexicon,
     /// What they owe, and what the people they supervise owe.
     pub owed: Arc<[OwedLine]>,
     /// Note formats of this desk.
@@ -632,6 +659,10 @@ pub struct DraftView {
     pub body: DraftBody,
     /// Last saved when.
     pub saved: LocalTime,
+    /// It was being written when the desk stopped without a lock.
+    pub recovered: bool,
+    /// Not on disk yet: the desk on screen held it, the service never says so.
+    pub unsaved: bool,
     /// Chart as it stands, so that the screen can be drawn at once.
     pub chart: Box<ChartView>,
 }
@@ -711,6 +742,31 @@ pub enum Answer {
         edits: u64,
         /// When.
         at: LocalTime,
+    },
+    /// The lists of words as they are now.
+    Words {
+        /// One's own.
+        mine: Lexicon,
+        /// The agency's.
+        agency: Lexicon,
+        /// What happened.
+        said: String,
+    },
+    /// What one wrote elsewhere.
+    OwnNotes {
+        /// For a note in whose chart.
+        client: ClientId,
+        /// Those of this chart last.
+        notes: Vec<OwnNote>,
+    },
+    /// Versions of a draft, newest first.
+    Versions {
+        /// Whose chart.
+        client: ClientId,
+        /// Which draft.
+        number: Number,
+        /// At most twenty.
+        versions: Vec<VersionView>,
     },
     /// Written.
     Done(Box<Done>),

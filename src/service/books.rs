@@ -8,9 +8,9 @@ use super::fault::{Fault, FaultKind};
 use super::permit::Permit;
 use crate::domain::{Act, AuditEvent, ClientId, Moment, Number, StaffId, Summary};
 use crate::store::{
-    Anchor, AnchorFinding, AuditHead, AuditReport, Cost, DraftDoc, DraftHead, DraftTransaction, Engine,
-    Expect, Front, Head, KindCheck, Login, Opening, Outcome, Owner, Record, Repo, Rev, SealedBatch,
-    StaffKeys, Store, StoreError, Stored, Transaction, Unlocked,
+    Anchor, AnchorFinding, AuditHead, AuditReport, Cost, DraftDoc, DraftHead, DraftTransaction, DraftVersion,
+    Engine, Expect, Front, Head, KindCheck, Login, Opening, Outcome, Owner, Record, Repo, Rev, SealedBatch,
+    StaffKeys, Store, StoreError, Stored, Transaction, Unlocked, version_numbers,
 };
 
 /// The store and, while somebody is signed in, the keys.
@@ -33,6 +33,8 @@ pub(super) struct KeptDraft {
     pub head: DraftHead,
     pub body: DraftBody,
     pub rev: Rev,
+    /// Numbers and revisions of its versions.
+    pub versions: Vec<(Number, Rev)>,
 }
 
 impl Books {
@@ -196,8 +198,10 @@ impl Books {
 
     /// One draft.
     pub(super) fn draft(&self, client: ClientId, number: Number) -> Result<Option<KeptDraft>, Fault> {
-        let found = self.repo()?.draft(client, number)?;
-        Ok(found.map(|(doc, rev)| KeptDraft { head: doc.head, body: doc.body, rev }))
+        let repo = self.repo()?;
+        let Some((doc, rev)) = repo.draft(client, number)? else { return Ok(None) };
+        let versions = repo.revisions::<DraftVersion>(client, version_numbers(number))?;
+        Ok(Some(KeptDraft { head: doc.head, body: doc.body, rev, versions }))
     }
 
     /// A unit of work: needs the permission and says what is done.
@@ -382,9 +386,12 @@ impl Unit {
         self.transaction.save_draft(doc, Expect::Absent);
     }
 
-    /// Removes a draft with its text.
+    /// Removes a draft with its text and its versions.
     pub(super) fn delete_draft(&mut self, draft: &KeptDraft) {
         self.transaction.delete_draft(draft.head.client, draft.head.number, draft.rev);
+        for (number, rev) in &draft.versions {
+            self.transaction.delete::<DraftVersion>(draft.head.client, *number, *rev);
+        }
     }
 
     /// An act in two charts is said in both, in the one batch; the second chart needs its own permission.
@@ -444,6 +451,16 @@ impl DraftUnit {
         head.saved = saved;
         head.meta = about.into_bytes();
         self.transaction.save(&DraftDoc { head, body: body.clone() }, draft.rev);
+    }
+
+    /// Keeps a state of the draft, over the version at `rev` (0 = there is none yet).
+    pub(super) fn keep(&mut self, version: &DraftVersion, rev: u32) -> Result<(), Fault> {
+        Ok(self.transaction.keep(version, expect(rev))?)
+    }
+
+    /// Whether there is nothing in it.
+    pub(super) fn is_empty(&self) -> bool {
+        self.transaction.is_empty()
     }
 }
 

@@ -18,6 +18,7 @@ use crate::domain::{
     StaffId, Task, Wants,
 };
 use crate::rules::access::{self, Capability, Relation};
+use crate::rules::sketch::sketch;
 use crate::rules::{header, note};
 use crate::service::api::Kept;
 use crate::store::{
@@ -281,6 +282,7 @@ impl<'a> Bulk<'a> {
             used: draft.answers.used,
             next: draft.answers.next.clone(),
             begun: *signed_at,
+            sketch: sketch(draft.sections.iter().map(|section| section.text.as_str())),
             ..NoteHead::default()
         };
         unit.put(&head, client.id, number, 0);

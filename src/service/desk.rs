@@ -11,7 +11,7 @@ use super::permit::{Permit, relation};
 use super::seat::{Seat, names_only, particulars};
 use super::undo::{Image, Step};
 use super::{
-    chart, days, door, drafts, life, people, problems, session_notes, signing, staff, undo, writing,
+    chart, days, door, drafts, life, people, problems, session_notes, signing, staff, undo, words, writing,
 };
 use crate::clock::{Clock, Ids};
 use crate::domain::{Act, AgencyFront, AuditEvent, ClientId, Moment, Number, Staff, StaffId, Summary};
@@ -34,7 +34,7 @@ pub struct Desk {
     pub(super) doorkeeper: Doorkeeper,
     pub(super) epoch: Epoch,
     /// Drafts and leavings sealed at a lock that the disk has not taken yet.
-    pub(super) waiting: Vec<SealedBatch>,
+    pub(super) waiting: Vec<(ClientId, Number, SealedBatch)>,
     pub(super) notices: Vec<String>,
     /// Note formats: those that ship and the agency's own.
     pub(super) formats: Formats,
@@ -156,6 +156,7 @@ impl Desk {
                 answer
             }
             Command::Life(ask) => life::handle(self, *ask),
+            Command::Words(ask) => words::handle(self, ask),
             Command::Writing(ask) => {
                 let answer = writing::handle(self, ask);
                 self.seat_mut()?.work.changed();
@@ -332,9 +333,9 @@ impl Desk {
     /// Tries again to write what a lock sealed and the disk did not take. Needs no key.
     pub fn retry_waiting(&mut self) {
         let waiting = std::mem::take(&mut self.waiting);
-        for batch in waiting {
+        for (client, number, batch) in waiting {
             if self.books.write(&batch).is_err_and(|fault| fault.kind == FaultKind::Storage) {
-                self.waiting.push(batch);
+                self.waiting.push((client, number, batch));
             }
         }
     }

@@ -2,12 +2,14 @@
 //!
 //! Autosaves are not events; opening, leaving and deleting are. Only the author and their supervisor see a draft.
 
-use super::api::{Answer, Done, DraftAsk, DraftBody, DraftLine, DraftSave, DraftView};
-use super::books::{KeptDraft, Unit};
+use super::api::{Answer, Done, DraftAsk, DraftBody, DraftLine, DraftSave, DraftView, KeptFor};
+use super::books::{DraftUnit, KeptDraft, Unit};
 use super::desk::Desk;
 use super::fault::Fault;
+use super::place;
 use super::records::ChartRecords;
 use super::seat::{Opened, Seat};
+use super::versions::{self, Newest};
 use crate::domain::{
     Act, Assessment, Cell, ClientId, ClockTime, DraftFacts, Modality, Mode, NoteDraft, NoteField, NoteHead,
     Number, Purpose, Section, Service, StaffId,
@@ -15,7 +17,7 @@ use crate::domain::{
 use crate::packs::{self, Format, FormatField};
 use crate::rules::access::{Capability, draft_relation, may};
 use crate::rules::header;
-use crate::store::{DraftDoc, DraftHead};
+use crate::store::{DraftDoc, DraftHead, version_number};
 
 /// Routes what concerns drafts.
 pub(super) fn handle(desk: &mut Desk, ask: DraftAsk) -> Result<Answer, Fault> {
@@ -27,6 +29,8 @@ pub(super) fn handle(desk: &mut Desk, ask: DraftAsk) -> Result<Answer, Fault> {
         DraftAsk::NewGrid { client } => new_grid(desk, client),
         DraftAsk::Open { client, number } => open(desk, client, number),
         DraftAsk::Save(save) => autosave(desk, &save),
+        DraftAsk::Keep { save, why } => versions::ask_keep(desk, &save, why),
+        DraftAsk::Versions { client, number } => versions::list(desk, client, number),
         DraftAsk::Leave(save) => leave(desk, &save),
         DraftAsk::Delete { client, number } => delete(desk, client, number),
         DraftAsk::SignNote { .. } | DraftAsk::CompleteGrid { .. } | DraftAsk::NoteOf { .. } => {
@@ -216,7 +220,9 @@ fn begin_permitted(
     let mut doc = DraftDoc::new(client, number, by, now, body);
     doc.head.meta = about(&doc.body).into_bytes();
     unit.put_draft(&doc);
+    place::taken_up(desk, &mut unit, client, number, grid)?;
     desk.commit(unit)?;
+    versions::forget(desk, client, number)?;
     answer(desk, client, number)
 }
 
@@ -227,9 +233,27 @@ pub(super) fn open(desk: &mut Desk, client: ClientId, number: Number) -> Result<
             "This draft is another person's; drafts are seen by their author and supervisor.",
         ));
     }
-    let unit = desk.draft_unit(Capability::ReadDraft, Act::DraftOpened, &draft.head, number)?;
+    desk.check_nothing_waits(client, number)?;
+    let mut unit = desk.draft_unit(Capability::ReadDraft, Act::DraftOpened, &draft.head, number)?;
+    let own = draft.head.by == desk.staff()?.id;
+    let recovered = own && desk.seat_mut()?.recovered.take_if(|which| *which == (client, number)).is_some();
+    if own {
+        let why = if recovered { KeptFor::Recovery } else { KeptFor::Opened };
+        if let Some((version, rev)) = versions::due(desk, &draft, &draft.body, why)? {
+            unit.put(&version, client, version_number(number, version.seq), rev);
+        }
+        place::taken_up(desk, &mut unit, client, number, draft.head.grid)?;
+        versions::forget(desk, client, number)?;
+    }
     desk.record(unit)?;
-    answer(desk, client, number)
+    let answer = answer(desk, client, number)?;
+    Ok(match answer {
+        Answer::Draft(mut view) => {
+            view.recovered = recovered;
+            Answer::Draft(view)
+        }
+        other => other,
+    })
 }
 
 pub(super) fn answer(desk: &mut Desk, client: ClientId, number: Number) -> Result<Answer, Fault> {
@@ -242,6 +266,8 @@ pub(super) fn answer(desk: &mut Desk, client: ClientId, number: Number) -> Resul
         by: draft.head.by,
         read_only: draft.head.by != desk.staff()?.id,
         saved: desk.clock.local(draft.head.saved),
+        recovered: false,
+        unsaved: false,
         body: draft.body,
         chart: Box::new(super::chart::view(desk, client)?),
     })))
@@ -264,33 +290,48 @@ pub(super) fn find_own(desk: &Desk, client: ClientId, number: Number) -> Result<
 
 /// Puts the draft as it stands on the screen on disk. Not an event.
 fn autosave(desk: &mut Desk, save: &DraftSave) -> Result<Answer, Fault> {
-    store(desk, save)?;
-    Ok(Answer::DraftSaved {
-        client: save.client,
-        number: save.number,
-        edits: save.edits,
-        at: desk.now().local,
-    })
+    store(desk, save, KeptFor::Typing)?;
+    Ok(saved(desk, save))
 }
 
-fn store(desk: &mut Desk, save: &DraftSave) -> Result<DraftHead, Fault> {
+pub(super) fn saved(desk: &Desk, save: &DraftSave) -> Answer {
+    Answer::DraftSaved { client: save.client, number: save.number, edits: save.edits, at: desk.now().local }
+}
+
+/// Saves what changed, and keeps a version if one is due for this reason.
+pub(super) fn store(desk: &mut Desk, save: &DraftSave, why: KeptFor) -> Result<DraftHead, Fault> {
     let draft = find_own(desk, save.client, save.number)?;
-    if draft.body == save.body {
-        return Ok(draft.head);
+    let (unit, newest) = draft_unit(desk, save, &draft, why)?;
+    if !unit.is_empty() {
+        desk.books_mut().commit_draft(&unit)?;
+        versions::kept(desk, &draft, newest)?;
+        desk.draft_speaks(save.client, save.number, &save.body);
     }
+    Ok(draft.head)
+}
+
+/// What is to be written of a draft as it stands on the screen: nothing if it is on disk already and no version is due.
+pub(super) fn draft_unit(
+    desk: &Desk,
+    save: &DraftSave,
+    draft: &KeptDraft,
+    why: KeptFor,
+) -> Result<(DraftUnit, Option<Newest>), Fault> {
     if draft.head.grid != matches!(save.body, DraftBody::Grid(_)) {
         return Err(Fault::internal("A note was to be saved over an assessment, or the other way round."));
     }
     let mut unit = desk.autosave_unit(&draft.head)?;
-    unit.put(&draft, &save.body, about(&save.body), desk.moment());
-    desk.books_mut().commit_draft(&unit)?;
-    desk.draft_speaks(save.client, save.number, &save.body);
-    Ok(draft.head)
+    if draft.body != save.body {
+        unit.put(draft, &save.body, about(&save.body), desk.moment());
+    }
+    let newest = versions::keep(desk, &mut unit, draft, &save.body, why)?;
+    Ok((unit, newest))
 }
 
 fn leave(desk: &mut Desk, save: &DraftSave) -> Result<Answer, Fault> {
-    let head = store(desk, save)?;
-    let unit = desk.draft_unit(Capability::WriteDraft, Act::DraftLeft, &head, save.number)?;
+    let head = store(desk, save, KeptFor::Typing)?;
+    let mut unit = desk.draft_unit(Capability::WriteDraft, Act::DraftLeft, &head, save.number)?;
+    place::left(desk, &mut unit, save.client, save.number)?;
     desk.commit(unit)?;
     let name =
         desk.seat()?.summaries.get(&save.client).map(|summary| summary.name.to_string()).unwrap_or_default();

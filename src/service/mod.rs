@@ -21,6 +21,7 @@ pub mod maintenance;
 pub mod opening;
 mod people;
 mod permit;
+mod place;
 mod problems;
 mod reading;
 mod records;
@@ -32,6 +33,8 @@ mod staff;
 mod tasks;
 pub mod thread;
 mod undo;
+mod versions;
+mod words;
 mod work;
 mod writing;
 

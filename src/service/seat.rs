@@ -2,6 +2,8 @@
 
 use super::api::Kept;
 use super::undo::{Image, Step};
+use super::versions::Newest;
+use super::words::OwnSketch;
 use super::work::Work;
 use crate::domain::{AgencySettings, ClientId, DueChoice, Number, Staff, StaffId, Summary, Task, TaskId};
 use crate::packs::DimensionSet;
@@ -21,6 +23,12 @@ pub(super) struct Seat {
     pub summaries: HashMap<ClientId, Arc<Summary>>,
     /// What comparing the store with its anchor found at sign-in.
     pub anchor: AnchorFinding,
+    /// The newest version of each draft that was written in, as far as it is known.
+    pub newest_versions: HashMap<(ClientId, Number), Newest>,
+    /// What was being written when the desk stopped without a lock, until it is taken up.
+    pub recovered: Option<(ClientId, Number)>,
+    /// Sketches of the notes this person signed, once they are read.
+    pub own_notes: Option<Arc<Vec<OwnSketch>>>,
     /// What the person owes: told with an answer whenever it is not as it was told last.
     pub work: Work,
     /// What was opened in this sign-in, and at which revision: only that is signed with others.
@@ -59,6 +67,9 @@ impl Seat {
             colleagues,
             summaries,
             anchor,
+            newest_versions: HashMap::new(),
+            recovered: None,
+            own_notes: None,
             work: Work::default(),
             opened: HashMap::new(),
             steps: Vec::new(),
@@ -91,6 +102,7 @@ impl Seat {
 
     /// A signature ends what can be taken back in that chart.
     pub(super) fn forget_steps(&mut self, client: ClientId) {
+        self.own_notes = None;
         self.steps.retain(|step| step.client != Some(client));
         self.undone.retain(|step| step.client != Some(client));
     }

@@ -12,6 +12,7 @@ use crate::domain::{
     Act, Assessment, ClientId, LifeState, Moment, NoteDraft, NoteHead, NoteLife, NoteText, Number, Signature,
 };
 use crate::rules::access::Capability;
+use crate::rules::sketch::sketch;
 use crate::rules::{header, note, note_life};
 use crate::store::{FrozenNote, Kind, assessment_payload, signing_hash};
 
@@ -221,7 +222,7 @@ fn note_head(
         amends: draft.amends,
         reason: draft.reason.clone(),
         begun: text.begun,
-        sketch: Vec::new(),
+        sketch: sketch(draft.sections.iter().map(|section| section.text.as_str())),
     }
 }
 

@@ -2,12 +2,13 @@
 
 use super::repo::{decode_unsealed, scan};
 use super::{
-    Anchor, AuditRecord, DraftHead, Front, FrozenNote, Kind, Login, Place, Record, Repo, StoreError,
-    Versioned,
+    Anchor, AuditRecord, DraftHead, DraftVersion, Front, FrozenNote, Kind, Login, Place, Record, Repo,
+    StoreError, Versioned,
 };
 use crate::domain::{
     AgencySettings, Assessment, Client, ClientId, DueChoice, Episode, ImmediateNeed, ImportRun, Imported,
-    Miss, NoteHead, NoteLife, Phrase, Problem, Remark, Session, Staff, Summary, Task, TaskDone, Wants,
+    Lexicon, Miss, NoteHead, NoteLife, Phrase, Problem, Remark, Session, Staff, Summary, Task, TaskDone,
+    Wants,
 };
 use crate::engine::{Span, Stored};
 
@@ -87,6 +88,8 @@ impl Repo<'_> {
                 let head = self.decode::<DraftHead>(stored)?;
                 self.draft(ClientId(head.owner.0), head.number).map(drop)
             }
+            Kind::DraftVersion => done(self.decode::<DraftVersion>(stored)),
+            Kind::Lexicon => done(self.decode::<Lexicon>(stored)),
             // Opened with the record they belong to: their sealing names it.
             Kind::Chunk | Kind::Part => Ok(()),
             Kind::Anchor => done(self.decode::<Anchor>(stored)),

@@ -66,6 +66,8 @@ kinds! {
     ImportRun = 0x13, Agency, "import run";
     /// A snippet or template; owner its person or the agency.
     Phrase = 0x14, Agency, "phrase";
+    /// Words known here beyond the dictionary; owner staff or agency, number 1.
+    Lexicon = 0x16, Agency, "lexicon";
     /// A client; owner client, number 1.
     Client = 0x20, Agency, "client";
     /// What lists need of a client; owner client, number 1. One contiguous range.
@@ -96,6 +98,8 @@ kinds! {
     NoteLife = 0x2d, Agency, "note life";
     /// What a co-signer says to an author, outside the record; owner client.
     Remark = 0x2e, Agency, "remark";
+    /// An earlier state of an open draft; owner client, number the draft's times 32 plus its place in a ring of twenty.
+    DraftVersion = 0x2f, Agency, "draft version";
     /// What the state was before the last unit; owner agency, number 1.
     Anchor = 0x30, Agency, "anchor";
     /// An audit event; owner agency (one desk), numbers ascending from 1.

@@ -27,6 +27,7 @@ mod sealer;
 mod sealing;
 mod signed;
 mod transaction;
+mod version;
 
 #[cfg(test)]
 mod tests;
@@ -45,6 +46,7 @@ pub use record::{Place, Record};
 pub use repo::{Opening, Repo, Store, Versioned};
 pub use signed::{FrozenNote, assessment_payload, cosign_payload, cosign_text, signing_hash};
 pub use transaction::{DraftTransaction, SealedBatch, Transaction};
+pub use version::{DraftVersion, KEPT_VERSIONS, KeptFor, version_number, version_numbers};
 
 // What the service needs of the rooms below; it uses them through here.
 pub use crate::engine::{Engine, EngineError, Expect, Head, Key, Outcome, Rev, Stored};

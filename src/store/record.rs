@@ -2,8 +2,8 @@
 
 use super::{Kind, StoreError, codec};
 use crate::domain::{
-    Client, DueChoice, Episode, ImmediateNeed, ImportRun, Imported, Miss, NoteLife, Phrase, Problem, Remark,
-    Session, Staff, Task, TaskDone, Wants,
+    Client, DueChoice, Episode, ImmediateNeed, ImportRun, Imported, Lexicon, Miss, NoteLife, Phrase, Problem,
+    Remark, Session, Staff, Task, TaskDone, Wants,
 };
 use serde::{Deserialize, Serialize};
 
@@ -71,6 +71,7 @@ first_schema! {
     Wants => Wants,
     Problem => Problem,
     Imported => Imported,
+    Lexicon => Lexicon,
     NoteLife => NoteLife,
     Remark => Remark,
     Phrase => Phrase,

@@ -207,6 +207,13 @@ actions! {
     InsertPlan "insert-plan" Write [NoteText] Letter('p'), "Put in what was planned last";
     CopyForward "copy-forward" Write [NoteText] Yes, "Copy this section of the last note";
     Sign "sign" Write [Notes NoteText Several] Letter('s'), "Sign the note, or co-sign it";
+    NextMistake "next-mistake" Open [NoteText] Letter('y'), "Go to the next marked word, with suggestions";
+    AddWord "add-word" Write [NoteText] Yes, "Add the word at the cursor to your words";
+    IgnoreWord "ignore-word" Text [NoteText] Yes, "Let the word at the cursor pass until the lock";
+    SpellingOnOff "spelling-on-off" Write [NoteText] Yes, "Underline spelling and wording, or stop";
+    BetterWord "better-word" Write [NoteText] Yes, "Name a better word for the whole agency (admin)";
+    DraftVersions "draft-versions" Open [NoteText] Letter('o'), "Look at earlier versions of this draft";
+    PutBack "put-back" Write [Versions] Letter('b'), "Put the highlighted version back";
     DeleteDraft "delete-draft" Write [Notes NoteText] Letter('x'), "Delete this draft";
 
     // What becomes of a note.

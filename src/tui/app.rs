@@ -4,6 +4,7 @@
 //! know threads, time or the terminal: the clock's reading comes with every message. Routing, tickets, overlays, Back and
 //! the lock each stand in one place here, so that screens hold nothing but their own state.
 
+mod adrift;
 mod days;
 mod desk;
 mod draw;
@@ -17,6 +18,7 @@ pub(crate) mod rig;
 mod steps;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use super::calls::Calls;
 use super::facts::{Clip, Cx};
@@ -27,9 +29,11 @@ use super::screen::{Screen, ScreenId, Stack};
 use super::screens::chart::asking::Asking;
 use super::screens::setup::Setup;
 use super::screens::sign_in::SignIn;
+use super::spelling::Spelling;
 use super::theme::Theme;
 use crate::domain::{ClientId, LocalTime};
-use crate::service::api::{Ask, Command, Door, DraftSave, DueKey, Epoch, FrontView, Now, Ticket};
+use crate::service::api::{Ask, Command, Door, DraftAsk, DraftSave, DueKey, Epoch, FrontView, Now, Ticket};
+use adrift::{Adrift, Which};
 use hop::Hop;
 use owed::Owed;
 use ratatui::layout::Size;
@@ -46,6 +50,7 @@ pub struct App {
     said: Option<Said>,
     waiting: BTreeMap<Ticket, Waiting>,
     owed: Owed,
+    adrift: Adrift,
     epoch: Epoch,
     watch: Watch,
     out: Vec<Effect>,
@@ -65,6 +70,8 @@ struct Over {
 struct Waiting {
     owner: ScreenId,
     writes: bool,
+    /// The draft whose text it brings to the disk, and whether it also leaves it.
+    saves: Option<(Which, bool)>,
 }
 
 /// What stands on the message line.
@@ -83,6 +90,8 @@ struct Watch {
     stale: bool,
     ending: bool,
     saved: Option<LocalTime>,
+    /// Which suggestions are awaited, and by whom.
+    spelling: Option<(Ticket, ScreenId)>,
     /// Whose chart was left with a draft open, until the next chart is here.
     left: Option<(ClientId, String)>,
     /// The piece of work that was opened last over whatever one was doing.
@@ -106,6 +115,7 @@ impl App {
             session: None,
             calls: Calls::default(),
             clip: Clip::default(),
+            spelling: Spelling::default(),
         };
         let first = if cx.front.front.name.is_empty() {
             Screen::Setup(Setup::new(&cx.front.front.zone))
@@ -121,6 +131,7 @@ impl App {
             said: None,
             waiting: BTreeMap::new(),
             owed: Owed::default(),
+            adrift: Adrift::default(),
             epoch: 0,
             watch: Watch::default(),
             out: Vec::new(),
@@ -137,13 +148,14 @@ impl App {
             Msg::Reply(reply) => self.reply(reply),
             Msg::Alarm(alarm) => self.alarm(alarm),
             Msg::Signal(signal) => self.signal(signal),
+            Msg::Spelled(spelled) => self.spelled(spelled),
         }
         std::mem::take(&mut self.out)
     }
 
     /// Every draft with text that the service has not seen. Touches nothing else: it is called after a panic too.
     pub fn unsaved_drafts(&self) -> Vec<DraftSave> {
-        self.screens.iter().filter_map(|(_, screen)| screen.unsaved()).collect()
+        self.unsaved().into_iter().map(|(_, save)| save).collect()
     }
 
     /// What goes to the service when a turn has panicked: the drafts and a lock. `None` if nobody is signed in.
@@ -165,7 +177,13 @@ impl App {
     fn ask(&mut self, owner: ScreenId, command: Command) {
         self.watch.last_ticket += 1;
         let ticket = self.watch.last_ticket;
-        self.waiting.insert(ticket, Waiting { owner, writes: Self::writes(&command) });
+        let saves = adrift::saved_by(&command);
+        if let Command::Draft(ask) = &command
+            && let DraftAsk::Leave(save) = ask.as_ref()
+        {
+            self.adrift.hold(save);
+        }
+        self.waiting.insert(ticket, Waiting { owner, writes: Self::writes(&command), saves });
         self.out.push(Effect::Ask(Box::new(Ask { ticket, epoch: self.epoch, command })));
     }
 

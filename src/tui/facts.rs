@@ -4,6 +4,7 @@
 
 use super::calls::Calls;
 use super::keymap::Keymap;
+use super::spelling::Spelling;
 use super::theme::Theme;
 use crate::domain::{ClientId, Date, StaffId};
 use crate::packs::{self, Format};
@@ -54,6 +55,8 @@ pub struct Cx {
     pub calls: Calls,
     /// What was cut or copied; empty while locked.
     pub clip: Clip,
+    /// What is known about words.
+    pub spelling: Spelling,
 }
 
 /// Lines above the content: header and rule.

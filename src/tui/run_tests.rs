@@ -51,6 +51,9 @@ impl World for Script {
         self.inbox.push_back(Msg::Reply(Reply { ticket, epoch, result, owed: None }));
         self.asked.push(ask);
     }
+    fn spell(&mut self, ask: crate::spell::SpellAsk) {
+        self.inbox.push_back(Msg::Spelled(ask.answer()));
+    }
     fn draw(&mut self, _app: &App) -> io::Result<()> {
         self.frames += 1;
         assert_ne!(self.panic_at_frame, Some(self.frames), "the frame that panics");

@@ -49,6 +49,7 @@ scopes! {
     Notes "notes" Never "Notes";
     NoteText "note-text" Text "The note editor";
     Beside "beside" Never "The chart beside a note";
+    Versions "versions" Never "Earlier versions of a draft";
     CellText "cell-text" Text "The words of a cell of the grid";
     TextNormal "text-normal" Never "Normal mode in a text, in keymaps that have modes";
     TextVisual "text-visual" Never "Visual mode in a text, in keymaps that have modes";

@@ -84,6 +84,10 @@ pub enum Step {
     Refresh,
     /// The list of people is asked for now, and what home shows beside it.
     RefreshNow,
+    /// Ask the helper what may have been meant by a word; the answer comes to [`View::suggested`].
+    Suggest(String),
+    /// Let a word pass until the lock.
+    IgnoreWord(String),
     /// Show everything in this theme.
     Theme(Name),
     /// Read keys by the keymap of this name from now on; without a name, by the desk's own.
@@ -159,6 +163,11 @@ pub trait View {
 
     /// The answer to something it asked.
     fn reply(&mut self, _answer: &Answer, _cx: &Cx) -> Vec<Step> {
+        Vec::new()
+    }
+
+    /// What may have been meant by a word it asked about.
+    fn suggested(&mut self, _word: &str, _words: &[String], _cx: &Cx) -> Vec<Step> {
         Vec::new()
     }
 

@@ -19,7 +19,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("config", &[]),
     ("service", &["domain", "rules", "packs", "store", "exchange", "clock"]),
     ("exchange", &["domain"]),
-    ("tui", &["service", "domain", "rules", "packs"]),
+    ("tui", &["service", "domain", "rules", "packs", "spell"]),
+    ("spell", &[]),
     ("cli", &["service", "boot", "clock", "demo"]),
     ("boot", ALL),
     ("main", &["cli"]),
@@ -27,8 +28,8 @@ const ROOMS: &[(&str, &[&str])] = &[
 ];
 
 const ALL: &[&str] = &[
-    "demo", "domain", "packs", "rules", "engine", "vault", "store", "clock", "config", "service", "exchange",
-    "tui", "cli", "boot",
+    "demo", "domain", "packs", "rules", "spell", "engine", "vault", "store", "clock", "config", "service",
+    "exchange", "tui", "cli", "boot",
 ];
 
 /// Single files that use a room their own room may not: file, room, reason.
@@ -44,6 +45,7 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("jiff", &["src/clock.rs"]),
     ("fuzzy_matcher", &["src/rules/find.rs"]),
     ("similar", &["src/rules/changes.rs"]),
+    ("spellbook", &["src/spell/mod.rs"]),
     ("crossterm", &["src/tui/term.rs", "src/tui/event.rs", "src/tui/keymap/"]),
     // Boot opens the terminal the screen draws on.
     ("ratatui", &["src/tui/", "src/boot/terminal.rs"]),
@@ -81,6 +83,7 @@ const KEPT_OUT: &[(&str, &[&str], &str)] = &[
     ("src/rules/", IO, "rules are pure"),
     ("src/domain/", IO, "types are pure"),
     ("src/packs/", IO, "packs are embedded text"),
+    ("src/spell/", IO, "the dictionary is embedded text; whoever wants it elsewhere has a thread"),
     ("src/demo/", IO, "invented people are made from a seed and a day, nothing else"),
 ];
 
@@ -97,7 +100,7 @@ const LONG_FILES: &[(&str, usize, &str)] = &[
     ("src/service/api.rs", 800, "every question and answer of the front desk in one place: a list, no logic"),
     (
         "src/service/books.rs",
-        480,
+        500,
         "the store is private to it: that is what makes an unpermitted write not compile",
     ),
     (

@@ -46,6 +46,11 @@ impl Driver {
         self
     }
 
+    /// As after opening the program on this desk.
+    pub fn fresh(&mut self) {
+        self.app = Self::fresh_app(&self.rig.desk, self.size.0, self.size.1);
+    }
+
     /// As after closing and opening the program.
     pub fn restart(&mut self) {
         self.rig.restart();
@@ -73,6 +78,7 @@ impl Driver {
                     self.alarms.remove(&alarm);
                 }
                 Effect::Quit(code) => self.quit = Some(code),
+                Effect::Spell(ask) => self.send(Msg::Spelled(ask.answer())),
                 Effect::Suspend | Effect::Redraw => {}
             }
         }
@@ -117,6 +123,25 @@ impl Driver {
             self.send(Msg::Input(Input::Key(KeyPress::char(letter))));
         }
         self
+    }
+
+    /// Runs an act by its help line, by way of the palette.
+    pub fn run(&mut self, help: &str) -> &mut Self {
+        self.keys("ctrl-p").types(help).keys("enter")
+    }
+
+    /// Fails unless the menu, which stands open, lists the act somewhere.
+    pub fn sees_in_menu(&mut self, help: &str) -> &mut Self {
+        let mut seen = String::new();
+        self.keys("home");
+        for _ in 0..60 {
+            seen = self.screen();
+            if seen.contains(help) {
+                return self;
+            }
+            self.keys("down");
+        }
+        panic!("not in the menu: {help:?}\n{seen}");
     }
 
     pub fn paste(&mut self, text: &str) {

@@ -8,11 +8,11 @@
 
 mod samples;
 
-use concord::domain::{Moment, NoteDraft, Section, Summary, TaskDone};
+use concord::domain::{Lexicon, Moment, NoteDraft, Section, Summary, TaskDone, WordHint};
 use concord::engine::memory::MemoryEngine;
 use concord::store::{
-    Anchor, AuditHead, AuditRecord, Chunk, DraftBody, DraftDoc, DraftHead, Expect, Kind, Outcome, Part,
-    Place, Record, Store, SymKey,
+    Anchor, AuditHead, AuditRecord, Chunk, DraftBody, DraftDoc, DraftHead, DraftVersion, Expect, KeptFor,
+    Kind, Outcome, Part, Place, Record, Store, SymKey,
 };
 use samples::*;
 use std::fmt::Debug;
@@ -86,6 +86,30 @@ fn drafts() -> Vec<DraftHead> {
     store.repo(&key).list::<DraftHead>(JO).unwrap().into_iter().map(|head| head.value).collect()
 }
 
+/// Versions as they are kept: the drafts, without how they lie in chunks.
+fn versions() -> Vec<DraftVersion> {
+    let all = [KeptFor::Opened, KeptFor::Typing, KeptFor::Paste, KeptFor::Template, KeptFor::Replace];
+    let all = all.into_iter().chain([KeptFor::Lock, KeptFor::Recovery, KeptFor::PutBack]);
+    let version = |(seq, why)| {
+        let section = Section { key: s("data"), title: s("Data"), text: s("Came on time.") };
+        let note = NoteDraft {
+            format: s("DAP"),
+            service: service(),
+            sections: vec![section],
+            ..NoteDraft::default()
+        };
+        let body =
+            if seq % 2 == 0 { DraftBody::Grid(assessments().remove(0)) } else { DraftBody::Note(note) };
+        DraftVersion { seq, at: Moment(7), why, doc: DraftDoc::new(JO, seq, ROSA, Moment(5), body) }
+    };
+    (1..).zip(all).map(version).collect()
+}
+
+fn lexicon() -> Lexicon {
+    let hint = WordHint { word: s("clean"), better: s("in recovery") };
+    Lexicon { words: vec![s("Lakeside"), s("qi")], hints: vec![hint], quiet: true }
+}
+
 fn anchor() -> Anchor {
     let audit = AuditHead { number: 70_000, hash: [8; 32] };
     Anchor { seq: 300, count: 70_001, digest: [7; 32], grew: -2, audit, public: [9; 32] }
@@ -116,6 +140,8 @@ fn every_kind_is_written_and_read_as_its_golden_bytes_say() {
         check(&drafts()),
         check(&[Chunk(s("a paragraph, é\n"))]),
         check(&[Part(vec![0, 1, 255])]),
+        check(&versions()),
+        check(&[lexicon()]),
         check(&[anchor()]),
         check(&sessions()),
         check(&[task()]),

@@ -196,38 +196,17 @@ impl Rig {
 
     /// A person registered and admitted to the signed-in person's caseload.
     pub fn admitted(&mut self, given: &str, family: &str) -> ClientId {
-        let client = Client {
-            name: PersonName { given: given.into(), family: family.into() },
-            birth: Birth::On(Date::from_ymd(1991, 4, 12).expect("a date")),
-            ..Client::default()
-        };
-        let done = self.done(Command::People(People::Register { client: Box::new(client), seen: false }));
+        let client = Box::new(client(given, family));
+        let done = self.done(Command::People(People::Register { client, seen: false }));
         let id = done.chart.expect("the chart").client.value.id;
-        let episode = self.episode_of(id, self.me());
-        self.done(Command::People(People::Admit { episode: Box::new(episode) }));
+        let episode = Box::new(episode(id, self.me(), self.desk.now().local.date));
+        self.done(Command::People(People::Admit { episode }));
         id
     }
 
     /// An episode as the form hands it over.
     pub fn episode_of(&self, client: ClientId, counselor: StaffId) -> Episode {
-        Episode {
-            client,
-            number: 0,
-            program: "Outpatient".into(),
-            admitted: self.desk.now().local.date,
-            discharged: None,
-            level_indicated: "2.1".into(),
-            level_actual: "2.1".into(),
-            level_reason: String::new(),
-            referral: "self/family".into(),
-            mandated: false,
-            mandate: String::new(),
-            counselor,
-            team: Vec::new(),
-            review_days: 30,
-            created: Moment::default(),
-            created_by: StaffId::default(),
-        }
+        episode(client, counselor, self.desk.now().local.date)
     }
 
     /// The recovery phrase.
@@ -256,5 +235,36 @@ impl Rig {
             changed_by: StaffId::default(),
         };
         Command::Chart(ChartAsk::SaveProblem { problem: Box::new(problem), rev: 0 })
+    }
+}
+
+/// A person to be registered.
+pub fn client(given: &str, family: &str) -> Client {
+    Client {
+        name: PersonName { given: given.into(), family: family.into() },
+        birth: Birth::On(Date::from_ymd(1991, 4, 12).expect("a date")),
+        ..Client::default()
+    }
+}
+
+/// An episode of theirs, to be admitted to.
+pub fn episode(client: ClientId, counselor: StaffId, admitted: Date) -> Episode {
+    Episode {
+        client,
+        number: 0,
+        program: "Outpatient".into(),
+        admitted,
+        discharged: None,
+        level_indicated: "2.1".into(),
+        level_actual: "2.1".into(),
+        level_reason: String::new(),
+        referral: "self/family".into(),
+        mandated: false,
+        mandate: String::new(),
+        counselor,
+        team: Vec::new(),
+        review_days: 30,
+        created: Moment::default(),
+        created_by: StaffId::default(),
     }
 }

@@ -13,7 +13,7 @@ use concord::store::{FrozenNote, Store, Unlocked, assessment_payload};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many places there are.
-const PLACES: usize = 61;
+const PLACES: usize = 64;
 
 /// The place of a command in the walk.
 fn placed(command: &Command) -> usize {
@@ -54,6 +54,8 @@ fn placed(command: &Command) -> usize {
             DraftAsk::SignNote { .. } => 26,
             DraftAsk::CompleteGrid { .. } => 27,
             DraftAsk::NoteOf { .. } => 44,
+            DraftAsk::Keep { .. } => 61,
+            DraftAsk::Versions { .. } => 62,
         },
         Command::Staff(staff) => match staff {
             StaffAsk::List => 28,
@@ -93,6 +95,7 @@ fn placed(command: &Command) -> usize {
             DaysAsk::Finish { .. } => 55,
             DaysAsk::Rules(_) => 56,
         },
+        Command::Words(_) => 63,
         Command::Undo => 42,
         Command::Redo => 43,
     }
@@ -218,6 +221,8 @@ fn of_note(client: ClientId, other: ClientId, number: Number) -> Vec<Command> {
         let save = || forged(client, number, amends, addendum_to);
         all.extend([
             DraftAsk::Save(save()).into(),
+            DraftAsk::Keep { save: save(), why: KeptFor::Paste }.into(),
+            DraftAsk::Versions { client, number }.into(),
             DraftAsk::SignNote { save: save(), passphrase: secret() }.into(),
             DraftAsk::CompleteGrid { save: save(), passphrase: secret() }.into(),
             DraftAsk::Leave(save()).into(),
@@ -299,6 +304,7 @@ fn of_chart(rig: &Rig, client: ClientId, staff: StaffId) -> Vec<Command> {
             late_after_hours: 1,
             rules: NoteRules::default(),
         }),
+        Command::Words(WordsAsk::Own(client)),
         Command::Writing(WritingAsk::Overlaps { client, draft: 1, service: Box::default() }),
     ]
 }

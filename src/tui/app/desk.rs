@@ -1,9 +1,9 @@
 //! Coming and going: sign-in, lock, the idle clock, the end.
 
 use super::App;
-use crate::domain::Moment;
-use crate::domain::NeedStands;
-use crate::service::api::{Command, Door, People, Place, Session};
+use crate::domain::{Date, LocalTime, Moment, NeedStands};
+use crate::rules::when;
+use crate::service::api::{Command, Door, People, Place, Recovered, Session};
 use crate::tui::keymap::Keymap;
 use crate::tui::message::{Alarm, Effect, Signal};
 use crate::tui::screen::ScreenId;
@@ -21,7 +21,7 @@ use std::time::Duration;
 const WARNING: Duration = Duration::from_secs(30);
 
 /// The owner of what the app asks for itself: no screen has this id, so no screen says anything about the answer.
-const NOBODY: ScreenId = ScreenId::MAX;
+pub(super) const NOBODY: ScreenId = ScreenId::MAX;
 
 impl App {
     /// Somebody is here: the idle clock begins anew.
@@ -119,6 +119,10 @@ impl App {
             self.owed.awaits(ticket, session.staff.id, Some(waiting.owner) == form);
         }
         self.owed.forget_typed();
+        // They are in the lock now.
+        self.adrift.clear();
+        self.cx.spelling.forget();
+        self.watch.spelling = None;
         self.screens.reset(Screen::SignIn(SignIn::locked(&session.staff.login)));
         self.overlays.clear();
         self.pending.clear();
@@ -170,6 +174,7 @@ impl App {
         let place = session.place.clone().unwrap_or_default();
         let mut notices = session.notices.clone();
         let must_change = session.staff.must_change;
+        let recovered = session.recovered.as_ref().map(|one| recovered_words(one, self.cx.today()));
         let mut told = self.owed.tell(session.staff.id);
         let mut typed = place.typed.clone();
         if told.form_saved {
@@ -184,6 +189,7 @@ impl App {
         if !keymap.is_empty() && !self.use_keymap(&keymap) {
             notices.push(format!("Your keymap \"{keymap}\" is not known here; this desk's own is used."));
         }
+        self.cx.spelling.take(&session.lexicon, &session.agency_lexicon);
         let name = session.staff.name.clone();
         let all = session.people.all;
         self.cx.session = Some(session);
@@ -207,7 +213,7 @@ impl App {
             );
         }
         let how = if back { "You are where you were" } else { "Signed in" };
-        let mut words = format!("{how}, {name}.");
+        let mut words = recovered.unwrap_or_else(|| format!("{how}, {name}."));
         for title in self.owed.closed_titles() {
             let _ = write!(words, " \"{title}\" keeps what you typed.");
         }
@@ -266,4 +272,16 @@ impl App {
             self.set_alarm(Alarm::Recheck, at.saturating_sub(now.0).max(1) as u64);
         }
     }
+}
+
+/// What was found after the desk had stopped without a lock, and from when it is.
+fn recovered_words(found: &Recovered, today: Date) -> String {
+    let LocalTime { date, time, second } = found.saved;
+    let on = if date == today { String::new() } else { format!("{} ", when::short(date, today)) };
+    let what = match (found.grid, found.words) {
+        (true, _) => "assessment".to_owned(),
+        (false, 1) => "note, 1 word".to_owned(),
+        (false, words) => format!("note, {words} words"),
+    };
+    format!("Recovered: {}, {what}, as saved {on}{time}:{second:02}.", found.name)
 }

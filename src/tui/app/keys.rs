@@ -34,7 +34,7 @@ impl App {
     }
 
     /// Where keys are read now, innermost first: derived from overlays and screen, stored nowhere.
-    pub(super) fn scopes(&self) -> Vec<Scope> {
+    pub fn scopes(&self) -> Vec<Scope> {
         if let Some(over) = self.overlays.last() {
             return over.overlay.scopes();
         }

@@ -5,7 +5,7 @@
 use super::{App, Over};
 use crate::domain::{ClientId, StaffId};
 use crate::service::api::{
-    Answer, ChartAsk, Command, Door, DraftAsk, FormPlace, LifeAsk, People, Place, StaffAsk, Ticket,
+    Answer, ChartAsk, Command, Door, DraftAsk, FormPlace, LifeAsk, People, Place, StaffAsk, Ticket, WordsAsk,
     WritingAsk,
 };
 use crate::service::fault::Fault;
@@ -222,6 +222,7 @@ impl App {
                 DraftAsk::SignNote { .. } | DraftAsk::CompleteGrid { .. } | DraftAsk::Delete { .. }
             ),
             Command::Door(door) => matches!(door, Door::ChangePassphrase { .. } | Door::Personal(_)),
+            Command::Words(ask) => !matches!(ask, WordsAsk::Own(_)),
             Command::Life(ask) => !matches!(ask.as_ref(), LifeAsk::TakeUp { .. } | LifeAsk::Amend { .. }),
             Command::Writing(ask) => !matches!(ask, WritingAsk::Overlaps { .. }),
             Command::Days(ask) => ask.writes(),

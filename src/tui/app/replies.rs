@@ -4,12 +4,14 @@ use super::{App, days};
 use crate::service::api::{Answer, ChartView, OwedLine, Person, Reply};
 use crate::service::fault::{Fault, FaultKind};
 use crate::tui::action::Action;
-use crate::tui::screen::ScreenId;
+use crate::tui::screen::{ScreenId, Step};
 use std::sync::Arc;
 
 impl App {
     pub(super) fn reply(&mut self, reply: Reply) {
-        let owner = self.waiting.remove(&reply.ticket).map(|waiting| waiting.owner);
+        let waiting = self.waiting.remove(&reply.ticket);
+        let owner = waiting.map(|waiting| waiting.owner);
+        let saves = waiting.and_then(|waiting| waiting.saves);
         let stale = reply.epoch != self.epoch;
         if let Some(owed) = reply.owed.filter(|_| !stale) {
             self.owe(owed);
@@ -19,12 +21,28 @@ impl App {
             // Asked before a lock: nobody may see what it says now; whether it was written is for its owner.
             result if stale => self.owed.came(reply.ticket, &result),
             Ok(Answer::SignedIn(session)) => self.signed_in(*session),
-            Ok(answer) => self.answer(owner, &answer),
-            Err(fault) => self.refused(owner, &fault),
+            Ok(answer) => {
+                if let (Answer::Done(_), Some((draft, true))) = (&answer, saves) {
+                    self.adrift.let_go(draft);
+                }
+                self.answer(owner, answer);
+            }
+            Err(fault) => {
+                let said = saves.is_some_and(|(draft, leaving)| self.save_refused(draft, leaving, &fault));
+                if !said {
+                    self.refused(owner, &fault);
+                }
+            }
         }
     }
 
-    fn answer(&mut self, owner: Option<ScreenId>, answer: &Answer) {
+    fn answer(&mut self, owner: Option<ScreenId>, mut answer: Answer) {
+        if let Answer::Draft(view) = &mut answer
+            && owner.is_some_and(|owner| self.screens.by_id(owner).is_some())
+        {
+            self.with_held_text(view);
+        }
+        let answer = &answer;
         match answer {
             Answer::People(list) => {
                 if let Some(session) = &mut self.cx.session {
@@ -57,13 +75,19 @@ impl App {
             Answer::Next(item) => self.next_came(item.as_deref()),
             Answer::Founded { front, .. } => self.cx.front = front.as_ref().clone(),
             Answer::Chart(chart) => self.fresh_row(&chart.person),
-            Answer::Draft(draft) => self.fresh_row(&draft.chart.person),
+            Answer::Draft(draft) => {
+                self.fresh_row(&draft.chart.person);
+                self.want_speller();
+            }
             Answer::Note(note) => {
                 if let Some(chart) = &note.chart {
                     self.fresh_row(&chart.person);
                 }
             }
-            Answer::DraftSaved { at, .. } => self.watch.saved = Some(*at),
+            Answer::Words { mine, agency, said } => self.words_changed(mine, agency, said),
+            Answer::DraftSaved { client, number, edits, at } => {
+                self.draft_stored((*client, *number), *edits, *at);
+            }
             _ => {}
         }
         let Some(owner) = owner else { return };
@@ -76,7 +100,12 @@ impl App {
         self.take(owner, steps.unwrap_or_default());
         match answer {
             Answer::Chart(chart) => self.arrived(chart),
-            Answer::Draft(draft) => self.arrived(&draft.chart),
+            Answer::Draft(draft) => {
+                if draft.unsaved {
+                    self.take(owner, vec![Step::Unsaved]);
+                }
+                self.arrived(&draft.chart);
+            }
             Answer::Note(note) => {
                 if let Some(chart) = &note.chart {
                     self.arrived(chart);

@@ -81,6 +81,7 @@ impl Rig {
     }
 
     pub(crate) fn send(&mut self, msg: Msg) {
+        let mut spells = Vec::new();
         for effect in self.app.update(msg, self.now) {
             match effect {
                 Effect::Ask(ask) => self.asked.push(*ask),
@@ -90,8 +91,12 @@ impl Rig {
                 }
                 Effect::ClearAlarm(alarm) => self.alarms.retain(|(one, _)| *one != alarm),
                 Effect::Quit(code) => self.quit = Some(code),
+                Effect::Spell(ask) => spells.push(ask),
                 Effect::Suspend | Effect::Redraw => {}
             }
+        }
+        for ask in spells {
+            self.send(Msg::Spelled(ask.answer()));
         }
     }
 
@@ -234,6 +239,9 @@ pub(crate) fn session(people: Vec<Person>) -> Session {
         people: PeopleList { all: false, rows: people.into(), hidden: 0 },
         due: std::sync::Arc::default(),
         place: None,
+        recovered: None,
+        lexicon: crate::domain::Lexicon::default(),
+        agency_lexicon: crate::domain::Lexicon::default(),
         owed: Vec::new().into(),
         formats: Formats::default(),
         phrases: crate::packs::phrases()

@@ -1,6 +1,6 @@
 //! Taking the steps that screens and overlays ask for, and doing what the program does by itself.
 
-use super::{App, Over};
+use super::{App, Over, desk};
 use crate::domain::ClientId;
 use crate::service::api::{Command, DraftAsk};
 use crate::tui::action::Action;
@@ -109,6 +109,8 @@ impl App {
                 Step::Keymap(name) => {
                     self.use_keymap(&name);
                 }
+                Step::Suggest(word) => self.suggest(owner, word),
+                Step::IgnoreWord(word) => self.cx.spelling.ignore(&word),
                 Step::Theme(name) => self.cx.theme = self.cx.theme.with_name(name),
                 Step::Lock => self.lock(false),
                 Step::Quit => self.quit(),
@@ -199,14 +201,16 @@ impl App {
 
     /// Hands every unsaved draft to the service; says whether there was one.
     pub(super) fn save_drafts(&mut self) -> bool {
-        let unsaved: Vec<_> = self
-            .screens
-            .iter()
-            .filter_map(|(id, screen)| screen.unsaved().map(|draft| (id, draft)))
-            .collect();
+        let unsaved = self.unsaved();
         let any = !unsaved.is_empty();
-        for (id, draft) in unsaved {
-            self.ask(id, DraftAsk::Save(draft).into());
+        for (owner, save) in unsaved {
+            let draft = (save.client, save.number);
+            if self.waiting.values().any(|waiting| waiting.saves == Some((draft, false))) {
+                // A slow disk is not given the same text twice: it is asked again when it has answered.
+                self.take(desk::NOBODY, vec![Step::Unsaved]);
+            } else {
+                self.ask(owner.unwrap_or(desk::NOBODY), DraftAsk::Save(save).into());
+            }
         }
         any
     }

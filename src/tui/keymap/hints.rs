@@ -164,6 +164,9 @@ fn common_in_chart(scope: Scope) -> &'static [Row] {
             (A::InsertPhrase, None, "put in a field"),
             (A::SaveNow, None, "save"),
         ],
+        Scope::Versions => {
+            &[(A::PutBack, None, "put back"), (A::Up, Some(A::Down), "move"), (A::Back, None, "to the text")]
+        }
         Scope::Beside => &[
             (A::Open, None, "put in"),
             (A::LinkProblems, None, "link"),

@@ -289,6 +289,10 @@ impl View for Chart {
         steps
     }
 
+    fn suggested(&mut self, word: &str, words: &[String], cx: &Cx) -> Vec<Step> {
+        self.here().map(|(room, _)| room.suggested(word, words, cx)).unwrap_or_default()
+    }
+
     fn failed(&mut self, fault: &Fault, cx: &Cx) -> Vec<Step> {
         if self.view.is_none() {
             // A draft that is gone still has a chart around it; a chart that may not be opened has nothing.

@@ -141,6 +141,11 @@ pub trait Room {
         Vec::new()
     }
 
+    /// What may have been meant by a word it asked about.
+    fn suggested(&mut self, _word: &str, _words: &[String], _cx: &Cx) -> Vec<Step> {
+        Vec::new()
+    }
+
     /// What was asked was refused; the app has said so.
     fn failed(&mut self, _fault: &Fault, _cx: &Cx) -> Vec<Step> {
         Vec::new()

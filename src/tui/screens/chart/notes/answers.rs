@@ -7,7 +7,7 @@ use super::reading::Reading;
 use super::writing::Writing;
 use super::{Asked, LastNote, Notes, PLANS, header, steps};
 use crate::domain::{NoteHead, Number};
-use crate::service::api::{ChartAsk, ChartView, Command, Done, DraftAsk, DraftView, NoteView};
+use crate::service::api::{ChartAsk, ChartView, Command, Done, DraftAsk, DraftView, NoteView, WordsAsk};
 use crate::tui::facts::Cx;
 use crate::tui::overlay::Given;
 use crate::tui::screen::Step;
@@ -29,6 +29,7 @@ impl Notes {
         self.reading = None;
         self.writing = Writing::new(view);
         let mut steps = self.writing.as_ref().map(Self::ask_overlaps).unwrap_or_default();
+        steps.push(Step::Ask(Command::Words(WordsAsk::Own(view.client))));
         steps.extend(self.take_amendment());
         steps.extend(self.ask_last_plan(chart, cx));
         steps.extend(then.map(|action| self.act_writing(action, chart, cx)).unwrap_or_default());

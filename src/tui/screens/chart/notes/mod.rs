@@ -12,14 +12,17 @@ mod insert;
 mod keys;
 mod life;
 mod list;
+mod marks;
 mod moving;
 mod page;
 mod passages;
 pub(in crate::tui::screens) mod reading;
 mod reformat;
 pub(in crate::tui::screens) mod signing;
+mod spelling;
 mod steps;
 mod told;
+mod versions;
 mod words;
 mod writing;
 
@@ -28,7 +31,7 @@ mod tests;
 
 use super::{Room, texts};
 use crate::domain::{Date, Number, Section};
-use crate::service::api::{Answer, ChartAsk, ChartView, Command, DraftAsk, DraftSave};
+use crate::service::api::{Answer, ChartAsk, ChartView, Command, DraftAsk, DraftSave, KeptFor};
 use crate::service::fault::{Fault, FaultKind};
 use crate::tui::action::{Action, Scope};
 use crate::tui::editor::{EditorCommand, Mode};
@@ -41,6 +44,7 @@ use list::{Entry, Id, List};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use reading::{Reading, What};
+use versions::Versions;
 use writing::Writing;
 
 /// What this room asks overlays for.
@@ -60,6 +64,10 @@ pub enum Purpose {
     Format,
     /// The passphrase.
     Sign,
+    /// What to do about a word that no list knows.
+    Word(String),
+    /// A better word for everyone.
+    Better,
     /// Yes to deleting this draft.
     Delete(Number),
     /// What becomes of a signed note.
@@ -139,6 +147,8 @@ pub struct Notes {
     list: List,
     reading: Option<Reading>,
     writing: Option<Writing>,
+    /// The earlier versions of the open draft, while they are looked at.
+    versions: Option<Versions>,
     earlier: Earlier,
     asked: Asked,
     /// What was typed for an act on a signed note, until that is done.
@@ -173,6 +183,18 @@ impl Notes {
         let Some(writing) = &self.writing else { return Vec::new() };
         self.asked = Asked::Leave { edits: writing.edits(), new };
         vec![Step::Ask(DraftAsk::Leave(writing.save()).into())]
+    }
+
+    /// Puts the highlighted version in the place of the text: an edit like any other, and what it replaces is kept first.
+    fn put_back(&mut self, cx: &Cx) -> Vec<Step> {
+        let (Some(writing), Some(versions)) = (&mut self.writing, &self.versions) else { return Vec::new() };
+        let Some(note) = versions.chosen() else { return Vec::new() };
+        let mut steps = writing.keep(KeptFor::PutBack);
+        writing.put_back(note, cx);
+        self.versions = None;
+        let said = "That version is back. What it replaced is kept as a version too.".to_owned();
+        steps.extend([Step::Unsaved, Step::Say(said)]);
+        steps
     }
 
     /// Acts on the list and on a note being read.
@@ -267,14 +289,19 @@ impl Notes {
     fn close(&mut self, on: Option<Id>) {
         self.asked = Asked::Nothing;
         self.writing = None;
+        self.versions = None;
         self.reading = None;
         self.list.on = on;
     }
 }
 
+/// Pasted text as long as this is worth a version of what stood before it, characters.
+const LONG_PASTE: usize = 80;
+
 impl Room for Notes {
     fn scopes(&self) -> Vec<Scope> {
         vec![match &self.writing {
+            Some(_) if self.versions.is_some() => Scope::Versions,
             Some(writing) if writing.beside.is_some() => Scope::Beside,
             Some(_) => Scope::NoteText,
             None => Scope::Notes,
@@ -286,7 +313,13 @@ impl Room for Notes {
     }
 
     fn act(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Vec<Step> {
-        if self.writing.is_some() {
+        if let Some(versions) = &mut self.versions {
+            if action == Action::PutBack {
+                return self.put_back(cx);
+            }
+            versions.act(action, cx);
+            Vec::new()
+        } else if self.writing.is_some() {
             self.act_writing(action, chart, cx)
         } else {
             self.act_list(action, chart, cx)
@@ -315,11 +348,16 @@ impl Room for Notes {
     fn paste(&mut self, text: &str, cx: &Cx) -> Vec<Step> {
         let is_signing = self.is_signing();
         let Some(writing) = self.writing.as_mut().filter(|_| !is_signing) else { return Vec::new() };
-        Self::edited(writing.apply(EditorCommand::InsertText(text.to_owned()), cx).changed)
+        let long = text.chars().nth(LONG_PASTE).is_some();
+        let mut steps = if long { writing.keep(KeptFor::Paste) } else { Vec::new() };
+        steps.extend(Self::edited(writing.apply(EditorCommand::InsertText(text.to_owned()), cx).changed));
+        steps
     }
 
     fn click(&mut self, at: Position, area: Rect, chart: &ChartView, cx: &Cx) -> Vec<Step> {
-        if self.writing.is_some() {
+        if let Some(versions) = &mut self.versions {
+            versions.click(at, area);
+        } else if self.writing.is_some() {
             self.click_writing(at, area, chart, cx);
         } else if self.reading.is_none() && self.list.click(at, area, chart, cx) {
             return self.act_list(Action::Open, chart, cx);
@@ -329,6 +367,9 @@ impl Room for Notes {
 
     fn back(&mut self, _chart: &ChartView, cx: &Cx) -> Option<Vec<Step>> {
         if self.is_signing() {
+            return Some(Vec::new());
+        }
+        if self.versions.take().is_some() {
             return Some(Vec::new());
         }
         if let Some(writing) = &mut self.writing {
@@ -364,6 +405,18 @@ impl Room for Notes {
                     }
                 }
             }
+            Answer::Versions { client, number, versions } => {
+                let writing = self.writing.as_ref();
+                if writing.is_some_and(|writing| (writing.client, writing.number) == (*client, *number)) {
+                    self.versions = Some(Versions::new(versions));
+                }
+            }
+            Answer::OwnNotes { client, notes } => {
+                if let Some(writing) = self.writing.as_mut().filter(|writing| writing.client == *client) {
+                    writing.repeats.take(notes);
+                    writing.repeats.look(&writing.editors);
+                }
+            }
             Answer::Note(view) => return self.note_arrived(view, chart, cx),
             Answer::Overlaps { client, draft, found } => return self.overlaps(*client, *draft, found),
             Answer::OlderNotes { notes, more, .. } => self.list.older(notes, *more),
@@ -371,6 +424,12 @@ impl Room for Notes {
             _ => {}
         }
         Vec::new()
+    }
+
+    fn suggested(&mut self, word: &str, words: &[String], _cx: &Cx) -> Vec<Step> {
+        // Typed on meanwhile: nothing opens over it.
+        let still = self.writing.as_mut().is_some_and(|writing| writing.selected() == word);
+        if still { vec![spelling::picker(word, words)] } else { Vec::new() }
     }
 
     fn failed(&mut self, fault: &Fault, _cx: &Cx) -> Vec<Step> {
@@ -412,6 +471,8 @@ impl Room for Notes {
             Purpose::Link => self.take_link(given, chart),
             Purpose::Format => self.take_format(given, chart, cx),
             Purpose::Sign => self.take_passphrase(given),
+            Purpose::Word(word) => self.take_word(&word, given, cx),
+            Purpose::Better => spelling::take_better(given),
             Purpose::Life(purpose) => self.life_answered(purpose, given, chart, cx),
             Purpose::Text(wanted) => {
                 let Some(writing) = &mut self.writing else { return Vec::new() };
@@ -441,6 +502,9 @@ impl Room for Notes {
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, chart: &ChartView, cx: &Cx) {
         match (&self.writing, &self.reading) {
             (Some(writing), _) => {
+                if let Some(versions) = &self.versions {
+                    return versions.draw(writing, frame, area, cx);
+                }
                 page::draw(&View { writing, earlier: &self.earlier, chart, cx }, frame, area);
             }
             (None, Some(reading)) => reading.draw(frame, area, cx),

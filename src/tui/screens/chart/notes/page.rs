@@ -5,7 +5,7 @@
 use super::super::texts::{found_in, mode_words};
 use super::beside::View;
 use super::writing::Writing;
-use super::{Earlier, keys, signing, words, words::problem_words};
+use super::{Earlier, keys, marks, signing, words, words::problem_words};
 use crate::rules::when;
 use crate::service::api::ChartView;
 use crate::tui::action::{Action, Scope};
@@ -96,7 +96,9 @@ pub(super) fn draw(view: &View<'_>, frame: &mut Frame<'_>, area: Rect) {
     frame.render_widget(rule(area.width, cx), row(2, 1));
     let in_chart = writing.beside.is_some();
     let text = text_area(area, in_chart);
-    counted_rule(writing, frame, Rect { y: text.bottom(), height: 1, ..area }, cx);
+    let below = Rect { y: text.bottom(), height: 1, ..area };
+    counted_rule(writing, frame, below, cx);
+    marked_words(writing, frame, below, chart, cx);
     if let Some(place) = chart_area(area, in_chart) {
         if side_area(area).is_some() {
             for y in place.y..place.bottom() {
@@ -115,7 +117,7 @@ pub(super) fn draw(view: &View<'_>, frame: &mut Frame<'_>, area: Rect) {
             frame.render_widget(line, Rect { y: keys.y + 1, ..keys });
         }
     }
-    sections(writing, frame, text, cx);
+    sections(writing, frame, text, chart, cx);
 }
 
 /// What was planned last, on one line.
@@ -145,9 +147,10 @@ fn first_line(writing: &Writing, cells: usize, cx: &Cx) -> Line<'static> {
         service.push_str("  overlaps");
     }
     let (state, role) = match &writing.trouble {
-        Some(why) => (format!("Not saved: {}  Keeps trying.", text::line(why)), Role::Error),
+        Some(why) => (format!("Not saved: {}. Keeps trying.", short_reason(why)), Role::Error),
         None if writing.is_saved() => {
-            (format!("Saved {}:{:02}", writing.saved.time, writing.saved.second), Role::Dim)
+            let how = if writing.recovered { "Recovered, saved" } else { "Saved" };
+            (format!("{how} {}:{:02}", writing.saved.time, writing.saved.second), Role::Dim)
         }
         None => ("Not saved yet".to_owned(), Role::Dim),
     };
@@ -161,6 +164,13 @@ fn first_line(writing: &Writing, cells: usize, cx: &Cx) -> Line<'static> {
         Span::raw("  "),
         Span::styled(state, cx.theme.style(role)),
     ])
+}
+
+/// Why it is not saved, in so few words that the rest of the line fits; the message line has the whole sentence.
+fn short_reason(why: &str) -> String {
+    let why = why.strip_prefix("Not saved: ").unwrap_or(why);
+    let first = why.split(';').next().unwrap_or(why);
+    text::line(first.trim_end_matches('.')).into_owned()
 }
 
 /// The problems it serves, or the key that links them; on the right the blanks that are left.
@@ -212,7 +222,21 @@ fn counted_rule(writing: &Writing, frame: &mut Frame<'_>, line: Rect, cx: &Cx) {
     frame.render_widget(Span::styled(said, cx.theme.style(Role::Dim)), place);
 }
 
-fn sections(writing: &Writing, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
+/// Why the place of the cursor is marked, on the left of the lower rule.
+fn marked_words(writing: &Writing, frame: &mut Frame<'_>, line: Rect, chart: &ChartView, cx: &Cx) {
+    let Some(mark) = marks::at_cursor(writing, chart, cx) else { return };
+    let key = match mark.what {
+        marks::What::Misspelled => format!("   {}", key_of(Action::NextMistake, &[Scope::NoteText], cx)),
+        _ => String::new(),
+    };
+    let room = usize::from(line.width).saturating_sub(24);
+    let said = text::cut(&text::line(&mark.what.said(cx.today())), room, more(cx)).into_owned();
+    let said = format!(" {said}{key} ");
+    let place = Rect { x: line.x + 2, width: text::width(&said) as u16, ..line }.intersection(line);
+    frame.render_widget(Span::styled(said, cx.theme.style(Role::Normal)), place);
+}
+
+fn sections(writing: &Writing, frame: &mut Frame<'_>, area: Rect, chart: &ChartView, cx: &Cx) {
     let scroll = scroll(writing, area);
     let height = usize::from(area.height);
     let format = cx.format(&writing.frame.format);
@@ -242,9 +266,11 @@ fn sections(writing: &Writing, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
             let prompt = text::cut(&wanted.prompt, usize::from(area.width), more(cx)).into_owned();
             frame.render_widget(Span::styled(prompt, cx.theme.style(Role::Dim)), place);
         }
-        let mut marks = decorations(editor, cx);
-        marks.extend(found_in(editor, writing.editors.sought(), (first, rows), area.width, cx));
-        let found = editor.draw_decorated(first, place, frame.buffer_mut(), look, &marks);
+        let seen = editor.seen(first, rows, place.width);
+        let mut all = decorations(editor, cx);
+        all.extend(marks::decorations(writing, at, &seen, chart, cx));
+        all.extend(found_in(editor, writing.editors.sought(), (first, rows), area.width, cx));
+        let found = editor.draw_decorated(first, place, frame.buffer_mut(), look, &all);
         if focus {
             cursor = found;
         }

@@ -6,10 +6,10 @@ use super::beside::{Beside, View};
 use super::insert::{self, Around};
 use super::writing::Writing;
 use super::{Notes, Purpose, header, keys, page, signing, words};
-use crate::domain::{ClientId, Number};
+use crate::domain::{ClientId, Number, PhraseKind};
 use crate::packs;
 use crate::rules::header::must_say_why;
-use crate::service::api::{ChartView, Command, WritingAsk};
+use crate::service::api::{ChartView, Command, KeptFor, WritingAsk};
 use crate::tui::action::{Action, Scope};
 use crate::tui::app::key_of;
 use crate::tui::facts::Cx;
@@ -28,6 +28,9 @@ impl Notes {
     pub(super) fn act_writing(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Vec<Step> {
         if self.is_signing() {
             return vec![Step::Say("One moment, the note is being signed.".to_owned())];
+        }
+        if let Some(steps) = self.act_words(action, chart, cx) {
+            return steps;
         }
         if let Some(steps) = self.act_on_draft(action, chart, cx) {
             return steps;
@@ -197,7 +200,12 @@ impl Notes {
         let at = picked.first().and_then(|key| key.parse::<usize>().ok());
         let Some(line) = at.and_then(|at| cx.phrases().get(at)) else { return Vec::new() };
         let around = Around { earlier: &self.earlier, chart, cx };
-        Self::edited(writing.put_phrase(&line.phrase, around))
+        let mut steps = match line.phrase.kind {
+            PhraseKind::Template => writing.keep(KeptFor::Template),
+            PhraseKind::Snippet => Vec::new(),
+        };
+        steps.extend(Self::edited(writing.put_phrase(&line.phrase, around)));
+        steps
     }
 
     /// Takes why the note serves nothing, and goes on to signing.

@@ -157,6 +157,8 @@ fn draft(chart: ChartView, texts: [&str; 3]) -> Answer {
         client: ClientId([1; 16]),
         number: 9,
         by: ROSA,
+        recovered: false,
+        unsaved: false,
         read_only: false,
         body: DraftBody::Note(note),
         saved: at(13, 52, 7),

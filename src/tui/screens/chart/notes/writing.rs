@@ -4,11 +4,13 @@
 //! the editors alone and is overwritten when the draft is closed.
 
 use super::beside::Beside;
+use super::marks::{Mark, Repeats, What};
 use super::{page, passages};
 use crate::domain::{ClientId, LocalTime, NoteDraft, Number, Section};
-use crate::service::api::{DraftBody, DraftSave, DraftView};
-use crate::tui::editor::{Acted, Editor, EditorCommand, Motion, Place, Texts};
+use crate::service::api::{DraftAsk, DraftBody, DraftSave, DraftView, KeptFor};
+use crate::tui::editor::{Acted, Editor, EditorCommand, Motion, Place, Pos, Texts};
 use crate::tui::facts::Cx;
+use crate::tui::screen::Step;
 use ratatui::layout::{Position, Rect};
 
 /// An open draft of one's own.
@@ -24,6 +26,10 @@ pub(super) struct Writing {
     other_edits: u64,
     saved_edits: u64,
     pub(super) saved: LocalTime,
+    /// It was found after the desk had stopped without a lock, and nothing was saved since.
+    pub(super) recovered: bool,
+    /// What the author wrote elsewhere.
+    pub(super) repeats: Repeats,
     /// Why the last save did not go through.
     pub(super) trouble: Option<String>,
     /// What else was at the time of the service, as the service said.
@@ -53,9 +59,12 @@ impl Writing {
             frame,
             editors,
             scroll: 0,
-            other_edits: 0,
+            // What the screen held and the disk does not have counts as an edit.
+            other_edits: u64::from(view.unsaved),
             saved_edits: 0,
             saved: view.saved,
+            recovered: view.recovered,
+            repeats: Repeats::default(),
             trouble: None,
             overlaps: Vec::new(),
             beside: None,
@@ -96,7 +105,8 @@ impl Writing {
         if edits < self.saved_edits {
             return;
         }
-        (self.saved_edits, self.saved, self.trouble) = (edits, at, None);
+        (self.saved_edits, self.saved, self.trouble, self.recovered) = (edits, at, None, false);
+        self.repeats.look(&self.editors);
     }
 
     pub(super) fn words(&self) -> usize {
@@ -116,6 +126,61 @@ impl Writing {
     /// Counts a change that is in no editor, or whose editor has gone: the sum never falls back.
     pub(super) fn changed_by(&mut self, before: u64) {
         self.other_edits += before + 1;
+    }
+
+    /// Keeps the draft as it stands, before something large happens to it. It goes to the service ahead of that.
+    pub(super) fn keep(&self, why: KeptFor) -> Vec<Step> {
+        if self.is_blank() {
+            return Vec::new();
+        }
+        vec![Step::Ask(DraftAsk::Keep { save: self.save(), why }.into())]
+    }
+
+    /// Takes over the text of an earlier version: in each section one step that can be undone.
+    pub(super) fn put_back(&mut self, note: &NoteDraft, cx: &Cx) {
+        self.fit(cx);
+        let same = self
+            .frame
+            .sections
+            .iter()
+            .map(|section| &section.key)
+            .eq(note.sections.iter().map(|section| &section.key));
+        if !same {
+            self.other_edits = self.edits();
+            self.editors = Texts::new(note.sections.iter().map(|_| ""));
+        }
+        let sections = note.sections.iter().map(|section| Section { text: String::new(), ..section.clone() });
+        self.frame = NoteDraft { sections: sections.collect(), ..note.clone() };
+        for (editor, section) in self.editors.iter_mut().zip(&note.sections) {
+            if editor.text() != section.text {
+                editor.apply(EditorCommand::SelectAll);
+                editor.apply(EditorCommand::InsertText(section.text.clone()));
+            }
+        }
+        let copied = std::mem::take(&mut self.frame.copied);
+        passages::take_up(&note.sections, &copied, &mut self.editors);
+        self.editors.settle();
+        self.other_edits += 1;
+        self.show(cx);
+    }
+
+    /// Goes to a mark and selects it. Gives back the word, if it is one to be spelled.
+    pub(super) fn go_to(&mut self, section: usize, mark: &Mark, cx: &Cx) -> Option<String> {
+        self.turn(section);
+        self.fit(cx);
+        let place = |byte| Pos { paragraph: mark.paragraph, byte };
+        self.here().select(place(mark.range.start), place(mark.range.end));
+        self.show(cx);
+        (mark.what == What::Misspelled).then(|| self.selected())
+    }
+
+    /// What is selected, or the word at the cursor.
+    pub(super) fn selected(&mut self) -> String {
+        let editor = self.here();
+        match editor.selection() {
+            Some((from, to)) => editor.slice(from, to),
+            None => editor.word_at_cursor().map(|(_, _, word)| word.to_owned()).unwrap_or_default(),
+        }
     }
 
     /// The section with the cursor, to change.
