@@ -97,7 +97,9 @@ const LONGEST_FILE: usize = 420;
 
 /// Longer files, each with its reason.
 const LONG_FILES: &[(&str, usize, &str)] = &[
-    ("src/service/api.rs", 800, "every question and answer of the front desk in one place: a list, no logic"),
+    ("src/service/api.rs", 850, "every question and answer of the front desk in one place: a list, no logic"),
+    ("src/service/desk.rs", 460, "every command is routed and permitted in one place"),
+    ("src/tui/action.rs", 500, "the one table of everything that can be done, a line each"),
     (
         "src/service/books.rs",
         500,
@@ -108,7 +110,7 @@ const LONG_FILES: &[(&str, usize, &str)] = &[
         500,
         "one room's state and acts; its drawing and texts stand beside it",
     ),
-    ("src/tui/screens/chart/notes/mod.rs", 500, "one room's state and acts; its drawing stands beside it"),
+    ("src/tui/screens/chart/notes/mod.rs", 530, "one room's state and acts; its drawing stands beside it"),
     ("src/tui/screens/chart/mod.rs", 500, "the chart's rooms are entered from one place"),
 ];
 

@@ -476,7 +476,10 @@ impl Room for Notes {
             Purpose::Life(purpose) => self.life_answered(purpose, given, chart, cx),
             Purpose::Text(wanted) => {
                 let Some(writing) = &mut self.writing else { return Vec::new() };
-                writing.on_page(cx, |editors| texts::answered(editors, wanted, &given, cx))
+                let replaces = matches!(wanted, texts::Wanted::Replace);
+                let mut steps = if replaces { writing.keep(KeptFor::Replace) } else { Vec::new() };
+                steps.extend(writing.on_page(cx, |editors| texts::answered(editors, wanted, &given, cx)));
+                steps
             }
             Purpose::Delete(number) => {
                 self.asked = Asked::Delete(number);
