@@ -90,7 +90,13 @@ impl App {
             }
             _ => {}
         }
-        let Some(owner) = owner else { return };
+        if let Some(owner) = owner {
+            self.hand_on(owner, answer);
+        }
+    }
+
+    /// An answer goes to the screen that asked, and what it opened is told.
+    fn hand_on(&mut self, owner: ScreenId, answer: &Answer) {
         if owner == days::OWNER {
             self.day_written(answer);
             return;
