@@ -429,6 +429,18 @@ fn segments_follow_each_other_and_archives_made_meanwhile_let_the_old_ones_go() 
         assert_eq!(engine.head(), head, "without {harm}");
         engine.verify().unwrap();
     }
+    // A damaged archive is no ground for the next one, which is made from the image then.
+    {
+        let whole = fs::read(&kept[1].1).unwrap();
+        fs::write(&kept[1].1, &whole[..whole.len() / 2]).unwrap();
+        let mut engine = EmbeddedEngine::open(dir.path(), &options).unwrap();
+        assert_eq!(engine.commit(&adding(900)), Outcome::Ok);
+        engine.archive_now().unwrap();
+        assert_eq!(check_files(dir.path(), &options).unwrap().archives.last().unwrap().2, None);
+        fs::write(&kept[1].1, whole).unwrap();
+    }
+    let head = EmbeddedEngine::open(dir.path(), &options).unwrap().head();
+    let kept = archive::list(dir.path()).unwrap();
     // The newest archive and the image gone: the older one and the journal have it all.
     fs::write(&kept[1].1, b"no archive").unwrap();
     files::remove(&dir.path().join("image")).unwrap();
