@@ -21,6 +21,7 @@ pub mod exchange;
 pub mod packs;
 pub mod rules;
 pub mod service;
+pub mod spell;
 pub mod store;
 pub mod tui;
 pub mod vault;

@@ -11,6 +11,7 @@
 )]
 
 mod measure;
+mod note;
 mod office;
 mod people;
 mod process;
@@ -59,7 +60,7 @@ fn main() {
     let only: Vec<&String> = args.iter().filter(|arg| !arg.starts_with("--")).collect();
     let wanted = |name: &str| only.is_empty() || only.iter().any(|arg| *arg == name);
     let mut lines: Vec<Line> = Vec::new();
-    let parts: [(&str, Part); 7] = [
+    let parts: [(&str, Part); 8] = [
         ("frame", screen::key_to_frame),
         ("find", screen::find),
         ("chart", office::charts),
@@ -67,6 +68,7 @@ fn main() {
         ("autosave", office::autosave),
         ("sign-in", office::sign_in_to_home),
         ("editor", screen::editor),
+        ("note", note::note),
     ];
     for (name, part) in parts.into_iter().filter(|(name, _)| wanted(name)) {
         eprintln!("measuring: {name}");

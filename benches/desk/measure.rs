@@ -58,6 +58,17 @@ pub(crate) fn time(work: impl FnOnce()) -> Duration {
     start.elapsed()
 }
 
+/// How much of the processor this takes: what it costs by itself, whatever else the machine is doing.
+pub(crate) fn work(work: impl FnOnce()) -> Duration {
+    let clock = || {
+        let now = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+        Duration::new(now.tv_sec.unsigned_abs(), u32::try_from(now.tv_nsec).unwrap_or(0))
+    };
+    let start = clock();
+    work();
+    clock().saturating_sub(start)
+}
+
 /// One subject: does its work once and says how long the part that counts took.
 pub(crate) type Subject<'a> = &'a mut dyn FnMut() -> Duration;
 

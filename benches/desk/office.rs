@@ -64,7 +64,7 @@ fn open(dir: &Path) -> Desk {
     boot::open_on(Box::new(engine(dir)), &clock(), &Ids::counted(2)).expect("the agency is there")
 }
 
-fn sign_in(desk: &mut Desk) -> Session {
+pub(crate) fn sign_in(desk: &mut Desk) -> Session {
     let door = Door::SignIn { login: "rosa".into(), passphrase: secret() };
     match desk.handle(Command::Door(door)) {
         Ok(Answer::SignedIn(session)) => *session,
@@ -73,7 +73,7 @@ fn sign_in(desk: &mut Desk) -> Session {
 }
 
 /// Fills a store in large batches, each anchored and audited as the service does it.
-struct Filler {
+pub(crate) struct Filler {
     store: Store,
     front: Front,
     keys: Unlocked,
@@ -115,7 +115,7 @@ impl Filler {
     }
 
     /// A person with an open episode.
-    fn person(&mut self, n: u32) -> ClientId {
+    pub(crate) fn person(&mut self, n: u32) -> ClientId {
         let (given, family) = people::name(n);
         let summary = people::summary(n, self.me);
         let id = summary.client;
@@ -133,13 +133,8 @@ impl Filler {
     }
 
     /// A signed note of about 1.2 KB. Its signature is no signature: opening a chart does not check it.
-    fn note(&mut self, client: ClientId, number: u32) {
-        let service = Service {
-            date: TODAY.plus_days(-300),
-            start: ClockTime(600),
-            minutes: 50,
-            kind: "individual".into(),
-        };
+    pub(crate) fn note(&mut self, client: ClientId, number: u32) {
+        let service = Service::new(TODAY.plus_days(-300), ClockTime(600), 50, "individual");
         let text = NoteText {
             sections: vec![Section {
                 key: "data".into(),
@@ -153,7 +148,7 @@ impl Filler {
             links: Vec::new(),
             author: "Rosa Imani LADC".into(),
             signed_at: NOW,
-            addendum_to: 0,
+            ..NoteText::default()
         };
         let signature = Signature {
             by: self.me,
@@ -170,11 +165,10 @@ impl Filler {
             format: "DAP".into(),
             service,
             links: vec![1],
-            addendum_to: 0,
             signature,
-            late: false,
             words: 220,
             gist: people::prose(12, 60),
+            ..NoteHead::default()
         };
         self.put(&head, client, number);
         self.put(&FrozenNote::freeze(&text).expect("a note is frozen"), client, number);
@@ -203,7 +197,7 @@ fn episode(client: ClientId, me: StaffId) -> Episode {
 }
 
 /// A store with rosa's people in it, and the desk open over it.
-fn filled(dir: &Path, fill: impl FnOnce(&mut Filler)) -> Desk {
+pub(crate) fn filled(dir: &Path, fill: impl FnOnce(&mut Filler)) -> Desk {
     founded(dir);
     let mut filler = Filler::of(dir);
     fill(&mut filler);

@@ -1,7 +1,7 @@
 //! From a key to a frame: the real app and editor, drawn through the terminal backend into a sink.
 
 use super::Rounds;
-use super::measure::{Subject, Times, interleaved, time};
+use super::measure::{Subject, Times, interleaved, work};
 use super::people::{self, NOW, SET, TODAY};
 use super::table::Line;
 use concord::domain::{
@@ -77,7 +77,7 @@ pub(crate) fn fresh_app((width, height): (u16, u16)) -> App {
     App::new(front, theme, Keymap::default_map(), Size { width, height }, now())
 }
 
-fn press(app: &mut App, key: KeyPress) -> Vec<Effect> {
+pub(crate) fn press(app: &mut App, key: KeyPress) -> Vec<Effect> {
     app.update(Msg::Input(Input::Key(key)), now())
 }
 
@@ -94,16 +94,21 @@ pub(crate) fn seat(app: &mut App, session: Session) {
     }
     let ask = asked.expect("Enter asks to sign in");
     let result = Ok(Answer::SignedIn(Box::new(session)));
-    app.update(Msg::Reply(Reply { ticket: ask.ticket, epoch: ask.epoch, result }), now());
+    app.update(Msg::Reply(Reply { ticket: ask.ticket, epoch: ask.epoch, result, owed: None }), now());
 }
 
-fn key(name: &str) -> KeyPress {
+pub(crate) fn key(name: &str) -> KeyPress {
     KeyPress::parse(name).expect("the name of a key")
 }
 
 fn caseload(count: u32) -> Arc<[Person]> {
     let set = packs::set(SET).expect("the pack is embedded");
-    let context = CaseloadContext { set, first_assessment_days: 10, review_days: 90 };
+    let context = CaseloadContext {
+        set,
+        first_assessment_days: 10,
+        review_days: 90,
+        choice: &concord::rules::due::NO_CHOICE,
+    };
     let mut rows: Vec<Person> = (0..count)
         .map(|n| {
             let summary = people::summary(n, ME);
@@ -142,9 +147,16 @@ fn session(rows: &Arc<[Person]>) -> Session {
             hidden: 0,
             watch: concord::service::api::WatchCount::default(),
         },
+        due: Arc::default(),
         place: None,
         rules: HouseRules::default(),
         pin: false,
+        recovered: None,
+        lexicon: concord::domain::Lexicon::default(),
+        agency_lexicon: concord::domain::Lexicon::default(),
+        owed: Vec::new().into(),
+        formats: concord::packs::Formats::default(),
+        phrases: Vec::new().into(),
         notices: Vec::new(),
         last_backup: concord::service::api::LastBackup::default(),
     }
@@ -168,7 +180,7 @@ impl Home {
 
     fn key(&mut self, key: KeyPress) -> Duration {
         let (app, glass) = (&mut self.app, &mut self.glass);
-        time(|| {
+        work(|| {
             black_box(press(app, key));
             glass.draw(app);
         })
@@ -187,12 +199,12 @@ impl Home {
     }
 }
 
-fn full_frames(size: (u16, u16)) -> impl FnMut() -> Duration {
+pub(crate) fn full_frames(size: (u16, u16)) -> impl FnMut() -> Duration {
     let mut glass = Glass::new(size);
     let mut symbols = ['o', 'x'].into_iter().cycle();
     move || {
         let symbol = symbols.next().unwrap_or('o');
-        time(|| glass.fill(symbol))
+        work(|| glass.fill(symbol))
     }
 }
 
@@ -250,7 +262,7 @@ pub(crate) fn editor(rounds: &Rounds, lines: &mut Vec<Line>) {
         let mut letters = "and what helped ".chars().cycle();
         let mut typing = || {
             let letter = letters.next().unwrap_or(' ');
-            time(|| {
+            work(|| {
                 editor.apply(EditorCommand::InsertChar(letter));
                 draw_editor(&editor, &mut glass);
             })
@@ -274,7 +286,7 @@ fn draw_editor(editor: &Editor, glass: &mut Glass) {
     glass.0.draw(draw).expect("a frame");
 }
 
-fn kilobytes(many: usize, a_paragraph: usize) -> String {
+pub(crate) fn kilobytes(many: usize, a_paragraph: usize) -> String {
     let mut text = people::prose(many * 260, a_paragraph);
     text.truncate(many * 1_000);
     text

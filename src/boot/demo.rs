@@ -6,8 +6,9 @@ use crate::demo::{self, Plan};
 use crate::domain::{ClockTime, Moment, Staff, StaffId};
 use crate::engine::Engine;
 use crate::engine::embedded::{self, EmbeddedEngine};
+use crate::rules::owed::Duty;
 use crate::service::Desk;
-use crate::service::api::{Command, Door, Secret};
+use crate::service::api::{Answer, Command, Door, LifeAsk, Place, Secret};
 use crate::service::bulk::{Bulk, BulkChart, BulkNote, MOST};
 use crate::service::fault::{Fault, FaultKind};
 use crate::service::founding::Founding;
@@ -94,7 +95,29 @@ pub fn make_demo(
     bulk.staff(&staff, &passphrase(), 1001 + plan.clients)?;
     fill(&mut bulk, &plan, &staff, &mut progress)?;
     bulk.finish()?;
+    return_one(&mut desk)?;
     Ok((desk, staff))
+}
+
+/// How many clients tasks may be about.
+const KNOWN: usize = 60;
+/// The supervisor returns one of the notes that wait, so that the way there and back can be looked at.
+fn return_one(desk: &mut Desk) -> Result<(), Fault> {
+    let passphrase = Secret::new(demo::PASSPHRASE.to_owned());
+    let Answer::SignedIn(session) =
+        desk.handle(Command::Door(Door::SignIn { login: "ingrid".to_owned(), passphrase }))?
+    else {
+        return Ok(());
+    };
+    let mut waits = session.owed.iter().filter(|line| line.mine && line.owed.duty == Duty::CoSign);
+    // Others stay to be co-signed.
+    if let (Some(first), Some(_)) = (waits.next(), waits.next()) {
+        let (client, number) = (first.owed.client, first.owed.number);
+        let comment = "Say what was agreed for the days until the next appointment.".to_owned();
+        desk.handle(LifeAsk::Return { client, number, comment }.into())?;
+    }
+    let lock = Door::Lock { drafts: Vec::new(), place: Place::default(), idle: false };
+    desk.handle(Command::Door(lock)).map(drop)
 }
 
 fn fill(
@@ -104,8 +127,12 @@ fn fill(
     progress: &mut impl FnMut(u32),
 ) -> Result<(), Fault> {
     let (mut waiting, mut records) = (Vec::new(), 0);
+    let mut people = Vec::new();
     for index in 0..plan.clients {
         let chart = whole(demo::chart(plan, staff, index));
+        if people.len() < KNOWN {
+            people.extend(chart.episodes.first().map(|episode| (chart.client.id, episode.counselor)));
+        }
         if records > 0 && records + chart.records() > MOST {
             bulk.write(std::mem::take(&mut waiting))?;
             records = 0;
@@ -114,7 +141,10 @@ fn fill(
         records += chart.records();
         waiting.push(chart);
     }
-    if waiting.is_empty() { Ok(()) } else { bulk.write(waiting) }
+    if !waiting.is_empty() {
+        bulk.write(waiting)?;
+    }
+    bulk.tasks(&demo::tasks(plan, staff, &people))
 }
 
 fn whole(chart: demo::Chart) -> BulkChart {
@@ -130,6 +160,7 @@ fn whole(chart: demo::Chart) -> BulkChart {
             .map(|it| BulkNote { note: it.note, by: it.by, signed_at: it.signed_at, episode: it.episode })
             .collect(),
         drafts: chart.drafts.into_iter().map(|it| (it.note, it.by, it.since)).collect(),
+        sessions: chart.sessions,
     }
 }
 

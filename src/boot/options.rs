@@ -5,6 +5,7 @@ use crate::cli::Common;
 use crate::clock::{self, Clock};
 use crate::config::{Config, parse_seconds};
 use crate::engine::embedded;
+use crate::packs::{self, Formats};
 use crate::service::fault::{Fault, FaultKind};
 use crate::store::anchor_key;
 use crate::tui::keymap::{self, Keymap};
@@ -24,6 +25,8 @@ pub struct Options {
     pub theme: Option<String>,
     /// Keymap name or file (`None`: default).
     pub keymap: Option<String>,
+    /// Folder of the agency's own note formats: `formats` beside the settings file.
+    pub formats: Option<PathBuf>,
     /// Who signs in, for scripts.
     pub login: Option<String>,
     /// Where their passphrase stands.
@@ -38,6 +41,8 @@ impl Options {
     /// Gathers them.
     pub fn gather(common: &Common) -> Result<Self, Fault> {
         let config = read_config(common.config.as_deref())?;
+        let beside = common.config.clone().or_else(config_path);
+        let formats = beside.and_then(|path| path.parent().map(|folder| folder.join("formats")));
         let store = match common.store.clone().or_else(|| config.store.clone()) {
             Some(store) => store,
             None => data_dir()?.join("store"),
@@ -50,6 +55,7 @@ impl Options {
             ascii: if common.ascii { Some(true) } else { config.ascii },
             theme: common.theme.clone().or_else(|| config.theme.clone()),
             keymap: common.keymap.clone().or_else(|| config.keymap.clone()),
+            formats,
             login: common.login.clone(),
             passphrase_file: common.passphrase_file.clone(),
             config,
@@ -82,12 +88,17 @@ pub fn data_dir() -> Result<PathBuf, Fault> {
     Ok(dirs.data_dir().join("concord"))
 }
 
+/// Where the settings file is unless another is named; `None` without a home.
+fn config_path() -> Option<PathBuf> {
+    choose_base_strategy().ok().map(|dirs| dirs.config_dir().join("concord").join("config.toml"))
+}
+
 fn read_config(named: Option<&Path>) -> Result<Config, Fault> {
     let path = match named {
         Some(path) => path.to_owned(),
-        None => match choose_base_strategy() {
-            Ok(dirs) => dirs.config_dir().join("concord").join("config.toml"),
-            Err(_) => return Ok(Config { format: 1, ..Config::default() }),
+        None => match config_path() {
+            Some(path) => path,
+            None => return Ok(Config { format: 1, ..Config::default() }),
         },
     };
     let text = match std::fs::read_to_string(&path) {
@@ -105,16 +116,67 @@ fn no_home() -> Fault {
     Fault::new(FaultKind::Config, "This user has no home folder.").hint("Name a folder with --store.")
 }
 
+/// The keymaps that come with the program: name, and for whom.
+pub fn keymap_names() -> impl Iterator<Item = (&'static str, &'static str)> {
+    Keymap::names()
+}
+
 /// The keymap by name or file. A broken file gives the default and a report of everything that is wrong.
 pub fn find_keymap(named: Option<&str>) -> (Keymap, Option<String>) {
     let Some(named) = named.filter(|named| !named.is_empty() && *named != "default") else {
         return (Keymap::default_map(), None);
     };
+    if let Some(keymap) = Keymap::named(named) {
+        return (keymap, None);
+    }
     match std::fs::read_to_string(named) {
         Ok(text) => {
             let (keymap, report) = keymap::load(&text);
             (keymap, report.map(|report| report.render(named)))
         }
-        Err(error) => (Keymap::default_map(), Some(format!("{named}: {error}; the default keymap is used."))),
+        Err(error) => {
+            let names: Vec<&str> = Keymap::names().map(|(name, _)| name).collect();
+            let why = format!(
+                "{named}: {error}; the default keymap is used. A keymap is a file, or one of {}.",
+                names.join(", ")
+            );
+            (Keymap::default_map(), Some(why))
+        }
     }
+}
+
+/// The note formats: those that ship, and those in the folder, one a file. What is wrong with a file is said with line and
+/// column; the others are used.
+pub fn find_formats(folder: Option<&Path>) -> (Formats, Vec<String>) {
+    let mut files: Vec<PathBuf> = folder
+        .and_then(|folder| std::fs::read_dir(folder).ok())
+        .map(|entries| entries.filter_map(|entry| Some(entry.ok()?.path())).collect())
+        .unwrap_or_default();
+    files.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
+    files.sort();
+    let (mut own, mut faults): (Vec<packs::Format>, Vec<String>) = (Vec::new(), Vec::new());
+    for path in files {
+        let name = path.display().to_string();
+        let read = match std::fs::read_to_string(&path) {
+            Ok(text) => packs::read_format(&name, &text),
+            Err(error) => {
+                faults.push(format!("Note format left out: {name}: {error}"));
+                continue;
+            }
+        };
+        match read {
+            Ok(format) if own.iter().any(|one| one.key == format.key) => {
+                faults.push(format!(
+                    "Note format left out: {name}: the key {:?} stands in two files",
+                    format.key
+                ));
+            }
+            Ok(format) => own.push(format),
+            Err(errors) => {
+                let told: Vec<String> = errors.iter().map(ToString::to_string).collect();
+                faults.push(format!("Note format left out: {}", told.join("; ")));
+            }
+        }
+    }
+    (Formats::with_own(own), faults)
 }

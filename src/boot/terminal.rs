@@ -1,18 +1,20 @@
 //! Opening the desk in a terminal: threads, inbox, alarm timer, and giving everything back at the end.
 //!
-//! Threads: input (blocking read), signals (blocking), service (owns engine and keys), alarm (blocks on a timer that
+//! Threads: input (blocking read), signals (blocking), service (owns engine and keys), helper (long pure work), alarm (blocks on a timer that
 //! also counts while the machine sleeps, so that a reopened lid is locked), and this one (app and terminal).
 
 use super::files;
-use super::options::{Options, find_keymap};
+use super::options::{Options, find_formats, find_keymap};
 use super::timer::Timer;
 use crate::clock::{Clock, Ids};
 use crate::engine::Engine;
 use crate::engine::embedded::{self, EmbeddedEngine};
+use crate::packs::Formats;
 use crate::service::Desk;
 use crate::service::api::{Answer, Ask, Now, Reply};
 use crate::service::fault::{Fault, FaultKind};
 use crate::service::thread::{self, Ground, Office};
+use crate::spell::SpellAsk;
 use crate::tui::app::App;
 use crate::tui::event;
 use crate::tui::message::Msg;
@@ -45,11 +47,18 @@ fn ground(options: &Options) -> Ground {
     let make = move || -> Result<Box<dyn Engine>, Fault> {
         Ok(Box::new(EmbeddedEngine::open_or_create(&store, &engine)?) as Box<dyn Engine>)
     };
-    Ground { engine: Box::new(make), clock: options.clock.clone(), ids: Ids::System }
+    Ground {
+        engine: Box::new(make),
+        clock: options.clock.clone(),
+        ids: Ids::System,
+        formats: Formats::default(),
+    }
 }
 
 fn run_office(mut office: Office, options: &Options) -> Result<i32, Fault> {
     office.set_lock_after(options.config.lock_after_s());
+    let (formats, faults) = find_formats(options.formats.as_deref());
+    office.set_formats(formats, faults);
     let (keymap, report) = find_keymap(options.keymap.as_deref());
     let mut front = office.front();
     if let Some(report) = report {
@@ -69,11 +78,18 @@ fn run_office(mut office: Office, options: &Options) -> Result<i32, Fault> {
     files::screen_is_open(true);
     let term = Term::open(options.config.mouse.unwrap_or(true)).map_err(|error| terminal_fault(&error))?;
     start_listeners(signals, &sender)?;
+    let spells = start_helper(sender.clone())?;
     let timer = Timer::start(move || sender.send(None).is_ok()).ok();
     let steady = reading_steady(&clock);
     let wall = Arc::clone(&clock);
-    let live =
-        Live { term, inbox, asks, clock: move || reading(&wall), monotonic: move || steady.monotonic_ms() };
+    let live = Live {
+        term,
+        inbox,
+        asks,
+        spells,
+        clock: move || reading(&wall),
+        monotonic: move || steady.monotonic_ms(),
+    };
     let mut world = Waking { live, timer };
     let ended = run(&mut app, &mut world);
     drop(app);
@@ -110,6 +126,21 @@ fn start_service(
         let _ = sender.send(Some(Msg::Reply(reply)));
     };
     thread::spawn(office, asks, send).map_err(|error| terminal_fault(&error))
+}
+
+/// The thread for long pure work: reading the dictionary, suggestions. It ends when the asking side hangs up.
+fn start_helper(sender: Sender<Option<Msg>>) -> Result<Sender<SpellAsk>, Fault> {
+    let (asks, inbox) = channel::<SpellAsk>();
+    let help = move || {
+        while let Ok(ask) = inbox.recv() {
+            if sender.send(Some(Msg::Spelled(ask.answer()))).is_err() {
+                return;
+            }
+        }
+    };
+    let spawned = std::thread::Builder::new().name("helper".to_owned()).spawn(help);
+    spawned.map_err(|error| terminal_fault(&error))?;
+    Ok(asks)
 }
 
 fn start_listeners(signals: Signals, sender: &Sender<Option<Msg>>) -> Result<(), Fault> {
@@ -158,6 +189,10 @@ impl<W: World> World for Waking<W> {
 
     fn ask(&mut self, ask: Ask) {
         self.live.ask(ask);
+    }
+
+    fn spell(&mut self, ask: SpellAsk) {
+        self.live.spell(ask);
     }
 
     fn draw(&mut self, app: &App) -> io::Result<()> {

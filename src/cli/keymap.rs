@@ -1,7 +1,7 @@
-//! `concord keymap check FILE` and `concord keymap show`.
+//! `concord keymap check FILE`, `concord keymap show` and `concord keymap list`.
 
 use super::say;
-use crate::boot::{Options, find_keymap};
+use crate::boot::{Options, find_keymap, keymap_names};
 use crate::service::fault::Fault;
 use clap::Subcommand;
 use std::path::PathBuf;
@@ -14,13 +14,21 @@ pub enum KeymapVerb {
         /// The file.
         file: PathBuf,
     },
-    /// Show the keymap in use, scope by scope.
+    /// Show the keymap in use (or the one named with --keymap), scope by scope.
     Show,
+    /// List the keymaps that come with the program.
+    List,
 }
 
 /// Runs it.
 pub(super) fn run(options: &Options, verb: &KeymapVerb) -> Result<i32, Fault> {
     match verb {
+        KeymapVerb::List => {
+            for (name, what) in keymap_names() {
+                say(&format!("{name:<9} {what}"));
+            }
+            Ok(0)
+        }
         KeymapVerb::Check { file } => check(file),
         KeymapVerb::Show => {
             let (keymap, report) = find_keymap(options.keymap.as_deref());

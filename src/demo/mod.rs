@@ -3,6 +3,7 @@
 //! Owns the material (`lives*.txt`, `phrases.txt`, `names.txt`) and how a seed and a day become whole charts: pure, the
 //! same for the same plan. Must not know the store, the clock or the screen: times are handed in.
 
+mod days;
 mod dice;
 mod lives;
 mod notes;
@@ -14,8 +15,8 @@ mod story;
 mod tests;
 
 use crate::domain::{
-    Assessment, Client, ClockTime, Date, Episode, ImmediateNeed, Moment, NoteDraft, Number, PersonalSettings,
-    Problem, Role, Staff, StaffId, Wants,
+    Assessment, Client, ClientId, ClockTime, Date, Episode, ImmediateNeed, Moment, NoteDraft, Number,
+    PersonalSettings, Problem, Role, Session, Staff, StaffId, Task, Wants,
 };
 
 /// How many people a demo has unless told otherwise.
@@ -102,6 +103,8 @@ pub struct Chart {
     pub notes: Vec<Written>,
     /// Open drafts.
     pub drafts: Vec<Begun>,
+    /// Sessions, numbered from 1.
+    pub sessions: Vec<Session>,
 }
 
 /// The seven who work here. The first one founds the agency.
@@ -153,4 +156,9 @@ pub fn hint() -> String {
 /// The chart of one client, 0-based. The same plan gives the same chart.
 pub fn chart(plan: &Plan<'_>, staff: &[Staff], index: u32) -> Chart {
     story::chart(plan, staff, index)
+}
+
+/// The open tasks of everyone who works here. `people`: the first clients and their counselors, in order.
+pub fn tasks(plan: &Plan<'_>, staff: &[Staff], people: &[(ClientId, StaffId)]) -> Vec<Task> {
+    days::tasks(plan, staff, people)
 }

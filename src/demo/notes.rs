@@ -5,7 +5,7 @@ use super::lives::ProblemWords;
 use super::phrases::{Gaps, fill, phrases};
 use super::story::{Story, author, weekday};
 use super::{Begun, Written};
-use crate::domain::{ClockTime, Date, NoteDraft, Number, Section, Service};
+use crate::domain::{ClockTime, Date, Modality, Mode, NoteDraft, Number, Section, Service};
 
 /// Something a note is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -143,23 +143,30 @@ impl Teller<'_> {
         if matches!(beat, Beat::Event(_)) {
             self.agreed = day;
         }
-        let kind = match beat {
-            Beat::Call(_) => "collateral",
-            Beat::Missed => "phone",
-            Beat::Event(0) if self.turn.is_multiple_of(3) => "assessment",
-            _ => "individual",
+        let (kind, modality, mode) = match beat {
+            Beat::Call(_) => ("case management", Modality::Collateral, Mode::Phone),
+            Beat::Missed => ("case management", Modality::Individual, Mode::Phone),
+            Beat::Event(0) if self.turn.is_multiple_of(3) => {
+                ("assessment", Modality::Individual, Mode::Person)
+            }
+            _ => ("counseling", Modality::Individual, Mode::Person),
         };
         let minutes = match beat {
-            Beat::Call(_) | Beat::Missed => 10 + dice.below(3) as u16 * 5,
+            Beat::Missed => 0,
+            Beat::Call(_) => 10 + dice.below(3) as u16 * 5,
             _ => 45 + dice.below(3) as u16 * 5,
         };
         let start = ClockTime(hour * 60 + dice.below(4) as u16 * 15);
         NoteDraft {
             format: format.to_owned(),
-            service: Service { date: day, start, minutes, kind: kind.to_owned() },
+            service: Service {
+                modality: Some(modality),
+                mode: Some(mode),
+                ..Service::new(day, start, minutes, kind)
+            },
             links: vec![number].into_iter().filter(|number| *number > 0).collect(),
             sections: sections(format, texts),
-            addendum_to: 0,
+            ..NoteDraft::default()
         }
     }
 
@@ -242,10 +249,14 @@ pub(super) fn draft(story: &Story<'_>) -> Vec<Begun> {
     let day = weekday(story.plan.today.plus_days(-1), story.plan.today);
     let note = NoteDraft {
         format: "DAP".to_owned(),
-        service: Service { date: day, start: ClockTime(13 * 60), minutes: 50, kind: "individual".to_owned() },
+        service: Service {
+            modality: Some(Modality::Individual),
+            mode: Some(Mode::Person),
+            ..Service::new(day, ClockTime(13 * 60), 50, "counseling")
+        },
         links: vec![1],
         sections: sections("DAP", vec![text.to_owned(), String::new(), String::new()]),
-        addendum_to: 0,
+        ..NoteDraft::default()
     };
     vec![Begun { note, by: author(story), since: story.at(day, 13, 52) }]
 }

@@ -1,5 +1,6 @@
 //! A life as a chart: episode, assessments, needs, wants, problems. Notes stand in `notes`.
 
+use super::days;
 use super::dice::Dice;
 use super::lives::{CellWords, Life, ProblemWords};
 use super::notes;
@@ -46,7 +47,7 @@ pub(super) fn chart(plan: &Plan<'_>, staff: &[Staff], index: u32) -> Chart {
     let by = counselor.map(|staff| staff.id).unwrap_or_default();
     let client = people::client(plan, index, &part, by, &mut dice);
     match (life, counselor) {
-        (Some(life), Some(counselor)) => told(plan, staff, life, own, client, counselor, &mut dice),
+        (Some(life), Some(counselor)) => told(plan, staff, (index, life), own, client, counselor, &mut dice),
         _ => bare(client),
     }
 }
@@ -61,6 +62,7 @@ fn bare(client: Client) -> Chart {
         problems: Vec::new(),
         notes: Vec::new(),
         drafts: Vec::new(),
+        sessions: Vec::new(),
     }
 }
 
@@ -75,7 +77,7 @@ fn counselor<'a>(staff: &'a [Staff], life: Option<&Life>, dice: &mut Dice) -> Op
 fn told(
     plan: &Plan<'_>,
     staff: &[Staff],
-    life: &'static Life,
+    (index, life): (u32, &'static Life),
     own: bool,
     mut client: Client,
     counselor: &Staff,
@@ -98,7 +100,8 @@ fn told(
     };
     client.created = story.at(story.admitted, 9, 0);
     let episode = episode(&story, staff, dice);
-    let notes = notes::notes(&story, dice);
+    let mut notes = notes::notes(&story, dice);
+    let sessions = days::sessions(&story, index, &mut notes);
     let assessments = assessments(&story, &episode, dice);
     let needs = if own || dice.one_in(8) { needs(&story, &assessments) } else { Vec::new() };
     Chart {
@@ -110,6 +113,7 @@ fn told(
         assessments,
         needs,
         notes,
+        sessions,
     }
 }
 

@@ -1,5 +1,6 @@
 //! The agency itself.
 
+use super::{Date, HeaderKey};
 use serde::{Deserialize, Serialize};
 
 /// What the agency decided for everyone (sealed; what must be readable before sign-in stands in the store's public record).
@@ -21,6 +22,15 @@ pub struct AgencySettings {
     pub note_format: String,
     /// An invented agency: every header says DEMO.
     pub demo: bool,
+    /// What notes must hold.
+    pub notes: NoteRules,
+}
+
+/// What the agency asks of every note, besides what its format asks.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoteRules {
+    /// Header keys that must be answered before a note is signed, where its format asks them.
+    pub required: Vec<HeaderKey>,
 }
 
 impl AgencySettings {
@@ -36,6 +46,7 @@ impl AgencySettings {
             review_days: 90,
             note_format: "DAP".to_owned(),
             demo: false,
+            notes: NoteRules::default(),
         }
     }
 }
@@ -53,4 +64,13 @@ pub struct AgencyFront {
     pub lock_after_s: u32,
     /// An invented agency, with the sentence that says who to sign in as.
     pub demo_hint: String,
+}
+
+/// Which rules on due dates each program follows, and the days the agency is closed besides the holidays of the pack.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DueChoice {
+    /// Program and the key of its rules; a program that is not named follows the agency's own numbers.
+    pub programs: Vec<(String, String)>,
+    /// Closed days of the agency's own.
+    pub closed: Vec<Date>,
 }

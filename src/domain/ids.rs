@@ -26,6 +26,10 @@ id!(
     StaffId
 );
 id!(
+    /// A task.
+    TaskId
+);
+id!(
     /// An import run: its records become visible together.
     ImportId
 );

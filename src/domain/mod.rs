@@ -10,30 +10,50 @@ mod agency;
 mod assessment;
 mod audit;
 mod client;
+mod header;
 mod house;
 mod ids;
 mod imported;
+mod lexicon;
 mod note;
+mod note_life;
+mod phrase;
 mod problem;
+mod session;
 mod staff;
 mod summary;
+mod task;
 mod time;
 mod triage;
 
-pub use agency::{AgencyFront, AgencySettings};
+pub use agency::{AgencyFront, AgencySettings, DueChoice, NoteRules};
 pub use assessment::{
     Assessment, Cell, DimensionRef, ImmediateNeed, NeedSource, NeedState, Purpose, Severity, Wants,
 };
 pub use audit::{Act, AuditEvent};
 pub use client::{Birth, Client, Episode, Identifier, PersonName, Telecom};
+pub use header::{
+    Asked, Copied, HeaderAnswers, HeaderKey, Modality, Mode, NextSession, NoteField, Participant, Progress,
+    Reviewed, Served, Service, WantsCheck,
+};
 pub use house::{Access, AccessReason, Cover, HandOver, HouseRules, Team};
-pub use ids::{ClientId, ImportId, Number, StaffId};
+pub use ids::{ClientId, ImportId, Number, StaffId, TaskId};
 pub use imported::{
     ImportRun, Imported, KnownAllergy, KnownMedication, OutsideContact, PastEncounter, Proposal,
 };
-pub use note::{NoteDraft, NoteHead, NoteText, Section, Service, Signature};
+pub use lexicon::{LONGEST_WORD, Lexicon, MOST_WORDS, WordHint};
+pub use note::{NoteDraft, NoteHead, NoteText, Section, Signature};
+pub use note_life::{Agreed, CoSignText, CoSignature, InError, LifeState, NoteLife, Remark, Returned};
+pub use phrase::{Phrase, PhraseKind};
 pub use problem::{Problem, ProblemStatus, Stage};
+pub use session::{
+    CancelledBy, DayFacts, Miss, MissFacts, NoteStands, Outreach, Session, SessionFacts, SessionNote,
+    SessionStands, SessionState,
+};
 pub use staff::{PeopleSort, PersonalSettings, Role, Staff};
-pub use summary::{DraftFacts, EpisodeFacts, NeedFacts, NeedStands, ProblemFacts, RatingFacts, Summary};
+pub use summary::{
+    DraftFacts, EpisodeFacts, NeedFacts, NeedStands, NoteFacts, NoteWaits, ProblemFacts, RatingFacts, Summary,
+};
+pub use task::{Task, TaskDone};
 pub use time::{ClockTime, Date, LocalTime, Moment};
 pub use triage::{Triage, TriageAnswer};

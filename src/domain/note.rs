@@ -1,20 +1,9 @@
 //! Progress notes: drafts, signed notes, addenda.
 
-use super::{ClientId, ClockTime, Date, Moment, Number, StaffId};
+use super::{
+    Asked, ClientId, Copied, HeaderAnswers, Moment, NextSession, NoteField, Number, Served, Service, StaffId,
+};
 use serde::{Deserialize, Serialize};
-
-/// The service a note speaks of.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Service {
-    /// On which day (agency's zone).
-    pub date: Date,
-    /// From when.
-    pub start: ClockTime,
-    /// How long, minutes.
-    pub minutes: u16,
-    /// Individual, family, collateral, ... (from the format pack).
-    pub kind: String,
-}
 
 /// One section of a note: key from the format pack, text as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,7 +17,7 @@ pub struct Section {
 }
 
 /// A note while it is written. Only its author and their supervisor see it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NoteDraft {
     /// Format key (`DAP`).
     pub format: String,
@@ -40,10 +29,26 @@ pub struct NoteDraft {
     pub sections: Vec<Section>,
     /// Signed note this adds to (an addendum), 0 = none.
     pub addendum_to: Number,
+    /// Answers to the header keys.
+    pub answers: HeaderAnswers,
+    /// Short answers the format asks for.
+    pub fields: Vec<NoteField>,
+    /// Objectives it serves.
+    pub objectives: Vec<Served>,
+    /// Why it serves nothing on the list, where it serves nothing.
+    pub serves_nothing: String,
+    /// Session it speaks of, 0 = none.
+    pub session: Number,
+    /// Passages copied and not edited since.
+    pub copied: Vec<Copied>,
+    /// Signed note this corrects (an amendment), 0 = none.
+    pub amends: Number,
+    /// Why it corrects it.
+    pub reason: String,
 }
 
 /// Name, moment and proof of a signing.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Signature {
     /// Who signed.
     pub by: StaffId,
@@ -60,7 +65,7 @@ pub struct Signature {
 }
 
 /// What lists show of a signed note; the text stands apart.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NoteHead {
     /// Whose chart.
     pub client: ClientId,
@@ -84,10 +89,30 @@ pub struct NoteHead {
     pub words: u32,
     /// First words, for the list.
     pub gist: String,
+    /// Objectives it serves.
+    pub objectives: Vec<Served>,
+    /// It serves nothing on the list, and says why.
+    pub off_plan: bool,
+    /// Danger, as the note says.
+    pub risk: Asked,
+    /// Use since the contact before, as the note says.
+    pub used: Asked,
+    /// When they meet again.
+    pub next: NextSession,
+    /// Session it speaks of, 0 = none.
+    pub session: Number,
+    /// Signed note this corrects, 0 = none.
+    pub amends: Number,
+    /// Why it corrects it.
+    pub reason: String,
+    /// When its writing began.
+    pub begun: Moment,
+    /// Sketch of its words, for the hint on repeated text; empty = none made.
+    pub sketch: Vec<u64>,
 }
 
 /// The text of a note as frozen at signing. Never re-encoded: the signature is over these bytes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NoteText {
     /// Sections in order.
     pub sections: Vec<Section>,
@@ -107,4 +132,26 @@ pub struct NoteText {
     pub signed_at: Moment,
     /// Signed note this adds to, 0 = none.
     pub addendum_to: Number,
+    /// Name of the format as shown then; empty in notes of the first schema.
+    pub format_name: String,
+    /// Answers to the header keys.
+    pub answers: HeaderAnswers,
+    /// Short answers the format asked for.
+    pub fields: Vec<NoteField>,
+    /// Objectives it serves, with their wording at signing.
+    pub objectives: Vec<(Served, String)>,
+    /// Why it serves nothing on the list, where it serves nothing.
+    pub serves_nothing: String,
+    /// Session it speaks of, 0 = none.
+    pub session: Number,
+    /// Passages that were copied from an earlier note and stand unchanged.
+    pub copied: Vec<Copied>,
+    /// Signed note this corrects, 0 = none.
+    pub amends: Number,
+    /// Why it corrects it.
+    pub reason: String,
+    /// When its writing began.
+    pub begun: Moment,
+    /// Signed more than the agency's limit after the service: a late entry.
+    pub late: bool,
 }

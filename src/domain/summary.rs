@@ -1,6 +1,9 @@
 //! One record a client with the facts that lists need. Facts only: tier, why and overdue are computed when it is read.
 
-use super::{Birth, ClientId, Date, ImportId, Moment, Number, Severity, StaffId, Stage};
+use super::{
+    Birth, ClientId, Date, DayFacts, ImportId, Moment, Number, SessionFacts, SessionStands, Severity,
+    StaffId, Stage,
+};
 use serde::{Deserialize, Serialize};
 
 /// What lists, ranks and finds need to know of a client.
@@ -56,6 +59,26 @@ pub struct Summary {
     pub proposals: u16,
     /// Import run the record came with; hidden until that run is done.
     pub import: Option<ImportId>,
+    /// Signed notes that wait for somebody, by number.
+    pub waiting: Vec<NoteFacts>,
+    /// Sessions, contact, and what was missed.
+    pub days: DayFacts,
+}
+
+impl Summary {
+    /// When they were last met or reached: by a signed note or by a session.
+    pub fn contact(&self) -> Option<Date> {
+        self.last_contact.max(self.days.met)
+    }
+
+    /// The first session still to come, from `today` on.
+    pub fn next_session(&self, today: Date) -> Option<&SessionFacts> {
+        let to_come = |session: &&SessionFacts| {
+            matches!(session.stands, SessionStands::Planned | SessionStands::Arrived { .. })
+                && session.date >= today
+        };
+        self.days.sessions.iter().filter(to_come).min_by_key(|session| (session.date, session.start))
+    }
 }
 
 /// The open episode, as lists need it.
@@ -164,4 +187,33 @@ pub struct DraftFacts {
     pub grid: bool,
     /// Opened when.
     pub since: Moment,
+}
+
+/// A signed note that waits for somebody. No words of anyone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoteFacts {
+    /// Which note, or the note this one adds to, in its newest version: what is opened to do it.
+    pub number: Number,
+    /// Who wrote it.
+    pub author: StaffId,
+    /// For what it waits.
+    pub waits: NoteWaits,
+    /// Since when.
+    pub since: Moment,
+    /// The day of the service it speaks of.
+    pub service: Date,
+}
+
+/// For what a signed note waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum NoteWaits {
+    /// A co-signature.
+    Cosign,
+    /// Its author's answer to a comment.
+    Author,
+    /// A second person who agrees that it was entered in error, or does not.
+    SecondPerson {
+        /// Who said so.
+        said_by: StaffId,
+    },
 }

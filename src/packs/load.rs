@@ -1,6 +1,6 @@
 //! Reads pack files strictly and says where an error stands.
 
-use super::{Format, Level, Lists};
+use super::{BetterWords, Level, Lists};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::fmt;
@@ -84,17 +84,11 @@ pub(super) fn crosswalks(file: &str, text: &str) -> Result<Vec<Crosswalk>, Vec<P
     Place { file, text }.parse::<File>().map(|file| file.crosswalk)
 }
 
-pub(super) fn format(file: &str, text: &str) -> Result<Format, Vec<PackError>> {
-    let place = Place { file, text };
-    let format: Format = place.parse()?;
-    let mut errors = Vec::new();
-    if format.sections.is_empty() {
-        errors.push(place.error(None, "a note format needs at least one section"));
+pub(super) fn words(file: &str, text: &str) -> Result<Vec<BetterWords>, Vec<PackError>> {
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct File {
+        hint: Vec<BetterWords>,
     }
-    for (index, section) in format.sections.iter().enumerate() {
-        if format.sections.iter().take(index).any(|earlier| earlier.key == section.key) {
-            errors.push(place.error(None, format!("section key {:?} stands twice", section.key)));
-        }
-    }
-    if errors.is_empty() { Ok(format) } else { Err(errors) }
+    Place { file, text }.parse::<File>().map(|file| file.hint)
 }

@@ -4,15 +4,22 @@
 //! column). Must not know clients, the store or the screen, and reads no file: who has an agency's own pack hands in
 //! its text.
 
+mod due;
+mod formats;
 mod load;
+mod phrases;
 mod sets;
 #[cfg(test)]
 mod tests;
 
+pub use due::{
+    Base, DuePack, DueRule, Duty, Holiday, OnMiss, Span, Unit, Until, WEEKDAYS, read_due, read_holidays,
+};
+pub use formats::{Format, FormatField, FormatSection, Formats, ServiceDefaults};
 pub use load::PackError;
 pub use sets::{Dimension, DimensionSet, FourIsNow, Subdimension, read_set};
 
-use crate::domain::DimensionRef;
+use crate::domain::{DimensionRef, Phrase};
 use serde::Deserialize;
 use std::sync::OnceLock;
 
@@ -46,35 +53,6 @@ pub enum Setting {
     Inpatient,
 }
 
-/// A note format: ordered sections (`clinical.md` 5.1).
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Format {
-    /// Key as notes store it (`DAP`).
-    pub key: String,
-    /// Name shown.
-    pub name: String,
-    /// Sections in order.
-    #[serde(rename = "section")]
-    pub sections: Vec<FormatSection>,
-}
-
-/// One section of a note format.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct FormatSection {
-    /// Key as notes store it (`data`).
-    pub key: String,
-    /// Title shown.
-    pub title: String,
-    /// What belongs here, shown while it is empty.
-    pub prompt: String,
-    /// Must not be empty at signing.
-    pub required: bool,
-    /// Characters below which a required section counts as too short.
-    pub min_chars: u16,
-}
-
 /// Pick lists of the forms.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -85,6 +63,20 @@ pub struct Lists {
     pub difference_reasons: Vec<String>,
     /// Kinds of service a note speaks of.
     pub service_kinds: Vec<String>,
+    /// Why a note serves nothing on the problem list.
+    pub off_plan_reasons: Vec<String>,
+    /// How a person was tried to be reached.
+    pub outreach: Vec<String>,
+}
+
+/// Words and phrases with a better one: person first, without blame.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BetterWords {
+    /// Words and phrases, each form by itself.
+    pub words: Vec<String>,
+    /// What to say instead.
+    pub better: String,
 }
 
 /// Everything that ships, read once.
@@ -95,6 +87,10 @@ struct Shipped {
     formats: Vec<Format>,
     lists: Lists,
     crosswalks: Vec<load::Crosswalk>,
+    words: Vec<BetterWords>,
+    phrases: Vec<Phrase>,
+    due: Vec<DuePack>,
+    holidays: Vec<Holiday>,
 }
 
 /// The shipped packs. A test proves that they read; were one broken all the same, its place is empty, never a panic.
@@ -106,6 +102,10 @@ fn shipped() -> &'static Shipped {
         formats: FORMATS.iter().filter_map(|(file, text)| read_format(file, text).ok()).collect(),
         lists: load::lists("lists.toml", LISTS).unwrap_or_default(),
         crosswalks: load::crosswalks("crosswalk.toml", CROSSWALK).unwrap_or_default(),
+        words: load::words("words.toml", WORDS).unwrap_or_default(),
+        phrases: phrases::read("phrases.toml", PHRASES).unwrap_or_default(),
+        due: DUE.iter().filter_map(|(file, text)| read_due(file, text).ok()).collect(),
+        holidays: read_holidays("holidays.toml", HOLIDAYS).unwrap_or_default(),
     })
 }
 
@@ -114,12 +114,33 @@ const SETS: [(&str, &str); 3] = [
     ("sets/ASAM4.toml", include_str!("sets/ASAM4.toml")),
     ("sets/MH6.toml", include_str!("sets/MH6.toml")),
 ];
-const FORMATS: [(&str, &str); 2] = [
+const FORMATS: [(&str, &str); 11] = [
     ("formats/DAP.toml", include_str!("formats/DAP.toml")),
+    ("formats/SOAP.toml", include_str!("formats/SOAP.toml")),
+    ("formats/BIRP.toml", include_str!("formats/BIRP.toml")),
+    ("formats/GIRP.toml", include_str!("formats/GIRP.toml")),
+    ("formats/PIE.toml", include_str!("formats/PIE.toml")),
     ("formats/narrative.toml", include_str!("formats/narrative.toml")),
+    ("formats/contact.toml", include_str!("formats/contact.toml")),
+    ("formats/no-show.toml", include_str!("formats/no-show.toml")),
+    ("formats/collateral.toml", include_str!("formats/collateral.toml")),
+    ("formats/crisis.toml", include_str!("formats/crisis.toml")),
+    ("formats/consultation.toml", include_str!("formats/consultation.toml")),
 ];
+const PHRASES: &str = include_str!("phrases.toml");
+const DUE: [(&str, &str); 7] = [
+    ("due/outpatient.toml", include_str!("due/outpatient.toml")),
+    ("due/ca-outpatient.toml", include_str!("due/ca-outpatient.toml")),
+    ("due/md-outpatient.toml", include_str!("due/md-outpatient.toml")),
+    ("due/mn-outpatient.toml", include_str!("due/mn-outpatient.toml")),
+    ("due/mn-residential.toml", include_str!("due/mn-residential.toml")),
+    ("due/mn-otp.toml", include_str!("due/mn-otp.toml")),
+    ("due/wa-outpatient.toml", include_str!("due/wa-outpatient.toml")),
+];
+const HOLIDAYS: &str = include_str!("holidays.toml");
 const LEVELS: &str = include_str!("levels.toml");
 const LISTS: &str = include_str!("lists.toml");
+const WORDS: &str = include_str!("words.toml");
 const CROSSWALK: &str = include_str!("crosswalk.toml");
 
 /// Every dimension set, `ASAM3` first.
@@ -137,19 +158,29 @@ pub fn levels(set: &str) -> Vec<&'static Level> {
     shipped().levels.iter().filter(|level| level.edition == set).collect()
 }
 
-/// Every note format.
+/// The note formats that ship; what a desk has besides is in its [`Formats`].
 pub fn formats() -> &'static [Format] {
     &shipped().formats
 }
 
-/// The note format of a key (`DAP`).
+/// The shipped note format of a key (`DAP`).
 pub fn format(key: &str) -> Option<&'static Format> {
     formats().iter().find(|format| format.key == key)
+}
+
+/// The snippets and templates that ship.
+pub fn phrases() -> &'static [Phrase] {
+    &shipped().phrases
 }
 
 /// Pick lists of the forms.
 pub fn lists() -> &'static Lists {
     &shipped().lists
+}
+
+/// Words and phrases with a better one.
+pub fn word_hints() -> &'static [BetterWords] {
+    &shipped().words
 }
 
 /// Where a dimension of one set stands in another (`clinical.md` 1.1). Itself in its own set; `None` when it has no
@@ -167,7 +198,23 @@ pub fn crosswalk_number(from_set: &str, number: u8, to_set: &str) -> Option<u8> 
     walk.pairs.iter().find(|(from, _)| *from == number).map(|(_, to)| *to)
 }
 
-/// Reads a note format. Errors: not TOML, unknown keys, no sections, a key twice; with line and column.
+/// Reads a note format. Errors: not TOML, unknown keys (the first), else everything wrong with the content at once: empty
+/// key or name, no sections, a key twice, a required answer nobody can give; with line and column.
 pub fn read_format(file: &str, text: &str) -> Result<Format, Vec<PackError>> {
-    load::format(file, text)
+    formats::read(file, text)
+}
+
+/// Every set of rules on due dates; the first is the one a program follows unless another was chosen.
+pub fn due_packs() -> &'static [DuePack] {
+    &shipped().due
+}
+
+/// The rules of a key (`mn-residential`).
+pub fn due_pack(key: &str) -> Option<&'static DuePack> {
+    due_packs().iter().find(|pack| pack.key == key)
+}
+
+/// Days that are no business days, besides the weekend.
+pub fn holidays() -> &'static [Holiday] {
+    &shipped().holidays
 }

@@ -8,13 +8,14 @@ fn every_shipped_pack_reads() {
     for (file, text) in FORMATS {
         read_format(file, text).unwrap();
     }
+    phrases::read("phrases.toml", PHRASES).unwrap();
     load::levels("levels.toml", LEVELS).unwrap();
     load::lists("lists.toml", LISTS).unwrap();
     load::crosswalks("crosswalk.toml", CROSSWALK).unwrap();
     let keys: Vec<_> = sets().iter().map(|set| set.key.as_str()).collect();
     assert_eq!(keys, ["ASAM3", "ASAM4", "MH6"]);
     assert_eq!(format("DAP").unwrap().sections.len(), 3);
-    assert!(format("narrative").is_some() && format("SOAP").is_none());
+    assert!(format("narrative").is_some() && format("SOUP").is_none());
     for set in sets() {
         assert!(!levels(&set.key).is_empty(), "{} has levels", set.key);
     }

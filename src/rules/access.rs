@@ -42,6 +42,26 @@ pub enum Capability {
     ChangeSettings,
     /// Count, check and rebuild what is stored, without reading charts.
     Maintain,
+    /// Read a signed note by whose it is, whosever the chart is by now.
+    ReadNote,
+    /// Write an amended version of a signed note.
+    AmendNote,
+    /// Co-sign a note, or return it with a comment.
+    CoSign,
+    /// Say that a signed note was entered in error.
+    CallInError,
+    /// Agree as the second person that a note was entered in error, or not.
+    AgreeInError,
+    /// Keep snippets and templates of one's own.
+    KeepPhrases,
+    /// Change the agency's snippets and templates.
+    ChangeAgencyPhrases,
+    /// Plan and move a session, say who arrived, missed it or called it off, and try to reach them.
+    Schedule,
+    /// Say that a session took place.
+    HoldSession,
+    /// Keep tasks of one's own and hand them on.
+    KeepTasks,
     /// Answer triage, raise and decide immediate needs: danger is answered before anyone is admitted.
     AnswerDanger,
     /// See who looked at a chart, and who changed it.
@@ -56,7 +76,7 @@ pub enum Capability {
 
 impl Capability {
     /// Every capability.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 31] = [
         Self::SeeNames,
         Self::SeeDemographics,
         Self::ChangeDemographics,
@@ -73,6 +93,16 @@ impl Capability {
         Self::ReadAudit,
         Self::ChangeSettings,
         Self::Maintain,
+        Self::ReadNote,
+        Self::AmendNote,
+        Self::CoSign,
+        Self::CallInError,
+        Self::AgreeInError,
+        Self::KeepPhrases,
+        Self::ChangeAgencyPhrases,
+        Self::Schedule,
+        Self::HoldSession,
+        Self::KeepTasks,
         Self::AnswerDanger,
         Self::ReadHistory,
         Self::Reassign,
@@ -97,11 +127,11 @@ pub enum Relation {
     NoEpisode,
     /// A chart named to an auditor, not yet expired.
     Named,
-    /// A draft of their own.
+    /// A draft, or a signed note, of their own.
     OwnDraft,
-    /// A draft of somebody they supervise.
+    /// A draft, or a signed note, of somebody they supervise.
     SuperviseesDraft,
-    /// Anybody else's draft.
+    /// Anybody else's draft or signed note.
     OthersDraft,
     /// The agency as a whole: no client's record.
     Agency,
@@ -146,6 +176,11 @@ const TABLE: &[(Role, Capability, &[Relation])] = &[
     (Role::Counselor, C::Register, AGENCY),
     (Role::Counselor, C::Admit, &[R::NoEpisode]),
     (Role::Counselor, C::ListStaff, AGENCY),
+    (Role::Counselor, C::ReadNote, &[R::OwnDraft]),
+    (Role::Counselor, C::AmendNote, &[R::OwnDraft]),
+    (Role::Counselor, C::CallInError, &[R::OwnDraft]),
+    (Role::Counselor, C::AgreeInError, &[R::OwnDraft]),
+    (Role::Counselor, C::KeepPhrases, AGENCY),
     (Role::Supervisor, C::SeeNames, PROGRAM_AND_NEW),
     (Role::Supervisor, C::SeeDemographics, PROGRAM_AND_NEW),
     (Role::Supervisor, C::ChangeDemographics, PROGRAM_AND_NEW),
@@ -157,6 +192,13 @@ const TABLE: &[(Role, Capability, &[Relation])] = &[
     (Role::Supervisor, C::Register, AGENCY),
     (Role::Supervisor, C::Admit, &[R::NoEpisode]),
     (Role::Supervisor, C::ListStaff, AGENCY),
+    (Role::Supervisor, C::ReadNote, &[R::OwnDraft, R::SuperviseesDraft]),
+    (Role::Supervisor, C::AmendNote, &[R::OwnDraft]),
+    (Role::Supervisor, C::CoSign, &[R::SuperviseesDraft]),
+    (Role::Supervisor, C::CallInError, &[R::OwnDraft, R::SuperviseesDraft, R::OthersDraft]),
+    (Role::Supervisor, C::AgreeInError, &[R::OwnDraft, R::SuperviseesDraft, R::OthersDraft]),
+    (Role::Supervisor, C::KeepPhrases, AGENCY),
+    (Role::Supervisor, C::ChangeAgencyPhrases, AGENCY),
     (Role::Admin, C::SeeNames, ANY_CLIENT),
     (Role::Admin, C::SeeDemographics, ANY_CLIENT),
     (Role::Admin, C::ChangeDemographics, ANY_CLIENT),
@@ -167,8 +209,18 @@ const TABLE: &[(Role, Capability, &[Relation])] = &[
     (Role::Admin, C::ReadAudit, AGENCY),
     (Role::Admin, C::ChangeSettings, AGENCY),
     (Role::Admin, C::Maintain, AGENCY),
+    (Role::Admin, C::ChangeAgencyPhrases, AGENCY),
     (Role::FrontDesk, C::SeeNames, ANY_CLIENT),
     (Role::FrontDesk, C::ListStaff, AGENCY),
+    (Role::Counselor, C::Schedule, OWN_AND_NEW),
+    (Role::Counselor, C::HoldSession, OWN_AND_NEW),
+    (Role::Counselor, C::KeepTasks, AGENCY),
+    (Role::Supervisor, C::Schedule, PROGRAM_AND_NEW),
+    (Role::Supervisor, C::HoldSession, PROGRAM_AND_NEW),
+    (Role::Supervisor, C::KeepTasks, AGENCY),
+    (Role::Admin, C::KeepTasks, AGENCY),
+    (Role::FrontDesk, C::Schedule, ANY_CLIENT),
+    (Role::FrontDesk, C::KeepTasks, AGENCY),
     (Role::Counselor, C::AnswerDanger, OWN_AND_NEW),
     (Role::Supervisor, C::AnswerDanger, PROGRAM_AND_NEW),
     (Role::Supervisor, C::ReadHistory, PROGRAM),

@@ -3,18 +3,21 @@
 //! Owns turning a [`Summary`] into facts for the priority rule, the short *why* of a list line and the caseload order.
 //! Must not know the clock: today and now are handed in, so midnight changes nothing that is stored.
 
+mod engagement;
 mod facts;
 mod order;
 #[cfg(test)]
 pub(in crate::rules) mod tests;
 mod why;
 
-pub use facts::{Column, columns, dimension_facts};
+pub use engagement::{Engagement, engagement};
+pub use facts::{Column, columns, dimension_facts, is_assessed};
 pub use order::compare;
 pub use why::long;
 
-use crate::domain::{Date, Moment, Summary};
+use crate::domain::{Date, DueChoice, Moment, Summary};
 use crate::packs::DimensionSet;
+use crate::rules::due::DueContext;
 use crate::rules::priority::{Placed, Tier, place};
 
 /// What the agency decided, as far as it decides where a client stands.
@@ -24,8 +27,18 @@ pub struct CaseloadContext<'a> {
     pub set: &'a DimensionSet,
     /// Days after admission until the first assessment is due.
     pub first_assessment_days: u16,
-    /// Days between reviews where an episode does not say (its 0).
+    /// Days between reviews where an episode does not say (its 0) and its program's rules leave it to the agency.
     pub review_days: u16,
+    /// Which rules on due dates each program follows.
+    pub choice: &'a DueChoice,
+}
+
+impl<'a> CaseloadContext<'a> {
+    /// What due dates are reckoned with.
+    pub fn due(&self) -> DueContext<'a> {
+        let Self { first_assessment_days, review_days, choice, .. } = *self;
+        DueContext { first_assessment_days, review_days, choice }
+    }
 }
 
 /// Where a client stands today; the default is somebody who is not ranked. Small: kept for every client of a list; words beyond `why` are made on demand.
@@ -37,13 +50,17 @@ pub struct Standing {
     pub speaks: usize,
     /// Tier of the row that speaks; `None` for a person without an episode and without an open need: not ranked.
     pub tier: Option<Tier>,
-    /// Why they stand where they stand, at most 24 characters. Longer words: [`long`].
+    /// Why they stand where they stand, at most 22 characters. Longer words: [`long`].
     pub why: Box<str>,
     /// Days until the first assessment is due (negative = over); `None` once every dimension has been rated, or
     /// without an episode.
     pub assessment_due_in: Option<i32>,
     /// Days the review is over; 0 = not over.
     pub review_over_days: i32,
+    /// Days until the review is due (negative = over); `None` without an interval or a first assessment.
+    pub review_due_in: Option<i32>,
+    /// Sessions missed, or nothing heard for too long.
+    pub engagement: Engagement,
     /// The ratings as a list shows them, one a rated dimension of the agency's set.
     pub columns: Box<[Column]>,
     /// Has an open episode.
@@ -69,7 +86,10 @@ pub struct Signals {
 impl Standing {
     /// Where a client stands on `today` at `now`.
     pub fn new(summary: &Summary, today: Date, now: Moment, context: &CaseloadContext<'_>) -> Self {
-        Self::with_signals(summary, today, now, context, Signals::default())
+        let engagement = engagement(summary, today, context).is_in_doubt();
+        let obligation_over_days = obligation_over_days(summary, today, context);
+        let signals = Signals { engagement, obligation_over_days, ..Signals::default() };
+        Self::with_signals(summary, today, now, context, signals)
     }
 
     /// As [`Standing::new`], with what other rooms know.
@@ -83,12 +103,13 @@ impl Standing {
         let rows = place(dimension_facts(summary, today, now, context));
         let dates = facts::dates(summary, today, context);
         let in_care = summary.episode.is_some();
+        let engagement = engagement(summary, today, context);
         let order = order::caseload_rows(&rows, dates.assess_waits());
         let speaks = order.first().copied().unwrap_or(0);
         let now_open = rows.first().is_some_and(|row| row.tier == Tier::Now);
         let tier = rows.get(speaks).map(|row| row.tier).filter(|_| in_care || now_open);
         Self {
-            why: why::short(summary, &rows, speaks, tier, &dates).into(),
+            why: why::short(summary, &rows, speaks, tier, &dates, engagement).into(),
             key: order::Key::new(summary, &rows, &order, dates.assess_waits()),
             columns: facts::columns(summary, context.set).into(),
             rows: rows.into(),
@@ -96,6 +117,8 @@ impl Standing {
             tier,
             assessment_due_in: dates.first_due_in,
             review_over_days: dates.review_over.max(0),
+            review_due_in: dates.review_in,
+            engagement,
             in_care,
             signals,
         }
@@ -105,4 +128,12 @@ impl Standing {
     pub fn row(&self, dimension: u8) -> Option<&Placed> {
         self.rows.iter().find(|row| row.facts.dimension == dimension)
     }
+}
+
+/// Days the most overdue of assessment, review and notes is over; 0 = nothing is.
+fn obligation_over_days(summary: &Summary, today: Date, context: &CaseloadContext<'_>) -> u32 {
+    let dates = facts::dates(summary, today, context);
+    let assessment = dates.first_due_in.map_or(0, |days| (-days).max(0));
+    let charted = assessment.max(dates.review_over).max(0).unsigned_abs();
+    charted.max(crate::rules::due::note_over_days(summary, &context.due(), today))
 }

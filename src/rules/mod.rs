@@ -5,11 +5,19 @@
 
 pub mod access;
 pub mod caseload;
+pub mod changes;
 pub mod dimension_view;
+pub mod due;
 pub mod find;
+pub mod header;
+pub mod hints;
 pub mod need;
 pub mod note;
+pub mod note_life;
+pub mod owed;
+pub mod phrases;
 pub mod priority;
 pub mod problem;
+pub mod sketch;
 pub mod summary;
 pub mod when;

@@ -137,13 +137,22 @@ pub fn check_triage(asked: &[u8], answers: &[TriageAnswer]) -> Result<(), Triage
     }
 }
 
-/// Shown to the supervisor: undecided for 24 hours, or the recheck has passed.
-pub fn calls_supervisor(need: &NeedFacts, now: Moment) -> bool {
+/// Hours within which a proposed need is decided on, where the rules of a place say nothing else.
+pub const DECIDE_WITHIN_HOURS: u16 = 24;
+
+/// By when somebody acts on a need; `None` once it is resolved. `hours` are those within which it is decided on.
+pub fn act_by(need: &NeedFacts, hours: u16) -> Option<Moment> {
     match need.stands {
-        NeedStands::Proposed => now.0.saturating_sub(need.raised_at.0) >= 24 * Moment::HOUR,
-        NeedStands::InHand { recheck_at } => recheck_at <= now,
-        NeedStands::Confirmed | NeedStands::Resolved { .. } => false,
+        NeedStands::Proposed => Some(need.raised_at.plus_ms(i64::from(hours) * Moment::HOUR)),
+        NeedStands::Confirmed => Some(need.raised_at),
+        NeedStands::InHand { recheck_at } => Some(recheck_at),
+        NeedStands::Resolved { .. } => None,
     }
+}
+
+/// Shown to the supervisor: it waits too long to be decided on, or the recheck has passed.
+pub fn calls_supervisor(need: &NeedFacts, now: Moment, hours: u16) -> bool {
+    !matches!(need.stands, NeedStands::Confirmed) && act_by(need, hours).is_some_and(|by| by <= now)
 }
 
 #[cfg(test)]
@@ -240,11 +249,15 @@ mod tests {
     #[test]
     fn what_waits_too_long_is_shown_to_the_supervisor() {
         let day = Moment(24 * Moment::HOUR);
-        assert!(calls_supervisor(&need(NeedStands::Proposed), day));
-        assert!(!calls_supervisor(&need(NeedStands::Proposed), Moment(day.0 - 1)));
+        assert!(calls_supervisor(&need(NeedStands::Proposed), day, DECIDE_WITHIN_HOURS));
+        assert!(!calls_supervisor(&need(NeedStands::Proposed), Moment(day.0 - 1), DECIDE_WITHIN_HOURS));
         let at = default_recheck(Moment(0));
-        assert!(calls_supervisor(&need(NeedStands::InHand { recheck_at: at }), day));
-        assert!(!calls_supervisor(&need(NeedStands::InHand { recheck_at: at }), Moment(day.0 - 1)));
-        assert!(!calls_supervisor(&need(NeedStands::Confirmed), Moment(i64::MAX)));
+        assert!(calls_supervisor(&need(NeedStands::InHand { recheck_at: at }), day, DECIDE_WITHIN_HOURS));
+        assert!(!calls_supervisor(
+            &need(NeedStands::InHand { recheck_at: at }),
+            Moment(day.0 - 1),
+            DECIDE_WITHIN_HOURS
+        ));
+        assert!(!calls_supervisor(&need(NeedStands::Confirmed), Moment(i64::MAX), DECIDE_WITHIN_HOURS));
     }
 }

@@ -32,7 +32,8 @@ pub fn missing(draft: &NoteDraft, format: &Format, starts: Moment, now: Moment) 
             short.title
         ));
     }
-    if draft.addendum_to == 0 && (draft.service.minutes == 0 || draft.service.minutes > LONGEST_MINUTES) {
+    let minutes = draft.service.minutes;
+    if draft.addendum_to == 0 && ((format.held && minutes == 0) || minutes > LONGEST_MINUTES) {
         return Some("Not signed: how many minutes was the service? Ctrl-K, Edit header.".to_owned());
     }
     if starts > now {
@@ -79,7 +80,7 @@ mod tests {
             .map(|(key, text)| Section { key, title: String::new(), text: text.to_owned() })
             .collect();
         let service = Service { minutes: 50, ..Service::default() };
-        NoteDraft { format: "DAP".to_owned(), service, links: Vec::new(), sections, addendum_to: 0 }
+        NoteDraft { format: "DAP".to_owned(), service, sections, ..NoteDraft::default() }
     }
 
     #[test]

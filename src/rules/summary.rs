@@ -3,13 +3,18 @@
 //! Owns [`Summary`]: facts only; tier, why and overdue follow at load in `caseload`. Must not read the store: records
 //! are handed in. A dimension re-rated alone changes only itself; the others keep value and date.
 
+mod days;
+
 use super::find::fold_for_find;
 use crate::domain::{
-    Assessment, Client, Date, DraftFacts, Episode, EpisodeFacts, ImmediateNeed, Moment, NeedFacts,
-    NeedStands, NeedState, Problem, ProblemFacts, ProblemStatus, RatingFacts, Severity, Summary, Wants,
+    Assessment, Client, Date, DraftFacts, Episode, EpisodeFacts, ImmediateNeed, Miss, Moment, NeedFacts,
+    NeedStands, NeedState, NoteFacts, Problem, ProblemFacts, ProblemStatus, RatingFacts, Session, Severity,
+    Summary, Wants,
 };
 use crate::packs::crosswalk_number;
 use unicode_segmentation::UnicodeSegmentation;
+
+pub use days::of as session_facts;
 
 #[cfg(test)]
 mod tests;
@@ -42,6 +47,12 @@ pub struct Records<'a> {
     pub notes: u32,
     /// Proposals not yet accepted.
     pub proposals: u16,
+    /// Signed notes that wait for somebody.
+    pub waiting: &'a [NoteFacts],
+    /// Sessions in any order.
+    pub sessions: &'a [Session],
+    /// What was due and missed.
+    pub misses: &'a [Miss],
     /// The day of an instant where the agency is.
     pub day_of: &'a dyn Fn(Moment) -> Date,
 }
@@ -62,6 +73,8 @@ pub fn summarise(records: &Records<'_>) -> Summary {
     }
     answer(&mut ratings, &set, &problems);
     let wants = records.wants;
+    let admitted = records.episode.filter(|episode| episode.discharged.is_none()).map(|it| it.admitted);
+    let assessed = completed.last().map(|last| last.date);
     let said = |pick: fn(&Wants) -> &String| wants.map(|wants| clip(pick(wants))).unwrap_or_default();
     Summary {
         client: client.id,
@@ -73,7 +86,7 @@ pub fn summarise(records: &Records<'_>) -> Summary {
         birth: client.birth,
         deceased: client.deceased.is_some(),
         episode: records.episode.filter(|episode| episode.discharged.is_none()).map(episode_facts),
-        assessed: completed.last().map(|last| last.date),
+        assessed,
         needs: need_facts(records, &completed),
         ratings,
         set: set.into(),
@@ -89,6 +102,8 @@ pub fn summarise(records: &Records<'_>) -> Summary {
         notes: records.notes,
         proposals: records.proposals,
         import: client.import,
+        waiting: records.waiting.to_vec(),
+        days: days::facts(records.sessions, records.misses, admitted, assessed, records.last_contact),
     }
 }
 

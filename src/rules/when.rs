@@ -118,7 +118,7 @@ fn relative(rest: &str, today: Date) -> Result<Date, WhenError> {
 }
 
 /// So many months later, at the end of the month where the day does not exist.
-fn plus_months(date: Date, months: i32) -> Date {
+pub fn plus_months(date: Date, months: i32) -> Date {
     let naive = date.naive();
     let index = naive.year() * 12 + naive.month0() as i32 + months;
     let (year, month) = (index.div_euclid(12), index.rem_euclid(12) as u32 + 1);

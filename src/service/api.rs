@@ -10,13 +10,24 @@ pub use house::{
     WatchCount, WatchKind, WatchLine,
 };
 
+mod typed;
+mod writing;
+
+pub use typed::{OwnNote, Recovered, VersionView, WordsAsk};
+pub use writing::{Origin, PhraseLine, WritingAsk, WritingView};
+
 use super::fault::Fault;
 use super::founding::Founding;
+mod life;
+
+pub use life::{CoSigned, LifeAsk, NoteMay, OwedLine, RemarkView, Several, SeveralDone, Version};
+
 use crate::domain::{
-    AgencyFront, AgencySettings, Assessment, Client, ClientId, DimensionRef, Episode, HouseRules,
-    ImmediateNeed, Imported, LocalTime, Moment, NeedSource, NeedState, NoteHead, NoteText, Number,
-    PersonalSettings, Problem, Staff, StaffId, Stage, Summary, Wants,
+    AgencyFront, AgencySettings, Assessment, Client, ClientId, DimensionRef, DueChoice, Episode, HouseRules,
+    ImmediateNeed, Imported, Lexicon, LocalTime, Moment, NeedSource, NeedState, NoteHead, NoteLife, NoteText,
+    Number, PersonalSettings, Problem, Staff, StaffId, Stage, Summary, Wants,
 };
+use crate::packs::Formats;
 use crate::rules::caseload::Standing;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -65,6 +76,8 @@ pub struct Reply {
     pub epoch: Epoch,
     /// What came of it.
     pub result: Result<Answer, Fault>,
+    /// What this person is owed or owes, if that is not as it was told last.
+    pub owed: Option<Arc<[OwedLine]>>,
 }
 
 /// Everything that can be asked, by area.
@@ -80,6 +93,14 @@ pub enum Command {
     Draft(Box<DraftAsk>),
     /// Members of staff.
     Staff(StaffAsk),
+    /// Words beyond the dictionary, and what one wrote elsewhere.
+    Words(WordsAsk),
+    /// What becomes of signed notes.
+    Life(Box<LifeAsk>),
+    /// What notes are written with: phrases, rules, times of services.
+    Writing(WritingAsk),
+    /// Sessions, what is due, tasks.
+    Days(Box<DaysAsk>),
     /// Triage, cover, supervision, the agency's rules.
     House(HouseAsk),
     /// Take back the last saved act of this sign-in.
@@ -93,6 +114,14 @@ impl From<DraftAsk> for Command {
         Self::Draft(Box::new(ask))
     }
 }
+
+impl From<DaysAsk> for Command {
+    fn from(ask: DaysAsk) -> Self {
+        Self::Days(Box::new(ask))
+    }
+}
+
+pub use super::days_api::{DayLine, DayView, DaysAsk, DueItem, DueKey, DueView, Mark, Owed};
 
 /// Coming and going.
 #[derive(Clone, Debug)]
@@ -154,6 +183,9 @@ pub struct Place {
     pub all: bool,
     /// Dimension of the priority view, 0 = the whole.
     pub dimension: u8,
+    /// Leaf of home that was shown (`today`, `due`; empty = people).
+    #[serde(default)]
+    pub leaf: String,
     /// Highlighted client on the list.
     pub highlighted: Option<ClientId>,
     /// Open chart.
@@ -165,6 +197,9 @@ pub struct Place {
     /// What was typed into forms and not saved, the one on top last.
     #[serde(default)]
     pub typed: Vec<FormPlace>,
+    /// The draft was being written: set when it is taken up, gone after a lock or when it is left. Written by the service.
+    #[serde(default)]
+    pub working: bool,
 }
 
 /// A form (or prompt) that was being filled in: only what differs from how it was opened, so that it can be put over the
@@ -347,6 +382,13 @@ pub enum DraftAsk {
         /// Signed note it adds to, 0 = none.
         addendum_to: Number,
     },
+    /// Begin the note of a session, or take up the one that is begun. Answer: [`Answer::Draft`].
+    NoteOf {
+        /// Whose chart.
+        client: ClientId,
+        /// Which session.
+        session: Number,
+    },
     /// Begin an assessment; every cell is carried forward. Answer: [`Answer::Draft`].
     NewGrid {
         /// Whose chart.
@@ -361,6 +403,20 @@ pub enum DraftAsk {
     },
     /// Autosave. Answer: [`Answer::DraftSaved`].
     Save(DraftSave),
+    /// Autosave, and a version of it as well. Answer: [`Answer::DraftSaved`].
+    Keep {
+        /// As it stands on the screen.
+        save: DraftSave,
+        /// Why it is worth a version.
+        why: KeptFor,
+    },
+    /// The versions of one's own draft. Answer: [`Answer::Versions`].
+    Versions {
+        /// Whose chart.
+        client: ClientId,
+        /// Which draft.
+        number: Number,
+    },
     /// Leave a draft; it stays. Answer: [`Answer::Done`].
     Leave(DraftSave),
     /// Delete a draft (one's own; asked before). Answer: [`Answer::Done`].
@@ -399,8 +455,8 @@ pub struct DraftSave {
     pub body: DraftBody,
 }
 
-/// What a draft holds: a note or a grid.
-pub use crate::store::DraftBody;
+/// What a draft holds: a note or a grid. Why a version of it was kept.
+pub use crate::store::{DraftBody, KeptFor};
 
 /// Members of staff.
 #[derive(Clone, Debug)]
@@ -483,8 +539,22 @@ pub struct Session {
     pub colleagues: Arc<[(StaffId, String)]>,
     /// Their people.
     pub people: PeopleList,
+    /// Which rules on due dates each program follows.
+    pub due: Arc<DueChoice>,
     /// Where they were when they locked this desk.
     pub place: Option<Place>,
+    /// What was being written when the desk stopped without a lock.
+    pub recovered: Option<Recovered>,
+    /// Their own words.
+    pub lexicon: Lexicon,
+    /// The agency's.
+    pub agency_lexicon: Lexicon,
+    /// What they owe, and what the people they supervise owe.
+    pub owed: Arc<[OwedLine]>,
+    /// Note formats of this desk.
+    pub formats: Formats,
+    /// Snippets and templates by name; of one name the nearest to the person first.
+    pub phrases: Arc<[PhraseLine]>,
     /// Veil, access: what the agency decided for its desks.
     pub rules: HouseRules,
     /// A PIN is set: it signs, and brings back over a lock.
@@ -551,6 +621,8 @@ pub struct ChartView {
     pub older_notes: bool,
     /// Drafts this person may see.
     pub drafts: Vec<DraftLine>,
+    /// What became of signed notes, as far as this person may know; a note that is missing here is signed, and that is all.
+    pub lives: Vec<NoteLife>,
     /// May write in this chart (else demographics or reading only).
     pub may_write: bool,
     /// Events of reading that the disk refused and that wait to be written; 0 = all is well.
@@ -576,8 +648,20 @@ pub struct NoteView {
     pub signed: LocalTime,
     /// The hash and signature hold.
     pub intact: bool,
-    /// Addenda, oldest first.
+    /// Addenda, to earlier versions too, oldest first.
     pub addenda: Vec<Addendum>,
+    /// What became of it and of its addenda, as far as this person may know.
+    pub lives: Vec<NoteLife>,
+    /// Co-signatures under it, its addenda and its earlier versions, oldest first.
+    pub co_signed: Vec<CoSigned>,
+    /// Earlier versions, newest first.
+    pub versions: Vec<Version>,
+    /// What was said between co-signer and author, oldest first; empty for everybody else.
+    pub remarks: Vec<RemarkView>,
+    /// What this person may do with it now.
+    pub may: NoteMay,
+    /// The chart around it, where the note was taken up without one.
+    pub chart: Option<Box<ChartView>>,
 }
 
 /// A signed addendum with its text.
@@ -608,6 +692,10 @@ pub struct DraftView {
     pub body: DraftBody,
     /// Last saved when.
     pub saved: LocalTime,
+    /// It was being written when the desk stopped without a lock.
+    pub recovered: bool,
+    /// Not on disk yet: the desk on screen held it, the service never says so.
+    pub unsaved: bool,
     /// Chart as it stands, so that the screen can be drawn at once.
     pub chart: Box<ChartView>,
 }
@@ -688,16 +776,60 @@ pub enum Answer {
         /// When.
         at: LocalTime,
     },
+    /// The lists of words as they are now.
+    Words {
+        /// One's own.
+        mine: Lexicon,
+        /// The agency's.
+        agency: Lexicon,
+        /// What happened.
+        said: String,
+    },
+    /// What one wrote elsewhere.
+    OwnNotes {
+        /// For a note in whose chart.
+        client: ClientId,
+        /// Those of this chart last.
+        notes: Vec<OwnNote>,
+    },
+    /// Versions of a draft, newest first.
+    Versions {
+        /// Whose chart.
+        client: ClientId,
+        /// Which draft.
+        number: Number,
+        /// At most twenty.
+        versions: Vec<VersionView>,
+    },
     /// Written.
     Done(Box<Done>),
+    /// What came of signing several.
+    Several(SeveralDone),
     /// Not registered yet: look at these first.
     LookAlikes(Vec<LookAlike>),
+    /// The sessions of a day.
+    Day(Box<DayView>),
+    /// What is owed.
+    Due(Box<DueView>),
+    /// The next thing owed; `None` = nothing is.
+    Next(Option<Box<DueItem>>),
     /// Members of staff, with a sentence if something was done.
     Staff {
         /// Everyone.
         rows: Vec<StaffRow>,
         /// What happened.
         said: String,
+    },
+    /// What notes are written with, with a sentence if something was done.
+    Writing(Box<WritingView>),
+    /// What else was at the time of the service a draft speaks of, one sentence each.
+    Overlaps {
+        /// Whose chart.
+        client: ClientId,
+        /// Which draft.
+        draft: Number,
+        /// What was found.
+        found: Vec<String>,
     },
     /// A PIN was set, or taken away.
     Pin {

@@ -8,9 +8,9 @@ use super::fault::{Fault, FaultKind};
 use super::permit::Permit;
 use crate::domain::{Act, AuditEvent, ClientId, Moment, Number, StaffId, Summary};
 use crate::store::{
-    Anchor, AnchorFinding, AuditHead, AuditReport, Cost, DraftDoc, DraftHead, DraftTransaction, Engine,
-    Expect, Front, Head, KindCheck, Login, Opening, Outcome, Owner, Record, Repo, Rev, SealedBatch,
-    StaffKeys, Store, StoreError, Stored, Transaction, Unlocked,
+    Anchor, AnchorFinding, AuditHead, AuditReport, Cost, DraftDoc, DraftHead, DraftTransaction, DraftVersion,
+    Engine, Expect, Front, Head, KindCheck, Login, Opening, Outcome, Owner, Record, Repo, Rev, SealedBatch,
+    StaffKeys, Store, StoreError, Stored, Transaction, Unlocked, version_numbers,
 };
 
 /// The store and, while somebody is signed in, the keys.
@@ -33,6 +33,8 @@ pub(super) struct KeptDraft {
     pub head: DraftHead,
     pub body: DraftBody,
     pub rev: Rev,
+    /// Numbers and revisions of its versions.
+    pub versions: Vec<(Number, Rev)>,
 }
 
 impl Books {
@@ -86,6 +88,22 @@ impl Books {
                 .hint("An admin gives it: Staff, edit your entry, save.")
         })?;
         Ok(self.store.audit_read(secret, limit, before)?)
+    }
+
+    /// How many audit events open with the key of whoever is here; `None` = they hold none. Page by page: never all at
+    /// once in memory.
+    pub(super) fn audit_opens(&self) -> Result<Option<u64>, Fault> {
+        const AT_ONCE: usize = 500;
+        let Some(secret) = self.keys()?.audit.as_ref() else { return Ok(None) };
+        let (mut opened, mut before) = (0, None);
+        loop {
+            let page = self.store.audit_read(secret, AT_ONCE, before)?;
+            opened += page.iter().filter(|entry| entry.event.is_some()).count() as u64;
+            match page.last() {
+                Some(last) if page.len() == AT_ONCE => before = Some(last.number),
+                _ => return Ok(Some(opened)),
+            }
+        }
     }
 
     /// The keys are here from now on.
@@ -221,8 +239,10 @@ impl Books {
 
     /// One draft.
     pub(super) fn draft(&self, client: ClientId, number: Number) -> Result<Option<KeptDraft>, Fault> {
-        let found = self.repo()?.draft(client, number)?;
-        Ok(found.map(|(doc, rev)| KeptDraft { head: doc.head, body: doc.body, rev }))
+        let repo = self.repo()?;
+        let Some((doc, rev)) = repo.draft(client, number)? else { return Ok(None) };
+        let versions = repo.revisions::<DraftVersion>(client, version_numbers(number))?;
+        Ok(Some(KeptDraft { head: doc.head, body: doc.body, rev, versions }))
     }
 
     /// A unit of work: needs the permission and says what is done.
@@ -232,7 +252,7 @@ impl Books {
             event.client = permit.subject();
         }
         event.clock_went_back = event.at < self.last_event;
-        Unit { event, transaction: self.store.begin(id), fault: None, summaries: Vec::new() }
+        Unit { event, also: None, transaction: self.store.begin(id), fault: None, summaries: Vec::new() }
     }
 
     /// A unit that can put nothing but drafts.
@@ -273,7 +293,7 @@ impl Books {
     /// Seals a unit into a batch that needs no key any more.
     pub(super) fn seal(&self, unit: &mut Unit) -> Result<(SealedBatch, AuditHead), Fault> {
         let mut head = if self.audit_unsure { self.store.audit_head()? } else { self.audit };
-        for event in self.waiting.iter().chain(std::iter::once(&unit.event)) {
+        for event in self.waiting.iter().chain([&unit.event]).chain(&unit.also) {
             head = unit.transaction.audit(&self.front.audit_public, head, event)?;
         }
         let batch = match &self.keys {
@@ -377,6 +397,7 @@ fn expect(rev: u32) -> Expect {
 /// One act: its writes and its event, together or not at all.
 pub(super) struct Unit {
     event: AuditEvent,
+    also: Option<AuditEvent>,
     transaction: Transaction,
     fault: Option<StoreError>,
     summaries: Vec<Summary>,
@@ -406,9 +427,24 @@ impl Unit {
         self.transaction.save_draft(doc, Expect::Absent);
     }
 
-    /// Removes a draft with its text.
+    /// Removes a draft with its text and its versions.
     pub(super) fn delete_draft(&mut self, draft: &KeptDraft) {
         self.transaction.delete_draft(draft.head.client, draft.head.number, draft.rev);
+        for (number, rev) in &draft.versions {
+            self.transaction.delete::<DraftVersion>(draft.head.client, *number, *rev);
+        }
+    }
+
+    /// An act in two charts is said in both, in the one batch; the second chart needs its own permission.
+    pub(super) fn also(&mut self, permit: Permit, act: Act, number: Number) {
+        self.also = Some(AuditEvent {
+            who: permit.who(),
+            act,
+            client: permit.subject(),
+            number,
+            count: 1,
+            ..self.event.clone()
+        });
     }
 
     /// What is done.
@@ -456,6 +492,16 @@ impl DraftUnit {
         head.saved = saved;
         head.meta = about.into_bytes();
         self.transaction.save(&DraftDoc { head, body: body.clone() }, draft.rev);
+    }
+
+    /// Keeps a state of the draft, over the version at `rev` (0 = there is none yet).
+    pub(super) fn keep(&mut self, version: &DraftVersion, rev: u32) -> Result<(), Fault> {
+        Ok(self.transaction.keep(version, expect(rev))?)
+    }
+
+    /// Whether there is nothing in it.
+    pub(super) fn is_empty(&self) -> bool {
+        self.transaction.is_empty()
     }
 }
 

@@ -11,21 +11,26 @@ use super::door::fold_login;
 use super::drafts;
 use super::fault::Fault;
 use super::records::ChartRecords;
+use super::session_notes::is_contact;
 use crate::domain::{
-    Act, AgencySettings, Assessment, Client, DraftFacts, Episode, ImmediateNeed, Moment, NoteDraft, NoteHead,
-    NoteText, Number, Problem, Signature, Staff, StaffId, Wants,
+    Act, AgencySettings, Assessment, Client, CoSignText, CoSignature, DraftFacts, Episode, ImmediateNeed,
+    LifeState, Moment, NoteDraft, NoteHead, NoteLife, NoteText, Number, Problem, Session, Signature, Staff,
+    StaffId, Task, Wants,
 };
 use crate::rules::access::{self, Capability};
-use crate::rules::note;
+use crate::rules::sketch::sketch;
+use crate::rules::{header, note};
 use crate::service::api::Kept;
 use crate::store::{
-    DraftBody, DraftDoc, FrozenNote, Kind, Owner, StaffKeys, assessment_payload, signing_hash,
+    DraftBody, DraftDoc, FrozenNote, Kind, Owner, StaffKeys, assessment_payload, cosign_payload, signing_hash,
 };
 
 /// Fewest records of one batch, but for the last one.
 pub const FEWEST: usize = 200;
 /// Most records of one batch.
 pub const MOST: usize = 2_000;
+/// Notes of the last days wait for their co-signature; older ones have it.
+const COSIGN_DAYS: i64 = 6;
 
 /// One client, whole. Numbers are given from 1; nothing of it is in the store yet.
 #[derive(Clone, Debug)]
@@ -46,6 +51,8 @@ pub struct BulkChart {
     pub notes: Vec<BulkNote>,
     /// Open drafts: text, whose, since when.
     pub drafts: Vec<(NoteDraft, StaffId, Moment)>,
+    /// Sessions, numbered from 1.
+    pub sessions: Vec<Session>,
 }
 
 /// A note to sign.
@@ -69,8 +76,10 @@ impl BulkChart {
             + self.needs.len()
             + usize::from(self.wants.is_some())
             + self.problems.len()
-            + 2 * self.notes.len()
+            // Head, text, and what becomes of it.
+            + 3 * self.notes.len()
             + 2 * self.drafts.len()
+            + self.sessions.len()
     }
 }
 
@@ -137,6 +146,15 @@ impl<'a> Bulk<'a> {
         self.commit(unit)
     }
 
+    /// Writes open tasks: one batch, one event.
+    pub fn tasks(&mut self, tasks: &[Task]) -> Result<(), Fault> {
+        let mut unit = self.unit()?;
+        for task in tasks {
+            unit.put(task, task.id, 1, 0);
+        }
+        self.commit(unit)
+    }
+
     /// Makes the next start fast and leaves the desk locked.
     pub fn finish(self) -> Result<(), Fault> {
         let settled = self.desk.books_mut().settle();
@@ -181,12 +199,24 @@ impl<'a> Bulk<'a> {
             unit.put(&problem, id, problem.number, 0);
             records.problems.push(Kept { rev: 1, value: problem });
         }
+        for session in chart.sessions {
+            unit.put(&session, id, session.number, 0);
+            records.sessions.push(Kept { rev: 1, value: session });
+        }
         for (number, note) in (1..).zip(&chart.notes) {
-            self.note(unit, &records, note, number)?;
+            let head = self.note(unit, &records, note, number)?;
+            if let Some(life) = self.life(&head)? {
+                records.put_life(unit, Kept { rev: 0, value: life });
+            }
         }
         let summary = &mut records.summary.value;
         summary.notes = u32::try_from(chart.notes.len()).unwrap_or(u32::MAX);
-        summary.last_contact = chart.notes.iter().map(|note| note.note.service.date).max();
+        let met = |note: &&BulkNote| {
+            header::is_contact(&note.note.service) && is_contact(note.note.session, &records.sessions)
+        };
+        let met = chart.notes.iter().filter(met).map(|note| note.note.service.date).max();
+        let summary = &mut records.summary.value;
+        summary.last_contact = met;
         for (number, (note, by, since)) in (1..).zip(chart.drafts) {
             summary.drafts.push(DraftFacts { by, number, grid: false, since });
             let mut doc = DraftDoc::new(id, number, by, since, DraftBody::Note(note));
@@ -203,13 +233,17 @@ impl<'a> Bulk<'a> {
         records: &ChartRecords,
         bulk: &BulkNote,
         number: Number,
-    ) -> Result<(), Fault> {
+    ) -> Result<NoteHead, Fault> {
         let BulkNote { note: draft, by, signed_at, episode } = bulk;
         let client = &records.client.value;
         let links = draft.links.iter().filter_map(|number| {
             let problem = records.problems.iter().find(|kept| kept.value.number == *number)?;
             Some((*number, problem.value.wording.clone()))
         });
+        let service = &draft.service;
+        let ended =
+            self.desk.clock.instant(service.date, service.start).plus_ms(i64::from(service.span()) * 60_000);
+        let late = note::late(ended, *signed_at, self.late_after_hours);
         let text = NoteText {
             sections: draft.sections.clone(),
             client_name: client.legal_name(),
@@ -220,14 +254,16 @@ impl<'a> Bulk<'a> {
             author: self.signer(*by)?.0.signature_name(),
             signed_at: *signed_at,
             addendum_to: draft.addendum_to,
+            session: draft.session,
+            answers: draft.answers.clone(),
+            fields: draft.fields.clone(),
+            serves_nothing: draft.serves_nothing.clone(),
+            begun: *signed_at,
+            late,
+            ..NoteText::default()
         };
         let frozen = FrozenNote::freeze(&text)?;
         let hash = signing_hash(Kind::NoteText, client.id, number, frozen.payload());
-        let ended = self
-            .desk
-            .clock
-            .instant(draft.service.date, draft.service.start)
-            .plus_ms(i64::from(draft.service.minutes) * 60_000);
         let head = NoteHead {
             client: client.id,
             number,
@@ -236,14 +272,47 @@ impl<'a> Bulk<'a> {
             service: draft.service.clone(),
             links: draft.links.clone(),
             addendum_to: draft.addendum_to,
-            late: note::late(ended, *signed_at, self.late_after_hours),
+            session: draft.session,
+            late,
             words: note::words(draft),
             gist: note::gist(draft),
             signature: self.sign(*by, hash, *signed_at)?,
+            off_plan: !draft.serves_nothing.is_empty(),
+            risk: draft.answers.risk,
+            used: draft.answers.used,
+            next: draft.answers.next.clone(),
+            begun: *signed_at,
+            sketch: sketch(draft.sections.iter().map(|section| section.text.as_str())),
+            ..NoteHead::default()
         };
         unit.put(&head, client.id, number, 0);
         unit.put(&frozen, client.id, number, 0);
-        Ok(())
+        Ok(head)
+    }
+
+    /// What became of a note whose author needs a co-signature: the newest wait, their supervisor has co-signed the rest.
+    fn life(&self, head: &NoteHead) -> Result<Option<NoteLife>, Fault> {
+        let author = &self.signer(head.signature.by)?.0;
+        let Some(supervisor) = author.supervisor.filter(|_| author.cosign_needed) else { return Ok(None) };
+        let mut life = NoteLife::of(head);
+        let day = 24 * Moment::HOUR;
+        if head.signature.at > self.desk.moment().plus_ms(-COSIGN_DAYS * day) {
+            life.state = LifeState::AwaitsCosign;
+            return Ok(Some(life));
+        }
+        let at = head.signature.at.plus_ms(day);
+        let text = CoSignText {
+            note_hash: head.signature.hash,
+            author: head.signature.name.clone(),
+            by: self.signer(supervisor)?.0.signature_name(),
+            at,
+        };
+        let frozen = cosign_payload(&text)?;
+        let hash = signing_hash(Kind::NoteLife, head.client, head.number, &frozen);
+        life.co_signatures.push(CoSignature { frozen, signature: self.sign(supervisor, hash, at)? });
+        life.state = LifeState::CoSigned;
+        life.since = at;
+        Ok(Some(life))
     }
 
     fn signer(&self, by: StaffId) -> Result<&(Staff, Option<StaffKeys>), Fault> {

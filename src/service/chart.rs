@@ -1,6 +1,6 @@
 //! One chart: opening it, its needs, what the client wants, reading its notes.
 
-use super::api::{Addendum, Answer, ChartAsk, ChartView, DraftLine, Kept, NoteView, Person};
+use super::api::{Answer, ChartAsk, ChartView, DraftLine, Kept, Person};
 use super::desk::Desk;
 use super::fault::{Fault, FaultKind};
 use super::house;
@@ -25,7 +25,9 @@ pub(super) fn handle(desk: &mut Desk, ask: ChartAsk) -> Result<Answer, Fault> {
     match ask {
         ChartAsk::Open(client) => open(desk, client),
         ChartAsk::OlderNotes { client, before } => older_notes(desk, client, before),
-        ChartAsk::ReadNote { client, number } => read_note(desk, client, number),
+        ChartAsk::ReadNote { client, number } => {
+            Ok(Answer::Note(Box::new(super::reading::read(desk, client, number)?)))
+        }
         ChartAsk::RaiseNeed { client, dimension, reason, source } => {
             raise(desk, client, dimension, reason, source)
         }
@@ -61,6 +63,7 @@ pub(super) fn view(desk: &Desk, client: ClientId) -> Result<ChartView, Fault> {
         notes: Vec::new(),
         older_notes: false,
         drafts: Vec::new(),
+        lives: Vec::new(),
         unrecorded: desk.books().waiting_events(),
         may_write,
         may_read,
@@ -83,6 +86,7 @@ pub(super) fn view(desk: &Desk, client: ClientId) -> Result<ChartView, Fault> {
     if !may_read {
         return Ok(chart);
     }
+    chart.lives = records.lives.iter().map(|kept| super::reading::seen(desk, &kept.value)).collect();
     chart.wants = records.wants;
     chart.assessments = records.assessments.into_iter().map(|kept| kept.value).collect();
     chart.assessments.sort_by_key(|assessment| (assessment.date, assessment.number));
@@ -146,23 +150,8 @@ fn older_notes(desk: &Desk, client: ClientId, before: Number) -> Result<Answer, 
     Ok(Answer::OlderNotes { client, notes, more })
 }
 
-/// Reads a signed note with its addenda and checks what was signed.
-fn read_note(desk: &mut Desk, client: ClientId, number: Number) -> Result<Answer, Fault> {
-    let unit = desk.unit(Capability::ReadChart, Act::NoteRead, Some(client), number)?;
-    let (head, text, intact) = signed_note(desk, client, number)?;
-    let mut addenda = Vec::new();
-    for addendum in addenda_of(desk, client, number)? {
-        let (head, text, intact) = signed_note(desk, client, addendum)?;
-        let signed = desk.clock.local(head.signature.at);
-        addenda.push(Addendum { head, text, signed, intact });
-    }
-    desk.record(unit)?;
-    let signed = desk.clock.local(head.signature.at);
-    Ok(Answer::Note(Box::new(NoteView { head, text, signed, intact, addenda })))
-}
-
 /// Numbers of the addenda to a note, oldest first: they were all signed after it.
-fn addenda_of(desk: &Desk, client: ClientId, number: Number) -> Result<Vec<Number>, Fault> {
+pub(super) fn addenda_of(desk: &Desk, client: ClientId, number: Number) -> Result<Vec<Number>, Fault> {
     let (mut found, mut before) = (Vec::new(), None);
     loop {
         let heads = desk.books().newest::<NoteHead>(client, before, FIRST_NOTES)?;
@@ -177,7 +166,12 @@ fn addenda_of(desk: &Desk, client: ClientId, number: Number) -> Result<Vec<Numbe
     Ok(found)
 }
 
-fn signed_note(desk: &Desk, client: ClientId, number: Number) -> Result<(NoteHead, NoteText, bool), Fault> {
+/// Head and text of a signed note, and whether what was signed is what stands there.
+pub(super) fn signed_note(
+    desk: &Desk,
+    client: ClientId,
+    number: Number,
+) -> Result<(NoteHead, NoteText, bool), Fault> {
     let missing = || Fault::user("This note is not in the chart.");
     let head = desk.books().get::<NoteHead>(client, number)?.ok_or_else(missing)?.value;
     let frozen = desk.books().get::<FrozenNote>(client, number)?.ok_or_else(missing)?.value;

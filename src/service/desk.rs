@@ -10,10 +10,13 @@ use super::fault::{Fault, FaultKind};
 use super::permit::Permit;
 use super::seat::Seat;
 use super::undo::{Image, Step};
-use super::{chart, door, drafts, house, people, pin, problems, signing, staff, undo};
+use super::{
+    chart, days, door, drafts, house, life, people, pin, problems, session_notes, signing, staff, undo,
+    words, writing,
+};
 use crate::clock::{Clock, Ids};
 use crate::domain::{Act, AgencyFront, AuditEvent, ClientId, Moment, Number, Staff, StaffId};
-use crate::packs::{self, DimensionSet};
+use crate::packs::{self, DimensionSet, Format, Formats};
 use crate::rules::access::{Capability, draft_relation};
 use crate::rules::caseload::CaseloadContext;
 use crate::store::{Cost, DraftHead, Front, SealedBatch};
@@ -34,10 +37,12 @@ pub struct Desk {
     pub(super) doorkeeper: Doorkeeper,
     pub(super) epoch: Epoch,
     /// Drafts and leavings sealed at a lock that the disk has not taken yet.
-    pub(super) waiting: Vec<SealedBatch>,
+    pub(super) waiting: Vec<(ClientId, Number, SealedBatch)>,
     pub(super) notices: Vec<String>,
     /// Keys of the person who set a PIN, sealed under it.
     pub(super) pin: Option<pin::Pinned>,
+    /// Note formats: those that ship and the agency's own.
+    pub(super) formats: Formats,
     /// Answers when the last backup was made; `None` where nobody needs one.
     backups: Option<AskBackup>,
     seat: Option<Seat>,
@@ -62,6 +67,7 @@ impl Desk {
             waiting: Vec::new(),
             notices: Vec::new(),
             pin: None,
+            formats: Formats::default(),
             backups: None,
             seat: None,
         })
@@ -98,6 +104,20 @@ impl Desk {
         self.front.lock_after_s = seconds;
     }
 
+    /// Note formats of this desk, instead of those that ship; and what is wrong with files of formats, one sentence each.
+    pub fn set_formats(&mut self, formats: Formats, faults: Vec<String>) {
+        self.formats = formats;
+        self.notices.extend(faults);
+    }
+
+    /// The note format of a key, or a fault that says what to do.
+    pub(super) fn format(&self, key: &str) -> Result<&Format, Fault> {
+        self.formats.get(key).ok_or_else(|| {
+            Fault::new(FaultKind::Config, format!("The note format \"{key}\" is not here."))
+                .hint("Choose another one with Ctrl-K, format; the text is kept.")
+        })
+    }
+
     /// The clock's reading in the agency's zone.
     pub fn now(&self) -> Now {
         let moment = self.clock.now();
@@ -124,7 +144,8 @@ impl Desk {
         } else {
             self.handle(command)
         };
-        Reply { ticket, epoch, result }
+        let owed = self.owed_news();
+        Reply { ticket, epoch, result, owed }
     }
 
     /// Does what a command asks.
@@ -141,8 +162,24 @@ impl Desk {
             Command::People(ask) => self.people(ask),
             Command::Chart(ask) => self.chart(ask),
             Command::Draft(ask) => self.draft(*ask),
-            Command::Staff(ask) => staff::handle(self, ask),
-            Command::House(ask) => house::handle(self, ask),
+            Command::Staff(ask) => {
+                let answer = staff::handle(self, ask);
+                self.seat_mut()?.work.changed();
+                answer
+            }
+            Command::Life(ask) => life::handle(self, *ask),
+            Command::Words(ask) => words::handle(self, ask),
+            Command::Writing(ask) => {
+                let answer = writing::handle(self, ask);
+                self.seat_mut()?.work.changed();
+                answer
+            }
+            Command::Days(ask) => days::handle(self, *ask),
+            Command::House(ask) => {
+                let answer = house::handle(self, ask);
+                self.seat_mut()?.work.changed();
+                answer
+            }
             Command::Undo => undo::take_back(self, false),
             Command::Redo => undo::take_back(self, true),
         }
@@ -184,6 +221,7 @@ impl Desk {
     fn draft(&mut self, ask: DraftAsk) -> Result<Answer, Fault> {
         match ask {
             DraftAsk::SignNote { save, passphrase } => signing::sign_note(self, &save, &passphrase),
+            DraftAsk::NoteOf { client, session } => session_notes::note_of(self, client, session),
             DraftAsk::CompleteGrid { save, passphrase } => signing::complete_grid(self, &save, &passphrase),
             other => drafts::handle(self, other),
         }
@@ -290,6 +328,7 @@ impl Desk {
         let summaries = self.books.commit(unit)?;
         if let Some(seat) = &mut self.seat {
             for summary in summaries {
+                seat.work.changed();
                 seat.summaries.insert(summary.client, Arc::new(summary));
             }
         }
@@ -304,9 +343,9 @@ impl Desk {
     /// Tries again to write what a lock sealed and the disk did not take. Needs no key.
     pub fn retry_waiting(&mut self) {
         let waiting = std::mem::take(&mut self.waiting);
-        for batch in waiting {
+        for (client, number, batch) in waiting {
             if self.books.write(&batch).is_err_and(|fault| fault.kind == FaultKind::Storage) {
-                self.waiting.push(batch);
+                self.waiting.push((client, number, batch));
             }
         }
     }
@@ -356,9 +395,22 @@ impl Desk {
     ) -> Result<Answer, Fault> {
         let seat = self.seat_mut()?;
         seat.undone.clear();
-        seat.push_step(false, Step { said: said.clone(), client, images });
+        seat.push_step(false, Step { said: said.clone(), client: Some(client), images });
         let chart = chart::view(self, client)?;
         Ok(Answer::Done(Box::new(Done { said, chart: Some(Box::new(chart)), undoable: true })))
+    }
+
+    /// The answer to an act on a day's list that can be taken back. Nothing of the chart goes with it: nobody opened one.
+    pub(super) fn done_on_the_day(
+        &mut self,
+        client: Option<ClientId>,
+        said: String,
+        images: Vec<Image>,
+    ) -> Result<Answer, Fault> {
+        let seat = self.seat_mut()?;
+        seat.undone.clear();
+        seat.push_step(false, Step { said: said.clone(), client, images });
+        Ok(Answer::Done(Box::new(Done { said, chart: None, undoable: true })))
     }
 
     /// The answer to a writing command that cannot be taken back.
@@ -368,13 +420,14 @@ impl Desk {
     }
 
     /// What the rules need beside a summary.
-    pub(super) fn caseload_context(&self) -> Result<CaseloadContext<'static>, Fault> {
+    pub(super) fn caseload_context(&self) -> Result<CaseloadContext<'_>, Fault> {
         let seat = self.seat()?;
         let settings = &seat.settings.value;
         Ok(CaseloadContext {
             set: seat.set,
             first_assessment_days: settings.first_assessment_days,
             review_days: settings.review_days,
+            choice: &seat.due.value,
         })
     }
 

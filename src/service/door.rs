@@ -2,7 +2,7 @@
 //!
 //! An unknown login costs the same derivation as a known one; after three failures the door opens slower and slower.
 
-use super::api::{Answer, Door, DraftSave, Kept, PeopleList, Place, Secret, Session};
+use super::api::{Answer, Door, DraftSave, Kept, KeptFor, PeopleList, Place, Secret, Session};
 use super::desk::Desk;
 use super::fault::Fault;
 use super::founding::check_passphrase;
@@ -10,7 +10,8 @@ use super::permit::Permit;
 use super::seat::Seat;
 use super::{house, pin};
 use crate::domain::{
-    Act, AgencySettings, AuditEvent, ClientId, Moment, PersonalSettings, Role, Staff, StaffId, Summary,
+    Act, AgencySettings, AuditEvent, ClientId, DueChoice, Moment, PersonalSettings, Role, Staff, StaffId,
+    Summary, Task,
 };
 use crate::store::{self, AnchorFinding, Login, Unlocked, passphrase, recovery};
 use std::collections::HashMap;
@@ -157,7 +158,12 @@ fn seat(desk: &Desk, id: StaffId) -> Result<Seat, Fault> {
     let summaries = load_summaries(desk)?;
     let anchor = desk.books().check_anchor()?;
     let house = house::load(desk, id)?;
-    Ok(Seat::new(staff, settings, set, colleagues, summaries, house, anchor))
+    let mut seat = Seat::new(staff, settings, set, colleagues, summaries, house, anchor);
+    if let Some(due) = desk.books().get::<DueChoice>(store::Owner::AGENCY, 1)? {
+        seat.due = due;
+    }
+    desk.books().each::<Task>(|kept| drop(seat.tasks.insert(kept.value.id, kept)))?;
+    Ok(seat)
 }
 
 /// Every visible client's summary: what an unfinished import brought stays hidden.
@@ -186,7 +192,12 @@ fn anchor_notice(finding: AnchorFinding) -> Vec<String> {
 
 fn session(desk: &mut Desk, notices: Vec<String>) -> Result<Session, Fault> {
     let people: PeopleList = desk.people_list(false)?;
-    let place = load_place(desk)?;
+    let (place, _) = super::place::load(desk)?;
+    let recovered = super::place::recovered(desk, place.as_ref())?;
+    let (lexicon, _) = super::words::lexicon(desk, desk.staff()?.id)?;
+    let (agency_lexicon, _) = super::words::lexicon(desk, store::Owner::AGENCY)?;
+    desk.seat_mut()?.recovered = recovered.as_ref().map(|one| (one.client, one.number));
+    let owed = desk.owed()?;
     let seat = desk.seat()?;
     let mut colleagues: Vec<(StaffId, String)> = seat
         .colleagues
@@ -201,19 +212,20 @@ fn session(desk: &mut Desk, notices: Vec<String>) -> Result<Session, Fault> {
         front: desk.front.clone(),
         settings: seat.settings.value.clone(),
         colleagues: colleagues.into(),
+        due: Arc::new(seat.due.value.clone()),
         people,
         place,
+        recovered,
+        lexicon,
+        agency_lexicon,
+        owed,
+        formats: desk.formats.clone(),
+        phrases: super::writing::phrases(desk)?,
         rules: seat.house.rules.clone(),
         pin: pin::is_set(desk),
         notices,
         last_backup: desk.last_backup(),
     })
-}
-
-fn load_place(desk: &Desk) -> Result<Option<Place>, Fault> {
-    let id = desk.staff()?.id;
-    let kept = desk.books().get::<store::Place>(id, 1)?;
-    Ok(kept.and_then(|kept| serde_json::from_slice(&kept.value.bytes).ok()))
 }
 
 /// The person who sits here proves again that they are here: at signing, at changing the passphrase.
@@ -320,7 +332,7 @@ fn lock(desk: &mut Desk, drafts: &[DraftSave], place: &Place, idle: bool) -> Ans
     let mut faults = Vec::new();
     for save in drafts {
         match seal_draft(desk, save) {
-            Ok(Some(batch)) => desk.waiting.push(batch),
+            Ok(Some(batch)) => desk.waiting.push((save.client, save.number, batch)),
             Ok(None) => {}
             Err(fault) => faults.push(fault.what),
         }
@@ -345,14 +357,13 @@ fn lock(desk: &mut Desk, drafts: &[DraftSave], place: &Place, idle: bool) -> Ans
     Answer::Locked { fault: (!faults.is_empty()).then(|| faults.join(" ")) }
 }
 
-fn seal_draft(desk: &Desk, save: &DraftSave) -> Result<Option<store::SealedBatch>, Fault> {
+/// The draft as it stands on the screen and a version of it, sealed; `None` if both are on disk already.
+fn seal_draft(desk: &mut Desk, save: &DraftSave) -> Result<Option<store::SealedBatch>, Fault> {
     let draft = super::drafts::find_own(desk, save.client, save.number)?;
-    if draft.body == save.body {
-        return Ok(None);
-    }
-    let mut unit = desk.autosave_unit(&draft.head)?;
-    unit.put(&draft, &save.body, super::drafts::about(&save.body), desk.clock.now());
-    desk.books().seal_drafts(&unit).map(Some)
+    let (unit, newest) = super::drafts::draft_unit(desk, save, &draft, KeptFor::Lock)?;
+    let batch = if unit.is_empty() { None } else { Some(desk.books().seal_drafts(&unit)?) };
+    super::versions::kept(desk, &draft, newest)?;
+    Ok(batch)
 }
 
 /// Place and event of the lock. Sealed before the keys are wiped, written after the drafts.
@@ -361,13 +372,10 @@ fn seal_leaving(
     place: &Place,
     idle: bool,
 ) -> Result<(store::SealedBatch, store::AuditHead, AuditEvent), Fault> {
-    let id = desk.staff()?.id;
     let act = if idle { Act::Locked } else { Act::SignedOut };
     let mut unit = desk.own_unit(act)?;
-    let rev = desk.books().get::<store::Place>(id, 1)?.map_or(0, |kept| kept.rev);
-    let bytes =
-        serde_json::to_vec(place).map_err(|_| Fault::internal("the place could not be written down"))?;
-    unit.put(&store::Place { bytes }, id, 1, rev);
+    let (_, rev) = super::place::load(desk)?;
+    super::place::put(desk, &mut unit, &Place { working: false, ..place.clone() }, rev)?;
     let (batch, audit) = desk.books().seal(&mut unit)?;
     Ok((batch, audit, unit.event().clone()))
 }

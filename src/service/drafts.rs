@@ -2,19 +2,22 @@
 //!
 //! Autosaves are not events; opening, leaving and deleting are. Only the author and their supervisor see a draft.
 
-use super::api::{Answer, Done, DraftAsk, DraftBody, DraftLine, DraftSave, DraftView};
-use super::books::KeptDraft;
+use super::api::{Answer, Done, DraftAsk, DraftBody, DraftLine, DraftSave, DraftView, KeptFor};
+use super::books::{DraftUnit, KeptDraft, Unit};
 use super::desk::Desk;
-use super::fault::{Fault, FaultKind};
+use super::fault::Fault;
+use super::place;
 use super::records::ChartRecords;
-use super::seat::Seat;
+use super::seat::{Opened, Seat};
+use super::versions::{self, Newest};
 use crate::domain::{
-    Act, Assessment, Cell, ClientId, ClockTime, DraftFacts, NoteDraft, NoteHead, Number, Purpose, Section,
-    Service, StaffId,
+    Act, Assessment, Cell, ClientId, ClockTime, DraftFacts, Modality, Mode, NoteDraft, NoteField, NoteHead,
+    Number, Purpose, Section, Service, StaffId,
 };
-use crate::packs;
+use crate::packs::{self, Format, FormatField};
 use crate::rules::access::{Capability, draft_relation, may};
-use crate::store::{DraftDoc, DraftHead};
+use crate::rules::header;
+use crate::store::{DraftDoc, DraftHead, version_number};
 
 /// Routes what concerns drafts.
 pub(super) fn handle(desk: &mut Desk, ask: DraftAsk) -> Result<Answer, Fault> {
@@ -26,10 +29,12 @@ pub(super) fn handle(desk: &mut Desk, ask: DraftAsk) -> Result<Answer, Fault> {
         DraftAsk::NewGrid { client } => new_grid(desk, client),
         DraftAsk::Open { client, number } => open(desk, client, number),
         DraftAsk::Save(save) => autosave(desk, &save),
+        DraftAsk::Keep { save, why } => versions::ask_keep(desk, &save, why),
+        DraftAsk::Versions { client, number } => versions::list(desk, client, number),
         DraftAsk::Leave(save) => leave(desk, &save),
         DraftAsk::Delete { client, number } => delete(desk, client, number),
-        DraftAsk::SignNote { .. } | DraftAsk::CompleteGrid { .. } => {
-            Err(Fault::internal("signing is another matter"))
+        DraftAsk::SignNote { .. } | DraftAsk::CompleteGrid { .. } | DraftAsk::NoteOf { .. } => {
+            Err(Fault::internal("signing and sessions are another matter"))
         }
     }
 }
@@ -54,7 +59,12 @@ pub(super) fn line(desk: &Desk, seat: &Seat, head: &DraftHead) -> DraftLine {
 }
 
 /// An empty note in the format, its times filled from the clock, its links to the active problems left to the author.
-fn new_note(desk: &Desk, client: ClientId, format: &str, addendum_to: Number) -> Result<NoteDraft, Fault> {
+pub(super) fn new_note(
+    desk: &Desk,
+    client: ClientId,
+    format: &str,
+    addendum_to: Number,
+) -> Result<NoteDraft, Fault> {
     desk.permit(Capability::WriteChart, Some(client))?;
     let seat = desk.seat()?;
     let key = if addendum_to > 0 {
@@ -64,26 +74,9 @@ fn new_note(desk: &Desk, client: ClientId, format: &str, addendum_to: Number) ->
     } else {
         format
     };
-    let format = packs::format(key)
-        .ok_or_else(|| Fault::new(FaultKind::Config, format!("The note format \"{key}\" is not here.")))?;
-    let now = desk.now().local;
-    let mut service =
-        Service { date: now.date, start: ClockTime(now.time.0 / 60 * 60), minutes: 50, kind: String::new() };
-    let mut links = Vec::new();
-    if addendum_to > 0 {
-        let parent = desk.books().get::<NoteHead>(client, addendum_to)?;
-        let parent = parent.ok_or_else(|| Fault::user("The note to add to is not in the chart."))?.value;
-        service = parent.service;
-        links = parent.links;
-    } else {
-        packs::lists()
-            .service_kinds
-            .first()
-            .map(String::as_str)
-            .unwrap_or_default()
-            .clone_into(&mut service.kind);
-    }
-    let sections = format
+    let format = desk.format(key)?;
+    let mut note = NoteDraft { format: format.key.clone(), addendum_to, ..NoteDraft::default() };
+    note.sections = format
         .sections
         .iter()
         .map(|section| Section {
@@ -92,7 +85,49 @@ fn new_note(desk: &Desk, client: ClientId, format: &str, addendum_to: Number) ->
             text: String::new(),
         })
         .collect();
-    Ok(NoteDraft { format: format.key.clone(), service, links, sections, addendum_to })
+    if addendum_to > 0 {
+        let parent = desk.books().get::<NoteHead>(client, addendum_to)?;
+        let parent = parent.ok_or_else(|| Fault::user("The note to add to is not in the chart."))?.value;
+        (note.service, note.links, note.objectives) = (parent.service, parent.links, parent.objectives);
+        return Ok(note);
+    }
+    let title = |field: &FormatField| NoteField {
+        key: field.key.clone(),
+        title: field.title.clone(),
+        value: String::new(),
+    };
+    note.fields = format.fields.iter().map(title).collect();
+    note.service = likely_service(desk, client, format)?;
+    Ok(note)
+}
+
+/// The service a new note most likely speaks of: as the last session was, in the hour that has begun; the format has the
+/// last word.
+fn likely_service(desk: &Desk, client: ClientId, format: &Format) -> Result<Service, Fault> {
+    const LOOKED_AT: usize = 8;
+    let now = desk.now().local;
+    let kinds = &packs::lists().service_kinds;
+    let usual = kinds.first().map(String::as_str).unwrap_or_default();
+    let mut service = Service::new(now.date, ClockTime(now.time.0 / 60 * 60), 50, usual);
+    (service.modality, service.mode) = (Some(Modality::Individual), Some(Mode::Person));
+    let heads = desk.books().newest::<NoteHead>(client, None, LOOKED_AT)?.into_iter().map(|kept| kept.value);
+    let sessions = heads.filter(|head| head.addendum_to == 0 && header::is_contact(&head.service));
+    if let Some(last) = sessions.max_by_key(|head| (head.service.date, head.service.start)) {
+        let last = last.service;
+        service.minutes = last.minutes;
+        service.modality = last.modality.or(service.modality);
+        service.mode = last.mode.or(service.mode);
+        service.location = last.location;
+        if kinds.contains(&last.kind) {
+            service.kind = last.kind;
+        }
+    }
+    let usual = &format.service;
+    service.kind = usual.kind.clone().unwrap_or(service.kind);
+    service.modality = usual.modality.or(service.modality);
+    service.mode = usual.mode.or(service.mode);
+    service.minutes = usual.minutes.unwrap_or(service.minutes);
+    Ok(service)
 }
 
 /// Begins an assessment, or takes up this person's open one: one grid draft a chart.
@@ -150,41 +185,89 @@ fn carried(last: Option<&Assessment>, dimension: u8) -> Cell {
 }
 
 fn begin(desk: &mut Desk, client: ClientId, body: DraftBody) -> Result<Answer, Fault> {
+    desk.permit(Capability::WriteChart, Some(client))?;
+    begin_permitted(desk, client, body, |desk, number| {
+        desk.unit(Capability::WriteChart, Act::DraftOpened, Some(client), number)
+    })
+}
+
+/// Begins an amended version of one's own note, whosever's the chart is by now.
+pub(super) fn begin_own(
+    desk: &mut Desk,
+    client: ClientId,
+    author: StaffId,
+    body: DraftBody,
+) -> Result<Answer, Fault> {
+    begin_permitted(desk, client, body, |desk, number| {
+        desk.note_unit(Capability::AmendNote, Act::DraftOpened, client, author, number)
+    })
+}
+
+fn begin_permitted(
+    desk: &mut Desk,
+    client: ClientId,
+    body: DraftBody,
+    permitted: impl FnOnce(&Desk, Number) -> Result<Unit, Fault>,
+) -> Result<Answer, Fault> {
     let mut records = ChartRecords::load(desk.books(), client)?;
     let by = desk.staff()?.id;
     let number = desk.books().drafts(client)?.iter().map(|draft| draft.number).max().unwrap_or(0) + 1;
     let now = desk.moment();
     let grid = matches!(body, DraftBody::Grid(_));
-    let mut unit = desk.unit(Capability::WriteChart, Act::DraftOpened, Some(client), number)?;
+    let mut unit = permitted(desk, number)?;
     records.draft_opened(DraftFacts { by, number, grid, since: now });
     records.put_summary(&desk.clock, &mut unit);
     let mut doc = DraftDoc::new(client, number, by, now, body);
     doc.head.meta = about(&doc.body).into_bytes();
     unit.put_draft(&doc);
+    place::taken_up(desk, &mut unit, client, number, grid)?;
     desk.commit(unit)?;
+    versions::forget(desk, client, number)?;
     answer(desk, client, number)
 }
 
-fn open(desk: &mut Desk, client: ClientId, number: Number) -> Result<Answer, Fault> {
+pub(super) fn open(desk: &mut Desk, client: ClientId, number: Number) -> Result<Answer, Fault> {
     let draft = find(desk, client, number)?;
     if !may_see(desk.seat()?, draft.head.by) {
         return Err(Fault::denied(
             "This draft is another person's; drafts are seen by their author and supervisor.",
         ));
     }
-    let unit = desk.draft_unit(Capability::ReadDraft, Act::DraftOpened, &draft.head, number)?;
+    desk.check_nothing_waits(client, number)?;
+    let mut unit = desk.draft_unit(Capability::ReadDraft, Act::DraftOpened, &draft.head, number)?;
+    let own = draft.head.by == desk.staff()?.id;
+    let recovered = own && desk.seat_mut()?.recovered.take_if(|which| *which == (client, number)).is_some();
+    if own {
+        let why = if recovered { KeptFor::Recovery } else { KeptFor::Opened };
+        if let Some((version, rev)) = versions::due(desk, &draft, &draft.body, why)? {
+            unit.put(&version, client, version_number(number, version.seq), rev);
+        }
+        place::taken_up(desk, &mut unit, client, number, draft.head.grid)?;
+        versions::forget(desk, client, number)?;
+    }
     desk.record(unit)?;
-    answer(desk, client, number)
+    let answer = answer(desk, client, number)?;
+    Ok(match answer {
+        Answer::Draft(mut view) => {
+            view.recovered = recovered;
+            Answer::Draft(view)
+        }
+        other => other,
+    })
 }
 
-fn answer(desk: &Desk, client: ClientId, number: Number) -> Result<Answer, Fault> {
+pub(super) fn answer(desk: &mut Desk, client: ClientId, number: Number) -> Result<Answer, Fault> {
     let draft = find(desk, client, number)?;
+    desk.seat_mut()?.opened.insert(Opened::Draft(client, number), draft.rev.0);
+    desk.draft_speaks(client, number, &draft.body);
     Ok(Answer::Draft(Box::new(DraftView {
         client,
         number,
         by: draft.head.by,
         read_only: draft.head.by != desk.staff()?.id,
         saved: desk.clock.local(draft.head.saved),
+        recovered: false,
+        unsaved: false,
         body: draft.body,
         chart: Box::new(super::chart::view(desk, client)?),
     })))
@@ -207,32 +290,48 @@ pub(super) fn find_own(desk: &Desk, client: ClientId, number: Number) -> Result<
 
 /// Puts the draft as it stands on the screen on disk. Not an event.
 fn autosave(desk: &mut Desk, save: &DraftSave) -> Result<Answer, Fault> {
-    store(desk, save)?;
-    Ok(Answer::DraftSaved {
-        client: save.client,
-        number: save.number,
-        edits: save.edits,
-        at: desk.now().local,
-    })
+    store(desk, save, KeptFor::Typing)?;
+    Ok(saved(desk, save))
 }
 
-fn store(desk: &mut Desk, save: &DraftSave) -> Result<DraftHead, Fault> {
+pub(super) fn saved(desk: &Desk, save: &DraftSave) -> Answer {
+    Answer::DraftSaved { client: save.client, number: save.number, edits: save.edits, at: desk.now().local }
+}
+
+/// Saves what changed, and keeps a version if one is due for this reason.
+pub(super) fn store(desk: &mut Desk, save: &DraftSave, why: KeptFor) -> Result<DraftHead, Fault> {
     let draft = find_own(desk, save.client, save.number)?;
-    if draft.body == save.body {
-        return Ok(draft.head);
+    let (unit, newest) = draft_unit(desk, save, &draft, why)?;
+    if !unit.is_empty() {
+        desk.books_mut().commit_draft(&unit)?;
+        versions::kept(desk, &draft, newest)?;
+        desk.draft_speaks(save.client, save.number, &save.body);
     }
+    Ok(draft.head)
+}
+
+/// What is to be written of a draft as it stands on the screen: nothing if it is on disk already and no version is due.
+pub(super) fn draft_unit(
+    desk: &Desk,
+    save: &DraftSave,
+    draft: &KeptDraft,
+    why: KeptFor,
+) -> Result<(DraftUnit, Option<Newest>), Fault> {
     if draft.head.grid != matches!(save.body, DraftBody::Grid(_)) {
         return Err(Fault::internal("A note was to be saved over an assessment, or the other way round."));
     }
     let mut unit = desk.autosave_unit(&draft.head)?;
-    unit.put(&draft, &save.body, about(&save.body), desk.moment());
-    desk.books_mut().commit_draft(&unit)?;
-    Ok(draft.head)
+    if draft.body != save.body {
+        unit.put(draft, &save.body, about(&save.body), desk.moment());
+    }
+    let newest = versions::keep(desk, &mut unit, draft, &save.body, why)?;
+    Ok((unit, newest))
 }
 
 fn leave(desk: &mut Desk, save: &DraftSave) -> Result<Answer, Fault> {
-    let head = store(desk, save)?;
-    let unit = desk.draft_unit(Capability::WriteDraft, Act::DraftLeft, &head, save.number)?;
+    let head = store(desk, save, KeptFor::Typing)?;
+    let mut unit = desk.draft_unit(Capability::WriteDraft, Act::DraftLeft, &head, save.number)?;
+    place::left(desk, &mut unit, save.client, save.number)?;
     desk.commit(unit)?;
     let name =
         desk.seat()?.summaries.get(&save.client).map(|summary| summary.name.to_string()).unwrap_or_default();
@@ -247,8 +346,10 @@ fn delete(desk: &mut Desk, client: ClientId, number: Number) -> Result<Answer, F
     let mut unit = desk.draft_unit(Capability::WriteDraft, Act::DraftDeleted, &draft.head, number)?;
     unit.delete_draft(&draft);
     records.draft_gone(number);
+    super::session_notes::draft_gone(desk, &mut records, &mut unit, number)?;
     records.put_summary(&desk.clock, &mut unit);
     desk.commit(unit)?;
+    desk.draft_forgotten(client, number);
     desk.done_for_good(client, "The draft is deleted.".to_owned())
 }
 
@@ -257,6 +358,9 @@ pub(super) fn about(body: &DraftBody) -> String {
     match body {
         DraftBody::Note(note) if note.addendum_to > 0 => {
             format!("addendum to the note of {}", note.service.date)
+        }
+        DraftBody::Note(note) if note.amends > 0 => {
+            format!("amendment of the note of {}", note.service.date)
         }
         DraftBody::Note(note) => format!("{} note, {}", note.format, note.service.date),
         DraftBody::Grid(grid) => format!("assessment {}, {}", grid.set, grid.date),

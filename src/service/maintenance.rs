@@ -8,12 +8,15 @@ use super::api::Kept;
 use super::books::Books;
 use super::desk::Desk;
 use super::fault::{Fault, FaultKind};
+use super::reading::cosign_verifies;
 use super::records::ChartRecords;
+use super::session_notes::is_contact;
 use crate::domain::{
-    Act, Assessment, Client, ClientId, Date, DraftFacts, ImportId, ImportRun, Imported, LocalTime, NoteHead,
-    Number, Signature, Summary,
+    Act, Assessment, Client, ClientId, CoSignature, Date, DraftFacts, ImportId, ImportRun, Imported,
+    LocalTime, NoteHead, NoteLife, Number, Signature, Summary,
 };
 use crate::rules::access::Capability;
+use crate::rules::header;
 use crate::store::{
     AnchorFinding, DraftHead, FrozenNote, Kind, KindCheck, Stored, signing_hash, verify_strict,
 };
@@ -127,7 +130,7 @@ impl Desk {
         self.check_passphrase_chosen()?;
         let unit = self.unit(Capability::Maintain, Act::DoctorRun, None, 0)?;
         self.record(unit)?;
-        let (kinds, unknown) = kinds(self.books())?;
+        let (mut kinds, unknown) = kinds(self.books())?;
         let mut unfinished = Vec::new();
         let mut hidden = HashSet::new();
         self.books().each_that_opens::<ImportRun>(|run| {
@@ -136,6 +139,15 @@ impl Desk {
                 unfinished.push((self.clock.local(run.value.started), run.value.clients));
             }
         })?;
+        // The audit has a key of its own; who does not hold it cannot say more of an event than that it is there.
+        let audit = kinds.iter_mut().find(|check| check.kind == Kind::Audit);
+        let mut closed = 0;
+        if let Some(audit) = audit {
+            match self.books().audit_opens()? {
+                Some(opened) => audit.bad = audit.records.saturating_sub(opened),
+                None => closed = audit.records.saturating_sub(audit.bad),
+            }
+        }
         let notes = Notes::read(self.books())?;
         Ok(CheckUp {
             counts: counts(self.books(), &kinds, &hidden)?,
@@ -143,10 +155,10 @@ impl Desk {
             unknown,
             opened: kinds
                 .iter()
-                .filter(|check| check.kind != Kind::Audit)
-                .map(|check| check.records - check.bad)
-                .sum(),
-            closed: kinds.iter().filter(|check| check.kind == Kind::Audit).map(|check| check.records).sum(),
+                .map(|check| check.records.saturating_sub(check.bad))
+                .sum::<u64>()
+                .saturating_sub(closed),
+            closed,
             anchor: finding(self.seat()?.anchor),
             wrong_summaries: wrong_summaries(self, &notes)?.iter().map(|wrong| wrong.client).collect(),
             broken_signatures: broken_signatures(self.books(), &notes)?,
@@ -242,7 +254,8 @@ fn finding(finding: AnchorFinding) -> Option<&'static str> {
 #[derive(Default)]
 struct Facts {
     notes: u32,
-    last_contact: Option<Date>,
+    /// Days of services with the session each speaks of.
+    services: Vec<(Date, Number)>,
     drafts: Vec<DraftFacts>,
 }
 
@@ -250,17 +263,28 @@ struct Facts {
 struct Notes {
     facts: HashMap<ClientId, Facts>,
     signed: Vec<(ClientId, Number, Signature)>,
+    co_signed: Vec<(ClientId, Number, CoSignature)>,
 }
 
 impl Notes {
     fn read(books: &Books) -> Result<Self, Fault> {
-        let mut notes = Self { facts: HashMap::new(), signed: Vec::new() };
+        let mut notes = Self { facts: HashMap::new(), signed: Vec::new(), co_signed: Vec::new() };
+        let mut fallen = HashSet::new();
+        books.each_that_opens::<NoteLife>(|kept| {
+            let life = kept.value;
+            if !life.stands() {
+                fallen.insert((life.client, life.number));
+            }
+            let co_signed = life.co_signatures.into_iter().map(|one| (life.client, life.number, one));
+            notes.co_signed.extend(co_signed);
+        })?;
         books.each_that_opens::<NoteHead>(|kept| {
             let head = kept.value;
             let facts = notes.facts.entry(head.client).or_default();
             facts.notes += 1;
-            if head.addendum_to == 0 {
-                facts.last_contact = facts.last_contact.max(Some(head.service.date));
+            let stands = !fallen.contains(&(head.client, head.number));
+            if head.addendum_to == 0 && stands && header::is_contact(&head.service) {
+                facts.services.push((head.service.date, head.session));
             }
             notes.signed.push((head.client, head.number, head.signature));
         })?;
@@ -305,9 +329,12 @@ fn wrong_summaries(desk: &Desk, notes: &Notes) -> Result<Vec<Wrong>, Fault> {
 
 fn compare(desk: &Desk, mut records: ChartRecords, facts: Option<&Facts>) -> Option<Wrong> {
     let Kept { rev, value: standing } = records.summary.clone();
+    let services = facts.map(|facts| facts.services.as_slice()).unwrap_or_default();
+    let contacts = services.iter().filter(|(_, session)| is_contact(*session, &records.sessions));
+    let last_contact = contacts.map(|(date, _)| *date).max();
     let old = &mut records.summary.value;
     old.notes = facts.map_or(0, |facts| facts.notes);
-    old.last_contact = facts.and_then(|facts| facts.last_contact);
+    old.last_contact = last_contact;
     old.drafts = facts.map(|facts| facts.drafts.clone()).unwrap_or_default();
     let fresh = records.summarise(&desk.clock);
     (fresh != standing || rev == 0).then_some(Wrong { client: fresh.client, rev, fresh: Some(fresh) })
@@ -322,6 +349,14 @@ fn broken_signatures(books: &Books, notes: &Notes) -> Result<u64, Fault> {
             Err(_) => None,
         };
         broken += u64::from(!holds(books, Kind::NoteText, *client, *number, signature, payload)?);
+    }
+    let authors: HashMap<(ClientId, Number), &Signature> =
+        notes.signed.iter().map(|(client, number, signature)| ((*client, *number), signature)).collect();
+    for (client, number, one) in &notes.co_signed {
+        let author = authors.get(&(*client, *number));
+        let known = books.is_signing_key(one.signature.by, &one.signature.key)?;
+        let verifies = author.is_some_and(|author| cosign_verifies(*client, *number, author, one));
+        broken += u64::from(!(known && verifies));
     }
     let mut signed = Vec::new();
     books.each_that_opens::<Assessment>(|kept| {

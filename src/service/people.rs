@@ -218,9 +218,6 @@ fn check_episode(desk: &Desk, episode: &Episode) -> Result<(), Fault> {
     if !seat.colleagues.iter().any(|staff| staff.id == episode.counselor && staff.active) {
         return Err(Fault::user("Choose a counselor."));
     }
-    if episode.review_days == 0 {
-        return Err(Fault::user("The review interval is at least one day."));
-    }
     Ok(())
 }
 

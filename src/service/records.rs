@@ -7,9 +7,10 @@ use super::books::{Books, Unit};
 use super::fault::Fault;
 use crate::clock::Clock;
 use crate::domain::{
-    Assessment, Client, ClientId, DraftFacts, Episode, ImmediateNeed, Imported, Number, Problem, Summary,
-    Wants,
+    Assessment, Client, ClientId, DraftFacts, Episode, ImmediateNeed, Imported, Miss, NoteHead, NoteLife,
+    Number, Problem, Session, Summary, Wants,
 };
+use crate::rules::note_life;
 use crate::rules::summary::{Records, summarise};
 
 /// A chart's records, without notes and drafts (the summary counts those).
@@ -22,6 +23,9 @@ pub(super) struct ChartRecords {
     pub wants: Option<Kept<Wants>>,
     pub problems: Vec<Kept<Problem>>,
     pub imported: Option<Kept<Imported>>,
+    pub lives: Vec<Kept<NoteLife>>,
+    pub sessions: Vec<Kept<Session>>,
+    pub misses: Vec<Kept<Miss>>,
     pub summary: Kept<Summary>,
 }
 
@@ -40,6 +44,9 @@ impl ChartRecords {
             wants: books.get::<Wants>(id, 1)?,
             problems: books.list::<Problem>(id)?,
             imported: books.get::<Imported>(id, 1)?,
+            lives: books.list::<NoteLife>(id)?,
+            sessions: books.list::<Session>(id)?,
+            misses: books.list::<Miss>(id)?,
             summary,
         })
     }
@@ -54,6 +61,9 @@ impl ChartRecords {
             wants: None,
             problems: Vec::new(),
             imported: None,
+            lives: Vec::new(),
+            sessions: Vec::new(),
+            misses: Vec::new(),
             summary: Kept { rev: 0, value: Summary::default() },
         }
     }
@@ -88,6 +98,9 @@ impl ChartRecords {
             last_contact: old.last_contact,
             notes: old.notes,
             drafts: &old.drafts,
+            waiting: &note_life::waiting(&values(&self.lives)),
+            sessions: &values(&self.sessions),
+            misses: &values(&self.misses),
             day_of: &|at| clock.local(at).date,
         });
         summary.import = self.client.value.import;
@@ -104,6 +117,34 @@ impl ChartRecords {
     /// The next number of a list of numbered records.
     pub(super) fn next_number<T>(records: &[Kept<T>], number: impl Fn(&T) -> Number) -> Number {
         records.iter().map(|kept| number(&kept.value)).max().unwrap_or(0) + 1
+    }
+
+    /// What became of the chart's notes.
+    pub(super) fn lives(&self) -> Vec<NoteLife> {
+        values(&self.lives)
+    }
+
+    /// What became of a note; a new life, not stored yet, if nothing did.
+    pub(super) fn life_of(&self, head: &NoteHead) -> Kept<NoteLife> {
+        let found = self.lives.iter().find(|kept| kept.value.number == head.number);
+        found.cloned().unwrap_or_else(|| Kept { rev: 0, value: NoteLife::of(head) })
+    }
+
+    /// Puts a changed life into the unit and keeps it here, so that the summary is right.
+    pub(super) fn put_life(&mut self, unit: &mut Unit, life: Kept<NoteLife>) {
+        unit.put(&life.value, life.value.client, life.value.number, life.rev);
+        self.lives.retain(|kept| kept.value.number != life.value.number);
+        self.lives.push(Kept { rev: life.rev + 1, value: life.value });
+    }
+
+    /// The last contact over again, from every note that stands: an amended service date or a note entered in error may
+    /// have moved it. `fresh` is signed in the same unit.
+    pub(super) fn find_last_contact(&mut self, books: &Books, fresh: Option<&NoteHead>) -> Result<(), Fault> {
+        let stored = books.list::<NoteHead>(self.client.value.id)?;
+        let heads = stored.iter().map(|kept| &kept.value).chain(fresh);
+        let lives = values(&self.lives);
+        self.summary.value.last_contact = note_life::last_contact(&lives, heads);
+        Ok(())
     }
 
     /// Notes that a draft was opened.
@@ -133,6 +174,11 @@ impl ChartRecords {
                 }
                 After::Wants(wants) => {
                     self.wants = wants.as_ref().map(|value| Kept { rev: 0, value: value.clone() });
+                }
+                After::Session(number, session) => {
+                    self.sessions.retain(|kept| kept.value.number != *number);
+                    self.sessions
+                        .extend(session.iter().map(|session| Kept { rev: 0, value: session.clone() }));
                 }
                 After::Client(client) => self.client.value = client.as_ref().clone(),
                 After::Episode(episode) => {

@@ -2,8 +2,12 @@
 
 use super::api::Kept;
 use super::undo::{Image, Step};
+use super::versions::Newest;
+use super::words::OwnSketch;
+use super::work::Work;
 use crate::domain::{
-    Access, AgencySettings, ClientId, Cover, Date, HouseRules, Moment, Staff, StaffId, Summary, Team,
+    Access, AgencySettings, ClientId, Cover, Date, DueChoice, HouseRules, Moment, Number, Staff, StaffId,
+    Summary, Task, TaskId, Team,
 };
 use crate::packs::DimensionSet;
 use crate::rules::access::{House, Reach};
@@ -35,8 +39,31 @@ pub(super) struct Seat {
     pub house: HouseKept,
     /// What comparing the store with its anchor found at sign-in.
     pub anchor: AnchorFinding,
+    /// The newest version of each draft that was written in, as far as it is known.
+    pub newest_versions: HashMap<(ClientId, Number), Newest>,
+    /// What was being written when the desk stopped without a lock, until it is taken up.
+    pub recovered: Option<(ClientId, Number)>,
+    /// Sketches of the notes this person signed, once they are read.
+    pub own_notes: Option<Arc<Vec<OwnSketch>>>,
+    /// What the person owes: told with an answer whenever it is not as it was told last.
+    pub work: Work,
+    /// What was opened in this sign-in, and at which revision: only that is signed with others.
+    pub opened: HashMap<Opened, u32>,
     steps: Vec<Step>,
     pub undone: Vec<Step>,
+    /// Which rules on due dates each program follows.
+    pub due: Kept<DueChoice>,
+    /// Every task that is not done.
+    pub tasks: HashMap<TaskId, Kept<Task>>,
+}
+
+/// Something that was opened to be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Opened {
+    /// A draft.
+    Draft(ClientId, Number),
+    /// A signed note.
+    Note(ClientId, Number),
 }
 
 impl Seat {
@@ -50,8 +77,24 @@ impl Seat {
         house: HouseKept,
         anchor: AnchorFinding,
     ) -> Self {
-        let (steps, undone) = (Vec::new(), Vec::new());
-        Self { staff, settings, set, colleagues, summaries, house, anchor, steps, undone }
+        Self {
+            staff,
+            settings,
+            set,
+            colleagues,
+            summaries,
+            house,
+            anchor,
+            newest_versions: HashMap::new(),
+            recovered: None,
+            own_notes: None,
+            work: Work::default(),
+            opened: HashMap::new(),
+            steps: Vec::new(),
+            undone: Vec::new(),
+            due: Kept { rev: 0, value: DueChoice::default() },
+            tasks: HashMap::new(),
+        }
     }
 
     /// How far the person here reaches on a day.
@@ -88,13 +131,26 @@ impl Seat {
 
     /// A signature ends what can be taken back in that chart.
     pub(super) fn forget_steps(&mut self, client: ClientId) {
-        self.steps.retain(|step| step.client != client);
-        self.undone.retain(|step| step.client != client);
+        self.own_notes = None;
+        self.steps.retain(|step| step.client != Some(client));
+        self.undone.retain(|step| step.client != Some(client));
     }
 
     /// Who supervises a colleague.
     pub(super) fn supervisor_of(&self, id: StaffId) -> Option<StaffId> {
         self.colleagues.iter().find(|staff| staff.id == id).and_then(|staff| staff.supervisor)
+    }
+
+    /// A colleague's name without credential, for narrow columns; "someone" if unknown.
+    pub(super) fn short_name_of(&self, id: StaffId) -> String {
+        let found = self.colleagues.iter().find(|staff| staff.id == id);
+        found.map_or_else(|| "someone".to_owned(), |staff| staff.name.clone())
+    }
+
+    /// Who supervises a colleague and is here to do it.
+    pub(super) fn active_supervisor_of(&self, id: StaffId) -> Option<StaffId> {
+        let supervisor = self.supervisor_of(id)?;
+        self.colleagues.iter().any(|staff| staff.id == supervisor && staff.active).then_some(supervisor)
     }
 
     /// A colleague's name with credential; "someone" if unknown.

@@ -3,14 +3,17 @@
 //! What is signed never changes afterwards; no path edits it.
 
 use super::api::{Answer, DraftBody, DraftSave, Kept, Secret};
+use super::books::Unit;
 use super::desk::Desk;
 use super::drafts;
 use super::fault::Fault;
 use super::records::ChartRecords;
-use crate::domain::{Act, Assessment, NoteDraft, NoteHead, NoteText, Number, Signature};
-use crate::packs;
+use crate::domain::{
+    Act, Assessment, ClientId, LifeState, Moment, NoteDraft, NoteHead, NoteLife, NoteText, Number, Signature,
+};
 use crate::rules::access::Capability;
-use crate::rules::note;
+use crate::rules::sketch::sketch;
+use crate::rules::{header, note, note_life};
 use crate::store::{FrozenNote, Kind, assessment_payload, signing_hash};
 
 /// Signs a note.
@@ -18,43 +21,134 @@ pub(super) fn sign_note(desk: &mut Desk, save: &DraftSave, passphrase: &Secret) 
     let DraftBody::Note(note) = &save.body else {
         return Err(Fault::internal("this draft is no note"));
     };
-    let draft = drafts::find_own(desk, save.client, save.number)?;
+    drafts::find_own(desk, save.client, save.number)?;
     check_note(desk, note)?;
     super::door::check_again(desk, passphrase)?;
+    let said = sign_prepared(desk, save)?;
+    desk.done_for_good(save.client, said)
+}
+
+/// Signs a note for somebody who has just given their passphrase. Answers what to say.
+pub(super) fn sign_prepared(desk: &mut Desk, save: &DraftSave) -> Result<String, Fault> {
+    let DraftBody::Note(note) = &save.body else {
+        return Err(Fault::internal("this draft is no note"));
+    };
+    let draft = drafts::find_own(desk, save.client, save.number)?;
+    check_note(desk, note)?;
     let mut records = ChartRecords::load(desk.books(), save.client)?;
     let number = desk.books().next_number::<NoteHead>(save.client)?;
-    let text = note_text(desk, &records, note)?;
+    let text = note_text(desk, &records, note, draft.head.since)?;
     let frozen = FrozenNote::freeze(&text)?;
     let hash = signing_hash(Kind::NoteText, save.client, number, frozen.payload());
-    let head = note_head(desk, &records, note, number, sign(desk, hash, text.signed_at)?)?;
-    let act = if note.addendum_to > 0 { Act::AddendumSigned } else { Act::NoteSigned };
+    let head = note_head(&records, note, number, sign(desk, hash, text.signed_at)?, &text);
+    let act = match (note.amends > 0, note.addendum_to > 0) {
+        (true, _) => Act::AmendmentSigned,
+        (false, true) => Act::AddendumSigned,
+        (false, false) => Act::NoteSigned,
+    };
+    check_amendment(desk, &records, note, save.client)?;
     let mut unit = desk.draft_unit(Capability::WriteDraft, act, &draft.head, number)?;
     unit.put(&head, save.client, number, 0);
     unit.put(&frozen, save.client, number, 0);
     unit.delete_draft(&draft);
     records.draft_gone(save.number);
+    let session = super::session_notes::session_of(&records, note, draft.head.by);
+    let contact = super::session_notes::note_signed(desk, &mut records, &mut unit, session, number)?;
+    let waits = begin_life(desk, &mut records, &mut unit, &head)?;
     let summary = &mut records.summary.value;
     summary.notes += 1;
-    if note.addendum_to == 0 {
+    if note.addendum_to == 0 && note.amends == 0 && contact && header::is_contact(&note.service) {
         summary.last_contact = summary.last_contact.max(Some(note.service.date));
     }
     records.put_summary(&desk.clock, &mut unit);
     desk.commit(unit)?;
+    desk.draft_forgotten(save.client, save.number);
     desk.seat_mut()?.forget_steps(save.client);
-    let said = if head.late { "Note signed as a LATE ENTRY." } else { "Note signed." };
-    desk.done_for_good(save.client, format!("{said} Ctrl-K adds an addendum."))
+    let said = match (head.amends > 0, head.late) {
+        (true, _) => "Amended version signed.",
+        (false, true) => "Note signed as a LATE ENTRY.",
+        (false, false) => "Note signed.",
+    };
+    Ok(match waits {
+        Some(who) => format!("{said} It awaits co-signature by {who}."),
+        None => format!("{said} Ctrl-K adds an addendum."),
+    })
+}
+
+/// What becomes of a note that is just signed: it waits for a co-signature where its author needs one, and an answer to a
+/// returned note brings that back to the co-signer. Says by whom it will be co-signed.
+fn begin_life(
+    desk: &Desk,
+    records: &mut ChartRecords,
+    unit: &mut Unit,
+    head: &NoteHead,
+) -> Result<Option<String>, Fault> {
+    let seat = desk.seat()?;
+    let me = &seat.staff.value;
+    if head.amends > 0 {
+        let mut old = records.life_of(&super::life::head(desk, head.client, head.amends)?);
+        old.value.superseded_by = head.number;
+        records.put_life(unit, old);
+        records.find_last_contact(desk.books(), Some(head))?;
+    }
+    let mut life = records.life_of(head);
+    let lives = records.lives();
+    let document = note_life::document(&lives, &life.value);
+    for returned in records.lives.clone() {
+        let part = &returned.value;
+        let answered = part.state == LifeState::Returned && part.author == me.id && part.stands();
+        if answered && note_life::document(&lives, part) == document {
+            let back =
+                NoteLife { state: LifeState::AwaitsCosign, since: head.signature.at, ..returned.value };
+            records.put_life(unit, Kept { rev: returned.rev, value: back });
+        }
+    }
+    if !me.cosign_needed {
+        return Ok(None);
+    }
+    life.value.state = LifeState::AwaitsCosign;
+    records.put_life(unit, life);
+    let supervisor = seat.active_supervisor_of(me.id).map(|id| seat.name_of(id));
+    Ok(Some(supervisor.unwrap_or_else(|| "a supervisor".to_owned())))
+}
+
+/// An amended version is its author's, of the version that stands, with a reason.
+fn check_amendment(
+    desk: &Desk,
+    records: &ChartRecords,
+    draft: &NoteDraft,
+    client: ClientId,
+) -> Result<(), Fault> {
+    if draft.amends == 0 {
+        return Ok(());
+    }
+    let head = super::life::head(desk, client, draft.amends)?;
+    desk.note_permit(Capability::AmendNote, client, head.signature.by)?;
+    if draft.addendum_to != head.addendum_to {
+        return Err(Fault::internal("an amended version belongs where the version before belongs"));
+    }
+    if draft.reason.trim().is_empty() {
+        return Err(Fault::user("Not signed: an amendment needs a reason. Ctrl-K, Reason of the amendment."));
+    }
+    note_life::no_amendment(Some(&records.life_of(&head).value)).map_or(Ok(()), |why| Err(Fault::user(why)))
 }
 
 fn check_note(desk: &Desk, draft: &NoteDraft) -> Result<(), Fault> {
-    let format = packs::format(&draft.format).ok_or_else(|| {
-        Fault::new(super::fault::FaultKind::Config, "This note's format is not here any more.")
-    })?;
+    let format = desk.format(&draft.format)?;
     let now = desk.now();
     let starts = desk.clock.instant(draft.service.date, draft.service.start);
-    note::missing(draft, format, starts, now.moment).map_or(Ok(()), |missing| Err(Fault::user(missing)))
+    let required = &desk.seat()?.settings.value.notes.required;
+    note::missing(draft, format, starts, now.moment)
+        .or_else(|| header::missing(draft, format, required))
+        .map_or(Ok(()), |missing| Err(Fault::user(missing)))
 }
 
-fn note_text(desk: &Desk, records: &ChartRecords, draft: &NoteDraft) -> Result<NoteText, Fault> {
+fn note_text(
+    desk: &Desk,
+    records: &ChartRecords,
+    draft: &NoteDraft,
+    begun: Moment,
+) -> Result<NoteText, Fault> {
     let client = &records.client.value;
     let wording = |number: &Number| {
         let problem = records.problems.iter().find(|kept| kept.value.number == *number)?;
@@ -74,22 +168,40 @@ fn note_text(desk: &Desk, records: &ChartRecords, draft: &NoteDraft) -> Result<N
         author: desk.staff()?.signature_name(),
         signed_at: desk.moment(),
         addendum_to: draft.addendum_to,
+        format_name: desk.formats.name(&draft.format).to_owned(),
+        answers: draft.answers.clone(),
+        fields: draft.fields.clone(),
+        objectives: Vec::new(),
+        serves_nothing: draft.serves_nothing.clone(),
+        session: draft.session,
+        copied: draft.copied.clone(),
+        amends: draft.amends,
+        reason: draft.reason.clone(),
+        begun,
+        late: is_late(desk, client.id, draft)?,
     })
 }
 
+/// Whether a note signed now is a late entry.
+fn is_late(desk: &Desk, client: ClientId, draft: &NoteDraft) -> Result<bool, Fault> {
+    let late_after = desk.seat()?.settings.value.late_after_hours;
+    if draft.amends > 0 {
+        // An amended version is marked AMENDED; whether the entry came late was decided when it was first signed.
+        return Ok(super::life::head(desk, client, draft.amends)?.late);
+    }
+    let service = &draft.service;
+    let ended = desk.clock.instant(service.date, service.start).plus_ms(i64::from(service.span()) * 60_000);
+    Ok(draft.addendum_to == 0 && note::late(ended, desk.moment(), late_after))
+}
+
 fn note_head(
-    desk: &Desk,
     records: &ChartRecords,
     draft: &NoteDraft,
     number: Number,
     signature: Signature,
-) -> Result<NoteHead, Fault> {
-    let late_after = desk.seat()?.settings.value.late_after_hours;
-    let ended = desk
-        .clock
-        .instant(draft.service.date, draft.service.start)
-        .plus_ms(i64::from(draft.service.minutes) * 60_000);
-    Ok(NoteHead {
+    text: &NoteText,
+) -> NoteHead {
+    NoteHead {
         client: records.client.value.id,
         number,
         episode: records.open_episode().map_or(0, |kept| kept.value.number),
@@ -97,15 +209,25 @@ fn note_head(
         service: draft.service.clone(),
         links: draft.links.clone(),
         addendum_to: draft.addendum_to,
-        late: draft.addendum_to == 0 && note::late(ended, signature.at, late_after),
+        late: text.late,
         words: note::words(draft),
         gist: note::gist(draft),
         signature,
-    })
+        objectives: draft.objectives.clone(),
+        off_plan: !draft.serves_nothing.is_empty(),
+        risk: draft.answers.risk,
+        used: draft.answers.used,
+        next: draft.answers.next.clone(),
+        session: draft.session,
+        amends: draft.amends,
+        reason: draft.reason.clone(),
+        begun: text.begun,
+        sketch: sketch(draft.sections.iter().map(|section| section.text.as_str())),
+    }
 }
 
 /// Signs a hash as the person who sits here.
-fn sign(desk: &Desk, hash: [u8; 32], at: crate::domain::Moment) -> Result<Signature, Fault> {
+pub(super) fn sign(desk: &Desk, hash: [u8; 32], at: crate::domain::Moment) -> Result<Signature, Fault> {
     let seat = desk.seat()?;
     let keys = &desk.books().keys()?.keys;
     Ok(Signature {

@@ -6,6 +6,7 @@ use super::fault::{Fault, FaultKind};
 use super::opening;
 use crate::clock::{Clock, Ids};
 use crate::domain::AgencyFront;
+use crate::packs::Formats;
 use crate::store::Engine;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::thread::JoinHandle;
@@ -30,6 +31,8 @@ pub struct Ground {
     pub clock: Clock,
     /// Where ids come from.
     pub ids: Ids,
+    /// Note formats of this desk.
+    pub formats: Formats,
 }
 
 impl Office {
@@ -58,6 +61,14 @@ impl Office {
         }
     }
 
+    /// Note formats of this desk, instead of those that ship.
+    pub fn set_formats(&mut self, formats: Formats, faults: Vec<String>) {
+        match self {
+            Self::Desk(desk) => desk.set_formats(formats, faults),
+            Self::Empty(ground) => ground.formats = formats,
+        }
+    }
+
     /// Answers an ask. Setting up an agency turns the empty office into a desk.
     pub fn answer(&mut self, ask: Ask) -> Reply {
         match self {
@@ -76,12 +87,14 @@ impl Office {
                     }),
                     _ => Err(Fault::new(FaultKind::Locked, "No agency is set up here yet.")),
                 };
-                let result = founded.map(|(desk, words)| {
+                let formats = ground.formats.clone();
+                let result = founded.map(|(mut desk, words)| {
+                    desk.set_formats(formats, Vec::new());
                     let front = Box::new(desk.front());
                     *self = Self::Desk(Box::new(desk));
                     Answer::Founded { words: super::api::Secret::new(words), front }
                 });
-                Reply { ticket, epoch, result }
+                Reply { ticket, epoch, result, owed: None }
             }
         }
     }

@@ -7,13 +7,16 @@ use super::books::{Books, Unit};
 use super::desk::Desk;
 use super::fault::{Fault, FaultKind};
 use super::records::ChartRecords;
-use crate::domain::{Act, Client, ClientId, Episode, Imported, Number, Problem, Wants};
+use crate::domain::{
+    Act, Client, ClientId, Episode, Imported, Number, Problem, Session, Task, TaskDone, TaskId, Wants,
+};
 use crate::rules::access::Capability;
+use crate::store::Owner;
 
 /// A record as it was, and the revision it has now.
 #[derive(Clone, Debug)]
 pub(super) struct Image {
-    owner: ClientId,
+    owner: Owner,
     number: Number,
     rev_now: u32,
     /// The revision that held `before`. Taking back writes the same content under a new one, and the steps that were
@@ -30,20 +33,28 @@ enum Before {
     Wants(Option<Wants>),
     Client(Box<Client>),
     Episode(Episode),
+    Session(Option<Session>),
+    Task(Option<Task>),
+    TaskDone(Option<TaskDone>),
 }
 
 /// One act that can be taken back: its sentence and its images.
 #[derive(Clone, Debug)]
 pub(super) struct Step {
     pub said: String,
-    pub client: ClientId,
+    pub client: Option<ClientId>,
     pub images: Vec<Image>,
 }
 
 impl Step {
     /// What the act itself needed.
     fn capability(&self) -> Capability {
-        if self.images.iter().all(|image| matches!(image.before, Before::Client(_))) {
+        let on_the_day = |image: &Image| matches!(image.before, Before::Session(_));
+        if self.client.is_none() {
+            Capability::KeepTasks
+        } else if self.images.iter().all(on_the_day) {
+            Capability::Schedule
+        } else if self.images.iter().all(|image| matches!(image.before, Before::Client(_))) {
             Capability::ChangeDemographics
         } else {
             Capability::WriteChart
@@ -53,8 +64,8 @@ impl Step {
 
 impl Image {
     /// An image of an act that wrote the record once.
-    fn new(owner: ClientId, number: Number, rev_now: u32, before: Before) -> Self {
-        Self { owner, number, rev_now, rev_was: rev_now.saturating_sub(1), before }
+    fn new(owner: impl Into<Owner>, number: Number, rev_now: u32, before: Before) -> Self {
+        Self { owner: owner.into(), number, rev_now, rev_was: rev_now.saturating_sub(1), before }
     }
 
     /// Whether this is an image of the same record.
@@ -84,6 +95,18 @@ impl Image {
         Self::new(owner, before.number, rev_now, Before::Episode(before))
     }
 
+    pub(super) fn session(owner: ClientId, number: Number, rev_now: u32, before: Option<Session>) -> Self {
+        Self::new(owner, number, rev_now, Before::Session(before))
+    }
+
+    pub(super) fn task(id: TaskId, rev_now: u32, before: Option<Task>) -> Self {
+        Self::new(id, 1, rev_now, Before::Task(before))
+    }
+
+    pub(super) fn task_done(id: TaskId, rev_now: u32, before: Option<TaskDone>) -> Self {
+        Self::new(id, 1, rev_now, Before::TaskDone(before))
+    }
+
     /// Puts the before-image back and returns the image that would undo this.
     fn restore(&self, books: &Books, unit: &mut Unit) -> Result<Self, Fault> {
         let (owner, number, rev) = (self.owner, self.number, self.rev_now);
@@ -95,6 +118,13 @@ impl Image {
                 swap(books, unit, owner, number, rev, before.as_ref(), Before::Imported)?
             }
             Before::Wants(before) => swap(books, unit, owner, number, rev, before.as_ref(), Before::Wants)?,
+            Before::Session(before) => {
+                swap(books, unit, owner, number, rev, before.as_ref(), Before::Session)?
+            }
+            Before::Task(before) => swap(books, unit, owner, number, rev, before.as_ref(), Before::Task)?,
+            Before::TaskDone(before) => {
+                swap(books, unit, owner, number, rev, before.as_ref(), Before::TaskDone)?
+            }
             Before::Client(before) => {
                 swap(books, unit, owner, number, rev, Some(before.as_ref()), |now: Option<Client>| {
                     Before::Client(Box::new(now.unwrap_or_default()))
@@ -131,7 +161,7 @@ impl Step {
 fn swap<R: crate::store::Record + Clone>(
     books: &Books,
     unit: &mut Unit,
-    owner: ClientId,
+    owner: Owner,
     number: Number,
     rev_now: u32,
     before: Option<&R>,
@@ -169,34 +199,51 @@ pub(super) fn take_back(desk: &mut Desk, redo: bool) -> Result<Answer, Fault> {
 }
 
 fn restore(desk: &mut Desk, step: Step, redo: bool) -> Result<Answer, Fault> {
-    let mut unit = desk.unit(step.capability(), Act::Undone, Some(step.client), 0)?;
+    let mut unit = desk.unit(step.capability(), Act::Undone, step.client, 0)?;
     let mut images = Vec::new();
     for image in &step.images {
         images.push(image.restore(desk.books(), &mut unit)?);
     }
-    let mut records = ChartRecords::load(desk.books(), step.client)?;
-    records.apply(&images_after(&step));
-    records.put_summary(&desk.clock, &mut unit);
+    let day_only = step.images.iter().all(|image| matches!(image.before, Before::Session(_)));
+    if let Some(client) = step.client {
+        let mut records = ChartRecords::load(desk.books(), client)?;
+        records.apply(&images_after(&step));
+        records.put_summary(&desk.clock, &mut unit);
+    }
     desk.commit(unit)?;
+    for image in &step.images {
+        if let Before::Task(_) = image.before {
+            super::tasks::reload(desk, TaskId(image.owner.0))?;
+        }
+    }
     let taken: Vec<(Image, u32)> =
         step.images.iter().cloned().zip(images.iter().map(|image| image.rev_now)).collect();
     desk.seat_mut()?.follow_steps(&taken);
     let said = format!("{}: {}", if redo { "Done again" } else { "Taken back" }, step.said);
     desk.seat_mut()?.push_step(!redo, Step { said: step.said, client: step.client, images });
-    let chart = super::chart::view(desk, step.client)?;
-    Ok(Answer::Done(Box::new(Done { said, chart: Some(Box::new(chart)), undoable: true })))
+    // What was done on a day's list shows no chart, nor does taking it back.
+    let chart = match step.client.filter(|_| !day_only) {
+        Some(client) => Some(Box::new(super::chart::view(desk, client)?)),
+        None => None,
+    };
+    Ok(Answer::Done(Box::new(Done { said, chart, undoable: true })))
 }
 
 /// The records as they stand after the step was taken back.
 fn images_after(step: &Step) -> Vec<After> {
     step.images
         .iter()
-        .map(|image| match &image.before {
-            Before::Problem(problem) => After::Problem(image.number, problem.clone()),
-            Before::Imported(imported) => After::Imported(imported.clone()),
-            Before::Wants(wants) => After::Wants(wants.clone()),
-            Before::Client(client) => After::Client(client.clone()),
-            Before::Episode(episode) => After::Episode(episode.clone()),
+        .filter_map(|image| {
+            Some(match &image.before {
+                Before::Session(session) => After::Session(image.number, session.clone()),
+                Before::Problem(problem) => After::Problem(image.number, problem.clone()),
+                Before::Imported(imported) => After::Imported(imported.clone()),
+                Before::Wants(wants) => After::Wants(wants.clone()),
+                Before::Client(client) => After::Client(client.clone()),
+                Before::Episode(episode) => After::Episode(episode.clone()),
+                // Of no chart.
+                Before::Task(_) | Before::TaskDone(_) => return None,
+            })
         })
         .collect()
 }
@@ -208,4 +255,5 @@ pub(super) enum After {
     Wants(Option<Wants>),
     Client(Box<Client>),
     Episode(Episode),
+    Session(Number, Option<Session>),
 }

@@ -2,12 +2,13 @@
 
 use super::repo::{decode_unsealed, scan};
 use super::{
-    Anchor, AuditRecord, DraftHead, Front, FrozenNote, Kind, Login, Place, Record, Repo, StoreError,
-    Versioned,
+    Anchor, AuditRecord, DraftHead, DraftVersion, Front, FrozenNote, Kind, Login, Place, Record, Repo,
+    StoreError, Versioned,
 };
 use crate::domain::{
-    Access, AgencySettings, Assessment, Client, ClientId, Cover, Episode, HandOver, HouseRules,
-    ImmediateNeed, ImportRun, Imported, NoteHead, Problem, Staff, Summary, Team, Triage, Wants,
+    Access, AgencySettings, Assessment, Client, ClientId, Cover, DueChoice, Episode, HandOver, HouseRules,
+    ImmediateNeed, ImportRun, Imported, Lexicon, Miss, NoteHead, NoteLife, Phrase, Problem, Remark, Session,
+    Staff, Summary, Task, TaskDone, Team, Triage, Wants,
 };
 use crate::engine::{Span, Stored};
 
@@ -65,20 +66,30 @@ impl Repo<'_> {
             Kind::Staff => done(self.decode::<Staff>(stored)),
             Kind::Place => done(self.decode::<Place>(stored)),
             Kind::ImportRun => done(self.decode::<ImportRun>(stored)),
+            Kind::Phrase => done(self.decode::<Phrase>(stored)),
             Kind::Client => done(self.decode::<Client>(stored)),
             Kind::Summary => done(self.decode::<Summary>(stored)),
             Kind::Episode => done(self.decode::<Episode>(stored)),
             Kind::Assessment => done(self.decode::<Assessment>(stored)),
             Kind::Need => done(self.decode::<ImmediateNeed>(stored)),
+            Kind::Session => done(self.decode::<Session>(stored)),
+            Kind::Task => done(self.decode::<Task>(stored)),
+            Kind::TaskDone => done(self.decode::<TaskDone>(stored)),
+            Kind::Miss => done(self.decode::<Miss>(stored)),
+            Kind::DueChoice => done(self.decode::<DueChoice>(stored)),
             Kind::Wants => done(self.decode::<Wants>(stored)),
             Kind::Problem => done(self.decode::<Problem>(stored)),
             Kind::NoteHead => done(self.decode::<NoteHead>(stored)),
             Kind::NoteText => done(self.decode::<FrozenNote>(stored)),
             Kind::Imported => done(self.decode::<Imported>(stored)),
+            Kind::NoteLife => done(self.decode::<NoteLife>(stored)),
+            Kind::Remark => done(self.decode::<Remark>(stored)),
             Kind::DraftHead => {
                 let head = self.decode::<DraftHead>(stored)?;
                 self.draft(ClientId(head.owner.0), head.number).map(drop)
             }
+            Kind::DraftVersion => done(self.decode::<DraftVersion>(stored)),
+            Kind::Lexicon => done(self.decode::<Lexicon>(stored)),
             // Opened with the record they belong to: their sealing names it.
             Kind::Chunk | Kind::Part => Ok(()),
             Kind::Anchor => done(self.decode::<Anchor>(stored)),

@@ -1,6 +1,6 @@
 //! The table of kinds: what is stored, who can open it, whose it is.
 
-use crate::domain::{ClientId, ImportId, StaffId};
+use crate::domain::{ClientId, ImportId, StaffId, TaskId};
 
 /// Who can read a record's value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,6 +64,10 @@ kinds! {
     Place = 0x12, Agency, "place";
     /// An import run; owner the run, number 1.
     ImportRun = 0x13, Agency, "import run";
+    /// A snippet or template; owner its person or the agency.
+    Phrase = 0x14, Agency, "phrase";
+    /// Words known here beyond the dictionary; owner staff or agency, number 1.
+    Lexicon = 0x16, Agency, "lexicon";
     /// A client; owner client, number 1.
     Client = 0x20, Agency, "client";
     /// What lists need of a client; owner client, number 1. One contiguous range.
@@ -90,10 +94,26 @@ kinds! {
     Chunk = 0x2b, Agency, "draft text";
     /// A piece of a long record; owner as the record, bound to it.
     Part = 0x2c, Agency, "part";
+    /// What became of a signed note, same number as its head; owner client.
+    NoteLife = 0x2d, Agency, "note life";
+    /// What a co-signer says to an author, outside the record; owner client.
+    Remark = 0x2e, Agency, "remark";
+    /// An earlier state of an open draft; owner client, number the draft's times 32 plus its place in a ring of twenty.
+    DraftVersion = 0x2f, Agency, "draft version";
     /// What the state was before the last unit; owner agency, number 1.
     Anchor = 0x30, Agency, "anchor";
     /// An audit event; owner agency (one desk), numbers ascending from 1.
     Audit = 0x40, Audit, "audit event";
+    /// A session; owner client.
+    Session = 0x50, Agency, "session";
+    /// A task that is not done; owner the task, number 1. One contiguous range.
+    Task = 0x51, Agency, "task";
+    /// A task that is done; owner the task, number 1.
+    TaskDone = 0x52, Agency, "done task";
+    /// Something due that was missed, with the reason; owner client.
+    Miss = 0x53, Agency, "miss";
+    /// Which rules on due dates a program follows; owner agency, number 1.
+    DueChoice = 0x54, Agency, "due rules";
     /// A triage; owner client.
     Triage = 0x58, Agency, "triage";
     /// Who stands in for somebody; owner the staff who is away.
@@ -131,6 +151,12 @@ impl From<ImportId> for Owner {
 
 impl From<StaffId> for Owner {
     fn from(id: StaffId) -> Self {
+        Self(id.0)
+    }
+}
+
+impl From<TaskId> for Owner {
+    fn from(id: TaskId) -> Self {
         Self(id.0)
     }
 }

@@ -17,6 +17,8 @@ mod draft;
 mod error;
 mod keyring;
 mod kinds;
+mod older;
+mod older_summary;
 mod parts;
 mod public;
 mod record;
@@ -26,6 +28,7 @@ mod sealing;
 mod signed;
 mod staff;
 mod transaction;
+mod version;
 
 #[cfg(test)]
 mod tests;
@@ -42,8 +45,9 @@ pub use parts::Part;
 pub use public::{Front, Login, StoredCost};
 pub use record::{Place, Record};
 pub use repo::{Opening, Repo, Store, Versioned};
-pub use signed::{FrozenNote, assessment_payload, signing_hash};
+pub use signed::{FrozenNote, assessment_payload, cosign_payload, cosign_text, signing_hash};
 pub use transaction::{DraftTransaction, SealedBatch, Transaction};
+pub use version::{DraftVersion, KEPT_VERSIONS, KeptFor, version_number, version_numbers};
 
 // What the service needs of the rooms below; it uses them through here.
 pub use crate::engine::{Engine, EngineError, Expect, Head, Key, Outcome, Rev, Stored};

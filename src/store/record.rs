@@ -2,8 +2,8 @@
 
 use super::{Kind, StoreError, codec};
 use crate::domain::{
-    Access, AgencySettings, Client, Cover, Episode, HandOver, HouseRules, ImmediateNeed, ImportRun, Imported,
-    NoteHead, Problem, Summary, Team, Triage, Wants,
+    Access, Client, Cover, DueChoice, Episode, HandOver, HouseRules, ImmediateNeed, ImportRun, Imported,
+    Lexicon, Miss, NoteLife, Phrase, Problem, Remark, Session, Task, TaskDone, Team, Triage, Wants,
 };
 use serde::{Deserialize, Serialize};
 
@@ -62,17 +62,23 @@ pub struct Place {
 }
 
 first_schema! {
-    AgencySettings => Settings,
     ImportRun => ImportRun,
     Place => Place,
     Client => Client,
-    Summary => Summary,
     Episode => Episode,
     ImmediateNeed => Need,
     Wants => Wants,
     Problem => Problem,
-    NoteHead => NoteHead,
     Imported => Imported,
+    Lexicon => Lexicon,
+    NoteLife => NoteLife,
+    Remark => Remark,
+    Phrase => Phrase,
+    Session => Session,
+    Task => Task,
+    TaskDone => TaskDone,
+    Miss => Miss,
+    DueChoice => DueChoice,
     Triage => Triage,
     Cover => Cover,
     Team => Team,

@@ -217,6 +217,20 @@ impl Repo<'_> {
         Ok(all)
     }
 
+    /// Which numbers of a range are taken, and at which revision they stand. Opens none.
+    pub fn revisions<R: Record>(
+        &self,
+        owner: impl Into<Owner>,
+        numbers: std::ops::Range<Number>,
+    ) -> Result<Vec<(Number, Rev)>, StoreError> {
+        let owner = owner.into();
+        let before = numbers.start.checked_sub(1).map(|number| Key::new(R::KIND as u8, owner.0, number));
+        let span = Span::owner(R::KIND as u8, owner.0);
+        let page = self.store.engine.page(&span, before.as_ref(), numbers.len())?;
+        let found = page.iter().map(|stored| (stored.key.number(), stored.rev));
+        Ok(found.filter(|(number, _)| numbers.contains(number)).collect())
+    }
+
     /// Up to `limit` records of a kind with this owner, highest numbers first, below `before` if given.
     pub fn newest<R: Record>(
         &self,

@@ -4,8 +4,8 @@
 //! is kept as bytes and read from them, and a later schema never rewrites it.
 
 use super::record::{decode_as, encode_as};
-use super::{Kind, Owner, Record, StoreError};
-use crate::domain::{Assessment, NoteText, Number, Signature};
+use super::{Kind, Owner, Record, StoreError, older};
+use crate::domain::{Assessment, CoSignText, NoteText, Number, Signature};
 use crate::engine::Key;
 use crate::vault;
 use serde::{Deserialize, Serialize};
@@ -23,7 +23,7 @@ pub struct FrozenNote {
 }
 
 impl FrozenNote {
-    const SCHEMA_NOW: u8 = 1;
+    const SCHEMA_NOW: u8 = 2;
 
     /// Freezes a text. From here on only the bytes count.
     pub fn freeze(text: &NoteText) -> Result<Self, StoreError> {
@@ -40,13 +40,13 @@ impl FrozenNote {
     /// The text they hold.
     pub fn text(&self) -> Result<NoteText, StoreError> {
         match self.payload.split_first() {
-            Some((&1, payload)) => decode_as(Kind::NoteText, payload),
             Some((&schema, _)) if schema > Self::SCHEMA_NOW => Err(StoreError::Newer {
                 kind: Kind::NoteText,
                 schema: schema.into(),
                 known: Self::SCHEMA_NOW.into(),
             }),
-            _ => Err(StoreError::Malformed { kind: Kind::NoteText }),
+            Some((&schema, payload)) => older::note_text(schema, payload),
+            None => Err(StoreError::Malformed { kind: Kind::NoteText }),
         }
     }
 }
@@ -60,7 +60,7 @@ impl std::fmt::Debug for FrozenNote {
 /// The record is the payload itself; the schema byte inside it is part of what is signed.
 impl Record for FrozenNote {
     const KIND: Kind = Kind::NoteText;
-    const SCHEMA: u8 = 1;
+    const SCHEMA: u8 = Self::SCHEMA_NOW;
 
     fn encode(&self) -> Result<Vec<u8>, StoreError> {
         Ok(self.payload.clone())
@@ -110,5 +110,23 @@ impl Record for Assessment {
         let mut assessment: Self = decode_as(Kind::Assessment, &stored.frozen)?;
         assessment.completed = stored.completed;
         Ok(assessment)
+    }
+}
+
+/// Schema of what a co-signer signs; the first byte of it.
+const COSIGN_SCHEMA: u8 = 1;
+
+/// The bytes a co-signer signs. They are kept as they are.
+pub fn cosign_payload(text: &CoSignText) -> Result<Vec<u8>, StoreError> {
+    let mut payload = vec![COSIGN_SCHEMA];
+    payload.extend_from_slice(&encode_as(Kind::NoteLife, text)?);
+    Ok(payload)
+}
+
+/// What the bytes of a co-signature say.
+pub fn cosign_text(payload: &[u8]) -> Result<CoSignText, StoreError> {
+    match payload.split_first() {
+        Some((&COSIGN_SCHEMA, rest)) => decode_as(Kind::NoteLife, rest),
+        _ => Err(StoreError::Malformed { kind: Kind::NoteLife }),
     }
 }

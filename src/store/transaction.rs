@@ -2,7 +2,7 @@
 
 use super::audit::AuditHead;
 use super::sealer::Sealer;
-use super::{DraftDoc, Kind, Owner, Record, Store, StoreError};
+use super::{DraftDoc, DraftVersion, Kind, Owner, Record, Store, StoreError, version_number};
 use crate::domain::{ClientId, Number};
 use crate::engine::{Batch, Expect, Key, Rev};
 use crate::vault::{SymKey, Zeroizing};
@@ -82,7 +82,7 @@ impl fmt::Debug for Transaction {
     }
 }
 
-/// A transaction that can put nothing but draft heads and chunks, over ones that are there. Made by
+/// A transaction that can put nothing but draft heads, chunks and versions, heads over ones that are there. Made by
 /// [`Store::begin_draft`].
 pub struct DraftTransaction(Transaction);
 
@@ -90,6 +90,19 @@ impl DraftTransaction {
     /// Saves a draft that was opened before. `rev` is its head's revision; the next one is `rev + 1`.
     pub fn save(&mut self, doc: &DraftDoc, rev: Rev) {
         self.0.save_draft(doc, Expect::At(rev));
+    }
+
+    /// Keeps an earlier state of a draft, over the oldest one if that stands in its place at `expect`.
+    pub fn keep(&mut self, version: &DraftVersion, expect: Expect) -> Result<(), StoreError> {
+        let head = &version.doc.head;
+        self.0.put(head.client, version_number(head.number, version.seq), expect, version)
+    }
+}
+
+impl DraftTransaction {
+    /// Nothing to write.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 }
 

@@ -30,10 +30,20 @@ pub enum Kind {
 pub enum Menu {
     /// Not in the menu: the act is a motion or has a key that every terminal sends.
     No,
+    /// Not in the menu, and without a key in the default keymap: what it does is done there in another way. Keymaps that
+    /// name it build their commands of it.
+    Keymap,
     /// In the menu, without a letter of its own.
     Yes,
     /// In the menu under this letter, unique among the actions of a scope.
     Letter(char),
+}
+
+impl Menu {
+    /// Whether it stands in the menu.
+    pub fn is_listed(self) -> bool {
+        matches!(self, Self::Yes | Self::Letter(_))
+    }
 }
 
 /// One row of the registry.
@@ -54,7 +64,7 @@ macro_rules! actions {
             $(#[doc = $help] $variant,)+
         }
         const TABLE: &[Entry] = {
-            use Menu::{Letter, No, Yes};
+            use Menu::{Keymap, Letter, No, Yes};
             &[$(Entry {
                 action: Action::$variant,
                 name: $name,
@@ -80,8 +90,11 @@ actions! {
     Redo "redo" Write [Everywhere] Yes, "Redo what was undone";
     SaveNow "save-now" System [Everywhere] Yes, "Save now, or say when it was saved";
     NextUnfinished "next-unfinished" Open [Everywhere] Yes, "Go to your next unfinished work";
-    Settings "settings" Open [Home] Yes, "Open the settings";
-    Staff "staff" Open [Home] Yes, "Open the list of staff";
+    WorkList "work-list" Open [Everywhere] Yes, "Show what is still to be done";
+    SignSeveral "sign-several" Open [Everywhere] Yes, "Read and sign several at once";
+    Settings "settings" Open [Home Today Due] Yes, "Open the settings";
+    Staff "staff" Open [Home Today Due] Yes, "Open the list of staff";
+    Phrases "phrases" Open [Home NoteText] Yes, "Open snippets and templates";
     ChangePassphrase "change-passphrase" Write [Home] Yes, "Change your own passphrase";
     Veil "veil" Move [Everywhere] Yes, "Show initials instead of names on lists";
     SetPin "set-pin" Write [Everywhere] Yes, "Set a PIN for this desk and this sign-in";
@@ -104,7 +117,7 @@ actions! {
     Fold "fold" Move [Home Dimension Overview Grid Priorities Problems Notes Staff List] No, "Fold it again";
 
     // People.
-    Find "find" Move [Home Dimension Staff] Yes, "Find a person";
+    Find "find" Move [Home Today Due Dimension Staff] Yes, "Find a person";
     Dimension1 "dimension-1" Move [Home Dimension] No, "Rank everyone by dimension 1";
     Dimension2 "dimension-2" Move [Home Dimension] No, "Rank everyone by dimension 2";
     Dimension3 "dimension-3" Move [Home Dimension] No, "Rank everyone by dimension 3";
@@ -115,12 +128,30 @@ actions! {
     Dimension8 "dimension-8" Move [Home Dimension] No, "Rank everyone by dimension 8";
     Dimension9 "dimension-9" Move [Home Dimension] No, "Rank everyone by dimension 9";
     Whole "whole" Move [Home Dimension] No, "Rank everyone over all dimensions";
-    SwitchMineAll "switch-mine-all" Move [Home Dimension] Letter('m'), "Switch between mine and all people";
+    SwitchMineAll "switch-mine-all" Move [Home Today Dimension Work] Letter('m'), "Switch between mine and all people";
     OthersInAgency "others-in-agency" Open [Home] Letter('o'), "Look beyond your own people, with a reason";
     RegisterPerson "register-person" Write [Home] Letter('r'), "Register a person";
     EditPerson "edit-person" Write [Home Dimension Chart] Letter('e'), "Edit the person's details";
     Admit "admit" Write [Home Dimension Chart] Letter('a'), "Admit the person to a program";
-    NewNote "new-note" Write [Home Dimension Chart] Letter('n'), "Write a new note for this person";
+    NewNote "new-note" Write [Home Today Dimension Chart] Letter('n'), "Write a new note for this person";
+
+    // Days: sessions, what is due, tasks.
+    NewTask "new-task" Write [Everywhere] Letter('+'), "Write down a task, with a day and a person";
+    PlanSession "plan-session" Write [Home Today Chart] Letter('@'), "Plan a session";
+    PrevDay "prev-day" Move [Today] No, "Turn to the day before";
+    NextDay "next-day" Move [Today] No, "Turn to the next day";
+    OtherDay "other-day" Open [Today] Letter('g'), "Turn to another day";
+    SessionArrived "session-arrived" Write [Today] Letter('r'), "Say that the person has arrived";
+    SessionHeld "session-held" Write [Today] Letter('h'), "Say that the session took place";
+    SessionMissed "session-missed" Write [Today] Letter('s'), "Say that nobody came";
+    SessionCancelled "session-cancelled" Write [Today] Letter('c'), "Say who called the session off";
+    MoveSession "move-session" Write [Today] Letter('e'), "Move or change the session, or the task";
+    RecordOutreach "record-outreach" Write [Today] Letter('u'), "Write down that you tried to reach them";
+    NoNoteNeeded "no-note-needed" Write [Today] Letter('w'), "Say why this session needs no note";
+    FinishTask "finish-task" Write [Today Due] Letter('d'), "Tick the task off as done";
+    EditTask "edit-task" Write [Due] Letter('e'), "Change the task, or hand it on";
+    ExplainMiss "explain-miss" Write [Due] Letter('r'), "Say why it is late, and when it is planned";
+    DueRules "due-rules" Write [Due] Letter('l'), "Choose the rules a program follows";
     Supervision "supervision" Open [Home Staff] Letter('v'), "Open what waits for the supervisor";
     CoverBoard "cover-board" Open [Home Staff] Letter('c'), "Open cover and teams";
     AgencyRules "agency-rules" Write [Home] Letter('g'), "Edit Help now, lock, programs and veil";
@@ -135,7 +166,7 @@ actions! {
     OlderEvents "older-events" Move [History] Letter('o'), "Show older events";
 
     // Triage, before and after admission.
-    Triage "triage" Write [Chart] Letter('y'), "Answer the triage questions: danger now?";
+    Triage "triage" Write [Chart] Letter('q'), "Answer the triage questions: danger now?";
 
     // Immediate needs, from any room.
     RaiseNeed "raise-need" Open [Chart] Letter('i'), "Raise an immediate need, with a reason";
@@ -176,11 +207,35 @@ actions! {
 
     // Notes.
     Addendum "addendum" Write [Notes] Letter('u'), "Add an addendum to the signed note";
-    LinkProblems "link-problems" Write [Notes NoteText] Letter('g'), "Link the note to problems";
-    NoteFormat "note-format" Write [Notes NoteText] Letter('f'), "Choose the format of a new or empty note";
-    EditHeader "edit-header" Write [Notes NoteText] Letter('t'), "Edit date, start, minutes and type";
-    Sign "sign" Write [Notes NoteText] Letter('s'), "Sign the note";
+    LinkProblems "link-problems" Write [Notes NoteText Beside] Letter('g'), "Link the note to problems";
+    NoteFormat "note-format" Write [Notes NoteText] Letter('f'), "Choose the format; the text is kept";
+    EditHeader "edit-header" Write [Notes NoteText] Letter('w'), "Edit when, how long, how and where";
+    HeaderKeys "header-keys" Write [Notes NoteText] Letter('k'), "Answer the header keys: risk, use, wants, next";
+    ChartBeside "chart-beside" Open [NoteText Beside] Letter('b'), "Go to the chart beside the note, or back";
+    InsertPhrase "insert-phrase" Write [NoteText] Letter('t'), "Put in a template or snippet";
+    NextBlank "next-blank" Text [NoteText] Letter('m'), "Jump to the next blank";
+    InsertPlan "insert-plan" Write [NoteText] Letter('p'), "Put in what was planned last";
+    CopyForward "copy-forward" Write [NoteText] Yes, "Copy this section of the last note";
+    Sign "sign" Write [Notes NoteText Several] Letter('s'), "Sign the note, or co-sign it";
+    NextMistake "next-mistake" Open [NoteText] Letter('y'), "Go to the next marked word, with suggestions";
+    AddWord "add-word" Write [NoteText] Yes, "Add the word at the cursor to your words";
+    IgnoreWord "ignore-word" Text [NoteText] Yes, "Let the word at the cursor pass until the lock";
+    SpellingOnOff "spelling-on-off" Write [NoteText] Yes, "Underline spelling and wording, or stop";
+    BetterWord "better-word" Write [NoteText] Yes, "Name a better word for the whole agency (admin)";
+    DraftVersions "draft-versions" Open [NoteText] Letter('o'), "Look at earlier versions of this draft";
+    PutBack "put-back" Write [Versions] Letter('b'), "Put the highlighted version back";
     DeleteDraft "delete-draft" Write [Notes NoteText] Letter('x'), "Delete this draft";
+
+    // What becomes of a note.
+    MoveDraft "move-draft" Write [Notes NoteText] Letter('z'), "Move this draft to another person's chart";
+    AmendReason "amend-reason" Write [NoteText] Yes, "Say why the note is amended";
+    Amend "amend" Write [Notes] Letter('m'), "Write an amended version, with a reason";
+    ReturnNote "return-note" Write [Notes] Letter('r'), "Return the note to its author, with a comment";
+    CallInError "call-in-error" Write [Notes] Letter('j'), "Call the note entered in error, with a reason";
+    AgreeInError "agree-in-error" Write [Notes] Letter('y'), "Agree that the note was entered in error";
+    DeclineInError "decline-in-error" Write [Notes] Yes, "Say that it was not entered in error";
+    EarlierVersion "earlier-version" Open [Notes] Letter('o'), "Turn to the version before, and back";
+    ShowHidden "show-hidden" Move [Notes] Letter('l'), "Show or hide old versions and notes in error";
 
     // Text: a line (`FieldText`) and the note editor.
     TextLeft "text-left" Text [FieldText NoteText] No, "Move back a character";
@@ -191,12 +246,14 @@ actions! {
     TextPageDown "text-page-down" Text [NoteText] No, "Move down a page of text";
     LineStart "line-start" Text [FieldText NoteText] No, "Move to the start of the line";
     LineEnd "line-end" Text [FieldText NoteText] No, "Move to the end of the line";
-    WordLeft "word-left" Text [FieldText NoteText] No, "Move back a word";
-    WordRight "word-right" Text [FieldText NoteText] No, "Move on a word";
+    WordLeft "word-left" Text [FieldText NoteText] Yes, "Move back a word";
+    WordRight "word-right" Text [FieldText NoteText] Yes, "Move on a word";
     TextStart "text-start" Text [NoteText] Yes, "Move to the start of the text";
     TextEnd "text-end" Text [NoteText] Yes, "Move to the end of the text";
-    NextSection "next-section" Text [NoteText] No, "Move to the next section";
-    PrevSection "prev-section" Text [NoteText] No, "Move to the section before";
+    NextSection "next-section" Text [NoteText] Yes, "Move to the next section";
+    PrevSection "prev-section" Text [NoteText] Yes, "Move to the section before";
+    TabOn "tab-on" Text [NoteText] No, "Expand a short name, else next blank or section";
+    TabBack "tab-back" Text [NoteText] No, "Go to the blank or section before";
     SelectMark "select-mark" Text [NoteText] Yes, "Begin or end selecting with the motions";
     SelectAll "select-all" Text [NoteText] Yes, "Select all of the section";
     SelectLeft "select-left" Text [NoteText] No, "Select back a character";
@@ -222,6 +279,42 @@ actions! {
     Copy "copy" Text [NoteText] Yes, "Copy what is selected";
     Paste "paste" Text [NoteText] Yes, "Paste what was cut or copied";
     Newline "newline" Text [NoteText] No, "Begin a new line";
+    // Words, sentences and paragraphs; keymaps with modes build their commands of these.
+    WordEnd "word-end" Text [NoteText] Keymap, "Move to the end of the word";
+    SentenceLeft "sentence-left" Text [NoteText] No, "Move to the start of the sentence";
+    SentenceRight "sentence-right" Text [NoteText] No, "Move to the next sentence";
+    ParagraphStart "paragraph-start" Text [NoteText] Keymap, "Move to the start of the paragraph";
+    ParagraphEnd "paragraph-end" Text [NoteText] Keymap, "Move to the end of the paragraph";
+    ParagraphUp "paragraph-up" Text [NoteText] No, "Move up a paragraph";
+    ParagraphDown "paragraph-down" Text [NoteText] No, "Move down a paragraph";
+    SelectWordEnd "select-word-end" Text [NoteText] Keymap, "Select to the end of the word";
+    SelectSentenceLeft "select-sentence-left" Text [NoteText] Keymap, "Select to the start of the sentence";
+    SelectSentenceRight "select-sentence-right" Text [NoteText] Keymap, "Select to the next sentence";
+    SelectParagraphStart "select-paragraph-start" Text [NoteText] Keymap, "Select to the start of the paragraph";
+    SelectParagraphEnd "select-paragraph-end" Text [NoteText] Keymap, "Select to the end of the paragraph";
+    SelectWord "select-word" Text [NoteText] Keymap, "Select the word";
+    SelectWordSpace "select-word-space" Text [NoteText] Keymap, "Select the word and the space behind it";
+    SelectSentence "select-sentence" Text [NoteText] Keymap, "Select the sentence";
+    SelectSentenceSpace "select-sentence-space" Text [NoteText] Keymap, "Select the sentence and the space behind it";
+    SelectParagraph "select-paragraph" Text [NoteText] Yes, "Select the paragraph";
+    SelectOtherEnd "select-other-end" Text [NoteText] Keymap, "Go to the other end of the selection";
+    Unselect "unselect" Text [NoteText] Keymap, "Give up the selection";
+    UnselectToStart "unselect-to-start" Text [NoteText] Keymap, "Give up the selection, go to its start";
+    PasteBehind "paste-behind" Text [NoteText] Keymap, "Paste behind the cursor or the paragraph";
+    PasteBefore "paste-before" Text [NoteText] Keymap, "Paste before the cursor or the paragraph";
+    CutToParagraphEnd "cut-to-paragraph-end" Text [NoteText] Keymap, "Cut to the end of the paragraph";
+    JoinLines "join-lines" Text [NoteText] Keymap, "Join this line and the next";
+    SwapCase "swap-case" Text [NoteText] Keymap, "Change small letters and capitals";
+    InsertMode "insert-mode" Text [NoteText] Keymap, "Write here";
+    AppendMode "append-mode" Text [NoteText] Keymap, "Write behind the next character";
+    FindText "find-text" Open [NoteText] Yes, "Find words in this draft";
+    FindNext "find-next" Text [NoteText] Yes, "Go to the next match";
+    FindPrev "find-previous" Text [NoteText] Yes, "Go to the match before";
+    ReplaceText "replace-text" Open [NoteText] Yes, "Replace words in this draft";
+    ReplaceOne "replace-one" Text [NoteText] Yes, "Replace this match and go on";
+    ReplaceAll "replace-all" Text [NoteText] Yes, "Replace every match in this draft";
+    GoToSection "go-to-section" Open [NoteText] Yes, "Go to another section";
+    LeaveText "leave-text" Open [NoteText] Keymap, "Leave the text, the draft is kept";
 
     // Forms, prompts and questions.
     NextField "next-field" Move [Form Prompt SignIn Lock Setup] No, "Go to the next field";
@@ -230,6 +323,12 @@ actions! {
     Submit "submit" Write [Form Prompt SignIn Lock Setup] Yes, "Save the form, or go on";
     Cancel "cancel" System [Form Prompt Confirm] Yes, "Leave without saving the form";
     Agree "agree" Write [Confirm] No, "Say yes to the question";
+
+    // Snippets and templates.
+    AddPhrase "add-phrase" Write [Phrases] Letter('a'), "Add a snippet or template";
+    EditPhrase "edit-phrase" Write [Phrases] Letter('e'), "Change it, or begin your own from it";
+    RemovePhrase "remove-phrase" Write [Phrases] Letter('d'), "Take it away";
+    NoteRules "note-rules" Write [Phrases] Letter('r'), "Decide what every note must hold";
 
     // Staff.
     AddStaff "add-staff" Write [Staff] Letter('a'), "Add a person to the staff";
@@ -292,6 +391,8 @@ impl Action {
     pub fn allowed_in(self, scope: Scope) -> bool {
         let scopes = self.scopes();
         scopes.contains(&scope)
+            // The modes lie over any text.
+            || (scope.is_mode() && scopes.contains(&Scope::NoteText))
             || scope.within().iter().any(|outer| scopes.contains(outer))
             || (!scope.signed_out() && scopes.contains(&Scope::Everywhere))
     }
@@ -327,7 +428,7 @@ pub fn menu_of(scopes: &[Scope]) -> Vec<Action> {
         // What people reach for daily has a letter and stands first.
         for lettered in [true, false] {
             for action in Action::all() {
-                let listed = action.menu() != Menu::No && action.scopes().contains(&scope);
+                let listed = action.menu().is_listed() && action.scopes().contains(&scope);
                 if listed && lettered == matches!(action.menu(), Menu::Letter(_)) && !found.contains(&action)
                 {
                     found.push(action);
@@ -335,6 +436,12 @@ pub fn menu_of(scopes: &[Scope]) -> Vec<Action> {
             }
         }
     }
+    // Editing of a text has its keys at hand; it stands behind the acts of the place, before those of the program.
+    found.sort_by_key(|action| match action {
+        _ if action.scopes().contains(&Scope::Everywhere) => 2,
+        _ if action.scopes().contains(&Scope::NoteText) && action.kind() == Kind::Text => 1,
+        _ => 0,
+    });
     if scopes.iter().any(|scope| scope.signed_out()) { Vec::new() } else { found }
 }
 

@@ -4,9 +4,12 @@
 //! know threads, time or the terminal: the clock's reading comes with every message. Routing, tickets, overlays, Back and
 //! the lock each stand in one place here, so that screens hold nothing but their own state.
 
+mod adrift;
+mod days;
 mod desk;
 mod draw;
 pub(crate) use draw::key_of;
+mod hop;
 mod keys;
 mod owed;
 mod replies;
@@ -15,18 +18,23 @@ pub(crate) mod rig;
 mod steps;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use super::calls::Calls;
-use super::facts::Cx;
+use super::facts::{Clip, Cx};
 use super::keymap::{KeyPress, Keymap};
 use super::message::{Alarm, Effect, Msg};
 use super::overlay::Overlay;
 use super::screen::{Screen, ScreenId, Stack};
+use super::screens::chart::asking::Asking;
 use super::screens::setup::Setup;
 use super::screens::sign_in::SignIn;
+use super::spelling::Spelling;
 use super::theme::Theme;
 use crate::domain::{ClientId, LocalTime};
-use crate::service::api::{Ask, Command, Door, DraftSave, Epoch, FrontView, Now, Ticket};
+use crate::service::api::{Ask, Command, Door, DraftAsk, DraftSave, DueKey, Epoch, FrontView, Now, Ticket};
+use adrift::{Adrift, Which};
+use hop::Hop;
 use owed::Owed;
 use ratatui::layout::Size;
 use std::collections::BTreeMap;
@@ -42,9 +50,12 @@ pub struct App {
     said: Option<Said>,
     waiting: BTreeMap<Ticket, Waiting>,
     owed: Owed,
+    adrift: Adrift,
     epoch: Epoch,
     watch: Watch,
     out: Vec<Effect>,
+    /// As the desk is while nobody's own settings hold.
+    usual: (Theme, Keymap),
 }
 
 /// An overlay and the screen it belongs to. Focus is on the last of them, else on the screen on top.
@@ -59,6 +70,8 @@ struct Over {
 struct Waiting {
     owner: ScreenId,
     writes: bool,
+    /// The draft whose text it brings to the disk, and whether it also leaves it.
+    saves: Option<(Which, bool)>,
 }
 
 /// What stands on the message line.
@@ -77,14 +90,34 @@ struct Watch {
     stale: bool,
     ending: bool,
     saved: Option<LocalTime>,
+    /// Which suggestions are awaited, and by whom.
+    spelling: Option<(Ticket, ScreenId)>,
     /// Whose chart was left with a draft open, until the next chart is here.
     left: Option<(ClientId, String)>,
+    /// The piece of work that was opened last over whatever one was doing.
+    hop: Option<Hop>,
+    /// What of the day's unfinished work was opened last.
+    unfinished: Option<DueKey>,
+    /// A task or session whose command is under way.
+    asking: Asking,
 }
 
 impl App {
     /// A desk nobody has signed in to.
     pub fn new(front: FrontView, theme: Theme, keymap: Keymap, size: Size, now: Now) -> Self {
-        let cx = Cx { theme, keymap, now, size, front, session: None, calls: Calls::default(), veil: false };
+        let usual = (theme, keymap.clone());
+        let cx = Cx {
+            theme,
+            keymap,
+            now,
+            size,
+            front,
+            session: None,
+            calls: Calls::default(),
+            clip: Clip::default(),
+            spelling: Spelling::default(),
+            veil: false,
+        };
         let first = if cx.front.front.name.is_empty() {
             Screen::Setup(Setup::new(&cx.front.front.zone))
         } else {
@@ -99,9 +132,11 @@ impl App {
             said: None,
             waiting: BTreeMap::new(),
             owed: Owed::default(),
+            adrift: Adrift::default(),
             epoch: 0,
             watch: Watch::default(),
             out: Vec::new(),
+            usual,
         }
     }
 
@@ -114,13 +149,14 @@ impl App {
             Msg::Reply(reply) => self.reply(reply),
             Msg::Alarm(alarm) => self.alarm(alarm),
             Msg::Signal(signal) => self.signal(signal),
+            Msg::Spelled(spelled) => self.spelled(spelled),
         }
         std::mem::take(&mut self.out)
     }
 
     /// Every draft with text that the service has not seen. Touches nothing else: it is called after a panic too.
     pub fn unsaved_drafts(&self) -> Vec<DraftSave> {
-        self.screens.iter().filter_map(|(_, screen)| screen.unsaved()).collect()
+        self.unsaved().into_iter().map(|(_, save)| save).collect()
     }
 
     /// What goes to the service when a turn has panicked: the drafts and a lock. `None` if nobody is signed in.
@@ -142,15 +178,22 @@ impl App {
     fn ask(&mut self, owner: ScreenId, command: Command) {
         self.watch.last_ticket += 1;
         let ticket = self.watch.last_ticket;
-        self.waiting.insert(ticket, Waiting { owner, writes: Self::writes(&command) });
+        let saves = adrift::saved_by(&command);
+        if let Command::Draft(ask) = &command
+            && let DraftAsk::Leave(save) = ask.as_ref()
+        {
+            self.adrift.hold(save);
+        }
+        self.waiting.insert(ticket, Waiting { owner, writes: Self::writes(&command), saves });
         self.out.push(Effect::Ask(Box::new(Ask { ticket, epoch: self.epoch, command })));
     }
 
     /// Counts what calls, after every change of the list.
     fn recount(&mut self) {
+        let now = self.cx.now.moment;
         let counted = self.cx.session.as_ref().map(|session| Calls {
             watch: session.people.watch.all(),
-            ..Calls::of(&session.people.rows, session.staff.id)
+            ..Calls::of(&session.people.rows, &session.owed, now)
         });
         self.cx.calls = counted.unwrap_or_default();
     }

@@ -2,8 +2,9 @@
 //!
 //! Owns the counts of the strip. Must not know how they are worded.
 
-use crate::domain::{Moment, NeedStands, StaffId};
-use crate::service::api::Person;
+use crate::domain::{Moment, NeedStands};
+use crate::rules::owed::Duty;
+use crate::service::api::{OwedLine, Person};
 
 /// The counts. Only of what exists.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -14,6 +15,16 @@ pub struct Calls {
     pub recheck: Option<Moment>,
     /// Drafts of this person.
     pub unsigned: usize,
+    /// Signed notes that came back to them.
+    pub returned: usize,
+    /// Notes that wait for their co-signature.
+    pub to_cosign: usize,
+    /// Notes called entered in error that wait for them as the second person.
+    pub to_agree: usize,
+    /// Held sessions whose note is not begun.
+    pub missing: usize,
+    /// How many of all these are over the agency's limit.
+    pub late: usize,
     /// Reviews that are over.
     pub over: usize,
     /// What waits for this person as a supervisor.
@@ -21,8 +32,8 @@ pub struct Calls {
 }
 
 impl Calls {
-    /// Counts them over the people on the list, for one member of staff.
-    pub fn of(people: &[Person], me: StaffId) -> Self {
+    /// Counts them over the people on the list, and over what this person owes in any chart.
+    pub fn of(people: &[Person], owed: &[OwedLine], now: Moment) -> Self {
         let mut calls = Self::default();
         for person in people {
             let summary = &person.summary;
@@ -34,8 +45,17 @@ impl Calls {
                     calls.recheck = Some(calls.recheck.map_or(recheck_at, |at| at.min(recheck_at)));
                 }
             }
-            calls.unsigned += summary.drafts.iter().filter(|draft| draft.by == me).count();
             calls.over += usize::from(person.standing.review_over_days > 0);
+        }
+        for line in owed.iter().filter(|line| line.mine) {
+            *match line.owed.duty {
+                Duty::UnsignedNote | Duty::UnsignedGrid => &mut calls.unsigned,
+                Duty::Returned => &mut calls.returned,
+                Duty::CoSign => &mut calls.to_cosign,
+                Duty::Agree => &mut calls.to_agree,
+                Duty::MissingNote => &mut calls.missing,
+            } += 1;
+            calls.late += usize::from(line.owed.is_late(now));
         }
         calls
     }

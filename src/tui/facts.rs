@@ -4,13 +4,40 @@
 
 use super::calls::Calls;
 use super::keymap::Keymap;
+use super::spelling::Spelling;
 use super::theme::Theme;
 use crate::domain::{ClientId, Date, StaffId};
+use crate::packs::{self, Format};
 use crate::rules::access::{Capability, Relation, may};
-use crate::service::api::{FrontView, Now, Person, Session};
+use crate::rules::caseload::CaseloadContext;
+use crate::service::api::{FrontView, Now, OwedLine, Person, PhraseLine, Session};
 use ratatui::layout::{Rect, Size};
 use std::borrow::Cow;
+use std::fmt;
 use unicode_segmentation::UnicodeSegmentation;
+use zeroize::Zeroizing;
+
+/// What was cut or copied in this program, by the person who is signed in. It never leaves it and is overwritten at the lock.
+#[derive(Clone, Default)]
+pub struct Clip(Zeroizing<String>);
+
+impl fmt::Debug for Clip {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Clip({} bytes)", self.0.len())
+    }
+}
+
+impl Clip {
+    /// A clipboard with this text.
+    pub fn of(text: &str) -> Self {
+        Self(Zeroizing::new(text.to_owned()))
+    }
+
+    /// What is on it.
+    pub fn text(&self) -> &str {
+        &self.0
+    }
+}
 
 /// The facts, handed to every screen, overlay and widget.
 #[derive(Clone, Debug)]
@@ -29,6 +56,10 @@ pub struct Cx {
     pub session: Option<Session>,
     /// What calls among their people, as counted when the list last changed.
     pub calls: Calls,
+    /// What was cut or copied; empty while locked.
+    pub clip: Clip,
+    /// What is known about words.
+    pub spelling: Spelling,
     /// Lists show initials instead of names.
     pub veil: bool,
 }
@@ -66,9 +97,26 @@ impl Cx {
         self.session.as_ref().map_or(&[], |session| &session.people.rows)
     }
 
+    /// What this person owes, and what their people owe.
+    pub fn owed(&self) -> &[OwedLine] {
+        self.session.as_ref().map_or(&[], |session| &session.owed)
+    }
+
     /// One person on the list.
     pub fn person(&self, client: ClientId) -> Option<&Person> {
         self.people().iter().find(|person| person.summary.client == client)
+    }
+
+    /// What due dates and ranks are reckoned with, in the agency's set.
+    pub fn caseload(&self) -> Option<CaseloadContext<'_>> {
+        let session = self.session.as_ref()?;
+        let settings = &session.settings;
+        Some(CaseloadContext {
+            set: packs::set(&settings.set)?,
+            first_assessment_days: settings.first_assessment_days,
+            review_days: settings.review_days,
+            choice: &session.due,
+        })
     }
 
     /// Whoever is here sees names and phones, and nothing else of anyone.
@@ -86,6 +134,21 @@ impl Cx {
     /// Who is signed in.
     pub fn me(&self) -> Option<StaffId> {
         self.session.as_ref().map(|session| session.staff.id)
+    }
+
+    /// The note format of a key, shipped or the agency's own.
+    pub fn format(&self, key: &str) -> Option<&Format> {
+        self.session.as_ref().and_then(|session| session.formats.get(key))
+    }
+
+    /// The name of a note format; its key if it is not here any more.
+    pub fn format_name<'a>(&'a self, key: &'a str) -> &'a str {
+        self.format(key).map_or(key, |format| format.name.as_str())
+    }
+
+    /// Snippets and templates by name; of one name the nearest to the person first.
+    pub fn phrases(&self) -> &[PhraseLine] {
+        self.session.as_ref().map_or(&[], |session| &session.phrases)
     }
 
     /// Name with credential of a member of staff, as far as they are known here.

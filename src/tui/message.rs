@@ -6,6 +6,7 @@
 pub use super::event::{Input, Mouse};
 pub use super::term::Signal;
 use crate::service::api::{Ask, FrontView, Reply};
+use crate::spell::{SpellAsk, Spelled};
 
 /// Something happened.
 #[derive(Debug)]
@@ -20,6 +21,8 @@ pub enum Msg {
     Alarm(Alarm),
     /// The system asks.
     Signal(Signal),
+    /// The helper answered about a word.
+    Spelled(Spelled),
 }
 
 /// The alarms there are. Nothing else wakes the desk.
@@ -46,6 +49,8 @@ pub enum Effect {
     SetAlarm(Alarm, u64),
     /// Forget this alarm.
     ClearAlarm(Alarm),
+    /// Hand this to the helper.
+    Spell(SpellAsk),
     /// Give the terminal back and stop until told to go on (the desk is locked).
     Suspend,
     /// Draw everything again: the terminal was somebody else's in between.

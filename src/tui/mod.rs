@@ -16,6 +16,7 @@ pub mod run;
 pub mod scope;
 pub mod screen;
 pub mod screens;
+pub mod spelling;
 pub mod term;
 pub mod text;
 pub mod theme;

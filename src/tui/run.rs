@@ -9,6 +9,7 @@ use super::message::{Alarm, Effect, Msg};
 use super::term::{Term, take_panic_place};
 use crate::service::api::{Answer, Ask, Now};
 use crate::service::fault::{Fault, FaultKind};
+use crate::spell::SpellAsk;
 use std::collections::BTreeMap;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -41,6 +42,8 @@ pub trait World {
     fn more(&mut self) -> Option<Msg>;
     /// Hands an ask to the service.
     fn ask(&mut self, ask: Ask);
+    /// Hands an ask to the helper.
+    fn spell(&mut self, ask: SpellAsk);
     /// Draws the app.
     ///
     /// # Errors
@@ -148,6 +151,7 @@ fn turn(app: &mut App, world: &mut dyn World, alarms: &mut Alarms) -> io::Result
         for effect in app.update(msg, now) {
             match effect {
                 Effect::Ask(ask) => world.ask(*ask),
+                Effect::Spell(ask) => world.spell(ask),
                 Effect::SetAlarm(alarm, after_ms) => alarms.set(alarm, after_ms, world),
                 Effect::ClearAlarm(alarm) => {
                     alarms.0.remove(&alarm);
@@ -186,6 +190,8 @@ pub struct Live<N, M> {
     pub inbox: Receiver<Option<Msg>>,
     /// To the service.
     pub asks: Sender<Ask>,
+    /// To the helper.
+    pub spells: Sender<SpellAsk>,
     /// Reads the clock.
     pub clock: N,
     /// Reads milliseconds that only ever grow.
@@ -232,6 +238,11 @@ impl<N: FnMut() -> Now, M: FnMut() -> u64> World for Live<N, M> {
     fn ask(&mut self, ask: Ask) {
         // If the service is gone its end has been said already; nothing here can be done about it.
         let _ = self.asks.send(ask);
+    }
+
+    fn spell(&mut self, ask: SpellAsk) {
+        // Without the helper nothing is underlined; nothing else depends on it.
+        let _ = self.spells.send(ask);
     }
 
     fn draw(&mut self, app: &App) -> io::Result<()> {

@@ -48,8 +48,11 @@ impl World for Script {
             Command::Door(Door::Lock { .. }) => Ok(Answer::Locked { fault: None }),
             _ => Err(Fault::user("not here")),
         };
-        self.inbox.push_back(Msg::Reply(Reply { ticket, epoch, result }));
+        self.inbox.push_back(Msg::Reply(Reply { ticket, epoch, result, owed: None }));
         self.asked.push(ask);
+    }
+    fn spell(&mut self, ask: crate::spell::SpellAsk) {
+        self.inbox.push_back(Msg::Spelled(ask.answer()));
     }
     fn draw(&mut self, _app: &App) -> io::Result<()> {
         self.frames += 1;

@@ -32,9 +32,15 @@ scopes! {
     Lock "lock" Text "The locked desk";
     Setup "setup" Text "Setting up an agency";
     Home "home" Seek "People";
+    Today "today" Seek "The sessions of a day";
+    Due "due" Seek "What is owed";
     Dimension "dimension" Seek "People ranked in one dimension";
     Find "find" Text "The find line";
     Staff "staff" Seek "Staff";
+    Work "work" Seek "What is still to be done";
+    Several "several" Never "Several to be signed";
+    Phrases "phrases" Seek "Snippets and templates";
+    PhraseText "phrase-text" Text "The text of a snippet or template";
     Chart "chart" Never "Every room of a chart";
     Overview "overview" Never "Overview";
     Grid "grid" Never "Assessment grid";
@@ -42,7 +48,11 @@ scopes! {
     Problems "problems" Never "Problems";
     Notes "notes" Never "Notes";
     NoteText "note-text" Text "The note editor";
+    Beside "beside" Never "The chart beside a note";
+    Versions "versions" Never "Earlier versions of a draft";
     CellText "cell-text" Text "The words of a cell of the grid";
+    TextNormal "text-normal" Never "Normal mode in a text, in keymaps that have modes";
+    TextVisual "text-visual" Never "Visual mode in a text, in keymaps that have modes";
     Form "form" Never "A form";
     FieldText "field-text" Text "A line of text";
     Prompt "prompt" Text "A question with a line to fill";
@@ -93,13 +103,26 @@ impl Scope {
             | Scope::Problems
             | Scope::Notes
             | Scope::History
-            | Scope::NoteText => &[Scope::Chart],
+            | Scope::NoteText
+            | Scope::Beside => &[Scope::Chart],
+            Scope::PhraseText => &[Scope::NoteText],
+            Scope::TextVisual => &[Scope::TextNormal],
             Scope::CellText => &[Scope::NoteText, Scope::Chart],
             Scope::SignIn | Scope::Lock | Scope::Setup | Scope::Prompt | Scope::Palette | Scope::Find => {
                 &[Scope::FieldText]
             }
             _ => &[],
         }
+    }
+
+    /// Whether plain letters are commands to a text here: the modes of keymaps that have them.
+    pub fn is_mode(self) -> bool {
+        matches!(self, Scope::TextNormal | Scope::TextVisual)
+    }
+
+    /// Whether it is a list whose lines can have numbers.
+    pub fn is_list(self) -> bool {
+        matches!(self, Scope::Home | Scope::Staff | Scope::Notes | Scope::List)
     }
 
     /// Whether nobody is signed in here, so that only actions declared for it work.

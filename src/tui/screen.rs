@@ -4,7 +4,8 @@
 //! wants goes out as a [`Step`], so that routing, tickets, overlays and Back each stand in one place, the app.
 
 use super::action::{Action, Scope};
-use super::facts::Cx;
+use super::editor::Mode;
+use super::facts::{Clip, Cx};
 use super::overlay::{Given, Overlay};
 use super::screens::Purpose;
 use super::screens::chart::{Chart, Opening, RoomName};
@@ -14,13 +15,18 @@ use super::screens::home::Home;
 use super::screens::house::board::BoardScreen;
 use super::screens::house::duties::DutiesScreen;
 use super::screens::house::watch::WatchScreen;
+use super::screens::phrases::PhrasesScreen;
+use super::screens::phrases::edit::PhraseForm;
 use super::screens::setup::Setup;
+use super::screens::several::SeveralScreen;
 use super::screens::sign_in::SignIn;
 use super::screens::staff::StaffScreen;
 use super::screens::triage::TriageScreen;
+use super::screens::work::WorkScreen;
 use super::theme::Name;
 use super::widgets::frame::Header;
-use crate::domain::ClientId;
+use crate::domain::{ClientId, Date, Number};
+use crate::rules::owed::Duty;
 use crate::service::api::{Answer, ChartView, Command, DraftSave, Place};
 use crate::service::fault::Fault;
 use ratatui::Frame;
@@ -61,6 +67,17 @@ pub enum Step {
         /// What to begin there.
         opening: Opening,
     },
+    /// Open this piece of work over whatever one is doing; Esc comes back to it.
+    Hop {
+        /// In whose chart.
+        client: ClientId,
+        /// What is owed there.
+        duty: Duty,
+        /// Which draft, note or session.
+        number: Number,
+    },
+    /// Show this day on home, this session of this client highlighted.
+    Day(Date, ClientId, Number),
     /// Run an action as if its key had been pressed.
     Run(Action),
     /// Type this text as if its keys had been pressed.
@@ -69,8 +86,18 @@ pub enum Step {
     Unsaved,
     /// The list of people is out of date.
     Refresh,
+    /// The list of people is asked for now, and what home shows beside it.
+    RefreshNow,
+    /// Ask the helper what may have been meant by a word; the answer comes to [`View::suggested`].
+    Suggest(String),
+    /// Let a word pass until the lock.
+    IgnoreWord(String),
     /// Show everything in this theme.
     Theme(Name),
+    /// Read keys by the keymap of this name from now on; without a name, by the desk's own.
+    Keymap(String),
+    /// This was cut or copied.
+    Clip(Clip),
     /// Lock the desk.
     Lock,
     /// End the program.
@@ -81,6 +108,11 @@ pub enum Step {
 pub trait View {
     /// Where its keys are read, innermost first. Focus within the screen is derived here and stored nowhere else.
     fn scopes(&self) -> Vec<Scope>;
+
+    /// What keys mean in the text that has the focus, in a keymap with modes: its scope comes before the others.
+    fn text_mode(&self, _modal: bool) -> Mode {
+        Mode::Insert
+    }
 
     /// The line on top.
     fn header(&self, cx: &Cx) -> Header;
@@ -138,6 +170,11 @@ pub trait View {
         Vec::new()
     }
 
+    /// What may have been meant by a word it asked about.
+    fn suggested(&mut self, _word: &str, _words: &[String], _cx: &Cx) -> Vec<Step> {
+        Vec::new()
+    }
+
     /// What it asked was refused. The app has already said so on the message line.
     fn failed(&mut self, _fault: &Fault, _cx: &Cx) -> Vec<Step> {
         Vec::new()
@@ -148,11 +185,29 @@ pub trait View {
         Vec::new()
     }
 
+    /// It is on top again: what it needs afresh.
+    fn returned(&mut self, _cx: &Cx) -> Vec<Step> {
+        Vec::new()
+    }
+
+    /// The day that is shown, where a day is.
+    fn day(&self, _cx: &Cx) -> Option<Date> {
+        None
+    }
+
+    /// Turns to a day, this session of this client highlighted; only home can.
+    fn turn_to_day(&mut self, _date: Date, _client: ClientId, _number: Number, _cx: &Cx) -> Vec<Step> {
+        Vec::new()
+    }
+
     /// A chart changed, here or on another desk.
     fn changed(&mut self, _chart: &ChartView, _cx: &Cx) {}
 
     /// The list of people came afresh.
     fn refreshed(&mut self, _cx: &Cx) {}
+
+    /// What this person owes changed.
+    fn owed(&mut self, _cx: &Cx) {}
 
     /// Text that the service has not seen. Takes the draft and touches nothing else: it is called after a panic too.
     fn unsaved(&self) -> Option<DraftSave> {
@@ -179,7 +234,7 @@ pub enum Screen {
     /// Sign-in and lock.
     SignIn(SignIn),
     /// People.
-    Home(Home),
+    Home(Box<Home>),
     /// People ranked in one dimension.
     Dimension(DimensionScreen),
     /// A chart with its rooms.
@@ -188,6 +243,14 @@ pub enum Screen {
     Form(FormScreen),
     /// Members of staff.
     Staff(StaffScreen),
+    /// What is still to be done.
+    Work(WorkScreen),
+    /// Several to be signed, one after the other.
+    Several(SeveralScreen),
+    /// Snippets and templates.
+    Phrases(PhrasesScreen),
+    /// A snippet or template being written.
+    PhraseText(Box<PhraseForm>),
     /// Triage of a client.
     Triage(TriageScreen),
     /// Cover and teams.
@@ -204,11 +267,15 @@ impl Screen {
         match self {
             Self::Setup(s) => s,
             Self::SignIn(s) => s,
-            Self::Home(s) => s,
+            Self::Home(s) => s.as_ref(),
             Self::Dimension(s) => s,
             Self::Chart(s) => s.as_ref(),
             Self::Form(s) => s,
             Self::Staff(s) => s,
+            Self::Work(s) => s,
+            Self::Several(s) => s,
+            Self::Phrases(s) => s,
+            Self::PhraseText(s) => s.as_ref(),
             Self::Triage(s) => s,
             Self::Board(s) => s,
             Self::Duties(s) => s,
@@ -221,11 +288,15 @@ impl Screen {
         match self {
             Self::Setup(s) => s,
             Self::SignIn(s) => s,
-            Self::Home(s) => s,
+            Self::Home(s) => s.as_mut(),
             Self::Dimension(s) => s,
             Self::Chart(s) => s.as_mut(),
             Self::Form(s) => s,
             Self::Staff(s) => s,
+            Self::Work(s) => s,
+            Self::Several(s) => s,
+            Self::Phrases(s) => s,
+            Self::PhraseText(s) => s.as_mut(),
             Self::Triage(s) => s,
             Self::Board(s) => s,
             Self::Duties(s) => s,

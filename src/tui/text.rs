@@ -10,7 +10,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 /// Combining marks kept on one base character; more of them climb over other lines.
-const MARKS: usize = 4;
+pub const MARKS: usize = 4;
 
 /// A string a terminal cannot be harmed by: line ends and tabs stay, every other control character, and every invisible
 /// one that turns, joins or hides text, is dropped. Borrowed when nothing had to change.
@@ -23,10 +23,8 @@ pub fn safe(text: &str) -> Cow<'_, str> {
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         marks = if is_combining_mark(c) { marks + 1 } else { 0 };
-        let joins = c == '\u{200D}'
-            && out.chars().next_back().is_some_and(pictured)
-            && chars.peek().is_some_and(|next| pictured(*next));
-        if marks <= MARKS && (joins || !harmful(c)) {
+        let joined = chars.peek().is_some_and(|next| joins(out.chars().next_back(), c, *next));
+        if marks <= MARKS && (joined || !is_harmful(c) || matches!(c, '\n' | '\t')) {
             out.push(c);
         }
     }
@@ -39,15 +37,41 @@ pub fn line(text: &str) -> Cow<'_, str> {
     if text.contains(['\n', '\t']) { Cow::Owned(text.replace(['\n', '\t'], " ")) } else { text }
 }
 
-fn harmful(c: char) -> bool {
-    (c.is_control() && c != '\n' && c != '\t')
+/// What may harm a terminal or deceive a reader: controls, line ends among them, and everything that is invisible and turns,
+/// joins or hides text. The one list: for what is drawn here, for what is written in the editor. See [`joins`].
+pub fn is_harmful(c: char) -> bool {
+    c.is_control()
         || matches!(c, '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
             | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
 }
 
-/// Whether a zero-width joiner beside this character joins two pictures (or follows a skin tone or picture selector).
-fn pictured(c: char) -> bool {
-    matches!(c, '\u{2190}'..='\u{2BFF}' | '\u{FE0F}' | '\u{1F000}'..='\u{1FAFF}')
+/// Whether an invisible character does honest work between two others: a joiner that makes one picture of several, or the
+/// sign that keeps two letters apart in scripts whose letters join (Persian, the Indian ones).
+pub fn joins(before: Option<char>, c: char, next: char) -> bool {
+    match c {
+        '\u{200D}' => before.is_some_and(may_join) && may_join(next),
+        '\u{200C}' => before.is_some_and(is_joining_letter) && is_joining_letter(next),
+        _ => false,
+    }
+}
+
+/// A picture, or what may stand at its end: a skin tone is one, the sign that asks for the coloured form is the other.
+pub fn may_join(c: char) -> bool {
+    c == '\u{FE0F}' || is_picture(c)
+}
+
+/// A letter or sign of a script whose letters join.
+pub fn is_joining_letter(c: char) -> bool {
+    matches!(c, '\u{600}'..='\u{109F}' | '\u{1780}'..='\u{18AF}' | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}')
+        && !is_harmful(c)
+}
+
+/// A pictograph, by block: wide enough for joining and for word motions, not a property table.
+pub fn is_picture(c: char) -> bool {
+    matches!(c,
+        '\u{A9}' | '\u{AE}' | '\u{203C}' | '\u{2049}' | '\u{2122}' | '\u{2139}' | '\u{2190}'..='\u{21FF}'
+        | '\u{2300}'..='\u{23FF}' | '\u{25A0}'..='\u{27BF}' | '\u{2B00}'..='\u{2BFF}' | '\u{3030}' | '\u{303D}'
+        | '\u{3297}' | '\u{3299}' | '\u{1F000}'..='\u{1FAFF}')
 }
 
 /// Width in cells, as the screen's buffer counts it.
@@ -91,7 +115,7 @@ pub fn right(text: &str, cells: usize, mark: &str) -> String {
 /// The ASCII stand-in of a sign the program draws; `None` if it has none and stays as it is.
 pub fn stand_in(c: char) -> Option<&'static str> {
     Some(match c {
-        '►' | '▸' => ">",
+        '►' | '▸' | '»' => ">",
         '▲' => "^",
         '▼' => "v",
         '–' | '—' | '─' | '━' | '‐' | '‑' => "-",
@@ -102,7 +126,8 @@ pub fn stand_in(c: char) -> Option<&'static str> {
             "+"
         }
         '·' => ".",
-        '«' | '“' | '”' | '„' | '»' => "\"",
+        '«' => "<",
+        '“' | '”' | '„' => "\"",
         '‘' | '’' => "'",
         '✓' | '×' => "x",
         '→' => "->",
@@ -195,7 +220,7 @@ mod tests {
 
     #[test]
     fn signs_have_ascii_stand_ins() {
-        assert_eq!(ascii("► D3 2▲ 1▼ – «goal» “no” ▪ ─│·…"), "> D3 2^ 1v - \"goal\" \"no\" * -|....");
+        assert_eq!(ascii("► D3 2▲ 1▼ – «goal» “no” ▪ ─│·…"), "> D3 2^ 1v - <goal> \"no\" * -|....");
         assert_eq!(ascii("Zoë"), "Zoë");
     }
 
@@ -204,7 +229,9 @@ mod tests {
         fn nothing_harmful_ever_leaves(text in any::<String>(), raw in proptest::collection::vec(any::<char>(), 0..60)) {
             for text in [text, raw.into_iter().collect::<String>()] {
                 let safe_text = safe(&text);
-                let harm = safe_text.chars().any(|c| c != '\u{200D}' && harmful(c));
+                let harm = safe_text.chars().any(|c| {
+                    !matches!(c, '\u{200C}' | '\u{200D}' | '\n' | '\t') && is_harmful(c)
+                });
                 prop_assert!(!harm);
                 prop_assert!(!line(&text).chars().any(char::is_control));
                 prop_assert_eq!(safe(&safe_text), safe_text.clone(), "safe is safe");

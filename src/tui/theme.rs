@@ -43,14 +43,22 @@ pub enum Role {
     Rule,
     /// A blank of a template still to be filled.
     Blank,
+    /// A passage copied from another note and not edited since.
+    Copied,
     /// A key in the hints.
     Key,
+    /// A word no list knows.
+    Misspelled,
+    /// A word with a better one.
+    Better,
+    /// A passage that stands in another note too.
+    Repeated,
 }
 
 impl Role {
     /// Every role, severities spelled out: for tests and for the page that documents them.
     pub fn all() -> impl Iterator<Item = Role> {
-        const PLAIN: [Role; 17] = [
+        const PLAIN: [Role; 21] = [
             Role::Normal,
             Role::Now,
             Role::Dim,
@@ -67,7 +75,11 @@ impl Role {
             Role::Overdue,
             Role::Rule,
             Role::Blank,
+            Role::Copied,
             Role::Key,
+            Role::Misspelled,
+            Role::Better,
+            Role::Repeated,
         ];
         let severities = std::iter::once(None).chain((0..=4).map(Some)).map(Role::Severity);
         PLAIN.into_iter().chain(severities)
@@ -264,14 +276,15 @@ impl Theme {
             }
             Role::TierAssess | Role::TierPlan if mono => Modifier::BOLD,
             // Where there is a grey, dim is a colour: terminals show the attribute in too many ways.
+            Role::Copied if mono || !self.many_colours => Modifier::DIM | Modifier::UNDERLINED,
             Role::Dim | Role::Rule | Role::TierSteady | Role::Severity(None | Some(0))
                 if mono || !self.many_colours =>
             {
                 Modifier::DIM
             }
             Role::Selected => Modifier::REVERSED,
-            Role::Quote if self.italic => Modifier::ITALIC,
-            Role::Blank => Modifier::UNDERLINED,
+            Role::Quote | Role::Copied if self.italic => Modifier::ITALIC,
+            Role::Blank | Role::Misspelled | Role::Better | Role::Repeated => Modifier::UNDERLINED,
             _ => Modifier::empty(),
         }
     }
@@ -289,12 +302,19 @@ impl Theme {
 /// The colour of a role on dark: of 256, of 16.
 fn dark(role: Role) -> (Option<u8>, Option<Color>) {
     match role {
-        Role::Dim | Role::Rule | Role::TierSteady | Role::Severity(None | Some(0)) => (Some(246), None),
+        Role::Dim
+        | Role::Rule
+        | Role::TierSteady
+        | Role::Copied
+        | Role::Repeated
+        | Role::Severity(None | Some(0)) => (Some(246), None),
         Role::Focus => (Some(75), Some(Color::LightBlue)),
         Role::Severity(Some(2)) | Role::TierPlan => (Some(221), Some(Color::Yellow)),
         Role::Severity(Some(3)) => (Some(208), Some(Color::Yellow)),
-        Role::Severity(Some(4..)) | Role::TierNow | Role::Error => (Some(203), Some(Color::Red)),
-        Role::TierAssess => (Some(176), Some(Color::Magenta)),
+        Role::Severity(Some(4..)) | Role::TierNow | Role::Error | Role::Misspelled => {
+            (Some(203), Some(Color::Red))
+        }
+        Role::TierAssess | Role::Better => (Some(176), Some(Color::Magenta)),
         Role::TierWatch => (Some(80), Some(Color::Cyan)),
         _ => (None, None),
     }
@@ -303,13 +323,20 @@ fn dark(role: Role) -> (Option<u8>, Option<Color>) {
 /// The colour of a role on light: of 256, of 16. No yellow: ochre and rust where there are many colours, red where not.
 fn light(role: Role) -> (Option<u8>, Option<Color>) {
     match role {
-        Role::Dim | Role::Rule | Role::TierSteady | Role::Severity(None | Some(0)) => (Some(242), None),
+        Role::Dim
+        | Role::Rule
+        | Role::TierSteady
+        | Role::Copied
+        | Role::Repeated
+        | Role::Severity(None | Some(0)) => (Some(242), None),
         Role::Focus => (Some(25), Some(Color::Blue)),
         Role::Severity(Some(2)) => (Some(94), Some(Color::Red)),
         Role::TierPlan => (Some(94), None),
         Role::Severity(Some(3)) => (Some(166), Some(Color::Red)),
-        Role::Severity(Some(4..)) | Role::TierNow | Role::Error => (Some(160), Some(Color::Red)),
-        Role::TierAssess => (Some(90), Some(Color::Magenta)),
+        Role::Severity(Some(4..)) | Role::TierNow | Role::Error | Role::Misspelled => {
+            (Some(160), Some(Color::Red))
+        }
+        Role::TierAssess | Role::Better => (Some(90), Some(Color::Magenta)),
         Role::TierWatch => (Some(30), Some(Color::Cyan)),
         _ => (None, None),
     }

@@ -19,7 +19,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("config", &[]),
     ("service", &["domain", "rules", "packs", "store", "exchange", "clock"]),
     ("exchange", &["domain"]),
-    ("tui", &["service", "domain", "rules", "packs"]),
+    ("tui", &["service", "domain", "rules", "packs", "spell"]),
+    ("spell", &[]),
     ("cli", &["service", "boot", "clock", "demo"]),
     ("boot", ALL),
     ("main", &["cli"]),
@@ -27,8 +28,8 @@ const ROOMS: &[(&str, &[&str])] = &[
 ];
 
 const ALL: &[&str] = &[
-    "demo", "domain", "packs", "rules", "engine", "vault", "store", "clock", "config", "service", "exchange",
-    "tui", "cli", "boot",
+    "demo", "domain", "packs", "rules", "spell", "engine", "vault", "store", "clock", "config", "service",
+    "exchange", "tui", "cli", "boot",
 ];
 
 /// Single files that use a room their own room may not: file, room, reason.
@@ -44,6 +45,8 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("bincode", &["src/store/codec.rs"]),
     ("jiff", &["src/clock.rs"]),
     ("fuzzy_matcher", &["src/rules/find.rs"]),
+    ("similar", &["src/rules/changes.rs"]),
+    ("spellbook", &["src/spell/mod.rs"]),
     ("crossterm", &["src/tui/term.rs", "src/tui/event.rs", "src/tui/keymap/"]),
     // Boot opens the terminal the screen draws on.
     ("ratatui", &["src/tui/", "src/boot/terminal.rs"]),
@@ -81,6 +84,7 @@ const KEPT_OUT: &[(&str, &[&str], &str)] = &[
     ("src/rules/", IO, "rules are pure"),
     ("src/domain/", IO, "types are pure"),
     ("src/packs/", IO, "packs are embedded text"),
+    ("src/spell/", IO, "the dictionary is embedded text; whoever wants it elsewhere has a thread"),
     ("src/demo/", IO, "invented people are made from a seed and a day, nothing else"),
 ];
 
@@ -94,10 +98,12 @@ const LONGEST_FILE: usize = 420;
 
 /// Longer files, each with its reason.
 const LONG_FILES: &[(&str, usize, &str)] = &[
-    ("src/service/api.rs", 760, "every question and answer of the front desk in one place: a list, no logic"),
+    ("src/service/api.rs", 960, "every question and answer of the front desk in one place: a list, no logic"),
+    ("src/service/desk.rs", 460, "every command is routed and permitted in one place"),
+    ("src/tui/action.rs", 500, "the one table of everything that can be done, a line each"),
     (
         "src/service/books.rs",
-        520,
+        560,
         "the store is private to it: that is what makes an unpermitted write not compile",
     ),
     (
@@ -105,7 +111,7 @@ const LONG_FILES: &[(&str, usize, &str)] = &[
         500,
         "one room's state and acts; its drawing and texts stand beside it",
     ),
-    ("src/tui/screens/chart/notes/mod.rs", 500, "one room's state and acts; its drawing stands beside it"),
+    ("src/tui/screens/chart/notes/mod.rs", 530, "one room's state and acts; its drawing stands beside it"),
     ("src/tui/screens/chart/mod.rs", 500, "the chart's rooms are entered from one place"),
 ];
 

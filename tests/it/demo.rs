@@ -4,7 +4,7 @@ use concord::boot::{self, DemoOptions};
 use concord::clock::{Clock, Ids};
 use concord::demo::{self, Chart, Plan};
 use concord::domain::{
-    ClientId, ClockTime, Date, NeedState, NoteHead, ProblemStatus, Staff, StaffId, Summary,
+    ClientId, ClockTime, Date, NeedState, NoteHead, ProblemStatus, SessionStands, Staff, StaffId, Summary,
 };
 use concord::engine::memory::MemoryEngine;
 use concord::rules::caseload::Standing;
@@ -256,19 +256,36 @@ fn summary_of(chart: &ChartView, clock: &Clock) -> Summary {
     needs.sort_by_key(|need| need.number);
     let mut problems: Vec<_> = chart.problems.iter().map(|kept| kept.value.clone()).collect();
     problems.sort_by_key(|problem| problem.number);
-    summarise(&Records {
+    // A note of a session nobody came to is no contact.
+    let sessions = &chart.person.summary.days.sessions;
+    let met = |head: &NoteHead| {
+        let of = sessions.iter().find(|session| session.number == head.session);
+        of.is_none_or(|session| session.stands == SessionStands::Held)
+    };
+    let mut summary = summarise(&Records {
         client: &chart.client.value,
         episode: chart.episodes.first().map(|kept| &kept.value),
         assessments: &chart.assessments,
         needs: &needs,
         wants: chart.wants.as_ref().map(|kept| &kept.value),
         problems: &problems,
-        last_contact: chart.notes.iter().map(|head| head.service.date).max(),
+        last_contact: chart
+            .notes
+            .iter()
+            .filter(|head| met(head) && concord::rules::header::is_contact(&head.service))
+            .map(|head| head.service.date)
+            .max(),
         drafts: &chart.person.summary.drafts,
         notes: chart.notes.len() as u32,
         proposals: 0,
+        sessions: &[],
+        misses: &[],
+        waiting: &chart.person.summary.waiting,
         day_of: &|at| clock.local(at).date,
-    })
+    });
+    // What follows from sessions has tests of its own; a chart does not hold them.
+    summary.days = chart.person.summary.days.clone();
+    summary
 }
 
 #[test]

@@ -17,6 +17,8 @@ pub struct Driver {
     pub app: App,
     alarms: BTreeMap<Alarm, i64>,
     pub quit: Option<i32>,
+    /// Keys pressed by name: what is typed is not counted.
+    pub pressed: usize,
     size: (u16, u16),
 }
 
@@ -29,7 +31,7 @@ impl Driver {
     pub fn at(width: u16, height: u16) -> Self {
         let rig = Rig::founded();
         let app = Self::fresh_app(&rig.desk, width, height);
-        Self { rig, app, alarms: BTreeMap::new(), quit: None, size: (width, height) }
+        Self { rig, app, alarms: BTreeMap::new(), quit: None, pressed: 0, size: (width, height) }
     }
 
     /// The app anew over the same desk, nobody signed in.
@@ -41,6 +43,13 @@ impl Driver {
     fn fresh_app(desk: &Desk, width: u16, height: u16) -> App {
         let theme = Theme::plain(Name::Dark, false);
         App::new(desk.front(), theme, Keymap::default_map(), Size { width, height }, desk.now())
+    }
+
+    /// The same desk with a fresh screen, as when somebody sits down at it.
+    pub fn again(mut self) -> Self {
+        self.app = Self::fresh_app(&self.rig.desk, self.size.0, self.size.1);
+        self.alarms.clear();
+        self
     }
 
     /// As after closing and opening the program.
@@ -70,6 +79,7 @@ impl Driver {
                     self.alarms.remove(&alarm);
                 }
                 Effect::Quit(code) => self.quit = Some(code),
+                Effect::Spell(ask) => self.send(Msg::Spelled(ask.answer())),
                 Effect::Suspend | Effect::Redraw => {}
             }
         }
@@ -96,7 +106,10 @@ impl Driver {
     pub fn keys(&mut self, keys: &str) -> &mut Self {
         for word in keys.split_whitespace() {
             match KeyPress::parse(word) {
-                Some(press) => self.send(Msg::Input(Input::Key(press))),
+                Some(press) => {
+                    self.pressed += 1;
+                    self.send(Msg::Input(Input::Key(press)));
+                }
                 None => {
                     self.types(word);
                 }
@@ -111,6 +124,25 @@ impl Driver {
             self.send(Msg::Input(Input::Key(KeyPress::char(letter))));
         }
         self
+    }
+
+    /// Runs an act by its help line, by way of the palette.
+    pub fn run(&mut self, help: &str) -> &mut Self {
+        self.keys("ctrl-p").types(help).keys("enter")
+    }
+
+    /// Fails unless the menu, which stands open, lists the act somewhere.
+    pub fn sees_in_menu(&mut self, help: &str) -> &mut Self {
+        let mut seen = String::new();
+        self.keys("home");
+        for _ in 0..60 {
+            seen = self.screen();
+            if seen.contains(help) {
+                return self;
+            }
+            self.keys("down");
+        }
+        panic!("not in the menu: {help:?}\n{seen}");
     }
 
     pub fn paste(&mut self, text: &str) {
@@ -153,6 +185,12 @@ impl Driver {
     pub fn sign_in(&mut self, login: &str) -> &mut Self {
         self.types(login).keys("tab").types(Rig::PASSPHRASE).keys("enter");
         self.sees("mine");
+        self
+    }
+
+    /// Over a lock: only the passphrase is asked.
+    pub fn sign_in_again(&mut self) -> &mut Self {
+        self.types(Rig::PASSPHRASE).keys("enter");
         self
     }
 }
@@ -222,6 +260,7 @@ fn the_whole_road_by_keys() {
     desk.advance(1_000);
     desk.sees("Saved 13:0");
     desk.keys("tab").types("Less tense than last week.").keys("tab").types("Call the sister before eight.");
+    desk.keys("ctrl-g 1 enter esc").sees("serves  P1");
     desk.keys("f9").sees("SMITH, Zoë").sees("A-1002");
     desk.types(Rig::PASSPHRASE).keys("enter").sees("Note signed");
 

@@ -2,16 +2,17 @@
 //!
 //! A file holds the payloads (before sealing) of a few samples, each with its length ahead of it. When a test here
 //! fails, a stored type changed its shape: give it a new schema and keep reading the old one. Only a *new* kind or
-//! schema is written with `CONCORD_BLESS=1`; an existing file is never overwritten by it. (Until the first release a schema
+//! schema is written with `CONCORD_BLESS=1`; an existing file is never overwritten by it. Files of older schemas stay, and
+//! `store/tests/older.rs` reads them. (Until the first release a schema
 //! may still change in place: remove its file, then bless.)
 
 mod samples;
 
-use concord::domain::{HouseRules, Moment, NoteDraft, Section, Staff, Summary};
+use concord::domain::{HouseRules, Lexicon, Moment, NoteDraft, Section, Staff, Summary, TaskDone, WordHint};
 use concord::engine::memory::MemoryEngine;
 use concord::store::{
-    Anchor, AuditHead, AuditRecord, Chunk, DraftBody, DraftDoc, DraftHead, Expect, Kind, Outcome, Part,
-    Place, Record, Store, SymKey,
+    Anchor, AuditHead, AuditRecord, Chunk, DraftBody, DraftDoc, DraftHead, DraftVersion, Expect, KeptFor,
+    Kind, Outcome, Part, Place, Record, Store, SymKey,
 };
 use samples::*;
 use std::fmt::Debug;
@@ -63,6 +64,14 @@ fn drafts() -> Vec<DraftHead> {
         links: vec![3],
         sections: vec![section("Came on time."), section("")],
         addendum_to: 2,
+        answers: header_answers(),
+        fields: vec![note_field()],
+        objectives: vec![served()],
+        serves_nothing: s("crisis"),
+        session: 9,
+        copied: vec![copied()],
+        amends: 3,
+        reason: s("wrong day"),
     };
     let bodies = [DraftBody::Note(note), DraftBody::Grid(assessments().remove(0))];
     let mut transaction = store.begin([1; 16]);
@@ -75,6 +84,30 @@ fn drafts() -> Vec<DraftHead> {
     let batch = store.seal(&transaction, &key).unwrap();
     assert_eq!(store.commit(&batch), Outcome::Ok);
     store.repo(&key).list::<DraftHead>(JO).unwrap().into_iter().map(|head| head.value).collect()
+}
+
+/// Versions as they are kept: the drafts, without how they lie in chunks.
+fn versions() -> Vec<DraftVersion> {
+    let all = [KeptFor::Opened, KeptFor::Typing, KeptFor::Paste, KeptFor::Template, KeptFor::Replace];
+    let all = all.into_iter().chain([KeptFor::Lock, KeptFor::Recovery, KeptFor::PutBack]);
+    let version = |(seq, why)| {
+        let section = Section { key: s("data"), title: s("Data"), text: s("Came on time.") };
+        let note = NoteDraft {
+            format: s("DAP"),
+            service: service(),
+            sections: vec![section],
+            ..NoteDraft::default()
+        };
+        let body =
+            if seq % 2 == 0 { DraftBody::Grid(assessments().remove(0)) } else { DraftBody::Note(note) };
+        DraftVersion { seq, at: Moment(7), why, doc: DraftDoc::new(JO, seq, ROSA, Moment(5), body) }
+    };
+    (1..).zip(all).map(version).collect()
+}
+
+fn lexicon() -> Lexicon {
+    let hint = WordHint { word: s("clean"), better: s("in recovery") };
+    Lexicon { words: vec![s("Lakeside"), s("qi")], hints: vec![hint], quiet: true }
 }
 
 fn anchor() -> Anchor {
@@ -99,12 +132,22 @@ fn every_kind_is_written_and_read_as_its_golden_bytes_say() {
         check(&problems()),
         check(&[note_head()]),
         check(&[note_text()]),
+        check(&note_lives()),
+        check(&[remark()]),
+        check(&phrases()),
         check(&[imported()]),
         check(&[import_run()]),
         check(&drafts()),
         check(&[Chunk(s("a paragraph, é\n"))]),
         check(&[Part(vec![0, 1, 255])]),
+        check(&versions()),
+        check(&[lexicon()]),
         check(&[anchor()]),
+        check(&sessions()),
+        check(&[task()]),
+        check(&[TaskDone { task: task(), at: Moment(6), by: ROSA }]),
+        check(&[miss()]),
+        check(&[due_choice()]),
         check(&[AuditRecord { prev: [6; 32], sealed: vec![7; 90] }]),
         check(&triages()),
         check(&[cover()]),
@@ -148,7 +191,14 @@ fn every_prefix_and_every_longer_payload_is_refused() {
     check(&problems()[1]);
     check(&note_head());
     check(&note_text());
+    check(&note_lives()[3]);
+    check(&remark());
+    check(&phrases()[0]);
     check(&imported());
     check(&drafts()[0]);
     check(&anchor());
+    check(&sessions()[0]);
+    check(&task());
+    check(&miss());
+    check(&due_choice());
 }

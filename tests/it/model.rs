@@ -258,8 +258,7 @@ impl Trial {
         let sections = ["data", "assessment", "plan"].map(section).to_vec();
         let service = Service { date: self.rig.clock().today(), minutes: 50, ..Service::default() };
         let format = "DAP".into();
-        let body =
-            DraftBody::Note(NoteDraft { format, service, links: Vec::new(), sections, addendum_to: 0 });
+        let body = DraftBody::Note(NoteDraft { format, service, sections, ..NoteDraft::default() });
         DraftSave { client, number, edits: 1, body }
     }
 
@@ -396,6 +395,9 @@ impl Trial {
             drafts: &drafts,
             notes: heads.len() as u32,
             proposals: 0,
+            sessions: &[],
+            misses: &[],
+            waiting: &[],
             day_of: &|at| clock.local(at).date,
         });
         prop_assert_eq!(repo.get::<Summary>(id, 1).unwrap().unwrap().value, fresh);

@@ -13,6 +13,7 @@ use concord::service::api::{
 };
 use concord::service::fault::Fault;
 use concord::service::founding::Founding;
+use concord::store::{Opening, Store, Unlocked};
 
 /// A desk and what it was founded with.
 pub struct Rig {
@@ -106,6 +107,38 @@ impl Rig {
         }
     }
 
+    pub fn draft_of(&mut self, command: Command) -> DraftView {
+        match self.ok(command) {
+            Answer::Draft(draft) => *draft,
+            other => panic!("no draft: {other:?}"),
+        }
+    }
+
+    pub fn engine_head(&self) -> concord::engine::Head {
+        use concord::engine::Engine;
+        self.engine.head()
+    }
+
+    /// A second reader of the store, with rosa's keys.
+    pub fn reader(&self) -> (Store, Unlocked) {
+        let opened = Store::open(Box::new(self.engine.twin())).expect("the agency is there");
+        let Opening::Founded(store, _) = opened else { panic!("empty") };
+        let login = store.login("rosa").expect("logins").expect("rosa").value;
+        let keys =
+            login.unlock(store.id(), &login.derive(Self::PASSPHRASE).expect("a key")).expect("unlocked");
+        (store, keys)
+    }
+
+    /// Every audit event, oldest first.
+    pub fn audit_events(&self) -> Vec<concord::domain::AuditEvent> {
+        let (store, keys) = self.reader();
+        let entries = store.audit_read(keys.audit.as_ref().expect("rosa reads the audit"), usize::MAX, None);
+        let mut events: Vec<_> =
+            entries.expect("a chain").into_iter().filter_map(|entry| entry.event).collect();
+        events.reverse();
+        events
+    }
+
     pub fn open(&mut self, client: ClientId) -> ChartView {
         match self.ok(Command::Chart(ChartAsk::Open(client))) {
             Answer::Chart(chart) => *chart,
@@ -168,38 +201,27 @@ impl Rig {
 
     /// A person registered, and admitted nowhere.
     pub fn registered(&mut self, given: &str, family: &str) -> ClientId {
-        let client = Client {
-            name: PersonName { given: given.into(), family: family.into() },
-            birth: Birth::On(Date::from_ymd(1991, 4, 12).expect("a date")),
-            ..Client::default()
-        };
-        let done = self.done(Command::People(People::Register { client: Box::new(client), seen: false }));
+        let client = Box::new(client(given, family));
+        let done = self.done(Command::People(People::Register { client, seen: false }));
         done.chart.expect("the chart").client.value.id
     }
 
     /// A person registered and admitted to the signed-in person's caseload.
     pub fn admitted(&mut self, given: &str, family: &str) -> ClientId {
         let id = self.registered(given, family);
-        let episode = Episode {
-            client: id,
-            number: 0,
-            program: "Outpatient".into(),
-            admitted: self.desk.now().local.date,
-            discharged: None,
-            level_indicated: "2.1".into(),
-            level_actual: "2.1".into(),
-            level_reason: String::new(),
-            referral: "self/family".into(),
-            mandated: false,
-            mandate: String::new(),
-            counselor: self.me(),
-            team: Vec::new(),
-            review_days: 30,
-            created: Moment::default(),
-            created_by: StaffId::default(),
-        };
-        self.done(Command::People(People::Admit { episode: Box::new(episode) }));
+        let episode = Box::new(episode(id, self.me(), self.desk.now().local.date));
+        self.done(Command::People(People::Admit { episode }));
         id
+    }
+
+    /// An episode as the form hands it over.
+    pub fn episode_of(&self, client: ClientId, counselor: StaffId) -> Episode {
+        episode(client, counselor, self.desk.now().local.date)
+    }
+
+    /// The recovery phrase.
+    pub fn phrase(&self) -> Secret {
+        Secret::new(self.phrase.clone())
     }
 
     /// A new problem in dimension 3.
@@ -223,5 +245,36 @@ impl Rig {
             changed_by: StaffId::default(),
         };
         Command::Chart(ChartAsk::SaveProblem { problem: Box::new(problem), rev: 0 })
+    }
+}
+
+/// A person to be registered.
+pub fn client(given: &str, family: &str) -> Client {
+    Client {
+        name: PersonName { given: given.into(), family: family.into() },
+        birth: Birth::On(Date::from_ymd(1991, 4, 12).expect("a date")),
+        ..Client::default()
+    }
+}
+
+/// An episode of theirs, to be admitted to.
+pub fn episode(client: ClientId, counselor: StaffId, admitted: Date) -> Episode {
+    Episode {
+        client,
+        number: 0,
+        program: "Outpatient".into(),
+        admitted,
+        discharged: None,
+        level_indicated: "2.1".into(),
+        level_actual: "2.1".into(),
+        level_reason: String::new(),
+        referral: "self/family".into(),
+        mandated: false,
+        mandate: String::new(),
+        counselor,
+        team: Vec::new(),
+        review_days: 30,
+        created: Moment::default(),
+        created_by: StaffId::default(),
     }
 }

@@ -11,8 +11,8 @@ use concord::domain::*;
 use concord::engine::embedded::EmbeddedEngine;
 use concord::service::Desk;
 use concord::service::api::{
-    Answer, ChartAsk, ChartView, Command, Door, DraftAsk, DraftBody, DraftSave, DraftView, People, Place,
-    Secret, StaffAsk,
+    Answer, ChartAsk, ChartView, Command, Door, DraftAsk, DraftBody, DraftSave, DraftView, LifeAsk, People,
+    Place, Secret, StaffAsk,
 };
 use concord::service::fault::Fault;
 use concord::service::founding::Founding;
@@ -63,6 +63,9 @@ const TYPED: &[&str] = &[
     "unsaved at the lock qinari",
     "keymap-of-qinari",
     "room-of-qinari",
+    "comment outside the record qinari",
+    "wrong chart as qinari",
+    "amended because qinari",
 ];
 
 /// The clients' own among them, and passphrases: these stand in no error either.
@@ -301,6 +304,45 @@ fn writing(agency: &mut Agency, id: ClientId) {
     agency.ok(Command::Door(Door::Lock { drafts: Vec::new(), place: Place::default(), idle: false }));
 }
 
+/// A note returned with a comment, amended with a reason, another called entered in error.
+fn life(agency: &mut Agency, id: ClientId) {
+    let leave = || Command::Door(Door::Lock { drafts: Vec::new(), place: Place::default(), idle: false });
+    let by_sam = || secret("chosen-by-samuel-q");
+    agency.sign_in("rosalindq", "passphrase-of-rosalind");
+    let Answer::Staff { rows, .. } = agency.ok(Command::Staff(StaffAsk::List)) else { panic!("no staff") };
+    let row = rows.into_iter().find(|row| row.staff.value.login == "samuelq").unwrap();
+    let Answer::Chart(chart) = agency.ok(Command::Chart(ChartAsk::Open(id))) else { panic!("no chart") };
+    let rosalind = chart.client.value.created_by;
+    let sam = Staff { supervisor: Some(rosalind), cosign_needed: true, ..row.staff.value.clone() };
+    agency.ok(Command::Staff(StaffAsk::Change { staff: Box::new(sam), rev: row.staff.rev }));
+    let mut episode = chart.episodes[0].clone();
+    episode.value.team.push(row.staff.value.id);
+    let (rev, episode) = (episode.rev, Box::new(episode.value));
+    agency.chart(Command::People(People::ChangeEpisode { episode, rev }));
+    agency.ok(leave());
+    agency.sign_in("samuelq", "chosen-by-samuel-q");
+    let note = agency.draft(DraftAsk::NewNote { client: id, format: String::new(), addendum_to: 0 });
+    let save = with_text(&note, "signed sentence qinari which stays");
+    agency.chart(DraftAsk::SignNote { save, passphrase: by_sam() }.into());
+    agency.ok(leave());
+    agency.sign_in("rosalindq", "passphrase-of-rosalind");
+    let comment = "comment outside the record qinari".into();
+    agency.chart(LifeAsk::Return { client: id, number: 2, comment }.into());
+    let reason = "wrong chart as qinari".into();
+    agency.chart(LifeAsk::CallInError { client: id, number: 1, reason }.into());
+    agency.ok(leave());
+    agency.sign_in("samuelq", "chosen-by-samuel-q");
+    let Answer::Draft(draft) = agency.ok(LifeAsk::Amend { client: id, number: 2 }.into()) else {
+        panic!("no draft")
+    };
+    let mut save = with_text(&draft, "signed sentence qinari which stays");
+    if let DraftBody::Note(note) = &mut save.body {
+        note.reason = "amended because qinari".into();
+    }
+    agency.chart(DraftAsk::SignNote { save, passphrase: by_sam() }.into());
+    agency.ok(leave());
+}
+
 /// Asks that must be refused, with everybody's words in them.
 fn refusals(agency: &mut Agency, id: ClientId) {
     let sign_in = |login: &str, passphrase: &str| {
@@ -341,6 +383,7 @@ fn nothing_typed_stands_in_the_store_or_in_an_error() {
     let mut agency = Agency::found(dir.path());
     let id = people(&mut agency);
     writing(&mut agency, id);
+    life(&mut agency, id);
     refusals(&mut agency, id);
     let search = |agency: &Agency| {
         let dump = agency.dump();

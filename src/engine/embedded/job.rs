@@ -9,11 +9,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
 use super::archive::{self, Check, Writer};
+use super::frame::GENESIS;
 use super::image::ImageReader;
 use super::meta::Meta;
 use super::survey::Survey;
 use super::{Options, files};
 use crate::engine::EngineError;
+use crate::engine::check::Tally;
 
 /// Where the last acknowledged commit left the store; an archive must not hold more.
 pub(super) type Acknowledged = Arc<Mutex<Meta>>;
@@ -90,18 +92,52 @@ impl Work {
         // It is named by the commit it begins at while it is written; the name it keeps says where it ends.
         let first = archive::path(&self.store, self.from.tally.head.seq).with_extension("making");
         files::remove(&first)?;
-        let writer = Writer::begin(&first, (self.options.now)(), self.options.witness)?;
-        let upto = || {
-            let meta = read(&self.acknowledged);
-            let survey = Survey::of(&self.store, self.from.tally.head.seq)?;
-            Ok((meta, survey))
-        };
+        let begin = || Writer::begin(&first, (self.options.now)(), self.options.witness);
         let mut go_on = |_| !self.stop.load(Ordering::Relaxed);
-        let check = archive::write_from_image(writer, &self.image, &self.from, upto, &mut go_on)?;
+        let made = match self.on_the_last()? {
+            Some((base, survey)) => {
+                let upto = self.from.tally.head.seq;
+                archive::write_from_journal(begin()?, base.as_deref(), &survey, upto, &mut go_on)
+            }
+            None => Err(EngineError::Damaged(String::new())),
+        };
+        let check = match made {
+            // Not to be had from there, or the last archive is damaged: the image has it all.
+            Err(EngineError::Damaged(_)) => {
+                let upto = || {
+                    let meta = read(&self.acknowledged);
+                    let survey = Survey::of(&self.store, self.from.tally.head.seq)?;
+                    Ok((meta, survey))
+                };
+                archive::write_from_image(begin()?, &self.image, &self.from, upto, &mut go_on)?
+            }
+            made => made?,
+        };
         let path = archive::path(&self.store, check.trailer.head().seq);
         std::fs::rename(&first, &path).map_err(|error| files::refused("name", &path, &error))?;
         path.parent().map_or(Ok(()), files::sync_dir)?;
         Ok(check)
+    }
+}
+
+impl Work {
+    /// The last archive and the journal since, where they hold everything and not much more than that: then the image is
+    /// left alone, since reading all of it would fill the memory of a small machine.
+    fn on_the_last(&self) -> Result<Option<(Option<PathBuf>, Survey)>, EngineError> {
+        let Tally { head, logical } = self.from.tally;
+        let archives = archive::list(&self.store)?;
+        let base = archives.last();
+        let (seq, hash, bytes) = match base {
+            Some((seq, path)) => {
+                let Ok(trailer) = archive::trailer_of(path) else { return Ok(None) };
+                (*seq, trailer.meta.hash, std::fs::metadata(path).map_or(u64::MAX, |about| about.len()))
+            }
+            None => (0, GENESIS, 0),
+        };
+        let survey = Survey::of(&self.store, seq)?;
+        let whole = survey.run_from(seq, &hash).is_some_and(|run| run.to >= head.seq);
+        let small = bytes.saturating_add(survey.bytes) <= 2 * logical + self.options.archives.after_bytes;
+        Ok((whole && small).then(|| (base.map(|(_, path)| path.clone()), survey)))
     }
 }
 

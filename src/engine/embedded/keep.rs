@@ -81,7 +81,7 @@ pub fn backup(store: &Path, target: &Path, options: &Options) -> Result<Backup, 
         }
         true
     };
-    let check = archive::write_from_journal(writer, base.as_deref(), &survey, &mut tell)?;
+    let check = archive::write_from_journal(writer, base.as_deref(), &survey, u64::MAX, &mut tell)?;
     let head = check.trailer.head();
     let bytes = fs::metadata(target).map_or(0, |about| about.len());
     note_backup(store, made, head.seq)?;

@@ -9,24 +9,45 @@ fn expected(role: Role, capability: Capability, relation: Relation) -> bool {
     let program = own || relation == R::Program;
     match (capability, role) {
         (C::SeeNames, Admin | FrontDesk)
+        | (C::Schedule, FrontDesk)
         | (C::SeeDemographics | C::ChangeDemographics | C::ReadHistory | C::Reassign, Admin) => client,
-        (C::SeeNames | C::SeeDemographics | C::ChangeDemographics | C::AnswerDanger, Counselor) => {
-            own || relation == R::NoEpisode
-        }
-        (C::SeeNames | C::SeeDemographics | C::ChangeDemographics | C::AnswerDanger, Supervisor) => {
-            program || relation == R::NoEpisode
-        }
+        (
+            C::SeeNames
+            | C::SeeDemographics
+            | C::ChangeDemographics
+            | C::AnswerDanger
+            | C::Schedule
+            | C::HoldSession,
+            Counselor,
+        ) => own || relation == R::NoEpisode,
+        (
+            C::SeeNames
+            | C::SeeDemographics
+            | C::ChangeDemographics
+            | C::AnswerDanger
+            | C::Schedule
+            | C::HoldSession,
+            Supervisor,
+        ) => program || relation == R::NoEpisode,
         (C::SeeNames | C::SeeDemographics | C::ReadChart, Auditor) => relation == R::Named,
         (C::ReadChart | C::WriteChart, Counselor) => own,
         (C::ReadChart | C::WriteChart | C::ReadHistory, Supervisor) => program,
         (C::Reassign, Supervisor) => matches!(relation, R::Team | R::Program),
         (C::OpenWithReason, Counselor) => matches!(relation, R::Program | R::Elsewhere),
         (C::OpenWithReason, Supervisor) => relation == R::Elsewhere,
-        (C::ReadDraft, Supervisor) => matches!(relation, R::OwnDraft | R::SuperviseesDraft),
-        (C::ReadDraft, Counselor) | (C::WriteDraft, Counselor | Supervisor) => relation == R::OwnDraft,
+        (C::ReadDraft | C::ReadNote, Supervisor) => matches!(relation, R::OwnDraft | R::SuperviseesDraft),
+        (C::ReadDraft | C::ReadNote | C::CallInError | C::AgreeInError, Counselor)
+        | (C::WriteDraft | C::AmendNote, Counselor | Supervisor) => relation == R::OwnDraft,
+        (C::CoSign, Supervisor) => relation == R::SuperviseesDraft,
+        (C::CallInError | C::AgreeInError, Supervisor) => {
+            matches!(relation, R::OwnDraft | R::SuperviseesDraft | R::OthersDraft)
+        }
         (C::Admit, Counselor | Supervisor) => relation == R::NoEpisode,
         (C::Register | C::ListStaff, Counselor | Supervisor | Admin)
         | (C::ListStaff, FrontDesk)
+        | (C::KeepPhrases, Counselor | Supervisor)
+        | (C::ChangeAgencyPhrases, Supervisor | Admin)
+        | (C::KeepTasks, Counselor | Supervisor | Admin | FrontDesk)
         | (C::ManageStaff | C::Import | C::ReadAudit | C::ChangeSettings | C::Maintain, Admin)
         | (C::ArrangeCover, Supervisor | Admin)
         | (C::Supervise, Supervisor) => relation == R::Agency,
@@ -52,7 +73,7 @@ fn every_cell_of_the_table_for_every_set_of_roles() {
             }
         }
     }
-    assert_eq!(cells, 32 * 21 * 10);
+    assert_eq!(cells, 32 * 31 * 10);
 }
 
 #[test]
@@ -66,9 +87,26 @@ fn the_sentences_of_the_specification() {
     );
     assert_eq!(nobody_else(C::WriteDraft, R::OwnDraft), [Role::Counselor, Role::Supervisor]);
     assert_eq!(nobody_else(C::ReadDraft, R::OthersDraft), []);
+    assert_eq!(nobody_else(C::CoSign, R::SuperviseesDraft), [Role::Supervisor]);
+    assert_eq!(nobody_else(C::CoSign, R::OwnDraft), [], "nobody co-signs their own note");
+    assert_eq!(nobody_else(C::AmendNote, R::SuperviseesDraft), [], "the author alone amends");
     assert_eq!(nobody_else(C::ReadChart, R::Elsewhere), []);
     assert_eq!(nobody_else(C::ReadAudit, R::Agency), [Role::Admin]);
     assert!(!may(&[], C::ListStaff, R::Agency));
+    // The front desk knows names and times; that a session took place is not theirs to say, nor anything of a chart.
+    for relation in Relation::ALL {
+        let chart = [
+            C::ReadChart,
+            C::WriteChart,
+            C::SeeDemographics,
+            C::HoldSession,
+            C::ReadDraft,
+            C::OpenWithReason,
+        ];
+        assert!(chart.into_iter().all(|capability| !may(&[Role::FrontDesk], capability, relation)));
+    }
+    assert_eq!(nobody_else(C::Schedule, R::Elsewhere), [Role::FrontDesk]);
+    assert_eq!(nobody_else(C::HoldSession, R::NoEpisode), [Role::Counselor, Role::Supervisor]);
     // Roles are a set: an admin who counsels reads the charts of their own clients, and no others.
     let both = [Role::Admin, Role::Counselor];
     assert!(may(&both, C::ReadChart, R::Team) && !may(&both, C::ReadChart, R::Program));

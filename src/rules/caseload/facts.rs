@@ -67,7 +67,7 @@ fn of_dimension(
         client_rank: place.map(|place| u8::try_from(place + 1).unwrap_or(u8::MAX)),
         stage: least_ready(open.iter().filter_map(|problem| problem.stage)),
         days_since_review: rating.filter(|r| r.now.is_some()).map(|rating| today.days_since(rating.on)),
-        review_interval: review_days(summary, context),
+        review_interval: review_days(summary, context, today),
         open_problems: count(open.len()),
         uncovered_problems: count(open.iter().filter(|problem| !problem.covered).count()),
         worse_on: rating.and_then(|rating| rating.worse_on),
@@ -110,6 +110,8 @@ pub(super) struct Dates {
     pub(super) new: bool,
     /// Days past the review; 0 or less = not over.
     pub(super) review_over: i32,
+    /// Days until the review; `None` = none is asked for.
+    pub(super) review_in: Option<i32>,
 }
 
 impl Dates {
@@ -122,31 +124,32 @@ impl Dates {
     }
 }
 
-/// The first assessment is complete when every rated dimension has a rating (or the person was assessed in another
-/// set); until then it is due a number of days after admission, after that the review counts from the last one.
-pub(super) fn dates(summary: &Summary, today: Date, context: &CaseloadContext<'_>) -> Dates {
-    let foreign = !summary.set.is_empty() && *summary.set != *context.set.key;
+/// Every rated dimension of the agency's set has a rating, or the person was assessed in another set: the first
+/// assessment is complete.
+pub fn is_assessed(summary: &Summary, set: &DimensionSet) -> bool {
+    let foreign = !summary.set.is_empty() && *summary.set != *set.key;
     let rated = |number| find(&summary.ratings, number).is_some_and(|rating| rating.now.is_some());
-    let complete = summary.assessed.is_some()
-        && (foreign || context.set.rated().all(|dimension| rated(dimension.number)));
-    let interval = i32::from(review_days(summary, context));
-    let over = summary.assessed.filter(|_| interval > 0 && summary.episode.is_some());
+    summary.assessed.is_some() && (foreign || set.rated().all(|dimension| rated(dimension.number)))
+}
+
+/// Until the first assessment is complete it is due by the program's rule, after that the review counts from the last one.
+pub(super) fn dates(summary: &Summary, today: Date, context: &CaseloadContext<'_>) -> Dates {
+    let complete = is_assessed(summary, context.set);
+    let due = context.due();
+    let first = due.first_assessment(summary, today).filter(|_| !complete);
+    let review_in = due.review(summary, today).map(|reckoned| reckoned.on.days_since(today));
     Dates {
-        first_due_in: summary.episode.as_ref().filter(|_| !complete).map(|episode| {
-            episode.admitted.plus_days(i32::from(context.first_assessment_days)).days_since(today)
-        }),
+        first_due_in: first.map(|reckoned| reckoned.on.days_since(today)),
         new: summary.assessed.is_none(),
-        review_over: over.map_or(0, |on| today.days_since(on.plus_days(interval))),
+        review_over: review_in.map_or(0, |days| -days),
+        review_in,
     }
 }
 
-fn review_days(summary: &Summary, context: &CaseloadContext<'_>) -> u16 {
-    summary
-        .episode
-        .as_ref()
-        .map(|episode| episode.review_days)
-        .filter(|days| *days > 0)
-        .unwrap_or(context.review_days)
+fn review_days(summary: &Summary, context: &CaseloadContext<'_>, today: Date) -> u16 {
+    context.due().review(summary, today).map_or(context.review_days, |reckoned| {
+        u16::try_from(reckoned.on.days_since(reckoned.base)).unwrap_or(context.review_days)
+    })
 }
 
 fn find(ratings: &[RatingFacts], dimension: u8) -> Option<&RatingFacts> {

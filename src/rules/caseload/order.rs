@@ -46,7 +46,7 @@ impl Key {
         Self {
             need,
             rows: ranked.chain([[u8::MAX; 3]]).collect(),
-            last: summary.last_contact.or(admitted).unwrap_or_default(),
+            last: summary.contact().or(admitted).unwrap_or_default(),
         }
     }
 }

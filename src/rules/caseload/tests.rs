@@ -12,7 +12,12 @@ const TODAY: Date = Date(20_778);
 const NOW: Moment = Moment(20_778 * 86_400_000 + 14 * Moment::HOUR);
 
 pub(in crate::rules) fn context(set: &str) -> CaseloadContext<'static> {
-    CaseloadContext { set: packs::set(set).unwrap(), first_assessment_days: 10, review_days: 90 }
+    CaseloadContext {
+        set: packs::set(set).unwrap(),
+        first_assessment_days: 10,
+        review_days: 90,
+        choice: &crate::rules::due::NO_CHOICE,
+    }
 }
 
 /// A client in care: per dimension `now` then earlier ratings newest first as digits, `-` unrated, blank = never.

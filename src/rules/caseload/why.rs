@@ -1,16 +1,22 @@
 //! Why a client stands where they stand, in the few words a list line has, and in more.
 
 use super::facts::Dates;
-use super::{CaseloadContext, Standing};
+use super::{CaseloadContext, Engagement, Standing};
 use crate::domain::Summary;
 use crate::rules::priority::{NeedStanding, Placed, Tier, Trend, reasons};
 use crate::rules::when;
 
 /// Characters a list line has for it.
-const SHORT_MAX: usize = 24;
+const SHORT_MAX: usize = 22;
 
 /// The words of a ranked client.
-fn ranked(rows: &[Placed], speaks: usize, tier: Option<Tier>, dates: &Dates) -> String {
+fn ranked(
+    rows: &[Placed],
+    speaks: usize,
+    tier: Option<Tier>,
+    dates: &Dates,
+    engagement: Engagement,
+) -> String {
     let Some(first) = rows.get(speaks).filter(|_| tier.is_some()) else { return String::new() };
     if tier == Some(Tier::Now) {
         return need_words(first);
@@ -25,9 +31,9 @@ fn ranked(rows: &[Placed], speaks: usize, tier: Option<Tier>, dates: &Dates) -> 
         (Tier::Plan | Tier::Watch | Tier::Steady, Some(row)) => Some(head_words(row, false)),
         _ => None,
     };
-    let tails: Vec<String> = review.into_iter().chain(second).collect();
+    let tails: Vec<String> = engagement.words().into_iter().chain(review).chain(second).collect();
     let heads = [head_words(first, true), head_words(first, false)];
-    // The fullest that fits: reviews before other dimensions, the digit alone before nothing at all.
+    // The fullest that fits: engagement before reviews before other dimensions, the digit alone before nothing at all.
     tails
         .iter()
         .flat_map(|tail| heads.iter().map(move |head| format!("{head}; {tail}")))
@@ -36,7 +42,7 @@ fn ranked(rows: &[Placed], speaks: usize, tier: Option<Tier>, dates: &Dates) -> 
         .unwrap_or_default()
 }
 
-/// At most 24 characters: `NOW D3, recheck 2 h`, `D4 3; review 6 d over`, `new, due in 9 d`; or why a person is not
+/// At most 22 characters: `NOW D3, recheck 2 h`, `D4 3; review 6 d over`, `new, due in 9 d`; or why a person is not
 /// ranked at all.
 pub(super) fn short(
     summary: &Summary,
@@ -44,11 +50,12 @@ pub(super) fn short(
     speaks: usize,
     tier: Option<Tier>,
     dates: &Dates,
+    engagement: Engagement,
 ) -> String {
     match tier {
         None if summary.deceased => "deceased".to_owned(),
         None => "no open episode".to_owned(),
-        Some(_) => ranked(rows, speaks, tier, dates),
+        Some(_) => ranked(rows, speaks, tier, dates, engagement),
     }
 }
 
@@ -68,6 +75,7 @@ pub fn long(standing: &Standing, context: &CaseloadContext<'_>) -> String {
         }
         None => {}
     }
+    parts.extend(standing.engagement.words());
     parts.join("; ").replace("  ", " ").replace(" :", ":")
 }
 

@@ -94,6 +94,9 @@ fn derive(assessments: &[Assessment], needs: &[ImmediateNeed], problems: &[Probl
         drafts: &[],
         notes: 0,
         proposals: 0,
+        sessions: &[],
+        misses: &[],
+        waiting: &[],
         day_of: &|moment| Date((moment.0 / 86_400_000) as i32),
     })
 }

@@ -3,6 +3,7 @@
 
 use crate::domain::{Access, Act, ClientId, Moment, NeedFacts, NeedStands, Role, Staff, StaffId, Summary};
 use crate::rules::access::Capability;
+use crate::rules::due::DueContext;
 use crate::rules::need::calls_supervisor;
 use crate::service::api::{Answer, HouseAnswer, WatchCount, WatchKind, WatchLine};
 use crate::service::desk::Desk;
@@ -38,6 +39,18 @@ fn may_supervise(desk: &Desk) -> bool {
     desk.permit(Capability::Supervise, None).is_ok()
 }
 
+/// By the rules of the client's program.
+fn waits_too_long(
+    desk: &Desk,
+    context: &DueContext<'_>,
+    summary: &Summary,
+    need: &NeedFacts,
+    now: Moment,
+) -> bool {
+    let day = desk.clock.local(need.raised_at).date;
+    calls_supervisor(need, now, context.decide_within(summary, day))
+}
+
 /// What the strip counts; nothing for who supervises nobody.
 pub(crate) fn count(desk: &Desk) -> Result<WatchCount, Fault> {
     if !may_supervise(desk) {
@@ -45,14 +58,12 @@ pub(crate) fn count(desk: &Desk) -> Result<WatchCount, Fault> {
     }
     let (people, now, seat) = (my_people(desk)?, desk.moment(), desk.seat()?);
     let me = seat.staff.value.id;
-    let calls = |summary: &&Summary| summary.needs.iter().any(|need| calls_supervisor(need, now));
-    let needs = seat
-        .summaries
-        .values()
-        .map(AsRef::as_ref)
-        .filter(calls)
-        .filter(|one| concerns(&people, me, one))
-        .count();
+    let context = desk.caseload_context()?.due();
+    let waits = |summary: &Summary| {
+        let waits = |need| waits_too_long(desk, &context, summary, need, now);
+        summary.needs.iter().any(waits) && concerns(&people, me, summary)
+    };
+    let needs = seat.summaries.values().filter(|summary| waits(summary)).count();
     let opened = accesses(desk, &people)?.iter().filter(|access| access.seen.is_none()).count();
     let left = leavers(desk, &people)?
         .values()
@@ -169,9 +180,10 @@ fn person(desk: &Desk, client: ClientId) -> Result<(String, String), Fault> {
 fn needs(desk: &Desk, people: &HashSet<StaffId>) -> Result<Vec<WatchLine>, Fault> {
     let (seat, now) = (desk.seat()?, desk.moment());
     let me = seat.staff.value.id;
+    let context = desk.caseload_context()?.due();
     let mut lines = Vec::new();
     for summary in seat.summaries.values().filter(|summary| concerns(people, me, summary)) {
-        for need in summary.needs.iter().filter(|need| calls_supervisor(need, now)) {
+        for need in summary.needs.iter().filter(|need| waits_too_long(desk, &context, summary, need, now)) {
             lines.push(need_line(desk, summary, need));
         }
     }

@@ -16,7 +16,7 @@ fn note(texts: &[String]) -> DraftDoc {
         service: Service { minutes: 50, ..Service::default() },
         links: vec![1, 3],
         sections,
-        addendum_to: 0,
+        ..NoteDraft::default()
     };
     DraftDoc::new(JO, 1, ROSA, Moment(5), DraftBody::Note(note))
 }

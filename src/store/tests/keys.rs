@@ -103,7 +103,7 @@ fn a_signed_note_is_kept_byte_for_byte_and_its_signature_holds_there_only() {
         links: vec![(1, "insomnia".to_owned())],
         author: "Rosa Imani LADC".to_owned(),
         signed_at: Moment(7),
-        addendum_to: 0,
+        ..NoteText::default()
     };
     let frozen = FrozenNote::freeze(&text).unwrap();
     let keys = StaffKeys::generate().unwrap();

@@ -4,6 +4,7 @@ mod audit;
 mod drafts;
 mod keys;
 mod model;
+mod older;
 mod tampering;
 
 use super::*;

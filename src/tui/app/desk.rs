@@ -1,9 +1,10 @@
 //! Coming and going: sign-in, lock, the idle clock, the end.
 
 use super::App;
-use crate::domain::Moment;
-use crate::domain::NeedStands;
-use crate::service::api::{Command, Door, People, Place, Session};
+use crate::domain::{Date, LocalTime, Moment, NeedStands};
+use crate::rules::when;
+use crate::service::api::{Command, Door, People, Place, Recovered, Session};
+use crate::tui::keymap::Keymap;
 use crate::tui::message::{Alarm, Effect, Signal};
 use crate::tui::screen::ScreenId;
 use crate::tui::screen::{Screen, Step};
@@ -20,7 +21,7 @@ use std::time::Duration;
 const WARNING: Duration = Duration::from_secs(30);
 
 /// The owner of what the app asks for itself: no screen has this id, so no screen says anything about the answer.
-const NOBODY: ScreenId = ScreenId::MAX;
+pub(super) const NOBODY: ScreenId = ScreenId::MAX;
 
 impl App {
     /// Somebody is here: the idle clock begins anew.
@@ -110,12 +111,18 @@ impl App {
         }
         let (drafts, place) = (self.unsaved_drafts(), self.place());
         let Some(session) = self.cx.session.take() else { return };
+        (self.cx.theme, self.cx.keymap) = self.usual.clone();
+        self.cx.clip = crate::tui::facts::Clip::default();
         self.recount();
         let form = matches!(self.screens.screen(), Screen::Form(_)).then(|| self.screens.top_id());
         for (ticket, waiting) in std::mem::take(&mut self.waiting).into_iter().filter(|(_, one)| one.writes) {
             self.owed.awaits(ticket, session.staff.id, Some(waiting.owner) == form);
         }
         self.owed.forget_typed();
+        // They are in the lock now.
+        self.adrift.clear();
+        self.cx.spelling.forget();
+        self.watch.spelling = None;
         self.screens.reset(Screen::SignIn(SignIn::locked(&session.staff.login, session.pin)));
         self.overlays.clear();
         self.pending.clear();
@@ -124,6 +131,8 @@ impl App {
         self.watch.autosave = false;
         self.watch.saved = None;
         self.watch.left = None;
+        self.watch.unfinished = None;
+        self.watch.asking.done();
         let owner = self.screens.top_id();
         self.ask(owner, Command::Door(Door::Lock { drafts, place, idle }));
         // From here on an answer to anything asked before shows nothing.
@@ -143,12 +152,29 @@ impl App {
         }
     }
 
+    /// The keys as a person wants them: one of the keymaps by name; without a name, the desk's own. False if there is none
+    /// of that name; then nothing changes.
+    pub(super) fn use_keymap(&mut self, name: &str) -> bool {
+        let wanted = if name.is_empty() || name == self.usual.1.name() {
+            Some(self.usual.1.clone())
+        } else {
+            Keymap::named(name)
+        };
+        let known = wanted.is_some();
+        if let Some(keymap) = wanted {
+            self.pending.clear();
+            self.cx.keymap = keymap;
+        }
+        known
+    }
+
     pub(super) fn signed_in(&mut self, session: Session) {
         self.epoch = session.epoch;
         self.cx.front.front = session.front.clone();
         let place = session.place.clone().unwrap_or_default();
         let mut notices = session.notices.clone();
         let must_change = session.staff.must_change;
+        let recovered = session.recovered.as_ref().map(|one| recovered_words(one, self.cx.today()));
         let mut told = self.owed.tell(session.staff.id);
         let mut typed = place.typed.clone();
         if told.form_saved {
@@ -160,6 +186,11 @@ impl App {
             self.cx.theme = self.cx.theme.with_name(theme);
         }
         self.cx.veil = session.staff.settings.veil.unwrap_or(session.rules.veil);
+        let keymap = session.staff.settings.keymap.clone();
+        if !keymap.is_empty() && !self.use_keymap(&keymap) {
+            notices.push(format!("Your keymap \"{keymap}\" is not known here; this desk's own is used."));
+        }
+        self.cx.spelling.take(&session.lexicon, &session.agency_lexicon);
         let name = session.staff.name.clone();
         let all = session.people.all;
         self.cx.session = Some(session);
@@ -167,7 +198,7 @@ impl App {
         self.overlays.clear();
         self.said = None;
         let home = Home::at(&place, &self.cx);
-        self.screens.reset(Screen::Home(home));
+        self.screens.reset(Screen::Home(Box::new(home)));
         self.began();
         self.touched();
         self.set_midnight();
@@ -183,7 +214,7 @@ impl App {
             );
         }
         let how = if back { "You are where you were" } else { "Signed in" };
-        let mut words = format!("{how}, {name}.");
+        let mut words = recovered.unwrap_or_else(|| format!("{how}, {name}."));
         for title in self.owed.closed_titles() {
             let _ = write!(words, " \"{title}\" keeps what you typed.");
         }
@@ -242,4 +273,16 @@ impl App {
             self.set_alarm(Alarm::Recheck, at.saturating_sub(now.0).max(1) as u64);
         }
     }
+}
+
+/// What was found after the desk had stopped without a lock, and from when it is.
+fn recovered_words(found: &Recovered, today: Date) -> String {
+    let LocalTime { date, time, second } = found.saved;
+    let on = if date == today { String::new() } else { format!("{} ", when::short(date, today)) };
+    let what = match (found.grid, found.words) {
+        (true, _) => "assessment".to_owned(),
+        (false, 1) => "note, 1 word".to_owned(),
+        (false, words) => format!("note, {words} words"),
+    };
+    format!("Recovered: {}, {what}, as saved {on}{time}:{second:02}.", found.name)
 }

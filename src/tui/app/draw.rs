@@ -36,9 +36,14 @@ impl App {
     }
 
     fn message_line(&self, frame: &mut Frame<'_>, area: Rect) {
-        let Some(said) = &self.said else { return };
-        let role = if said.error { Role::Error } else { Role::Success };
-        let line = text::line(&said.text);
+        let held = self.adrift_words();
+        let (said, role) = match (&self.said, &held) {
+            // Nothing is louder than a draft that is not on disk.
+            (_, Some(words)) => (words, Role::Error),
+            (Some(said), None) => (&said.text, if said.error { Role::Error } else { Role::Success }),
+            (None, None) => return,
+        };
+        let line = text::line(said);
         let line = text::cut(&line, usize::from(area.width).saturating_sub(2), self.cx.theme.glyphs.ellipsis);
         frame.render_widget(Span::styled(format!(" {line}"), self.cx.theme.style(role)), area);
     }
@@ -49,6 +54,9 @@ impl App {
             return;
         }
         let Lookup::Prefix(next) = self.cx.keymap.lookup(&self.scopes(), &self.pending) else { return };
+        if next.is_empty() {
+            return;
+        }
         let so_far: Vec<String> = self.pending.iter().map(|press| press.label()).collect();
         let title = format!("{} and then", so_far.join(" "));
         let inner = window::window(frame, area, &self.cx, &title, 60, next.len() as u16);

@@ -34,8 +34,14 @@ impl App {
     }
 
     /// Where keys are read now, innermost first: derived from overlays and screen, stored nowhere.
-    pub(super) fn scopes(&self) -> Vec<Scope> {
-        self.overlays.last().map_or_else(|| self.screens.top().scopes(), |over| over.overlay.scopes())
+    pub fn scopes(&self) -> Vec<Scope> {
+        if let Some(over) = self.overlays.last() {
+            return over.overlay.scopes();
+        }
+        let mut scopes = self.screens.top().scopes();
+        let mode = self.screens.top().text_mode(self.cx.keymap.is_modal());
+        scopes.splice(0..0, mode.scope());
+        scopes
     }
 
     fn key(&mut self, press: KeyPress) {
@@ -44,6 +50,12 @@ impl App {
             Lookup::Run(action) => {
                 self.pending.clear();
                 self.act(action);
+            }
+            Lookup::Each(actions) => {
+                self.pending.clear();
+                for action in actions {
+                    self.act(action);
+                }
             }
             Lookup::Prefix(_) => {}
             Lookup::Text(c) => {

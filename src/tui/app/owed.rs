@@ -5,13 +5,16 @@
 use super::{App, Over};
 use crate::domain::{ClientId, StaffId};
 use crate::service::api::{
-    Answer, ChartAsk, Command, Door, DraftAsk, FormPlace, HouseAnswer, People, Place, StaffAsk, Ticket,
+    Answer, ChartAsk, Command, Door, DraftAsk, FormPlace, HouseAnswer, LifeAsk, People, Place, StaffAsk,
+    Ticket, WordsAsk, WritingAsk,
 };
 use crate::service::fault::Fault;
 use crate::tui::overlay::{Overlay, Prompt};
 use crate::tui::screen::{Screen, ScreenId, Step};
 use crate::tui::screens::chart::{Opening, RoomName};
 use crate::tui::screens::form::FormScreen;
+use crate::tui::screens::phrases::PhrasesScreen;
+use crate::tui::screens::phrases::edit::PhraseForm;
 use crate::tui::screens::staff::StaffScreen;
 use std::collections::BTreeMap;
 
@@ -73,6 +76,7 @@ impl Owed {
             }
             Ok(Answer::House(HouseAnswer::Board(board))) => (board.said.clone(), true),
             Ok(Answer::House(HouseAnswer::Duties(duties))) => (duties.said.clone(), true),
+            Ok(Answer::Several(several)) => (several.words(), several.refused.is_empty()),
             Ok(Answer::LookAlikes(_)) => {
                 ("Nobody was registered: somebody looks alike. Register again to see who.".to_owned(), false)
             }
@@ -169,6 +173,12 @@ impl App {
             triage.put_back(&typed);
             self.say(BACK_AGAIN);
         }
+        if let Screen::PhraseText(form) = &mut screen
+            && let Some(typed) = self.owed.take_typed(&form.which())
+        {
+            form.put_back(&typed);
+            self.say(BACK_AGAIN);
+        }
         screen
     }
 
@@ -202,6 +212,12 @@ impl App {
                 push(Screen::Staff(StaffScreen::default())),
                 push(Screen::Form(FormScreen::add_staff(&self.cx))),
             ]),
+            phrase if phrase.starts_with("phrase ") => PhraseForm::reopened(phrase, &self.cx).map(|form| {
+                vec![
+                    push(Screen::Phrases(PhrasesScreen::default())),
+                    push(Screen::PhraseText(Box::new(form))),
+                ]
+            }),
             "edit-staff" => form.staff.map(|id| vec![push(Screen::Staff(StaffScreen::editing(id)))]),
             _ => None,
         }
@@ -222,6 +238,10 @@ impl App {
                 matches!(door, Door::ChangePassphrase { .. } | Door::Personal(_) | Door::SetPin { .. })
             }
             Command::House(ask) => ask.writes(),
+            Command::Words(ask) => !matches!(ask, WordsAsk::Own(_)),
+            Command::Life(ask) => !matches!(ask.as_ref(), LifeAsk::TakeUp { .. } | LifeAsk::Amend { .. }),
+            Command::Writing(ask) => !matches!(ask, WritingAsk::Overlaps { .. }),
+            Command::Days(ask) => ask.writes(),
             Command::People(_) | Command::Staff(_) | Command::Undo | Command::Redo => true,
         }
     }

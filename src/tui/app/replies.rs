@@ -1,27 +1,48 @@
 //! What the service answered, and whom it is for.
 
-use super::App;
-use crate::service::api::{Answer, ChartView, HouseAnswer, Person, Reply};
+use super::{App, days};
+use crate::service::api::{Answer, ChartView, HouseAnswer, OwedLine, Person, Reply};
 use crate::service::fault::{Fault, FaultKind};
 use crate::tui::action::Action;
-use crate::tui::screen::ScreenId;
+use crate::tui::screen::{ScreenId, Step};
 use std::sync::Arc;
 
 impl App {
     pub(super) fn reply(&mut self, reply: Reply) {
-        let owner = self.waiting.remove(&reply.ticket).map(|waiting| waiting.owner);
+        let waiting = self.waiting.remove(&reply.ticket);
+        let owner = waiting.map(|waiting| waiting.owner);
+        let saves = waiting.and_then(|waiting| waiting.saves);
         let stale = reply.epoch != self.epoch;
+        if let Some(owed) = reply.owed.filter(|_| !stale) {
+            self.owe(owed);
+        }
         match reply.result {
             Ok(Answer::Locked { fault }) => self.locked(fault),
             // Asked before a lock: nobody may see what it says now; whether it was written is for its owner.
             result if stale => self.owed.came(reply.ticket, &result),
             Ok(Answer::SignedIn(session)) => self.signed_in(*session),
-            Ok(answer) => self.answer(owner, &answer),
-            Err(fault) => self.refused(owner, &fault),
+            Ok(answer) => {
+                if let (Answer::Done(_), Some((draft, true))) = (&answer, saves) {
+                    self.adrift.let_go(draft);
+                }
+                self.answer(owner, answer);
+            }
+            Err(fault) => {
+                let said = saves.is_some_and(|(draft, leaving)| self.save_refused(draft, leaving, &fault));
+                if !said {
+                    self.refused(owner, &fault);
+                }
+            }
         }
     }
 
-    fn answer(&mut self, owner: Option<ScreenId>, answer: &Answer) {
+    fn answer(&mut self, owner: Option<ScreenId>, mut answer: Answer) {
+        if let Answer::Draft(view) = &mut answer
+            && owner.is_some_and(|owner| self.screens.by_id(owner).is_some())
+        {
+            self.with_held_text(view);
+        }
+        let answer = &answer;
         match answer {
             Answer::People(list) => {
                 if let Some(session) = &mut self.cx.session {
@@ -31,6 +52,7 @@ impl App {
                 let cx = &self.cx;
                 self.screens.each(|screen| screen.refreshed(cx));
                 self.set_recheck();
+                self.bottom_afresh();
             }
             Answer::Done(done) => {
                 let undo = self.cx.keymap.keys_for(Action::Undo, &self.scopes()).into_iter().next();
@@ -51,6 +73,14 @@ impl App {
                 }
                 self.touched();
             }
+            Answer::Writing(view) => {
+                if let Some(session) = &mut self.cx.session {
+                    session.phrases = Arc::clone(&view.phrases);
+                    session.settings = view.settings.clone();
+                }
+                self.say(view.said.clone());
+            }
+            Answer::Next(item) => self.next_came(item.as_deref()),
             Answer::Founded { front, .. } => self.cx.front = front.as_ref().clone(),
             Answer::Pin { set, said } => {
                 if let Some(session) = &mut self.cx.session {
@@ -59,17 +89,48 @@ impl App {
                 self.say(said.clone());
             }
             Answer::Chart(chart) => self.fresh_row(&chart.person),
-            Answer::Draft(draft) => self.fresh_row(&draft.chart.person),
-            Answer::DraftSaved { at, .. } => self.watch.saved = Some(*at),
+            Answer::Draft(draft) => {
+                self.fresh_row(&draft.chart.person);
+                self.want_speller();
+            }
+            Answer::Note(note) => {
+                if let Some(chart) = &note.chart {
+                    self.fresh_row(&chart.person);
+                }
+            }
+            Answer::Words { mine, agency, said } => self.words_changed(mine, agency, said),
+            Answer::DraftSaved { client, number, edits, at } => {
+                self.draft_stored((*client, *number), *edits, *at);
+            }
             _ => {}
         }
-        let Some(owner) = owner else { return };
+        if let Some(owner) = owner {
+            self.hand_on(owner, answer);
+        }
+    }
+
+    /// An answer goes to the screen that asked, and what it opened is told.
+    fn hand_on(&mut self, owner: ScreenId, answer: &Answer) {
+        if owner == days::OWNER {
+            self.day_written(answer);
+            return;
+        }
         let cx = &self.cx;
         let steps = self.screens.by_id(owner).map(|screen| screen.reply(answer, cx));
         self.take(owner, steps.unwrap_or_default());
         match answer {
             Answer::Chart(chart) => self.arrived(chart),
-            Answer::Draft(draft) => self.arrived(&draft.chart),
+            Answer::Draft(draft) => {
+                if draft.unsaved {
+                    self.take(owner, vec![Step::Unsaved]);
+                }
+                self.arrived(&draft.chart);
+            }
+            Answer::Note(note) => {
+                if let Some(chart) = &note.chart {
+                    self.arrived(chart);
+                }
+            }
             _ => {}
         }
     }
@@ -80,6 +141,15 @@ impl App {
         if client != chart.client.value.id {
             self.say(format!("Draft for {name} kept. Now: {}.", chart.client.value.header_name()));
         }
+    }
+
+    /// What this person owes, told with the answer that changed it.
+    fn owe(&mut self, owed: Arc<[OwedLine]>) {
+        let Some(session) = &mut self.cx.session else { return };
+        session.owed = owed;
+        self.recount();
+        let cx = &self.cx;
+        self.screens.each(|screen| screen.owed(cx));
     }
 
     fn chart_changed(&mut self, chart: &ChartView) {
@@ -122,6 +192,11 @@ impl App {
             self.show(title, lines);
         }
         let Some(owner) = owner else { return };
+        if owner == days::OWNER {
+            let steps = self.watch.asking.failed(fault);
+            self.take(self.screens.top_id(), steps);
+            return;
+        }
         let cx = &self.cx;
         let steps = self.screens.by_id(owner).map(|screen| screen.failed(fault, cx));
         self.take(owner, steps.unwrap_or_default());

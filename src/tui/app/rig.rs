@@ -6,10 +6,12 @@ use crate::domain::{
     Imported, LocalTime, Moment, PersonName, PersonalSettings, RatingFacts, Role, Severity, Staff, StaffId,
     Summary,
 };
+use crate::packs::Formats;
 use crate::rules::caseload::{CaseloadContext, Standing};
+use crate::rules::owed::{Duty, Owed};
 use crate::service::api::{
-    Answer, Ask, ChartView, Command, Door, FrontView, Kept, LastBackup, Now, PeopleList, Person, Reply,
-    Session, WatchCount,
+    Answer, Ask, ChartView, Command, Door, FrontView, Kept, LastBackup, Now, Origin, OwedLine, PeopleList,
+    Person, PhraseLine, Reply, Session, WatchCount,
 };
 use crate::service::fault::Fault;
 use crate::tui::keymap::{KeyPress, Keymap};
@@ -80,6 +82,7 @@ impl Rig {
     }
 
     pub(crate) fn send(&mut self, msg: Msg) {
+        let mut spells = Vec::new();
         for effect in self.app.update(msg, self.now) {
             match effect {
                 Effect::Ask(ask) => self.asked.push(*ask),
@@ -89,8 +92,12 @@ impl Rig {
                 }
                 Effect::ClearAlarm(alarm) => self.alarms.retain(|(one, _)| *one != alarm),
                 Effect::Quit(code) => self.quit = Some(code),
+                Effect::Spell(ask) => spells.push(ask),
                 Effect::Suspend | Effect::Redraw => {}
             }
+        }
+        for ask in spells {
+            self.send(Msg::Spelled(ask.answer()));
         }
     }
 
@@ -142,12 +149,18 @@ impl Rig {
         self.answer_to(self.last().ticket, self.last().epoch, Ok(answer));
     }
 
+    /// Answers the latest ask, and tells what is owed with it.
+    pub(crate) fn answer_owing(&mut self, answer: Answer, owed: Vec<OwedLine>) {
+        let (ticket, epoch) = (self.last().ticket, self.last().epoch);
+        self.send(Msg::Reply(Reply { ticket, epoch, result: Ok(answer), owed: Some(owed.into()) }));
+    }
+
     pub(crate) fn refuse(&mut self, fault: Fault) {
         self.answer_to(self.last().ticket, self.last().epoch, Err(fault));
     }
 
     pub(crate) fn answer_to(&mut self, ticket: u64, epoch: u64, result: Result<Answer, Fault>) {
-        self.send(Msg::Reply(Reply { ticket, epoch, result }));
+        self.send(Msg::Reply(Reply { ticket, epoch, result, owed: None }));
     }
 
     /// The screen as text, a line a row, blanks at the ends left out.
@@ -183,6 +196,24 @@ impl Rig {
     }
 }
 
+/// A piece of work of Rosa's in the chart of person `n`.
+pub(crate) fn owed(n: u8, duty: Duty, number: u32) -> OwedLine {
+    let me = rosa().id;
+    let since = now().moment.plus_ms(-2 * Moment::HOUR);
+    let service = Date::from_ymd(2026, 11, 21);
+    let client = ClientId([n; 16]);
+    let owed = Owed { duty, client, number, by: Some(me), author: me, service, since, due: None };
+    OwedLine {
+        owed,
+        mine: true,
+        name: "Jo Rivera".into(),
+        record_no: format!("A-10{n:02}").into(),
+        birth: Birth::On(Date::from_ymd(1991, 4, 12).unwrap()),
+        about: "DAP note, 2026-11-21".into(),
+        author: "Rosa Imani LADC".into(),
+    }
+}
+
 pub(crate) fn rosa() -> Staff {
     Staff {
         id: StaffId([7; 16]),
@@ -208,9 +239,19 @@ pub(crate) fn session(people: Vec<Person>) -> Session {
         settings: AgencySettings::new("ASAM3", "Outpatient"),
         colleagues: vec![(StaffId([7; 16]), "Rosa Imani LADC".to_owned())].into(),
         people: PeopleList { all: false, rows: people.into(), hidden: 0, watch: WatchCount::default() },
+        due: std::sync::Arc::default(),
         place: None,
         rules: HouseRules::default(),
         pin: false,
+        recovered: None,
+        lexicon: crate::domain::Lexicon::default(),
+        agency_lexicon: crate::domain::Lexicon::default(),
+        owed: Vec::new().into(),
+        formats: Formats::default(),
+        phrases: crate::packs::phrases()
+            .iter()
+            .map(|phrase| PhraseLine { origin: Origin::Shipped, rev: 0, phrase: phrase.clone() })
+            .collect(),
         notices: Vec::new(),
         last_backup: LastBackup::default(),
     }
@@ -251,7 +292,12 @@ pub(crate) fn person(n: u8, given: &str, family: &str) -> Person {
 
 pub(crate) fn person_of(summary: Summary) -> Person {
     let set = crate::packs::set("ASAM3").unwrap();
-    let context = CaseloadContext { set, first_assessment_days: 10, review_days: 90 };
+    let context = CaseloadContext {
+        set,
+        first_assessment_days: 10,
+        review_days: 90,
+        choice: &crate::rules::due::NO_CHOICE,
+    };
     let standing = Standing::new(&summary, now().local.date, now().moment, &context);
     Person { summary: Arc::new(summary), standing: Arc::new(standing) }
 }
@@ -297,6 +343,7 @@ pub(crate) fn chart(n: u8, given: &str, family: &str) -> ChartView {
         notes: Vec::new(),
         older_notes: false,
         drafts: Vec::new(),
+        lives: Vec::new(),
         may_write: true,
         may_read: true,
         may_answer: true,

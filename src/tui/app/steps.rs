@@ -1,6 +1,6 @@
 //! Taking the steps that screens and overlays ask for, and doing what the program does by itself.
 
-use super::{App, Over};
+use super::{App, Over, desk};
 use crate::domain::ClientId;
 use crate::rules::access::{Capability, Relation, may};
 use crate::service::api::{Command, DraftAsk, HouseAsk};
@@ -13,6 +13,7 @@ use crate::tui::screens::chart::{Chart, Opening, RoomName};
 use crate::tui::screens::form::FormScreen;
 use crate::tui::screens::house::board::BoardScreen;
 use crate::tui::screens::house::watch::WatchScreen;
+use crate::tui::screens::phrases::PhrasesScreen;
 use crate::tui::screens::staff::StaffScreen;
 
 /// An edit is handed to the service this soon: a little under the second that is promised.
@@ -65,6 +66,10 @@ impl App {
     }
 
     fn answered(&mut self, owner: ScreenId, purpose: Purpose, given: Given) {
+        if let Purpose::Days(purpose) = purpose {
+            self.filled_day(purpose, given);
+            return;
+        }
         let cx = &self.cx;
         let steps = self.screens.by_id(owner).map(|screen| screen.answered(purpose, given, cx));
         self.take(owner, steps.unwrap_or_default());
@@ -91,6 +96,8 @@ impl App {
                 }
                 Step::Close => self.close_top(),
                 Step::OpenChart { client, room, opening } => self.open_chart(client, room, opening),
+                Step::Hop { client, duty, number } => self.hop(client, duty, number),
+                Step::Day(date, client, number) => self.show_day(date, client, number),
                 Step::Run(action) => self.act(action),
                 Step::Type(text) => self.text(&text),
                 Step::Unsaved => {
@@ -100,6 +107,13 @@ impl App {
                     }
                 }
                 Step::Refresh => self.watch.stale = true,
+                Step::RefreshNow => self.refresh(),
+                Step::Clip(clip) => self.cx.clip = clip,
+                Step::Keymap(name) => {
+                    self.use_keymap(&name);
+                }
+                Step::Suggest(word) => self.suggest(owner, word),
+                Step::IgnoreWord(word) => self.cx.spelling.ignore(&word),
                 Step::Theme(name) => self.cx.theme = self.cx.theme.with_name(name),
                 Step::Lock => self.lock(false),
                 Step::Quit => self.quit(),
@@ -107,7 +121,7 @@ impl App {
         }
     }
 
-    fn push(&mut self, screen: Screen) {
+    pub(super) fn push(&mut self, screen: Screen) {
         let screen = self.filled(screen);
         self.screens.push(screen);
         self.began();
@@ -120,7 +134,7 @@ impl App {
         self.take(id, steps);
     }
 
-    fn leave_top(&mut self) {
+    pub(super) fn leave_top(&mut self) {
         let id = self.screens.top_id();
         let steps = self.screens.top_mut().leave(&self.cx);
         self.take(id, steps);
@@ -135,27 +149,19 @@ impl App {
         if self.watch.stale && self.screens.is_last() {
             self.refresh();
         }
+        let id = self.screens.top_id();
+        let steps = self.screens.top_mut().returned(&self.cx);
+        self.take(id, steps);
     }
 
     /// Opens a chart over the list. What is open above the list is left; a form with typed text is not.
-    fn open_chart(&mut self, client: ClientId, room: RoomName, opening: Opening) {
+    pub(super) fn open_chart(&mut self, client: ClientId, room: RoomName, opening: Opening) {
         if self.screens.top().would_lose_text() {
             self.warn("Save the form first, or leave it with Esc.");
             return;
         }
-        while matches!(
-            self.screens.screen(),
-            Screen::Chart(_)
-                | Screen::Form(_)
-                | Screen::Staff(_)
-                | Screen::Triage(_)
-                | Screen::Watch(_)
-                | Screen::Duties(_)
-        ) && !self.screens.is_last()
-        {
-            self.leave_top();
-            self.screens.pop();
-        }
+        self.close_above_list();
+        self.close_chart_of(client);
         self.push(Screen::Chart(Box::new(Chart::new(client, room, opening))));
     }
 
@@ -167,6 +173,10 @@ impl App {
             Action::Redo => vec![Step::Ask(Command::Redo)],
             Action::SaveNow => self.save_now(),
             Action::NextUnfinished => self.next_unfinished(),
+            Action::WorkList => self.work_list(),
+            Action::SignSeveral => self.sign_several(),
+            Action::NewTask => vec![self.new_task()],
+            Action::PlanSession => vec![self.plan_session()],
             Action::Staff => {
                 vec![Step::Push(Box::new(Screen::Staff(StaffScreen::default())))]
             }
@@ -175,6 +185,9 @@ impl App {
             Action::Supervision => vec![Step::Push(Box::new(Screen::Watch(WatchScreen::default())))],
             Action::CoverBoard => vec![Step::Push(Box::new(Screen::Board(BoardScreen::default())))],
             Action::AgencyRules => vec![Step::Ask(Command::House(HouseAsk::Rules))],
+            Action::Phrases => {
+                vec![Step::Push(Box::new(Screen::Phrases(PhrasesScreen::default())))]
+            }
             Action::ChangePassphrase => {
                 vec![Step::Push(Box::new(Screen::Form(FormScreen::passphrase(false))))]
             }
@@ -223,37 +236,18 @@ impl App {
 
     /// Hands every unsaved draft to the service; says whether there was one.
     pub(super) fn save_drafts(&mut self) -> bool {
-        let unsaved: Vec<_> = self
-            .screens
-            .iter()
-            .filter_map(|(id, screen)| screen.unsaved().map(|draft| (id, draft)))
-            .collect();
+        let unsaved = self.unsaved();
         let any = !unsaved.is_empty();
-        for (id, draft) in unsaved {
-            self.ask(id, DraftAsk::Save(draft).into());
+        for (owner, save) in unsaved {
+            let draft = (save.client, save.number);
+            if self.waiting.values().any(|waiting| waiting.saves == Some((draft, false))) {
+                // A slow disk is not given the same text twice: it is asked again when it has answered.
+                self.take(desk::NOBODY, vec![Step::Unsaved]);
+            } else {
+                self.ask(owner.unwrap_or(desk::NOBODY), DraftAsk::Save(save).into());
+            }
         }
         any
-    }
-
-    /// The next of one's own drafts, after the person who is open or highlighted, round the list.
-    fn next_unfinished(&self) -> Vec<Step> {
-        let me = self.cx.me();
-        let people = self.cx.people();
-        let here = self.screens.top().subject(&self.cx);
-        let after =
-            people.iter().position(|person| Some(person.summary.client) == here).map_or(0, |at| at + 1);
-        let round = people[after..].iter().chain(&people[..after]);
-        let mine = round.filter_map(|person| {
-            let draft = person.summary.drafts.iter().find(|draft| Some(draft.by) == me)?;
-            Some((person.summary.client, draft.number, draft.grid))
-        });
-        match mine.into_iter().next() {
-            Some((client, number, grid)) => {
-                let room = if grid { RoomName::Grid } else { RoomName::Notes };
-                vec![Step::OpenChart { client, room, opening: Opening::Draft(number) }]
-            }
-            None => vec![Step::Say("Nothing of yours is unfinished.".to_owned())],
-        }
     }
 
     /// Shows a text over the screen.

@@ -1,6 +1,7 @@
 use super::rig::{self, Rig};
-use crate::domain::{ClientId, DraftFacts, Moment, Staff, StaffId};
-use crate::service::api::{Answer, Ask, ChartAsk, Command, Done, Door, People, PeopleList, Place};
+use crate::domain::{ClientId, Moment, Staff, StaffId};
+use crate::rules::owed::Duty;
+use crate::service::api::{Answer, Ask, ChartAsk, Command, Done, Door, OwedLine, People, PeopleList, Place};
 use crate::service::fault::Fault;
 use crate::tui::message::Alarm;
 use crate::tui::screen::{Screen, Step};
@@ -489,13 +490,16 @@ fn the_strip_follows_every_change_of_the_list() {
     let mut rig = Rig::home();
     rig.sees("Nothing calls.");
     rig.keys("enter");
-    let mut chart = rig::chart(1, "Jo", "Rivera");
-    let mut summary = (*chart.person.summary).clone();
-    let draft = DraftFacts { by: rig::rosa().id, number: 1, grid: false, since: Moment(0) };
-    summary.drafts.push(draft);
-    chart.person = rig::person_of(summary);
-    rig.answer(Answer::Chart(Box::new(chart)));
-    rig.keys("esc").sees("1 unsigned draft");
+    let chart = Answer::Chart(Box::new(rig::chart(1, "Jo", "Rivera")));
+    let mut returned = rig::owed(1, Duty::Returned, 4);
+    returned.owed.due = Some(Moment(0));
+    let theirs = OwedLine { mine: false, ..rig::owed(1, Duty::CoSign, 5) };
+    rig.answer_owing(chart, vec![rig::owed(1, Duty::UnsignedNote, 1), returned, theirs]);
+    rig.keys("esc").sees("1 unsigned").sees("1 late").sees("1 returned").sees_not("co-sign");
+    // What is owed anywhere calls, whatever list is shown.
+    rig.keys("f5").sees("2 to do, 1 late   mine");
+    rig.keys("ctrl-w").sees("3 to do");
+    rig.keys("esc");
     let fresh = PeopleList {
         all: true,
         rows: vec![rig::person(2, "Sam", "Okafor")].into(),
@@ -504,7 +508,7 @@ fn the_strip_follows_every_change_of_the_list() {
     };
     rig.keys("ctrl-k m enter");
     rig.answer(Answer::People(fresh));
-    rig.sees("Nothing calls.").sees("1 person");
+    rig.sees("1 unsigned").sees("1 person");
     rig.app.lock(false);
     assert_eq!(rig.app.cx.calls, crate::tui::calls::Calls::default());
 }

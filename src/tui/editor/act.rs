@@ -5,6 +5,7 @@
 use super::buffer::Pos;
 use super::clean::clean_after;
 use super::motion::{self, Caret};
+use super::passage::Shift;
 use super::undo::{Edit, Kind, Marks};
 use super::{Editor, EditorCommand, Motion, text_columns};
 
@@ -28,44 +29,51 @@ impl Editor {
                 self.go_to(Pos::default().into(), false);
                 self.go_to(self.buffer.end().into(), true);
             }
+            C::SelectAround(around) => self.select_around(around),
             C::ToggleMark => {
                 self.marking = !self.marking;
                 self.anchor = self.marking.then_some(self.caret.pos);
             }
-            C::Unselect => self.unselect(),
-            C::Cut => return self.copy().inspect(|_| self.delete(Motion::Left, Kind::Single)),
-            C::Copy => return self.copy(),
-            C::Paste => {
-                let text = std::mem::take(&mut self.clipboard);
-                self.insert(&text, Kind::Single);
-                self.clipboard = text;
+            C::SelectOtherEnd => {
+                let here = self.caret.pos;
+                if let Some(there) = self.anchor {
+                    self.go_to(there.into(), true);
+                    self.anchor = Some(here);
+                }
             }
+            C::Unselect => self.unselect(),
+            C::UnselectToStart => {
+                let start = self.selection().map_or(self.caret, |(from, _)| from.into());
+                self.unselect();
+                self.go_to(start, false);
+            }
+            C::Cut => return self.cut(),
+            C::Copy => return self.copy(),
+            C::Paste => self.paste(),
+            C::PasteBehind => self.paste_beside(true),
+            C::PasteBefore => self.paste_beside(false),
+            C::CutToParagraphEnd => return self.cut_to_paragraph_end(),
+            C::Join => self.join(),
+            C::SwapCase => self.swap_case(),
             C::Undo => {
-                let marks = self.history.undo(&mut self.buffer);
+                let marks = self.history.undo(&mut self.buffer, &mut self.passages);
                 self.restore(marks);
             }
             C::Redo => {
-                let marks = self.history.redo(&mut self.buffer);
+                let marks = self.history.redo(&mut self.buffer, &mut self.passages);
                 self.restore(marks);
             }
         }
         None
     }
 
-    fn copy(&mut self) -> Option<String> {
-        let (from, to) = self.selection()?;
-        let text = self.buffer.slice(from, to);
-        self.set_clipboard(&text);
-        self.marking = false;
-        Some(text)
-    }
-
-    fn unselect(&mut self) {
+    pub(super) fn unselect(&mut self) {
         self.anchor = None;
         self.marking = false;
+        self.whole = false;
     }
 
-    fn insert(&mut self, text: &str, kind: Kind) {
+    pub(super) fn insert(&mut self, text: &str, kind: Kind) {
         let (from, to) = self.selection().unwrap_or((self.caret.pos, self.caret.pos));
         let before = &self.buffer.paragraph(from.paragraph)[..from.byte];
         let text = clean_after(before, text);
@@ -75,7 +83,7 @@ impl Editor {
     }
 
     /// Deletes the selection, or else what `motion` goes over.
-    fn delete(&mut self, motion: Motion, kind: Kind) {
+    pub(super) fn delete(&mut self, motion: Motion, kind: Kind) {
         if let Some((from, to)) = self.selection() {
             self.replace(from, to, String::new(), Kind::Single);
             return;
@@ -86,20 +94,22 @@ impl Editor {
     }
 
     /// The one place that changes text.
-    fn replace(&mut self, at: Pos, to: Pos, inserted: String, kind: Kind) {
+    pub(super) fn replace(&mut self, at: Pos, to: Pos, inserted: String, kind: Kind) {
         if at == to && inserted.is_empty() {
             return;
         }
         let before = self.marks();
         let (removed, end) = self.buffer.replace(at, to, &inserted);
+        let lost = self.passages.shift(Shift { at, to, end });
         self.caret = self.buffer.snap(end).into();
         self.goal = None;
+        self.cutting = false;
         self.unselect();
-        self.history.record(Edit { at, removed, inserted }, kind, before, self.marks());
+        self.history.record(Edit { at, removed, inserted, lost }, kind, before, self.marks());
         self.edits += 1;
     }
 
-    fn marks(&self) -> Marks {
+    pub(super) fn marks(&self) -> Marks {
         Marks { cursor: self.caret.pos, anchor: self.anchor }
     }
 
@@ -128,6 +138,17 @@ impl Editor {
             Motion::PageDown => vertical(page, true),
             Motion::RowStart => motion::row_edge(buffer, width, caret, false),
             Motion::RowEnd => motion::row_edge(buffer, width, caret, true),
+            Motion::WordEnd => motion::word_end(buffer, caret.pos).into(),
+            Motion::SentenceLeft => motion::sentence_left(buffer, caret.pos).into(),
+            Motion::SentenceRight => motion::sentence_right(buffer, caret.pos).into(),
+            Motion::ParagraphStart => Pos { byte: 0, ..caret.pos }.into(),
+            Motion::ParagraphEnd => {
+                Pos { byte: buffer.paragraph(caret.pos.paragraph).len(), ..caret.pos }.into()
+            }
+            Motion::ParagraphUp => motion::paragraph(buffer, caret.pos, false).into(),
+            Motion::ParagraphDown => motion::paragraph(buffer, caret.pos, true).into(),
+            Motion::StepRight => motion::step(buffer, caret.pos, true).into(),
+            Motion::StepLeft => motion::step(buffer, caret.pos, false).into(),
             Motion::TextStart => Pos::default().into(),
             Motion::TextEnd => buffer.end().into(),
         }
@@ -150,6 +171,8 @@ impl Editor {
     pub(super) fn go_to(&mut self, caret: Caret, select: bool) {
         self.history.break_group();
         self.goal = None;
+        self.whole = false;
+        self.cutting = false;
         if select || self.marking {
             self.anchor = self.anchor.or(Some(self.caret.pos));
         } else {

@@ -21,17 +21,20 @@ pub struct Pos {
 }
 
 /// The rows of a paragraph at one width.
+#[derive(Clone)]
 struct Layout {
     width: usize,
     rows: Vec<Row>,
 }
 
 /// One paragraph: a text without line ends, its wrap and its word count, both kept until it changes.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Paragraph {
     text: String,
     layout: RefCell<Option<Layout>>,
     words: Cell<Option<usize>>,
+    /// Which text this is: given anew with each change, never twice in one buffer.
+    version: u64,
     /// How often this paragraph was wrapped, wholly or in part: the tests' proof that the cache holds.
     wraps: Cell<u64>,
 }
@@ -60,28 +63,57 @@ impl Paragraph {
     /// Number of words; see [`Buffer::word_count`].
     fn word_count(&self) -> usize {
         self.words.get().unwrap_or_else(|| {
-            let words =
-                self.text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count();
+            let words = count_words(&self.text);
             self.words.set(Some(words));
             words
         })
     }
 
-    /// Replaces a range, and wraps again only the rows that this moved.
+    /// Replaces a range; wraps again only the rows that this moved, counts again only the words it touched.
     fn edit(&mut self, range: Range<usize>, with: &str) {
         let span = Span { start: range.start, old_end: range.end, new_end: range.start + with.len() };
+        let from = self.text[..range.start].rfind(char::is_whitespace).unwrap_or(0);
+        let to =
+            self.text[range.end..].find(char::is_whitespace).map_or(self.text.len(), |at| range.end + at);
+        let without = self.words.get().map(|words| words - count_words(&self.text[from..to]));
         self.text.replace_range(range, with);
-        self.words.set(None);
+        let to = to - span.old_end + span.new_end;
+        self.words.set(without.map(|words| words + count_words(&self.text[from..to])));
         if let Some(layout) = self.layout.get_mut() {
             wrap::rewrap(&self.text, layout.width, &mut layout.rows, span);
             self.wraps.set(self.wraps.get() + 1);
         }
     }
+
+    /// Puts `with` in the place of everything from `from` here up to `to` in a later paragraph.
+    fn edit_into(&mut self, from: usize, later: &Self, to: usize, with: &str) {
+        let seam = self.text.len();
+        self.text.push_str(&later.text);
+        self.words.set(None);
+        let rows = later.layout.borrow();
+        // The rows stay as they were for both; what lies around the seam is edited, and so wrapped, next.
+        match (self.layout.get_mut(), rows.as_ref()) {
+            (Some(mine), Some(theirs)) if mine.width == theirs.width => {
+                let moved =
+                    theirs.rows.iter().map(|row| Row { start: row.start + seam, end: row.end + seam });
+                mine.rows.extend(moved);
+            }
+            (mine, _) => *mine = None,
+        }
+        self.edit(from..seam + to, with);
+    }
+}
+
+/// Words with at least one letter or digit, parted by white space.
+fn count_words(text: &str) -> usize {
+    text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
 }
 
 /// A text of one or more paragraphs.
 pub(super) struct Buffer {
     paragraphs: Vec<Paragraph>,
+    /// The last version given to a paragraph.
+    last_version: u64,
 }
 
 impl Default for Buffer {
@@ -93,7 +125,28 @@ impl Default for Buffer {
 impl Buffer {
     /// A buffer with this text, cleaned.
     pub(super) fn new(text: &str) -> Self {
-        Self { paragraphs: clean(text).split('\n').map(Paragraph::new).collect() }
+        let mut buffer = Self { paragraphs: Vec::new(), last_version: 0 };
+        buffer.refill(text);
+        buffer
+    }
+
+    /// Another text, cleaned. Versions go on from where they were.
+    pub(super) fn refill(&mut self, text: &str) {
+        self.paragraphs = clean(text).split('\n').map(Paragraph::new).collect();
+        self.stamp(0..self.paragraphs.len());
+    }
+
+    /// These paragraphs are new texts.
+    fn stamp(&mut self, paragraphs: Range<usize>) {
+        for paragraph in &mut self.paragraphs[paragraphs] {
+            self.last_version += 1;
+            paragraph.version = self.last_version;
+        }
+    }
+
+    /// Which text a paragraph is; see [`Paragraph`].
+    pub(super) fn version(&self, index: usize) -> u64 {
+        self.paragraphs.get(index).map_or(0, |paragraph| paragraph.version)
     }
 
     /// The whole text, paragraphs joined by `\n`.
@@ -206,20 +259,42 @@ impl Buffer {
         let first = lines.next().unwrap_or_default();
         if from.paragraph == to.paragraph && end.paragraph == from.paragraph {
             self.paragraphs[from.paragraph].edit(from.byte..to.byte, first);
+            self.stamp(from.paragraph..from.paragraph + 1);
             return (removed, end);
         }
-        let tail = self.paragraph(to.paragraph)[to.byte..].to_owned();
         let mut fresh: Vec<Paragraph> = lines.map(Paragraph::new).collect();
-        let length = self.paragraph(from.paragraph).len();
-        match fresh.last_mut() {
-            Some(last) => {
-                last.text.push_str(&tail);
+        // Made of the paragraphs that were there, since these know how their rows wrap.
+        let mut last = self.paragraphs[to.paragraph].clone();
+        match fresh.pop() {
+            Some(line) => {
+                last.edit(0..to.byte, &line.text);
+                fresh.push(last);
+                let length = self.paragraph(from.paragraph).len();
                 self.paragraphs[from.paragraph].edit(from.byte..length, first);
             }
-            None => self.paragraphs[from.paragraph].edit(from.byte..length, &format!("{first}{tail}")),
+            None => self.paragraphs[from.paragraph].edit_into(from.byte, &last, to.byte, first),
         }
         self.paragraphs.splice(from.paragraph + 1..=to.paragraph, fresh);
+        self.stamp(from.paragraph..end.paragraph + 1);
         (removed, end)
+    }
+
+    /// Bytes before a place in the whole text, as [`Buffer::text`] gives it.
+    pub(super) fn offset(&self, pos: Pos) -> usize {
+        let above = self.paragraphs.iter().take(pos.paragraph);
+        above.map(|paragraph| paragraph.text.len() + 1).sum::<usize>() + pos.byte
+    }
+
+    /// The place behind so many bytes of the whole text; past the end, the end.
+    pub(super) fn at_offset(&self, offset: usize) -> Pos {
+        let mut byte = offset;
+        for (index, paragraph) in self.paragraphs.iter().enumerate() {
+            if byte <= paragraph.text.len() {
+                return self.snap(Pos { paragraph: index, byte });
+            }
+            byte -= paragraph.text.len() + 1;
+        }
+        self.end()
     }
 
     /// Graphemes of a paragraph between two bytes with the byte each starts at.
@@ -237,7 +312,7 @@ impl Buffer {
         for paragraph in &mut self.paragraphs {
             paragraph.text.zeroize();
         }
-        self.paragraphs = vec![Paragraph::default()];
+        self.refill("");
     }
 
     #[cfg(test)]

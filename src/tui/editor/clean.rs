@@ -1,17 +1,14 @@
 //! What may stand in a note: text from a paste, a keyboard or a file is filtered here before it reaches the buffer.
 //!
-//! Owns the list of characters that are dropped or changed. It must not know about cursors, rows or styles.
+//! Owns what becomes of line ends and tabs, and what stands at the cursor while it is typed; which characters do harm says
+//! [`text`](crate::tui::text). It must not know about cursors, rows or styles.
 
 use unicode_normalization::char::is_combining_mark;
 
-/// The joiner that makes one picture of several emoji.
-const JOINER: char = '\u{200D}';
+use crate::tui::text::{MARKS, is_harmful, is_joining_letter, joins, may_join};
 
 /// A tab becomes this many spaces: prose has no tab stops.
 const TAB: &str = "    ";
-
-/// Marks kept on one base letter; more than this only serves to paint over other rows.
-const MARKS: usize = 4;
 
 /// Filters a whole text: line ends become `\n`, tabs become spaces, and what is invisible or steers the terminal goes.
 pub fn clean(text: &str) -> String {
@@ -23,19 +20,24 @@ pub fn clean(text: &str) -> String {
 /// The neighbour matters twice: a joiner is kept only behind an emoji, and marks are counted from their base letter.
 /// A joiner that ends `text` is kept behind an emoji, because a terminal may send a joined emoji one character at a time.
 pub(super) fn clean_after(before: &str, text: &str) -> String {
+    clean_noting(before, text, |_, _| ())
+}
+
+/// As [`clean_after`]; `note` is told for each character where it stands in `text` and where in the outcome.
+pub(super) fn clean_noting(before: &str, text: &str, mut note: impl FnMut(usize, usize)) -> String {
     let mut kept = String::with_capacity(text.len());
     let mut last = before.chars().next_back();
     let mut marks = before.chars().rev().take(MARKS).take_while(|c| is_combining_mark(*c)).count();
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        note(at, kept.len());
+        let next = chars.peek().map(|(_, next)| *next);
         match c {
-            '\r' if chars.peek() == Some(&'\n') => continue,
+            '\r' if next == Some('\n') => continue,
             '\t' => kept.push_str(TAB),
             _ if is_line_end(c) => kept.push('\n'),
-            JOINER if last.is_some_and(may_join) && chars.peek().is_none_or(|next| is_emoji(*next)) => {
-                kept.push(c);
-            }
-            _ if !is_visible(c) => continue,
+            _ if next.map_or_else(|| may_follow(last, c), |next| joins(last, c, next)) => kept.push(c),
+            _ if is_harmful(c) => continue,
             _ if is_combining_mark(c) => {
                 marks += 1;
                 if marks > MARKS {
@@ -55,34 +57,21 @@ pub(super) fn clean_after(before: &str, text: &str) -> String {
 
 /// Whether a grapheme may be put into a screen cell as it is.
 pub(super) fn is_drawable(grapheme: &str) -> bool {
-    grapheme.chars().all(|c| c == JOINER || (is_visible(c) && !is_line_end(c)))
+    grapheme.chars().all(|c| matches!(c, '\u{200C}' | '\u{200D}') || !is_harmful(c))
+}
+
+/// Whether a joiner that ends a text may stand there: what it joins may come with the next key.
+fn may_follow(last: Option<char>, c: char) -> bool {
+    match c {
+        '\u{200D}' => last.is_some_and(may_join),
+        '\u{200C}' => last.is_some_and(is_joining_letter),
+        _ => false,
+    }
 }
 
 /// Every character that Unicode lets end a line; a word processor's soft break (U+000B) is one of them.
 fn is_line_end(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}')
-}
-
-/// False for what is dropped: controls (C0, DEL, C1), bidirectional controls, zero-width and format characters, tags.
-fn is_visible(c: char) -> bool {
-    let dropped = c.is_control()
-        || matches!(c,
-            '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}' | JOINER..='\u{200F}' | '\u{202A}'..='\u{202E}'
-            | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}');
-    !dropped
-}
-
-/// Whether a joiner may follow: an emoji, a skin tone, or the sign that asks for the coloured form.
-fn may_join(c: char) -> bool {
-    c == '\u{FE0F}' || is_emoji(c)
-}
-
-/// A pictograph, by block: wide enough for joining and for word motions, not a property table.
-pub(super) fn is_emoji(c: char) -> bool {
-    matches!(c,
-        '\u{A9}' | '\u{AE}' | '\u{203C}' | '\u{2049}' | '\u{2122}' | '\u{2139}' | '\u{2190}'..='\u{21FF}'
-        | '\u{2300}'..='\u{23FF}' | '\u{25A0}'..='\u{27BF}' | '\u{2B00}'..='\u{2BFF}' | '\u{3030}' | '\u{303D}'
-        | '\u{3297}' | '\u{3299}' | '\u{1F000}'..='\u{1FAFF}')
 }
 
 #[cfg(test)]
@@ -121,7 +110,8 @@ mod tests {
     }
 
     #[test]
-    fn a_joiner_of_letters_in_persian_is_kept() {
+    fn what_parts_letters_in_persian_is_kept_there_and_nowhere_else() {
+        assert_eq!(clean("Jo\u{200C}hn"), "John");
         assert_eq!(clean("می\u{200C}خواهم"), "می\u{200C}خواهم");
     }
 }

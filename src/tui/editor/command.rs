@@ -6,6 +6,21 @@ use std::fmt;
 
 use super::motion::Motion;
 
+/// A stretch of text around the cursor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Around {
+    /// The word.
+    Word,
+    /// The word and the spaces behind it.
+    WordAndSpace,
+    /// The sentence.
+    Sentence,
+    /// The sentence and the spaces behind it.
+    SentenceAndSpace,
+    /// The paragraph with its end; the next one too, when one is selected so already.
+    Paragraph,
+}
+
 /// One thing an editor can do. Actions of the keymap name these one for one.
 #[derive(Clone, PartialEq, Eq)]
 pub enum EditorCommand {
@@ -33,16 +48,32 @@ pub enum EditorCommand {
     Select(Motion),
     /// Select everything.
     SelectAll,
+    /// Select a stretch of text around the cursor.
+    SelectAround(Around),
     /// Set a mark, from which plain motions select; or give it up.
     ToggleMark,
+    /// The cursor goes to the other end of the selection.
+    SelectOtherEnd,
     /// Give up selection and mark.
     Unselect,
+    /// Give up selection and mark; the cursor goes to its start.
+    UnselectToStart,
     /// Put the selection on the clipboard and delete it.
     Cut,
     /// Put the selection on the clipboard.
     Copy,
     /// Insert what is on the program's own clipboard.
     Paste,
+    /// As `Paste`, but whole paragraphs go behind this one, and anything else behind the next character.
+    PasteBehind,
+    /// As `Paste`, but whole paragraphs go before this one.
+    PasteBefore,
+    /// Cut up to the end of the paragraph, or its end itself; right after another such cut, to what that one cut.
+    CutToParagraphEnd,
+    /// Join this paragraph, or those selected, with what follows, with one space between.
+    Join,
+    /// Change small letters into capitals and back: the selection, or the character behind the cursor.
+    SwapCase,
     /// Take the last step back.
     Undo,
     /// Do the last undone step again.
@@ -64,11 +95,19 @@ impl fmt::Debug for EditorCommand {
             Self::Move(motion) => return write!(f, "Move({motion:?})"),
             Self::Select(motion) => return write!(f, "Select({motion:?})"),
             Self::SelectAll => "SelectAll",
+            Self::SelectAround(around) => return write!(f, "SelectAround({around:?})"),
             Self::ToggleMark => "ToggleMark",
+            Self::SelectOtherEnd => "SelectOtherEnd",
             Self::Unselect => "Unselect",
+            Self::UnselectToStart => "UnselectToStart",
             Self::Cut => "Cut",
             Self::Copy => "Copy",
             Self::Paste => "Paste",
+            Self::PasteBehind => "PasteBehind",
+            Self::PasteBefore => "PasteBefore",
+            Self::CutToParagraphEnd => "CutToParagraphEnd",
+            Self::Join => "Join",
+            Self::SwapCase => "SwapCase",
             Self::Undo => "Undo",
             Self::Redo => "Redo",
         };

@@ -9,7 +9,7 @@ use super::EditorCommand as C;
 use super::*;
 
 const FAMILY: &str = "👨\u{200D}👩\u{200D}👧";
-const ALL_MOTIONS: [Motion; 12] = [
+const ALL_MOTIONS: [Motion; 21] = [
     Motion::Left,
     Motion::Right,
     Motion::Up,
@@ -22,6 +22,15 @@ const ALL_MOTIONS: [Motion; 12] = [
     Motion::TextEnd,
     Motion::PageUp,
     Motion::PageDown,
+    Motion::WordEnd,
+    Motion::SentenceLeft,
+    Motion::SentenceRight,
+    Motion::ParagraphStart,
+    Motion::ParagraphEnd,
+    Motion::ParagraphUp,
+    Motion::ParagraphDown,
+    Motion::StepRight,
+    Motion::StepLeft,
 ];
 
 fn run(editor: &mut Editor, commands: impl IntoIterator<Item = C>) {
@@ -62,6 +71,10 @@ fn command() -> impl Strategy<Value = C> {
         8 => prop::sample::select(vec![
             C::Newline, C::Backspace, C::Delete, C::DeleteWordBack, C::DeleteWordForward, C::DeleteToRowStart,
             C::DeleteToRowEnd, C::SelectAll, C::ToggleMark, C::Unselect, C::Cut, C::Copy, C::Paste,
+            C::SelectOtherEnd, C::UnselectToStart, C::PasteBehind, C::PasteBefore, C::CutToParagraphEnd, C::Join, C::SwapCase,
+            C::SelectAround(Around::Word), C::SelectAround(Around::WordAndSpace),
+            C::SelectAround(Around::Sentence), C::SelectAround(Around::SentenceAndSpace),
+            C::SelectAround(Around::Paragraph),
         ]),
     ]
 }
@@ -80,6 +93,7 @@ fn check(editor: &Editor) -> Result<(), TestCaseError> {
         let mut bounds = line.grapheme_indices(true).map(|(i, _)| i).chain([line.len()]);
         prop_assert!(bounds.any(|i| i == pos.byte), "{pos:?} is not between graphemes of {line:?}");
     }
+    prop_assert_eq!(editor.word_count(), Editor::new(&text).word_count());
     for paragraph in editor.buffer.paragraphs() {
         let width = text_columns(editor.width);
         prop_assert_eq!(&paragraph.rows(width)[..], &wrap::wrap(paragraph.text(), width)[..]);
@@ -102,6 +116,95 @@ proptest! {
         while editor.apply(C::Redo).changed {}
         prop_assert_eq!(editor.text(), last);
         prop_assert_eq!(editor.history(), marks);
+    }
+
+    #[test]
+    fn a_passage_stands_over_its_words_while_it_stands_and_undo_brings_it_back(
+        start in rough(), ends in prop::collection::vec((0_usize..60, 0_usize..60), 0..5),
+        commands in prop::collection::vec(with_undo(), 0..30),
+    ) {
+        let mut editor = Editor::new(&start);
+        editor.resize(14, 5);
+        for (about, (one, other)) in (0..).zip(ends) {
+            let (from, to) = (editor.at_offset(one), editor.at_offset(other));
+            editor.tag(from, to, Tag::Copied, about);
+        }
+        let original = editor.passages().to_vec();
+        let words: Vec<(u32, String)> =
+            original.iter().map(|one| (one.about, editor.slice(one.from, one.to))).collect();
+        for command in commands {
+            editor.apply(command);
+            for one in editor.passages() {
+                let now = editor.buffer.slice(one.from, one.to);
+                prop_assert!(words.contains(&(one.about, now.clone())), "{:?} over {:?}", one, now);
+            }
+        }
+        let last = editor.passages().to_vec();
+        let undone = editor.history().1;
+        while editor.apply(C::Redo).changed {}
+        let newest = editor.passages().to_vec();
+        while editor.apply(C::Undo).changed {}
+        prop_assert_eq!(editor.passages(), &original[..]);
+        while editor.apply(C::Redo).changed {}
+        prop_assert_eq!(editor.passages(), &newest[..]);
+        for _ in 0..undone {
+            editor.apply(C::Undo);
+        }
+        prop_assert_eq!(editor.passages(), &last[..]);
+    }
+
+    #[test]
+    fn a_text_put_in_with_tags_is_one_step_and_the_tags_stand_on_its_words(
+        start in rough(), at in 0_usize..60, parts in prop::collection::vec(rough(), 0..5),
+    ) {
+        let mut editor = Editor::new(&start);
+        editor.resize(14, 5);
+        let place = editor.at_offset(at);
+        editor.go_to_place(place);
+        let (mut text, mut tags) = (String::new(), Vec::new());
+        for (about, part) in (0..).zip(&parts) {
+            tags.push((text.len()..text.len() + part.len(), Tag::Blank, about));
+            text.push_str(part);
+        }
+        let before = editor.text();
+        let effect = editor.insert_step(&text, &tags);
+        for one in editor.passages() {
+            let words: String = editor.buffer.slice(one.from, one.to);
+            let part = &parts[one.about as usize];
+            prop_assert!(words.chars().filter(|c| c.is_alphanumeric()).all(|c| part.contains(c)));
+        }
+        check(&editor)?;
+        let tagged = editor.passages().to_vec();
+        prop_assert_eq!(effect.changed, editor.apply(C::Undo).changed);
+        prop_assert_eq!(editor.text(), before);
+        prop_assert!(editor.passages().is_empty());
+        editor.apply(C::Redo);
+        prop_assert_eq!(editor.passages(), &tagged[..]);
+    }
+
+    #[test]
+    fn all_replaced_is_as_by_hand_and_one_undo_away(
+        text in "[abAB \\né東]{0,40}", sought in "[abé東]{1,2}", with in rough(),
+    ) {
+        let mut editor = Editor::new(&text);
+        editor.resize(14, 5);
+        let query = Query::new(&sought).unwrap();
+        let before = editor.text();
+        let found = editor.find_all(&query);
+        let count = editor.replace_all(&query, &with);
+        prop_assert_eq!(count, found.len());
+        check(&editor)?;
+        let mut by_hand = Editor::new(&text);
+        by_hand.resize(14, 5);
+        for (from, to) in found.into_iter().rev() {
+            by_hand.replace_range(from, to, &clean(&with));
+        }
+        // What stands before a match may change what a joiner or a mark of the new text may do.
+        if with.chars().all(|c| c.is_alphanumeric() || c == ' ') {
+            prop_assert_eq!(by_hand.text(), editor.text());
+        }
+        prop_assert_eq!(editor.apply(C::Undo).changed, count > 0);
+        prop_assert_eq!(editor.text(), before);
     }
 
     #[test]

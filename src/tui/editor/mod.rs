@@ -6,12 +6,22 @@
 //! A note has one editor per section. The screen stacks them in one page with [`Editor::rows`], [`Editor::cursor_row`],
 //! [`Editor::draw_rows`] and [`scroll_to`], and moves between them with [`Editor::at_top`], [`Editor::at_bottom`],
 //! [`Editor::column`] and [`Editor::enter`].
+//!
+//! What else a screen does with the text (blanks, copied passages, snippets, spelling) it does with the functions of
+//! `outside`: passages that move with the text, texts put in as one step, decorations handed to [`Editor::draw_decorated`].
 
 mod act;
 mod buffer;
 mod clean;
+mod clip;
 mod command;
+mod find;
 mod motion;
+mod of_action;
+mod outside;
+mod passage;
+mod seek;
+mod texts;
 mod undo;
 mod view;
 pub mod wrap;
@@ -20,6 +30,8 @@ pub mod wrap;
 mod laws;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod texts_tests;
 
 use std::fmt;
 
@@ -27,12 +39,17 @@ use zeroize::Zeroize;
 
 pub use buffer::Pos;
 pub use clean::clean;
-pub use command::{EditorCommand, Effect};
+pub use command::{Around, EditorCommand, Effect};
+pub use find::Query;
 pub use motion::{Motion, Place, scroll_to};
-pub use view::Look;
+pub use outside::Seen;
+pub use passage::{Passage, Tag};
+pub use texts::{Acted, Mode, Texts};
+pub use view::{Decoration, Look};
 
 use buffer::Buffer;
 use motion::Caret;
+use passage::Passages;
 use undo::History;
 
 /// Rows kept in sight above and below the cursor.
@@ -53,11 +70,16 @@ pub struct Editor {
     caret: Caret,
     anchor: Option<Pos>,
     marking: bool,
+    /// The selection is one of whole paragraphs.
+    whole: bool,
+    /// The last act cut to the end of the paragraph.
+    cutting: bool,
     goal: Option<usize>,
     width: u16,
     height: u16,
     scroll: usize,
     history: History,
+    passages: Passages,
     clipboard: String,
     edits: u64,
 }
@@ -94,11 +116,14 @@ impl Editor {
             caret: Caret::default(),
             anchor: None,
             marking: false,
+            whole: false,
+            cutting: false,
             goal: None,
             width: 80,
             height: 24,
             scroll: 0,
             history: History::default(),
+            passages: Passages::default(),
             clipboard: String::new(),
             edits: 0,
         }
@@ -112,9 +137,15 @@ impl Editor {
         Effect { changed: self.edits != edits, clipboard }
     }
 
-    /// Closes the undo group: the app calls it after a pause in typing. Motions do it themselves.
+    /// Closes the undo group, whatever the clock says. Motions do it themselves.
     pub fn break_group(&mut self) {
         self.history.break_group();
+    }
+
+    /// What the clock shows now, in milliseconds from any start, before a command is applied: what is typed after a pause
+    /// is an undo step of its own.
+    pub fn at_time(&mut self, ms: i64) {
+        self.history.at_time(ms);
     }
 
     /// The size of the area, in cells, that the next motions and [`Editor::draw`] work in.
@@ -134,13 +165,23 @@ impl Editor {
     /// Another text, as loaded: cursor at its start, no selection, no history. Counts as no edit.
     pub fn set_text(&mut self, text: &str) {
         self.forget();
-        self.buffer = Buffer::new(text);
+        self.buffer.refill(text);
     }
 
     /// Puts a text from another editor on the clipboard that `Paste` uses.
     pub fn set_clipboard(&mut self, text: &str) {
         self.clipboard.zeroize();
         text.clone_into(&mut self.clipboard);
+    }
+
+    /// What `Paste` would insert.
+    pub(super) fn clipboard(&self) -> &str {
+        &self.clipboard
+    }
+
+    /// What was undone can no longer be redone: something was written in another text of the draft.
+    pub(super) fn forget_undone(&mut self) {
+        self.history.forget_undone();
     }
 
     /// Overwrites text, history and clipboard in memory; the editor is empty afterwards. Counts as no edit.
@@ -153,6 +194,7 @@ impl Editor {
     fn forget(&mut self) {
         self.buffer.wipe();
         self.history.wipe();
+        self.passages.clear();
         (self.caret, self.anchor, self.marking, self.goal, self.scroll) =
             (Caret::default(), None, false, None, 0);
     }
@@ -241,7 +283,7 @@ impl Editor {
         self.show_cursor();
     }
 
-    fn show_cursor(&mut self) {
+    pub(super) fn show_cursor(&mut self) {
         let (row, total) = (self.cursor_row(self.width), self.rows(self.width));
         self.scroll = scroll_to(self.scroll, usize::from(self.height), total, row, SCROLL_MARGIN);
     }

@@ -5,8 +5,8 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::buffer::{Buffer, Pos};
-use super::clean::is_emoji;
 use super::wrap::{self, Row};
+use crate::tui::text::is_picture;
 
 /// One move of the cursor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +27,24 @@ pub enum Motion {
     RowStart,
     /// To the end of the visual row, before the space at which it wraps.
     RowEnd,
+    /// To the end of this word, or of the next.
+    WordEnd,
+    /// To the start of this sentence, or of the one before.
+    SentenceLeft,
+    /// To the start of the next sentence, or to the end of the paragraph.
+    SentenceRight,
+    /// To the start of the paragraph.
+    ParagraphStart,
+    /// To the end of the paragraph.
+    ParagraphEnd,
+    /// To the paragraph before.
+    ParagraphUp,
+    /// To the next paragraph.
+    ParagraphDown,
+    /// One grapheme on, but not out of the paragraph.
+    StepRight,
+    /// One grapheme back, but not out of the paragraph.
+    StepLeft,
     /// To the start of the text.
     TextStart,
     /// To the end of the text.
@@ -148,8 +166,8 @@ pub(super) fn vertical(
 }
 
 /// Whether a piece between word boundaries is a word: letters, digits or a pictograph.
-fn is_word(piece: &str) -> bool {
-    piece.chars().any(|c| c.is_alphanumeric() || is_emoji(c))
+pub(super) fn is_word(piece: &str) -> bool {
+    piece.chars().any(|c| c.is_alphanumeric() || is_picture(c))
 }
 
 /// The start of this word or of the one before; over the start of a paragraph to the end of the one before.
@@ -173,6 +191,115 @@ pub(super) fn word_right(buffer: &Buffer, pos: Pos) -> Pos {
     let mut pieces = text[pos.byte..].split_word_bound_indices().skip(1);
     let byte = pieces.find(|(_, piece)| is_word(piece)).map_or(text.len(), |(i, _)| pos.byte + i);
     buffer.snap(Pos { byte, ..pos })
+}
+
+/// The end of this word or of the next; over the end of a paragraph to the first word's end in the one after.
+pub(super) fn word_end(buffer: &Buffer, pos: Pos) -> Pos {
+    let text = buffer.paragraph(pos.paragraph);
+    let end = text[pos.byte..]
+        .split_word_bound_indices()
+        .find(|(_, piece)| is_word(piece))
+        .map(|(start, piece)| pos.byte + start + piece.len());
+    match end {
+        Some(byte) => buffer.snap(Pos { byte, ..pos }),
+        None if pos.byte == text.len() && buffer.next(pos) != pos => word_end(buffer, buffer.next(pos)),
+        None => Pos { byte: text.len(), ..pos },
+    }
+}
+
+/// How far around a place sentences are looked for first, in bytes: a paragraph may be a hundred kilobytes.
+const NEAR: usize = 4_000;
+
+/// Where sentences begin around a place: at least the one it stands in, and the next.
+fn sentences(text: &str, at: usize) -> Vec<usize> {
+    let (mut from, mut to) = (at.saturating_sub(NEAR), (at + NEAR).min(text.len()));
+    while !text.is_char_boundary(from) {
+        from -= 1;
+    }
+    while !text.is_char_boundary(to) {
+        to += 1;
+    }
+    let begin = |from: usize, to: usize| -> Vec<usize> {
+        text[from..to].split_sentence_bound_indices().map(|(start, _)| from + start).collect()
+    };
+    let mut near = begin(from, to);
+    if from > 0 {
+        // Where the look begins no sentence need begin.
+        near.remove(0);
+    }
+    let before = from == 0 || near.iter().any(|start| *start < at);
+    let behind = to == text.len() || near.iter().any(|start| *start > at);
+    if before && behind { near } else { begin(0, text.len()) }
+}
+
+/// The start of this sentence or of the one before; over the start of a paragraph to the end of the one before.
+pub(super) fn sentence_left(buffer: &Buffer, pos: Pos) -> Pos {
+    if pos.byte == 0 {
+        return buffer.prev(pos);
+    }
+    let starts = sentences(buffer.paragraph(pos.paragraph), pos.byte);
+    let start = starts.into_iter().rev().find(|start| *start < pos.byte);
+    buffer.snap(Pos { byte: start.unwrap_or(0), ..pos })
+}
+
+/// The start of the next sentence, or the end of the paragraph; from there to the start of the next paragraph.
+pub(super) fn sentence_right(buffer: &Buffer, pos: Pos) -> Pos {
+    let text = buffer.paragraph(pos.paragraph);
+    if pos.byte == text.len() {
+        return buffer.next(pos);
+    }
+    let start = sentences(text, pos.byte).into_iter().find(|start| *start > pos.byte);
+    buffer.snap(Pos { byte: start.unwrap_or(text.len()), ..pos })
+}
+
+/// One grapheme on or back within the paragraph.
+pub(super) fn step(buffer: &Buffer, pos: Pos, on: bool) -> Pos {
+    let there = if on { buffer.next(pos) } else { buffer.prev(pos) };
+    if there.paragraph == pos.paragraph { there } else { pos }
+}
+
+/// The start of the paragraph before or after; from the first to its start, from the last to its end.
+pub(super) fn paragraph(buffer: &Buffer, pos: Pos, down: bool) -> Pos {
+    let last = buffer.paragraphs().len() - 1;
+    match (down, pos.paragraph) {
+        (true, at) if at == last => buffer.end(),
+        (true, at) => Pos { paragraph: at + 1, byte: 0 },
+        (false, _) if pos.byte > 0 => Pos { byte: 0, ..pos },
+        (false, at) => Pos { paragraph: at.saturating_sub(1), byte: 0 },
+    }
+}
+
+/// The pieces between word boundaries from a little before a place on, each with where it starts.
+pub(super) fn pieces(text: &str, at: usize) -> impl Iterator<Item = (usize, &str)> {
+    // No word goes over a space, so the look can begin at the last one.
+    let from = text[..at].rfind(' ').unwrap_or(0);
+    text[from..].split_word_bound_indices().map(move |(start, piece)| (from + start, piece))
+}
+
+/// The word around a place, else the run of what stands there; `spaces`: with the spaces behind it.
+pub(super) fn around_word(buffer: &Buffer, pos: Pos, spaces: bool) -> (Pos, Pos) {
+    let text = buffer.paragraph(pos.paragraph);
+    let mut pieces = pieces(text, pos.byte).skip_while(|(start, piece)| start + piece.len() <= pos.byte);
+    let Some((start, piece)) = pieces.next() else { return (pos, pos) };
+    let mut end = start + piece.len();
+    if spaces {
+        end += pieces
+            .take_while(|(_, piece)| piece.trim().is_empty())
+            .map(|(_, piece)| piece.len())
+            .sum::<usize>();
+    }
+    (buffer.snap(Pos { byte: start, ..pos }), buffer.snap(Pos { byte: end, ..pos }))
+}
+
+/// The sentence around a place, without or with the spaces behind it.
+pub(super) fn around_sentence(buffer: &Buffer, pos: Pos, spaces: bool) -> (Pos, Pos) {
+    let text = buffer.paragraph(pos.paragraph);
+    let starts = sentences(text, pos.byte);
+    let start =
+        starts.iter().rev().copied().find(|start| *start <= pos.byte && *start < text.len()).unwrap_or(0);
+    let end = starts.into_iter().find(|next| *next > start).unwrap_or(text.len());
+    let shown = if spaces { end } else { start + text[start..end].trim_end().len() };
+    (buffer.snap(Pos { byte: start, ..pos }), buffer.snap(Pos { byte: shown, ..pos }))
 }
 
 /// The scroll offset, in rows, that shows `row` in a window of `height` rows over `total` rows, nearest to `top`.
@@ -229,6 +356,23 @@ mod tests {
         assert_eq!(caret_at(&buffer, 20, 0, 2).pos, at(3));
         assert_eq!(caret_at(&buffer, 20, 0, 9).pos, at(6));
         assert_eq!(caret_at(&buffer, 20, 7, 3).pos, Pos { paragraph: 1, byte: 3 });
+    }
+
+    #[test]
+    fn sentences_are_found_alike_in_the_middle_of_a_long_paragraph() {
+        let long = "They came late. It rained! Did it? ".repeat(1_000);
+        let whole: Vec<usize> = long.split_sentence_bound_indices().map(|(start, _)| start).collect();
+        let buffer = Buffer::new(&long);
+        for byte in [0, 7, 5_000, 17_512, 17_500, long.len() - 3] {
+            let next = whole.iter().copied().find(|start| *start > byte).unwrap_or(long.len());
+            assert_eq!(sentence_right(&buffer, at(byte)), at(next));
+            let last = whole.iter().rev().copied().find(|start| *start < byte).unwrap_or(0);
+            assert_eq!(sentence_left(&buffer, at(byte)), at(last));
+        }
+        let one = "no end ".repeat(3_000);
+        let buffer = Buffer::new(&one);
+        assert_eq!(sentence_left(&buffer, at(10_003)), at(0));
+        assert_eq!(around_word(&buffer, at(7_001), false), (at(7_000), at(7_002)));
     }
 
     #[test]

@@ -68,10 +68,11 @@ fn undo_goes_by_words_pauses_and_moves() {
     assert_eq!(undo_texts(&mut editor), ["hello world ", "hello ", ""]);
 
     let mut editor = Editor::default();
-    type_in(&mut editor, "wal");
-    editor.break_group();
-    type_in(&mut editor, "ked");
-    assert_eq!(undo_texts(&mut editor), ["wal", ""]);
+    for (ms, typed) in [(10_000, "wal"), (11_000, "k"), (13_100, "ed")] {
+        editor.at_time(ms);
+        type_in(&mut editor, typed);
+    }
+    assert_eq!(undo_texts(&mut editor), ["walk", ""]);
 
     let mut editor = Editor::default();
     type_in(&mut editor, "ab");
@@ -261,6 +262,91 @@ fn debug_never_shows_what_is_written() {
     let shown =
         format!("{editor:?} {effect:?} {:?} {:?}", C::InsertText("secret".into()), C::InsertChar('s'));
     assert!(!shown.contains("secret") && !shown.contains("'s'"), "{shown}");
+}
+
+#[test]
+fn a_snippet_takes_the_place_of_its_name_and_its_blanks_are_jumped_to() {
+    let mut editor = at_end("Slept well. .mood");
+    let (from, name) = editor.word_before_cursor().unwrap();
+    assert_eq!(name, ".mood");
+    let text = "Mood [mood], affect [affect].";
+    let tags = [(5..11, Tag::Blank, 0), (20..28, Tag::Blank, 0)];
+    assert!(editor.replace_tagged(from, editor.cursor(), text, &tags).changed);
+    assert_eq!(editor.text(), "Slept well. Mood [mood], affect [affect].");
+    assert!(editor.select_passage(Tag::Blank, false));
+    type_in(&mut editor, "calm");
+    assert_eq!(editor.text(), "Slept well. Mood calm, affect [affect].");
+    assert_eq!(editor.passages().len(), 1, "a blank that is written in is filled");
+    assert!(editor.select_passage(Tag::Blank, true) && editor.select_passage(Tag::Blank, false));
+    editor.apply(C::Undo);
+    assert_eq!(
+        (editor.text().as_str(), editor.passages().len()),
+        ("Slept well. Mood [mood], affect [affect].", 2)
+    );
+    editor.apply(C::Undo);
+    assert_eq!((editor.text().as_str(), editor.passages().len()), ("Slept well. .mood", 0));
+    assert!(!editor.select_passage(Tag::Blank, false));
+}
+
+#[test]
+fn passages_move_with_the_text_before_them_and_end_when_they_are_touched() {
+    let mut editor = Editor::new("one two three");
+    editor.tag(editor.at_offset(4), editor.at_offset(7), Tag::Copied, 9);
+    let stands = |editor: &Editor| editor.passages().first().map(|one| editor.slice(one.from, one.to));
+    run(&mut editor, [C::InsertText("a\nb ".into()), C::Move(Motion::TextEnd), C::InsertChar('!')]);
+    assert_eq!(stands(&editor).as_deref(), Some("two"));
+    assert_eq!(editor.offset(editor.passages()[0].from), 8);
+    run(&mut editor, [C::Move(Motion::WordLeft), C::Move(Motion::WordLeft), C::InsertChar('x')]);
+    assert_eq!(stands(&editor).as_deref(), Some("two"), "written right before it, not in it");
+    run(&mut editor, [C::Move(Motion::Right), C::Delete]);
+    assert_eq!(stands(&editor), None);
+    editor.apply(C::Undo);
+    assert_eq!(editor.passages()[0], Passage { about: 9, ..editor.passages()[0] });
+    assert_eq!(stands(&editor).as_deref(), Some("two"));
+}
+
+#[test]
+fn what_is_seen_is_said_with_a_version_that_changes_with_the_text() {
+    let mut editor = Editor::new("daily weekly monthly\nb\nc");
+    editor.resize(10, 3);
+    let seen = |editor: &Editor| editor.seen(1, 3, 10);
+    let first = seen(&editor);
+    let at: Vec<_> = first.iter().map(|one| (one.paragraph, one.range.clone())).collect();
+    assert_eq!(at, [(0, 6..20), (1, 0..1)]);
+    assert_eq!(seen(&editor), first);
+    editor.apply(C::InsertChar('x'));
+    let second = seen(&editor);
+    assert!(second[0].version != first[0].version && second[1].version == first[1].version);
+    editor.set_text("daily weekly monthly\nb\nc");
+    assert!(seen(&editor).iter().all(|one| one.version > second[0].version));
+}
+
+#[test]
+fn the_word_at_the_cursor_is_found_from_both_its_edges() {
+    let mut editor = Editor::new("They didn't.");
+    let word = |editor: &Editor| editor.word_at_cursor().map(|(_, _, word)| word.to_owned());
+    assert_eq!(word(&editor).as_deref(), Some("They"));
+    editor.go_to_place(editor.at_offset(5));
+    assert_eq!(word(&editor).as_deref(), Some("didn't"));
+    editor.apply(C::Move(Motion::TextEnd));
+    assert_eq!((word(&editor), editor.word_before_cursor().map(|(_, word)| word)), (None, Some("didn't.")));
+}
+
+#[test]
+fn decorations_lie_over_the_text_and_under_the_selection() {
+    let mut editor = Editor::new("a wrng word");
+    editor.resize(12, 4);
+    editor.select(editor.at_offset(2), editor.at_offset(3));
+    let look = Look { text: Style::new(), selection: Style::new().add_modifier(Modifier::REVERSED) };
+    let under = Style::new().add_modifier(Modifier::UNDERLINED);
+    let wrong = Decoration { paragraph: 0, range: 2..6, style: under };
+    let elsewhere = Decoration { paragraph: 1, range: 0..9, style: under };
+    let area = Rect::new(0, 0, 12, 4);
+    let mut frame = Frame::empty(area);
+    editor.draw_decorated(0, area, &mut frame, look, &[wrong, elsewhere]);
+    let styled: Vec<Modifier> = (0..8).map(|x| frame[(x, 0)].modifier).collect();
+    let (plain, under, over) = (Modifier::empty(), Modifier::UNDERLINED, Modifier::REVERSED);
+    assert_eq!(styled, [plain, plain, over, under, under, under, plain, plain]);
 }
 
 fn screen(editor: &Editor, first: usize, area: Rect) -> (Vec<String>, Option<Position>) {

@@ -1,10 +1,14 @@
 //! Undo and redo without limit, in steps as a writer thinks of them: a word, a paste, a deletion.
 //!
-//! Owns the edits of the open text and how they group. It must not know about time: the app closes a group on a pause.
+//! Owns the edits of the open text and how they group. It has no clock: when an edit was made comes with it.
 
 use zeroize::Zeroize;
 
 use super::buffer::{Buffer, Pos};
+use super::passage::{Passage, Passages, Shift, carried_back};
+
+/// A pause in typing that ends an undo step, in milliseconds.
+pub(super) const PAUSE_MS: i64 = 2_000;
 
 /// What an edit was, for grouping: only runs of the same kind become one step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +31,25 @@ pub(super) struct Edit {
     pub removed: String,
     /// What came.
     pub inserted: String,
+    /// Passages it ended, with their places before it. In an undone step: those that undoing it ended.
+    pub lost: Vec<Passage>,
+}
+
+impl Edit {
+    fn shift(&self) -> Shift {
+        Shift::of(self.at, &self.removed, &self.inserted)
+    }
+
+    fn shift_back(&self) -> Shift {
+        Shift::of(self.at, &self.inserted, &self.removed)
+    }
+
+    /// Moves the passages with this edit or its undoing: those it once ended come back, those it ends now are kept.
+    fn trade(&mut self, passages: &mut Passages, shift: Shift) {
+        let back = std::mem::take(&mut self.lost);
+        self.lost = passages.shift(shift);
+        passages.add(back);
+    }
 }
 
 /// Cursor and anchor of the selection.
@@ -39,7 +62,8 @@ pub(super) struct Marks {
 }
 
 struct Step {
-    edit: Edit,
+    /// One after the other; nearly always one.
+    edits: Vec<Edit>,
     kind: Kind,
     before: Marks,
     after: Marks,
@@ -48,7 +72,7 @@ struct Step {
 impl Step {
     /// Takes a following edit into this step when both belong together; gives it back when not.
     fn join(&mut self, next: Edit, kind: Kind) -> Option<Edit> {
-        let last = &mut self.edit;
+        let [last] = &mut self.edits[..] else { return Some(next) };
         let grows = match kind {
             _ if kind != self.kind => false,
             Kind::Single => false,
@@ -67,6 +91,8 @@ impl Step {
         if !grows {
             return Some(next);
         }
+        let back = last.shift_back();
+        last.lost.extend(carried_back(next.lost, back));
         last.inserted.push_str(&next.inserted);
         if kind == Kind::DeletingBack {
             last.removed.insert_str(0, &next.removed);
@@ -89,6 +115,7 @@ pub(super) struct History {
     done: Vec<Step>,
     undone: Vec<Step>,
     open: bool,
+    last_ms: i64,
 }
 
 impl History {
@@ -107,8 +134,23 @@ impl History {
             None => Some(edit),
         };
         if let Some(edit) = rest {
-            self.done.push(Step { edit, kind, before, after });
+            self.done.push(Step { edits: vec![edit], kind, before, after });
         }
+    }
+
+    /// Takes in edits that were made one after the other and are one step.
+    pub(super) fn record_together(&mut self, edits: Vec<Edit>, before: Marks, after: Marks) {
+        self.undone.clear();
+        self.open = false;
+        self.done.push(Step { edits, kind: Kind::Single, before, after });
+    }
+
+    /// The clock stands at `ms` now: after a pause the next edit begins a new step.
+    pub(super) fn at_time(&mut self, ms: i64) {
+        if ms.abs_diff(self.last_ms) >= PAUSE_MS.unsigned_abs() {
+            self.open = false;
+        }
+        self.last_ms = ms;
     }
 
     /// The next edit begins a new step.
@@ -116,11 +158,18 @@ impl History {
         self.open = false;
     }
 
+    /// What was undone can no longer be redone.
+    pub(super) fn forget_undone(&mut self) {
+        self.undone.clear();
+    }
+
     /// Takes the last step back; cursor and selection as they were before it.
-    pub(super) fn undo(&mut self, buffer: &mut Buffer) -> Option<Marks> {
-        let step = self.done.pop()?;
-        let Edit { at, removed, inserted } = &step.edit;
-        buffer.replace(*at, Buffer::behind(*at, inserted), removed);
+    pub(super) fn undo(&mut self, buffer: &mut Buffer, passages: &mut Passages) -> Option<Marks> {
+        let mut step = self.done.pop()?;
+        for edit in step.edits.iter_mut().rev() {
+            buffer.replace(edit.at, Buffer::behind(edit.at, &edit.inserted), &edit.removed);
+            edit.trade(passages, edit.shift_back());
+        }
         let marks = step.before;
         self.undone.push(step);
         self.open = false;
@@ -128,10 +177,12 @@ impl History {
     }
 
     /// Does the last undone step again; cursor as it was after it.
-    pub(super) fn redo(&mut self, buffer: &mut Buffer) -> Option<Marks> {
-        let step = self.undone.pop()?;
-        let Edit { at, removed, inserted } = &step.edit;
-        buffer.replace(*at, Buffer::behind(*at, removed), inserted);
+    pub(super) fn redo(&mut self, buffer: &mut Buffer, passages: &mut Passages) -> Option<Marks> {
+        let mut step = self.undone.pop()?;
+        for edit in &mut step.edits {
+            buffer.replace(edit.at, Buffer::behind(edit.at, &edit.removed), &edit.inserted);
+            edit.trade(passages, edit.shift());
+        }
         let marks = step.after;
         self.done.push(step);
         self.open = false;
@@ -145,9 +196,9 @@ impl History {
 
     /// Overwrites all kept text in memory and forgets every step.
     pub(super) fn wipe(&mut self) {
-        for step in self.done.iter_mut().chain(&mut self.undone) {
-            step.edit.removed.zeroize();
-            step.edit.inserted.zeroize();
+        for edit in self.done.iter_mut().chain(&mut self.undone).flat_map(|step| &mut step.edits) {
+            edit.removed.zeroize();
+            edit.inserted.zeroize();
         }
         *self = Self::default();
     }

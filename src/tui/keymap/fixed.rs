@@ -26,6 +26,7 @@ pub(super) const FIXED: &[(Scope, &[Row])] = &[
         ],
     ),
     (Scope::Home, TRACE),
+    (Scope::Today, &[(Named::Left, false, Action::PrevDay), (Named::Right, false, Action::NextDay)]),
     (Scope::Dimension, TRACE),
     (Scope::Overview, TRACE),
     (Scope::Priorities, TRACE),
@@ -71,10 +72,12 @@ pub(super) const FIXED: &[(Scope, &[Row])] = &[
             (Named::Home, false, Action::LineStart),
             (Named::End, false, Action::LineEnd),
             (Named::Enter, false, Action::Newline),
-            (Named::Tab, false, Action::NextSection),
-            (Named::Tab, true, Action::PrevSection),
+            (Named::Tab, false, Action::TabOn),
+            (Named::Tab, true, Action::TabBack),
         ],
     ),
+    // Behind the modes lies the text; these two would write there.
+    (Scope::TextNormal, &[(Named::Enter, false, Action::TextDown), (Named::Tab, false, Action::NextSection)]),
 ];
 
 const TRACE: &[Row] = &[(Named::Right, false, Action::Unfold), (Named::Left, false, Action::Fold)];

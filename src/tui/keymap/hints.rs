@@ -24,10 +24,11 @@ fn common(scope: Scope) -> &'static [Row] {
         Scope::Home => &[
             (A::Open, None, "open"),
             (A::Dimension1, Some(A::Dimension9), "dimension"),
-            (A::SwitchMineAll, None, "mine, all"),
-            (A::RegisterPerson, None, "register"),
+            (A::NextLeaf, None, "Today"),
             (A::NewNote, None, "note"),
+            (A::SwitchMineAll, None, "mine, all"),
         ],
+        Scope::Today | Scope::Due => common_on_a_day(scope),
         Scope::Dimension => &[
             (A::Open, None, "chart"),
             (A::Unfold, None, "why"),
@@ -80,8 +81,42 @@ fn common(scope: Scope) -> &'static [Row] {
         Scope::Watch => {
             &[(A::Open, None, "go there"), (A::SeenAccess, None, "looked at"), (A::Up, Some(A::Down), "move")]
         }
+        Scope::Work => &[
+            (A::Open, None, "do it"),
+            (A::SignSeveral, None, "sign several"),
+            (A::SwitchMineAll, None, "mine, my people's"),
+            (A::NextUnfinished, None, "next"),
+        ],
+        Scope::Several => &[
+            (A::Open, None, "on"),
+            (A::PageDown, None, "page"),
+            (A::Sign, None, "sign what is read"),
+            (A::Back, None, "leave"),
+        ],
         Scope::Help => &[(A::Help, None, "more"), (A::Up, Some(A::Down), "move")],
         _ => common_in_chart(scope),
+    }
+}
+
+/// As [`common`], for the leaves of a day.
+fn common_on_a_day(scope: Scope) -> &'static [Row] {
+    use Action as A;
+    match scope {
+        Scope::Today => &[
+            (A::NewNote, None, "note"),
+            (A::SessionArrived, None, "arrived"),
+            (A::SessionHeld, None, "held"),
+            (A::SessionMissed, None, "missed"),
+            (A::PlanSession, None, "plan"),
+        ],
+        Scope::Due => &[
+            (A::Open, None, "do it"),
+            (A::FinishTask, None, "done"),
+            (A::EditTask, None, "hand on"),
+            (A::ExplainMiss, None, "why late"),
+            (A::NewTask, None, "new task"),
+        ],
+        _ => &[],
     }
 }
 
@@ -103,11 +138,9 @@ fn common_in_chart(scope: Scope) -> &'static [Row] {
             (A::EditWords, None, "words"),
             (A::Complete, None, "complete"),
         ],
-        Scope::CellText => &[
-            (A::NextSection, None, "next text"),
-            (A::SelectMark, None, "select"),
-            (A::Complete, None, "complete"),
-        ],
+        Scope::CellText => {
+            &[(A::TabOn, None, "next text"), (A::SelectMark, None, "select"), (A::Complete, None, "complete")]
+        }
         Scope::Priorities => &[
             (A::Unfold, None, "why"),
             (A::ClientWants, None, "what the client wants"),
@@ -126,14 +159,49 @@ fn common_in_chart(scope: Scope) -> &'static [Row] {
             (A::Sign, None, "sign"),
             (A::Addendum, None, "addendum"),
         ],
-        Scope::NoteText => &[
+        Scope::TextNormal => &[
+            (A::InsertMode, None, "write"),
+            (A::SelectMark, None, "select"),
             (A::NextSection, None, "next section"),
-            (A::LinkProblems, None, "link"),
-            (A::EditHeader, None, "header"),
             (A::Sign, None, "sign"),
+            (A::Complete, None, "complete"),
+        ],
+        Scope::TextVisual => &[
+            (A::Cut, None, "cut"),
+            (A::SelectWord, None, "word"),
+            (A::SelectSentence, None, "sentence"),
+            (A::SelectParagraph, None, "paragraph"),
+            (A::Back, None, "give up"),
+        ],
+        Scope::NoteText => &[
+            (A::ChartBeside, None, "chart"),
+            (A::LinkProblems, None, "link"),
+            (A::InsertPhrase, None, "template"),
+            (A::HeaderKeys, None, "keys"),
+            (A::Sign, None, "sign"),
+        ],
+        Scope::Phrases => &[(A::Open, None, "change"), (A::AddPhrase, None, "add"), (A::Back, None, "back")],
+        Scope::PhraseText => &[
+            (A::TabOn, None, "to the fields"),
+            (A::InsertPhrase, None, "put in a field"),
+            (A::SaveNow, None, "save"),
+        ],
+        Scope::Versions => {
+            &[(A::PutBack, None, "put back"), (A::Up, Some(A::Down), "move"), (A::Back, None, "to the text")]
+        }
+        Scope::Beside => &[
+            (A::Open, None, "put in"),
+            (A::LinkProblems, None, "link"),
+            (A::ChartBeside, None, "back to the text"),
         ],
         _ => &[],
     }
+}
+
+/// Whether two labels are the same but for their last character.
+fn differ_at_end(one: &str, other: &str) -> bool {
+    let head = |label: &str| label.chars().rev().skip(1).collect::<String>();
+    one.len() > 1 && head(one) == head(other)
 }
 
 const ROOMS: &[Row] = &[
@@ -169,7 +237,7 @@ impl Keymap {
             return Vec::new();
         }
         let way_out = match scopes.first() {
-            Some(Scope::Home) => (Action::Quit, None, "quit"),
+            Some(Scope::Home | Scope::Today | Scope::Due) => (Action::Quit, None, "quit"),
             _ => (Action::Back, None, "back"),
         };
         CONSTANT.iter().chain([&way_out]).filter_map(|row| self.hint(row, scopes)).collect()
@@ -179,6 +247,10 @@ impl Keymap {
         let key = self.keys_for(*first, scopes).into_iter().next()?;
         let key = match last.and_then(|last| self.keys_for(last, scopes).into_iter().next()) {
             Some(last) if last.chars().count() == 1 => format!("{key}-{last}"),
+            // `Alt-1-9` for Alt-1 to Alt-9.
+            Some(last) if differ_at_end(&key, &last) => {
+                format!("{key}-{}", last.chars().next_back().unwrap_or_default())
+            }
             Some(last) => format!("{key}, {last}"),
             None => key,
         };
@@ -195,8 +267,14 @@ impl Keymap {
                 scope = Some(binding.scope);
             }
             let mark = if binding.fixed { "fixed" } else { "" };
-            let (key, action) = (label(&binding.keys), binding.action);
-            let _ = writeln!(out, "  {key:<16} {mark:<5} {:<22} {}", action.name(), action.help());
+            let key = label(&binding.keys);
+            let names: Vec<&str> =
+                std::iter::once(binding.action).chain(binding.then).map(Action::name).collect();
+            let line = match &names[..] {
+                [name] => format!("  {key:<16} {mark:<5} {name:<22} {}", binding.action.help()),
+                names => format!("  {key:<16} {mark:<5} {}", names.join(", ")),
+            };
+            let _ = writeln!(out, "{line}");
         }
         out
     }

@@ -8,12 +8,14 @@ use toml::de::{DeTable, DeValue};
 
 use super::press::{KeyPress, Unreadable};
 use super::report::{Report, nearest, place};
-use super::table::{Keymap, is_fixed, label};
+use super::table::{Deed, Keymap, is_fixed, label};
 use super::whole;
 use crate::tui::action::{Action, Kind, Scope, Typing};
 
 /// The format of keymap files this program reads.
 const FORMAT: &str = "1";
+/// What stands before the tables.
+const SETTINGS: [&str; 5] = ["format", "name", "base", "modal", "numbered"];
 /// The value that takes a binding away.
 const NONE: &str = "none";
 
@@ -22,7 +24,7 @@ pub(super) struct Entry {
     pub(super) scope: Scope,
     pub(super) keys: Vec<KeyPress>,
     /// `None` takes the binding away.
-    pub(super) action: Option<Action>,
+    pub(super) deed: Option<Deed>,
     /// Where the key stands in the file, in bytes.
     pub(super) at: usize,
 }
@@ -52,27 +54,37 @@ pub(super) fn read(text: &str, default: &Keymap) -> Result<Keymap, Report> {
         let message = fault.message().lines().collect::<Vec<_>>().join(", ");
         reading.report.add(text, at, format!("not TOML: {message}"), None);
     }
-    let (name, from_nothing) = reading.header(root.get_ref());
+    let header = reading.header(root.get_ref());
     for (key, value) in root.get_ref() {
         reading.scope(key, value);
     }
     reading.duplicates();
-    let base = if from_nothing { &Keymap::fixed_only("none") } else { default };
+    let base = if header.from_nothing { &Keymap::fixed_only("none") } else { default };
     let mut keymap = base.clone();
     for entry in &reading.entries {
-        match entry.action {
-            Some(action) => keymap.bind(entry.scope, entry.keys.clone(), action),
+        match &entry.deed {
+            Some(deed) => keymap.bind(entry.scope, entry.keys.clone(), deed.clone()),
             None => keymap.unbind(entry.scope, &entry.keys),
         }
     }
-    if let Some(name) = name {
-        keymap.rename(&name);
+    if let Some(name) = &header.name {
+        keymap.rename(name);
     }
+    keymap.set_ways(header.modal, header.numbered);
     if faults.is_empty() {
         whole::shadowed(&keymap, &reading.entries, text, &mut reading.report);
         whole::unreachable(&keymap, base, &reading.entries, text, &mut reading.report);
     }
     if reading.report.is_clean() { Ok(keymap) } else { Err(reading.report.sorted()) }
+}
+
+/// What stands before the tables of a file.
+struct Header {
+    name: Option<String>,
+    /// It begins with the fixed keys only.
+    from_nothing: bool,
+    modal: bool,
+    numbered: bool,
 }
 
 struct Reading<'a> {
@@ -86,8 +98,8 @@ impl Reading<'_> {
         self.report.add(self.text, at, message, nearest);
     }
 
-    /// The keymap's name, and whether it begins with the fixed keys only.
-    fn header(&mut self, root: &DeTable<'_>) -> (Option<String>, bool) {
+    /// What stands before the tables.
+    fn header(&mut self, root: &DeTable<'_>) -> Header {
         match root.get("format") {
             None => self.wrong(0, format!("the format number is missing; write format = {FORMAT}"), None),
             Some(value) => {
@@ -114,7 +126,16 @@ impl Reading<'_> {
             }
             _ => false,
         };
-        (name, from_nothing)
+        Header { name, from_nothing, modal: self.flag(root, "modal"), numbered: self.flag(root, "numbered") }
+    }
+
+    fn flag(&mut self, root: &DeTable<'_>, name: &str) -> bool {
+        let Some(value) = root.get(name) else { return false };
+        let flag = value.get_ref().as_bool();
+        if flag.is_none() {
+            self.wrong(value.span().start, "true or false belongs here".to_owned(), None);
+        }
+        flag.unwrap_or_default()
     }
 
     fn words(&mut self, value: &Spanned<DeValue<'_>>) -> Option<String> {
@@ -128,8 +149,8 @@ impl Reading<'_> {
     fn scope(&mut self, key: &Spanned<std::borrow::Cow<'_, str>>, value: &Spanned<DeValue<'_>>) {
         let name = key.get_ref().as_ref();
         let Some(table) = value.get_ref().as_table() else {
-            if !["format", "name", "base"].contains(&name) {
-                let near = nearest(name, ["format", "name", "base"].into_iter());
+            if !SETTINGS.contains(&name) {
+                let near = nearest(name, SETTINGS.into_iter());
                 self.wrong(key.span().start, format!("no setting is called \"{name}\""), near);
             }
             return;
@@ -142,14 +163,13 @@ impl Reading<'_> {
         for (key, value) in table {
             let at = key.span().start;
             let keys = self.keys(scope, at, key.get_ref());
-            let action = self.action(scope, value);
-            let (Some(keys), Some(action)) = (keys, action) else { continue };
-            if let Some(action) = action
-                && let Some(message) = unsafe_key(&keys, action)
-            {
+            let deed = self.deed(scope, value);
+            let (Some(keys), Some(deed)) = (keys, deed) else { continue };
+            let unsafe_act = deed.iter().flat_map(Deed::acts).find_map(|act| unsafe_key(scope, &keys, act));
+            if let Some(message) = unsafe_act {
                 self.wrong(at, message, None);
             }
-            self.entries.push(Entry { scope, keys, action, at });
+            self.entries.push(Entry { scope, keys, deed, at });
         }
     }
 
@@ -195,6 +215,36 @@ impl Reading<'_> {
         Some(keys)
     }
 
+    /// One act, or several in brackets: those are done one after the other, so they stay within a text.
+    #[allow(clippy::option_option)] // as `action`
+    fn deed(&mut self, scope: Scope, value: &Spanned<DeValue<'_>>) -> Option<Option<Deed>> {
+        let Some(list) = value.get_ref().as_array() else {
+            return self.action(scope, value).map(|action| action.map(Deed::from));
+        };
+        let mut acts = Vec::new();
+        for value in list {
+            let at = value.span().start;
+            let Some(action) = self.action(scope, value)? else {
+                self.wrong(at, format!("\"{NONE}\" cannot be one of several acts"), None);
+                return None;
+            };
+            if action.kind() != Kind::Text && !matches!(action, Action::Undo | Action::Redo) {
+                self.wrong(
+                    at,
+                    format!("\"{action}\" cannot be one of several acts, only acts in a text"),
+                    None,
+                );
+            }
+            acts.push(action);
+        }
+        let mut acts = acts.into_iter();
+        let Some(first) = acts.next() else {
+            self.wrong(value.span().start, "the brackets hold no act".to_owned(), None);
+            return None;
+        };
+        Some(Some(Deed { first, then: acts.collect() }))
+    }
+
     /// `Some(None)` takes a binding away; `None` is a fault, already reported.
     #[allow(clippy::option_option)] // three answers, used by the one caller above
     fn action(&mut self, scope: Scope, value: &Spanned<DeValue<'_>>) -> Option<Option<Action>> {
@@ -234,11 +284,14 @@ impl Reading<'_> {
 }
 
 /// Why this key may not run this action: plain letters write nothing, and no typed character edits or leaves (product.md 4).
-fn unsafe_key(keys: &[KeyPress], action: Action) -> Option<String> {
+/// In the modes of a text letters are commands to the text, and only the text can be changed by them: see there.
+fn unsafe_key(scope: Scope, keys: &[KeyPress], action: Action) -> Option<String> {
     let typed = keys.iter().all(|key| key.text().is_some());
     let letters = typed && keys.iter().any(|key| key.is_letter());
     let refused = match action.kind() {
-        Kind::Write | Kind::Text => typed,
+        Kind::Text => typed && !scope.is_mode(),
+        Kind::Write => typed && !(scope.is_mode() && matches!(action, Action::Undo | Action::Redo)),
+        Kind::System if scope.is_mode() && keys.len() > 1 => false,
         Kind::Rate | Kind::System => letters,
         Kind::Move | Kind::Open => false,
     };

@@ -27,6 +27,98 @@ fn the_default_file_has_no_fault() {
 }
 
 #[test]
+fn every_keymap_in_the_binary_has_no_fault_and_keeps_the_rules() {
+    for (name, _, text) in super::default::OTHERS {
+        assert_eq!(check(text).render(name), "");
+        assert_eq!(Keymap::named(name).map(|keymap| keymap.name().to_owned()).as_deref(), Some(name));
+    }
+    assert_eq!(Keymap::names().count(), 4);
+    assert_eq!(Keymap::named("nano"), None);
+    for (name, _) in Keymap::names() {
+        let keymap = Keymap::named(name).unwrap();
+        no_plain_letter_writes(&keymap);
+        for action in Action::all().filter(|action| action.menu() != crate::tui::action::Menu::Keymap) {
+            for scope in action.scopes() {
+                let key = !keymap.keys_for(action, &[*scope]).is_empty();
+                let menu =
+                    action.menu().is_listed() && crate::tui::action::menu_of(&[*scope]).contains(&action);
+                let digit = keymap.is_numbered() && action.dimension().is_some();
+                assert!(key || menu || digit, "{action} in {scope} of {name}");
+            }
+        }
+    }
+}
+
+#[test]
+fn modes_have_their_own_letters_and_counts() {
+    let vim = Keymap::named("vim").unwrap();
+    let normal = [Scope::TextNormal, Scope::NoteText];
+    let visual = [Scope::TextVisual, Scope::NoteText];
+    let find = |scopes: &[Scope], keys: &str| vim.lookup(scopes, &KeyPress::parse_chord(keys).unwrap());
+    assert_eq!(find(&normal, "w"), Lookup::Run(Action::WordRight));
+    assert_eq!(find(&normal, "r"), Lookup::Nothing, "a room's letter is none here");
+    assert_eq!(find(&normal, "q"), Lookup::Nothing);
+    assert_eq!(find(&normal, "3 w"), Lookup::Each(vec![Action::WordRight; 3]));
+    let cut = |times| {
+        let words = std::iter::repeat_n(Action::SelectWordRight, times);
+        Lookup::Each(words.chain([Action::Cut]).collect())
+    };
+    assert_eq!(find(&normal, "d w"), cut(1));
+    assert_eq!(find(&normal, "2 d 3 w"), cut(6));
+    assert_eq!(find(&normal, "1 0 d w"), cut(10));
+    assert_eq!(find(&normal, "0"), Lookup::Run(Action::ParagraphStart));
+    assert_eq!(find(&normal, "9 9 9 9 9 9 9 9 9 9 9 j"), Lookup::Each(vec![Action::TextDown; 999]));
+    let Lookup::Prefix(next) = find(&normal, "d") else { panic!("d waits for what to delete") };
+    let words = next.iter().find(|(press, _)| *press == key("w")).map(|(_, words)| words.as_str());
+    assert_eq!(words, Some("Cut on a word"));
+    assert!(matches!(find(&normal, "2 d 2"), Lookup::Prefix(_)));
+    assert_eq!(find(&normal, "d q"), Lookup::Nothing);
+    assert_eq!(find(&visual, "d"), Lookup::Run(Action::Cut), "what it works on is selected already");
+    assert_eq!(find(&visual, "w"), Lookup::Run(Action::WordRight));
+    assert_eq!(find(&normal, "ctrl-l"), Lookup::Run(Action::Lock));
+    assert_eq!(find(&normal, "f9"), Lookup::Run(Action::Sign));
+    assert_eq!(find(&normal, "enter"), Lookup::Run(Action::TextDown), "Enter writes nothing in normal mode");
+    assert_eq!(find(&[Scope::NoteText], "w"), Lookup::Text('w'));
+    assert!(!vim.commands(Scope::TextNormal, &normal).is_empty());
+}
+
+#[test]
+fn numbered_lists_open_a_line_by_its_number() {
+    let listman = Keymap::named("listman").unwrap();
+    let find = |scopes: &[Scope], keys: &str| listman.lookup(scopes, &KeyPress::parse_chord(keys).unwrap());
+    let line = |number: usize| {
+        let down = std::iter::repeat_n(Action::Down, number - 1);
+        Lookup::Each([Action::First].into_iter().chain(down).chain([Action::Open]).collect())
+    };
+    assert_eq!(find(&[Scope::Home], "1 2 enter"), line(12));
+    assert_eq!(find(&[Scope::List], "1 enter"), line(1));
+    assert!(matches!(find(&[Scope::Home], "1 2"), Lookup::Prefix(_)));
+    assert_eq!(find(&[Scope::Home], "1 x"), Lookup::Nothing);
+    assert_eq!(find(&[Scope::Home], "0"), Lookup::Text('0'));
+    assert_eq!(find(&[Scope::Home], "alt-3"), Lookup::Run(Action::Dimension3));
+    assert_eq!(find(&[Scope::Grid], "2"), Lookup::Run(Action::Rate2), "in the grid digits rate");
+    assert_eq!(find(&[Scope::Grid], "-"), Lookup::Run(Action::Unrate));
+    assert_eq!(find(&[Scope::NoteText], "f1 e"), Lookup::Run(Action::LeaveText));
+    assert_eq!(listman.keys_for(Action::Help, &[Scope::NoteText]), ["F1 h"]);
+}
+
+#[test]
+fn several_acts_stay_within_a_text() {
+    let report = problems(
+        "format = 1\nmodal = 1\n[note-text]\n\"alt-j\" = [\"cut\", \"sign\"]\n\"alt-q\" = []\n\"alt-z\" = [\"none\"]\n\"alt-x\" = [\"ctu\"]\n",
+    );
+    for line in [
+        "f:2:9: true or false belongs here",
+        "f:4:19: \"sign\" cannot be one of several acts, only acts in a text",
+        "f:5:11: the brackets hold no act",
+        "f:6:12: \"none\" cannot be one of several acts",
+        "f:7:12: no action is called \"ctu\"; did you mean \"cut\"?",
+    ] {
+        assert!(report.contains(line), "missing: {line}\nin:\n{report}");
+    }
+}
+
+#[test]
 fn however_a_terminal_sends_it_a_key_is_one_key() {
     use KeyModifiers as M;
     for (code, mods, want) in [
@@ -144,7 +236,8 @@ fn a_sequence_waits_without_a_limit_and_esc_ends_it() {
     let Lookup::Prefix(following) = keymap.lookup(&scopes, &[key("z")]) else {
         panic!("z begins a sequence")
     };
-    assert_eq!(following, [(key("g"), Action::RoomGrid.help()), (key("p"), Action::RoomProblems.help())]);
+    let words = |action: Action| action.help().to_owned();
+    assert_eq!(following, [(key("g"), words(Action::RoomGrid)), (key("p"), words(Action::RoomProblems))]);
     assert_eq!(keymap.lookup(&scopes, &[key("z"), key("p")]), Lookup::Run(Action::RoomProblems));
     assert_eq!(keymap.lookup(&scopes, &[key("z"), key("esc")]), Lookup::Nothing);
     assert_eq!(keymap.lookup(&scopes, &[key("z"), key("q")]), Lookup::Nothing);
@@ -154,8 +247,12 @@ fn a_sequence_waits_without_a_limit_and_esc_ends_it() {
 
 #[test]
 fn no_plain_letter_writes_anywhere() {
-    let keymap = Keymap::default_map();
-    for scope in Scope::all() {
+    no_plain_letter_writes(&Keymap::default_map());
+}
+
+/// The modes lie over a text, where letters are the text's own.
+fn no_plain_letter_writes(keymap: &Keymap) {
+    for scope in Scope::all().filter(|scope| !scope.is_mode()) {
         for c in ('a'..='z').chain('A'..='Z').chain('0'..='9').chain("!?#/-=+ ".chars()) {
             if let Lookup::Run(action) = keymap.lookup(&[scope], &[KeyPress::char(c)]) {
                 let kind = action.kind();
@@ -262,7 +359,11 @@ fn ways_out_cannot_be_taken_away() {
     let without = |key: &str| problems(&format!("format = 1\n[everywhere]\n\"{key}\" = \"none\"\n"));
     assert!(without("ctrl-l").starts_with("f:3:1: no key runs \"lock\" any more in everywhere, home"));
     assert!(without("ctrl-q").contains("no key runs \"quit\" any more"));
-    assert!(without("f1").contains("no key runs \"help\" any more in find, note-text"), "{}", without("f1"));
+    assert!(
+        without("f1").contains("no key runs \"help\" any more in find, phrase-text"),
+        "{}",
+        without("f1")
+    );
     assert_eq!(without("?"), "", "F1 is left");
     let bare = problems("format = 1\nbase = \"none\"\n");
     for action in ["help", "lock", "quit"] {
@@ -277,9 +378,9 @@ fn a_broken_file_gives_the_default_and_a_right_one_only_its_differences() {
     assert_eq!(keymap, Keymap::default_map());
     assert!(report.unwrap().render("f").starts_with("f:2:"));
     let (keymap, report) =
-        load("format = 1\nname = \"mine\"\n[everywhere]\n\"ctrl-b\" = \"lock\"\n\"ctrl-l\" = \"none\"\n");
+        load("format = 1\nname = \"mine\"\n[everywhere]\n\"f8\" = \"lock\"\n\"ctrl-l\" = \"none\"\n");
     assert_eq!((keymap.name(), report), ("mine", None));
-    assert_eq!(keymap.lookup(&[Scope::Home], &[key("ctrl-b")]), Lookup::Run(Action::Lock));
+    assert_eq!(keymap.lookup(&[Scope::Home], &[key("f8")]), Lookup::Run(Action::Lock));
     assert_eq!(keymap.lookup(&[Scope::Home], &[key("ctrl-l")]), Lookup::Nothing);
     assert_eq!(keymap.lookup(&[Scope::Home], &[key("ctrl-n")]), Lookup::Run(Action::NewNote));
 }
@@ -296,7 +397,7 @@ fn hints_say_the_keys_that_are_bound() {
     );
     assert_eq!(
         text(keymap.hints(&[Scope::Home])),
-        "Enter open   1-9 dimension   Ctrl-W mine, all   Ctrl-A register   Ctrl-N note"
+        "Enter open   1-9 dimension   Tab Today   Ctrl-N note   Ctrl-W mine, all"
     );
     assert_eq!(
         text(keymap.constant_hints(&[Scope::Grid])),

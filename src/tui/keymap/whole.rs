@@ -12,11 +12,11 @@ use crate::tui::scope::chain;
 /// Reports every key that begins a sequence bound in a scope where both are read.
 pub(super) fn shadowed(keymap: &Keymap, entries: &[Entry], text: &str, report: &mut Report) {
     let bindings: Vec<Binding> = keymap.bindings().collect();
-    for entry in entries.iter().filter(|entry| entry.action.is_some()) {
+    for entry in entries.iter().filter(|entry| entry.deed.is_some()) {
         for other in &bindings {
             let together =
                 chain(&[entry.scope]).contains(&other.scope) || chain(&[other.scope]).contains(&entry.scope);
-            if !together || other.keys == entry.keys {
+            if !together || other.keys == entry.keys || over_normal(entry.scope, other.scope) {
                 continue;
             }
             let longer = begins(&entry.keys, &other.keys);
@@ -34,6 +34,11 @@ pub(super) fn shadowed(keymap: &Keymap, entries: &[Entry], text: &str, report: &
             }
         }
     }
+}
+
+/// Visual mode lies over normal mode: there an operator is a key of its own, since what it works on is selected already.
+fn over_normal(one: Scope, other: Scope) -> bool {
+    matches!((one, other), (Scope::TextVisual, Scope::TextNormal) | (Scope::TextNormal, Scope::TextVisual))
 }
 
 fn begins(short: &[KeyPress], long: &[KeyPress]) -> bool {

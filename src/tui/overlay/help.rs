@@ -1,7 +1,7 @@
 //! The keys, in three depths: those that work here, every act there is, the manual. The help key turns to the next.
 
 use super::{Outcome, draw};
-use crate::tui::action::{Action, Menu, Scope, Typing};
+use crate::tui::action::{Action, Scope, Typing};
 use crate::tui::facts::Cx;
 use crate::tui::scope;
 use crate::tui::theme::Role;
@@ -108,22 +108,27 @@ impl Help {
             .filter(|act| act.scopes().contains(&scope))
             .filter_map(|act| {
                 let keys = cx.keymap.keys_for(act, &self.scopes);
-                (!keys.is_empty() || act.menu() != Menu::No).then(|| (act, keys.join(", ")))
+                (!keys.is_empty() || act.menu().is_listed()).then(|| (act, keys.join(", ")))
             })
             .collect();
-        if !acts.is_empty() {
+        let commands = cx.keymap.commands(scope, &self.scopes);
+        if !acts.is_empty() || !commands.is_empty() {
             if !lines.is_empty() {
                 lines.push(Line::default());
             }
             lines.push(Line::styled(scope.title(), cx.theme.style(Role::Now)));
             lines.extend(acts.into_iter().map(|(act, keys)| entry(&keys, act.help(), cx)));
+            lines.extend(commands.into_iter().map(|(keys, help)| entry(&keys, &help, cx)));
         }
     }
 
     pub(super) fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
         let more = cx.keymap.keys_for(Action::Help, &[Scope::Help]).into_iter().next().unwrap_or_default();
         let title = match self.depth {
-            Depth::Here => format!("Keys that work here  ·  {more} every act"),
+            Depth::Here if cx.keymap.name() == "default" => {
+                format!("Keys that work here  ·  {more} every act")
+            }
+            Depth::Here => format!("Keys that work here, keymap {}  ·  {more} every act", cx.keymap.name()),
             Depth::All => format!("Every act  ·  {more} the manual"),
             Depth::Manual => format!("How Concord is used  ·  {more} keys here"),
         };

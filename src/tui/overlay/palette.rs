@@ -59,7 +59,7 @@ impl Palette {
             .filter(|act| self.scopes.iter().any(|scope| act.allowed_in(*scope)) && fits(act.help()))
             .filter_map(|act| {
                 let key = cx.keymap.keys_for(act, &self.scopes).into_iter().next();
-                let listed = key.is_some() || act.menu() != crate::tui::action::Menu::No;
+                let listed = key.is_some() || act.menu().is_listed();
                 listed.then(|| Found {
                     goal: Goal::Act(act),
                     label: act.help().to_owned(),

@@ -6,7 +6,9 @@ use crate::tui::facts::Cx;
 use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::tui::widgets::cursor::Cursor;
+use crate::tui::widgets::frame::rule;
 use crate::tui::widgets::line::Line as Typed;
+use crate::tui::widgets::table::number;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
@@ -22,12 +24,22 @@ pub struct Item {
     pub detail: String,
     /// Chosen already (lists of several only).
     pub marked: bool,
+    /// Shown whole below the list while it is highlighted.
+    pub preview: String,
 }
 
 impl Item {
     /// A thing to choose.
     pub fn new(key: impl Into<String>, label: impl Into<String>, detail: impl Into<String>) -> Self {
-        Self { key: key.into(), label: label.into(), detail: detail.into(), marked: false }
+        let (key, label, detail) = (key.into(), label.into(), detail.into());
+        Self { key, label, detail, ..Self::default() }
+    }
+
+    /// With a text that is shown whole below the list while it is highlighted.
+    #[must_use]
+    pub fn preview(mut self, text: &str) -> Self {
+        text.clone_into(&mut self.preview);
+        self
     }
 }
 
@@ -44,9 +56,15 @@ pub struct Picker {
     pub then: Then,
     filter: Typed,
     cursor: Cursor,
+    /// A digit goes to the item of that key.
+    numbered: bool,
 }
 
 const WIDTH: u16 = 64;
+/// Of a list with previews: wider, since prose is read there.
+const WIDE: u16 = 76;
+/// Rows of a preview.
+const PREVIEW: u16 = 7;
 
 impl Picker {
     /// A list to choose one thing from.
@@ -58,7 +76,15 @@ impl Picker {
             then,
             filter: Typed::default(),
             cursor: Cursor::default(),
+            numbered: false,
         }
+    }
+
+    /// Where a digit goes to the item whose key it is, and narrows nothing: lists of things that people call by number.
+    #[must_use]
+    pub fn numbered(mut self) -> Self {
+        self.numbered = true;
+        self
     }
 
     /// A list to choose several things from; those marked are chosen already.
@@ -88,6 +114,13 @@ impl Picker {
     }
 
     pub(super) fn text(&mut self, typed: &str) {
+        if self.numbered
+            && self.filter.is_empty()
+            && let Some(at) = self.items.iter().position(|item| item.key == typed)
+        {
+            self.cursor.at = at;
+            return;
+        }
         self.filter.insert(typed);
         self.cursor = Cursor::default();
     }
@@ -123,16 +156,24 @@ impl Picker {
         Outcome::Give(Given::Picked(keys))
     }
 
-    fn frame(&self, area: Rect) -> Rect {
-        draw::place(area, WIDTH, self.items.len() as u16 + 2)
+    /// Rows below the list: a rule and the preview, where any item has one.
+    fn below(&self) -> u16 {
+        if self.items.iter().any(|item| !item.preview.is_empty()) { PREVIEW + 1 } else { 0 }
     }
 
-    fn rows(inner: Rect) -> Rect {
-        Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner }
+    fn frame(&self, area: Rect) -> Rect {
+        let below = self.below();
+        let width = if below > 0 { WIDE } else { WIDTH };
+        draw::place(area, width, self.items.len() as u16 + 2 + below)
+    }
+
+    fn rows(&self, inner: Rect) -> Rect {
+        let height = inner.height.saturating_sub(1 + self.below());
+        Rect { y: inner.y + 1, height, ..inner }
     }
 
     pub(super) fn click(&mut self, at: Position, area: Rect, _cx: &Cx) -> Outcome {
-        let rows = Self::rows(draw::inner(self.frame(area)));
+        let rows = self.rows(draw::inner(self.frame(area)));
         let shown = self.shown();
         let window = self.cursor.window(shown.len(), usize::from(rows.height));
         if !rows.contains(at) || usize::from(at.y - rows.y) >= window.len() {
@@ -158,7 +199,7 @@ impl Picker {
         } else {
             self.filter.draw(frame, Rect { height: 1, ..inner }, true, cx);
         }
-        let rows = Self::rows(inner);
+        let rows = self.rows(inner);
         let shown = self.shown();
         let window = self.cursor.window(shown.len(), usize::from(rows.height));
         let lines = shown[window.clone()].iter().enumerate().map(|(n, at)| {
@@ -168,10 +209,31 @@ impl Picker {
                 (true, false) => "[ ] ",
                 _ => "",
             };
-            let label = format!("{mark}{}", text::line(&item.label));
+            let number = number(window.start + n, cx).unwrap_or_default();
+            let label = format!("{number}{mark}{}", text::line(&item.label));
             draw::row(&label, &item.detail, usize::from(rows.width), window.start + n == self.cursor.at, cx)
         });
         let lines: Vec<Line<'_>> = lines.collect();
         draw::lines(frame, rows, if lines.is_empty() { vec![Line::from("Nothing fits.")] } else { lines });
+        if let Some(here) = shown.get(self.cursor.at).filter(|_| self.below() > 0) {
+            let below = Rect { y: rows.bottom(), height: inner.bottom() - rows.bottom(), ..inner };
+            preview(&self.items[*here].preview, frame, below, cx);
+        }
     }
+}
+
+/// A rule, and a text below it, cut where the room ends.
+fn preview(text: &str, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
+    frame.render_widget(rule(area.width, cx), Rect { height: 1.min(area.height), ..area });
+    let room = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area }.intersection(area);
+    let paragraphs: Vec<String> = text.lines().map(str::to_owned).collect();
+    let mut rows = draw::wrapped(&paragraphs, usize::from(room.width));
+    if rows.len() > usize::from(room.height) {
+        rows.truncate(usize::from(room.height));
+        if let Some(last) = rows.last_mut() {
+            let cells = usize::from(room.width).saturating_sub(1);
+            *last = format!("{}{}", text::cut(last, cells, ""), cx.theme.glyphs.ellipsis);
+        }
+    }
+    draw::lines(frame, room, rows.into_iter().map(Line::from).collect());
 }

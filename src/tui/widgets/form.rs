@@ -100,7 +100,10 @@ impl Form {
             Action::PrevField | Action::PrevLeaf | Action::Up => self.move_focus(false),
             Action::Cancel => return FormStep::Cancel,
             Action::Choose | Action::Open | Action::Submit => return self.enter(action),
-            Action::Left | Action::Right => self.flip(),
+            Action::Left | Action::Right => self.flip(action == Action::Left),
+            Action::TextLeft | Action::TextRight if !self.is_typing() => {
+                self.flip(action == Action::TextLeft);
+            }
             _ => self.edit(action),
         }
         FormStep::Nothing
@@ -127,17 +130,26 @@ impl Form {
                 let picker = Picker::one(&self.fields[at].label, items.clone(), Then::Field(at)).at(chosen);
                 return FormStep::Over(Box::new(Overlay::Picker(picker)));
             }
-            Kind::YesNo(_) => self.flip(),
+            Kind::YesNo(_) => self.flip(false),
             _ => self.move_focus(true),
         }
         FormStep::Nothing
     }
 
-    fn flip(&mut self) {
-        if let Some(Field { kind: Kind::YesNo(yes), .. }) = self.fields.get_mut(self.at) {
-            *yes = !*yes;
-            self.changed = true;
+    /// Turns a yes-or-no field, or goes to the next (or the last) of a choice.
+    fn flip(&mut self, back: bool) {
+        let Some(field) = self.fields.get_mut(self.at) else { return };
+        match &mut field.kind {
+            Kind::YesNo(yes) => *yes = !*yes,
+            Kind::Choice { items, chosen } if !items.is_empty() => {
+                let step = if back { items.len() - 1 } else { 1 };
+                let at = items.iter().position(|item| item.key == *chosen);
+                let next = at.map_or(0, |at| (at + step) % items.len());
+                chosen.clone_from(&items[next].key);
+            }
+            _ => return,
         }
+        self.changed = true;
     }
 
     /// Takes what was picked for the field of this index.

@@ -50,7 +50,7 @@ fn field(field: &Field, focus: bool, frame: &mut Frame<'_>, area: Rect, cx: &Cx)
         Kind::Choice { items, chosen } => {
             let label = items.iter().find(|item| item.key == *chosen).map_or("", |item| item.label.as_str());
             let label = if label.is_empty() { cx.theme.glyphs.none } else { label };
-            let hint = if field.hint.is_empty() { "Enter chooses" } else { &field.hint };
+            let hint = if field.hint.is_empty() { "Right turns, Enter lists" } else { &field.hint };
             frame.render_widget(value(label, shown, if focus { hint } else { "" }), rest);
         }
         Kind::YesNo(yes) => {

@@ -84,6 +84,9 @@ pub fn rule(cells: u16, cx: &Cx) -> Span<'static> {
 pub fn hints(frame: &mut Frame<'_>, area: Rect, scopes: &[Scope], letters: Option<&'static str>, cx: &Cx) {
     let mut first: Vec<(String, &str)> =
         letters.map(|word| ("letters".to_owned(), word)).into_iter().collect();
+    if cx.keymap.is_numbered() && scopes.first().is_some_and(|scope| scope.is_list()) {
+        first.push(("number Enter".to_owned(), "a line"));
+    }
     first.extend(cx.keymap.hints(scopes).into_iter().map(|hint| (hint.key, hint.word)));
     let second: Vec<(String, &str)> =
         cx.keymap.constant_hints(scopes).into_iter().map(|hint| (hint.key, hint.word)).collect();

@@ -83,7 +83,24 @@ pub fn fitted(spans: Cell, cells: usize, right: bool, cx: &Cx) -> Cell {
 /// A line of a list: pointer and reverse if it is highlighted.
 pub fn marked(spans: Cell, selected: bool, cells: usize, cx: &Cx) -> Line<'static> {
     let mark = if selected { cx.theme.glyphs.pointer } else { " " };
-    let mut all = vec![Span::raw(format!(" {mark} "))];
+    behind(&format!(" {mark} "), spans, selected, cells, cx)
+}
+
+/// As [`marked`], for the line of this index in a list that is opened by numbers in keymaps that have them.
+pub fn numbered(at: usize, spans: Cell, selected: bool, cells: usize, cx: &Cx) -> Line<'static> {
+    match number(at, cx) {
+        Some(number) => behind(&number, spans, selected, cells, cx),
+        None => marked(spans, selected, cells, cx),
+    }
+}
+
+/// The number of a line in three cells, where lines have numbers and it fits.
+pub fn number(at: usize, cx: &Cx) -> Option<String> {
+    (cx.keymap.is_numbered() && at < 999).then(|| format!("{:>2} ", at + 1))
+}
+
+fn behind(before: &str, spans: Cell, selected: bool, cells: usize, cx: &Cx) -> Line<'static> {
+    let mut all = vec![Span::raw(text::left(before, 3, ""))];
     all.extend(spans);
     if !selected {
         return Line::from(all);
@@ -125,7 +142,8 @@ impl<I: Copy> Table<'_, I> {
         let rows = body(area);
         for (n, at) in self.cursor.window(self.count, usize::from(rows.height)).enumerate() {
             let selected = self.highlighted && at == self.cursor.at;
-            let line = marked(across(&|column| cell(at, column.id)), selected, usize::from(rows.width), cx);
+            let spans = across(&|column| cell(at, column.id));
+            let line = numbered(at, spans, selected, usize::from(rows.width), cx);
             frame.render_widget(line, Rect { y: rows.y + n as u16, height: 1, ..rows });
         }
     }

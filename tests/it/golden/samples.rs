@@ -26,7 +26,46 @@ fn signature() -> Signature {
 }
 
 pub fn service() -> Service {
-    Service { date: Date(20_778), start: ClockTime(845), minutes: 50, kind: s("individual") }
+    Service {
+        date: Date(20_778),
+        start: ClockTime(845),
+        minutes: 50,
+        kind: s("counseling"),
+        pause: 10,
+        modality: Some(Modality::Family),
+        mode: Some(Mode::Video),
+        location: s("room 3"),
+        participants: vec![Participant { role: s("parent"), name: s("Ana") }],
+        documentation: 7,
+        travel: 300,
+    }
+}
+
+pub fn header_answers() -> HeaderAnswers {
+    HeaderAnswers {
+        risk: Asked::Present,
+        risk_detail: s("means at home"),
+        used: Asked::NoneReported,
+        used_detail: s("none"),
+        wants: WantsCheck::Changed,
+        wants_detail: s("sleep first"),
+        next: NextSession { date: Some(Date(20_785)), time: Some(ClockTime(845)), words: s("or by phone") },
+        view: s("it helped"),
+        reviewed: Reviewed::Declined,
+        stages: vec![(3, Stage::Action)],
+    }
+}
+
+pub fn served() -> Served {
+    Served { objective: 2, intervention: 300, progress: Progress::Stopped }
+}
+
+pub fn copied() -> Copied {
+    Copied { section: s("data"), start: 3, end: 300, from: 4 }
+}
+
+pub fn note_field() -> NoteField {
+    NoteField { key: s("with"), title: s("With whom"), value: s("sister") }
 }
 
 fn identifier() -> Identifier {
@@ -71,7 +110,8 @@ pub fn logins() -> Vec<Login> {
 }
 
 pub fn settings() -> AgencySettings {
-    AgencySettings { demo: true, ..AgencySettings::new("ASAM3", "Outpatient") }
+    let notes = NoteRules { required: HeaderKey::ALL.to_vec() };
+    AgencySettings { demo: true, notes, ..AgencySettings::new("ASAM3", "Outpatient") }
 }
 
 pub fn staff() -> Staff {
@@ -258,10 +298,56 @@ pub fn summary() -> Summary {
             stage: Some(Stage::Contemplation),
         }],
         last_contact: Some(Date(20_012)),
+        days: day_facts(),
         drafts: vec![DraftFacts { by: ROSA, number: 1, grid: true, since: Moment(7) }],
         notes: 12,
         proposals: 3,
         import: Some(ImportId([9; 16])),
+        waiting: [NoteWaits::Cosign, NoteWaits::Author, NoteWaits::SecondPerson { said_by: ROSA }]
+            .map(|waits| NoteFacts {
+                number: 4,
+                author: ROSA,
+                waits,
+                since: Moment(8),
+                service: Date(20_778),
+            })
+            .to_vec(),
+    }
+}
+
+pub fn note_lives() -> Vec<NoteLife> {
+    let head = note_head();
+    let states = [LifeState::Signed, LifeState::AwaitsCosign, LifeState::Returned, LifeState::CoSigned];
+    let agreed = Some(Agreed { by: StaffId([0x23; 16]), by_name: s("Kim Osei LPC"), at: Moment(12) });
+    let error = |agreed| {
+        Some(InError {
+            by: ROSA,
+            by_name: s("Rosa Imani LADC"),
+            at: Moment(11),
+            reason: s("wrong chart"),
+            agreed,
+        })
+    };
+    let mut lives: Vec<NoteLife> =
+        states.into_iter().map(|state| NoteLife { state, ..NoteLife::of(&head) }).collect();
+    lives[1].error = error(None);
+    lives[2].returned =
+        vec![Returned { by: StaffId([0x23; 16]), by_name: s("Kim Osei LPC"), at: Moment(10), remark: 3 }];
+    lives[2].superseded_by = 9;
+    lives[3].co_signatures = vec![CoSignature { frozen: vec![1, 2, 3], signature: signature() }];
+    lives[3].error = error(agreed);
+    lives
+}
+
+pub fn remark() -> Remark {
+    Remark {
+        client: JO,
+        number: 3,
+        note: 4,
+        by: StaffId([0x23; 16]),
+        by_name: s("Kim Osei LPC"),
+        at: Moment(10),
+        text: s("Say what was agreed."),
     }
 }
 
@@ -400,6 +486,16 @@ pub fn note_head() -> NoteHead {
         late: true,
         words: 312,
         gist: s("Came on time"),
+        objectives: vec![served()],
+        off_plan: true,
+        risk: Asked::NotAsked,
+        used: Asked::Present,
+        next: header_answers().next,
+        session: 9,
+        amends: 3,
+        reason: s("wrong day"),
+        begun: Moment(-5),
+        sketch: vec![0, u64::MAX],
     }
 }
 
@@ -414,8 +510,34 @@ pub fn note_text() -> FrozenNote {
         author: s("Rosa Imani LADC"),
         signed_at: Moment(8),
         addendum_to: 2,
+        format_name: s("DAP, ours"),
+        answers: header_answers(),
+        fields: vec![note_field()],
+        objectives: vec![(served(), s("sleeps six hours"))],
+        serves_nothing: s("crisis"),
+        session: 9,
+        copied: vec![copied()],
+        amends: 3,
+        reason: s("wrong day"),
+        begun: Moment(-5),
+        late: true,
     };
     FrozenNote::freeze(&text).unwrap()
+}
+
+pub fn phrases() -> Vec<Phrase> {
+    let phrase = Phrase {
+        number: 3,
+        kind: PhraseKind::Template,
+        name: s("weekly"),
+        title: s("Week to week"),
+        format: s("DAP"),
+        text: s("# Data\n{client.preferred} [[how]]"),
+        by: ROSA,
+        at: Moment(9),
+        gone: true,
+    };
+    vec![phrase, Phrase::default()]
 }
 
 pub fn imported() -> Imported {
@@ -466,4 +588,122 @@ pub fn imported() -> Imported {
 
 pub fn import_run() -> ImportRun {
     ImportRun { id: ImportId([9; 16]), started: Moment(4), by: ROSA, done: true, clients: 24 }
+}
+
+pub fn day_facts() -> DayFacts {
+    let facts = |number, stands, note| SessionFacts {
+        number,
+        date: Date(20_778),
+        start: ClockTime(845),
+        minutes: 50,
+        kind: "counseling".into(),
+        modality: Some(Modality::Group),
+        mode: Some(Mode::Video),
+        staff: ROSA,
+        stands,
+        note,
+        outreach: 2,
+        weekly: true,
+    };
+    DayFacts {
+        sessions: vec![
+            facts(1, SessionStands::Planned, NoteStands::None),
+            facts(2, SessionStands::Arrived { at: Moment(9) }, NoteStands::Draft(3)),
+            facts(3, SessionStands::Held, NoteStands::Signed(4)),
+            facts(4, SessionStands::Missed, NoteStands::NotNeeded),
+            facts(5, SessionStands::Cancelled(CancelledBy::Client), NoteStands::None),
+            facts(6, SessionStands::Cancelled(CancelledBy::Agency), NoteStands::None),
+            facts(7, SessionStands::Cancelled(CancelledBy::Circumstances), NoteStands::None),
+        ],
+        older: Some(Date(20_001)),
+        held: vec![Date(20_001), Date(20_002)],
+        held_since: vec![Date(20_002)],
+        met: Some(Date(20_002)),
+        missed: 2,
+        missed_on: Some(Date(20_009)),
+        misses: vec![MissFacts {
+            duty: "review".into(),
+            session: 0,
+            due: Date(20_030),
+            planned: Date(20_035),
+        }],
+    }
+}
+
+pub fn sessions() -> Vec<Session> {
+    let outreach = Outreach {
+        at: Moment(8),
+        on: Date(20_010),
+        by: ROSA,
+        how: s("call"),
+        reached: true,
+        words: s("says the bus was late"),
+    };
+    let full = Session {
+        client: JO,
+        number: 3,
+        date: Date(20_009),
+        start: ClockTime(845),
+        minutes: 50,
+        kind: s("counseling"),
+        modality: Some(Modality::Individual),
+        mode: Some(Mode::Person),
+        place: s("room 2"),
+        with: s("her sister"),
+        staff: ROSA,
+        others: vec![StaffId([0x23; 16])],
+        interpreter: true,
+        state: SessionState::Missed,
+        note: SessionNote::None,
+        outreach: vec![outreach],
+        series: 1,
+        code: s("H0004"),
+        units: 3,
+        created: Moment(1),
+        created_by: ROSA,
+        changed: Moment(2),
+        changed_by: ROSA,
+    };
+    let cancelled = |by| SessionState::Cancelled { by, at: Moment(7), reason: s("a cold") };
+    let states = [
+        (SessionState::Planned, SessionNote::Draft(2)),
+        (SessionState::Arrived { at: Moment(6) }, SessionNote::Signed(5)),
+        (SessionState::Held, SessionNote::NotNeeded(s("a lift to court"))),
+        (cancelled(CancelledBy::Client), SessionNote::None),
+        (cancelled(CancelledBy::Agency), SessionNote::None),
+        (cancelled(CancelledBy::Circumstances), SessionNote::None),
+    ];
+    let more = states.map(|(state, note)| Session { state, note, ..full.clone() });
+    [vec![full], more.to_vec()].concat()
+}
+
+pub fn task() -> Task {
+    Task {
+        id: TaskId([0x66; 16]),
+        text: s("Call the pharmacy"),
+        due: Date(20_800),
+        to: ROSA,
+        client: Some(JO),
+        created: Moment(3),
+        created_by: StaffId([0x23; 16]),
+        handed: vec![(StaffId([0x23; 16]), Moment(4))],
+    }
+}
+
+pub fn miss() -> Miss {
+    Miss {
+        client: JO,
+        number: 1,
+        duty: s("assessment"),
+        session: 2,
+        due: Date(20_030),
+        planned: Date(20_035),
+        reason: s("in hospital"),
+        at: Moment(5),
+        by: ROSA,
+    }
+}
+
+pub fn due_choice() -> DueChoice {
+    DueChoice { programs: vec![(s("Outpatient"), s("mn-outpatient"))], closed: vec![Date(20_812)] }
 }

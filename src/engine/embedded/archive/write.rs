@@ -185,7 +185,7 @@ pub(in crate::engine::embedded) fn write_from_image(
     })
 }
 
-/// Archives without image or lock: all of `base`, if there is one, then the journal's entries since.
+/// Archives without image or lock: all of `base`, if there is one, then the journal's entries since, none after `upto`.
 ///
 /// # Errors
 /// As [`write_from_image`]; [`EngineError::Damaged`] where `base` is.
@@ -193,6 +193,7 @@ pub(in crate::engine::embedded) fn write_from_journal(
     writer: Writer,
     base: Option<&Path>,
     survey: &Survey,
+    upto: u64,
     go_on: GoOn<'_>,
 ) -> Result<Check, EngineError> {
     or_give_up(writer, |writer| {
@@ -217,6 +218,9 @@ pub(in crate::engine::embedded) fn write_from_journal(
         let Some(run) = survey.run_from(meta.tally.head.seq, &meta.hash) else { return Ok(meta) };
         let mut frames = survey.frames(run, meta.tally.head.seq);
         while let Some((frame, hash)) = frames.next()? {
+            if frame.seq > upto {
+                break;
+            }
             writer.entry(&frame)?;
             meta = meta.after(&frame, hash);
             done += 1;

@@ -8,26 +8,26 @@ use crate::tui::screen::Step;
 
 /// What is wrong with a filled prompt: in which field, and what to do instead.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Wrong {
-    pub(super) field: &'static str,
-    pub(super) why: String,
+pub(in crate::tui) struct Wrong {
+    pub(in crate::tui) field: &'static str,
+    pub(in crate::tui) why: String,
 }
 
 impl Wrong {
-    pub(super) fn new(field: &'static str, why: impl Into<String>) -> Self {
+    pub(in crate::tui) fn new(field: &'static str, why: impl Into<String>) -> Self {
         Self { field, why: why.into() }
     }
 }
 
 /// The prompt whose command is under way.
 #[derive(Debug, Default)]
-pub(super) struct Asking {
+pub(in crate::tui) struct Asking {
     sent: Option<Prompt>,
 }
 
 impl Asking {
     /// Asks what the prompt says, or opens it again where it does not read.
-    pub(super) fn send(&mut self, mut prompt: Prompt, read: Result<Command, Wrong>) -> Vec<Step> {
+    pub(in crate::tui) fn send(&mut self, mut prompt: Prompt, read: Result<Command, Wrong>) -> Vec<Step> {
         match read {
             Ok(command) => {
                 self.sent = Some(prompt);
@@ -41,12 +41,12 @@ impl Asking {
     }
 
     /// It was written: nothing is left to be kept.
-    pub(super) fn done(&mut self) {
+    pub(in crate::tui) fn done(&mut self) {
         self.sent = None;
     }
 
     /// It was refused: the prompt comes back with the reason.
-    pub(super) fn failed(&mut self, fault: &Fault) -> Vec<Step> {
+    pub(in crate::tui) fn failed(&mut self, fault: &Fault) -> Vec<Step> {
         let Some(mut prompt) = self.sent.take() else { return Vec::new() };
         prompt.lines.push(format!("Not saved: {fault}"));
         vec![Step::Over(Overlay::Prompt(prompt))]

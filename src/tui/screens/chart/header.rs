@@ -80,7 +80,7 @@ fn recheck(chart: &ChartView, cx: &Cx) -> Piece {
 }
 
 /// `12 Apr 1991 (35)`, `about 35`, `1991`, `born ?`.
-pub(super) fn born(birth: Birth, cx: &Cx) -> String {
+pub(in crate::tui::screens) fn born(birth: Birth, cx: &Cx) -> String {
     let date = match birth {
         Birth::On(date) => date.naive().format("%-d %b %Y").to_string(),
         Birth::Unknown => return "born ?".to_owned(),

@@ -3,10 +3,10 @@
 //! Owns which chart is open, its content as last answered, and which room one stands in. Each room is a file of its own
 //! behind [`Room`]; all five keep their state while another is shown, so that focus comes back where it was.
 
-mod asking;
+pub(in crate::tui) mod asking;
 mod blocks;
 pub mod grid;
-mod header;
+pub(in crate::tui::screens) mod header;
 pub mod history;
 mod needs;
 pub mod notes;
@@ -14,12 +14,14 @@ pub mod overview;
 pub mod priorities;
 pub mod problems;
 mod room;
+mod texts;
 mod words;
 
 use crate::domain::{ClientId, Moment};
-use crate::service::api::{Answer, ChartAsk, ChartView, Command, DraftAsk, DraftSave, Place};
+use crate::service::api::{Answer, ChartAsk, ChartView, Command, DraftAsk, DraftSave, LifeAsk, Place};
 use crate::service::fault::Fault;
 use crate::tui::action::{Action, Scope};
+use crate::tui::editor::Mode;
 use crate::tui::facts::Cx;
 use crate::tui::overlay::Given;
 use crate::tui::screen::{Screen, Step, View};
@@ -177,6 +179,9 @@ impl Chart {
     /// Which room a draft belongs to, and gives it the focus.
     fn draft_arrived(&mut self, answer: &Answer, cx: &Cx) -> Vec<Step> {
         let Answer::Draft(draft) = answer else { return Vec::new() };
+        if draft.client != self.client {
+            return Vec::new();
+        }
         self.room = match draft.body {
             crate::service::api::DraftBody::Grid(_) => RoomName::Grid,
             crate::service::api::DraftBody::Note(_) => RoomName::Notes,
@@ -189,6 +194,10 @@ impl Chart {
 impl View for Chart {
     fn scopes(&self) -> Vec<Scope> {
         if self.view.is_none() { vec![Scope::Chart] } else { self.room(self.room).scopes() }
+    }
+
+    fn text_mode(&self, modal: bool) -> Mode {
+        self.room(self.room).text_mode(modal)
     }
 
     fn header(&self, cx: &Cx) -> Header {
@@ -205,7 +214,10 @@ impl View for Chart {
     fn begin(&mut self, _cx: &Cx) -> Vec<Step> {
         let ask = match self.opening {
             Opening::NewNote => return self.new_note(),
+            Opening::NoteOf(session) => DraftAsk::NoteOf { client: self.client, session }.into(),
+            Opening::Assess => DraftAsk::NewGrid { client: self.client }.into(),
             Opening::Draft(number) => DraftAsk::Open { client: self.client, number }.into(),
+            Opening::Note(number) => LifeAsk::TakeUp { client: self.client, number }.into(),
             _ => Command::Chart(ChartAsk::Open(self.client)),
         };
         vec![Step::Ask(ask)]
@@ -283,7 +295,16 @@ impl View for Chart {
     fn reply(&mut self, answer: &Answer, cx: &Cx) -> Vec<Step> {
         match answer {
             Answer::Chart(chart) => self.take_over(chart, cx),
-            Answer::Draft(draft) => self.take_over(&draft.chart, cx),
+            // A draft that was moved away answers with the other person's chart: that is not this one.
+            Answer::Draft(draft) if draft.client == self.client => self.take_over(&draft.chart, cx),
+            Answer::Note(note) => {
+                if let Some(chart) = note.chart.as_ref().filter(|_| note.head.client == self.client) {
+                    self.opening = Opening::Chart;
+                    self.take_over(chart, cx);
+                    self.room = RoomName::Notes;
+                    self.notes.take_up(note);
+                }
+            }
             _ => {}
         }
         let mut steps = self.draft_arrived(answer, cx);
@@ -312,12 +333,20 @@ impl View for Chart {
         steps
     }
 
+    fn suggested(&mut self, word: &str, words: &[String], cx: &Cx) -> Vec<Step> {
+        self.here().map(|(room, _)| room.suggested(word, words, cx)).unwrap_or_default()
+    }
+
     fn failed(&mut self, fault: &Fault, cx: &Cx) -> Vec<Step> {
         if self.view.is_none() {
             // A draft that is gone still has a chart around it; a chart that may not be opened has nothing.
             return match std::mem::take(&mut self.opening) {
-                Opening::Chart | Opening::Edit | Opening::Admit | Opening::Triage { .. } => vec![Step::Close],
-                Opening::NewNote | Opening::Draft(_) => {
+                Opening::Chart
+                | Opening::Edit
+                | Opening::Admit
+                | Opening::Note(_)
+                | Opening::Triage { .. } => vec![Step::Close],
+                Opening::NewNote | Opening::NoteOf(_) | Opening::Assess | Opening::Draft(_) => {
                     vec![Step::Ask(Command::Chart(ChartAsk::Open(self.client)))]
                 }
             };
@@ -347,7 +376,14 @@ impl View for Chart {
             P::Priorities(_) => RoomName::Priorities,
             P::Problems(_) => RoomName::Problems,
             P::Notes(_) => RoomName::Notes,
-            P::Field(_) | P::Home(_) | P::House(_) | P::Staff(_) | P::Form(_) => self.room,
+            P::Field(_)
+            | P::Phrases(_)
+            | P::Home(_)
+            | P::House(_)
+            | P::Staff(_)
+            | P::Form(_)
+            | P::Days(_)
+            | P::Several => self.room,
         };
         self.room_with(room).map(|(room, view)| room.answered(purpose, given, view, cx)).unwrap_or_default()
     }
@@ -374,7 +410,9 @@ impl View for Chart {
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
         let Some(view) = &self.view else { return };
-        if view.may_read || matches!(self.room, RoomName::Overview | RoomName::History) {
+        // A note is read by whose it is, too, whosever the chart is by now.
+        let reads = self.room == RoomName::Notes && self.notes.is_open();
+        if view.may_read || matches!(self.room, RoomName::Overview | RoomName::History) || reads {
             self.room(self.room).draw(frame, area, view, cx);
         } else {
             let words = words::not_admitted(view, cx).unwrap_or_else(|| {

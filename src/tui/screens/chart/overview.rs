@@ -3,7 +3,7 @@
 //! Owns the first line in sight. Everything shown is the chart's.
 
 use super::Room;
-use crate::domain::{Client, Episode, NeedState};
+use crate::domain::{Client, Episode, NeedState, Summary};
 use crate::packs;
 use crate::rules::when;
 use crate::service::api::ChartView;
@@ -136,7 +136,7 @@ fn episode(chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'static>>) {
     if !out.is_empty() {
         out.push(Line::default());
     }
-    in_care(episode, cx, out);
+    in_care(episode, &chart.person.summary, cx, out);
 }
 
 /// When danger was last asked about, and what was found.
@@ -164,7 +164,7 @@ fn triage(chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'static>>) {
     row("Triage", &words, cx, out);
 }
 
-fn in_care(episode: &Episode, cx: &Cx, out: &mut Vec<Line<'static>>) {
+fn in_care(episode: &Episode, summary: &Summary, cx: &Cx, out: &mut Vec<Line<'static>>) {
     let since = format!("{}, since {}", episode.program, when::short(episode.admitted, cx.today()));
     row("Program", &since, cx, out);
     row("Counselor", cx.staff_name(episode.counselor), cx, out);
@@ -180,6 +180,9 @@ fn in_care(episode: &Episode, cx: &Cx, out: &mut Vec<Line<'static>>) {
     }
     if episode.review_days > 0 {
         row("Review", &format!("every {} days", episode.review_days), cx, out);
+    } else if let Some(review) = cx.caseload().and_then(|context| context.due().review(summary, cx.today())) {
+        let due = when::short(review.on, cx.today());
+        row("Review", &format!("due {due}, {}: {}", review.how(), review.source()), cx, out);
     }
 }
 

@@ -4,6 +4,7 @@ use crate::domain::Number;
 use crate::service::api::{Answer, ChartView, DraftSave};
 use crate::service::fault::Fault;
 use crate::tui::action::{Action, Scope};
+use crate::tui::editor::Mode;
 use crate::tui::facts::Cx;
 use crate::tui::overlay::Given;
 use crate::tui::screen::Step;
@@ -73,8 +74,14 @@ pub enum Opening {
     Chart,
     /// To write a new note.
     NewNote,
+    /// To write the note of this session.
+    NoteOf(Number),
+    /// To begin an assessment, or go on with the one that is begun.
+    Assess,
     /// To go on with a draft, of a note or a grid.
     Draft(Number),
+    /// To read a signed note, and do what it waits for.
+    Note(Number),
     /// To edit the person.
     Edit,
     /// To admit the person.
@@ -90,6 +97,11 @@ pub enum Opening {
 pub trait Room {
     /// Where its keys are read, innermost first ([`Scope::Chart`] is within every room's scope).
     fn scopes(&self) -> Vec<Scope>;
+
+    /// As [`View::text_mode`](crate::tui::screen::View::text_mode).
+    fn text_mode(&self, _modal: bool) -> Mode {
+        Mode::Insert
+    }
 
     /// Does what a key asks. Room letters, immediate needs, edit and admit are the chart's own.
     fn act(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Vec<Step>;
@@ -136,6 +148,11 @@ pub trait Room {
 
     /// The answer to something the chart or one of its rooms asked; `chart` is already the newest.
     fn reply(&mut self, _answer: &Answer, _chart: &ChartView, _cx: &Cx) -> Vec<Step> {
+        Vec::new()
+    }
+
+    /// What may have been meant by a word it asked about.
+    fn suggested(&mut self, _word: &str, _words: &[String], _cx: &Cx) -> Vec<Step> {
         Vec::new()
     }
 

@@ -66,7 +66,7 @@ pub(super) fn form(cx: &Cx) -> Form {
             Field::choice("counselor", "Counselor", people, &staff_key(session.staff.id)).required(),
             Field::yes_no("mandated", "Under a mandate", false),
             Field::text("mandate", "Authority and order", "").hint("court, order, hours"),
-            Field::text("review", "Review every", &settings.review_days.to_string()).hint("days").required(),
+            Field::text("review", "Review every", "").hint("days; empty = as the program's rules say"),
         ],
     )
 }
@@ -81,9 +81,18 @@ pub(super) fn read(form: &mut Form, client: ClientId, cx: &Cx) -> Result<Episode
         form.focus_on("reason");
         return Err("The level given is not the one indicated: choose why.".to_owned());
     }
-    let Ok(review_days @ 1..=730) = form.typed("review").parse::<u16>() else {
-        form.focus_on("review");
-        return Err("A review is due every 1 to 730 days.".to_owned());
+    let typed = form.typed("review");
+    let review_days = match typed.parse::<u16>() {
+        Ok(days @ 1..=730) => days,
+        // The program's rules hold.
+        _ if typed.is_empty() => 0,
+        _ => {
+            form.focus_on("review");
+            return Err(
+                "A review is due every 1 to 730 days, or as the program's rules say: leave it empty."
+                    .to_owned(),
+            );
+        }
     };
     let admitted = form.date("admitted", cx.today()).ok_or("Type the date of admission.")?;
     if admitted > cx.today() {

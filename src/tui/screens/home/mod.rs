@@ -1,27 +1,39 @@
-//! Home: the people, most pressing first, and the line that finds one of them.
+//! Home with its three leaves: the people, most pressing first, and the line that finds one of them; the sessions of a
+//! day; what is due.
 //!
-//! Owns the highlight and the find line. The people themselves are facts of the desk; their order is the service's.
+//! Owns the highlight and the find line, and which leaf is shown. The people themselves are facts of the desk; their
+//! order is the service's.
 
+mod beyond;
+pub mod due;
+mod due_view;
 pub mod find;
+mod leaves;
+pub mod today;
+mod today_view;
 mod view;
 
-use crate::domain::{AccessReason, ClientId};
-use crate::service::api::{Answer, Command, Door, HouseAnswer, HouseAsk, People, PeopleList, Place};
+use crate::domain::{AccessReason, ClientId, Date, Number};
+use crate::service::api::{Answer, Command, HouseAnswer, People, Place};
+use crate::service::fault::Fault;
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
-use crate::tui::overlay::{Given, Item, Overlay, Picker, Then};
+use crate::tui::overlay::{Given, Overlay, Then};
 use crate::tui::screen::{Screen, Step, View};
 use crate::tui::screens::chart::{Opening, RoomName};
+use crate::tui::screens::days;
 use crate::tui::screens::dimension::DimensionScreen;
-use crate::tui::screens::house::{self, forms};
-use crate::tui::theme::{Name, Role};
+use crate::tui::screens::house::forms;
+use crate::tui::theme::Role;
 use crate::tui::widgets::cursor::Cursor;
-use crate::tui::widgets::field::birth_typed;
-use crate::tui::widgets::form::Form;
 use crate::tui::widgets::frame::Header;
+use due::Due;
 use find::{Find, Gathered};
+pub use leaves::Leaf;
+use leaves::plans_for_all;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
+use today::Today;
 
 /// What home asks overlays for.
 #[derive(Clone, Debug)]
@@ -32,6 +44,19 @@ pub enum Purpose {
     Beyond,
     /// Who of those found.
     OpenBeyond(AccessReason, String, Vec<ClientId>),
+    /// For the day that is shown.
+    Today(today::Ask),
+    /// For what is due.
+    Due(due::Ask),
+}
+
+/// The step that opens a chart for something.
+struct Opens;
+
+impl Opens {
+    fn chart(client: ClientId, room: RoomName, opening: Opening) -> Vec<Step> {
+        vec![Step::OpenChart { client, room, opening }]
+    }
 }
 
 /// The list of people.
@@ -44,6 +69,11 @@ pub struct Home {
     gathered: Gathered,
     /// With which reason a look beyond one's own people was asked for.
     beyond: Option<(AccessReason, String)>,
+    /// Whose chart is being opened with a reason.
+    opening: Option<ClientId>,
+    leaf: Leaf,
+    today: Today,
+    due: Due,
 }
 
 /// The people in sight, by their places on the list.
@@ -73,7 +103,12 @@ impl Shown<'_> {
 impl Home {
     /// With the highlight where it was.
     pub fn at(place: &Place, cx: &Cx) -> Self {
-        let mut home = Self { highlighted: place.highlighted, ..Self::default() };
+        let found = Leaf::ALL.into_iter().find(|leaf| leaf.word().eq_ignore_ascii_case(&place.leaf));
+        // Whoever plans for everyone begins with the day.
+        let first = if plans_for_all(cx) { Leaf::Today } else { Leaf::People };
+        let leaf = found.unwrap_or(first);
+        let today = Today::at(place.highlighted);
+        let mut home = Self { highlighted: place.highlighted, leaf, today, ..Self::default() };
         home.refreshed(cx);
         home
     }
@@ -105,6 +140,10 @@ impl Home {
             return vec![Step::Say(said)];
         }
         let Some(client) = self.here(cx) else { return Vec::new() };
+        if plans_for_all(cx) {
+            let date = self.today.day(cx);
+            return vec![days::session(days::new_session(Some(client), date, cx), cx)];
+        }
         self.find = None;
         self.highlighted = Some(client);
         self.refreshed(cx);
@@ -146,58 +185,61 @@ impl Home {
     }
 }
 
-/// One's own settings.
-fn settings(cx: &Cx) -> Step {
-    let then = Then::Screen(super::Purpose::Home(Purpose::Settings));
-    Step::Over(Overlay::Prompt(forms::personal(then, cx)))
-}
-
-/// Keeps what was chosen, and shows it at once.
-fn keep_settings(form: &Form, cx: &Cx) -> Vec<Step> {
-    let Some(session) = &cx.session else { return Vec::new() };
-    let settings = forms::read_personal(form, &session.staff.settings);
-    let mut steps = Vec::new();
-    if let Some(name) = Name::named(&settings.theme) {
-        steps.push(Step::Theme(name));
-    }
-    if settings.veil.unwrap_or(session.rules.veil) != cx.veil {
-        steps.push(Step::Run(Action::Veil));
-    }
-    steps.push(Step::Ask(Command::Door(Door::Personal(settings))));
-    steps.push(Step::Ask(Command::People(People::List { all: session.people.all })));
-    steps
-}
-
-/// The choice among those found beyond one's own people.
-fn found_beyond(list: &PeopleList, reason: AccessReason, words: String, cx: &Cx) -> Step {
-    if list.rows.is_empty() {
-        return Step::Say("Nobody else in the agency is called that.".to_owned());
-    }
-    let items = list.rows.iter().enumerate().map(|(at, person)| {
-        let summary = &person.summary;
-        let detail = format!("{}, born {}", summary.record_no, birth_typed(summary.birth));
-        Item::new(at.to_string(), cx.listed(&summary.name).into_owned(), detail)
-    });
-    let clients = list.rows.iter().map(|person| person.summary.client).collect();
-    let then = Then::Screen(super::Purpose::Home(Purpose::OpenBeyond(reason, words, clients)));
-    let more = if list.hidden > 0 {
-        format!(" ({} more: type more of the name)", list.hidden)
-    } else {
-        String::new()
-    };
-    Step::Over(Overlay::Picker(Picker::one(&format!("Whose chart?{more}"), items.collect(), then)))
-}
-
 impl View for Home {
     fn scopes(&self) -> Vec<Scope> {
         match &self.find {
             Some(find) if find.typing => vec![Scope::Find, Scope::Home],
-            _ => vec![Scope::Home],
+            _ => match self.leaf {
+                Leaf::People => vec![Scope::Home],
+                Leaf::Today => vec![Scope::Today],
+                Leaf::Due => vec![Scope::Due],
+            },
         }
     }
 
     fn header(&self, cx: &Cx) -> Header {
-        Header::desk(cx, vec![("People".to_owned(), Role::Focus)])
+        let mut pieces = Vec::new();
+        for leaf in Leaf::ALL {
+            if leaf != Leaf::People {
+                pieces.push((cx.theme.glyphs.leaf.to_owned(), Role::Dim));
+            }
+            let role = if leaf == self.leaf { Role::Focus } else { Role::Dim };
+            pieces.push((leaf.word().to_owned(), role));
+        }
+        Header::desk(cx, pieces)
+    }
+
+    fn begin(&mut self, cx: &Cx) -> Vec<Step> {
+        self.afresh(cx)
+    }
+
+    fn returned(&mut self, cx: &Cx) -> Vec<Step> {
+        if self.leaf == Leaf::People { Vec::new() } else { self.afresh(cx) }
+    }
+
+    fn day(&self, cx: &Cx) -> Option<Date> {
+        (self.leaf == Leaf::Today).then(|| self.today.day(cx))
+    }
+
+    fn turn_to_day(&mut self, date: Date, client: ClientId, number: Number, cx: &Cx) -> Vec<Step> {
+        self.leaf = Leaf::Today;
+        self.today.turn(date, Some((client, number)), cx)
+    }
+
+    fn offers(&self, action: Action) -> bool {
+        match self.leaf {
+            Leaf::Today => self.today.offers(action),
+            Leaf::Due => self.due.offers(action),
+            Leaf::People => true,
+        }
+    }
+
+    fn failed(&mut self, fault: &Fault, _cx: &Cx) -> Vec<Step> {
+        match self.leaf {
+            Leaf::Today => self.today.failed(fault),
+            Leaf::Due => self.due.failed(fault),
+            Leaf::People => Vec::new(),
+        }
     }
 
     fn act(&mut self, action: Action, cx: &Cx) -> Vec<Step> {
@@ -207,6 +249,14 @@ impl View for Home {
             find.search(&mut self.gathered, cx);
             self.cursor = Cursor::default();
             return Vec::new();
+        }
+        if let Some(steps) = self.act_anywhere(action, cx) {
+            return steps;
+        }
+        match self.leaf {
+            Leaf::Today => return self.today.act(action, cx),
+            Leaf::Due => return self.due.act(action, cx),
+            Leaf::People => {}
         }
         if self.move_by(action, cx) {
             return Vec::new();
@@ -221,7 +271,6 @@ impl View for Home {
                 let all = cx.session.as_ref().is_some_and(|session| session.people.all);
                 vec![Step::Ask(Command::People(People::List { all: !all }))]
             }
-            Action::Settings => vec![settings(cx)],
             Action::NewNote => self.chart(Opening::NewNote, cx),
             Action::EditPerson => self.chart(Opening::Edit, cx),
             Action::Admit => self.chart(Opening::Admit, cx),
@@ -236,11 +285,30 @@ impl View for Home {
     }
 
     fn text(&mut self, text: &str, cx: &Cx) -> Vec<Step> {
+        // A letter finds: on People, whatever leaf is shown.
+        self.leaf = Leaf::People;
         self.open_find(text, cx);
         Vec::new()
     }
 
     fn click(&mut self, at: Position, area: Rect, cx: &Cx) -> Vec<Step> {
+        // The strip of what calls leads to the list of it.
+        if at.y == area.y && cx.owed().iter().any(|line| line.mine) {
+            return vec![Step::Run(Action::WorkList)];
+        }
+        let row = match self.leaf {
+            Leaf::Today => today_view::hit(&self.today, at, area).map(|row| (row, &mut self.today.cursor)),
+            Leaf::Due => due_view::hit(&self.due, at, area).map(|row| (row, &mut self.due.cursor)),
+            Leaf::People => None,
+        };
+        if let Some((row, cursor)) = row {
+            let again = cursor.at == row;
+            cursor.at = row;
+            return if again { self.act(Action::Open, cx) } else { Vec::new() };
+        }
+        if self.leaf != Leaf::People {
+            return Vec::new();
+        }
         let shown = self.shown(cx);
         let Some(row) = view::hit(self, shown, at, area, cx) else { return Vec::new() };
         let again = self.cursor.at == row;
@@ -261,49 +329,42 @@ impl View for Home {
 
     fn reply(&mut self, answer: &Answer, cx: &Cx) -> Vec<Step> {
         match answer {
+            Answer::Day(view) => {
+                self.today.came(view, cx);
+                Vec::new()
+            }
+            Answer::Due(view) => {
+                self.due.came(view);
+                Vec::new()
+            }
+            Answer::Done(done) if self.is_opening(done) => self.opened_beyond(),
+            Answer::Done(_) => {
+                self.today.done();
+                self.due.done();
+                // The strip counts what was just done; the leaf itself is asked for when the list is here.
+                if self.leaf == Leaf::People { Vec::new() } else { vec![Step::RefreshNow] }
+            }
             Answer::People(list) => {
                 let whose = if list.all { "All people" } else { "Your people" };
                 vec![Step::Say(format!("{whose}: {}.", list.rows.len()))]
             }
             Answer::House(HouseAnswer::Beyond(list)) => {
-                let Some((reason, words)) = self.beyond.clone() else { return Vec::new() };
-                vec![found_beyond(list, reason, words, cx)]
+                let Some((reason, words)) = self.beyond.take() else { return Vec::new() };
+                vec![beyond::found_beyond(list, reason, words, cx)]
             }
             Answer::House(HouseAnswer::Rules { draft, said, .. }) if said.is_empty() => {
                 vec![Step::Over(Overlay::Prompt(forms::rules(draft)))]
             }
             Answer::House(HouseAnswer::Rules { said, .. }) => vec![Step::Say(said.clone())],
-            Answer::Done(done) if self.beyond.is_some() => {
-                self.beyond = None;
-                let Some(chart) = &done.chart else { return Vec::new() };
-                let (client, room) = (chart.client.value.id, RoomName::Overview);
-                vec![Step::Refresh, Step::OpenChart { client, room, opening: Opening::Chart }]
-            }
             _ => Vec::new(),
         }
     }
 
     fn answered(&mut self, purpose: super::Purpose, given: Given, cx: &Cx) -> Vec<Step> {
         match (purpose, given) {
-            (super::Purpose::Home(Purpose::Settings), Given::Filled(form)) => keep_settings(&form, cx),
-            (super::Purpose::Home(Purpose::Beyond), Given::Filled(form)) => {
-                let (reason, words, find) = (forms::reason(&form), form.typed("words"), form.typed("find"));
-                self.beyond = Some((reason, words.clone()));
-                vec![Step::Ask(Command::House(HouseAsk::Beyond { reason, words, find }))]
-            }
-            (super::Purpose::Home(Purpose::OpenBeyond(reason, words, clients)), Given::Picked(keys)) => {
-                let at = keys.first().and_then(|key| key.parse::<usize>().ok());
-                let client = at.and_then(|at| clients.get(at)).copied();
-                let ask = client.map(|client| HouseAsk::OpenBeyond { client, reason, words });
-                ask.map(|ask| Step::Ask(Command::House(ask))).into_iter().collect()
-            }
-            (super::Purpose::House(house::Purpose::Rules(_)), Given::Filled(form)) => {
-                match forms::read_rules(&form) {
-                    Ok(draft) => vec![Step::Ask(Command::House(HouseAsk::SaveRules(Box::new(draft))))],
-                    Err(why) => vec![Step::Warn(why.to_owned())],
-                }
-            }
-            _ => Vec::new(),
+            (super::Purpose::Home(Purpose::Today(ask)), given) => self.today.answered(ask, given, cx),
+            (super::Purpose::Home(Purpose::Due(ask)), given) => self.due.answered(ask, given, cx),
+            (purpose, given) => self.beyond_answered(purpose, given, cx),
         }
     }
 
@@ -320,14 +381,26 @@ impl View for Home {
     }
 
     fn place(&self, place: &mut Place) {
-        place.highlighted = self.highlighted;
+        place.highlighted = match self.leaf {
+            Leaf::Today => self.today.subject().or(self.highlighted),
+            Leaf::People | Leaf::Due => self.highlighted,
+        };
+        place.leaf = self.leaf.word().to_lowercase();
     }
 
     fn subject(&self, cx: &Cx) -> Option<ClientId> {
-        self.here(cx)
+        match self.leaf {
+            Leaf::People => self.here(cx),
+            Leaf::Today => self.today.subject(),
+            Leaf::Due => self.due.here().and_then(|item| item.client),
+        }
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
-        view::draw(self, self.shown(cx), frame, area, cx);
+        match self.leaf {
+            Leaf::People => view::draw(self, self.shown(cx), frame, area, cx),
+            Leaf::Today => today_view::draw(&self.today, frame, area, cx),
+            Leaf::Due => due_view::draw(&self.due, frame, area, cx),
+        }
     }
 }

@@ -1,14 +1,16 @@
 //! How home looks: the strip of what calls, the list, and a line on the highlighted person.
 
 use super::{Home, Shown};
+use crate::domain::Date;
 use crate::packs;
-use crate::rules::caseload::{self, CaseloadContext};
+use crate::rules::caseload;
 use crate::rules::when;
 use crate::service::api::{LastBackup, Person};
 use crate::tui::action::{Action, Scope};
 use crate::tui::app::key_of;
 use crate::tui::calls::Calls;
 use crate::tui::facts::Cx;
+use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::tui::widgets::cells;
 use crate::tui::widgets::field::birth_typed;
@@ -27,6 +29,7 @@ pub(super) enum Col {
     Rating(u8),
     Why,
     Last,
+    Next,
     Born,
     Review,
     Legal,
@@ -39,13 +42,14 @@ fn columns(cx: &Cx) -> Vec<Column<Col>> {
         return vec![Column::left(Col::Person, "Person", 32), Column::left(Col::Record, "Record", 0)];
     }
     let mut columns = vec![
-        Column::left(Col::Person, "Person", 16),
+        Column::left(Col::Person, "Person", if cx.size.width < ROOMY { 14 } else { 20 }),
         Column::left(Col::Record, "Record", 6),
         Column::left(Col::Level, "LOC", 3),
     ];
     columns.extend(dimensions(cx).into_iter().map(|n| Column::left(Col::Rating(n), &n.to_string(), 2)));
     columns.push(Column::left(Col::Why, "Why", 0));
-    columns.push(Column::right(Col::Last, "Last", 6));
+    columns.push(Column::right(Col::Last, "Last", 4));
+    columns.push(Column::left(Col::Next, "Next", 4));
     columns.push(Column::left(Col::Born, "Born", 10).from(120));
     columns.push(Column::right(Col::Review, "Review", 9).from(120));
     columns
@@ -157,8 +161,9 @@ fn nobody(home: &Home, cx: &Cx) -> Vec<String> {
 }
 
 /// What calls: NOW first. Only counts that exist.
-fn strip(cx: &Cx) -> Line<'static> {
-    let Calls { now, recheck, unsigned, over, watch } = cx.calls;
+pub(super) fn strip(cx: &Cx) -> Line<'static> {
+    let Calls { now, recheck, unsigned, returned, to_cosign, to_agree, missing, late, over, watch } =
+        cx.calls;
     let dim = cx.theme.style(Role::Dim);
     let mut spans = vec![Span::raw(" ")];
     if now > 0 {
@@ -174,20 +179,39 @@ fn strip(cx: &Cx) -> Line<'static> {
         }
         spans.push(Span::raw("   "));
     }
-    for (count, one, many) in [
+    let counts = [
         (watch, "for supervision", "for supervision"),
-        (unsigned, "unsigned draft", "unsigned drafts"),
+        (unsigned, "unsigned", "unsigned"),
+        (late, "late", "late"),
+        (returned, "returned", "returned"),
+        (to_cosign, "to co-sign", "to co-sign"),
+        (missing, "note owed", "notes owed"),
+        (to_agree, "in error?", "in error?"),
         (over, "review over", "reviews over"),
-    ] {
-        if count > 0 {
+    ];
+    for (count, one, many) in counts {
+        let word = if count == 1 { one } else { many };
+        let used: usize = spans.iter().map(Span::width).sum();
+        // Whole counts only: half a word says nothing.
+        if count > 0 && used + count.to_string().len() + 1 + word.len() < usize::from(cx.size.width) {
             spans.push(Span::styled(count.to_string(), cx.theme.style(Role::Now)));
-            spans.push(Span::styled(format!(" {}   ", if count == 1 { one } else { many }), dim));
+            spans.push(Span::styled(format!(" {word}   "), dim));
         }
     }
     if spans.len() == 1 {
         spans.push(Span::styled("Nothing calls.   ", dim));
     }
     spans.extend(backup_age(cx));
+    if unsigned + returned + to_cosign + missing + to_agree > 0 {
+        let key = |action| key_of(action, &[Scope::Home], cx);
+        let words = format!("{} next, {} all ", key(Action::NextUnfinished), key(Action::WorkList));
+        let used: usize = spans.iter().map(Span::width).sum();
+        let gap = usize::from(cx.size.width).checked_sub(used + text::width(&words));
+        if let Some(gap) = gap.filter(|gap| *gap > 1) {
+            spans.push(Span::raw(" ".repeat(gap)));
+            spans.push(Span::styled(words, dim));
+        }
+    }
     Line::from(spans)
 }
 
@@ -216,17 +240,6 @@ fn scope_words(cx: &Cx) -> String {
     format!("{count} {people}, {sort}{more}   {} ", if all { "all" } else { "mine" })
 }
 
-/// Days until the review is due, negative = over as the rules count it; `None` without an episode, an interval or a
-/// first assessment.
-fn review_in(person: &Person, cx: &Cx) -> Option<i32> {
-    if person.standing.review_over_days > 0 {
-        return Some(-person.standing.review_over_days);
-    }
-    let episode = person.summary.episode.as_ref().filter(|episode| episode.review_days > 0)?;
-    let due = person.summary.assessed?.plus_days(i32::from(episode.review_days));
-    Some(due.days_since(cx.today()).max(0))
-}
-
 fn cell(person: &Person, col: Col, cx: &Cx) -> Cell {
     let summary = &person.summary;
     let none = cx.theme.glyphs.none;
@@ -243,14 +256,38 @@ fn cell(person: &Person, col: Col, cx: &Cx) -> Cell {
             None => vec![Span::styled(none, cx.theme.style(Role::Severity(None)))],
         },
         Col::Why => why(person, cx),
-        Col::Last => plain(&summary.last_contact.map(|on| when::ago(on, cx.today())).unwrap_or_default()),
+        Col::Last => plain(&summary.contact().map(|on| since(on, cx)).unwrap_or_default()),
+        Col::Next => {
+            plain(&summary.next_session(cx.today()).map(|one| until(one.date, cx)).unwrap_or_default())
+        }
         Col::Born | Col::FullBirth => plain(&birth_typed(summary.birth)),
         Col::Legal => vec![Span::styled(cx.listed(&summary.legal).into_owned(), cx.theme.style(Role::Dim))],
-        Col::Review => match review_in(person, cx) {
+        Col::Review => match person.standing.review_due_in {
             Some(days) if days < 0 => vec![Span::styled(when::due_in(days), cx.theme.style(Role::Overdue))],
             Some(days) => plain(&when::due_in(days)),
             None => plain(""),
         },
+    }
+}
+
+/// Columns from which names have more room.
+const ROOMY: u16 = 100;
+
+/// Days since a contact, in four cells: `2 d`, `999d`.
+fn since(on: Date, cx: &Cx) -> String {
+    match cx.today().days_since(on).max(0) {
+        days @ 0..=99 => format!("{days} d"),
+        days @ 100..=999 => format!("{days}d"),
+        _ => "long".to_owned(),
+    }
+}
+
+/// The day of the next session, in four cells: `Tue` within the week, today's own name today, then `12 d`.
+fn until(date: Date, cx: &Cx) -> String {
+    match date.days_since(cx.today()) {
+        days @ 7..=99 => format!("{days} d"),
+        days @ 100.. => format!("{days}d"),
+        _ => date.naive().format("%a").to_string(),
     }
 }
 
@@ -262,14 +299,9 @@ const WIDE: u16 = 120;
 
 /// The reason in a few words, or in full where there is room.
 fn reason(person: &Person, cx: &Cx) -> String {
-    let settings = cx.session.as_ref().map(|session| &session.settings).filter(|_| cx.size.width >= WIDE);
-    let set = settings.and_then(|settings| packs::set(&settings.set));
-    match (settings, set) {
-        (Some(settings), Some(set)) => {
-            let (first_assessment_days, review_days) = (settings.first_assessment_days, settings.review_days);
-            caseload::long(&person.standing, &CaseloadContext { set, first_assessment_days, review_days })
-        }
-        _ => person.standing.why.to_string(),
+    match cx.caseload().filter(|_| cx.size.width >= WIDE) {
+        Some(context) => caseload::long(&person.standing, &context),
+        None => person.standing.why.to_string(),
     }
 }
 

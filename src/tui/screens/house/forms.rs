@@ -5,6 +5,7 @@ use crate::domain::{AccessReason, Cover, HouseRules, PeopleSort, PersonalSetting
 use crate::rules::when::Lean;
 use crate::service::api::{Board, Kept, RulesDraft};
 use crate::tui::facts::Cx;
+use crate::tui::keymap::Keymap;
 use crate::tui::overlay::{Item, Picker, Prompt, Then};
 use crate::tui::screens::Purpose as Wanted;
 use crate::tui::screens::house::Purpose;
@@ -167,7 +168,7 @@ pub(in crate::tui) fn personal(then: Then, cx: &Cx) -> Prompt {
         "Keep them",
         vec![
             Field::choice("theme", "Theme", themes, theme),
-            Field::choice("keymap", "Keymap", keymaps(&settings), &keymap_of(&settings)),
+            Field::choice("keymap", "Keymap", keymaps(&settings), &settings.keymap),
             Field::choice("veil", "Veil", veils, veil),
             Field::choice("sort", "People", sorts, settings.sort.words()),
         ],
@@ -176,25 +177,20 @@ pub(in crate::tui) fn personal(then: Then, cx: &Cx) -> Prompt {
     Prompt { title: "Your settings".to_owned(), lines, form, then }
 }
 
-fn keymap_of(settings: &PersonalSettings) -> String {
-    if settings.keymap.is_empty() { "default".to_owned() } else { settings.keymap.clone() }
-}
-
-/// The keymaps to choose from, one's own among them.
+/// The keymaps to choose from: the desk's, those that ship, and one's own if it is none of them.
 fn keymaps(settings: &PersonalSettings) -> Vec<Item> {
-    let own = keymap_of(settings);
-    let mut names = vec!["default".to_owned()];
-    if !names.contains(&own) {
-        names.push(own);
+    let mut items = vec![Item::new("", "as this desk", "its own, or the default one")];
+    items.extend(Keymap::names().map(|(name, what)| Item::new(name, name, what)));
+    if items.iter().all(|item| item.key != settings.keymap) {
+        items.push(Item::new(settings.keymap.clone(), settings.keymap.clone(), "not known at this desk"));
     }
-    names.into_iter().map(|name| Item::new(name.clone(), name, "")).collect()
+    items
 }
 
 /// One's own settings as chosen.
 pub(in crate::tui) fn read_personal(form: &Form, before: &PersonalSettings) -> PersonalSettings {
-    let keymap = form.chosen("keymap");
     PersonalSettings {
-        keymap: if keymap == "default" { String::new() } else { keymap.to_owned() },
+        keymap: form.chosen("keymap").to_owned(),
         theme: form.chosen("theme").to_owned(),
         veil: match form.chosen("veil") {
             "yes" => Some(true),

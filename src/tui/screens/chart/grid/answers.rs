@@ -1,7 +1,7 @@
 //! What the grid does with answers: of the service, and of the questions in `ask`.
 
 use super::sheet::Sheet;
-use super::{Grid, Purpose, ask};
+use super::{Grid, Purpose, ask, texts};
 use crate::domain::{NeedSource, Severity};
 use crate::service::api::{Answer, ChartView, DraftAsk};
 use crate::tui::action::{Action, Scope};
@@ -67,6 +67,11 @@ impl Grid {
                 sheet.end();
                 steps.extend(self.close_words());
                 steps
+            }
+            (Purpose::Text(wanted), given) => {
+                let Some(words) = &mut self.words else { return Vec::new() };
+                let steps = words.on_page(cx, |editors| texts::answered(editors, *wanted, &given, cx));
+                self.wrote(steps)
             }
             (Purpose::Delete, Given::Yes) => {
                 sheet.end();

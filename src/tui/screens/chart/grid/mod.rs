@@ -15,13 +15,14 @@ mod tests;
 mod view;
 mod words;
 
-use super::{Room, needs, words as said};
+use super::{Room, needs, texts, words as said};
 use crate::domain::{LocalTime, Number};
 use crate::rules::when;
 use crate::service::api::{Answer, ChartView, DraftAsk, DraftLine, DraftSave};
 use crate::service::fault::Fault;
 use crate::tui::action::{Action, Scope};
 use crate::tui::app::key_of;
+use crate::tui::editor::Mode;
 use crate::tui::facts::Cx;
 use crate::tui::overlay::{Given, Message, Overlay};
 use crate::tui::screen::Step;
@@ -32,7 +33,7 @@ use ratatui::layout::{Position, Rect};
 use sheet::Sheet;
 use shown::{Row, Shown};
 use std::collections::BTreeSet;
-use words::{Words, Wrote};
+use words::Words;
 
 /// What this room asks overlays for.
 #[derive(Clone, Debug)]
@@ -54,6 +55,8 @@ pub enum Purpose {
     Complete,
     /// Whether the draft may go.
     Delete,
+    /// What to find or replace in the words of a cell, or which of them to go to.
+    Text(texts::Wanted),
 }
 
 /// The state of this room.
@@ -242,11 +245,17 @@ impl Grid {
     }
 
     /// What the words being written did goes into the draft at once.
-    fn wrote(&mut self, wrote: Wrote) -> Vec<Step> {
+    fn wrote(&mut self, steps: Vec<Step>) -> Vec<Step> {
         let (Some(words), Some(sheet)) = (&self.words, &mut self.sheet) else { return Vec::new() };
-        let Wrote::Changed(at, text) = wrote else { return Vec::new() };
-        sheet.type_in(words.dimension, |cell| *shown::text_mut(cell, at) = text);
-        vec![Step::Unsaved]
+        if steps.iter().any(|step| matches!(step, Step::Unsaved)) {
+            // Undo and replace may have changed more than the text with the cursor.
+            sheet.type_in(words.dimension, |cell| {
+                for (at, editor) in words.editors.iter().enumerate() {
+                    *shown::text_mut(cell, at) = editor.text();
+                }
+            });
+        }
+        steps
     }
 
     /// Back from the words to the grid: one step of undo there.
@@ -283,6 +292,10 @@ impl Room for Grid {
         if self.words.is_some() { vec![Scope::CellText] } else { vec![Scope::Grid] }
     }
 
+    fn text_mode(&self, modal: bool) -> Mode {
+        self.words.as_ref().map_or(Mode::Insert, |words| words.editors.mode(modal))
+    }
+
     fn act(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Vec<Step> {
         let of_the_draft = matches!(
             action,
@@ -290,6 +303,12 @@ impl Room for Grid {
                 | Action::Sign
                 | Action::EditAssessment
                 | Action::EditHeader
+                | Action::HeaderKeys
+                | Action::ChartBeside
+                | Action::InsertPhrase
+                | Action::NextBlank
+                | Action::InsertPlan
+                | Action::CopyForward
                 | Action::DeleteAssessment
                 | Action::DeleteDraft
                 | Action::RaiseNeed
@@ -298,8 +317,16 @@ impl Room for Grid {
         );
         let mut steps = match &mut self.words {
             Some(words) if !of_the_draft => {
-                let wrote = words.act(action, cx);
-                self.wrote(wrote)
+                if action == Action::LeaveText {
+                    return self.close_words();
+                }
+                let titles = shown::TEXTS.iter().map(|(title, _)| *title);
+                let purpose = |wanted| Wanted::Grid(Purpose::Text(wanted));
+                if let Some(step) = texts::ask(action, &words.editors, titles, purpose) {
+                    return vec![step];
+                }
+                let steps = words.on_page(cx, |editors| texts::act(editors, action, &cx.clip));
+                self.wrote(steps.unwrap_or_default())
             }
             _ => self.in_grid(action, chart, cx).unwrap_or_else(|why| vec![Step::Warn(why)]),
         };
@@ -333,14 +360,14 @@ impl Room for Grid {
             | Action::EditHeader
             | Action::Sign
             | Action::DeleteDraft => false,
-            _ => true,
+            _ => self.words.as_ref().is_none_or(|words| texts::offers(&words.editors, action)),
         }
     }
 
     fn text(&mut self, text: &str, cx: &Cx) -> Vec<Step> {
         let Some(words) = &mut self.words else { return Vec::new() };
-        let wrote = words.text(text, cx);
-        self.wrote(wrote)
+        let changed = words.text(text, cx);
+        self.wrote(changed.then_some(Step::Unsaved).into_iter().collect())
     }
 
     fn click(&mut self, at: Position, area: Rect, chart: &ChartView, cx: &Cx) -> Vec<Step> {
@@ -360,8 +387,13 @@ impl Room for Grid {
         }
     }
 
-    fn back(&mut self, _chart: &ChartView, _cx: &Cx) -> Option<Vec<Step>> {
-        self.words.is_some().then(|| self.close_words())
+    fn back(&mut self, _chart: &ChartView, cx: &Cx) -> Option<Vec<Step>> {
+        let modal = cx.keymap.is_modal();
+        let words = self.words.as_mut()?;
+        Some(match words.on_page(cx, |editors| editors.escape(modal)) {
+            Some(acted) => texts::steps(acted),
+            None => self.close_words(),
+        })
     }
 
     fn leave(&mut self, _cx: &Cx) -> Vec<Step> {

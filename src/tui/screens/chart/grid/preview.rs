@@ -1,8 +1,7 @@
 //! What would change if the draft were completed now: tiers and order before and after, by the rule itself.
 
 use super::sheet::Sheet;
-use crate::packs;
-use crate::rules::caseload::{CaseloadContext, Standing};
+use crate::rules::caseload::Standing;
 use crate::rules::priority::{Placed, Tier};
 use crate::rules::summary;
 use crate::service::api::ChartView;
@@ -24,15 +23,9 @@ pub(super) struct Moved {
 /// The dimensions in the order they would stand in, and the one that stands first now. Empty without a draft, or when the draft's set is not the one
 /// the agency ranks by.
 pub(super) fn of(sheet: Option<&Sheet>, chart: &ChartView, cx: &Cx) -> (Vec<Moved>, Option<u8>) {
-    let (Some(sheet), Some(session)) = (sheet, &cx.session) else { return (Vec::new(), None) };
-    let settings = &session.settings;
-    let Some(set) = packs::set(&settings.set).filter(|set| set.key == sheet.grid.set) else {
+    let Some(sheet) = sheet else { return (Vec::new(), None) };
+    let Some(context) = cx.caseload().filter(|context| context.set.key == sheet.grid.set) else {
         return (Vec::new(), None);
-    };
-    let context = CaseloadContext {
-        set,
-        first_assessment_days: settings.first_assessment_days,
-        review_days: settings.review_days,
     };
     let now = &chart.person.summary;
     let next = summary::preview(now, &sheet.grid);

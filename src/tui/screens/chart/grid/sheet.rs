@@ -60,7 +60,7 @@ impl Sheet {
             ending: false,
             handed_in: false,
             answered: Vec::new(),
-            edits: 0,
+            edits: u64::from(draft.unsaved),
             saved: 0,
             undo: Vec::new(),
             redo: Vec::new(),

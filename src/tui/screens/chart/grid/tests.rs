@@ -98,6 +98,8 @@ fn draft_of(mut chart: ChartView, grid: Assessment, by: StaffId) -> Answer {
         client: chart.client.value.id,
         number: 4,
         by,
+        recovered: false,
+        unsaved: false,
         read_only: by != ROSA,
         body: DraftBody::Grid(grid),
         saved: at(7),

@@ -2,10 +2,10 @@
 //!
 //! Owns the editors and which of them has the focus. What is typed goes into the draft at once; it must not save anything.
 
+use super::super::texts::{found_in, mode_words};
 use super::shown::{CLIENTS, TEXTS};
 use crate::domain::{Assessment, Cell};
-use crate::tui::action::Action;
-use crate::tui::editor::{Editor, EditorCommand, Look, Motion, Place, Side};
+use crate::tui::editor::{EditorCommand, Look, Place, Texts};
 use crate::tui::facts::Cx;
 use crate::tui::text;
 use crate::tui::theme::Role;
@@ -25,78 +25,32 @@ pub(super) struct Words {
     pub dimension: u8,
     /// The assessment before anything was typed, for one step of undo in the grid.
     pub before: Box<Assessment>,
-    editors: [Editor; 4],
-    at: usize,
-}
-
-/// What a key did.
-pub(super) enum Wrote {
-    /// Nothing that is kept.
-    Nothing,
-    /// Changed the text of this index.
-    Changed(usize, String),
+    pub editors: Texts,
 }
 
 impl Words {
     /// The texts of a cell.
     pub(super) fn of(cell: &Cell, before: &Assessment) -> Self {
-        let editors = TEXTS.map(|(_, text)| Editor::new(text(cell)));
-        Self { dimension: cell.dimension, before: Box::new(before.clone()), editors, at: 0 }
+        let editors = Texts::new(TEXTS.map(|(_, text)| text(cell)));
+        Self { dimension: cell.dimension, before: Box::new(before.clone()), editors }
     }
 
-    /// Does what a key asks.
-    pub(super) fn act(&mut self, action: Action, cx: &Cx) -> Wrote {
-        self.resize(cx);
-        let editor = &mut self.editors[self.at];
-        match action {
-            Action::NextSection => self.go((self.at + 1) % TEXTS.len(), Side::Top, 0),
-            Action::PrevSection => self.go((self.at + TEXTS.len() - 1) % TEXTS.len(), Side::Top, 0),
-            Action::TextUp if editor.at_top() && self.at > 0 => {
-                let column = editor.column();
-                self.go(self.at - 1, Side::Bottom, column);
-            }
-            Action::TextDown if editor.at_bottom() && self.at + 1 < TEXTS.len() => {
-                let column = editor.column();
-                self.go(self.at + 1, Side::Top, column);
-            }
-            _ => {
-                if let Some(command) = command(action) {
-                    return self.apply(command);
-                }
-            }
-        }
-        Wrote::Nothing
-    }
-
-    /// Takes typed or pasted text.
-    pub(super) fn text(&mut self, text: &str, cx: &Cx) -> Wrote {
-        self.resize(cx);
-        let mut chars = text.chars();
-        match (chars.next(), chars.next()) {
-            (Some(c), None) => self.apply(EditorCommand::InsertChar(c)),
-            _ => self.apply(EditorCommand::InsertText(text.to_owned())),
-        }
-    }
-
-    fn apply(&mut self, command: EditorCommand) -> Wrote {
-        let effect = self.editors[self.at].apply(command);
-        if let Some(text) = effect.clipboard {
-            self.editors.iter_mut().for_each(|editor| editor.set_clipboard(&text));
-        }
-        if effect.changed { Wrote::Changed(self.at, self.editors[self.at].text()) } else { Wrote::Nothing }
-    }
-
-    fn go(&mut self, at: usize, side: Side, column: usize) {
-        self.editors[self.at].break_group();
-        self.at = at;
-        self.editors[at].enter(side, column);
-    }
-
-    fn resize(&mut self, cx: &Cx) {
+    /// Does something to the texts as they stand on the screen.
+    pub(super) fn on_page<T>(&mut self, cx: &Cx, act: impl FnOnce(&mut Texts) -> T) -> T {
         let area = cx.content();
-        for editor in &mut self.editors {
-            editor.resize(width(area), area.height.saturating_sub(4));
-        }
+        self.editors.resize(width(area), area.height.saturating_sub(4));
+        self.editors.at_time(cx.now.moment.0);
+        act(&mut self.editors)
+    }
+
+    /// Takes typed or pasted text; says whether that changed anything.
+    pub(super) fn text(&mut self, text: &str, cx: &Cx) -> bool {
+        let mut chars = text.chars();
+        let command = match (chars.next(), chars.next()) {
+            (Some(c), None) => EditorCommand::InsertChar(c),
+            _ => EditorCommand::InsertText(text.to_owned()),
+        };
+        self.on_page(cx, |editors| editors.apply(command)).changed
     }
 
     /// Lines before each editor's own, the lines of all, and the line of the cursor.
@@ -105,7 +59,7 @@ impl Words {
         for (at, editor) in self.editors.iter().enumerate() {
             total += 1;
             above[at] = total;
-            if at == self.at {
+            if at == self.editors.at() {
                 cursor = total + editor.cursor_row(width);
             }
             total += editor.rows(width) + 1;
@@ -122,14 +76,12 @@ impl Words {
 
     /// A click puts the cursor there.
     pub(super) fn click(&mut self, at: Position, area: Rect, cx: &Cx) {
-        self.resize(cx);
         let (above, _, _) = self.stack(width(area));
         let line = self.top(area) + usize::from(at.y.saturating_sub(area.y));
         let hit = above.iter().rposition(|first| line + 1 >= *first).unwrap_or(0);
         let column = usize::from(at.x.saturating_sub(area.x + INDENT));
-        self.editors[self.at].break_group();
-        self.at = hit;
-        self.editors[hit].click(Place { row: line.saturating_sub(above[hit]), column }, false);
+        let place = Place { row: line.saturating_sub(above[hit]), column };
+        self.on_page(cx, |editors| editors.click(hit, place));
     }
 
     /// Draws the four texts.
@@ -156,15 +108,17 @@ impl Words {
                 width,
                 height: (to - from) as u16,
             };
-            let cursor = editor.draw_rows(from - above[at], rows, frame.buffer_mut(), look);
-            if let Some(cursor) = cursor.filter(|_| at == self.at) {
+            let shown = (from - above[at], to - from);
+            let matches = found_in(editor, self.editors.sought(), shown, width, cx);
+            let cursor = editor.draw_decorated(shown.0, rows, frame.buffer_mut(), look, &matches);
+            if let Some(cursor) = cursor.filter(|_| at == self.editors.at()) {
                 frame.set_cursor_position(cursor);
             }
         }
     }
 
     fn label(&self, at: usize, cx: &Cx) -> Line<'static> {
-        let here = at == self.at;
+        let here = at == self.editors.at();
         let mark = if here { cx.theme.glyphs.pointer } else { " " };
         let role = if here { Role::Focus } else { Role::Dim };
         let hint = match at {
@@ -173,71 +127,16 @@ impl Words {
             1 => "how it came to be so",
             _ => "what helps, what has worked",
         };
+        let mode = if here { mode_words(&self.editors, cx).replace(", ", "   ") } else { String::new() };
         let label = text::left(TEXTS[at].0, 15, "");
         Line::from(vec![
             Span::raw(format!(" {mark} ")),
             Span::styled(label, cx.theme.style(role)),
-            Span::styled(hint, cx.theme.style(Role::Dim)),
+            Span::styled(format!("{mode}{hint}"), cx.theme.style(Role::Dim)),
         ])
     }
 }
 
 fn width(area: Rect) -> u16 {
     area.width.saturating_sub(INDENT + 1).clamp(1, PROSE)
-}
-
-/// The editor's command of an action; `None` if the action is about something else.
-fn command(action: Action) -> Option<EditorCommand> {
-    use EditorCommand as C;
-    Some(match action {
-        Action::DeleteBack => C::Backspace,
-        Action::DeleteForward => C::Delete,
-        Action::DeleteWordBack => C::DeleteWordBack,
-        Action::DeleteWordForward => C::DeleteWordForward,
-        Action::DeleteToLineStart => C::DeleteToRowStart,
-        Action::DeleteToLineEnd => C::DeleteToRowEnd,
-        Action::Newline => C::Newline,
-        Action::Cut => C::Cut,
-        Action::Copy => C::Copy,
-        Action::Paste => C::Paste,
-        Action::Undo => C::Undo,
-        Action::Redo => C::Redo,
-        Action::SelectMark => C::ToggleMark,
-        Action::SelectAll => C::SelectAll,
-        _ => {
-            return motion(action)
-                .map(|(motion, select)| if select { C::Select(motion) } else { C::Move(motion) });
-        }
-    })
-}
-
-/// The motion of an action, and whether it selects.
-fn motion(action: Action) -> Option<(Motion, bool)> {
-    Some(match action {
-        Action::TextLeft => (Motion::Left, false),
-        Action::TextRight => (Motion::Right, false),
-        Action::TextUp => (Motion::Up, false),
-        Action::TextDown => (Motion::Down, false),
-        Action::TextPageUp => (Motion::PageUp, false),
-        Action::TextPageDown => (Motion::PageDown, false),
-        Action::LineStart => (Motion::RowStart, false),
-        Action::LineEnd => (Motion::RowEnd, false),
-        Action::WordLeft => (Motion::WordLeft, false),
-        Action::WordRight => (Motion::WordRight, false),
-        Action::TextStart => (Motion::TextStart, false),
-        Action::TextEnd => (Motion::TextEnd, false),
-        Action::SelectLeft => (Motion::Left, true),
-        Action::SelectRight => (Motion::Right, true),
-        Action::SelectUp => (Motion::Up, true),
-        Action::SelectDown => (Motion::Down, true),
-        Action::SelectLineStart => (Motion::RowStart, true),
-        Action::SelectLineEnd => (Motion::RowEnd, true),
-        Action::SelectWordLeft => (Motion::WordLeft, true),
-        Action::SelectWordRight => (Motion::WordRight, true),
-        Action::SelectTextStart => (Motion::TextStart, true),
-        Action::SelectTextEnd => (Motion::TextEnd, true),
-        Action::SelectPageUp => (Motion::PageUp, true),
-        Action::SelectPageDown => (Motion::PageDown, true),
-        _ => return None,
-    })
 }

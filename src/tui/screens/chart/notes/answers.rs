@@ -5,16 +5,18 @@
 use super::list::Id;
 use super::reading::Reading;
 use super::writing::Writing;
-use super::{Asked, LastPlan, Notes, header, words};
-use crate::domain::Number;
-use crate::packs;
-use crate::service::api::{ChartAsk, ChartView, Command, Done, DraftAsk, DraftView, NoteView};
+use super::{Asked, LastNote, Notes, PLANS, header, steps};
+use crate::domain::{NoteHead, Number};
+use crate::service::api::{ChartAsk, ChartView, Command, Done, DraftAsk, DraftView, NoteView, WordsAsk};
 use crate::tui::facts::Cx;
 use crate::tui::overlay::Given;
 use crate::tui::screen::Step;
 
 impl Notes {
     pub(super) fn draft_arrived(&mut self, view: &DraftView, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        if let Some(steps) = self.moved(view, chart.client.value.id) {
+            return steps;
+        }
         let then = match std::mem::take(&mut self.asked) {
             Asked::Open(then) => then,
             _ => None,
@@ -26,37 +28,55 @@ impl Notes {
         }
         self.reading = None;
         self.writing = Writing::new(view);
-        let mut steps = self.ask_last_plan(chart);
+        let mut steps = self.writing.as_ref().map(Self::ask_overlaps).unwrap_or_default();
+        steps.push(Step::Ask(Command::Words(WordsAsk::Own(view.client))));
+        steps.extend(self.take_amendment());
+        steps.extend(self.ask_last_plan(chart, cx));
         steps.extend(then.map(|action| self.act_writing(action, chart, cx)).unwrap_or_default());
         steps
     }
 
-    /// What was planned last stands beside the note: it is read, and so audited, like any note that is shown.
-    pub(super) fn ask_last_plan(&self, chart: &ChartView) -> Vec<Step> {
-        let wanted = self.list.latest().map(|head| head.number);
-        match wanted.filter(|number| self.last.as_ref().is_none_or(|last| last.note != *number)) {
-            Some(number) => {
-                let client = chart.client.value.id;
-                vec![Step::Ask(Command::Chart(ChartAsk::ReadNote { client, number }))]
-            }
-            None => Vec::new(),
-        }
+    /// The last note and the last plan stand beside the note: they are read, and so audited, like any note that is shown.
+    pub(super) fn ask_last_plan(&self, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        let has_plan = |head: &NoteHead| {
+            let format = cx.format(&head.format);
+            format.is_some_and(|format| PLANS.iter().any(|key| format.section(key).is_some()))
+        };
+        let mut wanted: Vec<Number> =
+            self.list.latest(chart, has_plan).map(|head| head.number).into_iter().collect();
+        wanted.extend(
+            self.list.latest(chart, |_| true).map(|head| head.number).filter(|last| !wanted.contains(last)),
+        );
+        wanted.retain(|number| self.earlier.notes.iter().all(|note| note.number != *number));
+        let client = chart.client.value.id;
+        let read = |number| Step::Ask(Command::Chart(ChartAsk::ReadNote { client, number }));
+        wanted.into_iter().map(read).collect()
     }
 
-    pub(super) fn note_arrived(&mut self, view: &NoteView) {
-        if self.list.latest().is_some_and(|head| head.number == view.head.number) {
-            self.last = plan_of(view);
-        }
-        if self.asked == Asked::Read(view.head.number) {
-            self.asked = Asked::Nothing;
-            if self.writing.is_none() {
-                self.reading = Some(Reading::signed(view));
+    pub(super) fn note_arrived(&mut self, view: &NoteView, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        let (number, date) = (view.head.number, view.head.service.date);
+        if view.head.addendum_to == 0 && self.earlier.notes.iter().all(|note| note.number != number) {
+            // Reading an old note is no reason to call it the last one.
+            let newest = self.list.latest(chart, |_| true).is_some_and(|head| head.number == number);
+            if newest || !matches!(self.asked, Asked::Read(asked, _) if asked == number) {
+                self.earlier.notes.push(LastNote { number, date, sections: view.text.sections.clone() });
             }
         }
+        let Asked::Read(number, then) = self.asked else { return Vec::new() };
+        // What was asked for may have a newer version by now.
+        if number != view.head.number && !view.versions.iter().any(|version| version.head.number == number) {
+            return Vec::new();
+        }
+        self.asked = Asked::Nothing;
+        if self.writing.is_some() {
+            return Vec::new();
+        }
+        self.reading = Some(Reading::signed(view));
+        then.and_then(|action| self.act_on_life(action, chart, cx)).unwrap_or_default()
     }
 
     /// Something was written: if it is what this room asked for, the draft closes.
-    pub(super) fn done(&mut self, done: &Done, chart: &ChartView) -> Vec<Step> {
+    pub(super) fn done(&mut self, done: &Done, chart: &ChartView, cx: &Cx) -> Vec<Step> {
         let Some(after) = &done.chart else { return Vec::new() };
         let is_open = |number: Number| after.drafts.iter().any(|draft| draft.number == number);
         let open = self.writing.as_ref().map(|writing| writing.number);
@@ -76,6 +96,17 @@ impl Notes {
                 let signed = after.notes.iter().map(|head| head.number).max();
                 self.close(signed.map(Id::Note));
             }
+            (Asked::Life, None) => {
+                let on = self.list.on;
+                self.kept = None;
+                self.close(on);
+            }
+            (Asked::CoSign, None) => {
+                let on = self.list.on;
+                self.kept = None;
+                self.close(on);
+                return super::life::next_to_cosign(&done.said, cx);
+            }
             (Asked::Delete(number), _) if !is_open(number) => {
                 if open == Some(number) {
                     self.close(None);
@@ -91,11 +122,13 @@ impl Notes {
     /// Takes what the header prompt was filled with; what does not hold is asked again, nothing typed is lost.
     pub(super) fn take_service(&mut self, given: Given, cx: &Cx) -> Vec<Step> {
         let (Given::Filled(mut form), Some(writing)) = (given, &mut self.writing) else { return Vec::new() };
-        match header::read_service(&form, cx) {
+        let held = cx.format(&writing.frame.format).is_none_or(|format| format.held);
+        match header::read_service(&form, &writing.frame.service, held, cx) {
             Ok(service) => {
-                let said = format!("Service: {}.", words::service(&service, cx.today()));
                 writing.change(|note| note.service = service);
-                vec![Step::Say(said), Step::Unsaved]
+                let mut steps = vec![Step::Say(steps::said(writing, cx)), Step::Unsaved];
+                steps.extend(Self::ask_overlaps(writing));
+                steps
             }
             Err((field, why)) => {
                 form.focus_on(field);
@@ -107,26 +140,20 @@ impl Notes {
     pub(super) fn take_link(&mut self, given: Given, chart: &ChartView) -> Vec<Step> {
         let (Given::Picked(keys), Some(writing)) = (given, &mut self.writing) else { return Vec::new() };
         let Some(number) = keys.first().and_then(|key| key.parse::<Number>().ok()) else { return Vec::new() };
-        writing.change(|note| {
-            if note.links.contains(&number) {
-                note.links.retain(|link| *link != number);
-            } else {
-                note.links.push(number);
-                note.links.sort_unstable();
-            }
-        });
+        writing.link(number);
         vec![Step::Unsaved, header::link_picker(&writing.frame.links, Some(number), chart)]
     }
 
-    pub(super) fn take_format(&mut self, given: Given, chart: &ChartView) -> Vec<Step> {
+    pub(super) fn take_format(&mut self, given: Given, chart: &ChartView, cx: &Cx) -> Vec<Step> {
         let Given::Picked(keys) = given else { return Vec::new() };
-        let Some(format) = keys.first().and_then(|key| packs::format(key)) else { return Vec::new() };
+        let Some(format) = keys.first().and_then(|key| cx.format(key)) else { return Vec::new() };
         match &mut self.writing {
-            Some(writing) if writing.is_blank() => {
+            Some(writing) if writing.frame.format == format.key => Vec::new(),
+            Some(writing) => {
                 writing.reformat(format);
-                vec![Step::Unsaved]
+                writing.show(cx);
+                vec![Step::Say(format!("Now in {}; the text is kept.", format.name)), Step::Unsaved]
             }
-            Some(_) => Vec::new(),
             None => {
                 let client = chart.client.value.id;
                 let ask = DraftAsk::NewNote { client, format: format.key.clone(), addendum_to: 0 };
@@ -145,12 +172,4 @@ impl Notes {
         let sign = DraftAsk::SignNote { save, passphrase: form.secret("passphrase") };
         first.into_iter().chain([Step::Ask(sign.into())]).collect()
     }
-}
-
-/// The plan of a signed note: its plan section, else its last one.
-fn plan_of(view: &NoteView) -> Option<LastPlan> {
-    let sections = &view.text.sections;
-    let plan = sections.iter().find(|section| section.key == "plan").or(sections.last())?;
-    let words = format!("{}: {}", plan.title, plan.text.trim());
-    Some(LastPlan { note: view.head.number, date: view.head.service.date, words })
 }

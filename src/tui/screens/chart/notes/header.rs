@@ -3,8 +3,9 @@
 //! Owns the prompts and the checks of what comes back. It must not write: answers become changes of the open draft.
 
 use super::{Purpose, words};
-use crate::domain::{ClockTime, Number, Service};
+use crate::domain::{ClockTime, Modality, Mode, Number, Participant, Service};
 use crate::packs;
+use crate::rules::header::{LONGEST_MINUTES, span};
 use crate::rules::when::Lean;
 use crate::service::api::ChartView;
 use crate::tui::facts::Cx;
@@ -14,28 +15,51 @@ use crate::tui::screens::Purpose as Wanted;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::form::Form;
 
-/// Longest service, minutes: a program day (as `rules::note`).
-const LONGEST: u16 = 24 * 60;
-
-/// The prompt for date, start, minutes and type.
-pub(super) fn service_prompt(service: &Service) -> Step {
-    let mut kinds: Vec<Item> =
-        packs::lists().service_kinds.iter().map(|kind| Item::new(kind.clone(), kind.clone(), "")).collect();
-    if !kinds.iter().any(|item| item.key == service.kind) {
-        kinds.push(Item::new(service.kind.clone(), service.kind.clone(), ""));
+/// Items of a list, and what stands there now if the list does not have it.
+fn items(list: &[String], now: &str) -> Vec<Item> {
+    let mut items: Vec<Item> = list.iter().map(|word| Item::new(word.clone(), word.clone(), "")).collect();
+    if !now.is_empty() && !items.iter().any(|item| item.key == now) {
+        items.push(Item::new(now, now, ""));
     }
-    // The minutes last: Enter on the last typed field takes the form over.
+    items
+}
+
+/// Items of words the program has.
+pub(super) fn words_of<T: Copy>(all: &[T], word: fn(T) -> &'static str) -> Vec<Item> {
+    let mut items = vec![Item::new("", "not said", "")];
+    items.extend(all.iter().map(|one| Item::new(word(*one), word(*one), "")));
+    items
+}
+
+/// The one of all whose word was chosen.
+pub(super) fn chosen<T: Copy>(all: &[T], word: fn(T) -> &'static str, key: &str) -> Option<T> {
+    all.iter().copied().find(|one| word(*one) == key)
+}
+
+/// The prompt for the service a note speaks of.
+pub(super) fn service_prompt(service: &Service) -> Step {
+    let number = |value: u16| if value == 0 { String::new() } else { value.to_string() };
+    let end = if service.span() == 0 { String::new() } else { service.end().0.to_string() };
+    let modality = service.modality.map_or("", Modality::word);
+    let mode = service.mode.map_or("", Mode::word);
+    // What is corrected daily stands first; the submit key takes the form over from everywhere.
     let fields = vec![
-        Field::choice("kind", "Type", kinds, &service.kind),
         Field::date("date", "Date of service", Some(service.date), Lean::Past)
             .hint("T, T-1, mon, 4/12")
             .required(),
         Field::text("start", "Began at", &service.start.to_string()).hint("14:05").required(),
-        Field::text("minutes", "Minutes", &service.minutes.to_string()).hint("1 to 1440").required(),
+        Field::text("minutes", "Minutes", &service.minutes.to_string()).hint("of service, without breaks"),
+        Field::text("end", "Ended at", &end).hint("or leave it to the minutes"),
+        Field::choice("kind", "Type", items(&packs::lists().service_kinds, &service.kind), &service.kind),
+        Field::choice("modality", "With whom", words_of(Modality::ALL, Modality::word), modality),
+        Field::choice("mode", "How", words_of(Mode::ALL, Mode::word), mode),
+        Field::text("location", "Where", &service.location).hint("office, home, school"),
+        Field::text("with", "Also took part", &participants_typed(&service.participants))
+            .hint("mother: Ana; interpreter: Li"),
+        Field::text("documentation", "Writing, minutes", &number(service.documentation)),
+        Field::text("travel", "Travel, minutes", &number(service.travel)),
     ];
-    let mut form = Form::new("Take over", fields);
-    form.focus_on("date");
-    ask_service(form)
+    ask_service(Form::new("Take over", fields))
 }
 
 /// The same prompt again, as it was filled in.
@@ -48,23 +72,102 @@ pub(super) fn ask_service(form: Form) -> Step {
     }))
 }
 
-/// What was filled in, checked; an error says what to type instead and names the field.
-pub(super) fn read_service(form: &Form, cx: &Cx) -> Result<Service, (&'static str, String)> {
+/// `mother: Ana; interpreter: Li`.
+fn participants_typed(all: &[Participant]) -> String {
+    let one = |one: &Participant| {
+        if one.name.is_empty() { one.role.clone() } else { format!("{}: {}", one.role, one.name) }
+    };
+    all.iter().map(one).collect::<Vec<String>>().join("; ")
+}
+
+fn participants(typed: &str) -> Vec<Participant> {
+    let one = |part: &str| {
+        let (role, name) = part.split_once(':').unwrap_or((part, ""));
+        Participant { role: role.trim().to_owned(), name: name.trim().to_owned() }
+    };
+    typed.split(';').map(one).filter(|one| !one.role.is_empty() || !one.name.is_empty()).collect()
+}
+
+/// What was filled in, checked; an error says what to type instead and names the field. `held`: a session took place.
+pub(super) fn read_service(
+    form: &Form,
+    old: &Service,
+    held: bool,
+    cx: &Cx,
+) -> Result<Service, (&'static str, String)> {
     let today = cx.today();
     let date = form.date("date", today).ok_or(("date", "The date does not read.".to_owned()))?;
-    let start = ClockTime::parse(&form.typed("start"))
-        .ok_or(("start", "Type the start as hour and minute: 14:05.".to_owned()))?;
-    let minutes: u16 = form
-        .typed("minutes")
-        .parse()
-        .ok()
-        .filter(|minutes| (1..=LONGEST).contains(minutes))
-        .ok_or(("minutes", format!("Minutes are a whole number from 1 to {LONGEST}.")))?;
+    let start =
+        time(form, "start")?.ok_or(("start", "Type the start as hour and minute: 14:05.".to_owned()))?;
+    let (minutes, pause) = length(form, old, start, held)?;
     if (date, start) > (today, cx.now.local.time) {
         let field = if date > today { "date" } else { "start" };
         return Err((field, "A note cannot speak of a service in the future.".to_owned()));
     }
-    Ok(Service { date, start, minutes, kind: form.chosen("kind").to_owned() })
+    Ok(Service {
+        date,
+        start,
+        minutes,
+        pause,
+        kind: form.chosen("kind").to_owned(),
+        modality: chosen(Modality::ALL, Modality::word, form.chosen("modality")),
+        mode: chosen(Mode::ALL, Mode::word, form.chosen("mode")),
+        location: form.typed("location"),
+        participants: participants(&form.typed("with")),
+        documentation: number(form, "documentation")?.unwrap_or(0),
+        travel: number(form, "travel")?.unwrap_or(0),
+    })
+}
+
+/// A time of day; `None` for an empty field.
+fn time(form: &Form, id: &'static str) -> Result<Option<ClockTime>, (&'static str, String)> {
+    let typed = form.typed(id);
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    let read = ClockTime::parse(&typed);
+    read.map(Some).ok_or((id, format!("\"{typed}\" is no time of day; type hour and minute: 14:05.")))
+}
+
+/// Minutes; `None` for an empty field.
+fn number(form: &Form, id: &'static str) -> Result<Option<u16>, (&'static str, String)> {
+    let typed = form.typed(id);
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    let read = typed.parse().ok().filter(|minutes| *minutes <= LONGEST_MINUTES);
+    read.map(Some).ok_or((id, format!("Minutes are a whole number up to {LONGEST_MINUTES}.")))
+}
+
+/// Minutes of service and of breaks. Of end and minutes the one that was typed anew counts; both, if both were.
+fn length(
+    form: &Form,
+    old: &Service,
+    start: ClockTime,
+    held: bool,
+) -> Result<(u16, u16), (&'static str, String)> {
+    let (end, minutes) = (time(form, "end")?, number(form, "minutes")?);
+    let end = end.filter(|end| old.span() == 0 || *end != old.end().0);
+    let typed = minutes.filter(|minutes| *minutes != old.minutes);
+    let whole = end
+        .map(|end| {
+            let why = format!("The end, {end}, is not after the start, {start}.");
+            span(start, end).ok_or(("end", why))
+        })
+        .transpose()?;
+    let (minutes, pause) = match (whole, typed) {
+        (Some(whole), None) => (whole, 0),
+        (Some(whole), Some(minutes)) if minutes > whole => {
+            return Err(("minutes", format!("{minutes} minutes do not fit; from start to end are {whole}.")));
+        }
+        (Some(whole), Some(minutes)) => (minutes, whole - minutes),
+        (None, Some(minutes)) => (minutes, 0),
+        (None, None) => (minutes.unwrap_or(old.minutes), old.pause),
+    };
+    if minutes == 0 && held {
+        return Err(("minutes", format!("How many minutes was it? 1 to {LONGEST_MINUTES}.")));
+    }
+    Ok((minutes, pause))
 }
 
 /// The picker of problems: Enter turns a link on or off and the list stays, Esc is done.
@@ -85,19 +188,22 @@ pub(super) fn link_picker(links: &[Number], at: Option<Number>, chart: &ChartVie
     if items.is_empty() {
         return Step::Warn("There is no problem on the list yet. Room p is where it begins.".to_owned());
     }
-    let title = "This note serves: Enter links or unlinks, Esc is done";
-    let picker = Picker::one(title, items, Then::Screen(Wanted::Notes(Purpose::Link)));
+    let title = "This note serves: number, Enter links or unlinks, Esc is done";
+    let picker = Picker::one(title, items, Then::Screen(Wanted::Notes(Purpose::Link))).numbered();
     let at = at.map(|number| number.to_string()).unwrap_or_default();
     Step::Over(Overlay::Picker(picker.at(&at)))
 }
 
 /// The picker of formats.
-pub(super) fn format_picker(now: &str) -> Step {
-    let items = packs::formats()
+pub(super) fn format_picker(now: &str, cx: &Cx) -> Step {
+    let formats = cx.session.as_ref().map(|session| session.formats.clone()).unwrap_or_default();
+    let items = formats
         .iter()
         .map(|format| {
             let sections: Vec<&str> = format.sections.iter().map(|section| section.title.as_str()).collect();
-            Item::new(format.key.clone(), format.name.clone(), sections.join(", "))
+            let sections = sections.join(", ");
+            let about = if format.about.is_empty() { sections.clone() } else { format.about.clone() };
+            Item::new(format.key.clone(), format.name.clone(), about).preview(&sections)
         })
         .collect();
     let picker = Picker::one("Format of the note", items, Then::Screen(Wanted::Notes(Purpose::Format)));

@@ -4,7 +4,8 @@
 
 use super::page::{PROSE, side_area};
 use super::words::{self, problem_words};
-use crate::domain::{NoteHead, Number, StaffId};
+use crate::domain::{NoteHead, NoteLife, Number, StaffId};
+use crate::rules::note_life;
 use crate::rules::when;
 use crate::service::api::{ChartAsk, ChartView, Command, DraftLine};
 use crate::tui::action::{Action, Scope};
@@ -16,7 +17,7 @@ use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::frame::empty;
-use crate::tui::widgets::table::{Cell, fitted, marked};
+use crate::tui::widgets::table::{Cell, fitted, marked, numbered};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
@@ -61,6 +62,8 @@ pub(super) struct List {
     /// Every head seen in this chart. Signed heads never change, so that keeping them is safe.
     heads: BTreeMap<Number, NoteHead>,
     more: Option<bool>,
+    /// Old versions and notes in error are shown too.
+    all: bool,
     /// Older ones were asked for.
     pub(super) loading: bool,
 }
@@ -78,12 +81,22 @@ impl List {
         (self.more, self.loading) = (Some(more), false);
     }
 
-    /// The newest signed note that is no addendum, by date of service.
-    pub(super) fn latest(&self) -> Option<&NoteHead> {
+    /// The newest signed note that is no addendum and stands, by date of service, among those that are such.
+    pub(super) fn latest(&self, chart: &ChartView, such: impl Fn(&NoteHead) -> bool) -> Option<&NoteHead> {
         self.heads
             .values()
-            .filter(|head| head.addendum_to == 0)
+            .filter(|head| head.addendum_to == 0 && stands(head.number, chart) && such(head))
             .max_by_key(|head| (head.service.date, head.service.start, head.number))
+    }
+
+    /// Shows old versions and notes in error, or hides them again; says which.
+    pub(super) fn show_hidden(&mut self, chart: &ChartView) -> &'static str {
+        let hidden = |head: &NoteHead| !stands(head.number, chart);
+        if !self.all && !self.heads.values().any(hidden) {
+            return "Nothing is hidden: no old version, nothing entered in error.";
+        }
+        self.all = !self.all;
+        if self.all { "Old versions and notes in error are shown." } else { "Only what stands is shown." }
     }
 
     /// The lines, in order.
@@ -91,12 +104,19 @@ impl List {
         let mut drafts: Vec<&DraftLine> = chart.drafts.iter().filter(|draft| !draft.grid).collect();
         drafts.sort_by_key(|draft| (Some(draft.by) != me, &draft.by_name, draft.number));
         let mut out: Vec<Entry<'_>> = drafts.into_iter().map(Entry::Draft).collect();
-        let loose = |head: &&NoteHead| head.addendum_to == 0 || !self.heads.contains_key(&head.addendum_to);
-        let mut notes: Vec<&NoteHead> = self.heads.values().filter(loose).collect();
+        let shown = |head: &&NoteHead| self.all || stands(head.number, chart);
+        // What was added to a version that was amended since stands below the newest.
+        let parent = |head: &NoteHead| match head.addendum_to {
+            0 => 0,
+            number if self.all => number,
+            number => note_life::newest(&chart.lives, number),
+        };
+        let loose = |head: &&NoteHead| head.addendum_to == 0 || !self.heads.contains_key(&parent(head));
+        let mut notes: Vec<&NoteHead> = self.heads.values().filter(shown).filter(loose).collect();
         notes.sort_by_key(|head| std::cmp::Reverse((head.service.date, head.service.start, head.number)));
         let mut added: BTreeMap<Number, Vec<&NoteHead>> = BTreeMap::new();
-        for head in self.heads.values().filter(|head| head.addendum_to > 0) {
-            added.entry(head.addendum_to).or_default().push(head);
+        for head in self.heads.values().filter(shown).filter(|head| head.addendum_to > 0) {
+            added.entry(parent(head)).or_default().push(head);
         }
         for head in notes {
             out.push(Entry::Note { head, nested: false });
@@ -177,9 +197,9 @@ impl List {
         for (n, at) in cursor.window(entries.len(), usize::from(rows.height)).enumerate() {
             let spans = match &entries[at] {
                 Entry::Draft(draft) => draft_line(draft, cells, cx),
-                Entry::Note { head, nested } => note_line(head, *nested, cells, cx),
+                Entry::Note { head, nested } => note_line(head, *nested, life_of(head, chart), cells, cx),
             };
-            let line = marked(spans, at == cursor.at, cells, cx);
+            let line = numbered(at, spans, at == cursor.at, cells, cx);
             frame.render_widget(line, Rect { y: rows.y + n as u16, height: 1, ..rows });
         }
         if let (Some(side), Some(entry)) = (side_area(area), entries.get(cursor.at)) {
@@ -208,7 +228,7 @@ const TITLES: [&str; 8] = ["Service", "From", "Min", "Format", "Author", "Serves
 
 /// Cells of each column of [`TITLES`]; the author has what the others leave.
 fn widths(cells: usize) -> [usize; 8] {
-    let mut widths = [11, 5, 4, 9, 0, 9, 8, 5];
+    let mut widths = [11, 5, 4, 9, 0, 7, 11, 5];
     let used: usize = widths.iter().sum::<usize>() + 3 + widths.len();
     widths[4] = cells.saturating_sub(used);
     widths
@@ -237,16 +257,37 @@ fn draft_line(draft: &DraftLine, cells: usize, cx: &Cx) -> Cell {
     fitted(all, cells.saturating_sub(4), false, cx)
 }
 
-fn note_line(head: &NoteHead, nested: bool, cells: usize, cx: &Cx) -> Cell {
+/// Neither replaced by an amended version nor entered in error.
+fn stands(number: Number, chart: &ChartView) -> bool {
+    chart.lives.iter().find(|life| life.number == number).is_none_or(NoteLife::stands)
+}
+
+/// What became of a note, as far as this person may know.
+fn life_of<'a>(head: &NoteHead, chart: &'a ChartView) -> Option<&'a NoteLife> {
+    chart.lives.iter().find(|life| life.number == head.number)
+}
+
+/// The mark of a line: what is to be done or warned of first, then what it is.
+fn mark_of(head: &NoteHead, nested: bool, life: Option<&NoteLife>, cx: &Cx) -> Cell {
+    let (now, overdue, dim) =
+        (cx.theme.style(Role::Now), cx.theme.style(Role::Overdue), cx.theme.style(Role::Dim));
+    let mark = life.map_or("", note_life::mark);
+    let (mark, style) = match (mark, head.late) {
+        ("co-sign" | "returned" | "in error?", _) => (mark, now),
+        ("in error" | "old version", _) => (mark, dim),
+        (_, _) if head.amends > 0 => ("AMENDED", overdue),
+        (_, true) => ("LATE", overdue),
+        (_, false) if head.addendum_to > 0 && !nested => ("addendum", dim),
+        (mark, false) => (mark, dim),
+    };
+    if mark.is_empty() { Vec::new() } else { vec![Span::styled(mark, style)] }
+}
+
+fn note_line(head: &NoteHead, nested: bool, life: Option<&NoteLife>, cells: usize, cx: &Cx) -> Cell {
     let plain = |text: String| vec![Span::raw(text)];
     let dim = |text: String| vec![Span::styled(text, cx.theme.style(Role::Dim))];
     let links: Vec<String> = head.links.iter().map(|number| format!("P{number}")).collect();
-    let addendum = head.addendum_to > 0;
-    let mark = match (head.late, addendum) {
-        (true, _) => vec![Span::styled("LATE", cx.theme.style(Role::Overdue))],
-        (false, true) if !nested => dim("addendum".to_owned()),
-        _ => Vec::new(),
-    };
+    let mark = mark_of(head, nested, life, cx);
     let (date, start, minutes) = if nested {
         (dim("  addendum".to_owned()), Vec::new(), Vec::new())
     } else {
@@ -261,7 +302,7 @@ fn note_line(head: &NoteHead, nested: bool, cells: usize, cx: &Cx) -> Cell {
         date,
         start,
         minutes,
-        plain(words::format_name(&head.format).to_owned()),
+        plain(cx.format_name(&head.format).to_owned()),
         plain(head.signature.name.clone()),
         plain(links.join(" ")),
         mark,
@@ -286,7 +327,7 @@ fn preview(entry: &Entry<'_>, frame: &mut Frame<'_>, area: Rect, chart: &ChartVi
         }
         Entry::Note { head, .. } => {
             let service = words::service(&head.service, cx.today());
-            let title = format!("{}  {service}", words::format_name(&head.format));
+            let title = format!("{}  {service}", cx.format_name(&head.format));
             lines.extend(
                 words::prose(&title, cells)
                     .into_iter()

@@ -3,54 +3,119 @@
 //! Owns which of the three is shown and what was asked of the service. Text that was typed stays here until the service
 //! has said that it has it: leaving, signing and deleting close the draft on their answer, never on the key.
 
+mod answered;
 mod answers;
+mod beside;
+mod fields;
 mod header;
+mod insert;
+mod keys;
+mod life;
 mod list;
+mod marks;
+mod moving;
 mod page;
-mod reading;
-mod signing;
+mod passages;
+pub(in crate::tui::screens) mod reading;
+mod reformat;
+pub(in crate::tui::screens) mod signing;
+mod spelling;
+mod steps;
+mod told;
+mod versions;
 mod words;
 mod writing;
 
 #[cfg(test)]
 mod tests;
 
-use super::Room;
-use crate::domain::{Date, Number};
-use crate::service::api::{Answer, ChartAsk, ChartView, Command, DraftAsk, DraftSave};
+use super::{Room, texts};
+use crate::domain::{Date, Number, Section};
+use crate::service::api::{Answer, ChartAsk, ChartView, Command, DraftAsk, DraftSave, KeptFor};
 use crate::service::fault::{Fault, FaultKind};
 use crate::tui::action::{Action, Scope};
-use crate::tui::editor::EditorCommand;
+use crate::tui::editor::{EditorCommand, Mode};
 use crate::tui::facts::Cx;
 use crate::tui::overlay::Given;
 use crate::tui::screen::Step;
+use beside::View;
+pub use life::LifePurpose;
 use list::{Entry, Id, List};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use reading::{Reading, What};
+use versions::Versions;
 use writing::Writing;
 
 /// What this room asks overlays for.
 #[derive(Clone, Debug)]
 pub enum Purpose {
-    /// Date, start, minutes, type.
+    /// When, how long, how and where.
     Header,
+    /// The header keys.
+    Keys,
+    /// A template or snippet to put in.
+    Phrase,
+    /// Why the note serves nothing on the problem list; then it is signed.
+    ServesNothing,
     /// A problem to link or unlink.
     Link,
     /// A format, of the open draft or of a new note.
     Format,
     /// The passphrase.
     Sign,
+    /// What to do about a word that no list knows.
+    Word(String),
+    /// A better word for everyone.
+    Better,
     /// Yes to deleting this draft.
     Delete(Number),
+    /// What becomes of a signed note.
+    Life(LifePurpose),
+    /// What to find or replace, or which section to go to.
+    Text(texts::Wanted),
 }
 
-/// What was planned in the last signed note.
+/// The last signed note, for what stands beside the one being written.
 #[derive(Debug)]
-struct LastPlan {
-    note: Number,
+struct LastNote {
+    number: Number,
     date: Date,
-    words: String,
+    sections: Vec<Section>,
+}
+
+/// Keys of the sections that say what was planned, in the formats that have one.
+const PLANS: [&str; 3] = ["plan", "follow-up", "evaluation"];
+
+impl LastNote {
+    /// Its sections with words in them.
+    fn written(&self) -> impl Iterator<Item = &Section> {
+        self.sections.iter().filter(|section| !section.text.trim().is_empty())
+    }
+
+    /// What was planned in it.
+    fn plan(&self) -> Option<&Section> {
+        PLANS.iter().find_map(|key| self.written().find(|section| section.key == *key))
+    }
+}
+
+/// The notes whose text is at hand: the newest, and the newest with a plan if that is another.
+#[derive(Debug, Default)]
+struct Earlier {
+    notes: Vec<LastNote>,
+}
+
+impl Earlier {
+    /// The newest note.
+    fn last(&self) -> Option<&LastNote> {
+        self.notes.iter().max_by_key(|note| (note.date, note.number))
+    }
+
+    /// What was planned last, and in which note.
+    fn plan(&self) -> Option<(&LastNote, &Section)> {
+        let with = self.notes.iter().filter_map(|note| Some((note, note.plan()?)));
+        with.max_by_key(|(note, _)| (note.date, note.number))
+    }
 }
 
 /// What the service was asked and has not answered.
@@ -58,8 +123,8 @@ struct LastPlan {
 enum Asked {
     #[default]
     Nothing,
-    /// A signed note, to be read.
-    Read(Number),
+    /// A signed note, to be read, then to do this.
+    Read(Number, Option<Action>),
     /// To take up a draft, then to do this.
     Open(Option<Action>),
     /// To leave the draft with so many edits; then, if so, to begin a new note.
@@ -68,6 +133,12 @@ enum Asked {
     Sign { saving: bool },
     /// To delete a draft.
     Delete(Number),
+    /// To co-sign or return the note that is read.
+    CoSign,
+    /// Something else about the note that is read.
+    Life,
+    /// To move the draft to another chart.
+    Move,
 }
 
 /// The state of this room.
@@ -76,8 +147,12 @@ pub struct Notes {
     list: List,
     reading: Option<Reading>,
     writing: Option<Writing>,
-    last: Option<LastPlan>,
+    /// The earlier versions of the open draft, while they are looked at.
+    versions: Option<Versions>,
+    earlier: Earlier,
     asked: Asked,
+    /// What was typed for an act on a signed note, until that is done.
+    kept: Option<(Action, String)>,
 }
 
 impl Notes {
@@ -86,36 +161,21 @@ impl Notes {
         if changed { vec![Step::Unsaved] } else { Vec::new() }
     }
 
+    /// What is asked about the text with an overlay, else what the texts themselves do.
+    fn edit(&mut self, action: Action, cx: &Cx) -> Vec<Step> {
+        let Some(writing) = &mut self.writing else { return Vec::new() };
+        let titles = writing.frame.sections.iter().map(|section| section.title.as_str());
+        let purpose = |wanted| crate::tui::screens::Purpose::Notes(Purpose::Text(wanted));
+        if let Some(step) = texts::ask(action, &writing.editors, titles, purpose) {
+            return vec![step];
+        }
+        let acted = writing.on_page(cx, |editors| texts::act(editors, action, &cx.clip));
+        acted.unwrap_or_default()
+    }
+
     /// While it is being signed nothing can be typed: the text that is signed is the one on the screen.
     fn is_signing(&self) -> bool {
         matches!(self.asked, Asked::Sign { .. })
-    }
-
-    /// Acts of a note being written.
-    fn act_writing(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Vec<Step> {
-        if self.is_signing() {
-            return vec![Step::Say("One moment, the note is being signed.".to_owned())];
-        }
-        let Some(writing) = &mut self.writing else { return Vec::new() };
-        match action {
-            Action::Sign => vec![signing::prompt(writing, chart, cx)],
-            Action::EditHeader if writing.frame.addendum_to > 0 => {
-                vec![Step::Say("An addendum speaks of the service of its note.".to_owned())]
-            }
-            Action::EditHeader => vec![header::service_prompt(&writing.frame.service)],
-            Action::LinkProblems => vec![header::link_picker(&writing.frame.links, None, chart)],
-            Action::NoteFormat if writing.is_blank() => vec![header::format_picker(&writing.frame.format)],
-            Action::NoteFormat => {
-                vec![Step::Warn("Only an empty draft can take another format.".to_owned())]
-            }
-            Action::DeleteDraft => {
-                let about = crate::rules::when::short(writing.frame.service.date, cx.today());
-                let about = format!("{} note, {about}", words::format_name(&writing.frame.format));
-                vec![signing::delete(writing.number, &about, chart)]
-            }
-            Action::NewNote => self.ask_leave(true),
-            _ => Self::edited(writing.act(action, cx)),
-        }
     }
 
     /// Leaves the open draft. It closes when the service has it.
@@ -125,12 +185,30 @@ impl Notes {
         vec![Step::Ask(DraftAsk::Leave(writing.save()).into())]
     }
 
+    /// Puts the highlighted version in the place of the text: an edit like any other, and what it replaces is kept first.
+    fn put_back(&mut self, cx: &Cx) -> Vec<Step> {
+        let (Some(writing), Some(versions)) = (&mut self.writing, &self.versions) else { return Vec::new() };
+        let Some(note) = versions.chosen() else { return Vec::new() };
+        let mut steps = writing.keep(KeptFor::PutBack);
+        writing.put_back(note, cx);
+        self.versions = None;
+        let said = "That version is back. What it replaced is kept as a version too.".to_owned();
+        steps.extend([Step::Unsaved, Step::Say(said)]);
+        steps
+    }
+
     /// Acts on the list and on a note being read.
     fn act_list(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Vec<Step> {
         match action {
             Action::Addendum => return self.addendum(chart, cx),
-            Action::NoteFormat if chart.may_write => return vec![header::format_picker("")],
+            Action::NoteFormat if chart.may_write => return vec![header::format_picker("", cx)],
             _ => {}
+        }
+        if action == Action::ShowHidden && self.reading.is_none() {
+            return vec![Step::Say(self.list.show_hidden(chart).to_owned())];
+        }
+        if let Some(steps) = self.act_on_life(action, chart, cx) {
+            return steps;
         }
         if let Some(reading) = &mut self.reading {
             reading.act(action, cx);
@@ -145,7 +223,11 @@ impl Notes {
                 self.open(id, None, chart)
             }
             (
-                Action::Sign | Action::EditHeader | Action::LinkProblems | Action::DeleteDraft,
+                Action::Sign
+                | Action::EditHeader
+                | Action::HeaderKeys
+                | Action::LinkProblems
+                | Action::DeleteDraft,
                 Some(Entry::Draft(draft)),
             ) if Some(draft.by) == cx.me() => {
                 let number = draft.number;
@@ -154,7 +236,14 @@ impl Notes {
                 }
                 self.open(Id::Draft(number), Some(action), chart)
             }
-            (Action::Sign | Action::EditHeader | Action::LinkProblems | Action::DeleteDraft, _) => {
+            (
+                Action::Sign
+                | Action::EditHeader
+                | Action::HeaderKeys
+                | Action::LinkProblems
+                | Action::DeleteDraft,
+                _,
+            ) => {
                 vec![Step::Say("Highlight a draft of yours first.".to_owned())]
             }
             _ => Vec::new(),
@@ -171,7 +260,7 @@ impl Notes {
                 vec![Step::Ask(DraftAsk::Open { client, number }.into())]
             }
             Id::Note(number) => {
-                self.asked = Asked::Read(number);
+                self.asked = Asked::Read(number, None);
                 vec![Step::Ask(Command::Chart(ChartAsk::ReadNote { client, number }))]
             }
         }
@@ -200,18 +289,37 @@ impl Notes {
     fn close(&mut self, on: Option<Id>) {
         self.asked = Asked::Nothing;
         self.writing = None;
+        self.versions = None;
         self.reading = None;
         self.list.on = on;
     }
 }
 
+/// Pasted text as long as this is worth a version of what stood before it, characters.
+const LONG_PASTE: usize = 80;
+
 impl Room for Notes {
     fn scopes(&self) -> Vec<Scope> {
-        vec![if self.writing.is_some() { Scope::NoteText } else { Scope::Notes }]
+        vec![match &self.writing {
+            Some(_) if self.versions.is_some() => Scope::Versions,
+            Some(writing) if writing.beside.is_some() => Scope::Beside,
+            Some(_) => Scope::NoteText,
+            None => Scope::Notes,
+        }]
+    }
+
+    fn text_mode(&self, modal: bool) -> Mode {
+        self.writing.as_ref().map_or(Mode::Insert, |writing| writing.editors.mode(modal))
     }
 
     fn act(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Vec<Step> {
-        if self.writing.is_some() {
+        if let Some(versions) = &mut self.versions {
+            if action == Action::PutBack {
+                return self.put_back(cx);
+            }
+            versions.act(action, cx);
+            Vec::new()
+        } else if self.writing.is_some() {
             self.act_writing(action, chart, cx)
         } else {
             self.act_list(action, chart, cx)
@@ -222,12 +330,17 @@ impl Room for Notes {
         self.writing.is_some() && matches!(action, Action::Undo | Action::Redo | Action::NewNote)
     }
 
+    fn offers(&self, action: Action, _chart: &ChartView) -> bool {
+        self.offers_life(action)
+            && self.writing.as_ref().is_none_or(|writing| texts::offers(&writing.editors, action))
+    }
+
     fn text(&mut self, text: &str, cx: &Cx) -> Vec<Step> {
         let is_signing = self.is_signing();
         let Some(writing) = self.writing.as_mut().filter(|_| !is_signing) else { return Vec::new() };
         let mut changed = false;
         for c in text.chars() {
-            changed |= writing.apply(EditorCommand::InsertChar(c), cx);
+            changed |= writing.apply(EditorCommand::InsertChar(c), cx).changed;
         }
         Self::edited(changed)
     }
@@ -235,12 +348,17 @@ impl Room for Notes {
     fn paste(&mut self, text: &str, cx: &Cx) -> Vec<Step> {
         let is_signing = self.is_signing();
         let Some(writing) = self.writing.as_mut().filter(|_| !is_signing) else { return Vec::new() };
-        Self::edited(writing.apply(EditorCommand::InsertText(text.to_owned()), cx))
+        let long = text.chars().nth(LONG_PASTE).is_some();
+        let mut steps = if long { writing.keep(KeptFor::Paste) } else { Vec::new() };
+        steps.extend(Self::edited(writing.apply(EditorCommand::InsertText(text.to_owned()), cx).changed));
+        steps
     }
 
     fn click(&mut self, at: Position, area: Rect, chart: &ChartView, cx: &Cx) -> Vec<Step> {
-        if let Some(writing) = &mut self.writing {
-            writing.click(at, area, cx);
+        if let Some(versions) = &mut self.versions {
+            versions.click(at, area);
+        } else if self.writing.is_some() {
+            self.click_writing(at, area, chart, cx);
         } else if self.reading.is_none() && self.list.click(at, area, chart, cx) {
             return self.act_list(Action::Open, chart, cx);
         }
@@ -251,12 +369,19 @@ impl Room for Notes {
         if self.is_signing() {
             return Some(Vec::new());
         }
+        if self.versions.take().is_some() {
+            return Some(Vec::new());
+        }
         if let Some(writing) = &mut self.writing {
-            if writing.is_selecting() {
-                writing.apply(EditorCommand::Unselect, cx);
+            if writing.beside.take().is_some() {
+                writing.show(cx);
                 return Some(Vec::new());
             }
-            return Some(self.ask_leave(false));
+            let modal = cx.keymap.is_modal();
+            return Some(match writing.on_page(cx, |editors| editors.escape(modal)) {
+                Some(acted) => acted.said.map(Step::Say).into_iter().collect(),
+                None => self.ask_leave(false),
+            });
         }
         self.reading.take().map(|_| Vec::new())
     }
@@ -280,12 +405,31 @@ impl Room for Notes {
                     }
                 }
             }
-            Answer::Note(view) => self.note_arrived(view),
+            Answer::Versions { client, number, versions } => {
+                let writing = self.writing.as_ref();
+                if writing.is_some_and(|writing| (writing.client, writing.number) == (*client, *number)) {
+                    self.versions = Some(Versions::new(versions));
+                }
+            }
+            Answer::OwnNotes { client, notes } => {
+                if let Some(writing) = self.writing.as_mut().filter(|writing| writing.client == *client) {
+                    writing.repeats.take(notes);
+                    writing.repeats.look(&writing.editors);
+                }
+            }
+            Answer::Note(view) => return self.note_arrived(view, chart, cx),
+            Answer::Overlaps { client, draft, found } => return self.overlaps(*client, *draft, found),
             Answer::OlderNotes { notes, more, .. } => self.list.older(notes, *more),
-            Answer::Done(done) => return self.done(done, chart),
+            Answer::Done(done) => return self.done(done, chart, cx),
             _ => {}
         }
         Vec::new()
+    }
+
+    fn suggested(&mut self, word: &str, words: &[String], _cx: &Cx) -> Vec<Step> {
+        // Typed on meanwhile: nothing opens over it.
+        let still = self.writing.as_mut().is_some_and(|writing| writing.selected() == word);
+        if still { vec![spelling::picker(word, words)] } else { Vec::new() }
     }
 
     fn failed(&mut self, fault: &Fault, _cx: &Cx) -> Vec<Step> {
@@ -321,9 +465,22 @@ impl Room for Notes {
         let crate::tui::screens::Purpose::Notes(purpose) = purpose else { return Vec::new() };
         match purpose {
             Purpose::Header => self.take_service(given, cx),
+            Purpose::Keys => self.take_keys(given, cx),
+            Purpose::Phrase => self.take_phrase(given, chart, cx),
+            Purpose::ServesNothing => self.take_reason(given, chart, cx),
             Purpose::Link => self.take_link(given, chart),
-            Purpose::Format => self.take_format(given, chart),
+            Purpose::Format => self.take_format(given, chart, cx),
             Purpose::Sign => self.take_passphrase(given),
+            Purpose::Word(word) => self.take_word(&word, given, cx),
+            Purpose::Better => spelling::take_better(given),
+            Purpose::Life(purpose) => self.life_answered(purpose, given, chart, cx),
+            Purpose::Text(wanted) => {
+                let Some(writing) = &mut self.writing else { return Vec::new() };
+                let replaces = matches!(wanted, texts::Wanted::Replace);
+                let mut steps = if replaces { writing.keep(KeptFor::Replace) } else { Vec::new() };
+                steps.extend(writing.on_page(cx, |editors| texts::answered(editors, wanted, &given, cx)));
+                steps
+            }
             Purpose::Delete(number) => {
                 self.asked = Asked::Delete(number);
                 let client = chart.client.value.id;
@@ -347,7 +504,12 @@ impl Room for Notes {
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, chart: &ChartView, cx: &Cx) {
         match (&self.writing, &self.reading) {
-            (Some(writing), _) => page::draw(writing, self.last.as_ref(), frame, area, chart, cx),
+            (Some(writing), _) => {
+                if let Some(versions) = &self.versions {
+                    return versions.draw(writing, frame, area, cx);
+                }
+                page::draw(&View { writing, earlier: &self.earlier, chart, cx }, frame, area);
+            }
             (None, Some(reading)) => reading.draw(frame, area, cx),
             (None, None) => self.list.draw(frame, area, chart, cx),
         }

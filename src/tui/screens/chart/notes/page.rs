@@ -2,17 +2,16 @@
 //!
 //! Owns the layout. It changes nothing: what is in sight follows from the draft, the size and the scroll kept with it.
 
-use super::words;
+use super::super::texts::{found_in, mode_words};
+use super::beside::View;
 use super::writing::Writing;
-use super::{LastPlan, words::problem_words};
-use crate::packs;
+use super::{Earlier, keys, marks, signing, words, words::problem_words};
 use crate::rules::when;
 use crate::service::api::ChartView;
 use crate::tui::action::{Action, Scope};
 use crate::tui::app::key_of;
-use crate::tui::editor::{Look, SCROLL_MARGIN, scroll_to};
+use crate::tui::editor::{Decoration, Editor, Look, SCROLL_MARGIN, Tag, scroll_to};
 use crate::tui::facts::Cx;
-use crate::tui::overlay::draw;
 use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::tui::widgets::frame::rule;
@@ -26,17 +25,33 @@ pub(super) const PROSE: u16 = 76;
 pub(super) const WIDE: u16 = 120;
 /// Format and service, links, rule.
 const ABOVE: u16 = 3;
-/// Rule with the word count, last plan.
-const BELOW: u16 = 2;
+/// Rule with the word count, header keys, last plan (on a wide terminal the chart stands beside, the plan with it).
+const BELOW: u16 = 3;
+/// Rows the text keeps while the chart stands below it.
+const LEAST: u16 = 4;
 
-/// Where the prose is: one column more than a row, for the cursor behind a full one.
-pub(super) fn text_area(area: Rect) -> Rect {
-    Rect {
-        x: area.x + 1,
-        y: area.y + ABOVE,
-        width: area.width.saturating_sub(2).min(PROSE + 1),
-        height: area.height.saturating_sub(ABOVE + BELOW),
+/// Rows below the text.
+fn below(area: Rect) -> u16 {
+    if area.width >= WIDE { BELOW - 1 } else { BELOW }
+}
+
+/// Where the prose is: one column more than a row, for the cursor behind a full one. `chart`: the keys are in the chart,
+/// which on a narrow terminal takes the lower half.
+pub(super) fn text_area(area: Rect, chart: bool) -> Rect {
+    let height = area.height.saturating_sub(ABOVE + below(area));
+    let height = if chart && area.width < WIDE { (height / 3).max(LEAST).min(height) } else { height };
+    Rect { x: area.x + 1, y: area.y + ABOVE, width: area.width.saturating_sub(2).min(PROSE + 1), height }
+}
+
+/// Where the chart is: beside the note on a wide terminal, below the text on a narrow one while the keys are in it.
+pub(super) fn chart_area(area: Rect, chart: bool) -> Option<Rect> {
+    if let Some(side) = side_area(area) {
+        let height = area.height.saturating_sub(ABOVE + below(area));
+        return Some(Rect { y: area.y + ABOVE, height, ..side });
     }
+    let text = text_area(area, true);
+    let height = (area.y + area.height).saturating_sub(text.bottom() + 1);
+    chart.then_some(Rect { y: text.bottom() + 1, height, ..area })
 }
 
 /// What stands beside the prose on a wide terminal.
@@ -65,7 +80,7 @@ pub(super) fn scroll(writing: &Writing, area: Rect) -> usize {
     let tops = tops(writing, area.width);
     let rows = |at: usize| writing.editors[at].rows(area.width);
     let total = tops.last().map_or(0, |top| top + 1 + rows(tops.len() - 1));
-    let at = writing.focus.min(tops.len().saturating_sub(1));
+    let at = writing.focus().min(tops.len().saturating_sub(1));
     let cursor = writing.editors[at].cursor_row(area.width);
     let height = usize::from(area.height);
     let top = scroll_to(writing.scroll, height, total, tops[at] + 1 + cursor, SCROLL_MARGIN);
@@ -73,33 +88,46 @@ pub(super) fn scroll(writing: &Writing, area: Rect) -> usize {
     if cursor == 0 { top.min(tops[at]) } else { top }
 }
 
-pub(super) fn draw(
-    writing: &Writing,
-    last: Option<&LastPlan>,
-    frame: &mut Frame<'_>,
-    area: Rect,
-    chart: &ChartView,
-    cx: &Cx,
-) {
+pub(super) fn draw(view: &View<'_>, frame: &mut Frame<'_>, area: Rect) {
+    let View { writing, earlier, chart, cx } = view;
     let row = |y: u16, height: u16| Rect { y: area.y + y, height, ..area }.intersection(area);
     frame.render_widget(first_line(writing, usize::from(area.width), cx), row(0, 1));
     frame.render_widget(links_line(writing, chart, usize::from(area.width), cx), row(1, 1));
     frame.render_widget(rule(area.width, cx), row(2, 1));
-    let below = Rect { y: area.bottom().saturating_sub(BELOW), height: 1, ..area };
+    let in_chart = writing.beside.is_some();
+    let text = text_area(area, in_chart);
+    let below = Rect { y: text.bottom(), height: 1, ..area };
     counted_rule(writing, frame, below, cx);
-    if let Some(side) = side_area(area) {
-        let side = Rect { y: area.y + ABOVE, height: area.height.saturating_sub(ABOVE + BELOW), ..side };
-        beside(writing, last, frame, side, chart, cx);
-    } else if let Some(last) = last {
-        let on = when::short(last.date, cx.today());
-        let words = text::line(&last.words).into_owned();
-        let line = Line::from(vec![
-            Span::styled(format!(" Last note {on}  "), cx.theme.style(Role::Dim)),
-            Span::raw(text::cut(&words, usize::from(area.width).saturating_sub(24), more(cx)).into_owned()),
-        ]);
-        frame.render_widget(line, Rect { y: below.y + 1, ..below });
+    marked_words(writing, frame, below, chart, cx);
+    if let Some(place) = chart_area(area, in_chart) {
+        if side_area(area).is_some() {
+            for y in place.y..place.bottom() {
+                let bar = Span::styled(cx.theme.glyphs.bar, cx.theme.style(Role::Rule));
+                frame.render_widget(bar, Rect { x: place.x - 2, y, width: 1, height: 1 });
+            }
+        }
+        view.draw(frame, place);
     }
-    sections(writing, frame, text_area(area), cx);
+    if !in_chart || side_area(area).is_some() {
+        let keys = Rect { y: text.bottom() + 1, height: 1, ..area };
+        frame.render_widget(keys::line(&writing.frame, usize::from(area.width), cx), keys);
+        if side_area(area).is_none()
+            && let Some(line) = plan_line(earlier, usize::from(area.width), cx)
+        {
+            frame.render_widget(line, Rect { y: keys.y + 1, ..keys });
+        }
+    }
+    sections(writing, frame, text, chart, cx);
+}
+
+/// What was planned last, on one line.
+fn plan_line(earlier: &Earlier, cells: usize, cx: &Cx) -> Option<Line<'static>> {
+    let (note, plan) = earlier.plan()?;
+    let head = format!(" Last note {}  ", when::short(note.date, cx.today()));
+    let words = format!("{}: {}", plan.title, plan.text.trim());
+    let room = cells.saturating_sub(text::width(&head));
+    let words = text::cut(&text::line(&words), room, more(cx)).into_owned();
+    Some(Line::from(vec![Span::styled(head, cx.theme.style(Role::Dim)), Span::raw(words)]))
 }
 
 fn more(cx: &Cx) -> &'static str {
@@ -109,16 +137,20 @@ fn more(cx: &Cx) -> &'static str {
 /// Format, type, date, times, minutes; on the right whether it is saved.
 fn first_line(writing: &Writing, cells: usize, cx: &Cx) -> Line<'static> {
     let note = &writing.frame;
-    let what = if note.addendum_to > 0 {
-        "Addendum".to_owned()
-    } else {
-        words::format_name(&note.format).to_owned()
-    };
-    let service = words::service(&note.service, cx.today());
+    let what =
+        if note.addendum_to > 0 { "Addendum".to_owned() } else { cx.format_name(&note.format).to_owned() };
+    let mut service = words::service(&note.service, cx.today());
+    if signing::is_late(note, cx) {
+        service.push_str("  LATE");
+    }
+    if !writing.overlaps.is_empty() {
+        service.push_str("  overlaps");
+    }
     let (state, role) = match &writing.trouble {
-        Some(why) => (format!("Not saved: {}  Keeps trying.", text::line(why)), Role::Error),
+        Some(why) => (format!("Not saved: {}. Keeps trying.", short_reason(why)), Role::Error),
         None if writing.is_saved() => {
-            (format!("Saved {}:{:02}", writing.saved.time, writing.saved.second), Role::Dim)
+            let how = if writing.recovered { "Recovered, saved" } else { "Saved" };
+            (format!("{how} {}:{:02}", writing.saved.time, writing.saved.second), Role::Dim)
         }
         None => ("Not saved yet".to_owned(), Role::Dim),
     };
@@ -134,46 +166,85 @@ fn first_line(writing: &Writing, cells: usize, cx: &Cx) -> Line<'static> {
     ])
 }
 
-/// The problems it serves, or the key that links them.
+/// Why it is not saved, in so few words that the rest of the line fits; the message line has the whole sentence.
+fn short_reason(why: &str) -> String {
+    let why = why.strip_prefix("Not saved: ").unwrap_or(why);
+    let first = why.split(';').next().unwrap_or(why);
+    text::line(first.trim_end_matches('.')).into_owned()
+}
+
+/// The problems it serves, or the key that links them; on the right the blanks that are left.
 fn links_line(writing: &Writing, chart: &ChartView, cells: usize, cx: &Cx) -> Line<'static> {
+    let blanks = match writing.blanks() {
+        0 => String::new(),
+        1 => "1 blank".to_owned(),
+        many => format!("{many} blanks"),
+    };
     let label = Span::styled(" serves  ", cx.theme.style(Role::Dim));
-    let links = &writing.frame.links;
-    if links.is_empty() {
-        let key = key_of(Action::LinkProblems, &[Scope::NoteText], cx);
-        let words = format!("nothing on the problem list yet; {key} links");
-        return Line::from(vec![label, Span::styled(words, cx.theme.style(Role::Dim))]);
+    let room = cells.saturating_sub(11 + text::width(&blanks));
+    let (words, role) = served(writing, chart, room, cx);
+    Line::from(vec![
+        label,
+        Span::styled(text::left(&words, room, more(cx)), cx.theme.style(role)),
+        Span::styled(blanks, cx.theme.style(Role::Now)),
+    ])
+}
+
+fn served(writing: &Writing, chart: &ChartView, room: usize, cx: &Cx) -> (String, Role) {
+    let note = &writing.frame;
+    if note.links.is_empty() && !note.serves_nothing.is_empty() {
+        return (format!("nothing on the list: {}", text::line(&note.serves_nothing)), Role::Normal);
     }
-    let each = cells.saturating_sub(10) / links.len().clamp(1, 3);
+    if note.links.is_empty() {
+        let key = key_of(Action::LinkProblems, &[Scope::NoteText], cx);
+        return (format!("nothing on the problem list yet; {key} links"), Role::Dim);
+    }
+    let each = room / note.links.len().clamp(1, 3);
     let each = each.saturating_sub(3);
-    let names: Vec<String> = links
-        .iter()
-        .map(|number| text::cut(&problem_words(*number, chart), each, more(cx)).into_owned())
-        .collect();
-    let all = text::cut(&names.join("   "), cells.saturating_sub(10), more(cx)).into_owned();
-    Line::from(vec![label, Span::raw(all)])
+    let name = |number: &u32| text::cut(&problem_words(*number, chart), each, more(cx)).into_owned();
+    (note.links.iter().map(name).collect::<Vec<String>>().join("   "), Role::Normal)
 }
 
 /// The lower rule, with the count of words on its right.
 fn counted_rule(writing: &Writing, frame: &mut Frame<'_>, line: Rect, cx: &Cx) {
     frame.render_widget(rule(line.width, cx), line);
     let count = writing.words();
-    let marking = if writing.is_selecting() { "selecting, " } else { "" };
+    let mode = mode_words(&writing.editors, cx);
     let word = if count == 1 { "word" } else { "words" };
-    let said = format!(" {marking}{count} {word} ");
+    let copied = match writing.copies() {
+        0 => String::new(),
+        1 => "1 passage copied, not yet edited   ".to_owned(),
+        many => format!("{many} passages copied, not yet edited   "),
+    };
+    let said = format!(" {copied}{mode}{count} {word} ");
     let width = text::width(&said) as u16;
     let place = Rect { x: line.right().saturating_sub(width + 2), width, ..line }.intersection(line);
     frame.render_widget(Span::styled(said, cx.theme.style(Role::Dim)), place);
 }
 
-fn sections(writing: &Writing, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
+/// Why the place of the cursor is marked, on the left of the lower rule.
+fn marked_words(writing: &Writing, frame: &mut Frame<'_>, line: Rect, chart: &ChartView, cx: &Cx) {
+    let Some(mark) = marks::at_cursor(writing, chart, cx) else { return };
+    let key = match mark.what {
+        marks::What::Misspelled => format!("   {}", key_of(Action::NextMistake, &[Scope::NoteText], cx)),
+        _ => String::new(),
+    };
+    let room = usize::from(line.width).saturating_sub(24);
+    let said = text::cut(&text::line(&mark.what.said(cx.today())), room, more(cx)).into_owned();
+    let said = format!(" {said}{key} ");
+    let place = Rect { x: line.x + 2, width: text::width(&said) as u16, ..line }.intersection(line);
+    frame.render_widget(Span::styled(said, cx.theme.style(Role::Normal)), place);
+}
+
+fn sections(writing: &Writing, frame: &mut Frame<'_>, area: Rect, chart: &ChartView, cx: &Cx) {
     let scroll = scroll(writing, area);
     let height = usize::from(area.height);
-    let format = packs::format(&writing.frame.format);
+    let format = cx.format(&writing.frame.format);
     let look = Look { text: cx.theme.style(Role::Normal), selection: cx.theme.style(Role::Selected) };
     let mut cursor: Option<Position> = None;
     for (at, top) in tops(writing, area.width).into_iter().enumerate() {
         let (section, editor) = (&writing.frame.sections[at], &writing.editors[at]);
-        let focus = at == writing.focus;
+        let focus = at == writing.focus();
         if (scroll..scroll + height).contains(&top) {
             let role = if focus { Role::Focus } else { Role::Dim };
             let title =
@@ -195,7 +266,11 @@ fn sections(writing: &Writing, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
             let prompt = text::cut(&wanted.prompt, usize::from(area.width), more(cx)).into_owned();
             frame.render_widget(Span::styled(prompt, cx.theme.style(Role::Dim)), place);
         }
-        let found = editor.draw_rows(first, place, frame.buffer_mut(), look);
+        let seen = editor.seen(first, rows, place.width);
+        let mut all = decorations(editor, cx);
+        all.extend(marks::decorations(writing, at, &seen, chart, cx));
+        all.extend(found_in(editor, writing.editors.sought(), (first, rows), area.width, cx));
+        let found = editor.draw_decorated(first, place, frame.buffer_mut(), look, &all);
         if focus {
             cursor = found;
         }
@@ -205,37 +280,22 @@ fn sections(writing: &Writing, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
     }
 }
 
-/// Beside the note: what is on the problem list, and what was planned last.
-fn beside(
-    writing: &Writing,
-    last: Option<&LastPlan>,
-    frame: &mut Frame<'_>,
-    area: Rect,
-    chart: &ChartView,
-    cx: &Cx,
-) {
-    for y in area.y..area.bottom() {
-        let bar = Span::styled(cx.theme.glyphs.bar, cx.theme.style(Role::Rule));
-        frame.render_widget(bar, Rect { x: area.x - 2, y, width: 1, height: 1 });
-    }
-    let cells = usize::from(area.width.min(PROSE));
-    let mut lines = vec![Line::styled("Problems", cx.theme.style(Role::Dim))];
-    let active = chart.problems.iter().map(|kept| &kept.value).filter(|one| one.status.is_active());
-    for problem in active {
-        let serves = writing.frame.links.contains(&problem.number);
-        let role = if serves { Role::Now } else { Role::Normal };
-        for row in words::prose(&problem_words(problem.number, chart), cells) {
-            lines.push(Line::styled(row, cx.theme.style(role)));
+/// How blanks and copied passages stand out.
+fn decorations(editor: &Editor, cx: &Cx) -> Vec<Decoration> {
+    let style = |tag: Tag| match tag {
+        Tag::Blank => Some(cx.theme.style(Role::Blank)),
+        Tag::Copied => Some(cx.theme.style(Role::Copied)),
+        Tag::Filled => None,
+    };
+    let mut out = Vec::new();
+    for passage in editor.passages() {
+        let Some(style) = style(passage.tag) else { continue };
+        for paragraph in passage.from.paragraph..=passage.to.paragraph {
+            let start = if paragraph == passage.from.paragraph { passage.from.byte } else { 0 };
+            let whole = editor.paragraph(paragraph).len();
+            let end = if paragraph == passage.to.paragraph { passage.to.byte } else { whole };
+            out.push(Decoration { paragraph, range: start..end, style });
         }
     }
-    if lines.len() == 1 {
-        lines.push(Line::raw("none on the list yet"));
-    }
-    if let Some(last) = last {
-        let on = when::short(last.date, cx.today());
-        lines.push(Line::default());
-        lines.push(Line::styled(format!("Last note {on}"), cx.theme.style(Role::Dim)));
-        lines.extend(words::prose(&last.words, cells).into_iter().map(Line::from));
-    }
-    draw::lines(frame, area, lines);
+    out
 }

@@ -4,9 +4,8 @@
 
 use super::writing::Writing;
 use super::{Purpose, words};
-use crate::domain::{Moment, Number, Service};
-use crate::packs;
-use crate::rules::{note, when};
+use crate::domain::{Moment, NoteDraft, Number, Service};
+use crate::rules::{header, note, when};
 use crate::service::api::ChartView;
 use crate::tui::action::{Action, Scope};
 use crate::tui::app::key_of;
@@ -25,14 +24,47 @@ fn began(service: &Service, cx: &Cx) -> Moment {
     cx.now.moment.plus_ms((days * 24 * 60 + minutes) * 60_000)
 }
 
+/// What keeps a note from being signed, as far as the screen can tell; the service asks again.
+pub(in crate::tui::screens) fn missing(note: &NoteDraft, cx: &Cx) -> Option<String> {
+    let Some(format) = cx.format(&note.format) else {
+        return Some("This note's format is not here any more.".to_owned());
+    };
+    if note.amends > 0 && note.reason.trim().is_empty() {
+        return Some("An amendment needs a reason: open it to say why.".to_owned());
+    }
+    let required = cx.session.as_ref().map_or(&[][..], |session| &session.settings.notes.required);
+    note::missing(note, format, began(&note.service, cx), cx.now.moment)
+        .or_else(|| header::missing(note, format, required))
+}
+
+/// Whether the note would be a late entry if it were signed now.
+pub(super) fn is_late(note: &NoteDraft, cx: &Cx) -> bool {
+    let ended = began(&note.service, cx).plus_ms(i64::from(note.service.span()) * 60_000);
+    let after = cx.session.as_ref().map_or(24, |session| session.settings.late_after_hours);
+    note.addendum_to == 0 && note.amends == 0 && note::late(ended, cx.now.moment, after)
+}
+
+/// Whether something keeps the note from being signed, before it is asked what it serves.
+pub(super) fn is_unfinished(note: &NoteDraft, cx: &Cx) -> bool {
+    let required = cx.session.as_ref().map_or(&[][..], |session| &session.settings.notes.required);
+    cx.format(&note.format).is_none_or(|format| {
+        note::missing(note, format, began(&note.service, cx), cx.now.moment).is_some()
+            || header::missing(note, format, required).is_some()
+    })
+}
+
 /// The prompt that signs, or what is missing.
 pub(super) fn prompt(writing: &Writing, chart: &ChartView, cx: &Cx) -> Step {
     let note = writing.note();
-    let Some(format) = packs::format(&note.format) else {
-        return Step::Warn("This note's format is not here any more.".to_owned());
+    let Some(format) = cx.format(&note.format) else {
+        return Step::Warn(
+            "This note's format is not here any more. Ctrl-K, format; the text is kept.".to_owned(),
+        );
     };
+    let required = cx.session.as_ref().map_or(&[][..], |session| &session.settings.notes.required);
     let began = began(&note.service, cx);
-    if let Some(missing) = note::missing(&note, format, began, cx.now.moment) {
+    let missing = note::missing(&note, format, began, cx.now.moment);
+    if let Some(missing) = missing.or_else(|| header::missing(&note, format, required)) {
         return Step::Warn(missing);
     }
     let client = &chart.client.value;
@@ -44,9 +76,14 @@ pub(super) fn prompt(writing: &Writing, chart: &ChartView, cx: &Cx) -> Step {
     if note.addendum_to > 0 {
         lines.push(format!("Addendum to the note of {}", when::short(note.service.date, cx.today())));
     } else {
-        lines.push(format!("{}  {service}", words::format_name(&note.format)));
+        lines.push(format!("{}  {service}", cx.format_name(&note.format)));
     }
-    if note.links.is_empty() {
+    if note.amends > 0 {
+        lines.push(format!("AMENDED: {}", note.reason));
+    }
+    if note.links.is_empty() && !note.serves_nothing.is_empty() {
+        lines.push(format!("Serves nothing on the problem list: {}", note.serves_nothing));
+    } else if note.links.is_empty() {
         let key = key_of(Action::LinkProblems, &[Scope::NoteText], cx);
         lines.push(format!("Serves nothing on the problem list. Esc, then {key} links it."));
     }
@@ -62,12 +99,15 @@ pub(super) fn prompt(writing: &Writing, chart: &ChartView, cx: &Cx) -> Step {
     if !blank.is_empty() {
         lines.push(format!("Left empty: {}", blank.join(", ")));
     }
-    let ended = began.plus_ms(i64::from(note.service.minutes) * 60_000);
-    let after = cx.session.as_ref().map_or(24, |session| session.settings.late_after_hours);
-    if note.addendum_to == 0 && note::late(ended, cx.now.moment, after) {
+    lines.extend(writing.left_open());
+    if is_late(&note, cx) {
+        let after = cx.session.as_ref().map_or(24, |session| session.settings.late_after_hours);
         lines.push(format!("It will be marked LATE ENTRY: more than {after} h after the service."));
     }
     lines.push(String::new());
+    if cx.session.as_ref().is_some_and(|session| session.staff.cosign_needed) {
+        lines.push("It then waits for the co-signature of your supervisor.".to_owned());
+    }
     lines.push("Once signed it never changes; an addendum can be added.".to_owned());
     Step::Over(Overlay::Prompt(Prompt {
         title: "Sign this note".to_owned(),

@@ -3,6 +3,7 @@ use crate::domain::{
     Problem, ProblemStatus, Section, Service, Signature, StaffId,
 };
 use crate::packs;
+use crate::service::api::NoteMay;
 use crate::service::api::{
     Addendum, Answer, ChartAsk, ChartView, Command, Done, Door, DraftAsk, DraftBody, DraftLine, DraftSave,
     DraftView, Kept, NoteView,
@@ -24,7 +25,7 @@ fn at(hour: u32, minute: u32, second: u8) -> LocalTime {
 }
 
 fn service(on: u32) -> Service {
-    Service { date: day(on), start: ClockTime::new(13, 0).unwrap(), minutes: 50, kind: "individual".into() }
+    Service::new(day(on), ClockTime::new(13, 0).unwrap(), 50, "individual")
 }
 
 fn problem(number: Number, wording: &str) -> Kept<Problem> {
@@ -69,6 +70,7 @@ fn head(number: Number, on: u32, gist: &str) -> NoteHead {
         late: false,
         words: 142,
         gist: gist.into(),
+        ..NoteHead::default()
     }
 }
 
@@ -87,6 +89,7 @@ fn text_of(head: &NoteHead, sections: Vec<Section>) -> NoteText {
         author: "Rosa Imani LADC".into(),
         signed_at: Moment(0),
         addendum_to: head.addendum_to,
+        ..NoteText::default()
     }
 }
 
@@ -101,6 +104,12 @@ fn view(head: NoteHead) -> NoteView {
         signed: at(13, 58, 0),
         intact: true,
         addenda: Vec::new(),
+        lives: Vec::new(),
+        co_signed: Vec::new(),
+        versions: Vec::new(),
+        remarks: Vec::new(),
+        may: NoteMay::default(),
+        chart: None,
     }
 }
 
@@ -140,7 +149,7 @@ fn draft(chart: ChartView, texts: [&str; 3]) -> Answer {
         service: service(21),
         links: Vec::new(),
         sections: sections.collect(),
-        addendum_to: 0,
+        ..NoteDraft::default()
     };
     let mut chart = chart;
     chart.drafts.push(line(9, ROSA, "Rosa Imani LADC"));
@@ -148,6 +157,8 @@ fn draft(chart: ChartView, texts: [&str; 3]) -> Answer {
         client: ClientId([1; 16]),
         number: 9,
         by: ROSA,
+        recovered: false,
+        unsaved: false,
         read_only: false,
         body: DraftBody::Note(note),
         saved: at(13, 52, 7),
@@ -469,10 +480,10 @@ fn the_signing_prompt_repeats_whose_note_it_is() {
 #[test]
 fn a_wrong_passphrase_keeps_everything() {
     let mut rig = writing(full());
-    rig.types(" More.").keys("f9").types("wrong").keys("enter");
+    rig.keys("ctrl-g enter esc").types(" More.").keys("f9").types("wrong").keys("enter");
     let [.., save, sign] = rig.asked.as_slice() else { panic!() };
     let (save, sign, epoch) = (save.ticket, sign.ticket, sign.epoch);
-    let on_disk = Answer::DraftSaved { client: ClientId([1; 16]), number: 9, edits: 6, at: at(14, 3, 23) };
+    let on_disk = Answer::DraftSaved { client: ClientId([1; 16]), number: 9, edits: 7, at: at(14, 3, 23) };
     rig.answer_to(save, epoch, Ok(on_disk));
     rig.answer_to(sign, epoch, Err(Fault::user("The passphrase does not fit.")));
     rig.sees("does not fit").sees("court days. More.");
@@ -497,7 +508,12 @@ fn an_old_service_is_announced_as_late() {
     let mut rig = Rig::chart();
     rig.keys("ctrl-n");
     rig.answer(Answer::Draft(view));
-    rig.keys("f9").sees("LATE ENTRY").sees("Serves nothing on the problem list");
+    rig.keys("f9").sees("It serves nothing on the problem list: why?");
+    rig.types("something else").keys("enter").types("asked for a letter").keys("enter");
+    rig.sees("LATE ENTRY").sees("Serves nothing on the problem list: asked for a letter");
+    // Asked once.
+    rig.keys("esc").sees("nothing on the list: asked for a letter");
+    rig.keys("f9").sees("LATE ENTRY");
 }
 
 #[test]
@@ -505,9 +521,9 @@ fn the_header_is_checked_and_asked_again_with_what_was_typed() {
     let mut rig = writing(full());
     rig.keys("ctrl-e").sees("The service this note speaks of").sees("Sat 21 Nov 2026");
     rig.keys("ctrl-u").types("T-1").sees("Fri 20 Nov 2026");
-    rig.keys("tab ctrl-u").types("9:30").keys("tab ctrl-u").types("2000").keys("enter");
-    rig.sees("Minutes are a whole number from 1 to 1440").sees("9:30");
-    rig.keys("ctrl-u").types("45").keys("enter");
+    rig.keys("tab ctrl-u").types("9:30").keys("tab ctrl-u").types("2000").keys("ctrl-s");
+    rig.sees("Minutes are a whole number up to 1440").sees("9:30");
+    rig.keys("ctrl-u").types("45").keys("ctrl-s");
     rig.sees("20 Nov 09:30-10:15  45 min").sees("Not saved yet");
     let drafts = rig.app.unsaved_drafts();
     let service = &note(&drafts[0]).service;
@@ -517,7 +533,7 @@ fn the_header_is_checked_and_asked_again_with_what_was_typed() {
 #[test]
 fn a_service_in_the_future_is_refused() {
     let mut rig = writing(full());
-    rig.keys("ctrl-e tab ctrl-u").types("14:04").keys("enter enter");
+    rig.keys("ctrl-e tab ctrl-u").types("14:04").keys("ctrl-s");
     rig.sees("cannot speak of a service in the future").sees("14:04");
 }
 
@@ -533,13 +549,45 @@ fn a_link_takes_three_keys_and_can_be_taken_away() {
 }
 
 #[test]
-fn an_empty_draft_takes_another_format_and_a_written_one_does_not() {
+fn a_draft_takes_another_format_and_its_text_goes_with_it() {
     let mut rig = writing(["", "", ""]);
     rig.keys("ctrl-k f enter").sees("Narrative");
-    rig.keys("down enter").sees("Contact, call or anything");
+    rig.types("narr").keys("enter").sees("Contact, call or anything");
     let drafts = rig.app.unsaved_drafts();
     assert_eq!((note(&drafts[0]).format.as_str(), note(&drafts[0]).sections.len()), ("narrative", 1));
-    rig.types("word").keys("ctrl-k f enter").sees("Only an empty draft");
+    rig.types("word")
+        .keys("ctrl-k f enter")
+        .types("birp")
+        .keys("enter")
+        .sees("the text is kept")
+        .sees("BIRP");
+    let drafts = rig.app.unsaved_drafts();
+    let sections: Vec<(&str, &str)> =
+        note(&drafts[0]).sections.iter().map(|one| (one.key.as_str(), one.text.as_str())).collect();
+    assert_eq!(sections, [("behavior", "word"), ("intervention", ""), ("response", ""), ("plan", "")]);
+}
+
+#[test]
+fn a_format_takes_what_fits_and_keeps_what_fits_nowhere() {
+    let mut rig = writing(full());
+    rig.keys("ctrl-k f enter").types("pie").keys("enter");
+    let drafts = rig.app.unsaved_drafts();
+    let pie = note(&drafts[0]);
+    assert_eq!(pie.sections[0].text, full()[0]);
+    assert_eq!(pie.sections[2].text, format!("{}\n\n{}", full()[1], full()[2]));
+    rig.keys("ctrl-k f enter").types("consult").keys("enter");
+    let drafts = rig.app.unsaved_drafts();
+    let all: String = note(&drafts[0]).sections.iter().map(|one| one.text.as_str()).collect();
+    for text in full() {
+        assert!(all.contains(text), "{text} is lost in {all}");
+    }
+    let fields: Vec<&str> = note(&drafts[0]).fields.iter().map(|one| one.key.as_str()).collect();
+    assert_eq!(fields, ["who"]);
+    // And back: what it took along finds its place again, as far as one can tell.
+    rig.keys("ctrl-k f enter").types("dap").keys("enter");
+    let drafts = rig.app.unsaved_drafts();
+    let all: String = note(&drafts[0]).sections.iter().map(|one| one.text.as_str()).collect();
+    assert!(full().iter().all(|text| all.contains(text)), "{all}");
 }
 
 #[test]
@@ -584,7 +632,7 @@ fn the_last_plan_stands_below_or_beside() {
     rig.resize(120, 40);
     rig.sees("Problems").sees("P3 evenings alone").sees("Last note 18 Nov").sees("Call the sister");
     rig.resize(200, 60);
-    rig.sees("│ Problems");
+    rig.sees("│    Problems");
     rig.resize(79, 24);
     rig.sees("too small").sees_not("Call the sister");
 }
@@ -623,3 +671,6 @@ fn ascii_and_mono_show_nothing_beyond_ascii() {
     let screen = rig.screen();
     assert!(screen.is_ascii(), "{screen}");
 }
+
+#[path = "phrase_tests.rs"]
+mod phrase_tests;

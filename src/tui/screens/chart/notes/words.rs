@@ -1,30 +1,34 @@
 //! How notes are put into words, the same in list, page, prompt and reading: service, problems, wrapped prose.
 
-use crate::domain::Date;
-use crate::domain::{ClockTime, Number, Service};
+use crate::domain::{Date, Modality, Number, Service};
 use crate::packs;
 use crate::rules::when;
 use crate::service::api::ChartView;
 use crate::tui::editor::wrap::wrap;
 use crate::tui::text;
 
-const DAY: u16 = 24 * 60;
-
-/// `individual  21 Nov 13:00-13:50  50 min`.
+/// `individual  21 Nov 13:00-13:50  50 min  in person`; a type other than the usual one goes first.
 pub(super) fn service(service: &Service, today: Date) -> String {
-    let kind = if service.kind.is_empty() { String::new() } else { format!("{}  ", service.kind) };
-    format!("{kind}{} {}  {} min", when::short(service.date, today), times(service), service.minutes)
+    let usual = packs::lists().service_kinds.first();
+    let modality = service.modality.map(Modality::word);
+    let kind = Some(service.kind.as_str())
+        .filter(|kind| !kind.is_empty() && modality != Some(*kind))
+        .filter(|kind| modality.is_none() || usual.is_none_or(|usual| usual != kind));
+    let what: Vec<&str> = [kind, modality].into_iter().flatten().collect();
+    let mut parts = vec![what.join(", ")];
+    parts.retain(|part| !part.is_empty());
+    parts.push(format!("{} {}", when::short(service.date, today), times(service)));
+    parts.push(if service.minutes > 0 { format!("{} min", service.minutes) } else { "not held".to_owned() });
+    parts.extend(service.mode.map(|mode| mode.word().to_owned()));
+    parts.join("  ")
 }
 
 /// `13:00-13:50`.
 pub(super) fn times(service: &Service) -> String {
-    let end = ClockTime((service.start.0.saturating_add(service.minutes)) % DAY);
-    format!("{}-{end}", service.start)
-}
-
-/// The name of a format; its key if it is not here any more.
-pub(super) fn format_name(key: &str) -> &str {
-    packs::format(key).map_or(key, |format| format.name.as_str())
+    if service.span() == 0 {
+        return service.start.to_string();
+    }
+    format!("{}-{}", service.start, service.end().0)
 }
 
 /// `P3 evenings alone`, as the problem reads now.

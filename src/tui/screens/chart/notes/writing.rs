@@ -3,13 +3,14 @@
 //! Owns the text while it is written, where the cursor is, and how much of it the service has on disk. The text stands in
 //! the editors alone and is overwritten when the draft is closed.
 
-use super::page;
+use super::beside::Beside;
+use super::marks::{Mark, Repeats, What};
+use super::{page, passages};
 use crate::domain::{ClientId, LocalTime, NoteDraft, Number, Section};
-use crate::packs::Format;
-use crate::service::api::{DraftBody, DraftSave, DraftView};
-use crate::tui::action::Action;
-use crate::tui::editor::{Editor, EditorCommand, Motion, Place, Side};
+use crate::service::api::{DraftAsk, DraftBody, DraftSave, DraftView, KeptFor};
+use crate::tui::editor::{Acted, Editor, EditorCommand, Motion, Place, Pos, Texts};
 use crate::tui::facts::Cx;
+use crate::tui::screen::Step;
 use ratatui::layout::{Position, Rect};
 
 /// An open draft of one's own.
@@ -19,21 +20,22 @@ pub(super) struct Writing {
     pub(super) number: Number,
     /// Header and section names; the texts in it are empty, they stand in the editors.
     pub(super) frame: NoteDraft,
-    pub(super) editors: Vec<Editor>,
-    pub(super) focus: usize,
+    pub(super) editors: Texts,
     pub(super) scroll: usize,
     /// Changes to what is no section's text: header, links, format.
     other_edits: u64,
     saved_edits: u64,
     pub(super) saved: LocalTime,
+    /// It was found after the desk had stopped without a lock, and nothing was saved since.
+    pub(super) recovered: bool,
+    /// What the author wrote elsewhere.
+    pub(super) repeats: Repeats,
     /// Why the last save did not go through.
     pub(super) trouble: Option<String>,
-}
-
-impl Drop for Writing {
-    fn drop(&mut self) {
-        self.editors.iter_mut().for_each(Editor::wipe);
-    }
+    /// What else was at the time of the service, as the service said.
+    pub(super) overlaps: Vec<String>,
+    /// The chart beside the note, when the keys go there.
+    pub(super) beside: Option<Beside>,
 }
 
 impl Writing {
@@ -41,34 +43,37 @@ impl Writing {
     pub(super) fn new(view: &DraftView) -> Option<Self> {
         let DraftBody::Note(note) = &view.body else { return None };
         let mut frame = note.clone();
-        let mut editors: Vec<Editor> =
-            frame.sections.iter().map(|section| Editor::new(&section.text)).collect();
-        if editors.is_empty() {
-            editors.push(Editor::default());
+        if frame.sections.is_empty() {
             frame.sections.push(Section::default());
         }
-        for (section, editor) in frame.sections.iter_mut().zip(&mut editors) {
+        let mut editors = Texts::new(frame.sections.iter().map(|section| &section.text));
+        passages::take_up(&frame.sections, &std::mem::take(&mut frame.copied), &mut editors);
+        for (section, editor) in frame.sections.iter_mut().zip(editors.iter_mut()) {
             section.text.clear();
             editor.apply(EditorCommand::Move(Motion::TextEnd));
         }
-        let focus = editors.iter().rposition(|editor| !editor.is_empty()).unwrap_or(0);
+        editors.turn(editors.iter().rposition(|editor| !editor.is_empty()).unwrap_or(0));
         Some(Self {
             client: view.client,
             number: view.number,
             frame,
             editors,
-            focus,
             scroll: 0,
-            other_edits: 0,
+            // What the screen held and the disk does not have counts as an edit.
+            other_edits: u64::from(view.unsaved),
             saved_edits: 0,
             saved: view.saved,
+            recovered: view.recovered,
+            repeats: Repeats::default(),
             trouble: None,
+            overlaps: Vec::new(),
+            beside: None,
         })
     }
 
     /// Changes since the draft was taken up.
     pub(super) fn edits(&self) -> u64 {
-        self.other_edits + self.editors.iter().map(Editor::edits).sum::<u64>()
+        self.other_edits + self.editors.edits()
     }
 
     pub(super) fn is_saved(&self) -> bool {
@@ -78,9 +83,10 @@ impl Writing {
     /// The note as it stands on the screen.
     pub(super) fn note(&self) -> NoteDraft {
         let mut note = self.frame.clone();
-        for (section, editor) in note.sections.iter_mut().zip(&self.editors) {
+        for (section, editor) in note.sections.iter_mut().zip(self.editors.iter()) {
             section.text = editor.text();
         }
+        note.copied = passages::copied(&note.sections, &self.editors);
         note
     }
 
@@ -99,15 +105,12 @@ impl Writing {
         if edits < self.saved_edits {
             return;
         }
-        (self.saved_edits, self.saved, self.trouble) = (edits, at, None);
-        if self.is_saved() {
-            // Nothing was typed while it was being saved: a pause, and so the end of an undo step.
-            self.editors.iter_mut().for_each(Editor::break_group);
-        }
+        (self.saved_edits, self.saved, self.trouble, self.recovered) = (edits, at, None, false);
+        self.repeats.look(&self.editors);
     }
 
     pub(super) fn words(&self) -> usize {
-        self.editors.iter().map(Editor::word_count).sum()
+        self.editors.word_count()
     }
 
     pub(super) fn is_blank(&self) -> bool {
@@ -120,177 +123,117 @@ impl Writing {
         self.other_edits += 1;
     }
 
-    /// Another format, while nothing is written.
-    pub(super) fn reformat(&mut self, format: &Format) {
-        // The editors go, and their counts with them; the sum must not fall back.
-        self.other_edits = self.edits() + 1;
-        self.frame.format.clone_from(&format.key);
-        self.frame.sections = format
+    /// Counts a change that is in no editor, or whose editor has gone: the sum never falls back.
+    pub(super) fn changed_by(&mut self, before: u64) {
+        self.other_edits += before + 1;
+    }
+
+    /// Keeps the draft as it stands, before something large happens to it. It goes to the service ahead of that.
+    pub(super) fn keep(&self, why: KeptFor) -> Vec<Step> {
+        if self.is_blank() {
+            return Vec::new();
+        }
+        vec![Step::Ask(DraftAsk::Keep { save: self.save(), why }.into())]
+    }
+
+    /// Takes over the text of an earlier version: in each section one step that can be undone.
+    pub(super) fn put_back(&mut self, note: &NoteDraft, cx: &Cx) {
+        self.fit(cx);
+        let same = self
+            .frame
             .sections
             .iter()
-            .map(|section| Section {
-                key: section.key.clone(),
-                title: section.title.clone(),
-                text: String::new(),
-            })
-            .collect();
-        self.editors = self.frame.sections.iter().map(|_| Editor::default()).collect();
-        (self.focus, self.scroll) = (0, 0);
-    }
-
-    fn here(&mut self) -> &mut Editor {
-        let last = self.editors.len() - 1;
-        &mut self.editors[self.focus.min(last)]
-    }
-
-    /// Whether something is selected or a mark is set.
-    pub(super) fn is_selecting(&self) -> bool {
-        let editor = self.editors.get(self.focus);
-        editor.is_some_and(|editor| editor.is_marking() || editor.selection().is_some())
-    }
-
-    /// Does an editing action; says whether the text changed.
-    pub(super) fn act(&mut self, action: Action, cx: &Cx) -> bool {
-        self.fit(cx);
-        let column = self.here().column();
-        let marking = self.here().is_marking();
-        let (top, bottom) = (self.here().at_top(), self.here().at_bottom());
-        match action {
-            Action::NextSection => self.turn((self.focus + 1) % self.editors.len()),
-            Action::PrevSection => self.turn((self.focus + self.editors.len() - 1) % self.editors.len()),
-            Action::TextUp | Action::Up | Action::TextPageUp if top && !marking => {
-                self.cross(self.focus.checked_sub(1), Side::Bottom, column);
-            }
-            Action::TextDown | Action::Down | Action::TextPageDown if bottom && !marking => {
-                self.cross(Some(self.focus + 1), Side::Top, column);
-            }
-            Action::TextStart if !marking => {
-                self.turn(0);
-                return self.apply(EditorCommand::Move(Motion::TextStart), cx);
-            }
-            Action::TextEnd if !marking => {
-                self.turn(self.editors.len() - 1);
-                return self.apply(EditorCommand::Move(Motion::TextEnd), cx);
-            }
-            _ => return command_of(action).is_some_and(|command| self.apply(command, cx)),
+            .map(|section| &section.key)
+            .eq(note.sections.iter().map(|section| &section.key));
+        if !same {
+            self.other_edits = self.edits();
+            self.editors = Texts::new(note.sections.iter().map(|_| ""));
         }
+        let sections = note.sections.iter().map(|section| Section { text: String::new(), ..section.clone() });
+        self.frame = NoteDraft { sections: sections.collect(), ..note.clone() };
+        for (editor, section) in self.editors.iter_mut().zip(&note.sections) {
+            if editor.text() != section.text {
+                editor.apply(EditorCommand::SelectAll);
+                editor.apply(EditorCommand::InsertText(section.text.clone()));
+            }
+        }
+        let copied = std::mem::take(&mut self.frame.copied);
+        passages::take_up(&note.sections, &copied, &mut self.editors);
+        self.editors.settle();
+        self.other_edits += 1;
         self.show(cx);
-        false
     }
 
-    /// Runs a command in the section with the cursor; says whether the text changed.
-    pub(super) fn apply(&mut self, command: EditorCommand, cx: &Cx) -> bool {
+    /// Goes to a mark and selects it. Gives back the word, if it is one to be spelled.
+    pub(super) fn go_to(&mut self, section: usize, mark: &Mark, cx: &Cx) -> Option<String> {
+        self.turn(section);
         self.fit(cx);
-        let effect = self.here().apply(command);
-        if let Some(text) = effect.clipboard {
-            self.editors.iter_mut().for_each(|editor| editor.set_clipboard(&text));
-        }
+        let place = |byte| Pos { paragraph: mark.paragraph, byte };
+        self.here().select(place(mark.range.start), place(mark.range.end));
         self.show(cx);
-        effect.changed
+        (mark.what == What::Misspelled).then(|| self.selected())
+    }
+
+    /// What is selected, or the word at the cursor.
+    pub(super) fn selected(&mut self) -> String {
+        let editor = self.here();
+        match editor.selection() {
+            Some((from, to)) => editor.slice(from, to),
+            None => editor.word_at_cursor().map(|(_, _, word)| word.to_owned()).unwrap_or_default(),
+        }
+    }
+
+    /// The section with the cursor, to change.
+    pub(super) fn here(&mut self) -> &mut Editor {
+        self.editors.here_mut()
+    }
+
+    /// Which section has the cursor.
+    pub(super) fn focus(&self) -> usize {
+        self.editors.at()
     }
 
     /// Turns to a section; its cursor stands where it was left.
-    fn turn(&mut self, section: usize) {
-        self.here().apply(EditorCommand::Unselect);
-        self.focus = section.min(self.editors.len() - 1);
+    pub(super) fn turn(&mut self, section: usize) {
+        self.editors.turn(section);
     }
 
-    /// The cursor goes over into the section above or below, if there is one.
-    fn cross(&mut self, section: Option<usize>, side: Side, column: usize) {
-        if let Some(section) = section.filter(|section| *section < self.editors.len()) {
-            self.turn(section);
-            self.here().enter(side, column);
-        }
+    /// Runs a command in the section with the cursor.
+    pub(super) fn apply(&mut self, command: EditorCommand, cx: &Cx) -> Acted {
+        self.on_page(cx, |editors| editors.apply(command))
+    }
+
+    /// Does something to the texts as they stand on the page, and keeps the cursor in sight.
+    pub(super) fn on_page<T>(&mut self, cx: &Cx, act: impl FnOnce(&mut Texts) -> T) -> T {
+        self.fit(cx);
+        self.editors.at_time(cx.now.moment.0);
+        let done = act(&mut self.editors);
+        self.show(cx);
+        done
     }
 
     /// The editors work in the columns that are shown.
-    fn fit(&mut self, cx: &Cx) {
-        let page = page::text_area(cx.content());
-        self.editors.iter_mut().for_each(|editor| editor.resize(page.width, page.height));
+    pub(super) fn fit(&mut self, cx: &Cx) {
+        let page = page::text_area(cx.content(), self.beside.is_some());
+        self.editors.resize(page.width, page.height);
     }
 
-    fn show(&mut self, cx: &Cx) {
-        let area = page::text_area(cx.content());
-        self.scroll = page::scroll(self, area);
+    /// Keeps the cursor in sight.
+    pub(super) fn show(&mut self, cx: &Cx) {
+        self.scroll = page::scroll(self, page::text_area(cx.content(), self.beside.is_some()));
     }
 
     /// A click on the page puts the cursor there.
     pub(super) fn click(&mut self, at: Position, area: Rect, cx: &Cx) {
         self.fit(cx);
-        let text = page::text_area(area);
+        let text = page::text_area(area, self.beside.is_some());
         if !text.contains(at) {
             return;
         }
         let row = usize::from(at.y - text.y) + page::scroll(self, text);
         let tops = page::tops(self, text.width);
         let section = tops.iter().rposition(|top| *top <= row).unwrap_or(0);
-        self.turn(section);
         let place = Place { row: row.saturating_sub(tops[section] + 1), column: usize::from(at.x - text.x) };
-        self.here().click(place, false);
-        self.show(cx);
+        self.on_page(cx, |editors| editors.click(section, place));
     }
-}
-
-/// The editor's command for an action.
-fn command_of(action: Action) -> Option<EditorCommand> {
-    use EditorCommand as C;
-    if let Some(motion) = motion_of(action) {
-        return Some(C::Move(motion));
-    }
-    if let Some(motion) = selection_of(action) {
-        return Some(C::Select(motion));
-    }
-    Some(match action {
-        Action::SelectMark => C::ToggleMark,
-        Action::SelectAll => C::SelectAll,
-        Action::DeleteBack => C::Backspace,
-        Action::DeleteForward => C::Delete,
-        Action::DeleteWordBack => C::DeleteWordBack,
-        Action::DeleteWordForward => C::DeleteWordForward,
-        Action::DeleteToLineStart => C::DeleteToRowStart,
-        Action::DeleteToLineEnd => C::DeleteToRowEnd,
-        Action::Cut => C::Cut,
-        Action::Copy => C::Copy,
-        Action::Paste => C::Paste,
-        Action::Newline | Action::Open => C::Newline,
-        Action::Undo => C::Undo,
-        Action::Redo => C::Redo,
-        _ => return None,
-    })
-}
-
-fn motion_of(action: Action) -> Option<Motion> {
-    Some(match action {
-        Action::TextLeft => Motion::Left,
-        Action::TextRight => Motion::Right,
-        Action::TextUp | Action::Up => Motion::Up,
-        Action::TextDown | Action::Down => Motion::Down,
-        Action::TextPageUp => Motion::PageUp,
-        Action::TextPageDown => Motion::PageDown,
-        Action::LineStart => Motion::RowStart,
-        Action::LineEnd => Motion::RowEnd,
-        Action::WordLeft => Motion::WordLeft,
-        Action::WordRight => Motion::WordRight,
-        Action::TextStart => Motion::TextStart,
-        Action::TextEnd => Motion::TextEnd,
-        _ => return None,
-    })
-}
-
-fn selection_of(action: Action) -> Option<Motion> {
-    Some(match action {
-        Action::SelectLeft => Motion::Left,
-        Action::SelectRight => Motion::Right,
-        Action::SelectUp => Motion::Up,
-        Action::SelectDown => Motion::Down,
-        Action::SelectPageUp => Motion::PageUp,
-        Action::SelectPageDown => Motion::PageDown,
-        Action::SelectLineStart => Motion::RowStart,
-        Action::SelectLineEnd => Motion::RowEnd,
-        Action::SelectWordLeft => Motion::WordLeft,
-        Action::SelectWordRight => Motion::WordRight,
-        Action::SelectTextStart => Motion::TextStart,
-        Action::SelectTextEnd => Motion::TextEnd,
-        _ => return None,
-    })
 }

@@ -3,7 +3,7 @@
 use super::{Priorities, Row};
 use crate::domain::{DimensionRef, ImmediateNeed, NeedState, Number};
 use crate::packs;
-use crate::rules::caseload::{CaseloadContext, columns, dimension_facts};
+use crate::rules::caseload::{columns, dimension_facts};
 use crate::rules::priority::{DimensionFacts, Ranked, Tier, rank, step_down};
 use crate::rules::when;
 use crate::service::api::ChartView;
@@ -46,13 +46,7 @@ pub(super) fn list_area(area: Rect, cx: &Cx) -> Rect {
 }
 
 fn facts(chart: &ChartView, cx: &Cx) -> Vec<DimensionFacts> {
-    let (Some(session), Some(set)) = (&cx.session, agency_set(cx)) else { return Vec::new() };
-    let settings = &session.settings;
-    let context = CaseloadContext {
-        set,
-        first_assessment_days: settings.first_assessment_days,
-        review_days: settings.review_days,
-    };
+    let Some(context) = cx.caseload() else { return Vec::new() };
     dimension_facts(&chart.person.summary, cx.today(), cx.now.moment, &context)
 }
 

@@ -1,0 +1,266 @@
+//! Sessions: when people meet, whether they came, and what was done when they did not.
+
+use super::{ClientId, ClockTime, Date, Modality, Mode, Moment, Number, StaffId};
+use serde::{Deserialize, Serialize};
+
+/// One appointment of one client. Date and start are the agency's wall clock, so that a weekly session keeps its hour
+/// over a change to daylight saving.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Session {
+    /// Whose.
+    pub client: ClientId,
+    /// Which of theirs.
+    pub number: Number,
+    /// On which day (agency's zone).
+    pub date: Date,
+    /// From when.
+    pub start: ClockTime,
+    /// How long, minutes.
+    pub minutes: u16,
+    /// Type of service: counseling, assessment, ... (from the lists).
+    pub kind: String,
+    /// With whom; `None` = not said.
+    pub modality: Option<Modality>,
+    /// How; `None` = not said.
+    pub mode: Option<Mode>,
+    /// Where (a room, a video link's name).
+    pub place: String,
+    /// Name of the group, for a group session; collateral: who it is with.
+    pub with: String,
+    /// Who holds it.
+    pub staff: StaffId,
+    /// Who else of the staff takes part.
+    pub others: Vec<StaffId>,
+    /// An interpreter is there.
+    pub interpreter: bool,
+    /// What became of it.
+    pub state: SessionState,
+    /// What became of its note.
+    pub note: SessionNote,
+    /// What was done after it was missed, oldest first.
+    pub outreach: Vec<Outreach>,
+    /// First session of the weekly row it belongs to, 0 = it stands alone.
+    pub series: Number,
+    /// Service code for billing, may be empty.
+    pub code: String,
+    /// Units of that code, 0 = not counted.
+    pub units: u16,
+    /// Planned at.
+    pub created: Moment,
+    /// By.
+    pub created_by: StaffId,
+    /// Last changed at.
+    pub changed: Moment,
+    /// By.
+    pub changed_by: StaffId,
+}
+
+/// What became of a session.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SessionState {
+    /// To come; or past, and nobody has said what became of it.
+    #[default]
+    Planned,
+    /// The person is here.
+    Arrived {
+        /// Since when.
+        at: Moment,
+    },
+    /// It took place.
+    Held,
+    /// The person did not come and had not said so.
+    Missed,
+    /// Called off before it began.
+    Cancelled {
+        /// By whom.
+        by: CancelledBy,
+        /// When the word came.
+        at: Moment,
+        /// Why, as it was said; may be empty.
+        reason: String,
+    },
+}
+
+/// Who called a session off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum CancelledBy {
+    /// The client, or somebody for them.
+    Client,
+    /// The counselor or the agency.
+    Agency,
+    /// Weather, a closed road, a power cut.
+    Circumstances,
+}
+
+impl CancelledBy {
+    /// All of them, in the order of the list.
+    pub const ALL: [Self; 3] = [Self::Client, Self::Agency, Self::Circumstances];
+
+    /// The word shown, after "cancelled by".
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Client => "client",
+            Self::Agency => "us",
+            Self::Circumstances => "circumstances",
+        }
+    }
+}
+
+/// What became of the note of a session.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SessionNote {
+    /// Nobody has begun one.
+    #[default]
+    None,
+    /// It is being written, in this draft.
+    Draft(Number),
+    /// It is signed, under this number.
+    Signed(Number),
+    /// None is needed; why.
+    NotNeeded(String),
+}
+
+/// One try to reach a person after a missed session.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outreach {
+    /// When.
+    pub at: Moment,
+    /// On which day (agency's zone).
+    pub on: Date,
+    /// By whom.
+    pub by: StaffId,
+    /// How (`call`, `message`, `letter`, `visit`).
+    pub how: String,
+    /// They were reached.
+    pub reached: bool,
+    /// What was said or agreed; may be empty.
+    pub words: String,
+}
+
+/// A session, as lists need it. No words of anyone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SessionFacts {
+    /// Which.
+    pub number: Number,
+    /// On which day.
+    pub date: Date,
+    /// From when.
+    pub start: ClockTime,
+    /// How long, minutes.
+    pub minutes: u16,
+    /// Type of service.
+    pub kind: Box<str>,
+    /// With whom.
+    pub modality: Option<Modality>,
+    /// How.
+    pub mode: Option<Mode>,
+    /// Who holds it.
+    pub staff: StaffId,
+    /// Where it stands.
+    pub stands: SessionStands,
+    /// Its note: nothing yet, a draft, signed, not needed.
+    pub note: NoteStands,
+    /// Tries to reach them after it was missed.
+    pub outreach: u8,
+    /// It is one of a weekly row.
+    pub weekly: bool,
+}
+
+/// Where a session stands, without its words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum SessionStands {
+    /// To come, or not yet said.
+    Planned,
+    /// The person is here.
+    Arrived {
+        /// Since when.
+        at: Moment,
+    },
+    /// Took place.
+    Held,
+    /// Not attended.
+    Missed,
+    /// Called off.
+    Cancelled(CancelledBy),
+}
+
+/// What became of a session's note, as lists need it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum NoteStands {
+    /// Nobody has begun one.
+    None,
+    /// In this draft.
+    Draft(Number),
+    /// Signed.
+    Signed(Number),
+    /// None is needed.
+    NotNeeded,
+}
+
+/// What lists and rules need of a client's days: sessions, contact, what is owed a reason.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DayFacts {
+    /// Open sessions (to come, not said, held without a note) and the newest of the closed ones, oldest first.
+    pub sessions: Vec<SessionFacts>,
+    /// Day of the newest closed session that is not among them.
+    pub older: Option<Date>,
+    /// Days of the first sessions held since admission, a day once for each session, in order.
+    pub held: Vec<Date>,
+    /// Likewise since the last completed assessment.
+    pub held_since: Vec<Date>,
+    /// The newest day they were met or reached without a note saying so.
+    pub met: Option<Date>,
+    /// Sessions missed since they last came.
+    pub missed: u8,
+    /// The newest of those.
+    pub missed_on: Option<Date>,
+    /// Duties that were missed, with the day that was planned instead.
+    pub misses: Vec<MissFacts>,
+}
+
+impl SessionFacts {
+    /// Nothing more is to be said or written about it.
+    pub fn is_closed(&self) -> bool {
+        match self.stands {
+            SessionStands::Planned | SessionStands::Arrived { .. } => false,
+            SessionStands::Held => matches!(self.note, NoteStands::Signed(_) | NoteStands::NotNeeded),
+            SessionStands::Missed | SessionStands::Cancelled(_) => true,
+        }
+    }
+}
+
+/// Something that was due and was not done in time: why, and when it will be (`clinical.md` 4.1).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Miss {
+    /// Whose.
+    pub client: ClientId,
+    /// Which miss of theirs.
+    pub number: Number,
+    /// Key of the duty (`assessment`, `review`, `note`).
+    pub duty: String,
+    /// The session it is about, 0 = none.
+    pub session: Number,
+    /// The day it had been due.
+    pub due: Date,
+    /// The day it is planned for instead.
+    pub planned: Date,
+    /// Why, for this person.
+    pub reason: String,
+    /// Written down at.
+    pub at: Moment,
+    /// By.
+    pub by: StaffId,
+}
+
+/// A miss, as lists need it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MissFacts {
+    /// Key of the duty.
+    pub duty: Box<str>,
+    /// The session it is about, 0 = none.
+    pub session: Number,
+    /// The day it had been due.
+    pub due: Date,
+    /// The day it is planned for instead.
+    pub planned: Date,
+}

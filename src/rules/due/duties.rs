@@ -1,0 +1,208 @@
+//! Everything that is owed for one client, by whom and by when.
+
+use super::{DueContext, Reckoned};
+use crate::domain::{
+    Date, Moment, NeedStands, NoteStands, Number, SessionFacts, SessionStands, StaffId, Summary,
+};
+use crate::packs::{Duty, Unit};
+use crate::rules::need::{act_by, calls_supervisor};
+use crate::rules::when;
+
+/// Instants and days, as the agency's clock has them.
+#[derive(Clone, Copy)]
+pub struct Instants<'a> {
+    /// The instant at which a session ends.
+    pub end: &'a dyn Fn(&SessionFacts) -> Moment,
+    /// The day of an instant.
+    pub day: &'a dyn Fn(Moment) -> Date,
+    /// Now.
+    pub now: Moment,
+    /// Today.
+    pub today: Date,
+}
+
+/// What something owed is about: what Enter opens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum About {
+    /// An immediate need.
+    Need(Number),
+    /// A session that took place and has no note.
+    Session(Number),
+    /// A session that is past, and nobody has said what became of it.
+    State(Number),
+    /// The assessment.
+    Assessment,
+}
+
+/// Something owed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Obligation {
+    /// What.
+    pub duty: Duty,
+    /// What it is about.
+    pub about: About,
+    /// Who owes it.
+    pub who: StaffId,
+    /// The day it is due.
+    pub due: Date,
+    /// The instant, where hours count.
+    pub at: Option<Moment>,
+    /// The day rests on sessions that are only planned.
+    pub expected: bool,
+    /// It is past its time.
+    pub over: bool,
+    /// A reason is asked for that nobody gave yet.
+    pub reason_asked: bool,
+    /// The day it is planned for instead, where a reason was given.
+    pub planned: Option<Date>,
+    /// It goes to the supervisor as well.
+    pub supervisor: bool,
+    /// How the day was reckoned.
+    pub how: String,
+    /// Where the rule comes from.
+    pub source: &'static str,
+}
+
+/// Days ahead from which an assessment or a review is shown.
+const AHEAD: i32 = 14;
+
+/// Everything owed for a client.
+pub fn of_client(
+    summary: &Summary,
+    context: &DueContext<'_>,
+    when: Instants<'_>,
+    assessed: bool,
+) -> Vec<Obligation> {
+    let mut owed = needs(summary, context, when);
+    let Some(episode) = &summary.episode else {
+        owed.extend(notes(summary, context, when));
+        return owed;
+    };
+    owed.extend(notes(summary, context, when));
+    let reckoned = if assessed {
+        context.review(summary, when.today).map(|it| (Duty::Review, it))
+    } else {
+        context.first_assessment(summary, when.today).map(|it| (Duty::Assessment, it))
+    };
+    if let Some((duty, reckoned)) = reckoned
+        && reckoned.on.days_since(when.today) <= AHEAD
+    {
+        owed.push(made(summary, duty, About::Assessment, episode.counselor, &reckoned, when));
+    }
+    owed
+}
+
+/// Days the note of a client that has waited longest is over; 0 = none.
+pub fn note_over_days(summary: &Summary, context: &DueContext<'_>, today: Date) -> u32 {
+    let waiting = summary.days.sessions.iter().filter(|session| waits_for_note(session));
+    let over = waiting.filter_map(|session| context.note(summary, session));
+    over.map(|reckoned| today.days_since(reckoned.on)).max().unwrap_or(0).max(0) as u32
+}
+
+fn waits_for_note(session: &SessionFacts) -> bool {
+    session.stands == SessionStands::Held && matches!(session.note, NoteStands::None | NoteStands::Draft(_))
+}
+
+fn made(
+    summary: &Summary,
+    duty: Duty,
+    about: About,
+    who: StaffId,
+    reckoned: &Reckoned,
+    when: Instants<'_>,
+) -> Obligation {
+    let session = match about {
+        About::Session(number) => number,
+        _ => 0,
+    };
+    let over = reckoned.on < when.today;
+    let miss = summary
+        .days
+        .misses
+        .iter()
+        .find(|miss| *miss.duty == *duty.key() && miss.session == session && miss.due == reckoned.on);
+    Obligation {
+        duty,
+        about,
+        who,
+        due: reckoned.on,
+        at: None,
+        expected: reckoned.expected,
+        over,
+        reason_asked: over && reckoned.asks_reason() && miss.is_none(),
+        planned: miss.map(|miss| miss.planned),
+        supervisor: false,
+        how: reckoned.how(),
+        source: reckoned.source(),
+    }
+}
+
+/// Notes of sessions held, and sessions of which nobody has said what became of them.
+fn notes(summary: &Summary, context: &DueContext<'_>, when: Instants<'_>) -> Vec<Obligation> {
+    let mut owed = Vec::new();
+    for session in &summary.days.sessions {
+        if waits_for_note(session) {
+            let Some(reckoned) = context.note(summary, session) else { continue };
+            let about = About::Session(session.number);
+            let mut note = made(summary, Duty::Note, about, session.staff, &reckoned, when);
+            if let Some(rule) = reckoned.rule.filter(|rule| rule.unit == Unit::Hours) {
+                let at = (when.end)(session).plus_ms(i64::from(rule.count) * Moment::HOUR);
+                note.due = (when.day)(at);
+                note.over = at < when.now;
+                note.reason_asked &= note.over;
+                note.at = Some(at);
+            }
+            owed.push(note);
+        } else if matches!(session.stands, SessionStands::Planned | SessionStands::Arrived { .. })
+            && (when.end)(session) < when.now
+        {
+            owed.push(Obligation {
+                duty: Duty::Note,
+                about: About::State(session.number),
+                who: session.staff,
+                due: session.date,
+                at: None,
+                expected: false,
+                over: session.date < when.today,
+                reason_asked: false,
+                planned: None,
+                supervisor: false,
+                how: format!("the session of {} is past", when::day_month(session.date)),
+                source: "held, missed or cancelled: say what became of it",
+            });
+        }
+    }
+    owed
+}
+
+/// Needs to decide on, to act on, or to look at again.
+fn needs(summary: &Summary, context: &DueContext<'_>, when: Instants<'_>) -> Vec<Obligation> {
+    let mut owed = Vec::new();
+    for need in &summary.needs {
+        let day = (when.day)(need.raised_at);
+        let hours = context.decide_within(summary, day);
+        let Some(at) = act_by(need, hours) else { continue };
+        let how = match need.stands {
+            NeedStands::Proposed => "to decide",
+            NeedStands::InHand { .. } => "in hand, to look at again",
+            NeedStands::Confirmed | NeedStands::Resolved { .. } => "confirmed, nothing done yet",
+        };
+        let over = at < when.now;
+        let who = summary.episode.as_ref().map(|episode| episode.counselor).unwrap_or_default();
+        owed.push(Obligation {
+            duty: Duty::Recheck,
+            about: About::Need(need.number),
+            who,
+            due: (when.day)(at),
+            at: Some(at),
+            expected: false,
+            over,
+            reason_asked: false,
+            planned: None,
+            supervisor: calls_supervisor(need, when.now, hours),
+            how: how.to_owned(),
+            source: context.need_rule(summary, day).map_or("24 hours undecided", |rule| rule.source.as_str()),
+        });
+    }
+    owed
+}

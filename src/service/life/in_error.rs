@@ -1,0 +1,119 @@
+//! "Entered in error": one person says so with a reason, a second one agrees or does not. The note is kept either way.
+
+use super::super::api::{Answer, Kept};
+use super::super::desk::Desk;
+use super::super::fault::Fault;
+use super::super::records::ChartRecords;
+use super::{done, head};
+use crate::domain::{Act, Agreed, ClientId, InError, NoteHead, NoteLife, Number};
+use crate::rules::access::Capability;
+use crate::rules::note_life::{decide_error, no_error};
+
+/// The head of the note, once it is sure that this person may do this to it.
+fn permitted(
+    desk: &Desk,
+    capability: Capability,
+    client: ClientId,
+    number: Number,
+) -> Result<NoteHead, Fault> {
+    let head = head(desk, client, number);
+    match head.as_ref().ok().map(|head| head.signature.by) {
+        Some(author) => desk.note_permit(capability, client, author).map(drop)?,
+        None => desk.permit(Capability::ReadChart, Some(client)).map(drop)?,
+    }
+    head
+}
+
+/// Says that a note was entered in error.
+pub(super) fn call(desk: &mut Desk, client: ClientId, number: Number, reason: &str) -> Result<Answer, Fault> {
+    let head = permitted(desk, Capability::CallInError, client, number)?;
+    let mut records = ChartRecords::load(desk.books(), client)?;
+    let mut life = records.life_of(&head);
+    if let Some(why) = no_error(Some(&life.value)) {
+        return Err(Fault::user(why));
+    }
+    if reason.trim().is_empty() {
+        return Err(Fault::user("\"Entered in error\" needs a reason."));
+    }
+    let me = desk.staff()?;
+    life.value.error = Some(InError {
+        by: me.id,
+        by_name: me.signature_name(),
+        at: desk.moment(),
+        reason: reason.trim().to_owned(),
+        agreed: None,
+    });
+    let (act, author) = (Act::ErrorReported, head.signature.by);
+    let mut unit = desk.note_unit(Capability::CallInError, act, client, author, number)?;
+    records.put_life(&mut unit, life);
+    records.put_summary(&desk.clock, &mut unit);
+    desk.commit(unit)?;
+    done(desk, client, "Said. A second person decides; until then the note stays where it is.")
+}
+
+/// Which permission deciding needs: whoever said it may always take it back.
+fn capability(desk: &Desk, life: &NoteLife, agrees: bool) -> Result<Capability, Fault> {
+    let me = desk.staff()?.id;
+    let own = life.error.as_ref().is_some_and(|error| error.by == me);
+    Ok(if own && !agrees { Capability::CallInError } else { Capability::AgreeInError })
+}
+
+/// Whether this person can decide: asked before the passphrase is.
+pub(super) fn check(
+    desk: &Desk,
+    client: ClientId,
+    number: Number,
+    agrees: bool,
+) -> Result<(NoteHead, Kept<NoteLife>, ChartRecords), Fault> {
+    let found = head(desk, client, number);
+    let Ok(head) = found else {
+        desk.permit(Capability::ReadChart, Some(client))?;
+        return Err(found.err().unwrap_or_else(|| Fault::internal("a head is there or it is not")));
+    };
+    let records = ChartRecords::load(desk.books(), client)?;
+    let life = records.life_of(&head);
+    let capability = capability(desk, &life.value, agrees)?;
+    desk.note_permit(capability, client, head.signature.by)?;
+    decide_error(life.value.error.as_ref(), desk.staff()?.id, agrees).map_err(Fault::user)?;
+    Ok((head, life, records))
+}
+
+/// Agrees as the second person: from now on the note, and what was added to it, is hidden from the usual view. Kept.
+pub(super) fn agree(desk: &mut Desk, client: ClientId, number: Number) -> Result<Answer, Fault> {
+    let (head, mut life, mut records) = check(desk, client, number, true)?;
+    let me = desk.staff()?;
+    let agreed = Agreed { by: me.id, by_name: me.signature_name(), at: desk.moment() };
+    if let Some(error) = &mut life.value.error {
+        error.agreed = Some(agreed);
+    }
+    let error = life.value.error.clone();
+    let (act, author) = (Act::ErrorConfirmed, head.signature.by);
+    let mut unit = desk.note_unit(Capability::AgreeInError, act, client, author, number)?;
+    records.put_life(&mut unit, life);
+    for addendum in desk.books().list::<NoteHead>(client)? {
+        if addendum.value.addendum_to == number {
+            let mut added = records.life_of(&addendum.value);
+            if !added.value.is_in_error() {
+                added.value.error.clone_from(&error);
+                records.put_life(&mut unit, added);
+            }
+        }
+    }
+    records.find_last_contact(desk.books(), None)?;
+    records.put_summary(&desk.clock, &mut unit);
+    desk.commit(unit)?;
+    done(desk, client, "Entered in error. It is kept; the list shows it again with one key.")
+}
+
+/// It does not hold, or is taken back.
+pub(super) fn decline(desk: &mut Desk, client: ClientId, number: Number) -> Result<Answer, Fault> {
+    let (head, mut life, mut records) = check(desk, client, number, false)?;
+    let capability = capability(desk, &life.value, false)?;
+    life.value.error = None;
+    let author = head.signature.by;
+    let mut unit = desk.note_unit(capability, Act::ErrorDeclined, client, author, number)?;
+    records.put_life(&mut unit, life);
+    records.put_summary(&desk.clock, &mut unit);
+    desk.commit(unit)?;
+    done(desk, client, "The note stands as it was signed.")
+}

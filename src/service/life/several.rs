@@ -1,0 +1,62 @@
+//! Signing several with one passphrase. Each was opened, and is as it was when it was opened.
+
+use super::super::api::{Answer, DraftSave, Secret, Several, SeveralDone};
+use super::super::desk::Desk;
+use super::super::fault::{Fault, FaultKind};
+use super::super::seat::Opened;
+use super::super::{door, drafts, signing};
+use super::cosign;
+use crate::domain::{ClientId, Number};
+
+/// Most that are signed at once: what a person can have read in one sitting.
+const MOST: usize = 100;
+
+/// Signs what can be signed, each in an act of its own, and says of the rest why not.
+pub(super) fn sign(desk: &mut Desk, items: &[Several], passphrase: &Secret) -> Result<Answer, Fault> {
+    if items.is_empty() {
+        return Err(Fault::user("Nothing was read to its end yet; only what was read is signed."));
+    }
+    if items.len() > MOST {
+        return Err(Fault::user(format!("At most {MOST} are signed at once.")));
+    }
+    door::check_again(desk, passphrase)?;
+    let mut done = SeveralDone::default();
+    for (at, item) in items.iter().enumerate() {
+        if items[..at].contains(item) {
+            continue;
+        }
+        match one(desk, *item) {
+            Ok(()) => done.signed += 1,
+            // What is signed is signed; a disk that refuses will refuse the next one too.
+            Err(fault) if fault.kind == FaultKind::Storage && done.signed == 0 => return Err(fault),
+            Err(fault) => {
+                done.refused.push((*item, fault.what.clone()));
+                if fault.kind == FaultKind::Storage {
+                    break;
+                }
+            }
+        }
+    }
+    Ok(Answer::Several(done))
+}
+
+fn one(desk: &mut Desk, item: Several) -> Result<(), Fault> {
+    match item {
+        Several::Draft(client, number) => draft(desk, client, number),
+        Several::CoSign(client, number) => cosign::cosign(desk, client, number),
+    }
+}
+
+fn draft(desk: &mut Desk, client: ClientId, number: Number) -> Result<(), Fault> {
+    let draft = drafts::find_own(desk, client, number)?;
+    let opened = desk.seat()?.opened.get(&Opened::Draft(client, number)).copied();
+    match opened {
+        None => return Err(Fault::user("Open the draft and read it to its end before you sign it.")),
+        Some(rev) if rev != draft.rev.0 => {
+            return Err(Fault::user("The draft was changed since you read it; read it again."));
+        }
+        Some(_) => {}
+    }
+    let save = DraftSave { client, number, edits: 0, body: draft.body };
+    signing::sign_prepared(desk, &save).map(drop)
+}

@@ -1,0 +1,79 @@
+//! Where a person is on this desk, sealed: written at the lock, and when a draft is taken up or left.
+//!
+//! Owns the mark that a draft is open. A desk that stopped without a lock leaves the mark standing; the next sign-in
+//! finds it and brings the person back to the draft, with the word that it was recovered.
+
+use super::api::{DraftBody, Place, Recovered};
+use super::books::Unit;
+use super::desk::Desk;
+use super::fault::Fault;
+use crate::domain::{ClientId, Number};
+use crate::store;
+
+/// Where they were, and the revision it stands at; nowhere if nothing is known.
+pub(super) fn load(desk: &Desk) -> Result<(Option<Place>, u32), Fault> {
+    let kept = desk.books().get::<store::Place>(desk.staff()?.id, 1)?;
+    Ok(kept.map_or((None, 0), |kept| (serde_json::from_slice(&kept.value.bytes).ok(), kept.rev)))
+}
+
+/// Writes a place with the act of this unit.
+pub(super) fn put(desk: &Desk, unit: &mut Unit, place: &Place, rev: u32) -> Result<(), Fault> {
+    let bytes =
+        serde_json::to_vec(place).map_err(|_| Fault::internal("the place could not be written down"))?;
+    unit.put(&store::Place { bytes }, desk.staff()?.id, 1, rev);
+    Ok(())
+}
+
+/// The person takes up a draft of theirs.
+pub(super) fn taken_up(
+    desk: &Desk,
+    unit: &mut Unit,
+    client: ClientId,
+    number: Number,
+    grid: bool,
+) -> Result<(), Fault> {
+    let (place, rev) = load(desk)?;
+    let mut place = place.unwrap_or_default();
+    // What was typed into forms comes back when its form is opened again, not by itself: it may be done by now.
+    place.typed.iter_mut().for_each(|form| form.open = false);
+    let room = if grid { "grid" } else { "notes" };
+    let place =
+        Place { chart: Some(client), draft: Some(number), room: room.to_owned(), working: true, ..place };
+    put(desk, unit, &place, rev)
+}
+
+/// The person leaves a draft of theirs.
+pub(super) fn left(desk: &Desk, unit: &mut Unit, client: ClientId, number: Number) -> Result<(), Fault> {
+    match load(desk)? {
+        (Some(place), rev) if place.working && (place.chart, place.draft) == (Some(client), Some(number)) => {
+            put(desk, unit, &Place { draft: None, working: false, ..place }, rev)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// What was being written when the desk stopped without a lock; `None` if nothing was, or it is not there any more.
+pub(super) fn recovered(desk: &Desk, place: Option<&Place>) -> Result<Option<Recovered>, Fault> {
+    let Some(Place { working: true, chart: Some(client), draft: Some(number), .. }) = place else {
+        return Ok(None);
+    };
+    let seat = desk.seat()?;
+    let Some(draft) = desk.books().draft(*client, *number)? else { return Ok(None) };
+    let Some(summary) = seat.summaries.get(client).filter(|_| draft.head.by == seat.staff.value.id) else {
+        return Ok(None);
+    };
+    let words = match &draft.body {
+        DraftBody::Note(note) => {
+            note.sections.iter().map(|section| section.text.split_whitespace().count()).sum()
+        }
+        DraftBody::Grid(_) => 0,
+    };
+    Ok(Some(Recovered {
+        client: *client,
+        number: *number,
+        name: summary.name.to_string(),
+        grid: draft.head.grid,
+        words,
+        saved: desk.clock.local(draft.head.saved),
+    }))
+}

@@ -1,0 +1,124 @@
+//! The note of a session: begun with its times, signed, deleted; and what that makes of the session.
+
+use super::api::{Answer, DraftAsk, Kept};
+use super::books::Unit;
+use super::days::span;
+use super::desk::Desk;
+use super::drafts;
+use super::fault::Fault;
+use super::records::ChartRecords;
+use super::sessions::{find, put};
+use crate::domain::{
+    Act, ClientId, DraftFacts, NoteDraft, Number, Service, Session, SessionNote, SessionState, StaffId,
+};
+use crate::rules::access::Capability;
+use crate::store::{DraftBody, DraftDoc};
+
+/// Begins the note of a session with its times, or takes up the one that is begun. A session that has begun counts as
+/// held from then on, unless it was missed or called off.
+pub(super) fn note_of(desk: &mut Desk, client: ClientId, number: Number) -> Result<Answer, Fault> {
+    desk.permit(Capability::WriteChart, Some(client))?;
+    let mut records = ChartRecords::load(desk.books(), client)?;
+    let session = find(&mut records, number, None)?.value.clone();
+    let open = desk.books().drafts(client)?;
+    match session.note {
+        SessionNote::Draft(draft) if open.iter().any(|head| head.number == draft) => {
+            return drafts::handle(desk, DraftAsk::Open { client, number: draft });
+        }
+        SessionNote::Signed(_) => {
+            return Err(Fault::user("The note of this session is signed. An addendum adds to it."));
+        }
+        SessionNote::None | SessionNote::Draft(_) | SessionNote::NotNeeded(_) => {}
+    }
+    let body = DraftBody::Note(with_times(drafts::new_note(desk, client, "", 0)?, &session));
+    let (now, by) = (desk.moment(), desk.staff()?.id);
+    let draft = open.iter().map(|head| head.number).max().unwrap_or(0) + 1;
+    let mut unit = desk.unit(Capability::WriteChart, Act::DraftOpened, Some(client), draft)?;
+    let (starts, _) = span(desk, &session);
+    let kept = find(&mut records, number, None)?;
+    let mut next = Session { note: SessionNote::Draft(draft), ..session };
+    if matches!(next.state, SessionState::Planned | SessionState::Arrived { .. }) && starts <= now {
+        next.state = SessionState::Held;
+    }
+    put(desk, &mut unit, kept, next)?;
+    records.draft_opened(DraftFacts { by, number: draft, grid: false, since: now });
+    records.put_summary(&desk.clock, &mut unit);
+    let mut doc = DraftDoc::new(client, draft, by, now, body);
+    doc.head.meta = drafts::about(&doc.body).into_bytes();
+    unit.put_draft(&doc);
+    desk.commit(unit)?;
+    drafts::answer(desk, client, draft)
+}
+
+/// A note with the times of its session.
+fn with_times(note: NoteDraft, session: &Session) -> NoteDraft {
+    let service = Service {
+        modality: session.modality,
+        mode: session.mode,
+        location: session.place.clone(),
+        ..Service::new(session.date, session.start, session.minutes, &session.kind)
+    };
+    let kind = if service.kind.is_empty() { note.service.kind.clone() } else { service.kind.clone() };
+    NoteDraft { session: session.number, service: Service { kind, ..service }, ..note }
+}
+
+/// The session a note speaks of: the one it was begun from; else, for a note begun in the chart, the only session of its
+/// author on that day whose note is still owed.
+pub(super) fn session_of(records: &ChartRecords, note: &NoteDraft, by: StaffId) -> Number {
+    if note.session > 0 || note.addendum_to > 0 || note.amends > 0 {
+        return note.session;
+    }
+    let mut owed = records.sessions.iter().map(|kept| &kept.value).filter(|session| {
+        session.date == note.service.date
+            && session.staff == by
+            && session.note == SessionNote::None
+            && !matches!(session.state, SessionState::Missed | SessionState::Cancelled { .. })
+    });
+    match (owed.next(), owed.next()) {
+        (Some(only), None) => only.number,
+        _ => 0,
+    }
+}
+
+/// The note of a session was signed: it took place, unless it was missed or called off. Says whether the note speaks of
+/// a contact.
+pub(super) fn note_signed(
+    desk: &Desk,
+    records: &mut ChartRecords,
+    unit: &mut Unit,
+    session: Number,
+    note: Number,
+) -> Result<bool, Fault> {
+    if session == 0 {
+        return Ok(true);
+    }
+    let Ok(kept) = find(records, session, None) else { return Ok(true) };
+    let mut next = Session { note: SessionNote::Signed(note), ..kept.value.clone() };
+    if matches!(next.state, SessionState::Planned | SessionState::Arrived { .. }) {
+        next.state = SessionState::Held;
+    }
+    let contact = next.state == SessionState::Held;
+    put(desk, unit, kept, next)?;
+    Ok(contact)
+}
+
+/// A draft is gone unsigned: its session is owed a note again.
+pub(super) fn draft_gone(
+    desk: &Desk,
+    records: &mut ChartRecords,
+    unit: &mut Unit,
+    draft: Number,
+) -> Result<(), Fault> {
+    let begun = |kept: &&mut Kept<Session>| kept.value.note == SessionNote::Draft(draft);
+    if let Some(kept) = records.sessions.iter_mut().find(begun) {
+        let next = Session { note: SessionNote::None, ..kept.value.clone() };
+        put(desk, unit, kept, next)?;
+    }
+    Ok(())
+}
+
+/// Whether a signed note says that the client was met: one of a session that was missed or called off does not.
+pub(super) fn is_contact(session: Number, sessions: &[Kept<Session>]) -> bool {
+    let found = sessions.iter().find(|kept| kept.value.number == session).filter(|_| session > 0);
+    found.is_none_or(|kept| kept.value.state == SessionState::Held)
+}

@@ -1,0 +1,351 @@
+//! Sessions: plan, move, say what became of them, reach out after a miss.
+//!
+//! Every act is one unit with the client's fresh summary, and can be taken back. The answers carry nothing of the chart.
+
+use super::api::{Answer, Kept, Mark};
+use super::books::Unit;
+use super::days::{name_of, span};
+use super::desk::Desk;
+use super::fault::{Fault, FaultKind};
+use super::records::ChartRecords;
+use super::undo::Image;
+use crate::domain::{
+    Act, ClientId, Date, Modality, Number, Outreach, Session, SessionNote, SessionStands, SessionState,
+};
+use crate::rules::access::Capability;
+use crate::rules::when;
+
+/// Most weeks planned at once: a year.
+const MOST_WEEKS: u16 = 53;
+/// Longest session: a program day.
+const LONGEST: u16 = 24 * 60;
+
+/// Plans a session, and the same hour on the following weeks.
+pub(super) fn plan(desk: &mut Desk, session: &Session, weeks: u16) -> Result<Answer, Fault> {
+    let client = session.client;
+    desk.permit(Capability::Schedule, Some(client))?;
+    check(desk, session)?;
+    if !(1..=MOST_WEEKS).contains(&weeks) {
+        return Err(Fault::user(format!("Plan 1 to {MOST_WEEKS} weeks at once.")));
+    }
+    let mut records = ChartRecords::load(desk.books(), client)?;
+    let first = ChartRecords::next_number(&records.sessions, |session| session.number);
+    let (now, me) = (desk.moment(), desk.staff()?.id);
+    let mut unit = desk.unit(Capability::Schedule, Act::SessionPlanned, Some(client), first)?;
+    let (mut images, mut closed) = (Vec::new(), Vec::new());
+    let mut number = first;
+    for week in 0..weeks {
+        let date = session.date.plus_days(i32::from(week) * 7);
+        if week > 0
+            && !desk.caseload_context()?.due().calendar().is_business(date)
+            && is_workday(session.date)
+        {
+            closed.push(when::day_month(date));
+            continue;
+        }
+        let planned = Session {
+            number,
+            date,
+            series: if weeks > 1 { first } else { 0 },
+            state: SessionState::Planned,
+            note: SessionNote::None,
+            outreach: Vec::new(),
+            created: now,
+            created_by: me,
+            changed: now,
+            changed_by: me,
+            ..session.clone()
+        };
+        unit.put(&planned, client, number, 0);
+        images.push(Image::session(client, number, 1, None));
+        records.sessions.push(Kept { rev: 1, value: planned });
+        number += 1;
+    }
+    unit.set_count(number - first);
+    records.put_summary(&desk.clock, &mut unit);
+    let overlap = overlap(desk, session, first)?;
+    desk.commit(unit)?;
+    let said = planned_words(&name_of(desk, client)?, session, number - first, &closed, overlap);
+    desk.done_on_the_day(Some(client), said, images)
+}
+
+/// Not a weekend: a weekly row that begins on one stays on it.
+fn is_workday(date: Date) -> bool {
+    use chrono::Datelike;
+    date.naive().weekday().num_days_from_monday() < 5
+}
+
+fn planned_words(
+    name: &str,
+    session: &Session,
+    count: u32,
+    closed: &[String],
+    overlap: Option<&'static str>,
+) -> String {
+    let day = session.date.naive().format("%a %-d %b");
+    let row = if count > 1 { format!(" and weekly, {count} sessions") } else { String::new() };
+    let left_out =
+        if closed.is_empty() { String::new() } else { format!(" Closed, left out: {}.", closed.join(", ")) };
+    let over = overlap.map_or(String::new(), |whose| format!(" It overlaps another session of {whose}."));
+    format!("{name}, {day} {}{row}.{left_out}{over}", session.start)
+}
+
+fn check(desk: &Desk, session: &Session) -> Result<(), Fault> {
+    if session.minutes == 0 || session.minutes > LONGEST {
+        return Err(Fault::user("How many minutes? 1 to 1440."));
+    }
+    let seat = desk.seat()?;
+    let works = |id| seat.colleagues.iter().any(|staff| staff.id == id && staff.active);
+    if !works(session.staff) || !session.others.iter().all(|id| works(*id)) {
+        return Err(Fault::user("Choose who holds it."));
+    }
+    let today = desk.now().local.date;
+    if session.date.days_since(today) > 750 {
+        return Err(Fault::user("The day is more than two years ahead."));
+    }
+    Ok(())
+}
+
+/// Whether it stands over another session of the client or of the person who holds it. A warning, never a refusal.
+fn overlap(desk: &Desk, session: &Session, but: Number) -> Result<Option<&'static str>, Fault> {
+    let (start, end) = (session.start.0, session.start.0 + session.minutes);
+    let mut found = None;
+    for summary in desk.seat()?.summaries.values() {
+        for other in &summary.days.sessions {
+            let same = summary.client == session.client;
+            if other.date != session.date
+                || (same && other.number == but)
+                || (!same && other.staff != session.staff)
+                || matches!(other.stands, SessionStands::Cancelled(_) | SessionStands::Missed)
+            {
+                continue;
+            }
+            let group =
+                !same && session.modality == Some(Modality::Group) && other.modality == session.modality;
+            if !group && other.start.0 < end && start < other.start.0 + other.minutes {
+                found = Some(if same { "theirs" } else { "whoever holds it" });
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// A session of a chart, at the revision it was read at.
+pub(super) fn find(
+    records: &mut ChartRecords,
+    number: Number,
+    rev: Option<u32>,
+) -> Result<&mut Kept<Session>, Fault> {
+    let kept = records.sessions.iter_mut().find(|kept| kept.value.number == number);
+    let kept = kept.ok_or_else(|| Fault::user("This session is not there any more."))?;
+    if rev.is_some_and(|rev| rev != kept.rev) {
+        return Err(Fault::new(FaultKind::Conflict, "This session was changed since you looked."));
+    }
+    Ok(kept)
+}
+
+/// Changes one record of the unit: stamps it, puts it, and gives the image that takes it back.
+pub(super) fn put(
+    desk: &Desk,
+    unit: &mut Unit,
+    kept: &mut Kept<Session>,
+    next: Session,
+) -> Result<Image, Fault> {
+    let before = std::mem::replace(&mut kept.value, next);
+    kept.value.changed = desk.moment();
+    kept.value.changed_by = desk.staff()?.id;
+    unit.put(&kept.value, before.client, before.number, kept.rev);
+    kept.rev += 1;
+    Ok(Image::session(before.client, before.number, kept.rev, Some(before)))
+}
+
+/// Numbers of a session and, if wanted, of the later open ones of its weekly row.
+fn row(records: &ChartRecords, session: &Session, following: bool) -> Vec<Number> {
+    let later = records.sessions.iter().map(|kept| &kept.value).filter(|other| {
+        following
+            && session.series > 0
+            && other.series == session.series
+            && (other.date, other.start) > (session.date, session.start)
+            && other.state == SessionState::Planned
+    });
+    std::iter::once(session.number).chain(later.map(|other| other.number)).collect()
+}
+
+/// Moves or changes a session that is still to come or to be said.
+pub(super) fn change(desk: &mut Desk, to: &Session, rev: u32, following: bool) -> Result<Answer, Fault> {
+    let (client, number) = (to.client, to.number);
+    desk.permit(Capability::Schedule, Some(client))?;
+    check(desk, to)?;
+    let mut records = ChartRecords::load(desk.books(), client)?;
+    let before = find(&mut records, number, Some(rev))?.value.clone();
+    if !matches!(before.state, SessionState::Planned | SessionState::Arrived { .. }) {
+        return Err(Fault::user("Only a session that is still to come can be moved.")
+            .hint("Ctrl-Z takes back what was said of it."));
+    }
+    let full = desk.permit(Capability::ReadChart, Some(client)).is_ok();
+    let moved = to.date.days_since(before.date);
+    let mut unit = desk.unit(Capability::Schedule, Act::SessionChanged, Some(client), number)?;
+    let mut images = Vec::new();
+    for number in row(&records, &before, following) {
+        let kept = find(&mut records, number, None)?;
+        let old = kept.value.clone();
+        let mut next = Session {
+            date: old.date.plus_days(moved),
+            start: to.start,
+            minutes: to.minutes,
+            mode: to.mode,
+            staff: to.staff,
+            interpreter: to.interpreter,
+            ..old
+        };
+        // Whoever may not read the chart was not shown these, and does not change them.
+        if full {
+            next.kind.clone_from(&to.kind);
+            next.modality = to.modality;
+            next.place.clone_from(&to.place);
+            next.with.clone_from(&to.with);
+            next.others.clone_from(&to.others);
+            (next.code, next.units) = (to.code.clone(), to.units);
+        }
+        images.push(put(desk, &mut unit, kept, next)?);
+    }
+    records.put_summary(&desk.clock, &mut unit);
+    let overlap = overlap(desk, to, number)?;
+    desk.commit(unit)?;
+    let many = u32::try_from(images.len()).unwrap_or(u32::MAX);
+    let said = planned_words(&name_of(desk, client)?, to, many, &[], overlap);
+    desk.done_on_the_day(Some(client), said, images)
+}
+
+/// Says what became of a session.
+pub(super) fn mark(desk: &mut Desk, mark: Mark) -> Result<Answer, Fault> {
+    let Mark { client, number, rev, state, following } = mark;
+    let capability = if state == SessionState::Held { Capability::HoldSession } else { Capability::Schedule };
+    desk.permit(capability, Some(client))?;
+    let mut records = ChartRecords::load(desk.books(), client)?;
+    let session = find(&mut records, number, Some(rev))?.value.clone();
+    check_mark(desk, &session, &state)?;
+    let mut unit = desk.unit(capability, Act::SessionChanged, Some(client), number)?;
+    let mut images = Vec::new();
+    let following = following && matches!(state, SessionState::Cancelled { .. });
+    for number in row(&records, &session, following) {
+        let kept = find(&mut records, number, None)?;
+        let next = Session { state: stamped(desk, &state), ..kept.value.clone() };
+        images.push(put(desk, &mut unit, kept, next)?);
+    }
+    records.put_summary(&desk.clock, &mut unit);
+    let missed = records.summary.value.days.missed;
+    desk.commit(unit)?;
+    let said = marked_words(&name_of(desk, client)?, &session, &state, images.len(), missed);
+    desk.done_on_the_day(Some(client), said, images)
+}
+
+/// The state with the moment of now where it has one.
+fn stamped(desk: &Desk, state: &SessionState) -> SessionState {
+    match state {
+        SessionState::Arrived { .. } => SessionState::Arrived { at: desk.moment() },
+        SessionState::Cancelled { by, reason, .. } => {
+            SessionState::Cancelled { by: *by, at: desk.moment(), reason: reason.trim().to_owned() }
+        }
+        other => other.clone(),
+    }
+}
+
+fn check_mark(desk: &Desk, session: &Session, to: &SessionState) -> Result<(), Fault> {
+    let now = desk.now();
+    let (starts, _) = span(desk, session);
+    if session.state == *to {
+        return Err(Fault::user("It says so already."));
+    }
+    if !matches!(session.note, SessionNote::None) && !matches!(to, SessionState::Held) {
+        return Err(Fault::user("Its note is begun or signed: a session with a note stays as it is.")
+            .hint("A draft can be deleted first."));
+    }
+    match to {
+        SessionState::Arrived { .. } if session.date != now.local.date => {
+            Err(Fault::user("Only somebody with a session today can have arrived."))
+        }
+        SessionState::Held | SessionState::Missed if starts > now.moment => Err(Fault::user(format!(
+            "The session begins on {} at {}: nobody can know that yet.",
+            when::day_month(session.date),
+            session.start
+        ))),
+        SessionState::Cancelled { .. } if session.state == SessionState::Held => {
+            Err(Fault::user("It took place, so it cannot be called off."))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn marked_words(name: &str, session: &Session, state: &SessionState, many: usize, missed: u8) -> String {
+    let at = format!("{name}, {} {}", when::day_month(session.date), session.start);
+    match state {
+        SessionState::Planned => format!("{at}: to come."),
+        SessionState::Arrived { .. } => format!("{name} has arrived."),
+        SessionState::Held => format!("{at}: held. Its note is owed."),
+        SessionState::Missed if missed >= 2 => format!("{at}: missed, {missed} in a row. Reach out."),
+        SessionState::Missed => format!("{at}: missed."),
+        SessionState::Cancelled { by, .. } if many > 1 => {
+            format!("{at} and {} later ones: cancelled by {}.", many - 1, by.word())
+        }
+        SessionState::Cancelled { by, .. } => format!("{at}: cancelled by {}.", by.word()),
+    }
+}
+
+/// Writes down a try to reach a person after a missed session.
+pub(super) fn reach(
+    desk: &mut Desk,
+    client: ClientId,
+    number: Number,
+    rev: u32,
+    mut outreach: Outreach,
+) -> Result<Answer, Fault> {
+    desk.permit(Capability::Schedule, Some(client))?;
+    if !outreach.words.trim().is_empty() {
+        desk.permit(Capability::WriteChart, Some(client))?;
+    }
+    if outreach.how.trim().is_empty() {
+        return Err(Fault::user("How was it tried: call, message, letter, visit?"));
+    }
+    let mut records = ChartRecords::load(desk.books(), client)?;
+    let now = desk.now();
+    (outreach.at, outreach.on, outreach.by) = (now.moment, now.local.date, desk.staff()?.id);
+    let kept = find(&mut records, number, Some(rev))?;
+    if !matches!(kept.value.state, SessionState::Missed | SessionState::Cancelled { .. }) {
+        return Err(Fault::user("Outreach belongs to a session that was missed or called off."));
+    }
+    let mut next = kept.value.clone();
+    let reached = outreach.reached;
+    next.outreach.push(outreach);
+    let mut unit = desk.unit(Capability::Schedule, Act::OutreachRecorded, Some(client), number)?;
+    let image = put(desk, &mut unit, kept, next)?;
+    records.put_summary(&desk.clock, &mut unit);
+    desk.commit(unit)?;
+    let name = name_of(desk, client)?;
+    let said = if reached { format!("{name} was reached.") } else { format!("Tried to reach {name}.") };
+    desk.done_on_the_day(Some(client), said, vec![image])
+}
+
+/// No note is needed of a session that took place.
+pub(super) fn no_note(
+    desk: &mut Desk,
+    client: ClientId,
+    number: Number,
+    reason: String,
+) -> Result<Answer, Fault> {
+    desk.permit(Capability::WriteChart, Some(client))?;
+    if reason.trim().is_empty() {
+        return Err(Fault::user("Why is no note needed?"));
+    }
+    let mut records = ChartRecords::load(desk.books(), client)?;
+    let kept = find(&mut records, number, None)?;
+    if kept.value.note != SessionNote::None {
+        return Err(Fault::user("Its note is begun or signed already."));
+    }
+    let next = Session { note: SessionNote::NotNeeded(reason), ..kept.value.clone() };
+    let mut unit = desk.unit(Capability::WriteChart, Act::SessionChanged, Some(client), number)?;
+    let image = put(desk, &mut unit, kept, next)?;
+    records.put_summary(&desk.clock, &mut unit);
+    desk.commit(unit)?;
+    desk.done_on_the_day(Some(client), "No note is owed of this session.".to_owned(), vec![image])
+}

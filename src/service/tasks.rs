@@ -1,0 +1,126 @@
+//! Tasks: write down, change, hand on, finish. The open ones are held in memory from sign-in to lock.
+
+use super::api::{Answer, Kept};
+use super::desk::Desk;
+use super::fault::{Fault, FaultKind};
+use super::undo::Image;
+use crate::domain::{Act, StaffId, Task, TaskDone, TaskId};
+use crate::rules::access::Capability;
+use crate::rules::when;
+
+/// Longest text: a line or three.
+const LONGEST: usize = 400;
+
+/// Who sees a task: whoever does it, whoever wrote it, and the supervisor of whoever does it.
+pub(super) fn may_see(desk: &Desk, task: &Task) -> Result<bool, Fault> {
+    let seat = desk.seat()?;
+    let me = seat.staff.value.id;
+    Ok(task.to == me || task.created_by == me || seat.supervisor_of(task.to) == Some(me))
+}
+
+/// Writes down a new task, or changes or hands on one that stands.
+pub(super) fn keep(desk: &mut Desk, mut task: Task, rev: u32) -> Result<Answer, Fault> {
+    desk.permit(Capability::KeepTasks, None)?;
+    check(desk, &task)?;
+    let (now, me) = (desk.moment(), desk.staff()?.id);
+    let (act, before) = if rev == 0 {
+        task.id = TaskId(desk.ids.fresh());
+        (task.created, task.created_by) = (now, me);
+        task.handed = Vec::new();
+        (Act::TaskWritten, None)
+    } else {
+        let standing = standing(desk, task.id, rev)?;
+        (task.created, task.created_by) = (standing.created, standing.created_by);
+        task.handed.clone_from(&standing.handed);
+        if task.to != standing.to {
+            task.handed.push((standing.to, now));
+        }
+        (Act::TaskChanged, Some(standing))
+    };
+    let text = task.text.trim().to_owned();
+    task.text = text;
+    let mut unit = desk.unit(Capability::KeepTasks, act, None, 0)?;
+    if let Some(client) = task.client {
+        unit.about(client);
+    }
+    unit.put(&task, task.id, 1, rev);
+    desk.commit(unit)?;
+    let (id, to, due) = (task.id, task.to, task.due);
+    desk.seat_mut()?.tasks.insert(id, Kept { rev: rev + 1, value: task });
+    let said = said(desk, to, me, before.as_ref().is_some_and(|before| before.to != to), due)?;
+    desk.done_on_the_day(None, said, vec![Image::task(id, rev + 1, before)])
+}
+
+fn said(
+    desk: &Desk,
+    to: StaffId,
+    me: StaffId,
+    handed: bool,
+    due: crate::domain::Date,
+) -> Result<String, Fault> {
+    let today = desk.now().local.date;
+    let day = when::coming(due, today);
+    Ok(match (to == me, handed) {
+        (true, _) => format!("Task kept, due {day}."),
+        (false, true) => format!("Handed to {}, due {day}.", desk.seat()?.name_of(to)),
+        (false, false) => format!("Task for {}, due {day}.", desk.seat()?.name_of(to)),
+    })
+}
+
+fn check(desk: &Desk, task: &Task) -> Result<(), Fault> {
+    if task.text.trim().is_empty() {
+        return Err(Fault::user("What is to be done?"));
+    }
+    if task.text.chars().count() > LONGEST {
+        return Err(Fault::user(format!("A task has at most {LONGEST} characters.")));
+    }
+    if !desk.seat()?.colleagues.iter().any(|staff| staff.id == task.to && staff.active) {
+        return Err(Fault::user("Choose who does it."));
+    }
+    if let Some(client) = task.client {
+        desk.permit(Capability::SeeNames, Some(client))?;
+    }
+    Ok(())
+}
+
+/// An open task this person may see, at the revision it was read at.
+fn standing(desk: &Desk, id: TaskId, rev: u32) -> Result<Task, Fault> {
+    let kept = desk.seat()?.tasks.get(&id).ok_or_else(|| Fault::user("This task is done or gone."))?;
+    if !may_see(desk, &kept.value)? {
+        return Err(Fault::denied("This task is another person's."));
+    }
+    if kept.rev != rev {
+        return Err(Fault::new(FaultKind::Conflict, "This task was changed since you looked."));
+    }
+    Ok(kept.value.clone())
+}
+
+/// A task is done: it leaves the open ones.
+pub(super) fn finish(desk: &mut Desk, id: TaskId, rev: u32) -> Result<Answer, Fault> {
+    desk.permit(Capability::KeepTasks, None)?;
+    let task = standing(desk, id, rev)?;
+    let done = TaskDone { task: task.clone(), at: desk.moment(), by: desk.staff()?.id };
+    // Finished, taken back and finished again: the record of the first time is there at a revision of its own.
+    let finished = desk.books().get::<TaskDone>(id, 1)?.map_or(0, |kept| kept.rev);
+    let mut unit = desk.unit(Capability::KeepTasks, Act::TaskFinished, None, 0)?;
+    if let Some(client) = task.client {
+        unit.about(client);
+    }
+    unit.delete::<Task>(id, 1, rev);
+    unit.put(&done, id, 1, finished);
+    desk.commit(unit)?;
+    desk.seat_mut()?.tasks.remove(&id);
+    let images = vec![Image::task(id, 0, Some(task)), Image::task_done(id, finished + 1, None)];
+    desk.done_on_the_day(None, "Done.".to_owned(), images)
+}
+
+/// Reads a task anew after something was taken back.
+pub(super) fn reload(desk: &mut Desk, id: TaskId) -> Result<(), Fault> {
+    let kept = desk.books().get::<Task>(id, 1)?;
+    let tasks = &mut desk.seat_mut()?.tasks;
+    match kept {
+        Some(kept) => drop(tasks.insert(id, kept)),
+        None => drop(tasks.remove(&id)),
+    }
+    Ok(())
+}

@@ -1,0 +1,170 @@
+//! Spelling: the dictionary that ships, the words of our field beside it, and which words of a text are looked up.
+//!
+//! Owns the dictionary, immutable once it is read, and the way from a text to its words. Pure: it must not know notes,
+//! people, the store or the screen; a person's own words are handed in by who asks. Looking a word up takes less than a
+//! microsecond; suggestions take tens of milliseconds and are asked of a helper thread.
+
+mod words;
+
+pub use words::{Piece, words};
+
+use spellbook::Dictionary;
+use std::fmt;
+
+const AFF: &str = include_str!("en_US.aff");
+const DIC: &str = include_str!("en_US.dic");
+const CLINICAL: &str = include_str!("clinical.txt");
+
+/// Suggestions shown for a word, at most.
+const SUGGESTED: usize = 6;
+
+/// The dictionary, read.
+pub struct Speller(Dictionary);
+
+impl fmt::Debug for Speller {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Speller")
+    }
+}
+
+impl Speller {
+    /// Reads the dictionary; takes some tens of milliseconds. `None` if what ships does not read, which a test rules out.
+    pub fn load() -> Option<Self> {
+        let mut dictionary = Dictionary::new(AFF, DIC).ok()?;
+        let own = CLINICAL.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+        for word in own {
+            dictionary.add(word).ok()?;
+        }
+        Some(Self(dictionary))
+    }
+
+    /// Whether a word is spelled as the dictionary or the field spells it. Possessives and words joined by hyphens count
+    /// where their parts do.
+    pub fn knows(&self, word: &str) -> bool {
+        let plain = word.replace('\u{2019}', "'");
+        let bare = plain.strip_suffix("'s").or_else(|| plain.strip_suffix('\'')).unwrap_or(&plain);
+        let parts = |text: &str| {
+            text.contains('-') && text.split('-').all(|part| part.is_empty() || self.0.check(part))
+        };
+        self.0.check(&plain) || self.0.check(bare) || parts(bare)
+    }
+
+    /// What may have been meant, the likeliest first.
+    pub fn suggest(&self, word: &str) -> Vec<String> {
+        let mut found = Vec::new();
+        self.0.suggest(&word.replace('\u{2019}', "'"), &mut found);
+        found.truncate(SUGGESTED);
+        found
+    }
+}
+
+/// What is asked of the helper.
+#[derive(Clone)]
+pub enum SpellAsk {
+    /// Read the dictionary.
+    Load,
+    /// What may have been meant by a word.
+    Suggest {
+        /// Pairs the answer with it.
+        ticket: u64,
+        /// The dictionary, as it was read.
+        speller: std::sync::Arc<Speller>,
+        /// As it was typed.
+        word: String,
+    },
+}
+
+/// What the helper answers.
+#[derive(Clone)]
+pub enum Spelled {
+    /// The dictionary.
+    Loaded(Option<std::sync::Arc<Speller>>),
+    /// Suggestions.
+    Suggestions {
+        /// The ask's ticket.
+        ticket: u64,
+        /// The word they are for.
+        word: String,
+        /// The likeliest first.
+        words: Vec<String>,
+    },
+}
+
+impl fmt::Debug for SpellAsk {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if matches!(self, Self::Load) { "SpellAsk::Load" } else { "SpellAsk::Suggest" })
+    }
+}
+
+impl fmt::Debug for Spelled {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if matches!(self, Self::Loaded(_)) { "Spelled::Loaded" } else { "Spelled::Suggestions" })
+    }
+}
+
+impl SpellAsk {
+    /// Does the work; on whatever thread it is called.
+    pub fn answer(self) -> Spelled {
+        match self {
+            Self::Load => Spelled::Loaded(Speller::load().map(std::sync::Arc::new)),
+            Self::Suggest { ticket, speller, word } => {
+                let words = speller.suggest(&word);
+                Spelled::Suggestions { ticket, word, words }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_dictionary_knows_english_and_the_field() {
+        let speller = Speller::load().expect("what ships reads");
+        for word in [
+            "counselor",
+            "don't",
+            "don\u{2019}t",
+            "client's",
+            "psychoeducation",
+            "sertraline",
+            "buprenorphine",
+            "follow-up",
+            "fentanyl",
+            "Saturday",
+            "walked",
+            "co-occurring",
+            "clients'",
+        ] {
+            assert!(speller.knows(word), "{word}");
+        }
+        for word in ["recieve", "teh", "anxeity", "sertralin", "walkd", "follow-upp"] {
+            assert!(!speller.knows(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn suggestions_hold_what_was_meant() {
+        let speller = Speller::load().expect("what ships reads");
+        for (typed, meant) in [("recieve", "receive"), ("anxeity", "anxiety"), ("sertralin", "sertraline")] {
+            assert!(
+                speller.suggest(typed).iter().any(|one| one == meant),
+                "{typed}: {:?}",
+                speller.suggest(typed)
+            );
+        }
+    }
+
+    #[test]
+    fn our_own_list_has_each_word_once_and_only_words_that_are_missing_elsewhere_or_harmless() {
+        let lines: Vec<&str> =
+            CLINICAL.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).collect();
+        let mut once = std::collections::HashSet::new();
+        for line in &lines {
+            assert!(once.insert(*line), "{line} stands twice");
+            assert!(line.chars().all(|c| c.is_alphabetic() || c == '\'' || c == '-'), "{line}");
+        }
+        assert!(lines.len() > 400);
+    }
+}

@@ -1,0 +1,191 @@
+//! The next piece of work, from anywhere, and back to the same spot.
+//!
+//! Owns where a piece of work is opened: over whatever one is doing, which stays as it is. One person's chart is open once:
+//! two editors of one draft would overwrite each other.
+
+use super::App;
+use crate::domain::{ClientId, Number};
+use crate::rules::owed::{self, Duty};
+use crate::service::api::{OwedLine, Place};
+use crate::tui::screen::{Screen, ScreenId, Step};
+use crate::tui::screens::chart::{Chart, Opening, RoomName};
+use crate::tui::screens::several::SeveralScreen;
+use crate::tui::screens::work::{self, WorkScreen};
+
+/// The chart that was opened for a piece of work.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Hop {
+    screen: ScreenId,
+    /// The piece, if it is one of the list of work; else something that is due.
+    at: Option<(ClientId, Duty, Number)>,
+}
+
+impl App {
+    /// The next piece of one's own work, after the one that is open, round the list.
+    pub(super) fn next_unfinished(&self) -> Vec<Step> {
+        let mine: Vec<&OwedLine> = self.cx.owed().iter().filter(|line| line.mine).collect();
+        let here = self.piece_here(&mine);
+        let is_last =
+            mine.last().is_none_or(|line| here == Some((line.owed.client, line.owed.duty, line.owed.number)));
+        if is_last || self.is_due_on_top() {
+            return self.next_due();
+        }
+        match owed::next(&mine, |line| &line.owed, here).map(|line| line.owed) {
+            Some(next) if here == Some((next.client, next.duty, next.number)) => {
+                vec![Step::Say("This is all that is unfinished.".to_owned())]
+            }
+            Some(next) => vec![Step::Hop { client: next.client, duty: next.duty, number: next.number }],
+            None => vec![Step::Say("Nothing of yours is unfinished.".to_owned())],
+        }
+    }
+
+    /// The round of unfinished work from its beginning.
+    pub(super) fn first_unfinished(&self) -> Vec<Step> {
+        let mine: Vec<&OwedLine> = self.cx.owed().iter().filter(|line| line.mine).collect();
+        let here = self.piece_here(&mine);
+        match mine.first().map(|line| line.owed) {
+            Some(first) if here == Some((first.client, first.duty, first.number)) => {
+                vec![Step::Say("This is all that is unfinished.".to_owned())]
+            }
+            Some(first) => {
+                vec![Step::Hop { client: first.client, duty: first.duty, number: first.number }]
+            }
+            None => vec![Step::Say("Nothing of yours is unfinished.".to_owned())],
+        }
+    }
+
+    /// Something that is due, and no piece of the list of work, was opened last.
+    fn is_due_on_top(&self) -> bool {
+        self.watch.hop.is_some_and(|hop| hop.screen == self.screens.top_id() && hop.at.is_none())
+    }
+
+    /// The piece of work that is open on top.
+    fn piece_here(&self, mine: &[&OwedLine]) -> Option<(ClientId, Duty, Number)> {
+        if let Some(hop) = self.watch.hop.filter(|hop| hop.screen == self.screens.top_id()) {
+            return hop.at;
+        }
+        let mut place = Place::default();
+        self.screens.top().place(&mut place);
+        let (client, draft) = (place.chart?, place.draft?);
+        let unsigned = |line: &&&OwedLine| {
+            matches!(line.owed.duty, Duty::UnsignedNote | Duty::UnsignedGrid)
+                && (line.owed.client, line.owed.number) == (client, draft)
+        };
+        mine.iter().find(unsigned).map(|line| (client, line.owed.duty, draft))
+    }
+
+    /// Opens a piece of work over what one is doing; over another such piece it takes its place.
+    pub(super) fn hop(&mut self, client: ClientId, duty: Duty, number: Number) {
+        if self.screens.top().would_lose_text() {
+            self.warn("Save the form first, or leave it with Esc.");
+            return;
+        }
+        let draft = matches!(duty, Duty::UnsignedNote | Duty::UnsignedGrid).then_some(number);
+        if draft.is_some() && self.turn_back_to(client, draft) {
+            return;
+        }
+        let (room, opening) = work::opening(duty, number);
+        self.watch.unfinished = None;
+        self.open_over(client, room, opening, Some((client, duty, number)));
+    }
+
+    /// Opens something that is due over what one is doing.
+    pub(super) fn hop_to(&mut self, client: ClientId, room: RoomName, opening: Opening) {
+        if self.screens.top().would_lose_text() {
+            self.warn("Save the form first, or leave it with Esc.");
+            return;
+        }
+        self.open_over(client, room, opening, None);
+    }
+
+    fn open_over(
+        &mut self,
+        client: ClientId,
+        room: RoomName,
+        opening: Opening,
+        at: Option<(ClientId, Duty, Number)>,
+    ) {
+        if self.watch.hop.is_some_and(|hop| hop.screen == self.screens.top_id()) && !self.screens.is_last() {
+            self.leave_top();
+            self.screens.pop();
+        }
+        self.close_chart_of(client);
+        self.push(Screen::Chart(Box::new(Chart::new(client, room, opening))));
+        self.watch.hop = Some(Hop { screen: self.screens.top_id(), at });
+    }
+
+    /// If this draft is open in a chart below, turns back to that chart.
+    fn turn_back_to(&mut self, client: ClientId, draft: Option<Number>) -> bool {
+        let open = |place: &Place| place.chart == Some(client) && place.draft == draft;
+        if !self.screens.iter().any(|(_, screen)| open(&place_of(screen))) {
+            return false;
+        }
+        while !open(&place_of(self.screens.top())) && !self.screens.is_last() {
+            self.leave_top();
+            self.screens.pop();
+        }
+        true
+    }
+
+    /// Leaves charts, forms and the list of staff that lie on top.
+    pub(super) fn close_above_list(&mut self) {
+        while matches!(
+            self.screens.screen(),
+            Screen::Chart(_)
+                | Screen::Form(_)
+                | Screen::Staff(_)
+                | Screen::Phrases(_)
+                | Screen::PhraseText(_)
+                | Screen::Triage(_)
+                | Screen::Watch(_)
+                | Screen::Duties(_)
+        ) && !self.screens.is_last()
+        {
+            self.leave_top();
+            self.screens.pop();
+        }
+    }
+
+    /// Leaves this person's chart, wherever it is open, and what lies over it.
+    pub(super) fn close_chart_of(&mut self, client: ClientId) {
+        let of = |place: &Place| place.chart == Some(client);
+        while !self.screens.is_last() && self.screens.iter().any(|(_, screen)| of(&place_of(screen))) {
+            self.leave_top();
+            self.screens.pop();
+        }
+    }
+
+    /// The list of what is still to be done, over what one is doing; once.
+    pub(super) fn work_list(&mut self) -> Vec<Step> {
+        if matches!(self.screens.screen(), Screen::Work(_)) {
+            return Vec::new();
+        }
+        if self.screens.top().would_lose_text() {
+            return vec![Step::Warn("Save the form first, or leave it with Esc.".to_owned())];
+        }
+        vec![Step::Push(Box::new(Screen::Work(WorkScreen::default())))]
+    }
+
+    /// Several to be signed. Open drafts are left first: what is signed is what is on disk.
+    pub(super) fn sign_several(&mut self) -> Vec<Step> {
+        if self.screens.top().would_lose_text() {
+            return vec![Step::Warn("Save the form first, or leave it with Esc.".to_owned())];
+        }
+        if !SeveralScreen::is_needed(&self.cx) {
+            return vec![Step::Say("Nothing waits for your signature.".to_owned())];
+        }
+        while !self.screens.is_last()
+            && self.screens.iter().any(|(_, screen)| place_of(screen).chart.is_some())
+        {
+            self.leave_top();
+            self.screens.pop();
+        }
+        vec![Step::Push(Box::new(Screen::Several(SeveralScreen::new(&self.cx))))]
+    }
+}
+
+fn place_of(screen: &dyn crate::tui::screen::View) -> Place {
+    let mut place = Place::default();
+    screen.place(&mut place);
+    place
+}

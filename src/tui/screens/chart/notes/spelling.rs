@@ -1,0 +1,123 @@
+//! Going from mark to mark, and what is done about a word: put another in its place, add it, let it pass.
+//!
+//! Owns the questions and their answers. Where marks are is `marks`; what passes is the desk's.
+
+use super::marks;
+use super::{Notes, Purpose};
+use crate::domain::WordHint;
+use crate::service::api::{ChartView, Command, DraftAsk, WordsAsk};
+use crate::tui::action::Action;
+use crate::tui::editor::EditorCommand;
+use crate::tui::facts::Cx;
+use crate::tui::overlay::{Given, Item, Overlay, Picker, Prompt, Then};
+use crate::tui::screen::Step;
+use crate::tui::screens::Purpose as Wanted;
+use crate::tui::widgets::field::Field;
+use crate::tui::widgets::form::Form;
+
+const ADD: &str = "+";
+const PASS: &str = "~";
+
+impl Notes {
+    /// Acts on words, and the earlier versions of all of them.
+    pub(super) fn act_words(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Option<Vec<Step>> {
+        let writing = self.writing.as_mut()?;
+        Some(match action {
+            Action::NextMistake => self.next_mistake(chart, cx),
+            Action::AddWord => add(&writing.selected()),
+            Action::IgnoreWord => ignore(&writing.selected()),
+            Action::BetterWord => vec![ask_better(&writing.selected())],
+            Action::SpellingOnOff => vec![Step::Ask(Command::Words(WordsAsk::Quiet(!cx.spelling.quiet)))],
+            Action::DraftVersions => {
+                let (client, number) = (writing.client, writing.number);
+                vec![Step::Ask(DraftAsk::Versions { client, number }.into())]
+            }
+            _ => return None,
+        })
+    }
+
+    /// Goes to the next mark. A misspelled word asks what was meant, the rest says why it is marked.
+    pub(super) fn next_mistake(&mut self, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        if cx.spelling.quiet {
+            let said = "Nothing is underlined: it is switched off. Ctrl-K switches it on.";
+            return vec![Step::Say(said.to_owned())];
+        }
+        let Some(writing) = &mut self.writing else { return Vec::new() };
+        let Some((section, mark)) = marks::next(writing, chart, cx) else {
+            return vec![Step::Say("Nothing in this note is marked.".to_owned())];
+        };
+        if let Some(word) = writing.go_to(section, &mark, cx) {
+            return vec![Step::Suggest(word)];
+        }
+        let said = mark.what.said(cx.today());
+        let mut letters = said.chars();
+        let first: String = letters.next().map(|first| first.to_uppercase().collect()).unwrap_or_default();
+        vec![Step::Say(format!("{first}{}.", letters.as_str()))]
+    }
+
+    /// What was chosen about a word. It is replaced only where it still stands selected.
+    pub(super) fn take_word(&mut self, word: &str, given: Given, cx: &Cx) -> Vec<Step> {
+        let (Given::Picked(keys), Some(writing)) = (given, &mut self.writing) else { return Vec::new() };
+        match keys.first().map(String::as_str) {
+            Some(ADD) => add(word),
+            Some(PASS) => ignore(word),
+            Some(chosen) if writing.selected() == word => {
+                Self::edited(writing.apply(EditorCommand::InsertText(chosen.to_owned()), cx).changed)
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// What may have been meant, then the two other ways out.
+pub(super) fn picker(word: &str, words: &[String]) -> Step {
+    let mut items: Vec<Item> = words.iter().map(|one| Item::new(one.clone(), one.clone(), "")).collect();
+    items.push(Item::new(ADD, "Add to my words", "never marked again for you"));
+    items.push(Item::new(PASS, "Let it pass", "until the desk locks"));
+    let title = format!("\"{word}\" is not in the dictionary");
+    let then = Then::Screen(Wanted::Notes(Purpose::Word(word.to_owned())));
+    Step::Over(Overlay::Picker(Picker::one(&title, items, then)))
+}
+
+fn no_word() -> Vec<Step> {
+    vec![Step::Say("Put the cursor into a word first.".to_owned())]
+}
+
+pub(super) fn add(word: &str) -> Vec<Step> {
+    if word.trim().is_empty() {
+        return no_word();
+    }
+    vec![Step::Ask(Command::Words(WordsAsk::Add(word.to_owned())))]
+}
+
+pub(super) fn ignore(word: &str) -> Vec<Step> {
+    if word.trim().is_empty() {
+        return no_word();
+    }
+    let said = format!("\"{word}\" passes until the desk locks.");
+    vec![Step::IgnoreWord(word.to_owned()), Step::Say(said)]
+}
+
+/// A better word for everyone: the word at the cursor is filled in.
+pub(super) fn ask_better(word: &str) -> Step {
+    let fields = vec![
+        Field::text("word", "Word or phrase", &word.to_lowercase()).required(),
+        Field::text("better", "Better", "").hint("empty: not underlined any more"),
+    ];
+    let mut form = Form::new("Add for everyone", fields);
+    if !word.is_empty() {
+        form.focus_on("better");
+    }
+    Step::Over(Overlay::Prompt(Prompt {
+        title: "A better word, for the whole agency".to_owned(),
+        lines: vec!["It is underlined as advice; nobody is kept from writing it.".to_owned()],
+        form,
+        then: Then::Screen(Wanted::Notes(Purpose::Better)),
+    }))
+}
+
+pub(super) fn take_better(given: Given) -> Vec<Step> {
+    let Given::Filled(form) = given else { return Vec::new() };
+    let hint = WordHint { word: form.typed("word"), better: form.typed("better") };
+    vec![Step::Ask(Command::Words(WordsAsk::Hint(hint)))]
+}

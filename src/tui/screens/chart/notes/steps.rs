@@ -1,0 +1,272 @@
+//! Acts of a note being written, besides those of the text itself: header, links, format, what is put in, the chart beside.
+//!
+//! Owns which of them asks first and which is done at once.
+
+use super::beside::{Beside, View};
+use super::insert::{self, Around};
+use super::writing::Writing;
+use super::{Notes, Purpose, header, keys, page, signing, words};
+use crate::domain::{ClientId, Number, PhraseKind};
+use crate::packs;
+use crate::rules::header::must_say_why;
+use crate::service::api::{ChartView, Command, KeptFor, WritingAsk};
+use crate::tui::action::{Action, Scope};
+use crate::tui::app::key_of;
+use crate::tui::facts::Cx;
+use crate::tui::overlay::{Given, Item, Overlay, Picker, Prompt, Then};
+use crate::tui::screen::Step;
+use crate::tui::screens::Purpose as Wanted;
+use crate::tui::widgets::field::Field;
+use crate::tui::widgets::form::Form;
+use ratatui::layout::{Position, Rect};
+
+/// The item of the list of reasons that asks for other words.
+const OTHER: &str = "other";
+
+impl Notes {
+    /// Acts of a note being written.
+    pub(super) fn act_writing(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        if self.is_signing() {
+            return vec![Step::Say("One moment, the note is being signed.".to_owned())];
+        }
+        if let Some(steps) = self.act_words(action, chart, cx) {
+            return steps;
+        }
+        if let Some(steps) = self.act_on_draft(action, chart, cx) {
+            return steps;
+        }
+        let Some(writing) = &mut self.writing else { return Vec::new() };
+        let addendum = writing.frame.addendum_to > 0;
+        match action {
+            Action::Sign => vec![sign(writing, chart, cx)],
+            Action::EditHeader | Action::HeaderKeys | Action::NoteFormat if addendum => {
+                vec![Step::Say("An addendum speaks of the service of its note.".to_owned())]
+            }
+            Action::EditHeader => vec![header::service_prompt(&writing.frame.service)],
+            Action::HeaderKeys => vec![keys::prompt(&writing.frame, chart, cx)],
+            Action::NoteFormat => vec![header::format_picker(&writing.frame.format, cx)],
+            Action::DeleteDraft => {
+                let about = crate::rules::when::short(writing.frame.service.date, cx.today());
+                let about = format!("{} note, {about}", cx.format_name(&writing.frame.format));
+                vec![signing::delete(writing.number, &about, chart)]
+            }
+            Action::NewNote => self.ask_leave(true),
+            _ if writing.beside.is_some() => self.act_beside(action, chart, cx),
+            Action::LinkProblems => vec![header::link_picker(&writing.frame.links, None, chart)],
+            Action::ChartBeside => {
+                writing.beside = Some(Beside::default());
+                writing.show(cx);
+                Vec::new()
+            }
+            Action::InsertPhrase => {
+                let around = Around { earlier: &self.earlier, chart, cx };
+                vec![insert::picker(writing, around)]
+            }
+            Action::InsertPlan | Action::CopyForward => self.copy_forward(action, cx),
+            Action::TabOn => self.tab(chart, cx),
+            Action::TabBack if writing.blanks() > 0 => {
+                writing.next_blank(true, cx);
+                Vec::new()
+            }
+            Action::TabBack => self.edit(Action::PrevSection, cx),
+            Action::NextBlank => {
+                let found = writing.next_blank(false, cx);
+                let none = || vec![Step::Say("No blank is left.".to_owned())];
+                if found { Vec::new() } else { none() }
+            }
+            Action::LeaveText => self.ask_leave(false),
+            _ => self.edit(action, cx),
+        }
+    }
+
+    /// Tab: a short name expands, else the next blank, else the next section.
+    fn tab(&mut self, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        let Some(writing) = &mut self.writing else { return Vec::new() };
+        let around = Around { earlier: &self.earlier, chart, cx };
+        match writing.expand(around) {
+            Some(Ok(changed)) => Self::edited(changed),
+            Some(Err(why)) => {
+                let key = key_of(Action::InsertPhrase, &[Scope::NoteText], cx);
+                vec![Step::Warn(format!("{why} {key} lists them."))]
+            }
+            None if writing.next_blank(false, cx) => Vec::new(),
+            None => self.edit(Action::NextSection, cx),
+        }
+    }
+
+    /// Puts in what was planned last, or the section of the last note that stands where the cursor is; marked as copied.
+    fn copy_forward(&mut self, action: Action, cx: &Cx) -> Vec<Step> {
+        let Some(writing) = &mut self.writing else { return Vec::new() };
+        let Some(last) = self.earlier.last() else {
+            return vec![Step::Say("There is no signed note to copy from in this chart.".to_owned())];
+        };
+        let key = writing.frame.sections.get(writing.focus()).map_or("", |section| section.key.as_str());
+        let found = if action == Action::InsertPlan {
+            self.earlier.plan()
+        } else {
+            last.written().find(|section| section.key == key).map(|section| (last, section))
+        };
+        let Some((last, section)) = found else {
+            return vec![Step::Say("The last note has no such section. Ctrl-B shows all of it.".to_owned())];
+        };
+        let filled = insert::copied(&section.text, last.number);
+        let mut steps = Self::edited(writing.put_in(&filled, cx));
+        steps.push(Step::Say("Copied from an earlier note; marked until you edit it.".to_owned()));
+        steps
+    }
+
+    /// Keys in the chart beside the note.
+    fn act_beside(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        let earlier = &self.earlier;
+        let Some(writing) = &mut self.writing else { return Vec::new() };
+        let view = View { writing, earlier, chart, cx };
+        if let Some(moved) = view.moved(action) {
+            writing.beside = Some(moved);
+            return Vec::new();
+        }
+        match (action, view.here()) {
+            (Action::ChartBeside, _) => {
+                writing.beside = None;
+                writing.show(cx);
+                Vec::new()
+            }
+            (Action::Open, Some((text, _))) => {
+                writing.beside = None;
+                Self::edited(writing.put_in(&text, cx))
+            }
+            (Action::LinkProblems, Some((_, Some(problem)))) => {
+                writing.link(problem);
+                vec![Step::Unsaved]
+            }
+            (Action::LinkProblems, _) => {
+                vec![Step::Say("Highlight a problem to link the note to it.".to_owned())]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    pub(super) fn click_writing(&mut self, at: Position, area: Rect, chart: &ChartView, cx: &Cx) {
+        let earlier = &self.earlier;
+        let Some(writing) = &mut self.writing else { return };
+        let view = View { writing, earlier, chart, cx };
+        let place = page::chart_area(area, writing.beside.is_some()).filter(|place| place.contains(at));
+        match place.map(|place| view.hit(at, place)) {
+            Some(Some(row)) => writing.beside = Some(Beside::on(row)),
+            Some(None) => {}
+            None => {
+                writing.beside = None;
+                writing.click(at, area, cx);
+            }
+        }
+    }
+
+    /// What else was at the time of the service of a draft.
+    pub(super) fn overlaps(&mut self, client: ClientId, draft: Number, found: &[String]) -> Vec<Step> {
+        let Some(writing) = &mut self.writing else { return Vec::new() };
+        if (writing.client, writing.number) != (client, draft) {
+            return Vec::new();
+        }
+        writing.overlaps = found.to_vec();
+        let told = found.first().map(|first| Step::Warn(format!("At the same time: {first}.")));
+        told.into_iter().collect()
+    }
+
+    pub(super) fn ask_overlaps(writing: &Writing) -> Vec<Step> {
+        if writing.frame.addendum_to > 0 || writing.frame.amends > 0 {
+            return Vec::new();
+        }
+        let service = Box::new(writing.frame.service.clone());
+        let ask = WritingAsk::Overlaps { client: writing.client, draft: writing.number, service };
+        vec![Step::Ask(Command::Writing(ask))]
+    }
+
+    pub(super) fn take_keys(&mut self, given: Given, cx: &Cx) -> Vec<Step> {
+        let (Given::Filled(mut form), Some(writing)) = (given, &mut self.writing) else { return Vec::new() };
+        let mut fields = writing.frame.fields.clone();
+        match keys::read(&form, &writing.frame.links, &mut fields, cx) {
+            Ok(answers) => {
+                writing.change(|note| (note.answers, note.fields) = (answers, fields));
+                vec![Step::Unsaved]
+            }
+            Err((field, why)) => {
+                form.focus_on(field);
+                vec![keys::ask(*form), Step::Warn(why)]
+            }
+        }
+    }
+
+    pub(super) fn take_phrase(&mut self, given: Given, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        let (Given::Picked(picked), Some(writing)) = (given, &mut self.writing) else { return Vec::new() };
+        let at = picked.first().and_then(|key| key.parse::<usize>().ok());
+        let Some(line) = at.and_then(|at| cx.phrases().get(at)) else { return Vec::new() };
+        let around = Around { earlier: &self.earlier, chart, cx };
+        let mut steps = match line.phrase.kind {
+            PhraseKind::Template => writing.keep(KeptFor::Template),
+            PhraseKind::Snippet => Vec::new(),
+        };
+        steps.extend(Self::edited(writing.put_phrase(&line.phrase, around)));
+        steps
+    }
+
+    /// Takes why the note serves nothing, and goes on to signing.
+    pub(super) fn take_reason(&mut self, given: Given, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        let Some(writing) = &mut self.writing else { return Vec::new() };
+        let reason = match given {
+            Given::Picked(keys) if keys.first().is_some_and(|key| key == OTHER) => {
+                return vec![ask_reason()];
+            }
+            Given::Picked(keys) => keys.into_iter().next().unwrap_or_default(),
+            Given::Filled(form) => form.typed("reason"),
+            Given::Yes => return Vec::new(),
+        };
+        writing.change(|note| note.serves_nothing = reason);
+        vec![Step::Unsaved, signing::prompt(writing, chart, cx)]
+    }
+}
+
+/// Signing, or first the question why the note serves nothing.
+fn sign(writing: &Writing, chart: &ChartView, cx: &Cx) -> Step {
+    let note = writing.note();
+    let problems = chart.problems.iter().filter(|kept| kept.value.status.is_active()).count();
+    let asks = cx.format(&note.format).is_some_and(|format| must_say_why(&note, format, problems));
+    // What is missing altogether is said before.
+    if !asks || signing::is_unfinished(&note, cx) {
+        return signing::prompt(writing, chart, cx);
+    }
+    let reasons = &packs::lists().off_plan_reasons;
+    let mut items: Vec<Item> = reasons.iter().map(|one| Item::new(one.clone(), one.clone(), "")).collect();
+    items.push(Item::new(OTHER, "something else, in your words", ""));
+    let title = "It serves nothing on the problem list: why?";
+    let then = Then::Screen(Wanted::Notes(Purpose::ServesNothing));
+    Step::Over(Overlay::Picker(Picker::one(title, items, then)))
+}
+
+fn ask_reason() -> Step {
+    let field = Field::text("reason", "Because", "").required();
+    Step::Over(Overlay::Prompt(Prompt {
+        title: "Why does it serve nothing on the problem list?".to_owned(),
+        lines: Vec::new(),
+        form: Form::new("Go on to signing", vec![field]),
+        then: Then::Screen(Wanted::Notes(Purpose::ServesNothing)),
+    }))
+}
+
+impl Writing {
+    /// Links the note to a problem, or takes the link away.
+    pub(super) fn link(&mut self, problem: Number) {
+        self.change(|note| {
+            if note.links.contains(&problem) {
+                note.links.retain(|link| *link != problem);
+            } else {
+                note.links.push(problem);
+                note.links.sort_unstable();
+                note.serves_nothing.clear();
+            }
+        });
+    }
+}
+
+/// What a service is called on the message line after it was edited.
+pub(super) fn said(writing: &Writing, cx: &Cx) -> String {
+    format!("Service: {}.", words::service(&writing.frame.service, cx.today()))
+}

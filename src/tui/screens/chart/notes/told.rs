@@ -1,0 +1,227 @@
+//! What became of a note, in words: above its text, under its signature, and what changed since the version before.
+//!
+//! Owns the wording. What a person may know of it was decided by the service.
+
+use super::page::PROSE;
+use super::words;
+use crate::domain::{LifeState, NoteLife, Section};
+use crate::rules::changes::{Change, runs};
+use crate::service::api::{NoteView, Version};
+use crate::tui::action::{Action, Scope};
+use crate::tui::app::key_of;
+use crate::tui::facts::Cx;
+use crate::tui::theme::Role;
+use ratatui::text::{Line, Span};
+
+type Lines = Vec<Line<'static>>;
+
+fn say(words: &str, role: Role, cx: &Cx, out: &mut Lines) {
+    for row in words::prose(words, usize::from(PROSE)) {
+        out.push(Line::from(vec![Span::raw(" "), Span::styled(row, cx.theme.style(role))]));
+    }
+}
+
+fn life_of(view: &NoteView, number: u32) -> Option<&NoteLife> {
+    view.lives.iter().find(|life| life.number == number)
+}
+
+/// Above the text: remarks between co-signer and author, AMENDED with its reason, entered in error.
+pub(super) fn above(view: &NoteView, keys: bool, cx: &Cx, out: &mut Lines) {
+    if keys {
+        to_do(view, cx, out);
+    }
+    let waits = view
+        .lives
+        .iter()
+        .any(|life| matches!(life.state, LifeState::AwaitsCosign | LifeState::Returned) && life.stands());
+    // What was said stays in sight while it matters.
+    if waits {
+        for told in &view.remarks {
+            let words = format!("Returned {} by {}: {}", told.at, told.remark.by_name, told.remark.text);
+            say(&words, Role::Now, cx, out);
+        }
+        if !view.remarks.is_empty() {
+            say("Seen by author and co-signer only; not part of the record.", Role::Dim, cx, out);
+            out.push(Line::default());
+        }
+    }
+    let error = life_of(view, view.head.number).and_then(|life| life.error.as_ref());
+    if let Some(error) = error {
+        let words = match &error.agreed {
+            Some(agreed) => {
+                format!(
+                    "ENTERED IN ERROR: {} Said by {}, agreed by {}.",
+                    error.reason, error.by_name, agreed.by_name
+                )
+            }
+            None => format!(
+                "Called entered in error by {}: {} It waits for a second person.",
+                error.by_name, error.reason
+            ),
+        };
+        say(&words, Role::Overdue, cx, out);
+    }
+    amended(view, cx, out);
+}
+
+/// `AMENDED 2026-11-21 14:03: reason`, and the key to the version before.
+fn amended(view: &NoteView, cx: &Cx, out: &mut Lines) {
+    if view.head.amends == 0 {
+        return;
+    }
+    say(&format!("AMENDED {}: {}", view.signed, view.head.reason), Role::Overdue, cx, out);
+    if let Some(before) = view.versions.first() {
+        let key = key_of(Action::EarlierVersion, &[Scope::Notes], cx);
+        say(&format!("The version of {} is kept: {key} turns to it.", before.signed), Role::Dim, cx, out);
+    }
+}
+
+/// Under a signature: that it waits for a co-signature, or who gave it.
+pub(super) fn under_signature(view: &NoteView, number: u32, cx: &Cx, out: &mut Lines) {
+    for one in view.co_signed.iter().filter(|one| one.number == number) {
+        let (holds, role) = if one.holds {
+            ("The co-signature holds.", Role::Dim)
+        } else {
+            ("A CO-SIGNATURE HERE DOES NOT VERIFY.", Role::Error)
+        };
+        let who = format!(" Co-signed {} by {}. ", one.at, one.name);
+        out.push(Line::from(vec![
+            Span::raw(crate::tui::text::line(&who).into_owned()),
+            Span::styled(holds, cx.theme.style(role)),
+        ]));
+    }
+    let Some(life) = life_of(view, number) else { return };
+    match life.state {
+        LifeState::AwaitsCosign => say("Signed, awaiting co-signature.", Role::Now, cx, out),
+        LifeState::Returned => say("Signed, returned to its author.", Role::Now, cx, out),
+        LifeState::Signed | LifeState::CoSigned => {}
+    }
+}
+
+/// What waits for this person, with the keys that do it: before anything else, in sight without scrolling.
+fn to_do(view: &NoteView, cx: &Cx, out: &mut Lines) {
+    let key = |action| key_of(action, &[Scope::Notes], cx);
+    let returned = life_of(view, view.head.number).is_some_and(|life| life.state == LifeState::Returned);
+    let words = if view.may.co_sign {
+        format!(
+            "To co-sign: {} signs, {} returns it with a comment.",
+            key(Action::Sign),
+            key(Action::ReturnNote)
+        )
+    } else if returned && view.may.amend {
+        format!(
+            "Returned to you: {} writes an amended version, {} an addendum; either goes back.",
+            key(Action::Amend),
+            key(Action::Addendum)
+        )
+    } else if view.may.agree_in_error {
+        format!(
+            "You are the second person: {} agrees that it was entered in error.",
+            key(Action::AgreeInError)
+        )
+    } else {
+        return;
+    };
+    say(&words, Role::Now, cx, out);
+}
+
+/// At the end: what a signed note can still be given.
+pub(super) fn keys(view: &NoteView, cx: &Cx, out: &mut Lines) {
+    if view.addenda.is_empty() {
+        let key = key_of(Action::Addendum, &[Scope::Notes], cx);
+        out.push(Line::default());
+        say(&format!("A signed note never changes; {key} adds an addendum."), Role::Dim, cx, out);
+    }
+}
+
+/// The text with what changed since the version before: what is gone in brackets, what is new in braces.
+pub(super) fn changed_sections(before: &Version, now: &[Section], cx: &Cx, out: &mut Lines) {
+    let before_all = &before.text.sections;
+    let empty = String::new();
+    let mut same = true;
+    for section in now {
+        let old = before_all.iter().find(|old| old.key == section.key).map_or(&empty, |old| &old.text);
+        same &= *old == section.text;
+        out.push(Line::default());
+        say(&section.title, Role::Dim, cx, out);
+        marked_text(old, &section.text, cx, out);
+    }
+    for gone in before_all.iter().filter(|old| !now.iter().any(|section| section.key == old.key)) {
+        out.push(Line::default());
+        say(&gone.title, Role::Dim, cx, out);
+        marked_text(&gone.text, "", cx, out);
+        same = false;
+    }
+    if same {
+        out.push(Line::default());
+        say("The text is the same; header or links differ.", Role::Dim, cx, out);
+    }
+}
+
+const GONE: (&str, &str) = ("[-", "-]");
+const NEW: (&str, &str) = ("{+", "+}");
+
+/// One section's text with its changes, wrapped like prose.
+fn marked_text(old: &str, new: &str, cx: &Cx, out: &mut Lines) {
+    let mut text = String::new();
+    for run in runs(old, new) {
+        match run.change {
+            Change::Same => text.push_str(&run.text),
+            Change::Gone => wrap_run(&mut text, &run.text, GONE),
+            Change::New => wrap_run(&mut text, &run.text, NEW),
+        }
+    }
+    if text.trim().is_empty() {
+        say(cx.theme.glyphs.none, Role::Dim, cx, out);
+        return;
+    }
+    let mut role = Role::Normal;
+    for row in words::prose(&text, usize::from(PROSE)) {
+        let mut spans = vec![Span::raw(" ")];
+        let mut rest = row.as_str();
+        while !rest.is_empty() {
+            let ends = [
+                (GONE.0, Role::Dim, false),
+                (NEW.0, Role::Now, false),
+                (GONE.1, Role::Normal, true),
+                (NEW.1, Role::Normal, true),
+            ];
+            let next = ends
+                .iter()
+                .filter_map(|(mark, role, closes)| rest.find(mark).map(|at| (at, mark.len(), *role, *closes)))
+                .min_by_key(|(at, ..)| *at);
+            let Some((at, length, turns, closes)) = next else {
+                spans.push(Span::styled(rest.to_owned(), cx.theme.style(role)));
+                break;
+            };
+            // A mark belongs to what it encloses.
+            let cut = if closes { at + length } else { at };
+            if cut > 0 {
+                spans.push(Span::styled(rest[..cut].to_owned(), cx.theme.style(role)));
+            }
+            if !closes {
+                spans.push(Span::styled(rest[at..at + length].to_owned(), cx.theme.style(turns)));
+            }
+            role = turns;
+            rest = &rest[at + length..];
+        }
+        out.push(Line::from(spans));
+    }
+}
+
+/// Marks stand tight around the words; line ends and spaces stay outside, so that paragraphs stay paragraphs.
+fn wrap_run(text: &mut String, run: &str, (open, close): (&str, &str)) {
+    let words = run.trim();
+    if words.is_empty() {
+        if close == NEW.1 {
+            text.push_str(run);
+        }
+        return;
+    }
+    let start = run.find(words).unwrap_or(0);
+    text.push_str(&run[..start]);
+    text.push_str(open);
+    text.push_str(words);
+    text.push_str(close);
+    text.push_str(&run[start + words.len()..]);
+}

@@ -1,0 +1,238 @@
+//! The prompts of a session and a task, the same wherever they are opened, and how they read.
+
+use super::Purpose as Wanted;
+use super::chart::asking::Wrong;
+use crate::domain::{ClientId, ClockTime, Date, Modality, Mode, Session, StaffId, Task};
+use crate::packs;
+use crate::rules::when::Lean;
+use crate::service::api::{Command, DaysAsk, Kept};
+use crate::tui::facts::Cx;
+use crate::tui::overlay::{Item, Overlay, Prompt, Then};
+use crate::tui::screen::Step;
+use crate::tui::widgets::field::Field;
+use crate::tui::widgets::form::Form;
+use std::fmt::Write;
+
+/// What the program itself asks overlays for.
+#[derive(Clone, Debug)]
+pub enum Purpose {
+    /// A new task, or one that stands.
+    Task(Box<Kept<Task>>),
+    /// A new session, or one that stands.
+    Session(Box<Kept<Session>>),
+}
+
+/// An id as the key of a choice.
+fn key(id: [u8; 16]) -> String {
+    id.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// Everyone who works here, as a choice.
+pub fn staff_items(cx: &Cx) -> Vec<Item> {
+    let colleagues = cx.session.as_ref().map(|session| &session.colleagues[..]).unwrap_or_default();
+    colleagues.iter().map(|(id, name)| Item::new(key(id.0), name.clone(), "")).collect()
+}
+
+/// The person a choice of [`staff_items`] stands for.
+pub fn staff_of(chosen: &str, cx: &Cx) -> Option<StaffId> {
+    let colleagues = cx.session.as_ref().map(|session| &session.colleagues[..]).unwrap_or_default();
+    colleagues.iter().map(|(id, _)| *id).find(|id| key(id.0) == chosen)
+}
+
+fn people_items(cx: &Cx, nobody: bool) -> Vec<Item> {
+    let people = cx.people().iter().map(|person| {
+        let summary = &person.summary;
+        Item::new(key(summary.client.0), summary.name.to_string(), summary.record_no.to_string())
+    });
+    let none = nobody.then(|| Item::new("-", "nobody in particular", ""));
+    none.into_iter().chain(people).collect()
+}
+
+fn person_of(chosen: &str, cx: &Cx) -> Option<ClientId> {
+    cx.people().iter().map(|person| person.summary.client).find(|id| key(id.0) == chosen)
+}
+
+fn same(words: &[String]) -> Vec<Item> {
+    words.iter().map(|word| Item::new(word.clone(), word.clone(), "")).collect()
+}
+
+fn client_key(client: Option<ClientId>) -> String {
+    client.map_or_else(|| "-".to_owned(), |client| key(client.0))
+}
+
+/// A client who is not on the list of people still has a choice of their own.
+fn with_client(mut items: Vec<Item>, client: Option<ClientId>) -> Vec<Item> {
+    if let Some(client) = client
+        && !items.iter().any(|item| item.key == key(client.0))
+    {
+        items.push(Item::new(key(client.0), "the open chart", ""));
+    }
+    items
+}
+
+/// The prompt of a task: a new one about whoever is open or highlighted, or one that stands.
+pub fn task(kept: Kept<Task>, cx: &Cx) -> Step {
+    let task = &kept.value;
+    let new = kept.rev == 0;
+    let mut fields = vec![
+        Field::text("text", "What", &task.text).required(),
+        Field::date("due", "By", Some(task.due), Lean::Future).hint("T, T+3, mon, 4/12/26").required(),
+        Field::choice("to", "Who", staff_items(cx), &key(task.to.0)).required(),
+        Field::choice(
+            "client",
+            "About",
+            with_client(people_items(cx, true), task.client),
+            &client_key(task.client),
+        ),
+    ];
+    if !new {
+        fields.push(Field::yes_no("done", "Done", false));
+    }
+    Step::Over(Overlay::Prompt(Prompt {
+        title: if new { "New task" } else { "Task" }.to_owned(),
+        lines: Vec::new(),
+        form: Form::new(if new { "Keep it" } else { "Save" }, fields),
+        then: Then::Screen(Wanted::Days(Purpose::Task(Box::new(kept)))),
+    }))
+}
+
+/// A task that is to be written down, for today and oneself.
+pub fn new_task(client: Option<ClientId>, cx: &Cx) -> Kept<Task> {
+    let task = Task { due: cx.today(), to: cx.me().unwrap_or_default(), client, ..Task::default() };
+    Kept { rev: 0, value: task }
+}
+
+/// Reads a filled task.
+pub(in crate::tui) fn read_task(
+    form: &Form,
+    kept: &Kept<Task>,
+    cx: &Cx,
+) -> Result<Command, (&'static str, String)> {
+    if kept.rev > 0 && form.yes("done") {
+        return Ok(DaysAsk::Finish { id: kept.value.id, rev: kept.rev }.into());
+    }
+    let due = form.date("due", cx.today()).ok_or(("due", "By when?".to_owned()))?;
+    let to = staff_of(form.chosen("to"), cx).ok_or(("to", "Choose who does it.".to_owned()))?;
+    let chosen = form.chosen("client");
+    let client =
+        if chosen == client_key(kept.value.client) { kept.value.client } else { person_of(chosen, cx) };
+    let task = Task { text: form.typed("text"), due, to, client, ..kept.value.clone() };
+    Ok(DaysAsk::Keep { task: Box::new(task), rev: kept.rev }.into())
+}
+
+/// The prompt of a session: a new one, or one to move or change.
+pub fn session(kept: Kept<Session>, cx: &Cx) -> Step {
+    let session = &kept.value;
+    let new = kept.rev == 0;
+    let mut fields = Vec::new();
+    if new {
+        let items = with_client(
+            people_items(cx, false),
+            Some(session.client).filter(|id| *id != ClientId::default()),
+        );
+        let chosen =
+            if session.client == ClientId::default() { String::new() } else { key(session.client.0) };
+        fields.push(Field::choice("client", "Person", items, &chosen).required());
+    }
+    let start = if session.start == ClockTime(0) { String::new() } else { session.start.to_string() };
+    fields.push(
+        Field::date("date", "On", Some(session.date), Lean::Future).hint("T, T+7, tue, 4/12/26").required(),
+    );
+    fields.push(Field::text("start", "At", &start).hint("14:00, 930").required());
+    fields.push(Field::text("minutes", "Minutes", &session.minutes.to_string()).required());
+    if new {
+        fields.push(
+            Field::text("weeks", "Weekly, times", "1").hint("1 = once; the hour stays the same").required(),
+        );
+    } else if session.series > 0 {
+        fields.push(Field::yes_no("following", "The later ones too", false));
+    }
+    fields.push(Field::choice("staff", "With", staff_items(cx), &key(session.staff.0)).required());
+    fields.push(Field::choice("kind", "Type", same(&packs::lists().service_kinds), &session.kind));
+    let modality = session.modality.map_or("", Modality::word);
+    let modalities = Modality::ALL.iter().map(|one| Item::new(one.word(), one.word(), "")).collect();
+    fields.push(Field::choice("modality", "Whom", modalities, modality));
+    let mode = session.mode.map_or("", Mode::word);
+    let modes = Mode::ALL.iter().map(|one| Item::new(one.word(), one.word(), "")).collect();
+    fields.push(Field::choice("mode", "How", modes, mode));
+    fields.push(Field::text("place", "Where", &session.place));
+    fields.push(
+        Field::text("other", "Group or contact", &session.with).hint("a group's name; collateral: whom"),
+    );
+    let mut form = Form::new(if new { "Plan it" } else { "Save" }, fields);
+    if session.client != ClientId::default() {
+        form.focus_on("date");
+    }
+    Step::Over(Overlay::Prompt(Prompt {
+        title: if new { "Plan a session" } else { "Move or change the session" }.to_owned(),
+        lines: Vec::new(),
+        form,
+        then: Then::Screen(Wanted::Days(Purpose::Session(Box::new(kept)))),
+    }))
+}
+
+/// A session that is to be planned.
+pub fn new_session(client: Option<ClientId>, date: Date, cx: &Cx) -> Kept<Session> {
+    let session = Session {
+        client: client.unwrap_or_default(),
+        date: date.max(cx.today()),
+        minutes: 50,
+        modality: Some(Modality::Individual),
+        mode: Some(Mode::Person),
+        kind: packs::lists().service_kinds.first().cloned().unwrap_or_default(),
+        staff: cx.me().unwrap_or_default(),
+        ..Session::default()
+    };
+    Kept { rev: 0, value: session }
+}
+
+/// Reads a filled session.
+pub(in crate::tui) fn read_session(
+    form: &Form,
+    kept: &Kept<Session>,
+    cx: &Cx,
+) -> Result<Command, (&'static str, String)> {
+    let new = kept.rev == 0;
+    let client = if new {
+        let chosen = form.chosen("client");
+        let own = Some(kept.value.client).filter(|client| chosen == key(client.0));
+        own.or_else(|| person_of(chosen, cx)).ok_or(("client", "Choose the person.".to_owned()))?
+    } else {
+        kept.value.client
+    };
+    let date = form.date("date", cx.today()).ok_or(("date", "On which day?".to_owned()))?;
+    let start =
+        ClockTime::parse(&form.typed("start")).ok_or(("start", "At what time? 14:00 or 930.".to_owned()))?;
+    let minutes = form.typed("minutes").parse().map_err(|_| ("minutes", "How many minutes?".to_owned()))?;
+    let staff = staff_of(form.chosen("staff"), cx).ok_or(("staff", "Choose who holds it.".to_owned()))?;
+    let session = Session {
+        client,
+        date,
+        start,
+        minutes,
+        staff,
+        kind: form.chosen("kind").to_owned(),
+        modality: Modality::ALL.iter().copied().find(|one| one.word() == form.chosen("modality")),
+        mode: Mode::ALL.iter().copied().find(|one| one.word() == form.chosen("mode")),
+        place: form.typed("place"),
+        with: form.typed("other"),
+        ..kept.value.clone()
+    };
+    let session = Box::new(session);
+    if !new {
+        return Ok(DaysAsk::Change { session, rev: kept.rev, following: form.yes("following") }.into());
+    }
+    let weeks = form
+        .typed("weeks")
+        .parse()
+        .map_err(|_| ("weeks", "How many weeks in a row? 1 = once.".to_owned()))?;
+    Ok(DaysAsk::Plan { session, weeks }.into())
+}
+
+/// What is wrong with a filled prompt, as [`Asking`](super::chart::asking::Asking) takes it.
+pub(in crate::tui) fn wrong((field, why): (&'static str, String)) -> Wrong {
+    Wrong::new(field, why)
+}

@@ -1,0 +1,247 @@
+//! Due: what I owe and, for supervisors, what my people owe; Enter does it where it stands.
+
+use super::{Opens, Purpose};
+use crate::domain::{ClientId, DueChoice, Miss};
+use crate::packs;
+use crate::rules::due::About;
+use crate::rules::when::Lean;
+use crate::service::api::{DaysAsk, DueItem, DueView, Owed};
+use crate::service::fault::Fault;
+use crate::tui::action::Action;
+use crate::tui::facts::Cx;
+use crate::tui::overlay::{Given, Item, Overlay, Picker, Prompt, Then};
+use crate::tui::screen::Step;
+use crate::tui::screens::Purpose as Wanted;
+use crate::tui::screens::chart::asking::{Asking, Wrong};
+use crate::tui::screens::chart::{Opening, RoomName};
+use crate::tui::screens::days;
+use crate::tui::screens::work;
+use crate::tui::widgets::cursor::Cursor;
+use crate::tui::widgets::field::Field;
+use crate::tui::widgets::form::Form;
+
+/// What this leaf asks overlays for.
+#[derive(Clone, Debug)]
+pub enum Ask {
+    /// Why it was missed, and when it is planned.
+    Explain(Box<Miss>),
+    /// Which program's rules to choose.
+    Program,
+    /// Which rules this program follows.
+    Rules(String),
+}
+
+/// What is owed, and the highlight.
+#[derive(Debug, Default)]
+pub struct Due {
+    pub(super) view: Option<Box<DueView>>,
+    pub(super) cursor: Cursor,
+    asking: Asking,
+}
+
+impl Due {
+    /// What is shown afresh.
+    pub(super) fn ask() -> Vec<Step> {
+        vec![Step::Ask(DaysAsk::Due.into())]
+    }
+
+    /// The list came: the highlight stays on what it was on, or where that stood.
+    pub(super) fn came(&mut self, view: &DueView) {
+        let here = self.here().map(DueItem::key);
+        self.view = Some(Box::new(view.clone()));
+        let same = here.and_then(|here| self.items().iter().position(|item| item.key() == here));
+        self.cursor.at = same.unwrap_or(self.cursor.at);
+        self.cursor.clamp(self.items().len());
+    }
+
+    pub(super) fn items(&self) -> &[DueItem] {
+        self.view.as_ref().map_or(&[], |view| &view.items)
+    }
+
+    pub(super) fn here(&self) -> Option<&DueItem> {
+        self.items().get(self.cursor.at)
+    }
+
+    /// Whether an act has something to act on.
+    pub(super) fn offers(&self, action: Action) -> bool {
+        let task = matches!(self.here().map(|item| &item.owed), Some(Owed::Task(_)));
+        match action {
+            Action::FinishTask | Action::EditTask => task,
+            Action::ExplainMiss => self.here().and_then(miss_of).is_some(),
+            Action::DueRules => self.view.as_ref().is_some_and(|view| view.may_choose),
+            _ => true,
+        }
+    }
+
+    pub(super) fn act(&mut self, action: Action, cx: &Cx) -> Vec<Step> {
+        if self.cursor.act(action, self.items().len(), cx.page()) {
+            return Vec::new();
+        }
+        if action == Action::DueRules {
+            return vec![programs(cx)];
+        }
+        let Some(item) = self.here() else { return Vec::new() };
+        match action {
+            Action::Open => opens(item, cx),
+            Action::ExplainMiss => match miss_of(item) {
+                Some(miss) => vec![explain(miss)],
+                None => vec![Step::Say("Nothing here is late by a rule.".to_owned())],
+            },
+            Action::FinishTask | Action::EditTask => on_task(action, item, cx),
+            _ => Vec::new(),
+        }
+    }
+
+    pub(super) fn answered(&mut self, ask: Ask, given: Given, cx: &Cx) -> Vec<Step> {
+        match (ask, given) {
+            (Ask::Explain(miss), Given::Filled(form)) => {
+                let planned = form.date("planned", cx.today());
+                let reason = form.typed("reason");
+                let read = planned
+                    .map(|planned| {
+                        DaysAsk::Explain(Box::new(Miss { planned, reason, ..*miss.clone() })).into()
+                    })
+                    .ok_or_else(|| Wrong::new("planned", "When is it planned?"));
+                let then = Then::Screen(Wanted::Home(Purpose::Due(Ask::Explain(miss))));
+                let (title, lines) = ("Why it is late".to_owned(), Vec::new());
+                self.asking.send(Prompt { title, lines, form: *form, then }, read)
+            }
+            (Ask::Program, Given::Picked(keys)) => {
+                keys.into_iter().next().map(|program| rules_of(&program, cx)).into_iter().collect()
+            }
+            (Ask::Rules(program), Given::Picked(keys)) => {
+                let Some(session) = &cx.session else { return Vec::new() };
+                let mut choice = DueChoice::clone(&session.due);
+                choice.programs.retain(|(name, _)| *name != program);
+                choice.programs.extend(keys.into_iter().next().map(|key| (program, key)));
+                vec![Step::Ask(DaysAsk::Rules(choice).into())]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    pub(super) fn done(&mut self) {
+        self.asking.done();
+    }
+
+    pub(super) fn failed(&mut self, fault: &Fault) -> Vec<Step> {
+        self.asking.failed(fault)
+    }
+}
+
+/// What Enter opens: the place where the work is done.
+pub(in crate::tui) fn opens(item: &DueItem, cx: &Cx) -> Vec<Step> {
+    match (&item.owed, item.client) {
+        (Owed::Task(kept), _) => vec![days::task(kept.as_ref().clone(), cx)],
+        (Owed::Work(line), _) => {
+            let owed = &line.owed;
+            vec![Step::Hop { client: owed.client, duty: owed.duty, number: owed.number }]
+        }
+        (Owed::Rule { obligation, session: Some((date, _)), .. }, Some(client)) => match obligation.about {
+            About::State(number) => vec![Step::Day(*date, client, number)],
+            _ => chart_of(item),
+        },
+        _ => chart_of(item),
+    }
+}
+
+fn chart_of(item: &DueItem) -> Vec<Step> {
+    goal(item).map(|(client, room, opening)| Opens::chart(client, room, opening)).unwrap_or_default()
+}
+
+/// In whose chart and which room it is done, and what for; `None` where it is done in no chart.
+pub(in crate::tui) fn goal(item: &DueItem) -> Option<(ClientId, RoomName, Opening)> {
+    let client = item.client?;
+    let (room, opening) = match &item.owed {
+        Owed::Rule { draft: Some(number), obligation, .. } => {
+            let grid = matches!(obligation.about, About::Assessment);
+            (if grid { RoomName::Grid } else { RoomName::Notes }, Opening::Draft(*number))
+        }
+        Owed::Rule { obligation, .. } => match obligation.about {
+            About::Session(_) if !item.mine => (RoomName::Notes, Opening::Chart),
+            About::Session(number) => (RoomName::Notes, Opening::NoteOf(number)),
+            About::Assessment if !item.mine => (RoomName::Grid, Opening::Chart),
+            About::Assessment => (RoomName::Grid, Opening::Assess),
+            About::Need(_) => (RoomName::Priorities, Opening::Chart),
+            About::State(_) => return None,
+        },
+        Owed::Work(line) => work::opening(line.owed.duty, line.owed.number),
+        Owed::Task(_) => return None,
+    };
+    Some((client, room, opening))
+}
+
+/// What a key does to a task.
+pub(super) fn on_task(action: Action, item: &DueItem, cx: &Cx) -> Vec<Step> {
+    let Owed::Task(kept) = &item.owed else { return vec![Step::Say("This is no task.".to_owned())] };
+    match action {
+        Action::FinishTask => vec![Step::Ask(DaysAsk::Finish { id: kept.value.id, rev: kept.rev }.into())],
+        Action::Open | Action::EditTask | Action::MoveSession => {
+            vec![days::task(kept.as_ref().clone(), cx)]
+        }
+        Action::NewNote => match item.client {
+            Some(client) => Opens::chart(client, RoomName::Notes, Opening::NewNote),
+            None => vec![Step::Say("This task is about nobody in particular.".to_owned())],
+        },
+        _ => vec![Step::Say("This is a task: Ctrl-D ticks it off.".to_owned())],
+    }
+}
+
+/// The miss that is to be explained, if the rules ask for one or it is late by them.
+fn miss_of(item: &DueItem) -> Option<Miss> {
+    let (Owed::Rule { obligation, .. }, Some(client)) = (&item.owed, item.client) else { return None };
+    let session = match obligation.about {
+        About::Session(number) => number,
+        About::Assessment => 0,
+        About::State(_) | About::Need(_) => return None,
+    };
+    obligation.over.then(|| Miss {
+        client,
+        number: 0,
+        duty: obligation.duty.key().to_owned(),
+        session,
+        due: obligation.due,
+        planned: obligation.due,
+        reason: String::new(),
+        at: crate::domain::Moment::default(),
+        by: crate::domain::StaffId::default(),
+    })
+}
+
+fn explain(miss: Miss) -> Step {
+    let fields = vec![
+        Field::text("reason", "Why", "").hint("for this person").required(),
+        Field::date("planned", "Planned for", None, Lean::Future).hint("T+2, fri, 12/4/26").required(),
+    ];
+    let then = Then::Screen(Wanted::Home(Purpose::Due(Ask::Explain(Box::new(miss)))));
+    let form = Form::new("Write it down", fields);
+    Step::Over(Overlay::Prompt(Prompt { title: "Why it is late".to_owned(), lines: Vec::new(), form, then }))
+}
+
+fn programs(cx: &Cx) -> Step {
+    let names = cx.session.as_ref().map(|session| session.settings.programs.clone()).unwrap_or_default();
+    let items: Vec<Item> = names
+        .into_iter()
+        .map(|name| {
+            let pack = cx.caseload().and_then(|context| context.due().pack(&name));
+            let now = pack.map_or(String::new(), |pack| pack.name.clone());
+            Item::new(name.clone(), name, now)
+        })
+        .collect();
+    let then = Then::Screen(Wanted::Home(Purpose::Due(Ask::Program)));
+    Step::Over(Overlay::Picker(Picker::one("Due dates: which program?", items, then)))
+}
+
+fn rules_of(program: &str, cx: &Cx) -> Step {
+    let items = packs::due_packs().iter().map(|pack| {
+        let say = |duty| {
+            let rule = pack.rules.iter().find(|rule| rule.duty == duty);
+            rule.map_or_else(String::new, |rule| format!("{} {}", duty.key(), rule.count))
+        };
+        let detail = format!("{}, {}", say(packs::Duty::Assessment), say(packs::Duty::Review));
+        Item::new(pack.key.clone(), pack.name.clone(), detail)
+    });
+    let now = cx.caseload().and_then(|context| context.due().pack(program)).map_or("", |pack| &pack.key);
+    let then = Then::Screen(Wanted::Home(Purpose::Due(Ask::Rules(program.to_owned()))));
+    Step::Over(Overlay::Picker(Picker::one(&format!("Rules of {program}"), items.collect(), then).at(now)))
+}

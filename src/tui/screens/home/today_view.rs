@@ -1,0 +1,295 @@
+//! How a day looks.
+
+use super::today::{Row, Today};
+use crate::domain::{Modality, Mode, Session, SessionNote, SessionState};
+use crate::rules::when;
+use crate::service::api::{DayLine, DayView, DueItem, Owed};
+use crate::tui::action::{Action, Scope};
+use crate::tui::app::key_of;
+use crate::tui::facts::Cx;
+use crate::tui::theme::Role;
+use crate::tui::widgets::frame::empty;
+use crate::tui::widgets::table::{Cell, Column, Table};
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span};
+use std::fmt::Write as _;
+
+#[derive(Clone, Copy, Debug)]
+enum Col {
+    Time,
+    Person,
+    Record,
+    What,
+    Staff,
+    State,
+    Note,
+    Phone,
+    Place,
+}
+
+/// Columns from which record, staff, phone and place join.
+const WIDE: u16 = 120;
+
+fn columns(view: &DayView) -> Vec<Column<Col>> {
+    let charts = view.lines.iter().any(|line| line.may_read) || view.lines.is_empty();
+    let mut columns = vec![
+        Column::left(Col::Time, "Time", 11),
+        Column::left(Col::Person, "Person", 16),
+        Column::left(Col::Record, "Record", 8).from(WIDE),
+    ];
+    if view.all {
+        columns.push(Column::left(Col::Staff, "With", 0));
+        if charts {
+            columns.push(Column::left(Col::What, "What", 0).from(WIDE));
+        }
+    } else {
+        columns.push(Column::left(Col::What, "What", 0));
+    }
+    columns.push(Column::left(Col::State, "State", 19));
+    if charts {
+        columns.push(Column::left(Col::Note, "Note", 8));
+        columns.push(Column::left(Col::Place, "Where", 14).from(WIDE));
+        columns.push(Column::left(Col::Phone, "Phone", 16).from(WIDE));
+    } else {
+        columns.push(Column::left(Col::Phone, "Phone", 14));
+    }
+    columns
+}
+
+/// Columns from which there is room to say how other days are turned to.
+const ROOMY: u16 = 100;
+
+/// Strip and line on the day above, a line on the highlighted session below.
+fn list_area(area: Rect) -> Rect {
+    Rect { y: area.y + 2, height: area.height.saturating_sub(3), ..area }
+}
+
+pub(super) fn hit(today: &Today, at: Position, area: Rect) -> Option<usize> {
+    let view = today.view.as_ref()?;
+    let columns = columns(view);
+    table(today, &columns).hit(at, list_area(area))
+}
+
+fn table<'a>(today: &Today, columns: &'a [Column<Col>]) -> Table<'a, Col> {
+    Table { columns, count: today.rows().len(), cursor: today.cursor, highlighted: true }
+}
+
+pub(super) fn draw(today: &Today, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
+    let row = |y: u16| Rect { y: area.y + y, height: 1, ..area };
+    frame.render_widget(super::view::strip(cx), row(0));
+    let Some(view) = &today.view else { return };
+    frame.render_widget(day_line(view, cx), row(1));
+    let scope = if view.all { "everyone " } else { "mine " };
+    frame.render_widget(Line::styled(scope, cx.theme.style(Role::Dim)).right_aligned(), row(1));
+    let list = list_area(area);
+    let rows = today.rows();
+    if rows.is_empty() {
+        empty(frame, list, &nothing(cx), cx);
+        return;
+    }
+    let columns = columns(view);
+    let cell = |at: usize, col| rows.get(at).map_or_else(Vec::new, |row| cell(*row, col, cx));
+    table(today, &columns).draw(frame, list, cx, cell);
+    let below = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
+    match today.here() {
+        Some(Row::Session(line)) => frame.render_widget(about(line, cx), below),
+        Some(Row::Task(item)) => frame.render_widget(about_task(item, cx), below),
+        None => {}
+    }
+}
+
+/// `Wed 25 Nov   7 sessions, 2 notes owed`.
+fn day_line(view: &DayView, cx: &Cx) -> Line<'static> {
+    let dim = cx.theme.style(Role::Dim);
+    let day = view.date.naive().format("%a %-d %b %Y").to_string();
+    let far = match view.date.days_since(cx.today()) {
+        0 => "today".to_owned(),
+        1 => "tomorrow".to_owned(),
+        -1 => "yesterday".to_owned(),
+        days if days > 0 => format!("in {days} d"),
+        days => format!("{} d ago", -days),
+    };
+    let count = view.lines.len();
+    let sessions = if count == 1 { "session" } else { "sessions" };
+    let mut words = format!("  {far}   {count} {sessions}");
+    let missed = view.lines.iter().filter(|line| line.session.value.state == SessionState::Missed).count();
+    if missed > 0 {
+        let _ = write!(words, ", {missed} missed");
+    }
+    let owed = view.lines.iter().filter(|line| line.may_read && owes_note(&line.session.value)).count();
+    if owed > 0 {
+        let _ = write!(words, ", {owed} {} owed", if owed == 1 { "note" } else { "notes" });
+    }
+    if !view.holiday.is_empty() {
+        let _ = write!(words, "   {}", view.holiday);
+    }
+    if cx.size.width >= ROOMY {
+        words.push_str("   Left, Right: other days");
+    }
+    Line::from(vec![Span::styled(format!(" {day}"), cx.theme.style(Role::Now)), Span::styled(words, dim)])
+}
+
+fn owes_note(session: &Session) -> bool {
+    session.state == SessionState::Held && matches!(session.note, SessionNote::None | SessionNote::Draft(_))
+}
+
+fn nothing(cx: &Cx) -> Vec<String> {
+    let key = |action| key_of(action, &[Scope::Today], cx);
+    vec![
+        "Here stand the sessions of a day: who comes, who came, whose note is still owed.".to_owned(),
+        String::new(),
+        format!(
+            "{} plans one, once or weekly. Left and Right turn to other days, {} to any day.",
+            key(Action::PlanSession),
+            key(Action::OtherDay),
+        ),
+    ]
+}
+
+fn cell(row: Row<'_>, col: Col, cx: &Cx) -> Cell {
+    match row {
+        Row::Session(line) => session_cell(line, col, cx),
+        Row::Task(item) => task_cell(item, col, cx),
+    }
+}
+
+fn session_cell(line: &DayLine, col: Col, cx: &Cx) -> Cell {
+    let session = &line.session.value;
+    let dim = |text: String| vec![Span::styled(text, cx.theme.style(Role::Dim))];
+    let plain = |text: String| vec![Span::raw(text)];
+    match col {
+        Col::Time => plain(format!("{}-{}", session.start, line.ends)),
+        Col::Person => vec![Span::styled(line.name.to_string(), cx.theme.style(Role::Normal))],
+        Col::Record => dim(line.record_no.to_string()),
+        Col::What => plain(what(session)),
+        Col::Staff => {
+            let mode = session.mode.filter(|mode| *mode != Mode::Person);
+            let mode = mode.map_or(String::new(), |mode| format!(", {}", mode.word()));
+            plain(format!("{}{mode}", line.staff_name))
+        }
+        Col::State => state(line, cx),
+        Col::Note => note(line, cx),
+        Col::Phone => dim(line.phones.clone()),
+        Col::Place => dim(session.place.clone()),
+    }
+}
+
+/// `counseling, phone`; a group by its name.
+fn what(session: &Session) -> String {
+    let mut words = Vec::new();
+    match session.modality {
+        Some(Modality::Group) if !session.with.is_empty() => words.push(session.with.clone()),
+        Some(modality @ (Modality::Group | Modality::Family | Modality::Collateral)) => {
+            words.push(modality.word().to_owned());
+        }
+        _ => words.push(session.kind.clone()),
+    }
+    words.extend(session.mode.filter(|mode| *mode != Mode::Person).map(|mode| mode.word().to_owned()));
+    words.retain(|word| !word.is_empty());
+    words.join(", ")
+}
+
+/// What became of it, in a few words.
+fn state(line: &DayLine, cx: &Cx) -> Cell {
+    let session = &line.session.value;
+    let (bold, dim) = (cx.theme.style(Role::Overdue), cx.theme.style(Role::Dim));
+    match &session.state {
+        SessionState::Planned if line.ended => vec![Span::styled("what became of it?", bold)],
+        SessionState::Planned if line.begun => vec![Span::styled("not here yet", bold)],
+        SessionState::Planned => vec![Span::styled("to come", dim)],
+        SessionState::Arrived { at } if !line.ended => {
+            let minutes = (cx.now.moment.0 - at.0).max(0) / 60_000;
+            vec![Span::styled(format!("here, {}", when::span(minutes)), cx.theme.style(Role::Now))]
+        }
+        SessionState::Arrived { .. } => vec![Span::styled("came; held?", bold)],
+        SessionState::Held => vec![Span::raw("held")],
+        SessionState::Missed => missed(session, cx),
+        SessionState::Cancelled { by, .. } => {
+            vec![Span::styled(format!("off, by {}", by.word()), dim)]
+        }
+    }
+}
+
+fn missed(session: &Session, cx: &Cx) -> Cell {
+    let reached = session.outreach.iter().any(|one| one.reached);
+    let tries = session.outreach.len();
+    let after = match (reached, tries) {
+        (true, _) => ", reached".to_owned(),
+        (false, 0) => String::new(),
+        (false, 1) => ", 1 try".to_owned(),
+        (false, many) => format!(", {many} tries"),
+    };
+    let role = if tries == 0 { Role::Overdue } else { Role::Normal };
+    vec![Span::styled("missed", cx.theme.style(role)), Span::raw(after)]
+}
+
+fn note(line: &DayLine, cx: &Cx) -> Cell {
+    let session = &line.session.value;
+    let dim = cx.theme.style(Role::Dim);
+    match &session.note {
+        SessionNote::Signed(_) => vec![Span::styled("signed", dim)],
+        SessionNote::Draft(_) => vec![Span::raw("draft")],
+        SessionNote::NotNeeded(_) => vec![Span::styled("none", dim)],
+        SessionNote::None if session.state == SessionState::Held => {
+            vec![Span::styled("owed", cx.theme.style(Role::Overdue))]
+        }
+        SessionNote::None => Vec::new(),
+    }
+}
+
+fn task_cell(item: &DueItem, col: Col, cx: &Cx) -> Cell {
+    let Owed::Task(kept) = &item.owed else { return Vec::new() };
+    let dim = |text: String| vec![Span::styled(text, cx.theme.style(Role::Dim))];
+    match col {
+        Col::Time => dim("task".to_owned()),
+        Col::Person => vec![Span::raw(item.name.to_string())],
+        Col::Record => dim(item.record_no.to_string()),
+        Col::What | Col::Staff => vec![Span::raw(kept.value.text.clone())],
+        Col::State if item.over => {
+            vec![Span::styled(when::due(item.due, cx.today()), cx.theme.style(Role::Overdue))]
+        }
+        Col::State => dim(format!("due {}", when::coming(item.due, cx.today()))),
+        Col::Note | Col::Phone | Col::Place => Vec::new(),
+    }
+}
+
+/// One line on the highlighted session: how to reach them, what was missed.
+fn about(line: &DayLine, cx: &Cx) -> Line<'static> {
+    let dim = cx.theme.style(Role::Dim);
+    let mut spans = vec![Span::raw(format!(" {}   ", line.name))];
+    if !line.phones.is_empty() {
+        let message = match line.may_leave_message {
+            Some(true) => ", a message may be left",
+            Some(false) => ", leave no message",
+            None => "",
+        };
+        spans.push(Span::styled(format!("{}{message}   ", line.phones), dim));
+    }
+    if line.missed >= 2 {
+        spans
+            .push(Span::styled(format!("{} missed in a row   ", line.missed), cx.theme.style(Role::Overdue)));
+    }
+    if let SessionState::Cancelled { reason, .. } = &line.session.value.state
+        && !reason.is_empty()
+    {
+        spans.push(Span::styled(format!("off: {reason}"), dim));
+    }
+    if let Some(last) = line.session.value.outreach.last() {
+        let words = if last.words.is_empty() { String::new() } else { format!(": {}", last.words) };
+        let reached = if last.reached { "reached" } else { "not reached" };
+        let words = format!("{} by {}, {reached}{words}", when::day_month(last.on), last.how);
+        spans.push(Span::styled(words, dim));
+    }
+    Line::from(spans)
+}
+
+/// A task in full.
+fn about_task(item: &DueItem, cx: &Cx) -> Line<'static> {
+    let Owed::Task(kept) = &item.owed else { return Line::default() };
+    let text = crate::tui::text::line(&kept.value.text).into_owned();
+    Line::from(vec![
+        Span::raw(format!(" {text}   ")),
+        Span::styled(format!("due {}", when::short(item.due, cx.today())), cx.theme.style(Role::Dim)),
+    ])
+}

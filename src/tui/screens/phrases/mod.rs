@@ -1,0 +1,281 @@
+//! Snippets and templates: the list with search and preview, and the way to what every note must hold.
+//!
+//! Owns the find line and the highlight. Writing one is [`edit`]'s; the phrases themselves are the session's.
+
+pub mod edit;
+mod rules;
+
+#[cfg(test)]
+mod tests;
+
+use crate::domain::PhraseKind;
+use crate::rules::access::{Capability, Relation, may};
+use crate::service::api::{Answer, Command, Origin, PhraseLine, WritingAsk};
+use crate::tui::action::{Action, Scope};
+use crate::tui::app::key_of;
+use crate::tui::facts::Cx;
+use crate::tui::overlay::{Confirm, Given, Overlay, Then, draw};
+use crate::tui::screen::{Screen, Step, View};
+use crate::tui::theme::Role;
+use crate::tui::widgets::cursor::Cursor;
+use crate::tui::widgets::frame::{Header, rule};
+use crate::tui::widgets::line::Line as Typed;
+use crate::tui::widgets::table::{Cell, Column, Table};
+use edit::PhraseForm;
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span};
+
+/// What the screen asks overlays for.
+#[derive(Clone, Debug)]
+pub enum Purpose {
+    /// What notes must hold.
+    Rules,
+    /// A field to put into the text.
+    Field,
+}
+
+/// The list.
+#[derive(Debug, Default)]
+pub struct PhrasesScreen {
+    find: Typed,
+    cursor: Cursor,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Col {
+    Name,
+    Title,
+    Format,
+    Whose,
+}
+
+/// Rows of the preview on a narrow terminal.
+const PREVIEW: u16 = 8;
+/// From this width on the preview stands beside the list.
+const WIDE: u16 = 120;
+
+fn columns() -> [Column<Col>; 4] {
+    [
+        Column::left(Col::Name, "Name", 14),
+        Column::left(Col::Title, "What it is for", 0),
+        Column::left(Col::Format, "Format", 10),
+        Column::left(Col::Whose, "Whose", 8),
+    ]
+}
+
+/// Whether the person may do this in the agency.
+fn may_here(capability: Capability, cx: &Cx) -> bool {
+    cx.session.as_ref().is_some_and(|session| may(&session.staff.roles, capability, Relation::Agency))
+}
+
+/// Whose a phrase is, in a word.
+fn whose(origin: Origin) -> &'static str {
+    match origin {
+        Origin::Mine => "yours",
+        Origin::Agency => "agency",
+        Origin::Shipped => "shipped",
+    }
+}
+
+impl PhrasesScreen {
+    /// The phrases that the find line leaves.
+    fn shown<'a>(&self, cx: &'a Cx) -> Vec<&'a PhraseLine> {
+        let wanted = self.find.value().to_lowercase();
+        let fits = |line: &&PhraseLine| {
+            let phrase = &line.phrase;
+            let all = format!(
+                ".{} {} {} {} {}",
+                phrase.name,
+                phrase.title,
+                phrase.text,
+                phrase.kind.word(),
+                whose(line.origin)
+            );
+            let all = all.to_lowercase();
+            wanted.split_whitespace().all(|word| all.contains(word))
+        };
+        cx.phrases().iter().filter(fits).collect()
+    }
+
+    fn here<'a>(&self, cx: &'a Cx) -> Option<&'a PhraseLine> {
+        self.shown(cx).get(self.cursor.at).copied()
+    }
+
+    fn edit(&self, cx: &Cx) -> Option<Step> {
+        let line = self.here(cx)?;
+        Some(match line.origin {
+            Origin::Agency if !may_here(Capability::ChangeAgencyPhrases, cx) => Step::Warn(
+                "It is the agency's. Ctrl-A begins one of your own; of one name yours comes first."
+                    .to_owned(),
+            ),
+            _ => push(PhraseForm::of(line, cx)),
+        })
+    }
+
+    fn remove(&self, cx: &Cx) -> Option<Step> {
+        let line = self.here(cx)?;
+        let agency = line.origin == Origin::Agency;
+        if line.origin == Origin::Shipped {
+            return Some(Step::Say("It ships with the program; one of your own takes its place.".to_owned()));
+        }
+        if agency && !may_here(Capability::ChangeAgencyPhrases, cx) {
+            return Some(Step::Warn("It is the agency's.".to_owned()));
+        }
+        let phrase = &line.phrase;
+        let ask = WritingAsk::RemovePhrase { number: phrase.number, agency, rev: line.rev };
+        Some(Step::Over(Overlay::Confirm(Confirm {
+            title: format!("Take the {} {} away?", phrase.kind.word(), phrase.name),
+            lines: vec![phrase.title.clone(), "Notes written with it stay as they are.".to_owned()],
+            yes: "take it away".to_owned(),
+            then: Then::Take(vec![Step::Ask(Command::Writing(ask))]),
+        })))
+    }
+
+    fn table<'a>(&self, columns: &'a [Column<Col>], count: usize) -> Table<'a, Col> {
+        Table { columns, count, cursor: self.cursor, highlighted: true }
+    }
+
+    /// The find line, the list, the preview.
+    fn areas(area: Rect) -> (Rect, Rect, Rect) {
+        let find = Rect { height: 1, ..area };
+        let rest = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+        if area.width >= WIDE {
+            let list = Rect { width: area.width / 2, ..rest };
+            let x = list.right() + 2;
+            return (find, list, Rect { x, width: area.right().saturating_sub(x + 1), ..rest });
+        }
+        let height = rest.height.saturating_sub(PREVIEW);
+        let list = Rect { height, ..rest };
+        (
+            find,
+            list,
+            Rect { x: rest.x + 1, y: list.bottom(), width: rest.width.saturating_sub(2), height: PREVIEW },
+        )
+    }
+}
+
+fn push(form: PhraseForm) -> Step {
+    Step::Push(Box::new(Screen::PhraseText(Box::new(form))))
+}
+
+impl View for PhrasesScreen {
+    fn scopes(&self) -> Vec<Scope> {
+        if self.find.is_empty() { vec![Scope::Phrases] } else { vec![Scope::Find, Scope::Phrases] }
+    }
+
+    fn header(&self, cx: &Cx) -> Header {
+        Header::desk(cx, vec![("Snippets and templates".to_owned(), Role::Focus)])
+    }
+
+    fn act(&mut self, action: Action, cx: &Cx) -> Vec<Step> {
+        let shown = self.shown(cx).len();
+        if self.cursor.act(action, shown, cx.page()) {
+            return Vec::new();
+        }
+        let step = match action {
+            Action::AddPhrase if may_here(Capability::KeepPhrases, cx) => Some(push(PhraseForm::new(cx))),
+            Action::AddPhrase if may_here(Capability::ChangeAgencyPhrases, cx) => {
+                Some(push(PhraseForm::new(cx)))
+            }
+            Action::AddPhrase => Some(Step::Warn("Your roles write no notes, and so no phrases.".to_owned())),
+            Action::EditPhrase | Action::Open => self.edit(cx),
+            Action::RemovePhrase => self.remove(cx),
+            Action::NoteRules if may_here(Capability::ChangeSettings, cx) => Some(rules::prompt(cx)),
+            Action::NoteRules => {
+                Some(Step::Warn("What notes must hold is for an admin to decide.".to_owned()))
+            }
+            _ => {
+                self.find.act(action);
+                self.cursor.clamp(self.shown(cx).len());
+                None
+            }
+        };
+        step.into_iter().collect()
+    }
+
+    fn text(&mut self, text: &str, _cx: &Cx) -> Vec<Step> {
+        self.find.insert(text);
+        self.cursor = Cursor::default();
+        Vec::new()
+    }
+
+    fn click(&mut self, at: Position, area: Rect, cx: &Cx) -> Vec<Step> {
+        let (_, list, _) = Self::areas(area);
+        let shown = self.shown(cx).len();
+        let Some(row) = self.table(&columns(), shown).hit(at, list) else { return Vec::new() };
+        let again = self.cursor.at == row;
+        self.cursor.at = row;
+        if again { self.act(Action::Open, cx) } else { Vec::new() }
+    }
+
+    fn back(&mut self, _cx: &Cx) -> Option<Vec<Step>> {
+        (!self.find.is_empty()).then(|| {
+            self.find = Typed::default();
+            self.cursor = Cursor::default();
+            Vec::new()
+        })
+    }
+
+    fn reply(&mut self, answer: &Answer, cx: &Cx) -> Vec<Step> {
+        if matches!(answer, Answer::Writing(_)) {
+            self.cursor.clamp(self.shown(cx).len());
+        }
+        Vec::new()
+    }
+
+    fn answered(&mut self, purpose: super::Purpose, given: Given, _cx: &Cx) -> Vec<Step> {
+        match (purpose, given) {
+            (super::Purpose::Phrases(Purpose::Rules), Given::Filled(form)) => rules::read(*form),
+            _ => Vec::new(),
+        }
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
+        let (find, list, beside) = Self::areas(area);
+        let shown = self.shown(cx);
+        if self.find.is_empty() {
+            let key = key_of(Action::AddPhrase, &[Scope::Phrases], cx);
+            let words = format!(" {} in all; letters find, {key} adds one of your own", shown.len());
+            frame.render_widget(Span::styled(words, cx.theme.style(Role::Dim)), find);
+        } else {
+            let place = Rect { x: find.x + 1, width: find.width.saturating_sub(2), ..find };
+            self.find.draw(frame, place, true, cx);
+        }
+        self.table(&columns(), shown.len()).draw(frame, list, cx, |at, col| cell(shown[at], col, cx));
+        if let Some(line) = shown.get(self.cursor.at) {
+            preview(line, frame, beside, cx);
+        } else {
+            frame.render_widget(Line::from(" Nothing fits. Esc empties the line."), beside);
+        }
+    }
+}
+
+fn cell(line: &PhraseLine, col: Col, cx: &Cx) -> Cell {
+    let phrase = &line.phrase;
+    let role = if line.origin == Origin::Shipped { Role::Normal } else { Role::Now };
+    let text = match col {
+        Col::Name if phrase.kind == PhraseKind::Snippet => format!(".{}", phrase.name),
+        Col::Name => phrase.name.clone(),
+        Col::Title => phrase.title.clone(),
+        Col::Format if phrase.kind == PhraseKind::Snippet => String::new(),
+        Col::Format if phrase.format.is_empty() => "any".to_owned(),
+        Col::Format => cx.format_name(&phrase.format).to_owned(),
+        Col::Whose => whose(line.origin).to_owned(),
+    };
+    let role = if matches!(col, Col::Whose | Col::Format) { Role::Dim } else { role };
+    vec![Span::styled(text, cx.theme.style(role))]
+}
+
+fn preview(line: &PhraseLine, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
+    let below = area.width < WIDE / 2 || area.x < 3;
+    if below {
+        let width = area.width + 2;
+        let place = Rect { x: area.x.saturating_sub(1), height: 1, width, ..area };
+        frame.render_widget(rule(width, cx), place.intersection(frame.area()));
+    }
+    let text = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+    let paragraphs: Vec<String> = line.phrase.text.lines().map(str::to_owned).collect();
+    let rows = draw::wrapped(&paragraphs, usize::from(text.width.min(76)));
+    draw::lines(frame, text, rows.into_iter().map(Line::from).collect());
+}

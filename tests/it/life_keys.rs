@@ -1,0 +1,221 @@
+//! The life of a note by keys: signed, returned, amended, co-signed, several at once, the next piece of work and back again.
+
+use crate::driver::Driver;
+use crate::rig::Rig;
+use concord::domain::*;
+use concord::service::api::*;
+
+/// Kim supervises Sam, who needs co-signatures and has Jo and Ann; nobody is signed in.
+fn desk() -> Driver {
+    let mut desk = Driver::new();
+    let rig = &mut desk.rig;
+    rig.sign_in("rosa");
+    let kim = rig.hire("kim", &[Role::Supervisor], None);
+    let sam = rig.hire("sam", &[Role::Counselor], Some(kim));
+    let rows = rig.staff_rows(StaffAsk::List);
+    let row = rows.into_iter().find(|row| row.staff.value.id == sam).unwrap();
+    let staff = Box::new(Staff { cosign_needed: true, ..row.staff.value });
+    rig.staff_rows(StaffAsk::Change { staff, rev: row.staff.rev });
+    rig.lock();
+    rig.sign_in("sam");
+    let jo = rig.admitted("Jo", "Rivera");
+    rig.admitted("Ann", "Smith");
+    let problem = rig.problem(jo, "evenings alone", "");
+    rig.done(problem);
+    rig.lock();
+    desk.restart();
+    desk
+}
+
+impl Driver {
+    fn passphrase(&mut self) -> &mut Self {
+        self.types(Rig::PASSPHRASE).keys("enter")
+    }
+
+    /// Over a lock, or at the first sign-in.
+    fn turn(&mut self, login: &str) -> &mut Self {
+        if self.screen().contains(" mine") || self.screen().contains("Ctrl-L") {
+            self.keys("ctrl-l");
+        }
+        self.restart();
+        self.types(login).keys("tab").passphrase()
+    }
+
+    /// Writes all three sections of a new note for the person who is highlighted or open.
+    fn write(&mut self, words: &str) -> &mut Self {
+        self.keys("ctrl-n").types(words).keys("tab").types("Less tense than before, says so.");
+        self.keys("tab").types("Same time next week.");
+        // Jo has a problem on the list: the note serves it.
+        if self.screen().contains("RIVERA") {
+            self.keys("ctrl-g enter esc");
+        }
+        self.advance(1_000);
+        self
+    }
+}
+
+#[test]
+fn returned_amended_and_co_signed_by_keys() {
+    let mut desk = desk();
+    desk.turn("sam").keys("/ rivera enter").write("Came on time and spoke of the flat.");
+    desk.keys("f9").sees("It then waits for the co-signature").passphrase();
+    desk.sees("awaits co-signature by kim Person").sees("co-sign");
+
+    // The supervisor: F4 from the list, Ctrl-R returns it.
+    desk.turn("kim").sees("1 to co-sign");
+    desk.keys("f4").sees("RIVERA, Jo").sees("spoke of the flat").sees("Signed, awaiting co-signature.");
+    desk.keys("ctrl-r").sees("Return this note").types("Say what was agreed.").keys("enter");
+    desk.sees("Returned to sam Person").sees_no("to co-sign  ");
+
+    // The author: it calls on the strip, F4 opens it with the comment; the amended version starts from the text.
+    desk.turn("sam").sees("returned");
+    desk.keys("f4").sees("Returned 2026-11-21").sees("Say what was agreed.").sees("not part of the record");
+    desk.keys("ctrl-t").sees("Amend this note").types("what was agreed was missing").keys("enter");
+    desk.sees("spoke of the flat");
+    desk.keys("ctrl-end").types(" Agreed: sister on Saturday.").keys("f9");
+    desk.sees("AMENDED: what was agreed was missing").passphrase();
+    desk.sees("Amended version signed.").sees_no("AMENDED: what was");
+
+    // Back to the supervisor, who sees what changed; one key shows the version before; F9 signs.
+    desk.turn("kim")
+        .keys("f4")
+        .sees("{+")
+        .sees("+}")
+        .sees("AMENDED 2026-11-21 13:00: what was agreed was missing");
+    desk.keys("v").sees_no("{+").keys("v").sees("OLD VERSION").sees_no("sister on Saturday");
+    desk.keys("f9").sees("Co-sign this note").sees("RIVERA, Jo").sees("12 Apr 1991").passphrase();
+    desk.sees("Co-signed.").sees("AMENDED").sees_no("awaiting");
+    desk.keys("enter").sees("Co-signed 2026-11-21").sees("The co-signature holds.");
+    // The comment is not in the record: once it is settled it is not shown any more.
+    desk.sees_no("Say what was agreed.");
+    // The old version is hidden from the usual list, one key shows it.
+    desk.keys("esc").sees_no("old version").keys("ctrl-w").sees("old version");
+}
+
+#[test]
+fn co_signing_goes_on_to_the_next_and_comes_back_to_the_same_spot() {
+    let mut desk = desk();
+    desk.turn("sam").keys("/ rivera enter").write("Jo's hour.").keys("f9").passphrase();
+    desk.keys("esc").keys("esc / smith enter").write("Ann's hour.").keys("f9").passphrase();
+    desk.turn("kim").sees("2 to co-sign").keys("ctrl-w").keys("/ smith enter p").sees("SMITH, Ann");
+    desk.keys("f4").sees("RIVERA, Jo").sees("Jo's hour.");
+    desk.keys("f9").passphrase().sees("SMITH, Ann").sees("Ann's hour.");
+    desk.keys("f9").passphrase().sees("Co-signed.").sees("SMITH, Ann");
+    // Ann's chart was open in another room: it is one chart, never two.
+    desk.keys("esc").sees("most pressing first");
+}
+
+#[test]
+fn f4_comes_back_to_the_same_spot() {
+    let mut desk = desk();
+    desk.turn("sam").keys("/ smith enter").write("A draft about Ann").keys("esc");
+    desk.keys("esc / rivera enter p").sees("evenings alone");
+    desk.keys("f4").sees("SMITH, Ann").sees("A draft about Ann");
+    desk.keys("f4").sees("all that is unfinished");
+    desk.keys("esc esc").sees("RIVERA, Jo").sees("evenings alone");
+    // From an open draft to the other person's and back: the draft is where it was left, open.
+    desk.keys("ctrl-n").types("Half a sen");
+    desk.keys("f4").sees("SMITH, Ann").keys("esc esc").sees("Half a sen");
+    desk.types("tence").sees("Half a sentence");
+    desk.keys("f4").sees("SMITH, Ann").keys("f4").sees("Half a sentence").sees("RIVERA, Jo");
+}
+
+#[test]
+fn several_are_read_to_the_end_and_signed_with_one_passphrase() {
+    let mut desk = desk();
+    let long = "A sentence about the evening that is long enough to wrap. ".repeat(60);
+    desk.turn("sam").keys("/ rivera enter").write(&long).keys("esc esc");
+    desk.keys("esc / smith enter").write("Ann's hour.").keys("esc esc");
+    // The third lacks sections: it is read and does not count.
+    desk.keys("esc / rivera enter ctrl-n").types("only data").keys("esc esc");
+    desk.sees("3 unsigned");
+    desk.keys("f5").sees("To do").sees("3 to do").sees("Rivera").sees("Smith");
+    desk.keys("f9").sees("sign several, 1 of 3");
+    desk.keys("f9").sees("Nothing was read to its end yet");
+    for _ in 0..40 {
+        if desk.screen().contains("Sign 2 at once") {
+            break;
+        }
+        desk.keys("enter");
+    }
+    desk.sees("Sign 2 at once").sees("1 not read to the end or not complete");
+    desk.passphrase().sees("2 are signed.").sees("To do").sees("1 to do");
+    desk.keys("enter").sees("only data");
+}
+
+#[test]
+fn entered_in_error_by_two_people() {
+    let mut desk = desk();
+    desk.turn("sam").keys("/ rivera enter").write("This is Ann's hour.").keys("f9").passphrase();
+    desk.keys("ctrl-k j enter").sees("Entered in error").types("wrong chart").keys("enter");
+    desk.sees("A second person decides").sees("in error?");
+    desk.turn("kim")
+        .sees("1 in error?")
+        .keys("f4")
+        .sees("Called entered in error by sam Person: wrong chart");
+    desk.keys("ctrl-o").sees("you are the second person").sees("wrong chart").passphrase();
+    desk.sees("Entered in error. It is kept").sees("No notes yet");
+    desk.keys("ctrl-w")
+        .sees("in error")
+        .keys("enter")
+        .sees("ENTERED IN ERROR: wrong chart")
+        .sees("agreed by kim");
+}
+
+#[test]
+fn a_draft_in_the_wrong_chart_is_moved_after_two_questions() {
+    let mut desk = desk();
+    desk.turn("sam").keys("/ rivera enter").write("Ann's hour.");
+    desk.sees("evenings alone");
+    desk.keys("ctrl-k z enter").sees("To whose chart").types("smi").keys("enter");
+    desk.sees("from  RIVERA, Jo").sees("to    Ann Smith").keys("ctrl-y");
+    desk.sees("Type the record number of Ann Smith").types("A-1001").keys("enter").sees("nothing is moved");
+    desk.types("A-1002")
+        .keys("enter")
+        .sees("Moved to SMITH, Ann")
+        .sees("Ann's hour.")
+        .sees_no("evenings alone");
+    desk.keys("esc").sees("SMITH, Ann").sees("Draft  DAP note");
+}
+
+/// Keystrokes of the acts of this part on the default keymap, what is typed (prose, passphrase) apart.
+#[test]
+fn few_keys() {
+    fn count(desk: &mut Driver, act: impl FnOnce(&mut Driver)) -> usize {
+        let before = desk.pressed;
+        act(desk);
+        desk.pressed - before
+    }
+    let mut desk = desk();
+    desk.turn("sam").keys("/ rivera enter").write("Came on time.");
+    let sign = count(&mut desk, |desk| {
+        desk.keys("f9").passphrase().sees("Note signed");
+    });
+    let addendum = count(&mut desk, |desk| {
+        desk.keys("ctrl-a")
+            .sees("Addendum")
+            .types("The sister called.")
+            .keys("f9")
+            .passphrase()
+            .sees("signed");
+    });
+    desk.keys("ctrl-n").types("Half").keys("esc esc");
+    let unsigned = count(&mut desk, |desk| {
+        desk.keys("f4").sees("Half").sees("RIVERA, Jo");
+    });
+    desk.turn("kim");
+    let send_back = count(&mut desk, |desk| {
+        desk.keys("f4 ctrl-r").types("More.").keys("enter").sees("Returned to sam");
+    });
+    desk.turn("sam");
+    let answer = count(&mut desk, |desk| {
+        desk.keys("f4 ctrl-t").types("more is said").keys("enter").types("More. ").keys("f9");
+        desk.passphrase().sees("Amended version signed");
+    });
+    desk.turn("kim");
+    let cosign = count(&mut desk, |desk| {
+        desk.keys("f4 f9").passphrase().sees("Co-signed.");
+    });
+    // Sign, addendum written and signed, next unsigned, return, answer and sign, co-sign from the list of people.
+    assert_eq!([sign, addendum, unsigned, send_back, answer, cosign], [2, 3, 1, 3, 5, 3]);
+}

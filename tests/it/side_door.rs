@@ -1,0 +1,502 @@
+//! No side door: whatever is asked at the front desk, by whomever, no signed byte is another afterwards.
+//!
+//! Every command there is stands in [`placed`], which has no catch-all: a new one does not compile until it has a place, and
+//! the walk fails until something of it is really asked.
+
+use crate::life::{House, house};
+use crate::rig::Rig;
+use concord::domain::Session;
+use concord::domain::*;
+use concord::service::api::*;
+use concord::service::founding::Founding;
+use concord::store::{FrozenNote, Store, Unlocked, assessment_payload};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How many places there are.
+const PLACES: usize = 79;
+
+/// The place of a command in the walk.
+fn placed(command: &Command) -> usize {
+    match command {
+        Command::Door(door) => match door {
+            Door::Found(_) => 0,
+            Door::SignIn { .. } => 1,
+            Door::Recover { .. } => 2,
+            Door::ChangePassphrase { .. } => 3,
+            Door::Lock { .. } => 4,
+            Door::Personal(_) => 5,
+            Door::SetPin { .. } => 77,
+            Door::Resume { .. } => 78,
+        },
+        Command::People(people) => match people {
+            People::List { .. } => 6,
+            People::Register { .. } => 7,
+            People::Change { .. } => 8,
+            People::Admit { .. } => 9,
+            People::ChangeEpisode { .. } => 10,
+        },
+        Command::Chart(chart) => match chart {
+            ChartAsk::Open(_) => 11,
+            ChartAsk::OlderNotes { .. } => 12,
+            ChartAsk::ReadNote { .. } => 13,
+            ChartAsk::RaiseNeed { .. } => 14,
+            ChartAsk::DecideNeed { .. } => 15,
+            ChartAsk::RecordWants { .. } => 16,
+            ChartAsk::SaveProblem { .. } => 17,
+            ChartAsk::MoveProblem { .. } => 18,
+            ChartAsk::AcceptProposal { .. } => 19,
+        },
+        Command::Draft(draft) => match draft.as_ref() {
+            DraftAsk::NewNote { .. } => 20,
+            DraftAsk::NewGrid { .. } => 21,
+            DraftAsk::Open { .. } => 22,
+            DraftAsk::Save(_) => 23,
+            DraftAsk::Leave(_) => 24,
+            DraftAsk::Delete { .. } => 25,
+            DraftAsk::SignNote { .. } => 26,
+            DraftAsk::CompleteGrid { .. } => 27,
+            DraftAsk::NoteOf { .. } => 44,
+            DraftAsk::Keep { .. } => 61,
+            DraftAsk::Versions { .. } => 62,
+        },
+        Command::Staff(staff) => match staff {
+            StaffAsk::List => 28,
+            StaffAsk::Add { .. } => 29,
+            StaffAsk::Change { .. } => 30,
+            StaffAsk::SetActive { .. } => 31,
+            StaffAsk::ResetPassphrase { .. } => 32,
+        },
+        Command::Life(life) => match life.as_ref() {
+            LifeAsk::TakeUp { .. } => 33,
+            LifeAsk::CoSign { .. } => 34,
+            LifeAsk::Return { .. } => 35,
+            LifeAsk::CallInError { .. } => 36,
+            LifeAsk::AgreeInError { .. } => 37,
+            LifeAsk::DeclineInError { .. } => 38,
+            LifeAsk::Amend { .. } => 39,
+            LifeAsk::MoveDraft { .. } => 40,
+            LifeAsk::SignSeveral { .. } => 41,
+        },
+        Command::Writing(writing) => match writing {
+            WritingAsk::SavePhrase { .. } => 57,
+            WritingAsk::RemovePhrase { .. } => 58,
+            WritingAsk::SetRules { .. } => 59,
+            WritingAsk::Overlaps { .. } => 60,
+        },
+        Command::Days(days) => match days.as_ref() {
+            DaysAsk::Day { .. } => 45,
+            DaysAsk::Due => 46,
+            DaysAsk::Next { .. } => 47,
+            DaysAsk::Plan { .. } => 48,
+            DaysAsk::Change { .. } => 49,
+            DaysAsk::Mark(_) => 50,
+            DaysAsk::Reach { .. } => 51,
+            DaysAsk::NoNote { .. } => 52,
+            DaysAsk::Explain(_) => 53,
+            DaysAsk::Keep { .. } => 54,
+            DaysAsk::Finish { .. } => 55,
+            DaysAsk::Rules(_) => 56,
+        },
+        Command::Words(_) => 63,
+        Command::House(house) => match house {
+            HouseAsk::Triage { .. } => 64,
+            HouseAsk::Board => 65,
+            HouseAsk::SaveCover { .. } => 66,
+            HouseAsk::SaveTeam { .. } => 67,
+            HouseAsk::Duties(_) => 68,
+            HouseAsk::HandOver { .. } => 69,
+            HouseAsk::Watch => 70,
+            HouseAsk::SeenAccess { .. } => 71,
+            HouseAsk::Beyond { .. } => 72,
+            HouseAsk::OpenBeyond { .. } => 73,
+            HouseAsk::Rules => 74,
+            HouseAsk::SaveRules(_) => 75,
+            HouseAsk::History { .. } => 76,
+        },
+        Command::Undo => 42,
+        Command::Redo => 43,
+    }
+}
+
+/// What is signed: kind, chart and number, with revision and bytes.
+type Signed = BTreeMap<(&'static str, ClientId, Number), (u32, Vec<u8>)>;
+
+fn signed((store, keys): &(Store, Unlocked)) -> Signed {
+    let repo = store.repo(&keys.agency);
+    let mut all = Signed::new();
+    repo.scan::<NoteHead>(|kept| {
+        let head = kept.value;
+        let bytes = format!("{head:?}").into_bytes();
+        all.insert(("head", head.client, head.number), (kept.rev.0, bytes));
+        Ok(())
+    })
+    .unwrap();
+    repo.scan::<FrozenNote>(|kept| {
+        let (client, rev) = (ClientId(kept.owner.0), kept.rev.0);
+        all.insert(("text", client, kept.number), (rev, kept.value.payload().to_vec()));
+        Ok(())
+    })
+    .unwrap();
+    repo.scan::<Assessment>(|kept| {
+        let assessment = kept.value;
+        let bytes = [assessment_payload(&assessment)?, format!("{:?}", assessment.completed).into_bytes()];
+        all.insert(("assessment", assessment.client, assessment.number), (kept.rev.0, bytes.concat()));
+        Ok(())
+    })
+    .unwrap();
+    // A co-signature, once given, stays as it is too.
+    repo.scan::<NoteLife>(|kept| {
+        for (at, one) in kept.value.co_signatures.iter().enumerate() {
+            let number = kept.number * 100 + at as u32;
+            all.insert(("co-signature", kept.value.client, number), (0, format!("{one:?}").into_bytes()));
+        }
+        Ok(())
+    })
+    .unwrap();
+    all
+}
+
+/// Everything that was signed before is there as it was; more may be signed.
+fn holds(before: &Signed, after: &Signed, of: &str) {
+    for (key, (rev, bytes)) in before {
+        let (rev_now, now) = after.get(key).unwrap_or_else(|| panic!("{of}: {key:?} is gone"));
+        assert!(now == bytes, "{of}: {key:?} changed");
+        assert_eq!(rev_now, rev, "{of}: {key:?} was written again");
+    }
+    // Heads and texts are written once.
+    for (key, (rev, _)) in after {
+        assert!(*rev <= 1, "{of}: {key:?} was written {rev} times");
+    }
+}
+
+/// A chart in which everything that can be signed is signed: notes in every state, an addendum, an assessment.
+fn full() -> House {
+    let mut house = house();
+    let jo = house.jo;
+    for words in ["co-signed", "waits", "goes back", "to be amended", "in error", "called in error"] {
+        house.note(jo, words);
+    }
+    let addendum = house.draft(jo, "added", 1);
+    house.sign(addendum);
+    let view = house.amend(jo, 4);
+    let save = house.fill(view, "amended", "a word was wrong");
+    house.sign(save);
+    let grid = house.rig.draft(DraftAsk::NewGrid { client: jo });
+    let DraftBody::Grid(mut body) = grid.body else { panic!("no grid") };
+    body.cells.iter_mut().for_each(|cell| cell.severity = Some(Severity::Mild));
+    let save = DraftSave { client: jo, number: grid.number, edits: 1, body: DraftBody::Grid(body) };
+    house.rig.done(DraftAsk::CompleteGrid { save, passphrase: Rig::secret() }.into());
+    for number in [5, 6] {
+        house.rig.done(LifeAsk::CallInError { client: jo, number, reason: "not Jo's".into() }.into());
+    }
+    house.turn("kim");
+    house.rig.done(LifeAsk::AgreeInError { client: jo, number: 5, passphrase: Rig::secret() }.into());
+    house.read(jo, 1);
+    house.cosign(jo, 1);
+    house.rig.done(LifeAsk::Return { client: jo, number: 3, comment: "say more".into() }.into());
+    house
+}
+
+/// A draft body that pretends to be this signed note, or to replace it.
+fn forged(client: ClientId, number: Number, amends: Number, addendum_to: Number) -> DraftSave {
+    let section = |key: &str| Section { key: key.into(), title: key.into(), text: "forged".into() };
+    let note = NoteDraft {
+        format: "DAP".into(),
+        service: Service::new(Date::from_ymd(2026, 11, 20).unwrap(), ClockTime(600), 50, "counseling"),
+        sections: ["data", "assessment", "plan", "narrative"].map(section).to_vec(),
+        amends,
+        addendum_to,
+        reason: "forged".into(),
+        ..NoteDraft::default()
+    };
+    DraftSave { client, number, edits: 9, body: DraftBody::Note(note) }
+}
+
+/// Everything that can be asked about a signed note, or that might touch one on its way.
+fn of_note(client: ClientId, other: ClientId, number: Number) -> Vec<Command> {
+    let secret = Rig::secret;
+    let mut all: Vec<Command> = vec![
+        Command::Chart(ChartAsk::ReadNote { client, number }),
+        LifeAsk::TakeUp { client, number }.into(),
+        DraftAsk::Open { client, number }.into(),
+        LifeAsk::MoveDraft { client, number, to: other }.into(),
+        DraftAsk::NewNote { client, format: String::new(), addendum_to: number }.into(),
+        LifeAsk::Amend { client, number }.into(),
+        LifeAsk::CoSign { client, number, passphrase: secret() }.into(),
+        LifeAsk::SignSeveral {
+            items: vec![Several::CoSign(client, number), Several::Draft(client, number)],
+            passphrase: secret(),
+        }
+        .into(),
+        LifeAsk::Return { client, number, comment: "again".into() }.into(),
+        LifeAsk::CallInError { client, number, reason: "not theirs".into() }.into(),
+        LifeAsk::AgreeInError { client, number, passphrase: secret() }.into(),
+        LifeAsk::DeclineInError { client, number }.into(),
+        DraftAsk::Delete { client, number }.into(),
+    ];
+    for (amends, addendum_to) in [(0, 0), (number, 0), (0, number), (number, number)] {
+        let save = || forged(client, number, amends, addendum_to);
+        all.extend([
+            DraftAsk::Save(save()).into(),
+            DraftAsk::Keep { save: save(), why: KeptFor::Paste }.into(),
+            DraftAsk::Versions { client, number }.into(),
+            DraftAsk::SignNote { save: save(), passphrase: secret() }.into(),
+            DraftAsk::CompleteGrid { save: save(), passphrase: secret() }.into(),
+            DraftAsk::Leave(save()).into(),
+        ]);
+    }
+    all
+}
+
+/// Everything else, on this chart.
+fn of_chart(rig: &Rig, client: ClientId, staff: StaffId) -> Vec<Command> {
+    let set = || DimensionRef { set: "ASAM3".into(), number: 3 };
+    let dimension = set();
+    let person = Client {
+        id: client,
+        name: PersonName { given: "Other".into(), family: "Name".into() },
+        birth: Birth::On(Date::from_ymd(1990, 1, 1).unwrap()),
+        ..Client::default()
+    };
+    let someone = crate::hire::staff("sam", &[Role::Counselor], None);
+    let episode = || Box::new(rig.episode_of(client, staff));
+    let phrase = Phrase { name: "cbt".into(), text: "forged".into(), ..Phrase::default() };
+    vec![
+        Command::Chart(ChartAsk::Open(client)),
+        Command::Chart(ChartAsk::OlderNotes { client, before: 5 }),
+        rig.problem(client, "evenings alone", ""),
+        Command::Chart(ChartAsk::MoveProblem { client, number: 1, up: true }),
+        Command::Chart(ChartAsk::RaiseNeed {
+            client,
+            dimension,
+            reason: "means at home".into(),
+            source: NeedSource::Clinician,
+        }),
+        Command::Chart(ChartAsk::DecideNeed {
+            client,
+            number: 1,
+            rev: 1,
+            state: NeedState::Resolved { outcome: "seen".into() },
+        }),
+        Command::Chart(ChartAsk::RecordWants { client, wants: Box::default(), rev: 0 }),
+        Command::Chart(ChartAsk::AcceptProposal {
+            client,
+            proposal: 1,
+            dimension: set(),
+            words: String::new(),
+            stage: None,
+        }),
+        Command::Undo,
+        Command::Undo,
+        Command::Redo,
+        DraftAsk::NewGrid { client }.into(),
+        Command::People(People::List { all: true }),
+        Command::People(People::Register { client: Box::new(person.clone()), seen: true }),
+        Command::People(People::Change { client: Box::new(person), rev: 2 }),
+        Command::People(People::Admit { episode: episode() }),
+        Command::People(People::ChangeEpisode { episode: episode(), rev: 1 }),
+        Command::Undo,
+        Command::Redo,
+        Command::Staff(StaffAsk::List),
+        Command::Staff(StaffAsk::Add {
+            staff: Box::new(someone.clone()),
+            passphrase: Secret::new("a new person".into()),
+        }),
+        // The author under another name, without supervisor and co-signature, then gone, then with new keys.
+        Command::Staff(StaffAsk::Change {
+            staff: Box::new(Staff { id: staff, name: "Somebody Else".into(), ..someone }),
+            rev: 3,
+        }),
+        Command::Staff(StaffAsk::SetActive { id: staff, active: false }),
+        Command::Staff(StaffAsk::SetActive { id: staff, active: true }),
+        Command::Staff(StaffAsk::ResetPassphrase {
+            id: staff,
+            passphrase: Secret::new("a forgotten one".into()),
+        }),
+        Command::Door(Door::Personal(PersonalSettings::default())),
+        Command::Writing(WritingAsk::SavePhrase { phrase: Box::new(phrase), agency: true, rev: 0 }),
+        Command::Writing(WritingAsk::RemovePhrase { number: 1, agency: true, rev: 1 }),
+        Command::Writing(WritingAsk::SetRules {
+            format: "SOAP".into(),
+            late_after_hours: 1,
+            rules: NoteRules::default(),
+        }),
+        Command::Words(WordsAsk::Own(client)),
+        Command::Writing(WritingAsk::Overlaps { client, draft: 1, service: Box::default() }),
+    ]
+}
+
+/// Everything about days, on this chart.
+fn of_days(client: ClientId, staff: StaffId) -> Vec<Command> {
+    let date = Date::from_ymd(2026, 11, 21).unwrap();
+    let session = || {
+        Box::new(Session { client, date, start: ClockTime(600), minutes: 50, staff, ..Session::default() })
+    };
+    let mark = |rev, state| DaysAsk::Mark(Mark { client, number: 1, rev, state, following: true });
+    let outreach = Outreach {
+        at: Moment(0),
+        on: date,
+        by: staff,
+        how: "call".into(),
+        reached: true,
+        words: "forged".into(),
+    };
+    let miss = Miss {
+        client,
+        number: 1,
+        duty: "note".into(),
+        session: 1,
+        due: date,
+        planned: date.plus_days(9),
+        reason: "forged".into(),
+        at: Moment(0),
+        by: staff,
+    };
+    let task = Task { text: "forged".into(), due: date, to: staff, client: Some(client), ..Task::default() };
+    let asks = [
+        DaysAsk::Plan { session: session(), weeks: 2 },
+        DaysAsk::Change { session: Box::new(Session { number: 1, ..*session() }), rev: 1, following: true },
+        mark(2, SessionState::Missed),
+        DaysAsk::Reach { client, number: 1, rev: 3, outreach: Box::new(outreach) },
+        mark(4, SessionState::Held),
+        DaysAsk::NoNote { client, number: 1, reason: "forged".into() },
+        DaysAsk::Explain(Box::new(miss)),
+        DaysAsk::Keep { task: Box::new(task), rev: 0 },
+        DaysAsk::Finish { id: TaskId::default(), rev: 1 },
+        DaysAsk::Day { date, all: true },
+        DaysAsk::Due,
+        DaysAsk::Next { after: None },
+        DaysAsk::Rules(DueChoice::default()),
+    ];
+    let note = Command::from(DraftAsk::NoteOf { client, session: 1 });
+    asks.into_iter().map(Command::from).chain([note, Command::Undo, Command::Redo]).collect()
+}
+
+/// Everything about the house, around this chart.
+fn of_house(client: ClientId, from: StaffId, to: StaffId) -> Vec<Command> {
+    let date = Date::from_ymd(2026, 11, 1).unwrap();
+    let answer =
+        |dimension, danger, reason: &str| TriageAnswer { dimension, danger, reason: reason.into(), need: 0 };
+    let answers = (1..=6).map(|dimension| match dimension {
+        3 => answer(3, Some(true), "forged"),
+        other => answer(other, Some(false), ""),
+    });
+    let cover = Cover { away: from, by: to, from: date, until: date.plus_days(60), ..Cover::default() };
+    let team = Team {
+        name: "Days".into(),
+        members: vec![from, to],
+        shares_charts: true,
+        active: true,
+        ..Team::default()
+    };
+    let (reason, words) = (AccessReason::default(), "forged");
+    let rules = RulesDraft {
+        help_now: "Call.".into(),
+        lock_after_s: 600,
+        programs: vec!["Outpatient".into()],
+        rules: HouseRules { veil: true, access_hours: 8 },
+    };
+    let asks = [
+        HouseAsk::Triage { client, answers: answers.collect() },
+        HouseAsk::Board,
+        HouseAsk::SaveCover { cover: Box::new(cover), rev: 0 },
+        HouseAsk::SaveTeam { team: Box::new(team), rev: 0 },
+        HouseAsk::Beyond { reason, words: words.into(), find: "Rivera".into() },
+        HouseAsk::OpenBeyond { client, reason, words: words.into() },
+        HouseAsk::Watch,
+        HouseAsk::SeenAccess { by: to, number: 1 },
+        HouseAsk::Duties(from),
+        HouseAsk::HandOver { from, to, clients: vec![client] },
+        HouseAsk::HandOver { from: to, to: from, clients: vec![client] },
+        HouseAsk::Rules,
+        HouseAsk::SaveRules(Box::new(rules)),
+        HouseAsk::History { client, before: None },
+    ];
+    asks.into_iter().map(Command::House).chain([Command::Undo, Command::Redo]).collect()
+}
+
+/// What ends the sitting; last.
+fn at_the_door(rig: &Rig, login: &str) -> Vec<Command> {
+    let founding = Founding {
+        agency: "Another".into(),
+        zone: "America/Chicago".into(),
+        program: "Outpatient".into(),
+        set: "ASAM3".into(),
+        login: "eve".into(),
+        name: "Eve".into(),
+        credential: String::new(),
+        passphrase: Rig::secret(),
+        demo_hint: String::new(),
+    };
+    let pin = || Secret::new("482913".into());
+    let fresh = || Secret::new("another passphrase".into());
+    vec![
+        Command::Door(Door::Found(Box::new(founding))),
+        Command::Door(Door::ChangePassphrase { old: Rig::secret(), new: Rig::secret() }),
+        Command::Door(Door::SetPin { passphrase: Rig::secret(), pin: pin() }),
+        Command::Door(Door::Lock {
+            drafts: vec![forged(ClientId([0; 16]), 1, 1, 0)],
+            place: Place::default(),
+            idle: false,
+        }),
+        Command::Door(Door::Resume { pin: pin() }),
+        Command::Door(Door::SignIn { login: login.into(), passphrase: Rig::secret() }),
+        Command::Door(Door::Recover { phrase: rig.phrase(), login: "rosa".into(), passphrase: fresh() }),
+    ]
+}
+
+#[test]
+fn no_command_by_anybody_changes_a_signed_byte() {
+    let house = full();
+    let mut asked = BTreeSet::new();
+    let mut written = 0;
+    for login in ["sam", "kim", "lee", "ben", "rosa"] {
+        let mut rig = house.rig.on_a_copy();
+        rig.sign_in(login);
+        let reader = rig.reader();
+        let before = signed(&reader);
+        assert!(before.len() >= 2 * 8 + 2, "the chart is full: {}", before.len());
+        let mut commands = of_days(house.jo, house.sam);
+        commands.extend(of_chart(&rig, house.jo, house.sam));
+        commands.extend(of_house(house.jo, house.sam, house.kim));
+        for number in 1..=9 {
+            commands.extend(of_note(house.jo, house.ann, number));
+        }
+        commands.extend(at_the_door(&rig, login));
+        for command in commands {
+            asked.insert(placed(&command));
+            let name = format!("{login}: {command:?}");
+            if let Ok(answer) = rig.desk.handle(command) {
+                written += 1;
+                if let Answer::Founded { .. } = answer {
+                    panic!("an agency is not set up over another one");
+                }
+            }
+            holds(&before, &signed(&reader), &name);
+        }
+    }
+    let all: BTreeSet<usize> = (0..PLACES).collect();
+    assert_eq!(asked, all, "every command is really asked");
+    assert!(written > 150, "the walk does something: {written}");
+}
+
+#[test]
+fn the_author_of_a_signed_note_stays_whoever_touches_what_around_it() {
+    let house = full();
+    let mut rig = house.rig.on_a_copy();
+    rig.sign_in("rosa");
+    for command in
+        of_chart(&rig, house.jo, house.sam).into_iter().chain(of_house(house.jo, house.sam, house.kim))
+    {
+        let _ = rig.desk.handle(command);
+    }
+    let (store, keys) = rig.reader();
+    let heads = store.repo(&keys.agency).list::<NoteHead>(house.jo).unwrap();
+    assert!(heads.len() >= 8);
+    for head in heads {
+        let signature = head.value.signature;
+        assert_eq!((signature.by, signature.name.as_str()), (house.sam, "sam Person"));
+    }
+    let texts = store.repo(&keys.agency).list::<FrozenNote>(house.jo).unwrap();
+    assert!(texts.iter().all(|kept| kept.value.text().unwrap().author == "sam Person"));
+}
