@@ -1,7 +1,7 @@
 //! From a key to a frame in an open note: the real app over the real service, the page as it is on the screen.
 //!
 //! Times are of the processor: on a busy machine the longest of a thousand would else be that of another program.
-//! What else stands on the page (a side panel, marks of a spelling check) is measured with it, for it is drawn by the same app.
+//! The spelling is checked and, at 200x60, the chart stands beside the note, as they do at a desk.
 
 use super::measure::{Subject, interleaved, work};
 use super::office::{filled, sign_in};
@@ -52,6 +52,7 @@ impl Note {
         }
         note.glass.draw(&note.app);
         assert!(note.app.unsaved_drafts().len() == 1, "a note is being written");
+        assert!(note.app.facts().spelling.speller.is_some(), "its words are looked up");
         note
     }
 
@@ -63,7 +64,11 @@ impl Note {
 
     fn answer(&mut self, effects: Vec<Effect>) {
         for effect in effects {
-            if let Effect::Ask(ask) = effect {
+            // The dictionary, as the helper brings it: from then on every visible word is looked up.
+            if let Effect::Spell(ask) = effect {
+                let effects = self.app.update(Msg::Spelled(ask.answer()), now());
+                self.answer(effects);
+            } else if let Effect::Ask(ask) = effect {
                 let (ticket, epoch) = (ask.ticket, ask.epoch);
                 let result = self.desk.handle(ask.command);
                 let effects = self.app.update(Msg::Reply(Reply { ticket, epoch, result, owed: None }), now());

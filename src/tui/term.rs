@@ -5,9 +5,9 @@
 //! to where the shell's history can be scrolled.
 
 use std::fs::OpenOptions;
-use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal, Read, Stdout, Write};
-use std::sync::Mutex;
+use std::io::{self, BufRead, BufReader, IsTerminal, Read, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::{Position, Rect};
@@ -27,9 +27,41 @@ static HELD: AtomicBool = AtomicBool::new(false);
 /// Where the latest panic was: file and line only, since its words might quote a client.
 static PANIC_PLACE: Mutex<Option<String>> = Mutex::new(None);
 
+/// What a frame sends, gathered: cells, cursor and its place go out in one write, so that a terminal never shows half of
+/// it and is woken once.
+#[derive(Clone, Default)]
+struct Gathered(Arc<Mutex<Vec<u8>>>);
+
+impl Gathered {
+    /// Sends what was gathered; it is overwritten afterwards, since it quotes what is on the screen.
+    fn send(&self) -> io::Result<()> {
+        let mut bytes = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if bytes.is_empty() {
+            return Ok(());
+        }
+        let mut out = io::stdout().lock();
+        let sent = out.write_all(&bytes).and_then(|()| out.flush());
+        bytes.zeroize();
+        sent
+    }
+}
+
+impl Write for Gathered {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    /// Nothing yet: see [`Gathered::send`].
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 /// The terminal while it is ours. Dropping it gives the terminal back.
 pub struct Term {
-    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    terminal: Terminal<CrosstermBackend<Gathered>>,
+    frame: Gathered,
     mouse: bool,
 }
 
@@ -51,8 +83,9 @@ impl Term {
         // With NO_COLOR crossterm 0.29 writes an empty style, which also ends reverse and bold: the highlighted line
         // would not be seen. NO_COLOR is honoured by the mono theme instead.
         crossterm::style::force_color_output(true);
-        let backend = CrosstermBackend::new(BufWriter::with_capacity(64 * 1024, io::stdout()));
-        let mut term = Term { terminal: Terminal::new(backend)?, mouse };
+        let frame = Gathered::default();
+        let backend = CrosstermBackend::new(frame.clone());
+        let mut term = Term { terminal: Terminal::new(backend)?, frame, mouse };
         term.take()?;
         Ok(term)
     }
@@ -62,7 +95,8 @@ impl Term {
     /// # Errors
     /// The terminal is gone.
     pub fn draw(&mut self, draw: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
-        self.terminal.draw(draw).map(|_| ())
+        self.terminal.draw(draw)?;
+        self.frame.send()
     }
 
     /// Takes the terminal again after somebody else may have had it, and forgets what was sent, so that the next frame
@@ -81,7 +115,8 @@ impl Term {
     /// is, and the answer would go to the thread that reads the keys.
     fn forget(&mut self) -> io::Result<()> {
         let size = self.terminal.size()?;
-        self.terminal.resize(Rect::from((Position::ORIGIN, size)))
+        self.terminal.resize(Rect::from((Position::ORIGIN, size)))?;
+        self.frame.send()
     }
 
     /// Gives the terminal back, stops the process as SIGTSTP would, and takes the terminal again when it goes on.
@@ -104,7 +139,7 @@ impl Term {
         if self.mouse {
             out.write_all(MOUSE.as_bytes())?;
         }
-        Write::flush(out)
+        self.frame.send()
     }
 }
 

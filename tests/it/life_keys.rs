@@ -219,3 +219,20 @@ fn few_keys() {
     // Sign, addendum written and signed, next unsigned, return, answer and sign, co-sign from the list of people.
     assert_eq!([sign, addendum, unsigned, send_back, answer, cosign], [2, 3, 1, 3, 5, 3]);
 }
+
+#[test]
+fn among_several_a_note_that_does_not_say_why_it_serves_nothing_is_left_out() {
+    let mut desk = desk();
+    desk.turn("sam").keys("/ rivera enter ctrl-n").types("Only the flat was spoken of.").keys("tab");
+    desk.types("Calmer than before.").keys("tab").types("Same time next week.");
+    desk.advance(1_000);
+    desk.keys("esc esc esc / smith enter").write("Ann's hour.").keys("esc esc");
+    desk.keys("f5 f9").sees("sign several, 1 of 2");
+    for _ in 0..20 {
+        if desk.screen().contains("at once") {
+            break;
+        }
+        desk.keys("enter");
+    }
+    desk.passphrase().sees("sign it by itself").sees("1 to do").sees("Rivera");
+}

@@ -38,15 +38,15 @@ pub struct Recovered {
 /// Words beyond the dictionary, and what one wrote elsewhere.
 #[derive(Clone)]
 pub enum WordsAsk {
-    /// Add to one's own words. Answer: [`Answer::Words`].
+    /// Add to one's own words. Answer: [`super::Answer::Words`].
     Add(String),
-    /// Take away from one's own words. Answer: [`Answer::Words`].
+    /// Take away from one's own words. Answer: [`super::Answer::Words`].
     Remove(String),
-    /// Underline nothing, or underline again. Answer: [`Answer::Words`].
+    /// Underline nothing, or underline again. Answer: [`super::Answer::Words`].
     Quiet(bool),
-    /// A better word for everyone; with nothing better it is not underlined. Answer: [`Answer::Words`].
+    /// A better word for everyone; with nothing better it is not underlined. Answer: [`super::Answer::Words`].
     Hint(WordHint),
-    /// Sketches of one's own signed notes, for a note in this chart. Answer: [`Answer::OwnNotes`].
+    /// Sketches of one's own signed notes, for a note in this chart. Answer: [`super::Answer::OwnNotes`].
     Own(ClientId),
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 /// What notes are written with.
 #[derive(Clone, Debug)]
 pub enum WritingAsk {
-    /// Add (number 0) or change a snippet or template. Answer: [`Answer::Writing`].
+    /// Add (number 0) or change a snippet or template. Answer: [`super::Answer::Writing`].
     SavePhrase {
         /// As typed; number, author and time are given by the service.
         phrase: Box<Phrase>,
@@ -15,7 +15,7 @@ pub enum WritingAsk {
         /// The revision it was read at, 0 = new.
         rev: u32,
     },
-    /// Take a snippet or template away. Answer: [`Answer::Writing`].
+    /// Take a snippet or template away. Answer: [`super::Answer::Writing`].
     RemovePhrase {
         /// Which of its owner's.
         number: Number,
@@ -24,7 +24,7 @@ pub enum WritingAsk {
         /// The revision it was read at.
         rev: u32,
     },
-    /// Decide what every note must hold. Answer: [`Answer::Writing`].
+    /// Decide what every note must hold. Answer: [`super::Answer::Writing`].
     SetRules {
         /// Format a new note begins in.
         format: String,
@@ -33,7 +33,7 @@ pub enum WritingAsk {
         /// What notes must hold.
         rules: NoteRules,
     },
-    /// What else was at the time of a service, of the client's or one's own. Answer: [`Answer::Overlaps`].
+    /// What else was at the time of a service, of the client's or one's own. Answer: [`super::Answer::Overlaps`].
     Overlaps {
         /// Whose chart.
         client: ClientId,

@@ -1,12 +1,14 @@
 //! Signing several with one passphrase. Each was opened, and is as it was when it was opened.
 
-use super::super::api::{Answer, DraftSave, Secret, Several, SeveralDone};
+use super::super::api::{Answer, DraftBody, DraftSave, Secret, Several, SeveralDone};
 use super::super::desk::Desk;
 use super::super::fault::{Fault, FaultKind};
+use super::super::records::ChartRecords;
 use super::super::seat::Opened;
 use super::super::{door, drafts, signing};
 use super::cosign;
-use crate::domain::{ClientId, Number};
+use crate::domain::{ClientId, NoteDraft, Number};
+use crate::rules::header;
 
 /// Most that are signed at once: what a person can have read in one sitting.
 const MOST: usize = 100;
@@ -47,6 +49,18 @@ fn one(desk: &mut Desk, item: Several) -> Result<(), Fault> {
     }
 }
 
+/// A note that serves nothing on the list is asked why where it is signed alone; among several nobody can be asked.
+fn says_why(desk: &Desk, client: ClientId, note: &NoteDraft) -> Result<(), Fault> {
+    let records = ChartRecords::load(desk.books(), client)?;
+    let problems = records.problems.iter().filter(|kept| kept.value.status.is_active()).count();
+    if header::must_say_why(note, desk.format(&note.format)?, problems) {
+        return Err(Fault::user(
+            "It serves nothing on the problem list and does not say why: sign it by itself.",
+        ));
+    }
+    Ok(())
+}
+
 fn draft(desk: &mut Desk, client: ClientId, number: Number) -> Result<(), Fault> {
     let draft = drafts::find_own(desk, client, number)?;
     let opened = desk.seat()?.opened.get(&Opened::Draft(client, number)).copied();
@@ -56,6 +70,9 @@ fn draft(desk: &mut Desk, client: ClientId, number: Number) -> Result<(), Fault>
             return Err(Fault::user("The draft was changed since you read it; read it again."));
         }
         Some(_) => {}
+    }
+    if let DraftBody::Note(note) = &draft.body {
+        says_why(desk, client, note)?;
     }
     let save = DraftSave { client, number, edits: 0, body: draft.body };
     signing::sign_prepared(desk, &save).map(drop)
