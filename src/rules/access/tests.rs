@@ -46,10 +46,9 @@ fn expected(role: Role, capability: Capability, relation: Relation) -> bool {
         (C::Register | C::ListStaff, Counselor | Supervisor | Admin)
         | (C::ListStaff, FrontDesk)
         | (C::KeepPhrases, Counselor | Supervisor)
-        | (C::ChangeAgencyPhrases, Supervisor | Admin)
+        | (C::ChangeAgencyPhrases | C::ArrangeCover, Supervisor | Admin)
         | (C::KeepTasks, Counselor | Supervisor | Admin | FrontDesk)
         | (C::ManageStaff | C::Import | C::ReadAudit | C::ChangeSettings | C::Maintain, Admin)
-        | (C::ArrangeCover, Supervisor | Admin)
         | (C::Supervise, Supervisor) => relation == R::Agency,
         _ => false,
     }
