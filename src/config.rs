@@ -19,7 +19,9 @@ pub struct Config {
     pub theme: Option<String>,
     /// Draw with ASCII only.
     pub ascii: Option<bool>,
-    /// Idle time until the desk locks, `"5m"` or `"90s"`, instead of the agency's.
+    /// Which kind of desk this is: decides after how long it locks.
+    pub desk: Option<DeskKind>,
+    /// Idle time until the desk locks, `"5m"` or `"90s"`, instead of the kind's or the agency's.
     pub lock_after: Option<String>,
     /// Take mouse clicks and the wheel.
     pub mouse: Option<bool>,
@@ -27,6 +29,29 @@ pub struct Config {
     pub archive_every: Option<String>,
     /// So many archives are kept beside the store (2 to 99).
     pub archive_keep: Option<usize>,
+}
+
+/// A kind of desk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DeskKind {
+    /// People walk past: locks after 2 minutes.
+    Front,
+    /// A room with a door: 5 minutes.
+    Office,
+    /// Beside a client, who talks more than anyone types: 15 minutes.
+    WithClient,
+}
+
+impl DeskKind {
+    /// Idle seconds until the lock.
+    pub fn lock_after_s(self) -> u32 {
+        match self {
+            Self::Front => 2 * 60,
+            Self::Office => 5 * 60,
+            Self::WithClient => 15 * 60,
+        }
+    }
 }
 
 impl Config {
@@ -48,9 +73,10 @@ impl Config {
         Ok(config)
     }
 
-    /// Idle seconds until the lock, if set.
+    /// Idle seconds until the lock, if this machine says: by itself, or by its kind.
     pub fn lock_after_s(&self) -> Option<u32> {
-        self.lock_after.as_deref().and_then(|text| parse_seconds(text).ok())
+        let by_kind = || self.desk.map(DeskKind::lock_after_s);
+        self.lock_after.as_deref().and_then(|text| parse_seconds(text).ok()).or_else(by_kind)
     }
 }
 
@@ -74,6 +100,22 @@ pub fn parse_seconds(text: &str) -> Result<u32, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_kind_of_desk_says_when_it_locks_unless_a_time_is_given() {
+        for (text, seconds) in [
+            ("desk = \"front\"", Some(120)),
+            ("desk = \"office\"", Some(300)),
+            ("desk = \"with-client\"", Some(900)),
+            ("desk = \"front\"\nlock_after = \"2s\"", Some(2)),
+            ("", None),
+        ] {
+            let config = Config::parse(&format!("format = 1\n{text}\n")).unwrap();
+            assert_eq!(config.lock_after_s(), seconds, "{text}");
+        }
+        let error = Config::parse("format = 1\ndesk = \"hall\"\n").unwrap_err();
+        assert!(error.contains("line 2") && error.contains("with-client"), "{error}");
+    }
 
     #[test]
     fn a_settings_file_is_read_or_refused_with_its_place() {

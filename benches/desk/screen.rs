@@ -5,7 +5,7 @@ use super::measure::{Subject, Times, interleaved, work};
 use super::people::{self, NOW, SET, TODAY};
 use super::table::Line;
 use concord::domain::{
-    AgencyFront, AgencySettings, ClockTime, LocalTime, PersonalSettings, Role, Staff, StaffId,
+    AgencyFront, AgencySettings, ClockTime, HouseRules, LocalTime, PersonalSettings, Role, Staff, StaffId,
 };
 use concord::packs;
 use concord::rules::caseload::{CaseloadContext, Standing, compare};
@@ -133,6 +133,7 @@ fn session(rows: &Arc<[Person]>) -> Session {
         must_change: false,
         since: NOW,
         settings: PersonalSettings::default(),
+        programs: Vec::new(),
     };
     Session {
         epoch: 1,
@@ -140,9 +141,16 @@ fn session(rows: &Arc<[Person]>) -> Session {
         staff,
         front: fresh_app((80, 24)).facts().front.front.clone(),
         settings: AgencySettings::new(SET, "Outpatient"),
-        people: PeopleList { all: false, rows: Arc::clone(rows), hidden: 0 },
+        people: PeopleList {
+            all: false,
+            rows: Arc::clone(rows),
+            hidden: 0,
+            watch: concord::service::api::WatchCount::default(),
+        },
         due: Arc::default(),
         place: None,
+        rules: HouseRules::default(),
+        pin: false,
         recovered: None,
         lexicon: concord::domain::Lexicon::default(),
         agency_lexicon: concord::domain::Lexicon::default(),

@@ -1,9 +1,12 @@
-//! `concord import fhir PATH…`: people from another system, file by file.
+//! `concord import fhir|csv PATH…`: people from another system, file by file.
+
+#[path = "import_roster.rs"]
+mod roster;
 
 use super::say;
 use crate::boot::{self, Options};
 use crate::clock::Clock;
-use crate::exchange::{ImportFault, paths};
+use crate::exchange::{ImportFault, csv, paths};
 use crate::service::fault::Fault;
 use crate::service::import::{FileOutcome, ImportOptions, ImportReport, ImportSession};
 use clap::{Args, Subcommand};
@@ -25,6 +28,69 @@ pub enum ImportVerb {
                             exit code is 1."
     )]
     Fhir(FhirArgs),
+    /// A roster: one person a row, from a spreadsheet or another system.
+    #[command(
+        after_help = "Encoding, delimiter, columns and the order of dates are guessed, shown, and can be overruled. Fields for \
+                            --map: given, middle, family, name, preferred, birth, record, phone, mobile, email, address, \
+                            city, state, zip, gender, pronouns, language, emergency, guardian. Columns that are none of \
+                            these stay beside the person as they were.\n\n\
+                            A row that cannot be used is left out and named by its line; the others come in, and the exit \
+                            code is 1. People who come in are on nobody's caseload until they are admitted.\n\n\
+                            Try it first with --dry-run."
+    )]
+    Csv(CsvArgs),
+}
+
+/// Arguments of `concord import csv`.
+#[derive(Debug, Args)]
+pub struct CsvArgs {
+    /// Files.
+    #[arg(required = true, value_name = "FILE")]
+    paths: Vec<PathBuf>,
+    /// Use a column for a field, as in birth=DOB or birth=3.
+    #[arg(long, value_name = "FIELD=COLUMN", value_parser = mapped)]
+    map: Vec<(csv::Field, String)>,
+    /// What stands between fields: comma, semicolon, tab, pipe.
+    #[arg(long, value_name = "SIGN", value_parser = delimiter)]
+    delimiter: Option<csv::Delimiter>,
+    /// Encoding of the file: utf-8, windows-1252, utf-16le, ...
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<String>,
+    /// Order of dates in numbers: mdy, dmy or ymd.
+    #[arg(long, value_name = "ORDER", value_parser = order)]
+    dates: Option<csv::Order>,
+    /// The first row is a person already; say the columns with --map.
+    #[arg(long)]
+    no_header: bool,
+    /// Whose numbers the column "record" holds; the same word next time finds the same people.
+    #[arg(long, value_name = "NAME", default_value = "roster")]
+    system: String,
+    /// Write nothing, only say what would happen.
+    #[arg(long)]
+    dry_run: bool,
+    /// Bring in people who look like somebody here as people of their own.
+    #[arg(long)]
+    accept_look_alikes: bool,
+    /// Report as JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+fn mapped(text: &str) -> Result<(csv::Field, String), String> {
+    let (field, column) = text.split_once('=').ok_or("write FIELD=COLUMN, as in birth=DOB")?;
+    let field = csv::Field::named(field).ok_or_else(|| {
+        let words: Vec<&str> = csv::FIELDS.iter().map(|row| row.1).collect();
+        format!("there is no field \"{field}\"; there are {}", words.join(", "))
+    })?;
+    Ok((field, column.to_owned()))
+}
+
+fn delimiter(text: &str) -> Result<csv::Delimiter, String> {
+    csv::Delimiter::named(text).ok_or_else(|| "write comma, semicolon, tab or pipe".to_owned())
+}
+
+fn order(text: &str) -> Result<csv::Order, String> {
+    csv::Order::named(text).ok_or_else(|| "write mdy, dmy or ymd".to_owned())
 }
 
 /// Arguments of `concord import fhir`.
@@ -82,7 +148,10 @@ impl From<&ImportFault> for Refused {
 
 /// Runs it.
 pub(super) fn run(options: &Options, verb: &ImportVerb) -> Result<i32, Fault> {
-    let ImportVerb::Fhir(args) = verb;
+    let args = match verb {
+        ImportVerb::Fhir(args) => args,
+        ImportVerb::Csv(args) => return roster::run(options, args),
+    };
     let found = paths::expand(&args.paths)
         .map_err(|fault| Fault::user(fault.to_string()).hint("Nothing was brought in."))?;
     if found.files.is_empty() {
@@ -108,7 +177,7 @@ pub(super) fn run(options: &Options, verb: &ImportVerb) -> Result<i32, Fault> {
         }
     }
     let ended = session.finish();
-    conclude(&report, args)?;
+    conclude(&report, args.json)?;
     broken.map_or(ended, Err)?;
     Ok(i32::from(!report.refused.is_empty()))
 }
@@ -155,8 +224,8 @@ fn one(
 }
 
 /// The totals.
-fn conclude(report: &Report, args: &FhirArgs) -> Result<(), Fault> {
-    if args.json {
+fn conclude(report: &Report, json: bool) -> Result<(), Fault> {
+    if json {
         let json = serde_json::to_string_pretty(report)
             .map_err(|_| Fault::internal("the report could not be written down"))?;
         say(&json);
@@ -182,6 +251,7 @@ fn conclude(report: &Report, args: &FhirArgs) -> Result<(), Fault> {
         ));
     }
     look_alikes(report);
+    rows_left_out(&report.total);
     if !report.refused.is_empty() {
         say(&format!(
             "Refused: {}. Nothing of {} is in; the other files are not concerned.",
@@ -190,6 +260,24 @@ fn conclude(report: &Report, args: &FhirArgs) -> Result<(), Fault> {
         ));
     }
     Ok(())
+}
+
+/// Lines that are named on the terminal; `--json` names more.
+const LINES_NAMED: usize = 20;
+
+fn rows_left_out(total: &ImportReport) {
+    let rows = &total.rows_left_out;
+    if rows.is_empty() {
+        return;
+    }
+    say("Left out:");
+    for row in rows.iter().take(LINES_NAMED) {
+        say(&format!("  {}, line {}: {}", row.file, grouped(row.line as usize), row.what));
+    }
+    let more = total.left_out().saturating_sub(LINES_NAMED);
+    if more > 0 {
+        say(&format!("  and {} (--json names up to 1,000).", count(more, "other row", "other rows")));
+    }
 }
 
 fn look_alikes(report: &Report) {
@@ -228,6 +316,7 @@ fn sentence(report: &ImportReport, dry: bool, whole: bool) -> String {
         (report.look_alikes.len(), "look-alike", "look-alikes"),
         (report.cleaned, "text was rid of control characters", "texts were rid of control characters"),
         (report.pictures, "picture was left out", "pictures were left out"),
+        (report.left_out(), "row was left out", "rows were left out"),
     ] {
         if number > 0 {
             clauses.push(count(number, one, many));

@@ -139,6 +139,7 @@ pub fn staff(seed: u64, founder: StaffId, since: Moment) -> Vec<Staff> {
                 must_change: false,
                 since,
                 settings: PersonalSettings::default(),
+                programs: Vec::new(),
             }
         })
         .collect()

@@ -89,6 +89,16 @@ pub enum Act {
     TaskFinished,
     MissExplained,
     DueRulesChosen,
+    Triaged,
+    CoverChanged,
+    TeamChanged,
+    CaseloadHandedOver,
+    SearchedBeyond,
+    OpenedWithReason,
+    AccessSeen,
+    HistoryRead,
+    PinSet,
+    PinUsed,
 }
 
 impl Act {
@@ -151,6 +161,16 @@ impl Act {
             Self::TaskFinished => "task done",
             Self::MissExplained => "reason given for something overdue",
             Self::DueRulesChosen => "rules on due dates chosen",
+            Self::Triaged => "triage answered",
+            Self::CoverChanged => "cover arranged",
+            Self::TeamChanged => "team changed",
+            Self::CaseloadHandedOver => "caseload handed over",
+            Self::SearchedBeyond => "searched beyond one's own people",
+            Self::OpenedWithReason => "chart opened with a reason",
+            Self::AccessSeen => "access with a reason looked at",
+            Self::HistoryRead => "who looked at a chart, read",
+            Self::PinSet => "PIN set for this sign-in",
+            Self::PinUsed => "came back by PIN",
         }
     }
 }

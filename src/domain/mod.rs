@@ -11,6 +11,7 @@ mod assessment;
 mod audit;
 mod client;
 mod header;
+mod house;
 mod ids;
 mod imported;
 mod lexicon;
@@ -23,6 +24,7 @@ mod staff;
 mod summary;
 mod task;
 mod time;
+mod triage;
 
 pub use agency::{AgencyFront, AgencySettings, DueChoice, NoteRules};
 pub use assessment::{
@@ -34,6 +36,7 @@ pub use header::{
     Asked, Copied, HeaderAnswers, HeaderKey, Modality, Mode, NextSession, NoteField, Participant, Progress,
     Reviewed, Served, Service, WantsCheck,
 };
+pub use house::{Access, AccessReason, Cover, HandOver, HouseRules, Team};
 pub use ids::{ClientId, ImportId, Number, StaffId, TaskId};
 pub use imported::{
     ImportRun, Imported, KnownAllergy, KnownMedication, OutsideContact, PastEncounter, Proposal,
@@ -47,9 +50,10 @@ pub use session::{
     CancelledBy, DayFacts, Miss, MissFacts, NoteStands, Outreach, Session, SessionFacts, SessionNote,
     SessionStands, SessionState,
 };
-pub use staff::{PersonalSettings, Role, Staff};
+pub use staff::{PeopleSort, PersonalSettings, Role, Staff};
 pub use summary::{
     DraftFacts, EpisodeFacts, NeedFacts, NeedStands, NoteFacts, NoteWaits, ProblemFacts, RatingFacts, Summary,
 };
 pub use task::{Task, TaskDone};
 pub use time::{ClockTime, Date, LocalTime, Moment};
+pub use triage::{Triage, TriageAnswer};

@@ -60,6 +60,8 @@ pub struct Staff {
     pub since: Moment,
     /// What travels with the person.
     pub settings: PersonalSettings,
+    /// Programs they work in; empty = every program.
+    pub programs: Vec<String>,
 }
 
 impl Staff {
@@ -85,4 +87,34 @@ pub struct PersonalSettings {
     pub keymap: String,
     /// Theme name; empty = as the terminal suggests.
     pub theme: String,
+    /// Lists show initials instead of names; `None` = as the agency decided.
+    pub veil: Option<bool>,
+    /// How their people are sorted.
+    pub sort: PeopleSort,
+}
+
+/// How a list of people is sorted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PeopleSort {
+    /// Most pressing first.
+    #[default]
+    Pressing,
+    /// By family name.
+    Name,
+    /// Longest without contact first.
+    Contact,
+}
+
+impl PeopleSort {
+    /// Every order.
+    pub const ALL: [Self; 3] = [Self::Pressing, Self::Name, Self::Contact];
+
+    /// The words shown and chosen.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Pressing => "most pressing first",
+            Self::Name => "by name",
+            Self::Contact => "longest without contact first",
+        }
+    }
 }

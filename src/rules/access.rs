@@ -2,7 +2,7 @@
 //!
 //! Owns roles, capabilities and relations, and nothing of how a permit is made or kept: that is the service.
 
-use crate::domain::{EpisodeFacts, Role, StaffId};
+use crate::domain::{Access, ClientId, Cover, Date, EpisodeFacts, Moment, Role, Staff, StaffId, Team};
 
 #[cfg(test)]
 mod tests;
@@ -62,11 +62,21 @@ pub enum Capability {
     HoldSession,
     /// Keep tasks of one's own and hand them on.
     KeepTasks,
+    /// Answer triage, raise and decide immediate needs: danger is answered before anyone is admitted.
+    AnswerDanger,
+    /// See who looked at a chart, and who changed it.
+    ReadHistory,
+    /// Hand somebody's caseload, or a part of it, to a colleague.
+    Reassign,
+    /// Arrange cover and teams.
+    ArrangeCover,
+    /// See what waits for a supervisor: needs undecided, charts opened with a reason, what leavers left.
+    Supervise,
 }
 
 impl Capability {
     /// Every capability.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 31] = [
         Self::SeeNames,
         Self::SeeDemographics,
         Self::ChangeDemographics,
@@ -93,14 +103,22 @@ impl Capability {
         Self::Schedule,
         Self::HoldSession,
         Self::KeepTasks,
+        Self::AnswerDanger,
+        Self::ReadHistory,
+        Self::Reassign,
+        Self::ArrangeCover,
+        Self::Supervise,
     ];
 }
 
 /// How the one who asks stands to what is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Relation {
-    /// A client on whose open episode they are counselor or team, or cover.
+    /// A client on whose open episode they are counselor or team, whom they cover for today, or whose counselor's team
+    /// shares its charts with them.
     Team,
+    /// A client whose chart they opened with a reason that still holds.
+    Opened,
     /// A client with an open episode in a program of theirs, without being on the team.
     Program,
     /// A client with an open episode in another program.
@@ -121,8 +139,9 @@ pub enum Relation {
 
 impl Relation {
     /// Every relation.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Team,
+        Self::Opened,
         Self::Program,
         Self::Elsewhere,
         Self::NoEpisode,
@@ -137,9 +156,11 @@ impl Relation {
 use Capability as C;
 use Relation as R;
 
-const ANY_CLIENT: &[R] = &[R::Team, R::Program, R::Elsewhere, R::NoEpisode];
-const OWN_AND_NEW: &[R] = &[R::Team, R::NoEpisode];
-const PROGRAM_AND_NEW: &[R] = &[R::Team, R::Program, R::NoEpisode];
+const ANY_CLIENT: &[R] = &[R::Team, R::Opened, R::Program, R::Elsewhere, R::NoEpisode];
+const OWN: &[R] = &[R::Team, R::Opened];
+const OWN_AND_NEW: &[R] = &[R::Team, R::Opened, R::NoEpisode];
+const PROGRAM: &[R] = &[R::Team, R::Opened, R::Program];
+const PROGRAM_AND_NEW: &[R] = &[R::Team, R::Opened, R::Program, R::NoEpisode];
 const AGENCY: &[R] = &[R::Agency];
 
 /// The table: a role may use a capability on these relations, and on nothing that is not listed.
@@ -147,8 +168,8 @@ const TABLE: &[(Role, Capability, &[Relation])] = &[
     (Role::Counselor, C::SeeNames, OWN_AND_NEW),
     (Role::Counselor, C::SeeDemographics, OWN_AND_NEW),
     (Role::Counselor, C::ChangeDemographics, OWN_AND_NEW),
-    (Role::Counselor, C::ReadChart, &[R::Team]),
-    (Role::Counselor, C::WriteChart, &[R::Team]),
+    (Role::Counselor, C::ReadChart, OWN),
+    (Role::Counselor, C::WriteChart, OWN),
     (Role::Counselor, C::OpenWithReason, &[R::Program, R::Elsewhere]),
     (Role::Counselor, C::ReadDraft, &[R::OwnDraft]),
     (Role::Counselor, C::WriteDraft, &[R::OwnDraft]),
@@ -163,8 +184,8 @@ const TABLE: &[(Role, Capability, &[Relation])] = &[
     (Role::Supervisor, C::SeeNames, PROGRAM_AND_NEW),
     (Role::Supervisor, C::SeeDemographics, PROGRAM_AND_NEW),
     (Role::Supervisor, C::ChangeDemographics, PROGRAM_AND_NEW),
-    (Role::Supervisor, C::ReadChart, &[R::Team, R::Program]),
-    (Role::Supervisor, C::WriteChart, &[R::Team, R::Program]),
+    (Role::Supervisor, C::ReadChart, PROGRAM),
+    (Role::Supervisor, C::WriteChart, PROGRAM),
     (Role::Supervisor, C::OpenWithReason, &[R::Elsewhere]),
     (Role::Supervisor, C::ReadDraft, &[R::OwnDraft, R::SuperviseesDraft]),
     (Role::Supervisor, C::WriteDraft, &[R::OwnDraft]),
@@ -200,6 +221,15 @@ const TABLE: &[(Role, Capability, &[Relation])] = &[
     (Role::Admin, C::KeepTasks, AGENCY),
     (Role::FrontDesk, C::Schedule, ANY_CLIENT),
     (Role::FrontDesk, C::KeepTasks, AGENCY),
+    (Role::Counselor, C::AnswerDanger, OWN_AND_NEW),
+    (Role::Supervisor, C::AnswerDanger, PROGRAM_AND_NEW),
+    (Role::Supervisor, C::ReadHistory, PROGRAM),
+    (Role::Supervisor, C::Reassign, &[R::Team, R::Program]),
+    (Role::Supervisor, C::ArrangeCover, AGENCY),
+    (Role::Supervisor, C::Supervise, AGENCY),
+    (Role::Admin, C::ReadHistory, ANY_CLIENT),
+    (Role::Admin, C::Reassign, ANY_CLIENT),
+    (Role::Admin, C::ArrangeCover, AGENCY),
     (Role::Auditor, C::SeeNames, &[R::Named]),
     (Role::Auditor, C::SeeDemographics, &[R::Named]),
     (Role::Auditor, C::ReadChart, &[R::Named]),
@@ -212,16 +242,88 @@ pub fn may(roles: &[Role], capability: Capability, relation: Relation) -> bool {
     })
 }
 
-/// How a member of staff stands to a client: by the open episode, and the programs they work in.
-pub fn relation(who: StaffId, programs: &[impl AsRef<str>], episode: Option<&EpisodeFacts>) -> Relation {
-    match episode {
-        None => Relation::NoEpisode,
-        Some(episode) if episode.counselor == who || episode.team.contains(&who) => Relation::Team,
-        Some(episode) if programs.iter().any(|program| program.as_ref() == &*episode.program) => {
-            Relation::Program
+/// Whether somebody with these roles holds the key that opens the audit.
+pub fn holds_audit_key(roles: &[Role]) -> bool {
+    may(roles, Capability::ReadAudit, Relation::Agency)
+        || Relation::ALL.iter().any(|relation| may(roles, Capability::ReadHistory, *relation))
+}
+
+/// A colleague whose people somebody may open as if they were on the episode's team.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shared {
+    /// Whose.
+    pub with: StaffId,
+    /// In this program only; empty = in every program.
+    pub program: String,
+    /// By cover, which reaches whatever they are on; by a team, which reaches those they are the counselor of.
+    pub cover: bool,
+}
+
+/// How far somebody reaches on a day: who they are, where they work, whose people they share.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reach {
+    /// Who.
+    pub who: StaffId,
+    /// Programs they work in.
+    pub programs: Vec<String>,
+    /// Colleagues they stand in for, or share a team with.
+    pub shared: Vec<Shared>,
+    /// Charts they opened with a reason that still holds.
+    pub opened: Vec<ClientId>,
+}
+
+impl Reach {
+    /// What somebody reaches on `today` at `now`. Programs of their own limit the agency's; none = all of them.
+    pub fn on(staff: &Staff, house: &House<'_>, today: Date, now: Moment) -> Self {
+        let who = staff.id;
+        let programs = if staff.programs.is_empty() { house.programs } else { &staff.programs };
+        let covers = house.covers.iter().filter(|cover| cover.by == who && cover.holds_on(today));
+        let covered = covers.map(|cover| Shared { with: cover.away, program: String::new(), cover: true });
+        let teams = house.teams.iter().filter(|team| team.active && team.shares_charts);
+        let mates = teams.filter(|team| team.members.contains(&who)).flat_map(|team| {
+            let others = team.members.iter().filter(|member| **member != who);
+            others.map(|member| Shared { with: *member, program: team.program.clone(), cover: false })
+        });
+        let opened = house.accesses.iter().filter(|one| one.by == who && now < one.until);
+        Self {
+            who,
+            programs: programs.to_vec(),
+            shared: covered.chain(mates).collect(),
+            opened: opened.map(|one| one.client).collect(),
         }
-        Some(_) => Relation::Elsewhere,
     }
+
+    /// How they stand to a client, by the client's open episode.
+    pub fn relation(&self, client: ClientId, episode: Option<&EpisodeFacts>) -> Relation {
+        let Some(episode) = episode else { return Relation::NoEpisode };
+        let on_it = |who: StaffId| episode.counselor == who || episode.team.contains(&who);
+        let shares = |shared: &Shared| {
+            let here = shared.program.is_empty() || *shared.program == *episode.program;
+            here && (episode.counselor == shared.with || shared.cover && episode.team.contains(&shared.with))
+        };
+        if on_it(self.who) || self.shared.iter().any(shares) {
+            Relation::Team
+        } else if self.opened.contains(&client) {
+            Relation::Opened
+        } else if self.programs.iter().any(|program| **program == *episode.program) {
+            Relation::Program
+        } else {
+            Relation::Elsewhere
+        }
+    }
+}
+
+/// What of the house decides how far people reach.
+#[derive(Clone, Copy, Debug)]
+pub struct House<'a> {
+    /// The agency's programs.
+    pub programs: &'a [String],
+    /// Every cover, whenever it holds.
+    pub covers: &'a [Cover],
+    /// Every team.
+    pub teams: &'a [Team],
+    /// Charts opened with a reason, by the person who asks.
+    pub accesses: &'a [Access],
 }
 
 /// How a member of staff stands to a draft: whose it is, and who supervises its author.

@@ -13,6 +13,7 @@ pub use duties::{About, Instants, Obligation, note_over_days, of_client};
 
 use crate::domain::{Date, DueChoice, SessionFacts, SessionStands, Summary};
 use crate::packs::{self, Base, DuePack, DueRule, Duty, OnMiss, Unit};
+use crate::rules::need::DECIDE_WITHIN_HOURS;
 
 /// The agency's numbers, its choice of rules, and its calendar.
 #[derive(Clone, Copy, Debug)]
@@ -98,6 +99,17 @@ impl<'a> DueContext<'a> {
             rule.duty == duty && fits && self.not_ended(summary, rule, base)
         };
         self.pack(program)?.rules.iter().find(holds)
+    }
+
+    /// The rule on needs raised on a day.
+    fn need_rule(&self, summary: &Summary, day: Date) -> Option<&'static DueRule> {
+        self.rule(summary, Duty::Recheck, day, "").filter(|rule| rule.from == Base::NeedRaised)
+    }
+
+    /// Hours within which a need of this client, raised on a day, is decided on.
+    pub fn decide_within(&self, summary: &Summary, day: Date) -> u16 {
+        let rule = self.need_rule(summary, day).filter(|rule| rule.unit == Unit::Hours);
+        rule.map_or(DECIDE_WITHIN_HOURS, |rule| rule.count)
     }
 
     fn not_ended(&self, summary: &Summary, rule: &DueRule, base: Date) -> bool {

@@ -2,7 +2,7 @@
 //!
 //! Instruments and ratings only propose; nothing clears by itself. Must not write anything.
 
-use crate::domain::{ClockTime, LocalTime, Moment, NeedFacts, NeedStands, NeedState, Severity};
+use crate::domain::{ClockTime, LocalTime, Moment, NeedFacts, NeedStands, NeedState, Severity, TriageAnswer};
 use crate::packs::FourIsNow;
 use std::fmt;
 
@@ -107,13 +107,52 @@ pub fn read_recheck(text: &str, now: Moment, local: LocalTime) -> Option<Moment>
     (1..=30 * 24 * 60).contains(&minutes).then(|| now.plus_ms(minutes * 60_000))
 }
 
-/// Shown to the supervisor: undecided for 24 hours, or the recheck has passed.
-pub fn calls_supervisor(need: &NeedFacts, now: Moment) -> bool {
-    match need.stands {
-        NeedStands::Proposed => now.0.saturating_sub(need.raised_at.0) >= 24 * Moment::HOUR,
-        NeedStands::InHand { recheck_at } => recheck_at <= now,
-        NeedStands::Confirmed | NeedStands::Resolved { .. } => false,
+/// Why a triage is not whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TriageError {
+    /// Not one answer for each dimension that has questions, in their order.
+    OtherQuestions,
+    /// This dimension is not answered, and no yes lets it wait.
+    Unanswered(u8),
+    /// A yes in this dimension without what the danger is.
+    ReasonMissing(u8),
+}
+
+/// Whether a triage can be written down: every line answered, or at least one yes, which lets the rest wait; every yes
+/// with its reason. `asked` are the dimensions that have questions.
+pub fn check_triage(asked: &[u8], answers: &[TriageAnswer]) -> Result<(), TriageError> {
+    if !answers.iter().map(|answer| answer.dimension).eq(asked.iter().copied()) {
+        return Err(TriageError::OtherQuestions);
     }
+    let yes = |answer: &&TriageAnswer| answer.danger == Some(true);
+    if let Some(answer) = answers.iter().filter(yes).find(|answer| answer.reason.trim().is_empty()) {
+        return Err(TriageError::ReasonMissing(answer.dimension));
+    }
+    let waits = answers.iter().find(|answer| answer.danger.is_none());
+    match waits {
+        Some(answer) if !answers.iter().any(|answer| answer.danger == Some(true)) => {
+            Err(TriageError::Unanswered(answer.dimension))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Hours within which a proposed need is decided on, where the rules of a place say nothing else.
+pub const DECIDE_WITHIN_HOURS: u16 = 24;
+
+/// By when somebody acts on a need; `None` once it is resolved. `hours` are those within which it is decided on.
+pub fn act_by(need: &NeedFacts, hours: u16) -> Option<Moment> {
+    match need.stands {
+        NeedStands::Proposed => Some(need.raised_at.plus_ms(i64::from(hours) * Moment::HOUR)),
+        NeedStands::Confirmed => Some(need.raised_at),
+        NeedStands::InHand { recheck_at } => Some(recheck_at),
+        NeedStands::Resolved { .. } => None,
+    }
+}
+
+/// Shown to the supervisor: it waits too long to be decided on, or the recheck has passed.
+pub fn calls_supervisor(need: &NeedFacts, now: Moment, hours: u16) -> bool {
+    !matches!(need.stands, NeedStands::Confirmed) && act_by(need, hours).is_some_and(|by| by <= now)
 }
 
 #[cfg(test)]
@@ -171,6 +210,28 @@ mod tests {
     }
 
     #[test]
+    fn a_triage_is_whole_or_a_yes_lets_the_rest_wait() {
+        let answer = |dimension, danger, reason: &str| TriageAnswer {
+            dimension,
+            danger,
+            reason: reason.into(),
+            need: 0,
+        };
+        let (no, none) = (Some(false), None);
+        let of = |answers: &[(Option<bool>, &str)]| {
+            let answers: Vec<_> =
+                (1..).zip(answers).map(|(n, (danger, why))| answer(n, *danger, why)).collect();
+            check_triage(&[1, 2, 3], &answers)
+        };
+        assert_eq!(of(&[(no, ""), (no, ""), (no, "")]), Ok(()));
+        assert_eq!(of(&[(no, ""), (none, ""), (no, "")]), Err(TriageError::Unanswered(2)));
+        assert_eq!(of(&[(none, ""), (none, ""), (none, "")]), Err(TriageError::Unanswered(1)));
+        assert_eq!(of(&[(none, ""), (Some(true), "a plan"), (none, "")]), Ok(()));
+        assert_eq!(of(&[(no, ""), (Some(true), " "), (none, "")]), Err(TriageError::ReasonMissing(2)));
+        assert_eq!(of(&[(no, ""), (no, "")]), Err(TriageError::OtherQuestions));
+    }
+
+    #[test]
     fn a_recheck_is_read_as_it_is_typed() {
         let local = LocalTime { date: Date(0), time: ClockTime::new(14, 3).unwrap(), second: 22 };
         let minutes = |text| read_recheck(text, Moment(0), local).map(|at| at.0 / 60_000);
@@ -188,11 +249,15 @@ mod tests {
     #[test]
     fn what_waits_too_long_is_shown_to_the_supervisor() {
         let day = Moment(24 * Moment::HOUR);
-        assert!(calls_supervisor(&need(NeedStands::Proposed), day));
-        assert!(!calls_supervisor(&need(NeedStands::Proposed), Moment(day.0 - 1)));
+        assert!(calls_supervisor(&need(NeedStands::Proposed), day, DECIDE_WITHIN_HOURS));
+        assert!(!calls_supervisor(&need(NeedStands::Proposed), Moment(day.0 - 1), DECIDE_WITHIN_HOURS));
         let at = default_recheck(Moment(0));
-        assert!(calls_supervisor(&need(NeedStands::InHand { recheck_at: at }), day));
-        assert!(!calls_supervisor(&need(NeedStands::InHand { recheck_at: at }), Moment(day.0 - 1)));
-        assert!(!calls_supervisor(&need(NeedStands::Confirmed), Moment(i64::MAX)));
+        assert!(calls_supervisor(&need(NeedStands::InHand { recheck_at: at }), day, DECIDE_WITHIN_HOURS));
+        assert!(!calls_supervisor(
+            &need(NeedStands::InHand { recheck_at: at }),
+            Moment(day.0 - 1),
+            DECIDE_WITHIN_HOURS
+        ));
+        assert!(!calls_supervisor(&need(NeedStands::Confirmed), Moment(i64::MAX), DECIDE_WITHIN_HOURS));
     }
 }

@@ -3,6 +3,13 @@
 //! Every ask carries a ticket and the sign-in epoch. A reply's *content* from before a lock is dropped by the desk on
 //! screen; its write result is kept for its owner.
 
+mod house;
+
+pub use house::{
+    Board, Duties, DutyLine, HistoryLine, HistoryPage, HouseAnswer, HouseAsk, RulesDraft, TriageFacts,
+    WatchCount, WatchKind, WatchLine,
+};
+
 mod typed;
 mod writing;
 
@@ -16,7 +23,7 @@ mod life;
 pub use life::{CoSigned, LifeAsk, NoteMay, OwedLine, RemarkView, Several, SeveralDone, Version};
 
 use crate::domain::{
-    AgencyFront, AgencySettings, Assessment, Client, ClientId, DimensionRef, DueChoice, Episode,
+    AgencyFront, AgencySettings, Assessment, Client, ClientId, DimensionRef, DueChoice, Episode, HouseRules,
     ImmediateNeed, Imported, Lexicon, LocalTime, Moment, NeedSource, NeedState, NoteHead, NoteLife, NoteText,
     Number, PersonalSettings, Problem, Staff, StaffId, Stage, Summary, Wants,
 };
@@ -94,6 +101,8 @@ pub enum Command {
     Writing(WritingAsk),
     /// Sessions, what is due, tasks.
     Days(Box<DaysAsk>),
+    /// Triage, cover, supervision, the agency's rules.
+    House(HouseAsk),
     /// Take back the last saved act of this sign-in.
     Undo,
     /// Do again what was taken back.
@@ -153,6 +162,18 @@ pub enum Door {
     },
     /// Remember personal settings. Answer: [`Answer::Done`].
     Personal(PersonalSettings),
+    /// Set a PIN for this desk and this sign-in, or take it away (empty). Answer: [`Answer::Pin`].
+    SetPin {
+        /// The passphrase, again.
+        passphrase: Secret,
+        /// Six digits or more.
+        pin: Secret,
+    },
+    /// Come back over one's own lock by PIN. Answer: [`Answer::SignedIn`].
+    Resume {
+        /// As typed.
+        pin: Secret,
+    },
 }
 
 /// Where a person was on this desk, and what they had typed into forms. Sealed in the store: nobody else is given it.
@@ -499,6 +520,8 @@ pub struct PeopleList {
     pub rows: Arc<[Person]>,
     /// More in the agency that this person does not see.
     pub hidden: usize,
+    /// What waits for this person as a supervisor; nothing for everyone else.
+    pub watch: WatchCount,
 }
 
 /// Who signed in, and what the desk needs to know for them.
@@ -532,6 +555,10 @@ pub struct Session {
     pub formats: Formats,
     /// Snippets and templates by name; of one name the nearest to the person first.
     pub phrases: Arc<[PhraseLine]>,
+    /// Veil, access: what the agency decided for its desks.
+    pub rules: HouseRules,
+    /// A PIN is set: it signs, and brings back over a lock.
+    pub pin: bool,
     /// What they should know first (a fault of the store, a clock that went back), one sentence each.
     pub notices: Vec<String>,
     /// How old the last backup is.
@@ -602,6 +629,12 @@ pub struct ChartView {
     pub unrecorded: usize,
     /// May read chart content at all (else demographics only).
     pub may_read: bool,
+    /// May answer triage and decide on immediate needs (before admission too).
+    pub may_answer: bool,
+    /// May see who looked at this chart.
+    pub may_history: bool,
+    /// The last triage.
+    pub triage: Option<TriageFacts>,
 }
 
 /// A signed note with its text.
@@ -798,6 +831,15 @@ pub enum Answer {
         /// What was found.
         found: Vec<String>,
     },
+    /// A PIN was set, or taken away.
+    Pin {
+        /// One is set now.
+        set: bool,
+        /// What happened.
+        said: String,
+    },
+    /// The house.
+    House(HouseAnswer),
 }
 
 /// What the screen knows before anyone signs in.

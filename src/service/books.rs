@@ -65,6 +65,47 @@ impl Books {
         &self.front
     }
 
+    /// The front as it is stored, with its revision.
+    pub(super) fn kept_front(&self) -> Result<Kept<Front>, Fault> {
+        let found = self.store.public::<Front>(Owner::AGENCY, 1)?;
+        found.map(kept).ok_or_else(|| Fault::storage("The agency's front is not in the store."))
+    }
+
+    /// Takes over a front that was just committed.
+    pub(super) fn take_front(&mut self, front: Front) {
+        self.front = front;
+    }
+
+    /// Audit events, newest first, below `before`, for holders of the audit key.
+    pub(super) fn audit_page(
+        &self,
+        limit: usize,
+        before: Option<Number>,
+    ) -> Result<Vec<crate::store::AuditEntry>, Fault> {
+        let secret = self.keys()?.audit.as_ref();
+        let secret = secret.ok_or_else(|| {
+            Fault::denied("You were not given the key of the audit yet.")
+                .hint("An admin gives it: Staff, edit your entry, save.")
+        })?;
+        Ok(self.store.audit_read(secret, limit, before)?)
+    }
+
+    /// How many audit events open with the key of whoever is here; `None` = they hold none. Page by page: never all at
+    /// once in memory.
+    pub(super) fn audit_opens(&self) -> Result<Option<u64>, Fault> {
+        const AT_ONCE: usize = 500;
+        let Some(secret) = self.keys()?.audit.as_ref() else { return Ok(None) };
+        let (mut opened, mut before) = (0, None);
+        loop {
+            let page = self.store.audit_read(secret, AT_ONCE, before)?;
+            opened += page.iter().filter(|entry| entry.event.is_some()).count() as u64;
+            match page.last() {
+                Some(last) if page.len() == AT_ONCE => before = Some(last.number),
+                _ => return Ok(Some(opened)),
+            }
+        }
+    }
+
     /// The keys are here from now on.
     pub(super) fn unlock(&mut self, keys: Unlocked) {
         self.keys = Some(keys);

@@ -17,7 +17,7 @@ use crate::domain::{
     LifeState, Moment, NoteDraft, NoteHead, NoteLife, NoteText, Number, Problem, Session, Signature, Staff,
     StaffId, Task, Wants,
 };
-use crate::rules::access::{self, Capability, Relation};
+use crate::rules::access::{self, Capability};
 use crate::rules::sketch::sketch;
 use crate::rules::{header, note};
 use crate::service::api::Kept;
@@ -124,7 +124,7 @@ impl<'a> Bulk<'a> {
             let (mut login, keys) =
                 books.new_login(person.id, &fold_login(&person.login), &passphrase.0, self.desk.cost)?;
             let held = books.keys()?;
-            let audit = access::may(&person.roles, Capability::ReadAudit, Relation::Agency);
+            let audit = access::holds_audit_key(&person.roles);
             let audit = held.audit.as_ref().filter(|_| audit);
             login.grant(&books.store_id(), &held.agency, audit)?;
             unit.put(&login, person.id, 1, 0);

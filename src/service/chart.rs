@@ -3,11 +3,12 @@
 use super::api::{Answer, ChartAsk, ChartView, DraftLine, Kept, Person};
 use super::desk::Desk;
 use super::fault::{Fault, FaultKind};
+use super::house;
 use super::records::ChartRecords;
 use super::undo::Image;
 use crate::domain::{
-    Act, ClientId, DimensionRef, ImmediateNeed, Imported, NeedSource, NeedState, NoteHead, NoteText, Number,
-    Wants,
+    Act, Client, ClientId, DimensionRef, ImmediateNeed, Imported, NeedSource, NeedState, NoteHead, NoteText,
+    Number, Wants,
 };
 use crate::rules::access::Capability;
 use crate::store::{FrozenNote, Kind, signing_hash, verify_strict};
@@ -38,7 +39,7 @@ pub(super) fn handle(desk: &mut Desk, ask: ChartAsk) -> Result<Answer, Fault> {
 
 /// Opens a chart: the event is on disk before the content leaves.
 fn open(desk: &mut Desk, client: ClientId) -> Result<Answer, Fault> {
-    let unit = desk.unit(Capability::SeeDemographics, Act::ChartOpened, Some(client), 0)?;
+    let unit = desk.unit(Capability::SeeNames, Act::ChartOpened, Some(client), 0)?;
     desk.record(unit)?;
     Ok(Answer::Chart(Box::new(view(desk, client)?)))
 }
@@ -47,6 +48,7 @@ fn open(desk: &mut Desk, client: ClientId) -> Result<Answer, Fault> {
 pub(super) fn view(desk: &Desk, client: ClientId) -> Result<ChartView, Fault> {
     let may_read = desk.permit(Capability::ReadChart, Some(client)).is_ok();
     let may_write = desk.permit(Capability::WriteChart, Some(client)).is_ok();
+    let may_answer = desk.permit(Capability::AnswerDanger, Some(client)).is_ok();
     let records = ChartRecords::load(desk.books(), client)?;
     let person = person(desk, &records)?;
     let mut chart = ChartView {
@@ -65,8 +67,20 @@ pub(super) fn view(desk: &Desk, client: ClientId) -> Result<ChartView, Fault> {
         unrecorded: desk.books().waiting_events(),
         may_write,
         may_read,
+        may_answer,
+        may_history: desk.permit(Capability::ReadHistory, Some(client)).is_ok(),
+        triage: None,
     };
     chart.episodes.reverse();
+    if desk.permit(Capability::SeeDemographics, Some(client)).is_err() {
+        chart.client.value = names_and_phones(chart.client.value);
+        chart.episodes.clear();
+    }
+    if may_read || may_answer {
+        chart.needs = records.needs;
+        chart.needs.reverse();
+        chart.triage = house::last_triage(desk, client)?;
+    }
     // A draft is its author's, whoever's the chart is by now.
     chart.drafts = draft_lines(desk, client)?;
     if !may_read {
@@ -74,8 +88,6 @@ pub(super) fn view(desk: &Desk, client: ClientId) -> Result<ChartView, Fault> {
     }
     chart.lives = records.lives.iter().map(|kept| super::reading::seen(desk, &kept.value)).collect();
     chart.wants = records.wants;
-    chart.needs = records.needs;
-    chart.needs.reverse();
     chart.assessments = records.assessments.into_iter().map(|kept| kept.value).collect();
     chart.assessments.sort_by_key(|assessment| (assessment.date, assessment.number));
     chart.problems = records.problems;
@@ -83,6 +95,23 @@ pub(super) fn view(desk: &Desk, client: ClientId) -> Result<ChartView, Fault> {
     chart.imported = records.imported.map(|kept| kept.value).unwrap_or_default();
     (chart.notes, chart.older_notes) = note_heads(desk, client, None)?;
     Ok(chart)
+}
+
+/// What the front desk needs to call somebody, and nothing else of them.
+fn names_and_phones(client: Client) -> Client {
+    Client {
+        id: client.id,
+        record_no: client.record_no,
+        name: client.name,
+        preferred: client.preferred,
+        pronouns: client.pronouns,
+        phones: client.phones,
+        reach: client.reach,
+        may_leave_message: client.may_leave_message,
+        languages: client.languages,
+        interpreter: client.interpreter,
+        ..Client::default()
+    }
 }
 
 fn person(desk: &Desk, records: &ChartRecords) -> Result<Person, Fault> {
@@ -187,7 +216,7 @@ pub(super) fn raise(
         state_by: who,
         state_at: now.moment,
     };
-    let mut unit = desk.unit(Capability::WriteChart, Act::NeedRaised, Some(client), number)?;
+    let mut unit = desk.unit(Capability::AnswerDanger, Act::NeedRaised, Some(client), number)?;
     unit.put(&need, client, number, 0);
     records.needs.push(Kept { rev: 1, value: need });
     records.put_summary(&desk.clock, &mut unit);
@@ -220,7 +249,7 @@ fn decide(
     kept.value.state_by = who;
     kept.value.state_at = now.moment;
     kept.rev += 1;
-    let mut unit = desk.unit(Capability::WriteChart, Act::NeedChanged, Some(client), number)?;
+    let mut unit = desk.unit(Capability::AnswerDanger, Act::NeedChanged, Some(client), number)?;
     unit.put(&kept.value, client, number, rev);
     records.put_summary(&desk.clock, &mut unit);
     desk.commit(unit)?;

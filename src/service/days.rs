@@ -6,7 +6,6 @@
 use super::api::{Answer, DayLine, DayView, DaysAsk, Kept};
 use super::desk::Desk;
 use super::fault::Fault;
-use super::permit::relation;
 use super::{dues, sessions, tasks};
 use crate::domain::{Client, ClientId, Date, Number, Session, SessionFacts, SessionState, Staff, Summary};
 use crate::rules::access::{Capability, may};
@@ -42,9 +41,10 @@ fn day(desk: &Desk, date: Date, all: bool) -> Result<DayView, Fault> {
     let seat = desk.seat()?;
     let me = &seat.staff.value;
     let all = all || sees_everyone(me);
+    let reach = desk.reach()?;
     let mut lines = Vec::new();
     for summary in seat.summaries.values() {
-        let relation = relation(me, &seat.settings.value.programs, summary);
+        let relation = reach.relation(summary.client, summary.episode.as_ref());
         if !may(&me.roles, Capability::SeeNames, relation) {
             continue;
         }
@@ -83,7 +83,7 @@ fn line(desk: &Desk, summary: &Summary, kept: Kept<Session>) -> Result<DayLine, 
     let seat = desk.seat()?;
     let me = &seat.staff.value;
     let roles = &me.roles;
-    let relation = relation(me, &seat.settings.value.programs, summary);
+    let relation = desk.reach()?.relation(summary.client, summary.episode.as_ref());
     let may_read = may(roles, Capability::ReadChart, relation);
     let now = desk.now();
     let (starts, ends) = span(desk, &kept.value);

@@ -2,23 +2,24 @@
 
 use super::api::{
     Answer, Ask, ChartAsk, Command, Done, Door, DraftAsk, Epoch, FrontView, Kept, LastBackup, Now, People,
-    PeopleList, Person, Reply,
+    PeopleList, Reply,
 };
 use super::books::{Books, DraftUnit, Unit};
 use super::door::Doorkeeper;
 use super::fault::{Fault, FaultKind};
-use super::permit::{Permit, relation};
-use super::seat::{Seat, names_only, particulars};
+use super::permit::Permit;
+use super::seat::Seat;
 use super::undo::{Image, Step};
 use super::{
-    chart, days, door, drafts, life, people, problems, session_notes, signing, staff, undo, words, writing,
+    chart, days, door, drafts, house, life, people, pin, problems, session_notes, signing, staff, undo,
+    words, writing,
 };
 use crate::clock::{Clock, Ids};
-use crate::domain::{Act, AgencyFront, AuditEvent, ClientId, Moment, Number, Staff, StaffId, Summary};
+use crate::domain::{Act, AgencyFront, AuditEvent, ClientId, Moment, Number, Staff, StaffId};
 use crate::packs::{self, DimensionSet, Format, Formats};
-use crate::rules::access::{Capability, Relation, draft_relation, may};
-use crate::rules::caseload::{CaseloadContext, Standing};
-use crate::store::{Cost, DraftHead, SealedBatch};
+use crate::rules::access::{Capability, draft_relation};
+use crate::rules::caseload::CaseloadContext;
+use crate::store::{Cost, DraftHead, Front, SealedBatch};
 use std::sync::Arc;
 
 /// Asked when the last backup was made; `None` = never.
@@ -31,11 +32,15 @@ pub struct Desk {
     pub(super) ids: Ids,
     pub(super) cost: Cost,
     pub(super) front: AgencyFront,
+    /// Idle seconds until the lock, as this machine decided.
+    lock_after: Option<u32>,
     pub(super) doorkeeper: Doorkeeper,
     pub(super) epoch: Epoch,
     /// Drafts and leavings sealed at a lock that the disk has not taken yet.
     pub(super) waiting: Vec<(ClientId, Number, SealedBatch)>,
     pub(super) notices: Vec<String>,
+    /// Keys of the person who set a PIN, sealed under it.
+    pub(super) pin: Option<pin::Pinned>,
     /// Note formats: those that ship and the agency's own.
     pub(super) formats: Formats,
     /// Answers when the last backup was made; `None` where nobody needs one.
@@ -56,10 +61,12 @@ impl Desk {
             ids,
             cost,
             front,
+            lock_after: None,
             doorkeeper: Doorkeeper::default(),
             epoch: 0,
             waiting: Vec::new(),
             notices: Vec::new(),
+            pin: None,
             formats: Formats::default(),
             backups: None,
             seat: None,
@@ -93,6 +100,7 @@ impl Desk {
 
     /// Idle seconds until this desk locks, instead of the agency's. Not stored.
     pub fn set_lock_after(&mut self, seconds: u32) {
+        self.lock_after = Some(seconds);
         self.front.lock_after_s = seconds;
     }
 
@@ -125,8 +133,12 @@ impl Desk {
     pub fn answer(&mut self, ask: Ask) -> Reply {
         let Ask { ticket, epoch, command } = ask;
         // These belong to nobody's seat, or end one.
-        let at_the_door =
-            matches!(command, Command::Door(Door::SignIn { .. } | Door::Recover { .. } | Door::Lock { .. }));
+        let at_the_door = matches!(
+            command,
+            Command::Door(
+                Door::SignIn { .. } | Door::Recover { .. } | Door::Resume { .. } | Door::Lock { .. }
+            )
+        );
         let result = if epoch != self.epoch && !at_the_door {
             Err(Fault::new(FaultKind::Locked, "The desk was locked in between; nothing was done."))
         } else {
@@ -163,6 +175,11 @@ impl Desk {
                 answer
             }
             Command::Days(ask) => days::handle(self, *ask),
+            Command::House(ask) => {
+                let answer = house::handle(self, ask);
+                self.seat_mut()?.work.changed();
+                answer
+            }
             Command::Undo => undo::take_back(self, false),
             Command::Redo => undo::take_back(self, true),
         }
@@ -189,7 +206,9 @@ impl Desk {
     fn chart(&mut self, ask: ChartAsk) -> Result<Answer, Fault> {
         // Before anything is read: what a refusal says must not tell what stands in the chart.
         if let Some(client) = ask.written() {
-            self.permit(Capability::WriteChart, Some(client))?;
+            let danger = matches!(ask, ChartAsk::RaiseNeed { .. } | ChartAsk::DecideNeed { .. });
+            let capability = if danger { Capability::AnswerDanger } else { Capability::WriteChart };
+            self.permit(capability, Some(client))?;
         }
         match ask {
             ChartAsk::SaveProblem { .. } | ChartAsk::MoveProblem { .. } | ChartAsk::AcceptProposal { .. } => {
@@ -240,15 +259,6 @@ impl Desk {
 
     pub(super) fn staff(&self) -> Result<&Staff, Fault> {
         Ok(&self.seat()?.staff.value)
-    }
-
-    /// The person's relation to a chart, from the summary kept in memory.
-    pub(super) fn relation(&self, client: Option<ClientId>) -> Result<Relation, Fault> {
-        let seat = self.seat()?;
-        let Some(client) = client else { return Ok(Relation::Agency) };
-        let summary = seat.summaries.get(&client);
-        let summary = summary.ok_or_else(|| Fault::user("This person is not in the store."))?;
-        Ok(relation(&seat.staff.value, &seat.settings.value.programs, summary))
     }
 
     /// Permission by the access table.
@@ -345,6 +355,23 @@ impl Desk {
         !self.waiting.is_empty()
     }
 
+    /// Ms until the PIN of who locked this desk is wiped; `None` = there is none to wipe.
+    pub fn pin_expires_in(&self) -> Option<u64> {
+        pin::left_ms(self)
+    }
+
+    /// Wipes the PIN if its ten minutes are over.
+    pub fn expire_pin(&mut self) {
+        pin::expire(self);
+    }
+
+    /// The front was changed: what this machine decided for itself stays.
+    pub(super) fn take_front(&mut self, front: Front) {
+        let lock_after_s = self.lock_after.unwrap_or(front.agency.lock_after_s);
+        self.front = AgencyFront { lock_after_s, ..front.agency.clone() };
+        self.books.take_front(front);
+    }
+
     /// A plain success.
     pub(super) fn said(said: &str) -> Answer {
         Answer::Done(Box::new(Done { said: said.to_owned(), chart: None, undoable: false }))
@@ -402,23 +429,6 @@ impl Desk {
             review_days: settings.review_days,
             choice: &seat.due.value,
         })
-    }
-
-    /// A line of the list. Who may not read the chart gets particulars and episode, and nothing that follows from the
-    /// rest.
-    pub(super) fn person(&self, summary: &Arc<Summary>) -> Result<Person, Fault> {
-        let seat = self.seat()?;
-        let relation = relation(&seat.staff.value, &seat.settings.value.programs, summary);
-        let roles = &seat.staff.value.roles;
-        if !may(roles, Capability::SeeDemographics, relation) {
-            return Ok(Person { summary: Arc::new(names_only(summary)), standing: Arc::default() });
-        }
-        if !may(roles, Capability::ReadChart, relation) {
-            return Ok(Person { summary: Arc::new(particulars(summary)), standing: Arc::default() });
-        }
-        let now = self.now();
-        let standing = Standing::new(summary, now.local.date, now.moment, &self.caseload_context()?);
-        Ok(Person { summary: Arc::clone(summary), standing: Arc::new(standing) })
     }
 
     /// The list of people, permitted and in caseload order.

@@ -8,6 +8,7 @@ use super::fault::Fault;
 use super::founding::check_passphrase;
 use super::permit::Permit;
 use super::seat::Seat;
+use super::{house, pin};
 use crate::domain::{
     Act, AgencySettings, AuditEvent, ClientId, DueChoice, Moment, PersonalSettings, Role, Staff, StaffId,
     Summary, Task,
@@ -59,6 +60,8 @@ pub(super) fn handle(desk: &mut Desk, ask: Door) -> Result<Answer, Fault> {
         Door::ChangePassphrase { old, new } => change_passphrase(desk, &old, &new),
         Door::Lock { drafts, place, idle } => Ok(lock(desk, &drafts, &place, idle)),
         Door::Personal(settings) => personal(desk, settings),
+        Door::SetPin { passphrase, pin } => pin::set(desk, &passphrase, &pin),
+        Door::Resume { pin } => pin::resume(desk, &pin),
     }
 }
 
@@ -78,9 +81,25 @@ fn sign_in(desk: &mut Desk, login: &str, secret: &Secret) -> Result<Answer, Faul
         None
     };
     match (found, unlocked) {
-        (Some(known), Some(unlocked)) => sit_down(desk, known.value.staff, unlocked, Act::SignedIn),
+        (Some(known), Some(unlocked)) => {
+            let answer = sit_down(desk, known.value.staff, unlocked, Act::SignedIn)?;
+            // Another sign-in, of the same person too, ends what the PIN of the last one opened.
+            desk.pin = None;
+            Ok(answer)
+        }
         (found, _) => Err(refused(desk, found.map(|known| known.value.staff))),
     }
+}
+
+/// Signs in somebody known by their id; `None` if the passphrase is not theirs. Counts as no try.
+pub(super) fn sign_in_as(desk: &mut Desk, id: StaffId, secret: &Secret) -> Result<Option<Answer>, Fault> {
+    let login = desk.books().login_of(id)?.value;
+    let under = login.derive(&secret.0)?;
+    let unlocked = login.unlock(&desk.books().store_id(), &under).ok().filter(|_| login.active);
+    let Some(unlocked) = unlocked else { return Ok(None) };
+    let answer = sit_down(desk, id, unlocked, Act::SignedIn)?;
+    desk.pin = None;
+    Ok(Some(answer))
 }
 
 /// A failed try: audited without a key, and slower next time.
@@ -96,7 +115,7 @@ fn refused(desk: &mut Desk, staff: Option<StaffId>) -> Fault {
 }
 
 /// Opens the person's records and seats them. Over a lock or over another person alike: the seat is wiped first.
-fn sit_down(desk: &mut Desk, id: StaffId, unlocked: Unlocked, act: Act) -> Result<Answer, Fault> {
+pub(super) fn sit_down(desk: &mut Desk, id: StaffId, unlocked: Unlocked, act: Act) -> Result<Answer, Fault> {
     desk.leave_seat();
     desk.retry_waiting();
     desk.books_mut().unlock(unlocked);
@@ -138,7 +157,8 @@ fn seat(desk: &Desk, id: StaffId) -> Result<Seat, Fault> {
     desk.books().each::<Staff>(|kept| colleagues.push(kept.value))?;
     let summaries = load_summaries(desk)?;
     let anchor = desk.books().check_anchor()?;
-    let mut seat = Seat::new(staff, settings, set, colleagues, summaries, anchor);
+    let house = house::load(desk, id)?;
+    let mut seat = Seat::new(staff, settings, set, colleagues, summaries, house, anchor);
     if let Some(due) = desk.books().get::<DueChoice>(store::Owner::AGENCY, 1)? {
         seat.due = due;
     }
@@ -179,12 +199,13 @@ fn session(desk: &mut Desk, notices: Vec<String>) -> Result<Session, Fault> {
     desk.seat_mut()?.recovered = recovered.as_ref().map(|one| (one.client, one.number));
     let owed = desk.owed()?;
     let seat = desk.seat()?;
-    let colleagues: Vec<(StaffId, String)> = seat
+    let mut colleagues: Vec<(StaffId, String)> = seat
         .colleagues
         .iter()
         .filter(|staff| staff.active)
         .map(|staff| (staff.id, staff.signature_name()))
         .collect();
+    colleagues.sort_by_cached_key(|(id, name)| (name.to_lowercase(), *id));
     Ok(Session {
         epoch: desk.epoch,
         staff: seat.staff.value.clone(),
@@ -200,6 +221,8 @@ fn session(desk: &mut Desk, notices: Vec<String>) -> Result<Session, Fault> {
         owed,
         formats: desk.formats.clone(),
         phrases: super::writing::phrases(desk)?,
+        rules: seat.house.rules.clone(),
+        pin: pin::is_set(desk),
         notices,
         last_backup: desk.last_backup(),
     })
@@ -209,6 +232,11 @@ fn session(desk: &mut Desk, notices: Vec<String>) -> Result<Session, Fault> {
 pub(super) fn check_again(desk: &mut Desk, secret: &Secret) -> Result<(), Fault> {
     desk.doorkeeper.check(desk.clock.now())?;
     let id = desk.staff()?.id;
+    let by_pin = pin::check(desk, secret)?;
+    if by_pin == Some(true) {
+        desk.doorkeeper.passed();
+        return Ok(());
+    }
     let login = desk.books().login_of(id)?.value;
     let under = login.derive(&secret.0)?;
     if login.unlock(&desk.books().store_id(), &under).is_ok() {
@@ -219,7 +247,13 @@ pub(super) fn check_again(desk: &mut Desk, secret: &Secret) -> Result<(), Fault>
     let event = desk.event(Act::SignInFailed, None, 0);
     let unit = desk.books().unit(Permit::own(id), event, desk.ids.fresh());
     let _ = desk.books_mut().record(unit);
-    Err(Fault::denied("The passphrase does not match; nothing was signed or changed."))
+    Err(Fault::denied(match by_pin {
+        Some(_) if desk.pin.is_none() => {
+            "The PIN did not match five times and is gone. Nothing was signed; type the passphrase."
+        }
+        Some(_) => "Neither PIN nor passphrase matches; nothing was signed or changed.",
+        None => "The passphrase does not match; nothing was signed or changed.",
+    }))
 }
 
 /// A new passphrase for an admin by the 24 words.
@@ -304,6 +338,9 @@ fn lock(desk: &mut Desk, drafts: &[DraftSave], place: &Place, idle: bool) -> Ans
         }
     }
     let leaving = seal_leaving(desk, place, idle);
+    if pin::is_set(desk) {
+        pin::locked(desk);
+    }
     desk.leave_seat();
     desk.retry_waiting();
     if let Ok((batch, audit, event)) = leaving

@@ -5,7 +5,6 @@ use super::api::{Answer, DueItem, DueKey, DueView, Owed};
 use super::days::name_of;
 use super::desk::Desk;
 use super::fault::Fault;
-use super::permit::relation;
 use super::tasks;
 use crate::domain::{Act, Date, DueChoice, Miss, NoteStands, SessionFacts, StaffId, Summary};
 use crate::packs;
@@ -63,11 +62,12 @@ fn items(desk: &Desk) -> Result<Vec<DueItem>, Fault> {
         .filter(|staff| staff.id == me.id || staff.supervisor == Some(me.id))
         .map(|staff| staff.id)
         .collect();
+    let reach = desk.reach()?;
     for summary in seat.summaries.values() {
         if !concerns(summary, &whose) {
             continue;
         }
-        let relation = relation(me, &seat.settings.value.programs, summary);
+        let relation = reach.relation(summary.client, summary.episode.as_ref());
         if may(&me.roles, Capability::ReadChart, relation) {
             of_summary(desk, summary, &whose, &mut items)?;
         }

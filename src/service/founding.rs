@@ -150,5 +150,6 @@ fn first_person(founding: &Founding, id: StaffId, now: Moment) -> Staff {
         must_change: false,
         since: now,
         settings: PersonalSettings::default(),
+        programs: Vec::new(),
     }
 }

@@ -14,6 +14,7 @@ use super::desk::Desk;
 use super::fault::{Fault, FaultKind};
 use crate::domain::AgencySettings;
 use crate::exchange::ImportFault;
+use crate::exchange::csv;
 use crate::exchange::fhir::{self, FileReport, Stopped};
 use crate::rules::access::Capability;
 use known::Known;
@@ -46,6 +47,20 @@ pub struct Resembling {
     pub brought_in: bool,
 }
 
+/// A row that was left out of a roster.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RowLeftOut {
+    /// The file.
+    pub file: String,
+    /// Line it begins on.
+    pub line: u64,
+    /// What is wrong with it.
+    pub what: String,
+}
+
+/// Rows left out that are named; the rest is counted.
+const MOST_NAMED: usize = 1_000;
+
 /// What a file, or all files, brought. Counts of records that came in; of `unplaced`, `without_person` and `cleaned`,
 /// of all that the files hold. Field names are those of `--json` and stay.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -76,6 +91,17 @@ pub struct ImportReport {
     pub cleaned: usize,
     /// People whose pictures were left out.
     pub pictures: usize,
+    /// Rows of rosters that were left out: the first thousand of them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rows_left_out: Vec<RowLeftOut>,
+    /// Rows left out beyond those.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub more_left_out: usize,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+fn is_zero(count: &usize) -> bool {
+    *count == 0
 }
 
 impl ImportReport {
@@ -99,6 +125,23 @@ impl ImportReport {
         }
         self.cleaned += other.cleaned;
         self.pictures += other.pictures;
+        for row in &other.rows_left_out {
+            self.leave_out(row.clone());
+        }
+        self.more_left_out += other.more_left_out;
+    }
+
+    fn leave_out(&mut self, row: RowLeftOut) {
+        if self.rows_left_out.len() < MOST_NAMED {
+            self.rows_left_out.push(row);
+        } else {
+            self.more_left_out += 1;
+        }
+    }
+
+    /// Rows left out, all of them.
+    pub fn left_out(&self) -> usize {
+        self.rows_left_out.len() + self.more_left_out
     }
 
     fn read(&mut self, file: FileReport) {
@@ -173,11 +216,56 @@ impl ImportSession<'_> {
             Ok(report) => run.finish(self).map(|()| report).map_err(Stopped::Taker),
             Err(stopped) => Err(stopped),
         };
+        let read = read.map(|report| run.report.read(report));
+        self.concluded(&file, run, read)
+    }
+
+    /// Brings in a roster: rows that cannot be used are left out and named; `shown` hears how the file is read before
+    /// anything is written. As with [`ImportSession::file`] nothing of a refused or failed file is visible.
+    pub fn roster<R: Read + Seek>(
+        &mut self,
+        name: &str,
+        input: &mut R,
+        wanted: &csv::Wanted,
+        shown: &mut dyn FnMut(&csv::Reading),
+        progress: &mut dyn FnMut(u8, u64),
+    ) -> Result<FileOutcome, Fault> {
+        let checked = match csv::check(name, input, wanted, &mut |read| progress(1, read)) {
+            Ok(checked) => checked,
+            Err(fault) => return Ok(FileOutcome::Refused(fault)),
+        };
+        let file = checked.reading().file.clone();
+        shown(checked.reading());
+        let mut run = Run::new(self);
+        let mut left_out = ImportReport::default();
+        let read = checked.people(
+            input,
+            &mut |read| progress(2, read),
+            &mut |row| {
+                let csv::LeftOut { line, what } = row;
+                left_out.leave_out(RowLeftOut { file: file.clone(), line, what });
+            },
+            &mut |plan| run.take(self, &file, plan),
+        );
+        let read = match read {
+            Ok(()) => run.finish(self).map_err(Stopped::Taker),
+            Err(csv::Stopped::Fault(fault)) => Err(Stopped::Fault(fault)),
+            Err(csv::Stopped::Taker(fault)) => Err(Stopped::Taker(fault)),
+        };
+        run.report.rows_left_out = left_out.rows_left_out;
+        run.report.more_left_out = left_out.more_left_out;
+        self.concluded(&file, run, read)
+    }
+
+    /// What became of a file once it was read twice; what was written of one that failed is put aside.
+    fn concluded(
+        &mut self,
+        file: &str,
+        run: Run,
+        read: Result<(), Stopped<Fault>>,
+    ) -> Result<FileOutcome, Fault> {
         match read {
-            Ok(report) => {
-                run.report.read(report);
-                Ok(FileOutcome::In(Box::new(run.report)))
-            }
+            Ok(()) => Ok(FileOutcome::In(Box::new(run.report))),
             Err(Stopped::Fault(fault)) => {
                 run.put_aside(self).map_err(hidden)?;
                 Ok(FileOutcome::Refused(fault))
@@ -186,7 +274,7 @@ impl ImportSession<'_> {
             Err(Stopped::Taker(fault)) if fault.kind == FaultKind::User => {
                 run.put_aside(self).map_err(hidden)?;
                 let what = "holds more about one person than a chart takes (16 MB)";
-                Ok(FileOutcome::Refused(ImportFault::of_file(&file, what)))
+                Ok(FileOutcome::Refused(ImportFault::of_file(file, what)))
             }
             Err(Stopped::Taker(fault)) => match run.put_aside(self) {
                 Ok(()) => Err(fault.hint(format!("Nothing of {file} is in."))),

@@ -5,30 +5,45 @@ use super::desk::Desk;
 use super::fault::{Fault, FaultKind};
 use super::records::ChartRecords;
 use super::undo::Image;
-use crate::domain::{Act, AgencySettings, Birth, Client, ClientId, Episode, Summary};
+use crate::domain::{Act, AgencySettings, Birth, Client, ClientId, Episode, PeopleSort, Summary};
 use crate::rules::access::{Capability, Relation, may};
 use crate::rules::caseload;
 use crate::rules::find::fold_for_find;
+use crate::rules::priority::Tier;
 use crate::store::Owner;
 
 /// The list in caseload order: mine, or all this person may see.
 pub(super) fn list(desk: &Desk, all: bool) -> Result<PeopleList, Fault> {
     let seat = desk.seat()?;
-    let me = &seat.staff.value;
-    // Whoever plans for everyone has no people of their own: they find names.
-    let all = all || super::days::sees_everyone(me);
+    let reach = desk.reach()?;
+    // Who keeps no charts has no people of their own: they see all they may.
+    let all = all || !may(&seat.staff.value.roles, Capability::ReadChart, Relation::Team);
     let mut rows: Vec<Person> = Vec::new();
     let mut hidden = 0;
     for summary in seat.summaries.values() {
-        let relation = super::permit::relation(me, &seat.settings.value.programs, summary);
-        if relation == Relation::Team || all && seen(desk, relation)? {
-            rows.push(desk.person(summary)?);
-        } else if all {
+        let relation = reach.relation(summary.client, summary.episode.as_ref());
+        if matches!(relation, Relation::Team | Relation::Opened) || all && seen(desk, relation)? {
+            rows.push(desk.person_as(summary, relation)?);
+        } else if !seen(desk, relation)? {
             hidden += 1;
         }
     }
-    rows.sort_by(|a, b| caseload::compare((&a.summary, &a.standing), (&b.summary, &b.standing)));
-    Ok(PeopleList { all, rows: rows.into(), hidden })
+    let pressing =
+        |a: &Person, b: &Person| caseload::compare((&a.summary, &a.standing), (&b.summary, &b.standing));
+    match seat.staff.value.settings.sort {
+        PeopleSort::Pressing => rows.sort_by(pressing),
+        PeopleSort::Name => {
+            rows.sort_by(|a, b| a.summary.sort.cmp(&b.summary.sort).then_with(|| pressing(a, b)));
+        }
+        // Danger now stands first in every order.
+        PeopleSort::Contact => rows.sort_by(|a, b| {
+            let calm = |person: &Person| person.standing.tier != Some(Tier::Now);
+            let since =
+                |person: &Person| (calm(person), !person.standing.in_care, person.summary.last_contact);
+            since(a).cmp(&since(b)).then_with(|| pressing(a, b))
+        }),
+    }
+    Ok(PeopleList { all, rows: rows.into(), hidden, watch: super::house::count(desk)? })
 }
 
 /// Whether the list shows people this person stands to like this.

@@ -3,8 +3,8 @@
 //! A [`Permit`] can only be made here, from the access table (`rules::access`) and a person's relation to a chart.
 
 use super::fault::Fault;
-use crate::domain::{ClientId, Staff, StaffId, Summary};
-use crate::rules::access::{self, Capability, Relation, may};
+use crate::domain::{ClientId, Staff, StaffId};
+use crate::rules::access::{Capability, Relation, may};
 
 /// Somebody may do something, to one record if it names one. Private fields: only this file makes one.
 #[derive(Clone, Copy, Debug)]
@@ -54,11 +54,8 @@ fn hint(relation: Relation) -> &'static str {
     match relation {
         Relation::NoEpisode => "A chart is kept from admission on: admit the person first.",
         Relation::Agency => "An admin can.",
-        _ => "The counselor of the episode and their supervisor can.",
+        _ => {
+            "The counselor of the episode and their supervisor can; beyond your own people a reason opens a chart."
+        }
     }
-}
-
-/// What a member of staff is to a chart. Staff work in every program until programs have staff of their own.
-pub(super) fn relation(staff: &Staff, programs: &[String], summary: &Summary) -> Relation {
-    access::relation(staff.id, programs, summary.episode.as_ref())
 }

@@ -5,14 +5,28 @@ use super::undo::{Image, Step};
 use super::versions::Newest;
 use super::words::OwnSketch;
 use super::work::Work;
-use crate::domain::{AgencySettings, ClientId, DueChoice, Number, Staff, StaffId, Summary, Task, TaskId};
+use crate::domain::{
+    Access, AgencySettings, ClientId, Cover, Date, DueChoice, HouseRules, Moment, Number, Staff, StaffId,
+    Summary, Task, TaskId, Team,
+};
 use crate::packs::DimensionSet;
+use crate::rules::access::{House, Reach};
 use crate::store::AnchorFinding;
 use std::collections::HashMap;
 use std::sync::Arc;
 
 /// How many acts can be taken back.
 const UNDO_DEPTH: usize = 50;
+
+/// What of the house decides who reaches what, as it was at sign-in and as it was changed since.
+#[derive(Clone, Debug, Default)]
+pub(super) struct HouseKept {
+    pub covers: Vec<Cover>,
+    pub teams: Vec<Team>,
+    /// Charts the person here opened with a reason.
+    pub accesses: Vec<Access>,
+    pub rules: HouseRules,
+}
 
 /// Who sits at the desk, and what is kept for them in memory until the lock.
 pub(super) struct Seat {
@@ -21,6 +35,8 @@ pub(super) struct Seat {
     pub set: &'static DimensionSet,
     pub colleagues: Vec<Staff>,
     pub summaries: HashMap<ClientId, Arc<Summary>>,
+    /// Teams, cover, access with a reason, the agency's rules.
+    pub house: HouseKept,
     /// What comparing the store with its anchor found at sign-in.
     pub anchor: AnchorFinding,
     /// The newest version of each draft that was written in, as far as it is known.
@@ -58,6 +74,7 @@ impl Seat {
         set: &'static DimensionSet,
         colleagues: Vec<Staff>,
         summaries: HashMap<ClientId, Arc<Summary>>,
+        house: HouseKept,
         anchor: AnchorFinding,
     ) -> Self {
         Self {
@@ -66,6 +83,7 @@ impl Seat {
             set,
             colleagues,
             summaries,
+            house,
             anchor,
             newest_versions: HashMap::new(),
             recovered: None,
@@ -77,6 +95,17 @@ impl Seat {
             due: Kept { rev: 0, value: DueChoice::default() },
             tasks: HashMap::new(),
         }
+    }
+
+    /// How far the person here reaches on a day.
+    pub(super) fn reach(&self, today: Date, now: Moment) -> Reach {
+        let house = House {
+            programs: &self.settings.value.programs,
+            covers: &self.house.covers,
+            teams: &self.house.teams,
+            accesses: &self.house.accesses,
+        };
+        Reach::on(&self.staff.value, &house, today, now)
     }
 
     /// The last act that can be taken back (or done again).
@@ -133,6 +162,19 @@ impl Seat {
     }
 }
 
+/// A summary with the name and the record number alone: what the front desk sees.
+pub(super) fn names_only(summary: &Summary) -> Summary {
+    Summary {
+        client: summary.client,
+        name: summary.name.clone(),
+        sort: summary.sort.clone(),
+        find: summary.find.clone(),
+        record_no: summary.record_no.clone(),
+        import: summary.import,
+        ..Summary::default()
+    }
+}
+
 /// A summary without what stands in the chart: who they are and the open episode.
 pub(super) fn particulars(summary: &Summary) -> Summary {
     Summary {
@@ -145,20 +187,6 @@ pub(super) fn particulars(summary: &Summary) -> Summary {
         birth: summary.birth,
         deceased: summary.deceased,
         episode: summary.episode.clone(),
-        import: summary.import,
-        ..Summary::default()
-    }
-}
-
-/// A summary for whoever may know names and nothing else.
-pub(super) fn names_only(summary: &Summary) -> Summary {
-    Summary {
-        client: summary.client,
-        name: summary.name.clone(),
-        legal: summary.legal.clone(),
-        sort: summary.sort.clone(),
-        find: summary.find.clone(),
-        record_no: summary.record_no.clone(),
         import: summary.import,
         ..Summary::default()
     }

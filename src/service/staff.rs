@@ -6,8 +6,9 @@ use super::door::fold_login;
 use super::fault::{Fault, FaultKind};
 use super::founding::{check_login, check_passphrase};
 use crate::domain::{Act, Role, Staff, StaffId};
-use crate::rules::access::Capability;
+use crate::rules::access::{self, Capability};
 use crate::store::Login;
+use std::fmt::Write as _;
 
 /// Routes what concerns staff.
 pub(super) fn handle(desk: &mut Desk, ask: StaffAsk) -> Result<Answer, Fault> {
@@ -59,6 +60,10 @@ fn check(desk: &Desk, staff: &Staff) -> Result<(), Fault> {
     if staff.cosign_needed && staff.supervisor.is_none() {
         return Err(Fault::user("Who needs a co-signature needs a supervisor."));
     }
+    let known = &desk.seat()?.settings.value.programs;
+    if let Some(other) = staff.programs.iter().find(|program| !known.contains(program)) {
+        return Err(Fault::user(format!("No program is called {other}. There are: {}.", known.join(", "))));
+    }
     check_login(&staff.login).map_err(|error| Fault::user(format!("{error}.")))?;
     let taken = desk
         .seat()?
@@ -68,10 +73,6 @@ fn check(desk: &Desk, staff: &Staff) -> Result<(), Fault> {
     if taken { Err(Fault::user("This login is in use.")) } else { Ok(()) }
 }
 
-fn may_read_audit(staff: &Staff) -> bool {
-    crate::rules::access::may(&staff.roles, Capability::ReadAudit, crate::rules::access::Relation::Agency)
-}
-
 /// Gives a login the keys its person needs; somebody who is disabled needs none.
 fn grant(desk: &Desk, login: &mut Login, staff: &Staff) -> Result<(), Fault> {
     if !staff.active {
@@ -79,7 +80,7 @@ fn grant(desk: &Desk, login: &mut Login, staff: &Staff) -> Result<(), Fault> {
         return Ok(());
     }
     let keys = desk.books().keys()?;
-    let audit = if may_read_audit(staff) { keys.audit.as_ref() } else { None };
+    let audit = if access::holds_audit_key(&staff.roles) { keys.audit.as_ref() } else { None };
     login.grant(&desk.books().store_id(), &keys.agency, audit)?;
     Ok(())
 }
@@ -145,12 +146,25 @@ fn set_active(desk: &mut Desk, id: StaffId, active: bool) -> Result<Answer, Faul
     unit.put(&login.value, id, 1, login.rev);
     unit.put(&staff, id, 1, rev);
     desk.commit(unit)?;
-    let said = if active {
-        format!("{} can sign in again.", staff.name)
-    } else {
-        format!("{} cannot sign in any more; drafts and records stay.", staff.name)
-    };
+    let said = if active { format!("{} can sign in again.", staff.name) } else { left_behind(desk, &staff)? };
     answer(desk, said)
+}
+
+/// What a leaver leaves: their supervisor finds it under supervision.
+fn left_behind(desk: &Desk, staff: &Staff) -> Result<String, Fault> {
+    let seat = desk.seat()?;
+    let theirs = |summary: &&std::sync::Arc<crate::domain::Summary>| {
+        summary.episode.as_ref().is_some_and(|episode| episode.counselor == staff.id)
+    };
+    let people = seat.summaries.values().filter(theirs).count();
+    let drafts = seat.summaries.values().flat_map(|summary| &summary.drafts);
+    let drafts = drafts.filter(|draft| draft.by == staff.id).count();
+    let mut said = format!("{} cannot sign in any more; records stay.", staff.name);
+    if people + drafts > 0 {
+        let supervisor = staff.supervisor.map_or_else(|| "supervision".to_owned(), |id| seat.name_of(id));
+        let _ = write!(said, " Left to {supervisor}: {people} people, {drafts} drafts.");
+    }
+    Ok(said)
 }
 
 /// A forgotten passphrase: new key pairs, the keys granted again, a new passphrase chosen at the first sign-in.

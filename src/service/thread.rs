@@ -113,7 +113,16 @@ impl Office {
     fn retry_waiting(&mut self) {
         if let Self::Desk(desk) = self {
             desk.retry_waiting();
+            desk.expire_pin();
         }
+    }
+
+    /// How long to wait for an ask before something is to be done without one.
+    fn patience(&self) -> Option<Duration> {
+        let Self::Desk(desk) = self else { return None };
+        let pin = desk.pin_expires_in().map(Duration::from_millis);
+        let retry = self.has_waiting().then_some(RETRY);
+        pin.into_iter().chain(retry).min()
     }
 }
 
@@ -125,10 +134,9 @@ pub fn spawn(
 ) -> std::io::Result<JoinHandle<()>> {
     std::thread::Builder::new().name("service".to_owned()).spawn(move || {
         loop {
-            let next = if office.has_waiting() {
-                asks.recv_timeout(RETRY)
-            } else {
-                asks.recv().map_err(|_| RecvTimeoutError::Disconnected)
+            let next = match office.patience() {
+                Some(patience) => asks.recv_timeout(patience),
+                None => asks.recv().map_err(|_| RecvTimeoutError::Disconnected),
             };
             match next {
                 Ok(ask) => reply(office.answer(ask)),

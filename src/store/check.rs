@@ -6,9 +6,9 @@ use super::{
     StoreError, Versioned,
 };
 use crate::domain::{
-    AgencySettings, Assessment, Client, ClientId, DueChoice, Episode, ImmediateNeed, ImportRun, Imported,
-    Lexicon, Miss, NoteHead, NoteLife, Phrase, Problem, Remark, Session, Staff, Summary, Task, TaskDone,
-    Wants,
+    Access, AgencySettings, Assessment, Client, ClientId, Cover, DueChoice, Episode, HandOver, HouseRules,
+    ImmediateNeed, ImportRun, Imported, Lexicon, Miss, NoteHead, NoteLife, Phrase, Problem, Remark, Session,
+    Staff, Summary, Task, TaskDone, Team, Triage, Wants,
 };
 use crate::engine::{Span, Stored};
 
@@ -94,6 +94,12 @@ impl Repo<'_> {
             Kind::Chunk | Kind::Part => Ok(()),
             Kind::Anchor => done(self.decode::<Anchor>(stored)),
             Kind::Audit => done(decode_unsealed::<AuditRecord>(stored)),
+            Kind::Triage => done(self.decode::<Triage>(stored)),
+            Kind::Cover => done(self.decode::<Cover>(stored)),
+            Kind::Team => done(self.decode::<Team>(stored)),
+            Kind::Access => done(self.decode::<Access>(stored)),
+            Kind::HouseRules => done(self.decode::<HouseRules>(stored)),
+            Kind::HandOver => done(self.decode::<HandOver>(stored)),
         }
     }
 }

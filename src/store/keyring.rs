@@ -47,6 +47,54 @@ pub struct Unlocked {
     pub keys: StaffKeys,
 }
 
+/// Schema of what [`Unlocked::seal_under`] makes. It is never stored.
+const HELD: u8 = 1;
+
+impl Unlocked {
+    /// Seals all of it under a key that somebody can derive again: what a PIN opens. For memory only.
+    pub fn seal_under(
+        &self,
+        under: &SymKey,
+        store_id: &[u8; 16],
+        staff: StaffId,
+    ) -> Result<Vec<u8>, VaultError> {
+        let bound = Holder::Staff(staff).bound(store_id);
+        let mut plain = Zeroizing::new([0; 65]);
+        plain[..32].copy_from_slice(self.agency.expose());
+        if let Some(audit) = &self.audit {
+            plain[32] = 1;
+            plain[33..].copy_from_slice(audit.expose());
+        }
+        let keys = self.keys.seal(under, &bound)?;
+        let mut sealed = vault::seal(under, HELD, 1, &bound, &*plain)?;
+        let mut held = u32::try_from(keys.len()).map_err(|_| VaultError::Malformed)?.to_le_bytes().to_vec();
+        held.extend_from_slice(&keys);
+        held.append(&mut sealed);
+        Ok(held)
+    }
+
+    /// Opens what [`Unlocked::seal_under`] made. A wrong key is [`VaultError::CannotOpen`].
+    pub fn open_under(
+        under: &SymKey,
+        store_id: &[u8; 16],
+        staff: StaffId,
+        held: &[u8],
+    ) -> Result<Self, VaultError> {
+        let bound = Holder::Staff(staff).bound(store_id);
+        let (length, rest) = held.split_first_chunk::<4>().ok_or(VaultError::Malformed)?;
+        let length = u32::from_le_bytes(*length) as usize;
+        let (keys, sealed) = rest.split_at_checked(length).ok_or(VaultError::Malformed)?;
+        let keys = StaffKeys::open(under, &bound, keys)?;
+        let opened = vault::open(under, &bound, sealed)?;
+        let plain: &[u8; 65] = opened.plain.as_slice().try_into().map_err(|_| VaultError::Malformed)?;
+        let (mut agency, mut audit) = (Zeroizing::new([0; 32]), Zeroizing::new([0; 32]));
+        agency.copy_from_slice(&plain[..32]);
+        audit.copy_from_slice(&plain[33..]);
+        let audit = (plain[32] == 1).then(|| BoxSecret::from_bytes(*audit));
+        Ok(Self { agency: SymKey::from_bytes(*agency), audit, keys })
+    }
+}
+
 fn open_32(secret: &BoxSecret, info: &[u8], aad: &[u8], sealed: &[u8]) -> Result<[u8; 32], VaultError> {
     let plain: Zeroizing<Vec<u8>> = vault::open_with(secret, info, aad, sealed)?;
     plain.as_slice().try_into().map_err(|_| VaultError::Malformed)

@@ -114,6 +114,18 @@ kinds! {
     Miss = 0x53, Agency, "miss";
     /// Which rules on due dates a program follows; owner agency, number 1.
     DueChoice = 0x54, Agency, "due rules";
+    /// A triage; owner client.
+    Triage = 0x58, Agency, "triage";
+    /// Who stands in for somebody; owner the staff who is away.
+    Cover = 0x59, Agency, "cover";
+    /// A team; owner agency.
+    Team = 0x5a, Agency, "team";
+    /// A chart opened with a reason; owner the staff who opened it.
+    Access = 0x5b, Agency, "access";
+    /// What the agency decided for its desks; owner agency, number 1.
+    HouseRules = 0x5c, Agency, "house rules";
+    /// A caseload handed over; owner the staff it was handed over by.
+    HandOver = 0x5d, Agency, "hand-over";
 }
 
 /// Whose record: the 16 bytes after the kind.

@@ -26,6 +26,7 @@ mod repo;
 mod sealer;
 mod sealing;
 mod signed;
+mod staff;
 mod transaction;
 mod version;
 

@@ -2,8 +2,8 @@
 
 use super::{Kind, StoreError, codec};
 use crate::domain::{
-    Client, DueChoice, Episode, ImmediateNeed, ImportRun, Imported, Lexicon, Miss, NoteLife, Phrase, Problem,
-    Remark, Session, Staff, Task, TaskDone, Wants,
+    Access, Client, Cover, DueChoice, Episode, HandOver, HouseRules, ImmediateNeed, ImportRun, Imported,
+    Lexicon, Miss, NoteLife, Phrase, Problem, Remark, Session, Task, TaskDone, Team, Triage, Wants,
 };
 use serde::{Deserialize, Serialize};
 
@@ -62,7 +62,6 @@ pub struct Place {
 }
 
 first_schema! {
-    Staff => Staff,
     ImportRun => ImportRun,
     Place => Place,
     Client => Client,
@@ -80,4 +79,10 @@ first_schema! {
     TaskDone => TaskDone,
     Miss => Miss,
     DueChoice => DueChoice,
+    Triage => Triage,
+    Cover => Cover,
+    Team => Team,
+    Access => Access,
+    HouseRules => HouseRules,
+    HandOver => HandOver,
 }

@@ -96,6 +96,8 @@ actions! {
     Staff "staff" Open [Home Today Due] Yes, "Open the list of staff";
     Phrases "phrases" Open [Home NoteText] Yes, "Open snippets and templates";
     ChangePassphrase "change-passphrase" Write [Home] Yes, "Change your own passphrase";
+    Veil "veil" Move [Everywhere] Yes, "Show initials instead of names on lists";
+    SetPin "set-pin" Write [Everywhere] Yes, "Set a PIN for this desk and this sign-in";
     UseRecovery "use-recovery-phrase" Open [SignIn Lock] No, "Use the recovery phrase";
     OtherPerson "other-person" Open [Lock] No, "Sign in as another person";
 
@@ -150,6 +152,9 @@ actions! {
     EditTask "edit-task" Write [Due] Letter('e'), "Change the task, or hand it on";
     ExplainMiss "explain-miss" Write [Due] Letter('r'), "Say why it is late, and when it is planned";
     DueRules "due-rules" Write [Due] Letter('l'), "Choose the rules a program follows";
+    Supervision "supervision" Open [Home Staff] Letter('v'), "Open what waits for the supervisor";
+    CoverBoard "cover-board" Open [Home Staff] Letter('c'), "Open cover and teams";
+    AgencyRules "agency-rules" Write [Home] Letter('g'), "Edit Help now, lock, programs and veil";
 
     // Rooms of a chart.
     RoomOverview "room-overview" Open [Chart] No, "Go to the overview";
@@ -157,6 +162,11 @@ actions! {
     RoomPriorities "room-priorities" Open [Chart] No, "Go to the priorities";
     RoomProblems "room-problems" Open [Chart] No, "Go to the problems";
     RoomNotes "room-notes" Open [Chart] No, "Go to the notes";
+    RoomHistory "room-history" Open [Chart] Yes, "Go to the history: who looked, who changed";
+    OlderEvents "older-events" Move [History] Letter('o'), "Show older events";
+
+    // Triage, before and after admission.
+    Triage "triage" Write [Chart] Letter('q'), "Answer the triage questions: danger now?";
 
     // Immediate needs, from any room.
     RaiseNeed "raise-need" Open [Chart] Letter('i'), "Raise an immediate need, with a reason";
@@ -325,6 +335,16 @@ actions! {
     EditStaff "edit-staff" Write [Staff] Letter('e'), "Edit name, credential, roles and supervisor";
     ResetPassphrase "reset-passphrase" Write [Staff] Letter('p'), "Give a new passphrase";
     DisableStaff "disable-staff" Write [Staff] Letter('d'), "End or give back the right to sign in";
+    ShowDuties "show-duties" Open [Staff] Letter('w'), "Show what they carry, to hand it over";
+
+    // Cover, teams, caseloads, supervision.
+    AddCover "add-cover" Write [Board] Letter('a'), "Arrange cover for somebody who is away";
+    AddTeam "add-team" Write [Board] Letter('t'), "Make a team";
+    EditEntry "edit-entry" Write [Board] Letter('e'), "Change the cover or the team";
+    MarkPerson "mark-person" Move [Duties] Letter('k'), "Mark the person for handing over, or take the mark away";
+    MarkAll "mark-all" Move [Duties] Letter('l'), "Mark everyone, or nobody";
+    HandOver "hand-over" Write [Duties] Letter('h'), "Hand the marked people to a colleague";
+    SeenAccess "seen-access" Write [Watch] Letter('s'), "Say that you have looked at this access";
 }
 
 impl Action {

@@ -116,6 +116,7 @@ impl App {
             calls: Calls::default(),
             clip: Clip::default(),
             spelling: Spelling::default(),
+            veil: false,
         };
         let first = if cx.front.front.name.is_empty() {
             Screen::Setup(Setup::new(&cx.front.front.zone))
@@ -190,8 +191,10 @@ impl App {
     /// Counts what calls, after every change of the list.
     fn recount(&mut self) {
         let now = self.cx.now.moment;
-        let counted =
-            self.cx.session.as_ref().map(|session| Calls::of(&session.people.rows, &session.owed, now));
+        let counted = self.cx.session.as_ref().map(|session| Calls {
+            watch: session.people.watch.all(),
+            ..Calls::of(&session.people.rows, &session.owed, now)
+        });
         self.cx.calls = counted.unwrap_or_default();
     }
 

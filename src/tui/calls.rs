@@ -27,6 +27,8 @@ pub struct Calls {
     pub late: usize,
     /// Reviews that are over.
     pub over: usize,
+    /// What waits for this person as a supervisor.
+    pub watch: usize,
 }
 
 impl Calls {

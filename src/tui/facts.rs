@@ -8,10 +8,13 @@ use super::spelling::Spelling;
 use super::theme::Theme;
 use crate::domain::{ClientId, Date, StaffId};
 use crate::packs::{self, Format};
+use crate::rules::access::{Capability, Relation, may};
 use crate::rules::caseload::CaseloadContext;
 use crate::service::api::{FrontView, Now, OwedLine, Person, PhraseLine, Session};
 use ratatui::layout::{Rect, Size};
+use std::borrow::Cow;
 use std::fmt;
+use unicode_segmentation::UnicodeSegmentation;
 use zeroize::Zeroizing;
 
 /// What was cut or copied in this program, by the person who is signed in. It never leaves it and is overwritten at the lock.
@@ -57,6 +60,14 @@ pub struct Cx {
     pub clip: Clip,
     /// What is known about words.
     pub spelling: Spelling,
+    /// Lists show initials instead of names.
+    pub veil: bool,
+}
+
+/// `J. R.` of `Jo Rivera`.
+fn initials(name: &str) -> String {
+    let firsts = name.split([' ', '-']).filter_map(|word| word.graphemes(true).next());
+    firsts.map(|first| format!("{}.", first.to_uppercase())).collect::<Vec<_>>().join(" ")
 }
 
 /// Lines above the content: header and rule.
@@ -108,6 +119,18 @@ impl Cx {
         })
     }
 
+    /// Whoever is here sees names and phones, and nothing else of anyone.
+    pub fn names_only(&self) -> bool {
+        let roles = self.session.as_ref().map(|session| session.staff.roles.as_slice()).unwrap_or_default();
+        self.session.is_some()
+            && !Relation::ALL.iter().any(|one| may(roles, Capability::SeeDemographics, *one))
+    }
+
+    /// What a list calls a person: the name, or behind the veil the initials.
+    pub fn listed<'a>(&self, name: &'a str) -> Cow<'a, str> {
+        if self.veil { Cow::Owned(initials(name)) } else { Cow::Borrowed(name) }
+    }
+
     /// Who is signed in.
     pub fn me(&self) -> Option<StaffId> {
         self.session.as_ref().map(|session| session.staff.id)
@@ -133,5 +156,18 @@ impl Cx {
         let found =
             self.session.as_ref().and_then(|session| session.colleagues.iter().find(|(who, _)| *who == id));
         found.map_or("someone no longer here", |(_, name)| name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::initials;
+
+    #[test]
+    fn the_veil_leaves_initials() {
+        for (name, veiled) in [("Jo Rivera", "J. R."), ("Zoë Öz-Ahn", "Z. Ö. A."), ("", ""), ("  Kim ", "K.")]
+        {
+            assert_eq!(initials(name), veiled);
+        }
     }
 }

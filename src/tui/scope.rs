@@ -62,6 +62,10 @@ scopes! {
     Menu "menu" Seek "The menu of acts";
     Palette "palette" Text "The palette";
     Help "help" Seek "Help";
+    History "history" Never "History";
+    Board "board" Never "Cover and teams";
+    Duties "duties" Never "What somebody carries";
+    Watch "watch" Never "Supervision";
 }
 
 impl Scope {
@@ -98,6 +102,7 @@ impl Scope {
             | Scope::Priorities
             | Scope::Problems
             | Scope::Notes
+            | Scope::History
             | Scope::NoteText
             | Scope::Beside => &[Scope::Chart],
             Scope::PhraseText => &[Scope::NoteText],

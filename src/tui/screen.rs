@@ -12,12 +12,16 @@ use super::screens::chart::{Chart, Opening, RoomName};
 use super::screens::dimension::DimensionScreen;
 use super::screens::form::FormScreen;
 use super::screens::home::Home;
+use super::screens::house::board::BoardScreen;
+use super::screens::house::duties::DutiesScreen;
+use super::screens::house::watch::WatchScreen;
 use super::screens::phrases::PhrasesScreen;
 use super::screens::phrases::edit::PhraseForm;
 use super::screens::setup::Setup;
 use super::screens::several::SeveralScreen;
 use super::screens::sign_in::SignIn;
 use super::screens::staff::StaffScreen;
+use super::screens::triage::TriageScreen;
 use super::screens::work::WorkScreen;
 use super::theme::Name;
 use super::widgets::frame::Header;
@@ -247,6 +251,14 @@ pub enum Screen {
     Phrases(PhrasesScreen),
     /// A snippet or template being written.
     PhraseText(Box<PhraseForm>),
+    /// Triage of a client.
+    Triage(TriageScreen),
+    /// Cover and teams.
+    Board(BoardScreen),
+    /// What somebody carries.
+    Duties(DutiesScreen),
+    /// What waits for a supervisor.
+    Watch(WatchScreen),
 }
 
 impl Screen {
@@ -264,6 +276,10 @@ impl Screen {
             Self::Several(s) => s,
             Self::Phrases(s) => s,
             Self::PhraseText(s) => s.as_ref(),
+            Self::Triage(s) => s,
+            Self::Board(s) => s,
+            Self::Duties(s) => s,
+            Self::Watch(s) => s,
         }
     }
 
@@ -281,6 +297,10 @@ impl Screen {
             Self::Several(s) => s,
             Self::Phrases(s) => s,
             Self::PhraseText(s) => s.as_mut(),
+            Self::Triage(s) => s,
+            Self::Board(s) => s,
+            Self::Duties(s) => s,
+            Self::Watch(s) => s,
         }
     }
 }

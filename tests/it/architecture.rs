@@ -35,6 +35,7 @@ const ALL: &[&str] = &[
 /// Single files that use a room their own room may not: file, room, reason.
 const EXCEPTIONS: &[(&str, &str, &str)] = &[
     ("src/cli/import.rs", "exchange", "reads the named files into a plan and hands that to the service"),
+    ("src/cli/import_roster.rs", "exchange", "as import.rs, for rosters"),
     ("src/cli/demo.rs", "domain", "lists the invented staff, who are made with an id and a day"),
 ];
 
@@ -97,12 +98,12 @@ const LONGEST_FILE: usize = 420;
 
 /// Longer files, each with its reason.
 const LONG_FILES: &[(&str, usize, &str)] = &[
-    ("src/service/api.rs", 850, "every question and answer of the front desk in one place: a list, no logic"),
+    ("src/service/api.rs", 960, "every question and answer of the front desk in one place: a list, no logic"),
     ("src/service/desk.rs", 460, "every command is routed and permitted in one place"),
     ("src/tui/action.rs", 500, "the one table of everything that can be done, a line each"),
     (
         "src/service/books.rs",
-        500,
+        560,
         "the store is private to it: that is what makes an unpermitted write not compile",
     ),
     (

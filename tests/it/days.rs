@@ -4,7 +4,7 @@ use crate::rig::Rig;
 use concord::domain::*;
 use concord::rules::due::About;
 use concord::service::api::{
-    Answer, ChartAsk, Command, DayView, DaysAsk, Door, DraftAsk, DueItem, DueView, Mark, Owed, People, Place,
+    Answer, Command, DayView, DaysAsk, Door, DraftAsk, DueItem, DueView, Mark, Owed, People, Place,
 };
 use concord::service::fault::FaultKind;
 
@@ -304,7 +304,24 @@ fn the_front_desk_knows_names_times_and_phones_and_nothing_else() {
     let refused = |rig: &mut Rig, command: Command| assert_eq!(rig.fault(command).kind, FaultKind::Denied);
     refused(&mut rig, mark(&view, 1, SessionState::Held));
     refused(&mut rig, DraftAsk::NoteOf { client: jo, session: 2 }.into());
-    refused(&mut rig, Command::Chart(ChartAsk::Open(jo)));
+    // What they open of a person is name, record number and phones.
+    let card = rig.open(jo);
+    assert_eq!(
+        (card.may_read, card.may_write, card.may_answer, card.may_history),
+        (false, false, false, false)
+    );
+    let known = Client {
+        id: jo,
+        record_no: "A-1001".into(),
+        name: PersonName { given: "Jo".into(), family: "Rivera".into() },
+        phones: card.client.value.phones.clone(),
+        ..Client::default()
+    };
+    assert_eq!((&card.client.value, known.phones.len()), (&known, 1));
+    assert_eq!(*card.person.summary, bare);
+    assert!(
+        card.episodes.is_empty() && card.notes.is_empty() && card.drafts.is_empty() && card.needs.is_empty()
+    );
     refused(&mut rig, DaysAsk::NoNote { client: jo, number: 2, reason: "x".into() }.into());
     let outreach = |words: &str| {
         Box::new(Outreach {

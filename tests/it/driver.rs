@@ -34,6 +34,12 @@ impl Driver {
         Self { rig, app, alarms: BTreeMap::new(), quit: None, pressed: 0, size: (width, height) }
     }
 
+    /// The app anew over the same desk, nobody signed in.
+    pub fn fresh(&mut self) {
+        self.app = Self::fresh_app(&self.rig.desk, self.size.0, self.size.1);
+        self.alarms.clear();
+    }
+
     fn fresh_app(desk: &Desk, width: u16, height: u16) -> App {
         let theme = Theme::plain(Name::Dark, false);
         App::new(desk.front(), theme, Keymap::default_map(), Size { width, height }, desk.now())
@@ -44,11 +50,6 @@ impl Driver {
         self.app = Self::fresh_app(&self.rig.desk, self.size.0, self.size.1);
         self.alarms.clear();
         self
-    }
-
-    /// As after opening the program on this desk.
-    pub fn fresh(&mut self) {
-        self.app = Self::fresh_app(&self.rig.desk, self.size.0, self.size.1);
     }
 
     /// As after closing and opening the program.
@@ -229,7 +230,9 @@ fn the_whole_road_by_keys() {
     desk.keys("esc").types("zoe").keys("enter").sees("SMITH, Zoë").sees("A-1002");
 
     // Admitted.
-    desk.keys("ctrl-d").sees("Admit SMITH, Zoë");
+    // Danger is asked about first; six answers, no danger.
+    desk.keys("ctrl-d").sees("SMITH, Zoë").sees("Triage: is there danger now?").sees("Intoxicated now");
+    desk.types("nnnnnn").keys("enter").sees("Admit SMITH, Zoë");
     desk.keys("down down enter").types("2.1").keys("enter enter").types("2.1").keys("enter");
     desk.keys("down enter enter ctrl-s").sees("is admitted to Outpatient").sees("LOC 2.1  day 1");
 

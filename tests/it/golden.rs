@@ -8,7 +8,7 @@
 
 mod samples;
 
-use concord::domain::{Lexicon, Moment, NoteDraft, Section, Summary, TaskDone, WordHint};
+use concord::domain::{HouseRules, Lexicon, Moment, NoteDraft, Section, Staff, Summary, TaskDone, WordHint};
 use concord::engine::memory::MemoryEngine;
 use concord::store::{
     Anchor, AuditHead, AuditRecord, Chunk, DraftBody, DraftDoc, DraftHead, DraftVersion, Expect, KeptFor,
@@ -149,10 +149,25 @@ fn every_kind_is_written_and_read_as_its_golden_bytes_say() {
         check(&[miss()]),
         check(&[due_choice()]),
         check(&[AuditRecord { prev: [6; 32], sealed: vec![7; 90] }]),
+        check(&triages()),
+        check(&[cover()]),
+        check(&teams()),
+        check(&accesses()),
+        check(&[HouseRules::default(), HouseRules { veil: true, access_hours: 8 }]),
+        check(&[hand_over()]),
     ];
     for kind in Kind::ALL {
         assert!(checked.contains(kind), "{kind:?} has no golden bytes");
     }
+}
+
+#[test]
+fn what_older_schemas_wrote_is_still_read() {
+    let golden = std::fs::read(file(Kind::Staff, 1)).unwrap();
+    let (length, payload) = golden.split_first_chunk::<4>().unwrap();
+    assert_eq!(u32::from_le_bytes(*length) as usize, payload.len());
+    assert_eq!(Staff::decode(1, payload).unwrap(), staff_of_schema_1());
+    assert!(Staff::decode(2, payload).is_err(), "an older payload is not taken for a newer one");
 }
 
 #[test]

@@ -1,8 +1,10 @@
 //! More people for the rig: staff who have chosen their own passphrase.
 
 use crate::rig::Rig;
-use concord::domain::{Moment, PersonalSettings, Role, Staff, StaffId};
+use concord::domain::{Act, Moment, PersonalSettings, Role, Staff, StaffId};
+use concord::engine::{Engine, Span};
 use concord::service::api::{Answer, Command, Door, Secret, StaffAsk, StaffRow};
+use concord::store::{Opening, Store};
 
 /// What an admin types for a new person.
 pub const GIVEN: &str = "given by an admin";
@@ -21,6 +23,7 @@ pub fn staff(login: &str, roles: &[Role], supervisor: Option<StaffId>) -> Staff 
         must_change: false,
         since: Moment::default(),
         settings: PersonalSettings::default(),
+        programs: Vec::new(),
     }
 }
 
@@ -53,6 +56,39 @@ impl Rig {
         self.lock();
         self.sign_in("rosa");
         id
+    }
+
+    /// As [`Rig::hire`], by whoever is everything and sits here already.
+    pub fn hire_beside(&mut self, login: &str, roles: &[Role]) -> StaffId {
+        self.hire(login, roles, None)
+    }
+
+    /// Acts of the newest events, newest first.
+    pub fn newest_acts(&self, count: usize) -> Vec<Act> {
+        let Opening::Founded(store, front) = Store::open(Box::new(self.engine.twin())).expect("it opens")
+        else {
+            panic!("empty")
+        };
+        let (_, audit) = front.value.recover(&self.recovery()).expect("the phrase opens it");
+        let entries = store.audit_read(&audit, count, None).expect("it reads");
+        entries.into_iter().map(|entry| entry.event.expect("it opens").act).collect()
+    }
+
+    /// Every key and value of the store.
+    pub fn everything_stored(&self) -> Vec<u8> {
+        let engine = self.engine.twin();
+        let (mut bytes, mut after) = (Vec::new(), None);
+        loop {
+            let page = engine.page(&Span::all(), after.as_ref(), 500).expect("it reads");
+            for stored in &page {
+                bytes.extend_from_slice(&stored.key.0);
+                bytes.extend_from_slice(&stored.value);
+            }
+            match page.last() {
+                Some(last) => after = Some(last.key),
+                None => return bytes,
+            }
+        }
     }
 
     /// Signs in with any passphrase, without keeping the session.

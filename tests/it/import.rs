@@ -567,3 +567,66 @@ fn importing_needs_an_admin() {
     rig.sign_in("kim");
     assert!(rig.desk.import_begin(WRITE).is_err_and(|fault| fault.kind == FaultKind::Denied));
 }
+
+/// A roster of so many people, the numbers from `from`.
+fn roster(from: usize, count: usize) -> String {
+    let row = |n: usize| format!("Given{n},Family{n},1990-01-{:02},R{n}\n", n % 28 + 1);
+    let rows: String = (from..from + count).map(row).collect();
+    format!("first,last,dob,mrn\n{rows}")
+}
+
+fn bring_roster(
+    rig: &mut Rig,
+    text: &str,
+    options: ImportOptions,
+) -> Result<FileOutcome, concord::service::fault::Fault> {
+    let wanted = concord::exchange::csv::Wanted {
+        system: "roster".into(),
+        today: rig.desk.now().local.date,
+        ..concord::exchange::csv::Wanted::default()
+    };
+    let mut session = rig.desk.import_begin(options).unwrap();
+    let done =
+        session.roster("r.csv", &mut Cursor::new(text.as_bytes()), &wanted, &mut |_| (), &mut |_, _| ());
+    session.finish().unwrap();
+    done
+}
+
+#[test]
+fn a_roster_comes_in_as_one_and_a_second_time_adds_nobody() {
+    let mut rig = rig();
+    let text = roster(1, 1_500);
+    let dry = bring_roster(&mut rig, &text, DRY).unwrap();
+    assert!(matches!(dry, FileOutcome::In(report) if report.people == 1_500));
+    assert!(stored(&rig.engine).clients.is_empty(), "a dry run writes nothing");
+    let done = bring_roster(&mut rig, &text, WRITE).unwrap();
+    assert!(matches!(done, FileOutcome::In(report) if report.people == 1_500 && report.left_out() == 0));
+    let all = stored(&rig.engine);
+    assert_eq!((all.clients.len(), all.runs.len(), all.runs[0].done), (1_500, 1, true));
+    assert_eq!(all_people(&mut rig).rows.len(), 1_500, "on the list at once");
+    // More of them: those who are here stay one.
+    let again = bring_roster(&mut rig, &roster(1_490, 20), WRITE).unwrap();
+    assert!(matches!(again, FileOutcome::In(report) if report.people == 9 && report.already_here == 11));
+}
+
+#[test]
+fn a_roster_cut_short_by_the_disk_leaves_nobody_and_is_taken_up_again() {
+    let mut rig = rig();
+    let before = stored(&rig.engine).clients.len();
+    rig.engine.faults().next_commit(CommitFault::NotSaved);
+    assert!(bring_roster(&mut rig, &roster(1, 900), WRITE).is_err());
+    assert_eq!(all_people(&mut rig).rows.len(), before, "nothing of it shows");
+    let done = bring_roster(&mut rig, &roster(1, 900), WRITE).unwrap();
+    assert!(matches!(done, FileOutcome::In(report) if report.people == 900));
+    assert_eq!(all_people(&mut rig).rows.len(), 900);
+}
+
+#[test]
+fn one_number_twice_in_a_roster_is_one_person() {
+    let mut rig = rig();
+    let text =
+        "first,last,dob,mrn\nJo,Rivera,1991-04-12,A1\nJosefina,Rivera,1991-04-12,a1\nJo,Rivera,1991-04-12,\n";
+    let FileOutcome::In(report) = bring_roster(&mut rig, text, WRITE).unwrap() else { panic!("it is right") };
+    assert_eq!((report.people, report.already_here, report.look_alikes.len()), (1, 1, 1));
+    assert_eq!(report.look_alikes[0].place, "line 4");
+}

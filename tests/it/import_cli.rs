@@ -83,3 +83,69 @@ fn a_wrong_file_is_named_with_its_place_and_the_others_go_in() {
     let (code, ..) = out(&concord(dir.path(), &["import", "fhir"]));
     assert_eq!(code, 2, "wrong usage");
 }
+
+const ROSTER: &str = "Last Name;First Name;DOB;MRN;Case manager\r\n\
+    Zebrowski;Jo;31.05.1980;A1;Kim\r\n\
+    Nobody;;32.05.1980;A2;\r\n\
+    Okafor;Sam;01.02.1975;A3;Kim\r\n";
+
+#[test]
+fn a_roster_is_looked_at_then_brought_in_then_known() {
+    let dir = agency();
+    std::fs::write(dir.path().join("roster.csv"), ROSTER).unwrap();
+    let (code, said, _) = out(&concord(dir.path(), &["import", "csv", "roster.csv", "--dry-run"]));
+    assert_eq!(code, 1, "a row is left out: {said}");
+    for words in [
+        "Dry run: nothing is written.",
+        "roster.csv: UTF-8, semicolons between fields, dates as day/month/year (the dates say so).",
+        "columns: family = Last Name, given = First Name, birth = DOB, record = MRN",
+        "kept as they are: Case manager",
+        "2 people would come in; 1 row was left out.",
+        "roster.csv, line 3: there is no such birth date",
+    ] {
+        assert!(said.contains(words), "{words:?} is not in:\n{said}");
+    }
+    let json = |args: &[&str]| -> (i32, serde_json::Value) {
+        let (code, said, _) = out(&concord(dir.path(), args));
+        (code, serde_json::from_str(&said).expect("JSON and nothing else"))
+    };
+    let (code, first) = json(&["import", "csv", "roster.csv", "--json"]);
+    assert_eq!((code, &first["people"]), (1, &2.into()), "{first}");
+    assert_eq!(first["rows_left_out"][0]["line"], 3, "{first}");
+    let (_, again) = json(&["import", "csv", "roster.csv", "--json"]);
+    assert_eq!((&again["people"], &again["already_here"]), (&0.into(), &2.into()), "{again}");
+    // Without the numbers they look alike by name and birth date: a person decides.
+    std::fs::write(dir.path().join("bare.csv"), "first,last,dob\nJo,Zebrowski,1980-05-31\n").unwrap();
+    let (code, said, _) = out(&concord(dir.path(), &["import", "csv", "bare.csv"]));
+    assert_eq!(code, 0);
+    assert!(said.contains("0 people; 1 look-alike.") && said.contains("bare.csv, line 2: like A-"), "{said}");
+    assert!(!said.contains("Zebrowski"), "nobody is named: {said}");
+    let (_, said, _) = out(&concord(dir.path(), &["import", "csv", "bare.csv", "--accept-look-alikes"]));
+    assert!(said.contains("1 person; 1 look-alike."), "{said}");
+}
+
+#[test]
+fn a_roster_that_is_not_right_changes_nothing_and_says_what_helps() {
+    let dir = agency();
+    for (name, bytes, words) in [
+        (
+            "quote.csv",
+            &b"first,last\nJo,\"Rivera\n"[..],
+            "line 2, column 1: a quotation mark is opened here and never closed",
+        ),
+        ("odd.csv", b"A,B\nJo,Rivera\n", "--map given=COLUMN"),
+        ("none.csv", b"", "is empty"),
+    ] {
+        std::fs::write(dir.path().join(name), bytes).unwrap();
+        let (code, said, error) = out(&concord(dir.path(), &["import", "csv", name]));
+        assert_eq!(code, 1);
+        assert!(error.contains(words), "{words:?} is not in:\n{error}");
+        assert!(said.contains("Refused: 1 file. Nothing of it is in"), "{said}");
+    }
+    let (code, _, error) = out(&concord(dir.path(), &["import", "csv", "odd.csv", "--map", "nose=A"]));
+    assert_eq!(code, 2, "wrong usage");
+    assert!(error.contains("no field \"nose\"") && error.contains("birth"), "{error}");
+    let (_, said, _) =
+        out(&concord(dir.path(), &["import", "csv", "odd.csv", "--map", "given=A", "--map", "family=B"]));
+    assert!(said.contains("odd.csv: 1 person."), "{said}");
+}

@@ -115,6 +115,29 @@ fn the_idle_clock_warns_and_locks_and_keeps_the_form() {
 }
 
 #[test]
+fn a_pin_brings_one_back_over_the_idle_lock_and_is_seen_nowhere() {
+    let house = House::founded();
+    house.settings("lock_after = \"4s\"");
+    let mut desk = house.signed_in();
+    desk.send("\x10").sees("Find any act or person").types("set a pin").sees("Set a PIN for this desk");
+    desk.send("\r")
+        .sees("The same again")
+        .types(PASSPHRASE)
+        .send("\t")
+        .types("739154")
+        .send("\t")
+        .types("739154");
+    desk.send("\x13").sees("The PIN holds on this desk").sees("The desk is locked").sees("PIN or passphrase");
+    desk.types("739154");
+    assert!(!desk.text().contains("739154"), "dots, not digits");
+    desk.send("\r").sees("You are where you were");
+    desk.quits();
+    let mut again = house.open();
+    again.sees("Passphrase");
+    assert!(!again.text().contains("PIN"), "it ended with the program");
+}
+
+#[test]
 fn a_second_instance_says_who_holds_the_store() {
     let house = House::founded();
     let mut desk = house.open();

@@ -64,6 +64,16 @@ const ACTS: &[Act] = &[
     Act::TaskFinished,
     Act::MissExplained,
     Act::DueRulesChosen,
+    Act::Triaged,
+    Act::CoverChanged,
+    Act::TeamChanged,
+    Act::CaseloadHandedOver,
+    Act::SearchedBeyond,
+    Act::OpenedWithReason,
+    Act::AccessSeen,
+    Act::HistoryRead,
+    Act::PinSet,
+    Act::PinUsed,
 ];
 
 /// Names of a unit-variant enum's variants as they stand in the source.

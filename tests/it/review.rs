@@ -286,7 +286,7 @@ fn an_ask_of_an_earlier_epoch_changes_nobody_elses_settings() {
     rig.sign_in("rosa");
     let command = Command::Door(Door::Personal(concord::domain::PersonalSettings {
         keymap: "vim".into(),
-        theme: String::new(),
+        ..concord::domain::PersonalSettings::default()
     }));
     let reply = rig.desk.answer(Ask { ticket: 1, epoch, command });
     assert_eq!(reply.result.unwrap_err().kind, FaultKind::Locked);

@@ -56,6 +56,11 @@ impl Rig {
         Self { desk, engine, clock, phrase, session: None }
     }
 
+    /// The recovery phrase of the agency.
+    pub fn recovery(&self) -> concord::store::recovery::Phrase {
+        concord::store::recovery::Phrase::parse(&self.phrase).expect("a phrase")
+    }
+
     pub fn secret() -> Secret {
         Secret::new(Self::PASSPHRASE.into())
     }
@@ -194,11 +199,16 @@ impl Rig {
             .expect("the agency is there");
     }
 
-    /// A person registered and admitted to the signed-in person's caseload.
-    pub fn admitted(&mut self, given: &str, family: &str) -> ClientId {
+    /// A person registered, and admitted nowhere.
+    pub fn registered(&mut self, given: &str, family: &str) -> ClientId {
         let client = Box::new(client(given, family));
         let done = self.done(Command::People(People::Register { client, seen: false }));
-        let id = done.chart.expect("the chart").client.value.id;
+        done.chart.expect("the chart").client.value.id
+    }
+
+    /// A person registered and admitted to the signed-in person's caseload.
+    pub fn admitted(&mut self, given: &str, family: &str) -> ClientId {
+        let id = self.registered(given, family);
         let episode = Box::new(episode(id, self.me(), self.desk.now().local.date));
         self.done(Command::People(People::Admit { episode }));
         id

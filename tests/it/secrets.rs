@@ -266,7 +266,7 @@ fn people(agency: &mut Agency) -> ClientId {
         ("sister called qinari".into(), agency.desk.now().moment.plus_ms(Moment::HOUR));
     let state = NeedState::InHand { action, owner: me, recheck_at };
     agency.chart(Command::Chart(ChartAsk::DecideNeed { client: id, number: 1, rev: 1, state }));
-    let settings = PersonalSettings { keymap: "keymap-of-qinari".into(), theme: String::new() };
+    let settings = PersonalSettings { keymap: "keymap-of-qinari".into(), ..PersonalSettings::default() };
     agency.ok(Command::Door(Door::Personal(settings)));
     id
 }

@@ -13,7 +13,7 @@ use concord::store::{FrozenNote, Store, Unlocked, assessment_payload};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many places there are.
-const PLACES: usize = 64;
+const PLACES: usize = 79;
 
 /// The place of a command in the walk.
 fn placed(command: &Command) -> usize {
@@ -25,6 +25,8 @@ fn placed(command: &Command) -> usize {
             Door::ChangePassphrase { .. } => 3,
             Door::Lock { .. } => 4,
             Door::Personal(_) => 5,
+            Door::SetPin { .. } => 77,
+            Door::Resume { .. } => 78,
         },
         Command::People(people) => match people {
             People::List { .. } => 6,
@@ -96,6 +98,21 @@ fn placed(command: &Command) -> usize {
             DaysAsk::Rules(_) => 56,
         },
         Command::Words(_) => 63,
+        Command::House(house) => match house {
+            HouseAsk::Triage { .. } => 64,
+            HouseAsk::Board => 65,
+            HouseAsk::SaveCover { .. } => 66,
+            HouseAsk::SaveTeam { .. } => 67,
+            HouseAsk::Duties(_) => 68,
+            HouseAsk::HandOver { .. } => 69,
+            HouseAsk::Watch => 70,
+            HouseAsk::SeenAccess { .. } => 71,
+            HouseAsk::Beyond { .. } => 72,
+            HouseAsk::OpenBeyond { .. } => 73,
+            HouseAsk::Rules => 74,
+            HouseAsk::SaveRules(_) => 75,
+            HouseAsk::History { .. } => 76,
+        },
         Command::Undo => 42,
         Command::Redo => 43,
     }
@@ -355,6 +372,49 @@ fn of_days(client: ClientId, staff: StaffId) -> Vec<Command> {
     asks.into_iter().map(Command::from).chain([note, Command::Undo, Command::Redo]).collect()
 }
 
+/// Everything about the house, around this chart.
+fn of_house(client: ClientId, from: StaffId, to: StaffId) -> Vec<Command> {
+    let date = Date::from_ymd(2026, 11, 1).unwrap();
+    let answer =
+        |dimension, danger, reason: &str| TriageAnswer { dimension, danger, reason: reason.into(), need: 0 };
+    let answers = (1..=6).map(|dimension| match dimension {
+        3 => answer(3, Some(true), "forged"),
+        other => answer(other, Some(false), ""),
+    });
+    let cover = Cover { away: from, by: to, from: date, until: date.plus_days(60), ..Cover::default() };
+    let team = Team {
+        name: "Days".into(),
+        members: vec![from, to],
+        shares_charts: true,
+        active: true,
+        ..Team::default()
+    };
+    let (reason, words) = (AccessReason::default(), "forged");
+    let rules = RulesDraft {
+        help_now: "Call.".into(),
+        lock_after_s: 600,
+        programs: vec!["Outpatient".into()],
+        rules: HouseRules { veil: true, access_hours: 8 },
+    };
+    let asks = [
+        HouseAsk::Triage { client, answers: answers.collect() },
+        HouseAsk::Board,
+        HouseAsk::SaveCover { cover: Box::new(cover), rev: 0 },
+        HouseAsk::SaveTeam { team: Box::new(team), rev: 0 },
+        HouseAsk::Beyond { reason, words: words.into(), find: "Rivera".into() },
+        HouseAsk::OpenBeyond { client, reason, words: words.into() },
+        HouseAsk::Watch,
+        HouseAsk::SeenAccess { by: to, number: 1 },
+        HouseAsk::Duties(from),
+        HouseAsk::HandOver { from, to, clients: vec![client] },
+        HouseAsk::HandOver { from: to, to: from, clients: vec![client] },
+        HouseAsk::Rules,
+        HouseAsk::SaveRules(Box::new(rules)),
+        HouseAsk::History { client, before: None },
+    ];
+    asks.into_iter().map(Command::House).chain([Command::Undo, Command::Redo]).collect()
+}
+
 /// What ends the sitting; last.
 fn at_the_door(rig: &Rig, login: &str) -> Vec<Command> {
     let founding = Founding {
@@ -368,15 +428,18 @@ fn at_the_door(rig: &Rig, login: &str) -> Vec<Command> {
         passphrase: Rig::secret(),
         demo_hint: String::new(),
     };
+    let pin = || Secret::new("482913".into());
     let fresh = || Secret::new("another passphrase".into());
     vec![
         Command::Door(Door::Found(Box::new(founding))),
         Command::Door(Door::ChangePassphrase { old: Rig::secret(), new: Rig::secret() }),
+        Command::Door(Door::SetPin { passphrase: Rig::secret(), pin: pin() }),
         Command::Door(Door::Lock {
             drafts: vec![forged(ClientId([0; 16]), 1, 1, 0)],
             place: Place::default(),
             idle: false,
         }),
+        Command::Door(Door::Resume { pin: pin() }),
         Command::Door(Door::SignIn { login: login.into(), passphrase: Rig::secret() }),
         Command::Door(Door::Recover { phrase: rig.phrase(), login: "rosa".into(), passphrase: fresh() }),
     ]
@@ -395,6 +458,7 @@ fn no_command_by_anybody_changes_a_signed_byte() {
         assert!(before.len() >= 2 * 8 + 2, "the chart is full: {}", before.len());
         let mut commands = of_days(house.jo, house.sam);
         commands.extend(of_chart(&rig, house.jo, house.sam));
+        commands.extend(of_house(house.jo, house.sam, house.kim));
         for number in 1..=9 {
             commands.extend(of_note(house.jo, house.ann, number));
         }
@@ -421,7 +485,9 @@ fn the_author_of_a_signed_note_stays_whoever_touches_what_around_it() {
     let house = full();
     let mut rig = house.rig.on_a_copy();
     rig.sign_in("rosa");
-    for command in of_chart(&rig, house.jo, house.sam) {
+    for command in
+        of_chart(&rig, house.jo, house.sam).into_iter().chain(of_house(house.jo, house.sam, house.kim))
+    {
         let _ = rig.desk.handle(command);
     }
     let (store, keys) = rig.reader();

@@ -4,7 +4,8 @@ use super::{DueContext, Reckoned};
 use crate::domain::{
     Date, Moment, NeedStands, NoteStands, Number, SessionFacts, SessionStands, StaffId, Summary,
 };
-use crate::packs::{Base, Duty, Unit};
+use crate::packs::{Duty, Unit};
+use crate::rules::need::{act_by, calls_supervisor};
 use crate::rules::when;
 
 /// Instants and days, as the agency's clock has them.
@@ -179,13 +180,12 @@ fn needs(summary: &Summary, context: &DueContext<'_>, when: Instants<'_>) -> Vec
     let mut owed = Vec::new();
     for need in &summary.needs {
         let day = (when.day)(need.raised_at);
-        let rule = context.rule(summary, Duty::Recheck, day, "").filter(|rule| rule.from == Base::NeedRaised);
-        let hours = rule.filter(|rule| rule.unit == Unit::Hours).map_or(24, |rule| rule.count);
-        let (at, how) = match need.stands {
-            NeedStands::Proposed => (need.raised_at.plus_ms(i64::from(hours) * Moment::HOUR), "to decide"),
-            NeedStands::Confirmed => (need.raised_at, "confirmed, nothing done yet"),
-            NeedStands::InHand { recheck_at } => (recheck_at, "in hand, to look at again"),
-            NeedStands::Resolved { .. } => continue,
+        let hours = context.decide_within(summary, day);
+        let Some(at) = act_by(need, hours) else { continue };
+        let how = match need.stands {
+            NeedStands::Proposed => "to decide",
+            NeedStands::InHand { .. } => "in hand, to look at again",
+            NeedStands::Confirmed | NeedStands::Resolved { .. } => "confirmed, nothing done yet",
         };
         let over = at < when.now;
         let who = summary.episode.as_ref().map(|episode| episode.counselor).unwrap_or_default();
@@ -199,9 +199,9 @@ fn needs(summary: &Summary, context: &DueContext<'_>, when: Instants<'_>) -> Vec
             over,
             reason_asked: false,
             planned: None,
-            supervisor: over && !matches!(need.stands, NeedStands::Confirmed),
+            supervisor: calls_supervisor(need, when.now, hours),
             how: how.to_owned(),
-            source: rule.map_or("24 hours undecided", |rule| rule.source.as_str()),
+            source: context.need_rule(summary, day).map_or("24 hours undecided", |rule| rule.source.as_str()),
         });
     }
     owed

@@ -123,7 +123,7 @@ impl App {
         self.adrift.clear();
         self.cx.spelling.forget();
         self.watch.spelling = None;
-        self.screens.reset(Screen::SignIn(SignIn::locked(&session.staff.login)));
+        self.screens.reset(Screen::SignIn(SignIn::locked(&session.staff.login, session.pin)));
         self.overlays.clear();
         self.pending.clear();
         self.said = None;
@@ -185,6 +185,7 @@ impl App {
         if let Some(theme) = Name::named(&session.staff.settings.theme) {
             self.cx.theme = self.cx.theme.with_name(theme);
         }
+        self.cx.veil = session.staff.settings.veil.unwrap_or(session.rules.veil);
         let keymap = session.staff.settings.keymap.clone();
         if !keymap.is_empty() && !self.use_keymap(&keymap) {
             notices.push(format!("Your keymap \"{keymap}\" is not known here; this desk's own is used."));

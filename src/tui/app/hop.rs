@@ -136,6 +136,9 @@ impl App {
                 | Screen::Staff(_)
                 | Screen::Phrases(_)
                 | Screen::PhraseText(_)
+                | Screen::Triage(_)
+                | Screen::Watch(_)
+                | Screen::Duties(_)
         ) && !self.screens.is_last()
         {
             self.leave_top();

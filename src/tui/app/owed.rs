@@ -5,8 +5,8 @@
 use super::{App, Over};
 use crate::domain::{ClientId, StaffId};
 use crate::service::api::{
-    Answer, ChartAsk, Command, Door, DraftAsk, FormPlace, LifeAsk, People, Place, StaffAsk, Ticket, WordsAsk,
-    WritingAsk,
+    Answer, ChartAsk, Command, Door, DraftAsk, FormPlace, HouseAnswer, LifeAsk, People, Place, StaffAsk,
+    Ticket, WordsAsk, WritingAsk,
 };
 use crate::service::fault::Fault;
 use crate::tui::overlay::{Overlay, Prompt};
@@ -70,7 +70,12 @@ impl Owed {
         let Some(Awaited { whose, form }) = self.awaited.remove(&ticket) else { return };
         let (text, done) = match result {
             Ok(Answer::Done(done)) => (done.said.clone(), true),
-            Ok(Answer::Staff { said, .. }) => (said.clone(), true),
+            Ok(Answer::Staff { said, .. } | Answer::Pin { said, .. }) => (said.clone(), true),
+            Ok(Answer::House(HouseAnswer::Watch { said, .. } | HouseAnswer::Rules { said, .. })) => {
+                (said.clone(), true)
+            }
+            Ok(Answer::House(HouseAnswer::Board(board))) => (board.said.clone(), true),
+            Ok(Answer::House(HouseAnswer::Duties(duties))) => (duties.said.clone(), true),
             Ok(Answer::Several(several)) => (several.words(), several.refused.is_empty()),
             Ok(Answer::LookAlikes(_)) => {
                 ("Nobody was registered: somebody looks alike. Register again to see who.".to_owned(), false)
@@ -162,6 +167,12 @@ impl App {
             form.put_back(&typed);
             self.say(BACK_AGAIN);
         }
+        if let Screen::Triage(triage) = &mut screen
+            && let Some(typed) = self.owed.take_typed(&triage.which())
+        {
+            triage.put_back(&typed);
+            self.say(BACK_AGAIN);
+        }
         if let Screen::PhraseText(form) = &mut screen
             && let Some(typed) = self.owed.take_typed(&form.which())
         {
@@ -195,6 +206,8 @@ impl App {
             "register" => Some(vec![push(Screen::Form(FormScreen::register()))]),
             "edit" => chart(Opening::Edit),
             "admit" => chart(Opening::Admit),
+            "triage" => chart(Opening::Triage { admit: false }),
+            "triage-admit" => chart(Opening::Triage { admit: true }),
             "add-staff" => Some(vec![
                 push(Screen::Staff(StaffScreen::default())),
                 push(Screen::Form(FormScreen::add_staff(&self.cx))),
@@ -221,7 +234,10 @@ impl App {
                 ask.as_ref(),
                 DraftAsk::SignNote { .. } | DraftAsk::CompleteGrid { .. } | DraftAsk::Delete { .. }
             ),
-            Command::Door(door) => matches!(door, Door::ChangePassphrase { .. } | Door::Personal(_)),
+            Command::Door(door) => {
+                matches!(door, Door::ChangePassphrase { .. } | Door::Personal(_) | Door::SetPin { .. })
+            }
+            Command::House(ask) => ask.writes(),
             Command::Words(ask) => !matches!(ask, WordsAsk::Own(_)),
             Command::Life(ask) => !matches!(ask.as_ref(), LifeAsk::TakeUp { .. } | LifeAsk::Amend { .. }),
             Command::Writing(ask) => !matches!(ask, WritingAsk::Overlaps { .. }),

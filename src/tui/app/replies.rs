@@ -1,7 +1,7 @@
 //! What the service answered, and whom it is for.
 
 use super::{App, days};
-use crate::service::api::{Answer, ChartView, OwedLine, Person, Reply};
+use crate::service::api::{Answer, ChartView, HouseAnswer, OwedLine, Person, Reply};
 use crate::service::fault::{Fault, FaultKind};
 use crate::tui::action::Action;
 use crate::tui::screen::{ScreenId, Step};
@@ -65,6 +65,14 @@ impl App {
                     self.chart_changed(chart);
                 }
             }
+            Answer::House(HouseAnswer::Rules { front, settings, draft, .. }) => {
+                self.cx.front.front = front.as_ref().clone();
+                if let Some(session) = &mut self.cx.session {
+                    session.settings = settings.as_ref().clone();
+                    session.rules = draft.rules.clone();
+                }
+                self.touched();
+            }
             Answer::Writing(view) => {
                 if let Some(session) = &mut self.cx.session {
                     session.phrases = Arc::clone(&view.phrases);
@@ -74,6 +82,12 @@ impl App {
             }
             Answer::Next(item) => self.next_came(item.as_deref()),
             Answer::Founded { front, .. } => self.cx.front = front.as_ref().clone(),
+            Answer::Pin { set, said } => {
+                if let Some(session) = &mut self.cx.session {
+                    session.pin = *set;
+                }
+                self.say(said.clone());
+            }
             Answer::Chart(chart) => self.fresh_row(&chart.person),
             Answer::Draft(draft) => {
                 self.fresh_row(&draft.chart.person);

@@ -2,15 +2,16 @@
 
 use super::App;
 use crate::domain::{
-    AgencyFront, AgencySettings, Birth, Client, ClientId, ClockTime, Date, Episode, EpisodeFacts, Imported,
-    LocalTime, Moment, PersonName, PersonalSettings, RatingFacts, Role, Severity, Staff, StaffId, Summary,
+    AgencyFront, AgencySettings, Birth, Client, ClientId, ClockTime, Date, Episode, EpisodeFacts, HouseRules,
+    Imported, LocalTime, Moment, PersonName, PersonalSettings, RatingFacts, Role, Severity, Staff, StaffId,
+    Summary,
 };
 use crate::packs::Formats;
 use crate::rules::caseload::{CaseloadContext, Standing};
 use crate::rules::owed::{Duty, Owed};
 use crate::service::api::{
     Answer, Ask, ChartView, Command, Door, FrontView, Kept, LastBackup, Now, Origin, OwedLine, PeopleList,
-    Person, PhraseLine, Reply, Session,
+    Person, PhraseLine, Reply, Session, WatchCount,
 };
 use crate::service::fault::Fault;
 use crate::tui::keymap::{KeyPress, Keymap};
@@ -226,6 +227,7 @@ pub(crate) fn rosa() -> Staff {
         must_change: false,
         since: Moment(0),
         settings: PersonalSettings::default(),
+        programs: Vec::new(),
     }
 }
 
@@ -236,9 +238,11 @@ pub(crate) fn session(people: Vec<Person>) -> Session {
         front: front().front,
         settings: AgencySettings::new("ASAM3", "Outpatient"),
         colleagues: vec![(StaffId([7; 16]), "Rosa Imani LADC".to_owned())].into(),
-        people: PeopleList { all: false, rows: people.into(), hidden: 0 },
+        people: PeopleList { all: false, rows: people.into(), hidden: 0, watch: WatchCount::default() },
         due: std::sync::Arc::default(),
         place: None,
+        rules: HouseRules::default(),
+        pin: false,
         recovered: None,
         lexicon: crate::domain::Lexicon::default(),
         agency_lexicon: crate::domain::Lexicon::default(),
@@ -342,5 +346,8 @@ pub(crate) fn chart(n: u8, given: &str, family: &str) -> ChartView {
         lives: Vec::new(),
         may_write: true,
         may_read: true,
+        may_answer: true,
+        may_history: true,
+        triage: None,
     }
 }

@@ -2,7 +2,8 @@
 
 use super::{App, Over, desk};
 use crate::domain::ClientId;
-use crate::service::api::{Command, DraftAsk};
+use crate::rules::access::{Capability, Relation, may};
+use crate::service::api::{Command, DraftAsk, HouseAsk};
 use crate::tui::action::Action;
 use crate::tui::message::Alarm;
 use crate::tui::overlay::{Given, Message, Outcome, Overlay, Then};
@@ -10,6 +11,8 @@ use crate::tui::screen::{Screen, ScreenId, Step};
 use crate::tui::screens::Purpose;
 use crate::tui::screens::chart::{Chart, Opening, RoomName};
 use crate::tui::screens::form::FormScreen;
+use crate::tui::screens::house::board::BoardScreen;
+use crate::tui::screens::house::watch::WatchScreen;
 use crate::tui::screens::phrases::PhrasesScreen;
 use crate::tui::screens::staff::StaffScreen;
 
@@ -177,6 +180,11 @@ impl App {
             Action::Staff => {
                 vec![Step::Push(Box::new(Screen::Staff(StaffScreen::default())))]
             }
+            Action::Veil => self.veil(),
+            Action::SetPin => vec![Step::Push(Box::new(Screen::Form(FormScreen::pin(&self.cx))))],
+            Action::Supervision => vec![Step::Push(Box::new(Screen::Watch(WatchScreen::default())))],
+            Action::CoverBoard => vec![Step::Push(Box::new(Screen::Board(BoardScreen::default())))],
+            Action::AgencyRules => vec![Step::Ask(Command::House(HouseAsk::Rules))],
             Action::Phrases => {
                 vec![Step::Push(Box::new(Screen::Phrases(PhrasesScreen::default())))]
             }
@@ -187,6 +195,33 @@ impl App {
             _ => return None,
         };
         Some(steps)
+    }
+
+    /// Whether an act of the program is one this person may do at all, so that the menu lists it. What a screen offers of
+    /// its own is the screen's to say; the service refuses what is not permitted either way.
+    pub(super) fn may_do(&self, action: Action) -> bool {
+        let wanted = match action {
+            Action::Supervision => Capability::Supervise,
+            Action::AgencyRules => Capability::ChangeSettings,
+            Action::Staff => Capability::ManageStaff,
+            Action::RegisterPerson => Capability::Register,
+            _ => return true,
+        };
+        let session = self.cx.session.as_ref();
+        session.is_some_and(|session| may(&session.staff.roles, wanted, Relation::Agency))
+    }
+
+    /// Initials instead of names, or names again.
+    fn veil(&mut self) -> Vec<Step> {
+        self.cx.veil = !self.cx.veil;
+        let key =
+            self.cx.keymap.keys_for(Action::Veil, &self.scopes()).into_iter().next().unwrap_or_default();
+        let words = if self.cx.veil {
+            format!("Lists show initials. {key} shows names again.")
+        } else {
+            format!("Lists show names. {key} puts the veil over them.")
+        };
+        vec![Step::Say(words)]
     }
 
     fn save_now(&mut self) -> Vec<Step> {

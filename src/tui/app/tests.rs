@@ -1,7 +1,7 @@
 use super::rig::{self, Rig};
 use crate::domain::{ClientId, Moment, Staff, StaffId};
 use crate::rules::owed::Duty;
-use crate::service::api::{Answer, ChartAsk, Command, Done, Door, OwedLine, People, PeopleList, Place};
+use crate::service::api::{Answer, Ask, ChartAsk, Command, Done, Door, OwedLine, People, PeopleList, Place};
 use crate::service::fault::Fault;
 use crate::tui::message::Alarm;
 use crate::tui::screen::{Screen, Step};
@@ -451,9 +451,11 @@ fn reviews_over_are_counted_as_the_rules_count_them() {
 fn the_theme_is_a_choice_of_the_person() {
     let mut rig = Rig::home();
     rig.keys("ctrl-k").sees("Open the settings");
-    rig.keys("esc ctrl-p").types("settings").keys("enter").sees("for a light background");
-    rig.types("light").keys("enter");
-    assert!(matches!(rig.command(), Command::Door(Door::Personal(settings)) if settings.theme == "light"));
+    rig.keys("esc ctrl-p").types("settings").keys("enter").sees("Your settings");
+    rig.keys("enter").sees("for a light background");
+    rig.types("light").keys("enter ctrl-s");
+    let kept = |ask: &Ask| matches!(&ask.command, Command::Door(Door::Personal(settings)) if settings.theme == "light");
+    assert!(rig.asked.iter().any(kept));
     assert_eq!(rig.app.facts().theme.name(), crate::tui::theme::Name::Light);
 }
 
@@ -498,7 +500,12 @@ fn the_strip_follows_every_change_of_the_list() {
     rig.keys("f5").sees("2 to do, 1 late   mine");
     rig.keys("ctrl-w").sees("3 to do");
     rig.keys("esc");
-    let fresh = PeopleList { all: true, rows: vec![rig::person(2, "Sam", "Okafor")].into(), hidden: 0 };
+    let fresh = PeopleList {
+        all: true,
+        rows: vec![rig::person(2, "Sam", "Okafor")].into(),
+        hidden: 0,
+        watch: crate::service::api::WatchCount::default(),
+    };
     rig.keys("ctrl-k m enter");
     rig.answer(Answer::People(fresh));
     rig.sees("1 unsigned").sees("1 person");

@@ -63,7 +63,7 @@ fn common(scope: Scope) -> &'static [Row] {
         Scope::Message => &[(A::Back, None, "close")],
         Scope::Menu | Scope::Palette => &[(A::Open, None, "run"), (A::Up, Some(A::Down), "move")],
         Scope::List => &[(A::Open, None, "choose"), (A::Up, Some(A::Down), "move")],
-        Scope::Staff => &[(A::Open, None, "open"), (A::AddStaff, None, "add"), (A::EditStaff, None, "edit")],
+        Scope::Staff | Scope::Board | Scope::Duties | Scope::Watch => common_in_house(scope),
         Scope::Work => &[
             (A::Open, None, "do it"),
             (A::SignSeveral, None, "sign several"),
@@ -108,6 +108,11 @@ fn common_in_chart(scope: Scope) -> &'static [Row] {
     use Action as A;
     match scope {
         Scope::Overview => ROOMS,
+        Scope::History => &[
+            (A::OlderEvents, None, "older"),
+            (A::RoomOverview, None, "overview"),
+            (A::RoomNotes, None, "notes"),
+        ],
         Scope::Grid => &[
             (A::Rate0, Some(A::Rate4), "rate"),
             (A::Unrate, None, "unrate"),
@@ -137,6 +142,40 @@ fn common_in_chart(scope: Scope) -> &'static [Row] {
             (A::Sign, None, "sign"),
             (A::Addendum, None, "addendum"),
         ],
+        _ => common_in_text(scope),
+    }
+}
+
+/// As [`common`], for the list of staff and what is arranged from there.
+fn common_in_house(scope: Scope) -> &'static [Row] {
+    use Action as A;
+    match scope {
+        Scope::Staff => {
+            &[(A::Open, None, "edit"), (A::AddStaff, None, "add"), (A::ShowDuties, None, "what they carry")]
+        }
+        Scope::Board => &[
+            (A::Open, None, "change"),
+            (A::AddCover, None, "cover"),
+            (A::AddTeam, None, "team"),
+            (A::Up, Some(A::Down), "move"),
+        ],
+        Scope::Duties => &[
+            (A::Open, None, "mark"),
+            (A::MarkAll, None, "mark all"),
+            (A::HandOver, None, "hand over"),
+            (A::Up, Some(A::Down), "move"),
+        ],
+        Scope::Watch => {
+            &[(A::Open, None, "go there"), (A::SeenAccess, None, "looked at"), (A::Up, Some(A::Down), "move")]
+        }
+        _ => &[],
+    }
+}
+
+/// As [`common`], for texts and what stands beside them.
+fn common_in_text(scope: Scope) -> &'static [Row] {
+    use Action as A;
+    match scope {
         Scope::TextNormal => &[
             (A::InsertMode, None, "write"),
             (A::SelectMark, None, "select"),

@@ -72,7 +72,7 @@ impl Palette {
             let people = people.into_iter().take(PEOPLE).filter_map(|at| cx.people().get(at));
             let people = people.map(|person| Found {
                 goal: Goal::Person(person.summary.client),
-                label: person.summary.name.to_string(),
+                label: cx.listed(&person.summary.name).into_owned(),
                 detail: format!("{}  open the chart", person.summary.record_no),
             });
             let acts = std::mem::take(&mut self.found);

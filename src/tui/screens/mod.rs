@@ -5,11 +5,13 @@ pub mod days;
 pub mod dimension;
 pub mod form;
 pub mod home;
+pub mod house;
 pub mod phrases;
 pub mod setup;
 pub mod several;
 pub mod sign_in;
 pub mod staff;
+pub mod triage;
 pub mod work;
 
 /// What a screen wanted the answer of an overlay for: data, handed back with the answer. Each place has its own.
@@ -21,6 +23,8 @@ pub enum Purpose {
     Days(days::Purpose),
     /// For home.
     Home(home::Purpose),
+    /// For cover and teams, duties, the agency's rules.
+    House(house::Purpose),
     /// For the list of staff.
     Staff(staff::Purpose),
     /// For a form screen.

@@ -2,7 +2,7 @@
 
 use crate::domain::ClientId;
 use crate::service::api::{Answer, Command, Door, Secret};
-use crate::service::fault::Fault;
+use crate::service::fault::{Fault, FaultKind};
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::overlay::draw;
@@ -31,6 +31,8 @@ pub struct SignIn {
     busy: bool,
     fault: String,
     login: String,
+    /// The person who locked the desk set a PIN that may still hold.
+    pin: bool,
     /// What Back from the recovery phrase goes back to.
     before: Mode,
 }
@@ -42,6 +44,8 @@ impl Default for SignIn {
 }
 
 const WIDTH: u16 = 72;
+/// Fewest digits of a PIN.
+const PIN: usize = 6;
 
 impl SignIn {
     /// Nobody was here yet.
@@ -54,9 +58,31 @@ impl SignIn {
         Self::at(Mode::SignIn, login)
     }
 
-    /// Locked by this person, who needs only type the passphrase.
-    pub fn locked(login: &str) -> Self {
-        Self::at(Mode::Locked, login)
+    /// Locked by this person, who needs only type the passphrase, or the PIN if one is set.
+    pub fn locked(login: &str, pin: bool) -> Self {
+        let mut door = Self::at(Mode::Locked, login);
+        door.offer_pin(pin);
+        door
+    }
+
+    fn offer_pin(&mut self, pin: bool) {
+        self.pin = pin;
+        if let Some(field) = self.form.fields.iter_mut().find(|field| field.id == "passphrase") {
+            let (label, hint) =
+                if pin { ("PIN or passphrase", "the PIN for 10 min") } else { ("Passphrase", "") };
+            label.clone_into(&mut field.label);
+            hint.clone_into(&mut field.hint);
+        }
+    }
+
+    /// By PIN, if that is what was typed: digits only, by the one who locked the desk.
+    fn door(&mut self, login: String) -> Door {
+        let passphrase = self.form.secret("passphrase");
+        let digits = passphrase.0.len() >= PIN && passphrase.0.bytes().all(|byte| byte.is_ascii_digit());
+        if self.pin && digits && login == self.login {
+            return Door::Resume { pin: passphrase };
+        }
+        Door::SignIn { login, passphrase }
     }
 
     fn at(mode: Mode, login: &str) -> Self {
@@ -64,7 +90,15 @@ impl SignIn {
         if !login.is_empty() {
             form.focus_on("passphrase");
         }
-        Self { mode, form, busy: false, fault: String::new(), login: login.to_owned(), before: mode }
+        Self {
+            mode,
+            form,
+            busy: false,
+            fault: String::new(),
+            login: login.to_owned(),
+            pin: false,
+            before: mode,
+        }
     }
 
     fn submit(&mut self, cx: &Cx) -> Vec<Step> {
@@ -80,7 +114,7 @@ impl SignIn {
             }
             Door::Recover { phrase: Secret::new(self.form.typed("phrase")), login, passphrase }
         } else {
-            Door::SignIn { login, passphrase: self.form.secret("passphrase") }
+            self.door(login)
         };
         self.busy = true;
         self.fault.clear();
@@ -214,6 +248,9 @@ impl View for SignIn {
     fn failed(&mut self, fault: &Fault, _cx: &Cx) -> Vec<Step> {
         self.busy = false;
         self.fault = fault.to_string();
+        if self.pin && fault.kind == FaultKind::Locked {
+            self.offer_pin(false);
+        }
         if self.mode != Mode::Recover {
             self.form.focus_on("passphrase");
         }

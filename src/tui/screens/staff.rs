@@ -8,6 +8,7 @@ use crate::tui::facts::Cx;
 use crate::tui::overlay::{Confirm, Overlay, Then};
 use crate::tui::screen::{Screen, Step, View};
 use crate::tui::screens::form::FormScreen;
+use crate::tui::screens::house::duties::DutiesScreen;
 use crate::tui::theme::Role;
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::frame::{Header, empty};
@@ -118,6 +119,10 @@ impl View for StaffScreen {
                 self.here().map(|row| push(FormScreen::reset(row.staff.value.id, &row.staff.value.name)))
             }
             Action::DisableStaff => self.disable(),
+            Action::ShowDuties => {
+                let of = |row: &StaffRow| Screen::Duties(DutiesScreen::of(row.staff.value.id));
+                self.here().map(|row| Step::Push(Box::new(of(row))))
+            }
             _ => None,
         };
         step.into_iter().collect()

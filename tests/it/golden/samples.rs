@@ -126,8 +126,82 @@ pub fn staff() -> Staff {
         active: true,
         must_change: false,
         since: Moment(-1),
-        settings: PersonalSettings { keymap: s("vim"), theme: s("mono") },
+        settings: PersonalSettings {
+            keymap: s("vim"),
+            theme: s("mono"),
+            veil: Some(true),
+            sort: PeopleSort::Contact,
+        },
+        programs: vec![s("Outpatient")],
     }
+}
+
+/// What the golden bytes of schema 1 say, as it reads today.
+pub fn staff_of_schema_1() -> Staff {
+    let settings = PersonalSettings { keymap: s("vim"), theme: s("mono"), ..PersonalSettings::default() };
+    Staff { settings, programs: Vec::new(), ..staff() }
+}
+
+pub fn triages() -> Vec<Triage> {
+    let answer =
+        |dimension, danger, reason: &str, need| TriageAnswer { dimension, danger, reason: s(reason), need };
+    vec![Triage {
+        client: JO,
+        number: 2,
+        set: s("ASAM3"),
+        at: Moment(7),
+        by: ROSA,
+        answers: vec![
+            answer(1, Some(false), "", 0),
+            answer(3, Some(true), "has a plan", 4),
+            answer(6, None, "", 0),
+        ],
+    }]
+}
+
+pub fn teams() -> Vec<Team> {
+    let full = Team {
+        number: 1,
+        name: s("Evening"),
+        program: s("Outpatient"),
+        members: vec![ROSA],
+        shares_charts: true,
+        active: true,
+    };
+    vec![full, Team::default()]
+}
+
+pub fn cover() -> Cover {
+    Cover {
+        away: ROSA,
+        number: 3,
+        by: StaffId([0x23; 16]),
+        from: Date(20_790),
+        until: Date(20_800),
+        note: s("groups are off"),
+        set_by: StaffId([0x24; 16]),
+        set_at: Moment(9),
+    }
+}
+
+pub fn accesses() -> Vec<Access> {
+    AccessReason::ALL
+        .into_iter()
+        .map(|reason| Access {
+            by: ROSA,
+            number: 1,
+            client: JO,
+            reason,
+            words: s("the hospital called"),
+            at: Moment(10),
+            until: Moment(20),
+            seen: (reason == AccessReason::Emergency).then_some((StaffId([0x24; 16]), Moment(11))),
+        })
+        .collect()
+}
+
+pub fn hand_over() -> HandOver {
+    HandOver { from: ROSA, number: 1, to: StaffId([0x23; 16]), clients: vec![JO], at: Moment(12), by: ROSA }
 }
 
 pub fn clients() -> Vec<Client> {

@@ -123,6 +123,15 @@ impl Naive {
         }
     }
 
+    /// Danger is answered before admission too.
+    fn may_answer(&self, client: usize) -> bool {
+        match self.who {
+            Who::Sam => self.stands(client) != Stands::SameProgram,
+            Who::Kim => true,
+            Who::Ada => false,
+        }
+    }
+
     fn may_read_draft(&self, by: StaffId) -> bool {
         match self.who {
             Who::Sam => by == self.id(Who::Sam),
@@ -146,7 +155,11 @@ impl Naive {
 
     /// A write in a chart: permission first, then whether it was read at the revision that stands.
     fn write(&self, client: usize, stale: bool, act: Act) -> Expected {
-        if !self.may_write(client) {
+        Self::write_if(self.may_write(client), stale, act)
+    }
+
+    fn write_if(may: bool, stale: bool, act: Act) -> Expected {
+        if !may {
             Refused(Denied)
         } else if stale {
             Refused(Conflict)
@@ -188,10 +201,10 @@ impl Naive {
                 }
             }
             Step::Wants { client, stale } => self.write(client, stale, Act::WantsRecorded),
-            Step::Raise { client } => self.write(client, false, Act::NeedRaised),
+            Step::Raise { client } => Self::write_if(self.may_answer(client), false, Act::NeedRaised),
             Step::Decide { client, need, stale, .. } => {
                 let closed = !self.clients[client].needs[need];
-                let expected = self.write(client, stale, Act::NeedChanged);
+                let expected = Self::write_if(self.may_answer(client), stale, Act::NeedChanged);
                 if closed && matches!(expected, Done(_)) { Refused(User) } else { expected }
             }
             Step::NewNote { client } => self.write(client, false, Act::DraftOpened),

@@ -2,6 +2,7 @@
 
 use crate::domain::Birth;
 use crate::domain::{ImmediateNeed, NeedState};
+use crate::rules::when;
 use crate::service::api::ChartView;
 use crate::service::api::Kept;
 use crate::tui::facts::Cx;
@@ -32,6 +33,7 @@ pub(super) fn of(chart: &ChartView, cx: &Cx) -> Header {
         (born(client.birth, cx), Role::Normal),
         (client.record_no.clone(), Role::Normal),
         (now, Role::TierNow),
+        recheck(chart, cx),
     ];
     if let Some(episode) =
         chart.episodes.iter().map(|kept| &kept.value).find(|episode| episode.discharged.is_none())
@@ -43,6 +45,9 @@ pub(super) fn of(chart: &ChartView, cx: &Cx) -> Header {
         left.push((format!("day {day}"), Role::Dim));
         left.push((client.pronouns.clone(), Role::Dim));
         left.push((if episode.mandated { "mandated" } else { "" }.to_owned(), Role::Dim));
+    } else if cx.names_only() {
+        left.retain(|(piece, _)| piece != "born ?");
+        left.push((client.pronouns.clone(), Role::Dim));
     } else {
         left.push(("not admitted".to_owned(), Role::Dim));
         left.push((client.pronouns.clone(), Role::Dim));
@@ -59,6 +64,19 @@ pub(super) fn of(chart: &ChartView, cx: &Cx) -> Header {
         }
     }
     Header { left, keep: 4, right: String::new() }
+}
+
+/// When a need in hand is to be looked at again: the earliest of them.
+fn recheck(chart: &ChartView, cx: &Cx) -> Piece {
+    let at = chart.needs.iter().filter_map(|need| match need.value.state {
+        NeedState::InHand { recheck_at, .. } => Some(recheck_at),
+        _ => None,
+    });
+    match at.min().map(|at| (at.0 - cx.now.moment.0) / 60_000) {
+        None => (String::new(), Role::Dim),
+        Some(..=0) => ("recheck now".to_owned(), Role::Overdue),
+        Some(minutes) => (format!("recheck {}", when::span(minutes)), Role::Normal),
+    }
 }
 
 /// `12 Apr 1991 (35)`, `about 35`, `1991`, `born ?`.

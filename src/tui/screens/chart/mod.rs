@@ -7,6 +7,7 @@ pub(in crate::tui) mod asking;
 mod blocks;
 pub mod grid;
 pub(in crate::tui::screens) mod header;
+pub mod history;
 mod needs;
 pub mod notes;
 pub mod overview;
@@ -16,7 +17,7 @@ mod room;
 mod texts;
 mod words;
 
-use crate::domain::ClientId;
+use crate::domain::{ClientId, Moment};
 use crate::service::api::{Answer, ChartAsk, ChartView, Command, DraftAsk, DraftSave, LifeAsk, Place};
 use crate::service::fault::Fault;
 use crate::tui::action::{Action, Scope};
@@ -25,6 +26,7 @@ use crate::tui::facts::Cx;
 use crate::tui::overlay::Given;
 use crate::tui::screen::{Screen, Step, View};
 use crate::tui::screens::form::FormScreen;
+use crate::tui::screens::triage;
 use crate::tui::theme::Role;
 use crate::tui::widgets::frame::{Header, empty};
 use ratatui::Frame;
@@ -45,6 +47,7 @@ pub struct Chart {
     priorities: priorities::Priorities,
     problems: problems::Problems,
     notes: notes::Notes,
+    history: history::History,
 }
 
 impl Chart {
@@ -60,6 +63,7 @@ impl Chart {
             priorities: priorities::Priorities::default(),
             problems: problems::Problems::default(),
             notes: notes::Notes::default(),
+            history: history::History::default(),
         }
     }
 
@@ -70,6 +74,7 @@ impl Chart {
             RoomName::Priorities => &self.priorities,
             RoomName::Problems => &self.problems,
             RoomName::Notes => &self.notes,
+            RoomName::History => &self.history,
         }
     }
 
@@ -87,6 +92,7 @@ impl Chart {
             RoomName::Priorities => &mut self.priorities,
             RoomName::Problems => &mut self.problems,
             RoomName::Notes => &mut self.notes,
+            RoomName::History => &mut self.history,
         };
         Some((room, view))
     }
@@ -112,6 +118,16 @@ impl Chart {
         match std::mem::take(&mut self.opening) {
             Opening::Edit => self.edit(),
             Opening::Admit => self.admit(cx),
+            Opening::Triage { admit } => {
+                let Some(view) = &self.view else { return Vec::new() };
+                vec![triage::ask(
+                    self.client,
+                    &view.client.value.header_name(),
+                    header::of(view, cx),
+                    admit,
+                    cx,
+                )]
+            }
             _ => Vec::new(),
         }
     }
@@ -123,10 +139,36 @@ impl Chart {
 
     fn admit(&self, cx: &Cx) -> Vec<Step> {
         let Some(view) = &self.view else { return Vec::new() };
+        // Danger is asked about before anything else; once a day is enough.
+        if view.may_answer && !self.asked_today(cx) && FormScreen::admit(view, cx).is_ok() {
+            return vec![triage::ask(
+                self.client,
+                &view.client.value.header_name(),
+                header::of(view, cx),
+                true,
+                cx,
+            )];
+        }
         match FormScreen::admit(view, cx) {
             Ok(form) => vec![Step::Push(Box::new(Screen::Form(form)))],
             Err(why) => vec![Step::Warn(why)],
         }
+    }
+
+    /// Whether triage was answered within the last day.
+    fn asked_today(&self, cx: &Cx) -> bool {
+        let last = self.view.as_ref().and_then(|view| view.triage.as_ref());
+        last.is_some_and(|triage| cx.now.moment.0 - triage.moment.0 < 24 * Moment::HOUR)
+    }
+
+    fn triage(&self, cx: &Cx) -> Vec<Step> {
+        let Some(view) = &self.view else { return Vec::new() };
+        if !view.may_answer {
+            return vec![Step::Warn(
+                "The counselor, their supervisor, or whoever takes somebody in answers this.".to_owned(),
+            )];
+        }
+        vec![triage::ask(self.client, &view.client.value.header_name(), header::of(view, cx), false, cx)]
     }
 
     fn new_note(&self) -> Vec<Step> {
@@ -189,6 +231,7 @@ impl View for Chart {
         let Some(view) = &self.view else { return true };
         needs::offers(action, view).unwrap_or_else(|| match action {
             Action::Admit => view.person.summary.episode.is_none(),
+            Action::Triage => view.may_answer,
             _ => self.room(self.room).offers(action, view),
         })
     }
@@ -205,6 +248,7 @@ impl View for Chart {
             match action {
                 Action::EditPerson => return self.edit(),
                 Action::Admit => return self.admit(cx),
+                Action::Triage => return self.triage(cx),
                 Action::NewNote if may_write => return self.new_note(),
                 Action::NewNote => return vec![Step::Warn("You may not write in this chart.".to_owned())],
                 _ => {}
@@ -297,7 +341,11 @@ impl View for Chart {
         if self.view.is_none() {
             // A draft that is gone still has a chart around it; a chart that may not be opened has nothing.
             return match std::mem::take(&mut self.opening) {
-                Opening::Chart | Opening::Edit | Opening::Admit | Opening::Note(_) => vec![Step::Close],
+                Opening::Chart
+                | Opening::Edit
+                | Opening::Admit
+                | Opening::Note(_)
+                | Opening::Triage { .. } => vec![Step::Close],
                 Opening::NewNote | Opening::NoteOf(_) | Opening::Assess | Opening::Draft(_) => {
                     vec![Step::Ask(Command::Chart(ChartAsk::Open(self.client)))]
                 }
@@ -328,9 +376,14 @@ impl View for Chart {
             P::Priorities(_) => RoomName::Priorities,
             P::Problems(_) => RoomName::Problems,
             P::Notes(_) => RoomName::Notes,
-            P::Field(_) | P::Phrases(_) | P::Home(_) | P::Staff(_) | P::Form(_) | P::Days(_) | P::Several => {
-                self.room
-            }
+            P::Field(_)
+            | P::Phrases(_)
+            | P::Home(_)
+            | P::House(_)
+            | P::Staff(_)
+            | P::Form(_)
+            | P::Days(_)
+            | P::Several => self.room,
         };
         self.room_with(room).map(|(room, view)| room.answered(purpose, given, view, cx)).unwrap_or_default()
     }
@@ -359,7 +412,7 @@ impl View for Chart {
         let Some(view) = &self.view else { return };
         // A note is read by whose it is, too, whosever the chart is by now.
         let reads = self.room == RoomName::Notes && self.notes.is_open();
-        if view.may_read || self.room == RoomName::Overview || reads {
+        if view.may_read || matches!(self.room, RoomName::Overview | RoomName::History) || reads {
             self.room(self.room).draw(frame, area, view, cx);
         } else {
             let words = words::not_admitted(view, cx).unwrap_or_else(|| {

@@ -66,7 +66,7 @@ fn newest(chart: &ChartView, fits: impl Fn(&NeedState) -> bool) -> Option<&Kept<
 pub(super) fn offers(action: Action, chart: &ChartView) -> Option<bool> {
     let any = |fits: &dyn Fn(&NeedState) -> bool| chart.needs.iter().any(|need| fits(&need.value.state));
     Some(match action {
-        Action::RaiseNeed => chart.may_write,
+        Action::RaiseNeed => chart.may_answer,
         Action::ConfirmNeed => any(&|state| *state == NeedState::Proposed),
         Action::TakeNeedInHand | Action::ResolveNeed | Action::DismissNeed => any(&NeedState::open),
         _ => return None,
@@ -101,8 +101,11 @@ pub(super) fn act_on(
     if !is_ours(action) {
         return None;
     }
-    if let Some(why) = super::words::no_writing(chart, cx) {
-        return Some(vec![Step::Warn(why)]);
+    if !chart.may_answer {
+        let why = super::words::no_writing(chart, cx);
+        return Some(vec![Step::Warn(
+            why.unwrap_or_else(|| "You may not decide on needs in this chart.".to_owned()),
+        )]);
     }
     if action == Action::RaiseNeed {
         return Some(vec![raise(dimension, chart, cx)]);

@@ -58,7 +58,12 @@ impl Room for Overview {
 fn lines(chart: &ChartView, cx: &Cx) -> Vec<Line<'static>> {
     let mut out = Vec::new();
     needs(chart, cx, &mut out);
-    episode(chart, cx, &mut out);
+    if !cx.names_only() {
+        episode(chart, cx, &mut out);
+    }
+    if chart.may_answer && chart.client.value.deceased.is_none() {
+        triage(chart, cx, &mut out);
+    }
     if chart.may_read {
         standing(chart, cx, &mut out);
         open_work(chart, cx, &mut out);
@@ -132,6 +137,31 @@ fn episode(chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'static>>) {
         out.push(Line::default());
     }
     in_care(episode, &chart.person.summary, cx, out);
+}
+
+/// When danger was last asked about, and what was found.
+fn triage(chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'static>>) {
+    let words = match &chart.triage {
+        None => {
+            format!("never asked; {} asks about danger now", key_of(Action::Triage, &[Scope::Overview], cx))
+        }
+        Some(triage) => {
+            let found = if triage.dangers.is_empty() {
+                "no danger".to_owned()
+            } else {
+                let dangers: Vec<String> = triage.dangers.iter().map(|number| format!("D{number}")).collect();
+                format!("danger in {}", dangers.join(", "))
+            };
+            let waits = match triage.waiting {
+                0 => String::new(),
+                1 => "; 1 question waits".to_owned(),
+                many => format!("; {many} questions wait"),
+            };
+            let on = when::short(triage.at.date, cx.today());
+            format!("{found}{waits}, {on} {}, {}", triage.at.time, triage.by)
+        }
+    };
+    row("Triage", &words, cx, out);
 }
 
 fn in_care(episode: &Episode, summary: &Summary, cx: &Cx, out: &mut Vec<Line<'static>>) {

@@ -26,11 +26,14 @@ pub enum RoomName {
     Problems,
     /// Notes and the note being written.
     Notes,
+    /// Who looked, who changed.
+    History,
 }
 
 impl RoomName {
     /// Every room, in the order of the hint line.
-    pub const ALL: [Self; 5] = [Self::Overview, Self::Grid, Self::Priorities, Self::Problems, Self::Notes];
+    pub const ALL: [Self; 6] =
+        [Self::Overview, Self::Grid, Self::Priorities, Self::Problems, Self::Notes, Self::History];
 
     /// Its word, on the screen and in a place.
     pub fn word(self) -> &'static str {
@@ -40,6 +43,7 @@ impl RoomName {
             Self::Priorities => "priorities",
             Self::Problems => "problems",
             Self::Notes => "notes",
+            Self::History => "history",
         }
     }
 
@@ -56,6 +60,7 @@ impl RoomName {
             Action::RoomPriorities => Self::Priorities,
             Action::RoomProblems => Self::Problems,
             Action::RoomNotes => Self::Notes,
+            Action::RoomHistory => Self::History,
             _ => return None,
         })
     }
@@ -81,6 +86,11 @@ pub enum Opening {
     Edit,
     /// To admit the person.
     Admit,
+    /// To answer triage, again after a lock; `admit`: admission comes next.
+    Triage {
+        /// Admission comes next.
+        admit: bool,
+    },
 }
 
 /// What a room can do. `chart` is the chart as it stands; a room keeps no copy of it.

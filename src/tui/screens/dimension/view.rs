@@ -236,7 +236,8 @@ fn across(
 
 fn person(row: &Row, selected: bool, cells: usize, cx: &Cx) -> Line<'static> {
     let none = cx.theme.glyphs.none;
-    let name = cx.people().get(row.index).map_or("", |person| &person.summary.name).to_owned();
+    let name = cx.people().get(row.index).map_or("", |person| &person.summary.name);
+    let name = cx.listed(name).into_owned();
     let digit = |severity: &Option<crate::domain::Severity>| {
         severity.map_or(none.to_owned(), |one| one.digit().to_string())
     };
@@ -298,7 +299,8 @@ fn trace(at: usize, dimension: u8, cells: usize, cx: &Cx) -> Vec<Line<'static>> 
 }
 
 fn wants(row: &WantsRow, selected: bool, cells: usize, cx: &Cx) -> Vec<Line<'static>> {
-    let name = cx.people().get(row.index).map_or("", |person| &person.summary.name).to_owned();
+    let name = cx.people().get(row.index).map_or("", |person| &person.summary.name);
+    let name = cx.listed(name).into_owned();
     let dim = cx.theme.style(Role::Dim);
     let mut lines = vec![marked(vec![Span::raw(name)], selected, cells, cx)];
     if row.wants.is_empty() {

@@ -39,6 +39,8 @@ enum About {
     AddStaff,
     EditStaff(Box<Kept<Staff>>),
     Reset(StaffId),
+    /// A PIN for this desk and this sign-in.
+    Pin,
     /// One's own passphrase; `true`: it must be changed before anything else.
     Passphrase(bool),
 }
@@ -111,6 +113,24 @@ impl FormScreen {
         Self::new(title, About::Passphrase(must), Form::new("Change it", fields))
     }
 
+    /// Sets a PIN for this desk and this sign-in, or takes it away.
+    pub fn pin(cx: &Cx) -> Self {
+        let set = cx.session.as_ref().is_some_and(|session| session.pin);
+        let fields = vec![
+            Field::secret("old", "Passphrase").hint("once, to set it").required(),
+            Field::secret("new", "PIN").hint(if set {
+                "6 to 12 digits; empty takes it away"
+            } else {
+                "6 to 12 digits"
+            }),
+            Field::secret("again", "The same again"),
+            Field::words("", "It signs, and for 10 min after a lock it brings you"),
+            Field::words("", "back, on this desk. Five wrong tries end it."),
+        ];
+        let title = if set { "Change your PIN" } else { "Set a PIN" };
+        Self::new(title, About::Pin, Form::new("Set it", fields))
+    }
+
     /// Which form this is, with nothing typed; `None` for passphrases, which are typed again.
     pub fn which(&self) -> Option<FormPlace> {
         let (kind, client, staff) = match &self.about {
@@ -119,7 +139,7 @@ impl FormScreen {
             About::Admit(client, _) => ("admit", Some(*client), None),
             About::AddStaff => ("add-staff", None, None),
             About::EditStaff(kept) => ("edit-staff", None, Some(kept.value.id)),
-            About::Reset(_) | About::Passphrase(_) => return None,
+            About::Reset(_) | About::Passphrase(_) | About::Pin => return None,
         };
         let (kind, title) = (kind.to_owned(), self.title.clone());
         Some(FormPlace { kind, title, client, staff, ..FormPlace::default() })
@@ -165,6 +185,10 @@ impl FormScreen {
                 let id = *id;
                 staff::reset(&mut self.form, id)
             }
+            About::Pin => {
+                let (passphrase, pin) = (self.form.secret("old"), staff::twice(&mut self.form)?);
+                Ok(Command::Door(Door::SetPin { passphrase, pin }))
+            }
             About::Passphrase(_) => {
                 let (old, new) = (self.form.secret("old"), staff::twice(&mut self.form)?);
                 Ok(Command::Door(Door::ChangePassphrase { old, new }))
@@ -186,13 +210,16 @@ impl FormScreen {
         let mut lines = vec!["Is it one of these? Nothing is registered yet.".to_owned(), String::new()];
         lines.extend(found.iter().map(|one| {
             let summary = &one.summary;
-            let legal =
-                if summary.legal.is_empty() { String::new() } else { format!(" ({})", summary.legal) };
+            let legal = if summary.legal.is_empty() || cx.veil {
+                String::new()
+            } else {
+                format!(" ({})", summary.legal)
+            };
             let born = match birth_typed(summary.birth).as_str() {
                 "" => cx.theme.glyphs.none.to_owned(),
                 born => born.to_owned(),
             };
-            format!("{}{legal}, born {born}, {}: {}", summary.name, summary.record_no, one.why)
+            format!("{}{legal}, born {born}, {}: {}", cx.listed(&summary.name), summary.record_no, one.why)
         }));
         Step::Over(Overlay::Confirm(Confirm {
             title: "Somebody looks alike".to_owned(),
@@ -274,6 +301,10 @@ impl View for FormScreen {
                     }
                     _ => vec![Step::Close],
                 }
+            }
+            Answer::Pin { .. } => {
+                self.form.settled();
+                vec![Step::Close]
             }
             Answer::Staff { said, .. } => {
                 self.form.settled();

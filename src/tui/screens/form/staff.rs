@@ -37,6 +37,10 @@ pub(super) fn form(staff: Option<&Staff>, cx: &Cx) -> Form {
     items.extend(colleagues.iter().map(|(id, name)| Item::new(staff_key(*id), name.clone(), "")));
     let supervisor = staff.and_then(|one| one.supervisor).map(staff_key).unwrap_or_default();
     fields.push(Field::choice("supervisor", "Supervisor", items, &supervisor));
+    fields.push(
+        Field::text("programs", "Programs", &staff.map(|one| one.programs.join(", ")).unwrap_or_default())
+            .hint("empty = every program"),
+    );
     fields.push(Field::yes_no("cosign", "Notes need co-sign", staff.is_some_and(|one| one.cosign_needed)));
     if staff.is_none() {
         fields.extend(passphrases());
@@ -82,6 +86,7 @@ fn read(form: &Form, mut staff: Staff, cx: &Cx) -> Result<Staff, String> {
     let supervisor = colleagues.iter().find(|(id, _)| staff_key(*id) == form.chosen("supervisor"));
     staff.supervisor = supervisor.map(|(id, _)| *id);
     staff.cosign_needed = form.yes("cosign");
+    staff.programs = crate::tui::screens::house::forms::list(&form.typed("programs"));
     Ok(staff)
 }
 
@@ -99,6 +104,7 @@ pub(super) fn add(form: &mut Form, cx: &Cx) -> Result<Command, String> {
         must_change: true,
         since: cx.now.moment,
         settings: PersonalSettings::default(),
+        programs: Vec::new(),
     };
     let staff = Box::new(read(form, blank, cx)?);
     let passphrase = twice(form)?;

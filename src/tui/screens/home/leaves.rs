@@ -1,7 +1,7 @@
 //! The leaves of home and how they are turned.
 
 use super::due::Due;
-use super::{Home, themes};
+use super::{Home, beyond};
 use crate::rules::access::{Capability, Relation, may};
 use crate::tui::action::Action;
 use crate::tui::facts::Cx;
@@ -42,8 +42,7 @@ impl Leaf {
 /// Names and times are all this person sees: there are no charts to open.
 pub(super) fn plans_for_all(cx: &Cx) -> bool {
     let roles = cx.session.as_ref().map(|session| &session.staff.roles[..]).unwrap_or_default();
-    may(roles, Capability::Schedule, Relation::Elsewhere)
-        && Relation::ALL.iter().all(|relation| !may(roles, Capability::SeeDemographics, *relation))
+    cx.names_only() && may(roles, Capability::Schedule, Relation::Elsewhere)
 }
 
 impl Home {
@@ -68,7 +67,7 @@ impl Home {
         match action {
             Action::NextLeaf => Some(self.turn_to(self.leaf.turned(true), cx)),
             Action::PrevLeaf => Some(self.turn_to(self.leaf.turned(false), cx)),
-            Action::Settings => Some(vec![themes(cx)]),
+            Action::Settings => Some(vec![beyond::settings(cx)]),
             Action::Find if self.leaf != Leaf::People => {
                 self.leaf = Leaf::People;
                 self.open_find("", cx);

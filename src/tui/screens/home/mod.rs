@@ -4,6 +4,7 @@
 //! Owns the highlight and the find line, and which leaf is shown. The people themselves are facts of the desk; their
 //! order is the service's.
 
+mod beyond;
 pub mod due;
 mod due_view;
 pub mod find;
@@ -12,17 +13,18 @@ pub mod today;
 mod today_view;
 mod view;
 
-use crate::domain::{ClientId, Date, Number, PersonalSettings};
-use crate::service::api::{Answer, Command, Door, People, Place};
+use crate::domain::{AccessReason, ClientId, Date, Number};
+use crate::service::api::{Answer, Command, HouseAnswer, People, Place};
 use crate::service::fault::Fault;
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
-use crate::tui::overlay::{Given, Item, Overlay, Picker, Then};
+use crate::tui::overlay::{Given, Overlay, Then};
 use crate::tui::screen::{Screen, Step, View};
 use crate::tui::screens::chart::{Opening, RoomName};
 use crate::tui::screens::days;
 use crate::tui::screens::dimension::DimensionScreen;
-use crate::tui::theme::{Name, Role};
+use crate::tui::screens::house::forms;
+use crate::tui::theme::Role;
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::frame::Header;
 use due::Due;
@@ -36,8 +38,12 @@ use today::Today;
 /// What home asks overlays for.
 #[derive(Clone, Debug)]
 pub enum Purpose {
-    /// The theme.
-    Theme,
+    /// One's own settings.
+    Settings,
+    /// Why, and whom to look for beyond one's own people.
+    Beyond,
+    /// Who of those found.
+    OpenBeyond(AccessReason, String, Vec<ClientId>),
     /// For the day that is shown.
     Today(today::Ask),
     /// For what is due.
@@ -61,6 +67,10 @@ pub struct Home {
     highlighted: Option<ClientId>,
     find: Option<Find>,
     gathered: Gathered,
+    /// With which reason a look beyond one's own people was asked for.
+    beyond: Option<(AccessReason, String)>,
+    /// Whose chart is being opened with a reason.
+    opening: Option<ClientId>,
     leaf: Leaf,
     today: Today,
     due: Due,
@@ -175,18 +185,6 @@ impl Home {
     }
 }
 
-/// The choice of a theme.
-fn themes(cx: &Cx) -> Step {
-    let items = [
-        (Name::Dark, "for a dark background"),
-        (Name::Light, "for a light background"),
-        (Name::Mono, "no colour"),
-    ];
-    let items = items.into_iter().map(|(name, what)| Item::new(name.name(), name.name(), what)).collect();
-    let then = Then::Screen(super::Purpose::Home(Purpose::Theme));
-    Step::Over(Overlay::Picker(Picker::one("Theme", items, then).at(cx.theme.name().name())))
-}
-
 impl View for Home {
     fn scopes(&self) -> Vec<Scope> {
         match &self.find {
@@ -278,7 +276,9 @@ impl View for Home {
             Action::Admit => self.chart(Opening::Admit, cx),
             Action::OthersInAgency => {
                 let hidden = cx.session.as_ref().map_or(0, |session| session.people.hidden);
-                vec![Step::Say(format!("{hidden} more in the agency are on other people's lists."))]
+                let find = self.find.as_ref().map(|find| find.line.value().to_owned()).unwrap_or_default();
+                let then = Then::Screen(super::Purpose::Home(Purpose::Beyond));
+                vec![Step::Over(Overlay::Prompt(forms::beyond(hidden, &find, then)))]
             }
             _ => action.dimension().map(Self::rank).into_iter().collect(),
         }
@@ -337,6 +337,7 @@ impl View for Home {
                 self.due.came(view);
                 Vec::new()
             }
+            Answer::Done(done) if self.is_opening(done) => self.opened_beyond(),
             Answer::Done(_) => {
                 self.today.done();
                 self.due.done();
@@ -347,24 +348,24 @@ impl View for Home {
                 let whose = if list.all { "All people" } else { "Your people" };
                 vec![Step::Say(format!("{whose}: {}.", list.rows.len()))]
             }
+            Answer::House(HouseAnswer::Beyond(list)) => {
+                let Some((reason, words)) = self.beyond.take() else { return Vec::new() };
+                vec![beyond::found_beyond(list, reason, words, cx)]
+            }
+            Answer::House(HouseAnswer::Rules { draft, said, .. }) if said.is_empty() => {
+                vec![Step::Over(Overlay::Prompt(forms::rules(draft)))]
+            }
+            Answer::House(HouseAnswer::Rules { said, .. }) => vec![Step::Say(said.clone())],
             _ => Vec::new(),
         }
     }
 
     fn answered(&mut self, purpose: super::Purpose, given: Given, cx: &Cx) -> Vec<Step> {
-        let (purpose, given) = match (purpose, given) {
-            (super::Purpose::Home(Purpose::Today(ask)), given) => return self.today.answered(ask, given, cx),
-            (super::Purpose::Home(Purpose::Due(ask)), given) => return self.due.answered(ask, given, cx),
-            other => other,
-        };
-        let (super::Purpose::Home(Purpose::Theme), Given::Picked(keys), Some(session)) =
-            (purpose, given, &cx.session)
-        else {
-            return Vec::new();
-        };
-        let Some(name) = keys.first().and_then(|key| Name::named(key)) else { return Vec::new() };
-        let settings = PersonalSettings { theme: name.name().to_owned(), ..session.staff.settings.clone() };
-        vec![Step::Theme(name), Step::Ask(Command::Door(Door::Personal(settings)))]
+        match (purpose, given) {
+            (super::Purpose::Home(Purpose::Today(ask)), given) => self.today.answered(ask, given, cx),
+            (super::Purpose::Home(Purpose::Due(ask)), given) => self.due.answered(ask, given, cx),
+            (purpose, given) => self.beyond_answered(purpose, given, cx),
+        }
     }
 
     fn refreshed(&mut self, cx: &Cx) {

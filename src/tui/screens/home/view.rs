@@ -38,6 +38,9 @@ pub(super) enum Col {
 
 /// Columns while nothing is being found.
 fn columns(cx: &Cx) -> Vec<Column<Col>> {
+    if cx.names_only() {
+        return vec![Column::left(Col::Person, "Person", 32), Column::left(Col::Record, "Record", 0)];
+    }
     let mut columns = vec![
         Column::left(Col::Person, "Person", if cx.size.width < ROOMY { 14 } else { 20 }),
         Column::left(Col::Record, "Record", 6),
@@ -53,7 +56,10 @@ fn columns(cx: &Cx) -> Vec<Column<Col>> {
 }
 
 /// Columns while a person is being found: what tells two people apart.
-fn find_columns() -> Vec<Column<Col>> {
+fn find_columns(cx: &Cx) -> Vec<Column<Col>> {
+    if cx.names_only() {
+        return columns(cx);
+    }
     vec![
         Column::left(Col::Person, "Person", 0),
         Column::left(Col::Legal, "Legal name", 0),
@@ -80,7 +86,7 @@ fn list_area(home: &Home, area: Rect) -> Rect {
 const PANE: u16 = 56;
 
 pub(super) fn hit(home: &Home, shown: Shown<'_>, at: Position, area: Rect, cx: &Cx) -> Option<usize> {
-    let columns = if home.find.is_some() { find_columns() } else { columns(cx) };
+    let columns = if home.find.is_some() { find_columns(cx) } else { columns(cx) };
     table(home, shown, &columns).hit(at, list_area(home, area))
 }
 
@@ -111,7 +117,7 @@ pub(super) fn draw(home: &Home, shown: Shown<'_>, frame: &mut Frame<'_>, area: R
         empty(frame, list, &nobody(home, cx), cx);
         return;
     }
-    let columns = if home.find.is_some() { find_columns() } else { columns(cx) };
+    let columns = if home.find.is_some() { find_columns(cx) } else { columns(cx) };
     let person = |at: usize| shown.get(at).and_then(|at| cx.people().get(at));
     table(home, shown, &columns)
         .draw(frame, list, cx, |at, col| person(at).map_or_else(Vec::new, |p| cell(p, col, cx)));
@@ -156,7 +162,8 @@ fn nobody(home: &Home, cx: &Cx) -> Vec<String> {
 
 /// What calls: NOW first. Only counts that exist.
 pub(super) fn strip(cx: &Cx) -> Line<'static> {
-    let Calls { now, recheck, unsigned, returned, to_cosign, to_agree, missing, late, over } = cx.calls;
+    let Calls { now, recheck, unsigned, returned, to_cosign, to_agree, missing, late, over, watch } =
+        cx.calls;
     let dim = cx.theme.style(Role::Dim);
     let mut spans = vec![Span::raw(" ")];
     if now > 0 {
@@ -173,6 +180,7 @@ pub(super) fn strip(cx: &Cx) -> Line<'static> {
         spans.push(Span::raw("   "));
     }
     let counts = [
+        (watch, "for supervision", "for supervision"),
         (unsigned, "unsigned", "unsigned"),
         (late, "late", "late"),
         (returned, "returned", "returned"),
@@ -225,7 +233,11 @@ fn scope_words(cx: &Cx) -> String {
     let count = cx.people().len();
     let all = cx.session.as_ref().is_some_and(|session| session.people.all);
     let people = if count == 1 { "person" } else { "people" };
-    format!("{count} {people}, most pressing first   {} ", if all { "all" } else { "mine" })
+    let session = cx.session.as_ref();
+    let sort = session.map(|session| session.staff.settings.sort).unwrap_or_default().words();
+    let hidden = session.map_or(0, |session| session.people.hidden);
+    let more = if hidden > 0 { format!(", {hidden} more in the agency") } else { String::new() };
+    format!("{count} {people}, {sort}{more}   {} ", if all { "all" } else { "mine" })
 }
 
 fn cell(person: &Person, col: Col, cx: &Cx) -> Cell {
@@ -233,7 +245,9 @@ fn cell(person: &Person, col: Col, cx: &Cx) -> Cell {
     let none = cx.theme.glyphs.none;
     let plain = |text: &str| vec![Span::raw(if text.is_empty() { none.to_owned() } else { text.to_owned() })];
     match col {
-        Col::Person => vec![Span::styled(summary.name.to_string(), cx.theme.style(Role::Normal))],
+        Col::Person => {
+            vec![Span::styled(cx.listed(&summary.name).into_owned(), cx.theme.style(Role::Normal))]
+        }
         Col::Record => plain(&summary.record_no),
         Col::Level => plain(summary.episode.as_ref().map_or("", |episode| &episode.level)),
         Col::Rating(number) => match person.standing.columns.iter().find(|column| column.dimension == number)
@@ -247,7 +261,7 @@ fn cell(person: &Person, col: Col, cx: &Cx) -> Cell {
             plain(&summary.next_session(cx.today()).map(|one| until(one.date, cx)).unwrap_or_default())
         }
         Col::Born | Col::FullBirth => plain(&birth_typed(summary.birth)),
-        Col::Legal => vec![Span::styled(summary.legal.to_string(), cx.theme.style(Role::Dim))],
+        Col::Legal => vec![Span::styled(cx.listed(&summary.legal).into_owned(), cx.theme.style(Role::Dim))],
         Col::Review => match person.standing.review_due_in {
             Some(days) if days < 0 => vec![Span::styled(when::due_in(days), cx.theme.style(Role::Overdue))],
             Some(days) => plain(&when::due_in(days)),
@@ -306,7 +320,7 @@ fn why(person: &Person, cx: &Cx) -> Cell {
 /// One line on the highlighted person: what is in hand, and their newest words.
 fn about(person: &Person, width: u16, cx: &Cx) -> Line<'static> {
     let summary = &person.summary;
-    let mut spans = vec![Span::raw(format!(" {}   ", summary.name))];
+    let mut spans = vec![Span::raw(format!(" {}   ", cx.listed(&summary.name)))];
     if let Some(need) = summary.needs.iter().find(|need| !need.action.is_empty()) {
         let words = format!("D{} in hand: {}   ", need.dimension, need.action);
         spans.push(Span::styled(words, cx.theme.style(Role::Dim)));
@@ -334,9 +348,13 @@ fn about(person: &Person, width: u16, cx: &Cx) -> Line<'static> {
 fn side(person: &Person, cx: &Cx) -> Vec<Line<'static>> {
     let summary = &person.summary;
     let dim = cx.theme.style(Role::Dim);
+    let born = match birth_typed(summary.birth).as_str() {
+        "" => String::new(),
+        born => format!("born {born}"),
+    };
     let mut lines = vec![
-        Line::styled(summary.name.to_string(), cx.theme.style(Role::Now)),
-        Line::styled(format!("{}   born {}", summary.record_no, birth_typed(summary.birth)), dim),
+        Line::styled(cx.listed(&summary.name).into_owned(), cx.theme.style(Role::Now)),
+        Line::styled(format!("{}   {born}", summary.record_no), dim),
         Line::default(),
     ];
     let set = packs::set(&summary.set);

@@ -1,0 +1,141 @@
+//! `concord import csv FILE…`: how each file is read is said first, then what it brought.
+
+use super::{CsvArgs, Progress, Refused, Report, conclude, sentence};
+use crate::boot::{self, Options};
+use crate::cli::say;
+use crate::exchange::{ImportFault, clean, csv};
+use crate::service::fault::Fault;
+use crate::service::import::{FileOutcome, ImportOptions, ImportSession};
+use std::fs::File;
+use std::path::Path;
+
+/// Runs it.
+pub(super) fn run(options: &Options, args: &CsvArgs) -> Result<i32, Fault> {
+    let encoding = match &args.encoding {
+        Some(label) => Some(csv::encoding_named(label).ok_or_else(|| {
+            Fault::user("There is no encoding of this name.")
+                .hint("utf-8, windows-1252, iso-8859-15, utf-16le, ...")
+        })?),
+        None => None,
+    };
+    let mut desk = boot::open_signed_in(options)?;
+    let usual_order = usual_order(&desk.front().front.zone);
+    let wanted = csv::Wanted {
+        encoding,
+        delimiter: args.delimiter,
+        map: args.map.clone(),
+        no_header: args.no_header,
+        order: args.dates,
+        usual_order,
+        system: args.system.clone(),
+        today: desk.now().local.date,
+    };
+    let mut session = desk
+        .import_begin(ImportOptions { dry_run: args.dry_run, accept_look_alikes: args.accept_look_alikes })?;
+    let mut report = Report { removed: session.removed(), dry_run: args.dry_run, ..Report::default() };
+    if args.dry_run && !args.json {
+        say("Dry run: nothing is written.");
+    }
+    let mut broken = None;
+    for path in &args.paths {
+        if let Err(fault) = one(&mut session, path, options, args, &wanted, &mut report) {
+            broken = Some(fault);
+            break;
+        }
+    }
+    let ended = session.finish();
+    conclude(&report, args.json)?;
+    broken.map_or(ended, Err)?;
+    Ok(i32::from(!report.refused.is_empty() || report.total.left_out() > 0))
+}
+
+/// The order of dates an agency of this zone is used to: month first in the United States and where their zones are.
+fn usual_order(zone: &str) -> csv::Order {
+    let others =
+        ["America/Mexico", "America/Argentina", "America/Sao_Paulo", "America/Bogota", "America/Lima"];
+    let month_first = (zone.starts_with("America/") || zone.starts_with("US/") || zone == "Pacific/Honolulu")
+        && !others.iter().any(|other| zone.starts_with(other));
+    if month_first { csv::Order::Mdy } else { csv::Order::Dmy }
+}
+
+/// One file.
+fn one(
+    session: &mut ImportSession<'_>,
+    path: &Path,
+    options: &Options,
+    args: &CsvArgs,
+    wanted: &csv::Wanted,
+    report: &mut Report,
+) -> Result<(), Fault> {
+    let name = path.to_string_lossy();
+    report.files += 1;
+    let outcome = match File::open(path) {
+        Err(error) => {
+            FileOutcome::Refused(ImportFault::of_file(&name, format!("cannot be read ({})", error.kind())))
+        }
+        Ok(mut file) => {
+            let size = file.metadata().map_or(0, |meta| meta.len());
+            let mut progress = Progress::new(&options.clock, size);
+            let mut shown = |reading: &csv::Reading| {
+                if !args.json {
+                    show(reading);
+                }
+            };
+            let outcome = session
+                .roster(&name, &mut file, wanted, &mut shown, &mut |pass, read| progress.at(pass, read));
+            progress.end();
+            outcome?
+        }
+    };
+    match outcome {
+        FileOutcome::In(file) => {
+            if !args.json {
+                say(&format!("{}: {}", clean::line(&name).0, sentence(&file, args.dry_run, false)));
+            }
+            report.total.add(&file);
+        }
+        FileOutcome::Refused(fault) => {
+            eprintln!("concord: {fault}");
+            report.refused.push(Refused::from(&fault));
+        }
+    }
+    Ok(())
+}
+
+/// How a file is read, before anything of it is written.
+fn show(reading: &csv::Reading) {
+    say(&format!("{}: {reading}.", reading.file));
+    let used: Vec<String> = reading
+        .columns
+        .iter()
+        .filter_map(|column| column.field.map(|field| format!("{} = {}", field.word(), column.header)))
+        .collect();
+    say(&format!("  columns: {}", used.join(", ")));
+    let rest: Vec<&str> = reading
+        .columns
+        .iter()
+        .filter(|column| column.field.is_none())
+        .map(|column| column.header.as_str())
+        .collect();
+    if !rest.is_empty() {
+        say(&format!("  kept as they are: {}", rest.join(", ")));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_in_the_order_of_where_the_agency_is() {
+        for (zone, order) in [
+            ("America/Chicago", csv::Order::Mdy),
+            ("Pacific/Honolulu", csv::Order::Mdy),
+            ("America/Mexico_City", csv::Order::Dmy),
+            ("Europe/Vienna", csv::Order::Dmy),
+            ("UTC", csv::Order::Dmy),
+        ] {
+            assert_eq!(usual_order(zone), order, "{zone}");
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! The house: teams, cover, charts opened with a reason, caseloads handed over, and what the agency decided for its desks.
+
+use super::{ClientId, Date, Moment, Number, StaffId};
+use serde::{Deserialize, Serialize};
+
+/// People who work together in a program.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Team {
+    /// Which.
+    pub number: Number,
+    /// What it is called.
+    pub name: String,
+    /// Program it works in; empty = every program.
+    pub program: String,
+    /// Who is on it.
+    pub members: Vec<StaffId>,
+    /// Each member may open the charts of the others' clients in the program, as if on the episode's team.
+    pub shares_charts: bool,
+    /// It still exists.
+    pub active: bool,
+}
+
+/// Somebody stands in for somebody who is away: both dates included.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cover {
+    /// Who is away.
+    pub away: StaffId,
+    /// Which cover of theirs.
+    pub number: Number,
+    /// Who stands in.
+    pub by: StaffId,
+    /// First day.
+    pub from: Date,
+    /// Last day.
+    pub until: Date,
+    /// What the one who stands in should know (about the work, not about a client).
+    pub note: String,
+    /// Arranged by.
+    pub set_by: StaffId,
+    /// Arranged when.
+    pub set_at: Moment,
+}
+
+impl Cover {
+    /// Whether it holds on that day.
+    pub fn holds_on(&self, day: Date) -> bool {
+        self.from <= day && day <= self.until
+    }
+}
+
+/// Why somebody opens a chart that is not theirs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum AccessReason {
+    /// Standing in for a colleague.
+    #[default]
+    Covering,
+    /// Taking somebody in, or finding out whether they are here already.
+    Intake,
+    /// Supervision or consultation.
+    Supervision,
+    /// An emergency.
+    Emergency,
+}
+
+impl AccessReason {
+    /// Every reason.
+    pub const ALL: [Self; 4] = [Self::Covering, Self::Intake, Self::Supervision, Self::Emergency];
+
+    /// The word shown and chosen.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Covering => "covering",
+            Self::Intake => "intake",
+            Self::Supervision => "supervision",
+            Self::Emergency => "emergency",
+        }
+    }
+}
+
+/// A chart opened beyond one's own people, with the reason; holds until a moment.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Access {
+    /// Who opened.
+    pub by: StaffId,
+    /// Which of theirs.
+    pub number: Number,
+    /// Whose chart.
+    pub client: ClientId,
+    /// Why.
+    pub reason: AccessReason,
+    /// In their own words.
+    pub words: String,
+    /// When.
+    pub at: Moment,
+    /// Until when it holds.
+    pub until: Moment,
+    /// Who of the supervisors has looked at it, and when.
+    pub seen: Option<(StaffId, Moment)>,
+}
+
+/// A caseload, or a part of one, handed from one counselor to another.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HandOver {
+    /// From whom.
+    pub from: StaffId,
+    /// Which of theirs.
+    pub number: Number,
+    /// To whom.
+    pub to: StaffId,
+    /// Whose charts.
+    pub clients: Vec<ClientId>,
+    /// When.
+    pub at: Moment,
+    /// Done by.
+    pub by: StaffId,
+}
+
+/// What the agency decided for its desks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HouseRules {
+    /// Lists show initials instead of names for everyone who did not choose otherwise.
+    pub veil: bool,
+    /// Hours for which a chart opened with a reason stays open to the one who gave it.
+    pub access_hours: u16,
+}
+
+impl Default for HouseRules {
+    fn default() -> Self {
+        Self { veil: false, access_hours: 24 }
+    }
+}

@@ -1,0 +1,209 @@
+//! A roster as rows and columns (CSV and its kin) to domain values: a file is looked at, checked whole, then read again to
+//! hand over its people.
+//!
+//! Owns guessing encoding, delimiter, columns and the order of dates, all of which is said and can be overruled, and which
+//! rows are left out and why. Must not decide whether somebody is known already, and never holds a whole file: memory is
+//! bounded by the longest row ([`MAX_ROW`]).
+//!
+//! A row that cannot be used is left out and named by its line. What makes the file itself doubtful (bytes that are not of
+//! the encoding, NUL characters, a quotation mark that is never closed) refuses all of it: nothing is brought in.
+
+mod columns;
+mod dates;
+mod person;
+mod rows;
+mod sniff;
+mod text;
+
+pub use columns::{Column, FIELDS, Field, Mapping};
+pub use dates::Order;
+pub use rows::MAX_ROW;
+pub use sniff::{Delimiter, encoding_named};
+
+use super::ImportFault;
+use super::fhir::PersonPlan;
+use rows::Rows;
+use std::fmt;
+use std::io::{Read, Seek, SeekFrom};
+
+/// What the caller wants instead of what would be guessed.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted {
+    /// Encoding by its label (`windows-1252`, `utf-16le`).
+    pub encoding: Option<&'static encoding_rs::Encoding>,
+    /// Between fields.
+    pub delimiter: Option<Delimiter>,
+    /// Columns by hand: field and header (or number, from 1).
+    pub map: Vec<(Field, String)>,
+    /// The first row is a person already.
+    pub no_header: bool,
+    /// Order of day, month and year.
+    pub order: Option<Order>,
+    /// Order where the file does not say: the agency's.
+    pub usual_order: Order,
+    /// Whose numbers the record numbers are.
+    pub system: String,
+    /// Today, for years of two digits and births that lie ahead.
+    pub today: crate::domain::Date,
+}
+
+/// How a file is read: what was guessed and what was told.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// The file, cleaned for printing.
+    pub file: String,
+    /// Encoding as it is named.
+    pub encoding: &'static str,
+    /// It begins with a byte order mark.
+    pub marked: bool,
+    /// Between fields.
+    pub delimiter: Delimiter,
+    /// Its columns, in order, and what each is used for.
+    pub columns: Vec<Column>,
+    /// Order of day, month and year.
+    pub order: Order,
+    /// The dates themselves say so (else it is the agency's order or the caller's).
+    pub order_said: bool,
+}
+
+impl fmt::Display for Reading {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mark = if self.marked { " with byte order mark" } else { "" };
+        write!(f, "{}{mark}, {} between fields, dates as {}", self.encoding, self.delimiter, self.order)?;
+        let why = if self.order_said { "the dates say so" } else { "the agency's order" };
+        write!(f, " ({why})")
+    }
+}
+
+/// A row that is left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Line it begins on, from 1.
+    pub line: u64,
+    /// What is wrong with it. Never quotes the row.
+    pub what: String,
+}
+
+/// A file that was looked at and checked to its end.
+pub struct Checked {
+    wanted: Wanted,
+    encoding: &'static encoding_rs::Encoding,
+    reading: Reading,
+    mapping: Mapping,
+    rows: u64,
+    good: u64,
+    sum: u64,
+}
+
+/// What stopped the second reading.
+#[derive(Debug)]
+pub enum Stopped<E> {
+    /// The file could not be read again, or is not the same any more.
+    Fault(ImportFault),
+    /// The taker of the people refused one.
+    Taker(E),
+}
+
+/// Looks at a file and checks all of it. `progress` hears bytes read.
+pub fn check<R: Read + Seek>(
+    file: &str,
+    input: &mut R,
+    wanted: &Wanted,
+    progress: &mut dyn FnMut(u64),
+) -> Result<Checked, ImportFault> {
+    let seen = sniff::look(file, input, wanted)?;
+    let mut rows = Rows::open(file, input, seen.encoding, seen.delimiter)?;
+    let header = if wanted.no_header {
+        Vec::new()
+    } else {
+        rows.next(progress)?.map(|row| row.fields).unwrap_or_default()
+    };
+    let mapping = columns::map(file, &header, wanted)?;
+    let mut order = dates::Evidence::default();
+    let (mut count, mut good) = (0, 0);
+    while let Some(row) = rows.next(progress)? {
+        count += 1;
+        if let Some(birth) = mapping.get(Field::Birth, &row) {
+            order.see(birth);
+        }
+        good += u64::from(person::has_name(&mapping, &row));
+    }
+    if count == 0 {
+        return Err(ImportFault::of_file(file, "holds no rows of people"));
+    }
+    if good == 0 {
+        return Err(ImportFault::of_file(
+            file,
+            "has no row with a name where the names were looked for; --map says where they are",
+        ));
+    }
+    let said = order.said();
+    let reading = Reading {
+        file: super::clean::line(file).0,
+        encoding: seen.encoding.name(),
+        marked: seen.marked,
+        delimiter: seen.delimiter,
+        columns: mapping.columns().to_vec(),
+        order: wanted.order.or(said).unwrap_or(wanted.usual_order),
+        order_said: wanted.order.is_none() && said.is_some(),
+    };
+    let sum = rows.sum();
+    Ok(Checked { wanted: wanted.clone(), encoding: seen.encoding, reading, mapping, rows: count, good, sum })
+}
+
+impl Checked {
+    /// How it is read.
+    pub fn reading(&self) -> &Reading {
+        &self.reading
+    }
+
+    /// Rows beside the header.
+    pub fn rows(&self) -> u64 {
+        self.rows
+    }
+
+    /// Rows with a name.
+    pub fn with_name(&self) -> u64 {
+        self.good
+    }
+
+    /// Reads the file again and hands over its people in order; rows that cannot be used go to `left_out`.
+    pub fn people<R: Read + Seek, E>(
+        &self,
+        input: &mut R,
+        progress: &mut dyn FnMut(u64),
+        left_out: &mut dyn FnMut(LeftOut),
+        taker: &mut dyn FnMut(PersonPlan) -> Result<(), E>,
+    ) -> Result<(), Stopped<E>> {
+        let file = self.reading.file.as_str();
+        let mut rows =
+            Rows::open(file, input, self.encoding, self.reading.delimiter).map_err(Stopped::Fault)?;
+        let mut header = !self.wanted.no_header;
+        while let Some(row) = rows.next(progress).map_err(Stopped::Fault)? {
+            if std::mem::take(&mut header) {
+                continue;
+            }
+            match person::read(&self.mapping, &row, self.reading.order, &self.wanted) {
+                Ok(plan) => taker(plan).map_err(Stopped::Taker)?,
+                Err(what) => left_out(LeftOut { line: row.line, what }),
+            }
+        }
+        if rows.sum() != self.sum {
+            return Err(Stopped::Fault(ImportFault::of_file(
+                file,
+                "changed while it was read; import it again",
+            )));
+        }
+        Ok(())
+    }
+}
+
+fn rewind<R: Seek>(file: &str, input: &mut R) -> Result<(), ImportFault> {
+    input
+        .seek(SeekFrom::Start(0))
+        .map(drop)
+        .map_err(|error| ImportFault::of_file(file, format!("cannot be read ({})", error.kind())))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,129 @@
+//! A first look at a file: which encoding it is written in, and what stands between its fields.
+
+use super::{ImportFault, Wanted, rewind};
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use std::fmt;
+use std::io::{Read, Seek};
+
+/// Bytes that are looked at.
+const LOOK: u64 = 256 * 1024;
+/// Rows by which a delimiter is judged.
+const ROWS: usize = 30;
+
+/// What stands between fields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Delimiter {
+    /// `,`
+    Comma,
+    /// `;`
+    Semicolon,
+    /// A tab.
+    Tab,
+    /// `|`
+    Pipe,
+}
+
+impl Delimiter {
+    /// Every delimiter, the likeliest first.
+    pub const ALL: [Self; 4] = [Self::Comma, Self::Semicolon, Self::Tab, Self::Pipe];
+
+    /// The byte.
+    pub fn byte(self) -> u8 {
+        match self {
+            Self::Comma => b',',
+            Self::Semicolon => b';',
+            Self::Tab => b'\t',
+            Self::Pipe => b'|',
+        }
+    }
+
+    /// The delimiter as people write it on a command line: the sign, or its name.
+    pub fn named(text: &str) -> Option<Self> {
+        Some(match text {
+            "," | "comma" => Self::Comma,
+            ";" | "semicolon" => Self::Semicolon,
+            "\t" | "\\t" | "tab" => Self::Tab,
+            "|" | "pipe" => Self::Pipe,
+            _ => return None,
+        })
+    }
+}
+
+impl fmt::Display for Delimiter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Comma => "commas",
+            Self::Semicolon => "semicolons",
+            Self::Tab => "tabs",
+            Self::Pipe => "bars (|)",
+        })
+    }
+}
+
+/// The encoding of a label (`windows-1252`, `latin1`, `utf-16le`), if it is one that is read.
+pub fn encoding_named(label: &str) -> Option<&'static Encoding> {
+    Encoding::for_label_no_replacement(label.trim().as_bytes())
+}
+
+/// What the first look found.
+pub(super) struct Seen {
+    pub(super) encoding: &'static Encoding,
+    pub(super) marked: bool,
+    pub(super) delimiter: Delimiter,
+}
+
+pub(super) fn look<R: Read + Seek>(file: &str, input: &mut R, wanted: &Wanted) -> Result<Seen, ImportFault> {
+    rewind(file, input)?;
+    let mut start = Vec::new();
+    let whole = input
+        .by_ref()
+        .take(LOOK)
+        .read_to_end(&mut start)
+        .map_err(|error| ImportFault::of_file(file, format!("cannot be read ({})", error.kind())))?;
+    if start.is_empty() {
+        return Err(ImportFault::of_file(file, "is empty"));
+    }
+    let all = (whole as u64) < LOOK;
+    let mark = Encoding::for_bom(&start).map(|(encoding, _)| encoding);
+    let encoding = wanted.encoding.or(mark).unwrap_or_else(|| guess(&start, all));
+    let (text, _, _) = encoding.decode(&start);
+    let delimiter = wanted.delimiter.unwrap_or_else(|| delimiter(&text, all));
+    Ok(Seen { encoding, marked: mark.is_some(), delimiter })
+}
+
+/// The likeliest encoding. UTF-16 without a mark shows by its zeros; the rest is letter statistics.
+fn guess(start: &[u8], all: bool) -> &'static Encoding {
+    let zeros = |parity: usize| start.iter().skip(parity).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd) = (zeros(0), zeros(1));
+    let half = start.len() / 4;
+    if odd > half && even < odd / 8 {
+        return UTF_16LE;
+    }
+    if even > half && odd < even / 8 {
+        return UTF_16BE;
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    let ascii = !detector.feed(start, all);
+    if ascii { UTF_8 } else { detector.guess(None, Utf8Detection::Allow) }
+}
+
+/// The delimiter that parts the first rows into the same number of fields, more than one; most fields win.
+fn delimiter(text: &str, all: bool) -> Delimiter {
+    let text = match text.rfind('\n') {
+        // The last row may be cut.
+        Some(end) if !all => &text[..=end],
+        _ => text,
+    };
+    let score = |delimiter: &Delimiter| {
+        let mut reader = csv::ReaderBuilder::new();
+        let reader = reader.delimiter(delimiter.byte()).has_headers(false).flexible(true);
+        let counts: Vec<usize> =
+            reader.from_reader(text.as_bytes()).records().take(ROWS).flatten().map(|row| row.len()).collect();
+        let fields = counts.first().copied().unwrap_or(0);
+        let same = counts.iter().filter(|count| **count == fields).count();
+        if fields < 2 { (0, 0) } else { (same * 100 / counts.len().max(1), fields) }
+    };
+    let best = Delimiter::ALL.into_iter().rev().max_by_key(score);
+    best.unwrap_or(Delimiter::Comma)
+}

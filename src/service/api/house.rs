@@ -1,0 +1,292 @@
+//! What is asked of, and answered by, the house: triage, cover and teams, what waits for a supervisor, charts beyond one's
+//! own people, the agency's rules, who looked at a chart.
+
+use super::{Kept, PeopleList};
+use crate::domain::{
+    AccessReason, Act, AgencyFront, AgencySettings, ClientId, Cover, HouseRules, LocalTime, Moment, Number,
+    StaffId, Team, TriageAnswer,
+};
+
+/// Everything asked of the house.
+#[derive(Clone, Debug)]
+pub enum HouseAsk {
+    /// Write down a triage; every yes opens an immediate need, confirmed. Answer: [`super::Answer::Done`] with the chart.
+    Triage {
+        /// Whose.
+        client: ClientId,
+        /// As answered; the number of the need is given by the service.
+        answers: Vec<TriageAnswer>,
+    },
+    /// Teams, cover, and who carries what. Answer: [`HouseAnswer::Board`].
+    Board,
+    /// Arrange cover (number 0 = new). Answer: [`HouseAnswer::Board`].
+    SaveCover {
+        /// As typed; author and time are given by the service.
+        cover: Box<Cover>,
+        /// The revision it was read at, 0 = new.
+        rev: u32,
+    },
+    /// Make or change a team. Answer: [`HouseAnswer::Board`].
+    SaveTeam {
+        /// As typed.
+        team: Box<Team>,
+        /// The revision it was read at, 0 = new.
+        rev: u32,
+    },
+    /// What one member of staff carries. Answer: [`HouseAnswer::Duties`].
+    Duties(StaffId),
+    /// Hand over these people of somebody's. Answer: [`HouseAnswer::Duties`] of what is left.
+    HandOver {
+        /// From whom.
+        from: StaffId,
+        /// To whom.
+        to: StaffId,
+        /// Whose charts.
+        clients: Vec<ClientId>,
+    },
+    /// What waits for a supervisor. Answer: [`HouseAnswer::Watch`].
+    Watch,
+    /// A supervisor has looked at a chart opened with a reason. Answer: [`HouseAnswer::Watch`].
+    SeenAccess {
+        /// Who opened it.
+        by: StaffId,
+        /// Which of theirs.
+        number: Number,
+    },
+    /// Look for somebody beyond one's own people, with a reason. Answer: [`HouseAnswer::Beyond`].
+    Beyond {
+        /// Why.
+        reason: AccessReason,
+        /// In their own words.
+        words: String,
+        /// Name, record number or birth date.
+        find: String,
+    },
+    /// Open a chart found so. Answer: [`super::Answer::Done`] with the chart.
+    OpenBeyond {
+        /// Whose.
+        client: ClientId,
+        /// Why.
+        reason: AccessReason,
+        /// In their own words.
+        words: String,
+    },
+    /// What the agency decided, to change it. Answer: [`HouseAnswer::Rules`].
+    Rules,
+    /// Change it. Answer: [`HouseAnswer::Rules`].
+    SaveRules(Box<RulesDraft>),
+    /// Who looked at a chart and what was done in it, newest first. Answer: [`HouseAnswer::History`].
+    History {
+        /// Whose.
+        client: ClientId,
+        /// Older than this event; `None` = from the newest.
+        before: Option<Number>,
+    },
+}
+
+impl HouseAsk {
+    /// Whether it writes something a person would miss the word on.
+    pub fn writes(&self) -> bool {
+        !matches!(
+            self,
+            Self::Board
+                | Self::Duties(_)
+                | Self::Watch
+                | Self::Beyond { .. }
+                | Self::Rules
+                | Self::History { .. }
+        )
+    }
+}
+
+/// The agency's rules as a form holds them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RulesDraft {
+    /// The Help-now text, readable from the lock screen.
+    pub help_now: String,
+    /// Minutes without a key until a desk locks that has no kind of its own.
+    pub lock_after_s: u32,
+    /// Programs. One may be added; one that is in use cannot go.
+    pub programs: Vec<String>,
+    /// Veil, and how long access with a reason holds.
+    pub rules: HouseRules,
+}
+
+/// Everything the house answers.
+#[derive(Clone, Debug)]
+pub enum HouseAnswer {
+    /// Teams and cover.
+    Board(Box<Board>),
+    /// What somebody carries.
+    Duties(Box<Duties>),
+    /// What waits for a supervisor.
+    Watch {
+        /// Most pressing first.
+        lines: Vec<WatchLine>,
+        /// What happened, if something was done.
+        said: String,
+    },
+    /// Who was found beyond one's own people; names only.
+    Beyond(PeopleList),
+    /// What the agency decided.
+    Rules {
+        /// As it stands.
+        draft: Box<RulesDraft>,
+        /// The front as it stands, for the desk.
+        front: Box<AgencyFront>,
+        /// The settings as they stand.
+        settings: Box<AgencySettings>,
+        /// What happened, if something was done.
+        said: String,
+    },
+    /// Who looked at a chart.
+    History(Box<HistoryPage>),
+}
+
+/// Teams and cover.
+#[derive(Clone, Debug, Default)]
+pub struct Board {
+    /// Covers, those that hold or come first.
+    pub covers: Vec<Kept<Cover>>,
+    /// Teams, those that exist first.
+    pub teams: Vec<Kept<Team>>,
+    /// Everyone who can sign in: id and name.
+    pub staff: Vec<(StaffId, String)>,
+    /// Programs.
+    pub programs: Vec<String>,
+    /// What happened, if something was done.
+    pub said: String,
+}
+
+/// What somebody carries.
+#[derive(Clone, Debug)]
+pub struct Duties {
+    /// Who.
+    pub staff: StaffId,
+    /// Their name.
+    pub name: String,
+    /// May sign in.
+    pub active: bool,
+    /// Their people, and what is open with each.
+    pub lines: Vec<DutyLine>,
+    /// What happened, if something was done.
+    pub said: String,
+}
+
+/// One person of a caseload, with what is open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DutyLine {
+    /// Who.
+    pub client: ClientId,
+    /// What to call them.
+    pub name: String,
+    /// Record number.
+    pub record_no: String,
+    /// Program and level.
+    pub program: String,
+    /// They are the counselor (else on the team, or only a draft is theirs).
+    pub counselor: bool,
+    /// Open immediate needs.
+    pub needs: usize,
+    /// Drafts of this member of staff.
+    pub drafts: usize,
+    /// Days the review is over, 0 = not.
+    pub review_over: i32,
+}
+
+/// What waits for a supervisor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WatchLine {
+    /// What.
+    pub what: WatchKind,
+    /// Whose chart; `None` for what concerns a member of staff.
+    pub client: Option<ClientId>,
+    /// What to call them; empty for what concerns a member of staff.
+    pub name: String,
+    /// Their record number.
+    pub record_no: String,
+    /// Which member of staff it concerns.
+    pub staff: StaffId,
+    /// In plain words, at most a line.
+    pub words: String,
+    /// Since when, on the agency's clock.
+    pub since: LocalTime,
+}
+
+/// The kinds of what waits for a supervisor, most pressing first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum WatchKind {
+    /// An immediate need was proposed and nobody decided for 24 hours.
+    Undecided,
+    /// An immediate need is in hand and its recheck has passed.
+    RecheckPassed,
+    /// A chart was opened with a reason: number of the access.
+    Opened(Number),
+    /// Somebody left, and their people are still theirs.
+    LeftPeople,
+    /// Somebody left with a draft.
+    LeftDraft(Number),
+}
+
+/// A page of a chart's history.
+#[derive(Clone, Debug, Default)]
+pub struct HistoryPage {
+    /// Whose.
+    pub client: ClientId,
+    /// Newest first.
+    pub lines: Vec<HistoryLine>,
+    /// There may be more before this event; `None` = that is all.
+    pub before: Option<Number>,
+    /// It goes on from an earlier page.
+    pub more: bool,
+}
+
+/// One event of a chart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HistoryLine {
+    /// Which event of the agency's.
+    pub number: Number,
+    /// When, on the agency's clock.
+    pub at: LocalTime,
+    /// By whom.
+    pub who: String,
+    /// What.
+    pub act: Act,
+    /// With what reason, if one was given.
+    pub reason: String,
+    /// The clock stood before the event before it.
+    pub clock_went_back: bool,
+}
+
+/// How somebody stands towards a triage that is about to be asked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TriageFacts {
+    /// When it was last asked, on the agency's clock.
+    pub at: LocalTime,
+    /// The moment of it.
+    pub moment: Moment,
+    /// By whom.
+    pub by: String,
+    /// Dimensions with danger then.
+    pub dangers: Vec<u8>,
+    /// Dimensions left waiting.
+    pub waiting: usize,
+}
+
+/// What a supervisor's strip counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct WatchCount {
+    /// Needs undecided for a day, or whose recheck has passed.
+    pub needs: usize,
+    /// Charts opened with a reason, not looked at yet.
+    pub opened: usize,
+    /// Members of staff who left people or drafts.
+    pub left: usize,
+}
+
+impl WatchCount {
+    /// All of it.
+    pub fn all(self) -> usize {
+        self.needs + self.opened + self.left
+    }
+}

@@ -1,0 +1,76 @@
+//! Beyond one's own people: finding somebody with a reason, and opening their chart for a while.
+
+use super::needed;
+use crate::domain::{Access, AccessReason, Act, ClientId, Moment};
+use crate::rules::access::{Capability, Relation, may};
+use crate::rules::find::fold_for_find;
+use crate::service::api::{Answer, HouseAnswer, PeopleList, Person, WatchCount};
+use crate::service::desk::Desk;
+use crate::service::fault::Fault;
+use crate::service::seat::particulars;
+use std::sync::Arc;
+
+/// People shown at most: who types one letter has not said whom they look for.
+const MOST: usize = 50;
+/// Shortest search, in letters and digits.
+const SHORTEST: usize = 2;
+
+/// Looks for somebody who is on other people's lists. The search is audited whether it finds anybody or not; its words
+/// are not in the audit.
+pub(super) fn search(desk: &mut Desk, _: AccessReason, words: &str, find: &str) -> Result<Answer, Fault> {
+    let me = desk.staff()?;
+    let may_open = |relation| may(&me.roles, Capability::OpenWithReason, relation);
+    if ![Relation::Program, Relation::Elsewhere].into_iter().any(may_open) {
+        return Err(Fault::denied("Your roles do not open charts beyond your own people."));
+    }
+    needed(words, "Say why, in a few words: it is kept, and a supervisor sees it.")?;
+    let wanted = fold_for_find(find);
+    let wanted: Vec<&str> = wanted.split_whitespace().collect();
+    if wanted.iter().map(|word| word.chars().count()).sum::<usize>() < SHORTEST {
+        return Err(Fault::user("Type at least two letters of a name, or the record number."));
+    }
+    let reach = desk.reach()?;
+    let mut rows = Vec::new();
+    for summary in desk.seat()?.summaries.values() {
+        let relation = reach.relation(summary.client, summary.episode.as_ref());
+        let born = summary.birth.date().map(|date| date.to_string()).unwrap_or_default();
+        let fits =
+            |word: &&str| summary.find.split_whitespace().any(|one| one.starts_with(*word)) || born == **word;
+        if may_open(relation) && wanted.iter().all(fits) {
+            let shown = Arc::new(particulars(summary));
+            rows.push(Person { summary: shown, standing: Arc::default() });
+        }
+    }
+    rows.sort_by(|a, b| a.summary.sort.cmp(&b.summary.sort).then(a.summary.client.cmp(&b.summary.client)));
+    let hidden = rows.len().saturating_sub(MOST);
+    rows.truncate(MOST);
+    let mut unit = desk.own_unit(Act::SearchedBeyond)?;
+    unit.set_count(rows.len() as u32);
+    desk.record(unit)?;
+    let list = PeopleList { all: true, rows: rows.into(), hidden, watch: WatchCount::default() };
+    Ok(Answer::House(HouseAnswer::Beyond(list)))
+}
+
+/// Opens a chart with a reason: the record of it comes first, in the act that is audited; supervisors see it.
+pub(super) fn open(
+    desk: &mut Desk,
+    client: ClientId,
+    reason: AccessReason,
+    words: &str,
+) -> Result<Answer, Fault> {
+    let words = needed(words, "Say why, in a few words: it is kept, and a supervisor sees it.")?;
+    if desk.relation(Some(client))? == Relation::Opened {
+        return desk.done_for_good(client, "This chart is open to you already.".to_owned());
+    }
+    let by = desk.staff()?.id;
+    let number = desk.books().next_number::<Access>(by)?;
+    let (at, hours) = (desk.moment(), desk.seat()?.house.rules.access_hours.max(1));
+    let until = at.plus_ms(i64::from(hours) * Moment::HOUR);
+    let access = Access { by, number, client, reason, words, at, until, seen: None };
+    let mut unit = desk.unit(Capability::OpenWithReason, Act::OpenedWithReason, Some(client), number)?;
+    unit.put(&access, by, number, 0);
+    desk.commit(unit)?;
+    desk.seat_mut()?.house.accesses.push(access);
+    let said = format!("Open to you for {hours} h, {}. It is kept, and supervisors see it.", reason.word());
+    desk.done_for_good(client, said)
+}

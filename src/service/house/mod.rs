@@ -1,0 +1,56 @@
+//! The house: triage, cover and teams, caseloads handed over, what waits for a supervisor, charts beyond one's own people,
+//! the agency's rules, who looked at a chart. One file per use case.
+
+mod beyond;
+mod board;
+mod duties;
+mod history;
+mod rules;
+mod triage;
+mod watch;
+
+pub(super) use triage::last_triage;
+pub(super) use watch::count;
+
+use super::api::{Answer, HouseAsk};
+use super::desk::Desk;
+use super::fault::Fault;
+use super::seat::HouseKept;
+use crate::domain::{Access, Cover, HouseRules, StaffId, Team};
+use crate::store::Owner;
+
+/// Routes what is asked of the house.
+pub(super) fn handle(desk: &mut Desk, ask: HouseAsk) -> Result<Answer, Fault> {
+    match ask {
+        HouseAsk::Triage { client, answers } => triage::answer(desk, client, answers),
+        HouseAsk::Board => board::show(desk, String::new()),
+        HouseAsk::SaveCover { cover, rev } => board::save_cover(desk, *cover, rev),
+        HouseAsk::SaveTeam { team, rev } => board::save_team(desk, *team, rev),
+        HouseAsk::Duties(staff) => duties::show(desk, staff, String::new()),
+        HouseAsk::HandOver { from, to, clients } => duties::hand_over(desk, from, to, clients),
+        HouseAsk::Watch => watch::show(desk, String::new()),
+        HouseAsk::SeenAccess { by, number } => watch::seen(desk, by, number),
+        HouseAsk::Beyond { reason, words, find } => beyond::search(desk, reason, &words, &find),
+        HouseAsk::OpenBeyond { client, reason, words } => beyond::open(desk, client, reason, &words),
+        HouseAsk::Rules => rules::show(desk, String::new()),
+        HouseAsk::SaveRules(draft) => rules::save(desk, *draft),
+        HouseAsk::History { client, before } => history::page(desk, client, before),
+    }
+}
+
+/// What of the house decides who reaches what, for somebody who sits down.
+pub(super) fn load(desk: &Desk, me: StaffId) -> Result<HouseKept, Fault> {
+    let mut kept = HouseKept::default();
+    desk.books().each::<Cover>(|cover| kept.covers.push(cover.value))?;
+    desk.books().each::<Team>(|team| kept.teams.push(team.value))?;
+    kept.accesses = desk.books().list::<Access>(me)?.into_iter().map(|access| access.value).collect();
+    let rules = desk.books().get::<HouseRules>(Owner::AGENCY, 1)?;
+    kept.rules = rules.map(|rules| rules.value).unwrap_or_default();
+    Ok(kept)
+}
+
+/// Words that must be there, trimmed.
+fn needed(text: &str, why: &str) -> Result<String, Fault> {
+    let text = text.trim();
+    if text.is_empty() { Err(Fault::user(why)) } else { Ok(text.to_owned()) }
+}

@@ -1,0 +1,97 @@
+//! What the agency decided: Help now, the lock, programs, veil and access.
+
+use crate::domain::{Act, HouseRules};
+use crate::rules::access::Capability;
+use crate::service::api::{Answer, HouseAnswer, Kept, RulesDraft};
+use crate::service::desk::Desk;
+use crate::service::fault::Fault;
+use crate::store::{Front, Owner};
+
+/// Longest Help-now text, in characters: it must fit the lock screen of a small terminal.
+const LONGEST_HELP: usize = 600;
+
+/// The rules as they stand.
+pub(super) fn show(desk: &mut Desk, said: String) -> Result<Answer, Fault> {
+    desk.permit(Capability::ChangeSettings, None)?;
+    let seat = desk.seat()?;
+    let front = desk.books().front().agency.clone();
+    let draft = RulesDraft {
+        help_now: front.help_now,
+        lock_after_s: front.lock_after_s,
+        programs: seat.settings.value.programs.clone(),
+        rules: seat.house.rules.clone(),
+    };
+    let settings = Box::new(seat.settings.value.clone());
+    let front = Box::new(desk.front.clone());
+    Ok(Answer::House(HouseAnswer::Rules { draft: Box::new(draft), front, settings, said }))
+}
+
+/// Changes them, in one act.
+pub(super) fn save(desk: &mut Desk, draft: RulesDraft) -> Result<Answer, Fault> {
+    desk.permit(Capability::ChangeSettings, None)?;
+    let draft = check(desk, draft)?;
+    let public = desk.books().kept_front()?;
+    let rules_rev = desk.books().get::<HouseRules>(Owner::AGENCY, 1)?.map_or(0, |kept| kept.rev);
+    let Kept { rev, value: mut settings } = desk.seat()?.settings.clone();
+    settings.programs.clone_from(&draft.programs);
+    let mut front: Front = public.value;
+    front.agency.help_now.clone_from(&draft.help_now);
+    front.agency.lock_after_s = draft.lock_after_s;
+    let mut unit = desk.unit(Capability::ChangeSettings, Act::SettingsChanged, None, 0)?;
+    unit.put(&front, Owner::AGENCY, 1, public.rev);
+    unit.put(&settings, Owner::AGENCY, 1, rev);
+    unit.put(&draft.rules, Owner::AGENCY, 1, rules_rev);
+    desk.commit(unit)?;
+    desk.take_front(front);
+    let seat = desk.seat_mut()?;
+    seat.settings = Kept { rev: rev + 1, value: settings };
+    seat.house.rules = draft.rules;
+    show(desk, "The agency's rules are changed.".to_owned())
+}
+
+fn check(desk: &Desk, mut draft: RulesDraft) -> Result<RulesDraft, Fault> {
+    draft.help_now.truncate(draft.help_now.trim_end().len());
+    if draft.help_now.chars().count() > LONGEST_HELP {
+        return Err(Fault::user(format!(
+            "Help now is longer than {LONGEST_HELP} characters; it must fit the lock screen."
+        )));
+    }
+    if !(60..=3600).contains(&draft.lock_after_s) {
+        return Err(Fault::user("The desk locks after 1 to 60 minutes."));
+    }
+    if !(1..=168).contains(&draft.rules.access_hours) {
+        return Err(Fault::user("Access with a reason holds for 1 to 168 hours."));
+    }
+    for program in &mut draft.programs {
+        *program = program.trim().to_owned();
+    }
+    draft.programs.retain(|program| !program.is_empty());
+    let mut seen = std::collections::HashSet::new();
+    if !draft.programs.iter().all(|program| seen.insert(program.to_lowercase())) {
+        return Err(Fault::user("A program stands there twice."));
+    }
+    let used = |program: &String| {
+        let open = |seat: &crate::service::seat::Seat| {
+            seat.summaries
+                .values()
+                .any(|one| one.episode.as_ref().is_some_and(|episode| *episode.program == **program))
+        };
+        desk.seat().is_ok_and(open)
+    };
+    let gone = desk
+        .seat()?
+        .settings
+        .value
+        .programs
+        .iter()
+        .find(|program| !draft.programs.contains(program) && used(program));
+    if let Some(program) = gone {
+        return Err(Fault::user(format!(
+            "{program} has people in it; it cannot go or be renamed before they are moved."
+        )));
+    }
+    if draft.programs.is_empty() {
+        return Err(Fault::user("The agency needs at least one program."));
+    }
+    Ok(draft)
+}

@@ -1,0 +1,247 @@
+//! What waits for a supervisor: needs nobody decided on, rechecks that have passed, charts opened with a reason, and what
+//! people who left still carry.
+
+use crate::domain::{Access, Act, ClientId, Moment, NeedFacts, NeedStands, Role, Staff, StaffId, Summary};
+use crate::rules::access::Capability;
+use crate::rules::due::DueContext;
+use crate::rules::need::calls_supervisor;
+use crate::service::api::{Answer, HouseAnswer, WatchCount, WatchKind, WatchLine};
+use crate::service::desk::Desk;
+use crate::service::fault::Fault;
+use std::collections::{BTreeMap, HashSet};
+
+/// Days after which access that nobody looked at leaves the list (it stays in the history).
+const ACCESS_DAYS: i64 = 30;
+
+/// Who of the staff a supervisor answers for: those they supervise, and those nobody who can sign in supervises.
+fn my_people(desk: &Desk) -> Result<HashSet<StaffId>, Fault> {
+    let seat = desk.seat()?;
+    let me = seat.staff.value.id;
+    let leads = |id: StaffId| {
+        seat.colleagues.iter().any(|one| one.id == id && one.active && one.has(Role::Supervisor))
+    };
+    let mine = |staff: &&Staff| match staff.supervisor {
+        Some(supervisor) if leads(supervisor) => supervisor == me,
+        _ => staff.id != me || !staff.active,
+    };
+    Ok(seat.colleagues.iter().filter(mine).map(|staff| staff.id).collect())
+}
+
+/// Whose the danger of a client is: the counselor's; without an episode, everybody's.
+fn concerns(people: &HashSet<StaffId>, me: StaffId, summary: &Summary) -> bool {
+    match &summary.episode {
+        Some(episode) => people.contains(&episode.counselor) || episode.counselor == me,
+        None => true,
+    }
+}
+
+fn may_supervise(desk: &Desk) -> bool {
+    desk.permit(Capability::Supervise, None).is_ok()
+}
+
+/// By the rules of the client's program.
+fn waits_too_long(
+    desk: &Desk,
+    context: &DueContext<'_>,
+    summary: &Summary,
+    need: &NeedFacts,
+    now: Moment,
+) -> bool {
+    let day = desk.clock.local(need.raised_at).date;
+    calls_supervisor(need, now, context.decide_within(summary, day))
+}
+
+/// What the strip counts; nothing for who supervises nobody.
+pub(crate) fn count(desk: &Desk) -> Result<WatchCount, Fault> {
+    if !may_supervise(desk) {
+        return Ok(WatchCount::default());
+    }
+    let (people, now, seat) = (my_people(desk)?, desk.moment(), desk.seat()?);
+    let me = seat.staff.value.id;
+    let context = desk.caseload_context()?.due();
+    let waits = |summary: &Summary| {
+        let waits = |need| waits_too_long(desk, &context, summary, need, now);
+        summary.needs.iter().any(waits) && concerns(&people, me, summary)
+    };
+    let needs = seat.summaries.values().filter(|summary| waits(summary)).count();
+    let opened = accesses(desk, &people)?.iter().filter(|access| access.seen.is_none()).count();
+    let left = leavers(desk, &people)?
+        .values()
+        .filter(|(clients, drafts)| *clients > 0 || !drafts.is_empty())
+        .count();
+    Ok(WatchCount { needs, opened, left })
+}
+
+/// Recent access with a reason by these people, newest first.
+fn accesses(desk: &Desk, people: &HashSet<StaffId>) -> Result<Vec<Access>, Fault> {
+    let since = desk.moment().plus_ms(-ACCESS_DAYS * 24 * Moment::HOUR);
+    let mut found = Vec::new();
+    for id in people {
+        found.extend(desk.books().list::<Access>(*id)?.into_iter().map(|kept| kept.value));
+    }
+    found.retain(|access| access.at >= since);
+    found.sort_by_key(|access| (std::cmp::Reverse(access.at), access.by, access.number));
+    Ok(found)
+}
+
+/// A draft of somebody who left: whose chart, which draft, since when.
+type LeftDraft = (ClientId, u32, Moment);
+
+/// What people who cannot sign in any more still carry: how many clients, which drafts.
+fn leavers(
+    desk: &Desk,
+    people: &HashSet<StaffId>,
+) -> Result<BTreeMap<StaffId, (usize, Vec<LeftDraft>)>, Fault> {
+    let seat = desk.seat()?;
+    let gone = seat.colleagues.iter().filter(|staff| !staff.active && people.contains(&staff.id));
+    let mut left: BTreeMap<StaffId, (usize, Vec<LeftDraft>)> =
+        gone.map(|staff| (staff.id, (0, Vec::new()))).collect();
+    if left.is_empty() {
+        return Ok(left);
+    }
+    for summary in seat.summaries.values() {
+        if let Some(entry) = summary.episode.as_ref().and_then(|episode| left.get_mut(&episode.counselor)) {
+            entry.0 += 1;
+        }
+        for draft in &summary.drafts {
+            if let Some(entry) = left.get_mut(&draft.by) {
+                entry.1.push((summary.client, draft.number, draft.since));
+            }
+        }
+    }
+    for (_, drafts) in left.values_mut() {
+        drafts.sort_unstable();
+    }
+    Ok(left)
+}
+
+/// The list.
+pub(super) fn show(desk: &mut Desk, said: String) -> Result<Answer, Fault> {
+    desk.permit(Capability::Supervise, None)?;
+    let people = my_people(desk)?;
+    let mut lines = needs(desk, &people)?;
+    for access in accesses(desk, &people)? {
+        if access.seen.is_none() {
+            lines.push(access_line(desk, &access)?);
+        }
+    }
+    for (staff, (clients, drafts)) in leavers(desk, &people)? {
+        let name = desk.seat()?.name_of(staff);
+        let since = desk.now().local;
+        if clients > 0 {
+            let people = if clients == 1 { "1 person is" } else { "people are" };
+            let many = if clients == 1 { people.to_owned() } else { format!("{clients} {people}") };
+            let words = format!("{name} left: {many} still with them");
+            lines.push(WatchLine {
+                what: WatchKind::LeftPeople,
+                client: None,
+                name: String::new(),
+                record_no: String::new(),
+                staff,
+                words,
+                since,
+            });
+        }
+        for (client, number, at) in drafts {
+            let ((name_of, record_no), since) = (person(desk, client)?, desk.clock.local(at));
+            let words = format!("{name} left with a draft here");
+            let what = WatchKind::LeftDraft(number);
+            lines.push(WatchLine {
+                what,
+                client: Some(client),
+                name: name_of,
+                record_no,
+                staff,
+                words,
+                since,
+            });
+        }
+    }
+    lines.sort_by(|a, b| rank(a.what).cmp(&rank(b.what)).then(a.since.cmp(&b.since)));
+    Ok(Answer::House(HouseAnswer::Watch { lines, said }))
+}
+
+/// The order of kinds, whatever their numbers.
+fn rank(kind: WatchKind) -> u8 {
+    match kind {
+        WatchKind::Undecided | WatchKind::RecheckPassed => 0,
+        WatchKind::Opened(_) => 1,
+        WatchKind::LeftPeople => 2,
+        WatchKind::LeftDraft(_) => 3,
+    }
+}
+
+/// Name and record number.
+fn person(desk: &Desk, client: ClientId) -> Result<(String, String), Fault> {
+    let summary = desk.seat()?.summaries.get(&client);
+    Ok(summary.map(|one| (one.name.to_string(), one.record_no.to_string())).unwrap_or_default())
+}
+
+fn needs(desk: &Desk, people: &HashSet<StaffId>) -> Result<Vec<WatchLine>, Fault> {
+    let (seat, now) = (desk.seat()?, desk.moment());
+    let me = seat.staff.value.id;
+    let context = desk.caseload_context()?.due();
+    let mut lines = Vec::new();
+    for summary in seat.summaries.values().filter(|summary| concerns(people, me, summary)) {
+        for need in summary.needs.iter().filter(|need| waits_too_long(desk, &context, summary, need, now)) {
+            lines.push(need_line(desk, summary, need));
+        }
+    }
+    Ok(lines)
+}
+
+fn need_line(desk: &Desk, summary: &Summary, need: &NeedFacts) -> WatchLine {
+    let dimension = need.dimension;
+    let (what, at, words) = match need.stands {
+        NeedStands::InHand { recheck_at } => {
+            (WatchKind::RecheckPassed, recheck_at, format!("NOW D{dimension}: the recheck has passed"))
+        }
+        _ => (WatchKind::Undecided, need.raised_at, format!("NOW D{dimension}: proposed, not decided")),
+    };
+    let staff = summary.episode.as_ref().map(|episode| episode.counselor).unwrap_or_default();
+    let with = summary.episode.as_ref().map_or_else(
+        || "not admitted".to_owned(),
+        |episode| desk.seat().map(|seat| seat.name_of(episode.counselor)).unwrap_or_default(),
+    );
+    WatchLine {
+        what,
+        client: Some(summary.client),
+        name: summary.name.to_string(),
+        record_no: summary.record_no.to_string(),
+        staff,
+        words: format!("{words} ({with})"),
+        since: desk.clock.local(at),
+    }
+}
+
+fn access_line(desk: &Desk, access: &Access) -> Result<WatchLine, Fault> {
+    let who = desk.seat()?.name_of(access.by);
+    let (name, record_no) = person(desk, access.client)?;
+    Ok(WatchLine {
+        what: WatchKind::Opened(access.number),
+        client: Some(access.client),
+        name,
+        record_no,
+        staff: access.by,
+        words: format!("{who} opened it, {}: {}", access.reason.word(), access.words),
+        since: desk.clock.local(access.at),
+    })
+}
+
+/// A supervisor has looked at an access: it leaves the list and stays in the history.
+pub(super) fn seen(desk: &mut Desk, by: StaffId, number: u32) -> Result<Answer, Fault> {
+    desk.permit(Capability::Supervise, None)?;
+    if !my_people(desk)?.contains(&by) {
+        return Err(Fault::denied("Their own supervisor looks at this."));
+    }
+    let kept = desk.books().get::<Access>(by, number)?;
+    let mut kept = kept.ok_or_else(|| Fault::user("This access is not in the store."))?;
+    if kept.value.seen.is_none() {
+        kept.value.seen = Some((desk.staff()?.id, desk.moment()));
+        let mut unit = desk.unit(Capability::Supervise, Act::AccessSeen, None, number)?;
+        unit.about(kept.value.client);
+        unit.put(&kept.value, by, number, kept.rev);
+        desk.commit(unit)?;
+    }
+    show(desk, "Looked at; it stays in the history of the chart.".to_owned())
+}

@@ -1,0 +1,182 @@
+//! The PIN: six digits or more, for this desk and this sign-in. It signs, and for ten minutes after a lock it brings the
+//! same person back.
+//!
+//! Owns the keys of whoever set one, sealed in memory under the PIN (Argon2id): nothing of it is ever stored. Wiped by five
+//! wrong tries, by another sign-in, ten minutes after a lock, and with the program. A PIN is weaker than a passphrase: who
+//! could read this memory within those ten minutes could try them all, which takes days at the agency's cost and not years.
+
+use super::api::{Answer, Secret};
+use super::desk::Desk;
+use super::door;
+use super::fault::{Fault, FaultKind};
+use super::founding::MIN_PASSPHRASE;
+use super::permit::Permit;
+use crate::clock::Clock;
+use crate::domain::{Act, Moment, StaffId};
+use crate::store::{Cost, Unlocked, passphrase, random};
+
+/// Fewest digits.
+const MIN_DIGITS: usize = 6;
+/// Most digits.
+const MAX_DIGITS: usize = 12;
+/// How long after a lock a PIN brings its person back.
+const HOLDS_MS: u64 = 10 * 60_000;
+/// Wrong tries that wipe it.
+const TRIES: u8 = 5;
+
+/// The keys of the person who set a PIN.
+pub(super) struct Pinned {
+    staff: StaffId,
+    salt: [u8; 16],
+    cost: Cost,
+    sealed: Vec<u8>,
+    wrong: u8,
+    /// When the desk was locked, on both clocks; `None` while the person sits here.
+    locked: Option<(Moment, u64)>,
+}
+
+impl Pinned {
+    fn set(desk: &Desk, staff: StaffId, pin: &Secret) -> Result<Self, Fault> {
+        let (salt, cost) = (random()?, desk.cost);
+        let under = passphrase::derive(&pin.0, &salt, cost)?;
+        let sealed = desk.books().keys()?.seal_under(&under, &desk.books().store_id(), staff)?;
+        Ok(Self { staff, salt, cost, sealed, wrong: 0, locked: None })
+    }
+
+    /// The keys, if this is the PIN.
+    fn open(&self, store_id: &[u8; 16], pin: &Secret) -> Result<Option<Unlocked>, Fault> {
+        let under = passphrase::derive(&pin.0, &self.salt, self.cost)?;
+        Ok(Unlocked::open_under(&under, store_id, self.staff, &self.sealed).ok())
+    }
+
+    /// Ms it still holds: for as long as the person sits here, and ten minutes from the lock. The larger of both clocks'
+    /// readings counts, so that a machine that slept, or a clock put back, does not prolong it.
+    fn left_ms(&self, clock: &Clock) -> u64 {
+        let Some((at, steady)) = self.locked else { return HOLDS_MS };
+        let by_wall = u64::try_from(clock.now().0.saturating_sub(at.0)).unwrap_or(0);
+        let gone = by_wall.max(clock.monotonic_ms().saturating_sub(steady));
+        HOLDS_MS.saturating_sub(gone)
+    }
+}
+
+/// Whether it can be a PIN, by its looks.
+fn is_pin(secret: &Secret) -> bool {
+    (MIN_DIGITS..=MAX_DIGITS).contains(&secret.0.len()) && secret.0.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// What anyone would try first.
+fn is_guessed_first(secret: &Secret) -> bool {
+    let steps: Vec<i16> =
+        secret.0.as_bytes().windows(2).map(|two| i16::from(two[1]) - i16::from(two[0])).collect();
+    [0, 1, -1].iter().any(|step| steps.iter().all(|one| one == step))
+}
+
+/// Sets a PIN for this sign-in, or takes it away.
+pub(super) fn set(desk: &mut Desk, secret: &Secret, pin: &Secret) -> Result<Answer, Fault> {
+    if pin.0.is_empty() {
+        desk.pin = None;
+        let said = "There is no PIN any more: the passphrase signs and opens.".to_owned();
+        return Ok(Answer::Pin { set: false, said });
+    }
+    if !is_pin(pin) {
+        return Err(Fault::user(format!("A PIN has {MIN_DIGITS} to {MAX_DIGITS} digits and nothing else.")));
+    }
+    if is_guessed_first(pin) {
+        return Err(Fault::user("That PIN is tried first by anyone. Choose digits that are no row."));
+    }
+    desk.check_passphrase_chosen()?;
+    desk.pin = None;
+    door::check_again(desk, secret)?;
+    let pinned = Pinned::set(desk, desk.staff()?.id, pin)?;
+    let unit = desk.own_unit(Act::PinSet)?;
+    desk.record(unit)?;
+    desk.pin = Some(pinned);
+    let said = "The PIN holds on this desk: it signs, and opens for 10 minutes after a lock.".to_owned();
+    Ok(Answer::Pin { set: true, said })
+}
+
+/// Whether the person here has one.
+pub(super) fn is_set(desk: &Desk) -> bool {
+    let me = desk.staff().map(|staff| staff.id).ok();
+    desk.pin.as_ref().is_some_and(|pinned| Some(pinned.staff) == me)
+}
+
+/// The desk is locked: from now on it holds for ten minutes.
+pub(super) fn locked(desk: &mut Desk) {
+    let now = (desk.clock.now(), desk.clock.monotonic_ms());
+    if let Some(pinned) = &mut desk.pin {
+        pinned.locked.get_or_insert(now);
+    }
+}
+
+/// Ms until it is wiped; `None` = nothing is to be wiped.
+pub(super) fn left_ms(desk: &Desk) -> Option<u64> {
+    desk.pin.as_ref().filter(|pinned| pinned.locked.is_some()).map(|pinned| pinned.left_ms(&desk.clock))
+}
+
+/// Wipes it if its ten minutes are over.
+pub(super) fn expire(desk: &mut Desk) {
+    if left_ms(desk) == Some(0) {
+        desk.pin = None;
+    }
+}
+
+/// Whether this is the PIN of whoever sits here; `None` = it is none by its looks, or there is none. A wrong try counts.
+pub(super) fn check(desk: &mut Desk, secret: &Secret) -> Result<Option<bool>, Fault> {
+    if !is_pin(secret) || !is_set(desk) {
+        return Ok(None);
+    }
+    let opened = try_open(desk, secret)?.is_some();
+    Ok(Some(opened))
+}
+
+fn try_open(desk: &mut Desk, secret: &Secret) -> Result<Option<Unlocked>, Fault> {
+    let store_id = desk.books().store_id();
+    let Some(pinned) = &mut desk.pin else { return Ok(None) };
+    let opened = pinned.open(&store_id, secret)?;
+    if opened.is_some() {
+        pinned.wrong = 0;
+    } else {
+        pinned.wrong += 1;
+        if pinned.wrong >= TRIES {
+            desk.pin = None;
+        }
+    }
+    Ok(opened)
+}
+
+/// Brings the person who locked the desk back. Who has digits for a passphrase may type it here too.
+pub(super) fn resume(desk: &mut Desk, pin: &Secret) -> Result<Answer, Fault> {
+    expire(desk);
+    let Some(staff) = desk.pin.as_ref().filter(|pinned| pinned.locked.is_some()).map(|pinned| pinned.staff)
+    else {
+        return Err(gone());
+    };
+    if let Some(unlocked) = try_open(desk, pin)? {
+        let answer = door::sit_down(desk, staff, unlocked, Act::PinUsed)?;
+        if let Some(pinned) = &mut desk.pin {
+            pinned.locked = None;
+        }
+        return Ok(answer);
+    }
+    if pin.0.chars().count() >= MIN_PASSPHRASE
+        && let Some(answer) = door::sign_in_as(desk, staff, pin)?
+    {
+        return Ok(answer);
+    }
+    let event = desk.event(Act::SignInFailed, None, 0);
+    let unit = desk.books().unit(Permit::own(staff), event, desk.ids.fresh());
+    let _ = desk.books_mut().record(unit);
+    Err(match &desk.pin {
+        Some(pinned) => {
+            let left = TRIES - pinned.wrong;
+            let tries = if left == 1 { "try" } else { "tries" };
+            Fault::denied(format!("The PIN does not match; {left} {tries} left, then the passphrase."))
+        }
+        None => gone(),
+    })
+}
+
+fn gone() -> Fault {
+    Fault::new(FaultKind::Locked, "The PIN does not open this desk any more. Type the passphrase.")
+}

@@ -1,0 +1,168 @@
+//! The history of a chart: who looked at it, who did what in it, and with which reason, newest first.
+//!
+//! Owns the pages read so far and the highlight. Reading them is recorded too.
+
+use super::Room;
+use crate::domain::{Act, Number};
+use crate::service::api::{Answer, ChartView, Command, HistoryLine, HouseAnswer, HouseAsk};
+use crate::service::fault::Fault;
+use crate::tui::action::{Action, Scope};
+use crate::tui::app::key_of;
+use crate::tui::facts::Cx;
+use crate::tui::screen::Step;
+use crate::tui::text;
+use crate::tui::theme::Role;
+use crate::tui::widgets::cursor::Cursor;
+use crate::tui::widgets::frame::empty;
+use crate::tui::widgets::table::{Cell, Column, Table};
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span};
+
+/// The state of this room.
+#[derive(Debug, Default)]
+pub struct History {
+    lines: Vec<HistoryLine>,
+    before: Option<Number>,
+    loaded: bool,
+    refused: String,
+    cursor: Cursor,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Col {
+    When,
+    Who,
+    What,
+}
+
+fn columns() -> [Column<Col>; 3] {
+    [
+        Column::left(Col::When, "When", 16),
+        Column::left(Col::Who, "Who", 24),
+        Column::left(Col::What, "What", 0),
+    ]
+}
+
+impl History {
+    fn table<'a>(&self, columns: &'a [Column<Col>]) -> Table<'a, Col> {
+        Table { columns, count: self.lines.len(), cursor: self.cursor, highlighted: true }
+    }
+
+    fn ask(chart: &ChartView, before: Option<Number>) -> Vec<Step> {
+        let client = chart.client.value.id;
+        vec![Step::Ask(Command::House(HouseAsk::History { client, before }))]
+    }
+
+    /// The list, over the highlighted reason in full and what can be done.
+    fn list(area: Rect) -> Rect {
+        Rect { height: area.height.saturating_sub(3), ..area }
+    }
+}
+
+impl Room for History {
+    fn scopes(&self) -> Vec<Scope> {
+        vec![Scope::History]
+    }
+
+    fn entered(&mut self, chart: &ChartView, _cx: &Cx) -> Vec<Step> {
+        if chart.may_history { Self::ask(chart, None) } else { Vec::new() }
+    }
+
+    fn offers(&self, action: Action, _chart: &ChartView) -> bool {
+        action != Action::OlderEvents || self.before.is_some()
+    }
+
+    fn act(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        if self.cursor.act(action, self.lines.len(), cx.page()) {
+            return Vec::new();
+        }
+        match (action, self.before) {
+            (Action::OlderEvents, Some(before)) => Self::ask(chart, Some(before)),
+            (Action::OlderEvents, None) => vec![Step::Say("That is all there is.".to_owned())],
+            _ => Vec::new(),
+        }
+    }
+
+    fn click(&mut self, at: Position, area: Rect, _chart: &ChartView, _cx: &Cx) -> Vec<Step> {
+        if let Some(row) = self.table(&columns()).hit(at, Self::list(area)) {
+            self.cursor.at = row;
+        }
+        Vec::new()
+    }
+
+    fn reply(&mut self, answer: &Answer, chart: &ChartView, _cx: &Cx) -> Vec<Step> {
+        let Answer::House(HouseAnswer::History(page)) = answer else { return Vec::new() };
+        if page.client != chart.client.value.id {
+            return Vec::new();
+        }
+        if page.more {
+            self.lines.extend(page.lines.iter().cloned());
+        } else {
+            self.lines.clone_from(&page.lines);
+        }
+        self.before = page.before;
+        self.loaded = true;
+        self.refused.clear();
+        self.cursor.clamp(self.lines.len());
+        Vec::new()
+    }
+
+    fn failed(&mut self, fault: &Fault, _cx: &Cx) -> Vec<Step> {
+        if !self.loaded {
+            self.refused = fault.to_string();
+        }
+        Vec::new()
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, chart: &ChartView, cx: &Cx) {
+        if !chart.may_history {
+            let words = "Who looked at this chart is shown to supervisors of its program and to admins.";
+            empty(frame, area, &[words.to_owned()], cx);
+            return;
+        }
+        if self.lines.is_empty() {
+            let words = match (self.loaded, self.refused.is_empty()) {
+                (_, false) => self.refused.clone(),
+                (true, _) => "Nothing among the events that were looked through.".to_owned(),
+                (false, _) => "One moment.".to_owned(),
+            };
+            empty(frame, area, &[words], cx);
+        } else {
+            self.table(&columns())
+                .draw(frame, Self::list(area), cx, |at, col| cell(&self.lines[at], col, cx));
+        }
+        let row = |up: u16| Rect { y: area.bottom().saturating_sub(up), height: 1, ..area };
+        if let Some(line) = self.lines.get(self.cursor.at).filter(|line| !line.reason.is_empty()) {
+            let words =
+                text::cut(&line.reason, usize::from(area.width).saturating_sub(2), cx.theme.glyphs.ellipsis);
+            frame.render_widget(Line::raw(format!(" {words}")), row(2));
+        }
+        let words = match self.before {
+            Some(_) => format!(" {} shows older events", key_of(Action::OlderEvents, &[Scope::History], cx)),
+            None if self.loaded => " That is all there is.".to_owned(),
+            None => String::new(),
+        };
+        frame.render_widget(Line::styled(words, cx.theme.style(Role::Dim)), row(1));
+    }
+}
+
+fn cell(line: &HistoryLine, col: Col, cx: &Cx) -> Cell {
+    let looked = matches!(line.act, Act::ChartOpened | Act::NoteRead | Act::HistoryRead | Act::DraftOpened);
+    let role = if looked { Role::Dim } else { Role::Normal };
+    let shown = match col {
+        Col::When => line.at.to_string(),
+        Col::Who => line.who.clone(),
+        Col::What => {
+            let mut spans = vec![Span::styled(line.act.label(), cx.theme.style(role))];
+            if !line.reason.is_empty() {
+                spans.push(Span::styled(format!("  {}", line.reason), cx.theme.style(Role::Now)));
+            }
+            if line.clock_went_back {
+                spans.push(Span::styled("  the clock had gone back", cx.theme.style(Role::Overdue)));
+            }
+            return spans;
+        }
+    };
+    vec![Span::styled(shown, cx.theme.style(role))]
+}

@@ -1,0 +1,206 @@
+//! Cover and teams: who stands in for whom and when, who works with whom.
+
+use super::{Purpose, forms};
+use crate::domain::{Cover, Team};
+use crate::service::api::{Answer, Board, Command, HouseAnswer, HouseAsk, Kept};
+use crate::tui::action::{Action, Scope};
+use crate::tui::app::key_of;
+use crate::tui::facts::Cx;
+use crate::tui::overlay::{Given, Overlay, draw};
+use crate::tui::screen::{Step, View};
+use crate::tui::screens::Purpose as Wanted;
+use crate::tui::text;
+use crate::tui::theme::Role;
+use crate::tui::widgets::cursor::Cursor;
+use crate::tui::widgets::frame::{Header, empty};
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span};
+
+/// The board.
+#[derive(Debug, Default)]
+pub struct BoardScreen {
+    board: Option<Box<Board>>,
+    cursor: Cursor,
+}
+
+/// What a row shows.
+#[derive(Clone, Copy, Debug)]
+enum Row<'a> {
+    Cover(&'a Kept<Cover>),
+    Team(&'a Kept<Team>),
+}
+
+impl BoardScreen {
+    fn rows(&self) -> Vec<Row<'_>> {
+        let Some(board) = &self.board else { return Vec::new() };
+        board.covers.iter().map(Row::Cover).chain(board.teams.iter().map(Row::Team)).collect()
+    }
+
+    fn edit(&self, cx: &Cx) -> Vec<Step> {
+        let (Some(board), Some(row)) = (&self.board, self.rows().get(self.cursor.at).copied()) else {
+            return Vec::new();
+        };
+        let prompt = match row {
+            Row::Cover(kept) => forms::cover(Some(kept), board, cx),
+            Row::Team(kept) => forms::team(Some(kept), board),
+        };
+        vec![Step::Over(Overlay::Prompt(prompt))]
+    }
+
+    /// Lines with the row each belongs to.
+    fn lines(&self, width: usize, cx: &Cx) -> Vec<(Option<usize>, Line<'static>)> {
+        let Some(board) = &self.board else { return Vec::new() };
+        let head = |words: &str| (None, Line::styled(format!(" {words}"), cx.theme.style(Role::Now)));
+        let none = |words: String| (None, Line::styled(format!("   {words}"), cx.theme.style(Role::Dim)));
+        let mut lines = vec![head("Cover")];
+        let covers = board.covers.len();
+        for (at, kept) in board.covers.iter().enumerate() {
+            lines.push((Some(at), self.line(at, width, &cover_words(&kept.value, cx), cx)));
+        }
+        if covers == 0 {
+            let key = key_of(Action::AddCover, &[Scope::Board], cx);
+            lines.push(none(format!("Nobody stands in for anybody. {key} arranges it.")));
+        }
+        lines.push((None, Line::default()));
+        lines.push(head("Teams"));
+        for (n, kept) in board.teams.iter().enumerate() {
+            lines.push((Some(covers + n), self.line(covers + n, width, &team_words(&kept.value, cx), cx)));
+        }
+        if board.teams.is_empty() {
+            let key = key_of(Action::AddTeam, &[Scope::Board], cx);
+            lines.push(none(format!("No teams. {key} makes one, whose members may share charts.")));
+        }
+        lines
+    }
+
+    fn line(&self, at: usize, width: usize, (words, dim): &(String, bool), cx: &Cx) -> Line<'static> {
+        let here = self.cursor.at == at;
+        let mark = if here { cx.theme.glyphs.pointer } else { " " };
+        let role = if here {
+            Role::Selected
+        } else if *dim {
+            Role::Dim
+        } else {
+            Role::Normal
+        };
+        let words =
+            text::cut(&text::line(words), width.saturating_sub(4), cx.theme.glyphs.ellipsis).into_owned();
+        Line::from(vec![Span::raw(format!(" {mark} ")), Span::styled(words, cx.theme.style(role))])
+    }
+}
+
+/// `Malik Osei LADC for Rosa Imani LADC   21 Nov to 5 Dec   now`.
+fn cover_words(cover: &Cover, cx: &Cx) -> (String, bool) {
+    let today = cx.today();
+    let state = if cover.holds_on(today) {
+        "now"
+    } else if cover.from > today {
+        "to come"
+    } else {
+        "over"
+    };
+    let day = |date: crate::domain::Date| date.naive().format("%a %-d %b").to_string();
+    let who = format!("{} for {}", cx.staff_name(cover.by), cx.staff_name(cover.away));
+    let note = if cover.note.is_empty() { String::new() } else { format!("   {}", cover.note) };
+    let words =
+        format!("{}  {} to {}   {state}{note}", text::left(&who, 40, "…"), day(cover.from), day(cover.until));
+    (words, state == "over")
+}
+
+fn team_words(team: &Team, cx: &Cx) -> (String, bool) {
+    let program = if team.program.is_empty() { "every program" } else { &team.program };
+    let names: Vec<&str> = team.members.iter().map(|id| cx.staff_name(*id)).collect();
+    let shares = match (team.active, team.shares_charts) {
+        (false, _) => "ended",
+        (true, true) => "shares charts",
+        (true, false) => "charts not shared",
+    };
+    (format!("{}  {program}, {shares}: {}", text::left(&team.name, 16, "…"), names.join(", ")), !team.active)
+}
+
+impl View for BoardScreen {
+    fn scopes(&self) -> Vec<Scope> {
+        vec![Scope::Board]
+    }
+
+    fn header(&self, cx: &Cx) -> Header {
+        Header::desk(cx, vec![("Cover and teams".to_owned(), Role::Focus)])
+    }
+
+    fn begin(&mut self, _cx: &Cx) -> Vec<Step> {
+        vec![Step::Ask(Command::House(HouseAsk::Board))]
+    }
+
+    fn act(&mut self, action: Action, cx: &Cx) -> Vec<Step> {
+        let count = self.rows().len();
+        if self.cursor.act(action, count, cx.page()) {
+            return Vec::new();
+        }
+        let Some(board) = &self.board else { return Vec::new() };
+        match action {
+            Action::AddCover => vec![Step::Over(Overlay::Prompt(forms::cover(None, board, cx)))],
+            Action::AddTeam => vec![Step::Over(Overlay::Prompt(forms::team(None, board)))],
+            Action::EditEntry | Action::Open => self.edit(cx),
+            _ => Vec::new(),
+        }
+    }
+
+    fn offers(&self, action: Action) -> bool {
+        action != Action::EditEntry || !self.rows().is_empty()
+    }
+
+    fn click(&mut self, at: Position, area: Rect, cx: &Cx) -> Vec<Step> {
+        let row = usize::from(at.y.saturating_sub(area.y));
+        let lines = self.lines(usize::from(area.width), cx);
+        let Some(row) = lines.get(row).and_then(|line| line.0) else { return Vec::new() };
+        let again = self.cursor.at == row;
+        self.cursor.at = row;
+        if again { self.edit(cx) } else { Vec::new() }
+    }
+
+    fn reply(&mut self, answer: &Answer, _cx: &Cx) -> Vec<Step> {
+        let Answer::House(HouseAnswer::Board(board)) = answer else { return Vec::new() };
+        self.board = Some(board.clone());
+        self.cursor.clamp(board.covers.len() + board.teams.len());
+        if board.said.is_empty() { Vec::new() } else { vec![Step::Say(board.said.clone()), Step::Refresh] }
+    }
+
+    fn answered(&mut self, purpose: Wanted, given: Given, cx: &Cx) -> Vec<Step> {
+        let (Wanted::House(purpose), Some(board)) = (purpose, &self.board) else { return Vec::new() };
+        let step = match (purpose, given) {
+            (Purpose::Cover(before, rev), Given::Filled(form)) => {
+                let cover = Box::new(forms::read_cover(&form, &before, board, cx));
+                Step::Ask(Command::House(HouseAsk::SaveCover { cover, rev }))
+            }
+            (Purpose::Team(before, rev), Given::Filled(form)) => {
+                let team = forms::read_team(&form, *before, rev);
+                Step::Over(Overlay::Picker(forms::members(team, rev, board)))
+            }
+            (Purpose::Members(mut team, rev), Given::Picked(keys)) => {
+                team.members = forms::picked(&keys, board);
+                if team.active && team.members.len() < 2 {
+                    let again = Step::Over(Overlay::Picker(forms::members(*team, rev, board)));
+                    return vec![
+                        again,
+                        Step::Warn("A team has at least two members: Right marks each.".to_owned()),
+                    ];
+                }
+                Step::Ask(Command::House(HouseAsk::SaveTeam { team, rev }))
+            }
+            _ => return Vec::new(),
+        };
+        vec![step]
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
+        if self.board.is_none() {
+            empty(frame, area, &["One moment.".to_owned()], cx);
+            return;
+        }
+        let lines = self.lines(usize::from(area.width), cx);
+        let here = lines.iter().position(|(row, _)| *row == Some(self.cursor.at)).unwrap_or(0);
+        let top = (here + 1).saturating_sub(usize::from(area.height));
+        draw::lines(frame, area, lines.into_iter().skip(top).map(|(_, line)| line).collect());
+    }
+}

@@ -1,0 +1,237 @@
+//! What a member of staff carries: their people, what is open with each, and handing them to a colleague.
+
+use super::{Purpose, key, of_key};
+use crate::domain::{ClientId, StaffId};
+use crate::service::api::{Answer, Command, Duties, DutyLine, HouseAnswer, HouseAsk};
+use crate::tui::action::{Action, Scope};
+use crate::tui::app::key_of;
+use crate::tui::facts::Cx;
+use crate::tui::overlay::{Given, Item, Overlay, Picker, Then};
+use crate::tui::screen::{Step, View};
+use crate::tui::screens::Purpose as Wanted;
+use crate::tui::theme::Role;
+use crate::tui::widgets::cursor::Cursor;
+use crate::tui::widgets::frame::{Header, empty};
+use crate::tui::widgets::table::{Cell, Column, Table};
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::Span;
+use std::collections::BTreeSet;
+
+/// The list.
+#[derive(Debug)]
+pub struct DutiesScreen {
+    staff: StaffId,
+    duties: Option<Box<Duties>>,
+    marked: BTreeSet<ClientId>,
+    cursor: Cursor,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Col {
+    Mark,
+    Person,
+    Record,
+    Program,
+    Part,
+    Open,
+}
+
+fn columns() -> [Column<Col>; 6] {
+    [
+        Column::left(Col::Mark, "", 1),
+        Column::left(Col::Person, "Person", 20),
+        Column::left(Col::Record, "Record", 8),
+        Column::left(Col::Program, "Program", 16),
+        Column::left(Col::Part, "As", 9),
+        Column::left(Col::Open, "Open", 0),
+    ]
+}
+
+impl DutiesScreen {
+    /// Of this member of staff.
+    pub fn of(staff: StaffId) -> Self {
+        Self { staff, duties: None, marked: BTreeSet::new(), cursor: Cursor::default() }
+    }
+
+    fn lines(&self) -> &[DutyLine] {
+        self.duties.as_ref().map_or(&[], |duties| &duties.lines)
+    }
+
+    /// Who can be handed over: a draft stays its author's.
+    fn can_go(line: &DutyLine) -> bool {
+        line.counselor || line.program.trim() != ""
+    }
+
+    fn mark(&mut self) {
+        let Some(line) = self.lines().get(self.cursor.at).filter(|line| Self::can_go(line)) else { return };
+        let client = line.client;
+        if !self.marked.remove(&client) {
+            self.marked.insert(client);
+        }
+        self.cursor.at = (self.cursor.at + 1).min(self.lines().len().saturating_sub(1));
+    }
+
+    fn mark_all(&mut self) {
+        let all: BTreeSet<ClientId> =
+            self.lines().iter().filter(|line| Self::can_go(line)).map(|line| line.client).collect();
+        self.marked = if self.marked == all { BTreeSet::new() } else { all };
+    }
+
+    fn hand_over(&self, cx: &Cx) -> Vec<Step> {
+        if self.marked.is_empty() {
+            let key = key_of(Action::MarkAll, &[Scope::Duties], cx);
+            return vec![Step::Say(format!(
+                "Nobody is marked yet: Enter marks a person, {key} marks everyone."
+            ))];
+        }
+        let colleagues = cx.session.as_ref().map_or(&[][..], |session| &session.colleagues);
+        let others = colleagues.iter().filter(|(id, _)| *id != self.staff);
+        let items = others.map(|(id, name)| Item::new(key(*id), name.clone(), "")).collect();
+        let title = match self.marked.len() {
+            1 => "Hand 1 person to".to_owned(),
+            many => format!("Hand {many} people to"),
+        };
+        let purpose = Purpose::HandTo(self.marked.iter().copied().collect());
+        vec![Step::Over(Overlay::Picker(Picker::one(&title, items, Then::Screen(Wanted::House(purpose)))))]
+    }
+
+    fn table<'a>(&self, columns: &'a [Column<Col>]) -> Table<'a, Col> {
+        Table { columns, count: self.lines().len(), cursor: self.cursor, highlighted: true }
+    }
+
+    fn list(area: Rect) -> Rect {
+        Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area }
+    }
+}
+
+/// What is open with a person, in a few words.
+fn open(line: &DutyLine) -> String {
+    let mut parts = Vec::new();
+    if line.needs > 0 {
+        parts.push("NOW".to_owned());
+    }
+    if line.drafts > 0 {
+        parts.push(if line.drafts == 1 { "1 draft".to_owned() } else { format!("{} drafts", line.drafts) });
+    }
+    if line.review_over > 0 {
+        parts.push(format!("review {} d over", line.review_over));
+    }
+    parts.join(", ")
+}
+
+impl View for DutiesScreen {
+    fn scopes(&self) -> Vec<Scope> {
+        vec![Scope::Duties]
+    }
+
+    fn header(&self, cx: &Cx) -> Header {
+        let name = self.duties.as_ref().map_or_else(String::new, |duties| {
+            let gone = if duties.active { "" } else { ", who left" };
+            format!("What {}{gone} carries", duties.name)
+        });
+        Header::desk(cx, vec![(name, Role::Focus)])
+    }
+
+    fn begin(&mut self, _cx: &Cx) -> Vec<Step> {
+        vec![Step::Ask(Command::House(HouseAsk::Duties(self.staff)))]
+    }
+
+    fn act(&mut self, action: Action, cx: &Cx) -> Vec<Step> {
+        if self.cursor.act(action, self.lines().len(), cx.page()) {
+            return Vec::new();
+        }
+        match action {
+            Action::Open | Action::MarkPerson => self.mark(),
+            Action::MarkAll => self.mark_all(),
+            Action::HandOver => return self.hand_over(cx),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn offers(&self, action: Action) -> bool {
+        match action {
+            Action::MarkPerson | Action::MarkAll => !self.lines().is_empty(),
+            Action::HandOver => !self.marked.is_empty(),
+            _ => true,
+        }
+    }
+
+    fn click(&mut self, at: Position, area: Rect, _cx: &Cx) -> Vec<Step> {
+        if let Some(row) = self.table(&columns()).hit(at, Self::list(area)) {
+            let again = self.cursor.at == row;
+            self.cursor.at = row;
+            if again {
+                self.mark();
+            }
+        }
+        Vec::new()
+    }
+
+    fn reply(&mut self, answer: &Answer, _cx: &Cx) -> Vec<Step> {
+        let Answer::House(HouseAnswer::Duties(duties)) = answer else { return Vec::new() };
+        if duties.staff != self.staff {
+            return Vec::new();
+        }
+        self.duties = Some(duties.clone());
+        self.cursor.clamp(duties.lines.len());
+        if duties.said.is_empty() {
+            return Vec::new();
+        }
+        self.marked.clear();
+        vec![Step::Say(duties.said.clone()), Step::Refresh]
+    }
+
+    fn answered(&mut self, purpose: Wanted, given: Given, cx: &Cx) -> Vec<Step> {
+        let (Wanted::House(Purpose::HandTo(clients)), Given::Picked(keys)) = (purpose, given) else {
+            return Vec::new();
+        };
+        let colleagues = cx.session.as_ref().map_or(&[][..], |session| &session.colleagues);
+        let to = keys.first().and_then(|text| of_key(text, colleagues.iter().map(|(id, _)| id)));
+        let ask = to.map(|to| HouseAsk::HandOver { from: self.staff, to, clients });
+        ask.map(|ask| Step::Ask(Command::House(ask))).into_iter().collect()
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
+        let Some(duties) = &self.duties else {
+            empty(frame, area, &["One moment.".to_owned()], cx);
+            return;
+        };
+        if duties.lines.is_empty() {
+            empty(frame, area, &[format!("{} carries nobody and has no drafts.", duties.name)], cx);
+            return;
+        }
+        let words =
+            format!(" {} of {} marked; drafts stay their author's", self.marked.len(), duties.lines.len());
+        frame.render_widget(Span::styled(words, cx.theme.style(Role::Dim)), Rect { height: 1, ..area });
+        self.table(&columns()).draw(frame, Self::list(area), cx, |at, col| self.cell(at, col, cx));
+    }
+}
+
+impl DutiesScreen {
+    fn cell(&self, at: usize, col: Col, cx: &Cx) -> Cell {
+        let Some(line) = self.lines().get(at) else { return Vec::new() };
+        let plain = |text: String| vec![Span::raw(text)];
+        match col {
+            Col::Mark => {
+                plain(if self.marked.contains(&line.client) { "x".to_owned() } else { String::new() })
+            }
+            Col::Person => plain(cx.listed(&line.name).into_owned()),
+            Col::Record => plain(line.record_no.clone()),
+            Col::Program => plain(line.program.clone()),
+            Col::Part => plain(
+                match (line.counselor, Self::can_go(line)) {
+                    (true, _) => "counselor",
+                    (false, true) => "team",
+                    (false, false) => "draft",
+                }
+                .to_owned(),
+            ),
+            Col::Open => {
+                let role = if line.needs > 0 { Role::TierNow } else { Role::Normal };
+                vec![Span::styled(open(line), cx.theme.style(role))]
+            }
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! Supervision: immediate needs nobody decided on, rechecks that have passed, charts opened with a reason, what people who
+//! left still carry.
+
+use crate::service::api::{Answer, Command, HouseAnswer, HouseAsk, WatchKind, WatchLine};
+use crate::tui::action::{Action, Scope};
+use crate::tui::app::key_of;
+use crate::tui::facts::Cx;
+use crate::tui::screen::{Screen, Step, View};
+use crate::tui::screens::chart::{Opening, RoomName};
+use crate::tui::screens::house::duties::DutiesScreen;
+use crate::tui::text;
+use crate::tui::theme::Role;
+use crate::tui::widgets::cursor::Cursor;
+use crate::tui::widgets::frame::{Header, empty};
+use crate::tui::widgets::table::{Cell, Column, Table};
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::Span;
+
+/// The list.
+#[derive(Debug, Default)]
+pub struct WatchScreen {
+    lines: Vec<WatchLine>,
+    loaded: bool,
+    cursor: Cursor,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Col {
+    Person,
+    Record,
+    Words,
+    Since,
+}
+
+fn columns() -> [Column<Col>; 4] {
+    [
+        Column::left(Col::Person, "Person", 16),
+        Column::left(Col::Record, "Record", 7),
+        Column::left(Col::Words, "What", 0),
+        Column::left(Col::Since, "Since", 12),
+    ]
+}
+
+impl WatchScreen {
+    fn here(&self) -> Option<&WatchLine> {
+        self.lines.get(self.cursor.at)
+    }
+
+    fn open(&self) -> Vec<Step> {
+        let Some(line) = self.here() else { return Vec::new() };
+        let Some(client) = line.client else {
+            return vec![Step::Push(Box::new(Screen::Duties(DutiesScreen::of(line.staff))))];
+        };
+        let (room, opening) = match line.what {
+            WatchKind::Undecided | WatchKind::RecheckPassed => (RoomName::Priorities, Opening::Chart),
+            WatchKind::Opened(_) => (RoomName::History, Opening::Chart),
+            WatchKind::LeftDraft(number) => (RoomName::Notes, Opening::Draft(number)),
+            WatchKind::LeftPeople => (RoomName::Overview, Opening::Chart),
+        };
+        vec![Step::OpenChart { client, room, opening }]
+    }
+
+    fn seen(&self) -> Vec<Step> {
+        match self.here().map(|line| (line.what, line.staff)) {
+            Some((WatchKind::Opened(number), by)) => {
+                vec![Step::Ask(Command::House(HouseAsk::SeenAccess { by, number }))]
+            }
+            _ => vec![Step::Say(
+                "Only access with a reason is looked at here; the rest is done in the chart.".to_owned(),
+            )],
+        }
+    }
+
+    fn table<'a>(&self, columns: &'a [Column<Col>]) -> Table<'a, Col> {
+        Table { columns, count: self.lines.len(), cursor: self.cursor, highlighted: true }
+    }
+
+    /// The list, over the line that says the highlighted one in full.
+    fn list(area: Rect) -> Rect {
+        Rect { height: area.height.saturating_sub(3), ..area }
+    }
+}
+
+impl View for WatchScreen {
+    fn scopes(&self) -> Vec<Scope> {
+        vec![Scope::Watch]
+    }
+
+    fn header(&self, cx: &Cx) -> Header {
+        Header::desk(cx, vec![("Supervision".to_owned(), Role::Focus)])
+    }
+
+    fn begin(&mut self, _cx: &Cx) -> Vec<Step> {
+        vec![Step::Ask(Command::House(HouseAsk::Watch))]
+    }
+
+    fn act(&mut self, action: Action, cx: &Cx) -> Vec<Step> {
+        if self.cursor.act(action, self.lines.len(), cx.page()) {
+            return Vec::new();
+        }
+        match action {
+            Action::Open => self.open(),
+            Action::SeenAccess => self.seen(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn offers(&self, action: Action) -> bool {
+        let opened = || matches!(self.here().map(|line| line.what), Some(WatchKind::Opened(_)));
+        action != Action::SeenAccess || opened()
+    }
+
+    fn click(&mut self, at: Position, area: Rect, _cx: &Cx) -> Vec<Step> {
+        let Some(row) = self.table(&columns()).hit(at, Self::list(area)) else { return Vec::new() };
+        let again = self.cursor.at == row;
+        self.cursor.at = row;
+        if again { self.open() } else { Vec::new() }
+    }
+
+    fn reply(&mut self, answer: &Answer, _cx: &Cx) -> Vec<Step> {
+        let Answer::House(HouseAnswer::Watch { lines, said }) = answer else { return Vec::new() };
+        self.lines.clone_from(lines);
+        self.loaded = true;
+        self.cursor.clamp(self.lines.len());
+        if said.is_empty() { Vec::new() } else { vec![Step::Say(said.clone()), Step::Refresh] }
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
+        if self.lines.is_empty() {
+            let words = if self.loaded {
+                "Nothing waits for you. Here stand immediate needs that nobody decided on for a day or whose recheck has \
+                 passed, charts that were opened with a reason, and what people who left still carry."
+            } else {
+                "One moment."
+            };
+            empty(frame, area, &[words.to_owned()], cx);
+            return;
+        }
+        self.table(&columns()).draw(frame, Self::list(area), cx, |at, col| cell(&self.lines[at], col, cx));
+        if let Some(line) = self.here() {
+            let key = key_of(Action::SeenAccess, &[Scope::Watch], cx);
+            let act = match line.what {
+                WatchKind::Opened(_) => format!("Enter shows the history; {key} says that you have looked."),
+                WatchKind::LeftPeople => "Enter shows what they carry, to hand it over.".to_owned(),
+                WatchKind::LeftDraft(_) => "Enter reads the draft.".to_owned(),
+                _ => "Enter goes to the decision.".to_owned(),
+            };
+            let row = |up: u16| Rect { y: area.bottom().saturating_sub(up), height: 1, ..area };
+            let full =
+                text::cut(&line.words, usize::from(area.width).saturating_sub(2), cx.theme.glyphs.ellipsis);
+            frame.render_widget(Span::raw(format!(" {full}")), row(2));
+            let foot = row(1);
+            frame.render_widget(Span::styled(format!(" {act}"), cx.theme.style(Role::Dim)), foot);
+        }
+    }
+}
+
+fn cell(line: &WatchLine, col: Col, cx: &Cx) -> Cell {
+    let now = matches!(line.what, WatchKind::Undecided | WatchKind::RecheckPassed);
+    let (text, role) = match col {
+        Col::Person => (cx.listed(&line.name).into_owned(), Role::Normal),
+        Col::Record => (line.record_no.clone(), Role::Dim),
+        Col::Words => {
+            return match line.words.strip_prefix("NOW").filter(|_| now) {
+                Some(rest) => {
+                    vec![Span::styled("NOW", cx.theme.style(Role::TierNow)), Span::raw(rest.to_owned())]
+                }
+                None => vec![Span::raw(line.words.clone())],
+            };
+        }
+        Col::Since => {
+            let date = line.since.date.naive().format("%-d %b").to_string();
+            (format!("{date} {}", line.since.time), Role::Dim)
+        }
+    };
+    vec![Span::styled(text, cx.theme.style(role))]
+}

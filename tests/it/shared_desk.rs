@@ -1,0 +1,224 @@
+//! One desk, several people: locks, PINs, cover, reasons, veil, by keys on the real app over the real service.
+
+use crate::driver::Driver;
+use crate::rig::Rig;
+use concord::domain::Role;
+
+const PIN: &str = "739154";
+
+/// Rosa counsels Jo and Ann; Fay is at the front desk, Lee is a colleague, Kim supervises. Nobody is signed in.
+fn desk(width: u16, height: u16) -> Driver {
+    let mut desk = Driver::at(width, height);
+    desk.rig.sign_in("rosa");
+    let kim = desk.rig.hire("kim", &[Role::Supervisor], None);
+    desk.rig.hire("lee", &[Role::Counselor], Some(kim));
+    desk.rig.hire("fay", &[Role::FrontDesk], None);
+    desk.rig.admitted("Jo", "Rivera");
+    desk.rig.admitted("Ann", "Able");
+    desk.rig.lock();
+    desk.fresh();
+    desk
+}
+
+impl Driver {
+    fn pin(&mut self) -> &mut Self {
+        self.keys("ctrl-p").types("set a pin").keys("enter").sees("Set a PIN");
+        self.types(Rig::PASSPHRASE).keys("tab").types(PIN).keys("tab").types(PIN).keys("ctrl-s");
+        self.sees("The PIN holds on this desk")
+    }
+
+    fn switch_to(&mut self, login: &str) -> &mut Self {
+        self.keys("ctrl-o").types(login).keys("tab").types(Rig::PASSPHRASE).keys("enter")
+    }
+}
+
+#[test]
+fn the_front_desk_signs_in_over_a_lock_a_crisis_is_raised_and_the_draft_is_where_it_was() {
+    let mut desk = desk(80, 24);
+    desk.sign_in("rosa").sees("2 people");
+    desk.pin();
+    // A note, half a sentence, then somebody walks in.
+    desk.types("riv").keys("enter").sees("RIVERA, Jo").keys("ctrl-n").sees("Data");
+    desk.types("Came on time and said half a sen");
+    desk.keys("ctrl-l").sees("locked").sees("PIN or passphrase").sees_no("half a sen").sees_no("RIVERA");
+
+    // Back by PIN, a wrong one first: the same draft, the same place.
+    desk.types("111112").keys("enter").sees("4 tries left").sees_no("RIVERA");
+    desk.types(PIN).keys("enter").sees("RIVERA, Jo").sees("half a sen");
+    desk.types("tence.");
+    desk.keys("ctrl-l");
+
+    // The front desk signs in over the lock, and sees names, nothing clinical.
+    desk.switch_to("fay").sees("You are where you were, fay").sees("0 sessions");
+    desk.keys("shift-tab").sees("Jo Rivera").sees("Ann Able");
+    desk.sees_no("half a sen").sees_no("PLAN").sees_no("1991").sees_no("not admitted");
+    desk.keys("ctrl-p")
+        .types("able")
+        .keys("enter")
+        .sees("ABLE, Ann")
+        .sees_no("born")
+        .sees_no("caseload")
+        .keys("esc");
+    desk.keys("ctrl-l").sees_no("Jo Rivera").sees_no("PIN or passphrase");
+
+    // Rosa again, by passphrase: another sign-in has ended her PIN. The draft is where it was.
+    desk.switch_to("rosa").sees("RIVERA, Jo").sees("half a sentence.");
+
+    // A crisis with somebody else, from the list, and back to the draft with F4.
+    desk.keys("esc esc")
+        .types("able")
+        .keys("enter")
+        .sees("ABLE, Ann")
+        .keys("ctrl-t")
+        .sees("Triage: is there danger");
+    desk.types("nny").types("says she will not be alive tomorrow").keys("ctrl-s");
+    desk.sees("NOW D3").sees("says she will not be alive tomorrow").sees("act on it now");
+    desk.keys("ctrl-k h enter")
+        .types("sister is on the way")
+        .keys("ctrl-s")
+        .sees("in hand")
+        .sees("NOW D3  recheck 24 h");
+    desk.keys("n").sees("recheck 24 h").keys("o").sees("recheck 24 h");
+    desk.keys("f4").sees("RIVERA, Jo").sees("half a sentence.");
+}
+
+#[test]
+fn answers_of_a_triage_survive_a_lock_and_somebody_else_is_not_given_them() {
+    let mut desk = desk(80, 24);
+    desk.sign_in("rosa").types("able").keys("enter").sees("ABLE, Ann").keys("ctrl-t");
+    desk.types("nny").types("has the pills with her");
+    desk.keys("ctrl-l").sees_no("pills");
+    desk.switch_to("lee").sees("0 people").sees_no("pills");
+    desk.keys("ctrl-l").switch_to("rosa").sees("Triage: is there danger").sees("has the pills with her");
+    desk.keys("ctrl-s").sees("NOW D3");
+}
+
+#[test]
+fn a_triage_without_danger_leads_on_to_the_admission_and_one_with_danger_does_not() {
+    let mut desk = desk(80, 24);
+    desk.rig.sign_in("rosa");
+    desk.rig.registered("New", "Noon");
+    desk.rig.registered("Other", "Oaks");
+    desk.rig.lock();
+    desk.fresh();
+    desk.sign_in("rosa").keys("ctrl-w").types("new").keys("enter").sees("NOON, New");
+    desk.keys("ctrl-d").sees("Triage: is there danger");
+    desk.keys("ctrl-s").sees("D1 withdrawal is not answered");
+    desk.types("x").sees("y says yes, n says no");
+    desk.types("nnnnnn").keys("enter").sees("Admit NOON, New");
+    desk.keys("esc").sees("Triage").sees("no danger");
+    // Asked today: admission comes at once.
+    desk.keys("ctrl-d").sees("Admit NOON, New").keys("esc esc esc");
+    desk.types("oaks")
+        .keys("enter")
+        .keys("ctrl-d")
+        .types("y")
+        .types("unconscious an hour ago")
+        .keys("ctrl-s");
+    desk.sees("NOW D1").sees("Admission too").sees_no("Admit OAKS, Other");
+}
+
+#[test]
+fn the_idle_desk_warns_and_a_pin_lasts_ten_minutes() {
+    let mut desk = desk(80, 24);
+    desk.sign_in("rosa");
+    desk.pin();
+    desk.advance(270_000);
+    desk.sees("The desk locks in 30 s");
+    desk.advance(30_000);
+    desk.sees("locked").sees("PIN or passphrase");
+    desk.advance(600_000);
+    desk.types(PIN).keys("enter").sees("does not open this desk any more").sees_no("PIN or passphrase");
+    desk.types(Rig::PASSPHRASE).keys("enter").sees("2 people");
+}
+
+#[test]
+fn behind_the_veil_no_list_names_anybody() {
+    let mut desk = desk(200, 60);
+    desk.sign_in("rosa").sees("Jo Rivera");
+    desk.keys("f12").sees("J. R.").sees("A-1001").sees("Lists show initials");
+    for keys in ["3", "0", "ctrl-p", "esc"] {
+        desk.keys(keys).sees_no("Rivera").sees_no("Able");
+    }
+    desk.types("riv").sees("J. R.").sees_no("Rivera");
+    desk.keys("esc f12").sees("Jo Rivera");
+    // One's own choice travels; the agency's stands for everyone else.
+    desk.keys("ctrl-p").types("open the settings").keys("enter").sees("Your settings");
+    desk.keys("down down enter down enter ctrl-s").sees("J. R.");
+    desk.keys("ctrl-l").types(Rig::PASSPHRASE).keys("enter").sees("J. R.").sees_no("Rivera");
+}
+
+#[test]
+fn help_now_is_written_by_an_admin_and_read_by_everyone() {
+    let mut desk = desk(80, 24);
+    desk.sign_in("rosa").keys("ctrl-k g enter").sees("The agency's rules");
+    desk.types("On call: 555 0100")
+        .keys("tab")
+        .types("Crisis line: 988")
+        .keys("ctrl-s")
+        .sees("rules are changed");
+    desk.keys("ctrl-l").sees("Help now").sees("On call: 555 0100").sees("Crisis line: 988");
+    desk.switch_to("lee").keys("ctrl-k").sees_no("Edit Help now").sees_no("Open the list of staff");
+}
+
+#[test]
+fn more_in_the_agency_opens_with_a_reason_and_shows_in_the_history() {
+    let mut desk = desk(80, 24);
+    desk.rig.sign_in("rosa");
+    desk.rig.lock();
+    desk.sign_in("lee").sees("2 more in the agency").sees("0 people");
+    desk.types("riv").sees("Nobody matches").keys("ctrl-o").sees("2 more in the agency.");
+    desk.keys("enter").types("emerg").keys("enter").types("the hospital called").keys("ctrl-s");
+    desk.sees("Whose chart?").sees("Jo Rivera").sees("A-1001").sees_no("Ann Able");
+    desk.keys("enter").sees("RIVERA, Jo").sees("Open to you for 24 h, emergency");
+    desk.keys("h").sees("is shown to supervisors");
+    desk.keys("ctrl-l").switch_to("kim").sees("1 for supervision");
+    desk.keys("ctrl-k v enter").sees("lee Person opened it, emergency: the hospital called");
+    desk.keys("enter").sees("RIVERA, Jo").sees("chart opened with a reason");
+    desk.keys("down down").sees("emergency: the hospital called");
+    desk.keys("esc").keys("ctrl-k v enter").keys("ctrl-o").sees("Nothing waits for you");
+}
+
+#[test]
+fn cover_is_arranged_and_a_caseload_handed_over_by_keys() {
+    let mut desk = desk(80, 24);
+    desk.sign_in("rosa").keys("ctrl-k c enter").sees("Nobody stands in for anybody");
+    desk.keys("ctrl-a enter").types("rosa").keys("enter").keys("enter").types("lee").keys("enter");
+    desk.keys("tab").types("T+1w").keys("ctrl-s").sees("lee Person for Rosa Imani").sees("now");
+    desk.keys("esc").keys("ctrl-p").types("open the list of staff").keys("enter").sees("Rosa Imani");
+    desk.types("r").keys("ctrl-g").sees("What Rosa Imani LADC carries").sees("Jo Rivera").sees("counselor");
+    desk.keys("ctrl-g").sees("Nobody is marked yet");
+    desk.keys("enter ctrl-g")
+        .sees("Hand 1 person to")
+        .types("lee")
+        .keys("enter")
+        .sees("1 person is with lee Person now");
+    desk.keys("ctrl-l").switch_to("lee").sees("2 people").sees("Ann Able");
+}
+
+#[test]
+fn every_new_screen_stands_at_every_size_in_ascii_too() {
+    for (width, height) in [(80, 24), (120, 40), (200, 60)] {
+        let mut desk = desk(width, height);
+        desk.sign_in("rosa");
+        for (keys, words) in [
+            ("ctrl-k c enter", "Cover and teams"),
+            ("ctrl-a", "Stands in"),
+            ("esc", "Cover"),
+            ("ctrl-t", "Members share charts"),
+            ("esc esc ctrl-k v enter", "Nothing waits for you"),
+            ("esc ctrl-k g enter", "The agency's rules"),
+            ("esc ctrl-o", "Beyond your own people"),
+            ("esc enter", "Triage"),
+            ("ctrl-t", "Write it down"),
+            ("esc h", "chart opened"),
+        ] {
+            desk.keys(keys).sees(words);
+            for line in desk.screen().lines() {
+                assert!(line.chars().count() <= usize::from(width), "{width}: {line}");
+            }
+        }
+        desk.resize(60, 20);
+        desk.sees("80 x 24");
+    }
+}
