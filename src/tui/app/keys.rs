@@ -111,7 +111,9 @@ impl App {
         let overlay = if action == Action::Palette {
             Overlay::Palette(Palette::over(scopes, &self.cx))
         } else {
-            Overlay::Menu(Menu::of(scopes, |action| self.may_do(action) && self.screens.top().offers(action)))
+            Overlay::Menu(Menu::of(scopes, |action| {
+                self.cx.may_do(action) && self.screens.top().offers(action)
+            }))
         };
         self.over(overlay);
     }

@@ -2,7 +2,6 @@
 
 use super::{App, Over, desk};
 use crate::domain::ClientId;
-use crate::rules::access::{Capability, Relation, may};
 use crate::service::api::{Command, DraftAsk, HouseAsk};
 use crate::tui::action::Action;
 use crate::tui::message::Alarm;
@@ -195,20 +194,6 @@ impl App {
             _ => return None,
         };
         Some(steps)
-    }
-
-    /// Whether an act of the program is one this person may do at all, so that the menu lists it. What a screen offers of
-    /// its own is the screen's to say; the service refuses what is not permitted either way.
-    pub(super) fn may_do(&self, action: Action) -> bool {
-        let wanted = match action {
-            Action::Supervision => Capability::Supervise,
-            Action::AgencyRules => Capability::ChangeSettings,
-            Action::Staff => Capability::ManageStaff,
-            Action::RegisterPerson => Capability::Register,
-            _ => return true,
-        };
-        let session = self.cx.session.as_ref();
-        session.is_some_and(|session| may(&session.staff.roles, wanted, Relation::Agency))
     }
 
     /// Initials instead of names, or names again.

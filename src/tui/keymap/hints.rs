@@ -8,6 +8,8 @@ use crate::tui::action::{Action, Scope};
 /// One hint: the key as people read it and the word beside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hint {
+    /// What it does.
+    pub action: Action,
     /// `Ctrl-K`, `Enter`, `1-9`.
     pub key: String,
     /// One to three words.
@@ -271,7 +273,7 @@ impl Keymap {
             Some(last) => format!("{key}, {last}"),
             None => key,
         };
-        Some(Hint { key, word })
+        Some(Hint { action: *first, key, word })
     }
 
     /// The whole keymap as a table, scope by scope: key, action, what it does; fixed keys are marked.

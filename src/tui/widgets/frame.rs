@@ -87,7 +87,8 @@ pub fn hints(frame: &mut Frame<'_>, area: Rect, scopes: &[Scope], letters: Optio
     if cx.keymap.is_numbered() && scopes.first().is_some_and(|scope| scope.is_list()) {
         first.push(("number Enter".to_owned(), "a line"));
     }
-    first.extend(cx.keymap.hints(scopes).into_iter().map(|hint| (hint.key, hint.word)));
+    let hints = cx.keymap.hints(scopes).into_iter().filter(|hint| cx.may_do(hint.action));
+    first.extend(hints.map(|hint| (hint.key, hint.word)));
     let second: Vec<(String, &str)> =
         cx.keymap.constant_hints(scopes).into_iter().map(|hint| (hint.key, hint.word)).collect();
     for (row, hints) in [first, second].into_iter().enumerate() {
