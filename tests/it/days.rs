@@ -4,7 +4,7 @@ use crate::rig::Rig;
 use concord::domain::*;
 use concord::rules::due::About;
 use concord::service::api::{
-    Answer, Command, DayView, DaysAsk, Door, DraftAsk, DueItem, DueView, Mark, Owed, People, Place,
+    Answer, Command, DayView, DaysAsk, Door, DraftAsk, DueItem, DueView, HouseAsk, Mark, Owed, People, Place,
 };
 use concord::service::fault::FaultKind;
 
@@ -531,6 +531,48 @@ fn a_programs_rules_are_chosen_and_a_miss_asks_for_its_reason() {
     rig.sign_in("rosa");
     assert_eq!(rig.session().due.programs[0].1, "mn-residential");
     summaries_hold(&mut rig);
+}
+
+/// How far somebody reaches is one thing: cover and a reason count on the day as they count in the chart.
+#[test]
+fn whoever_stands_in_or_opened_a_chart_with_a_reason_does_on_the_day_what_the_team_does() {
+    let mut rig = Rig::founded();
+    rig.sign_in("rosa");
+    let (jo, ann) = (rig.admitted("Jo", "Rivera"), rig.admitted("Ann", "Able"));
+    let lee = rig.hire("lee", &[Role::Counselor], None);
+    let (rosa, date) = (rig.me(), today(&rig));
+    rig.plan(session(&rig, jo, date, at(9, 0)), 1);
+    rig.plan(session(&rig, ann, date, at(9, 0)), 1);
+    let before = day(&mut rig, date, true);
+    assert_eq!(before.lines.len(), 2);
+    let of = |view: &DayView, client| view.lines.iter().position(|line| line.session.value.client == client);
+    let held = |view: &DayView, client| mark(view, of(view, client).unwrap(), SessionState::Held);
+    rig.lock();
+
+    // A colleague sees neither of them, and may say nothing of either.
+    rig.sign_in("lee");
+    assert!(day(&mut rig, date, true).lines.is_empty());
+    assert_eq!(rig.fault(held(&before, jo)).kind, FaultKind::Denied);
+    // With a reason: this one, wholly.
+    let reason = AccessReason::default();
+    rig.done(Command::House(HouseAsk::OpenBeyond { client: jo, reason, words: "they are here".into() }));
+    let view = day(&mut rig, date, true);
+    assert_eq!((view.lines.len(), of(&view, ann)), (1, None));
+    assert!(view.lines[0].may_read && view.lines[0].may_hold);
+    rig.done(held(&view, jo));
+    rig.ok(DraftAsk::NoteOf { client: jo, session: 1 }.into());
+    assert_eq!(rig.fault(held(&before, ann)).kind, FaultKind::Denied);
+    rig.lock();
+
+    // By cover: everybody of the one who is away.
+    rig.sign_in("rosa");
+    let cover = Cover { away: rosa, by: lee, from: date, until: date, ..Cover::default() };
+    rig.ok(Command::House(HouseAsk::SaveCover { cover: Box::new(cover), rev: 0 }));
+    rig.lock();
+    rig.sign_in("lee");
+    let view = day(&mut rig, date, true);
+    assert_eq!(view.lines.len(), 2);
+    rig.done(held(&view, ann));
 }
 
 /// A day long past is read from the records: the summary keeps the newest closed sessions only.

@@ -6,7 +6,7 @@ use concord::domain::ClientId;
 use concord::engine::embedded::{EmbeddedEngine, Options};
 use concord::engine::{Key, Rev};
 use concord::service::fault::FaultKind;
-use concord::store::Kind;
+use concord::store::{Kind, Owner};
 use serde_json::Value;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -123,8 +123,19 @@ fn an_altered_record_and_a_missing_summary_are_found_and_the_summary_is_rebuilt(
     let found = rig.desk.check_up().unwrap();
     assert_eq!((found.counts.clients, found.counts.episodes, found.counts.problems), (1, 1, 1));
     assert!(found.unreadable.is_empty() && found.wrong_summaries.is_empty() && found.anchor.is_none());
+    // Whoever holds the key of the audit opens its events too.
+    let outside = rig.desk.outside().unwrap();
+    assert!(found.counts.audit_events > 5);
+    assert_eq!((found.opened, found.closed, found.unknown), (outside.records, 0, 0));
 
     let faults = rig.engine.faults();
+    let (key, rev, value) = sealed(&rig, Kind::Audit, ClientId(Owner::AGENCY.0), 2);
+    let mut bent = value.clone();
+    *bent.last_mut().unwrap() ^= 1;
+    faults.tamper(key, Some((rev, bent)));
+    let found = rig.desk.check_up().unwrap();
+    assert_eq!((found.unreadable, found.closed), (vec![("audit event", 1)], 0));
+    faults.tamper(key, Some((rev, value)));
     let (key, rev, value) = sealed(&rig, Kind::Problem, jo, 1);
     let mut bent = value.clone();
     *bent.last_mut().unwrap() ^= 1;

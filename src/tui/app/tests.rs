@@ -460,6 +460,17 @@ fn the_theme_is_a_choice_of_the_person() {
 }
 
 #[test]
+fn the_keymap_is_chosen_among_the_settings_and_holds_at_once() {
+    let mut rig = Rig::home();
+    rig.keys("ctrl-p").types("settings").keys("enter").sees("Your settings").sees("as this desk");
+    rig.keys("down enter").sees("listman").sees("as emacs");
+    rig.types("vim").keys("enter ctrl-s");
+    let kept = |ask: &Ask| matches!(&ask.command, Command::Door(Door::Personal(settings)) if settings.keymap == "vim");
+    assert!(rig.asked.iter().any(kept));
+    assert_eq!(rig.app.facts().keymap.name(), "vim");
+}
+
+#[test]
 fn every_screen_fits_every_size() {
     for (width, height) in [(80, 24), (120, 40), (200, 60), (20, 5), (1, 1)] {
         let mut rig = Rig::chart();
