@@ -97,6 +97,8 @@ impl Drop for StoreLock {
     fn drop(&mut self) {
         // A free lock names nobody. Should this fail, the text is stale but the lock is free all the same.
         let _ = self.file.set_len(0);
+        // Said aloud: closing alone leaves it held by a child that is being started just now and has the file still.
+        let _ = self.file.unlock();
     }
 }
 
@@ -119,6 +121,18 @@ fn plain(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_dropped_lock_is_free_though_a_child_has_the_file_still() {
+        let dir = tempfile::tempdir().unwrap();
+        let lock = StoreLock::take(dir.path(), &Holder::here("")).unwrap();
+        // As between fork and exec: the same open file a second time.
+        let childs = lock.file.try_clone().unwrap();
+        assert!(StoreLock::take(dir.path(), &Holder::here("")).is_err());
+        drop(lock);
+        StoreLock::take(dir.path(), &Holder::here("")).unwrap();
+        drop(childs);
+    }
 
     fn rosa() -> Holder {
         Holder { user: "rosa".into(), host: "desk3".into(), pid: 4711, since: "2026-11-21 14:03".into() }
