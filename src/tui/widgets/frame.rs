@@ -59,7 +59,8 @@ impl Header {
             spans.push(Span::styled(piece, cx.theme.style(*role)));
         }
         let room = cells.saturating_sub(used + GAP + 1);
-        if !right.trim().is_empty() && text::width(&right) <= room {
+        let right = fitted(right, room, more);
+        if !right.trim().is_empty() {
             let gap = cells.saturating_sub(used + 1 + text::width(&right));
             spans.push(Span::raw(" ".repeat(gap)));
             spans.push(Span::styled(right, cx.theme.style(Role::Dim)));
@@ -72,6 +73,22 @@ impl Header {
         let row = |y: u16| Rect { y: area.y + y, height: 1, ..area };
         frame.render_widget(self.line(usize::from(area.width), cx), row(0));
         frame.render_widget(rule(area.width, cx), row(1));
+    }
+}
+
+/// The words on the right in so many cells: the name gives way before the date does.
+fn fitted(right: String, room: usize, more: &str) -> String {
+    const LEAST: usize = 6;
+    const APART: &str = "   ";
+    if text::width(&right) <= room {
+        return right;
+    }
+    let Some((who, date)) = right.rsplit_once(APART).filter(|(_, date)| text::width(date) <= room) else {
+        return String::new();
+    };
+    match room.saturating_sub(text::width(date) + APART.len()) {
+        left if left >= LEAST => format!("{}{APART}{date}", text::cut(who, left, more)),
+        _ => date.to_owned(),
     }
 }
 
@@ -132,4 +149,23 @@ pub fn empty(frame: &mut Frame<'_>, area: Rect, words: &[String], cx: &Cx) {
     let lines = draw::wrapped(words, usize::from(inner.width));
     let lines = lines.into_iter().map(|line| Line::styled(line, cx.theme.style(Role::Dim))).collect();
     draw::lines(frame, inner.intersection(area), lines);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fitted;
+
+    #[test]
+    fn a_long_name_gives_way_before_the_date() {
+        let right = || "Ingrid Solberg LPC   Wed 25 Nov".to_owned();
+        for (room, expected) in [
+            (31, "Ingrid Solberg LPC   Wed 25 Nov"),
+            (25, "Ingrid Solb…   Wed 25 Nov"),
+            (16, "Wed 25 Nov"),
+            (10, "Wed 25 Nov"),
+            (9, ""),
+        ] {
+            assert_eq!(fitted(right(), room, "…"), expected, "{room} cells");
+        }
+    }
 }
