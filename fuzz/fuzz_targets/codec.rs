@@ -3,7 +3,9 @@
 #![no_main]
 
 use concord::domain::{
-    AgencySettings, Client, Episode, ImmediateNeed, ImportRun, Imported, NoteHead, Problem, Staff, Summary, Wants,
+    Access, AgencySettings, Client, Cover, DueChoice, Episode, HandOver, HouseRules, ImmediateNeed, ImportRun, Imported,
+    Lexicon, Miss, NoteHead, NoteLife, Phrase, Problem, Remark, Session, Staff, Summary, Task, TaskDone, Team, Triage,
+    Wants,
 };
 use concord::store::{Anchor, AuditRecord, DraftHead, Front, Login, Place, Record};
 use libfuzzer_sys::fuzz_target;
@@ -17,7 +19,7 @@ fn one<R: Record>(schema: u8, payload: &[u8]) {
 
 fuzz_target!(|input: &[u8]| {
     let [kind, schema, payload @ ..] = input else { return };
-    let read: [fn(u8, &[u8]); 17] = [
+    let read: [fn(u8, &[u8]); 32] = [
         one::<AgencySettings>,
         one::<Client>,
         one::<Episode>,
@@ -35,6 +37,21 @@ fuzz_target!(|input: &[u8]| {
         one::<Front>,
         one::<Login>,
         one::<Place>,
+        one::<Access>,
+        one::<Cover>,
+        one::<DueChoice>,
+        one::<HandOver>,
+        one::<HouseRules>,
+        one::<Lexicon>,
+        one::<Miss>,
+        one::<NoteLife>,
+        one::<Phrase>,
+        one::<Remark>,
+        one::<Session>,
+        one::<Task>,
+        one::<TaskDone>,
+        one::<Team>,
+        one::<Triage>,
     ];
     read[usize::from(*kind) % read.len()](schema % 4, payload);
 });
