@@ -35,6 +35,8 @@ pub(super) struct Mended {
     image: Option<&'static str>,
     /// The store is of a layout with a journal.
     had_journal: bool,
+    /// The store was not stopped cleanly.
+    unclean: bool,
     /// The journal was begun anew from the image.
     journal: bool,
     /// Something unfinished at the end of the journal was cut off.
@@ -62,6 +64,11 @@ impl Mended {
                  A backup may hold them: compare it before you go on.",
                 of - at
             ));
+        } else if self.journal && self.unclean {
+            // The end of a damaged journal may have held what no other file names.
+            said.push(
+                "The stop before was no clean one: look whether your very last changes are there.".to_owned(),
+            );
         } else if self.image.is_some() || self.journal {
             said.push("Nothing was lost.".to_owned());
         }
@@ -97,7 +104,8 @@ pub(super) fn open(
     if let Some(blank) = &survey.blank {
         files::remove(&blank.path)?;
     }
-    let mut mended = Mended { had_journal, ..Mended::default() };
+    let mut mended =
+        Mended { had_journal, unclean: seen.is_none_or(|seen| seen.stopped.is_none()), ..Mended::default() };
     let mut known = survey.newest().max(archived).max(seen.map_or(0, |seen| seen.seq));
     let tried = match try_image(store, options, seen, &survey)? {
         Tried::Whole(live) if reach(&live, &survey) >= known => catch_up(*live, &survey)?,
