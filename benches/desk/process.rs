@@ -14,7 +14,7 @@ const PROGRAM: &str = env!("CARGO_BIN_EXE_concord");
 /// Notes of each invented person.
 const NOTES: u32 = 10;
 /// The desk's own threads, as the system names them; the main one is known by its number.
-const THREADS: [&str; 4] = ["service", "input", "signals", "alarm"];
+const THREADS: [&str; 3] = ["service", "helper", "signals"];
 
 /// An invented agency and one person who may sign in to it.
 struct Demo {

@@ -8,7 +8,6 @@ mod files;
 mod keep;
 mod options;
 mod terminal;
-mod timer;
 
 pub use demo::{
     DEMO_CLIENTS, DEMO_MOST_CLIENTS, DEMO_PASSPHRASE, DemoLogin, DemoOptions, demo_in_folder, demo_logins,

@@ -1,11 +1,10 @@
-//! Opening the desk in a terminal: threads, inbox, alarm timer, and giving everything back at the end.
+//! Opening the desk in a terminal: threads, inbox, and giving everything back at the end.
 //!
-//! Threads: input (blocking read), signals (blocking), service (owns engine and keys), helper (long pure work), alarm (blocks on a timer that
-//! also counts while the machine sleeps, so that a reopened lid is locked), and this one (app and terminal).
+//! Threads: signals (blocking), service (owns engine and keys), helper (long pure work), and this one (app and terminal: it
+//! waits for keys, messages and the alarm at once).
 
 use super::files;
 use super::options::{Options, find_formats, find_keymap};
-use super::timer::Timer;
 use crate::clock::{Clock, Ids};
 use crate::engine::Engine;
 use crate::engine::embedded::{self, EmbeddedEngine};
@@ -16,16 +15,15 @@ use crate::service::fault::{Fault, FaultKind};
 use crate::service::thread::{self, Ground, Office};
 use crate::spell::SpellAsk;
 use crate::tui::app::App;
-use crate::tui::event;
+use crate::tui::inbox::{Inbox, Post};
 use crate::tui::message::Msg;
-use crate::tui::run::{Live, Next, World, run};
+use crate::tui::run::{Live, run};
 use crate::tui::term::{self, Signals, Term};
 use crate::tui::theme::{Name, Seen, Theme};
 use ratatui::layout::Size;
 use std::io;
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
 
 /// Opens the desk of the options' folder; the guided set-up comes before it where no agency is.
 pub fn open_terminal_desk(options: &Options) -> Result<i32, Fault> {
@@ -70,19 +68,18 @@ fn run_office(mut office: Office, options: &Options) -> Result<i32, Fault> {
     let signals = Signals::catch().map_err(|error| terminal_fault(&error))?;
     let clock = Arc::new(Mutex::new(office.clock()));
     let (asks, inbox_of_service) = channel::<Ask>();
-    let (sender, inbox) = channel::<Option<Msg>>();
-    let size = crossterm_size()?;
+    let (inbox, post) = Inbox::new(io::stdin()).map_err(|error| terminal_fault(&error))?;
+    let size = terminal_size()?;
     let now = reading(&clock);
     let mut app = App::new(front, theme, keymap, size, now);
-    let service = start_service(office, inbox_of_service, sender.clone(), Arc::clone(&clock))?;
+    let service = start_service(office, inbox_of_service, post.clone(), Arc::clone(&clock))?;
     files::screen_is_open(true);
     let term = Term::open(options.config.mouse.unwrap_or(true)).map_err(|error| terminal_fault(&error))?;
-    start_listeners(signals, &sender)?;
-    let spells = start_helper(sender.clone())?;
-    let timer = Timer::start(move || sender.send(None).is_ok()).ok();
+    let spells = start_helper(post.clone())?;
+    start_signals(signals, post)?;
     let steady = reading_steady(&clock);
     let wall = Arc::clone(&clock);
-    let live = Live {
+    let mut world = Live {
         term,
         inbox,
         asks,
@@ -90,7 +87,6 @@ fn run_office(mut office: Office, options: &Options) -> Result<i32, Fault> {
         clock: move || reading(&wall),
         monotonic: move || steady.monotonic_ms(),
     };
-    let mut world = Waking { live, timer };
     let ended = run(&mut app, &mut world);
     drop(app);
     // The terminal is given back before the store is closed: closing may take a moment.
@@ -113,7 +109,7 @@ fn reading_steady(clock: &Arc<Mutex<Clock>>) -> Clock {
 fn start_service(
     office: Office,
     asks: std::sync::mpsc::Receiver<Ask>,
-    sender: Sender<Option<Msg>>,
+    post: Post,
     clock: Arc<Mutex<Clock>>,
 ) -> Result<std::thread::JoinHandle<()>, Fault> {
     let send = move |reply: Reply| {
@@ -123,17 +119,17 @@ fn start_service(
         {
             *clock = zoned;
         }
-        let _ = sender.send(Some(Msg::Reply(reply)));
+        let _ = post.send(Msg::Reply(reply));
     };
     thread::spawn(office, asks, send).map_err(|error| terminal_fault(&error))
 }
 
 /// The thread for long pure work: reading the dictionary, suggestions. It ends when the asking side hangs up.
-fn start_helper(sender: Sender<Option<Msg>>) -> Result<Sender<SpellAsk>, Fault> {
+fn start_helper(post: Post) -> Result<Sender<SpellAsk>, Fault> {
     let (asks, inbox) = channel::<SpellAsk>();
     let help = move || {
         while let Ok(ask) = inbox.recv() {
-            if sender.send(Some(Msg::Spelled(ask.answer()))).is_err() {
+            if !post.send(Msg::Spelled(ask.answer())) {
                 return;
             }
         }
@@ -143,72 +139,13 @@ fn start_helper(sender: Sender<Option<Msg>>) -> Result<Sender<SpellAsk>, Fault> 
     Ok(asks)
 }
 
-fn start_listeners(signals: Signals, sender: &Sender<Option<Msg>>) -> Result<(), Fault> {
-    let to_inbox = sender.clone();
-    let input = move || {
-        let inbox = to_inbox.clone();
-        let ended = event::listen(|input| to_inbox.send(Some(Msg::Input(input))).is_ok());
-        if ended.is_err() {
-            // The terminal is gone: the same as a hang-up.
-            let _ = inbox.send(Some(Msg::Signal(term::Signal::Stop)));
-        }
-    };
-    let to_inbox = sender.clone();
-    let watch = move || signals.listen(|signal| to_inbox.send(Some(Msg::Signal(signal))).is_ok());
-    let spawn = |name: &str, work: Box<dyn FnOnce() + Send>| {
-        std::thread::Builder::new().name(name.to_owned()).spawn(work).map_err(|error| terminal_fault(&error))
-    };
-    spawn("input", Box::new(input))?;
-    spawn("signals", Box::new(watch))?;
-    Ok(())
+fn start_signals(signals: Signals, post: Post) -> Result<(), Fault> {
+    let watch = move || signals.listen(|signal| post.send(Msg::Signal(signal)));
+    let spawned = std::thread::Builder::new().name("signals".to_owned()).spawn(watch);
+    spawned.map(|_| ()).map_err(|error| terminal_fault(&error))
 }
 
-/// The live world with a timer that counts through sleep.
-struct Waking<W: World> {
-    live: W,
-    timer: Option<Timer>,
-}
-
-impl<W: World> World for Waking<W> {
-    fn now(&mut self) -> Now {
-        self.live.now()
-    }
-
-    fn monotonic_ms(&mut self) -> u64 {
-        self.live.monotonic_ms()
-    }
-
-    fn wait(&mut self, limit: Option<Duration>) -> Next {
-        let armed = self.timer.as_ref().is_some_and(|timer| timer.set(limit));
-        self.live.wait(if armed { None } else { limit })
-    }
-
-    fn more(&mut self) -> Option<Msg> {
-        self.live.more()
-    }
-
-    fn ask(&mut self, ask: Ask) {
-        self.live.ask(ask);
-    }
-
-    fn spell(&mut self, ask: SpellAsk) {
-        self.live.spell(ask);
-    }
-
-    fn draw(&mut self, app: &App) -> io::Result<()> {
-        self.live.draw(app)
-    }
-
-    fn suspend(&mut self) -> io::Result<()> {
-        self.live.suspend()
-    }
-
-    fn redraw(&mut self) -> io::Result<()> {
-        self.live.redraw()
-    }
-}
-
-fn crossterm_size() -> Result<Size, Fault> {
+fn terminal_size() -> Result<Size, Fault> {
     term::size().map(|(width, height)| Size { width, height }).map_err(|error| terminal_fault(&error))
 }
 

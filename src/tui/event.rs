@@ -1,17 +1,14 @@
-//! What the terminal says, turned into [`Input`]: keys, pastes, clicks, a new size.
+//! What the terminal sends, turned into [`Input`]: bytes into keys, pastes and clicks.
 //!
-//! Owns the joining of split escape sequences and the telling of a burst from typing, as a pure machine ([`Joiner`]) fed with
-//! events and a monotonic time, and the blocking loop that feeds it ([`listen`]). It must not know scopes or actions.
+//! Owns what a library cannot know: how long the rest of a sequence may take, and the telling of a burst from typing. A pure
+//! machine ([`Decoder`]) fed with bytes and a monotonic time. It must not know scopes or actions, or where bytes come from.
 //!
 //! A burst is what a paste looks like on a terminal without bracketed paste: the grid refuses it, a text takes it as text.
 
 use std::fmt;
-use std::io;
-use std::time::{Duration, Instant};
 
-use crossterm::event::{
-    self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind,
-};
+use termina::Parser;
+use termina::event::{Event, KeyCode, KeyEvent, Modifiers, MouseButton, MouseEventKind};
 
 use super::keymap::KeyPress;
 
@@ -21,10 +18,14 @@ const JOIN_MS: u64 = 25;
 const BURST_KEYS: usize = 8;
 /// ... within so many milliseconds are no typing.
 const BURST_MS: u64 = 20;
-/// As good as no wait: with none at all this event source does not even look at what it has read already.
-const AT_ONCE: Duration = Duration::from_micros(50);
-/// A paste whose end mark was lost ends with this much silence.
-const PASTE_SILENCE_MS: u64 = 100;
+/// A paste whose end mark was lost ends with this much silence: more than a slow line pauses, less than a person waits.
+const PASTE_SILENCE_MS: u64 = 1_000;
+/// No key's sequence is as long as this; the beginning tells which kind it is.
+const LONGEST: usize = 64;
+
+const ESC: u8 = 0x1b;
+const PASTE_BEGINS: &[u8] = b"\x1b[200~";
+const PASTE_ENDS: &[u8] = b"\x1b[201~";
 
 /// Something a person did. Its `Debug` never shows what was pasted.
 #[derive(Clone, PartialEq, Eq)]
@@ -37,8 +38,6 @@ pub enum Input {
     Paste(String),
     /// The mouse.
     Mouse(Mouse),
-    /// The terminal's new size in cells, width and height.
-    Resize(u16, u16),
 }
 
 impl fmt::Debug for Input {
@@ -48,7 +47,6 @@ impl fmt::Debug for Input {
             Input::Burst(run) => write!(f, "Burst({} keys)", run.len()),
             Input::Paste(text) => write!(f, "Paste({} bytes)", text.len()),
             Input::Mouse(mouse) => write!(f, "Mouse({mouse:?})"),
-            Input::Resize(width, height) => write!(f, "Resize({width}, {height})"),
         }
     }
 }
@@ -69,50 +67,43 @@ pub enum Mouse {
     WheelDown,
 }
 
+/// Reads the terminal's bytes. Feed it what was there at once, and ask it again at its deadline.
 #[derive(Default)]
-enum Held {
-    #[default]
-    Nothing,
-    /// Esc came, and since then these characters, the last at this time.
-    Escape { since: u64, rest: String },
-    /// A paste whose begin mark came split, so that its end mark is lost.
-    Paste { since: u64, text: String },
-}
-
-/// Joins what belongs together. Feed it batches of events that were there at once, and ask it again at its deadline.
-#[derive(Default)]
-pub struct Joiner {
-    held: Held,
+pub struct Decoder {
+    parser: Parser,
+    /// The beginning of what the parser still holds: enough to tell an Esc, a broken key and a paste apart.
+    head: Vec<u8>,
+    /// When the latest byte came.
+    since: u64,
     /// When the latest typed characters came, newest last.
     recent: Vec<u64>,
 }
 
-impl fmt::Debug for Joiner {
+impl fmt::Debug for Decoder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Joiner") // what it holds may be a paste
+        f.write_str("Decoder") // what it holds may be a paste
     }
 }
 
-impl Joiner {
-    /// What a batch of events means; `now` is monotonic, in milliseconds.
-    pub fn feed(&mut self, batch: &[Event], now: u64) -> Vec<Input> {
+impl Decoder {
+    /// What these bytes mean; `now` is monotonic, in milliseconds.
+    pub fn feed(&mut self, bytes: &[u8], now: u64) -> Vec<Input> {
         let mut out = self.expire(now);
-        for event in batch {
-            self.one(event, now, &mut out);
+        self.since = now;
+        for byte in bytes {
+            self.byte(*byte, &mut out);
         }
         self.bursts(out, now)
     }
 
-    /// When [`Joiner::expire`] must be asked, if nothing comes before.
+    /// When [`Decoder::expire`] must be asked, if nothing comes before.
     pub fn deadline(&self) -> Option<u64> {
-        match self.held {
-            Held::Nothing => None,
-            Held::Escape { since, .. } => Some(since + JOIN_MS),
-            Held::Paste { since, .. } => Some(since + PASTE_SILENCE_MS),
-        }
+        // The rest of a character is waited for without a limit: nothing else can be meant by its beginning.
+        let wait = if self.pastes() { PASTE_SILENCE_MS } else { JOIN_MS };
+        (self.head.first() == Some(&ESC)).then(|| self.since.saturating_add(wait))
     }
 
-    /// Lets go of what waited too long: an Esc is an Esc, a broken sequence is nothing.
+    /// Lets go of what waited too long: an Esc is an Esc, a broken sequence is nothing, half a paste is what came of it.
     pub fn expire(&mut self, now: u64) -> Vec<Input> {
         let mut out = Vec::new();
         if self.deadline().is_some_and(|deadline| now >= deadline) {
@@ -121,90 +112,66 @@ impl Joiner {
         out
     }
 
-    fn release(&mut self, out: &mut Vec<Input>) {
-        match std::mem::replace(&mut self.held, Held::Nothing) {
-            Held::Nothing => {}
-            Held::Escape { rest, .. } => match rest.as_str() {
-                "" => push_key(&KeyEvent::from(KeyCode::Esc), out),
-                // Alt-[ and Alt-O look like the beginning of a sequence until nothing follows.
-                "[" | "O" => push_key(&alt(KeyCode::Char(if rest == "[" { '[' } else { 'O' })), out),
-                _ => {}
-            },
-            Held::Paste { text, .. } => out.push(Input::Paste(text)),
+    fn byte(&mut self, byte: u8, out: &mut Vec<Input>) {
+        if byte == ESC && !self.head.is_empty() && !self.ends_with_an_escape() {
+            self.release(out);
         }
+        if self.head.len() < LONGEST {
+            self.head.push(byte);
+        } else if !self.pastes() {
+            return; // forgotten at the deadline
+        }
+        self.parser.parse(&[byte], true);
+        self.take(out);
     }
 
-    fn one(&mut self, event: &Event, now: u64, out: &mut Vec<Input>) {
-        if let Event::Key(key) = event {
-            if key.kind != KeyEventKind::Release {
-                self.key(key, now, out);
-            }
+    fn pastes(&self) -> bool {
+        self.head.starts_with(PASTE_BEGINS)
+    }
+
+    /// Whether Esc is part of the end of what is held: of a paste, or of an answer nobody asked for. Anywhere else it begins
+    /// something new.
+    fn ends_with_an_escape(&self) -> bool {
+        let answer = matches!(self.head[..], [ESC, b']' | b'P', _, ..]);
+        answer || self.pastes()
+    }
+
+    fn release(&mut self, out: &mut Vec<Input>) {
+        let end = if self.pastes() { PASTE_ENDS } else { &[] };
+        self.parser.parse(end, false);
+        if self.take(out) {
             return;
         }
-        self.release(out);
-        match event {
-            Event::Paste(text) => out.push(Input::Paste(text.replace("\r\n", "\n").replace('\r', "\n"))),
-            Event::Resize(width, height) => out.push(Input::Resize(*width, *height)),
-            Event::Mouse(mouse) => out.extend(
-                match mouse.kind {
-                    MouseEventKind::Down(MouseButton::Left) => {
-                        Some(Mouse::Click { x: mouse.column, y: mouse.row })
-                    }
-                    MouseEventKind::ScrollUp => Some(Mouse::WheelUp),
-                    MouseEventKind::ScrollDown => Some(Mouse::WheelDown),
-                    _ => None,
-                }
-                .map(Input::Mouse),
-            ),
-            _ => {}
+        // These look like the beginning of a sequence until nothing follows.
+        if let [ESC, c @ (b'[' | b'O' | b'P' | b']')] = self.head[..] {
+            push_key(&KeyEvent::new(KeyCode::Char(c.into()), Modifiers::ALT), out);
         }
+        self.parser = Parser::default();
+        self.head.clear();
     }
 
-    fn key(&mut self, key: &KeyEvent, now: u64, out: &mut Vec<Input>) {
-        match &mut self.held {
-            Held::Paste { since, text } => {
-                if let Some(c) = pasted(key) {
-                    *since = now;
-                    text.push(c);
-                    return;
+    /// Takes what the parser has ready; `true` if it was something, wanted or not.
+    fn take(&mut self, out: &mut Vec<Input>) -> bool {
+        let mut some = false;
+        while let Some(event) = self.parser.pop() {
+            some = true;
+            self.head.clear();
+            match event {
+                Event::Key(key) => push_key(&key, out),
+                Event::Paste(text) => out.push(Input::Paste(text.replace("\r\n", "\n").replace('\r', "\n"))),
+                Event::Mouse(mouse) => {
+                    let (x, y) = (mouse.column, mouse.row);
+                    out.extend(match mouse.kind {
+                        MouseEventKind::Down(MouseButton::Left) => Some(Input::Mouse(Mouse::Click { x, y })),
+                        MouseEventKind::ScrollUp => Some(Input::Mouse(Mouse::WheelUp)),
+                        MouseEventKind::ScrollDown => Some(Input::Mouse(Mouse::WheelDown)),
+                        _ => None,
+                    });
                 }
-                self.release(out);
+                _ => {}
             }
-            Held::Escape { since, rest } => match key.code {
-                KeyCode::Char(c) if !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT) => {
-                    if rest.is_empty() && !matches!(c, '[' | 'O') {
-                        self.held = Held::Nothing;
-                        push_key(&alt(key.code), out);
-                        return;
-                    }
-                    rest.push(c);
-                    *since = now;
-                    match joined(rest) {
-                        Joined::More => {}
-                        Joined::Paste => self.held = Held::Paste { since: now, text: String::new() },
-                        Joined::Events(events) => {
-                            self.held = Held::Nothing;
-                            for event in events {
-                                self.one(&event, now, out);
-                            }
-                        }
-                    }
-                    return;
-                }
-                KeyCode::Backspace | KeyCode::Enter if rest.is_empty() => {
-                    self.held = Held::Nothing;
-                    push_key(&alt(key.code), out);
-                    return;
-                }
-                _ => self.release(out),
-            },
-            Held::Nothing => {}
         }
-        if key.code == KeyCode::Esc && key.modifiers.is_empty() {
-            self.held = Held::Escape { since: now, rest: String::new() };
-        } else {
-            push_key(key, out);
-        }
+        some
     }
 
     /// Gathers runs of typed characters that came too fast, and goes on doing so while they keep coming.
@@ -241,135 +208,8 @@ fn types(press: KeyPress) -> bool {
     press.text().is_some() || press.is_enter_or_tab()
 }
 
-fn pasted(key: &KeyEvent) -> Option<char> {
-    let press = KeyPress::from_event(key)?;
-    press
-        .text()
-        .or_else(|| press.is_enter_or_tab().then_some(if key.code == KeyCode::Tab { '\t' } else { '\n' }))
-}
-
-fn alt(code: KeyCode) -> KeyEvent {
-    KeyEvent::new(code, KeyModifiers::ALT)
-}
-
 fn push_key(key: &KeyEvent, out: &mut Vec<Input>) {
     out.extend(KeyPress::from_event(key).map(Input::Key));
-}
-
-enum Joined {
-    More,
-    Paste,
-    /// Empty when the sequence is none of ours.
-    Events(Vec<Event>),
-}
-
-/// What the characters after a split-off Esc say. Only what terminals send by themselves is read.
-fn joined(rest: &str) -> Joined {
-    let last = rest.chars().last().unwrap_or(' ');
-    if let Some(ss3) = rest.strip_prefix('O') {
-        return match ss3.chars().next() {
-            None => Joined::More,
-            Some(c) => Joined::Events(named(c, None, KeyModifiers::NONE).into_iter().collect()),
-        };
-    }
-    let body = &rest[1..];
-    // The linux console sends F1 to F5 as ESC [ [ A and so on.
-    if let Some(console) = body.strip_prefix('[') {
-        return match console.chars().next() {
-            None => Joined::More,
-            Some(c @ 'A'..='E') => Joined::Events(vec![Event::Key(KeyCode::F(c as u8 - b'A' + 1).into())]),
-            Some(_) => Joined::Events(Vec::new()),
-        };
-    }
-    if body.is_empty() || !('@'..='~').contains(&last) {
-        return if rest.len() > 32 { Joined::Events(Vec::new()) } else { Joined::More };
-    }
-    let parameters = &body[..body.len() - last.len_utf8()];
-    if let Some(mouse) = parameters.strip_prefix('<') {
-        return Joined::Events(mouse_event(mouse, last).into_iter().collect());
-    }
-    let mut numbers = parameters.split(';').map(|number| number.parse::<u8>().ok());
-    let (first, second) = (numbers.next().flatten(), numbers.next().flatten());
-    if last == '~' && first == Some(200) {
-        return Joined::Paste;
-    }
-    let bits = second.unwrap_or(1).saturating_sub(1);
-    let mut mods = KeyModifiers::NONE;
-    for (bit, held) in [(1, KeyModifiers::SHIFT), (2, KeyModifiers::ALT), (4, KeyModifiers::CONTROL)] {
-        if bits & bit != 0 {
-            mods |= held;
-        }
-    }
-    Joined::Events(named(last, first, mods).into_iter().collect())
-}
-
-fn named(last: char, number: Option<u8>, mods: KeyModifiers) -> Option<Event> {
-    let code = match (last, number) {
-        ('A', _) => KeyCode::Up,
-        ('B', _) => KeyCode::Down,
-        ('C', _) => KeyCode::Right,
-        ('D', _) => KeyCode::Left,
-        ('H', _) | ('~', Some(1 | 7)) => KeyCode::Home,
-        ('F', _) | ('~', Some(4 | 8)) => KeyCode::End,
-        ('Z', _) => KeyCode::BackTab,
-        ('M', None) => KeyCode::Enter,
-        ('P'..='S', _) => KeyCode::F(u8::try_from(last).ok()? - b'P' + 1),
-        ('~', Some(2)) => KeyCode::Insert,
-        ('~', Some(3)) => KeyCode::Delete,
-        ('~', Some(5)) => KeyCode::PageUp,
-        ('~', Some(6)) => KeyCode::PageDown,
-        ('~', Some(n @ 11..=15)) => KeyCode::F(n - 10),
-        ('~', Some(n @ 17..=21)) => KeyCode::F(n - 11),
-        ('~', Some(n @ 23..=24)) => KeyCode::F(n - 12),
-        _ => return None,
-    };
-    Some(Event::Key(KeyEvent::new(code, mods)))
-}
-
-fn mouse_event(parameters: &str, last: char) -> Option<Event> {
-    let mut numbers = parameters.split(';').map(|number| number.parse::<u16>().ok());
-    let (button, x, y) = (numbers.next()??, numbers.next()??, numbers.next()??);
-    let kind = match (button, last) {
-        (0, 'M') => MouseEventKind::Down(MouseButton::Left),
-        (64, _) => MouseEventKind::ScrollUp,
-        (65, _) => MouseEventKind::ScrollDown,
-        _ => return None,
-    };
-    let (column, row) = (x.saturating_sub(1), y.saturating_sub(1));
-    Some(Event::Mouse(event::MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE }))
-}
-
-/// Reads the terminal until `send` says to stop (`false`) or the terminal is gone.
-///
-/// Blocks without waking while nothing happens; only after an Esc does it wait with a limit.
-///
-/// # Errors
-/// The terminal could not be read.
-pub fn listen(mut send: impl FnMut(Input) -> bool) -> io::Result<()> {
-    let start = Instant::now();
-    let now = || u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
-    let mut joiner = Joiner::default();
-    loop {
-        let wait = joiner.deadline().map(|deadline| Duration::from_millis(deadline.saturating_sub(now())));
-        let ready = match wait {
-            Some(wait) => event::poll(wait)?,
-            None => true,
-        };
-        let inputs = if ready {
-            let mut batch = vec![event::read()?];
-            while batch.len() < 4096 && event::poll(AT_ONCE)? {
-                batch.push(event::read()?);
-            }
-            joiner.feed(&batch, now())
-        } else {
-            joiner.expire(now())
-        };
-        for input in inputs {
-            if !send(input) {
-                return Ok(());
-            }
-        }
-    }
 }
 
 #[cfg(test)]

@@ -1,17 +1,4 @@
 use super::*;
-use crossterm::event::MouseEvent;
-
-fn press(c: char) -> Event {
-    Event::Key(KeyCode::Char(c).into())
-}
-
-fn esc() -> Event {
-    Event::Key(KeyCode::Esc.into())
-}
-
-fn typed(text: &str) -> Vec<Event> {
-    text.chars().map(press).collect()
-}
 
 fn keys(inputs: &[Input]) -> Vec<String> {
     inputs
@@ -23,34 +10,36 @@ fn keys(inputs: &[Input]) -> Vec<String> {
         .collect()
 }
 
-/// Feeds each batch at its time, then lets all time pass.
-fn hear(batches: &[(u64, Vec<Event>)]) -> Vec<Input> {
-    let mut joiner = Joiner::default();
+/// Feeds each read at its time, then lets all time pass.
+fn hear(reads: &[(u64, &str)]) -> Vec<Input> {
+    let mut decoder = Decoder::default();
     let mut heard = Vec::new();
-    for (now, batch) in batches {
-        heard.extend(joiner.feed(batch, *now));
+    for (now, bytes) in reads {
+        heard.extend(decoder.feed(bytes.as_bytes(), *now));
     }
-    heard.extend(joiner.expire(u64::MAX));
+    heard.extend(decoder.expire(u64::MAX));
+    assert_eq!(decoder.deadline(), None, "nothing is held for ever");
     heard
 }
 
 #[test]
 fn an_esc_alone_is_an_esc_after_25_ms_and_not_before() {
-    let mut joiner = Joiner::default();
-    assert_eq!(joiner.feed(&[esc()], 100), []);
-    assert_eq!(joiner.deadline(), Some(125));
-    assert_eq!(joiner.expire(124), []);
-    assert_eq!(keys(&joiner.expire(125)), ["esc"]);
-    assert_eq!(joiner.deadline(), None);
+    let mut decoder = Decoder::default();
+    assert_eq!(decoder.feed(b"\x1b", 100), []);
+    assert_eq!(decoder.deadline(), Some(125));
+    assert_eq!(decoder.expire(124), []);
+    assert_eq!(keys(&decoder.expire(125)), ["esc"]);
+    assert_eq!(decoder.deadline(), None);
 }
 
 #[test]
-fn a_sequence_that_arrives_split_is_one_key() {
+fn a_sequence_is_one_key_whole_or_torn_apart() {
     for (rest, want) in [
         ("[A", "up"),
         ("OA", "up"),
         ("[1;5C", "ctrl-right"),
         ("[1;2D", "shift-left"),
+        ("[1;6D", "ctrl-shift-left"),
         ("[3~", "delete"),
         ("[Z", "shift-tab"),
         ("[20~", "f9"),
@@ -61,65 +50,82 @@ fn a_sequence_that_arrives_split_is_one_key() {
         ("[[E", "f5"),
         ("[H", "home"),
         ("[4~", "end"),
+        ("[5~", "pageup"),
     ] {
-        assert_eq!(keys(&hear(&[(0, vec![esc()]), (24, typed(rest))])), [want], "{rest}");
-        let mut one_by_one = vec![(0, vec![esc()])];
-        one_by_one.extend(rest.chars().zip(1..).map(|(c, n)| (n * 20, vec![press(c)])));
-        assert_eq!(keys(&hear(&one_by_one)), [want], "{rest} byte by byte");
+        let whole = format!("\x1b{rest}");
+        assert_eq!(keys(&hear(&[(0, &whole)])), [want], "{rest}");
+        assert_eq!(keys(&hear(&[(0, "\x1b"), (24, rest)])), [want], "{rest} in two");
+        let bytes: Vec<String> = whole.chars().map(String::from).collect();
+        let apart: Vec<_> = bytes.iter().zip(0..).map(|(byte, n)| (n * 20, byte.as_str())).collect();
+        assert_eq!(keys(&hear(&apart)), [want], "{rest} byte by byte");
     }
 }
 
 #[test]
 fn esc_and_a_letter_within_25_ms_is_alt() {
-    assert_eq!(keys(&hear(&[(0, vec![esc()]), (24, typed("b"))])), ["alt-b"]);
-    assert_eq!(keys(&hear(&[(0, vec![esc()]), (25, typed("b"))])), ["esc", "b"], "a person pressed two keys");
-    assert_eq!(
-        keys(&hear(&[(0, vec![esc()]), (3, vec![Event::Key(KeyCode::Backspace.into())])])),
-        ["alt-backspace"]
-    );
-    assert_eq!(keys(&hear(&[(0, vec![esc(), esc()])])), ["esc", "esc"]);
-    assert_eq!(keys(&hear(&[(0, vec![esc(), Event::Key(KeyCode::Up.into())])])), ["esc", "up"]);
+    assert_eq!(keys(&hear(&[(0, "\x1bb")])), ["alt-b"]);
+    assert_eq!(keys(&hear(&[(0, "\x1b"), (24, "b")])), ["alt-b"]);
+    assert_eq!(keys(&hear(&[(0, "\x1b"), (25, "b")])), ["esc", "b"], "a person pressed two keys");
+    assert_eq!(keys(&hear(&[(0, "\x1b"), (3, "\x7f")])), ["alt-backspace"]);
+    assert_eq!(keys(&hear(&[(0, "\x1b\x1b")])), ["esc", "esc"]);
+    assert_eq!(keys(&hear(&[(0, "\x1b\x1b[A")])), ["esc", "up"]);
 }
 
 #[test]
 fn a_broken_sequence_types_nothing() {
-    assert_eq!(hear(&[(0, vec![esc()]), (5, typed("[1;5"))]), []);
-    assert_eq!(hear(&[(0, vec![esc()]), (5, typed("[99x"))]), []);
-    assert_eq!(keys(&hear(&[(0, vec![esc()]), (5, typed("["))])), ["alt-["]);
-    let long = format!("[{}", "1".repeat(40));
-    let heard = hear(&[(0, vec![esc()]), (5, typed(&long))]);
-    assert!(heard.len() <= 1, "{heard:?}");
+    assert_eq!(hear(&[(0, "\x1b"), (5, "[1;5")]), []);
+    assert_eq!(hear(&[(0, "\x1b"), (5, "[99x")]), []);
+    assert_eq!(hear(&[(0, &format!("\x1b[{}", "1".repeat(100)))]), []);
+    assert_eq!(keys(&hear(&[(0, "\x1b[1;5\x1b[B"), (1, "x")])), ["down", "x"], "the next key is not swallowed");
+    for alone in ["[", "]", "O", "P"] {
+        let want = KeyPress::parse(&format!("alt-{alone}")).unwrap().to_string();
+        assert_eq!(keys(&hear(&[(0, "\x1b"), (5, alone)])), [want]);
+    }
 }
 
 #[test]
-fn a_paste_is_a_paste_and_its_line_ends_are_newlines() {
-    let paste = Event::Paste("one\r\ntwo\rthree\nfour".to_owned());
-    assert_eq!(hear(&[(0, vec![paste])]), [Input::Paste("one\ntwo\nthree\nfour".to_owned())]);
+fn a_character_torn_apart_is_whole_however_long_it_takes() {
+    let mut decoder = Decoder::default();
+    let [first, second] = <[u8; 2]>::try_from("é".as_bytes()).unwrap();
+    assert_eq!(decoder.feed(&[first], 0), []);
+    assert_eq!(decoder.deadline(), None);
+    assert_eq!(keys(&decoder.feed(&[second, b'a'], 5_000)), ["é", "a"]);
 }
 
 #[test]
-fn a_paste_whose_begin_mark_came_split_is_still_a_paste() {
-    let mut text = typed("[200~wal");
-    text.push(Event::Key(KeyCode::Enter.into()));
-    let heard = hear(&[(0, vec![esc()]), (4, text), (60, typed("ked"))]);
-    assert_eq!(heard, [Input::Paste("wal\nked".to_owned())]);
+fn a_paste_is_a_paste_however_it_is_cut() {
+    let want = [Input::Paste("one\ntwo\nthree\n[x \u{1b}[A".to_owned())];
+    let whole = "\x1b[200~one\r\ntwo\rthree\n[x \x1b[A\x1b[201~";
+    for cut in 1..whole.len() {
+        let (first, second) = whole.split_at(cut);
+        assert_eq!(hear(&[(0, first), (20, second)]), want, "cut after {cut}");
+    }
+    let after = format!("{whole}q");
+    assert_eq!(hear(&[(0, &after)]).len(), 2, "and then keys are keys again");
+}
+
+#[test]
+fn a_paste_whose_end_was_lost_is_kept_after_a_second() {
+    let mut decoder = Decoder::default();
+    assert_eq!(decoder.feed(b"\x1b[200~walked", 0), []);
+    assert_eq!(decoder.feed(b" home", 900), []);
+    assert_eq!(decoder.deadline(), Some(1_900));
+    assert_eq!(decoder.expire(1_900), [Input::Paste("walked home".to_owned())]);
+    assert_eq!(keys(&decoder.feed(b"q", 2_000)), ["q"]);
 }
 
 #[test]
 fn a_burst_is_told_from_typing() {
-    let seven = hear(&[(0, typed("1234012"))]);
+    let seven = hear(&[(0, "1234012")]);
     assert_eq!(seven.len(), 7, "seven keys at once are keys");
-    let eight = hear(&[(0, typed("12340123"))]);
+    let eight = hear(&[(0, "12340123")]);
     assert!(matches!(eight.as_slice(), [Input::Burst(run)] if run.len() == 8), "{eight:?}");
-    let mut lines = typed("4 4");
-    lines.push(Event::Key(KeyCode::Enter.into()));
-    lines.extend(typed("3 3 2"));
-    assert!(matches!(hear(&[(0, lines)]).as_slice(), [Input::Burst(run)] if run.len() == 9));
+    assert!(matches!(hear(&[(0, "4 4\r3 3 2")]).as_slice(), [Input::Burst(run)] if run.len() == 9));
 }
 
 #[test]
 fn a_burst_cut_into_reads_is_still_one_and_typing_after_it_is_typing() {
-    let heard = hear(&[(0, typed("12340")), (10, typed("123")), (15, typed("4")), (500, typed("2"))]);
+    let heard = hear(&[(0, "12340"), (10, "123"), (15, "4"), (500, "2")]);
     let shapes: Vec<&str> =
         heard.iter().map(|input| if matches!(input, Input::Burst(_)) { "burst" } else { "key" }).collect();
     assert_eq!(shapes, ["key", "key", "key", "key", "key", "burst", "burst", "key"]);
@@ -127,52 +133,34 @@ fn a_burst_cut_into_reads_is_still_one_and_typing_after_it_is_typing() {
 
 #[test]
 fn keys_of_a_fast_hand_are_not_a_burst() {
-    let batches: Vec<(u64, Vec<Event>)> = (0..40).map(|n| (n * 30, typed("2"))).collect();
-    assert!(hear(&batches).iter().all(|input| matches!(input, Input::Key(_))));
-    let held = hear(&[(0, vec![Event::Key(KeyCode::Down.into()); 30])]);
+    let reads: Vec<(u64, &str)> = (0..40).map(|n| (n * 30, "2")).collect();
+    assert!(hear(&reads).iter().all(|input| matches!(input, Input::Key(_))));
+    let held = hear(&[(0, &"\x1b[B".repeat(30))]);
     assert_eq!(held.len(), 30, "a held arrow is never a burst");
 }
 
 #[test]
 fn the_mouse_clicks_and_wheels_and_nothing_else() {
-    let mouse = |kind| Event::Mouse(MouseEvent { kind, column: 7, row: 3, modifiers: KeyModifiers::NONE });
-    let heard = hear(&[(
-        0,
-        vec![
-            mouse(MouseEventKind::Down(MouseButton::Left)),
-            mouse(MouseEventKind::Up(MouseButton::Left)),
-            mouse(MouseEventKind::Moved),
-            mouse(MouseEventKind::Drag(MouseButton::Left)),
-            mouse(MouseEventKind::Down(MouseButton::Right)),
-            mouse(MouseEventKind::ScrollUp),
-            mouse(MouseEventKind::ScrollDown),
-        ],
-    )]);
+    let heard =
+        hear(&[(0, "\x1b[<0;8;4M\x1b[<0;8;4m\x1b[<35;8;4M\x1b[<32;8;4M\x1b[<2;8;4M\x1b[<64;8;4M\x1b[<65;8;4M")]);
     let want = [Mouse::Click { x: 7, y: 3 }, Mouse::WheelUp, Mouse::WheelDown];
     assert_eq!(heard, want.map(Input::Mouse));
-    assert_eq!(hear(&[(0, vec![esc()]), (3, typed("[<0;8;4M"))]), [Input::Mouse(want[0])]);
-    assert_eq!(hear(&[(0, vec![esc()]), (3, typed("[<35;8;4M"))]), [], "motion, even asked for by nobody");
+    assert_eq!(hear(&[(0, "\x1b"), (3, "[<0;8;4M")]), [Input::Mouse(want[0])]);
 }
 
 #[test]
-fn releases_are_nothing_and_a_new_size_is_told() {
-    let mut release = KeyEvent::from(KeyCode::Char('a'));
-    release.kind = KeyEventKind::Release;
-    assert_eq!(hear(&[(0, vec![Event::Key(release)])]), []);
-    assert_eq!(hear(&[(0, vec![Event::Resize(80, 24), Event::FocusLost])]), [Input::Resize(80, 24)]);
-    assert_eq!(
-        keys(&hear(&[(0, vec![esc(), Event::Resize(80, 24)])]))[0],
-        "esc",
-        "nothing overtakes a held key"
-    );
+fn answers_nobody_asked_for_are_nothing() {
+    // The cursor's place, the terminal's kind, a colour, the focus, a release as some terminals tell it.
+    for answer in ["\x1b[6;20R", "\x1b[?1;2c", "\x1b]11;rgb:0000/0000/0000\x1b\\", "\x1b[I", "\x1b[97;1:3u"] {
+        assert_eq!(hear(&[(0, answer)]), [], "{answer:?}");
+    }
 }
 
 #[test]
 fn what_was_pasted_is_never_shown_by_debug() {
     let shown = format!("{:?}", Input::Paste("I walked".to_owned()));
     assert_eq!(shown, "Paste(8 bytes)");
-    let mut joiner = Joiner::default();
-    joiner.feed(&[esc()], 0);
-    joiner.feed(&typed("[200~I walked"), 1);
-    assert!(!format!("{joiner:?}").contains("walked"));
+    let mut decoder = Decoder::default();
+    decoder.feed(b"\x1b[200~I walked", 0);
+    assert!(!format!("{decoder:?}").contains("walked"));
 }

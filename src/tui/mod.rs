@@ -9,6 +9,7 @@ pub mod calls;
 pub mod editor;
 pub mod event;
 pub mod facts;
+pub mod inbox;
 pub mod keymap;
 pub mod message;
 pub mod overlay;

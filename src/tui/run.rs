@@ -5,30 +5,20 @@
 //! the terminal back first.
 
 use super::app::App;
+use super::inbox::{Inbox, Next};
 use super::message::{Alarm, Effect, Msg};
-use super::term::{Term, take_panic_place};
+use super::term::{self, Signal, Term, take_panic_place};
 use crate::service::api::{Answer, Ask, Now};
 use crate::service::fault::{Fault, FaultKind};
 use crate::spell::SpellAsk;
 use std::collections::BTreeMap;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::sync::mpsc::Sender;
 use std::time::Duration;
 
 /// What a last save may take before the program ends all the same.
 const LAST_SAVE: Duration = Duration::from_secs(5);
-
-/// What came while waiting.
-#[derive(Debug)]
-pub enum Next {
-    /// A message.
-    Msg(Msg),
-    /// The time given has passed, or the machine woke: look at the alarms.
-    Time,
-    /// Nobody can send any more.
-    Closed,
-}
 
 /// Everything outside the loop.
 pub trait World {
@@ -186,8 +176,8 @@ fn rescue(app: &App, world: &mut dyn World) {
 pub struct Live<N, M> {
     /// The terminal.
     pub term: Term,
-    /// Everything that happens arrives here; `None` = the machine woke, look at the alarms.
-    pub inbox: Receiver<Option<Msg>>,
+    /// Everything that happens arrives here.
+    pub inbox: Inbox<io::Stdin>,
     /// To the service.
     pub asks: Sender<Ask>,
     /// To the helper.
@@ -204,6 +194,15 @@ impl<N, M> std::fmt::Debug for Live<N, M> {
     }
 }
 
+impl<N, M> Live<N, M> {
+    /// While it was somebody else's the window may have changed without a word to us.
+    fn measure(&mut self) -> io::Result<()> {
+        let (width, height) = term::size()?;
+        self.inbox.tell(Msg::Signal(Signal::Size(width, height)));
+        Ok(())
+    }
+}
+
 impl<N: FnMut() -> Now, M: FnMut() -> u64> World for Live<N, M> {
     fn now(&mut self) -> Now {
         (self.clock)()
@@ -214,25 +213,11 @@ impl<N: FnMut() -> Now, M: FnMut() -> u64> World for Live<N, M> {
     }
 
     fn wait(&mut self, limit: Option<Duration>) -> Next {
-        let came = match limit {
-            Some(limit) => self.inbox.recv_timeout(limit),
-            None => self.inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
-        };
-        match came {
-            Ok(Some(msg)) => Next::Msg(msg),
-            Ok(None) | Err(RecvTimeoutError::Timeout) => Next::Time,
-            Err(RecvTimeoutError::Disconnected) => Next::Closed,
-        }
+        self.inbox.wait(limit, &mut self.monotonic)
     }
 
     fn more(&mut self) -> Option<Msg> {
-        loop {
-            match self.inbox.try_recv() {
-                Ok(Some(msg)) => return Some(msg),
-                Ok(None) => {}
-                Err(_) => return None,
-            }
-        }
+        self.inbox.more(&mut self.monotonic)
     }
 
     fn ask(&mut self, ask: Ask) {
@@ -246,15 +231,17 @@ impl<N: FnMut() -> Now, M: FnMut() -> u64> World for Live<N, M> {
     }
 
     fn draw(&mut self, app: &App) -> io::Result<()> {
-        self.term.draw(|frame| app.draw(frame))
+        self.term.draw(app.facts().size, |frame| app.draw(frame))
     }
 
     fn suspend(&mut self) -> io::Result<()> {
-        self.term.suspend()
+        self.term.suspend()?;
+        self.measure()
     }
 
     fn redraw(&mut self) -> io::Result<()> {
-        self.term.redraw()
+        self.term.redraw()?;
+        self.measure()
     }
 }
 

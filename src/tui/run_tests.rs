@@ -2,7 +2,7 @@ use super::*;
 use crate::service::api::{Command, Door, Reply};
 use crate::tui::app::rig;
 use crate::tui::keymap::KeyPress;
-use crate::tui::message::{Input, Signal};
+use crate::tui::message::Input;
 use std::collections::VecDeque;
 
 /// A world made of a list: each wait takes the next message, or lets the time asked for pass.

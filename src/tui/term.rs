@@ -10,9 +10,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use ratatui::backend::CrosstermBackend;
-use ratatui::layout::{Position, Rect};
-use ratatui::{Frame, Terminal};
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+use ratatui::layout::{Position, Rect, Size};
+use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 use zeroize::{Zeroize, Zeroizing};
 
 /// Alternate screen and bracketed paste.
@@ -62,6 +62,7 @@ impl Write for Gathered {
 pub struct Term {
     terminal: Terminal<CrosstermBackend<Gathered>>,
     frame: Gathered,
+    size: Size,
     mouse: bool,
 }
 
@@ -85,16 +86,25 @@ impl Term {
         crossterm::style::force_color_output(true);
         let frame = Gathered::default();
         let backend = CrosstermBackend::new(frame.clone());
-        let mut term = Term { terminal: Terminal::new(backend)?, frame, mouse };
+        let (width, height) = size()?;
+        let size = Size { width, height };
+        // Fixed: the system is not asked for the size at each frame; it tells when that changes.
+        let viewport = Viewport::Fixed(Rect::from((Position::ORIGIN, size)));
+        let terminal = Terminal::with_options(backend, TerminalOptions { viewport })?;
+        let mut term = Term { terminal, frame, size, mouse };
         term.take()?;
         Ok(term)
     }
 
-    /// Draws one frame; only the cells that changed are sent.
+    /// Draws one frame of this size; only the cells that changed are sent.
     ///
     /// # Errors
     /// The terminal is gone.
-    pub fn draw(&mut self, draw: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
+    pub fn draw(&mut self, size: Size, draw: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
+        if self.size != size {
+            self.size = size;
+            self.forget()?;
+        }
         self.terminal.draw(draw)?;
         self.frame.send()
     }
@@ -112,10 +122,9 @@ impl Term {
     }
 
     /// Empties the screen and forgets what was sent. Not ratatui's own `clear`: that asks the terminal where its cursor
-    /// is, and the answer would go to the thread that reads the keys.
+    /// is, and the answer would be read as keys.
     fn forget(&mut self) -> io::Result<()> {
-        let size = self.terminal.size()?;
-        self.terminal.resize(Rect::from((Position::ORIGIN, size)))?;
+        self.terminal.resize(Rect::from((Position::ORIGIN, self.size)))?;
         self.frame.send()
     }
 
@@ -185,6 +194,8 @@ pub enum Signal {
     Suspend,
     /// Going on after a stop nobody told us of: draw everything again.
     Continue,
+    /// The window has another size now: columns and rows.
+    Size(u16, u16),
 }
 
 /// The signals of this process, caught from the moment this is made. Make it before [`Term::open`].
@@ -202,7 +213,7 @@ impl Signals {
     /// # Errors
     /// The system refused the handlers.
     pub fn catch() -> io::Result<Signals> {
-        signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT]).map(Signals)
+        signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT, SIGWINCH]).map(Signals)
     }
 
     /// Blocks, telling of each signal, until `send` says to stop (`false`). For a thread of its own.
@@ -211,6 +222,10 @@ impl Signals {
             let signal = match signal {
                 SIGTSTP => Signal::Suspend,
                 SIGCONT => Signal::Continue,
+                SIGWINCH => match size() {
+                    Ok((width, height)) => Signal::Size(width, height),
+                    Err(_) => continue,
+                },
                 _ => Signal::Stop,
             };
             if !send(signal) {

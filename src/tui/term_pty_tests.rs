@@ -5,23 +5,32 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, PtySize, native_pty_system};
+use ratatui::layout::Size;
 use ratatui::widgets::Paragraph;
 
-use super::Term;
-use crate::tui::event::{Input, listen};
+use super::{Signal, Signals, Term};
+use crate::tui::event::Input;
+use crate::tui::inbox::{Inbox, Next};
 use crate::tui::keymap::KeyPress;
+use crate::tui::message::Msg;
 use crate::tui::theme::{Name, Role, Theme};
 
 /// What runs inside: a highlighted line, and below it everything that was heard. Ctrl-Q ends it.
 #[test]
 #[ignore = "run by the tests below, in a pseudo-terminal"]
 fn child() {
+    let signals = Signals::catch().unwrap();
     let mut term = Term::open(std::env::var_os("CONCORD_TEST_NO_MOUSE").is_none()).unwrap();
+    let (mut inbox, post) = Inbox::new(std::io::stdin()).unwrap();
+    std::thread::spawn(move || signals.listen(|signal| post.send(Msg::Signal(signal))));
     let theme = Theme::plain(Name::Dark, false);
     let highlight = theme.style(Role::Error).patch(theme.style(Role::Selected));
+    let mut size = Size { width: 80, height: 24 };
     let mut heard = vec!["ready".to_owned()];
-    let mut draw = |heard: &[String]| {
-        term.draw(|frame| {
+    let start = Instant::now();
+    let mut now = || start.elapsed().as_millis() as u64;
+    loop {
+        term.draw(size, |frame| {
             let area = frame.area();
             let log = heard.iter().rev().take(20).cloned().collect::<Vec<_>>().join("\n");
             frame.render_widget(
@@ -31,23 +40,23 @@ fn child() {
             frame.buffer_mut().set_style(ratatui::layout::Rect::new(0, 0, 4, 1), highlight);
         })
         .unwrap();
-    };
-    draw(&heard);
-    listen(|input| {
-        heard.push(match &input {
-            Input::Key(press) => format!("<{press}>"),
-            Input::Burst(run) => format!("<burst {}>", run.len()),
-            Input::Paste(text) => format!("<paste {text:?}>"),
+        let Next::Msg(msg) = inbox.wait(None, &mut now) else { panic!("only messages") };
+        heard.push(match msg {
+            Msg::Input(Input::Key(press)) if press == KeyPress::parse("ctrl-q").unwrap() => return,
+            Msg::Input(Input::Key(press)) => format!("<{press}>"),
+            Msg::Input(Input::Burst(run)) => format!("<burst {}>", run.len()),
+            Msg::Input(Input::Paste(text)) => format!("<paste {text:?}>"),
+            Msg::Signal(Signal::Size(width, height)) => {
+                size = Size { width, height };
+                format!("<{width} x {height}>")
+            }
             other => format!("<{other:?}>"),
         });
-        draw(&heard);
-        input != Input::Key(KeyPress::parse("ctrl-q").unwrap())
-    })
-    .unwrap();
+    }
 }
 
 struct Desk {
-    _master: Box<dyn portable_pty::MasterPty + Send>,
+    master: Box<dyn portable_pty::MasterPty + Send>,
     keyboard: Box<dyn Write + Send>,
     bytes: Receiver<Vec<u8>>,
     raw: Vec<u8>,
@@ -78,7 +87,7 @@ impl Desk {
             }
         });
         let screen = vt100::Parser::new(24.try_into().unwrap(), 80.try_into().unwrap(), 0);
-        let mut desk = Desk { _master: pair.master, keyboard, bytes, raw: Vec::new(), screen, child };
+        let mut desk = Desk { master: pair.master, keyboard, bytes, raw: Vec::new(), screen, child };
         assert!(desk.sees("ready", 20), "{}", desk.screen.screen().contents());
         desk
     }
@@ -142,7 +151,7 @@ fn bytes_of_old_terminals_are_the_keys_they_mean() {
         ("é".as_bytes(), "<é>"),
         (b"12340123", "<burst 8>"),
         (b"\x1b[200~one\rtwo\x1b[201~", "<paste \"one\\ntwo\">"),
-        (b"\x1b[<0;8;4M", "<Mouse(Click { x: 7, y: 3 })>"),
+        (b"\x1b[<0;8;4M", "Click { x: 7, y: 3 }"),
         (b"\x1b", "<esc>"),
     ] {
         desk.send(bytes);
@@ -161,6 +170,16 @@ fn a_sequence_torn_apart_on_the_line_is_one_key() {
         desk.sees("<up>", 1)
     });
     assert!(joined, "{}", desk.screen.screen().contents());
+}
+
+#[test]
+fn a_new_size_is_told_and_drawn_at_once() {
+    let mut desk = Desk::open(&[]);
+    desk.master.resize(PtySize { rows: 30, cols: 100, pixel_width: 0, pixel_height: 0 }).unwrap();
+    desk.screen.screen_mut().set_size(30.try_into().unwrap(), 100.try_into().unwrap());
+    assert!(desk.sees("<100 x 30>", 10), "{}", desk.screen.screen().contents());
+    desk.send(b"x");
+    assert!(desk.sees("<x>", 10), "the keyboard goes on");
 }
 
 #[test]

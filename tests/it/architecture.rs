@@ -47,7 +47,8 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("fuzzy_matcher", &["src/rules/find.rs"]),
     ("similar", &["src/rules/changes.rs"]),
     ("spellbook", &["src/spell/mod.rs"]),
-    ("crossterm", &["src/tui/term.rs", "src/tui/event.rs", "src/tui/keymap/"]),
+    ("crossterm", &["src/tui/term.rs"]),
+    ("termina", &["src/tui/event.rs", "src/tui/keymap/"]),
     // Boot opens the terminal the screen draws on.
     ("ratatui", &["src/tui/", "src/boot/terminal.rs"]),
     ("argon2", &["src/vault/"]),

@@ -5,7 +5,7 @@ use concord::service::Desk;
 use concord::service::api::Now;
 use concord::tui::app::App;
 use concord::tui::keymap::{KeyPress, Keymap};
-use concord::tui::message::{Alarm, Effect, Input, Msg};
+use concord::tui::message::{Alarm, Effect, Input, Msg, Signal};
 use concord::tui::theme::{Name, Theme};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -151,7 +151,7 @@ impl Driver {
 
     pub fn resize(&mut self, width: u16, height: u16) {
         self.size = (width, height);
-        self.send(Msg::Input(Input::Resize(width, height)));
+        self.send(Msg::Signal(Signal::Size(width, height)));
     }
 
     /// The screen as text, a line a row.

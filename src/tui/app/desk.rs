@@ -14,6 +14,7 @@ use crate::tui::screens::home::Home;
 use crate::tui::screens::sign_in::SignIn;
 use crate::tui::text;
 use crate::tui::theme::Name;
+use ratatui::layout::Size;
 use std::fmt::Write as _;
 use std::time::Duration;
 
@@ -78,6 +79,7 @@ impl App {
                 self.out.push(Effect::Suspend);
             }
             Signal::Continue => self.out.push(Effect::Redraw),
+            Signal::Size(width, height) => self.cx.size = Size { width, height },
         }
     }
 

@@ -6,17 +6,13 @@ use crate::tui::keymap::{KeyPress, Lookup};
 use crate::tui::message::{Input, Mouse};
 use crate::tui::overlay::{Confirm, Help, Menu, Overlay, Palette, Then};
 use crate::tui::screen::Step;
-use ratatui::layout::{Position, Rect, Size};
+use ratatui::layout::{Position, Rect};
 
 /// Lines the wheel moves by.
 const WHEEL: usize = 3;
 
 impl App {
     pub(super) fn input(&mut self, input: Input) {
-        if let Input::Resize(width, height) = input {
-            self.cx.size = Size { width, height };
-            return;
-        }
         self.touched();
         self.said = None;
         match input {
@@ -29,7 +25,6 @@ impl App {
             Input::Mouse(Mouse::Click { x, y }) => self.click(Position { x, y }),
             Input::Mouse(Mouse::WheelUp) => (0..WHEEL).for_each(|_| self.focused(Action::Up)),
             Input::Mouse(Mouse::WheelDown) => (0..WHEEL).for_each(|_| self.focused(Action::Down)),
-            Input::Resize(..) => {}
         }
     }
 

@@ -15,7 +15,7 @@ use crate::service::api::{
 };
 use crate::service::fault::Fault;
 use crate::tui::keymap::{KeyPress, Keymap};
-use crate::tui::message::{Alarm, Effect, Input, Mouse, Msg};
+use crate::tui::message::{Alarm, Effect, Input, Mouse, Msg, Signal};
 use crate::tui::theme::{Name, Theme};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -123,7 +123,7 @@ impl Rig {
     }
 
     pub(crate) fn resize(&mut self, width: u16, height: u16) {
-        self.send(Msg::Input(Input::Resize(width, height)));
+        self.send(Msg::Signal(Signal::Size(width, height)));
     }
 
     /// As on a terminal without colour and without signs beyond ASCII.

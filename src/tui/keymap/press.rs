@@ -5,7 +5,7 @@
 
 use std::fmt::{self, Write as _};
 
-use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use termina::event::{KeyCode, KeyEvent, KeyEventKind, Modifiers};
 
 /// A key without its modifiers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -83,14 +83,14 @@ impl KeyPress {
             return None;
         }
         let mods = event.modifiers;
-        if mods.intersects(KeyModifiers::SUPER | KeyModifiers::HYPER | KeyModifiers::META) {
+        if mods.intersects(Modifiers::SUPER | Modifiers::HYPER | Modifiers::META) {
             return None;
         }
         let code = match event.code {
             KeyCode::Char(c) => Code::Char(c),
-            KeyCode::F(n) => Code::F(n),
+            KeyCode::Function(n) => Code::F(n),
             KeyCode::Enter => Code::Named(Named::Enter),
-            KeyCode::Esc => Code::Named(Named::Esc),
+            KeyCode::Escape => Code::Named(Named::Esc),
             KeyCode::Tab | KeyCode::BackTab => Code::Named(Named::Tab),
             KeyCode::Backspace => Code::Named(Named::Backspace),
             KeyCode::Delete => Code::Named(Named::Delete),
@@ -105,11 +105,11 @@ impl KeyPress {
             KeyCode::PageDown => Code::Named(Named::PageDown),
             _ => return None,
         };
-        let shift = mods.contains(KeyModifiers::SHIFT) || event.code == KeyCode::BackTab;
+        let shift = mods.contains(Modifiers::SHIFT) || event.code == KeyCode::BackTab;
         let press = KeyPress {
             code,
-            ctrl: mods.contains(KeyModifiers::CONTROL),
-            alt: mods.contains(KeyModifiers::ALT),
+            ctrl: mods.contains(Modifiers::CONTROL),
+            alt: mods.contains(Modifiers::ALT),
             shift,
         };
         Some(press.normal())

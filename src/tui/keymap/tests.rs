@@ -1,13 +1,13 @@
 use super::*;
 use crate::tui::action::{Action, Kind, Scope, Typing};
 use crate::tui::scope::chain;
-use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use termina::event::{KeyCode, KeyEvent, KeyEventKind, Modifiers};
 
 fn key(text: &str) -> KeyPress {
     KeyPress::parse(text).unwrap_or_else(|| panic!("no key {text}"))
 }
 
-fn sent(code: KeyCode, mods: KeyModifiers) -> String {
+fn sent(code: KeyCode, mods: Modifiers) -> String {
     KeyPress::from_event(&KeyEvent::new(code, mods)).map_or_else(String::new, |press| press.to_string())
 }
 
@@ -120,7 +120,7 @@ fn several_acts_stay_within_a_text() {
 
 #[test]
 fn however_a_terminal_sends_it_a_key_is_one_key() {
-    use KeyModifiers as M;
+    use Modifiers as M;
     for (code, mods, want) in [
         (KeyCode::Char('h'), M::CONTROL, "backspace"),
         (KeyCode::Char('j'), M::CONTROL, "enter"),
@@ -145,7 +145,7 @@ fn however_a_terminal_sends_it_a_key_is_one_key() {
 
 #[test]
 fn a_released_key_is_no_key_and_a_held_one_is() {
-    let event = |kind| KeyEvent::new_with_kind(KeyCode::Char('a'), KeyModifiers::NONE, kind);
+    let event = |kind| KeyEvent { kind, ..KeyCode::Char('a').into() };
     assert_eq!(KeyPress::from_event(&event(KeyEventKind::Release)), None);
     assert_eq!(KeyPress::from_event(&event(KeyEventKind::Repeat)), Some(KeyPress::char('a')));
 }
