@@ -76,7 +76,11 @@ fn a_broken_sequence_types_nothing() {
     assert_eq!(hear(&[(0, "\x1b"), (5, "[1;5")]), []);
     assert_eq!(hear(&[(0, "\x1b"), (5, "[99x")]), []);
     assert_eq!(hear(&[(0, &format!("\x1b[{}", "1".repeat(100)))]), []);
-    assert_eq!(keys(&hear(&[(0, "\x1b[1;5\x1b[B"), (1, "x")])), ["down", "x"], "the next key is not swallowed");
+    assert_eq!(
+        keys(&hear(&[(0, "\x1b[1;5\x1b[B"), (1, "x")])),
+        ["down", "x"],
+        "the next key is not swallowed"
+    );
     for alone in ["[", "]", "O", "P"] {
         let want = KeyPress::parse(&format!("alt-{alone}")).unwrap().to_string();
         assert_eq!(keys(&hear(&[(0, "\x1b"), (5, alone)])), [want]);
@@ -141,8 +145,10 @@ fn keys_of_a_fast_hand_are_not_a_burst() {
 
 #[test]
 fn the_mouse_clicks_and_wheels_and_nothing_else() {
-    let heard =
-        hear(&[(0, "\x1b[<0;8;4M\x1b[<0;8;4m\x1b[<35;8;4M\x1b[<32;8;4M\x1b[<2;8;4M\x1b[<64;8;4M\x1b[<65;8;4M")]);
+    let heard = hear(&[(
+        0,
+        "\x1b[<0;8;4M\x1b[<0;8;4m\x1b[<35;8;4M\x1b[<32;8;4M\x1b[<2;8;4M\x1b[<64;8;4M\x1b[<65;8;4M",
+    )]);
     let want = [Mouse::Click { x: 7, y: 3 }, Mouse::WheelUp, Mouse::WheelDown];
     assert_eq!(heard, want.map(Input::Mouse));
     assert_eq!(hear(&[(0, "\x1b"), (3, "[<0;8;4M")]), [Input::Mouse(want[0])]);

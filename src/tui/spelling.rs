@@ -5,9 +5,13 @@
 use crate::domain::Lexicon;
 use crate::rules::hints::Hints;
 use crate::spell::Speller;
-use std::collections::HashSet;
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::sync::Arc;
+
+/// Words the dictionary's answer is remembered for: some screens full.
+const REMEMBERED: usize = 4_096;
 
 /// The dictionary and the lists.
 #[derive(Clone, Default)]
@@ -21,6 +25,8 @@ pub struct Spelling {
     words: HashSet<String>,
     ignored: HashSet<String>,
     hints: Arc<Hints>,
+    /// What the dictionary said of words lately: the same ones are in sight at each frame.
+    said: RefCell<HashMap<String, bool>>,
 }
 
 /// Never a word of anyone.
@@ -42,6 +48,7 @@ impl Spelling {
     pub fn forget(&mut self) {
         self.words.clear();
         self.ignored.clear();
+        self.said.borrow_mut().clear();
         self.hints = Arc::default();
         self.quiet = false;
     }
@@ -56,7 +63,18 @@ impl Spelling {
         let Some(speller) = &self.speller else { return true };
         let stem = word.strip_suffix("'s").or_else(|| word.strip_suffix("\u{2019}s")).unwrap_or(word);
         let own = |word: &str| self.words.contains(word) || self.ignored.contains(word);
-        own(word) || own(stem) || own(&stem.to_lowercase()) || speller.knows(word)
+        own(word) || own(stem) || own(&stem.to_lowercase()) || self.known(speller, word)
+    }
+
+    fn known(&self, speller: &Speller, word: &str) -> bool {
+        let mut said = self.said.borrow_mut();
+        if let Some(known) = said.get(word) {
+            return *known;
+        }
+        if said.len() >= REMEMBERED {
+            said.clear();
+        }
+        *said.entry(word.to_owned()).or_insert_with(|| speller.knows(word))
     }
 
     /// Words with a better one.

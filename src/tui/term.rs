@@ -213,7 +213,8 @@ impl Signals {
     /// # Errors
     /// The system refused the handlers.
     pub fn catch() -> io::Result<Signals> {
-        signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT, SIGWINCH]).map(Signals)
+        signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT, SIGWINCH])
+            .map(Signals)
     }
 
     /// Blocks, telling of each signal, until `send` says to stop (`false`). For a thread of its own.

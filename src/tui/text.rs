@@ -15,7 +15,9 @@ pub const MARKS: usize = 4;
 /// A string a terminal cannot be harmed by: line ends and tabs stay, every other control character, and every invisible
 /// one that turns, joins or hides text, is dropped. Borrowed when nothing had to change.
 pub fn safe(text: &str) -> Cow<'_, str> {
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\t')) {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\t'))
+        || text.chars().all(|c| matches!(c, '\n' | '\t') || !(is_harmful(c) || is_combining_mark(c)))
+    {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());

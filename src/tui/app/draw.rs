@@ -12,6 +12,7 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
+use std::borrow::Cow;
 
 impl App {
     /// Draws everything. Changes nothing: what is seen follows from the state alone.
@@ -85,14 +86,16 @@ fn harmless(buffer: &mut Buffer, ascii: bool) {
         if cell.symbol().is_ascii() && cell.symbol().len() == 1 {
             continue;
         }
-        let safe = text::safe(cell.symbol()).into_owned();
-        let safe = if ascii { text::ascii(&safe).into_owned() } else { safe };
-        let letter = safe.chars().next().map_or(' ', text::base_letter).to_string();
-        let shown: &str = if ascii { &letter } else { &safe };
-        if shown != cell.symbol() {
-            let shown = if shown.is_empty() { " " } else { shown };
-            cell.set_symbol(shown);
-        }
+        let safe = text::safe(cell.symbol());
+        let shown = if ascii {
+            let stand_in = text::ascii(&safe);
+            stand_in.chars().next().map_or(' ', text::base_letter).to_string()
+        } else if matches!(safe, Cow::Borrowed(_)) && !safe.is_empty() {
+            continue;
+        } else {
+            safe.into_owned()
+        };
+        cell.set_symbol(if shown.is_empty() { " " } else { &shown });
     }
 }
 

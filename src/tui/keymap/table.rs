@@ -1,6 +1,6 @@
 //! The table of bindings, and looking a key up in it: innermost scope first, sequences without a time limit.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::fixed::FIXED;
 use super::press::{Code, KeyPress, Named};
@@ -44,6 +44,8 @@ pub struct Keymap {
     modal: bool,
     numbered: bool,
     bound: BTreeMap<Scope, BTreeMap<Vec<KeyPress>, Deed>>,
+    /// The same the other way round, for what is one act: hints ask for it at each frame.
+    keys: BTreeMap<(Scope, Action), BTreeSet<Vec<KeyPress>>>,
 }
 
 /// What a key runs: an act, and nearly always nothing after it.
@@ -92,8 +94,13 @@ const MOST: usize = 999;
 impl Keymap {
     /// A keymap of the fixed keys only.
     pub(super) fn fixed_only(name: &str) -> Keymap {
-        let mut keymap =
-            Keymap { name: name.to_owned(), modal: false, numbered: false, bound: BTreeMap::new() };
+        let mut keymap = Keymap {
+            name: name.to_owned(),
+            modal: false,
+            numbered: false,
+            bound: BTreeMap::new(),
+            keys: BTreeMap::new(),
+        };
         for (scope, keys) in FIXED {
             for (named, shift, action) in *keys {
                 keymap.bind(*scope, vec![fixed_press(*named, *shift)], (*action).into());
@@ -103,12 +110,17 @@ impl Keymap {
     }
 
     pub(super) fn bind(&mut self, scope: Scope, keys: Vec<KeyPress>, deed: Deed) {
+        self.unbind(scope, &keys);
+        if deed.then.is_empty() {
+            self.keys.entry((scope, deed.first)).or_default().insert(keys.clone());
+        }
         self.bound.entry(scope).or_default().insert(keys, deed);
     }
 
     pub(super) fn unbind(&mut self, scope: Scope, keys: &[KeyPress]) {
-        if let Some(table) = self.bound.get_mut(&scope) {
-            table.remove(keys);
+        let Some(deed) = self.bound.get_mut(&scope).and_then(|table| table.remove(keys)) else { return };
+        if let Some(same) = self.keys.get_mut(&(scope, deed.first)) {
+            same.remove(keys);
         }
     }
 
@@ -272,9 +284,8 @@ impl Keymap {
     pub fn keys_for(&self, action: Action, scopes: &[Scope]) -> Vec<String> {
         let mut found: Vec<(bool, bool, usize, String)> = Vec::new();
         for scope in chain(scopes) {
-            for (keys, bound) in self.bound.get(&scope).into_iter().flatten() {
-                let single = bound.first == action && bound.then.is_empty();
-                let reaches = single && self.lookup(scopes, keys) == Lookup::Run(action);
+            for keys in self.keys.get(&(scope, action)).into_iter().flatten() {
+                let reaches = self.lookup(scopes, keys) == Lookup::Run(action);
                 if reaches && self.begins(scopes, keys) {
                     let label = label(keys);
                     let rare = keys.iter().any(|key| key.is_modified_motion());

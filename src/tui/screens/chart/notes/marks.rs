@@ -148,59 +148,41 @@ fn is_name(word: &str, names: &[String]) -> bool {
     stem.split('-').all(|part| names.iter().any(|name| name == part))
 }
 
-/// The decorations of what is in sight of a section. The word at the cursor is being typed and is left alone.
-pub(super) fn decorations(
+/// The marks of what is in sight of a section.
+pub(super) fn in_sight(
     writing: &Writing,
     section: usize,
     seen: &[Seen],
     chart: &ChartView,
     cx: &Cx,
-) -> Vec<Decoration> {
-    let cursor = writing.editors.get(section).filter(|_| section == writing.focus()).map(Editor::cursor);
+) -> Vec<Mark> {
+    seen.iter().flat_map(|one| marks(writing, section, one, &chart.client.value, cx)).collect()
+}
+
+/// How marks look. The word at the cursor (if the keys are in this section) is being typed and is left alone.
+pub(super) fn decorations(marks: &[Mark], cursor: Option<Pos>, cx: &Cx) -> Vec<Decoration> {
     let typing = |mark: &Mark| {
         mark.what == What::Misspelled
             && cursor.is_some_and(|at| {
                 at.paragraph == mark.paragraph && mark.range.start < at.byte && at.byte <= mark.range.end
             })
     };
-    let all = seen.iter().flat_map(|one| marks(writing, section, one, &chart.client.value, cx));
-    all.filter(|mark| !typing(mark))
-        .map(|mark| Decoration {
-            paragraph: mark.paragraph,
-            range: mark.range,
-            style: cx.theme.style(mark.what.role()),
-        })
-        .collect()
+    let decoration = |mark: &Mark| Decoration {
+        paragraph: mark.paragraph,
+        range: mark.range.clone(),
+        style: cx.theme.style(mark.what.role()),
+    };
+    marks.iter().filter(|mark| !typing(mark)).map(decoration).collect()
 }
 
-/// What is said about the place of the cursor; nothing while the word there is being typed.
-pub(super) fn at_cursor(writing: &Writing, chart: &ChartView, cx: &Cx) -> Option<Mark> {
-    let editor = writing.editors.get(writing.focus())?;
-    let at = editor.cursor();
-    let length = editor.paragraph(at.paragraph).len();
-    // Marks are no longer than a line or two: what stands around the cursor is enough.
-    let (from, to) = around(editor.paragraph(at.paragraph), at.byte, length);
-    let seen = Seen { paragraph: at.paragraph, range: from..to, version: editor.version(at.paragraph) };
-    let all = marks(writing, writing.focus(), &seen, &chart.client.value, cx);
+/// The mark at the cursor, about which something is said; none while the word there is being typed.
+pub(super) fn at_cursor(marks: Vec<Mark>, at: Pos) -> Option<Mark> {
     // A word is nearer than the passage around it.
-    all.into_iter().rev().find(|mark| {
+    marks.into_iter().rev().find(|mark| {
         let inside = mark.range.start <= at.byte && at.byte < mark.range.end;
-        inside || (at.byte == mark.range.end && mark.what != What::Misspelled)
+        let behind = at.byte == mark.range.end && mark.what != What::Misspelled;
+        mark.paragraph == at.paragraph && (inside || behind)
     })
-}
-
-/// A stretch of text around a byte, cut between words.
-fn around(text: &str, byte: usize, length: usize) -> (usize, usize) {
-    const REACH: usize = 200;
-    let before = byte.saturating_sub(REACH);
-    let from = (before..=byte).find(|at| text.as_bytes().get(*at) == Some(&b' ')).filter(|_| before > 0);
-    let after = (byte + REACH).min(length);
-    let to =
-        (byte..after).rev().find(|at| text.as_bytes().get(*at) == Some(&b' ')).filter(|_| after < length);
-    (
-        from.unwrap_or(if before == 0 { 0 } else { byte }),
-        to.unwrap_or(if after == length { length } else { byte }),
-    )
 }
 
 /// The next mark behind the cursor, over all sections and round the end: which section, and where.

@@ -98,7 +98,8 @@ pub(super) fn draw(view: &View<'_>, frame: &mut Frame<'_>, area: Rect) {
     let text = text_area(area, in_chart);
     let below = Rect { y: text.bottom(), height: 1, ..area };
     counted_rule(writing, frame, below, cx);
-    marked_words(writing, frame, below, chart, cx);
+    let mark = sections(writing, frame, text, chart, cx);
+    marked_words(mark, frame, below, cx);
     if let Some(place) = chart_area(area, in_chart) {
         if side_area(area).is_some() {
             for y in place.y..place.bottom() {
@@ -117,7 +118,6 @@ pub(super) fn draw(view: &View<'_>, frame: &mut Frame<'_>, area: Rect) {
             frame.render_widget(line, Rect { y: keys.y + 1, ..keys });
         }
     }
-    sections(writing, frame, text, chart, cx);
 }
 
 /// What was planned last, on one line.
@@ -223,8 +223,8 @@ fn counted_rule(writing: &Writing, frame: &mut Frame<'_>, line: Rect, cx: &Cx) {
 }
 
 /// Why the place of the cursor is marked, on the left of the lower rule.
-fn marked_words(writing: &Writing, frame: &mut Frame<'_>, line: Rect, chart: &ChartView, cx: &Cx) {
-    let Some(mark) = marks::at_cursor(writing, chart, cx) else { return };
+fn marked_words(mark: Option<marks::Mark>, frame: &mut Frame<'_>, line: Rect, cx: &Cx) {
+    let Some(mark) = mark else { return };
     let key = match mark.what {
         marks::What::Misspelled => format!("   {}", key_of(Action::NextMistake, &[Scope::NoteText], cx)),
         _ => String::new(),
@@ -236,12 +236,19 @@ fn marked_words(writing: &Writing, frame: &mut Frame<'_>, line: Rect, chart: &Ch
     frame.render_widget(Span::styled(said, cx.theme.style(Role::Normal)), place);
 }
 
-fn sections(writing: &Writing, frame: &mut Frame<'_>, area: Rect, chart: &ChartView, cx: &Cx) {
+/// The sections with their texts; gives back the mark the cursor stands in.
+fn sections(
+    writing: &Writing,
+    frame: &mut Frame<'_>,
+    area: Rect,
+    chart: &ChartView,
+    cx: &Cx,
+) -> Option<marks::Mark> {
     let scroll = scroll(writing, area);
     let height = usize::from(area.height);
     let format = cx.format(&writing.frame.format);
     let look = Look { text: cx.theme.style(Role::Normal), selection: cx.theme.style(Role::Selected) };
-    let mut cursor: Option<Position> = None;
+    let (mut cursor, mut mark): (Option<Position>, _) = (None, None);
     for (at, top) in tops(writing, area.width).into_iter().enumerate() {
         let (section, editor) = (&writing.frame.sections[at], &writing.editors[at]);
         let focus = at == writing.focus();
@@ -268,16 +275,20 @@ fn sections(writing: &Writing, frame: &mut Frame<'_>, area: Rect, chart: &ChartV
         }
         let seen = editor.seen(first, rows, place.width);
         let mut all = decorations(editor, cx);
-        all.extend(marks::decorations(writing, at, &seen, chart, cx));
+        let marked = marks::in_sight(writing, at, &seen, chart, cx);
+        let here = focus.then(|| editor.cursor());
+        all.extend(marks::decorations(&marked, here, cx));
         all.extend(found_in(editor, writing.editors.sought(), (first, rows), area.width, cx));
         let found = editor.draw_decorated(first, place, frame.buffer_mut(), look, &all);
-        if focus {
+        if let Some(here) = here {
             cursor = found;
+            mark = marks::at_cursor(marked, here);
         }
     }
     if let Some(cursor) = cursor {
         frame.set_cursor_position(cursor);
     }
+    mark
 }
 
 /// How blanks and copied passages stand out.
