@@ -7,6 +7,7 @@ use super::api::{Answer, OwnNote, WordsAsk};
 use super::desk::Desk;
 use super::fault::Fault;
 use crate::domain::{Act, ClientId, LONGEST_WORD, Lexicon, MOST_WORDS, NoteHead, StaffId, WordHint};
+use crate::packs;
 use crate::rules::access::Capability;
 use crate::store::Owner;
 use std::sync::Arc;
@@ -62,16 +63,22 @@ fn agency(desk: &mut Desk, hint: &WordHint) -> Result<Answer, Fault> {
         return Err(Fault::user(format!("A word or phrase of up to {LONGEST_WORD} letters is needed.")));
     }
     let (mut list, rev) = lexicon(desk, Owner::AGENCY)?;
-    if list.hints.len() >= MOST_WORDS {
+    list.hints.retain(|known| known.word != word);
+    let none = hint.better.trim().is_empty();
+    // A word that ships is taken off by an entry of its own; any other by having none.
+    let ships =
+        packs::word_hints().iter().any(|hint| hint.words.iter().any(|one| one.to_lowercase() == word));
+    if !none && list.hints.len() >= MOST_WORDS {
         return Err(Fault::user("The agency's list is full; take some away first."));
     }
-    list.hints.retain(|known| known.word != word);
-    let said = if hint.better.trim().is_empty() {
+    let said = if none {
         format!("\"{word}\" is not underlined any more.")
     } else {
         format!("\"{word}\" is underlined for everyone from their next sign-in on.")
     };
-    list.hints.push(WordHint { word, better: hint.better.trim().to_owned() });
+    if !none || ships {
+        list.hints.push(WordHint { word, better: hint.better.trim().to_owned() });
+    }
     let mut unit = desk.unit(Capability::ChangeSettings, Act::SettingsChanged, None, 0)?;
     unit.put(&list, Owner::AGENCY, 1, rev);
     desk.commit(unit)?;

@@ -95,6 +95,7 @@ actions! {
     Settings "settings" Open [Home Today Due] Yes, "Open the settings";
     Staff "staff" Open [Home Today Due] Yes, "Open the list of staff";
     Phrases "phrases" Open [Home NoteText] Yes, "Open snippets and templates";
+    Words "words" Open [Home NoteText] Yes, "Show your words and those with a better one";
     ChangePassphrase "change-passphrase" Write [Home] Yes, "Change your own passphrase";
     Veil "veil" Move [Everywhere] Yes, "Show initials instead of names on lists";
     SetPin "set-pin" Write [Everywhere] Yes, "Set a PIN for this desk and this sign-in";

@@ -157,7 +157,7 @@ impl Cx {
     pub fn may_do(&self, action: Action) -> bool {
         let (wanted, relation) = match action {
             Action::Supervision => (Capability::Supervise, Relation::Agency),
-            Action::AgencyRules => (Capability::ChangeSettings, Relation::Agency),
+            Action::AgencyRules | Action::BetterWord => (Capability::ChangeSettings, Relation::Agency),
             Action::Staff => (Capability::ManageStaff, Relation::Agency),
             Action::RegisterPerson => (Capability::Register, Relation::Agency),
             Action::NewNote => (Capability::WriteChart, Relation::Team),

@@ -22,6 +22,8 @@ pub struct Spelling {
     pub loading: bool,
     /// Nothing is underlined: the person's choice.
     pub quiet: bool,
+    mine: Lexicon,
+    agency: Lexicon,
     words: HashSet<String>,
     ignored: HashSet<String>,
     hints: Arc<Hints>,
@@ -40,12 +42,14 @@ impl Spelling {
     /// Takes over a person's list and the agency's.
     pub fn take(&mut self, mine: &Lexicon, agency: &Lexicon) {
         self.quiet = mine.quiet;
+        (self.mine, self.agency) = (mine.clone(), agency.clone());
         self.words = mine.words.iter().chain(&agency.words).cloned().collect();
         self.hints = Arc::new(Hints::new(&agency.hints));
     }
 
     /// Forgets everything of a person.
     pub fn forget(&mut self) {
+        (self.mine, self.agency) = Default::default();
         self.words.clear();
         self.ignored.clear();
         self.said.borrow_mut().clear();
@@ -75,6 +79,16 @@ impl Spelling {
             said.clear();
         }
         *said.entry(word.to_owned()).or_insert_with(|| speller.knows(word))
+    }
+
+    /// The person's own list.
+    pub fn mine(&self) -> &Lexicon {
+        &self.mine
+    }
+
+    /// The agency's list.
+    pub fn agency(&self) -> &Lexicon {
+        &self.agency
     }
 
     /// Words with a better one.

@@ -173,3 +173,34 @@ fn text_of_ones_own_other_notes_is_pointed_out_without_saying_whose() {
     desk.keys("tab").types("Nothing else is new today at all.").keys("tab").types("Call again on Monday.");
     desk.keys("f9").types(Rig::PASSPHRASE).keys("enter").sees("Note signed");
 }
+
+#[test]
+fn own_words_and_better_ones_can_be_looked_at_and_taken_back() {
+    let mut desk = writing();
+    desk.types("At Wintergarten, a case came. ").keys("f7").types("add").keys("enter");
+    desk.sees("is one of your words now");
+    assert!(marked(&desk).is_empty());
+    // The list narrows by letters; what was added by a slip goes with one key.
+    desk.run("Show your words").sees("Your word, and better words").sees("Wintergarten").sees("person who");
+    desk.types("winter").keys("enter").sees("is not one of your words any more");
+    desk.keys("ctrl-end");
+    assert_eq!(marked(&desk), ["Wintergarten"]);
+    // The agency's: a new one, changed, and taken off again, also one that ships.
+    desk.run("Show your words").types("a better word").keys("enter").sees("for the whole agency");
+    desk.types("case").keys("enter").types("person").keys("enter").sees("underlined for everyone");
+    assert_eq!(marked(&desk), ["Wintergarten", "case"]);
+    desk.run("Show your words").types("case better").keys("enter").keys("ctrl-u").keys("enter");
+    desk.sees("\"case\" is not underlined any more");
+    assert_eq!(marked(&desk), ["Wintergarten"]);
+    desk.types("An addict ");
+    assert_eq!(marked(&desk), ["Wintergarten", "addict"]);
+    desk.run("Show your words").types("addict").keys("enter").keys("ctrl-u").keys("enter");
+    assert_eq!(marked(&desk), ["Wintergarten"]);
+    desk.run("Show your words").types("addict").sees("not underlined");
+}
+
+#[test]
+fn words_are_shown_from_home_too() {
+    let mut desk = at_home();
+    desk.run("Show your words").sees("words you add in a note stand here too").keys("esc").sees("Riveraq");
+}

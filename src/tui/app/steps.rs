@@ -14,6 +14,7 @@ use crate::tui::screens::house::board::BoardScreen;
 use crate::tui::screens::house::watch::WatchScreen;
 use crate::tui::screens::phrases::PhrasesScreen;
 use crate::tui::screens::staff::StaffScreen;
+use crate::tui::screens::words;
 
 /// An edit is handed to the service this soon: a little under the second that is promised.
 const AUTOSAVE_MS: u64 = 900;
@@ -70,6 +71,11 @@ impl App {
             return;
         }
         let cx = &self.cx;
+        if let Purpose::Words(purpose) = purpose {
+            let steps = words::taken(&purpose, given, cx);
+            self.take(owner, steps);
+            return;
+        }
         let steps = self.screens.by_id(owner).map(|screen| screen.answered(purpose, given, cx));
         self.take(owner, steps.unwrap_or_default());
     }
@@ -187,6 +193,7 @@ impl App {
             Action::Phrases => {
                 vec![Step::Push(Box::new(Screen::Phrases(PhrasesScreen::default())))]
             }
+            Action::Words => vec![words::list(&self.cx)],
             Action::ChangePassphrase => {
                 vec![Step::Push(Box::new(Screen::Form(FormScreen::passphrase(false))))]
             }

@@ -12,6 +12,7 @@ pub mod several;
 pub mod sign_in;
 pub mod staff;
 pub mod triage;
+pub mod words;
 pub mod work;
 
 /// What a screen wanted the answer of an overlay for: data, handed back with the answer. Each place has its own.
@@ -21,6 +22,8 @@ pub enum Purpose {
     Field(usize),
     /// For the program itself: a task or a session from anywhere.
     Days(days::Purpose),
+    /// For the program itself: words beyond the dictionary.
+    Words(words::Purpose),
     /// For home.
     Home(home::Purpose),
     /// For cover and teams, duties, the agency's rules.

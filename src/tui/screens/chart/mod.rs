@@ -383,6 +383,7 @@ impl View for Chart {
             | P::Staff(_)
             | P::Form(_)
             | P::Days(_)
+            | P::Words(_)
             | P::Several => self.room,
         };
         self.room_with(room).map(|(room, view)| room.answered(purpose, given, view, cx)).unwrap_or_default()

@@ -66,8 +66,6 @@ pub enum Purpose {
     Sign,
     /// What to do about a word that no list knows.
     Word(String),
-    /// A better word for everyone.
-    Better,
     /// Yes to deleting this draft.
     Delete(Number),
     /// What becomes of a signed note.
@@ -472,7 +470,6 @@ impl Room for Notes {
             Purpose::Format => self.take_format(given, chart, cx),
             Purpose::Sign => self.take_passphrase(given),
             Purpose::Word(word) => self.take_word(&word, given, cx),
-            Purpose::Better => spelling::take_better(given),
             Purpose::Life(purpose) => self.life_answered(purpose, given, chart, cx),
             Purpose::Text(wanted) => {
                 let Some(writing) = &mut self.writing else { return Vec::new() };

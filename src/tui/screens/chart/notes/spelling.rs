@@ -4,16 +4,14 @@
 
 use super::marks;
 use super::{Notes, Purpose};
-use crate::domain::WordHint;
 use crate::service::api::{ChartView, Command, DraftAsk, WordsAsk};
 use crate::tui::action::Action;
 use crate::tui::editor::EditorCommand;
 use crate::tui::facts::Cx;
-use crate::tui::overlay::{Given, Item, Overlay, Picker, Prompt, Then};
+use crate::tui::overlay::{Given, Item, Overlay, Picker, Then};
 use crate::tui::screen::Step;
 use crate::tui::screens::Purpose as Wanted;
-use crate::tui::widgets::field::Field;
-use crate::tui::widgets::form::Form;
+use crate::tui::screens::words::ask_better;
 
 const ADD: &str = "+";
 const PASS: &str = "~";
@@ -26,7 +24,7 @@ impl Notes {
             Action::NextMistake => self.next_mistake(chart, cx),
             Action::AddWord => add(&writing.selected()),
             Action::IgnoreWord => ignore(&writing.selected()),
-            Action::BetterWord => vec![ask_better(&writing.selected())],
+            Action::BetterWord => vec![ask_better(&writing.selected(), "")],
             Action::SpellingOnOff => vec![Step::Ask(Command::Words(WordsAsk::Quiet(!cx.spelling.quiet)))],
             Action::DraftVersions => {
                 let (client, number) = (writing.client, writing.number);
@@ -96,28 +94,4 @@ pub(super) fn ignore(word: &str) -> Vec<Step> {
     }
     let said = format!("\"{word}\" passes until the desk locks.");
     vec![Step::IgnoreWord(word.to_owned()), Step::Say(said)]
-}
-
-/// A better word for everyone: the word at the cursor is filled in.
-pub(super) fn ask_better(word: &str) -> Step {
-    let fields = vec![
-        Field::text("word", "Word or phrase", &word.to_lowercase()).required(),
-        Field::text("better", "Better", "").hint("empty: not underlined any more"),
-    ];
-    let mut form = Form::new("Add for everyone", fields);
-    if !word.is_empty() {
-        form.focus_on("better");
-    }
-    Step::Over(Overlay::Prompt(Prompt {
-        title: "A better word, for the whole agency".to_owned(),
-        lines: vec!["It is underlined as advice; nobody is kept from writing it.".to_owned()],
-        form,
-        then: Then::Screen(Wanted::Notes(Purpose::Better)),
-    }))
-}
-
-pub(super) fn take_better(given: Given) -> Vec<Step> {
-    let Given::Filled(form) = given else { return Vec::new() };
-    let hint = WordHint { word: form.typed("word"), better: form.typed("better") };
-    vec![Step::Ask(Command::Words(WordsAsk::Hint(hint)))]
 }
