@@ -231,7 +231,7 @@ impl<N: FnMut() -> Now, M: FnMut() -> u64> World for Live<N, M> {
     }
 
     fn draw(&mut self, app: &App) -> io::Result<()> {
-        self.term.draw(app.facts().size, |frame| app.draw(frame))
+        self.term.draw(app.facts().size, app.has_cursor(), |frame| app.draw(frame))
     }
 
     fn suspend(&mut self) -> io::Result<()> {

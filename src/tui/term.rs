@@ -96,16 +96,19 @@ impl Term {
         Ok(term)
     }
 
-    /// Draws one frame of this size; only the cells that changed are sent.
+    /// Draws one frame of this size; only the cells that changed are sent. `cursor`: whether it is seen, where one is set.
     ///
     /// # Errors
     /// The terminal is gone.
-    pub fn draw(&mut self, size: Size, draw: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
+    pub fn draw(&mut self, size: Size, cursor: bool, draw: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
         if self.size != size {
             self.size = size;
             self.forget()?;
         }
         self.terminal.draw(draw)?;
+        if !cursor {
+            self.terminal.hide_cursor()?;
+        }
         self.frame.send()
     }
 

@@ -30,7 +30,7 @@ fn child() {
     let start = Instant::now();
     let mut now = || start.elapsed().as_millis() as u64;
     loop {
-        term.draw(size, |frame| {
+        term.draw(size, true, |frame| {
             let area = frame.area();
             let log = heard.iter().rev().take(20).cloned().collect::<Vec<_>>().join("\n");
             frame.render_widget(

@@ -182,7 +182,10 @@ fn own_words_and_better_ones_can_be_looked_at_and_taken_back() {
     assert!(marked(&desk).is_empty());
     // The list narrows by letters; what was added by a slip goes with one key.
     desk.run("Show your words").sees("Your word, and better words").sees("Wintergarten").sees("person who");
-    desk.types("winter").keys("enter").sees("is not one of your words any more");
+    assert!(!desk.app.has_cursor(), "the text's cursor is not seen through a list");
+    desk.types("winter");
+    assert!(desk.app.has_cursor());
+    desk.keys("enter").sees("is not one of your words any more");
     desk.keys("ctrl-end");
     assert_eq!(marked(&desk), ["Wintergarten"]);
     // The agency's: a new one, changed, and taken off again, also one that ships.

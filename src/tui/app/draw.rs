@@ -36,6 +36,13 @@ impl App {
         harmless(frame.buffer_mut(), self.cx.theme.glyphs.ascii);
     }
 
+    /// Whether a cursor belongs on the screen: what lies over a text hides that of the text.
+    pub fn has_cursor(&self) -> bool {
+        self.overlays.last().is_none_or(|over| {
+            over.overlay.scopes().first().is_some_and(|scope| scope.typing() == Typing::Text)
+        })
+    }
+
     fn message_line(&self, frame: &mut Frame<'_>, area: Rect) {
         let held = self.adrift_words();
         let (said, role) = match (&self.said, &held) {

@@ -285,7 +285,8 @@ fn sections(
             mark = marks::at_cursor(marked, here);
         }
     }
-    if let Some(cursor) = cursor {
+    // While the keys are in the chart nothing is typed here.
+    if let Some(cursor) = cursor.filter(|_| writing.beside.is_none()) {
         frame.set_cursor_position(cursor);
     }
     mark
