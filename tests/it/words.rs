@@ -192,7 +192,7 @@ fn own_words_and_better_ones_can_be_looked_at_and_taken_back() {
     desk.run("Show your words").types("a better word").keys("enter").sees("for the whole agency");
     desk.types("case").keys("enter").types("person").keys("enter").sees("underlined for everyone");
     assert_eq!(marked(&desk), ["Wintergarten", "case"]);
-    desk.run("Show your words").types("case better").keys("enter").keys("ctrl-u").keys("enter");
+    desk.run("Show your words").types("case person").keys("enter").keys("ctrl-u").keys("enter");
     desk.sees("\"case\" is not underlined any more");
     assert_eq!(marked(&desk), ["Wintergarten"]);
     desk.types("An addict ");

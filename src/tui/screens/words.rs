@@ -38,11 +38,7 @@ pub(in crate::tui) fn list(cx: &Cx) -> Step {
     }
     items.extend(hints.into_iter().map(|hint| {
         let key = format!("{BETTER}{}", hint.word);
-        let detail = if hint.better.is_empty() {
-            "not underlined".to_owned()
-        } else {
-            format!("better: {}", hint.better)
-        };
+        let detail = if hint.better.is_empty() { "not underlined".to_owned() } else { hint.better.clone() };
         Item::new(key, hint.word, detail)
     }));
     let title = match mine.len() {
