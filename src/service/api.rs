@@ -186,6 +186,9 @@ pub struct Place {
     /// Leaf of home that was shown (`today`, `due`; empty = people).
     #[serde(default)]
     pub leaf: String,
+    /// The list that lay over home, by the name of the act that opens it (`work-list`; empty = none).
+    #[serde(default)]
+    pub over: String,
     /// Highlighted client on the list.
     pub highlighted: Option<ClientId>,
     /// Open chart.

@@ -222,3 +222,20 @@ fn every_new_screen_stands_at_every_size_in_ascii_too() {
         desk.sees("80 x 24");
     }
 }
+
+#[test]
+fn a_list_that_lay_over_home_is_there_again_after_a_lock() {
+    let mut desk = desk(80, 24);
+    desk.sign_in("rosa");
+    for (act, title) in [("show what is still", "To do"), ("open snippets", "Snippets and templates")] {
+        desk.keys("ctrl-p").types(act).keys("enter").sees(title);
+        desk.keys("ctrl-l").sees("locked").sees_no(title);
+        desk.types(Rig::PASSPHRASE).keys("enter").sees("You are where you were").sees(title);
+        desk.keys("esc").sees("2 people");
+    }
+    // Supervision is for whoever supervises: the place of one person says nothing about another.
+    desk.keys("ctrl-l").switch_to("kim");
+    desk.keys("ctrl-p").types("waits for the supervisor").keys("enter").sees("Supervision");
+    desk.keys("ctrl-l").switch_to("rosa").sees("2 people");
+    desk.keys("ctrl-l").switch_to("kim").sees("Supervision");
+}

@@ -4,6 +4,7 @@ use super::App;
 use crate::domain::{Date, LocalTime, Moment, NeedStands};
 use crate::rules::when;
 use crate::service::api::{Command, Door, People, Place, Recovered, Session};
+use crate::tui::action::{Action, Kind};
 use crate::tui::keymap::Keymap;
 use crate::tui::message::{Alarm, Effect, Signal};
 use crate::tui::screen::ScreenId;
@@ -245,6 +246,9 @@ impl App {
         } else if let Some(client) = place.chart {
             let opening = place.draft.map_or(Opening::Chart, Opening::Draft);
             steps.push(Step::OpenChart { client, room: RoomName::named(&place.room), opening });
+        } else {
+            let list = Action::named(&place.over).filter(|action| action.kind() == Kind::Open);
+            steps.extend(list.map(Step::Run));
         }
         self.take(self.screens.top_id(), steps);
     }

@@ -1,7 +1,7 @@
 //! The people who work here: list, add, edit, new passphrase, disable.
 
 use crate::domain::StaffId;
-use crate::service::api::{Answer, Command, StaffAsk, StaffRow};
+use crate::service::api::{Answer, Command, Place, StaffAsk, StaffRow};
 use crate::tui::action::{Action, Scope};
 use crate::tui::app::key_of;
 use crate::tui::facts::Cx;
@@ -96,6 +96,10 @@ fn push(form: FormScreen) -> Step {
 impl View for StaffScreen {
     fn scopes(&self) -> Vec<Scope> {
         vec![Scope::Staff]
+    }
+
+    fn place(&self, place: &mut Place) {
+        Action::Staff.name().clone_into(&mut place.over);
     }
 
     fn header(&self, cx: &Cx) -> Header {

@@ -2,7 +2,7 @@
 
 use super::{Purpose, forms};
 use crate::domain::{Cover, Team};
-use crate::service::api::{Answer, Board, Command, HouseAnswer, HouseAsk, Kept};
+use crate::service::api::{Answer, Board, Command, HouseAnswer, HouseAsk, Kept, Place};
 use crate::tui::action::{Action, Scope};
 use crate::tui::app::key_of;
 use crate::tui::facts::Cx;
@@ -122,6 +122,10 @@ fn team_words(team: &Team, cx: &Cx) -> (String, bool) {
 impl View for BoardScreen {
     fn scopes(&self) -> Vec<Scope> {
         vec![Scope::Board]
+    }
+
+    fn place(&self, place: &mut Place) {
+        Action::CoverBoard.name().clone_into(&mut place.over);
     }
 
     fn header(&self, cx: &Cx) -> Header {

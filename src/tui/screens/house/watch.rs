@@ -1,7 +1,7 @@
 //! Supervision: immediate needs nobody decided on, rechecks that have passed, charts opened with a reason, what people who
 //! left still carry.
 
-use crate::service::api::{Answer, Command, HouseAnswer, HouseAsk, WatchKind, WatchLine};
+use crate::service::api::{Answer, Command, HouseAnswer, HouseAsk, Place, WatchKind, WatchLine};
 use crate::tui::action::{Action, Scope};
 use crate::tui::app::key_of;
 use crate::tui::facts::Cx;
@@ -85,6 +85,10 @@ impl WatchScreen {
 impl View for WatchScreen {
     fn scopes(&self) -> Vec<Scope> {
         vec![Scope::Watch]
+    }
+
+    fn place(&self, place: &mut Place) {
+        Action::Supervision.name().clone_into(&mut place.over);
     }
 
     fn header(&self, cx: &Cx) -> Header {

@@ -10,7 +10,7 @@ mod tests;
 
 use crate::domain::PhraseKind;
 use crate::rules::access::{Capability, Relation, may};
-use crate::service::api::{Answer, Command, Origin, PhraseLine, WritingAsk};
+use crate::service::api::{Answer, Command, Origin, PhraseLine, Place, WritingAsk};
 use crate::tui::action::{Action, Scope};
 use crate::tui::app::key_of;
 use crate::tui::facts::Cx;
@@ -162,6 +162,10 @@ fn push(form: PhraseForm) -> Step {
 impl View for PhrasesScreen {
     fn scopes(&self) -> Vec<Scope> {
         if self.find.is_empty() { vec![Scope::Phrases] } else { vec![Scope::Find, Scope::Phrases] }
+    }
+
+    fn place(&self, place: &mut Place) {
+        Action::Phrases.name().clone_into(&mut place.over);
     }
 
     fn header(&self, cx: &Cx) -> Header {

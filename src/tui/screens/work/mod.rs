@@ -7,7 +7,7 @@ pub use view::word;
 
 use crate::domain::{ClientId, Number};
 use crate::rules::owed::Duty;
-use crate::service::api::OwedLine;
+use crate::service::api::{OwedLine, Place};
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::screen::{Step, View};
@@ -56,6 +56,10 @@ impl WorkScreen {
 impl View for WorkScreen {
     fn scopes(&self) -> Vec<Scope> {
         vec![Scope::Work]
+    }
+
+    fn place(&self, place: &mut Place) {
+        Action::WorkList.name().clone_into(&mut place.over);
     }
 
     fn header(&self, cx: &Cx) -> Header {
