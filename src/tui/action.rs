@@ -153,8 +153,8 @@ actions! {
     EditTask "edit-task" Write [Due] Letter('e'), "Change the task, or hand it on";
     ExplainMiss "explain-miss" Write [Due] Letter('r'), "Say why it is late, and when it is planned";
     DueRules "due-rules" Write [Due] Letter('l'), "Choose the rules a program follows";
-    Supervision "supervision" Open [Home Staff] Letter('v'), "Open what waits for the supervisor";
-    CoverBoard "cover-board" Open [Home Staff] Letter('c'), "Open cover and teams";
+    Supervision "supervision" Open [Home Today Due Staff] Letter('v'), "Open what waits for the supervisor";
+    CoverBoard "cover-board" Open [Home Due Staff] Letter('c'), "Open cover and teams";
     AgencyRules "agency-rules" Write [Home] Letter('g'), "Edit Help now, lock, programs and veil";
 
     // Rooms of a chart.

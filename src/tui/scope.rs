@@ -122,7 +122,7 @@ impl Scope {
 
     /// Whether it is a list whose lines can have numbers.
     pub fn is_list(self) -> bool {
-        matches!(self, Scope::Home | Scope::Staff | Scope::Notes | Scope::List)
+        matches!(self, Scope::Home | Scope::Today | Scope::Due | Scope::Staff | Scope::Notes | Scope::List)
     }
 
     /// Whether nobody is signed in here, so that only actions declared for it work.

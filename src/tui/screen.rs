@@ -190,6 +190,11 @@ pub trait View {
         Vec::new()
     }
 
+    /// How many lines can be opened by their number, where they have one.
+    fn lines(&self, _cx: &Cx) -> Option<usize> {
+        None
+    }
+
     /// The day that is shown, where a day is.
     fn day(&self, _cx: &Cx) -> Option<Date> {
         None

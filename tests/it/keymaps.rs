@@ -28,7 +28,8 @@ fn sign(desk: &mut Driver, key: &str) {
 fn a_note_by_vim() {
     let mut desk = desk_of("vim");
     desk.keys("ctrl-n").sees("normal mode").sees("i write");
-    desk.keys("r g").sees("normal mode").sees("Data").keys("esc");
+    desk.keys("r").sees("r is no command here").keys("g z").sees("g z is no command here");
+    desk.sees("normal mode").sees("Data").keys("esc");
     desk.keys("i").sees("insert mode").types("Came late and lfet early.").keys("esc").sees("normal mode");
     // A word is changed, another deleted and put back, a paragraph copied and pasted.
     desk.keys("b b c i w").types("left").keys("esc").sees("Came late and left early.");
@@ -75,7 +76,8 @@ fn a_note_by_emacs() {
 #[test]
 fn a_note_by_listman() {
     let mut desk = desk_of("listman");
-    desk.sees(" 1 Jo Rivera").keys("1").sees("Open line 1").keys("enter").sees("RIVERA, Jo");
+    desk.keys("9 9 enter").sees("There is no line 99.").sees(" 1 Jo Rivera");
+    desk.keys("1").sees("Open line 1").keys("enter").sees("RIVERA, Jo");
     desk.keys("g s").sees("overview").keys("n ctrl-n").sees("DAP  individual");
     desk.types("Came late and left early.").keys("f1").sees("F1 and then").sees("Leave the text").keys("e");
     desk.sees(" 1 Draft").keys("1 enter").sees("Came late");

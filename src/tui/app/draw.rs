@@ -38,9 +38,7 @@ impl App {
 
     /// Whether a cursor belongs on the screen: what lies over a text hides that of the text.
     pub fn has_cursor(&self) -> bool {
-        self.overlays.last().is_none_or(|over| {
-            over.overlay.scopes().first().is_some_and(|scope| scope.typing() == Typing::Text)
-        })
+        self.overlays.last().is_none_or(|over| over.overlay.has_cursor())
     }
 
     fn message_line(&self, frame: &mut Frame<'_>, area: Rect) {

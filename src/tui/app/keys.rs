@@ -52,13 +52,38 @@ impl App {
                     self.act(action);
                 }
             }
+            Lookup::Line(number) => {
+                self.pending.clear();
+                self.open_line(number);
+            }
             Lookup::Prefix(_) => {}
             Lookup::Text(c) => {
                 self.pending.clear();
                 self.text(c.encode_utf8(&mut [0; 4]));
             }
-            Lookup::Nothing => self.pending.clear(),
+            Lookup::Nothing => {
+                let keys: Vec<String> = self.pending.drain(..).map(|press| press.label()).collect();
+                // Elsewhere a key without a meaning is a slip; in a mode the next one would act on the text.
+                if self.scopes().first().is_some_and(|scope| scope.is_mode()) && !press.is_esc() {
+                    self.say(format!("{} is no command here. ? shows those that are.", keys.join(" ")));
+                }
+            }
         }
+    }
+
+    /// Opens the line of this number, if there is one.
+    fn open_line(&mut self, number: usize) {
+        let lines = match self.overlays.last() {
+            Some(over) => over.overlay.lines(),
+            None => self.screens.top().lines(&self.cx),
+        };
+        if lines.is_some_and(|lines| number > lines) {
+            self.say(format!("There is no line {number}."));
+            return;
+        }
+        self.act(Action::First);
+        (1..number).for_each(|_| self.act(Action::Down));
+        self.act(Action::Open);
     }
 
     /// Keys that came faster than anyone types: text where text is typed, nothing elsewhere.

@@ -339,6 +339,14 @@ fn a_letter_in_the_menu_moves_and_never_runs() {
     rig.sees("► r  Register a person");
     assert_eq!(rig.asked.len(), before);
     rig.keys("enter").sees("Given names");
+    // A letter that no line has takes the highlight away: Enter runs nothing that was not chosen.
+    let mut rig = Rig::home();
+    rig.keys("ctrl-k z enter").sees("│   m  Switch between");
+    rig.keys("down").sees("► o  Look beyond");
+    // One that only "Close the program" begins with is not taken for it.
+    let mut rig = Rig::chart();
+    rig.keys("ctrl-k").types("c").keys("enter");
+    assert_eq!(rig.quit, None);
 }
 
 #[test]

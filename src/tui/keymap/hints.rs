@@ -217,10 +217,10 @@ fn common_in_text(scope: Scope) -> &'static [Row] {
     }
 }
 
-/// Whether two labels are the same but for their last character.
-fn differ_at_end(one: &str, other: &str) -> bool {
-    let head = |label: &str| label.chars().rev().skip(1).collect::<String>();
-    one.len() > 1 && head(one) == head(other)
+/// Whether two labels are the same but for the digit at their end, so that they are the ends of a row.
+fn is_row(one: &str, other: &str) -> bool {
+    let head = |label: &str| label.strip_suffix(|c: char| c.is_ascii_digit()).map(str::to_owned);
+    head(one).is_some() && head(one) == head(other)
 }
 
 const ROOMS: &[Row] = &[
@@ -265,9 +265,8 @@ impl Keymap {
     fn hint(&self, (first, last, word): &Row, scopes: &[Scope]) -> Option<Hint> {
         let key = self.keys_for(*first, scopes).into_iter().next()?;
         let key = match last.and_then(|last| self.keys_for(last, scopes).into_iter().next()) {
-            Some(last) if last.chars().count() == 1 => format!("{key}-{last}"),
-            // `Alt-1-9` for Alt-1 to Alt-9.
-            Some(last) if differ_at_end(&key, &last) => {
+            // `1-9`, and `Alt-1-9` for Alt-1 to Alt-9.
+            Some(last) if is_row(&key, &last) => {
                 format!("{key}-{}", last.chars().next_back().unwrap_or_default())
             }
             Some(last) => format!("{key}, {last}"),

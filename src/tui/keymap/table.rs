@@ -14,6 +14,8 @@ pub enum Lookup {
     Run(Action),
     /// Run these one after the other: a command made of several acts, or one with a count before it.
     Each(Vec<Action>),
+    /// Open the line of this number, from 1, of the list that is shown.
+    Line(usize),
     /// The keys so far begin a sequence: what can follow, with the help line of each. Keep them pending; Esc clears.
     Prefix(Vec<(KeyPress, String)>),
     /// A character for the text or find line of the innermost scope.
@@ -203,10 +205,7 @@ impl Keymap {
         }
         Some(match pending[digits.len()..] {
             [] => Lookup::Prefix(vec![(fixed_press(Named::Enter, false), format!("Open line {number}"))]),
-            [enter] if enter.bare() == Some(Named::Enter) => {
-                let down = std::iter::repeat_n(Action::Down, number - 1);
-                Lookup::Each([Action::First].into_iter().chain(down).chain([Action::Open]).collect())
-            }
+            [enter] if enter.bare() == Some(Named::Enter) => Lookup::Line(number),
             _ => Lookup::Nothing,
         })
     }

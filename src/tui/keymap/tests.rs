@@ -86,10 +86,7 @@ fn modes_have_their_own_letters_and_counts() {
 fn numbered_lists_open_a_line_by_its_number() {
     let listman = Keymap::named("listman").unwrap();
     let find = |scopes: &[Scope], keys: &str| listman.lookup(scopes, &KeyPress::parse_chord(keys).unwrap());
-    let line = |number: usize| {
-        let down = std::iter::repeat_n(Action::Down, number - 1);
-        Lookup::Each([Action::First].into_iter().chain(down).chain([Action::Open]).collect())
-    };
+    let line = Lookup::Line;
     assert_eq!(find(&[Scope::Home], "1 2 enter"), line(12));
     assert_eq!(find(&[Scope::List], "1 enter"), line(1));
     assert!(matches!(find(&[Scope::Home], "1 2"), Lookup::Prefix(_)));

@@ -14,6 +14,8 @@ pub struct Menu {
     acts: Vec<Action>,
     scopes: Vec<Scope>,
     cursor: Cursor,
+    /// A letter was typed that no line has: Enter runs nothing until the highlight moves.
+    missed: bool,
 }
 
 const WIDTH: u16 = 62;
@@ -22,14 +24,15 @@ impl Menu {
     /// The menu of these scopes, innermost first: the acts that have something to act on just now.
     pub fn of(scopes: Vec<Scope>, offered: impl Fn(Action) -> bool) -> Self {
         let acts = action::menu_of(&scopes).into_iter().filter(|action| offered(*action)).collect();
-        Self { acts, scopes, cursor: Cursor::default() }
+        Self { acts, scopes, cursor: Cursor::default(), missed: false }
     }
 
     pub(super) fn act(&mut self, action: Action) -> Outcome {
         if self.cursor.act(action, self.acts.len(), 8) {
+            self.missed = false;
             return Outcome::Stay;
         }
-        match (action, self.acts.get(self.cursor.at)) {
+        match (action, self.acts.get(self.cursor.at).filter(|_| !self.missed)) {
             (Action::Open | Action::Choose | Action::Submit, Some(act)) => {
                 Outcome::Take(vec![Step::Run(*act)])
             }
@@ -37,19 +40,22 @@ impl Menu {
         }
     }
 
-    /// A letter goes to the next act that carries it, or whose line begins with it.
+    /// A letter goes to the next act that carries it, or whose line begins with it. Closing the program is chosen by its
+    /// own line only, never by a letter that was meant for something else.
     pub(super) fn text(&mut self, typed: &str) {
         let Some(letter) = typed.chars().next() else { return };
         let carries = |act: &Action| act.menu() == action::Menu::Letter(letter);
-        let begins = |act: &Action| act.help().to_lowercase().starts_with(letter.to_ascii_lowercase());
+        let begins = |act: &Action| {
+            *act != Action::Quit && act.help().to_lowercase().starts_with(letter.to_ascii_lowercase())
+        };
         let after = self.cursor.at + 1;
         let next = |fits: &dyn Fn(&Action) -> bool| {
             let round = (after..self.acts.len()).chain(0..after.min(self.acts.len()));
             round.into_iter().find(|at| fits(&self.acts[*at]))
         };
-        if let Some(at) = next(&carries).or_else(|| next(&begins)) {
-            self.cursor.at = at;
-        }
+        let found = next(&carries).or_else(|| next(&begins));
+        self.missed = found.is_none();
+        self.cursor.at = found.unwrap_or(self.cursor.at);
     }
 
     fn frame(&self, area: Rect) -> Rect {
@@ -80,7 +86,13 @@ impl Menu {
             };
             let key = cx.keymap.keys_for(*act, &self.scopes).into_iter().next().unwrap_or_default();
             let label = format!("{letter}  {}", act.help());
-            draw::row(&label, &key, usize::from(inner.width), window.start + n == self.cursor.at, cx)
+            draw::row(
+                &label,
+                &key,
+                usize::from(inner.width),
+                !self.missed && window.start + n == self.cursor.at,
+                cx,
+            )
         });
         draw::lines(frame, inner, lines.collect());
     }

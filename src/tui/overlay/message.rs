@@ -1,7 +1,7 @@
 //! Something to read: a fault, the Help-now text, what should be known at sign-in.
 
 use super::{Outcome, draw};
-use crate::tui::action::Action;
+use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::widgets::cursor::Cursor;
 use ratatui::Frame;
@@ -17,6 +17,8 @@ pub struct Message {
     pub lines: Vec<String>,
     /// First line in sight.
     pub top: Cursor,
+    /// It stands where a window to type in was expected: what is typed goes nowhere, and runs nothing.
+    pub deaf: bool,
 }
 
 const WIDTH: u16 = 70;
@@ -24,7 +26,16 @@ const WIDTH: u16 = 70;
 impl Message {
     /// A message of these paragraphs.
     pub fn new(title: &str, lines: Vec<String>) -> Self {
-        Self { title: title.to_owned(), lines, top: Cursor::default() }
+        Self { title: title.to_owned(), lines, top: Cursor::default(), deaf: false }
+    }
+
+    /// A message in the place of a prompt: people type on without looking.
+    pub fn instead_of_a_prompt(title: &str, lines: Vec<String>) -> Self {
+        Self { deaf: true, ..Self::new(title, lines) }
+    }
+
+    pub(super) fn scopes(&self) -> Vec<Scope> {
+        if self.deaf { vec![Scope::FieldText, Scope::Message] } else { vec![Scope::Message] }
     }
 
     pub(super) fn act(&mut self, action: Action, cx: &Cx) -> Outcome {

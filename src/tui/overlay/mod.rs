@@ -12,7 +12,7 @@ pub mod palette;
 pub mod picker;
 pub mod prompt;
 
-use super::action::{Action, Scope};
+use super::action::{Action, Scope, Typing};
 use super::facts::Cx;
 use super::screen::Step;
 use super::screens::Purpose;
@@ -96,11 +96,17 @@ impl Overlay {
             Self::Confirm(_) => vec![Scope::Confirm],
             Self::Prompt(o) => o.scopes(),
             Self::Picker(o) => o.scopes(),
-            Self::Message(_) => vec![Scope::Message],
+            Self::Message(o) => o.scopes(),
             Self::Menu(_) => vec![Scope::Menu],
             Self::Palette(_) => vec![Scope::Palette],
             Self::Help(_) => vec![Scope::Help],
         }
+    }
+
+    /// Whether something is typed into it.
+    pub fn has_cursor(&self) -> bool {
+        let types = self.scopes().first().is_some_and(|scope| scope.typing() == Typing::Text);
+        types && !matches!(self, Self::Message(_))
     }
 
     /// Does what a key asks.
@@ -124,6 +130,14 @@ impl Overlay {
             Self::Menu(o) => o.text(text),
             Self::Palette(o) => o.text(text, cx),
             Self::Confirm(_) | Self::Message(_) | Self::Help(_) => {}
+        }
+    }
+
+    /// How many lines can be opened by their number, where they have one.
+    pub fn lines(&self) -> Option<usize> {
+        match self {
+            Self::Picker(o) => Some(o.lines()),
+            _ => None,
         }
     }
 

@@ -103,6 +103,11 @@ impl Picker {
         if self.filter.is_empty() { vec![Scope::List] } else { vec![Scope::Find, Scope::List] }
     }
 
+    /// How many items the filter leaves.
+    pub(super) fn lines(&self) -> usize {
+        self.shown().len()
+    }
+
     /// Indices of the items that the filter leaves.
     fn shown(&self) -> Vec<usize> {
         let wanted = self.filter.value().to_lowercase();

@@ -98,6 +98,10 @@ impl View for StaffScreen {
         vec![Scope::Staff]
     }
 
+    fn lines(&self, _cx: &Cx) -> Option<usize> {
+        Some(self.rows.len())
+    }
+
     fn place(&self, place: &mut Place) {
         Action::Staff.name().clone_into(&mut place.over);
     }

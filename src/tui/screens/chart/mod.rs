@@ -399,6 +399,10 @@ impl View for Chart {
         RoomName::ALL.into_iter().find_map(|name| self.room(name).unsaved())
     }
 
+    fn lines(&self, cx: &Cx) -> Option<usize> {
+        self.view.as_ref().and_then(|view| self.room(self.room).lines(view, cx))
+    }
+
     fn place(&self, place: &mut Place) {
         place.chart = Some(self.client);
         self.room.word().clone_into(&mut place.room);

@@ -116,6 +116,11 @@ pub trait Room {
         true
     }
 
+    /// How many lines can be opened by their number, where they have one.
+    fn lines(&self, _chart: &ChartView, _cx: &Cx) -> Option<usize> {
+        None
+    }
+
     /// One has just turned to it.
     fn entered(&mut self, _chart: &ChartView, _cx: &Cx) -> Vec<Step> {
         Vec::new()

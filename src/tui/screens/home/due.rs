@@ -73,6 +73,11 @@ impl Due {
         }
     }
 
+    /// How many lines there are.
+    pub(super) fn lines(&self) -> usize {
+        self.items().len()
+    }
+
     pub(super) fn act(&mut self, action: Action, cx: &Cx) -> Vec<Step> {
         if self.cursor.act(action, self.items().len(), cx.page()) {
             return Vec::new();

@@ -226,6 +226,14 @@ impl View for Home {
         self.today.turn(date, Some((client, number)), cx)
     }
 
+    fn lines(&self, cx: &Cx) -> Option<usize> {
+        Some(match self.leaf {
+            Leaf::Today => self.today.lines(),
+            Leaf::Due => self.due.lines(),
+            Leaf::People => self.shown(cx).len(),
+        })
+    }
+
     fn offers(&self, action: Action) -> bool {
         match self.leaf {
             Leaf::Today => self.today.offers(action),

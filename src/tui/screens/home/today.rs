@@ -136,6 +136,11 @@ impl Today {
         }
     }
 
+    /// How many lines there are.
+    pub(super) fn lines(&self) -> usize {
+        self.rows().len()
+    }
+
     pub(super) fn act(&mut self, action: Action, cx: &Cx) -> Vec<Step> {
         if self.cursor.act(action, self.rows().len(), cx.page()) {
             return Vec::new();

@@ -138,6 +138,11 @@ impl List {
         (at < entries.len()).then(|| entries.swap_remove(at))
     }
 
+    /// How many lines there are.
+    pub(super) fn lines(&self, chart: &ChartView, cx: &Cx) -> usize {
+        self.entries(chart, cx.me()).len()
+    }
+
     /// Moves the highlight; at the end older notes are asked for. `None` if it was no motion.
     pub(super) fn act(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Option<Vec<Step>> {
         let entries = self.entries(chart, cx.me());

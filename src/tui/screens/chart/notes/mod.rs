@@ -306,6 +306,10 @@ impl Room for Notes {
         }]
     }
 
+    fn lines(&self, chart: &ChartView, cx: &Cx) -> Option<usize> {
+        Some(self.list.lines(chart, cx))
+    }
+
     fn text_mode(&self, modal: bool) -> Mode {
         self.writing.as_ref().map_or(Mode::Insert, |writing| writing.editors.mode(modal))
     }

@@ -97,9 +97,9 @@ pub(super) fn draw(view: &View<'_>, frame: &mut Frame<'_>, area: Rect) {
     let in_chart = writing.beside.is_some();
     let text = text_area(area, in_chart);
     let below = Rect { y: text.bottom(), height: 1, ..area };
-    counted_rule(writing, frame, below, cx);
+    let room = counted_rule(writing, frame, below, cx);
     let mark = sections(writing, frame, text, chart, cx);
-    marked_words(mark, frame, below, cx);
+    marked_words(mark, frame, Rect { width: room, ..below }, cx);
     if let Some(place) = chart_area(area, in_chart) {
         if side_area(area).is_some() {
             for y in place.y..place.bottom() {
@@ -205,8 +205,8 @@ fn served(writing: &Writing, chart: &ChartView, room: usize, cx: &Cx) -> (String
     (note.links.iter().map(name).collect::<Vec<String>>().join("   "), Role::Normal)
 }
 
-/// The lower rule, with the count of words on its right.
-fn counted_rule(writing: &Writing, frame: &mut Frame<'_>, line: Rect, cx: &Cx) {
+/// The lower rule, with the count of words on its right; gives back how much of it is free on the left.
+fn counted_rule(writing: &Writing, frame: &mut Frame<'_>, line: Rect, cx: &Cx) -> u16 {
     frame.render_widget(rule(line.width, cx), line);
     let count = writing.words();
     let mode = mode_words(&writing.editors, cx);
@@ -220,6 +220,7 @@ fn counted_rule(writing: &Writing, frame: &mut Frame<'_>, line: Rect, cx: &Cx) {
     let width = text::width(&said) as u16;
     let place = Rect { x: line.right().saturating_sub(width + 2), width, ..line }.intersection(line);
     frame.render_widget(Span::styled(said, cx.theme.style(Role::Dim)), place);
+    place.x.saturating_sub(line.x)
 }
 
 /// Why the place of the cursor is marked, on the left of the lower rule.
@@ -229,7 +230,8 @@ fn marked_words(mark: Option<marks::Mark>, frame: &mut Frame<'_>, line: Rect, cx
         marks::What::Misspelled => format!("   {}", key_of(Action::NextMistake, &[Scope::NoteText], cx)),
         _ => String::new(),
     };
-    let room = usize::from(line.width).saturating_sub(24);
+    // The rule is seen on both sides of the words.
+    let room = usize::from(line.width).saturating_sub(6 + text::width(&key));
     let said = text::cut(&text::line(&mark.what.said(cx.today())), room, more(cx)).into_owned();
     let said = format!(" {said}{key} ");
     let place = Rect { x: line.x + 2, width: text::width(&said) as u16, ..line }.intersection(line);

@@ -226,8 +226,8 @@ fn a_key_the_agency_requires_keeps_the_note_from_being_signed() {
     let mut rig = writing(full());
     rig.keys("ctrl-g 1 enter esc");
     know(&mut rig, Vec::new().into(), &[HeaderKey::Risk]);
-    rig.keys("f9").sees("Not signed: Risk still to be answered").sees_not("Sign this note");
-    rig.keys("ctrl-o right ctrl-s f9").sees("Sign this note");
+    rig.keys("f9").sees("Risk still to be answered").sees_not("Sign this note");
+    rig.keys("esc ctrl-o right ctrl-s f9").sees("Sign this note");
 }
 
 #[test]

@@ -10,7 +10,7 @@ use crate::service::api::ChartView;
 use crate::tui::action::{Action, Scope};
 use crate::tui::app::key_of;
 use crate::tui::facts::Cx;
-use crate::tui::overlay::{Confirm, Overlay, Prompt, Then};
+use crate::tui::overlay::{Confirm, Message, Overlay, Prompt, Then};
 use crate::tui::screen::Step;
 use crate::tui::screens::Purpose as Wanted;
 use crate::tui::screens::chart::header::born;
@@ -57,15 +57,13 @@ pub(super) fn is_unfinished(note: &NoteDraft, cx: &Cx) -> bool {
 pub(super) fn prompt(writing: &Writing, chart: &ChartView, cx: &Cx) -> Step {
     let note = writing.note();
     let Some(format) = cx.format(&note.format) else {
-        return Step::Warn(
-            "This note's format is not here any more. Ctrl-K, format; the text is kept.".to_owned(),
-        );
+        return refused("This note's format is not here any more. Ctrl-K, format; the text is kept.");
     };
     let required = cx.session.as_ref().map_or(&[][..], |session| &session.settings.notes.required);
     let began = began(&note.service, cx);
     let missing = note::missing(&note, format, began, cx.now.moment);
     if let Some(missing) = missing.or_else(|| header::missing(&note, format, required)) {
-        return Step::Warn(missing);
+        return refused(&missing);
     }
     let client = &chart.client.value;
     let mut lines = vec![
@@ -115,6 +113,16 @@ pub(super) fn prompt(writing: &Writing, chart: &ChartView, cx: &Cx) -> Step {
         form: Form::new("Sign", vec![Field::secret("passphrase", "Your passphrase").required()]),
         then: Then::Screen(Wanted::Notes(Purpose::Sign)),
     }))
+}
+
+/// Why it cannot be signed. In a window of its own, so that a passphrase typed without looking does not become text.
+fn refused(why: &str) -> Step {
+    let why = why.strip_prefix("Not signed: ").unwrap_or(why);
+    let mut letters = why.chars();
+    let first: String = letters.next().map(|first| first.to_uppercase().collect()).unwrap_or_default();
+    let lines =
+        vec![format!("{first}{}", letters.as_str()), String::new(), "The draft is kept as it is.".to_owned()];
+    Step::Over(Overlay::Message(Message::instead_of_a_prompt("Not signed", lines)))
 }
 
 /// The question before a draft is deleted.

@@ -496,8 +496,13 @@ fn a_wrong_passphrase_keeps_everything() {
 fn what_is_not_written_is_not_signed() {
     let mut rig = writing(["", "", ""]);
     rig.keys("f9").sees("The note is empty.").sees_not("Sign this note");
+    // Who types the passphrase without looking writes it nowhere, and runs nothing.
+    rig.types("my long, secret? words").keys("enter");
+    rig.sees_not("secret").sees_not("The note is empty.");
     rig.types("Only the data of this hour.").keys("f9");
     rig.sees("Assessment and Plan still to be written").sees_not("Sign this note");
+    rig.keys("esc");
+    rig.sees("Only the data of this hour.").sees_not("secret").sees_not("still to be written");
 }
 
 #[test]
