@@ -50,6 +50,25 @@ pub(super) fn note_of(desk: &mut Desk, client: ClientId, number: Number) -> Resu
     drafts::answer(desk, client, draft)
 }
 
+/// The only session of today, begun or held, whose note this person owes: a note begun in the chart is that one's.
+pub(super) fn owed_now(desk: &Desk, client: ClientId) -> Result<Option<Number>, Fault> {
+    desk.permit(Capability::WriteChart, Some(client))?;
+    let (today, me, now) = (desk.now().local.date, desk.staff()?.id, desk.moment());
+    let records = ChartRecords::load(desk.books(), client)?;
+    let mut owed = records.sessions.iter().map(|kept| &kept.value).filter(|session| {
+        let begun = match session.state {
+            SessionState::Held => true,
+            SessionState::Planned | SessionState::Arrived { .. } => span(desk, session).0 <= now,
+            SessionState::Missed | SessionState::Cancelled { .. } => false,
+        };
+        begun && session.date == today && session.staff == me && session.note == SessionNote::None
+    });
+    Ok(match (owed.next(), owed.next()) {
+        (Some(only), None) => Some(only.number),
+        _ => None,
+    })
+}
+
 /// A note with the times of its session.
 fn with_times(note: NoteDraft, session: &Session) -> NoteDraft {
     let service = Service {
@@ -111,6 +130,21 @@ pub(super) fn draft_gone(
 ) -> Result<(), Fault> {
     let begun = |kept: &&mut Kept<Session>| kept.value.note == SessionNote::Draft(draft);
     if let Some(kept) = records.sessions.iter_mut().find(begun) {
+        let next = Session { note: SessionNote::None, ..kept.value.clone() };
+        put(desk, unit, kept, next)?;
+    }
+    Ok(())
+}
+
+/// A signed note does not count any more: its session is owed one again.
+pub(super) fn note_in_error(
+    desk: &Desk,
+    records: &mut ChartRecords,
+    unit: &mut Unit,
+    note: Number,
+) -> Result<(), Fault> {
+    let signed = |kept: &&mut Kept<Session>| kept.value.note == SessionNote::Signed(note);
+    if let Some(kept) = records.sessions.iter_mut().find(signed) {
         let next = Session { note: SessionNote::None, ..kept.value.clone() };
         put(desk, unit, kept, next)?;
     }

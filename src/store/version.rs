@@ -33,6 +33,8 @@ pub enum KeptFor {
     Recovery,
     /// An earlier version was about to be put in its place.
     PutBack,
+    /// It was about to be put into another format.
+    Format,
 }
 
 /// An earlier state of a draft.

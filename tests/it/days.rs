@@ -4,7 +4,8 @@ use crate::rig::Rig;
 use concord::domain::*;
 use concord::rules::due::About;
 use concord::service::api::{
-    Answer, Command, DayView, DaysAsk, Door, DraftAsk, DueItem, DueView, HouseAsk, Mark, Owed, People, Place,
+    Answer, Command, DayView, DaysAsk, Door, DraftAsk, DueItem, DueView, HouseAsk, LifeAsk, Mark, Owed,
+    People, Place, StaffAsk,
 };
 use concord::service::fault::FaultKind;
 
@@ -232,7 +233,6 @@ fn a_note_begun_in_the_chart_ends_what_the_days_session_owes() {
         let view = rig.draft(ask);
         let mut body = view.body.clone();
         if let concord::service::api::DraftBody::Note(note) = &mut body {
-            note.service.start = at(11, 0);
             note.sections.iter_mut().for_each(|section| section.text = "Spoke of the hearing.".into());
         }
         let save = concord::service::api::DraftSave { client: jo, number: view.number, edits: 1, body };
@@ -241,6 +241,23 @@ fn a_note_begun_in_the_chart_ends_what_the_days_session_owes() {
     write(&mut rig);
     let line = day(&mut rig, date, false).lines[0].session.value.clone();
     assert_eq!((line.state, line.note), (SessionState::Held, SessionNote::Signed(1)));
+    assert_eq!(rig.open(jo).notes[0].service.start, at(11, 0), "with the times of the session");
+    // Entered in error, it is no note of the session any more.
+    let reason = "another person's".to_owned();
+    rig.done(LifeAsk::CallInError { client: jo, number: 1, reason }.into());
+    let me = rig.me();
+    let kim = rig.hire("kim", &[Role::Supervisor], None);
+    let row = rig.staff_rows(StaffAsk::List).into_iter().find(|row| row.staff.value.id == me).unwrap();
+    let staff = Box::new(Staff { supervisor: Some(kim), ..row.staff.value });
+    rig.staff_rows(StaffAsk::Change { staff, rev: row.staff.rev });
+    rig.lock();
+    rig.sign_in("kim");
+    rig.done(LifeAsk::AgreeInError { client: jo, number: 1, passphrase: Rig::secret() }.into());
+    rig.lock();
+    rig.sign_in("rosa");
+    let line = day(&mut rig, date, false).lines[0].session.value.clone();
+    assert_eq!((line.state, line.note), (SessionState::Held, SessionNote::None));
+    write(&mut rig);
     // With two that owe one it is not guessed which.
     rig.plan(session(&rig, jo, date, at(8, 0)), 1);
     rig.plan(session(&rig, jo, date, at(9, 0)), 1);

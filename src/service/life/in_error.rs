@@ -4,6 +4,7 @@ use super::super::api::{Answer, Kept};
 use super::super::desk::Desk;
 use super::super::fault::Fault;
 use super::super::records::ChartRecords;
+use super::super::session_notes;
 use super::{done, head};
 use crate::domain::{Act, Agreed, ClientId, InError, NoteHead, NoteLife, Number};
 use crate::rules::access::Capability;
@@ -48,7 +49,11 @@ pub(super) fn call(desk: &mut Desk, client: ClientId, number: Number, reason: &s
     records.put_life(&mut unit, life);
     records.put_summary(&desk.clock, &mut unit);
     desk.commit(unit)?;
-    done(desk, client, "Said. A second person decides; until then the note stays where it is.")
+    done(
+        desk,
+        client,
+        "Called entered in error. A second person decides; until then the note stays where it is.",
+    )
 }
 
 /// Which permission deciding needs: whoever said it may always take it back.
@@ -99,10 +104,15 @@ pub(super) fn agree(desk: &mut Desk, client: ClientId, number: Number) -> Result
             }
         }
     }
+    session_notes::note_in_error(desk, &mut records, &mut unit, number)?;
     records.find_last_contact(desk.books(), None)?;
     records.put_summary(&desk.clock, &mut unit);
     desk.commit(unit)?;
-    done(desk, client, "Entered in error. It is kept; the list shows it again with one key.")
+    done(
+        desk,
+        client,
+        "Entered in error. It is kept, and the list can show it again; a session it was for is owed its note.",
+    )
 }
 
 /// It does not hold, or is taken back.

@@ -62,7 +62,7 @@ impl App {
                 self.text(c.encode_utf8(&mut [0; 4]));
             }
             Lookup::Nothing => {
-                let keys: Vec<String> = self.pending.drain(..).map(|press| press.label()).collect();
+                let keys: Vec<String> = self.pending.drain(..).map(KeyPress::label).collect();
                 // Elsewhere a key without a meaning is a slip; in a mode the next one would act on the text.
                 if self.scopes().first().is_some_and(|scope| scope.is_mode()) && !press.is_esc() {
                     self.say(format!("{} is no command here. ? shows those that are.", keys.join(" ")));

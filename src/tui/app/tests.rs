@@ -61,7 +61,13 @@ fn no_first_match_is_opened_in_silence() {
     rig.sees("people match, choose one");
     rig.keys("enter");
     assert_eq!(rig.asked.len(), before, "still not chosen by hand");
-    rig.keys("down enter");
+    // The first Down chooses the first of them.
+    let first = rig.screen().lines().find(|line| line.contains("A-1")).map(str::to_owned).unwrap();
+    rig.keys("down");
+    let chosen =
+        rig.screen().lines().find(|line| line.contains('►') && line.contains("A-1")).map(str::to_owned);
+    assert_eq!(chosen.unwrap().replace('►', " "), first);
+    rig.keys("enter");
     assert!(opens(&rig));
 }
 

@@ -160,7 +160,11 @@ impl Home {
 
     fn move_by(&mut self, action: Action, cx: &Cx) -> bool {
         let count = self.shown(cx).len();
-        if !self.cursor.act(action, count, cx.page()) {
+        // Of several found nobody is highlighted until one is chosen: the first Down chooses the first.
+        let unchosen = self.find.as_ref().is_some_and(|find| !find.moved && find.matches.len() > 1);
+        if unchosen && action == Action::Down {
+            self.cursor = Cursor::default();
+        } else if !self.cursor.act(action, count, cx.page()) {
             return false;
         }
         if let Some(find) = &mut self.find {

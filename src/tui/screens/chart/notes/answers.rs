@@ -7,7 +7,9 @@ use super::reading::Reading;
 use super::writing::Writing;
 use super::{Asked, LastNote, Notes, PLANS, header, steps};
 use crate::domain::{NoteHead, Number};
-use crate::service::api::{ChartAsk, ChartView, Command, Done, DraftAsk, DraftView, NoteView, WordsAsk};
+use crate::service::api::{
+    ChartAsk, ChartView, Command, Done, DraftAsk, DraftView, KeptFor, NoteView, WordsAsk,
+};
 use crate::tui::facts::Cx;
 use crate::tui::overlay::Given;
 use crate::tui::screen::Step;
@@ -150,9 +152,12 @@ impl Notes {
         match &mut self.writing {
             Some(writing) if writing.frame.format == format.key => Vec::new(),
             Some(writing) => {
+                let mut steps = writing.keep(KeptFor::Format);
                 writing.reformat(format);
                 writing.show(cx);
-                vec![Step::Say(format!("Now in {}; the text is kept.", format.name)), Step::Unsaved]
+                steps
+                    .extend([Step::Say(format!("Now in {}; the text is kept.", format.name)), Step::Unsaved]);
+                steps
             }
             None => {
                 let client = chart.client.value.id;

@@ -102,7 +102,10 @@ pub(super) fn read_service(
     let (minutes, pause) = length(form, old, start, held)?;
     if (date, start) > (today, cx.now.local.time) {
         let field = if date > today { "date" } else { "start" };
-        return Err((field, "A note cannot speak of a service in the future.".to_owned()));
+        return Err((
+            field,
+            "A note cannot speak of a service in the future: change its day or when it began.".to_owned(),
+        ));
     }
     Ok(Service {
         date,

@@ -178,6 +178,14 @@ pub(super) fn read(
     if date.is_some_and(|date| date < cx.today()) {
         return Err(("next", "The next session cannot lie in the past.".to_owned()));
     }
+    for (asks, detail) in [("risk", "risk-detail"), ("use", "use-detail")] {
+        if chosen(&ASKED, asked, form.chosen(asks)) == Some(Asked::NoneReported)
+            && !form.typed(detail).is_empty()
+        {
+            let why = "None reported, and words of what: choose \"present\", or empty the words.";
+            return Err((detail, why.to_owned()));
+        }
+    }
     for (given, id) in fields.iter_mut().zip(FIELDS) {
         let picked = form.chosen(id);
         given.value = if picked.is_empty() { form.typed(id) } else { picked.to_owned() };

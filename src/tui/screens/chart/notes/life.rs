@@ -138,7 +138,14 @@ impl Notes {
             Action::CallInError => may.call_in_error,
             Action::AgreeInError => may.agree_in_error,
             Action::DeclineInError => may.decline_in_error,
-            Action::MoveDraft | Action::ShowHidden => false,
+            // Of a draft, not of a signed note.
+            Action::NoteFormat
+            | Action::EditHeader
+            | Action::HeaderKeys
+            | Action::LinkProblems
+            | Action::DeleteDraft
+            | Action::MoveDraft
+            | Action::ShowHidden => false,
             _ => true,
         }
     }

@@ -199,7 +199,16 @@ impl Notes {
     fn act_list(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Vec<Step> {
         match action {
             Action::Addendum => return self.addendum(chart, cx),
-            Action::NoteFormat if chart.may_write => return vec![header::format_picker("", cx)],
+            Action::NoteFormat if chart.may_write => {
+                // On a draft it is that draft's format; anywhere else it begins a note.
+                return match self.list.here(chart, cx.me()) {
+                    Some(Entry::Draft(draft)) if self.reading.is_none() && Some(draft.by) == cx.me() => {
+                        let number = draft.number;
+                        self.open(Id::Draft(number), Some(action), chart)
+                    }
+                    _ => vec![header::format_picker("", cx)],
+                };
+            }
             _ => {}
         }
         if action == Action::ShowHidden && self.reading.is_none() {

@@ -4,7 +4,7 @@
 
 use super::passages;
 use super::writing::Writing;
-use crate::domain::{NoteField, Section};
+use crate::domain::{NoteDraft, NoteField, Section};
 use crate::packs::Format;
 use crate::tui::editor::{Editor, Passage, Texts};
 
@@ -16,9 +16,35 @@ struct Moving {
 
 impl Writing {
     /// Puts the draft into another format. Texts go to the section of their key, or to one that takes them; what neither is
-    /// stays as a section of its own at the end, under its old title.
+    /// stays as a section of its own at the end, under its old title. Back in a format without having written since, it
+    /// stands as it stood there.
     pub(super) fn reformat(&mut self, format: &Format) {
         let before = self.edits();
+        if before != self.reformatted_at {
+            self.earlier_formats.clear();
+        }
+        let earlier = self.earlier_formats.iter().position(|note| note.format == format.key);
+        self.earlier_formats.push(self.note());
+        match earlier.map(|at| self.earlier_formats.swap_remove(at)) {
+            Some(note) => self.stand_again(note),
+            None => self.rearrange(format),
+        }
+        self.changed_by(before);
+        self.reformatted_at = self.edits();
+        self.turn(self.editors.iter().position(Editor::is_empty).unwrap_or(0));
+        self.scroll = 0;
+    }
+
+    fn stand_again(&mut self, mut note: NoteDraft) {
+        let mut editors = Texts::new(note.sections.iter().map(|section| &section.text));
+        passages::take_up(&note.sections, &std::mem::take(&mut note.copied), &mut editors);
+        note.sections.iter_mut().for_each(|section| section.text.clear());
+        // What was said of it meanwhile holds.
+        self.frame = NoteDraft { links: std::mem::take(&mut self.frame.links), ..note };
+        self.editors = editors;
+    }
+
+    fn rearrange(&mut self, format: &Format) {
         let was_held = self.frame.service.minutes > 0;
         let sections = std::mem::take(&mut self.frame.sections);
         let editors = std::mem::take(&mut self.editors).into_editors();
@@ -54,9 +80,6 @@ impl Writing {
         self.frame.fields = fields(format, &self.frame.fields);
         self.retime(format, was_held);
         self.editors = Texts::of(moved);
-        self.changed_by(before);
-        self.turn(self.editors.iter().position(Editor::is_empty).unwrap_or(0));
-        self.scroll = 0;
     }
 
     /// What the format says of the service, and minutes where a session now took place, or now did not.

@@ -57,8 +57,8 @@ impl Notes {
     pub(super) fn take_word(&mut self, word: &str, given: Given, cx: &Cx) -> Vec<Step> {
         let (Given::Picked(keys), Some(writing)) = (given, &mut self.writing) else { return Vec::new() };
         match keys.first().map(String::as_str) {
-            Some(ADD) => add(word),
-            Some(PASS) => ignore(word),
+            Some(ADD) => add(word).into_iter().chain(let_go()).collect(),
+            Some(PASS) => ignore(word).into_iter().chain(let_go()).collect(),
             Some(chosen) if writing.selected() == word => {
                 Self::edited(writing.apply(EditorCommand::InsertText(chosen.to_owned()), cx).changed)
             }
@@ -73,8 +73,13 @@ pub(super) fn picker(word: &str, words: &[String]) -> Step {
     items.push(Item::new(ADD, "Add to my words", "never marked again for you"));
     items.push(Item::new(PASS, "Let it pass", "until the desk locks"));
     let title = format!("\"{word}\" is not in the dictionary");
-    let then = Then::Screen(Wanted::Notes(Purpose::Word(word.to_owned())));
+    let then = Then::ScreenOr(Wanted::Notes(Purpose::Word(word.to_owned())), let_go());
     Step::Over(Overlay::Picker(Picker::one(&title, items, then)))
+}
+
+/// The word does not stay selected: the next letter would take its place.
+fn let_go() -> Vec<Step> {
+    vec![Step::Run(Action::Unselect)]
 }
 
 fn no_word() -> Vec<Step> {

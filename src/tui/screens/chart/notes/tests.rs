@@ -573,6 +573,26 @@ fn a_draft_takes_another_format_and_its_text_goes_with_it() {
 }
 
 #[test]
+fn a_draft_that_comes_back_into_its_format_stands_as_it_stood() {
+    let mut rig = writing(["Came on time.", "", "Calls on Monday."]);
+    let stood = note(&rig.app.unsaved_drafts().pop().unwrap_or_else(|| {
+        rig.types("x").keys("backspace");
+        rig.app.unsaved_drafts().remove(0)
+    }))
+    .clone();
+    for format in ["crisis", "soap", "no-show", "dap"] {
+        rig.keys("ctrl-k f enter").types(format).keys("enter").sees("the text is kept");
+    }
+    let drafts = rig.app.unsaved_drafts();
+    assert_eq!(note(&drafts[0]), &stood);
+    let kept = rig.asked.iter().any(|ask| format!("{ask:?}").contains("Keep"));
+    assert!(kept, "and a version is kept before each");
+    // Once something was written the texts go where they belong, as ever.
+    rig.keys("ctrl-k f enter").types("narr").keys("enter").types("More. ");
+    rig.keys("ctrl-k f enter").types("dap").keys("enter").sees("More.").sees("Came on time.");
+}
+
+#[test]
 fn a_format_takes_what_fits_and_keeps_what_fits_nowhere() {
     let mut rig = writing(full());
     rig.keys("ctrl-k f enter").types("pie").keys("enter");

@@ -47,16 +47,14 @@ pub(super) fn above(view: &NoteView, keys: bool, cx: &Cx, out: &mut Lines) {
     }
     let error = life_of(view, view.head.number).and_then(|life| life.error.as_ref());
     if let Some(error) = error {
+        let reason = ended(&error.reason);
         let words = match &error.agreed {
             Some(agreed) => {
-                format!(
-                    "ENTERED IN ERROR: {} Said by {}, agreed by {}.",
-                    error.reason, error.by_name, agreed.by_name
-                )
+                format!("ENTERED IN ERROR: {reason} Said by {}, agreed by {}.", error.by_name, agreed.by_name)
             }
             None => format!(
-                "Called entered in error by {}: {} It waits for a second person.",
-                error.by_name, error.reason
+                "Called entered in error by {}: {reason} It waits for a second person.",
+                error.by_name
             ),
         };
         say(&words, Role::Overdue, cx, out);
@@ -65,6 +63,12 @@ pub(super) fn above(view: &NoteView, keys: bool, cx: &Cx, out: &mut Lines) {
 }
 
 /// `AMENDED 2026-11-21 14:03: reason`, and the key to the version before.
+/// A reason as a sentence that ends.
+fn ended(reason: &str) -> String {
+    let reason = reason.trim();
+    if reason.ends_with(['.', '!', '?']) { reason.to_owned() } else { format!("{reason}.") }
+}
+
 fn amended(view: &NoteView, cx: &Cx, out: &mut Lines) {
     if view.head.amends == 0 {
         return;

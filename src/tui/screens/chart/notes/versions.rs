@@ -46,6 +46,7 @@ fn why(why: KeptFor) -> &'static str {
         KeptFor::Replace => "before a replacement",
         KeptFor::Lock => "when the desk locked",
         KeptFor::Recovery => "found after a stop",
+        KeptFor::Format => "before another format",
         KeptFor::PutBack => "before another was put back",
     }
 }

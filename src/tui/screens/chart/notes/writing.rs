@@ -36,6 +36,10 @@ pub(super) struct Writing {
     pub(super) overlaps: Vec<String>,
     /// The chart beside the note, when the keys go there.
     pub(super) beside: Option<Beside>,
+    /// How it stood in the formats it was in, while nothing has changed since.
+    pub(super) earlier_formats: Vec<NoteDraft>,
+    /// Edits when the format was changed last.
+    pub(super) reformatted_at: u64,
 }
 
 impl Writing {
@@ -68,6 +72,8 @@ impl Writing {
             trouble: None,
             overlaps: Vec::new(),
             beside: None,
+            earlier_formats: Vec::new(),
+            reformatted_at: 0,
         })
     }
 
