@@ -712,6 +712,10 @@ pub struct Done {
     pub chart: Option<Box<ChartView>>,
     /// Ctrl-Z can take it back.
     pub undoable: bool,
+    /// The name that stands in it, as lists call the person; empty if none does.
+    pub name: String,
+    /// The session that was written on a day's list.
+    pub session: Option<(ClientId, Number)>,
 }
 
 /// A person who looks like the one being registered.

@@ -337,7 +337,7 @@ fn leave(desk: &mut Desk, save: &DraftSave) -> Result<Answer, Fault> {
         desk.seat()?.summaries.get(&save.client).map(|summary| summary.name.to_string()).unwrap_or_default();
     let chart = super::chart::view(desk, save.client)?;
     let said = format!("Draft for {name} kept.");
-    Ok(Answer::Done(Box::new(Done { said, chart: Some(Box::new(chart)), undoable: false })))
+    Ok(Answer::Done(Box::new(Done { said, chart: Some(Box::new(chart)), name, ..Done::default() })))
 }
 
 fn delete(desk: &mut Desk, client: ClientId, number: Number) -> Result<Answer, Fault> {

@@ -56,9 +56,10 @@ impl App {
             }
             Answer::Done(done) => {
                 let undo = self.cx.keymap.keys_for(Action::Undo, &self.scopes()).into_iter().next();
+                let said = self.cx.listed_in(&done.said, &done.name);
                 match undo.filter(|_| done.undoable) {
-                    Some(key) => self.say(format!("{} {key} takes it back.", done.said)),
-                    None if !done.said.is_empty() => self.say(done.said.clone()),
+                    Some(key) => self.say(format!("{said} {key} takes it back.")),
+                    None if !said.is_empty() => self.say(said),
                     None => {}
                 }
                 if let Some(chart) = &done.chart {

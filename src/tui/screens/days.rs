@@ -45,7 +45,7 @@ pub fn staff_of(chosen: &str, cx: &Cx) -> Option<StaffId> {
 fn people_items(cx: &Cx, nobody: bool) -> Vec<Item> {
     let people = cx.people().iter().map(|person| {
         let summary = &person.summary;
-        Item::new(key(summary.client.0), summary.name.to_string(), summary.record_no.to_string())
+        Item::person(key(summary.client.0), &summary.name, &*summary.record_no, cx)
     });
     let none = nobody.then(|| Item::new("-", "nobody in particular", ""));
     none.into_iter().chain(people).collect()

@@ -287,7 +287,14 @@ impl View for Chart {
             }
         }
         if let Some(view) = self.view.as_ref().filter(|_| draft) {
-            steps.push(Step::DraftKept { client: self.client, name: view.client.value.header_name() });
+            let client = &view.client.value;
+            // It is read over a list.
+            let name = if cx.veil {
+                cx.listed(&client.display_name()).into_owned()
+            } else {
+                client.header_name()
+            };
+            steps.push(Step::DraftKept { client: self.client, name });
         }
         steps
     }

@@ -254,7 +254,7 @@ fn on_session(action: Action, line: &DayLine, cx: &Cx) -> Vec<Step> {
     let mark = |state| vec![marked(client, number, rev, state, false)];
     match action {
         Action::Open if line.may_read => Opens::chart(client, RoomName::Overview, Opening::Chart),
-        Action::Open => vec![what_became(line)],
+        Action::Open => vec![what_became(line, cx)],
         Action::NewNote if line.may_read => Opens::chart(client, RoomName::Notes, Opening::NoteOf(number)),
         Action::NewNote => vec![Step::Warn("Your roles show times here, not charts.".to_owned())],
         Action::SessionArrived => mark(SessionState::Arrived { at: Moment::default() }),
@@ -277,7 +277,7 @@ fn marked(client: ClientId, number: Number, rev: u32, state: SessionState, follo
 }
 
 /// The question what became of a session, the likeliest answer highlighted.
-pub(super) fn what_became(line: &DayLine) -> Step {
+pub(super) fn what_became(line: &DayLine, cx: &Cx) -> Step {
     let session = &line.session.value;
     let mut items = vec![
         Item::new("arrived", "Arrived", "is here"),
@@ -296,7 +296,7 @@ pub(super) fn what_became(line: &DayLine) -> Step {
     let likely = if line.ended && line.may_hold { "held" } else { "arrived" };
     let ask = Ask::State(session.client, session.number, line.session.rev);
     let then = Then::Screen(Wanted::Home(Purpose::Today(ask)));
-    let title = format!("{}, {}", line.name, session.start);
+    let title = format!("{}, {}", cx.listed(&line.name), session.start);
     Step::Over(Overlay::Picker(Picker::one(&title, items, then).at(likely)))
 }
 

@@ -232,7 +232,7 @@ fn wants_are_typed_checked_and_kept_when_refused() {
     rig.keys("end tab tab tab tab tab enter");
     assert!(matches!(rig.command(), Command::Chart(ChartAsk::RecordWants { .. })));
     let done =
-        Done { said: "Written down in their words.".into(), chart: Some(Box::new(e1())), undoable: true };
+        Done { said: "Written down in their words.".into(), chart: Some(Box::new(e1())), undoable: true, ..Done::default() };
     rig.answer(Answer::Done(Box::new(done)));
     rig.sees("Written down in their words. Ctrl-Z takes it back.");
 }
