@@ -235,7 +235,7 @@ fn restore(desk: &mut Desk, step: Step, redo: bool) -> Result<Answer, Fault> {
         Some(client) => Some(Box::new(super::chart::view(desk, client)?)),
         None => None,
     };
-    Ok(Answer::Done(Box::new(Done { said, chart, undoable: true, name, session: None })))
+    Ok(Answer::Done(Box::new(Done { said, chart, undoable: redo, name, session: None })))
 }
 
 /// The records as they stand after the step was taken back.
