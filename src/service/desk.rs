@@ -397,7 +397,12 @@ impl Desk {
         seat.undone.clear();
         seat.push_step(false, Step { said: said.clone(), client: Some(client), images });
         let chart = chart::view(self, client)?;
-        Ok(Answer::Done(Box::new(Done { said, chart: Some(Box::new(chart)), undoable: true, ..Done::default() })))
+        Ok(Answer::Done(Box::new(Done {
+            said,
+            chart: Some(Box::new(chart)),
+            undoable: true,
+            ..Done::default()
+        })))
     }
 
     /// The answer to an act on a day's list that can be taken back. Nothing of the chart goes with it: nobody opened one.

@@ -289,11 +289,8 @@ impl View for Chart {
         if let Some(view) = self.view.as_ref().filter(|_| draft) {
             let client = &view.client.value;
             // It is read over a list.
-            let name = if cx.veil {
-                cx.listed(&client.display_name()).into_owned()
-            } else {
-                client.header_name()
-            };
+            let name =
+                if cx.veil { cx.listed(&client.display_name()).into_owned() } else { client.header_name() };
             steps.push(Step::DraftKept { client: self.client, name });
         }
         steps
