@@ -422,6 +422,13 @@ pub enum DraftAsk {
     },
     /// Leave a draft; it stays. Answer: [`Answer::Done`].
     Leave(DraftSave),
+    /// Leave a draft that holds no words: it goes. Answer: [`Answer::Done`].
+    Drop {
+        /// Whose chart.
+        client: ClientId,
+        /// Which draft.
+        number: Number,
+    },
     /// Delete a draft (one's own; asked before). Answer: [`Answer::Done`].
     Delete {
         /// Whose chart.

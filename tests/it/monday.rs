@@ -129,9 +129,29 @@ fn f4_opens_the_next_and_esc_comes_back_to_the_same_spot() {
     desk.types("tran").keys("enter").sees("TRAN, Lee").keys("ctrl-n").types("half a sen");
     desk.advance(1_000);
     desk.keys("f4").sees("RIVERA, Jo").sees("23 Nov 09:00-09:50");
-    desk.keys("esc esc").sees("TRAN, Lee").sees("half a sen");
+    // Nothing was written there: nothing is left behind, and one key is the way back.
+    desk.keys("esc").sees("TRAN, Lee").sees("half a sen");
     desk.types("tence");
     desk.sees("half a sentence");
+    desk.keys("esc esc").sees("1 note owed").sees("1 unsigned");
+}
+
+/// F4 walks through every note that is owed, whatever is begun on the way; what stays empty is no draft.
+#[test]
+fn f4_goes_on_to_the_next_piece_and_leaves_no_empty_drafts() {
+    let (mut desk, _) = monday();
+    desk.sign_in("rosa").keys("tab");
+    desk.advance(hours(4));
+    desk.back();
+    desk.keys("home ctrl-t down ctrl-t down ctrl-t").sees("3 notes owed").keys("shift-tab");
+    for name in ["RIVERA, Jo", "OKAFOR, Sam", "PEREIRA, Ana", "RIVERA, Jo", "OKAFOR, Sam"] {
+        desk.keys("f4").sees(name);
+    }
+    desk.keys("esc").sees("People").sees("3 notes owed").sees_no("unsigned");
+    // One that was begun stays, in its place.
+    desk.keys("f4").sees("RIVERA, Jo").keys("f4").sees("OKAFOR, Sam").types("Came late.");
+    desk.keys("f4").sees("PEREIRA, Ana").keys("f4").sees("RIVERA, Jo").keys("f4").sees("Came late.");
+    desk.keys("esc").sees("Draft for Sam Okafor kept.").sees("1 unsigned").sees("2 notes owed");
 }
 
 /// A task from anywhere: three keys before its text at most, even from a note.
