@@ -89,9 +89,9 @@ impl Cx {
         Rect { x: 0, y: ABOVE, width: self.size.width, height }
     }
 
-    /// Lines of content, at least one: what a page key moves by.
+    /// What a page key moves by: no more than any list has rows, so that no row is passed unseen.
     pub fn page(&self) -> usize {
-        usize::from(self.content().height).saturating_sub(3).max(1)
+        usize::from(self.content().height).saturating_sub(6).max(1)
     }
 
     /// The people on the list, in caseload order; none while locked.

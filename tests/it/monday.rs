@@ -285,6 +285,32 @@ fn a_line_that_is_no_task_and_a_task_that_is_handed_on() {
     desk.keys("ctrl-e").sees("That is done by doing it: Enter opens it.");
 }
 
+/// A list that is longer than the screen says so, and its last page is full.
+#[test]
+fn a_long_list_says_that_there_is_more_and_ends_on_a_full_page() {
+    let (mut desk, _) = monday();
+    desk.rig.sign_in("rosa");
+    let names = [
+        "Bo Hall", "Cy Ives", "Di Kerr", "Ed Moss", "Flo Nash", "Gus Orr", "Hal Pike", "Ina Rhys",
+        "Jan Shaw", "Kit Vale",
+    ];
+    for (given, family) in names.iter().filter_map(|name| name.split_once(' ')) {
+        desk.rig.admitted(given, family);
+    }
+    desk.rig.lock();
+    let mut desk = desk.again();
+    desk.sign_in("rosa").sees("17 people").sees("more below").sees_no("more above");
+    let rows = |desk: &Driver| desk.screen().lines().filter(|line| line.contains("A-10")).count();
+    let full = rows(&desk);
+    desk.keys("end").sees("more above").sees_no("more below");
+    assert_eq!(rows(&desk), full);
+    // The same after going away and coming back.
+    desk.keys("tab tab tab").sees("more above");
+    assert_eq!(rows(&desk), full);
+    desk.keys("tab tab").sees("first assessment").keys("end");
+    assert!(desk.screen().lines().filter(|line| line.contains("first assessment")).count() > 10);
+}
+
 /// Screens at the smallest size and at a large one.
 #[test]
 fn the_day_at_both_sizes() {
