@@ -150,9 +150,14 @@ pub fn act_by(need: &NeedFacts, hours: u16) -> Option<Moment> {
     }
 }
 
-/// Shown to the supervisor: it waits too long to be decided on, or the recheck has passed.
-pub fn calls_supervisor(need: &NeedFacts, now: Moment, hours: u16) -> bool {
-    !matches!(need.stands, NeedStands::Confirmed) && act_by(need, hours).is_some_and(|by| by <= now)
+/// Shown to the supervisor: it waits too long to be decided on, or the recheck has passed. While nobody has the person on
+/// a caseload, whatever nobody acts on yet is shown at once: nobody else would see it.
+pub fn calls_supervisor(need: &NeedFacts, now: Moment, hours: u16, is_nobodys: bool) -> bool {
+    match need.stands {
+        NeedStands::Proposed | NeedStands::Confirmed if is_nobodys => true,
+        NeedStands::Confirmed => false,
+        _ => act_by(need, hours).is_some_and(|by| by <= now),
+    }
 }
 
 #[cfg(test)]
@@ -249,15 +254,39 @@ mod tests {
     #[test]
     fn what_waits_too_long_is_shown_to_the_supervisor() {
         let day = Moment(24 * Moment::HOUR);
-        assert!(calls_supervisor(&need(NeedStands::Proposed), day, DECIDE_WITHIN_HOURS));
-        assert!(!calls_supervisor(&need(NeedStands::Proposed), Moment(day.0 - 1), DECIDE_WITHIN_HOURS));
+        assert!(calls_supervisor(&need(NeedStands::Proposed), day, DECIDE_WITHIN_HOURS, false));
+        assert!(!calls_supervisor(
+            &need(NeedStands::Proposed),
+            Moment(day.0 - 1),
+            DECIDE_WITHIN_HOURS,
+            false
+        ));
         let at = default_recheck(Moment(0));
-        assert!(calls_supervisor(&need(NeedStands::InHand { recheck_at: at }), day, DECIDE_WITHIN_HOURS));
+        assert!(calls_supervisor(
+            &need(NeedStands::InHand { recheck_at: at }),
+            day,
+            DECIDE_WITHIN_HOURS,
+            false
+        ));
         assert!(!calls_supervisor(
             &need(NeedStands::InHand { recheck_at: at }),
             Moment(day.0 - 1),
-            DECIDE_WITHIN_HOURS
+            DECIDE_WITHIN_HOURS,
+            false
         ));
-        assert!(!calls_supervisor(&need(NeedStands::Confirmed), Moment(i64::MAX), DECIDE_WITHIN_HOURS));
+        assert!(!calls_supervisor(
+            &need(NeedStands::Confirmed),
+            Moment(i64::MAX),
+            DECIDE_WITHIN_HOURS,
+            false
+        ));
+    }
+
+    #[test]
+    fn danger_of_somebody_nobody_counsels_is_shown_to_the_supervisor_at_once() {
+        let at_once = |stands| calls_supervisor(&need(stands), Moment(1), DECIDE_WITHIN_HOURS, true);
+        assert!(at_once(NeedStands::Proposed) && at_once(NeedStands::Confirmed));
+        let recheck_at = default_recheck(Moment(0));
+        assert!(!at_once(NeedStands::InHand { recheck_at }), "somebody acts on it");
     }
 }

@@ -158,7 +158,8 @@ fn waiting(client: ClientId, note: &NoteFacts, who: &Who<'_>) -> Owed {
 }
 
 /// What this person sees of it: their own, and what the people they supervise owe. Own work first, what came back before
-/// what is late before the rest, the longest owed first.
+/// what is late before the rest, the longest owed first. A note that is owed and one that is begun have one place, so that
+/// nothing moves while somebody walks from one to the next.
 pub fn seen_by(mut all: Vec<Owed>, who: &Who<'_>, now: Moment) -> Vec<Owed> {
     let theirs = |owed: &Owed| owed.by.is_some_and(|by| (who.supervisor_of)(by) == Some(who.me));
     all.retain(|owed| owed.is_mine(who) || theirs(owed));
@@ -168,13 +169,18 @@ pub fn seen_by(mut all: Vec<Owed>, who: &Who<'_>, now: Moment) -> Vec<Owed> {
             !owed.is_mine(who),
             !back,
             Reverse(owed.is_late(now)),
-            owed.duty,
+            rank(owed.duty),
             owed.since,
             owed.client,
+            owed.duty,
             owed.number,
         )
     });
     all
+}
+
+fn rank(duty: Duty) -> Duty {
+    if duty == Duty::MissingNote { Duty::UnsignedNote } else { duty }
 }
 
 /// The piece to take up after `here` (client, duty, number), or the first; `None` = nothing is owed.

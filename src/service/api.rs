@@ -422,6 +422,13 @@ pub enum DraftAsk {
     },
     /// Leave a draft; it stays. Answer: [`Answer::Done`].
     Leave(DraftSave),
+    /// Leave a draft that holds no words: it goes. Answer: [`Answer::Done`].
+    Drop {
+        /// Whose chart.
+        client: ClientId,
+        /// Which draft.
+        number: Number,
+    },
     /// Delete a draft (one's own; asked before). Answer: [`Answer::Done`].
     Delete {
         /// Whose chart.
@@ -712,6 +719,10 @@ pub struct Done {
     pub chart: Option<Box<ChartView>>,
     /// Ctrl-Z can take it back.
     pub undoable: bool,
+    /// The name that stands in it, as lists call the person; empty if none does.
+    pub name: String,
+    /// The session that was written on a day's list.
+    pub session: Option<(ClientId, Number)>,
 }
 
 /// A person who looks like the one being registered.

@@ -133,6 +133,8 @@ pub struct DayLine {
     pub staff_name: String,
     /// When it ends, on the agency's clock.
     pub ends: ClockTime,
+    /// When they arrived, on the agency's clock.
+    pub arrived: Option<ClockTime>,
     /// It has begun.
     pub begun: bool,
     /// It has ended.

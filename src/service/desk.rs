@@ -380,7 +380,7 @@ impl Desk {
 
     /// A plain success.
     pub(super) fn said(said: &str) -> Answer {
-        Answer::Done(Box::new(Done { said: said.to_owned(), chart: None, undoable: false }))
+        Answer::Done(Box::new(Done { said: said.to_owned(), ..Done::default() }))
     }
 
     /// Whoever sits here may be the member of staff who was changed.
@@ -403,7 +403,12 @@ impl Desk {
         seat.undone.clear();
         seat.push_step(false, Step { said: said.clone(), client: Some(client), images });
         let chart = chart::view(self, client)?;
-        Ok(Answer::Done(Box::new(Done { said, chart: Some(Box::new(chart)), undoable: true })))
+        Ok(Answer::Done(Box::new(Done {
+            said,
+            chart: Some(Box::new(chart)),
+            undoable: true,
+            ..Done::default()
+        })))
     }
 
     /// The answer to an act on a day's list that can be taken back. Nothing of the chart goes with it: nobody opened one.
@@ -413,16 +418,21 @@ impl Desk {
         said: String,
         images: Vec<Image>,
     ) -> Result<Answer, Fault> {
+        let name = match client {
+            Some(client) => super::days::name_of(self, client)?,
+            None => String::new(),
+        };
+        let session = images.first().and_then(Image::of_session);
         let seat = self.seat_mut()?;
         seat.undone.clear();
         seat.push_step(false, Step { said: said.clone(), client, images });
-        Ok(Answer::Done(Box::new(Done { said, chart: None, undoable: true })))
+        Ok(Answer::Done(Box::new(Done { said, undoable: true, name, session, ..Done::default() })))
     }
 
     /// The answer to a writing command that cannot be taken back.
     pub(super) fn done_for_good(&mut self, client: ClientId, said: String) -> Result<Answer, Fault> {
         let chart = chart::view(self, client)?;
-        Ok(Answer::Done(Box::new(Done { said, chart: Some(Box::new(chart)), undoable: false })))
+        Ok(Answer::Done(Box::new(Done { said, chart: Some(Box::new(chart)), ..Done::default() })))
     }
 
     /// What the rules need beside a summary.

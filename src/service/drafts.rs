@@ -32,7 +32,8 @@ pub(super) fn handle(desk: &mut Desk, ask: DraftAsk) -> Result<Answer, Fault> {
         DraftAsk::Keep { save, why } => versions::ask_keep(desk, &save, why),
         DraftAsk::Versions { client, number } => versions::list(desk, client, number),
         DraftAsk::Leave(save) => leave(desk, &save),
-        DraftAsk::Delete { client, number } => delete(desk, client, number),
+        DraftAsk::Drop { client, number } => drop_empty(desk, client, number),
+        DraftAsk::Delete { client, number } => delete(desk, client, number, "The draft is deleted."),
         DraftAsk::SignNote { .. } | DraftAsk::CompleteGrid { .. } | DraftAsk::NoteOf { .. } => {
             Err(Fault::internal("signing and sessions are another matter"))
         }
@@ -337,10 +338,22 @@ fn leave(desk: &mut Desk, save: &DraftSave) -> Result<Answer, Fault> {
         desk.seat()?.summaries.get(&save.client).map(|summary| summary.name.to_string()).unwrap_or_default();
     let chart = super::chart::view(desk, save.client)?;
     let said = format!("Draft for {name} kept.");
-    Ok(Answer::Done(Box::new(Done { said, chart: Some(Box::new(chart)), undoable: false })))
+    Ok(Answer::Done(Box::new(Done { said, chart: Some(Box::new(chart)), name, ..Done::default() })))
 }
 
-fn delete(desk: &mut Desk, client: ClientId, number: Number) -> Result<Answer, Fault> {
+/// A draft without a word is left: nothing of it is kept, and what was owed is owed again.
+fn drop_empty(desk: &mut Desk, client: ClientId, number: Number) -> Result<Answer, Fault> {
+    let words = match find_own(desk, client, number)?.body {
+        DraftBody::Note(note) => note.sections.iter().any(|section| !section.text.trim().is_empty()),
+        DraftBody::Grid(_) => true,
+    };
+    if words {
+        return Err(Fault::user("There are words in this draft: it stays."));
+    }
+    delete(desk, client, number, "Nothing was written: no draft is kept.")
+}
+
+fn delete(desk: &mut Desk, client: ClientId, number: Number, said: &str) -> Result<Answer, Fault> {
     let draft = find_own(desk, client, number)?;
     let mut records = ChartRecords::load(desk.books(), client)?;
     let mut unit = desk.draft_unit(Capability::WriteDraft, Act::DraftDeleted, &draft.head, number)?;
@@ -350,7 +363,7 @@ fn delete(desk: &mut Desk, client: ClientId, number: Number) -> Result<Answer, F
     records.put_summary(&desk.clock, &mut unit);
     desk.commit(unit)?;
     desk.draft_forgotten(client, number);
-    desk.done_for_good(client, "The draft is deleted.".to_owned())
+    desk.done_for_good(client, said.to_owned())
 }
 
 /// What a draft is, for lists: format and service date, or set and date. Nobody's words.

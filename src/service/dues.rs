@@ -1,7 +1,7 @@
 //! What is owed: by whoever sits here, and for supervisors by their people. Reckoned by the rules from the summaries in
 //! memory, never stored.
 
-use super::api::{Answer, DueItem, DueKey, DueView, Owed};
+use super::api::{Answer, Done, DueItem, DueKey, DueView, Owed};
 use super::days::name_of;
 use super::desk::Desk;
 use super::fault::Fault;
@@ -230,7 +230,8 @@ pub(super) fn explain(desk: &mut Desk, mut miss: Miss) -> Result<Answer, Fault> 
     records.put_summary(&desk.clock, &mut unit);
     desk.commit(unit)?;
     let name = name_of(desk, client)?;
-    Ok(Desk::said(&format!("{name}: the reason is in the chart, planned for {planned}.")))
+    let said = format!("{name}: the reason is in the chart, planned for {planned}.");
+    Ok(Answer::Done(Box::new(Done { said, name, ..Done::default() })))
 }
 
 /// Chooses which rules on due dates each program follows.

@@ -5,7 +5,10 @@ use super::desk::Desk;
 use super::fault::{Fault, FaultKind};
 use super::records::ChartRecords;
 use super::undo::Image;
-use crate::domain::{Act, AgencySettings, Birth, Client, ClientId, Episode, PeopleSort, Summary};
+use crate::domain::{
+    Act, AgencySettings, Birth, Client, ClientId, Episode, ImmediateNeed, NeedFacts, NeedStands, PeopleSort,
+    Summary,
+};
 use crate::rules::access::{Capability, Relation, may};
 use crate::rules::caseload;
 use crate::rules::find::fold_for_find;
@@ -22,7 +25,9 @@ pub(super) fn list(desk: &Desk, all: bool) -> Result<PeopleList, Fault> {
     let mut hidden = 0;
     for summary in seat.summaries.values() {
         let relation = reach.relation(summary.client, summary.episode.as_ref());
-        if matches!(relation, Relation::Team | Relation::Opened) || all && seen(desk, relation)? {
+        let mine =
+            matches!(relation, Relation::Team | Relation::Opened) || answers_alone(desk, summary, relation)?;
+        if mine || all && seen(desk, relation)? {
             rows.push(desk.person_as(summary, relation)?);
         } else if !seen(desk, relation)? {
             hidden += 1;
@@ -44,6 +49,25 @@ pub(super) fn list(desk: &Desk, all: bool) -> Result<PeopleList, Fault> {
         }),
     }
     Ok(PeopleList { all, rows: rows.into(), hidden, watch: super::house::count(desk)? })
+}
+
+/// Whether this person raised or decided a danger of somebody whom nobody has on a caseload, and it is still open: until
+/// a counselor has them, it is theirs to see. What they see of the client is the access table's to say.
+fn answers_alone(desk: &Desk, summary: &Summary, relation: Relation) -> Result<bool, Fault> {
+    let open = |need: &NeedFacts| !matches!(need.stands, NeedStands::Resolved { .. });
+    let roles = &desk.staff()?.roles;
+    if summary.episode.is_some()
+        || !summary.needs.iter().any(open)
+        || !may(roles, Capability::AnswerDanger, relation)
+        || !seen(desk, relation)?
+    {
+        return Ok(false);
+    }
+    // Who did it stands in the records only; such people are few.
+    let me = desk.staff()?.id;
+    let needs = desk.books().list::<ImmediateNeed>(summary.client)?;
+    let by_me = |need: &ImmediateNeed| need.state.open() && (need.raised_by == me || need.state_by == me);
+    Ok(needs.iter().any(|kept| by_me(&kept.value)))
 }
 
 /// Whether the list shows people this person stands to like this.

@@ -11,6 +11,7 @@ use super::records::ChartRecords;
 use super::undo::Image;
 use crate::domain::{
     Act, ClientId, Date, Modality, Number, Outreach, Session, SessionNote, SessionStands, SessionState,
+    StaffId,
 };
 use crate::rules::access::Capability;
 use crate::rules::when;
@@ -24,6 +25,7 @@ const LONGEST: u16 = 24 * 60;
 pub(super) fn plan(desk: &mut Desk, session: &Session, weeks: u16) -> Result<Answer, Fault> {
     let client = session.client;
     desk.permit(Capability::Schedule, Some(client))?;
+    let session = &with_counselor(desk, session)?;
     check(desk, session)?;
     if !(1..=MOST_WEEKS).contains(&weeks) {
         return Err(Fault::user(format!("Plan 1 to {MOST_WEEKS} weeks at once.")));
@@ -69,6 +71,18 @@ pub(super) fn plan(desk: &mut Desk, session: &Session, weeks: u16) -> Result<Ans
     desk.done_on_the_day(Some(client), said, images)
 }
 
+/// A session that nobody in particular holds is the client's own counselor's.
+fn with_counselor(desk: &Desk, session: &Session) -> Result<Session, Fault> {
+    let mut session = session.clone();
+    if session.staff == StaffId::default() {
+        let summary = desk.seat()?.summaries.get(&session.client);
+        let counselor = summary.and_then(|one| one.episode.as_ref()).map(|episode| episode.counselor);
+        session.staff =
+            counselor.ok_or_else(|| Fault::user("Nobody counsels them yet. Choose who holds it."))?;
+    }
+    Ok(session)
+}
+
 /// Not a weekend: a weekly row that begins on one stays on it.
 fn is_workday(date: Date) -> bool {
     use chrono::Datelike;
@@ -86,7 +100,7 @@ fn planned_words(
     let row = if count > 1 { format!(" and weekly, {count} sessions") } else { String::new() };
     let left_out =
         if closed.is_empty() { String::new() } else { format!(" Closed, left out: {}.", closed.join(", ")) };
-    let over = overlap.map_or(String::new(), |whose| format!(" It overlaps another session of {whose}."));
+    let over = overlap.map_or(String::new(), |over| format!(" {over}"));
     format!("{name}, {day} {}{row}.{left_out}{over}", session.start)
 }
 
@@ -123,7 +137,7 @@ fn overlap(desk: &Desk, session: &Session, but: Number) -> Result<Option<&'stati
             let group =
                 !same && session.modality == Some(Modality::Group) && other.modality == session.modality;
             if !group && other.start.0 < end && start < other.start.0 + other.minutes {
-                found = Some(if same { "theirs" } else { "whoever holds it" });
+                found = Some(if same { "It overlaps theirs." } else { "The counselor is busy." });
             }
         }
     }
@@ -254,7 +268,8 @@ fn stamped(desk: &Desk, state: &SessionState) -> SessionState {
 fn check_mark(desk: &Desk, session: &Session, to: &SessionState) -> Result<(), Fault> {
     let now = desk.now();
     let (starts, _) = span(desk, session);
-    if session.state == *to {
+    let twice = matches!((&session.state, to), (SessionState::Arrived { .. }, SessionState::Arrived { .. }));
+    if session.state == *to || twice {
         return Err(Fault::user("It says so already."));
     }
     if !matches!(session.note, SessionNote::None) && !matches!(to, SessionState::Held) {

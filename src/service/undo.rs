@@ -107,6 +107,11 @@ impl Image {
         Self::new(id, 1, rev_now, Before::TaskDone(before))
     }
 
+    /// The session it is an image of.
+    pub(super) fn of_session(&self) -> Option<(ClientId, Number)> {
+        matches!(self.before, Before::Session(_)).then_some((ClientId(self.owner.0), self.number))
+    }
+
     /// Puts the before-image back and returns the image that would undo this.
     fn restore(&self, books: &Books, unit: &mut Unit) -> Result<Self, Fault> {
         let (owner, number, rev) = (self.owner, self.number, self.rev_now);
@@ -222,11 +227,15 @@ fn restore(desk: &mut Desk, step: Step, redo: bool) -> Result<Answer, Fault> {
     let said = format!("{}: {}", if redo { "Done again" } else { "Taken back" }, step.said);
     desk.seat_mut()?.push_step(!redo, Step { said: step.said, client: step.client, images });
     // What was done on a day's list shows no chart, nor does taking it back.
+    let name = match step.client {
+        Some(client) => super::days::name_of(desk, client)?,
+        None => String::new(),
+    };
     let chart = match step.client.filter(|_| !day_only) {
         Some(client) => Some(Box::new(super::chart::view(desk, client)?)),
         None => None,
     };
-    Ok(Answer::Done(Box::new(Done { said, chart, undoable: true })))
+    Ok(Answer::Done(Box::new(Done { said, chart, undoable: redo, name, session: None })))
 }
 
 /// The records as they stand after the step was taken back.

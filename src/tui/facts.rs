@@ -7,7 +7,8 @@ use super::calls::Calls;
 use super::keymap::Keymap;
 use super::spelling::Spelling;
 use super::theme::Theme;
-use crate::domain::{ClientId, Date, StaffId};
+use super::widgets::field::birth_typed;
+use crate::domain::{Birth, ClientId, Date, StaffId};
 use crate::packs::{self, Format};
 use crate::rules::access::{Capability, Relation, may};
 use crate::rules::caseload::CaseloadContext;
@@ -88,9 +89,9 @@ impl Cx {
         Rect { x: 0, y: ABOVE, width: self.size.width, height }
     }
 
-    /// Lines of content, at least one: what a page key moves by.
+    /// What a page key moves by: no more than any list has rows, so that no row is passed unseen.
     pub fn page(&self) -> usize {
-        usize::from(self.content().height).saturating_sub(3).max(1)
+        usize::from(self.content().height).saturating_sub(6).max(1)
     }
 
     /// The people on the list, in caseload order; none while locked.
@@ -130,6 +131,16 @@ impl Cx {
     /// What a list calls a person: the name, or behind the veil the initials.
     pub fn listed<'a>(&self, name: &'a str) -> Cow<'a, str> {
         if self.veil { Cow::Owned(initials(name)) } else { Cow::Borrowed(name) }
+    }
+
+    /// A birth date as lists show it; behind the veil nothing.
+    pub fn listed_birth(&self, birth: Birth) -> String {
+        if self.veil { String::new() } else { birth_typed(birth) }
+    }
+
+    /// What the message line says of a person, by the name that lists give them.
+    pub fn listed_in(&self, said: &str, name: &str) -> String {
+        if self.veil && !name.is_empty() { said.replace(name, &initials(name)) } else { said.to_owned() }
     }
 
     /// Who is signed in.

@@ -205,6 +205,9 @@ pub trait View {
         Vec::new()
     }
 
+    /// A session was planned or moved from anywhere; only home shows days.
+    fn wrote_session(&mut self, _client: ClientId, _number: Number) {}
+
     /// A chart changed, here or on another desk.
     fn changed(&mut self, _chart: &ChartView, _cx: &Cx) {}
 

@@ -189,6 +189,53 @@ fn danger_that_waits_reaches_the_supervisor() {
     assert!(rig.watch().is_empty());
 }
 
+/// Triage with a yes of somebody whom nobody has on a caseload: seen at once by whoever said it and by supervisors, and as
+/// far as they may see such a person anyway.
+#[test]
+fn danger_of_somebody_nobody_counsels_is_seen_at_once() {
+    let Team4 { mut rig, .. } = staffed();
+    rig.sign_in("sam");
+    let jo = rig.registered("Jo", "Rivera");
+    let chart = rig.triage(jo, &[NO, NO, (Some(true), "has a plan"), NO, NO, NO]);
+    let need = chart.needs[0].clone();
+    let mine = rig.people(false);
+    assert_eq!((mine.rows.len(), mine.rows[0].summary.client, mine.hidden), (1, jo, 0));
+    assert!(mine.rows[0].standing.why.starts_with("NOW D3"));
+    assert!(!rig.may_open(jo), "the chart opens with admission");
+    rig.lock();
+
+    rig.sign_in("lee");
+    assert!(rig.people(false).rows.is_empty(), "not raised by them");
+    assert_eq!(rig.people(true).rows.len(), 1);
+    rig.lock();
+    for login in ["kim", "rosa"] {
+        rig.sign_in(login);
+        let lines = rig.watch();
+        assert_eq!(lines.len(), 1, "{login}");
+        assert_eq!((lines[0].what, lines[0].client), (WatchKind::Undecided, Some(jo)));
+        assert_eq!(lines[0].words, "NOW D3: confirmed, nothing done yet (not admitted)");
+        assert_eq!(rig.session().people.watch.needs, 1);
+        rig.lock();
+    }
+
+    // Somebody acts on it: it waits for its recheck, and stays with whoever does.
+    rig.sign_in("sam");
+    let (owner, recheck_at) = (rig.me(), rig.in_hours(2));
+    let state = NeedState::InHand { action: "walked over".into(), owner, recheck_at };
+    let (number, rev) = (need.value.number, need.rev);
+    rig.done(Command::Chart(ChartAsk::DecideNeed { client: jo, number, rev, state }));
+    assert_eq!(rig.people(false).rows.len(), 1);
+    rig.lock();
+    rig.sign_in("kim");
+    assert!(rig.watch().is_empty());
+    rig.lock();
+    // Over: nothing is left of it on either list.
+    rig.sign_in("sam");
+    let state = NeedState::Resolved { outcome: "a bed was found".into() };
+    rig.done(Command::Chart(ChartAsk::DecideNeed { client: jo, number, rev: rev + 1, state }));
+    assert!(rig.people(false).rows.is_empty());
+}
+
 #[test]
 fn cover_opens_charts_on_its_days_only() {
     let Team4 { mut rig, sam, lee, .. } = staffed();

@@ -129,9 +129,29 @@ fn f4_opens_the_next_and_esc_comes_back_to_the_same_spot() {
     desk.types("tran").keys("enter").sees("TRAN, Lee").keys("ctrl-n").types("half a sen");
     desk.advance(1_000);
     desk.keys("f4").sees("RIVERA, Jo").sees("23 Nov 09:00-09:50");
-    desk.keys("esc esc").sees("TRAN, Lee").sees("half a sen");
+    // Nothing was written there: nothing is left behind, and one key is the way back.
+    desk.keys("esc").sees("TRAN, Lee").sees("half a sen");
     desk.types("tence");
     desk.sees("half a sentence");
+    desk.keys("esc esc").sees("1 note owed").sees("1 unsigned");
+}
+
+/// F4 walks through every note that is owed, whatever is begun on the way; what stays empty is no draft.
+#[test]
+fn f4_goes_on_to_the_next_piece_and_leaves_no_empty_drafts() {
+    let (mut desk, _) = monday();
+    desk.sign_in("rosa").keys("tab");
+    desk.advance(hours(4));
+    desk.back();
+    desk.keys("home ctrl-t down ctrl-t down ctrl-t").sees("3 notes owed").keys("shift-tab");
+    for name in ["RIVERA, Jo", "OKAFOR, Sam", "PEREIRA, Ana", "RIVERA, Jo", "OKAFOR, Sam"] {
+        desk.keys("f4").sees(name);
+    }
+    desk.keys("esc").sees("People").sees("3 notes owed").sees_no("unsigned");
+    // One that was begun stays, in its place.
+    desk.keys("f4").sees("RIVERA, Jo").keys("f4").sees("OKAFOR, Sam").types("Came late.");
+    desk.keys("f4").sees("PEREIRA, Ana").keys("f4").sees("RIVERA, Jo").keys("f4").sees("Came late.");
+    desk.keys("esc").sees("Draft for Sam Okafor kept.").sees("1 unsigned").sees("2 notes owed");
 }
 
 /// A task from anywhere: three keys before its text at most, even from a note.
@@ -185,6 +205,110 @@ fn the_front_desk_by_keys() {
         .keys("ctrl-s")
         .sees("Sam Okafor, Tue 24 Nov 09:30");
     desk.sees_no("D3").sees_no("LOC 2");
+}
+
+/// The highlight goes to what was just planned, so that the next key is about them; who came is not said twice.
+#[test]
+fn what_was_planned_is_highlighted_and_who_came_comes_once() {
+    let (mut desk, _) = monday();
+    desk.sign_in("rosa").keys("tab").sees("7 sessions");
+    let plan = |desk: &mut Driver, name: &str, at: &str| {
+        desk.keys("ctrl-a")
+            .sees("Plan a session")
+            .keys("enter")
+            .types(name)
+            .keys("enter tab")
+            .types(at)
+            .keys("ctrl-s");
+    };
+    plan(&mut desk, "haddad", "1115");
+    let line = desk.line_of("11:15");
+    assert!(line.contains("►") && line.contains("Noor Haddad"), "{line}");
+    // It stands over another of hers: said in a line that still says how to take it back.
+    desk.sees("Noor Haddad, Mon 23 Nov 11:15. The counselor is busy. Ctrl-Z takes it back.");
+    desk.keys("ctrl-r").sees("Noor Haddad has arrived. Ctrl-Z takes it back.");
+    desk.advance(4 * 60_000);
+    desk.keys("ctrl-r").sees("Noor Haddad arrived at 08:30 already.").sees("here, 4 min");
+    desk.keys("ctrl-z").sees("Taken back: Noor Haddad has arrived.").sees_no("takes it back");
+    desk.keys("home ctrl-r").sees("Jo Rivera has arrived");
+    // Planned for another day, the highlight stays.
+    plan(&mut desk, "tran", "1600");
+    assert!(desk.line_of("16:00").contains("►"));
+    desk.keys("home ctrl-a enter")
+        .types("tran")
+        .keys("enter ctrl-u")
+        .types("T+1")
+        .keys("tab")
+        .types("9")
+        .keys("ctrl-s");
+    desk.sees("Lee Tran, Tue 24 Nov 09:00");
+    assert!(desk.line_of("09:00-").contains("►"));
+}
+
+/// Whoever carries nobody plans for the client's own counselor, whoever that is.
+#[test]
+fn the_front_desk_plans_for_the_clients_own_counselor() {
+    let (mut desk, _) = monday();
+    desk.rig.sign_in("rosa");
+    desk.rig.hire("fred", &[Role::FrontDesk], None);
+    desk.rig.registered("Ann", "Able");
+    desk.rig.lock();
+    let mut desk = desk.again();
+    desk.types("fred").keys("tab").types(Rig::PASSPHRASE).keys("enter").sees("7 sessions");
+    desk.keys("ctrl-a")
+        .sees("their own counselor")
+        .keys("enter")
+        .types("okafor")
+        .keys("enter tab")
+        .types("1730")
+        .keys("ctrl-s");
+    desk.sees("Sam Okafor, Mon 23 Nov 17:30.");
+    let line = desk.line_of("17:30");
+    assert!(line.contains("►") && line.contains("Rosa I"), "{line}");
+    // From the list of people, and for somebody whom nobody counsels yet: it is asked.
+    desk.types("able").keys("enter").sees("their own counselor").keys("tab").types("18").keys("ctrl-s");
+    desk.sees("Nobody counsels them yet. Choose who holds it.");
+}
+
+/// What no key does on a line says what to do; a task is handed on where it says whose it is.
+#[test]
+fn a_line_that_is_no_task_and_a_task_that_is_handed_on() {
+    let (mut desk, _) = monday();
+    desk.sign_in("rosa").keys("f8").sees("New task").keys("ctrl-s").sees("Say what is to be done.");
+    desk.types("Call the pharmacy")
+        .keys("ctrl-s")
+        .sees("Task kept")
+        .keys("tab tab")
+        .sees("Call the pharmacy");
+    desk.keys("home ctrl-e").sees("Task").sees("► Who").keys("esc");
+    desk.keys("down ctrl-d").sees("That is done by doing it: Enter opens it.");
+    desk.keys("ctrl-e").sees("That is done by doing it: Enter opens it.");
+}
+
+/// A list that is longer than the screen says so, and its last page is full.
+#[test]
+fn a_long_list_says_that_there_is_more_and_ends_on_a_full_page() {
+    let (mut desk, _) = monday();
+    desk.rig.sign_in("rosa");
+    let names = [
+        "Bo Hall", "Cy Ives", "Di Kerr", "Ed Moss", "Flo Nash", "Gus Orr", "Hal Pike", "Ina Rhys",
+        "Jan Shaw", "Kit Vale",
+    ];
+    for (given, family) in names.iter().filter_map(|name| name.split_once(' ')) {
+        desk.rig.admitted(given, family);
+    }
+    desk.rig.lock();
+    let mut desk = desk.again();
+    desk.sign_in("rosa").sees("17 people").sees("more below").sees_no("more above");
+    let rows = |desk: &Driver| desk.screen().lines().filter(|line| line.contains("A-10")).count();
+    let full = rows(&desk);
+    desk.keys("end").sees("more above").sees_no("more below");
+    assert_eq!(rows(&desk), full);
+    // The same after going away and coming back.
+    desk.keys("tab tab tab").sees("more above");
+    assert_eq!(rows(&desk), full);
+    desk.keys("tab tab").sees("first assessment").keys("end");
+    assert!(desk.screen().lines().filter(|line| line.contains("first assessment")).count() > 10);
 }
 
 /// Screens at the smallest size and at a large one.

@@ -149,6 +149,34 @@ fn behind_the_veil_no_list_names_anybody() {
 }
 
 #[test]
+fn the_veil_lies_over_the_day_what_is_due_and_every_list_to_choose_from() {
+    for (width, height) in [(80, 24), (200, 60)] {
+        let mut desk = desk(width, height);
+        desk.sign_in("rosa").keys("f12");
+        // A draft is owed, a session is planned and began.
+        desk.keys("enter ctrl-n").types("half a sen").keys("esc esc").sees("A. A.").sees_no("ABLE");
+        desk.keys("tab ctrl-a")
+            .sees("Plan a session")
+            .keys("enter")
+            .sees("A-1001")
+            .sees_no("Rivera")
+            .sees_no("Able");
+        // The name finds them all the same.
+        desk.types("riv").sees("J. R.").sees_no("A. A.").keys("enter");
+        desk.keys("tab").types("1305").keys("ctrl-s").sees("J. R., ").sees("13:05").sees_no("Rivera");
+        desk.keys("ctrl-r").sees("J. R. has arrived.").sees_no("Rivera").sees_no("Able");
+        desk.keys("tab").sees("A. A.").sees_no("Rivera").sees_no("Able");
+        desk.keys("f5").sees("To do").sees("A. A., A-1002").sees_no("Able").sees_no("1991");
+        desk.keys("esc shift-tab shift-tab f8")
+            .sees("New task")
+            .keys("down down down enter")
+            .sees("A. A.")
+            .sees_no("Able");
+        desk.keys("esc esc").types("r").sees("J. R.").sees_no("1991").sees_no("Rivera");
+    }
+}
+
+#[test]
 fn help_now_is_written_by_an_admin_and_read_by_everyone() {
     let mut desk = desk(80, 24);
     desk.sign_in("rosa").keys("ctrl-k g enter").sees("The agency's rules");

@@ -13,7 +13,7 @@ use concord::store::{FrozenNote, Store, Unlocked, assessment_payload};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many places there are.
-const PLACES: usize = 79;
+const PLACES: usize = 80;
 
 /// The place of a command in the walk.
 fn placed(command: &Command) -> usize {
@@ -53,6 +53,7 @@ fn placed(command: &Command) -> usize {
             DraftAsk::Save(_) => 23,
             DraftAsk::Leave(_) => 24,
             DraftAsk::Delete { .. } => 25,
+            DraftAsk::Drop { .. } => 79,
             DraftAsk::SignNote { .. } => 26,
             DraftAsk::CompleteGrid { .. } => 27,
             DraftAsk::NoteOf { .. } => 44,
@@ -232,6 +233,7 @@ fn of_note(client: ClientId, other: ClientId, number: Number) -> Vec<Command> {
         LifeAsk::CallInError { client, number, reason: "not theirs".into() }.into(),
         LifeAsk::AgreeInError { client, number, passphrase: secret() }.into(),
         LifeAsk::DeclineInError { client, number }.into(),
+        DraftAsk::Drop { client, number }.into(),
         DraftAsk::Delete { client, number }.into(),
     ];
     for (amends, addendum_to) in [(0, 0), (number, 0), (0, number), (number, number)] {

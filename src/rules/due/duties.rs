@@ -199,7 +199,7 @@ fn needs(summary: &Summary, context: &DueContext<'_>, when: Instants<'_>) -> Vec
             over,
             reason_asked: false,
             planned: None,
-            supervisor: calls_supervisor(need, when.now, hours),
+            supervisor: calls_supervisor(need, when.now, hours, summary.episode.is_none()),
             how: how.to_owned(),
             source: context.need_rule(summary, day).map_or("24 hours undecided", |rule| rule.source.as_str()),
         });

@@ -216,7 +216,7 @@ pub struct WatchLine {
 /// The kinds of what waits for a supervisor, most pressing first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum WatchKind {
-    /// An immediate need was proposed and nobody decided for 24 hours.
+    /// An immediate need was proposed and nobody decided for 24 hours, or nobody counsels the client and nothing is done yet.
     Undecided,
     /// An immediate need is in hand and its recheck has passed.
     RecheckPassed,
@@ -276,7 +276,7 @@ pub struct TriageFacts {
 /// What a supervisor's strip counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct WatchCount {
-    /// Needs undecided for a day, or whose recheck has passed.
+    /// Needs undecided for a day, of people nobody counsels, or whose recheck has passed.
     pub needs: usize,
     /// Charts opened with a reason, not looked at yet.
     pub opened: usize,

@@ -1,4 +1,4 @@
-//! What waits for a supervisor: needs nobody decided on, rechecks that have passed, charts opened with a reason, and what
+//! What waits for a supervisor: needs nobody decided on or of people nobody counsels, rechecks that have passed, charts opened with a reason, and what
 //! people who left still carry.
 
 use crate::domain::{Access, Act, ClientId, Moment, NeedFacts, NeedStands, Role, Staff, StaffId, Summary};
@@ -39,7 +39,7 @@ fn may_supervise(desk: &Desk) -> bool {
     desk.permit(Capability::Supervise, None).is_ok()
 }
 
-/// By the rules of the client's program.
+/// By the rules of the client's program; at once where nobody has the client on a caseload.
 fn waits_too_long(
     desk: &Desk,
     context: &DueContext<'_>,
@@ -48,7 +48,7 @@ fn waits_too_long(
     now: Moment,
 ) -> bool {
     let day = desk.clock.local(need.raised_at).date;
-    calls_supervisor(need, now, context.decide_within(summary, day))
+    calls_supervisor(need, now, context.decide_within(summary, day), summary.episode.is_none())
 }
 
 /// What the strip counts; nothing for who supervises nobody.
@@ -195,6 +195,9 @@ fn need_line(desk: &Desk, summary: &Summary, need: &NeedFacts) -> WatchLine {
     let (what, at, words) = match need.stands {
         NeedStands::InHand { recheck_at } => {
             (WatchKind::RecheckPassed, recheck_at, format!("NOW D{dimension}: the recheck has passed"))
+        }
+        NeedStands::Confirmed => {
+            (WatchKind::Undecided, need.raised_at, format!("NOW D{dimension}: confirmed, nothing done yet"))
         }
         _ => (WatchKind::Undecided, need.raised_at, format!("NOW D{dimension}: proposed, not decided")),
     };

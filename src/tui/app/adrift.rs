@@ -144,7 +144,9 @@ impl App {
     }
 
     fn draft_name(&self, client: ClientId) -> String {
-        self.cx.person(client).map_or_else(String::new, |person| format!(" for {}", person.summary.name))
+        self.cx
+            .person(client)
+            .map_or_else(String::new, |person| format!(" for {}", self.cx.listed(&person.summary.name)))
     }
 
     /// A draft was opened again before its last words were on disk: they are what is opened.

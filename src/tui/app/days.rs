@@ -48,7 +48,10 @@ impl App {
 
     /// It was written: whatever list is on top shows it.
     pub(super) fn day_written(&mut self, answer: &Answer) {
-        if matches!(answer, Answer::Done(_)) {
+        if let Answer::Done(done) = answer {
+            if let Some((client, number)) = done.session {
+                self.screens.each(|screen| screen.wrote_session(client, number));
+            }
             self.watch.asking.done();
             self.watch.stale = true;
             if self.screens.is_last() {

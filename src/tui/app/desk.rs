@@ -1,10 +1,11 @@
 //! Coming and going: sign-in, lock, the idle clock, the end.
 
 use super::App;
-use crate::domain::{Date, LocalTime, Moment, NeedStands};
+use crate::domain::{LocalTime, Moment, NeedStands};
 use crate::rules::when;
 use crate::service::api::{Command, Door, People, Place, Recovered, Session};
 use crate::tui::action::{Action, Kind};
+use crate::tui::facts::Cx;
 use crate::tui::keymap::Keymap;
 use crate::tui::message::{Alarm, Effect, Signal};
 use crate::tui::screen::ScreenId;
@@ -177,7 +178,8 @@ impl App {
         let place = session.place.clone().unwrap_or_default();
         let mut notices = session.notices.clone();
         let must_change = session.staff.must_change;
-        let recovered = session.recovered.as_ref().map(|one| recovered_words(one, self.cx.today()));
+        self.cx.veil = session.staff.settings.veil.unwrap_or(session.rules.veil);
+        let recovered = session.recovered.as_ref().map(|one| recovered_words(one, &self.cx));
         let mut told = self.owed.tell(session.staff.id);
         let mut typed = place.typed.clone();
         if told.form_saved {
@@ -188,7 +190,6 @@ impl App {
         if let Some(theme) = Name::named(&session.staff.settings.theme) {
             self.cx.theme = self.cx.theme.with_name(theme);
         }
-        self.cx.veil = session.staff.settings.veil.unwrap_or(session.rules.veil);
         let keymap = session.staff.settings.keymap.clone();
         if !keymap.is_empty() && !self.use_keymap(&keymap) {
             notices.push(format!("Your keymap \"{keymap}\" is not known here; this desk's own is used."));
@@ -282,7 +283,8 @@ impl App {
 }
 
 /// What was found after the desk had stopped without a lock, and from when it is.
-fn recovered_words(found: &Recovered, today: Date) -> String {
+fn recovered_words(found: &Recovered, cx: &Cx) -> String {
+    let today = cx.today();
     let LocalTime { date, time, second } = found.saved;
     let on = if date == today { String::new() } else { format!("{} ", when::short(date, today)) };
     let what = match (found.grid, found.words) {
@@ -290,5 +292,5 @@ fn recovered_words(found: &Recovered, today: Date) -> String {
         (false, 1) => "note, 1 word".to_owned(),
         (false, words) => format!("note, {words} words"),
     };
-    format!("Recovered: {}, {what}, as saved {on}{time}:{second:02}.", found.name)
+    format!("Recovered: {}, {what}, as saved {on}{time}:{second:02}.", cx.listed(&found.name))
 }

@@ -61,11 +61,15 @@ impl App {
 
     /// The piece of work that is open on top.
     fn piece_here(&self, mine: &[&OwedLine]) -> Option<(ClientId, Duty, Number)> {
-        if let Some(hop) = self.watch.hop.filter(|hop| hop.screen == self.screens.top_id()) {
-            return hop.at;
-        }
-        let mut place = Place::default();
-        self.screens.top().place(&mut place);
+        // A note that was owed is a draft once it is begun: what is open counts before what it was opened for.
+        self.draft_here(mine).or_else(|| {
+            self.watch.hop.filter(|hop| hop.screen == self.screens.top_id()).and_then(|hop| hop.at)
+        })
+    }
+
+    /// The draft that is open on top, if it is one's own work.
+    fn draft_here(&self, mine: &[&OwedLine]) -> Option<(ClientId, Duty, Number)> {
+        let place = place_of(self.screens.top());
         let (client, draft) = (place.chart?, place.draft?);
         let unsigned = |line: &&&OwedLine| {
             matches!(line.owed.duty, Duty::UnsignedNote | Duty::UnsignedGrid)
@@ -110,7 +114,7 @@ impl App {
             self.screens.pop();
         }
         self.close_chart_of(client);
-        self.push(Screen::Chart(Box::new(Chart::new(client, room, opening))));
+        self.push(Screen::Chart(Box::new(Chart::over(client, room, opening))));
         self.watch.hop = Some(Hop { screen: self.screens.top_id(), at });
     }
 

@@ -232,7 +232,10 @@ impl App {
             }
             Command::Draft(ask) => matches!(
                 ask.as_ref(),
-                DraftAsk::SignNote { .. } | DraftAsk::CompleteGrid { .. } | DraftAsk::Delete { .. }
+                DraftAsk::SignNote { .. }
+                    | DraftAsk::CompleteGrid { .. }
+                    | DraftAsk::Drop { .. }
+                    | DraftAsk::Delete { .. }
             ),
             Command::Door(door) => {
                 matches!(door, Door::ChangePassphrase { .. } | Door::Personal(_) | Door::SetPin { .. })

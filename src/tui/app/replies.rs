@@ -5,6 +5,7 @@ use crate::service::api::{Answer, ChartView, HouseAnswer, OwedLine, Person, Repl
 use crate::service::fault::{Fault, FaultKind};
 use crate::tui::action::Action;
 use crate::tui::screen::{ScreenId, Step};
+use crate::tui::text;
 use std::sync::Arc;
 
 impl App {
@@ -56,9 +57,16 @@ impl App {
             }
             Answer::Done(done) => {
                 let undo = self.cx.keymap.keys_for(Action::Undo, &self.scopes()).into_iter().next();
+                let said = self.cx.listed_in(&done.said, &done.name);
                 match undo.filter(|_| done.undoable) {
-                    Some(key) => self.say(format!("{} {key} takes it back.", done.said)),
-                    None if !done.said.is_empty() => self.say(done.said.clone()),
+                    Some(key) => {
+                        // However long it is, how to take it back stays in sight.
+                        let hint = format!(" {key} takes it back.");
+                        let room = usize::from(self.cx.size.width).saturating_sub(text::width(&hint) + 1);
+                        let said = text::cut(&said, room, self.cx.theme.glyphs.ellipsis).into_owned();
+                        self.say(said + &hint);
+                    }
+                    None if !said.is_empty() => self.say(said),
                     None => {}
                 }
                 if let Some(chart) = &done.chart {

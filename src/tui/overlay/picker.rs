@@ -22,6 +22,8 @@ pub struct Item {
     pub label: String,
     /// Dim, behind it.
     pub detail: String,
+    /// Not shown; letters find it by these words too.
+    pub also: String,
     /// Chosen already (lists of several only).
     pub marked: bool,
     /// Shown whole below the list while it is highlighted.
@@ -33,6 +35,11 @@ impl Item {
     pub fn new(key: impl Into<String>, label: impl Into<String>, detail: impl Into<String>) -> Self {
         let (key, label, detail) = (key.into(), label.into(), detail.into());
         Self { key, label, detail, ..Self::default() }
+    }
+
+    /// A person, by what lists call them; behind the veil letters find them by their name all the same.
+    pub fn person(key: impl Into<String>, name: &str, detail: impl Into<String>, cx: &Cx) -> Self {
+        Self { also: name.to_owned(), ..Self::new(key, cx.listed(name), detail) }
     }
 
     /// With a text that is shown whole below the list while it is highlighted.
@@ -112,7 +119,7 @@ impl Picker {
     fn shown(&self) -> Vec<usize> {
         let wanted = self.filter.value().to_lowercase();
         let fits = |item: &Item| {
-            let all = format!("{} {}", item.label, item.detail).to_lowercase();
+            let all = format!("{} {} {}", item.label, item.detail, item.also).to_lowercase();
             wanted.split_whitespace().all(|word| all.contains(word))
         };
         (0..self.items.len()).filter(|at| fits(&self.items[*at])).collect()

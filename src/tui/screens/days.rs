@@ -2,10 +2,10 @@
 
 use super::Purpose as Wanted;
 use super::chart::asking::Wrong;
-use crate::domain::{ClientId, ClockTime, Date, Modality, Mode, Session, StaffId, Task};
+use crate::domain::{ClientId, ClockTime, Date, Modality, Mode, Role, Session, StaffId, Task};
 use crate::packs;
 use crate::rules::when::Lean;
-use crate::service::api::{Command, DaysAsk, Kept};
+use crate::service::api::{Command, DaysAsk, Kept, Person};
 use crate::tui::facts::Cx;
 use crate::tui::overlay::{Item, Overlay, Prompt, Then};
 use crate::tui::screen::Step;
@@ -45,7 +45,7 @@ pub fn staff_of(chosen: &str, cx: &Cx) -> Option<StaffId> {
 fn people_items(cx: &Cx, nobody: bool) -> Vec<Item> {
     let people = cx.people().iter().map(|person| {
         let summary = &person.summary;
-        Item::new(key(summary.client.0), summary.name.to_string(), summary.record_no.to_string())
+        Item::person(key(summary.client.0), &summary.name, &*summary.record_no, cx)
     });
     let none = nobody.then(|| Item::new("-", "nobody in particular", ""));
     none.into_iter().chain(people).collect()
@@ -75,10 +75,21 @@ fn with_client(mut items: Vec<Item>, client: Option<ClientId>) -> Vec<Item> {
 
 /// The prompt of a task: a new one about whoever is open or highlighted, or one that stands.
 pub fn task(kept: Kept<Task>, cx: &Cx) -> Step {
+    Step::Over(Overlay::Prompt(task_prompt(kept, cx)))
+}
+
+/// The prompt of a task that is to be somebody else's.
+pub fn hand_on(kept: Kept<Task>, cx: &Cx) -> Step {
+    let mut prompt = task_prompt(kept, cx);
+    prompt.form.focus_on("to");
+    Step::Over(Overlay::Prompt(prompt))
+}
+
+fn task_prompt(kept: Kept<Task>, cx: &Cx) -> Prompt {
     let task = &kept.value;
     let new = kept.rev == 0;
     let mut fields = vec![
-        Field::text("text", "What", &task.text).required(),
+        Field::text("text", "What", &task.text).required_or("Say what is to be done."),
         Field::date("due", "By", Some(task.due), Lean::Future).hint("T, T+3, mon, 4/12/26").required(),
         Field::choice("to", "Who", staff_items(cx), &key(task.to.0)).required(),
         Field::choice(
@@ -91,12 +102,12 @@ pub fn task(kept: Kept<Task>, cx: &Cx) -> Step {
     if !new {
         fields.push(Field::yes_no("done", "Done", false));
     }
-    Step::Over(Overlay::Prompt(Prompt {
+    Prompt {
         title: if new { "New task" } else { "Task" }.to_owned(),
         lines: Vec::new(),
         form: Form::new(if new { "Keep it" } else { "Save" }, fields),
         then: Then::Screen(Wanted::Days(Purpose::Task(Box::new(kept)))),
-    }))
+    }
 }
 
 /// A task that is to be written down, for today and oneself.
@@ -150,7 +161,8 @@ pub fn session(kept: Kept<Session>, cx: &Cx) -> Step {
     } else if session.series > 0 {
         fields.push(Field::yes_no("following", "The later ones too", false));
     }
-    fields.push(Field::choice("staff", "With", staff_items(cx), &key(session.staff.0)).required());
+    let (staff, with) = with_whom(session, new, cx);
+    fields.push(Field::choice("staff", "With", staff, &with).required());
     fields.push(Field::choice("kind", "Type", same(&packs::lists().service_kinds), &session.kind));
     let modality = session.modality.map_or("", Modality::word);
     let modalities = Modality::ALL.iter().map(|one| Item::new(one.word(), one.word(), "")).collect();
@@ -172,6 +184,25 @@ pub fn session(kept: Kept<Session>, cx: &Cx) -> Step {
         form,
         then: Then::Screen(Wanted::Days(Purpose::Session(Box::new(kept)))),
     }))
+}
+
+/// The key of whoever counsels the client.
+const THEIR_OWN: &str = "own";
+
+/// Who may hold a session, and who does unless it is said otherwise: whoever plans it for people of their own, else the
+/// client's own counselor. Who that is the front desk is not told here; the service knows.
+fn with_whom(session: &Session, new: bool, cx: &Cx) -> (Vec<Item>, String) {
+    let items = staff_items(cx);
+    let counselor = |person: &Person| person.summary.episode.as_ref().map(|episode| episode.counselor);
+    let is_counselor = cx.session.as_ref().is_some_and(|session| session.staff.has(Role::Counselor));
+    let carries = is_counselor || cx.people().iter().any(|person| counselor(person) == cx.me());
+    if !new || carries {
+        return (items, key(session.staff.0));
+    }
+    let own = Item::new(THEIR_OWN, "their own counselor", "");
+    let known = cx.person(session.client).and_then(counselor);
+    let chosen = known.map_or_else(|| THEIR_OWN.to_owned(), |id| key(id.0));
+    (std::iter::once(own).chain(items).collect(), chosen)
 }
 
 /// A session that is to be planned.
@@ -207,7 +238,11 @@ pub(in crate::tui) fn read_session(
     let start =
         ClockTime::parse(&form.typed("start")).ok_or(("start", "At what time? 14:00 or 930.".to_owned()))?;
     let minutes = form.typed("minutes").parse().map_err(|_| ("minutes", "How many minutes?".to_owned()))?;
-    let staff = staff_of(form.chosen("staff"), cx).ok_or(("staff", "Choose who holds it.".to_owned()))?;
+    let staff = match form.chosen("staff") {
+        // Nobody in particular: the service puts the client's counselor there.
+        THEIR_OWN => StaffId::default(),
+        chosen => staff_of(chosen, cx).ok_or(("staff", "Choose who holds it.".to_owned()))?,
+    };
     let session = Session {
         client,
         date,

@@ -18,7 +18,7 @@ use crate::tui::screens::chart::notes::signing;
 use crate::tui::screens::work::word;
 use crate::tui::text;
 use crate::tui::theme::Role;
-use crate::tui::widgets::field::{Field, birth_typed};
+use crate::tui::widgets::field::Field;
 use crate::tui::widgets::form::Form;
 use crate::tui::widgets::frame::{Header, empty, rule};
 use ratatui::Frame;
@@ -150,7 +150,8 @@ impl SeveralScreen {
         }
         let named = counted.iter().take(NAMED).map(|item| {
             let OwedLine { name, record_no, birth, about, .. } = &item.line;
-            format!("{name}  {}  {record_no}   {}: {about}", birth_typed(*birth), word(item.line.owed.duty))
+            let (name, born) = (cx.listed(name), cx.listed_birth(*birth));
+            format!("{name}  {born}  {record_no}   {}: {about}", word(item.line.owed.duty))
         });
         let mut lines: Vec<String> = named.collect();
         if counted.len() > NAMED {
@@ -247,7 +248,7 @@ impl View for SeveralScreen {
                         .chain(
                             done.refused
                                 .iter()
-                                .map(|(which, why)| format!("{}: {why}", self.name_of(*which))),
+                                .map(|(which, why)| format!("{}: {why}", self.name_of(*which, cx))),
                         )
                         .collect();
                     steps.push(Step::Over(Overlay::Message(Message::new("Not all are signed", lines))));
@@ -309,8 +310,8 @@ impl SeveralScreen {
         ])
     }
 
-    fn name_of(&self, which: Several) -> String {
+    fn name_of(&self, which: Several, cx: &Cx) -> String {
         let found = self.items.iter().find(|item| item.as_several() == which);
-        found.map_or_else(String::new, |item| format!("{}, {}", item.line.name, item.line.about))
+        found.map_or_else(String::new, |item| format!("{}, {}", cx.listed(&item.line.name), item.line.about))
     }
 }

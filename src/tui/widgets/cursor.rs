@@ -1,6 +1,7 @@
 //! The highlight of a list: which row, and which rows are in sight.
 //!
-//! Owns one number. Pages are cut at fixed places, so that what is in sight follows from the highlight and the height alone.
+//! Owns one number. Pages are cut at fixed places, so that what is in sight follows from the highlight and the height alone;
+//! the last one is full, too: a row alone on an empty screen says nothing of what stands around it.
 
 use crate::tui::action::Action;
 use std::ops::Range;
@@ -37,7 +38,7 @@ impl Cursor {
     /// The rows in sight.
     pub fn window(self, count: usize, height: usize) -> Range<usize> {
         let height = height.max(1);
-        let top = (self.at / height) * height;
+        let top = ((self.at / height) * height).min(count.saturating_sub(height));
         top..count.min(top + height)
     }
 }
@@ -65,5 +66,12 @@ mod tests {
             let window = cursor.window(40, 15);
             assert!(window.contains(&at) && window.end <= 40);
         }
+    }
+
+    #[test]
+    fn the_last_page_is_full() {
+        assert_eq!(Cursor { at: 30 }.window(31, 15), 16..31);
+        assert_eq!(Cursor { at: 29 }.window(31, 15), 15..30);
+        assert_eq!(Cursor { at: 2 }.window(3, 15), 0..3);
     }
 }

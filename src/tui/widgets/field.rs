@@ -40,13 +40,15 @@ pub struct Field {
     pub hint: String,
     /// Must not be empty.
     pub required: bool,
+    /// What is said while it is empty; the label says it if this is empty too.
+    pub missing: &'static str,
     /// What it holds.
     pub kind: Kind,
 }
 
 impl Field {
     fn new(id: &'static str, label: &str, kind: Kind) -> Self {
-        Self { id, label: label.to_owned(), hint: String::new(), required: false, kind }
+        Self { id, label: label.to_owned(), hint: String::new(), required: false, missing: "", kind }
     }
 
     /// A line of text that holds this.
@@ -97,6 +99,13 @@ impl Field {
     pub fn required(mut self) -> Self {
         self.required = true;
         self
+    }
+
+    /// That must not be empty, and what is said while it is.
+    #[must_use]
+    pub fn required_or(mut self, missing: &'static str) -> Self {
+        self.missing = missing;
+        self.required()
     }
 
     /// Whether it can have the focus.

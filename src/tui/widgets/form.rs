@@ -167,7 +167,10 @@ impl Form {
         for at in 0..self.fields.len() {
             let field = &self.fields[at];
             let fault = if field.required && field.is_empty() {
-                Some(format!("{} is needed.", field.label))
+                Some(match field.missing {
+                    "" => format!("{} is needed.", field.label),
+                    said => said.to_owned(),
+                })
             } else {
                 field.read_back(cx.today()).err()
             };

@@ -7,6 +7,7 @@ use crate::tui::theme::Role;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
+use std::ops::Range;
 
 /// One column.
 #[derive(Clone, Debug)]
@@ -139,8 +140,13 @@ impl<I: Copy> Table<'_, I> {
         };
         let title = |column: &Column<I>| vec![Span::styled(column.title.clone(), cx.theme.style(Role::Dim))];
         frame.render_widget(marked(across(&title), false, 0, cx), Rect { height: 1, ..area });
-        let rows = body(area);
-        for (n, at) in self.cursor.window(self.count, usize::from(rows.height)).enumerate() {
+        let rows = self.rows(area);
+        let window = self.cursor.window(self.count, usize::from(rows.height));
+        if let Some(more) = self.more(&window) {
+            let sign = Line::styled(format!("{more} "), cx.theme.style(Role::Dim)).right_aligned();
+            frame.render_widget(sign, Rect { y: rows.bottom(), height: 1, ..rows });
+        }
+        for (n, at) in window.enumerate() {
             let selected = self.highlighted && at == self.cursor.at;
             let spans = across(&|column| cell(at, column.id));
             let line = numbered(at, spans, selected, usize::from(rows.width), cx);
@@ -148,14 +154,34 @@ impl<I: Copy> Table<'_, I> {
         }
     }
 
+    /// The lines for rows: of a list that is longer than its room the last line says so.
+    fn rows(&self, area: Rect) -> Rect {
+        let all = body(area);
+        let sign = u16::from(self.count > usize::from(all.height) && all.height >= LEAST);
+        Rect { height: all.height - sign, ..all }
+    }
+
+    /// Where there is more than what is in sight.
+    fn more(&self, window: &Range<usize>) -> Option<&'static str> {
+        match (window.start > 0, window.end < self.count) {
+            (true, true) => Some("more above and below"),
+            (true, false) => Some("more above"),
+            (false, true) => Some("more below"),
+            (false, false) => None,
+        }
+    }
+
     /// The row under a click.
     pub fn hit(&self, at: Position, area: Rect) -> Option<usize> {
-        let rows = body(area);
+        let rows = self.rows(area);
         let window = self.cursor.window(self.count, usize::from(rows.height));
         let row = window.start + usize::from(at.y.checked_sub(rows.y)?);
         (rows.contains(at) && window.contains(&row)).then_some(row)
     }
 }
+
+/// Lines below which there is no room to say that there is more.
+const LEAST: u16 = 4;
 
 /// The rows below the titles.
 fn body(area: Rect) -> Rect {

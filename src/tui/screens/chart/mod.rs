@@ -67,6 +67,13 @@ impl Chart {
         }
     }
 
+    /// Opens a person's chart for a piece of work, over whatever one is doing: Esc goes back there at once.
+    pub fn over(client: ClientId, room: RoomName, opening: Opening) -> Self {
+        let mut chart = Self::new(client, room, opening);
+        chart.notes.lies_over(matches!(opening, Opening::NoteOf(_)));
+        chart
+    }
+
     fn room(&self, name: RoomName) -> &dyn Room {
         match name {
             RoomName::Overview => &self.overview,
@@ -280,14 +287,19 @@ impl View for Chart {
 
     fn leave(&mut self, cx: &Cx) -> Vec<Step> {
         let mut steps = Vec::new();
-        let draft = RoomName::ALL.into_iter().any(|name| self.room(name).draft().is_some());
+        let kept = |name| self.room(name).draft().is_some() && !self.room(name).is_untouched();
+        let draft = RoomName::ALL.into_iter().any(kept);
         for name in RoomName::ALL {
             if let Some((room, _)) = self.room_with(name) {
                 steps.extend(room.leave(cx));
             }
         }
         if let Some(view) = self.view.as_ref().filter(|_| draft) {
-            steps.push(Step::DraftKept { client: self.client, name: view.client.value.header_name() });
+            let client = &view.client.value;
+            // It is read over a list.
+            let name =
+                if cx.veil { cx.listed(&client.display_name()).into_owned() } else { client.header_name() };
+            steps.push(Step::DraftKept { client: self.client, name });
         }
         steps
     }

@@ -184,6 +184,11 @@ pub trait Room {
         None
     }
 
+    /// Its open draft was begun to be written in and holds nothing yet: it is not kept.
+    fn is_untouched(&self) -> bool {
+        false
+    }
+
     /// Draws itself.
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, chart: &ChartView, cx: &Cx);
 }

@@ -16,7 +16,7 @@ use crate::tui::screen::{Step, View};
 use crate::tui::screens::Purpose as Wanted;
 use crate::tui::screens::chart::{Opening, RoomName};
 use crate::tui::theme::Role;
-use crate::tui::widgets::field::{Field, birth_typed};
+use crate::tui::widgets::field::Field;
 use crate::tui::widgets::form::{Form, FormStep};
 use crate::tui::widgets::frame::Header;
 use ratatui::Frame;
@@ -215,11 +215,11 @@ impl FormScreen {
             } else {
                 format!(" ({})", summary.legal)
             };
-            let born = match birth_typed(summary.birth).as_str() {
-                "" => cx.theme.glyphs.none.to_owned(),
-                born => born.to_owned(),
+            let born = match cx.listed_birth(summary.birth).as_str() {
+                "" => String::new(),
+                born => format!(", born {born}"),
             };
-            format!("{}{legal}, born {born}, {}: {}", cx.listed(&summary.name), summary.record_no, one.why)
+            format!("{}{legal}{born}, {}: {}", cx.listed(&summary.name), summary.record_no, one.why)
         }));
         Step::Over(Overlay::Confirm(Confirm {
             title: "Somebody looks alike".to_owned(),

@@ -11,7 +11,6 @@ use crate::tui::screens::Purpose as Asked;
 use crate::tui::screens::chart::{Opening, RoomName};
 use crate::tui::screens::house::{self, forms};
 use crate::tui::theme::Name;
-use crate::tui::widgets::field::birth_typed;
 use crate::tui::widgets::form::Form;
 
 /// One's own settings.
@@ -46,8 +45,11 @@ pub(super) fn found_beyond(list: &PeopleList, reason: AccessReason, words: Strin
     }
     let items = list.rows.iter().enumerate().map(|(at, person)| {
         let summary = &person.summary;
-        let detail = format!("{}, born {}", summary.record_no, birth_typed(summary.birth));
-        Item::new(at.to_string(), cx.listed(&summary.name).into_owned(), detail)
+        let born = match cx.listed_birth(summary.birth).as_str() {
+            "" => String::new(),
+            born => format!(", born {born}"),
+        };
+        Item::person(at.to_string(), &summary.name, format!("{}{born}", summary.record_no), cx)
     });
     let clients = list.rows.iter().map(|person| person.summary.client).collect();
     let then = Then::Screen(Asked::Home(Purpose::OpenBeyond(reason, words, clients)));

@@ -178,12 +178,13 @@ pub(in crate::tui) fn goal(item: &DueItem) -> Option<(ClientId, RoomName, Openin
 
 /// What a key does to a task.
 pub(super) fn on_task(action: Action, item: &DueItem, cx: &Cx) -> Vec<Step> {
-    let Owed::Task(kept) = &item.owed else { return vec![Step::Say("This is no task.".to_owned())] };
+    let Owed::Task(kept) = &item.owed else {
+        return vec![Step::Say("That is done by doing it: Enter opens it.".to_owned())];
+    };
     match action {
         Action::FinishTask => vec![Step::Ask(DaysAsk::Finish { id: kept.value.id, rev: kept.rev }.into())],
-        Action::Open | Action::EditTask | Action::MoveSession => {
-            vec![days::task(kept.as_ref().clone(), cx)]
-        }
+        Action::EditTask => vec![days::hand_on(kept.as_ref().clone(), cx)],
+        Action::Open | Action::MoveSession => vec![days::task(kept.as_ref().clone(), cx)],
         Action::NewNote => match item.client {
             Some(client) => Opens::chart(client, RoomName::Notes, Opening::NewNote),
             None => vec![Step::Say("This task is about nobody in particular.".to_owned())],

@@ -112,7 +112,7 @@ fn cell(item: &DueItem, col: Col, cx: &Cx) -> Cell {
             let words = due_words(item, cx);
             if item.over { vec![Span::styled(words, cx.theme.style(Role::Overdue))] } else { dim(words) }
         }
-        Col::Person => vec![Span::raw(item.name.to_string())],
+        Col::Person => vec![Span::raw(cx.listed(&item.name).into_owned())],
         Col::Record => dim(item.record_no.to_string()),
         Col::What => what(item, cx),
         Col::Who if item.mine => dim("you".to_owned()),

@@ -238,6 +238,10 @@ impl View for Home {
         })
     }
 
+    fn wrote_session(&mut self, client: ClientId, number: Number) {
+        self.today.wrote((client, number));
+    }
+
     fn offers(&self, action: Action) -> bool {
         match self.leaf {
             Leaf::Today => self.today.offers(action),

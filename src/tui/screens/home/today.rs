@@ -45,6 +45,8 @@ pub struct Today {
     pub(super) cursor: Cursor,
     /// The session that is to be highlighted when the day is here; number 0: any of this client.
     wanted: Option<(ClientId, Number)>,
+    /// The session that was just planned or moved: it is highlighted if it is on the day that comes next.
+    written: Option<(ClientId, Number)>,
     asking: Asking,
 }
 
@@ -79,6 +81,11 @@ impl Today {
         self.ask(cx)
     }
 
+    /// A session was planned or moved from anywhere.
+    pub(super) fn wrote(&mut self, session: (ClientId, Number)) {
+        self.written = Some(session);
+    }
+
     /// The day came.
     pub(super) fn came(&mut self, view: &DayView, cx: &Cx) {
         if view.date != self.day(cx) {
@@ -86,12 +93,14 @@ impl Today {
         }
         let here = self.wanted.take().or_else(|| self.here().map(key_of));
         self.view = Some(Box::new(view.clone()));
+        let written = self.written.take();
+        let written = written.and_then(|one| self.rows().iter().position(|row| key_of(*row) == one));
         let same = here.and_then(|here| {
             let any = |row: &Row<'_>| here.1 == 0 && key_of(*row).0 == here.0;
             self.rows().iter().position(|row| key_of(*row) == here || any(row))
         });
         let fresh = || self.rows().iter().position(|row| matches!(row, Row::Session(line) if !line.ended));
-        self.cursor.at = same.or_else(fresh).unwrap_or(self.cursor.at);
+        self.cursor.at = written.or(same).or_else(fresh).unwrap_or(self.cursor.at);
         self.cursor.clamp(self.rows().len());
     }
 
@@ -259,10 +268,14 @@ fn on_session(action: Action, line: &DayLine, cx: &Cx) -> Vec<Step> {
     let mark = |state| vec![marked(client, number, rev, state, false)];
     match action {
         Action::Open if line.may_read => Opens::chart(client, RoomName::Overview, Opening::Chart),
-        Action::Open => vec![what_became(line)],
+        Action::Open => vec![what_became(line, cx)],
         Action::NewNote if line.may_read => Opens::chart(client, RoomName::Notes, Opening::NoteOf(number)),
         Action::NewNote => vec![Step::Warn("Your roles show times here, not charts.".to_owned())],
-        Action::SessionArrived => mark(SessionState::Arrived { at: Moment::default() }),
+        Action::SessionArrived => match line.arrived {
+            // The time somebody came is not written over in passing.
+            Some(time) => vec![Step::Say(format!("{} arrived at {time} already.", cx.listed(&line.name)))],
+            None => mark(SessionState::Arrived { at: Moment::default() }),
+        },
         Action::SessionHeld => mark(SessionState::Held),
         Action::SessionMissed => mark(SessionState::Missed),
         Action::SessionCancelled => vec![cancel(&line.session)],
@@ -282,7 +295,7 @@ fn marked(client: ClientId, number: Number, rev: u32, state: SessionState, follo
 }
 
 /// The question what became of a session, the likeliest answer highlighted.
-pub(super) fn what_became(line: &DayLine) -> Step {
+pub(super) fn what_became(line: &DayLine, cx: &Cx) -> Step {
     let session = &line.session.value;
     let mut items = vec![
         Item::new("arrived", "Arrived", "is here"),
@@ -292,6 +305,7 @@ pub(super) fn what_became(line: &DayLine) -> Step {
         Item::new("move", "Move or change", "another day or time"),
     ];
     items.retain(|item| item.key != "held" || line.may_hold);
+    items.retain(|item| item.key != "arrived" || line.arrived.is_none());
     if !matches!(session.state, SessionState::Planned) {
         items.push(Item::new("planned", "Take it back", "still to come, or not yet said"));
     }
@@ -301,7 +315,7 @@ pub(super) fn what_became(line: &DayLine) -> Step {
     let likely = if line.ended && line.may_hold { "held" } else { "arrived" };
     let ask = Ask::State(session.client, session.number, line.session.rev);
     let then = Then::Screen(Wanted::Home(Purpose::Today(ask)));
-    let title = format!("{}, {}", line.name, session.start);
+    let title = format!("{}, {}", cx.listed(&line.name), session.start);
     Step::Over(Overlay::Picker(Picker::one(&title, items, then).at(likely)))
 }
 

@@ -160,7 +160,7 @@ fn session_cell(line: &DayLine, col: Col, cx: &Cx) -> Cell {
     let plain = |text: String| vec![Span::raw(text)];
     match col {
         Col::Time => plain(format!("{}-{}", session.start, line.ends)),
-        Col::Person => vec![Span::styled(line.name.to_string(), cx.theme.style(Role::Normal))],
+        Col::Person => vec![Span::styled(cx.listed(&line.name).into_owned(), cx.theme.style(Role::Normal))],
         Col::Record => dim(line.record_no.to_string()),
         Col::What => plain(what(session)),
         Col::Staff => {
@@ -170,9 +170,14 @@ fn session_cell(line: &DayLine, col: Col, cx: &Cx) -> Cell {
         }
         Col::State => state(line, cx),
         Col::Note => note(line, cx),
-        Col::Phone => dim(line.phones.clone()),
+        Col::Phone => dim(phones(line, cx).to_owned()),
         Col::Place => dim(session.place.clone()),
     }
+}
+
+/// How to reach them; a number names a person too, so the veil lies over it.
+fn phones<'a>(line: &'a DayLine, cx: &Cx) -> &'a str {
+    if cx.veil { "" } else { &line.phones }
 }
 
 /// `counseling, phone`; a group by its name.
@@ -243,7 +248,7 @@ fn task_cell(item: &DueItem, col: Col, cx: &Cx) -> Cell {
     let dim = |text: String| vec![Span::styled(text, cx.theme.style(Role::Dim))];
     match col {
         Col::Time => dim("task".to_owned()),
-        Col::Person => vec![Span::raw(item.name.to_string())],
+        Col::Person => vec![Span::raw(cx.listed(&item.name).into_owned())],
         Col::Record => dim(item.record_no.to_string()),
         Col::What | Col::Staff => vec![Span::raw(kept.value.text.clone())],
         Col::State if item.over => {
@@ -257,8 +262,8 @@ fn task_cell(item: &DueItem, col: Col, cx: &Cx) -> Cell {
 /// One line on the highlighted session: how to reach them, what was missed.
 fn about(line: &DayLine, cx: &Cx) -> Line<'static> {
     let dim = cx.theme.style(Role::Dim);
-    let mut spans = vec![Span::raw(format!(" {}   ", line.name))];
-    if !line.phones.is_empty() {
+    let mut spans = vec![Span::raw(format!(" {}   ", cx.listed(&line.name)))];
+    if !phones(line, cx).is_empty() {
         let message = match line.may_leave_message {
             Some(true) => ", a message may be left",
             Some(false) => ", leave no message",

@@ -13,7 +13,6 @@ use crate::tui::facts::Cx;
 use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::tui::widgets::cells;
-use crate::tui::widgets::field::birth_typed;
 use crate::tui::widgets::frame::empty;
 use crate::tui::widgets::table::{Cell, Column, Table};
 use ratatui::Frame;
@@ -260,7 +259,7 @@ fn cell(person: &Person, col: Col, cx: &Cx) -> Cell {
         Col::Next => {
             plain(&summary.next_session(cx.today()).map(|one| until(one.date, cx)).unwrap_or_default())
         }
-        Col::Born | Col::FullBirth => plain(&birth_typed(summary.birth)),
+        Col::Born | Col::FullBirth => plain(&cx.listed_birth(summary.birth)),
         Col::Legal => vec![Span::styled(cx.listed(&summary.legal).into_owned(), cx.theme.style(Role::Dim))],
         Col::Review => match person.standing.review_due_in {
             Some(days) if days < 0 => vec![Span::styled(when::due_in(days), cx.theme.style(Role::Overdue))],
@@ -348,7 +347,7 @@ fn about(person: &Person, width: u16, cx: &Cx) -> Line<'static> {
 fn side(person: &Person, cx: &Cx) -> Vec<Line<'static>> {
     let summary = &person.summary;
     let dim = cx.theme.style(Role::Dim);
-    let born = match birth_typed(summary.birth).as_str() {
+    let born = match cx.listed_birth(summary.birth).as_str() {
         "" => String::new(),
         born => format!("born {born}"),
     };

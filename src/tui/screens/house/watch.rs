@@ -133,8 +133,8 @@ impl View for WatchScreen {
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
         if self.lines.is_empty() {
             let words = if self.loaded {
-                "Nothing waits for you. Here stand immediate needs that nobody decided on for a day or whose recheck has \
-                 passed, charts that were opened with a reason, and what people who left still carry."
+                "Nothing waits for you. Here stand immediate needs that nobody decided on for a day, whose recheck has \
+                 passed, or of people nobody counsels yet, charts that were opened with a reason, and what people who left still carry."
             } else {
                 "One moment."
             };

@@ -8,7 +8,6 @@ use crate::tui::action::{Action, Scope};
 use crate::tui::app::key_of;
 use crate::tui::facts::Cx;
 use crate::tui::theme::Role;
-use crate::tui::widgets::field::birth_typed;
 use crate::tui::widgets::frame::empty;
 use crate::tui::widgets::table::{Cell, Column, Table};
 use ratatui::Frame;
@@ -113,9 +112,9 @@ fn cell(line: &OwedLine, col: Col, narrow: bool, cx: &Cx) -> Cell {
     match col {
         Col::What if line.mine => vec![Span::styled(word(line.owed.duty), cx.theme.style(Role::Now))],
         Col::What => dim(word(line.owed.duty).to_owned()),
-        Col::Person => plain(&line.name),
+        Col::Person => plain(&cx.listed(&line.name)),
         Col::Record => plain(&line.record_no),
-        Col::Born => dim(birth_typed(line.birth)),
+        Col::Born => dim(cx.listed_birth(line.birth)),
         Col::About => {
             let mut cell = plain(&line.about);
             if narrow && names_author(line, cx) {
@@ -153,5 +152,5 @@ fn about(line: &OwedLine, cx: &Cx) -> String {
         (Duty::CoSign, true) => "opens it to co-sign or return",
         (Duty::Agree, true) => "opens it; you are the second person",
     };
-    format!("{}, {}: {open} {does}.", line.name, line.record_no)
+    format!("{}, {}: {open} {does}.", cx.listed(&line.name), line.record_no)
 }

@@ -410,7 +410,12 @@ fn completing_repeats_whose_and_what_and_asks_the_passphrase() {
     let mut after = chart();
     after.assessments.push(assessment(3, "ASAM3", day(11, 21), &digits("2 x 2 2 3 2")));
     let said = "Assessment completed and signed.".to_owned();
-    rig.answer(Answer::Done(Box::new(Done { said, chart: Some(Box::new(after)), undoable: false })));
+    rig.answer(Answer::Done(Box::new(Done {
+        said,
+        chart: Some(Box::new(after)),
+        undoable: false,
+        ..Done::default()
+    })));
     rig.sees("completed and signed").sees("Assessments, ASAM 3rd ed.").sees("today").sees_not("draft");
 }
 
@@ -450,7 +455,12 @@ fn deleting_asks_first() {
     rig.keys("ctrl-y");
     assert!(matches!(draft_ask(&rig), DraftAsk::Delete { number: 4, .. }));
     let said = "The draft is deleted.".to_owned();
-    rig.answer(Answer::Done(Box::new(Done { said, chart: Some(Box::new(chart())), undoable: false })));
+    rig.answer(Answer::Done(Box::new(Done {
+        said,
+        chart: Some(Box::new(chart())),
+        undoable: false,
+        ..Done::default()
+    })));
     rig.sees("The draft is deleted").sees("Assessments, ASAM 3rd ed.");
 }
 

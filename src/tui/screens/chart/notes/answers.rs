@@ -30,6 +30,10 @@ impl Notes {
         }
         self.reading = None;
         self.writing = Writing::new(view);
+        let begins = std::mem::take(&mut self.begins);
+        if let Some(writing) = &mut self.writing {
+            writing.begun_in_passing = begins;
+        }
         let mut steps = self.writing.as_ref().map(Self::ask_overlaps).unwrap_or_default();
         steps.push(Step::Ask(Command::Words(WordsAsk::Own(view.client))));
         steps.extend(self.take_amendment());

@@ -151,6 +151,10 @@ pub struct Notes {
     asked: Asked,
     /// What was typed for an act on a signed note, until that is done.
     kept: Option<(Action, String)>,
+    /// What is open lies over something else: Esc leaves the chart at once.
+    over: bool,
+    /// The draft that comes next is begun by being opened.
+    begins: bool,
 }
 
 impl Notes {
@@ -176,9 +180,19 @@ impl Notes {
         matches!(self.asked, Asked::Sign { .. })
     }
 
-    /// Leaves the open draft. It closes when the service has it.
+    /// It was opened over something else; `begins`: a note is begun by it.
+    pub(super) fn lies_over(&mut self, begins: bool) {
+        (self.over, self.begins) = (true, begins);
+    }
+
+    /// Leaves the open draft. It closes when the service has it. One that was begun in passing and holds nothing goes.
     fn ask_leave(&mut self, new: bool) -> Vec<Step> {
         let Some(writing) = &self.writing else { return Vec::new() };
+        if writing.is_untouched() && !new {
+            let (client, number) = (writing.client, writing.number);
+            self.asked = Asked::Delete(number);
+            return vec![Step::Ask(DraftAsk::Drop { client, number }.into())];
+        }
         self.asked = Asked::Leave { edits: writing.edits(), new };
         vec![Step::Ask(DraftAsk::Leave(writing.save()).into())]
     }
@@ -261,6 +275,7 @@ impl Notes {
     fn open(&mut self, id: Id, then: Option<Action>, chart: &ChartView) -> Vec<Step> {
         let client = chart.client.value.id;
         self.list.on = Some(id);
+        self.over = false;
         match id {
             Id::Draft(number) => {
                 self.asked = Asked::Open(then);
@@ -391,8 +406,12 @@ impl Room for Notes {
             let modal = cx.keymap.is_modal();
             return Some(match writing.on_page(cx, |editors| editors.escape(modal)) {
                 Some(acted) => acted.said.map(Step::Say).into_iter().collect(),
+                None if self.over => return None,
                 None => self.ask_leave(false),
             });
+        }
+        if self.over {
+            return None;
         }
         self.reading.take().map(|_| Vec::new())
     }
@@ -510,6 +529,10 @@ impl Room for Notes {
 
     fn draft(&self) -> Option<Number> {
         self.writing.as_ref().map(|writing| writing.number)
+    }
+
+    fn is_untouched(&self) -> bool {
+        self.writing.as_ref().is_some_and(Writing::is_untouched)
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, chart: &ChartView, cx: &Cx) {

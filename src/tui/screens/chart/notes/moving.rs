@@ -30,9 +30,9 @@ impl Notes {
         let items: Vec<Item> = others
             .filter(|summary| summary.client != here && summary.episode.is_some())
             .map(|summary| {
-                let born = birth_typed(summary.birth);
+                let born = cx.listed_birth(summary.birth);
                 let detail = format!("{}  {born}", summary.record_no);
-                Item::new(hex(summary.client), summary.name.to_string(), detail)
+                Item::person(hex(summary.client), &summary.name, detail, cx)
             })
             .collect();
         if items.is_empty() {

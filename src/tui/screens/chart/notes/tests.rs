@@ -167,7 +167,12 @@ fn draft(chart: ChartView, texts: [&str; 3]) -> Answer {
 }
 
 fn done(said: &str, chart: ChartView) -> Answer {
-    Answer::Done(Box::new(Done { said: said.into(), chart: Some(Box::new(chart)), undoable: false }))
+    Answer::Done(Box::new(Done {
+        said: said.into(),
+        chart: Some(Box::new(chart)),
+        undoable: false,
+        ..Done::default()
+    }))
 }
 
 /// Rosa writing a new note for Jo.

@@ -28,6 +28,8 @@ pub(super) struct Writing {
     pub(super) saved: LocalTime,
     /// It was found after the desk had stopped without a lock, and nothing was saved since.
     pub(super) recovered: bool,
+    /// It was begun by going to the next piece of work, for nobody had asked for a note by name.
+    pub(super) begun_in_passing: bool,
     /// What the author wrote elsewhere.
     pub(super) repeats: Repeats,
     /// Why the last save did not go through.
@@ -68,6 +70,7 @@ impl Writing {
             saved_edits: 0,
             saved: view.saved,
             recovered: view.recovered,
+            begun_in_passing: false,
             repeats: Repeats::default(),
             trouble: None,
             overlaps: Vec::new(),
@@ -121,6 +124,11 @@ impl Writing {
 
     pub(super) fn is_blank(&self) -> bool {
         self.editors.iter().all(Editor::is_empty)
+    }
+
+    /// Begun in passing, and nothing was done with it.
+    pub(super) fn is_untouched(&self) -> bool {
+        self.begun_in_passing && self.is_blank() && self.edits() == 0
     }
 
     /// Changes header or links.

@@ -231,8 +231,12 @@ fn wants_are_typed_checked_and_kept_when_refused() {
     rig.sees("Not saved: The store is busy.").sees("and my job");
     rig.keys("end tab tab tab tab tab enter");
     assert!(matches!(rig.command(), Command::Chart(ChartAsk::RecordWants { .. })));
-    let done =
-        Done { said: "Written down in their words.".into(), chart: Some(Box::new(e1())), undoable: true };
+    let done = Done {
+        said: "Written down in their words.".into(),
+        chart: Some(Box::new(e1())),
+        undoable: true,
+        ..Done::default()
+    };
     rig.answer(Answer::Done(Box::new(done)));
     rig.sees("Written down in their words. Ctrl-Z takes it back.");
 }

@@ -151,11 +151,21 @@ fn much_the_same_is_pointed_out_and_never_blocked() {
     let mut rig = room(full());
     rig.keys("ctrl-a").types("Sleeps three hours each night").keys("tab tab enter enter ctrl-s");
     assert_eq!(saved(&rig).0.number, 0);
-    let done = Done { said: "P7 is on the list.".into(), chart: Some(Box::new(full())), undoable: true };
+    let done = Done {
+        said: "P7 is on the list.".into(),
+        chart: Some(Box::new(full())),
+        undoable: true,
+        ..Done::default()
+    };
     rig.answer(Answer::Done(Box::new(done)));
     rig.sees("P7 is on the list. P1 says much the same. Ctrl-Z takes it back.");
     rig.keys("ctrl-up");
-    let done = Done { said: "P3 moved up.".into(), chart: Some(Box::new(full())), undoable: true };
+    let done = Done {
+        said: "P3 moved up.".into(),
+        chart: Some(Box::new(full())),
+        undoable: true,
+        ..Done::default()
+    };
     rig.answer(Answer::Done(Box::new(done)));
     rig.sees("P3 moved up. Ctrl-Z takes it back.").sees_not("much the same");
 }
@@ -219,7 +229,8 @@ fn problems_are_moved_by_hand_and_the_highlight_goes_with_them() {
     assert!(matches!(rig.command(), Command::Chart(ChartAsk::MoveProblem { number: 1, up: true, .. })));
     let mut chart = full();
     chart.problems.swap(0, 1);
-    let done = Done { said: "P1 moved up.".into(), chart: Some(Box::new(chart)), undoable: true };
+    let done =
+        Done { said: "P1 moved up.".into(), chart: Some(Box::new(chart)), undoable: true, ..Done::default() };
     rig.answer(Answer::Done(Box::new(done)));
     rig.sees("► P1");
     rig.keys("ctrl-k > enter");
