@@ -190,9 +190,14 @@ fn cover_is_arranged_and_a_caseload_handed_over_by_keys() {
     desk.keys("ctrl-g").sees("Nobody is marked yet");
     desk.keys("enter ctrl-g")
         .sees("Hand 1 person to")
+        .sees("kim Person")
+        .sees_no("fay")
         .types("lee")
         .keys("enter")
-        .sees("1 person is with lee Person now");
+        .sees("1 person goes from Rosa Imani LADC to lee Person.")
+        .sees("Ctrl-Y hand the person over");
+    desk.keys("esc").sees_no("with lee Person now").keys("ctrl-g").types("lee").keys("enter ctrl-y");
+    desk.sees("1 person is with lee Person now");
     desk.keys("ctrl-l").switch_to("lee").sees("2 people").sees("Ann Able");
 }
 
