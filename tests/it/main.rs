@@ -22,6 +22,7 @@ mod hire;
 mod house;
 mod import;
 mod import_cli;
+mod kept_forms;
 mod keymaps;
 mod keystrokes;
 mod life;

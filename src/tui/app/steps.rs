@@ -61,11 +61,12 @@ impl App {
                     None => self.answered(over.owner, Purpose::Field(at), given),
                 }
             }
-            Then::Screen(purpose) | Then::ScreenOr(purpose, _) => self.answered(over.owner, purpose, given),
+            Then::Screen(purpose) => self.filled(&over.overlay, over.owner, purpose, given),
+            Then::ScreenOr(purpose, _) => self.answered(over.owner, purpose, given),
         }
     }
 
-    fn answered(&mut self, owner: ScreenId, purpose: Purpose, given: Given) {
+    pub(super) fn answered(&mut self, owner: ScreenId, purpose: Purpose, given: Given) {
         if let Purpose::Days(purpose) = purpose {
             self.filled_day(purpose, given);
             return;
@@ -127,7 +128,7 @@ impl App {
     }
 
     pub(super) fn push(&mut self, screen: Screen) {
-        let screen = self.filled(screen);
+        let screen = self.with_typed(screen);
         self.screens.push(screen);
         self.began();
     }

@@ -8,6 +8,7 @@ use crate::tui::facts::Cx;
 use crate::tui::overlay::{Given, Item, Overlay, Picker, Then};
 use crate::tui::screen::Step;
 use crate::tui::screens::Purpose as Asked;
+use crate::tui::screens::chart::asking::again;
 use crate::tui::screens::chart::{Opening, RoomName};
 use crate::tui::screens::house::{self, forms};
 use crate::tui::theme::Name;
@@ -89,9 +90,10 @@ impl Home {
                 let ask = client.map(|client| HouseAsk::OpenBeyond { client, reason, words });
                 ask.map(|ask| Step::Ask(Command::House(ask))).into_iter().collect()
             }
-            (Asked::House(house::Purpose::Rules(_)), Given::Filled(form)) => match forms::read_rules(&form) {
+            (Asked::House(house::Purpose::Rules(was)), Given::Filled(form)) => match forms::read_rules(&form)
+            {
                 Ok(draft) => vec![Step::Ask(Command::House(HouseAsk::SaveRules(Box::new(draft))))],
-                Err(why) => vec![Step::Warn(why.to_owned())],
+                Err(wrong) => again(forms::rules_prompt(*form, was), wrong),
             },
             _ => Vec::new(),
         }

@@ -3,12 +3,14 @@
 use super::{Purpose, forms};
 use crate::domain::{Cover, Team};
 use crate::service::api::{Answer, Board, Command, HouseAnswer, HouseAsk, Kept, Place};
+use crate::service::fault::Fault;
 use crate::tui::action::{Action, Scope};
 use crate::tui::app::key_of;
 use crate::tui::facts::Cx;
 use crate::tui::overlay::{Given, Overlay, draw};
 use crate::tui::screen::{Step, View};
 use crate::tui::screens::Purpose as Wanted;
+use crate::tui::screens::chart::asking::again;
 use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::tui::widgets::cursor::Cursor;
@@ -22,6 +24,8 @@ use ratatui::text::{Line, Span};
 pub struct BoardScreen {
     board: Option<Box<Board>>,
     cursor: Cursor,
+    /// A team whose command is under way: its prompt comes before the choice of its members.
+    team: Option<Kept<Team>>,
 }
 
 /// What a row shows.
@@ -166,16 +170,26 @@ impl View for BoardScreen {
     fn reply(&mut self, answer: &Answer, _cx: &Cx) -> Vec<Step> {
         let Answer::House(HouseAnswer::Board(board)) = answer else { return Vec::new() };
         self.board = Some(board.clone());
+        self.team = None;
         self.cursor.clamp(board.covers.len() + board.teams.len());
         if board.said.is_empty() { Vec::new() } else { vec![Step::Say(board.said.clone()), Step::Refresh] }
+    }
+
+    fn failed(&mut self, fault: &Fault, _cx: &Cx) -> Vec<Step> {
+        let (Some(kept), Some(board)) = (self.team.take(), &self.board) else { return Vec::new() };
+        let mut prompt = forms::team(Some(&kept), board);
+        prompt.refused(fault);
+        vec![Step::Over(Overlay::Prompt(prompt))]
     }
 
     fn answered(&mut self, purpose: Wanted, given: Given, cx: &Cx) -> Vec<Step> {
         let (Wanted::House(purpose), Some(board)) = (purpose, &self.board) else { return Vec::new() };
         let step = match (purpose, given) {
             (Purpose::Cover(before, rev), Given::Filled(form)) => {
-                let cover = Box::new(forms::read_cover(&form, &before, board, cx));
-                Step::Ask(Command::House(HouseAsk::SaveCover { cover, rev }))
+                match forms::read_cover(&form, &before, board, cx).map(Box::new) {
+                    Ok(cover) => Step::Ask(Command::House(HouseAsk::SaveCover { cover, rev })),
+                    Err(wrong) => return again(forms::cover_prompt(*form, *before, rev), wrong),
+                }
             }
             (Purpose::Team(before, rev), Given::Filled(form)) => {
                 let team = forms::read_team(&form, *before, rev);
@@ -190,6 +204,7 @@ impl View for BoardScreen {
                         Step::Warn("A team has at least two members: Right marks each.".to_owned()),
                     ];
                 }
+                self.team = Some(Kept { rev, value: (*team).clone() });
                 Step::Ask(Command::House(HouseAsk::SaveTeam { team, rev }))
             }
             _ => return Vec::new(),
