@@ -36,6 +36,7 @@ mod registry;
 mod review;
 mod rig;
 mod road;
+mod roles;
 mod secrets;
 mod shared_desk;
 mod side_door;

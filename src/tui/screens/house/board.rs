@@ -26,6 +26,8 @@ pub struct BoardScreen {
     cursor: Cursor,
     /// A team whose command is under way: its prompt comes before the choice of its members.
     team: Option<Kept<Team>>,
+    /// Whoever looks may also arrange.
+    arranges: bool,
 }
 
 /// What a row shows.
@@ -45,6 +47,9 @@ impl BoardScreen {
         let (Some(board), Some(row)) = (&self.board, self.rows().get(self.cursor.at).copied()) else {
             return Vec::new();
         };
+        if let Some(why) = cx.never(Action::EditEntry) {
+            return vec![Step::Warn(why)];
+        }
         let prompt = match row {
             Row::Cover(kept) => forms::cover(Some(kept), board, cx),
             Row::Team(kept) => forms::team(Some(kept), board),
@@ -64,7 +69,8 @@ impl BoardScreen {
         }
         if covers == 0 {
             let key = key_of(Action::AddCover, &[Scope::Board], cx);
-            lines.push(none(format!("Nobody stands in for anybody. {key} arranges it.")));
+            let how = if self.arranges { format!(" {key} arranges it.") } else { String::new() };
+            lines.push(none(format!("Nobody stands in for anybody.{how}")));
         }
         lines.push((None, Line::default()));
         lines.push(head("Teams"));
@@ -73,7 +79,12 @@ impl BoardScreen {
         }
         if board.teams.is_empty() {
             let key = key_of(Action::AddTeam, &[Scope::Board], cx);
-            lines.push(none(format!("No teams. {key} makes one, whose members may share charts.")));
+            let how = if self.arranges {
+                format!(" {key} makes one, whose members may share charts.")
+            } else {
+                String::new()
+            };
+            lines.push(none(format!("No teams.{how}")));
         }
         lines
     }
@@ -136,7 +147,8 @@ impl View for BoardScreen {
         Header::desk(cx, vec![("Cover and teams".to_owned(), Role::Focus)])
     }
 
-    fn begin(&mut self, _cx: &Cx) -> Vec<Step> {
+    fn begin(&mut self, cx: &Cx) -> Vec<Step> {
+        self.arranges = cx.may_do(Action::EditEntry);
         vec![Step::Ask(Command::House(HouseAsk::Board))]
     }
 
@@ -155,7 +167,7 @@ impl View for BoardScreen {
     }
 
     fn offers(&self, action: Action) -> bool {
-        action != Action::EditEntry || !self.rows().is_empty()
+        !matches!(action, Action::EditEntry | Action::Open) || (self.arranges && !self.rows().is_empty())
     }
 
     fn click(&mut self, at: Position, area: Rect, cx: &Cx) -> Vec<Step> {
