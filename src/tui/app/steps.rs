@@ -120,6 +120,11 @@ impl App {
                 }
                 Step::Suggest(word) => self.suggest(owner, word),
                 Step::IgnoreWord(word) => self.cx.spelling.ignore(&word),
+                Step::Mine(settings) => {
+                    if let Some(session) = &mut self.cx.session {
+                        session.staff.settings = settings;
+                    }
+                }
                 Step::Theme(name) => self.cx.theme = self.cx.theme.with_name(name),
                 Step::Lock => self.lock(false),
                 Step::Quit => self.quit(),

@@ -2,7 +2,7 @@
 
 use super::{Home, Purpose};
 use crate::domain::AccessReason;
-use crate::service::api::{Command, Done, Door, HouseAsk, People, PeopleList};
+use crate::service::api::{Command, Done, Door, HouseAsk, PeopleList};
 use crate::tui::action::Action;
 use crate::tui::facts::Cx;
 use crate::tui::overlay::{Given, Item, Overlay, Picker, Then};
@@ -35,8 +35,10 @@ fn keep_settings(form: &Form, cx: &Cx) -> Vec<Step> {
     if settings.veil.unwrap_or(session.rules.veil) != cx.veil {
         steps.push(Step::Run(Action::Veil));
     }
+    steps.push(Step::Mine(settings.clone()));
     steps.push(Step::Ask(Command::Door(Door::Personal(settings))));
-    steps.push(Step::Ask(Command::People(People::List { all: session.people.all })));
+    // In the order that was chosen; that the settings are kept is what was asked, so nothing else is said.
+    steps.push(Step::RefreshNow);
     steps
 }
 
