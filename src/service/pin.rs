@@ -82,7 +82,7 @@ pub(super) fn set(desk: &mut Desk, secret: &Secret, pin: &Secret) -> Result<Answ
         return Err(Fault::user(format!("A PIN has {MIN_DIGITS} to {MAX_DIGITS} digits and nothing else.")));
     }
     if is_guessed_first(pin) {
-        return Err(Fault::user("That PIN is tried first by anyone. Choose digits that are no row."));
+        return Err(Fault::user("That PIN is easy to guess. Choose digits that do not run in a row."));
     }
     desk.check_passphrase_chosen()?;
     desk.pin = None;

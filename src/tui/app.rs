@@ -15,6 +15,7 @@ mod owed;
 mod replies;
 #[cfg(test)]
 pub(crate) mod rig;
+mod sent;
 mod steps;
 #[cfg(test)]
 mod tests;
@@ -37,6 +38,7 @@ use adrift::{Adrift, Which};
 use hop::Hop;
 use owed::Owed;
 use ratatui::layout::Size;
+use sent::Sent;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -100,6 +102,8 @@ struct Watch {
     unfinished: Option<DueKey>,
     /// A task or session whose command is under way.
     asking: Asking,
+    /// A prompt that was filled in, until what it asked for was done.
+    sent: Option<Sent>,
 }
 
 impl App {

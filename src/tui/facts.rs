@@ -2,7 +2,6 @@
 //!
 //! Owns [`Cx`]. It must not hold the state of any screen; the app alone writes it.
 
-use super::action::Action;
 use super::calls::Calls;
 use super::keymap::Keymap;
 use super::spelling::Spelling;
@@ -161,21 +160,6 @@ impl Cx {
     /// Snippets and templates by name; of one name the nearest to the person first.
     pub fn phrases(&self) -> &[PhraseLine] {
         self.session.as_ref().map_or(&[], |session| &session.phrases)
-    }
-
-    /// Whether an act of the program is one this person may do at all, so that menu and hints name it. What a screen
-    /// offers of its own is the screen's to say; the service refuses what is not permitted either way.
-    pub fn may_do(&self, action: Action) -> bool {
-        let (wanted, relation) = match action {
-            Action::Supervision => (Capability::Supervise, Relation::Agency),
-            Action::AgencyRules | Action::BetterWord => (Capability::ChangeSettings, Relation::Agency),
-            Action::Staff => (Capability::ManageStaff, Relation::Agency),
-            Action::RegisterPerson => (Capability::Register, Relation::Agency),
-            Action::NewNote => (Capability::WriteChart, Relation::Team),
-            Action::SessionHeld | Action::NoNoteNeeded => (Capability::HoldSession, Relation::Team),
-            _ => return true,
-        };
-        self.session.as_ref().is_some_and(|session| may(&session.staff.roles, wanted, relation))
     }
 
     /// Name with credential of a member of staff, as far as they are known here.

@@ -11,6 +11,7 @@ pub mod event;
 pub mod facts;
 pub mod inbox;
 pub mod keymap;
+mod may;
 pub mod message;
 pub mod overlay;
 pub mod run;

@@ -25,7 +25,7 @@ use super::screens::triage::TriageScreen;
 use super::screens::work::WorkScreen;
 use super::theme::Name;
 use super::widgets::frame::Header;
-use crate::domain::{ClientId, Date, Number};
+use crate::domain::{ClientId, Date, Number, PersonalSettings};
 use crate::rules::owed::Duty;
 use crate::service::api::{Answer, ChartView, Command, DraftSave, Place};
 use crate::service::fault::Fault;
@@ -92,6 +92,8 @@ pub enum Step {
     Suggest(String),
     /// Let a word pass until the lock.
     IgnoreWord(String),
+    /// One's own settings, as they were just chosen.
+    Mine(PersonalSettings),
     /// Show everything in this theme.
     Theme(Name),
     /// Read keys by the keymap of this name from now on; without a name, by the desk's own.

@@ -195,7 +195,7 @@ fn the_front_desk_by_keys() {
     desk.sees("Rosa Imani").sees_no("individual").sees_no("secret").sees_no("Note");
     // Enter asks what became of it; that it took place is not theirs to say.
     desk.keys("enter").sees("Arrived").sees("Missed").sees_no("Held").keys("enter").sees("has arrived");
-    desk.keys("ctrl-t").sees("do not cover this").keys("enter ctrl-n").sees("not charts");
+    desk.keys("ctrl-t").sees("do not cover this").keys("ctrl-n").sees("for counselors and supervisors");
     // A person found by name is planned, not opened.
     desk.types("okafor").sees("1 person matches").keys("enter").sees("Plan a session");
     desk.keys("ctrl-u")

@@ -208,6 +208,33 @@ fn more_in_the_agency_opens_with_a_reason_and_shows_in_the_history() {
 }
 
 #[test]
+fn of_a_pin_that_does_not_do_only_what_was_wrong_is_typed_again() {
+    let mut desk = desk(80, 24);
+    desk.sign_in("rosa").keys("ctrl-p").types("set a pin").keys("enter").sees("Set a PIN");
+    // Two that differ: the passphrase stays, the focus is on the PIN.
+    desk.types(Rig::PASSPHRASE).keys("tab").types(PIN).keys("tab").types("739155").keys("ctrl-s");
+    desk.sees("The two PINs differ.").sees_no("passphrases");
+    desk.types("123456").keys("tab").types("123456").keys("ctrl-s");
+    desk.sees("That PIN is easy to guess. Choose digits that do not run in a row.");
+    desk.types(PIN).keys("tab").types(PIN).keys("ctrl-s").sees("The PIN holds on this desk");
+
+    // A wrong passphrase: both PINs stay, the focus is on the passphrase.
+    desk.keys("ctrl-p").types("set a pin").keys("enter").sees("Change your PIN");
+    desk.types("not it at all").keys("tab").types(PIN).keys("tab").types(PIN).keys("ctrl-s");
+    desk.sees("does not match");
+    desk.types(Rig::PASSPHRASE).keys("ctrl-s").sees("The PIN holds on this desk");
+}
+
+#[test]
+fn a_login_that_is_taken_does_not_empty_the_form_of_somebody_new() {
+    let mut desk = desk(80, 30);
+    desk.sign_in("rosa").keys("ctrl-p").types("list of staff").keys("enter ctrl-a");
+    desk.types("lee").keys("tab").types("Lee Two").keys("shift-tab shift-tab up");
+    desk.types("a first passphrase").keys("up").types("a first passphrase").keys("ctrl-s");
+    desk.sees("Add to the staff").sees("Lee Two").keys("home").sees("••••");
+}
+
+#[test]
 fn cover_is_arranged_and_a_caseload_handed_over_by_keys() {
     let mut desk = desk(80, 24);
     desk.sign_in("rosa").keys("ctrl-k c enter").sees("Nobody stands in for anybody");
@@ -218,9 +245,14 @@ fn cover_is_arranged_and_a_caseload_handed_over_by_keys() {
     desk.keys("ctrl-g").sees("Nobody is marked yet");
     desk.keys("enter ctrl-g")
         .sees("Hand 1 person to")
+        .sees("kim Person")
+        .sees_no("fay")
         .types("lee")
         .keys("enter")
-        .sees("1 person is with lee Person now");
+        .sees("1 person goes from Rosa Imani LADC to lee Person.")
+        .sees("Ctrl-Y hand the person over");
+    desk.keys("esc").sees_no("with lee Person now").keys("ctrl-g").types("lee").keys("enter ctrl-y");
+    desk.sees("1 person is with lee Person now");
     desk.keys("ctrl-l").switch_to("lee").sees("2 people").sees("Ann Able");
 }
 
@@ -266,4 +298,12 @@ fn a_list_that_lay_over_home_is_there_again_after_a_lock() {
     desk.keys("ctrl-p").types("waits for the supervisor").keys("enter").sees("Supervision");
     desk.keys("ctrl-l").switch_to("rosa").sees("2 people");
     desk.keys("ctrl-l").switch_to("kim").sees("Supervision");
+}
+
+#[test]
+fn keeping_the_settings_is_answered_with_that() {
+    let mut desk = desk(80, 24);
+    desk.sign_in("rosa").keys("ctrl-p").types("open the settings").keys("enter down down down right ctrl-s");
+    desk.sees("Your settings are kept.").sees_no("Your people").sees("2 people, by name");
+    desk.keys("ctrl-p").types("open the settings").keys("enter").sees("by name");
 }

@@ -169,6 +169,8 @@ pub struct Duties {
     pub active: bool,
     /// Their people, and what is open with each.
     pub lines: Vec<DutyLine>,
+    /// Who may be handed them: everyone else who can sign in and keeps charts, by name.
+    pub takers: Vec<(StaffId, String)>,
     /// What happened, if something was done.
     pub said: String,
 }

@@ -37,8 +37,22 @@ pub(super) fn show(desk: &mut Desk, staff: StaffId, said: String) -> Result<Answ
         (other.needs > 0).cmp(&(one.needs > 0)).then(a.cmp(b)).then(one.client.cmp(&other.client))
     });
     let lines = lines.into_iter().map(|(_, line)| line).collect();
-    let duties = Duties { staff, name, active, lines, said };
+    let takers = takers(desk, staff)?;
+    let duties = Duties { staff, name, active, lines, takers, said };
     Ok(Answer::House(HouseAnswer::Duties(Box::new(duties))))
+}
+
+/// Who can sign in and keeps charts.
+fn counsels(staff: &Staff) -> bool {
+    staff.active && may(&staff.roles, Capability::WriteChart, Relation::Team)
+}
+
+/// Everyone who may be handed what somebody carries, by name.
+fn takers(desk: &Desk, from: StaffId) -> Result<Vec<(StaffId, String)>, Fault> {
+    let others = desk.seat()?.colleagues.iter().filter(|staff| staff.id != from && counsels(staff));
+    let mut takers: Vec<_> = others.map(|staff| (staff.id, staff.signature_name())).collect();
+    takers.sort_by_cached_key(|(id, name)| (name.to_lowercase(), *id));
+    Ok(takers)
 }
 
 fn colleague(desk: &Desk, id: StaffId) -> Result<&Staff, Fault> {
@@ -110,7 +124,6 @@ fn check(desk: &Desk, from: StaffId, to: StaffId, clients: &[ClientId]) -> Resul
         return Err(Fault::user("They are with this counselor already."));
     }
     let takes = desk.seat()?.colleagues.iter().find(|staff| staff.id == to);
-    let counsels = |staff: &Staff| staff.active && may(&staff.roles, Capability::WriteChart, Relation::Team);
     if !takes.is_some_and(counsels) {
         return Err(Fault::user("Choose somebody who can sign in and keeps charts."));
     }

@@ -137,6 +137,7 @@ impl App {
         self.watch.left = None;
         self.watch.unfinished = None;
         self.watch.asking.done();
+        self.watch.sent = None;
         let owner = self.screens.top_id();
         self.ask(owner, Command::Door(Door::Lock { drafts, place, idle }));
         // From here on an answer to anything asked before shows nothing.

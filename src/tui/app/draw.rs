@@ -28,7 +28,8 @@ impl App {
         screen.draw(frame, content, &self.cx);
         self.message_line(frame, Rect { y: content.bottom(), height: 1, ..area });
         let scopes = self.scopes();
-        parts::hints(frame, area, &scopes, letters(&scopes), &self.cx);
+        let offers = |action| !self.overlays.is_empty() || screen.offers(action);
+        parts::hints(frame, area, &scopes, letters(&scopes), &offers, &self.cx);
         for over in &self.overlays {
             over.overlay.draw(frame, area, &self.cx);
         }

@@ -145,6 +145,10 @@ impl App {
             self.outcome(outcome);
             return;
         }
+        if let Some(why) = self.cx.never(action) {
+            self.warn(why);
+            return;
+        }
         let id = self.screens.top_id();
         let claimed = self.screens.top().claims(action);
         if !claimed && let Some(steps) = self.by_itself(action) {

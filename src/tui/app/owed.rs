@@ -159,7 +159,7 @@ impl App {
     }
 
     /// Opens a screen; a form is given back what was typed into it before a lock.
-    pub(super) fn filled(&mut self, mut screen: Screen) -> Screen {
+    pub(super) fn with_typed(&mut self, mut screen: Screen) -> Screen {
         if let Screen::Form(form) = &mut screen
             && let Some(which) = form.which()
             && let Some(typed) = self.owed.take_typed(&which)

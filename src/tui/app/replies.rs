@@ -23,6 +23,7 @@ impl App {
             result if stale => self.owed.came(reply.ticket, &result),
             Ok(Answer::SignedIn(session)) => self.signed_in(*session),
             Ok(answer) => {
+                self.sent_done(reply.ticket);
                 if let (Answer::Done(_), Some((draft, true))) = (&answer, saves) {
                     self.adrift.let_go(draft);
                 }
@@ -31,7 +32,8 @@ impl App {
             Err(fault) => {
                 let said = saves.is_some_and(|(draft, leaving)| self.save_refused(draft, leaving, &fault));
                 if !said {
-                    self.refused(owner, &fault);
+                    self.refused(owner, self.is_sent(reply.ticket), &fault);
+                    self.sent_refused(reply.ticket, &fault);
                 }
             }
         }
@@ -178,7 +180,8 @@ impl App {
         self.recount();
     }
 
-    fn refused(&mut self, owner: Option<ScreenId>, fault: &Fault) {
+    /// Says that it was refused. `again`: the prompt it came from is opened again, and says why.
+    fn refused(&mut self, owner: Option<ScreenId>, again: bool, fault: &Fault) {
         if fault.kind == FaultKind::Locked && self.cx.session.is_some() {
             self.lock(false);
         }
@@ -193,7 +196,7 @@ impl App {
         let fits = crate::tui::text::width(&text) + 2 <= usize::from(self.cx.size.width);
         // Over a text that is being written an overlay would swallow the next keys.
         let writing = self.overlays.is_empty() && self.screens.top().unsaved().is_some();
-        if fits || writing || self.cx.session.is_none() {
+        if fits || writing || again || self.cx.session.is_none() {
             self.warn(text);
         } else {
             let lines = std::iter::once(fault.what.clone()).chain(fault.hints.iter().cloned()).collect();

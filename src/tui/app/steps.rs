@@ -61,11 +61,12 @@ impl App {
                     None => self.answered(over.owner, Purpose::Field(at), given),
                 }
             }
-            Then::Screen(purpose) | Then::ScreenOr(purpose, _) => self.answered(over.owner, purpose, given),
+            Then::Screen(purpose) => self.filled(&over.overlay, over.owner, purpose, given),
+            Then::ScreenOr(purpose, _) => self.answered(over.owner, purpose, given),
         }
     }
 
-    fn answered(&mut self, owner: ScreenId, purpose: Purpose, given: Given) {
+    pub(super) fn answered(&mut self, owner: ScreenId, purpose: Purpose, given: Given) {
         if let Purpose::Days(purpose) = purpose {
             self.filled_day(purpose, given);
             return;
@@ -119,6 +120,11 @@ impl App {
                 }
                 Step::Suggest(word) => self.suggest(owner, word),
                 Step::IgnoreWord(word) => self.cx.spelling.ignore(&word),
+                Step::Mine(settings) => {
+                    if let Some(session) = &mut self.cx.session {
+                        session.staff.settings = settings;
+                    }
+                }
                 Step::Theme(name) => self.cx.theme = self.cx.theme.with_name(name),
                 Step::Lock => self.lock(false),
                 Step::Quit => self.quit(),
@@ -127,7 +133,7 @@ impl App {
     }
 
     pub(super) fn push(&mut self, screen: Screen) {
-        let screen = self.filled(screen);
+        let screen = self.with_typed(screen);
         self.screens.push(screen);
         self.began();
     }

@@ -122,6 +122,8 @@ fn common_in_chart(scope: Scope) -> &'static [Row] {
             (A::RaiseNeed, None, "immediate need"),
             (A::EditWords, None, "words"),
             (A::Complete, None, "complete"),
+            (A::NewAssessment, None, "begin an assessment"),
+            (A::Left, Some(A::Right), "earlier, later"),
         ],
         Scope::CellText => {
             &[(A::TabOn, None, "next text"), (A::SelectMark, None, "select"), (A::Complete, None, "complete")]
@@ -217,6 +219,16 @@ fn common_in_text(scope: Scope) -> &'static [Row] {
     }
 }
 
+/// Hints on the first line, at most.
+const MOST: usize = 6;
+
+/// A row of keys ends with the last that is listed: `1-6` where a set has six dimensions.
+fn narrowed(&(first, last, word): &Row, listed: &impl Fn(Action) -> bool) -> Row {
+    let to = |last| Action::all().filter(|act| (first..=last).contains(act) && listed(*act)).last();
+    let two_ways = |last| Action::all().skip_while(|act| *act != first).nth(1) == Some(last);
+    (first, last.and_then(|last| if two_ways(last) { Some(last) } else { to(last) }), word)
+}
+
 /// Whether two labels are the same but for the digit at their end, so that they are the ends of a row.
 fn is_row(one: &str, other: &str) -> bool {
     let head = |label: &str| label.strip_suffix(|c: char| c.is_ascii_digit()).map(str::to_owned);
@@ -230,6 +242,10 @@ const ROOMS: &[Row] = &[
     (Action::RoomProblems, None, "problems"),
     (Action::RoomNotes, None, "notes"),
     (Action::NewNote, None, "note"),
+    // For those who read none of the rooms above.
+    (Action::RoomHistory, None, "history"),
+    (Action::EditPerson, None, "details"),
+    (Action::PlanSession, None, "plan a session"),
 ];
 
 const CONSTANT: &[Row] = &[
@@ -240,13 +256,15 @@ const CONSTANT: &[Row] = &[
 ];
 
 impl Keymap {
-    /// The first hint line: the three to six commonest acts of the innermost scope that has any, those without a key left out.
+    /// The first hint line: the three to six commonest acts of the innermost scope that has any; those without a key, and
+    /// those that are not `listed`, left out.
     ///
     /// On People the first letter finds; the screen says so itself, since a letter is no key.
-    pub fn hints(&self, scopes: &[Scope]) -> Vec<Hint> {
+    pub fn hints(&self, scopes: &[Scope], listed: impl Fn(Action) -> bool) -> Vec<Hint> {
         let rows =
             scopes.iter().map(|scope| common(*scope)).find(|rows| !rows.is_empty()).unwrap_or_default();
-        rows.iter().filter_map(|row| self.hint(row, scopes)).collect()
+        let narrowed = rows.iter().filter(|row| listed(row.0)).map(|row| narrowed(row, &listed));
+        narrowed.filter_map(|row| self.hint(&row, scopes)).take(MOST).collect()
     }
 
     /// The second hint line: help, actions, find anything, lock, and the way back (or out, where there is none).

@@ -389,13 +389,18 @@ fn hints_say_the_keys_that_are_bound() {
         hints.iter().map(|hint| format!("{} {}", hint.key, hint.word)).collect::<Vec<_>>().join("   ")
     };
     assert_eq!(
-        text(keymap.hints(&[Scope::Grid, Scope::Chart])),
+        text(keymap.hints(&[Scope::Grid, Scope::Chart], |_| true)),
         "0-4 rate   - unrate   = carry   ! immediate need   Enter words   F9 complete"
     );
     assert_eq!(
-        text(keymap.hints(&[Scope::Home])),
+        text(keymap.hints(&[Scope::Home], |_| true)),
         "Enter open   1-9 dimension   Tab Today   Ctrl-N note   Ctrl-W mine, all"
     );
+    // Only what is listed, and a row of keys as far as it is.
+    let six = |action: Action| action.dimension().is_none_or(|number| number <= 6);
+    assert!(text(keymap.hints(&[Scope::Home], six)).starts_with("Enter open   1-6 dimension"));
+    let no_draft = |action: Action| action.kind() != Kind::Rate && action != Action::EditWords;
+    assert!(text(keymap.hints(&[Scope::Grid], no_draft)).contains("Ctrl-A begin an assessment"));
     assert_eq!(
         text(keymap.constant_hints(&[Scope::Grid])),
         "? help   Ctrl-K actions   Ctrl-P find anything   Ctrl-L lock   Esc back"
@@ -407,7 +412,7 @@ fn hints_say_the_keys_that_are_bound() {
     assert!(text(keymap.constant_hints(&[Scope::NoteText])).starts_with("F1 help"));
     assert!(keymap.constant_hints(&[Scope::Lock]).is_empty());
     for scope in Scope::all().filter(|scope| scope.typing() != Typing::Text) {
-        let hints = keymap.hints(&[scope]);
+        let hints = keymap.hints(&[scope], |_| true);
         assert!(hints.len() <= 6 && text(hints).chars().count() <= 78, "{scope}");
     }
 }

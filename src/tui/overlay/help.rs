@@ -88,7 +88,8 @@ impl Help {
                 lines
             }
             Depth::All => {
-                let listed = |act: &Action| !act.scopes().iter().any(|scope| scope.signed_out());
+                let listed =
+                    |act: &Action| !act.scopes().iter().any(|scope| scope.signed_out()) && cx.may_do(*act);
                 let line = |act: Action| {
                     let keys =
                         act.scopes().iter().flat_map(|scope| cx.keymap.keys_for(act, &[*scope])).next();
@@ -104,13 +105,15 @@ impl Help {
     }
 
     fn of_scope(&self, scope: Scope, cx: &Cx, lines: &mut Vec<Line<'static>>) {
-        let acts: Vec<(Action, String)> = Action::all()
-            .filter(|act| act.scopes().contains(&scope))
+        let mut acts: Vec<(Action, String)> = Action::all()
+            .filter(|act| act.scopes().contains(&scope) && (scope.signed_out() || cx.may_do(*act)))
             .filter_map(|act| {
                 let keys = cx.keymap.keys_for(act, &self.scopes);
                 (!keys.is_empty() || act.menu().is_listed()).then(|| (act, keys.join(", ")))
             })
             .collect();
+        // What has a key comes first: that is what is looked for here.
+        acts.sort_by_key(|(_, keys)| keys.is_empty());
         let commands = cx.keymap.commands(scope, &self.scopes);
         if !acts.is_empty() || !commands.is_empty() {
             if !lines.is_empty() {

@@ -57,6 +57,7 @@ impl Palette {
         self.found = Action::all()
             .filter(|act| !matches!(act.kind(), Kind::Text | Kind::Rate) && *act != Action::Palette)
             .filter(|act| self.scopes.iter().any(|scope| act.allowed_in(*scope)) && fits(act.help()))
+            .filter(|act| cx.may_do(*act))
             .filter_map(|act| {
                 let key = cx.keymap.keys_for(act, &self.scopes).into_iter().next();
                 let listed = key.is_some() || act.menu().is_listed();

@@ -1,6 +1,7 @@
 //! Something to fill in: one field or several, with an answer that is checked before it is given.
 
 use super::{Given, Outcome, Then, draw};
+use crate::service::fault::Fault;
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::screen::Step;
@@ -23,6 +24,8 @@ pub struct Prompt {
 }
 
 const WIDTH: u16 = 72;
+/// Before the reason of a refusal.
+const NOT_DONE: &str = "Not done: ";
 
 impl Prompt {
     pub(super) fn scopes(&self) -> Vec<Scope> {
@@ -41,6 +44,12 @@ impl Prompt {
             },
             FormStep::Cancel => Outcome::Close,
         }
+    }
+
+    /// What it asked was refused: says why, above the fields.
+    pub fn refused(&mut self, fault: &Fault) {
+        self.lines.retain(|line| !line.starts_with(NOT_DONE));
+        self.lines.push(format!("{NOT_DONE}{fault}"));
     }
 
     pub(super) fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {

@@ -6,7 +6,7 @@ use crate::rules::when::{self, Lean};
 use crate::tui::overlay::Item;
 
 /// What a field holds.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Kind {
     /// A line of text.
     Text(Line),
@@ -30,7 +30,7 @@ pub enum Kind {
 }
 
 /// A labelled field.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Field {
     /// Names it in the program.
     pub id: &'static str,

@@ -14,7 +14,7 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
 /// Fields, and where the focus is; one past the last field is the line that saves.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Form {
     /// The fields.
     pub fields: Vec<Field>,
@@ -222,6 +222,20 @@ impl Form {
     pub fn secret(&mut self, id: &str) -> Secret {
         let field = self.fields.iter_mut().find(|field| field.id == id);
         field.and_then(Field::line_mut).map(super::line::Line::take_secret).unwrap_or_default()
+    }
+
+    /// Whether nothing but passphrases can be typed or chosen in it.
+    pub fn is_only_secret(&self) -> bool {
+        self.fields.iter().all(|field| field.kept().is_none())
+    }
+
+    /// A copy, without what was typed into the fields of passphrases.
+    pub fn without_secrets(&self) -> Self {
+        let mut copy = self.clone();
+        for line in copy.fields.iter_mut().filter(|field| field.is_secret()).filter_map(Field::line_mut) {
+            drop(line.take_secret());
+        }
+        copy
     }
 
     /// What is not as it was when the form was opened, by field: to be kept over a lock.

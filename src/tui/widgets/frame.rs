@@ -1,7 +1,7 @@
 //! What stands in the same place on every screen: header and rule above; message and hints below; the frame that says
 //! that the terminal is too small.
 
-use crate::tui::action::Scope;
+use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::overlay::draw;
 use crate::tui::text;
@@ -97,15 +97,23 @@ pub fn rule(cells: u16, cx: &Cx) -> Span<'static> {
     Span::styled(cx.theme.glyphs.rule.repeat(usize::from(cells)), cx.theme.style(Role::Rule))
 }
 
-/// The two hint lines of these scopes, drawn into the last two rows; `letters` says what letters do here.
-pub fn hints(frame: &mut Frame<'_>, area: Rect, scopes: &[Scope], letters: Option<&'static str>, cx: &Cx) {
+/// The two hint lines of these scopes, drawn into the last two rows; `letters` says what letters do here, `offers` what has
+/// something to act on.
+pub fn hints(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    scopes: &[Scope],
+    letters: Option<&'static str>,
+    offers: &dyn Fn(Action) -> bool,
+    cx: &Cx,
+) {
     let mut first: Vec<(String, &str)> =
         letters.map(|word| ("letters".to_owned(), word)).into_iter().collect();
     if cx.keymap.is_numbered() && scopes.first().is_some_and(|scope| scope.is_list()) {
         first.push(("number Enter".to_owned(), "a line"));
     }
-    let hints = cx.keymap.hints(scopes).into_iter().filter(|hint| cx.may_do(hint.action));
-    first.extend(hints.map(|hint| (hint.key, hint.word)));
+    let hints = cx.keymap.hints(scopes, |action| cx.may_do(action) && offers(action));
+    first.extend(hints.into_iter().map(|hint| (hint.key, hint.word)));
     let second: Vec<(String, &str)> =
         cx.keymap.constant_hints(scopes).into_iter().map(|hint| (hint.key, hint.word)).collect();
     for (row, hints) in [first, second].into_iter().enumerate() {

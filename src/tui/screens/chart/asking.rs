@@ -19,6 +19,12 @@ impl Wrong {
     }
 }
 
+/// Opens a prompt again as it was filled in, where it does not read.
+pub(in crate::tui) fn again(mut prompt: Prompt, wrong: Wrong) -> Vec<Step> {
+    prompt.form.focus_on(wrong.field);
+    vec![Step::Over(Overlay::Prompt(prompt)), Step::Warn(wrong.why)]
+}
+
 /// The prompt whose command is under way.
 #[derive(Debug, Default)]
 pub(in crate::tui) struct Asking {
@@ -27,16 +33,13 @@ pub(in crate::tui) struct Asking {
 
 impl Asking {
     /// Asks what the prompt says, or opens it again where it does not read.
-    pub(in crate::tui) fn send(&mut self, mut prompt: Prompt, read: Result<Command, Wrong>) -> Vec<Step> {
+    pub(in crate::tui) fn send(&mut self, prompt: Prompt, read: Result<Command, Wrong>) -> Vec<Step> {
         match read {
             Ok(command) => {
                 self.sent = Some(prompt);
                 vec![Step::Ask(command)]
             }
-            Err(wrong) => {
-                prompt.form.focus_on(wrong.field);
-                vec![Step::Over(Overlay::Prompt(prompt)), Step::Warn(wrong.why)]
-            }
+            Err(wrong) => again(prompt, wrong),
         }
     }
 
@@ -48,7 +51,7 @@ impl Asking {
     /// It was refused: the prompt comes back with the reason.
     pub(in crate::tui) fn failed(&mut self, fault: &Fault) -> Vec<Step> {
         let Some(mut prompt) = self.sent.take() else { return Vec::new() };
-        prompt.lines.push(format!("Not saved: {fault}"));
+        prompt.refused(fault);
         vec![Step::Over(Overlay::Prompt(prompt))]
     }
 }

@@ -6,9 +6,10 @@ mod admit;
 mod people;
 mod staff;
 
+use self::staff::{DIFFER, PINS_DIFFER};
 use crate::domain::{Client, ClientId, Staff, StaffId};
 use crate::service::api::{Answer, ChartView, Command, Door, FormPlace, Kept, LookAlike, People, Place};
-use crate::service::fault::Fault;
+use crate::service::fault::{Fault, FaultKind};
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::overlay::{Confirm, Given, Overlay, Then};
@@ -60,11 +61,13 @@ pub struct FormScreen {
     about: About,
     form: Form,
     busy: bool,
+    /// As it was filled in, passphrases too, while the service has not answered: what was right is not typed again.
+    sent: Option<Form>,
 }
 
 impl FormScreen {
     fn new(title: impl Into<String>, about: About, form: Form) -> Self {
-        Self { title: title.into(), about, form, busy: false }
+        Self { title: title.into(), about, form, busy: false, sent: None }
     }
 
     /// Registers a person.
@@ -154,10 +157,12 @@ impl FormScreen {
         if self.busy {
             return Vec::new();
         }
+        let filled = self.form.fields.iter().any(Field::is_secret).then(|| self.form.clone());
         let read = self.form.check(cx).and_then(|()| self.command(seen, cx));
         match read {
             Ok(command) => {
                 self.busy = true;
+                self.sent = filled;
                 vec![Step::Ask(command)]
             }
             Err(why) => vec![Step::Warn(why)],
@@ -186,12 +191,12 @@ impl FormScreen {
                 staff::reset(&mut self.form, id)
             }
             About::Pin => {
-                let (passphrase, pin) = (self.form.secret("old"), staff::twice(&mut self.form)?);
-                Ok(Command::Door(Door::SetPin { passphrase, pin }))
+                let pin = staff::twice(&mut self.form, PINS_DIFFER)?;
+                Ok(Command::Door(Door::SetPin { passphrase: self.form.secret("old"), pin }))
             }
             About::Passphrase(_) => {
-                let (old, new) = (self.form.secret("old"), staff::twice(&mut self.form)?);
-                Ok(Command::Door(Door::ChangePassphrase { old, new }))
+                let new = staff::twice(&mut self.form, DIFFER)?;
+                Ok(Command::Door(Door::ChangePassphrase { old: self.form.secret("old"), new }))
             }
         }
     }
@@ -227,6 +232,23 @@ impl FormScreen {
             yes: "register another person".to_owned(),
             then: Then::Screen(Wanted::Form(Purpose::RegisterAnyway)),
         }))
+    }
+
+    /// It was refused: only what was wrong is typed again, the passphrase or what was to be set.
+    fn refill(&mut self, kind: FaultKind) {
+        let Some(form) = self.sent.take() else { return };
+        self.form = form;
+        let wrong: &[&str] = match (&self.about, kind) {
+            (About::Pin | About::Passphrase(_), FaultKind::Denied) => &["old"],
+            (About::Pin | About::Passphrase(_) | About::Reset(_), FaultKind::User) => &["new", "again"],
+            _ => &[],
+        };
+        for id in wrong {
+            drop(self.form.secret(id));
+        }
+        if let Some(first) = wrong.first() {
+            self.form.focus_on(first);
+        }
     }
 
     fn form_area(&self, area: Rect) -> Rect {
@@ -289,6 +311,7 @@ impl View for FormScreen {
 
     fn reply(&mut self, answer: &Answer, cx: &Cx) -> Vec<Step> {
         self.busy = false;
+        self.sent = None;
         match answer {
             Answer::LookAlikes(found) => vec![Self::look_alikes(found, cx)],
             Answer::Done(done) => {
@@ -318,8 +341,9 @@ impl View for FormScreen {
         }
     }
 
-    fn failed(&mut self, _fault: &Fault, _cx: &Cx) -> Vec<Step> {
+    fn failed(&mut self, fault: &Fault, _cx: &Cx) -> Vec<Step> {
         self.busy = false;
+        self.refill(fault.kind);
         Vec::new()
     }
 

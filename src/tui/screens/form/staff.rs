@@ -65,14 +65,19 @@ fn capital(word: &str) -> String {
     chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
-/// The passphrase typed twice; both fields are empty afterwards.
-pub(super) fn twice(form: &mut Form) -> Result<Secret, String> {
+/// What is said when the two passphrases are not the same.
+pub(super) const DIFFER: &str = "The two passphrases differ. Type the new one twice.";
+/// What is said when the two PINs are not the same.
+pub(super) const PINS_DIFFER: &str = "The two PINs differ. Type the new one twice.";
+
+/// What was typed twice; both fields are empty afterwards, every other one stays as it is.
+pub(super) fn twice(form: &mut Form, differ: &str) -> Result<Secret, String> {
     let (new, again) = (form.secret("new"), form.secret("again"));
     if new.0 == again.0 {
         return Ok(new);
     }
     form.focus_on("new");
-    Err("The two passphrases differ. Type the new one twice.".to_owned())
+    Err(differ.to_owned())
 }
 
 fn read(form: &Form, mut staff: Staff, cx: &Cx) -> Result<Staff, String> {
@@ -107,7 +112,7 @@ pub(super) fn add(form: &mut Form, cx: &Cx) -> Result<Command, String> {
         programs: Vec::new(),
     };
     let staff = Box::new(read(form, blank, cx)?);
-    let passphrase = twice(form)?;
+    let passphrase = twice(form, DIFFER)?;
     Ok(Command::Staff(StaffAsk::Add { staff, passphrase }))
 }
 
@@ -119,5 +124,5 @@ pub(super) fn change(form: &Form, kept: &Kept<Staff>, cx: &Cx) -> Result<Command
 
 /// Gives a new first passphrase.
 pub(super) fn reset(form: &mut Form, id: StaffId) -> Result<Command, String> {
-    Ok(Command::Staff(StaffAsk::ResetPassphrase { id, passphrase: twice(form)? }))
+    Ok(Command::Staff(StaffAsk::ResetPassphrase { id, passphrase: twice(form, DIFFER)? }))
 }

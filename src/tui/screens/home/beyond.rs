@@ -2,12 +2,13 @@
 
 use super::{Home, Purpose};
 use crate::domain::AccessReason;
-use crate::service::api::{Command, Done, Door, HouseAsk, People, PeopleList};
+use crate::service::api::{Command, Done, Door, HouseAsk, PeopleList};
 use crate::tui::action::Action;
 use crate::tui::facts::Cx;
 use crate::tui::overlay::{Given, Item, Overlay, Picker, Then};
 use crate::tui::screen::Step;
 use crate::tui::screens::Purpose as Asked;
+use crate::tui::screens::chart::asking::again;
 use crate::tui::screens::chart::{Opening, RoomName};
 use crate::tui::screens::house::{self, forms};
 use crate::tui::theme::Name;
@@ -33,8 +34,10 @@ fn keep_settings(form: &Form, cx: &Cx) -> Vec<Step> {
     if settings.veil.unwrap_or(session.rules.veil) != cx.veil {
         steps.push(Step::Run(Action::Veil));
     }
+    steps.push(Step::Mine(settings.clone()));
     steps.push(Step::Ask(Command::Door(Door::Personal(settings))));
-    steps.push(Step::Ask(Command::People(People::List { all: session.people.all })));
+    // In the order that was chosen; that the settings are kept is what was asked, so nothing else is said.
+    steps.push(Step::RefreshNow);
     steps
 }
 
@@ -91,9 +94,10 @@ impl Home {
                 let ask = client.map(|client| HouseAsk::OpenBeyond { client, reason, words });
                 ask.map(|ask| Step::Ask(Command::House(ask))).into_iter().collect()
             }
-            (Asked::House(house::Purpose::Rules(_)), Given::Filled(form)) => match forms::read_rules(&form) {
+            (Asked::House(house::Purpose::Rules(was)), Given::Filled(form)) => match forms::read_rules(&form)
+            {
                 Ok(draft) => vec![Step::Ask(Command::House(HouseAsk::SaveRules(Box::new(draft))))],
-                Err(why) => vec![Step::Warn(why.to_owned())],
+                Err(wrong) => again(forms::rules_prompt(*form, was), wrong),
             },
             _ => Vec::new(),
         }

@@ -1,7 +1,7 @@
 //! How home looks: the strip of what calls, the list, and a line on the highlighted person.
 
 use super::{Home, Shown};
-use crate::domain::Date;
+use crate::domain::{Date, PeopleSort};
 use crate::packs;
 use crate::rules::caseload;
 use crate::rules::when;
@@ -149,7 +149,11 @@ fn nobody(home: &Home, cx: &Cx) -> Vec<String> {
     }
     let scopes = [Scope::Home];
     vec![
-        "Here stand the people you work with, most pressing first.".to_owned(),
+        if cx.reads_charts() {
+            "Here stand the people you work with, most pressing first.".to_owned()
+        } else {
+            "Here stand the people of the agency, by name.".to_owned()
+        },
         String::new(),
         format!(
             "{} registers a person. {} shows all people, those brought in from another system too.",
@@ -233,7 +237,9 @@ fn scope_words(cx: &Cx) -> String {
     let all = cx.session.as_ref().is_some_and(|session| session.people.all);
     let people = if count == 1 { "person" } else { "people" };
     let session = cx.session.as_ref();
-    let sort = session.map(|session| session.staff.settings.sort).unwrap_or_default().words();
+    // Who reads no charts is not told who presses: the order is by name whatever was chosen.
+    let chosen = session.map(|session| session.staff.settings.sort).unwrap_or_default();
+    let sort = if cx.reads_charts() { chosen } else { PeopleSort::Name }.words();
     let hidden = session.map_or(0, |session| session.people.hidden);
     let more = if hidden > 0 { format!(", {hidden} more in the agency") } else { String::new() };
     format!("{count} {people}, {sort}{more}   {} ", if all { "all" } else { "mine" })

@@ -3,12 +3,14 @@
 use super::{Purpose, forms};
 use crate::domain::{Cover, Team};
 use crate::service::api::{Answer, Board, Command, HouseAnswer, HouseAsk, Kept, Place};
+use crate::service::fault::Fault;
 use crate::tui::action::{Action, Scope};
 use crate::tui::app::key_of;
 use crate::tui::facts::Cx;
 use crate::tui::overlay::{Given, Overlay, draw};
 use crate::tui::screen::{Step, View};
 use crate::tui::screens::Purpose as Wanted;
+use crate::tui::screens::chart::asking::again;
 use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::tui::widgets::cursor::Cursor;
@@ -22,6 +24,10 @@ use ratatui::text::{Line, Span};
 pub struct BoardScreen {
     board: Option<Box<Board>>,
     cursor: Cursor,
+    /// A team whose command is under way: its prompt comes before the choice of its members.
+    team: Option<Kept<Team>>,
+    /// Whoever looks may also arrange.
+    arranges: bool,
 }
 
 /// What a row shows.
@@ -41,6 +47,9 @@ impl BoardScreen {
         let (Some(board), Some(row)) = (&self.board, self.rows().get(self.cursor.at).copied()) else {
             return Vec::new();
         };
+        if let Some(why) = cx.never(Action::EditEntry) {
+            return vec![Step::Warn(why)];
+        }
         let prompt = match row {
             Row::Cover(kept) => forms::cover(Some(kept), board, cx),
             Row::Team(kept) => forms::team(Some(kept), board),
@@ -60,7 +69,8 @@ impl BoardScreen {
         }
         if covers == 0 {
             let key = key_of(Action::AddCover, &[Scope::Board], cx);
-            lines.push(none(format!("Nobody stands in for anybody. {key} arranges it.")));
+            let how = if self.arranges { format!(" {key} arranges it.") } else { String::new() };
+            lines.push(none(format!("Nobody stands in for anybody.{how}")));
         }
         lines.push((None, Line::default()));
         lines.push(head("Teams"));
@@ -69,7 +79,12 @@ impl BoardScreen {
         }
         if board.teams.is_empty() {
             let key = key_of(Action::AddTeam, &[Scope::Board], cx);
-            lines.push(none(format!("No teams. {key} makes one, whose members may share charts.")));
+            let how = if self.arranges {
+                format!(" {key} makes one, whose members may share charts.")
+            } else {
+                String::new()
+            };
+            lines.push(none(format!("No teams.{how}")));
         }
         lines
     }
@@ -132,7 +147,8 @@ impl View for BoardScreen {
         Header::desk(cx, vec![("Cover and teams".to_owned(), Role::Focus)])
     }
 
-    fn begin(&mut self, _cx: &Cx) -> Vec<Step> {
+    fn begin(&mut self, cx: &Cx) -> Vec<Step> {
+        self.arranges = cx.may_do(Action::EditEntry);
         vec![Step::Ask(Command::House(HouseAsk::Board))]
     }
 
@@ -151,7 +167,7 @@ impl View for BoardScreen {
     }
 
     fn offers(&self, action: Action) -> bool {
-        action != Action::EditEntry || !self.rows().is_empty()
+        !matches!(action, Action::EditEntry | Action::Open) || (self.arranges && !self.rows().is_empty())
     }
 
     fn click(&mut self, at: Position, area: Rect, cx: &Cx) -> Vec<Step> {
@@ -166,16 +182,26 @@ impl View for BoardScreen {
     fn reply(&mut self, answer: &Answer, _cx: &Cx) -> Vec<Step> {
         let Answer::House(HouseAnswer::Board(board)) = answer else { return Vec::new() };
         self.board = Some(board.clone());
+        self.team = None;
         self.cursor.clamp(board.covers.len() + board.teams.len());
         if board.said.is_empty() { Vec::new() } else { vec![Step::Say(board.said.clone()), Step::Refresh] }
+    }
+
+    fn failed(&mut self, fault: &Fault, _cx: &Cx) -> Vec<Step> {
+        let (Some(kept), Some(board)) = (self.team.take(), &self.board) else { return Vec::new() };
+        let mut prompt = forms::team(Some(&kept), board);
+        prompt.refused(fault);
+        vec![Step::Over(Overlay::Prompt(prompt))]
     }
 
     fn answered(&mut self, purpose: Wanted, given: Given, cx: &Cx) -> Vec<Step> {
         let (Wanted::House(purpose), Some(board)) = (purpose, &self.board) else { return Vec::new() };
         let step = match (purpose, given) {
             (Purpose::Cover(before, rev), Given::Filled(form)) => {
-                let cover = Box::new(forms::read_cover(&form, &before, board, cx));
-                Step::Ask(Command::House(HouseAsk::SaveCover { cover, rev }))
+                match forms::read_cover(&form, &before, board, cx).map(Box::new) {
+                    Ok(cover) => Step::Ask(Command::House(HouseAsk::SaveCover { cover, rev })),
+                    Err(wrong) => return again(forms::cover_prompt(*form, *before, rev), wrong),
+                }
             }
             (Purpose::Team(before, rev), Given::Filled(form)) => {
                 let team = forms::read_team(&form, *before, rev);
@@ -190,6 +216,7 @@ impl View for BoardScreen {
                         Step::Warn("A team has at least two members: Right marks each.".to_owned()),
                     ];
                 }
+                self.team = Some(Kept { rev, value: (*team).clone() });
                 Step::Ask(Command::House(HouseAsk::SaveTeam { team, rev }))
             }
             _ => return Vec::new(),

@@ -6,7 +6,7 @@ use crate::service::api::{Answer, Command, Duties, DutyLine, HouseAnswer, HouseA
 use crate::tui::action::{Action, Scope};
 use crate::tui::app::key_of;
 use crate::tui::facts::Cx;
-use crate::tui::overlay::{Given, Item, Overlay, Picker, Then};
+use crate::tui::overlay::{Confirm, Given, Item, Overlay, Picker, Then};
 use crate::tui::screen::{Step, View};
 use crate::tui::screens::Purpose as Wanted;
 use crate::tui::theme::Role;
@@ -58,6 +58,30 @@ impl DutiesScreen {
         self.duties.as_ref().map_or(&[], |duties| &duties.lines)
     }
 
+    fn takers(&self) -> &[(StaffId, String)] {
+        self.duties.as_ref().map_or(&[], |duties| &duties.takers)
+    }
+
+    /// Asked before anything is written: no key takes a hand-over back.
+    fn ask_first(&self, to: StaffId, clients: Vec<ClientId>) -> Option<Step> {
+        let name = &self.takers().iter().find(|(id, _)| *id == to)?.1;
+        let from = &self.duties.as_ref()?.name;
+        let (who, yes) = match clients.len() {
+            1 => ("1 person goes".to_owned(), "hand the person over"),
+            many => (format!("{many} people go"), "hand them over"),
+        };
+        let ask = HouseAsk::HandOver { from: self.staff, to, clients };
+        Some(Step::Over(Overlay::Confirm(Confirm {
+            title: "Hand over?".to_owned(),
+            lines: vec![
+                format!("{who} from {from} to {name}."),
+                "This is not taken back with a key: they would have to be handed over again.".to_owned(),
+            ],
+            yes: yes.to_owned(),
+            then: Then::Take(vec![Step::Ask(Command::House(ask))]),
+        })))
+    }
+
     /// Who can be handed over: a draft stays its author's.
     fn can_go(line: &DutyLine) -> bool {
         line.counselor || line.program.trim() != ""
@@ -85,9 +109,11 @@ impl DutiesScreen {
                 "Nobody is marked yet: Enter marks a person, {key} marks everyone."
             ))];
         }
-        let colleagues = cx.session.as_ref().map_or(&[][..], |session| &session.colleagues);
-        let others = colleagues.iter().filter(|(id, _)| *id != self.staff);
-        let items = others.map(|(id, name)| Item::new(key(*id), name.clone(), "")).collect();
+        let items: Vec<Item> =
+            self.takers().iter().map(|(id, name)| Item::new(key(*id), name.clone(), "")).collect();
+        if items.is_empty() {
+            return vec![Step::Warn("Nobody else can sign in and keeps charts.".to_owned())];
+        }
         let title = match self.marked.len() {
             1 => "Hand 1 person to".to_owned(),
             many => format!("Hand {many} people to"),
@@ -183,14 +209,12 @@ impl View for DutiesScreen {
         vec![Step::Say(duties.said.clone()), Step::Refresh]
     }
 
-    fn answered(&mut self, purpose: Wanted, given: Given, cx: &Cx) -> Vec<Step> {
+    fn answered(&mut self, purpose: Wanted, given: Given, _cx: &Cx) -> Vec<Step> {
         let (Wanted::House(Purpose::HandTo(clients)), Given::Picked(keys)) = (purpose, given) else {
             return Vec::new();
         };
-        let colleagues = cx.session.as_ref().map_or(&[][..], |session| &session.colleagues);
-        let to = keys.first().and_then(|text| of_key(text, colleagues.iter().map(|(id, _)| id)));
-        let ask = to.map(|to| HouseAsk::HandOver { from: self.staff, to, clients });
-        ask.map(|ask| Step::Ask(Command::House(ask))).into_iter().collect()
+        let to = keys.first().and_then(|text| of_key(text, self.takers().iter().map(|(id, _)| id)));
+        to.and_then(|to| self.ask_first(to, clients)).into_iter().collect()
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {

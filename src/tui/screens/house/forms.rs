@@ -8,6 +8,7 @@ use crate::tui::facts::Cx;
 use crate::tui::keymap::Keymap;
 use crate::tui::overlay::{Item, Picker, Prompt, Then};
 use crate::tui::screens::Purpose as Wanted;
+use crate::tui::screens::chart::asking::Wrong;
 use crate::tui::screens::house::Purpose;
 use crate::tui::theme::Name;
 use crate::tui::widgets::field::Field;
@@ -38,23 +39,34 @@ pub(super) fn cover(kept: Option<&Kept<Cover>>, board: &Board, cx: &Cx) -> Promp
         Field::date("until", "Last day", is.map(|cover| cover.until), Lean::Future).hint("T+2w").required(),
         Field::text("note", "To know", is.map_or("", |cover| &cover.note)).hint("about the work, no client"),
     ]);
-    let lines = vec!["Who stands in opens the charts of the one who is away, on these days only.".to_owned()];
     let (cover, rev) = kept.map_or((Cover::default(), 0), |kept| (kept.value.clone(), kept.rev));
-    let form = Form::new("Arrange it", fields);
+    cover_prompt(Form::new("Arrange it", fields), cover, rev)
+}
+
+/// The prompt of a cover around these fields.
+pub(super) fn cover_prompt(form: Form, cover: Cover, rev: u32) -> Prompt {
+    let lines = vec!["Who stands in opens the charts of the one who is away, on these days only.".to_owned()];
     prompt("Cover", lines, form, Purpose::Cover(Box::new(cover), rev))
 }
 
 /// The cover as typed.
-pub(super) fn read_cover(form: &Form, before: &Cover, board: &Board, cx: &Cx) -> Cover {
+pub(super) fn read_cover(form: &Form, before: &Cover, board: &Board, cx: &Cx) -> Result<Cover, Wrong> {
     let who = |id: &str| of_key(form.chosen(id), board.staff.iter().map(|(id, _)| id));
-    Cover {
+    let cover = Cover {
         away: if before.number == 0 { who("away").unwrap_or_default() } else { before.away },
         by: who("by").unwrap_or_default(),
         from: form.date("from", cx.today()).unwrap_or(before.from),
         until: form.date("until", cx.today()).unwrap_or(before.until),
         note: form.typed("note"),
         ..before.clone()
+    };
+    if cover.by == cover.away {
+        return Err(Wrong::new("by", "Nobody stands in for themselves."));
     }
+    if cover.until < cover.from {
+        return Err(Wrong::new("until", "The last day lies before the first."));
+    }
+    Ok(cover)
 }
 
 /// A team's name, program and whether it shares charts.
@@ -127,15 +139,22 @@ pub(in crate::tui) fn rules(draft: &RulesDraft) -> Prompt {
             .hint("with commas between")
             .required(),
     ]);
+    rules_prompt(Form::new("Save", fields), Box::new(draft.clone()))
+}
+
+/// The prompt of the rules around these fields.
+pub(in crate::tui) fn rules_prompt(form: Form, draft: Box<RulesDraft>) -> Prompt {
     let lines = vec!["Everyone reads Help now on the lock screen, signed in or not.".to_owned()];
-    let purpose = Purpose::Rules(Box::new(draft.clone()));
-    prompt("The agency's rules", lines, Form::new("Save", fields), purpose)
+    prompt("The agency's rules", lines, form, Purpose::Rules(draft))
 }
 
 /// The rules as typed; an error says what to type instead.
-pub(in crate::tui) fn read_rules(form: &Form) -> Result<RulesDraft, &'static str> {
-    let lock: u32 = form.typed("lock").parse().map_err(|_| "Lock after: type minutes, 1 to 60.")?;
-    let hours: u16 = form.typed("access").parse().map_err(|_| "Reason opens: type hours, 1 to 168.")?;
+pub(in crate::tui) fn read_rules(form: &Form) -> Result<RulesDraft, Wrong> {
+    let wrong = |field, why: &str| Wrong::new(field, why);
+    let lock: u32 =
+        form.typed("lock").parse().map_err(|_| wrong("lock", "Lock after: type minutes, 1 to 60."))?;
+    let hours: u16 =
+        form.typed("access").parse().map_err(|_| wrong("access", "Reason opens: type hours, 1 to 168."))?;
     let help: Vec<String> = HELP.iter().map(|id| form.typed(id)).collect();
     Ok(RulesDraft {
         help_now: help.join("\n").trim_end().to_owned(),

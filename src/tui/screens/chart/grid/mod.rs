@@ -353,7 +353,11 @@ impl Room for Grid {
             | Action::PickSymbol
             | Action::EditAssessment
             | Action::Complete
-            | Action::DeleteAssessment => own,
+            | Action::DeleteAssessment
+            | Action::EditWords
+            | Action::Unrate
+            | Action::Carry => own,
+            _ if action.severity().is_some() => own,
             // The page of a note has these; the words of a cell are no note.
             Action::NoteFormat
             | Action::LinkProblems

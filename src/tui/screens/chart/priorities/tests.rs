@@ -228,7 +228,7 @@ fn wants_are_typed_checked_and_kept_when_refused() {
     );
     assert_eq!((wants.on, wants.set.as_str()), (date(11, 20), "ASAM3"));
     rig.refuse(Fault::user("The store is busy."));
-    rig.sees("Not saved: The store is busy.").sees("and my job");
+    rig.sees("Not done: The store is busy.").sees("and my job");
     rig.keys("end tab tab tab tab tab enter");
     assert!(matches!(rig.command(), Command::Chart(ChartAsk::RecordWants { .. })));
     let done = Done {

@@ -143,7 +143,7 @@ fn a_problem_is_typed_checked_and_added() {
     assert_eq!(problem.stages, [(date(11, 19), Stage::Contemplation)]);
     assert_eq!(problem.code, Some(("ICD-10-CM".into(), "Z63.72".into())));
     rig.refuse(Fault::user("Admit the person first."));
-    rig.sees("Not saved: Admit the person first.").sees("Everyone at home uses");
+    rig.sees("Not done: Admit the person first.").sees("Everyone at home uses");
 }
 
 #[test]

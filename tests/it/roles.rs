@@ -1,0 +1,95 @@
+//! What a person's roles never let them do is not offered, and who asks for it all the same reads why before anything is filled in.
+
+use crate::driver::Driver;
+use crate::rig::Rig;
+use concord::domain::Role;
+
+/// Lee counsels, Dana is an admin without charts, Fay is at the front desk; Jo is Rosa's.
+fn desk() -> Driver {
+    let mut desk = Driver::at(100, 40);
+    desk.rig.sign_in("rosa");
+    desk.rig.hire("lee", &[Role::Counselor], None);
+    desk.rig.hire("dana", &[Role::Admin], None);
+    desk.rig.hire("fay", &[Role::FrontDesk], None);
+    desk.rig.admitted("Jo", "Rivera");
+    desk.rig.admitted("Ann", "Able");
+    desk.rig.lock();
+    desk.fresh();
+    desk
+}
+
+impl Driver {
+    fn enters(&mut self, login: &str) -> &mut Self {
+        self.types(login).keys("tab").types(Rig::PASSPHRASE).keys("enter")
+    }
+
+    /// Turns all pages of the help, the first of them `depth` keys deep.
+    fn help(&mut self, depth: usize) -> String {
+        self.keys("f1");
+        for _ in 0..depth {
+            self.keys("f1");
+        }
+        let mut seen = self.screen();
+        for _ in 0..12 {
+            seen.push_str(&self.keys("pagedown").screen());
+        }
+        self.keys("esc");
+        seen
+    }
+}
+
+#[test]
+fn a_counselor_reads_why_cover_is_not_theirs_before_a_form_is_filled() {
+    let mut desk = desk();
+    desk.enters("lee").keys("ctrl-k c enter").sees("Nobody stands in for anybody.").sees_no("arranges it");
+    desk.sees_no("Ctrl-A cover").sees_no("Ctrl-T team").sees_no("Enter change");
+    let why = "Your roles do not cover this: it is for supervisors and admins.";
+    desk.keys("ctrl-a").sees(why).sees_no("Stands in");
+    desk.keys("ctrl-t").sees(why).sees_no("Members share charts");
+}
+
+#[test]
+fn help_menu_and_palette_leave_out_what_is_never_theirs() {
+    let mut desk = desk();
+    desk.enters("lee").sees("mine");
+    for depth in [0, 1] {
+        let help = desk.help(depth);
+        for words in ["Open the list of staff", "waits for the supervisor", "Edit Help now", "by dimension 7"]
+        {
+            assert!(!help.contains(words), "{words}\n{help}");
+        }
+        assert!(help.contains("Rank everyone by dimension 6") && help.contains("Write a new note"), "{help}");
+    }
+    desk.keys("ctrl-p").types("list of staff").sees("Nothing here is called that.").keys("esc");
+    desk.sees("1-6 dimension");
+    desk.keys("f1");
+    let help = desk.screen();
+    let at = |words: &str| help.find(words).unwrap_or(usize::MAX);
+    assert!(at("Write a new note") < at("Open the settings"), "what has a key comes first\n{help}");
+}
+
+#[test]
+fn who_reads_no_charts_is_offered_nothing_of_them_and_told_why() {
+    let mut desk = desk();
+    desk.enters("dana").keys("ctrl-w").sees("2 people, by name").sees_no("most pressing first");
+    desk.sees_no("dimension").sees_no("Ctrl-N note");
+    desk.keys("3").sees("Your roles do not cover this: it is for counselors, supervisors and auditors.");
+    desk.sees_no("Nobody here is ranked");
+    desk.keys("enter").sees("ABLE, Ann").sees_no("g grid").sees("h history").keys("g").sees("not the chart");
+    desk.sees_no("rate").sees_no("F9").keys("n").sees_no("F9").sees_no("addendum");
+}
+
+#[test]
+fn the_front_desk_is_told_that_ranking_is_not_theirs() {
+    let mut desk = desk();
+    desk.enters("fay").keys("shift-tab").sees("2 people, by name").sees_no("dimension");
+    desk.keys("3").sees("it is for counselors, supervisors and auditors");
+}
+
+#[test]
+fn without_an_assessment_the_grid_offers_to_begin_one_and_not_to_rate() {
+    let mut desk = desk();
+    desk.enters("rosa").keys("enter g").sees("Ctrl-A begin an assessment").sees("immediate need");
+    desk.sees_no("0-4 rate").sees_no("unrate").sees_no("carry").sees_no("complete");
+    desk.keys("ctrl-a").sees("0-4 rate").sees("F9 complete").sees_no("begin an assessment");
+}
