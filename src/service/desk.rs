@@ -223,13 +223,7 @@ impl Desk {
             DraftAsk::SignNote { save, passphrase } => signing::sign_note(self, &save, &passphrase),
             DraftAsk::NoteOf { client, session } => session_notes::note_of(self, client, session),
             DraftAsk::CompleteGrid { save, passphrase } => signing::complete_grid(self, &save, &passphrase),
-            DraftAsk::NewNote { client, ref format, addendum_to: 0 } if format.is_empty() => {
-                match session_notes::owed_now(self, client)? {
-                    Some(session) => session_notes::note_of(self, client, session),
-                    None => drafts::handle(self, ask),
-                }
-            }
-            other => drafts::handle(self, other),
+            other => session_notes::begin(self, other),
         }
     }
 

@@ -51,7 +51,7 @@ pub(super) fn note_of(desk: &mut Desk, client: ClientId, number: Number) -> Resu
 }
 
 /// The only session of today, begun or held, whose note this person owes: a note begun in the chart is that one's.
-pub(super) fn owed_now(desk: &Desk, client: ClientId) -> Result<Option<Number>, Fault> {
+fn owed_now(desk: &Desk, client: ClientId) -> Result<Option<Number>, Fault> {
     desk.permit(Capability::WriteChart, Some(client))?;
     let (today, me, now) = (desk.now().local.date, desk.staff()?.id, desk.moment());
     let records = ChartRecords::load(desk.books(), client)?;
@@ -67,6 +67,17 @@ pub(super) fn owed_now(desk: &Desk, client: ClientId) -> Result<Option<Number>, 
         (Some(only), None) => Some(only.number),
         _ => None,
     })
+}
+
+/// Does what is asked about a draft; a new note of the usual format is the note of the session that owes one now.
+pub(super) fn begin(desk: &mut Desk, ask: DraftAsk) -> Result<Answer, Fault> {
+    if let DraftAsk::NewNote { client, format, addendum_to: 0 } = &ask
+        && format.is_empty()
+        && let Some(session) = owed_now(desk, *client)?
+    {
+        return note_of(desk, *client, session);
+    }
+    drafts::handle(desk, ask)
 }
 
 /// A note with the times of its session.

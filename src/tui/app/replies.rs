@@ -1,7 +1,7 @@
 //! What the service answered, and whom it is for.
 
 use super::{App, days};
-use crate::service::api::{Answer, ChartView, HouseAnswer, OwedLine, Person, Reply};
+use crate::service::api::{Answer, ChartView, Done, HouseAnswer, OwedLine, Person, Reply};
 use crate::service::fault::{Fault, FaultKind};
 use crate::tui::action::Action;
 use crate::tui::screen::{ScreenId, Step};
@@ -58,19 +58,7 @@ impl App {
                 self.bottom_afresh();
             }
             Answer::Done(done) => {
-                let undo = self.cx.keymap.keys_for(Action::Undo, &self.scopes()).into_iter().next();
-                let said = self.cx.listed_in(&done.said, &done.name);
-                match undo.filter(|_| done.undoable) {
-                    Some(key) => {
-                        // However long it is, how to take it back stays in sight.
-                        let hint = format!(" {key} takes it back.");
-                        let room = usize::from(self.cx.size.width).saturating_sub(text::width(&hint) + 1);
-                        let said = text::cut(&said, room, self.cx.theme.glyphs.ellipsis).into_owned();
-                        self.say(said + &hint);
-                    }
-                    None if !said.is_empty() => self.say(said),
-                    None => {}
-                }
+                self.say_done(done);
                 if let Some(chart) = &done.chart {
                     self.chart_changed(chart);
                 }
@@ -116,6 +104,23 @@ impl App {
         }
         if let Some(owner) = owner {
             self.hand_on(owner, answer);
+        }
+    }
+
+    /// What was done, and how it is taken back.
+    fn say_done(&mut self, done: &Done) {
+        let undo = self.cx.keymap.keys_for(Action::Undo, &self.scopes()).into_iter().next();
+        let said = self.cx.listed_in(&done.said, &done.name);
+        match undo.filter(|_| done.undoable) {
+            Some(key) => {
+                // However long it is, how to take it back stays in sight.
+                let hint = format!(" {key} takes it back.");
+                let room = usize::from(self.cx.size.width).saturating_sub(text::width(&hint) + 1);
+                let said = text::cut(&said, room, self.cx.theme.glyphs.ellipsis).into_owned();
+                self.say(said + &hint);
+            }
+            None if !said.is_empty() => self.say(said),
+            None => {}
         }
     }
 

@@ -145,6 +145,7 @@ fn common_in_chart(scope: Scope) -> &'static [Row] {
             (A::NewNote, None, "note"),
             (A::Sign, None, "sign"),
             (A::Addendum, None, "addendum"),
+            (A::Amend, None, "amend"),
         ],
         _ => common_in_text(scope),
     }

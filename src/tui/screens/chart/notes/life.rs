@@ -145,7 +145,10 @@ impl Notes {
             | Action::LinkProblems
             | Action::DeleteDraft
             | Action::MoveDraft
-            | Action::ShowHidden => false,
+            | Action::ShowHidden
+            // It is open.
+            | Action::Open => false,
+            Action::Sign => may.co_sign,
             _ => true,
         }
     }

@@ -10,6 +10,7 @@ mod fields;
 mod header;
 mod insert;
 mod keys;
+mod leaving;
 mod life;
 mod list;
 mod marks;
@@ -178,23 +179,6 @@ impl Notes {
     /// While it is being signed nothing can be typed: the text that is signed is the one on the screen.
     fn is_signing(&self) -> bool {
         matches!(self.asked, Asked::Sign { .. })
-    }
-
-    /// It was opened over something else; `begins`: a note is begun by it.
-    pub(super) fn lies_over(&mut self, begins: bool) {
-        (self.over, self.begins) = (true, begins);
-    }
-
-    /// Leaves the open draft. It closes when the service has it. One that was begun in passing and holds nothing goes.
-    fn ask_leave(&mut self, new: bool) -> Vec<Step> {
-        let Some(writing) = &self.writing else { return Vec::new() };
-        if writing.is_untouched() && !new {
-            let (client, number) = (writing.client, writing.number);
-            self.asked = Asked::Delete(number);
-            return vec![Step::Ask(DraftAsk::Drop { client, number }.into())];
-        }
-        self.asked = Asked::Leave { edits: writing.edits(), new };
-        vec![Step::Ask(DraftAsk::Leave(writing.save()).into())]
     }
 
     /// Puts the highlighted version in the place of the text: an edit like any other, and what it replaces is kept first.
@@ -392,28 +376,7 @@ impl Room for Notes {
     }
 
     fn back(&mut self, _chart: &ChartView, cx: &Cx) -> Option<Vec<Step>> {
-        if self.is_signing() {
-            return Some(Vec::new());
-        }
-        if self.versions.take().is_some() {
-            return Some(Vec::new());
-        }
-        if let Some(writing) = &mut self.writing {
-            if writing.beside.take().is_some() {
-                writing.show(cx);
-                return Some(Vec::new());
-            }
-            let modal = cx.keymap.is_modal();
-            return Some(match writing.on_page(cx, |editors| editors.escape(modal)) {
-                Some(acted) => acted.said.map(Step::Say).into_iter().collect(),
-                None if self.over => return None,
-                None => self.ask_leave(false),
-            });
-        }
-        if self.over {
-            return None;
-        }
-        self.reading.take().map(|_| Vec::new())
+        self.step_back(cx)
     }
 
     fn leave(&mut self, _cx: &Cx) -> Vec<Step> {
