@@ -226,6 +226,11 @@ impl View for Home {
         self.today.turn(date, Some((client, number)), cx)
     }
 
+    fn turn_to_people(&mut self, cx: &Cx) {
+        (self.leaf, self.find) = (Leaf::People, None);
+        self.refreshed(cx);
+    }
+
     fn offers(&self, action: Action) -> bool {
         match self.leaf {
             Leaf::Today => self.today.offers(action),
