@@ -25,6 +25,8 @@ pub enum WhenError {
     Empty,
     /// Reads like a date, but the calendar has none such (30 February).
     NoSuchDay,
+    /// A birth that has not been.
+    Ahead,
     /// Not a form that is known here.
     Unclear,
 }
@@ -34,6 +36,7 @@ impl fmt::Display for WhenError {
         f.write_str(match self {
             Self::Empty => "Type a date: T, T-30, T+2w, mon, 2026-04-12, 4/12/26 or 12 apr.",
             Self::NoSuchDay => "The calendar has no such day. Month comes first in 4/12/26.",
+            Self::Ahead => "This day lies in the future.",
             Self::Unclear => "Not a date. Try T, T-30, T+2w, mon, 2026-04-12, 4/12/26 or 12 apr.",
         })
     }
@@ -89,7 +92,7 @@ pub fn parse_birth(text: &str, today: Date) -> Result<Date, WhenError> {
         Some(_) => return Err(WhenError::Unclear),
         None => parse(text, today, Lean::Past)?,
     };
-    if date > today { Err(WhenError::NoSuchDay) } else { Ok(date) }
+    if date > today { Err(WhenError::Ahead) } else { Ok(date) }
 }
 
 /// `T` followed by `+2w` and the like.

@@ -11,8 +11,8 @@ use super::permit::Permit;
 use super::seat::Seat;
 use super::undo::{Image, Step};
 use super::{
-    chart, days, door, drafts, house, life, people, pin, problems, session_notes, signing, staff, undo,
-    words, writing,
+    chart, days, door, house, life, people, pin, problems, session_notes, signing, staff, undo, words,
+    writing,
 };
 use crate::clock::{Clock, Ids};
 use crate::domain::{Act, AgencyFront, AuditEvent, ClientId, Moment, Number, Staff, StaffId};

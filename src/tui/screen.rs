@@ -80,6 +80,8 @@ pub enum Step {
     Day(Date, ClientId, Number),
     /// Run an action as if its key had been pressed.
     Run(Action),
+    /// Go home, to the list of people, and run an act there.
+    AtHome(Action),
     /// Type this text as if its keys had been pressed.
     Type(String),
     /// Text changed that the service has not seen: the app asks for it within a second.
@@ -209,6 +211,9 @@ pub trait View {
 
     /// A session was planned or moved from anywhere; only home shows days.
     fn wrote_session(&mut self, _client: ClientId, _number: Number) {}
+
+    /// Turns to the list of people; only home can.
+    fn turn_to_people(&mut self, _cx: &Cx) {}
 
     /// A chart changed, here or on another desk.
     fn changed(&mut self, _chart: &ChartView, _cx: &Cx) {}

@@ -17,6 +17,7 @@ mod days;
 mod demo;
 mod doctor;
 mod driver;
+mod fields;
 mod golden;
 mod hire;
 mod house;

@@ -92,15 +92,8 @@ impl App {
 
     /// Home on this day. What is open above it is left; a form with typed text is not.
     pub(super) fn show_day(&mut self, date: Date, client: ClientId, number: Number) {
-        while !self.screens.is_last() {
-            if self.screens.top().would_lose_text() {
-                self.warn("Save the form first, or leave it with Esc.");
-                return;
-            }
-            let id = self.screens.top_id();
-            let steps = self.screens.top_mut().leave(&self.cx);
-            self.take(id, steps);
-            self.screens.pop();
+        if !self.go_home() {
+            return;
         }
         let id = self.screens.top_id();
         let steps = self.screens.top_mut().turn_to_day(date, client, number, &self.cx);

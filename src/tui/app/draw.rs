@@ -4,7 +4,7 @@ use super::App;
 use crate::tui::action::{Action, Scope, Typing};
 use crate::tui::facts::{ABOVE, BELOW};
 use crate::tui::keymap::Lookup;
-use crate::tui::overlay::draw as window;
+use crate::tui::overlay::{Overlay, draw as window};
 use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::tui::widgets::frame as parts;
@@ -29,7 +29,7 @@ impl App {
         self.message_line(frame, Rect { y: content.bottom(), height: 1, ..area });
         let scopes = self.scopes();
         let offers = |action| !self.overlays.is_empty() || screen.offers(action);
-        parts::hints(frame, area, &scopes, letters(&scopes), &offers, &self.cx);
+        parts::hints(frame, area, &scopes, letters(&scopes), &offers, self.saves().as_deref(), &self.cx);
         for over in &self.overlays {
             over.overlay.draw(frame, area, &self.cx);
         }
@@ -40,6 +40,12 @@ impl App {
     /// Whether a cursor belongs on the screen: what lies over a text hides that of the text.
     pub fn has_cursor(&self) -> bool {
         self.overlays.last().is_none_or(|over| over.overlay.has_cursor())
+    }
+
+    /// What saving is called in the prompt on top: `find`, `arrange it`.
+    fn saves(&self) -> Option<String> {
+        let Overlay::Prompt(prompt) = &self.overlays.last()?.overlay else { return None };
+        Some(prompt.form.done.to_lowercase())
     }
 
     fn message_line(&self, frame: &mut Frame<'_>, area: Rect) {

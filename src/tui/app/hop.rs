@@ -7,6 +7,7 @@ use super::App;
 use crate::domain::{ClientId, Number};
 use crate::rules::owed::{self, Duty};
 use crate::service::api::{OwedLine, Place};
+use crate::tui::action::Action;
 use crate::tui::screen::{Screen, ScreenId, Step};
 use crate::tui::screens::chart::{Chart, Opening, RoomName};
 use crate::tui::screens::several::SeveralScreen;
@@ -125,6 +126,38 @@ impl App {
             return false;
         }
         while !open(&place_of(self.screens.top())) && !self.screens.is_last() {
+            self.leave_top();
+            self.screens.pop();
+        }
+        true
+    }
+
+    /// Goes home and runs an act there. Drafts are left, and stay; a form with typed text is not left.
+    pub(super) fn run_at_home(&mut self, action: Action) {
+        if matches!(self.screens.screen(), Screen::Form(form) if form.comes_first()) {
+            self.warn("Choose a passphrase of your own first.");
+            return;
+        }
+        if !self.go_home() {
+            return;
+        }
+        let cx = &self.cx;
+        self.screens.top_mut().turn_to_people(cx);
+        self.act(action);
+    }
+
+    /// Leaves what is open above home; false if that would lose typed text.
+    pub(super) fn go_home(&mut self) -> bool {
+        if self.overlays.iter().any(|over| over.overlay.would_lose_text()) {
+            self.warn("Save what is typed here first, or leave it with Esc.");
+            return false;
+        }
+        self.overlays.clear();
+        while !self.screens.is_last() {
+            if self.screens.top().would_lose_text() {
+                self.warn("Save the form first, or leave it with Esc.");
+                return false;
+            }
             self.leave_top();
             self.screens.pop();
         }

@@ -105,6 +105,7 @@ impl App {
                 Step::Hop { client, duty, number } => self.hop(client, duty, number),
                 Step::Day(date, client, number) => self.show_day(date, client, number),
                 Step::Run(action) => self.act(action),
+                Step::AtHome(action) => self.run_at_home(action),
                 Step::Type(text) => self.text(&text),
                 Step::Unsaved => {
                     if !self.watch.autosave {

@@ -262,8 +262,10 @@ impl Keymap {
     ///
     /// On People the first letter finds; the screen says so itself, since a letter is no key.
     pub fn hints(&self, scopes: &[Scope], listed: impl Fn(Action) -> bool) -> Vec<Hint> {
-        let rows =
-            scopes.iter().map(|scope| common(*scope)).find(|rows| !rows.is_empty()).unwrap_or_default();
+        // A list that is narrowed is still a list; the find line over people is another thing.
+        let scopes_of_rows = if scopes == [Scope::Find, Scope::List] { &scopes[1..] } else { scopes };
+        let rows = scopes_of_rows.iter().map(|scope| common(*scope)).find(|rows| !rows.is_empty());
+        let rows = rows.unwrap_or_default();
         let narrowed = rows.iter().filter(|row| listed(row.0)).map(|row| narrowed(row, &listed));
         narrowed.filter_map(|row| self.hint(&row, scopes)).take(MOST).collect()
     }

@@ -17,6 +17,8 @@ use ratatui::text::Span;
 #[derive(Clone, Copy, Debug)]
 enum Goal {
     Act(Action),
+    /// An act of home, wherever one is: home is shown first.
+    AtHome(Action),
     Person(ClientId),
 }
 
@@ -50,14 +52,19 @@ impl Palette {
         palette
     }
 
+    /// Whether it can be run where one is.
+    fn is_here(&self, act: Action) -> bool {
+        !matches!(act.kind(), Kind::Text | Kind::Rate)
+            && act != Action::Palette
+            && self.scopes.iter().any(|scope| act.allowed_in(*scope))
+    }
+
     fn find(&mut self, cx: &Cx) {
         let typed = self.typed.value().to_lowercase();
         let words: Vec<&str> = typed.split_whitespace().collect();
         let fits = |text: &str| words.iter().all(|word| text.to_lowercase().contains(word));
         self.found = Action::all()
-            .filter(|act| !matches!(act.kind(), Kind::Text | Kind::Rate) && *act != Action::Palette)
-            .filter(|act| self.scopes.iter().any(|scope| act.allowed_in(*scope)) && fits(act.help()))
-            .filter(|act| cx.may_do(*act))
+            .filter(|act| self.is_here(*act) && fits(act.help()) && cx.may_do(*act))
             .filter_map(|act| {
                 let key = cx.keymap.keys_for(act, &self.scopes).into_iter().next();
                 let listed = key.is_some() || act.menu().is_listed();
@@ -68,6 +75,14 @@ impl Palette {
                 })
             })
             .collect();
+        let home = Action::all().filter(|act| !self.is_here(*act) && is_of_home(*act));
+        let home = home.filter(|act| fits(act.help()) && cx.may_do(*act)).map(|act| Found {
+            goal: Goal::AtHome(act),
+            label: act.help().to_owned(),
+            detail: "goes home first".to_owned(),
+        });
+        let home: Vec<Found> = home.collect();
+        self.found.extend(home);
         if !words.is_empty() {
             let people = super::super::screens::home::find::matching(cx, self.typed.value());
             let people = people.into_iter().take(PEOPLE).filter_map(|at| cx.people().get(at));
@@ -104,6 +119,7 @@ impl Palette {
         match self.found.get(at).map(|found| found.goal) {
             None => Outcome::Stay,
             Some(Goal::Act(act)) => Outcome::Take(vec![Step::Run(act)]),
+            Some(Goal::AtHome(act)) => Outcome::Take(vec![Step::AtHome(act)]),
             Some(Goal::Person(client)) => {
                 let room = RoomName::Overview;
                 Outcome::Take(vec![Step::OpenChart { client, room, opening: Opening::Chart }])
@@ -155,4 +171,10 @@ impl Palette {
             if lines.is_empty() { vec!["Nothing here is called that.".into()] } else { lines },
         );
     }
+}
+
+/// Whether it is an act of home that speaks of nobody in particular.
+fn is_of_home(act: Action) -> bool {
+    let listed = act.menu().is_listed() || act.dimension().is_some();
+    listed && act.scopes().contains(&Scope::Home) && !act.scopes().contains(&Scope::Chart)
 }

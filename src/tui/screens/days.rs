@@ -152,7 +152,7 @@ pub fn session(kept: Kept<Session>, cx: &Cx) -> Step {
     fields.push(
         Field::date("date", "On", Some(session.date), Lean::Future).hint("T, T+7, tue, 4/12/26").required(),
     );
-    fields.push(Field::text("start", "At", &start).hint("14:00, 930").required());
+    fields.push(Field::time("start", "At", &start).hint("14:00, 930").required());
     fields.push(Field::text("minutes", "Minutes", &session.minutes.to_string()).required());
     if new {
         fields.push(

@@ -1,7 +1,7 @@
 //! One field of a form: what it holds and how it reads.
 
 use super::line::Line;
-use crate::domain::{Birth, Date};
+use crate::domain::{Birth, ClockTime, Date};
 use crate::rules::when::{self, Lean};
 use crate::tui::overlay::Item;
 
@@ -21,6 +21,8 @@ pub enum Kind {
     },
     /// A date as people type it, leaning that way where the year is left out.
     Date(Line, Lean),
+    /// A time of day, `14:00` or `930`.
+    Time(Line),
     /// A birth date, `about 35`, a year, or nothing.
     Birth(Line),
     /// Yes or no.
@@ -44,11 +46,14 @@ pub struct Field {
     pub missing: &'static str,
     /// What it holds.
     pub kind: Kind,
+    /// A date or time that was filled in beforehand and not touched: the first typed character takes its place.
+    pub selected: bool,
 }
 
 impl Field {
     fn new(id: &'static str, label: &str, kind: Kind) -> Self {
-        Self { id, label: label.to_owned(), hint: String::new(), required: false, missing: "", kind }
+        let (hint, required, missing, selected) = (String::new(), false, "", false);
+        Self { id, label: label.to_owned(), hint, required, missing, kind, selected }
     }
 
     /// A line of text that holds this.
@@ -69,7 +74,24 @@ impl Field {
     /// A date; shown as it is recorded.
     pub fn date(id: &'static str, label: &str, value: Option<Date>, lean: Lean) -> Self {
         let text = value.map(|date| date.to_string()).unwrap_or_default();
-        Self::new(id, label, Kind::Date(Line::new(&text), lean))
+        let selected = !text.is_empty();
+        Self { selected, ..Self::new(id, label, Kind::Date(Line::new(&text), lean)) }
+    }
+
+    /// A time of day, as it is typed.
+    pub fn time(id: &'static str, label: &str, value: &str) -> Self {
+        Self { selected: !value.is_empty(), ..Self::new(id, label, Kind::Time(Line::new(value))) }
+    }
+
+    /// Types into it; what was filled in beforehand gives way. False if nothing can be typed here.
+    pub fn type_in(&mut self, typed: &str) -> bool {
+        let selected = std::mem::take(&mut self.selected);
+        let Some(line) = self.line_mut() else { return false };
+        if selected {
+            line.set("");
+        }
+        line.insert(typed);
+        true
     }
 
     /// A birth date.
@@ -121,7 +143,11 @@ impl Field {
     /// The line in it, if it is typed.
     pub fn line(&self) -> Option<&Line> {
         match &self.kind {
-            Kind::Text(line) | Kind::Secret(line) | Kind::Date(line, _) | Kind::Birth(line) => Some(line),
+            Kind::Text(line)
+            | Kind::Secret(line)
+            | Kind::Date(line, _)
+            | Kind::Time(line)
+            | Kind::Birth(line) => Some(line),
             _ => None,
         }
     }
@@ -129,7 +155,11 @@ impl Field {
     /// The line in it, to change.
     pub fn line_mut(&mut self) -> Option<&mut Line> {
         match &mut self.kind {
-            Kind::Text(line) | Kind::Secret(line) | Kind::Date(line, _) | Kind::Birth(line) => Some(line),
+            Kind::Text(line)
+            | Kind::Secret(line)
+            | Kind::Date(line, _)
+            | Kind::Time(line)
+            | Kind::Birth(line) => Some(line),
             _ => None,
         }
     }
@@ -137,7 +167,9 @@ impl Field {
     /// What it holds as one text, to be kept over a lock; `None` for passphrases, which are never kept, and for words.
     pub fn kept(&self) -> Option<String> {
         match &self.kind {
-            Kind::Text(line) | Kind::Date(line, _) | Kind::Birth(line) => Some(line.value().to_owned()),
+            Kind::Text(line) | Kind::Date(line, _) | Kind::Time(line) | Kind::Birth(line) => {
+                Some(line.value().to_owned())
+            }
             Kind::Choice { chosen, .. } => Some(chosen.clone()),
             Kind::YesNo(yes) => Some(if *yes { "yes" } else { "no" }.to_owned()),
             Kind::Secret(_) | Kind::Words(_) => None,
@@ -146,8 +178,9 @@ impl Field {
 
     /// Puts back what [`Field::kept`] gave; a choice that is not offered any more stays as it is.
     pub fn put_back(&mut self, text: &str) {
+        self.selected = false;
         match &mut self.kind {
-            Kind::Text(line) | Kind::Date(line, _) | Kind::Birth(line) => line.set(text),
+            Kind::Text(line) | Kind::Date(line, _) | Kind::Time(line) | Kind::Birth(line) => line.set(text),
             Kind::Choice { items, chosen } if items.iter().any(|item| item.key == text) => {
                 text.clone_into(chosen);
             }
@@ -171,6 +204,10 @@ impl Field {
             Kind::Date(line, lean) if !line.is_empty() => match when::parse(line.value(), today, *lean) {
                 Ok(date) => Ok(spelled(date)),
                 Err(why) => Err(why.to_string()),
+            },
+            Kind::Time(line) if !line.value().trim().is_empty() => match ClockTime::parse(line.value()) {
+                Some(time) => Ok(time.to_string()),
+                None => Err("Not a time of day. Try 14:00 or 930.".to_owned()),
             },
             Kind::Birth(line) if !line.is_empty() => {
                 read_birth(line.value(), today).map(|birth| match birth {

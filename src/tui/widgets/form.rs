@@ -87,8 +87,7 @@ impl Form {
     pub fn text(&mut self, typed: &str) {
         let Some(field) = self.fields.get_mut(self.at) else { return };
         let secret = field.is_secret();
-        if let Some(line) = field.line_mut() {
-            line.insert(typed);
+        if field.type_in(typed) {
             self.changed |= !secret;
         }
     }
@@ -114,8 +113,11 @@ impl Form {
         let secret = field.is_secret();
         let Some(line) = field.line_mut() else { return };
         let before = line.value().len();
-        line.act(action);
-        self.changed |= !secret && before != line.value().len();
+        if line.act(action) {
+            self.changed |= !secret && before != line.value().len();
+            // What was moved in is kept: from here on it is edited.
+            field.selected = false;
+        }
     }
 
     /// Enter goes on, chooses or saves. The submit key saves from everywhere, but walks on through the typed fields of a prompt.
@@ -230,6 +232,7 @@ impl Form {
     }
 
     /// A copy, without what was typed into the fields of passphrases.
+    #[must_use]
     pub fn without_secrets(&self) -> Self {
         let mut copy = self.clone();
         for line in copy.fields.iter_mut().filter(|field| field.is_secret()).filter_map(Field::line_mut) {

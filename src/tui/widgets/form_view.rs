@@ -81,6 +81,11 @@ fn typed(field: &Field, focus: bool, frame: &mut Frame<'_>, rest: Rect, cx: &Cx)
         rest.width.saturating_sub(wanted + 1).max(needed).min(rest.width)
     };
     line.draw(frame, Rect { width: room, ..rest }, focus, cx);
+    if focus && field.selected {
+        let shown = text::cut(line.value(), usize::from(room), "").into_owned();
+        frame
+            .render_widget(Span::styled(shown, cx.theme.style(Role::Selected)), Rect { width: room, ..rest });
+    }
     if room + 1 < rest.width && wanted > 0 {
         let x = if field.hint == beside { rest.x + needed.min(room) + 1 } else { rest.x + needed.min(room) };
         let place = Rect { x, width: rest.right().saturating_sub(x), ..rest };

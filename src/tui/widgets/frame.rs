@@ -3,6 +3,7 @@
 
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
+use crate::tui::keymap::Hint;
 use crate::tui::overlay::draw;
 use crate::tui::text;
 use crate::tui::theme::Role;
@@ -97,14 +98,18 @@ pub fn rule(cells: u16, cx: &Cx) -> Span<'static> {
     Span::styled(cx.theme.glyphs.rule.repeat(usize::from(cells)), cx.theme.style(Role::Rule))
 }
 
+/// What a prompt calls otherwise: it finds, arranges, decides.
+const SAVE: &str = "save";
+
 /// The two hint lines of these scopes, drawn into the last two rows; `letters` says what letters do here, `offers` what has
-/// something to act on.
+/// something to act on, `saves` what saving is called here.
 pub fn hints(
     frame: &mut Frame<'_>,
     area: Rect,
     scopes: &[Scope],
     letters: Option<&'static str>,
     offers: &dyn Fn(Action) -> bool,
+    saves: Option<&str>,
     cx: &Cx,
 ) {
     let mut first: Vec<(String, &str)> =
@@ -113,7 +118,8 @@ pub fn hints(
         first.push(("number Enter".to_owned(), "a line"));
     }
     let hints = cx.keymap.hints(scopes, |action| cx.may_do(action) && offers(action));
-    first.extend(hints.into_iter().map(|hint| (hint.key, hint.word)));
+    let word = |hint: &Hint| saves.filter(|_| hint.word == SAVE);
+    first.extend(hints.into_iter().map(|hint| (hint.key.clone(), word(&hint).unwrap_or(hint.word))));
     let second: Vec<(String, &str)> =
         cx.keymap.constant_hints(scopes).into_iter().map(|hint| (hint.key, hint.word)).collect();
     for (row, hints) in [first, second].into_iter().enumerate() {

@@ -66,9 +66,13 @@ pub(super) fn no_writing(chart: &ChartView, cx: &Cx) -> Option<String> {
 /// What must come before anything is written about a person who is not in care.
 pub(super) fn not_admitted(chart: &ChartView, cx: &Cx) -> Option<String> {
     let in_care = chart.episodes.iter().any(|episode| episode.value.discharged.is_none());
-    let (room, admit) =
-        (key_of(Action::RoomOverview, &[Scope::Chart], cx), key_of(Action::Admit, &[Scope::Overview], cx));
-    (!in_care).then(|| format!("Admit first: {room} turns to the overview, {admit} there admits."))
+    let admit = key_of(Action::Admit, &[Scope::Chart], cx);
+    let words = if cx.may_do(Action::Admit) {
+        format!("Admit first: {admit} admits.")
+    } else {
+        "This person is not admitted yet.".to_owned()
+    };
+    (!in_care).then_some(words)
 }
 
 /// A date that must not lie ahead, said by the field it stands in.

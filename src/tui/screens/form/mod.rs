@@ -134,6 +134,11 @@ impl FormScreen {
         Self::new(title, About::Pin, Form::new("Set it", fields))
     }
 
+    /// Whether nothing else can be done before it is filled in.
+    pub fn comes_first(&self) -> bool {
+        matches!(self.about, About::Passphrase(true))
+    }
+
     /// Which form this is, with nothing typed; `None` for passphrases, which are typed again.
     pub fn which(&self) -> Option<FormPlace> {
         let (kind, client, staff) = match &self.about {

@@ -9,6 +9,7 @@ pub mod due;
 mod due_view;
 pub mod find;
 mod leaves;
+mod shown;
 pub mod today;
 mod today_view;
 mod view;
@@ -33,6 +34,7 @@ pub use leaves::Leaf;
 use leaves::plans_for_all;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
+use shown::Shown;
 use today::Today;
 
 /// What home asks overlays for.
@@ -74,30 +76,6 @@ pub struct Home {
     leaf: Leaf,
     today: Today,
     due: Due,
-}
-
-/// The people in sight, by their places on the list.
-#[derive(Clone, Copy, Debug)]
-enum Shown<'a> {
-    All(usize),
-    Found(&'a [usize]),
-}
-
-impl Shown<'_> {
-    fn len(self) -> usize {
-        match self {
-            Self::All(count) => count,
-            Self::Found(found) => found.len(),
-        }
-    }
-
-    /// Place on the list of the person in this row.
-    fn get(self, row: usize) -> Option<usize> {
-        match self {
-            Self::All(count) => (row < count).then_some(row),
-            Self::Found(found) => found.get(row).copied(),
-        }
-    }
 }
 
 impl Home {
@@ -240,6 +218,11 @@ impl View for Home {
 
     fn wrote_session(&mut self, client: ClientId, number: Number) {
         self.today.wrote((client, number));
+    }
+
+    fn turn_to_people(&mut self, cx: &Cx) {
+        (self.leaf, self.find) = (Leaf::People, None);
+        self.refreshed(cx);
     }
 
     fn offers(&self, action: Action) -> bool {

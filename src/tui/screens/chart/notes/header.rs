@@ -47,7 +47,7 @@ pub(super) fn service_prompt(service: &Service) -> Step {
         Field::date("date", "Date of service", Some(service.date), Lean::Past)
             .hint("T, T-1, mon, 4/12")
             .required(),
-        Field::text("start", "Began at", &service.start.to_string()).hint("14:05").required(),
+        Field::time("start", "Began at", &service.start.to_string()).hint("14:05").required(),
         Field::text("minutes", "Minutes", &service.minutes.to_string()).hint("of service, without breaks"),
         Field::text("end", "Ended at", &end).hint("or leave it to the minutes"),
         Field::choice("kind", "Type", items(&packs::lists().service_kinds, &service.kind), &service.kind),

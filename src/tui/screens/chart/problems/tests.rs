@@ -275,7 +275,7 @@ fn empty_unadmitted_and_read_only_rooms_say_what_to_do() {
     let mut rig = room(chart.clone());
     rig.keys("ctrl-a").sees("You may not write in this chart.").sees_not("Add it");
     chart.episodes.clear();
-    room(chart.clone()).keys("ctrl-a").sees("Admit first: o turns to the overview, Ctrl-D there admits.");
+    room(chart.clone()).keys("ctrl-a").sees("Admit first: Ctrl-D admits.");
     chart.may_read = false;
     room(chart).sees("Admit first").sees_not("Drinks");
 }
