@@ -287,6 +287,15 @@ mod tests {
     }
 
     #[test]
+    fn a_time_reads_back_and_what_was_filled_in_gives_way_to_what_is_typed() {
+        let today = Date::from_ymd(2026, 11, 21).unwrap();
+        let mut field = Field::time("at", "At", "14:05");
+        assert!(field.selected && field.type_in("9") && field.type_in("30"));
+        assert_eq!(field.read_back(today), Ok("09:30".to_owned()));
+        assert!(field.type_in("0") && field.read_back(today).is_err());
+    }
+
+    #[test]
     fn the_date_that_was_understood_stands_beside_it() {
         let today = Date::from_ymd(2026, 11, 21).unwrap();
         let mut field = Field::date("on", "Date", None, Lean::Past);

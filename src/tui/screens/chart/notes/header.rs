@@ -49,7 +49,7 @@ pub(super) fn service_prompt(service: &Service) -> Step {
             .required(),
         Field::time("start", "Began at", &service.start.to_string()).hint("14:05").required(),
         Field::text("minutes", "Minutes", &service.minutes.to_string()).hint("of service, without breaks"),
-        Field::text("end", "Ended at", &end).hint("or leave it to the minutes"),
+        Field::time("end", "Ended at", &end).hint("or leave it to the minutes"),
         Field::choice("kind", "Type", items(&packs::lists().service_kinds, &service.kind), &service.kind),
         Field::choice("modality", "With whom", words_of(Modality::ALL, Modality::word), modality),
         Field::choice("mode", "How", words_of(Mode::ALL, Mode::word), mode),

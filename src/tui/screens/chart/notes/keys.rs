@@ -134,7 +134,7 @@ fn fields_of(key: HeaderKey, note: &NoteDraft, chart: &ChartView, cx: &Cx) -> Ve
         ],
         HeaderKey::Next => vec![
             Field::date("next", label, answers.next.date, Lean::Future).hint("mon, T+1w, 12/4"),
-            Field::text("next-time", "  at", &time_typed(answers)).hint("14:00"),
+            Field::time("next-time", "  at", &time_typed(answers)).hint("14:00"),
             Field::text("next-words", "  or in words", &answers.next.words).hint("will call"),
         ],
         HeaderKey::View => {
