@@ -19,6 +19,7 @@ pub mod scope;
 pub mod screen;
 pub mod screens;
 pub mod spelling;
+pub mod stack;
 pub mod term;
 pub mod text;
 pub mod theme;

@@ -133,7 +133,7 @@ impl Notes {
             None => return action != Action::AmendReason || amends,
         };
         match action {
-            Action::ReturnNote => may.co_sign,
+            Action::ReturnNote | Action::Sign => may.co_sign,
             Action::Amend => may.amend,
             Action::CallInError => may.call_in_error,
             Action::AgreeInError => may.agree_in_error,
@@ -148,7 +148,6 @@ impl Notes {
             | Action::ShowHidden
             // It is open.
             | Action::Open => false,
-            Action::Sign => may.co_sign,
             _ => true,
         }
     }

@@ -1,0 +1,102 @@
+//! The screens, one over the other: each is left for the one below it.
+//!
+//! Owns their order and their numbers. It must not know what a screen shows.
+
+use super::screen::{Screen, ScreenId, View};
+
+/// The screens, one on top of the other; there is always one.
+#[derive(Debug)]
+pub struct Stack {
+    top: (ScreenId, Screen),
+    below: Vec<(ScreenId, Screen)>,
+    next: ScreenId,
+}
+
+impl Stack {
+    /// A stack of one.
+    pub fn new(screen: Screen) -> Self {
+        Self { top: (0, screen), below: Vec::new(), next: 1 }
+    }
+
+    /// Begins anew with one screen; every id given before is dead.
+    pub fn reset(&mut self, screen: Screen) {
+        let id = self.fresh();
+        self.below.clear();
+        self.top = (id, screen);
+    }
+
+    /// Puts a screen on top.
+    pub fn push(&mut self, screen: Screen) {
+        let id = self.fresh();
+        let under = std::mem::replace(&mut self.top, (id, screen));
+        self.below.push(under);
+    }
+
+    /// Puts a screen in the place of the top one.
+    pub fn replace(&mut self, screen: Screen) {
+        let id = self.fresh();
+        self.top = (id, screen);
+    }
+
+    /// Takes the top one away; the last one stays. Says whether there was one below.
+    pub fn pop(&mut self) -> bool {
+        match self.below.pop() {
+            Some(under) => {
+                self.top = under;
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// The screen on top.
+    pub fn top(&self) -> &dyn View {
+        self.top.1.view()
+    }
+
+    /// The screen on top, to change.
+    pub fn top_mut(&mut self) -> &mut dyn View {
+        self.top.1.view_mut()
+    }
+
+    /// The state on top.
+    pub fn screen(&self) -> &Screen {
+        &self.top.1
+    }
+
+    /// The id of the screen on top.
+    pub fn top_id(&self) -> ScreenId {
+        self.top.0
+    }
+
+    /// A screen by id, wherever it is.
+    pub fn by_id(&mut self, id: ScreenId) -> Option<&mut dyn View> {
+        self.iter_mut().find(|(which, _)| *which == id).map(|(_, screen)| screen.view_mut())
+    }
+
+    /// Whether only one is left.
+    pub fn is_last(&self) -> bool {
+        self.below.is_empty()
+    }
+
+    /// Every screen with its id, from the bottom up.
+    pub fn iter(&self) -> impl Iterator<Item = (ScreenId, &dyn View)> {
+        self.below.iter().chain([&self.top]).map(|(id, screen)| (*id, screen.view()))
+    }
+
+    fn iter_mut(&mut self) -> impl Iterator<Item = &mut (ScreenId, Screen)> {
+        self.below.iter_mut().chain([&mut self.top])
+    }
+
+    /// Runs something on every screen.
+    pub fn each(&mut self, mut run: impl FnMut(&mut dyn View)) {
+        for (_, screen) in self.iter_mut() {
+            run(screen.view_mut());
+        }
+    }
+
+    fn fresh(&mut self) -> ScreenId {
+        self.next += 1;
+        self.next
+    }
+}
