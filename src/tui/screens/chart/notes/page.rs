@@ -139,13 +139,9 @@ fn first_line(writing: &Writing, cells: usize, cx: &Cx) -> Line<'static> {
     let note = &writing.frame;
     let what =
         if note.addendum_to > 0 { "Addendum".to_owned() } else { cx.format_name(&note.format).to_owned() };
-    let mut service = words::service(&note.service, cx.today());
-    if signing::is_late(note, cx) {
-        service.push_str("  LATE");
-    }
-    if !writing.overlaps.is_empty() {
-        service.push_str("  overlaps");
-    }
+    let service = words::service(&note.service, cx.today());
+    let late = if signing::is_late(note, cx) { "  LATE" } else { "" };
+    let marks = format!("{late}{}", if writing.overlaps.is_empty() { "" } else { "  overlaps" });
     let (state, role) = match &writing.trouble {
         Some(why) => (format!("Not saved: {}. Keeps trying.", short_reason(why)), Role::Error),
         None if writing.is_saved() => {
@@ -158,6 +154,9 @@ fn first_line(writing: &Writing, cells: usize, cx: &Cx) -> Line<'static> {
     let name = text::width(&what) + 3;
     let state = text::cut(&state, cells.saturating_sub(name + 3), more(cx)).into_owned();
     let room = cells.saturating_sub(name + text::width(&state) + 3);
+    // What is marked is said whole; how and where it was gives way.
+    let service = text::cut(&service, room.saturating_sub(marks.len()), more(cx));
+    let service = format!("{service}{marks}");
     Line::from(vec![
         Span::styled(format!(" {what}  "), cx.theme.style(Role::Now)),
         Span::raw(text::left(&service, room, more(cx))),
