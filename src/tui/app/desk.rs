@@ -187,7 +187,9 @@ impl App {
             typed.retain(|form| !form.open);
         }
         self.owed.brought(typed);
-        let back = session.place.is_some();
+        // A place without a leaf is nobody's: they were never at a desk.
+        let back =
+            session.place.as_ref().is_some_and(|place| !place.leaf.is_empty() || !place.typed.is_empty());
         if let Some(theme) = Name::named(&session.staff.settings.theme) {
             self.cx.theme = self.cx.theme.with_name(theme);
         }

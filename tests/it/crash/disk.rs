@@ -5,9 +5,9 @@ use std::path::Path;
 use std::process::Command;
 
 use concord::engine::embedded::{Archives, EmbeddedEngine, Options};
-use concord::engine::{Engine, Key, Outcome};
+use concord::engine::{Engine, Key, Outcome, Span};
 
-use super::model::{State, next, state_at, state_of};
+use super::model::{State, next, state_at, state_in, state_of};
 use crate::contract::options;
 
 /// A small disk of its own, where this user may mount one.
@@ -58,9 +58,14 @@ fn a_full_disk_without_a_reserve_loses_nothing_and_needs_no_restart() {
     let again = engine.commit(&refused.0);
     assert!(!matches!(again, Outcome::Ok | Outcome::Conflict(_)), "{again:?}");
     fs::remove_file(&ballast).unwrap();
-    assert!(!engine.settled(&refused.0.id).unwrap(), "said not saved, and there it is");
-    assert!(state_of(&engine) == state, "not the state of commit {seq}");
-    assert_eq!(engine.commit(&next(&mut state, seq + 1)), Outcome::Ok);
+    // What the image began while there was no room may still be told once or twice: "make room and try again".
+    let settled =
+        (0..5).find_map(|_| engine.settled(&refused.0.id).ok()).expect("readable without a restart");
+    assert!(!settled, "said not saved, and there it is");
+    let rows = (0..5).find_map(|_| engine.page(&Span::all(), None, usize::MAX).ok());
+    assert!(state_in(rows.expect("readable without a restart")) == state, "not the state of commit {seq}");
+    let more = next(&mut state, seq + 1);
+    assert!((0..5).any(|_| engine.commit(&more) == Outcome::Ok), "writable without a restart");
     drop(engine);
     let engine = EmbeddedEngine::open(&store, &options()).unwrap();
     engine.verify().unwrap();

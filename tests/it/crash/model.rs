@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use concord::engine::embedded::EmbeddedEngine;
-use concord::engine::{Batch, Engine, Expect, Key, Outcome, Put, Rev, Span};
+use concord::engine::{Batch, Engine, Expect, Key, Outcome, Put, Rev, Span, Stored};
 
 use crate::contract::options;
 
@@ -66,7 +66,10 @@ pub fn state_at(seq: u64) -> State {
 }
 
 pub fn state_of(engine: &EmbeddedEngine) -> State {
-    let rows = engine.page(&Span::all(), None, usize::MAX).unwrap();
+    state_in(engine.page(&Span::all(), None, usize::MAX).unwrap())
+}
+
+pub fn state_in(rows: Vec<Stored>) -> State {
     rows.into_iter().map(|row| (row.key, (row.rev, row.value))).collect()
 }
 
