@@ -71,7 +71,7 @@ pub(super) fn sign_prepared(desk: &mut Desk, save: &DraftSave) -> Result<String,
     };
     Ok(match waits {
         Some(who) => format!("{said} It awaits co-signature by {who}."),
-        None => format!("{said} Ctrl-K adds an addendum."),
+        None => format!("{said} From now on an addendum can be added."),
     })
 }
 
