@@ -12,7 +12,7 @@ use super::seat::{Opened, Seat};
 use super::versions::{self, Newest};
 use crate::domain::{
     Act, Assessment, Cell, ClientId, ClockTime, DraftFacts, Modality, Mode, NoteDraft, NoteField, NoteHead,
-    Number, Purpose, Section, Service, StaffId,
+    Number, Purpose, Section, Service, SessionNote, StaffId,
 };
 use crate::packs::{self, Format, FormatField};
 use crate::rules::access::{Capability, draft_relation, may};
@@ -359,7 +359,7 @@ fn delete(desk: &mut Desk, client: ClientId, number: Number, said: &str) -> Resu
     let mut unit = desk.draft_unit(Capability::WriteDraft, Act::DraftDeleted, &draft.head, number)?;
     unit.delete_draft(&draft);
     records.draft_gone(number);
-    super::session_notes::draft_gone(desk, &mut records, &mut unit, number)?;
+    super::session_notes::note_gone(desk, &mut records, &mut unit, &SessionNote::Draft(number))?;
     records.put_summary(&desk.clock, &mut unit);
     desk.commit(unit)?;
     desk.draft_forgotten(client, number);

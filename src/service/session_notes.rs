@@ -132,30 +132,14 @@ pub(super) fn note_signed(
     Ok(contact)
 }
 
-/// A draft is gone unsigned: its session is owed a note again.
-pub(super) fn draft_gone(
+/// A draft is gone unsigned, or a signed note does not count any more: its session is owed a note again.
+pub(super) fn note_gone(
     desk: &Desk,
     records: &mut ChartRecords,
     unit: &mut Unit,
-    draft: Number,
+    gone: &SessionNote,
 ) -> Result<(), Fault> {
-    let begun = |kept: &&mut Kept<Session>| kept.value.note == SessionNote::Draft(draft);
-    if let Some(kept) = records.sessions.iter_mut().find(begun) {
-        let next = Session { note: SessionNote::None, ..kept.value.clone() };
-        put(desk, unit, kept, next)?;
-    }
-    Ok(())
-}
-
-/// A signed note does not count any more: its session is owed one again.
-pub(super) fn note_in_error(
-    desk: &Desk,
-    records: &mut ChartRecords,
-    unit: &mut Unit,
-    note: Number,
-) -> Result<(), Fault> {
-    let signed = |kept: &&mut Kept<Session>| kept.value.note == SessionNote::Signed(note);
-    if let Some(kept) = records.sessions.iter_mut().find(signed) {
+    if let Some(kept) = records.sessions.iter_mut().find(|kept| kept.value.note == *gone) {
         let next = Session { note: SessionNote::None, ..kept.value.clone() };
         put(desk, unit, kept, next)?;
     }

@@ -6,7 +6,7 @@ use super::super::fault::Fault;
 use super::super::records::ChartRecords;
 use super::super::session_notes;
 use super::{done, head};
-use crate::domain::{Act, Agreed, ClientId, InError, NoteHead, NoteLife, Number};
+use crate::domain::{Act, Agreed, ClientId, InError, NoteHead, NoteLife, Number, SessionNote};
 use crate::rules::access::Capability;
 use crate::rules::note_life::{decide_error, no_error};
 
@@ -104,7 +104,7 @@ pub(super) fn agree(desk: &mut Desk, client: ClientId, number: Number) -> Result
             }
         }
     }
-    session_notes::note_in_error(desk, &mut records, &mut unit, number)?;
+    session_notes::note_gone(desk, &mut records, &mut unit, &SessionNote::Signed(number))?;
     records.find_last_contact(desk.books(), None)?;
     records.put_summary(&desk.clock, &mut unit);
     desk.commit(unit)?;

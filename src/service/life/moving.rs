@@ -5,7 +5,7 @@ use super::super::desk::Desk;
 use super::super::drafts;
 use super::super::fault::Fault;
 use super::super::records::ChartRecords;
-use crate::domain::{Act, ClientId, DraftFacts, NoteDraft, Number, WantsCheck};
+use crate::domain::{Act, ClientId, DraftFacts, NoteDraft, Number, SessionNote, WantsCheck};
 use crate::rules::access::Capability;
 use crate::store::DraftDoc;
 
@@ -36,7 +36,7 @@ pub(super) fn move_draft(
     unit.also(desk.permit(Capability::WriteChart, Some(to))?, Act::DraftMovedHere, fresh);
     unit.delete_draft(&draft);
     from.draft_gone(number);
-    super::super::session_notes::draft_gone(desk, &mut from, &mut unit, number)?;
+    super::super::session_notes::note_gone(desk, &mut from, &mut unit, &SessionNote::Draft(number))?;
     from.put_summary(&desk.clock, &mut unit);
     let body = DraftBody::Note(unbound(note.clone()));
     let mut doc = DraftDoc::new(to, fresh, by, draft.head.since, body.clone());
