@@ -231,6 +231,16 @@ fn a_key_the_agency_requires_keeps_the_note_from_being_signed() {
 }
 
 #[test]
+fn none_reported_and_words_of_what_are_asked_about() {
+    let mut rig = writing(full());
+    rig.keys("ctrl-o right right tab")
+        .types("thoughts at night")
+        .keys("ctrl-s")
+        .sees("None reported, and words of what");
+    rig.keys("ctrl-u ctrl-s").sees("Risk none reported");
+}
+
+#[test]
 fn end_and_minutes_follow_each_other() {
     let service = |rig: &Rig| note(&rig.app.unsaved_drafts()[0]).service.clone();
     let mut rig = writing(full());

@@ -39,8 +39,7 @@ impl Writing {
         let mut editors = Texts::new(note.sections.iter().map(|section| &section.text));
         passages::take_up(&note.sections, &std::mem::take(&mut note.copied), &mut editors);
         note.sections.iter_mut().for_each(|section| section.text.clear());
-        // What was said of it meanwhile holds.
-        self.frame = NoteDraft { links: std::mem::take(&mut self.frame.links), ..note };
+        self.frame = note;
         self.editors = editors;
     }
 
