@@ -1,10 +1,11 @@
 //! What was done, by whom, to whose record: without anyone's words.
 
+use super::fields::numbered;
 use super::{ClientId, Moment, StaffId};
 use serde::{Deserialize, Serialize};
 
 /// One act.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AuditEvent {
     /// When.
     pub at: Moment,
@@ -22,6 +23,10 @@ pub struct AuditEvent {
     pub clock_went_back: bool,
 }
 
+numbered!(AuditEvent {
+    1 at, 2 who, 3 act, 4 client, 5 number, 6 count, 7 clock_went_back,
+});
+
 impl AuditEvent {
     /// An act of now on no record yet, by nobody yet: the permit says who.
     pub fn of(act: Act, at: Moment) -> Self {
@@ -30,9 +35,10 @@ impl AuditEvent {
 }
 
 /// The kinds of act. Appended to, never reordered: they are stored.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "each name is its own sentence; Act::label spells it out")]
 pub enum Act {
+    #[default]
     AgencyFounded,
     SignedIn,
     SignInFailed,

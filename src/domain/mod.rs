@@ -3,13 +3,14 @@
 //! Owns the words of the field (glossary in `ARCHITECTURE.md`) as types that are stored as they stand. Must not know
 //! the clock, the store, or the screen, and decides nothing: what follows from these facts is `rules`.
 //!
-//! Enums are appended to, never reordered, and a stored struct never changes shape without a new schema version:
-//! golden bytes in `tests/fixtures` catch it.
+//! Stored structs are numbered fields ([`fields`]): a field is added with a number of its own, and a number is never given
+//! twice. Enums are appended to, never reordered. Golden bytes and the list of numbers in `tests/fixtures` catch a slip.
 
 mod agency;
 mod assessment;
 mod audit;
 mod client;
+pub(crate) mod fields;
 mod header;
 mod house;
 mod ids;
@@ -32,6 +33,8 @@ pub use assessment::{
 };
 pub use audit::{Act, AuditEvent};
 pub use client::{Birth, Client, Episode, Identifier, PersonName, Telecom};
+pub use fields::UNKNOWN_FIELD;
+pub(crate) use fields::numbered;
 pub use header::{
     Asked, Copied, HeaderAnswers, HeaderKey, Modality, Mode, NextSession, NoteField, Participant, Progress,
     Reviewed, Served, Service, WantsCheck,

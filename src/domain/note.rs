@@ -1,12 +1,12 @@
 //! Progress notes: drafts, signed notes, addenda.
 
+use super::fields::numbered;
 use super::{
     Asked, ClientId, Copied, HeaderAnswers, Moment, NextSession, NoteField, Number, Served, Service, StaffId,
 };
-use serde::{Deserialize, Serialize};
 
 /// One section of a note: key from the format pack, text as typed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Section {
     /// Key of the section (`data`).
     pub key: String,
@@ -16,8 +16,12 @@ pub struct Section {
     pub text: String,
 }
 
+numbered!(Section {
+    1 key, 2 title, 3 text,
+});
+
 /// A note while it is written. Only its author and their supervisor see it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NoteDraft {
     /// Format key (`DAP`).
     pub format: String,
@@ -47,8 +51,13 @@ pub struct NoteDraft {
     pub reason: String,
 }
 
+numbered!(NoteDraft {
+    1 format, 2 service, 3 links, 4 sections, 5 addendum_to, 6 answers, 7 fields, 8 objectives,
+    9 serves_nothing, 10 session, 11 copied, 12 amends, 13 reason,
+});
+
 /// Name, moment and proof of a signing.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Signature {
     /// Who signed.
     pub by: StaffId,
@@ -64,8 +73,12 @@ pub struct Signature {
     pub key: Vec<u8>,
 }
 
+numbered!(Signature {
+    1 by, 2 name, 3 at, 4 hash, 5 proof, 6 key,
+});
+
 /// What lists show of a signed note; the text stands apart.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NoteHead {
     /// Whose chart.
     pub client: ClientId,
@@ -111,8 +124,14 @@ pub struct NoteHead {
     pub sketch: Vec<u64>,
 }
 
+numbered!(NoteHead {
+    1 client, 2 number, 3 episode, 4 format, 5 service, 6 links, 7 addendum_to, 8 signature, 9 late, 10 words,
+    11 gist, 12 objectives, 13 off_plan, 14 risk, 15 used, 16 next, 17 session, 18 amends, 19 reason, 20 begun,
+    21 sketch,
+});
+
 /// The text of a note as frozen at signing. Never re-encoded: the signature is over these bytes.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NoteText {
     /// Sections in order.
     pub sections: Vec<Section>,
@@ -132,7 +151,7 @@ pub struct NoteText {
     pub signed_at: Moment,
     /// Signed note this adds to, 0 = none.
     pub addendum_to: Number,
-    /// Name of the format as shown then; empty in notes of the first schema.
+    /// Name of the format as shown then.
     pub format_name: String,
     /// Answers to the header keys.
     pub answers: HeaderAnswers,
@@ -155,3 +174,9 @@ pub struct NoteText {
     /// Signed more than the agency's limit after the service: a late entry.
     pub late: bool,
 }
+
+numbered!(NoteText {
+    1 sections, 2 client_name, 3 record_no, 4 format, 5 service, 6 links, 7 author, 8 signed_at, 9 addendum_to,
+    10 format_name, 11 answers, 12 fields, 13 objectives, 14 serves_nothing, 15 session, 16 copied, 17 amends,
+    18 reason, 19 begun, 20 late,
+});

@@ -2,11 +2,12 @@
 //!
 //! All of it stands beside the note, under the note's own number. The signed text and its head are never touched again.
 
+use super::fields::numbered;
 use super::{ClientId, Date, Moment, NoteHead, Number, Signature, StaffId};
 use serde::{Deserialize, Serialize};
 
 /// What became of one signed note. A note without one is signed and needs nothing more.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NoteLife {
     /// Whose chart.
     pub client: ClientId,
@@ -32,6 +33,11 @@ pub struct NoteLife {
     pub error: Option<InError>,
 }
 
+numbered!(NoteLife {
+    1 client, 2 number, 3 author, 4 adds_to, 5 service, 6 state, 7 since, 8 co_signatures, 9 returned,
+    10 superseded_by, 11 error,
+});
+
 /// Where a signed note stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum LifeState {
@@ -47,7 +53,7 @@ pub enum LifeState {
 }
 
 /// A co-signature over bytes of its own: who agrees to which signed text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CoSignature {
     /// What was signed, frozen: a [`CoSignText`], never encoded again.
     pub frozen: Vec<u8>,
@@ -55,8 +61,12 @@ pub struct CoSignature {
     pub signature: Signature,
 }
 
+numbered!(CoSignature {
+    1 frozen, 2 signature,
+});
+
 /// What a co-signature says.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CoSignText {
     /// The hash the author signed: it names the text.
     pub note_hash: [u8; 32],
@@ -68,8 +78,12 @@ pub struct CoSignText {
     pub at: Moment,
 }
 
+numbered!(CoSignText {
+    1 note_hash, 2 author, 3 by, 4 at,
+});
+
 /// The note went back to its author. What was said is a [`Remark`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Returned {
     /// By whom.
     pub by: StaffId,
@@ -81,8 +95,12 @@ pub struct Returned {
     pub remark: Number,
 }
 
+numbered!(Returned {
+    1 by, 2 by_name, 3 at, 4 remark,
+});
+
 /// A note that should not be in this chart, or not at all. It is kept.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct InError {
     /// Who said so.
     pub by: StaffId,
@@ -96,8 +114,12 @@ pub struct InError {
     pub agreed: Option<Agreed>,
 }
 
+numbered!(InError {
+    1 by, 2 by_name, 3 at, 4 reason, 5 agreed,
+});
+
 /// The second person under an "entered in error".
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Agreed {
     /// Who.
     pub by: StaffId,
@@ -107,8 +129,12 @@ pub struct Agreed {
     pub at: Moment,
 }
 
+numbered!(Agreed {
+    1 by, 2 by_name, 3 at,
+});
+
 /// What a co-signer says to an author about a note. Not part of the record: never in a chart, an export or a disclosure.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Remark {
     /// About a note in whose chart.
     pub client: ClientId,
@@ -125,6 +151,10 @@ pub struct Remark {
     /// What.
     pub text: String,
 }
+
+numbered!(Remark {
+    1 client, 2 number, 3 note, 4 by, 5 by_name, 6 at, 7 text,
+});
 
 impl NoteLife {
     /// The life of a note that was just signed.

@@ -1,5 +1,6 @@
 //! One record a client with the facts that lists need. Facts only: tier, why and overdue are computed when it is read.
 
+use super::fields::numbered;
 use super::{
     Birth, ClientId, Date, DayFacts, ImportId, Moment, Number, SessionFacts, SessionStands, Severity,
     StaffId, Stage,
@@ -7,7 +8,7 @@ use super::{
 use serde::{Deserialize, Serialize};
 
 /// What lists, ranks and finds need to know of a client.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
     /// Who.
     pub client: ClientId,
@@ -65,6 +66,12 @@ pub struct Summary {
     pub days: DayFacts,
 }
 
+numbered!(Summary {
+    1 client, 2 name, 3 legal, 4 sort, 5 find, 6 record_no, 7 birth, 8 deceased, 9 episode, 10 ratings, 11 set,
+    12 assessed, 13 needs, 14 client_first, 15 wants_set, 16 wants, 17 barriers, 18 preferences, 19 wants_on,
+    20 problems, 21 last_contact, 22 drafts, 23 notes, 24 proposals, 25 import, 26 waiting, 27 days,
+});
+
 impl Summary {
     /// When they were last met or reached: by a signed note or by a session.
     pub fn contact(&self) -> Option<Date> {
@@ -82,7 +89,7 @@ impl Summary {
 }
 
 /// The open episode, as lists need it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EpisodeFacts {
     /// Which.
     pub number: Number,
@@ -102,8 +109,12 @@ pub struct EpisodeFacts {
     pub mandated: bool,
 }
 
+numbered!(EpisodeFacts {
+    1 number, 2 admitted, 3 level, 4 program, 5 counselor, 6 team, 7 review_days, 8 mandated,
+});
+
 /// The latest completed rating of one dimension.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RatingFacts {
     /// Dimension number in the summary's set.
     pub dimension: u8,
@@ -121,8 +132,12 @@ pub struct RatingFacts {
     pub words_on: Option<Date>,
 }
 
+numbered!(RatingFacts {
+    1 dimension, 2 now, 3 on, 4 was, 5 worse_on, 6 words, 7 words_on,
+});
+
 /// An immediate need, as lists need it. No words of anyone.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NeedFacts {
     /// Which.
     pub number: Number,
@@ -138,10 +153,15 @@ pub struct NeedFacts {
     pub action: Box<str>,
 }
 
+numbered!(NeedFacts {
+    1 number, 2 set, 3 dimension, 4 stands, 5 raised_at, 6 action,
+});
+
 /// Where an immediate need stands, without its words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum NeedStands {
     /// Waits for a decision.
+    #[default]
     Proposed,
     /// Confirmed, nothing done yet.
     Confirmed,
@@ -158,7 +178,7 @@ pub enum NeedStands {
 }
 
 /// One problem on the list that is not resolved or in error, as lists need it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ProblemFacts {
     /// Which.
     pub number: Number,
@@ -176,8 +196,12 @@ pub struct ProblemFacts {
     pub stage: Option<Stage>,
 }
 
+numbered!(ProblemFacts {
+    1 number, 2 set, 3 dimension, 4 active, 5 answered, 6 covered, 7 stage,
+});
+
 /// An open draft.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DraftFacts {
     /// Whose draft.
     pub by: StaffId,
@@ -189,8 +213,12 @@ pub struct DraftFacts {
     pub since: Moment,
 }
 
+numbered!(DraftFacts {
+    1 by, 2 number, 3 grid, 4 since,
+});
+
 /// A signed note that waits for somebody. No words of anyone.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NoteFacts {
     /// Which note, or the note this one adds to, in its newest version: what is opened to do it.
     pub number: Number,
@@ -204,10 +232,15 @@ pub struct NoteFacts {
     pub service: Date,
 }
 
+numbered!(NoteFacts {
+    1 number, 2 author, 3 waits, 4 since, 5 service,
+});
+
 /// For what a signed note waits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum NoteWaits {
     /// A co-signature.
+    #[default]
     Cosign,
     /// Its author's answer to a comment.
     Author,

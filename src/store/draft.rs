@@ -1,16 +1,15 @@
 //! Drafts: a head and chunks of text.
 //!
 //! The head holds who, when, the small fields, and how the texts lie in the chunks. Loading gives the very document that
-//! was saved. Versions of a draft come later; their place is beside [`DraftLayout`], which lists the chunks of one state.
+//! was saved. Versions of a draft are beside it ([`super::DraftVersion`]).
 
-use super::record::{Record, decode_as, encode_as};
-use super::{ChunkRef, Kind, Owner, StoreError, older};
-use crate::domain::{Assessment, ClientId, Moment, NoteDraft, Number, StaffId};
+use super::record::{decode_as, encode_as};
+use super::{ChunkRef, Kind, Owner, StoreError};
+use crate::domain::{Assessment, ClientId, Moment, NoteDraft, Number, StaffId, numbered};
 use crate::engine::Key;
-use serde::{Deserialize, Serialize};
 
 /// An open draft, without its texts.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DraftHead {
     /// In whose chart.
     pub client: ClientId,
@@ -30,16 +29,24 @@ pub struct DraftHead {
     pub layout: DraftLayout,
 }
 
+numbered!(DraftHead {
+    1 client, 2 number, 3 by, 4 grid, 5 since, 6 saved, 7 meta, 8 layout,
+});
+
 /// How a draft's body lies: everything but the texts, the texts' lengths, the chunks they stand in one after the other.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DraftLayout {
-    /// The body with its texts taken out: a byte for the schema of the body, then the body encoded.
+    /// The body with its texts taken out, encoded.
     pub small: Vec<u8>,
     /// Bytes of each text, in the body's order.
     pub lengths: Vec<u32>,
     /// The chunks, in order.
     pub chunks: Vec<ChunkRef>,
 }
+
+numbered!(DraftLayout {
+    1 small, 2 lengths, 3 chunks,
+});
 
 /// What is being written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,31 +66,6 @@ pub struct DraftDoc {
     /// What.
     pub body: DraftBody,
 }
-
-/// The second schema says in its first byte of [`DraftLayout::small`] which schema the body has; in the first schema that
-/// byte was not there, and every body was of its first schema.
-impl Record for DraftHead {
-    const KIND: Kind = Kind::DraftHead;
-    const SCHEMA: u8 = 2;
-
-    fn encode(&self) -> Result<Vec<u8>, StoreError> {
-        encode_as(Self::KIND, self)
-    }
-
-    fn decode(schema: u8, payload: &[u8]) -> Result<Self, StoreError> {
-        let mut head: Self = decode_as(Self::KIND, payload)?;
-        match schema {
-            1 => head.layout.small.insert(0, 1),
-            2 => {}
-            _ => return Err(StoreError::Malformed { kind: Self::KIND }),
-        }
-        Ok(head)
-    }
-}
-
-/// Schemas the two bodies are written in.
-const NOTE_SCHEMA: u8 = 2;
-const GRID_SCHEMA: u8 = 1;
 
 impl DraftBody {
     /// The texts that stand in chunks, in an order that is part of the stored form.
@@ -114,21 +96,21 @@ impl DraftBody {
             text.push_str(part);
             part.clear();
         }
-        let (schema, body) = match &rest {
-            Self::Note(note) => (NOTE_SCHEMA, encode_as(Kind::DraftHead, note)?),
-            Self::Grid(grid) => (GRID_SCHEMA, encode_as(Kind::DraftHead, grid)?),
+        let small = match &rest {
+            Self::Note(note) => encode_as(Kind::DraftHead, note)?,
+            Self::Grid(grid) => encode_as(Kind::DraftHead, grid)?,
         };
-        let small = [&[schema], &body[..]].concat();
         Ok((small, lengths, text))
     }
 
     /// Puts it together again.
     pub(crate) fn put_together(head: &DraftHead, text: &str) -> Result<Self, StoreError> {
         let malformed = || StoreError::Malformed { kind: Kind::DraftHead };
-        let mut body = match head.layout.small.split_first() {
-            Some((&GRID_SCHEMA, body)) if head.grid => Self::Grid(decode_as(Kind::DraftHead, body)?),
-            Some((&schema, body)) if !head.grid => Self::Note(older::note_draft(schema, body)?),
-            _ => return Err(malformed()),
+        let small = &head.layout.small;
+        let mut body = if head.grid {
+            Self::Grid(decode_as(Kind::DraftHead, small)?)
+        } else {
+            Self::Note(decode_as(Kind::DraftHead, small)?)
         };
         let mut texts = body.texts();
         if texts.len() != head.layout.lengths.len() {

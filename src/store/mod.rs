@@ -1,6 +1,6 @@
 //! Typed records = domain + engine + vault.
 //!
-//! Owns how a record of the domain becomes sealed bytes under a key and back: kinds, schemas, parts of long records,
+//! Owns how a record of the domain becomes sealed bytes under a key and back: kinds, parts of long records,
 //! chunks of drafts, the audit chain, the anchor. It decides nothing about people and permissions, and must not know
 //! rules, service or screens.
 //!
@@ -17,8 +17,6 @@ mod draft;
 mod error;
 mod keyring;
 mod kinds;
-mod older;
-mod older_summary;
 mod parts;
 mod public;
 mod record;
@@ -26,7 +24,6 @@ mod repo;
 mod sealer;
 mod sealing;
 mod signed;
-mod staff;
 mod transaction;
 mod version;
 
@@ -40,7 +37,7 @@ pub use chunks::{Chunk, ChunkRef};
 pub use draft::{DraftBody, DraftDoc, DraftHead, DraftLayout};
 pub use error::StoreError;
 pub use keyring::{Holder, Unlocked};
-pub use kinds::{Kind, Owner, Sealing};
+pub use kinds::{ForKind, Kind, Owner, Sealing};
 pub use parts::Part;
 pub use public::{Front, Login, StoredCost};
 pub use record::{Place, Record};

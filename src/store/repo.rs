@@ -54,8 +54,7 @@ impl Store {
             return Ok(Opening::Empty(store.engine));
         };
         if front.value.format > FORMAT {
-            let schema = front.value.format;
-            return Err(StoreError::Newer { kind: Kind::Front, schema, known: FORMAT });
+            return Err(StoreError::Newer { kind: Kind::Front });
         }
         store.id = front.value.store_id;
         Ok(Opening::Founded(store, Box::new(front)))
@@ -134,17 +133,8 @@ impl fmt::Debug for Store {
     }
 }
 
-fn check_schema<R: Record>(schema: u8) -> Result<(), StoreError> {
-    if schema > R::SCHEMA {
-        return Err(StoreError::Newer { kind: R::KIND, schema: schema.into(), known: R::SCHEMA.into() });
-    }
-    Ok(())
-}
-
 pub(crate) fn decode_unsealed<R: Record>(stored: &Stored) -> Result<Versioned<R>, StoreError> {
-    let (schema, payload) = sealing::read_unsealed(stored)?;
-    check_schema::<R>(schema)?;
-    Ok(versioned(stored, R::decode(schema, payload)?))
+    Ok(versioned(stored, R::decode(sealing::read_unsealed(stored)?)?))
 }
 
 fn versioned<R>(stored: &Stored, value: R) -> Versioned<R> {
@@ -182,19 +172,17 @@ impl Repo<'_> {
         Reader { engine: self.store.engine(), store_id: self.store.id(), key: self.key }
     }
 
-    /// Schema and whole payload of a stored record.
-    fn payload(&self, stored: &Stored) -> Result<(u8, Zeroizing<Vec<u8>>), StoreError> {
+    /// Returns the whole payload of a stored record.
+    fn payload(&self, stored: &Stored) -> Result<Zeroizing<Vec<u8>>, StoreError> {
         let clear = sealing::open_value(self.store.id(), self.key, stored, None)?;
-        Ok((clear.schema, self.reader().whole(&stored.key, &clear)?))
+        self.reader().whole(&stored.key, &clear)
     }
 
     pub(super) fn decode<R: Record>(&self, stored: &Stored) -> Result<Versioned<R>, StoreError> {
         if kind_of(&stored.key)?.sealing() != Sealing::Agency {
             return decode_unsealed(stored);
         }
-        let (schema, payload) = self.payload(stored)?;
-        check_schema::<R>(schema)?;
-        Ok(versioned(stored, R::decode(schema, &payload)?))
+        Ok(versioned(stored, R::decode(&self.payload(stored)?)?))
     }
 
     /// One record.
@@ -279,9 +267,7 @@ impl Repo<'_> {
     ) -> Result<Option<Vec<u8>>, StoreError> {
         let key = Key::new(Assessment::KIND as u8, client.0, number);
         let Some(stored) = self.store.engine.get(&key)? else { return Ok(None) };
-        let (schema, payload) = self.payload(&stored)?;
-        check_schema::<Assessment>(schema)?;
-        signed::frozen_assessment(&payload).map(Some)
+        signed::frozen_assessment(&self.payload(&stored)?).map(Some)
     }
 
     /// A draft with its texts, as it was saved, and its head's revision.

@@ -3,7 +3,7 @@
 use super::anchor::{self, Anchor};
 use super::audit::AuditHead;
 use super::chunks::{self, Chunk, ChunkRef, Piece};
-use super::parts::{LONGEST, Part, PartList, PartRef, Reader, part_key};
+use super::parts::{LONGEST, PartList, PartRef, Reader, part_key};
 use super::sealing::{self, ToSeal, WHOLE, kind_of};
 use super::transaction::{Op, SealedBatch, Transaction};
 use super::{DraftDoc, DraftHead, Kind, MAX_SEALED, Owner, Record, Sealing, Store, StoreError};
@@ -36,7 +36,7 @@ impl<'a> Sealer<'a> {
         self.batch.id = transaction.id;
         for op in &transaction.ops {
             match op {
-                Op::Put { key, expect, schema, payload } => self.record(*key, *expect, *schema, payload)?,
+                Op::Put { key, expect, payload } => self.record(*key, *expect, payload)?,
                 Op::Delete { key, rev } => self.delete(*key, *rev)?,
                 Op::SaveDraft { doc, expect } => self.save_draft(doc, *expect)?,
                 Op::DeleteDraft { key, rev } => self.delete_draft(*key, *rev)?,
@@ -103,10 +103,10 @@ impl<'a> Sealer<'a> {
         }
     }
 
-    fn record(&mut self, key: Key, expect: Expect, schema: u8, payload: &[u8]) -> Result<(), StoreError> {
+    fn record(&mut self, key: Key, expect: Expect, payload: &[u8]) -> Result<(), StoreError> {
         let kind = kind_of(&key)?;
         if kind.sealing() != Sealing::Agency {
-            return self.put(expect, sealing::unsealed_value(schema, payload), key);
+            return self.put(expect, sealing::unsealed_value(payload), key);
         }
         if payload.len() > LONGEST {
             return Err(StoreError::TooLong { kind, bytes: payload.len() });
@@ -123,7 +123,7 @@ impl<'a> Sealer<'a> {
             depth += 1;
         }
         let rev = expect.next();
-        self.put_sealed(expect, &ToSeal { key, document: None, rev, schema, depth, payload: &level })?;
+        self.put_sealed(expect, &ToSeal { key, document: None, rev, depth, payload: &level })?;
         for part in old {
             self.remove(part_key(Owner(key.owner()), part.number), Rev(part.rev))?;
         }
@@ -149,7 +149,6 @@ impl<'a> Sealer<'a> {
                 key: part_key(owner, number),
                 document: Some(record),
                 rev,
-                schema: Part::SCHEMA,
                 depth: 0,
                 payload: piece,
             };
@@ -177,7 +176,7 @@ impl<'a> Sealer<'a> {
             Some(stored) if stored.rev == rev => {
                 let clear = sealing::open_value(self.store_id, reader.key, &stored, None)?;
                 let payload = reader.whole(key, &clear)?;
-                Ok(DraftHead::decode(clear.schema, &payload)?.layout.chunks)
+                Ok(DraftHead::decode(&payload)?.layout.chunks)
             }
             _ => Ok(Vec::new()),
         }
@@ -195,14 +194,14 @@ impl<'a> Sealer<'a> {
         let plan = chunks::plan(&text, &old, |chunk| {
             let at = chunk_key(Owner(key.owner()), chunk.number);
             let clear = reader.bound(&at, Rev(chunk.rev), &key).ok()?;
-            Chunk::decode(clear.schema, clear.payload()).ok().map(|chunk| chunk.0)
+            Chunk::decode(clear.payload()).ok().map(|chunk| chunk.0)
         });
         let mut head = doc.head.clone();
         head.layout.small = small;
         head.layout.lengths = lengths;
         head.layout.chunks = self.chunks(&key, &text, &old, &plan)?;
         let payload = Zeroizing::new(head.encode()?);
-        self.record(key, expect, DraftHead::SCHEMA, &payload)
+        self.record(key, expect, &payload)
     }
 
     /// Writes the fresh pieces over chunks that are no longer used, removes what is left over.
@@ -233,7 +232,6 @@ impl<'a> Sealer<'a> {
                         key: chunk_key(owner, number),
                         document: Some(draft),
                         rev,
-                        schema: Chunk::SCHEMA,
                         depth: 0,
                         payload: words.as_bytes(),
                     };
@@ -268,7 +266,7 @@ impl<'a> Sealer<'a> {
         let grew = absent as i64 - self.batch.deletes.len() as i64;
         let public = anchor::public_sum(self.engine, &self.batch)?;
         let payload = Anchor::before(self.engine.head(), grew, audit, public).encode()?;
-        self.record(key, expect, Anchor::SCHEMA, &payload)
+        self.record(key, expect, &payload)
     }
 }
 

@@ -1,10 +1,10 @@
 //! Signed text: payloads that are frozen at signing and never encoded again.
 //!
 //! The signature is Ed25519 over [`signing_hash`] of the payload *as stored*: encodings are not canonical, so a payload
-//! is kept as bytes and read from them, and a later schema never rewrites it.
+//! is kept as bytes and read from them, and a later version never rewrites it.
 
 use super::record::{decode_as, encode_as};
-use super::{Kind, Owner, Record, StoreError, older};
+use super::{Kind, Owner, Record, StoreError};
 use crate::domain::{Assessment, CoSignText, NoteText, Number, Signature};
 use crate::engine::Key;
 use crate::vault;
@@ -16,20 +16,16 @@ pub fn signing_hash(kind: Kind, owner: impl Into<Owner>, number: Number, payload
     vault::sha256(&[b"concord signed text v1", &[kind as u8], &key.0, payload])
 }
 
-/// The text of a signed note: its schema at signing and the payload, byte for byte.
+/// The text of a signed note: the payload as it was signed, byte for byte.
 #[derive(Clone, PartialEq, Eq)]
 pub struct FrozenNote {
     payload: Vec<u8>,
 }
 
 impl FrozenNote {
-    const SCHEMA_NOW: u8 = 2;
-
     /// Freezes a text. From here on only the bytes count.
     pub fn freeze(text: &NoteText) -> Result<Self, StoreError> {
-        let mut payload = vec![Self::SCHEMA_NOW];
-        payload.extend_from_slice(&encode_as(Kind::NoteText, text)?);
-        Ok(Self { payload })
+        Ok(Self { payload: encode_as(Kind::NoteText, text)? })
     }
 
     /// The bytes that are signed.
@@ -39,15 +35,7 @@ impl FrozenNote {
 
     /// The text they hold.
     pub fn text(&self) -> Result<NoteText, StoreError> {
-        match self.payload.split_first() {
-            Some((&schema, _)) if schema > Self::SCHEMA_NOW => Err(StoreError::Newer {
-                kind: Kind::NoteText,
-                schema: schema.into(),
-                known: Self::SCHEMA_NOW.into(),
-            }),
-            Some((&schema, payload)) => older::note_text(schema, payload),
-            None => Err(StoreError::Malformed { kind: Kind::NoteText }),
-        }
+        decode_as(Kind::NoteText, &self.payload)
     }
 }
 
@@ -57,16 +45,15 @@ impl std::fmt::Debug for FrozenNote {
     }
 }
 
-/// The record is the payload itself; the schema byte inside it is part of what is signed.
+/// The record is the payload itself.
 impl Record for FrozenNote {
     const KIND: Kind = Kind::NoteText;
-    const SCHEMA: u8 = Self::SCHEMA_NOW;
 
     fn encode(&self) -> Result<Vec<u8>, StoreError> {
         Ok(self.payload.clone())
     }
 
-    fn decode(_schema: u8, payload: &[u8]) -> Result<Self, StoreError> {
+    fn decode(payload: &[u8]) -> Result<Self, StoreError> {
         let frozen = Self { payload: payload.to_vec() };
         frozen.text()?;
         Ok(frozen)
@@ -75,7 +62,7 @@ impl Record for FrozenNote {
 
 /// An assessment as stored: what was signed as bytes, the signature beside it.
 #[derive(Serialize, Deserialize)]
-struct AssessmentV1 {
+struct Stored {
     frozen: Vec<u8>,
     completed: Option<Signature>,
 }
@@ -90,43 +77,31 @@ pub fn assessment_payload(assessment: &Assessment) -> Result<Vec<u8>, StoreError
 
 /// The signed bytes in a stored assessment's payload.
 pub(crate) fn frozen_assessment(payload: &[u8]) -> Result<Vec<u8>, StoreError> {
-    Ok(decode_as::<AssessmentV1>(Kind::Assessment, payload)?.frozen)
+    Ok(decode_as::<Stored>(Kind::Assessment, payload)?.frozen)
 }
 
 impl Record for Assessment {
     const KIND: Kind = Kind::Assessment;
-    const SCHEMA: u8 = 1;
 
     fn encode(&self) -> Result<Vec<u8>, StoreError> {
-        let stored = AssessmentV1 { frozen: assessment_payload(self)?, completed: self.completed.clone() };
+        let stored = Stored { frozen: assessment_payload(self)?, completed: self.completed.clone() };
         encode_as(Kind::Assessment, &stored)
     }
 
-    fn decode(schema: u8, payload: &[u8]) -> Result<Self, StoreError> {
-        if schema != 1 {
-            return Err(StoreError::Malformed { kind: Kind::Assessment });
-        }
-        let stored: AssessmentV1 = decode_as(Kind::Assessment, payload)?;
+    fn decode(payload: &[u8]) -> Result<Self, StoreError> {
+        let stored: Stored = decode_as(Kind::Assessment, payload)?;
         let mut assessment: Self = decode_as(Kind::Assessment, &stored.frozen)?;
         assessment.completed = stored.completed;
         Ok(assessment)
     }
 }
 
-/// Schema of what a co-signer signs; the first byte of it.
-const COSIGN_SCHEMA: u8 = 1;
-
 /// The bytes a co-signer signs. They are kept as they are.
 pub fn cosign_payload(text: &CoSignText) -> Result<Vec<u8>, StoreError> {
-    let mut payload = vec![COSIGN_SCHEMA];
-    payload.extend_from_slice(&encode_as(Kind::NoteLife, text)?);
-    Ok(payload)
+    encode_as(Kind::NoteLife, text)
 }
 
 /// What the bytes of a co-signature say.
 pub fn cosign_text(payload: &[u8]) -> Result<CoSignText, StoreError> {
-    match payload.split_first() {
-        Some((&COSIGN_SCHEMA, rest)) => decode_as(Kind::NoteLife, rest),
-        _ => Err(StoreError::Malformed { kind: Kind::NoteLife }),
-    }
+    decode_as(Kind::NoteLife, payload)
 }

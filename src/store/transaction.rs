@@ -10,7 +10,7 @@ use std::fmt;
 
 /// One thing to write.
 pub(crate) enum Op {
-    Put { key: Key, expect: Expect, schema: u8, payload: Zeroizing<Vec<u8>> },
+    Put { key: Key, expect: Expect, payload: Zeroizing<Vec<u8>> },
     Delete { key: Key, rev: Rev },
     SaveDraft { doc: Box<DraftDoc>, expect: Expect },
     DeleteDraft { key: Key, rev: Rev },
@@ -35,7 +35,7 @@ impl Transaction {
     ) -> Result<(), StoreError> {
         let key = Key::new(R::KIND as u8, owner.into().0, number);
         let payload = Zeroizing::new(record.encode()?);
-        self.ops.push(Op::Put { key, expect, schema: R::SCHEMA, payload });
+        self.ops.push(Op::Put { key, expect, payload });
         Ok(())
     }
 

@@ -128,7 +128,7 @@ fn every_kind_has_a_word_golden_bytes_and_a_place() {
     for kind in Kind::ALL {
         assert!(words.insert(kind.word()), "{kind:?}");
         assert_eq!(Kind::from_byte(*kind as u8), Some(*kind));
-        let file = golden.join(format!("{}-v1.bin", kind.word().replace(' ', "-")));
+        let file = golden.join(format!("{}.bin", kind.word().replace(' ', "-")));
         assert!(file.is_file(), "{kind:?} has no golden bytes ({})", file.display());
     }
     let public: Vec<_> = Kind::ALL.iter().filter(|kind| kind.sealing() == Sealing::Public).collect();

@@ -200,6 +200,6 @@ fn stored_acts_keep_their_numbers() {
     }
     assert_eq!(
         crate::store::codec::encode(&event(2)).unwrap(),
-        [&[4, 1][..], &[1; 16], &[16, 1], &[0x70; 16], &[2, 1, 0]].concat()
+        [&[7, 1, 4, 2, 1][..], &[1; 16], &[3, 16, 4, 1], &[0x70; 16], &[5, 2, 6, 1, 7, 0]].concat()
     );
 }

@@ -136,12 +136,6 @@ pub fn staff() -> Staff {
     }
 }
 
-/// What the golden bytes of schema 1 say, as it reads today.
-pub fn staff_of_schema_1() -> Staff {
-    let settings = PersonalSettings { keymap: s("vim"), theme: s("mono"), ..PersonalSettings::default() };
-    Staff { settings, programs: Vec::new(), ..staff() }
-}
-
 pub fn triages() -> Vec<Triage> {
     let answer =
         |dimension, danger, reason: &str, need| TriageAnswer { dimension, danger, reason: s(reason), need };
