@@ -60,8 +60,8 @@ fn every_cell_of_the_table_for_every_set_of_roles() {
     for mask in 0u8..1 << Role::ALL.len() {
         let roles: Vec<Role> =
             (0..5).filter(|bit| mask & (1 << bit) != 0).map(|bit| Role::ALL[bit]).collect();
-        for capability in Capability::ALL {
-            for relation in Relation::ALL {
+        for &capability in Capability::ALL {
+            for &relation in Relation::ALL {
                 let allowed = roles.iter().any(|role| expected(*role, capability, relation));
                 assert_eq!(
                     may(&roles, capability, relation),
@@ -93,7 +93,7 @@ fn the_sentences_of_the_specification() {
     assert_eq!(nobody_else(C::ReadAudit, R::Agency), [Role::Admin]);
     assert!(!may(&[], C::ListStaff, R::Agency));
     // The front desk knows names and times; that a session took place is not theirs to say, nor anything of a chart.
-    for relation in Relation::ALL {
+    for &relation in Relation::ALL {
         let chart = [
             C::ReadChart,
             C::WriteChart,
