@@ -15,7 +15,7 @@ use concord::engine::embedded::{EmbeddedEngine, Options};
 use concord::engine::{Batch, Engine, Key, Put};
 use concord::service::Desk;
 use concord::service::api::{
-    Answer, ChartAsk, Command, Door, DraftAsk, DraftBody, DraftSave, Secret, Session,
+    Answer, ChartAsk, Command, Door, DraftAsk, DraftBody, DraftSave, Secret, SignedIn,
 };
 use concord::service::founding::Founding;
 use concord::store::{
@@ -64,7 +64,7 @@ fn open(dir: &Path) -> Desk {
     boot::open_on(Box::new(engine(dir)), &clock(), &Ids::counted(2)).expect("the agency is there")
 }
 
-pub(crate) fn sign_in(desk: &mut Desk) -> Session {
+pub(crate) fn sign_in(desk: &mut Desk) -> SignedIn {
     let door = Door::SignIn { login: "rosa".into(), passphrase: secret() };
     match desk.handle(Command::Door(door)) {
         Ok(Answer::SignedIn(session)) => *session,

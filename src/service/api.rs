@@ -536,7 +536,7 @@ pub struct PeopleList {
 
 /// Who signed in, and what the desk needs to know for them.
 #[derive(Clone, Debug)]
-pub struct Session {
+pub struct SignedIn {
     /// Counts sign-ins.
     pub epoch: Epoch,
     /// Who.
@@ -756,7 +756,7 @@ pub enum Answer {
         front: Box<FrontView>,
     },
     /// Signed in.
-    SignedIn(Box<Session>),
+    SignedIn(Box<SignedIn>),
     /// Locked. If drafts could not be saved the sentence says so and the desk must not be closed.
     Locked {
         /// What to say on the lock screen, if something.

@@ -117,7 +117,7 @@ impl App {
             now,
             size,
             front,
-            session: None,
+            signed_in: None,
             calls: Calls::default(),
             clip: Clip::default(),
             spelling: Spelling::default(),
@@ -166,7 +166,7 @@ impl App {
 
     /// What goes to the service when a turn has panicked: the drafts and a lock. `None` if nobody is signed in.
     pub fn last_words(&self) -> Option<Ask> {
-        self.cx.session.as_ref()?;
+        self.cx.signed_in.as_ref()?;
         let drafts = self.unsaved_drafts();
         // What was typed into forms comes second: should looking at it panic again, the drafts are still handed over.
         let place = catch_unwind(AssertUnwindSafe(|| self.typed_only())).unwrap_or_default();
@@ -196,7 +196,7 @@ impl App {
     /// Counts what calls, after every change of the list.
     fn recount(&mut self) {
         let now = self.cx.now.moment;
-        let counted = self.cx.session.as_ref().map(|session| Calls {
+        let counted = self.cx.signed_in.as_ref().map(|session| Calls {
             watch: session.people.watch.all(),
             ..Calls::of(&session.people.rows, &session.owed, now)
         });

@@ -3,7 +3,7 @@
 use super::App;
 use crate::domain::{LocalTime, Moment, NeedStands};
 use crate::rules::when;
-use crate::service::api::{Command, Door, People, Place, Recovered, Session};
+use crate::service::api::{Command, Door, People, Place, Recovered, SignedIn};
 use crate::tui::action::{Action, Kind};
 use crate::tui::facts::Cx;
 use crate::tui::keymap::Keymap;
@@ -29,7 +29,7 @@ pub(super) const NOBODY: ScreenId = ScreenId::MAX;
 impl App {
     /// Somebody is here: the idle clock begins anew.
     pub(super) fn touched(&mut self) {
-        if self.cx.session.is_none() {
+        if self.cx.signed_in.is_none() {
             return;
         }
         if std::mem::take(&mut self.watch.warned) {
@@ -47,7 +47,7 @@ impl App {
     }
 
     pub(super) fn alarm(&mut self, alarm: Alarm) {
-        if self.cx.session.is_none() {
+        if self.cx.signed_in.is_none() {
             return;
         }
         match alarm {
@@ -98,7 +98,7 @@ impl App {
 
     /// Locks, and ends when the drafts are safe.
     fn end(&mut self) {
-        if self.cx.session.is_none() {
+        if self.cx.signed_in.is_none() {
             if !self.watch.ending {
                 self.out.push(Effect::Quit(0));
             }
@@ -110,11 +110,11 @@ impl App {
 
     /// Locks: the screen blanks at once, unsaved drafts and the place go to the service, nothing of anyone stays here.
     pub(super) fn lock(&mut self, idle: bool) {
-        if self.cx.session.is_none() {
+        if self.cx.signed_in.is_none() {
             return;
         }
         let (drafts, place) = (self.unsaved_drafts(), self.place());
-        let Some(session) = self.cx.session.take() else { return };
+        let Some(session) = self.cx.signed_in.take() else { return };
         (self.cx.theme, self.cx.keymap) = self.usual.clone();
         self.cx.clip = crate::tui::facts::Clip::default();
         self.recount();
@@ -173,7 +173,7 @@ impl App {
         known
     }
 
-    pub(super) fn signed_in(&mut self, session: Session) {
+    pub(super) fn signed_in(&mut self, session: SignedIn) {
         self.epoch = session.epoch;
         self.cx.front.front = session.front.clone();
         let place = session.place.clone().unwrap_or_default();
@@ -200,7 +200,7 @@ impl App {
         self.cx.spelling.take(&session.lexicon, &session.agency_lexicon);
         let name = session.staff.name.clone();
         let all = session.people.all;
-        self.cx.session = Some(session);
+        self.cx.signed_in = Some(session);
         self.recount();
         self.overlays.clear();
         self.said = None;
@@ -260,7 +260,7 @@ impl App {
     /// Asks for the list of people as it stands now.
     pub(super) fn refresh(&mut self) {
         self.watch.stale = false;
-        if let Some(all) = self.cx.session.as_ref().map(|session| session.people.all) {
+        if let Some(all) = self.cx.signed_in.as_ref().map(|session| session.people.all) {
             self.ask(NOBODY, Command::People(People::List { all }));
         }
     }

@@ -109,7 +109,7 @@ impl App {
                 let help = Help::over(self.scopes());
                 self.over(Overlay::Help(help));
             }
-            Action::ActionsMenu | Action::Palette if self.cx.session.is_some() => self.list_acts(action),
+            Action::ActionsMenu | Action::Palette if self.cx.signed_in.is_some() => self.list_acts(action),
             _ => self.focused(action),
         }
     }

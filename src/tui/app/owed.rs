@@ -128,7 +128,7 @@ const FORMS: usize = 8;
 impl App {
     /// Where the person is, and what they typed that is saved nowhere else.
     pub(super) fn place(&self) -> Place {
-        let all = self.cx.session.as_ref().is_some_and(|session| session.people.all);
+        let all = self.cx.shows_all();
         let mut place = Place { all, ..Place::default() };
         for (_, screen) in self.screens.iter() {
             screen.place(&mut place);

@@ -48,7 +48,7 @@ impl App {
         let answer = &answer;
         match answer {
             Answer::People(list) => {
-                if let Some(session) = &mut self.cx.session {
+                if let Some(session) = &mut self.cx.signed_in {
                     session.people = list.clone();
                 }
                 self.recount();
@@ -65,14 +65,14 @@ impl App {
             }
             Answer::House(HouseAnswer::Rules { front, settings, draft, .. }) => {
                 self.cx.front.front = front.as_ref().clone();
-                if let Some(session) = &mut self.cx.session {
+                if let Some(session) = &mut self.cx.signed_in {
                     session.settings = settings.as_ref().clone();
                     session.rules = draft.rules.clone();
                 }
                 self.touched();
             }
             Answer::Writing(view) => {
-                if let Some(session) = &mut self.cx.session {
+                if let Some(session) = &mut self.cx.signed_in {
                     session.phrases = Arc::clone(&view.phrases);
                     session.settings = view.settings.clone();
                 }
@@ -81,7 +81,7 @@ impl App {
             Answer::Next(item) => self.next_came(item.as_deref()),
             Answer::Founded { front, .. } => self.cx.front = front.as_ref().clone(),
             Answer::Pin { set, said } => {
-                if let Some(session) = &mut self.cx.session {
+                if let Some(session) = &mut self.cx.signed_in {
                     session.pin = *set;
                 }
                 self.say(said.clone());
@@ -160,7 +160,7 @@ impl App {
 
     /// What this person owes, told with the answer that changed it.
     fn owe(&mut self, owed: Arc<[OwedLine]>) {
-        let Some(session) = &mut self.cx.session else { return };
+        let Some(session) = &mut self.cx.signed_in else { return };
         session.owed = owed;
         self.recount();
         let cx = &self.cx;
@@ -177,7 +177,7 @@ impl App {
 
     /// Puts a fresh line in the place of the old one. The order stays: a list never re-sorts under the cursor.
     fn fresh_row(&mut self, fresh: &Person) {
-        let Some(session) = &mut self.cx.session else { return };
+        let Some(session) = &mut self.cx.signed_in else { return };
         let rows = &session.people.rows;
         let Some(at) = rows.iter().position(|row| row.summary.client == fresh.summary.client) else { return };
         // In its place: the list is this session's alone by now, and may be long.
@@ -187,7 +187,7 @@ impl App {
 
     /// Says that it was refused. `again`: the prompt it came from is opened again, and says why.
     fn refused(&mut self, owner: Option<ScreenId>, again: bool, fault: &Fault) {
-        if fault.kind == FaultKind::Locked && self.cx.session.is_some() {
+        if fault.kind == FaultKind::Locked && self.cx.signed_in.is_some() {
             self.lock(false);
         }
         let text = fault.to_string();
@@ -201,7 +201,7 @@ impl App {
         let fits = crate::tui::text::width(&text) + 2 <= usize::from(self.cx.size.width);
         // Over a text that is being written an overlay would swallow the next keys.
         let writing = self.overlays.is_empty() && self.screens.top().unsaved().is_some();
-        if fits || writing || again || self.cx.session.is_none() {
+        if fits || writing || again || self.cx.signed_in.is_none() {
             self.warn(text);
         } else {
             let lines = std::iter::once(fault.what.clone()).chain(fault.hints.iter().cloned()).collect();

@@ -11,7 +11,7 @@ use crate::rules::caseload::{CaseloadContext, Standing};
 use crate::rules::owed::{Duty, Owed};
 use crate::service::api::{
     Answer, Ask, ChartView, Command, Door, FrontView, Kept, LastBackup, Now, Origin, OwedLine, PeopleList,
-    Person, PhraseLine, Reply, Session, WatchCount,
+    Person, PhraseLine, Reply, SignedIn, WatchCount,
 };
 use crate::service::fault::Fault;
 use crate::tui::keymap::{KeyPress, Keymap};
@@ -231,8 +231,8 @@ pub(crate) fn rosa() -> Staff {
     }
 }
 
-pub(crate) fn session(people: Vec<Person>) -> Session {
-    Session {
+pub(crate) fn session(people: Vec<Person>) -> SignedIn {
+    SignedIn {
         epoch: 1,
         staff: rosa(),
         front: front().front,

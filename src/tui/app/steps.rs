@@ -122,7 +122,7 @@ impl App {
                 Step::Suggest(word) => self.suggest(owner, word),
                 Step::IgnoreWord(word) => self.cx.spelling.ignore(&word),
                 Step::Mine(settings) => {
-                    if let Some(session) = &mut self.cx.session {
+                    if let Some(session) = &mut self.cx.signed_in {
                         session.staff.settings = settings;
                     }
                 }
@@ -179,7 +179,7 @@ impl App {
 
     /// What the program does where no screen has an act of its own for it.
     pub(super) fn by_itself(&mut self, action: Action) -> Option<Vec<Step>> {
-        self.cx.session.as_ref()?;
+        self.cx.signed_in.as_ref()?;
         let steps = match action {
             Action::Undo => vec![Step::Ask(Command::Undo)],
             Action::Redo => vec![Step::Ask(Command::Redo)],

@@ -32,13 +32,13 @@ fn key(id: [u8; 16]) -> String {
 
 /// Everyone who works here, as a choice.
 pub fn staff_items(cx: &Cx) -> Vec<Item> {
-    let colleagues = cx.session.as_ref().map(|session| &session.colleagues[..]).unwrap_or_default();
+    let colleagues = cx.colleagues();
     colleagues.iter().map(|(id, name)| Item::new(key(id.0), name.clone(), "")).collect()
 }
 
 /// The person a choice of [`staff_items`] stands for.
 pub fn staff_of(chosen: &str, cx: &Cx) -> Option<StaffId> {
-    let colleagues = cx.session.as_ref().map(|session| &session.colleagues[..]).unwrap_or_default();
+    let colleagues = cx.colleagues();
     colleagues.iter().map(|(id, _)| *id).find(|id| key(id.0) == chosen)
 }
 
@@ -194,7 +194,7 @@ const THEIR_OWN: &str = "own";
 fn with_whom(session: &Session, new: bool, cx: &Cx) -> (Vec<Item>, String) {
     let items = staff_items(cx);
     let counselor = |person: &Person| person.summary.episode.as_ref().map(|episode| episode.counselor);
-    let is_counselor = cx.session.as_ref().is_some_and(|session| session.staff.has(Role::Counselor));
+    let is_counselor = cx.signed_in.as_ref().is_some_and(|session| session.staff.has(Role::Counselor));
     let carries = is_counselor || cx.people().iter().any(|person| counselor(person) == cx.me());
     if !new || carries {
         return (items, key(session.staff.0));

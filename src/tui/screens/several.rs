@@ -196,7 +196,7 @@ impl View for SeveralScreen {
     /// Whose text is read: as in a chart, the whole line changes with the person.
     fn header(&self, cx: &Cx) -> Header {
         let Some(item) = self.here() else { return Header::desk(cx, Vec::new()) };
-        let demo = cx.session.as_ref().is_some_and(|session| session.settings.demo);
+        let demo = cx.is_demo();
         let name = if demo { format!("DEMO {}", item.line.name) } else { item.line.name.to_string() };
         Header {
             left: vec![

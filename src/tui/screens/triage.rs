@@ -3,7 +3,7 @@
 //! Owns the answers so far. Nothing is written before they are handed in: then every yes is an immediate need, confirmed.
 
 use crate::domain::{ClientId, TriageAnswer};
-use crate::packs::{self, Dimension};
+use crate::packs::Dimension;
 use crate::service::api::{Answer, Command, FormPlace, HouseAsk, Place};
 use crate::service::fault::Fault;
 use crate::tui::action::{Action, Scope};
@@ -207,7 +207,7 @@ impl TriageScreen {
 
 /// The dimensions that ask about danger.
 fn questions(cx: &Cx) -> impl Iterator<Item = &'static Dimension> {
-    let set = cx.session.as_ref().and_then(|session| packs::set(&session.settings.set));
+    let set = cx.set();
     set.into_iter().flat_map(|set| &set.dimensions).filter(|dimension| !dimension.triage.is_empty())
 }
 

@@ -1,7 +1,6 @@
 //! Immediate needs, raised and decided from any room of the chart: each asks for its words before anything is written.
 
 use crate::domain::{ClientId, DimensionRef, ImmediateNeed, NeedSource, NeedState, Number};
-use crate::packs;
 use crate::rules::need::read_recheck;
 use crate::service::api::{ChartAsk, ChartView, Command, Kept};
 use crate::tui::action::Action;
@@ -26,8 +25,8 @@ pub enum Purpose {
 }
 
 /// The choice of a dimension of the agency's set.
-pub(super) fn dimension_items(set: &str) -> Vec<Item> {
-    let dimensions = packs::set(set).map_or(&[][..], |set| &set.dimensions);
+pub(super) fn dimension_items(cx: &Cx) -> Vec<Item> {
+    let dimensions = cx.set().map_or(&[][..], |set| &set.dimensions);
     dimensions
         .iter()
         .map(|d| Item::new(d.number.to_string(), format!("{} {}", d.number, d.name), ""))
@@ -36,12 +35,11 @@ pub(super) fn dimension_items(set: &str) -> Vec<Item> {
 
 /// The prompt that raises a need. Nothing is raised before Enter.
 pub(crate) fn raise(dimension: Option<u8>, chart: &ChartView, cx: &Cx) -> Step {
-    let set = cx.session.as_ref().map_or("", |session| session.settings.set.as_str());
     let at = dimension.map(|number| number.to_string()).unwrap_or_default();
     let form = Form::new(
         "Raise it",
         vec![
-            Field::choice("dimension", "Dimension", dimension_items(set), &at).required(),
+            Field::choice("dimension", "Dimension", dimension_items(cx), &at).required(),
             Field::text("reason", "What is the danger?", "").required(),
         ],
     );
@@ -144,7 +142,7 @@ fn words(title: &str, label: &str, need: &Kept<ImmediateNeed>, purpose: Purpose)
 }
 
 fn prompt_in_hand(need: &Kept<ImmediateNeed>, cx: &Cx) -> Step {
-    let colleagues = cx.session.as_ref().map_or(&[][..], |session| &session.colleagues);
+    let colleagues = cx.colleagues();
     let items: Vec<Item> = colleagues
         .iter()
         .enumerate()
@@ -192,7 +190,7 @@ fn in_hand(need: &Kept<ImmediateNeed>, mut form: Form, cx: &Cx) -> Vec<Step> {
         let why = "When to look again: +2h, +30m, +1d or 16:00.".to_owned();
         return vec![over_in_hand(need, form), Step::Warn(why)];
     };
-    let colleagues = cx.session.as_ref().map_or(&[][..], |session| &session.colleagues);
+    let colleagues = cx.colleagues();
     let owner = form.chosen("owner").parse::<usize>().ok().and_then(|at| colleagues.get(at));
     let owner = owner.map(|(id, _)| *id).or(cx.me()).unwrap_or_default();
     let state = NeedState::InHand { action: form.typed("action"), owner, recheck_at };
@@ -206,7 +204,7 @@ pub(super) fn answered(purpose: &Purpose, given: Given, chart: &ChartView, cx: &
     let by_number = |number: Number| chart.needs.iter().find(|need| need.value.number == number);
     let step = match *purpose {
         Purpose::Raise => {
-            let set = cx.session.as_ref().map(|session| session.settings.set.clone()).unwrap_or_default();
+            let set = cx.set_key().to_owned();
             let dimension = DimensionRef { set, number: form.chosen("dimension").parse().unwrap_or(0) };
             let (reason, source) = (form.typed("reason"), NeedSource::Clinician);
             Some(Step::Ask(Command::Chart(ChartAsk::RaiseNeed { client, dimension, reason, source })))

@@ -2,7 +2,7 @@
 
 use super::blocks::INDENT;
 use crate::domain::{Date, DimensionRef, Moment};
-use crate::packs::{self, DimensionSet};
+use crate::packs;
 use crate::rules::when;
 use crate::service::api::ChartView;
 use crate::tui::action::{Action, Scope};
@@ -16,23 +16,18 @@ use ratatui::text::Span;
 /// Longest line of prose.
 pub(super) const PROSE: usize = 78;
 
-/// The agency's set.
-pub(super) fn agency_set(cx: &Cx) -> Option<&'static DimensionSet> {
-    cx.session.as_ref().and_then(|session| packs::set(&session.settings.set))
-}
-
 /// `D5 relapse`, of the agency's set; `elsewhere` for one without a counterpart there.
 pub(super) fn dimension(number: u8, cx: &Cx) -> String {
     if number == 0 {
         return "elsewhere".to_owned();
     }
-    let short = agency_set(cx).and_then(|set| set.dimension(number)).map_or("", |d| d.short.as_str());
+    let short = cx.set().and_then(|set| set.dimension(number)).map_or("", |d| d.short.as_str());
     format!("D{number} {short}").trim_end().to_owned()
 }
 
 /// A dimension of any set: one of another set carries the mark `'`.
 pub(super) fn dimension_ref(of: &DimensionRef, cx: &Cx) -> String {
-    if agency_set(cx).is_none_or(|set| set.key == of.set) {
+    if cx.set().is_none_or(|set| set.key == of.set) {
         return dimension(of.number, cx);
     }
     let short = packs::set(&of.set).and_then(|set| set.dimension(of.number)).map_or("", |d| d.short.as_str());
@@ -43,7 +38,7 @@ pub(super) fn dimension_ref(of: &DimensionRef, cx: &Cx) -> String {
 pub(super) fn dimension_long(of: &DimensionRef, cx: &Cx) -> String {
     let set = packs::set(&of.set);
     let name = set.and_then(|set| set.dimension(of.number)).map_or("", |d| d.name.as_str());
-    let foreign = agency_set(cx).is_some_and(|agency| agency.key != of.set);
+    let foreign = cx.set().is_some_and(|agency| agency.key != of.set);
     let edition =
         if foreign { format!(" ({})", set.map_or(of.set.as_str(), |s| &s.edition)) } else { String::new() };
     format!("D{} {name}{edition}", of.number)

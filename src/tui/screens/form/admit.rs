@@ -38,7 +38,7 @@ fn same(words: &[String]) -> Vec<Item> {
 
 /// The fields, with what is likely filled in.
 pub(super) fn form(cx: &Cx) -> Form {
-    let Some(session) = &cx.session else { return Form::default() };
+    let Some(session) = &cx.signed_in else { return Form::default() };
     let settings = &session.settings;
     let programs = same(&settings.programs);
     let first = settings.programs.first().cloned().unwrap_or_default();
@@ -73,7 +73,7 @@ pub(super) fn form(cx: &Cx) -> Form {
 
 /// The episode that the fields say.
 pub(super) fn read(form: &mut Form, client: ClientId, cx: &Cx) -> Result<Episode, String> {
-    let session = cx.session.as_ref().ok_or("Nobody is signed in.")?;
+    let session = cx.signed_in.as_ref().ok_or("Nobody is signed in.")?;
     let (level_indicated, level_actual) =
         (form.chosen("indicated").to_owned(), form.chosen("actual").to_owned());
     let differ = !level_indicated.is_empty() && level_indicated != level_actual;

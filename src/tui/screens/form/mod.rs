@@ -118,7 +118,7 @@ impl FormScreen {
 
     /// Sets a PIN for this desk and this sign-in, or takes it away.
     pub fn pin(cx: &Cx) -> Self {
-        let set = cx.session.as_ref().is_some_and(|session| session.pin);
+        let set = cx.signed_in.as_ref().is_some_and(|session| session.pin);
         let fields = vec![
             Field::secret("old", "Passphrase").hint("once, to set it").required(),
             Field::secret("new", "PIN").hint(if set {

@@ -32,7 +32,7 @@ pub(super) fn form(staff: Option<&Staff>, cx: &Cx) -> Form {
         let has = staff.map_or(role == Role::Counselor, |one| one.has(role));
         fields.push(Field::yes_no(id, &capital(role.word()), has));
     }
-    let colleagues = cx.session.as_ref().map_or(&[][..], |session| &session.colleagues);
+    let colleagues = cx.colleagues();
     let mut items = vec![Item::new("", "nobody", "")];
     items.extend(colleagues.iter().map(|(id, name)| Item::new(staff_key(*id), name.clone(), "")));
     let supervisor = staff.and_then(|one| one.supervisor).map(staff_key).unwrap_or_default();
@@ -87,7 +87,7 @@ fn read(form: &Form, mut staff: Staff, cx: &Cx) -> Result<Staff, String> {
     if staff.roles.is_empty() {
         return Err("Give at least one role.".to_owned());
     }
-    let colleagues = cx.session.as_ref().map_or(&[][..], |session| &session.colleagues);
+    let colleagues = cx.colleagues();
     let supervisor = colleagues.iter().find(|(id, _)| staff_key(*id) == form.chosen("supervisor"));
     staff.supervisor = supervisor.map(|(id, _)| *id);
     staff.cosign_needed = form.yes("cosign");

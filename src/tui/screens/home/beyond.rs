@@ -22,7 +22,7 @@ pub(super) fn settings(cx: &Cx) -> Step {
 
 /// Keeps what was chosen, and shows it at once.
 fn keep_settings(form: &Form, cx: &Cx) -> Vec<Step> {
-    let Some(session) = &cx.session else { return Vec::new() };
+    let Some(session) = &cx.signed_in else { return Vec::new() };
     let settings = forms::read_personal(form, &session.staff.settings);
     let mut steps = Vec::new();
     if let Some(name) = Name::named(&settings.theme) {

@@ -115,7 +115,7 @@ impl Due {
                 keys.into_iter().next().map(|program| rules_of(&program, cx)).into_iter().collect()
             }
             (Ask::Rules(program), Given::Picked(keys)) => {
-                let Some(session) = &cx.session else { return Vec::new() };
+                let Some(session) = &cx.signed_in else { return Vec::new() };
                 let mut choice = DueChoice::clone(&session.due);
                 choice.programs.retain(|(name, _)| *name != program);
                 choice.programs.extend(keys.into_iter().next().map(|key| (program, key)));
@@ -225,7 +225,7 @@ fn explain(miss: Miss) -> Step {
 }
 
 fn programs(cx: &Cx) -> Step {
-    let names = cx.session.as_ref().map(|session| session.settings.programs.clone()).unwrap_or_default();
+    let names = cx.signed_in.as_ref().map(|session| session.settings.programs.clone()).unwrap_or_default();
     let items: Vec<Item> = names
         .into_iter()
         .map(|name| {

@@ -41,7 +41,7 @@ impl Leaf {
 
 /// Names and times are all this person sees: there are no charts to open.
 pub(super) fn plans_for_all(cx: &Cx) -> bool {
-    let roles = cx.session.as_ref().map(|session| &session.staff.roles[..]).unwrap_or_default();
+    let roles = cx.roles();
     cx.names_only() && may(roles, Capability::Schedule, Relation::Elsewhere)
 }
 

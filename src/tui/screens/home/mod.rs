@@ -267,14 +267,14 @@ impl View for Home {
                 Vec::new()
             }
             Action::SwitchMineAll => {
-                let all = cx.session.as_ref().is_some_and(|session| session.people.all);
+                let all = cx.shows_all();
                 vec![Step::Ask(Command::People(People::List { all: !all }))]
             }
             Action::NewNote => self.chart(Opening::NewNote, cx),
             Action::EditPerson => self.chart(Opening::Edit, cx),
             Action::Admit => self.chart(Opening::Admit, cx),
             Action::OthersInAgency => {
-                let hidden = cx.session.as_ref().map_or(0, |session| session.people.hidden);
+                let hidden = cx.signed_in.as_ref().map_or(0, |session| session.people.hidden);
                 let find = self.find.as_ref().map(|find| find.line.value().to_owned()).unwrap_or_default();
                 let then = Then::Screen(super::Purpose::Home(Purpose::Beyond));
                 vec![Step::Over(Overlay::Prompt(forms::beyond(hidden, &find, then)))]

@@ -69,7 +69,7 @@ fn find_columns(cx: &Cx) -> Vec<Column<Col>> {
 
 /// Numbers of the rated dimensions of the agency's set.
 fn dimensions(cx: &Cx) -> Vec<u8> {
-    let set = cx.session.as_ref().and_then(|session| packs::set(&session.settings.set));
+    let set = cx.set();
     set.map_or_else(|| (1..=6).collect(), |set| set.rated().map(|dimension| dimension.number).collect())
 }
 
@@ -141,7 +141,7 @@ fn nobody(home: &Home, cx: &Cx) -> Vec<String> {
             String::new(),
             "Names in any order, a record number, or a birth date. Esc goes back to the list.".to_owned(),
         ];
-        if cx.session.as_ref().is_some_and(|session| !session.people.all) {
+        if cx.signed_in.as_ref().is_some_and(|session| !session.people.all) {
             let key = key_of(Action::SwitchMineAll, &[Scope::Home], cx);
             lines.push(format!("Only your own people were searched: Esc, then {key} takes in all people."));
         }
@@ -222,7 +222,7 @@ pub(super) fn strip(cx: &Cx) -> Line<'static> {
 fn backup_age(cx: &Cx) -> Option<Span<'static>> {
     let told = cx.theme.style(Role::Now);
     let dim = cx.theme.style(Role::Dim);
-    match cx.session.as_ref()?.last_backup {
+    match cx.signed_in.as_ref()?.last_backup {
         LastBackup::NotNeeded => None,
         LastBackup::Never => Some(Span::styled("no backup yet", told)),
         LastBackup::Days(0) => Some(Span::styled("backup today", dim)),
@@ -234,9 +234,9 @@ fn backup_age(cx: &Cx) -> Option<Span<'static>> {
 
 fn scope_words(cx: &Cx) -> String {
     let count = cx.people().len();
-    let all = cx.session.as_ref().is_some_and(|session| session.people.all);
+    let all = cx.shows_all();
     let people = if count == 1 { "person" } else { "people" };
-    let session = cx.session.as_ref();
+    let session = cx.signed_in.as_ref();
     // Who reads no charts is not told who presses: the order is by name whatever was chosen.
     let chosen = session.map(|session| session.staff.settings.sort).unwrap_or_default();
     let sort = if cx.reads_charts() { chosen } else { PeopleSort::Name }.words();

@@ -171,7 +171,7 @@ pub(in crate::tui) fn list(text: &str) -> Vec<String> {
 
 /// One's own settings: they travel with the person.
 pub(in crate::tui) fn personal(then: Then, cx: &Cx) -> Prompt {
-    let settings = cx.session.as_ref().map(|session| session.staff.settings.clone()).unwrap_or_default();
+    let settings = cx.signed_in.as_ref().map(|session| session.staff.settings.clone()).unwrap_or_default();
     let themes = [
         (Name::Dark, "for a dark background"),
         (Name::Light, "for a light background"),

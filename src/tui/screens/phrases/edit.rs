@@ -66,7 +66,7 @@ impl PhraseForm {
             .map(|kind| Item::new(kind.word(), kind.word(), ""))
             .to_vec();
         let mut formats = vec![Item::new("", "any format", "")];
-        if let Some(session) = &cx.session {
+        if let Some(session) = &cx.signed_in {
             formats
                 .extend(session.formats.iter().map(|one| Item::new(one.key.clone(), one.name.clone(), "")));
         }

@@ -66,7 +66,7 @@ fn columns() -> [Column<Col>; 4] {
 
 /// Whether the person may do this in the agency.
 fn may_here(capability: Capability, cx: &Cx) -> bool {
-    cx.session.as_ref().is_some_and(|session| may(&session.staff.roles, capability, Relation::Agency))
+    cx.signed_in.as_ref().is_some_and(|session| may(&session.staff.roles, capability, Relation::Agency))
 }
 
 /// Whose a phrase is, in a word.

@@ -23,7 +23,7 @@ const KEYS: [&str; 7] = [
 
 /// The prompt.
 pub(super) fn prompt(cx: &Cx) -> Step {
-    let Some(session) = &cx.session else { return Step::Warn("Nobody is signed in.".to_owned()) };
+    let Some(session) = &cx.signed_in else { return Step::Warn("Nobody is signed in.".to_owned()) };
     let settings = &session.settings;
     let formats =
         session.formats.iter().map(|one| Item::new(one.key.clone(), one.name.clone(), "")).collect();

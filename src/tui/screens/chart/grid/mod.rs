@@ -232,7 +232,7 @@ impl Grid {
                 return self.writable(chart, cx).map(|sheet| vec![ask::delete(sheet, chart, cx)]);
             }
             Action::RaiseNeed if chart.may_write => {
-                let agency = cx.session.as_ref().map_or("", |session| session.settings.set.as_str());
+                let agency = cx.set_key();
                 let same = self.shown(chart, cx).is_some_and(|shown| shown.set.key == agency);
                 let here = self.row(chart, cx).filter(|_| same).map(|row| row.dimension.number);
                 return Ok(vec![needs::raise(here, chart, cx)]);

@@ -17,7 +17,7 @@ use crate::tui::action::{Action, Scope};
 use crate::tui::app::key_of;
 use crate::tui::facts::Cx;
 use crate::tui::screens::chart::blocks::{Blocks, INDENT, Spot};
-use crate::tui::screens::chart::words::{agency_set, gap};
+use crate::tui::screens::chart::words::gap;
 use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::tui::widgets::cells;
@@ -108,7 +108,7 @@ impl View<'_> {
     }
 
     fn grid(&self) -> Group {
-        let Some(set) = agency_set(self.cx) else { return Group { title: String::new(), rows: Vec::new() } };
+        let Some(set) = self.cx.set() else { return Group { title: String::new(), rows: Vec::new() } };
         let same: Vec<_> = self.chart.assessments.iter().filter(|one| one.set == set.key).collect();
         let rows = set.rated().filter_map(|dimension| {
             let history: Vec<Option<Severity>> =

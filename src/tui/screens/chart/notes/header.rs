@@ -199,7 +199,7 @@ pub(super) fn link_picker(links: &[Number], at: Option<Number>, chart: &ChartVie
 
 /// The picker of formats.
 pub(super) fn format_picker(now: &str, cx: &Cx) -> Step {
-    let formats = cx.session.as_ref().map(|session| session.formats.clone()).unwrap_or_default();
+    let formats = cx.signed_in.as_ref().map(|session| session.formats.clone()).unwrap_or_default();
     let items = formats
         .iter()
         .map(|format| {

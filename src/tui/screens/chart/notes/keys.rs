@@ -236,7 +236,7 @@ pub(super) fn line(note: &NoteDraft, cells: usize, cx: &Cx) -> Line<'static> {
     let Some(format) = cx.format(&note.format).filter(|_| note.addendum_to == 0) else {
         return Line::default();
     };
-    let required = cx.session.as_ref().map(|session| session.settings.notes.required.as_slice());
+    let required = cx.signed_in.as_ref().map(|session| session.settings.notes.required.as_slice());
     let required = required.unwrap_or_default();
     let open = |field: &&FormatField| {
         let given = note.fields.iter().find(|given| given.key == field.key);

@@ -32,7 +32,7 @@ pub(in crate::tui::screens) fn missing(note: &NoteDraft, cx: &Cx) -> Option<Stri
     if note.amends > 0 && note.reason.trim().is_empty() {
         return Some("An amendment needs a reason: open it to say why.".to_owned());
     }
-    let required = cx.session.as_ref().map_or(&[][..], |session| &session.settings.notes.required);
+    let required = cx.required_keys();
     note::missing(note, format, began(&note.service, cx), cx.now.moment)
         .or_else(|| header::missing(note, format, required))
 }
@@ -40,13 +40,13 @@ pub(in crate::tui::screens) fn missing(note: &NoteDraft, cx: &Cx) -> Option<Stri
 /// Whether the note would be a late entry if it were signed now.
 pub(super) fn is_late(note: &NoteDraft, cx: &Cx) -> bool {
     let ended = began(&note.service, cx).plus_ms(i64::from(note.service.span()) * 60_000);
-    let after = cx.session.as_ref().map_or(24, |session| session.settings.late_after_hours);
+    let after = cx.late_after_hours();
     note.addendum_to == 0 && note.amends == 0 && note::late(ended, cx.now.moment, after)
 }
 
 /// Whether something keeps the note from being signed, before it is asked what it serves.
 pub(super) fn is_unfinished(note: &NoteDraft, cx: &Cx) -> bool {
-    let required = cx.session.as_ref().map_or(&[][..], |session| &session.settings.notes.required);
+    let required = cx.required_keys();
     cx.format(&note.format).is_none_or(|format| {
         note::missing(note, format, began(&note.service, cx), cx.now.moment).is_some()
             || header::missing(note, format, required).is_some()
@@ -59,7 +59,7 @@ pub(super) fn prompt(writing: &Writing, chart: &ChartView, cx: &Cx) -> Step {
     let Some(format) = cx.format(&note.format) else {
         return refused("This note's format is not here any more. Ctrl-K, format; the text is kept.");
     };
-    let required = cx.session.as_ref().map_or(&[][..], |session| &session.settings.notes.required);
+    let required = cx.required_keys();
     let began = began(&note.service, cx);
     let missing = note::missing(&note, format, began, cx.now.moment);
     if let Some(missing) = missing.or_else(|| header::missing(&note, format, required)) {
@@ -99,11 +99,11 @@ pub(super) fn prompt(writing: &Writing, chart: &ChartView, cx: &Cx) -> Step {
     }
     lines.extend(writing.left_open());
     if is_late(&note, cx) {
-        let after = cx.session.as_ref().map_or(24, |session| session.settings.late_after_hours);
+        let after = cx.late_after_hours();
         lines.push(format!("It will be marked LATE ENTRY: more than {after} h after the service."));
     }
     lines.push(String::new());
-    if cx.session.as_ref().is_some_and(|session| session.staff.cosign_needed) {
+    if cx.signed_in.as_ref().is_some_and(|session| session.staff.cosign_needed) {
         lines.push("It then waits for the co-signature of your supervisor.".to_owned());
     }
     lines.push("Once signed it never changes; an addendum can be added.".to_owned());

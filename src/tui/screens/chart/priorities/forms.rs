@@ -36,7 +36,7 @@ fn before(chart: &ChartView) -> Wants {
 
 /// What they put first when last asked, in the agency's set: an order given in another goes over by the crosswalk.
 fn first_here(wants: &Wants, cx: &Cx) -> Vec<u8> {
-    let Some(set) = words::agency_set(cx) else { return Vec::new() };
+    let Some(set) = cx.set() else { return Vec::new() };
     let over = |number: &u8| {
         let from = DimensionRef { set: wants.set.clone(), number: *number };
         packs::crosswalk(&from, &set.key)
@@ -46,7 +46,7 @@ fn first_here(wants: &Wants, cx: &Cx) -> Vec<u8> {
 
 /// The set has a dimension that is talked about, not rated: its words stand in the wants.
 fn talks(cx: &Cx) -> bool {
-    words::agency_set(cx).is_some_and(|set| set.dimensions.iter().any(|dimension| !dimension.rated))
+    cx.set().is_some_and(|set| set.dimensions.iter().any(|dimension| !dimension.rated))
 }
 
 fn said_on(cx: &Cx) -> Field {
@@ -75,9 +75,8 @@ pub(super) fn wants(chart: &ChartView, cx: &Cx) -> Form {
 pub(super) fn rank(chart: &ChartView, cx: &Cx) -> Form {
     let wants = before(chart);
     let first = first_here(&wants, cx);
-    let set = words::agency_set(cx).map_or("", |set| set.key.as_str());
     let mut items = vec![Item::new("", "none", "")];
-    items.extend(needs::dimension_items(set));
+    items.extend(needs::dimension_items(cx));
     let mut fields: Vec<Field> = PLACES
         .into_iter()
         .zip(["First", "Second", "Third"])
@@ -94,7 +93,7 @@ pub(super) fn rank(chart: &ChartView, cx: &Cx) -> Form {
 
 /// Digits as typed, `6 3` or `6, 3`; each a dimension of the set, none twice.
 fn read_order(text: &str, cx: &Cx) -> Result<Vec<u8>, Wrong> {
-    let set = words::agency_set(cx);
+    let set = cx.set();
     let mut order = Vec::new();
     for word in text.split([' ', ',', ';']).filter(|word| !word.is_empty()) {
         let digits = word.trim_start_matches(['D', 'd', '#']);
@@ -156,7 +155,7 @@ pub(super) fn read(purpose: &Purpose, form: &Form, chart: &ChartView, cx: &Cx) -
     if words::is_ahead(wants.on, cx) {
         return Err(Wrong::new("on", "The day it was said lies ahead."));
     }
-    wants.set = words::agency_set(cx).map(|set| set.key.clone()).unwrap_or_default();
+    cx.set_key().clone_into(&mut wants.set);
     let (client, rev) = (chart.client.value.id, chart.wants.as_ref().map_or(0, |kept| kept.rev));
     Ok(Command::Chart(ChartAsk::RecordWants { client, wants: Box::new(wants), rev }))
 }

@@ -83,10 +83,6 @@ fn save(problem: Problem, rev: u32) -> Command {
     Command::Chart(ChartAsk::SaveProblem { problem: Box::new(problem), rev })
 }
 
-fn set_key(cx: &Cx) -> String {
-    words::agency_set(cx).map(|set| set.key.clone()).unwrap_or_default()
-}
-
 fn stages(first: Option<&str>) -> Vec<Item> {
     let none = first.map(|words| Item::new("", words, ""));
     none.into_iter()
@@ -112,7 +108,7 @@ fn stage_named(name: &str) -> Option<Stage> {
 
 /// The number of a dimension in the agency's set, as a key; empty if it has no counterpart there.
 fn dimension_key(of: &DimensionRef, cx: &Cx) -> String {
-    packs::crosswalk(of, &set_key(cx)).map(|number| number.to_string()).unwrap_or_default()
+    packs::crosswalk(of, cx.set_key()).map(|number| number.to_string()).unwrap_or_default()
 }
 
 /// The fields of a purpose, with what stands there already.
@@ -132,9 +128,8 @@ pub(super) fn form(purpose: &Purpose, chart: &ChartView, cx: &Cx) -> Form {
             status_form(*to, problem(*number, chart).map(|kept| &kept.value.status))
         }
         Purpose::Accept(_) => {
-            let set = set_key(cx);
             let fields = vec![
-                Field::choice("dimension", "Dimension", needs::dimension_items(&set), "").required(),
+                Field::choice("dimension", "Dimension", needs::dimension_items(cx), "").required(),
                 Field::text("words", "The client's words", ""),
                 Field::choice("stage", "Stage of change", stages(Some("not asked yet")), ""),
             ];
@@ -144,8 +139,7 @@ pub(super) fn form(purpose: &Purpose, chart: &ChartView, cx: &Cx) -> Form {
 }
 
 fn whole(problem: Option<&Problem>, cx: &Cx) -> Form {
-    let set = set_key(cx);
-    let dimensions = needs::dimension_items(&set);
+    let dimensions = needs::dimension_items(cx);
     let mut second = vec![Item::new("", "none", "")];
     second.extend(dimensions.iter().cloned());
     let text = |of: fn(&Problem) -> String| problem.map(of).unwrap_or_default();
@@ -237,7 +231,7 @@ fn found<'a>(number: Number, field: &'static str, chart: &'a ChartView) -> Resul
 fn dimension(form: &Form, id: &str, before: Option<&DimensionRef>, cx: &Cx) -> Option<DimensionRef> {
     let number: u8 = form.chosen(id).parse().ok()?;
     let same = before.filter(|of| dimension_key(of, cx) == number.to_string());
-    Some(same.cloned().unwrap_or_else(|| DimensionRef { set: set_key(cx), number }))
+    Some(same.cloned().unwrap_or_else(|| DimensionRef { set: cx.set_key().to_owned(), number }))
 }
 
 /// Adds an answer to the stages, kept in the order of their days; asked twice on a day, the later answer holds.
@@ -302,7 +296,7 @@ fn empty(chart: &ChartView, cx: &Cx) -> Problem {
         number: 0,
         wording: String::new(),
         words: String::new(),
-        dimension: DimensionRef { set: set_key(cx), number: 0 },
+        dimension: DimensionRef { set: cx.set_key().to_owned(), number: 0 },
         second: None,
         stages: Vec::new(),
         status: ProblemStatus::Active,
