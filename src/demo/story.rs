@@ -327,7 +327,6 @@ fn wants(story: &Story<'_>) -> Wants {
         by: story.counselor.id,
         barriers: String::new(),
         preferences: String::new(),
-        earlier: Vec::new(),
     }
 }
 

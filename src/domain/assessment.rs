@@ -199,7 +199,7 @@ impl NeedState {
     }
 }
 
-/// What the client wants, why now, and which dimensions they put first. One record a client, newest; history in `earlier`.
+/// What the client wants, why now, and which dimensions they put first. One record a client; what they said before is kept as its past.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Wants {
     /// What they want, in their words.
@@ -220,10 +220,8 @@ pub struct Wants {
     pub barriers: String,
     /// Preferences (likewise).
     pub preferences: String,
-    /// What they said before: date, wants, first dimensions.
-    pub earlier: Vec<(Date, String, Vec<u8>)>,
 }
 
 numbered!(Wants {
-    1 wants, 2 why_now, 3 first, 4 set, 5 words, 6 on, 7 by, 8 barriers, 9 preferences, 10 earlier,
+    1 wants, 2 why_now, 3 first, 4 set, 5 words, 6 on, 7 by, 8 barriers, 9 preferences,
 });

@@ -55,7 +55,8 @@ pub use session::{
 };
 pub use staff::{PeopleSort, PersonalSettings, Role, Staff};
 pub use summary::{
-    DraftFacts, EpisodeFacts, NeedFacts, NeedStands, NoteFacts, NoteWaits, ProblemFacts, RatingFacts, Summary,
+    DraftFacts, EpisodeFacts, NeedFacts, NeedStands, NoteFacts, NoteWaits, ProblemFacts, RatingFacts,
+    Summary, SummaryPart,
 };
 pub use task::{Task, TaskDone};
 pub use time::{ClockTime, Date, LocalTime, Moment};

@@ -122,12 +122,14 @@ pub struct NoteHead {
     pub begun: Moment,
     /// Sketch of its words, for the hint on repeated text; empty = none made.
     pub sketch: Vec<u64>,
+    /// It speaks of a contact with the client: a service of that kind, in a session that was not missed or called off.
+    pub contact: bool,
 }
 
 numbered!(NoteHead {
     1 client, 2 number, 3 episode, 4 format, 5 service, 6 links, 7 addendum_to, 8 signature, 9 late, 10 words,
     11 gist, 12 objectives, 13 off_plan, 14 risk, 15 used, 16 next, 17 session, 18 amends, 19 reason, 20 begun,
-    21 sketch,
+    21 sketch, 22 contact,
 });
 
 /// The text of a note as frozen at signing. Never re-encoded: the signature is over these bytes.

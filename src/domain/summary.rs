@@ -7,6 +7,49 @@ use super::{
 };
 use serde::{Deserialize, Serialize};
 
+/// A part of a client's summary: a function of the client's records of some kinds. The table of kinds says of which.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SummaryPart {
+    /// Who they are, and how many proposals wait.
+    Card,
+    /// The open episode.
+    Episode,
+    /// Ratings of the completed assessments.
+    Ratings,
+    /// Immediate needs.
+    Needs,
+    /// What they want and put first.
+    Wants,
+    /// The problem list.
+    Problems,
+    /// Signed notes: how many, the last contact, which wait for somebody.
+    Notes,
+    /// Open drafts.
+    Drafts,
+    /// Sessions and what was missed.
+    Days,
+}
+
+impl SummaryPart {
+    /// Every part.
+    pub const ALL: [Self; 9] = [
+        Self::Card,
+        Self::Episode,
+        Self::Ratings,
+        Self::Needs,
+        Self::Wants,
+        Self::Problems,
+        Self::Notes,
+        Self::Drafts,
+        Self::Days,
+    ];
+
+    /// The bit of this part in [`Summary::parts`].
+    pub fn bit(self) -> u32 {
+        1 << self as u32
+    }
+}
+
 /// What lists, ranks and finds need to know of a client.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
@@ -64,12 +107,14 @@ pub struct Summary {
     pub waiting: Vec<NoteFacts>,
     /// Sessions, contact, and what was missed.
     pub days: DayFacts,
+    /// Bits of the parts that were derived. A part that a later version adds is missing until the next change.
+    pub parts: u32,
 }
 
 numbered!(Summary {
     1 client, 2 name, 3 legal, 4 sort, 5 find, 6 record_no, 7 birth, 8 deceased, 9 episode, 10 ratings, 11 set,
     12 assessed, 13 needs, 14 client_first, 15 wants_set, 16 wants, 17 barriers, 18 preferences, 19 wants_on,
-    20 problems, 21 last_contact, 22 drafts, 23 notes, 24 proposals, 25 import, 26 waiting, 27 days,
+    20 problems, 21 last_contact, 22 drafts, 23 notes, 24 proposals, 25 import, 26 waiting, 27 days, 28 parts,
 });
 
 impl Summary {
@@ -124,16 +169,18 @@ pub struct RatingFacts {
     pub on: Date,
     /// Earlier completed ratings of this dimension in the same set, newest first, at most 4.
     pub was: Vec<Option<Severity>>,
-    /// Date of the last assessment in which it had become worse, while it is not planned, deferred or referred.
+    /// Date of the last assessment in which it had become worse. Lists show it while no problem answers for it.
     pub worse_on: Option<Date>,
     /// The client's words in this dimension, newest.
     pub words: Box<str>,
     /// When they said so.
     pub words_on: Option<Date>,
+    /// Since when a 4 has stood without a break, if it still does.
+    pub severe_since: Option<Date>,
 }
 
 numbered!(RatingFacts {
-    1 dimension, 2 now, 3 on, 4 was, 5 worse_on, 6 words, 7 words_on,
+    1 dimension, 2 now, 3 on, 4 was, 5 worse_on, 6 words, 7 words_on, 8 severe_since,
 });
 
 /// An immediate need, as lists need it. No words of anyone.

@@ -4,7 +4,6 @@
 //! returned as one, and any answer its author signs (an amendment or an addendum) brings all of it back to the co-signer.
 //! Sources: `clinical.md` 5.6; that a returned note is answered by new signed text follows from "signed text never changes".
 
-use super::header::is_contact;
 use crate::domain::{Date, InError, LifeState, NoteFacts, NoteHead, NoteLife, NoteWaits, Number, StaffId};
 
 #[cfg(test)]
@@ -86,7 +85,7 @@ pub fn waiting(lives: &[NoteLife]) -> Vec<NoteFacts> {
 pub fn last_contact<'a>(lives: &[NoteLife], heads: impl IntoIterator<Item = &'a NoteHead>) -> Option<Date> {
     let stands = |head: &&NoteHead| {
         head.addendum_to == 0
-            && is_contact(&head.service)
+            && head.contact
             && lives.iter().find(|life| life.number == head.number).is_none_or(NoteLife::stands)
     };
     heads.into_iter().filter(stands).map(|head| head.service.date).max()

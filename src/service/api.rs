@@ -617,6 +617,8 @@ pub struct ChartView {
     pub episodes: Vec<Kept<Episode>>,
     /// Wants and order.
     pub wants: Option<Kept<Wants>>,
+    /// What they said before, newest first.
+    pub wants_before: Vec<Wants>,
     /// Immediate needs, newest first, closed ones too.
     pub needs: Vec<Kept<ImmediateNeed>>,
     /// Completed assessments, oldest first.

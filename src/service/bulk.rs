@@ -5,28 +5,23 @@
 //! somebody else, and this refuses to.
 
 use super::api::Secret;
-use super::books::Unit;
 use super::desk::Desk;
 use super::door::fold_login;
 use super::drafts;
 use super::fault::Fault;
-use super::records::ChartRecords;
-use super::session_notes::is_contact;
+use super::unit::Unit;
 use crate::domain::{
-    Act, AgencySettings, Assessment, Client, CoSignText, CoSignature, DraftFacts, Episode, ImmediateNeed,
-    LifeState, Moment, NoteDraft, NoteHead, NoteLife, NoteText, Number, Problem, Session, Signature, Staff,
-    StaffId, Task, Wants,
+    Act, AgencySettings, Assessment, Client, CoSignText, CoSignature, Episode, ImmediateNeed, LifeState,
+    Moment, NoteDraft, NoteHead, NoteLife, NoteText, Number, Problem, Session, SessionState, Signature,
+    Staff, StaffId, Task, Wants,
 };
 use crate::rules::access::{self, Capability};
 use crate::rules::sketch::sketch;
 use crate::rules::{header, note};
-use crate::service::api::Kept;
 use crate::store::{
     DraftBody, DraftDoc, FrozenNote, Kind, Owner, StaffKeys, assessment_payload, cosign_payload, signing_hash,
 };
 
-/// Fewest records of one batch, but for the last one.
-pub const FEWEST: usize = 200;
 /// Most records of one batch.
 pub const MOST: usize = 2_000;
 /// Notes of the last days wait for their co-signature; older ones have it.
@@ -169,76 +164,62 @@ impl<'a> Bulk<'a> {
     fn commit(&mut self, mut unit: Unit) -> Result<(), Fault> {
         unit.set_count(u32::try_from(unit.len()).unwrap_or(u32::MAX));
         // The summaries stay out of the seat's memory: whoever signs in next reads them afresh.
-        self.desk.books_mut().commit(unit).map(drop)
+        self.desk.commit_unseen(unit).map(drop)
     }
 
     fn chart(&self, unit: &mut Unit, chart: BulkChart) -> Result<(), Fault> {
         let id = chart.client.id;
-        let mut records = ChartRecords::fresh(chart.client);
-        unit.put(&records.client.value, id, 1, 0);
-        for episode in chart.episodes {
-            unit.put(&episode, id, episode.number, 0);
-            records.episodes.push(Kept { rev: 1, value: episode });
+        unit.is_new(id);
+        unit.put(&chart.client, id, 1, 0);
+        for episode in &chart.episodes {
+            unit.put(episode, id, episode.number, 0);
         }
         for (mut assessment, signed_at) in chart.assessments {
             let payload = assessment_payload(&assessment)?;
             let hash = signing_hash(Kind::Assessment, id, assessment.number, &payload);
             assessment.completed = Some(self.sign(assessment.by, hash, signed_at)?);
             unit.put(&assessment, id, assessment.number, 0);
-            records.assessments.push(Kept { rev: 1, value: assessment });
         }
-        for need in chart.needs {
-            unit.put(&need, id, need.number, 0);
-            records.needs.push(Kept { rev: 1, value: need });
+        for need in &chart.needs {
+            unit.put(need, id, need.number, 0);
         }
-        if let Some(wants) = chart.wants {
-            unit.put(&wants, id, 1, 0);
-            records.wants = Some(Kept { rev: 1, value: wants });
+        if let Some(wants) = &chart.wants {
+            unit.put(wants, id, 1, 0);
         }
-        for problem in chart.problems {
-            unit.put(&problem, id, problem.number, 0);
-            records.problems.push(Kept { rev: 1, value: problem });
+        for problem in &chart.problems {
+            unit.put(problem, id, problem.number, 0);
         }
-        for session in chart.sessions {
-            unit.put(&session, id, session.number, 0);
-            records.sessions.push(Kept { rev: 1, value: session });
+        for session in &chart.sessions {
+            unit.put(session, id, session.number, 0);
         }
         for (number, note) in (1..).zip(&chart.notes) {
-            let head = self.note(unit, &records, note, number)?;
+            let head = self.note(unit, &chart.client, &chart.problems, note, number)?;
+            let head = NoteHead { contact: is_contact(note, &chart.sessions), ..head };
+            unit.put(&head, id, number, 0);
             if let Some(life) = self.life(&head)? {
-                records.put_life(unit, Kept { rev: 0, value: life });
+                unit.put(&life, id, number, 0);
             }
         }
-        let summary = &mut records.summary.value;
-        summary.notes = u32::try_from(chart.notes.len()).unwrap_or(u32::MAX);
-        let met = |note: &&BulkNote| {
-            header::is_contact(&note.note.service) && is_contact(note.note.session, &records.sessions)
-        };
-        let met = chart.notes.iter().filter(met).map(|note| note.note.service.date).max();
-        let summary = &mut records.summary.value;
-        summary.last_contact = met;
         for (number, (note, by, since)) in (1..).zip(chart.drafts) {
-            summary.drafts.push(DraftFacts { by, number, grid: false, since });
             let mut doc = DraftDoc::new(id, number, by, since, DraftBody::Note(note));
             doc.head.meta = drafts::about(&doc.body).into_bytes();
             unit.put_draft(&doc);
         }
-        records.put_summary(&self.desk.clock, unit);
         Ok(())
     }
 
     fn note(
         &self,
         unit: &mut Unit,
-        records: &ChartRecords,
+        client: &Client,
+        problems: &[Problem],
         bulk: &BulkNote,
         number: Number,
     ) -> Result<NoteHead, Fault> {
         let BulkNote { note: draft, by, signed_at, episode } = bulk;
-        let client = &records.client.value;
         let links = draft.links.iter().filter_map(|number| {
-            let problem = records.problems.iter().find(|kept| kept.value.number == *number)?;
-            Some((*number, problem.value.wording.clone()))
+            let problem = problems.iter().find(|problem| problem.number == *number)?;
+            Some((*number, problem.wording.clone()))
         });
         let service = &draft.service;
         let ended =
@@ -285,7 +266,6 @@ impl<'a> Bulk<'a> {
             sketch: sketch(draft.sections.iter().map(|section| section.text.as_str())),
             ..NoteHead::default()
         };
-        unit.put(&head, client.id, number, 0);
         unit.put(&frozen, client.id, number, 0);
         Ok(head)
     }
@@ -335,4 +315,11 @@ impl<'a> Bulk<'a> {
             key: keys.sign_public().to_vec(),
         })
     }
+}
+
+/// Whether a note speaks of a contact: a service of that kind, in a session that was held if it speaks of one.
+fn is_contact(note: &BulkNote, sessions: &[Session]) -> bool {
+    let session = sessions.iter().find(|session| session.number == note.note.session);
+    let met = session.filter(|_| note.note.session > 0).is_none_or(|one| one.state == SessionState::Held);
+    met && header::is_contact(&note.note.service)
 }

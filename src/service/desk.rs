@@ -4,12 +4,12 @@ use super::api::{
     Answer, Ask, ChartAsk, Command, Done, Door, DraftAsk, Epoch, FrontView, Kept, LastBackup, Now, People,
     PeopleList, Reply,
 };
-use super::books::{Books, DraftUnit, Unit};
+use super::books::Books;
 use super::door::Doorkeeper;
 use super::fault::{Fault, FaultKind};
 use super::permit::Permit;
 use super::seat::Seat;
-use super::undo::{Image, Step};
+use super::unit::{DraftUnit, Unit};
 use super::{
     chart, days, door, house, life, people, pin, problems, session_notes, signing, staff, undo, words,
     writing,
@@ -20,7 +20,6 @@ use crate::packs::{self, DimensionSet, Format, Formats};
 use crate::rules::access::{Capability, draft_relation};
 use crate::rules::caseload::CaseloadContext;
 use crate::store::{Cost, DraftHead, Front, SealedBatch};
-use std::sync::Arc;
 
 /// Asked when the last backup was made; `None` = never.
 type AskBackup = Box<dyn Fn() -> Option<Moment> + Send>;
@@ -323,18 +322,6 @@ impl Desk {
         Ok(self.books.unit(permit, self.event(act, Some(draft.client), number), self.ids.fresh()))
     }
 
-    /// Commits a unit and takes over the summaries it wrote.
-    pub(super) fn commit(&mut self, unit: Unit) -> Result<(), Fault> {
-        let summaries = self.books.commit(unit)?;
-        if let Some(seat) = &mut self.seat {
-            for summary in summaries {
-                seat.work.changed();
-                seat.summaries.insert(summary.client, Arc::new(summary));
-            }
-        }
-        Ok(())
-    }
-
     /// Writes an event of reading. If the disk refuses, the event waits and reading goes on.
     pub(super) fn record(&mut self, unit: Unit) -> Result<(), Fault> {
         self.books.record(unit).map(|_| ())
@@ -384,49 +371,6 @@ impl Desk {
             seat.staff = Kept { rev, value: staff };
         }
         Ok(())
-    }
-
-    /// The answer to a writing command that can be taken back.
-    pub(super) fn done(
-        &mut self,
-        client: ClientId,
-        said: String,
-        images: Vec<Image>,
-    ) -> Result<Answer, Fault> {
-        let seat = self.seat_mut()?;
-        seat.undone.clear();
-        seat.push_step(false, Step { said: said.clone(), client: Some(client), images });
-        let chart = chart::view(self, client)?;
-        Ok(Answer::Done(Box::new(Done {
-            said,
-            chart: Some(Box::new(chart)),
-            undoable: true,
-            ..Done::default()
-        })))
-    }
-
-    /// The answer to an act on a day's list that can be taken back. Nothing of the chart goes with it: nobody opened one.
-    pub(super) fn done_on_the_day(
-        &mut self,
-        client: Option<ClientId>,
-        said: String,
-        images: Vec<Image>,
-    ) -> Result<Answer, Fault> {
-        let name = match client {
-            Some(client) => super::days::name_of(self, client)?,
-            None => String::new(),
-        };
-        let session = images.first().and_then(Image::of_session);
-        let seat = self.seat_mut()?;
-        seat.undone.clear();
-        seat.push_step(false, Step { said: said.clone(), client, images });
-        Ok(Answer::Done(Box::new(Done { said, undoable: true, name, session, ..Done::default() })))
-    }
-
-    /// The answer to a writing command that cannot be taken back.
-    pub(super) fn done_for_good(&mut self, client: ClientId, said: String) -> Result<Answer, Fault> {
-        let chart = chart::view(self, client)?;
-        Ok(Answer::Done(Box::new(Done { said, chart: Some(Box::new(chart)), ..Done::default() })))
     }
 
     /// What the rules need beside a summary.

@@ -3,16 +3,16 @@
 //! Autosaves are not events; opening, leaving and deleting are. Only the author and their supervisor see a draft.
 
 use super::api::{Answer, Done, DraftAsk, DraftBody, DraftLine, DraftSave, DraftView, KeptFor};
-use super::books::{DraftUnit, KeptDraft, Unit};
+use super::books::KeptDraft;
 use super::desk::Desk;
 use super::fault::Fault;
 use super::place;
-use super::records::ChartRecords;
 use super::seat::{Opened, Seat};
+use super::unit::{DraftUnit, Unit};
 use super::versions::{self, Newest};
 use crate::domain::{
-    Act, Assessment, Cell, ClientId, ClockTime, DraftFacts, Modality, Mode, NoteDraft, NoteField, NoteHead,
-    Number, Purpose, Section, Service, SessionNote, StaffId,
+    Act, Assessment, Cell, ClientId, ClockTime, Modality, Mode, NoteDraft, NoteField, NoteHead, Number,
+    Purpose, Section, Service, SessionNote, StaffId,
 };
 use crate::packs::{self, Format, FormatField};
 use crate::rules::access::{Capability, draft_relation, may};
@@ -142,14 +142,15 @@ fn new_grid(desk: &mut Desk, client: ClientId) -> Result<Answer, Fault> {
         return Err(Fault::user(format!("{name} has an assessment open in this chart."))
             .hint("Complete or delete that one first."));
     }
-    let records = ChartRecords::load(desk.books(), client)?;
-    let episode = records.open_episode().map_or(0, |kept| kept.value.number);
+    let episode = desk.open_episode(client)?;
     if episode == 0 {
         return Err(Fault::user("An assessment belongs to an episode; admit the person first.")
             .hint("Ctrl-K, Admit."));
     }
     let seat = desk.seat()?;
-    let last = records.last_assessment().filter(|assessment| assessment.set == seat.set.key);
+    let there = desk.books().list::<Assessment>(client)?.into_iter().map(|kept| kept.value);
+    let last = there.max_by_key(|assessment| (assessment.date, assessment.number));
+    let last = last.as_ref().filter(|assessment| assessment.set == seat.set.key);
     let cells = seat.set.dimensions.iter().map(|dimension| carried(last, dimension.number)).collect();
     let assessment = Assessment {
         client,
@@ -210,14 +211,11 @@ fn begin_permitted(
     body: DraftBody,
     permitted: impl FnOnce(&Desk, Number) -> Result<Unit, Fault>,
 ) -> Result<Answer, Fault> {
-    let mut records = ChartRecords::load(desk.books(), client)?;
     let by = desk.staff()?.id;
     let number = desk.books().drafts(client)?.iter().map(|draft| draft.number).max().unwrap_or(0) + 1;
     let now = desk.moment();
     let grid = matches!(body, DraftBody::Grid(_));
     let mut unit = permitted(desk, number)?;
-    records.draft_opened(DraftFacts { by, number, grid, since: now });
-    records.put_summary(&desk.clock, &mut unit);
     let mut doc = DraftDoc::new(client, number, by, now, body);
     doc.head.meta = about(&doc.body).into_bytes();
     unit.put_draft(&doc);
@@ -355,12 +353,9 @@ fn drop_empty(desk: &mut Desk, client: ClientId, number: Number) -> Result<Answe
 
 fn delete(desk: &mut Desk, client: ClientId, number: Number, said: &str) -> Result<Answer, Fault> {
     let draft = find_own(desk, client, number)?;
-    let mut records = ChartRecords::load(desk.books(), client)?;
     let mut unit = desk.draft_unit(Capability::WriteDraft, Act::DraftDeleted, &draft.head, number)?;
     unit.delete_draft(&draft);
-    records.draft_gone(number);
-    super::session_notes::note_gone(desk, &mut records, &mut unit, &SessionNote::Draft(number))?;
-    records.put_summary(&desk.clock, &mut unit);
+    super::session_notes::note_gone(desk, &mut unit, client, &SessionNote::Draft(number))?;
     desk.commit(unit)?;
     desk.draft_forgotten(client, number);
     desk.done_for_good(client, said.to_owned())

@@ -220,14 +220,11 @@ pub(super) fn explain(desk: &mut Desk, mut miss: Miss) -> Result<Answer, Fault> 
     if !packs::Duty::ALL.iter().any(|duty| duty.key() == miss.duty) {
         return Err(Fault::internal("nothing of this name can be due"));
     }
-    let mut records = super::records::ChartRecords::load(desk.books(), client)?;
-    miss.number = super::records::ChartRecords::next_number(&records.misses, |miss| miss.number);
+    miss.number = desk.books().next_number::<Miss>(client)?;
     (miss.at, miss.by) = (desk.moment(), desk.staff()?.id);
     let planned = crate::rules::when::day_month(miss.planned);
     let mut unit = desk.unit(Capability::WriteChart, Act::MissExplained, Some(client), miss.number)?;
     unit.put(&miss, client, miss.number, 0);
-    records.misses.push(super::api::Kept { rev: 1, value: miss });
-    records.put_summary(&desk.clock, &mut unit);
     desk.commit(unit)?;
     let name = name_of(desk, client)?;
     let said = format!("{name}: the reason is in the chart, planned for {planned}.");

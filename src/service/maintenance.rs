@@ -9,17 +9,13 @@ use super::books::Books;
 use super::desk::Desk;
 use super::fault::{Fault, FaultKind};
 use super::reading::cosign_verifies;
-use super::records::ChartRecords;
-use super::session_notes::is_contact;
+use super::sums;
 use crate::domain::{
-    Act, Assessment, Client, ClientId, CoSignature, Date, DraftFacts, ImportId, ImportRun, Imported,
-    LocalTime, NoteHead, NoteLife, Number, Signature, Summary,
+    Act, Assessment, Client, ClientId, CoSignature, ImportId, ImportRun, Imported, LocalTime, NoteHead,
+    NoteLife, Number, Signature, Summary,
 };
 use crate::rules::access::Capability;
-use crate::rules::header;
-use crate::store::{
-    AnchorFinding, DraftHead, FrozenNote, Kind, KindCheck, Stored, signing_hash, verify_strict,
-};
+use crate::store::{AnchorFinding, FrozenNote, Kind, KindCheck, Stored, signing_hash, verify_strict};
 use std::collections::{HashMap, HashSet};
 
 /// Summaries written in one act.
@@ -160,7 +156,7 @@ impl Desk {
                 .saturating_sub(closed),
             closed,
             anchor: finding(self.seat()?.anchor),
-            wrong_summaries: wrong_summaries(self, &notes)?.iter().map(|wrong| wrong.client).collect(),
+            wrong_summaries: wrong_summaries(self)?.iter().map(|wrong| wrong.client).collect(),
             broken_signatures: broken_signatures(self.books(), &notes)?,
             unfinished_imports: unfinished,
         })
@@ -187,14 +183,13 @@ impl Desk {
     pub fn rebuild_summaries(&mut self) -> Result<usize, Fault> {
         self.check_passphrase_chosen()?;
         self.permit(Capability::Maintain, None)?;
-        let notes = Notes::read(self.books())?;
-        let wrong = wrong_summaries(self, &notes)?;
+        let wrong = wrong_summaries(self)?;
         for some in wrong.chunks(AT_ONCE) {
             let mut unit = self.unit(Capability::Maintain, Act::SummaryRebuilt, None, 0)?;
             unit.set_count(some.len() as u32);
             for wrong in some {
                 match &wrong.fresh {
-                    Some(fresh) => unit.put_summary(fresh, wrong.rev),
+                    Some(fresh) => unit.put_summary(fresh.clone(), wrong.rev),
                     None => unit.delete::<Summary>(wrong.client, 1, wrong.rev),
                 }
             }
@@ -250,47 +245,23 @@ fn finding(finding: AnchorFinding) -> Option<&'static str> {
     }
 }
 
-/// What only notes and drafts know of a client, and the summary does not derive from other records.
-#[derive(Default)]
-struct Facts {
-    notes: u32,
-    /// Days of services with the session each speaks of.
-    services: Vec<(Date, Number)>,
-    drafts: Vec<DraftFacts>,
-}
-
-/// Facts of every client, and every signature under a note.
+/// Every signature under a note.
 struct Notes {
-    facts: HashMap<ClientId, Facts>,
     signed: Vec<(ClientId, Number, Signature)>,
     co_signed: Vec<(ClientId, Number, CoSignature)>,
 }
 
 impl Notes {
     fn read(books: &Books) -> Result<Self, Fault> {
-        let mut notes = Self { facts: HashMap::new(), signed: Vec::new(), co_signed: Vec::new() };
-        let mut fallen = HashSet::new();
+        let mut notes = Self { signed: Vec::new(), co_signed: Vec::new() };
         books.each_that_opens::<NoteLife>(|kept| {
             let life = kept.value;
-            if !life.stands() {
-                fallen.insert((life.client, life.number));
-            }
             let co_signed = life.co_signatures.into_iter().map(|one| (life.client, life.number, one));
             notes.co_signed.extend(co_signed);
         })?;
         books.each_that_opens::<NoteHead>(|kept| {
             let head = kept.value;
-            let facts = notes.facts.entry(head.client).or_default();
-            facts.notes += 1;
-            let stands = !fallen.contains(&(head.client, head.number));
-            if head.addendum_to == 0 && stands && header::is_contact(&head.service) {
-                facts.services.push((head.service.date, head.session));
-            }
             notes.signed.push((head.client, head.number, head.signature));
-        })?;
-        books.each_that_opens::<DraftHead>(|kept| {
-            let DraftHead { client, number, by, grid, since, .. } = kept.value;
-            notes.facts.entry(client).or_default().drafts.push(DraftFacts { by, number, grid, since });
         })?;
         Ok(notes)
     }
@@ -303,19 +274,22 @@ struct Wrong {
     fresh: Option<Summary>,
 }
 
-fn wrong_summaries(desk: &Desk, notes: &Notes) -> Result<Vec<Wrong>, Fault> {
+fn wrong_summaries(desk: &Desk) -> Result<Vec<Wrong>, Fault> {
     let books = desk.books();
     let mut clients = Vec::new();
     books.each_that_opens::<Client>(|client| clients.push(client.value.id))?;
     let mut wrong = Vec::new();
+    let nothing = desk.unit(Capability::Maintain, Act::SummaryRebuilt, None, 0)?;
     for client in &clients {
-        let records = match ChartRecords::load(books, *client) {
-            Ok(records) => records,
+        match sums::compare(books, &desk.clock, &nothing, *client) {
+            Ok((Kept { rev, value }, fresh)) if rev == 0 || value != fresh => {
+                wrong.push(Wrong { client: *client, rev, fresh: Some(fresh) });
+            }
+            Ok(_) => {}
             // A record that does not open is told of by itself.
-            Err(fault) if fault.kind == FaultKind::Storage => continue,
+            Err(fault) if fault.kind == FaultKind::Storage => {}
             Err(fault) => return Err(fault),
-        };
-        wrong.extend(compare(desk, records, notes.facts.get(client)));
+        }
     }
     let known: HashSet<ClientId> = clients.into_iter().collect();
     books.each_that_opens::<Summary>(|kept| {
@@ -325,19 +299,6 @@ fn wrong_summaries(desk: &Desk, notes: &Notes) -> Result<Vec<Wrong>, Fault> {
         }
     })?;
     Ok(wrong)
-}
-
-fn compare(desk: &Desk, mut records: ChartRecords, facts: Option<&Facts>) -> Option<Wrong> {
-    let Kept { rev, value: standing } = records.summary.clone();
-    let services = facts.map(|facts| facts.services.as_slice()).unwrap_or_default();
-    let contacts = services.iter().filter(|(_, session)| is_contact(*session, &records.sessions));
-    let last_contact = contacts.map(|(date, _)| *date).max();
-    let old = &mut records.summary.value;
-    old.notes = facts.map_or(0, |facts| facts.notes);
-    old.last_contact = last_contact;
-    old.drafts = facts.map(|facts| facts.drafts.clone()).unwrap_or_default();
-    let fresh = records.summarise(&desk.clock);
-    (fresh != standing || rev == 0).then_some(Wrong { client: fresh.client, rev, fresh: Some(fresh) })
 }
 
 /// Signatures under notes and assessments that do not hold.

@@ -4,9 +4,9 @@
 //! finds it and brings the person back to the draft, with the word that it was recovered.
 
 use super::api::{DraftBody, Place, Recovered};
-use super::books::Unit;
 use super::desk::Desk;
 use super::fault::Fault;
+use super::unit::Unit;
 use crate::domain::{ClientId, Number};
 use crate::store;
 

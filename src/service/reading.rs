@@ -4,11 +4,11 @@
 //! Owns what of that a person gets to see. The reading is recorded before its content leaves.
 
 use super::api::{Addendum, CoSigned, NoteMay, NoteView, RemarkView, Version};
-use super::books::Unit;
 use super::chart::{addenda_of, signed_note};
 use super::desk::Desk;
 use super::fault::Fault;
 use super::seat::Opened;
+use super::unit::Unit;
 use crate::domain::{
     Act, ClientId, CoSignature, LifeState, NoteHead, NoteLife, Number, Remark, Signature, StaffId,
 };

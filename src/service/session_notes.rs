@@ -1,16 +1,13 @@
 //! The note of a session: begun with its times, signed, deleted; and what that makes of the session.
 
 use super::api::{Answer, DraftAsk, Kept};
-use super::books::Unit;
 use super::days::span;
 use super::desk::Desk;
 use super::drafts;
 use super::fault::Fault;
-use super::records::ChartRecords;
-use super::sessions::{find, put};
-use crate::domain::{
-    Act, ClientId, DraftFacts, NoteDraft, Number, Service, Session, SessionNote, SessionState, StaffId,
-};
+use super::sessions::put;
+use super::unit::Unit;
+use crate::domain::{Act, ClientId, NoteDraft, Number, Service, Session, SessionNote, SessionState, StaffId};
 use crate::rules::access::Capability;
 use crate::store::{DraftBody, DraftDoc};
 
@@ -18,8 +15,8 @@ use crate::store::{DraftBody, DraftDoc};
 /// held from then on, unless it was missed or called off.
 pub(super) fn note_of(desk: &mut Desk, client: ClientId, number: Number) -> Result<Answer, Fault> {
     desk.permit(Capability::WriteChart, Some(client))?;
-    let mut records = ChartRecords::load(desk.books(), client)?;
-    let session = find(&mut records, number, None)?.value.clone();
+    let gone = || Fault::user("This session is not there any more.");
+    let Kept { rev, value: session } = desk.books().get::<Session>(client, number)?.ok_or_else(gone)?;
     let open = desk.books().drafts(client)?;
     match session.note {
         SessionNote::Draft(draft) if open.iter().any(|head| head.number == draft) => {
@@ -35,14 +32,11 @@ pub(super) fn note_of(desk: &mut Desk, client: ClientId, number: Number) -> Resu
     let draft = open.iter().map(|head| head.number).max().unwrap_or(0) + 1;
     let mut unit = desk.unit(Capability::WriteChart, Act::DraftOpened, Some(client), draft)?;
     let (starts, _) = span(desk, &session);
-    let kept = find(&mut records, number, None)?;
     let mut next = Session { note: SessionNote::Draft(draft), ..session };
     if matches!(next.state, SessionState::Planned | SessionState::Arrived { .. }) && starts <= now {
         next.state = SessionState::Held;
     }
-    put(desk, &mut unit, kept, next)?;
-    records.draft_opened(DraftFacts { by, number: draft, grid: false, since: now });
-    records.put_summary(&desk.clock, &mut unit);
+    put(desk, &mut unit, next, rev)?;
     let mut doc = DraftDoc::new(client, draft, by, now, body);
     doc.head.meta = drafts::about(&doc.body).into_bytes();
     unit.put_draft(&doc);
@@ -54,8 +48,8 @@ pub(super) fn note_of(desk: &mut Desk, client: ClientId, number: Number) -> Resu
 fn owed_now(desk: &Desk, client: ClientId) -> Result<Option<Number>, Fault> {
     desk.permit(Capability::WriteChart, Some(client))?;
     let (today, me, now) = (desk.now().local.date, desk.staff()?.id, desk.moment());
-    let records = ChartRecords::load(desk.books(), client)?;
-    let mut owed = records.sessions.iter().map(|kept| &kept.value).filter(|session| {
+    let sessions = desk.books().list::<Session>(client)?;
+    let mut owed = sessions.iter().map(|kept| &kept.value).filter(|session| {
         let begun = match session.state {
             SessionState::Held => true,
             SessionState::Planned | SessionState::Arrived { .. } => span(desk, session).0 <= now,
@@ -94,60 +88,60 @@ fn with_times(note: NoteDraft, session: &Session) -> NoteDraft {
 
 /// The session a note speaks of: the one it was begun from; else, for a note begun in the chart, the only session of its
 /// author on that day whose note is still owed.
-pub(super) fn session_of(records: &ChartRecords, note: &NoteDraft, by: StaffId) -> Number {
+pub(super) fn session_of(
+    desk: &Desk,
+    client: ClientId,
+    note: &NoteDraft,
+    by: StaffId,
+) -> Result<Number, Fault> {
     if note.session > 0 || note.addendum_to > 0 || note.amends > 0 {
-        return note.session;
+        return Ok(note.session);
     }
-    let mut owed = records.sessions.iter().map(|kept| &kept.value).filter(|session| {
+    let sessions = desk.books().list::<Session>(client)?;
+    let mut owed = sessions.iter().map(|kept| &kept.value).filter(|session| {
         session.date == note.service.date
             && session.staff == by
             && session.note == SessionNote::None
             && !matches!(session.state, SessionState::Missed | SessionState::Cancelled { .. })
     });
-    match (owed.next(), owed.next()) {
+    Ok(match (owed.next(), owed.next()) {
         (Some(only), None) => only.number,
         _ => 0,
-    }
+    })
 }
 
 /// The note of a session was signed: it took place, unless it was missed or called off. Says whether the note speaks of
 /// a contact.
 pub(super) fn note_signed(
     desk: &Desk,
-    records: &mut ChartRecords,
     unit: &mut Unit,
+    client: ClientId,
     session: Number,
     note: Number,
 ) -> Result<bool, Fault> {
     if session == 0 {
         return Ok(true);
     }
-    let Ok(kept) = find(records, session, None) else { return Ok(true) };
-    let mut next = Session { note: SessionNote::Signed(note), ..kept.value.clone() };
+    let Some(kept) = desk.books().get::<Session>(client, session)? else { return Ok(true) };
+    let mut next = Session { note: SessionNote::Signed(note), ..kept.value };
     if matches!(next.state, SessionState::Planned | SessionState::Arrived { .. }) {
         next.state = SessionState::Held;
     }
     let contact = next.state == SessionState::Held;
-    put(desk, unit, kept, next)?;
+    put(desk, unit, next, kept.rev)?;
     Ok(contact)
 }
 
 /// A draft is gone unsigned, or a signed note does not count any more: its session is owed a note again.
 pub(super) fn note_gone(
     desk: &Desk,
-    records: &mut ChartRecords,
     unit: &mut Unit,
+    client: ClientId,
     gone: &SessionNote,
 ) -> Result<(), Fault> {
-    if let Some(kept) = records.sessions.iter_mut().find(|kept| kept.value.note == *gone) {
-        let next = Session { note: SessionNote::None, ..kept.value.clone() };
-        put(desk, unit, kept, next)?;
+    let sessions = desk.books().list::<Session>(client)?;
+    if let Some(kept) = sessions.into_iter().find(|kept| kept.value.note == *gone) {
+        put(desk, unit, Session { note: SessionNote::None, ..kept.value }, kept.rev)?;
     }
     Ok(())
-}
-
-/// Whether a signed note says that the client was met: one of a session that was missed or called off does not.
-pub(super) fn is_contact(session: Number, sessions: &[Kept<Session>]) -> bool {
-    let found = sessions.iter().find(|kept| kept.value.number == session).filter(|_| session > 0);
-    found.is_none_or(|kept| kept.value.state == SessionState::Held)
 }

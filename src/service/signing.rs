@@ -3,13 +3,13 @@
 //! What is signed never changes afterwards; no path edits it.
 
 use super::api::{Answer, DraftBody, DraftSave, Kept, Secret};
-use super::books::Unit;
 use super::desk::Desk;
 use super::drafts;
 use super::fault::Fault;
-use super::records::ChartRecords;
+use super::unit::Unit;
 use crate::domain::{
-    Act, Assessment, ClientId, LifeState, Moment, NoteDraft, NoteHead, NoteLife, NoteText, Number, Signature,
+    Act, Assessment, Client, ClientId, LifeState, Moment, NoteDraft, NoteHead, NoteLife, NoteText, Number,
+    Problem, Signature,
 };
 use crate::rules::access::Capability;
 use crate::rules::sketch::sketch;
@@ -35,32 +35,26 @@ pub(super) fn sign_prepared(desk: &mut Desk, save: &DraftSave) -> Result<String,
     };
     let draft = drafts::find_own(desk, save.client, save.number)?;
     check_note(desk, note)?;
-    let mut records = ChartRecords::load(desk.books(), save.client)?;
     let number = desk.books().next_number::<NoteHead>(save.client)?;
-    let text = note_text(desk, &records, note, draft.head.since)?;
+    let text = note_text(desk, save.client, note, draft.head.since)?;
     let frozen = FrozenNote::freeze(&text)?;
     let hash = signing_hash(Kind::NoteText, save.client, number, frozen.payload());
-    let head = note_head(&records, note, number, sign(desk, hash, text.signed_at)?, &text);
+    let signature = sign(desk, hash, text.signed_at)?;
+    let mut head = note_head(save.client, desk.open_episode(save.client)?, note, number, signature, &text);
     let act = match (note.amends > 0, note.addendum_to > 0) {
         (true, _) => Act::AmendmentSigned,
         (false, true) => Act::AddendumSigned,
         (false, false) => Act::NoteSigned,
     };
-    check_amendment(desk, &records, note, save.client)?;
+    check_amendment(desk, note, save.client)?;
     let mut unit = desk.draft_unit(Capability::WriteDraft, act, &draft.head, number)?;
+    let session = super::session_notes::session_of(desk, save.client, note, draft.head.by)?;
+    let met = super::session_notes::note_signed(desk, &mut unit, save.client, session, number)?;
+    head.contact = met && header::is_contact(&note.service);
     unit.put(&head, save.client, number, 0);
     unit.put(&frozen, save.client, number, 0);
     unit.delete_draft(&draft);
-    records.draft_gone(save.number);
-    let session = super::session_notes::session_of(&records, note, draft.head.by);
-    let contact = super::session_notes::note_signed(desk, &mut records, &mut unit, session, number)?;
-    let waits = begin_life(desk, &mut records, &mut unit, &head)?;
-    let summary = &mut records.summary.value;
-    summary.notes += 1;
-    if note.addendum_to == 0 && note.amends == 0 && contact && header::is_contact(&note.service) {
-        summary.last_contact = summary.last_contact.max(Some(note.service.date));
-    }
-    records.put_summary(&desk.clock, &mut unit);
+    let waits = begin_life(desk, &mut unit, &head)?;
     desk.commit(unit)?;
     desk.draft_forgotten(save.client, save.number);
     desk.seat_mut()?.forget_steps(save.client);
@@ -77,48 +71,50 @@ pub(super) fn sign_prepared(desk: &mut Desk, save: &DraftSave) -> Result<String,
 
 /// What becomes of a note that is just signed: it waits for a co-signature where its author needs one, and an answer to a
 /// returned note brings that back to the co-signer. Says by whom it will be co-signed.
-fn begin_life(
-    desk: &Desk,
-    records: &mut ChartRecords,
-    unit: &mut Unit,
-    head: &NoteHead,
-) -> Result<Option<String>, Fault> {
+fn begin_life(desk: &Desk, unit: &mut Unit, head: &NoteHead) -> Result<Option<String>, Fault> {
     let seat = desk.seat()?;
     let me = &seat.staff.value;
     if head.amends > 0 {
-        let mut old = records.life_of(&super::life::head(desk, head.client, head.amends)?);
+        let mut old = desk.life_of(&super::life::head(desk, head.client, head.amends)?)?;
         old.value.superseded_by = head.number;
-        records.put_life(unit, old);
-        records.find_last_contact(desk.books(), Some(head))?;
+        put_life(unit, &old);
     }
-    let mut life = records.life_of(head);
-    let lives = records.lives();
-    let document = note_life::document(&lives, &life.value);
-    for returned in records.lives.clone() {
-        let part = &returned.value;
-        let answered = part.state == LifeState::Returned && part.author == me.id && part.stands();
-        if answered && note_life::document(&lives, part) == document {
-            let back =
-                NoteLife { state: LifeState::AwaitsCosign, since: head.signature.at, ..returned.value };
-            records.put_life(unit, Kept { rev: returned.rev, value: back });
-        }
+    let mut life = desk.life_of(head)?;
+    if head.amends > 0 || head.addendum_to > 0 {
+        bring_back(desk, unit, head, &life.value)?;
     }
     if !me.cosign_needed {
         return Ok(None);
     }
     life.value.state = LifeState::AwaitsCosign;
-    records.put_life(unit, life);
+    put_life(unit, &life);
     let supervisor = seat.active_supervisor_of(me.id).map(|id| seat.name_of(id));
     Ok(Some(supervisor.unwrap_or_else(|| "a supervisor".to_owned())))
 }
 
+/// Brings what was returned of a document back to its co-signer: its author has signed an answer.
+fn bring_back(desk: &Desk, unit: &mut Unit, head: &NoteHead, life: &NoteLife) -> Result<(), Fault> {
+    let me = desk.staff()?.id;
+    let lives = desk.books().with(unit).list::<NoteLife>(head.client)?;
+    let all: Vec<NoteLife> = lives.iter().map(|kept| kept.value.clone()).collect();
+    let document = note_life::document(&all, life);
+    for Kept { rev, value: part } in lives {
+        let answered = part.state == LifeState::Returned && part.author == me && part.stands();
+        if answered && note_life::document(&all, &part) == document {
+            let back = NoteLife { state: LifeState::AwaitsCosign, since: head.signature.at, ..part };
+            put_life(unit, &Kept { rev, value: back });
+        }
+    }
+    Ok(())
+}
+
+/// Writes a changed life.
+pub(super) fn put_life(unit: &mut Unit, life: &Kept<NoteLife>) {
+    unit.put(&life.value, life.value.client, life.value.number, life.rev);
+}
+
 /// An amended version is its author's, of the version that stands, with a reason.
-fn check_amendment(
-    desk: &Desk,
-    records: &ChartRecords,
-    draft: &NoteDraft,
-    client: ClientId,
-) -> Result<(), Fault> {
+fn check_amendment(desk: &Desk, draft: &NoteDraft, client: ClientId) -> Result<(), Fault> {
     if draft.amends == 0 {
         return Ok(());
     }
@@ -130,7 +126,7 @@ fn check_amendment(
     if draft.reason.trim().is_empty() {
         return Err(Fault::user("Not signed: an amendment needs a reason. Ctrl-K, Reason of the amendment."));
     }
-    note_life::no_amendment(Some(&records.life_of(&head).value)).map_or(Ok(()), |why| Err(Fault::user(why)))
+    note_life::no_amendment(Some(&desk.life_of(&head)?.value)).map_or(Ok(()), |why| Err(Fault::user(why)))
 }
 
 fn check_note(desk: &Desk, draft: &NoteDraft) -> Result<(), Fault> {
@@ -143,15 +139,12 @@ fn check_note(desk: &Desk, draft: &NoteDraft) -> Result<(), Fault> {
         .map_or(Ok(()), |missing| Err(Fault::user(missing)))
 }
 
-fn note_text(
-    desk: &Desk,
-    records: &ChartRecords,
-    draft: &NoteDraft,
-    begun: Moment,
-) -> Result<NoteText, Fault> {
-    let client = &records.client.value;
+fn note_text(desk: &Desk, client: ClientId, draft: &NoteDraft, begun: Moment) -> Result<NoteText, Fault> {
+    let client = desk.books().get::<Client>(client, 1)?;
+    let client = client.ok_or_else(|| Fault::user("This person is not in the store."))?.value;
+    let problems = desk.books().list::<Problem>(client.id)?;
     let wording = |number: &Number| {
-        let problem = records.problems.iter().find(|kept| kept.value.number == *number)?;
+        let problem = problems.iter().find(|kept| kept.value.number == *number)?;
         let problem = &problem.value;
         Some((
             *number,
@@ -195,16 +188,17 @@ fn is_late(desk: &Desk, client: ClientId, draft: &NoteDraft) -> Result<bool, Fau
 }
 
 fn note_head(
-    records: &ChartRecords,
+    client: ClientId,
+    episode: Number,
     draft: &NoteDraft,
     number: Number,
     signature: Signature,
     text: &NoteText,
 ) -> NoteHead {
     NoteHead {
-        client: records.client.value.id,
+        client,
         number,
-        episode: records.open_episode().map_or(0, |kept| kept.value.number),
+        episode,
         format: draft.format.clone(),
         service: draft.service.clone(),
         links: draft.links.clone(),
@@ -223,6 +217,7 @@ fn note_head(
         reason: draft.reason.clone(),
         begun: text.begun,
         sketch: sketch(draft.sections.iter().map(|section| section.text.as_str())),
+        contact: false,
     }
 }
 
@@ -248,8 +243,7 @@ pub(super) fn complete_grid(desk: &mut Desk, save: &DraftSave, passphrase: &Secr
     let draft = drafts::find_own(desk, save.client, save.number)?;
     check_grid(desk, grid)?;
     super::door::check_again(desk, passphrase)?;
-    let mut records = ChartRecords::load(desk.books(), save.client)?;
-    let number = ChartRecords::next_number(&records.assessments, |assessment| assessment.number);
+    let number = desk.books().next_number::<Assessment>(save.client)?;
     let mut assessment =
         Assessment { number, client: save.client, by: draft.head.by, completed: None, ..grid.clone() };
     let payload = assessment_payload(&assessment)?;
@@ -259,9 +253,6 @@ pub(super) fn complete_grid(desk: &mut Desk, save: &DraftSave, passphrase: &Secr
     let mut unit = desk.draft_unit(Capability::WriteDraft, act, &draft.head, number)?;
     unit.put(&assessment, save.client, number, 0);
     unit.delete_draft(&draft);
-    records.assessments.push(Kept { rev: 1, value: assessment });
-    records.draft_gone(save.number);
-    records.put_summary(&desk.clock, &mut unit);
     desk.commit(unit)?;
     desk.seat_mut()?.forget_steps(save.client);
     desk.done_for_good(save.client, "Assessment completed and signed. Room r shows what follows.".to_owned())
@@ -277,4 +268,19 @@ fn check_grid(desk: &Desk, grid: &Assessment) -> Result<(), Fault> {
         return Err(Fault::user("The assessment's date lies in the future."));
     }
     Ok(())
+}
+
+impl Desk {
+    /// What became of a note; a new life, not stored yet, if nothing did.
+    pub(super) fn life_of(&self, head: &NoteHead) -> Result<Kept<NoteLife>, Fault> {
+        let found = self.books().get::<NoteLife>(head.client, head.number)?;
+        Ok(found.unwrap_or_else(|| Kept { rev: 0, value: NoteLife::of(head) }))
+    }
+
+    /// The number of a client's open episode, 0 = there is none.
+    pub(super) fn open_episode(&self, client: ClientId) -> Result<Number, Fault> {
+        let seat = self.seat()?;
+        let episode = seat.summaries.get(&client).and_then(|summary| summary.episode.as_ref());
+        Ok(episode.map_or(0, |episode| episode.number))
+    }
 }

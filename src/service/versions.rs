@@ -4,9 +4,10 @@
 //! Owns when a version is kept. Where it stands is the store's; putting one back is an edit of the draft like any other.
 
 use super::api::{Answer, DraftBody, DraftSave, KeptFor, VersionView};
-use super::books::{Books, DraftUnit, KeptDraft};
+use super::books::{Books, KeptDraft};
 use super::desk::Desk;
 use super::fault::Fault;
+use super::unit::DraftUnit;
 use crate::domain::{ClientId, Moment, Number};
 use crate::store::{DraftDoc, DraftVersion, version_number};
 

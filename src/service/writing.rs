@@ -121,7 +121,7 @@ fn put(desk: &mut Desk, phrase: &Phrase, agency: bool, rev: u32) -> Result<(), F
     }
     let mut unit = desk.unit(capability, Act::PhraseChanged, None, phrase.number)?;
     unit.put(phrase, owner, phrase.number, rev);
-    desk.commit(unit)
+    desk.commit(unit).map(drop)
 }
 
 fn set_rules(

@@ -136,7 +136,7 @@ impl Repo<'_> {
     /// Opens the anchor an archive carries. `None` where it is not one of this store, or was not sealed by its key.
     pub fn anchor_of_archive(&self, stored: &Stored) -> Option<Anchor> {
         let ours = stored.key == anchor_key();
-        ours.then(|| self.decode::<Anchor>(stored).ok()).flatten().map(|anchor| anchor.value)
+        ours.then(|| self.decode::<Anchor>(stored).ok().flatten()).flatten().map(|anchor| anchor.value)
     }
 
     /// The sealed anchor, for an archive's trailer too.

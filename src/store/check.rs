@@ -1,7 +1,7 @@
 //! Opening everything once: which records of each kind open and make sense.
 
 use super::repo::scan;
-use super::{DraftHead, ForKind, Kind, Record, Repo, StoreError, Versioned};
+use super::{ForKind, Kind, Record, Repo, StoreError, Versioned};
 use crate::domain::ClientId;
 use crate::engine::{Span, Stored};
 
@@ -27,7 +27,7 @@ impl Repo<'_> {
     pub fn scan_what_opens<R: Record>(&self, mut visit: impl FnMut(Versioned<R>)) -> Result<(), StoreError> {
         scan(self.store.engine(), &Span::kind(R::KIND as u8), |stored| match self.decode(stored) {
             Ok(found) => {
-                visit(found);
+                found.map(&mut visit);
                 Ok(())
             }
             Err(StoreError::Engine(error)) => Err(error.into()),
@@ -53,10 +53,7 @@ impl Repo<'_> {
 
     fn opens(&self, kind: Kind, stored: &Stored) -> Result<(), StoreError> {
         match kind {
-            Kind::DraftHead => {
-                let head = self.decode::<DraftHead>(stored)?;
-                self.draft(ClientId(head.owner.0), head.number).map(drop)
-            }
+            Kind::DraftHead => self.draft(ClientId(stored.key.owner()), stored.key.number()).map(drop),
             // Opened with the record they belong to: their sealing names it.
             Kind::Chunk | Kind::Part => Ok(()),
             _ => kind.with(Opens { repo: self, stored }),

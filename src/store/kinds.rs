@@ -2,13 +2,13 @@
 
 use super::record::{decode_as, encode_as};
 use super::{
-    Anchor, AuditRecord, Chunk, DraftHead, DraftVersion, Front, FrozenNote, Login, Part, Place, Record,
+    Anchor, AuditRecord, Chunk, DraftHead, DraftVersion, Front, FrozenNote, Login, Part, Past, Place, Record,
     StoreError,
 };
 use crate::domain::{
     Access, AgencySettings, Assessment, Client, ClientId, Cover, DueChoice, Episode, HandOver, HouseRules,
     ImmediateNeed, ImportId, ImportRun, Imported, Lexicon, Miss, NoteHead, NoteLife, Phrase, Problem, Remark,
-    Session, Staff, StaffId, Summary, Task, TaskDone, TaskId, Team, Triage, Wants,
+    Session, Staff, StaffId, Summary, SummaryPart, Task, TaskDone, TaskId, Team, Triage, Wants,
 };
 
 /// Who can read a record's value.
@@ -22,6 +22,21 @@ pub enum Sealing {
     Audit,
 }
 
+/// What undoing a change of a record takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Undo {
+    /// It cannot be undone.
+    Never,
+    /// Writing in the chart.
+    Chart,
+    /// Changing a person's particulars.
+    Person,
+    /// Planning sessions.
+    Day,
+    /// Keeping tasks.
+    Task,
+}
+
 /// Something that is done for the type of a kind: what [`Kind::with`] calls.
 pub trait ForKind {
     /// What comes of it.
@@ -32,7 +47,7 @@ pub trait ForKind {
 }
 
 macro_rules! record {
-    ($name:ident, $type:ty) => {
+    ($name:ident, $type:ident plain) => {
         impl Record for $type {
             const KIND: Kind = Kind::$name;
 
@@ -46,11 +61,24 @@ macro_rules! record {
         }
     };
     // The type says itself how it is stored, beside its definition.
-    ($name:ident, $type:ty, by) => {};
+    ($name:ident, $type:ident by_hand) => {};
+}
+
+macro_rules! is_past {
+    (past) => {
+        true
+    };
+    (flat) => {
+        false
+    };
 }
 
 macro_rules! kinds {
-    ($($(#[$doc:meta])* $name:ident = $byte:literal, $type:ty, $sealing:ident, $word:literal $(, $by:ident hand)?;)*) => {
+    ($(
+        $(#[$doc:meta])*
+        $name:ident = $byte:literal, $type:ident $how:ident, $sealing:ident, $word:literal, $past:ident, $undo:ident,
+        [$($part:ident),*];
+    )*) => {
         /// What a record is: the first byte of its key. Bytes are stored: never reused, never renumbered.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[repr(u8)]
@@ -84,6 +112,27 @@ macro_rules! kinds {
                 }
             }
 
+            /// Whether a change keeps the record as it was before, as a [`Past`].
+            pub fn keeps_past(self) -> bool {
+                match self {
+                    $(Self::$name => is_past!($past),)*
+                }
+            }
+
+            /// What undoing a change of such a record takes.
+            pub fn undo(self) -> Undo {
+                match self {
+                    $(Self::$name => Undo::$undo,)*
+                }
+            }
+
+            /// The parts of a client's summary that follow from records of this kind.
+            pub fn parts(self) -> &'static [SummaryPart] {
+                match self {
+                    $(Self::$name => &[$(SummaryPart::$part),*],)*
+                }
+            }
+
             /// Does something for the type of this kind.
             pub fn with<F: ForKind>(self, what: F) -> F::Out {
                 match self {
@@ -92,86 +141,89 @@ macro_rules! kinds {
             }
         }
 
-        $(record!($name, $type $(, $by)?);)*
+        $(record!($name, $type $how);)*
     };
 }
 
-// Name, byte, type, who can read it, word.
+// Name = byte, type (plain: numbered fields; by_hand: it says itself how it is stored), who can read it, word,
+// past (a change keeps what was before) or flat, what undoing takes, parts of the summary that follow from it.
 kinds! {
     /// The agency as seen before sign-in; owner agency, number 1.
-    Front = 0x01, Front, Public, "front";
+    Front = 0x01, Front plain, Public, "front", flat, Never, [];
     /// How one person signs in; owner staff, number 1.
-    Login = 0x02, Login, Public, "login";
+    Login = 0x02, Login plain, Public, "login", flat, Never, [];
     /// Agency settings; owner agency, number 1.
-    Settings = 0x10, AgencySettings, Agency, "settings";
+    Settings = 0x10, AgencySettings plain, Agency, "settings", flat, Never, [];
     /// A member of staff; owner staff, number 1.
-    Staff = 0x11, Staff, Agency, "staff";
+    Staff = 0x11, Staff plain, Agency, "staff", flat, Never, [];
     /// Where a person left off (opaque to the store); owner staff, number 1.
-    Place = 0x12, Place, Agency, "place";
+    Place = 0x12, Place plain, Agency, "place", flat, Never, [];
     /// An import run; owner the run, number 1.
-    ImportRun = 0x13, ImportRun, Agency, "import run";
+    ImportRun = 0x13, ImportRun plain, Agency, "import run", flat, Never, [];
     /// A snippet or template; owner its person or the agency.
-    Phrase = 0x14, Phrase, Agency, "phrase";
+    Phrase = 0x14, Phrase plain, Agency, "phrase", flat, Never, [];
     /// Words known here beyond the dictionary; owner staff or agency, number 1.
-    Lexicon = 0x16, Lexicon, Agency, "lexicon";
+    Lexicon = 0x16, Lexicon plain, Agency, "lexicon", flat, Never, [];
     /// A client; owner client, number 1.
-    Client = 0x20, Client, Agency, "client";
+    Client = 0x20, Client plain, Agency, "client", past, Person, [Card];
     /// What lists need of a client; owner client, number 1. One contiguous range.
-    Summary = 0x21, Summary, Agency, "summary";
+    Summary = 0x21, Summary plain, Agency, "summary", flat, Never, [];
     /// An episode; owner client.
-    Episode = 0x22, Episode, Agency, "episode";
+    Episode = 0x22, Episode plain, Agency, "episode", past, Chart, [Episode, Days];
     /// An assessment, completed; owner client.
-    Assessment = 0x23, Assessment, Agency, "assessment", by hand;
+    Assessment = 0x23, Assessment by_hand, Agency, "assessment", flat, Never, [Ratings, Needs, Days];
     /// An immediate need; owner client.
-    Need = 0x24, ImmediateNeed, Agency, "need";
+    Need = 0x24, ImmediateNeed plain, Agency, "need", past, Never, [Needs];
     /// What the client wants; owner client, number 1.
-    Wants = 0x25, Wants, Agency, "wants";
+    Wants = 0x25, Wants plain, Agency, "wants", past, Chart, [Wants];
     /// A problem; owner client.
-    Problem = 0x26, Problem, Agency, "problem";
+    Problem = 0x26, Problem plain, Agency, "problem", past, Chart, [Problems];
     /// What lists show of a signed note; owner client.
-    NoteHead = 0x27, NoteHead, Agency, "note head";
+    NoteHead = 0x27, NoteHead plain, Agency, "note head", flat, Never, [Notes, Days];
     /// The frozen text of a signed note, same number as its head; owner client.
-    NoteText = 0x28, FrozenNote, Agency, "note text", by hand;
+    NoteText = 0x28, FrozenNote by_hand, Agency, "note text", flat, Never, [];
     /// What came with the client from another system; owner client, number 1.
-    Imported = 0x29, Imported, Agency, "imported";
+    Imported = 0x29, Imported plain, Agency, "imported", past, Chart, [Card];
     /// An open draft; owner client.
-    DraftHead = 0x2a, DraftHead, Agency, "draft";
+    DraftHead = 0x2a, DraftHead plain, Agency, "draft", flat, Never, [Drafts];
     /// A piece of a draft's text; owner client, bound to its draft.
-    Chunk = 0x2b, Chunk, Agency, "draft text", by hand;
+    Chunk = 0x2b, Chunk by_hand, Agency, "draft text", flat, Never, [];
     /// A piece of a long record; owner as the record, bound to it.
-    Part = 0x2c, Part, Agency, "part", by hand;
+    Part = 0x2c, Part by_hand, Agency, "part", flat, Never, [];
     /// What became of a signed note, same number as its head; owner client.
-    NoteLife = 0x2d, NoteLife, Agency, "note life";
+    NoteLife = 0x2d, NoteLife plain, Agency, "note life", flat, Never, [Notes, Days];
     /// What a co-signer says to an author, outside the record; owner client.
-    Remark = 0x2e, Remark, Agency, "remark";
+    Remark = 0x2e, Remark plain, Agency, "remark", flat, Never, [];
     /// An earlier state of an open draft; owner client, number the draft's times 32 plus its place in a ring of twenty.
-    DraftVersion = 0x2f, DraftVersion, Agency, "draft version", by hand;
+    DraftVersion = 0x2f, DraftVersion by_hand, Agency, "draft version", flat, Never, [];
     /// What the state was before the last unit; owner agency, number 1.
-    Anchor = 0x30, Anchor, Agency, "anchor";
+    Anchor = 0x30, Anchor plain, Agency, "anchor", flat, Never, [];
+    /// A record as it was before a change; owner as the record, numbers ascending.
+    Past = 0x31, Past plain, Agency, "earlier state", flat, Never, [];
     /// An audit event; owner agency (one desk), numbers ascending from 1.
-    Audit = 0x40, AuditRecord, Audit, "audit event";
+    Audit = 0x40, AuditRecord plain, Audit, "audit event", flat, Never, [];
     /// A session; owner client.
-    Session = 0x50, Session, Agency, "session";
+    Session = 0x50, Session plain, Agency, "session", past, Day, [Days];
     /// A task that is not done; owner the task, number 1. One contiguous range.
-    Task = 0x51, Task, Agency, "task";
+    Task = 0x51, Task plain, Agency, "task", past, Task, [];
     /// A task that is done; owner the task, number 1.
-    TaskDone = 0x52, TaskDone, Agency, "done task";
+    TaskDone = 0x52, TaskDone plain, Agency, "done task", past, Task, [];
     /// Something due that was missed, with the reason; owner client.
-    Miss = 0x53, Miss, Agency, "miss";
+    Miss = 0x53, Miss plain, Agency, "miss", flat, Never, [Days];
     /// Which rules on due dates a program follows; owner agency, number 1.
-    DueChoice = 0x54, DueChoice, Agency, "due rules";
+    DueChoice = 0x54, DueChoice plain, Agency, "due rules", flat, Never, [];
     /// A triage; owner client.
-    Triage = 0x58, Triage, Agency, "triage";
+    Triage = 0x58, Triage plain, Agency, "triage", flat, Never, [];
     /// Who stands in for somebody; owner the staff who is away.
-    Cover = 0x59, Cover, Agency, "cover";
+    Cover = 0x59, Cover plain, Agency, "cover", flat, Never, [];
     /// A team; owner agency.
-    Team = 0x5a, Team, Agency, "team";
+    Team = 0x5a, Team plain, Agency, "team", flat, Never, [];
     /// A chart opened with a reason; owner the staff who opened it.
-    Access = 0x5b, Access, Agency, "access";
+    Access = 0x5b, Access plain, Agency, "access", flat, Never, [];
     /// What the agency decided for its desks; owner agency, number 1.
-    HouseRules = 0x5c, HouseRules, Agency, "house rules";
+    HouseRules = 0x5c, HouseRules plain, Agency, "house rules", flat, Never, [];
     /// A caseload handed over; owner the staff it was handed over by.
-    HandOver = 0x5d, HandOver, Agency, "hand-over";
+    HandOver = 0x5d, HandOver plain, Agency, "hand-over", flat, Never, [];
 }
 
 /// Whose record: the 16 bytes after the kind.

@@ -18,6 +18,7 @@ mod error;
 mod keyring;
 mod kinds;
 mod parts;
+mod past;
 mod public;
 mod record;
 mod repo;
@@ -37,13 +38,14 @@ pub use chunks::{Chunk, ChunkRef};
 pub use draft::{DraftBody, DraftDoc, DraftHead, DraftLayout};
 pub use error::StoreError;
 pub use keyring::{Holder, Unlocked};
-pub use kinds::{ForKind, Kind, Owner, Sealing};
+pub use kinds::{ForKind, Kind, Owner, Sealing, Undo};
 pub use parts::Part;
+pub use past::{Past, Stamp};
 pub use public::{Front, Login, StoredCost};
 pub use record::{Place, Record};
-pub use repo::{Opening, Repo, Store, Versioned};
+pub use repo::{Opening, Raw, Repo, Store, Versioned};
 pub use signed::{FrozenNote, assessment_payload, cosign_payload, cosign_text, signing_hash};
-pub use transaction::{DraftTransaction, SealedBatch, Transaction};
+pub use transaction::{Change, DraftTransaction, SealedBatch, Transaction};
 pub use version::{DraftVersion, KEPT_VERSIONS, KeptFor, version_number, version_numbers};
 
 // What the service needs of the rooms below; it uses them through here.

@@ -160,6 +160,16 @@ pub(crate) fn scan(
     }
 }
 
+/// A record as it is stored, not decoded.
+pub struct Raw {
+    /// Its revision.
+    pub rev: Rev,
+    /// Its addition was undone.
+    pub undone: bool,
+    /// Its payload.
+    pub payload: Zeroizing<Vec<u8>>,
+}
+
 /// Reading with the agency key. Borrows both; made anew for every reading.
 #[derive(Clone, Copy)]
 pub struct Repo<'a> {
@@ -172,17 +182,26 @@ impl Repo<'_> {
         Reader { engine: self.store.engine(), store_id: self.store.id(), key: self.key }
     }
 
-    /// Returns the whole payload of a stored record.
-    fn payload(&self, stored: &Stored) -> Result<Zeroizing<Vec<u8>>, StoreError> {
+    /// Returns the whole payload of a stored record, and whether it was undone.
+    fn payload(&self, stored: &Stored) -> Result<(bool, Zeroizing<Vec<u8>>), StoreError> {
         let clear = sealing::open_value(self.store.id(), self.key, stored, None)?;
-        self.reader().whole(&stored.key, &clear)
+        Ok((clear.undone, self.reader().whole(&stored.key, &clear)?))
     }
 
-    pub(super) fn decode<R: Record>(&self, stored: &Stored) -> Result<Versioned<R>, StoreError> {
+    /// Reads a stored record; `None` if its addition was undone.
+    pub(super) fn decode<R: Record>(&self, stored: &Stored) -> Result<Option<Versioned<R>>, StoreError> {
         if kind_of(&stored.key)?.sealing() != Sealing::Agency {
-            return decode_unsealed(stored);
+            return decode_unsealed(stored).map(Some);
         }
-        Ok(versioned(stored, R::decode(&self.payload(stored)?)?))
+        let (undone, payload) = self.payload(stored)?;
+        if undone { Ok(None) } else { Ok(Some(versioned(stored, R::decode(&payload)?))) }
+    }
+
+    /// Returns a record as it is stored: its revision, whether it was undone, its payload.
+    pub fn raw(&self, key: &Key) -> Result<Option<Raw>, StoreError> {
+        let Some(stored) = self.store.engine.get(key)? else { return Ok(None) };
+        let (undone, payload) = self.payload(&stored)?;
+        Ok(Some(Raw { rev: stored.rev, undone, payload }))
     }
 
     /// One record.
@@ -192,17 +211,40 @@ impl Repo<'_> {
         number: Number,
     ) -> Result<Option<Versioned<R>>, StoreError> {
         let key = Key::new(R::KIND as u8, owner.into().0, number);
-        self.store.engine.get(&key)?.map(|stored| self.decode(&stored)).transpose()
+        let found = self.store.engine.get(&key)?.map(|stored| self.decode(&stored)).transpose()?;
+        Ok(found.flatten())
     }
 
     /// Every record of a kind with this owner, by number.
     pub fn list<R: Record>(&self, owner: impl Into<Owner>) -> Result<Vec<Versioned<R>>, StoreError> {
         let mut all = Vec::new();
         scan(self.store.engine(), &Span::owner(R::KIND as u8, owner.into().0), |stored| {
-            all.push(self.decode(stored)?);
+            all.extend(self.decode(stored)?);
             Ok(())
         })?;
         Ok(all)
+    }
+
+    /// Every record of a kind with this owner whose number is in a range, by number.
+    pub fn between<R: Record>(
+        &self,
+        owner: impl Into<Owner>,
+        numbers: std::ops::Range<Number>,
+    ) -> Result<Vec<Versioned<R>>, StoreError> {
+        let owner = owner.into();
+        let span = Span::owner(R::KIND as u8, owner.0);
+        let mut after = numbers.start.checked_sub(1).map(|number| Key::new(R::KIND as u8, owner.0, number));
+        let mut all = Vec::new();
+        loop {
+            let page = self.store.engine.page(&span, after.as_ref(), PAGE)?;
+            for stored in page.iter().take_while(|stored| stored.key.number() < numbers.end) {
+                all.extend(self.decode(stored)?);
+            }
+            match page.last() {
+                Some(last) if page.len() == PAGE && last.key.number() < numbers.end => after = Some(last.key),
+                _ => return Ok(all),
+            }
+        }
     }
 
     /// Which numbers of a range are taken, and at which revision they stand. Opens none.
@@ -229,8 +271,17 @@ impl Repo<'_> {
         let owner = owner.into();
         let before = before.map(|number| Key::new(R::KIND as u8, owner.0, number));
         let span = Span::owner(R::KIND as u8, owner.0);
-        let page = self.store.engine.page_back(&span, before.as_ref(), limit)?;
-        page.iter().map(|stored| self.decode(stored)).collect()
+        let (mut found, mut before) = (Vec::new(), before);
+        loop {
+            let page = self.store.engine.page_back(&span, before.as_ref(), limit - found.len())?;
+            for stored in &page {
+                found.extend(self.decode(stored)?);
+            }
+            match page.last() {
+                Some(last) if found.len() < limit => before = Some(last.key),
+                _ => return Ok(found),
+            }
+        }
     }
 
     /// Visits every record of a kind, a page at a time. An error of the visitor ends it.
@@ -238,7 +289,10 @@ impl Repo<'_> {
         &self,
         mut visit: impl FnMut(Versioned<R>) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
-        scan(self.store.engine(), &Span::kind(R::KIND as u8), |stored| visit(self.decode(stored)?))
+        scan(self.store.engine(), &Span::kind(R::KIND as u8), |stored| match self.decode(stored)? {
+            Some(found) => visit(found),
+            None => Ok(()),
+        })
     }
 
     /// How many records of a kind there are. Opens none.
@@ -251,8 +305,8 @@ impl Repo<'_> {
         Ok(count)
     }
 
-    /// The next free number of a kind with this owner: highest plus one. A number whose record was the highest and was
-    /// deleted is given again.
+    /// The next free number of a kind with this owner: highest plus one. A record whose addition was undone keeps its
+    /// number; one that was removed, as a draft is, may give its number to the next.
     pub fn next_number<R: Record>(&self, owner: impl Into<Owner>) -> Result<Number, StoreError> {
         let span = Span::owner(R::KIND as u8, owner.into().0);
         let newest = self.store.engine.page_back(&span, None, 1)?;
@@ -267,7 +321,7 @@ impl Repo<'_> {
     ) -> Result<Option<Vec<u8>>, StoreError> {
         let key = Key::new(Assessment::KIND as u8, client.0, number);
         let Some(stored) = self.store.engine.get(&key)? else { return Ok(None) };
-        signed::frozen_assessment(&self.payload(&stored)?).map(Some)
+        signed::frozen_assessment(&self.payload(&stored)?.1).map(Some)
     }
 
     /// A draft with its texts, as it was saved, and its head's revision.

@@ -1,6 +1,7 @@
 //! From a record to a sealed value under its key, and back.
 //!
-//! Sealed text = form (1 byte), depth (1 byte: 0 whole, else how often it was split into parts), payload. Associated
+//! Sealed text = form (1 byte), depth (1 byte: 0 whole, else how often it was split into parts), standing (1 byte: 0, or 1
+//! for a record whose addition was undone), payload. Associated
 //! data = envelope, store id, key, and for parts and chunks the key of the document they belong to. So a value cannot be
 //! moved to another key, another store, another revision or another document. What this does not see: one record put
 //! back to its own older revision together with the revision number the engine keeps for it; a full digest scan does.
@@ -17,17 +18,21 @@ const UNRELEASED: u8 = 0;
 const FORM: u8 = 1;
 
 /// Longest payload that fits one sealed value.
-pub(crate) const WHOLE: usize = MAX_SEALED - Envelope::OVERHEAD - 2;
+pub(crate) const WHOLE: usize = MAX_SEALED - Envelope::OVERHEAD - HEADER;
+/// Bytes ahead of the payload.
+const HEADER: usize = 3;
 
-/// An opened value: depth and payload.
+/// An opened value: depth, standing and payload.
 pub(crate) struct Clear {
     pub(crate) depth: u8,
+    /// Its addition was undone: the record keeps its number and is nowhere shown.
+    pub(crate) undone: bool,
     text: Zeroizing<Vec<u8>>,
 }
 
 impl Clear {
     pub(crate) fn payload(&self) -> &[u8] {
-        &self.text[2..]
+        &self.text[HEADER..]
     }
 }
 
@@ -53,6 +58,7 @@ pub(crate) struct ToSeal<'a> {
     pub(crate) document: Option<&'a Key>,
     pub(crate) rev: Rev,
     pub(crate) depth: u8,
+    pub(crate) undone: bool,
     pub(crate) payload: &'a [u8],
 }
 
@@ -62,8 +68,8 @@ pub(crate) fn seal_value(
     with: &SymKey,
     what: &ToSeal<'_>,
 ) -> Result<Vec<u8>, StoreError> {
-    let mut text = Zeroizing::new(Vec::with_capacity(what.payload.len() + 2));
-    text.extend_from_slice(&[FORM, what.depth]);
+    let mut text = Zeroizing::new(Vec::with_capacity(what.payload.len() + HEADER));
+    text.extend_from_slice(&[FORM, what.depth, u8::from(what.undone)]);
     text.extend_from_slice(what.payload);
     let context = context(store_id, &what.key, what.document);
     Ok(vault::seal(with, FORM, what.rev.0, &context, &text)?)
@@ -86,7 +92,9 @@ pub(crate) fn open_value(
         return Err(StoreError::CannotOpen { kind });
     }
     match *opened.plain.as_slice() {
-        [FORM, depth, ..] if opened.envelope.schema == FORM => Ok(Clear { depth, text: opened.plain }),
+        [FORM, depth, standing @ (0 | 1), ..] if opened.envelope.schema == FORM => {
+            Ok(Clear { depth, undone: standing == 1, text: opened.plain })
+        }
         [form, ..] if form > FORM => Err(StoreError::Newer { kind }),
         _ => Err(StoreError::Malformed { kind }),
     }

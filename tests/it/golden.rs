@@ -11,7 +11,7 @@ use concord::domain::{HouseRules, Lexicon, Moment, NoteDraft, Section, Summary, 
 use concord::engine::memory::MemoryEngine;
 use concord::store::{
     Anchor, AuditHead, AuditRecord, Chunk, DraftBody, DraftDoc, DraftHead, DraftVersion, Expect, KeptFor,
-    Kind, Outcome, Part, Place, Record, Store, SymKey,
+    Kind, Outcome, Part, Past, Place, Record, Store, SymKey,
 };
 use samples::*;
 use std::fmt::Debug;
@@ -111,6 +111,19 @@ fn lexicon() -> Lexicon {
     Lexicon { words: vec![s("Lakeside"), s("qi")], hints: vec![hint], quiet: true }
 }
 
+fn past() -> Past {
+    Past {
+        kind: Kind::Problem as u8,
+        number: 3,
+        rev: 7,
+        undone: true,
+        payload: vec![1, 2, 3],
+        at: Moment(9),
+        by: Some(ROSA),
+        audit: 70_000,
+    }
+}
+
 fn anchor() -> Anchor {
     let audit = AuditHead { number: 70_000, hash: [8; 32] };
     Anchor { seq: 300, count: 70_001, digest: [7; 32], grew: -2, audit, public: [9; 32] }
@@ -144,6 +157,7 @@ fn every_kind_is_written_and_read_as_its_golden_bytes_say() {
         check(&versions()),
         check(&[lexicon()]),
         check(&[anchor()]),
+        check(&[past()]),
         check(&sessions()),
         check(&[task()]),
         check(&[TaskDone { task: task(), at: Moment(6), by: ROSA }]),

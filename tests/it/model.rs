@@ -8,7 +8,7 @@ mod naive;
 use crate::rig::Rig;
 use concord::domain::*;
 use concord::engine::{Engine, Head};
-use concord::rules::summary::{Records, summarise};
+use concord::rules::summary::{Noted, Records, summarise};
 use concord::service::api::{ChartAsk, Command, DraftAsk, DraftBody, DraftSave, People};
 use concord::service::fault::FaultKind;
 use concord::store::{DraftHead, FrozenNote, Opening, Repo, Store, Unlocked};
@@ -384,21 +384,19 @@ impl Trial {
         let problems: Vec<_> = repo.list::<Problem>(id).unwrap().into_iter().map(|kept| kept.value).collect();
         let wants = repo.get::<Wants>(id, 1).unwrap().map(|kept| kept.value);
         let clock = self.rig.clock();
+        let episodes: Vec<_> = episodes.into_iter().map(|kept| kept.value).collect();
+        let last_contact = heads.iter().map(|head| head.service.date).max();
+        let notes = Noted { count: heads.len() as u32, last_contact, waiting: Vec::new() };
+        let day_of = |at| clock.local(at).date;
         let fresh = summarise(&Records {
-            client: &client,
-            episode: episodes.last().map(|kept| &kept.value),
-            assessments: &[],
+            client: Some(&client),
+            episodes: &episodes,
             needs: &needs,
             wants: wants.as_ref(),
             problems: &problems,
-            last_contact: heads.iter().map(|head| head.service.date).max(),
+            notes: &notes,
             drafts: &drafts,
-            notes: heads.len() as u32,
-            proposals: 0,
-            sessions: &[],
-            misses: &[],
-            waiting: &[],
-            day_of: &|at| clock.local(at).date,
+            ..Records::none(&day_of)
         });
         prop_assert_eq!(repo.get::<Summary>(id, 1).unwrap().unwrap().value, fresh);
         Ok(())

@@ -83,22 +83,9 @@ fn person() -> Client {
 
 fn derive(assessments: &[Assessment], needs: &[ImmediateNeed], problems: &[Problem]) -> Summary {
     let client = person();
-    summarise(&Records {
-        client: &client,
-        episode: None,
-        assessments,
-        needs,
-        wants: None,
-        problems,
-        last_contact: None,
-        drafts: &[],
-        notes: 0,
-        proposals: 0,
-        sessions: &[],
-        misses: &[],
-        waiting: &[],
-        day_of: &|moment| Date((moment.0 / 86_400_000) as i32),
-    })
+    let day_of = |moment: Moment| Date((moment.0 / 86_400_000) as i32);
+    let records = Records { client: Some(&client), assessments, needs, problems, ..Records::none(&day_of) };
+    summarise(&records)
 }
 
 fn rating(summary: &Summary, dimension: u8) -> &RatingFacts {
@@ -146,21 +133,32 @@ fn at_most_four_earlier_ratings_newest_first() {
 }
 
 #[test]
-fn worse_is_remembered_until_it_falls_or_is_answered() {
+fn worse_is_remembered_until_it_falls() {
     let drift = [
         assessment(1, 0, &[(5, Some(1))]),
         assessment(2, 30, &[(5, Some(2))]),
         assessment(3, 60, &[(5, Some(2))]),
     ];
     assert_eq!(rating(&derive(&drift, &[], &[]), 5).worse_on, Some(day(30)));
-    let with = |status| rating(&derive(&drift, &[], &[problem(1, 5, status)]), 5).worse_on;
-    assert_eq!(with(ProblemStatus::Active), Some(day(30)), "until plans exist nothing is covered");
-    assert_eq!(with(ProblemStatus::Deferred { reason: "r".into(), revisit: day(99) }), None);
-    assert_eq!(with(ProblemStatus::Referred { to: "t".into() }), None);
-    assert_eq!(with(ProblemStatus::Resolved { note: String::new() }), Some(day(30)));
     let mut better = drift.to_vec();
     better.push(assessment(4, 90, &[(5, Some(1))]));
     assert_eq!(rating(&derive(&better, &[], &[]), 5).worse_on, None);
+}
+
+#[test]
+fn problems_that_are_resolved_or_in_error_leave_the_list_and_those_put_off_are_answered() {
+    let reason = || "r".to_owned();
+    let problems = [
+        problem(1, 5, ProblemStatus::Active),
+        problem(2, 5, ProblemStatus::Deferred { reason: reason(), revisit: day(99) }),
+        problem(3, 5, ProblemStatus::Referred { to: reason() }),
+        problem(4, 5, ProblemStatus::Resolved { note: String::new() }),
+        problem(5, 5, ProblemStatus::EnteredInError { reason: reason() }),
+    ];
+    let facts = derive(&[], &[], &problems).problems;
+    let told: Vec<_> = facts.iter().map(|fact| (fact.number, fact.active, fact.answered)).collect();
+    assert_eq!(told, [(1, true, false), (2, false, true), (3, false, true)]);
+    assert_eq!(facts[0].stage, Some(Stage::Contemplation));
 }
 
 #[test]

@@ -4,9 +4,8 @@ use super::super::api::{Answer, Kept};
 use super::super::chart::signed_note;
 use super::super::desk::Desk;
 use super::super::fault::Fault;
-use super::super::records::ChartRecords;
 use super::super::seat::Opened;
-use super::super::signing::sign;
+use super::super::signing::{put_life, sign};
 use super::{done, head};
 use crate::domain::{
     Act, ClientId, CoSignText, CoSignature, LifeState, NoteHead, NoteLife, Number, Remark, Returned,
@@ -17,7 +16,6 @@ use crate::store::{Kind, cosign_payload, signing_hash};
 
 /// What waits of a document for the person who sits here: lives with their heads.
 struct Waiting {
-    records: ChartRecords,
     root: Number,
     parts: Vec<(NoteHead, Kept<NoteLife>)>,
 }
@@ -32,14 +30,13 @@ fn waiting(desk: &Desk, client: ClientId, number: Number) -> Result<Waiting, Fau
         None => desk.permit(Capability::ReadChart, Some(client)).map(drop)?,
     }
     let asked = asked?;
-    let records = ChartRecords::load(desk.books(), client)?;
-    let lives = records.lives();
+    let lives = super::lives(desk, client)?;
     let root = newest(&lives, if asked.addendum_to > 0 { asked.addendum_to } else { number });
     let mut parts = Vec::new();
     for life in lives.iter().filter(|life| life.stands() && document(&lives, life) == root) {
         if no_cosign(Some(life)).is_none() && desk.may_note(Capability::CoSign, client, life.author) {
             let head = head(desk, client, life.number)?;
-            let kept = records.life_of(&head);
+            let kept = desk.life_of(&head)?;
             parts.push((head, kept));
         }
     }
@@ -48,7 +45,7 @@ fn waiting(desk: &Desk, client: ClientId, number: Number) -> Result<Waiting, Fau
         return Err(Fault::user(no_cosign(of).unwrap_or("Nothing of this note waits for you.")));
     }
     parts.sort_by_key(|(head, _)| head.number);
-    Ok(Waiting { records, root, parts })
+    Ok(Waiting { root, parts })
 }
 
 /// Whether it can be co-signed: asked before the passphrase is.
@@ -64,7 +61,7 @@ pub(super) fn check(desk: &Desk, client: ClientId, number: Number) -> Result<(),
 /// Co-signs everything of the document that waits. The passphrase was given.
 pub(super) fn cosign(desk: &mut Desk, client: ClientId, number: Number) -> Result<(), Fault> {
     check(desk, client, number)?;
-    let Waiting { mut records, parts, root } = waiting(desk, client, number)?;
+    let Waiting { parts, root } = waiting(desk, client, number)?;
     let at = desk.moment();
     let author = parts[0].0.signature.by;
     let mut unit = desk.note_unit(Capability::CoSign, Act::NoteCoSigned, client, author, root)?;
@@ -86,9 +83,8 @@ pub(super) fn cosign(desk: &mut Desk, client: ClientId, number: Number) -> Resul
         life.value.co_signatures.push(CoSignature { frozen, signature: sign(desk, hash, at)? });
         life.value.state = LifeState::CoSigned;
         life.value.since = at;
-        records.put_life(&mut unit, life);
+        put_life(&mut unit, &life);
     }
-    records.put_summary(&desk.clock, &mut unit);
     desk.commit(unit)?;
     desk.seat_mut()?.forget_steps(client);
     Ok(())
@@ -101,7 +97,7 @@ pub(super) fn give_back(
     number: Number,
     comment: &str,
 ) -> Result<Answer, Fault> {
-    let Waiting { mut records, parts, root } = waiting(desk, client, number)?;
+    let Waiting { parts, root } = waiting(desk, client, number)?;
     if comment.trim().is_empty() {
         return Err(Fault::user("Say in a sentence what the author should do."));
     }
@@ -123,9 +119,8 @@ pub(super) fn give_back(
         life.value.returned.push(back);
         life.value.state = LifeState::Returned;
         life.value.since = at;
-        records.put_life(&mut unit, life);
+        put_life(&mut unit, &life);
     }
-    records.put_summary(&desk.clock, &mut unit);
     desk.commit(unit)?;
     done(desk, client, &format!("Returned to {name} with your comment."))
 }

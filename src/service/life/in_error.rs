@@ -1,10 +1,11 @@
 //! "Entered in error": one person says so with a reason, a second one agrees or does not. The note is kept either way.
 
 use super::super::api::{Answer, Kept};
+use super::super::chart::addenda_of;
 use super::super::desk::Desk;
 use super::super::fault::Fault;
-use super::super::records::ChartRecords;
 use super::super::session_notes;
+use super::super::signing::put_life;
 use super::{done, head};
 use crate::domain::{Act, Agreed, ClientId, InError, NoteHead, NoteLife, Number, SessionNote};
 use crate::rules::access::Capability;
@@ -28,8 +29,7 @@ fn permitted(
 /// Says that a note was entered in error.
 pub(super) fn call(desk: &mut Desk, client: ClientId, number: Number, reason: &str) -> Result<Answer, Fault> {
     let head = permitted(desk, Capability::CallInError, client, number)?;
-    let mut records = ChartRecords::load(desk.books(), client)?;
-    let mut life = records.life_of(&head);
+    let mut life = desk.life_of(&head)?;
     if let Some(why) = no_error(Some(&life.value)) {
         return Err(Fault::user(why));
     }
@@ -46,8 +46,7 @@ pub(super) fn call(desk: &mut Desk, client: ClientId, number: Number, reason: &s
     });
     let (act, author) = (Act::ErrorReported, head.signature.by);
     let mut unit = desk.note_unit(Capability::CallInError, act, client, author, number)?;
-    records.put_life(&mut unit, life);
-    records.put_summary(&desk.clock, &mut unit);
+    put_life(&mut unit, &life);
     desk.commit(unit)?;
     done(
         desk,
@@ -69,23 +68,22 @@ pub(super) fn check(
     client: ClientId,
     number: Number,
     agrees: bool,
-) -> Result<(NoteHead, Kept<NoteLife>, ChartRecords), Fault> {
+) -> Result<(NoteHead, Kept<NoteLife>), Fault> {
     let found = head(desk, client, number);
     let Ok(head) = found else {
         desk.permit(Capability::ReadChart, Some(client))?;
         return Err(found.err().unwrap_or_else(|| Fault::internal("a head is there or it is not")));
     };
-    let records = ChartRecords::load(desk.books(), client)?;
-    let life = records.life_of(&head);
+    let life = desk.life_of(&head)?;
     let capability = capability(desk, &life.value, agrees)?;
     desk.note_permit(capability, client, head.signature.by)?;
     decide_error(life.value.error.as_ref(), desk.staff()?.id, agrees).map_err(Fault::user)?;
-    Ok((head, life, records))
+    Ok((head, life))
 }
 
 /// Agrees as the second person: from now on the note, and what was added to it, is hidden from the usual view. Kept.
 pub(super) fn agree(desk: &mut Desk, client: ClientId, number: Number) -> Result<Answer, Fault> {
-    let (head, mut life, mut records) = check(desk, client, number, true)?;
+    let (head, mut life) = check(desk, client, number, true)?;
     let me = desk.staff()?;
     let agreed = Agreed { by: me.id, by_name: me.signature_name(), at: desk.moment() };
     if let Some(error) = &mut life.value.error {
@@ -94,19 +92,15 @@ pub(super) fn agree(desk: &mut Desk, client: ClientId, number: Number) -> Result
     let error = life.value.error.clone();
     let (act, author) = (Act::ErrorConfirmed, head.signature.by);
     let mut unit = desk.note_unit(Capability::AgreeInError, act, client, author, number)?;
-    records.put_life(&mut unit, life);
-    for addendum in desk.books().list::<NoteHead>(client)? {
-        if addendum.value.addendum_to == number {
-            let mut added = records.life_of(&addendum.value);
-            if !added.value.is_in_error() {
-                added.value.error.clone_from(&error);
-                records.put_life(&mut unit, added);
-            }
+    put_life(&mut unit, &life);
+    for addendum in addenda_of(desk, client, number)? {
+        let mut added = desk.life_of(&super::head(desk, client, addendum)?)?;
+        if !added.value.is_in_error() {
+            added.value.error.clone_from(&error);
+            put_life(&mut unit, &added);
         }
     }
-    session_notes::note_gone(desk, &mut records, &mut unit, &SessionNote::Signed(number))?;
-    records.find_last_contact(desk.books(), None)?;
-    records.put_summary(&desk.clock, &mut unit);
+    session_notes::note_gone(desk, &mut unit, client, &SessionNote::Signed(number))?;
     desk.commit(unit)?;
     done(
         desk,
@@ -117,13 +111,12 @@ pub(super) fn agree(desk: &mut Desk, client: ClientId, number: Number) -> Result
 
 /// It does not hold, or is taken back.
 pub(super) fn decline(desk: &mut Desk, client: ClientId, number: Number) -> Result<Answer, Fault> {
-    let (head, mut life, mut records) = check(desk, client, number, false)?;
+    let (head, mut life) = check(desk, client, number, false)?;
     let capability = capability(desk, &life.value, false)?;
     life.value.error = None;
     let author = head.signature.by;
     let mut unit = desk.note_unit(capability, Act::ErrorDeclined, client, author, number)?;
-    records.put_life(&mut unit, life);
-    records.put_summary(&desk.clock, &mut unit);
+    put_life(&mut unit, &life);
     desk.commit(unit)?;
     done(desk, client, "The note stands as it was signed.")
 }

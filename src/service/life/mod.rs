@@ -10,10 +10,10 @@ mod moving;
 mod several;
 
 use super::api::{Answer, ChartView, DraftBody, LifeAsk};
-use super::books::Unit;
 use super::desk::Desk;
 use super::fault::Fault;
 use super::permit::Permit;
+use super::unit::Unit;
 use super::{chart, door, drafts, reading};
 use crate::domain::{Act, ClientId, NoteDraft, NoteHead, NoteLife, Number, StaffId};
 use crate::rules::access::{Capability, Relation, draft_relation, may};
@@ -97,6 +97,11 @@ impl Desk {
     }
 }
 
+/// What became of a chart's notes.
+fn lives(desk: &Desk, client: ClientId) -> Result<Vec<NoteLife>, Fault> {
+    Ok(desk.books().list::<NoteLife>(client)?.into_iter().map(|kept| kept.value).collect())
+}
+
 /// The head of a signed note, or a plain sentence.
 pub(super) fn head(desk: &Desk, client: ClientId, number: Number) -> Result<NoteHead, Fault> {
     let found = desk.books().get::<NoteHead>(client, number)?;
@@ -109,13 +114,13 @@ fn done(desk: &mut Desk, client: ClientId, said: &str) -> Result<Answer, Fault> 
 }
 
 /// As [`done`], for a person who may not see the chart around the note.
-fn view_after(desk: &Desk, client: ClientId) -> Result<Box<ChartView>, Fault> {
+fn view_after(desk: &mut Desk, client: ClientId) -> Result<Box<ChartView>, Fault> {
     Ok(Box::new(chart::view(desk, client)?))
 }
 
 /// Reads the newest version of a note, with the chart as far as this person may see it.
 fn take_up(desk: &mut Desk, client: ClientId, number: Number) -> Result<Answer, Fault> {
-    let lives: Vec<_> = desk.books().list(client)?.into_iter().map(|kept| kept.value).collect();
+    let lives = lives(desk, client)?;
     let mut note = reading::read(desk, client, note_life::newest(&lives, number))?;
     note.chart = Some(view_after(desk, client)?);
     Ok(Answer::Note(Box::new(note)))

@@ -4,8 +4,7 @@ use super::super::api::{Answer, DraftBody};
 use super::super::desk::Desk;
 use super::super::drafts;
 use super::super::fault::Fault;
-use super::super::records::ChartRecords;
-use crate::domain::{Act, ClientId, DraftFacts, NoteDraft, Number, SessionNote, WantsCheck};
+use crate::domain::{Act, ClientId, NoteDraft, Number, SessionNote, WantsCheck};
 use crate::rules::access::Capability;
 use crate::store::DraftDoc;
 
@@ -29,22 +28,16 @@ pub(super) fn move_draft(
         return Err(Fault::user("It belongs to a signed note of this chart; only a note of its own moves."));
     }
     let (now, by) = (desk.moment(), desk.staff()?.id);
-    let mut from = ChartRecords::load(desk.books(), client)?;
-    let mut into = ChartRecords::load(desk.books(), to)?;
     let fresh = desk.books().drafts(to)?.iter().map(|draft| draft.number).max().unwrap_or(0) + 1;
     let mut unit = desk.draft_unit(Capability::WriteDraft, Act::DraftMovedAway, &draft.head, number)?;
     unit.also(desk.permit(Capability::WriteChart, Some(to))?, Act::DraftMovedHere, fresh);
     unit.delete_draft(&draft);
-    from.draft_gone(number);
-    super::super::session_notes::note_gone(desk, &mut from, &mut unit, &SessionNote::Draft(number))?;
-    from.put_summary(&desk.clock, &mut unit);
+    super::super::session_notes::note_gone(desk, &mut unit, client, &SessionNote::Draft(number))?;
     let body = DraftBody::Note(unbound(note.clone()));
     let mut doc = DraftDoc::new(to, fresh, by, draft.head.since, body.clone());
     doc.head.saved = now;
     doc.head.meta = drafts::about(&doc.body).into_bytes();
     unit.put_draft(&doc);
-    into.draft_opened(DraftFacts { by, number: fresh, grid: false, since: draft.head.since });
-    into.put_summary(&desk.clock, &mut unit);
     desk.commit(unit)?;
     desk.draft_forgotten(client, number);
     desk.draft_speaks(to, fresh, &body);

@@ -3,11 +3,10 @@
 use super::super::api::{Answer, DraftBody, DraftSave, Secret, Several, SeveralDone};
 use super::super::desk::Desk;
 use super::super::fault::{Fault, FaultKind};
-use super::super::records::ChartRecords;
 use super::super::seat::Opened;
 use super::super::{door, drafts, signing};
 use super::cosign;
-use crate::domain::{ClientId, NoteDraft, Number};
+use crate::domain::{ClientId, NoteDraft, Number, Problem};
 use crate::rules::header;
 
 /// Most that are signed at once: what a person can have read in one sitting.
@@ -51,8 +50,8 @@ fn one(desk: &mut Desk, item: Several) -> Result<(), Fault> {
 
 /// A note that serves nothing on the list is asked why where it is signed alone; among several nobody can be asked.
 fn says_why(desk: &Desk, client: ClientId, note: &NoteDraft) -> Result<(), Fault> {
-    let records = ChartRecords::load(desk.books(), client)?;
-    let problems = records.problems.iter().filter(|kept| kept.value.status.is_active()).count();
+    let problems = desk.books().list::<Problem>(client)?;
+    let problems = problems.iter().filter(|kept| kept.value.status.is_active()).count();
     if header::must_say_why(note, desk.format(&note.format)?, problems) {
         return Err(Fault::user(
             "It serves nothing on the problem list and does not say why: sign it by itself.",

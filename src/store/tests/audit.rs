@@ -139,10 +139,14 @@ fn the_anchor_shows_a_cut_audit_a_younger_anchor_and_a_missing_one() {
     // An older store that was given only the newer anchor: it stands before the unit or lacks its event.
     let mut old = Store::new(Box::new(young.twin()), [9; 16]);
     let put = Put { key: anchor, expect: Expect::At(Rev(1)), value };
-    let mixed = SealedBatch(Batch { id: [77; 16], puts: vec![put], deletes: Vec::new() });
+    let mixed =
+        SealedBatch { batch: Batch { id: [77; 16], puts: vec![put], deletes: Vec::new() }, kept: Vec::new() };
     assert_eq!(old.commit(&mixed), Outcome::Ok);
     assert!(!old.check_anchor(&desk.key).unwrap().sound());
-    let gone = SealedBatch(Batch { id: [78; 16], puts: Vec::new(), deletes: vec![(anchor, Rev(2))] });
+    let gone = SealedBatch {
+        batch: Batch { id: [78; 16], puts: Vec::new(), deletes: vec![(anchor, Rev(2))] },
+        kept: Vec::new(),
+    };
     assert_eq!(old.commit(&gone), Outcome::Ok);
     assert_eq!(old.check_anchor(&desk.key).unwrap(), AnchorFinding::Missing);
 }

@@ -336,6 +336,7 @@ pub(crate) fn chart(n: u8, given: &str, family: &str) -> ChartView {
         person: person(n, given, family),
         episodes: vec![Kept { rev: 1, value: episode }],
         wants: None,
+        wants_before: Vec::new(),
         needs: Vec::new(),
         assessments: Vec::new(),
         problems: Vec::new(),

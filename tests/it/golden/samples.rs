@@ -267,6 +267,7 @@ pub fn summary() -> Summary {
             worse_on: Some(Date(20_010)),
             words: "I cannot sleep".into(),
             words_on: Some(Date(20_010)),
+            severe_since: Some(Date(20_010)),
         }],
         set: "ASAM3".into(),
         assessed: Some(Date(20_010)),
@@ -293,6 +294,7 @@ pub fn summary() -> Summary {
         }],
         last_contact: Some(Date(20_012)),
         days: day_facts(),
+        parts: 0x1ff,
         drafts: vec![DraftFacts { by: ROSA, number: 1, grid: true, since: Moment(7) }],
         notes: 12,
         proposals: 3,
@@ -434,7 +436,6 @@ pub fn wants() -> Wants {
         by: ROSA,
         barriers: s("bus"),
         preferences: s("evenings"),
-        earlier: vec![(Date(19_000), s("sleep"), vec![3])],
     }
 }
 
@@ -490,6 +491,7 @@ pub fn note_head() -> NoteHead {
         reason: s("wrong day"),
         begun: Moment(-5),
         sketch: vec![0, u64::MAX],
+        contact: true,
     }
 }
 
