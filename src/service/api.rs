@@ -3,6 +3,7 @@
 //! Every ask carries a ticket and the sign-in epoch. A reply's *content* from before a lock is dropped by the desk on
 //! screen; its write result is kept for its owner.
 
+mod command;
 mod house;
 
 pub use house::{
@@ -356,21 +357,6 @@ pub enum ChartAsk {
         /// Stage of change, if asked.
         stage: Option<Stage>,
     },
-}
-
-impl ChartAsk {
-    /// Whose chart it writes in, if it writes.
-    pub(super) fn written(&self) -> Option<ClientId> {
-        match self {
-            Self::Open(_) | Self::OlderNotes { .. } | Self::ReadNote { .. } => None,
-            Self::SaveProblem { problem, .. } => Some(problem.client),
-            Self::RaiseNeed { client, .. }
-            | Self::DecideNeed { client, .. }
-            | Self::RecordWants { client, .. }
-            | Self::MoveProblem { client, .. }
-            | Self::AcceptProposal { client, .. } => Some(*client),
-        }
-    }
 }
 
 /// Drafts of notes and grids.

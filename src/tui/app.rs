@@ -189,7 +189,7 @@ impl App {
         {
             self.adrift.hold(save);
         }
-        self.waiting.insert(ticket, Waiting { owner, writes: Self::writes(&command), saves });
+        self.waiting.insert(ticket, Waiting { owner, writes: command.writes(), saves });
         self.out.push(Effect::Ask(Box::new(Ask { ticket, epoch: self.epoch, command })));
     }
 

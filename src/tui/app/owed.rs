@@ -4,10 +4,7 @@
 
 use super::{App, Over};
 use crate::domain::{ClientId, StaffId};
-use crate::service::api::{
-    Answer, ChartAsk, Command, Door, DraftAsk, FormPlace, HouseAnswer, LifeAsk, People, Place, StaffAsk,
-    Ticket, WordsAsk, WritingAsk,
-};
+use crate::service::api::{Answer, FormPlace, HouseAnswer, Place, Ticket};
 use crate::service::fault::Fault;
 use crate::tui::overlay::{Overlay, Prompt};
 use crate::tui::screen::{Screen, ScreenId, Step};
@@ -220,32 +217,6 @@ impl App {
             }),
             "edit-staff" => form.staff.map(|id| vec![push(Screen::Staff(StaffScreen::editing(id)))]),
             _ => None,
-        }
-    }
-
-    /// Whether a command writes something a person would miss the word on. Autosaves and reads do not count.
-    pub(super) fn writes(command: &Command) -> bool {
-        match command {
-            Command::People(People::List { .. }) | Command::Staff(StaffAsk::List) => false,
-            Command::Chart(ask) => {
-                !matches!(ask, ChartAsk::Open(_) | ChartAsk::OlderNotes { .. } | ChartAsk::ReadNote { .. })
-            }
-            Command::Draft(ask) => matches!(
-                ask.as_ref(),
-                DraftAsk::SignNote { .. }
-                    | DraftAsk::CompleteGrid { .. }
-                    | DraftAsk::Drop { .. }
-                    | DraftAsk::Delete { .. }
-            ),
-            Command::Door(door) => {
-                matches!(door, Door::ChangePassphrase { .. } | Door::Personal(_) | Door::SetPin { .. })
-            }
-            Command::House(ask) => ask.writes(),
-            Command::Words(ask) => !matches!(ask, WordsAsk::Own(_)),
-            Command::Life(ask) => !matches!(ask.as_ref(), LifeAsk::TakeUp { .. } | LifeAsk::Amend { .. }),
-            Command::Writing(ask) => !matches!(ask, WritingAsk::Overlaps { .. }),
-            Command::Days(ask) => ask.writes(),
-            Command::People(_) | Command::Staff(_) | Command::Undo | Command::Redo => true,
         }
     }
 }
