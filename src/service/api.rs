@@ -116,6 +116,12 @@ impl From<DraftAsk> for Command {
     }
 }
 
+impl From<ChartAsk> for Command {
+    fn from(ask: ChartAsk) -> Self {
+        Self::Chart(ask)
+    }
+}
+
 impl From<DaysAsk> for Command {
     fn from(ask: DaysAsk) -> Self {
         Self::Days(Box::new(ask))

@@ -2,6 +2,7 @@
 //!
 //! Owns [`Cx`]. It must not hold the state of any screen; the app alone writes it.
 
+use super::action::{Action, Scope};
 use super::calls::Calls;
 use super::keymap::Keymap;
 use super::spelling::Spelling;
@@ -11,9 +12,10 @@ use crate::domain::{Birth, ClientId, Date, HeaderKey, Role, StaffId};
 use crate::packs::{self, DimensionSet, Format};
 use crate::rules::access::{Capability, Relation, may};
 use crate::rules::caseload::CaseloadContext;
-use crate::service::api::{FrontView, Now, OwedLine, Person, PhraseLine, SignedIn};
+use crate::service::api::{ChartView, FrontView, Now, OwedLine, Person, PhraseLine, SignedIn};
 use ratatui::layout::{Rect, Size};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 use unicode_segmentation::UnicodeSegmentation;
 use zeroize::Zeroizing;
@@ -55,6 +57,8 @@ pub struct Cx {
     pub front: FrontView,
     /// Who is signed in, and their people. `None` while the desk is locked.
     pub signed_in: Option<SignedIn>,
+    /// The charts that are open, as they were told last.
+    pub charts: BTreeMap<ClientId, Box<ChartView>>,
     /// What calls among their people, as counted when the list last changed.
     pub calls: Calls,
     /// What was cut or copied; empty while locked.
@@ -77,6 +81,12 @@ pub const ABOVE: u16 = 2;
 pub const BELOW: u16 = 3;
 
 impl Cx {
+    /// The key of an action in a scope as people read it, for texts that teach it.
+    pub fn key(&self, action: Action, scope: Scope) -> String {
+        let key = self.keymap.keys_for(action, &[scope]).into_iter().next();
+        key.unwrap_or_else(|| "Ctrl-K".to_owned())
+    }
+
     /// Today, on the agency's calendar.
     pub fn today(&self) -> Date {
         self.now.local.date
@@ -141,6 +151,11 @@ impl Cx {
     /// Hours after a service from which its note is a late entry.
     pub fn late_after_hours(&self) -> u16 {
         self.signed_in.as_ref().map_or(24, |desk| desk.settings.late_after_hours)
+    }
+
+    /// A chart that is open, as it is now.
+    pub fn chart(&self, client: ClientId) -> Option<&ChartView> {
+        self.charts.get(&client).map(AsRef::as_ref)
     }
 
     /// One person on the list.

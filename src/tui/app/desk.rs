@@ -117,10 +117,11 @@ impl App {
         let Some(session) = self.cx.signed_in.take() else { return };
         (self.cx.theme, self.cx.keymap) = self.usual.clone();
         self.cx.clip = crate::tui::facts::Clip::default();
+        self.cx.charts.clear();
         self.recount();
-        let form = matches!(self.screens.screen(), Screen::Form(_)).then(|| self.screens.top_id());
         for (ticket, waiting) in std::mem::take(&mut self.waiting).into_iter().filter(|(_, one)| one.writes) {
-            self.owed.awaits(ticket, session.staff.id, Some(waiting.owner) == form);
+            let form = self.asked_from(ticket, waiting.owner);
+            self.owed.awaits(ticket, session.staff.id, form);
         }
         self.owed.forget_typed();
         // They are in the lock now.
@@ -136,8 +137,6 @@ impl App {
         self.watch.saved = None;
         self.watch.left = None;
         self.watch.unfinished = None;
-        self.watch.asking.done();
-        self.watch.sent = None;
         let owner = self.screens.top_id();
         self.ask(owner, Command::Door(Door::Lock { drafts, place, idle }));
         // From here on an answer to anything asked before shows nothing.
@@ -183,9 +182,7 @@ impl App {
         let recovered = session.recovered.as_ref().map(|one| recovered_words(one, &self.cx));
         let mut told = self.owed.tell(session.staff.id);
         let mut typed = place.typed.clone();
-        if told.form_saved {
-            typed.retain(|form| !form.open);
-        }
+        typed.retain(|form| !told.saved.iter().any(|saved| saved.is_same(form)));
         self.owed.brought(typed);
         // A place without a leaf is nobody's: they were never at a desk.
         let back =
@@ -217,7 +214,7 @@ impl App {
         if must_change {
             self.take(
                 self.screens.top_id(),
-                vec![Step::Push(Box::new(Screen::Form(FormScreen::passphrase(true))))],
+                vec![Step::Push(Box::new(Screen::Form(Box::new(FormScreen::passphrase(true)))))],
             );
         }
         let how = if back { "You are where you were" } else { "Signed in" };

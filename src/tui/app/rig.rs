@@ -155,6 +155,12 @@ impl Rig {
         self.send(Msg::Reply(Reply { ticket, epoch, result: Ok(answer), owed: Some(owed.into()) }));
     }
 
+    /// What was asked last is done.
+    pub(crate) fn done(&mut self) -> &mut Self {
+        self.answer(Answer::Done(Box::default()));
+        self
+    }
+
     pub(crate) fn refuse(&mut self, fault: Fault) {
         self.answer_to(self.last().ticket, self.last().epoch, Err(fault));
     }

@@ -6,7 +6,6 @@ use crate::packs;
 use crate::rules::when;
 use crate::service::api::ChartView;
 use crate::tui::action::{Action, Scope};
-use crate::tui::app::key_of;
 use crate::tui::facts::Cx;
 use crate::tui::overlay::draw;
 use crate::tui::theme::Role;
@@ -61,7 +60,7 @@ pub(super) fn no_writing(chart: &ChartView, cx: &Cx) -> Option<String> {
 /// What must come before anything is written about a person who is not in care.
 pub(super) fn not_admitted(chart: &ChartView, cx: &Cx) -> Option<String> {
     let in_care = chart.episodes.iter().any(|episode| episode.value.discharged.is_none());
-    let admit = key_of(Action::Admit, &[Scope::Chart], cx);
+    let admit = cx.key(Action::Admit, Scope::Chart);
     let words = if cx.may_do(Action::Admit) {
         format!("Admit first: {admit} admits.")
     } else {

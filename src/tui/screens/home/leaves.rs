@@ -1,11 +1,12 @@
 //! The leaves of home and how they are turned.
 
+use super::Home;
 use super::due::Due;
-use super::{Home, beyond};
 use crate::rules::access::{Capability, Relation, may};
 use crate::tui::action::Action;
 use crate::tui::facts::Cx;
 use crate::tui::screen::Step;
+use crate::tui::screens::house::forms;
 
 /// The leaves, in the order Tab turns them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -67,7 +68,7 @@ impl Home {
         match action {
             Action::NextLeaf => Some(self.turn_to(self.leaf.turned(true), cx)),
             Action::PrevLeaf => Some(self.turn_to(self.leaf.turned(false), cx)),
-            Action::Settings => Some(vec![beyond::settings(cx)]),
+            Action::Settings => Some(vec![forms::personal(cx)]),
             Action::Find if self.leaf != Leaf::People => {
                 self.leaf = Leaf::People;
                 self.open_find("", cx);

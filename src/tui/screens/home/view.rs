@@ -7,7 +7,6 @@ use crate::rules::caseload;
 use crate::rules::when;
 use crate::service::api::{LastBackup, Person};
 use crate::tui::action::{Action, Scope};
-use crate::tui::app::key_of;
 use crate::tui::calls::Calls;
 use crate::tui::facts::Cx;
 use crate::tui::text;
@@ -142,12 +141,11 @@ fn nobody(home: &Home, cx: &Cx) -> Vec<String> {
             "Names in any order, a record number, or a birth date. Esc goes back to the list.".to_owned(),
         ];
         if cx.signed_in.as_ref().is_some_and(|session| !session.people.all) {
-            let key = key_of(Action::SwitchMineAll, &[Scope::Home], cx);
+            let key = cx.key(Action::SwitchMineAll, Scope::Home);
             lines.push(format!("Only your own people were searched: Esc, then {key} takes in all people."));
         }
         return lines;
     }
-    let scopes = [Scope::Home];
     vec![
         if cx.reads_charts() {
             "Here stand the people you work with, most pressing first.".to_owned()
@@ -157,8 +155,8 @@ fn nobody(home: &Home, cx: &Cx) -> Vec<String> {
         String::new(),
         format!(
             "{} registers a person. {} shows all people, those brought in from another system too.",
-            key_of(Action::RegisterPerson, &scopes, cx),
-            key_of(Action::SwitchMineAll, &scopes, cx),
+            cx.key(Action::RegisterPerson, Scope::Home),
+            cx.key(Action::SwitchMineAll, Scope::Home),
         ),
     ]
 }
@@ -206,7 +204,7 @@ pub(super) fn strip(cx: &Cx) -> Line<'static> {
     }
     spans.extend(backup_age(cx));
     if unsigned + returned + to_cosign + missing + to_agree > 0 {
-        let key = |action| key_of(action, &[Scope::Home], cx);
+        let key = |action| cx.key(action, Scope::Home);
         let words = format!("{} next, {} all ", key(Action::NextUnfinished), key(Action::WorkList));
         let used: usize = spans.iter().map(Span::width).sum();
         let gap = usize::from(cx.size.width).checked_sub(used + text::width(&words));

@@ -14,7 +14,6 @@ use crate::rules::phrases::{Filled, Mark};
 use crate::rules::when;
 use crate::service::api::ChartView;
 use crate::tui::action::{Action, Scope};
-use crate::tui::app::key_of;
 use crate::tui::facts::Cx;
 use crate::tui::screens::chart::blocks::{Blocks, INDENT, Spot};
 use crate::tui::screens::chart::words::gap;
@@ -89,7 +88,7 @@ impl View<'_> {
     }
 
     fn problems(&self, cells: usize) -> Group {
-        let key = key_of(Action::LinkProblems, &[Scope::Beside], self.cx);
+        let key = self.cx.key(Action::LinkProblems, Scope::Beside);
         let active = self.chart.problems.iter().map(|kept| &kept.value).filter(|one| one.status.is_active());
         let rows = active.map(|problem| {
             let linked = self.writing.frame.links.contains(&problem.number);

@@ -1,57 +1,21 @@
 //! What is done with a signed note, and with a draft in the wrong chart: the questions asked, and the acts.
 //!
-//! Owns the prompts. What a person may do with a note comes with the note; the service asks again.
+//! Owns the questions. What a person may do with a note comes with the note; the service asks again.
 
 use super::list::{Entry, Id};
-use super::moving::{ask_move, ask_record_no, hex};
 use super::reading::What;
-use super::{Asked, Notes, Purpose, words};
-use crate::domain::{ClientId, Number};
+use super::{Asked, Notes, words as wording};
 use crate::rules::owed::Duty;
 use crate::rules::when;
-use crate::service::api::{ChartView, LifeAsk, NoteView, OwedLine};
+use crate::service::api::{ChartView, DraftAsk, LifeAsk, NoteView, OwedLine};
 use crate::tui::action::{Action, Scope};
-use crate::tui::app::key_of;
 use crate::tui::facts::Cx;
-use crate::tui::overlay::{Confirm, Given, Overlay, Prompt, Then};
+use crate::tui::overlay::Question;
 use crate::tui::screen::Step;
-use crate::tui::screens::Purpose as Wanted;
+use crate::tui::screens::chart::asking::to_room;
 use crate::tui::screens::chart::header::born;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::form::Form;
-
-/// What this file asks overlays for.
-#[derive(Clone, Debug)]
-pub enum LifePurpose {
-    /// The passphrase under a co-signature.
-    CoSign(Number),
-    /// What the author should do.
-    Return(Number),
-    /// Why a note is amended.
-    Amend(Number),
-    /// Why the open amendment is made.
-    Reason,
-    /// Why a note should not be in the chart.
-    CallInError(Number),
-    /// The passphrase of the second person.
-    Agree(Number),
-    /// Yes to leaving the note as it was signed.
-    Decline(Number),
-    /// To whose chart a draft goes.
-    MoveTo(Number),
-    /// Yes to that person.
-    MoveAsk(Number, ClientId),
-    /// Their record number, typed.
-    MoveCheck(Number, ClientId),
-}
-
-pub(super) fn then(purpose: LifePurpose) -> Then {
-    Then::Screen(Wanted::Notes(Purpose::Life(purpose)))
-}
-
-pub(super) fn prompt(title: &str, lines: Vec<String>, form: Form, purpose: LifePurpose) -> Step {
-    Step::Over(Overlay::Prompt(Prompt { title: title.to_owned(), lines, form, then: then(purpose) }))
-}
 
 /// Whose chart this is: name, birth date, record number.
 pub(super) fn whose(chart: &ChartView, cx: &Cx) -> String {
@@ -61,7 +25,7 @@ pub(super) fn whose(chart: &ChartView, cx: &Cx) -> String {
 
 /// Which note it is: format, service, author.
 fn which(view: &NoteView, cx: &Cx) -> Vec<String> {
-    let service = words::service(&view.text.service, cx.today());
+    let service = wording::service(&view.text.service, cx.today());
     vec![
         format!("{}  {service}", cx.format_name(&view.head.format)),
         format!("signed {} by {}", view.signed, view.head.signature.name),
@@ -94,7 +58,7 @@ impl Notes {
                     let none = Step::Say("There is one version of this note.".to_owned());
                     Some(if turned { Vec::new() } else { vec![none] })
                 }
-                What::Signed(view) => Some(vec![on_note(action, view, self.kept.as_ref(), chart, cx)]),
+                What::Signed(view) => Some(vec![on_note(action, view, chart, cx)]),
                 What::Draft { .. } => None,
             },
             // From the list the note is opened first: what one may do with it comes with it.
@@ -152,89 +116,29 @@ impl Notes {
         }
     }
 
-    /// The answers to what was asked here.
-    pub(super) fn life_answered(
-        &mut self,
-        purpose: LifePurpose,
-        given: Given,
-        chart: &ChartView,
-        cx: &Cx,
-    ) -> Vec<Step> {
-        let client = chart.client.value.id;
-        match (purpose, given) {
-            (LifePurpose::CoSign(number), Given::Filled(mut form)) => {
-                self.asked = Asked::CoSign;
-                let passphrase = form.secret("passphrase");
-                vec![Step::Ask(LifeAsk::CoSign { client, number, passphrase }.into())]
-            }
-            (LifePurpose::Agree(number), Given::Filled(mut form)) => {
-                self.asked = Asked::Life;
-                let passphrase = form.secret("passphrase");
-                vec![Step::Ask(LifeAsk::AgreeInError { client, number, passphrase }.into())]
-            }
-            (LifePurpose::Return(number), Given::Filled(form)) => {
-                self.asked = Asked::CoSign;
-                let comment = form.typed("comment");
-                self.kept = Some((Action::ReturnNote, comment.clone()));
-                vec![Step::Ask(LifeAsk::Return { client, number, comment }.into())]
-            }
-            (LifePurpose::CallInError(number), Given::Filled(form)) => {
-                self.asked = Asked::Life;
-                let reason = form.typed("reason");
-                self.kept = Some((Action::CallInError, reason.clone()));
-                vec![Step::Ask(LifeAsk::CallInError { client, number, reason }.into())]
-            }
-            (LifePurpose::Decline(number), Given::Yes) => {
-                self.asked = Asked::Life;
-                vec![Step::Ask(LifeAsk::DeclineInError { client, number }.into())]
-            }
-            (LifePurpose::Amend(number), Given::Filled(form)) => {
-                let reason = form.typed("reason");
-                self.kept = Some((Action::Amend, reason));
-                vec![Step::Ask(LifeAsk::Amend { client, number }.into())]
-            }
-            (LifePurpose::Reason, Given::Filled(form)) => match &mut self.writing {
-                Some(writing) => {
-                    let reason = form.typed("reason");
-                    writing.change(|note| note.reason = reason);
-                    vec![Step::Unsaved]
-                }
-                None => Vec::new(),
-            },
-            (LifePurpose::MoveTo(number), Given::Picked(keys)) => {
-                let to =
-                    keys.first().and_then(|key| cx.people().iter().find(|p| hex(p.summary.client) == *key));
-                to.map(|person| ask_move(number, person, chart, cx)).into_iter().collect()
-            }
-            (LifePurpose::MoveAsk(number, to), Given::Yes) => ask_record_no(number, to, None, cx),
-            (LifePurpose::MoveCheck(number, to), Given::Filled(form)) => {
-                let typed = form.typed("record");
-                let right = cx
-                    .person(to)
-                    .is_some_and(|person| person.summary.record_no.eq_ignore_ascii_case(typed.trim()));
-                if !right {
-                    let wrong = format!("{} is not their record number; nothing is moved.", typed.trim());
-                    return ask_record_no(number, to, Some(wrong), cx);
-                }
-                // The draft goes as it is on disk, so what is on the screen goes there first.
-                let save = self
-                    .writing
-                    .as_ref()
-                    .filter(|writing| !writing.is_saved())
-                    .map(|writing| Step::Ask(crate::service::api::DraftAsk::Save(writing.save()).into()));
-                self.asked = Asked::Move;
-                save.into_iter()
-                    .chain([Step::Ask(LifeAsk::MoveDraft { client, number, to }.into())])
-                    .collect()
-            }
-            _ => Vec::new(),
-        }
+    /// Asks the service something about a note.
+    fn ask_life(&mut self, asked: Asked, ask: LifeAsk) -> Vec<Step> {
+        self.asked = asked;
+        vec![Step::Ask(ask.into())]
+    }
+
+    /// Begins an amended version; its reason goes into it when it is here.
+    fn amend(&mut self, reason: String, ask: LifeAsk) -> Vec<Step> {
+        self.amending = Some(reason);
+        vec![Step::Ask(ask.into())]
+    }
+
+    /// Moves a draft. It goes as it is on disk, so what is on the screen goes there first.
+    pub(super) fn move_to(&mut self, ask: LifeAsk) -> Vec<Step> {
+        let unsaved = self.writing.as_ref().filter(|writing| !writing.is_saved());
+        let save = unsaved.map(|writing| Step::Ask(DraftAsk::Save(writing.save()).into()));
+        save.into_iter().chain(self.ask_life(Asked::Move, ask)).collect()
     }
 
     /// An amended version has begun: the reason that was typed first goes into it.
     pub(super) fn take_amendment(&mut self) -> Vec<Step> {
-        match (&mut self.writing, self.kept.take()) {
-            (Some(writing), Some((Action::Amend, reason))) if writing.frame.amends > 0 => {
+        match (&mut self.writing, self.amending.take()) {
+            (Some(writing), Some(reason)) if writing.frame.amends > 0 => {
                 writing.change(|note| note.reason = reason);
                 vec![Step::Unsaved]
             }
@@ -273,62 +177,91 @@ pub(super) fn next_to_cosign(said: &str, cx: &Cx) -> Vec<Step> {
 /// Asks why the open amendment is made.
 pub(super) fn ask_reason(reason: &str) -> Step {
     let form = Form::new("Go on", vec![Field::text("reason", "Reason", reason).required()]);
-    let lines = vec!["It stands in the record, under the mark AMENDED.".to_owned()];
-    prompt("Why is the note amended?", lines, form, LifePurpose::Reason)
+    Question::form("Why is the note amended?", form, |form, _| {
+        let reason = form.typed("reason");
+        Ok(to_room(|notes: &mut Notes, _, _| {
+            let Some(writing) = &mut notes.writing else { return Vec::new() };
+            writing.change(|note| note.reason = reason);
+            vec![Step::Unsaved]
+        }))
+    })
+    .lines(vec!["It stands in the record, under the mark AMENDED.".to_owned()])
+    .open()
 }
 
 /// What an act asks of the note that is read, or why it cannot be done.
-fn on_note(
-    action: Action,
-    view: &NoteView,
-    kept: Option<&(Action, String)>,
-    chart: &ChartView,
-    cx: &Cx,
-) -> Step {
-    let number = view.head.number;
-    // What was typed and refused is here again.
-    let typed = kept.filter(|(of, _)| *of == action).map_or("", |(_, text)| text.as_str());
+fn on_note(action: Action, view: &NoteView, chart: &ChartView, cx: &Cx) -> Step {
     let no = |words: &str| Step::Say(words.to_owned());
     match action {
         Action::Sign if view.may.co_sign => ask_cosign(view, chart, cx),
         Action::Sign => no("This note is signed; it does not wait for your co-signature."),
-        Action::ReturnNote if view.may.co_sign => {
-            let form = Form::new("Return", vec![Field::text("comment", "Comment", typed).required()]);
-            let mut lines = vec![whose(chart, cx)];
-            lines.extend(which(view, cx));
-            lines.push(String::new());
-            lines.push("What should the author do? The comment stays outside the record.".to_owned());
-            prompt("Return this note", lines, form, LifePurpose::Return(number))
-        }
+        Action::ReturnNote if view.may.co_sign => ask_return(view, chart, cx),
         Action::ReturnNote => no("Only a note that waits for your co-signature can be returned."),
-        Action::Amend if view.may.amend => {
-            let form = Form::new("Go on", vec![Field::text("reason", "Reason", typed).required()]);
-            let mut lines = vec![whose(chart, cx)];
-            lines.extend(which(view, cx));
-            lines.push(String::new());
-            lines.push("The signed version is kept, one key away. The new one is marked AMENDED.".to_owned());
-            prompt("Amend this note", lines, form, LifePurpose::Amend(number))
-        }
+        Action::Amend if view.may.amend => ask_amend(view, chart, cx),
         Action::Amend => no("Only its author amends a note, and only the version that stands."),
-        Action::CallInError if view.may.call_in_error => {
-            let form = Form::new("Say so", vec![Field::text("reason", "Reason", typed).required()]);
-            let mut lines = vec![whose(chart, cx)];
-            lines.extend(which(view, cx));
-            lines.push(String::new());
-            lines.push("A second person decides. The note is kept, hidden from the usual view.".to_owned());
-            prompt("Entered in error", lines, form, LifePurpose::CallInError(number))
-        }
+        Action::CallInError if view.may.call_in_error => ask_in_error(view, chart, cx),
         Action::CallInError => no("The author or a supervisor can say that, of the version that stands."),
         Action::AgreeInError if view.may.agree_in_error => ask_agree(view, chart, cx),
         Action::AgreeInError => no("Nothing here waits for a second person, or you said it yourself."),
-        Action::DeclineInError if view.may.decline_in_error => Step::Over(Overlay::Confirm(Confirm {
-            title: "It was not entered in error?".to_owned(),
-            lines: vec![whose(chart, cx), "The note stays as it was signed, where it is.".to_owned()],
-            yes: "the note stands".to_owned(),
-            then: then(LifePurpose::Decline(number)),
-        })),
+        Action::DeclineInError if view.may.decline_in_error => ask_decline(view, chart, cx),
         _ => no("Nobody called this note entered in error."),
     }
+}
+
+/// Whose note it is, which, and what to know.
+fn about(view: &NoteView, line: &str, chart: &ChartView, cx: &Cx) -> Vec<String> {
+    let mut lines = vec![whose(chart, cx)];
+    lines.extend(which(view, cx));
+    lines.extend([String::new(), line.to_owned()]);
+    lines
+}
+
+fn words(done: &str, id: &'static str, label: &str) -> Form {
+    Form::new(done, vec![Field::text(id, label, "").required()])
+}
+
+fn passphrase(done: &str) -> Form {
+    Form::new(done, vec![Field::secret("passphrase", "Your passphrase").required()])
+}
+
+fn ask_return(view: &NoteView, chart: &ChartView, cx: &Cx) -> Step {
+    let (client, number) = (chart.client.value.id, view.head.number);
+    Question::form("Return this note", words("Return", "comment", "Comment"), move |form, _| {
+        let ask = LifeAsk::Return { client, number, comment: form.typed("comment") };
+        Ok(to_room(|notes: &mut Notes, _, _| notes.ask_life(Asked::CoSign, ask)))
+    })
+    .lines(about(view, "What should the author do? The comment stays outside the record.", chart, cx))
+    .open()
+}
+
+fn ask_amend(view: &NoteView, chart: &ChartView, cx: &Cx) -> Step {
+    let (client, number) = (chart.client.value.id, view.head.number);
+    Question::form("Amend this note", words("Go on", "reason", "Reason"), move |form, _| {
+        let (reason, ask) = (form.typed("reason"), LifeAsk::Amend { client, number });
+        Ok(to_room(|notes: &mut Notes, _, _| notes.amend(reason, ask)))
+    })
+    .lines(about(view, "The signed version is kept, one key away. The new one is marked AMENDED.", chart, cx))
+    .open()
+}
+
+fn ask_in_error(view: &NoteView, chart: &ChartView, cx: &Cx) -> Step {
+    let (client, number) = (chart.client.value.id, view.head.number);
+    Question::form("Entered in error", words("Say so", "reason", "Reason"), move |form, _| {
+        let ask = LifeAsk::CallInError { client, number, reason: form.typed("reason") };
+        Ok(to_room(|notes: &mut Notes, _, _| notes.ask_life(Asked::Life, ask)))
+    })
+    .lines(about(view, "A second person decides. The note is kept, hidden from the usual view.", chart, cx))
+    .open()
+}
+
+fn ask_decline(view: &NoteView, chart: &ChartView, cx: &Cx) -> Step {
+    let (client, number) = (chart.client.value.id, view.head.number);
+    let lines = vec![whose(chart, cx), "The note stays as it was signed, where it is.".to_owned()];
+    Question::confirm("It was not entered in error?", lines, "the note stands", move |_| {
+        let ask = LifeAsk::DeclineInError { client, number };
+        to_room(|notes: &mut Notes, _, _| notes.ask_life(Asked::Life, ask))
+    })
+    .open()
 }
 
 fn ask_cosign(view: &NoteView, chart: &ChartView, cx: &Cx) -> Step {
@@ -349,10 +282,15 @@ fn ask_cosign(view: &NoteView, chart: &ChartView, cx: &Cx) -> Step {
     let count = view.head.words;
     lines.push(format!("{count} {}", if count == 1 { "word" } else { "words" }));
     lines.push(String::new());
-    let key = key_of(Action::ReturnNote, &[Scope::Notes], cx);
+    let key = cx.key(Action::ReturnNote, Scope::Notes);
     lines.push(format!("You sign that you have read it. Esc, then {key} returns it instead."));
-    let form = Form::new("Co-sign", vec![Field::secret("passphrase", "Your passphrase").required()]);
-    prompt("Co-sign this note", lines, form, LifePurpose::CoSign(view.head.number))
+    let (client, number) = (chart.client.value.id, view.head.number);
+    Question::form("Co-sign this note", passphrase("Co-sign"), move |form, _| {
+        let ask = LifeAsk::CoSign { client, number, passphrase: form.secret("passphrase") };
+        Ok(to_room(|notes: &mut Notes, _, _| notes.ask_life(Asked::CoSign, ask)))
+    })
+    .lines(lines)
+    .open()
 }
 
 fn ask_agree(view: &NoteView, chart: &ChartView, cx: &Cx) -> Step {
@@ -364,6 +302,12 @@ fn ask_agree(view: &NoteView, chart: &ChartView, cx: &Cx) -> Step {
     }
     lines.push(String::new());
     lines.push("If you agree it leaves the usual view for good. It is kept.".to_owned());
-    let form = Form::new("Agree", vec![Field::secret("passphrase", "Your passphrase").required()]);
-    prompt("Entered in error: you are the second person", lines, form, LifePurpose::Agree(view.head.number))
+    let (client, number) = (chart.client.value.id, view.head.number);
+    let title = "Entered in error: you are the second person";
+    Question::form(title, passphrase("Agree"), move |form, _| {
+        let ask = LifeAsk::AgreeInError { client, number, passphrase: form.secret("passphrase") };
+        Ok(to_room(|notes: &mut Notes, _, _| notes.ask_life(Asked::Life, ask)))
+    })
+    .lines(lines)
+    .open()
 }

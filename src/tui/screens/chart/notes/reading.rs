@@ -7,7 +7,6 @@ use super::{answered, told, words};
 use crate::domain::{LocalTime, NoteDraft, NoteHead, NoteText, Section};
 use crate::service::api::{DraftBody, DraftView, NoteView};
 use crate::tui::action::{Action, Scope};
-use crate::tui::app::key_of;
 use crate::tui::facts::Cx;
 use crate::tui::overlay::draw;
 use crate::tui::text;
@@ -136,7 +135,7 @@ fn say(words: &str, role: Role, cx: &Cx, out: &mut Vec<Line<'static>>) {
 /// An earlier version, as it was signed.
 fn version(view: &NoteView, at: usize, cx: &Cx, out: &mut Vec<Line<'static>>) {
     let Some(version) = view.versions.get(at) else { return };
-    let key = key_of(Action::EarlierVersion, &[Scope::Notes], cx);
+    let key = cx.key(Action::EarlierVersion, Scope::Notes);
     let after =
         at.checked_sub(1).and_then(|at| view.versions.get(at)).map_or(view.signed, |later| later.signed);
     say(&format!("OLD VERSION, amended {after}. {key} turns on to the newest."), Role::Overdue, cx, out);

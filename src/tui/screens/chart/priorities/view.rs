@@ -8,7 +8,6 @@ use crate::rules::priority::{DimensionFacts, Ranked, Tier, rank, step_down};
 use crate::rules::when;
 use crate::service::api::ChartView;
 use crate::tui::action::{Action, Scope};
-use crate::tui::app::key_of;
 use crate::tui::facts::Cx;
 use crate::tui::screens::chart::blocks::Blocks;
 use crate::tui::screens::chart::words::{PROSE, ago, dimension, dimension_ref, gap, quoted, under};
@@ -117,7 +116,7 @@ pub(super) fn draw(room: &Priorities, frame: &mut Frame<'_>, area: Rect, chart: 
 /// What the client wants, why now, what they put first; unfolded, what they said before.
 fn wants(room: &Priorities, chart: &ChartView, width: usize, cx: &Cx) -> Vec<Cell> {
     let Some(wants) = chart.wants.as_ref().map(|kept| &kept.value) else {
-        let key = key_of(Action::ClientWants, &[Scope::Priorities], cx);
+        let key = cx.key(Action::ClientWants, Scope::Priorities);
         return vec![vec![dim(format!("What do they want, and why now? {key} writes it down."), cx)]];
     };
     let on = when::short(wants.on, cx.today());
@@ -220,7 +219,7 @@ fn ranked(room: &Priorities, chart: &ChartView, width: usize, cx: &Cx, out: &mut
     let facts = facts(chart, cx);
     let known = |row: &DimensionFacts| row.severity.is_some() || row.need.open() || row.rated_in.is_some();
     if !facts.iter().any(known) {
-        let key = key_of(Action::RoomGrid, &[Scope::Chart], cx);
+        let key = cx.key(Action::RoomGrid, Scope::Chart);
         out.line(vec![dim(format!("Nothing is rated yet. {key} opens the grid."), cx)]);
         return;
     }
