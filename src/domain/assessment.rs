@@ -1,7 +1,7 @@
 //! The multidimensional assessment: ratings and words, dimension by dimension.
 
 use super::fields::numbered;
-use super::{ClientId, Date, Moment, Number, Signature, StaffId};
+use super::{ClientId, Date, Moment, Number, StaffId};
 use serde::{Deserialize, Serialize};
 
 /// How severe, 0-4. *Unrated* is `Option::None` and is not zero.
@@ -76,12 +76,14 @@ pub struct Assessment {
     pub sources: String,
     /// One cell a dimension of the set, in order.
     pub cells: Vec<Cell>,
-    /// Signed and immutable; `None` while a draft.
-    pub completed: Option<Signature>,
+    /// The signed assessment this takes the place of, 0 = none.
+    pub amends: Number,
+    /// Why it does.
+    pub reason: String,
 }
 
 numbered!(Assessment {
-    1 client, 2 number, 3 episode, 4 set, 5 purpose, 6 date, 7 by, 8 sources, 9 cells, 10 completed,
+    1 client, 2 number, 3 episode, 4 set, 5 purpose, 6 date, 7 by, 8 sources, 9 cells, 10 amends, 11 reason,
 });
 
 /// One dimension in one assessment.
@@ -110,6 +112,15 @@ numbered!(Cell {
 });
 
 impl Assessment {
+    /// Words written in it.
+    pub fn words(&self) -> u32 {
+        let cells = self.cells.iter().flat_map(|cell| {
+            [&cell.history, &cell.here_and_now, &cell.strengths, &cell.words].into_iter().map(String::as_str)
+        });
+        let all = cells.chain([self.sources.as_str()]);
+        all.map(|text| u32::try_from(text.split_whitespace().count()).unwrap_or(u32::MAX)).sum()
+    }
+
     /// The cell of a dimension.
     pub fn cell(&self, dimension: u8) -> Option<&Cell> {
         self.cells.iter().find(|cell| cell.dimension == dimension)

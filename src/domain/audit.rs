@@ -1,7 +1,7 @@
 //! What was done, by whom, to whose record: without anyone's words.
 
 use super::fields::numbered;
-use super::{ClientId, Moment, StaffId};
+use super::{ClientId, DocKind, Moment, StaffId};
 use serde::{Deserialize, Serialize};
 
 /// One act.
@@ -79,16 +79,14 @@ acts! {
     DraftOpened "draft opened",
     DraftLeft "draft left",
     DraftDeleted "draft deleted",
-    AssessmentCompleted "assessment completed",
     NeedRaised "immediate need raised",
     NeedChanged "immediate need changed",
     WantsRecorded "client's wants recorded",
     ProblemAdded "problem added",
     ProblemChanged "problem changed",
     ProposalAccepted "proposal accepted",
-    NoteSigned "note signed",
-    NoteRead "note read",
-    AddendumSigned "addendum signed",
+    DocumentSigned "signed",
+    DocumentRead "read",
     ImportStarted "import started",
     ImportFinished "import finished",
     ImportRemoved "import removed",
@@ -99,12 +97,11 @@ acts! {
     AuditRead "audit read",
     StaffListed "staff listed",
     PhraseChanged "snippet or template changed",
-    NoteCoSigned "note co-signed",
-    NoteReturned "note returned to its author",
-    AmendmentSigned "amendment signed",
-    ErrorReported "note called entered in error",
-    ErrorConfirmed "entered in error agreed by a second person",
-    ErrorDeclined "entered in error taken back or not agreed",
+    DocumentCoSigned "co-signed",
+    DocumentReturned "returned to its author",
+    ErrorReported "called entered in error",
+    ErrorConfirmed "entered in error, agreed by a second person",
+    ErrorDeclined "entered in error, taken back or not agreed",
     DraftMovedAway "draft moved to another chart",
     DraftMovedHere "draft moved here from another chart",
     SessionPlanned "session planned",
@@ -125,4 +122,24 @@ acts! {
     HistoryRead "who looked at a chart, read",
     PinSet "PIN set for this sign-in",
     PinUsed "came back by PIN",
+}
+
+impl AuditEvent {
+    /// Returns what was done in plain words. An act on a signed document names the kind of document first.
+    pub fn words(&self) -> String {
+        let of_document = matches!(
+            self.act,
+            Act::DocumentSigned
+                | Act::DocumentRead
+                | Act::DocumentCoSigned
+                | Act::DocumentReturned
+                | Act::ErrorReported
+                | Act::ErrorConfirmed
+                | Act::ErrorDeclined
+        );
+        match DocKind::of(self.number).filter(|_| of_document) {
+            Some(kind) => format!("{} {}", kind.word(), self.act.label()),
+            None => self.act.label().to_owned(),
+        }
+    }
 }

@@ -152,6 +152,18 @@ pub enum Asked {
     Present,
 }
 
+impl Asked {
+    /// The word shown; empty while the key is not answered.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Unsaid => "",
+            Self::NotAsked => "not asked",
+            Self::NoneReported => "none reported",
+            Self::Present => "present",
+        }
+    }
+}
+
 /// What the client wants, checked against what the chart says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum WantsCheck {
@@ -162,6 +174,17 @@ pub enum WantsCheck {
     Same,
     /// Something else now; the detail says what.
     Changed,
+}
+
+impl WantsCheck {
+    /// The word shown; empty while the key is not answered.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Unsaid => "",
+            Self::Same => "the same",
+            Self::Changed => "something else now",
+        }
+    }
 }
 
 /// Whether the note was read over with the client.
@@ -176,6 +199,18 @@ pub enum Reviewed {
     No,
     /// Offered; the client did not want to.
     Declined,
+}
+
+impl Reviewed {
+    /// The word shown; empty while the key is not answered.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Unsaid => "",
+            Self::Yes => "yes, with the client",
+            Self::No => "no",
+            Self::Declined => "offered, declined",
+        }
+    }
 }
 
 /// When they meet again.

@@ -10,6 +10,8 @@ mod agency;
 mod assessment;
 mod audit;
 mod client;
+mod content;
+mod document;
 pub(crate) mod fields;
 mod header;
 mod house;
@@ -17,7 +19,6 @@ mod ids;
 mod imported;
 mod lexicon;
 mod note;
-mod note_life;
 mod phrase;
 mod problem;
 mod session;
@@ -33,6 +34,11 @@ pub use assessment::{
 };
 pub use audit::{Act, AuditEvent};
 pub use client::{Birth, Client, Episode, Identifier, PersonName, Telecom};
+pub use content::{Block, Content};
+pub use document::{
+    CoSigner, DocFacts, DocKind, InError, Life, LifeEntry, LifeState, LifeText, LifeWhat, OwnFacts, Remark,
+    Returned, Said,
+};
 pub use fields::UNKNOWN_FIELD;
 pub(crate) use fields::numbered;
 pub use header::{
@@ -45,8 +51,7 @@ pub use imported::{
     ImportRun, Imported, KnownAllergy, KnownMedication, OutsideContact, PastEncounter, Proposal,
 };
 pub use lexicon::{LONGEST_WORD, Lexicon, MOST_WORDS, WordHint};
-pub use note::{NoteDraft, NoteHead, NoteText, Section, Signature};
-pub use note_life::{Agreed, CoSignText, CoSignature, InError, LifeState, NoteLife, Remark, Returned};
+pub use note::{NoteDraft, NoteFacts, NoteHead, NoteText, Section, Signature};
 pub use phrase::{Phrase, PhraseKind};
 pub use problem::{Problem, ProblemStatus, Stage};
 pub use session::{
@@ -55,8 +60,8 @@ pub use session::{
 };
 pub use staff::{PeopleSort, PersonalSettings, Role, Staff};
 pub use summary::{
-    DraftFacts, EpisodeFacts, NeedFacts, NeedStands, NoteFacts, NoteWaits, ProblemFacts, RatingFacts,
-    Summary, SummaryPart,
+    DocWaits, DraftFacts, EpisodeFacts, NeedFacts, NeedStands, ProblemFacts, RatingFacts, Summary,
+    SummaryPart, WaitsFor,
 };
 pub use task::{Task, TaskDone};
 pub use time::{ClockTime, Date, LocalTime, Moment};

@@ -2,8 +2,8 @@
 
 use super::fields::numbered;
 use super::{
-    Birth, ClientId, Date, DayFacts, ImportId, Moment, Number, SessionFacts, SessionStands, Severity,
-    StaffId, Stage,
+    Birth, ClientId, Date, DayFacts, DocKind, ImportId, Moment, Number, SessionFacts, SessionStands,
+    Severity, StaffId, Stage,
 };
 use serde::{Deserialize, Serialize};
 
@@ -22,7 +22,7 @@ pub enum SummaryPart {
     Wants,
     /// The problem list.
     Problems,
-    /// Signed notes: how many, the last contact, which wait for somebody.
+    /// Signed documents: how many notes, the last contact, what waits for somebody.
     Notes,
     /// Open drafts.
     Drafts,
@@ -103,8 +103,8 @@ pub struct Summary {
     pub proposals: u16,
     /// Import run the record came with; hidden until that run is done.
     pub import: Option<ImportId>,
-    /// Signed notes that wait for somebody, by number.
-    pub waiting: Vec<NoteFacts>,
+    /// Signed documents that wait for somebody, by number.
+    pub waiting: Vec<DocWaits>,
     /// Sessions, contact, and what was missed.
     pub days: DayFacts,
     /// Bits of the parts that were derived. A part that a later version adds is missing until the next change.
@@ -254,38 +254,47 @@ pub struct DraftFacts {
     pub by: StaffId,
     /// Draft number.
     pub number: Number,
-    /// A grid draft (else a note).
-    pub grid: bool,
+    /// What it is a draft of.
+    pub kind: DocKind,
     /// Opened when.
     pub since: Moment,
 }
 
 numbered!(DraftFacts {
-    1 by, 2 number, 3 grid, 4 since,
+    1 by, 2 number, 3 kind, 4 since,
 });
 
-/// A signed note that waits for somebody. No words of anyone.
+/// A signed document that waits for somebody. No words of anyone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct NoteFacts {
-    /// Which note, or the note this one adds to, in its newest version: what is opened to do it.
+pub struct DocWaits {
+    /// Which document, or the one this adds to, in its newest version: what is opened to do it.
     pub number: Number,
+    /// The first version of that document.
+    pub root: Number,
     /// Who wrote it.
     pub author: StaffId,
     /// For what it waits.
-    pub waits: NoteWaits,
+    pub waits: WaitsFor,
     /// Since when.
     pub since: Moment,
-    /// The day of the service it speaks of.
-    pub service: Date,
+    /// The day it speaks of.
+    pub on: Date,
 }
 
-numbered!(NoteFacts {
-    1 number, 2 author, 3 waits, 4 since, 5 service,
+impl DocWaits {
+    /// The order in which they are listed.
+    pub fn order(&self) -> (Number, Moment, StaffId, WaitsFor) {
+        (self.number, self.since, self.author, self.waits)
+    }
+}
+
+numbered!(DocWaits {
+    1 number, 2 root, 3 author, 4 waits, 5 since, 6 on,
 });
 
-/// For what a signed note waits.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum NoteWaits {
+/// For what a signed document waits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum WaitsFor {
     /// A co-signature.
     #[default]
     Cosign,

@@ -58,15 +58,15 @@ listed! {
         ChangeSettings,
         /// Count, check and rebuild what is stored, without reading charts.
         Maintain,
-        /// Read a signed note by whose it is, whosever the chart is by now.
-        ReadNote,
-        /// Write an amended version of a signed note.
-        AmendNote,
-        /// Co-sign a note, or return it with a comment.
+        /// Read a signed document by whose it is, whosever the chart is by now.
+        ReadDocument,
+        /// Write an amended version of a signed document.
+        AmendDocument,
+        /// Co-sign a document, or return it with a comment.
         CoSign,
-        /// Say that a signed note was entered in error.
+        /// Say that a signed document was entered in error.
         CallInError,
-        /// Agree as the second person that a note was entered in error, or not.
+        /// Agree as the second person that a document was entered in error, or not.
         AgreeInError,
         /// Keep snippets and templates of one's own.
         KeepPhrases,
@@ -142,8 +142,8 @@ const TABLE: &[(Role, Capability, &[Relation])] = &[
     (Role::Counselor, C::Register, AGENCY),
     (Role::Counselor, C::Admit, &[R::NoEpisode]),
     (Role::Counselor, C::ListStaff, AGENCY),
-    (Role::Counselor, C::ReadNote, &[R::OwnDraft]),
-    (Role::Counselor, C::AmendNote, &[R::OwnDraft]),
+    (Role::Counselor, C::ReadDocument, &[R::OwnDraft]),
+    (Role::Counselor, C::AmendDocument, &[R::OwnDraft]),
     (Role::Counselor, C::CallInError, &[R::OwnDraft]),
     (Role::Counselor, C::AgreeInError, &[R::OwnDraft]),
     (Role::Counselor, C::KeepPhrases, AGENCY),
@@ -158,8 +158,8 @@ const TABLE: &[(Role, Capability, &[Relation])] = &[
     (Role::Supervisor, C::Register, AGENCY),
     (Role::Supervisor, C::Admit, &[R::NoEpisode]),
     (Role::Supervisor, C::ListStaff, AGENCY),
-    (Role::Supervisor, C::ReadNote, &[R::OwnDraft, R::SuperviseesDraft]),
-    (Role::Supervisor, C::AmendNote, &[R::OwnDraft]),
+    (Role::Supervisor, C::ReadDocument, &[R::OwnDraft, R::SuperviseesDraft]),
+    (Role::Supervisor, C::AmendDocument, &[R::OwnDraft]),
     (Role::Supervisor, C::CoSign, &[R::SuperviseesDraft]),
     (Role::Supervisor, C::CallInError, &[R::OwnDraft, R::SuperviseesDraft, R::OthersDraft]),
     (Role::Supervisor, C::AgreeInError, &[R::OwnDraft, R::SuperviseesDraft, R::OthersDraft]),

@@ -8,8 +8,8 @@ mod days;
 
 use super::find::fold_for_find;
 use crate::domain::{
-    Assessment, Client, Date, DimensionRef, DraftFacts, Episode, EpisodeFacts, ImmediateNeed, Miss, Moment,
-    NeedFacts, NeedStands, NeedState, NoteFacts, Problem, ProblemFacts, ProblemStatus, RatingFacts, Session,
+    Assessment, Client, Date, DimensionRef, DocWaits, DraftFacts, Episode, EpisodeFacts, ImmediateNeed, Miss,
+    Moment, NeedFacts, NeedStands, NeedState, Problem, ProblemFacts, ProblemStatus, RatingFacts, Session,
     Severity, Summary, SummaryPart, Wants,
 };
 use unicode_segmentation::UnicodeSegmentation;
@@ -33,7 +33,7 @@ pub struct Records<'a> {
     pub proposals: u16,
     /// Episodes, open or not.
     pub episodes: &'a [Episode],
-    /// Assessments in any order; those not completed are ignored.
+    /// Signed assessments that are not replaced or in error, in any order.
     pub assessments: &'a [Assessment],
     /// Immediate needs, open or not.
     pub needs: &'a [ImmediateNeed],
@@ -82,7 +82,7 @@ pub struct Noted {
     /// The day of the last contact that one of them speaks of.
     pub last_contact: Option<Date>,
     /// Those that wait for somebody.
-    pub waiting: Vec<NoteFacts>,
+    pub waiting: Vec<DocWaits>,
 }
 
 /// Derives one part of a summary. Parts come in the order of [`SummaryPart::ALL`]: needs look at the ratings, days at the
@@ -141,7 +141,7 @@ fn card(records: &Records<'_>, summary: &mut Summary) {
 }
 
 fn rated(assessments: &[Assessment], summary: &mut Summary) {
-    let mut completed: Vec<&Assessment> = assessments.iter().filter(|a| a.completed.is_some()).collect();
+    let mut completed: Vec<&Assessment> = assessments.iter().collect();
     completed.sort_by_key(|assessment| (assessment.date, assessment.number));
     let set = completed.last().map(|last| last.set.clone()).unwrap_or_default();
     completed.retain(|assessment| assessment.set == set);

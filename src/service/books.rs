@@ -15,6 +15,7 @@ use crate::store::{
     StoreError, Stored, Unlocked, version_numbers,
 };
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// The store and, while somebody is signed in, the keys.
 pub(super) struct Books {
@@ -209,13 +210,35 @@ impl Books {
         Ok(self.repo()?.check_all()?)
     }
 
-    /// The signed bytes of a stored assessment.
-    pub(super) fn assessment_payload(
+    /// Records of a kind and owner whose number is in a range, by number.
+    pub(super) fn between<R: Record>(
         &self,
-        client: ClientId,
-        number: Number,
-    ) -> Result<Option<Vec<u8>>, Fault> {
-        Ok(self.repo()?.assessment_payload(client, number)?)
+        owner: impl Into<Owner>,
+        numbers: Range<Number>,
+    ) -> Result<Vec<Kept<R>>, Fault> {
+        Ok(self.repo()?.between::<R>(owner, numbers)?.into_iter().map(kept).collect())
+    }
+
+    /// The newest records of a kind and owner whose number is in a range, newest first, below `before` if given.
+    pub(super) fn newest_in<R: Record>(
+        &self,
+        owner: impl Into<Owner>,
+        numbers: &Range<Number>,
+        before: Option<Number>,
+        limit: usize,
+    ) -> Result<Vec<Kept<R>>, Fault> {
+        let below = before.unwrap_or(numbers.end).min(numbers.end);
+        let found = self.repo()?.newest::<R>(owner, limit, Some(below))?.into_iter();
+        Ok(found.take_while(|found| found.number >= numbers.start).map(kept).collect())
+    }
+
+    /// The next number of a kind and owner within a range.
+    pub(super) fn next_in<R: Record>(
+        &self,
+        owner: impl Into<Owner>,
+        numbers: &Range<Number>,
+    ) -> Result<Number, Fault> {
+        Ok(self.repo()?.next_in::<R>(owner, numbers)?)
     }
 
     /// The next number of a kind and owner.
@@ -457,14 +480,25 @@ impl<'a> View<'a> {
 
     /// Every record of a kind and owner, by number.
     pub(super) fn list<R: Record>(&self, owner: impl Into<Owner>) -> Result<Vec<Kept<R>>, Fault> {
+        self.between(owner, 0..Number::MAX)
+    }
+
+    /// Records of a kind and owner whose number is in a range, by number.
+    pub(super) fn between<R: Record>(
+        &self,
+        owner: impl Into<Owner>,
+        numbers: Range<Number>,
+    ) -> Result<Vec<Kept<R>>, Fault> {
         let owner = owner.into();
-        let mut all: BTreeMap<Number, (Rev, R)> = BTreeMap::new();
-        if !self.unit.is_fresh(owner) {
-            let stored = self.books.repo()?.list::<R>(owner)?;
-            all.extend(stored.into_iter().map(|found| (found.number, (found.rev, found.value))));
-        }
+        let stored = if self.unit.is_fresh(owner) {
+            Vec::new()
+        } else {
+            self.books.repo()?.between::<R>(owner, numbers.clone())?
+        };
+        let mut all: BTreeMap<Number, (Rev, R)> =
+            stored.into_iter().map(|found| (found.number, (found.rev, found.value))).collect();
         for (number, made) in self.unit.transaction().pending::<R>(owner)? {
-            match made {
+            match made.filter(|_| numbers.contains(&number)) {
                 Some(record) => drop(all.insert(number, record)),
                 None => drop(all.remove(&number)),
             }

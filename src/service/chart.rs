@@ -1,17 +1,18 @@
 //! One chart: opening it, its needs, what the client wants, reading its notes.
 
 use super::api::{Answer, ChartAsk, ChartView, DraftLine, Kept, Person};
-use super::charts::ChartRecords;
+use super::charts::{ChartRecords, Docs};
 use super::desk::Desk;
+use super::documents::{draft, read};
 use super::fault::{Fault, FaultKind};
 use super::house;
 use crate::domain::{
-    Act, Client, ClientId, DimensionRef, ImmediateNeed, Imported, NeedSource, NeedState, NoteHead, NoteText,
+    Act, Client, ClientId, DimensionRef, DocKind, ImmediateNeed, Imported, NeedSource, NeedState, NoteHead,
     Number, Wants,
 };
 use crate::rules::access::Capability;
 use crate::rules::need::may_become;
-use crate::store::{FrozenNote, Kind, signing_hash, verify_strict};
+use crate::store::{DocHead, DocLife};
 
 /// Note heads a chart opens with; older ones come on demand.
 pub(super) const FIRST_NOTES: usize = 50;
@@ -21,9 +22,6 @@ pub(super) fn handle(desk: &mut Desk, ask: ChartAsk) -> Result<Answer, Fault> {
     match ask {
         ChartAsk::Open(client) => open(desk, client),
         ChartAsk::OlderNotes { client, before } => older_notes(desk, client, before),
-        ChartAsk::ReadNote { client, number } => {
-            Ok(Answer::Note(Box::new(super::reading::read(desk, client, number)?)))
-        }
         ChartAsk::RaiseNeed { client, dimension, reason, source } => {
             raise(desk, client, dimension, reason, source)
         }
@@ -95,15 +93,12 @@ fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
     if !may_read {
         return Ok(chart);
     }
-    chart.lives = records.lives.iter().map(|kept| super::reading::seen(desk, &kept.value)).collect();
     chart.wants_before = said_before(records.wants.as_ref(), records.wants_before);
     chart.wants = records.wants;
-    chart.assessments = records.assessments.into_iter().map(|kept| kept.value).collect();
-    chart.assessments.sort_by_key(|assessment| (assessment.date, assessment.number));
     chart.problems = records.problems;
     chart.problems.sort_by_key(|kept| (kept.value.rank, kept.value.number));
     chart.imported = records.imported.map(|kept| kept.value).unwrap_or_default();
-    (chart.notes, chart.older_notes) = first_heads(records.heads);
+    documents(desk, &mut chart, &records.docs)?;
     Ok(chart)
 }
 
@@ -139,22 +134,33 @@ fn person(desk: &Desk, client: ClientId) -> Result<Person, Fault> {
     desk.person(&kept.ok_or_else(|| Fault::user("This person is not in the store."))?)
 }
 
-/// The heads a list shows, newest service first, and whether there are older ones.
-fn first_heads(heads: Vec<Kept<NoteHead>>) -> (Vec<NoteHead>, bool) {
-    let mut heads: Vec<NoteHead> = heads.into_iter().map(|kept| kept.value).collect();
-    let more = heads.len() > FIRST_NOTES;
-    heads.truncate(FIRST_NOTES);
-    heads.sort_by_key(|head| std::cmp::Reverse((head.service.date, head.service.start, head.number)));
-    (heads, more)
+/// The documents a chart opens with: notes newest service first, the assessments that count by date, and where each is.
+fn documents(desk: &Desk, chart: &mut ChartView, docs: &Docs) -> Result<(), Fault> {
+    for head in docs.notes.iter().chain(&docs.assessments) {
+        let life = read::seen(desk, head, &docs.entries(head.number))?;
+        chart.assessments.extend(head.assessment().filter(|_| life.stands()).cloned());
+        chart.lives.push(life);
+    }
+    chart.assessments.sort_by_key(|assessment| (assessment.date, assessment.number));
+    chart.notes = docs.notes.iter().filter_map(DocHead::note).collect();
+    chart.older_notes = chart.notes.len() > FIRST_NOTES;
+    chart.notes.truncate(FIRST_NOTES);
+    by_service(&mut chart.notes);
+    Ok(())
+}
+
+/// Puts notes in the order of their services, newest first.
+fn by_service(notes: &mut [NoteHead]) {
+    notes.sort_by_key(|head| std::cmp::Reverse((head.service.date, head.service.start, head.number)));
 }
 
 /// Drafts this person may see: their own, and those of the people they supervise.
 fn draft_lines(desk: &Desk, client: ClientId) -> Result<Vec<DraftLine>, Fault> {
     let seat = desk.seat()?;
     let mut lines = Vec::new();
-    for draft in desk.books().drafts(client)? {
-        if super::drafts::may_see(seat, draft.by) {
-            lines.push(super::drafts::line(desk, seat, &draft));
+    for head in desk.books().drafts(client)? {
+        if draft::may_see(seat, head.by) {
+            lines.push(draft::line(desk, seat, &head));
         }
     }
     Ok(lines)
@@ -162,42 +168,31 @@ fn draft_lines(desk: &Desk, client: ClientId) -> Result<Vec<DraftLine>, Fault> {
 
 fn older_notes(desk: &Desk, client: ClientId, before: Number) -> Result<Answer, Fault> {
     desk.permit(Capability::ReadChart, Some(client))?;
-    let heads = desk.books().newest::<NoteHead>(client, Some(before), FIRST_NOTES + 1)?;
-    let (notes, more) = first_heads(heads);
-    Ok(Answer::OlderNotes { client, notes, more })
-}
-
-/// Numbers of the addenda to a note, oldest first: they were all signed after it.
-pub(super) fn addenda_of(desk: &Desk, client: ClientId, number: Number) -> Result<Vec<Number>, Fault> {
-    let (mut found, mut before) = (Vec::new(), None);
-    loop {
-        let heads = desk.books().newest::<NoteHead>(client, before, FIRST_NOTES)?;
-        let later = heads.iter().map(|kept| &kept.value).filter(|head| head.number > number);
-        found.extend(later.filter(|head| head.addendum_to == number).map(|head| head.number));
-        match heads.last() {
-            Some(last) if last.value.number > number => before = Some(last.value.number),
-            _ => break,
+    let mut notes = desk.newest_notes(client, Some(before), FIRST_NOTES + 1)?;
+    let more = notes.len() > FIRST_NOTES;
+    notes.truncate(FIRST_NOTES);
+    let first = notes.last().map_or(before, |head| head.number);
+    let mut lives = Vec::new();
+    for entries in desk.books().between::<DocLife>(client, first..before)? {
+        if let Some(head) = desk.books().get::<DocHead>(client, entries.value.number)? {
+            lives.push(read::seen(desk, &head.value, &entries.value)?);
         }
     }
-    found.reverse();
-    Ok(found)
+    by_service(&mut notes);
+    Ok(Answer::OlderNotes { client, notes, lives, more })
 }
 
-/// Head and text of a signed note, and whether what was signed is what stands there.
-pub(super) fn signed_note(
-    desk: &Desk,
-    client: ClientId,
-    number: Number,
-) -> Result<(NoteHead, NoteText, bool), Fault> {
-    let missing = || Fault::user("This note is not in the chart.");
-    let head = desk.books().get::<NoteHead>(client, number)?.ok_or_else(missing)?.value;
-    let frozen = desk.books().get::<FrozenNote>(client, number)?.ok_or_else(missing)?.value;
-    let hash = signing_hash(Kind::NoteText, client, number, frozen.payload());
-    let signature = &head.signature;
-    let known = desk.books().is_signing_key(signature.by, &signature.key)?;
-    let intact = known && hash == signature.hash && verify_strict(&signature.key, &hash, &signature.proof);
-    let text = frozen.text()?;
-    Ok((head, text, intact))
+impl Desk {
+    /// Heads of a client's newest notes, newest number first, below `before` if given.
+    pub(super) fn newest_notes(
+        &self,
+        client: ClientId,
+        before: Option<Number>,
+        limit: usize,
+    ) -> Result<Vec<NoteHead>, Fault> {
+        let heads = self.books().newest_in::<DocHead>(client, &DocKind::Note.numbers(), before, limit)?;
+        Ok(heads.iter().filter_map(|kept| kept.value.note()).collect())
+    }
 }
 
 /// Raises an immediate need: a clinician's is confirmed, a rating's proposed.

@@ -8,10 +8,10 @@ use super::books::Books;
 use super::chart::FIRST_NOTES;
 use super::fault::Fault;
 use crate::domain::{
-    Assessment, Client, ClientId, Episode, ImmediateNeed, Imported, NoteHead, NoteLife, Problem, Triage,
-    Wants,
+    Client, ClientId, DocKind, Episode, ImmediateNeed, Imported, Number, Problem, Triage, Wants,
 };
-use crate::store::{Kind, Record};
+use crate::store::{DocHead, DocLife, Kind, Record};
+use std::collections::HashMap;
 
 /// Reads what a row of the table says: everything, the newest of everything, the one there is, or its earlier states.
 macro_rules! read {
@@ -42,13 +42,15 @@ macro_rules! chart_kinds {
         pub(super) struct ChartRecords {
             /// Whose chart it is.
             pub id: ClientId,
+            /// Its signed documents.
+            pub docs: Docs,
             $(pub $field: shape!($how, $type),)*
         }
 
         impl ChartRecords {
             /// Reads all of it.
             pub(super) fn load(books: &Books, id: ClientId) -> Result<Self, Fault> {
-                Ok(Self { id, $($field: read!($how $($most)?, books, id, $type),)* })
+                Ok(Self { id, docs: Docs::load(books, id)?, $($field: read!($how $($most)?, books, id, $type),)* })
             }
 
             /// Reads again what is of this kind.
@@ -56,6 +58,9 @@ macro_rules! chart_kinds {
                 $(if kind == <$type as Record>::KIND {
                     self.$field = read!($how $($most)?, books, self.id, $type);
                 })*
+                if matches!(kind, Kind::DocHead | Kind::DocLife) {
+                    self.docs = Docs::load(books, self.id)?;
+                }
                 Ok(())
             }
         }
@@ -66,15 +71,42 @@ macro_rules! chart_kinds {
 chart_kinds! {
     client: one Client;
     episodes: list Episode;
-    assessments: list Assessment;
     needs: list ImmediateNeed;
     wants: one Wants;
     wants_before: past Wants;
     problems: list Problem;
     imported: one Imported;
-    lives: list NoteLife;
-    heads: newest 51 NoteHead;
     triages: newest 1 Triage;
 }
 
-const _: () = assert!(FIRST_NOTES + 1 == 51, "one more than is shown tells that there are more");
+/// The signed documents a chart opens with: the newest notes and every assessment, with what became of them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Docs {
+    /// The newest notes, one more than are shown if there are older ones.
+    pub notes: Vec<DocHead>,
+    /// Every assessment.
+    pub assessments: Vec<DocHead>,
+    /// The entries in the lives of both.
+    pub lives: HashMap<Number, DocLife>,
+}
+
+impl Docs {
+    fn load(books: &Books, id: ClientId) -> Result<Self, Fault> {
+        let notes = books.newest_in::<DocHead>(id, &DocKind::Note.numbers(), None, FIRST_NOTES + 1)?;
+        let first = notes.last().map_or(0, |kept| kept.value.number);
+        let of_notes = books.between::<DocLife>(id, first..DocKind::Note.numbers().end)?;
+        let assessments = books.between::<DocHead>(id, DocKind::Assessment.numbers())?;
+        let of_assessments = books.between::<DocLife>(id, DocKind::Assessment.numbers())?;
+        let lives = of_notes.into_iter().chain(of_assessments).map(|kept| (kept.value.number, kept.value));
+        Ok(Self { notes: heads(notes), assessments: heads(assessments), lives: lives.collect() })
+    }
+
+    /// The entries in a document's life.
+    pub(super) fn entries(&self, number: Number) -> DocLife {
+        self.lives.get(&number).cloned().unwrap_or_default()
+    }
+}
+
+fn heads(kept: Vec<Kept<DocHead>>) -> Vec<DocHead> {
+    kept.into_iter().map(|kept| kept.value).collect()
+}

@@ -1,8 +1,8 @@
 //! The desk: who is signed in, and every command's way to the store.
 
 use super::api::{
-    Answer, Ask, ChartAsk, Command, Done, Door, DraftAsk, Epoch, FrontView, Kept, LastBackup, Now, People,
-    PeopleList, Reply,
+    Answer, Ask, ChartAsk, Command, Done, Door, Epoch, FrontView, Kept, LastBackup, Now, People, PeopleList,
+    Reply,
 };
 use super::books::Books;
 use super::door::Doorkeeper;
@@ -10,10 +10,7 @@ use super::fault::{Fault, FaultKind};
 use super::permit::Permit;
 use super::seat::Seat;
 use super::unit::{DraftUnit, Unit};
-use super::{
-    chart, days, door, house, life, people, pin, problems, session_notes, signing, staff, undo, words,
-    writing,
-};
+use super::{chart, days, documents, door, house, people, pin, problems, staff, undo, words, writing};
 use crate::clock::{Clock, Ids};
 use crate::domain::{Act, AgencyFront, AuditEvent, ClientId, Moment, Number, Staff, StaffId};
 use crate::packs::{self, DimensionSet, Format, Formats};
@@ -161,13 +158,12 @@ impl Desk {
             Command::Door(ask) => door::handle(self, ask),
             Command::People(ask) => self.people(ask),
             Command::Chart(ask) => self.chart(ask, written),
-            Command::Draft(ask) => self.draft(*ask),
+            Command::Document(ask) => documents::handle(self, *ask),
             Command::Staff(ask) => {
                 let answer = staff::handle(self, ask);
                 self.seat_mut()?.work.changed();
                 answer
             }
-            Command::Life(ask) => life::handle(self, *ask),
             Command::Words(ask) => words::handle(self, ask),
             Command::Writing(ask) => {
                 let answer = writing::handle(self, ask);
@@ -216,15 +212,6 @@ impl Desk {
                 problems::handle(self, ask)
             }
             other => chart::handle(self, other),
-        }
-    }
-
-    fn draft(&mut self, ask: DraftAsk) -> Result<Answer, Fault> {
-        match ask {
-            DraftAsk::SignNote { save, passphrase } => signing::sign_note(self, &save, &passphrase),
-            DraftAsk::NoteOf { client, session } => session_notes::note_of(self, client, session),
-            DraftAsk::CompleteGrid { save, passphrase } => signing::complete_grid(self, &save, &passphrase),
-            other => session_notes::begin(self, other),
         }
     }
 

@@ -6,7 +6,7 @@ use super::days::name_of;
 use super::desk::Desk;
 use super::fault::Fault;
 use super::tasks;
-use crate::domain::{Act, Date, DueChoice, Miss, NoteStands, SessionFacts, StaffId, Summary};
+use crate::domain::{Act, Date, DocKind, DueChoice, Miss, NoteStands, SessionFacts, StaffId, Summary};
 use crate::packs;
 use crate::rules::access::{Capability, may};
 use crate::rules::caseload::is_assessed;
@@ -147,7 +147,7 @@ fn told_as_work(
     let now = desk.now();
     for line in desk.seat()?.work.told().iter().filter(|line| line.owed.client == summary.client) {
         let (duty, number) = (line.owed.duty, line.owed.number);
-        let draft = matches!(duty, Duty::UnsignedNote | Duty::UnsignedGrid);
+        let draft = matches!(duty, Duty::Unsigned(_));
         if duty == Duty::MissingNote || (draft && told.contains(&number)) {
             continue;
         }
@@ -175,7 +175,10 @@ fn begun(
             });
             (session.map(|session| (session.date, session.start)), draft.filter(open))
         }
-        About::Assessment => (None, summary.drafts.iter().find(|draft| draft.grid).map(|draft| draft.number)),
+        About::Assessment => (
+            None,
+            summary.drafts.iter().find(|draft| draft.kind == DocKind::Assessment).map(|draft| draft.number),
+        ),
         About::Need(_) => (None, None),
     }
 }

@@ -7,15 +7,14 @@
 use super::api::Kept;
 use super::books::Books;
 use super::desk::Desk;
+use super::documents::read;
 use super::fault::{Fault, FaultKind};
-use super::reading::cosign_verifies;
 use super::sums;
 use crate::domain::{
-    Act, Assessment, Client, ClientId, CoSignature, ImportId, ImportRun, Imported, LocalTime, NoteHead,
-    NoteLife, Number, Signature, Summary,
+    Act, Client, ClientId, DocKind, ImportId, ImportRun, Imported, LocalTime, Number, Summary,
 };
 use crate::rules::access::Capability;
-use crate::store::{AnchorFinding, FrozenNote, Kind, KindCheck, Stored, signing_hash, verify_strict};
+use crate::store::{AnchorFinding, DocHead, DocLife, Kind, KindCheck, Stored};
 use std::collections::{HashMap, HashSet};
 
 /// Summaries written in one act.
@@ -144,7 +143,6 @@ impl Desk {
                 None => closed = audit.records.saturating_sub(audit.bad),
             }
         }
-        let notes = Notes::read(self.books())?;
         Ok(CheckUp {
             counts: counts(self.books(), &kinds, &hidden)?,
             unreadable: kinds.iter().filter(|k| k.bad > 0).map(|k| (k.kind.word(), k.bad)).collect(),
@@ -157,7 +155,7 @@ impl Desk {
             closed,
             anchor: finding(self.seat()?.anchor),
             wrong_summaries: wrong_summaries(self)?.iter().map(|wrong| wrong.client).collect(),
-            broken_signatures: broken_signatures(self.books(), &notes)?,
+            broken_signatures: broken_signatures(self.books())?,
             unfinished_imports: unfinished,
         })
     }
@@ -222,13 +220,18 @@ fn counts(books: &Books, kinds: &[KindCheck], hidden: &HashSet<ImportId>) -> Res
             proposals += waiting.count() as u64;
         }
     })?;
+    let mut found: HashMap<DocKind, u64> = HashMap::new();
+    books.each_that_opens::<DocHead>(|head| {
+        *found.entry(DocKind::of(head.value.number).unwrap_or_default()).or_default() += 1;
+    })?;
+    let documents = |kind| found.get(&kind).copied().unwrap_or_default();
     Ok(Counts {
         clients,
         episodes: of(Kind::Episode),
         problems: of(Kind::Problem),
         proposals,
-        assessments: of(Kind::Assessment),
-        notes: of(Kind::NoteHead),
+        assessments: documents(DocKind::Assessment),
+        notes: documents(DocKind::Note),
         drafts: of(Kind::DraftHead),
         audit_events: of(Kind::Audit),
     })
@@ -242,28 +245,6 @@ fn finding(finding: AnchorFinding) -> Option<&'static str> {
         AnchorFinding::CountDiffers => Some("records are missing, or there are more than the last act left"),
         AnchorFinding::AuditDiffers => Some("audit events are missing or exchanged"),
         AnchorFinding::PublicDiffers => Some("the agency's front or a login is not as the last act left it"),
-    }
-}
-
-/// Every signature under a note.
-struct Notes {
-    signed: Vec<(ClientId, Number, Signature)>,
-    co_signed: Vec<(ClientId, Number, CoSignature)>,
-}
-
-impl Notes {
-    fn read(books: &Books) -> Result<Self, Fault> {
-        let mut notes = Self { signed: Vec::new(), co_signed: Vec::new() };
-        books.each_that_opens::<NoteLife>(|kept| {
-            let life = kept.value;
-            let co_signed = life.co_signatures.into_iter().map(|one| (life.client, life.number, one));
-            notes.co_signed.extend(co_signed);
-        })?;
-        books.each_that_opens::<NoteHead>(|kept| {
-            let head = kept.value;
-            notes.signed.push((head.client, head.number, head.signature));
-        })?;
-        Ok(notes)
     }
 }
 
@@ -301,47 +282,28 @@ fn wrong_summaries(desk: &Desk) -> Result<Vec<Wrong>, Fault> {
     Ok(wrong)
 }
 
-/// Signatures under notes and assessments that do not hold.
-fn broken_signatures(books: &Books, notes: &Notes) -> Result<u64, Fault> {
-    let mut broken = 0;
-    for (client, number, signature) in &notes.signed {
-        let payload = match books.get::<FrozenNote>(*client, *number) {
-            Ok(frozen) => frozen.map(|kept| kept.value.payload().to_vec()),
-            Err(_) => None,
-        };
-        broken += u64::from(!holds(books, Kind::NoteText, *client, *number, signature, payload)?);
-    }
-    let authors: HashMap<(ClientId, Number), &Signature> =
-        notes.signed.iter().map(|(client, number, signature)| ((*client, *number), signature)).collect();
-    for (client, number, one) in &notes.co_signed {
-        let author = authors.get(&(*client, *number));
-        let known = books.is_signing_key(one.signature.by, &one.signature.key)?;
-        let verifies = author.is_some_and(|author| cosign_verifies(*client, *number, author, one));
-        broken += u64::from(!(known && verifies));
-    }
-    let mut signed = Vec::new();
-    books.each_that_opens::<Assessment>(|kept| {
-        let assessment = kept.value;
-        signed.push((assessment.client, assessment.number, assessment.completed));
+/// Signatures under documents, and under the entries in their lives, that do not hold.
+fn broken_signatures(books: &Books) -> Result<u64, Fault> {
+    let mut heads = HashMap::new();
+    books.each_that_opens::<DocHead>(|kept| {
+        heads.insert((kept.value.client, kept.value.number), kept.value);
     })?;
-    for (client, number, signature) in signed {
-        let Some(signature) = signature else { continue };
-        let payload = books.assessment_payload(client, number)?;
-        broken += u64::from(!holds(books, Kind::Assessment, client, number, &signature, payload)?);
+    let mut broken = 0;
+    for head in heads.values() {
+        let holds = match read::text(books, head) {
+            Ok(text) => read::is_intact(books, head, &text)?,
+            Err(_) => false,
+        };
+        broken += u64::from(!holds);
+    }
+    let mut lives = Vec::new();
+    books.each_that_opens::<DocLife>(|kept| lives.push(kept.value))?;
+    for life in lives {
+        let holds = match heads.get(&(life.client, life.number)) {
+            Some(head) => read::intact_entries(books, head, &life)?,
+            None => vec![false; life.entries.len()],
+        };
+        broken += holds.iter().filter(|holds| !**holds).count() as u64;
     }
     Ok(broken)
-}
-
-fn holds(
-    books: &Books,
-    kind: Kind,
-    client: ClientId,
-    number: Number,
-    signature: &Signature,
-    payload: Option<Vec<u8>>,
-) -> Result<bool, Fault> {
-    let Some(payload) = payload else { return Ok(false) };
-    let hash = signing_hash(kind, client, number, &payload);
-    let known = books.is_signing_key(signature.by, &signature.key)?;
-    Ok(known && hash == signature.hash && verify_strict(&signature.key, &hash, &signature.proof))
 }

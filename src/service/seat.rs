@@ -2,8 +2,8 @@
 
 use super::api::Kept;
 use super::charts::ChartRecords;
+use super::documents::versions::Newest;
 use super::undo::{Moved, Step};
-use super::versions::Newest;
 use super::words::OwnSketch;
 use super::work::Work;
 use crate::domain::{
@@ -65,8 +65,8 @@ pub(super) struct Seat {
 pub(super) enum Opened {
     /// A draft.
     Draft(ClientId, Number),
-    /// A signed note.
-    Note(ClientId, Number),
+    /// A signed document.
+    Document(ClientId, Number),
 }
 
 impl Seat {

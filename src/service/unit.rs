@@ -7,12 +7,12 @@ use super::api::DraftBody;
 use super::books::KeptDraft;
 use super::fault::Fault;
 use super::permit::Permit;
-use crate::domain::{Act, AuditEvent, ClientId, Moment, Number, Summary};
+use crate::domain::{Act, AuditEvent, ClientId, DocKind, Moment, Number, Summary, SummaryPart};
 use crate::store::{
     Change, DraftDoc, DraftTransaction, DraftVersion, Expect, Key, Kind, Owner, Record, Rev, SealedBatch,
     StoreError, Transaction,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use zeroize::Zeroizing;
 
 /// One act: its writes and its events.
@@ -146,24 +146,43 @@ impl Unit {
         &self.transaction
     }
 
-    /// The clients whose summary may change with this unit, each with the kinds of record it changes there. Whoever is
-    /// removed has none.
-    pub(super) fn charts(&self) -> Vec<(ClientId, BTreeSet<Kind>)> {
-        let mut charts: std::collections::BTreeMap<Owner, BTreeSet<Kind>> = std::collections::BTreeMap::new();
+    /// The clients whose summary may change with this unit, each with the parts that may. Whoever is removed has none.
+    pub(super) fn charts(&self) -> Vec<(ClientId, BTreeSet<SummaryPart>)> {
+        let mut charts: BTreeMap<Owner, BTreeSet<SummaryPart>> = BTreeMap::new();
         let mut removed = BTreeSet::new();
         for change in self.transaction.changes() {
-            let Some(kind) = Kind::from_byte(change.key.kind()).filter(|kind| !kind.parts().is_empty())
-            else {
-                continue;
-            };
             let owner = Owner(change.key.owner());
+            let Some(kind) = Kind::from_byte(change.key.kind()) else { continue };
             if kind == Kind::Client && change.now.is_none() {
                 removed.insert(owner);
             }
-            charts.entry(owner).or_default().insert(kind);
+            let parts = match kind {
+                Kind::DocHead | Kind::DocLife => {
+                    DocKind::of(change.key.number()).map_or(&[][..], DocKind::parts)
+                }
+                _ => kind.parts(),
+            };
+            if !parts.is_empty() {
+                charts.entry(owner).or_default().extend(parts);
+            }
         }
         charts.retain(|owner, _| !removed.contains(owner));
-        charts.into_iter().map(|(owner, kinds)| (ClientId(owner.0), kinds)).collect()
+        charts.into_iter().map(|(owner, parts)| (ClientId(owner.0), parts)).collect()
+    }
+
+    /// Whether this unit writes a record that was not there before.
+    pub(super) fn is_added<R: Record>(&self, owner: impl Into<Owner>, number: Number) -> bool {
+        let key = Key::new(R::KIND as u8, owner.into().0, number);
+        self.transaction.changes().any(|change| change.key == key && change.was.is_none())
+    }
+
+    /// The documents of a client that this unit writes, or adds to the life of.
+    pub(super) fn documents(&self, client: ClientId) -> BTreeSet<Number> {
+        let of = |change: &Change| {
+            let kind = Kind::from_byte(change.key.kind());
+            matches!(kind, Some(Kind::DocHead | Kind::DocLife)) && change.key.owner() == client.0
+        };
+        self.transaction.changes().filter(of).map(|change| change.key.number()).collect()
     }
 
     /// A fault met while it was collected.

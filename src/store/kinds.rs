@@ -2,13 +2,13 @@
 
 use super::record::{decode_as, encode_as};
 use super::{
-    Anchor, AuditRecord, Chunk, DraftHead, DraftVersion, Front, FrozenNote, Login, Part, Past, Place, Record,
-    StoreError,
+    Anchor, AuditRecord, Chunk, DocHead, DocLife, DocText, DraftHead, DraftVersion, Front, Login, Part, Past,
+    Place, Record, StoreError,
 };
 use crate::domain::{
-    Access, AgencySettings, Assessment, Client, ClientId, Cover, DueChoice, Episode, HandOver, HouseRules,
-    ImmediateNeed, ImportId, ImportRun, Imported, Lexicon, Miss, NoteHead, NoteLife, Phrase, Problem, Remark,
-    Session, Staff, StaffId, Summary, SummaryPart, Task, TaskDone, TaskId, Team, Triage, Wants,
+    Access, AgencySettings, Client, ClientId, Cover, DueChoice, Episode, HandOver, HouseRules, ImmediateNeed,
+    ImportId, ImportRun, Imported, Lexicon, Miss, Phrase, Problem, Remark, Session, Staff, StaffId, Summary,
+    SummaryPart, Task, TaskDone, TaskId, Team, Triage, Wants,
 };
 
 /// Who can read a record's value.
@@ -170,18 +170,16 @@ kinds! {
     Summary = 0x21, Summary plain, Agency, "summary", flat, Never, [];
     /// An episode; owner client.
     Episode = 0x22, Episode plain, Agency, "episode", past, Chart, [Episode, Days];
-    /// An assessment, completed; owner client.
-    Assessment = 0x23, Assessment by_hand, Agency, "assessment", flat, Never, [Ratings, Needs, Days];
     /// An immediate need; owner client.
     Need = 0x24, ImmediateNeed plain, Agency, "need", past, Never, [Needs];
     /// What the client wants; owner client, number 1.
     Wants = 0x25, Wants plain, Agency, "wants", past, Chart, [Wants];
     /// A problem; owner client.
     Problem = 0x26, Problem plain, Agency, "problem", past, Chart, [Problems];
-    /// What lists show of a signed note; owner client.
-    NoteHead = 0x27, NoteHead plain, Agency, "note head", flat, Never, [Notes, Days];
-    /// The frozen text of a signed note, same number as its head; owner client.
-    NoteText = 0x28, FrozenNote by_hand, Agency, "note text", flat, Never, [];
+    /// The facts and the signature of a signed document; owner client, the number says of which kind it is.
+    DocHead = 0x27, DocHead by_hand, Agency, "document", flat, Never, [Notes, Ratings, Needs, Days];
+    /// The frozen text of a signed document, same number as its head; owner client.
+    DocText = 0x28, DocText by_hand, Agency, "document text", flat, Never, [];
     /// What came with the client from another system; owner client, number 1.
     Imported = 0x29, Imported plain, Agency, "imported", past, Chart, [Card];
     /// An open draft; owner client.
@@ -190,8 +188,8 @@ kinds! {
     Chunk = 0x2b, Chunk by_hand, Agency, "draft text", flat, Never, [];
     /// A piece of a long record; owner as the record, bound to it.
     Part = 0x2c, Part by_hand, Agency, "part", flat, Never, [];
-    /// What became of a signed note, same number as its head; owner client.
-    NoteLife = 0x2d, NoteLife plain, Agency, "note life", flat, Never, [Notes, Days];
+    /// What people signed about a document afterwards, same number as its head; owner client.
+    DocLife = 0x2d, DocLife plain, Agency, "document life", flat, Never, [Notes, Ratings, Needs, Days];
     /// What a co-signer says to an author, outside the record; owner client.
     Remark = 0x2e, Remark plain, Agency, "remark", flat, Never, [];
     /// An earlier state of an open draft; owner client, number the draft's times 32 plus its place in a ring of twenty.

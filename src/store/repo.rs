@@ -4,9 +4,9 @@ use super::parts::Reader;
 use super::sealing::{self, kind_of};
 use super::{
     DraftBody, DraftDoc, DraftHead, FORMAT, Front, Kind, Login, Owner, Record, SealedBatch, Sealing,
-    StoreError, signed,
+    StoreError,
 };
-use crate::domain::{Assessment, ClientId, Number};
+use crate::domain::{ClientId, Number};
 use crate::engine::{Engine, EngineError, Head, Key, Outcome, Rev, Span, Stored};
 use crate::vault::{self, SymKey, Zeroizing};
 use std::fmt;
@@ -305,23 +305,25 @@ impl Repo<'_> {
         Ok(count)
     }
 
+    /// The next free number of a kind with this owner within a range: highest plus one, at least 1.
+    pub fn next_in<R: Record>(
+        &self,
+        owner: impl Into<Owner>,
+        numbers: &std::ops::Range<Number>,
+    ) -> Result<Number, StoreError> {
+        let owner = owner.into();
+        let before = Key::new(R::KIND as u8, owner.0, numbers.end);
+        let span = Span::owner(R::KIND as u8, owner.0);
+        let newest = self.store.engine.page_back(&span, Some(&before), 1)?;
+        Ok(newest.first().map_or(0, |stored| stored.key.number()).max(numbers.start).saturating_add(1))
+    }
+
     /// The next free number of a kind with this owner: highest plus one. A record whose addition was undone keeps its
     /// number; one that was removed, as a draft is, may give its number to the next.
     pub fn next_number<R: Record>(&self, owner: impl Into<Owner>) -> Result<Number, StoreError> {
         let span = Span::owner(R::KIND as u8, owner.into().0);
         let newest = self.store.engine.page_back(&span, None, 1)?;
         Ok(newest.first().map_or(0, |stored| stored.key.number()).saturating_add(1))
-    }
-
-    /// The signed bytes of a stored assessment, to verify its signature over [`super::signing_hash`].
-    pub fn assessment_payload(
-        &self,
-        client: ClientId,
-        number: Number,
-    ) -> Result<Option<Vec<u8>>, StoreError> {
-        let key = Key::new(Assessment::KIND as u8, client.0, number);
-        let Some(stored) = self.store.engine.get(&key)? else { return Ok(None) };
-        signed::frozen_assessment(&self.payload(&stored)?.1).map(Some)
     }
 
     /// A draft with its texts, as it was saved, and its head's revision.

@@ -3,6 +3,7 @@
 use super::anchor::{self, Anchor};
 use super::audit::AuditHead;
 use super::chunks::{self, Chunk, ChunkRef, Piece};
+use super::draft::Apart;
 use super::parts::{LONGEST, PartList, PartRef, Reader, part_key};
 use super::past;
 use super::sealing::{self, Clear, ToSeal, WHOLE, kind_of};
@@ -247,7 +248,7 @@ impl<'a> Sealer<'a> {
             Expect::Absent => Vec::new(),
             Expect::At(rev) => self.standing_chunks(&key, rev)?,
         };
-        let (small, lengths, text) = doc.body.take_apart()?;
+        let Apart { small, places: texts, text } = doc.body.take_apart()?;
         let text = Zeroizing::new(text);
         let plan = chunks::plan(&text, &old, |chunk| {
             let at = chunk_key(Owner(key.owner()), chunk.number);
@@ -256,7 +257,7 @@ impl<'a> Sealer<'a> {
         });
         let mut head = doc.head.clone();
         head.layout.small = small;
-        head.layout.lengths = lengths;
+        head.layout.texts = texts;
         head.layout.chunks = self.chunks(&key, &text, &old, &plan)?;
         let payload = Zeroizing::new(head.encode()?);
         self.record(key, expect, &payload)

@@ -3,6 +3,7 @@
 //! Owns where a version is kept and how it is written: the draft's head, and its text. Long ones are split like any long
 //! record.
 
+use super::draft::Apart;
 use super::record::{decode_as, encode_as};
 use super::{DraftBody, DraftDoc, DraftHead, DraftLayout, Kind, Record, StoreError};
 use crate::domain::{Moment, Number, numbered};
@@ -73,8 +74,8 @@ impl Record for DraftVersion {
     const KIND: Kind = Kind::DraftVersion;
 
     fn encode(&self) -> Result<Vec<u8>, StoreError> {
-        let (small, lengths, text) = self.doc.body.take_apart()?;
-        let layout = DraftLayout { small, lengths, chunks: Vec::new() };
+        let Apart { small, places: texts, text } = self.doc.body.take_apart()?;
+        let layout = DraftLayout { small, texts, chunks: Vec::new() };
         let head = DraftHead { layout, ..self.doc.head.clone() };
         let stored = Stored { seq: self.seq, at: self.at, why: self.why, head, text };
         encode_as(Self::KIND, &stored)

@@ -32,7 +32,7 @@ use super::spelling::Spelling;
 use super::stack::Stack;
 use super::theme::Theme;
 use crate::domain::{ClientId, LocalTime};
-use crate::service::api::{Ask, Command, Door, DraftAsk, DraftSave, DueKey, Epoch, FrontView, Now, Ticket};
+use crate::service::api::{Ask, Command, DocAsk, Door, DraftSave, DueKey, Epoch, FrontView, Now, Ticket};
 use adrift::{Adrift, Which};
 use hop::Hop;
 use owed::Owed;
@@ -185,8 +185,8 @@ impl App {
         self.watch.last_ticket += 1;
         let ticket = self.watch.last_ticket;
         let saves = adrift::saved_by(&command);
-        if let Command::Draft(ask) = &command
-            && let DraftAsk::Leave(save) = ask.as_ref()
+        if let Command::Document(ask) = &command
+            && let DocAsk::Leave(save) = ask.as_ref()
         {
             self.adrift.hold(save);
         }

@@ -11,7 +11,7 @@ use concord::rules::caseload::Standing;
 use concord::rules::priority::Tier;
 use concord::rules::summary::{Noted, Records, summarise};
 use concord::service::Desk;
-use concord::service::api::{Answer, ChartAsk, ChartView, Command, Door, Secret, SignedIn};
+use concord::service::api::{Answer, ChartAsk, ChartView, Command, DocAsk, Door, Secret, SignedIn};
 use std::collections::{HashMap, HashSet};
 
 use crate::rig::Rig;
@@ -242,12 +242,10 @@ fn all_people() -> Command {
 }
 
 fn assert_verifies(desk: &mut Desk, head: &NoteHead) {
-    let ask = ChartAsk::ReadNote { client: head.client, number: head.number };
-    let Answer::Note(view) = desk.handle(Command::Chart(ask)).unwrap() else {
-        panic!("a note was asked for")
-    };
-    assert!(view.intact && !view.head.late);
-    assert_eq!(view.signed.date, view.text.service.date, "signed on the day");
+    let ask = DocAsk::Read { client: head.client, number: head.number };
+    let Answer::Document(view) = desk.handle(ask.into()).unwrap() else { panic!("a note was asked for") };
+    assert!(view.part.intact && !view.part.late);
+    assert_eq!(view.part.signed.date, view.part.on, "signed on the day");
     assert!(view.addenda.is_empty());
 }
 

@@ -2,7 +2,7 @@
 
 use crate::rig::Rig;
 use concord::service::Desk;
-use concord::service::api::{Ask, Command, Door, HouseAsk, LifeAsk, Now, Reply};
+use concord::service::api::{Ask, Command, DocAsk, Door, HouseAsk, Now, Reply};
 use concord::service::fault::{Fault, FaultKind};
 use concord::tui::app::App;
 use concord::tui::keymap::{KeyPress, Keymap};
@@ -104,7 +104,7 @@ impl Driver {
             ask.command,
             Command::House(HouseAsk::Beyond { .. })
                 | Command::Door(Door::SignIn { .. } | Door::Resume { .. })
-        ) || matches!(&ask.command, Command::Life(ask) if matches!(**ask, LifeAsk::Amend { .. }));
+        ) || matches!(&ask.command, Command::Document(ask) if matches!(**ask, DocAsk::Amend { .. }));
         match self.refuse.filter(|_| reads || ask.command.writes()) {
             Some(kind) => {
                 let what = format!("{:?}", ask.command);

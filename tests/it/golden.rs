@@ -10,8 +10,8 @@ mod samples;
 use concord::domain::{HouseRules, Lexicon, Moment, NoteDraft, Section, Summary, TaskDone, WordHint};
 use concord::engine::memory::MemoryEngine;
 use concord::store::{
-    Anchor, AuditHead, AuditRecord, Chunk, DraftBody, DraftDoc, DraftHead, DraftVersion, Expect, KeptFor,
-    Kind, Outcome, Part, Past, Place, Record, Store, SymKey,
+    Anchor, AuditHead, AuditRecord, Chunk, DocText, DraftBody, DraftDoc, DraftHead, DraftVersion, Expect,
+    KeptFor, Kind, Outcome, Part, Past, Place, Record, Store, SymKey,
 };
 use samples::*;
 use std::fmt::Debug;
@@ -74,7 +74,7 @@ fn drafts() -> Vec<DraftHead> {
         amends: 3,
         reason: s("wrong day"),
     };
-    let bodies = [DraftBody::Note(note), DraftBody::Grid(assessments().remove(0))];
+    let bodies = [DraftBody::Note(note), DraftBody::Assessment(assessments().remove(0))];
     let mut transaction = store.begin([1; 16]);
     for (number, body) in (1..).zip(bodies) {
         let mut doc = DraftDoc::new(JO, number, ROSA, Moment(5), body);
@@ -100,7 +100,7 @@ fn versions() -> Vec<DraftVersion> {
             ..NoteDraft::default()
         };
         let body =
-            if seq % 2 == 0 { DraftBody::Grid(assessments().remove(0)) } else { DraftBody::Note(note) };
+            if seq % 2 == 0 { DraftBody::Assessment(assessments().remove(0)) } else { DraftBody::Note(note) };
         DraftVersion { seq, at: Moment(7), why, doc: DraftDoc::new(JO, seq, ROSA, Moment(5), body) }
     };
     (1..).zip(all).map(version).collect()
@@ -140,13 +140,12 @@ fn every_kind_is_written_and_read_as_its_golden_bytes_say() {
         check(&clients()),
         check(&[summary(), Summary::default()]),
         check(&[episode()]),
-        check(&assessments()),
         check(&needs()),
         check(&[wants()]),
         check(&problems()),
-        check(&[note_head()]),
-        check(&[note_text()]),
-        check(&note_lives()),
+        check(&heads()),
+        check(&[note_text(), DocText::none()]),
+        check(&[life()]),
         check(&[remark()]),
         check(&phrases()),
         check(&[imported()]),
@@ -191,13 +190,11 @@ fn every_prefix_and_every_longer_payload_is_refused() {
     check(&clients()[0]);
     check(&summary());
     check(&episode());
-    check(&assessments()[1]);
     check(&needs()[2]);
     check(&wants());
     check(&problems()[1]);
-    check(&note_head());
-    check(&note_text());
-    check(&note_lives()[3]);
+    heads().iter().for_each(check);
+    check(&life());
     check(&remark());
     check(&phrases()[0]);
     check(&imported());

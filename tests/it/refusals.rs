@@ -129,7 +129,7 @@ const WINDOWS: &[Window] = &[
         "A-1004 enter",
     ),
     window(SIGNED, "run Write an amended version, with a reason", "Amend this note", "x1 enter"),
-    window(SIGNED, "run Call the note entered in error, with a reason", "Entered in error", "x1 enter"),
+    window(SIGNED, "run Call it entered in error, with a reason", "Entered in error", "x1 enter"),
     window(CO_SIGN, "f9", "Co-sign this note", PASSPHRASE),
     window(CO_SIGN, "ctrl-r", "Return this note", "x1 enter"),
     window(IN_ERROR, "ctrl-o", "Entered in error: you are the second person", PASSPHRASE),
@@ -182,7 +182,7 @@ fn agency() -> Driver {
     rig.sign_in("lee");
     let zed = rig.admitted("Zed", "Lane");
     let wrong = signed_note(rig, zed, "The wrong chart.");
-    rig.done(LifeAsk::CallInError { client: zed, number: wrong, reason: "wrong chart".into() }.into());
+    rig.done(DocAsk::CallInError { client: zed, number: wrong, reason: "wrong chart".into() }.into());
     signed_note(rig, zed, "Came on time.");
     rig.lock();
     desk.fresh();
@@ -208,15 +208,15 @@ fn clinical(rig: &mut Rig, jo: ClientId, ben: ClientId) {
         (1..=6).map(|dimension| TriageAnswer { dimension, danger: Some(false), ..TriageAnswer::default() });
     rig.done(Command::House(HouseAsk::Triage { client: ben, answers: answers.collect() }));
     signed_note(rig, jo, "Spoke of the flat.");
-    let view = rig.draft(DraftAsk::NewGrid { client: jo });
-    let DraftBody::Grid(mut grid) = view.body else { panic!("no grid") };
+    let view = rig.draft(DocAsk::NewAssessment { client: jo });
+    let DraftBody::Assessment(mut grid) = view.body else { panic!("no grid") };
     grid.cells[0].severity = Some(Severity::Mild);
-    let save = DraftSave { client: jo, number: view.number, edits: 1, body: DraftBody::Grid(grid) };
-    rig.ok(DraftAsk::Leave(save).into());
+    let save = DraftSave { client: jo, number: view.number, edits: 1, body: DraftBody::Assessment(grid) };
+    rig.ok(DocAsk::Leave(save).into());
     let mut save = written(rig, jo, "Half of an hour.");
     let DraftBody::Note(note) = &mut save.body else { panic!("no note") };
     note.links = vec![1];
-    rig.ok(DraftAsk::Leave(save).into());
+    rig.ok(DocAsk::Leave(save).into());
 }
 
 /// Jo's hour was held, Ann's was missed, a task is due.
@@ -236,7 +236,7 @@ fn day(rig: &mut Rig, jo: ClientId, ann: ClientId) {
 }
 
 fn written(rig: &mut Rig, client: ClientId, words: &str) -> DraftSave {
-    let view = rig.draft(DraftAsk::NewNote { client, format: String::new(), addendum_to: 0 });
+    let view = rig.draft(DocAsk::NewNote { client, format: String::new(), addendum_to: 0 });
     let DraftBody::Note(mut note) = view.body else { panic!("no note") };
     note.sections.iter_mut().for_each(|section| section.text = format!("{words} ({})", section.key));
     DraftSave { client, number: view.number, edits: 1, body: DraftBody::Note(note) }
@@ -244,7 +244,7 @@ fn written(rig: &mut Rig, client: ClientId, words: &str) -> DraftSave {
 
 fn signed_note(rig: &mut Rig, client: ClientId, words: &str) -> Number {
     let save = written(rig, client, words);
-    let done = rig.done(DraftAsk::SignNote { save, passphrase: Rig::secret() }.into());
+    let done = rig.done(DocAsk::Sign { save, passphrase: Rig::secret() }.into());
     done.chart.unwrap().notes.iter().map(|head| head.number).max().unwrap()
 }
 

@@ -1,21 +1,11 @@
 use super::*;
-use crate::domain::{
-    Cell, ClientId, DimensionRef, NeedSource, PersonName, Purpose, Signature, StaffId, Stage,
-};
+use crate::domain::{Cell, ClientId, DimensionRef, NeedSource, PersonName, Purpose, StaffId, Stage};
 
 fn day(number: i32) -> Date {
     Date(20_000 + number)
 }
 
 fn assessment(number: u32, on: i32, ratings: &[(u8, Option<u8>)]) -> Assessment {
-    let signature = Signature {
-        by: StaffId::default(),
-        name: String::new(),
-        at: Moment(0),
-        hash: [0; 32],
-        proof: Vec::new(),
-        key: Vec::new(),
-    };
     let cell = |&(dimension, digit): &(u8, Option<u8>)| Cell {
         dimension,
         severity: digit.and_then(Severity::from_digit),
@@ -31,7 +21,7 @@ fn assessment(number: u32, on: i32, ratings: &[(u8, Option<u8>)]) -> Assessment 
         by: StaffId::default(),
         sources: String::new(),
         cells: ratings.iter().map(cell).collect(),
-        completed: Some(signature),
+        ..Assessment::default()
     }
 }
 
@@ -105,9 +95,8 @@ fn names_are_kept_for_showing_sorting_and_finding() {
 #[test]
 fn a_dimension_rated_alone_leaves_the_others_their_value_and_date() {
     let all = |digit| (1..=6).map(|dimension| (dimension, Some(digit))).collect::<Vec<_>>();
-    // Handed in out of order, with a draft that must not count.
-    let draft = Assessment { completed: None, ..assessment(9, 90, &all(4)) };
-    let summary = derive(&[assessment(2, 30, &[(5, Some(3))]), draft, assessment(1, 0, &all(2))], &[], &[]);
+    // Handed in out of order.
+    let summary = derive(&[assessment(2, 30, &[(5, Some(3))]), assessment(1, 0, &all(2))], &[], &[]);
     assert_eq!(summary.assessed, Some(day(30)));
     let relapse = rating(&summary, 5);
     assert_eq!((relapse.now, relapse.on), (Some(Severity::Serious), day(30)));
@@ -188,7 +177,7 @@ fn the_preview_is_what_completing_would_give() {
     let first = assessment(1, 0, &[(3, Some(1)), (5, Some(1))]);
     let second = assessment(2, 30, &[(5, Some(2))]);
     let before = derive(std::slice::from_ref(&first), &[], &[]);
-    let draft = Assessment { completed: None, ..second.clone() };
+    let draft = Assessment { number: 0, ..second.clone() };
     assert_eq!(preview(&before, &draft), derive(&[first, second], &[], &[]));
 }
 

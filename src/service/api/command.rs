@@ -3,8 +3,7 @@
 //! Owns one table. It names every command there is, so a new one does not compile until it has its place here.
 
 use super::{
-    ChartAsk, ClientId, Command, DaysAsk, Door, DraftAsk, HouseAsk, LifeAsk, People, StaffAsk, WordsAsk,
-    WritingAsk,
+    ChartAsk, ClientId, Command, DaysAsk, DocAsk, Door, HouseAsk, People, StaffAsk, WordsAsk, WritingAsk,
 };
 
 /// Whose chart, if it is about one person's; and whether it writes.
@@ -27,10 +26,9 @@ impl Command {
             Self::Door(ask) => (None, door(ask)),
             Self::People(ask) => people(ask),
             Self::Chart(ask) => chart(ask),
-            Self::Draft(ask) => draft(ask),
+            Self::Document(ask) => document(ask),
             Self::Staff(ask) => (None, staff(ask)),
             Self::Words(ask) => words(ask),
-            Self::Life(ask) => life(ask),
             Self::Writing(ask) => writing(ask),
             Self::Days(ask) => days(ask),
             Self::House(ask) => house(ask),
@@ -87,9 +85,7 @@ fn people(ask: &People) -> Facts {
 
 fn chart(ask: &ChartAsk) -> Facts {
     match ask {
-        ChartAsk::Open(client) | ChartAsk::OlderNotes { client, .. } | ChartAsk::ReadNote { client, .. } => {
-            (Some(*client), false)
-        }
+        ChartAsk::Open(client) | ChartAsk::OlderNotes { client, .. } => (Some(*client), false),
         ChartAsk::RaiseNeed { client, .. }
         | ChartAsk::DecideNeed { client, .. }
         | ChartAsk::RecordWants { client, .. }
@@ -99,31 +95,27 @@ fn chart(ask: &ChartAsk) -> Facts {
     }
 }
 
-fn draft(ask: &DraftAsk) -> Facts {
+fn document(ask: &DocAsk) -> Facts {
     match ask {
-        DraftAsk::NewNote { client, .. }
-        | DraftAsk::NoteOf { client, .. }
-        | DraftAsk::NewGrid { client }
-        | DraftAsk::Open { client, .. }
-        | DraftAsk::Versions { client, .. } => (Some(*client), false),
-        DraftAsk::Save(save) | DraftAsk::Keep { save, .. } | DraftAsk::Leave(save) => {
-            (Some(save.client), false)
-        }
-        DraftAsk::Drop { client, .. } | DraftAsk::Delete { client, .. } => (Some(*client), true),
-        DraftAsk::SignNote { save, .. } | DraftAsk::CompleteGrid { save, .. } => (Some(save.client), true),
-    }
-}
-
-fn life(ask: &LifeAsk) -> Facts {
-    match ask {
-        LifeAsk::TakeUp { client, .. } | LifeAsk::Amend { client, .. } => (Some(*client), false),
-        LifeAsk::CoSign { client, .. }
-        | LifeAsk::Return { client, .. }
-        | LifeAsk::CallInError { client, .. }
-        | LifeAsk::AgreeInError { client, .. }
-        | LifeAsk::DeclineInError { client, .. }
-        | LifeAsk::MoveDraft { client, .. } => (Some(*client), true),
-        LifeAsk::SignSeveral { .. } => (None, true),
+        DocAsk::NewNote { client, .. }
+        | DocAsk::NoteOf { client, .. }
+        | DocAsk::NewAssessment { client }
+        | DocAsk::Open { client, .. }
+        | DocAsk::Versions { client, .. }
+        | DocAsk::Read { client, .. }
+        | DocAsk::TakeUp { client, .. }
+        | DocAsk::Amend { client, .. } => (Some(*client), false),
+        DocAsk::Save(save) | DocAsk::Keep { save, .. } | DocAsk::Leave(save) => (Some(save.client), false),
+        DocAsk::Sign { save, .. } => (Some(save.client), true),
+        DocAsk::Drop { client, .. }
+        | DocAsk::Delete { client, .. }
+        | DocAsk::CoSign { client, .. }
+        | DocAsk::Return { client, .. }
+        | DocAsk::CallInError { client, .. }
+        | DocAsk::AgreeInError { client, .. }
+        | DocAsk::DeclineInError { client, .. }
+        | DocAsk::MoveDraft { client, .. } => (Some(*client), true),
+        DocAsk::SignSeveral { .. } => (None, true),
     }
 }
 

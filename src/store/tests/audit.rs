@@ -197,8 +197,8 @@ fn stored_acts_keep_their_numbers() {
         (Act::AgencyFounded, 0),
         (Act::Locked, 4),
         (Act::ChartOpened, 16),
-        (Act::NoteSigned, 27),
-        (Act::StaffListed, 38),
+        (Act::DocumentSigned, 26),
+        (Act::StaffListed, 36),
     ] {
         assert_eq!(byte(act), [number], "{}", act.label());
     }

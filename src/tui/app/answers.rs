@@ -3,7 +3,7 @@
 //! Owns the pairing of a question with its asks, by ticket. Where the window stands and what it says is the question's.
 
 use super::App;
-use crate::service::api::{Command, DraftAsk, Ticket, WritingAsk};
+use crate::service::api::{Command, DocAsk, Ticket, WritingAsk};
 use crate::service::fault::Fault;
 use crate::tui::overlay::Overlay;
 use crate::tui::screen::Step;
@@ -12,7 +12,7 @@ use crate::tui::screen::Step;
 /// for them.
 pub(super) fn carries(command: &Command) -> bool {
     match command {
-        Command::Draft(ask) => !matches!(ask.as_ref(), DraftAsk::Save(_) | DraftAsk::Keep { .. }),
+        Command::Document(ask) => !matches!(ask.as_ref(), DocAsk::Save(_) | DocAsk::Keep { .. }),
         Command::Writing(ask) => !matches!(ask, WritingAsk::Overlaps { .. }),
         _ => true,
     }

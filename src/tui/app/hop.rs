@@ -74,7 +74,7 @@ impl App {
         let place = place_of(self.screens.top());
         let (client, draft) = (place.chart?, place.draft?);
         let unsigned = |line: &&&OwedLine| {
-            matches!(line.owed.duty, Duty::UnsignedNote | Duty::UnsignedGrid)
+            matches!(line.owed.duty, Duty::Unsigned(_))
                 && (line.owed.client, line.owed.number) == (client, draft)
         };
         mine.iter().find(unsigned).map(|line| (client, line.owed.duty, draft))
@@ -99,7 +99,7 @@ impl App {
         if self.must_stay() {
             return;
         }
-        let draft = matches!(duty, Duty::UnsignedNote | Duty::UnsignedGrid).then_some(number);
+        let draft = matches!(duty, Duty::Unsigned(_)).then_some(number);
         if draft.is_some() && self.turn_back_to(client, draft) {
             return;
         }

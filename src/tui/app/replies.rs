@@ -100,7 +100,7 @@ impl App {
                 self.chart_came(&draft.chart);
                 self.want_speller();
             }
-            Answer::Note(note) => {
+            Answer::Document(note) => {
                 if let Some(chart) = &note.chart {
                     self.chart_came(chart);
                 }
@@ -146,7 +146,7 @@ impl App {
                 }
                 self.arrived(&draft.chart);
             }
-            Answer::Note(note) => {
+            Answer::Document(note) => {
                 if let Some(chart) = &note.chart {
                     self.arrived(chart);
                 }

@@ -1,4 +1,5 @@
 use super::rig::{self, Rig};
+use crate::domain::DocKind;
 use crate::domain::{ClientId, Moment, Staff, StaffId};
 use crate::rules::owed::Duty;
 use crate::service::api::{Answer, Ask, ChartAsk, Command, Done, Door, OwedLine, People, PeopleList, Place};
@@ -519,7 +520,7 @@ fn the_strip_follows_every_change_of_the_list() {
     let mut returned = rig::owed(1, Duty::Returned, 4);
     returned.owed.due = Some(Moment(0));
     let theirs = OwedLine { mine: false, ..rig::owed(1, Duty::CoSign, 5) };
-    rig.answer_owing(chart, vec![rig::owed(1, Duty::UnsignedNote, 1), returned, theirs]);
+    rig.answer_owing(chart, vec![rig::owed(1, Duty::Unsigned(DocKind::Note), 1), returned, theirs]);
     rig.keys("esc").sees("1 unsigned").sees("1 late").sees("1 returned").sees_not("co-sign");
     // What is owed anywhere calls, whatever list is shown.
     rig.keys("f5").sees("2 to do, 1 late   mine");

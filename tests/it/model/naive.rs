@@ -217,7 +217,7 @@ impl Naive {
                 Some(_) => Refused(Denied),
             },
             Step::DeleteNote { client, draft } => self.own_draft(client, draft, Some(Act::DraftDeleted)),
-            Step::SignNote { client, draft } => self.own_draft(client, draft, Some(Act::NoteSigned)),
+            Step::SignNote { client, draft } => self.own_draft(client, draft, Some(Act::DocumentSigned)),
             Step::Undo => self.expect_turn(self.turns.last()),
             Step::Redo => self.expect_turn(self.undone.last()),
         }

@@ -147,7 +147,8 @@ impl Room for History {
 }
 
 fn cell(line: &HistoryLine, col: Col, cx: &Cx) -> Cell {
-    let looked = matches!(line.act, Act::ChartOpened | Act::NoteRead | Act::HistoryRead | Act::DraftOpened);
+    let looked =
+        matches!(line.act, Act::ChartOpened | Act::DocumentRead | Act::HistoryRead | Act::DraftOpened);
     let role = if looked { Role::Dim } else { Role::Normal };
     let shown = match col {
         Col::When => line.at.to_string(),

@@ -18,7 +18,7 @@ mod texts;
 mod words;
 
 use crate::domain::{ClientId, Moment};
-use crate::service::api::{Answer, ChartAsk, ChartView, Command, DraftAsk, DraftSave, LifeAsk, Place};
+use crate::service::api::{Answer, ChartAsk, ChartView, Command, DocAsk, DraftSave, Place};
 use crate::service::fault::Fault;
 use crate::tui::action::{Action, Scope};
 use crate::tui::editor::Mode;
@@ -202,8 +202,21 @@ impl Chart {
     }
 
     fn new_note(&self) -> Vec<Step> {
-        let ask = DraftAsk::NewNote { client: self.client, format: String::new(), addendum_to: 0 };
+        let ask = DocAsk::NewNote { client: self.client, format: String::new(), addendum_to: 0 };
         vec![Step::Ask(ask.into())]
+    }
+
+    /// Acts on the signed document one looks at outside the room of notes: it is opened to be read first.
+    fn act_on_document(&mut self, action: Action, cx: &Cx) -> Option<Vec<Step>> {
+        if !notes::is_of_life(action) || self.room == RoomName::Notes {
+            return None;
+        }
+        let number = self.view(cx).and_then(|view| self.room(self.room).document(view, cx));
+        let Some(number) = number else {
+            return Some(vec![Step::Say("Look at a signed assessment first.".to_owned())]);
+        };
+        self.room = RoomName::Notes;
+        Some(self.notes.ask_about(number, action, self.client))
     }
 
     /// Which room a draft belongs to, and gives it the focus.
@@ -213,7 +226,7 @@ impl Chart {
             return Vec::new();
         }
         self.room = match draft.body {
-            crate::service::api::DraftBody::Grid(_) => RoomName::Grid,
+            crate::service::api::DraftBody::Assessment(_) => RoomName::Grid,
             crate::service::api::DraftBody::Note(_) => RoomName::Notes,
         };
         let _ = cx;
@@ -244,10 +257,10 @@ impl View for Chart {
     fn begin(&mut self, _cx: &Cx) -> Vec<Step> {
         let ask = match self.opening {
             Opening::NewNote => return self.new_note(),
-            Opening::NoteOf(session) => DraftAsk::NoteOf { client: self.client, session }.into(),
-            Opening::Assess => DraftAsk::NewGrid { client: self.client }.into(),
-            Opening::Draft(number) => DraftAsk::Open { client: self.client, number }.into(),
-            Opening::Note(number) => LifeAsk::TakeUp { client: self.client, number }.into(),
+            Opening::NoteOf(session) => DocAsk::NoteOf { client: self.client, session }.into(),
+            Opening::Assess => DocAsk::NewAssessment { client: self.client }.into(),
+            Opening::Draft(number) => DocAsk::Open { client: self.client, number }.into(),
+            Opening::Note(number) => DocAsk::TakeUp { client: self.client, number }.into(),
             _ => Command::Chart(ChartAsk::Open(self.client)),
         };
         vec![Step::Ask(ask)]
@@ -273,6 +286,9 @@ impl View for Chart {
         if !self.room(self.room).claims(action) {
             if let Some(room) = RoomName::of(action) {
                 return self.turn_to(room, cx);
+            }
+            if let Some(steps) = self.act_on_document(action, cx) {
+                return steps;
             }
             let may_write = self.view(cx).is_some_and(|view| view.may_write);
             match action {
@@ -332,7 +348,7 @@ impl View for Chart {
             Answer::Chart(_) => self.take_over(cx),
             // A draft that was moved away answers with the other person's chart: that is not this one.
             Answer::Draft(draft) if draft.client == self.client => self.take_over(cx),
-            Answer::Note(note) if note.chart.is_some() && note.head.client == self.client => {
+            Answer::Document(note) if note.chart.is_some() && note.part.client == self.client => {
                 self.opening = Opening::Chart;
                 self.take_over(cx);
                 self.room = RoomName::Notes;

@@ -3,7 +3,7 @@
 use super::sheet::Sheet;
 use super::{Grid, ask};
 use crate::domain::{NeedSource, Severity};
-use crate::service::api::{Answer, ChartView, DraftAsk, Secret};
+use crate::service::api::{Answer, ChartView, DocAsk, Secret};
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::screen::Step;
@@ -62,9 +62,9 @@ impl Grid {
     /// Signs the open draft. It is on disk as it stands first, should signing be refused and the desk lock.
     pub(super) fn sign(&mut self, passphrase: Secret) -> Vec<Step> {
         let Some(sheet) = &mut self.sheet else { return Vec::new() };
-        let save = sheet.unsaved().map(|save| Step::Ask(DraftAsk::Save(save).into()));
+        let save = sheet.unsaved().map(|save| Step::Ask(DocAsk::Save(save).into()));
         let mut steps: Vec<Step> = save.into_iter().collect();
-        steps.push(Step::Ask(DraftAsk::CompleteGrid { save: sheet.save(), passphrase }.into()));
+        steps.push(Step::Ask(DocAsk::Sign { save: sheet.save(), passphrase }.into()));
         sheet.end();
         steps.extend(self.close_words());
         steps
@@ -75,7 +75,7 @@ impl Grid {
         let Some(sheet) = &mut self.sheet else { return Vec::new() };
         sheet.end();
         let (client, number) = (sheet.grid.client, sheet.number);
-        vec![Step::Ask(DraftAsk::Delete { client, number }.into())]
+        vec![Step::Ask(DocAsk::Delete { client, number }.into())]
     }
 }
 

@@ -1,13 +1,14 @@
-//! What is done with a signed note, and with a draft in the wrong chart: the questions asked, and the acts.
+//! What is done with a signed document, and with a draft in the wrong chart: the questions asked, and the acts.
 //!
-//! Owns the questions. What a person may do with a note comes with the note; the service asks again.
+//! Owns the questions. What a person may do with a document comes with it; the service asks again.
 
 use super::list::{Entry, Id};
 use super::reading::What;
-use super::{Asked, Notes, words as wording};
+use super::{Asked, Notes};
+use crate::domain::{ClientId, Number};
 use crate::rules::owed::Duty;
 use crate::rules::when;
-use crate::service::api::{ChartView, DraftAsk, LifeAsk, NoteView, OwedLine};
+use crate::service::api::{ChartView, DocAsk, DocView, OwedLine};
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::overlay::Question;
@@ -23,42 +24,28 @@ pub(super) fn whose(chart: &ChartView, cx: &Cx) -> String {
     format!("{}   {}   {}", client.header_name(), born(client.birth, cx), client.record_no)
 }
 
-/// Which note it is: format, service, author.
-fn which(view: &NoteView, cx: &Cx) -> Vec<String> {
-    let service = wording::service(&view.text.service, cx.today());
-    vec![
-        format!("{}  {service}", cx.format_name(&view.head.format)),
-        format!("signed {} by {}", view.signed, view.head.signature.name),
-    ]
+/// Which document it is, and whose.
+fn which(view: &DocView) -> Vec<String> {
+    vec![view.part.content.title.clone(), format!("signed {} by {}", view.part.signed, view.part.by)]
 }
 
 impl Notes {
-    /// Acts on a note that is read; `None` if it is no act of this kind.
+    /// Acts on a document that is read; `None` if it is no act of this kind.
     pub(super) fn act_on_life(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Option<Vec<Step>> {
         if action == Action::MoveDraft {
             return Some(self.move_draft(chart, cx));
         }
-        let of_note = matches!(
-            action,
-            Action::Amend
-                | Action::ReturnNote
-                | Action::CallInError
-                | Action::AgreeInError
-                | Action::DeclineInError
-                | Action::EarlierVersion
-                | Action::Sign
-        );
-        if !of_note {
+        if !(is_of_life(action) || action == Action::Sign) {
             return None;
         }
         match (&mut self.reading, self.list.here(chart, cx.me())) {
             (Some(reading), _) => match &reading.what {
                 What::Signed(_) if action == Action::EarlierVersion => {
                     let turned = reading.turn();
-                    let none = Step::Say("There is one version of this note.".to_owned());
+                    let none = Step::Say("There is one version of it.".to_owned());
                     Some(if turned { Vec::new() } else { vec![none] })
                 }
-                What::Signed(view) => Some(vec![on_note(action, view, chart, cx)]),
+                What::Signed(view) => Some(vec![on_document(action, view, chart, cx)]),
                 What::Draft { .. } => None,
             },
             // From the list the note is opened first: what one may do with it comes with it.
@@ -66,7 +53,7 @@ impl Notes {
                 let (number, client) = (head.number, chart.client.value.id);
                 self.list.on = Some(Id::Note(number));
                 self.asked = Asked::Read(number, Some(action));
-                Some(vec![Step::Ask(LifeAsk::TakeUp { client, number }.into())])
+                Some(vec![Step::Ask(DocAsk::TakeUp { client, number }.into())])
             }
             _ => None,
         }
@@ -99,6 +86,7 @@ impl Notes {
         match action {
             Action::ReturnNote | Action::Sign => may.co_sign,
             Action::Amend => may.amend,
+            Action::Addendum => may.add,
             Action::CallInError => may.call_in_error,
             Action::AgreeInError => may.agree_in_error,
             Action::DeclineInError => may.decline_in_error,
@@ -116,42 +104,36 @@ impl Notes {
         }
     }
 
-    /// Asks the service something about a note.
-    fn ask_life(&mut self, asked: Asked, ask: LifeAsk) -> Vec<Step> {
+    /// Asks the service something about a document.
+    fn ask_life(&mut self, asked: Asked, ask: DocAsk) -> Vec<Step> {
         self.asked = asked;
         vec![Step::Ask(ask.into())]
     }
 
-    /// Begins an amended version; its reason goes into it when it is here.
-    fn amend(&mut self, reason: String, ask: LifeAsk) -> Vec<Step> {
-        self.amending = Some(reason);
-        vec![Step::Ask(ask.into())]
-    }
-
     /// Moves a draft. It goes as it is on disk, so what is on the screen goes there first.
-    pub(super) fn move_to(&mut self, ask: LifeAsk) -> Vec<Step> {
+    pub(super) fn move_to(&mut self, ask: DocAsk) -> Vec<Step> {
         let unsaved = self.writing.as_ref().filter(|writing| !writing.is_saved());
-        let save = unsaved.map(|writing| Step::Ask(DraftAsk::Save(writing.save()).into()));
+        let save = unsaved.map(|writing| Step::Ask(DocAsk::Save(writing.save()).into()));
         save.into_iter().chain(self.ask_life(Asked::Move, ask)).collect()
     }
 
-    /// An amended version has begun: the reason that was typed first goes into it.
-    pub(super) fn take_amendment(&mut self) -> Vec<Step> {
-        match (&mut self.writing, self.amending.take()) {
-            (Some(writing), Some(reason)) if writing.frame.amends > 0 => {
-                writing.change(|note| note.reason = reason);
-                vec![Step::Unsaved]
-            }
-            _ => Vec::new(),
+    /// A document that was taken up with its chart is read here.
+    pub(in crate::tui::screens::chart) fn take_up(&mut self, view: &DocView) {
+        self.list.on = Some(Id::Note(view.part.number));
+        if !matches!(self.asked, Asked::Read(..)) {
+            self.asked = Asked::Read(view.part.number, None);
         }
     }
 
-    /// A note that was taken up with its chart is read here.
-    pub(in crate::tui::screens::chart) fn take_up(&mut self, view: &NoteView) {
-        self.list.on = Some(Id::Note(view.head.number));
-        if !matches!(self.asked, Asked::Read(..)) {
-            self.asked = Asked::Read(view.head.number, None);
-        }
+    /// Reads a document of this chart, and does something with it once it is here.
+    pub(in crate::tui::screens::chart) fn ask_about(
+        &mut self,
+        number: Number,
+        then: Action,
+        client: ClientId,
+    ) -> Vec<Step> {
+        self.asked = Asked::Read(number, Some(then));
+        vec![Step::Ask(DocAsk::TakeUp { client, number }.into())]
     }
 
     /// Something is read or written.
@@ -160,7 +142,20 @@ impl Notes {
     }
 }
 
-/// What comes after a note was co-signed or returned: the next one, named, or a word that there is none.
+/// Whether it is an act on a signed document, whatever its kind.
+pub(in crate::tui::screens::chart) fn is_of_life(action: Action) -> bool {
+    matches!(
+        action,
+        Action::Amend
+            | Action::ReturnNote
+            | Action::CallInError
+            | Action::AgreeInError
+            | Action::DeclineInError
+            | Action::EarlierVersion
+    )
+}
+
+/// What comes after a document was co-signed or returned: the next one, named, or a word that there is none.
 pub(super) fn next_to_cosign(said: &str, cx: &Cx) -> Vec<Step> {
     match cx.owed().iter().find(|line| line.mine && line.owed.duty == Duty::CoSign) {
         Some(line) => {
@@ -177,7 +172,7 @@ pub(super) fn next_to_cosign(said: &str, cx: &Cx) -> Vec<Step> {
 /// Asks why the open amendment is made.
 pub(super) fn ask_reason(reason: &str) -> Step {
     let form = Form::new("Go on", vec![Field::text("reason", "Reason", reason).required()]);
-    Question::form("Why is the note amended?", form, |form, _| {
+    Question::form("Why is it amended?", form, |form, _| {
         let reason = form.typed("reason");
         Ok(to_room(|notes: &mut Notes, _, _| {
             let Some(writing) = &mut notes.writing else { return Vec::new() };
@@ -189,29 +184,29 @@ pub(super) fn ask_reason(reason: &str) -> Step {
     .open()
 }
 
-/// What an act asks of the note that is read, or why it cannot be done.
-fn on_note(action: Action, view: &NoteView, chart: &ChartView, cx: &Cx) -> Step {
+/// What an act asks of the document that is read, or why it cannot be done.
+fn on_document(action: Action, view: &DocView, chart: &ChartView, cx: &Cx) -> Step {
     let no = |words: &str| Step::Say(words.to_owned());
     match action {
         Action::Sign if view.may.co_sign => ask_cosign(view, chart, cx),
-        Action::Sign => no("This note is signed; it does not wait for your co-signature."),
+        Action::Sign => no("It is signed; it does not wait for your co-signature."),
         Action::ReturnNote if view.may.co_sign => ask_return(view, chart, cx),
-        Action::ReturnNote => no("Only a note that waits for your co-signature can be returned."),
+        Action::ReturnNote => no("Only what waits for your co-signature can be returned."),
         Action::Amend if view.may.amend => ask_amend(view, chart, cx),
-        Action::Amend => no("Only its author amends a note, and only the version that stands."),
+        Action::Amend => no("Only its author amends it, and only the version that stands."),
         Action::CallInError if view.may.call_in_error => ask_in_error(view, chart, cx),
         Action::CallInError => no("The author or a supervisor can say that, of the version that stands."),
         Action::AgreeInError if view.may.agree_in_error => ask_agree(view, chart, cx),
         Action::AgreeInError => no("Nothing here waits for a second person, or you said it yourself."),
         Action::DeclineInError if view.may.decline_in_error => ask_decline(view, chart, cx),
-        _ => no("Nobody called this note entered in error."),
+        _ => no("Nobody called it entered in error."),
     }
 }
 
-/// Whose note it is, which, and what to know.
-fn about(view: &NoteView, line: &str, chart: &ChartView, cx: &Cx) -> Vec<String> {
+/// Whose document it is, which, and what to know.
+fn about(view: &DocView, line: &str, chart: &ChartView, cx: &Cx) -> Vec<String> {
     let mut lines = vec![whose(chart, cx)];
-    lines.extend(which(view, cx));
+    lines.extend(which(view));
     lines.extend([String::new(), line.to_owned()]);
     lines
 }
@@ -224,52 +219,52 @@ fn passphrase(done: &str) -> Form {
     Form::new(done, vec![Field::secret("passphrase", "Your passphrase").required()])
 }
 
-fn ask_return(view: &NoteView, chart: &ChartView, cx: &Cx) -> Step {
-    let (client, number) = (chart.client.value.id, view.head.number);
-    Question::form("Return this note", words("Return", "comment", "Comment"), move |form, _| {
-        let ask = LifeAsk::Return { client, number, comment: form.typed("comment") };
+fn ask_return(view: &DocView, chart: &ChartView, cx: &Cx) -> Step {
+    let (client, number) = (chart.client.value.id, view.part.number);
+    let title = format!("Return this {}", view.part.kind.word());
+    Question::form(title, words("Return", "comment", "Comment"), move |form, _| {
+        let ask = DocAsk::Return { client, number, comment: form.typed("comment") };
         Ok(to_room(|notes: &mut Notes, _, _| notes.ask_life(Asked::CoSign, ask)))
     })
     .lines(about(view, "What should the author do? The comment stays outside the record.", chart, cx))
     .open()
 }
 
-fn ask_amend(view: &NoteView, chart: &ChartView, cx: &Cx) -> Step {
-    let (client, number) = (chart.client.value.id, view.head.number);
-    Question::form("Amend this note", words("Go on", "reason", "Reason"), move |form, _| {
-        let (reason, ask) = (form.typed("reason"), LifeAsk::Amend { client, number });
-        Ok(to_room(|notes: &mut Notes, _, _| notes.amend(reason, ask)))
+fn ask_amend(view: &DocView, chart: &ChartView, cx: &Cx) -> Step {
+    let (client, number) = (chart.client.value.id, view.part.number);
+    let title = format!("Amend this {}", view.part.kind.word());
+    Question::form(title, words("Go on", "reason", "Reason"), move |form, _| {
+        Ok(vec![Step::Ask(DocAsk::Amend { client, number, reason: form.typed("reason") }.into())])
     })
     .lines(about(view, "The signed version is kept, one key away. The new one is marked AMENDED.", chart, cx))
     .open()
 }
 
-fn ask_in_error(view: &NoteView, chart: &ChartView, cx: &Cx) -> Step {
-    let (client, number) = (chart.client.value.id, view.head.number);
+fn ask_in_error(view: &DocView, chart: &ChartView, cx: &Cx) -> Step {
+    let (client, number) = (chart.client.value.id, view.part.number);
     Question::form("Entered in error", words("Say so", "reason", "Reason"), move |form, _| {
-        let ask = LifeAsk::CallInError { client, number, reason: form.typed("reason") };
+        let ask = DocAsk::CallInError { client, number, reason: form.typed("reason") };
         Ok(to_room(|notes: &mut Notes, _, _| notes.ask_life(Asked::Life, ask)))
     })
-    .lines(about(view, "A second person decides. The note is kept, hidden from the usual view.", chart, cx))
+    .lines(about(view, "A second person decides. It is kept, hidden from the usual view.", chart, cx))
     .open()
 }
 
-fn ask_decline(view: &NoteView, chart: &ChartView, cx: &Cx) -> Step {
-    let (client, number) = (chart.client.value.id, view.head.number);
-    let lines = vec![whose(chart, cx), "The note stays as it was signed, where it is.".to_owned()];
-    Question::confirm("It was not entered in error?", lines, "the note stands", move |_| {
-        let ask = LifeAsk::DeclineInError { client, number };
+fn ask_decline(view: &DocView, chart: &ChartView, cx: &Cx) -> Step {
+    let (client, number) = (chart.client.value.id, view.part.number);
+    let lines = vec![whose(chart, cx), "It stays as it was signed, where it is.".to_owned()];
+    Question::confirm("It was not entered in error?", lines, "it stands", move |_| {
+        let ask = DocAsk::DeclineInError { client, number };
         to_room(|notes: &mut Notes, _, _| notes.ask_life(Asked::Life, ask))
     })
     .open()
 }
 
-fn ask_cosign(view: &NoteView, chart: &ChartView, cx: &Cx) -> Step {
+fn ask_cosign(view: &DocView, chart: &ChartView, cx: &Cx) -> Step {
     let mut lines = vec![whose(chart, cx), String::new()];
-    lines.extend(which(view, cx));
-    for (number, wording) in &view.text.links {
-        lines.push(format!("serves P{number} {wording}"));
-    }
+    lines.extend(which(view));
+    let works_on = view.note.iter().flat_map(|note| &note.links);
+    lines.extend(works_on.map(|(number, wording)| format!("works on P{number} {wording}")));
     let added = view.addenda.len();
     if added > 0 {
         let word = if added == 1 { "addendum" } else { "addenda" };
@@ -279,33 +274,34 @@ fn ask_cosign(view: &NoteView, chart: &ChartView, cx: &Cx) -> Step {
         let on = when::short(before.signed.date, cx.today());
         lines.push(format!("amended; the version before was signed {on}"));
     }
-    let count = view.head.words;
+    let count = view.part.words;
     lines.push(format!("{count} {}", if count == 1 { "word" } else { "words" }));
     lines.push(String::new());
     let key = cx.key(Action::ReturnNote, Scope::Notes);
     lines.push(format!("You sign that you have read it. Esc, then {key} returns it instead."));
-    let (client, number) = (chart.client.value.id, view.head.number);
-    Question::form("Co-sign this note", passphrase("Co-sign"), move |form, _| {
-        let ask = LifeAsk::CoSign { client, number, passphrase: form.secret("passphrase") };
+    let (client, number) = (chart.client.value.id, view.part.number);
+    let title = format!("Co-sign this {}", view.part.kind.word());
+    Question::form(title, passphrase("Co-sign"), move |form, _| {
+        let ask = DocAsk::CoSign { client, number, passphrase: form.secret("passphrase") };
         Ok(to_room(|notes: &mut Notes, _, _| notes.ask_life(Asked::CoSign, ask)))
     })
     .lines(lines)
     .open()
 }
 
-fn ask_agree(view: &NoteView, chart: &ChartView, cx: &Cx) -> Step {
+fn ask_agree(view: &DocView, chart: &ChartView, cx: &Cx) -> Step {
     let mut lines = vec![whose(chart, cx), String::new()];
-    lines.extend(which(view, cx));
-    let life = view.lives.iter().find(|life| life.number == view.head.number);
+    lines.extend(which(view));
+    let life = view.lives.iter().find(|life| life.number == view.part.number);
     if let Some(error) = life.and_then(|life| life.error.as_ref()) {
-        lines.push(format!("{} says: {}", error.by_name, error.reason));
+        lines.push(format!("{} says: {}", error.said.by_name, error.said.reason));
     }
     lines.push(String::new());
     lines.push("If you agree it leaves the usual view for good. It is kept.".to_owned());
-    let (client, number) = (chart.client.value.id, view.head.number);
+    let (client, number) = (chart.client.value.id, view.part.number);
     let title = "Entered in error: you are the second person";
     Question::form(title, passphrase("Agree"), move |form, _| {
-        let ask = LifeAsk::AgreeInError { client, number, passphrase: form.secret("passphrase") };
+        let ask = DocAsk::AgreeInError { client, number, passphrase: form.secret("passphrase") };
         Ok(to_room(|notes: &mut Notes, _, _| notes.ask_life(Asked::Life, ask)))
     })
     .lines(lines)

@@ -6,7 +6,7 @@ use super::life::whose;
 use super::list::Entry;
 use super::{Asked, Notes};
 use crate::domain::{ClientId, Number};
-use crate::service::api::{ChartView, DraftView, LifeAsk, Person};
+use crate::service::api::{ChartView, DocAsk, DraftView, Person};
 use crate::tui::facts::Cx;
 use crate::tui::overlay::{Item, Question};
 use crate::tui::screen::Step;
@@ -99,7 +99,7 @@ fn ask_record_no(number: Number, client: ClientId, to: &Person) -> Step {
             let why = format!("{typed} is not their record number; nothing is moved.");
             return Err(Wrong::new("record", why));
         }
-        let ask = LifeAsk::MoveDraft { client, number, to };
+        let ask = DocAsk::MoveDraft { client, number, to };
         Ok(to_room(|notes: &mut Notes, _, _| notes.move_to(ask)))
     })
     .lines(vec![line])

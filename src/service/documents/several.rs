@@ -2,10 +2,10 @@
 
 use super::super::api::{Answer, DraftBody, DraftSave, Secret, Several, SeveralDone};
 use super::super::desk::Desk;
+use super::super::door;
 use super::super::fault::{Fault, FaultKind};
 use super::super::seat::Opened;
-use super::super::{door, drafts, signing};
-use super::cosign;
+use super::{cosign, draft, sign as signing};
 use crate::domain::{ClientId, NoteDraft, Number, Problem};
 use crate::rules::header;
 
@@ -43,7 +43,7 @@ pub(super) fn sign(desk: &mut Desk, items: &[Several], passphrase: &Secret) -> R
 
 fn one(desk: &mut Desk, item: Several) -> Result<(), Fault> {
     match item {
-        Several::Draft(client, number) => draft(desk, client, number),
+        Several::Draft(client, number) => sign_draft(desk, client, number),
         Several::CoSign(client, number) => cosign::cosign(desk, client, number),
     }
 }
@@ -54,25 +54,25 @@ fn says_why(desk: &Desk, client: ClientId, note: &NoteDraft) -> Result<(), Fault
     let problems = problems.iter().filter(|kept| kept.value.status.is_active()).count();
     if header::must_say_why(note, desk.format(&note.format)?, problems) {
         return Err(Fault::user(
-            "It serves nothing on the problem list and does not say why: sign it by itself.",
+            "It works on nothing on the problem list and does not say why. Sign it by itself.",
         ));
     }
     Ok(())
 }
 
-fn draft(desk: &mut Desk, client: ClientId, number: Number) -> Result<(), Fault> {
-    let draft = drafts::find_own(desk, client, number)?;
+fn sign_draft(desk: &mut Desk, client: ClientId, number: Number) -> Result<(), Fault> {
+    let own = draft::find_own(desk, client, number)?;
     let opened = desk.seat()?.opened.get(&Opened::Draft(client, number)).copied();
     match opened {
         None => return Err(Fault::user("Open the draft and read it to its end before you sign it.")),
-        Some(rev) if rev != draft.rev.0 => {
+        Some(rev) if rev != own.rev.0 => {
             return Err(Fault::user("The draft was changed since you read it; read it again."));
         }
         Some(_) => {}
     }
-    if let DraftBody::Note(note) = &draft.body {
+    if let DraftBody::Note(note) = &own.body {
         says_why(desk, client, note)?;
     }
-    let save = DraftSave { client, number, edits: 0, body: draft.body };
+    let save = DraftSave { client, number, edits: 0, body: own.body };
     signing::sign_prepared(desk, &save).map(drop)
 }

@@ -2,57 +2,38 @@
 //!
 //! Autosaves are not events; opening, leaving and deleting are. Only the author and their supervisor see a draft.
 
-use super::api::{Answer, Done, DraftAsk, DraftBody, DraftLine, DraftSave, DraftView, KeptFor};
-use super::books::KeptDraft;
-use super::desk::Desk;
-use super::fault::Fault;
-use super::place;
-use super::seat::{Opened, Seat};
-use super::unit::{DraftUnit, Unit};
+use super::super::api::{Answer, Done, DraftBody, DraftLine, DraftSave, DraftView, KeptFor};
+use super::super::books::KeptDraft;
+use super::super::desk::Desk;
+use super::super::fault::Fault;
+use super::super::seat::{Opened, Seat};
+use super::super::unit::{DraftUnit, Unit};
+use super::super::{chart, place};
+use super::life_of;
 use super::versions::{self, Newest};
+use super::{kind, sessions};
 use crate::domain::{
-    Act, Assessment, Cell, ClientId, ClockTime, Modality, Mode, NoteDraft, NoteField, NoteHead, Number,
+    Act, Assessment, Cell, ClientId, ClockTime, DocKind, Modality, Mode, NoteDraft, NoteField, Number,
     Purpose, Section, Service, SessionNote, StaffId,
 };
 use crate::packs::{self, Format, FormatField};
 use crate::rules::access::{Capability, draft_relation, may};
 use crate::rules::header;
-use crate::store::{DraftDoc, DraftHead, version_number};
-
-/// Routes what concerns drafts.
-pub(super) fn handle(desk: &mut Desk, ask: DraftAsk) -> Result<Answer, Fault> {
-    match ask {
-        DraftAsk::NewNote { client, format, addendum_to } => {
-            let body = new_note(desk, client, &format, addendum_to)?;
-            begin(desk, client, DraftBody::Note(body))
-        }
-        DraftAsk::NewGrid { client } => new_grid(desk, client),
-        DraftAsk::Open { client, number } => open(desk, client, number),
-        DraftAsk::Save(save) => autosave(desk, &save),
-        DraftAsk::Keep { save, why } => versions::ask_keep(desk, &save, why),
-        DraftAsk::Versions { client, number } => versions::list(desk, client, number),
-        DraftAsk::Leave(save) => leave(desk, &save),
-        DraftAsk::Drop { client, number } => drop_empty(desk, client, number),
-        DraftAsk::Delete { client, number } => delete(desk, client, number, "The draft is deleted."),
-        DraftAsk::SignNote { .. } | DraftAsk::CompleteGrid { .. } | DraftAsk::NoteOf { .. } => {
-            Err(Fault::internal("signing and sessions are another matter"))
-        }
-    }
-}
+use crate::store::{DocHead, DocLife, DraftDoc, DraftHead, version_number};
 
 /// The author and whoever supervises them see a draft.
-pub(super) fn may_see(seat: &Seat, by: StaffId) -> bool {
+pub(in crate::service) fn may_see(seat: &Seat, by: StaffId) -> bool {
     let me = &seat.staff.value;
     may(&me.roles, Capability::ReadDraft, draft_relation(me.id, by, seat.supervisor_of(by)))
 }
 
 /// A draft as lists show it.
-pub(super) fn line(desk: &Desk, seat: &Seat, head: &DraftHead) -> DraftLine {
+pub(in crate::service) fn line(desk: &Desk, seat: &Seat, head: &DraftHead) -> DraftLine {
     DraftLine {
         number: head.number,
         by: head.by,
         by_name: seat.name_of(head.by),
-        grid: head.grid,
+        kind: head.kind,
         since: desk.clock.local(head.since),
         saved: desk.clock.local(head.saved),
         about: String::from_utf8_lossy(&head.meta).into_owned(),
@@ -87,8 +68,8 @@ pub(super) fn new_note(
         })
         .collect();
     if addendum_to > 0 {
-        let parent = desk.books().get::<NoteHead>(client, addendum_to)?;
-        let parent = parent.ok_or_else(|| Fault::user("The note to add to is not in the chart."))?.value;
+        let parent = desk.books().get::<DocHead>(client, addendum_to)?.and_then(|kept| kept.value.note());
+        let parent = parent.ok_or_else(|| Fault::user("The note to add to is not in the chart."))?.facts;
         (note.service, note.links, note.objectives) = (parent.service, parent.links, parent.objectives);
         return Ok(note);
     }
@@ -111,10 +92,10 @@ fn likely_service(desk: &Desk, client: ClientId, format: &Format) -> Result<Serv
     let usual = kinds.first().map(String::as_str).unwrap_or_default();
     let mut service = Service::new(now.date, ClockTime(now.time.0 / 60 * 60), 50, usual);
     (service.modality, service.mode) = (Some(Modality::Individual), Some(Mode::Person));
-    let heads = desk.books().newest::<NoteHead>(client, None, LOOKED_AT)?.into_iter().map(|kept| kept.value);
+    let heads = desk.newest_notes(client, None, LOOKED_AT)?.into_iter();
     let sessions = heads.filter(|head| head.addendum_to == 0 && header::is_contact(&head.service));
     if let Some(last) = sessions.max_by_key(|head| (head.service.date, head.service.start)) {
-        let last = last.service;
+        let last = last.facts.service;
         service.minutes = last.minutes;
         service.modality = last.modality.or(service.modality);
         service.mode = last.mode.or(service.mode);
@@ -131,10 +112,12 @@ fn likely_service(desk: &Desk, client: ClientId, format: &Format) -> Result<Serv
     Ok(service)
 }
 
-/// Begins an assessment, or takes up this person's open one: one grid draft a chart.
-fn new_grid(desk: &mut Desk, client: ClientId) -> Result<Answer, Fault> {
+/// Begins an assessment, or takes up this person's open one: a chart has one assessment draft at a time.
+pub(super) fn new_assessment(desk: &mut Desk, client: ClientId) -> Result<Answer, Fault> {
     desk.permit(Capability::WriteChart, Some(client))?;
-    if let Some(open_one) = desk.books().drafts(client)?.into_iter().find(|draft| draft.grid) {
+    if let Some(open_one) =
+        desk.books().drafts(client)?.into_iter().find(|draft| draft.kind == DocKind::Assessment)
+    {
         if open_one.by == desk.staff()?.id {
             return open(desk, client, open_one.number);
         }
@@ -148,8 +131,8 @@ fn new_grid(desk: &mut Desk, client: ClientId) -> Result<Answer, Fault> {
             .hint("Ctrl-K, Admit."));
     }
     let seat = desk.seat()?;
-    let there = desk.books().list::<Assessment>(client)?.into_iter().map(|kept| kept.value);
-    let last = there.max_by_key(|assessment| (assessment.date, assessment.number));
+    let last =
+        desk.assessments(client)?.into_iter().max_by_key(|assessment| (assessment.date, assessment.number));
     let last = last.as_ref().filter(|assessment| assessment.set == seat.set.key);
     let cells = seat.set.dimensions.iter().map(|dimension| carried(last, dimension.number)).collect();
     let assessment = Assessment {
@@ -162,9 +145,10 @@ fn new_grid(desk: &mut Desk, client: ClientId) -> Result<Answer, Fault> {
         by: seat.staff.value.id,
         sources: String::new(),
         cells,
-        completed: None,
+        amends: 0,
+        reason: String::new(),
     };
-    begin(desk, client, DraftBody::Grid(assessment))
+    begin(desk, client, DraftBody::Assessment(assessment))
 }
 
 /// A cell as the last assessment left it, marked until someone confirms or changes it. Words are not carried: they
@@ -186,14 +170,14 @@ fn carried(last: Option<&Assessment>, dimension: u8) -> Cell {
     }
 }
 
-fn begin(desk: &mut Desk, client: ClientId, body: DraftBody) -> Result<Answer, Fault> {
+pub(super) fn begin(desk: &mut Desk, client: ClientId, body: DraftBody) -> Result<Answer, Fault> {
     desk.permit(Capability::WriteChart, Some(client))?;
     begin_permitted(desk, client, body, |desk, number| {
         desk.unit(Capability::WriteChart, Act::DraftOpened, Some(client), number)
     })
 }
 
-/// Begins an amended version of one's own note, whosever's the chart is by now.
+/// Begins an amended version of one's own document, whosever's the chart is by now.
 pub(super) fn begin_own(
     desk: &mut Desk,
     client: ClientId,
@@ -201,7 +185,7 @@ pub(super) fn begin_own(
     body: DraftBody,
 ) -> Result<Answer, Fault> {
     begin_permitted(desk, client, body, |desk, number| {
-        desk.note_unit(Capability::AmendNote, Act::DraftOpened, client, author, number)
+        desk.doc_unit(Capability::AmendDocument, Act::DraftOpened, client, author, number)
     })
 }
 
@@ -214,12 +198,12 @@ fn begin_permitted(
     let by = desk.staff()?.id;
     let number = desk.books().drafts(client)?.iter().map(|draft| draft.number).max().unwrap_or(0) + 1;
     let now = desk.moment();
-    let grid = matches!(body, DraftBody::Grid(_));
+    let kind = body.kind();
     let mut unit = permitted(desk, number)?;
     let mut doc = DraftDoc::new(client, number, by, now, body);
-    doc.head.meta = about(&doc.body).into_bytes();
+    doc.head.meta = kind::of(&doc.body).about().into_bytes();
     unit.put_draft(&doc);
-    place::taken_up(desk, &mut unit, client, number, grid)?;
+    place::taken_up(desk, &mut unit, client, number, kind)?;
     desk.commit(unit)?;
     versions::forget(desk, client, number)?;
     answer(desk, client, number)
@@ -241,7 +225,7 @@ pub(super) fn open(desk: &mut Desk, client: ClientId, number: Number) -> Result<
         if let Some((version, rev)) = versions::due(desk, &draft, &draft.body, why)? {
             unit.put(&version, client, version_number(number, version.seq), rev);
         }
-        place::taken_up(desk, &mut unit, client, number, draft.head.grid)?;
+        place::taken_up(desk, &mut unit, client, number, draft.head.kind)?;
         versions::forget(desk, client, number)?;
     }
     desk.record(unit)?;
@@ -268,7 +252,7 @@ pub(super) fn answer(desk: &mut Desk, client: ClientId, number: Number) -> Resul
         recovered: false,
         unsaved: false,
         body: draft.body,
-        chart: Box::new(super::chart::view(desk, client)?),
+        chart: Box::new(chart::view(desk, client)?),
     })))
 }
 
@@ -278,7 +262,11 @@ pub(super) fn find(desk: &Desk, client: ClientId, number: Number) -> Result<Kept
 }
 
 /// One's own draft: nobody writes in another's.
-pub(super) fn find_own(desk: &Desk, client: ClientId, number: Number) -> Result<KeptDraft, Fault> {
+pub(in crate::service) fn find_own(
+    desk: &Desk,
+    client: ClientId,
+    number: Number,
+) -> Result<KeptDraft, Fault> {
     let draft = find(desk, client, number)?;
     if draft.head.by == desk.staff()?.id {
         Ok(draft)
@@ -288,7 +276,7 @@ pub(super) fn find_own(desk: &Desk, client: ClientId, number: Number) -> Result<
 }
 
 /// Puts the draft as it stands on the screen on disk. Not an event.
-fn autosave(desk: &mut Desk, save: &DraftSave) -> Result<Answer, Fault> {
+pub(super) fn autosave(desk: &mut Desk, save: &DraftSave) -> Result<Answer, Fault> {
     store(desk, save, KeptFor::Typing)?;
     Ok(saved(desk, save))
 }
@@ -310,67 +298,68 @@ pub(super) fn store(desk: &mut Desk, save: &DraftSave, why: KeptFor) -> Result<D
 }
 
 /// What is to be written of a draft as it stands on the screen: nothing if it is on disk already and no version is due.
-pub(super) fn draft_unit(
+pub(in crate::service) fn draft_unit(
     desk: &Desk,
     save: &DraftSave,
     draft: &KeptDraft,
     why: KeptFor,
 ) -> Result<(DraftUnit, Option<Newest>), Fault> {
-    if draft.head.grid != matches!(save.body, DraftBody::Grid(_)) {
-        return Err(Fault::internal("A note was to be saved over an assessment, or the other way round."));
+    if draft.head.kind != save.body.kind() {
+        return Err(Fault::internal("A draft was to be saved over one of another kind."));
     }
     let mut unit = desk.autosave_unit(&draft.head)?;
     if draft.body != save.body {
-        unit.put(draft, &save.body, about(&save.body), desk.moment());
+        unit.put(draft, &save.body, kind::of(&save.body).about(), desk.moment());
     }
     let newest = versions::keep(desk, &mut unit, draft, &save.body, why)?;
     Ok((unit, newest))
 }
 
-fn leave(desk: &mut Desk, save: &DraftSave) -> Result<Answer, Fault> {
+pub(super) fn leave(desk: &mut Desk, save: &DraftSave) -> Result<Answer, Fault> {
     let head = store(desk, save, KeptFor::Typing)?;
     let mut unit = desk.draft_unit(Capability::WriteDraft, Act::DraftLeft, &head, save.number)?;
     place::left(desk, &mut unit, save.client, save.number)?;
     desk.commit(unit)?;
     let name =
         desk.seat()?.summaries.get(&save.client).map(|summary| summary.name.to_string()).unwrap_or_default();
-    let chart = super::chart::view(desk, save.client)?;
+    let chart = chart::view(desk, save.client)?;
     let said = format!("Draft for {name} kept.");
     Ok(Answer::Done(Box::new(Done { said, chart: Some(Box::new(chart)), name, ..Done::default() })))
 }
 
 /// A draft without a word is left: nothing of it is kept, and what was owed is owed again.
-fn drop_empty(desk: &mut Desk, client: ClientId, number: Number) -> Result<Answer, Fault> {
-    let words = match find_own(desk, client, number)?.body {
-        DraftBody::Note(note) => note.sections.iter().any(|section| !section.text.trim().is_empty()),
-        DraftBody::Grid(_) => true,
-    };
-    if words {
+pub(super) fn drop_empty(desk: &mut Desk, client: ClientId, number: Number) -> Result<Answer, Fault> {
+    if !matches!(&find_own(desk, client, number)?.body, DraftBody::Note(note) if kind::Document::is_blank(note))
+    {
         return Err(Fault::user("There are words in this draft: it stays."));
     }
     delete(desk, client, number, "Nothing was written: no draft is kept.")
 }
 
-fn delete(desk: &mut Desk, client: ClientId, number: Number, said: &str) -> Result<Answer, Fault> {
+pub(super) fn delete(desk: &mut Desk, client: ClientId, number: Number, said: &str) -> Result<Answer, Fault> {
     let draft = find_own(desk, client, number)?;
     let mut unit = desk.draft_unit(Capability::WriteDraft, Act::DraftDeleted, &draft.head, number)?;
     unit.delete_draft(&draft);
-    super::session_notes::note_gone(desk, &mut unit, client, &SessionNote::Draft(number))?;
+    sessions::note_gone(desk, &mut unit, client, &SessionNote::Draft(number))?;
     desk.commit(unit)?;
     desk.draft_forgotten(client, number);
     desk.done_for_good(client, said.to_owned())
 }
 
-/// What a draft is, for lists: format and service date, or set and date. Nobody's words.
-pub(super) fn about(body: &DraftBody) -> String {
-    match body {
-        DraftBody::Note(note) if note.addendum_to > 0 => {
-            format!("addendum to the note of {}", note.service.date)
+impl Desk {
+    /// The signed assessments of a client that are neither replaced nor in error.
+    pub(in crate::service) fn assessments(&self, client: ClientId) -> Result<Vec<Assessment>, Fault> {
+        let numbers = DocKind::Assessment.numbers();
+        let heads = self.books().between::<DocHead>(client, numbers.clone())?;
+        let lives = self.books().between::<DocLife>(client, numbers)?;
+        let none = DocLife::default();
+        let mut found = Vec::new();
+        for head in heads {
+            let entries = lives.iter().find(|life| life.value.number == head.value.number);
+            if life_of(&head.value, entries.map_or(&none, |kept| &kept.value))?.stands() {
+                found.extend(head.value.assessment().cloned());
+            }
         }
-        DraftBody::Note(note) if note.amends > 0 => {
-            format!("amendment of the note of {}", note.service.date)
-        }
-        DraftBody::Note(note) => format!("{} note, {}", note.format, note.service.date),
-        DraftBody::Grid(grid) => format!("assessment {}, {}", grid.set, grid.date),
+        Ok(found)
     }
 }

@@ -3,11 +3,12 @@
 //!
 //! Owns when a version is kept. Where it stands is the store's; putting one back is an edit of the draft like any other.
 
-use super::api::{Answer, DraftBody, DraftSave, KeptFor, VersionView};
-use super::books::{Books, KeptDraft};
-use super::desk::Desk;
-use super::fault::Fault;
-use super::unit::DraftUnit;
+use super::super::api::{Answer, DraftBody, DraftSave, KeptFor, VersionView};
+use super::super::books::{Books, KeptDraft};
+use super::super::desk::Desk;
+use super::super::fault::Fault;
+use super::super::unit::DraftUnit;
+use super::kind;
 use crate::domain::{ClientId, Moment, Number};
 use crate::store::{DraftDoc, DraftVersion, version_number};
 
@@ -16,7 +17,7 @@ const EVERY_MS: i64 = 5 * 60_000;
 
 /// The newest version of a draft, as the seat remembers it.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Newest {
+pub(in crate::service) struct Newest {
     seq: u32,
     at: Moment,
 }
@@ -51,7 +52,7 @@ pub(super) fn due(
 ) -> Result<Option<(DraftVersion, u32)>, Fault> {
     let last = newest(desk, draft)?;
     let at = desk.clock.now();
-    if is_blank(body) || (why == KeptFor::Typing && at.0.saturating_sub(last.at.0) < EVERY_MS) {
+    if kind::of(body).is_blank() || (why == KeptFor::Typing && at.0.saturating_sub(last.at.0) < EVERY_MS) {
         return Ok(None);
     }
     let head = &draft.head;
@@ -80,7 +81,11 @@ pub(super) fn keep(
 }
 
 /// The version is on disk.
-pub(super) fn kept(desk: &mut Desk, draft: &KeptDraft, newest: Option<Newest>) -> Result<(), Fault> {
+pub(in crate::service) fn kept(
+    desk: &mut Desk,
+    draft: &KeptDraft,
+    newest: Option<Newest>,
+) -> Result<(), Fault> {
     if let Some(newest) = newest {
         desk.seat_mut()?.newest_versions.insert((draft.head.client, draft.head.number), newest);
     }
@@ -95,13 +100,13 @@ pub(super) fn forget(desk: &mut Desk, client: ClientId, number: Number) -> Resul
 
 /// Keeps the draft as it stands on the screen, and saves it.
 pub(super) fn ask_keep(desk: &mut Desk, save: &DraftSave, why: KeptFor) -> Result<Answer, Fault> {
-    super::drafts::store(desk, save, why)?;
-    Ok(super::drafts::saved(desk, save))
+    super::draft::store(desk, save, why)?;
+    Ok(super::draft::saved(desk, save))
 }
 
 /// The versions of one's own draft, newest first.
 pub(super) fn list(desk: &Desk, client: ClientId, number: Number) -> Result<Answer, Fault> {
-    let draft = super::drafts::find_own(desk, client, number)?;
+    let draft = super::draft::find_own(desk, client, number)?;
     let versions = load(desk.books(), &draft)?
         .into_iter()
         .map(|version| VersionView {
@@ -113,17 +118,13 @@ pub(super) fn list(desk: &Desk, client: ClientId, number: Number) -> Result<Answ
     Ok(Answer::Versions { client, number, versions })
 }
 
-/// Nothing is written in it: not worth a version.
-fn is_blank(body: &DraftBody) -> bool {
-    match body {
-        DraftBody::Note(note) => note.sections.iter().all(|section| section.text.trim().is_empty()),
-        DraftBody::Grid(grid) => grid.cells.iter().all(|cell| cell.carried || cell.severity.is_none()),
-    }
-}
-
 impl Desk {
     /// Refuses a draft whose last words wait for the disk: taken up as it stands there, it would be written over them.
-    pub(super) fn check_nothing_waits(&self, client: ClientId, number: Number) -> Result<(), Fault> {
+    pub(in crate::service) fn check_nothing_waits(
+        &self,
+        client: ClientId,
+        number: Number,
+    ) -> Result<(), Fault> {
         if self.waiting.iter().any(|(whose, which, _)| (*whose, *which) == (client, number)) {
             return Err(Fault::storage("The last words of this draft still wait for the disk.")
                 .hint("Make room, then open it again. Do not close Concord: it keeps trying."));

@@ -1,12 +1,12 @@
 //! The note of a session: begun with its times, signed, deleted; and what that makes of the session.
 
-use super::api::{Answer, DraftAsk, Kept};
-use super::days::span;
-use super::desk::Desk;
-use super::drafts;
-use super::fault::Fault;
-use super::sessions::put;
-use super::unit::Unit;
+use super::super::api::{Answer, Kept};
+use super::super::days::span;
+use super::super::desk::Desk;
+use super::super::fault::Fault;
+use super::super::sessions::put;
+use super::super::unit::Unit;
+use super::{draft as drafts, kind};
 use crate::domain::{Act, ClientId, NoteDraft, Number, Service, Session, SessionNote, SessionState, StaffId};
 use crate::rules::access::Capability;
 use crate::store::{DraftBody, DraftDoc};
@@ -20,7 +20,7 @@ pub(super) fn note_of(desk: &mut Desk, client: ClientId, number: Number) -> Resu
     let open = desk.books().drafts(client)?;
     match session.note {
         SessionNote::Draft(draft) if open.iter().any(|head| head.number == draft) => {
-            return drafts::handle(desk, DraftAsk::Open { client, number: draft });
+            return drafts::open(desk, client, draft);
         }
         SessionNote::Signed(_) => {
             return Err(Fault::user("The note of this session is signed. An addendum adds to it."));
@@ -38,7 +38,7 @@ pub(super) fn note_of(desk: &mut Desk, client: ClientId, number: Number) -> Resu
     }
     put(desk, &mut unit, next, rev)?;
     let mut doc = DraftDoc::new(client, draft, by, now, body);
-    doc.head.meta = drafts::about(&doc.body).into_bytes();
+    doc.head.meta = kind::of(&doc.body).about().into_bytes();
     unit.put_draft(&doc);
     desk.commit(unit)?;
     drafts::answer(desk, client, draft)
@@ -63,15 +63,21 @@ fn owed_now(desk: &Desk, client: ClientId) -> Result<Option<Number>, Fault> {
     })
 }
 
-/// Does what is asked about a draft; a new note of the usual format is the note of the session that owes one now.
-pub(super) fn begin(desk: &mut Desk, ask: DraftAsk) -> Result<Answer, Fault> {
-    if let DraftAsk::NewNote { client, format, addendum_to: 0 } = &ask
+/// Begins a note; one of the usual format is the note of the session that owes one now.
+pub(super) fn new_note(
+    desk: &mut Desk,
+    client: ClientId,
+    format: &str,
+    addendum_to: Number,
+) -> Result<Answer, Fault> {
+    if addendum_to == 0
         && format.is_empty()
-        && let Some(session) = owed_now(desk, *client)?
+        && let Some(session) = owed_now(desk, client)?
     {
-        return note_of(desk, *client, session);
+        return note_of(desk, client, session);
     }
-    drafts::handle(desk, ask)
+    let body = drafts::new_note(desk, client, format, addendum_to)?;
+    drafts::begin(desk, client, DraftBody::Note(body))
 }
 
 /// A note with the times of its session.
@@ -132,16 +138,16 @@ pub(super) fn note_signed(
     Ok(contact)
 }
 
-/// A draft is gone unsigned, or a signed note does not count any more: its session is owed a note again.
+/// A draft is gone unsigned, or a signed note does not count any more: its session is owed a note again. Answers whether
+/// there was such a session.
 pub(super) fn note_gone(
     desk: &Desk,
     unit: &mut Unit,
     client: ClientId,
     gone: &SessionNote,
-) -> Result<(), Fault> {
+) -> Result<bool, Fault> {
     let sessions = desk.books().list::<Session>(client)?;
-    if let Some(kept) = sessions.into_iter().find(|kept| kept.value.note == *gone) {
-        put(desk, unit, Session { note: SessionNote::None, ..kept.value }, kept.rev)?;
-    }
-    Ok(())
+    let Some(kept) = sessions.into_iter().find(|kept| kept.value.note == *gone) else { return Ok(false) };
+    put(desk, unit, Session { note: SessionNote::None, ..kept.value }, kept.rev)?;
+    Ok(true)
 }
