@@ -17,6 +17,7 @@ macro_rules! listed {
 
         impl $name {
             /// Every variant, in order.
+            #[cfg_attr(concord_closed, allow(dead_code, reason = "tests go through them"))]
             pub const ALL: &[Self] = &[$(Self::$variant,)*];
         }
     };

@@ -89,23 +89,6 @@ pub fn document(lives: &[Life], life: &Life) -> Number {
     newest(lives, life.root)
 }
 
-/// The earlier versions of a note, newest first.
-pub fn versions(lives: &[Life], number: Number) -> Vec<Number> {
-    let (mut found, mut at) = (Vec::new(), number);
-    while let Some(before) =
-        lives.iter().find(|life| life.superseded_by == at && !found.contains(&life.number))
-    {
-        found.push(before.number);
-        at = before.number;
-    }
-    found
-}
-
-/// The lives that belong to a document and stand.
-pub fn parts(lives: &[Life], number: Number) -> impl Iterator<Item = &Life> {
-    lives.iter().filter(move |life| life.stands() && document(lives, life) == number)
-}
-
 /// What lists need to know of a chart's notes: one line for each document and what it waits for.
 pub fn waiting(lives: &[Life]) -> Vec<DocWaits> {
     let mut facts: Vec<DocWaits> = Vec::new();

@@ -4,8 +4,13 @@
 //! screen; its write result is kept for its owner.
 
 mod command;
+mod documents;
 mod house;
 
+pub use documents::{
+    CoSigned, DocAsk, DocMay, DocPart, DocView, DraftLine, DraftSave, DraftView, OwedLine, RemarkView,
+    Several, SeveralDone,
+};
 pub use house::{
     Board, Duties, DutyLine, HistoryLine, HistoryPage, HouseAnswer, HouseAsk, RulesDraft, TriageFacts,
     WatchCount, WatchKind, WatchLine,
@@ -19,13 +24,7 @@ pub use writing::{Origin, PhraseLine, WritingAsk, WritingView};
 
 use super::fault::Fault;
 use super::founding::Founding;
-mod documents;
-
-pub use documents::{
-    CoSigned, DocAsk, DocMay, DocPart, DocView, DraftLine, DraftSave, DraftView, OwedLine, RemarkView,
-    Several, SeveralDone,
-};
-
+use crate::clock::Clock;
 use crate::domain::{
     AgencyFront, AgencySettings, Assessment, Client, ClientId, DimensionRef, DueChoice, Episode, HouseRules,
     ImmediateNeed, Imported, Lexicon, Life, LocalTime, Moment, NeedSource, NeedState, NoteHead, Number,
@@ -271,6 +270,7 @@ pub enum People {
         episode: Box<Episode>,
     },
     /// Change the open episode. Answer: [`Answer::Done`].
+    #[cfg_attr(concord_closed, expect(dead_code, reason = "no screen asks for it yet"))]
     ChangeEpisode {
         /// As changed.
         episode: Box<Episode>,
@@ -682,4 +682,15 @@ pub struct Now {
     pub moment: Moment,
     /// As the agency's clock shows it.
     pub local: LocalTime,
+    /// When its day ends.
+    pub midnight: Moment,
+}
+
+impl Now {
+    /// What a clock shows.
+    pub fn of(clock: &Clock) -> Self {
+        let moment = clock.now();
+        let local = clock.local(moment);
+        Self { moment, local, midnight: clock.end_of(local.date) }
+    }
 }

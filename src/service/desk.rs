@@ -116,8 +116,7 @@ impl Desk {
 
     /// The clock's reading in the agency's zone.
     pub fn now(&self) -> Now {
-        let moment = self.clock.now();
-        Now { moment, local: self.clock.local(moment) }
+        Now::of(&self.clock)
     }
 
     /// A clock in the agency's zone, for the screen's loop.
@@ -385,7 +384,7 @@ impl Desk {
             .ok_or_else(|| Fault::new(FaultKind::Config, format!("The dimension set \"{key}\" is not here.")))
     }
 
-    /// The moment of the last event this desk wrote.
+    /// This moment.
     pub(super) fn moment(&self) -> Moment {
         self.clock.now()
     }

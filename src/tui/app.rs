@@ -149,7 +149,6 @@ impl App {
     pub fn update(&mut self, msg: Msg, now: Now) -> Vec<Effect> {
         self.cx.now = now;
         match msg {
-            Msg::Started(front) => self.cx.front = front,
             Msg::Input(input) => self.input(input),
             Msg::Reply(reply) => self.reply(reply),
             Msg::Alarm(alarm) => self.alarm(alarm),

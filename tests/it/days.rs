@@ -483,7 +483,7 @@ fn a_supervisor_sees_what_their_people_owe() {
     let mut rig = Rig::founded();
     rig.sign_in("rosa");
     let rosa = rig.me();
-    let malik = rig.hire("malik", &[Role::Counselor], Some(rosa));
+    rig.hire("malik", &[Role::Counselor], Some(rosa));
     rig.lock();
     rig.sign_in("malik");
     let sam = rig.admitted("Sam", "Okafor");
@@ -502,9 +502,7 @@ fn a_supervisor_sees_what_their_people_owe() {
     rig.sign_in("rosa");
     let view = due(&mut rig);
     assert_eq!(abouts(&view.items), [Some(About::Session(1)), Some(About::Assessment)]);
-    assert!(
-        view.items.iter().all(|item| !item.mine && item.who == malik && item.who_name.starts_with("malik"))
-    );
+    assert!(view.items.iter().all(|item| !item.mine && item.who_name.starts_with("malik")));
     assert!(next(&mut rig).is_none(), "F4 opens one's own work only");
     assert_eq!(view.rules, [("Outpatient".to_owned(), "Typical outpatient".to_owned())]);
 }

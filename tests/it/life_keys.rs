@@ -257,3 +257,20 @@ fn an_assessment_is_co_signed_and_amended_by_keys() {
     desk.sees("AMENDED 2026-11-21").sees("home was rated by mistake");
     desk.keys("esc").sees("Assessments").sees_no("3 Serious");
 }
+
+#[test]
+fn a_need_in_hand_is_looked_at_again_after_a_day_unless_somebody_says_otherwise() {
+    let mut desk = desk();
+    desk.turn("sam").keys("/ rivera enter r ! enter enter").types("says he cannot go on").keys("ctrl-s");
+    desk.keys("ctrl-k h enter").sees("What is being done?").types("he stays with his sister").keys("ctrl-s");
+    let (store, keys) = desk.rig.reader();
+    let mut needs = Vec::new();
+    let repo = store.repo(&keys.agency);
+    repo.scan::<ImmediateNeed>(|kept| {
+        needs.push(kept.value);
+        Ok(())
+    })
+    .unwrap();
+    let NeedState::InHand { recheck_at, .. } = needs[0].state else { panic!("{needs:?}") };
+    assert_eq!(recheck_at, Rig::NOW.plus_ms(24 * Moment::HOUR));
+}

@@ -33,6 +33,7 @@ mod monday;
 mod notes;
 mod pin;
 mod pty;
+mod reads;
 mod refusals;
 mod registry;
 mod review;

@@ -198,6 +198,7 @@ impl EmbeddedEngine {
     }
 
     /// Bytes of all keys, revisions and values, to compare with [`Engine::disk_bytes`].
+    #[cfg_attr(concord_closed, expect(dead_code, reason = "tests compare it with the disk"))]
     pub fn logical_bytes(&self) -> Result<u64, EngineError> {
         self.with_files(|files| Ok(files.live.meta().tally.logical))
     }

@@ -263,9 +263,8 @@ impl App {
     }
 
     fn set_midnight(&mut self) {
-        let local = self.cx.now.local;
-        let gone = u64::from(local.time.0) * 60 + u64::from(local.second);
-        self.set_alarm(Alarm::Midnight, 86_400_u64.saturating_sub(gone).max(1) * 1000);
+        let left = self.cx.now.midnight.0 - self.cx.now.moment.0;
+        self.set_alarm(Alarm::Midnight, u64::try_from(left).unwrap_or_default().max(1));
     }
 
     /// The next moment at which a need in hand is to be looked at again.

@@ -108,7 +108,6 @@ impl App {
                 }
                 Step::Theme(name) => self.cx.theme = self.cx.theme.with_name(name),
                 Step::Lock => self.lock(false),
-                Step::Quit => self.quit(),
             }
         }
     }

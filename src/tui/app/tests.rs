@@ -538,3 +538,10 @@ fn the_strip_follows_every_change_of_the_list() {
     rig.app.lock(false);
     assert_eq!(rig.app.cx.calls, crate::tui::calls::Calls::default());
 }
+
+#[test]
+fn the_desk_wakes_when_the_agencys_day_ends() {
+    let rig = Rig::home();
+    let left = rig::now().midnight.0 - rig::now().moment.0;
+    assert!(rig.alarms.contains(&(Alarm::Midnight, left as u64)), "{:?}", rig.alarms);
+}

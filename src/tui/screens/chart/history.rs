@@ -154,7 +154,7 @@ fn cell(line: &HistoryLine, col: Col, cx: &Cx) -> Cell {
         Col::When => line.at.to_string(),
         Col::Who => line.who.clone(),
         Col::What => {
-            let mut spans = vec![Span::styled(line.act.label(), cx.theme.style(role))];
+            let mut spans = vec![Span::styled(line.what.clone(), cx.theme.style(role))];
             if !line.reason.is_empty() {
                 spans.push(Span::styled(format!("  {}", line.reason), cx.theme.style(Role::Now)));
             }

@@ -1,7 +1,7 @@
 //! A chart: the fixed header, and the rooms behind it.
 //!
 //! Owns which chart is open, its content as last answered, and which room one stands in. Each room is a file of its own
-//! behind [`Room`]; all five keep their state while another is shown, so that focus comes back where it was.
+//! behind [`Room`]; each keeps its state while another is shown, so that focus comes back where it was.
 
 pub(in crate::tui) mod asking;
 mod blocks;
@@ -18,7 +18,9 @@ mod texts;
 mod words;
 
 use crate::domain::{ClientId, Moment};
-use crate::service::api::{Answer, ChartAsk, ChartView, Command, DocAsk, DraftSave, Place};
+use crate::service::api::{
+    Answer, ChartAsk, ChartView, Command, DocAsk, DraftBody, DraftSave, DraftView, Place,
+};
 use crate::service::fault::Fault;
 use crate::tui::action::{Action, Scope};
 use crate::tui::editor::Mode;
@@ -220,17 +222,13 @@ impl Chart {
     }
 
     /// Which room a draft belongs to, and gives it the focus.
-    fn draft_arrived(&mut self, answer: &Answer, cx: &Cx) -> Vec<Step> {
-        let Answer::Draft(draft) = answer else { return Vec::new() };
-        if draft.client != self.client {
-            return Vec::new();
+    fn draft_arrived(&mut self, draft: &DraftView) {
+        if draft.client == self.client {
+            self.room = match draft.body {
+                DraftBody::Assessment(_) => RoomName::Grid,
+                DraftBody::Note(_) => RoomName::Notes,
+            };
         }
-        self.room = match draft.body {
-            crate::service::api::DraftBody::Assessment(_) => RoomName::Grid,
-            crate::service::api::DraftBody::Note(_) => RoomName::Notes,
-        };
-        let _ = cx;
-        Vec::new()
     }
 }
 
@@ -356,7 +354,10 @@ impl View for Chart {
             }
             _ => {}
         }
-        let mut steps = self.draft_arrived(answer, cx);
+        if let Answer::Draft(draft) = answer {
+            self.draft_arrived(draft);
+        }
+        let mut steps = Vec::new();
         for name in RoomName::ALL {
             // A draft goes to its own room; everything else to whichever knows it.
             if matches!(answer, Answer::Draft(_)) && name != self.room {

@@ -2,7 +2,7 @@
 
 use super::asking::{ask, asks};
 use crate::domain::{DimensionRef, ImmediateNeed, NeedSource, NeedState, Number};
-use crate::rules::need::read_recheck;
+use crate::rules::need::{USUAL_RECHECK, read_recheck};
 use crate::service::api::{ChartAsk, ChartView, Kept};
 use crate::tui::action::Action;
 use crate::tui::facts::Cx;
@@ -152,7 +152,7 @@ fn in_hand(number: Number, now: &NeedState, chart: &ChartView, cx: &Cx) -> Step 
         vec![
             Field::text("action", "What is being done?", action).required(),
             Field::choice("owner", "By whom", items.collect(), &me).required(),
-            Field::text("recheck", "Look again", "+24h").hint("+2h, +30m, +1d, 16:00").required(),
+            Field::text("recheck", "Look again", USUAL_RECHECK).hint("+2h, +30m, +1d, 16:00").required(),
         ],
     );
     let need = chart.needs.iter().find(|need| need.value.number == number);

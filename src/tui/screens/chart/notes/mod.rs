@@ -393,7 +393,9 @@ impl Room for Notes {
             }
             Answer::Document(view) => return self.note_arrived(view, chart, cx),
             Answer::Overlaps { client, draft, found } => return self.overlaps(*client, *draft, found),
-            Answer::OlderNotes { notes, lives, more, .. } => self.list.older(notes, lives, *more),
+            Answer::OlderNotes { client, notes, lives, more } if *client == chart.client.value.id => {
+                self.list.older(notes, lives, *more);
+            }
             Answer::Done(done) => return self.done(done, chart, cx),
             _ => {}
         }
