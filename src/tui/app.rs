@@ -25,7 +25,7 @@ use super::facts::{Clip, Cx};
 use super::keymap::{KeyPress, Keymap};
 use super::message::{Alarm, Effect, Msg};
 use super::overlay::Overlay;
-use super::screen::{Screen, ScreenId};
+use super::screen::{ScreenId, View};
 use super::screens::setup::Setup;
 use super::screens::sign_in::SignIn;
 use super::spelling::Spelling;
@@ -123,10 +123,10 @@ impl App {
             spelling: Spelling::default(),
             veil: false,
         };
-        let first = if cx.front.front.name.is_empty() {
-            Screen::Setup(Setup::new(&cx.front.front.zone))
+        let first: Box<dyn View> = if cx.front.front.name.is_empty() {
+            Box::new(Setup::new(&cx.front.front.zone))
         } else {
-            Screen::SignIn(SignIn::new())
+            Box::new(SignIn::new())
         };
         let screens = Stack::new(first);
         Self {

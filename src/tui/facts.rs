@@ -7,11 +7,12 @@ use super::calls::Calls;
 use super::keymap::Keymap;
 use super::spelling::Spelling;
 use super::theme::Theme;
-use super::widgets::field::birth_typed;
 use crate::domain::{Birth, ClientId, Date, HeaderKey, Role, StaffId};
 use crate::packs::{self, DimensionSet, Format};
+use crate::rules;
 use crate::rules::access::{Capability, Relation, may};
 use crate::rules::caseload::CaseloadContext;
+use crate::rules::find::Candidate;
 use crate::service::api::{ChartView, FrontView, Now, OwedLine, Person, PhraseLine, SignedIn};
 use ratatui::layout::{Rect, Size};
 use std::borrow::Cow;
@@ -73,6 +74,17 @@ pub struct Cx {
 fn initials(name: &str) -> String {
     let firsts = name.split([' ', '-']).filter_map(|word| word.graphemes(true).next());
     firsts.map(|first| format!("{}.", first.to_uppercase())).collect::<Vec<_>>().join(" ")
+}
+
+/// A birth date as it is typed: the date, the year, `about 35`, or nothing.
+pub fn birth_typed(birth: Birth) -> String {
+    match birth {
+        Birth::On(date) => date.to_string(),
+        Birth::Partly { year, month: Some(month) } => format!("{year}-{month:02}"),
+        Birth::Partly { year, month: None } => year.to_string(),
+        Birth::About { age, .. } => format!("about {age}"),
+        Birth::Unknown => String::new(),
+    }
 }
 
 /// Lines above the content: header and rule.
@@ -173,6 +185,12 @@ impl Cx {
             review_days: settings.review_days,
             choice: &session.due,
         })
+    }
+
+    /// Where the people are on the list who match what was typed, the nearest first; all of them while nothing is typed.
+    pub fn find_people(&self, typed: &str) -> Vec<usize> {
+        let candidates = self.people().iter().map(|person| Candidate::from(&*person.summary));
+        rules::find::find(candidates, typed).into_iter().map(|hit| hit.index).collect()
     }
 
     /// Whoever is here sees names and phones, and nothing else of anyone.

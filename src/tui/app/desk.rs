@@ -8,9 +8,9 @@ use crate::tui::action::{Action, Kind};
 use crate::tui::facts::Cx;
 use crate::tui::keymap::Keymap;
 use crate::tui::message::{Alarm, Effect, Signal};
+use crate::tui::opening::{Opening, RoomName};
 use crate::tui::screen::ScreenId;
-use crate::tui::screen::{Screen, Step};
-use crate::tui::screens::chart::{Opening, RoomName};
+use crate::tui::screen::Step;
 use crate::tui::screens::form::FormScreen;
 use crate::tui::screens::home::Home;
 use crate::tui::screens::sign_in::SignIn;
@@ -128,7 +128,7 @@ impl App {
         self.adrift.clear();
         self.cx.spelling.forget();
         self.watch.spelling = None;
-        self.screens.reset(Screen::SignIn(SignIn::locked(&session.staff.login, session.pin)));
+        self.screens.reset(Box::new(SignIn::locked(&session.staff.login, session.pin)));
         self.overlays.clear();
         self.pending.clear();
         self.said = None;
@@ -202,7 +202,7 @@ impl App {
         self.overlays.clear();
         self.said = None;
         let home = Home::at(&place, &self.cx);
-        self.screens.reset(Screen::Home(Box::new(home)));
+        self.screens.reset(Box::new(home));
         self.began();
         self.touched();
         self.set_midnight();
@@ -212,10 +212,7 @@ impl App {
         }
         self.bring_back(&place);
         if must_change {
-            self.take(
-                self.screens.top_id(),
-                vec![Step::Push(Box::new(Screen::Form(Box::new(FormScreen::passphrase(true)))))],
-            );
+            self.take(self.screens.top_id(), vec![Step::Push(Box::new(FormScreen::passphrase(true)))]);
         }
         let how = if back { "You are where you were" } else { "Signed in" };
         let mut words = recovered.unwrap_or_else(|| format!("{how}, {name}."));

@@ -6,9 +6,9 @@ use super::{App, Over};
 use crate::domain::{ClientId, StaffId};
 use crate::service::api::{Answer, FormPlace, HouseAnswer, Place, Ticket};
 use crate::service::fault::Fault;
+use crate::tui::opening::{Opening, RoomName};
 use crate::tui::overlay::Overlay;
-use crate::tui::screen::{Screen, ScreenId, Step};
-use crate::tui::screens::chart::{Opening, RoomName};
+use crate::tui::screen::{Filled, ScreenId, Step, View};
 use crate::tui::screens::form::FormScreen;
 use crate::tui::screens::phrases::PhrasesScreen;
 use crate::tui::screens::phrases::edit::PhraseForm;
@@ -138,10 +138,10 @@ impl App {
             Overlay::Question(question) if question.waits_for(ticket) => title_of(&over.overlay),
             _ => None,
         });
-        match (question, self.screens.screen()) {
-            (Some(title), _) => Some(which_prompt(title, subject)),
-            (None, Screen::Form(form)) if self.screens.top_id() == owner => form.which(),
-            _ => None,
+        match question {
+            Some(title) => Some(which_prompt(title, subject)),
+            None if self.screens.top_id() == owner => self.screens.top().filled().and_then(Filled::which),
+            None => None,
         }
     }
 
@@ -181,22 +181,10 @@ impl App {
     }
 
     /// Opens a screen; a form is given back what was typed into it before a lock.
-    pub(super) fn with_typed(&mut self, mut screen: Screen) -> Screen {
-        if let Screen::Form(form) = &mut screen
+    pub(super) fn with_typed(&mut self, mut screen: Box<dyn View>) -> Box<dyn View> {
+        if let Some(form) = screen.filled_mut()
             && let Some(which) = form.which()
             && let Some(typed) = self.owed.take_typed(&which)
-        {
-            form.put_back(&typed);
-            self.say(BACK_AGAIN);
-        }
-        if let Screen::Triage(triage) = &mut screen
-            && let Some(typed) = self.owed.take_typed(&triage.which())
-        {
-            triage.put_back(&typed);
-            self.say(BACK_AGAIN);
-        }
-        if let Screen::PhraseText(form) = &mut screen
-            && let Some(typed) = self.owed.take_typed(&form.which())
         {
             form.put_back(&typed);
             self.say(BACK_AGAIN);
@@ -221,28 +209,24 @@ impl App {
     /// The steps that open again the form that stood open, and the chart beneath it if that is where it belongs.
     pub(super) fn reopen(&self, place: &Place) -> Option<Vec<Step>> {
         let form = self.owed.typed.iter().rev().find(|form| form.open)?;
-        let push = |screen| Step::Push(Box::new(screen));
+        let push = |screen: Box<dyn View>| Step::Push(screen);
         let chart = |opening| {
             let room = RoomName::named(&place.room);
             form.client.map(|client| vec![Step::OpenChart { client, room, opening }])
         };
         match form.kind.as_str() {
-            "register" => Some(vec![push(Screen::Form(Box::new(FormScreen::register())))]),
+            "register" => Some(vec![push(Box::new(FormScreen::register()))]),
             "edit" => chart(Opening::Edit),
             "admit" => chart(Opening::Admit),
             "triage" => chart(Opening::Triage { admit: false }),
             "triage-admit" => chart(Opening::Triage { admit: true }),
             "add-staff" => Some(vec![
-                push(Screen::Staff(StaffScreen::default())),
-                push(Screen::Form(Box::new(FormScreen::add_staff(&self.cx)))),
+                push(Box::new(StaffScreen::default())),
+                push(Box::new(FormScreen::add_staff(&self.cx))),
             ]),
-            phrase if phrase.starts_with("phrase ") => PhraseForm::reopened(phrase, &self.cx).map(|form| {
-                vec![
-                    push(Screen::Phrases(PhrasesScreen::default())),
-                    push(Screen::PhraseText(Box::new(form))),
-                ]
-            }),
-            "edit-staff" => form.staff.map(|id| vec![push(Screen::Staff(StaffScreen::editing(id)))]),
+            phrase if phrase.starts_with("phrase ") => PhraseForm::reopened(phrase, &self.cx)
+                .map(|form| vec![push(Box::new(PhrasesScreen::default())), push(Box::new(form))]),
+            "edit-staff" => form.staff.map(|id| vec![push(Box::new(StaffScreen::editing(id)))]),
             _ => None,
         }
     }

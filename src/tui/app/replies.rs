@@ -6,7 +6,7 @@ use crate::domain::ClientId;
 use crate::service::api::{Answer, ChartView, Done, HouseAnswer, OwedLine, Person, Reply};
 use crate::service::fault::{Fault, FaultKind};
 use crate::tui::action::Action;
-use crate::tui::screen::{ScreenId, Step};
+use crate::tui::screen::{Filled, News, ScreenId, Step};
 use crate::tui::text;
 use std::sync::Arc;
 
@@ -61,8 +61,7 @@ impl App {
                     session.people = list.clone();
                 }
                 self.recount();
-                let cx = &self.cx;
-                self.screens.each(|screen| screen.refreshed(cx));
+                self.tell_all(&News::People);
                 self.set_recheck();
                 self.bottom_afresh();
             }
@@ -168,15 +167,23 @@ impl App {
         let Some(session) = &mut self.cx.signed_in else { return };
         session.owed = owed;
         self.recount();
-        let cx = &self.cx;
-        self.screens.each(|screen| screen.owed(cx));
+        self.tell_all(&News::Owed);
+    }
+
+    /// Tells every screen, and takes what they want done about it.
+    pub(super) fn tell_all(&mut self, news: &News<'_>) {
+        let ids: Vec<ScreenId> = self.screens.iter().map(|(id, _)| id).collect();
+        for id in ids {
+            let cx = &self.cx;
+            let steps = self.screens.by_id(id).map(|screen| screen.hears(news, cx));
+            self.take(id, steps.unwrap_or_default());
+        }
     }
 
     fn chart_changed(&mut self, chart: &ChartView) {
         self.chart_came(chart);
         self.watch.stale = true;
-        let cx = &self.cx;
-        self.screens.each(|screen| screen.changed(chart, cx));
+        self.tell_all(&News::Chart(chart));
         self.set_recheck();
     }
 
@@ -226,8 +233,10 @@ impl App {
         let fits = crate::tui::text::width(&text) + 2 <= usize::from(self.cx.size.width);
         // Over a text that is being written an overlay would swallow the next keys.
         let writing = self.overlays.is_empty() && self.screens.top().unsaved().is_some();
-        let own =
-            owner.and_then(|owner| self.screens.by_id(owner)).is_some_and(|screen| screen.shows_faults());
+        let own = owner
+            .and_then(|owner| self.screens.by_id(owner))
+            .and_then(|screen| screen.filled())
+            .is_some_and(Filled::shows_faults);
         if inside || own {
             // It stands where it was asked.
         } else if fits || writing || self.cx.signed_in.is_none() {

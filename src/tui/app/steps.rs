@@ -5,9 +5,10 @@ use crate::domain::ClientId;
 use crate::service::api::{Command, DocAsk, HouseAsk};
 use crate::tui::action::Action;
 use crate::tui::message::Alarm;
+use crate::tui::opening::{Opening, RoomName};
 use crate::tui::overlay::{Message, Outcome, Overlay};
-use crate::tui::screen::{Screen, ScreenId, Step, View};
-use crate::tui::screens::chart::{Chart, Opening, RoomName};
+use crate::tui::screen::{Filled, News, ScreenId, Step, View};
+use crate::tui::screens::chart::Chart;
 use crate::tui::screens::form::FormScreen;
 use crate::tui::screens::house::board::BoardScreen;
 use crate::tui::screens::house::watch::WatchScreen;
@@ -41,7 +42,8 @@ impl App {
     fn chosen(&mut self, at: usize, key: &str) {
         let Some(over) = self.overlays.pop() else { return };
         let beneath = self.overlays.last_mut().and_then(|over| over.overlay.form_mut());
-        let form = beneath.or_else(|| self.screens.by_id(over.owner).and_then(View::form));
+        let form = beneath
+            .or_else(|| self.screens.by_id(over.owner).and_then(View::filled_mut).and_then(Filled::fields));
         if let Some(form) = form {
             form.choose(at, key);
         }
@@ -69,10 +71,10 @@ impl App {
                 Step::Warn(text) => self.warn(text),
                 Step::Over(overlay) => self.put_over(overlay, owner),
                 Step::CloseOverlay => self.close_overlay(),
-                Step::Push(screen) => self.push(*screen),
+                Step::Push(screen) => self.push(screen),
                 Step::Replace(screen) => {
                     self.leave_top();
-                    self.screens.replace(*screen);
+                    self.screens.replace(screen);
                     self.began();
                 }
                 Step::Close => self.close_top(),
@@ -112,7 +114,7 @@ impl App {
         }
     }
 
-    pub(super) fn push(&mut self, screen: Screen) {
+    pub(super) fn push(&mut self, screen: Box<dyn View>) {
         let screen = self.with_typed(screen);
         self.screens.push(screen);
         self.began();
@@ -141,7 +143,7 @@ impl App {
             self.refresh();
         }
         let id = self.screens.top_id();
-        let steps = self.screens.top_mut().returned(&self.cx);
+        let steps = self.screens.top_mut().hears(&News::OnTop, &self.cx);
         self.take(id, steps);
     }
 
@@ -152,7 +154,7 @@ impl App {
         }
         self.close_above_list();
         self.close_chart_of(client);
-        self.push(Screen::Chart(Box::new(Chart::new(client, room, opening))));
+        self.push(Box::new(Chart::new(client, room, opening)));
     }
 
     /// What the program does where no screen has an act of its own for it.
@@ -168,22 +170,22 @@ impl App {
             Action::NewTask => self.by_nobody(self.new_task()),
             Action::PlanSession => self.by_nobody(self.plan_session()),
             Action::Staff => {
-                vec![Step::Push(Box::new(Screen::Staff(StaffScreen::default())))]
+                vec![Step::Push(Box::new(StaffScreen::default()))]
             }
             Action::Veil => self.veil(),
-            Action::SetPin => vec![Step::Push(Box::new(Screen::Form(Box::new(FormScreen::pin(&self.cx)))))],
-            Action::Supervision => vec![Step::Push(Box::new(Screen::Watch(WatchScreen::default())))],
-            Action::CoverBoard => vec![Step::Push(Box::new(Screen::Board(BoardScreen::default())))],
+            Action::SetPin => vec![Step::Push(Box::new(FormScreen::pin(&self.cx)))],
+            Action::Supervision => vec![Step::Push(Box::new(WatchScreen::default()))],
+            Action::CoverBoard => vec![Step::Push(Box::new(BoardScreen::default()))],
             Action::AgencyRules => vec![Step::Ask(Command::House(HouseAsk::Rules))],
             Action::Phrases => {
-                vec![Step::Push(Box::new(Screen::Phrases(PhrasesScreen::default())))]
+                vec![Step::Push(Box::new(PhrasesScreen::default()))]
             }
             Action::Words => self.by_nobody(words::list(&self.cx)),
             Action::ChangePassphrase => {
-                vec![Step::Push(Box::new(Screen::Form(Box::new(FormScreen::passphrase(false)))))]
+                vec![Step::Push(Box::new(FormScreen::passphrase(false)))]
             }
             Action::RegisterPerson => {
-                vec![Step::Push(Box::new(Screen::Form(Box::new(FormScreen::register()))))]
+                vec![Step::Push(Box::new(FormScreen::register()))]
             }
             _ => return None,
         };

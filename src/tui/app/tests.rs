@@ -5,7 +5,7 @@ use crate::rules::owed::Duty;
 use crate::service::api::{Answer, Ask, ChartAsk, Command, Done, Door, OwedLine, People, PeopleList, Place};
 use crate::service::fault::Fault;
 use crate::tui::message::Alarm;
-use crate::tui::screen::{Screen, Step};
+use crate::tui::screen::Step;
 use crate::tui::screens::sign_in::SignIn;
 
 fn opens(rig: &Rig) -> bool {
@@ -22,7 +22,7 @@ fn the_door_shows_the_agency_and_help_now_and_nothing_else() {
 #[test]
 fn somebody_who_is_expected_types_only_the_passphrase() {
     let mut rig = Rig::closed();
-    rig.app.screens.reset(Screen::SignIn(SignIn::expecting("rosa")));
+    rig.app.screens.reset(Box::new(SignIn::expecting("rosa")));
     rig.sees("rosa").sees("sign in").sees_not("locked");
     rig.types("battery staple").keys("enter");
     assert!(matches!(rig.command(), Command::Door(Door::SignIn { login, passphrase })

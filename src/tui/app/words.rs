@@ -4,7 +4,7 @@ use super::App;
 use crate::domain::Lexicon;
 use crate::spell::{SpellAsk, Spelled};
 use crate::tui::message::Effect;
-use crate::tui::screen::ScreenId;
+use crate::tui::screen::{News, ScreenId};
 
 impl App {
     /// A text is being written: the dictionary is asked for, once.
@@ -56,7 +56,7 @@ impl App {
 
     fn suggested(&mut self, owner: ScreenId, word: &str, words: &[String]) {
         let cx = &self.cx;
-        let steps = self.screens.by_id(owner).map(|screen| screen.suggested(word, words, cx));
+        let steps = self.screens.by_id(owner).map(|screen| screen.hears(&News::Suggested(word, words), cx));
         self.take(owner, steps.unwrap_or_default());
     }
 }

@@ -1,14 +1,15 @@
 //! Every act by words, each with its key, and every person on the list (Ctrl-P).
 
-use super::{Outcome, draw};
+use super::Outcome;
 use crate::domain::ClientId;
 use crate::tui::action::{Action, Kind, Scope};
 use crate::tui::facts::Cx;
+use crate::tui::opening::{Opening, RoomName};
 use crate::tui::screen::Step;
-use crate::tui::screens::chart::{Opening, RoomName};
 use crate::tui::theme::Role;
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::line::Line as Typed;
+use crate::tui::widgets::window;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Span;
@@ -84,7 +85,7 @@ impl Palette {
         let home: Vec<Found> = home.collect();
         self.found.extend(home);
         if !words.is_empty() {
-            let people = super::super::screens::home::find::matching(cx, self.typed.value());
+            let people = cx.find_people(self.typed.value());
             let people = people.into_iter().take(PEOPLE).filter_map(|at| cx.people().get(at));
             let people = people.map(|person| Found {
                 goal: Goal::Person(person.summary.client),
@@ -128,12 +129,12 @@ impl Palette {
     }
 
     fn rows(area: Rect) -> Rect {
-        let inner = draw::inner(Self::frame(area));
+        let inner = window::inner(Self::frame(area));
         Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner }
     }
 
     fn frame(area: Rect) -> Rect {
-        draw::place(area, WIDTH, 15)
+        window::place(area, WIDTH, 15)
     }
 
     pub(super) fn click(&mut self, at: Position, area: Rect) -> Outcome {
@@ -146,7 +147,7 @@ impl Palette {
     }
 
     pub(super) fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
-        let inner = draw::window_at(frame, Self::frame(area), cx, "Find any act or person");
+        let inner = window::window_at(frame, Self::frame(area), cx, "Find any act or person");
         self.typed.draw(frame, Rect { height: 1.min(inner.height), ..inner }, true, cx);
         if self.typed.is_empty() {
             let hint = Span::styled("  words of what you want to do, or a name", cx.theme.style(Role::Dim));
@@ -156,7 +157,7 @@ impl Palette {
         let window = self.cursor.window(self.found.len(), usize::from(rows.height));
         let lines = self.found[window.clone()].iter().enumerate().map(|(n, found)| {
             let selected = window.start + n == self.cursor.at;
-            draw::row(
+            window::row(
                 &crate::tui::text::line(&found.label),
                 &found.detail,
                 usize::from(rows.width),
@@ -165,7 +166,7 @@ impl Palette {
             )
         });
         let lines: Vec<_> = lines.collect();
-        draw::lines(
+        window::lines(
             frame,
             rows,
             if lines.is_empty() { vec!["Nothing here is called that.".into()] } else { lines },

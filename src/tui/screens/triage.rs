@@ -8,12 +8,13 @@ use crate::service::api::{Answer, Command, FormPlace, HouseAsk, Place};
 use crate::service::fault::Fault;
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
-use crate::tui::overlay::{draw, wait};
-use crate::tui::screen::{Screen, Step, View};
+use crate::tui::overlay::wait;
+use crate::tui::screen::{Filled, Step, View};
 use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::tui::widgets::frame::Header;
 use crate::tui::widgets::line::Line as Typed;
+use crate::tui::widgets::window;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
@@ -66,26 +67,10 @@ impl TriageScreen {
     }
 
     /// Which it is, with nothing typed.
-    pub fn which(&self) -> FormPlace {
+    fn place_of(&self) -> FormPlace {
         let kind = if self.admit { "triage-admit" } else { "triage" };
         let (kind, title) = (kind.to_owned(), format!("Triage of {}", self.name));
         FormPlace { kind, title, client: Some(self.client), ..FormPlace::default() }
-    }
-
-    /// Puts back what was answered before a lock.
-    pub fn put_back(&mut self, typed: &FormPlace) {
-        for (id, value) in &typed.fields {
-            let (number, why) = id.split_once('-').map_or((id.as_str(), false), |(number, _)| (number, true));
-            let Some(row) = self.rows.iter_mut().find(|row| row.dimension.to_string() == number) else {
-                continue;
-            };
-            if why {
-                row.reason.set(value);
-            } else {
-                row.danger = Some(value == "yes");
-            }
-            self.changed = true;
-        }
     }
 
     /// The places the focus can be, in order.
@@ -149,7 +134,7 @@ impl TriageScreen {
         for (at, row) in self.rows.iter().enumerate() {
             let Some(dimension) = questions(cx).find(|d| d.number == row.dimension) else { continue };
             let here = matches!(self.focus, Focus::Answer(n) | Focus::Reason(n) if n == at);
-            for (n, words) in draw::wrapped(&[dimension.triage.join(" ")], room).into_iter().enumerate() {
+            for (n, words) in window::wrapped(&[dimension.triage.join(" ")], room).into_iter().enumerate() {
                 let mut spans =
                     if n == 0 { self.lead(at, dimension, cx) } else { vec![Span::raw(" ".repeat(LEAD))] };
                 spans.push(Span::styled(words, if here { cx.theme.style(Role::Normal) } else { dim }));
@@ -282,8 +267,12 @@ impl View for TriageScreen {
         Vec::new()
     }
 
-    fn would_lose_text(&self) -> bool {
-        self.changed
+    fn filled(&self) -> Option<&dyn Filled> {
+        Some(self)
+    }
+
+    fn filled_mut(&mut self) -> Option<&mut dyn Filled> {
+        Some(self)
     }
 
     fn place(&self, place: &mut Place) {
@@ -299,7 +288,7 @@ impl View for TriageScreen {
                 fields.push((format!("{}-why", row.dimension), row.reason.value().to_owned()));
             }
         }
-        place.typed.push(FormPlace { open: true, fields, ..self.which() });
+        place.typed.push(FormPlace { open: true, fields, ..self.place_of() });
     }
 
     fn reply(&mut self, answer: &Answer, _cx: &Cx) -> Vec<Step> {
@@ -339,7 +328,7 @@ impl View for TriageScreen {
         let top = self.top(&lines, usize::from(list.height));
         let reason = lines.iter().position(|(focus, _)| *focus == Some(self.focus));
         let shown = lines.into_iter().skip(top).map(|(_, line)| line).collect();
-        draw::lines(frame, list, shown);
+        window::lines(frame, list, shown);
         if let (Focus::Reason(at), Some(row)) = (self.focus, reason) {
             let y = list.y + (row.saturating_sub(top)) as u16;
             let x = list.x + LEAD as u16;
@@ -351,7 +340,32 @@ impl View for TriageScreen {
     }
 }
 
+impl Filled for TriageScreen {
+    fn which(&self) -> Option<FormPlace> {
+        Some(self.place_of())
+    }
+
+    fn put_back(&mut self, typed: &FormPlace) {
+        for (id, value) in &typed.fields {
+            let (number, why) = id.split_once('-').map_or((id.as_str(), false), |(number, _)| (number, true));
+            let Some(row) = self.rows.iter_mut().find(|row| row.dimension.to_string() == number) else {
+                continue;
+            };
+            if why {
+                row.reason.set(value);
+            } else {
+                row.danger = Some(value == "yes");
+            }
+            self.changed = true;
+        }
+    }
+
+    fn is_changed(&self) -> bool {
+        self.changed
+    }
+}
+
 /// The screen that asks, to be opened over a chart.
 pub fn ask(client: ClientId, name: &str, header: Header, admit: bool, cx: &Cx) -> Step {
-    Step::Push(Box::new(Screen::Triage(TriageScreen::new(client, name, header, admit, cx))))
+    Step::Push(Box::new(TriageScreen::new(client, name, header, admit, cx)))
 }

@@ -10,3 +10,4 @@ pub mod frame;
 pub mod line;
 mod secret_line;
 pub mod table;
+pub mod window;

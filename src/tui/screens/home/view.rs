@@ -128,7 +128,7 @@ pub(super) fn draw(home: &Home, shown: Shown<'_>, frame: &mut Frame<'_>, area: R
         );
         if list.width < area.width {
             let pane = Rect { x: list.right() + 1, width: PANE, y: list.y, height: list.height };
-            crate::tui::overlay::draw::lines(frame, pane, side(person, cx));
+            crate::tui::widgets::window::lines(frame, pane, side(person, cx));
         }
     }
 }

@@ -37,7 +37,7 @@ use crate::service::fault::{Fault, FaultKind};
 use crate::tui::action::{Action, Scope};
 use crate::tui::editor::{EditorCommand, Mode, Texts};
 use crate::tui::facts::Cx;
-use crate::tui::screen::Step;
+use crate::tui::screen::{News, Step};
 use beside::View;
 pub(in crate::tui::screens::chart) use life::is_of_life;
 use list::{Entry, Id, List};
@@ -402,10 +402,17 @@ impl Room for Notes {
         Vec::new()
     }
 
-    fn suggested(&mut self, word: &str, words: &[String], _cx: &Cx) -> Vec<Step> {
-        // Typed on meanwhile: nothing opens over it.
-        let still = self.writing.as_mut().is_some_and(|writing| writing.selected() == word);
-        if still { vec![spelling::picker(word, words)] } else { Vec::new() }
+    fn hears(&mut self, news: &News<'_>, chart: &ChartView, _cx: &Cx) -> Vec<Step> {
+        match news {
+            News::Chart(_) => self.list.changed(chart),
+            News::Suggested(word, words) => {
+                // If something was typed meanwhile, nothing opens over it.
+                let still = self.writing.as_mut().is_some_and(|writing| writing.selected() == *word);
+                return if still { vec![spelling::picker(word, words)] } else { Vec::new() };
+            }
+            _ => {}
+        }
+        Vec::new()
     }
 
     fn failed(&mut self, fault: &Fault, _cx: &Cx) -> Vec<Step> {
@@ -429,10 +436,6 @@ impl Room for Notes {
         }
         // What the disk refused may go through in a second; what a person must change will not.
         Self::edited(of_disk)
-    }
-
-    fn changed(&mut self, chart: &ChartView, _cx: &Cx) {
-        self.list.changed(chart);
     }
 
     fn unsaved(&self) -> Option<DraftSave> {
