@@ -4,9 +4,13 @@
 //! screen; its write result is kept for its owner.
 
 mod command;
+mod days;
 mod documents;
 mod house;
+mod typed;
+mod writing;
 
+pub use days::{DayLine, DayView, DaysAsk, DueItem, DueKey, DueView, Mark, Owed};
 pub use documents::{
     CoSigned, DocAsk, DocMay, DocPart, DocView, DraftLine, DraftSave, DraftView, OwedLine, RemarkView,
     Several, SeveralDone,
@@ -15,10 +19,6 @@ pub use house::{
     Board, Duties, DutyLine, HistoryLine, HistoryPage, HouseAnswer, HouseAsk, RulesDraft, TriageFacts,
     WatchCount, WatchKind, WatchLine,
 };
-
-mod typed;
-mod writing;
-
 pub use typed::{OwnNote, Recovered, VersionView, WordsAsk};
 pub use writing::{Origin, PhraseLine, WritingAsk, WritingView};
 
@@ -121,8 +121,6 @@ impl From<DaysAsk> for Command {
         Self::Days(Box::new(ask))
     }
 }
-
-pub use super::days_api::{DayLine, DayView, DaysAsk, DueItem, DueKey, DueView, Mark, Owed};
 
 /// Coming and going.
 #[derive(Clone, Debug)]

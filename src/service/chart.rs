@@ -1,6 +1,7 @@
 //! One chart: opening it, its needs, what the client wants, reading its notes.
 
 use super::api::{Answer, ChartAsk, ChartView, DraftLine, Kept, Person};
+use super::charts::FIRST_NOTES;
 use super::charts::{ChartRecords, Docs};
 use super::desk::Desk;
 use super::documents::{draft, read};
@@ -13,9 +14,6 @@ use crate::domain::{
 use crate::rules::access::Capability;
 use crate::rules::need::may_become;
 use crate::store::{DocHead, DocLife};
-
-/// Note heads a chart opens with; older ones come on demand.
-pub(super) const FIRST_NOTES: usize = 50;
 
 /// Routes what concerns a chart.
 pub(super) fn handle(desk: &mut Desk, ask: ChartAsk) -> Result<Answer, Fault> {

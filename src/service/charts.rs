@@ -5,13 +5,15 @@
 
 use super::api::Kept;
 use super::books::Books;
-use super::chart::FIRST_NOTES;
 use super::fault::Fault;
 use crate::domain::{
     Client, ClientId, DocKind, Episode, ImmediateNeed, Imported, Number, Problem, Triage, Wants,
 };
 use crate::store::{DocHead, DocLife, Kind, Record};
 use std::collections::HashMap;
+
+/// Note heads a chart opens with; older ones come on demand.
+pub(super) const FIRST_NOTES: usize = 50;
 
 /// Reads what a row of the table says: everything, the newest of everything, the one there is, or its earlier states.
 macro_rules! read {

@@ -18,6 +18,7 @@ mod demo;
 mod doctor;
 mod driver;
 mod fields;
+mod floors;
 mod golden;
 mod hire;
 mod house;

@@ -221,11 +221,11 @@ impl App {
             "triage" => chart(Opening::Triage { admit: false }),
             "triage-admit" => chart(Opening::Triage { admit: true }),
             "add-staff" => Some(vec![
-                push(Box::new(StaffScreen::default())),
+                push(Box::<StaffScreen>::default()),
                 push(Box::new(FormScreen::add_staff(&self.cx))),
             ]),
             phrase if phrase.starts_with("phrase ") => PhraseForm::reopened(phrase, &self.cx)
-                .map(|form| vec![push(Box::new(PhrasesScreen::default())), push(Box::new(form))]),
+                .map(|form| vec![push(Box::<PhrasesScreen>::default()), push(Box::new(form))]),
             "edit-staff" => form.staff.map(|id| vec![push(Box::new(StaffScreen::editing(id)))]),
             _ => None,
         }
