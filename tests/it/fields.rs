@@ -67,7 +67,7 @@ fn the_palette_has_the_acts_of_home_wherever_one_is() {
 fn admitting_works_in_every_room_of_the_chart() {
     for room in ["o", "g", "r", "p", "n", "h"] {
         let mut desk = desk();
-        desk.keys("ctrl-w").types("able").keys("enter").keys(room).keys("ctrl-d");
+        desk.keys("ctrl-w enter").types("able").keys("enter").keys(room).keys("ctrl-d");
         desk.sees("Triage: is there danger now?");
     }
 }

@@ -69,7 +69,7 @@ fn the_front_desk_signs_in_over_a_lock_a_crisis_is_raised_and_the_draft_is_where
         .types("able")
         .keys("enter")
         .sees("ABLE, Ann")
-        .keys("ctrl-t")
+        .keys("ctrl-a")
         .sees("Triage: is there danger");
     desk.types("nny").types("says she will not be alive tomorrow").keys("ctrl-s");
     desk.sees("NOW D3").sees("says she will not be alive tomorrow").sees("act on it now");
@@ -85,7 +85,7 @@ fn the_front_desk_signs_in_over_a_lock_a_crisis_is_raised_and_the_draft_is_where
 #[test]
 fn answers_of_a_triage_survive_a_lock_and_somebody_else_is_not_given_them() {
     let mut desk = desk(80, 24);
-    desk.sign_in("rosa").types("able").keys("enter").sees("ABLE, Ann").keys("ctrl-t");
+    desk.sign_in("rosa").types("able").keys("enter").sees("ABLE, Ann").keys("ctrl-a");
     desk.types("nny").types("has the pills with her");
     desk.keys("ctrl-l").sees_no("pills");
     desk.switch_to("lee").sees("0 people").sees_no("pills");
@@ -101,10 +101,10 @@ fn a_triage_without_danger_leads_on_to_the_admission_and_one_with_danger_does_no
     desk.rig.registered("Other", "Oaks");
     desk.rig.lock();
     desk.fresh();
-    desk.sign_in("rosa").keys("ctrl-w").types("new").keys("enter").sees("NOON, New");
+    desk.sign_in("rosa").keys("ctrl-w enter").types("new").keys("enter").sees("NOON, New");
     desk.keys("ctrl-d").sees("Triage: is there danger");
     desk.keys("ctrl-s").sees("D1 withdrawal is not answered");
-    desk.types("x").sees("y says yes, n says no");
+    desk.types("x").sees("1 says yes, 2 says no");
     desk.types("nnnnnn").keys("enter").sees("Admit NOON, New");
     desk.keys("esc").sees("Triage").sees("no danger");
     // Asked today: admission comes at once.
@@ -112,7 +112,7 @@ fn a_triage_without_danger_leads_on_to_the_admission_and_one_with_danger_does_no
     desk.types("oaks")
         .keys("enter")
         .keys("ctrl-d")
-        .types("y")
+        .types("1")
         .types("unconscious an hour ago")
         .keys("ctrl-s");
     desk.sees("NOW D1").sees("Admission too").sees_no("Admit OAKS, Other");
@@ -164,7 +164,7 @@ fn the_veil_lies_over_the_day_what_is_due_and_every_list_to_choose_from() {
         // The name finds them all the same.
         desk.types("riv").sees("J. R.").sees_no("A. A.").keys("enter");
         desk.keys("tab").types("1305").keys("ctrl-s").sees("J. R., ").sees("13:05").sees_no("Rivera");
-        desk.keys("ctrl-r").sees("J. R. has arrived.").sees_no("Rivera").sees_no("Able");
+        desk.keys("ctrl-u a r r enter").sees("J. R. has arrived.").sees_no("Rivera").sees_no("Able");
         desk.keys("tab").sees("A. A.").sees_no("Rivera").sees_no("Able");
         desk.keys("f5").sees("To do").sees("A. A., A-1002").sees_no("Able").sees_no("1991");
         desk.keys("esc shift-tab shift-tab f8")
@@ -195,7 +195,7 @@ fn more_in_the_agency_opens_with_a_reason_and_shows_in_the_history() {
     desk.rig.sign_in("rosa");
     desk.rig.lock();
     desk.sign_in("lee").sees("2 more in the agency").sees("0 people");
-    desk.types("riv").sees("Nobody matches").keys("ctrl-o").sees("2 more in the agency.");
+    desk.types("riv").sees("Nobody matches").keys("ctrl-w o t h enter").sees("2 more in the agency.");
     desk.keys("enter").types("emerg").keys("enter").types("the hospital called").keys("ctrl-s");
     desk.sees("Whose chart?").sees("Jo Rivera").sees("A-1001").sees_no("Ann Able");
     desk.keys("enter").sees("RIVERA, Jo").sees("Open to you for 24 h, emergency");
@@ -241,17 +241,17 @@ fn cover_is_arranged_and_a_caseload_handed_over_by_keys() {
     desk.keys("ctrl-a enter").types("rosa").keys("enter").keys("enter").types("lee").keys("enter");
     desk.keys("tab").types("T+1w").keys("ctrl-s").sees("lee Person for Rosa Imani").sees("now");
     desk.keys("esc").keys("ctrl-p").types("open the list of staff").keys("enter").sees("Rosa Imani");
-    desk.types("r").keys("ctrl-g").sees("What Rosa Imani LADC carries").sees("Jo Rivera").sees("counselor");
-    desk.keys("ctrl-g").sees("Nobody is marked yet");
-    desk.keys("enter ctrl-g")
+    desk.types("r").keys("ctrl-w").sees("What Rosa Imani LADC carries").sees("Jo Rivera").sees("counselor");
+    desk.keys("f9").sees("Nobody is marked yet");
+    desk.keys("enter f9")
         .sees("Hand 1 person to")
         .sees("kim Person")
         .sees_no("fay")
         .types("lee")
         .keys("enter")
         .sees("1 person goes from Rosa Imani LADC to lee Person.")
-        .sees("Ctrl-Y hand the person over");
-    desk.keys("esc").sees_no("with lee Person now").keys("ctrl-g").types("lee").keys("enter ctrl-y");
+        .sees("Ctrl-G hand the person over");
+    desk.keys("esc").sees_no("with lee Person now").keys("f9").types("lee").keys("enter ctrl-g");
     desk.sees("1 person is with lee Person now");
     desk.keys("ctrl-l").switch_to("lee").sees("2 people").sees("Ann Able");
 }
@@ -265,12 +265,12 @@ fn every_new_screen_stands_at_every_size_in_ascii_too() {
             ("ctrl-k c enter", "Cover and teams"),
             ("ctrl-a", "Stands in"),
             ("esc", "Cover"),
-            ("ctrl-t", "Members share charts"),
+            ("ctrl-k t enter", "Members share charts"),
             ("esc esc ctrl-k v enter", "Nothing waits for you"),
             ("esc ctrl-k g enter", "The agency's rules"),
-            ("esc ctrl-o", "Beyond your own people"),
+            ("esc ctrl-w o t h enter", "Beyond your own people"),
             ("esc enter", "Triage"),
-            ("ctrl-t", "Write it down"),
+            ("ctrl-a", "Write it down"),
             ("esc h", "chart opened"),
         ] {
             desk.keys(keys).sees(words);

@@ -109,7 +109,7 @@ fn a_form_with_text_is_not_left_without_asking() {
     rig.keys("esc").sees("Leave without saving?");
     rig.keys("esc").sees("Mika").sees_not("Leave without");
     rig.keys("esc enter").sees("Leave without saving?");
-    rig.keys("ctrl-y").sees("most pressing first");
+    rig.keys("ctrl-g").sees("most pressing first");
 }
 
 #[test]
@@ -130,7 +130,7 @@ fn registering_shows_look_alikes_before_anything_is_saved() {
     };
     rig.answer(Answer::LookAlikes(vec![like]));
     rig.sees("Somebody looks alike").sees("same name and birth date");
-    rig.keys("ctrl-y");
+    rig.keys("ctrl-g");
     assert!(matches!(rig.command(), Command::People(People::Register { seen: true, .. })));
 }
 
@@ -183,7 +183,7 @@ fn what_was_typed_in_a_form_is_there_after_a_lock() {
     back_again(&mut rig, rig::rosa(), serde_json::from_slice(&sealed).ok());
     rig.sees("Register a person").sees("Mika").sees("► Family name").sees("Lindqvist");
     rig.keys("esc").sees("Leave without saving?");
-    rig.keys("ctrl-y ctrl-a").sees("Given names").sees_not("Mika");
+    rig.keys("ctrl-g ctrl-a").sees("Given names").sees_not("Mika");
 }
 
 #[test]

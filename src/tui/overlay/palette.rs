@@ -9,6 +9,7 @@ use crate::tui::screen::Step;
 use crate::tui::theme::Role;
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::line::Line as Typed;
+use crate::tui::widgets::narrow;
 use crate::tui::widgets::window;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
@@ -38,6 +39,20 @@ pub struct Palette {
     typed: Typed,
     found: Vec<Found>,
     cursor: Cursor,
+    /// The highlight was moved by hand since the last letter.
+    moved: bool,
+}
+
+impl Found {
+    /// Whether every word that was typed is a whole word of this person's name, or their record number.
+    fn is_meant(&self, typed: &str, cx: &Cx) -> bool {
+        let Goal::Person(client) = self.goal else { return false };
+        let Some(person) = cx.person(client) else { return false };
+        let name = person.summary.name.to_lowercase();
+        let whole = |word: &str| name.split([' ', '-', ',']).any(|part| part == word);
+        let typed = typed.trim().to_lowercase();
+        typed == person.summary.record_no.to_lowercase() || typed.split_whitespace().all(whole)
+    }
 }
 
 const WIDTH: u16 = 70;
@@ -47,8 +62,13 @@ const PEOPLE: usize = 50;
 impl Palette {
     /// The palette over these scopes, innermost first.
     pub fn over(scopes: Vec<Scope>, cx: &Cx) -> Self {
-        let mut palette =
-            Self { scopes, typed: Typed::default(), found: Vec::new(), cursor: Cursor::default() };
+        let mut palette = Self {
+            scopes,
+            typed: Typed::default(),
+            found: Vec::new(),
+            cursor: Cursor::default(),
+            moved: false,
+        };
         palette.find(cx);
         palette
     }
@@ -61,9 +81,8 @@ impl Palette {
     }
 
     fn find(&mut self, cx: &Cx) {
-        let typed = self.typed.value().to_lowercase();
-        let words: Vec<&str> = typed.split_whitespace().collect();
-        let fits = |text: &str| words.iter().all(|word| text.to_lowercase().contains(word));
+        let typed = self.typed.value().to_owned();
+        let fits = |text: &str| narrow::fit(&typed, [text, "", ""]).is_some();
         self.found = Action::all()
             .filter(|act| self.is_here(*act) && fits(act.help()) && cx.may_do(*act))
             .filter_map(|act| {
@@ -84,7 +103,9 @@ impl Palette {
         });
         let home: Vec<Found> = home.collect();
         self.found.extend(home);
-        if !words.is_empty() {
+        self.found =
+            narrow::sorted(self.found.drain(..), |found| narrow::fit(&typed, [&found.label, "", ""]));
+        if !typed.trim().is_empty() {
             let people = cx.find_people(self.typed.value());
             let people = people.into_iter().take(PEOPLE).filter_map(|at| cx.people().get(at));
             let people = people.map(|person| Found {
@@ -92,10 +113,13 @@ impl Palette {
                 label: cx.listed(&person.summary.name).into_owned(),
                 detail: format!("{}  open the chart", person.summary.record_no),
             });
+            let (named, others): (Vec<Found>, Vec<Found>) =
+                people.partition(|found| found.is_meant(&typed, cx));
             let acts = std::mem::take(&mut self.found);
-            self.found = people.chain(acts).collect();
+            self.found = named.into_iter().chain(acts).chain(others).collect();
         }
         self.cursor = Cursor::default();
+        self.moved = false;
     }
 
     pub(super) fn text(&mut self, typed: &str, cx: &Cx) {
@@ -105,15 +129,27 @@ impl Palette {
 
     pub(super) fn act(&mut self, action: Action, cx: &Cx) -> Outcome {
         if self.cursor.act(action, self.found.len(), 8) {
+            self.moved = true;
             return Outcome::Stay;
         }
         if matches!(action, Action::Open | Action::Choose | Action::Submit) {
-            return self.run(self.cursor.at);
+            return if self.is_chosen(cx) { self.run(self.cursor.at) } else { Outcome::Stay };
         }
         if self.typed.act(action) {
             self.find(cx);
         }
         Outcome::Stay
+    }
+
+    /// Whether Enter takes the highlighted line. Nothing is taken before anything was typed, and a person is taken unseen only by
+    /// a whole word of the name or by the record number.
+    fn is_chosen(&self, cx: &Cx) -> bool {
+        let typed = self.typed.value();
+        self.moved
+            || self.found.get(self.cursor.at).is_some_and(|found| match found.goal {
+                Goal::Person(_) => found.is_meant(typed, cx),
+                Goal::Act(_) | Goal::AtHome(_) => !typed.trim().is_empty(),
+            })
     }
 
     fn run(&self, at: usize) -> Outcome {
@@ -156,7 +192,7 @@ impl Palette {
         let rows = Self::rows(area);
         let window = self.cursor.window(self.found.len(), usize::from(rows.height));
         let lines = self.found[window.clone()].iter().enumerate().map(|(n, found)| {
-            let selected = window.start + n == self.cursor.at;
+            let selected = window.start + n == self.cursor.at && self.is_chosen(cx);
             window::row(
                 &crate::tui::text::line(&found.label),
                 &found.detail,

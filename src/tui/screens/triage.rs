@@ -239,12 +239,11 @@ impl View for TriageScreen {
                 self.changed = true;
             }
             Focus::Answer(at) => match typed {
-                "y" | "Y" => self.answer(at, true),
-                "n" | "N" => self.answer(at, false),
+                "1" => self.answer(at, true),
+                "2" => self.answer(at, false),
+                "-" => self.rows[at].danger = None,
                 _ => {
-                    return vec![Step::Say(
-                        "y says yes, n says no; Backspace takes the answer away.".to_owned(),
-                    )];
+                    return vec![Step::Say("1 says yes, 2 says no, - takes the answer away.".to_owned())];
                 }
             },
             Focus::Done => {}
@@ -321,7 +320,7 @@ impl View for TriageScreen {
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
-        let words = " Triage: is there danger now? y yes, n no. Any yes lets the rest wait.";
+        let words = " Triage: is there danger now? 1 yes, 2 no, - not asked. Any yes lets the rest wait.";
         frame.render_widget(Span::styled(words, cx.theme.style(Role::Dim)), Rect { height: 1, ..area });
         let list = Rect { y: area.y + HEAD, height: area.height.saturating_sub(HEAD), ..area };
         let lines = self.lines(usize::from(area.width), cx);

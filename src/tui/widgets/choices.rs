@@ -5,6 +5,7 @@
 use super::cursor::Cursor;
 use super::frame::rule;
 use super::line::Line as Typed;
+use super::narrow;
 use super::table::number;
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
@@ -105,14 +106,13 @@ impl Choices {
         self.shown().len()
     }
 
-    /// Indices of the items that the filter leaves.
+    /// Indices of the items that the filter leaves: those in which a word begins with what was typed come first.
     fn shown(&self) -> Vec<usize> {
-        let wanted = self.filter.value().to_lowercase();
-        let fits = |item: &Item| {
-            let all = format!("{} {} {}", item.label, item.detail, item.also).to_lowercase();
-            wanted.split_whitespace().all(|word| all.contains(word))
+        let fit = |at: &usize| {
+            let item = &self.items[*at];
+            narrow::fit(self.filter.value(), [&item.label, &item.also, &item.detail])
         };
-        (0..self.items.len()).filter(|at| fits(&self.items[*at])).collect()
+        narrow::sorted(0..self.items.len(), fit)
     }
 
     /// Takes typed text: it narrows the list.

@@ -19,6 +19,7 @@ use crate::service::api::{Answer, Command, HouseAnswer, People, Place};
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::opening::{Opening, RoomName};
+use crate::tui::overlay::{Item, Question};
 use crate::tui::screen::{News, Step, View};
 use crate::tui::screens::days;
 use crate::tui::screens::dimension::DimensionScreen;
@@ -265,6 +266,7 @@ impl View for Home {
             Action::NewNote => self.chart(Opening::NewNote, cx),
             Action::EditPerson => self.chart(Opening::Edit, cx),
             Action::Admit => self.chart(Opening::Admit, cx),
+            Action::ChooseShown => vec![choose_shown(cx)],
             Action::OthersInAgency => {
                 let hidden = cx.signed_in.as_ref().map_or(0, |session| session.people.hidden);
                 let find = self.find.as_ref().map(|find| find.line.value().to_owned()).unwrap_or_default();
@@ -367,4 +369,21 @@ impl View for Home {
             Leaf::Due => due_view::draw(&self.due, frame, area, cx),
         }
     }
+}
+
+/// The list of whose people can be shown. What is not shown now is highlighted.
+fn choose_shown(cx: &Cx) -> Step {
+    let mut items = vec![
+        Item::new("mine", "Mine", "your own people"),
+        Item::new("all", "All", "everybody you may see"),
+        Item::new("others", "Others in the agency", "with a reason, and recorded"),
+    ];
+    items.retain(|item| item.key != "others" || cx.may_do(Action::OthersInAgency));
+    let shown = cx.shows_all();
+    Question::pick("What is shown", items, move |picked, _| match picked {
+        "others" => vec![Step::Run(Action::OthersInAgency)],
+        _ => vec![Step::Ask(Command::People(People::List { all: picked == "all" }))],
+    })
+    .at(if shown { "mine" } else { "all" })
+    .open()
 }

@@ -141,7 +141,7 @@ fn nobody(home: &Home, cx: &Cx) -> Vec<String> {
             "Names in any order, a record number, or a birth date. Esc goes back to the list.".to_owned(),
         ];
         if cx.signed_in.as_ref().is_some_and(|session| !session.people.all) {
-            let key = cx.key(Action::SwitchMineAll, Scope::Home);
+            let key = cx.key(Action::ChooseShown, Scope::Home);
             lines.push(format!("Only your own people were searched: Esc, then {key} takes in all people."));
         }
         return lines;
@@ -156,7 +156,7 @@ fn nobody(home: &Home, cx: &Cx) -> Vec<String> {
         format!(
             "{} registers a person. {} shows all people, those brought in from another system too.",
             cx.key(Action::RegisterPerson, Scope::Home),
-            cx.key(Action::SwitchMineAll, Scope::Home),
+            cx.key(Action::ChooseShown, Scope::Home),
         ),
     ]
 }

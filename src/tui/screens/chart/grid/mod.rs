@@ -202,6 +202,9 @@ impl Grid {
             Action::Fold => self.fold(false, chart, cx),
             Action::NewAssessment => return Ok(self.begin(chart, cx)),
             Action::Complete | Action::Sign => return self.complete(chart, cx),
+            Action::EditAssessment if self.sheet.as_ref().is_none_or(|sheet| sheet.read_only) => {
+                return Ok(vec![Step::Run(Action::Amend)]);
+            }
             Action::EditAssessment | Action::EditHeader => {
                 return self.writable(chart, cx).map(|sheet| vec![ask::particulars(sheet)]);
             }

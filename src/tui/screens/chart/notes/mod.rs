@@ -181,6 +181,7 @@ impl Notes {
         if action == Action::ShowHidden && self.reading.is_none() {
             return vec![Step::Say(self.list.show_hidden().to_owned())];
         }
+        let action = self.meant(action, chart, cx);
         if let Some(steps) = self.act_on_life(action, chart, cx) {
             return steps;
         }
@@ -221,6 +222,17 @@ impl Notes {
                 vec![Step::Say("Highlight a draft of yours first.".to_owned())]
             }
             _ => Vec::new(),
+        }
+    }
+
+    /// What an act means where one stands. The key that changes a signed note by an amended version changes the header of a draft,
+    /// and the key that agrees to something signed links a draft.
+    fn meant(&self, action: Action, chart: &ChartView, cx: &Cx) -> Action {
+        let draft = self.reading.is_none() && matches!(self.list.here(chart, cx.me()), Some(Entry::Draft(_)));
+        match action {
+            Action::Amend if draft => Action::EditHeader,
+            Action::AgreeInError if draft => Action::LinkProblems,
+            _ => action,
         }
     }
 

@@ -6,6 +6,7 @@ use crate::packs;
 use crate::rules::problem::alike;
 use crate::rules::when::Lean;
 use crate::service::api::{ChartAsk, ChartView, Kept};
+use crate::tui::action::Action;
 use crate::tui::facts::Cx;
 use crate::tui::overlay::{Item, Question};
 use crate::tui::screen::Step;
@@ -31,10 +32,14 @@ pub(super) fn line(problem: &Problem) -> String {
 /// The question where a problem stands, each status with what it needs.
 pub(super) fn status(kept: &Kept<Problem>, chart: &ChartView) -> Step {
     let details = ["worked on", "why, and when to look again", "to whom", "what changed", "why"];
-    let items =
+    let mut items: Vec<Item> =
         ALL.into_iter().zip(details).map(|(to, detail)| Item::new(word(to), word(to), detail)).collect();
+    items.push(Item::new(STAGE, "stage of change", "how ready they are"));
     let (client, number) = (chart.client.value.id, kept.value.number);
     Question::pick(format!("P{number}: where does it stand?"), items, move |key, cx| {
+        if key == STAGE {
+            return vec![Step::Run(Action::SetStage)];
+        }
         let to = ALL.into_iter().find(|to| word(*to) == key);
         let Some((to, chart)) = to.zip(cx.chart(client)) else { return Vec::new() };
         match problem(number, chart) {
@@ -59,6 +64,8 @@ fn status_words(to: To, kept: &Kept<Problem>, chart: &ChartView) -> Step {
     .lines(lines(line(&kept.value), chart))
     .open()
 }
+
+const STAGE: &str = "stage";
 
 const ALL: [To; 5] = [To::Active, To::Deferred, To::Referred, To::Resolved, To::EnteredInError];
 

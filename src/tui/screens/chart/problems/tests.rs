@@ -187,7 +187,7 @@ fn editing_keeps_what_is_not_on_the_form() {
 #[test]
 fn a_stage_is_asked_with_its_day_and_the_history_stays() {
     let mut rig = room(full());
-    rig.keys("ctrl-t").sees("Stage of change of P3").sees("contemplation");
+    rig.keys("ctrl-u s t a g enter").sees("Stage of change of P3").sees("contemplation");
     rig.keys("enter down enter").keys("ctrl-u").types("10/25/26").keys("enter");
     let (problem, _) = saved(&rig);
     let days: Vec<Date> = problem.stages.iter().map(|(day, _)| *day).collect();
