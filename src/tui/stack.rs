@@ -83,13 +83,6 @@ impl Stack {
         self.below.iter_mut().chain([&mut self.top])
     }
 
-    /// Runs something on every screen.
-    pub fn each(&mut self, mut run: impl FnMut(&mut dyn View)) {
-        for (_, screen) in self.iter_mut() {
-            run(screen.as_mut());
-        }
-    }
-
     fn fresh(&mut self) -> ScreenId {
         self.next += 1;
         self.next
