@@ -36,20 +36,6 @@ impl Tally {
     }
 }
 
-/// What a record adds to a count, without its value.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Share {
-    sum: Sum,
-    length: u64,
-}
-
-impl Share {
-    /// Of a record.
-    pub(super) fn of(key: &Key, rev: Rev, value: &[u8]) -> Self {
-        Self { sum: Sum::of(key, rev, value), length: value.len() as u64 }
-    }
-}
-
 /// A full count under way, page by page.
 pub(super) struct Counting {
     sum: Sum,
@@ -66,14 +52,9 @@ impl Counting {
 
     /// Counts one record.
     pub(super) fn add(&mut self, stored: &Stored) {
-        self.add_share(Share::of(&stored.key, stored.rev, &stored.value));
-    }
-
-    /// Counts one record of which only the share was kept.
-    pub(super) fn add_share(&mut self, share: Share) {
-        self.sum.add_share(share.sum);
+        self.sum.add(&stored.key, stored.rev, &stored.value);
         self.count += 1;
-        self.logical += RECORD_OVERHEAD + share.length;
+        self.logical += RECORD_OVERHEAD + stored.value.len() as u64;
     }
 
     /// The result.

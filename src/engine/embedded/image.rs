@@ -28,6 +28,11 @@ const DATA: &str = "db";
 /// How often and how long to wait for a handle dropped a moment ago: its threads may still hold the file for an instant.
 const PATIENCE: (u32, Duration) = (100, Duration::from_millis(20));
 
+/// What is large is applied in pieces of about so many bytes, with a rest after each: sled's own threads must have let go
+/// of what was before when more comes, or it may hang for ever (measured; see `ARCHITECTURE.md`).
+const PIECE: usize = 64 << 10;
+const REST: Duration = Duration::from_millis(1);
+
 /// Key and bytes of a record.
 pub(super) type Raw = (Key, Vec<u8>);
 
@@ -163,18 +168,29 @@ impl Image {
         Ok(())
     }
 
-    /// Brings in records of an image that is not whole yet and has no summary record.
-    pub(super) fn fill(&mut self, puts: &[Raw], deletes: &[Key]) -> Result<(), EngineError> {
+    /// Brings records into an image that is not whole yet and has no summary record, in small pieces.
+    pub(super) fn fill(&mut self, rows: Vec<Raw>) -> Result<(), EngineError> {
+        let mut piece = sled::Batch::default();
+        let mut bytes = 0;
+        for (key, value) in rows {
+            bytes += Key::LEN + value.len();
+            piece.insert(&key.0, value);
+            if bytes >= PIECE {
+                self.piece(std::mem::take(&mut piece))?;
+                bytes = 0;
+            }
+        }
+        if bytes > 0 { self.piece(piece) } else { Ok(()) }
+    }
+
+    /// Applies a small piece of something large, waits until sled has written it, and rests.
+    fn piece(&self, piece: sled::Batch) -> Result<(), EngineError> {
         self.call(|db| {
-            let mut batch = sled::Batch::default();
-            for (key, value) in puts {
-                batch.insert(&key.0, value.as_slice());
-            }
-            for key in deletes {
-                batch.remove(&key.0);
-            }
-            db.apply_batch(batch)
-        })
+            db.apply_batch(piece)?;
+            db.flush()
+        })?;
+        std::thread::sleep(REST);
+        Ok(())
     }
 
     /// Makes everything applied so far survive a power cut.

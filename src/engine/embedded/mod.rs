@@ -25,6 +25,7 @@ mod options;
 mod rebuild;
 mod recover;
 mod segment;
+mod standin;
 mod survey;
 #[cfg(test)]
 mod tests;

@@ -13,7 +13,7 @@ use super::journal::{Journal, Tip};
 use super::live::Live;
 use super::mark::Seen;
 use super::meta::Meta;
-use super::rebuild::{Base, rebuild};
+use super::rebuild::{bases, rebuild};
 use super::survey::{Run, Survey};
 use super::{Options, damaged, files, segment};
 use crate::engine::EngineError;
@@ -232,22 +232,6 @@ fn whole(tried: Tried) -> Result<Live, EngineError> {
         Tried::Whole(live) => Ok(*live),
         Tried::Bad(..) => Err(EngineError::Damaged(damaged("its records do not fit its journal"))),
     }
-}
-
-/// What a new image could begin with, furthest first; of two that go as far, the one with less to replay.
-fn bases(archives: &[(u64, PathBuf)], survey: &Survey) -> Vec<(u64, Base)> {
-    let mut bases = Vec::new();
-    for (seq, path) in archives.iter().rev() {
-        // Whether it is whole shows when it is read.
-        let Ok(trailer) = archive::trailer_of(path) else { continue };
-        let run = survey.run_from(*seq, &trailer.meta.hash);
-        bases.push((run.map_or(*seq, |run| run.to), Base::Archive(path.clone())));
-    }
-    if let Some(run) = survey.run_from(0, &super::frame::GENESIS) {
-        bases.push((run.to, Base::Nothing));
-    }
-    bases.sort_by_key(|(reach, _)| std::cmp::Reverse(*reach));
-    bases
 }
 
 /// The journal behind an image that is whole: gone on with where it is sound, else begun anew from an archive of the
