@@ -9,8 +9,8 @@ use super::permit::Permit;
 use crate::domain::{Act, AuditEvent, ClientId, Moment, Number, StaffId, Summary};
 use crate::store::{
     Anchor, AnchorFinding, AuditHead, AuditReport, Cost, DraftDoc, DraftHead, DraftTransaction, DraftVersion,
-    Engine, Expect, Front, Head, KindCheck, Login, Opening, Outcome, Owner, Record, Repo, Rev, SealedBatch,
-    StaffKeys, Store, StoreError, Stored, Transaction, Unlocked, version_numbers,
+    Engine, Expect, Front, Head, KindCheck, Login, Opening, Outcome, Owner, Read, Record, Repo, Rev,
+    SealedBatch, StaffKeys, Store, StoreError, Stored, Transaction, Unlocked, version_numbers,
 };
 
 /// The store and, while somebody is signed in, the keys.
@@ -230,6 +230,11 @@ impl Books {
             let login = login.value;
             login.sign_public == key || login.former_sign_publics.iter().any(|former| former == key)
         }))
+    }
+
+    /// Says which reads come next.
+    pub(super) fn ahead(&self, reads: &[Read]) {
+        self.store.engine().ahead(reads);
     }
 
     /// Heads of the drafts in a chart.

@@ -8,10 +8,10 @@ use super::records::ChartRecords;
 use super::undo::Image;
 use crate::domain::{
     Act, Client, ClientId, DimensionRef, ImmediateNeed, Imported, NeedSource, NeedState, NoteHead, NoteText,
-    Number, Wants,
+    Number, Triage, Wants,
 };
 use crate::rules::access::Capability;
-use crate::store::{FrozenNote, Kind, signing_hash, verify_strict};
+use crate::store::{DraftHead, FrozenNote, Kind, ahead, signing_hash, verify_strict};
 use std::sync::Arc;
 
 /// Note heads a chart opens with; older ones come on demand.
@@ -49,7 +49,12 @@ pub(super) fn view(desk: &Desk, client: ClientId) -> Result<ChartView, Fault> {
     let may_read = desk.permit(Capability::ReadChart, Some(client)).is_ok();
     let may_write = desk.permit(Capability::WriteChart, Some(client)).is_ok();
     let may_answer = desk.permit(Capability::AnswerDanger, Some(client)).is_ok();
-    let records = ChartRecords::load(desk.books(), client)?;
+    let then = [
+        ahead::newest::<Triage>(client, 1),
+        ahead::every::<DraftHead>(client),
+        ahead::newest::<NoteHead>(client, FIRST_NOTES + 1),
+    ];
+    let records = ChartRecords::load_with(desk.books(), client, &then)?;
     let person = person(desk, &records)?;
     let mut chart = ChartView {
         client: records.client,

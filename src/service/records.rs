@@ -12,6 +12,7 @@ use crate::domain::{
 };
 use crate::rules::note_life;
 use crate::rules::summary::{Records, summarise};
+use crate::store::{Read, ahead};
 
 /// A chart's records, without notes and drafts (the summary counts those).
 #[derive(Clone, Debug)]
@@ -32,6 +33,12 @@ pub(super) struct ChartRecords {
 impl ChartRecords {
     /// Reads them.
     pub(super) fn load(books: &Books, id: ClientId) -> Result<Self, Fault> {
+        Self::load_with(books, id, &[])
+    }
+
+    /// Reads them; what is read after them is announced together with them.
+    pub(super) fn load_with(books: &Books, id: ClientId, then: &[Read]) -> Result<Self, Fault> {
+        books.ahead(&[&Self::reads(id), then].concat());
         let client =
             books.get::<Client>(id, 1)?.ok_or_else(|| Fault::user("This person is not in the store."))?;
         let summary =
@@ -49,6 +56,23 @@ impl ChartRecords {
             misses: books.list::<Miss>(id)?,
             summary,
         })
+    }
+
+    /// What a chart's records are read by.
+    fn reads(id: ClientId) -> [Read; 11] {
+        [
+            ahead::one::<Client>(id, 1),
+            ahead::one::<Summary>(id, 1),
+            ahead::every::<Episode>(id),
+            ahead::every::<Assessment>(id),
+            ahead::every::<ImmediateNeed>(id),
+            ahead::one::<Wants>(id, 1),
+            ahead::every::<Problem>(id),
+            ahead::one::<Imported>(id, 1),
+            ahead::every::<NoteLife>(id),
+            ahead::every::<Session>(id),
+            ahead::every::<Miss>(id),
+        ]
     }
 
     /// The chart of a person who is being registered.

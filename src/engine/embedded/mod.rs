@@ -12,6 +12,8 @@ mod commit;
 mod files;
 mod format;
 mod frame;
+#[cfg(test)]
+mod hang_tests;
 mod image;
 mod job;
 mod journal;
@@ -29,6 +31,7 @@ mod standin;
 mod survey;
 #[cfg(test)]
 mod tests;
+mod thread;
 
 use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
@@ -40,8 +43,9 @@ use self::journal::Journal;
 use self::live::Live;
 use self::lock::StoreLock;
 use self::mark::Mark;
+use self::thread::{Image, stuck};
 use super::check::Refusal;
-use super::{Batch, Engine, EngineError, Head, Key, Outcome, Span, Stored};
+use super::{Batch, Engine, EngineError, Head, Key, Outcome, Read, Span, Stored};
 
 pub use self::keep::{
     ArchiveFacts, Backup, FilesCheck, Restored, archive_facts, backup, check_archive, check_files,
@@ -49,6 +53,7 @@ pub use self::keep::{
 };
 pub use self::lock::Holder;
 pub use self::options::{Archives, Options};
+pub use self::thread::{Hang, Patience};
 
 /// Whether an agency was set up in this directory. Reads names, takes no lock.
 pub fn exists(dir: &Path) -> bool {
@@ -69,6 +74,8 @@ pub struct EmbeddedEngine {
     /// An archive failed: the next try waits for so many bytes of journal.
     retry_at: u64,
     reports: RefCell<Vec<String>>,
+    /// The image did not answer. In this process no image ever will.
+    lost: Cell<bool>,
     mark: Mark,
     // Last, so that it is dropped last: nobody gets in before the image is closed.
     _lock: StoreLock,
@@ -142,7 +149,7 @@ impl EmbeddedEngine {
         let (image, journal) = (dir.join(image::DIR), dir.join(segment::DIR));
         files::remove(&image)?;
         files::remove(&journal)?;
-        let image = image::Image::open(dir, image::DIR, options.settings(), true)?;
+        let image = Image::open(dir, image::DIR, &options.settings(), true)?;
         let live = Live::begin(image, meta::Meta::empty())?;
         let tip = journal::Tip { hash: frame::GENESIS, tally: live.meta().tally };
         let journal = Journal::begin(dir, tip)?;
@@ -180,6 +187,7 @@ impl EmbeddedEngine {
             archived,
             retry_at: 0,
             reports: RefCell::new(Vec::new()),
+            lost: Cell::new(false),
             mark,
             _lock: lock,
         }
@@ -210,11 +218,19 @@ impl EmbeddedEngine {
         work: impl FnOnce(&mut Files) -> Result<T, EngineError>,
     ) -> Result<T, EngineError> {
         let mut state = self.state.borrow_mut();
+        if let State::Open(files) = &*state
+            && let Err(error) = files.live.settle()
+        {
+            self.failed(&mut state, &error);
+        }
         if matches!(*state, State::Down) {
             match self.open_again() {
                 Ok(files) => *state = State::Open(Box::new(files)),
                 Err(error) => {
-                    if matches!(error, EngineError::Damaged(_) | EngineError::Newer(_)) {
+                    if matches!(
+                        error,
+                        EngineError::Damaged(_) | EngineError::Newer(_) | EngineError::Stuck(_)
+                    ) {
                         *state = State::Broken(error.clone());
                     }
                     return Err(error);
@@ -226,25 +242,30 @@ impl EmbeddedEngine {
             State::Broken(error) => return Err(error.clone()),
             State::Down => Err(EngineError::Disk("the store is closed after a failure; try again".into())),
         };
-        if answer.is_err() {
-            *state = State::Down;
+        if let Err(error) = &answer {
+            self.failed(&mut state, error);
         }
         answer
     }
 
+    fn failed(&self, state: &mut State, error: &EngineError) {
+        self.lost.set(self.lost.get() || matches!(error, EngineError::Stuck(_)));
+        *state = State::Down;
+    }
+
     /// Reads; damage met on the way is mended and the reading done again. sled checks a page only when it is read, so a
-    /// store that was stopped cleanly and harmed since shows it here.
+    /// store that was stopped cleanly and harmed since shows it here. An image that does not answer is given up, and
+    /// archive and journal answer in its place.
     fn read<T>(&self, work: impl Fn(&mut Files) -> Result<T, EngineError>) -> Result<T, EngineError> {
         match self.with_files(&work) {
-            Err(EngineError::Damaged(_)) => self.with_files(&work),
+            Err(EngineError::Damaged(_) | EngineError::Stuck(_)) => self.with_files(&work),
             answer => answer,
         }
     }
 
     /// Opens the files again within this process. Nothing that was acknowledged may be missing then.
     fn open_again(&self) -> Result<Files, EngineError> {
-        finish_exchange(&self.dir)?;
-        let recover::Opened { live, journal, mended } = recover::open(&self.dir, &self.options, None, true)?;
+        let recover::Opened { live, journal, mended } = self.open_what_answers()?;
         self.reports.borrow_mut().extend(mended.sentence(&self.dir));
         let (before, now) = (self.head.get(), live.head());
         if now.seq < before.seq || (now.seq == before.seq && now.digest != before.digest) {
@@ -258,6 +279,32 @@ impl EmbeddedEngine {
         Ok(Files { live, journal })
     }
 
+    /// Closes the image and opens it again. The old handle goes before the new one comes: both would want the same files.
+    fn opened_anew(&self, files: Files) -> Result<Files, EngineError> {
+        let Files { live, journal } = files;
+        live.stop()?;
+        let live = Live::of(Image::open(&self.dir, image::DIR, &self.options.settings(), false)?)?;
+        if live.head() == self.head.get() {
+            return Ok(Files { live, journal });
+        }
+        Err(EngineError::Damaged(damaged("it is not as it was closed")))
+    }
+
+    fn open_what_answers(&self) -> Result<recover::Opened, EngineError> {
+        if !self.lost.get() {
+            finish_exchange(&self.dir)?;
+            match recover::open(&self.dir, &self.options, None, true) {
+                Err(EngineError::Stuck(_)) => self.lost.set(true),
+                opened => return opened,
+            }
+        }
+        // What it cannot answer either is no damage: the next process has an image to ask.
+        recover::without_image(&self.dir).map_err(|error| match error {
+            EngineError::Damaged(_) => stuck(),
+            other => other,
+        })
+    }
+
     fn acknowledge(&self, live: &Live) {
         *self.acknowledged.lock().unwrap_or_else(PoisonError::into_inner) = live.meta().clone();
     }
@@ -269,13 +316,18 @@ impl Engine for EmbeddedEngine {
     }
 
     fn page(&self, span: &Span, after: Option<&Key>, limit: usize) -> Result<Vec<Stored>, EngineError> {
-        let Some(range) = span.behind(after) else { return Ok(Vec::new()) };
-        self.read(|files| files.live.page(range, false, limit))
+        let read = Read::Page { span: span.clone(), from: after.copied(), back: false, limit };
+        self.read(|files| files.live.read(&read))
     }
 
     fn page_back(&self, span: &Span, before: Option<&Key>, limit: usize) -> Result<Vec<Stored>, EngineError> {
-        let Some(range) = span.ahead(before) else { return Ok(Vec::new()) };
-        self.read(|files| files.live.page(range, true, limit))
+        let read = Read::Page { span: span.clone(), from: before.copied(), back: true, limit };
+        self.read(|files| files.live.read(&read))
+    }
+
+    fn ahead(&self, reads: &[Read]) {
+        // What cannot be read is told by the read itself.
+        let _ = self.with_files(|files| files.live.read_ahead(reads));
     }
 
     fn commit(&mut self, batch: &Batch) -> Outcome {
@@ -319,17 +371,21 @@ impl Engine for EmbeddedEngine {
 
     fn settle(&mut self) -> Result<(), EngineError> {
         self.with_files(|_| Ok(()))?;
-        // The old handle goes before the new one comes: both would want the same files.
-        if let State::Open(files) = self.state.replace(State::Down) {
-            let Files { live, journal } = *files;
-            live.stop()?;
-            let image = image::Image::open(&self.dir, image::DIR, self.options.settings(), false)?;
-            let live = Live::of(image)?;
-            if live.head() == self.head.get() {
-                self.state.replace(State::Open(Box::new(Files { live, journal })));
+        if !self.lost.get()
+            && let State::Open(files) = self.state.replace(State::Down)
+        {
+            match self.opened_anew(*files) {
+                Ok(files) => drop(self.state.replace(State::Open(Box::new(files)))),
+                Err(EngineError::Stuck(_)) => self.lost.set(true),
+                // The next call says what it makes of it.
+                Err(_) => {}
             }
         }
         self.with_files(|_| Ok(()))
+    }
+
+    fn needs_new_process(&self) -> bool {
+        self.lost.get()
     }
 }
 

@@ -7,12 +7,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::archive;
-use super::image::{self, Image};
-use super::live::{self, Live};
+use super::image::{self, Piece};
+use super::live::{self, Live, PIECE};
 use super::standin::StandIn;
 use super::survey::Survey;
+use super::thread::Image;
 use super::{Options, files, frame};
-use crate::engine::{EngineError, Span};
+use crate::engine::{EngineError, Key, Span, Stored};
 
 /// Records read at a time.
 const PAGE: usize = 200;
@@ -74,7 +75,7 @@ pub(super) fn rebuild(
         files::set_aside(store, &store.join(image::DIR))?;
     }
     put_in_place(store)?;
-    Live::of(Image::open(store, image::DIR, options.settings(), false)?)
+    Live::of(Image::open(store, image::DIR, &options.settings(), false)?)
 }
 
 /// Builds the image again from archive and journal, to give back the room it wasted. It must be whole, and is dropped.
@@ -100,7 +101,7 @@ pub(super) fn compact(store: &Path, options: &Options, old: Live) -> Result<Live
     fs::rename(store.join(image::DIR), &kept).map_err(|error| files::refused("move", &kept, &error))?;
     put_in_place(store)?;
     files::remove(&kept)?;
-    Live::of(Image::open(store, image::DIR, options.settings(), false)?)
+    Live::of(Image::open(store, image::DIR, &options.settings(), false)?)
 }
 
 fn put_in_place(store: &Path) -> Result<(), EngineError> {
@@ -127,7 +128,10 @@ fn check_room(store: &Path, bytes: u64) -> Result<(), EngineError> {
 fn fill_beside(store: &Path, options: &Options, base: &Base, survey: &Survey) -> Result<(), EngineError> {
     files::remove(&store.join(image::NEW))?;
     let from = base.path();
-    check_room(store, from.map_or(0, |path| fs::metadata(path).map_or(0, |about| about.len())) + survey.bytes)?;
+    check_room(
+        store,
+        from.map_or(0, |path| fs::metadata(path).map_or(0, |about| about.len())) + survey.bytes,
+    )?;
     let filled = StandIn::of(from, survey).and_then(|state| fill(store, options, &state));
     let live = filled.inspect_err(|_| drop(files::remove(&store.join(image::NEW))))?;
     live.stop()
@@ -139,7 +143,7 @@ fn fill_beside(store: &Path, options: &Options, base: &Base, survey: &Survey) ->
 /// What sled hangs on is a file that shrinks while it is written to. An image that is filled this way never shrinks, and
 /// the journal's older values of a record are not written at all.
 fn fill(store: &Path, options: &Options, state: &StandIn) -> Result<Live, EngineError> {
-    let mut image = Image::open(store, image::NEW, options.settings(), true)?;
+    let image = Image::open(store, image::NEW, &options.settings(), true)?;
     let of = state.meta().tally.head.count;
     let (span, mut last, mut done) = (Span::all(), None, 0_u64);
     while let Some(range) = span.behind(last.as_ref()) {
@@ -147,7 +151,7 @@ fn fill(store: &Path, options: &Options, state: &StandIn) -> Result<Live, Engine
         let Some(newest) = rows.last().map(|row| row.key) else { break };
         last = Some(newest);
         done += rows.len() as u64;
-        image.fill(rows.into_iter().map(|row| (row.key, live::raw(row.rev, &row.value))).collect())?;
+        image.bring(small(rows)).wait()?;
         if done.is_multiple_of(100 * PAGE as u64) {
             options.say(&format!("Building the store's image again: {done} of {of} records"));
         }
@@ -155,4 +159,22 @@ fn fill(store: &Path, options: &Options, state: &StandIn) -> Result<Live, Engine
     let live = Live::begin(image, state.meta().clone())?;
     live.verify()?;
     Ok(live)
+}
+
+/// Records in pieces as they go into an image that is being filled.
+fn small(rows: Vec<Stored>) -> Vec<Piece> {
+    let mut pieces = vec![Piece::default()];
+    let mut bytes = 0;
+    for row in rows {
+        let raw = live::raw(row.rev, &row.value);
+        bytes += Key::LEN + raw.len();
+        if bytes > PIECE {
+            pieces.push(Piece::default());
+            bytes = Key::LEN + raw.len();
+        }
+        if let Some(piece) = pieces.last_mut() {
+            piece.puts.push((row.key, raw));
+        }
+    }
+    pieces
 }

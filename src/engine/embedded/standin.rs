@@ -17,7 +17,7 @@ use super::meta::Meta;
 use super::survey::Survey;
 use super::{damaged, files};
 use crate::engine::check::{Counting, Tally};
-use crate::engine::{EngineError, Key, Rev, Span, Stored};
+use crate::engine::{EngineError, Key, Read, Rev, Span, Stored};
 
 /// Records read at a time while all of them are counted.
 const PAGE: usize = 200;
@@ -58,22 +58,40 @@ impl StandIn {
     /// # Errors
     /// [`EngineError::Damaged`] where the archive is, or the journal changes while it is read; [`EngineError::Disk`].
     pub(super) fn of(base: Option<&Path>, survey: &Survey) -> Result<Self, EngineError> {
-        let mut state =
-            Self { meta: Meta::empty(), base: None, changed: BTreeMap::new(), files: Vec::new() };
+        let mut state = Self::at(Meta::empty());
         if let Some(path) = base {
             state.take_archive(path)?;
         }
-        let (seq, hash) = (state.meta.tally.head.seq, state.meta.hash);
-        let Some(run) = survey.run_from(seq, &hash) else { return Ok(state) };
+        state.follow(survey)?;
+        Ok(state)
+    }
+
+    /// Reads the journal's entries that go on from a commit: what they changed, and nothing of what was before.
+    ///
+    /// # Errors
+    /// As [`StandIn::of`].
+    pub(super) fn since(meta: &Meta, survey: &Survey) -> Result<Self, EngineError> {
+        let mut state = Self::at(meta.clone());
+        state.follow(survey)?;
+        Ok(state)
+    }
+
+    fn at(meta: Meta) -> Self {
+        Self { meta, base: None, changed: BTreeMap::new(), files: Vec::new() }
+    }
+
+    fn follow(&mut self, survey: &Survey) -> Result<(), EngineError> {
+        let (seq, hash) = (self.meta.tally.head.seq, self.meta.hash);
+        let Some(run) = survey.run_from(seq, &hash) else { return Ok(()) };
         let mut frames = survey.frames(run, seq);
         while let Some((frame, hash)) = frames.next()? {
             let (path, at) = frames.place();
-            state.take(&frame, hash, path, at)?;
+            self.take(&frame, hash, path, at)?;
         }
-        if state.meta.tally.head.seq < run.to {
+        if self.meta.tally.head.seq < run.to {
             return Err(EngineError::Damaged(damaged("its journal changed while it was read")));
         }
-        Ok(state)
+        Ok(())
     }
 
     /// Where the state is.
@@ -154,10 +172,33 @@ impl StandIn {
         }
     }
 
-    /// One record.
-    pub(super) fn get(&self, key: &Key) -> Result<Option<Stored>, EngineError> {
-        let only = (Bound::Included(*key), Bound::Included(*key));
-        Ok(self.page(only, false, 1)?.pop())
+    /// Answers a read.
+    pub(super) fn read(&self, read: &Read) -> Result<Vec<Stored>, EngineError> {
+        let Some(range) = read.range() else { return Ok(Vec::new()) };
+        match read {
+            Read::One(_) => self.page(range, false, 1),
+            Read::Page { back, limit, .. } => self.page(range, *back, *limit),
+        }
+    }
+
+    /// What entries changed, after this key and in the order of the keys: about so many bytes of it, `None` at the end.
+    #[allow(clippy::type_complexity, reason = "rows, where there are any, of one caller")]
+    pub(super) fn changes(
+        &self,
+        after: Option<Key>,
+        bytes: usize,
+    ) -> Result<Option<Vec<(Key, Option<Stored>)>>, EngineError> {
+        let from = after.map_or(Bound::Unbounded, Bound::Excluded);
+        let (mut rows, mut sum) = (Vec::new(), 0);
+        for (key, place) in self.changed.range((from, Bound::Unbounded)) {
+            sum += Key::LEN + place.map_or(0, |place| place.length);
+            if sum > bytes && !rows.is_empty() {
+                break;
+            }
+            let stored = |place: Place| Ok(Stored { key: *key, rev: place.rev, value: self.value(place)? });
+            rows.push((*key, place.map(stored).transpose()?));
+        }
+        Ok((!rows.is_empty()).then_some(rows))
     }
 
     /// Up to `limit` records of a range, from its start or (`back`) from its end.
@@ -176,9 +217,8 @@ impl StandIn {
                 None => None,
             };
             // Whichever comes first; of the same key, what an entry wrote.
-            let kept = kept.filter(|kept| {
-                changed.is_none_or(|(key, _)| if back { kept.0 > key } else { kept.0 < key })
-            });
+            let kept = kept
+                .filter(|kept| changed.is_none_or(|(key, _)| if back { kept.0 > key } else { kept.0 < key }));
             let key = match (kept, changed) {
                 (Some((key, rev, value)), _) => {
                     rows.push(Stored { key, rev, value });
@@ -216,18 +256,18 @@ impl StandIn {
 
     /// Reads every record and counts it.
     pub(super) fn count(&self) -> Result<Tally, EngineError> {
-        let mut counting = Counting::new(self.meta.tally.head.seq);
+        let mut counting = Counting::from(&Tally::empty());
         let span = Span::all();
         let mut last: Option<Key> = None;
         while let Some(range) = span.behind(last.as_ref()) {
             let rows = self.page(range, false, PAGE)?;
-            rows.iter().for_each(|row| counting.add(row));
+            rows.iter().for_each(|row| counting.add(&row.key, row.rev, &row.value));
             last = rows.last().map(|row| row.key);
             if rows.len() < PAGE {
                 break;
             }
         }
-        Ok(counting.done())
+        Ok(counting.at(self.meta.tally.head.seq))
     }
 }
 
@@ -245,7 +285,8 @@ impl Base {
             Bound::Unbounded => true,
         };
         // The last block that begins before the wanted end of the range may hold it, else the one beside it.
-        let behind = self.blocks.partition_point(|(first, _)| if back { before(first) } else { !after(first) });
+        let behind =
+            self.blocks.partition_point(|(first, _)| if back { before(first) } else { !after(first) });
         let beside = behind.saturating_sub(1);
         let end = if back { behind } else { behind + 1 };
         let mut blocks = beside..end.min(self.blocks.len());
