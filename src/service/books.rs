@@ -232,6 +232,11 @@ impl Books {
         }))
     }
 
+    /// Whether only a new process can make the engine what it was.
+    pub(super) fn needs_new_process(&self) -> bool {
+        self.store.engine().needs_new_process()
+    }
+
     /// Says which reads come next.
     pub(super) fn ahead(&self, reads: &[Read]) {
         self.store.engine().ahead(reads);

@@ -17,6 +17,7 @@ pub struct Driver {
     pub app: App,
     alarms: BTreeMap<Alarm, i64>,
     pub quit: Option<i32>,
+    pub again: bool,
     /// Keys pressed by name: what is typed is not counted.
     pub pressed: usize,
     size: (u16, u16),
@@ -31,7 +32,15 @@ impl Driver {
     pub fn at(width: u16, height: u16) -> Self {
         let rig = Rig::founded();
         let app = Self::fresh_app(&rig.desk, width, height);
-        Self { rig, app, alarms: BTreeMap::new(), quit: None, pressed: 0, size: (width, height) }
+        Self {
+            rig,
+            app,
+            alarms: BTreeMap::new(),
+            quit: None,
+            again: false,
+            pressed: 0,
+            size: (width, height),
+        }
     }
 
     /// The app anew over the same desk, nobody signed in.
@@ -79,6 +88,7 @@ impl Driver {
                     self.alarms.remove(&alarm);
                 }
                 Effect::Quit(code) => self.quit = Some(code),
+                Effect::StartAgain => self.again = true,
                 Effect::Spell(ask) => self.send(Msg::Spelled(ask.answer())),
                 Effect::Suspend | Effect::Redraw => {}
             }

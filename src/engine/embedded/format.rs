@@ -51,7 +51,7 @@ fn image_is_empty(dir: &Path) -> Result<bool, EngineError> {
         let (meta, toward) = image.meta()?;
         let begun = meta.is_none_or(|meta| meta == Meta::empty().to_bytes()) && toward.is_none();
         let any = Read::Page { span: Span::all(), from: None, back: false, limit: 1 };
-        let rows = image.read(vec![Query::of(&any)])?;
+        let rows = image.read(vec![Query::of(&any)]).wait()?;
         image.close()?;
         Ok(begun && rows.iter().all(Vec::is_empty))
     };

@@ -35,6 +35,8 @@ pub(super) struct Live {
     meta: Meta,
     /// What was read before it was asked for. Each answer serves once, and none after a commit.
     ahead: RefCell<Vec<(Read, Vec<Stored>)>>,
+    /// A commit failed on its way into the image.
+    late: Cell<bool>,
 }
 
 enum View {
@@ -78,13 +80,14 @@ impl Live {
     }
 
     fn with(image: Image, meta: Meta) -> Self {
-        Self { view: View::Image(image, Cell::new(None)), meta, ahead: RefCell::default() }
+        let view = View::Image(image, Cell::new(None));
+        Self { view, meta, ahead: RefCell::default(), late: Cell::new(false) }
     }
 
     /// What answers in the place of an image that does not.
     pub(super) fn standing_in(state: StandIn) -> Self {
         let meta = state.meta().clone();
-        Self { view: View::StandIn(state), meta, ahead: RefCell::default() }
+        Self { view: View::StandIn(state), meta, ahead: RefCell::default(), late: Cell::new(false) }
     }
 
     /// The clean stop.
@@ -148,22 +151,28 @@ impl Live {
     fn answer(&self, reads: &[Read]) -> Result<Vec<Vec<Stored>>, EngineError> {
         match &self.view {
             View::Image(image, _) => {
-                let raw = image.read(reads.iter().map(Query::of).collect())?;
-                raw.into_iter().map(|rows| rows.into_iter().map(stored).collect()).collect()
+                let raw = image.read(reads.iter().map(Query::of).collect());
+                self.settle()?;
+                raw.wait()?.into_iter().map(|rows| rows.into_iter().map(stored).collect()).collect()
             }
             View::StandIn(state) => reads.iter().map(|read| state.read(read)).collect(),
         }
     }
 
-    /// What became of the commit that was on its way into the image: to be asked before anything else is.
-    ///
-    /// # Errors
-    /// What the image refused. It has to be opened again.
-    pub(super) fn settle(&self) -> Result<(), EngineError> {
+    /// What became of the commit that was on its way into the image.
+    fn settle(&self) -> Result<(), EngineError> {
         match &self.view {
-            View::Image(_, bringing) => bringing.take().map_or(Ok(()), Awaited::wait),
+            View::Image(_, bringing) => {
+                let settled = bringing.take().map_or(Ok(()), Awaited::wait);
+                settled.inspect_err(|_| self.late.set(true))
+            }
             View::StandIn(_) => Ok(()),
         }
+    }
+
+    /// Whether the last error was that of a commit on its way into the image. It must be opened again.
+    pub(super) fn is_late(&self) -> bool {
+        self.late.get()
     }
 
     /// The records of these keys, where there are any.
@@ -182,13 +191,14 @@ impl Live {
     }
 
     /// Takes in a commit that was planned here, whose entry begins at this place of the journal. Not synced: the journal is.
-    /// Nobody waits for the image: what it refuses, [`Live::settle`] tells.
+    /// Nobody waits for the image: what it refuses, the next read tells ([`Live::is_late`]).
     pub(super) fn apply(
         &mut self,
         frame: &Frame,
         hash: [u8; HASH],
         (path, at): (&Path, u64),
     ) -> Result<(), EngineError> {
+        self.settle()?;
         self.ahead.borrow_mut().clear();
         let meta = self.meta.after(frame, hash);
         match &mut self.view {
@@ -240,7 +250,10 @@ impl Live {
     /// Makes everything applied so far survive a power cut.
     pub(super) fn sync(&self) -> Result<(), EngineError> {
         match &self.view {
-            View::Image(image, _) => image.sync(),
+            View::Image(image, _) => {
+                self.settle()?;
+                image.sync()
+            }
             View::StandIn(_) => Ok(()),
         }
     }

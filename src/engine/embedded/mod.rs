@@ -76,6 +76,8 @@ pub struct EmbeddedEngine {
     reports: RefCell<Vec<String>>,
     /// The image did not answer. In this process no image ever will.
     lost: Cell<bool>,
+    /// What failed was an earlier commit on its way into the image: what was asked for was not to blame.
+    late: Cell<bool>,
     mark: Mark,
     // Last, so that it is dropped last: nobody gets in before the image is closed.
     _lock: StoreLock,
@@ -188,6 +190,7 @@ impl EmbeddedEngine {
             retry_at: 0,
             reports: RefCell::new(Vec::new()),
             lost: Cell::new(false),
+            late: Cell::new(false),
             mark,
             _lock: lock,
         }
@@ -218,11 +221,6 @@ impl EmbeddedEngine {
         work: impl FnOnce(&mut Files) -> Result<T, EngineError>,
     ) -> Result<T, EngineError> {
         let mut state = self.state.borrow_mut();
-        if let State::Open(files) = &*state
-            && let Err(error) = files.live.settle()
-        {
-            self.failed(&mut state, &error);
-        }
         if matches!(*state, State::Down) {
             match self.open_again() {
                 Ok(files) => *state = State::Open(Box::new(files)),
@@ -250,6 +248,7 @@ impl EmbeddedEngine {
 
     fn failed(&self, state: &mut State, error: &EngineError) {
         self.lost.set(self.lost.get() || matches!(error, EngineError::Stuck(_)));
+        self.late.set(matches!(&*state, State::Open(files) if files.live.is_late()));
         *state = State::Down;
     }
 
@@ -258,7 +257,11 @@ impl EmbeddedEngine {
     /// archive and journal answer in its place.
     fn read<T>(&self, work: impl Fn(&mut Files) -> Result<T, EngineError>) -> Result<T, EngineError> {
         match self.with_files(&work) {
-            Err(EngineError::Damaged(_) | EngineError::Stuck(_)) => self.with_files(&work),
+            Err(error)
+                if self.late.take() || matches!(error, EngineError::Damaged(_) | EngineError::Stuck(_)) =>
+            {
+                self.with_files(&work)
+            }
             answer => answer,
         }
     }

@@ -131,20 +131,20 @@ impl Line {
         if records <= FEW { self.patience.read } else { self.patience.step }
     }
 
-    fn read(&self, queries: Vec<Query>) -> Result<Vec<Vec<Raw>>, EngineError> {
+    fn read(&self, queries: Vec<Query>) -> Awaited<Vec<Vec<Raw>>> {
         let records = queries.iter().fold(0_usize, |sum, query| sum.saturating_add(query.most()));
         self.ask(self.reading(records), move |tree| {
             queries.into_iter().map(|query| query.answer(tree)).collect()
         })
     }
 
-    /// Asks the open image and waits.
+    /// Asks the open image.
     fn ask<T: Send + 'static>(
         &self,
         limit: Duration,
         work: impl FnOnce(&mut Tree) -> Result<T, EngineError> + Send + 'static,
-    ) -> Result<T, EngineError> {
-        self.send(limit, move |tree, _| tree.as_mut().map_or_else(|| Err(closed()), work)).wait()
+    ) -> Awaited<T> {
+        self.send(limit, move |tree, _| tree.as_mut().map_or_else(|| Err(closed()), work))
     }
 }
 
@@ -296,11 +296,11 @@ impl Image {
 
     /// As [`Tree::meta`].
     pub(super) fn meta(&self) -> Result<(Option<Vec<u8>>, Option<u64>), EngineError> {
-        self.line.ask(self.line.patience.read, |tree| tree.meta())
+        self.line.ask(self.line.patience.read, |tree| tree.meta()).wait()
     }
 
     /// Answers reads, in order.
-    pub(super) fn read(&self, queries: Vec<Query>) -> Result<Vec<Vec<Raw>>, EngineError> {
+    pub(super) fn read(&self, queries: Vec<Query>) -> Awaited<Vec<Vec<Raw>>> {
         self.line.read(queries)
     }
 
@@ -325,7 +325,7 @@ impl Image {
 
     /// Makes everything applied so far survive a power cut.
     pub(super) fn sync(&self) -> Result<(), EngineError> {
-        self.line.ask(self.whole(), |tree| tree.sync())
+        self.line.ask(self.whole(), |tree| tree.sync()).wait()
     }
 
     /// Closes the image; returns once no thread of sled can change its files any more.
@@ -344,7 +344,7 @@ impl Image {
             tree.fault = Some(fault);
             Ok(())
         });
-        ordered.unwrap();
+        ordered.wait().unwrap();
     }
 }
 
@@ -358,7 +358,7 @@ impl ImageReader {
         range: (Bound<Key>, Bound<Key>),
         limit: usize,
     ) -> Result<Vec<Raw>, EngineError> {
-        let rows = self.line.read(vec![Query::Page(range, false, limit)])?;
+        let rows = self.line.read(vec![Query::Page(range, false, limit)]).wait()?;
         Ok(rows.into_iter().flatten().collect())
     }
 }
