@@ -8,18 +8,16 @@ use super::{Rounds, folder};
 use concord::boot;
 use concord::clock::{Clock, Ids};
 use concord::domain::{
-    Act, AuditEvent, Client, ClientId, ClockTime, Episode, NoteHead, NoteText, PersonName, Section, Service,
-    Signature, StaffId,
+    Act, AuditEvent, Client, ClientId, ClockTime, DocFacts, Episode, NoteFacts, NoteText, OwnFacts,
+    PersonName, Section, Service, Signature, StaffId,
 };
 use concord::engine::embedded::{EmbeddedEngine, Options};
 use concord::engine::{Batch, Engine, Key, Put};
 use concord::service::Desk;
-use concord::service::api::{
-    Answer, ChartAsk, Command, Door, DraftAsk, DraftBody, DraftSave, Secret, Session,
-};
+use concord::service::api::{Answer, ChartAsk, Command, DocAsk, Door, DraftBody, DraftSave, Secret, Session};
 use concord::service::founding::Founding;
 use concord::store::{
-    Cost, Expect, Front, FrozenNote, Opening, Outcome, Store, Transaction, Unlocked, passphrase,
+    Cost, DocHead, DocText, Expect, Front, Opening, Outcome, Store, Transaction, Unlocked, passphrase,
 };
 use std::fs::{File, OpenOptions};
 use std::hint::black_box;
@@ -158,20 +156,25 @@ impl Filler {
             proof: vec![4; 64],
             key: vec![5; 32],
         };
-        let head = NoteHead {
-            client,
-            number,
-            episode: 1,
+        let own = NoteFacts {
             format: "DAP".into(),
             service,
             links: vec![1],
-            signature,
             words: 220,
             gist: people::prose(12, 60),
-            ..NoteHead::default()
+            ..NoteFacts::default()
         };
+        let facts = DocFacts {
+            episode: 1,
+            on: own.service.date,
+            root: number,
+            own: OwnFacts::Note(own),
+            ..DocFacts::default()
+        };
+        let frozen = DocHead::freeze(&facts).expect("facts are frozen");
+        let head = DocHead::signed(client, number, signature, frozen).expect("a head");
         self.put(&head, client, number);
-        self.put(&FrozenNote::freeze(&text).expect("a note is frozen"), client, number);
+        self.put(&DocText::of_note(&text).expect("a note is frozen"), client, number);
     }
 }
 
@@ -281,7 +284,7 @@ pub(crate) fn autosave(rounds: &Rounds, lines: &mut Vec<Line>) {
     });
     sign_in(&mut desk);
     let client = people::client(1);
-    let begin = DraftAsk::NewNote { client, format: "DAP".into(), addendum_to: 0 };
+    let begin = DocAsk::NewNote { client, format: "DAP".into(), addendum_to: 0 };
     let Ok(Answer::Draft(draft)) = desk.handle(begin.into()) else { panic!("no draft") };
     let DraftBody::Note(mut note) = draft.body else { panic!("no note") };
     let text = people::prose(5_000, 80);
@@ -293,7 +296,7 @@ pub(crate) fn autosave(rounds: &Rounds, lines: &mut Vec<Line>) {
         let body = DraftBody::Note(note.clone());
         let save = DraftSave { client, number: draft.number, edits, body };
         time(|| {
-            let answer = desk.handle(DraftAsk::Save(save).into());
+            let answer = desk.handle(DocAsk::Save(save).into());
             assert!(matches!(answer, Ok(Answer::DraftSaved { .. })));
         })
     };

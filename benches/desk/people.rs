@@ -149,7 +149,16 @@ fn rating(dimension: u8, on: Date, dice: &mut Dice) -> RatingFacts {
     let mut severity = || Severity::from_digit(dice.below(4) as u8);
     let (now, was) = (severity(), vec![severity(), severity()]);
     let words = if dice.below(2) == 0 { phrase(dice, 9) } else { String::new() };
-    RatingFacts { dimension, now, on, was, worse_on: None, words: words.into(), words_on: Some(on) }
+    RatingFacts {
+        dimension,
+        now,
+        on,
+        was,
+        worse_on: None,
+        words: words.into(),
+        words_on: Some(on),
+        ..RatingFacts::default()
+    }
 }
 
 fn phrase(dice: &mut Dice, words: usize) -> String {

@@ -5,7 +5,8 @@ use super::measure::{Subject, Times, interleaved, work};
 use super::people::{self, NOW, SET, TODAY};
 use super::table::Line;
 use concord::domain::{
-    AgencyFront, AgencySettings, ClockTime, HouseRules, LocalTime, PersonalSettings, Role, Staff, StaffId,
+    AgencyFront, AgencySettings, ClockTime, DueChoice, HouseRules, LocalTime, PersonalSettings, Role, Staff,
+    StaffId,
 };
 use concord::packs;
 use concord::rules::caseload::{CaseloadContext, Standing, compare};
@@ -24,6 +25,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 const ME: StaffId = StaffId([7; 16]);
+/// Every program follows the first rules there are.
+static NO_CHOICE: DueChoice = DueChoice { programs: Vec::new(), closed: Vec::new() };
+
 /// The sizes that are measured.
 const SIZES: [(u16, u16); 2] = [(80, 24), (200, 60)];
 /// What people type to find somebody, one key at a time.
@@ -61,7 +65,8 @@ fn concord_colours() {
 }
 
 pub(crate) fn now() -> Now {
-    Now { moment: NOW, local: LocalTime { date: TODAY, time: ClockTime(13 * 60), second: 0 } }
+    let local = LocalTime { date: TODAY, time: ClockTime(13 * 60), second: 0 };
+    Now { moment: NOW, local, midnight: NOW.plus_ms(11 * 3_600_000) }
 }
 
 pub(crate) fn fresh_app((width, height): (u16, u16)) -> App {
@@ -103,12 +108,7 @@ pub(crate) fn key(name: &str) -> KeyPress {
 
 fn caseload(count: u32) -> Arc<[Person]> {
     let set = packs::set(SET).expect("the pack is embedded");
-    let context = CaseloadContext {
-        set,
-        first_assessment_days: 10,
-        review_days: 90,
-        choice: &concord::rules::due::NO_CHOICE,
-    };
+    let context = CaseloadContext { set, first_assessment_days: 10, review_days: 90, choice: &NO_CHOICE };
     let mut rows: Vec<Person> = (0..count)
         .map(|n| {
             let summary = people::summary(n, ME);

@@ -8,7 +8,7 @@ use crate::engine::Engine;
 use crate::engine::embedded::{self, EmbeddedEngine};
 use crate::rules::owed::Duty;
 use crate::service::Desk;
-use crate::service::api::{Answer, Command, Door, LifeAsk, Place, Secret};
+use crate::service::api::{Answer, Command, DocAsk, Door, Place, Secret};
 use crate::service::bulk::{Bulk, BulkChart, BulkNote, MOST};
 use crate::service::fault::{Fault, FaultKind};
 use crate::service::founding::Founding;
@@ -114,7 +114,7 @@ fn return_one(desk: &mut Desk) -> Result<(), Fault> {
     if let (Some(first), Some(_)) = (waits.next(), waits.next()) {
         let (client, number) = (first.owed.client, first.owed.number);
         let comment = "Say what was agreed for the days until the next appointment.".to_owned();
-        desk.handle(LifeAsk::Return { client, number, comment }.into())?;
+        desk.handle(DocAsk::Return { client, number, comment }.into())?;
     }
     let lock = Door::Lock { drafts: Vec::new(), place: Place::default(), idle: false };
     desk.handle(Command::Door(lock)).map(drop)

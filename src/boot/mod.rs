@@ -21,7 +21,7 @@ pub use keep::{
     recover, restore, wasted,
 };
 pub use options::{Options, data_dir, find_formats, find_keymap, keymap_names};
-pub use terminal::{open_terminal_desk, run_desk};
+pub use terminal::open_terminal_desk;
 
 use crate::clock::{Clock, Ids};
 use crate::domain::Moment;
@@ -51,7 +51,7 @@ pub fn found_on(
 pub fn open_on(engine: Box<dyn Engine>, clock: &Clock, ids: &Ids) -> Result<Desk, Fault> {
     match opening::open(engine, clock, ids)? {
         Opened::Desk(desk) => Ok(*desk),
-        Opened::Empty(_) => Err(Fault::user("No agency is set up here.").hint("Run: concord init")),
+        Opened::Empty => Err(Fault::user("No agency is set up here.").hint("Run: concord init")),
     }
 }
 

@@ -10,7 +10,6 @@ use crate::clock::{Clock, Ids};
 use crate::engine::Engine;
 use crate::engine::embedded::{self, EmbeddedEngine};
 use crate::packs::Formats;
-use crate::service::Desk;
 use crate::service::api::{Answer, Ask, Now};
 use crate::service::fault::{Fault, FaultKind};
 use crate::service::thread::{self, Ground, Office, Said};
@@ -34,11 +33,6 @@ pub fn open_terminal_desk(options: &Options) -> Result<i32, Fault> {
         Office::Empty(ground(options))
     };
     run_office(office, options)
-}
-
-/// Opens a desk that stands open already.
-pub fn run_desk(desk: Desk, options: &Options) -> Result<i32, Fault> {
-    run_office(Office::Desk(Box::new(desk)), options)
 }
 
 fn ground(options: &Options) -> Ground {
@@ -102,9 +96,7 @@ fn run_office(mut office: Office, options: &Options) -> Result<i32, Fault> {
 }
 
 fn reading(clock: &Arc<Mutex<Clock>>) -> Now {
-    let clock = clock.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-    let moment = clock.now();
-    Now { moment, local: clock.local(moment) }
+    Now::of(&clock.lock().unwrap_or_else(std::sync::PoisonError::into_inner))
 }
 
 fn reading_steady(clock: &Arc<Mutex<Clock>>) -> Clock {

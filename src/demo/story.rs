@@ -204,7 +204,8 @@ fn assessments(story: &Story<'_>, episode: &Episode, dice: &mut Dice) -> Vec<(As
             by: story.counselor.id,
             sources: sources(story, at),
             cells,
-            completed: None,
+            amends: 0,
+            reason: String::new(),
         };
         made.push((assessment, story.at(*day, 17, 5 + at as u16)));
     }
@@ -327,7 +328,6 @@ fn wants(story: &Story<'_>) -> Wants {
         by: story.counselor.id,
         barriers: String::new(),
         preferences: String::new(),
-        earlier: Vec::new(),
     }
 }
 

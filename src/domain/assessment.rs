@@ -1,6 +1,7 @@
 //! The multidimensional assessment: ratings and words, dimension by dimension.
 
-use super::{ClientId, Date, Moment, Number, Signature, StaffId};
+use super::fields::numbered;
+use super::{ClientId, Date, Moment, Number, StaffId};
 use serde::{Deserialize, Serialize};
 
 /// How severe, 0-4. *Unrated* is `Option::None` and is not zero.
@@ -34,7 +35,7 @@ impl Severity {
 }
 
 /// A dimension of a set, across editions: `D4` of ASAM3 is not `D4` of ASAM4.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct DimensionRef {
     /// Dimension set, as its pack names it (`ASAM3`).
     pub set: String,
@@ -55,7 +56,7 @@ pub enum Purpose {
 }
 
 /// One column of the grid.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Assessment {
     /// Whose.
     pub client: ClientId,
@@ -75,12 +76,18 @@ pub struct Assessment {
     pub sources: String,
     /// One cell a dimension of the set, in order.
     pub cells: Vec<Cell>,
-    /// Signed and immutable; `None` while a draft.
-    pub completed: Option<Signature>,
+    /// The signed assessment this takes the place of, 0 = none.
+    pub amends: Number,
+    /// Why it does.
+    pub reason: String,
 }
 
+numbered!(Assessment {
+    1 client, 2 number, 3 episode, 4 set, 5 purpose, 6 date, 7 by, 8 sources, 9 cells, 10 amends, 11 reason,
+});
+
 /// One dimension in one assessment.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cell {
     /// Dimension number in the set.
     pub dimension: u8,
@@ -100,7 +107,20 @@ pub struct Cell {
     pub words: String,
 }
 
+numbered!(Cell {
+    1 dimension, 2 severity, 3 carried, 4 symbols, 5 history, 6 here_and_now, 7 strengths, 8 words,
+});
+
 impl Assessment {
+    /// Words written in it.
+    pub fn words(&self) -> u32 {
+        let cells = self.cells.iter().flat_map(|cell| {
+            [&cell.history, &cell.here_and_now, &cell.strengths, &cell.words].into_iter().map(String::as_str)
+        });
+        let all = cells.chain([self.sources.as_str()]);
+        all.map(|text| u32::try_from(text.split_whitespace().count()).unwrap_or(u32::MAX)).sum()
+    }
+
     /// The cell of a dimension.
     pub fn cell(&self, dimension: u8) -> Option<&Cell> {
         self.cells.iter().find(|cell| cell.dimension == dimension)
@@ -113,7 +133,7 @@ impl Assessment {
 }
 
 /// Danger now, in one dimension (`clinical.md` 2.2).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ImmediateNeed {
     /// Whose.
     pub client: ClientId,
@@ -137,10 +157,16 @@ pub struct ImmediateNeed {
     pub state_at: Moment,
 }
 
+numbered!(ImmediateNeed {
+    1 client, 2 number, 3 dimension, 4 raised_at, 5 raised_by, 6 reason, 7 source, 8 state, 9 state_by,
+    10 state_at,
+});
+
 /// What raised an immediate need.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum NeedSource {
     /// A person with a reason.
+    #[default]
     Clinician,
     /// A rating of 4.
     Rating,
@@ -149,9 +175,10 @@ pub enum NeedSource {
 }
 
 /// Where an immediate need stands. Instruments and ratings only propose; a person decides.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum NeedState {
     /// Waits for a decision.
+    #[default]
     Proposed,
     /// Danger confirmed, nothing done yet.
     Confirmed,
@@ -183,8 +210,8 @@ impl NeedState {
     }
 }
 
-/// What the client wants, why now, and which dimensions they put first. One record a client, newest; history in `earlier`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// What the client wants, why now, and which dimensions they put first. One record a client; what they said before is kept as its past.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Wants {
     /// What they want, in their words.
     pub wants: String,
@@ -204,6 +231,8 @@ pub struct Wants {
     pub barriers: String,
     /// Preferences (likewise).
     pub preferences: String,
-    /// What they said before: date, wants, first dimensions.
-    pub earlier: Vec<(Date, String, Vec<u8>)>,
 }
+
+numbered!(Wants {
+    1 wants, 2 why_now, 3 first, 4 set, 5 words, 6 on, 7 by, 8 barriers, 9 preferences,
+});

@@ -1,10 +1,11 @@
 //! The person served.
 
+use super::fields::numbered;
 use super::{ClientId, Date, ImportId, Moment, Number, StaffId};
 use serde::{Deserialize, Serialize};
 
 /// A client: who they are and how to reach them. Chart content stands in its own records.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Client {
     /// Who.
     pub id: ClientId,
@@ -50,14 +51,24 @@ pub struct Client {
     pub created_by: StaffId,
 }
 
+numbered!(Client {
+    1 id, 2 record_no, 3 name, 4 preferred, 5 other_names, 6 pronouns, 7 gender, 8 birth, 9 deceased,
+    10 languages, 11 interpreter, 12 phones, 13 addresses, 14 reach, 15 may_leave_message, 16 emergency_contact,
+    17 guardian, 18 identifiers, 19 import, 20 created, 21 created_by,
+});
+
 /// A name in the two parts that lists need. Either may be empty, not both.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PersonName {
     /// Given names.
     pub given: String,
     /// Family name.
     pub family: String,
 }
+
+numbered!(PersonName {
+    1 given, 2 family,
+});
 
 /// A birth date, or what is known instead of one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -105,7 +116,7 @@ impl Birth {
 }
 
 /// A phone number or mail address.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Telecom {
     /// `phone`, `email`, ...
     pub kind: String,
@@ -115,14 +126,22 @@ pub struct Telecom {
     pub usage: String,
 }
 
+numbered!(Telecom {
+    1 kind, 2 value, 3 usage,
+});
+
 /// A number another system knows a person by.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Identifier {
     /// Whose number (a URI or a short name).
     pub system: String,
     /// The number.
     pub value: String,
 }
+
+numbered!(Identifier {
+    1 system, 2 value,
+});
 
 impl Client {
     /// What to call them: the preferred name, or the given name, with the family name.
@@ -156,7 +175,7 @@ fn join(first: &str, last: &str) -> String {
 }
 
 /// An episode: admission to discharge in one program.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Episode {
     /// Whose.
     pub client: ClientId,
@@ -191,3 +210,8 @@ pub struct Episode {
     /// By.
     pub created_by: StaffId,
 }
+
+numbered!(Episode {
+    1 client, 2 number, 3 program, 4 admitted, 5 discharged, 6 level_indicated, 7 level_actual, 8 level_reason,
+    9 referral, 10 mandated, 11 mandate, 12 counselor, 13 team, 14 review_days, 15 created, 16 created_by,
+});

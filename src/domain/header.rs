@@ -1,11 +1,12 @@
 //! What stands above a note's sections: the service it speaks of, and the answers a note gives in a word.
 
+use super::fields::numbered;
 use super::{ClockTime, Date, Number, Stage};
 use serde::{Deserialize, Serialize};
 
 /// The service a note speaks of. It ends [`Service::span`] minutes after its start, so that start, end and minutes never
 /// contradict each other.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Service {
     /// On which day it began (agency's zone).
     pub date: Date,
@@ -30,6 +31,11 @@ pub struct Service {
     /// Minutes on the way, 0 = none.
     pub travel: u16,
 }
+
+numbered!(Service {
+    1 date, 2 start, 3 minutes, 4 kind, 5 pause, 6 modality, 7 mode, 8 location, 9 participants,
+    10 documentation, 11 travel,
+});
 
 impl Service {
     /// A service of which only the essentials are known.
@@ -100,13 +106,17 @@ words! {
 }
 
 /// Somebody who took part besides client and author.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Participant {
     /// As what (`parent`, `interpreter`).
     pub role: String,
     /// Who.
     pub name: String,
 }
+
+numbered!(Participant {
+    1 role, 2 name,
+});
 
 words! {
     /// A header key: one answer a note gives in a word. Formats ask for them, an agency may require them.
@@ -142,6 +152,18 @@ pub enum Asked {
     Present,
 }
 
+impl Asked {
+    /// The word shown; empty while the key is not answered.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Unsaid => "",
+            Self::NotAsked => "not asked",
+            Self::NoneReported => "none reported",
+            Self::Present => "present",
+        }
+    }
+}
+
 /// What the client wants, checked against what the chart says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum WantsCheck {
@@ -152,6 +174,17 @@ pub enum WantsCheck {
     Same,
     /// Something else now; the detail says what.
     Changed,
+}
+
+impl WantsCheck {
+    /// The word shown; empty while the key is not answered.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Unsaid => "",
+            Self::Same => "the same",
+            Self::Changed => "something else now",
+        }
+    }
 }
 
 /// Whether the note was read over with the client.
@@ -168,8 +201,20 @@ pub enum Reviewed {
     Declined,
 }
 
+impl Reviewed {
+    /// The word shown; empty while the key is not answered.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Unsaid => "",
+            Self::Yes => "yes, with the client",
+            Self::No => "no",
+            Self::Declined => "offered, declined",
+        }
+    }
+}
+
 /// When they meet again.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NextSession {
     /// On which day.
     pub date: Option<Date>,
@@ -179,8 +224,12 @@ pub struct NextSession {
     pub words: String,
 }
 
+numbered!(NextSession {
+    1 date, 2 time, 3 words,
+});
+
 /// The answers to the header keys.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct HeaderAnswers {
     /// Danger.
     pub risk: Asked,
@@ -204,6 +253,11 @@ pub struct HeaderAnswers {
     pub stages: Vec<(Number, Stage)>,
 }
 
+numbered!(HeaderAnswers {
+    1 risk, 2 risk_detail, 3 used, 4 used_detail, 5 wants, 6 wants_detail, 7 next, 8 view, 9 reviewed,
+    10 stages,
+});
+
 /// How far an objective has come (`clinical.md` 4.4).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "each name is its own word")]
@@ -219,7 +273,7 @@ pub enum Progress {
 }
 
 /// An objective a note serves.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Served {
     /// Which objective.
     pub objective: Number,
@@ -229,8 +283,12 @@ pub struct Served {
     pub progress: Progress,
 }
 
+numbered!(Served {
+    1 objective, 2 intervention, 3 progress,
+});
+
 /// A short answer a format asks for besides its sections ("With whom").
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NoteField {
     /// Key from the format pack.
     pub key: String,
@@ -240,8 +298,12 @@ pub struct NoteField {
     pub value: String,
 }
 
+numbered!(NoteField {
+    1 key, 2 title, 3 value,
+});
+
 /// A passage that came from an earlier note or from the chart, and was not edited since.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Copied {
     /// Key of the section it stands in.
     pub section: String,
@@ -252,6 +314,10 @@ pub struct Copied {
     /// From which signed note; 0 = filled from the chart by a field of a phrase.
     pub from: Number,
 }
+
+numbered!(Copied {
+    1 section, 2 start, 3 end, 4 from,
+});
 
 #[cfg(test)]
 mod tests {

@@ -1,10 +1,11 @@
 //! The house: teams, cover, charts opened with a reason, caseloads handed over, and what the agency decided for its desks.
 
+use super::fields::numbered;
 use super::{ClientId, Date, Moment, Number, StaffId};
 use serde::{Deserialize, Serialize};
 
 /// People who work together in a program.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Team {
     /// Which.
     pub number: Number,
@@ -20,8 +21,12 @@ pub struct Team {
     pub active: bool,
 }
 
+numbered!(Team {
+    1 number, 2 name, 3 program, 4 members, 5 shares_charts, 6 active,
+});
+
 /// Somebody stands in for somebody who is away: both dates included.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cover {
     /// Who is away.
     pub away: StaffId,
@@ -40,6 +45,10 @@ pub struct Cover {
     /// Arranged when.
     pub set_at: Moment,
 }
+
+numbered!(Cover {
+    1 away, 2 number, 3 by, 4 from, 5 until, 6 note, 7 set_by, 8 set_at,
+});
 
 impl Cover {
     /// Whether it holds on that day.
@@ -78,7 +87,7 @@ impl AccessReason {
 }
 
 /// A chart opened beyond one's own people, with the reason; holds until a moment.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Access {
     /// Who opened.
     pub by: StaffId,
@@ -98,8 +107,12 @@ pub struct Access {
     pub seen: Option<(StaffId, Moment)>,
 }
 
+numbered!(Access {
+    1 by, 2 number, 3 client, 4 reason, 5 words, 6 at, 7 until, 8 seen,
+});
+
 /// A caseload, or a part of one, handed from one counselor to another.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct HandOver {
     /// From whom.
     pub from: StaffId,
@@ -115,14 +128,22 @@ pub struct HandOver {
     pub by: StaffId,
 }
 
+numbered!(HandOver {
+    1 from, 2 number, 3 to, 4 clients, 5 at, 6 by,
+});
+
 /// What the agency decided for its desks.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HouseRules {
     /// Lists show initials instead of names for everyone who did not choose otherwise.
     pub veil: bool,
     /// Hours for which a chart opened with a reason stays open to the one who gave it.
     pub access_hours: u16,
 }
+
+numbered!(HouseRules {
+    1 veil, 2 access_hours,
+});
 
 impl Default for HouseRules {
     fn default() -> Self {

@@ -1,10 +1,10 @@
 //! What came from another system, as far as it has a place here.
 
+use super::fields::numbered;
 use super::{ClientId, Date, Identifier, ImportId, Number};
-use serde::{Deserialize, Serialize};
 
 /// One client's imported material (one record a client, beside the client's own).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Imported {
     /// Whose.
     pub client: ClientId,
@@ -24,8 +24,12 @@ pub struct Imported {
     pub as_recorded: Vec<(String, String)>,
 }
 
+numbered!(Imported {
+    1 client, 2 import, 3 proposals, 4 allergies, 5 medications, 6 encounters, 7 contacts, 8 as_recorded,
+});
+
 /// A condition somebody else recorded, until someone here takes it on or puts it aside.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Proposal {
     /// Which of theirs.
     pub number: Number,
@@ -45,8 +49,12 @@ pub struct Proposal {
     pub accepted: Option<Number>,
 }
 
+numbered!(Proposal {
+    1 number, 2 wording, 3 code, 4 status, 5 onset, 6 abated, 7 source, 8 accepted,
+});
+
 /// An allergy or intolerance as known.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct KnownAllergy {
     /// To what.
     pub substance: String,
@@ -60,8 +68,12 @@ pub struct KnownAllergy {
     pub source: Identifier,
 }
 
+numbered!(KnownAllergy {
+    1 substance, 2 criticality, 3 status, 4 recorded, 5 source,
+});
+
 /// A medication as known.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct KnownMedication {
     /// What.
     pub name: String,
@@ -77,8 +89,12 @@ pub struct KnownMedication {
     pub source: Identifier,
 }
 
+numbered!(KnownMedication {
+    1 name, 2 status, 3 on, 4 prescriber, 5 dosage, 6 source,
+});
+
 /// An encounter elsewhere.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PastEncounter {
     /// When.
     pub on: Option<Date>,
@@ -90,8 +106,12 @@ pub struct PastEncounter {
     pub source: Identifier,
 }
 
+numbered!(PastEncounter {
+    1 on, 2 what, 3 with, 4 source,
+});
+
 /// Somebody outside who knows the client.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OutsideContact {
     /// Name.
     pub name: String,
@@ -105,8 +125,12 @@ pub struct OutsideContact {
     pub source: Identifier,
 }
 
+numbered!(OutsideContact {
+    1 name, 2 role, 3 reach, 4 address, 5 source,
+});
+
 /// One import run. What came with it is hidden until it is done.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ImportRun {
     /// Which.
     pub id: ImportId,
@@ -119,3 +143,7 @@ pub struct ImportRun {
     /// Clients it brought.
     pub clients: u32,
 }
+
+numbered!(ImportRun {
+    1 id, 2 started, 3 by, 4 done, 5 clients,
+});

@@ -1,9 +1,9 @@
 //! Words that are known here beyond the dictionary, and words that have a better one.
 
-use serde::{Deserialize, Serialize};
+use super::fields::numbered;
 
 /// A person's own words, or the agency's.
-#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Lexicon {
     /// Words the spell check lets pass, as they were added, in the order of the alphabet.
     pub words: Vec<String>,
@@ -13,14 +13,22 @@ pub struct Lexicon {
     pub quiet: bool,
 }
 
+numbered!(Lexicon {
+    1 words, 2 hints, 3 quiet,
+});
+
 /// A word or phrase that is underlined, and what to say instead.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WordHint {
     /// The word or phrase, any case.
     pub word: String,
     /// What to say instead.
     pub better: String,
 }
+
+numbered!(WordHint {
+    1 word, 2 better,
+});
 
 /// Words may name people: they are counted, never shown.
 impl std::fmt::Debug for Lexicon {

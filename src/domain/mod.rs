@@ -3,20 +3,22 @@
 //! Owns the words of the field (glossary in `ARCHITECTURE.md`) as types that are stored as they stand. Must not know
 //! the clock, the store, or the screen, and decides nothing: what follows from these facts is `rules`.
 //!
-//! Enums are appended to, never reordered, and a stored struct never changes shape without a new schema version:
-//! golden bytes in `tests/fixtures` catch it.
+//! Stored structs are numbered fields ([`fields`]): a field is added with a number of its own, and a number is never given
+//! twice. Enums are appended to, never reordered. Golden bytes and the list of numbers in `tests/fixtures` catch a slip.
 
 mod agency;
 mod assessment;
 mod audit;
 mod client;
+mod content;
+mod document;
+pub(crate) mod fields;
 mod header;
 mod house;
 mod ids;
 mod imported;
 mod lexicon;
 mod note;
-mod note_life;
 mod phrase;
 mod problem;
 mod session;
@@ -32,6 +34,13 @@ pub use assessment::{
 };
 pub use audit::{Act, AuditEvent};
 pub use client::{Birth, Client, Episode, Identifier, PersonName, Telecom};
+pub use content::{Block, Content};
+pub use document::{
+    CoSigner, DocFacts, DocKind, InError, Life, LifeEntry, LifeState, LifeText, LifeWhat, OwnFacts, Remark,
+    Returned, Said,
+};
+pub use fields::UNKNOWN_FIELD;
+pub(crate) use fields::numbered;
 pub use header::{
     Asked, Copied, HeaderAnswers, HeaderKey, Modality, Mode, NextSession, NoteField, Participant, Progress,
     Reviewed, Served, Service, WantsCheck,
@@ -42,8 +51,7 @@ pub use imported::{
     ImportRun, Imported, KnownAllergy, KnownMedication, OutsideContact, PastEncounter, Proposal,
 };
 pub use lexicon::{LONGEST_WORD, Lexicon, MOST_WORDS, WordHint};
-pub use note::{NoteDraft, NoteHead, NoteText, Section, Signature};
-pub use note_life::{Agreed, CoSignText, CoSignature, InError, LifeState, NoteLife, Remark, Returned};
+pub use note::{NoteDraft, NoteFacts, NoteHead, NoteText, Section, Signature};
 pub use phrase::{Phrase, PhraseKind};
 pub use problem::{Problem, ProblemStatus, Stage};
 pub use session::{
@@ -52,7 +60,8 @@ pub use session::{
 };
 pub use staff::{PeopleSort, PersonalSettings, Role, Staff};
 pub use summary::{
-    DraftFacts, EpisodeFacts, NeedFacts, NeedStands, NoteFacts, NoteWaits, ProblemFacts, RatingFacts, Summary,
+    DocWaits, DraftFacts, EpisodeFacts, NeedFacts, NeedStands, ProblemFacts, RatingFacts, Summary,
+    SummaryPart, WaitsFor,
 };
 pub use task::{Task, TaskDone};
 pub use time::{ClockTime, Date, LocalTime, Moment};

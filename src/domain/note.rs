@@ -1,12 +1,12 @@
 //! Progress notes: drafts, signed notes, addenda.
 
+use super::fields::numbered;
 use super::{
     Asked, ClientId, Copied, HeaderAnswers, Moment, NextSession, NoteField, Number, Served, Service, StaffId,
 };
-use serde::{Deserialize, Serialize};
 
 /// One section of a note: key from the format pack, text as typed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Section {
     /// Key of the section (`data`).
     pub key: String,
@@ -16,8 +16,12 @@ pub struct Section {
     pub text: String,
 }
 
+numbered!(Section {
+    1 key, 2 title, 3 text,
+});
+
 /// A note while it is written. Only its author and their supervisor see it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NoteDraft {
     /// Format key (`DAP`).
     pub format: String,
@@ -47,8 +51,52 @@ pub struct NoteDraft {
     pub reason: String,
 }
 
+numbered!(NoteDraft {
+    1 format, 2 service, 3 links, 4 sections, 5 addendum_to, 6 answers, 7 fields, 8 objectives,
+    9 serves_nothing, 10 session, 11 copied, 12 amends, 13 reason,
+});
+
+impl NoteDraft {
+    /// The draft as the text of a note, without what only a signing adds: whose chart, by whom, when.
+    pub fn text(&self) -> NoteText {
+        NoteText {
+            sections: self.sections.clone(),
+            format: self.format.clone(),
+            service: self.service.clone(),
+            addendum_to: self.addendum_to,
+            answers: self.answers.clone(),
+            fields: self.fields.clone(),
+            serves_nothing: self.serves_nothing.clone(),
+            session: self.session,
+            copied: self.copied.clone(),
+            amends: self.amends,
+            reason: self.reason.clone(),
+            ..NoteText::default()
+        }
+    }
+
+    /// A draft of a new version of a signed note: its text as it was signed.
+    pub fn amending(number: Number, text: NoteText, objectives: Vec<Served>) -> Self {
+        Self {
+            format: text.format,
+            service: text.service,
+            links: text.links.iter().map(|(number, _)| *number).collect(),
+            sections: text.sections,
+            addendum_to: text.addendum_to,
+            answers: text.answers,
+            fields: text.fields,
+            objectives,
+            serves_nothing: text.serves_nothing,
+            session: text.session,
+            copied: text.copied,
+            amends: number,
+            reason: String::new(),
+        }
+    }
+}
+
 /// Name, moment and proof of a signing.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Signature {
     /// Who signed.
     pub by: StaffId,
@@ -64,27 +112,19 @@ pub struct Signature {
     pub key: Vec<u8>,
 }
 
-/// What lists show of a signed note; the text stands apart.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NoteHead {
-    /// Whose chart.
-    pub client: ClientId,
-    /// Which note of theirs.
-    pub number: Number,
-    /// In which episode (0 = none).
-    pub episode: Number,
+numbered!(Signature {
+    1 by, 2 name, 3 at, 4 hash, 5 proof, 6 key,
+});
+
+/// What lists show of a signed note, besides what they show of every document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NoteFacts {
     /// Format key.
     pub format: String,
     /// What it speaks of.
     pub service: Service,
     /// Problems it serves.
     pub links: Vec<Number>,
-    /// Signed note this adds to, 0 = none.
-    pub addendum_to: Number,
-    /// The signature.
-    pub signature: Signature,
-    /// Service was more than the agency's limit before signing.
-    pub late: bool,
     /// Words in it.
     pub words: u32,
     /// First words, for the list.
@@ -101,18 +141,52 @@ pub struct NoteHead {
     pub next: NextSession,
     /// Session it speaks of, 0 = none.
     pub session: Number,
-    /// Signed note this corrects, 0 = none.
+    /// Sketch of its words, for the hint on repeated text; empty = none made.
+    pub sketch: Vec<u64>,
+    /// It speaks of a contact with the client: a service of that kind, in a session that was not missed or called off.
+    pub contact: bool,
+}
+
+numbered!(NoteFacts {
+    1 format, 2 service, 3 links, 4 words, 5 gist, 6 objectives, 7 off_plan, 8 risk, 9 used, 10 next,
+    11 session, 12 sketch, 13 contact,
+});
+
+/// A signed note as lists show it: its facts beside what is so of every document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NoteHead {
+    /// Whose chart.
+    pub client: ClientId,
+    /// Which document of theirs.
+    pub number: Number,
+    /// In which episode (0 = none).
+    pub episode: Number,
+    /// Signed note this adds to, 0 = none.
+    pub addendum_to: Number,
+    /// Signed note this takes the place of, 0 = none.
     pub amends: Number,
-    /// Why it corrects it.
+    /// Why it does.
     pub reason: String,
     /// When its writing began.
     pub begun: Moment,
-    /// Sketch of its words, for the hint on repeated text; empty = none made.
-    pub sketch: Vec<u64>,
+    /// It was signed later than the agency's limit.
+    pub late: bool,
+    /// The signature.
+    pub signature: Signature,
+    /// What it shows as a note.
+    pub facts: NoteFacts,
+}
+
+impl std::ops::Deref for NoteHead {
+    type Target = NoteFacts;
+
+    fn deref(&self) -> &NoteFacts {
+        &self.facts
+    }
 }
 
 /// The text of a note as frozen at signing. Never re-encoded: the signature is over these bytes.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NoteText {
     /// Sections in order.
     pub sections: Vec<Section>,
@@ -132,7 +206,7 @@ pub struct NoteText {
     pub signed_at: Moment,
     /// Signed note this adds to, 0 = none.
     pub addendum_to: Number,
-    /// Name of the format as shown then; empty in notes of the first schema.
+    /// Name of the format as shown then.
     pub format_name: String,
     /// Answers to the header keys.
     pub answers: HeaderAnswers,
@@ -155,3 +229,9 @@ pub struct NoteText {
     /// Signed more than the agency's limit after the service: a late entry.
     pub late: bool,
 }
+
+numbered!(NoteText {
+    1 sections, 2 client_name, 3 record_no, 4 format, 5 service, 6 links, 7 author, 8 signed_at, 9 addendum_to,
+    10 format_name, 11 answers, 12 fields, 13 objectives, 14 serves_nothing, 15 session, 16 copied, 17 amends,
+    18 reason, 19 begun, 20 late,
+});

@@ -1,5 +1,6 @@
 //! Phrases: snippets that expand from a short name, and templates of whole notes.
 
+use super::fields::numbered;
 use super::{Moment, Number, StaffId};
 use serde::{Deserialize, Serialize};
 
@@ -26,7 +27,7 @@ impl PhraseKind {
 
 /// A text to write with: its owner is a person or the agency. `{fields}` in it fill from the chart, `[[blanks]]` are left
 /// to be filled by hand; in a template a line `# Section` begins the text of a section.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Phrase {
     /// Which of its owner's.
     pub number: Number,
@@ -47,6 +48,10 @@ pub struct Phrase {
     /// Taken away.
     pub gone: bool,
 }
+
+numbered!(Phrase {
+    1 number, 2 kind, 3 name, 4 title, 5 format, 6 text, 7 by, 8 at, 9 gone,
+});
 
 impl Phrase {
     /// Longest short name, characters.

@@ -1,5 +1,6 @@
 //! The problem list: what stands between the person and what they want.
 
+use super::fields::numbered;
 use super::{ClientId, Date, DimensionRef, Moment, Number, StaffId};
 use serde::{Deserialize, Serialize};
 
@@ -45,9 +46,10 @@ impl Stage {
 }
 
 /// Where a problem stands.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ProblemStatus {
     /// Worked on.
+    #[default]
     Active,
     /// Later, and why.
     Deferred {
@@ -92,7 +94,7 @@ impl ProblemStatus {
 }
 
 /// One problem.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Problem {
     /// Whose.
     pub client: ClientId,
@@ -127,6 +129,11 @@ pub struct Problem {
     /// By whom.
     pub changed_by: StaffId,
 }
+
+numbered!(Problem {
+    1 client, 2 number, 3 wording, 4 words, 5 dimension, 6 second, 7 stages, 8 status, 9 status_on, 10 rank,
+    11 code, 12 added_at, 13 added_by, 14 added_by_name, 15 changed_at, 16 changed_by,
+});
 
 impl Problem {
     /// The stage as last asked.

@@ -1,11 +1,12 @@
 //! Sessions: when people meet, whether they came, and what was done when they did not.
 
+use super::fields::numbered;
 use super::{ClientId, ClockTime, Date, Modality, Mode, Moment, Number, StaffId};
 use serde::{Deserialize, Serialize};
 
 /// One appointment of one client. Date and start are the agency's wall clock, so that a weekly session keeps its hour
 /// over a change to daylight saving.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Session {
     /// Whose.
     pub client: ClientId,
@@ -54,6 +55,12 @@ pub struct Session {
     /// By.
     pub changed_by: StaffId,
 }
+
+numbered!(Session {
+    1 client, 2 number, 3 date, 4 start, 5 minutes, 6 kind, 7 modality, 8 mode, 9 place, 10 with, 11 staff,
+    12 others, 13 interpreter, 14 state, 15 note, 16 outreach, 17 series, 18 code, 19 units, 20 created,
+    21 created_by, 22 changed, 23 changed_by,
+});
 
 /// What became of a session.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -121,7 +128,7 @@ pub enum SessionNote {
 }
 
 /// One try to reach a person after a missed session.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outreach {
     /// When.
     pub at: Moment,
@@ -137,8 +144,12 @@ pub struct Outreach {
     pub words: String,
 }
 
+numbered!(Outreach {
+    1 at, 2 on, 3 by, 4 how, 5 reached, 6 words,
+});
+
 /// A session, as lists need it. No words of anyone.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SessionFacts {
     /// Which.
     pub number: Number,
@@ -166,10 +177,16 @@ pub struct SessionFacts {
     pub weekly: bool,
 }
 
+numbered!(SessionFacts {
+    1 number, 2 date, 3 start, 4 minutes, 5 kind, 6 modality, 7 mode, 8 staff, 9 stands, 10 note, 11 outreach,
+    12 weekly,
+});
+
 /// Where a session stands, without its words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum SessionStands {
     /// To come, or not yet said.
+    #[default]
     Planned,
     /// The person is here.
     Arrived {
@@ -185,9 +202,10 @@ pub enum SessionStands {
 }
 
 /// What became of a session's note, as lists need it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum NoteStands {
     /// Nobody has begun one.
+    #[default]
     None,
     /// In this draft.
     Draft(Number),
@@ -198,7 +216,7 @@ pub enum NoteStands {
 }
 
 /// What lists and rules need of a client's days: sessions, contact, what is owed a reason.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DayFacts {
     /// Open sessions (to come, not said, held without a note) and the newest of the closed ones, oldest first.
     pub sessions: Vec<SessionFacts>,
@@ -218,6 +236,10 @@ pub struct DayFacts {
     pub misses: Vec<MissFacts>,
 }
 
+numbered!(DayFacts {
+    1 sessions, 2 older, 3 held, 4 held_since, 5 met, 6 missed, 7 missed_on, 8 misses,
+});
+
 impl SessionFacts {
     /// Nothing more is to be said or written about it.
     pub fn is_closed(&self) -> bool {
@@ -230,7 +252,7 @@ impl SessionFacts {
 }
 
 /// Something that was due and was not done in time: why, and when it will be (`clinical.md` 4.1).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Miss {
     /// Whose.
     pub client: ClientId,
@@ -252,8 +274,12 @@ pub struct Miss {
     pub by: StaffId,
 }
 
+numbered!(Miss {
+    1 client, 2 number, 3 duty, 4 session, 5 due, 6 planned, 7 reason, 8 at, 9 by,
+});
+
 /// A miss, as lists need it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MissFacts {
     /// Key of the duty.
     pub duty: Box<str>,
@@ -264,3 +290,7 @@ pub struct MissFacts {
     /// The day it is planned for instead.
     pub planned: Date,
 }
+
+numbered!(MissFacts {
+    1 duty, 2 session, 3 due, 4 planned,
+});

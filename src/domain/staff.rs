@@ -1,5 +1,6 @@
 //! People who work here: who they are, what they may do.
 
+use super::fields::numbered;
 use super::{Moment, StaffId};
 use serde::{Deserialize, Serialize};
 
@@ -36,7 +37,7 @@ impl Role {
 }
 
 /// A member of staff (sealed; login and keys stand apart, in the store's public records).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Staff {
     /// Who.
     pub id: StaffId,
@@ -64,6 +65,11 @@ pub struct Staff {
     pub programs: Vec<String>,
 }
 
+numbered!(Staff {
+    1 id, 2 login, 3 name, 4 credential, 5 roles, 6 supervisor, 7 cosign_needed, 8 active, 9 must_change,
+    10 since, 11 settings, 12 programs,
+});
+
 impl Staff {
     /// Whether one of their roles is this one.
     pub fn has(&self, role: Role) -> bool {
@@ -81,7 +87,7 @@ impl Staff {
 }
 
 /// What a person chose for themselves.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PersonalSettings {
     /// Keymap name; empty = default.
     pub keymap: String,
@@ -92,6 +98,10 @@ pub struct PersonalSettings {
     /// How their people are sorted.
     pub sort: PeopleSort,
 }
+
+numbered!(PersonalSettings {
+    1 keymap, 2 theme, 3 veil, 4 sort,
+});
 
 /// How a list of people is sorted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,13 +1,57 @@
 //! One record a client with the facts that lists need. Facts only: tier, why and overdue are computed when it is read.
 
+use super::fields::numbered;
 use super::{
-    Birth, ClientId, Date, DayFacts, ImportId, Moment, Number, SessionFacts, SessionStands, Severity,
-    StaffId, Stage,
+    Birth, ClientId, Date, DayFacts, DocKind, ImportId, Moment, Number, SessionFacts, SessionStands,
+    Severity, StaffId, Stage,
 };
 use serde::{Deserialize, Serialize};
 
+/// A part of a client's summary: a function of the client's records of some kinds. The table of kinds says of which.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SummaryPart {
+    /// Who they are, and how many proposals wait.
+    Card,
+    /// The open episode.
+    Episode,
+    /// Ratings of the completed assessments.
+    Ratings,
+    /// Immediate needs.
+    Needs,
+    /// What they want and put first.
+    Wants,
+    /// The problem list.
+    Problems,
+    /// Signed documents: how many notes, the last contact, what waits for somebody.
+    Notes,
+    /// Open drafts.
+    Drafts,
+    /// Sessions and what was missed.
+    Days,
+}
+
+impl SummaryPart {
+    /// Every part.
+    pub const ALL: [Self; 9] = [
+        Self::Card,
+        Self::Episode,
+        Self::Ratings,
+        Self::Needs,
+        Self::Wants,
+        Self::Problems,
+        Self::Notes,
+        Self::Drafts,
+        Self::Days,
+    ];
+
+    /// The bit of this part in [`Summary::parts`].
+    pub fn bit(self) -> u32 {
+        1 << self as u32
+    }
+}
+
 /// What lists, ranks and finds need to know of a client.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
     /// Who.
     pub client: ClientId,
@@ -59,11 +103,19 @@ pub struct Summary {
     pub proposals: u16,
     /// Import run the record came with; hidden until that run is done.
     pub import: Option<ImportId>,
-    /// Signed notes that wait for somebody, by number.
-    pub waiting: Vec<NoteFacts>,
+    /// Signed documents that wait for somebody, by number.
+    pub waiting: Vec<DocWaits>,
     /// Sessions, contact, and what was missed.
     pub days: DayFacts,
+    /// Bits of the parts that were derived. A part that a later version adds is missing until the next change.
+    pub parts: u32,
 }
+
+numbered!(Summary {
+    1 client, 2 name, 3 legal, 4 sort, 5 find, 6 record_no, 7 birth, 8 deceased, 9 episode, 10 ratings, 11 set,
+    12 assessed, 13 needs, 14 client_first, 15 wants_set, 16 wants, 17 barriers, 18 preferences, 19 wants_on,
+    20 problems, 21 last_contact, 22 drafts, 23 notes, 24 proposals, 25 import, 26 waiting, 27 days, 28 parts,
+});
 
 impl Summary {
     /// When they were last met or reached: by a signed note or by a session.
@@ -82,7 +134,7 @@ impl Summary {
 }
 
 /// The open episode, as lists need it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EpisodeFacts {
     /// Which.
     pub number: Number,
@@ -102,8 +154,12 @@ pub struct EpisodeFacts {
     pub mandated: bool,
 }
 
+numbered!(EpisodeFacts {
+    1 number, 2 admitted, 3 level, 4 program, 5 counselor, 6 team, 7 review_days, 8 mandated,
+});
+
 /// The latest completed rating of one dimension.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RatingFacts {
     /// Dimension number in the summary's set.
     pub dimension: u8,
@@ -113,16 +169,22 @@ pub struct RatingFacts {
     pub on: Date,
     /// Earlier completed ratings of this dimension in the same set, newest first, at most 4.
     pub was: Vec<Option<Severity>>,
-    /// Date of the last assessment in which it had become worse, while it is not planned, deferred or referred.
+    /// Date of the last assessment in which it had become worse. Lists show it while no problem answers for it.
     pub worse_on: Option<Date>,
     /// The client's words in this dimension, newest.
     pub words: Box<str>,
     /// When they said so.
     pub words_on: Option<Date>,
+    /// Since when a 4 has stood without a break, if it still does.
+    pub severe_since: Option<Date>,
 }
 
+numbered!(RatingFacts {
+    1 dimension, 2 now, 3 on, 4 was, 5 worse_on, 6 words, 7 words_on, 8 severe_since,
+});
+
 /// An immediate need, as lists need it. No words of anyone.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NeedFacts {
     /// Which.
     pub number: Number,
@@ -138,10 +200,15 @@ pub struct NeedFacts {
     pub action: Box<str>,
 }
 
+numbered!(NeedFacts {
+    1 number, 2 set, 3 dimension, 4 stands, 5 raised_at, 6 action,
+});
+
 /// Where an immediate need stands, without its words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum NeedStands {
     /// Waits for a decision.
+    #[default]
     Proposed,
     /// Confirmed, nothing done yet.
     Confirmed,
@@ -158,7 +225,7 @@ pub enum NeedStands {
 }
 
 /// One problem on the list that is not resolved or in error, as lists need it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ProblemFacts {
     /// Which.
     pub number: Number,
@@ -176,38 +243,60 @@ pub struct ProblemFacts {
     pub stage: Option<Stage>,
 }
 
+numbered!(ProblemFacts {
+    1 number, 2 set, 3 dimension, 4 active, 5 answered, 6 covered, 7 stage,
+});
+
 /// An open draft.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DraftFacts {
     /// Whose draft.
     pub by: StaffId,
     /// Draft number.
     pub number: Number,
-    /// A grid draft (else a note).
-    pub grid: bool,
+    /// What it is a draft of.
+    pub kind: DocKind,
     /// Opened when.
     pub since: Moment,
 }
 
-/// A signed note that waits for somebody. No words of anyone.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NoteFacts {
-    /// Which note, or the note this one adds to, in its newest version: what is opened to do it.
+numbered!(DraftFacts {
+    1 by, 2 number, 3 kind, 4 since,
+});
+
+/// A signed document that waits for somebody. No words of anyone.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DocWaits {
+    /// Which document, or the one this adds to, in its newest version: what is opened to do it.
     pub number: Number,
+    /// The first version of that document.
+    pub root: Number,
     /// Who wrote it.
     pub author: StaffId,
     /// For what it waits.
-    pub waits: NoteWaits,
+    pub waits: WaitsFor,
     /// Since when.
     pub since: Moment,
-    /// The day of the service it speaks of.
-    pub service: Date,
+    /// The day it speaks of.
+    pub on: Date,
 }
 
-/// For what a signed note waits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum NoteWaits {
+impl DocWaits {
+    /// The order in which they are listed.
+    pub fn order(&self) -> (Number, Moment, StaffId, WaitsFor) {
+        (self.number, self.since, self.author, self.waits)
+    }
+}
+
+numbered!(DocWaits {
+    1 number, 2 root, 3 author, 4 waits, 5 since, 6 on,
+});
+
+/// For what a signed document waits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum WaitsFor {
     /// A co-signature.
+    #[default]
     Cosign,
     /// Its author's answer to a comment.
     Author,

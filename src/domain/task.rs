@@ -1,10 +1,10 @@
 //! Tasks: a reminder with a day, a person who does it, and perhaps the client it is about.
 
+use super::fields::numbered;
 use super::{ClientId, Date, Moment, StaffId, TaskId};
-use serde::{Deserialize, Serialize};
 
 /// A task that is not done yet.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Task {
     /// Which.
     pub id: TaskId,
@@ -24,8 +24,12 @@ pub struct Task {
     pub handed: Vec<(StaffId, Moment)>,
 }
 
+numbered!(Task {
+    1 id, 2 text, 3 due, 4 to, 5 client, 6 created, 7 created_by, 8 handed,
+});
+
 /// A task that is done, apart from the open ones: those are read at every sign-in.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TaskDone {
     /// The task.
     pub task: Task,
@@ -34,3 +38,7 @@ pub struct TaskDone {
     /// By.
     pub by: StaffId,
 }
+
+numbered!(TaskDone {
+    1 task, 2 at, 3 by,
+});

@@ -1,10 +1,10 @@
 //! Triage: one yes or no for each dimension, about danger now (`clinical.md` 2.2).
 
+use super::fields::numbered;
 use super::{ClientId, Moment, Number, StaffId};
-use serde::{Deserialize, Serialize};
 
 /// One triage, as it was answered. Any yes opens an immediate need and lets the rest wait.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Triage {
     /// Whose.
     pub client: ClientId,
@@ -20,8 +20,12 @@ pub struct Triage {
     pub answers: Vec<TriageAnswer>,
 }
 
+numbered!(Triage {
+    1 client, 2 number, 3 set, 4 at, 5 by, 6 answers,
+});
+
 /// The answer in one dimension.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TriageAnswer {
     /// Dimension number in the set.
     pub dimension: u8,
@@ -32,6 +36,10 @@ pub struct TriageAnswer {
     /// The immediate need it opened or stands beside (yes only), else 0.
     pub need: Number,
 }
+
+numbered!(TriageAnswer {
+    1 dimension, 2 danger, 3 reason, 4 need,
+});
 
 impl Triage {
     /// Dimensions in which there was danger.

@@ -4,6 +4,7 @@
 //! knows no meaning: it sees 21-byte keys, revisions and opaque values.
 
 pub mod embedded;
+#[cfg_attr(concord_closed, allow(dead_code, reason = "the engine of tests and benches"))]
 pub mod memory;
 
 mod check;
@@ -182,6 +183,7 @@ impl Span {
     }
 
     /// The bytes every key in the span starts with.
+    #[cfg_attr(concord_closed, expect(dead_code, reason = "the laws of engines are tested with it"))]
     pub fn prefix(&self) -> &[u8] {
         &self.0
     }

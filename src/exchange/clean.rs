@@ -17,11 +17,6 @@ pub fn line(text: &str) -> (String, bool) {
     (flat.trim().to_owned(), changed)
 }
 
-/// `text` with its line breaks and tabs: cleaned; and whether anything was changed.
-pub fn block(text: &str) -> (String, bool) {
-    filter(text)
-}
-
 fn filter(text: &str) -> (String, bool) {
     if text.bytes().all(|b| (b' '..0x7f).contains(&b)) {
         return (text.to_owned(), false);
@@ -135,7 +130,6 @@ mod tests {
         assert_eq!(line(family), (family.to_owned(), false));
         assert_eq!(line("a\u{200d}b").0, "ab");
         assert_eq!(line("  Rosa "), ("Rosa".to_owned(), false));
-        assert_eq!(block("one\n\ttwo"), ("one\n\ttwo".to_owned(), false));
     }
 
     #[test]

@@ -7,150 +7,117 @@ use crate::domain::{Access, ClientId, Cover, Date, EpisodeFacts, Moment, Role, S
 #[cfg(test)]
 mod tests;
 
-/// What somebody wants to do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Capability {
-    /// See a person's name, record number, times and phones.
-    SeeNames,
-    /// See all particulars: birth, address, identifiers, contacts.
-    SeeDemographics,
-    /// Change them.
-    ChangeDemographics,
-    /// Open a chart.
-    ReadChart,
-    /// Write in a chart: assess, problems, needs, notes, sign; accept proposals.
-    WriteChart,
-    /// Open a chart one has no part in, with a reason that is kept.
-    OpenWithReason,
-    /// Read an unsigned draft.
-    ReadDraft,
-    /// Write in, sign or delete an unsigned draft.
-    WriteDraft,
-    /// Register a person.
-    Register,
-    /// Admit a registered person.
-    Admit,
-    /// See who works here (names and roles), to choose from.
-    ListStaff,
-    /// Add, change and disable staff; reset a passphrase.
-    ManageStaff,
-    /// Bring people in from another system.
-    Import,
-    /// Read the audit trail.
-    ReadAudit,
-    /// Change the agency's settings.
-    ChangeSettings,
-    /// Count, check and rebuild what is stored, without reading charts.
-    Maintain,
-    /// Read a signed note by whose it is, whosever the chart is by now.
-    ReadNote,
-    /// Write an amended version of a signed note.
-    AmendNote,
-    /// Co-sign a note, or return it with a comment.
-    CoSign,
-    /// Say that a signed note was entered in error.
-    CallInError,
-    /// Agree as the second person that a note was entered in error, or not.
-    AgreeInError,
-    /// Keep snippets and templates of one's own.
-    KeepPhrases,
-    /// Change the agency's snippets and templates.
-    ChangeAgencyPhrases,
-    /// Plan and move a session, say who arrived, missed it or called it off, and try to reach them.
-    Schedule,
-    /// Say that a session took place.
-    HoldSession,
-    /// Keep tasks of one's own and hand them on.
-    KeepTasks,
-    /// Answer triage, raise and decide immediate needs: danger is answered before anyone is admitted.
-    AnswerDanger,
-    /// See who looked at a chart, and who changed it.
-    ReadHistory,
-    /// Hand somebody's caseload, or a part of it, to a colleague.
-    Reassign,
-    /// Arrange cover and teams.
-    ArrangeCover,
-    /// See what waits for a supervisor: needs undecided, charts opened with a reason, what leavers left.
-    Supervise,
+/// An enum with the list of its variants.
+macro_rules! listed {
+    ($(#[$of:meta])* pub enum $name:ident { $($(#[$doc:meta])* $variant:ident,)* }) => {
+        $(#[$of])*
+        pub enum $name {
+            $($(#[$doc])* $variant,)*
+        }
+
+        impl $name {
+            /// Every variant, in order.
+            #[cfg_attr(concord_closed, allow(dead_code, reason = "tests go through them"))]
+            pub const ALL: &[Self] = &[$(Self::$variant,)*];
+        }
+    };
 }
 
-impl Capability {
-    /// Every capability.
-    pub const ALL: [Self; 31] = [
-        Self::SeeNames,
-        Self::SeeDemographics,
-        Self::ChangeDemographics,
-        Self::ReadChart,
-        Self::WriteChart,
-        Self::OpenWithReason,
-        Self::ReadDraft,
-        Self::WriteDraft,
-        Self::Register,
-        Self::Admit,
-        Self::ListStaff,
-        Self::ManageStaff,
-        Self::Import,
-        Self::ReadAudit,
-        Self::ChangeSettings,
-        Self::Maintain,
-        Self::ReadNote,
-        Self::AmendNote,
-        Self::CoSign,
-        Self::CallInError,
-        Self::AgreeInError,
-        Self::KeepPhrases,
-        Self::ChangeAgencyPhrases,
-        Self::Schedule,
-        Self::HoldSession,
-        Self::KeepTasks,
-        Self::AnswerDanger,
-        Self::ReadHistory,
-        Self::Reassign,
-        Self::ArrangeCover,
-        Self::Supervise,
-    ];
+listed! {
+    /// What somebody wants to do.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub enum Capability {
+        /// See a person's name, record number, times and phones.
+        SeeNames,
+        /// See all particulars: birth, address, identifiers, contacts.
+        SeeDemographics,
+        /// Change them.
+        ChangeDemographics,
+        /// Open a chart.
+        ReadChart,
+        /// Write in a chart: assess, problems, needs, notes, sign; accept proposals.
+        WriteChart,
+        /// Open a chart one has no part in, with a reason that is kept.
+        OpenWithReason,
+        /// Read an unsigned draft.
+        ReadDraft,
+        /// Write in, sign or delete an unsigned draft.
+        WriteDraft,
+        /// Register a person.
+        Register,
+        /// Admit a registered person.
+        Admit,
+        /// See who works here (names and roles), to choose from.
+        ListStaff,
+        /// Add, change and disable staff; reset a passphrase.
+        ManageStaff,
+        /// Bring people in from another system.
+        Import,
+        /// Read the audit trail.
+        ReadAudit,
+        /// Change the agency's settings.
+        ChangeSettings,
+        /// Count, check and rebuild what is stored, without reading charts.
+        Maintain,
+        /// Read a signed document by whose it is, whosever the chart is by now.
+        ReadDocument,
+        /// Write an amended version of a signed document.
+        AmendDocument,
+        /// Co-sign a document, or return it with a comment.
+        CoSign,
+        /// Say that a signed document was entered in error.
+        CallInError,
+        /// Agree as the second person that a document was entered in error, or not.
+        AgreeInError,
+        /// Keep snippets and templates of one's own.
+        KeepPhrases,
+        /// Change the agency's snippets and templates.
+        ChangeAgencyPhrases,
+        /// Plan and move a session, say who arrived, missed it or called it off, and try to reach them.
+        Schedule,
+        /// Say that a session took place.
+        HoldSession,
+        /// Keep tasks of one's own and hand them on.
+        KeepTasks,
+        /// Answer triage, raise and decide immediate needs: danger is answered before anyone is admitted.
+        AnswerDanger,
+        /// See who looked at a chart, and who changed it.
+        ReadHistory,
+        /// Hand somebody's caseload, or a part of it, to a colleague.
+        Reassign,
+        /// Arrange cover and teams.
+        ArrangeCover,
+        /// See what waits for a supervisor: needs undecided, charts opened with a reason, what leavers left.
+        Supervise,
+    }
 }
 
-/// How the one who asks stands to what is asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Relation {
-    /// A client on whose open episode they are counselor or team, whom they cover for today, or whose counselor's team
-    /// shares its charts with them.
-    Team,
-    /// A client whose chart they opened with a reason that still holds.
-    Opened,
-    /// A client with an open episode in a program of theirs, without being on the team.
-    Program,
-    /// A client with an open episode in another program.
-    Elsewhere,
-    /// A person without an open episode.
-    NoEpisode,
-    /// A chart named to an auditor, not yet expired.
-    Named,
-    /// A draft, or a signed note, of their own.
-    OwnDraft,
-    /// A draft, or a signed note, of somebody they supervise.
-    SuperviseesDraft,
-    /// Anybody else's draft or signed note.
-    OthersDraft,
-    /// The agency as a whole: no client's record.
-    Agency,
-}
-
-impl Relation {
-    /// Every relation.
-    pub const ALL: [Self; 10] = [
-        Self::Team,
-        Self::Opened,
-        Self::Program,
-        Self::Elsewhere,
-        Self::NoEpisode,
-        Self::Named,
-        Self::OwnDraft,
-        Self::SuperviseesDraft,
-        Self::OthersDraft,
-        Self::Agency,
-    ];
+listed! {
+    /// How the one who asks stands to what is asked for.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub enum Relation {
+        /// A client on whose open episode they are counselor or team, whom they cover for today, or whose counselor's team
+        /// shares its charts with them.
+        Team,
+        /// A client whose chart they opened with a reason that still holds.
+        Opened,
+        /// A client with an open episode in a program of theirs, without being on the team.
+        Program,
+        /// A client with an open episode in another program.
+        Elsewhere,
+        /// A person without an open episode.
+        NoEpisode,
+        /// A chart named to an auditor, not yet expired.
+        Named,
+        /// A draft, or a signed note, of their own.
+        OwnDraft,
+        /// A draft, or a signed note, of somebody they supervise.
+        SuperviseesDraft,
+        /// Anybody else's draft or signed note.
+        OthersDraft,
+        /// The agency as a whole: no client's record.
+        Agency,
+    }
 }
 
 use Capability as C;
@@ -176,8 +143,8 @@ const TABLE: &[(Role, Capability, &[Relation])] = &[
     (Role::Counselor, C::Register, AGENCY),
     (Role::Counselor, C::Admit, &[R::NoEpisode]),
     (Role::Counselor, C::ListStaff, AGENCY),
-    (Role::Counselor, C::ReadNote, &[R::OwnDraft]),
-    (Role::Counselor, C::AmendNote, &[R::OwnDraft]),
+    (Role::Counselor, C::ReadDocument, &[R::OwnDraft]),
+    (Role::Counselor, C::AmendDocument, &[R::OwnDraft]),
     (Role::Counselor, C::CallInError, &[R::OwnDraft]),
     (Role::Counselor, C::AgreeInError, &[R::OwnDraft]),
     (Role::Counselor, C::KeepPhrases, AGENCY),
@@ -192,8 +159,8 @@ const TABLE: &[(Role, Capability, &[Relation])] = &[
     (Role::Supervisor, C::Register, AGENCY),
     (Role::Supervisor, C::Admit, &[R::NoEpisode]),
     (Role::Supervisor, C::ListStaff, AGENCY),
-    (Role::Supervisor, C::ReadNote, &[R::OwnDraft, R::SuperviseesDraft]),
-    (Role::Supervisor, C::AmendNote, &[R::OwnDraft]),
+    (Role::Supervisor, C::ReadDocument, &[R::OwnDraft, R::SuperviseesDraft]),
+    (Role::Supervisor, C::AmendDocument, &[R::OwnDraft]),
     (Role::Supervisor, C::CoSign, &[R::SuperviseesDraft]),
     (Role::Supervisor, C::CallInError, &[R::OwnDraft, R::SuperviseesDraft, R::OthersDraft]),
     (Role::Supervisor, C::AgreeInError, &[R::OwnDraft, R::SuperviseesDraft, R::OthersDraft]),

@@ -2,8 +2,10 @@
 //!
 //! Sources: checks of times `clinical.md` 5.5, header keys 5.1, what a note serves 5.2.
 
+use super::when;
 use crate::domain::{
-    Asked, ClockTime, HeaderAnswers, HeaderKey, Modality, NoteDraft, Number, Reviewed, Service, WantsCheck,
+    Asked, ClockTime, Date, HeaderAnswers, HeaderKey, Modality, NoteDraft, Number, Reviewed, Service, Stage,
+    WantsCheck,
 };
 use crate::packs::Format;
 
@@ -51,6 +53,30 @@ pub fn is_answered(key: HeaderKey, answers: &HeaderAnswers, links: &[Number]) ->
         HeaderKey::Reviewed => answers.reviewed != Reviewed::Unsaid,
         HeaderKey::Stage => {
             links.iter().all(|link| answers.stages.iter().any(|(problem, _)| problem == link))
+        }
+    }
+}
+
+/// What a header key is answered with, in few words; empty = it is not answered.
+pub fn answer_words(key: HeaderKey, answers: &HeaderAnswers, today: Date) -> String {
+    let with = |word: &str, detail: &str| {
+        if detail.trim().is_empty() { word.to_owned() } else { format!("{word}, {}", detail.trim()) }
+    };
+    match key {
+        HeaderKey::Risk => with(answers.risk.word(), &answers.risk_detail),
+        HeaderKey::Use => with(answers.used.word(), &answers.used_detail),
+        HeaderKey::Wants => with(answers.wants.word(), &answers.wants_detail),
+        HeaderKey::Next => {
+            let date = answers.next.date.map(|date| when::short(date, today));
+            let time = answers.next.time.map(|time| time.to_string());
+            let words = Some(answers.next.words.clone()).filter(|words| !words.trim().is_empty());
+            [date, time, words].into_iter().flatten().collect::<Vec<String>>().join(" ")
+        }
+        HeaderKey::View => answers.view.clone(),
+        HeaderKey::Reviewed => answers.reviewed.word().to_owned(),
+        HeaderKey::Stage => {
+            let one = |(link, stage): &(Number, Stage)| format!("P{link} {}", stage.word());
+            answers.stages.iter().map(one).collect::<Vec<String>>().join(", ")
         }
     }
 }

@@ -6,14 +6,15 @@
 pub mod access;
 pub mod caseload;
 pub mod changes;
+pub mod content;
 pub mod dimension_view;
+pub mod doc_life;
 pub mod due;
 pub mod find;
 pub mod header;
 pub mod hints;
 pub mod need;
 pub mod note;
-pub mod note_life;
 pub mod owed;
 pub mod phrases;
 pub mod priority;

@@ -81,10 +81,8 @@ pub fn may_become(from: &NeedState, to: &NeedState) -> Result<(), NeedError> {
     }
 }
 
-/// When to look again at a need taken in hand `now`, unless a person says otherwise: 24 hours (`clinical.md` 2.2).
-pub fn default_recheck(now: Moment) -> Moment {
-    now.plus_ms(24 * Moment::HOUR)
-}
+/// When to look again at a need taken in hand, as typed, unless a person says otherwise (`clinical.md` 2.2).
+pub const USUAL_RECHECK: &str = "+24h";
 
 /// Reads when to look again as typed: `+24h`, `+30m`, `+2d`, hours alone (`2`), or a time of day (`16:00`, the next
 /// one). `None` if it is none of these or lies more than 30 days ahead.
@@ -240,7 +238,7 @@ mod tests {
     fn a_recheck_is_read_as_it_is_typed() {
         let local = LocalTime { date: Date(0), time: ClockTime::new(14, 3).unwrap(), second: 22 };
         let minutes = |text| read_recheck(text, Moment(0), local).map(|at| at.0 / 60_000);
-        assert_eq!(minutes("+24h"), Some(24 * 60));
+        assert_eq!(minutes(USUAL_RECHECK), Some(24 * 60));
         assert_eq!(minutes("2"), Some(120));
         assert_eq!(minutes(" +30 min"), Some(30));
         assert_eq!(minutes("+2d"), Some(2 * 24 * 60));
@@ -261,7 +259,7 @@ mod tests {
             DECIDE_WITHIN_HOURS,
             false
         ));
-        let at = default_recheck(Moment(0));
+        let at = Moment(24 * Moment::HOUR);
         assert!(calls_supervisor(
             &need(NeedStands::InHand { recheck_at: at }),
             day,
@@ -286,7 +284,7 @@ mod tests {
     fn danger_of_somebody_nobody_counsels_is_shown_to_the_supervisor_at_once() {
         let at_once = |stands| calls_supervisor(&need(stands), Moment(1), DECIDE_WITHIN_HOURS, true);
         assert!(at_once(NeedStands::Proposed) && at_once(NeedStands::Confirmed));
-        let recheck_at = default_recheck(Moment(0));
+        let recheck_at = Moment(24 * Moment::HOUR);
         assert!(!at_once(NeedStands::InHand { recheck_at }), "somebody acts on it");
     }
 }

@@ -3,7 +3,9 @@
 //! Owns what counts as unfinished, whose it is and the order in which it is taken up. Facts are handed in; words and lists
 //! are the desk's. What joins the list later (reviews, tasks, consents) is a [`Duty`] with a rule of its own here.
 
-use crate::domain::{ClientId, Date, DraftFacts, Moment, NoteFacts, NoteWaits, Number, StaffId, Summary};
+use crate::domain::{
+    ClientId, Date, DocKind, DocWaits, DraftFacts, Moment, Number, StaffId, Summary, WaitsFor,
+};
 use std::cmp::Reverse;
 
 #[cfg(test)]
@@ -14,10 +16,8 @@ mod tests;
 pub enum Duty {
     /// A signed note came back: its author answers with an amendment or an addendum.
     Returned,
-    /// A note that is begun and not signed.
-    UnsignedNote,
-    /// An assessment that is begun and not completed.
-    UnsignedGrid,
+    /// A draft of a document that is begun and not signed.
+    Unsigned(DocKind),
     /// A session was held and nobody has begun its note. The number is the session's.
     MissingNote,
     /// A signed note waits for a co-signature.
@@ -129,10 +129,10 @@ fn unsigned(
     limit: i64,
     spoken: &dyn Fn(Number) -> Option<Spoken>,
 ) -> Owed {
-    let speaks = if draft.grid { None } else { spoken(draft.number) };
+    let speaks = spoken(draft.number);
     let ended = speaks.map(|spoken| spoken.ended);
     Owed {
-        duty: if draft.grid { Duty::UnsignedGrid } else { Duty::UnsignedNote },
+        duty: Duty::Unsigned(draft.kind),
         client,
         number: draft.number,
         by: Some(draft.by),
@@ -145,15 +145,15 @@ fn unsigned(
 
 /// Returned work is its author's, a co-signature the author's supervisor's. The second person under an "entered in error"
 /// is the author, or their supervisor if the author said it.
-fn waiting(client: ClientId, note: &NoteFacts, who: &Who<'_>) -> Owed {
+fn waiting(client: ClientId, note: &DocWaits, who: &Who<'_>) -> Owed {
     let supervisor = (who.supervisor_of)(note.author);
     let (duty, by) = match note.waits {
-        NoteWaits::Author => (Duty::Returned, Some(note.author)),
-        NoteWaits::Cosign => (Duty::CoSign, supervisor),
-        NoteWaits::SecondPerson { said_by } if said_by == note.author => (Duty::Agree, supervisor),
-        NoteWaits::SecondPerson { .. } => (Duty::Agree, Some(note.author)),
+        WaitsFor::Author => (Duty::Returned, Some(note.author)),
+        WaitsFor::Cosign => (Duty::CoSign, supervisor),
+        WaitsFor::SecondPerson { said_by } if said_by == note.author => (Duty::Agree, supervisor),
+        WaitsFor::SecondPerson { .. } => (Duty::Agree, Some(note.author)),
     };
-    let service = Some(note.service);
+    let service = Some(note.on);
     Owed { duty, client, number: note.number, by, author: note.author, service, since: note.since, due: None }
 }
 
@@ -180,7 +180,7 @@ pub fn seen_by(mut all: Vec<Owed>, who: &Who<'_>, now: Moment) -> Vec<Owed> {
 }
 
 fn rank(duty: Duty) -> Duty {
-    if duty == Duty::MissingNote { Duty::UnsignedNote } else { duty }
+    if duty == Duty::MissingNote { Duty::Unsigned(DocKind::Note) } else { duty }
 }
 
 /// The piece to take up after `here` (client, duty, number), or the first; `None` = nothing is owed.

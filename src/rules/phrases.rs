@@ -3,7 +3,7 @@
 //! Owns the grammar of a phrase: `{field}`, `[[blank]]` (shown as `«blank»`), and `# Section` lines of a template. What a
 //! field holds is asked of the caller; what nobody knows becomes a blank that can be seen, never a gap.
 
-use crate::domain::{NoteDraft, Number};
+use crate::domain::{NoteDraft, Number, WantsCheck};
 use std::ops::Range;
 
 /// The fields, with what each says: shown where phrases are written, and in the manual.
@@ -184,24 +184,29 @@ pub fn short_name(typed: &str) -> Option<String> {
     ((1..=crate::domain::Phrase::LONGEST_NAME).contains(&length) && name.chars().all(fits)).then_some(name)
 }
 
-/// What does not belong into another person's chart is taken out of a draft: links, answers about plan and session, and in
-/// place of every passage that was filled or copied a blank. What was typed by hand stays.
-pub fn clear_filled(draft: &mut NoteDraft) {
+/// A draft for another person's chart: what its writer typed about the person in mind stays, what was taken from the
+/// chart it was in goes. Links, objectives, session, stages and the check of wants go; a passage that was filled in or
+/// copied becomes a blank in sight, so that nothing disappears unseen.
+pub fn for_another_chart(mut draft: NoteDraft) -> NoteDraft {
     draft.links.clear();
     draft.objectives.clear();
-    draft.serves_nothing.clear();
-    draft.answers = crate::domain::HeaderAnswers::default();
     draft.session = 0;
+    draft.answers.stages.clear();
+    draft.answers.wants = WantsCheck::Unsaid;
+    draft.answers.wants_detail.clear();
     let mut copied = std::mem::take(&mut draft.copied);
+    // From the back, so that the places in front of a passage stay where they are.
     copied.sort_by_key(|passage| std::cmp::Reverse(passage.start));
     for passage in copied {
         let section = draft.sections.iter_mut().find(|section| section.key == passage.section);
         let Some(section) = section else { continue };
         let range = passage.start as usize..passage.end as usize;
-        if section.text.get(range.clone()).is_some() {
-            section.text.replace_range(range, "«to be written anew»");
+        if let Some(text) = section.text.get(range.clone()) {
+            let after = &text[text.trim_end().len()..];
+            section.text.replace_range(range, &format!("«to be written again»{after}"));
         }
     }
+    draft
 }
 
 #[cfg(test)]
@@ -300,15 +305,15 @@ mod tests {
     fn moving_a_draft_takes_what_came_from_the_chart() {
         let text = "Jo said: call the sister. My own words.".to_owned();
         let passage = |start, end, from| Copied { section: "data".into(), start, end, from };
-        let mut draft = NoteDraft {
+        let draft = NoteDraft {
             links: vec![1],
             serves_nothing: "crisis".into(),
             sections: vec![Section { key: "data".into(), title: "Data".into(), text }],
             copied: vec![passage(0, 2, 0), passage(9, 25, 7)],
             ..NoteDraft::default()
         };
-        clear_filled(&mut draft);
-        assert_eq!(draft.sections[0].text, "«to be written anew» said: «to be written anew» My own words.");
-        assert!(draft.links.is_empty() && draft.copied.is_empty() && draft.serves_nothing.is_empty());
+        let moved = for_another_chart(draft);
+        assert_eq!(moved.sections[0].text, "«to be written again» said: «to be written again» My own words.");
+        assert!(moved.links.is_empty() && moved.copied.is_empty() && moved.session == 0);
     }
 }

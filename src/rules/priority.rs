@@ -67,6 +67,7 @@ pub struct DimensionFacts {
 
 impl DimensionFacts {
     /// A dimension with a rating and the one before (`None` = none before), and nothing else known.
+    #[cfg_attr(concord_closed, expect(dead_code, reason = "for examples and tests"))]
     pub fn rated(dimension: u8, severity: Severity, before: Option<Severity>) -> Self {
         Self { dimension, severity: Some(severity), previous: before.map(Some), ..Self::default() }
     }

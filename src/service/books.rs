@@ -1,17 +1,21 @@
 //! The books: the store, and the two things without which nothing is written to it.
 //!
 //! A [`Unit`] needs a [`Permit`] and an [`AuditEvent`]; a [`DraftUnit`] needs a permit and can put nothing but drafts.
-//! The store is private to this file, so a write without permission or without audit does not compile.
+//! The store is private to this file, so a write without permission or without audit does not compile. What a unit is
+//! about to write is read through [`Books::with`].
 
 use super::api::{DraftBody, Kept};
 use super::fault::{Fault, FaultKind};
 use super::permit::Permit;
-use crate::domain::{Act, AuditEvent, ClientId, Moment, Number, StaffId, Summary};
+use super::unit::{Committed, DraftUnit, Unit};
+use crate::domain::{AuditEvent, ClientId, Moment, Number, StaffId};
 use crate::store::{
-    Anchor, AnchorFinding, AuditHead, AuditReport, Cost, DraftDoc, DraftHead, DraftTransaction, DraftVersion,
-    Engine, Expect, Front, Head, KindCheck, Login, Opening, Outcome, Owner, Read, Record, Repo, Rev,
-    SealedBatch, StaffKeys, Store, StoreError, Stored, Transaction, Unlocked, version_numbers,
+    Anchor, AnchorFinding, AuditHead, AuditReport, Cost, DraftHead, DraftVersion, Engine, Front, Head, Key,
+    KindCheck, Login, Opening, Outcome, Owner, Raw, Read, Record, Repo, Rev, SealedBatch, StaffKeys, Stamp,
+    Store, StoreError, Stored, Unlocked, version_numbers,
 };
+use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// The store and, while somebody is signed in, the keys.
 pub(super) struct Books {
@@ -138,6 +142,40 @@ impl Books {
         Ok(self.repo()?.get::<R>(owner, number)?.map(kept))
     }
 
+    /// A record as it is stored: what undoing reads.
+    pub(super) fn raw(&self, key: &Key) -> Result<Option<Raw>, Fault> {
+        Ok(self.repo()?.raw(key)?)
+    }
+
+    /// The earlier states of the records of a kind and owner, oldest first. What had been undone then is left out.
+    pub(super) fn past<R: Record>(&self, owner: impl Into<Owner>) -> Result<Vec<R>, Fault> {
+        let past = self.repo()?.past::<R>(owner)?;
+        let read = past.iter().filter_map(|past| past.record::<R>().transpose());
+        Ok(read.collect::<Result<_, _>>()?)
+    }
+
+    /// The revision of a record, undone or not; 0 = there is none.
+    pub(super) fn rev<R: Record>(&self, owner: impl Into<Owner>, number: Number) -> Result<u32, Fault> {
+        let key = Key::new(R::KIND as u8, owner.into().0, number);
+        Ok(self.raw(&key)?.map_or(0, |raw| raw.rev.0))
+    }
+
+    /// One record that somebody saw at this revision: a fault if it was changed since, or is gone. `what` names it.
+    pub(super) fn at<R: Record>(
+        &self,
+        owner: impl Into<Owner>,
+        number: Number,
+        rev: u32,
+        what: &str,
+    ) -> Result<R, Fault> {
+        match self.get::<R>(owner, number)? {
+            Some(kept) if kept.rev == rev => Ok(kept.value),
+            Some(_) => Err(Fault::new(FaultKind::Conflict, format!("{what} was changed since you looked."))
+                .hint("Look at it again, then change it.")),
+            None => Err(Fault::user(format!("{what} is not there any more."))),
+        }
+    }
+
     /// Every record of a kind and owner, by number.
     pub(super) fn list<R: Record>(&self, owner: impl Into<Owner>) -> Result<Vec<Kept<R>>, Fault> {
         Ok(self.repo()?.list::<R>(owner)?.into_iter().map(kept).collect())
@@ -172,13 +210,35 @@ impl Books {
         Ok(self.repo()?.check_all()?)
     }
 
-    /// The signed bytes of a stored assessment.
-    pub(super) fn assessment_payload(
+    /// Records of a kind and owner whose number is in a range, by number.
+    pub(super) fn between<R: Record>(
         &self,
-        client: ClientId,
-        number: Number,
-    ) -> Result<Option<Vec<u8>>, Fault> {
-        Ok(self.repo()?.assessment_payload(client, number)?)
+        owner: impl Into<Owner>,
+        numbers: Range<Number>,
+    ) -> Result<Vec<Kept<R>>, Fault> {
+        Ok(self.repo()?.between::<R>(owner, numbers)?.into_iter().map(kept).collect())
+    }
+
+    /// The newest records of a kind and owner whose number is in a range, newest first, below `before` if given.
+    pub(super) fn newest_in<R: Record>(
+        &self,
+        owner: impl Into<Owner>,
+        numbers: &Range<Number>,
+        before: Option<Number>,
+        limit: usize,
+    ) -> Result<Vec<Kept<R>>, Fault> {
+        let below = before.unwrap_or(numbers.end).min(numbers.end);
+        let found = self.repo()?.newest::<R>(owner, limit, Some(below))?.into_iter();
+        Ok(found.take_while(|found| found.number >= numbers.start).map(kept).collect())
+    }
+
+    /// The next number of a kind and owner within a range.
+    pub(super) fn next_in<R: Record>(
+        &self,
+        owner: impl Into<Owner>,
+        numbers: &Range<Number>,
+    ) -> Result<Number, Fault> {
+        Ok(self.repo()?.next_in::<R>(owner, numbers)?)
     }
 
     /// The next number of a kind and owner.
@@ -256,35 +316,33 @@ impl Books {
     }
 
     /// A unit of work: needs the permission and says what is done.
-    pub(super) fn unit(&self, permit: Permit, mut event: AuditEvent, id: [u8; 16]) -> Unit {
-        event.who = permit.who();
-        if event.client.is_none() {
-            event.client = permit.subject();
-        }
-        event.clock_went_back = event.at < self.last_event;
-        Unit { event, also: None, transaction: self.store.begin(id), fault: None, summaries: Vec::new() }
+    pub(super) fn unit(&self, permit: Permit, event: AuditEvent, id: [u8; 16]) -> Unit {
+        Unit::new(permit, event, self.store.begin(id))
     }
 
     /// A unit that can put nothing but drafts.
     pub(super) fn draft_unit(&self, permit: Permit, id: [u8; 16]) -> DraftUnit {
-        DraftUnit { transaction: self.store.begin_draft(id), permit }
+        DraftUnit::new(permit, self.store.begin_draft(id))
     }
 
-    /// Commits a unit with its event: durable when this returns.
-    pub(super) fn commit(&mut self, mut unit: Unit) -> Result<Vec<Summary>, Fault> {
-        if let Some(fault) = unit.fault.take() {
-            return Err(fault.into());
-        }
+    /// Reading as it will be once this unit is written.
+    pub(super) fn with<'a>(&'a self, unit: &'a Unit) -> View<'a> {
+        View { books: self, unit }
+    }
+
+    /// Commits a unit with its events: durable when this returns.
+    pub(super) fn commit(&mut self, mut unit: Unit) -> Result<Committed, Fault> {
+        unit.check()?;
         let (batch, audit) = self.seal(&mut unit)?;
         self.write_unit(&batch, audit)?;
-        self.last_event = unit.event.at;
-        Ok(unit.summaries)
+        self.last_event = unit.event().at;
+        Ok(unit.committed(&batch))
     }
 
     /// Commits a unit that writes nothing but its event. If the disk refuses, the event waits and reading goes on;
     /// `false` says so.
     pub(super) fn record(&mut self, unit: Unit) -> Result<bool, Fault> {
-        let event = unit.event.clone();
+        let event = unit.event().clone();
         match self.commit(unit) {
             Ok(_) => Ok(true),
             Err(fault) if fault.kind == FaultKind::Storage => {
@@ -303,17 +361,20 @@ impl Books {
     /// Seals a unit into a batch that needs no key any more.
     pub(super) fn seal(&self, unit: &mut Unit) -> Result<(SealedBatch, AuditHead), Fault> {
         let mut head = if self.audit_unsure { self.store.audit_head()? } else { self.audit };
-        for event in self.waiting.iter().chain([&unit.event]).chain(&unit.also) {
-            head = unit.transaction.audit(&self.front.audit_public, head, event)?;
-        }
-        let batch = match &self.keys {
-            Some(keys) => {
-                unit.transaction.anchor(head);
-                self.store.seal(&unit.transaction, &keys.agency)?
+        let mut own = 0;
+        let (transaction, events) = unit.parts(self.last_event);
+        for (number, event) in self.waiting.iter().chain(events.iter()).enumerate() {
+            head = transaction.audit(&self.front.audit_public, head, event)?;
+            if number == self.waiting.len() {
+                own = head.number;
             }
-            None => self.store.seal_keyless(&unit.transaction)?,
-        };
-        Ok((batch, head))
+        }
+        let Some(keys) = &self.keys else { return Ok((self.store.seal_keyless(transaction)?, head)) };
+        if let Some(act) = events.first() {
+            transaction.stamp(Stamp { at: act.at, by: act.who, audit: own });
+        }
+        transaction.anchor(head);
+        Ok((self.store.seal(transaction, &keys.agency)?, head))
     }
 
     /// Writes a sealed unit and takes over the audit head it ends in. The events that waited are in it.
@@ -330,8 +391,7 @@ impl Books {
 
     /// Seals drafts into a batch that needs no key any more.
     pub(super) fn seal_drafts(&self, unit: &DraftUnit) -> Result<SealedBatch, Fault> {
-        debug_assert!(unit.permit.who().is_some());
-        Ok(self.store.seal_draft(&unit.transaction, &self.keys()?.agency)?)
+        Ok(self.store.seal_draft(unit.transaction(), &self.keys()?.agency)?)
     }
 
     /// Commits drafts.
@@ -400,118 +460,68 @@ fn kept<R>(found: crate::store::Versioned<R>) -> Kept<R> {
     Kept { rev: found.rev.0, value: found.value }
 }
 
-fn expect(rev: u32) -> Expect {
-    if rev == 0 { Expect::Absent } else { Expect::At(Rev(rev)) }
+/// The books as they will be once a unit is written: what it puts lies over what is stored.
+#[derive(Clone, Copy)]
+pub(super) struct View<'a> {
+    books: &'a Books,
+    unit: &'a Unit,
 }
 
-/// One act: its writes and its event, together or not at all.
-pub(super) struct Unit {
-    event: AuditEvent,
-    also: Option<AuditEvent>,
-    transaction: Transaction,
-    fault: Option<StoreError>,
-    summaries: Vec<Summary>,
-}
+impl<'a> View<'a> {
+    /// The unit that lies over the books.
+    pub(super) fn unit(&self) -> &'a Unit {
+        self.unit
+    }
 
-impl Unit {
-    /// Writes a record over the one at `rev` (0 = there is none yet).
-    pub(super) fn put<R: Record>(&mut self, record: &R, owner: impl Into<Owner>, number: Number, rev: u32) {
-        if let Err(error) = self.transaction.put(owner, number, expect(rev), record) {
-            self.fault.get_or_insert(error);
+    /// One record.
+    pub(super) fn get<R: Record>(
+        &self,
+        owner: impl Into<Owner>,
+        number: Number,
+    ) -> Result<Option<Kept<R>>, Fault> {
+        let owner = owner.into();
+        let pending = self.unit.transaction().pending::<R>(owner)?;
+        match pending.into_iter().rev().find(|(at, _)| *at == number) {
+            Some((_, made)) => Ok(made.map(|(rev, value)| Kept { rev: rev.0, value })),
+            None if self.unit.is_fresh(owner) => Ok(None),
+            None => self.books.get::<R>(owner, number),
         }
     }
 
-    /// Writes a client's summary; the desk takes it over once it is durable.
-    pub(super) fn put_summary(&mut self, summary: &Summary, rev: u32) {
-        self.put(summary, summary.client, 1, rev);
-        self.summaries.push(summary.clone());
+    /// Every record of a kind and owner, by number.
+    pub(super) fn list<R: Record>(&self, owner: impl Into<Owner>) -> Result<Vec<Kept<R>>, Fault> {
+        self.between(owner, 0..Number::MAX)
     }
 
-    /// Removes the record at `rev`.
-    pub(super) fn delete<R: Record>(&mut self, owner: impl Into<Owner>, number: Number, rev: u32) {
-        self.transaction.delete::<R>(owner, number, Rev(rev));
-    }
-
-    /// Writes a new draft.
-    pub(super) fn put_draft(&mut self, doc: &DraftDoc) {
-        self.transaction.save_draft(doc, Expect::Absent);
-    }
-
-    /// Removes a draft with its text and its versions.
-    pub(super) fn delete_draft(&mut self, draft: &KeptDraft) {
-        self.transaction.delete_draft(draft.head.client, draft.head.number, draft.rev);
-        for (number, rev) in &draft.versions {
-            self.transaction.delete::<DraftVersion>(draft.head.client, *number, *rev);
+    /// Records of a kind and owner whose number is in a range, by number.
+    pub(super) fn between<R: Record>(
+        &self,
+        owner: impl Into<Owner>,
+        numbers: Range<Number>,
+    ) -> Result<Vec<Kept<R>>, Fault> {
+        let owner = owner.into();
+        let stored = if self.unit.is_fresh(owner) {
+            Vec::new()
+        } else {
+            self.books.repo()?.between::<R>(owner, numbers.clone())?
+        };
+        let mut all: BTreeMap<Number, (Rev, R)> =
+            stored.into_iter().map(|found| (found.number, (found.rev, found.value))).collect();
+        for (number, made) in self.unit.transaction().pending::<R>(owner)? {
+            match made.filter(|_| numbers.contains(&number)) {
+                Some(record) => drop(all.insert(number, record)),
+                None => drop(all.remove(&number)),
+            }
         }
+        Ok(all.into_values().map(|(rev, value)| Kept { rev: rev.0, value }).collect())
     }
 
-    /// An act in two charts is said in both, in the one batch; the second chart needs its own permission.
-    pub(super) fn also(&mut self, permit: Permit, act: Act, number: Number) {
-        self.also = Some(AuditEvent {
-            who: permit.who(),
-            act,
-            client: permit.subject(),
-            number,
-            count: 1,
-            ..self.event.clone()
-        });
-    }
-
-    /// What is done.
-    pub(super) fn event(&self) -> &AuditEvent {
-        &self.event
-    }
-
-    /// Whose record it is, when that is known only now.
-    pub(super) fn about(&mut self, client: ClientId) {
-        self.event.client = Some(client);
-    }
-
-    /// How many records this act concerns, for bulk acts.
-    pub(super) fn set_count(&mut self, count: u32) {
-        self.event.count = count;
-    }
-
-    /// What the act turned out to be, and which part of it, for bulk acts whose end shows late.
-    pub(super) fn became(&mut self, act: Act, part: Number) {
-        self.event.act = act;
-        self.event.number = part;
-    }
-
-    /// Writes collected so far.
-    pub(super) fn len(&self) -> usize {
-        self.transaction.len()
-    }
-
-    /// Bytes they hold.
-    pub(super) fn bytes(&self) -> usize {
-        self.transaction.bytes()
-    }
-}
-
-/// Autosave: nothing but drafts, no event.
-pub(super) struct DraftUnit {
-    transaction: DraftTransaction,
-    permit: Permit,
-}
-
-impl DraftUnit {
-    /// Writes the draft as it stands on the screen.
-    pub(super) fn put(&mut self, draft: &KeptDraft, body: &DraftBody, about: String, saved: Moment) {
-        let mut head = draft.head.clone();
-        head.saved = saved;
-        head.meta = about.into_bytes();
-        self.transaction.save(&DraftDoc { head, body: body.clone() }, draft.rev);
-    }
-
-    /// Keeps a state of the draft, over the version at `rev` (0 = there is none yet).
-    pub(super) fn keep(&mut self, version: &DraftVersion, rev: u32) -> Result<(), Fault> {
-        Ok(self.transaction.keep(version, expect(rev))?)
-    }
-
-    /// Whether there is nothing in it.
-    pub(super) fn is_empty(&self) -> bool {
-        self.transaction.is_empty()
+    /// The next number of a kind and owner, behind those this unit gives.
+    pub(super) fn next_number<R: Record>(&self, owner: impl Into<Owner>) -> Result<Number, Fault> {
+        let owner = owner.into();
+        let pending = self.unit.transaction().pending::<R>(owner)?;
+        let highest = pending.iter().map(|(number, _)| number + 1).max().unwrap_or(1);
+        Ok(highest.max(self.books.next_number::<R>(owner)?))
     }
 }
 

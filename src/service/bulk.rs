@@ -5,28 +5,20 @@
 //! somebody else, and this refuses to.
 
 use super::api::Secret;
-use super::books::Unit;
 use super::desk::Desk;
+use super::documents::kind::{self, Around, Document};
+use super::documents::{entries, sign};
 use super::door::fold_login;
-use super::drafts;
 use super::fault::Fault;
-use super::records::ChartRecords;
-use super::session_notes::is_contact;
+use super::unit::Unit;
 use crate::domain::{
-    Act, AgencySettings, Assessment, Client, CoSignText, CoSignature, DraftFacts, Episode, ImmediateNeed,
-    LifeState, Moment, NoteDraft, NoteHead, NoteLife, NoteText, Number, Problem, Session, Signature, Staff,
-    StaffId, Task, Wants,
+    Act, AgencySettings, Assessment, Client, DocFacts, DocKind, Episode, ImmediateNeed, LifeWhat, Moment,
+    NoteDraft, Number, Problem, Session, SessionState, Staff, StaffId, Task, Wants,
 };
 use crate::rules::access::{self, Capability};
-use crate::rules::sketch::sketch;
 use crate::rules::{header, note};
-use crate::service::api::Kept;
-use crate::store::{
-    DraftBody, DraftDoc, FrozenNote, Kind, Owner, StaffKeys, assessment_payload, cosign_payload, signing_hash,
-};
+use crate::store::{DocHead, DocLife, DraftBody, DraftDoc, Owner, StaffKeys};
 
-/// Fewest records of one batch, but for the last one.
-pub const FEWEST: usize = 200;
 /// Most records of one batch.
 pub const MOST: usize = 2_000;
 /// Notes of the last days wait for their co-signature; older ones have it.
@@ -169,150 +161,92 @@ impl<'a> Bulk<'a> {
     fn commit(&mut self, mut unit: Unit) -> Result<(), Fault> {
         unit.set_count(u32::try_from(unit.len()).unwrap_or(u32::MAX));
         // The summaries stay out of the seat's memory: whoever signs in next reads them afresh.
-        self.desk.books_mut().commit(unit).map(drop)
+        self.desk.commit_unseen(unit).map(drop)
     }
 
     fn chart(&self, unit: &mut Unit, chart: BulkChart) -> Result<(), Fault> {
         let id = chart.client.id;
-        let mut records = ChartRecords::fresh(chart.client);
-        unit.put(&records.client.value, id, 1, 0);
-        for episode in chart.episodes {
-            unit.put(&episode, id, episode.number, 0);
-            records.episodes.push(Kept { rev: 1, value: episode });
+        unit.is_new(id);
+        unit.put(&chart.client, id, 1, 0);
+        for episode in &chart.episodes {
+            unit.put(episode, id, episode.number, 0);
         }
-        for (mut assessment, signed_at) in chart.assessments {
-            let payload = assessment_payload(&assessment)?;
-            let hash = signing_hash(Kind::Assessment, id, assessment.number, &payload);
-            assessment.completed = Some(self.sign(assessment.by, hash, signed_at)?);
-            unit.put(&assessment, id, assessment.number, 0);
-            records.assessments.push(Kept { rev: 1, value: assessment });
+        for need in &chart.needs {
+            unit.put(need, id, need.number, 0);
         }
-        for need in chart.needs {
-            unit.put(&need, id, need.number, 0);
-            records.needs.push(Kept { rev: 1, value: need });
+        if let Some(wants) = &chart.wants {
+            unit.put(wants, id, 1, 0);
         }
-        if let Some(wants) = chart.wants {
-            unit.put(&wants, id, 1, 0);
-            records.wants = Some(Kept { rev: 1, value: wants });
+        for problem in &chart.problems {
+            unit.put(problem, id, problem.number, 0);
         }
-        for problem in chart.problems {
-            unit.put(&problem, id, problem.number, 0);
-            records.problems.push(Kept { rev: 1, value: problem });
+        for session in &chart.sessions {
+            unit.put(session, id, session.number, 0);
         }
-        for session in chart.sessions {
-            unit.put(&session, id, session.number, 0);
-            records.sessions.push(Kept { rev: 1, value: session });
+        let (client, problems) = (&chart.client, chart.problems.as_slice());
+        for (assessment, signed_at) in &chart.assessments {
+            let number = DocKind::Assessment.numbers().start + assessment.number;
+            let when = Written { by: assessment.by, at: *signed_at, number, episode: assessment.episode };
+            self.document(unit, client, problems, assessment, &when, false)?;
         }
-        for (number, note) in (1..).zip(&chart.notes) {
-            let head = self.note(unit, &records, note, number)?;
-            if let Some(life) = self.life(&head)? {
-                records.put_life(unit, Kept { rev: 0, value: life });
-            }
+        for (number, bulk) in (1..).zip(&chart.notes) {
+            let when = Written { by: bulk.by, at: bulk.signed_at, number, episode: bulk.episode };
+            let contact = is_contact(bulk, &chart.sessions);
+            self.document(unit, client, problems, &bulk.note, &when, contact)?;
         }
-        let summary = &mut records.summary.value;
-        summary.notes = u32::try_from(chart.notes.len()).unwrap_or(u32::MAX);
-        let met = |note: &&BulkNote| {
-            header::is_contact(&note.note.service) && is_contact(note.note.session, &records.sessions)
-        };
-        let met = chart.notes.iter().filter(met).map(|note| note.note.service.date).max();
-        let summary = &mut records.summary.value;
-        summary.last_contact = met;
         for (number, (note, by, since)) in (1..).zip(chart.drafts) {
-            summary.drafts.push(DraftFacts { by, number, grid: false, since });
             let mut doc = DraftDoc::new(id, number, by, since, DraftBody::Note(note));
-            doc.head.meta = drafts::about(&doc.body).into_bytes();
+            doc.head.meta = kind::of(&doc.body).about().into_bytes();
             unit.put_draft(&doc);
         }
-        records.put_summary(&self.desk.clock, unit);
         Ok(())
     }
 
-    fn note(
+    /// Signs a document with the keys of its author, and what its author's supervisor has done about it since.
+    fn document(
         &self,
         unit: &mut Unit,
-        records: &ChartRecords,
-        bulk: &BulkNote,
-        number: Number,
-    ) -> Result<NoteHead, Fault> {
-        let BulkNote { note: draft, by, signed_at, episode } = bulk;
-        let client = &records.client.value;
-        let links = draft.links.iter().filter_map(|number| {
-            let problem = records.problems.iter().find(|kept| kept.value.number == *number)?;
-            Some((*number, problem.value.wording.clone()))
-        });
-        let service = &draft.service;
-        let ended =
-            self.desk.clock.instant(service.date, service.start).plus_ms(i64::from(service.span()) * 60_000);
-        let late = note::late(ended, *signed_at, self.late_after_hours);
-        let text = NoteText {
-            sections: draft.sections.clone(),
-            client_name: client.legal_name(),
-            record_no: client.record_no.clone(),
-            format: draft.format.clone(),
-            service: draft.service.clone(),
-            links: links.collect(),
-            author: self.signer(*by)?.0.signature_name(),
-            signed_at: *signed_at,
-            addendum_to: draft.addendum_to,
-            session: draft.session,
-            answers: draft.answers.clone(),
-            fields: draft.fields.clone(),
-            serves_nothing: draft.serves_nothing.clone(),
-            begun: *signed_at,
+        client: &Client,
+        problems: &[Problem],
+        doc: &dyn Document,
+        written: &Written,
+        contact: bool,
+    ) -> Result<(), Fault> {
+        let Written { by, at, number, episode } = *written;
+        let author = &self.signer(by)?.0;
+        let late =
+            doc.ended(&self.desk.clock).is_some_and(|ended| note::late(ended, at, self.late_after_hours));
+        let formats = &self.desk.formats;
+        let around = Around { client, problems, formats, author, at, begun: at, late, contact, number };
+        let facts = DocFacts {
+            episode,
+            on: doc.on(),
+            root: number,
+            begun: at,
             late,
-            ..NoteText::default()
+            cosign: author.cosign_needed,
+            ..DocFacts::default()
         };
-        let frozen = FrozenNote::freeze(&text)?;
-        let hash = signing_hash(Kind::NoteText, client.id, number, frozen.payload());
-        let head = NoteHead {
-            client: client.id,
-            number,
-            episode: *episode,
-            format: draft.format.clone(),
-            service: draft.service.clone(),
-            links: draft.links.clone(),
-            addendum_to: draft.addendum_to,
-            session: draft.session,
-            late,
-            words: note::words(draft),
-            gist: note::gist(draft),
-            signature: self.sign(*by, hash, *signed_at)?,
-            off_plan: !draft.serves_nothing.is_empty(),
-            risk: draft.answers.risk,
-            used: draft.answers.used,
-            next: draft.answers.next.clone(),
-            begun: *signed_at,
-            sketch: sketch(draft.sections.iter().map(|section| section.text.as_str())),
-            ..NoteHead::default()
-        };
-        unit.put(&head, client.id, number, 0);
-        unit.put(&frozen, client.id, number, 0);
-        Ok(head)
+        let store_id = self.desk.books().store_id();
+        let head = sign::put(unit, &store_id, doc, facts, &around, self.keys(by)?)?;
+        self.co_sign(unit, &head, at)
     }
 
-    /// What became of a note whose author needs a co-signature: the newest wait, their supervisor has co-signed the rest.
-    fn life(&self, head: &NoteHead) -> Result<Option<NoteLife>, Fault> {
+    /// The newest documents of an author who needs a co-signature wait for it; their supervisor has co-signed the rest.
+    fn co_sign(&self, unit: &mut Unit, head: &DocHead, signed_at: Moment) -> Result<(), Fault> {
+        const DAY: i64 = 24 * Moment::HOUR;
         let author = &self.signer(head.signature.by)?.0;
-        let Some(supervisor) = author.supervisor.filter(|_| author.cosign_needed) else { return Ok(None) };
-        let mut life = NoteLife::of(head);
-        let day = 24 * Moment::HOUR;
-        if head.signature.at > self.desk.moment().plus_ms(-COSIGN_DAYS * day) {
-            life.state = LifeState::AwaitsCosign;
-            return Ok(Some(life));
+        let Some(supervisor) = author.supervisor.filter(|_| author.cosign_needed) else { return Ok(()) };
+        if signed_at > self.desk.moment().plus_ms(-COSIGN_DAYS * DAY) {
+            return Ok(());
         }
-        let at = head.signature.at.plus_ms(day);
-        let text = CoSignText {
-            note_hash: head.signature.hash,
-            author: head.signature.name.clone(),
-            by: self.signer(supervisor)?.0.signature_name(),
-            at,
-        };
-        let frozen = cosign_payload(&text)?;
-        let hash = signing_hash(Kind::NoteLife, head.client, head.number, &frozen);
-        life.co_signatures.push(CoSignature { frozen, signature: self.sign(supervisor, hash, at)? });
-        life.state = LifeState::CoSigned;
-        life.since = at;
-        Ok(Some(life))
+        let (client, number) = (head.client, head.number);
+        let mut life = DocLife { client, number, entries: Vec::new() };
+        let (store_id, by) = (self.desk.books().store_id(), &self.signer(supervisor)?.0);
+        let (keys, at) = (self.keys(supervisor)?, signed_at.plus_ms(DAY));
+        entries::enter(&mut life, &store_id, head, LifeWhat::CoSigned, by, keys, at)?;
+        unit.put(&life, client, number, 0);
+        Ok(())
     }
 
     fn signer(&self, by: StaffId) -> Result<&(Staff, Option<StaffKeys>), Fault> {
@@ -320,19 +254,25 @@ impl<'a> Bulk<'a> {
         found.ok_or_else(|| Fault::internal("nobody here can sign this"))
     }
 
-    fn sign(&self, by: StaffId, hash: [u8; 32], at: Moment) -> Result<Signature, Fault> {
-        let (staff, keys) = self.signer(by)?;
-        let keys = match keys {
-            Some(keys) => keys,
-            None => &self.desk.books().keys()?.keys,
-        };
-        Ok(Signature {
-            by,
-            name: staff.signature_name(),
-            at,
-            hash,
-            proof: keys.sign(&hash).to_vec(),
-            key: keys.sign_public().to_vec(),
-        })
+    fn keys(&self, by: StaffId) -> Result<&StaffKeys, Fault> {
+        match &self.signer(by)?.1 {
+            Some(keys) => Ok(keys),
+            None => Ok(&self.desk.books().keys()?.keys),
+        }
     }
+}
+
+/// By whom and when a document was written, and where it stands.
+struct Written {
+    by: StaffId,
+    at: Moment,
+    number: Number,
+    episode: Number,
+}
+
+/// Whether a note speaks of a contact: a service of that kind, in a session that was held if it speaks of one.
+fn is_contact(note: &BulkNote, sessions: &[Session]) -> bool {
+    let session = sessions.iter().find(|session| session.number == note.note.session);
+    let met = session.filter(|_| note.note.session > 0).is_none_or(|one| one.state == SessionState::Held);
+    met && header::is_contact(&note.note.service)
 }

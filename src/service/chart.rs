@@ -1,33 +1,27 @@
 //! One chart: opening it, its needs, what the client wants, reading its notes.
 
 use super::api::{Answer, ChartAsk, ChartView, DraftLine, Kept, Person};
+use super::charts::{ChartRecords, Docs};
 use super::desk::Desk;
+use super::documents::{draft, read};
 use super::fault::{Fault, FaultKind};
 use super::house;
-use super::records::ChartRecords;
-use super::undo::Image;
 use crate::domain::{
-    Act, Client, ClientId, DimensionRef, ImmediateNeed, Imported, NeedSource, NeedState, NoteHead, NoteText,
-    Number, Triage, Wants,
+    Act, Client, ClientId, DimensionRef, DocKind, ImmediateNeed, Imported, NeedSource, NeedState, NoteHead,
+    Number, Wants,
 };
 use crate::rules::access::Capability;
-use crate::store::{DraftHead, FrozenNote, Kind, ahead, signing_hash, verify_strict};
-use std::sync::Arc;
+use crate::rules::need::may_become;
+use crate::store::{DocHead, DocLife};
 
 /// Note heads a chart opens with; older ones come on demand.
 pub(super) const FIRST_NOTES: usize = 50;
-
-/// How many earlier answers to "what do you want" are kept beside the newest.
-const EARLIER_WANTS: usize = 20;
 
 /// Routes what concerns a chart.
 pub(super) fn handle(desk: &mut Desk, ask: ChartAsk) -> Result<Answer, Fault> {
     match ask {
         ChartAsk::Open(client) => open(desk, client),
         ChartAsk::OlderNotes { client, before } => older_notes(desk, client, before),
-        ChartAsk::ReadNote { client, number } => {
-            Ok(Answer::Note(Box::new(super::reading::read(desk, client, number)?)))
-        }
         ChartAsk::RaiseNeed { client, dimension, reason, source } => {
             raise(desk, client, dimension, reason, source)
         }
@@ -41,26 +35,33 @@ pub(super) fn handle(desk: &mut Desk, ask: ChartAsk) -> Result<Answer, Fault> {
 fn open(desk: &mut Desk, client: ClientId) -> Result<Answer, Fault> {
     let unit = desk.unit(Capability::SeeNames, Act::ChartOpened, Some(client), 0)?;
     desk.record(unit)?;
+    desk.seat_mut()?.chart = None;
     Ok(Answer::Chart(Box::new(view(desk, client)?)))
 }
 
 /// Everything a chart's rooms show, as far as this person may read it. The opening was audited.
-pub(super) fn view(desk: &Desk, client: ClientId) -> Result<ChartView, Fault> {
-    let may_read = desk.permit(Capability::ReadChart, Some(client)).is_ok();
-    let may_write = desk.permit(Capability::WriteChart, Some(client)).is_ok();
-    let may_answer = desk.permit(Capability::AnswerDanger, Some(client)).is_ok();
-    let then = [
-        ahead::newest::<Triage>(client, 1),
-        ahead::every::<DraftHead>(client),
-        ahead::newest::<NoteHead>(client, FIRST_NOTES + 1),
-    ];
-    let records = ChartRecords::load_with(desk.books(), client, &then)?;
-    let person = person(desk, &records)?;
+pub(super) fn view(desk: &mut Desk, client: ClientId) -> Result<ChartView, Fault> {
+    if desk.seat()?.chart.as_ref().is_none_or(|open| open.id != client) {
+        let records = ChartRecords::load(desk.books(), client)?;
+        desk.seat_mut()?.chart = Some(records);
+    }
+    match desk.seat()?.chart.clone() {
+        Some(records) => shown(desk, records),
+        None => Err(Fault::internal("the chart that was just read is not there")),
+    }
+}
+
+fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
+    let id = records.id;
+    let may = |capability| desk.permit(capability, Some(id)).is_ok();
+    let (may_read, may_answer) = (may(Capability::ReadChart), may(Capability::AnswerDanger));
+    let client = records.client.ok_or_else(|| Fault::user("This person is not in the store."))?;
     let mut chart = ChartView {
-        client: records.client,
-        person,
+        client,
+        person: person(desk, id)?,
         episodes: records.episodes,
         wants: None,
+        wants_before: Vec::new(),
         needs: Vec::new(),
         assessments: Vec::new(),
         problems: Vec::new(),
@@ -70,35 +71,34 @@ pub(super) fn view(desk: &Desk, client: ClientId) -> Result<ChartView, Fault> {
         drafts: Vec::new(),
         lives: Vec::new(),
         unrecorded: desk.books().waiting_events(),
-        may_write,
+        may_write: may(Capability::WriteChart),
         may_read,
         may_answer,
-        may_history: desk.permit(Capability::ReadHistory, Some(client)).is_ok(),
+        may_history: may(Capability::ReadHistory),
         triage: None,
     };
     chart.episodes.reverse();
-    if desk.permit(Capability::SeeDemographics, Some(client)).is_err() {
+    if !may(Capability::SeeDemographics) {
         chart.client.value = names_and_phones(chart.client.value);
         chart.episodes.clear();
     }
     if may_read || may_answer {
         chart.needs = records.needs;
         chart.needs.reverse();
-        chart.triage = house::last_triage(desk, client)?;
+        let triage = records.triages.first();
+        chart.triage = triage.map(|kept| house::triage_facts(desk, &kept.value)).transpose()?;
     }
     // A draft is its author's, whoever's the chart is by now.
-    chart.drafts = draft_lines(desk, client)?;
+    chart.drafts = draft_lines(desk, id)?;
     if !may_read {
         return Ok(chart);
     }
-    chart.lives = records.lives.iter().map(|kept| super::reading::seen(desk, &kept.value)).collect();
+    chart.wants_before = said_before(records.wants.as_ref(), records.wants_before);
     chart.wants = records.wants;
-    chart.assessments = records.assessments.into_iter().map(|kept| kept.value).collect();
-    chart.assessments.sort_by_key(|assessment| (assessment.date, assessment.number));
     chart.problems = records.problems;
     chart.problems.sort_by_key(|kept| (kept.value.rank, kept.value.number));
     chart.imported = records.imported.map(|kept| kept.value).unwrap_or_default();
-    (chart.notes, chart.older_notes) = note_heads(desk, client, None)?;
+    documents(desk, &mut chart, &records.docs)?;
     Ok(chart)
 }
 
@@ -119,31 +119,48 @@ fn names_and_phones(client: Client) -> Client {
     }
 }
 
-fn person(desk: &Desk, records: &ChartRecords) -> Result<Person, Fault> {
-    let kept = desk.seat()?.summaries.get(&records.client.value.id).cloned();
-    desk.person(&kept.unwrap_or_else(|| Arc::new(records.summary.value.clone())))
+/// What somebody said before, newest first: each time they wanted something else, or put something else first.
+fn said_before(now: Option<&Kept<Wants>>, before: Vec<Wants>) -> Vec<Wants> {
+    let mut said = before;
+    said.extend(now.map(|kept| kept.value.clone()));
+    said.dedup_by(|later, earlier| (&later.wants, &later.first) == (&earlier.wants, &earlier.first));
+    said.pop();
+    said.reverse();
+    said
 }
 
-fn note_heads(desk: &Desk, client: ClientId, before: Option<Number>) -> Result<(Vec<NoteHead>, bool), Fault> {
-    let mut heads: Vec<NoteHead> = desk
-        .books()
-        .newest::<NoteHead>(client, before, FIRST_NOTES + 1)?
-        .into_iter()
-        .map(|kept| kept.value)
-        .collect();
-    let more = heads.len() > FIRST_NOTES;
-    heads.truncate(FIRST_NOTES);
-    heads.sort_by_key(|head| std::cmp::Reverse((head.service.date, head.service.start, head.number)));
-    Ok((heads, more))
+fn person(desk: &Desk, client: ClientId) -> Result<Person, Fault> {
+    let kept = desk.seat()?.summaries.get(&client).cloned();
+    desk.person(&kept.ok_or_else(|| Fault::user("This person is not in the store."))?)
+}
+
+/// The documents a chart opens with: notes newest service first, the assessments that count by date, and where each is.
+fn documents(desk: &Desk, chart: &mut ChartView, docs: &Docs) -> Result<(), Fault> {
+    for head in docs.notes.iter().chain(&docs.assessments) {
+        let life = read::seen(desk, head, &docs.entries(head.number))?;
+        chart.assessments.extend(head.assessment().filter(|_| life.stands()).cloned());
+        chart.lives.push(life);
+    }
+    chart.assessments.sort_by_key(|assessment| (assessment.date, assessment.number));
+    chart.notes = docs.notes.iter().filter_map(DocHead::note).collect();
+    chart.older_notes = chart.notes.len() > FIRST_NOTES;
+    chart.notes.truncate(FIRST_NOTES);
+    by_service(&mut chart.notes);
+    Ok(())
+}
+
+/// Puts notes in the order of their services, newest first.
+fn by_service(notes: &mut [NoteHead]) {
+    notes.sort_by_key(|head| std::cmp::Reverse((head.service.date, head.service.start, head.number)));
 }
 
 /// Drafts this person may see: their own, and those of the people they supervise.
 fn draft_lines(desk: &Desk, client: ClientId) -> Result<Vec<DraftLine>, Fault> {
     let seat = desk.seat()?;
     let mut lines = Vec::new();
-    for draft in desk.books().drafts(client)? {
-        if super::drafts::may_see(seat, draft.by) {
-            lines.push(super::drafts::line(desk, seat, &draft));
+    for head in desk.books().drafts(client)? {
+        if draft::may_see(seat, head.by) {
+            lines.push(draft::line(desk, seat, &head));
         }
     }
     Ok(lines)
@@ -151,41 +168,31 @@ fn draft_lines(desk: &Desk, client: ClientId) -> Result<Vec<DraftLine>, Fault> {
 
 fn older_notes(desk: &Desk, client: ClientId, before: Number) -> Result<Answer, Fault> {
     desk.permit(Capability::ReadChart, Some(client))?;
-    let (notes, more) = note_heads(desk, client, Some(before))?;
-    Ok(Answer::OlderNotes { client, notes, more })
-}
-
-/// Numbers of the addenda to a note, oldest first: they were all signed after it.
-pub(super) fn addenda_of(desk: &Desk, client: ClientId, number: Number) -> Result<Vec<Number>, Fault> {
-    let (mut found, mut before) = (Vec::new(), None);
-    loop {
-        let heads = desk.books().newest::<NoteHead>(client, before, FIRST_NOTES)?;
-        let later = heads.iter().map(|kept| &kept.value).filter(|head| head.number > number);
-        found.extend(later.filter(|head| head.addendum_to == number).map(|head| head.number));
-        match heads.last() {
-            Some(last) if last.value.number > number => before = Some(last.value.number),
-            _ => break,
+    let mut notes = desk.newest_notes(client, Some(before), FIRST_NOTES + 1)?;
+    let more = notes.len() > FIRST_NOTES;
+    notes.truncate(FIRST_NOTES);
+    let first = notes.last().map_or(before, |head| head.number);
+    let mut lives = Vec::new();
+    for entries in desk.books().between::<DocLife>(client, first..before)? {
+        if let Some(head) = desk.books().get::<DocHead>(client, entries.value.number)? {
+            lives.push(read::seen(desk, &head.value, &entries.value)?);
         }
     }
-    found.reverse();
-    Ok(found)
+    by_service(&mut notes);
+    Ok(Answer::OlderNotes { client, notes, lives, more })
 }
 
-/// Head and text of a signed note, and whether what was signed is what stands there.
-pub(super) fn signed_note(
-    desk: &Desk,
-    client: ClientId,
-    number: Number,
-) -> Result<(NoteHead, NoteText, bool), Fault> {
-    let missing = || Fault::user("This note is not in the chart.");
-    let head = desk.books().get::<NoteHead>(client, number)?.ok_or_else(missing)?.value;
-    let frozen = desk.books().get::<FrozenNote>(client, number)?.ok_or_else(missing)?.value;
-    let hash = signing_hash(Kind::NoteText, client, number, frozen.payload());
-    let signature = &head.signature;
-    let known = desk.books().is_signing_key(signature.by, &signature.key)?;
-    let intact = known && hash == signature.hash && verify_strict(&signature.key, &hash, &signature.proof);
-    let text = frozen.text()?;
-    Ok((head, text, intact))
+impl Desk {
+    /// Heads of a client's newest notes, newest number first, below `before` if given.
+    pub(super) fn newest_notes(
+        &self,
+        client: ClientId,
+        before: Option<Number>,
+        limit: usize,
+    ) -> Result<Vec<NoteHead>, Fault> {
+        let heads = self.books().newest_in::<DocHead>(client, &DocKind::Note.numbers(), before, limit)?;
+        Ok(heads.iter().filter_map(|kept| kept.value.note()).collect())
+    }
 }
 
 /// Raises an immediate need: a clinician's is confirmed, a rating's proposed.
@@ -199,14 +206,14 @@ pub(super) fn raise(
     if source == NeedSource::Clinician && reason.trim().is_empty() {
         return Err(Fault::user("An immediate need needs a reason: what is the danger now?"));
     }
-    let mut records = ChartRecords::load(desk.books(), client)?;
+    let needs = desk.books().list::<ImmediateNeed>(client)?;
     if source != NeedSource::Clinician
-        && records.needs.iter().any(|kept| kept.value.dimension == dimension && kept.value.state.open())
+        && needs.iter().any(|kept| kept.value.dimension == dimension && kept.value.state.open())
     {
         return desk.done_for_good(client, "An immediate need is open here already.".to_owned());
     }
     let (now, who) = (desk.now(), desk.staff()?.id);
-    let number = ChartRecords::next_number(&records.needs, |need| need.number);
+    let number = desk.books().next_number::<ImmediateNeed>(client)?;
     let state = if source == NeedSource::Clinician { NeedState::Confirmed } else { NeedState::Proposed };
     let key = dimension.number;
     let need = ImmediateNeed {
@@ -223,8 +230,6 @@ pub(super) fn raise(
     };
     let mut unit = desk.unit(Capability::AnswerDanger, Act::NeedRaised, Some(client), number)?;
     unit.put(&need, client, number, 0);
-    records.needs.push(Kept { rev: 1, value: need });
-    records.put_summary(&desk.clock, &mut unit);
     desk.commit(unit)?;
     let said = if source == NeedSource::Clinician {
         format!("Immediate need in D{key} is raised. Take it in hand in room r.")
@@ -242,69 +247,39 @@ fn decide(
     rev: u32,
     state: NeedState,
 ) -> Result<Answer, Fault> {
-    let mut records = ChartRecords::load(desk.books(), client)?;
     let (now, who) = (desk.now(), desk.staff()?.id);
-    let kept = records.needs.iter_mut().find(|kept| kept.value.number == number);
-    let kept = kept.ok_or_else(|| Fault::user("This immediate need is not in the chart."))?;
-    if kept.rev != rev {
-        return Err(Fault::new(FaultKind::Conflict, "This immediate need was changed since you looked."));
-    }
-    let said = check_decision(&kept.value, &state)?;
-    kept.value.state = state;
-    kept.value.state_by = who;
-    kept.value.state_at = now.moment;
-    kept.rev += 1;
+    let mut need = desk.books().at::<ImmediateNeed>(client, number, rev, "This immediate need")?;
+    may_become(&need.state, &state).map_err(|error| Fault::user(error.to_string()))?;
+    let said = decided_words(&state);
+    need.state = state;
+    need.state_by = who;
+    need.state_at = now.moment;
     let mut unit = desk.unit(Capability::AnswerDanger, Act::NeedChanged, Some(client), number)?;
-    unit.put(&kept.value, client, number, rev);
-    records.put_summary(&desk.clock, &mut unit);
+    unit.put(&need, client, number, rev);
     desk.commit(unit)?;
     desk.done_for_good(client, said.to_owned())
 }
 
-fn check_decision(need: &ImmediateNeed, to: &NeedState) -> Result<&'static str, Fault> {
-    let empty = |text: &str| text.trim().is_empty();
-    if !need.state.open() {
-        return Err(Fault::user("This immediate need is closed. Raise a new one if there is danger again."));
-    }
-    match to {
-        NeedState::Proposed => Err(Fault::user("A need does not go back to proposed.")),
-        NeedState::Confirmed => {
-            Ok("The immediate need is confirmed. Take it in hand: what is done, by whom, when to look again.")
+fn decided_words(state: &NeedState) -> &'static str {
+    match state {
+        NeedState::Proposed | NeedState::Confirmed => {
+            "The immediate need is confirmed. Take it in hand: what is done, by whom, when to look again."
         }
-        NeedState::InHand { action, .. } if empty(action) => {
-            Err(Fault::user("Taking it in hand needs an action."))
-        }
-        NeedState::InHand { .. } => Ok("The immediate need is in hand."),
-        NeedState::Resolved { outcome } if empty(outcome) => {
-            Err(Fault::user("Resolving needs what was done or found."))
-        }
-        NeedState::Resolved { .. } => Ok("The immediate need is resolved."),
-        NeedState::Dismissed { reason } if empty(reason) => Err(Fault::user("Dismissing needs a reason.")),
-        NeedState::Dismissed { .. } => Ok("The immediate need is dismissed."),
+        NeedState::InHand { .. } => "The immediate need is in hand.",
+        NeedState::Resolved { .. } => "The immediate need is resolved.",
+        NeedState::Dismissed { .. } => "The immediate need is dismissed.",
     }
 }
 
 /// Writes down what the client wants and which dimensions they put first.
 fn record_wants(desk: &mut Desk, client: ClientId, mut wants: Wants, rev: u32) -> Result<Answer, Fault> {
-    let mut records = ChartRecords::load(desk.books(), client)?;
-    let before = records.wants.clone();
-    if before.as_ref().map_or(0, |kept| kept.rev) != rev {
+    if desk.books().get::<Wants>(client, 1)?.map_or(0, |kept| kept.rev) != rev {
         return Err(Fault::new(FaultKind::Conflict, "What the client wants was changed since you looked."));
     }
-    if let Some(kept) = &before {
-        let old = &kept.value;
-        wants.earlier.clone_from(&old.earlier);
-        if old.wants != wants.wants || old.first != wants.first {
-            wants.earlier.insert(0, (old.on, old.wants.clone(), old.first.clone()));
-            wants.earlier.truncate(EARLIER_WANTS);
-        }
-    }
+    // What was undone is there at a revision of its own.
+    let rev = desk.books().rev::<Wants>(client, 1)?;
     wants.by = desk.staff()?.id;
     let mut unit = desk.unit(Capability::WriteChart, Act::WantsRecorded, Some(client), 1)?;
     unit.put(&wants, client, 1, rev);
-    records.wants = Some(Kept { rev: rev + 1, value: wants });
-    records.put_summary(&desk.clock, &mut unit);
-    desk.commit(unit)?;
-    let image = Image::wants(client, rev + 1, before.map(|kept| kept.value));
-    desk.done(client, "Written down in their words.".to_owned(), vec![image])
+    desk.done(unit, client, "Written down in their words.".to_owned())
 }

@@ -2,8 +2,7 @@
 
 use super::api::{Kept, OwedLine};
 use crate::domain::{
-    ClientId, ClockTime, Date, DueChoice, Miss, Number, Outreach, Session, SessionState, StaffId, Task,
-    TaskId,
+    ClientId, ClockTime, Date, DueChoice, Miss, Number, Outreach, Session, SessionState, Task, TaskId,
 };
 use crate::rules::due::{About, Obligation};
 use crate::rules::owed::Duty;
@@ -171,9 +170,7 @@ pub struct DueItem {
     pub name: Box<str>,
     /// Record number.
     pub record_no: Box<str>,
-    /// Who owes it.
-    pub who: StaffId,
-    /// Their name.
+    /// Name of who owes it.
     pub who_name: String,
     /// This person owes it (else somebody they supervise).
     pub mine: bool,

@@ -1,26 +1,22 @@
 //! The desk: who is signed in, and every command's way to the store.
 
 use super::api::{
-    Answer, Ask, ChartAsk, Command, Done, Door, DraftAsk, Epoch, FrontView, Kept, LastBackup, Now, People,
-    PeopleList, Reply,
+    Answer, Ask, ChartAsk, Command, Done, Door, Epoch, FrontView, Kept, LastBackup, Now, People, PeopleList,
+    Reply,
 };
-use super::books::{Books, DraftUnit, Unit};
+use super::books::Books;
 use super::door::Doorkeeper;
 use super::fault::{Fault, FaultKind};
 use super::permit::Permit;
 use super::seat::Seat;
-use super::undo::{Image, Step};
-use super::{
-    chart, days, door, house, life, people, pin, problems, session_notes, signing, staff, undo, words,
-    writing,
-};
+use super::unit::{DraftUnit, Unit};
+use super::{chart, days, documents, door, house, people, pin, problems, staff, undo, words, writing};
 use crate::clock::{Clock, Ids};
 use crate::domain::{Act, AgencyFront, AuditEvent, ClientId, Moment, Number, Staff, StaffId};
 use crate::packs::{self, DimensionSet, Format, Formats};
 use crate::rules::access::{Capability, draft_relation};
 use crate::rules::caseload::CaseloadContext;
 use crate::store::{Cost, DraftHead, Front, SealedBatch};
-use std::sync::Arc;
 
 /// Asked when the last backup was made; `None` = never.
 type AskBackup = Box<dyn Fn() -> Option<Moment> + Send>;
@@ -120,8 +116,7 @@ impl Desk {
 
     /// The clock's reading in the agency's zone.
     pub fn now(&self) -> Now {
-        let moment = self.clock.now();
-        Now { moment, local: self.clock.local(moment) }
+        Now::of(&self.clock)
     }
 
     /// A clock in the agency's zone, for the screen's loop.
@@ -161,13 +156,12 @@ impl Desk {
             Command::Door(ask) => door::handle(self, ask),
             Command::People(ask) => self.people(ask),
             Command::Chart(ask) => self.chart(ask),
-            Command::Draft(ask) => self.draft(*ask),
+            Command::Document(ask) => documents::handle(self, *ask),
             Command::Staff(ask) => {
                 let answer = staff::handle(self, ask);
                 self.seat_mut()?.work.changed();
                 answer
             }
-            Command::Life(ask) => life::handle(self, *ask),
             Command::Words(ask) => words::handle(self, ask),
             Command::Writing(ask) => {
                 let answer = writing::handle(self, ask);
@@ -215,15 +209,6 @@ impl Desk {
                 problems::handle(self, ask)
             }
             other => chart::handle(self, other),
-        }
-    }
-
-    fn draft(&mut self, ask: DraftAsk) -> Result<Answer, Fault> {
-        match ask {
-            DraftAsk::SignNote { save, passphrase } => signing::sign_note(self, &save, &passphrase),
-            DraftAsk::NoteOf { client, session } => session_notes::note_of(self, client, session),
-            DraftAsk::CompleteGrid { save, passphrase } => signing::complete_grid(self, &save, &passphrase),
-            other => session_notes::begin(self, other),
         }
     }
 
@@ -323,18 +308,6 @@ impl Desk {
         Ok(self.books.unit(permit, self.event(act, Some(draft.client), number), self.ids.fresh()))
     }
 
-    /// Commits a unit and takes over the summaries it wrote.
-    pub(super) fn commit(&mut self, unit: Unit) -> Result<(), Fault> {
-        let summaries = self.books.commit(unit)?;
-        if let Some(seat) = &mut self.seat {
-            for summary in summaries {
-                seat.work.changed();
-                seat.summaries.insert(summary.client, Arc::new(summary));
-            }
-        }
-        Ok(())
-    }
-
     /// Writes an event of reading. If the disk refuses, the event waits and reading goes on.
     pub(super) fn record(&mut self, unit: Unit) -> Result<(), Fault> {
         self.books.record(unit).map(|_| ())
@@ -391,49 +364,6 @@ impl Desk {
         Ok(())
     }
 
-    /// The answer to a writing command that can be taken back.
-    pub(super) fn done(
-        &mut self,
-        client: ClientId,
-        said: String,
-        images: Vec<Image>,
-    ) -> Result<Answer, Fault> {
-        let seat = self.seat_mut()?;
-        seat.undone.clear();
-        seat.push_step(false, Step { said: said.clone(), client: Some(client), images });
-        let chart = chart::view(self, client)?;
-        Ok(Answer::Done(Box::new(Done {
-            said,
-            chart: Some(Box::new(chart)),
-            undoable: true,
-            ..Done::default()
-        })))
-    }
-
-    /// The answer to an act on a day's list that can be taken back. Nothing of the chart goes with it: nobody opened one.
-    pub(super) fn done_on_the_day(
-        &mut self,
-        client: Option<ClientId>,
-        said: String,
-        images: Vec<Image>,
-    ) -> Result<Answer, Fault> {
-        let name = match client {
-            Some(client) => super::days::name_of(self, client)?,
-            None => String::new(),
-        };
-        let session = images.first().and_then(Image::of_session);
-        let seat = self.seat_mut()?;
-        seat.undone.clear();
-        seat.push_step(false, Step { said: said.clone(), client, images });
-        Ok(Answer::Done(Box::new(Done { said, undoable: true, name, session, ..Done::default() })))
-    }
-
-    /// The answer to a writing command that cannot be taken back.
-    pub(super) fn done_for_good(&mut self, client: ClientId, said: String) -> Result<Answer, Fault> {
-        let chart = chart::view(self, client)?;
-        Ok(Answer::Done(Box::new(Done { said, chart: Some(Box::new(chart)), ..Done::default() })))
-    }
-
     /// What the rules need beside a summary.
     pub(super) fn caseload_context(&self) -> Result<CaseloadContext<'_>, Fault> {
         let seat = self.seat()?;
@@ -457,7 +387,7 @@ impl Desk {
             .ok_or_else(|| Fault::new(FaultKind::Config, format!("The dimension set \"{key}\" is not here.")))
     }
 
-    /// The moment of the last event this desk wrote.
+    /// This moment.
     pub(super) fn moment(&self) -> Moment {
         self.clock.now()
     }

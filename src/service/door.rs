@@ -359,10 +359,10 @@ fn lock(desk: &mut Desk, drafts: &[DraftSave], place: &Place, idle: bool) -> Ans
 
 /// The draft as it stands on the screen and a version of it, sealed; `None` if both are on disk already.
 fn seal_draft(desk: &mut Desk, save: &DraftSave) -> Result<Option<store::SealedBatch>, Fault> {
-    let draft = super::drafts::find_own(desk, save.client, save.number)?;
-    let (unit, newest) = super::drafts::draft_unit(desk, save, &draft, KeptFor::Lock)?;
+    let draft = super::documents::draft::find_own(desk, save.client, save.number)?;
+    let (unit, newest) = super::documents::draft::draft_unit(desk, save, &draft, KeptFor::Lock)?;
     let batch = if unit.is_empty() { None } else { Some(desk.books().seal_drafts(&unit)?) };
-    super::versions::kept(desk, &draft, newest)?;
+    super::documents::versions::kept(desk, &draft, newest)?;
     Ok(batch)
 }
 

@@ -6,7 +6,7 @@ use super::days::name_of;
 use super::desk::Desk;
 use super::fault::Fault;
 use super::tasks;
-use crate::domain::{Act, Date, DueChoice, Miss, NoteStands, SessionFacts, StaffId, Summary};
+use crate::domain::{Act, Date, DocKind, DueChoice, Miss, NoteStands, SessionFacts, StaffId, Summary};
 use crate::packs;
 use crate::rules::access::{Capability, may};
 use crate::rules::caseload::is_assessed;
@@ -116,7 +116,6 @@ fn of_summary(
         client: Some(summary.client),
         name: summary.name.clone(),
         record_no: summary.record_no.clone(),
-        who,
         who_name: seat.short_name_of(who),
         mine: who == me,
         due,
@@ -147,7 +146,7 @@ fn told_as_work(
     let now = desk.now();
     for line in desk.seat()?.work.told().iter().filter(|line| line.owed.client == summary.client) {
         let (duty, number) = (line.owed.duty, line.owed.number);
-        let draft = matches!(duty, Duty::UnsignedNote | Duty::UnsignedGrid);
+        let draft = matches!(duty, Duty::Unsigned(_));
         if duty == Duty::MissingNote || (draft && told.contains(&number)) {
             continue;
         }
@@ -175,7 +174,10 @@ fn begun(
             });
             (session.map(|session| (session.date, session.start)), draft.filter(open))
         }
-        About::Assessment => (None, summary.drafts.iter().find(|draft| draft.grid).map(|draft| draft.number)),
+        About::Assessment => (
+            None,
+            summary.drafts.iter().find(|draft| draft.kind == DocKind::Assessment).map(|draft| draft.number),
+        ),
         About::Need(_) => (None, None),
     }
 }
@@ -196,7 +198,6 @@ fn task_items(desk: &Desk) -> Result<Vec<DueItem>, Fault> {
             client: summary.map(|summary| summary.client),
             name: summary.map(|summary| summary.name.clone()).unwrap_or_default(),
             record_no: summary.map(|summary| summary.record_no.clone()).unwrap_or_default(),
-            who: task.to,
             who_name: seat.short_name_of(task.to),
             mine: task.to == me,
             due: task.due,
@@ -220,14 +221,11 @@ pub(super) fn explain(desk: &mut Desk, mut miss: Miss) -> Result<Answer, Fault> 
     if !packs::Duty::ALL.iter().any(|duty| duty.key() == miss.duty) {
         return Err(Fault::internal("nothing of this name can be due"));
     }
-    let mut records = super::records::ChartRecords::load(desk.books(), client)?;
-    miss.number = super::records::ChartRecords::next_number(&records.misses, |miss| miss.number);
+    miss.number = desk.books().next_number::<Miss>(client)?;
     (miss.at, miss.by) = (desk.moment(), desk.staff()?.id);
     let planned = crate::rules::when::day_month(miss.planned);
     let mut unit = desk.unit(Capability::WriteChart, Act::MissExplained, Some(client), miss.number)?;
     unit.put(&miss, client, miss.number, 0);
-    records.misses.push(super::api::Kept { rev: 1, value: miss });
-    records.put_summary(&desk.clock, &mut unit);
     desk.commit(unit)?;
     let name = name_of(desk, client)?;
     let said = format!("{name}: the reason is in the chart, planned for {planned}.");

@@ -7,19 +7,14 @@
 use super::api::Kept;
 use super::books::Books;
 use super::desk::Desk;
+use super::documents::read;
 use super::fault::{Fault, FaultKind};
-use super::reading::cosign_verifies;
-use super::records::ChartRecords;
-use super::session_notes::is_contact;
+use super::sums;
 use crate::domain::{
-    Act, Assessment, Client, ClientId, CoSignature, Date, DraftFacts, ImportId, ImportRun, Imported,
-    LocalTime, NoteHead, NoteLife, Number, Signature, Summary,
+    Act, Client, ClientId, DocKind, ImportId, ImportRun, Imported, LocalTime, Number, Summary,
 };
 use crate::rules::access::Capability;
-use crate::rules::header;
-use crate::store::{
-    AnchorFinding, DraftHead, FrozenNote, Kind, KindCheck, Stored, signing_hash, verify_strict,
-};
+use crate::store::{AnchorFinding, DocHead, DocLife, Kind, KindCheck, Stored};
 use std::collections::{HashMap, HashSet};
 
 /// Summaries written in one act.
@@ -148,7 +143,6 @@ impl Desk {
                 None => closed = audit.records.saturating_sub(audit.bad),
             }
         }
-        let notes = Notes::read(self.books())?;
         Ok(CheckUp {
             counts: counts(self.books(), &kinds, &hidden)?,
             unreadable: kinds.iter().filter(|k| k.bad > 0).map(|k| (k.kind.word(), k.bad)).collect(),
@@ -160,8 +154,8 @@ impl Desk {
                 .saturating_sub(closed),
             closed,
             anchor: finding(self.seat()?.anchor),
-            wrong_summaries: wrong_summaries(self, &notes)?.iter().map(|wrong| wrong.client).collect(),
-            broken_signatures: broken_signatures(self.books(), &notes)?,
+            wrong_summaries: wrong_summaries(self)?.iter().map(|wrong| wrong.client).collect(),
+            broken_signatures: broken_signatures(self.books())?,
             unfinished_imports: unfinished,
         })
     }
@@ -187,14 +181,13 @@ impl Desk {
     pub fn rebuild_summaries(&mut self) -> Result<usize, Fault> {
         self.check_passphrase_chosen()?;
         self.permit(Capability::Maintain, None)?;
-        let notes = Notes::read(self.books())?;
-        let wrong = wrong_summaries(self, &notes)?;
+        let wrong = wrong_summaries(self)?;
         for some in wrong.chunks(AT_ONCE) {
             let mut unit = self.unit(Capability::Maintain, Act::SummaryRebuilt, None, 0)?;
             unit.set_count(some.len() as u32);
             for wrong in some {
                 match &wrong.fresh {
-                    Some(fresh) => unit.put_summary(fresh, wrong.rev),
+                    Some(fresh) => unit.put_summary(fresh.clone(), wrong.rev),
                     None => unit.delete::<Summary>(wrong.client, 1, wrong.rev),
                 }
             }
@@ -227,13 +220,18 @@ fn counts(books: &Books, kinds: &[KindCheck], hidden: &HashSet<ImportId>) -> Res
             proposals += waiting.count() as u64;
         }
     })?;
+    let mut found: HashMap<DocKind, u64> = HashMap::new();
+    books.each_that_opens::<DocHead>(|head| {
+        *found.entry(DocKind::of(head.value.number).unwrap_or_default()).or_default() += 1;
+    })?;
+    let documents = |kind| found.get(&kind).copied().unwrap_or_default();
     Ok(Counts {
         clients,
         episodes: of(Kind::Episode),
         problems: of(Kind::Problem),
         proposals,
-        assessments: of(Kind::Assessment),
-        notes: of(Kind::NoteHead),
+        assessments: documents(DocKind::Assessment),
+        notes: documents(DocKind::Note),
         drafts: of(Kind::DraftHead),
         audit_events: of(Kind::Audit),
     })
@@ -250,52 +248,6 @@ fn finding(finding: AnchorFinding) -> Option<&'static str> {
     }
 }
 
-/// What only notes and drafts know of a client, and the summary does not derive from other records.
-#[derive(Default)]
-struct Facts {
-    notes: u32,
-    /// Days of services with the session each speaks of.
-    services: Vec<(Date, Number)>,
-    drafts: Vec<DraftFacts>,
-}
-
-/// Facts of every client, and every signature under a note.
-struct Notes {
-    facts: HashMap<ClientId, Facts>,
-    signed: Vec<(ClientId, Number, Signature)>,
-    co_signed: Vec<(ClientId, Number, CoSignature)>,
-}
-
-impl Notes {
-    fn read(books: &Books) -> Result<Self, Fault> {
-        let mut notes = Self { facts: HashMap::new(), signed: Vec::new(), co_signed: Vec::new() };
-        let mut fallen = HashSet::new();
-        books.each_that_opens::<NoteLife>(|kept| {
-            let life = kept.value;
-            if !life.stands() {
-                fallen.insert((life.client, life.number));
-            }
-            let co_signed = life.co_signatures.into_iter().map(|one| (life.client, life.number, one));
-            notes.co_signed.extend(co_signed);
-        })?;
-        books.each_that_opens::<NoteHead>(|kept| {
-            let head = kept.value;
-            let facts = notes.facts.entry(head.client).or_default();
-            facts.notes += 1;
-            let stands = !fallen.contains(&(head.client, head.number));
-            if head.addendum_to == 0 && stands && header::is_contact(&head.service) {
-                facts.services.push((head.service.date, head.session));
-            }
-            notes.signed.push((head.client, head.number, head.signature));
-        })?;
-        books.each_that_opens::<DraftHead>(|kept| {
-            let DraftHead { client, number, by, grid, since, .. } = kept.value;
-            notes.facts.entry(client).or_default().drafts.push(DraftFacts { by, number, grid, since });
-        })?;
-        Ok(notes)
-    }
-}
-
 /// A summary that is not what it should be; `fresh` = what it should be, `None` = it belongs to nobody.
 struct Wrong {
     client: ClientId,
@@ -303,19 +255,22 @@ struct Wrong {
     fresh: Option<Summary>,
 }
 
-fn wrong_summaries(desk: &Desk, notes: &Notes) -> Result<Vec<Wrong>, Fault> {
+fn wrong_summaries(desk: &Desk) -> Result<Vec<Wrong>, Fault> {
     let books = desk.books();
     let mut clients = Vec::new();
     books.each_that_opens::<Client>(|client| clients.push(client.value.id))?;
     let mut wrong = Vec::new();
+    let nothing = desk.unit(Capability::Maintain, Act::SummaryRebuilt, None, 0)?;
     for client in &clients {
-        let records = match ChartRecords::load(books, *client) {
-            Ok(records) => records,
+        match sums::compare(books, &desk.clock, &nothing, *client) {
+            Ok((Kept { rev, value }, fresh)) if rev == 0 || value != fresh => {
+                wrong.push(Wrong { client: *client, rev, fresh: Some(fresh) });
+            }
+            Ok(_) => {}
             // A record that does not open is told of by itself.
-            Err(fault) if fault.kind == FaultKind::Storage => continue,
+            Err(fault) if fault.kind == FaultKind::Storage => {}
             Err(fault) => return Err(fault),
-        };
-        wrong.extend(compare(desk, records, notes.facts.get(client)));
+        }
     }
     let known: HashSet<ClientId> = clients.into_iter().collect();
     books.each_that_opens::<Summary>(|kept| {
@@ -327,60 +282,28 @@ fn wrong_summaries(desk: &Desk, notes: &Notes) -> Result<Vec<Wrong>, Fault> {
     Ok(wrong)
 }
 
-fn compare(desk: &Desk, mut records: ChartRecords, facts: Option<&Facts>) -> Option<Wrong> {
-    let Kept { rev, value: standing } = records.summary.clone();
-    let services = facts.map(|facts| facts.services.as_slice()).unwrap_or_default();
-    let contacts = services.iter().filter(|(_, session)| is_contact(*session, &records.sessions));
-    let last_contact = contacts.map(|(date, _)| *date).max();
-    let old = &mut records.summary.value;
-    old.notes = facts.map_or(0, |facts| facts.notes);
-    old.last_contact = last_contact;
-    old.drafts = facts.map(|facts| facts.drafts.clone()).unwrap_or_default();
-    let fresh = records.summarise(&desk.clock);
-    (fresh != standing || rev == 0).then_some(Wrong { client: fresh.client, rev, fresh: Some(fresh) })
-}
-
-/// Signatures under notes and assessments that do not hold.
-fn broken_signatures(books: &Books, notes: &Notes) -> Result<u64, Fault> {
-    let mut broken = 0;
-    for (client, number, signature) in &notes.signed {
-        let payload = match books.get::<FrozenNote>(*client, *number) {
-            Ok(frozen) => frozen.map(|kept| kept.value.payload().to_vec()),
-            Err(_) => None,
-        };
-        broken += u64::from(!holds(books, Kind::NoteText, *client, *number, signature, payload)?);
-    }
-    let authors: HashMap<(ClientId, Number), &Signature> =
-        notes.signed.iter().map(|(client, number, signature)| ((*client, *number), signature)).collect();
-    for (client, number, one) in &notes.co_signed {
-        let author = authors.get(&(*client, *number));
-        let known = books.is_signing_key(one.signature.by, &one.signature.key)?;
-        let verifies = author.is_some_and(|author| cosign_verifies(*client, *number, author, one));
-        broken += u64::from(!(known && verifies));
-    }
-    let mut signed = Vec::new();
-    books.each_that_opens::<Assessment>(|kept| {
-        let assessment = kept.value;
-        signed.push((assessment.client, assessment.number, assessment.completed));
+/// Signatures under documents, and under the entries in their lives, that do not hold.
+fn broken_signatures(books: &Books) -> Result<u64, Fault> {
+    let mut heads = HashMap::new();
+    books.each_that_opens::<DocHead>(|kept| {
+        heads.insert((kept.value.client, kept.value.number), kept.value);
     })?;
-    for (client, number, signature) in signed {
-        let Some(signature) = signature else { continue };
-        let payload = books.assessment_payload(client, number)?;
-        broken += u64::from(!holds(books, Kind::Assessment, client, number, &signature, payload)?);
+    let mut broken = 0;
+    for head in heads.values() {
+        let holds = match read::text(books, head) {
+            Ok(text) => read::is_intact(books, head, &text)?,
+            Err(_) => false,
+        };
+        broken += u64::from(!holds);
+    }
+    let mut lives = Vec::new();
+    books.each_that_opens::<DocLife>(|kept| lives.push(kept.value))?;
+    for life in lives {
+        let holds = match heads.get(&(life.client, life.number)) {
+            Some(head) => read::intact_entries(books, head, &life)?,
+            None => vec![false; life.entries.len()],
+        };
+        broken += holds.iter().filter(|holds| !**holds).count() as u64;
     }
     Ok(broken)
-}
-
-fn holds(
-    books: &Books,
-    kind: Kind,
-    client: ClientId,
-    number: Number,
-    signature: &Signature,
-    payload: Option<Vec<u8>>,
-) -> Result<bool, Fault> {
-    let Some(payload) = payload else { return Ok(false) };
-    let hash = signing_hash(kind, client, number, &payload);
-    let known = books.is_signing_key(signature.by, &signature.key)?;
-    Ok(known && hash == signature.hash && verify_strict(&signature.key, &hash, &signature.proof))
 }

@@ -11,15 +11,15 @@ use crate::store::{Cost, Engine};
 pub enum Opened {
     /// An agency: its desk.
     Desk(Box<Desk>),
-    /// Nothing yet: the engine back.
-    Empty(Box<dyn Engine>),
+    /// Nothing yet.
+    Empty,
 }
 
 /// Opens the desk of the agency on this engine, if there is one.
 pub fn open(engine: Box<dyn Engine>, clock: &Clock, ids: &Ids) -> Result<Opened, Fault> {
     Ok(match Books::open(engine)? {
         Ok(books) => Opened::Desk(Box::new(Desk::new(books, clock, ids.clone())?)),
-        Err(engine) => Opened::Empty(engine),
+        Err(_) => Opened::Empty,
     })
 }
 

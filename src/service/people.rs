@@ -2,9 +2,7 @@
 
 use super::api::{Answer, Kept, LookAlike, PeopleList, Person};
 use super::desk::Desk;
-use super::fault::{Fault, FaultKind};
-use super::records::ChartRecords;
-use super::undo::Image;
+use super::fault::Fault;
 use crate::domain::{
     Act, AgencySettings, Birth, Client, ClientId, Episode, ImmediateNeed, NeedFacts, NeedStands, PeopleSort,
     Summary,
@@ -102,8 +100,7 @@ pub(super) fn register(desk: &mut Desk, mut client: Client, seen: bool) -> Resul
     if settings != desk.seat()?.settings.value {
         unit.put(&settings, Owner::AGENCY, 1, rev);
     }
-    let mut records = ChartRecords::fresh(client);
-    records.put_summary(&desk.clock, &mut unit);
+    unit.is_new(id);
     desk.commit(unit)?;
     if settings != desk.seat()?.settings.value {
         desk.seat_mut()?.settings = Kept { rev: rev + 1, value: settings };
@@ -171,50 +168,41 @@ pub(super) fn change(desk: &mut Desk, mut client: Client, rev: u32) -> Result<An
     check_client(desk, &client)?;
     let id = client.id;
     desk.permit(Capability::ChangeDemographics, Some(id))?;
-    let mut records = ChartRecords::load(desk.books(), id)?;
-    if records.client.rev != rev {
-        return Err(Fault::new(FaultKind::Conflict, "These particulars were changed since you opened them."));
-    }
-    let before = records.client.value.clone();
+    let before = desk.books().at::<Client>(id, 1, rev, "This person's record")?;
     client.created = before.created;
     client.created_by = before.created_by;
     client.import = before.import;
     let mut unit = desk.unit(Capability::ChangeDemographics, Act::ClientChanged, Some(id), 0)?;
     unit.put(&client, id, 1, rev);
-    records.client = Kept { rev: rev + 1, value: client };
-    records.put_summary(&desk.clock, &mut unit);
-    desk.commit(unit)?;
-    desk.done(id, "The particulars are changed.".to_owned(), vec![Image::client(id, rev + 1, before)])
+    desk.done(unit, id, "The particulars are changed.".to_owned())
 }
 
 /// Admits a person to a program.
 pub(super) fn admit(desk: &mut Desk, mut episode: Episode) -> Result<Answer, Fault> {
     let id = episode.client;
     desk.permit(Capability::SeeDemographics, Some(id))?;
-    let mut records = ChartRecords::load(desk.books(), id)?;
-    check_admission(desk, &records, &episode)?;
-    episode.number = ChartRecords::next_number(&records.episodes, |episode| episode.number);
+    let client = desk.books().get::<Client>(id, 1)?;
+    let client = client.ok_or_else(|| Fault::user("This person is not in the store."))?.value;
+    check_admission(desk, &client, &episode)?;
+    episode.number = desk.books().next_number::<Episode>(id)?;
     episode.created = desk.moment();
     episode.created_by = desk.staff()?.id;
     episode.discharged = None;
-    let name = records.client.value.display_name();
-    let program = episode.program.clone();
+    let (name, program) = (client.display_name(), episode.program.clone());
     let mut unit = desk.unit(Capability::Admit, Act::ClientAdmitted, Some(id), episode.number)?;
     unit.put(&episode, id, episode.number, 0);
-    records.episodes.push(Kept { rev: 1, value: episode });
-    records.put_summary(&desk.clock, &mut unit);
     desk.commit(unit)?;
     desk.done_for_good(id, format!("{name} is admitted to {program}. Room g begins the assessment."))
 }
 
-fn check_admission(desk: &Desk, records: &ChartRecords, episode: &Episode) -> Result<(), Fault> {
-    let client = &records.client.value;
+fn check_admission(desk: &Desk, client: &Client, episode: &Episode) -> Result<(), Fault> {
     let today = desk.now().local.date;
     if client.deceased.is_some() {
         return Err(Fault::user("This person is recorded as deceased and cannot be admitted.")
             .hint("If that is wrong, correct the particulars first."));
     }
-    if records.open_episode().is_some() {
+    let there = desk.books().list::<Episode>(client.id)?;
+    if there.iter().any(|kept| kept.value.discharged.is_none()) {
         return Err(Fault::user("This person has an open episode already."));
     }
     if client.birth.age(today).is_some_and(|age| age < 18) && client.guardian.trim().is_empty() {
@@ -250,20 +238,11 @@ pub(super) fn change_episode(desk: &mut Desk, mut episode: Episode, rev: u32) ->
     let (id, number) = (episode.client, episode.number);
     desk.permit(Capability::WriteChart, Some(id))?;
     check_episode(desk, &episode)?;
-    let mut records = ChartRecords::load(desk.books(), id)?;
-    let place = records.episodes.iter_mut().find(|kept| kept.value.number == number);
-    let kept = place.ok_or_else(|| Fault::user("This episode is not in the chart."))?;
-    if kept.rev != rev {
-        return Err(Fault::new(FaultKind::Conflict, "This episode was changed since you opened it."));
-    }
-    let before = kept.value.clone();
+    let before = desk.books().at::<Episode>(id, number, rev, "This episode")?;
     episode.created = before.created;
     episode.created_by = before.created_by;
-    episode.discharged.clone_from(&before.discharged);
-    *kept = Kept { rev: rev + 1, value: episode };
+    episode.discharged = before.discharged;
     let mut unit = desk.unit(Capability::WriteChart, Act::EpisodeChanged, Some(id), number)?;
-    unit.put(&kept.value, id, number, rev);
-    records.put_summary(&desk.clock, &mut unit);
-    desk.commit(unit)?;
-    desk.done(id, "The episode is changed.".to_owned(), vec![Image::episode(id, rev + 1, before)])
+    unit.put(&episode, id, number, rev);
+    desk.done(unit, id, "The episode is changed.".to_owned())
 }

@@ -4,10 +4,10 @@
 //! finds it and brings the person back to the draft, with the word that it was recovered.
 
 use super::api::{DraftBody, Place, Recovered};
-use super::books::Unit;
 use super::desk::Desk;
 use super::fault::Fault;
-use crate::domain::{ClientId, Number};
+use super::unit::Unit;
+use crate::domain::{ClientId, DocKind, Number};
 use crate::store;
 
 /// Where they were, and the revision it stands at; nowhere if nothing is known.
@@ -30,13 +30,16 @@ pub(super) fn taken_up(
     unit: &mut Unit,
     client: ClientId,
     number: Number,
-    grid: bool,
+    kind: DocKind,
 ) -> Result<(), Fault> {
     let (place, rev) = load(desk)?;
     let mut place = place.unwrap_or_default();
     // What was typed into forms comes back when its form is opened again, not by itself: it may be done by now.
     place.typed.iter_mut().for_each(|form| form.open = false);
-    let room = if grid { "grid" } else { "notes" };
+    let room = match kind {
+        DocKind::Note => "notes",
+        DocKind::Assessment => "grid",
+    };
     let place =
         Place { chart: Some(client), draft: Some(number), room: room.to_owned(), working: true, ..place };
     put(desk, unit, &place, rev)
@@ -66,13 +69,13 @@ pub(super) fn recovered(desk: &Desk, place: Option<&Place>) -> Result<Option<Rec
         DraftBody::Note(note) => {
             note.sections.iter().map(|section| section.text.split_whitespace().count()).sum()
         }
-        DraftBody::Grid(_) => 0,
+        DraftBody::Assessment(_) => 0,
     };
     Ok(Some(Recovered {
         client: *client,
         number: *number,
         name: summary.name.to_string(),
-        grid: draft.head.grid,
+        kind: draft.head.kind,
         words,
         saved: desk.clock.local(draft.head.saved),
     }))

@@ -3,17 +3,13 @@
 use super::api::{Answer, ChartAsk, Kept};
 use super::desk::Desk;
 use super::fault::Fault;
-use super::records::ChartRecords;
-use super::undo::Image;
 use crate::domain::{Act, ClientId, DimensionRef, Imported, Number, Problem, ProblemStatus, Stage};
 use crate::rules::access::Capability;
 
 /// Adds (number 0) or changes a problem.
 pub(super) fn save(desk: &mut Desk, problem: Problem, rev: u32) -> Result<Answer, Fault> {
     check(&problem)?;
-    let client = problem.client;
-    let mut records = ChartRecords::load(desk.books(), client)?;
-    if rev == 0 { add(desk, &mut records, problem, None) } else { change(desk, &mut records, problem, rev) }
+    if rev == 0 { add(desk, problem, None) } else { change(desk, problem, rev) }
 }
 
 fn check(problem: &Problem) -> Result<(), Fault> {
@@ -36,108 +32,73 @@ fn check(problem: &Problem) -> Result<(), Fault> {
     }
 }
 
-fn add(
-    desk: &mut Desk,
-    records: &mut ChartRecords,
-    mut problem: Problem,
-    accepted: Option<Kept<Imported>>,
-) -> Result<Answer, Fault> {
+fn add(desk: &mut Desk, mut problem: Problem, accepted: Option<Kept<Imported>>) -> Result<Answer, Fault> {
     let (now, staff) = (desk.now(), desk.staff()?.clone());
     let client = problem.client;
-    problem.number = ChartRecords::next_number(&records.problems, |problem| problem.number);
-    problem.rank = records.problems.iter().map(|kept| kept.value.rank).max().unwrap_or(0) + 1;
+    let there = desk.books().list::<Problem>(client)?;
+    problem.number = desk.books().next_number::<Problem>(client)?;
+    problem.rank = there.iter().map(|kept| kept.value.rank).max().unwrap_or(0) + 1;
     problem.added_at = now.moment;
     problem.added_by = staff.id;
     problem.added_by_name = staff.signature_name();
     problem.changed_at = now.moment;
     problem.changed_by = staff.id;
     problem.status_on = now.local.date;
-    let act = if accepted.is_some() { Act::ProposalAccepted } else { Act::ProblemAdded };
-    let mut unit = desk.unit(Capability::WriteChart, act, Some(client), problem.number)?;
-    let mut images = vec![Image::problem(client, problem.number, 1, None)];
-    unit.put(&problem, client, problem.number, 0);
     let number = problem.number;
-    records.problems.push(Kept { rev: 1, value: problem });
+    let act = if accepted.is_some() { Act::ProposalAccepted } else { Act::ProblemAdded };
+    let mut unit = desk.unit(Capability::WriteChart, act, Some(client), number)?;
+    unit.put(&problem, client, number, 0);
     if let Some(imported) = accepted {
-        let before = records.imported.clone();
         unit.put(&imported.value, client, 1, imported.rev);
-        images.push(Image::imported(client, imported.rev + 1, before.map(|kept| kept.value)));
-        records.imported = Some(Kept { rev: imported.rev + 1, value: imported.value });
     }
-    records.put_summary(&desk.clock, &mut unit);
-    desk.commit(unit)?;
-    desk.done(client, format!("P{number} is on the list."), images)
+    desk.done(unit, client, format!("P{number} is on the list."))
 }
 
-fn change(
-    desk: &mut Desk,
-    records: &mut ChartRecords,
-    mut problem: Problem,
-    rev: u32,
-) -> Result<Answer, Fault> {
+fn change(desk: &mut Desk, mut problem: Problem, rev: u32) -> Result<Answer, Fault> {
     let (now, staff) = (desk.now(), desk.staff()?.clone());
     let (client, number) = (problem.client, problem.number);
-    let place = records.problems.iter_mut().find(|kept| kept.value.number == number);
-    let kept = place.ok_or_else(|| Fault::user("This problem is not on the list."))?;
-    if kept.rev != rev {
-        return Err(Fault::new(
-            super::fault::FaultKind::Conflict,
-            format!("P{number} was changed since you opened it."),
-        )
-        .hint("Look at it again, then change it."));
-    }
-    let before = kept.value.clone();
+    let before = desk.books().at::<Problem>(client, number, rev, &format!("P{number}"))?;
     if before.status != problem.status {
         problem.status_on = now.local.date;
     }
     problem.added_at = before.added_at;
     problem.added_by = before.added_by;
-    problem.added_by_name.clone_from(&before.added_by_name);
+    problem.added_by_name = before.added_by_name;
     problem.changed_at = now.moment;
     problem.changed_by = staff.id;
-    *kept = Kept { rev: rev + 1, value: problem };
     let mut unit = desk.unit(Capability::WriteChart, Act::ProblemChanged, Some(client), number)?;
-    unit.put(&kept.value, client, number, rev);
-    records.put_summary(&desk.clock, &mut unit);
-    desk.commit(unit)?;
-    desk.done(
-        client,
-        format!("P{number} is changed."),
-        vec![Image::problem(client, number, rev + 1, Some(before))],
-    )
+    unit.put(&problem, client, number, rev);
+    desk.done(unit, client, format!("P{number} is changed."))
 }
 
 /// Moves a problem one place up or down the list.
 pub(super) fn reorder(desk: &mut Desk, client: ClientId, number: Number, up: bool) -> Result<Answer, Fault> {
-    let mut records = ChartRecords::load(desk.books(), client)?;
-    records.problems.sort_by_key(|kept| (kept.value.rank, kept.value.number));
-    let at = records.problems.iter().position(|kept| kept.value.number == number);
+    let mut problems = desk.books().list::<Problem>(client)?;
+    problems.sort_by_key(|kept| (kept.value.rank, kept.value.number));
+    let at = problems.iter().position(|kept| kept.value.number == number);
     let at = at.ok_or_else(|| Fault::user("This problem is not on the list."))?;
     // An active problem changes places with an active one: what the usual view does not show is passed over.
-    let among_active = records.problems[at].value.status.is_active();
+    let among_active = problems[at].value.status.is_active();
     let active = |kept: &Kept<Problem>| {
         let in_error = matches!(kept.value.status, ProblemStatus::EnteredInError { .. });
         if among_active { kept.value.status.is_active() } else { !in_error }
     };
     let other = if up {
-        records.problems[..at].iter().rposition(active)
+        problems[..at].iter().rposition(active)
     } else {
-        records.problems[at + 1..].iter().position(active).map(|found| found + at + 1)
+        problems[at + 1..].iter().position(active).map(|found| found + at + 1)
     };
     let Some(other) = other else {
         return Err(Fault::user(if up { "It is the first already." } else { "It is the last already." }));
     };
     let mut unit = desk.unit(Capability::WriteChart, Act::ProblemChanged, Some(client), number)?;
-    let (rank_a, rank_b) = (records.problems[at].value.rank, records.problems[other].value.rank);
-    let mut images = Vec::new();
+    let (rank_a, rank_b) = (problems[at].value.rank, problems[other].value.rank);
     for (index, rank) in [(at, rank_b), (other, rank_a)] {
-        let kept = &mut records.problems[index];
-        images.push(Image::problem(client, kept.value.number, kept.rev + 1, Some(kept.value.clone())));
+        let kept = &mut problems[index];
         kept.value.rank = rank;
         unit.put(&kept.value, client, kept.value.number, kept.rev);
     }
-    desk.commit(unit)?;
-    desk.done(client, format!("P{number} moved {}.", if up { "up" } else { "down" }), images)
+    desk.done(unit, client, format!("P{number} moved {}.", if up { "up" } else { "down" }))
 }
 
 /// Makes a problem of a proposal from another system.
@@ -149,10 +110,9 @@ pub(super) fn accept(
     words: String,
     stage: Option<Stage>,
 ) -> Result<Answer, Fault> {
-    let mut records = ChartRecords::load(desk.books(), client)?;
-    let mut imported =
-        records.imported.clone().ok_or_else(|| Fault::user("Nothing came in with this person."))?;
-    let next = ChartRecords::next_number(&records.problems, |problem| problem.number);
+    let imported = desk.books().get::<Imported>(client, 1)?;
+    let mut imported = imported.ok_or_else(|| Fault::user("Nothing came in with this person."))?;
+    let next = desk.books().next_number::<Problem>(client)?;
     let found = imported.value.proposals.iter_mut().find(|found| found.number == proposal);
     let found = found.ok_or_else(|| Fault::user("This proposal is not in the tray."))?;
     if found.accepted.is_some() {
@@ -162,24 +122,15 @@ pub(super) fn accept(
     let today = desk.now().local.date;
     let problem = Problem {
         client,
-        number: 0,
         wording: found.wording.clone(),
         words,
         dimension,
-        second: None,
         stages: stage.map(|stage| (today, stage)).into_iter().collect(),
-        status: ProblemStatus::Active,
-        status_on: today,
-        rank: 0,
         code: found.code.clone(),
-        added_at: crate::domain::Moment::default(),
-        added_by: crate::domain::StaffId::default(),
-        added_by_name: String::new(),
-        changed_at: crate::domain::Moment::default(),
-        changed_by: crate::domain::StaffId::default(),
+        ..Problem::default()
     };
     check(&problem)?;
-    add(desk, &mut records, problem, Some(imported))
+    add(desk, problem, Some(imported))
 }
 
 /// Routes what concerns problems.

@@ -1,8 +1,9 @@
 //! The seat: who sits at the desk, and what is kept for them in memory until the lock.
 
 use super::api::Kept;
-use super::undo::{Image, Step};
-use super::versions::Newest;
+use super::charts::ChartRecords;
+use super::documents::versions::Newest;
+use super::undo::{Moved, Step};
 use super::words::OwnSketch;
 use super::work::Work;
 use crate::domain::{
@@ -55,6 +56,8 @@ pub(super) struct Seat {
     pub due: Kept<DueChoice>,
     /// Every task that is not done.
     pub tasks: HashMap<TaskId, Kept<Task>>,
+    /// The chart that is open, as it is stored.
+    pub chart: Option<ChartRecords>,
 }
 
 /// Something that was opened to be read.
@@ -62,8 +65,8 @@ pub(super) struct Seat {
 pub(super) enum Opened {
     /// A draft.
     Draft(ClientId, Number),
-    /// A signed note.
-    Note(ClientId, Number),
+    /// A signed document.
+    Document(ClientId, Number),
 }
 
 impl Seat {
@@ -94,6 +97,7 @@ impl Seat {
             undone: Vec::new(),
             due: Kept { rev: 0, value: DueChoice::default() },
             tasks: HashMap::new(),
+            chart: None,
         }
     }
 
@@ -123,9 +127,9 @@ impl Seat {
     }
 
     /// Records that were put back stand at new revisions: the other steps follow them.
-    pub(super) fn follow_steps(&mut self, taken: &[(Image, u32)]) {
+    pub(super) fn follow_steps(&mut self, moved: &[Moved]) {
         for step in self.steps.iter_mut().chain(&mut self.undone) {
-            step.follow(taken);
+            step.follow(moved);
         }
     }
 
@@ -188,6 +192,7 @@ pub(super) fn particulars(summary: &Summary) -> Summary {
         deceased: summary.deceased,
         episode: summary.episode.clone(),
         import: summary.import,
+        parts: summary.parts,
         ..Summary::default()
     }
 }

@@ -3,12 +3,10 @@
 //! Every act is one unit with the client's fresh summary, and can be taken back. The answers carry nothing of the chart.
 
 use super::api::{Answer, Kept, Mark};
-use super::books::Unit;
 use super::days::{name_of, span};
 use super::desk::Desk;
-use super::fault::{Fault, FaultKind};
-use super::records::ChartRecords;
-use super::undo::Image;
+use super::fault::Fault;
+use super::unit::Unit;
 use crate::domain::{
     Act, ClientId, Date, Modality, Number, Outreach, Session, SessionNote, SessionStands, SessionState,
     StaffId,
@@ -30,11 +28,10 @@ pub(super) fn plan(desk: &mut Desk, session: &Session, weeks: u16) -> Result<Ans
     if !(1..=MOST_WEEKS).contains(&weeks) {
         return Err(Fault::user(format!("Plan 1 to {MOST_WEEKS} weeks at once.")));
     }
-    let mut records = ChartRecords::load(desk.books(), client)?;
-    let first = ChartRecords::next_number(&records.sessions, |session| session.number);
+    let first = desk.books().next_number::<Session>(client)?;
     let (now, me) = (desk.moment(), desk.staff()?.id);
     let mut unit = desk.unit(Capability::Schedule, Act::SessionPlanned, Some(client), first)?;
-    let (mut images, mut closed) = (Vec::new(), Vec::new());
+    let mut closed = Vec::new();
     let mut number = first;
     for week in 0..weeks {
         let date = session.date.plus_days(i32::from(week) * 7);
@@ -59,16 +56,12 @@ pub(super) fn plan(desk: &mut Desk, session: &Session, weeks: u16) -> Result<Ans
             ..session.clone()
         };
         unit.put(&planned, client, number, 0);
-        images.push(Image::session(client, number, 1, None));
-        records.sessions.push(Kept { rev: 1, value: planned });
         number += 1;
     }
     unit.set_count(number - first);
-    records.put_summary(&desk.clock, &mut unit);
     let overlap = overlap(desk, session, first)?;
-    desk.commit(unit)?;
     let said = planned_words(&name_of(desk, client)?, session, number - first, &closed, overlap);
-    desk.done_on_the_day(Some(client), said, images)
+    desk.done_on_the_day(unit, Some(client), said)
 }
 
 /// A session that nobody in particular holds is the client's own counselor's.
@@ -144,45 +137,32 @@ fn overlap(desk: &Desk, session: &Session, but: Number) -> Result<Option<&'stati
     Ok(found)
 }
 
-/// A session of a chart, at the revision it was read at.
-pub(super) fn find(
-    records: &mut ChartRecords,
-    number: Number,
-    rev: Option<u32>,
-) -> Result<&mut Kept<Session>, Fault> {
-    let kept = records.sessions.iter_mut().find(|kept| kept.value.number == number);
-    let kept = kept.ok_or_else(|| Fault::user("This session is not there any more."))?;
-    if rev.is_some_and(|rev| rev != kept.rev) {
-        return Err(Fault::new(FaultKind::Conflict, "This session was changed since you looked."));
+/// A session that somebody saw at this revision.
+pub(super) fn find(desk: &Desk, client: ClientId, number: Number, rev: u32) -> Result<Session, Fault> {
+    desk.books().at::<Session>(client, number, rev, "This session")
+}
+
+/// Writes a changed session, with who changed it and when.
+pub(super) fn put(desk: &Desk, unit: &mut Unit, mut next: Session, rev: u32) -> Result<(), Fault> {
+    next.changed = desk.moment();
+    next.changed_by = desk.staff()?.id;
+    unit.put(&next, next.client, next.number, rev);
+    Ok(())
+}
+
+/// A session and, if wanted, the later open ones of its weekly row.
+fn row(desk: &Desk, session: &Session, rev: u32, following: bool) -> Result<Vec<Kept<Session>>, Fault> {
+    let mut all = vec![Kept { rev, value: session.clone() }];
+    if following && session.series > 0 {
+        let later = desk.books().list::<Session>(session.client)?.into_iter().filter(|kept| {
+            let other = &kept.value;
+            other.series == session.series
+                && (other.date, other.start) > (session.date, session.start)
+                && other.state == SessionState::Planned
+        });
+        all.extend(later);
     }
-    Ok(kept)
-}
-
-/// Changes one record of the unit: stamps it, puts it, and gives the image that takes it back.
-pub(super) fn put(
-    desk: &Desk,
-    unit: &mut Unit,
-    kept: &mut Kept<Session>,
-    next: Session,
-) -> Result<Image, Fault> {
-    let before = std::mem::replace(&mut kept.value, next);
-    kept.value.changed = desk.moment();
-    kept.value.changed_by = desk.staff()?.id;
-    unit.put(&kept.value, before.client, before.number, kept.rev);
-    kept.rev += 1;
-    Ok(Image::session(before.client, before.number, kept.rev, Some(before)))
-}
-
-/// Numbers of a session and, if wanted, of the later open ones of its weekly row.
-fn row(records: &ChartRecords, session: &Session, following: bool) -> Vec<Number> {
-    let later = records.sessions.iter().map(|kept| &kept.value).filter(|other| {
-        following
-            && session.series > 0
-            && other.series == session.series
-            && (other.date, other.start) > (session.date, session.start)
-            && other.state == SessionState::Planned
-    });
-    std::iter::once(session.number).chain(later.map(|other| other.number)).collect()
+    Ok(all)
 }
 
 /// Moves or changes a session that is still to come or to be said.
@@ -190,8 +170,7 @@ pub(super) fn change(desk: &mut Desk, to: &Session, rev: u32, following: bool) -
     let (client, number) = (to.client, to.number);
     desk.permit(Capability::Schedule, Some(client))?;
     check(desk, to)?;
-    let mut records = ChartRecords::load(desk.books(), client)?;
-    let before = find(&mut records, number, Some(rev))?.value.clone();
+    let before = find(desk, client, number, rev)?;
     if !matches!(before.state, SessionState::Planned | SessionState::Arrived { .. }) {
         return Err(Fault::user("Only a session that is still to come can be moved.")
             .hint("Ctrl-Z takes back what was said of it."));
@@ -199,10 +178,9 @@ pub(super) fn change(desk: &mut Desk, to: &Session, rev: u32, following: bool) -
     let full = desk.permit(Capability::ReadChart, Some(client)).is_ok();
     let moved = to.date.days_since(before.date);
     let mut unit = desk.unit(Capability::Schedule, Act::SessionChanged, Some(client), number)?;
-    let mut images = Vec::new();
-    for number in row(&records, &before, following) {
-        let kept = find(&mut records, number, None)?;
-        let old = kept.value.clone();
+    let all = row(desk, &before, rev, following)?;
+    let many = u32::try_from(all.len()).unwrap_or(u32::MAX);
+    for Kept { rev, value: old } in all {
         let mut next = Session {
             date: old.date.plus_days(moved),
             start: to.start,
@@ -221,14 +199,11 @@ pub(super) fn change(desk: &mut Desk, to: &Session, rev: u32, following: bool) -
             next.others.clone_from(&to.others);
             (next.code, next.units) = (to.code.clone(), to.units);
         }
-        images.push(put(desk, &mut unit, kept, next)?);
+        put(desk, &mut unit, next, rev)?;
     }
-    records.put_summary(&desk.clock, &mut unit);
     let overlap = overlap(desk, to, number)?;
-    desk.commit(unit)?;
-    let many = u32::try_from(images.len()).unwrap_or(u32::MAX);
     let said = planned_words(&name_of(desk, client)?, to, many, &[], overlap);
-    desk.done_on_the_day(Some(client), said, images)
+    desk.done_on_the_day(unit, Some(client), said)
 }
 
 /// Says what became of a session.
@@ -236,22 +211,20 @@ pub(super) fn mark(desk: &mut Desk, mark: Mark) -> Result<Answer, Fault> {
     let Mark { client, number, rev, state, following } = mark;
     let capability = if state == SessionState::Held { Capability::HoldSession } else { Capability::Schedule };
     desk.permit(capability, Some(client))?;
-    let mut records = ChartRecords::load(desk.books(), client)?;
-    let session = find(&mut records, number, Some(rev))?.value.clone();
+    let session = find(desk, client, number, rev)?;
     check_mark(desk, &session, &state)?;
     let mut unit = desk.unit(capability, Act::SessionChanged, Some(client), number)?;
-    let mut images = Vec::new();
     let following = following && matches!(state, SessionState::Cancelled { .. });
-    for number in row(&records, &session, following) {
-        let kept = find(&mut records, number, None)?;
-        let next = Session { state: stamped(desk, &state), ..kept.value.clone() };
-        images.push(put(desk, &mut unit, kept, next)?);
+    let all = row(desk, &session, rev, following)?;
+    let many = all.len();
+    for Kept { rev, value: old } in all {
+        put(desk, &mut unit, Session { state: stamped(desk, &state), ..old }, rev)?;
     }
-    records.put_summary(&desk.clock, &mut unit);
-    let missed = records.summary.value.days.missed;
-    desk.commit(unit)?;
-    let said = marked_words(&name_of(desk, client)?, &session, &state, images.len(), missed);
-    desk.done_on_the_day(Some(client), said, images)
+    let name = name_of(desk, client)?;
+    desk.done_on_the_day_saying(unit, Some(client), |seat| {
+        let missed = seat.summaries.get(&client).map_or(0, |summary| summary.days.missed);
+        marked_words(&name, &session, &state, many, missed)
+    })
 }
 
 /// The state with the moment of now where it has one.
@@ -322,23 +295,19 @@ pub(super) fn reach(
     if outreach.how.trim().is_empty() {
         return Err(Fault::user("How was it tried: call, message, letter, visit?"));
     }
-    let mut records = ChartRecords::load(desk.books(), client)?;
     let now = desk.now();
     (outreach.at, outreach.on, outreach.by) = (now.moment, now.local.date, desk.staff()?.id);
-    let kept = find(&mut records, number, Some(rev))?;
-    if !matches!(kept.value.state, SessionState::Missed | SessionState::Cancelled { .. }) {
+    let mut next = find(desk, client, number, rev)?;
+    if !matches!(next.state, SessionState::Missed | SessionState::Cancelled { .. }) {
         return Err(Fault::user("Outreach belongs to a session that was missed or called off."));
     }
-    let mut next = kept.value.clone();
     let reached = outreach.reached;
     next.outreach.push(outreach);
     let mut unit = desk.unit(Capability::Schedule, Act::OutreachRecorded, Some(client), number)?;
-    let image = put(desk, &mut unit, kept, next)?;
-    records.put_summary(&desk.clock, &mut unit);
-    desk.commit(unit)?;
+    put(desk, &mut unit, next, rev)?;
     let name = name_of(desk, client)?;
     let said = if reached { format!("{name} was reached.") } else { format!("Tried to reach {name}.") };
-    desk.done_on_the_day(Some(client), said, vec![image])
+    desk.done_on_the_day(unit, Some(client), said)
 }
 
 /// No note is needed of a session that took place.
@@ -352,15 +321,13 @@ pub(super) fn no_note(
     if reason.trim().is_empty() {
         return Err(Fault::user("Why is no note needed?"));
     }
-    let mut records = ChartRecords::load(desk.books(), client)?;
-    let kept = find(&mut records, number, None)?;
+    let gone = || Fault::user("This session is not there any more.");
+    let kept = desk.books().get::<Session>(client, number)?.ok_or_else(gone)?;
     if kept.value.note != SessionNote::None {
         return Err(Fault::user("Its note is begun or signed already."));
     }
-    let next = Session { note: SessionNote::NotNeeded(reason), ..kept.value.clone() };
+    let next = Session { note: SessionNote::NotNeeded(reason), ..kept.value };
     let mut unit = desk.unit(Capability::WriteChart, Act::SessionChanged, Some(client), number)?;
-    let image = put(desk, &mut unit, kept, next)?;
-    records.put_summary(&desk.clock, &mut unit);
-    desk.commit(unit)?;
-    desk.done_on_the_day(Some(client), "No note is owed of this session.".to_owned(), vec![image])
+    put(desk, &mut unit, next, kept.rev)?;
+    desk.done_on_the_day(unit, Some(client), "No note is needed for this session.".to_owned())
 }

@@ -1,9 +1,8 @@
 //! Tasks: write down, change, hand on, finish. The open ones are held in memory from sign-in to lock.
 
-use super::api::{Answer, Kept};
+use super::api::Answer;
 use super::desk::Desk;
 use super::fault::{Fault, FaultKind};
-use super::undo::Image;
 use crate::domain::{Act, StaffId, Task, TaskDone, TaskId};
 use crate::rules::access::Capability;
 use crate::rules::when;
@@ -44,11 +43,9 @@ pub(super) fn keep(desk: &mut Desk, mut task: Task, rev: u32) -> Result<Answer, 
         unit.about(client);
     }
     unit.put(&task, task.id, 1, rev);
-    desk.commit(unit)?;
-    let (id, to, due) = (task.id, task.to, task.due);
-    desk.seat_mut()?.tasks.insert(id, Kept { rev: rev + 1, value: task });
-    let said = said(desk, to, me, before.as_ref().is_some_and(|before| before.to != to), due)?;
-    desk.done_on_the_day(None, said, vec![Image::task(id, rev + 1, before)])
+    let handed = before.is_some_and(|before| before.to != task.to);
+    let said = said(desk, task.to, me, handed, task.due)?;
+    desk.done_on_the_day(unit, None, said)
 }
 
 fn said(
@@ -101,20 +98,17 @@ pub(super) fn finish(desk: &mut Desk, id: TaskId, rev: u32) -> Result<Answer, Fa
     let task = standing(desk, id, rev)?;
     let done = TaskDone { task: task.clone(), at: desk.moment(), by: desk.staff()?.id };
     // Finished, taken back and finished again: the record of the first time is there at a revision of its own.
-    let finished = desk.books().get::<TaskDone>(id, 1)?.map_or(0, |kept| kept.rev);
+    let finished = desk.books().rev::<TaskDone>(id, 1)?;
     let mut unit = desk.unit(Capability::KeepTasks, Act::TaskFinished, None, 0)?;
     if let Some(client) = task.client {
         unit.about(client);
     }
     unit.delete::<Task>(id, 1, rev);
     unit.put(&done, id, 1, finished);
-    desk.commit(unit)?;
-    desk.seat_mut()?.tasks.remove(&id);
-    let images = vec![Image::task(id, 0, Some(task)), Image::task_done(id, finished + 1, None)];
-    desk.done_on_the_day(None, "Done.".to_owned(), images)
+    desk.done_on_the_day(unit, None, "Done.".to_owned())
 }
 
-/// Reads a task anew after something was taken back.
+/// Reads a task again after it was changed.
 pub(super) fn reload(desk: &mut Desk, id: TaskId) -> Result<(), Fault> {
     let kept = desk.books().get::<Task>(id, 1)?;
     let tasks = &mut desk.seat_mut()?.tasks;

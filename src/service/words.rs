@@ -6,7 +6,7 @@
 use super::api::{Answer, OwnNote, WordsAsk};
 use super::desk::Desk;
 use super::fault::Fault;
-use crate::domain::{Act, ClientId, LONGEST_WORD, Lexicon, MOST_WORDS, NoteHead, StaffId, WordHint};
+use crate::domain::{Act, ClientId, LONGEST_WORD, Lexicon, MOST_WORDS, StaffId, WordHint};
 use crate::packs;
 use crate::rules::access::Capability;
 use crate::store::Owner;
@@ -108,10 +108,9 @@ fn own_notes(desk: &mut Desk, client: ClientId) -> Result<Answer, Fault> {
             .filter(|(whose, _)| *whose != client)
             .map(|(_, sketch)| OwnNote { on: None, sketch: Arc::clone(sketch) }),
     );
-    for kept in desk.books().list::<NoteHead>(client)? {
-        let head = kept.value;
+    for head in desk.newest_notes(client, None, usize::MAX)? {
         if head.signature.by == me && !head.sketch.is_empty() {
-            notes.push(OwnNote { on: Some(head.service.date), sketch: head.sketch.into() });
+            notes.push(OwnNote { on: Some(head.service.date), sketch: head.facts.sketch.into() });
         }
     }
     Ok(Answer::OwnNotes { client, notes })
@@ -129,9 +128,9 @@ fn read_own(desk: &Desk) -> Result<Vec<OwnSketch>, Fault> {
     let clients: Vec<ClientId> = on_mine.map(|summary| summary.client).collect();
     let mut own = Vec::new();
     for client in clients {
-        for kept in desk.books().list::<NoteHead>(client)? {
-            if kept.value.signature.by == me && !kept.value.sketch.is_empty() {
-                own.push((client, kept.value.sketch.into()));
+        for head in desk.newest_notes(client, None, usize::MAX)? {
+            if head.signature.by == me && !head.sketch.is_empty() {
+                own.push((client, head.facts.sketch.into()));
             }
         }
     }

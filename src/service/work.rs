@@ -7,7 +7,9 @@
 use super::api::{DraftBody, OwedLine};
 use super::desk::Desk;
 use super::fault::Fault;
-use crate::domain::{ClientId, NoteStands, Number, Role, SessionFacts, SessionStands, StaffId, Summary};
+use crate::domain::{
+    ClientId, DocKind, NoteStands, Number, Role, SessionFacts, SessionStands, StaffId, Summary,
+};
 use crate::rules::owed::{self, Duty, Held, Owed, Spoken, Who};
 use crate::rules::when;
 use std::collections::HashMap;
@@ -103,14 +105,12 @@ impl Desk {
         let seat = self.seat().ok()?;
         let summary = seat.summaries.get(&owed.client)?;
         let draft = seat.work.drafts.get(&(owed.client, owed.number));
-        let about = match owed.duty {
-            Duty::UnsignedNote | Duty::UnsignedGrid => {
-                draft.map(|draft| draft.about.clone()).unwrap_or_default()
-            }
-            _ => {
-                let today = self.clock.local(self.clock.now()).date;
-                format!("note of {}", owed.service.map(|on| when::short(on, today)).unwrap_or_default())
-            }
+        let about = if let Duty::Unsigned(_) = owed.duty {
+            draft.map(|draft| draft.about.clone()).unwrap_or_default()
+        } else {
+            let today = self.clock.local(self.clock.now()).date;
+            let on = owed.service.map(|on| when::short(on, today)).unwrap_or_default();
+            format!("{} of {on}", kind_word(&owed))
         };
         Some(OwedLine {
             mine: owed.is_mine(who),
@@ -173,13 +173,22 @@ impl Desk {
                 Some(Spoken { service: service.date, ended })
             }
             // An addendum or amendment is no late entry: it has no service of its own.
-            DraftBody::Note(_) | DraftBody::Grid(_) => None,
+            DraftBody::Note(_) | DraftBody::Assessment(_) => None,
         };
-        Draft { spoken, about: super::drafts::about(body) }
+        Draft { spoken, about: super::documents::kind::of(body).about() }
     }
 }
 
 fn owes(summary: &Summary) -> bool {
     let held = |session: &SessionFacts| session.stands == SessionStands::Held && !session.is_closed();
     !summary.drafts.is_empty() || !summary.waiting.is_empty() || summary.days.sessions.iter().any(held)
+}
+
+/// What a piece of work is about, in a word.
+fn kind_word(owed: &Owed) -> &'static str {
+    match owed.duty {
+        // The number is a session's.
+        Duty::MissingNote => DocKind::Note.word(),
+        _ => DocKind::of(owed.number).unwrap_or_default().word(),
+    }
 }

@@ -5,7 +5,7 @@ use super::api::{Answer, Origin, PhraseLine, WritingAsk, WritingView};
 use super::desk::Desk;
 use super::fault::{Fault, FaultKind};
 use crate::domain::{
-    Act, AgencySettings, ClientId, NoteHead, NoteRules, Number, Phrase, PhraseKind, Service, StaffId,
+    Act, AgencySettings, ClientId, DocKind, NoteRules, Number, Phrase, PhraseKind, Service, StaffId,
 };
 use crate::packs;
 use crate::rules::access::Capability;
@@ -121,7 +121,7 @@ fn put(desk: &mut Desk, phrase: &Phrase, agency: bool, rev: u32) -> Result<(), F
     }
     let mut unit = desk.unit(capability, Act::PhraseChanged, None, phrase.number)?;
     unit.put(phrase, owner, phrase.number, rev);
-    desk.commit(unit)
+    desk.commit(unit).map(drop)
 }
 
 fn set_rules(
@@ -158,8 +158,7 @@ fn overlaps(desk: &Desk, client: ClientId, draft: Number, service: &Service) -> 
         let here = summary.client == client;
         let could = summary.last_contact.is_some_and(|last| last >= service.date.plus_days(-1));
         if here || could {
-            for head in desk.books().newest::<NoteHead>(summary.client, None, LOOKED_AT)? {
-                let head = head.value;
+            for head in desk.newest_notes(summary.client, None, LOOKED_AT)? {
                 let counts = head.addendum_to == 0 && head.amends == 0 && (here || head.signature.by == me);
                 if counts && header::overlap(service, &head.service) {
                     let whose = if head.signature.by == me { "you" } else { &head.signature.name };
@@ -167,7 +166,7 @@ fn overlaps(desk: &Desk, client: ClientId, draft: Number, service: &Service) -> 
                 }
             }
         }
-        for other in summary.drafts.iter().filter(|other| !other.grid && other.by == me) {
+        for other in summary.drafts.iter().filter(|other| other.kind == DocKind::Note && other.by == me) {
             if here && other.number == draft {
                 continue;
             }

@@ -4,7 +4,7 @@
 //! read costs time and changes nothing.
 
 use super::repo::PAGE;
-use super::{Kind, Owner, Record};
+use super::{Kind, Owner, Past, Record, past};
 use crate::domain::Number;
 use crate::engine::{Key, Read, Span};
 
@@ -21,9 +21,23 @@ pub fn every<R: Record>(owner: impl Into<Owner>) -> Read {
     Read::Page { span: span::<R>(owner), from: None, back: false, limit: PAGE }
 }
 
-/// As [`super::Repo::newest`] reads, without a number to begin before.
-pub fn newest<R: Record>(owner: impl Into<Owner>, limit: usize) -> Read {
-    Read::Page { span: span::<R>(owner), from: None, back: true, limit }
+/// As [`super::Repo::between`] reads first, with this number as the lowest.
+pub fn from<R: Record>(owner: impl Into<Owner>, first: Number) -> Read {
+    let owner = owner.into();
+    let from = first.checked_sub(1).map(|number| Key::new(R::KIND as u8, owner.0, number));
+    Read::Page { span: span::<R>(owner), from, back: false, limit: PAGE }
+}
+
+/// As [`super::Repo::past`] reads.
+pub fn past<R: Record>(owner: impl Into<Owner>) -> Read {
+    from::<Past>(owner, past::numbers_of(R::KIND).start)
+}
+
+/// As [`super::Repo::newest`] reads first.
+pub fn newest<R: Record>(owner: impl Into<Owner>, before: Option<Number>, limit: usize) -> Read {
+    let owner = owner.into();
+    let from = before.map(|number| Key::new(R::KIND as u8, owner.0, number));
+    Read::Page { span: span::<R>(owner), from, back: true, limit }
 }
 
 /// As the chunks or parts of these numbers are read.

@@ -8,16 +8,15 @@
 //! audit events may come in between, so count and digest are free there), one record put back to its own older revision
 //! (only a digest scan shows that). The digest is kept for archives: a journal replayed to `seq` must have it.
 
-use super::record::first_schema;
 use super::repo::scan;
 use super::{AuditHead, Kind, Owner, Repo, Sealing, Store, StoreError};
+use crate::domain::numbered;
 use crate::engine::{Batch, Engine, Head, Key, Span, Stored};
 use crate::vault::{self, SymKey};
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Where the store stood before the unit that wrote this.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Anchor {
     /// Commits before the unit.
     pub seq: u64,
@@ -33,7 +32,9 @@ pub struct Anchor {
     pub public: [u8; 32],
 }
 
-first_schema!(Anchor => Anchor);
+numbered!(Anchor {
+    1 seq, 2 count, 3 digest, 4 grew, 5 audit, 6 public,
+});
 
 /// What the comparison with the engine found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -135,7 +136,7 @@ impl Repo<'_> {
     /// Opens the anchor an archive carries. `None` where it is not one of this store, or was not sealed by its key.
     pub fn anchor_of_archive(&self, stored: &Stored) -> Option<Anchor> {
         let ours = stored.key == anchor_key();
-        ours.then(|| self.decode::<Anchor>(stored).ok()).flatten().map(|anchor| anchor.value)
+        ours.then(|| self.decode::<Anchor>(stored).ok().flatten()).flatten().map(|anchor| anchor.value)
     }
 
     /// The sealed anchor, for an archive's trailer too.

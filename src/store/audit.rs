@@ -4,19 +4,18 @@
 //! one before it in the clear, so that the chain is checked without any key. What the chain alone does not see: a tail
 //! cut off cleanly. The anchor does, up to the last signed-in unit.
 
-use super::record::{decode_as, encode_as, first_schema};
+use super::record::{decode_as, encode_as};
 use super::repo::{decode_unsealed, scan};
 use super::{Kind, Owner, Store, StoreError, Transaction};
-use crate::domain::{AuditEvent, Number};
+use crate::domain::{AuditEvent, Number, numbered};
 use crate::engine::{Expect, Key, Rev, Span};
 use crate::vault::{self, BoxSecret};
 use serde::{Deserialize, Serialize};
 
 const INFO: &[u8] = b"concord audit event v1";
-const EVENT_SCHEMA: u8 = 1;
 
 /// An audit event as it is stored.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AuditRecord {
     /// Hash of the record before it; of the store id for the first.
     pub prev: [u8; 32],
@@ -24,7 +23,9 @@ pub struct AuditRecord {
     pub sealed: Vec<u8>,
 }
 
-first_schema!(AuditRecord => Audit);
+numbered!(AuditRecord {
+    1 prev, 2 sealed,
+});
 
 impl AuditRecord {
     fn hash(&self) -> [u8; 32] {
@@ -33,7 +34,7 @@ impl AuditRecord {
 }
 
 /// The end of the chain: number and hash of the last record (0 and the hash of the store id while there is none).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AuditHead {
     /// Number of the last event.
     pub number: Number,
@@ -85,8 +86,7 @@ impl Transaction {
         event: &AuditEvent,
     ) -> Result<AuditHead, StoreError> {
         let number = head.number.saturating_add(1);
-        let mut plain = vec![EVENT_SCHEMA];
-        plain.extend_from_slice(&encode_as(Kind::Audit, event)?);
+        let plain = encode_as(Kind::Audit, event)?;
         let aad = bound_to(&self.store_id, number, &head.hash);
         let sealed = vault::seal_to(audit_public, INFO, &aad, &plain)?;
         let record = AuditRecord { prev: head.hash, sealed };
@@ -161,9 +161,6 @@ impl Store {
     fn audit_open(&self, secret: &BoxSecret, record: &super::Versioned<AuditRecord>) -> Option<AuditEvent> {
         let aad = bound_to(self.id(), record.number, &record.value.prev);
         let plain = vault::open_with(secret, INFO, &aad, &record.value.sealed).ok()?;
-        match plain.split_first() {
-            Some((&EVENT_SCHEMA, payload)) => decode_as(Kind::Audit, payload).ok(),
-            _ => None,
-        }
+        decode_as(Kind::Audit, &plain).ok()
     }
 }

@@ -29,13 +29,12 @@ impl std::fmt::Debug for Chunk {
 /// The text itself, UTF-8.
 impl Record for Chunk {
     const KIND: Kind = Kind::Chunk;
-    const SCHEMA: u8 = 1;
 
     fn encode(&self) -> Result<Vec<u8>, StoreError> {
         Ok(self.0.clone().into_bytes())
     }
 
-    fn decode(_schema: u8, payload: &[u8]) -> Result<Self, StoreError> {
+    fn decode(payload: &[u8]) -> Result<Self, StoreError> {
         let text = std::str::from_utf8(payload).map_err(|_| StoreError::Malformed { kind: Kind::Chunk })?;
         Ok(Self(text.to_owned()))
     }

@@ -1,16 +1,15 @@
 //! Drafts: a head and chunks of text.
 //!
 //! The head holds who, when, the small fields, and how the texts lie in the chunks. Loading gives the very document that
-//! was saved. Versions of a draft come later; their place is beside [`DraftLayout`], which lists the chunks of one state.
+//! was saved. Versions of a draft are beside it ([`super::DraftVersion`]).
 
-use super::record::{Record, decode_as, encode_as};
-use super::{ChunkRef, Kind, Owner, StoreError, older};
-use crate::domain::{Assessment, ClientId, Moment, NoteDraft, Number, StaffId};
+use super::record::{decode_as, encode_as};
+use super::{ChunkRef, Kind, Owner, StoreError};
+use crate::domain::{Assessment, ClientId, DocKind, Moment, NoteDraft, Number, StaffId, numbered};
 use crate::engine::Key;
-use serde::{Deserialize, Serialize};
 
 /// An open draft, without its texts.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DraftHead {
     /// In whose chart.
     pub client: ClientId,
@@ -18,8 +17,8 @@ pub struct DraftHead {
     pub number: Number,
     /// Whose draft.
     pub by: StaffId,
-    /// A grid (else a note).
-    pub grid: bool,
+    /// What it is a draft of.
+    pub kind: DocKind,
     /// Opened when.
     pub since: Moment,
     /// Last saved when.
@@ -30,16 +29,24 @@ pub struct DraftHead {
     pub layout: DraftLayout,
 }
 
+numbered!(DraftHead {
+    1 client, 2 number, 3 by, 4 kind, 5 since, 6 saved, 7 meta, 8 layout,
+});
+
 /// How a draft's body lies: everything but the texts, the texts' lengths, the chunks they stand in one after the other.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DraftLayout {
-    /// The body with its texts taken out: a byte for the schema of the body, then the body encoded.
+    /// The body with its texts taken out, encoded.
     pub small: Vec<u8>,
-    /// Bytes of each text, in the body's order.
-    pub lengths: Vec<u32>,
+    /// The texts that are not empty, in the body's order: its place in the body, and its bytes.
+    pub texts: Vec<(u32, u32)>,
     /// The chunks, in order.
     pub chunks: Vec<ChunkRef>,
 }
+
+numbered!(DraftLayout {
+    1 small, 2 texts, 3 chunks,
+});
 
 /// What is being written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,7 +55,7 @@ pub enum DraftBody {
     /// A progress note or addendum.
     Note(NoteDraft),
     /// An assessment.
-    Grid(Assessment),
+    Assessment(Assessment),
 }
 
 /// An open draft.
@@ -60,44 +67,40 @@ pub struct DraftDoc {
     pub body: DraftBody,
 }
 
-/// The second schema says in its first byte of [`DraftLayout::small`] which schema the body has; in the first schema that
-/// byte was not there, and every body was of its first schema.
-impl Record for DraftHead {
-    const KIND: Kind = Kind::DraftHead;
-    const SCHEMA: u8 = 2;
-
-    fn encode(&self) -> Result<Vec<u8>, StoreError> {
-        encode_as(Self::KIND, self)
-    }
-
-    fn decode(schema: u8, payload: &[u8]) -> Result<Self, StoreError> {
-        let mut head: Self = decode_as(Self::KIND, payload)?;
-        match schema {
-            1 => head.layout.small.insert(0, 1),
-            2 => {}
-            _ => return Err(StoreError::Malformed { kind: Self::KIND }),
-        }
-        Ok(head)
-    }
+/// A body taken apart.
+pub(crate) struct Apart {
+    /// The small rest, encoded.
+    pub(crate) small: Vec<u8>,
+    /// Places and lengths of the texts, in the order in which they follow each other.
+    pub(crate) places: Vec<(u32, u32)>,
+    /// The texts, one after the other.
+    pub(crate) text: String,
 }
 
-/// Schemas the two bodies are written in.
-const NOTE_SCHEMA: u8 = 2;
-const GRID_SCHEMA: u8 = 1;
-
 impl DraftBody {
-    /// The texts that stand in chunks, in an order that is part of the stored form.
-    fn texts(&mut self) -> Vec<&mut String> {
+    /// What it is a draft of.
+    pub fn kind(&self) -> DocKind {
         match self {
-            Self::Note(note) => note.sections.iter_mut().map(|section| &mut section.text).collect(),
-            Self::Grid(grid) => {
-                let mut texts = vec![&mut grid.sources];
-                for cell in &mut grid.cells {
+            Self::Note(_) => DocKind::Note,
+            Self::Assessment(_) => DocKind::Assessment,
+        }
+    }
+
+    /// The texts that are kept in chunks, each with its place in the body. A place is stored: a text that is added gets one
+    /// of its own.
+    fn texts(&mut self) -> Vec<(u32, &mut String)> {
+        match self {
+            Self::Note(note) => {
+                (0..).zip(note.sections.iter_mut().map(|section| &mut section.text)).collect()
+            }
+            Self::Assessment(grid) => {
+                let mut texts = vec![(0, &mut grid.sources)];
+                for (row, cell) in (1..).zip(&mut grid.cells) {
                     texts.extend([
-                        &mut cell.history,
-                        &mut cell.here_and_now,
-                        &mut cell.strengths,
-                        &mut cell.words,
+                        (16 * row, &mut cell.history),
+                        (16 * row + 1, &mut cell.here_and_now),
+                        (16 * row + 2, &mut cell.strengths),
+                        (16 * row + 3, &mut cell.words),
                     ]);
                 }
                 texts
@@ -105,39 +108,38 @@ impl DraftBody {
         }
     }
 
-    /// Takes the body apart: the small rest, encoded; lengths; one long text.
-    pub(crate) fn take_apart(&self) -> Result<(Vec<u8>, Vec<u32>, String), StoreError> {
+    /// Takes the body apart.
+    pub(crate) fn take_apart(&self) -> Result<Apart, StoreError> {
         let mut rest = self.clone();
-        let (mut lengths, mut text) = (Vec::new(), String::new());
-        for part in rest.texts() {
-            lengths.push(part.len() as u32);
-            text.push_str(part);
-            part.clear();
+        let (mut places, mut text) = (Vec::new(), String::new());
+        for (place, part) in rest.texts() {
+            if !part.is_empty() {
+                places.push((place, part.len() as u32));
+                text.push_str(part);
+                part.clear();
+            }
         }
-        let (schema, body) = match &rest {
-            Self::Note(note) => (NOTE_SCHEMA, encode_as(Kind::DraftHead, note)?),
-            Self::Grid(grid) => (GRID_SCHEMA, encode_as(Kind::DraftHead, grid)?),
+        let small = match &rest {
+            Self::Note(note) => encode_as(Kind::DraftHead, note)?,
+            Self::Assessment(grid) => encode_as(Kind::DraftHead, grid)?,
         };
-        let small = [&[schema], &body[..]].concat();
-        Ok((small, lengths, text))
+        Ok(Apart { small, places, text })
     }
 
     /// Puts it together again.
     pub(crate) fn put_together(head: &DraftHead, text: &str) -> Result<Self, StoreError> {
         let malformed = || StoreError::Malformed { kind: Kind::DraftHead };
-        let mut body = match head.layout.small.split_first() {
-            Some((&GRID_SCHEMA, body)) if head.grid => Self::Grid(decode_as(Kind::DraftHead, body)?),
-            Some((&schema, body)) if !head.grid => Self::Note(older::note_draft(schema, body)?),
-            _ => return Err(malformed()),
+        let small = &head.layout.small;
+        let mut body = match head.kind {
+            DocKind::Note => Self::Note(decode_as(Kind::DraftHead, small)?),
+            DocKind::Assessment => Self::Assessment(decode_as(Kind::DraftHead, small)?),
         };
         let mut texts = body.texts();
-        if texts.len() != head.layout.lengths.len() {
-            return Err(malformed());
-        }
         let mut rest = text;
-        for (slot, length) in texts.iter_mut().zip(&head.layout.lengths) {
+        for (place, length) in &head.layout.texts {
             let (part, after) = rest.split_at_checked(*length as usize).ok_or_else(malformed)?;
-            slot.push_str(part);
+            let slot = texts.iter_mut().find(|(at, _)| at == place).ok_or_else(malformed)?;
+            slot.1.push_str(part);
             rest = after;
         }
         if rest.is_empty() { Ok(body) } else { Err(malformed()) }
@@ -147,9 +149,9 @@ impl DraftBody {
 impl DraftDoc {
     /// A new draft, not yet saved.
     pub fn new(client: ClientId, number: Number, by: StaffId, since: Moment, body: DraftBody) -> Self {
-        let grid = matches!(body, DraftBody::Grid(_));
+        let kind = body.kind();
         let layout = DraftLayout::default();
-        let head = DraftHead { client, number, by, grid, since, saved: since, meta: Vec::new(), layout };
+        let head = DraftHead { client, number, by, kind, since, saved: since, meta: Vec::new(), layout };
         Self { head, body }
     }
 

@@ -18,17 +18,18 @@ pub enum StoreError {
     },
     /// Written by a newer Concord.
     #[error(
-        "this record ({}) has form {schema}, this program knows up to {known}: the store needs a newer Concord",
+        "this record ({}) was written by a newer version of Concord: install that version on this computer",
         kind.word()
     )]
     Newer {
         /// What kind of record.
         kind: Kind,
-        /// Form found.
-        schema: u16,
-        /// Newest form known here.
-        known: u16,
     },
+    /// Written before the first release, in a form that no released version reads.
+    #[error(
+        "this store was made by a test version of Concord that came before the first release: make a new store"
+    )]
+    Unreleased,
     /// Opened well and still made no sense: a fault of the program that wrote it, or of this one.
     #[error("this record ({}) is malformed", kind.word())]
     Malformed {

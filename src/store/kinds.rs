@@ -1,6 +1,15 @@
-//! The table of kinds: what is stored, who can open it, whose it is.
+//! The table of kinds: what is stored, as which type, who can open it, whose it is.
 
-use crate::domain::{ClientId, ImportId, StaffId, TaskId};
+use super::record::{decode_as, encode_as};
+use super::{
+    Anchor, AuditRecord, Chunk, DocHead, DocLife, DocText, DraftHead, DraftVersion, Front, Login, Part, Past,
+    Place, Record, StoreError,
+};
+use crate::domain::{
+    Access, AgencySettings, Client, ClientId, Cover, DueChoice, Episode, HandOver, HouseRules, ImmediateNeed,
+    ImportId, ImportRun, Imported, Lexicon, Miss, Phrase, Problem, Remark, Session, Staff, StaffId, Summary,
+    SummaryPart, Task, TaskDone, TaskId, Team, Triage, Wants,
+};
 
 /// Who can read a record's value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,8 +22,63 @@ pub enum Sealing {
     Audit,
 }
 
+/// What undoing a change of a record takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Undo {
+    /// It cannot be undone.
+    Never,
+    /// Writing in the chart.
+    Chart,
+    /// Changing a person's particulars.
+    Person,
+    /// Planning sessions.
+    Day,
+    /// Keeping tasks.
+    Task,
+}
+
+/// Something that is done for the type of a kind: what [`Kind::with`] calls.
+pub trait ForKind {
+    /// What comes of it.
+    type Out;
+
+    /// Does it for one type of record.
+    fn with<R: Record>(self) -> Self::Out;
+}
+
+macro_rules! record {
+    ($name:ident, $type:ident plain) => {
+        impl Record for $type {
+            const KIND: Kind = Kind::$name;
+
+            fn encode(&self) -> Result<Vec<u8>, StoreError> {
+                encode_as(Self::KIND, self)
+            }
+
+            fn decode(payload: &[u8]) -> Result<Self, StoreError> {
+                decode_as(Self::KIND, payload)
+            }
+        }
+    };
+    // The type says itself how it is stored, beside its definition.
+    ($name:ident, $type:ident by_hand) => {};
+}
+
+macro_rules! is_past {
+    (past) => {
+        true
+    };
+    (flat) => {
+        false
+    };
+}
+
 macro_rules! kinds {
-    ($($(#[$doc:meta])* $name:ident = $byte:literal, $sealing:ident, $word:literal;)*) => {
+    ($(
+        $(#[$doc:meta])*
+        $name:ident = $byte:literal, $type:ident $how:ident, $sealing:ident, $word:literal, $past:ident, $undo:ident,
+        [$($part:ident),*];
+    )*) => {
         /// What a record is: the first byte of its key. Bytes are stored: never reused, never renumbered.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[repr(u8)]
@@ -47,85 +111,117 @@ macro_rules! kinds {
                     $(Self::$name => $word,)*
                 }
             }
+
+            /// Whether a change keeps the record as it was before, as a [`Past`].
+            pub fn keeps_past(self) -> bool {
+                match self {
+                    $(Self::$name => is_past!($past),)*
+                }
+            }
+
+            /// What undoing a change of such a record takes.
+            pub fn undo(self) -> Undo {
+                match self {
+                    $(Self::$name => Undo::$undo,)*
+                }
+            }
+
+            /// The parts of a client's summary that follow from records of this kind.
+            pub fn parts(self) -> &'static [SummaryPart] {
+                match self {
+                    $(Self::$name => &[$(SummaryPart::$part),*],)*
+                }
+            }
+
+            /// Does something for the type of this kind.
+            pub fn with<F: ForKind>(self, what: F) -> F::Out {
+                match self {
+                    $(Self::$name => what.with::<$type>(),)*
+                }
+            }
         }
+
+        $(record!($name, $type $how);)*
     };
 }
 
+// Name = byte, type (plain: numbered fields; by_hand: it says itself how it is stored), who can read it, word,
+// past (a change keeps what was before) or flat, what undoing takes, parts of the summary that follow from it.
 kinds! {
     /// The agency as seen before sign-in; owner agency, number 1.
-    Front = 0x01, Public, "front";
+    Front = 0x01, Front plain, Public, "front", flat, Never, [];
     /// How one person signs in; owner staff, number 1.
-    Login = 0x02, Public, "login";
+    Login = 0x02, Login plain, Public, "login", flat, Never, [];
     /// Agency settings; owner agency, number 1.
-    Settings = 0x10, Agency, "settings";
+    Settings = 0x10, AgencySettings plain, Agency, "settings", flat, Never, [];
     /// A member of staff; owner staff, number 1.
-    Staff = 0x11, Agency, "staff";
+    Staff = 0x11, Staff plain, Agency, "staff", flat, Never, [];
     /// Where a person left off (opaque to the store); owner staff, number 1.
-    Place = 0x12, Agency, "place";
+    Place = 0x12, Place plain, Agency, "place", flat, Never, [];
     /// An import run; owner the run, number 1.
-    ImportRun = 0x13, Agency, "import run";
+    ImportRun = 0x13, ImportRun plain, Agency, "import run", flat, Never, [];
     /// A snippet or template; owner its person or the agency.
-    Phrase = 0x14, Agency, "phrase";
+    Phrase = 0x14, Phrase plain, Agency, "phrase", flat, Never, [];
     /// Words known here beyond the dictionary; owner staff or agency, number 1.
-    Lexicon = 0x16, Agency, "lexicon";
+    Lexicon = 0x16, Lexicon plain, Agency, "lexicon", flat, Never, [];
     /// A client; owner client, number 1.
-    Client = 0x20, Agency, "client";
+    Client = 0x20, Client plain, Agency, "client", past, Person, [Card];
     /// What lists need of a client; owner client, number 1. One contiguous range.
-    Summary = 0x21, Agency, "summary";
+    Summary = 0x21, Summary plain, Agency, "summary", flat, Never, [];
     /// An episode; owner client.
-    Episode = 0x22, Agency, "episode";
-    /// An assessment, completed; owner client.
-    Assessment = 0x23, Agency, "assessment";
+    Episode = 0x22, Episode plain, Agency, "episode", past, Chart, [Episode, Days];
     /// An immediate need; owner client.
-    Need = 0x24, Agency, "need";
+    Need = 0x24, ImmediateNeed plain, Agency, "need", past, Never, [Needs];
     /// What the client wants; owner client, number 1.
-    Wants = 0x25, Agency, "wants";
+    Wants = 0x25, Wants plain, Agency, "wants", past, Chart, [Wants];
     /// A problem; owner client.
-    Problem = 0x26, Agency, "problem";
-    /// What lists show of a signed note; owner client.
-    NoteHead = 0x27, Agency, "note head";
-    /// The frozen text of a signed note, same number as its head; owner client.
-    NoteText = 0x28, Agency, "note text";
+    Problem = 0x26, Problem plain, Agency, "problem", past, Chart, [Problems];
+    /// The facts and the signature of a signed document; owner client, the number says of which kind it is.
+    DocHead = 0x27, DocHead by_hand, Agency, "document", flat, Never, [Notes, Ratings, Needs, Days];
+    /// The frozen text of a signed document, same number as its head; owner client.
+    DocText = 0x28, DocText by_hand, Agency, "document text", flat, Never, [];
     /// What came with the client from another system; owner client, number 1.
-    Imported = 0x29, Agency, "imported";
+    Imported = 0x29, Imported plain, Agency, "imported", past, Chart, [Card];
     /// An open draft; owner client.
-    DraftHead = 0x2a, Agency, "draft";
+    DraftHead = 0x2a, DraftHead plain, Agency, "draft", flat, Never, [Drafts];
     /// A piece of a draft's text; owner client, bound to its draft.
-    Chunk = 0x2b, Agency, "draft text";
+    Chunk = 0x2b, Chunk by_hand, Agency, "draft text", flat, Never, [];
     /// A piece of a long record; owner as the record, bound to it.
-    Part = 0x2c, Agency, "part";
-    /// What became of a signed note, same number as its head; owner client.
-    NoteLife = 0x2d, Agency, "note life";
+    Part = 0x2c, Part by_hand, Agency, "part", flat, Never, [];
+    /// What people signed about a document afterwards, same number as its head; owner client.
+    DocLife = 0x2d, DocLife plain, Agency, "document life", flat, Never, [Notes, Ratings, Needs, Days];
     /// What a co-signer says to an author, outside the record; owner client.
-    Remark = 0x2e, Agency, "remark";
+    Remark = 0x2e, Remark plain, Agency, "remark", flat, Never, [];
     /// An earlier state of an open draft; owner client, number the draft's times 32 plus its place in a ring of twenty.
-    DraftVersion = 0x2f, Agency, "draft version";
+    DraftVersion = 0x2f, DraftVersion by_hand, Agency, "draft version", flat, Never, [];
     /// What the state was before the last unit; owner agency, number 1.
-    Anchor = 0x30, Agency, "anchor";
+    Anchor = 0x30, Anchor plain, Agency, "anchor", flat, Never, [];
+    /// A record as it was before a change; owner as the record, numbers ascending.
+    Past = 0x31, Past plain, Agency, "earlier state", flat, Never, [];
     /// An audit event; owner agency (one desk), numbers ascending from 1.
-    Audit = 0x40, Audit, "audit event";
+    Audit = 0x40, AuditRecord plain, Audit, "audit event", flat, Never, [];
     /// A session; owner client.
-    Session = 0x50, Agency, "session";
+    Session = 0x50, Session plain, Agency, "session", past, Day, [Days];
     /// A task that is not done; owner the task, number 1. One contiguous range.
-    Task = 0x51, Agency, "task";
+    Task = 0x51, Task plain, Agency, "task", past, Task, [];
     /// A task that is done; owner the task, number 1.
-    TaskDone = 0x52, Agency, "done task";
+    TaskDone = 0x52, TaskDone plain, Agency, "done task", past, Task, [];
     /// Something due that was missed, with the reason; owner client.
-    Miss = 0x53, Agency, "miss";
+    Miss = 0x53, Miss plain, Agency, "miss", flat, Never, [Days];
     /// Which rules on due dates a program follows; owner agency, number 1.
-    DueChoice = 0x54, Agency, "due rules";
+    DueChoice = 0x54, DueChoice plain, Agency, "due rules", flat, Never, [];
     /// A triage; owner client.
-    Triage = 0x58, Agency, "triage";
+    Triage = 0x58, Triage plain, Agency, "triage", flat, Never, [];
     /// Who stands in for somebody; owner the staff who is away.
-    Cover = 0x59, Agency, "cover";
+    Cover = 0x59, Cover plain, Agency, "cover", flat, Never, [];
     /// A team; owner agency.
-    Team = 0x5a, Agency, "team";
+    Team = 0x5a, Team plain, Agency, "team", flat, Never, [];
     /// A chart opened with a reason; owner the staff who opened it.
-    Access = 0x5b, Agency, "access";
+    Access = 0x5b, Access plain, Agency, "access", flat, Never, [];
     /// What the agency decided for its desks; owner agency, number 1.
-    HouseRules = 0x5c, Agency, "house rules";
+    HouseRules = 0x5c, HouseRules plain, Agency, "house rules", flat, Never, [];
     /// A caseload handed over; owner the staff it was handed over by.
-    HandOver = 0x5d, Agency, "hand-over";
+    HandOver = 0x5d, HandOver plain, Agency, "hand-over", flat, Never, [];
 }
 
 /// Whose record: the 16 bytes after the kind.

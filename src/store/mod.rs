@@ -1,6 +1,6 @@
 //! Typed records = domain + engine + vault.
 //!
-//! Owns how a record of the domain becomes sealed bytes under a key and back: kinds, schemas, parts of long records,
+//! Owns how a record of the domain becomes sealed bytes under a key and back: kinds, parts of long records,
 //! chunks of drafts, the audit chain, the anchor. It decides nothing about people and permissions, and must not know
 //! rules, service or screens.
 //!
@@ -14,20 +14,18 @@ mod audit;
 mod check;
 mod chunks;
 mod codec;
+mod document;
 mod draft;
 mod error;
 mod keyring;
 mod kinds;
-mod older;
-mod older_summary;
 mod parts;
+mod past;
 mod public;
 mod record;
 mod repo;
 mod sealer;
 mod sealing;
-mod signed;
-mod staff;
 mod transaction;
 mod version;
 
@@ -38,16 +36,17 @@ pub use anchor::{Anchor, AnchorFinding, anchor_key};
 pub use audit::{AuditEntry, AuditHead, AuditRecord, AuditReport};
 pub use check::KindCheck;
 pub use chunks::{Chunk, ChunkRef};
+pub use document::{DocHead, DocLife, DocText, entry_hash, signing_hash};
 pub use draft::{DraftBody, DraftDoc, DraftHead, DraftLayout};
 pub use error::StoreError;
 pub use keyring::{Holder, Unlocked};
-pub use kinds::{Kind, Owner, Sealing};
+pub use kinds::{ForKind, Kind, Owner, Sealing, Undo};
 pub use parts::Part;
+pub use past::{Past, Stamp};
 pub use public::{Front, Login, StoredCost};
 pub use record::{Place, Record};
-pub use repo::{Opening, Repo, Store, Versioned};
-pub use signed::{FrozenNote, assessment_payload, cosign_payload, cosign_text, signing_hash};
-pub use transaction::{DraftTransaction, SealedBatch, Transaction};
+pub use repo::{Opening, Raw, Repo, Store, Versioned};
+pub use transaction::{Change, DraftTransaction, SealedBatch, Transaction};
 pub use version::{DraftVersion, KEPT_VERSIONS, KeptFor, version_number, version_numbers};
 
 // What the service needs of the rooms below; it uses them through here.

@@ -22,13 +22,12 @@ pub struct Part(pub Vec<u8>);
 /// The bytes themselves.
 impl Record for Part {
     const KIND: Kind = Kind::Part;
-    const SCHEMA: u8 = 1;
 
     fn encode(&self) -> Result<Vec<u8>, StoreError> {
         Ok(self.0.clone())
     }
 
-    fn decode(_schema: u8, payload: &[u8]) -> Result<Self, StoreError> {
+    fn decode(payload: &[u8]) -> Result<Self, StoreError> {
         Ok(Self(payload.to_vec()))
     }
 }

@@ -4,13 +4,11 @@
 //! one that was altered behind the store's back (a public key exchanged, say) shows after the next sign-in, before anyone
 //! is granted a key on the strength of it. Sealed keys in them name store and person in their associated data.
 
-use super::record::first_schema;
-use crate::domain::{AgencyFront, StaffId};
+use crate::domain::{AgencyFront, StaffId, numbered};
 use crate::vault::Cost;
-use serde::{Deserialize, Serialize};
 
 /// The agency as seen before sign-in. One record.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Front {
     /// Random name of this store, in the associated data of everything sealed.
     pub store_id: [u8; 16],
@@ -28,8 +26,12 @@ pub struct Front {
     pub audit_secret: Vec<u8>,
 }
 
+numbered!(Front {
+    1 store_id, 2 format, 3 agency, 4 recovery_public, 5 audit_public, 6 agency_key, 7 audit_secret,
+});
+
 /// How one person signs in. Owner staff, number 1.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Login {
     /// Who.
     pub staff: StaffId,
@@ -55,8 +57,13 @@ pub struct Login {
     pub active: bool,
 }
 
+numbered!(Login {
+    1 staff, 2 login_hash, 3 receive_public, 4 sign_public, 5 former_sign_publics, 6 salt, 7 cost, 8 keys,
+    9 agency_key, 10 audit_secret, 11 active,
+});
+
 /// Argon2id cost as it is stored.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct StoredCost {
     /// Memory, KiB.
     pub memory_kib: u32,
@@ -65,6 +72,10 @@ pub struct StoredCost {
     /// Lanes.
     pub lanes: u32,
 }
+
+numbered!(StoredCost {
+    1 memory_kib, 2 passes, 3 lanes,
+});
 
 impl From<Cost> for StoredCost {
     fn from(cost: Cost) -> Self {
@@ -76,9 +87,4 @@ impl From<StoredCost> for Cost {
     fn from(cost: StoredCost) -> Self {
         Self { memory_kib: cost.memory_kib, passes: cost.passes, lanes: cost.lanes }
     }
-}
-
-first_schema! {
-    Front => Front,
-    Login => Login,
 }

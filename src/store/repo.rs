@@ -4,9 +4,9 @@ use super::parts::Reader;
 use super::sealing::{self, kind_of};
 use super::{
     DraftBody, DraftDoc, DraftHead, FORMAT, Front, Kind, Login, Owner, Record, SealedBatch, Sealing,
-    StoreError, ahead, signed,
+    StoreError, ahead,
 };
-use crate::domain::{Assessment, ClientId, Number};
+use crate::domain::{ClientId, Number};
 use crate::engine::{Engine, EngineError, Head, Key, Outcome, Rev, Span, Stored};
 use crate::vault::{self, SymKey, Zeroizing};
 use std::fmt;
@@ -54,8 +54,7 @@ impl Store {
             return Ok(Opening::Empty(store.engine));
         };
         if front.value.format > FORMAT {
-            let schema = front.value.format;
-            return Err(StoreError::Newer { kind: Kind::Front, schema, known: FORMAT });
+            return Err(StoreError::Newer { kind: Kind::Front });
         }
         store.id = front.value.store_id;
         Ok(Opening::Founded(store, Box::new(front)))
@@ -134,17 +133,8 @@ impl fmt::Debug for Store {
     }
 }
 
-fn check_schema<R: Record>(schema: u8) -> Result<(), StoreError> {
-    if schema > R::SCHEMA {
-        return Err(StoreError::Newer { kind: R::KIND, schema: schema.into(), known: R::SCHEMA.into() });
-    }
-    Ok(())
-}
-
 pub(crate) fn decode_unsealed<R: Record>(stored: &Stored) -> Result<Versioned<R>, StoreError> {
-    let (schema, payload) = sealing::read_unsealed(stored)?;
-    check_schema::<R>(schema)?;
-    Ok(versioned(stored, R::decode(schema, payload)?))
+    Ok(versioned(stored, R::decode(sealing::read_unsealed(stored)?)?))
 }
 
 fn versioned<R>(stored: &Stored, value: R) -> Versioned<R> {
@@ -170,6 +160,14 @@ pub(crate) fn scan(
     }
 }
 
+/// A record as it is stored, not decoded.
+pub struct Raw {
+    /// Its revision.
+    pub rev: Rev,
+    /// Its payload.
+    pub payload: Zeroizing<Vec<u8>>,
+}
+
 /// Reading with the agency key. Borrows both; made anew for every reading.
 #[derive(Clone, Copy)]
 pub struct Repo<'a> {
@@ -182,19 +180,26 @@ impl Repo<'_> {
         Reader { engine: self.store.engine(), store_id: self.store.id(), key: self.key }
     }
 
-    /// Schema and whole payload of a stored record.
-    fn payload(&self, stored: &Stored) -> Result<(u8, Zeroizing<Vec<u8>>), StoreError> {
+    /// Returns the whole payload of a stored record, and whether it was undone.
+    fn payload(&self, stored: &Stored) -> Result<(bool, Zeroizing<Vec<u8>>), StoreError> {
         let clear = sealing::open_value(self.store.id(), self.key, stored, None)?;
-        Ok((clear.schema, self.reader().whole(&stored.key, &clear)?))
+        Ok((clear.undone, self.reader().whole(&stored.key, &clear)?))
     }
 
-    pub(super) fn decode<R: Record>(&self, stored: &Stored) -> Result<Versioned<R>, StoreError> {
+    /// Reads a stored record; `None` if its addition was undone.
+    pub(super) fn decode<R: Record>(&self, stored: &Stored) -> Result<Option<Versioned<R>>, StoreError> {
         if kind_of(&stored.key)?.sealing() != Sealing::Agency {
-            return decode_unsealed(stored);
+            return decode_unsealed(stored).map(Some);
         }
-        let (schema, payload) = self.payload(stored)?;
-        check_schema::<R>(schema)?;
-        Ok(versioned(stored, R::decode(schema, &payload)?))
+        let (undone, payload) = self.payload(stored)?;
+        if undone { Ok(None) } else { Ok(Some(versioned(stored, R::decode(&payload)?))) }
+    }
+
+    /// Returns a record as it is stored, also if its addition was undone.
+    pub fn raw(&self, key: &Key) -> Result<Option<Raw>, StoreError> {
+        let Some(stored) = self.store.engine.get(key)? else { return Ok(None) };
+        let (_, payload) = self.payload(&stored)?;
+        Ok(Some(Raw { rev: stored.rev, payload }))
     }
 
     /// One record.
@@ -204,17 +209,40 @@ impl Repo<'_> {
         number: Number,
     ) -> Result<Option<Versioned<R>>, StoreError> {
         let key = Key::new(R::KIND as u8, owner.into().0, number);
-        self.store.engine.get(&key)?.map(|stored| self.decode(&stored)).transpose()
+        let found = self.store.engine.get(&key)?.map(|stored| self.decode(&stored)).transpose()?;
+        Ok(found.flatten())
     }
 
     /// Every record of a kind with this owner, by number.
     pub fn list<R: Record>(&self, owner: impl Into<Owner>) -> Result<Vec<Versioned<R>>, StoreError> {
         let mut all = Vec::new();
         scan(self.store.engine(), &Span::owner(R::KIND as u8, owner.into().0), |stored| {
-            all.push(self.decode(stored)?);
+            all.extend(self.decode(stored)?);
             Ok(())
         })?;
         Ok(all)
+    }
+
+    /// Every record of a kind with this owner whose number is in a range, by number.
+    pub fn between<R: Record>(
+        &self,
+        owner: impl Into<Owner>,
+        numbers: std::ops::Range<Number>,
+    ) -> Result<Vec<Versioned<R>>, StoreError> {
+        let owner = owner.into();
+        let span = Span::owner(R::KIND as u8, owner.0);
+        let mut after = numbers.start.checked_sub(1).map(|number| Key::new(R::KIND as u8, owner.0, number));
+        let mut all = Vec::new();
+        loop {
+            let page = self.store.engine.page(&span, after.as_ref(), PAGE)?;
+            for stored in page.iter().take_while(|stored| stored.key.number() < numbers.end) {
+                all.extend(self.decode(stored)?);
+            }
+            match page.last() {
+                Some(last) if page.len() == PAGE && last.key.number() < numbers.end => after = Some(last.key),
+                _ => return Ok(all),
+            }
+        }
     }
 
     /// Which numbers of a range are taken, and at which revision they stand. Opens none.
@@ -241,8 +269,17 @@ impl Repo<'_> {
         let owner = owner.into();
         let before = before.map(|number| Key::new(R::KIND as u8, owner.0, number));
         let span = Span::owner(R::KIND as u8, owner.0);
-        let page = self.store.engine.page_back(&span, before.as_ref(), limit)?;
-        page.iter().map(|stored| self.decode(stored)).collect()
+        let (mut found, mut before) = (Vec::new(), before);
+        loop {
+            let page = self.store.engine.page_back(&span, before.as_ref(), limit - found.len())?;
+            for stored in &page {
+                found.extend(self.decode(stored)?);
+            }
+            match page.last() {
+                Some(last) if found.len() < limit => before = Some(last.key),
+                _ => return Ok(found),
+            }
+        }
     }
 
     /// Visits every record of a kind, a page at a time. An error of the visitor ends it.
@@ -250,10 +287,14 @@ impl Repo<'_> {
         &self,
         mut visit: impl FnMut(Versioned<R>) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
-        scan(self.store.engine(), &Span::kind(R::KIND as u8), |stored| visit(self.decode(stored)?))
+        scan(self.store.engine(), &Span::kind(R::KIND as u8), |stored| match self.decode(stored)? {
+            Some(found) => visit(found),
+            None => Ok(()),
+        })
     }
 
     /// How many records of a kind there are. Opens none.
+    #[cfg(test)]
     pub fn count(&self, kind: Kind) -> Result<u64, StoreError> {
         let mut count = 0;
         scan(self.store.engine(), &Span::kind(kind as u8), |_| {
@@ -263,25 +304,25 @@ impl Repo<'_> {
         Ok(count)
     }
 
-    /// The next free number of a kind with this owner: highest plus one. A number whose record was the highest and was
-    /// deleted is given again.
+    /// The next free number of a kind with this owner within a range: highest plus one, at least 1.
+    pub fn next_in<R: Record>(
+        &self,
+        owner: impl Into<Owner>,
+        numbers: &std::ops::Range<Number>,
+    ) -> Result<Number, StoreError> {
+        let owner = owner.into();
+        let before = Key::new(R::KIND as u8, owner.0, numbers.end);
+        let span = Span::owner(R::KIND as u8, owner.0);
+        let newest = self.store.engine.page_back(&span, Some(&before), 1)?;
+        Ok(newest.first().map_or(0, |stored| stored.key.number()).max(numbers.start).saturating_add(1))
+    }
+
+    /// The next free number of a kind with this owner: highest plus one. A record whose addition was undone keeps its
+    /// number; one that was removed, as a draft is, may give its number to the next.
     pub fn next_number<R: Record>(&self, owner: impl Into<Owner>) -> Result<Number, StoreError> {
         let span = Span::owner(R::KIND as u8, owner.into().0);
         let newest = self.store.engine.page_back(&span, None, 1)?;
         Ok(newest.first().map_or(0, |stored| stored.key.number()).saturating_add(1))
-    }
-
-    /// The signed bytes of a stored assessment, to verify its signature over [`super::signing_hash`].
-    pub fn assessment_payload(
-        &self,
-        client: ClientId,
-        number: Number,
-    ) -> Result<Option<Vec<u8>>, StoreError> {
-        let key = Key::new(Assessment::KIND as u8, client.0, number);
-        let Some(stored) = self.store.engine.get(&key)? else { return Ok(None) };
-        let (schema, payload) = self.payload(&stored)?;
-        check_schema::<Assessment>(schema)?;
-        signed::frozen_assessment(&payload).map(Some)
     }
 
     /// A draft with its texts, as it was saved, and its head's revision.

@@ -3,13 +3,16 @@
 use super::anchor::{self, Anchor};
 use super::audit::AuditHead;
 use super::chunks::{self, Chunk, ChunkRef, Piece};
-use super::parts::{LONGEST, Part, PartList, PartRef, Reader, part_key};
-use super::sealing::{self, ToSeal, WHOLE, kind_of};
+use super::draft::Apart;
+use super::parts::{LONGEST, PartList, PartRef, Reader, part_key};
+use super::past;
+use super::sealing::{self, Clear, ToSeal, WHOLE, kind_of};
 use super::transaction::{Op, SealedBatch, Transaction};
-use super::{DraftDoc, DraftHead, Kind, MAX_SEALED, Owner, Record, Sealing, Store, StoreError};
+use super::{DraftDoc, DraftHead, Kind, MAX_SEALED, Owner, Past, Record, Sealing, Stamp, Store, StoreError};
 use crate::engine::{Batch, Engine, Expect, Key, Put, Rev, Span};
 use crate::vault::{SymKey, Zeroizing};
 use std::collections::{HashMap, HashSet, VecDeque};
+use std::ops::Range;
 
 pub(crate) struct Sealer<'a> {
     engine: &'a dyn Engine,
@@ -17,7 +20,11 @@ pub(crate) struct Sealer<'a> {
     key: Option<&'a SymKey>,
     batch: Batch,
     taken: HashSet<Key>,
-    next: HashMap<(Kind, Owner), u32>,
+    /// The next free number by kind, owner and first number of the range.
+    next: HashMap<(Kind, Owner, u32), u32>,
+    stamp: Stamp,
+    /// Records whose past was kept, and under which number.
+    kept: Vec<(Key, u32)>,
 }
 
 impl<'a> Sealer<'a> {
@@ -29,14 +36,17 @@ impl<'a> Sealer<'a> {
             batch: Batch::default(),
             taken: HashSet::new(),
             next: HashMap::new(),
+            stamp: Stamp::default(),
+            kept: Vec::new(),
         }
     }
 
     pub(crate) fn seal(mut self, transaction: &Transaction) -> Result<SealedBatch, StoreError> {
         self.batch.id = transaction.id;
+        self.stamp = transaction.stamp;
         for op in &transaction.ops {
             match op {
-                Op::Put { key, expect, schema, payload } => self.record(*key, *expect, *schema, payload)?,
+                Op::Put { key, expect, undone, payload } => self.change(*key, *expect, *undone, payload)?,
                 Op::Delete { key, rev } => self.delete(*key, *rev)?,
                 Op::SaveDraft { doc, expect } => self.save_draft(doc, *expect)?,
                 Op::DeleteDraft { key, rev } => self.delete_draft(*key, *rev)?,
@@ -45,7 +55,7 @@ impl<'a> Sealer<'a> {
         if let Some(audit) = transaction.anchor {
             self.anchor(audit)?;
         }
-        Ok(SealedBatch(self.batch))
+        Ok(SealedBatch { batch: self.batch, kept: self.kept })
     }
 
     fn reader(&self) -> Result<Reader<'a>, StoreError> {
@@ -80,41 +90,88 @@ impl<'a> Sealer<'a> {
 
     /// The next free number of a kind with this owner, counting those given in this batch.
     fn allocate(&mut self, kind: Kind, owner: Owner) -> Result<u32, StoreError> {
-        let next = if let Some(next) = self.next.get(&(kind, owner)) {
+        self.allocate_in(kind, owner, 0..u32::MAX)
+    }
+
+    /// The same in a range of numbers.
+    fn allocate_in(&mut self, kind: Kind, owner: Owner, range: Range<u32>) -> Result<u32, StoreError> {
+        let place = (kind, owner, range.start);
+        let next = if let Some(next) = self.next.get(&place) {
             *next
         } else {
-            let newest = self.engine.page_back(&Span::owner(kind as u8, owner.0), None, 1)?;
-            newest.first().map_or(0, |stored| stored.key.number()).saturating_add(1)
+            let before = Key::new(kind as u8, owner.0, range.end);
+            let newest = self.engine.page_back(&Span::owner(kind as u8, owner.0), Some(&before), 1)?;
+            newest.first().map_or(0, |stored| stored.key.number()).max(range.start).saturating_add(1)
         };
-        self.next.insert((kind, owner), next.saturating_add(1));
+        self.next.insert(place, next.saturating_add(1));
         Ok(next)
     }
 
-    /// The parts of the record that stands at `key`, if it stands there at the revision the writer believes. If it does
-    /// not, the engine will refuse the batch, so nothing needs to be cleared.
-    fn standing(&self, key: &Key, rev: Rev) -> Result<VecDeque<PartRef>, StoreError> {
+    /// The record that stands at `key`, opened, if it stands there at the revision the writer believes. If it does not,
+    /// the engine will refuse the batch, so nothing of it needs to be cleared or kept.
+    fn standing(&self, key: &Key, rev: Rev) -> Result<Option<Clear>, StoreError> {
         let reader = self.reader()?;
         match self.engine.get(key)? {
             Some(stored) if stored.rev == rev => {
-                let clear = sealing::open_value(self.store_id, reader.key, &stored, None)?;
-                Ok(reader.parts(key, &clear)?.into())
+                sealing::open_value(self.store_id, reader.key, &stored, None).map(Some)
             }
-            _ => Ok(VecDeque::new()),
+            _ => Ok(None),
         }
     }
 
-    fn record(&mut self, key: Key, expect: Expect, schema: u8, payload: &[u8]) -> Result<(), StoreError> {
+    /// Writes a record over what stands there, and keeps that where its kind keeps the past.
+    fn change(&mut self, key: Key, expect: Expect, undone: bool, payload: &[u8]) -> Result<(), StoreError> {
         let kind = kind_of(&key)?;
         if kind.sealing() != Sealing::Agency {
-            return self.put(expect, sealing::unsealed_value(schema, payload), key);
+            return self.put(expect, sealing::unsealed_value(payload), key);
         }
-        if payload.len() > LONGEST {
-            return Err(StoreError::TooLong { kind, bytes: payload.len() });
-        }
-        let mut old = match expect {
-            Expect::Absent => VecDeque::new(),
+        let old = match expect {
+            Expect::Absent => None,
             Expect::At(rev) => self.standing(&key, rev)?,
         };
+        if let (true, Some(old), Expect::At(rev)) = (kind.keeps_past(), &old, expect) {
+            self.keep_past(&key, rev, old)?;
+        }
+        let parts = old.map(|old| self.reader()?.parts(&key, &old)).transpose()?.unwrap_or_default();
+        self.write(key, expect, undone, payload, parts.into())
+    }
+
+    /// Writes a record whose kind keeps no past.
+    fn record(&mut self, key: Key, expect: Expect, payload: &[u8]) -> Result<(), StoreError> {
+        self.change(key, expect, false, payload)
+    }
+
+    fn keep_past(&mut self, key: &Key, rev: Rev, old: &Clear) -> Result<(), StoreError> {
+        let owner = Owner(key.owner());
+        let Stamp { at, by, audit } = self.stamp;
+        let past = Past {
+            kind: key.kind(),
+            number: key.number(),
+            rev: rev.0,
+            undone: old.undone,
+            payload: self.reader()?.whole(key, old)?.to_vec(),
+            at,
+            by,
+            audit,
+        };
+        let number = self.allocate_in(Kind::Past, owner, past::numbers_of(kind_of(key)?))?;
+        let payload = Zeroizing::new(past.encode()?);
+        self.kept.push((*key, number));
+        self.record(Key::new(Kind::Past as u8, owner.0, number), Expect::Absent, &payload)
+    }
+
+    /// Writes a payload, over these parts of what stands there.
+    fn write(
+        &mut self,
+        key: Key,
+        expect: Expect,
+        undone: bool,
+        payload: &[u8],
+        mut old: VecDeque<PartRef>,
+    ) -> Result<(), StoreError> {
+        if payload.len() > LONGEST {
+            return Err(StoreError::TooLong { kind: kind_of(&key)?, bytes: payload.len() });
+        }
         let mut depth = 0;
         let mut level = Zeroizing::new(payload.to_vec());
         while level.len() > WHOLE {
@@ -123,7 +180,7 @@ impl<'a> Sealer<'a> {
             depth += 1;
         }
         let rev = expect.next();
-        self.put_sealed(expect, &ToSeal { key, document: None, rev, schema, depth, payload: &level })?;
+        self.put_sealed(expect, &ToSeal { key, document: None, rev, depth, undone, payload: &level })?;
         for part in old {
             self.remove(part_key(Owner(key.owner()), part.number), Rev(part.rev))?;
         }
@@ -149,8 +206,8 @@ impl<'a> Sealer<'a> {
                 key: part_key(owner, number),
                 document: Some(record),
                 rev,
-                schema: Part::SCHEMA,
                 depth: 0,
+                undone: false,
                 payload: piece,
             };
             self.put_sealed(expect, &what)?;
@@ -162,8 +219,14 @@ impl<'a> Sealer<'a> {
     }
 
     fn delete(&mut self, key: Key, rev: Rev) -> Result<(), StoreError> {
-        if kind_of(&key)?.sealing() == Sealing::Agency {
-            for part in self.standing(&key, rev)? {
+        let kind = kind_of(&key)?;
+        if kind.sealing() == Sealing::Agency
+            && let Some(old) = self.standing(&key, rev)?
+        {
+            if kind.keeps_past() {
+                self.keep_past(&key, rev, &old)?;
+            }
+            for part in self.reader()?.parts(&key, &old)? {
                 self.remove(part_key(Owner(key.owner()), part.number), Rev(part.rev))?;
             }
         }
@@ -172,14 +235,9 @@ impl<'a> Sealer<'a> {
 
     /// The chunks of the draft that stands at `key` at this revision.
     fn standing_chunks(&self, key: &Key, rev: Rev) -> Result<Vec<ChunkRef>, StoreError> {
-        let reader = self.reader()?;
-        match self.engine.get(key)? {
-            Some(stored) if stored.rev == rev => {
-                let clear = sealing::open_value(self.store_id, reader.key, &stored, None)?;
-                let payload = reader.whole(key, &clear)?;
-                Ok(DraftHead::decode(clear.schema, &payload)?.layout.chunks)
-            }
-            _ => Ok(Vec::new()),
+        match self.standing(key, rev)? {
+            Some(clear) => Ok(DraftHead::decode(&self.reader()?.whole(key, &clear)?)?.layout.chunks),
+            None => Ok(Vec::new()),
         }
     }
 
@@ -190,19 +248,19 @@ impl<'a> Sealer<'a> {
             Expect::Absent => Vec::new(),
             Expect::At(rev) => self.standing_chunks(&key, rev)?,
         };
-        let (small, lengths, text) = doc.body.take_apart()?;
+        let Apart { small, places: texts, text } = doc.body.take_apart()?;
         let text = Zeroizing::new(text);
         let plan = chunks::plan(&text, &old, |chunk| {
             let at = chunk_key(Owner(key.owner()), chunk.number);
             let clear = reader.bound(&at, Rev(chunk.rev), &key).ok()?;
-            Chunk::decode(clear.schema, clear.payload()).ok().map(|chunk| chunk.0)
+            Chunk::decode(clear.payload()).ok().map(|chunk| chunk.0)
         });
         let mut head = doc.head.clone();
         head.layout.small = small;
-        head.layout.lengths = lengths;
+        head.layout.texts = texts;
         head.layout.chunks = self.chunks(&key, &text, &old, &plan)?;
         let payload = Zeroizing::new(head.encode()?);
-        self.record(key, expect, DraftHead::SCHEMA, &payload)
+        self.record(key, expect, &payload)
     }
 
     /// Writes the fresh pieces over chunks that are no longer used, removes what is left over.
@@ -233,8 +291,8 @@ impl<'a> Sealer<'a> {
                         key: chunk_key(owner, number),
                         document: Some(draft),
                         rev,
-                        schema: Chunk::SCHEMA,
                         depth: 0,
+                        undone: false,
                         payload: words.as_bytes(),
                     };
                     self.put_sealed(expect, &what)?;
@@ -268,7 +326,7 @@ impl<'a> Sealer<'a> {
         let grew = absent as i64 - self.batch.deletes.len() as i64;
         let public = anchor::public_sum(self.engine, &self.batch)?;
         let payload = Anchor::before(self.engine.head(), grew, audit, public).encode()?;
-        self.record(key, expect, Anchor::SCHEMA, &payload)
+        self.record(key, expect, &payload)
     }
 }
 

@@ -1,6 +1,7 @@
 //! From a record to a sealed value under its key, and back.
 //!
-//! Sealed text = schema (1 byte), depth (1 byte: 0 whole, else how often it was split into parts), payload. Associated
+//! Sealed text = form (1 byte), depth (1 byte: 0 whole, else how often it was split into parts), standing (1 byte: 0, or 1
+//! for a record whose addition was undone), payload. Associated
 //! data = envelope, store id, key, and for parts and chunks the key of the document they belong to. So a value cannot be
 //! moved to another key, another store, another revision or another document. What this does not see: one record put
 //! back to its own older revision together with the revision number the engine keeps for it; a full digest scan does.
@@ -10,21 +11,28 @@ use crate::engine::{Key, Rev, Stored};
 use crate::vault::{self, Envelope, SymKey, VaultError, Zeroizing};
 
 /// First byte of an unsealed value.
-const UNSEALED: u8 = 0;
+const UNSEALED: u8 = 0xc0;
+/// First byte of an unsealed value as unreleased programs wrote it, with records that this one does not read.
+const UNRELEASED: u8 = 0;
+/// How values are laid out: what stands before the payload. It changes only if numbered fields are not enough.
+const FORM: u8 = 1;
 
 /// Longest payload that fits one sealed value.
-pub(crate) const WHOLE: usize = MAX_SEALED - Envelope::OVERHEAD - 2;
+pub(crate) const WHOLE: usize = MAX_SEALED - Envelope::OVERHEAD - HEADER;
+/// Bytes ahead of the payload.
+const HEADER: usize = 3;
 
-/// An opened value: schema, depth, payload.
+/// An opened value: depth, standing and payload.
 pub(crate) struct Clear {
-    pub(crate) schema: u8,
     pub(crate) depth: u8,
+    /// Its addition was undone: the record keeps its number and is nowhere shown.
+    pub(crate) undone: bool,
     text: Zeroizing<Vec<u8>>,
 }
 
 impl Clear {
     pub(crate) fn payload(&self) -> &[u8] {
-        &self.text[2..]
+        &self.text[HEADER..]
     }
 }
 
@@ -49,8 +57,8 @@ pub(crate) struct ToSeal<'a> {
     pub(crate) key: Key,
     pub(crate) document: Option<&'a Key>,
     pub(crate) rev: Rev,
-    pub(crate) schema: u8,
     pub(crate) depth: u8,
+    pub(crate) undone: bool,
     pub(crate) payload: &'a [u8],
 }
 
@@ -60,11 +68,11 @@ pub(crate) fn seal_value(
     with: &SymKey,
     what: &ToSeal<'_>,
 ) -> Result<Vec<u8>, StoreError> {
-    let mut text = Zeroizing::new(Vec::with_capacity(what.payload.len() + 2));
-    text.extend_from_slice(&[what.schema, what.depth]);
+    let mut text = Zeroizing::new(Vec::with_capacity(what.payload.len() + HEADER));
+    text.extend_from_slice(&[FORM, what.depth, u8::from(what.undone)]);
     text.extend_from_slice(what.payload);
     let context = context(store_id, &what.key, what.document);
-    Ok(vault::seal(with, what.schema, what.rev.0, &context, &text)?)
+    Ok(vault::seal(with, FORM, what.rev.0, &context, &text)?)
 }
 
 /// Opens one value.
@@ -77,37 +85,36 @@ pub(crate) fn open_value(
     let kind = kind_of(&stored.key)?;
     let opened =
         vault::open(with, &context(store_id, &stored.key, document), &stored.value).map_err(|e| match e {
-            VaultError::Newer => StoreError::Newer {
-                kind,
-                schema: stored.value.first().copied().unwrap_or_default().into(),
-                known: 1,
-            },
+            VaultError::Newer => StoreError::Newer { kind },
             _ => StoreError::CannotOpen { kind },
         })?;
     if opened.envelope.rev != stored.rev.0 {
         return Err(StoreError::CannotOpen { kind });
     }
     match *opened.plain.as_slice() {
-        [schema, depth, ..] if schema == opened.envelope.schema => {
-            Ok(Clear { schema, depth, text: opened.plain })
+        [FORM, depth, standing @ (0 | 1), ..] if opened.envelope.schema == FORM => {
+            Ok(Clear { depth, undone: standing == 1, text: opened.plain })
         }
+        [form, ..] if form > FORM => Err(StoreError::Newer { kind }),
         _ => Err(StoreError::Malformed { kind }),
     }
 }
 
 /// The value of a record that is not sealed under the agency key.
-pub(crate) fn unsealed_value(schema: u8, payload: &[u8]) -> Vec<u8> {
+pub(crate) fn unsealed_value(payload: &[u8]) -> Vec<u8> {
     let mut value = Vec::with_capacity(payload.len() + 2);
-    value.extend_from_slice(&[UNSEALED, schema]);
+    value.extend_from_slice(&[UNSEALED, FORM]);
     value.extend_from_slice(payload);
     value
 }
 
-/// Schema and payload of such a value.
-pub(crate) fn read_unsealed(stored: &Stored) -> Result<(u8, &[u8]), StoreError> {
+/// Returns the payload of such a value.
+pub(crate) fn read_unsealed(stored: &Stored) -> Result<&[u8], StoreError> {
     let kind = kind_of(&stored.key)?;
     match stored.value.as_slice() {
-        [UNSEALED, schema, payload @ ..] => Ok((*schema, payload)),
+        [UNSEALED, FORM, payload @ ..] => Ok(payload),
+        [UNSEALED, ..] => Err(StoreError::Newer { kind }),
+        [UNRELEASED, ..] => Err(StoreError::Unreleased),
         _ => Err(StoreError::Malformed { kind }),
     }
 }

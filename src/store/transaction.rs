@@ -2,18 +2,67 @@
 
 use super::audit::AuditHead;
 use super::sealer::Sealer;
-use super::{DraftDoc, DraftVersion, Kind, Owner, Record, Store, StoreError, version_number};
+use super::{
+    DraftDoc, DraftHead, DraftVersion, Kind, Owner, Record, Stamp, Store, StoreError, version_number,
+};
 use crate::domain::{ClientId, Number};
 use crate::engine::{Batch, Expect, Key, Rev};
 use crate::vault::{SymKey, Zeroizing};
+use std::collections::HashMap;
 use std::fmt;
 
 /// One thing to write.
 pub(crate) enum Op {
-    Put { key: Key, expect: Expect, schema: u8, payload: Zeroizing<Vec<u8>> },
+    Put { key: Key, expect: Expect, undone: bool, payload: Zeroizing<Vec<u8>> },
     Delete { key: Key, rev: Rev },
     SaveDraft { doc: Box<DraftDoc>, expect: Expect },
     DeleteDraft { key: Key, rev: Rev },
+}
+
+/// A number, and the record that will be there with its revision; `None` = there will be none.
+pub(crate) type Made<R> = (Number, Option<(Rev, R)>);
+
+/// What a transaction makes of one record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The record.
+    pub key: Key,
+    /// Its revision before; `None` = it was not there.
+    pub was: Option<Rev>,
+    /// Its revision afterwards; `None` = it is gone.
+    pub now: Option<Rev>,
+}
+
+impl Op {
+    fn change(&self) -> Change {
+        let put = |key, expect: Expect| {
+            let was = if let Expect::At(rev) = expect { Some(rev) } else { None };
+            Change { key, was, now: Some(expect.next()) }
+        };
+        match self {
+            Self::Put { key, expect, .. } => put(*key, *expect),
+            Self::SaveDraft { doc, expect } => put(doc.key(), *expect),
+            Self::Delete { key, rev } | Self::DeleteDraft { key, rev } => {
+                Change { key: *key, was: Some(*rev), now: None }
+            }
+        }
+    }
+
+    /// What this makes of its record, read as the type of its kind.
+    fn makes<R: Record>(&self) -> Result<Made<R>, StoreError> {
+        Ok(match self {
+            Self::Put { key, expect, undone: false, payload } => {
+                (key.number(), Some((expect.next(), R::decode(payload)?)))
+            }
+            Self::Put { key, .. } | Self::Delete { key, .. } | Self::DeleteDraft { key, .. } => {
+                (key.number(), None)
+            }
+            // A draft's head is written by the sealer; until then it is as the caller has it.
+            Self::SaveDraft { doc, expect } => {
+                (doc.head.number, Some((expect.next(), R::decode(&DraftHead::encode(&doc.head)?)?)))
+            }
+        })
+    }
 }
 
 /// Typed puts and deletes that will happen together or not at all. Made by [`Store::begin`].
@@ -22,6 +71,9 @@ pub struct Transaction {
     pub(crate) store_id: [u8; 16],
     pub(crate) ops: Vec<Op>,
     pub(crate) anchor: Option<AuditHead>,
+    pub(crate) stamp: Stamp,
+    /// Which operations are on which kind and owner, in order.
+    index: HashMap<(u8, Owner), Vec<usize>>,
 }
 
 impl Transaction {
@@ -35,28 +87,57 @@ impl Transaction {
     ) -> Result<(), StoreError> {
         let key = Key::new(R::KIND as u8, owner.into().0, number);
         let payload = Zeroizing::new(record.encode()?);
-        self.ops.push(Op::Put { key, expect, schema: R::SCHEMA, payload });
+        self.push(key, Op::Put { key, expect, undone: false, payload });
         Ok(())
     }
 
     /// Removes a record and its parts.
     pub fn delete<R: Record>(&mut self, owner: impl Into<Owner>, number: Number, rev: Rev) {
-        self.ops.push(Op::Delete { key: Key::new(R::KIND as u8, owner.into().0, number), rev });
+        let key = Key::new(R::KIND as u8, owner.into().0, number);
+        self.push(key, Op::Delete { key, rev });
     }
 
     /// Opens a draft or saves it together with other records. Autosaves go into a [`DraftTransaction`].
     pub fn save_draft(&mut self, doc: &DraftDoc, expect: Expect) {
-        self.ops.push(Op::SaveDraft { doc: Box::new(doc.clone()), expect });
+        self.push(doc.key(), Op::SaveDraft { doc: Box::new(doc.clone()), expect });
     }
 
     /// Removes a draft with its text.
     pub fn delete_draft(&mut self, client: ClientId, number: Number, rev: Rev) {
-        self.ops.push(Op::DeleteDraft { key: Key::new(Kind::DraftHead as u8, client.0, number), rev });
+        let key = Key::new(Kind::DraftHead as u8, client.0, number);
+        self.push(key, Op::DeleteDraft { key, rev });
     }
 
     /// Also writes the anchor: engine head before this batch, and this audit head. Every signed-in unit does.
     pub fn anchor(&mut self, audit: AuditHead) {
         self.anchor = Some(audit);
+    }
+
+    /// Says who changes what it writes, when, and by which event: kept with what was there before.
+    pub fn stamp(&mut self, stamp: Stamp) {
+        self.stamp = stamp;
+    }
+
+    /// Writes a payload over a record as it stands, undone or not: what undoing does.
+    pub fn put_raw(&mut self, key: Key, expect: Expect, undone: bool, payload: Zeroizing<Vec<u8>>) {
+        self.push(key, Op::Put { key, expect, undone, payload });
+    }
+
+    fn push(&mut self, key: Key, op: Op) {
+        self.index.entry((key.kind(), Owner(key.owner()))).or_default().push(self.ops.len());
+        self.ops.push(op);
+    }
+
+    /// Returns what it will make of the records of a kind and owner: numbers with revision and record, `None` where it is
+    /// gone afterwards.
+    pub(crate) fn pending<R: Record>(&self, owner: impl Into<Owner>) -> Result<Vec<Made<R>>, StoreError> {
+        let Some(places) = self.index.get(&(R::KIND as u8, owner.into())) else { return Ok(Vec::new()) };
+        places.iter().map(|place| self.ops[*place].makes::<R>()).collect()
+    }
+
+    /// Returns every change of a record: its key, and the revisions before and after (`None` = it is not there).
+    pub fn changes(&self) -> impl Iterator<Item = Change> {
+        self.ops.iter().map(Op::change)
     }
 
     /// How many things it will write.
@@ -114,27 +195,35 @@ impl fmt::Debug for DraftTransaction {
 
 /// A batch that is ready: committing it needs no key, now or later.
 #[derive(Clone)]
-pub struct SealedBatch(pub(crate) Batch);
+pub struct SealedBatch {
+    pub(crate) batch: Batch,
+    pub(crate) kept: Vec<(Key, Number)>,
+}
 
 impl SealedBatch {
     /// Its random name.
     pub fn id(&self) -> [u8; 16] {
-        self.0.id
+        self.batch.id
     }
 
     /// How many records it writes.
     pub fn puts(&self) -> usize {
-        self.0.puts.len()
+        self.batch.puts.len()
     }
 
     /// How many records it removes.
     pub fn deletes(&self) -> usize {
-        self.0.deletes.len()
+        self.batch.deletes.len()
     }
 
     /// The batch as the engine takes it.
     pub fn batch(&self) -> &Batch {
-        &self.0
+        &self.batch
+    }
+
+    /// The records whose past it keeps, and the number of each [`super::Past`].
+    pub fn kept(&self) -> &[(Key, Number)] {
+        &self.kept
     }
 }
 
@@ -147,7 +236,14 @@ impl fmt::Debug for SealedBatch {
 impl Store {
     /// A new transaction. The id is random, from the caller's `Ids`.
     pub fn begin(&self, id: [u8; 16]) -> Transaction {
-        Transaction { id, store_id: *self.id(), ops: Vec::new(), anchor: None }
+        Transaction {
+            id,
+            store_id: *self.id(),
+            ops: Vec::new(),
+            anchor: None,
+            stamp: Stamp::default(),
+            index: HashMap::new(),
+        }
     }
 
     /// A new transaction for autosaves.

@@ -1,12 +1,12 @@
 //! Earlier states of a draft, twenty of each, in a ring of fixed places.
 //!
-//! Owns where a version stands and how it is written: the head as its schema had it, and the text. So a draft that changes
-//! its shape is upgraded here by the head's own upgrade, and a version needs none of its own. Long ones are split like any
-//! long record.
+//! Owns where a version is kept and how it is written: the draft's head, and its text. Long ones are split like any long
+//! record.
 
+use super::draft::Apart;
 use super::record::{decode_as, encode_as};
 use super::{DraftBody, DraftDoc, DraftHead, DraftLayout, Kind, Record, StoreError};
-use crate::domain::{Moment, Number};
+use crate::domain::{Moment, Number, numbered};
 use serde::{Deserialize, Serialize};
 
 /// Versions kept of one draft.
@@ -15,9 +15,10 @@ pub const KEPT_VERSIONS: u32 = 20;
 const PLACES: u32 = 32;
 
 /// Why a version was kept. Appended to, never reordered: it is stored.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum KeptFor {
     /// The draft was taken up.
+    #[default]
     Opened,
     /// Five minutes of typing.
     Typing,
@@ -58,42 +59,33 @@ impl std::fmt::Debug for DraftVersion {
 }
 
 /// The stored form.
-#[derive(Serialize, Deserialize)]
+#[derive(Default)]
 struct Stored {
     seq: u32,
     at: Moment,
     why: KeptFor,
-    head_schema: u8,
-    head: Vec<u8>,
+    head: DraftHead,
     text: String,
 }
 
+numbered!(Stored { 1 seq, 2 at, 3 why, 4 head, 5 text });
+
 impl Record for DraftVersion {
     const KIND: Kind = Kind::DraftVersion;
-    const SCHEMA: u8 = 1;
 
     fn encode(&self) -> Result<Vec<u8>, StoreError> {
-        let (small, lengths, text) = self.doc.body.take_apart()?;
-        let layout = DraftLayout { small, lengths, chunks: Vec::new() };
-        let head = DraftHead { layout, ..self.doc.head.clone() }.encode()?;
-        let stored =
-            Stored { seq: self.seq, at: self.at, why: self.why, head_schema: DraftHead::SCHEMA, head, text };
+        let Apart { small, places: texts, text } = self.doc.body.take_apart()?;
+        let layout = DraftLayout { small, texts, chunks: Vec::new() };
+        let head = DraftHead { layout, ..self.doc.head.clone() };
+        let stored = Stored { seq: self.seq, at: self.at, why: self.why, head, text };
         encode_as(Self::KIND, &stored)
     }
 
-    fn decode(schema: u8, payload: &[u8]) -> Result<Self, StoreError> {
-        if schema != Self::SCHEMA {
-            return Err(StoreError::Malformed { kind: Self::KIND });
-        }
-        let stored: Stored = decode_as(Self::KIND, payload)?;
-        if stored.head_schema > DraftHead::SCHEMA {
-            let (schema, known) = (stored.head_schema.into(), DraftHead::SCHEMA.into());
-            return Err(StoreError::Newer { kind: Kind::DraftHead, schema, known });
-        }
-        let mut head = DraftHead::decode(stored.head_schema, &stored.head)?;
-        let body = DraftBody::put_together(&head, &stored.text)?;
+    fn decode(payload: &[u8]) -> Result<Self, StoreError> {
+        let Stored { seq, at, why, mut head, text } = decode_as(Self::KIND, payload)?;
+        let body = DraftBody::put_together(&head, &text)?;
         head.layout = DraftLayout::default();
-        Ok(Self { seq: stored.seq, at: stored.at, why: stored.why, doc: DraftDoc { head, body } })
+        Ok(Self { seq, at, why, doc: DraftDoc { head, body } })
     }
 }
 

@@ -230,12 +230,12 @@ actions! {
     // What becomes of a note.
     MoveDraft "move-draft" Write [Notes NoteText] Letter('z'), "Move this draft to another person's chart";
     AmendReason "amend-reason" Write [NoteText] Yes, "Say why the note is amended";
-    Amend "amend" Write [Notes] Letter('m'), "Write an amended version, with a reason";
-    ReturnNote "return-note" Write [Notes] Letter('r'), "Return the note to its author, with a comment";
-    CallInError "call-in-error" Write [Notes] Letter('j'), "Call the note entered in error, with a reason";
-    AgreeInError "agree-in-error" Write [Notes] Letter('y'), "Agree that the note was entered in error";
-    DeclineInError "decline-in-error" Write [Notes] Yes, "Say that it was not entered in error";
-    EarlierVersion "earlier-version" Open [Notes] Letter('o'), "Turn to the version before, and back";
+    Amend "amend" Write [Notes Grid] Letter('m'), "Write an amended version, with a reason";
+    ReturnNote "return-note" Write [Notes Grid] Letter('r'), "Return it to its author, with a comment";
+    CallInError "call-in-error" Write [Notes Grid] Letter('t'), "Call it entered in error, with a reason";
+    AgreeInError "agree-in-error" Write [Notes Grid] Letter('y'), "Agree that it was entered in error";
+    DeclineInError "decline-in-error" Write [Notes Grid] Yes, "Say that it was not entered in error";
+    EarlierVersion "earlier-version" Open [Notes Grid] Letter('o'), "Turn to the version before, and back";
     ShowHidden "show-hidden" Move [Notes] Letter('l'), "Show or hide old versions and notes in error";
 
     // Text: a line (`FieldText`) and the note editor.

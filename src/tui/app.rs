@@ -34,7 +34,7 @@ use super::spelling::Spelling;
 use super::stack::Stack;
 use super::theme::Theme;
 use crate::domain::{ClientId, LocalTime};
-use crate::service::api::{Ask, Command, Door, DraftAsk, DraftSave, DueKey, Epoch, FrontView, Now, Ticket};
+use crate::service::api::{Ask, Command, DocAsk, Door, DraftSave, DueKey, Epoch, FrontView, Now, Ticket};
 use adrift::{Adrift, Which};
 use hop::Hop;
 use owed::Owed;
@@ -153,7 +153,6 @@ impl App {
     pub fn update(&mut self, msg: Msg, now: Now) -> Vec<Effect> {
         self.cx.now = now;
         match msg {
-            Msg::Started(front) => self.cx.front = front,
             Msg::Input(input) => self.input(input),
             Msg::Reply(reply) => self.reply(reply),
             Msg::Alarm(alarm) => self.alarm(alarm),
@@ -189,8 +188,8 @@ impl App {
         self.watch.last_ticket += 1;
         let ticket = self.watch.last_ticket;
         let saves = adrift::saved_by(&command);
-        if let Command::Draft(ask) = &command
-            && let DraftAsk::Leave(save) = ask.as_ref()
+        if let Command::Document(ask) = &command
+            && let DocAsk::Leave(save) = ask.as_ref()
         {
             self.adrift.hold(save);
         }

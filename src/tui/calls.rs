@@ -49,7 +49,7 @@ impl Calls {
         }
         for line in owed.iter().filter(|line| line.mine) {
             *match line.owed.duty {
-                Duty::UnsignedNote | Duty::UnsignedGrid => &mut calls.unsigned,
+                Duty::Unsigned(_) => &mut calls.unsigned,
                 Duty::Returned => &mut calls.returned,
                 Duty::CoSign => &mut calls.to_cosign,
                 Duty::Agree => &mut calls.to_agree,

@@ -48,7 +48,7 @@ fn wanted_in_chart(action: Action) -> &'static [Capability] {
         }
         A::Sign | A::SignSeveral => &[C::WriteChart, C::CoSign],
         A::ReturnNote => &[C::CoSign],
-        A::Amend => &[C::AmendNote],
+        A::Amend => &[C::AmendDocument],
         A::CallInError => &[C::CallInError],
         A::AgreeInError | A::DeclineInError => &[C::AgreeInError],
         A::DeleteDraft | A::MoveDraft => &[C::WriteDraft],

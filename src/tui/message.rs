@@ -5,14 +5,12 @@
 
 pub use super::event::{Input, Mouse};
 pub use super::term::Signal;
-use crate::service::api::{Ask, FrontView, Reply};
+use crate::service::api::{Ask, Reply};
 use crate::spell::{SpellAsk, Spelled};
 
 /// Something happened.
 #[derive(Debug)]
 pub enum Msg {
-    /// The store is open; this is what may be shown before anyone signs in.
-    Started(FrontView),
     /// Keys, mouse, size.
     Input(Input),
     /// The service answered.

@@ -1,6 +1,6 @@
 //! The screens: plain states behind one small trait, and the steps they ask the app to take.
 //!
-//! Owns [`Screen`], [`View`], [`Step`] and the stack that cannot be empty. A screen changes only itself; everything else it
+//! Owns [`Screen`], [`View`] and [`Step`]; the stack of screens is [`super::stack`]'s. A screen changes only itself; everything else it
 //! wants goes out as a [`Step`], so that routing, tickets, overlays and Back each stand in one place, the app.
 
 use super::action::{Action, Scope};
@@ -104,8 +104,6 @@ pub enum Step {
     Clip(Clip),
     /// Lock the desk.
     Lock,
-    /// End the program.
-    Quit,
 }
 
 /// What a screen can do. Nearly everything has a default: a screen says only what is its own.

@@ -57,6 +57,7 @@ pub enum Role {
 
 impl Role {
     /// Every role, severities spelled out: for tests and for the page that documents them.
+    #[cfg_attr(concord_closed, expect(dead_code, reason = "tests and pictures go through every role"))]
     pub fn all() -> impl Iterator<Item = Role> {
         const PLAIN: [Role; 21] = [
             Role::Normal,
@@ -240,6 +241,7 @@ impl Theme {
     }
 
     /// A theme with every ability, for tests and previews.
+    #[cfg_attr(concord_closed, expect(dead_code, reason = "tests draw with it"))]
     pub fn plain(name: Name, ascii: bool) -> Theme {
         Theme { name, many_colours: true, italic: true, glyphs: if ascii { ASCII } else { UNICODE } }
     }

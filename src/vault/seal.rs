@@ -34,11 +34,6 @@ impl SymKey {
         Self { bytes, id }
     }
 
-    /// The name envelopes know it by. Public.
-    pub fn id(&self) -> [u8; 8] {
-        self.id
-    }
-
     /// The key itself, to be sealed to somebody. Nothing else may be done with it.
     pub fn expose(&self) -> &[u8; 32] {
         &self.bytes
@@ -142,7 +137,7 @@ mod tests {
         let sealed = seal(&key, 3, 7, b"here", b"words").unwrap();
         let opened = open(&key, b"here", &sealed).unwrap();
         assert_eq!(&opened.plain[..], b"words");
-        assert_eq!(opened.envelope, Envelope { key_id: key.id(), schema: 3, rev: 7 });
+        assert_eq!(opened.envelope, Envelope { key_id: key.id, schema: 3, rev: 7 });
         assert_eq!(sealed.len(), 5 + Envelope::OVERHEAD);
         assert_eq!(open(&key, b"there", &sealed).err(), Some(VaultError::CannotOpen));
         let other = SymKey::generate().unwrap();
@@ -176,7 +171,7 @@ mod tests {
     fn keys_print_as_nothing_and_have_stable_ids() {
         let key = SymKey::from_bytes([9; 32]);
         assert_eq!(format!("{key:?}"), "SymKey(..)");
-        assert_eq!(key.id(), SymKey::from_bytes([9; 32]).id());
-        assert_ne!(key.id(), SymKey::from_bytes([8; 32]).id());
+        assert_eq!(key.id, SymKey::from_bytes([9; 32]).id);
+        assert_ne!(key.id, SymKey::from_bytes([8; 32]).id);
     }
 }

@@ -4,14 +4,14 @@ use concord::boot::{self, DemoOptions};
 use concord::clock::{Clock, Ids};
 use concord::demo::{self, Chart, Plan};
 use concord::domain::{
-    ClientId, ClockTime, Date, NeedState, NoteHead, ProblemStatus, SessionStands, Staff, StaffId, Summary,
+    ClientId, ClockTime, Date, NeedState, NoteHead, ProblemStatus, Staff, StaffId, Summary,
 };
 use concord::engine::memory::MemoryEngine;
 use concord::rules::caseload::Standing;
 use concord::rules::priority::Tier;
-use concord::rules::summary::{Records, summarise};
+use concord::rules::summary::{Noted, Records, summarise};
 use concord::service::Desk;
-use concord::service::api::{Answer, ChartAsk, ChartView, Command, Door, Secret, Session};
+use concord::service::api::{Answer, ChartAsk, ChartView, Command, DocAsk, Door, Secret, Session};
 use std::collections::{HashMap, HashSet};
 
 use crate::rig::Rig;
@@ -242,12 +242,10 @@ fn all_people() -> Command {
 }
 
 fn assert_verifies(desk: &mut Desk, head: &NoteHead) {
-    let ask = ChartAsk::ReadNote { client: head.client, number: head.number };
-    let Answer::Note(view) = desk.handle(Command::Chart(ask)).unwrap() else {
-        panic!("a note was asked for")
-    };
-    assert!(view.intact && !view.head.late);
-    assert_eq!(view.signed.date, view.text.service.date, "signed on the day");
+    let ask = DocAsk::Read { client: head.client, number: head.number };
+    let Answer::Document(view) = desk.handle(ask.into()).unwrap() else { panic!("a note was asked for") };
+    assert!(view.part.intact && !view.part.late);
+    assert_eq!(view.part.signed.date, view.part.on, "signed on the day");
     assert!(view.addenda.is_empty());
 }
 
@@ -256,32 +254,21 @@ fn summary_of(chart: &ChartView, clock: &Clock) -> Summary {
     needs.sort_by_key(|need| need.number);
     let mut problems: Vec<_> = chart.problems.iter().map(|kept| kept.value.clone()).collect();
     problems.sort_by_key(|problem| problem.number);
-    // A note of a session nobody came to is no contact.
-    let sessions = &chart.person.summary.days.sessions;
-    let met = |head: &NoteHead| {
-        let of = sessions.iter().find(|session| session.number == head.session);
-        of.is_none_or(|session| session.stands == SessionStands::Held)
-    };
+    let episodes: Vec<_> = chart.episodes.iter().map(|kept| kept.value.clone()).collect();
+    let last_contact = chart.notes.iter().filter(|head| head.contact).map(|head| head.service.date).max();
+    let waiting = chart.person.summary.waiting.clone();
+    let notes = Noted { count: chart.notes.len() as u32, last_contact, waiting };
+    let day_of = |at| clock.local(at).date;
     let mut summary = summarise(&Records {
-        client: &chart.client.value,
-        episode: chart.episodes.first().map(|kept| &kept.value),
+        client: Some(&chart.client.value),
+        episodes: &episodes,
         assessments: &chart.assessments,
         needs: &needs,
         wants: chart.wants.as_ref().map(|kept| &kept.value),
         problems: &problems,
-        last_contact: chart
-            .notes
-            .iter()
-            .filter(|head| met(head) && concord::rules::header::is_contact(&head.service))
-            .map(|head| head.service.date)
-            .max(),
+        notes: &notes,
         drafts: &chart.person.summary.drafts,
-        notes: chart.notes.len() as u32,
-        proposals: 0,
-        sessions: &[],
-        misses: &[],
-        waiting: &chart.person.summary.waiting,
-        day_of: &|at| clock.local(at).date,
+        ..Records::none(&day_of)
     });
     // What follows from sessions has tests of its own; a chart does not hold them.
     summary.days = chart.person.summary.days.clone();

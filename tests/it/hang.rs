@@ -8,7 +8,7 @@ use concord::engine::Engine;
 use concord::engine::embedded::{EmbeddedEngine, Hang, Options};
 use concord::service::Desk;
 use concord::service::api::{
-    Answer, Ask, Command, Door, DraftAsk, DraftBody, DraftSave, People, Place, Reply, Session,
+    Answer, Ask, Command, DocAsk, Door, DraftBody, DraftSave, People, Place, Reply, Session,
 };
 use concord::service::founding::Founding;
 use concord::service::thread::{self, Office, Said};
@@ -107,14 +107,14 @@ fn while_the_image_hangs_drafts_and_acts_are_saved_and_a_new_process_finds_them(
     let client = done.chart.unwrap().client.value.id;
     let episode = rig::episode(client, me, concord::domain::Date::from_ymd(2026, 11, 21).unwrap());
     service.ask(Command::People(People::Admit { episode: Box::new(episode) }));
-    let new = DraftAsk::NewNote { client, format: "DAP".into(), addendum_to: 0 };
+    let new = DocAsk::NewNote { client, format: "DAP".into(), addendum_to: 0 };
     let Answer::Draft(draft) = service.ask(new) else { panic!("no draft") };
     let DraftBody::Note(mut note) = draft.body else { panic!("no note") };
 
     service.hang();
     note.sections[0].text = "I walked, I did not drink.".into();
     let mut save = DraftSave { client, number: draft.number, edits: 1, body: DraftBody::Note(note.clone()) };
-    let saved = service.ask(DraftAsk::Save(save.clone()));
+    let saved = service.ask(DocAsk::Save(save.clone()));
     assert!(matches!(saved, Answer::DraftSaved { edits: 1, .. }), "{saved:?}");
     assert!(matches!(service.said.recv().unwrap(), Said::NeedsNewProcess));
     // The desk is as good as ever: acts with an event, lists, other charts. And it is said only once.
@@ -133,7 +133,7 @@ fn while_the_image_hangs_drafts_and_acts_are_saved_and_a_new_process_finds_them(
     let session = signed_in(desk.handle(sign_in()).unwrap());
     assert_eq!(session.place.map(|place| (place.chart, place.draft)), Some((place.chart, place.draft)));
     assert_eq!(session.notices, Vec::<String>::new(), "nothing is wrong with the store");
-    let opened = desk.handle(DraftAsk::Open { client, number: draft.number }.into()).unwrap();
+    let opened = desk.handle(DocAsk::Open { client, number: draft.number }.into()).unwrap();
     let Answer::Draft(draft) = opened else { panic!("no draft") };
     let DraftBody::Note(note) = draft.body else { panic!("no note") };
     assert_eq!(note.sections[0].text, "I walked, I did not drink. Four days.");

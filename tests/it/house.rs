@@ -420,7 +420,7 @@ fn a_leavers_people_and_drafts_go_to_the_supervisor_and_from_there_to_a_colleagu
     rig.sign_in("sam");
     let jo = rig.admitted("Jo", "Rivera");
     let ann = rig.admitted("Ann", "Able");
-    rig.draft(concord::service::api::DraftAsk::NewNote { client: jo, format: String::new(), addendum_to: 0 });
+    rig.draft(concord::service::api::DocAsk::NewNote { client: jo, format: String::new(), addendum_to: 0 });
     rig.lock();
     rig.sign_in("rosa");
     let Answer::Staff { said, .. } = rig.ok(Command::Staff(StaffAsk::SetActive { id: sam, active: false }))
@@ -453,7 +453,7 @@ fn a_leavers_people_and_drafts_go_to_the_supervisor_and_from_there_to_a_colleagu
     assert_eq!(rig.open(jo).episodes[0].value.counselor, lee);
     assert_eq!(rig.newest_acts(2)[1], Act::CaseloadHandedOver);
     // The draft can still be read by who supervised its author.
-    let ask = concord::service::api::DraftAsk::Open { client: jo, number: 1 };
+    let ask = concord::service::api::DocAsk::Open { client: jo, number: 1 };
     assert!(rig.draft(ask).read_only);
     assert_eq!(rig.refused(hand(&[jo], kim)), FaultKind::User, "it is not Sam's any more");
     rig.lock();

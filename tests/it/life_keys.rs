@@ -147,7 +147,7 @@ fn several_are_read_to_the_end_and_signed_with_one_passphrase() {
 fn entered_in_error_by_two_people() {
     let mut desk = desk();
     desk.turn("sam").keys("/ rivera enter").write("This is Ann's hour.").keys("f9").passphrase();
-    desk.keys("ctrl-k j enter").sees("Entered in error").types("wrong chart").keys("enter");
+    desk.keys("ctrl-k t enter").sees("Entered in error").types("wrong chart").keys("enter");
     desk.sees("A second person decides").sees("in error?");
     desk.turn("kim")
         .sees("1 in error?")
@@ -234,5 +234,42 @@ fn among_several_a_note_that_does_not_say_why_it_serves_nothing_is_left_out() {
         }
         desk.keys("enter");
     }
-    desk.passphrase().sees("sign it by itself").sees("1 to do").sees("Rivera");
+    desk.passphrase().sees("Sign it by itself").sees("1 to do").sees("Rivera");
+}
+
+#[test]
+fn an_assessment_is_co_signed_and_amended_by_keys() {
+    let mut desk = desk();
+    desk.turn("sam").keys("/ rivera enter g ctrl-a").keys("2 down 1 down 3 f9").passphrase();
+    desk.sees("awaits co-signature by kim Person");
+    desk.turn("kim").sees("1 to co-sign").keys("f4");
+    desk.sees("Assessment  ASAM 3rd ed.").sees("3 Serious").sees("Signed, awaiting co-signature.");
+    desk.keys("f9").sees("Co-sign this assessment").passphrase();
+    desk.sees("Co-signed.");
+
+    // Its author looks at it in the grid: the same keys as for a note.
+    desk.turn("sam").keys("/ rivera enter g ctrl-t").sees("Amend this assessment");
+    desk.types("home was rated by mistake").keys("enter").sees("draft");
+    desk.keys("home down down 1 f9").sees("home was rated by mistake").passphrase();
+    desk.sees("Amended assessment signed.");
+    desk.keys("v").sees("OLD VERSION").sees("3 Serious").keys("v");
+    desk.sees("AMENDED 2026-11-21").sees("home was rated by mistake");
+    desk.keys("esc").sees("Assessments").sees_no("3 Serious");
+}
+
+#[test]
+fn a_need_in_hand_is_looked_at_again_after_a_day_unless_somebody_says_otherwise() {
+    let mut desk = desk();
+    desk.turn("sam").keys("/ rivera enter r ! enter enter").types("says he cannot go on").keys("ctrl-s");
+    desk.keys("ctrl-k h enter").sees("What is being done?").types("he stays with his sister").keys("ctrl-s");
+    let (store, keys) = desk.rig.reader();
+    let mut needs = Vec::new();
+    let repo = store.repo(&keys.agency);
+    repo.scan::<ImmediateNeed>(|kept| {
+        needs.push(kept.value);
+        Ok(())
+    })
+    .unwrap();
+    let NeedState::InHand { recheck_at, .. } = needs[0].state else { panic!("{needs:?}") };
+    assert_eq!(recheck_at, Rig::NOW.plus_ms(24 * Moment::HOUR));
 }

@@ -34,6 +34,7 @@ mod monday;
 mod notes;
 mod pin;
 mod pty;
+mod reads;
 mod registry;
 mod review;
 mod rig;

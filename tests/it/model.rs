@@ -8,10 +8,10 @@ mod naive;
 use crate::rig::Rig;
 use concord::domain::*;
 use concord::engine::{Engine, Head};
-use concord::rules::summary::{Records, summarise};
-use concord::service::api::{ChartAsk, Command, DraftAsk, DraftBody, DraftSave, People};
+use concord::rules::summary::{Noted, Records, summarise};
+use concord::service::api::{ChartAsk, Command, DocAsk, DraftBody, DraftSave, People};
 use concord::service::fault::FaultKind;
-use concord::store::{DraftHead, FrozenNote, Opening, Repo, Store, Unlocked};
+use concord::store::{DocHead, DocText, DraftHead, Opening, Repo, Store, Unlocked};
 use naive::{Expected, Naive, Who};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
@@ -212,20 +212,20 @@ impl Trial {
                 })
             }
             Step::NewNote { client } => {
-                draft(DraftAsk::NewNote { client: chosen(client)?, format: String::new(), addendum_to: 0 })
+                draft(DocAsk::NewNote { client: chosen(client)?, format: String::new(), addendum_to: 0 })
             }
             Step::SaveNote { client, draft: number } => {
-                draft(DraftAsk::Save(self.save(chosen(client)?, *number, words)))
+                draft(DocAsk::Save(self.save(chosen(client)?, *number, words)))
             }
             Step::OpenNote { client, draft: number } => {
-                draft(DraftAsk::Open { client: chosen(client)?, number: *number })
+                draft(DocAsk::Open { client: chosen(client)?, number: *number })
             }
             Step::DeleteNote { client, draft: number } => {
-                draft(DraftAsk::Delete { client: chosen(client)?, number: *number })
+                draft(DocAsk::Delete { client: chosen(client)?, number: *number })
             }
             Step::SignNote { client, draft: number } => {
                 let save = self.save(chosen(client)?, *number, words);
-                draft(DraftAsk::SignNote { save, passphrase: Rig::secret() })
+                draft(DocAsk::Sign { save, passphrase: Rig::secret() })
             }
             Step::Undo => Command::Undo,
             Step::Redo => Command::Redo,
@@ -355,9 +355,9 @@ impl Trial {
                 drafts.push((head.number, doc.head.by, note.sections[0].text.clone()));
             }
             prop_assert_eq!(&drafts, &known.drafts);
-            let notes: Vec<_> = repo.list::<FrozenNote>(known.id).unwrap();
+            let notes: Vec<_> = repo.list::<DocText>(known.id).unwrap();
             let texts: Vec<_> =
-                notes.iter().map(|kept| kept.value.text().unwrap().sections[0].text.clone()).collect();
+                notes.iter().map(|kept| kept.value.note().unwrap().sections[0].text.clone()).collect();
             prop_assert_eq!(&texts, &known.notes);
             self.check_summary(known.id)?;
         }
@@ -368,14 +368,14 @@ impl Trial {
 
     fn check_summary(&self, id: ClientId) -> Result<(), TestCaseError> {
         let repo = self.repo();
-        let all = |kept: Vec<concord::store::Versioned<NoteHead>>| kept.into_iter().map(|kept| kept.value);
-        let heads: Vec<NoteHead> = all(repo.list::<NoteHead>(id).unwrap()).collect();
+        let heads = repo.list::<DocHead>(id).unwrap();
+        let heads: Vec<NoteHead> = heads.iter().filter_map(|kept| kept.value.note()).collect();
         let drafts: Vec<DraftFacts> = repo
             .list::<DraftHead>(id)
             .unwrap()
             .into_iter()
             .map(|kept| kept.value)
-            .map(|head| DraftFacts { by: head.by, number: head.number, grid: head.grid, since: head.since })
+            .map(|head| DraftFacts { by: head.by, number: head.number, kind: head.kind, since: head.since })
             .collect();
         let client = repo.get::<Client>(id, 1).unwrap().unwrap().value;
         let episodes = repo.list::<Episode>(id).unwrap();
@@ -384,29 +384,27 @@ impl Trial {
         let problems: Vec<_> = repo.list::<Problem>(id).unwrap().into_iter().map(|kept| kept.value).collect();
         let wants = repo.get::<Wants>(id, 1).unwrap().map(|kept| kept.value);
         let clock = self.rig.clock();
+        let episodes: Vec<_> = episodes.into_iter().map(|kept| kept.value).collect();
+        let last_contact = heads.iter().map(|head| head.service.date).max();
+        let notes = Noted { count: heads.len() as u32, last_contact, waiting: Vec::new() };
+        let day_of = |at| clock.local(at).date;
         let fresh = summarise(&Records {
-            client: &client,
-            episode: episodes.last().map(|kept| &kept.value),
-            assessments: &[],
+            client: Some(&client),
+            episodes: &episodes,
             needs: &needs,
             wants: wants.as_ref(),
             problems: &problems,
-            last_contact: heads.iter().map(|head| head.service.date).max(),
+            notes: &notes,
             drafts: &drafts,
-            notes: heads.len() as u32,
-            proposals: 0,
-            sessions: &[],
-            misses: &[],
-            waiting: &[],
-            day_of: &|at| clock.local(at).date,
+            ..Records::none(&day_of)
         });
         prop_assert_eq!(repo.get::<Summary>(id, 1).unwrap().unwrap().value, fresh);
         Ok(())
     }
 }
 
-fn draft(ask: DraftAsk) -> Command {
-    Command::Draft(Box::new(ask))
+fn draft(ask: DocAsk) -> Command {
+    Command::Document(Box::new(ask))
 }
 
 fn wrong_if(stale: bool, rev: u32) -> u32 {

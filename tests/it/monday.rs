@@ -95,7 +95,7 @@ fn seven_sessions_a_no_show_and_due_empties() {
     desk.keys("ctrl-u").sees("Outreach").keys("ctrl-s").sees("Tried to reach Sam Okafor");
     assert!(desk.line_of("10:00").contains("missed, 1 try"));
     // A mistake is taken back.
-    desk.keys("ctrl-z").sees("Taken back");
+    desk.keys("ctrl-z").sees("Undone");
     assert!(!desk.line_of("10:00").contains("try"));
 
     // The rest of the day: held, and two notes are owed in the evening.
@@ -175,7 +175,7 @@ fn a_task_from_anywhere() {
     let at = desk.screen().lines().position(|line| line.contains("►")).unwrap();
     assert!(at > 0);
     desk.keys("home ctrl-d").sees("Done.").sees_no("Call the pharmacy");
-    desk.keys("ctrl-z").sees("Taken back").sees("Call the pharmacy");
+    desk.keys("ctrl-z").sees("Undone").sees("Call the pharmacy");
 }
 
 /// The front desk: the day of everyone, names, times and phones; nothing of a chart on any screen.
@@ -229,7 +229,7 @@ fn what_was_planned_is_highlighted_and_who_came_comes_once() {
     desk.keys("ctrl-r").sees("Noor Haddad has arrived. Ctrl-Z takes it back.");
     desk.advance(4 * 60_000);
     desk.keys("ctrl-r").sees("Noor Haddad arrived at 08:30 already.").sees("here, 4 min");
-    desk.keys("ctrl-z").sees("Taken back: Noor Haddad has arrived.").sees_no("takes it back");
+    desk.keys("ctrl-z").sees("Undone: Noor Haddad has arrived.").sees_no("takes it back");
     desk.keys("home ctrl-r").sees("Jo Rivera has arrived");
     // Planned for another day, the highlight stays.
     plan(&mut desk, "tran", "1600");

@@ -2,7 +2,7 @@
 
 use crate::rig::Rig;
 use concord::domain::Role;
-use concord::service::api::{Answer, Command, Door, DraftAsk, DraftBody, DraftSave, Secret};
+use concord::service::api::{Answer, Command, DocAsk, Door, DraftBody, DraftSave, Secret};
 use concord::service::fault::FaultKind;
 
 const PIN: &str = "739154";
@@ -100,16 +100,15 @@ fn five_wrong_tries_another_sign_in_and_the_end_wipe_it() {
 fn it_signs_and_a_wrong_one_signs_nothing() {
     let mut rig = rosa_with_a_pin();
     let jo = rig.admitted("Jo", "Rivera");
-    let draft = rig.draft(DraftAsk::NewNote { client: jo, format: "narrative".into(), addendum_to: 0 });
+    let draft = rig.draft(DocAsk::NewNote { client: jo, format: "narrative".into(), addendum_to: 0 });
     let DraftBody::Note(mut note) = draft.body else { panic!("a note") };
     for section in &mut note.sections {
         section.text =
             "Came on time and spoke about the hearing, then about the evenings after it.".to_owned();
     }
     let save = DraftSave { client: jo, number: draft.number, edits: 1, body: DraftBody::Note(note) };
-    let sign = |pin: &str| {
-        Command::Draft(Box::new(DraftAsk::SignNote { save: save.clone(), passphrase: secret(pin) }))
-    };
+    let sign =
+        |pin: &str| Command::Document(Box::new(DocAsk::Sign { save: save.clone(), passphrase: secret(pin) }));
     assert_eq!(rig.fault(sign("739155")).kind, FaultKind::Denied);
     let done = rig.done(sign(PIN));
     assert!(done.said.contains("signed"), "{}", done.said);

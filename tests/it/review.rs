@@ -6,7 +6,7 @@ use concord::domain::{Act, ClientId, DimensionRef, NeedSource, Role, StaffId, Wa
 use concord::engine::EngineError;
 use concord::engine::memory::CommitFault;
 use concord::service::api::{
-    Answer, Ask, ChartAsk, Command, Door, DraftAsk, DraftBody, DraftSave, People, Place, Secret, StaffAsk,
+    Answer, Ask, ChartAsk, Command, DocAsk, Door, DraftBody, DraftSave, People, Place, Secret, StaffAsk,
 };
 use concord::service::fault::FaultKind;
 use concord::store::{Opening, Store, Unlocked, recovery};
@@ -115,7 +115,7 @@ fn an_admin_sees_particulars_and_nothing_from_the_chart() {
     for command in [
         raise(jo, NeedSource::Rating),
         wants(jo, "x", 9),
-        Command::Draft(Box::new(DraftAsk::NewGrid { client: jo })),
+        Command::Document(Box::new(DocAsk::NewAssessment { client: jo })),
     ] {
         assert_eq!(rig.fault(command).kind, FaultKind::Denied);
     }
@@ -226,7 +226,7 @@ fn a_wrong_recovery_phrase_is_audited() {
 
 fn text(rig: &mut Rig, client: ClientId, addendum_to: u32, words: &str) -> DraftSave {
     let format = String::new();
-    let draft = rig.draft(DraftAsk::NewNote { client, format, addendum_to });
+    let draft = rig.draft(DocAsk::NewNote { client, format, addendum_to });
     let DraftBody::Note(mut note) = draft.body else { panic!("a note") };
     for section in &mut note.sections {
         section.text = words.to_owned();
@@ -235,7 +235,7 @@ fn text(rig: &mut Rig, client: ClientId, addendum_to: u32, words: &str) -> Draft
 }
 
 fn sign(rig: &mut Rig, save: DraftSave) {
-    rig.done(Command::Draft(Box::new(DraftAsk::SignNote { save, passphrase: Rig::secret() })));
+    rig.done(Command::Document(Box::new(DocAsk::Sign { save, passphrase: Rig::secret() })));
 }
 
 #[test]
@@ -247,11 +247,11 @@ fn addenda_to_an_old_note_are_read_with_it() {
         let save = text(&mut rig, jo, addendum_to, &format!("Words of the note {number}, enough of them."));
         sign(&mut rig, save);
     }
-    let Answer::Note(view) = rig.ok(Command::Chart(ChartAsk::ReadNote { client: jo, number: 1 })) else {
+    let Answer::Document(view) = rig.ok(DocAsk::Read { client: jo, number: 1 }.into()) else {
         panic!("a note")
     };
-    assert!(view.intact);
-    assert_eq!(view.addenda.iter().map(|a| (a.head.number, a.intact)).collect::<Vec<_>>(), [(2, true)]);
+    assert!(view.part.intact);
+    assert_eq!(view.addenda.iter().map(|a| (a.number, a.intact)).collect::<Vec<_>>(), [(2, true)]);
 }
 
 #[test]
@@ -263,19 +263,19 @@ fn a_draft_stays_its_authors_after_the_person_was_handed_over() {
     rig.sign_in("sam");
     let jo = rig.admitted("Jo", "Rivera");
     let save = text(&mut rig, jo, 0, "Said goodbye, and what comes next.");
-    rig.ok(Command::Draft(Box::new(DraftAsk::Save(save.clone()))));
+    rig.ok(Command::Document(Box::new(DocAsk::Save(save.clone()))));
     let kept = rig.open(jo).episodes.remove(0);
     let mut episode = kept.value;
     episode.counselor = kim;
     rig.done(Command::People(People::ChangeEpisode { episode: Box::new(episode), rev: kept.rev }));
     assert_eq!(rig.fault(wants(jo, "x", 0)).kind, FaultKind::Denied);
-    let draft = rig.draft(DraftAsk::Open { client: jo, number: save.number });
+    let draft = rig.draft(DocAsk::Open { client: jo, number: save.number });
     assert!(!draft.read_only && !draft.chart.may_read);
     sign(&mut rig, save.clone());
     rig.lock();
     rig.sign_in("kim");
     assert_eq!(rig.open(jo).notes.len(), 1);
-    assert_eq!(rig.fault(Command::Draft(Box::new(DraftAsk::Save(save)))).kind, FaultKind::User);
+    assert_eq!(rig.fault(Command::Document(Box::new(DocAsk::Save(save)))).kind, FaultKind::User);
 }
 
 #[test]
@@ -296,12 +296,12 @@ fn an_ask_of_an_earlier_epoch_changes_nobody_elses_settings() {
 fn who_completes_an_assessment_is_who_made_it() {
     let mut rig = rig();
     let jo = rig.admitted("Jo", "Rivera");
-    let draft = rig.draft(DraftAsk::NewGrid { client: jo });
-    let DraftBody::Grid(mut grid) = draft.body else { panic!("a grid") };
+    let draft = rig.draft(DocAsk::NewAssessment { client: jo });
+    let DraftBody::Assessment(mut grid) = draft.body else { panic!("a grid") };
     grid.cells[0].severity = concord::domain::Severity::from_digit(2);
     grid.by = StaffId([9; 16]);
-    let save = DraftSave { client: jo, number: draft.number, edits: 1, body: DraftBody::Grid(grid) };
-    let done = rig.done(Command::Draft(Box::new(DraftAsk::CompleteGrid { save, passphrase: Rig::secret() })));
+    let save = DraftSave { client: jo, number: draft.number, edits: 1, body: DraftBody::Assessment(grid) };
+    let done = rig.done(Command::Document(Box::new(DocAsk::Sign { save, passphrase: Rig::secret() })));
     assert_eq!(done.chart.unwrap().assessments[0].by, rig.me());
 }
 

@@ -8,7 +8,7 @@ use concord::domain::{
 use concord::engine::memory::MemoryEngine;
 use concord::service::Desk;
 use concord::service::api::{
-    Answer, ChartAsk, ChartView, Command, Done, Door, DraftAsk, DraftSave, DraftView, People, Place, Secret,
+    Answer, ChartAsk, ChartView, Command, DocAsk, Done, Door, DraftSave, DraftView, People, Place, Secret,
     Session,
 };
 use concord::service::fault::Fault;
@@ -100,8 +100,8 @@ impl Rig {
         }
     }
 
-    pub fn draft(&mut self, ask: DraftAsk) -> DraftView {
-        match self.ok(Command::Draft(Box::new(ask))) {
+    pub fn draft(&mut self, ask: DocAsk) -> DraftView {
+        match self.ok(Command::Document(Box::new(ask))) {
             Answer::Draft(draft) => *draft,
             other => panic!("no draft: {other:?}"),
         }

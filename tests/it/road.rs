@@ -2,7 +2,7 @@
 
 use crate::rig::Rig;
 use concord::domain::{DimensionRef, NeedSource, NeedState, ProblemStatus, Severity};
-use concord::service::api::{Answer, ChartAsk, Command, DraftAsk, DraftBody, DraftSave, Secret};
+use concord::service::api::{Answer, ChartAsk, Command, DocAsk, DraftBody, DraftSave, Secret};
 use concord::service::fault::FaultKind;
 
 #[test]
@@ -12,15 +12,15 @@ fn from_registration_to_a_signed_note_and_back_after_a_restart() {
     let jo = rig.admitted("Jo", "Rivera");
 
     // The grid.
-    let draft = rig.draft(DraftAsk::NewGrid { client: jo });
-    let DraftBody::Grid(mut grid) = draft.body else { panic!("a grid was asked for") };
+    let draft = rig.draft(DocAsk::NewAssessment { client: jo });
+    let DraftBody::Assessment(mut grid) = draft.body else { panic!("a grid was asked for") };
     for (cell, digit) in grid.cells.iter_mut().zip([1, 0, 2, 2, 3, 2]) {
         cell.severity = Severity::from_digit(digit);
     }
     grid.cells[4].words = "Evenings after court are the worst.".to_owned();
-    let save = DraftSave { client: jo, number: draft.number, edits: 1, body: DraftBody::Grid(grid) };
-    rig.ok(Command::Draft(Box::new(DraftAsk::Save(save.clone()))));
-    let done = rig.done(Command::Draft(Box::new(DraftAsk::CompleteGrid { save, passphrase: Rig::secret() })));
+    let save = DraftSave { client: jo, number: draft.number, edits: 1, body: DraftBody::Assessment(grid) };
+    rig.ok(Command::Document(Box::new(DocAsk::Save(save.clone()))));
+    let done = rig.done(Command::Document(Box::new(DocAsk::Sign { save, passphrase: Rig::secret() })));
     let chart = done.chart.expect("the chart comes back");
     assert_eq!(chart.assessments.len(), 1);
     assert_eq!(chart.person.standing.rows[0].facts.dimension, 5, "severity 3 comes first");
@@ -49,12 +49,12 @@ fn from_registration_to_a_signed_note_and_back_after_a_restart() {
     assert_eq!(rig.done(Command::Redo).chart.expect("chart").problems.len(), 1);
 
     // A note: refused while empty, signed with the passphrase, immutable.
-    let draft = rig.draft(DraftAsk::NewNote { client: jo, format: String::new(), addendum_to: 0 });
+    let draft = rig.draft(DocAsk::NewNote { client: jo, format: String::new(), addendum_to: 0 });
     let DraftBody::Note(mut note) = draft.body else { panic!("a note was asked for") };
     let mut save =
         DraftSave { client: jo, number: draft.number, edits: 1, body: DraftBody::Note(note.clone()) };
     let sign = |save: &DraftSave, secret| {
-        Command::Draft(Box::new(DraftAsk::SignNote { save: save.clone(), passphrase: secret }))
+        Command::Document(Box::new(DocAsk::Sign { save: save.clone(), passphrase: secret }))
     };
     assert_eq!(rig.fault(sign(&save, Rig::secret())).kind, FaultKind::User);
     for section in &mut note.sections {
@@ -65,7 +65,7 @@ fn from_registration_to_a_signed_note_and_back_after_a_restart() {
     assert_eq!(rig.fault(sign(&save, Secret::new("wrong passphrase".into()))).kind, FaultKind::Denied);
     let chart = rig.done(sign(&save, Rig::secret())).chart.expect("chart");
     assert_eq!((chart.notes.len(), chart.drafts.len()), (1, 0));
-    let again = rig.fault(Command::Draft(Box::new(DraftAsk::Save(save))));
+    let again = rig.fault(Command::Document(Box::new(DocAsk::Save(save))));
     assert_eq!(again.kind, FaultKind::User, "the draft is gone: nothing edits signed text");
 
     // Locked, restarted, everything is there.
@@ -75,11 +75,11 @@ fn from_registration_to_a_signed_note_and_back_after_a_restart() {
     let chart = rig.open(jo);
     assert_eq!(chart.problems[0].value.status, ProblemStatus::Active);
     assert!(matches!(chart.needs[0].value.state, NeedState::InHand { .. }));
-    let Answer::Note(view) = rig.ok(Command::Chart(ChartAsk::ReadNote { client: jo, number: 1 })) else {
+    let Answer::Document(view) = rig.ok(DocAsk::Read { client: jo, number: 1 }.into()) else {
         panic!("a note was asked for")
     };
-    assert!(view.intact, "hash and signature hold");
-    assert_eq!(view.text.links, vec![(1, "low mood after court days".to_owned())]);
+    assert!(view.part.intact, "hash and signature hold");
+    assert_eq!(view.note.unwrap().links, vec![(1, "low mood after court days".to_owned())]);
 }
 
 #[test]
@@ -87,7 +87,7 @@ fn unsaved_text_is_kept_by_a_lock_and_found_again() {
     let mut rig = Rig::founded();
     rig.sign_in("rosa");
     let jo = rig.admitted("Jo", "Rivera");
-    let draft = rig.draft(DraftAsk::NewNote { client: jo, format: String::new(), addendum_to: 0 });
+    let draft = rig.draft(DocAsk::NewNote { client: jo, format: String::new(), addendum_to: 0 });
     let DraftBody::Note(mut note) = draft.body else { panic!("a note was asked for") };
     note.sections[0].text = "half a sen".to_owned();
     rig.lock_with(vec![DraftSave {
@@ -98,7 +98,7 @@ fn unsaved_text_is_kept_by_a_lock_and_found_again() {
     }]);
     assert_eq!(rig.fault(Command::Chart(ChartAsk::Open(jo))).kind, FaultKind::Locked);
     rig.sign_in("rosa");
-    let draft = rig.draft(DraftAsk::Open { client: jo, number: draft.number });
+    let draft = rig.draft(DocAsk::Open { client: jo, number: draft.number });
     let DraftBody::Note(note) = draft.body else { panic!("a note was kept") };
     assert_eq!(note.sections[0].text, "half a sen");
 }

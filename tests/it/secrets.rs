@@ -11,8 +11,8 @@ use concord::domain::*;
 use concord::engine::embedded::EmbeddedEngine;
 use concord::service::Desk;
 use concord::service::api::{
-    Answer, ChartAsk, ChartView, Command, Door, DraftAsk, DraftBody, DraftSave, DraftView, LifeAsk, People,
-    Place, Secret, StaffAsk,
+    Answer, ChartAsk, ChartView, Command, DocAsk, Door, DraftBody, DraftSave, DraftView, People, Place,
+    Secret, StaffAsk,
 };
 use concord::service::fault::Fault;
 use concord::service::founding::Founding;
@@ -119,8 +119,8 @@ impl Agency {
         }
     }
 
-    fn draft(&mut self, ask: DraftAsk) -> DraftView {
-        match self.ok(Command::Draft(Box::new(ask))) {
+    fn draft(&mut self, ask: DocAsk) -> DraftView {
+        match self.ok(Command::Document(Box::new(ask))) {
             Answer::Draft(draft) => *draft,
             other => panic!("{other:?}"),
         }
@@ -275,7 +275,7 @@ fn with_text(draft: &DraftView, text: &str) -> DraftSave {
     let mut body = draft.body.clone();
     match &mut body {
         DraftBody::Note(note) => note.sections.iter_mut().for_each(|section| section.text = text.into()),
-        DraftBody::Grid(grid) => {
+        DraftBody::Assessment(grid) => {
             grid.cells[0].history = text.into();
             grid.cells[0].severity = Some(Severity::Serious);
         }
@@ -286,15 +286,15 @@ fn with_text(draft: &DraftView, text: &str) -> DraftSave {
 /// An assessment, a signed note, a draft saved by itself and one saved by the lock.
 fn writing(agency: &mut Agency, id: ClientId) {
     let again = || secret("passphrase-of-rosalind");
-    let grid = agency.draft(DraftAsk::NewGrid { client: id });
+    let grid = agency.draft(DocAsk::NewAssessment { client: id });
     let save = with_text(&grid, "history of withdrawal qinari");
-    agency.chart(Command::Draft(Box::new(DraftAsk::CompleteGrid { save, passphrase: again() })));
-    let new_note = || DraftAsk::NewNote { client: id, format: String::new(), addendum_to: 0 };
+    agency.chart(Command::Document(Box::new(DocAsk::Sign { save, passphrase: again() })));
+    let new_note = || DocAsk::NewNote { client: id, format: String::new(), addendum_to: 0 };
     let note = agency.draft(new_note());
     let save = with_text(&note, "signed sentence qinari which stays");
-    agency.chart(Command::Draft(Box::new(DraftAsk::SignNote { save, passphrase: again() })));
+    agency.chart(Command::Document(Box::new(DocAsk::Sign { save, passphrase: again() })));
     let note = agency.draft(new_note());
-    agency.ok(Command::Draft(Box::new(DraftAsk::Save(with_text(&note, "half a sentence qinari")))));
+    agency.ok(Command::Document(Box::new(DocAsk::Save(with_text(&note, "half a sentence qinari")))));
     let place = Place { chart: Some(id), room: "room-of-qinari".into(), ..Place::default() };
     let drafts = vec![with_text(&note, "unsaved at the lock qinari")];
     agency.ok(Command::Door(Door::Lock { drafts, place, idle: true }));
@@ -321,25 +321,27 @@ fn life(agency: &mut Agency, id: ClientId) {
     agency.chart(Command::People(People::ChangeEpisode { episode, rev }));
     agency.ok(leave());
     agency.sign_in("samuelq", "chosen-by-samuel-q");
-    let note = agency.draft(DraftAsk::NewNote { client: id, format: String::new(), addendum_to: 0 });
+    let note = agency.draft(DocAsk::NewNote { client: id, format: String::new(), addendum_to: 0 });
     let save = with_text(&note, "signed sentence qinari which stays");
-    agency.chart(DraftAsk::SignNote { save, passphrase: by_sam() }.into());
+    agency.chart(DocAsk::Sign { save, passphrase: by_sam() }.into());
     agency.ok(leave());
     agency.sign_in("rosalindq", "passphrase-of-rosalind");
     let comment = "comment outside the record qinari".into();
-    agency.chart(LifeAsk::Return { client: id, number: 2, comment }.into());
+    agency.chart(DocAsk::Return { client: id, number: 2, comment }.into());
     let reason = "wrong chart as qinari".into();
-    agency.chart(LifeAsk::CallInError { client: id, number: 1, reason }.into());
+    agency.chart(DocAsk::CallInError { client: id, number: 1, reason }.into());
     agency.ok(leave());
     agency.sign_in("samuelq", "chosen-by-samuel-q");
-    let Answer::Draft(draft) = agency.ok(LifeAsk::Amend { client: id, number: 2 }.into()) else {
+    let Answer::Draft(draft) =
+        agency.ok(DocAsk::Amend { client: id, number: 2, reason: "a word was missing".to_owned() }.into())
+    else {
         panic!("no draft")
     };
     let mut save = with_text(&draft, "signed sentence qinari which stays");
     if let DraftBody::Note(note) = &mut save.body {
         note.reason = "amended because qinari".into();
     }
-    agency.chart(DraftAsk::SignNote { save, passphrase: by_sam() }.into());
+    agency.chart(DocAsk::Sign { save, passphrase: by_sam() }.into());
     agency.ok(leave());
 }
 
@@ -361,12 +363,12 @@ fn refusals(agency: &mut Agency, id: ClientId) {
     agency.fault(Command::People(People::Register { client: Box::new(nobody), seen: true }));
     let wants = Wants { wants: "a flat of my own, qinari".into(), ..Wants::default() };
     agency.fault(Command::Chart(ChartAsk::RecordWants { client: id, wants: Box::new(wants), rev: 7 }));
-    let draft = agency.draft(DraftAsk::Open { client: id, number: 1 });
+    let draft = agency.draft(DocAsk::Open { client: id, number: 1 });
     let save = with_text(&draft, "half a sentence qinari");
     let wrong = secret("first-passphrase-of-sam");
-    agency.fault(Command::Draft(Box::new(DraftAsk::SignNote { save: save.clone(), passphrase: wrong })));
+    agency.fault(Command::Document(Box::new(DocAsk::Sign { save: save.clone(), passphrase: wrong })));
     let elsewhere = DraftSave { number: 99, ..save };
-    agency.fault(Command::Draft(Box::new(DraftAsk::Save(elsewhere))));
+    agency.fault(Command::Document(Box::new(DocAsk::Save(elsewhere))));
     let reason = "said she would end it qinari".into();
     agency.fault(Command::Chart(ChartAsk::DecideNeed {
         client: id,

@@ -8,8 +8,7 @@ use concord::domain::{
     PhraseKind, Served, Service,
 };
 use concord::service::api::{
-    Answer, ChartAsk, Command, DraftAsk, DraftBody, DraftSave, DraftView, Origin, PhraseLine, WritingAsk,
-    WritingView,
+    Answer, Command, DocAsk, DraftBody, DraftSave, DraftView, Origin, PhraseLine, WritingAsk, WritingView,
 };
 use concord::service::fault::FaultKind;
 use std::fs;
@@ -22,13 +21,13 @@ fn jo() -> (Rig, ClientId) {
 }
 
 fn new_note(rig: &mut Rig, client: ClientId, format: &str) -> DraftView {
-    rig.draft(DraftAsk::NewNote { client, format: format.into(), addendum_to: 0 })
+    rig.draft(DocAsk::NewNote { client, format: format.into(), addendum_to: 0 })
 }
 
 fn note(view: &DraftView) -> NoteDraft {
     match &view.body {
         DraftBody::Note(note) => note.clone(),
-        DraftBody::Grid(_) => panic!("a grid"),
+        DraftBody::Assessment(_) => panic!("a grid"),
     }
 }
 
@@ -37,7 +36,7 @@ fn save(view: &DraftView, note: &NoteDraft) -> DraftSave {
 }
 
 fn sign(rig: &mut Rig, view: &DraftView, note: &NoteDraft) -> concord::service::api::Done {
-    let ask = DraftAsk::SignNote { save: save(view, note), passphrase: Rig::secret() };
+    let ask = DocAsk::Sign { save: save(view, note), passphrase: Rig::secret() };
     rig.done(ask.into())
 }
 
@@ -51,10 +50,10 @@ fn fill(note: &mut NoteDraft) {
 }
 
 fn read(rig: &mut Rig, client: ClientId, number: u32) -> NoteText {
-    match rig.ok(Command::Chart(ChartAsk::ReadNote { client, number })) {
-        Answer::Note(view) => {
-            assert!(view.intact);
-            view.text
+    match rig.ok(DocAsk::Read { client, number }.into()) {
+        Answer::Document(view) => {
+            assert!(view.part.intact);
+            *view.note.unwrap()
         }
         other => panic!("no note: {other:?}"),
     }
@@ -106,8 +105,8 @@ fn everything_a_draft_holds_is_on_disk_and_frozen_at_signing() {
     draft.objectives = vec![Served { objective: 2, ..Served::default() }];
     draft.serves_nothing = "crisis".into();
     draft.copied = vec![Copied { section: "plan".into(), start: 0, end: 6, from: 1 }];
-    rig.ok(DraftAsk::Save(save(&view, &draft)).into());
-    let again = rig.draft(DraftAsk::Open { client: jo, number: view.number });
+    rig.ok(DocAsk::Save(save(&view, &draft)).into());
+    let again = rig.draft(DocAsk::Open { client: jo, number: view.number });
     assert_eq!(note(&again), draft);
     let chart = sign(&mut rig, &view, &draft).chart.unwrap();
     let head = &chart.notes[0];
@@ -166,7 +165,7 @@ fn what_the_agency_requires_is_asked_of_every_note_and_only_an_admin_decides_it(
     assert_eq!(draft.format, "GIRP");
     fill(&mut draft);
     let ask = |draft: &NoteDraft| {
-        Command::from(DraftAsk::SignNote { save: save(&begun, draft), passphrase: Rig::secret() })
+        Command::from(DocAsk::Sign { save: save(&begun, draft), passphrase: Rig::secret() })
     };
     let fault = rig.fault(ask(&draft));
     assert!(fault.what.contains("Risk, Next session"), "{fault}");
@@ -253,7 +252,7 @@ fn what_else_was_at_the_time_is_told_without_a_name() {
     // A draft counts too; the one that asks does not.
     let mut begun = note(&other);
     begun.service = service.clone();
-    rig.ok(DraftAsk::Save(save(&other, &begun)).into());
+    rig.ok(DocAsk::Save(save(&other, &begun)).into());
     assert_eq!(overlaps(&mut rig, sam, other.number, &service).len(), 1);
     let second = new_note(&mut rig, sam, "DAP");
     let found = overlaps(&mut rig, sam, second.number, &service);
@@ -295,9 +294,9 @@ fn an_agencys_own_formats_come_from_files_and_a_broken_one_is_told_and_left_out(
     let mut draft = note(&view);
     fill(&mut draft);
     rig.desk.set_formats(concord::packs::Formats::default(), Vec::new());
-    let fault = rig.fault(DraftAsk::SignNote { save: save(&view, &draft), passphrase: Rig::secret() }.into());
+    let fault = rig.fault(DocAsk::Sign { save: save(&view, &draft), passphrase: Rig::secret() }.into());
     assert_eq!(fault.kind, FaultKind::Config);
-    rig.ok(DraftAsk::Save(save(&view, &draft)).into());
+    rig.ok(DocAsk::Save(save(&view, &draft)).into());
 }
 
 #[test]

@@ -5,6 +5,7 @@ use super::image::{Ends, Piece};
 use super::standin::StandIn;
 use super::survey::Survey;
 use super::tests::{adding, copy, key, options, writing};
+use super::thread::stuck;
 use super::*;
 use crate::engine::{Expect, Put, Rev};
 

@@ -43,7 +43,7 @@ enum View {
     /// The image, and the commit that is on its way into it.
     Image(Image, Cell<Option<Awaited<()>>>),
     /// Archive and journal, in the place of an image that does not answer.
-    StandIn(StandIn),
+    StandIn(Box<StandIn>),
 }
 
 impl Live {
@@ -87,7 +87,7 @@ impl Live {
     /// What answers in the place of an image that does not.
     pub(super) fn standing_in(state: StandIn) -> Self {
         let meta = state.meta().clone();
-        Self { view: View::StandIn(state), meta, ahead: RefCell::default(), late: Cell::new(false) }
+        Self { view: View::StandIn(Box::new(state)), meta, ahead: RefCell::default(), late: Cell::new(false) }
     }
 
     /// The clean stop.
@@ -265,7 +265,9 @@ impl Live {
         loop {
             let page = Read::Page { span: Span::all(), from: last, back: false, limit: SCAN_PAGE };
             let rows = self.answer(&[page])?.pop().unwrap_or_default();
-            rows.iter().for_each(|row| counting.add(&row.key, row.rev, &row.value));
+            for row in &rows {
+                counting.add(&row.key, row.rev, &row.value);
+            }
             last = rows.last().map(|row| row.key);
             if rows.len() < SCAN_PAGE {
                 break;
@@ -303,7 +305,9 @@ fn pieces(frame: &Frame, meta: &Meta) -> Vec<Piece> {
         }
     }
     let whole = pieces.len() == 1;
-    pieces.iter_mut().for_each(|piece| piece.ends = Ends::Toward(frame.seq));
+    for piece in &mut pieces {
+        piece.ends = Ends::Toward(frame.seq);
+    }
     if let Some(last) = pieces.last_mut() {
         last.deletes = frame.deletes.iter().map(|(key, _)| *key).collect();
         let meta = meta.to_bytes();

@@ -261,7 +261,9 @@ impl StandIn {
         let mut last: Option<Key> = None;
         while let Some(range) = span.behind(last.as_ref()) {
             let rows = self.page(range, false, PAGE)?;
-            rows.iter().for_each(|row| counting.add(&row.key, row.rev, &row.value));
+            for row in &rows {
+                counting.add(&row.key, row.rev, &row.value);
+            }
             last = rows.last().map(|row| row.key);
             if rows.len() < PAGE {
                 break;

@@ -35,9 +35,9 @@ fn expected(role: Role, capability: Capability, relation: Relation) -> bool {
         (C::Reassign, Supervisor) => matches!(relation, R::Team | R::Program),
         (C::OpenWithReason, Counselor) => matches!(relation, R::Program | R::Elsewhere),
         (C::OpenWithReason, Supervisor) => relation == R::Elsewhere,
-        (C::ReadDraft | C::ReadNote, Supervisor) => matches!(relation, R::OwnDraft | R::SuperviseesDraft),
-        (C::ReadDraft | C::ReadNote | C::CallInError | C::AgreeInError, Counselor)
-        | (C::WriteDraft | C::AmendNote, Counselor | Supervisor) => relation == R::OwnDraft,
+        (C::ReadDraft | C::ReadDocument, Supervisor) => matches!(relation, R::OwnDraft | R::SuperviseesDraft),
+        (C::ReadDraft | C::ReadDocument | C::CallInError | C::AgreeInError, Counselor)
+        | (C::WriteDraft | C::AmendDocument, Counselor | Supervisor) => relation == R::OwnDraft,
         (C::CoSign, Supervisor) => relation == R::SuperviseesDraft,
         (C::CallInError | C::AgreeInError, Supervisor) => {
             matches!(relation, R::OwnDraft | R::SuperviseesDraft | R::OthersDraft)
@@ -60,8 +60,8 @@ fn every_cell_of_the_table_for_every_set_of_roles() {
     for mask in 0u8..1 << Role::ALL.len() {
         let roles: Vec<Role> =
             (0..5).filter(|bit| mask & (1 << bit) != 0).map(|bit| Role::ALL[bit]).collect();
-        for capability in Capability::ALL {
-            for relation in Relation::ALL {
+        for &capability in Capability::ALL {
+            for &relation in Relation::ALL {
                 let allowed = roles.iter().any(|role| expected(*role, capability, relation));
                 assert_eq!(
                     may(&roles, capability, relation),
@@ -88,12 +88,12 @@ fn the_sentences_of_the_specification() {
     assert_eq!(nobody_else(C::ReadDraft, R::OthersDraft), []);
     assert_eq!(nobody_else(C::CoSign, R::SuperviseesDraft), [Role::Supervisor]);
     assert_eq!(nobody_else(C::CoSign, R::OwnDraft), [], "nobody co-signs their own note");
-    assert_eq!(nobody_else(C::AmendNote, R::SuperviseesDraft), [], "the author alone amends");
+    assert_eq!(nobody_else(C::AmendDocument, R::SuperviseesDraft), [], "the author alone amends");
     assert_eq!(nobody_else(C::ReadChart, R::Elsewhere), []);
     assert_eq!(nobody_else(C::ReadAudit, R::Agency), [Role::Admin]);
     assert!(!may(&[], C::ListStaff, R::Agency));
     // The front desk knows names and times; that a session took place is not theirs to say, nor anything of a chart.
-    for relation in Relation::ALL {
+    for &relation in Relation::ALL {
         let chart = [
             C::ReadChart,
             C::WriteChart,

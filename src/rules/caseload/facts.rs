@@ -57,6 +57,9 @@ fn of_dimension(
     let rating = (*summary.set == *set.key).then(|| find(&summary.ratings, number)).flatten();
     let open: Vec<&ProblemFacts> =
         summary.problems.iter().filter(|p| p.active && here(&p.set, p.dimension)).collect();
+    // What is planned, deferred or referred no longer says that it was worse.
+    let answered =
+        summary.problems.iter().any(|p| (p.answered || (p.active && p.covered)) && here(&p.set, p.dimension));
     let needs = summary.needs.iter().filter(|need| here(&need.set, need.dimension));
     let place = summary.client_first.iter().position(|first| here(&summary.wants_set, *first));
     DimensionFacts {
@@ -70,7 +73,7 @@ fn of_dimension(
         review_interval: review_days(summary, context, today),
         open_problems: count(open.len()),
         uncovered_problems: count(open.iter().filter(|problem| !problem.covered).count()),
-        worse_on: rating.and_then(|rating| rating.worse_on),
+        worse_on: rating.filter(|_| !answered).and_then(|rating| rating.worse_on),
         rated_in: None,
     }
 }

@@ -245,11 +245,7 @@ fn a_summary_gives_the_rule_all_it_asks_for() {
     who.ratings[4].worse_on = Some(TODAY.plus_days(-34));
     who.ratings[4].on = TODAY.plus_days(-40);
     who.needs = vec![need(6, NeedStands::Resolved { on: TODAY })];
-    let mut covered = problem(5, Some(Stage::Action));
-    covered.covered = true;
-    let deferred =
-        ProblemFacts { active: false, answered: true, ..problem(5, Some(Stage::Precontemplation)) };
-    who.problems = vec![problem(5, Some(Stage::Contemplation)), covered, deferred];
+    who.problems = vec![problem(5, Some(Stage::Contemplation)), problem(5, Some(Stage::Action))];
     let facts = dimension_facts(&who, TODAY, NOW, &context("ASAM3"));
     let ranked = rank(&facts);
     assert_eq!(ranked[0].why(), "PLAN · 4, acted on 21 Nov");
@@ -257,9 +253,20 @@ fn a_summary_gives_the_rule_all_it_asks_for() {
         ranked[1].why(),
         "WATCH · severity 2 · was worse 18 Oct, no goal yet · review 10 d overdue · rated 40 d ago"
     );
-    assert_eq!((ranked[1].facts.open_problems, ranked[1].facts.uncovered_problems), (2, 1));
+    assert_eq!((ranked[1].facts.open_problems, ranked[1].facts.uncovered_problems), (2, 2));
     assert_eq!(ranked[1].mode.word(), "engage");
     assert_eq!(&*stand(&who).why, "D6 4, acted on 21 Nov");
+    // Covered by a goal, put off or referred, it no longer says that it was worse.
+    let covered = ProblemFacts { covered: true, ..problem(5, Some(Stage::Action)) };
+    let deferred =
+        ProblemFacts { active: false, answered: true, ..problem(5, Some(Stage::Precontemplation)) };
+    for answer in [covered, deferred] {
+        who.problems.push(answer);
+        let facts = dimension_facts(&who, TODAY, NOW, &context("ASAM3"));
+        assert_eq!(facts[4].worse_on, None);
+        who.problems.pop();
+    }
+    assert!(dimension_facts(&who, TODAY, NOW, &context("ASAM3"))[4].worse_on.is_some());
 }
 
 prop_compose! {

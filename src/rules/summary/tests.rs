@@ -1,21 +1,11 @@
 use super::*;
-use crate::domain::{
-    Cell, ClientId, DimensionRef, NeedSource, PersonName, Purpose, Signature, StaffId, Stage,
-};
+use crate::domain::{Cell, ClientId, DimensionRef, NeedSource, PersonName, Purpose, StaffId, Stage};
 
 fn day(number: i32) -> Date {
     Date(20_000 + number)
 }
 
 fn assessment(number: u32, on: i32, ratings: &[(u8, Option<u8>)]) -> Assessment {
-    let signature = Signature {
-        by: StaffId::default(),
-        name: String::new(),
-        at: Moment(0),
-        hash: [0; 32],
-        proof: Vec::new(),
-        key: Vec::new(),
-    };
     let cell = |&(dimension, digit): &(u8, Option<u8>)| Cell {
         dimension,
         severity: digit.and_then(Severity::from_digit),
@@ -31,7 +21,7 @@ fn assessment(number: u32, on: i32, ratings: &[(u8, Option<u8>)]) -> Assessment 
         by: StaffId::default(),
         sources: String::new(),
         cells: ratings.iter().map(cell).collect(),
-        completed: Some(signature),
+        ..Assessment::default()
     }
 }
 
@@ -83,22 +73,9 @@ fn person() -> Client {
 
 fn derive(assessments: &[Assessment], needs: &[ImmediateNeed], problems: &[Problem]) -> Summary {
     let client = person();
-    summarise(&Records {
-        client: &client,
-        episode: None,
-        assessments,
-        needs,
-        wants: None,
-        problems,
-        last_contact: None,
-        drafts: &[],
-        notes: 0,
-        proposals: 0,
-        sessions: &[],
-        misses: &[],
-        waiting: &[],
-        day_of: &|moment| Date((moment.0 / 86_400_000) as i32),
-    })
+    let day_of = |moment: Moment| Date((moment.0 / 86_400_000) as i32);
+    let records = Records { client: Some(&client), assessments, needs, problems, ..Records::none(&day_of) };
+    summarise(&records)
 }
 
 fn rating(summary: &Summary, dimension: u8) -> &RatingFacts {
@@ -118,9 +95,8 @@ fn names_are_kept_for_showing_sorting_and_finding() {
 #[test]
 fn a_dimension_rated_alone_leaves_the_others_their_value_and_date() {
     let all = |digit| (1..=6).map(|dimension| (dimension, Some(digit))).collect::<Vec<_>>();
-    // Handed in out of order, with a draft that must not count.
-    let draft = Assessment { completed: None, ..assessment(9, 90, &all(4)) };
-    let summary = derive(&[assessment(2, 30, &[(5, Some(3))]), draft, assessment(1, 0, &all(2))], &[], &[]);
+    // Handed in out of order.
+    let summary = derive(&[assessment(2, 30, &[(5, Some(3))]), assessment(1, 0, &all(2))], &[], &[]);
     assert_eq!(summary.assessed, Some(day(30)));
     let relapse = rating(&summary, 5);
     assert_eq!((relapse.now, relapse.on), (Some(Severity::Serious), day(30)));
@@ -146,21 +122,32 @@ fn at_most_four_earlier_ratings_newest_first() {
 }
 
 #[test]
-fn worse_is_remembered_until_it_falls_or_is_answered() {
+fn worse_is_remembered_until_it_falls() {
     let drift = [
         assessment(1, 0, &[(5, Some(1))]),
         assessment(2, 30, &[(5, Some(2))]),
         assessment(3, 60, &[(5, Some(2))]),
     ];
     assert_eq!(rating(&derive(&drift, &[], &[]), 5).worse_on, Some(day(30)));
-    let with = |status| rating(&derive(&drift, &[], &[problem(1, 5, status)]), 5).worse_on;
-    assert_eq!(with(ProblemStatus::Active), Some(day(30)), "until plans exist nothing is covered");
-    assert_eq!(with(ProblemStatus::Deferred { reason: "r".into(), revisit: day(99) }), None);
-    assert_eq!(with(ProblemStatus::Referred { to: "t".into() }), None);
-    assert_eq!(with(ProblemStatus::Resolved { note: String::new() }), Some(day(30)));
     let mut better = drift.to_vec();
     better.push(assessment(4, 90, &[(5, Some(1))]));
     assert_eq!(rating(&derive(&better, &[], &[]), 5).worse_on, None);
+}
+
+#[test]
+fn problems_that_are_resolved_or_in_error_leave_the_list_and_those_put_off_are_answered() {
+    let reason = || "r".to_owned();
+    let problems = [
+        problem(1, 5, ProblemStatus::Active),
+        problem(2, 5, ProblemStatus::Deferred { reason: reason(), revisit: day(99) }),
+        problem(3, 5, ProblemStatus::Referred { to: reason() }),
+        problem(4, 5, ProblemStatus::Resolved { note: String::new() }),
+        problem(5, 5, ProblemStatus::EnteredInError { reason: reason() }),
+    ];
+    let facts = derive(&[], &[], &problems).problems;
+    let told: Vec<_> = facts.iter().map(|fact| (fact.number, fact.active, fact.answered)).collect();
+    assert_eq!(told, [(1, true, false), (2, false, true), (3, false, true)]);
+    assert_eq!(facts[0].stage, Some(Stage::Contemplation));
 }
 
 #[test]
@@ -190,7 +177,7 @@ fn the_preview_is_what_completing_would_give() {
     let first = assessment(1, 0, &[(3, Some(1)), (5, Some(1))]);
     let second = assessment(2, 30, &[(5, Some(2))]);
     let before = derive(std::slice::from_ref(&first), &[], &[]);
-    let draft = Assessment { completed: None, ..second.clone() };
+    let draft = Assessment { number: 0, ..second.clone() };
     assert_eq!(preview(&before, &draft), derive(&[first, second], &[], &[]));
 }
 

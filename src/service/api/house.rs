@@ -254,6 +254,8 @@ pub struct HistoryLine {
     pub who: String,
     /// What.
     pub act: Act,
+    /// The same in words.
+    pub what: String,
     /// With what reason, if one was given.
     pub reason: String,
     /// The clock stood before the event before it.

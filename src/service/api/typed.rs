@@ -3,7 +3,7 @@
 //! Owns values only, as all of [`super`] does.
 
 use super::DraftBody;
-use crate::domain::{ClientId, Date, LocalTime, Number, WordHint};
+use crate::domain::{ClientId, Date, DocKind, LocalTime, Number, WordHint};
 use crate::store::KeptFor;
 use std::sync::Arc;
 
@@ -27,8 +27,8 @@ pub struct Recovered {
     pub number: Number,
     /// The person's name, as lists show it.
     pub name: String,
-    /// An assessment (else a note).
-    pub grid: bool,
+    /// What it is a draft of.
+    pub kind: DocKind,
     /// Words in it.
     pub words: usize,
     /// When the last of it was saved.

@@ -2,11 +2,10 @@
 
 use crate::domain::{Act, ClientId, Episode, HandOver, Staff, StaffId, Summary};
 use crate::rules::access::{Capability, Relation, may};
-use crate::service::api::{Answer, Duties, DutyLine, HouseAnswer, Kept};
-use crate::service::books::Unit;
+use crate::service::api::{Answer, Duties, DutyLine, HouseAnswer};
 use crate::service::desk::Desk;
 use crate::service::fault::Fault;
-use crate::service::records::ChartRecords;
+use crate::service::unit::Unit;
 
 /// People handed over in one act, at most: each takes three records of one batch.
 const AT_ONCE: usize = 500;
@@ -132,9 +131,9 @@ fn check(desk: &Desk, from: StaffId, to: StaffId, clients: &[ClientId]) -> Resul
 
 /// One client's open episode, from one counselor to the other. On a team, the other takes the place there.
 fn give(desk: &Desk, unit: &mut Unit, client: ClientId, from: StaffId, to: StaffId) -> Result<(), Fault> {
-    let mut records = ChartRecords::load(desk.books(), client)?;
-    let open = records.episodes.iter_mut().rev().find(|kept| kept.value.discharged.is_none());
-    let kept: &mut Kept<Episode> =
+    let episodes = desk.books().list::<Episode>(client)?;
+    let open = episodes.into_iter().rev().find(|kept| kept.value.discharged.is_none());
+    let mut kept =
         open.ok_or_else(|| Fault::user("One of them has no open episode any more; look again."))?;
     let episode = &mut kept.value;
     if episode.counselor != from && !episode.team.contains(&from) {
@@ -149,7 +148,5 @@ fn give(desk: &Desk, unit: &mut Unit, client: ClientId, from: StaffId, to: Staff
     }
     let number = episode.number;
     unit.put(&kept.value, client, number, kept.rev);
-    kept.rev += 1;
-    records.put_summary(&desk.clock, unit);
     Ok(())
 }

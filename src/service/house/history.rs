@@ -58,6 +58,7 @@ fn line(desk: &Desk, number: Number, event: &AuditEvent) -> Result<HistoryLine, 
         at: desk.clock.local(event.at),
         who,
         act: event.act,
+        what: event.words(),
         reason,
         clock_went_back: event.clock_went_back,
     })

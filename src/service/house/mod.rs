@@ -9,7 +9,7 @@ mod rules;
 mod triage;
 mod watch;
 
-pub(super) use triage::last_triage;
+pub(super) use triage::triage_facts;
 pub(super) use watch::count;
 
 use super::api::{Answer, HouseAsk};

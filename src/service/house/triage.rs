@@ -7,22 +7,19 @@ use crate::packs::DimensionSet;
 use crate::rules::access::Capability;
 use crate::rules::need::{self, TriageError};
 use crate::service::api::{Answer, Kept, TriageFacts};
-use crate::service::books::Unit;
 use crate::service::desk::Desk;
 use crate::service::fault::Fault;
-use crate::service::records::ChartRecords;
+use crate::service::unit::Unit;
 
-/// The last triage of a client, as a chart shows it.
-pub(crate) fn last_triage(desk: &Desk, client: ClientId) -> Result<Option<TriageFacts>, Fault> {
-    let newest = desk.books().newest::<Triage>(client, None, 1)?;
-    let Some(triage) = newest.into_iter().next().map(|kept| kept.value) else { return Ok(None) };
-    Ok(Some(TriageFacts {
+/// A triage, as a chart shows it.
+pub(crate) fn triage_facts(desk: &Desk, triage: &Triage) -> Result<TriageFacts, Fault> {
+    Ok(TriageFacts {
         at: desk.clock.local(triage.at),
         moment: triage.at,
         by: desk.seat()?.name_of(triage.by),
         dangers: triage.dangers().collect(),
         waiting: triage.waiting(),
-    }))
+    })
 }
 
 /// Writes a triage down. Every yes is an immediate need, confirmed: one that is open in the dimension is confirmed, else
@@ -36,22 +33,18 @@ pub(super) fn answer(
     let set = desk.seat()?.set;
     let asked: Vec<u8> = asked(set).collect();
     need::check_triage(&asked, &answers).map_err(|error| fault(error, set))?;
-    let mut records = ChartRecords::load(desk.books(), client)?;
     let number = desk.books().next_number::<Triage>(client)?;
     let mut unit = desk.unit(Capability::AnswerDanger, Act::Triaged, Some(client), number)?;
     let mut raised = Vec::new();
     for answer in answers.iter_mut().filter(|answer| answer.danger == Some(true)) {
         let dimension = DimensionRef { set: set.key.clone(), number: answer.dimension };
-        answer.need = confirm(desk, &mut records, &mut unit, dimension, &answer.reason)?;
+        answer.need = confirm(desk, &mut unit, client, dimension, &answer.reason)?;
         raised.push(format!("D{}", answer.dimension));
     }
     let (at, by) = (desk.moment(), desk.staff()?.id);
     let triage = Triage { client, number, set: set.key.clone(), at, by, answers };
     unit.put(&triage, client, number, 0);
     unit.set_count(raised.len() as u32);
-    if !raised.is_empty() {
-        records.put_summary(&desk.clock, &mut unit);
-    }
     desk.commit(unit)?;
     let said = if raised.is_empty() {
         "Triage: no danger now.".to_owned()
@@ -77,33 +70,26 @@ fn fault(error: TriageError, set: &DimensionSet) -> Fault {
     })
 }
 
-/// The number of the need that stands for a yes.
+/// The number of the need that answers a yes: one that is open in the dimension, else a new one.
 fn confirm(
     desk: &Desk,
-    records: &mut ChartRecords,
     unit: &mut Unit,
+    client: ClientId,
     dimension: DimensionRef,
     reason: &str,
 ) -> Result<u32, Fault> {
     let (now, who) = (desk.moment(), desk.staff()?.id);
-    let client = records.client.value.id;
-    let open = records
-        .needs
-        .iter_mut()
-        .rev()
-        .find(|kept| kept.value.dimension == dimension && kept.value.state.open());
-    if let Some(kept) = open {
-        let number = kept.value.number;
-        if kept.value.state == NeedState::Proposed {
-            kept.value.state = NeedState::Confirmed;
-            kept.value.state_by = who;
-            kept.value.state_at = now;
-            unit.put(&kept.value, client, number, kept.rev);
-            kept.rev += 1;
+    let books = desk.books().with(unit);
+    let is_open = |kept: &Kept<ImmediateNeed>| kept.value.dimension == dimension && kept.value.state.open();
+    if let Some(Kept { rev, value: need }) = books.list(client)?.into_iter().rev().find(is_open) {
+        let number = need.number;
+        if need.state == NeedState::Proposed {
+            let need = ImmediateNeed { state: NeedState::Confirmed, state_by: who, state_at: now, ..need };
+            unit.put(&need, client, number, rev);
         }
         return Ok(number);
     }
-    let number = ChartRecords::next_number(&records.needs, |need| need.number);
+    let number = books.next_number::<ImmediateNeed>(client)?;
     let need = ImmediateNeed {
         client,
         number,
@@ -117,6 +103,5 @@ fn confirm(
         state_at: now,
     };
     unit.put(&need, client, number, 0);
-    records.needs.push(Kept { rev: 1, value: need });
     Ok(number)
 }

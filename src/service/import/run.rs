@@ -11,11 +11,11 @@ use crate::domain::{
 use crate::exchange::fhir::PersonPlan;
 use crate::rules::access::Capability;
 use crate::service::api::Kept;
-use crate::service::books::{Books, Unit};
+use crate::service::books::Books;
 use crate::service::desk::Desk;
 use crate::service::fault::Fault;
 use crate::service::people::next_record_no;
-use crate::service::records::ChartRecords;
+use crate::service::unit::Unit;
 use crate::store::Owner;
 use std::collections::HashSet;
 use std::hash::{BuildHasher, RandomState};
@@ -96,12 +96,18 @@ impl Run {
             self.pending.push(client.id);
             return Ok(());
         }
-        let full =
-            |unit: &Unit| unit.len() + PER_PERSON + PER_PART > BATCH_RECORDS || unit.bytes() >= BATCH_BYTES;
+        let full = |unit: &Unit| {
+            self.records() + PER_PERSON + PER_PART > BATCH_RECORDS || unit.bytes() >= BATCH_BYTES
+        };
         if self.unit.as_ref().is_some_and(full) {
             self.write_part(session, false)?;
         }
-        self.put(session, client, imported)
+        self.put(session, &client, &imported)
+    }
+
+    /// How many records the people collected so far will take, their summaries with them.
+    fn records(&self) -> usize {
+        self.pending.len() * PER_PERSON
     }
 
     /// Fills in what only the desk knows.
@@ -143,19 +149,17 @@ impl Run {
     fn put(
         &mut self,
         session: &mut ImportSession<'_>,
-        client: Client,
-        imported: Imported,
+        client: &Client,
+        imported: &Imported,
     ) -> Result<(), Fault> {
         let id = client.id;
         let unit = match &mut self.unit {
             Some(unit) => unit,
             None => self.unit.insert(session.desk.unit(Capability::Import, Act::ImportStarted, None, 0)?),
         };
-        unit.put(&client, id, 1, 0);
-        unit.put(&imported, id, 1, 0);
-        let mut records = ChartRecords::fresh(client);
-        records.imported = Some(Kept { rev: 0, value: imported });
-        records.put_summary(&session.desk.clock, unit);
+        unit.is_new(id);
+        unit.put(client, id, 1, 0);
+        unit.put(imported, id, 1, 0);
         self.pending.push(id);
         Ok(())
     }
@@ -176,7 +180,7 @@ impl Run {
         unit.put(&self.settings.value, Owner::AGENCY, 1, self.settings.rev);
         unit.became(if last { Act::ImportFinished } else { Act::ImportStarted }, self.part);
         unit.set_count(people);
-        let summaries = session.desk.books_mut().commit(unit)?;
+        let summaries = session.desk.commit_unseen(unit)?.summaries;
         self.rev += 1;
         self.settings.rev += 1;
         self.hidden.extend(summaries);
@@ -247,13 +251,13 @@ pub(super) fn remove(desk: &mut Desk, run: ImportId) -> Result<usize, Fault> {
             }
         }
         unit.set_count(some.len() as u32);
-        desk.books_mut().commit(unit)?;
+        desk.commit_unseen(unit)?;
     }
     if let Some(kept) = desk.books().get::<ImportRun>(run, 1)? {
         let mut unit = desk.unit(Capability::Import, Act::ImportRemoved, None, 0)?;
         unit.delete::<ImportRun>(run, 1, kept.rev);
         unit.set_count(0);
-        desk.books_mut().commit(unit)?;
+        desk.commit_unseen(unit)?;
     }
     Ok(people.len())
 }

@@ -139,10 +139,14 @@ fn the_anchor_shows_a_cut_audit_a_younger_anchor_and_a_missing_one() {
     // An older store that was given only the newer anchor: it stands before the unit or lacks its event.
     let mut old = Store::new(Box::new(young.twin()), [9; 16]);
     let put = Put { key: anchor, expect: Expect::At(Rev(1)), value };
-    let mixed = SealedBatch(Batch { id: [77; 16], puts: vec![put], deletes: Vec::new() });
+    let mixed =
+        SealedBatch { batch: Batch { id: [77; 16], puts: vec![put], deletes: Vec::new() }, kept: Vec::new() };
     assert_eq!(old.commit(&mixed), Outcome::Ok);
     assert!(!old.check_anchor(&desk.key).unwrap().sound());
-    let gone = SealedBatch(Batch { id: [78; 16], puts: Vec::new(), deletes: vec![(anchor, Rev(2))] });
+    let gone = SealedBatch {
+        batch: Batch { id: [78; 16], puts: Vec::new(), deletes: vec![(anchor, Rev(2))] },
+        kept: Vec::new(),
+    };
     assert_eq!(old.commit(&gone), Outcome::Ok);
     assert_eq!(old.check_anchor(&desk.key).unwrap(), AnchorFinding::Missing);
 }
@@ -193,13 +197,13 @@ fn stored_acts_keep_their_numbers() {
         (Act::AgencyFounded, 0),
         (Act::Locked, 4),
         (Act::ChartOpened, 16),
-        (Act::NoteSigned, 27),
-        (Act::StaffListed, 38),
+        (Act::DocumentSigned, 26),
+        (Act::StaffListed, 36),
     ] {
         assert_eq!(byte(act), [number], "{}", act.label());
     }
     assert_eq!(
         crate::store::codec::encode(&event(2)).unwrap(),
-        [&[4, 1][..], &[1; 16], &[16, 1], &[0x70; 16], &[2, 1, 0]].concat()
+        [&[7, 1, 4, 2, 1][..], &[1; 16], &[3, 16, 4, 1], &[0x70; 16], &[5, 2, 6, 1, 7, 0]].concat()
     );
 }

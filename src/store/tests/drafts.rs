@@ -42,9 +42,9 @@ fn grid() -> DraftDoc {
         by: ROSA,
         sources: "client, probation".to_owned(),
         cells,
-        completed: None,
+        ..Assessment::default()
     };
-    DraftDoc::new(JO, 2, ROSA, Moment(5), DraftBody::Grid(grid))
+    DraftDoc::new(JO, 2, ROSA, Moment(5), DraftBody::Assessment(grid))
 }
 
 fn open(desk: &mut Desk, doc: &DraftDoc) {

@@ -1,7 +1,7 @@
 //! Founding, signing in, granting, forgetting, recovering, signing.
 
 use super::*;
-use crate::domain::{AgencyFront, NoteText, Section, Service};
+use crate::domain::{AgencyFront, DocFacts, NoteFacts, NoteText, OwnFacts, Section, Signature};
 use crate::vault::recovery::Phrase;
 
 fn agency() -> AgencyFront {
@@ -88,7 +88,7 @@ fn grants_are_bound_to_the_person_and_end_with_a_reset() {
 }
 
 #[test]
-fn a_signed_note_is_kept_byte_for_byte_and_its_signature_holds_there_only() {
+fn a_signed_document_is_kept_byte_for_byte_and_its_signature_holds_there_only() {
     let mut desk = Desk::new();
     let text = NoteText {
         sections: vec![Section {
@@ -96,28 +96,32 @@ fn a_signed_note_is_kept_byte_for_byte_and_its_signature_holds_there_only() {
             title: "Data".to_owned(),
             text: "x".repeat(20_000),
         }],
-        client_name: "Jo Rivera".to_owned(),
-        record_no: "A-1001".to_owned(),
-        format: "DAP".to_owned(),
-        service: Service::default(),
         links: vec![(1, "insomnia".to_owned())],
-        author: "Rosa Imani LADC".to_owned(),
         signed_at: Moment(7),
         ..NoteText::default()
     };
-    let frozen = FrozenNote::freeze(&text).unwrap();
+    let own = OwnFacts::Note(NoteFacts { gist: "insomnia again".to_owned(), ..NoteFacts::default() });
+    let facts = DocFacts { root: 4, own, ..DocFacts::default() };
+    let (frozen, text_as_signed) = (DocHead::freeze(&facts).unwrap(), DocText::of_note(&text).unwrap());
+    let store_id = desk.id();
     let keys = StaffKeys::generate().unwrap();
-    let proof = keys.sign(&signing_hash(Kind::NoteText, JO, 4, frozen.payload()));
-    desk.put(JO, 4, Expect::Absent, &frozen);
-    let found = desk.repo().get::<FrozenNote>(JO, 4).unwrap().unwrap().value;
-    assert_eq!(found.payload(), frozen.payload());
-    assert_eq!(found.text().unwrap(), text);
-    let holds = |number, payload: &[u8]| {
-        let hash = signing_hash(Kind::NoteText, JO, number, payload);
-        verify_strict(&keys.sign_public(), &hash, &proof)
+    let proof = keys.sign(&signing_hash(&store_id, JO, 4, &frozen, text_as_signed.bytes()));
+    let head = DocHead::signed(JO, 4, Signature::default(), frozen).unwrap();
+    desk.put(JO, 4, Expect::Absent, &head);
+    desk.put(JO, 4, Expect::Absent, &text_as_signed);
+    let head = desk.repo().get::<DocHead>(JO, 4).unwrap().unwrap().value;
+    let found = desk.repo().get::<DocText>(JO, 4).unwrap().unwrap().value;
+    assert_eq!((head.facts(), found.note().unwrap()), (&facts, text));
+    let holds = |store: &[u8; 16], number, facts: &[u8], text: &[u8]| {
+        verify_strict(&keys.sign_public(), &signing_hash(store, JO, number, facts, text), &proof)
     };
-    assert!(holds(4, found.payload()));
-    assert!(!holds(5, found.payload()));
-    assert!(!holds(4, &found.payload()[1..]));
-    assert!(!format!("{found:?}").contains("insomnia"));
+    let (facts, text) = (head.frozen(), found.bytes());
+    assert!(holds(&store_id, 4, facts, text));
+    assert!(!holds(&store_id, 5, facts, text), "not at another place");
+    assert!(!holds(&[0; 16], 4, facts, text), "not in another store");
+    assert!(!holds(&store_id, 4, &facts[1..], text), "not with other facts");
+    assert!(!holds(&store_id, 4, facts, &text[1..]), "not with another text");
+    let (shorter, longer) = facts.split_at(facts.len() - 1);
+    assert!(!holds(&store_id, 4, shorter, &[longer, text].concat()), "nor with the border moved");
+    assert!(!format!("{head:?} {found:?}").contains("xxxx"));
 }

@@ -4,7 +4,6 @@ mod audit;
 mod drafts;
 mod keys;
 mod model;
-mod older;
 mod tampering;
 
 use super::*;

@@ -31,13 +31,12 @@ struct Raw(Vec<u8>);
 
 impl Record for Raw {
     const KIND: Kind = Kind::Place;
-    const SCHEMA: u8 = 1;
 
     fn encode(&self) -> Result<Vec<u8>, StoreError> {
         Ok(self.0.clone())
     }
 
-    fn decode(_schema: u8, payload: &[u8]) -> Result<Self, StoreError> {
+    fn decode(payload: &[u8]) -> Result<Self, StoreError> {
         Ok(Self(payload.to_vec()))
     }
 }

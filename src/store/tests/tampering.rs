@@ -1,7 +1,9 @@
 //! What somebody with the files and without the key can do to a record: nothing that opens.
 
 use super::*;
+use crate::domain::numbered;
 use crate::engine::Span;
+use crate::store::record::{decode_as, encode_as};
 
 fn key(kind: Kind, client: ClientId, number: u32) -> Key {
     Key::new(kind as u8, client.0, number)
@@ -104,29 +106,44 @@ fn parts_cannot_be_exchanged_between_records_or_lost() {
     assert!(desk.repo().get::<Place>(JO, 1).is_err());
 }
 
-/// A problem as a later Concord would write it.
-struct Later(Problem);
+/// A problem as a later Concord would write it, with a field behind.
+#[derive(Default)]
+struct Later {
+    wording: String,
+    onset: Option<Date>,
+}
+
+numbered!(Later { 3 wording, 900 onset });
 
 impl Record for Later {
     const KIND: Kind = Kind::Problem;
-    const SCHEMA: u8 = 2;
 
     fn encode(&self) -> Result<Vec<u8>, StoreError> {
-        self.0.encode()
+        encode_as(Self::KIND, self)
     }
 
-    fn decode(_schema: u8, payload: &[u8]) -> Result<Self, StoreError> {
-        Problem::decode(1, payload).map(Self)
+    fn decode(payload: &[u8]) -> Result<Self, StoreError> {
+        decode_as(Self::KIND, payload)
     }
 }
 
 #[test]
-fn a_newer_form_is_refused_in_plain_words_and_an_older_one_is_read() {
+fn a_record_of_a_newer_program_is_refused_in_plain_words() {
     let mut desk = Desk::new();
-    desk.put(JO, 1, Expect::Absent, &Later(problem(JO, 1, "a")));
+    let later = Later { wording: "sleep".to_owned(), onset: Some(Date(1)) };
+    desk.put(JO, 1, Expect::Absent, &later);
     let refused = desk.repo().get::<Problem>(JO, 1).unwrap_err();
-    assert!(matches!(refused, StoreError::Newer { kind: Kind::Problem, schema: 2, known: 1 }));
-    assert!(refused.to_string().contains("newer Concord"));
-    desk.put(JO, 2, Expect::Absent, &problem(JO, 2, "b"));
-    assert_eq!(desk.repo().get::<Later>(JO, 2).unwrap().unwrap().value.0.wording, "b");
+    assert!(matches!(refused, StoreError::Newer { kind: Kind::Problem }));
+    assert!(refused.to_string().contains("newer version of Concord"), "{refused}");
+}
+
+#[test]
+fn a_store_made_before_the_first_release_is_refused_in_one_sentence() {
+    let mut desk = Desk::new();
+    // What the unsealed front of such a store begins with: marker 0, schema 1, then its fields by position.
+    let front = Key::new(Kind::Front as u8, Owner::AGENCY.0, 1);
+    desk.forge(&[(front, [&[0, 1][..], &[9; 40]].concat())]);
+    let refused = Store::open(Box::new(desk.raw.twin())).err().unwrap();
+    assert!(matches!(refused, StoreError::Unreleased));
+    assert!(refused.to_string().contains("before the first release"), "{refused}");
 }

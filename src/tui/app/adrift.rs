@@ -5,7 +5,7 @@
 
 use super::App;
 use crate::domain::{ClientId, LocalTime, Number};
-use crate::service::api::{Command, DraftAsk, DraftSave, DraftView};
+use crate::service::api::{Command, DocAsk, DraftSave, DraftView};
 use crate::service::fault::{Fault, FaultKind};
 use crate::tui::screen::{ScreenId, Step};
 use std::fmt;
@@ -36,10 +36,10 @@ fn which(save: &DraftSave) -> Which {
 
 /// The draft whose text a command brings to the disk.
 pub(super) fn saved_by(command: &Command) -> Option<(Which, bool)> {
-    let Command::Draft(ask) = command else { return None };
+    let Command::Document(ask) = command else { return None };
     match ask.as_ref() {
-        DraftAsk::Save(save) | DraftAsk::Keep { save, .. } => Some((which(save), false)),
-        DraftAsk::Leave(save) => Some((which(save), true)),
+        DocAsk::Save(save) | DocAsk::Keep { save, .. } => Some((which(save), false)),
+        DocAsk::Leave(save) => Some((which(save), true)),
         _ => None,
     }
 }
@@ -116,7 +116,7 @@ impl App {
             // Perhaps only the event of leaving was refused, and the text is on disk.
             let save = self.adrift.saves().find(|save| which(save) == draft).cloned();
             if let Some(save) = save {
-                self.ask(super::desk::NOBODY, DraftAsk::Save(save).into());
+                self.ask(super::desk::NOBODY, DocAsk::Save(save).into());
             }
         } else {
             self.adrift.refuse(draft);

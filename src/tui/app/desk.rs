@@ -1,7 +1,7 @@
 //! Coming and going: sign-in, lock, the idle clock, the end.
 
 use super::App;
-use crate::domain::{LocalTime, Moment, NeedStands};
+use crate::domain::{DocKind, LocalTime, Moment, NeedStands};
 use crate::rules::when;
 use crate::service::api::{Command, Door, People, Place, Recovered, Session};
 use crate::tui::action::{Action, Kind};
@@ -279,9 +279,8 @@ impl App {
     }
 
     fn set_midnight(&mut self) {
-        let local = self.cx.now.local;
-        let gone = u64::from(local.time.0) * 60 + u64::from(local.second);
-        self.set_alarm(Alarm::Midnight, 86_400_u64.saturating_sub(gone).max(1) * 1000);
+        let left = self.cx.now.midnight.0 - self.cx.now.moment.0;
+        self.set_alarm(Alarm::Midnight, u64::try_from(left).unwrap_or_default().max(1));
     }
 
     /// The next moment at which a need in hand is to be looked at again.
@@ -303,10 +302,10 @@ fn recovered_words(found: &Recovered, cx: &Cx) -> String {
     let today = cx.today();
     let LocalTime { date, time, second } = found.saved;
     let on = if date == today { String::new() } else { format!("{} ", when::short(date, today)) };
-    let what = match (found.grid, found.words) {
-        (true, _) => "assessment".to_owned(),
-        (false, 1) => "note, 1 word".to_owned(),
-        (false, words) => format!("note, {words} words"),
+    let what = match (found.kind, found.words) {
+        (DocKind::Assessment, _) => "assessment".to_owned(),
+        (DocKind::Note, 1) => "note, 1 word".to_owned(),
+        (DocKind::Note, words) => format!("note, {words} words"),
     };
     format!("Recovered: {}, {what}, as saved {on}{time}:{second:02}.", cx.listed(&found.name))
 }

@@ -73,7 +73,7 @@ impl App {
         let place = place_of(self.screens.top());
         let (client, draft) = (place.chart?, place.draft?);
         let unsigned = |line: &&&OwedLine| {
-            matches!(line.owed.duty, Duty::UnsignedNote | Duty::UnsignedGrid)
+            matches!(line.owed.duty, Duty::Unsigned(_))
                 && (line.owed.client, line.owed.number) == (client, draft)
         };
         mine.iter().find(unsigned).map(|line| (client, line.owed.duty, draft))
@@ -85,7 +85,7 @@ impl App {
             self.warn("Save the form first, or leave it with Esc.");
             return;
         }
-        let draft = matches!(duty, Duty::UnsignedNote | Duty::UnsignedGrid).then_some(number);
+        let draft = matches!(duty, Duty::Unsigned(_)).then_some(number);
         if draft.is_some() && self.turn_back_to(client, draft) {
             return;
         }

@@ -5,8 +5,8 @@
 use super::{App, Over};
 use crate::domain::{ClientId, StaffId};
 use crate::service::api::{
-    Answer, ChartAsk, Command, Door, DraftAsk, FormPlace, HouseAnswer, LifeAsk, People, Place, StaffAsk,
-    Ticket, WordsAsk, WritingAsk,
+    Answer, ChartAsk, Command, DocAsk, Door, FormPlace, HouseAnswer, People, Place, StaffAsk, Ticket,
+    WordsAsk, WritingAsk,
 };
 use crate::service::fault::Fault;
 use crate::tui::overlay::{Overlay, Prompt};
@@ -227,22 +227,35 @@ impl App {
     pub(super) fn writes(command: &Command) -> bool {
         match command {
             Command::People(People::List { .. }) | Command::Staff(StaffAsk::List) => false,
-            Command::Chart(ask) => {
-                !matches!(ask, ChartAsk::Open(_) | ChartAsk::OlderNotes { .. } | ChartAsk::ReadNote { .. })
-            }
-            Command::Draft(ask) => matches!(
-                ask.as_ref(),
-                DraftAsk::SignNote { .. }
-                    | DraftAsk::CompleteGrid { .. }
-                    | DraftAsk::Drop { .. }
-                    | DraftAsk::Delete { .. }
-            ),
+            Command::Chart(ask) => !matches!(ask, ChartAsk::Open(_) | ChartAsk::OlderNotes { .. }),
             Command::Door(door) => {
                 matches!(door, Door::ChangePassphrase { .. } | Door::Personal(_) | Door::SetPin { .. })
             }
             Command::House(ask) => ask.writes(),
             Command::Words(ask) => !matches!(ask, WordsAsk::Own(_)),
-            Command::Life(ask) => !matches!(ask.as_ref(), LifeAsk::TakeUp { .. } | LifeAsk::Amend { .. }),
+            Command::Document(ask) => match ask.as_ref() {
+                DocAsk::Sign { .. }
+                | DocAsk::SignSeveral { .. }
+                | DocAsk::CoSign { .. }
+                | DocAsk::Return { .. }
+                | DocAsk::CallInError { .. }
+                | DocAsk::AgreeInError { .. }
+                | DocAsk::DeclineInError { .. }
+                | DocAsk::MoveDraft { .. }
+                | DocAsk::Drop { .. }
+                | DocAsk::Delete { .. } => true,
+                DocAsk::NewNote { .. }
+                | DocAsk::NoteOf { .. }
+                | DocAsk::NewAssessment { .. }
+                | DocAsk::Amend { .. }
+                | DocAsk::Open { .. }
+                | DocAsk::Save(_)
+                | DocAsk::Keep { .. }
+                | DocAsk::Leave(_)
+                | DocAsk::Versions { .. }
+                | DocAsk::Read { .. }
+                | DocAsk::TakeUp { .. } => false,
+            },
             Command::Writing(ask) => !matches!(ask, WritingAsk::Overlaps { .. }),
             Command::Days(ask) => ask.writes(),
             Command::People(_) | Command::Staff(_) | Command::Undo | Command::Redo => true,

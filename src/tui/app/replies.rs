@@ -91,7 +91,7 @@ impl App {
                 self.fresh_row(&draft.chart.person);
                 self.want_speller();
             }
-            Answer::Note(note) => {
+            Answer::Document(note) => {
                 if let Some(chart) = &note.chart {
                     self.fresh_row(&chart.person);
                 }
@@ -141,7 +141,7 @@ impl App {
                 }
                 self.arrived(&draft.chart);
             }
-            Answer::Note(note) => {
+            Answer::Document(note) => {
                 if let Some(chart) = &note.chart {
                     self.arrived(chart);
                 }

@@ -35,7 +35,9 @@ pub(crate) struct Rig {
 pub(crate) fn now() -> Now {
     let date = Date::from_ymd(2026, 11, 21).unwrap();
     let time = ClockTime::new(14, 3).unwrap();
-    Now { moment: Moment(1_795_000_000_000), local: LocalTime { date, time, second: 22 } }
+    let moment = Moment(1_795_000_000_000);
+    // Ten hours are left of the day.
+    Now { moment, local: LocalTime { date, time, second: 22 }, midnight: moment.plus_ms(10 * Moment::HOUR) }
 }
 
 pub(crate) fn front() -> FrontView {
@@ -339,6 +341,7 @@ pub(crate) fn chart(n: u8, given: &str, family: &str) -> ChartView {
         person: person(n, given, family),
         episodes: vec![Kept { rev: 1, value: episode }],
         wants: None,
+        wants_before: Vec::new(),
         needs: Vec::new(),
         assessments: Vec::new(),
         problems: Vec::new(),

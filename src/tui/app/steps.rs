@@ -2,7 +2,7 @@
 
 use super::{App, Over, desk};
 use crate::domain::ClientId;
-use crate::service::api::{Command, DraftAsk, HouseAsk};
+use crate::service::api::{Command, DocAsk, HouseAsk};
 use crate::tui::action::Action;
 use crate::tui::message::Alarm;
 use crate::tui::overlay::{Given, Message, Outcome, Overlay, Then};
@@ -128,7 +128,6 @@ impl App {
                 }
                 Step::Theme(name) => self.cx.theme = self.cx.theme.with_name(name),
                 Step::Lock => self.lock(false),
-                Step::Quit => self.quit(),
             }
         }
     }
@@ -243,7 +242,7 @@ impl App {
                 // A slow disk is not given the same text twice: it is asked again when it has answered.
                 self.take(desk::NOBODY, vec![Step::Unsaved]);
             } else {
-                self.ask(owner.unwrap_or(desk::NOBODY), DraftAsk::Save(save).into());
+                self.ask(owner.unwrap_or(desk::NOBODY), DocAsk::Save(save).into());
             }
         }
         any

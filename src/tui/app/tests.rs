@@ -1,4 +1,5 @@
 use super::rig::{self, Rig};
+use crate::domain::DocKind;
 use crate::domain::{ClientId, Moment, Staff, StaffId};
 use crate::rules::owed::Duty;
 use crate::service::api::{Answer, Ask, ChartAsk, Command, Done, Door, OwedLine, People, PeopleList, Place};
@@ -549,7 +550,7 @@ fn the_strip_follows_every_change_of_the_list() {
     let mut returned = rig::owed(1, Duty::Returned, 4);
     returned.owed.due = Some(Moment(0));
     let theirs = OwedLine { mine: false, ..rig::owed(1, Duty::CoSign, 5) };
-    rig.answer_owing(chart, vec![rig::owed(1, Duty::UnsignedNote, 1), returned, theirs]);
+    rig.answer_owing(chart, vec![rig::owed(1, Duty::Unsigned(DocKind::Note), 1), returned, theirs]);
     rig.keys("esc").sees("1 unsigned").sees("1 late").sees("1 returned").sees_not("co-sign");
     // What is owed anywhere calls, whatever list is shown.
     rig.keys("f5").sees("2 to do, 1 late   mine");
@@ -566,4 +567,11 @@ fn the_strip_follows_every_change_of_the_list() {
     rig.sees("1 unsigned").sees("1 person");
     rig.app.lock(false);
     assert_eq!(rig.app.cx.calls, crate::tui::calls::Calls::default());
+}
+
+#[test]
+fn the_desk_wakes_when_the_agencys_day_ends() {
+    let rig = Rig::home();
+    let left = rig::now().midnight.0 - rig::now().moment.0;
+    assert!(rig.alarms.contains(&(Alarm::Midnight, left as u64)), "{:?}", rig.alarms);
 }

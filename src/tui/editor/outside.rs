@@ -136,11 +136,6 @@ impl Editor {
         self.passages.add([Passage { from, to, tag, about }]);
     }
 
-    /// Takes every passage of a tag away. No edit: what undo brings back comes back with its tag.
-    pub fn untag(&mut self, tag: Tag) {
-        self.passages.drop_all(tag);
-    }
-
     /// Selects the next passage of a tag (or the one before), round the end of the text; says whether there is one.
     /// What is typed then takes its place.
     pub fn select_passage(&mut self, tag: Tag, back: bool) -> bool {

@@ -87,11 +87,6 @@ impl Passages {
         self.0.sort_by_key(|passage| (passage.from, passage.to, passage.tag));
     }
 
-    /// Takes the passages of a tag away.
-    pub(super) fn drop_all(&mut self, tag: Tag) {
-        self.0.retain(|passage| passage.tag != tag);
-    }
-
     /// Moves them with an edit; gives back those whose words it touched, with their places before the edit.
     pub(super) fn shift(&mut self, shift: Shift) -> Vec<Passage> {
         let (mut kept, mut lost) = (Vec::with_capacity(self.0.len()), Vec::new());

@@ -41,7 +41,8 @@ pub fn load(text: &str) -> (Keymap, Option<Report>) {
 }
 
 /// Every fault of a keymap file; an empty report when it is right.
-pub fn check(text: &str) -> Report {
+#[cfg(test)]
+pub(crate) fn check(text: &str) -> Report {
     read(text, &Keymap::default_map()).err().unwrap_or_default()
 }
 

@@ -15,7 +15,9 @@ mod tests;
 mod whole;
 
 pub use hints::Hint;
-pub use load::{check, load};
+#[cfg(test)]
+pub(crate) use load::check;
+pub use load::load;
 pub use press::KeyPress;
 pub use report::{Problem, Report};
 pub use table::{Binding, Keymap, Lookup};

@@ -116,16 +116,19 @@ impl KeyPress {
     }
 
     /// The press of a typed character, as if the terminal had sent it.
+    #[cfg_attr(concord_closed, expect(dead_code, reason = "tests press keys by their names"))]
     pub fn char(c: char) -> KeyPress {
         KeyPress { code: Code::Char(c), ctrl: false, alt: false, shift: false }.normal()
     }
 
     /// Reads a key as keymap files write it; `None` if there is no such key. Files are held to more: see the loader.
+    #[cfg_attr(concord_closed, expect(dead_code, reason = "tests press keys by their names"))]
     pub fn parse(text: &str) -> Option<KeyPress> {
         KeyPress::read(text).ok().map(KeyPress::normal)
     }
 
     /// Reads a sequence of keys parted by spaces.
+    #[cfg_attr(concord_closed, expect(dead_code, reason = "tests press keys by their names"))]
     pub fn parse_chord(text: &str) -> Option<Vec<KeyPress>> {
         let keys: Option<Vec<_>> = text.split_ascii_whitespace().map(KeyPress::parse).collect();
         keys.filter(|keys| !keys.is_empty())

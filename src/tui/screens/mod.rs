@@ -28,8 +28,6 @@ pub enum Purpose {
     Home(home::Purpose),
     /// For cover and teams, duties, the agency's rules.
     House(house::Purpose),
-    /// For the list of staff.
-    Staff(staff::Purpose),
     /// For a form screen.
     Form(form::Purpose),
     /// For the snippets and templates.

@@ -2,9 +2,9 @@
 //!
 //! Owns what was read. Drafts are signed as they are on disk; what is changed after it was read here is refused.
 
-use crate::domain::Number;
+use crate::domain::{DocKind, Number};
 use crate::rules::owed::Duty;
-use crate::service::api::{Answer, ChartView, Command, DraftAsk, LifeAsk, OwedLine, Several};
+use crate::service::api::{Answer, ChartView, Command, DocAsk, OwedLine, Several};
 use crate::service::fault::Fault;
 use crate::tui::action::{Action, Scope};
 use crate::tui::app::key_of;
@@ -14,7 +14,6 @@ use crate::tui::screen::{Step, View};
 use crate::tui::screens::Purpose;
 use crate::tui::screens::chart::header::born;
 use crate::tui::screens::chart::notes::reading::{Reading, What};
-use crate::tui::screens::chart::notes::signing;
 use crate::tui::screens::work::word;
 use crate::tui::text;
 use crate::tui::theme::Role;
@@ -69,7 +68,7 @@ pub struct SeveralScreen {
 }
 
 fn signable(line: &OwedLine) -> bool {
-    line.mine && matches!(line.owed.duty, Duty::UnsignedNote | Duty::CoSign)
+    line.mine && matches!(line.owed.duty, Duty::Unsigned(DocKind::Note) | Duty::CoSign)
 }
 
 impl SeveralScreen {
@@ -95,8 +94,8 @@ impl SeveralScreen {
         let Some(owed) = self.here().map(|item| item.line.owed) else { return Vec::new() };
         let (client, number) = (owed.client, owed.number);
         let command: Command = match owed.duty {
-            Duty::CoSign => LifeAsk::TakeUp { client, number }.into(),
-            _ => DraftAsk::Open { client, number }.into(),
+            Duty::CoSign => DocAsk::TakeUp { client, number }.into(),
+            _ => DocAsk::Open { client, number }.into(),
         };
         vec![Step::Ask(command)]
     }
@@ -173,14 +172,14 @@ impl SeveralScreen {
         }))]
     }
 
-    fn arrived(&mut self, duty: Duty, number: Number, chart: &ChartView, reading: Option<Reading>, cx: &Cx) {
+    fn arrived(&mut self, duty: Duty, number: Number, chart: &ChartView, reading: Option<Reading>) {
         let client = chart.client.value.id;
         let Some(item) = self.items.get_mut(self.at) else { return };
         if !item.is(duty, number, client) {
             return;
         }
         item.missing = match reading.as_ref().map(|reading| &reading.what) {
-            Some(What::Draft { note, .. }) => signing::missing(note, cx),
+            Some(What::Draft { missing, .. }) => missing.clone(),
             Some(What::Signed(view)) if !view.may.co_sign => Some("It waits for nobody any more.".to_owned()),
             _ => None,
         };
@@ -231,14 +230,14 @@ impl View for SeveralScreen {
     fn reply(&mut self, answer: &Answer, cx: &Cx) -> Vec<Step> {
         match answer {
             Answer::Draft(view) => {
-                let reading = Reading::draft(view, cx).map(Reading::without_keys);
-                self.arrived(Duty::UnsignedNote, view.number, &view.chart, reading, cx);
+                let reading = Some(Reading::draft(view, cx).without_keys());
+                self.arrived(Duty::Unsigned(DocKind::Note), view.number, &view.chart, reading);
             }
-            Answer::Note(view) => {
+            Answer::Document(view) => {
                 if let Some(chart) = &view.chart {
                     // An old version that was asked for gives the newest.
                     let asked = self.here().map_or(0, |item| item.line.owed.number);
-                    self.arrived(Duty::CoSign, asked, chart, Some(Reading::signed(view).without_keys()), cx);
+                    self.arrived(Duty::CoSign, asked, chart, Some(Reading::signed(view).without_keys()));
                 }
             }
             Answer::Several(done) => {
@@ -273,7 +272,7 @@ impl View for SeveralScreen {
         let (Purpose::Several, Given::Filled(mut form)) = (purpose, given) else { return Vec::new() };
         let items = self.items.iter().filter(|item| item.counts()).map(Item::as_several).collect();
         self.signing = true;
-        vec![Step::Ask(LifeAsk::SignSeveral { items, passphrase: form.secret("passphrase") }.into())]
+        vec![Step::Ask(DocAsk::SignSeveral { items, passphrase: form.secret("passphrase") }.into())]
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {

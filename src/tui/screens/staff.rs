@@ -17,10 +17,6 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Span;
 
-/// What the screen asks overlays for: nothing that comes back to it.
-#[derive(Clone, Debug)]
-pub enum Purpose {}
-
 /// The list of staff.
 #[derive(Debug, Default)]
 pub struct StaffScreen {

@@ -1,7 +1,7 @@
 //! One or more samples of every kind of record: every variant of every stored enum is in one of them.
 
 use concord::domain::*;
-use concord::store::{Front, FrozenNote, Login, StoredCost};
+use concord::store::{DocHead, DocLife, DocText, Front, Login, StoredCost};
 
 pub const JO: ClientId = ClientId([0x11; 16]);
 pub const ROSA: StaffId = StaffId([0x22; 16]);
@@ -136,12 +136,6 @@ pub fn staff() -> Staff {
     }
 }
 
-/// What the golden bytes of schema 1 say, as it reads today.
-pub fn staff_of_schema_1() -> Staff {
-    let settings = PersonalSettings { keymap: s("vim"), theme: s("mono"), ..PersonalSettings::default() };
-    Staff { settings, programs: Vec::new(), ..staff() }
-}
-
 pub fn triages() -> Vec<Triage> {
     let answer =
         |dimension, danger, reason: &str, need| TriageAnswer { dimension, danger, reason: s(reason), need };
@@ -273,6 +267,7 @@ pub fn summary() -> Summary {
             worse_on: Some(Date(20_010)),
             words: "I cannot sleep".into(),
             words_on: Some(Date(20_010)),
+            severe_since: Some(Date(20_010)),
         }],
         set: "ASAM3".into(),
         assessed: Some(Date(20_010)),
@@ -299,51 +294,55 @@ pub fn summary() -> Summary {
         }],
         last_contact: Some(Date(20_012)),
         days: day_facts(),
-        drafts: vec![DraftFacts { by: ROSA, number: 1, grid: true, since: Moment(7) }],
+        parts: 0x1ff,
+        drafts: vec![DraftFacts { by: ROSA, number: 1, kind: DocKind::Assessment, since: Moment(7) }],
         notes: 12,
         proposals: 3,
         import: Some(ImportId([9; 16])),
-        waiting: [NoteWaits::Cosign, NoteWaits::Author, NoteWaits::SecondPerson { said_by: ROSA }]
-            .map(|waits| NoteFacts {
+        waiting: [WaitsFor::Cosign, WaitsFor::Author, WaitsFor::SecondPerson { said_by: ROSA }]
+            .map(|waits| DocWaits {
                 number: 4,
+                root: 2,
                 author: ROSA,
                 waits,
                 since: Moment(8),
-                service: Date(20_778),
+                on: Date(20_778),
             })
             .to_vec(),
     }
 }
 
-pub fn note_lives() -> Vec<NoteLife> {
-    let head = note_head();
-    let states = [LifeState::Signed, LifeState::AwaitsCosign, LifeState::Returned, LifeState::CoSigned];
-    let agreed = Some(Agreed { by: StaffId([0x23; 16]), by_name: s("Kim Osei LPC"), at: Moment(12) });
-    let error = |agreed| {
-        Some(InError {
-            by: ROSA,
-            by_name: s("Rosa Imani LADC"),
-            at: Moment(11),
-            reason: s("wrong chart"),
-            agreed,
-        })
+pub fn life() -> DocLife {
+    let said = Said { by: ROSA, by_name: s("Rosa Imani LADC"), at: Moment(11), reason: s("wrong chart") };
+    let all = [
+        LifeWhat::CoSigned,
+        LifeWhat::Returned { remark: 3 },
+        LifeWhat::Answered { doc: 9 },
+        LifeWhat::AddedTo { doc: 10 },
+        LifeWhat::AmendedBy { doc: 9 },
+        LifeWhat::CalledInError { reason: s("wrong chart") },
+        LifeWhat::AgreedInError { said },
+        LifeWhat::NotInError,
+    ];
+    let entry = |what| {
+        let text = LifeText {
+            of: [4; 32],
+            before: [5; 32],
+            by: StaffId([0x23; 16]),
+            by_name: s("Kim Osei LPC"),
+            at: Moment(12),
+            what,
+        };
+        LifeEntry { frozen: DocLife::freeze(&text).unwrap(), signature: signature() }
     };
-    let mut lives: Vec<NoteLife> =
-        states.into_iter().map(|state| NoteLife { state, ..NoteLife::of(&head) }).collect();
-    lives[1].error = error(None);
-    lives[2].returned =
-        vec![Returned { by: StaffId([0x23; 16]), by_name: s("Kim Osei LPC"), at: Moment(10), remark: 3 }];
-    lives[2].superseded_by = 9;
-    lives[3].co_signatures = vec![CoSignature { frozen: vec![1, 2, 3], signature: signature() }];
-    lives[3].error = error(agreed);
-    lives
+    DocLife { client: JO, number: 4, entries: all.map(entry).to_vec() }
 }
 
 pub fn remark() -> Remark {
     Remark {
         client: JO,
         number: 3,
-        note: 4,
+        doc: 4,
         by: StaffId([0x23; 16]),
         by_name: s("Kim Osei LPC"),
         at: Moment(10),
@@ -386,7 +385,7 @@ pub fn assessments() -> Vec<Assessment> {
     let mut cells: Vec<Cell> =
         (1..).zip(Severity::ALL).map(|(n, severity)| cell(n, Some(severity))).collect();
     cells.push(cell(6, None));
-    let make = |purpose, completed| Assessment {
+    let make = |purpose, amends, reason| Assessment {
         client: JO,
         number: 1,
         episode: 1,
@@ -396,12 +395,13 @@ pub fn assessments() -> Vec<Assessment> {
         by: ROSA,
         sources: s("client"),
         cells: cells.clone(),
-        completed,
+        amends,
+        reason,
     };
     vec![
-        make(Purpose::LevelOfCare, None),
-        make(Purpose::TreatmentPlanning, Some(signature())),
-        make(Purpose::Reassessment, None),
+        make(Purpose::LevelOfCare, 0, String::new()),
+        make(Purpose::TreatmentPlanning, 1, s("a rating slipped")),
+        make(Purpose::Reassessment, 0, String::new()),
     ]
 }
 
@@ -440,7 +440,6 @@ pub fn wants() -> Wants {
         by: ROSA,
         barriers: s("bus"),
         preferences: s("evenings"),
-        earlier: vec![(Date(19_000), s("sleep"), vec![3])],
     }
 }
 
@@ -473,17 +472,11 @@ pub fn problems() -> Vec<Problem> {
     statuses.into_iter().map(make).collect()
 }
 
-pub fn note_head() -> NoteHead {
-    NoteHead {
-        client: JO,
-        number: 4,
-        episode: 1,
+pub fn heads() -> Vec<DocHead> {
+    let note = OwnFacts::Note(NoteFacts {
         format: s("DAP"),
         service: service(),
         links: vec![3],
-        addendum_to: 2,
-        signature: signature(),
-        late: true,
         words: 312,
         gist: s("Came on time"),
         objectives: vec![served()],
@@ -492,14 +485,29 @@ pub fn note_head() -> NoteHead {
         used: Asked::Present,
         next: header_answers().next,
         session: 9,
-        amends: 3,
-        reason: s("wrong day"),
-        begun: Moment(-5),
         sketch: vec![0, u64::MAX],
-    }
+        contact: true,
+    });
+    let own = std::iter::once(note).chain(assessments().into_iter().map(OwnFacts::Assessment));
+    let head = |own| {
+        let facts = DocFacts {
+            episode: 1,
+            on: Date(20_010),
+            adds_to: 2,
+            amends: 3,
+            root: 2,
+            reason: s("wrong day"),
+            begun: Moment(-5),
+            late: true,
+            cosign: true,
+            own,
+        };
+        DocHead::signed(JO, 4, signature(), DocHead::freeze(&facts).unwrap()).unwrap()
+    };
+    own.map(head).collect()
 }
 
-pub fn note_text() -> FrozenNote {
+pub fn note_text() -> DocText {
     let text = NoteText {
         sections: vec![Section { key: s("data"), title: s("Data"), text: s("Came on time.") }],
         client_name: s("Jo Rivera"),
@@ -522,7 +530,7 @@ pub fn note_text() -> FrozenNote {
         begun: Moment(-5),
         late: true,
     };
-    FrozenNote::freeze(&text).unwrap()
+    DocText::of_note(&text).unwrap()
 }
 
 pub fn phrases() -> Vec<Phrase> {

@@ -49,6 +49,8 @@ pub struct Known {
     pub id: ClientId,
     pub counselor: Option<StaffId>,
     pub now: Undoable,
+    /// The highest number a problem was ever given: undoing gives none back.
+    pub numbers: u32,
     /// Open or not, by number.
     pub needs: Vec<bool>,
     /// Number, author, text.
@@ -215,7 +217,7 @@ impl Naive {
                 Some(_) => Refused(Denied),
             },
             Step::DeleteNote { client, draft } => self.own_draft(client, draft, Some(Act::DraftDeleted)),
-            Step::SignNote { client, draft } => self.own_draft(client, draft, Some(Act::NoteSigned)),
+            Step::SignNote { client, draft } => self.own_draft(client, draft, Some(Act::DocumentSigned)),
             Step::Undo => self.expect_turn(self.turns.last()),
             Step::Redo => self.expect_turn(self.undone.last()),
         }
@@ -245,16 +247,18 @@ impl Naive {
                 id: id.expect("a new client is in the store"),
                 counselor: None,
                 now: Undoable::default(),
+                numbers: 0,
                 needs: Vec::new(),
                 drafts: Vec::new(),
                 notes: Vec::new(),
             }),
             Step::Admit { client, to } => self.clients[client].counselor = Some(self.id(to)),
             Step::Rename { client, .. } => self.change(client, true, |now| now.preferred = words.into()),
-            Step::AddProblem { client } => self.change(client, false, |now| {
-                let number = now.problems.iter().map(|(number, _)| *number).max().unwrap_or(0) + 1;
-                now.problems.push((number, words.into()));
-            }),
+            Step::AddProblem { client } => {
+                self.clients[client].numbers += 1;
+                let number = self.clients[client].numbers;
+                self.change(client, false, |now| now.problems.push((number, words.into())));
+            }
             Step::ChangeProblem { client, problem, .. } => {
                 self.change(client, false, |now| now.problems[problem].1 = words.into());
             }

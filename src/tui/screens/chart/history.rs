@@ -148,13 +148,14 @@ impl Room for History {
 }
 
 fn cell(line: &HistoryLine, col: Col, cx: &Cx) -> Cell {
-    let looked = matches!(line.act, Act::ChartOpened | Act::NoteRead | Act::HistoryRead | Act::DraftOpened);
+    let looked =
+        matches!(line.act, Act::ChartOpened | Act::DocumentRead | Act::HistoryRead | Act::DraftOpened);
     let role = if looked { Role::Dim } else { Role::Normal };
     let shown = match col {
         Col::When => line.at.to_string(),
         Col::Who => line.who.clone(),
         Col::What => {
-            let mut spans = vec![Span::styled(line.act.label(), cx.theme.style(role))];
+            let mut spans = vec![Span::styled(line.what.clone(), cx.theme.style(role))];
             if !line.reason.is_empty() {
                 spans.push(Span::styled(format!("  {}", line.reason), cx.theme.style(Role::Now)));
             }

@@ -1,7 +1,7 @@
 //! A chart: the fixed header, and the rooms behind it.
 //!
 //! Owns which chart is open, its content as last answered, and which room one stands in. Each room is a file of its own
-//! behind [`Room`]; all five keep their state while another is shown, so that focus comes back where it was.
+//! behind [`Room`]; each keeps its state while another is shown, so that focus comes back where it was.
 
 pub(in crate::tui) mod asking;
 mod blocks;
@@ -18,7 +18,9 @@ mod texts;
 mod words;
 
 use crate::domain::{ClientId, Moment};
-use crate::service::api::{Answer, ChartAsk, ChartView, Command, DraftAsk, DraftSave, LifeAsk, Place};
+use crate::service::api::{
+    Answer, ChartAsk, ChartView, Command, DocAsk, DraftBody, DraftSave, DraftView, Place,
+};
 use crate::service::fault::Fault;
 use crate::tui::action::{Action, Scope};
 use crate::tui::editor::Mode;
@@ -179,22 +181,31 @@ impl Chart {
     }
 
     fn new_note(&self) -> Vec<Step> {
-        let ask = DraftAsk::NewNote { client: self.client, format: String::new(), addendum_to: 0 };
+        let ask = DocAsk::NewNote { client: self.client, format: String::new(), addendum_to: 0 };
         vec![Step::Ask(ask.into())]
     }
 
-    /// Which room a draft belongs to, and gives it the focus.
-    fn draft_arrived(&mut self, answer: &Answer, cx: &Cx) -> Vec<Step> {
-        let Answer::Draft(draft) = answer else { return Vec::new() };
-        if draft.client != self.client {
-            return Vec::new();
+    /// Acts on the signed document one looks at outside the room of notes: it is opened to be read first.
+    fn act_on_document(&mut self, action: Action, cx: &Cx) -> Option<Vec<Step>> {
+        if !notes::is_of_life(action) || self.room == RoomName::Notes {
+            return None;
         }
-        self.room = match draft.body {
-            crate::service::api::DraftBody::Grid(_) => RoomName::Grid,
-            crate::service::api::DraftBody::Note(_) => RoomName::Notes,
+        let number = self.view.as_deref().and_then(|view| self.room(self.room).document(view, cx));
+        let Some(number) = number else {
+            return Some(vec![Step::Say("Look at a signed assessment first.".to_owned())]);
         };
-        let _ = cx;
-        Vec::new()
+        self.room = RoomName::Notes;
+        Some(self.notes.ask_about(number, action, self.client))
+    }
+
+    /// Which room a draft belongs to, and gives it the focus.
+    fn draft_arrived(&mut self, draft: &DraftView) {
+        if draft.client == self.client {
+            self.room = match draft.body {
+                DraftBody::Assessment(_) => RoomName::Grid,
+                DraftBody::Note(_) => RoomName::Notes,
+            };
+        }
     }
 }
 
@@ -221,10 +232,10 @@ impl View for Chart {
     fn begin(&mut self, _cx: &Cx) -> Vec<Step> {
         let ask = match self.opening {
             Opening::NewNote => return self.new_note(),
-            Opening::NoteOf(session) => DraftAsk::NoteOf { client: self.client, session }.into(),
-            Opening::Assess => DraftAsk::NewGrid { client: self.client }.into(),
-            Opening::Draft(number) => DraftAsk::Open { client: self.client, number }.into(),
-            Opening::Note(number) => LifeAsk::TakeUp { client: self.client, number }.into(),
+            Opening::NoteOf(session) => DocAsk::NoteOf { client: self.client, session }.into(),
+            Opening::Assess => DocAsk::NewAssessment { client: self.client }.into(),
+            Opening::Draft(number) => DocAsk::Open { client: self.client, number }.into(),
+            Opening::Note(number) => DocAsk::TakeUp { client: self.client, number }.into(),
             _ => Command::Chart(ChartAsk::Open(self.client)),
         };
         vec![Step::Ask(ask)]
@@ -250,6 +261,9 @@ impl View for Chart {
         if !self.room(self.room).claims(action) {
             if let Some(room) = RoomName::of(action) {
                 return self.turn_to(room, cx);
+            }
+            if let Some(steps) = self.act_on_document(action, cx) {
+                return steps;
             }
             let may_write = self.view.as_ref().is_some_and(|view| view.may_write);
             match action {
@@ -309,8 +323,8 @@ impl View for Chart {
             Answer::Chart(chart) => self.take_over(chart, cx),
             // A draft that was moved away answers with the other person's chart: that is not this one.
             Answer::Draft(draft) if draft.client == self.client => self.take_over(&draft.chart, cx),
-            Answer::Note(note) => {
-                if let Some(chart) = note.chart.as_ref().filter(|_| note.head.client == self.client) {
+            Answer::Document(note) => {
+                if let Some(chart) = note.chart.as_ref().filter(|_| note.part.client == self.client) {
                     self.opening = Opening::Chart;
                     self.take_over(chart, cx);
                     self.room = RoomName::Notes;
@@ -319,7 +333,10 @@ impl View for Chart {
             }
             _ => {}
         }
-        let mut steps = self.draft_arrived(answer, cx);
+        if let Answer::Draft(draft) = answer {
+            self.draft_arrived(draft);
+        }
+        let mut steps = Vec::new();
         for name in RoomName::ALL {
             // A draft goes to its own room; everything else to whichever knows it.
             if matches!(answer, Answer::Draft(_)) && name != self.room {
@@ -392,7 +409,6 @@ impl View for Chart {
             | P::Phrases(_)
             | P::Home(_)
             | P::House(_)
-            | P::Staff(_)
             | P::Form(_)
             | P::Days(_)
             | P::Words(_)

@@ -2,7 +2,7 @@
 
 use crate::domain::{ClientId, DimensionRef, ImmediateNeed, NeedSource, NeedState, Number};
 use crate::packs;
-use crate::rules::need::read_recheck;
+use crate::rules::need::{USUAL_RECHECK, read_recheck};
 use crate::service::api::{ChartAsk, ChartView, Command, Kept};
 use crate::tui::action::Action;
 use crate::tui::facts::Cx;
@@ -165,7 +165,7 @@ fn prompt_in_hand(need: &Kept<ImmediateNeed>, cx: &Cx) -> Step {
         vec![
             Field::text("action", "What is being done?", action).required(),
             Field::choice("owner", "By whom", items, &me).required(),
-            Field::text("recheck", "Look again", "+24h").hint("+2h, +30m, +1d, 16:00").required(),
+            Field::text("recheck", "Look again", USUAL_RECHECK).hint("+2h, +30m, +1d, 16:00").required(),
         ],
     );
     over_in_hand(need, form)

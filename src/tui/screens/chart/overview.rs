@@ -226,7 +226,7 @@ fn open_work(chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'static>>) {
         if proposals == 0 { String::new() } else { format!(", {proposals} proposed from elsewhere") };
     row("Problems", &format!("{active} active{proposed}"), cx, out);
     for draft in &chart.drafts {
-        let kind = if draft.grid { "Assessment" } else { "Note" };
+        let kind = draft.kind.title();
         row("Draft", &format!("{kind}, {}, {}, saved {}", draft.about, draft.by_name, draft.saved), cx, out);
     }
     match chart.notes.first() {

@@ -146,7 +146,7 @@ pub trait Room {
         None
     }
 
-    /// The chart is about to be closed: an open draft is left here with `DraftAsk::Leave`.
+    /// The chart is about to be closed: an open draft is left here with `DocAsk::Leave`.
     fn leave(&mut self, _cx: &Cx) -> Vec<Step> {
         Vec::new()
     }
@@ -181,6 +181,11 @@ pub trait Room {
 
     /// The draft that is open in it, to come back to.
     fn draft(&self) -> Option<Number> {
+        None
+    }
+
+    /// The signed document one looks at here without its being open.
+    fn document(&self, _chart: &ChartView, _cx: &Cx) -> Option<Number> {
         None
     }
 

@@ -5,7 +5,7 @@
 mod view;
 pub use view::word;
 
-use crate::domain::{ClientId, Number};
+use crate::domain::{ClientId, DocKind, Number};
 use crate::rules::owed::Duty;
 use crate::service::api::{OwedLine, Place};
 use crate::tui::action::{Action, Scope};
@@ -31,8 +31,8 @@ pub struct WorkScreen {
 /// In which room a piece of work is done, and what for.
 pub fn opening(duty: Duty, number: Number) -> (RoomName, Opening) {
     match duty {
-        Duty::UnsignedGrid => (RoomName::Grid, Opening::Draft(number)),
-        Duty::UnsignedNote => (RoomName::Notes, Opening::Draft(number)),
+        Duty::Unsigned(DocKind::Assessment) => (RoomName::Grid, Opening::Draft(number)),
+        Duty::Unsigned(DocKind::Note) => (RoomName::Notes, Opening::Draft(number)),
         Duty::Returned | Duty::CoSign | Duty::Agree => (RoomName::Notes, Opening::Note(number)),
         Duty::MissingNote => (RoomName::Notes, Opening::NoteOf(number)),
     }

@@ -1,6 +1,7 @@
 //! How the list of work looks.
 
 use super::WorkScreen;
+use crate::domain::DocKind;
 use crate::rules::owed::Duty;
 use crate::rules::when;
 use crate::service::api::OwedLine;
@@ -45,8 +46,8 @@ fn columns(width: u16) -> Vec<Column<Col>> {
 pub fn word(duty: Duty) -> &'static str {
     match duty {
         Duty::Returned => "returned",
-        Duty::UnsignedNote => "sign",
-        Duty::UnsignedGrid => "complete",
+        Duty::Unsigned(DocKind::Note) => "sign",
+        Duty::Unsigned(DocKind::Assessment) => "complete",
         Duty::MissingNote => "no note",
         Duty::CoSign => "co-sign",
         Duty::Agree => "in error?",
@@ -146,8 +147,8 @@ fn about(line: &OwedLine, cx: &Cx) -> String {
     let does = match (line.owed.duty, line.mine) {
         (_, false) => "opens it to read",
         (Duty::Returned, true) => "opens it with the comment; amend it, or add an addendum",
-        (Duty::UnsignedNote, true) => "opens the draft",
-        (Duty::UnsignedGrid, true) => "opens the assessment",
+        (Duty::Unsigned(DocKind::Note), true) => "opens the draft",
+        (Duty::Unsigned(DocKind::Assessment), true) => "opens the assessment",
         (Duty::MissingNote, true) => "begins the note",
         (Duty::CoSign, true) => "opens it to co-sign or return",
         (Duty::Agree, true) => "opens it; you are the second person",

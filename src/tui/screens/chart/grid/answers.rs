@@ -3,7 +3,7 @@
 use super::sheet::Sheet;
 use super::{Grid, Purpose, ask, texts};
 use crate::domain::{NeedSource, Severity};
-use crate::service::api::{Answer, ChartView, DraftAsk};
+use crate::service::api::{Answer, ChartView, DocAsk};
 use crate::tui::action::{Action, Scope};
 use crate::tui::app::key_of;
 use crate::tui::facts::Cx;
@@ -61,9 +61,9 @@ impl Grid {
             (Purpose::Particulars, Given::Filled(form)) => particulars(sheet, &form, cx),
             (Purpose::Complete, Given::Filled(mut form)) => {
                 let mut steps: Vec<Step> =
-                    sheet.unsaved().map(|save| Step::Ask(DraftAsk::Save(save).into())).into_iter().collect();
+                    sheet.unsaved().map(|save| Step::Ask(DocAsk::Save(save).into())).into_iter().collect();
                 let passphrase = form.secret("passphrase");
-                steps.push(Step::Ask(DraftAsk::CompleteGrid { save: sheet.save(), passphrase }.into()));
+                steps.push(Step::Ask(DocAsk::Sign { save: sheet.save(), passphrase }.into()));
                 sheet.end();
                 steps.extend(self.close_words());
                 steps
@@ -76,7 +76,7 @@ impl Grid {
             (Purpose::Delete, Given::Yes) => {
                 sheet.end();
                 let (client, number) = (sheet.grid.client, sheet.number);
-                vec![Step::Ask(DraftAsk::Delete { client, number }.into())]
+                vec![Step::Ask(DocAsk::Delete { client, number }.into())]
             }
             _ => Vec::new(),
         }

@@ -120,6 +120,9 @@ pub(super) fn complete(sheet: &Sheet, set: &DimensionSet, chart: &ChartView, cx:
         format!("{}   {}   {}", client.header_name(), header::born(client.birth, cx), client.record_no),
         format!("Assessment of {}, {}", crate::tui::widgets::field::spelled(sheet.grid.date), set.edition),
     ];
+    if sheet.grid.amends > 0 {
+        lines.push(format!("It takes the place of the version before: {}", sheet.grid.reason));
+    }
     let cells = || set.rated().filter_map(|dimension| sheet.grid.cell(dimension.number));
     let unrated: Vec<String> =
         cells().filter(|cell| cell.severity.is_none()).map(|cell| format!("D{}", cell.dimension)).collect();

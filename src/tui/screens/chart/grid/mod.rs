@@ -15,10 +15,11 @@ mod tests;
 mod view;
 mod words;
 
+use super::notes::is_of_life;
 use super::{Room, needs, texts, words as said};
-use crate::domain::{LocalTime, Number};
+use crate::domain::{DocKind, LocalTime, Number};
 use crate::rules::when;
-use crate::service::api::{Answer, ChartView, DraftAsk, DraftLine, DraftSave};
+use crate::service::api::{Answer, ChartView, DocAsk, DraftLine, DraftSave};
 use crate::service::fault::Fault;
 use crate::tui::action::{Action, Scope};
 use crate::tui::app::key_of;
@@ -192,11 +193,12 @@ impl Grid {
             return vec![Step::Say(format!("{whose} assessment is open here already."))];
         }
         let mine = own_draft(chart, cx);
-        let other = chart.drafts.iter().find(|draft| draft.grid && Some(draft.by) != cx.me());
+        let other =
+            chart.drafts.iter().find(|draft| draft.kind == DocKind::Assessment && Some(draft.by) != cx.me());
         match (mine, other) {
-            (None, Some(other)) => vec![Step::Ask(DraftAsk::Open { client, number: other.number }.into())],
+            (None, Some(other)) => vec![Step::Ask(DocAsk::Open { client, number: other.number }.into())],
             _ if !chart.may_write => vec![Step::Warn(no_writing(chart, cx))],
-            _ => vec![Step::Ask(DraftAsk::NewGrid { client }.into())],
+            _ => vec![Step::Ask(DocAsk::NewAssessment { client }.into())],
         }
     }
 
@@ -274,7 +276,7 @@ impl Grid {
 
 /// One's own open draft of an assessment in this chart.
 fn own_draft<'a>(chart: &'a ChartView, cx: &Cx) -> Option<&'a DraftLine> {
-    chart.drafts.iter().find(|draft| draft.grid && Some(draft.by) == cx.me())
+    chart.drafts.iter().find(|draft| draft.kind == DocKind::Assessment && Some(draft.by) == cx.me())
 }
 
 /// Why nothing can be written here.
@@ -364,6 +366,7 @@ impl Room for Grid {
             | Action::EditHeader
             | Action::Sign
             | Action::DeleteDraft => false,
+            _ if is_of_life(action) => self.words.is_none() && !chart.assessments.is_empty(),
             _ => self.words.as_ref().is_none_or(|words| texts::offers(&words.editors, action)),
         }
     }
@@ -402,7 +405,7 @@ impl Room for Grid {
 
     fn leave(&mut self, _cx: &Cx) -> Vec<Step> {
         let own = self.sheet.as_ref().filter(|sheet| !sheet.read_only && !sheet.ending);
-        own.map(|sheet| Step::Ask(DraftAsk::Leave(sheet.save()).into())).into_iter().collect()
+        own.map(|sheet| Step::Ask(DocAsk::Leave(sheet.save()).into())).into_iter().collect()
     }
 
     fn reply(&mut self, answer: &Answer, chart: &ChartView, cx: &Cx) -> Vec<Step> {
@@ -440,6 +443,12 @@ impl Room for Grid {
 
     fn draft(&self) -> Option<Number> {
         self.sheet.as_ref().map(|sheet| sheet.number)
+    }
+
+    fn document(&self, chart: &ChartView, cx: &Cx) -> Option<Number> {
+        let shown = self.shown(chart, cx)?;
+        let looked = shown.columns.get(view::looked(shown.columns.len(), self.back)?)?;
+        (looked.number > 0).then_some(looked.number)
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, chart: &ChartView, cx: &Cx) {

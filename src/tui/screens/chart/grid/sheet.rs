@@ -49,7 +49,7 @@ impl fmt::Debug for Sheet {
 impl Sheet {
     /// The draft as it was taken up; `None` if it is a note.
     pub(super) fn of(draft: &DraftView) -> Option<Self> {
-        let DraftBody::Grid(grid) = &draft.body else { return None };
+        let DraftBody::Assessment(grid) = &draft.body else { return None };
         Some(Self {
             number: draft.number,
             by: draft.by,
@@ -158,7 +158,7 @@ impl Sheet {
             client: self.grid.client,
             number: self.number,
             edits: self.edits,
-            body: DraftBody::Grid(self.grid.clone()),
+            body: DraftBody::Assessment(self.grid.clone()),
         }
     }
 

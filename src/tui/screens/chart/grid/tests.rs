@@ -1,10 +1,10 @@
 use crate::domain::{
-    Assessment, Cell, ClientId, ClockTime, Date, DimensionRef, DraftFacts, ImmediateNeed, LocalTime, Moment,
-    NeedFacts, NeedSource, NeedStands, NeedState, Purpose, Severity, Signature, StaffId, Wants,
+    Assessment, Cell, ClientId, ClockTime, Date, DimensionRef, DocKind, DraftFacts, ImmediateNeed, LocalTime,
+    Moment, NeedFacts, NeedSource, NeedStands, NeedState, Purpose, Severity, StaffId, Wants,
 };
 use crate::rules::summary;
 use crate::service::api::{
-    Answer, ChartAsk, ChartView, Command, Done, Door, DraftAsk, DraftBody, DraftLine, DraftSave, DraftView,
+    Answer, ChartAsk, ChartView, Command, DocAsk, Done, Door, DraftBody, DraftLine, DraftSave, DraftView,
     Kept, Person,
 };
 use crate::service::fault::Fault;
@@ -42,14 +42,7 @@ fn assessment(number: u32, set: &str, date: Date, ratings: &[Option<u8>]) -> Ass
         by: ROSA,
         sources: String::new(),
         cells: cells.collect(),
-        completed: Some(Signature {
-            by: ROSA,
-            name: "Rosa Imani LADC".into(),
-            at: Moment(0),
-            hash: [0; 32],
-            proof: Vec::new(),
-            key: Vec::new(),
-        }),
+        ..Assessment::default()
     }
 }
 
@@ -75,7 +68,7 @@ fn refreshed(mut chart: ChartView) -> ChartView {
     for one in &chart.assessments {
         now = summary::preview(&now, one);
     }
-    now.drafts = vec![DraftFacts { by: ROSA, number: 4, grid: true, since: Moment(5) }];
+    now.drafts = vec![DraftFacts { by: ROSA, number: 4, kind: DocKind::Assessment, since: Moment(5) }];
     let standing = chart.person.standing.clone();
     chart.person = Person { summary: Arc::new(now), standing };
     chart
@@ -83,7 +76,7 @@ fn refreshed(mut chart: ChartView) -> ChartView {
 
 /// A draft as the service begins it: every cell carried.
 fn carried(last: &Assessment) -> Assessment {
-    let mut draft = Assessment { number: 0, date: day(11, 21), completed: None, ..last.clone() };
+    let mut draft = Assessment { number: 0, date: day(11, 21), ..last.clone() };
     for cell in &mut draft.cells {
         cell.carried = cell.severity.is_some();
         cell.words.clear();
@@ -101,7 +94,7 @@ fn draft_of(mut chart: ChartView, grid: Assessment, by: StaffId) -> Answer {
         recovered: false,
         unsaved: false,
         read_only: by != ROSA,
-        body: DraftBody::Grid(grid),
+        body: DraftBody::Assessment(grid),
         saved: at(7),
         chart: Box::new(chart),
     }))
@@ -112,7 +105,7 @@ fn line(by: StaffId) -> DraftLine {
         number: 4,
         by,
         by_name: "somebody".into(),
-        grid: true,
+        kind: DocKind::Assessment,
         since: at(0),
         saved: at(7),
         about: "assessment ASAM3, 2026-11-21".into(),
@@ -134,21 +127,21 @@ fn drafting() -> Rig {
     let grid = carried(&chart.assessments[1]);
     let mut rig = opened(chart.clone());
     rig.keys("ctrl-a");
-    assert!(matches!(draft_ask(&rig), DraftAsk::NewGrid { .. }));
+    assert!(matches!(draft_ask(&rig), DocAsk::NewAssessment { .. }));
     rig.answer(draft_of(chart, grid, ROSA));
     rig
 }
 
-fn draft_ask(rig: &Rig) -> &DraftAsk {
+fn draft_ask(rig: &Rig) -> &DocAsk {
     match rig.command() {
-        Command::Draft(ask) => ask,
+        Command::Document(ask) => ask,
         other => panic!("not about a draft: {other:?}"),
     }
 }
 
 fn grid_of(save: &DraftSave) -> &Assessment {
     match &save.body {
-        DraftBody::Grid(grid) => grid,
+        DraftBody::Assessment(grid) => grid,
         DraftBody::Note(_) => panic!("a note"),
     }
 }
@@ -158,7 +151,7 @@ fn autosaved(rig: &mut Rig) -> DraftSave {
     assert!(rig.alarms.iter().any(|(alarm, _)| *alarm == Alarm::Autosave), "nothing is to be saved");
     rig.alarm(Alarm::Autosave);
     match draft_ask(rig) {
-        DraftAsk::Save(save) => save.clone(),
+        DocAsk::Save(save) => save.clone(),
         other => panic!("not a save: {other:?}"),
     }
 }
@@ -392,15 +385,15 @@ fn completing_repeats_whose_and_what_and_asks_the_passphrase() {
     rig.sees_not("D1 keeps");
     rig.types("battery staple").sees("••••").sees_not("battery");
     rig.keys("enter");
-    let kinds: Vec<&DraftAsk> = rig.asked[rig.asked.len() - 2..]
+    let kinds: Vec<&DocAsk> = rig.asked[rig.asked.len() - 2..]
         .iter()
         .map(|ask| match &ask.command {
-            Command::Draft(ask) => &**ask,
+            Command::Document(ask) => &**ask,
             other => panic!("{other:?}"),
         })
         .collect();
-    assert!(matches!(kinds[0], DraftAsk::Save(_)), "what is unsaved goes first: {kinds:?}");
-    let DraftAsk::CompleteGrid { save, passphrase } = kinds[1] else { panic!("{kinds:?}") };
+    assert!(matches!(kinds[0], DocAsk::Save(_)), "what is unsaved goes first: {kinds:?}");
+    let DocAsk::Sign { save, passphrase } = kinds[1] else { panic!("{kinds:?}") };
     assert_eq!(*passphrase.0, "battery staple");
     assert_eq!(grid_of(save).severity(2), None);
     rig.refuse(Fault::user("The passphrase does not fit."));
@@ -453,7 +446,7 @@ fn deleting_asks_first() {
     rig.keys("enter");
     assert_eq!(rig.asked.len(), asked, "Enter does not agree");
     rig.keys("ctrl-y");
-    assert!(matches!(draft_ask(&rig), DraftAsk::Delete { number: 4, .. }));
+    assert!(matches!(draft_ask(&rig), DocAsk::Delete { number: 4, .. }));
     let said = "The draft is deleted.".to_owned();
     rig.answer(Answer::Done(Box::new(Done {
         said,
@@ -472,7 +465,7 @@ fn the_draft_of_another_is_only_read() {
     let grid = Assessment { by: sam, ..carried(&view.assessments[1]) };
     let mut rig = opened(view.clone());
     rig.keys("ctrl-a");
-    assert!(matches!(draft_ask(&rig), DraftAsk::Open { number: 4, .. }));
+    assert!(matches!(draft_ask(&rig), DocAsk::Open { number: 4, .. }));
     rig.answer(draft_of(view, grid, sam));
     rig.sees("reading only");
     let asked = rig.asked.len();
@@ -489,10 +482,8 @@ fn leaving_keeps_the_draft_and_a_lock_takes_the_text_along() {
     rig.keys("2 o").sees("How they stand");
     rig.keys("g").sees("Assessment 21 Nov, draft");
     rig.keys("esc");
-    assert!(
-        rig.asked.iter().any(|ask| matches!(&ask.command, Command::Draft(ask)
-        if matches!(&**ask, DraftAsk::Leave(save) if grid_of(save).severity(1) == Some(Severity::Moderate))))
-    );
+    assert!(rig.asked.iter().any(|ask| matches!(&ask.command, Command::Document(ask)
+        if matches!(&**ask, DocAsk::Leave(save) if grid_of(save).severity(1) == Some(Severity::Moderate)))));
     rig.sees("Draft for RIVERA, Jo kept");
 
     let mut rig = drafting();

@@ -7,9 +7,7 @@ use super::reading::Reading;
 use super::writing::Writing;
 use super::{Asked, LastNote, Notes, PLANS, header, steps};
 use crate::domain::{NoteHead, Number};
-use crate::service::api::{
-    ChartAsk, ChartView, Command, Done, DraftAsk, DraftView, KeptFor, NoteView, WordsAsk,
-};
+use crate::service::api::{ChartView, Command, DocAsk, DocView, Done, DraftView, KeptFor, WordsAsk};
 use crate::tui::facts::Cx;
 use crate::tui::overlay::Given;
 use crate::tui::screen::Step;
@@ -25,7 +23,7 @@ impl Notes {
         };
         self.list.on = Some(Id::Draft(view.number));
         if view.read_only {
-            self.reading = Reading::draft(view, cx);
+            self.reading = Some(Reading::draft(view, cx));
             return Vec::new();
         }
         self.reading = None;
@@ -36,7 +34,7 @@ impl Notes {
         }
         let mut steps = self.writing.as_ref().map(Self::ask_overlaps).unwrap_or_default();
         steps.push(Step::Ask(Command::Words(WordsAsk::Own(view.client))));
-        steps.extend(self.take_amendment());
+        self.kept = None;
         steps.extend(self.ask_last_plan(chart, cx));
         steps.extend(then.map(|action| self.act_writing(action, chart, cx)).unwrap_or_default());
         steps
@@ -49,28 +47,29 @@ impl Notes {
             format.is_some_and(|format| PLANS.iter().any(|key| format.section(key).is_some()))
         };
         let mut wanted: Vec<Number> =
-            self.list.latest(chart, has_plan).map(|head| head.number).into_iter().collect();
-        wanted.extend(
-            self.list.latest(chart, |_| true).map(|head| head.number).filter(|last| !wanted.contains(last)),
-        );
+            self.list.latest(has_plan).map(|head| head.number).into_iter().collect();
+        wanted
+            .extend(self.list.latest(|_| true).map(|head| head.number).filter(|last| !wanted.contains(last)));
         wanted.retain(|number| self.earlier.notes.iter().all(|note| note.number != *number));
         let client = chart.client.value.id;
-        let read = |number| Step::Ask(Command::Chart(ChartAsk::ReadNote { client, number }));
+        let read = |number| Step::Ask(DocAsk::Read { client, number }.into());
         wanted.into_iter().map(read).collect()
     }
 
-    pub(super) fn note_arrived(&mut self, view: &NoteView, chart: &ChartView, cx: &Cx) -> Vec<Step> {
-        let (number, date) = (view.head.number, view.head.service.date);
-        if view.head.addendum_to == 0 && self.earlier.notes.iter().all(|note| note.number != number) {
+    pub(super) fn note_arrived(&mut self, view: &DocView, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        let (number, date) = (view.part.number, view.part.on);
+        if let Some(text) = view.note.as_ref().filter(|_| view.part.adds_to == 0)
+            && self.earlier.notes.iter().all(|note| note.number != number)
+        {
             // Reading an old note is no reason to call it the last one.
-            let newest = self.list.latest(chart, |_| true).is_some_and(|head| head.number == number);
+            let newest = self.list.latest(|_| true).is_some_and(|head| head.number == number);
             if newest || !matches!(self.asked, Asked::Read(asked, _) if asked == number) {
-                self.earlier.notes.push(LastNote { number, date, sections: view.text.sections.clone() });
+                self.earlier.notes.push(LastNote { number, date, sections: text.sections.clone() });
             }
         }
         let Asked::Read(number, then) = self.asked else { return Vec::new() };
         // What was asked for may have a newer version by now.
-        if number != view.head.number && !view.versions.iter().any(|version| version.head.number == number) {
+        if number != view.part.number && !view.versions.iter().any(|version| version.number == number) {
             return Vec::new();
         }
         self.asked = Asked::Nothing;
@@ -94,7 +93,7 @@ impl Notes {
                 self.close(Some(Id::Draft(number)));
                 if new {
                     let client = chart.client.value.id;
-                    let ask = DraftAsk::NewNote { client, format: String::new(), addendum_to: 0 };
+                    let ask = DocAsk::NewNote { client, format: String::new(), addendum_to: 0 };
                     return vec![Step::Ask(ask.into())];
                 }
             }
@@ -165,7 +164,7 @@ impl Notes {
             }
             None => {
                 let client = chart.client.value.id;
-                let ask = DraftAsk::NewNote { client, format: format.key.clone(), addendum_to: 0 };
+                let ask = DocAsk::NewNote { client, format: format.key.clone(), addendum_to: 0 };
                 vec![Step::Ask(ask.into())]
             }
         }
@@ -177,8 +176,8 @@ impl Notes {
         self.asked = Asked::Sign { saving };
         let save = writing.save();
         // Saved first: should signing be refused and the desk lock at that moment, nothing typed is missing.
-        let first = saving.then(|| Step::Ask(DraftAsk::Save(save.clone()).into()));
-        let sign = DraftAsk::SignNote { save, passphrase: form.secret("passphrase") };
+        let first = saving.then(|| Step::Ask(DocAsk::Save(save.clone()).into()));
+        let sign = DocAsk::Sign { save, passphrase: form.secret("passphrase") };
         first.into_iter().chain([Step::Ask(sign.into())]).collect()
     }
 }

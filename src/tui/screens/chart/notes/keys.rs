@@ -9,8 +9,8 @@ use crate::domain::{
     Asked, HeaderAnswers, HeaderKey, NextSession, NoteDraft, NoteField, Number, Reviewed, Stage, WantsCheck,
 };
 use crate::packs::{Format, FormatField};
-use crate::rules::header::is_answered;
-use crate::rules::when::{self, Lean};
+use crate::rules::header::{answer_words, is_answered};
+use crate::rules::when::Lean;
 use crate::service::api::ChartView;
 use crate::tui::facts::Cx;
 use crate::tui::overlay::{Item, Overlay, Prompt, Then};
@@ -30,32 +30,6 @@ const FIELDS: [&str; 8] =
 const ASKED: [Asked; 3] = [Asked::NotAsked, Asked::NoneReported, Asked::Present];
 const WANTS: [WantsCheck; 2] = [WantsCheck::Same, WantsCheck::Changed];
 const REVIEWED: [Reviewed; 3] = [Reviewed::Yes, Reviewed::No, Reviewed::Declined];
-
-fn asked(answer: Asked) -> &'static str {
-    match answer {
-        Asked::Unsaid => "",
-        Asked::NotAsked => "not asked",
-        Asked::NoneReported => "none reported",
-        Asked::Present => "present",
-    }
-}
-
-fn wants(answer: WantsCheck) -> &'static str {
-    match answer {
-        WantsCheck::Unsaid => "",
-        WantsCheck::Same => "the same",
-        WantsCheck::Changed => "something else now",
-    }
-}
-
-fn reviewed(answer: Reviewed) -> &'static str {
-    match answer {
-        Reviewed::Unsaid => "",
-        Reviewed::Yes => "yes, with the client",
-        Reviewed::No => "no",
-        Reviewed::Declined => "offered, declined",
-    }
-}
 
 /// The label of a key on the page: shorter than in the prompt, so that the answers have room.
 fn short(key: HeaderKey) -> &'static str {
@@ -119,17 +93,17 @@ fn fields_of(key: HeaderKey, note: &NoteDraft, chart: &ChartView, cx: &Cx) -> Ve
     let label = key.word();
     match key {
         HeaderKey::Risk => vec![
-            Field::choice("risk", label, words_of(&ASKED, asked), asked(answers.risk)),
+            Field::choice("risk", label, words_of(&ASKED, Asked::word), answers.risk.word()),
             Field::text("risk-detail", "  if present, what", &answers.risk_detail)
                 .hint("thoughts, plan, means, who else"),
         ],
         HeaderKey::Use => vec![
-            Field::choice("use", label, words_of(&ASKED, asked), asked(answers.used)),
+            Field::choice("use", label, words_of(&ASKED, Asked::word), answers.used.word()),
             Field::text("use-detail", "  if present, what", &answers.used_detail)
                 .hint("what, how much, when"),
         ],
         HeaderKey::Wants => vec![
-            Field::choice("wants", label, words_of(&WANTS, wants), wants(answers.wants)),
+            Field::choice("wants", label, words_of(&WANTS, WantsCheck::word), answers.wants.word()),
             Field::text("wants-detail", "  what now", &answers.wants_detail).hint("in their words"),
         ],
         HeaderKey::Next => vec![
@@ -141,7 +115,12 @@ fn fields_of(key: HeaderKey, note: &NoteDraft, chart: &ChartView, cx: &Cx) -> Ve
             vec![Field::text("view", label, &answers.view).hint("of the session, in their words")]
         }
         HeaderKey::Reviewed => {
-            vec![Field::choice("reviewed", label, words_of(&REVIEWED, reviewed), reviewed(answers.reviewed))]
+            vec![Field::choice(
+                "reviewed",
+                label,
+                words_of(&REVIEWED, Reviewed::word),
+                answers.reviewed.word(),
+            )]
         }
         HeaderKey::Stage => note
             .links
@@ -179,7 +158,7 @@ pub(super) fn read(
         return Err(("next", "The next session cannot lie in the past.".to_owned()));
     }
     for (asks, detail) in [("risk", "risk-detail"), ("use", "use-detail")] {
-        if chosen(&ASKED, asked, form.chosen(asks)) == Some(Asked::NoneReported)
+        if chosen(&ASKED, Asked::word, form.chosen(asks)) == Some(Asked::NoneReported)
             && !form.typed(detail).is_empty()
         {
             let why = "None reported, and words of what: choose \"present\", or empty the words.";
@@ -194,41 +173,17 @@ pub(super) fn read(
         chosen(&Stage::ALL, Stage::word, form.chosen(id)).map(|stage| (*link, stage))
     };
     Ok(HeaderAnswers {
-        risk: chosen(&ASKED, asked, form.chosen("risk")).unwrap_or_default(),
+        risk: chosen(&ASKED, Asked::word, form.chosen("risk")).unwrap_or_default(),
         risk_detail: form.typed("risk-detail"),
-        used: chosen(&ASKED, asked, form.chosen("use")).unwrap_or_default(),
+        used: chosen(&ASKED, Asked::word, form.chosen("use")).unwrap_or_default(),
         used_detail: form.typed("use-detail"),
-        wants: chosen(&WANTS, wants, form.chosen("wants")).unwrap_or_default(),
+        wants: chosen(&WANTS, WantsCheck::word, form.chosen("wants")).unwrap_or_default(),
         wants_detail: form.typed("wants-detail"),
         next: NextSession { date, time, words: form.typed("next-words") },
         view: form.typed("view"),
-        reviewed: chosen(&REVIEWED, reviewed, form.chosen("reviewed")).unwrap_or_default(),
+        reviewed: chosen(&REVIEWED, Reviewed::word, form.chosen("reviewed")).unwrap_or_default(),
         stages: links.iter().zip(STAGES).filter_map(stage).collect(),
     })
-}
-
-/// What a key is answered with, in few words; empty = nothing yet.
-pub(super) fn answer(key: HeaderKey, answers: &HeaderAnswers, cx: &Cx) -> String {
-    let with = |word: &str, detail: &str| {
-        if detail.trim().is_empty() { word.to_owned() } else { format!("{word}, {}", detail.trim()) }
-    };
-    match key {
-        HeaderKey::Risk => with(asked(answers.risk), &answers.risk_detail),
-        HeaderKey::Use => with(asked(answers.used), &answers.used_detail),
-        HeaderKey::Wants => with(wants(answers.wants), &answers.wants_detail),
-        HeaderKey::Next => {
-            let date = answers.next.date.map(|date| when::short(date, cx.today()));
-            let time = answers.next.time.map(|time| time.to_string());
-            let words = Some(answers.next.words.clone()).filter(|words| !words.trim().is_empty());
-            [date, time, words].into_iter().flatten().collect::<Vec<String>>().join(" ")
-        }
-        HeaderKey::View => answers.view.clone(),
-        HeaderKey::Reviewed => reviewed(answers.reviewed).to_owned(),
-        HeaderKey::Stage => {
-            let one = |(link, stage): &(Number, Stage)| format!("P{link} {}", stage.word());
-            answers.stages.iter().map(one).collect::<Vec<String>>().join(", ")
-        }
-    }
 }
 
 /// The keys the format asks, on one line of the page: answered ones in ink, an unanswered one that is required stands out.
@@ -251,7 +206,7 @@ pub(super) fn line(note: &NoteDraft, cells: usize, cx: &Cx) -> Line<'static> {
     }
     for key in format.asks.iter().filter(|key| **key != HeaderKey::Stage || !note.links.is_empty()) {
         let answered = is_answered(*key, &note.answers, &note.links);
-        let said = if answered { answer(*key, &note.answers, cx) } else { String::new() };
+        let said = if answered { answer_words(*key, &note.answers, cx.today()) } else { String::new() };
         parts.push((short(*key).to_owned(), said, !answered && required.contains(key)));
     }
     fitted(&parts, cells, cx)

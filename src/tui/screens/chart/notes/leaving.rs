@@ -3,7 +3,8 @@
 //! Owns nothing: whether it is kept is seen from the draft.
 
 use super::{Asked, Notes};
-use crate::service::api::DraftAsk;
+use crate::service::api::DocAsk;
+use crate::tui::action::Action;
 use crate::tui::facts::Cx;
 use crate::tui::screen::Step;
 
@@ -19,10 +20,10 @@ impl Notes {
         if writing.is_untouched() && !new {
             let (client, number) = (writing.client, writing.number);
             self.asked = Asked::Delete(number);
-            return vec![Step::Ask(DraftAsk::Drop { client, number }.into())];
+            return vec![Step::Ask(DocAsk::Drop { client, number }.into())];
         }
         self.asked = Asked::Leave { edits: writing.edits(), new };
-        vec![Step::Ask(DraftAsk::Leave(writing.save()).into())]
+        vec![Step::Ask(DocAsk::Leave(writing.save()).into())]
     }
 
     /// Esc: from what is nearest; `None` leaves the chart.
@@ -48,6 +49,8 @@ impl Notes {
         if self.over {
             return None;
         }
-        self.reading.take().map(|_| Vec::new())
+        let reading = self.reading.take()?;
+        // An assessment has no line in this room.
+        Some(if reading.is_assessment() { vec![Step::Run(Action::RoomGrid)] } else { Vec::new() })
     }
 }

@@ -1,15 +1,15 @@
-//! What is done with a signed note, and with a draft in the wrong chart: the questions asked, and the acts.
+//! What is done with a signed document, and with a draft in the wrong chart: the questions asked, and the acts.
 //!
-//! Owns the prompts. What a person may do with a note comes with the note; the service asks again.
+//! Owns the prompts. What a person may do with a document comes with it; the service asks again.
 
 use super::list::{Entry, Id};
 use super::moving::{ask_move, ask_record_no, hex};
 use super::reading::What;
-use super::{Asked, Notes, Purpose, words};
+use super::{Asked, Notes, Purpose};
 use crate::domain::{ClientId, Number};
 use crate::rules::owed::Duty;
 use crate::rules::when;
-use crate::service::api::{ChartView, LifeAsk, NoteView, OwedLine};
+use crate::service::api::{ChartView, DocAsk, DocView, OwedLine};
 use crate::tui::action::{Action, Scope};
 use crate::tui::app::key_of;
 use crate::tui::facts::Cx;
@@ -27,15 +27,15 @@ pub enum LifePurpose {
     CoSign(Number),
     /// What the author should do.
     Return(Number),
-    /// Why a note is amended.
+    /// Why a document is amended.
     Amend(Number),
     /// Why the open amendment is made.
     Reason,
-    /// Why a note should not be in the chart.
+    /// Why a document should not be in the chart.
     CallInError(Number),
     /// The passphrase of the second person.
     Agree(Number),
-    /// Yes to leaving the note as it was signed.
+    /// Yes to leaving a document as it was signed.
     Decline(Number),
     /// To whose chart a draft goes.
     MoveTo(Number),
@@ -59,42 +59,28 @@ pub(super) fn whose(chart: &ChartView, cx: &Cx) -> String {
     format!("{}   {}   {}", client.header_name(), born(client.birth, cx), client.record_no)
 }
 
-/// Which note it is: format, service, author.
-fn which(view: &NoteView, cx: &Cx) -> Vec<String> {
-    let service = words::service(&view.text.service, cx.today());
-    vec![
-        format!("{}  {service}", cx.format_name(&view.head.format)),
-        format!("signed {} by {}", view.signed, view.head.signature.name),
-    ]
+/// Which document it is, and whose.
+fn which(view: &DocView) -> Vec<String> {
+    vec![view.part.content.title.clone(), format!("signed {} by {}", view.part.signed, view.part.by)]
 }
 
 impl Notes {
-    /// Acts on a note that is read; `None` if it is no act of this kind.
+    /// Acts on a document that is read; `None` if it is no act of this kind.
     pub(super) fn act_on_life(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Option<Vec<Step>> {
         if action == Action::MoveDraft {
             return Some(self.move_draft(chart, cx));
         }
-        let of_note = matches!(
-            action,
-            Action::Amend
-                | Action::ReturnNote
-                | Action::CallInError
-                | Action::AgreeInError
-                | Action::DeclineInError
-                | Action::EarlierVersion
-                | Action::Sign
-        );
-        if !of_note {
+        if !(is_of_life(action) || action == Action::Sign) {
             return None;
         }
         match (&mut self.reading, self.list.here(chart, cx.me())) {
             (Some(reading), _) => match &reading.what {
                 What::Signed(_) if action == Action::EarlierVersion => {
                     let turned = reading.turn();
-                    let none = Step::Say("There is one version of this note.".to_owned());
+                    let none = Step::Say("There is one version of it.".to_owned());
                     Some(if turned { Vec::new() } else { vec![none] })
                 }
-                What::Signed(view) => Some(vec![on_note(action, view, self.kept.as_ref(), chart, cx)]),
+                What::Signed(view) => Some(vec![on_document(action, view, self.kept.as_ref(), chart, cx)]),
                 What::Draft { .. } => None,
             },
             // From the list the note is opened first: what one may do with it comes with it.
@@ -102,7 +88,7 @@ impl Notes {
                 let (number, client) = (head.number, chart.client.value.id);
                 self.list.on = Some(Id::Note(number));
                 self.asked = Asked::Read(number, Some(action));
-                Some(vec![Step::Ask(LifeAsk::TakeUp { client, number }.into())])
+                Some(vec![Step::Ask(DocAsk::TakeUp { client, number }.into())])
             }
             _ => None,
         }
@@ -135,6 +121,7 @@ impl Notes {
         match action {
             Action::ReturnNote | Action::Sign => may.co_sign,
             Action::Amend => may.amend,
+            Action::Addendum => may.add,
             Action::CallInError => may.call_in_error,
             Action::AgreeInError => may.agree_in_error,
             Action::DeclineInError => may.decline_in_error,
@@ -165,33 +152,33 @@ impl Notes {
             (LifePurpose::CoSign(number), Given::Filled(mut form)) => {
                 self.asked = Asked::CoSign;
                 let passphrase = form.secret("passphrase");
-                vec![Step::Ask(LifeAsk::CoSign { client, number, passphrase }.into())]
+                vec![Step::Ask(DocAsk::CoSign { client, number, passphrase }.into())]
             }
             (LifePurpose::Agree(number), Given::Filled(mut form)) => {
                 self.asked = Asked::Life;
                 let passphrase = form.secret("passphrase");
-                vec![Step::Ask(LifeAsk::AgreeInError { client, number, passphrase }.into())]
+                vec![Step::Ask(DocAsk::AgreeInError { client, number, passphrase }.into())]
             }
             (LifePurpose::Return(number), Given::Filled(form)) => {
                 self.asked = Asked::CoSign;
                 let comment = form.typed("comment");
                 self.kept = Some((Action::ReturnNote, comment.clone()));
-                vec![Step::Ask(LifeAsk::Return { client, number, comment }.into())]
+                vec![Step::Ask(DocAsk::Return { client, number, comment }.into())]
             }
             (LifePurpose::CallInError(number), Given::Filled(form)) => {
                 self.asked = Asked::Life;
                 let reason = form.typed("reason");
                 self.kept = Some((Action::CallInError, reason.clone()));
-                vec![Step::Ask(LifeAsk::CallInError { client, number, reason }.into())]
+                vec![Step::Ask(DocAsk::CallInError { client, number, reason }.into())]
             }
             (LifePurpose::Decline(number), Given::Yes) => {
                 self.asked = Asked::Life;
-                vec![Step::Ask(LifeAsk::DeclineInError { client, number }.into())]
+                vec![Step::Ask(DocAsk::DeclineInError { client, number }.into())]
             }
             (LifePurpose::Amend(number), Given::Filled(form)) => {
                 let reason = form.typed("reason");
-                self.kept = Some((Action::Amend, reason));
-                vec![Step::Ask(LifeAsk::Amend { client, number }.into())]
+                self.kept = Some((Action::Amend, reason.clone()));
+                vec![Step::Ask(DocAsk::Amend { client, number, reason }.into())]
             }
             (LifePurpose::Reason, Given::Filled(form)) => match &mut self.writing {
                 Some(writing) => {
@@ -221,33 +208,31 @@ impl Notes {
                     .writing
                     .as_ref()
                     .filter(|writing| !writing.is_saved())
-                    .map(|writing| Step::Ask(crate::service::api::DraftAsk::Save(writing.save()).into()));
+                    .map(|writing| Step::Ask(crate::service::api::DocAsk::Save(writing.save()).into()));
                 self.asked = Asked::Move;
-                save.into_iter()
-                    .chain([Step::Ask(LifeAsk::MoveDraft { client, number, to }.into())])
-                    .collect()
+                save.into_iter().chain([Step::Ask(DocAsk::MoveDraft { client, number, to }.into())]).collect()
             }
             _ => Vec::new(),
         }
     }
 
-    /// An amended version has begun: the reason that was typed first goes into it.
-    pub(super) fn take_amendment(&mut self) -> Vec<Step> {
-        match (&mut self.writing, self.kept.take()) {
-            (Some(writing), Some((Action::Amend, reason))) if writing.frame.amends > 0 => {
-                writing.change(|note| note.reason = reason);
-                vec![Step::Unsaved]
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    /// A note that was taken up with its chart is read here.
-    pub(in crate::tui::screens::chart) fn take_up(&mut self, view: &NoteView) {
-        self.list.on = Some(Id::Note(view.head.number));
+    /// A document that was taken up with its chart is read here.
+    pub(in crate::tui::screens::chart) fn take_up(&mut self, view: &DocView) {
+        self.list.on = Some(Id::Note(view.part.number));
         if !matches!(self.asked, Asked::Read(..)) {
-            self.asked = Asked::Read(view.head.number, None);
+            self.asked = Asked::Read(view.part.number, None);
         }
+    }
+
+    /// Reads a document of this chart, and does something with it once it is here.
+    pub(in crate::tui::screens::chart) fn ask_about(
+        &mut self,
+        number: Number,
+        then: Action,
+        client: ClientId,
+    ) -> Vec<Step> {
+        self.asked = Asked::Read(number, Some(then));
+        vec![Step::Ask(DocAsk::TakeUp { client, number }.into())]
     }
 
     /// Something is read or written.
@@ -256,7 +241,20 @@ impl Notes {
     }
 }
 
-/// What comes after a note was co-signed or returned: the next one, named, or a word that there is none.
+/// Whether it is an act on a signed document, whatever its kind.
+pub(in crate::tui::screens::chart) fn is_of_life(action: Action) -> bool {
+    matches!(
+        action,
+        Action::Amend
+            | Action::ReturnNote
+            | Action::CallInError
+            | Action::AgreeInError
+            | Action::DeclineInError
+            | Action::EarlierVersion
+    )
+}
+
+/// What comes after a document was co-signed or returned: the next one, named, or a word that there is none.
 pub(super) fn next_to_cosign(said: &str, cx: &Cx) -> Vec<Step> {
     match cx.owed().iter().find(|line| line.mine && line.owed.duty == Duty::CoSign) {
         Some(line) => {
@@ -274,48 +272,48 @@ pub(super) fn next_to_cosign(said: &str, cx: &Cx) -> Vec<Step> {
 pub(super) fn ask_reason(reason: &str) -> Step {
     let form = Form::new("Go on", vec![Field::text("reason", "Reason", reason).required()]);
     let lines = vec!["It stands in the record, under the mark AMENDED.".to_owned()];
-    prompt("Why is the note amended?", lines, form, LifePurpose::Reason)
+    prompt("Why is it amended?", lines, form, LifePurpose::Reason)
 }
 
-/// What an act asks of the note that is read, or why it cannot be done.
-fn on_note(
+/// What an act asks of the document that is read, or why it cannot be done.
+fn on_document(
     action: Action,
-    view: &NoteView,
+    view: &DocView,
     kept: Option<&(Action, String)>,
     chart: &ChartView,
     cx: &Cx,
 ) -> Step {
-    let number = view.head.number;
+    let (number, kind) = (view.part.number, view.part.kind.word());
     // What was typed and refused is here again.
     let typed = kept.filter(|(of, _)| *of == action).map_or("", |(_, text)| text.as_str());
     let no = |words: &str| Step::Say(words.to_owned());
     match action {
         Action::Sign if view.may.co_sign => ask_cosign(view, chart, cx),
-        Action::Sign => no("This note is signed; it does not wait for your co-signature."),
+        Action::Sign => no("It is signed; it does not wait for your co-signature."),
         Action::ReturnNote if view.may.co_sign => {
             let form = Form::new("Return", vec![Field::text("comment", "Comment", typed).required()]);
             let mut lines = vec![whose(chart, cx)];
-            lines.extend(which(view, cx));
+            lines.extend(which(view));
             lines.push(String::new());
             lines.push("What should the author do? The comment stays outside the record.".to_owned());
-            prompt("Return this note", lines, form, LifePurpose::Return(number))
+            prompt(&format!("Return this {kind}"), lines, form, LifePurpose::Return(number))
         }
-        Action::ReturnNote => no("Only a note that waits for your co-signature can be returned."),
+        Action::ReturnNote => no("Only what waits for your co-signature can be returned."),
         Action::Amend if view.may.amend => {
             let form = Form::new("Go on", vec![Field::text("reason", "Reason", typed).required()]);
             let mut lines = vec![whose(chart, cx)];
-            lines.extend(which(view, cx));
+            lines.extend(which(view));
             lines.push(String::new());
             lines.push("The signed version is kept, one key away. The new one is marked AMENDED.".to_owned());
-            prompt("Amend this note", lines, form, LifePurpose::Amend(number))
+            prompt(&format!("Amend this {kind}"), lines, form, LifePurpose::Amend(number))
         }
-        Action::Amend => no("Only its author amends a note, and only the version that stands."),
+        Action::Amend => no("Only its author amends it, and only the version that stands."),
         Action::CallInError if view.may.call_in_error => {
             let form = Form::new("Say so", vec![Field::text("reason", "Reason", typed).required()]);
             let mut lines = vec![whose(chart, cx)];
-            lines.extend(which(view, cx));
+            lines.extend(which(view));
             lines.push(String::new());
-            lines.push("A second person decides. The note is kept, hidden from the usual view.".to_owned());
+            lines.push("A second person decides. It is kept, hidden from the usual view.".to_owned());
             prompt("Entered in error", lines, form, LifePurpose::CallInError(number))
         }
         Action::CallInError => no("The author or a supervisor can say that, of the version that stands."),
@@ -323,20 +321,19 @@ fn on_note(
         Action::AgreeInError => no("Nothing here waits for a second person, or you said it yourself."),
         Action::DeclineInError if view.may.decline_in_error => Step::Over(Overlay::Confirm(Confirm {
             title: "It was not entered in error?".to_owned(),
-            lines: vec![whose(chart, cx), "The note stays as it was signed, where it is.".to_owned()],
-            yes: "the note stands".to_owned(),
+            lines: vec![whose(chart, cx), "It stays as it was signed, where it is.".to_owned()],
+            yes: "it stands".to_owned(),
             then: then(LifePurpose::Decline(number)),
         })),
-        _ => no("Nobody called this note entered in error."),
+        _ => no("Nobody called it entered in error."),
     }
 }
 
-fn ask_cosign(view: &NoteView, chart: &ChartView, cx: &Cx) -> Step {
+fn ask_cosign(view: &DocView, chart: &ChartView, cx: &Cx) -> Step {
     let mut lines = vec![whose(chart, cx), String::new()];
-    lines.extend(which(view, cx));
-    for (number, wording) in &view.text.links {
-        lines.push(format!("serves P{number} {wording}"));
-    }
+    lines.extend(which(view));
+    let works_on = view.note.iter().flat_map(|note| &note.links);
+    lines.extend(works_on.map(|(number, wording)| format!("works on P{number} {wording}")));
     let added = view.addenda.len();
     if added > 0 {
         let word = if added == 1 { "addendum" } else { "addenda" };
@@ -346,24 +343,29 @@ fn ask_cosign(view: &NoteView, chart: &ChartView, cx: &Cx) -> Step {
         let on = when::short(before.signed.date, cx.today());
         lines.push(format!("amended; the version before was signed {on}"));
     }
-    let count = view.head.words;
+    let count = view.part.words;
     lines.push(format!("{count} {}", if count == 1 { "word" } else { "words" }));
     lines.push(String::new());
     let key = key_of(Action::ReturnNote, &[Scope::Notes], cx);
     lines.push(format!("You sign that you have read it. Esc, then {key} returns it instead."));
     let form = Form::new("Co-sign", vec![Field::secret("passphrase", "Your passphrase").required()]);
-    prompt("Co-sign this note", lines, form, LifePurpose::CoSign(view.head.number))
+    prompt(
+        &format!("Co-sign this {}", view.part.kind.word()),
+        lines,
+        form,
+        LifePurpose::CoSign(view.part.number),
+    )
 }
 
-fn ask_agree(view: &NoteView, chart: &ChartView, cx: &Cx) -> Step {
+fn ask_agree(view: &DocView, chart: &ChartView, cx: &Cx) -> Step {
     let mut lines = vec![whose(chart, cx), String::new()];
-    lines.extend(which(view, cx));
-    let life = view.lives.iter().find(|life| life.number == view.head.number);
+    lines.extend(which(view));
+    let life = view.lives.iter().find(|life| life.number == view.part.number);
     if let Some(error) = life.and_then(|life| life.error.as_ref()) {
-        lines.push(format!("{} says: {}", error.by_name, error.reason));
+        lines.push(format!("{} says: {}", error.said.by_name, error.said.reason));
     }
     lines.push(String::new());
     lines.push("If you agree it leaves the usual view for good. It is kept.".to_owned());
     let form = Form::new("Agree", vec![Field::secret("passphrase", "Your passphrase").required()]);
-    prompt("Entered in error: you are the second person", lines, form, LifePurpose::Agree(view.head.number))
+    prompt("Entered in error: you are the second person", lines, form, LifePurpose::Agree(view.part.number))
 }

@@ -4,8 +4,8 @@
 
 use super::page::{PROSE, side_area};
 use super::words::{self, problem_words};
-use crate::domain::{NoteHead, NoteLife, Number, StaffId};
-use crate::rules::note_life;
+use crate::domain::{DocKind, Life, NoteHead, Number, StaffId};
+use crate::rules::doc_life;
 use crate::rules::when;
 use crate::service::api::{ChartAsk, ChartView, Command, DraftLine};
 use crate::tui::action::{Action, Scope};
@@ -61,6 +61,8 @@ pub(super) struct List {
     pub(super) on: Option<Id>,
     /// Every head seen in this chart. Signed heads never change, so that keeping them is safe.
     heads: BTreeMap<Number, NoteHead>,
+    /// Where the documents seen in this chart are, as this person may know it.
+    lives: Vec<Life>,
     more: Option<bool>,
     /// Old versions and notes in error are shown too.
     all: bool,
@@ -73,25 +75,42 @@ impl List {
     pub(super) fn changed(&mut self, chart: &ChartView) {
         self.more.get_or_insert(chart.older_notes);
         self.heads.extend(chart.notes.iter().map(|head| (head.number, head.clone())));
+        self.take_lives(&chart.lives);
+    }
+
+    fn take_lives(&mut self, fresh: &[Life]) {
+        self.lives.retain(|life| fresh.iter().all(|one| one.number != life.number));
+        self.lives.extend_from_slice(fresh);
+    }
+
+    /// Neither replaced by an amended version nor entered in error.
+    fn stands(&self, number: Number) -> bool {
+        self.life_of(number).is_none_or(Life::stands)
+    }
+
+    /// Where a note is, as far as this person may know.
+    fn life_of(&self, number: Number) -> Option<&Life> {
+        self.lives.iter().find(|life| life.number == number)
     }
 
     /// Takes in older heads.
-    pub(super) fn older(&mut self, notes: &[NoteHead], more: bool) {
+    pub(super) fn older(&mut self, notes: &[NoteHead], lives: &[Life], more: bool) {
+        self.take_lives(lives);
         self.heads.extend(notes.iter().map(|head| (head.number, head.clone())));
         (self.more, self.loading) = (Some(more), false);
     }
 
     /// The newest signed note that is no addendum and stands, by date of service, among those that are such.
-    pub(super) fn latest(&self, chart: &ChartView, such: impl Fn(&NoteHead) -> bool) -> Option<&NoteHead> {
+    pub(super) fn latest(&self, such: impl Fn(&NoteHead) -> bool) -> Option<&NoteHead> {
         self.heads
             .values()
-            .filter(|head| head.addendum_to == 0 && stands(head.number, chart) && such(head))
+            .filter(|head| head.addendum_to == 0 && self.stands(head.number) && such(head))
             .max_by_key(|head| (head.service.date, head.service.start, head.number))
     }
 
     /// Shows old versions and notes in error, or hides them again; says which.
-    pub(super) fn show_hidden(&mut self, chart: &ChartView) -> &'static str {
-        let hidden = |head: &NoteHead| !stands(head.number, chart);
+    pub(super) fn show_hidden(&mut self) -> &'static str {
+        let hidden = |head: &NoteHead| !self.stands(head.number);
         if !self.all && !self.heads.values().any(hidden) {
             return "Nothing is hidden: no old version, nothing entered in error.";
         }
@@ -101,15 +120,16 @@ impl List {
 
     /// The lines, in order.
     pub(super) fn entries<'a>(&'a self, chart: &'a ChartView, me: Option<StaffId>) -> Vec<Entry<'a>> {
-        let mut drafts: Vec<&DraftLine> = chart.drafts.iter().filter(|draft| !draft.grid).collect();
+        let mut drafts: Vec<&DraftLine> =
+            chart.drafts.iter().filter(|draft| draft.kind == DocKind::Note).collect();
         drafts.sort_by_key(|draft| (Some(draft.by) != me, &draft.by_name, draft.number));
         let mut out: Vec<Entry<'_>> = drafts.into_iter().map(Entry::Draft).collect();
-        let shown = |head: &&NoteHead| self.all || stands(head.number, chart);
+        let shown = |head: &&NoteHead| self.all || self.stands(head.number);
         // What was added to a version that was amended since stands below the newest.
         let parent = |head: &NoteHead| match head.addendum_to {
             0 => 0,
             number if self.all => number,
-            number => note_life::newest(&chart.lives, number),
+            number => doc_life::newest(&self.lives, number),
         };
         let loose = |head: &&NoteHead| head.addendum_to == 0 || !self.heads.contains_key(&parent(head));
         let mut notes: Vec<&NoteHead> = self.heads.values().filter(shown).filter(loose).collect();
@@ -202,7 +222,9 @@ impl List {
         for (n, at) in cursor.window(entries.len(), usize::from(rows.height)).enumerate() {
             let spans = match &entries[at] {
                 Entry::Draft(draft) => draft_line(draft, cells, cx),
-                Entry::Note { head, nested } => note_line(head, *nested, life_of(head, chart), cells, cx),
+                Entry::Note { head, nested } => {
+                    note_line(head, *nested, self.life_of(head.number), cells, cx)
+                }
             };
             let line = numbered(at, spans, at == cursor.at, cells, cx);
             frame.render_widget(line, Rect { y: rows.y + n as u16, height: 1, ..rows });
@@ -262,21 +284,11 @@ fn draft_line(draft: &DraftLine, cells: usize, cx: &Cx) -> Cell {
     fitted(all, cells.saturating_sub(4), false, cx)
 }
 
-/// Neither replaced by an amended version nor entered in error.
-fn stands(number: Number, chart: &ChartView) -> bool {
-    chart.lives.iter().find(|life| life.number == number).is_none_or(NoteLife::stands)
-}
-
-/// What became of a note, as far as this person may know.
-fn life_of<'a>(head: &NoteHead, chart: &'a ChartView) -> Option<&'a NoteLife> {
-    chart.lives.iter().find(|life| life.number == head.number)
-}
-
 /// The mark of a line: what is to be done or warned of first, then what it is.
-fn mark_of(head: &NoteHead, nested: bool, life: Option<&NoteLife>, cx: &Cx) -> Cell {
+fn mark_of(head: &NoteHead, nested: bool, life: Option<&Life>, cx: &Cx) -> Cell {
     let (now, overdue, dim) =
         (cx.theme.style(Role::Now), cx.theme.style(Role::Overdue), cx.theme.style(Role::Dim));
-    let mark = life.map_or("", note_life::mark);
+    let mark = life.map_or("", doc_life::mark);
     let (mark, style) = match (mark, head.late) {
         ("co-sign" | "returned" | "in error?", _) => (mark, now),
         ("in error" | "old version", _) => (mark, dim),
@@ -288,7 +300,7 @@ fn mark_of(head: &NoteHead, nested: bool, life: Option<&NoteLife>, cx: &Cx) -> C
     if mark.is_empty() { Vec::new() } else { vec![Span::styled(mark, style)] }
 }
 
-fn note_line(head: &NoteHead, nested: bool, life: Option<&NoteLife>, cells: usize, cx: &Cx) -> Cell {
+fn note_line(head: &NoteHead, nested: bool, life: Option<&Life>, cells: usize, cx: &Cx) -> Cell {
     let plain = |text: String| vec![Span::raw(text)];
     let dim = |text: String| vec![Span::styled(text, cx.theme.style(Role::Dim))];
     let links: Vec<String> = head.links.iter().map(|number| format!("P{number}")).collect();

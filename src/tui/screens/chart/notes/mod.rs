@@ -3,7 +3,6 @@
 //! Owns which of the three is shown and what was asked of the service. Text that was typed stays here until the service
 //! has said that it has it: leaving, signing and deleting close the draft on their answer, never on the key.
 
-mod answered;
 mod answers;
 mod beside;
 mod fields;
@@ -31,8 +30,8 @@ mod writing;
 mod tests;
 
 use super::{Room, texts};
-use crate::domain::{Date, Number, Section};
-use crate::service::api::{Answer, ChartAsk, ChartView, Command, DraftAsk, DraftSave, KeptFor};
+use crate::domain::{Date, DocKind, Number, Section};
+use crate::service::api::{Answer, ChartView, DocAsk, DraftSave, KeptFor};
 use crate::service::fault::{Fault, FaultKind};
 use crate::tui::action::{Action, Scope};
 use crate::tui::editor::{EditorCommand, Mode};
@@ -41,6 +40,7 @@ use crate::tui::overlay::Given;
 use crate::tui::screen::Step;
 use beside::View;
 pub use life::LifePurpose;
+pub(in crate::tui::screens::chart) use life::is_of_life;
 use list::{Entry, Id, List};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
@@ -210,7 +210,7 @@ impl Notes {
             _ => {}
         }
         if action == Action::ShowHidden && self.reading.is_none() {
-            return vec![Step::Say(self.list.show_hidden(chart).to_owned())];
+            return vec![Step::Say(self.list.show_hidden().to_owned())];
         }
         if let Some(steps) = self.act_on_life(action, chart, cx) {
             return steps;
@@ -263,32 +263,34 @@ impl Notes {
         match id {
             Id::Draft(number) => {
                 self.asked = Asked::Open(then);
-                vec![Step::Ask(DraftAsk::Open { client, number }.into())]
+                vec![Step::Ask(DocAsk::Open { client, number }.into())]
             }
             Id::Note(number) => {
                 self.asked = Asked::Read(number, None);
-                vec![Step::Ask(Command::Chart(ChartAsk::ReadNote { client, number }))]
+                vec![Step::Ask(DocAsk::Read { client, number }.into())]
             }
         }
     }
 
     /// Begins an addendum to the note that is read or highlighted.
     fn addendum(&self, chart: &ChartView, cx: &Cx) -> Vec<Step> {
-        let head = match (&self.reading, self.list.here(chart, cx.me())) {
-            (Some(Reading { what: What::Signed(view), .. }), _) => Some(view.head.clone()),
-            (None, Some(Entry::Note { head, .. })) => Some(head.clone()),
+        let to = match (&self.reading, self.list.here(chart, cx.me())) {
+            (Some(Reading { what: What::Signed(view), .. }), _) if view.part.kind == DocKind::Note => {
+                Some((view.part.number, view.part.adds_to))
+            }
+            (None, Some(Entry::Note { head, .. })) => Some((head.number, head.addendum_to)),
             _ => None,
         };
-        let Some(head) = head else {
+        let Some((number, adds_to)) = to else {
             return vec![Step::Say("Highlight or open a signed note first.".to_owned())];
         };
         if !chart.may_write {
             return vec![Step::Warn("You may not write in this chart.".to_owned())];
         }
         // An addendum to an addendum adds to the note itself.
-        let addendum_to = if head.addendum_to > 0 { head.addendum_to } else { head.number };
+        let addendum_to = if adds_to > 0 { adds_to } else { number };
         let client = chart.client.value.id;
-        vec![Step::Ask(DraftAsk::NewNote { client, format: String::new(), addendum_to }.into())]
+        vec![Step::Ask(DocAsk::NewNote { client, format: String::new(), addendum_to }.into())]
     }
 
     /// Back to the list, with the highlight there.
@@ -410,9 +412,11 @@ impl Room for Notes {
                     writing.repeats.look(&writing.editors);
                 }
             }
-            Answer::Note(view) => return self.note_arrived(view, chart, cx),
+            Answer::Document(view) => return self.note_arrived(view, chart, cx),
             Answer::Overlaps { client, draft, found } => return self.overlaps(*client, *draft, found),
-            Answer::OlderNotes { notes, more, .. } => self.list.older(notes, *more),
+            Answer::OlderNotes { client, notes, lives, more } if *client == chart.client.value.id => {
+                self.list.older(notes, lives, *more);
+            }
             Answer::Done(done) => return self.done(done, chart, cx),
             _ => {}
         }
@@ -476,7 +480,7 @@ impl Room for Notes {
             Purpose::Delete(number) => {
                 self.asked = Asked::Delete(number);
                 let client = chart.client.value.id;
-                vec![Step::Ask(DraftAsk::Delete { client, number }.into())]
+                vec![Step::Ask(DocAsk::Delete { client, number }.into())]
             }
         }
     }

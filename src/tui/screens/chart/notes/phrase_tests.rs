@@ -16,7 +16,7 @@ fn after_a_note(texts: [&str; 3]) -> Rig {
     let mut rig = Rig::chart();
     rig.keys("ctrl-n");
     rig.answer(draft(with_notes(), texts));
-    rig.answer(Answer::Note(Box::new(view(head(3, 18, "")))));
+    rig.answer(Answer::Document(Box::new(view(&head(3, 18, "")))));
     rig
 }
 
@@ -287,15 +287,17 @@ fn a_note_that_is_read_tells_what_it_answers() {
     opened.drafts.clear();
     let mut rig = list(opened);
     rig.keys("home enter");
-    let mut read = view(head(3, 18, ""));
-    read.text.service.location = "room 3".into();
-    read.text.answers.risk = Asked::Present;
-    read.text.answers.risk_detail = "means at home".into();
-    read.text.serves_nothing = "crisis".into();
-    read.text.copied = vec![Copied { section: "plan".into(), start: 0, end: 43, from: 2 }];
-    rig.answer(Answer::Note(Box::new(read)));
+    let mut read = view(&head(3, 18, ""));
+    let mut text = *read.note.take().unwrap();
+    text.service.location = "room 3".into();
+    text.answers.risk = Asked::Present;
+    text.answers.risk_detail = "means at home".into();
+    text.serves_nothing = "crisis".into();
+    text.copied = vec![Copied { section: "plan".into(), start: 0, end: 43, from: 2 }];
+    read.part = part(&head(3, 18, ""), &text, at(13, 58, 0));
+    rig.answer(Answer::Document(Box::new(read)));
     rig.sees("room 3")
         .sees("Risk: present, means at home")
-        .sees("Serves nothing on the problem list: crisis");
+        .sees("Works on nothing on the problem list: crisis");
     rig.sees("Copied from an earlier note, unedited (Plan): Call the sister before 20:00");
 }

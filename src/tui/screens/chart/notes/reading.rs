@@ -1,11 +1,13 @@
-//! A note to read: a signed one as it was frozen, with its addenda, or the draft of somebody one supervises.
+//! A document to read: a signed one as it was frozen, with its addenda, or the draft of somebody one supervises.
 //!
 //! Owns what is read and how far it is scrolled. It changes nothing of it.
 
 use super::page::PROSE;
-use super::{answered, told, words};
-use crate::domain::{LocalTime, NoteDraft, NoteHead, NoteText, Section};
-use crate::service::api::{DraftBody, DraftView, NoteView};
+use super::{signing, told, words};
+use crate::domain::{Block, Content, DocKind, LocalTime};
+use crate::rules::content;
+use crate::rules::when;
+use crate::service::api::{DocPart, DocView, DraftBody, DraftView};
 use crate::tui::action::{Action, Scope};
 use crate::tui::app::key_of;
 use crate::tui::facts::Cx;
@@ -20,20 +22,22 @@ use ratatui::text::{Line, Span};
 /// What is read.
 #[derive(Debug)]
 pub(in crate::tui::screens) enum What {
-    /// A signed note.
-    Signed(Box<NoteView>),
+    /// A signed document.
+    Signed(Box<DocView>),
     /// Another person's draft.
     Draft {
-        /// As it was when it was opened.
-        note: Box<NoteDraft>,
+        /// What it said when it was opened.
+        content: Box<Content>,
         /// Whose.
         by: String,
         /// Saved when.
         saved: LocalTime,
+        /// What keeps it from being signed as it is.
+        missing: Option<String>,
     },
 }
 
-/// A note being read.
+/// A document being read.
 #[derive(Debug)]
 pub(in crate::tui::screens) struct Reading {
     pub(in crate::tui::screens) what: What,
@@ -43,7 +47,7 @@ pub(in crate::tui::screens) struct Reading {
     keys: bool,
 }
 
-/// Which face of a signed note is shown.
+/// Which face of a signed document is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Face {
     /// As it stands.
@@ -55,10 +59,15 @@ enum Face {
 }
 
 impl Reading {
-    /// A signed note; whoever is to co-sign an answer sees first what changed.
-    pub(in crate::tui::screens) fn signed(view: &NoteView) -> Self {
+    /// A signed document; whoever is to co-sign an answer sees first what changed.
+    pub(in crate::tui::screens) fn signed(view: &DocView) -> Self {
         let face = if view.may.co_sign && !view.versions.is_empty() { Face::Changes } else { Face::Newest };
         Self { what: What::Signed(Box::new(view.clone())), top: Cursor::default(), face, keys: true }
+    }
+
+    /// It is an assessment, which is opened from the grid.
+    pub(super) fn is_assessment(&self) -> bool {
+        matches!(&self.what, What::Signed(view) if view.part.kind == DocKind::Assessment)
     }
 
     /// Turns to the next face: the version before, those before it, what changed, and back. Says whether there is one.
@@ -89,12 +98,18 @@ impl Reading {
         self.top.at + usize::from(height) >= self.lines(cx).len()
     }
 
-    /// Another person's draft; `None` if it is no note.
-    pub(in crate::tui::screens) fn draft(view: &DraftView, cx: &Cx) -> Option<Self> {
-        let DraftBody::Note(note) = &view.body else { return None };
+    /// Another person's draft.
+    pub(in crate::tui::screens) fn draft(view: &DraftView, cx: &Cx) -> Self {
+        let (content, missing) = match &view.body {
+            DraftBody::Note(note) => {
+                let content = content::note(&note.text(), cx.format_name(&note.format), cx.today());
+                (content, signing::missing(note, cx))
+            }
+            DraftBody::Assessment(grid) => (content::assessment(grid, cx.today()), None),
+        };
         let by = cx.staff_name(view.by).to_owned();
-        let what = What::Draft { note: Box::new(note.clone()), by, saved: view.saved };
-        Some(Self { what, top: Cursor::default(), face: Face::Newest, keys: true })
+        let what = What::Draft { content: Box::new(content), by, saved: view.saved, missing };
+        Self { what, top: Cursor::default(), face: Face::Newest, keys: true }
     }
 
     /// Scrolls; says whether that was asked.
@@ -121,7 +136,7 @@ impl Reading {
                 Face::Version(at) => version(view, at, cx, &mut out),
                 face => signed(view, face == Face::Changes, self.keys, cx, &mut out),
             },
-            What::Draft { note, by, saved } => draft(note, by, *saved, cx, &mut out),
+            What::Draft { content, by, saved, .. } => draft(content, by, *saved, cx, &mut out),
         }
         out
     }
@@ -134,96 +149,97 @@ fn say(words: &str, role: Role, cx: &Cx, out: &mut Vec<Line<'static>>) {
 }
 
 /// An earlier version, as it was signed.
-fn version(view: &NoteView, at: usize, cx: &Cx, out: &mut Vec<Line<'static>>) {
+fn version(view: &DocView, at: usize, cx: &Cx, out: &mut Vec<Line<'static>>) {
     let Some(version) = view.versions.get(at) else { return };
     let key = key_of(Action::EarlierVersion, &[Scope::Notes], cx);
-    let after =
-        at.checked_sub(1).and_then(|at| view.versions.get(at)).map_or(view.signed, |later| later.signed);
-    say(&format!("OLD VERSION, amended {after}. {key} turns on to the newest."), Role::Overdue, cx, out);
-    top_lines(&version.text, cx, out);
-    sections(&version.text.sections, cx, out);
-    signature(&version.head, version.signed, version.intact, cx, out);
-    told::under_signature(view, version.head.number, cx, out);
+    let later = at.checked_sub(1).and_then(|at| view.versions.get(at)).unwrap_or(&view.part);
+    let words = format!("OLD VERSION, amended {}. {key} turns on to the newest.", later.signed);
+    say(&words, Role::Overdue, cx, out);
+    front(&version.content, cx, out);
+    body(&version.content, cx, out);
+    signature(version, cx, out);
+    told::under_signature(view, version.number, cx, out);
 }
 
-fn signed(view: &NoteView, changes: bool, keys: bool, cx: &Cx, out: &mut Vec<Line<'static>>) {
-    let (head, note) = (&view.head, &view.text);
-    let intact = view.intact && view.addenda.iter().all(|addendum| addendum.intact);
-    if !intact {
+fn signed(view: &DocView, changes: bool, keys: bool, cx: &Cx, out: &mut Vec<Line<'static>>) {
+    let part = &view.part;
+    if !(part.intact && view.addenda.iter().all(|addendum| addendum.intact)) {
         let words = "A SIGNATURE HERE DOES NOT VERIFY. What you read may not be what was signed. Tell your administrator.";
         say(words, Role::Error, cx, out);
         out.push(Line::default());
     }
+    if !view.lives_hold {
+        let words =
+            "WHAT BECAME OF IT DOES NOT VERIFY: an entry is not as it was signed. Tell your administrator.";
+        say(words, Role::Error, cx, out);
+        out.push(Line::default());
+    }
     told::above(view, keys, cx, out);
-    top_lines(note, cx, out);
-    if head.late {
-        let service = &head.service;
-        let words = format!(
-            "LATE ENTRY: service {} {}, signed {}.",
-            service.date,
-            words::times(service),
-            // An amended version was late, or was not, when it was first signed.
-            view.versions.last().map_or(view.signed, |first| first.signed)
-        );
+    front(&part.content, cx, out);
+    if part.late {
+        // An amended version was late, or was not, when it was first signed.
+        let signed = view.versions.last().map_or(part.signed, |first| first.signed);
+        let words = format!("LATE ENTRY: service {}, signed {signed}.", part.times);
         say(&words, Role::Overdue, cx, out);
     }
     match view.versions.first().filter(|_| changes) {
         Some(before) => {
             say("What changed since the version before: [-gone-] {+new+}", Role::Dim, cx, out);
-            told::changed_sections(before, &note.sections, cx, out);
+            told::changes(&before.content, &part.content, cx, out);
         }
-        None => sections(&note.sections, cx, out),
+        None => body(&part.content, cx, out),
     }
-    signature(head, view.signed, view.intact, cx, out);
-    told::under_signature(view, head.number, cx, out);
+    signature(part, cx, out);
+    told::under_signature(view, part.number, cx, out);
     for addendum in &view.addenda {
         out.push(Line::default());
         let title = Span::styled(" Addendum", cx.theme.style(Role::Now));
         let when = Span::styled(format!("  {}", addendum.signed), cx.theme.style(Role::Dim));
         out.push(Line::from(vec![title, when]));
-        sections(&addendum.text.sections, cx, out);
-        signature(&addendum.head, addendum.signed, addendum.intact, cx, out);
-        told::under_signature(view, addendum.head.number, cx, out);
+        body(&addendum.content, cx, out);
+        signature(addendum, cx, out);
+        told::under_signature(view, addendum.number, cx, out);
     }
     if keys {
         told::keys(view, cx, out);
     }
 }
 
-fn top_lines(note: &NoteText, cx: &Cx, out: &mut Vec<Line<'static>>) {
-    // As it was called when it was signed: the agency's own formats come and go.
-    let named = Some(note.format_name.as_str()).filter(|name| !name.is_empty());
-    let named = named.unwrap_or_else(|| cx.format_name(&note.format));
-    let what = if note.addendum_to > 0 { "Addendum" } else { named };
-    out.push(Line::from(vec![
-        Span::styled(format!(" {what}  "), cx.theme.style(Role::Now)),
-        Span::raw(text::line(&words::service(&note.service, cx.today())).into_owned()),
-    ]));
-    say(&format!("for {}, {}", note.client_name, note.record_no), Role::Dim, cx, out);
-    for (number, wording) in &note.links {
-        say(&format!("serves P{number} {wording}"), Role::Dim, cx, out);
-    }
-    for line in answered::of_text(note, cx) {
-        say(&line, Role::Normal, cx, out);
+/// What the document is, and what is said about it before its text.
+fn front(content: &Content, cx: &Cx, out: &mut Vec<Line<'static>>) {
+    say(&content.title, Role::Now, cx, out);
+    for block in content.front() {
+        let role = if matches!(block, Block::Answer { .. }) { Role::Normal } else { Role::Dim };
+        say(&block.words(), role, cx, out);
     }
 }
 
-fn sections(sections: &[Section], cx: &Cx, out: &mut Vec<Line<'static>>) {
-    for section in sections {
+/// The text of a document, heading by heading.
+fn body(content: &Content, cx: &Cx, out: &mut Vec<Line<'static>>) {
+    for (_, title, blocks) in content.parts() {
         out.push(Line::default());
-        say(&section.title, Role::Dim, cx, out);
-        if section.text.trim().is_empty() {
+        say(title, Role::Dim, cx, out);
+        let mut written = blocks.iter().filter(|block| !block.words().trim().is_empty()).peekable();
+        // A section that was left empty says so; a heading that stands by itself says all there is.
+        if written.peek().is_none() && !blocks.is_empty() {
             say(cx.theme.glyphs.none, Role::Dim, cx, out);
-        } else {
-            say(&section.text, Role::Normal, cx, out);
+        }
+        for block in written {
+            match block {
+                Block::Quote { words, on } => {
+                    let on = on.map(|on| format!("  {}", when::short(on, cx.today()))).unwrap_or_default();
+                    say(&format!("\"{words}\"{on}"), Role::Quote, cx, out);
+                }
+                other => say(&other.words(), Role::Normal, cx, out),
+            }
         }
     }
 }
 
-fn signature(head: &NoteHead, signed: LocalTime, intact: bool, cx: &Cx, out: &mut Vec<Line<'static>>) {
+fn signature(part: &DocPart, cx: &Cx, out: &mut Vec<Line<'static>>) {
     out.push(Line::default());
-    let who = format!(" Signed {signed} by {}. ", text::line(&head.signature.name));
-    let (holds, role) = if intact {
+    let who = format!(" Signed {} by {}. ", part.signed, text::line(&part.by));
+    let (holds, role) = if part.intact {
         ("The signature holds.", Role::Dim)
     } else {
         ("The signature DOES NOT VERIFY.", Role::Error)
@@ -231,13 +247,9 @@ fn signature(head: &NoteHead, signed: LocalTime, intact: bool, cx: &Cx, out: &mu
     out.push(Line::from(vec![Span::raw(who), Span::styled(holds, cx.theme.style(role))]));
 }
 
-fn draft(note: &NoteDraft, by: &str, saved: LocalTime, cx: &Cx, out: &mut Vec<Line<'static>>) {
+fn draft(content: &Content, by: &str, saved: LocalTime, cx: &Cx, out: &mut Vec<Line<'static>>) {
     let words = format!("Draft of {by}, saved {saved}. To read only; it is not part of the record.");
     say(&words, Role::Now, cx, out);
-    let service = words::service(&note.service, cx.today());
-    say(&format!("{}  {service}", cx.format_name(&note.format)), Role::Normal, cx, out);
-    for line in answered::of_draft(note, cx) {
-        say(&line, Role::Normal, cx, out);
-    }
-    sections(&note.sections, cx, out);
+    front(content, cx, out);
+    body(content, cx, out);
 }

@@ -4,7 +4,7 @@
 
 use super::marks;
 use super::{Notes, Purpose};
-use crate::service::api::{ChartView, Command, DraftAsk, WordsAsk};
+use crate::service::api::{ChartView, Command, DocAsk, WordsAsk};
 use crate::tui::action::Action;
 use crate::tui::editor::EditorCommand;
 use crate::tui::facts::Cx;
@@ -28,7 +28,7 @@ impl Notes {
             Action::SpellingOnOff => vec![Step::Ask(Command::Words(WordsAsk::Quiet(!cx.spelling.quiet)))],
             Action::DraftVersions => {
                 let (client, number) = (writing.client, writing.number);
-                vec![Step::Ask(DraftAsk::Versions { client, number }.into())]
+                vec![Step::Ask(DocAsk::Versions { client, number }.into())]
             }
             _ => return None,
         })

@@ -1,12 +1,13 @@
 use crate::domain::{
-    ClientId, ClockTime, Date, DimensionRef, LocalTime, Moment, NoteDraft, NoteHead, NoteText, Number,
-    Problem, ProblemStatus, Section, Service, Signature, StaffId,
+    ClientId, ClockTime, Date, DimensionRef, DocKind, LocalTime, Moment, NoteDraft, NoteFacts, NoteHead,
+    NoteText, Number, Problem, ProblemStatus, Section, Service, Signature, StaffId,
 };
 use crate::packs;
-use crate::service::api::NoteMay;
+use crate::rules::content;
+use crate::service::api::DocMay;
 use crate::service::api::{
-    Addendum, Answer, ChartAsk, ChartView, Command, Done, Door, DraftAsk, DraftBody, DraftLine, DraftSave,
-    DraftView, Kept, NoteView,
+    Answer, ChartAsk, ChartView, Command, DocAsk, DocPart, DocView, Done, Door, DraftBody, DraftLine,
+    DraftSave, DraftView, Kept,
 };
 use crate::service::fault::Fault;
 use crate::tui::app::rig::{self, Rig};
@@ -55,9 +56,6 @@ fn head(number: Number, on: u32, gist: &str) -> NoteHead {
         client: ClientId([1; 16]),
         number,
         episode: 1,
-        format: "DAP".into(),
-        service: service(on),
-        links: vec![1, 3],
         addendum_to: 0,
         signature: Signature {
             by: ROSA,
@@ -68,8 +66,14 @@ fn head(number: Number, on: u32, gist: &str) -> NoteHead {
             key: Vec::new(),
         },
         late: false,
-        words: 142,
-        gist: gist.into(),
+        facts: NoteFacts {
+            format: "DAP".into(),
+            service: service(on),
+            links: vec![1, 3],
+            words: 142,
+            gist: gist.into(),
+            ..NoteFacts::default()
+        },
         ..NoteHead::default()
     }
 }
@@ -93,22 +97,41 @@ fn text_of(head: &NoteHead, sections: Vec<Section>) -> NoteText {
     }
 }
 
-fn view(head: NoteHead) -> NoteView {
+fn part(head: &NoteHead, text: &NoteText, signed: LocalTime) -> DocPart {
+    DocPart {
+        client: head.client,
+        number: head.number,
+        kind: DocKind::Note,
+        adds_to: head.addendum_to,
+        amends: head.amends,
+        reason: head.reason.clone(),
+        on: head.service.date,
+        times: format!("{} {}", head.service.date, content::times_words(&head.service)),
+        late: head.late,
+        by: head.signature.name.clone(),
+        content: content::note(text, "DAP", day(21)),
+        words: head.words,
+        signed,
+        intact: true,
+    }
+}
+
+fn view(head: &NoteHead) -> DocView {
     let sections = vec![
         section("data", "Data", "Came on time and chose to start with the hearing."),
         section("plan", "Plan", "Call the sister before 20:00 on court days."),
     ];
-    NoteView {
-        text: text_of(&head, sections),
-        head,
-        signed: at(13, 58, 0),
-        intact: true,
+    let text = text_of(head, sections);
+    DocView {
+        part: part(head, &text, at(13, 58, 0)),
+        note: Some(Box::new(text)),
         addenda: Vec::new(),
         lives: Vec::new(),
+        lives_hold: true,
         co_signed: Vec::new(),
         versions: Vec::new(),
         remarks: Vec::new(),
-        may: NoteMay::default(),
+        may: DocMay::default(),
         chart: None,
     }
 }
@@ -134,7 +157,7 @@ fn line(number: Number, by: StaffId, by_name: &str) -> DraftLine {
         number,
         by,
         by_name: by_name.into(),
-        grid: false,
+        kind: DocKind::Note,
         since: at(13, 0, 0),
         saved: at(13, 52, 7),
         about: "DAP note, 2026-11-21".into(),
@@ -195,9 +218,9 @@ fn list(chart: ChartView) -> Rig {
     rig
 }
 
-fn ask(rig: &Rig) -> &DraftAsk {
+fn ask(rig: &Rig) -> &DocAsk {
     match rig.command() {
-        Command::Draft(ask) => ask,
+        Command::Document(ask) => ask,
         other => panic!("not about a draft: {other:?}"),
     }
 }
@@ -205,7 +228,7 @@ fn ask(rig: &Rig) -> &DraftAsk {
 fn note(save: &DraftSave) -> &NoteDraft {
     match &save.body {
         DraftBody::Note(note) => note,
-        DraftBody::Grid(_) => panic!("a grid"),
+        DraftBody::Assessment(_) => panic!("a grid"),
     }
 }
 
@@ -218,7 +241,7 @@ fn typed(rig: &Rig) -> Vec<String> {
 /// Autosave fires, and the service has it.
 fn autosaves(rig: &mut Rig) -> u64 {
     rig.alarm(Alarm::Autosave);
-    let DraftAsk::Save(save) = ask(rig) else { panic!("{:?}", rig.command()) };
+    let DocAsk::Save(save) = ask(rig) else { panic!("{:?}", rig.command()) };
     let edits = save.edits;
     rig.answer(Answer::DraftSaved { client: ClientId([1; 16]), number: 9, edits, at: at(14, 3, 23) });
     edits
@@ -229,7 +252,7 @@ fn an_empty_room_teaches_its_key() {
     let mut rig = list(chart());
     rig.sees("No notes yet. Ctrl-N begins one");
     rig.keys("ctrl-n");
-    assert!(matches!(ask(&rig), DraftAsk::NewNote { addendum_to: 0, .. }));
+    assert!(matches!(ask(&rig), DocAsk::NewNote { addendum_to: 0, .. }));
 }
 
 #[test]
@@ -259,8 +282,13 @@ fn the_end_of_the_list_brings_older_notes_once() {
     rig.keys("down");
     assert_eq!(rig.asked.len(), before + 1, "asked once");
     let mut older = head(0, 2, "Oldest");
-    older.service.date = Date::from_ymd(2026, 10, 2).unwrap();
-    rig.answer(Answer::OlderNotes { client: ClientId([1; 16]), notes: vec![older], more: false });
+    older.facts.service.date = Date::from_ymd(2026, 10, 2).unwrap();
+    rig.answer(Answer::OlderNotes {
+        client: ClientId([1; 16]),
+        notes: vec![older],
+        lives: Vec::new(),
+        more: false,
+    });
     rig.sees("2 Oct").sees("► 7 Nov").sees("First talk…");
     rig.keys("end");
     assert_eq!(rig.asked.len(), before + 1, "there are no more");
@@ -270,17 +298,18 @@ fn the_end_of_the_list_brings_older_notes_once() {
 fn a_signed_note_is_read_as_it_was_frozen() {
     let mut rig = list(with_notes());
     rig.keys("down enter");
-    assert!(matches!(rig.command(), Command::Chart(ChartAsk::ReadNote { number: 2, .. })));
-    let mut read = view(head(2, 14, ""));
+    assert!(matches!(ask(&rig), DocAsk::Read { number: 2, .. }));
+    let mut read = view(&head(2, 14, ""));
     let mut added = head(4, 14, "");
     added.addendum_to = 2;
     let text = text_of(&added, vec![section("text", "Note", "The sister called back.")]);
-    read.addenda.push(Addendum { head: added, text, signed: at(9, 15, 0), intact: true });
-    rig.answer(Answer::Note(Box::new(read)));
-    rig.sees("chose to start with the hearing").sees("serves P1 low mood").sees("The signature holds.");
+    read.addenda.push(part(&added, &text, at(9, 15, 0)));
+    read.may.add = true;
+    rig.answer(Answer::Document(Box::new(read)));
+    rig.sees("chose to start with the hearing").sees("works on P1 low mood").sees("The signature holds.");
     rig.sees("Addendum  2026-11-21 09:15").sees("The sister called back").sees_not("DOES NOT");
     rig.keys("ctrl-a");
-    assert!(matches!(ask(&rig), DraftAsk::NewNote { addendum_to: 2, .. }));
+    assert!(matches!(ask(&rig), DocAsk::NewNote { addendum_to: 2, .. }));
     rig.keys("esc").sees("From");
 }
 
@@ -288,11 +317,13 @@ fn a_signed_note_is_read_as_it_was_frozen() {
 fn a_broken_signature_is_loud_and_a_late_entry_has_both_times() {
     let mut rig = list(with_notes());
     rig.keys("enter");
-    let mut read = view(head(3, 18, ""));
-    read.head.late = true;
-    read.intact = false;
-    rig.answer(Answer::Note(Box::new(read)));
-    rig.sees("DOES NOT VERIFY").sees("LATE ENTRY: service 2026-11-18 13:00-13:50, signed 2026-11-21 13:58.");
+    let mut read = view(&head(3, 18, ""));
+    read.part.late = true;
+    read.part.intact = false;
+    read.lives_hold = false;
+    rig.answer(Answer::Document(Box::new(read)));
+    rig.sees("A SIGNATURE HERE DOES NOT VERIFY").sees("WHAT BECAME OF IT DOES NOT VERIFY");
+    rig.sees("LATE ENTRY: service 2026-11-18 13:00-13:50, signed 2026-11-21 13:58.");
 }
 
 #[test]
@@ -311,7 +342,7 @@ fn typing_is_saved_within_a_second_and_says_so_only_when_true() {
     rig.sees("They said: I walked.").sees("Not saved yet").sees_not("Saved 13").sees("4 words");
     assert!(rig.alarms.iter().any(|(alarm, ms)| *alarm == Alarm::Autosave && *ms <= 1000));
     rig.alarm(Alarm::Autosave);
-    let DraftAsk::Save(save) = ask(&rig) else { panic!() };
+    let DocAsk::Save(save) = ask(&rig) else { panic!() };
     let edits = save.edits;
     assert_eq!(note(save).sections[0].text, "They said: I walked.");
     rig.types("!");
@@ -411,7 +442,7 @@ fn a_burst_is_text_here() {
 fn esc_leaves_the_draft_and_never_before_the_service_has_it() {
     let mut rig = writing(["", "", ""]);
     rig.types("kept").keys("esc");
-    let DraftAsk::Leave(save) = ask(&rig) else { panic!() };
+    let DocAsk::Leave(save) = ask(&rig) else { panic!() };
     assert_eq!(note(save).sections[0].text, "kept");
     rig.refuse(Fault::storage("The disk is full."));
     rig.sees("kept").sees("Not saved: The disk is full.");
@@ -427,11 +458,11 @@ fn esc_leaves_the_draft_and_never_before_the_service_has_it() {
 fn a_new_note_waits_until_the_open_draft_is_left() {
     let mut rig = writing(["", "", ""]);
     rig.types("first").keys("ctrl-n");
-    assert!(matches!(ask(&rig), DraftAsk::Leave(_)));
+    assert!(matches!(ask(&rig), DocAsk::Leave(_)));
     let mut left = chart();
     left.drafts.push(line(9, ROSA, "Rosa Imani LADC"));
     rig.answer(done("", left));
-    assert!(matches!(ask(&rig), DraftAsk::NewNote { .. }));
+    assert!(matches!(ask(&rig), DocAsk::NewNote { .. }));
 }
 
 #[test]
@@ -451,7 +482,7 @@ fn a_lock_in_mid_sentence_hands_the_text_over() {
     session.epoch = 3;
     session.place = Some(place);
     rig.answer(Answer::SignedIn(Box::new(session)));
-    assert!(matches!(ask(&rig), DraftAsk::Open { number: 9, .. }));
+    assert!(matches!(ask(&rig), DocAsk::Open { number: 9, .. }));
     rig.answer(draft(chart(), ["Done before.", "half a sent", ""]));
     rig.types("ence");
     assert_eq!(typed(&rig), ["Done before.", "half a sentence", ""]);
@@ -465,13 +496,13 @@ fn the_signing_prompt_repeats_whose_note_it_is() {
     rig.sees("DAP  individual  21 Nov 13:00-13:50  50 min").sees("serves P1 low mood").sees("19 words");
     rig.types("battery staple").sees_not("battery");
     rig.keys("enter");
-    let DraftAsk::SignNote { save, passphrase } = ask(&rig) else { panic!("{:?}", rig.command()) };
+    let DocAsk::Sign { save, passphrase } = ask(&rig) else { panic!("{:?}", rig.command()) };
     assert_eq!((*passphrase.0).as_str(), "battery staple");
     assert_eq!(note(save).links, [1]);
     assert!(
         rig.asked
             .iter()
-            .any(|one| matches!(&one.command, Command::Draft(ask) if matches!(**ask, DraftAsk::Save(_)))),
+            .any(|one| matches!(&one.command, Command::Document(ask) if matches!(**ask, DocAsk::Save(_)))),
         "saved before it is signed"
     );
     rig.types("typed meanwhile");
@@ -591,8 +622,8 @@ fn a_draft_that_comes_back_into_its_format_stands_as_it_stood() {
     let drafts = rig.app.unsaved_drafts();
     assert_eq!(note(&drafts[0]), &stood);
     let keeps = |command: &Command| {
-        let Command::Draft(ask) = command else { return false };
-        matches!(ask.as_ref(), DraftAsk::Keep { why: crate::service::api::KeptFor::Format, .. })
+        let Command::Document(ask) = command else { return false };
+        matches!(ask.as_ref(), DocAsk::Keep { why: crate::service::api::KeptFor::Format, .. })
     };
     let kept = rig.asked.iter().filter(|ask| keeps(&ask.command)).count();
     assert_eq!(kept, 4, "and a version is kept before each");
@@ -632,7 +663,7 @@ fn deleting_a_draft_asks_first_and_another_key_agrees() {
     rig.keys("enter x");
     assert_eq!(rig.asked.len(), before);
     rig.keys("ctrl-y");
-    assert!(matches!(ask(&rig), DraftAsk::Delete { number: 9, .. }));
+    assert!(matches!(ask(&rig), DocAsk::Delete { number: 9, .. }));
     rig.answer(done("The draft is deleted.", chart()));
     rig.sees("No notes yet").sees("The draft is deleted.");
 }
@@ -660,8 +691,8 @@ fn the_last_plan_stands_below_or_beside() {
     let mut rig = Rig::chart();
     rig.keys("ctrl-n");
     rig.answer(draft(with_notes(), ["", "", ""]));
-    let Command::Chart(ChartAsk::ReadNote { number: 3, .. }) = rig.command() else { panic!() };
-    rig.answer(Answer::Note(Box::new(view(head(3, 18, "")))));
+    let DocAsk::Read { number: 3, .. } = ask(&rig) else { panic!() };
+    rig.answer(Answer::Document(Box::new(view(&head(3, 18, "")))));
     rig.sees("Last note 18 Nov  Plan: Call the sister before 20:00").sees("What was said");
     rig.resize(120, 40);
     rig.sees("Problems").sees("P3 evenings alone").sees("Last note 18 Nov").sees("Call the sister");

@@ -4,9 +4,9 @@
 
 use super::page::PROSE;
 use super::words;
-use crate::domain::{LifeState, NoteLife, Section};
+use crate::domain::{Block, Content, Life, LifeState};
 use crate::rules::changes::{Change, runs};
-use crate::service::api::{NoteView, Version};
+use crate::service::api::DocView;
 use crate::tui::action::{Action, Scope};
 use crate::tui::app::key_of;
 use crate::tui::facts::Cx;
@@ -21,12 +21,12 @@ fn say(words: &str, role: Role, cx: &Cx, out: &mut Lines) {
     }
 }
 
-fn life_of(view: &NoteView, number: u32) -> Option<&NoteLife> {
+fn life_of(view: &DocView, number: u32) -> Option<&Life> {
     view.lives.iter().find(|life| life.number == number)
 }
 
 /// Above the text: remarks between co-signer and author, AMENDED with its reason, entered in error.
-pub(super) fn above(view: &NoteView, keys: bool, cx: &Cx, out: &mut Lines) {
+pub(super) fn above(view: &DocView, keys: bool, cx: &Cx, out: &mut Lines) {
     if keys {
         to_do(view, cx, out);
     }
@@ -45,16 +45,16 @@ pub(super) fn above(view: &NoteView, keys: bool, cx: &Cx, out: &mut Lines) {
             out.push(Line::default());
         }
     }
-    let error = life_of(view, view.head.number).and_then(|life| life.error.as_ref());
+    let error = life_of(view, view.part.number).and_then(|life| life.error.as_ref());
     if let Some(error) = error {
-        let reason = ended(&error.reason);
+        let reason = ended(&error.said.reason);
         let words = match &error.agreed {
-            Some(agreed) => {
-                format!("ENTERED IN ERROR: {reason} Said by {}, agreed by {}.", error.by_name, agreed.by_name)
+            Some((second, _)) => {
+                format!("ENTERED IN ERROR: {reason} Said by {}, agreed by {second}.", error.said.by_name)
             }
             None => format!(
                 "Called entered in error by {}: {reason} It waits for a second person.",
-                error.by_name
+                error.said.by_name
             ),
         };
         say(&words, Role::Overdue, cx, out);
@@ -62,18 +62,18 @@ pub(super) fn above(view: &NoteView, keys: bool, cx: &Cx, out: &mut Lines) {
     amended(view, cx, out);
 }
 
-/// `AMENDED 2026-11-21 14:03: reason`, and the key to the version before.
 /// A reason as a sentence that ends.
 fn ended(reason: &str) -> String {
     let reason = reason.trim();
     if reason.ends_with(['.', '!', '?']) { reason.to_owned() } else { format!("{reason}.") }
 }
 
-fn amended(view: &NoteView, cx: &Cx, out: &mut Lines) {
-    if view.head.amends == 0 {
+/// `AMENDED 2026-11-21 14:03: reason`, and the key to the version before.
+fn amended(view: &DocView, cx: &Cx, out: &mut Lines) {
+    if view.part.amends == 0 {
         return;
     }
-    say(&format!("AMENDED {}: {}", view.signed, view.head.reason), Role::Overdue, cx, out);
+    say(&format!("AMENDED {}: {}", view.part.signed, view.part.reason), Role::Overdue, cx, out);
     if let Some(before) = view.versions.first() {
         let key = key_of(Action::EarlierVersion, &[Scope::Notes], cx);
         say(&format!("The version of {} is kept: {key} turns to it.", before.signed), Role::Dim, cx, out);
@@ -81,7 +81,7 @@ fn amended(view: &NoteView, cx: &Cx, out: &mut Lines) {
 }
 
 /// Under a signature: that it waits for a co-signature, or who gave it.
-pub(super) fn under_signature(view: &NoteView, number: u32, cx: &Cx, out: &mut Lines) {
+pub(super) fn under_signature(view: &DocView, number: u32, cx: &Cx, out: &mut Lines) {
     for one in view.co_signed.iter().filter(|one| one.number == number) {
         let (holds, role) = if one.holds {
             ("The co-signature holds.", Role::Dim)
@@ -103,21 +103,23 @@ pub(super) fn under_signature(view: &NoteView, number: u32, cx: &Cx, out: &mut L
 }
 
 /// What waits for this person, with the keys that do it: before anything else, in sight without scrolling.
-fn to_do(view: &NoteView, cx: &Cx, out: &mut Lines) {
+fn to_do(view: &DocView, cx: &Cx, out: &mut Lines) {
     let key = |action| key_of(action, &[Scope::Notes], cx);
-    let returned = life_of(view, view.head.number).is_some_and(|life| life.state == LifeState::Returned);
+    let returned = life_of(view, view.part.number).is_some_and(|life| life.state == LifeState::Returned);
     let words = if view.may.co_sign {
         format!(
             "To co-sign: {} signs, {} returns it with a comment.",
             key(Action::Sign),
             key(Action::ReturnNote)
         )
-    } else if returned && view.may.amend {
+    } else if returned && view.may.amend && view.may.add {
         format!(
             "Returned to you: {} writes an amended version, {} an addendum; either goes back.",
             key(Action::Amend),
             key(Action::Addendum)
         )
+    } else if returned && view.may.amend {
+        format!("Returned to you: {} writes an amended version, which goes back.", key(Action::Amend))
     } else if view.may.agree_in_error {
         format!(
             "You are the second person: {} agrees that it was entered in error.",
@@ -130,8 +132,8 @@ fn to_do(view: &NoteView, cx: &Cx, out: &mut Lines) {
 }
 
 /// At the end: what a signed note can still be given.
-pub(super) fn keys(view: &NoteView, cx: &Cx, out: &mut Lines) {
-    if view.addenda.is_empty() {
+pub(super) fn keys(view: &DocView, cx: &Cx, out: &mut Lines) {
+    if view.addenda.is_empty() && view.may.add {
         let key = key_of(Action::Addendum, &[Scope::Notes], cx);
         out.push(Line::default());
         say(&format!("A signed note never changes; {key} adds an addendum."), Role::Dim, cx, out);
@@ -139,21 +141,35 @@ pub(super) fn keys(view: &NoteView, cx: &Cx, out: &mut Lines) {
 }
 
 /// The text with what changed since the version before: what is gone in brackets, what is new in braces.
-pub(super) fn changed_sections(before: &Version, now: &[Section], cx: &Cx, out: &mut Lines) {
-    let before_all = &before.text.sections;
-    let empty = String::new();
+pub(super) fn changes(before: &Content, now: &Content, cx: &Cx, out: &mut Lines) {
+    let (old, new) = (before.parts(), now.parts());
+    let words = |blocks: &[Block]| {
+        let all: Vec<String> = blocks.iter().map(Block::words).collect();
+        all.join("\n")
+    };
+    let find = |parts: &[(&str, &str, &[Block])], key: &str| {
+        parts
+            .iter()
+            .find(|(of, ..)| *of == key)
+            .map(|(_, title, blocks)| ((*title).to_owned(), words(blocks)))
+    };
     let mut same = true;
-    for section in now {
-        let old = before_all.iter().find(|old| old.key == section.key).map_or(&empty, |old| &old.text);
-        same &= *old == section.text;
+    for (key, title, blocks) in &new {
+        let (old_title, old) = find(&old, key).unwrap_or_default();
+        let now = words(blocks);
+        same &= old == now && (old_title == *title || old_title.is_empty());
         out.push(Line::default());
-        say(&section.title, Role::Dim, cx, out);
-        marked_text(old, &section.text, cx, out);
+        if old_title.is_empty() || old_title == *title {
+            say(title, Role::Dim, cx, out);
+        } else {
+            marked_text(&old_title, title, cx, out);
+        }
+        marked_text(&old, &now, cx, out);
     }
-    for gone in before_all.iter().filter(|old| !now.iter().any(|section| section.key == old.key)) {
+    for (_, title, blocks) in old.iter().filter(|(key, ..)| find(&new, key).is_none()) {
         out.push(Line::default());
-        say(&gone.title, Role::Dim, cx, out);
-        marked_text(&gone.text, "", cx, out);
+        say(title, Role::Dim, cx, out);
+        marked_text(&words(blocks), "", cx, out);
         same = false;
     }
     if same {

@@ -54,7 +54,7 @@ fn why(why: KeptFor) -> &'static str {
 fn note(version: &VersionView) -> Option<&NoteDraft> {
     match &version.body {
         DraftBody::Note(note) => Some(note),
-        DraftBody::Grid(_) => None,
+        DraftBody::Assessment(_) => None,
     }
 }
 

@@ -7,7 +7,7 @@ use super::beside::Beside;
 use super::marks::{Mark, Repeats, What};
 use super::{page, passages};
 use crate::domain::{ClientId, LocalTime, NoteDraft, Number, Section};
-use crate::service::api::{DraftAsk, DraftBody, DraftSave, DraftView, KeptFor};
+use crate::service::api::{DocAsk, DraftBody, DraftSave, DraftView, KeptFor};
 use crate::tui::editor::{Acted, Editor, EditorCommand, Motion, Place, Pos, Texts};
 use crate::tui::facts::Cx;
 use crate::tui::screen::Step;
@@ -147,7 +147,7 @@ impl Writing {
         if self.is_blank() {
             return Vec::new();
         }
-        vec![Step::Ask(DraftAsk::Keep { save: self.save(), why }.into())]
+        vec![Step::Ask(DocAsk::Keep { save: self.save(), why }.into())]
     }
 
     /// Takes over the text of an earlier version: in each section one step that can be undone.

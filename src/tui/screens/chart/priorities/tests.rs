@@ -62,10 +62,11 @@ fn e1() -> ChartView {
             set: "ASAM3".into(),
             words: "a place of my own".into(),
             on: date(11, 19),
-            earlier: vec![(date(11, 4), "be left alone".into(), vec![5])],
             ..Wants::default()
         },
     });
+    let before = Wants { on: date(11, 4), wants: "be left alone".into(), first: vec![5], ..Wants::default() };
+    chart.wants_before = vec![before];
     chart.needs = vec![need(1, d(3), NeedState::Confirmed)];
     let mut summary = rig::summary(1, "Jo", "Rivera");
     summary.assessed = Some(date(11, 4));

@@ -1,7 +1,7 @@
 //! How the priorities look.
 
 use super::{Priorities, Row};
-use crate::domain::{DimensionRef, ImmediateNeed, NeedState, Number};
+use crate::domain::{DimensionRef, ImmediateNeed, NeedState, Number, Wants};
 use crate::packs;
 use crate::rules::caseload::{columns, dimension_facts};
 use crate::rules::priority::{DimensionFacts, Ranked, Tier, rank, step_down};
@@ -123,7 +123,7 @@ fn wants(room: &Priorities, chart: &ChartView, width: usize, cx: &Cx) -> Vec<Cel
         return vec![vec![dim(format!("What do they want, and why now? {key} writes it down."), cx)]];
     };
     let on = when::short(wants.on, cx.today());
-    let more = match wants.earlier.len() {
+    let more = match chart.wants_before.len() {
         0 => on,
         many if room.is_unfolded(Row::Wants) => format!("{on}; said before, {many}:"),
         many => format!("{on}, {many} earlier"),
@@ -150,7 +150,7 @@ fn wants(room: &Priorities, chart: &ChartView, width: usize, cx: &Cx) -> Vec<Cel
         lines.push(line);
     }
     if room.is_unfolded(Row::Wants) {
-        for (on, said, first) in &wants.earlier {
+        for Wants { on, wants: said, first, .. } in &chart.wants_before {
             let behind = if first.is_empty() { String::new() } else { format!("ranked {}", order(first)) };
             let when = when::short(*on, cx.today());
             lines.extend(labelled(&when, said, &behind, width, cx));

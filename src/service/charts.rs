@@ -1,0 +1,141 @@
+//! The records of the chart that is open at the desk.
+//!
+//! Owns the table of what a chart's rooms show, and how it is read: all of it when the chart is opened, and after a
+//! change only the kinds that changed.
+
+use super::api::Kept;
+use super::books::Books;
+use super::chart::FIRST_NOTES;
+use super::fault::Fault;
+use crate::domain::{
+    Client, ClientId, DocKind, Episode, ImmediateNeed, Imported, Number, Problem, Triage, Wants,
+};
+use crate::store::{DocHead, DocLife, DraftHead, Kind, Read, Record, ahead};
+use std::collections::HashMap;
+
+/// Reads what a row of the table says: everything, the newest of everything, the one there is, or its earlier states.
+macro_rules! read {
+    (list, $books:expr, $client:expr, $type:ty) => {
+        $books.list::<$type>($client)?
+    };
+    (one, $books:expr, $client:expr, $type:ty) => {
+        $books.get::<$type>($client, 1)?
+    };
+    (past, $books:expr, $client:expr, $type:ty) => {
+        $books.past::<$type>($client)?
+    };
+    (newest $most:literal, $books:expr, $client:expr, $type:ty) => {
+        $books.newest::<$type>($client, None, $most)?
+    };
+}
+
+/// What a row of the table is read by.
+macro_rules! announced {
+    (list, $client:expr, $type:ty) => {
+        ahead::every::<$type>($client)
+    };
+    (one, $client:expr, $type:ty) => {
+        ahead::one::<$type>($client, 1)
+    };
+    (past, $client:expr, $type:ty) => {
+        ahead::past::<$type>($client)
+    };
+    (newest $most:literal, $client:expr, $type:ty) => {
+        ahead::newest::<$type>($client, None, $most)
+    };
+}
+
+macro_rules! shape {
+    (one, $type:ty) => { Option<Kept<$type>> };
+    (past, $type:ty) => { Vec<$type> };
+    ($how:ident, $type:ty) => { Vec<Kept<$type>> };
+}
+
+macro_rules! chart_kinds {
+    ($($field:ident: $how:ident $($most:literal)? $type:ty;)*) => {
+        /// What the rooms of a chart show, as it is stored.
+        #[derive(Clone, Debug)]
+        pub(super) struct ChartRecords {
+            /// Whose chart it is.
+            pub id: ClientId,
+            /// Its signed documents.
+            pub docs: Docs,
+            $(pub $field: shape!($how, $type),)*
+        }
+
+        impl ChartRecords {
+            /// Reads all of it. The drafts, which are read next, are announced together with it.
+            pub(super) fn load(books: &Books, id: ClientId) -> Result<Self, Fault> {
+                let mut reads = vec![$(announced!($how $($most)?, id, $type),)* ahead::every::<DraftHead>(id)];
+                reads.extend(Docs::reads(id));
+                books.ahead(&reads);
+                Ok(Self { id, docs: Docs::load(books, id)?, $($field: read!($how $($most)?, books, id, $type),)* })
+            }
+
+            /// Reads again what is of this kind.
+            pub(super) fn reload(&mut self, books: &Books, kind: Kind) -> Result<(), Fault> {
+                $(if kind == <$type as Record>::KIND {
+                    self.$field = read!($how $($most)?, books, self.id, $type);
+                })*
+                if matches!(kind, Kind::DocHead | Kind::DocLife) {
+                    self.docs = Docs::load(books, self.id)?;
+                }
+                Ok(())
+            }
+        }
+    };
+}
+
+// Field, how it is read, type. A room that shows another kind of record adds a row.
+chart_kinds! {
+    client: one Client;
+    episodes: list Episode;
+    needs: list ImmediateNeed;
+    wants: one Wants;
+    wants_before: past Wants;
+    problems: list Problem;
+    imported: one Imported;
+    triages: newest 1 Triage;
+}
+
+/// The signed documents a chart opens with: the newest notes and every assessment, with what became of them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Docs {
+    /// The newest notes, one more than are shown if there are older ones.
+    pub notes: Vec<DocHead>,
+    /// Every assessment.
+    pub assessments: Vec<DocHead>,
+    /// The entries in the lives of both.
+    pub lives: HashMap<Number, DocLife>,
+}
+
+impl Docs {
+    /// What they are read by, except what depends on the notes found.
+    fn reads(id: ClientId) -> [Read; 3] {
+        let first = DocKind::Assessment.numbers().start;
+        [
+            ahead::newest::<DocHead>(id, Some(DocKind::Note.numbers().end), FIRST_NOTES + 1),
+            ahead::from::<DocHead>(id, first),
+            ahead::from::<DocLife>(id, first),
+        ]
+    }
+
+    fn load(books: &Books, id: ClientId) -> Result<Self, Fault> {
+        let notes = books.newest_in::<DocHead>(id, &DocKind::Note.numbers(), None, FIRST_NOTES + 1)?;
+        let first = notes.last().map_or(0, |kept| kept.value.number);
+        let of_notes = books.between::<DocLife>(id, first..DocKind::Note.numbers().end)?;
+        let assessments = books.between::<DocHead>(id, DocKind::Assessment.numbers())?;
+        let of_assessments = books.between::<DocLife>(id, DocKind::Assessment.numbers())?;
+        let lives = of_notes.into_iter().chain(of_assessments).map(|kept| (kept.value.number, kept.value));
+        Ok(Self { notes: heads(notes), assessments: heads(assessments), lives: lives.collect() })
+    }
+
+    /// The entries in a document's life.
+    pub(super) fn entries(&self, number: Number) -> DocLife {
+        self.lives.get(&number).cloned().unwrap_or_default()
+    }
+}
+
+fn heads(kept: Vec<Kept<DocHead>>) -> Vec<DocHead> {
+    kept.into_iter().map(|kept| kept.value).collect()
+}

@@ -1,0 +1,49 @@
+//! Amending: a new version of one's own signed document, which takes the place of the version that stands.
+
+use super::super::api::{Answer, DraftBody};
+use super::super::desk::Desk;
+use super::super::fault::Fault;
+use super::{draft, kind, life, permitted, read};
+use crate::domain::{Assessment, ClientId, NoteDraft, Number, OwnFacts};
+use crate::rules::access::Capability;
+use crate::rules::doc_life::no_amendment;
+
+/// Begins an amended version, or takes up the one begun already: a new draft with the document as it was signed. The signed
+/// one is read for that, and so is recorded like any reading.
+pub(super) fn amend(
+    desk: &mut Desk,
+    client: ClientId,
+    number: Number,
+    reason: &str,
+) -> Result<Answer, Fault> {
+    let head = permitted(desk, Capability::AmendDocument, client, number)?;
+    if let Some(why) = no_amendment(&life(desk, &head)?) {
+        return Err(Fault::user(why));
+    }
+    let reason = reason.trim();
+    if reason.is_empty() {
+        return Err(Fault::user("An amendment needs a reason; it stands in the record."));
+    }
+    for begun in desk.books().drafts(client)? {
+        let draft = desk.books().draft(client, begun.number)?;
+        if draft.is_some_and(|draft| kind::of(&draft.body).amends() == number) {
+            return draft::open(desk, client, begun.number);
+        }
+    }
+    let view = read::read(desk, client, number)?;
+    if !view.part.intact {
+        return Err(Fault::user("The signature does not verify; what stands here cannot be amended.")
+            .hint("Tell an admin; concord doctor says more."));
+    }
+    let body = match (head.facts().own.clone(), view.note) {
+        (OwnFacts::Note(own), Some(text)) => DraftBody::Note(NoteDraft {
+            reason: reason.to_owned(),
+            ..NoteDraft::amending(number, *text, own.objectives)
+        }),
+        (OwnFacts::Assessment(own), _) => {
+            DraftBody::Assessment(Assessment { number: 0, amends: number, reason: reason.to_owned(), ..own })
+        }
+        (OwnFacts::Note(_), None) => return Err(Fault::internal("a note has a text")),
+    };
+    draft::begin_own(desk, client, head.signature.by, body)
+}

@@ -1,0 +1,296 @@
+//! What differs between kinds of document: what keeps one from being signed, what of it is signed, what follows.
+//!
+//! A new kind of document implements [`Document`], has a number in [`DocKind`](crate::domain::DocKind) and a body in [`DraftBody`]; drafting,
+//! signing, reading and its whole life come with it.
+
+use super::super::api::DraftBody;
+use super::super::desk::Desk;
+use super::super::fault::Fault;
+use super::super::unit::Unit;
+use super::sessions;
+use crate::clock::Clock;
+use crate::domain::{
+    Assessment, Client, ClientId, Content, Date, Moment, NoteDraft, NoteFacts, Number, OwnFacts, Problem,
+    Staff, StaffId,
+};
+use crate::packs::Formats;
+use crate::rules::sketch::sketch;
+use crate::rules::{content, header, note};
+use crate::store::{DocHead, DocText, StoreError};
+
+/// What surrounds a document that is being signed: whatever its facts and its text take from elsewhere.
+pub(in crate::service) struct Around<'a> {
+    /// Whose chart.
+    pub client: &'a Client,
+    /// Problems of the chart.
+    pub problems: &'a [Problem],
+    /// The formats of this desk.
+    pub formats: &'a Formats,
+    /// Who signs.
+    pub author: &'a Staff,
+    /// When.
+    pub at: Moment,
+    /// When the writing began.
+    pub begun: Moment,
+    /// It is signed late.
+    pub late: bool,
+    /// It speaks of a contact with the client.
+    pub contact: bool,
+    /// Its number.
+    pub number: Number,
+}
+
+/// A kind of document while it is written.
+pub(in crate::service) trait Document {
+    /// The signed document it adds to, 0 = none.
+    fn adds_to(&self) -> Number {
+        0
+    }
+
+    /// The signed document it takes the place of, 0 = none.
+    fn amends(&self) -> Number;
+
+    /// Why it does.
+    fn reason(&self) -> &str;
+
+    /// The day it speaks of.
+    fn on(&self) -> Date;
+
+    /// What keeps it from being signed, as one sentence.
+    fn check(&self, desk: &Desk) -> Result<(), Fault>;
+
+    /// When what it speaks of was over, if it can be late.
+    fn ended(&self, clock: &Clock) -> Option<Moment>;
+
+    /// Writes what follows from its signing; answers whether it speaks of a contact with the client.
+    fn follow(
+        &self,
+        desk: &Desk,
+        unit: &mut Unit,
+        client: ClientId,
+        number: Number,
+        by: StaffId,
+    ) -> Result<bool, Fault>;
+
+    /// What of it is signed: what lists show, and its text.
+    fn freeze(&self, around: &Around<'_>) -> Result<(OwnFacts, DocText), StoreError>;
+
+    /// What it is, for lists: nobody's words.
+    fn about(&self) -> String;
+
+    /// Whether nothing was written in it yet.
+    fn is_blank(&self) -> bool;
+
+    /// What is said when it is signed.
+    fn signed_words(&self, late: bool) -> &'static str;
+
+    /// What can be done once it is signed and waits for nobody, as a sentence.
+    fn next_words(&self) -> &'static str;
+}
+
+/// The document in a draft.
+pub(in crate::service) fn of(body: &DraftBody) -> &dyn Document {
+    match body {
+        DraftBody::Note(note) => note,
+        DraftBody::Assessment(grid) => grid,
+    }
+}
+
+/// What a signed document says.
+pub(super) fn content_of(head: &DocHead, text: &DocText, desk: &Desk) -> Result<Content, Fault> {
+    let today = desk.now().local.date;
+    match &head.facts().own {
+        OwnFacts::Note(own) => Ok(content::note(&text.note()?, desk.formats.name(&own.format), today)),
+        OwnFacts::Assessment(own) => Ok(content::assessment(own, today)),
+    }
+}
+
+/// Words in a signed document.
+pub(super) fn words_of(head: &DocHead) -> u32 {
+    match &head.facts().own {
+        OwnFacts::Note(own) => own.words,
+        OwnFacts::Assessment(own) => own.words(),
+    }
+}
+
+/// When what a document speaks of was, in words; empty if only its day counts.
+pub(super) fn times_of(head: &DocHead) -> String {
+    match &head.facts().own {
+        OwnFacts::Note(own) => {
+            format!("{} {}", own.service.date, content::times_words(&own.service))
+        }
+        OwnFacts::Assessment(_) => String::new(),
+    }
+}
+
+impl Document for NoteDraft {
+    fn adds_to(&self) -> Number {
+        self.addendum_to
+    }
+
+    fn amends(&self) -> Number {
+        self.amends
+    }
+
+    fn reason(&self) -> &str {
+        &self.reason
+    }
+
+    fn on(&self) -> Date {
+        self.service.date
+    }
+
+    fn check(&self, desk: &Desk) -> Result<(), Fault> {
+        let format = desk.format(&self.format)?;
+        let starts = desk.clock.instant(self.service.date, self.service.start);
+        let required = &desk.seat()?.settings.value.notes.required;
+        note::missing(self, format, starts, desk.moment())
+            .or_else(|| header::missing(self, format, required))
+            .map_or(Ok(()), |missing| Err(Fault::user(missing)))
+    }
+
+    fn ended(&self, clock: &Clock) -> Option<Moment> {
+        let starts = clock.instant(self.service.date, self.service.start);
+        (self.addendum_to == 0).then(|| starts.plus_ms(i64::from(self.service.span()) * 60_000))
+    }
+
+    fn follow(
+        &self,
+        desk: &Desk,
+        unit: &mut Unit,
+        client: ClientId,
+        number: Number,
+        by: StaffId,
+    ) -> Result<bool, Fault> {
+        let session = sessions::session_of(desk, client, self, by)?;
+        let met = sessions::note_signed(desk, unit, client, session, number)?;
+        Ok(met && header::is_contact(&self.service))
+    }
+
+    fn freeze(&self, around: &Around<'_>) -> Result<(OwnFacts, DocText), StoreError> {
+        let wording = |number: &Number| {
+            let problem = around.problems.iter().find(|problem| problem.number == *number)?;
+            let words = if problem.wording.is_empty() { &problem.words } else { &problem.wording };
+            Some((*number, words.clone()))
+        };
+        let text = crate::domain::NoteText {
+            client_name: around.client.legal_name(),
+            record_no: around.client.record_no.clone(),
+            links: self.links.iter().filter_map(wording).collect(),
+            author: around.author.signature_name(),
+            signed_at: around.at,
+            format_name: around.formats.name(&self.format).to_owned(),
+            begun: around.begun,
+            late: around.late,
+            ..self.text()
+        };
+        let facts = NoteFacts {
+            format: self.format.clone(),
+            service: self.service.clone(),
+            links: self.links.clone(),
+            words: note::words(self),
+            gist: note::gist(self),
+            objectives: self.objectives.clone(),
+            off_plan: !self.serves_nothing.is_empty(),
+            risk: self.answers.risk,
+            used: self.answers.used,
+            next: self.answers.next.clone(),
+            session: self.session,
+            sketch: sketch(self.sections.iter().map(|section| section.text.as_str())),
+            contact: around.contact,
+        };
+        Ok((OwnFacts::Note(facts), DocText::of_note(&text)?))
+    }
+
+    fn about(&self) -> String {
+        if self.addendum_to > 0 {
+            format!("addendum to the note of {}", self.service.date)
+        } else if self.amends > 0 {
+            format!("amendment of the note of {}", self.service.date)
+        } else {
+            format!("{} note, {}", self.format, self.service.date)
+        }
+    }
+
+    fn is_blank(&self) -> bool {
+        self.sections.iter().all(|section| section.text.trim().is_empty())
+    }
+
+    fn signed_words(&self, late: bool) -> &'static str {
+        match (self.amends > 0, late) {
+            (true, _) => "Amended version signed.",
+            (false, true) => "Note signed as a LATE ENTRY.",
+            (false, false) => "Note signed.",
+        }
+    }
+
+    fn next_words(&self) -> &'static str {
+        "From now on an addendum can be added."
+    }
+}
+
+impl Document for Assessment {
+    fn amends(&self) -> Number {
+        self.amends
+    }
+
+    fn reason(&self) -> &str {
+        &self.reason
+    }
+
+    fn on(&self) -> Date {
+        self.date
+    }
+
+    /// Something must be rated, and the date must not lie ahead. Cells still carried keep their earlier value and date:
+    /// that is how one dimension is re-rated alone.
+    fn check(&self, desk: &Desk) -> Result<(), Fault> {
+        if !self.cells.iter().any(|cell| cell.severity.is_some() && !cell.carried) {
+            return Err(Fault::user(
+                "Nothing is rated yet. Rate with 0-4, or confirm a carried rating with =.",
+            ));
+        }
+        if self.date > desk.now().local.date {
+            return Err(Fault::user("The assessment's date lies in the future."));
+        }
+        Ok(())
+    }
+
+    fn ended(&self, _clock: &Clock) -> Option<Moment> {
+        None
+    }
+
+    fn follow(
+        &self,
+        _desk: &Desk,
+        _unit: &mut Unit,
+        _client: ClientId,
+        _number: Number,
+        _by: StaffId,
+    ) -> Result<bool, Fault> {
+        Ok(false)
+    }
+
+    fn freeze(&self, around: &Around<'_>) -> Result<(OwnFacts, DocText), StoreError> {
+        let (client, by, number) = (around.client.id, around.author.id, around.number);
+        let signed = Self { client, number, by, ..self.clone() };
+        Ok((OwnFacts::Assessment(signed), DocText::none()))
+    }
+
+    fn about(&self) -> String {
+        let what = if self.amends > 0 { "amendment of the assessment" } else { "assessment" };
+        format!("{what} {}, {}", self.set, self.date)
+    }
+
+    fn is_blank(&self) -> bool {
+        self.cells.iter().all(|cell| cell.carried || cell.severity.is_none())
+    }
+
+    fn signed_words(&self, _late: bool) -> &'static str {
+        if self.amends > 0 { "Amended assessment signed." } else { "Assessment completed and signed." }
+    }
+
+    fn next_words(&self) -> &'static str {
+        "Room r shows what follows."
+    }
+}

@@ -1,0 +1,153 @@
+//! The note of a session: begun with its times, signed, deleted; and what that makes of the session.
+
+use super::super::api::{Answer, Kept};
+use super::super::days::span;
+use super::super::desk::Desk;
+use super::super::fault::Fault;
+use super::super::sessions::put;
+use super::super::unit::Unit;
+use super::{draft as drafts, kind};
+use crate::domain::{Act, ClientId, NoteDraft, Number, Service, Session, SessionNote, SessionState, StaffId};
+use crate::rules::access::Capability;
+use crate::store::{DraftBody, DraftDoc};
+
+/// Begins the note of a session with its times, or takes up the one that is begun. A session that has begun counts as
+/// held from then on, unless it was missed or called off.
+pub(super) fn note_of(desk: &mut Desk, client: ClientId, number: Number) -> Result<Answer, Fault> {
+    desk.permit(Capability::WriteChart, Some(client))?;
+    let gone = || Fault::user("This session is not there any more.");
+    let Kept { rev, value: session } = desk.books().get::<Session>(client, number)?.ok_or_else(gone)?;
+    let open = desk.books().drafts(client)?;
+    match session.note {
+        SessionNote::Draft(draft) if open.iter().any(|head| head.number == draft) => {
+            return drafts::open(desk, client, draft);
+        }
+        SessionNote::Signed(_) => {
+            return Err(Fault::user("The note of this session is signed. An addendum adds to it."));
+        }
+        SessionNote::None | SessionNote::Draft(_) | SessionNote::NotNeeded(_) => {}
+    }
+    let body = DraftBody::Note(with_times(drafts::new_note(desk, client, "", 0)?, &session));
+    let (now, by) = (desk.moment(), desk.staff()?.id);
+    let draft = open.iter().map(|head| head.number).max().unwrap_or(0) + 1;
+    let mut unit = desk.unit(Capability::WriteChart, Act::DraftOpened, Some(client), draft)?;
+    let (starts, _) = span(desk, &session);
+    let mut next = Session { note: SessionNote::Draft(draft), ..session };
+    if matches!(next.state, SessionState::Planned | SessionState::Arrived { .. }) && starts <= now {
+        next.state = SessionState::Held;
+    }
+    put(desk, &mut unit, next, rev)?;
+    let mut doc = DraftDoc::new(client, draft, by, now, body);
+    doc.head.meta = kind::of(&doc.body).about().into_bytes();
+    unit.put_draft(&doc);
+    desk.commit(unit)?;
+    drafts::answer(desk, client, draft)
+}
+
+/// The only session of today, begun or held, whose note this person owes: a note begun in the chart is that one's.
+fn owed_now(desk: &Desk, client: ClientId) -> Result<Option<Number>, Fault> {
+    desk.permit(Capability::WriteChart, Some(client))?;
+    let (today, me, now) = (desk.now().local.date, desk.staff()?.id, desk.moment());
+    let sessions = desk.books().list::<Session>(client)?;
+    let mut owed = sessions.iter().map(|kept| &kept.value).filter(|session| {
+        let begun = match session.state {
+            SessionState::Held => true,
+            SessionState::Planned | SessionState::Arrived { .. } => span(desk, session).0 <= now,
+            SessionState::Missed | SessionState::Cancelled { .. } => false,
+        };
+        begun && session.date == today && session.staff == me && session.note == SessionNote::None
+    });
+    Ok(match (owed.next(), owed.next()) {
+        (Some(only), None) => Some(only.number),
+        _ => None,
+    })
+}
+
+/// Begins a note; one of the usual format is the note of the session that owes one now.
+pub(super) fn new_note(
+    desk: &mut Desk,
+    client: ClientId,
+    format: &str,
+    addendum_to: Number,
+) -> Result<Answer, Fault> {
+    if addendum_to == 0
+        && format.is_empty()
+        && let Some(session) = owed_now(desk, client)?
+    {
+        return note_of(desk, client, session);
+    }
+    let body = drafts::new_note(desk, client, format, addendum_to)?;
+    drafts::begin(desk, client, DraftBody::Note(body))
+}
+
+/// A note with the times of its session.
+fn with_times(note: NoteDraft, session: &Session) -> NoteDraft {
+    let service = Service {
+        modality: session.modality,
+        mode: session.mode,
+        location: session.place.clone(),
+        ..Service::new(session.date, session.start, session.minutes, &session.kind)
+    };
+    let kind = if service.kind.is_empty() { note.service.kind.clone() } else { service.kind.clone() };
+    NoteDraft { session: session.number, service: Service { kind, ..service }, ..note }
+}
+
+/// The session a note speaks of: the one it was begun from; else, for a note begun in the chart, the only session of its
+/// author on that day whose note is still owed.
+pub(super) fn session_of(
+    desk: &Desk,
+    client: ClientId,
+    note: &NoteDraft,
+    by: StaffId,
+) -> Result<Number, Fault> {
+    if note.session > 0 || note.addendum_to > 0 || note.amends > 0 {
+        return Ok(note.session);
+    }
+    let sessions = desk.books().list::<Session>(client)?;
+    let mut owed = sessions.iter().map(|kept| &kept.value).filter(|session| {
+        session.date == note.service.date
+            && session.staff == by
+            && session.note == SessionNote::None
+            && !matches!(session.state, SessionState::Missed | SessionState::Cancelled { .. })
+    });
+    Ok(match (owed.next(), owed.next()) {
+        (Some(only), None) => only.number,
+        _ => 0,
+    })
+}
+
+/// The note of a session was signed: it took place, unless it was missed or called off. Says whether the note speaks of
+/// a contact.
+pub(super) fn note_signed(
+    desk: &Desk,
+    unit: &mut Unit,
+    client: ClientId,
+    session: Number,
+    note: Number,
+) -> Result<bool, Fault> {
+    if session == 0 {
+        return Ok(true);
+    }
+    let Some(kept) = desk.books().get::<Session>(client, session)? else { return Ok(true) };
+    let mut next = Session { note: SessionNote::Signed(note), ..kept.value };
+    if matches!(next.state, SessionState::Planned | SessionState::Arrived { .. }) {
+        next.state = SessionState::Held;
+    }
+    let contact = next.state == SessionState::Held;
+    put(desk, unit, next, kept.rev)?;
+    Ok(contact)
+}
+
+/// A draft is gone unsigned, or a signed note does not count any more: its session is owed a note again. Answers whether
+/// there was such a session.
+pub(super) fn note_gone(
+    desk: &Desk,
+    unit: &mut Unit,
+    client: ClientId,
+    gone: &SessionNote,
+) -> Result<bool, Fault> {
+    let sessions = desk.books().list::<Session>(client)?;
+    let Some(kept) = sessions.into_iter().find(|kept| kept.value.note == *gone) else { return Ok(false) };
+    put(desk, unit, Session { note: SessionNote::None, ..kept.value }, kept.rev)?;
+    Ok(true)
+}

@@ -1,0 +1,103 @@
+//! How an act ends: committed with the summaries that follow from it, remembered so that it can be undone, and answered.
+
+use super::api::{Answer, Done};
+use super::desk::Desk;
+use super::fault::Fault;
+use super::seat::Seat;
+use super::undo::Step;
+use super::unit::{Committed, Unit};
+use super::{chart, days, sums, tasks};
+use crate::domain::{ClientId, TaskId};
+use crate::store::Kind;
+use std::sync::Arc;
+
+impl Desk {
+    /// Commits a unit with the summaries that follow from it, and takes over what the desk keeps of it in memory.
+    pub(super) fn commit(&mut self, unit: Unit) -> Result<Committed, Fault> {
+        let committed = self.commit_unseen(unit)?;
+        let Some(seat) = self.seat_mut().ok() else { return Ok(committed) };
+        for summary in &committed.summaries {
+            seat.work.changed();
+            seat.summaries.insert(summary.client, Arc::new(summary.clone()));
+        }
+        self.follow(&committed)?;
+        Ok(committed)
+    }
+
+    /// Commits a unit with the summaries that follow from it. What is kept in memory for the person here is not touched.
+    pub(super) fn commit_unseen(&mut self, mut unit: Unit) -> Result<Committed, Fault> {
+        sums::sum_up(self.books(), &self.clock, &mut unit)?;
+        self.books_mut().commit(unit)
+    }
+
+    /// Reads again what is kept in memory of records that were just written.
+    fn follow(&mut self, committed: &Committed) -> Result<(), Fault> {
+        let mut open = self.seat_mut()?.chart.take();
+        for change in &committed.changes {
+            let Some(kind) = Kind::from_byte(change.key.kind()) else { continue };
+            if kind == Kind::Task {
+                tasks::reload(self, TaskId(change.key.owner()))?;
+            }
+            // What cannot be read again is read whole when it is asked for.
+            if let Some(chart) = &mut open
+                && chart.id.0 == change.key.owner()
+                && chart.reload(self.books(), kind).is_err()
+            {
+                open = None;
+            }
+        }
+        self.seat_mut()?.chart = open;
+        Ok(())
+    }
+
+    /// Commits an act in a chart that can be undone, and answers with the chart.
+    pub(super) fn done(&mut self, unit: Unit, client: ClientId, said: String) -> Result<Answer, Fault> {
+        let committed = self.commit(unit)?;
+        self.remember(Step::of(&committed, Some(client), said.clone()))?;
+        let chart = Some(Box::new(chart::view(self, client)?));
+        Ok(Answer::Done(Box::new(Done { said, chart, undoable: true, ..Done::default() })))
+    }
+
+    /// Commits an act on a day's list that can be undone. Nothing of the chart goes with the answer: nobody opened one.
+    pub(super) fn done_on_the_day(
+        &mut self,
+        unit: Unit,
+        client: Option<ClientId>,
+        said: String,
+    ) -> Result<Answer, Fault> {
+        self.done_on_the_day_saying(unit, client, |_| said)
+    }
+
+    /// As [`Desk::done_on_the_day`], with a sentence that speaks of what is so afterwards.
+    pub(super) fn done_on_the_day_saying(
+        &mut self,
+        unit: Unit,
+        client: Option<ClientId>,
+        say: impl FnOnce(&Seat) -> String,
+    ) -> Result<Answer, Fault> {
+        let committed = self.commit(unit)?;
+        let said = say(self.seat()?);
+        let name = match client {
+            Some(client) => days::name_of(self, client)?,
+            None => String::new(),
+        };
+        let step = Step::of(&committed, client, said.clone());
+        let session = step.session();
+        self.remember(step)?;
+        Ok(Answer::Done(Box::new(Done { said, undoable: true, name, session, ..Done::default() })))
+    }
+
+    /// Remembers an act that can be undone; what was undone before cannot be done again any more.
+    fn remember(&mut self, step: Step) -> Result<(), Fault> {
+        let seat = self.seat_mut()?;
+        seat.undone.clear();
+        seat.push_step(false, step);
+        Ok(())
+    }
+
+    /// The answer to a writing command that cannot be undone.
+    pub(super) fn done_for_good(&mut self, client: ClientId, said: String) -> Result<Answer, Fault> {
+        let chart = chart::view(self, client)?;
+        Ok(Answer::Done(Box::new(Done { said, chart: Some(Box::new(chart)), ..Done::default() })))
+    }
+}

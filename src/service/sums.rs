@@ -1,0 +1,196 @@
+//! Summaries: which parts of a client's summary a unit changes, and how they follow from the records.
+//!
+//! Owns the step between a unit and its commit: no use case writes a summary, and none can forget to. A part is derived
+//! from the records of its own kinds as they will be once the unit is written; the other parts are carried over.
+
+use super::api::Kept;
+use super::books::{Books, View};
+use super::documents::{Part, life_of, parts_of};
+use super::fault::Fault;
+use super::unit::Unit;
+use crate::clock::Clock;
+use crate::domain::{
+    Assessment, Client, ClientId, Date, DocKind, DocWaits, DraftFacts, Episode, ImmediateNeed, Imported,
+    Life, Miss, Number, OwnFacts, Problem, Session, Summary, SummaryPart, Wants,
+};
+use crate::rules::doc_life;
+use crate::rules::summary::{Noted, Records, derive};
+use crate::store::{DocHead, DocLife, DraftHead, Record};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+/// Puts the fresh summary of every client whose records the unit changes into the unit.
+pub(super) fn sum_up(books: &Books, clock: &Clock, unit: &mut Unit) -> Result<(), Fault> {
+    for (client, changed) in unit.charts() {
+        let stored = books.with(unit).get::<Summary>(client, 1)?;
+        let Kept { rev, value: old } = stored.unwrap_or_else(|| Kept { rev: 0, value: Summary::default() });
+        let touched = |part: &SummaryPart| old.parts & part.bit() == 0 || changed.contains(part);
+        let parts: Vec<SummaryPart> = SummaryPart::ALL.into_iter().filter(touched).collect();
+        let source = Source { view: books.with(unit), client, old: &old };
+        let fresh = source.derive(&parts, clock)?;
+        if fresh != old || rev == 0 {
+            unit.put_summary(fresh, rev);
+        }
+    }
+    Ok(())
+}
+
+/// Returns a client's summary as the stored records say it, all of it, and the one that is stored.
+pub(super) fn compare(
+    books: &Books,
+    clock: &Clock,
+    unit: &Unit,
+    client: ClientId,
+) -> Result<(Kept<Summary>, Summary), Fault> {
+    let stored = books.get::<Summary>(client, 1)?;
+    let stored = stored.unwrap_or_else(|| Kept { rev: 0, value: Summary::default() });
+    let nothing = Summary::default();
+    let source = Source { view: books.with(unit), client, old: &nothing };
+    let fresh = source.derive(&SummaryPart::ALL, clock)?;
+    Ok((stored, fresh))
+}
+
+/// Where the records of one client come from.
+struct Source<'a> {
+    view: View<'a>,
+    client: ClientId,
+    /// The summary as it was.
+    old: &'a Summary,
+}
+
+impl Source<'_> {
+    fn derive(&self, parts: &[SummaryPart], clock: &Clock) -> Result<Summary, Fault> {
+        use SummaryPart as P;
+        let wanted = |part| parts.contains(&part);
+        let client = self.one::<Client>(wanted(P::Card))?;
+        let imported = self.one::<Imported>(wanted(P::Card))?;
+        let wants = self.one::<Wants>(wanted(P::Wants))?;
+        let noted = if wanted(P::Notes) { self.noted()? } else { Noted::default() };
+        let day_of = |at| clock.local(at).date;
+        let records = Records {
+            client: client.as_ref(),
+            proposals: imported.as_ref().map_or(0, proposals),
+            episodes: &self.list::<Episode>(wanted(P::Episode))?,
+            assessments: &if wanted(P::Ratings) { self.assessments()? } else { Vec::new() },
+            needs: &self.list::<ImmediateNeed>(wanted(P::Needs))?,
+            wants: wants.as_ref(),
+            problems: &self.list::<Problem>(wanted(P::Problems))?,
+            notes: &noted,
+            drafts: &self.list::<DraftHead>(wanted(P::Drafts))?.iter().map(draft_facts).collect::<Vec<_>>(),
+            sessions: &self.list::<Session>(wanted(P::Days))?,
+            misses: &self.list::<Miss>(wanted(P::Days))?,
+            day_of: &day_of,
+        };
+        let mut summary = self.old.clone();
+        for part in parts {
+            derive(*part, &records, &mut summary);
+        }
+        Ok(summary)
+    }
+
+    fn one<R: Record>(&self, wanted: bool) -> Result<Option<R>, Fault> {
+        if wanted { Ok(self.view.get::<R>(self.client, 1)?.map(|kept| kept.value)) } else { Ok(None) }
+    }
+
+    fn list<R: Record>(&self, wanted: bool) -> Result<Vec<R>, Fault> {
+        if !wanted {
+            return Ok(Vec::new());
+        }
+        Ok(self.view.list::<R>(self.client)?.into_iter().map(|kept| kept.value).collect())
+    }
+
+    /// A document and the entries in its life.
+    fn document(&self, number: Number) -> Result<(DocHead, DocLife), Fault> {
+        let head = self.view.get::<DocHead>(self.client, number)?;
+        let head = head.ok_or_else(|| Fault::storage("A part of a signed document is not in the store."))?;
+        let life = self.view.get::<DocLife>(self.client, number)?.map(|kept| kept.value);
+        Ok((head.value, life.unwrap_or_default()))
+    }
+
+    /// Every document of a range of numbers, with where it is.
+    fn documents(&self, numbers: Range<Number>) -> Result<Vec<Part>, Fault> {
+        let lives = self.view.between::<DocLife>(self.client, numbers.clone())?;
+        let lives: BTreeMap<Number, DocLife> =
+            lives.into_iter().map(|kept| (kept.value.number, kept.value)).collect();
+        let none = DocLife::default();
+        let with_life = |kept: Kept<DocHead>| {
+            let life = life_of(&kept.value, lives.get(&kept.value.number).unwrap_or(&none))?;
+            Ok((kept.value, life))
+        };
+        self.view.between::<DocHead>(self.client, numbers)?.into_iter().map(with_life).collect()
+    }
+
+    /// The signed assessments that are neither replaced nor in error.
+    fn assessments(&self) -> Result<Vec<Assessment>, Fault> {
+        let all = self.documents(DocKind::Assessment.numbers())?;
+        Ok(all
+            .iter()
+            .filter(|(_, life)| life.stands())
+            .filter_map(|(head, _)| head.assessment().cloned())
+            .collect())
+    }
+
+    /// What is known of the signed documents. A chart may hold thousands: what this unit changes is taken into what was
+    /// known, and all of them are read again only when the last contact may be another one, or the part was never derived.
+    fn noted(&self) -> Result<Noted, Fault> {
+        if self.old.parts & SummaryPart::Notes.bit() == 0 {
+            return self.noted_afresh();
+        }
+        let mut noted = Noted {
+            count: self.old.notes,
+            last_contact: self.old.last_contact,
+            waiting: self.old.waiting.clone(),
+        };
+        let mut roots = BTreeSet::new();
+        for number in self.view.unit().documents(self.client) {
+            let (head, entries) = self.document(number)?;
+            let life = life_of(&head, &entries)?;
+            let contact = contact(&head);
+            if contact.is_some() && !life.stands() && contact == self.old.last_contact {
+                return self.noted_afresh();
+            }
+            if self.view.unit().is_added::<DocHead>(self.client, number) && head.note().is_some() {
+                noted.count += 1;
+            }
+            noted.last_contact = noted.last_contact.max(contact.filter(|_| life.stands()));
+            roots.insert(life.root);
+        }
+        noted.waiting.retain(|waits| !roots.contains(&waits.root));
+        for root in roots {
+            let parts = parts_of(root, &|number| self.document(number))?;
+            let lives: Vec<Life> = parts.into_iter().map(|(_, life)| life).collect();
+            noted.waiting.extend(doc_life::waiting(&lives));
+        }
+        noted.waiting.sort_by_key(DocWaits::order);
+        Ok(noted)
+    }
+
+    fn noted_afresh(&self) -> Result<Noted, Fault> {
+        let all = self.documents(0..Number::MAX)?;
+        let notes = all.iter().filter(|(head, _)| head.note().is_some()).count();
+        let standing = all.iter().filter(|(_, life)| life.stands());
+        let last_contact = standing.filter_map(|(head, _)| contact(head)).max();
+        let lives: Vec<Life> = all.into_iter().map(|(_, life)| life).collect();
+        Ok(Noted {
+            count: u32::try_from(notes).unwrap_or(u32::MAX),
+            last_contact,
+            waiting: doc_life::waiting(&lives),
+        })
+    }
+}
+
+/// The day of the contact a document speaks of; `None` if it speaks of none. What adds to a note is no contact of its own.
+fn contact(head: &DocHead) -> Option<Date> {
+    let OwnFacts::Note(own) = &head.facts().own else { return None };
+    (own.contact && head.facts().adds_to == 0).then_some(head.facts().on)
+}
+
+fn proposals(imported: &Imported) -> u16 {
+    let waiting = imported.proposals.iter().filter(|proposal| proposal.accepted.is_none());
+    u16::try_from(waiting.count()).unwrap_or(u16::MAX)
+}
+
+/// A draft as lists need it.
+fn draft_facts(head: &DraftHead) -> DraftFacts {
+    DraftFacts { by: head.by, number: head.number, kind: head.kind, since: head.since }
+}
