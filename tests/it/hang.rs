@@ -8,7 +8,7 @@ use concord::engine::Engine;
 use concord::engine::embedded::{EmbeddedEngine, Hang, Options};
 use concord::service::Desk;
 use concord::service::api::{
-    Answer, Ask, Command, DocAsk, Door, DraftBody, DraftSave, People, Place, Reply, Session,
+    Answer, Ask, Command, DocAsk, Door, DraftBody, DraftSave, People, Place, Reply, SignedIn,
 };
 use concord::service::founding::Founding;
 use concord::service::thread::{self, Office, Said};
@@ -62,7 +62,7 @@ impl Service {
         }
     }
 
-    fn sign_in(&mut self) -> Session {
+    fn sign_in(&mut self) -> SignedIn {
         let session = signed_in(self.ask(sign_in()));
         self.epoch = session.epoch;
         session
@@ -91,7 +91,7 @@ fn sign_in() -> Command {
     Command::Door(Door::SignIn { login: "rosa".into(), passphrase: Rig::secret() })
 }
 
-fn signed_in(answer: Answer) -> Session {
+fn signed_in(answer: Answer) -> SignedIn {
     match answer {
         Answer::SignedIn(session) => *session,
         other => panic!("not signed in: {other:?}"),
