@@ -20,6 +20,7 @@ mod driver;
 mod fields;
 mod floors;
 mod golden;
+mod hang;
 mod hire;
 mod house;
 mod import;
