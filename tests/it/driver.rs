@@ -266,7 +266,7 @@ fn the_whole_road_by_keys() {
     // Admitted.
     // Danger is asked about first; six answers, no danger.
     desk.keys("ctrl-d").sees("SMITH, Zoë").sees("Triage: is there danger now?").sees("Intoxicated now");
-    desk.types("nnnnnn").keys("enter").sees("Admit SMITH, Zoë");
+    desk.types("222222").keys("enter").sees("Admit SMITH, Zoë");
     desk.keys("down down enter").types("2.1").keys("enter enter").types("2.1").keys("enter");
     desk.keys("down enter enter ctrl-s").sees("is admitted to Outpatient").sees("LOC 2.1  day 1");
 

@@ -198,7 +198,7 @@ fn the_front_desk_by_keys() {
     // Enter asks what became of it; that it took place is not theirs to say.
     desk.keys("enter").sees("Arrived").sees("Missed").sees_no("Held").keys("enter").sees("has arrived");
     desk.keys("ctrl-u")
-        .sees("Arrived")
+        .sees("Missed")
         .sees_no("Held")
         .keys("esc ctrl-n")
         .sees("for counselors and supervisors");

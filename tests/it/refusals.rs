@@ -124,7 +124,7 @@ const WINDOWS: &[Window] = &[
     window(DRAFT, "run Delete this draft", "Delete this draft?", "ctrl-g"),
     window(
         DRAFT,
-        "run Move this draft to another person's chart|enter ctrl-y",
+        "run Move this draft to another person's chart|enter ctrl-g",
         "Move this draft",
         "A-1004 enter",
     ),
@@ -386,7 +386,8 @@ const QUESTIONS: &[(&str, usize, usize)] = &[
     ("form/mod.rs", 2, 0),
     ("home/beyond.rs", 2, 0),
     ("home/due.rs", 3, 1),
-    ("home/today.rs", 5, 1),
+    ("home/mod.rs", 1, 1),
+    ("home/today.rs", 6, 2),
     ("house/duties.rs", 2, 1),
     ("house/forms.rs", 5, 1),
     ("phrases/edit.rs", 1, 1),

@@ -71,7 +71,7 @@ fn the_front_desk_signs_in_over_a_lock_a_crisis_is_raised_and_the_draft_is_where
         .sees("ABLE, Ann")
         .keys("ctrl-a")
         .sees("Triage: is there danger");
-    desk.types("nny").types("says she will not be alive tomorrow").keys("ctrl-s");
+    desk.types("221").types("says she will not be alive tomorrow").keys("ctrl-s");
     desk.sees("NOW D3").sees("says she will not be alive tomorrow").sees("act on it now");
     desk.keys("ctrl-k h enter")
         .types("sister is on the way")
@@ -86,7 +86,7 @@ fn the_front_desk_signs_in_over_a_lock_a_crisis_is_raised_and_the_draft_is_where
 fn answers_of_a_triage_survive_a_lock_and_somebody_else_is_not_given_them() {
     let mut desk = desk(80, 24);
     desk.sign_in("rosa").types("able").keys("enter").sees("ABLE, Ann").keys("ctrl-a");
-    desk.types("nny").types("has the pills with her");
+    desk.types("221").types("has the pills with her");
     desk.keys("ctrl-l").sees_no("pills");
     desk.switch_to("lee").sees("0 people").sees_no("pills");
     desk.keys("ctrl-l").switch_to("rosa").sees("Triage: is there danger").sees("has the pills with her");
@@ -105,7 +105,7 @@ fn a_triage_without_danger_leads_on_to_the_admission_and_one_with_danger_does_no
     desk.keys("ctrl-d").sees("Triage: is there danger");
     desk.keys("ctrl-s").sees("D1 withdrawal is not answered");
     desk.types("x").sees("1 says yes, 2 says no");
-    desk.types("nnnnnn").keys("enter").sees("Admit NOON, New");
+    desk.types("222222").keys("enter").sees("Admit NOON, New");
     desk.keys("esc").sees("Triage").sees("no danger");
     // Asked today: admission comes at once.
     desk.keys("ctrl-d").sees("Admit NOON, New").keys("esc esc esc");
@@ -195,7 +195,7 @@ fn more_in_the_agency_opens_with_a_reason_and_shows_in_the_history() {
     desk.rig.sign_in("rosa");
     desk.rig.lock();
     desk.sign_in("lee").sees("2 more in the agency").sees("0 people");
-    desk.types("riv").sees("Nobody matches").keys("ctrl-w o t h enter").sees("2 more in the agency.");
+    desk.types("riv").sees("Nobody matches").keys("ctrl-k o enter").sees("2 more in the agency.");
     desk.keys("enter").types("emerg").keys("enter").types("the hospital called").keys("ctrl-s");
     desk.sees("Whose chart?").sees("Jo Rivera").sees("A-1001").sees_no("Ann Able");
     desk.keys("enter").sees("RIVERA, Jo").sees("Open to you for 24 h, emergency");
