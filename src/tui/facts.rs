@@ -93,6 +93,31 @@ pub const ABOVE: u16 = 2;
 pub const BELOW: u16 = 3;
 
 impl Cx {
+    /// The facts at a desk nobody has signed in to.
+    pub fn new(theme: Theme, keymap: Keymap, size: Size, front: FrontView, now: Now) -> Self {
+        Self {
+            theme,
+            keymap,
+            now,
+            size,
+            front,
+            signed_in: None,
+            charts: BTreeMap::new(),
+            calls: Calls::default(),
+            clip: Clip::default(),
+            spelling: Spelling::default(),
+            veil: false,
+        }
+    }
+
+    /// Forgets everything of whoever was signed in. The dictionary stays: it is nobody's.
+    pub fn forget(&mut self, theme: Theme, keymap: Keymap) {
+        let mut spelling = std::mem::take(&mut self.spelling);
+        spelling.forget();
+        let front = self.front.clone();
+        *self = Self { spelling, ..Self::new(theme, keymap, self.size, front, self.now) };
+    }
+
     /// The key of an action in a scope as people read it, for texts that teach it.
     pub fn key(&self, action: Action, scope: Scope) -> String {
         let key = self.keymap.keys_for(action, &[scope]).into_iter().next();

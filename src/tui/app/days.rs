@@ -28,7 +28,7 @@ impl App {
         if let Some((client, number)) = done.session {
             self.tell_all(&News::Session(client, number));
         }
-        self.watch.stale = true;
+        self.sitting.stale = true;
         if self.screens.is_last() {
             self.refresh();
         }
@@ -45,12 +45,12 @@ impl App {
 
     /// What is due by a rule or a task comes after what is begun: it is asked for.
     pub(super) fn next_due(&self) -> Vec<Step> {
-        vec![Step::Ask(DaysAsk::Next { after: self.watch.unfinished }.into())]
+        vec![Step::Ask(DaysAsk::Next { after: self.sitting.unfinished }.into())]
     }
 
     /// It came: opened over whatever one is doing. If there is none, the round begins anew.
     pub(super) fn next_came(&mut self, item: Option<&DueItem>) {
-        self.watch.unfinished = item.map(DueItem::key);
+        self.sitting.unfinished = item.map(DueItem::key);
         let Some(item) = item else {
             let steps = self.first_unfinished();
             self.take(self.screens.top_id(), steps);

@@ -59,14 +59,14 @@ impl App {
 
     /// Something that is due, and no piece of the list of work, was opened last.
     fn is_due_on_top(&self) -> bool {
-        self.watch.hop.is_some_and(|hop| hop.screen == self.screens.top_id() && hop.at.is_none())
+        self.sitting.hop.is_some_and(|hop| hop.screen == self.screens.top_id() && hop.at.is_none())
     }
 
     /// The piece of work that is open on top.
     fn piece_here(&self, mine: &[&OwedLine]) -> Option<(ClientId, Duty, Number)> {
         // A note that was owed is a draft once it is begun: what is open counts before what it was opened for.
         self.draft_here(mine).or_else(|| {
-            self.watch.hop.filter(|hop| hop.screen == self.screens.top_id()).and_then(|hop| hop.at)
+            self.sitting.hop.filter(|hop| hop.screen == self.screens.top_id()).and_then(|hop| hop.at)
         })
     }
 
@@ -84,7 +84,7 @@ impl App {
     /// Whether a question is open, or something typed would be lost: nothing else opens then, least of all another chart below
     /// the question. Says so.
     pub(super) fn must_stay(&mut self) -> bool {
-        let question = self.overlays.iter().any(|over| matches!(over.overlay, Overlay::Question(_)));
+        let question = self.sitting.overlays.iter().any(|over| matches!(over.overlay, Overlay::Question(_)));
         if question {
             self.warn("Answer the question first, or leave it with Esc.");
         } else if self.screens.top().would_lose_text() {
@@ -105,7 +105,7 @@ impl App {
             return;
         }
         let (room, opening) = work::opening(duty, number);
-        self.watch.unfinished = None;
+        self.sitting.unfinished = None;
         self.open_over(client, room, opening, Some((client, duty, number)));
     }
 
@@ -124,13 +124,14 @@ impl App {
         opening: Opening,
         at: Option<(ClientId, Duty, Number)>,
     ) {
-        if self.watch.hop.is_some_and(|hop| hop.screen == self.screens.top_id()) && !self.screens.is_last() {
+        if self.sitting.hop.is_some_and(|hop| hop.screen == self.screens.top_id()) && !self.screens.is_last()
+        {
             self.leave_top();
             self.screens.pop();
         }
         self.close_chart_of(client);
         self.push(Box::new(Chart::over(client, room, opening)));
-        self.watch.hop = Some(Hop { screen: self.screens.top_id(), at });
+        self.sitting.hop = Some(Hop { screen: self.screens.top_id(), at });
     }
 
     /// If this draft is open in a chart below, turns back to that chart.
@@ -163,11 +164,11 @@ impl App {
 
     /// Leaves what is open above home; false if that would lose typed text.
     pub(super) fn go_home(&mut self) -> bool {
-        if self.overlays.iter().any(|over| over.overlay.would_lose_text()) {
+        if self.sitting.overlays.iter().any(|over| over.overlay.would_lose_text()) {
             self.warn("Save what is typed here first, or leave it with Esc.");
             return false;
         }
-        self.overlays.clear();
+        self.sitting.overlays.clear();
         while !self.screens.is_last() {
             if self.screens.top().would_lose_text() {
                 self.warn("Save the form first, or leave it with Esc.");

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 impl App {
     pub(super) fn reply(&mut self, reply: Reply) {
-        let waiting = self.waiting.remove(&reply.ticket);
+        let waiting = self.sitting.waiting.remove(&reply.ticket);
         let owner = waiting.map(|waiting| waiting.owner);
         let saves = waiting.and_then(|waiting| waiting.saves);
         let stale = reply.epoch != self.epoch;
@@ -22,12 +22,12 @@ impl App {
         match reply.result {
             Ok(Answer::Locked { fault }) => self.locked(fault),
             // Asked before a lock: nobody may see what it says now; whether it was written is for its owner.
-            result if stale => self.owed.came(reply.ticket, &result),
+            result if stale => self.after_lock.came(reply.ticket, &result),
             Ok(Answer::SignedIn(session)) => self.signed_in(*session),
             Ok(answer) => {
                 self.question_done(reply.ticket);
                 if let (Answer::Done(_), Some((draft, true))) = (&answer, saves) {
-                    self.adrift.let_go(draft);
+                    self.sitting.adrift.let_go(draft);
                 }
                 let day = match &answer {
                     Answer::Done(done) if waiting.is_some_and(|waiting| waiting.day) => Some(done.clone()),
@@ -156,7 +156,7 @@ impl App {
 
     /// A chart is open: if another one was left with a draft, both are named, so that nobody writes into the wrong one.
     fn arrived(&mut self, chart: &ChartView) {
-        let Some((client, name)) = self.watch.left.take() else { return };
+        let Some((client, name)) = self.sitting.left.take() else { return };
         if client != chart.client.value.id {
             self.say(format!("Draft for {name} kept. Now: {}.", chart.client.value.header_name()));
         }
@@ -182,7 +182,7 @@ impl App {
 
     fn chart_changed(&mut self, chart: &ChartView) {
         self.chart_came(chart);
-        self.watch.stale = true;
+        self.sitting.stale = true;
         self.tell_all(&News::Chart(chart));
         self.set_recheck();
     }
@@ -232,7 +232,7 @@ impl App {
         };
         let fits = crate::tui::text::width(&text) + 2 <= usize::from(self.cx.size.width);
         // Over a text that is being written an overlay would swallow the next keys.
-        let writing = self.overlays.is_empty() && self.screens.top().unsaved().is_some();
+        let writing = self.sitting.overlays.is_empty() && self.screens.top().unsaved().is_some();
         let own = owner
             .and_then(|owner| self.screens.by_id(owner))
             .and_then(|screen| screen.filled())

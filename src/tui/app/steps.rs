@@ -25,12 +25,12 @@ impl App {
         match outcome {
             Outcome::Stay => {}
             Outcome::With(steps) => {
-                let owner = self.overlays.last().map_or(self.screens.top_id(), |over| over.owner);
+                let owner = self.sitting.overlays.last().map_or(self.screens.top_id(), |over| over.owner);
                 self.take(owner, steps);
             }
             Outcome::Close => self.close_overlay(),
             Outcome::Take(steps) => {
-                self.overlays.pop();
+                self.sitting.overlays.pop();
                 self.take(self.screens.top_id(), steps);
             }
             Outcome::Answer(steps) => self.answered_with(steps),
@@ -40,8 +40,8 @@ impl App {
 
     /// A choice was made for a field of the form below, in a window or on the screen.
     fn chosen(&mut self, at: usize, key: &str) {
-        let Some(over) = self.overlays.pop() else { return };
-        let beneath = self.overlays.last_mut().and_then(|over| over.overlay.form_mut());
+        let Some(over) = self.sitting.overlays.pop() else { return };
+        let beneath = self.sitting.overlays.last_mut().and_then(|over| over.overlay.form_mut());
         let form = beneath
             .or_else(|| self.screens.by_id(over.owner).and_then(View::filled_mut).and_then(Filled::fields));
         if let Some(form) = form {
@@ -51,7 +51,7 @@ impl App {
 
     /// Closes the overlay on top without an answer.
     pub(super) fn close_overlay(&mut self) {
-        let Some(mut over) = self.overlays.pop() else { return };
+        let Some(mut over) = self.sitting.overlays.pop() else { return };
         if let Some(question) = over.overlay.question() {
             let steps = question.take_unanswered();
             self.take(over.owner, steps);
@@ -66,7 +66,7 @@ impl App {
                 Step::Say(text) => self.say(text),
                 Step::DraftKept { client, name } => {
                     self.say(format!("Draft for {name} kept."));
-                    self.watch.left = Some((client, name));
+                    self.sitting.left = Some((client, name));
                 }
                 Step::Warn(text) => self.warn(text),
                 Step::Over(overlay) => self.put_over(overlay, owner),
@@ -90,12 +90,12 @@ impl App {
                 Step::AtHome(action) => self.run_at_home(action),
                 Step::Type(text) => self.text(&text),
                 Step::Unsaved => {
-                    if !self.watch.autosave {
-                        self.watch.autosave = true;
+                    if !self.sitting.autosave {
+                        self.sitting.autosave = true;
                         self.set_alarm(Alarm::Autosave, AUTOSAVE_MS);
                     }
                 }
-                Step::Refresh => self.watch.stale = true,
+                Step::Refresh => self.sitting.stale = true,
                 Step::RefreshNow => self.refresh(),
                 Step::Clip(clip) => self.cx.clip = clip,
                 Step::Keymap(name) => {
@@ -139,7 +139,7 @@ impl App {
         }
         self.leave_top();
         self.screens.pop();
-        if self.watch.stale && self.screens.is_last() {
+        if self.sitting.stale && self.screens.is_last() {
             self.refresh();
         }
         let id = self.screens.top_id();
@@ -213,7 +213,7 @@ impl App {
 
     fn save_now(&mut self) -> Vec<Step> {
         if !self.save_drafts() {
-            match self.watch.saved {
+            match self.sitting.saved {
                 Some(at) => self.say(format!("Saved {}:{:02}.", at.time, at.second)),
                 None => self.say("Everything is saved."),
             }
@@ -227,7 +227,7 @@ impl App {
         let any = !unsaved.is_empty();
         for (owner, save) in unsaved {
             let draft = (save.client, save.number);
-            if self.waiting.values().any(|waiting| waiting.saves == Some((draft, false))) {
+            if self.sitting.waiting.values().any(|waiting| waiting.saves == Some((draft, false))) {
                 // A slow disk is not given the same text twice: it is asked again when it has answered.
                 self.take(desk::NOBODY, vec![Step::Unsaved]);
             } else {

@@ -575,3 +575,17 @@ fn the_desk_wakes_when_the_agencys_day_ends() {
     let left = rig::now().midnight.0 - rig::now().moment.0;
     assert!(rig.alarms.contains(&(Alarm::Midnight, left as u64)), "{:?}", rig.alarms);
 }
+
+#[test]
+fn the_lock_leaves_nothing_of_a_sign_in() {
+    let nobody = format!("{:?}", super::Sitting::default());
+    let mut rig = Rig::home();
+    rig.keys("f12");
+    assert_ne!(format!("{:?}", rig.app.sitting), nobody);
+    rig.keys("ctrl-l");
+    // The lock itself is asked for by the lock screen.
+    rig.app.sitting.waiting.clear();
+    assert_eq!(format!("{:?}", rig.app.sitting), nobody);
+    let cx = rig.app.facts();
+    assert!(cx.signed_in.is_none() && cx.charts.is_empty() && cx.clip.text().is_empty() && !cx.veil);
+}
