@@ -18,6 +18,7 @@ mod house;
 mod ids;
 mod imported;
 mod lexicon;
+mod measure;
 mod note;
 mod phrase;
 mod problem;
@@ -51,6 +52,7 @@ pub use imported::{
     ImportRun, Imported, KnownAllergy, KnownMedication, OutsideContact, PastEncounter, Proposal,
 };
 pub use lexicon::{LONGEST_WORD, Lexicon, MOST_WORDS, WordHint};
+pub use measure::{Hundredths, Reply, Score};
 pub use note::{NoteDraft, NoteFacts, NoteHead, NoteText, Section, Signature};
 pub use phrase::{Phrase, PhraseKind};
 pub use problem::{Problem, ProblemStatus, Stage};

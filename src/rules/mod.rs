@@ -19,6 +19,7 @@ pub mod owed;
 pub mod phrases;
 pub mod priority;
 pub mod problem;
+pub mod scoring;
 pub mod sketch;
 pub mod summary;
 pub mod when;
