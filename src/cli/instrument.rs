@@ -58,7 +58,7 @@ pub(super) fn run(options: &Options, verb: &InstrumentVerb) -> Result<i32, Fault
 }
 
 /// Returns the measures of this computer. What is wrong with a file goes to standard error.
-pub(super) fn measures(options: &Options) -> Instruments {
+pub(in crate::cli) fn measures(options: &Options) -> Instruments {
     let (measures, faults) = find_measures(options.measures.as_deref());
     for fault in faults {
         eprintln!("concord: {fault}");
@@ -67,7 +67,7 @@ pub(super) fn measures(options: &Options) -> Instruments {
 }
 
 /// Returns the measure of a name.
-pub(super) fn find<'a>(measures: &'a Instruments, name: &str) -> Result<&'a Instrument, Fault> {
+pub(in crate::cli) fn find<'a>(measures: &'a Instruments, name: &str) -> Result<&'a Instrument, Fault> {
     measures.find(name).ok_or_else(|| unknown(name))
 }
 

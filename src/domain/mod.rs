@@ -22,6 +22,7 @@ mod measure;
 mod note;
 mod phrase;
 mod problem;
+mod questionnaire;
 mod session;
 mod staff;
 mod summary;
@@ -56,6 +57,7 @@ pub use measure::{Hundredths, Reply, Score};
 pub use note::{NoteDraft, NoteFacts, NoteHead, NoteText, Section, Signature};
 pub use phrase::{Phrase, PhraseKind};
 pub use problem::{Problem, ProblemStatus, Stage};
+pub use questionnaire::{Entry, EntryKind, EntryOption, Questionnaire, WordedAnswer, WordedItem, Wording};
 pub use session::{
     CancelledBy, DayFacts, Miss, MissFacts, NoteStands, Outreach, Session, SessionFacts, SessionNote,
     SessionStands, SessionState,

@@ -23,3 +23,4 @@ pub mod scoring;
 pub mod sketch;
 pub mod summary;
 pub mod when;
+pub mod wording;

@@ -35,6 +35,7 @@ mod tasks;
 pub mod thread;
 mod undo;
 mod unit;
+pub mod wordings;
 mod words;
 mod work;
 mod writing;

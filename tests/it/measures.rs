@@ -130,3 +130,72 @@ fn measures_are_listed_shown_and_checked() {
         "the agency's own figure"
     );
 }
+
+/// A Questionnaire of the GAD-7, with words of ours.
+fn gad() -> String {
+    let codes = ["69725-0", "68509-9", "69733-4", "69734-2", "69735-9", "69689-8", "69736-7"];
+    let options: Vec<Value> = ["Not at all", "Several days", "More than half the days", "Nearly every day"]
+        .iter()
+        .map(|words| json!({"valueCoding": {"display": words}}))
+        .collect();
+    let item = |(at, code): (usize, &&str)| {
+        let code = json!([{"system": "http://loinc.org", "code": code}]);
+        json!({"linkId": format!("q{at}"), "type": "choice", "text": format!("Zebra {at}"), "code": code, "answerOption": options})
+    };
+    let items: Vec<Value> = codes.iter().enumerate().map(item).collect();
+    json!({"resourceType": "Questionnaire", "title": "GAD-7", "status": "active", "item": items}).to_string()
+}
+
+#[test]
+fn the_words_of_a_form_are_shown_then_kept_once() {
+    let dir = tempfile::tempdir().unwrap();
+    let at = |name: &str| dir.path().join(name);
+    std::fs::write(at("phrase"), "correct horse\n").unwrap();
+    std::fs::write(at("gad.json"), gad()).unwrap();
+    let login = ["--store", "store", "--login", "rosa", "--passphrase-file", "phrase"];
+    let init = [
+        "init",
+        "--agency",
+        "Lakeside",
+        "--zone",
+        "America/Chicago",
+        "--name",
+        "Rosa Imani",
+        "--recovery-file",
+        "words",
+    ];
+    assert_eq!(concord(dir.path(), &[&init[..], &login].concat()).0, 0);
+
+    let import = ["import", "questionnaire", "gad.json"];
+    let (code, said, told) = concord(dir.path(), &[&import[..], &["--dry-run"]].concat());
+    assert_eq!(code, 0, "{told}");
+    assert!(
+        said.contains("item 1 (by code; answers by order, check): Zebra 0")
+            && said.contains("Nothing is kept."),
+        "{said}"
+    );
+    let (code, _, told) = concord(dir.path(), &[&import[..], &login].concat());
+    assert_eq!(code, 1);
+    assert!(told.contains("Nothing is kept before somebody has looked at it."), "{told}");
+    let keep = |last: &[&str]| concord(dir.path(), &[&import[..], &login, &["--yes"], last].concat());
+    let (code, said, told) = keep(&[]);
+    assert_eq!(code, 0, "{told}");
+    assert!(said.ends_with("Kept as wording 1.\n"), "{said}");
+    let again: Value = serde_json::from_str(&keep(&["--json"]).1).unwrap();
+    assert_eq!(
+        (&again["wording"], &again["new"]),
+        (&json!(1), &json!(false)),
+        "the same words are kept once"
+    );
+    std::fs::write(at("gad.json"), gad().replacen("Zebra 0", "Zebra again", 1)).unwrap();
+    let other: Value = serde_json::from_str(&keep(&["--json"]).1).unwrap();
+    assert_eq!(
+        (&other["wording"], &other["new"]),
+        (&json!(2), &json!(true)),
+        "other words are a further wording"
+    );
+
+    let (code, _, told) = concord(dir.path(), &[&import[..], &["--dry-run", "--measure", "ORS"]].concat());
+    assert_eq!(code, 1);
+    assert!(told.contains("ORS: Its licence is sold") && told.contains("Nothing is kept."), "{told}");
+}
