@@ -9,7 +9,8 @@ use super::phrases::named;
 use super::{Chart, PROGRAM, Plan, SET};
 use crate::domain::{
     Assessment, Cell, Client, ClientId, ClockTime, Date, DimensionRef, Episode, ImmediateNeed, Moment,
-    NeedSource, NeedState, Number, Problem, ProblemStatus, Purpose, Severity, Staff, StaffId, Stage, Wants,
+    NeedSource, NeedState, Number, Problem, ProblemStatus, Purpose, ReferralKept, Severity, Staff, StaffId,
+    Stage, Wants,
 };
 
 /// What the parts of one story share.
@@ -356,6 +357,8 @@ fn problem(story: &Story<'_>, at: usize, words: &ProblemWords) -> Problem {
         added_by_name: story.counselor.signature_name(),
         changed_at: changed,
         changed_by: story.counselor.id,
+        episode: 1,
+        ..Problem::default()
     }
 }
 
@@ -374,7 +377,14 @@ fn status(story: &Story<'_>, text: &str, added: Date) -> (ProblemStatus, Date) {
             let revisit = today.plus_days(days.trim().parse().unwrap_or(30));
             (ProblemStatus::Deferred { reason: reason.to_owned(), revisit }, lately(12))
         }
-        Some(("R", to)) => (ProblemStatus::Referred { to: to.to_owned() }, lately(25)),
+        Some(("R", to)) => (
+            ProblemStatus::Referred {
+                to: to.to_owned(),
+                kept: ReferralKept::Made,
+                look_again: Some(today.plus_days(21)),
+            },
+            lately(25),
+        ),
         Some(("S", note)) => (ProblemStatus::Resolved { note: note.to_owned() }, lately(40)),
         _ => (ProblemStatus::Active, added),
     }

@@ -67,7 +67,7 @@ fn drafts() -> Vec<DraftHead> {
         addendum_to: 2,
         answers: header_answers(),
         fields: vec![note_field()],
-        objectives: vec![served()],
+        lines: vec![served()],
         serves_nothing: s("crisis"),
         session: 9,
         copied: vec![copied()],

@@ -58,6 +58,7 @@ fn problem(number: u32, dimension: u8, status: ProblemStatus) -> Problem {
         added_by_name: String::new(),
         changed_at: Moment(0),
         changed_by: StaffId::default(),
+        ..Problem::default()
     }
 }
 
@@ -140,7 +141,7 @@ fn problems_that_are_resolved_or_in_error_leave_the_list_and_those_put_off_are_a
     let problems = [
         problem(1, 5, ProblemStatus::Active),
         problem(2, 5, ProblemStatus::Deferred { reason: reason(), revisit: day(99) }),
-        problem(3, 5, ProblemStatus::Referred { to: reason() }),
+        problem(3, 5, ProblemStatus::Referred { to: reason(), kept: ReferralKept::Kept, look_again: None }),
         problem(4, 5, ProblemStatus::Resolved { note: String::new() }),
         problem(5, 5, ProblemStatus::EnteredInError { reason: reason() }),
     ];

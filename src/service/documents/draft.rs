@@ -70,7 +70,7 @@ pub(super) fn new_note(
     if addendum_to > 0 {
         let parent = desk.books().get::<DocHead>(client, addendum_to)?.and_then(|kept| kept.value.note());
         let parent = parent.ok_or_else(|| Fault::user("The note to add to is not in the chart."))?.facts;
-        (note.service, note.links, note.objectives) = (parent.service, parent.links, parent.objectives);
+        (note.service, note.links, note.lines) = (parent.service, parent.links, parent.lines);
         return Ok(note);
     }
     let title = |field: &FormatField| NoteField {

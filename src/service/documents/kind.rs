@@ -190,7 +190,7 @@ impl Document for NoteDraft {
             links: self.links.clone(),
             words: note::words(self),
             gist: note::gist(self),
-            objectives: self.objectives.clone(),
+            lines: self.lines.clone(),
             off_plan: !self.serves_nothing.is_empty(),
             risk: self.answers.risk,
             used: self.answers.used,

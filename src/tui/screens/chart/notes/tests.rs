@@ -47,6 +47,7 @@ fn problem(number: Number, wording: &str) -> Kept<Problem> {
         added_by_name: "Rosa Imani LADC".into(),
         changed_at: Moment(0),
         changed_by: ROSA,
+        ..Problem::default()
     };
     Kept { rev: 1, value }
 }

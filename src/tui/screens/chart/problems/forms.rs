@@ -1,7 +1,7 @@
 //! The prompts of the problem list, and what their fields say as commands.
 
 use super::{Purpose, To, problem};
-use crate::domain::{DimensionRef, Number, Problem, ProblemStatus, Stage};
+use crate::domain::{DimensionRef, Number, Problem, ProblemStatus, ReferralKept, Stage};
 use crate::packs;
 use crate::rules::when::Lean;
 use crate::service::api::{ChartAsk, ChartView, Command, Kept};
@@ -182,10 +182,10 @@ fn status_form(to: To, now: Option<&ProblemStatus>) -> Form {
     let fields = match (to, now) {
         (To::Deferred, Some(ProblemStatus::Deferred { reason, revisit })) => deferred(reason, Some(*revisit)),
         (To::Deferred, _) => deferred("", None),
-        (To::Referred, Some(ProblemStatus::Referred { to })) => {
-            vec![Field::text("to", "To whom", to).required()]
+        (To::Referred, Some(ProblemStatus::Referred { to, kept, look_again })) => {
+            referred(to, *kept, *look_again)
         }
-        (To::Referred, _) => vec![Field::text("to", "To whom", "").required()],
+        (To::Referred, _) => referred("", ReferralKept::Made, None),
         (To::Resolved, _) => vec![Field::text("note", "What changed", "").required()],
         _ => vec![Field::text("reason", "Why", "").required()],
     };
@@ -197,6 +197,19 @@ fn deferred(reason: &str, revisit: Option<crate::domain::Date>) -> Vec<Field> {
         Field::text("reason", "Why not now", reason).required(),
         Field::date("revisit", "Look again on", revisit, Lean::Future).hint("T+30, mon, 4/12/26").required(),
     ]
+}
+
+fn referred(to: &str, kept: ReferralKept, look_again: Option<crate::domain::Date>) -> Vec<Field> {
+    let outcomes = ReferralKept::ALL.iter().map(|kept| Item::new(kept.word(), kept.word(), "")).collect();
+    vec![
+        Field::text("to", "To whom", to).required(),
+        Field::date("look", "Look again on", look_again, Lean::Future).hint("T+14, mon, 4/12/26"),
+        Field::choice("kept", "What came of it", outcomes, kept.word()),
+    ]
+}
+
+fn kept_named(word: &str) -> ReferralKept {
+    ReferralKept::ALL.into_iter().find(|kept| kept.word() == word).unwrap_or_default()
 }
 
 /// What the fields say, as a command.
@@ -263,7 +276,11 @@ fn status(to: To, form: &Form, cx: &Cx) -> Result<ProblemStatus, Wrong> {
             }
             ProblemStatus::Deferred { reason: form.typed("reason"), revisit }
         }
-        To::Referred => ProblemStatus::Referred { to: form.typed("to") },
+        To::Referred => ProblemStatus::Referred {
+            to: form.typed("to"),
+            kept: kept_named(form.chosen("kept")),
+            look_again: form.date("look", cx.today()),
+        },
         To::Resolved => ProblemStatus::Resolved { note: form.typed("note") },
         To::EnteredInError => ProblemStatus::EnteredInError { reason: form.typed("reason") },
     })
@@ -314,5 +331,6 @@ fn empty(chart: &ChartView, cx: &Cx) -> Problem {
         added_by_name: String::new(),
         changed_at: cx.now.moment,
         changed_by: cx.me().unwrap_or_default(),
+        ..Problem::default()
     }
 }

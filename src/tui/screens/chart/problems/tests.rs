@@ -34,6 +34,7 @@ fn problem(
         added_by_name: "Rosa Imani LADC".into(),
         changed_at: added,
         changed_by: StaffId([7; 16]),
+        ..Problem::default()
     };
     Kept { rev: 3, value }
 }
@@ -210,7 +211,10 @@ fn every_status_asks_what_it_needs() {
     assert_eq!(saved(&rig).0.status, ProblemStatus::Deferred { reason, revisit: date(12, 21) });
     rig.keys("ctrl-u r e f enter enter").sees("To whom is needed");
     rig.types("dental clinic").keys("enter");
-    assert_eq!(saved(&rig).0.status, ProblemStatus::Referred { to: "dental clinic".into() });
+    assert_eq!(
+        saved(&rig).0.status,
+        ProblemStatus::Referred { to: "dental clinic".into(), kept: ReferralKept::Made, look_again: None }
+    );
     rig.keys("ctrl-u r e s enter").types("sleeps again").keys("enter");
     assert_eq!(saved(&rig).0.status, ProblemStatus::Resolved { note: "sleeps again".into() });
     rig.keys("ctrl-u e n t enter").types("another chart").keys("enter");

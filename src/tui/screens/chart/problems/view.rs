@@ -206,7 +206,7 @@ fn status_words(problem: &Problem, cx: &Cx) -> (String, Role) {
         ProblemStatus::Deferred { revisit, .. } => {
             (format!("deferred, revisit {}", when::due(*revisit, today)), Role::Dim)
         }
-        ProblemStatus::Referred { to } => (format!("referred to {to}"), Role::Dim),
+        ProblemStatus::Referred { to, kept, .. } => (format!("referred to {to}, {}", kept.word()), Role::Dim),
         status => (format!("{} {}", status.word(), when::ago(problem.status_on, today)), Role::Dim),
     }
 }
@@ -313,7 +313,10 @@ fn status_reason(problem: &Problem, cx: &Cx) -> Option<(&'static str, String)> {
         ProblemStatus::Deferred { reason, revisit } => {
             ("Deferred", format!("{reason}; since {since}, look again {}", when::short(*revisit, cx.today())))
         }
-        ProblemStatus::Referred { to } => ("Referred", format!("to {to}, {since}")),
+        ProblemStatus::Referred { to, kept, look_again } => {
+            let look = look_again.map(|on| format!(", look again {}", when::short(on, cx.today())));
+            ("Referred", format!("to {to}, {since}, {}{}", kept.word(), look.unwrap_or_default()))
+        }
         ProblemStatus::Resolved { note } => ("Resolved", format!("{note}; {since}")),
         ProblemStatus::EnteredInError { reason } => ("In error", format!("{reason}; {since}")),
     })
