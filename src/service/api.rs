@@ -5,6 +5,7 @@
 
 mod documents;
 mod house;
+mod plan;
 
 pub use documents::{
     CoSigned, DocAsk, DocMay, DocPart, DocView, DraftLine, DraftSave, DraftView, OwedLine, RemarkView,
@@ -18,6 +19,7 @@ pub use house::{
 mod typed;
 mod writing;
 
+pub use plan::{Answered, PlanAsk, PlanView};
 pub use typed::{OwnNote, Recovered, VersionView, WordsAsk};
 pub use writing::{Origin, PhraseLine, WritingAsk, WritingView};
 
@@ -31,6 +33,7 @@ use crate::domain::{
 };
 use crate::packs::Formats;
 use crate::rules::caseload::Standing;
+use crate::rules::plan::Plan;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use zeroize::Zeroizing;
@@ -93,6 +96,8 @@ pub enum Command {
     Chart(ChartAsk),
     /// Documents: drafts, signing, reading, what becomes of them.
     Document(Box<DocAsk>),
+    /// The treatment plan.
+    Plan(Box<PlanAsk>),
     /// Members of staff.
     Staff(StaffAsk),
     /// Words beyond the dictionary, and what one wrote elsewhere.
@@ -107,6 +112,12 @@ pub enum Command {
     Undo,
     /// Do again what was taken back.
     Redo,
+}
+
+impl From<PlanAsk> for Command {
+    fn from(ask: PlanAsk) -> Self {
+        Self::Plan(Box::new(ask))
+    }
 }
 
 impl From<DaysAsk> for Command {
@@ -502,6 +513,8 @@ pub struct ChartView {
     pub assessments: Vec<Assessment>,
     /// Problems in list order, all states.
     pub problems: Vec<Kept<Problem>>,
+    /// The plan of the newest episode.
+    pub plan: PlanView,
     /// What came from elsewhere.
     pub imported: Imported,
     /// Newest note heads first, at most 50.
@@ -595,6 +608,15 @@ pub enum Answer {
     },
     /// A signed document.
     Document(Box<DocView>),
+    /// A plan as it was.
+    PlanThen {
+        /// Whose.
+        client: ClientId,
+        /// When.
+        moment: Moment,
+        /// The plan.
+        plan: Box<Plan>,
+    },
     /// A draft.
     Draft(Box<DraftView>),
     /// A draft is on disk.

@@ -70,7 +70,7 @@ fn own_words(chart: &Chart) -> Vec<&str> {
         words.extend([problem.wording.as_str(), problem.words.as_str()]);
         match &problem.status {
             ProblemStatus::Deferred { reason, .. } => words.push(reason),
-            ProblemStatus::Referred { to } => words.push(to),
+            ProblemStatus::Referred { to, .. } => words.push(to),
             ProblemStatus::Resolved { note } => words.push(note),
             _ => {}
         }

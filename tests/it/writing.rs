@@ -4,8 +4,8 @@ use crate::driver::Driver;
 use crate::rig::Rig;
 use concord::boot::find_formats;
 use concord::domain::{
-    Asked, ClientId, ClockTime, Copied, HeaderKey, Modality, Mode, NoteDraft, NoteRules, NoteText, Phrase,
-    PhraseKind, Served, Service,
+    Asked, ClientId, ClockTime, Copied, HeaderKey, LineRef, Modality, Mode, NoteDraft, NoteRules, NoteText,
+    Phrase, PhraseKind, Served, Service,
 };
 use concord::service::api::{
     Answer, Command, DocAsk, DraftBody, DraftSave, DraftView, Origin, PhraseLine, WritingAsk, WritingView,
@@ -102,7 +102,7 @@ fn everything_a_draft_holds_is_on_disk_and_frozen_at_signing() {
     draft.answers.risk = Asked::Present;
     draft.answers.risk_detail = "means at home".into();
     draft.answers.view = "it helped".into();
-    draft.lines = vec![Served { objective: 2, ..Served::default() }];
+    draft.lines = vec![Served { line: LineRef::objective(2), ..Served::default() }];
     draft.serves_nothing = "crisis".into();
     draft.copied = vec![Copied { section: "plan".into(), start: 0, end: 6, from: 1 }];
     rig.ok(DocAsk::Save(save(&view, &draft)).into());

@@ -181,28 +181,3 @@ numbered!(PlanBasics {
     9 complete_when, 10 talked_over, 11 after, 12 medication, 13 medication_words, 14 naloxone, 15 changed_at,
     16 changed_by,
 });
-
-/// That a plan still fits although something happened that calls for a review.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct StillFits {
-    /// The client whose plan it is.
-    pub client: ClientId,
-    /// Its number.
-    pub number: Number,
-    /// The episode.
-    pub episode: Number,
-    /// What happened, in the words of the due item.
-    pub event: String,
-    /// The day it happened.
-    pub event_on: Date,
-    /// Why the plan still fits.
-    pub words: String,
-    /// The moment this was said.
-    pub at: Moment,
-    /// Who said it.
-    pub by: StaffId,
-    /// Name and credential of who said it, as they were then.
-    pub by_name: String,
-}
-
-numbered!(StillFits { 1 client, 2 number, 3 episode, 4 event, 5 event_on, 6 words, 7 at, 8 by, 9 by_name });

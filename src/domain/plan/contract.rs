@@ -1,7 +1,7 @@
 //! The treatment contract: five questions, each answered by the client, by the assessment, and by what is agreed.
 
 use super::super::fields::numbered;
-use super::super::{ClientId, Number};
+use super::super::{ClientId, Moment, Number};
 use super::basics::Written;
 use serde::{Deserialize, Serialize};
 
@@ -91,9 +91,11 @@ pub struct Contract {
     pub authority_wants: Written,
     /// What follows if that is not kept, as the client understands it.
     pub if_not_kept: Written,
+    /// The moment of its newest change.
+    pub changed_at: Moment,
 }
 
-numbered!(Contract { 1 client, 2 episode, 3 cells, 4 authority_wants, 5 if_not_kept });
+numbered!(Contract { 1 client, 2 episode, 3 cells, 4 authority_wants, 5 if_not_kept, 6 changed_at });
 
 impl Contract {
     /// Returns an answer, if it was given.

@@ -82,6 +82,8 @@ pub struct Changes {
     pub lines: Vec<Changed>,
     /// Problems that are new or different, as they are now.
     pub problems: Vec<Problem>,
+    /// Problems whose addition was undone.
+    pub problems_gone: Vec<Number>,
     /// Answers that were given.
     pub answers: Vec<Agreement>,
     /// Answers that were taken back.
@@ -100,7 +102,7 @@ impl Changes {
 
     /// How many lines changed in what somebody agreed to, in their state, their place, or by coming and going.
     pub fn count(&self) -> usize {
-        self.lines.len()
+        self.lines.iter().filter(|change| !change.how.is_nothing()).count()
     }
 }
 
@@ -117,11 +119,17 @@ pub fn between(before: &Plan, after: &Plan) -> Changes {
         }
     }
     let problems = after.problems.iter().filter(|problem| before.problem(problem.number) != Some(*problem));
+    let gone = before
+        .problems
+        .iter()
+        .map(|problem| problem.number)
+        .filter(|number| after.problem(*number).is_none());
     let known: BTreeSet<Number> = before.agreements.iter().map(|one| one.number).collect();
     let held: BTreeSet<Number> = after.agreements.iter().map(|one| one.number).collect();
     Changes {
         lines,
         problems: problems.cloned().collect(),
+        problems_gone: gone.collect(),
         answers: after.agreements.iter().filter(|one| !known.contains(&one.number)).cloned().collect(),
         unanswered: known.difference(&held).copied().collect(),
         basics: (before.basics != after.basics).then(|| Box::new(after.basics.clone())),
@@ -150,7 +158,8 @@ pub fn apply(changes: &Changes, to: &Plan) -> Plan {
         plan.problems.retain(|known| known.number != problem.number);
         plan.problems.push(problem.clone());
     }
-    plan.problems.sort_by_key(|problem| problem.number);
+    plan.problems.retain(|problem| !changes.problems_gone.contains(&problem.number));
+    plan.problems.sort_by_key(|problem| (problem.rank, problem.number));
     plan.agreements.retain(|one| !changes.unanswered.contains(&one.number));
     plan.agreements.extend(changes.answers.iter().cloned());
     plan.agreements.sort_by_key(|one| one.number);

@@ -8,6 +8,7 @@ pub mod amount;
 pub mod change;
 pub mod coverage;
 pub mod state;
+pub mod trail;
 pub mod tree;
 pub mod words;
 

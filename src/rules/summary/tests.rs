@@ -1,5 +1,7 @@
 use super::*;
-use crate::domain::{Cell, ClientId, DimensionRef, NeedSource, PersonName, Purpose, StaffId, Stage};
+use crate::domain::{
+    Cell, ClientId, DimensionRef, NeedSource, PersonName, Purpose, ReferralKept, StaffId, Stage,
+};
 
 fn day(number: i32) -> Date {
     Date(20_000 + number)
@@ -146,8 +148,8 @@ fn problems_that_are_resolved_or_in_error_leave_the_list_and_those_put_off_are_a
         problem(5, 5, ProblemStatus::EnteredInError { reason: reason() }),
     ];
     let facts = derive(&[], &[], &problems).problems;
-    let told: Vec<_> = facts.iter().map(|fact| (fact.number, fact.active, fact.answered)).collect();
-    assert_eq!(told, [(1, true, false), (2, false, true), (3, false, true)]);
+    let told: Vec<_> = facts.iter().map(|fact| (fact.number, fact.active, fact.away_until)).collect();
+    assert_eq!(told, [(1, true, None), (2, false, Some(day(99))), (3, false, Some(Date(i32::MAX)))]);
     assert_eq!(facts[0].stage, Some(Stage::Contemplation));
 }
 

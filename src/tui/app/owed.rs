@@ -231,6 +231,7 @@ impl App {
             Command::Door(door) => {
                 matches!(door, Door::ChangePassphrase { .. } | Door::Personal(_) | Door::SetPin { .. })
             }
+            Command::Plan(ask) => ask.written().is_some(),
             Command::House(ask) => ask.writes(),
             Command::Words(ask) => !matches!(ask, WordsAsk::Own(_)),
             Command::Document(ask) => match ask.as_ref() {

@@ -1,5 +1,6 @@
 use crate::domain::{
-    ClientId, Date, DimensionRef, Moment, Number, Problem, ProblemStatus, Proposal, StaffId, Stage,
+    ClientId, Date, DimensionRef, Moment, Number, Problem, ProblemStatus, Proposal, ReferralKept, StaffId,
+    Stage,
 };
 use crate::service::api::{Answer, ChartAsk, ChartView, Command, Done, Kept};
 use crate::service::fault::Fault;
