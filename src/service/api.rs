@@ -612,8 +612,8 @@ pub enum Answer {
     PlanThen {
         /// Whose.
         client: ClientId,
-        /// When.
-        moment: Moment,
+        /// The day at whose end it was so.
+        day: Date,
         /// The plan.
         plan: Box<Plan>,
     },

@@ -383,9 +383,9 @@ impl Desk {
             .ok_or_else(|| Fault::new(FaultKind::Config, format!("The dimension set \"{key}\" is not here.")))
     }
 
-    /// The day of a moment, where the agency is.
-    pub(super) fn day_of(&self, moment: Moment) -> Date {
-        self.clock.local(moment).date
+    /// The moment at which a day ends, where the agency is.
+    pub(super) fn end_of(&self, day: Date) -> Moment {
+        self.clock.end_of(day)
     }
 
     /// This moment.

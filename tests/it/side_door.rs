@@ -322,7 +322,7 @@ fn of_chart(rig: &Rig, client: ClientId, staff: StaffId) -> Vec<Command> {
             .into(),
         PlanAsk::SaveContract { contract: Box::new(Contract { client, ..Contract::default() }), rev: 0 }
             .into(),
-        PlanAsk::At { client, moment: Moment(0) }.into(),
+        PlanAsk::At { client, day: Date(20_000) }.into(),
         Command::Undo,
         Command::Undo,
         Command::Redo,

@@ -52,6 +52,13 @@ pub struct Changed {
     pub how: How,
 }
 
+impl Changed {
+    /// Whether a reader of the plan sees a difference; else only who touched it when is another.
+    pub fn matters(&self) -> bool {
+        !self.how.is_nothing()
+    }
+}
+
 /// In what a line changed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct How {
@@ -102,7 +109,7 @@ impl Changes {
 
     /// How many lines changed in what somebody agreed to, in their state, their place, or by coming and going.
     pub fn count(&self) -> usize {
-        self.lines.iter().filter(|change| !change.how.is_nothing()).count()
+        self.lines.iter().filter(|change| change.matters()).count()
     }
 }
 

@@ -7,6 +7,7 @@ pub mod agreed;
 pub mod amount;
 pub mod change;
 pub mod coverage;
+pub mod often;
 pub mod state;
 pub mod trail;
 pub mod tree;

@@ -1,7 +1,7 @@
 //! What can be asked about the treatment plan.
 
 use crate::domain::{
-    Assent, ClientId, Contract, Date, LineRef, LineState, Moment, Number, Party, PlanBasics, Terms,
+    Assent, ClientId, Contract, Date, LineRef, LineState, Number, Party, PlanBasics, Terms,
 };
 use crate::rules::plan::{Plan, change::Whole};
 use std::collections::BTreeMap;
@@ -76,12 +76,12 @@ pub enum PlanAsk {
         /// The revision it was read at, 0 = first.
         rev: u32,
     },
-    /// The plan as it was at a moment. Answer: [`Answer::PlanThen`](super::Answer::PlanThen).
+    /// The plan as it was when a day ended. Answer: [`Answer::PlanThen`](super::Answer::PlanThen).
     At {
         /// Whose plan.
         client: ClientId,
-        /// When.
-        moment: Moment,
+        /// The day.
+        day: Date,
     },
 }
 

@@ -5,23 +5,23 @@ use super::super::desk::Desk;
 use super::super::fault::Fault;
 use super::episode;
 use crate::domain::{
-    Agreement, ClientId, Contract, Goal, Method, Moment, Number, Objective, PlanBasics, Problem, Trail,
+    Agreement, ClientId, Contract, Date, Goal, Method, Moment, Number, Objective, PlanBasics, Problem, Trail,
 };
 use crate::rules::access::Capability;
 use crate::rules::plan::Plan;
 use crate::store::{Past, Record};
 use std::collections::BTreeMap;
 
-/// The plan of the newest episode as it was at a moment.
-pub(super) fn at(desk: &mut Desk, client: ClientId, moment: Moment) -> Result<Answer, Fault> {
+/// The plan of the newest episode as it was when a day ended.
+pub(super) fn at(desk: &mut Desk, client: ClientId, day: Date) -> Result<Answer, Fault> {
     desk.permit(Capability::ReadChart, Some(client))?;
-    let plan = plan_at(desk, client, moment)?;
-    Ok(Answer::PlanThen { client, moment, plan: Box::new(plan) })
+    let plan = plan_at(desk, client, day)?;
+    Ok(Answer::PlanThen { client, day, plan: Box::new(plan) })
 }
 
-fn plan_at(desk: &Desk, client: ClientId, moment: Moment) -> Result<Plan, Fault> {
+fn plan_at(desk: &Desk, client: ClientId, day: Date) -> Result<Plan, Fault> {
     let episode = episode(desk, client)?;
-    let on = desk.day_of(moment);
+    let moment = desk.end_of(day).plus_ms(-1);
     let mut plan = Plan {
         problems: state_at::<Problem>(desk, client, moment, |one| (one.number, one.changed_at))?,
         goals: state_at::<Goal>(desk, client, moment, |one| (one.line.number, one.line.changed_at))?,
@@ -38,7 +38,7 @@ fn plan_at(desk: &Desk, client: ClientId, moment: Moment) -> Result<Plan, Fault>
     plan.methods.retain(|method| method.line.episode == episode);
     plan.problems.sort_by_key(|problem| (problem.rank, problem.number));
     for trail in &mut plan.trails {
-        trail.marks.retain(|mark| mark.on <= on);
+        trail.marks.retain(|mark| mark.on <= day);
     }
     let basics = state_at::<PlanBasics>(desk, client, moment, |one| (one.episode, one.changed_at))?;
     plan.basics = basics.into_iter().find(|one| one.episode == episode).unwrap_or_default();

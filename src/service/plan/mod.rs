@@ -35,7 +35,7 @@ pub(super) fn handle(desk: &mut Desk, ask: PlanAsk) -> Result<Answer, Fault> {
         }
         PlanAsk::SaveBasics { basics, rev } => basics::save(desk, *basics, rev),
         PlanAsk::SaveContract { contract, rev } => basics::save_contract(desk, *contract, rev),
-        PlanAsk::At { client, moment } => history::at(desk, client, moment),
+        PlanAsk::At { client, day } => history::at(desk, client, day),
     }
 }
 
