@@ -3,6 +3,7 @@
 //! Every ask carries a ticket and the sign-in epoch. A reply's *content* from before a lock is dropped by the desk on
 //! screen; its write result is kept for its owner.
 
+mod command;
 mod documents;
 mod house;
 mod plan;
@@ -27,9 +28,9 @@ use super::fault::Fault;
 use super::founding::Founding;
 use crate::clock::Clock;
 use crate::domain::{
-    AgencyFront, AgencySettings, Assessment, Client, ClientId, DimensionRef, DueChoice, Episode, HouseRules,
-    ImmediateNeed, Imported, Lexicon, Life, LocalTime, Moment, NeedSource, NeedState, NoteHead, Number,
-    PersonalSettings, Problem, Staff, StaffId, Stage, Summary, Wants,
+    AgencyFront, AgencySettings, Assessment, Client, ClientId, Date, DimensionRef, DueChoice, Episode,
+    HouseRules, ImmediateNeed, Imported, Lexicon, Life, LocalTime, Moment, NeedSource, NeedState, NoteHead,
+    Number, PersonalSettings, Problem, Staff, StaffId, Stage, Summary, Wants,
 };
 use crate::packs::Formats;
 use crate::rules::caseload::Standing;
@@ -117,6 +118,12 @@ pub enum Command {
 impl From<PlanAsk> for Command {
     fn from(ask: PlanAsk) -> Self {
         Self::Plan(Box::new(ask))
+    }
+}
+
+impl From<ChartAsk> for Command {
+    fn from(ask: ChartAsk) -> Self {
+        Self::Chart(ask)
     }
 }
 
@@ -357,21 +364,6 @@ pub enum ChartAsk {
     },
 }
 
-impl ChartAsk {
-    /// Whose chart it writes in, if it writes.
-    pub(super) fn written(&self) -> Option<ClientId> {
-        match self {
-            Self::Open(_) | Self::OlderNotes { .. } => None,
-            Self::SaveProblem { problem, .. } => Some(problem.client),
-            Self::RaiseNeed { client, .. }
-            | Self::DecideNeed { client, .. }
-            | Self::RecordWants { client, .. }
-            | Self::MoveProblem { client, .. }
-            | Self::AcceptProposal { client, .. } => Some(*client),
-        }
-    }
-}
-
 /// What a draft holds. Why a version of it was kept.
 pub use crate::store::{DraftBody, KeptFor};
 
@@ -443,7 +435,7 @@ pub struct PeopleList {
 
 /// Who signed in, and what the desk needs to know for them.
 #[derive(Clone, Debug)]
-pub struct Session {
+pub struct SignedIn {
     /// Counts sign-ins.
     pub epoch: Epoch,
     /// Who.
@@ -585,7 +577,7 @@ pub enum Answer {
         front: Box<FrontView>,
     },
     /// Signed in.
-    SignedIn(Box<Session>),
+    SignedIn(Box<SignedIn>),
     /// Locked. If drafts could not be saved the sentence says so and the desk must not be closed.
     Locked {
         /// What to say on the lock screen, if something.

@@ -45,7 +45,8 @@ scopes! {
     Overview "overview" Never "Overview";
     Grid "grid" Never "Assessment grid";
     Priorities "priorities" Never "Priorities";
-    Problems "problems" Never "Problems";
+    Plan "plan" Never "The plan";
+    Agree "agree" Never "The walk that asks about agreement";
     Notes "notes" Never "Notes";
     NoteText "note-text" Text "The note editor";
     Beside "beside" Never "The chart beside a note";
@@ -100,7 +101,8 @@ impl Scope {
             Scope::Overview
             | Scope::Grid
             | Scope::Priorities
-            | Scope::Problems
+            | Scope::Plan
+            | Scope::Agree
             | Scope::Notes
             | Scope::History
             | Scope::NoteText
@@ -118,6 +120,11 @@ impl Scope {
     /// Whether plain letters are commands to a text here: the modes of keymaps that have them.
     pub fn is_mode(self) -> bool {
         matches!(self, Scope::TextNormal | Scope::TextVisual)
+    }
+
+    /// Whether something is asked here: a printable key is an answer, or nothing, and never an act of the program.
+    pub fn asks(self) -> bool {
+        matches!(self, Scope::Form | Scope::Prompt | Scope::Confirm | Scope::List)
     }
 
     /// Whether it is a list whose lines can have numbers.

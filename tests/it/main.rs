@@ -35,6 +35,7 @@ mod pin;
 mod plan;
 mod pty;
 mod reads;
+mod refusals;
 mod registry;
 mod review;
 mod rig;

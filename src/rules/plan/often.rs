@@ -39,7 +39,8 @@ fn in_all(parts: &[&str]) -> bool {
 /// `when needed: a bad night`, `as needed`: the rest says for what.
 fn when_needed(words: &str) -> Option<String> {
     let lower = words.to_lowercase();
-    let start = ["when needed", "as needed", "if needed"].into_iter().find(|start| lower.starts_with(start))?;
+    let start =
+        ["when needed", "as needed", "if needed"].into_iter().find(|start| lower.starts_with(start))?;
     let rest = words.get(start.len()..).unwrap_or_default();
     Some(rest.trim_start_matches([':', ',', ' ']).trim().to_owned())
 }

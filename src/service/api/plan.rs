@@ -1,8 +1,6 @@
 //! What can be asked about the treatment plan.
 
-use crate::domain::{
-    Assent, ClientId, Contract, Date, LineRef, LineState, Number, Party, PlanBasics, Terms,
-};
+use crate::domain::{Assent, ClientId, Contract, Date, LineRef, LineState, Number, Party, PlanBasics, Terms};
 use crate::rules::plan::{Plan, change::Whole};
 use std::collections::BTreeMap;
 
@@ -96,22 +94,6 @@ pub struct Answered {
     pub words: String,
     /// What the line said on the screen when it was answered.
     pub to: Terms,
-}
-
-impl PlanAsk {
-    /// Whose chart it writes in, if it writes.
-    pub fn written(&self) -> Option<ClientId> {
-        match self {
-            Self::SaveLine { line, .. } => Some(line.line().line().client),
-            Self::SetState { client, .. }
-            | Self::MoveLine { client, .. }
-            | Self::Focus { client, .. }
-            | Self::Record { client, .. } => Some(*client),
-            Self::SaveBasics { basics, .. } => Some(basics.client),
-            Self::SaveContract { contract, .. } => Some(contract.client),
-            Self::At { .. } => None,
-        }
-    }
 }
 
 /// The plan of the newest episode, with what is needed to change it.

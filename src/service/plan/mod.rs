@@ -18,10 +18,10 @@ use crate::rules::access::Capability;
 pub(super) use view::collect;
 
 /// Routes what concerns the plan.
-pub(super) fn handle(desk: &mut Desk, ask: PlanAsk) -> Result<Answer, Fault> {
+pub(super) fn handle(desk: &mut Desk, ask: PlanAsk, written: Option<ClientId>) -> Result<Answer, Fault> {
     // Before anything is read: what a refusal says must not tell what stands in the chart.
-    if let Some(client) = ask.written() {
-        desk.permit(Capability::WriteChart, Some(client))?;
+    if written.is_some() {
+        desk.permit(Capability::WriteChart, written)?;
     }
     match ask {
         PlanAsk::SaveLine { line, rev, same_meaning } => save::line(desk, *line, rev, same_meaning),

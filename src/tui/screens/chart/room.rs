@@ -6,11 +6,10 @@ use crate::service::fault::Fault;
 use crate::tui::action::{Action, Scope};
 use crate::tui::editor::Mode;
 use crate::tui::facts::Cx;
-use crate::tui::overlay::Given;
 use crate::tui::screen::Step;
-use crate::tui::screens::Purpose;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
+use std::any::Any;
 
 /// The rooms.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -22,8 +21,8 @@ pub enum RoomName {
     Grid,
     /// What comes first, and why.
     Priorities,
-    /// The problem list.
-    Problems,
+    /// The plan.
+    Plan,
     /// Notes and the note being written.
     Notes,
     /// Who looked, who changed.
@@ -33,7 +32,7 @@ pub enum RoomName {
 impl RoomName {
     /// Every room, in the order of the hint line.
     pub const ALL: [Self; 6] =
-        [Self::Overview, Self::Grid, Self::Priorities, Self::Problems, Self::Notes, Self::History];
+        [Self::Overview, Self::Grid, Self::Priorities, Self::Plan, Self::Notes, Self::History];
 
     /// Its word, on the screen and in a place.
     pub fn word(self) -> &'static str {
@@ -41,7 +40,7 @@ impl RoomName {
             Self::Overview => "overview",
             Self::Grid => "grid",
             Self::Priorities => "priorities",
-            Self::Problems => "problems",
+            Self::Plan => "plan",
             Self::Notes => "notes",
             Self::History => "history",
         }
@@ -58,7 +57,7 @@ impl RoomName {
             Action::RoomOverview => Self::Overview,
             Action::RoomGrid => Self::Grid,
             Action::RoomPriorities => Self::Priorities,
-            Action::RoomProblems => Self::Problems,
+            Action::RoomPlan => Self::Plan,
             Action::RoomNotes => Self::Notes,
             Action::RoomHistory => Self::History,
             _ => return None,
@@ -94,7 +93,7 @@ pub enum Opening {
 }
 
 /// What a room can do. `chart` is the chart as it stands; a room keeps no copy of it.
-pub trait Room {
+pub trait Room: Any {
     /// Where its keys are read, innermost first ([`Scope::Chart`] is within every room's scope).
     fn scopes(&self) -> Vec<Scope>;
 
@@ -163,11 +162,6 @@ pub trait Room {
 
     /// What was asked was refused; the app has said so.
     fn failed(&mut self, _fault: &Fault, _cx: &Cx) -> Vec<Step> {
-        Vec::new()
-    }
-
-    /// The answer to an overlay it opened.
-    fn answered(&mut self, _purpose: Purpose, _given: Given, _chart: &ChartView, _cx: &Cx) -> Vec<Step> {
         Vec::new()
     }
 

@@ -79,10 +79,9 @@ pub(super) fn whole(which: Basic, basics: &PlanBasics, cx: &Cx) -> Vec<(&'static
             };
             basics.supports.people.iter().map(does).chain([("", declined(basics))]).collect()
         }
-        Basic::Complete => vec![
-            written("When", &basics.complete_when.words),
-            written("Talked over", &basics.talked_over),
-        ],
+        Basic::Complete => {
+            vec![written("When", &basics.complete_when.words), written("Talked over", &basics.talked_over)]
+        }
         Basic::After => vec![("Then", after(&basics.after, cx))],
         Basic::Medication => {
             vec![("Answer", medication(basics)), written("In words", &basics.medication_words.words)]
@@ -92,11 +91,10 @@ pub(super) fn whole(which: Basic, basics: &PlanBasics, cx: &Cx) -> Vec<(&'static
 }
 
 /// The question with which it is written.
-pub(super) fn edit(which: Basic, chart: &ChartView, cx: &Cx) -> Step {
+pub(super) fn edit(which: Basic, chart: &ChartView) -> Step {
     let basics = &chart.plan.plan.basics;
     let form = Form::new("Save", fields(which, basics));
     let rev = chart.plan.basics_rev;
-    let _ = cx;
     ask(chart, which.label(), form, move |form, chart, cx| {
         let mut basics = chart.plan.plan.basics.clone();
         basics.client = chart.client.value.id;
@@ -118,8 +116,7 @@ fn fields(which: Basic, basics: &PlanBasics) -> Vec<Field> {
         ],
         Basic::Supports => supports(basics),
         Basic::Complete => vec![
-            Field::text("complete", "Complete when", &basics.complete_when.words)
-                .hint("what has to be so"),
+            Field::text("complete", "Complete when", &basics.complete_when.words).hint("what has to be so"),
             Field::text("talked", "Talked over", &basics.talked_over).hint("how, and with whom"),
         ],
         Basic::After => vec![
@@ -158,11 +155,8 @@ fn supports(basics: &PlanBasics) -> Vec<Field> {
             Some(false) => "no",
             None => "",
         };
-        let items = vec![
-            Item::new("", "not asked", ""),
-            Item::new("yes", "yes", ""),
-            Item::new("no", "no", ""),
-        ];
+        let items =
+            vec![Item::new("", "not asked", ""), Item::new("yes", "yes", ""), Item::new("no", "no", "")];
         fields.extend([
             Field::text(name, &format!("Support {}", at + 1), &one.name).hint("a name"),
             Field::text(relation, "  is their", &one.relation).hint("sister, sponsor"),

@@ -43,7 +43,7 @@ pub(super) fn rows(then: &Plan, now: &Plan) -> Vec<Placed> {
     let mut all = Vec::new();
     let mut head = None;
     let mut found = Vec::new();
-    for (row, depth) in rows::tree(now, Show::Everything) {
+    for (row, _) in rows::tree(now, Show::Everything) {
         match row {
             Row::Line(line) if changed.contains(&line) => {
                 all.extend(head.take().map(|row| (row, 0)));
@@ -53,7 +53,6 @@ pub(super) fn rows(then: &Plan, now: &Plan) -> Vec<Placed> {
             Row::Line(_) => {}
             _ => head = Some(row),
         }
-        let _ = depth;
     }
     // What was there then and is not in the plan of now at all: an addition that was undone.
     all.extend(changed.iter().filter(|line| !found.contains(line)).map(|line| (Row::Line(*line), 1)));
@@ -61,7 +60,7 @@ pub(super) fn rows(then: &Plan, now: &Plan) -> Vec<Placed> {
 }
 
 /// One row of the list of changes.
-pub(super) fn lines(row: Row, _depth: u8, then: &Plan, shown: &Shown<'_>, width: usize, cx: &Cx) -> Vec<Cell> {
+pub(super) fn lines(row: Row, then: &Plan, shown: &Shown<'_>, width: usize, cx: &Cx) -> Vec<Cell> {
     match row {
         Row::Problem(number) => {
             let problem = shown.plan.problem(number);
@@ -75,7 +74,9 @@ pub(super) fn lines(row: Row, _depth: u8, then: &Plan, shown: &Shown<'_>, width:
 fn line_lines(name: LineRef, then: &Plan, now: &Plan, width: usize, cx: &Cx) -> Vec<Cell> {
     let (was, is) = (then.line(name), now.line(name));
     let changes = between(then, now);
-    let Some(change) = seen(&changes).find(|change| self::name(change) == Some(name)) else { return Vec::new() };
+    let Some(change) = seen(&changes).find(|change| self::name(change) == Some(name)) else {
+        return Vec::new();
+    };
     let (sign, word) = match (change.how.added, change.how.gone) {
         (true, _) => ("+", "added".to_owned()),
         (_, true) => ("-", is.map_or("taken back", |line| line.line().state.word()).to_owned()),
@@ -88,7 +89,18 @@ fn line_lines(name: LineRef, then: &Plan, now: &Plan, width: usize, cx: &Cx) -> 
     let mut first = vec![
         Span::styled(format!("{sign} "), style(Role::Now)),
         Span::styled(text::left(&name.to_string(), 4, ""), style(Role::Normal)),
-        Span::styled(text::left(mark(now.line(name).map_or(crate::domain::Assent::NotAsked, |line| now.answered(line).assent()), cx), 2, ""), style(Role::Normal)),
+        Span::styled(
+            text::left(
+                mark(
+                    now.line(name)
+                        .map_or(crate::domain::Assent::NotAsked, |line| now.answered(line).assent()),
+                    cx,
+                ),
+                2,
+                "",
+            ),
+            style(Role::Normal),
+        ),
     ];
     first.extend(fitted(vec![Span::styled(said::wording(any), style(Role::Normal))], rest, false, cx));
     first.push(Span::styled(format!("  {by}"), style(Role::Dim)));

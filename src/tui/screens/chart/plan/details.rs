@@ -1,7 +1,7 @@
 //! What is known of the highlighted row: below the tree, beside it, or under the row itself when it is unfolded.
 
-use super::rows::{Row, mark};
-use super::{Plan, Shown, basics};
+use super::rows::{Basic, Row, mark};
+use super::{Shown, basics};
 use crate::domain::{LineRef, Party, Problem, ProblemStatus, Proposal, Stage, Trail};
 use crate::rules::plan::agreed::{others, standing};
 use crate::rules::plan::{AnyLine, words as said};
@@ -37,9 +37,13 @@ fn with_label(label: &str, mut lines: Vec<Cell>, cx: &Cx) -> Vec<Cell> {
 }
 
 /// What is known of a row.
-pub(super) fn of(row: Row, room: &Plan, shown: &Shown<'_>, width: u16, cx: &Cx) -> Vec<Cell> {
-    let _ = room;
+pub(super) fn of(row: Row, shown: &Shown<'_>, width: u16, cx: &Cx) -> Vec<Cell> {
     match row {
+        Row::Basics => Basic::ALL
+            .into_iter()
+            .flat_map(|which| basics::whole(which, &shown.plan.basics, cx))
+            .flat_map(|(label, words)| labelled(label, &words, width, cx))
+            .collect(),
         Row::Basic(which) => {
             let lines = basics::whole(which, &shown.plan.basics, cx);
             lines.iter().flat_map(|(label, words)| labelled(label, words, width, cx)).collect()
@@ -165,7 +169,10 @@ fn fields(any: AnyLine<'_>, cx: &Cx) -> Vec<(&'static str, String)> {
         AnyLine::Method(one) => vec![
             plain("For", &one.purpose),
             ("Who", said::who(&one.who)),
-            ("Referral", one.referral.as_ref().map(|referral| referral_words(referral, cx)).unwrap_or_default()),
+            (
+                "Referral",
+                one.referral.as_ref().map(|referral| referral_words(referral, cx)).unwrap_or_default(),
+            ),
             required(&one.line.required_by),
         ],
     }
@@ -186,9 +193,6 @@ fn referral_words(referral: &crate::domain::Referral, cx: &Cx) -> String {
 fn problem(problem: &Problem, width: u16, cx: &Cx) -> Vec<Cell> {
     let cells = usize::from(width);
     let mut out = Vec::new();
-    if !problem.wording.is_empty() {
-        out.extend(under(&problem.wording, 0, Role::Now, cells, cx));
-    }
     if !problem.words.is_empty() {
         out.extend(quoted(&problem.words, "", 0, cells, cx));
     }
@@ -208,9 +212,16 @@ fn problem(problem: &Problem, width: u16, cx: &Cx) -> Vec<Cell> {
     out.extend(labelled("Dimension", &stands, width, cx));
     if let Some(finding) = &problem.finding {
         let rating = finding.rating.map_or("not rated".to_owned(), |rating| rating.to_string());
-        let words =
-            format!("the rating of {}, D{} {rating}", when::short(finding.on, cx.today()), problem.dimension.number);
+        let words = format!(
+            "the rating of {}, D{} {rating}",
+            when::short(finding.on, cx.today()),
+            problem.dimension.number
+        );
         out.extend(labelled("From", &words, width, cx));
+    }
+    // It stands in the row already, and is cut there where it is long.
+    if !problem.wording.is_empty() {
+        out.extend(labelled("Wording", &problem.wording, width, cx));
     }
     let mut added = format!("{} by {}", ago(problem.added_at, cx), problem.added_by_name);
     if problem.changed_at > problem.added_at {
@@ -255,8 +266,9 @@ fn status_reason(problem: &Problem, cx: &Cx) -> Option<(&'static str, String)> {
             ("Deferred", format!("{reason}; since {since}, look again {}", when::short(*revisit, cx.today())))
         }
         ProblemStatus::Referred { to, kept, look_again } => {
-            let again =
-                look_again.map(|on| format!(", look again {}", when::short(on, cx.today()))).unwrap_or_default();
+            let again = look_again
+                .map(|on| format!(", look again {}", when::short(on, cx.today())))
+                .unwrap_or_default();
             ("Referred", format!("to {to}, {}, {since}{again}", kept.word()))
         }
         ProblemStatus::Resolved { note } => ("Resolved", format!("{note}; {since}")),
@@ -267,6 +279,9 @@ fn status_reason(problem: &Problem, cx: &Cx) -> Option<(&'static str, String)> {
 fn proposal(proposal: &Proposal, width: u16, cx: &Cx) -> Vec<Cell> {
     let cells = usize::from(width);
     let mut out = under(&proposal.wording, 0, Role::Now, cells, cx);
+    let key = cx.key(Action::AcceptProposal, Scope::Plan);
+    let words = format!("Counted nowhere until {key} accepts it with a dimension.");
+    out.extend(under(&words, 0, Role::Dim, cells, cx));
     let date = |word: &str, on: Option<crate::domain::Date>| {
         on.map(|on| format!(", {word} {on}")).unwrap_or_default()
     };
@@ -277,8 +292,5 @@ fn proposal(proposal: &Proposal, width: u16, cx: &Cx) -> Vec<Cell> {
         let code = format!("{system} {code}");
         out.extend(with_label("Code", under(&code, LABEL, Role::Dim, cells, cx), cx));
     }
-    let key = cx.key(Action::AcceptProposal, Scope::Plan);
-    let words = format!("Counted nowhere until {key} accepts it with a dimension.");
-    out.extend(under(&words, 0, Role::Dim, cells, cx));
     out
 }

@@ -3,8 +3,8 @@
 use super::Plan;
 use super::rows::Row;
 use crate::domain::{
-    Baseline, ClockTime, Date, Doer, Dose, Given, Goal, GoalKind, LineRef, LineState, Method, Modality, Number,
-    Objective, PlanLine, Quote, Referral, ReferralKept, Who,
+    Baseline, ClockTime, Date, Doer, Dose, Given, Goal, GoalKind, LineRef, LineState, Method, Modality,
+    Number, Objective, PlanLine, Quote, Referral, ReferralKept, Who,
 };
 use crate::rules::plan::change::Whole;
 use crate::rules::plan::{AnyLine, often, words as said};
@@ -25,8 +25,8 @@ const OFTEN: &str = "weekly, twice a month, every 2 weeks, 8 in all, once, when 
 pub(super) fn below(row: Option<Row>, chart: &ChartView, cx: &Cx) -> Step {
     let plan = &chart.plan.plan;
     match row {
-        Some(Row::Wants) => goal(None, &[], chart, cx),
-        Some(Row::Problem(number)) => goal(None, &[number], chart, cx),
+        Some(Row::Wants) => goal_or_problem(None, chart),
+        Some(Row::Problem(number)) => goal_or_problem(Some(number), chart),
         Some(Row::Line(name)) => match plan.line(name) {
             Some(AnyLine::Goal(goal)) => under_goal(goal.line.number, chart),
             Some(AnyLine::Objective(one)) => method(None, (one.goal, one.line.number), chart, cx),
@@ -35,6 +35,25 @@ pub(super) fn below(row: Option<Row>, chart: &ChartView, cx: &Cx) -> Step {
         },
         _ => super::problem::whole(None, chart, cx),
     }
+}
+
+/// A goal under this row, or a problem beside it.
+fn goal_or_problem(problem: Option<Number>, chart: &ChartView) -> Step {
+    let client = chart.client.value.id;
+    let goal_words = problem.map_or("what they want to reach".to_owned(), |number| format!("for P{number}"));
+    let items = vec![
+        Item::new("goal", "a goal", &goal_words),
+        Item::new("problem", "a problem", "what stands in the way, in a dimension"),
+    ];
+    Question::pick("Add", items, move |key, cx| {
+        let Some(chart) = cx.chart(client) else { return Vec::new() };
+        let problems: Vec<Number> = problem.into_iter().collect();
+        vec![match key {
+            "problem" => super::problem::whole(None, chart, cx),
+            _ => goal(None, &problems, chart, cx),
+        }]
+    })
+    .open()
 }
 
 /// An objective or a method: what goes under a goal.
@@ -48,7 +67,7 @@ fn under_goal(goal: Number, chart: &ChartView) -> Step {
         let Some(chart) = cx.chart(client) else { return Vec::new() };
         vec![match key {
             "method" => method(None, (goal, 0), chart, cx),
-            _ => objective(None, goal, chart, cx),
+            _ => objective(None, goal, chart),
         }]
     })
     .open()
@@ -58,7 +77,7 @@ fn under_goal(goal: Number, chart: &ChartView) -> Step {
 pub(super) fn edit(name: LineRef, chart: &ChartView, cx: &Cx) -> Step {
     match chart.plan.plan.line(name) {
         Some(AnyLine::Goal(one)) => goal(Some(one), &one.problems, chart, cx),
-        Some(AnyLine::Objective(one)) => objective(Some(one), one.goal, chart, cx),
+        Some(AnyLine::Objective(one)) => objective(Some(one), one.goal, chart),
         Some(AnyLine::Method(one)) => method(Some(one), (one.goal, one.objective), chart, cx),
         None => Step::Say("This line is not on the plan any more.".to_owned()),
     }
@@ -221,14 +240,13 @@ fn read_problems(form: &Form, chart: &ChartView) -> Result<Vec<Number>, Wrong> {
     Ok(found)
 }
 
-fn objective(there: Option<&Objective>, goal: Number, chart: &ChartView, cx: &Cx) -> Step {
+fn objective(there: Option<&Objective>, goal: Number, chart: &ChartView) -> Step {
     let number = there.map(|one| one.line.number);
     let (title, rev) = match number {
         None => ("New objective".to_owned(), 0),
         Some(number) => (format!("Change O{number}"), chart.plan.rev(LineRef::objective(number))),
     };
     let form = objective_form(there);
-    let _ = cx;
     ask(chart, title, form, move |form, chart, cx| {
         let before = number.and_then(|number| chart.plan.plan.objective(number));
         let objective = read_objective(form, before, goal, chart, cx)?;
@@ -398,14 +416,14 @@ fn read_method(
 ) -> Result<Method, Wrong> {
     let none = Method::default();
     let was = before.unwrap_or(&none);
-    let often = often::read(&form.typed("often")).ok_or_else(|| Wrong::new("often", format!("Try {OFTEN}.")))?;
-    let dose =
-        Dose { often, minutes: whole_number(form, "minutes")?, weeks: whole_number(form, "weeks")? };
+    let often =
+        often::read(&form.typed("often")).ok_or_else(|| Wrong::new("often", format!("Try {OFTEN}.")))?;
+    let dose = Dose { often, minutes: whole_number(form, "minutes")?, weeks: whole_number(form, "weeks")? };
     let (from, until) = (form.date("from", cx.today()), form.date("until", cx.today()));
     if from.zip(until).is_some_and(|(from, until)| until < from) {
         return Err(Wrong::new("until", "The last day is before the first one."));
     }
-    let modality = Modality::ALL.into_iter().find(|one| one.word() == form.chosen("modality"));
+    let modality = Modality::ALL.iter().copied().find(|one| one.word() == form.chosen("modality"));
     Ok(Method {
         line: line(before.map(|one| &one.line), form, chart),
         goal,

@@ -8,7 +8,7 @@ mod basics;
 mod changes;
 mod details;
 mod lines;
-pub(in crate::tui::screens) mod problem;
+pub(in crate::tui::screens::chart) mod problem;
 mod rows;
 mod state;
 #[cfg(test)]
@@ -18,7 +18,7 @@ mod walk;
 
 use super::blocks::Spot;
 use super::{Room, words};
-use crate::domain::{Date, Dose, LineRef, Method, Number, Often, Per, Problem};
+use crate::domain::{Date, Dose, Method, Number, Often, Per, Problem};
 use crate::rules::plan::Plan as Tree;
 use crate::rules::plan::tree::Show;
 use crate::service::api::{Answer, ChartAsk, ChartView, Kept, PlanAsk};
@@ -63,7 +63,7 @@ pub struct Plan {
 impl Default for Plan {
     fn default() -> Self {
         Self {
-            spot: Spot::new(BASICS),
+            spot: Spot::new(FIRST),
             show: Show::Plan,
             tray: false,
             unfolded: None,
@@ -77,8 +77,8 @@ impl Default for Plan {
     }
 }
 
-/// Rows above what the client wants.
-const BASICS: usize = rows::Basic::ALL.len();
+/// Rows above the first problem: what belongs to the plan besides, and what the client wants.
+const FIRST: usize = 2;
 
 /// A plan as it is shown, in its chart.
 pub(super) struct Shown<'a> {
@@ -136,6 +136,12 @@ impl Plan {
         match self.here(chart) {
             Some(Row::Tray) => self.fold_tray(unfold, chart),
             Some(Row::Proposal(_)) if !unfold => self.fold_tray(false, chart),
+            Some(Row::Basic(_)) if !unfold => {
+                self.unfolded = None;
+                self.spot.put(Row::Basics, &view::keys(self, chart));
+            }
+            // The row under it stays in sight while one is unfolded.
+            Some(Row::Basic(_)) => {}
             here => self.unfolded = here.filter(|_| unfold),
         }
     }
@@ -144,7 +150,7 @@ impl Plan {
     fn refuses(&self, chart: &ChartView, cx: &Cx) -> Option<Step> {
         if let Some(then) = &self.then {
             let day = crate::rules::when::short(then.day, cx.today());
-            let back = cx.key(Action::SwitchActiveAll, Scope::Problems);
+            let back = cx.key(Action::PlanViews, Scope::Plan);
             return Some(Step::Say(format!(
                 "This is a look back at {day}. {back} and Enter go to the plan of today, to change it."
             )));
@@ -158,12 +164,12 @@ impl Plan {
         }
         let here = self.here(chart);
         vec![match action {
-            Action::AddProblem => lines::below(here, chart, cx),
+            Action::AddBelow => lines::below(here, chart, cx),
             Action::AcceptProposal => match here {
                 Some(Row::Proposal(number)) => problem::accept(number, chart, cx),
-                _ => Step::Say(
-                    "Highlight a proposal first: Right unfolds the tray at the bottom.".to_owned(),
-                ),
+                _ => {
+                    Step::Say("Highlight a proposal first: Right unfolds the tray at the bottom.".to_owned())
+                }
             },
             Action::AskAgreement => return self.begin_walk(here, chart),
             _ => return self.write_here(action, here, chart, cx),
@@ -174,22 +180,20 @@ impl Plan {
         let up = action == Action::MoveEarlier;
         let client = chart.client.value.id;
         let step = match (action, here) {
-            (Action::EditProblem, Some(Row::Basic(which))) => basics::edit(which, chart, cx),
-            (Action::EditProblem, Some(Row::Line(name))) => lines::edit(name, chart, cx),
-            (Action::SetStatus, Some(Row::Line(name))) => state::question(name, chart),
+            (Action::EditLine, Some(Row::Basic(which))) => basics::edit(which, chart),
+            (Action::EditLine, Some(Row::Line(name))) => lines::edit(name, chart, cx),
+            (Action::SetState, Some(Row::Line(name))) => state::question(name, chart),
             (Action::MoveEarlier | Action::MoveLater, Some(Row::Line(line))) => {
                 Step::Ask(PlanAsk::MoveLine { client, line, up }.into())
             }
             (_, Some(Row::Problem(number))) => {
                 let Some(kept) = problem_of(number, chart) else { return Vec::new() };
                 match action {
-                    Action::EditProblem => problem::whole(Some(kept), chart, cx),
-                    Action::SetStatus => problem::status(kept, chart),
-                    Action::SetStage => problem::stage(kept, chart, cx),
+                    Action::EditLine => problem::whole(Some(kept), chart, cx),
+                    Action::SetState => problem::status(kept, chart),
                     _ => Step::Ask(ChartAsk::MoveProblem { client, number, up }.into()),
                 }
             }
-            (Action::SetStage, _) => Step::Say("A stage of change belongs to a problem. Highlight one.".to_owned()),
             _ => Step::Say("Highlight a problem or a line of the plan first.".to_owned()),
         };
         vec![step]
@@ -204,7 +208,9 @@ impl Plan {
         }
         vec![Step::Say(match row {
             Row::Wants => "There is no active goal or task to agree on yet. Add a goal first.".to_owned(),
-            _ => "Nothing here is asked: highlight a goal, an objective or a method that is active.".to_owned(),
+            _ => {
+                "Nothing here is asked: highlight a goal, an objective or a method that is active.".to_owned()
+            }
         })]
     }
 
@@ -250,8 +256,12 @@ impl Plan {
                 self.fold_tray(!self.tray, chart);
                 Vec::new()
             }
+            Row::Basics => {
+                self.fold(self.unfolded != Some(Row::Basics), chart);
+                Vec::new()
+            }
             Row::Wants => vec![Step::Say("What they want is written down in room r.".to_owned())],
-            _ => self.write(Action::EditProblem, chart, cx),
+            _ => self.write(Action::EditLine, chart, cx),
         }
     }
 
@@ -273,7 +283,7 @@ impl Plan {
 
 impl Room for Plan {
     fn scopes(&self) -> Vec<Scope> {
-        if self.walk.is_some() { vec![Scope::Agree] } else { vec![Scope::Problems] }
+        if self.walk.is_some() { vec![Scope::Agree] } else { vec![Scope::Plan] }
     }
 
     fn act(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Vec<Step> {
@@ -288,12 +298,11 @@ impl Room for Plan {
             (Action::Unfold, _) => self.fold(true, chart),
             (Action::Fold, _) => self.fold(false, chart),
             (Action::Open, Some(row)) => return self.open_here(row, chart, cx),
-            (Action::SwitchActiveAll, _) => return vec![view::choose(chart)],
+            (Action::PlanViews, _) => return vec![view::choose(chart)],
             (
-                Action::AddProblem
-                | Action::EditProblem
-                | Action::SetStage
-                | Action::SetStatus
+                Action::AddBelow
+                | Action::EditLine
+                | Action::SetState
                 | Action::MoveEarlier
                 | Action::MoveLater
                 | Action::AskAgreement
@@ -341,7 +350,7 @@ impl Room for Plan {
             Answer::Done(done) => {
                 let Some(like) = self.like.take() else { return Vec::new() };
                 // Pointed out, never blocked: it is on the list, and the way back stands beside it.
-                let undo = cx.key(Action::Undo, Scope::Problems);
+                let undo = cx.key(Action::Undo, Scope::Plan);
                 let back = if done.undoable { format!(" {undo} takes it back.") } else { String::new() };
                 vec![Step::Say(format!("{} P{like} says much the same.{back}", done.said))]
             }
@@ -362,9 +371,4 @@ impl Room for Plan {
 
 fn is_line(row: Row) -> bool {
     matches!(row, Row::Line(_) | Row::Problem(_))
-}
-
-/// The line a row is, if it is one.
-pub(super) fn line_of(row: Option<Row>) -> Option<LineRef> {
-    if let Some(Row::Line(name)) = row { Some(name) } else { None }
 }

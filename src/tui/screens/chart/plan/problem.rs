@@ -1,7 +1,9 @@
 //! The questions of problems, and how their answers read.
 
 use super::Plan;
-use crate::domain::{DimensionRef, Finding, Number, Problem, ProblemStatus, ReferralKept, Rulers, Severity, Stage};
+use crate::domain::{
+    DimensionRef, Finding, Number, Problem, ProblemStatus, ReferralKept, Rulers, Severity, Stage,
+};
 use crate::packs;
 use crate::rules::problem::alike;
 use crate::rules::when::Lean;
@@ -168,25 +170,30 @@ fn rulers(kept: &Kept<Problem>, chart: &ChartView) -> Step {
         field("confidence", "How confident", now.confidence),
         field("readiness", "How ready", now.readiness),
     ];
-    ask(chart, format!("What the client says of P{number}"), Form::new("Save", fields), move |form, chart, cx| {
-        let kept = found(number, "importance", chart)?;
-        let now = kept.value.rulers;
-        let read = |id: &'static str, before: Option<(u8, crate::domain::Date)>| {
-            let typed = form.typed(id);
-            if typed.is_empty() || before.is_some_and(|(ruler, _)| ruler.to_string() == typed) {
-                return Ok(before.filter(|_| !typed.is_empty()));
-            }
-            let ruler = typed.parse::<u8>().ok().filter(|ruler| *ruler <= 10);
-            let ruler = ruler.ok_or_else(|| Wrong::new(id, "Type a number from 0 to 10, or nothing."))?;
-            Ok(Some((ruler, cx.today())))
-        };
-        let rulers = Rulers {
-            importance: read("importance", now.importance)?,
-            confidence: read("confidence", now.confidence)?,
-            readiness: read("readiness", now.readiness)?,
-        };
-        Ok(save(Problem { rulers, ..kept.value.clone() }, kept.rev))
-    })
+    ask(
+        chart,
+        format!("What the client says of P{number}"),
+        Form::new("Save", fields),
+        move |form, chart, cx| {
+            let kept = found(number, "importance", chart)?;
+            let now = kept.value.rulers;
+            let read = |id: &'static str, before: Option<(u8, crate::domain::Date)>| {
+                let typed = form.typed(id);
+                if typed.is_empty() || before.is_some_and(|(ruler, _)| ruler.to_string() == typed) {
+                    return Ok(before.filter(|_| !typed.is_empty()));
+                }
+                let ruler = typed.parse::<u8>().ok().filter(|ruler| *ruler <= 10);
+                let ruler = ruler.ok_or_else(|| Wrong::new(id, "Type a number from 0 to 10, or nothing."))?;
+                Ok(Some((ruler, cx.today())))
+            };
+            let rulers = Rulers {
+                importance: read("importance", now.importance)?,
+                confidence: read("confidence", now.confidence)?,
+                readiness: read("readiness", now.readiness)?,
+            };
+            Ok(save(Problem { rulers, ..kept.value.clone() }, kept.rev))
+        },
+    )
     .lines(lines(line(&kept.value), chart))
     .open()
 }
@@ -218,7 +225,7 @@ pub(super) fn accept(proposal: Number, chart: &ChartView, cx: &Cx) -> Step {
 const IN_ONE_DIMENSION: &str = "A problem stands in one dimension; choose it.";
 
 /// The question of a problem that begins with a rating: with the words of its dimension, and the link kept.
-pub(super) fn from_rating(dimension: u8, chart: &ChartView, cx: &Cx) -> Step {
+pub(in crate::tui::screens::chart) fn from_rating(dimension: u8, chart: &ChartView, cx: &Cx) -> Step {
     let assessment = chart.assessments.last();
     let cell = assessment.and_then(|one| one.cells.iter().find(|cell| cell.dimension == dimension));
     let mut problem = empty(chart, cx);
@@ -367,7 +374,10 @@ fn read_status(to: To, form: &Form, cx: &Cx) -> Result<ProblemStatus, Wrong> {
         }
         To::Referred => ProblemStatus::Referred {
             to: form.typed("to"),
-            kept: ReferralKept::ALL.into_iter().find(|one| one.word() == form.chosen("kept")).unwrap_or_default(),
+            kept: ReferralKept::ALL
+                .into_iter()
+                .find(|one| one.word() == form.chosen("kept"))
+                .unwrap_or_default(),
             look_again: form.date("again", cx.today()),
         },
         To::Resolved => ProblemStatus::Resolved { note: form.typed("note") },

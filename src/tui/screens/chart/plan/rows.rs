@@ -1,7 +1,7 @@
 //! The rows of the plan: which there are, and how each looks.
 
 use super::Shown;
-use crate::domain::{Assent, Goal, LineKind, LineRef, LineState, Number, Problem, ProblemStatus, Progress, Wants};
+use crate::domain::{Assent, Goal, LineRef, LineState, Number, Problem, ProblemStatus, Progress, Wants};
 use crate::rules::plan::agreed::Standing;
 use crate::rules::plan::tree::{Node, Show, is_open};
 use crate::rules::plan::{AnyLine, Plan, coverage, words as said};
@@ -17,7 +17,7 @@ use ratatui::text::Span;
 
 /// What belongs to the plan besides its lines, each folded into one row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Basic {
+pub(in crate::tui::screens::chart) enum Basic {
     /// Strengths, needs, abilities, preferences, and what makes it work for this person.
     Person,
     /// Supports.
@@ -34,6 +34,17 @@ impl Basic {
     pub(super) const ALL: [Self; 5] =
         [Self::Person, Self::Supports, Self::Complete, Self::After, Self::Medication];
 
+    /// What it is called in a row of them.
+    fn short(self) -> &'static str {
+        match self {
+            Self::Person => "strengths",
+            Self::Supports => "supports",
+            Self::Complete => "complete when",
+            Self::After => "after that",
+            Self::Medication => "medication",
+        }
+    }
+
     /// What stands before it.
     pub(super) fn label(self) -> &'static str {
         match self {
@@ -48,8 +59,10 @@ impl Basic {
 
 /// A row of the room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Row {
-    /// What belongs to the plan besides its lines.
+pub(in crate::tui::screens::chart) enum Row {
+    /// What belongs to the plan besides its lines, folded or not.
+    Basics,
+    /// One of them.
     Basic(Basic),
     /// What the client wants.
     Wants,
@@ -101,12 +114,29 @@ pub(super) fn mark(assent: Assent, cx: &Cx) -> &'static str {
     }
 }
 
-/// The title of the two columns at the right.
-pub(super) fn title(width: usize, cx: &Cx) -> Option<Cell> {
-    (width >= COLUMNS).then(|| {
-        let rest = width - MARGIN - PROGRESS - DUE;
-        vec![gap(rest), styled(text::left("progress", PROGRESS, ""), Role::Dim, cx), styled("due", Role::Dim, cx)]
-    })
+/// What belongs to the plan besides its lines: what is written of it, and the title of the two columns at the right.
+pub(super) fn basics(plan: &Plan, unfolded: bool, width: usize, cx: &Cx) -> Cell {
+    let columns = if width >= COLUMNS { PROGRESS + DUE + 1 } else { 0 };
+    let rest = width.saturating_sub(MARGIN + columns);
+    let (mut there, mut missing) = (Vec::new(), Vec::new());
+    for which in Basic::ALL {
+        let written = super::basics::sketch(which, &plan.basics, cx).is_some();
+        if written { &mut there } else { &mut missing }.push(which.short());
+    }
+    let mut parts = vec!["Besides".to_owned()];
+    if !unfolded && !there.is_empty() {
+        parts.push(there.join(", "));
+    }
+    if !unfolded && !missing.is_empty() {
+        parts.push(format!("not yet: {}", missing.join(", ")));
+    }
+    let mut line = fitted(vec![styled(parts.join("  "), Role::Dim, cx)], rest, false, cx);
+    if columns > 0 {
+        line.push(gap(1));
+        line.push(styled(text::left("progress", PROGRESS, ""), Role::Dim, cx));
+        line.push(styled("due", Role::Dim, cx));
+    }
+    line
 }
 
 /// What the client wants.
@@ -161,7 +191,9 @@ fn dimension(problem: &Problem, chart: &ChartView, cx: &Cx) -> Cell {
 fn problem_tail(problem: &Problem, plan: &Plan, cx: &Cx) -> String {
     let mut parts = Vec::new();
     match &problem.status {
-        ProblemStatus::Active => parts.push(problem.stage().map_or("ask stage", |stage| stage.word()).to_owned()),
+        ProblemStatus::Active => {
+            parts.push(problem.stage().map_or("ask stage", |stage| stage.word()).to_owned())
+        }
         ProblemStatus::Deferred { revisit, .. } => {
             parts.push(format!("deferred, look again {}", when::due(*revisit, cx.today())));
         }
@@ -186,7 +218,8 @@ pub(super) fn line(name: LineRef, depth: u8, shown: &Shown<'_>, width: usize, cx
         styled(text::left(&name.to_string(), NAME, ""), role, cx),
         styled(text::left(mark(standing.assent(), cx), MARK, ""), mark_role(standing), cx),
     ];
-    let (progress, due) = if width >= COLUMNS { right(any, shown.plan, cx) } else { (String::new(), String::new()) };
+    let (progress, due) =
+        if width >= COLUMNS { right(any, shown.plan, cx) } else { (String::new(), String::new()) };
     let columns = if width >= COLUMNS { PROGRESS + DUE + 1 } else { 0 };
     let rest = width.saturating_sub(MARGIN + indent + NAME + MARK + columns);
     cells.extend(fitted(wording(any, shown.plan, role, cx), rest, false, cx));
@@ -285,8 +318,12 @@ fn right(any: AnyLine<'_>, plan: &Plan, cx: &Cx) -> (String, String) {
 
 /// `R.I.` of `Rosa Imani LADC`; what is one word stays.
 fn initials(name: &str) -> String {
-    let capitals: Vec<char> =
-        name.split_whitespace().filter_map(|word| word.chars().next()).filter(|c| c.is_uppercase()).take(2).collect();
+    let capitals: Vec<char> = name
+        .split_whitespace()
+        .filter_map(|word| word.chars().next())
+        .filter(|c| c.is_uppercase())
+        .take(2)
+        .collect();
     match capitals.as_slice() {
         [first, second] => format!("{first}.{second}."),
         _ => name.to_owned(),
@@ -304,9 +341,4 @@ pub(super) fn basic(which: Basic, plan: &Plan, width: usize, cx: &Cx) -> Cell {
         None => line.push(styled("nothing written yet", Role::Dim, cx)),
     }
     line
-}
-
-/// The word of a kind of line.
-pub(super) fn word(kind: LineKind) -> &'static str {
-    kind.word()
 }

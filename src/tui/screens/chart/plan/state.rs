@@ -82,20 +82,20 @@ pub(super) fn question(name: LineRef, chart: &ChartView) -> Step {
     Question::pick(format!("{name} is {}: where does it stand now?", now.word()), items, move |key, cx| {
         let Some(chart) = cx.chart(client) else { return Vec::new() };
         match To::ALL.into_iter().find(|to| to.word() == key) {
-            Some(to) => chosen(name, to, chart, cx),
+            Some(to) => chosen(name, to, chart),
             None => asks(PlanAsk::Focus { client, goal: name.number, on: key == "focus" }),
         }
     })
     .open()
 }
 
-fn chosen(name: LineRef, to: To, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+fn chosen(name: LineRef, to: To, chart: &ChartView) -> Vec<Step> {
     let Some(line) = chart.plan.plan.line(name) else { return Vec::new() };
     let now = line.line().state;
     if to != To::Stopped && to != To::Deferred && !needs_words(now, to.state()) {
         return set(name, to.state(), String::new(), chart);
     }
-    vec![words(name, to, line, chart, cx)]
+    vec![words(name, to, line, chart)]
 }
 
 fn set(name: LineRef, state: LineState, words: String, chart: &ChartView) -> Vec<Step> {
@@ -104,7 +104,7 @@ fn set(name: LineRef, state: LineState, words: String, chart: &ChartView) -> Vec
 }
 
 /// What a state needs to know.
-fn words(name: LineRef, to: To, line: AnyLine<'_>, chart: &ChartView, cx: &Cx) -> Step {
+fn words(name: LineRef, to: To, line: AnyLine<'_>, chart: &ChartView) -> Step {
     let mut fields = Vec::new();
     if to == To::Stopped {
         let reasons = StopWhy::ALL.map(|why| Item::new(why.word(), why.word(), ""));
@@ -112,19 +112,17 @@ fn words(name: LineRef, to: To, line: AnyLine<'_>, chart: &ChartView, cx: &Cx) -
     }
     fields.push(Field::text("words", "Why, in a sentence", "").required());
     if to == To::Deferred {
-        fields.push(Field::date("until", "Look again on", None, Lean::Future).hint("T+30, mon, 4/12/26").required());
+        fields.push(
+            Field::date("until", "Look again on", None, Lean::Future).hint("T+30, mon, 4/12/26").required(),
+        );
         if name.kind == LineKind::Goal {
-            let agrees = vec![
-                Item::new("", "not asked", ""),
-                Item::new("yes", "yes", ""),
-                Item::new("no", "no", ""),
-            ];
+            let agrees =
+                vec![Item::new("", "not asked", ""), Item::new("yes", "yes", ""), Item::new("no", "no", "")];
             fields.push(Field::choice("agrees", "Does the client agree?", agrees, ""));
         }
     }
     let client = &chart.client.value;
     let whose = format!("{}, {}.", client.header_name(), client.record_no);
-    let _ = cx;
     ask(chart, format!("{name}: {}", to.word()), Form::new("Set it", fields), move |form, chart, cx| {
         let state = read(to, form, cx)?;
         Ok(set(name, state, form.typed("words"), chart))

@@ -66,7 +66,10 @@ fn placed(room: &Plan, chart: &ChartView) -> Vec<Placed> {
         return changes::rows(&then.plan, &chart.plan.plan);
     }
     let shown = room.shown(chart);
-    let mut all: Vec<Placed> = Basic::ALL.into_iter().map(|which| (Row::Basic(which), 0)).collect();
+    let mut all: Vec<Placed> = vec![(Row::Basics, 0)];
+    if room.unfolded == Some(Row::Basics) {
+        all.extend(Basic::ALL.into_iter().map(|which| (Row::Basic(which), 1)));
+    }
     all.extend(rows::tree(shown.plan, room.show));
     if room.then.is_none() {
         let proposals = tray(chart);
@@ -90,7 +93,6 @@ fn blocks(room: &Plan, area: Rect, chart: &ChartView, cx: &Cx) -> Blocks<Row> {
     let here = room.here(chart);
     let at = all.iter().position(|(row, _)| Some(*row) == here).unwrap_or(0);
     let mut out = Blocks::new();
-    out.line(rows::title(width, cx).unwrap_or_default());
     for (index, (row, depth)) in all.iter().enumerate() {
         // Lines out of sight are counted, not laid out.
         let near = index.abs_diff(at) <= usize::from(area.height);
@@ -107,9 +109,10 @@ fn blocks(room: &Plan, area: Rect, chart: &ChartView, cx: &Cx) -> Blocks<Row> {
 
 fn laid_out(room: &Plan, (row, depth): Placed, shown: &Shown<'_>, width: usize, cx: &Cx) -> Vec<Cell> {
     if let Some(then) = room.then.as_ref().filter(|then| then.compare) {
-        return changes::lines(row, depth, &then.plan, shown, width, cx);
+        return changes::lines(row, &then.plan, shown, width, cx);
     }
     let first = match row {
+        Row::Basics => rows::basics(shown.plan, room.unfolded == Some(row), width, cx),
         Row::Basic(which) => rows::basic(which, shown.plan, width, cx),
         Row::Wants => rows::wants(shown.chart.wants.as_ref().map(|kept| &kept.value), width, cx),
         Row::Problem(number) => {
@@ -123,8 +126,8 @@ fn laid_out(room: &Plan, (row, depth): Placed, shown: &Shown<'_>, width: usize, 
         }
     };
     let mut lines = vec![first];
-    if room.unfolded == Some(row) {
-        lines.extend(indented(details::of(row, room, shown, shrunk(width), cx), depth));
+    if room.unfolded == Some(row) && row != Row::Basics {
+        lines.extend(indented(details::of(row, shown, shrunk(width), cx), depth));
     }
     lines
 }
@@ -148,7 +151,7 @@ fn tray_words(room: &Plan, chart: &ChartView, cx: &Cx) -> String {
     let count = tray(chart).len();
     let s = if count == 1 { "" } else { "s" };
     let hint = if room.tray {
-        format!("; {} accepts the one highlighted", cx.key(Action::AcceptProposal, Scope::Problems))
+        format!("; {} accepts the one highlighted", cx.key(Action::AcceptProposal, Scope::Plan))
     } else {
         ", Right unfolds".to_owned()
     };
@@ -172,11 +175,13 @@ fn is_empty(shown: &Shown<'_>) -> bool {
 
 /// What an empty plan teaches.
 fn nothing(chart: &ChartView, width: usize, cx: &Cx) -> Vec<Cell> {
-    let add = cx.key(Action::AddProblem, Scope::Problems);
+    let add = cx.key(Action::AddBelow, Scope::Plan);
     let begin = match not_admitted(chart, cx) {
         Some(first) => first,
         None if !chart.may_write => "You may read this chart, not write in it.".to_owned(),
-        None => format!("{add} on Wants adds a goal, anywhere else a problem. {add} on a line adds what belongs under it."),
+        None => format!(
+            "{add} on Wants adds a goal, anywhere else a problem. {add} on a line adds what belongs under it."
+        ),
     };
     let what = "Here stands what is between the person and what they want: a fact and their own words, \
                 in a dimension. Under it go their goals, the steps they take, and what you do.";
@@ -235,7 +240,7 @@ fn stands(room: &Plan, chart: &ChartView, cx: &Cx) -> String {
         Show::Problems => "problems only   ",
         Show::Everything => "everything there ever was   ",
     };
-    let key = cx.key(Action::SwitchActiveAll, Scope::Problems);
+    let key = cx.key(Action::PlanViews, Scope::Plan);
     let asks = if unasked > 0 { format!("   {unasked} not asked yet") } else { String::new() };
     let s = if active == 1 { "" } else { "s" };
     format!("{view}{active} active problem{s}{asks}   {key} other views")
@@ -302,7 +307,7 @@ pub(super) fn draw(room: &Plan, frame: &mut Frame<'_>, area: Rect, chart: &Chart
     let here = room.here(chart);
     blocks(room, tree, chart, cx).draw(frame, tree, here, cx);
     let Some(row) = here else { return };
-    let lines = details::of(row, room, &room.shown(chart), pane.width, cx);
+    let lines = details::of(row, &room.shown(chart), pane.width, cx);
     let inner = if pane.x == tree.x {
         if pane.height > 0 {
             frame.render_widget(rule(pane.width, cx), Rect { height: 1, ..pane });
