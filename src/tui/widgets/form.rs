@@ -272,21 +272,6 @@ impl Form {
         }
     }
 
-    /// Whether nothing but passphrases can be typed or chosen in it.
-    pub fn is_only_secret(&self) -> bool {
-        self.fields.iter().all(|field| field.kept().is_none())
-    }
-
-    /// A copy, without what was typed into the fields of passphrases.
-    #[must_use]
-    pub fn without_secrets(&self) -> Self {
-        let mut copy = self.clone();
-        for line in copy.fields.iter_mut().filter(|field| field.is_secret()).filter_map(Field::line_mut) {
-            drop(line.take_secret());
-        }
-        copy
-    }
-
     /// What is not as it was when the form was opened, by field: to be kept over a lock.
     pub fn typed_so_far(&self) -> Vec<(String, String)> {
         let changed = self.fields.iter().enumerate().filter_map(|(at, field)| {
