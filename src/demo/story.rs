@@ -6,7 +6,8 @@ use super::lives::{CellWords, Life, ProblemWords};
 use super::notes;
 use super::people::{self, Part};
 use super::phrases::named;
-use super::{Chart, PROGRAM, Plan, SET};
+use super::plans;
+use super::{Agreed, Chart, PROGRAM, Plan, SET};
 use crate::domain::{
     Assessment, Cell, Client, ClientId, ClockTime, Date, DimensionRef, Episode, ImmediateNeed, Moment,
     NeedSource, NeedState, Number, Problem, ProblemStatus, Purpose, ReferralKept, Severity, Staff, StaffId,
@@ -61,6 +62,7 @@ fn bare(client: Client) -> Chart {
         needs: Vec::new(),
         wants: None,
         problems: Vec::new(),
+        agreed: Agreed::default(),
         notes: Vec::new(),
         drafts: Vec::new(),
         sessions: Vec::new(),
@@ -104,10 +106,15 @@ fn told(
     let mut notes = notes::notes(&story, dice);
     let sessions = days::sessions(&story, index, &mut notes);
     let assessments = assessments(&story, &episode, dice);
+    let problems: Vec<Problem> =
+        life.problems.iter().enumerate().map(|(at, it)| problem(&story, at, it)).collect();
+    let agreed = plans::plan(&story, &problems);
+    plans::serve(&agreed, &mut notes);
     let needs = if own || dice.one_in(8) { needs(&story, &assessments) } else { Vec::new() };
     Chart {
         wants: Some(wants(&story)),
-        problems: life.problems.iter().enumerate().map(|(at, it)| problem(&story, at, it)).collect(),
+        problems,
+        agreed,
         drafts: if own { notes::draft(&story) } else { Vec::new() },
         client,
         episodes: vec![episode],

@@ -15,6 +15,7 @@ use super::fault::Fault;
 use crate::domain::{ClientId, Episode, Number};
 use crate::rules::access::Capability;
 
+pub(super) use save::wordings;
 pub(super) use view::collect;
 
 /// Routes what concerns the plan.

@@ -7,11 +7,12 @@ use super::super::unit::Unit;
 use super::{answers, episode};
 use crate::domain::{
     Act, ClientId, Goal, LineKind, LineRef, LineState, Method, Number, Objective, PlanLine, Problem,
-    ProblemStatus,
+    ProblemStatus, Served,
 };
 use crate::rules::access::Capability;
 use crate::rules::plan::change::Whole;
 use crate::rules::plan::tree::rank_behind;
+use crate::rules::plan::words::wording;
 use crate::rules::plan::{AnyLine, Plan};
 use crate::store::Record;
 
@@ -243,4 +244,28 @@ pub(super) fn stored_plan(desk: &Desk, client: ClientId) -> Result<Plan, Fault> 
     plan.objectives.retain(|objective| objective.line.episode == episode);
     plan.methods.retain(|method| method.line.episode == episode);
     Ok(plan)
+}
+
+/// The wording of these lines as they stand; a line that is not on the plan has none.
+pub(in crate::service) fn wordings(
+    desk: &Desk,
+    client: ClientId,
+    served: &[Served],
+) -> Result<Vec<(LineRef, String)>, Fault> {
+    fn one<L: Line>(desk: &Desk, client: ClientId, number: Number) -> Result<Option<String>, Fault> {
+        let kept = desk.books().get::<L>(client, number)?;
+        Ok(kept.map(|kept| wording(kept.value.any())))
+    }
+    let mut found = Vec::new();
+    for line in served.iter().map(|served| served.line) {
+        let words = match line.kind {
+            LineKind::Goal => one::<Goal>(desk, client, line.number)?,
+            LineKind::Objective => one::<Objective>(desk, client, line.number)?,
+            LineKind::Method => one::<Method>(desk, client, line.number)?,
+        };
+        let words =
+            words.ok_or_else(|| Fault::user(format!("{line} is not on the plan. Unlink it, then sign.")))?;
+        found.push((line, words));
+    }
+    Ok(found)
 }

@@ -226,8 +226,7 @@ fn signed_out_only_what_names_the_place_works() {
 
 #[test]
 fn a_sequence_waits_without_a_limit_and_esc_ends_it() {
-    let (keymap, report) =
-        load("format = 1\n[chart]\n\"z g\" = \"room-grid\"\n\"z p\" = \"room-plan\"\n");
+    let (keymap, report) = load("format = 1\n[chart]\n\"z g\" = \"room-grid\"\n\"z p\" = \"room-plan\"\n");
     assert_eq!(report, None);
     let scopes = [Scope::Overview, Scope::Chart];
     let Lookup::Prefix(following) = keymap.lookup(&scopes, &[key("z")]) else {

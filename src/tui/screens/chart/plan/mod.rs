@@ -103,6 +103,11 @@ pub(super) fn planned(method: &Method) -> Option<u32> {
     })
 }
 
+/// What the client wants has one place: the priorities.
+fn write_wants() -> Vec<Step> {
+    vec![Step::Run(Action::RoomPriorities), Step::Run(Action::ClientWants)]
+}
+
 fn problem_of(number: Number, chart: &ChartView) -> Option<&Kept<Problem>> {
     chart.problems.iter().find(|kept| kept.value.number == number)
 }
@@ -180,6 +185,7 @@ impl Plan {
         let up = action == Action::MoveEarlier;
         let client = chart.client.value.id;
         let step = match (action, here) {
+            (Action::EditLine, Some(Row::Wants)) => return write_wants(),
             (Action::EditLine, Some(Row::Basic(which))) => basics::edit(which, chart),
             (Action::EditLine, Some(Row::Line(name))) => lines::edit(name, chart, cx),
             (Action::SetState, Some(Row::Line(name))) => state::question(name, chart),
@@ -260,7 +266,7 @@ impl Plan {
                 self.fold(self.unfolded != Some(Row::Basics), chart);
                 Vec::new()
             }
-            Row::Wants => vec![Step::Say("What they want is written down in room r.".to_owned())],
+            Row::Wants => write_wants(),
             _ => self.write(Action::EditLine, chart, cx),
         }
     }
