@@ -161,7 +161,6 @@ fn whole(chart: demo::Chart) -> BulkChart {
             objectives: chart.agreed.objectives,
             methods: chart.agreed.methods,
             agreements: chart.agreed.agreements,
-            basics: None,
         },
         notes: notes
             .map(|it| BulkNote { note: it.note, by: it.by, signed_at: it.signed_at, episode: it.episode })

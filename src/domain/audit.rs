@@ -128,7 +128,6 @@ acts! {
     PlanLineState "state of a line of the plan changed",
     AnswersRecorded "answers to the plan recorded",
     PlanBasicsChanged "basics of the plan changed",
-    ContractChanged "treatment contract changed",
 }
 
 impl AuditEvent {

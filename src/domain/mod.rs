@@ -55,10 +55,10 @@ pub use lexicon::{LONGEST_WORD, Lexicon, MOST_WORDS, WordHint};
 pub use note::{NoteDraft, NoteFacts, NoteHead, NoteText, Section, Signature};
 pub use phrase::{Phrase, PhraseKind};
 pub use plan::{
-    Agreement, Assent, Baseline, Contract, ContractCell, ContractRow, ContractView, Doer, Dose, Given, Goal,
-    GoalKind, LineKind, LineRef, LineState, MedicationAnswer, Method, Naloxone, Objective, Often, Party, Per,
-    PlanBasics, PlanLine, Quote, Referral, ReferralKept, Served, StopWhy, Support, Supports, Taken, Target,
-    Terms, Trail, TrailMark, WhatNext, Who, Written,
+    Agreement, Assent, Baseline, Doer, Dose, Given, Goal, GoalKind, LineKind, LineRef, LineState,
+    MedicationAnswer, Method, Naloxone, Objective, Often, Party, Per, PlanBasics, PlanLine, Quote, Referral,
+    ReferralKept, Served, StopWhy, Support, Supports, Taken, Target, Terms, Trail, TrailMark, WhatNext, Who,
+    Written,
 };
 pub use problem::{Finding, Problem, ProblemStatus, Rulers, Stage};
 pub use session::{

@@ -13,8 +13,8 @@ use super::fault::Fault;
 use super::unit::Unit;
 use crate::domain::{
     Act, AgencySettings, Agreement, Assessment, Client, ClientId, DocFacts, DocKind, Episode, Goal,
-    ImmediateNeed, LifeWhat, LineRef, Method, Moment, NoteDraft, Number, Objective, PlanBasics, Problem,
-    Session, SessionState, Staff, StaffId, Task, Wants,
+    ImmediateNeed, LifeWhat, LineRef, Method, Moment, NoteDraft, Number, Objective, Problem, Session,
+    SessionState, Staff, StaffId, Task, Wants,
 };
 use crate::rules::access::{self, Capability};
 use crate::rules::plan::AnyLine;
@@ -63,14 +63,12 @@ pub struct BulkPlan {
     pub methods: Vec<Method>,
     /// Answers.
     pub agreements: Vec<Agreement>,
-    /// What belongs to it besides.
-    pub basics: Option<PlanBasics>,
 }
 
 impl BulkPlan {
     fn records(&self) -> usize {
         // A trail may come with each line.
-        2 * (self.goals.len() + self.objectives.len() + self.methods.len()) + self.agreements.len() + 1
+        2 * (self.goals.len() + self.objectives.len() + self.methods.len()) + self.agreements.len()
     }
 
     fn put(&self, unit: &mut Unit, id: ClientId) {
@@ -85,9 +83,6 @@ impl BulkPlan {
         }
         for agreement in &self.agreements {
             unit.put(agreement, id, agreement.number, 0);
-        }
-        if let Some(basics) = &self.basics {
-            unit.put(basics, id, basics.episode, 0);
         }
     }
 

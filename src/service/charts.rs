@@ -8,8 +8,8 @@ use super::books::Books;
 use super::chart::FIRST_NOTES;
 use super::fault::Fault;
 use crate::domain::{
-    Agreement, Client, ClientId, Contract, DocKind, Episode, Goal, ImmediateNeed, Imported, Method, Number,
-    Objective, PlanBasics, Problem, Trail, Triage, Wants,
+    Agreement, Client, ClientId, DocKind, Episode, Goal, ImmediateNeed, Imported, Method, Number, Objective,
+    PlanBasics, Problem, Trail, Triage, Wants,
 };
 use crate::store::{DocHead, DocLife, Kind, Record};
 use std::collections::HashMap;
@@ -82,7 +82,6 @@ chart_kinds! {
     agreements: list Agreement;
     trails: list Trail;
     basics: list PlanBasics;
-    contracts: list Contract;
     imported: one Imported;
     triages: newest 1 Triage;
 }

@@ -6,7 +6,7 @@ use super::{
     Place, Record, StoreError,
 };
 use crate::domain::{
-    Access, AgencySettings, Agreement, Client, ClientId, Contract, Cover, DueChoice, Episode, Goal, HandOver,
+    Access, AgencySettings, Agreement, Client, ClientId, Cover, DueChoice, Episode, Goal, HandOver,
     HouseRules, ImmediateNeed, ImportId, ImportRun, Imported, Lexicon, Method, Miss, Objective, Phrase,
     PlanBasics, Problem, Remark, Session, Staff, StaffId, Summary, SummaryPart, Task, TaskDone, TaskId, Team,
     Trail, Triage, Wants,
@@ -235,8 +235,6 @@ kinds! {
     Trail = 0x64, Trail plain, Agency, "progress", flat, Never, [];
     /// What belongs to a plan besides its lines; owner client, number the episode's.
     PlanBasics = 0x65, PlanBasics plain, Agency, "plan basics", past, Chart, [];
-    /// The treatment contract; owner client, number the episode's.
-    Contract = 0x66, Contract plain, Agency, "contract", past, Chart, [];
 }
 
 /// Whose record: the 16 bytes after the kind.

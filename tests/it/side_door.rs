@@ -14,7 +14,7 @@ use concord::store::{DocHead, DocLife, DocText, Store, Unlocked};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many places there are.
-const PLACES: usize = 87;
+const PLACES: usize = 86;
 
 /// The place of a command in the walk.
 fn placed(command: &Command) -> usize {
@@ -76,8 +76,7 @@ fn placed(command: &Command) -> usize {
             PlanAsk::Focus { .. } => 82,
             PlanAsk::Record { .. } => 83,
             PlanAsk::SaveBasics { .. } => 84,
-            PlanAsk::SaveContract { .. } => 85,
-            PlanAsk::At { .. } => 86,
+            PlanAsk::At { .. } => 85,
         },
         Command::Staff(staff) => match staff {
             StaffAsk::List => 28,
@@ -319,8 +318,6 @@ fn of_chart(rig: &Rig, client: ClientId, staff: StaffId) -> Vec<Command> {
         }
         .into(),
         PlanAsk::SaveBasics { basics: Box::new(PlanBasics { client, ..PlanBasics::default() }), rev: 0 }
-            .into(),
-        PlanAsk::SaveContract { contract: Box::new(Contract { client, ..Contract::default() }), rev: 0 }
             .into(),
         PlanAsk::At { client, day: Date(20_000) }.into(),
         Command::Undo,

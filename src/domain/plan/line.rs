@@ -28,15 +28,6 @@ impl LineKind {
             Self::Method => 'M',
         }
     }
-
-    /// The word shown.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Goal => "goal",
-            Self::Objective => "objective",
-            Self::Method => "method",
-        }
-    }
 }
 
 /// Names a line of a client's plan.

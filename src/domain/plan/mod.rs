@@ -5,14 +5,12 @@
 
 mod answer;
 mod basics;
-mod contract;
 mod line;
 mod objective;
 mod progress;
 
 pub use answer::{Agreement, Assent, Party, Terms};
 pub use basics::{MedicationAnswer, Naloxone, PlanBasics, Support, Supports, WhatNext, Written};
-pub use contract::{Cell as ContractCell, Contract, Row as ContractRow, View as ContractView};
 pub use line::{
     Baseline, Given, Goal, GoalKind, LineKind, LineRef, LineState, PlanLine, Quote, StopWhy, Taken, Target,
 };

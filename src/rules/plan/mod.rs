@@ -14,8 +14,8 @@ pub mod tree;
 pub mod words;
 
 use crate::domain::{
-    Agreement, Contract, Goal, LineKind, LineRef, Method, Number, Objective, PlanBasics, PlanLine, Problem,
-    Terms, Trail,
+    Agreement, Goal, LineKind, LineRef, Method, Number, Objective, PlanBasics, PlanLine, Problem, Terms,
+    Trail,
 };
 
 /// Everything a plan is made of, as it is at one moment. The records are one client's; which of them belong to the open
@@ -36,8 +36,6 @@ pub struct Plan {
     pub trails: Vec<Trail>,
     /// What belongs to the plan besides its lines.
     pub basics: PlanBasics,
-    /// The contract.
-    pub contract: Contract,
 }
 
 /// A line of any kind, borrowed.

@@ -105,7 +105,6 @@ fn plan(ask: &PlanAsk) -> Facts {
         | PlanAsk::Focus { client, .. }
         | PlanAsk::Record { client, .. } => (Some(*client), true),
         PlanAsk::SaveBasics { basics, .. } => (Some(basics.client), true),
-        PlanAsk::SaveContract { contract, .. } => (Some(contract.client), true),
         PlanAsk::At { client, .. } => (Some(*client), false),
     }
 }

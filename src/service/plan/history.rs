@@ -5,7 +5,7 @@ use super::super::desk::Desk;
 use super::super::fault::Fault;
 use super::episode;
 use crate::domain::{
-    Agreement, ClientId, Contract, Date, Goal, Method, Moment, Number, Objective, PlanBasics, Problem, Trail,
+    Agreement, ClientId, Date, Goal, Method, Moment, Number, Objective, PlanBasics, Problem, Trail,
 };
 use crate::rules::access::Capability;
 use crate::rules::plan::Plan;
@@ -42,8 +42,6 @@ fn plan_at(desk: &Desk, client: ClientId, day: Date) -> Result<Plan, Fault> {
     }
     let basics = state_at::<PlanBasics>(desk, client, moment, |one| (one.episode, one.changed_at))?;
     plan.basics = basics.into_iter().find(|one| one.episode == episode).unwrap_or_default();
-    let contracts = state_at::<Contract>(desk, client, moment, |one| (one.episode, one.changed_at))?;
-    plan.contract = contracts.into_iter().find(|one| one.episode == episode).unwrap_or_default();
     Ok(plan)
 }
 

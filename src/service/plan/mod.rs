@@ -1,4 +1,4 @@
-//! The treatment plan: its lines, what people answered to them, what belongs to it besides, and the contract.
+//! The treatment plan: its lines, what people answered to them and what belongs to it besides.
 //!
 //! Owns the use cases of the plan. What follows from its records is `rules::plan`.
 
@@ -35,7 +35,6 @@ pub(super) fn handle(desk: &mut Desk, ask: PlanAsk, written: Option<ClientId>) -
             answers::record(desk, client, &whose, given, answers)
         }
         PlanAsk::SaveBasics { basics, rev } => basics::save(desk, *basics, rev),
-        PlanAsk::SaveContract { contract, rev } => basics::save_contract(desk, *contract, rev),
         PlanAsk::At { client, day } => history::at(desk, client, day),
     }
 }

@@ -23,7 +23,6 @@ pub(in crate::service) fn collect(records: &ChartRecords) -> PlanView {
     let objectives = lines(&records.objectives, LineKind::Objective, |one| &one.line, here, &mut revs);
     let methods = lines(&records.methods, LineKind::Method, |one| &one.line, here, &mut revs);
     let basics = records.basics.iter().find(|kept| kept.value.episode == episode);
-    let contract = records.contracts.iter().find(|kept| kept.value.episode == episode);
     let mut problems: Vec<_> = records.problems.iter().map(|kept| kept.value.clone()).collect();
     problems.sort_by_key(|problem| (problem.rank, problem.number));
     let plan = Plan {
@@ -34,14 +33,8 @@ pub(in crate::service) fn collect(records: &ChartRecords) -> PlanView {
         agreements: records.agreements.iter().map(|kept| kept.value.clone()).collect(),
         trails: records.trails.iter().map(|kept| kept.value.clone()).collect(),
         basics: basics.map(|kept| kept.value.clone()).unwrap_or_default(),
-        contract: contract.map(|kept| kept.value.clone()).unwrap_or_default(),
     };
-    PlanView {
-        plan,
-        revs,
-        basics_rev: basics.map_or(0, |kept| kept.rev),
-        contract_rev: contract.map_or(0, |kept| kept.rev),
-    }
+    PlanView { plan, revs, basics_rev: basics.map_or(0, |kept| kept.rev) }
 }
 
 fn lines<T: Clone>(

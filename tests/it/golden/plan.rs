@@ -193,16 +193,3 @@ pub fn basics() -> Vec<PlanBasics> {
     };
     MedicationAnswer::ALL.into_iter().enumerate().map(make).collect()
 }
-
-pub fn contract() -> Contract {
-    let rows = ContractRow::ALL.into_iter().zip(ContractView::ALL.into_iter().cycle());
-    let cell = |(row, view)| ContractCell { row, view, written: written("to sleep"), plan_said: s("G1") };
-    Contract {
-        client: JO,
-        episode: 2,
-        cells: rows.map(cell).collect(),
-        authority_wants: written("no new arrest"),
-        if_not_kept: written("a hearing"),
-        changed_at: Moment(5),
-    }
-}

@@ -165,15 +165,6 @@ impl Question {
         self
     }
 
-    /// Where a digit goes to the item of that key.
-    #[must_use]
-    pub fn numbered(mut self) -> Self {
-        if let Face::List(choices, _) = &mut self.face {
-            choices.number();
-        }
-        self
-    }
-
     /// With the sentence that its fields make, below them.
     #[must_use]
     pub fn reads(mut self, sentence: impl Fn(&Form, &Cx) -> String + 'static) -> Self {

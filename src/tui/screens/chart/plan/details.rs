@@ -202,7 +202,11 @@ fn problem(problem: &Problem, width: u16, cx: &Cx) -> Vec<Cell> {
     if !problem.explanation.trim().is_empty() {
         out.extend(labelled("They explain", &problem.explanation, width, cx));
     }
-    out.extend(labelled("Stage", &stages(problem, cx), width, cx));
+    let mut stage = stages(problem, cx);
+    if problem.status.is_active() {
+        stage = format!("{stage}; active {}", when::ago(problem.status_on, cx.today()));
+    }
+    out.extend(labelled("Stage", &stage, width, cx));
     let rulers = rulers(problem, cx);
     if !rulers.is_empty() {
         out.extend(labelled("Rulers", &rulers, width, cx));

@@ -349,6 +349,21 @@ fn method(there: Option<&Method>, (goal, objective): (Number, Number), chart: &C
         Ok(save(Whole::Method(Box::new(method)), rev, is_same(form)))
     })
     .lines(vec![whose(chart), under(above, chart)])
+    .reads(|form, cx| {
+        let wording = form.typed("wording");
+        if wording.is_empty() {
+            return String::new();
+        }
+        let method = Method {
+            wording,
+            purpose: form.typed("purpose"),
+            dose: Dose { often: often::read(&form.typed("often")).unwrap_or_default(), ..Dose::default() },
+            who: who(&form.typed("who"), cx),
+            until: form.date("until", cx.today()),
+            ..Method::default()
+        };
+        said::method_sentence(&method, cx.today())
+    })
     .open()
 }
 

@@ -347,9 +347,9 @@ impl Room for Plan {
         self.known = keys;
     }
 
-    fn reply(&mut self, answer: &Answer, _chart: &ChartView, cx: &Cx) -> Vec<Step> {
+    fn reply(&mut self, answer: &Answer, chart: &ChartView, cx: &Cx) -> Vec<Step> {
         match answer {
-            Answer::PlanThen { day, plan, .. } => {
+            Answer::PlanThen { client, day, plan } if *client == chart.client.value.id => {
                 self.then = Some(Then { day: *day, plan: plan.clone(), compare: self.compare });
                 Vec::new()
             }
