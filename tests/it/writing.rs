@@ -322,5 +322,5 @@ fn a_note_is_written_from_a_template_by_keys_and_the_last_plan_is_copied() {
     desk.keys("ctrl-l");
     desk.restart();
     desk.types("rosa").keys("tab").types(Rig::PASSPHRASE).keys("enter");
-    desk.sees("Calls the sister on court days.").sees("1 passage copied").sees("serves  P1");
+    desk.sees("Calls the sister on court days.").sees("1 passage copied").sees("works on  P1");
 }

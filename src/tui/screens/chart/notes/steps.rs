@@ -220,7 +220,7 @@ fn sign(writing: &Writing, chart: &ChartView, cx: &Cx) -> Step {
     }
     let mut items = Item::words(&packs::lists().off_plan_reasons);
     items.push(Item::new(OTHER, "something else, in your words", ""));
-    Question::pick("It serves nothing on the problem list: why?", items, |key, _| {
+    Question::pick("It works on nothing on the plan: why?", items, |key, _| {
         if key == OTHER { vec![ask_reason()] } else { because(key.to_owned()) }
     })
     .open()
@@ -228,7 +228,7 @@ fn sign(writing: &Writing, chart: &ChartView, cx: &Cx) -> Step {
 
 fn ask_reason() -> Step {
     let form = Form::new("Go on to signing", vec![Field::text("reason", "Because", "").required()]);
-    Question::form("Why does it serve nothing on the problem list?", form, |form, _| {
+    Question::form("Why does it work on nothing on the plan?", form, |form, _| {
         Ok(because(form.typed("reason")))
     })
     .open()
