@@ -40,11 +40,16 @@ fn changed(view: &View<'_>, client: ClientId, notes: &[Number]) -> Result<Vec<(T
         }
     }
     added.retain(|(line, _)| !again.contains(line));
-    let mut fresh = Vec::new();
+    // Several notes of one unit may work on the same line.
+    let mut grown: BTreeMap<LineRef, Kept<Trail>> = BTreeMap::new();
     for (line, mark) in added {
-        let Kept { rev, value } = stored(view, client, line)?;
-        fresh.push((trail::with(value, mark), rev));
+        let kept = match grown.remove(&line) {
+            Some(kept) => kept,
+            None => stored(view, client, line)?,
+        };
+        grown.insert(line, Kept { rev: kept.rev, value: trail::with(kept.value, mark) });
     }
+    let mut fresh: Vec<(Trail, u32)> = grown.into_values().map(|kept| (kept.value, kept.rev)).collect();
     if !again.is_empty() {
         let mut all = reckon(view, client)?;
         for line in again {

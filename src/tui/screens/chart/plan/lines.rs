@@ -1,13 +1,12 @@
-//! The questions of goals, objectives and methods, and how their answers read.
+//! The questions of goals and objectives, and how their answers read; what every line of the plan is asked.
 
-use super::Plan;
 use super::rows::Row;
+use super::{Plan, method};
 use crate::domain::{
-    Baseline, ClockTime, Date, Doer, Dose, Given, Goal, GoalKind, LineRef, LineState, Method, Modality,
-    Number, Objective, PlanLine, Quote, Referral, ReferralKept, Who,
+    Baseline, Date, Doer, Given, Goal, GoalKind, LineRef, LineState, Number, Objective, PlanLine, Quote,
 };
 use crate::rules::plan::change::Whole;
-use crate::rules::plan::{AnyLine, often, words as said};
+use crate::rules::plan::{AnyLine, words as said};
 use crate::rules::when::Lean;
 use crate::service::api::{ChartView, PlanAsk};
 use crate::tui::facts::Cx;
@@ -18,8 +17,7 @@ use crate::tui::widgets::choices::Item;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::form::{Form, Wrong};
 
-const DATES: &str = "9 Dec, T+2w, wed";
-const OFTEN: &str = "weekly, twice a month, every 2 weeks, 8 in all, once, when needed: …";
+pub(super) const DATES: &str = "9 Dec, T+2w, wed";
 
 /// What is added below a row.
 pub(super) fn below(row: Option<Row>, chart: &ChartView, cx: &Cx) -> Step {
@@ -29,8 +27,8 @@ pub(super) fn below(row: Option<Row>, chart: &ChartView, cx: &Cx) -> Step {
         Some(Row::Problem(number)) => goal_or_problem(Some(number), chart),
         Some(Row::Line(name)) => match plan.line(name) {
             Some(AnyLine::Goal(goal)) => under_goal(goal.line.number, chart),
-            Some(AnyLine::Objective(one)) => method(None, (one.goal, one.line.number), chart, cx),
-            Some(AnyLine::Method(one)) => method(None, (one.goal, one.objective), chart, cx),
+            Some(AnyLine::Objective(one)) => method::ask_for(None, (one.goal, one.line.number), chart, cx),
+            Some(AnyLine::Method(one)) => method::ask_for(None, (one.goal, one.objective), chart, cx),
             None => Step::Say("This line is not on the plan any more.".to_owned()),
         },
         _ => super::problem::whole(None, chart, cx),
@@ -66,7 +64,7 @@ fn under_goal(goal: Number, chart: &ChartView) -> Step {
     Question::pick(format!("Under G{goal}"), items, move |key, cx| {
         let Some(chart) = cx.chart(client) else { return Vec::new() };
         vec![match key {
-            "method" => method(None, (goal, 0), chart, cx),
+            "method" => method::ask_for(None, (goal, 0), chart, cx),
             _ => objective(None, goal, chart),
         }]
     })
@@ -78,13 +76,13 @@ pub(super) fn edit(name: LineRef, chart: &ChartView, cx: &Cx) -> Step {
     match chart.plan.plan.line(name) {
         Some(AnyLine::Goal(one)) => goal(Some(one), &one.problems, chart, cx),
         Some(AnyLine::Objective(one)) => objective(Some(one), one.goal, chart),
-        Some(AnyLine::Method(one)) => method(Some(one), (one.goal, one.objective), chart, cx),
+        Some(AnyLine::Method(one)) => method::ask_for(Some(one), (one.goal, one.objective), chart, cx),
         None => Step::Say("This line is not on the plan any more.".to_owned()),
     }
 }
 
 /// Sends a line, and puts the highlight on it once it is there.
-fn save(line: Whole, rev: u32, same_meaning: bool) -> Vec<Step> {
+pub(super) fn save(line: Whole, rev: u32, same_meaning: bool) -> Vec<Step> {
     let mut steps = to_room(move |room: &mut Plan, _, _| {
         room.expect_new(rev == 0);
         Vec::new()
@@ -94,7 +92,7 @@ fn save(line: Whole, rev: u32, same_meaning: bool) -> Vec<Step> {
 }
 
 /// Asked only where words of a line were changed that somebody answered to.
-fn same_meaning(fields: &mut Vec<Field>, there: bool) {
+pub(super) fn same_meaning(fields: &mut Vec<Field>, there: bool) {
     if there {
         fields.push(
             Field::yes_no("same", "Same meaning", false).hint("spelling only: answers to it still hold"),
@@ -102,11 +100,11 @@ fn same_meaning(fields: &mut Vec<Field>, there: bool) {
     }
 }
 
-fn is_same(form: &Form) -> bool {
+pub(super) fn is_same(form: &Form) -> bool {
     form.yes("same")
 }
 
-fn required_by(line: Option<&PlanLine>) -> Field {
+pub(super) fn required_by(line: Option<&PlanLine>) -> Field {
     let by = line.map(|line| line.required_by.as_str()).unwrap_or_default();
     Field::text("required", "Required by", by).hint("court, probation; empty if it was chosen")
 }
@@ -126,7 +124,7 @@ fn read_baseline(form: &Form, before: &Baseline, cx: &Cx) -> Baseline {
 }
 
 /// The line with what every line of the form holds; a new one stands at nothing.
-fn line(before: Option<&PlanLine>, form: &Form, chart: &ChartView) -> PlanLine {
+pub(super) fn line(before: Option<&PlanLine>, form: &Form, chart: &ChartView) -> PlanLine {
     let mut line = before.cloned().unwrap_or_default();
     line.client = chart.client.value.id;
     line.required_by = form.typed("required");
@@ -136,17 +134,17 @@ fn line(before: Option<&PlanLine>, form: &Form, chart: &ChartView) -> PlanLine {
     line
 }
 
-fn whose(chart: &ChartView) -> String {
+pub(super) fn whose(chart: &ChartView) -> String {
     let client = &chart.client.value;
     format!("{}, {}.", client.header_name(), client.record_no)
 }
 
-fn under(name: LineRef, chart: &ChartView) -> String {
+pub(super) fn under(name: LineRef, chart: &ChartView) -> String {
     let words = chart.plan.plan.line(name).map(said::wording).unwrap_or_default();
     format!("Under {name} {words}")
 }
 
-fn items<T: Copy>(all: &[T], word: fn(T) -> &'static str) -> Vec<Item> {
+pub(super) fn items<T: Copy>(all: &[T], word: fn(T) -> &'static str) -> Vec<Item> {
     all.iter().map(|one| Item::new(word(*one), word(*one), "")).collect()
 }
 
@@ -333,157 +331,6 @@ fn read_sure(typed: &str) -> Result<Option<u8>, Wrong> {
     }
     let sure = typed.parse::<u8>().ok().filter(|sure| *sure <= 10);
     sure.map(Some).ok_or_else(|| Wrong::new("sure", "Type a number from 0 to 10, or nothing."))
-}
-
-fn method(there: Option<&Method>, (goal, objective): (Number, Number), chart: &ChartView, cx: &Cx) -> Step {
-    let number = there.map(|one| one.line.number);
-    let (title, rev) = match number {
-        None => ("New method".to_owned(), 0),
-        Some(number) => (format!("Change M{number}"), chart.plan.rev(LineRef::method(number))),
-    };
-    let above = if objective == 0 { LineRef::goal(goal) } else { LineRef::objective(objective) };
-    let form = method_form(there, cx);
-    ask(chart, title, form, move |form, chart, cx| {
-        let before = number.and_then(|number| chart.plan.plan.method(number));
-        let method = read_method(form, before, (goal, objective), chart, cx)?;
-        Ok(save(Whole::Method(Box::new(method)), rev, is_same(form)))
-    })
-    .lines(vec![whose(chart), under(above, chart)])
-    .reads(|form, cx| {
-        let wording = form.typed("wording");
-        if wording.is_empty() {
-            return String::new();
-        }
-        let method = Method {
-            wording,
-            purpose: form.typed("purpose"),
-            dose: Dose { often: often::read(&form.typed("often")).unwrap_or_default(), ..Dose::default() },
-            who: who(&form.typed("who"), cx),
-            until: form.date("until", cx.today()),
-            ..Method::default()
-        };
-        said::method_sentence(&method, cx.today())
-    })
-    .open()
-}
-
-fn method_form(there: Option<&Method>, cx: &Cx) -> Form {
-    let none = Method::default();
-    let one = there.unwrap_or(&none);
-    let who = if there.is_some() { said::who(&one.who) } else { mine(cx) };
-    let number = |n: u16| if n == 0 { String::new() } else { n.to_string() };
-    let mut modalities = vec![Item::new("", "not said", "")];
-    modalities.extend(items(&Modality::ALL, Modality::word));
-    let referral = one.referral.clone().unwrap_or_default();
-    let mut outcomes = vec![Item::new("", "no referral", "")];
-    outcomes.extend(items(&ReferralKept::ALL, ReferralKept::word));
-    let outcome = if one.referral.is_some() { referral.kept.word() } else { "" };
-    let (day, time) = referral.appointment.map_or((None, None), |(day, time)| (Some(day), time));
-    let mut fields = vec![
-        Field::text("wording", "What", &one.wording)
-            .hint("CBT for sleep")
-            .required_or("What is done? Say it in a few words."),
-        Field::text("often", "How often", &said::often(&one.dose.often)).hint(OFTEN),
-        Field::text("who", "Who does it", &who).hint("a colleague, or a name and where"),
-        Field::text("purpose", "What it is for", &one.purpose).hint("one plain sentence"),
-        Field::choice("modality", "With whom", modalities, one.modality.map_or("", Modality::word)),
-        Field::text("minutes", "Minutes each time", &number(one.dose.minutes)),
-        Field::text("weeks", "Over so many weeks", &number(one.dose.weeks)),
-        Field::date("from", "From", one.from, Lean::Future).hint(DATES),
-        Field::date("until", "Until", one.until, Lean::Future).hint(DATES),
-        Field::yes_no("safety", "Keeps somebody safe", one.safety),
-        required_by(Some(&one.line)),
-        Field::choice("kept", "Referral", outcomes, outcome),
-        Field::text("to", "  to whom", &referral.to),
-        Field::date("day", "  appointment", day, Lean::Future).hint(DATES),
-        Field::time("time", "  at", &time.map(|time| time.to_string()).unwrap_or_default()),
-        Field::date("again", "  look again on", referral.look_again, Lean::Future).hint(DATES),
-    ];
-    same_meaning(&mut fields, there.is_some());
-    Form::new(if there.is_some() { "Save" } else { "Add it" }, fields)
-}
-
-/// Name and credential of whoever sits here.
-fn mine(cx: &Cx) -> String {
-    cx.me().map(|id| cx.staff_name(id).to_owned()).unwrap_or_default()
-}
-
-/// Who does it, as it is typed: a colleague by name, or somebody outside, `Dr Ames, County clinic`.
-fn who(typed: &str, cx: &Cx) -> Who {
-    let typed = typed.trim();
-    if typed.is_empty() {
-        return Who::Nobody;
-    }
-    let colleagues = cx.colleagues();
-    if let Some((id, name)) = colleagues.iter().find(|(_, name)| name.eq_ignore_ascii_case(typed)) {
-        return Who::Staff { id: *id, name: name.clone() };
-    }
-    let (name, organisation) = typed.split_once(',').unwrap_or((typed, ""));
-    Who::Outside { name: name.trim().to_owned(), organisation: organisation.trim().to_owned() }
-}
-
-fn read_method(
-    form: &Form,
-    before: Option<&Method>,
-    (goal, objective): (Number, Number),
-    chart: &ChartView,
-    cx: &Cx,
-) -> Result<Method, Wrong> {
-    let none = Method::default();
-    let was = before.unwrap_or(&none);
-    let often =
-        often::read(&form.typed("often")).ok_or_else(|| Wrong::new("often", format!("Try {OFTEN}.")))?;
-    let dose = Dose { often, minutes: whole_number(form, "minutes")?, weeks: whole_number(form, "weeks")? };
-    let (from, until) = (form.date("from", cx.today()), form.date("until", cx.today()));
-    if from.zip(until).is_some_and(|(from, until)| until < from) {
-        return Err(Wrong::new("until", "The last day is before the first one."));
-    }
-    let modality = Modality::ALL.iter().copied().find(|one| one.word() == form.chosen("modality"));
-    Ok(Method {
-        line: line(before.map(|one| &one.line), form, chart),
-        goal,
-        objective,
-        modality,
-        wording: form.typed("wording"),
-        purpose: form.typed("purpose"),
-        dose,
-        who: read_who(form, before, cx),
-        from,
-        until,
-        safety: form.yes("safety"),
-        referral: read_referral(form, cx)?,
-        ..was.clone()
-    })
-}
-
-/// Name and credential stay as they were on the day, while nobody types another name.
-fn read_who(form: &Form, before: Option<&Method>, cx: &Cx) -> Who {
-    let typed = form.typed("who");
-    match before {
-        Some(before) if said::who(&before.who) == typed => before.who.clone(),
-        _ => who(&typed, cx),
-    }
-}
-
-fn whole_number(form: &Form, id: &'static str) -> Result<u16, Wrong> {
-    let typed = form.typed(id);
-    if typed.is_empty() {
-        return Ok(0);
-    }
-    typed.parse().map_err(|_| Wrong::new(id, "Type a number, or nothing."))
-}
-
-fn read_referral(form: &Form, cx: &Cx) -> Result<Option<Referral>, Wrong> {
-    let Some(kept) = ReferralKept::ALL.into_iter().find(|one| one.word() == form.chosen("kept")) else {
-        return Ok(None);
-    };
-    let to = form.typed("to");
-    if to.is_empty() {
-        return Err(Wrong::new("to", "A referral needs to whom."));
-    }
-    let time = ClockTime::parse(&form.typed("time"));
-    let appointment = form.date("day", cx.today()).map(|day| (day, time));
-    Ok(Some(Referral { to, appointment, kept, look_again: form.date("again", cx.today()) }))
 }
 
 #[cfg(test)]

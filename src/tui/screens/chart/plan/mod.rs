@@ -8,8 +8,10 @@ mod basics;
 mod changes;
 mod details;
 mod lines;
+mod method;
 pub(in crate::tui::screens::chart) mod problem;
 mod rows;
+mod rulers;
 mod state;
 #[cfg(test)]
 mod tests;

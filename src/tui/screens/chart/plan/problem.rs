@@ -1,9 +1,7 @@
 //! The questions of problems, and how their answers read.
 
-use super::Plan;
-use crate::domain::{
-    DimensionRef, Finding, Number, Problem, ProblemStatus, ReferralKept, Rulers, Severity, Stage,
-};
+use super::{Plan, rulers};
+use crate::domain::{DimensionRef, Finding, Number, Problem, ProblemStatus, ReferralKept, Severity, Stage};
 use crate::packs;
 use crate::rules::problem::alike;
 use crate::rules::when::Lean;
@@ -19,7 +17,7 @@ use crate::tui::widgets::form::{Form, Wrong};
 const DATES: &str = "T, T-3, mon, 4/12/26";
 
 /// Whose chart it is, and what it is about.
-fn lines(line: impl Into<String>, chart: &ChartView) -> Vec<String> {
+pub(super) fn lines(line: impl Into<String>, chart: &ChartView) -> Vec<String> {
     let client = &chart.client.value;
     let who = format!("{}, {}.", client.header_name(), client.record_no);
     [who, line.into()].into_iter().filter(|line| !line.is_empty()).collect()
@@ -62,7 +60,7 @@ pub(super) fn status(kept: &Kept<Problem>, chart: &ChartView) -> Step {
         let Some(kept) = problem(number, chart) else { return Vec::new() };
         match (key, ALL.into_iter().find(|to| word(*to) == key)) {
             ("stage", _) => vec![stage(kept, chart, cx)],
-            ("rulers", _) => vec![rulers(kept, chart)],
+            ("rulers", _) => vec![rulers::question(kept, chart)],
             (_, Some(To::Active)) => activate(kept),
             (_, Some(to)) => vec![status_words(to, kept, chart)],
             (_, None) => Vec::new(),
@@ -105,7 +103,7 @@ fn activate(kept: &Kept<Problem>) -> Vec<Step> {
     save(Problem { status: ProblemStatus::Active, ..kept.value.clone() }, kept.rev)
 }
 
-fn save(problem: Problem, rev: u32) -> Vec<Step> {
+pub(super) fn save(problem: Problem, rev: u32) -> Vec<Step> {
     asks(ChartAsk::SaveProblem { problem: Box::new(problem), rev })
 }
 
@@ -153,47 +151,6 @@ fn stage(kept: &Kept<Problem>, chart: &ChartView, cx: &Cx) -> Step {
         ask_stage(&mut problem, stage, form, cx)?;
         Ok(save(problem, kept.rev))
     })
-    .lines(lines(line(&kept.value), chart))
-    .open()
-}
-
-/// The question of the three rulers, 0-10, with the day they were asked.
-fn rulers(kept: &Kept<Problem>, chart: &ChartView) -> Step {
-    let number = kept.value.number;
-    let field = |id, label, now: Option<(u8, crate::domain::Date)>| {
-        Field::text(id, label, &now.map(|(ruler, _)| ruler.to_string()).unwrap_or_default())
-            .hint("0 not at all, 10 very much")
-    };
-    let now = kept.value.rulers;
-    let fields = vec![
-        field("importance", "How important", now.importance),
-        field("confidence", "How confident", now.confidence),
-        field("readiness", "How ready", now.readiness),
-    ];
-    ask(
-        chart,
-        format!("What the client says of P{number}"),
-        Form::new("Save", fields),
-        move |form, chart, cx| {
-            let kept = found(number, "importance", chart)?;
-            let now = kept.value.rulers;
-            let read = |id: &'static str, before: Option<(u8, crate::domain::Date)>| {
-                let typed = form.typed(id);
-                if typed.is_empty() || before.is_some_and(|(ruler, _)| ruler.to_string() == typed) {
-                    return Ok(before.filter(|_| !typed.is_empty()));
-                }
-                let ruler = typed.parse::<u8>().ok().filter(|ruler| *ruler <= 10);
-                let ruler = ruler.ok_or_else(|| Wrong::new(id, "Type a number from 0 to 10, or nothing."))?;
-                Ok(Some((ruler, cx.today())))
-            };
-            let rulers = Rulers {
-                importance: read("importance", now.importance)?,
-                confidence: read("confidence", now.confidence)?,
-                readiness: read("readiness", now.readiness)?,
-            };
-            Ok(save(Problem { rulers, ..kept.value.clone() }, kept.rev))
-        },
-    )
     .lines(lines(line(&kept.value), chart))
     .open()
 }
@@ -338,7 +295,11 @@ fn deferred(reason: &str, revisit: Option<crate::domain::Date>) -> Vec<Field> {
     ]
 }
 
-fn found<'a>(number: Number, field: &'static str, chart: &'a ChartView) -> Result<&'a Kept<Problem>, Wrong> {
+pub(super) fn found<'a>(
+    number: Number,
+    field: &'static str,
+    chart: &'a ChartView,
+) -> Result<&'a Kept<Problem>, Wrong> {
     problem(number, chart).ok_or_else(|| Wrong::new(field, format!("P{number} is not on the list any more.")))
 }
 
