@@ -266,6 +266,7 @@ fn summary_of(chart: &ChartView, clock: &Clock) -> Summary {
         needs: &needs,
         wants: chart.wants.as_ref().map(|kept| &kept.value),
         problems: &problems,
+        goals: &chart.plan.plan.goals,
         notes: &notes,
         drafts: &chart.person.summary.drafts,
         ..Records::none(&day_of)

@@ -397,7 +397,7 @@ proptest! {
                 // What cannot be done changes nothing, and is looked at as well.
                 let _ = rig.desk.handle(command);
             }
-            let numbers: Vec<_> = view.plan.agreements.iter().map(|one| one.clone()).collect();
+            let numbers: Vec<_> = view.plan.agreements.clone();
             let now = rig.open(jo).plan.plan;
             for agreement in numbers.iter().filter(|_| !matches!(step, Step::Undo)) {
                 prop_assert!(now.agreements.contains(agreement), "an answer was changed");

@@ -81,6 +81,7 @@ fn says_each(words: &[&str]) -> bool {
 mod tests {
     use super::*;
 
+    #[allow(clippy::unnecessary_wraps)] // as what it is compared with
     fn amount(times: u16, of: Option<u16>, per: Option<Per>) -> Option<Amount> {
         Some(Amount { times, of, per })
     }

@@ -133,7 +133,7 @@ pub fn between(before: &Plan, after: &Plan) -> Changes {
 pub fn apply(changes: &Changes, to: &Plan) -> Plan {
     let mut plan = to.clone();
     for change in &changes.lines {
-        for gone in change.was.iter() {
+        if let Some(gone) = &change.was {
             remove(&mut plan, gone.line().name());
         }
         match &change.now {
@@ -537,9 +537,13 @@ mod tests {
                 second in prop::collection::vec(edits(), 0..12),
             ) {
                 let mut before = version_1();
-                first.into_iter().for_each(|one| edit(&mut before, one));
+                for one in first {
+                    edit(&mut before, one);
+                }
                 let mut after = before.clone();
-                second.into_iter().for_each(|one| edit(&mut after, one));
+                for one in second {
+                    edit(&mut after, one);
+                }
                 // An answer that was taken back never gives its number to another.
                 let reused = after.agreements.iter().any(|one| {
                     before.agreements.iter().any(|old| old.number == one.number && old != one)

@@ -31,7 +31,7 @@ pub(super) fn record(
         agreement.about = answered.about;
         agreement.whose = whose.clone();
         agreement.answer = answered.answer;
-        agreement.words = answered.words.trim().to_owned();
+        answered.words.trim().clone_into(&mut agreement.words);
         agreement.to = answered.to;
         agreement.given = given;
         unit.put(&agreement, client, number, 0);

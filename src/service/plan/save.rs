@@ -150,9 +150,10 @@ fn said(
         return Ok(format!("{name} is corrected. Answers to it still hold."));
     }
     let asked = answers::standing(desk, after.line().client, name, &was)?;
-    Ok(match asked {
-        true => format!("{name} is changed. It was agreed before it changed: Ctrl-G asks again."),
-        false => format!("{name} is changed."),
+    Ok(if asked {
+        format!("{name} is changed. It was agreed before it changed, so it counts as not asked.")
+    } else {
+        format!("{name} is changed.")
     })
 }
 

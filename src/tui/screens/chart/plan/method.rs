@@ -59,7 +59,7 @@ fn method_form(there: Option<&Method>, cx: &Cx) -> Form {
     let who = if there.is_some() { said::who(&one.who) } else { mine(cx) };
     let number = |n: u16| if n == 0 { String::new() } else { n.to_string() };
     let mut modalities = vec![Item::new("", "not said", "")];
-    modalities.extend(items(&Modality::ALL, Modality::word));
+    modalities.extend(items(Modality::ALL, Modality::word));
     let referral = one.referral.clone().unwrap_or_default();
     let mut outcomes = vec![Item::new("", "no referral", "")];
     outcomes.extend(items(&ReferralKept::ALL, ReferralKept::word));

@@ -179,11 +179,11 @@ impl Plan {
                 }
             },
             Action::AskAgreement => return self.begin_walk(here, chart),
-            _ => return self.write_here(action, here, chart, cx),
+            _ => return Self::write_here(action, here, chart, cx),
         }]
     }
 
-    fn write_here(&mut self, action: Action, here: Option<Row>, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+    fn write_here(action: Action, here: Option<Row>, chart: &ChartView, cx: &Cx) -> Vec<Step> {
         let up = action == Action::MoveEarlier;
         let client = chart.client.value.id;
         let step = match (action, here) {

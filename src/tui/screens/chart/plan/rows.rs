@@ -192,7 +192,7 @@ fn problem_tail(problem: &Problem, plan: &Plan, cx: &Cx) -> String {
     let mut parts = Vec::new();
     match &problem.status {
         ProblemStatus::Active => {
-            parts.push(problem.stage().map_or("ask stage", |stage| stage.word()).to_owned())
+            parts.push(problem.stage().map_or("ask stage", |stage| stage.word()).to_owned());
         }
         ProblemStatus::Deferred { revisit, .. } => {
             parts.push(format!("deferred, look again {}", when::due(*revisit, cx.today())));
