@@ -114,7 +114,6 @@ const WINDOWS: &[Window] = &[
     window(GOAL, "ctrl-a down enter", "New method", "x1 ctrl-s"),
     window(GOAL, "ctrl-u", "G1 is active", "m e t enter"),
     window(GOAL, "ctrl-u s t o p enter", "G1: stopped", "enter enter x1 ctrl-s"),
-    window("r i v enter p down ctrl-g", "enter", "Answer to G1", "enter enter ctrl-s"),
     window(
         "s m i t h down enter p end right down",
         "ctrl-o",
@@ -402,7 +401,8 @@ const QUESTIONS: &[(&str, usize, usize)] = &[
     ("chart/plan/problem.rs", 6, 0),
     ("chart/plan/state.rs", 2, 0),
     ("chart/plan/view.rs", 2, 2),
-    ("chart/plan/walk.rs", 1, 0),
+    // Its one question lies over a walk that Esc ends as well: the room holds what is refused there.
+    ("chart/plan/walk.rs", 1, 1),
     ("chart/priorities/forms.rs", 1, 0),
     ("chart/texts.rs", 3, 3),
     ("days.rs", 2, 0),
