@@ -34,6 +34,7 @@ mod model;
 mod monday;
 mod notes;
 mod pin;
+mod plan;
 mod pty;
 mod reads;
 mod refusals;
