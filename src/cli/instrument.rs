@@ -254,8 +254,7 @@ fn scale_lines(lines: &mut Vec<String>, one: &Instrument, scale: &Scale) {
         lines.push(format!("  from {}{}", steps.join(", "), who(&bands.when)));
     }
     for cutoff in &scale.cutoffs {
-        let (at, met) = (cutoff.at, cutoff.met.words());
-        lines.push(format!("  cut-off {at} {met}: {}{}", cutoff.words, who(&cutoff.when)));
+        lines.push(format!("  cut-off, {}: {}{}", cutoff.scores(), cutoff.words, who(&cutoff.when)));
     }
     for step in &scale.reliable {
         lines.push(format!("  reliable change: {} or more{}", step.by, who(&step.when)));

@@ -17,7 +17,8 @@ mod as_json;
 #[derive(Debug, Args)]
 #[command(
     after_help = "Answers are given in the order of the items, as they were ticked: 0,1,-,3. A dash was not answered, an r \
-                        was \"would rather not say\"; decimals have a point. Items that are turned round are turned here, not by you."
+                        was \"would rather not say\"; decimals have a point, or a comma \
+                        where blanks separate the answers. Items that are turned round are turned here, not by you."
 )]
 pub struct ScoreArgs {
     /// Its name, such as PHQ-9.
@@ -92,16 +93,13 @@ pub(super) fn run(options: &Options, args: &ScoreArgs) -> Result<i32, Fault> {
 fn scored<'a>(measure: &'a Instrument, line: &str, facts: &Facts) -> Result<Scored<'a>, Fault> {
     let usage = |what: String| Fault::new(FaultKind::Config, what);
     let replies = read_answers(measure, facts.form.as_deref(), line).map_err(|wrong| match wrong {
-        WrongAnswers::NotRead(at) => {
-            usage(format!("Answer {at} cannot be read: write a number, - or r, such as 0,1,-,3."))
-        }
-        WrongAnswers::Count { given, least, most } => {
-            let wanted = match (least, most) {
-                (1, 1) => "1 answer".to_owned(),
-                _ if least == most => format!("{most} answers"),
-                _ => format!("{least} to {most} answers"),
-            };
-            usage(format!("{} takes {wanted}; you gave {given}.", measure.key))
+        WrongAnswers::NotRead(at) => match measure.items.as_slice() {
+            [item] => usage(format!("{} takes {}.", item.name(), measure.answers_of(item))),
+            _ => usage(format!("Answer {at} cannot be read: write a number, - or r, such as 0,1,-,3.")),
+        },
+        WrongAnswers::Count { given, fits } => {
+            let answers = if fits == [1] { "answer" } else { "answers" };
+            usage(format!("{} takes {} {answers}; you gave {given}.", measure.key, counts(&fits)))
                 .hint("Write - for an answer that is missing, and a point for decimals, such as 36.4.")
         }
     })?;
@@ -109,6 +107,16 @@ fn scored<'a>(measure: &'a Instrument, line: &str, facts: &Facts) -> Result<Scor
         let told: Vec<String> = refused.iter().map(|one| one.sentence(measure)).collect();
         usage(format!("{}.", told.join("; ")))
     })
+}
+
+/// `9 or 10`, `1 to 9`, `15, 16, 22 or 23`.
+fn counts(fits: &[usize]) -> String {
+    let words: Vec<String> = fits.iter().map(ToString::to_string).collect();
+    match (fits, words.as_slice()) {
+        ([first, _, .., last], _) if last - first + 1 == fits.len() => format!("{first} to {last}"),
+        (_, [others @ .., last]) if !others.is_empty() => format!("{} or {last}", others.join(", ")),
+        _ => words.concat(),
+    }
 }
 
 /// The result for people.
@@ -175,8 +183,8 @@ fn scale_lines(lines: &mut Vec<String>, now: &Scored<'_>, scale: &ScaleScore<'_>
         let met = if state.is_met { "yes" } else { "no" };
         let who = cutoff.when.to_string();
         let who = if who.is_empty() { who } else { format!(" for {who}") };
-        let (words, at, side) = (&cutoff.words, cutoff.at, cutoff.met.words());
-        lines.push(format!("  {words}, {at} {side}{who}: {met}{}", verify(cutoff.verify)));
+        let (words, scores) = (&cutoff.words, cutoff.scores());
+        lines.push(format!("  {words}, {scores}{who}: {met}{}", verify(cutoff.verify)));
     }
     if !scale.lacks.is_empty() {
         let lacks: Vec<&str> = scale.lacks.iter().map(|fact| fact.words()).collect();

@@ -62,16 +62,18 @@ fn a_dash_comes_first_in_a_line_of_answers_too() {
 fn what_cannot_be_scored_is_wrong_usage_with_what_would_work() {
     let dir = tempfile::tempdir().unwrap();
     for (args, told) in [
-        (vec!["score", "PHQ-9", "1,1,1"], "PHQ-9 takes 9 to 10 answers; you gave 3."),
+        (vec!["score", "PHQ-9", "1,1,1"], "PHQ-9 takes 9 or 10 answers; you gave 3."),
         (
             vec!["score", "PHQ-9", "1,1,1,1,1,1,1,1,4"],
             "4 is no answer to item 9 (thoughts of death or self-harm); give 0",
         ),
-        (vec!["score", "SRS", "36,4"], "SRS takes 1 answer; you gave 2."),
+        (vec!["score", "SRS", "1,036"], "total of the four lines takes 0 to 40, one decimal, such as 36.4."),
         (
             vec!["score", "SRS", "40.1"],
             "40.1 is no answer to total of the four lines; give 0 to 40, one decimal",
         ),
+        (vec!["score", "BAM-R", "1,1"], "BAM-R takes 15, 16, 22 or 23 answers; you gave 2."),
+        (vec!["score", "OQ-45.2", "70,1,1,1,1,1,1,1,1,1"], "OQ-45.2 takes 1 to 9 answers; you gave 10."),
         (vec!["score", "PHQ", "1"], "There is no measure \"PHQ\"."),
         (
             vec!["score", "CORE-10", "1,1,1,1,1,1,1,1,1,1", "--age", "16"],

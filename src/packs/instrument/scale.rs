@@ -146,13 +146,13 @@ pub enum Met {
 }
 
 impl Met {
-    /// Returns the words shown after "cut-off".
-    pub fn words(self) -> &'static str {
+    /// Returns which scores meet a cut-off, for people: `10 or more`, `more than 13`.
+    fn scores(self, at: Hundredths) -> String {
         match self {
-            Self::AtOrAbove => "or more",
-            Self::AtOrBelow => "or less",
-            Self::Above => "and above it",
-            Self::Below => "and below it",
+            Self::AtOrAbove => format!("{at} or more"),
+            Self::AtOrBelow => format!("{at} or less"),
+            Self::Above => format!("more than {at}"),
+            Self::Below => format!("less than {at}"),
         }
     }
 }
@@ -179,6 +179,11 @@ pub struct Cutoff {
 }
 
 impl Cutoff {
+    /// Returns which scores meet it, for people: `10 or more`.
+    pub fn scores(&self) -> String {
+        self.met.scores(self.at)
+    }
+
     /// Whether a score meets it.
     pub fn is_met(&self, score: Score) -> bool {
         let at = Score::from(self.at);

@@ -318,13 +318,24 @@ fn change_has_four_classes_and_edges() {
 }
 
 #[test]
-fn totals_are_read_with_a_point_and_refused_with_what_would_work() {
+fn totals_are_read_with_a_point_or_a_comma_and_refused_with_what_would_work() {
     let srs = |text: &str| scored("SRS", text).total().unwrap().is_clinical();
     assert_eq!((srs("36.0"), srs("36"), srs("36.1")), (Some(true), Some(true), Some(false)));
-    let replies = read_answers(measure("SRS"), None, "40.1").unwrap();
-    let refused = score(measure("SRS"), &replies, &Facts::default()).unwrap_err();
-    assert!(refused[0].sentence(measure("SRS")).ends_with("give 0 to 40, one decimal, such as 36.4"));
-    assert_eq!(read_answers(measure("SRS"), None, "3.645"), Err(WrongAnswers::NotRead(1)));
+    let shown = |text: &str| scored("SRS", text).total().unwrap().shown();
+    assert_eq!((shown("36,4").as_deref(), shown("36,").as_deref()), (Some("36.4"), Some("36.0")));
+    for text in ["40.1", "3,64", "36.45"] {
+        let replies = read_answers(measure("SRS"), None, text).unwrap();
+        let refused = score(measure("SRS"), &replies, &Facts::default()).unwrap_err();
+        assert!(
+            refused[0].sentence(measure("SRS")).ends_with("give 0 to 40, one decimal, such as 36.4"),
+            "{text}"
+        );
+    }
+    for text in ["1,036", "3.645"] {
+        assert_eq!(read_answers(measure("SRS"), None, text), Err(WrongAnswers::NotRead(1)), "{text}");
+    }
+    let means = |text: &str| scored("CALPAS-P", text).total().unwrap().score;
+    assert_eq!(means("5,5 6 4,25 5"), means("5.5,6,4.25,5"), "blanks separate, so a comma is a decimal's");
 }
 
 #[test]
@@ -333,9 +344,11 @@ fn a_line_of_answers_is_never_shifted() {
     assert_eq!(phq("1,,1,1,1,1,1,1,1"), Err(WrongAnswers::NotRead(2)));
     assert_eq!(phq("1,1,1,1,1,1,1,1,1,"), Err(WrongAnswers::NotRead(10)));
     assert_eq!(phq("1,x,1"), Err(WrongAnswers::NotRead(2)));
-    let count = |given| Err(WrongAnswers::Count { given, least: 9, most: 10 });
+    let count = |given| Err(WrongAnswers::Count { given, fits: vec![9, 10] });
     assert_eq!((phq("1,1,1"), phq("1 1 1 1 1 1 1 1 1 1 1")), (count(3), count(11)));
     assert_eq!(phq("1, 1, 1, 1, 1, 1, 1, 1, 1").unwrap().len(), 10);
+    let bam = |times| read_answers(measure("BAM-R"), None, &all("0", times));
+    assert_eq!(bam(18), Err(WrongAnswers::Count { given: 18, fits: vec![15, 16, 22, 23] }));
     let family = read_answers(measure("check-in"), Some("family"), "4 4 4 2").unwrap();
     assert_eq!(family.last(), Some(&Reply::Given(Hundredths::whole(2))));
     assert!(read_answers(measure("check-in"), None, "4 4 4 2").is_err());
