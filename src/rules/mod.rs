@@ -20,6 +20,8 @@ pub mod phrases;
 pub mod plan;
 pub mod priority;
 pub mod problem;
+pub mod scoring;
 pub mod sketch;
 pub mod summary;
 pub mod when;
+pub mod wording;

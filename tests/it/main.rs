@@ -29,6 +29,7 @@ mod keymaps;
 mod keystrokes;
 mod life;
 mod life_keys;
+mod measures;
 mod model;
 mod monday;
 mod notes;
