@@ -18,9 +18,12 @@ mod house;
 mod ids;
 mod imported;
 mod lexicon;
+mod measure;
 mod note;
 mod phrase;
+mod plan;
 mod problem;
+mod questionnaire;
 mod session;
 mod staff;
 mod summary;
@@ -43,7 +46,7 @@ pub use fields::UNKNOWN_FIELD;
 pub(crate) use fields::numbered;
 pub use header::{
     Asked, Copied, HeaderAnswers, HeaderKey, Modality, Mode, NextSession, NoteField, Participant, Progress,
-    Reviewed, Served, Service, WantsCheck,
+    Reviewed, Service, WantsCheck,
 };
 pub use house::{Access, AccessReason, Cover, HandOver, HouseRules, Team};
 pub use ids::{ClientId, ImportId, Number, StaffId, TaskId};
@@ -51,9 +54,17 @@ pub use imported::{
     ImportRun, Imported, KnownAllergy, KnownMedication, OutsideContact, PastEncounter, Proposal,
 };
 pub use lexicon::{LONGEST_WORD, Lexicon, MOST_WORDS, WordHint};
+pub use measure::{Hundredths, Reply, Score};
 pub use note::{NoteDraft, NoteFacts, NoteHead, NoteText, Section, Signature};
 pub use phrase::{Phrase, PhraseKind};
-pub use problem::{Problem, ProblemStatus, Stage};
+pub use plan::{
+    Agreement, Assent, Baseline, Doer, Dose, Given, Goal, GoalKind, LineKind, LineRef, LineState,
+    MedicationAnswer, Method, Naloxone, Objective, Often, Party, Per, PlanBasics, PlanLine, Quote, Referral,
+    ReferralKept, Served, StopWhy, Support, Supports, Taken, Target, Terms, Trail, TrailMark, WhatNext, Who,
+    Written,
+};
+pub use problem::{Finding, Problem, ProblemStatus, Rulers, Stage};
+pub use questionnaire::{Entry, EntryKind, EntryOption, Questionnaire, WordedAnswer, WordedItem, Wording};
 pub use session::{
     CancelledBy, DayFacts, Miss, MissFacts, NoteStands, Outreach, Session, SessionFacts, SessionNote,
     SessionStands, SessionState,

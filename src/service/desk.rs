@@ -9,7 +9,7 @@ use super::pinned::Pinned;
 use super::seat::Seat;
 use super::unit::{DraftUnit, Unit};
 use crate::clock::{Clock, Ids};
-use crate::domain::{Act, AgencyFront, AuditEvent, ClientId, Moment, Number, Staff, StaffId};
+use crate::domain::{Act, AgencyFront, AuditEvent, ClientId, Date, Moment, Number, Staff, StaffId};
 use crate::packs::{self, DimensionSet, Format, Formats};
 use crate::rules::access::{Capability, draft_relation};
 use crate::rules::caseload::CaseloadContext;
@@ -287,6 +287,11 @@ impl Desk {
     pub(super) fn find_set(key: &str) -> Result<&'static DimensionSet, Fault> {
         packs::set(key)
             .ok_or_else(|| Fault::new(FaultKind::Config, format!("The dimension set \"{key}\" is not here.")))
+    }
+
+    /// The moment at which a day ends, where the agency is.
+    pub(super) fn end_of(&self, day: Date) -> Moment {
+        self.clock.end_of(day)
     }
 
     /// This moment.

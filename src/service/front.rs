@@ -3,7 +3,7 @@
 use super::api::{Answer, Ask, ChartAsk, Command, Door, People, Reply};
 use super::desk::Desk;
 use super::fault::{Fault, FaultKind};
-use super::{chart, days, documents, door, house, people, problems, staff, undo, words, writing};
+use super::{chart, days, documents, door, house, people, plan, problems, staff, undo, words, writing};
 use crate::domain::ClientId;
 use crate::rules::access::Capability;
 
@@ -42,6 +42,7 @@ impl Desk {
             Command::People(ask) => self.people(ask),
             Command::Chart(ask) => self.chart(ask, written),
             Command::Document(ask) => documents::handle(self, *ask),
+            Command::Plan(ask) => plan::handle(self, *ask, written),
             Command::Staff(ask) => {
                 let answer = staff::handle(self, ask);
                 self.seat_mut()?.work.changed();

@@ -5,9 +5,11 @@
 //! number that changes its meaning, or is given twice, is what `fields.txt` is for: it holds every number that was ever
 //! given, and lines are only ever added to it.
 
+mod plan;
 mod samples;
 
 use concord::domain::{HouseRules, Lexicon, Moment, NoteDraft, Section, Summary, TaskDone, WordHint};
+use concord::domain::{Hundredths, WordedAnswer, WordedItem, Wording};
 use concord::engine::memory::MemoryEngine;
 use concord::store::{
     Anchor, AuditHead, AuditRecord, Chunk, DocText, DraftBody, DraftDoc, DraftHead, DraftVersion, Expect,
@@ -67,7 +69,7 @@ fn drafts() -> Vec<DraftHead> {
         addendum_to: 2,
         answers: header_answers(),
         fields: vec![note_field()],
-        objectives: vec![served()],
+        lines: vec![served()],
         serves_nothing: s("crisis"),
         session: 9,
         copied: vec![copied()],
@@ -109,6 +111,23 @@ fn versions() -> Vec<DraftVersion> {
 fn lexicon() -> Lexicon {
     let hint = WordHint { word: s("clean"), better: s("in recovery") };
     Lexicon { words: vec![s("Lakeside"), s("qi")], hints: vec![hint], quiet: true }
+}
+
+fn wording() -> Wording {
+    let answer = WordedAnswer { key: Hundredths::whole(3), words: s("nearly every day") };
+    let item = WordedItem { item: s("9"), words: s("Thoughts"), answers: vec![answer] };
+    Wording {
+        number: 2,
+        measure: s("PHQ-9"),
+        title: s("Patient Health Questionnaire"),
+        version: s("2.1"),
+        copyright: s("nobody's"),
+        language: s("en"),
+        instructions: vec![s("Over the last two weeks")],
+        items: vec![item],
+        by: ROSA,
+        at: Moment(8),
+    }
 }
 
 fn past() -> Past {
@@ -155,6 +174,7 @@ fn every_kind_is_written_and_read_as_its_golden_bytes_say() {
         check(&[Part(vec![0, 1, 255])]),
         check(&versions()),
         check(&[lexicon()]),
+        check(&[wording()]),
         check(&[anchor()]),
         check(&[past()]),
         check(&sessions()),
@@ -169,6 +189,12 @@ fn every_kind_is_written_and_read_as_its_golden_bytes_say() {
         check(&accesses()),
         check(&[HouseRules::default(), HouseRules { veil: true, access_hours: 8 }]),
         check(&[hand_over()]),
+        check(&plan::goals()),
+        check(&plan::objectives()),
+        check(&plan::methods()),
+        check(&plan::agreements()),
+        check(&[plan::trail()]),
+        check(&plan::basics()),
     ];
     for kind in Kind::ALL {
         assert!(checked.contains(kind), "{kind:?} has no golden bytes");

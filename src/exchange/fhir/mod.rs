@@ -28,6 +28,7 @@ mod gather;
 mod gauge;
 mod node;
 mod person;
+mod questionnaire;
 mod stream;
 mod types;
 
@@ -37,6 +38,7 @@ mod tests;
 pub use gauge::{MAX_DEPTH, MAX_ENTRY};
 pub use node::{MAX_RESOURCE, MAX_TEXT};
 pub use person::NO_NAME;
+pub use questionnaire::questionnaire;
 
 use super::ImportFault;
 use crate::domain::{Client, Imported};
