@@ -9,7 +9,7 @@ use crate::engine::embedded::{self, EmbeddedEngine};
 use crate::rules::owed::Duty;
 use crate::service::Desk;
 use crate::service::api::{Answer, Command, DocAsk, Door, Place, Secret};
-use crate::service::bulk::{Bulk, BulkChart, BulkNote, BulkPlan, MOST};
+use crate::service::bulk::{Bulk, BulkBackground, BulkChart, BulkNote, BulkPlan, MOST};
 use crate::service::fault::{Fault, FaultKind};
 use crate::service::founding::Founding;
 use std::fs;
@@ -161,6 +161,13 @@ fn whole(chart: demo::Chart) -> BulkChart {
             objectives: chart.agreed.objectives,
             methods: chart.agreed.methods,
             agreements: chart.agreed.agreements,
+        },
+        background: BulkBackground {
+            levels: chart.background.levels,
+            diagnoses: chart.background.diagnoses,
+            helps: chart.background.helps,
+            contract: chart.background.contract,
+            basics: chart.background.basics,
         },
         notes: notes
             .map(|it| BulkNote { note: it.note, by: it.by, signed_at: it.signed_at, episode: it.episode })

@@ -27,6 +27,18 @@ pub(super) struct Life {
     pub cells: Vec<CellWords>,
     pub problems: Vec<ProblemWords>,
     pub goals: Vec<GoalWords>,
+    /// Rows of the contract: question, client, assessment, agreed.
+    pub contract: Vec<Vec<&'static str>>,
+    /// What a court or authority wants, and what follows if it is not kept.
+    pub authority: Vec<&'static str>,
+    /// Code, kind, severity, source.
+    pub diagnoses: Vec<Vec<&'static str>>,
+    /// Kind, what, where, from, until, how it ended, what helped, what did not, longest time well.
+    pub helps: Vec<Vec<&'static str>>,
+    /// Strengths, needs, abilities, preferences, complete when, where then, with whom, supports.
+    pub person: Vec<&'static str>,
+    /// Answer to medication, words, naloxone.
+    pub medication: Vec<&'static str>,
     pub events: Vec<Event>,
     pub threads: Vec<&'static str>,
     pub close: Vec<&'static str>,
@@ -177,6 +189,12 @@ fn read(text: &'static str) -> Vec<Life> {
                 words: field(4),
                 topic: field(5),
             }),
+            "q" => life.contract.push(fields),
+            "j" => life.authority = fields,
+            "x" => life.diagnoses.push(fields),
+            "b" => life.helps.push(fields),
+            "n" => life.person = fields,
+            "v" => life.medication = fields,
             "g" | "o" | "m" => plan_line(word, &fields, life),
             "e" => {
                 life.events.push(Event { dimension: number(field(0)), data: field(1), step: field(2) });

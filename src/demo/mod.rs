@@ -3,6 +3,7 @@
 //! Owns the material (`lives*.txt`, `phrases.txt`, `names.txt`) and how a seed and a day become whole charts: pure, the
 //! same for the same plan. Must not know the store, the clock or the screen: times are handed in.
 
+mod background;
 mod days;
 mod dice;
 mod lives;
@@ -15,6 +16,7 @@ mod story;
 #[cfg(test)]
 mod tests;
 
+pub use background::Background;
 pub use plans::Agreed;
 
 use crate::domain::{
@@ -104,6 +106,8 @@ pub struct Chart {
     pub problems: Vec<Problem>,
     /// The plan.
     pub agreed: Agreed,
+    /// What is known besides.
+    pub background: Background,
     /// Notes, oldest first.
     pub notes: Vec<Written>,
     /// Open drafts.

@@ -7,7 +7,7 @@ use super::notes;
 use super::people::{self, Part};
 use super::phrases::named;
 use super::plans;
-use super::{Agreed, Chart, PROGRAM, Plan, SET};
+use super::{Agreed, Background, Chart, PROGRAM, Plan, SET, background};
 use crate::domain::{
     Assessment, Cell, Client, ClientId, ClockTime, Date, DimensionRef, Episode, ImmediateNeed, Moment,
     NeedSource, NeedState, Number, Problem, ProblemStatus, Purpose, ReferralKept, Severity, Staff, StaffId,
@@ -63,6 +63,7 @@ fn bare(client: Client) -> Chart {
         wants: None,
         problems: Vec::new(),
         agreed: Agreed::default(),
+        background: Background::default(),
         notes: Vec::new(),
         drafts: Vec::new(),
         sessions: Vec::new(),
@@ -115,6 +116,7 @@ fn told(
         wants: Some(wants(&story)),
         problems,
         agreed,
+        background: background::of(&story),
         drafts: if own { notes::draft(&story) } else { Vec::new() },
         client,
         episodes: vec![episode],
@@ -127,7 +129,6 @@ fn told(
 
 fn episode(story: &Story<'_>, staff: &[Staff], dice: &mut Dice) -> Episode {
     let life = story.life;
-    let gap = life.flag("gap");
     let team = if dice.one_in(9) {
         staff.iter().filter(|s| s.login == "june" && s.id != story.counselor.id).map(|s| s.id).collect()
     } else {
@@ -139,9 +140,6 @@ fn episode(story: &Story<'_>, staff: &[Staff], dice: &mut Dice) -> Episode {
         program: PROGRAM.to_owned(),
         admitted: story.admitted,
         discharged: None,
-        level_indicated: if gap.is_some() { "2.5" } else { life.level }.to_owned(),
-        level_actual: life.level.to_owned(),
-        level_reason: gap.unwrap_or_default().to_owned(),
         referral: life.referral.to_owned(),
         mandated: life.flag("mandate").is_some(),
         mandate: life.flag("mandate").unwrap_or_default().to_owned(),

@@ -128,6 +128,10 @@ acts! {
     PlanLineState "state of a line of the plan changed",
     AnswersRecorded "answers to the plan recorded",
     PlanBasicsChanged "basics of the plan changed",
+    ContractChanged "contract changed",
+    DiagnosisRecorded "diagnosis recorded or changed",
+    EarlierHelpRecorded "earlier help recorded or changed",
+    LevelDecided "level of care decided or corrected",
 }
 
 impl AuditEvent {

@@ -187,12 +187,6 @@ pub struct Episode {
     pub admitted: Date,
     /// Discharged on, with the type.
     pub discharged: Option<(Date, String)>,
-    /// Level of care indicated by the assessment (code, may be empty = not said).
-    pub level_indicated: String,
-    /// Level of care given (code).
-    pub level_actual: String,
-    /// Why they differ (needed when they do).
-    pub level_reason: String,
     /// Who sent them.
     pub referral: String,
     /// Here under a mandate.
@@ -212,6 +206,6 @@ pub struct Episode {
 }
 
 numbered!(Episode {
-    1 client, 2 number, 3 program, 4 admitted, 5 discharged, 6 level_indicated, 7 level_actual, 8 level_reason,
-    9 referral, 10 mandated, 11 mandate, 12 counselor, 13 team, 14 review_days, 15 created, 16 created_by,
+    1 client, 2 number, 3 program, 4 admitted, 5 discharged, 6 referral, 7 mandated, 8 mandate, 9 counselor, 10 team,
+    11 review_days, 12 created, 13 created_by,
 });

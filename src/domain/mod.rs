@@ -9,6 +9,7 @@
 mod agency;
 mod assessment;
 mod audit;
+mod background;
 mod client;
 mod content;
 mod document;
@@ -17,6 +18,7 @@ mod header;
 mod house;
 mod ids;
 mod imported;
+mod level;
 mod lexicon;
 mod measure;
 mod note;
@@ -36,6 +38,7 @@ pub use assessment::{
     Assessment, Cell, DimensionRef, ImmediateNeed, NeedSource, NeedState, Purpose, Severity, Wants,
 };
 pub use audit::{Act, AuditEvent};
+pub use background::{Diagnosis, DiagnosisKind, EarlierHelp, HelpKind};
 pub use client::{Birth, Client, Episode, Identifier, PersonName, Telecom};
 pub use content::{Block, Content};
 pub use document::{
@@ -53,15 +56,16 @@ pub use ids::{ClientId, ImportId, Number, StaffId, TaskId};
 pub use imported::{
     ImportRun, Imported, KnownAllergy, KnownMedication, OutsideContact, PastEncounter, Proposal,
 };
+pub use level::{LevelDecision, LevelEvent};
 pub use lexicon::{LONGEST_WORD, Lexicon, MOST_WORDS, WordHint};
 pub use measure::{Hundredths, Reply, Score};
 pub use note::{NoteDraft, NoteFacts, NoteHead, NoteText, Section, Signature};
 pub use phrase::{Phrase, PhraseKind};
 pub use plan::{
-    Agreement, Assent, Baseline, Doer, Dose, Given, Goal, GoalKind, LineKind, LineRef, LineState,
-    MedicationAnswer, Method, Naloxone, Objective, Often, Party, Per, PlanBasics, PlanLine, Quote, Referral,
-    ReferralKept, Served, StopWhy, Support, Supports, Taken, Target, Terms, Trail, TrailMark, WhatNext, Who,
-    Written,
+    Agreement, Assent, Baseline, Contract, ContractCell, ContractRow, ContractView, Doer, Dose, Given, Goal,
+    GoalKind, LineKind, LineRef, LineState, MedicationAnswer, Method, Naloxone, Objective, Often, Party, Per,
+    PlanBasics, PlanLine, Quote, Referral, ReferralKept, Served, StopWhy, Support, Supports, Taken, Target,
+    Terms, Trail, TrailMark, WhatNext, Who, Written,
 };
 pub use problem::{Finding, Problem, ProblemStatus, Rulers, Stage};
 pub use questionnaire::{Entry, EntryKind, EntryOption, Questionnaire, WordedAnswer, WordedItem, Wording};

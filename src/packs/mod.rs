@@ -4,6 +4,7 @@
 //! column). Must not know clients, the store or the screen, and reads no file: who has an agency's own pack hands in
 //! its text.
 
+mod diagnoses;
 mod due;
 mod formats;
 mod instrument;
@@ -13,6 +14,7 @@ mod sets;
 #[cfg(test)]
 mod tests;
 
+pub use diagnoses::{Code, Codes, codes, read_codes};
 pub use due::{
     Base, DuePack, DueRule, Duty, Holiday, OnMiss, Span, Unit, Until, WEEKDAYS, read_due, read_holidays,
 };

@@ -7,11 +7,12 @@
 mod days;
 
 use super::find::fold_for_find;
+use super::level;
 use super::plan::coverage::{self, Covered};
 use crate::domain::{
     Assessment, Client, Date, DimensionRef, DocWaits, DraftFacts, Episode, EpisodeFacts, Goal, ImmediateNeed,
-    Miss, Moment, NeedFacts, NeedStands, NeedState, Number, Problem, ProblemFacts, ProblemStatus,
-    RatingFacts, Session, Severity, Summary, SummaryPart, Wants,
+    LevelDecision, Miss, Moment, NeedFacts, NeedStands, NeedState, Number, Problem, ProblemFacts,
+    ProblemStatus, RatingFacts, Session, Severity, Summary, SummaryPart, Wants,
 };
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -34,6 +35,8 @@ pub struct Records<'a> {
     pub proposals: u16,
     /// Episodes, open or not.
     pub episodes: &'a [Episode],
+    /// Decisions on the level of care.
+    pub levels: &'a [LevelDecision],
     /// Signed assessments that are not replaced or in error, in any order.
     pub assessments: &'a [Assessment],
     /// Immediate needs, open or not.
@@ -65,6 +68,7 @@ impl Records<'_> {
             client: None,
             proposals: 0,
             episodes: &[],
+            levels: &[],
             assessments: &[],
             needs: &[],
             wants: None,
@@ -95,7 +99,10 @@ pub struct Noted {
 pub fn derive(part: SummaryPart, records: &Records<'_>, summary: &mut Summary) {
     match part {
         SummaryPart::Card => card(records, summary),
-        SummaryPart::Episode => summary.episode = open_episode(records.episodes).map(episode_facts),
+        SummaryPart::Episode => {
+            let facts = |episode| episode_facts(episode, records.levels);
+            summary.episode = open_episode(records.episodes).map(facts);
+        }
         SummaryPart::Ratings => rated(records.assessments, summary),
         SummaryPart::Needs => {
             summary.needs = need_facts(records, &summary.set, &summary.ratings);
@@ -284,11 +291,11 @@ fn need_facts(records: &Records<'_>, set: &str, ratings: &[RatingFacts]) -> Vec<
     facts
 }
 
-fn episode_facts(episode: &Episode) -> EpisodeFacts {
+fn episode_facts(episode: &Episode, levels: &[LevelDecision]) -> EpisodeFacts {
     EpisodeFacts {
         number: episode.number,
         admitted: episode.admitted,
-        level: episode.level_actual.as_str().into(),
+        level: level::newest(levels, episode.number).map_or("", |level| level.actual.as_str()).into(),
         program: episode.program.as_str().into(),
         counselor: episode.counselor,
         team: episode.team.clone(),

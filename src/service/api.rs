@@ -3,6 +3,7 @@
 //! Every ask carries a ticket and the sign-in epoch. A reply's *content* from before a lock is dropped by the desk on
 //! screen; its write result is kept for its owner.
 
+mod background;
 mod command;
 mod days;
 mod documents;
@@ -11,6 +12,7 @@ mod plan;
 mod typed;
 mod writing;
 
+pub use background::BackgroundAsk;
 pub use days::{DayLine, DayView, DaysAsk, DueItem, DueKey, DueView, Mark, Owed};
 pub use documents::{
     CoSigned, DocAsk, DocMay, DocPart, DocView, DraftLine, DraftSave, DraftView, OwedLine, RemarkView,
@@ -28,12 +30,14 @@ use super::fault::Fault;
 use super::founding::Founding;
 use crate::clock::Clock;
 use crate::domain::{
-    AgencyFront, AgencySettings, Assessment, Client, ClientId, Date, DimensionRef, DueChoice, Episode,
-    HouseRules, ImmediateNeed, Imported, Lexicon, Life, LocalTime, Moment, NeedSource, NeedState, NoteHead,
-    Number, PersonalSettings, Problem, Staff, StaffId, Stage, Summary, Wants,
+    AgencyFront, AgencySettings, Assessment, Client, ClientId, Date, Diagnosis, DimensionRef, DueChoice,
+    EarlierHelp, Episode, HouseRules, ImmediateNeed, Imported, LevelDecision, Lexicon, Life, LocalTime,
+    Moment, NeedSource, NeedState, NoteHead, Number, PersonalSettings, Problem, Staff, StaffId, Stage,
+    Summary, Wants,
 };
 use crate::packs::Formats;
 use crate::rules::caseload::Standing;
+use crate::rules::level;
 use crate::rules::plan::Plan;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -99,6 +103,8 @@ pub enum Command {
     Document(Box<DocAsk>),
     /// The treatment plan.
     Plan(Box<PlanAsk>),
+    /// Diagnoses, earlier help, the level of care.
+    Background(Box<BackgroundAsk>),
     /// Members of staff.
     Staff(StaffAsk),
     /// Words beyond the dictionary, and what one wrote elsewhere.
@@ -113,6 +119,12 @@ pub enum Command {
     Undo,
     /// Do again what was taken back.
     Redo,
+}
+
+impl From<BackgroundAsk> for Command {
+    fn from(ask: BackgroundAsk) -> Self {
+        Self::Background(Box::new(ask))
+    }
 }
 
 impl From<PlanAsk> for Command {
@@ -277,6 +289,8 @@ pub enum People {
     Admit {
         /// As typed; number and author are given by the service.
         episode: Box<Episode>,
+        /// The level of care they get, as typed; its day is that of the admission.
+        level: Box<LevelDecision>,
     },
     /// Change the open episode. Answer: [`Answer::Done`].
     #[cfg_attr(concord_closed, expect(dead_code, reason = "no screen asks for it yet"))]
@@ -505,6 +519,12 @@ pub struct ChartView {
     pub problems: Vec<Kept<Problem>>,
     /// The plan of the newest episode.
     pub plan: PlanView,
+    /// Diagnoses in the order in which they were recorded, those entered in error too.
+    pub diagnoses: Vec<Kept<Diagnosis>>,
+    /// Earlier help in the order in which it was recorded.
+    pub helps: Vec<Kept<EarlierHelp>>,
+    /// Decisions on the level of care, newest day first, those entered in error too.
+    pub levels: Vec<Kept<LevelDecision>>,
     /// What came from elsewhere.
     pub imported: Imported,
     /// Newest note heads first, at most 50.
@@ -527,6 +547,19 @@ pub struct ChartView {
     pub may_history: bool,
     /// The last triage.
     pub triage: Option<TriageFacts>,
+}
+
+impl ChartView {
+    /// Returns the episode that is open.
+    pub fn open_episode(&self) -> Option<&Episode> {
+        self.episodes.iter().map(|kept| &kept.value).find(|episode| episode.discharged.is_none())
+    }
+
+    /// Returns the decision that says which level of care the person gets now.
+    pub fn level(&self) -> Option<&LevelDecision> {
+        let episode = self.open_episode()?;
+        level::newest(self.levels.iter().map(|kept| &kept.value), episode.number)
+    }
 }
 
 /// What came of a writing command.

@@ -12,9 +12,9 @@ use super::fault::Fault;
 use super::founding::fold_login;
 use super::unit::Unit;
 use crate::domain::{
-    Act, AgencySettings, Agreement, Assessment, Client, ClientId, DocFacts, DocKind, Episode, Goal,
-    ImmediateNeed, LifeWhat, LineRef, Method, Moment, NoteDraft, Number, Objective, Problem, Session,
-    SessionState, Staff, StaffId, Task, Wants,
+    Act, AgencySettings, Agreement, Assessment, Client, ClientId, Contract, Diagnosis, DocFacts, DocKind,
+    EarlierHelp, Episode, Goal, ImmediateNeed, LevelDecision, LifeWhat, LineRef, Method, Moment, NoteDraft,
+    Number, Objective, PlanBasics, Problem, Session, SessionState, Staff, StaffId, Task, Wants,
 };
 use crate::rules::access::{self, Capability};
 use crate::rules::plan::AnyLine;
@@ -44,12 +44,54 @@ pub struct BulkChart {
     pub problems: Vec<Problem>,
     /// The plan.
     pub plan: BulkPlan,
+    /// What is known besides.
+    pub background: BulkBackground,
     /// Notes to sign, oldest first.
     pub notes: Vec<BulkNote>,
     /// Open drafts: text, whose, since when.
     pub drafts: Vec<(NoteDraft, StaffId, Moment)>,
     /// Sessions, numbered from 1.
     pub sessions: Vec<Session>,
+}
+
+/// What is known besides the plan, numbered from 1 by kind.
+#[derive(Clone, Debug, Default)]
+pub struct BulkBackground {
+    /// Decisions on the level of care.
+    pub levels: Vec<LevelDecision>,
+    /// Diagnoses.
+    pub diagnoses: Vec<Diagnosis>,
+    /// Earlier help.
+    pub helps: Vec<EarlierHelp>,
+    /// The contract.
+    pub contract: Option<Contract>,
+    /// What belongs to the plan besides its lines.
+    pub basics: Option<PlanBasics>,
+}
+
+impl BulkBackground {
+    fn records(&self) -> usize {
+        let single = usize::from(self.contract.is_some()) + usize::from(self.basics.is_some());
+        self.levels.len() + self.diagnoses.len() + self.helps.len() + single
+    }
+
+    fn put(&self, unit: &mut Unit, id: ClientId) {
+        for level in &self.levels {
+            unit.put(level, id, level.number, 0);
+        }
+        for diagnosis in &self.diagnoses {
+            unit.put(diagnosis, id, diagnosis.number, 0);
+        }
+        for help in &self.helps {
+            unit.put(help, id, help.number, 0);
+        }
+        if let Some(contract) = &self.contract {
+            unit.put(contract, id, contract.episode, 0);
+        }
+        if let Some(basics) = &self.basics {
+            unit.put(basics, id, basics.episode, 0);
+        }
+    }
 }
 
 /// A plan, numbered from 1 by kind.
@@ -117,6 +159,7 @@ impl BulkChart {
             + usize::from(self.wants.is_some())
             + self.problems.len()
             + self.plan.records()
+            + self.background.records()
             // Head, text, and what becomes of it.
             + 3 * self.notes.len()
             + 2 * self.drafts.len()
@@ -237,6 +280,7 @@ impl<'a> Bulk<'a> {
             unit.put(problem, id, problem.number, 0);
         }
         chart.plan.put(unit, id);
+        chart.background.put(unit, id);
         for session in &chart.sessions {
             unit.put(session, id, session.number, 0);
         }

@@ -66,6 +66,9 @@ fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
         assessments: Vec::new(),
         problems: Vec::new(),
         plan: PlanView::default(),
+        diagnoses: Vec::new(),
+        helps: Vec::new(),
+        levels: Vec::new(),
         imported: Imported::default(),
         notes: Vec::new(),
         older_notes: false,
@@ -79,9 +82,12 @@ fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
         triage: None,
     };
     chart.episodes.reverse();
+    chart.levels = records.levels;
+    chart.levels.sort_by_key(|kept| std::cmp::Reverse((kept.value.on, kept.value.number)));
     if !may(Capability::SeeDemographics) {
         chart.client.value = names_and_phones(chart.client.value);
         chart.episodes.clear();
+        chart.levels.clear();
     }
     if may_read || may_answer {
         chart.needs = records.needs;
@@ -95,6 +101,8 @@ fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
         return Ok(chart);
     }
     chart.plan = plan;
+    chart.diagnoses = records.diagnoses;
+    chart.helps = records.helps;
     chart.wants_before = said_before(records.wants.as_ref(), records.wants_before);
     chart.wants = records.wants;
     chart.problems = records.problems;

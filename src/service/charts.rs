@@ -7,8 +7,8 @@ use super::api::Kept;
 use super::books::Books;
 use super::fault::Fault;
 use crate::domain::{
-    Agreement, Client, ClientId, DocKind, Episode, Goal, ImmediateNeed, Imported, Method, Number, Objective,
-    PlanBasics, Problem, Trail, Triage, Wants,
+    Agreement, Client, ClientId, Contract, Diagnosis, DocKind, EarlierHelp, Episode, Goal, ImmediateNeed,
+    Imported, LevelDecision, Method, Number, Objective, PlanBasics, Problem, Trail, Triage, Wants,
 };
 use crate::store::{DocHead, DocLife, DraftHead, Kind, Read, Record, ahead};
 use std::collections::HashMap;
@@ -103,6 +103,10 @@ chart_kinds! {
     agreements: list Agreement;
     trails: list Trail;
     basics: list PlanBasics;
+    contracts: list Contract;
+    diagnoses: list Diagnosis;
+    helps: list EarlierHelp;
+    levels: list LevelDecision;
     imported: one Imported;
     triages: newest 1 Triage;
 }

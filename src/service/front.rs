@@ -3,7 +3,9 @@
 use super::api::{Answer, Ask, ChartAsk, Command, Door, People, Reply};
 use super::desk::Desk;
 use super::fault::{Fault, FaultKind};
-use super::{chart, days, documents, door, house, people, plan, problems, staff, undo, words, writing};
+use super::{
+    background, chart, days, documents, door, house, people, plan, problems, staff, undo, words, writing,
+};
 use crate::domain::ClientId;
 use crate::rules::access::Capability;
 
@@ -43,6 +45,7 @@ impl Desk {
             Command::Chart(ask) => self.chart(ask, written),
             Command::Document(ask) => documents::handle(self, *ask),
             Command::Plan(ask) => plan::handle(self, *ask, written),
+            Command::Background(ask) => background::handle(self, *ask, written),
             Command::Staff(ask) => {
                 let answer = staff::handle(self, ask);
                 self.seat_mut()?.work.changed();
@@ -70,7 +73,7 @@ impl Desk {
             People::List { all } => Ok(Answer::People(people::list(self, all)?)),
             People::Register { client, seen } => people::register(self, *client, seen),
             People::Change { client, rev } => people::change(self, *client, rev),
-            People::Admit { episode } => people::admit(self, *episode),
+            People::Admit { episode, level } => people::admit(self, *episode, *level),
             People::ChangeEpisode { episode, rev } => people::change_episode(self, *episode, rev),
         }
     }

@@ -4,6 +4,7 @@
 //! through the store only, and must not know the screen: it answers with plain values ([`api`]).
 
 pub mod api;
+mod background;
 mod books;
 pub mod bulk;
 mod chart;

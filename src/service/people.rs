@@ -1,11 +1,12 @@
 //! The list of people; register, change, admit.
 
 use super::api::{Answer, Kept, LookAlike, PeopleList, Person};
+use super::background;
 use super::desk::Desk;
 use super::fault::Fault;
 use crate::domain::{
-    Act, AgencySettings, Birth, Client, ClientId, Episode, ImmediateNeed, NeedFacts, NeedStands, PeopleSort,
-    Summary,
+    Act, AgencySettings, Birth, Client, ClientId, Episode, ImmediateNeed, LevelDecision, LevelEvent,
+    NeedFacts, NeedStands, PeopleSort, Summary,
 };
 use crate::rules::access::{Capability, Relation, may};
 use crate::rules::caseload;
@@ -178,12 +179,14 @@ pub(super) fn change(desk: &mut Desk, mut client: Client, rev: u32) -> Result<An
 }
 
 /// Admits a person to a program.
-pub(super) fn admit(desk: &mut Desk, mut episode: Episode) -> Result<Answer, Fault> {
+pub(super) fn admit(desk: &mut Desk, mut episode: Episode, level: LevelDecision) -> Result<Answer, Fault> {
     let id = episode.client;
     desk.permit(Capability::SeeDemographics, Some(id))?;
     let client = desk.books().get::<Client>(id, 1)?;
     let client = client.ok_or_else(|| Fault::user("This person is not in the store."))?.value;
     check_admission(desk, &client, &episode)?;
+    let level = LevelDecision { on: episode.admitted, event: LevelEvent::Admission, ..level };
+    background::check_level(&level)?;
     episode.number = desk.books().next_number::<Episode>(id)?;
     episode.created = desk.moment();
     episode.created_by = desk.staff()?.id;
@@ -191,6 +194,8 @@ pub(super) fn admit(desk: &mut Desk, mut episode: Episode) -> Result<Answer, Fau
     let (name, program) = (client.display_name(), episode.program.clone());
     let mut unit = desk.unit(Capability::Admit, Act::ClientAdmitted, Some(id), episode.number)?;
     unit.put(&episode, id, episode.number, 0);
+    let level = LevelDecision { client: id, episode: episode.number, ..level };
+    background::decide(desk, &mut unit, level, 0)?;
     desk.commit(unit)?;
     desk.done_for_good(id, format!("{name} is admitted to {program}. Room g begins the assessment."))
 }
@@ -219,13 +224,6 @@ fn check_episode(desk: &Desk, episode: &Episode) -> Result<(), Fault> {
     }
     if episode.admitted > desk.now().local.date {
         return Err(Fault::user("The admission date lies in the future."));
-    }
-    if episode.level_actual.is_empty() {
-        return Err(Fault::user("Choose the level of care the person gets."));
-    }
-    let differ = !episode.level_indicated.is_empty() && episode.level_indicated != episode.level_actual;
-    if differ && episode.level_reason.trim().is_empty() {
-        return Err(Fault::user("Indicated and actual level differ: say why."));
     }
     if !seat.colleagues.iter().any(|staff| staff.id == episode.counselor && staff.active) {
         return Err(Fault::user("Choose a counselor."));

@@ -11,7 +11,7 @@ use super::unit::Unit;
 use crate::clock::Clock;
 use crate::domain::{
     Assessment, Client, ClientId, Date, DocKind, DocWaits, DraftFacts, Episode, Goal, ImmediateNeed,
-    Imported, Life, Miss, Number, OwnFacts, Problem, Session, Summary, SummaryPart, Wants,
+    Imported, LevelDecision, Life, Miss, Number, OwnFacts, Problem, Session, Summary, SummaryPart, Wants,
 };
 use crate::rules::doc_life;
 use crate::rules::summary::{Noted, Records, derive};
@@ -71,6 +71,7 @@ impl Source<'_> {
             client: client.as_ref(),
             proposals: imported.as_ref().map_or(0, proposals),
             episodes: &self.list::<Episode>(wanted(P::Episode))?,
+            levels: &self.list::<LevelDecision>(wanted(P::Episode))?,
             assessments: &if wanted(P::Ratings) { self.assessments()? } else { Vec::new() },
             needs: &self.list::<ImmediateNeed>(wanted(P::Needs))?,
             wants: wants.as_ref(),

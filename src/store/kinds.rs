@@ -6,10 +6,10 @@ use super::{
     Place, Record, StoreError,
 };
 use crate::domain::{
-    Access, AgencySettings, Agreement, Client, ClientId, Cover, DueChoice, Episode, Goal, HandOver,
-    HouseRules, ImmediateNeed, ImportId, ImportRun, Imported, Lexicon, Method, Miss, Objective, Phrase,
-    PlanBasics, Problem, Remark, Session, Staff, StaffId, Summary, SummaryPart, Task, TaskDone, TaskId, Team,
-    Trail, Triage, Wants, Wording,
+    Access, AgencySettings, Agreement, Client, ClientId, Contract, Cover, Diagnosis, DueChoice, EarlierHelp,
+    Episode, Goal, HandOver, HouseRules, ImmediateNeed, ImportId, ImportRun, Imported, LevelDecision,
+    Lexicon, Method, Miss, Objective, Phrase, PlanBasics, Problem, Remark, Session, Staff, StaffId, Summary,
+    SummaryPart, Task, TaskDone, TaskId, Team, Trail, Triage, Wants, Wording,
 };
 
 /// Who can read a record's value.
@@ -237,6 +237,14 @@ kinds! {
     Trail = 0x64, Trail plain, Agency, "progress", flat, Never, [];
     /// What belongs to a plan besides its lines; owner client, number the episode's.
     PlanBasics = 0x65, PlanBasics plain, Agency, "plan basics", past, Chart, [];
+    /// The contract of an episode; owner client, number the episode's.
+    Contract = 0x66, Contract plain, Agency, "contract", past, Chart, [];
+    /// A diagnosis; owner client.
+    Diagnosis = 0x67, Diagnosis plain, Agency, "diagnosis", past, Chart, [];
+    /// Help the client had earlier; owner client.
+    EarlierHelp = 0x68, EarlierHelp plain, Agency, "earlier help", past, Chart, [];
+    /// A decision on the level of care; owner client.
+    LevelDecision = 0x69, LevelDecision plain, Agency, "level of care", past, Chart, [Episode];
 }
 
 /// Whose record: the 16 bytes after the kind.

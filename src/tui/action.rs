@@ -115,8 +115,8 @@ actions! {
     Open "open" Open [Everywhere] No, "Open what is highlighted";
     NextLeaf "next-leaf" Move [Everywhere] No, "Turn to the next leaf";
     PrevLeaf "prev-leaf" Move [Everywhere] No, "Turn to the leaf before";
-    Unfold "unfold" Move [Home Dimension Overview Grid Priorities Plan Notes Staff List] No, "Show why, or what is folded";
-    Fold "fold" Move [Home Dimension Overview Grid Priorities Plan Notes Staff List] No, "Fold it again";
+    Unfold "unfold" Move [Home Dimension Overview Grid Priorities Plan Contract Notes Staff List] No, "Show why, or what is folded";
+    Fold "fold" Move [Home Dimension Overview Grid Priorities Plan Contract Notes Staff List] No, "Fold it again";
 
     // People.
     Find "find" Move [Home Today Due Dimension Staff] Yes, "Find a person";
@@ -166,6 +166,8 @@ actions! {
     RoomPriorities "room-priorities" Open [Chart] No, "Go to the priorities";
     RoomPlan "room-plan" Open [Chart] No, "Go to the plan";
     RoomNotes "room-notes" Open [Chart] No, "Go to the notes";
+    RoomContract "room-contract" Open [Chart] Yes, "Go to the contract: what, why, how, where, when";
+    RoomBackground "room-background" Open [Chart] Yes, "Go to diagnoses, level of care and earlier help";
     RoomHistory "room-history" Open [Chart] Yes, "Go to the history: who looked, who changed";
     OlderEvents "older-events" Move [History] Letter('o'), "Show older events";
 
@@ -200,14 +202,14 @@ actions! {
     ClientRank "client-rank" Write [Priorities] Letter('r'), "Set what the client puts first";
 
     // The plan, and the walk that asks about it.
-    AddBelow "add-below" Write [Plan Priorities Grid] Letter('p'), "Add what belongs under the line, or a problem";
-    EditLine "edit-line" Write [Plan] Letter('w'), "Change the line or the problem";
-    SetState "set-state" Write [Plan] Letter('u'), "Say where it stands: state, stage of change, focus";
+    AddBelow "add-below" Write [Plan Priorities Grid Background] Letter('p'), "Add what belongs here, or a problem";
+    EditLine "edit-line" Write [Plan Contract Background] Letter('w'), "Change the line";
+    SetState "set-state" Write [Plan Background] Letter('u'), "Say where it stands: state, stage of change, focus";
     AskAgreement "ask-agreement" Write [Plan] Letter('g'), "Ask who agrees, line by line";
     MoveEarlier "move-earlier" Write [Plan] Letter('<'), "Move it up in the order";
     MoveLater "move-later" Write [Plan] Letter('>'), "Move it down in the order";
     PlanViews "plan-views" Open [Plan] Letter('l'), "Choose what is shown: plan, problems, changes";
-    AcceptProposal "accept-proposal" Write [Plan] Letter('k'), "Accept the proposed problem";
+    AcceptProposal "accept-proposal" Write [Plan Contract] Letter('k'), "Accept what is proposed";
     Agreed "agreed" Rate [Agree] No, "They agree";
     Partly "partly" Rate [Agree] No, "They agree in part";
     Declined "declined" Rate [Agree] No, "They decline";

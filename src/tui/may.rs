@@ -41,7 +41,13 @@ fn wanted_in_chart(action: Action) -> &'static [Capability] {
     use Action as A;
     use Capability as C;
     match action {
-        A::Whole | A::RoomGrid | A::RoomPriorities | A::RoomPlan | A::RoomNotes => &[C::ReadChart],
+        A::Whole
+        | A::RoomGrid
+        | A::RoomPriorities
+        | A::RoomPlan
+        | A::RoomContract
+        | A::RoomBackground
+        | A::RoomNotes => &[C::ReadChart],
         A::RoomHistory | A::OlderEvents => &[C::ReadHistory],
         A::Triage | A::RaiseNeed | A::ConfirmNeed | A::TakeNeedInHand | A::ResolveNeed | A::DismissNeed => {
             &[C::AnswerDanger]
@@ -86,7 +92,16 @@ fn wanted_in_chart(action: Action) -> &'static [Capability] {
 /// Rooms say themselves, with the way out, why nothing of them can be read.
 fn is_room(action: Action) -> bool {
     use Action as A;
-    matches!(action, A::RoomGrid | A::RoomPriorities | A::RoomPlan | A::RoomNotes | A::RoomHistory)
+    matches!(
+        action,
+        A::RoomGrid
+            | A::RoomPriorities
+            | A::RoomPlan
+            | A::RoomContract
+            | A::RoomBackground
+            | A::RoomNotes
+            | A::RoomHistory
+    )
 }
 
 /// Whether these roles may ever do one of these, to whomever.

@@ -17,6 +17,10 @@ pub enum RoomName {
     Priorities,
     /// The plan.
     Plan,
+    /// Diagnoses, the level of care, earlier help.
+    Background,
+    /// The contract.
+    Contract,
     /// Notes and the note being written.
     Notes,
     /// Who looked, who changed.
@@ -25,8 +29,16 @@ pub enum RoomName {
 
 impl RoomName {
     /// Every room, in the order of the hint line.
-    pub const ALL: [Self; 6] =
-        [Self::Overview, Self::Grid, Self::Priorities, Self::Plan, Self::Notes, Self::History];
+    pub const ALL: [Self; 8] = [
+        Self::Overview,
+        Self::Grid,
+        Self::Priorities,
+        Self::Plan,
+        Self::Contract,
+        Self::Notes,
+        Self::Background,
+        Self::History,
+    ];
 
     /// Its word, on the screen and in a place.
     pub fn word(self) -> &'static str {
@@ -35,6 +47,8 @@ impl RoomName {
             Self::Grid => "grid",
             Self::Priorities => "priorities",
             Self::Plan => "plan",
+            Self::Contract => "contract",
+            Self::Background => "background",
             Self::Notes => "notes",
             Self::History => "history",
         }
@@ -52,6 +66,8 @@ impl RoomName {
             Action::RoomGrid => Self::Grid,
             Action::RoomPriorities => Self::Priorities,
             Action::RoomPlan => Self::Plan,
+            Action::RoomContract => Self::Contract,
+            Action::RoomBackground => Self::Background,
             Action::RoomNotes => Self::Notes,
             Action::RoomHistory => Self::History,
             _ => return None,

@@ -46,6 +46,8 @@ scopes! {
     Grid "grid" Never "Assessment grid";
     Priorities "priorities" Never "Priorities";
     Plan "plan" Never "The plan";
+    Contract "contract" Never "The contract";
+    Background "background" Never "Diagnoses, level of care, earlier help";
     Agree "agree" Never "The walk that asks about agreement";
     Notes "notes" Never "Notes";
     NoteText "note-text" Text "The note editor";
@@ -103,6 +105,8 @@ impl Scope {
             | Scope::Priorities
             | Scope::Plan
             | Scope::Agree
+            | Scope::Contract
+            | Scope::Background
             | Scope::Notes
             | Scope::History
             | Scope::NoteText

@@ -195,6 +195,10 @@ fn every_kind_is_written_and_read_as_its_golden_bytes_say() {
         check(&plan::agreements()),
         check(&[plan::trail()]),
         check(&plan::basics()),
+        check(&[plan::contract()]),
+        check(&plan::diagnoses()),
+        check(&plan::helps()),
+        check(&plan::levels()),
     ];
     for kind in Kind::ALL {
         assert!(checked.contains(kind), "{kind:?} has no golden bytes");

@@ -106,7 +106,7 @@ fn while_the_image_hangs_drafts_and_acts_are_saved_and_a_new_process_finds_them(
     let Answer::Done(done) = service.ask(Command::People(register)) else { panic!("not registered") };
     let client = done.chart.unwrap().client.value.id;
     let episode = rig::episode(client, me, concord::domain::Date::from_ymd(2026, 11, 21).unwrap());
-    service.ask(Command::People(People::Admit { episode: Box::new(episode) }));
+    service.ask(Command::People(People::Admit { episode: Box::new(episode), level: crate::rig::level() }));
     let new = DocAsk::NewNote { client, format: "DAP".into(), addendum_to: 0 };
     let Answer::Draft(draft) = service.ask(new) else { panic!("no draft") };
     let DraftBody::Note(mut note) = draft.body else { panic!("no note") };

@@ -146,9 +146,6 @@ fn admission(rig: &Rig, client: ClientId) -> Command {
             program: "Outpatient".into(),
             admitted: rig.clock().today(),
             discharged: None,
-            level_indicated: String::new(),
-            level_actual: "1".into(),
-            level_reason: String::new(),
             referral: String::new(),
             mandated: false,
             mandate: String::new(),
@@ -158,6 +155,7 @@ fn admission(rig: &Rig, client: ClientId) -> Command {
             created: Moment::default(),
             created_by: StaffId::default(),
         }),
+        level: crate::rig::level(),
     })
 }
 

@@ -165,7 +165,13 @@ impl Trial {
             }
             Step::Admit { client, to } => {
                 let episode = self.episode(chosen(client)?, self.naive.id(*to));
-                Command::People(People::Admit { episode: Box::new(episode) })
+                Command::People(People::Admit {
+                    episode: Box::new(episode),
+                    level: Box::new(concord::domain::LevelDecision {
+                        actual: "2.1".into(),
+                        ..Default::default()
+                    }),
+                })
             }
             Step::OpenChart { client } => Command::Chart(ChartAsk::Open(chosen(client)?)),
             Step::AddProblem { client } => self.rig.problem(chosen(client)?, words, ""),
@@ -239,9 +245,6 @@ impl Trial {
             program: "Outpatient".into(),
             admitted: self.rig.clock().today(),
             discharged: None,
-            level_indicated: String::new(),
-            level_actual: "1".into(),
-            level_reason: String::new(),
             referral: String::new(),
             mandated: false,
             mandate: String::new(),

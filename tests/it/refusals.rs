@@ -176,7 +176,7 @@ fn agency() -> Driver {
     let Answer::People(list) = rig.ok(Command::People(People::List { all: true })) else { panic!() };
     let zoe = list.rows.iter().find(|person| &*person.summary.name == "Zoë Smith").unwrap().summary.client;
     let episode = Box::new(rig.episode_of(zoe, rosa));
-    rig.done(Command::People(People::Admit { episode }));
+    rig.done(Command::People(People::Admit { episode, level: crate::rig::level() }));
     // First assessments are over their time by now.
     rig.advance_ms(12 * 24 * Moment::HOUR);
     clinical(rig, jo, ben);

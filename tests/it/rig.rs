@@ -3,7 +3,8 @@
 use concord::boot;
 use concord::clock::{Clock, Ids};
 use concord::domain::{
-    Birth, Client, ClientId, Date, DimensionRef, Episode, Moment, PersonName, Problem, ProblemStatus, StaffId,
+    Birth, Client, ClientId, Date, DimensionRef, Episode, LevelDecision, Moment, PersonName, Problem,
+    ProblemStatus, StaffId,
 };
 use concord::engine::memory::MemoryEngine;
 use concord::service::Desk;
@@ -210,7 +211,7 @@ impl Rig {
     pub fn admitted(&mut self, given: &str, family: &str) -> ClientId {
         let id = self.registered(given, family);
         let episode = Box::new(episode(id, self.me(), self.desk.now().local.date));
-        self.done(Command::People(People::Admit { episode }));
+        self.done(Command::People(People::Admit { episode, level: crate::rig::level() }));
         id
     }
 
@@ -258,6 +259,11 @@ pub fn client(given: &str, family: &str) -> Client {
     }
 }
 
+/// The level of care that an admission decides.
+pub fn level() -> Box<LevelDecision> {
+    Box::new(LevelDecision { actual: "2.1".into(), ..LevelDecision::default() })
+}
+
 /// An episode of theirs, to be admitted to.
 pub fn episode(client: ClientId, counselor: StaffId, admitted: Date) -> Episode {
     Episode {
@@ -266,9 +272,6 @@ pub fn episode(client: ClientId, counselor: StaffId, admitted: Date) -> Episode 
         program: "Outpatient".into(),
         admitted,
         discharged: None,
-        level_indicated: "2.1".into(),
-        level_actual: "2.1".into(),
-        level_reason: String::new(),
         referral: "self/family".into(),
         mandated: false,
         mandate: String::new(),

@@ -200,9 +200,6 @@ fn episode(client: ClientId, counselor: StaffId, today: Date) -> Episode {
         program: "Outpatient-Quill".into(),
         admitted: today,
         discharged: None,
-        level_indicated: "2.1".into(),
-        level_actual: "1".into(),
-        level_reason: "indicated-but-no-bed-q".into(),
         referral: "probation officer Quint".into(),
         mandated: true,
         mandate: "court-order-9981q".into(),
@@ -247,7 +244,10 @@ fn people(agency: &mut Agency) -> ClientId {
     let id = chart.client.value.id;
     let me = chart.client.value.created_by;
     let today = agency.desk.now().local.date;
-    agency.chart(Command::People(People::Admit { episode: Box::new(episode(id, me, today)) }));
+    agency.chart(Command::People(People::Admit {
+        episode: Box::new(episode(id, me, today)),
+        level: crate::rig::level(),
+    }));
     let wants = Wants {
         wants: "a flat of my own, qinari".into(),
         why_now: "because the baby qinari".into(),

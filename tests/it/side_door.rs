@@ -14,7 +14,7 @@ use concord::store::{DocHead, DocLife, DocText, Store, Unlocked};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many places there are.
-const PLACES: usize = 86;
+const PLACES: usize = 90;
 
 /// The place of a command in the walk.
 fn placed(command: &Command) -> usize {
@@ -77,6 +77,12 @@ fn placed(command: &Command) -> usize {
             PlanAsk::Record { .. } => 83,
             PlanAsk::SaveBasics { .. } => 84,
             PlanAsk::At { .. } => 85,
+            PlanAsk::SaveContract { .. } => 86,
+        },
+        Command::Background(ask) => match ask.as_ref() {
+            BackgroundAsk::Diagnosis { .. } => 87,
+            BackgroundAsk::Help { .. } => 88,
+            BackgroundAsk::Level { .. } => 89,
         },
         Command::Staff(staff) => match staff {
             StaffAsk::List => 28,
@@ -250,6 +256,14 @@ fn of_note(client: ClientId, other: ClientId, number: Number) -> Vec<Command> {
 }
 
 /// A goal of this person.
+fn diagnosis(client: ClientId) -> Diagnosis {
+    Diagnosis { client, code: "F10.20".into(), made_by: "Ann Lee MD".into(), ..Diagnosis::default() }
+}
+
+fn help(client: ClientId) -> EarlierHelp {
+    EarlierHelp { client, place: "Harbor House".into(), ..EarlierHelp::default() }
+}
+
 fn goal(client: ClientId) -> PlanAsk {
     let line = PlanLine { client, ..PlanLine::default() };
     let goal = Goal { line, wording: "sleep".into(), ..Goal::default() };
@@ -320,6 +334,16 @@ fn of_chart(rig: &Rig, client: ClientId, staff: StaffId) -> Vec<Command> {
         PlanAsk::SaveBasics { basics: Box::new(PlanBasics { client, ..PlanBasics::default() }), rev: 0 }
             .into(),
         PlanAsk::At { client, day: Date(20_000) }.into(),
+        PlanAsk::SaveContract { contract: Box::new(Contract { client, ..Contract::default() }), rev: 0 }
+            .into(),
+        BackgroundAsk::Diagnosis { diagnosis: Box::new(diagnosis(client)), rev: 0 }.into(),
+        BackgroundAsk::Help { help: Box::new(help(client)), rev: 0 }.into(),
+        BackgroundAsk::Level {
+            level: Box::new(LevelDecision { client, on: Date(20_000), ..*crate::rig::level() }),
+            rev: 0,
+            again: None,
+        }
+        .into(),
         Command::Undo,
         Command::Undo,
         Command::Redo,
@@ -327,7 +351,7 @@ fn of_chart(rig: &Rig, client: ClientId, staff: StaffId) -> Vec<Command> {
         Command::People(People::List { all: true }),
         Command::People(People::Register { client: Box::new(person.clone()), seen: true }),
         Command::People(People::Change { client: Box::new(person), rev: 2 }),
-        Command::People(People::Admit { episode: episode() }),
+        Command::People(People::Admit { episode: episode(), level: crate::rig::level() }),
         Command::People(People::ChangeEpisode { episode: episode(), rev: 1 }),
         Command::Undo,
         Command::Redo,

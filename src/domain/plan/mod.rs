@@ -5,12 +5,14 @@
 
 mod answer;
 mod basics;
+mod contract;
 mod line;
 mod objective;
 mod progress;
 
 pub use answer::{Agreement, Assent, Party, Terms};
 pub use basics::{MedicationAnswer, Naloxone, PlanBasics, Support, Supports, WhatNext, Written};
+pub use contract::{Contract, ContractCell, Row as ContractRow, View as ContractView};
 pub use line::{
     Baseline, Given, Goal, GoalKind, LineKind, LineRef, LineState, PlanLine, Quote, StopWhy, Taken, Target,
 };

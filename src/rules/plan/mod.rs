@@ -6,6 +6,7 @@
 pub mod agreed;
 pub mod amount;
 pub mod change;
+pub mod contract;
 pub mod coverage;
 pub mod often;
 pub mod state;

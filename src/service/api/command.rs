@@ -3,8 +3,8 @@
 //! Owns one table. It names every command there is, so a new one does not compile until it has its place here.
 
 use super::{
-    ChartAsk, ClientId, Command, DaysAsk, DocAsk, Door, HouseAsk, People, PlanAsk, StaffAsk, WordsAsk,
-    WritingAsk,
+    BackgroundAsk, ChartAsk, ClientId, Command, DaysAsk, DocAsk, Door, HouseAsk, People, PlanAsk, StaffAsk,
+    WordsAsk, WritingAsk,
 };
 
 /// Whose chart, if it is about one person's; and whether it writes.
@@ -29,6 +29,7 @@ impl Command {
             Self::Chart(ask) => chart(ask),
             Self::Document(ask) => document(ask),
             Self::Plan(ask) => plan(ask),
+            Self::Background(ask) => (Some(background(ask)), true),
             Self::Staff(ask) => (None, staff(ask)),
             Self::Words(ask) => words(ask),
             Self::Writing(ask) => writing(ask),
@@ -81,7 +82,7 @@ fn people(ask: &People) -> Facts {
         People::List { .. } => (None, false),
         People::Register { .. } => (None, true),
         People::Change { client, .. } => (Some(client.id), true),
-        People::Admit { episode } | People::ChangeEpisode { episode, .. } => (Some(episode.client), true),
+        People::Admit { episode, .. } | People::ChangeEpisode { episode, .. } => (Some(episode.client), true),
     }
 }
 
@@ -97,6 +98,14 @@ fn chart(ask: &ChartAsk) -> Facts {
     }
 }
 
+fn background(ask: &BackgroundAsk) -> ClientId {
+    match ask {
+        BackgroundAsk::Diagnosis { diagnosis, .. } => diagnosis.client,
+        BackgroundAsk::Help { help, .. } => help.client,
+        BackgroundAsk::Level { level, .. } => level.client,
+    }
+}
+
 fn plan(ask: &PlanAsk) -> Facts {
     match ask {
         PlanAsk::SaveLine { line, .. } => (Some(line.line().line().client), true),
@@ -105,6 +114,7 @@ fn plan(ask: &PlanAsk) -> Facts {
         | PlanAsk::Focus { client, .. }
         | PlanAsk::Record { client, .. } => (Some(*client), true),
         PlanAsk::SaveBasics { basics, .. } => (Some(basics.client), true),
+        PlanAsk::SaveContract { contract, .. } => (Some(contract.client), true),
         PlanAsk::At { client, .. } => (Some(*client), false),
     }
 }

@@ -1,6 +1,6 @@
 //! What can be asked about the treatment plan.
 
-use crate::domain::{Assent, ClientId, Date, LineRef, LineState, Number, Party, PlanBasics, Terms};
+use crate::domain::{Assent, ClientId, Contract, Date, LineRef, LineState, Number, Party, PlanBasics, Terms};
 use crate::rules::plan::{Plan, change::Whole};
 use std::collections::BTreeMap;
 
@@ -67,6 +67,13 @@ pub enum PlanAsk {
         /// The revision it was read at, 0 = first.
         rev: u32,
     },
+    /// Write down the contract of the open episode. Answer: [`Answer::Done`](super::Answer::Done).
+    SaveContract {
+        /// As typed; days and authors of what was changed are given by the service.
+        contract: Box<Contract>,
+        /// The revision it was read at, 0 = first.
+        rev: u32,
+    },
     /// The plan as it was when a day ended. Answer: [`Answer::PlanThen`](super::Answer::PlanThen).
     At {
         /// Whose plan.
@@ -98,6 +105,10 @@ pub struct PlanView {
     pub revs: BTreeMap<LineRef, u32>,
     /// The revision the basics were read at, 0 = there are none.
     pub basics_rev: u32,
+    /// The contract of its episode.
+    pub contract: Contract,
+    /// The revision the contract was read at, 0 = there is none.
+    pub contract_rev: u32,
 }
 
 impl PlanView {

@@ -1,10 +1,10 @@
-//! What belongs to a plan besides its lines.
+//! What belongs to a plan besides its lines, and the contract.
 
 use super::super::api::Answer;
 use super::super::desk::Desk;
 use super::super::fault::{Fault, FaultKind};
 use super::episode;
-use crate::domain::{Act, ClientId, MedicationAnswer, Number, PlanBasics, Written};
+use crate::domain::{Act, ClientId, Contract, ContractView, MedicationAnswer, Number, PlanBasics, Written};
 use crate::rules::access::Capability;
 use crate::store::Record;
 
@@ -35,6 +35,28 @@ pub(super) fn save(desk: &mut Desk, mut basics: PlanBasics, rev: u32) -> Result<
     let rev = desk.books().rev::<PlanBasics>(client, number)?;
     let mut unit = desk.unit(Capability::WriteChart, Act::PlanBasicsChanged, Some(client), number)?;
     unit.put(&basics, client, number, rev);
+    desk.done(unit, client, "Written down.".to_owned())
+}
+
+/// Writes down the contract of the open episode.
+pub(super) fn save_contract(desk: &mut Desk, mut contract: Contract, rev: u32) -> Result<Answer, Fault> {
+    let client = contract.client;
+    let number = episode(desk, client)?;
+    let was = read::<Contract>(desk, client, number, rev)?.unwrap_or_default();
+    for cell in &mut contract.cells {
+        let before = was.cell(cell.row, cell.view);
+        sign(desk, &mut cell.written, &before.map(|cell| cell.written.clone()).unwrap_or_default())?;
+        if cell.view != ContractView::Agreed {
+            cell.plan_said.clear();
+        }
+    }
+    contract.cells.retain(|cell| !cell.written.is_empty());
+    sign(desk, &mut contract.authority_wants, &was.authority_wants)?;
+    sign(desk, &mut contract.if_not_kept, &was.if_not_kept)?;
+    (contract.episode, contract.changed_at) = (number, desk.moment());
+    let rev = desk.books().rev::<Contract>(client, number)?;
+    let mut unit = desk.unit(Capability::WriteChart, Act::ContractChanged, Some(client), number)?;
+    unit.put(&contract, client, number, rev);
     desk.done(unit, client, "Written down.".to_owned())
 }
 

@@ -35,6 +35,7 @@ pub(super) fn handle(desk: &mut Desk, ask: PlanAsk, written: Option<ClientId>) -
             answers::record(desk, client, &whose, given, answers)
         }
         PlanAsk::SaveBasics { basics, rev } => basics::save(desk, *basics, rev),
+        PlanAsk::SaveContract { contract, rev } => basics::save_contract(desk, *contract, rev),
         PlanAsk::At { client, day } => history::at(desk, client, day),
     }
 }

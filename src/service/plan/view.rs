@@ -34,7 +34,14 @@ pub(in crate::service) fn collect(records: &ChartRecords) -> PlanView {
         trails: records.trails.iter().map(|kept| kept.value.clone()).collect(),
         basics: basics.map(|kept| kept.value.clone()).unwrap_or_default(),
     };
-    PlanView { plan, revs, basics_rev: basics.map_or(0, |kept| kept.rev) }
+    let contract = records.contracts.iter().find(|kept| kept.value.episode == episode);
+    PlanView {
+        plan,
+        revs,
+        basics_rev: basics.map_or(0, |kept| kept.rev),
+        contract: contract.map(|kept| kept.value.clone()).unwrap_or_default(),
+        contract_rev: contract.map_or(0, |kept| kept.rev),
+    }
 }
 
 fn lines<T: Clone>(

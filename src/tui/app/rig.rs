@@ -3,8 +3,8 @@
 use super::App;
 use crate::domain::{
     AgencyFront, AgencySettings, Birth, Client, ClientId, ClockTime, Date, Episode, EpisodeFacts, HouseRules,
-    Imported, LocalTime, Moment, PersonName, PersonalSettings, RatingFacts, Role, Severity, Staff, StaffId,
-    Summary,
+    Imported, LevelDecision, LocalTime, Moment, PersonName, PersonalSettings, RatingFacts, Role, Severity,
+    Staff, StaffId, Summary,
 };
 use crate::packs::Formats;
 use crate::rules::caseload::{CaseloadContext, Standing};
@@ -329,9 +329,6 @@ pub(crate) fn chart(n: u8, given: &str, family: &str) -> ChartView {
         program: "Outpatient".into(),
         admitted: Date::from_ymd(2026, 10, 19).unwrap(),
         discharged: None,
-        level_indicated: "2.1".into(),
-        level_actual: "2.1".into(),
-        level_reason: String::new(),
         referral: "self".into(),
         mandated: true,
         mandate: String::new(),
@@ -340,6 +337,15 @@ pub(crate) fn chart(n: u8, given: &str, family: &str) -> ChartView {
         review_days: 90,
         created: Moment(0),
         created_by: StaffId([7; 16]),
+    };
+    let level = LevelDecision {
+        client: client.id,
+        number: 1,
+        episode: 1,
+        on: episode.admitted,
+        indicated: "2.1".into(),
+        actual: "2.1".into(),
+        ..LevelDecision::default()
     };
     ChartView {
         unrecorded: 0,
@@ -352,6 +358,9 @@ pub(crate) fn chart(n: u8, given: &str, family: &str) -> ChartView {
         assessments: Vec::new(),
         problems: Vec::new(),
         plan: PlanView::default(),
+        diagnoses: Vec::new(),
+        helps: Vec::new(),
+        levels: vec![Kept { rev: 1, value: level }],
         imported: Imported::default(),
         notes: Vec::new(),
         older_notes: false,

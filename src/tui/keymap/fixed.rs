@@ -31,6 +31,7 @@ pub(super) const FIXED: &[(Scope, &[Row])] = &[
     (Scope::Overview, TRACE),
     (Scope::Priorities, TRACE),
     (Scope::Plan, TRACE),
+    (Scope::Contract, TRACE),
     (Scope::Notes, TRACE),
     (Scope::Staff, TRACE),
     (Scope::List, TRACE),

@@ -138,6 +138,14 @@ fn common_in_chart(scope: Scope) -> &'static [Row] {
             (A::AskAgreement, None, "agree"),
             (A::PlanViews, None, "views"),
         ],
+        Scope::Contract => &[
+            (A::EditLine, None, "write"),
+            (A::AcceptProposal, None, "take the offer"),
+            (A::Unfold, None, "open the row"),
+        ],
+        Scope::Background => {
+            &[(A::AddBelow, None, "add"), (A::EditLine, None, "change"), (A::SetState, None, "state")]
+        }
         Scope::Agree => &[
             (A::Agreed, None, "agreed"),
             (A::Partly, None, "partly"),
@@ -250,6 +258,8 @@ const ROOMS: &[Row] = &[
     (Action::RoomNotes, None, "notes"),
     (Action::NewNote, None, "note"),
     // For those who read none of the rooms above.
+    (Action::RoomContract, None, "contract"),
+    (Action::RoomBackground, None, "background"),
     (Action::RoomHistory, None, "history"),
     (Action::EditPerson, None, "details"),
     (Action::PlanSession, None, "plan a session"),

@@ -193,3 +193,83 @@ pub fn basics() -> Vec<PlanBasics> {
     };
     MedicationAnswer::ALL.into_iter().enumerate().map(make).collect()
 }
+
+pub fn contract() -> Contract {
+    let cells = ContractRow::ALL.into_iter().flat_map(|row| ContractView::ALL.map(|view| (row, view)));
+    let cell = |(row, view)| ContractCell { row, view, written: written("yes"), plan_said: s("the plan") };
+    Contract {
+        client: JO,
+        episode: 2,
+        cells: cells.map(cell).collect(),
+        authority_wants: written("26 sessions"),
+        if_not_kept: written("They send me back."),
+        changed_at: Moment(6),
+    }
+}
+
+pub fn diagnoses() -> Vec<Diagnosis> {
+    let make = |(number, kind): (Number, DiagnosisKind)| Diagnosis {
+        client: JO,
+        number,
+        episode: 2,
+        code: s("F10.20"),
+        wording: s("Alcohol dependence, uncomplicated"),
+        edition: s("ICD-10-CM 2026"),
+        kind,
+        severity: s("moderate"),
+        from: Some(Date(19_000)),
+        until: Some(Date(20_001)),
+        made_on: Date(20_000),
+        made_by: s("Rosa Imani"),
+        credential: s("LADC"),
+        source: s("own"),
+        problems: vec![1, 2],
+        in_error: s("another person's"),
+        typed_by: ROSA,
+        typed_by_name: s("Rosa Imani LADC"),
+        changed_at: Moment(7),
+    };
+    (1..).zip(DiagnosisKind::ALL).map(make).collect()
+}
+
+pub fn helps() -> Vec<EarlierHelp> {
+    let make = |(number, kind): (Number, HelpKind)| EarlierHelp {
+        client: JO,
+        number,
+        episode: 2,
+        kind,
+        level: s("28 days"),
+        place: s("Harbor House"),
+        from: s("2019"),
+        until: s("2020"),
+        ended: s("completed"),
+        helped: s("the walks"),
+        did_not: s("the lectures"),
+        well: s("nine months, with a dog"),
+        in_error: s("another person's"),
+        written: written(""),
+    };
+    (1..).zip(HelpKind::ALL).map(make).collect()
+}
+
+pub fn levels() -> Vec<LevelDecision> {
+    let make = |(number, event): (Number, LevelEvent)| LevelDecision {
+        client: JO,
+        number,
+        episode: 2,
+        on: Date(20_000),
+        indicated: s("2.5"),
+        withdrawal: s("1-WM"),
+        actual: s("2.1"),
+        reason: s("waiting list"),
+        note: s("a place in March"),
+        interim: s("two calls a week"),
+        agrees: Some(true),
+        event,
+        at: Moment(8),
+        by: ROSA,
+        by_name: s("Rosa Imani LADC"),
+        in_error: s("another person's"),
+    };
+    (1..).zip(LevelEvent::ALL).map(make).collect()
+}

@@ -23,7 +23,10 @@ pub fn house() -> House {
         panic!("not registered")
     };
     let id = done.chart.unwrap().client.value.id;
-    let admit = People::Admit { episode: Box::new(episode(id, session.staff.id, desk.now().local.date)) };
+    let admit = People::Admit {
+        episode: Box::new(episode(id, session.staff.id, desk.now().local.date)),
+        level: crate::rig::level(),
+    };
     desk.handle(Command::People(admit)).unwrap();
     house
 }

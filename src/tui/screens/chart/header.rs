@@ -35,11 +35,8 @@ pub(super) fn of(chart: &ChartView, cx: &Cx) -> Header {
         (now, Role::TierNow),
         recheck(chart, cx),
     ];
-    if let Some(episode) =
-        chart.episodes.iter().map(|kept| &kept.value).find(|episode| episode.discharged.is_none())
-    {
-        let level =
-            if episode.level_actual.is_empty() { cx.theme.glyphs.none } else { &episode.level_actual };
+    if let Some(episode) = chart.open_episode() {
+        let level = chart.level().map_or(cx.theme.glyphs.none, |level| level.actual.as_str());
         left.push((format!("LOC {level}"), Role::Normal));
         let day = cx.today().days_since(episode.admitted) + 1;
         left.push((format!("day {day}"), Role::Dim));

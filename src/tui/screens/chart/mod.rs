@@ -4,7 +4,9 @@
 //! behind [`Room`]; each keeps its state while another is shown, so that focus comes back where it was.
 
 pub(in crate::tui) mod asking;
+pub mod background;
 mod blocks;
+pub mod contract;
 pub mod grid;
 pub(in crate::tui::screens) mod header;
 pub mod history;
@@ -49,6 +51,8 @@ pub struct Chart {
     grid: grid::Grid,
     priorities: priorities::Priorities,
     plan: plan::Plan,
+    contract: contract::Contract,
+    background: background::Background,
     notes: notes::Notes,
     history: history::History,
 }
@@ -65,6 +69,8 @@ impl Chart {
             grid: grid::Grid::default(),
             priorities: priorities::Priorities::default(),
             plan: plan::Plan::default(),
+            contract: contract::Contract::default(),
+            background: background::Background::default(),
             notes: notes::Notes::default(),
             history: history::History::default(),
         }
@@ -83,6 +89,8 @@ impl Chart {
             RoomName::Grid => &self.grid,
             RoomName::Priorities => &self.priorities,
             RoomName::Plan => &self.plan,
+            RoomName::Contract => &self.contract,
+            RoomName::Background => &self.background,
             RoomName::Notes => &self.notes,
             RoomName::History => &self.history,
         }
@@ -105,6 +113,8 @@ impl Chart {
             RoomName::Grid => &mut self.grid,
             RoomName::Priorities => &mut self.priorities,
             RoomName::Plan => &mut self.plan,
+            RoomName::Contract => &mut self.contract,
+            RoomName::Background => &mut self.background,
             RoomName::Notes => &mut self.notes,
             RoomName::History => &mut self.history,
         };
@@ -118,11 +128,13 @@ impl Chart {
         cx: &Cx,
     ) -> Vec<Step> {
         let Some(view) = self.view(cx) else { return Vec::new() };
-        let rooms: [&mut dyn Any; 6] = [
+        let rooms: [&mut dyn Any; 8] = [
             &mut self.overview,
             &mut self.grid,
             &mut self.priorities,
             &mut self.plan,
+            &mut self.contract,
+            &mut self.background,
             &mut self.notes,
             &mut self.history,
         ];

@@ -3,7 +3,7 @@
 //! Owns the first line in sight. Everything shown is the chart's.
 
 use super::Room;
-use crate::domain::{Client, Episode, NeedState, Summary};
+use crate::domain::{Client, Episode, NeedState};
 use crate::packs;
 use crate::rules::when;
 use crate::service::api::ChartView;
@@ -135,7 +135,7 @@ fn episode(chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'static>>) {
     if !out.is_empty() {
         out.push(Line::default());
     }
-    in_care(episode, &chart.person.summary, cx, out);
+    in_care(episode, chart, cx, out);
 }
 
 /// When danger was last asked about, and what was found.
@@ -163,15 +163,14 @@ fn triage(chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'static>>) {
     row("Triage", &words, cx, out);
 }
 
-fn in_care(episode: &Episode, summary: &Summary, cx: &Cx, out: &mut Vec<Line<'static>>) {
+fn in_care(episode: &Episode, chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'static>>) {
+    let summary = &chart.person.summary;
     let since = format!("{}, since {}", episode.program, when::short(episode.admitted, cx.today()));
     row("Program", &since, cx, out);
     row("Counselor", cx.staff_name(episode.counselor), cx, out);
-    let level = match (episode.level_indicated.as_str(), episode.level_actual.as_str()) {
-        (indicated, actual) if indicated == actual || indicated.is_empty() => actual.to_owned(),
-        (indicated, actual) => format!("{actual}; indicated {indicated}: {}", episode.level_reason),
-    };
-    row("Level of care", &level, cx, out);
+    if let Some(level) = chart.level() {
+        row("Level of care", &super::background::level_words(level), cx, out);
+    }
     row("Referred by", &episode.referral, cx, out);
     if episode.mandated {
         let words = if episode.mandate.is_empty() { "yes" } else { &episode.mandate };

@@ -1,8 +1,9 @@
 //! The fields of an admission.
 
 use super::staff_key;
-use crate::domain::{ClientId, Episode, StaffId};
+use crate::domain::{ClientId, Episode, LevelDecision, StaffId};
 use crate::packs;
+use crate::rules::level;
 use crate::rules::when::Lean;
 use crate::service::api::ChartView;
 use crate::tui::facts::Cx;
@@ -62,6 +63,7 @@ pub(super) fn form(cx: &Cx) -> Form {
             Field::choice("indicated", "Level indicated", indicated, ""),
             Field::choice("actual", "Level given", levels, "").required(),
             Field::choice("reason", "If they differ, why", same(&lists.difference_reasons), ""),
+            Field::text("interim", "Meanwhile", "").hint("on a waiting list: what is done until then"),
             Field::choice("referral", "Referred by", same(&lists.referral_sources), "").required(),
             Field::choice("counselor", "Counselor", people, &staff_key(session.staff.id)).required(),
             Field::yes_no("mandated", "Under a mandate", false),
@@ -71,15 +73,27 @@ pub(super) fn form(cx: &Cx) -> Form {
     )
 }
 
+/// The level of care that the fields say.
+pub(super) fn read_level(form: &Form) -> Result<LevelDecision, Wrong> {
+    let level = LevelDecision {
+        indicated: form.chosen("indicated").to_owned(),
+        actual: form.chosen("actual").to_owned(),
+        ..LevelDecision::default()
+    };
+    let reason = if level::differs(&level) { form.chosen("reason").to_owned() } else { String::new() };
+    let level = LevelDecision { reason, interim: form.typed("interim"), ..level };
+    match level::missing(&level) {
+        Some(_) if level.reason == level::WAITING_LIST => {
+            Err(Wrong::new("interim", "Say what is done until the level is free."))
+        }
+        Some(why) => Err(Wrong::new("reason", why)),
+        None => Ok(level),
+    }
+}
+
 /// The episode that the fields say.
 pub(super) fn read(form: &Form, client: ClientId, cx: &Cx) -> Result<Episode, Wrong> {
     let session = cx.signed_in.as_ref().ok_or_else(|| Wrong::new("", "Nobody is signed in."))?;
-    let (level_indicated, level_actual) =
-        (form.chosen("indicated").to_owned(), form.chosen("actual").to_owned());
-    let differ = !level_indicated.is_empty() && level_indicated != level_actual;
-    if differ && form.chosen("reason").is_empty() {
-        return Err(Wrong::new("reason", "The level given is not the one indicated: choose why."));
-    }
     let typed = form.typed("review");
     let review_days = match typed.parse::<u16>() {
         Ok(days @ 1..=730) => days,
@@ -105,9 +119,6 @@ pub(super) fn read(form: &Form, client: ClientId, cx: &Cx) -> Result<Episode, Wr
         program: form.chosen("program").to_owned(),
         admitted,
         discharged: None,
-        level_indicated,
-        level_actual,
-        level_reason: if differ { form.chosen("reason").to_owned() } else { String::new() },
         referral: form.chosen("referral").to_owned(),
         mandated: form.yes("mandated"),
         mandate: form.typed("mandate"),

@@ -86,7 +86,8 @@ impl FormScreen {
         let of = FormPlace { client: Some(id), ..FormPlace::default() };
         let title = format!("Admit {}", client.header_name());
         let mut screen = Self::new(title, admit::form(cx), move |form, cx| {
-            Ok(Command::People(People::Admit { episode: Box::new(admit::read(form, id, cx)?) }))
+            let (episode, level) = (admit::read(form, id, cx)?, admit::read_level(form)?);
+            Ok(Command::People(People::Admit { episode: Box::new(episode), level: Box::new(level) }))
         })
         .known("admit", of);
         screen.question = screen.question.lines(admit::warnings(chart, cx));

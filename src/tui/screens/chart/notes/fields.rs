@@ -4,7 +4,7 @@
 
 use super::Earlier;
 use super::words::problem_words;
-use crate::domain::{Assessment, Date, Episode, NoteDraft, Problem, Severity};
+use crate::domain::{Assessment, Date, NoteDraft, Problem, Severity};
 use crate::rules::phrases::Value;
 use crate::service::api::ChartView;
 use crate::tui::facts::Cx;
@@ -66,11 +66,10 @@ impl Fields<'_> {
     }
 
     fn episode(&self, of: &str) -> Option<String> {
-        let open = |episode: &&Episode| episode.discharged.is_none();
-        let episode = self.chart.episodes.iter().map(|kept| &kept.value).find(open)?;
+        let episode = self.chart.open_episode()?;
         Some(match of {
             "program" => episode.program.clone(),
-            "level" => episode.level_actual.clone(),
+            "level" => self.chart.level()?.actual.clone(),
             "admitted" => written(episode.admitted),
             "day" => (self.cx.today().days_since(episode.admitted) + 1).to_string(),
             _ => return None,

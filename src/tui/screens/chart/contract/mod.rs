@@ -1,0 +1,199 @@
+//! The contract: what, why, how, where and when, each answered by the client, by the assessment, and by what is agreed.
+//!
+//! Owns the highlight and which row is open. What the client wants, and why now, is the record that priorities show: one place,
+//! two doors. What is agreed offers what the plan says; the words are then the author's.
+
+#[cfg(test)]
+mod tests;
+mod view;
+
+use super::asking::{ask, asks};
+use super::blocks::Spot;
+use super::{Room, words};
+use crate::domain::{Contract as Record, ContractCell, ContractRow, ContractView, Written};
+use crate::rules::plan::contract::{Around, offer, question};
+use crate::rules::when;
+use crate::service::api::{ChartView, PlanAsk};
+use crate::tui::action::{Action, Scope};
+use crate::tui::facts::Cx;
+use crate::tui::screen::Step;
+use crate::tui::widgets::field::Field;
+use crate::tui::widgets::form::Form;
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+
+/// What a row of the page is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Row {
+    /// A question, with its first words.
+    Question(ContractRow),
+    /// What the court or another authority wants.
+    Authority,
+    /// What follows if that is not kept, as the client understands it.
+    IfNotKept,
+    /// An answer.
+    Cell(ContractRow, ContractView),
+}
+
+/// The state of this page.
+#[derive(Debug)]
+pub struct Contract {
+    spot: Spot<Row>,
+    open: Option<ContractRow>,
+}
+
+impl Default for Contract {
+    fn default() -> Self {
+        Self { spot: Spot::new(0), open: None }
+    }
+}
+
+/// What the plan says to a question, as the chart is now.
+fn offered(row: ContractRow, chart: &ChartView, cx: &Cx) -> String {
+    let summary = &chart.person.summary;
+    let review = cx.caseload().and_then(|context| context.due().review(summary, cx.today()));
+    let day = |date| when::short(date, cx.today());
+    let around = Around {
+        wants: chart.wants.as_ref().map(|kept| &kept.value),
+        episode: chart.open_episode(),
+        level: chart.level().map_or("", |level| level.actual.as_str()),
+        review: review.map(|review| review.on),
+        day: &day,
+    };
+    offer(row, &chart.plan.plan, &chart.plan.contract, around)
+}
+
+impl Contract {
+    fn here(&self, chart: &ChartView, cx: &Cx) -> Option<Row> {
+        self.spot.on(&view::blocks(self, chart, cx.content().width, cx).keys())
+    }
+
+    fn open_row(&mut self, row: Option<ContractRow>, at: Row, chart: &ChartView, cx: &Cx) {
+        self.open = row;
+        self.spot.put(at, &view::blocks(self, chart, cx.content().width, cx).keys());
+    }
+
+    fn unfold(&mut self, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        if let Some(Row::Question(row)) = self.here(chart, cx) {
+            self.open_row(Some(row), Row::Question(row), chart, cx);
+        }
+        Vec::new()
+    }
+
+    fn fold(&mut self, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        if let Some(row) = self.open {
+            self.open_row(None, Row::Question(row), chart, cx);
+        }
+        Vec::new()
+    }
+
+    /// Writes the highlighted answer, or opens the highlighted question.
+    fn write(&mut self, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        match self.here(chart, cx) {
+            Some(Row::Question(row)) if self.open != Some(row) => self.unfold(chart, cx),
+            Some(Row::Cell(ContractRow::What | ContractRow::Why, ContractView::Client)) => {
+                vec![Step::Run(Action::RoomPriorities), Step::Run(Action::ClientWants)]
+            }
+            Some(Row::Cell(row, of)) => {
+                let said = chart.plan.contract.cell(row, of).map_or("", |cell| cell.written.words.as_str());
+                vec![cell(row, of, said, chart)]
+            }
+            Some(row @ (Row::Authority | Row::IfNotKept)) => vec![line(row, chart)],
+            _ => Vec::new(),
+        }
+    }
+
+    /// Takes over what the plan says, to be kept or changed.
+    fn take(&self, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        let Some(Row::Cell(row, ContractView::Agreed)) = self.here(chart, cx) else {
+            return vec![Step::Say("The plan offers words for an agreed answer: highlight one.".to_owned())];
+        };
+        let words = offered(row, chart, cx);
+        if words.is_empty() {
+            return vec![Step::Say("The plan says nothing to this yet.".to_owned())];
+        }
+        vec![cell(row, ContractView::Agreed, &words, chart)]
+    }
+}
+
+/// The question of one answer.
+fn cell(row: ContractRow, of: ContractView, said: &str, chart: &ChartView) -> Step {
+    let form = Form::new("Save", vec![Field::text("words", of.word(), said)]);
+    let rev = chart.plan.contract_rev;
+    ask(chart, format!("{}: {}", row.word(), question(row, of)), form, move |form, chart, cx| {
+        let plan_said = if of == ContractView::Agreed { offered(row, chart, cx) } else { String::new() };
+        let written = Written { words: form.typed("words"), ..Written::default() };
+        let mut contract = current(chart);
+        contract.cells.retain(|cell| (cell.row, cell.view) != (row, of));
+        contract.cells.push(ContractCell { row, view: of, written, plan_said });
+        contract.cells.sort_by_key(|cell| (cell.row, cell.view));
+        Ok(asks(PlanAsk::SaveContract { contract: Box::new(contract), rev }))
+    })
+    .open()
+}
+
+/// The question of one of the two lines that others set for a client under a mandate.
+fn line(row: Row, chart: &ChartView) -> Step {
+    let contract = &chart.plan.contract;
+    let (title, said) = match row {
+        Row::Authority => ("Why: what does the court or authority want?", &contract.authority_wants.words),
+        _ => ("Why: what follows if it is not kept, in the client's words?", &contract.if_not_kept.words),
+    };
+    let form = Form::new("Save", vec![Field::text("words", "Words", said)]);
+    let rev = chart.plan.contract_rev;
+    ask(chart, title, form, move |form, chart, _| {
+        let mut contract = current(chart);
+        let words = form.typed("words");
+        match row {
+            Row::Authority => contract.authority_wants.words = words,
+            _ => contract.if_not_kept.words = words,
+        }
+        Ok(asks(PlanAsk::SaveContract { contract: Box::new(contract), rev }))
+    })
+    .open()
+}
+
+fn current(chart: &ChartView) -> Record {
+    Record { client: chart.client.value.id, ..chart.plan.contract.clone() }
+}
+
+impl Room for Contract {
+    fn scopes(&self) -> Vec<Scope> {
+        vec![Scope::Contract]
+    }
+
+    fn act(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        if !chart.may_read {
+            return Vec::new();
+        }
+        let keys = view::blocks(self, chart, cx.content().width, cx).keys();
+        if self.spot.act(action, &keys, cx.page()) {
+            return Vec::new();
+        }
+        let closed = matches!(self.here(chart, cx), Some(Row::Question(row)) if self.open != Some(row));
+        let writes =
+            matches!(action, Action::EditLine | Action::AcceptProposal) || action == Action::Open && !closed;
+        if let Some(why) = words::no_writing(chart, cx).filter(|_| writes) {
+            return vec![Step::Warn(why)];
+        }
+        match action {
+            Action::Unfold => self.unfold(chart, cx),
+            Action::Fold => self.fold(chart, cx),
+            Action::EditLine | Action::Open => self.write(chart, cx),
+            Action::AcceptProposal => self.take(chart, cx),
+            _ => Vec::new(),
+        }
+    }
+
+    fn click(&mut self, at: Position, area: Rect, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        let blocks = view::blocks(self, chart, area.width, cx);
+        if let Some(row) = blocks.hit(at, area, self.spot.on(&blocks.keys())) {
+            self.spot.put(row, &blocks.keys());
+        }
+        Vec::new()
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, chart: &ChartView, cx: &Cx) {
+        view::draw(self, frame, area, chart, cx);
+    }
+}
