@@ -48,6 +48,12 @@ pub struct Level {
     pub active: bool,
     /// Days without contact after which engagement is in doubt; `None` = no interval.
     pub contact_days: Option<u16>,
+    /// Least hours of treatment a week; `None` = it asks for none.
+    #[serde(default)]
+    pub least_hours: Option<u16>,
+    /// As many for somebody who is not an adult, where they differ.
+    #[serde(default)]
+    pub least_hours_minor: Option<u16>,
 }
 
 /// Where a level of care is given.
@@ -74,6 +80,8 @@ pub struct Lists {
     pub service_kinds: Vec<String>,
     /// Why a note serves nothing on the problem list.
     pub off_plan_reasons: Vec<String>,
+    /// Verbs of a step that nobody can see being done (`clinical.md` 2.7, L03).
+    pub unseen_verbs: Vec<String>,
     /// How a person was tried to be reached.
     pub outreach: Vec<String>,
 }

@@ -2,7 +2,7 @@
 //!
 //! Prompts, never decisions (`agreement.md` 7). Must not read the store: decisions and facts are handed in.
 
-use crate::domain::{ImmediateNeed, LevelDecision, Moment, Number, RatingFacts, Severity};
+use crate::domain::{ImmediateNeed, LevelDecision, Moment, Number, RatingFacts};
 
 /// The reason that asks for interim service and a day to look again (`clinical.md` 1.4).
 pub const WAITING_LIST: &str = "waiting list";
@@ -54,11 +54,9 @@ pub fn missing(level: &LevelDecision) -> Option<&'static str> {
     None
 }
 
-/// A question about the level of care that the facts ask.
+/// A question about a higher level of care that the facts ask. The one about a lower level is the priority rule's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ask {
-    /// Nothing is rated 2 or above.
-    StepDown,
     /// A dimension was rated worse twice running.
     WorseTwice,
     /// Two immediate needs within thirty days.
@@ -69,14 +67,13 @@ impl Ask {
     /// The question in words.
     pub fn words(self) -> &'static str {
         match self {
-            Self::StepDown => "No rating is 2 or above: step down, or complete?",
             Self::WorseTwice => "A rating became worse twice running: step up?",
             Self::NowTwice => "Two immediate needs within 30 days: step up?",
         }
     }
 }
 
-/// Returns what could be asked about the level. `needs` are those of the client that were not dismissed.
+/// Returns what could be asked about a higher level. `needs` are those of the client that were not dismissed.
 pub fn asks<'a>(
     ratings: &[RatingFacts],
     needs: impl Iterator<Item = &'a ImmediateNeed>,
@@ -86,11 +83,7 @@ pub fn asks<'a>(
     if recent >= 2 {
         return Some(Ask::NowTwice);
     }
-    if ratings.iter().any(worse_twice) {
-        return Some(Ask::WorseTwice);
-    }
-    let low = |rating: &RatingFacts| rating.now.is_some_and(|severity| severity < Severity::Moderate);
-    (!ratings.is_empty() && ratings.iter().all(low)).then_some(Ask::StepDown)
+    ratings.iter().any(worse_twice).then_some(Ask::WorseTwice)
 }
 
 fn worse_twice(rating: &RatingFacts) -> bool {
@@ -103,7 +96,7 @@ fn worse_twice(rating: &RatingFacts) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Date;
+    use crate::domain::{Date, Severity};
 
     fn level(number: Number, on: i32, indicated: &str, actual: &str) -> LevelDecision {
         let (indicated, actual) = (indicated.to_owned(), actual.to_owned());
@@ -149,8 +142,7 @@ mod tests {
         let now = Moment(100 * 24 * Moment::HOUR);
         let ask = |ratings: &[RatingFacts], needs: &[ImmediateNeed]| asks(ratings, needs.iter(), now);
         let (low, mid) = (Severity::Mild, Severity::Moderate);
-        assert_eq!(ask(&[rating(Some(low), &[])], &[]), Some(Ask::StepDown));
-        assert_eq!(ask(&[rating(Some(low), &[]), rating(None, &[])], &[]), None, "not everything is rated");
+        assert_eq!(ask(&[rating(Some(low), &[])], &[]), None);
         assert_eq!(ask(&[rating(Some(mid), &[low])], &[]), None);
         assert_eq!(ask(&[rating(Some(Severity::Serious), &[mid, low])], &[]), Some(Ask::WorseTwice));
         assert_eq!(ask(&[rating(Some(Severity::Serious), &[mid, mid])], &[]), None);

@@ -132,6 +132,13 @@ pub struct WhatNext {
 
 numbered!(WhatNext { 1 supports, 2 place, 3 person, 4 on });
 
+impl WhatNext {
+    /// Whether nothing of it is said.
+    pub fn is_empty(&self) -> bool {
+        [&self.supports, &self.place, &self.person].iter().all(|words| words.trim().is_empty())
+    }
+}
+
 /// What belongs to the plan of one episode besides its lines. Its number is the episode's.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PlanBasics {

@@ -8,6 +8,7 @@ pub mod amount;
 pub mod change;
 pub mod contract;
 pub mod coverage;
+pub mod hints;
 pub mod often;
 pub mod state;
 pub mod trail;

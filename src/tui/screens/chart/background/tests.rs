@@ -120,9 +120,8 @@ fn earlier_help_keeps_the_clients_words() {
 fn a_low_grid_asks_about_a_lower_level_and_decides_nothing() {
     let mut chart = jo();
     let mut summary = (*chart.person.summary).clone();
-    for rating in &mut summary.ratings {
-        (rating.now, rating.was) = (Some(Severity::Mild), Vec::new());
-    }
+    let low = |dimension| RatingFacts { dimension, now: Some(Severity::Mild), ..RatingFacts::default() };
+    summary.ratings = (1..=6).map(low).collect();
     chart.person = rig::person_of(summary);
-    room(chart).sees("No rating is 2 or above: step down, or complete?");
+    room(chart).sees("no dimension at 2 or above: consider step-down");
 }

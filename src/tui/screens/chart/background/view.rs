@@ -2,7 +2,9 @@
 
 use super::Row;
 use crate::domain::{Diagnosis, EarlierHelp, ImmediateNeed, LevelDecision, NeedState};
-use crate::rules::level::{asks, differs};
+use crate::rules::caseload::dimension_facts;
+use crate::rules::level::{Ask, asks, differs};
+use crate::rules::priority::step_down;
 use crate::rules::{diagnosis, when};
 use crate::service::api::ChartView;
 use crate::tui::action::{Action, Scope};
@@ -112,10 +114,11 @@ fn levels(chart: &ChartView, width: usize, cx: &Cx, out: &mut Blocks<Row>) {
     heading("Level of care, newest first", cx, out);
     let dismissed = |need: &&ImmediateNeed| matches!(need.state, NeedState::Dismissed { .. });
     let needs = chart.needs.iter().map(|kept| &kept.value).filter(|need| !dismissed(need));
-    if chart.level().is_some()
-        && let Some(ask) = asks(&chart.person.summary.ratings, needs, cx.now.moment)
-    {
-        out.line(vec![styled(format!("   {}", ask.words()), Role::Overdue, cx)]);
+    if chart.level().is_some() {
+        let ask = asks(&chart.person.summary.ratings, needs, cx.now.moment).map(Ask::words);
+        if let Some(words) = ask.or_else(|| lower(chart, cx)) {
+            out.line(vec![styled(format!("   {words}"), Role::Overdue, cx)]);
+        }
     }
     if chart.levels.is_empty() {
         out.row(Row::NoLevel, nothing("No level of care is decided.", cx));
@@ -123,6 +126,12 @@ fn levels(chart: &ChartView, width: usize, cx: &Cx, out: &mut Blocks<Row>) {
     for kept in &chart.levels {
         out.row(Row::Level(kept.value.number), level_lines(&kept.value, width, cx));
     }
+}
+
+/// The question about a lower level, where no rating asks for this one.
+fn lower(chart: &ChartView, cx: &Cx) -> Option<&'static str> {
+    let context = cx.caseload()?;
+    step_down(&dimension_facts(&chart.person.summary, cx.today(), cx.now.moment, &context))
 }
 
 fn level_lines(level: &LevelDecision, width: usize, cx: &Cx) -> Vec<Cell> {
@@ -152,7 +161,9 @@ fn level_lines(level: &LevelDecision, width: usize, cx: &Cx) -> Vec<Cell> {
         Some(false) => "the client does not agree".to_owned(),
         None => "the client was not asked".to_owned(),
     });
-    parts.push(level.by_name.clone());
+    if !level.by_name.is_empty() {
+        parts.push(level.by_name.clone());
+    }
     let mut lines = vec![first];
     lines.extend(under(&parts.join("; "), CODE + KIND, Role::Dim, width, cx));
     lines

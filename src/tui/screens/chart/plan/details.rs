@@ -1,7 +1,7 @@
 //! What is known of the highlighted row: below the tree, beside it, or under the row itself when it is unfolded.
 
 use super::rows::{Basic, Row, mark};
-use super::{Shown, basics};
+use super::{Shown, advice, basics};
 use crate::domain::{LineRef, Party, Problem, ProblemStatus, Proposal, Stage, Trail};
 use crate::rules::plan::agreed::{others, standing};
 use crate::rules::plan::{AnyLine, words as said};
@@ -38,6 +38,16 @@ fn with_label(label: &str, mut lines: Vec<Cell>, cx: &Cx) -> Vec<Cell> {
 
 /// What is known of a row.
 pub(super) fn of(row: Row, shown: &Shown<'_>, width: u16, cx: &Cx) -> Vec<Cell> {
+    let mut lines = known(row, shown, width, cx);
+    let hints = advice::of(row, shown, cx);
+    // Behind what was answered, before everything else.
+    let at = lines.len().min(1);
+    let hints = hints.iter().flat_map(|words| labelled("hint", words, width, cx));
+    lines.splice(at..at, hints);
+    lines
+}
+
+fn known(row: Row, shown: &Shown<'_>, width: u16, cx: &Cx) -> Vec<Cell> {
     match row {
         Row::Basics => Basic::ALL
             .into_iter()

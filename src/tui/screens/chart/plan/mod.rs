@@ -4,6 +4,7 @@
 //! command after a question; an answer of the walk goes out at its digit. Proposals of another system are counted nowhere
 //! until a person accepts one with a dimension.
 
+mod advice;
 mod basics;
 mod changes;
 mod details;
@@ -22,6 +23,7 @@ use super::blocks::Spot;
 use super::{Room, words};
 use crate::domain::{Date, Dose, Method, Number, Often, Per, Problem};
 use crate::rules::plan::Plan as Tree;
+use crate::rules::plan::hints::Hint;
 use crate::rules::plan::tree::Show;
 use crate::service::api::{Answer, ChartAsk, ChartView, Kept, PlanAsk};
 use crate::service::fault::Fault;
@@ -60,6 +62,8 @@ pub struct Plan {
     adding: bool,
     /// The lines there were before.
     known: Vec<Row>,
+    /// Hints about the plan as it is now.
+    hints: Vec<Hint>,
 }
 
 impl Default for Plan {
@@ -75,6 +79,7 @@ impl Default for Plan {
             like: None,
             adding: false,
             known: Vec::new(),
+            hints: Vec::new(),
         }
     }
 }
@@ -86,6 +91,8 @@ const FIRST: usize = 2;
 pub(super) struct Shown<'a> {
     pub plan: &'a Tree,
     pub chart: &'a ChartView,
+    /// Hints about the plan as it is now.
+    pub hints: &'a [Hint],
 }
 
 /// How many times a method is planned in all, where that can be counted: `weekly` over `8 weeks` is 8.
@@ -118,7 +125,7 @@ impl Plan {
     /// The plan that is shown: of now, or of the day that was chosen.
     fn shown<'a>(&'a self, chart: &'a ChartView) -> Shown<'a> {
         let then = self.then.as_ref().filter(|then| !then.compare);
-        Shown { plan: then.map_or(&chart.plan.plan, |then| &*then.plan), chart }
+        Shown { plan: then.map_or(&chart.plan.plan, |then| &*then.plan), chart, hints: &self.hints }
     }
 
     fn here(&self, chart: &ChartView) -> Option<Row> {
@@ -131,6 +138,12 @@ impl Plan {
     /// A line is on its way: once it is there, the highlight goes to it.
     fn expect_new(&mut self, adding: bool) {
         self.adding = adding;
+    }
+
+    /// Puts the highlight on a row of the plan as it is now.
+    fn go_to(&mut self, row: Row, chart: &ChartView) {
+        self.look(Show::Plan, chart);
+        self.spot.put(row, &view::keys(self, chart));
     }
 
     /// Unfolds the tray, or folds it and puts the highlight on its line.
@@ -340,10 +353,11 @@ impl Room for Plan {
         if here == Some(row) { self.open_here(row, chart, cx) } else { Vec::new() }
     }
 
-    fn hears(&mut self, news: &News<'_>, chart: &ChartView, _cx: &Cx) -> Vec<Step> {
+    fn hears(&mut self, news: &News<'_>, chart: &ChartView, cx: &Cx) -> Vec<Step> {
         if !matches!(news, News::Chart(_)) {
             return Vec::new();
         }
+        self.hints = advice::all(chart, cx);
         let keys = view::keys(self, chart);
         let fresh = keys.iter().find(|row| !self.known.contains(row) && is_line(**row)).copied();
         if let (true, Some(row)) = (std::mem::take(&mut self.adding), fresh) {

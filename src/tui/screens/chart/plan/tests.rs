@@ -504,3 +504,14 @@ fn a_second_click_opens_the_tray() {
     rig.click(8, y);
     rig.sees("hypertension");
 }
+
+#[test]
+fn hints_stand_beside_their_lines_and_in_one_list() {
+    let mut rig = room(full());
+    rig.sees("hints");
+    rig.keys("home down down");
+    rig.sees("P3 has no goal yet. Ctrl-A adds one.");
+    rig.keys("ctrl-w").types("hin").keys("enter").sees("Hints: what a reader of this plan would ask");
+    rig.types("P1 has").keys("enter");
+    rig.sees("P1 has no goal yet.").sees_not("P3 has no goal yet.");
+}

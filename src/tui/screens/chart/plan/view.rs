@@ -1,7 +1,7 @@
 //! How the plan looks: the line of agreement, the tree, and what is known of the highlighted row.
 
 use super::rows::{self, Basic, Placed, Row};
-use super::{Plan, Shown, changes, details};
+use super::{Plan, Shown, advice, changes, details};
 use crate::domain::{Party, Proposal};
 use crate::rules::plan::agreed::Counts;
 use crate::rules::plan::tree::Show;
@@ -243,7 +243,12 @@ fn stands(room: &Plan, chart: &ChartView, cx: &Cx) -> String {
     let key = cx.key(Action::PlanViews, Scope::Plan);
     let asks = if unasked > 0 { format!("   {unasked} not asked yet") } else { String::new() };
     let s = if active == 1 { "" } else { "s" };
-    format!("{view}{active} active problem{s}{asks}   {key} other views")
+    let hints = match room.hints.len() {
+        0 => String::new(),
+        1 => "   1 hint".to_owned(),
+        many => format!("   {many} hints"),
+    };
+    format!("{view}{active} active problem{s}{asks}{hints}   {key} other views")
 }
 
 /// The list of views.
@@ -253,10 +258,14 @@ pub(super) fn choose(chart: &ChartView) -> Step {
         Item::new("plan", "the plan", "open problems and lines"),
         Item::new("problems", "problems only", ""),
         Item::new("everything", "everything there ever was", "ended, stopped, in error too"),
+        Item::new("hints", "hints", "what a reader of this plan would ask"),
         Item::new("changed", "what changed since a day", ""),
         Item::new("then", "the plan as it was on a day", ""),
     ];
     Question::pick("What is shown", items, move |key, cx| {
+        if key == "hints" {
+            return to_room(|room: &mut Plan, _, cx| advice::question(&room.hints, cx));
+        }
         let show = match key {
             "problems" => Show::Problems,
             "everything" => Show::Everything,

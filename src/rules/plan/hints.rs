@@ -1,0 +1,106 @@
+//! Hints about a plan: what a reader or a surveyor would ask (`clinical.md` 2.7), with the place where it is mended.
+//!
+//! Hints advise and decide nothing. Codes stand in help only; on screen stands the sentence. Must not read the store: plan
+//! and facts are handed in.
+
+mod line;
+mod whole;
+
+pub use line::moves;
+
+use super::Plan;
+use crate::domain::{Date, Diagnosis, ImmediateNeed, LevelDecision, LineRef, Moment, Number};
+
+/// What a hint is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum About {
+    /// The plan as a whole, or what belongs to it besides its lines.
+    Plan,
+    /// A problem.
+    Problem(Number),
+    /// A line.
+    Line(LineRef),
+}
+
+/// Where a hint is mended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mend {
+    /// In the line's or problem's own form.
+    Change,
+    /// By adding something below it.
+    Add,
+    /// By asking who agrees.
+    Agree,
+    /// By giving it another state.
+    State,
+    /// In what belongs to the plan besides its lines.
+    Basics,
+    /// On the page of diagnoses and levels.
+    Background,
+}
+
+/// One hint.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hint {
+    /// Its number in `clinical.md` 2.7.
+    pub code: u8,
+    /// What it is about.
+    pub about: About,
+    /// The sentence.
+    pub words: String,
+    /// Where it is mended.
+    pub mend: Mend,
+}
+
+/// What is known besides the plan.
+#[derive(Clone, Copy)]
+pub struct Around<'a> {
+    /// Today where the agency is.
+    pub today: Date,
+    /// Now.
+    pub now: Moment,
+    /// Dimensions of the agency's set that are in NOW or PLAN and have no active problem.
+    pub bare: &'a [u8],
+    /// The level of care given.
+    pub level: Option<&'a LevelDecision>,
+    /// Least hours a week at that level; `None` where it asks for none.
+    pub least_hours: Option<u16>,
+    /// Diagnoses.
+    pub diagnoses: &'a [Diagnosis],
+    /// Immediate needs.
+    pub needs: &'a [ImmediateNeed],
+    /// The newest note speaks of a risk of suicide.
+    pub risk: bool,
+    /// Verbs that nobody can see being done.
+    pub unseen: &'a [String],
+    /// Goals in focus at once, at most.
+    pub focus: usize,
+}
+
+/// Returns every hint about a plan, in the order in which its lines stand: the plan itself, problems, then line by line.
+pub fn hints(plan: &Plan, around: Around<'_>) -> Vec<Hint> {
+    let mut found = Vec::new();
+    whole::add(plan, around, &mut found);
+    for goal in plan.goals.iter().filter(|goal| goal.line.state.is_active()) {
+        line::goal(goal, plan, around, &mut found);
+    }
+    let active_goal = |number: Number| plan.goal(number).is_some_and(|goal| goal.line.state.is_active());
+    for one in plan.objectives.iter().filter(|one| one.line.state.is_active() && active_goal(one.goal)) {
+        line::objective(one, plan, around, &mut found);
+    }
+    for one in plan.methods.iter().filter(|one| one.line.state.is_active() && active_goal(one.goal)) {
+        line::method(one, plan, around, &mut found);
+    }
+    found
+}
+
+impl Around<'_> {
+    /// The day of a moment, reckoned back from now: exact to the day where the clock was not changed since.
+    fn day(&self, moment: Moment) -> Date {
+        let days = (self.now.0 - moment.0).max(0) / (24 * Moment::HOUR);
+        self.today.plus_days(-i32::try_from(days).unwrap_or(i32::MAX))
+    }
+}
+
+#[cfg(test)]
+mod tests;

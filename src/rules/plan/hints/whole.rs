@@ -1,0 +1,124 @@
+//! Hints about the plan as a whole and about its problems.
+
+use super::super::coverage::holds;
+use super::super::{AnyLine, Plan};
+use super::{About, Around, Hint, Mend};
+use crate::domain::{LineState, MedicationAnswer, Method, Often, Per, Written};
+use crate::rules::diagnosis::asks_for_medication;
+use crate::rules::level::is_unexplained;
+
+pub(super) fn add(plan: &Plan, around: Around<'_>, found: &mut Vec<Hint>) {
+    safety(plan, around, found);
+    covered(plan, around, found);
+    basics(plan, around, found);
+    goals(plan, around, found);
+    level(plan, around, found);
+}
+
+fn of_plan(code: u8, words: impl Into<String>, mend: Mend, found: &mut Vec<Hint>) {
+    found.push(Hint { code, about: About::Plan, words: words.into(), mend });
+}
+
+fn is_active(line: AnyLine<'_>) -> bool {
+    line.line().state == LineState::Active
+}
+
+/// L22: an open need in dimension 3, or a risk in the newest note, and no active line that keeps somebody safe.
+fn safety(plan: &Plan, around: Around<'_>, found: &mut Vec<Hint>) {
+    let need = around.needs.iter().any(|need| need.state.open() && need.dimension.number == 3);
+    let safe = plan.lines().any(|line| is_active(line) && line.is_safety());
+    if (need || around.risk) && !safe {
+        let words = "There is a need about safety, and no line of the plan keeps the person safe.";
+        of_plan(22, words, Mend::Add, found);
+    }
+}
+
+/// L04: a problem, or a dimension in NOW or PLAN, that nothing answers.
+fn covered(plan: &Plan, around: Around<'_>, found: &mut Vec<Hint>) {
+    for dimension in around.bare {
+        of_plan(
+            4,
+            format!("D{dimension} is rated high and has no problem on the list yet."),
+            Mend::Add,
+            found,
+        );
+    }
+    for problem in plan.problems.iter().filter(|problem| problem.status.is_active()) {
+        if !holds(plan.coverage(problem), around.today) {
+            let about = About::Problem(problem.number);
+            let words = format!("P{} has no goal yet.", problem.number);
+            found.push(Hint { code: 4, about, words, mend: Mend::Add });
+        }
+    }
+}
+
+/// L13, L14, L23, L29: what belongs to every plan besides its lines.
+fn basics(plan: &Plan, around: Around<'_>, found: &mut Vec<Hint>) {
+    if plan.goals.iter().all(|goal| !goal.line.state.is_active()) {
+        return;
+    }
+    let basics = &plan.basics;
+    let in_goals = plan.goals.iter().any(|goal| !goal.strengths.trim().is_empty());
+    if Written::is_empty(&basics.strengths) && !in_goals {
+        of_plan(13, "No strength of the person is written down.", Mend::Basics, found);
+    }
+    if basics.complete_when.is_empty() || basics.after.is_empty() {
+        let words = "The plan does not say when it is complete and what comes after.";
+        of_plan(14, words, Mend::Basics, found);
+    }
+    if basics.supports.people.is_empty() && basics.supports.declined.trim().is_empty() {
+        of_plan(23, "Nobody is named who supports the person, and nobody was declined.", Mend::Basics, found);
+    }
+    if basics.medication == MedicationAnswer::NotAsked && asks_for_medication(around.diagnoses, around.today)
+    {
+        of_plan(29, "Medication for addiction has no answer yet.", Mend::Basics, found);
+    }
+}
+
+/// L21, L30: what all goals together say.
+fn goals(plan: &Plan, around: Around<'_>, found: &mut Vec<Hint>) {
+    let active: Vec<_> = plan.goals.iter().filter(|goal| goal.line.state.is_active()).collect();
+    if !active.is_empty() && active.iter().all(|goal| !goal.line.required_by.trim().is_empty()) {
+        let words = "Every goal is required by somebody else: what does the person want for themselves?";
+        of_plan(21, words, Mend::Add, found);
+    }
+    let focus = active.iter().filter(|goal| goal.focus).count();
+    if focus > around.focus {
+        let words = format!("{focus} goals are in focus at once; {} are enough.", around.focus);
+        of_plan(30, words, Mend::State, found);
+    }
+}
+
+/// L12, L27: the level of care.
+fn level(plan: &Plan, around: Around<'_>, found: &mut Vec<Hint>) {
+    if around.level.is_some_and(is_unexplained) {
+        let words = "The level of care is not the one indicated, and nobody has said why.";
+        of_plan(12, words, Mend::Background, found);
+    }
+    let Some(least) =
+        around.least_hours.filter(|_| plan.methods.iter().any(|one| one.line.state.is_active()))
+    else {
+        return;
+    };
+    let minutes: u32 = plan.methods.iter().filter(|one| one.line.state.is_active()).map(weekly_minutes).sum();
+    if minutes < u32::from(least) * 60 {
+        let hours = minutes / 60;
+        let words = format!("The plan holds about {hours} h a week; this level has at least {least} h.");
+        of_plan(27, words, Mend::Change, found);
+    }
+}
+
+/// Minutes a week that a method is planned for.
+fn weekly_minutes(method: &Method) -> u32 {
+    let minutes = u32::from(method.dose.minutes);
+    match method.dose.often {
+        Often::Times { times, per: Per::Day } => minutes * u32::from(times) * 7,
+        Often::Times { times, per: Per::Week } => minutes * u32::from(times),
+        Often::Times { times, per: Per::Month } => minutes * u32::from(times) / 4,
+        Often::EveryWeeks(every) => minutes / u32::from(every.max(1)),
+        Often::InAll(times) if method.dose.weeks > 0 => {
+            minutes * u32::from(times) / u32::from(method.dose.weeks)
+        }
+        _ => 0,
+    }
+}
