@@ -9,6 +9,7 @@
 )] // a road is long; a rig reads as a person
 #![allow(missing_docs, unreachable_pub)]
 
+mod alike;
 mod architecture;
 mod archive_cli;
 mod contract;

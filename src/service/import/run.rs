@@ -91,7 +91,7 @@ impl Run {
         }
         let (client, imported) = self.complete(session, plan)?;
         self.count(&client, &imported);
-        session.known.add(&client);
+        session.known.add(&client)?;
         if session.options.dry_run {
             self.pending.push(client.id);
             return Ok(());

@@ -135,6 +135,7 @@ impl App {
         self.watch.autosave = false;
         self.watch.saved = None;
         self.watch.left = None;
+        self.watch.arrived = None;
         self.watch.unfinished = None;
         self.watch.asking.done();
         self.watch.sent = None;

@@ -1,11 +1,13 @@
 //! What the service answered, and whom it is for.
 
 use super::{App, days};
+use crate::domain::Birth;
 use crate::service::api::{Answer, ChartView, Done, HouseAnswer, OwedLine, Person, Reply};
 use crate::service::fault::{Fault, FaultKind};
 use crate::tui::action::Action;
 use crate::tui::screen::{ScreenId, Step};
 use crate::tui::text;
+use crate::tui::widgets::field::birth_typed;
 use std::sync::Arc;
 
 impl App {
@@ -151,10 +153,29 @@ impl App {
     }
 
     /// A chart is open: if another one was left with a draft, both are named, so that nobody writes into the wrong one.
+    /// Somebody with namesakes is named with what tells them apart, once.
     fn arrived(&mut self, chart: &ChartView) {
-        let Some((client, name)) = self.watch.left.take() else { return };
-        if client != chart.client.value.id {
-            self.say(format!("Draft for {name} kept. Now: {}.", chart.client.value.header_name()));
+        let client = &chart.client.value;
+        let left = self.watch.left.take().filter(|(before, _)| *before != client.id);
+        let known = self.watch.arrived.replace(client.id) == Some(client.id);
+        let mut said: Vec<String> = Vec::new();
+        if let Some((_, name)) = left {
+            said.push(format!("Draft for {name} kept. Now: {}.", client.header_name()));
+        }
+        if !known && let Some(other) = chart.namesakes.first() {
+            let told = |number: &str, birth| match birth {
+                Birth::Unknown => format!("{number}, no birth date"),
+                birth => format!("{number}, born {}", birth_typed(birth)),
+            };
+            let (this, theirs) = (told(&client.record_no, client.birth), told(&other.record_no, other.birth));
+            let many = match chart.namesakes.len() {
+                1 => "A namesake is here".to_owned(),
+                many => format!("{many} namesakes are here, one of them"),
+            };
+            said.push(format!("{many}: {theirs}. This is {this}."));
+        }
+        if !said.is_empty() {
+            self.say(said.join(" "));
         }
     }
 

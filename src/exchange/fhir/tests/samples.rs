@@ -1,7 +1,7 @@
 //! The bundles named by `CONCORD_SAMPLES`: what arrives, counted against what the files hold.
 
 use super::*;
-use crate::exchange::{identity, paths};
+use crate::exchange::paths;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -91,17 +91,5 @@ fn the_people_arrive_as_the_files_tell_of_them() {
         );
         assert!(people[0].imported.proposals.iter().all(|p| !p.wording.is_empty() && p.onset.is_some()));
         assert!(people[0].imported.encounters.is_sorted_by(|a, b| a.on >= b.on));
-    }
-}
-
-#[test]
-fn the_people_of_the_samples_are_all_different_and_each_the_same_as_themselves() {
-    let Some(files) = samples() else { return };
-    let clients: Vec<Client> = files.iter().flat_map(|path| both(path).0).map(|plan| plan.client).collect();
-    for (at, one) in clients.iter().enumerate() {
-        for (other_at, other) in clients.iter().enumerate() {
-            let same = identity::same_person(&one.identifiers, &other.identifiers);
-            assert_eq!(same == identity::SamePerson::Yes, at == other_at);
-        }
     }
 }

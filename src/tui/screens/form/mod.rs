@@ -183,7 +183,7 @@ impl FormScreen {
             }
             About::Edit(kept) => {
                 let client = Box::new(people::read(&self.form, kept.value.clone(), cx)?);
-                Ok(Command::People(People::Change { client, rev: kept.rev }))
+                Ok(Command::People(People::Change { client, rev: kept.rev, seen }))
             }
             About::Admit(client, _) => {
                 let episode = Box::new(admit::read(&mut self.form, *client, cx)?);
@@ -216,8 +216,12 @@ impl FormScreen {
         }
     }
 
-    fn look_alikes(found: &[LookAlike], cx: &Cx) -> Step {
-        let mut lines = vec!["Is it one of these? Nothing is registered yet.".to_owned(), String::new()];
+    fn look_alikes(&self, found: &[LookAlike], cx: &Cx) -> Step {
+        let (yet, yes) = match self.about {
+            About::Edit(_) => ("Nothing is changed yet.", "change it all the same"),
+            _ => ("Nothing is registered yet.", "register another person"),
+        };
+        let mut lines = vec![format!("Is it one of these? {yet}"), String::new()];
         lines.extend(found.iter().map(|one| {
             let summary = &one.summary;
             let legal = if summary.legal.is_empty() || cx.veil {
@@ -234,7 +238,7 @@ impl FormScreen {
         Step::Over(Overlay::Confirm(Confirm {
             title: "Somebody looks alike".to_owned(),
             lines,
-            yes: "register another person".to_owned(),
+            yes: yes.to_owned(),
             then: Then::Screen(Wanted::Form(Purpose::RegisterAnyway)),
         }))
     }
@@ -318,7 +322,7 @@ impl View for FormScreen {
         self.busy = false;
         self.sent = None;
         match answer {
-            Answer::LookAlikes(found) => vec![Self::look_alikes(found, cx)],
+            Answer::LookAlikes(found) => vec![self.look_alikes(found, cx)],
             Answer::Done(done) => {
                 self.form.settled();
                 match (&self.about, &done.chart) {

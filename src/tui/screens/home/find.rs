@@ -16,8 +16,10 @@ pub struct Find {
     pub typing: bool,
     /// The highlight was moved by hand since the last letter.
     pub moved: bool,
-    /// Indices of the people that match, in the order of the list.
+    /// Indices of the people that match, the nearest first: those who are called that, then those whose names are close.
     pub matches: Vec<usize>,
+    /// How many of them are called that.
+    pub found: usize,
 }
 
 /// The people as they are searched, gathered once for as long as the list stays the same.
@@ -39,23 +41,37 @@ impl Find {
     pub fn search(&mut self, gathered: &mut Gathered, cx: &Cx) {
         self.moved = false;
         let hits = gathered.of(cx).map(|haystack| haystack.find(self.line.value())).unwrap_or_default();
-        self.matches = hits.into_iter().map(|hit| hit.index).collect();
+        self.found = hits.found.len();
+        self.matches = [hits.found, hits.loose].concat();
+    }
+
+    /// How many people have names that are only close.
+    pub fn close(&self) -> usize {
+        self.matches.len() - self.found
+    }
+
+    /// Whether somebody is highlighted: one person was found, or one was chosen by hand.
+    pub fn is_chosen(&self) -> bool {
+        self.moved || self.found == 1
     }
 
     /// Whether Enter may open the highlighted person; else what to say.
     pub fn may_open(&self) -> Result<(), String> {
-        match self.matches.len() {
-            0 => Err("Nobody matches. Esc goes back to the list.".to_owned()),
-            1 => Ok(()),
-            _ if self.moved => Ok(()),
-            many => Err(format!("{many} people match, choose one: Down, then Enter.")),
+        match (self.found, self.close()) {
+            (0, 0) => Err("Nobody matches. Esc goes back to the list.".to_owned()),
+            _ if self.is_chosen() => Ok(()),
+            (0, 1) => Err("Nobody is called that; 1 name is close. Down, then Enter opens it.".to_owned()),
+            (0, many) => {
+                Err(format!("Nobody is called that; {many} names are close. Down, then Enter opens one."))
+            }
+            (many, _) => Err(format!("{many} people match, choose one: Down, then Enter.")),
         }
     }
 }
 
-/// Indices of the people on the list that match, nearest first; all of them while nothing is typed.
+/// Indices of the people on the list who are called that, nearest first; all of them while nothing is typed.
 pub fn matching(cx: &Cx, typed: &str) -> Vec<usize> {
-    rules::find::find(candidates(cx), typed).into_iter().map(|hit| hit.index).collect()
+    rules::find::find(candidates(cx), typed).found
 }
 
 fn candidates(cx: &Cx) -> impl Iterator<Item = Candidate<'_>> {
