@@ -7,6 +7,7 @@
 pub mod clean;
 pub mod csv;
 pub mod fhir;
+mod kinds;
 pub mod paths;
 
 use std::fmt;

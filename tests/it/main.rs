@@ -23,6 +23,7 @@ mod golden;
 mod hire;
 mod house;
 mod import;
+mod import_cases;
 mod import_cli;
 mod kept_forms;
 mod keymaps;

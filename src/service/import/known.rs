@@ -17,7 +17,7 @@ pub(super) enum Found {
     /// Nobody like them is here.
     New,
     /// They are here.
-    Here,
+    Here(ClientId),
     /// Somebody like them is here, by record number and why; a person decides.
     Resembles(String, &'static str),
 }
@@ -89,7 +89,7 @@ impl Known {
             for id in same(&self.numbers, self.state.hash_one(key)) {
                 let Some(other) = self.client(books, id)? else { continue };
                 match by_number(client, &other) {
-                    Some(SameNumber::OnePerson) => return Ok(Found::Here),
+                    Some(SameNumber::OnePerson) => return Ok(Found::Here(id)),
                     Some(SameNumber::Doubt(why)) => doubt = Some(Found::Resembles(other.record_no, why)),
                     Some(SameNumber::Chance) | None => {}
                 }
