@@ -151,9 +151,9 @@ fn on_a_terminal() -> bool {
 
 /// Asks whether the sample is right. Nothing is written yet.
 fn said_yes() -> bool {
-    print!("Is this person right? If not, the others are not either. Type yes to bring them in: ");
+    eprint!("Is this person right? If not, the others are not either. Type yes to bring them in: ");
     let mut answer = String::new();
-    let asked = std::io::stdout().flush().and_then(|()| std::io::stdin().lock().read_line(&mut answer));
+    let asked = std::io::stderr().flush().and_then(|()| std::io::stdin().lock().read_line(&mut answer));
     asked.is_ok() && matches!(answer.trim().to_lowercase().as_str(), "y" | "yes")
 }
 
