@@ -35,6 +35,7 @@ mod notes;
 mod pin;
 mod pty;
 mod reads;
+mod refusals;
 mod registry;
 mod review;
 mod rig;
