@@ -14,7 +14,9 @@ use concord::domain::{
 use concord::engine::embedded::{EmbeddedEngine, Options};
 use concord::engine::{Batch, Engine, Key, Put};
 use concord::service::Desk;
-use concord::service::api::{Answer, ChartAsk, Command, DocAsk, Door, DraftBody, DraftSave, Secret, Session};
+use concord::service::api::{
+    Answer, ChartAsk, Command, DocAsk, Door, DraftBody, DraftSave, Secret, SignedIn,
+};
 use concord::service::founding::Founding;
 use concord::store::{
     Cost, DocHead, DocText, Expect, Front, Opening, Outcome, Store, Transaction, Unlocked, passphrase,
@@ -62,7 +64,7 @@ fn open(dir: &Path) -> Desk {
     boot::open_on(Box::new(engine(dir)), &clock(), &Ids::counted(2)).expect("the agency is there")
 }
 
-pub(crate) fn sign_in(desk: &mut Desk) -> Session {
+pub(crate) fn sign_in(desk: &mut Desk) -> SignedIn {
     let door = Door::SignIn { login: "rosa".into(), passphrase: secret() };
     match desk.handle(Command::Door(door)) {
         Ok(Answer::SignedIn(session)) => *session,

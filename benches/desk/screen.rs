@@ -10,7 +10,7 @@ use concord::domain::{
 };
 use concord::packs;
 use concord::rules::caseload::{CaseloadContext, Standing, compare};
-use concord::service::api::{Answer, FrontView, Now, PeopleList, Person, Reply, Session};
+use concord::service::api::{Answer, FrontView, Now, PeopleList, Person, Reply, SignedIn};
 use concord::tui::app::App;
 use concord::tui::editor::{Editor, EditorCommand, Look};
 use concord::tui::keymap::{KeyPress, Keymap};
@@ -87,7 +87,7 @@ pub(crate) fn press(app: &mut App, key: KeyPress) -> Vec<Effect> {
 }
 
 /// Types into the sign-in screen and hands it this session.
-pub(crate) fn seat(app: &mut App, session: Session) {
+pub(crate) fn seat(app: &mut App, session: SignedIn) {
     let keys = "rosa".chars().map(KeyPress::char).chain(["tab", "x", "enter"].map(key));
     let mut asked = None;
     for key in keys {
@@ -120,7 +120,7 @@ fn caseload(count: u32) -> Arc<[Person]> {
     rows.into()
 }
 
-fn session(rows: &Arc<[Person]>) -> Session {
+fn session(rows: &Arc<[Person]>) -> SignedIn {
     let staff = Staff {
         id: ME,
         login: "rosa".into(),
@@ -135,7 +135,7 @@ fn session(rows: &Arc<[Person]>) -> Session {
         settings: PersonalSettings::default(),
         programs: Vec::new(),
     };
-    Session {
+    SignedIn {
         epoch: 1,
         colleagues: vec![(ME, staff.signature_name())].into(),
         staff,

@@ -3,6 +3,7 @@
 //! Every ask carries a ticket and the sign-in epoch. A reply's *content* from before a lock is dropped by the desk on
 //! screen; its write result is kept for its owner.
 
+mod command;
 mod documents;
 mod house;
 
@@ -107,6 +108,12 @@ pub enum Command {
     Undo,
     /// Do again what was taken back.
     Redo,
+}
+
+impl From<ChartAsk> for Command {
+    fn from(ask: ChartAsk) -> Self {
+        Self::Chart(ask)
+    }
 }
 
 impl From<DaysAsk> for Command {
@@ -349,21 +356,6 @@ pub enum ChartAsk {
     },
 }
 
-impl ChartAsk {
-    /// Whose chart it writes in, if it writes.
-    pub(super) fn written(&self) -> Option<ClientId> {
-        match self {
-            Self::Open(_) | Self::OlderNotes { .. } => None,
-            Self::SaveProblem { problem, .. } => Some(problem.client),
-            Self::RaiseNeed { client, .. }
-            | Self::DecideNeed { client, .. }
-            | Self::RecordWants { client, .. }
-            | Self::MoveProblem { client, .. }
-            | Self::AcceptProposal { client, .. } => Some(*client),
-        }
-    }
-}
-
 /// What a draft holds. Why a version of it was kept.
 pub use crate::store::{DraftBody, KeptFor};
 
@@ -435,7 +427,7 @@ pub struct PeopleList {
 
 /// Who signed in, and what the desk needs to know for them.
 #[derive(Clone, Debug)]
-pub struct Session {
+pub struct SignedIn {
     /// Counts sign-ins.
     pub epoch: Epoch,
     /// Who.
@@ -577,7 +569,7 @@ pub enum Answer {
         front: Box<FrontView>,
     },
     /// Signed in.
-    SignedIn(Box<Session>),
+    SignedIn(Box<SignedIn>),
     /// Locked. If drafts could not be saved the sentence says so and the desk must not be closed.
     Locked {
         /// What to say on the lock screen, if something.

@@ -82,13 +82,6 @@ pub enum DaysAsk {
     Rules(DueChoice),
 }
 
-impl DaysAsk {
-    /// Whether it writes something a person would miss the word on.
-    pub fn writes(&self) -> bool {
-        !matches!(self, Self::Day { .. } | Self::Due | Self::Next { .. })
-    }
-}
-
 /// What became of a session.
 #[derive(Clone, Debug)]
 pub struct Mark {

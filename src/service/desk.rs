@@ -152,10 +152,11 @@ impl Desk {
         if !matches!(command, Command::Door(_)) {
             self.check_passphrase_chosen()?;
         }
+        let written = command.client().filter(|_| command.writes());
         match command {
             Command::Door(ask) => door::handle(self, ask),
             Command::People(ask) => self.people(ask),
-            Command::Chart(ask) => self.chart(ask),
+            Command::Chart(ask) => self.chart(ask, written),
             Command::Document(ask) => documents::handle(self, *ask),
             Command::Staff(ask) => {
                 let answer = staff::handle(self, ask);
@@ -197,9 +198,10 @@ impl Desk {
         }
     }
 
-    fn chart(&mut self, ask: ChartAsk) -> Result<Answer, Fault> {
+    /// `written`: whose chart it writes in, if it writes.
+    fn chart(&mut self, ask: ChartAsk, written: Option<ClientId>) -> Result<Answer, Fault> {
         // Before anything is read: what a refusal says must not tell what stands in the chart.
-        if let Some(client) = ask.written() {
+        if let Some(client) = written {
             let danger = matches!(ask, ChartAsk::RaiseNeed { .. } | ChartAsk::DecideNeed { .. });
             let capability = if danger { Capability::AnswerDanger } else { Capability::WriteChart };
             self.permit(capability, Some(client))?;

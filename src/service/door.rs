@@ -2,7 +2,7 @@
 //!
 //! An unknown login costs the same derivation as a known one; after three failures the door opens slower and slower.
 
-use super::api::{Answer, Door, DraftSave, Kept, KeptFor, PeopleList, Place, Secret, Session};
+use super::api::{Answer, Door, DraftSave, Kept, KeptFor, PeopleList, Place, Secret, SignedIn};
 use super::desk::Desk;
 use super::fault::Fault;
 use super::founding::check_passphrase;
@@ -139,7 +139,7 @@ pub(super) fn sit_down(desk: &mut Desk, id: StaffId, unlocked: Unlocked, act: Ac
 }
 
 /// The event of the sign-in, then what the desk shows first. If either fails nobody is seated.
-fn welcome(desk: &mut Desk, act: Act, notices: &mut Vec<String>) -> Result<Session, Fault> {
+fn welcome(desk: &mut Desk, act: Act, notices: &mut Vec<String>) -> Result<SignedIn, Fault> {
     let unit = desk.own_unit(act)?;
     if !desk.books_mut().record(unit)? {
         notices.push("The disk refuses to write: reading goes on, nothing can be saved.".to_owned());
@@ -190,7 +190,7 @@ fn anchor_notice(finding: AnchorFinding) -> Vec<String> {
     vec!["The store is not as the last act left it; run concord doctor and tell an admin.".to_owned()]
 }
 
-fn session(desk: &mut Desk, notices: Vec<String>) -> Result<Session, Fault> {
+fn session(desk: &mut Desk, notices: Vec<String>) -> Result<SignedIn, Fault> {
     let people: PeopleList = desk.people_list(false)?;
     let (place, _) = super::place::load(desk)?;
     let recovered = super::place::recovered(desk, place.as_ref())?;
@@ -206,7 +206,7 @@ fn session(desk: &mut Desk, notices: Vec<String>) -> Result<Session, Fault> {
         .map(|staff| (staff.id, staff.signature_name()))
         .collect();
     colleagues.sort_by_cached_key(|(id, name)| (name.to_lowercase(), *id));
-    Ok(Session {
+    Ok(SignedIn {
         epoch: desk.epoch,
         staff: seat.staff.value.clone(),
         front: desk.front.clone(),

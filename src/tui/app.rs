@@ -5,17 +5,16 @@
 //! the lock each stand in one place here, so that screens hold nothing but their own state.
 
 mod adrift;
+mod answers;
 mod days;
 mod desk;
 mod draw;
-pub(crate) use draw::key_of;
 mod hop;
 mod keys;
 mod owed;
 mod replies;
 #[cfg(test)]
 pub(crate) mod rig;
-mod sent;
 mod steps;
 #[cfg(test)]
 mod tests;
@@ -27,7 +26,6 @@ use super::keymap::{KeyPress, Keymap};
 use super::message::{Alarm, Effect, Msg};
 use super::overlay::Overlay;
 use super::screen::{Screen, ScreenId};
-use super::screens::chart::asking::Asking;
 use super::screens::setup::Setup;
 use super::screens::sign_in::SignIn;
 use super::spelling::Spelling;
@@ -39,7 +37,6 @@ use adrift::{Adrift, Which};
 use hop::Hop;
 use owed::Owed;
 use ratatui::layout::Size;
-use sent::Sent;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -66,6 +63,8 @@ pub struct App {
 struct Over {
     overlay: Overlay,
     owner: ScreenId,
+    /// The answer of the question below led to it: it closes with this one.
+    led: bool,
 }
 
 /// An ask whose answer is not here yet.
@@ -73,6 +72,10 @@ struct Over {
 struct Waiting {
     owner: ScreenId,
     writes: bool,
+    /// It writes something that lists of days show.
+    day: bool,
+    /// It carries what was answered to a question; text on its way to the disk, and what stands beside a note, do not.
+    answers: bool,
     /// The draft whose text it brings to the disk, and whether it also leaves it.
     saves: Option<(Which, bool)>,
 }
@@ -103,10 +106,6 @@ struct Watch {
     hop: Option<Hop>,
     /// What of the day's unfinished work was opened last.
     unfinished: Option<DueKey>,
-    /// A task or session whose command is under way.
-    asking: Asking,
-    /// A prompt that was filled in, until what it asked for was done.
-    sent: Option<Sent>,
 }
 
 impl App {
@@ -119,7 +118,8 @@ impl App {
             now,
             size,
             front,
-            session: None,
+            signed_in: None,
+            charts: BTreeMap::new(),
             calls: Calls::default(),
             clip: Clip::default(),
             spelling: Spelling::default(),
@@ -157,6 +157,7 @@ impl App {
             Msg::Signal(signal) => self.signal(signal),
             Msg::Spelled(spelled) => self.spelled(spelled),
         }
+        self.forget_charts();
         std::mem::take(&mut self.out)
     }
 
@@ -167,7 +168,7 @@ impl App {
 
     /// What goes to the service when a turn has panicked: the drafts and a lock. `None` if nobody is signed in.
     pub fn last_words(&self) -> Option<Ask> {
-        self.cx.session.as_ref()?;
+        self.cx.signed_in.as_ref()?;
         let drafts = self.unsaved_drafts();
         // What was typed into forms comes second: should looking at it panic again, the drafts are still handed over.
         let place = catch_unwind(AssertUnwindSafe(|| self.typed_only())).unwrap_or_default();
@@ -190,14 +191,17 @@ impl App {
         {
             self.adrift.hold(save);
         }
-        self.waiting.insert(ticket, Waiting { owner, writes: Self::writes(&command), saves });
+        let writes = command.writes();
+        let day = writes && matches!(command, Command::Days(_) | Command::Undo | Command::Redo);
+        let answers = answers::carries(&command);
+        self.waiting.insert(ticket, Waiting { owner, writes, day, answers, saves });
         self.out.push(Effect::Ask(Box::new(Ask { ticket, epoch: self.epoch, command })));
     }
 
     /// Counts what calls, after every change of the list.
     fn recount(&mut self) {
         let now = self.cx.now.moment;
-        let counted = self.cx.session.as_ref().map(|session| Calls {
+        let counted = self.cx.signed_in.as_ref().map(|session| Calls {
             watch: session.people.watch.all(),
             ..Calls::of(&session.people.rows, &session.owed, now)
         });

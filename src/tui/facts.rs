@@ -2,18 +2,20 @@
 //!
 //! Owns [`Cx`]. It must not hold the state of any screen; the app alone writes it.
 
+use super::action::{Action, Scope};
 use super::calls::Calls;
 use super::keymap::Keymap;
 use super::spelling::Spelling;
 use super::theme::Theme;
 use super::widgets::field::birth_typed;
-use crate::domain::{Birth, ClientId, Date, StaffId};
-use crate::packs::{self, Format};
+use crate::domain::{Birth, ClientId, Date, HeaderKey, Role, StaffId};
+use crate::packs::{self, DimensionSet, Format};
 use crate::rules::access::{Capability, Relation, may};
 use crate::rules::caseload::CaseloadContext;
-use crate::service::api::{FrontView, Now, OwedLine, Person, PhraseLine, Session};
+use crate::service::api::{ChartView, FrontView, Now, OwedLine, Person, PhraseLine, SignedIn};
 use ratatui::layout::{Rect, Size};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 use unicode_segmentation::UnicodeSegmentation;
 use zeroize::Zeroizing;
@@ -54,7 +56,9 @@ pub struct Cx {
     /// What may be known before sign-in.
     pub front: FrontView,
     /// Who is signed in, and their people. `None` while the desk is locked.
-    pub session: Option<Session>,
+    pub signed_in: Option<SignedIn>,
+    /// The charts that are open, as they were told last.
+    pub charts: BTreeMap<ClientId, Box<ChartView>>,
     /// What calls among their people, as counted when the list last changed.
     pub calls: Calls,
     /// What was cut or copied; empty while locked.
@@ -77,6 +81,12 @@ pub const ABOVE: u16 = 2;
 pub const BELOW: u16 = 3;
 
 impl Cx {
+    /// The key of an action in a scope as people read it, for texts that teach it.
+    pub fn key(&self, action: Action, scope: Scope) -> String {
+        let key = self.keymap.keys_for(action, &[scope]).into_iter().next();
+        key.unwrap_or_else(|| "Ctrl-K".to_owned())
+    }
+
     /// Today, on the agency's calendar.
     pub fn today(&self) -> Date {
         self.now.local.date
@@ -95,12 +105,57 @@ impl Cx {
 
     /// The people on the list, in caseload order; none while locked.
     pub fn people(&self) -> &[Person] {
-        self.session.as_ref().map_or(&[], |session| &session.people.rows)
+        self.signed_in.as_ref().map_or(&[], |session| &session.people.rows)
     }
 
     /// What this person owes, and what their people owe.
     pub fn owed(&self) -> &[OwedLine] {
-        self.session.as_ref().map_or(&[], |session| &session.owed)
+        self.signed_in.as_ref().map_or(&[], |session| &session.owed)
+    }
+
+    /// All people are on the list (else one's own).
+    pub fn shows_all(&self) -> bool {
+        self.signed_in.as_ref().is_some_and(|desk| desk.people.all)
+    }
+
+    /// The roles of whoever is signed in; none while locked.
+    pub fn roles(&self) -> &[Role] {
+        self.signed_in.as_ref().map_or(&[], |desk| &desk.staff.roles)
+    }
+
+    /// Active members of staff: id and name with credential.
+    pub fn colleagues(&self) -> &[(StaffId, String)] {
+        self.signed_in.as_ref().map_or(&[], |desk| &desk.colleagues)
+    }
+
+    /// The key of the agency's dimension set; empty while locked.
+    pub fn set_key(&self) -> &str {
+        self.signed_in.as_ref().map_or("", |desk| desk.settings.set.as_str())
+    }
+
+    /// The agency's dimension set.
+    pub fn set(&self) -> Option<&'static DimensionSet> {
+        packs::set(self.set_key())
+    }
+
+    /// It is the invented agency.
+    pub fn is_demo(&self) -> bool {
+        self.signed_in.as_ref().is_some_and(|desk| desk.settings.demo)
+    }
+
+    /// Header keys that every note must answer.
+    pub fn required_keys(&self) -> &[HeaderKey] {
+        self.signed_in.as_ref().map_or(&[], |desk| &desk.settings.notes.required)
+    }
+
+    /// Hours after a service from which its note is a late entry.
+    pub fn late_after_hours(&self) -> u16 {
+        self.signed_in.as_ref().map_or(24, |desk| desk.settings.late_after_hours)
+    }
+
+    /// A chart that is open, as it is now.
+    pub fn chart(&self, client: ClientId) -> Option<&ChartView> {
+        self.charts.get(&client).map(AsRef::as_ref)
     }
 
     /// One person on the list.
@@ -110,7 +165,7 @@ impl Cx {
 
     /// What due dates and ranks are reckoned with, in the agency's set.
     pub fn caseload(&self) -> Option<CaseloadContext<'_>> {
-        let session = self.session.as_ref()?;
+        let session = self.signed_in.as_ref()?;
         let settings = &session.settings;
         Some(CaseloadContext {
             set: packs::set(&settings.set)?,
@@ -122,9 +177,8 @@ impl Cx {
 
     /// Whoever is here sees names and phones, and nothing else of anyone.
     pub fn names_only(&self) -> bool {
-        let roles = self.session.as_ref().map(|session| session.staff.roles.as_slice()).unwrap_or_default();
-        self.session.is_some()
-            && !Relation::ALL.iter().any(|one| may(roles, Capability::SeeDemographics, *one))
+        self.signed_in.is_some()
+            && !Relation::ALL.iter().any(|one| may(self.roles(), Capability::SeeDemographics, *one))
     }
 
     /// What a list calls a person: the name, or behind the veil the initials.
@@ -144,12 +198,12 @@ impl Cx {
 
     /// Who is signed in.
     pub fn me(&self) -> Option<StaffId> {
-        self.session.as_ref().map(|session| session.staff.id)
+        self.signed_in.as_ref().map(|session| session.staff.id)
     }
 
     /// The note format of a key, shipped or the agency's own.
     pub fn format(&self, key: &str) -> Option<&Format> {
-        self.session.as_ref().and_then(|session| session.formats.get(key))
+        self.signed_in.as_ref().and_then(|session| session.formats.get(key))
     }
 
     /// The name of a note format; its key if it is not here any more.
@@ -159,13 +213,13 @@ impl Cx {
 
     /// Snippets and templates by name; of one name the nearest to the person first.
     pub fn phrases(&self) -> &[PhraseLine] {
-        self.session.as_ref().map_or(&[], |session| &session.phrases)
+        self.signed_in.as_ref().map_or(&[], |session| &session.phrases)
     }
 
     /// Name with credential of a member of staff, as far as they are known here.
     pub fn staff_name(&self, id: StaffId) -> &str {
         let found =
-            self.session.as_ref().and_then(|session| session.colleagues.iter().find(|(who, _)| *who == id));
+            self.signed_in.as_ref().and_then(|session| session.colleagues.iter().find(|(who, _)| *who == id));
         found.map_or("someone no longer here", |(_, name)| name)
     }
 }

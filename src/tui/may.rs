@@ -6,7 +6,6 @@
 use super::action::Action;
 use super::facts::Cx;
 use crate::domain::Role;
-use crate::packs;
 use crate::rules::access::{Capability, Relation, may};
 
 /// The capabilities of which one is needed for an act; none = it is for everybody.
@@ -111,22 +110,17 @@ fn joined(words: &[&str]) -> String {
 }
 
 impl Cx {
-    fn roles(&self) -> &[Role] {
-        self.session.as_ref().map_or(&[], |session| &session.staff.roles)
-    }
-
     /// Whether an act is one this person may do at all, so that menu, hints, palette and help name it. What has something to
     /// act on just now is the screen's to say; the service refuses what is not permitted either way.
     pub fn may_do(&self, action: Action) -> bool {
-        let set = self.session.as_ref().and_then(|session| packs::set(&session.settings.set));
-        let exists = |number| set.is_none_or(|set| set.dimension(number).is_some());
+        let exists = |number| self.set().is_none_or(|set| set.dimension(number).is_some());
         ever(self.roles(), wanted(action)) && action.dimension().is_none_or(exists)
     }
 
     /// Why this person may never do an act, in a sentence; `None` if they may.
     pub fn never(&self, action: Action) -> Option<String> {
         let wanted = wanted(action);
-        if self.session.is_none() || is_room(action) || ever(self.roles(), wanted) {
+        if self.signed_in.is_none() || is_room(action) || ever(self.roles(), wanted) {
             return None;
         }
         let who: Vec<&str> = Role::ALL.into_iter().filter(|role| ever(&[*role], wanted)).map(those).collect();

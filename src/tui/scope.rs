@@ -120,6 +120,11 @@ impl Scope {
         matches!(self, Scope::TextNormal | Scope::TextVisual)
     }
 
+    /// Whether something is asked here: a printable key is an answer, or nothing, and never an act of the program.
+    pub fn asks(self) -> bool {
+        matches!(self, Scope::Form | Scope::Prompt | Scope::Confirm | Scope::List)
+    }
+
     /// Whether it is a list whose lines can have numbers.
     pub fn is_list(self) -> bool {
         matches!(self, Scope::Home | Scope::Today | Scope::Due | Scope::Staff | Scope::Notes | Scope::List)

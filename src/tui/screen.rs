@@ -6,8 +6,7 @@
 use super::action::{Action, Scope};
 use super::editor::Mode;
 use super::facts::{Clip, Cx};
-use super::overlay::{Given, Overlay};
-use super::screens::Purpose;
+use super::overlay::Overlay;
 use super::screens::chart::{Chart, Opening, RoomName};
 use super::screens::dimension::DimensionScreen;
 use super::screens::form::FormScreen;
@@ -24,6 +23,7 @@ use super::screens::staff::StaffScreen;
 use super::screens::triage::TriageScreen;
 use super::screens::work::WorkScreen;
 use super::theme::Name;
+use super::widgets::form::Form;
 use super::widgets::frame::Header;
 use crate::domain::{ClientId, Date, Number, PersonalSettings};
 use crate::rules::owed::Duty;
@@ -31,6 +31,8 @@ use crate::service::api::{Answer, ChartView, Command, DraftSave, Place};
 use crate::service::fault::Fault;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
+use std::any::Any;
+use std::fmt;
 
 /// What a screen, room or overlay asks the app to do.
 #[derive(Debug)]
@@ -78,6 +80,8 @@ pub enum Step {
     },
     /// Show this day on home, this session of this client highlighted.
     Day(Date, ClientId, Number),
+    /// Do this to the screen that asked, if it is still there.
+    Tell(Tell),
     /// Run an action as if its key had been pressed.
     Run(Action),
     /// Go home, to the list of people, and run an act there.
@@ -106,8 +110,34 @@ pub enum Step {
     Lock,
 }
 
+/// What an answer does to the screen that asked.
+pub struct Tell(Box<Told>);
+
+type Told = dyn FnOnce(&mut dyn View, &Cx) -> Vec<Step>;
+
+impl fmt::Debug for Tell {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Tell(…)")
+    }
+}
+
+impl Tell {
+    /// The step that does this to the screen of this kind. Another kind is left as it is.
+    pub fn to<S: View>(act: impl FnOnce(&mut S, &Cx) -> Vec<Step> + 'static) -> Step {
+        Step::Tell(Self(Box::new(|screen, cx| {
+            let screen: &mut dyn Any = screen;
+            screen.downcast_mut().map(|screen| act(screen, cx)).unwrap_or_default()
+        })))
+    }
+
+    /// Does it.
+    pub fn run(self, screen: &mut dyn View, cx: &Cx) -> Vec<Step> {
+        (self.0)(screen, cx)
+    }
+}
+
 /// What a screen can do. Nearly everything has a default: a screen says only what is its own.
-pub trait View {
+pub trait View: Any {
     /// Where its keys are read, innermost first. Focus within the screen is derived here and stored nowhere else.
     fn scopes(&self) -> Vec<Scope>;
 
@@ -133,7 +163,7 @@ pub trait View {
     }
 
     /// Whether an act of this place has something to act on just now, so that the menu lists it.
-    fn offers(&self, _action: Action) -> bool {
+    fn offers(&self, _action: Action, _cx: &Cx) -> bool {
         true
     }
 
@@ -177,14 +207,19 @@ pub trait View {
         Vec::new()
     }
 
-    /// What it asked was refused. The app has already said so on the message line.
+    /// Whether it shows itself why something was refused; else the app says so on the message line.
+    fn shows_faults(&self) -> bool {
+        false
+    }
+
+    /// What it asked was refused.
     fn failed(&mut self, _fault: &Fault, _cx: &Cx) -> Vec<Step> {
         Vec::new()
     }
 
-    /// The answer to an overlay it opened.
-    fn answered(&mut self, _purpose: Purpose, _given: Given, _cx: &Cx) -> Vec<Step> {
-        Vec::new()
+    /// The form that fills it, if one does.
+    fn form(&mut self) -> Option<&mut Form> {
+        None
     }
 
     /// It is on top again: what it needs afresh.
@@ -253,7 +288,7 @@ pub enum Screen {
     /// A chart with its rooms.
     Chart(Box<Chart>),
     /// Register, edit, admit, staff, passphrase.
-    Form(FormScreen),
+    Form(Box<FormScreen>),
     /// Members of staff.
     Staff(StaffScreen),
     /// What is still to be done.
@@ -283,7 +318,7 @@ impl Screen {
             Self::Home(s) => s.as_ref(),
             Self::Dimension(s) => s,
             Self::Chart(s) => s.as_ref(),
-            Self::Form(s) => s,
+            Self::Form(s) => s.as_ref(),
             Self::Staff(s) => s,
             Self::Work(s) => s,
             Self::Several(s) => s,
@@ -304,7 +339,7 @@ impl Screen {
             Self::Home(s) => s.as_mut(),
             Self::Dimension(s) => s,
             Self::Chart(s) => s.as_mut(),
-            Self::Form(s) => s,
+            Self::Form(s) => s.as_mut(),
             Self::Staff(s) => s,
             Self::Work(s) => s,
             Self::Several(s) => s,

@@ -11,7 +11,7 @@ use concord::rules::caseload::Standing;
 use concord::rules::priority::Tier;
 use concord::rules::summary::{Noted, Records, summarise};
 use concord::service::Desk;
-use concord::service::api::{Answer, ChartAsk, ChartView, Command, DocAsk, Door, Secret, Session};
+use concord::service::api::{Answer, ChartAsk, ChartView, Command, DocAsk, Door, Secret, SignedIn};
 use std::collections::{HashMap, HashSet};
 
 use crate::rig::Rig;
@@ -40,7 +40,7 @@ fn made(clients: u32) -> (Desk, Vec<Staff>) {
     boot::make_demo(Box::new(MemoryEngine::new()), &options, &clock(), &Ids::counted(5), |_| {}).unwrap()
 }
 
-fn sign_in(desk: &mut Desk, login: &str) -> Session {
+fn sign_in(desk: &mut Desk, login: &str) -> SignedIn {
     let passphrase = Secret::new(demo::PASSPHRASE.to_owned());
     match desk.handle(Command::Door(Door::SignIn { login: login.to_owned(), passphrase })).unwrap() {
         Answer::SignedIn(session) => *session,

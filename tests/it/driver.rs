@@ -2,7 +2,8 @@
 
 use crate::rig::Rig;
 use concord::service::Desk;
-use concord::service::api::Now;
+use concord::service::api::{Ask, Command, DocAsk, Door, HouseAsk, Now, Reply};
+use concord::service::fault::{Fault, FaultKind};
 use concord::tui::app::App;
 use concord::tui::keymap::{KeyPress, Keymap};
 use concord::tui::message::{Alarm, Effect, Input, Msg, Signal};
@@ -19,6 +20,10 @@ pub struct Driver {
     pub quit: Option<i32>,
     /// Keys pressed by name: what is typed is not counted.
     pub pressed: usize,
+    /// What the service answers instead, to everything a person waits for.
+    pub refuse: Option<FaultKind>,
+    /// What was refused so, without what was typed.
+    pub refused: Vec<String>,
     size: (u16, u16),
 }
 
@@ -31,7 +36,16 @@ impl Driver {
     pub fn at(width: u16, height: u16) -> Self {
         let rig = Rig::founded();
         let app = Self::fresh_app(&rig.desk, width, height);
-        Self { rig, app, alarms: BTreeMap::new(), quit: None, pressed: 0, size: (width, height) }
+        Self {
+            rig,
+            app,
+            alarms: BTreeMap::new(),
+            quit: None,
+            pressed: 0,
+            refuse: None,
+            refused: Vec::new(),
+            size: (width, height),
+        }
     }
 
     /// The app anew over the same desk, nobody signed in.
@@ -69,7 +83,7 @@ impl Driver {
         for effect in effects {
             match effect {
                 Effect::Ask(ask) => {
-                    let reply = self.rig.desk.answer(*ask);
+                    let reply = self.answer(*ask);
                     self.send(Msg::Reply(reply));
                 }
                 Effect::SetAlarm(alarm, ms) => {
@@ -82,6 +96,23 @@ impl Driver {
                 Effect::Spell(ask) => self.send(Msg::Spelled(ask.answer())),
                 Effect::Suspend | Effect::Redraw => {}
             }
+        }
+    }
+
+    fn answer(&mut self, ask: Ask) -> Reply {
+        let reads = matches!(
+            ask.command,
+            Command::House(HouseAsk::Beyond { .. })
+                | Command::Door(Door::SignIn { .. } | Door::Resume { .. })
+        ) || matches!(&ask.command, Command::Document(ask) if matches!(**ask, DocAsk::Amend { .. }));
+        match self.refuse.filter(|_| reads || ask.command.writes()) {
+            Some(kind) => {
+                let what = format!("{:?}", ask.command);
+                self.refused.push(what.split(['{', ',']).next().unwrap_or_default().trim().to_owned());
+                let result = Err(Fault::new(kind, "It was refused to see what happens."));
+                Reply { ticket: ask.ticket, epoch: ask.epoch, result, owed: None }
+            }
+            None => self.rig.desk.answer(ask),
         }
     }
 
@@ -204,8 +235,8 @@ const BUNDLE: &str = r#"{"resourceType": "Bundle", "type": "collection", "entry"
   {"fullUrl": "urn:uuid:3", "resource": {"resourceType": "Condition", "id": "3", "subject": {"reference": "urn:uuid:1"},
     "code": {"text": "Insomnia"}, "onsetDateTime": "2024-02-11"}}]}"#;
 
-fn bring_in(desk: &mut Driver) {
-    use concord::service::api::{Command, Door, Place};
+pub fn bring_in(desk: &mut Driver) {
+    use concord::service::api::Place;
     desk.rig.sign_in("rosa");
     let options = concord::service::import::ImportOptions::default();
     let mut session = desk.rig.desk.import_begin(options).expect("an admin imports");

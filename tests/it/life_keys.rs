@@ -170,7 +170,8 @@ fn a_draft_in_the_wrong_chart_is_moved_after_two_questions() {
     desk.keys("ctrl-k z enter").sees("To whose chart").types("smi").keys("enter");
     desk.sees("from  RIVERA, Jo").sees("to    Ann Smith").keys("ctrl-y");
     desk.sees("Type the record number of Ann Smith").types("A-1001").keys("enter").sees("nothing is moved");
-    desk.types("A-1002")
+    desk.keys("ctrl-u")
+        .types("A-1002")
         .keys("enter")
         .sees("Moved to SMITH, Ann")
         .sees("Ann's hour.")

@@ -36,6 +36,7 @@ mod notes;
 mod pin;
 mod pty;
 mod reads;
+mod refusals;
 mod registry;
 mod review;
 mod rig;

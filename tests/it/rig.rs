@@ -9,7 +9,7 @@ use concord::engine::memory::MemoryEngine;
 use concord::service::Desk;
 use concord::service::api::{
     Answer, ChartAsk, ChartView, Command, DocAsk, Done, Door, DraftSave, DraftView, People, Place, Secret,
-    Session,
+    SignedIn,
 };
 use concord::service::fault::Fault;
 use concord::service::founding::Founding;
@@ -21,7 +21,7 @@ pub struct Rig {
     pub engine: MemoryEngine,
     clock: Clock,
     phrase: String,
-    session: Option<Session>,
+    session: Option<SignedIn>,
 }
 
 impl Rig {
@@ -73,7 +73,7 @@ impl Rig {
         self.session.as_ref().expect("somebody is signed in").staff.id
     }
 
-    pub fn session(&self) -> &Session {
+    pub fn session(&self) -> &SignedIn {
         self.session.as_ref().expect("somebody is signed in")
     }
 

@@ -84,21 +84,6 @@ pub enum HouseAsk {
     },
 }
 
-impl HouseAsk {
-    /// Whether it writes something a person would miss the word on.
-    pub fn writes(&self) -> bool {
-        !matches!(
-            self,
-            Self::Board
-                | Self::Duties(_)
-                | Self::Watch
-                | Self::Beyond { .. }
-                | Self::Rules
-                | Self::History { .. }
-        )
-    }
-}
-
 /// The agency's rules as a form holds them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RulesDraft {

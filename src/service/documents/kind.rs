@@ -1,6 +1,6 @@
 //! What differs between kinds of document: what keeps one from being signed, what of it is signed, what follows.
 //!
-//! A new kind of document implements [`Document`], has a number in [`DocKind`] and a body in [`DraftBody`]; drafting,
+//! A new kind of document implements [`Document`], has a number in [`DocKind`](crate::domain::DocKind) and a body in [`DraftBody`]; drafting,
 //! signing, reading and its whole life come with it.
 
 use super::super::api::DraftBody;

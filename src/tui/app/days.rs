@@ -1,16 +1,11 @@
 //! What can be done about days from anywhere: a task, a session, the next thing that is due.
 
-use super::App;
+use super::{App, desk};
 use crate::domain::{ClientId, Date, Number};
-use crate::service::api::{Answer, DaysAsk, DueItem};
-use crate::tui::overlay::{Given, Prompt, Then};
-use crate::tui::screen::{ScreenId, Step};
-use crate::tui::screens::Purpose;
-use crate::tui::screens::days::{self, Purpose as Wanted};
+use crate::service::api::{DaysAsk, Done, DueItem};
+use crate::tui::screen::Step;
+use crate::tui::screens::days;
 use crate::tui::screens::home::due;
-
-/// The owner of what is asked here: no screen has this id.
-pub(super) const OWNER: ScreenId = ScreenId::MAX - 1;
 
 impl App {
     /// The prompt of a new task, about whoever is open or highlighted.
@@ -28,35 +23,14 @@ impl App {
         days::session(days::new_session(client, date, &self.cx), &self.cx)
     }
 
-    /// A prompt of a task or a session was filled in.
-    pub(super) fn filled_day(&mut self, purpose: Wanted, given: Given) {
-        let Given::Filled(form) = given else { return };
-        let (title, read) = match &purpose {
-            Wanted::Task(kept) => ("Task", days::read_task(&form, kept, &self.cx)),
-            Wanted::Session(kept) => ("Session", days::read_session(&form, kept, &self.cx)),
-        };
-        let then = Then::Screen(Purpose::Days(purpose));
-        let prompt = Prompt { title: title.to_owned(), lines: Vec::new(), form: *form, then };
-        let steps = self.watch.asking.send(prompt, read.map_err(days::wrong));
-        for step in steps {
-            match step {
-                Step::Ask(command) => self.ask(OWNER, command),
-                other => self.take(self.screens.top_id(), vec![other]),
-            }
+    /// Something of a day was written: whatever list is on top shows it.
+    pub(super) fn day_written(&mut self, done: &Done) {
+        if let Some((client, number)) = done.session {
+            self.screens.each(|screen| screen.wrote_session(client, number));
         }
-    }
-
-    /// It was written: whatever list is on top shows it.
-    pub(super) fn day_written(&mut self, answer: &Answer) {
-        if let Answer::Done(done) = answer {
-            if let Some((client, number)) = done.session {
-                self.screens.each(|screen| screen.wrote_session(client, number));
-            }
-            self.watch.asking.done();
-            self.watch.stale = true;
-            if self.screens.is_last() {
-                self.refresh();
-            }
+        self.watch.stale = true;
+        if self.screens.is_last() {
+            self.refresh();
         }
     }
 
@@ -86,7 +60,7 @@ impl App {
             self.hop_to(client, room, opening);
         } else {
             let steps = due::opens(item, &self.cx);
-            self.take(self.screens.top_id(), steps);
+            self.take(desk::NOBODY, steps);
         }
     }
 

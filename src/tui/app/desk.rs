@@ -3,7 +3,7 @@
 use super::App;
 use crate::domain::{DocKind, LocalTime, Moment, NeedStands};
 use crate::rules::when;
-use crate::service::api::{Command, Door, People, Place, Recovered, Session};
+use crate::service::api::{Command, Door, People, Place, Recovered, SignedIn};
 use crate::tui::action::{Action, Kind};
 use crate::tui::facts::Cx;
 use crate::tui::keymap::Keymap;
@@ -29,7 +29,7 @@ pub(super) const NOBODY: ScreenId = ScreenId::MAX;
 impl App {
     /// Somebody is here: the idle clock begins anew.
     pub(super) fn touched(&mut self) {
-        if self.cx.session.is_none() {
+        if self.cx.signed_in.is_none() {
             return;
         }
         if std::mem::take(&mut self.watch.warned) {
@@ -47,7 +47,7 @@ impl App {
     }
 
     pub(super) fn alarm(&mut self, alarm: Alarm) {
-        if self.cx.session.is_none() {
+        if self.cx.signed_in.is_none() {
             return;
         }
         match alarm {
@@ -98,7 +98,7 @@ impl App {
 
     /// Locks, and ends when the drafts are safe.
     fn end(&mut self) {
-        if self.cx.session.is_none() {
+        if self.cx.signed_in.is_none() {
             if !self.watch.ending {
                 self.out.push(Effect::Quit(0));
             }
@@ -110,17 +110,18 @@ impl App {
 
     /// Locks: the screen blanks at once, unsaved drafts and the place go to the service, nothing of anyone stays here.
     pub(super) fn lock(&mut self, idle: bool) {
-        if self.cx.session.is_none() {
+        if self.cx.signed_in.is_none() {
             return;
         }
         let (drafts, place) = (self.unsaved_drafts(), self.place());
-        let Some(session) = self.cx.session.take() else { return };
+        let Some(session) = self.cx.signed_in.take() else { return };
         (self.cx.theme, self.cx.keymap) = self.usual.clone();
         self.cx.clip = crate::tui::facts::Clip::default();
+        self.cx.charts.clear();
         self.recount();
-        let form = matches!(self.screens.screen(), Screen::Form(_)).then(|| self.screens.top_id());
         for (ticket, waiting) in std::mem::take(&mut self.waiting).into_iter().filter(|(_, one)| one.writes) {
-            self.owed.awaits(ticket, session.staff.id, Some(waiting.owner) == form);
+            let form = self.asked_from(ticket, waiting.owner);
+            self.owed.awaits(ticket, session.staff.id, form);
         }
         self.owed.forget_typed();
         // They are in the lock now.
@@ -137,8 +138,6 @@ impl App {
         self.watch.left = None;
         self.watch.arrived = None;
         self.watch.unfinished = None;
-        self.watch.asking.done();
-        self.watch.sent = None;
         let owner = self.screens.top_id();
         self.ask(owner, Command::Door(Door::Lock { drafts, place, idle }));
         // From here on an answer to anything asked before shows nothing.
@@ -174,7 +173,7 @@ impl App {
         known
     }
 
-    pub(super) fn signed_in(&mut self, session: Session) {
+    pub(super) fn signed_in(&mut self, session: SignedIn) {
         self.epoch = session.epoch;
         self.cx.front.front = session.front.clone();
         let place = session.place.clone().unwrap_or_default();
@@ -184,9 +183,7 @@ impl App {
         let recovered = session.recovered.as_ref().map(|one| recovered_words(one, &self.cx));
         let mut told = self.owed.tell(session.staff.id);
         let mut typed = place.typed.clone();
-        if told.form_saved {
-            typed.retain(|form| !form.open);
-        }
+        typed.retain(|form| !told.saved.iter().any(|saved| saved.is_same(form)));
         self.owed.brought(typed);
         // A place without a leaf is nobody's: they were never at a desk.
         let back =
@@ -201,7 +198,7 @@ impl App {
         self.cx.spelling.take(&session.lexicon, &session.agency_lexicon);
         let name = session.staff.name.clone();
         let all = session.people.all;
-        self.cx.session = Some(session);
+        self.cx.signed_in = Some(session);
         self.recount();
         self.overlays.clear();
         self.said = None;
@@ -218,7 +215,7 @@ impl App {
         if must_change {
             self.take(
                 self.screens.top_id(),
-                vec![Step::Push(Box::new(Screen::Form(FormScreen::passphrase(true))))],
+                vec![Step::Push(Box::new(Screen::Form(Box::new(FormScreen::passphrase(true)))))],
             );
         }
         let how = if back { "You are where you were" } else { "Signed in" };
@@ -261,7 +258,7 @@ impl App {
     /// Asks for the list of people as it stands now.
     pub(super) fn refresh(&mut self) {
         self.watch.stale = false;
-        if let Some(all) = self.cx.session.as_ref().map(|session| session.people.all) {
+        if let Some(all) = self.cx.signed_in.as_ref().map(|session| session.people.all) {
             self.ask(NOBODY, Command::People(People::List { all }));
         }
     }

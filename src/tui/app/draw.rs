@@ -1,7 +1,7 @@
 //! The frame: header, content, message, hints, overlays, and what can follow a prefix.
 
 use super::App;
-use crate::tui::action::{Action, Scope, Typing};
+use crate::tui::action::{Scope, Typing};
 use crate::tui::facts::{ABOVE, BELOW};
 use crate::tui::keymap::Lookup;
 use crate::tui::overlay::{Overlay, draw as window};
@@ -28,7 +28,7 @@ impl App {
         screen.draw(frame, content, &self.cx);
         self.message_line(frame, Rect { y: content.bottom(), height: 1, ..area });
         let scopes = self.scopes();
-        let offers = |action| !self.overlays.is_empty() || screen.offers(action);
+        let offers = |action| !self.overlays.is_empty() || screen.offers(action, &self.cx);
         parts::hints(frame, area, &scopes, letters(&scopes), &offers, self.saves().as_deref(), &self.cx);
         for over in &self.overlays {
             over.overlay.draw(frame, area, &self.cx);
@@ -44,8 +44,10 @@ impl App {
 
     /// What saving is called in the prompt on top: `find`, `arrange it`.
     fn saves(&self) -> Option<String> {
-        let Overlay::Prompt(prompt) = &self.overlays.last()?.overlay else { return None };
-        Some(prompt.form.done.to_lowercase())
+        match &self.overlays.last()?.overlay {
+            Overlay::Question(question) => question.done_word().map(str::to_lowercase),
+            _ => None,
+        }
     }
 
     fn message_line(&self, frame: &mut Frame<'_>, area: Rect) {
@@ -109,9 +111,4 @@ fn harmless(buffer: &mut Buffer, ascii: bool) {
         };
         cell.set_symbol(if shown.is_empty() { " " } else { &shown });
     }
-}
-
-/// The key of an action as people read it, for texts that teach it.
-pub(crate) fn key_of(action: Action, scopes: &[Scope], cx: &crate::tui::facts::Cx) -> String {
-    cx.keymap.keys_for(action, scopes).into_iter().next().unwrap_or_else(|| "Ctrl-K".to_owned())
 }

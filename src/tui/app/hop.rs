@@ -8,6 +8,7 @@ use crate::domain::{ClientId, Number};
 use crate::rules::owed::{self, Duty};
 use crate::service::api::{OwedLine, Place};
 use crate::tui::action::Action;
+use crate::tui::overlay::Overlay;
 use crate::tui::screen::{Screen, ScreenId, Step};
 use crate::tui::screens::chart::{Chart, Opening, RoomName};
 use crate::tui::screens::several::SeveralScreen;
@@ -79,10 +80,23 @@ impl App {
         mine.iter().find(unsigned).map(|line| (client, line.owed.duty, draft))
     }
 
+    /// Whether a question is open, or something typed would be lost: nothing else opens then, least of all another chart below
+    /// the question. Says so.
+    pub(super) fn must_stay(&mut self) -> bool {
+        let question = self.overlays.iter().any(|over| matches!(over.overlay, Overlay::Question(_)));
+        if question {
+            self.warn("Answer the question first, or leave it with Esc.");
+        } else if self.screens.top().would_lose_text() {
+            self.warn("Save the form first, or leave it with Esc.");
+        } else {
+            return false;
+        }
+        true
+    }
+
     /// Opens a piece of work over what one is doing; over another such piece it takes its place.
     pub(super) fn hop(&mut self, client: ClientId, duty: Duty, number: Number) {
-        if self.screens.top().would_lose_text() {
-            self.warn("Save the form first, or leave it with Esc.");
+        if self.must_stay() {
             return;
         }
         let draft = matches!(duty, Duty::Unsigned(_)).then_some(number);
@@ -96,8 +110,7 @@ impl App {
 
     /// Opens something that is due over what one is doing.
     pub(super) fn hop_to(&mut self, client: ClientId, room: RoomName, opening: Opening) {
-        if self.screens.top().would_lose_text() {
-            self.warn("Save the form first, or leave it with Esc.");
+        if self.must_stay() {
             return;
         }
         self.open_over(client, room, opening, None);
@@ -221,7 +234,7 @@ impl App {
     }
 }
 
-fn place_of(screen: &dyn crate::tui::screen::View) -> Place {
+pub(super) fn place_of(screen: &dyn crate::tui::screen::View) -> Place {
     let mut place = Place::default();
     screen.place(&mut place);
     place

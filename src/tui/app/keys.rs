@@ -2,9 +2,10 @@
 
 use super::App;
 use crate::tui::action::{Action, Scope};
+use crate::tui::facts::Cx;
 use crate::tui::keymap::{KeyPress, Lookup};
 use crate::tui::message::{Input, Mouse};
-use crate::tui::overlay::{Confirm, Help, Menu, Overlay, Palette, Then};
+use crate::tui::overlay::{Help, Menu, Overlay, Palette, Question};
 use crate::tui::screen::Step;
 use ratatui::layout::{Position, Rect};
 
@@ -100,6 +101,10 @@ impl App {
 
     /// Does what an action says: the program's own acts here, everything else where the focus is.
     pub(super) fn act(&mut self, action: Action) {
+        if self.must_wait() && !matches!(action, Action::Quit | Action::Lock | Action::Help) {
+            self.say_wait();
+            return;
+        }
         match action {
             Action::Back => self.back(),
             Action::Quit => self.quit(),
@@ -109,7 +114,7 @@ impl App {
                 let help = Help::over(self.scopes());
                 self.over(Overlay::Help(help));
             }
-            Action::ActionsMenu | Action::Palette if self.cx.session.is_some() => self.list_acts(action),
+            Action::ActionsMenu | Action::Palette if self.cx.signed_in.is_some() => self.list_acts(action),
             _ => self.focused(action),
         }
     }
@@ -132,7 +137,7 @@ impl App {
             Overlay::Palette(Palette::over(scopes, &self.cx))
         } else {
             Overlay::Menu(Menu::of(scopes, |action| {
-                self.cx.may_do(action) && self.screens.top().offers(action)
+                self.cx.may_do(action) && self.screens.top().offers(action, &self.cx)
             }))
         };
         self.over(overlay);
@@ -206,7 +211,7 @@ impl App {
     fn back(&mut self) {
         if let Some(over) = self.overlays.last() {
             if over.overlay.would_lose_text() {
-                self.ask_before(Vec::new(), true);
+                self.ask_before(true);
             } else {
                 self.close_overlay();
             }
@@ -220,23 +225,18 @@ impl App {
                 self.cx.keymap.keys_for(Action::Quit, &self.scopes()).into_iter().next().unwrap_or_default();
             self.say(format!("This is the first screen. {key} closes the program."));
         } else if self.screens.top().would_lose_text() {
-            self.ask_before(vec![Step::Close], false);
+            self.ask_before(false);
         } else {
             self.take(id, vec![Step::Close]);
         }
     }
 
-    /// Asks whether typed text may be thrown away. `overlay`: it stands in the overlay on top, which then closes.
-    fn ask_before(&mut self, mut then: Vec<Step>, overlay: bool) {
-        if overlay {
-            then.insert(0, Step::CloseOverlay);
-        }
-        self.over(Overlay::Confirm(Confirm {
-            title: "Leave without saving?".to_owned(),
-            lines: vec!["What you typed here has not been saved.".to_owned()],
-            yes: "throw it away".to_owned(),
-            then: Then::Take(then),
-        }));
+    /// Asks whether typed text may be thrown away: what is in the window on top, else on the screen.
+    fn ask_before(&mut self, window: bool) {
+        let lines = vec!["What you typed here has not been saved.".to_owned()];
+        let leave = move |_: &Cx| vec![if window { Step::CloseOverlay } else { Step::Close }];
+        let question = Question::confirm("Leave without saving?", lines, "throw it away", leave);
+        self.over(Overlay::Question(Box::new(question)));
     }
 
     pub(super) fn over(&mut self, overlay: Overlay) {

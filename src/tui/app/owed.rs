@@ -4,12 +4,9 @@
 
 use super::{App, Over};
 use crate::domain::{ClientId, StaffId};
-use crate::service::api::{
-    Answer, ChartAsk, Command, DocAsk, Door, FormPlace, HouseAnswer, People, Place, StaffAsk, Ticket,
-    WordsAsk, WritingAsk,
-};
+use crate::service::api::{Answer, FormPlace, HouseAnswer, Place, Ticket};
 use crate::service::fault::Fault;
-use crate::tui::overlay::{Overlay, Prompt};
+use crate::tui::overlay::Overlay;
 use crate::tui::screen::{Screen, ScreenId, Step};
 use crate::tui::screens::chart::{Opening, RoomName};
 use crate::tui::screens::form::FormScreen;
@@ -30,7 +27,7 @@ pub(super) struct Owed {
 #[derive(Debug)]
 struct Awaited {
     whose: StaffId,
-    form: bool,
+    form: Option<FormPlace>,
 }
 
 #[derive(Debug)]
@@ -39,14 +36,22 @@ struct Came {
     text: String,
     /// It was written.
     done: bool,
-    /// A form asked for it.
-    form: bool,
+    /// The form or question that asked for it, with nothing typed.
+    form: Option<FormPlace>,
 }
 
 const BACK_AGAIN: &str = "What you had typed before the lock is here again. It is not saved yet.";
 
-fn which_prompt(prompt: &Prompt, client: Option<ClientId>) -> FormPlace {
-    FormPlace { kind: "prompt".to_owned(), title: prompt.title.clone(), client, ..FormPlace::default() }
+fn which_prompt(title: &str, client: Option<ClientId>) -> FormPlace {
+    FormPlace { kind: "prompt".to_owned(), title: title.to_owned(), client, ..FormPlace::default() }
+}
+
+/// The title of an overlay that is filled in.
+fn title_of(overlay: &Overlay) -> Option<&str> {
+    match overlay {
+        Overlay::Question(question) => question.filled().map(|_| question.title()),
+        _ => None,
+    }
 }
 
 /// What is told at the next sign-in.
@@ -55,13 +60,13 @@ pub(super) struct Told {
     pub(super) lines: Vec<String>,
     /// Something was refused.
     pub(super) fault: bool,
-    /// The form that was being filled in is saved: what was typed in it need not come back.
-    pub(super) form_saved: bool,
+    /// Forms and questions that are saved: what was typed in them need not come back.
+    pub(super) saved: Vec<FormPlace>,
 }
 
 impl Owed {
-    /// A write was asked and its answer is not here yet; `form`: by the form on top.
-    pub(super) fn awaits(&mut self, ticket: Ticket, whose: StaffId, form: bool) {
+    /// A write was asked and its answer is not here yet; `form`: by what was filled in.
+    pub(super) fn awaits(&mut self, ticket: Ticket, whose: StaffId, form: Option<FormPlace>) {
         self.awaited.insert(ticket, Awaited { whose, form });
     }
 
@@ -110,11 +115,11 @@ impl Owed {
     /// Takes what this person is to be told.
     pub(super) fn tell(&mut self, whose: StaffId) -> Told {
         let mut told = Told::default();
-        self.came.retain(|came| {
+        self.came.retain_mut(|came| {
             if came.whose == whose {
                 told.lines.push(came.text.clone());
                 told.fault |= !came.done;
-                told.form_saved |= came.done && came.form;
+                told.saved.extend(came.form.take_if(|_| came.done));
             }
             came.whose != whose
         });
@@ -126,21 +131,38 @@ impl Owed {
 const FORMS: usize = 8;
 
 impl App {
+    /// The form or question that an ask came from, with nothing typed.
+    pub(super) fn asked_from(&self, ticket: Ticket, owner: ScreenId) -> Option<FormPlace> {
+        let subject = self.screens.top().subject(&self.cx);
+        let question = self.overlays.iter().find_map(|over| match &over.overlay {
+            Overlay::Question(question) if question.waits_for(ticket) => title_of(&over.overlay),
+            _ => None,
+        });
+        match (question, self.screens.screen()) {
+            (Some(title), _) => Some(which_prompt(title, subject)),
+            (None, Screen::Form(form)) if self.screens.top_id() == owner => form.which(),
+            _ => None,
+        }
+    }
+
     /// Where the person is, and what they typed that is saved nowhere else.
     pub(super) fn place(&self) -> Place {
-        let all = self.cx.session.as_ref().is_some_and(|session| session.people.all);
+        let all = self.cx.shows_all();
         let mut place = Place { all, ..Place::default() };
         for (_, screen) in self.screens.iter() {
             screen.place(&mut place);
         }
         let subject = self.screens.top().subject(&self.cx);
-        let prompts = self.overlays.iter().filter_map(|over| match &over.overlay {
-            Overlay::Prompt(prompt) if prompt.form.is_changed() => Some(prompt),
-            _ => None,
-        });
-        for prompt in prompts {
-            let fields = prompt.form.typed_so_far();
-            place.typed.push(FormPlace { fields, ..which_prompt(prompt, subject) });
+        for over in &self.overlays {
+            let form = match &over.overlay {
+                Overlay::Question(question) => question.filled(),
+                _ => None,
+            };
+            if let (Some(form), Some(title)) =
+                (form.filter(|form| form.is_changed()), title_of(&over.overlay))
+            {
+                place.typed.push(FormPlace { fields: form.typed_so_far(), ..which_prompt(title, subject) });
+            }
         }
         let older = self.owed.typed.iter().filter(|old| !place.typed.iter().any(|new| new.is_same(old)));
         let mut typed: Vec<FormPlace> = older.map(|old| FormPlace { open: false, ..old.clone() }).collect();
@@ -184,14 +206,16 @@ impl App {
 
     /// Puts an overlay on top; a prompt is given back what was typed into it before a lock.
     pub(super) fn put_over(&mut self, mut overlay: Overlay, owner: ScreenId) {
-        if let Overlay::Prompt(prompt) = &mut overlay {
-            let which = which_prompt(prompt, self.screens.top().subject(&self.cx));
-            if let Some(typed) = self.owed.take_typed(&which) {
-                prompt.form.put_back(&typed.fields, "");
+        if let Some(title) = title_of(&overlay) {
+            let which = which_prompt(title, self.screens.top().subject(&self.cx));
+            if let Some(typed) = self.owed.take_typed(&which)
+                && let Some(form) = overlay.form_mut()
+            {
+                form.put_back(&typed.fields, "");
                 self.say(BACK_AGAIN);
             }
         }
-        self.overlays.push(Over { overlay, owner });
+        self.overlays.push(Over { overlay, owner, led: false });
     }
 
     /// The steps that open again the form that stood open, and the chart beneath it if that is where it belongs.
@@ -203,14 +227,14 @@ impl App {
             form.client.map(|client| vec![Step::OpenChart { client, room, opening }])
         };
         match form.kind.as_str() {
-            "register" => Some(vec![push(Screen::Form(FormScreen::register()))]),
+            "register" => Some(vec![push(Screen::Form(Box::new(FormScreen::register())))]),
             "edit" => chart(Opening::Edit),
             "admit" => chart(Opening::Admit),
             "triage" => chart(Opening::Triage { admit: false }),
             "triage-admit" => chart(Opening::Triage { admit: true }),
             "add-staff" => Some(vec![
                 push(Screen::Staff(StaffScreen::default())),
-                push(Screen::Form(FormScreen::add_staff(&self.cx))),
+                push(Screen::Form(Box::new(FormScreen::add_staff(&self.cx)))),
             ]),
             phrase if phrase.starts_with("phrase ") => PhraseForm::reopened(phrase, &self.cx).map(|form| {
                 vec![
@@ -220,45 +244,6 @@ impl App {
             }),
             "edit-staff" => form.staff.map(|id| vec![push(Screen::Staff(StaffScreen::editing(id)))]),
             _ => None,
-        }
-    }
-
-    /// Whether a command writes something a person would miss the word on. Autosaves and reads do not count.
-    pub(super) fn writes(command: &Command) -> bool {
-        match command {
-            Command::People(People::List { .. }) | Command::Staff(StaffAsk::List) => false,
-            Command::Chart(ask) => !matches!(ask, ChartAsk::Open(_) | ChartAsk::OlderNotes { .. }),
-            Command::Door(door) => {
-                matches!(door, Door::ChangePassphrase { .. } | Door::Personal(_) | Door::SetPin { .. })
-            }
-            Command::House(ask) => ask.writes(),
-            Command::Words(ask) => !matches!(ask, WordsAsk::Own(_)),
-            Command::Document(ask) => match ask.as_ref() {
-                DocAsk::Sign { .. }
-                | DocAsk::SignSeveral { .. }
-                | DocAsk::CoSign { .. }
-                | DocAsk::Return { .. }
-                | DocAsk::CallInError { .. }
-                | DocAsk::AgreeInError { .. }
-                | DocAsk::DeclineInError { .. }
-                | DocAsk::MoveDraft { .. }
-                | DocAsk::Drop { .. }
-                | DocAsk::Delete { .. } => true,
-                DocAsk::NewNote { .. }
-                | DocAsk::NoteOf { .. }
-                | DocAsk::NewAssessment { .. }
-                | DocAsk::Amend { .. }
-                | DocAsk::Open { .. }
-                | DocAsk::Save(_)
-                | DocAsk::Keep { .. }
-                | DocAsk::Leave(_)
-                | DocAsk::Versions { .. }
-                | DocAsk::Read { .. }
-                | DocAsk::TakeUp { .. } => false,
-            },
-            Command::Writing(ask) => !matches!(ask, WritingAsk::Overlaps { .. }),
-            Command::Days(ask) => ask.writes(),
-            Command::People(_) | Command::Staff(_) | Command::Undo | Command::Redo => true,
         }
     }
 }

@@ -1,7 +1,8 @@
 //! What the service answered, and whom it is for.
 
-use super::{App, days};
-use crate::domain::Birth;
+use super::App;
+use super::hop::place_of;
+use crate::domain::{Birth, ClientId};
 use crate::service::api::{Answer, ChartView, Done, HouseAnswer, OwedLine, Person, Reply};
 use crate::service::fault::{Fault, FaultKind};
 use crate::tui::action::Action;
@@ -25,17 +26,24 @@ impl App {
             result if stale => self.owed.came(reply.ticket, &result),
             Ok(Answer::SignedIn(session)) => self.signed_in(*session),
             Ok(answer) => {
-                self.sent_done(reply.ticket);
+                self.question_done(reply.ticket);
                 if let (Answer::Done(_), Some((draft, true))) = (&answer, saves) {
                     self.adrift.let_go(draft);
                 }
+                let day = match &answer {
+                    Answer::Done(done) if waiting.is_some_and(|waiting| waiting.day) => Some(done.clone()),
+                    _ => None,
+                };
                 self.answer(owner, answer);
+                if let Some(done) = day {
+                    self.day_written(&done);
+                }
             }
             Err(fault) => {
                 let said = saves.is_some_and(|(draft, leaving)| self.save_refused(draft, leaving, &fault));
+                let inside = self.question_refused(reply.ticket, &fault);
                 if !said {
-                    self.refused(owner, self.is_sent(reply.ticket), &fault);
-                    self.sent_refused(reply.ticket, &fault);
+                    self.refused(owner, inside, &fault);
                 }
             }
         }
@@ -50,7 +58,7 @@ impl App {
         let answer = &answer;
         match answer {
             Answer::People(list) => {
-                if let Some(session) = &mut self.cx.session {
+                if let Some(session) = &mut self.cx.signed_in {
                     session.people = list.clone();
                 }
                 self.recount();
@@ -67,14 +75,14 @@ impl App {
             }
             Answer::House(HouseAnswer::Rules { front, settings, draft, .. }) => {
                 self.cx.front.front = front.as_ref().clone();
-                if let Some(session) = &mut self.cx.session {
+                if let Some(session) = &mut self.cx.signed_in {
                     session.settings = settings.as_ref().clone();
                     session.rules = draft.rules.clone();
                 }
                 self.touched();
             }
             Answer::Writing(view) => {
-                if let Some(session) = &mut self.cx.session {
+                if let Some(session) = &mut self.cx.signed_in {
                     session.phrases = Arc::clone(&view.phrases);
                     session.settings = view.settings.clone();
                 }
@@ -83,19 +91,19 @@ impl App {
             Answer::Next(item) => self.next_came(item.as_deref()),
             Answer::Founded { front, .. } => self.cx.front = front.as_ref().clone(),
             Answer::Pin { set, said } => {
-                if let Some(session) = &mut self.cx.session {
+                if let Some(session) = &mut self.cx.signed_in {
                     session.pin = *set;
                 }
                 self.say(said.clone());
             }
-            Answer::Chart(chart) => self.fresh_row(&chart.person),
+            Answer::Chart(chart) => self.chart_came(chart),
             Answer::Draft(draft) => {
-                self.fresh_row(&draft.chart.person);
+                self.chart_came(&draft.chart);
                 self.want_speller();
             }
             Answer::Document(note) => {
                 if let Some(chart) = &note.chart {
-                    self.fresh_row(&chart.person);
+                    self.chart_came(chart);
                 }
             }
             Answer::Words { mine, agency, said } => self.words_changed(mine, agency, said),
@@ -128,10 +136,6 @@ impl App {
 
     /// An answer goes to the screen that asked, and what it opened is told.
     fn hand_on(&mut self, owner: ScreenId, answer: &Answer) {
-        if owner == days::OWNER {
-            self.day_written(answer);
-            return;
-        }
         let cx = &self.cx;
         let steps = self.screens.by_id(owner).map(|screen| screen.reply(answer, cx));
         self.take(owner, steps.unwrap_or_default());
@@ -181,7 +185,7 @@ impl App {
 
     /// What this person owes, told with the answer that changed it.
     fn owe(&mut self, owed: Arc<[OwedLine]>) {
-        let Some(session) = &mut self.cx.session else { return };
+        let Some(session) = &mut self.cx.signed_in else { return };
         session.owed = owed;
         self.recount();
         let cx = &self.cx;
@@ -189,16 +193,36 @@ impl App {
     }
 
     fn chart_changed(&mut self, chart: &ChartView) {
-        self.fresh_row(&chart.person);
+        self.chart_came(chart);
         self.watch.stale = true;
         let cx = &self.cx;
         self.screens.each(|screen| screen.changed(chart, cx));
         self.set_recheck();
     }
 
+    /// A chart as it is now: whoever shows it sees that.
+    fn chart_came(&mut self, chart: &ChartView) {
+        self.fresh_row(&chart.person);
+        let client = chart.client.value.id;
+        if self.is_open(client) {
+            self.cx.charts.insert(client, Box::new(chart.clone()));
+        }
+    }
+
+    /// Charts that no screen shows any more are forgotten.
+    pub(super) fn forget_charts(&mut self) {
+        let mut charts = std::mem::take(&mut self.cx.charts);
+        charts.retain(|client, _| self.is_open(*client));
+        self.cx.charts = charts;
+    }
+
+    fn is_open(&self, client: ClientId) -> bool {
+        self.screens.iter().any(|(_, screen)| place_of(screen).chart == Some(client))
+    }
+
     /// Puts a fresh line in the place of the old one. The order stays: a list never re-sorts under the cursor.
     fn fresh_row(&mut self, fresh: &Person) {
-        let Some(session) = &mut self.cx.session else { return };
+        let Some(session) = &mut self.cx.signed_in else { return };
         let rows = &session.people.rows;
         let Some(at) = rows.iter().position(|row| row.summary.client == fresh.summary.client) else { return };
         // In its place: the list is this session's alone by now, and may be long.
@@ -206,9 +230,9 @@ impl App {
         self.recount();
     }
 
-    /// Says that it was refused. `again`: the prompt it came from is opened again, and says why.
-    fn refused(&mut self, owner: Option<ScreenId>, again: bool, fault: &Fault) {
-        if fault.kind == FaultKind::Locked && self.cx.session.is_some() {
+    /// Says that it was refused. `inside`: the question it came from says so.
+    fn refused(&mut self, owner: Option<ScreenId>, inside: bool, fault: &Fault) {
+        if fault.kind == FaultKind::Locked && self.cx.signed_in.is_some() {
             self.lock(false);
         }
         let text = fault.to_string();
@@ -222,18 +246,17 @@ impl App {
         let fits = crate::tui::text::width(&text) + 2 <= usize::from(self.cx.size.width);
         // Over a text that is being written an overlay would swallow the next keys.
         let writing = self.overlays.is_empty() && self.screens.top().unsaved().is_some();
-        if fits || writing || again || self.cx.session.is_none() {
+        let own =
+            owner.and_then(|owner| self.screens.by_id(owner)).is_some_and(|screen| screen.shows_faults());
+        if inside || own {
+            // It stands where it was asked.
+        } else if fits || writing || self.cx.signed_in.is_none() {
             self.warn(text);
         } else {
             let lines = std::iter::once(fault.what.clone()).chain(fault.hints.iter().cloned()).collect();
             self.show(title, lines);
         }
         let Some(owner) = owner else { return };
-        if owner == days::OWNER {
-            let steps = self.watch.asking.failed(fault);
-            self.take(self.screens.top_id(), steps);
-            return;
-        }
         let cx = &self.cx;
         let steps = self.screens.by_id(owner).map(|screen| screen.failed(fault, cx));
         self.take(owner, steps.unwrap_or_default());

@@ -11,7 +11,7 @@ use crate::rules::caseload::{CaseloadContext, Standing};
 use crate::rules::owed::{Duty, Owed};
 use crate::service::api::{
     Answer, Ask, ChartView, Command, Door, FrontView, Kept, LastBackup, Now, Origin, OwedLine, PeopleList,
-    Person, PhraseLine, Reply, Session, WatchCount,
+    Person, PhraseLine, Reply, SignedIn, WatchCount,
 };
 use crate::service::fault::Fault;
 use crate::tui::keymap::{KeyPress, Keymap};
@@ -157,6 +157,12 @@ impl Rig {
         self.send(Msg::Reply(Reply { ticket, epoch, result: Ok(answer), owed: Some(owed.into()) }));
     }
 
+    /// What was asked last is done.
+    pub(crate) fn done(&mut self) -> &mut Self {
+        self.answer(Answer::Done(Box::default()));
+        self
+    }
+
     pub(crate) fn refuse(&mut self, fault: Fault) {
         self.answer_to(self.last().ticket, self.last().epoch, Err(fault));
     }
@@ -233,8 +239,8 @@ pub(crate) fn rosa() -> Staff {
     }
 }
 
-pub(crate) fn session(people: Vec<Person>) -> Session {
-    Session {
+pub(crate) fn session(people: Vec<Person>) -> SignedIn {
+    SignedIn {
         epoch: 1,
         staff: rosa(),
         front: front().front,

@@ -1,13 +1,12 @@
 //! Taking the steps that screens and overlays ask for, and doing what the program does by itself.
 
-use super::{App, Over, desk};
+use super::{App, desk};
 use crate::domain::ClientId;
 use crate::service::api::{Command, DocAsk, HouseAsk};
 use crate::tui::action::Action;
 use crate::tui::message::Alarm;
-use crate::tui::overlay::{Given, Message, Outcome, Overlay, Then};
-use crate::tui::screen::{Screen, ScreenId, Step};
-use crate::tui::screens::Purpose;
+use crate::tui::overlay::{Message, Outcome, Overlay};
+use crate::tui::screen::{Screen, ScreenId, Step, View};
 use crate::tui::screens::chart::{Chart, Opening, RoomName};
 use crate::tui::screens::form::FormScreen;
 use crate::tui::screens::house::board::BoardScreen;
@@ -33,52 +32,28 @@ impl App {
                 self.overlays.pop();
                 self.take(self.screens.top_id(), steps);
             }
-            Outcome::Give(given) => {
-                if let Some(over) = self.overlays.pop() {
-                    self.given(over, given);
-                }
-            }
+            Outcome::Answer(steps) => self.answered_with(steps),
+            Outcome::Field(at, key) => self.chosen(at, &key),
+        }
+    }
+
+    /// A choice was made for a field of the form below, in a window or on the screen.
+    fn chosen(&mut self, at: usize, key: &str) {
+        let Some(over) = self.overlays.pop() else { return };
+        let beneath = self.overlays.last_mut().and_then(|over| over.overlay.form_mut());
+        let form = beneath.or_else(|| self.screens.by_id(over.owner).and_then(View::form));
+        if let Some(form) = form {
+            form.choose(at, key);
         }
     }
 
     /// Closes the overlay on top without an answer.
     pub(super) fn close_overlay(&mut self) {
         let Some(mut over) = self.overlays.pop() else { return };
-        if let Then::ScreenOr(_, steps) = over.overlay.take_then() {
+        if let Some(question) = over.overlay.question() {
+            let steps = question.take_unanswered();
             self.take(over.owner, steps);
         }
-    }
-
-    /// Does what an overlay said was to be done with its answer.
-    fn given(&mut self, mut over: Over, given: Given) {
-        match over.overlay.take_then() {
-            Then::Nothing => {}
-            Then::Take(steps) => self.take(over.owner, steps),
-            Then::Field(at) => {
-                let beneath = self.overlays.last_mut().and_then(|over| over.overlay.form_mut());
-                match beneath {
-                    Some(form) => form.answered(at, given),
-                    None => self.answered(over.owner, Purpose::Field(at), given),
-                }
-            }
-            Then::Screen(purpose) => self.filled(&over.overlay, over.owner, purpose, given),
-            Then::ScreenOr(purpose, _) => self.answered(over.owner, purpose, given),
-        }
-    }
-
-    pub(super) fn answered(&mut self, owner: ScreenId, purpose: Purpose, given: Given) {
-        if let Purpose::Days(purpose) = purpose {
-            self.filled_day(purpose, given);
-            return;
-        }
-        let cx = &self.cx;
-        if let Purpose::Words(purpose) = purpose {
-            let steps = words::taken(&purpose, given, cx);
-            self.take(owner, steps);
-            return;
-        }
-        let steps = self.screens.by_id(owner).map(|screen| screen.answered(purpose, given, cx));
-        self.take(owner, steps.unwrap_or_default());
     }
 
     /// Takes steps in order; `owner` is the screen they come from.
@@ -104,6 +79,11 @@ impl App {
                 Step::OpenChart { client, room, opening } => self.open_chart(client, room, opening),
                 Step::Hop { client, duty, number } => self.hop(client, duty, number),
                 Step::Day(date, client, number) => self.show_day(date, client, number),
+                Step::Tell(tell) => {
+                    let cx = &self.cx;
+                    let steps = self.screens.by_id(owner).map(|screen| tell.run(screen, cx));
+                    self.take(owner, steps.unwrap_or_default());
+                }
                 Step::Run(action) => self.act(action),
                 Step::AtHome(action) => self.run_at_home(action),
                 Step::Type(text) => self.text(&text),
@@ -122,7 +102,7 @@ impl App {
                 Step::Suggest(word) => self.suggest(owner, word),
                 Step::IgnoreWord(word) => self.cx.spelling.ignore(&word),
                 Step::Mine(settings) => {
-                    if let Some(session) = &mut self.cx.session {
+                    if let Some(session) = &mut self.cx.signed_in {
                         session.staff.settings = settings;
                     }
                 }
@@ -167,8 +147,7 @@ impl App {
 
     /// Opens a chart over the list. What is open above the list is left; a form with typed text is not.
     pub(super) fn open_chart(&mut self, client: ClientId, room: RoomName, opening: Opening) {
-        if self.screens.top().would_lose_text() {
-            self.warn("Save the form first, or leave it with Esc.");
+        if self.must_stay() {
             return;
         }
         self.close_above_list();
@@ -178,7 +157,7 @@ impl App {
 
     /// What the program does where no screen has an act of its own for it.
     pub(super) fn by_itself(&mut self, action: Action) -> Option<Vec<Step>> {
-        self.cx.session.as_ref()?;
+        self.cx.signed_in.as_ref()?;
         let steps = match action {
             Action::Undo => vec![Step::Ask(Command::Undo)],
             Action::Redo => vec![Step::Ask(Command::Redo)],
@@ -186,27 +165,35 @@ impl App {
             Action::NextUnfinished => self.next_unfinished(),
             Action::WorkList => self.work_list(),
             Action::SignSeveral => self.sign_several(),
-            Action::NewTask => vec![self.new_task()],
-            Action::PlanSession => vec![self.plan_session()],
+            Action::NewTask => self.by_nobody(self.new_task()),
+            Action::PlanSession => self.by_nobody(self.plan_session()),
             Action::Staff => {
                 vec![Step::Push(Box::new(Screen::Staff(StaffScreen::default())))]
             }
             Action::Veil => self.veil(),
-            Action::SetPin => vec![Step::Push(Box::new(Screen::Form(FormScreen::pin(&self.cx))))],
+            Action::SetPin => vec![Step::Push(Box::new(Screen::Form(Box::new(FormScreen::pin(&self.cx)))))],
             Action::Supervision => vec![Step::Push(Box::new(Screen::Watch(WatchScreen::default())))],
             Action::CoverBoard => vec![Step::Push(Box::new(Screen::Board(BoardScreen::default())))],
             Action::AgencyRules => vec![Step::Ask(Command::House(HouseAsk::Rules))],
             Action::Phrases => {
                 vec![Step::Push(Box::new(Screen::Phrases(PhrasesScreen::default())))]
             }
-            Action::Words => vec![words::list(&self.cx)],
+            Action::Words => self.by_nobody(words::list(&self.cx)),
             Action::ChangePassphrase => {
-                vec![Step::Push(Box::new(Screen::Form(FormScreen::passphrase(false))))]
+                vec![Step::Push(Box::new(Screen::Form(Box::new(FormScreen::passphrase(false)))))]
             }
-            Action::RegisterPerson => vec![Step::Push(Box::new(Screen::Form(FormScreen::register())))],
+            Action::RegisterPerson => {
+                vec![Step::Push(Box::new(Screen::Form(Box::new(FormScreen::register()))))]
+            }
             _ => return None,
         };
         Some(steps)
+    }
+
+    /// Opens what belongs to no screen, so that none takes the answer for one of its own.
+    fn by_nobody(&mut self, step: Step) -> Vec<Step> {
+        self.take(desk::NOBODY, vec![step]);
+        Vec::new()
     }
 
     /// Initials instead of names, or names again.

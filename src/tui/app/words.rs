@@ -45,7 +45,7 @@ impl App {
             }
             Spelled::Suggestions { ticket, word, words } => {
                 if let Some((_, owner)) = self.watch.spelling.take_if(|(awaited, _)| *awaited == ticket)
-                    && self.cx.session.is_some()
+                    && self.cx.signed_in.is_some()
                     && self.overlays.is_empty()
                 {
                     self.suggested(owner, &word, &words);

@@ -252,8 +252,13 @@ impl Keymap {
         // In a mode letters are commands to the text; what they mean around it would be a surprise.
         let of_mode = scopes.first().is_some_and(|scope| scope.is_mode())
             && pending.first().is_some_and(|press| press.text().is_some());
+        // Where something is asked, a blank or a question mark belongs to the answer: it opens neither menu nor help.
+        let of_answer = scopes.first().is_some_and(|scope| scope.asks())
+            && pending.first().is_some_and(|press| press.text().is_some());
+        let counts =
+            |scope: &Scope| (!of_mode || scope.is_mode()) && !(of_answer && *scope == Scope::Everywhere);
         let mut following: BTreeMap<KeyPress, String> = BTreeMap::new();
-        for scope in chain(scopes).into_iter().filter(|scope| !of_mode || scope.is_mode()) {
+        for scope in chain(scopes).into_iter().filter(counts) {
             let Some(table) = self.bound.get(&scope) else { continue };
             let runs = |deed: &Deed| {
                 signed_out.is_none_or(|scope| deed.acts().all(|act| act.allowed_signed_out(*scope)))

@@ -126,7 +126,7 @@ impl Help {
     }
 
     pub(super) fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
-        let more = cx.keymap.keys_for(Action::Help, &[Scope::Help]).into_iter().next().unwrap_or_default();
+        let more = cx.key(Action::Help, Scope::Help);
         let title = match self.depth {
             Depth::Here if cx.keymap.name() == "default" => {
                 format!("Keys that work here  ·  {more} every act")

@@ -1,42 +1,33 @@
-//! The overlays: four generic ones (confirm, prompt, picker, message) and three of the program itself (menu, palette, help).
+//! The overlays: questions, something to read, and three of the program itself (menu, palette, help).
 //!
-//! Owns [`Overlay`], what an overlay can end with, and [`Then`]: what is to be done with the answer, as data. It must not
-//! know what the answers mean; that is the screens'.
+//! Owns [`Overlay`] and what an overlay can end with. It must not know what the answers mean; that is the screens'.
 
-pub mod confirm;
 pub mod draw;
 pub mod help;
 pub mod menu;
 pub mod message;
 pub mod palette;
-pub mod picker;
-pub mod prompt;
+pub mod question;
 
 use super::action::{Action, Scope, Typing};
 use super::facts::Cx;
 use super::screen::Step;
-use super::screens::Purpose;
 use super::widgets::form::Form;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
-pub use confirm::Confirm;
+pub use super::widgets::choices::Item;
 pub use help::Help;
 pub use menu::Menu;
 pub use message::Message;
 pub use palette::Palette;
-pub use picker::{Item, Picker};
-pub use prompt::Prompt;
+pub use question::{Question, Read, wait};
 
 /// Everything that can lie over a screen.
 #[derive(Debug)]
 pub enum Overlay {
-    /// A question of yes or no.
-    Confirm(Confirm),
-    /// Something to fill in.
-    Prompt(Prompt),
-    /// Something to choose.
-    Picker(Picker),
+    /// A question: to fill in, to choose from, to agree to.
+    Question(Box<Question>),
     /// Something to read.
     Message(Message),
     /// What can be done here.
@@ -45,33 +36,6 @@ pub enum Overlay {
     Palette(Palette),
     /// The keys.
     Help(Help),
-}
-
-/// What is to be done with the answer of an overlay.
-#[derive(Debug, Default)]
-pub enum Then {
-    /// Nothing.
-    #[default]
-    Nothing,
-    /// Take these steps.
-    Take(Vec<Step>),
-    /// Hand it to the form (prompt or screen) beneath, for the field of this index.
-    Field(usize),
-    /// Hand it to the screen.
-    Screen(Purpose),
-    /// Hand it to the screen; closed without an answer, take these steps.
-    ScreenOr(Purpose, Vec<Step>),
-}
-
-/// What a person gave.
-#[derive(Debug)]
-pub enum Given {
-    /// Yes.
-    Yes,
-    /// Keys of what was picked; at least one.
-    Picked(Vec<String>),
-    /// The fields as filled.
-    Filled(Box<Form>),
 }
 
 /// What became of an overlay when a key reached it.
@@ -83,8 +47,10 @@ pub enum Outcome {
     With(Vec<Step>),
     /// It closes without an answer.
     Close,
-    /// It closes with an answer.
-    Give(Given),
+    /// It was answered: these steps are taken, and it closes when what they ask for is done.
+    Answer(Vec<Step>),
+    /// It closes; this key was chosen for the field of this index of the form below.
+    Field(usize, String),
     /// It closes, then these steps are taken.
     Take(Vec<Step>),
 }
@@ -93,9 +59,7 @@ impl Overlay {
     /// Where its keys are read.
     pub fn scopes(&self) -> Vec<Scope> {
         match self {
-            Self::Confirm(_) => vec![Scope::Confirm],
-            Self::Prompt(o) => o.scopes(),
-            Self::Picker(o) => o.scopes(),
+            Self::Question(o) => o.scopes(),
             Self::Message(o) => o.scopes(),
             Self::Menu(_) => vec![Scope::Menu],
             Self::Palette(_) => vec![Scope::Palette],
@@ -112,9 +76,7 @@ impl Overlay {
     /// Does what a key asks.
     pub fn act(&mut self, action: Action, cx: &Cx) -> Outcome {
         match self {
-            Self::Confirm(_) => Confirm::act(action),
-            Self::Prompt(o) => o.act(action, cx),
-            Self::Picker(o) => o.act(action, cx),
+            Self::Question(o) => o.act(action, cx),
             Self::Message(o) => o.act(action, cx),
             Self::Menu(o) => o.act(action),
             Self::Palette(o) => o.act(action, cx),
@@ -125,18 +87,17 @@ impl Overlay {
     /// Takes typed or pasted text.
     pub fn text(&mut self, text: &str, cx: &Cx) {
         match self {
-            Self::Prompt(o) => o.form.text(text),
-            Self::Picker(o) => o.text(text),
+            Self::Question(o) => o.text(text),
             Self::Menu(o) => o.text(text),
             Self::Palette(o) => o.text(text, cx),
-            Self::Confirm(_) | Self::Message(_) | Self::Help(_) => {}
+            Self::Message(_) | Self::Help(_) => {}
         }
     }
 
     /// How many lines can be opened by their number, where they have one.
     pub fn lines(&self) -> Option<usize> {
         match self {
-            Self::Picker(o) => Some(o.lines()),
+            Self::Question(o) => o.count(),
             _ => None,
         }
     }
@@ -144,7 +105,7 @@ impl Overlay {
     /// A click on the cell `at`; `area` is the whole screen.
     pub fn click(&mut self, at: Position, area: Rect, cx: &Cx) -> Outcome {
         match self {
-            Self::Picker(o) => o.click(at, area, cx),
+            Self::Question(o) => o.click(at, area, cx),
             Self::Menu(o) => o.click(at, area),
             Self::Palette(o) => o.click(at, area),
             _ => Outcome::Stay,
@@ -153,33 +114,34 @@ impl Overlay {
 
     /// Esc: whether text would be lost, so that it must be asked first.
     pub fn would_lose_text(&self) -> bool {
-        matches!(self, Self::Prompt(o) if o.form.is_changed())
+        matches!(self, Self::Question(o) if o.filled().is_some_and(Form::is_changed))
+    }
+
+    /// The question it is, if it is one.
+    pub fn question(&mut self) -> Option<&mut Question> {
+        match self {
+            Self::Question(question) => Some(question),
+            _ => None,
+        }
+    }
+
+    /// Whether it waits for the service, so that keys do nothing.
+    pub fn waits(&self) -> bool {
+        matches!(self, Self::Question(question) if question.waits())
     }
 
     /// The form in it, if it is one to fill in.
     pub fn form_mut(&mut self) -> Option<&mut Form> {
         match self {
-            Self::Prompt(o) => Some(&mut o.form),
+            Self::Question(o) => o.filled_mut(),
             _ => None,
-        }
-    }
-
-    /// What is to be done with its answer; taken once, when it closes.
-    pub fn take_then(&mut self) -> Then {
-        match self {
-            Self::Confirm(o) => std::mem::take(&mut o.then),
-            Self::Prompt(o) => std::mem::take(&mut o.then),
-            Self::Picker(o) => std::mem::take(&mut o.then),
-            _ => Then::Nothing,
         }
     }
 
     /// Draws it over the screen.
     pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
         match self {
-            Self::Confirm(o) => o.draw(frame, area, cx),
-            Self::Prompt(o) => o.draw(frame, area, cx),
-            Self::Picker(o) => o.draw(frame, area, cx),
+            Self::Question(o) => o.draw(frame, area, cx),
             Self::Message(o) => o.draw(frame, area, cx),
             Self::Menu(o) => o.draw(frame, area, cx),
             Self::Palette(o) => o.draw(frame, area, cx),

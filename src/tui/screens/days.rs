@@ -1,26 +1,15 @@
 //! The prompts of a session and a task, the same wherever they are opened, and how they read.
 
-use super::Purpose as Wanted;
-use super::chart::asking::Wrong;
 use crate::domain::{ClientId, ClockTime, Date, Modality, Mode, Role, Session, StaffId, Task};
 use crate::packs;
 use crate::rules::when::Lean;
-use crate::service::api::{Command, DaysAsk, Kept, Person};
+use crate::service::api::{DaysAsk, Kept, Person};
 use crate::tui::facts::Cx;
-use crate::tui::overlay::{Item, Overlay, Prompt, Then};
+use crate::tui::overlay::{Item, Question, Read};
 use crate::tui::screen::Step;
 use crate::tui::widgets::field::Field;
-use crate::tui::widgets::form::Form;
+use crate::tui::widgets::form::{Form, Wrong};
 use std::fmt::Write;
-
-/// What the program itself asks overlays for.
-#[derive(Clone, Debug)]
-pub enum Purpose {
-    /// A new task, or one that stands.
-    Task(Box<Kept<Task>>),
-    /// A new session, or one that stands.
-    Session(Box<Kept<Session>>),
-}
 
 /// An id as the key of a choice.
 fn key(id: [u8; 16]) -> String {
@@ -32,13 +21,13 @@ fn key(id: [u8; 16]) -> String {
 
 /// Everyone who works here, as a choice.
 pub fn staff_items(cx: &Cx) -> Vec<Item> {
-    let colleagues = cx.session.as_ref().map(|session| &session.colleagues[..]).unwrap_or_default();
+    let colleagues = cx.colleagues();
     colleagues.iter().map(|(id, name)| Item::new(key(id.0), name.clone(), "")).collect()
 }
 
 /// The person a choice of [`staff_items`] stands for.
 pub fn staff_of(chosen: &str, cx: &Cx) -> Option<StaffId> {
-    let colleagues = cx.session.as_ref().map(|session| &session.colleagues[..]).unwrap_or_default();
+    let colleagues = cx.colleagues();
     colleagues.iter().map(|(id, _)| *id).find(|id| key(id.0) == chosen)
 }
 
@@ -75,17 +64,15 @@ fn with_client(mut items: Vec<Item>, client: Option<ClientId>) -> Vec<Item> {
 
 /// The prompt of a task: a new one about whoever is open or highlighted, or one that stands.
 pub fn task(kept: Kept<Task>, cx: &Cx) -> Step {
-    Step::Over(Overlay::Prompt(task_prompt(kept, cx)))
+    ask_task(kept, cx).open()
 }
 
 /// The prompt of a task that is to be somebody else's.
 pub fn hand_on(kept: Kept<Task>, cx: &Cx) -> Step {
-    let mut prompt = task_prompt(kept, cx);
-    prompt.form.focus_on("to");
-    Step::Over(Overlay::Prompt(prompt))
+    ask_task(kept, cx).at("to").open()
 }
 
-fn task_prompt(kept: Kept<Task>, cx: &Cx) -> Prompt {
+fn ask_task(kept: Kept<Task>, cx: &Cx) -> Question {
     let task = &kept.value;
     let new = kept.rev == 0;
     let mut fields = vec![
@@ -102,12 +89,8 @@ fn task_prompt(kept: Kept<Task>, cx: &Cx) -> Prompt {
     if !new {
         fields.push(Field::yes_no("done", "Done", false));
     }
-    Prompt {
-        title: if new { "New task" } else { "Task" }.to_owned(),
-        lines: Vec::new(),
-        form: Form::new(if new { "Keep it" } else { "Save" }, fields),
-        then: Then::Screen(Wanted::Days(Purpose::Task(Box::new(kept)))),
-    }
+    let form = Form::new(if new { "Keep it" } else { "Save" }, fields);
+    Question::form(if new { "New task" } else { "Task" }, form, move |form, cx| read_task(form, &kept, cx))
 }
 
 /// A task that is to be written down, for today and oneself.
@@ -116,22 +99,22 @@ pub fn new_task(client: Option<ClientId>, cx: &Cx) -> Kept<Task> {
     Kept { rev: 0, value: task }
 }
 
+fn asks(ask: DaysAsk) -> Vec<Step> {
+    vec![Step::Ask(ask.into())]
+}
+
 /// Reads a filled task.
-pub(in crate::tui) fn read_task(
-    form: &Form,
-    kept: &Kept<Task>,
-    cx: &Cx,
-) -> Result<Command, (&'static str, String)> {
+fn read_task(form: &Form, kept: &Kept<Task>, cx: &Cx) -> Read {
     if kept.rev > 0 && form.yes("done") {
-        return Ok(DaysAsk::Finish { id: kept.value.id, rev: kept.rev }.into());
+        return Ok(asks(DaysAsk::Finish { id: kept.value.id, rev: kept.rev }));
     }
-    let due = form.date("due", cx.today()).ok_or(("due", "By when?".to_owned()))?;
-    let to = staff_of(form.chosen("to"), cx).ok_or(("to", "Choose who does it.".to_owned()))?;
+    let due = form.date("due", cx.today()).ok_or_else(|| Wrong::new("due", "By when?"))?;
+    let to = staff_of(form.chosen("to"), cx).ok_or_else(|| Wrong::new("to", "Choose who does it."))?;
     let chosen = form.chosen("client");
     let client =
         if chosen == client_key(kept.value.client) { kept.value.client } else { person_of(chosen, cx) };
     let task = Task { text: form.typed("text"), due, to, client, ..kept.value.clone() };
-    Ok(DaysAsk::Keep { task: Box::new(task), rev: kept.rev }.into())
+    Ok(asks(DaysAsk::Keep { task: Box::new(task), rev: kept.rev }))
 }
 
 /// The prompt of a session: a new one, or one to move or change.
@@ -178,12 +161,8 @@ pub fn session(kept: Kept<Session>, cx: &Cx) -> Step {
     if session.client != ClientId::default() {
         form.focus_on("date");
     }
-    Step::Over(Overlay::Prompt(Prompt {
-        title: if new { "Plan a session" } else { "Move or change the session" }.to_owned(),
-        lines: Vec::new(),
-        form,
-        then: Then::Screen(Wanted::Days(Purpose::Session(Box::new(kept)))),
-    }))
+    let title = if new { "Plan a session" } else { "Move or change the session" };
+    Question::form(title, form, move |form, cx| read_session(form, &kept, cx)).open()
 }
 
 /// The key of whoever counsels the client.
@@ -194,7 +173,7 @@ const THEIR_OWN: &str = "own";
 fn with_whom(session: &Session, new: bool, cx: &Cx) -> (Vec<Item>, String) {
     let items = staff_items(cx);
     let counselor = |person: &Person| person.summary.episode.as_ref().map(|episode| episode.counselor);
-    let is_counselor = cx.session.as_ref().is_some_and(|session| session.staff.has(Role::Counselor));
+    let is_counselor = cx.signed_in.as_ref().is_some_and(|session| session.staff.has(Role::Counselor));
     let carries = is_counselor || cx.people().iter().any(|person| counselor(person) == cx.me());
     if !new || carries {
         return (items, key(session.staff.0));
@@ -221,27 +200,23 @@ pub fn new_session(client: Option<ClientId>, date: Date, cx: &Cx) -> Kept<Sessio
 }
 
 /// Reads a filled session.
-pub(in crate::tui) fn read_session(
-    form: &Form,
-    kept: &Kept<Session>,
-    cx: &Cx,
-) -> Result<Command, (&'static str, String)> {
+fn read_session(form: &Form, kept: &Kept<Session>, cx: &Cx) -> Read {
     let new = kept.rev == 0;
     let client = if new {
         let chosen = form.chosen("client");
         let own = Some(kept.value.client).filter(|client| chosen == key(client.0));
-        own.or_else(|| person_of(chosen, cx)).ok_or(("client", "Choose the person.".to_owned()))?
+        own.or_else(|| person_of(chosen, cx)).ok_or_else(|| Wrong::new("client", "Choose the person."))?
     } else {
         kept.value.client
     };
-    let date = form.date("date", cx.today()).ok_or(("date", "On which day?".to_owned()))?;
-    let start =
-        ClockTime::parse(&form.typed("start")).ok_or(("start", "At what time? 14:00 or 930.".to_owned()))?;
-    let minutes = form.typed("minutes").parse().map_err(|_| ("minutes", "How many minutes?".to_owned()))?;
+    let date = form.date("date", cx.today()).ok_or_else(|| Wrong::new("date", "On which day?"))?;
+    let start = ClockTime::parse(&form.typed("start"))
+        .ok_or_else(|| Wrong::new("start", "At what time? 14:00 or 930."))?;
+    let minutes = form.typed("minutes").parse().map_err(|_| Wrong::new("minutes", "How many minutes?"))?;
     let staff = match form.chosen("staff") {
         // Nobody in particular: the service puts the client's counselor there.
         THEIR_OWN => StaffId::default(),
-        chosen => staff_of(chosen, cx).ok_or(("staff", "Choose who holds it.".to_owned()))?,
+        chosen => staff_of(chosen, cx).ok_or_else(|| Wrong::new("staff", "Choose who holds it."))?,
     };
     let session = Session {
         client,
@@ -258,16 +233,9 @@ pub(in crate::tui) fn read_session(
     };
     let session = Box::new(session);
     if !new {
-        return Ok(DaysAsk::Change { session, rev: kept.rev, following: form.yes("following") }.into());
+        return Ok(asks(DaysAsk::Change { session, rev: kept.rev, following: form.yes("following") }));
     }
-    let weeks = form
-        .typed("weeks")
-        .parse()
-        .map_err(|_| ("weeks", "How many weeks in a row? 1 = once.".to_owned()))?;
-    Ok(DaysAsk::Plan { session, weeks }.into())
-}
-
-/// What is wrong with a filled prompt, as [`Asking`](super::chart::asking::Asking) takes it.
-pub(in crate::tui) fn wrong((field, why): (&'static str, String)) -> Wrong {
-    Wrong::new(field, why)
+    let weeks =
+        form.typed("weeks").parse().map_err(|_| Wrong::new("weeks", "How many weeks in a row? 1 = once."))?;
+    Ok(asks(DaysAsk::Plan { session, weeks }))
 }

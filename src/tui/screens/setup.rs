@@ -8,9 +8,8 @@ use crate::service::fault::Fault;
 use crate::service::founding::Founding;
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
-use crate::tui::overlay::{Given, Item, draw};
+use crate::tui::overlay::{Item, Question, draw};
 use crate::tui::screen::{Screen, Step, View};
-use crate::tui::screens::Purpose;
 use crate::tui::screens::sign_in::SignIn;
 use crate::tui::theme::Role;
 use crate::tui::widgets::field::Field;
@@ -48,8 +47,8 @@ impl Setup {
     }
 
     fn submit(&mut self, cx: &Cx) -> Vec<Step> {
-        if let Err(why) = self.form.check(cx) {
-            return vec![Step::Warn(why)];
+        if let Err(wrong) = self.form.check(cx) {
+            return vec![Step::Warn(wrong.why)];
         }
         match &self.stage {
             Stage::Form => self.found(),
@@ -225,7 +224,7 @@ impl View for Setup {
             }
             Stage::Form | Stage::Check(..) => match self.form.act(action, cx) {
                 FormStep::Submit => self.submit(cx),
-                FormStep::Over(overlay) => vec![Step::Over(*overlay)],
+                FormStep::List(list) => vec![Question::field(*list).open()],
                 FormStep::Nothing | FormStep::Cancel => Vec::new(),
             },
         }
@@ -248,16 +247,13 @@ impl View for Setup {
     fn click(&mut self, at: Position, area: Rect, cx: &Cx) -> Vec<Step> {
         match self.form.click(at, self.areas(area).1) {
             FormStep::Submit => self.submit(cx),
-            FormStep::Over(overlay) => vec![Step::Over(*overlay)],
+            FormStep::List(list) => vec![Question::field(*list).open()],
             FormStep::Nothing | FormStep::Cancel => Vec::new(),
         }
     }
 
-    fn answered(&mut self, purpose: Purpose, given: Given, _cx: &Cx) -> Vec<Step> {
-        if let Purpose::Field(at) = purpose {
-            self.form.answered(at, given);
-        }
-        Vec::new()
+    fn form(&mut self) -> Option<&mut Form> {
+        Some(&mut self.form)
     }
 
     fn reply(&mut self, answer: &Answer, _cx: &Cx) -> Vec<Step> {

@@ -4,20 +4,18 @@
 
 use crate::domain::{DocKind, Number};
 use crate::rules::owed::Duty;
-use crate::service::api::{Answer, ChartView, Command, DocAsk, OwedLine, Several};
+use crate::service::api::{Answer, ChartView, Command, DocAsk, OwedLine, Secret, Several};
 use crate::service::fault::Fault;
 use crate::tui::action::{Action, Scope};
-use crate::tui::app::key_of;
 use crate::tui::facts::Cx;
-use crate::tui::overlay::{Given, Message, Overlay, Prompt, Then};
-use crate::tui::screen::{Step, View};
-use crate::tui::screens::Purpose;
+use crate::tui::overlay::{Message, Overlay, Question};
+use crate::tui::screen::{Step, Tell, View};
 use crate::tui::screens::chart::header::born;
 use crate::tui::screens::chart::notes::reading::{Reading, What};
 use crate::tui::screens::work::word;
 use crate::tui::text;
 use crate::tui::theme::Role;
-use crate::tui::widgets::field::Field;
+use crate::tui::widgets::field::{Field, birth_typed};
 use crate::tui::widgets::form::Form;
 use crate::tui::widgets::frame::{Header, empty, rule};
 use ratatui::Frame;
@@ -149,7 +147,7 @@ impl SeveralScreen {
         }
         let named = counted.iter().take(NAMED).map(|item| {
             let OwedLine { name, record_no, birth, about, .. } = &item.line;
-            let (name, born) = (cx.listed(name), cx.listed_birth(*birth));
+            let (name, born) = (cx.listed(name), birth_typed(*birth));
             format!("{name}  {born}  {record_no}   {}: {about}", word(item.line.owed.duty))
         });
         let mut lines: Vec<String> = named.collect();
@@ -164,12 +162,18 @@ impl SeveralScreen {
         lines.push("Once signed they never change; addenda can be added.".to_owned());
         let many = counted.len();
         let title = if many == 1 { "Sign 1".to_owned() } else { format!("Sign {many} at once") };
-        vec![Step::Over(Overlay::Prompt(Prompt {
-            title,
-            lines,
-            form: Form::new("Sign", vec![Field::secret("passphrase", "Your passphrase").required()]),
-            then: Then::Screen(Purpose::Several),
-        }))]
+        let form = Form::new("Sign", vec![Field::secret("passphrase", "Your passphrase").required()]);
+        let sign = |form: &mut Form, _: &Cx| {
+            let passphrase = form.secret("passphrase");
+            Ok(vec![Tell::to(move |screen: &mut Self, _| screen.sign(passphrase))])
+        };
+        vec![Question::form(title, form, sign).lines(lines).open()]
+    }
+
+    fn sign(&mut self, passphrase: Secret) -> Vec<Step> {
+        let items = self.items.iter().filter(|item| item.counts()).map(Item::as_several).collect();
+        self.signing = true;
+        vec![Step::Ask(DocAsk::SignSeveral { items, passphrase }.into())]
     }
 
     fn arrived(&mut self, duty: Duty, number: Number, chart: &ChartView, reading: Option<Reading>) {
@@ -195,7 +199,7 @@ impl View for SeveralScreen {
     /// Whose text is read: as in a chart, the whole line changes with the person.
     fn header(&self, cx: &Cx) -> Header {
         let Some(item) = self.here() else { return Header::desk(cx, Vec::new()) };
-        let demo = cx.session.as_ref().is_some_and(|session| session.settings.demo);
+        let demo = cx.is_demo();
         let name = if demo { format!("DEMO {}", item.line.name) } else { item.line.name.to_string() };
         Header {
             left: vec![
@@ -268,13 +272,6 @@ impl View for SeveralScreen {
         Vec::new()
     }
 
-    fn answered(&mut self, purpose: Purpose, given: Given, _cx: &Cx) -> Vec<Step> {
-        let (Purpose::Several, Given::Filled(mut form)) = (purpose, given) else { return Vec::new() };
-        let items = self.items.iter().filter(|item| item.counts()).map(Item::as_several).collect();
-        self.signing = true;
-        vec![Step::Ask(DocAsk::SignSeveral { items, passphrase: form.secret("passphrase") }.into())]
-    }
-
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
         let Some(item) = self.here() else {
             empty(frame, area, &["Nothing waits for your signature.".to_owned()], cx);
@@ -294,7 +291,7 @@ impl SeveralScreen {
     /// What it is, how many were read, and what comes next.
     fn top_line(&self, item: &Item, cx: &Cx) -> Line<'static> {
         let read = self.items.iter().filter(|item| item.counts()).count();
-        let open = key_of(Action::Open, &[Scope::Several], cx);
+        let open = cx.key(Action::Open, Scope::Several);
         let (words, role) = match (&item.missing, item.read, self.at_end(cx)) {
             (Some(missing), ..) => (missing.trim_start_matches("Not signed: ").to_owned(), Role::Overdue),
             (None, true, _) => ("read to the end".to_owned(), Role::Dim),

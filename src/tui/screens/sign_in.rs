@@ -5,7 +5,7 @@ use crate::service::api::{Answer, Command, Door, Secret};
 use crate::service::fault::{Fault, FaultKind};
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
-use crate::tui::overlay::draw;
+use crate::tui::overlay::{Question, draw};
 use crate::tui::screen::{Step, View};
 use crate::tui::theme::Role;
 use crate::tui::widgets::field::Field;
@@ -102,8 +102,8 @@ impl SignIn {
     }
 
     fn submit(&mut self, cx: &Cx) -> Vec<Step> {
-        if let Err(why) = self.form.check(cx) {
-            return vec![Step::Warn(why)];
+        if let Err(wrong) = self.form.check(cx) {
+            return vec![Step::Warn(wrong.why)];
         }
         let login = self.form.typed("login");
         let door = if self.mode == Mode::Recover {
@@ -212,7 +212,7 @@ impl View for SignIn {
             Action::OtherPerson => *self = Self::new(),
             _ => match self.form.act(action, cx) {
                 FormStep::Submit => return self.submit(cx),
-                FormStep::Over(overlay) => return vec![Step::Over(*overlay)],
+                FormStep::List(list) => return vec![Question::field(*list).open()],
                 FormStep::Nothing | FormStep::Cancel => {}
             },
         }

@@ -3,9 +3,8 @@
 use crate::domain::StaffId;
 use crate::service::api::{Answer, Command, Place, StaffAsk, StaffRow};
 use crate::tui::action::{Action, Scope};
-use crate::tui::app::key_of;
 use crate::tui::facts::Cx;
-use crate::tui::overlay::{Confirm, Overlay, Then};
+use crate::tui::overlay::Question;
 use crate::tui::screen::{Screen, Step, View};
 use crate::tui::screens::form::FormScreen;
 use crate::tui::screens::house::duties::DutiesScreen;
@@ -73,20 +72,14 @@ impl StaffScreen {
         } else {
             (format!("{} can sign in again.", staff.name), "give the right back")
         };
-        Some(Step::Over(Overlay::Confirm(Confirm {
-            title: staff.name.clone(),
-            lines: vec![line],
-            yes: yes.to_owned(),
-            then: Then::Take(vec![Step::Ask(Command::Staff(StaffAsk::SetActive {
-                id: staff.id,
-                active: !staff.active,
-            }))]),
-        })))
+        let (id, active) = (staff.id, !staff.active);
+        let set = move |_: &Cx| vec![Step::Ask(Command::Staff(StaffAsk::SetActive { id, active }))];
+        Some(Question::confirm(staff.name.clone(), vec![line], yes, set).open())
     }
 }
 
 fn push(form: FormScreen) -> Step {
-    Step::Push(Box::new(Screen::Form(form)))
+    Step::Push(Box::new(Screen::Form(Box::new(form))))
 }
 
 impl View for StaffScreen {
@@ -165,11 +158,9 @@ impl View for StaffScreen {
         if said.is_empty() { Vec::new() } else { vec![Step::Say(said.clone())] }
     }
 
-    fn changed(&mut self, _chart: &crate::service::api::ChartView, _cx: &Cx) {}
-
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
         if self.loaded && self.rows.is_empty() {
-            let key = key_of(Action::AddStaff, &[Scope::Staff], cx);
+            let key = cx.key(Action::AddStaff, Scope::Staff);
             empty(frame, area, &[format!("Nobody yet. {key} adds a person to the staff.")], cx);
             return;
         }

@@ -3,12 +3,12 @@
 //! Owns the answers so far. Nothing is written before they are handed in: then every yes is an immediate need, confirmed.
 
 use crate::domain::{ClientId, TriageAnswer};
-use crate::packs::{self, Dimension};
+use crate::packs::Dimension;
 use crate::service::api::{Answer, Command, FormPlace, HouseAsk, Place};
 use crate::service::fault::Fault;
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
-use crate::tui::overlay::draw;
+use crate::tui::overlay::{draw, wait};
 use crate::tui::screen::{Screen, Step, View};
 use crate::tui::text;
 use crate::tui::theme::Role;
@@ -116,9 +116,6 @@ impl TriageScreen {
     }
 
     fn submit(&mut self) -> Vec<Step> {
-        if self.busy {
-            return Vec::new();
-        }
         self.busy = true;
         let answer = |row: &Row| TriageAnswer {
             dimension: row.dimension,
@@ -207,7 +204,7 @@ impl TriageScreen {
 
 /// The dimensions that ask about danger.
 fn questions(cx: &Cx) -> impl Iterator<Item = &'static Dimension> {
-    let set = cx.session.as_ref().and_then(|session| packs::set(&session.settings.set));
+    let set = cx.set();
     set.into_iter().flat_map(|set| &set.dimensions).filter(|dimension| !dimension.triage.is_empty())
 }
 
@@ -224,6 +221,9 @@ impl View for TriageScreen {
     }
 
     fn act(&mut self, action: Action, _cx: &Cx) -> Vec<Step> {
+        if self.busy {
+            return wait();
+        }
         match (action, self.focus) {
             (Action::Submit, _) | (Action::Choose | Action::Open, Focus::Done) => return self.submit(),
             (Action::NextField | Action::Choose | Action::Open, _) => self.step(true),
@@ -245,6 +245,9 @@ impl View for TriageScreen {
     }
 
     fn text(&mut self, typed: &str, _cx: &Cx) -> Vec<Step> {
+        if self.busy {
+            return wait();
+        }
         match self.focus {
             Focus::Reason(at) => {
                 self.rows[at].reason.insert(typed);

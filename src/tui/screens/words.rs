@@ -2,25 +2,15 @@
 //!
 //! Owns the list and its two answers. It must not know notes: a note only fills in the word at its cursor.
 
-use super::Purpose as Wanted;
 use crate::domain::WordHint;
 use crate::packs;
 use crate::service::api::{Command, WordsAsk};
 use crate::tui::action::Action;
 use crate::tui::facts::Cx;
-use crate::tui::overlay::{Given, Item, Message, Overlay, Picker, Prompt, Then};
+use crate::tui::overlay::{Item, Message, Overlay, Question};
 use crate::tui::screen::Step;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::form::Form;
-
-/// What an answer was wanted for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Purpose {
-    /// A line of the list was chosen.
-    Chosen,
-    /// A better word was filled in.
-    Better,
-}
 
 const OWN: &str = "own:";
 const BETTER: &str = "better:";
@@ -46,7 +36,7 @@ pub(in crate::tui) fn list(cx: &Cx) -> Step {
         1 => "Your word, and better words".to_owned(),
         many => format!("Your {many} words, and better words"),
     };
-    Step::Over(Overlay::Picker(Picker::one(&title, items, Then::Screen(Wanted::Words(Purpose::Chosen)))))
+    Question::pick(title, items, chosen).open()
 }
 
 /// Every word with a better one, the agency's first; of two on one word the agency's counts.
@@ -64,28 +54,18 @@ fn better(cx: &Cx) -> Vec<WordHint> {
     all
 }
 
-/// What was chosen or filled in.
-pub(in crate::tui) fn taken(purpose: &Purpose, given: Given, cx: &Cx) -> Vec<Step> {
-    let ask = |ask| vec![Step::Ask(Command::Words(ask))];
-    match (purpose, given) {
-        (Purpose::Better, Given::Filled(form)) => {
-            ask(WordsAsk::Hint(WordHint { word: form.typed("word"), better: form.typed("better") }))
-        }
-        (Purpose::Chosen, Given::Picked(keys)) => {
-            let key = keys.first().map_or("", String::as_str);
-            if let Some(word) = key.strip_prefix(OWN) {
-                return ask(WordsAsk::Remove(word.to_owned()));
-            }
-            let word = key.strip_prefix(BETTER).unwrap_or_default();
-            if !cx.may_do(Action::BetterWord) {
-                let said = "The words that are underlined for everyone are an admin's to change.".to_owned();
-                return vec![Step::Over(Overlay::Message(Message::new(word, vec![said])))];
-            }
-            let known = better(cx).into_iter().find(|hint| hint.word == word);
-            vec![ask_better(word, &known.map(|hint| hint.better).unwrap_or_default())]
-        }
-        _ => Vec::new(),
+/// What a line of the list leads to.
+fn chosen(key: &str, cx: &Cx) -> Vec<Step> {
+    if let Some(word) = key.strip_prefix(OWN) {
+        return vec![Step::Ask(Command::Words(WordsAsk::Remove(word.to_owned())))];
     }
+    let word = key.strip_prefix(BETTER).unwrap_or_default();
+    if !cx.may_do(Action::BetterWord) {
+        let said = "The words that are underlined for everyone are an admin's to change.".to_owned();
+        return vec![Step::Over(Overlay::Message(Message::new(word, vec![said])))];
+    }
+    let known = better(cx).into_iter().find(|hint| hint.word == word);
+    vec![ask_better(word, &known.map(|hint| hint.better).unwrap_or_default())]
 }
 
 /// A better word for everyone: what is known of it is filled in.
@@ -98,10 +78,10 @@ pub(in crate::tui::screens) fn ask_better(word: &str, better: &str) -> Step {
     if !word.is_empty() {
         form.focus_on("better");
     }
-    Step::Over(Overlay::Prompt(Prompt {
-        title: "A better word, for the whole agency".to_owned(),
-        lines: vec!["It is underlined as advice; nobody is kept from writing it.".to_owned()],
-        form,
-        then: Then::Screen(Wanted::Words(Purpose::Better)),
-    }))
+    Question::form("A better word, for the whole agency", form, |form, _| {
+        let hint = WordHint { word: form.typed("word"), better: form.typed("better") };
+        Ok(vec![Step::Ask(Command::Words(WordsAsk::Hint(hint)))])
+    })
+    .lines(vec!["It is underlined as advice; nobody is kept from writing it.".to_owned()])
+    .open()
 }

@@ -1,9 +1,9 @@
 //! One field of a form: what it holds and how it reads.
 
+use super::choices::Item;
 use super::line::Line;
 use crate::domain::{Birth, ClockTime, Date};
 use crate::rules::when::{self, Lean};
-use crate::tui::overlay::Item;
 
 /// What a field holds.
 #[derive(Clone, Debug)]

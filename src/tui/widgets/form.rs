@@ -2,6 +2,7 @@
 //!
 //! Owns the fields, which of them has the focus, and whether anything was changed. What the answers mean is the caller's.
 
+use super::choices::Choices;
 use super::field::{Field, Kind};
 use super::form_view;
 use crate::domain::{Birth, Date};
@@ -9,7 +10,6 @@ use crate::rules::when;
 use crate::service::api::Secret;
 use crate::tui::action::Action;
 use crate::tui::facts::Cx;
-use crate::tui::overlay::{Given, Overlay, Picker, Then};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
@@ -26,13 +26,40 @@ pub struct Form {
     was: Vec<Option<String>>,
 }
 
+/// What is wrong with what was filled in: in which field, and what to do instead.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Wrong {
+    /// The field.
+    pub field: &'static str,
+    /// Why, and what would be right.
+    pub why: String,
+}
+
+impl Wrong {
+    /// In this field, for this reason.
+    pub fn new(field: &'static str, why: impl Into<String>) -> Self {
+        Self { field, why: why.into() }
+    }
+}
+
+/// What a field can be chosen from.
+#[derive(Debug)]
+pub struct FieldList {
+    /// What the field is called.
+    pub title: String,
+    /// The list.
+    pub choices: Choices,
+    /// Index of the field.
+    pub at: usize,
+}
+
 /// What a form wants after a key.
 #[derive(Debug)]
 pub enum FormStep {
     /// Nothing.
     Nothing,
-    /// Open this over it; the answer comes back through [`Form::answered`].
-    Over(Box<Overlay>),
+    /// Open this list over it; what is chosen comes back through [`Form::choose`].
+    List(Box<FieldList>),
     /// It was filled in.
     Submit,
     /// Leave without saving.
@@ -129,8 +156,10 @@ impl Form {
         }
         match &self.fields[at].kind {
             Kind::Choice { items, chosen } => {
-                let picker = Picker::one(&self.fields[at].label, items.clone(), Then::Field(at)).at(chosen);
-                return FormStep::Over(Box::new(Overlay::Picker(picker)));
+                let mut choices = Choices::one(items.clone());
+                choices.highlight(chosen);
+                let title = self.fields[at].label.clone();
+                return FormStep::List(Box::new(FieldList { title, choices, at }));
             }
             Kind::YesNo(_) => self.flip(false),
             _ => self.move_focus(true),
@@ -154,18 +183,17 @@ impl Form {
         self.changed = true;
     }
 
-    /// Takes what was picked for the field of this index.
-    pub fn answered(&mut self, at: usize, given: Given) {
-        let (Given::Picked(keys), Some(field)) = (given, self.fields.get_mut(at)) else { return };
-        if let (Kind::Choice { chosen, .. }, Some(key)) = (&mut field.kind, keys.into_iter().next()) {
-            *chosen = key;
+    /// Takes what was chosen for the field of this index.
+    pub fn choose(&mut self, at: usize, key: &str) {
+        if let Some(Kind::Choice { chosen, .. }) = self.fields.get_mut(at).map(|field| &mut field.kind) {
+            key.clone_into(chosen);
             self.changed = true;
             self.move_focus(true);
         }
     }
 
     /// Whether everything needed is there and every date reads; else what is missing, with the focus put on it.
-    pub fn check(&mut self, cx: &Cx) -> Result<(), String> {
+    pub fn check(&mut self, cx: &Cx) -> Result<(), Wrong> {
         for at in 0..self.fields.len() {
             let field = &self.fields[at];
             let fault = if field.required && field.is_empty() {
@@ -177,8 +205,9 @@ impl Form {
                 field.read_back(cx.today()).err()
             };
             if let Some(fault) = fault {
+                let field = &self.fields[at];
                 self.at = at;
-                return Err(fault);
+                return Err(Wrong::new(field.id, fault));
             }
         }
         Ok(())
@@ -226,19 +255,21 @@ impl Form {
         field.and_then(Field::line_mut).map(super::line::Line::take_secret).unwrap_or_default()
     }
 
-    /// Whether nothing but passphrases can be typed or chosen in it.
-    pub fn is_only_secret(&self) -> bool {
-        self.fields.iter().all(|field| field.kept().is_none())
+    /// Empties the fields of passphrases; the first of them has the cursor then.
+    pub fn forget_secrets(&mut self) {
+        let secret: Vec<&'static str> =
+            self.fields.iter().filter(|field| field.is_secret()).map(|field| field.id).collect();
+        self.forget(&secret);
     }
 
-    /// A copy, without what was typed into the fields of passphrases.
-    #[must_use]
-    pub fn without_secrets(&self) -> Self {
-        let mut copy = self.clone();
-        for line in copy.fields.iter_mut().filter(|field| field.is_secret()).filter_map(Field::line_mut) {
-            drop(line.take_secret());
+    /// Empties these fields of passphrases; the first of them has the cursor then.
+    pub fn forget(&mut self, secret: &[&'static str]) {
+        for id in secret {
+            drop(self.secret(id));
         }
-        copy
+        if let Some(first) = secret.first() {
+            self.focus_on(first);
+        }
     }
 
     /// What is not as it was when the form was opened, by field: to be kept over a lock.

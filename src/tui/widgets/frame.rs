@@ -31,11 +31,11 @@ pub struct Header {
 impl Header {
     /// Agency, what is shown, who is signed in, and the date.
     pub fn desk(cx: &Cx, title: Vec<Piece>) -> Self {
-        let demo = cx.session.as_ref().is_some_and(|session| session.settings.demo);
+        let demo = cx.is_demo();
         let agency = if demo { format!("DEMO {}", cx.front.front.name) } else { cx.front.front.name.clone() };
         let mut left = vec![(agency, Role::Dim)];
         left.extend(title);
-        let who = cx.session.as_ref().map(|session| session.staff.signature_name()).unwrap_or_default();
+        let who = cx.signed_in.as_ref().map(|session| session.staff.signature_name()).unwrap_or_default();
         let right = format!("{who}   {}", cx.today().naive().format("%a %-d %b"));
         Self { keep: 2, left, right }
     }

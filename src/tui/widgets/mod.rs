@@ -1,6 +1,7 @@
 //! Small parts that every screen is built from. They name roles, never colours, and actions, never keys.
 
 pub mod cells;
+pub mod choices;
 pub mod cursor;
 pub mod field;
 pub mod form;

@@ -1,57 +1,34 @@
-//! Prompts whose text is kept until the service has said yes: a refusal, or a field that does not read, brings the prompt
-//! back as it was filled in.
+//! Questions about a chart: read against the chart as it is when they are answered, and answers that are for one of its rooms.
 
-use crate::service::api::Command;
-use crate::service::fault::Fault;
-use crate::tui::overlay::{Overlay, Prompt};
-use crate::tui::screen::Step;
+use super::{Chart, Room};
+use crate::service::api::{ChartView, Command};
+use crate::tui::facts::Cx;
+use crate::tui::overlay::{Question, Read};
+use crate::tui::screen::{Step, Tell};
+use crate::tui::widgets::form::{Form, Wrong};
 
-/// What is wrong with a filled prompt: in which field, and what to do instead.
-#[derive(Debug, PartialEq, Eq)]
-pub(in crate::tui) struct Wrong {
-    pub(in crate::tui) field: &'static str,
-    pub(in crate::tui) why: String,
+/// Fields to fill in about this chart.
+pub(super) fn ask(
+    chart: &ChartView,
+    title: impl Into<String>,
+    form: Form,
+    read: impl Fn(&mut Form, &ChartView, &Cx) -> Read + 'static,
+) -> Question {
+    let client = chart.client.value.id;
+    Question::form(title, form, move |form, cx| {
+        let chart = cx.chart(client).ok_or_else(|| Wrong::new("", "The chart is not open any more."))?;
+        read(form, chart, cx)
+    })
 }
 
-impl Wrong {
-    pub(in crate::tui) fn new(field: &'static str, why: impl Into<String>) -> Self {
-        Self { field, why: why.into() }
-    }
+/// The step that asks the service this.
+pub(super) fn asks(command: impl Into<Command>) -> Vec<Step> {
+    vec![Step::Ask(command.into())]
 }
 
-/// Opens a prompt again as it was filled in, where it does not read.
-pub(in crate::tui) fn again(mut prompt: Prompt, wrong: Wrong) -> Vec<Step> {
-    prompt.form.focus_on(wrong.field);
-    vec![Step::Over(Overlay::Prompt(prompt)), Step::Warn(wrong.why)]
-}
-
-/// The prompt whose command is under way.
-#[derive(Debug, Default)]
-pub(in crate::tui) struct Asking {
-    sent: Option<Prompt>,
-}
-
-impl Asking {
-    /// Asks what the prompt says, or opens it again where it does not read.
-    pub(in crate::tui) fn send(&mut self, prompt: Prompt, read: Result<Command, Wrong>) -> Vec<Step> {
-        match read {
-            Ok(command) => {
-                self.sent = Some(prompt);
-                vec![Step::Ask(command)]
-            }
-            Err(wrong) => again(prompt, wrong),
-        }
-    }
-
-    /// It was written: nothing is left to be kept.
-    pub(in crate::tui) fn done(&mut self) {
-        self.sent = None;
-    }
-
-    /// It was refused: the prompt comes back with the reason.
-    pub(in crate::tui) fn failed(&mut self, fault: &Fault) -> Vec<Step> {
-        let Some(mut prompt) = self.sent.take() else { return Vec::new() };
-        prompt.refused(fault);
-        vec![Step::Over(Overlay::Prompt(prompt))]
-    }
+/// The step that does this to a room of the chart that asked.
+pub(super) fn to_room<R: Room>(
+    act: impl FnOnce(&mut R, &ChartView, &Cx) -> Vec<Step> + 'static,
+) -> Vec<Step> {
+    vec![Tell::to(move |chart: &mut Chart, cx| chart.tell(act, cx))]
 }

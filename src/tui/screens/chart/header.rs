@@ -26,7 +26,7 @@ pub(super) fn of(chart: &ChartView, cx: &Cx) -> Header {
         |need: &Kept<ImmediateNeed>| need.value.state.open() && need.value.state != NeedState::Proposed;
     let word = if chart.needs.iter().any(decided) { "NOW" } else { "NOW?" };
     let now = if now.is_empty() { String::new() } else { format!("{word} {}", dimensions.join(" ")) };
-    let demo = cx.session.as_ref().is_some_and(|session| session.settings.demo);
+    let demo = cx.is_demo();
     let name = if demo { format!("DEMO {}", client.header_name()) } else { client.header_name() };
     let mut left: Vec<Piece> = vec![
         (name, Role::Now),

@@ -7,7 +7,6 @@ use crate::domain::{Act, Number};
 use crate::service::api::{Answer, ChartView, Command, HistoryLine, HouseAnswer, HouseAsk};
 use crate::service::fault::Fault;
 use crate::tui::action::{Action, Scope};
-use crate::tui::app::key_of;
 use crate::tui::facts::Cx;
 use crate::tui::screen::Step;
 use crate::tui::text;
@@ -139,7 +138,7 @@ impl Room for History {
             frame.render_widget(Line::raw(format!(" {words}")), row(2));
         }
         let words = match self.before {
-            Some(_) => format!(" {} shows older events", key_of(Action::OlderEvents, &[Scope::History], cx)),
+            Some(_) => format!(" {} shows older events", cx.key(Action::OlderEvents, Scope::History)),
             None if self.loaded => " That is all there is.".to_owned(),
             None => String::new(),
         };

@@ -25,7 +25,6 @@ use crate::service::fault::Fault;
 use crate::tui::action::{Action, Scope};
 use crate::tui::editor::Mode;
 use crate::tui::facts::Cx;
-use crate::tui::overlay::Given;
 use crate::tui::screen::{Screen, Step, View};
 use crate::tui::screens::form::FormScreen;
 use crate::tui::screens::triage;
@@ -33,15 +32,16 @@ use crate::tui::theme::Role;
 use crate::tui::widgets::frame::{Header, empty};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
+use std::any::Any;
 
-pub use needs::Purpose;
 pub use room::{Opening, Room, RoomName};
 
 /// An open chart.
 #[derive(Debug)]
 pub struct Chart {
     client: ClientId,
-    view: Option<Box<ChartView>>,
+    /// It is here: until then there is nothing to show.
+    arrived: bool,
     room: RoomName,
     opening: Opening,
     overview: overview::Overview,
@@ -57,7 +57,7 @@ impl Chart {
     pub fn new(client: ClientId, room: RoomName, opening: Opening) -> Self {
         Self {
             client,
-            view: None,
+            arrived: false,
             room,
             opening,
             overview: overview::Overview::default(),
@@ -87,14 +87,18 @@ impl Chart {
         }
     }
 
-    /// The room one stands in, with the chart it shows; `None` until the chart is here.
-    fn here(&mut self) -> Option<(&mut dyn Room, &ChartView)> {
-        let name = self.room;
-        self.room_with(name)
+    /// The chart, once it is here.
+    fn view<'a>(&self, cx: &'a Cx) -> Option<&'a ChartView> {
+        cx.chart(self.client).filter(|_| self.arrived)
     }
 
-    fn room_with(&mut self, name: RoomName) -> Option<(&mut dyn Room, &ChartView)> {
-        let view = self.view.as_deref()?;
+    /// The room one stands in, with the chart it shows; `None` until the chart is here.
+    fn here<'a>(&mut self, cx: &'a Cx) -> Option<(&mut dyn Room, &'a ChartView)> {
+        self.room_with(self.room, cx)
+    }
+
+    fn room_with<'a>(&mut self, name: RoomName, cx: &'a Cx) -> Option<(&mut dyn Room, &'a ChartView)> {
+        let view = self.view(cx)?;
         let room: &mut dyn Room = match name {
             RoomName::Overview => &mut self.overview,
             RoomName::Grid => &mut self.grid,
@@ -106,17 +110,36 @@ impl Chart {
         Some((room, view))
     }
 
+    /// Does something to the room of this kind, with the chart as it is now.
+    fn tell<R: Room>(
+        &mut self,
+        act: impl FnOnce(&mut R, &ChartView, &Cx) -> Vec<Step>,
+        cx: &Cx,
+    ) -> Vec<Step> {
+        let Some(view) = self.view(cx) else { return Vec::new() };
+        let rooms: [&mut dyn Any; 6] = [
+            &mut self.overview,
+            &mut self.grid,
+            &mut self.priorities,
+            &mut self.problems,
+            &mut self.notes,
+            &mut self.history,
+        ];
+        let room = rooms.into_iter().find_map(|room| room.downcast_mut::<R>());
+        room.map(|room| act(room, view, cx)).unwrap_or_default()
+    }
+
     /// Turns to a room. An open draft stays open where it is.
     fn turn_to(&mut self, room: RoomName, cx: &Cx) -> Vec<Step> {
         self.room = room;
-        self.here().map(|(room, view)| room.entered(view, cx)).unwrap_or_default()
+        self.here(cx).map(|(room, view)| room.entered(view, cx)).unwrap_or_default()
     }
 
     /// Takes over a newer chart.
-    fn take_over(&mut self, chart: &ChartView, cx: &Cx) {
-        self.view = Some(Box::new(chart.clone()));
+    fn take_over(&mut self, cx: &Cx) {
+        self.arrived = true;
         for name in RoomName::ALL {
-            if let Some((room, view)) = self.room_with(name) {
+            if let Some((room, view)) = self.room_with(name, cx) {
                 room.changed(view, cx);
             }
         }
@@ -125,10 +148,10 @@ impl Chart {
     /// What the chart was opened for, once it is here. Done once.
     fn begin_opening(&mut self, cx: &Cx) -> Vec<Step> {
         match std::mem::take(&mut self.opening) {
-            Opening::Edit => self.edit(),
+            Opening::Edit => self.edit(cx),
             Opening::Admit => self.admit(cx),
             Opening::Triage { admit } => {
-                let Some(view) = &self.view else { return Vec::new() };
+                let Some(view) = self.view(cx) else { return Vec::new() };
                 vec![triage::ask(
                     self.client,
                     &view.client.value.header_name(),
@@ -141,13 +164,13 @@ impl Chart {
         }
     }
 
-    fn edit(&self) -> Vec<Step> {
-        let form = self.view.as_ref().map(|view| FormScreen::edit(&view.client));
-        form.map(|form| Step::Push(Box::new(Screen::Form(form)))).into_iter().collect()
+    fn edit(&self, cx: &Cx) -> Vec<Step> {
+        let form = self.view(cx).map(|view| FormScreen::edit(&view.client));
+        form.map(|form| Step::Push(Box::new(Screen::Form(Box::new(form))))).into_iter().collect()
     }
 
     fn admit(&self, cx: &Cx) -> Vec<Step> {
-        let Some(view) = &self.view else { return Vec::new() };
+        let Some(view) = self.view(cx) else { return Vec::new() };
         // Danger is asked about before anything else; once a day is enough.
         if view.may_answer && !self.asked_today(cx) && FormScreen::admit(view, cx).is_ok() {
             return vec![triage::ask(
@@ -159,19 +182,19 @@ impl Chart {
             )];
         }
         match FormScreen::admit(view, cx) {
-            Ok(form) => vec![Step::Push(Box::new(Screen::Form(form)))],
+            Ok(form) => vec![Step::Push(Box::new(Screen::Form(Box::new(form))))],
             Err(why) => vec![Step::Warn(why)],
         }
     }
 
     /// Whether triage was answered within the last day.
     fn asked_today(&self, cx: &Cx) -> bool {
-        let last = self.view.as_ref().and_then(|view| view.triage.as_ref());
+        let last = self.view(cx).and_then(|view| view.triage.as_ref());
         last.is_some_and(|triage| cx.now.moment.0 - triage.moment.0 < 24 * Moment::HOUR)
     }
 
     fn triage(&self, cx: &Cx) -> Vec<Step> {
-        let Some(view) = &self.view else { return Vec::new() };
+        let Some(view) = self.view(cx) else { return Vec::new() };
         if !view.may_answer {
             return vec![Step::Warn(
                 "The counselor, their supervisor, or whoever takes somebody in answers this.".to_owned(),
@@ -190,7 +213,7 @@ impl Chart {
         if !notes::is_of_life(action) || self.room == RoomName::Notes {
             return None;
         }
-        let number = self.view.as_deref().and_then(|view| self.room(self.room).document(view, cx));
+        let number = self.view(cx).and_then(|view| self.room(self.room).document(view, cx));
         let Some(number) = number else {
             return Some(vec![Step::Say("Look at a signed assessment first.".to_owned())]);
         };
@@ -211,7 +234,7 @@ impl Chart {
 
 impl View for Chart {
     fn scopes(&self) -> Vec<Scope> {
-        if self.view.is_none() { vec![Scope::Chart] } else { self.room(self.room).scopes() }
+        if self.arrived { self.room(self.room).scopes() } else { vec![Scope::Chart] }
     }
 
     fn text_mode(&self, modal: bool) -> Mode {
@@ -219,7 +242,7 @@ impl View for Chart {
     }
 
     fn header(&self, cx: &Cx) -> Header {
-        match &self.view {
+        match self.view(cx) {
             Some(view) => header::of(view, cx),
             None => Header {
                 left: vec![("Opening the chart".to_owned(), Role::Dim)],
@@ -245,8 +268,8 @@ impl View for Chart {
         self.room(self.room).claims(action)
     }
 
-    fn offers(&self, action: Action) -> bool {
-        let Some(view) = &self.view else { return true };
+    fn offers(&self, action: Action, cx: &Cx) -> bool {
+        let Some(view) = self.view(cx) else { return true };
         needs::offers(action, view).unwrap_or_else(|| match action {
             Action::Admit => view.person.summary.episode.is_none(),
             Action::Triage => view.may_answer,
@@ -255,7 +278,7 @@ impl View for Chart {
     }
 
     fn act(&mut self, action: Action, cx: &Cx) -> Vec<Step> {
-        if self.view.is_none() {
+        if !self.arrived {
             return Vec::new();
         }
         if !self.room(self.room).claims(action) {
@@ -265,38 +288,38 @@ impl View for Chart {
             if let Some(steps) = self.act_on_document(action, cx) {
                 return steps;
             }
-            let may_write = self.view.as_ref().is_some_and(|view| view.may_write);
+            let may_write = self.view(cx).is_some_and(|view| view.may_write);
             match action {
-                Action::EditPerson => return self.edit(),
+                Action::EditPerson => return self.edit(cx),
                 Action::Admit => return self.admit(cx),
                 Action::Triage => return self.triage(cx),
                 Action::NewNote if may_write => return self.new_note(),
                 Action::NewNote => return vec![Step::Warn("You may not write in this chart.".to_owned())],
                 _ => {}
             }
-            if let Some(view) = &self.view
+            if let Some(view) = self.view(cx)
                 && let Some(steps) = needs::act(action, view, cx)
             {
                 return steps;
             }
         }
-        self.here().map(|(room, view)| room.act(action, view, cx)).unwrap_or_default()
+        self.here(cx).map(|(room, view)| room.act(action, view, cx)).unwrap_or_default()
     }
 
     fn text(&mut self, text: &str, cx: &Cx) -> Vec<Step> {
-        self.here().map(|(room, _)| room.text(text, cx)).unwrap_or_default()
+        self.here(cx).map(|(room, _)| room.text(text, cx)).unwrap_or_default()
     }
 
     fn paste(&mut self, text: &str, cx: &Cx) -> Vec<Step> {
-        self.here().map(|(room, _)| room.paste(text, cx)).unwrap_or_default()
+        self.here(cx).map(|(room, _)| room.paste(text, cx)).unwrap_or_default()
     }
 
     fn click(&mut self, at: Position, area: Rect, cx: &Cx) -> Vec<Step> {
-        self.here().map(|(room, view)| room.click(at, area, view, cx)).unwrap_or_default()
+        self.here(cx).map(|(room, view)| room.click(at, area, view, cx)).unwrap_or_default()
     }
 
     fn back(&mut self, cx: &Cx) -> Option<Vec<Step>> {
-        self.here().and_then(|(room, view)| room.back(view, cx))
+        self.here(cx).and_then(|(room, view)| room.back(view, cx))
     }
 
     fn leave(&mut self, cx: &Cx) -> Vec<Step> {
@@ -304,11 +327,11 @@ impl View for Chart {
         let kept = |name| self.room(name).draft().is_some() && !self.room(name).is_untouched();
         let draft = RoomName::ALL.into_iter().any(kept);
         for name in RoomName::ALL {
-            if let Some((room, _)) = self.room_with(name) {
+            if let Some((room, _)) = self.room_with(name, cx) {
                 steps.extend(room.leave(cx));
             }
         }
-        if let Some(view) = self.view.as_ref().filter(|_| draft) {
+        if let Some(view) = self.view(cx).filter(|_| draft) {
             let client = &view.client.value;
             // It is read over a list.
             let name =
@@ -320,16 +343,14 @@ impl View for Chart {
 
     fn reply(&mut self, answer: &Answer, cx: &Cx) -> Vec<Step> {
         match answer {
-            Answer::Chart(chart) => self.take_over(chart, cx),
+            Answer::Chart(_) => self.take_over(cx),
             // A draft that was moved away answers with the other person's chart: that is not this one.
-            Answer::Draft(draft) if draft.client == self.client => self.take_over(&draft.chart, cx),
-            Answer::Document(note) => {
-                if let Some(chart) = note.chart.as_ref().filter(|_| note.part.client == self.client) {
-                    self.opening = Opening::Chart;
-                    self.take_over(chart, cx);
-                    self.room = RoomName::Notes;
-                    self.notes.take_up(note);
-                }
+            Answer::Draft(draft) if draft.client == self.client => self.take_over(cx),
+            Answer::Document(note) if note.chart.is_some() && note.part.client == self.client => {
+                self.opening = Opening::Chart;
+                self.take_over(cx);
+                self.room = RoomName::Notes;
+                self.notes.take_up(note);
             }
             _ => {}
         }
@@ -342,7 +363,7 @@ impl View for Chart {
             if matches!(answer, Answer::Draft(_)) && name != self.room {
                 continue;
             }
-            if let Some((room, view)) = self.room_with(name) {
+            if let Some((room, view)) = self.room_with(name, cx) {
                 steps.extend(room.reply(answer, view, cx));
             }
         }
@@ -363,11 +384,11 @@ impl View for Chart {
     }
 
     fn suggested(&mut self, word: &str, words: &[String], cx: &Cx) -> Vec<Step> {
-        self.here().map(|(room, _)| room.suggested(word, words, cx)).unwrap_or_default()
+        self.here(cx).map(|(room, _)| room.suggested(word, words, cx)).unwrap_or_default()
     }
 
     fn failed(&mut self, fault: &Fault, cx: &Cx) -> Vec<Step> {
-        if self.view.is_none() {
+        if !self.arrived {
             // A draft that is gone still has a chart around it; a chart that may not be opened has nothing.
             return match std::mem::take(&mut self.opening) {
                 Opening::Chart
@@ -384,42 +405,17 @@ impl View for Chart {
         let mut steps = Vec::new();
         for name in RoomName::ALL {
             if name == self.room || self.room(name).draft().is_some() {
-                steps
-                    .extend(self.room_with(name).map(|(room, _)| room.failed(fault, cx)).unwrap_or_default());
+                steps.extend(
+                    self.room_with(name, cx).map(|(room, _)| room.failed(fault, cx)).unwrap_or_default(),
+                );
             }
         }
         steps
     }
 
-    fn answered(&mut self, purpose: super::Purpose, given: Given, cx: &Cx) -> Vec<Step> {
-        use super::Purpose as P;
-        let room = match purpose {
-            P::Chart(purpose) => {
-                return self
-                    .view
-                    .as_ref()
-                    .map(|view| needs::answered(&purpose, given, view, cx))
-                    .unwrap_or_default();
-            }
-            P::Grid(_) => RoomName::Grid,
-            P::Priorities(_) => RoomName::Priorities,
-            P::Problems(_) => RoomName::Problems,
-            P::Notes(_) => RoomName::Notes,
-            P::Field(_)
-            | P::Phrases(_)
-            | P::Home(_)
-            | P::House(_)
-            | P::Form(_)
-            | P::Days(_)
-            | P::Words(_)
-            | P::Several => self.room,
-        };
-        self.room_with(room).map(|(room, view)| room.answered(purpose, given, view, cx)).unwrap_or_default()
-    }
-
     fn changed(&mut self, chart: &ChartView, cx: &Cx) {
         if chart.client.value.id == self.client {
-            self.take_over(chart, cx);
+            self.take_over(cx);
         }
     }
 
@@ -428,7 +424,7 @@ impl View for Chart {
     }
 
     fn lines(&self, cx: &Cx) -> Option<usize> {
-        self.view.as_ref().and_then(|view| self.room(self.room).lines(view, cx))
+        self.view(cx).and_then(|view| self.room(self.room).lines(view, cx))
     }
 
     fn place(&self, place: &mut Place) {
@@ -442,7 +438,7 @@ impl View for Chart {
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
-        let Some(view) = &self.view else { return };
+        let Some(view) = self.view(cx) else { return };
         // A note is read by whose it is, too, whosever the chart is by now.
         let reads = self.room == RoomName::Notes && self.notes.is_open();
         if view.may_read || matches!(self.room, RoomName::Overview | RoomName::History) || reads {

@@ -9,7 +9,6 @@ use crate::rules::likeness::is_social;
 use crate::rules::when;
 use crate::service::api::ChartView;
 use crate::tui::action::{Action, Scope};
-use crate::tui::app::key_of;
 use crate::tui::facts::Cx;
 use crate::tui::overlay::draw;
 use crate::tui::screen::Step;
@@ -128,7 +127,7 @@ fn episode(chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'static>>) {
         let words = if chart.client.value.deceased.is_some() {
             format!("{name} has died. The record can be read; nobody can be admitted.")
         } else {
-            let key = key_of(Action::Admit, &[Scope::Overview], cx);
+            let key = cx.key(Action::Admit, Scope::Overview);
             format!("{name} is on nobody's caseload yet. {key} admits to a program.")
         };
         out.push(Line::raw(format!(" {words}")));
@@ -144,7 +143,7 @@ fn episode(chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'static>>) {
 fn triage(chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'static>>) {
     let words = match &chart.triage {
         None => {
-            format!("never asked; {} asks about danger now", key_of(Action::Triage, &[Scope::Overview], cx))
+            format!("never asked; {} asks about danger now", cx.key(Action::Triage, Scope::Overview))
         }
         Some(triage) => {
             let found = if triage.dangers.is_empty() {
@@ -201,7 +200,7 @@ fn standing(chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'static>>) {
     let summary = &chart.person.summary;
     heading("How they stand", cx, out);
     if summary.ratings.is_empty() {
-        let key = key_of(Action::RoomGrid, &[Scope::Overview], cx);
+        let key = cx.key(Action::RoomGrid, Scope::Overview);
         row("", &format!("Never assessed. {key} turns to the grid."), cx, out);
         return;
     }

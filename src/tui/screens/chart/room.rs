@@ -6,11 +6,10 @@ use crate::service::fault::Fault;
 use crate::tui::action::{Action, Scope};
 use crate::tui::editor::Mode;
 use crate::tui::facts::Cx;
-use crate::tui::overlay::Given;
 use crate::tui::screen::Step;
-use crate::tui::screens::Purpose;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
+use std::any::Any;
 
 /// The rooms.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -94,7 +93,7 @@ pub enum Opening {
 }
 
 /// What a room can do. `chart` is the chart as it stands; a room keeps no copy of it.
-pub trait Room {
+pub trait Room: Any {
     /// Where its keys are read, innermost first ([`Scope::Chart`] is within every room's scope).
     fn scopes(&self) -> Vec<Scope>;
 
@@ -163,11 +162,6 @@ pub trait Room {
 
     /// What was asked was refused; the app has said so.
     fn failed(&mut self, _fault: &Fault, _cx: &Cx) -> Vec<Step> {
-        Vec::new()
-    }
-
-    /// The answer to an overlay it opened.
-    fn answered(&mut self, _purpose: Purpose, _given: Given, _chart: &ChartView, _cx: &Cx) -> Vec<Step> {
         Vec::new()
     }
 

@@ -1,47 +1,43 @@
 //! What notes and the words of a cell ask of their texts alike: find and replace, another section, the clipboard, the mode in words.
 //!
-//! Owns the prompts and how matches look. The texts themselves are the editor's, what is kept is the room's.
+//! Owns the questions and how matches look. The texts themselves are the editor's, what is kept is the room's.
 
+use super::Room;
+use super::asking::to_room;
 use crate::tui::action::Action;
 use crate::tui::editor::{Acted, Decoration, Editor, EditorCommand, Mode, Query, Texts};
 use crate::tui::facts::{Clip, Cx};
-use crate::tui::overlay::{Given, Item, Overlay, Picker, Prompt, Then};
+use crate::tui::overlay::{Item, Question};
 use crate::tui::screen::Step;
-use crate::tui::screens::Purpose;
 use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::form::Form;
 
-/// What was asked about texts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wanted {
-    /// What to find.
-    Find,
-    /// What to find, and what to put in its place.
-    Replace,
-    /// Which section to go to.
-    Section,
+/// A room that has texts open.
+pub(super) trait WithTexts: Room {
+    /// Does something to the texts as they are on the page.
+    fn edit_texts(&mut self, act: impl FnOnce(&mut Texts) -> Vec<Step>, cx: &Cx) -> Vec<Step>;
+
+    /// What comes before something is replaced.
+    fn keep_texts(&self) -> Vec<Step> {
+        Vec::new()
+    }
 }
 
-/// The overlay that an action opens over texts, if it opens one. `titles`: what the texts are called.
-pub(super) fn ask<'a>(
+/// The question that an action opens over the texts of a room, if it opens one. `titles`: what the texts are called.
+pub(super) fn ask<'a, R: WithTexts>(
     action: Action,
     texts: &Texts,
     titles: impl Iterator<Item = &'a str>,
-    purpose: impl FnOnce(Wanted) -> Purpose,
 ) -> Option<Step> {
     let (query, with) = texts.last_sought();
     let again = |action| matches!(action, Action::ReplaceOne | Action::ReplaceAll) && with.is_none();
     match action {
-        Action::FindText => Some(find_prompt(query, None, purpose(Wanted::Find))),
-        Action::FindNext | Action::FindPrev if query.is_empty() => {
-            Some(find_prompt(query, None, purpose(Wanted::Find)))
-        }
-        Action::ReplaceText => {
-            Some(find_prompt(query, Some(with.unwrap_or_default()), purpose(Wanted::Replace)))
-        }
-        _ if again(action) => Some(find_prompt(query, Some(""), purpose(Wanted::Replace))),
+        Action::FindText => Some(find::<R>(query)),
+        Action::FindNext | Action::FindPrev if query.is_empty() => Some(find::<R>(query)),
+        Action::ReplaceText => Some(replace::<R>(query, with.unwrap_or_default())),
+        _ if again(action) => Some(replace::<R>(query, "")),
         Action::GoToSection => {
             let items: Vec<Item> = titles
                 .zip(texts.iter())
@@ -52,27 +48,56 @@ pub(super) fn ask<'a>(
                     Item::new(at.to_string(), text::line(title).into_owned(), detail)
                 })
                 .collect();
-            let picker = Picker::one("Go to a section", items, Then::Screen(purpose(Wanted::Section)));
-            Some(Step::Over(Overlay::Picker(picker.at(&texts.at().to_string()))))
+            let turn = |key: &str, _: &Cx| {
+                let at = key.parse().unwrap_or(0);
+                let turn = move |texts: &mut Texts| {
+                    texts.turn(at);
+                    Vec::new()
+                };
+                to_room(move |room: &mut R, _, cx| room.edit_texts(turn, cx))
+            };
+            Some(Question::pick("Go to a section", items, turn).at(&texts.at().to_string()).open())
         }
         _ => None,
     }
 }
 
-fn find_prompt(query: &str, with: Option<&str>, purpose: Purpose) -> Step {
-    let mut fields =
-        vec![Field::text("sought", "Find", query).hint("case and accents do not matter").required()];
-    let mut lines = Vec::new();
-    if let Some(with) = with {
-        fields.push(Field::text("with", "Put in its place", with).hint("empty takes it out"));
-        lines.push("The first match is shown; then each is replaced by itself, or all at once.".to_owned());
-    }
-    Step::Over(Overlay::Prompt(Prompt {
-        title: if with.is_some() { "Replace in this draft" } else { "Find in this draft" }.to_owned(),
-        lines,
-        form: Form::new("Find", fields),
-        then: Then::Screen(purpose),
-    }))
+fn sought(query: &str) -> Field {
+    Field::text("sought", "Find", query).hint("case and accents do not matter").required()
+}
+
+/// In a keymap with modes a match is where the cursor goes, not what is selected: the next command is about what follows.
+fn find<R: WithTexts>(query: &str) -> Step {
+    Question::form("Find in this draft", Form::new("Find", vec![sought(query)]), |form, cx| {
+        let Some(query) = Query::new(&form.typed("sought")) else { return Ok(Vec::new()) };
+        let is_modal = cx.keymap.is_modal();
+        let seek = move |texts: &mut Texts| {
+            let found = texts.seek(query, None);
+            if is_modal {
+                texts.apply(EditorCommand::UnselectToStart);
+            }
+            steps(found)
+        };
+        Ok(to_room(move |room: &mut R, _, cx| room.edit_texts(seek, cx)))
+    })
+    .open()
+}
+
+fn replace<R: WithTexts>(query: &str, with: &str) -> Step {
+    let fields =
+        vec![sought(query), Field::text("with", "Put in its place", with).hint("empty takes it out")];
+    let line = "The first match is shown; then each is replaced by itself, or all at once.".to_owned();
+    Question::form("Replace in this draft", Form::new("Find", fields), |form, _| {
+        let Some(query) = Query::new(&form.typed("sought")) else { return Ok(Vec::new()) };
+        let with = form.typed("with");
+        Ok(to_room(move |room: &mut R, _, cx| {
+            let mut all = room.keep_texts();
+            all.extend(room.edit_texts(|texts| steps(texts.seek(query, Some(with))), cx));
+            all
+        }))
+    })
+    .lines(vec![line])
+    .open()
 }
 
 /// Whether an act on texts has something to act on just now: a search, a selection, another text.
@@ -84,29 +109,6 @@ pub(super) fn offers(texts: &Texts, action: Action) -> bool {
         Action::Cut | Action::Copy => texts.here().selection().is_some(),
         Action::GoToSection | Action::NextSection | Action::PrevSection => texts.len() > 1,
         _ => true,
-    }
-}
-
-/// Takes the answer of such an overlay.
-/// In a keymap with modes a match is where the cursor goes, not what is selected: the next command is about what follows.
-pub(super) fn answered(texts: &mut Texts, wanted: Wanted, given: &Given, cx: &Cx) -> Vec<Step> {
-    match (wanted, given) {
-        (Wanted::Section, Given::Picked(keys)) => {
-            if let Some(at) = keys.first().and_then(|key| key.parse().ok()) {
-                texts.turn(at);
-            }
-            Vec::new()
-        }
-        (_, Given::Filled(form)) => {
-            let Some(query) = Query::new(&form.typed("sought")) else { return Vec::new() };
-            let with = (wanted == Wanted::Replace).then(|| form.typed("with"));
-            let found = texts.seek(query, with);
-            if cx.keymap.is_modal() && wanted == Wanted::Find {
-                texts.apply(EditorCommand::UnselectToStart);
-            }
-            steps(found)
-        }
-        _ => Vec::new(),
     }
 }
 

@@ -2,11 +2,10 @@
 
 use super::blocks::INDENT;
 use crate::domain::{Date, DimensionRef, Moment};
-use crate::packs::{self, DimensionSet};
+use crate::packs;
 use crate::rules::when;
 use crate::service::api::ChartView;
 use crate::tui::action::{Action, Scope};
-use crate::tui::app::key_of;
 use crate::tui::facts::Cx;
 use crate::tui::overlay::draw;
 use crate::tui::theme::Role;
@@ -16,23 +15,18 @@ use ratatui::text::Span;
 /// Longest line of prose.
 pub(super) const PROSE: usize = 78;
 
-/// The agency's set.
-pub(super) fn agency_set(cx: &Cx) -> Option<&'static DimensionSet> {
-    cx.session.as_ref().and_then(|session| packs::set(&session.settings.set))
-}
-
 /// `D5 relapse`, of the agency's set; `elsewhere` for one without a counterpart there.
 pub(super) fn dimension(number: u8, cx: &Cx) -> String {
     if number == 0 {
         return "elsewhere".to_owned();
     }
-    let short = agency_set(cx).and_then(|set| set.dimension(number)).map_or("", |d| d.short.as_str());
+    let short = cx.set().and_then(|set| set.dimension(number)).map_or("", |d| d.short.as_str());
     format!("D{number} {short}").trim_end().to_owned()
 }
 
 /// A dimension of any set: one of another set carries the mark `'`.
 pub(super) fn dimension_ref(of: &DimensionRef, cx: &Cx) -> String {
-    if agency_set(cx).is_none_or(|set| set.key == of.set) {
+    if cx.set().is_none_or(|set| set.key == of.set) {
         return dimension(of.number, cx);
     }
     let short = packs::set(&of.set).and_then(|set| set.dimension(of.number)).map_or("", |d| d.short.as_str());
@@ -43,7 +37,7 @@ pub(super) fn dimension_ref(of: &DimensionRef, cx: &Cx) -> String {
 pub(super) fn dimension_long(of: &DimensionRef, cx: &Cx) -> String {
     let set = packs::set(&of.set);
     let name = set.and_then(|set| set.dimension(of.number)).map_or("", |d| d.name.as_str());
-    let foreign = agency_set(cx).is_some_and(|agency| agency.key != of.set);
+    let foreign = cx.set().is_some_and(|agency| agency.key != of.set);
     let edition =
         if foreign { format!(" ({})", set.map_or(of.set.as_str(), |s| &s.edition)) } else { String::new() };
     format!("D{} {name}{edition}", of.number)
@@ -66,7 +60,7 @@ pub(super) fn no_writing(chart: &ChartView, cx: &Cx) -> Option<String> {
 /// What must come before anything is written about a person who is not in care.
 pub(super) fn not_admitted(chart: &ChartView, cx: &Cx) -> Option<String> {
     let in_care = chart.episodes.iter().any(|episode| episode.value.discharged.is_none());
-    let admit = key_of(Action::Admit, &[Scope::Chart], cx);
+    let admit = cx.key(Action::Admit, Scope::Chart);
     let words = if cx.may_do(Action::Admit) {
         format!("Admit first: {admit} admits.")
     } else {

@@ -5,7 +5,6 @@
 mod view;
 
 use crate::domain::ClientId;
-use crate::packs::{self, DimensionSet};
 use crate::rules::dimension_view::{DimensionView, dimension_view};
 use crate::rules::priority::Tier;
 use crate::service::api::{Answer, Command, People, Person, Place};
@@ -59,13 +58,9 @@ impl DimensionScreen {
         Self { number, highlighted: None, open: Vec::new(), trace: false, ranked: RefCell::default() }
     }
 
-    fn set(cx: &Cx) -> Option<&'static DimensionSet> {
-        cx.session.as_ref().and_then(|session| packs::set(&session.settings.set))
-    }
-
     /// The ranking as the rules give it; `None` if the set has no such dimension.
     fn ranking(&self, cx: &Cx) -> Option<Arc<DimensionView>> {
-        let (set, session) = (Self::set(cx)?, cx.session.as_ref()?);
+        let (set, session) = (cx.set()?, cx.signed_in.as_ref()?);
         set.dimension(self.number)?;
         let mut kept = self.ranked.borrow_mut();
         let list = &session.people.rows;
@@ -189,8 +184,7 @@ impl View for DimensionScreen {
     }
 
     fn header(&self, cx: &Cx) -> Header {
-        let name =
-            Self::set(cx).and_then(|set| set.dimension(self.number)).map_or("", |one| one.short.as_str());
+        let name = cx.set().and_then(|set| set.dimension(self.number)).map_or("", |one| one.short.as_str());
         Header::desk(cx, vec![(format!("D{} {name}", self.number), Role::Focus)])
     }
 
@@ -206,7 +200,7 @@ impl View for DimensionScreen {
             Action::Admit => return self.open_chart(Opening::Admit, cx),
             Action::Find => return vec![Step::Close, Step::Run(Action::Find)],
             Action::SwitchMineAll => {
-                let all = cx.session.as_ref().is_some_and(|session| session.people.all);
+                let all = cx.shows_all();
                 return vec![Step::Ask(Command::People(People::List { all: !all }))];
             }
             Action::Unfold => match self.here(cx) {
@@ -216,7 +210,7 @@ impl View for DimensionScreen {
             Action::Fold => self.fold(cx),
             _ => {
                 if let Some(number) = action.dimension() {
-                    if Self::set(cx).is_some_and(|set| set.dimension(number).is_some()) {
+                    if cx.set().is_some_and(|set| set.dimension(number).is_some()) {
                         *self = Self::new(number);
                     } else {
                         return vec![Step::Say(format!("There is no dimension {number} in this set."))];

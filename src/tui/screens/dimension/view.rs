@@ -47,7 +47,7 @@ impl Piece<'_> {
 }
 
 pub(super) fn draw(screen: &DimensionScreen, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
-    let Some(set) = DimensionScreen::set(cx) else { return };
+    let Some(set) = cx.set() else { return };
     frame.render_widget(bar(screen, set, usize::from(area.width), cx), Rect { height: 1, ..area });
     let list = list_area(area);
     let (ranking, stops) = (screen.ranking(cx), screen.stops(cx));

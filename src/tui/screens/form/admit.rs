@@ -8,7 +8,7 @@ use crate::service::api::ChartView;
 use crate::tui::facts::Cx;
 use crate::tui::overlay::Item;
 use crate::tui::widgets::field::Field;
-use crate::tui::widgets::form::Form;
+use crate::tui::widgets::form::{Form, Wrong};
 
 /// Whether this person can be admitted; else why not.
 pub(super) fn may(chart: &ChartView, _cx: &Cx) -> Result<(), String> {
@@ -38,7 +38,7 @@ fn same(words: &[String]) -> Vec<Item> {
 
 /// The fields, with what is likely filled in.
 pub(super) fn form(cx: &Cx) -> Form {
-    let Some(session) = &cx.session else { return Form::default() };
+    let Some(session) = &cx.signed_in else { return Form::default() };
     let settings = &session.settings;
     let programs = same(&settings.programs);
     let first = settings.programs.first().cloned().unwrap_or_default();
@@ -72,14 +72,13 @@ pub(super) fn form(cx: &Cx) -> Form {
 }
 
 /// The episode that the fields say.
-pub(super) fn read(form: &mut Form, client: ClientId, cx: &Cx) -> Result<Episode, String> {
-    let session = cx.session.as_ref().ok_or("Nobody is signed in.")?;
+pub(super) fn read(form: &Form, client: ClientId, cx: &Cx) -> Result<Episode, Wrong> {
+    let session = cx.signed_in.as_ref().ok_or_else(|| Wrong::new("", "Nobody is signed in."))?;
     let (level_indicated, level_actual) =
         (form.chosen("indicated").to_owned(), form.chosen("actual").to_owned());
     let differ = !level_indicated.is_empty() && level_indicated != level_actual;
     if differ && form.chosen("reason").is_empty() {
-        form.focus_on("reason");
-        return Err("The level given is not the one indicated: choose why.".to_owned());
+        return Err(Wrong::new("reason", "The level given is not the one indicated: choose why."));
     }
     let typed = form.typed("review");
     let review_days = match typed.parse::<u16>() {
@@ -87,20 +86,19 @@ pub(super) fn read(form: &mut Form, client: ClientId, cx: &Cx) -> Result<Episode
         // The program's rules hold.
         _ if typed.is_empty() => 0,
         _ => {
-            form.focus_on("review");
-            return Err(
-                "A review is due every 1 to 730 days, or as the program's rules say: leave it empty."
-                    .to_owned(),
-            );
+            let why = "A review is due every 1 to 730 days, or as the program's rules say: leave it empty.";
+            return Err(Wrong::new("review", why));
         }
     };
-    let admitted = form.date("admitted", cx.today()).ok_or("Type the date of admission.")?;
+    let admitted = form
+        .date("admitted", cx.today())
+        .ok_or_else(|| Wrong::new("admitted", "Type the date of admission."))?;
     if admitted > cx.today() {
-        form.focus_on("admitted");
-        return Err("The date of admission lies in the future.".to_owned());
+        return Err(Wrong::new("admitted", "The date of admission lies in the future."));
     }
     let counselor = session.colleagues.iter().find(|(id, _)| staff_key(*id) == form.chosen("counselor"));
-    let counselor: StaffId = counselor.map(|(id, _)| *id).ok_or("Choose the counselor.")?;
+    let counselor: StaffId =
+        counselor.map(|(id, _)| *id).ok_or_else(|| Wrong::new("counselor", "Choose the counselor."))?;
     Ok(Episode {
         client,
         number: 0,

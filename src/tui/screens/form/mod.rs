@@ -1,50 +1,28 @@
-//! The forms that fill a screen: register, edit, admit, staff, passphrase. One screen; what is filled in is data.
+//! The forms that fill a screen: register, edit, admit, staff, passphrase. One screen; what is asked is a [`Question`].
 //!
-//! Owns the fields and what they are for. Reading them into a command stands in a file for each area.
+//! Owns which form it is, to find it again after a lock. Reading the fields into a command stands in a file for each area.
 
 mod admit;
 mod people;
 mod staff;
 
-use self::staff::{DIFFER, PINS_DIFFER};
-use crate::domain::{Client, ClientId, Staff, StaffId};
-use crate::service::api::{Answer, ChartView, Command, Door, FormPlace, Kept, LookAlike, People, Place};
+use crate::domain::{Client, Staff, StaffId};
+use crate::service::api::{
+    Answer, ChartView, Command, Door, FormPlace, Kept, LookAlike, People, Place, StaffAsk,
+};
 use crate::service::fault::{Fault, FaultKind};
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
-use crate::tui::overlay::{Confirm, Given, Overlay, Then};
-use crate::tui::screen::{Step, View};
-use crate::tui::screens::Purpose as Wanted;
+use crate::tui::overlay::{Outcome, Question};
+use crate::tui::screen::{Step, Tell, View};
 use crate::tui::screens::chart::{Opening, RoomName};
 use crate::tui::theme::Role;
-use crate::tui::widgets::field::Field;
-use crate::tui::widgets::form::{Form, FormStep};
+use crate::tui::widgets::field::{Field, birth_typed};
+use crate::tui::widgets::form::{Form, Wrong};
 use crate::tui::widgets::frame::Header;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use std::fmt::Write;
-
-/// What a form screen asks overlays for.
-#[derive(Clone, Debug)]
-pub enum Purpose {
-    /// Register although others look alike.
-    RegisterAnyway,
-}
-
-/// What is filled in.
-#[derive(Debug)]
-enum About {
-    Register,
-    Edit(Box<Kept<Client>>),
-    Admit(ClientId, Vec<String>),
-    AddStaff,
-    EditStaff(Box<Kept<Staff>>),
-    Reset(StaffId),
-    /// A PIN for this desk and this sign-in.
-    Pin,
-    /// One's own passphrase; `true`: it must be changed before anything else.
-    Passphrase(bool),
-}
 
 /// A member of staff as the key of a choice: the same in every list, however it is sorted.
 fn staff_key(id: StaffId) -> String {
@@ -57,52 +35,91 @@ fn staff_key(id: StaffId) -> String {
 /// A form over the screen.
 #[derive(Debug)]
 pub struct FormScreen {
-    title: String,
-    about: About,
-    form: Form,
-    busy: bool,
-    /// As it was filled in, passphrases too, while the service has not answered: what was right is not typed again.
-    sent: Option<Form>,
+    question: Question,
+    /// Which form it is, to be found again after a lock; `None` for passphrases, which are typed again.
+    which: Option<FormPlace>,
+    /// Nothing else can be done before it is filled in.
+    comes_first: bool,
+    /// Whose particulars it writes: as they were read, and at which revision; 0 registers.
+    particulars: Option<(Client, u32)>,
 }
 
 impl FormScreen {
-    fn new(title: impl Into<String>, about: About, form: Form) -> Self {
-        Self { title: title.into(), about, form, busy: false, sent: None }
+    fn new(
+        title: impl Into<String>,
+        form: Form,
+        read: impl Fn(&mut Form, &Cx) -> Result<Command, Wrong> + 'static,
+    ) -> Self {
+        let question =
+            Question::form(title, form, move |form, cx| Ok(vec![Step::Ask(read(form, cx)?)])).on_a_screen();
+        Self { question, which: None, comes_first: false, particulars: None }
+    }
+
+    /// One that is found again after a lock.
+    fn known(self, kind: &str, of: FormPlace) -> Self {
+        let (kind, title) = (kind.to_owned(), self.question.title().to_owned());
+        Self { which: Some(FormPlace { kind, title, ..of }), ..self }
     }
 
     /// Registers a person.
     pub fn register() -> Self {
-        Self::new("Register a person", About::Register, people::form(&Client::default(), "Register"))
+        let form = people::form(&Client::default(), "Register");
+        Self::of_person("Register a person", form, Client::default(), 0)
+            .known("register", FormPlace::default())
     }
 
     /// Edits a person's details.
     pub fn edit(client: &Kept<Client>) -> Self {
+        let of = FormPlace { client: Some(client.value.id), ..FormPlace::default() };
+        let title = format!("Edit {}", client.value.header_name());
         let form = people::form(&client.value, "Save");
-        Self::new(format!("Edit {}", client.value.header_name()), About::Edit(Box::new(client.clone())), form)
+        Self::of_person(title, form, client.value.clone(), client.rev).known("edit", of)
+    }
+
+    /// A form of particulars; who looks alike is asked about before it writes.
+    fn of_person(title: impl Into<String>, form: Form, before: Client, rev: u32) -> Self {
+        let particulars = (before, rev);
+        let known = particulars.clone();
+        let screen = Self::new(title, form, move |form, cx| write(form, &known, false, cx));
+        Self { particulars: Some(particulars), ..screen }
     }
 
     /// Admits a person; says why that cannot be, if it cannot.
     pub fn admit(chart: &ChartView, cx: &Cx) -> Result<Self, String> {
         admit::may(chart, cx)?;
         let client = &chart.client.value;
+        let id = client.id;
+        let of = FormPlace { client: Some(id), ..FormPlace::default() };
         let title = format!("Admit {}", client.header_name());
-        Ok(Self::new(title, About::Admit(client.id, admit::warnings(chart, cx)), admit::form(cx)))
+        let mut screen = Self::new(title, admit::form(cx), move |form, cx| {
+            Ok(Command::People(People::Admit { episode: Box::new(admit::read(form, id, cx)?) }))
+        })
+        .known("admit", of);
+        screen.question = screen.question.lines(admit::warnings(chart, cx));
+        Ok(screen)
     }
 
     /// Adds a person to the staff.
     pub fn add_staff(cx: &Cx) -> Self {
-        Self::new("Add to the staff", About::AddStaff, staff::form(None, cx))
+        Self::new("Add to the staff", staff::form(None, cx), staff::add)
+            .known("add-staff", FormPlace::default())
+            .typed_again(|_| &[])
     }
 
     /// Edits a member of staff.
     pub fn edit_staff(row: &Kept<Staff>, cx: &Cx) -> Self {
+        let of = FormPlace { staff: Some(row.value.id), ..FormPlace::default() };
+        let kept = row.clone();
         let title = format!("Edit {}", row.value.name);
-        Self::new(title, About::EditStaff(Box::new(row.clone())), staff::form(Some(&row.value), cx))
+        Self::new(title, staff::form(Some(&row.value), cx), move |form, cx| staff::change(form, &kept, cx))
+            .known("edit-staff", of)
     }
 
     /// Gives a member of staff a new first passphrase.
     pub fn reset(id: StaffId, name: &str) -> Self {
-        Self::new(format!("New passphrase for {name}"), About::Reset(id), staff::reset_form())
+        let title = format!("New passphrase for {name}");
+        Self::new(title, staff::reset_form(), move |form, _| staff::reset(form, id))
+            .typed_again(|kind| if kind == FaultKind::User { NEW } else { &[] })
     }
 
     /// Changes one's own passphrase; `must`: nothing else can be done before.
@@ -113,181 +130,159 @@ impl FormScreen {
             Field::secret("again", "The same again").required(),
         ];
         let title = if must { "Choose a passphrase of your own" } else { "Change your passphrase" };
-        Self::new(title, About::Passphrase(must), Form::new("Change it", fields))
+        let screen = Self::new(title, Form::new("Change it", fields), |form, _| {
+            let new = staff::twice(form, staff::DIFFER)?;
+            Ok(Command::Door(Door::ChangePassphrase { old: form.secret("old"), new }))
+        });
+        Self { comes_first: must, ..screen.typed_again(old_or_new) }
     }
 
     /// Sets a PIN for this desk and this sign-in, or takes it away.
     pub fn pin(cx: &Cx) -> Self {
-        let set = cx.session.as_ref().is_some_and(|session| session.pin);
+        let set = cx.signed_in.as_ref().is_some_and(|desk| desk.pin);
+        let hint = if set { "6 to 12 digits; empty takes it away" } else { "6 to 12 digits" };
         let fields = vec![
             Field::secret("old", "Passphrase").hint("once, to set it").required(),
-            Field::secret("new", "PIN").hint(if set {
-                "6 to 12 digits; empty takes it away"
-            } else {
-                "6 to 12 digits"
-            }),
+            Field::secret("new", "PIN").hint(hint),
             Field::secret("again", "The same again"),
             Field::words("", "It signs, and for 10 min after a lock it brings you"),
             Field::words("", "back, on this desk. Five wrong tries end it."),
         ];
         let title = if set { "Change your PIN" } else { "Set a PIN" };
-        Self::new(title, About::Pin, Form::new("Set it", fields))
+        Self::new(title, Form::new("Set it", fields), |form, _| {
+            let pin = staff::twice(form, staff::PINS_DIFFER)?;
+            Ok(Command::Door(Door::SetPin { passphrase: form.secret("old"), pin }))
+        })
+        .typed_again(old_or_new)
+    }
+
+    /// Of several passphrases only those that were wrong are typed again.
+    fn typed_again(self, wrong: fn(FaultKind) -> &'static [&'static str]) -> Self {
+        Self { question: self.question.typed_again(wrong), ..self }
     }
 
     /// Whether nothing else can be done before it is filled in.
     pub fn comes_first(&self) -> bool {
-        matches!(self.about, About::Passphrase(true))
+        self.comes_first
     }
 
     /// Which form this is, with nothing typed; `None` for passphrases, which are typed again.
     pub fn which(&self) -> Option<FormPlace> {
-        let (kind, client, staff) = match &self.about {
-            About::Register => ("register", None, None),
-            About::Edit(kept) => ("edit", Some(kept.value.id), None),
-            About::Admit(client, _) => ("admit", Some(*client), None),
-            About::AddStaff => ("add-staff", None, None),
-            About::EditStaff(kept) => ("edit-staff", None, Some(kept.value.id)),
-            About::Reset(_) | About::Passphrase(_) | About::Pin => return None,
-        };
-        let (kind, title) = (kind.to_owned(), self.title.clone());
-        Some(FormPlace { kind, title, client, staff, ..FormPlace::default() })
+        self.which.clone()
     }
 
     /// Puts back what was typed into it before a lock.
     pub fn put_back(&mut self, typed: &FormPlace) {
-        self.form.put_back(&typed.fields, &typed.focus);
+        if let Some(form) = self.question.filled_mut() {
+            form.put_back(&typed.fields, &typed.focus);
+        }
     }
 
-    fn submit(&mut self, seen: bool, cx: &Cx) -> Vec<Step> {
-        if self.busy {
-            return Vec::new();
+    fn outcome(&mut self, outcome: Outcome) -> Vec<Step> {
+        match outcome {
+            Outcome::With(steps) => steps,
+            Outcome::Answer(steps) => {
+                self.question.wait(0, 0);
+                steps
+            }
+            Outcome::Close if self.comes_first => vec![Step::Lock],
+            Outcome::Close => vec![Step::Close],
+            Outcome::Stay | Outcome::Field(..) | Outcome::Take(_) => Vec::new(),
         }
-        let filled = self.form.fields.iter().any(Field::is_secret).then(|| self.form.clone());
-        let read = self.form.check(cx).and_then(|()| self.command(seen, cx));
-        match read {
+    }
+
+    fn is_changed(&self) -> bool {
+        self.question.filled().is_some_and(Form::is_changed)
+    }
+
+    /// It is saved: nothing typed is lost.
+    fn saved(&mut self) -> Step {
+        if let Some(form) = self.question.filled_mut() {
+            form.settled();
+        }
+        Step::Close
+    }
+
+    /// Writes although others look alike.
+    fn write_anyway(&mut self, cx: &Cx) -> Vec<Step> {
+        let (Some(form), Some(known)) = (self.question.filled(), &self.particulars) else {
+            return Vec::new();
+        };
+        match write(form, known, true, cx) {
             Ok(command) => {
-                self.busy = true;
-                self.sent = filled;
+                self.question.wait(0, 0);
                 vec![Step::Ask(command)]
             }
-            Err(why) => vec![Step::Warn(why)],
+            Err(wrong) => vec![Step::Warn(wrong.why)],
         }
     }
 
-    /// The command that the fields make.
-    fn command(&mut self, seen: bool, cx: &Cx) -> Result<Command, String> {
-        match &self.about {
-            About::Register => {
-                let client = Box::new(people::read(&self.form, Client::default(), cx)?);
-                Ok(Command::People(People::Register { client, seen }))
-            }
-            About::Edit(kept) => {
-                let client = Box::new(people::read(&self.form, kept.value.clone(), cx)?);
-                Ok(Command::People(People::Change { client, rev: kept.rev, seen }))
-            }
-            About::Admit(client, _) => {
-                let episode = Box::new(admit::read(&mut self.form, *client, cx)?);
-                Ok(Command::People(People::Admit { episode }))
-            }
-            About::AddStaff => staff::add(&mut self.form, cx),
-            About::EditStaff(kept) => staff::change(&self.form, kept, cx),
-            About::Reset(id) => {
-                let id = *id;
-                staff::reset(&mut self.form, id)
-            }
-            About::Pin => {
-                let pin = staff::twice(&mut self.form, PINS_DIFFER)?;
-                Ok(Command::Door(Door::SetPin { passphrase: self.form.secret("old"), pin }))
-            }
-            About::Passphrase(_) => {
-                let new = staff::twice(&mut self.form, DIFFER)?;
-                Ok(Command::Door(Door::ChangePassphrase { old: self.form.secret("old"), new }))
-            }
-        }
-    }
-
-    fn step(&mut self, step: FormStep, cx: &Cx) -> Vec<Step> {
-        match step {
-            FormStep::Nothing => Vec::new(),
-            FormStep::Over(overlay) => vec![Step::Over(*overlay)],
-            FormStep::Submit => self.submit(false, cx),
-            FormStep::Cancel if matches!(self.about, About::Passphrase(true)) => vec![Step::Lock],
-            FormStep::Cancel => vec![Step::Close],
-        }
-    }
-
-    fn look_alikes(&self, found: &[LookAlike], cx: &Cx) -> Step {
-        let (yet, yes) = match self.about {
-            About::Edit(_) => ("Nothing is changed yet.", "change it all the same"),
-            _ => ("Nothing is registered yet.", "register another person"),
-        };
-        let mut lines = vec![format!("Is it one of these? {yet}"), String::new()];
-        lines.extend(found.iter().map(|one| {
-            let summary = &one.summary;
-            let legal = if summary.legal.is_empty() || cx.veil {
-                String::new()
-            } else {
-                format!(" ({})", summary.legal)
-            };
-            let born = match cx.listed_birth(summary.birth).as_str() {
-                "" => String::new(),
-                born => format!(", born {born}"),
-            };
-            format!("{}{legal}{born}, {}: {}", cx.listed(&summary.name), summary.record_no, one.why)
-        }));
-        Step::Over(Overlay::Confirm(Confirm {
-            title: "Somebody looks alike".to_owned(),
-            lines,
-            yes: yes.to_owned(),
-            then: Then::Screen(Wanted::Form(Purpose::RegisterAnyway)),
-        }))
-    }
-
-    /// It was refused: only what was wrong is typed again, the passphrase or what was to be set.
-    fn refill(&mut self, kind: FaultKind) {
-        let Some(form) = self.sent.take() else { return };
-        self.form = form;
-        let wrong: &[&str] = match (&self.about, kind) {
-            (About::Pin | About::Passphrase(_), FaultKind::Denied) => &["old"],
-            (About::Pin | About::Passphrase(_) | About::Reset(_), FaultKind::User) => &["new", "again"],
-            _ => &[],
-        };
-        for id in wrong {
-            drop(self.form.secret(id));
-        }
-        if let Some(first) = wrong.first() {
-            self.form.focus_on(first);
-        }
-    }
-
-    fn form_area(&self, area: Rect) -> Rect {
-        let above = match &self.about {
-            About::Admit(_, warnings) => warnings.len() as u16 + 1,
-            _ => 1,
-        };
+    fn area(area: Rect) -> Rect {
         let width = area.width.min(100).saturating_sub(2);
-        Rect {
-            x: area.x + 1,
-            y: area.y + above.min(area.height),
-            width,
-            height: area.height.saturating_sub(above),
-        }
+        Rect { x: area.x + 1, width, ..area }
     }
+}
+
+/// What is typed again of a change of one's own: the passphrase that holds, or what was to be set.
+fn old_or_new(kind: FaultKind) -> &'static [&'static str] {
+    match kind {
+        FaultKind::Denied => &["old"],
+        FaultKind::User => NEW,
+        _ => &[],
+    }
+}
+
+const NEW: &[&str] = &["new", "again"];
+
+/// Registers or changes the person of the fields; `seen`: those who look alike were looked at.
+fn write(form: &Form, (before, rev): &(Client, u32), seen: bool, cx: &Cx) -> Result<Command, Wrong> {
+    let client = Box::new(people::read(form, before.clone(), cx)?);
+    Ok(Command::People(match *rev {
+        0 => People::Register { client, seen },
+        rev => People::Change { client, rev, seen },
+    }))
+}
+
+fn look_alikes(found: &[LookAlike], registers: bool, cx: &Cx) -> Step {
+    let (yet, anyway) = if registers {
+        ("Nothing is registered yet.", "register another person")
+    } else {
+        ("Nothing is changed yet.", "change it all the same")
+    };
+    let mut lines = vec![format!("Is it one of these? {yet}"), String::new()];
+    lines.extend(found.iter().map(|one| {
+        let summary = &one.summary;
+        let legal =
+            if summary.legal.is_empty() || cx.veil { String::new() } else { format!(" ({})", summary.legal) };
+        // The veil never takes what tells two people apart.
+        let born = match birth_typed(summary.birth).as_str() {
+            "" => String::new(),
+            born => format!(", born {born}"),
+        };
+        format!("{}{legal}{born}, {}: {}", cx.listed(&summary.name), summary.record_no, one.why)
+    }));
+    let write = |_: &Cx| vec![Tell::to(|screen: &mut FormScreen, cx| screen.write_anyway(cx))];
+    Question::confirm("Somebody looks alike", lines, anyway, write).open()
 }
 
 impl View for FormScreen {
     fn scopes(&self) -> Vec<Scope> {
-        if self.form.is_typing() { vec![Scope::FieldText, Scope::Form] } else { vec![Scope::Form] }
+        if self.question.filled().is_some_and(Form::is_typing) {
+            vec![Scope::FieldText, Scope::Form]
+        } else {
+            vec![Scope::Form]
+        }
     }
 
     fn header(&self, cx: &Cx) -> Header {
-        Header::desk(cx, vec![(self.title.clone(), Role::Focus)])
+        Header::desk(cx, vec![(self.question.title().to_owned(), Role::Focus)])
     }
 
     fn act(&mut self, action: Action, cx: &Cx) -> Vec<Step> {
         // In a form that fills the screen the submit key saves from wherever one is, and the focus stays there.
-        let step = if action == Action::Submit { FormStep::Submit } else { self.form.act(action, cx) };
-        self.step(step, cx)
+        let action = if action == Action::Submit { Action::SaveNow } else { action };
+        let outcome = self.question.act(action, cx);
+        self.outcome(outcome)
     }
 
     fn claims(&self, action: Action) -> bool {
@@ -295,85 +290,66 @@ impl View for FormScreen {
     }
 
     fn text(&mut self, text: &str, _cx: &Cx) -> Vec<Step> {
-        self.form.text(text);
+        self.question.text(text);
         Vec::new()
     }
 
     fn click(&mut self, at: Position, area: Rect, cx: &Cx) -> Vec<Step> {
-        let step = self.form.click(at, self.form_area(area));
-        self.step(step, cx)
+        let outcome = self.question.click(at, Self::area(area), cx);
+        self.outcome(outcome)
     }
 
     fn back(&mut self, _cx: &Cx) -> Option<Vec<Step>> {
-        matches!(self.about, About::Passphrase(true)).then(|| vec![Step::Lock])
+        self.comes_first.then(|| vec![Step::Lock])
+    }
+
+    fn form(&mut self) -> Option<&mut Form> {
+        self.question.filled_mut()
     }
 
     fn would_lose_text(&self) -> bool {
-        self.form.is_changed()
+        self.is_changed()
     }
 
     fn place(&self, place: &mut Place) {
-        let Some(which) = self.which().filter(|_| self.form.is_changed()) else { return };
-        let (focus, fields) = (self.form.focus().to_owned(), self.form.typed_so_far());
-        place.typed.push(FormPlace { open: true, focus, fields, ..which });
+        let (Some(which), Some(form)) = (&self.which, self.question.filled()) else { return };
+        if form.is_changed() {
+            let (focus, fields) = (form.focus().to_owned(), form.typed_so_far());
+            place.typed.push(FormPlace { open: true, focus, fields, ..which.clone() });
+        }
     }
 
     fn reply(&mut self, answer: &Answer, cx: &Cx) -> Vec<Step> {
-        self.busy = false;
-        self.sent = None;
+        self.question.done(0);
+        let registers = self.which.as_ref().is_some_and(|which| which.kind == "register");
         match answer {
-            Answer::LookAlikes(found) => vec![self.look_alikes(found, cx)],
+            Answer::LookAlikes(found) => vec![look_alikes(found, registers, cx)],
             Answer::Done(done) => {
-                self.form.settled();
-                match (&self.about, &done.chart) {
-                    (About::Register, Some(chart)) => {
-                        let (client, room, opening) =
-                            (chart.client.value.id, RoomName::Overview, Opening::Chart);
-                        vec![Step::Close, Step::Refresh, Step::OpenChart { client, room, opening }]
-                    }
-                    _ => vec![Step::Close],
+                let mut steps = vec![self.saved()];
+                if let Some(chart) = done.chart.as_ref().filter(|_| registers) {
+                    let (client, room, opening) = (chart.client.value.id, RoomName::Overview, Opening::Chart);
+                    steps.extend([Step::Refresh, Step::OpenChart { client, room, opening }]);
                 }
+                steps
             }
-            Answer::Pin { .. } => {
-                self.form.settled();
-                vec![Step::Close]
-            }
+            Answer::Pin { .. } => vec![self.saved()],
             Answer::Staff { said, .. } => {
-                self.form.settled();
-                vec![
-                    Step::Close,
-                    Step::Say(said.clone()),
-                    Step::Ask(Command::Staff(crate::service::api::StaffAsk::List)),
-                ]
+                vec![self.saved(), Step::Say(said.clone()), Step::Ask(Command::Staff(StaffAsk::List))]
             }
             _ => Vec::new(),
         }
+    }
+
+    fn shows_faults(&self) -> bool {
+        true
     }
 
     fn failed(&mut self, fault: &Fault, _cx: &Cx) -> Vec<Step> {
-        self.busy = false;
-        self.refill(fault.kind);
+        self.question.refused(0, fault);
         Vec::new()
     }
 
-    fn answered(&mut self, purpose: Wanted, given: Given, cx: &Cx) -> Vec<Step> {
-        match purpose {
-            Wanted::Field(at) => {
-                self.form.answered(at, given);
-                Vec::new()
-            }
-            Wanted::Form(Purpose::RegisterAnyway) => self.submit(true, cx),
-            _ => Vec::new(),
-        }
-    }
-
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
-        if let About::Admit(_, warnings) = &self.about {
-            let lines = warnings
-                .iter()
-                .map(|line| ratatui::text::Line::styled(format!(" {line}"), cx.theme.style(Role::Overdue)));
-            crate::tui::overlay::draw::lines(frame, area, lines.collect());
-        }
-        self.form.draw(frame, self.form_area(area), cx);
+        self.question.draw(frame, Self::area(area), cx);
     }
 }

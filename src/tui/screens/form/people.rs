@@ -4,7 +4,7 @@ use crate::domain::{Client, Telecom};
 use crate::tui::facts::Cx;
 use crate::tui::overlay::Item;
 use crate::tui::widgets::field::Field;
-use crate::tui::widgets::form::Form;
+use crate::tui::widgets::form::{Form, Wrong};
 
 /// A person's fields as they stand.
 pub(super) fn form(client: &Client, done: &str) -> Form {
@@ -43,7 +43,7 @@ pub(super) fn form(client: &Client, done: &str) -> Form {
 }
 
 /// The person that the fields say; what has no field stays as it was.
-pub(super) fn read(form: &Form, mut client: Client, cx: &Cx) -> Result<Client, String> {
+pub(super) fn read(form: &Form, mut client: Client, cx: &Cx) -> Result<Client, Wrong> {
     client.name.given = form.typed("given");
     client.name.family = form.typed("family");
     if client.name.given.is_empty() && client.name.family.is_empty() {
@@ -54,7 +54,7 @@ pub(super) fn read(form: &Form, mut client: Client, cx: &Cx) -> Result<Client, S
     client.gender = form.typed("gender");
     client.birth = form.birth("birth", cx.today());
     if client.birth.date().is_some_and(|date| date > cx.today()) {
-        return Err("The birth date lies in the future.".to_owned());
+        return Err(Wrong::new("birth", "The birth date lies in the future."));
     }
     set_phone(&mut client.phones, "phone", form.typed("phone"));
     set_phone(&mut client.phones, "email", form.typed("email"));
@@ -80,7 +80,7 @@ pub(super) fn read(form: &Form, mut client: Client, cx: &Cx) -> Result<Client, S
     client.other_names = list(&form.typed("others"));
     let minor = client.birth.age(cx.today()).is_some_and(|age| age < 18);
     if minor && client.guardian.is_empty() && client.created.0 == 0 {
-        return Err("A minor needs a guardian: type who decides for them.".to_owned());
+        return Err(Wrong::new("guardian", "A minor needs a guardian: type who decides for them."));
     }
     Ok(client)
 }

@@ -6,7 +6,7 @@ use crate::service::api::{Command, Kept, Secret, StaffAsk};
 use crate::tui::facts::Cx;
 use crate::tui::overlay::Item;
 use crate::tui::widgets::field::Field;
-use crate::tui::widgets::form::Form;
+use crate::tui::widgets::form::{Form, Wrong};
 
 /// Field of each role; ids are static, so they stand here once.
 const ROLES: [(Role, &str); 5] = [
@@ -32,7 +32,7 @@ pub(super) fn form(staff: Option<&Staff>, cx: &Cx) -> Form {
         let has = staff.map_or(role == Role::Counselor, |one| one.has(role));
         fields.push(Field::yes_no(id, &capital(role.word()), has));
     }
-    let colleagues = cx.session.as_ref().map_or(&[][..], |session| &session.colleagues);
+    let colleagues = cx.colleagues();
     let mut items = vec![Item::new("", "nobody", "")];
     items.extend(colleagues.iter().map(|(id, name)| Item::new(staff_key(*id), name.clone(), "")));
     let supervisor = staff.and_then(|one| one.supervisor).map(staff_key).unwrap_or_default();
@@ -71,23 +71,22 @@ pub(super) const DIFFER: &str = "The two passphrases differ. Type the new one tw
 pub(super) const PINS_DIFFER: &str = "The two PINs differ. Type the new one twice.";
 
 /// What was typed twice; both fields are empty afterwards, every other one stays as it is.
-pub(super) fn twice(form: &mut Form, differ: &str) -> Result<Secret, String> {
+pub(super) fn twice(form: &mut Form, differ: &str) -> Result<Secret, Wrong> {
     let (new, again) = (form.secret("new"), form.secret("again"));
     if new.0 == again.0 {
         return Ok(new);
     }
-    form.focus_on("new");
-    Err(differ.to_owned())
+    Err(Wrong::new("new", differ))
 }
 
-fn read(form: &Form, mut staff: Staff, cx: &Cx) -> Result<Staff, String> {
+fn read(form: &Form, mut staff: Staff, cx: &Cx) -> Result<Staff, Wrong> {
     staff.name = form.typed("name");
     staff.credential = form.typed("credential");
     staff.roles = ROLES.into_iter().filter(|(_, id)| form.yes(id)).map(|(role, _)| role).collect();
     if staff.roles.is_empty() {
-        return Err("Give at least one role.".to_owned());
+        return Err(Wrong::new("role-counselor", "Give at least one role."));
     }
-    let colleagues = cx.session.as_ref().map_or(&[][..], |session| &session.colleagues);
+    let colleagues = cx.colleagues();
     let supervisor = colleagues.iter().find(|(id, _)| staff_key(*id) == form.chosen("supervisor"));
     staff.supervisor = supervisor.map(|(id, _)| *id);
     staff.cosign_needed = form.yes("cosign");
@@ -96,7 +95,7 @@ fn read(form: &Form, mut staff: Staff, cx: &Cx) -> Result<Staff, String> {
 }
 
 /// Adds a member of staff.
-pub(super) fn add(form: &mut Form, cx: &Cx) -> Result<Command, String> {
+pub(super) fn add(form: &mut Form, cx: &Cx) -> Result<Command, Wrong> {
     let blank = Staff {
         id: StaffId::default(),
         login: form.typed("login"),
@@ -117,12 +116,12 @@ pub(super) fn add(form: &mut Form, cx: &Cx) -> Result<Command, String> {
 }
 
 /// Changes a member of staff.
-pub(super) fn change(form: &Form, kept: &Kept<Staff>, cx: &Cx) -> Result<Command, String> {
+pub(super) fn change(form: &Form, kept: &Kept<Staff>, cx: &Cx) -> Result<Command, Wrong> {
     let staff = Box::new(read(form, kept.value.clone(), cx)?);
     Ok(Command::Staff(StaffAsk::Change { staff, rev: kept.rev }))
 }
 
 /// Gives a new first passphrase.
-pub(super) fn reset(form: &mut Form, id: StaffId) -> Result<Command, String> {
+pub(super) fn reset(form: &mut Form, id: StaffId) -> Result<Command, Wrong> {
     Ok(Command::Staff(StaffAsk::ResetPassphrase { id, passphrase: twice(form, DIFFER)? }))
 }

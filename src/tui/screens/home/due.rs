@@ -1,42 +1,27 @@
 //! Due: what I owe and, for supervisors, what my people owe; Enter does it where it stands.
 
-use super::{Opens, Purpose};
+use super::Opens;
 use crate::domain::{ClientId, DueChoice, Miss};
 use crate::packs;
 use crate::rules::due::About;
 use crate::rules::when::Lean;
 use crate::service::api::{DaysAsk, DueItem, DueView, Owed};
-use crate::service::fault::Fault;
 use crate::tui::action::Action;
 use crate::tui::facts::Cx;
-use crate::tui::overlay::{Given, Item, Overlay, Picker, Prompt, Then};
+use crate::tui::overlay::{Item, Question};
 use crate::tui::screen::Step;
-use crate::tui::screens::Purpose as Wanted;
-use crate::tui::screens::chart::asking::{Asking, Wrong};
 use crate::tui::screens::chart::{Opening, RoomName};
 use crate::tui::screens::days;
 use crate::tui::screens::work;
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::field::Field;
-use crate::tui::widgets::form::Form;
-
-/// What this leaf asks overlays for.
-#[derive(Clone, Debug)]
-pub enum Ask {
-    /// Why it was missed, and when it is planned.
-    Explain(Box<Miss>),
-    /// Which program's rules to choose.
-    Program,
-    /// Which rules this program follows.
-    Rules(String),
-}
+use crate::tui::widgets::form::{Form, Wrong};
 
 /// What is owed, and the highlight.
 #[derive(Debug, Default)]
 pub struct Due {
     pub(super) view: Option<Box<DueView>>,
     pub(super) cursor: Cursor,
-    asking: Asking,
 }
 
 impl Due {
@@ -95,42 +80,6 @@ impl Due {
             Action::FinishTask | Action::EditTask => on_task(action, item, cx),
             _ => Vec::new(),
         }
-    }
-
-    pub(super) fn answered(&mut self, ask: Ask, given: Given, cx: &Cx) -> Vec<Step> {
-        match (ask, given) {
-            (Ask::Explain(miss), Given::Filled(form)) => {
-                let planned = form.date("planned", cx.today());
-                let reason = form.typed("reason");
-                let read = planned
-                    .map(|planned| {
-                        DaysAsk::Explain(Box::new(Miss { planned, reason, ..*miss.clone() })).into()
-                    })
-                    .ok_or_else(|| Wrong::new("planned", "When is it planned?"));
-                let then = Then::Screen(Wanted::Home(Purpose::Due(Ask::Explain(miss))));
-                let (title, lines) = ("Why it is late".to_owned(), Vec::new());
-                self.asking.send(Prompt { title, lines, form: *form, then }, read)
-            }
-            (Ask::Program, Given::Picked(keys)) => {
-                keys.into_iter().next().map(|program| rules_of(&program, cx)).into_iter().collect()
-            }
-            (Ask::Rules(program), Given::Picked(keys)) => {
-                let Some(session) = &cx.session else { return Vec::new() };
-                let mut choice = DueChoice::clone(&session.due);
-                choice.programs.retain(|(name, _)| *name != program);
-                choice.programs.extend(keys.into_iter().next().map(|key| (program, key)));
-                vec![Step::Ask(DaysAsk::Rules(choice).into())]
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    pub(super) fn done(&mut self) {
-        self.asking.done();
-    }
-
-    pub(super) fn failed(&mut self, fault: &Fault) -> Vec<Step> {
-        self.asking.failed(fault)
     }
 }
 
@@ -219,13 +168,17 @@ fn explain(miss: Miss) -> Step {
         Field::text("reason", "Why", "").hint("for this person").required(),
         Field::date("planned", "Planned for", None, Lean::Future).hint("T+2, fri, 12/4/26").required(),
     ];
-    let then = Then::Screen(Wanted::Home(Purpose::Due(Ask::Explain(Box::new(miss)))));
-    let form = Form::new("Write it down", fields);
-    Step::Over(Overlay::Prompt(Prompt { title: "Why it is late".to_owned(), lines: Vec::new(), form, then }))
+    Question::form("Why it is late", Form::new("Write it down", fields), move |form, cx| {
+        let planned = form.date("planned", cx.today());
+        let planned = planned.ok_or_else(|| Wrong::new("planned", "When is it planned?"))?;
+        let miss = Miss { planned, reason: form.typed("reason"), ..miss.clone() };
+        Ok(vec![Step::Ask(DaysAsk::Explain(Box::new(miss)).into())])
+    })
+    .open()
 }
 
 fn programs(cx: &Cx) -> Step {
-    let names = cx.session.as_ref().map(|session| session.settings.programs.clone()).unwrap_or_default();
+    let names = cx.signed_in.as_ref().map(|session| session.settings.programs.clone()).unwrap_or_default();
     let items: Vec<Item> = names
         .into_iter()
         .map(|name| {
@@ -234,8 +187,7 @@ fn programs(cx: &Cx) -> Step {
             Item::new(name.clone(), name, now)
         })
         .collect();
-    let then = Then::Screen(Wanted::Home(Purpose::Due(Ask::Program)));
-    Step::Over(Overlay::Picker(Picker::one("Due dates: which program?", items, then)))
+    Question::pick("Due dates: which program?", items, |program, cx| vec![rules_of(program, cx)]).open()
 }
 
 fn rules_of(program: &str, cx: &Cx) -> Step {
@@ -248,6 +200,14 @@ fn rules_of(program: &str, cx: &Cx) -> Step {
         Item::new(pack.key.clone(), pack.name.clone(), detail)
     });
     let now = cx.caseload().and_then(|context| context.due().pack(program)).map_or("", |pack| &pack.key);
-    let then = Then::Screen(Wanted::Home(Purpose::Due(Ask::Rules(program.to_owned()))));
-    Step::Over(Overlay::Picker(Picker::one(&format!("Rules of {program}"), items.collect(), then).at(now)))
+    let program = program.to_owned();
+    Question::pick(format!("Rules of {program}"), items.collect(), move |key, cx| {
+        let Some(desk) = &cx.signed_in else { return Vec::new() };
+        let mut choice = DueChoice::clone(&desk.due);
+        choice.programs.retain(|(name, _)| *name != program);
+        choice.programs.push((program.clone(), key.to_owned()));
+        vec![Step::Ask(DaysAsk::Rules(choice).into())]
+    })
+    .at(now)
+    .open()
 }

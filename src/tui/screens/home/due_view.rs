@@ -6,7 +6,6 @@ use crate::rules::due::{About, Obligation};
 use crate::rules::when;
 use crate::service::api::{DueItem, Owed};
 use crate::tui::action::{Action, Scope};
-use crate::tui::app::key_of;
 use crate::tui::facts::Cx;
 use crate::tui::overlay::draw::{lines, wrapped};
 use crate::tui::screens::work;
@@ -95,7 +94,7 @@ pub(super) fn draw(due: &Due, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
 }
 
 fn nothing(cx: &Cx) -> Vec<String> {
-    let key = |action| key_of(action, &[Scope::Due], cx);
+    let key = |action| cx.key(action, Scope::Due);
     vec![
         "Nothing is owed. Here stand notes to write, assessments and reviews that come due, needs to look at \
          again, and tasks."

@@ -29,7 +29,7 @@ pub struct Gathered(Option<(Arc<[Person]>, Box<Haystack>)>);
 impl Gathered {
     /// The haystack of the list as it is now.
     fn of(&mut self, cx: &Cx) -> Option<&mut Haystack> {
-        let list = &cx.session.as_ref()?.people.rows;
+        let list = &cx.signed_in.as_ref()?.people.rows;
         let kept = self.0.take().filter(|(people, _)| Arc::ptr_eq(people, list));
         let kept = kept.unwrap_or_else(|| (Arc::clone(list), Box::new(Haystack::new(candidates(cx)))));
         Some(&mut self.0.insert(kept).1)

@@ -1,11 +1,12 @@
 //! The leaves of home and how they are turned.
 
+use super::Home;
 use super::due::Due;
-use super::{Home, beyond};
 use crate::rules::access::{Capability, Relation, may};
 use crate::tui::action::Action;
 use crate::tui::facts::Cx;
 use crate::tui::screen::Step;
+use crate::tui::screens::house::forms;
 
 /// The leaves, in the order Tab turns them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,7 +42,7 @@ impl Leaf {
 
 /// Names and times are all this person sees: there are no charts to open.
 pub(super) fn plans_for_all(cx: &Cx) -> bool {
-    let roles = cx.session.as_ref().map(|session| &session.staff.roles[..]).unwrap_or_default();
+    let roles = cx.roles();
     cx.names_only() && may(roles, Capability::Schedule, Relation::Elsewhere)
 }
 
@@ -67,7 +68,7 @@ impl Home {
         match action {
             Action::NextLeaf => Some(self.turn_to(self.leaf.turned(true), cx)),
             Action::PrevLeaf => Some(self.turn_to(self.leaf.turned(false), cx)),
-            Action::Settings => Some(vec![beyond::settings(cx)]),
+            Action::Settings => Some(vec![forms::personal(cx)]),
             Action::Find if self.leaf != Leaf::People => {
                 self.leaf = Leaf::People;
                 self.open_find("", cx);

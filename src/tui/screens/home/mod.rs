@@ -16,10 +16,8 @@ mod view;
 
 use crate::domain::{AccessReason, ClientId, Date, Number};
 use crate::service::api::{Answer, Command, HouseAnswer, People, Place};
-use crate::service::fault::Fault;
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
-use crate::tui::overlay::{Given, Overlay, Then};
 use crate::tui::screen::{Screen, Step, View};
 use crate::tui::screens::chart::{Opening, RoomName};
 use crate::tui::screens::days;
@@ -36,21 +34,6 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use shown::Shown;
 use today::Today;
-
-/// What home asks overlays for.
-#[derive(Clone, Debug)]
-pub enum Purpose {
-    /// One's own settings.
-    Settings,
-    /// Why, and whom to look for beyond one's own people.
-    Beyond,
-    /// Who of those found.
-    OpenBeyond(AccessReason, String, Vec<ClientId>),
-    /// For the day that is shown.
-    Today(today::Ask),
-    /// For what is due.
-    Due(due::Ask),
-}
 
 /// The step that opens a chart for something.
 struct Opens;
@@ -234,19 +217,11 @@ impl View for Home {
         self.refreshed(cx);
     }
 
-    fn offers(&self, action: Action) -> bool {
+    fn offers(&self, action: Action, _cx: &Cx) -> bool {
         match self.leaf {
             Leaf::Today => self.today.offers(action),
             Leaf::Due => self.due.offers(action),
             Leaf::People => true,
-        }
-    }
-
-    fn failed(&mut self, fault: &Fault, _cx: &Cx) -> Vec<Step> {
-        match self.leaf {
-            Leaf::Today => self.today.failed(fault),
-            Leaf::Due => self.due.failed(fault),
-            Leaf::People => Vec::new(),
         }
     }
 
@@ -276,17 +251,16 @@ impl View for Home {
                 Vec::new()
             }
             Action::SwitchMineAll => {
-                let all = cx.session.as_ref().is_some_and(|session| session.people.all);
+                let all = cx.shows_all();
                 vec![Step::Ask(Command::People(People::List { all: !all }))]
             }
             Action::NewNote => self.chart(Opening::NewNote, cx),
             Action::EditPerson => self.chart(Opening::Edit, cx),
             Action::Admit => self.chart(Opening::Admit, cx),
             Action::OthersInAgency => {
-                let hidden = cx.session.as_ref().map_or(0, |session| session.people.hidden);
+                let hidden = cx.signed_in.as_ref().map_or(0, |session| session.people.hidden);
                 let find = self.find.as_ref().map(|find| find.line.value().to_owned()).unwrap_or_default();
-                let then = Then::Screen(super::Purpose::Home(Purpose::Beyond));
-                vec![Step::Over(Overlay::Prompt(forms::beyond(hidden, &find, then)))]
+                vec![forms::beyond(hidden, &find)]
             }
             _ => action.dimension().map(Self::rank).into_iter().collect(),
         }
@@ -349,12 +323,6 @@ impl View for Home {
                 Vec::new()
             }
             Answer::Done(done) if self.is_opening(done) => self.opened_beyond(),
-            Answer::Done(_) => {
-                self.today.done();
-                self.due.done();
-                // The strip counts what was just done; the leaf itself is asked for when the list is here.
-                if self.leaf == Leaf::People { Vec::new() } else { vec![Step::RefreshNow] }
-            }
             Answer::People(list) => {
                 let whose = if list.all { "All people" } else { "Your people" };
                 vec![Step::Say(format!("{whose}: {}.", list.rows.len()))]
@@ -364,18 +332,10 @@ impl View for Home {
                 vec![beyond::found_beyond(list, reason, words, cx)]
             }
             Answer::House(HouseAnswer::Rules { draft, said, .. }) if said.is_empty() => {
-                vec![Step::Over(Overlay::Prompt(forms::rules(draft)))]
+                vec![forms::rules(draft)]
             }
             Answer::House(HouseAnswer::Rules { said, .. }) => vec![Step::Say(said.clone())],
             _ => Vec::new(),
-        }
-    }
-
-    fn answered(&mut self, purpose: super::Purpose, given: Given, cx: &Cx) -> Vec<Step> {
-        match (purpose, given) {
-            (super::Purpose::Home(Purpose::Today(ask)), given) => self.today.answered(ask, given, cx),
-            (super::Purpose::Home(Purpose::Due(ask)), given) => self.due.answered(ask, given, cx),
-            (purpose, given) => self.beyond_answered(purpose, given, cx),
         }
     }
 

@@ -2,38 +2,20 @@
 //!
 //! Owns which day is shown and the highlight. What became of a session is the service's to write.
 
-use super::{Opens, Purpose};
-use crate::domain::{CancelledBy, ClientId, Date, Moment, Number, Outreach, Session, SessionState};
+use super::{Home, Opens};
+use crate::domain::{CancelledBy, ClientId, Date, Moment, Number, Outreach, Session, SessionState, StaffId};
 use crate::packs;
 use crate::rules::when::Lean;
-use crate::service::api::{Command, DayLine, DayView, DaysAsk, DueItem, Kept, Mark, Owed};
-use crate::service::fault::Fault;
+use crate::service::api::{DayLine, DayView, DaysAsk, DueItem, Kept, Mark, Owed};
 use crate::tui::action::Action;
 use crate::tui::facts::Cx;
-use crate::tui::overlay::{Given, Item, Overlay, Picker, Prompt, Then};
-use crate::tui::screen::Step;
-use crate::tui::screens::Purpose as Wanted;
-use crate::tui::screens::chart::asking::{Asking, Wrong};
+use crate::tui::overlay::{Item, Question};
+use crate::tui::screen::{Step, Tell};
 use crate::tui::screens::chart::{Opening, RoomName};
 use crate::tui::screens::days;
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::field::Field;
-use crate::tui::widgets::form::Form;
-
-/// What this leaf asks overlays for; each carries the session it is about as it was read.
-#[derive(Clone, Debug)]
-pub enum Ask {
-    /// Which day to turn to.
-    Day,
-    /// What became of it.
-    State(ClientId, Number, u32),
-    /// Who called it off, and why.
-    Cancel(ClientId, Number, u32),
-    /// How it was tried to reach them.
-    Reach(ClientId, Number, u32),
-    /// Why it needs no note.
-    NoNote(ClientId, Number),
-}
+use crate::tui::widgets::form::{Form, Wrong};
 
 /// A day and its highlight.
 #[derive(Debug, Default)]
@@ -47,7 +29,6 @@ pub struct Today {
     wanted: Option<(ClientId, Number)>,
     /// The session that was just planned or moved: it is highlighted if it is on the day that comes next.
     written: Option<(ClientId, Number)>,
-    asking: Asking,
 }
 
 /// A line that can be highlighted.
@@ -170,83 +151,6 @@ impl Today {
             None => vec![Step::Say("There is nothing on this day yet.".to_owned())],
         }
     }
-
-    /// What an overlay was answered with.
-    pub(super) fn answered(&mut self, ask: Ask, given: Given, cx: &Cx) -> Vec<Step> {
-        match (ask, given) {
-            (Ask::Day, Given::Filled(form)) => match form.date("day", cx.today()) {
-                Some(date) => self.turn(date, None, cx),
-                None => vec![Step::Warn("That is no day.".to_owned())],
-            },
-            (Ask::State(client, number, rev), Given::Picked(keys)) => {
-                let picked = keys.first().map(String::as_str).unwrap_or_default();
-                let mark = |state| vec![marked(client, number, rev, state, false)];
-                match picked {
-                    "arrived" => mark(SessionState::Arrived { at: Moment::default() }),
-                    "held" => mark(SessionState::Held),
-                    "missed" => mark(SessionState::Missed),
-                    "planned" => mark(SessionState::Planned),
-                    "cancelled" => self.line().map(|line| cancel(&line.session)).into_iter().collect(),
-                    "move" => {
-                        self.line().map(|line| days::session(line.session.clone(), cx)).into_iter().collect()
-                    }
-                    "outreach" => self.line().map(reach).into_iter().collect(),
-                    _ => Vec::new(),
-                }
-            }
-            (ask, Given::Filled(form)) => self.filled(ask, *form),
-            _ => Vec::new(),
-        }
-    }
-
-    fn filled(&mut self, ask: Ask, form: Form) -> Vec<Step> {
-        let (title, read): (&str, Result<Command, Wrong>) = match &ask {
-            Ask::Cancel(client, number, rev) => {
-                let by = CancelledBy::ALL.into_iter().find(|by| by.word() == form.chosen("by"));
-                let state = by.map(|by| SessionState::Cancelled {
-                    by,
-                    at: Moment::default(),
-                    reason: form.typed("reason"),
-                });
-                let command = state.map(|state| {
-                    let following = form.yes("following");
-                    let (client, number, rev) = (*client, *number, *rev);
-                    DaysAsk::Mark(Mark { client, number, rev, state, following }).into()
-                });
-                ("Called off", command.ok_or_else(|| Wrong::new("by", "Choose who called it off.")))
-            }
-            Ask::Reach(client, number, rev) => {
-                let outreach = Outreach {
-                    at: Moment::default(),
-                    on: Date::default(),
-                    by: crate::domain::StaffId::default(),
-                    how: form.chosen("how").to_owned(),
-                    reached: form.yes("reached"),
-                    words: form.typed("words"),
-                };
-                let outreach = Box::new(outreach);
-                (
-                    "Outreach",
-                    Ok(DaysAsk::Reach { client: *client, number: *number, rev: *rev, outreach }.into()),
-                )
-            }
-            Ask::NoNote(client, number) => {
-                let reason = form.typed("reason");
-                ("No note needed", Ok(DaysAsk::NoNote { client: *client, number: *number, reason }.into()))
-            }
-            Ask::Day | Ask::State(..) => return Vec::new(),
-        };
-        let then = Then::Screen(Wanted::Home(Purpose::Today(ask)));
-        self.asking.send(Prompt { title: title.to_owned(), lines: Vec::new(), form, then }, read)
-    }
-
-    pub(super) fn done(&mut self) {
-        self.asking.done();
-    }
-
-    pub(super) fn failed(&mut self, fault: &Fault) -> Vec<Step> {
-        self.asking.failed(fault)
-    }
 }
 
 /// What stays the same when the day comes afresh.
@@ -264,8 +168,8 @@ fn key_of(row: Row<'_>) -> (ClientId, Number) {
 /// What a key does to the highlighted session.
 fn on_session(action: Action, line: &DayLine, cx: &Cx) -> Vec<Step> {
     let session = &line.session.value;
-    let (client, number, rev) = (session.client, session.number, line.session.rev);
-    let mark = |state| vec![marked(client, number, rev, state, false)];
+    let (client, number) = (session.client, session.number);
+    let mark = |state| marked(&line.session, state, false);
     match action {
         Action::Open if line.may_read => Opens::chart(client, RoomName::Overview, Opening::Chart),
         Action::Open => vec![what_became(line, cx)],
@@ -278,10 +182,10 @@ fn on_session(action: Action, line: &DayLine, cx: &Cx) -> Vec<Step> {
         },
         Action::SessionHeld => mark(SessionState::Held),
         Action::SessionMissed => mark(SessionState::Missed),
-        Action::SessionCancelled => vec![cancel(&line.session)],
+        Action::SessionCancelled => vec![cancel(line.session.clone())],
         Action::MoveSession => vec![days::session(line.session.clone(), cx)],
         Action::RecordOutreach => match session.state {
-            SessionState::Missed | SessionState::Cancelled { .. } => vec![reach(line)],
+            SessionState::Missed | SessionState::Cancelled { .. } => vec![reach(line.clone())],
             _ => vec![Step::Say("Outreach belongs to a session that was missed or called off.".to_owned())],
         },
         Action::NoNoteNeeded if session.state == SessionState::Held => vec![no_note(client, number)],
@@ -290,8 +194,13 @@ fn on_session(action: Action, line: &DayLine, cx: &Cx) -> Vec<Step> {
     }
 }
 
-fn marked(client: ClientId, number: Number, rev: u32, state: SessionState, following: bool) -> Step {
-    Step::Ask(DaysAsk::Mark(Mark { client, number, rev, state, following }).into())
+fn asks(ask: DaysAsk) -> Vec<Step> {
+    vec![Step::Ask(ask.into())]
+}
+
+fn marked(kept: &Kept<Session>, state: SessionState, following: bool) -> Vec<Step> {
+    let (client, number, rev) = (kept.value.client, kept.value.number, kept.rev);
+    asks(DaysAsk::Mark(Mark { client, number, rev, state, following }))
 }
 
 /// The question what became of a session, the likeliest answer highlighted.
@@ -313,52 +222,77 @@ pub(super) fn what_became(line: &DayLine, cx: &Cx) -> Step {
         items.push(Item::new("outreach", "Outreach", "you tried to reach them"));
     }
     let likely = if line.ended && line.may_hold { "held" } else { "arrived" };
-    let ask = Ask::State(session.client, session.number, line.session.rev);
-    let then = Then::Screen(Wanted::Home(Purpose::Today(ask)));
     let title = format!("{}, {}", cx.listed(&line.name), session.start);
-    Step::Over(Overlay::Picker(Picker::one(&title, items, then).at(likely)))
+    let line = line.clone();
+    Question::pick(title, items, move |picked, cx| became(picked, &line, cx)).at(likely).open()
 }
 
-fn cancel(kept: &Kept<Session>) -> Step {
-    let session = &kept.value;
-    let by: Vec<Item> = CancelledBy::ALL.iter().map(|by| Item::new(by.word(), by.word(), "")).collect();
+/// What an answer to [`what_became`] leads to.
+fn became(picked: &str, line: &DayLine, cx: &Cx) -> Vec<Step> {
+    let kept = &line.session;
+    match picked {
+        "arrived" => marked(kept, SessionState::Arrived { at: Moment::default() }, false),
+        "held" => marked(kept, SessionState::Held, false),
+        "missed" => marked(kept, SessionState::Missed, false),
+        "planned" => marked(kept, SessionState::Planned, false),
+        "cancelled" => vec![cancel(kept.clone())],
+        "move" => vec![days::session(kept.clone(), cx)],
+        "outreach" => vec![reach(line.clone())],
+        _ => Vec::new(),
+    }
+}
+
+fn cancel(kept: Kept<Session>) -> Step {
+    let by = Item::words(CancelledBy::ALL.iter().map(|by| by.word()));
     let mut fields = vec![
         Field::choice("by", "By", by, CancelledBy::Client.word()).required(),
         Field::text("reason", "Why", "").hint("as they said it; may be left empty"),
     ];
-    if session.series > 0 {
+    if kept.value.series > 0 {
         fields.push(Field::yes_no("following", "The later ones too", false));
     }
-    prompt(
-        "Called off",
-        Form::new("Call it off", fields),
-        Ask::Cancel(session.client, session.number, kept.rev),
-    )
+    Question::form("Called off", Form::new("Call it off", fields), move |form, _| {
+        let by = CancelledBy::ALL.into_iter().find(|by| by.word() == form.chosen("by"));
+        let by = by.ok_or_else(|| Wrong::new("by", "Choose who called it off."))?;
+        let state = SessionState::Cancelled { by, at: Moment::default(), reason: form.typed("reason") };
+        Ok(marked(&kept, state, form.yes("following")))
+    })
+    .open()
 }
 
-fn reach(line: &DayLine) -> Step {
-    let how: Vec<Item> =
-        packs::lists().outreach.iter().map(|word| Item::new(word.clone(), word.clone(), "")).collect();
-    let first = packs::lists().outreach.first().cloned().unwrap_or_default();
+fn reach(line: DayLine) -> Step {
+    let how = &packs::lists().outreach;
+    let first = how.first().map_or("", String::as_str);
     let mut fields = vec![
-        Field::choice("how", "How", how, &first).required(),
+        Field::choice("how", "How", Item::words(how), first).required(),
         Field::yes_no("reached", "Reached them", false),
     ];
     // Words about a client belong to those who may read the chart.
     if line.may_read {
         fields.push(Field::text("words", "What was said", "").hint("risk, next step; may be left empty"));
     }
-    let session = &line.session.value;
-    prompt(
-        "Outreach",
-        Form::new("Write it down", fields),
-        Ask::Reach(session.client, session.number, line.session.rev),
-    )
+    Question::form("Outreach", Form::new("Write it down", fields), move |form, _| {
+        let outreach = Outreach {
+            at: Moment::default(),
+            on: Date::default(),
+            by: StaffId::default(),
+            how: form.chosen("how").to_owned(),
+            reached: form.yes("reached"),
+            words: form.typed("words"),
+        };
+        let Kept { rev, value: Session { client, number, .. } } = &line.session;
+        let (client, number, rev) = (*client, *number, *rev);
+        Ok(asks(DaysAsk::Reach { client, number, rev, outreach: Box::new(outreach) }))
+    })
+    .open()
 }
 
 fn no_note(client: ClientId, number: Number) -> Step {
     let fields = vec![Field::text("reason", "Why", "").required()];
-    prompt("No note needed", Form::new("Write it down", fields), Ask::NoNote(client, number))
+    Question::form("No note needed", Form::new("Write it down", fields), move |form, _| {
+        Ok(asks(DaysAsk::NoNote { client, number, reason: form.typed("reason") }))
+    })
+    .open()
 }
 
 fn other_day(date: Date) -> Step {
@@ -369,10 +303,9 @@ fn other_day(date: Date) -> Step {
     if let Some(line) = form.fields.first_mut().and_then(Field::line_mut) {
         line.set("");
     }
-    prompt("Another day", form, Ask::Day)
-}
-
-fn prompt(title: &str, form: Form, ask: Ask) -> Step {
-    let then = Then::Screen(Wanted::Home(Purpose::Today(ask)));
-    Step::Over(Overlay::Prompt(Prompt { title: title.to_owned(), lines: Vec::new(), form, then }))
+    Question::form("Another day", form, |form, cx| {
+        let date = form.date("day", cx.today()).ok_or_else(|| Wrong::new("day", "That is no day."))?;
+        Ok(vec![Tell::to(move |home: &mut Home, cx| home.today.turn(date, None, cx))])
+    })
+    .open()
 }

@@ -5,7 +5,6 @@ use crate::domain::{Modality, Mode, Session, SessionNote, SessionState};
 use crate::rules::when;
 use crate::service::api::{DayLine, DayView, DueItem, Owed};
 use crate::tui::action::{Action, Scope};
-use crate::tui::app::key_of;
 use crate::tui::facts::Cx;
 use crate::tui::theme::Role;
 use crate::tui::widgets::frame::empty;
@@ -135,7 +134,7 @@ fn owes_note(session: &Session) -> bool {
 }
 
 fn nothing(cx: &Cx) -> Vec<String> {
-    let key = |action| key_of(action, &[Scope::Today], cx);
+    let key = |action| cx.key(action, Scope::Today);
     vec![
         "Here stand the sessions of a day: who comes, who came, whose note is still owed.".to_owned(),
         String::new(),

@@ -7,12 +7,12 @@ use crate::rules::caseload;
 use crate::rules::when;
 use crate::service::api::{LastBackup, Person};
 use crate::tui::action::{Action, Scope};
-use crate::tui::app::key_of;
 use crate::tui::calls::Calls;
 use crate::tui::facts::Cx;
 use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::tui::widgets::cells;
+use crate::tui::widgets::field::birth_typed;
 use crate::tui::widgets::frame::empty;
 use crate::tui::widgets::table::{Cell, Column, Table};
 use ratatui::Frame;
@@ -69,7 +69,7 @@ fn find_columns(cx: &Cx) -> Vec<Column<Col>> {
 
 /// Numbers of the rated dimensions of the agency's set.
 fn dimensions(cx: &Cx) -> Vec<u8> {
-    let set = cx.session.as_ref().and_then(|session| packs::set(&session.settings.set));
+    let set = cx.set();
     set.map_or_else(|| (1..=6).collect(), |set| set.rated().map(|dimension| dimension.number).collect())
 }
 
@@ -148,13 +148,12 @@ fn nobody(home: &Home, cx: &Cx) -> Vec<String> {
             String::new(),
             "Names in any order, a record number, or a birth date. Esc goes back to the list.".to_owned(),
         ];
-        if cx.session.as_ref().is_some_and(|session| !session.people.all) {
-            let key = key_of(Action::SwitchMineAll, &[Scope::Home], cx);
+        if cx.signed_in.as_ref().is_some_and(|session| !session.people.all) {
+            let key = cx.key(Action::SwitchMineAll, Scope::Home);
             lines.push(format!("Only your own people were searched: Esc, then {key} takes in all people."));
         }
         return lines;
     }
-    let scopes = [Scope::Home];
     vec![
         if cx.reads_charts() {
             "Here stand the people you work with, most pressing first.".to_owned()
@@ -164,8 +163,8 @@ fn nobody(home: &Home, cx: &Cx) -> Vec<String> {
         String::new(),
         format!(
             "{} registers a person. {} shows all people, those brought in from another system too.",
-            key_of(Action::RegisterPerson, &scopes, cx),
-            key_of(Action::SwitchMineAll, &scopes, cx),
+            cx.key(Action::RegisterPerson, Scope::Home),
+            cx.key(Action::SwitchMineAll, Scope::Home),
         ),
     ]
 }
@@ -213,7 +212,7 @@ pub(super) fn strip(cx: &Cx) -> Line<'static> {
     }
     spans.extend(backup_age(cx));
     if unsigned + returned + to_cosign + missing + to_agree > 0 {
-        let key = |action| key_of(action, &[Scope::Home], cx);
+        let key = |action| cx.key(action, Scope::Home);
         let words = format!("{} next, {} all ", key(Action::NextUnfinished), key(Action::WorkList));
         let used: usize = spans.iter().map(Span::width).sum();
         let gap = usize::from(cx.size.width).checked_sub(used + text::width(&words));
@@ -229,7 +228,7 @@ pub(super) fn strip(cx: &Cx) -> Line<'static> {
 fn backup_age(cx: &Cx) -> Option<Span<'static>> {
     let told = cx.theme.style(Role::Now);
     let dim = cx.theme.style(Role::Dim);
-    match cx.session.as_ref()?.last_backup {
+    match cx.signed_in.as_ref()?.last_backup {
         LastBackup::NotNeeded => None,
         LastBackup::Never => Some(Span::styled("no backup yet", told)),
         LastBackup::Days(0) => Some(Span::styled("backup today", dim)),
@@ -241,9 +240,9 @@ fn backup_age(cx: &Cx) -> Option<Span<'static>> {
 
 fn scope_words(cx: &Cx) -> String {
     let count = cx.people().len();
-    let all = cx.session.as_ref().is_some_and(|session| session.people.all);
+    let all = cx.shows_all();
     let people = if count == 1 { "person" } else { "people" };
-    let session = cx.session.as_ref();
+    let session = cx.signed_in.as_ref();
     // Who reads no charts is not told who presses: the order is by name whatever was chosen.
     let chosen = session.map(|session| session.staff.settings.sort).unwrap_or_default();
     let sort = if cx.reads_charts() { chosen } else { PeopleSort::Name }.words();
@@ -272,7 +271,9 @@ fn cell(person: &Person, col: Col, cx: &Cx) -> Cell {
         Col::Next => {
             plain(&summary.next_session(cx.today()).map(|one| until(one.date, cx)).unwrap_or_default())
         }
-        Col::Born | Col::FullBirth => plain(&cx.listed_birth(summary.birth)),
+        Col::Born => plain(&cx.listed_birth(summary.birth)),
+        // The veil never takes what tells two people apart.
+        Col::FullBirth => plain(&birth_typed(summary.birth)),
         Col::Legal => {
             let former = if summary.former.is_empty() {
                 String::new()

@@ -1,16 +1,12 @@
 //! Cover and teams: who stands in for whom and when, who works with whom.
 
-use super::{Purpose, forms};
+use super::forms;
 use crate::domain::{Cover, Team};
 use crate::service::api::{Answer, Board, Command, HouseAnswer, HouseAsk, Kept, Place};
-use crate::service::fault::Fault;
 use crate::tui::action::{Action, Scope};
-use crate::tui::app::key_of;
 use crate::tui::facts::Cx;
-use crate::tui::overlay::{Given, Overlay, draw};
+use crate::tui::overlay::draw;
 use crate::tui::screen::{Step, View};
-use crate::tui::screens::Purpose as Wanted;
-use crate::tui::screens::chart::asking::again;
 use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::tui::widgets::cursor::Cursor;
@@ -24,8 +20,6 @@ use ratatui::text::{Line, Span};
 pub struct BoardScreen {
     board: Option<Box<Board>>,
     cursor: Cursor,
-    /// A team whose command is under way: its prompt comes before the choice of its members.
-    team: Option<Kept<Team>>,
     /// Whoever looks may also arrange.
     arranges: bool,
 }
@@ -50,11 +44,10 @@ impl BoardScreen {
         if let Some(why) = cx.never(Action::EditEntry) {
             return vec![Step::Warn(why)];
         }
-        let prompt = match row {
+        vec![match row {
             Row::Cover(kept) => forms::cover(Some(kept), board, cx),
             Row::Team(kept) => forms::team(Some(kept), board),
-        };
-        vec![Step::Over(Overlay::Prompt(prompt))]
+        }]
     }
 
     /// Lines with the row each belongs to.
@@ -68,7 +61,7 @@ impl BoardScreen {
             lines.push((Some(at), self.line(at, width, &cover_words(&kept.value, cx), cx)));
         }
         if covers == 0 {
-            let key = key_of(Action::AddCover, &[Scope::Board], cx);
+            let key = cx.key(Action::AddCover, Scope::Board);
             let how = if self.arranges { format!(" {key} arranges it.") } else { String::new() };
             lines.push(none(format!("Nobody stands in for anybody.{how}")));
         }
@@ -78,7 +71,7 @@ impl BoardScreen {
             lines.push((Some(covers + n), self.line(covers + n, width, &team_words(&kept.value, cx), cx)));
         }
         if board.teams.is_empty() {
-            let key = key_of(Action::AddTeam, &[Scope::Board], cx);
+            let key = cx.key(Action::AddTeam, Scope::Board);
             let how = if self.arranges {
                 format!(" {key} makes one, whose members may share charts.")
             } else {
@@ -159,14 +152,14 @@ impl View for BoardScreen {
         }
         let Some(board) = &self.board else { return Vec::new() };
         match action {
-            Action::AddCover => vec![Step::Over(Overlay::Prompt(forms::cover(None, board, cx)))],
-            Action::AddTeam => vec![Step::Over(Overlay::Prompt(forms::team(None, board)))],
+            Action::AddCover => vec![forms::cover(None, board, cx)],
+            Action::AddTeam => vec![forms::team(None, board)],
             Action::EditEntry | Action::Open => self.edit(cx),
             _ => Vec::new(),
         }
     }
 
-    fn offers(&self, action: Action) -> bool {
+    fn offers(&self, action: Action, _cx: &Cx) -> bool {
         !matches!(action, Action::EditEntry | Action::Open) || (self.arranges && !self.rows().is_empty())
     }
 
@@ -182,46 +175,8 @@ impl View for BoardScreen {
     fn reply(&mut self, answer: &Answer, _cx: &Cx) -> Vec<Step> {
         let Answer::House(HouseAnswer::Board(board)) = answer else { return Vec::new() };
         self.board = Some(board.clone());
-        self.team = None;
         self.cursor.clamp(board.covers.len() + board.teams.len());
         if board.said.is_empty() { Vec::new() } else { vec![Step::Say(board.said.clone()), Step::Refresh] }
-    }
-
-    fn failed(&mut self, fault: &Fault, _cx: &Cx) -> Vec<Step> {
-        let (Some(kept), Some(board)) = (self.team.take(), &self.board) else { return Vec::new() };
-        let mut prompt = forms::team(Some(&kept), board);
-        prompt.refused(fault);
-        vec![Step::Over(Overlay::Prompt(prompt))]
-    }
-
-    fn answered(&mut self, purpose: Wanted, given: Given, cx: &Cx) -> Vec<Step> {
-        let (Wanted::House(purpose), Some(board)) = (purpose, &self.board) else { return Vec::new() };
-        let step = match (purpose, given) {
-            (Purpose::Cover(before, rev), Given::Filled(form)) => {
-                match forms::read_cover(&form, &before, board, cx).map(Box::new) {
-                    Ok(cover) => Step::Ask(Command::House(HouseAsk::SaveCover { cover, rev })),
-                    Err(wrong) => return again(forms::cover_prompt(*form, *before, rev), wrong),
-                }
-            }
-            (Purpose::Team(before, rev), Given::Filled(form)) => {
-                let team = forms::read_team(&form, *before, rev);
-                Step::Over(Overlay::Picker(forms::members(team, rev, board)))
-            }
-            (Purpose::Members(mut team, rev), Given::Picked(keys)) => {
-                team.members = forms::picked(&keys, board);
-                if team.active && team.members.len() < 2 {
-                    let again = Step::Over(Overlay::Picker(forms::members(*team, rev, board)));
-                    return vec![
-                        again,
-                        Step::Warn("A team has at least two members: Right marks each.".to_owned()),
-                    ];
-                }
-                self.team = Some(Kept { rev, value: (*team).clone() });
-                Step::Ask(Command::House(HouseAsk::SaveTeam { team, rev }))
-            }
-            _ => return Vec::new(),
-        };
-        vec![step]
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {

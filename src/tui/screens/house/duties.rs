@@ -1,14 +1,12 @@
 //! What a member of staff carries: their people, what is open with each, and handing them to a colleague.
 
-use super::{Purpose, key, of_key};
+use super::{key, of_key};
 use crate::domain::{ClientId, StaffId};
 use crate::service::api::{Answer, Command, Duties, DutyLine, HouseAnswer, HouseAsk};
 use crate::tui::action::{Action, Scope};
-use crate::tui::app::key_of;
 use crate::tui::facts::Cx;
-use crate::tui::overlay::{Confirm, Given, Item, Overlay, Picker, Then};
-use crate::tui::screen::{Step, View};
-use crate::tui::screens::Purpose as Wanted;
+use crate::tui::overlay::{Item, Question};
+use crate::tui::screen::{Step, Tell, View};
 use crate::tui::theme::Role;
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::frame::{Header, empty};
@@ -63,23 +61,25 @@ impl DutiesScreen {
     }
 
     /// Asked before anything is written: no key takes a hand-over back.
-    fn ask_first(&self, to: StaffId, clients: Vec<ClientId>) -> Option<Step> {
+    fn ask_first(&self, to: &str) -> Option<Step> {
+        let to = of_key(to, self.takers().iter().map(|(id, _)| id))?;
+        let clients: Vec<ClientId> = self.marked.iter().copied().collect();
         let name = &self.takers().iter().find(|(id, _)| *id == to)?.1;
         let from = &self.duties.as_ref()?.name;
         let (who, yes) = match clients.len() {
             1 => ("1 person goes".to_owned(), "hand the person over"),
             many => (format!("{many} people go"), "hand them over"),
         };
-        let ask = HouseAsk::HandOver { from: self.staff, to, clients };
-        Some(Step::Over(Overlay::Confirm(Confirm {
-            title: "Hand over?".to_owned(),
-            lines: vec![
-                format!("{who} from {from} to {name}."),
-                "This is not taken back with a key: they would have to be handed over again.".to_owned(),
-            ],
-            yes: yes.to_owned(),
-            then: Then::Take(vec![Step::Ask(Command::House(ask))]),
-        })))
+        let lines = vec![
+            format!("{who} from {from} to {name}."),
+            "This is not taken back with a key: they would have to be handed over again.".to_owned(),
+        ];
+        let from = self.staff;
+        let hand_over = move |_: &Cx| {
+            let ask = HouseAsk::HandOver { from, to, clients: clients.clone() };
+            vec![Step::Ask(Command::House(ask))]
+        };
+        Some(Question::confirm("Hand over?", lines, yes, hand_over).open())
     }
 
     /// Who can be handed over: a draft stays its author's.
@@ -104,7 +104,7 @@ impl DutiesScreen {
 
     fn hand_over(&self, cx: &Cx) -> Vec<Step> {
         if self.marked.is_empty() {
-            let key = key_of(Action::MarkAll, &[Scope::Duties], cx);
+            let key = cx.key(Action::MarkAll, Scope::Duties);
             return vec![Step::Say(format!(
                 "Nobody is marked yet: Enter marks a person, {key} marks everyone."
             ))];
@@ -118,8 +118,11 @@ impl DutiesScreen {
             1 => "Hand 1 person to".to_owned(),
             many => format!("Hand {many} people to"),
         };
-        let purpose = Purpose::HandTo(self.marked.iter().copied().collect());
-        vec![Step::Over(Overlay::Picker(Picker::one(&title, items, Then::Screen(Wanted::House(purpose)))))]
+        let ask = |to: &str, _: &Cx| {
+            let to = to.to_owned();
+            vec![Tell::to(move |screen: &mut Self, _| screen.ask_first(&to).into_iter().collect())]
+        };
+        vec![Question::pick(title, items, ask).open()]
     }
 
     fn table<'a>(&self, columns: &'a [Column<Col>]) -> Table<'a, Col> {
@@ -176,7 +179,7 @@ impl View for DutiesScreen {
         Vec::new()
     }
 
-    fn offers(&self, action: Action) -> bool {
+    fn offers(&self, action: Action, _cx: &Cx) -> bool {
         match action {
             Action::MarkPerson | Action::MarkAll => !self.lines().is_empty(),
             Action::HandOver => !self.marked.is_empty(),
@@ -207,14 +210,6 @@ impl View for DutiesScreen {
         }
         self.marked.clear();
         vec![Step::Say(duties.said.clone()), Step::Refresh]
-    }
-
-    fn answered(&mut self, purpose: Wanted, given: Given, _cx: &Cx) -> Vec<Step> {
-        let (Wanted::House(Purpose::HandTo(clients)), Given::Picked(keys)) = (purpose, given) else {
-            return Vec::new();
-        };
-        let to = keys.first().and_then(|text| of_key(text, self.takers().iter().map(|(id, _)| id)));
-        to.and_then(|to| self.ask_first(to, clients)).into_iter().collect()
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {

@@ -3,27 +3,23 @@
 use super::{key, of_key};
 use crate::domain::{AccessReason, Cover, HouseRules, PeopleSort, PersonalSettings, StaffId, Team};
 use crate::rules::when::Lean;
-use crate::service::api::{Board, Kept, RulesDraft};
+use crate::service::api::{Board, Command, Door, HouseAsk, Kept, RulesDraft};
+use crate::tui::action::Action;
 use crate::tui::facts::Cx;
 use crate::tui::keymap::Keymap;
-use crate::tui::overlay::{Item, Picker, Prompt, Then};
-use crate::tui::screens::Purpose as Wanted;
-use crate::tui::screens::chart::asking::Wrong;
-use crate::tui::screens::house::Purpose;
+use crate::tui::overlay::{Item, Question};
+use crate::tui::screen::{Step, Tell};
+use crate::tui::screens::home::Home;
 use crate::tui::theme::Name;
 use crate::tui::widgets::field::Field;
-use crate::tui::widgets::form::Form;
-
-fn prompt(title: &str, lines: Vec<String>, form: Form, purpose: Purpose) -> Prompt {
-    Prompt { title: title.to_owned(), lines, form, then: Then::Screen(Wanted::House(purpose)) }
-}
+use crate::tui::widgets::form::{Form, Wrong};
 
 fn colleagues(board: &Board) -> Vec<Item> {
     board.staff.iter().map(|(id, name)| Item::new(key(*id), name.clone(), "")).collect()
 }
 
 /// Who is away, who stands in, from when until when.
-pub(super) fn cover(kept: Option<&Kept<Cover>>, board: &Board, cx: &Cx) -> Prompt {
+pub(super) fn cover(kept: Option<&Kept<Cover>>, board: &Board, cx: &Cx) -> Step {
     let is = kept.map(|kept| &kept.value);
     let mut fields = Vec::new();
     if let Some(cover) = is {
@@ -40,18 +36,19 @@ pub(super) fn cover(kept: Option<&Kept<Cover>>, board: &Board, cx: &Cx) -> Promp
         Field::text("note", "To know", is.map_or("", |cover| &cover.note)).hint("about the work, no client"),
     ]);
     let (cover, rev) = kept.map_or((Cover::default(), 0), |kept| (kept.value.clone(), kept.rev));
-    cover_prompt(Form::new("Arrange it", fields), cover, rev)
-}
-
-/// The prompt of a cover around these fields.
-pub(super) fn cover_prompt(form: Form, cover: Cover, rev: u32) -> Prompt {
-    let lines = vec!["Who stands in opens the charts of the one who is away, on these days only.".to_owned()];
-    prompt("Cover", lines, form, Purpose::Cover(Box::new(cover), rev))
+    let staff: Vec<StaffId> = board.staff.iter().map(|(id, _)| *id).collect();
+    let line = "Who stands in opens the charts of the one who is away, on these days only.".to_owned();
+    Question::form("Cover", Form::new("Arrange it", fields), move |form, cx| {
+        let cover = Box::new(read_cover(form, &cover, &staff, cx)?);
+        Ok(vec![Step::Ask(Command::House(HouseAsk::SaveCover { cover, rev }))])
+    })
+    .lines(vec![line])
+    .open()
 }
 
 /// The cover as typed.
-pub(super) fn read_cover(form: &Form, before: &Cover, board: &Board, cx: &Cx) -> Result<Cover, Wrong> {
-    let who = |id: &str| of_key(form.chosen(id), board.staff.iter().map(|(id, _)| id));
+fn read_cover(form: &Form, before: &Cover, staff: &[StaffId], cx: &Cx) -> Result<Cover, Wrong> {
+    let who = |id: &str| of_key(form.chosen(id), staff);
     let cover = Cover {
         away: if before.number == 0 { who("away").unwrap_or_default() } else { before.away },
         by: who("by").unwrap_or_default(),
@@ -69,8 +66,8 @@ pub(super) fn read_cover(form: &Form, before: &Cover, board: &Board, cx: &Cx) ->
     Ok(cover)
 }
 
-/// A team's name, program and whether it shares charts.
-pub(super) fn team(kept: Option<&Kept<Team>>, board: &Board) -> Prompt {
+/// A team's name, program and whether it shares charts; its members are chosen next.
+pub(super) fn team(kept: Option<&Kept<Team>>, board: &Board) -> Step {
     let (team, rev) = kept.map_or_else(
         || (Team { active: true, shares_charts: true, ..Team::default() }, 0),
         |kept| (kept.value.clone(), kept.rev),
@@ -87,11 +84,16 @@ pub(super) fn team(kept: Option<&Kept<Team>>, board: &Board) -> Prompt {
     }
     let lines =
         vec!["Who shares charts opens those of the other members' clients in the program.".to_owned()];
-    prompt("Team", lines, Form::new("Choose the members", fields), Purpose::Team(Box::new(team), rev))
+    let board = board.clone();
+    Question::form("Team", Form::new("Choose the members", fields), move |form, _| {
+        Ok(vec![members(read_team(form, team.clone(), rev), rev, &board)])
+    })
+    .lines(lines)
+    .open()
 }
 
 /// The team as typed, without its members.
-pub(super) fn read_team(form: &Form, before: Team, rev: u32) -> Team {
+fn read_team(form: &Form, before: Team, rev: u32) -> Team {
     Team {
         name: form.typed("name"),
         program: form.chosen("program").to_owned(),
@@ -102,26 +104,30 @@ pub(super) fn read_team(form: &Form, before: Team, rev: u32) -> Team {
 }
 
 /// The choice of a team's members.
-pub(super) fn members(team: Team, rev: u32, board: &Board) -> Picker {
+fn members(team: Team, rev: u32, board: &Board) -> Step {
     let items = board
         .staff
         .iter()
         .map(|(id, name)| Item { marked: team.members.contains(id), ..Item::new(key(*id), name.clone(), "") })
         .collect();
     let title = format!("Members of {}: Right marks, Enter takes them", team.name);
-    Picker::several(&title, items, Then::Screen(Wanted::House(Purpose::Members(Box::new(team), rev))))
-}
-
-/// The people behind picked keys.
-pub(super) fn picked(keys: &[String], board: &Board) -> Vec<StaffId> {
-    keys.iter().filter_map(|text| of_key(text, board.staff.iter().map(|(id, _)| id))).collect()
+    let staff: Vec<StaffId> = board.staff.iter().map(|(id, _)| *id).collect();
+    Question::several(title, items, move |keys, _| {
+        let members: Vec<StaffId> = keys.iter().filter_map(|text| of_key(text, &staff)).collect();
+        if team.active && members.len() < 2 {
+            return Err(Wrong::new("", "A team has at least two members: Right marks each."));
+        }
+        let team = Box::new(Team { members, ..team.clone() });
+        Ok(vec![Step::Ask(Command::House(HouseAsk::SaveTeam { team, rev }))])
+    })
+    .open()
 }
 
 /// Lines of the Help-now text.
 const HELP: [&str; 4] = ["help1", "help2", "help3", "help4"];
 
 /// The agency's rules.
-pub(in crate::tui) fn rules(draft: &RulesDraft) -> Prompt {
+pub(in crate::tui) fn rules(draft: &RulesDraft) -> Step {
     let mut fields = Vec::new();
     let help: Vec<&str> = draft.help_now.splitn(HELP.len(), '\n').collect();
     for (at, id) in HELP.into_iter().enumerate() {
@@ -139,17 +145,15 @@ pub(in crate::tui) fn rules(draft: &RulesDraft) -> Prompt {
             .hint("with commas between")
             .required(),
     ]);
-    rules_prompt(Form::new("Save", fields), Box::new(draft.clone()))
-}
-
-/// The prompt of the rules around these fields.
-pub(in crate::tui) fn rules_prompt(form: Form, draft: Box<RulesDraft>) -> Prompt {
-    let lines = vec!["Everyone reads Help now on the lock screen, signed in or not.".to_owned()];
-    prompt("The agency's rules", lines, form, Purpose::Rules(draft))
+    Question::form("The agency's rules", Form::new("Save", fields), |form, _| {
+        Ok(vec![Step::Ask(Command::House(HouseAsk::SaveRules(Box::new(read_rules(form)?))))])
+    })
+    .lines(vec!["Everyone reads Help now on the lock screen, signed in or not.".to_owned()])
+    .open()
 }
 
 /// The rules as typed; an error says what to type instead.
-pub(in crate::tui) fn read_rules(form: &Form) -> Result<RulesDraft, Wrong> {
+fn read_rules(form: &Form) -> Result<RulesDraft, Wrong> {
     let wrong = |field, why: &str| Wrong::new(field, why);
     let lock: u32 =
         form.typed("lock").parse().map_err(|_| wrong("lock", "Lock after: type minutes, 1 to 60."))?;
@@ -170,8 +174,8 @@ pub(in crate::tui) fn list(text: &str) -> Vec<String> {
 }
 
 /// One's own settings: they travel with the person.
-pub(in crate::tui) fn personal(then: Then, cx: &Cx) -> Prompt {
-    let settings = cx.session.as_ref().map(|session| session.staff.settings.clone()).unwrap_or_default();
+pub(in crate::tui) fn personal(cx: &Cx) -> Step {
+    let settings = cx.signed_in.as_ref().map(|session| session.staff.settings.clone()).unwrap_or_default();
     let themes = [
         (Name::Dark, "for a dark background"),
         (Name::Light, "for a light background"),
@@ -193,7 +197,7 @@ pub(in crate::tui) fn personal(then: Then, cx: &Cx) -> Prompt {
         ],
     );
     let lines = vec!["These are yours, at whichever desk you sign in.".to_owned()];
-    Prompt { title: "Your settings".to_owned(), lines, form, then }
+    Question::form("Your settings", form, |form, cx| Ok(keep_personal(form, cx))).lines(lines).open()
 }
 
 /// The keymaps to choose from: the desk's, those that ship, and one's own if it is none of them.
@@ -207,7 +211,7 @@ fn keymaps(settings: &PersonalSettings) -> Vec<Item> {
 }
 
 /// One's own settings as chosen.
-pub(in crate::tui) fn read_personal(form: &Form, before: &PersonalSettings) -> PersonalSettings {
+fn read_personal(form: &Form, before: &PersonalSettings) -> PersonalSettings {
     PersonalSettings {
         keymap: form.chosen("keymap").to_owned(),
         theme: form.chosen("theme").to_owned(),
@@ -223,8 +227,29 @@ pub(in crate::tui) fn read_personal(form: &Form, before: &PersonalSettings) -> P
     }
 }
 
+/// Keeps what was chosen, and shows it at once.
+fn keep_personal(form: &Form, cx: &Cx) -> Vec<Step> {
+    let Some(desk) = &cx.signed_in else { return Vec::new() };
+    let settings = read_personal(form, &desk.staff.settings);
+    let mut steps = Vec::new();
+    if let Some(name) = Name::named(&settings.theme) {
+        steps.push(Step::Theme(name));
+    }
+    if settings.keymap != desk.staff.settings.keymap {
+        steps.push(Step::Keymap(settings.keymap.clone()));
+    }
+    if settings.veil.unwrap_or(desk.rules.veil) != cx.veil {
+        steps.push(Step::Run(Action::Veil));
+    }
+    steps.push(Step::Mine(settings.clone()));
+    steps.push(Step::Ask(Command::Door(Door::Personal(settings))));
+    // In the order that was chosen; that the settings are kept is what was asked, so nothing else is said.
+    steps.push(Step::RefreshNow);
+    steps
+}
+
 /// A look beyond one's own people: why, and for whom.
-pub(in crate::tui) fn beyond(hidden: usize, find: &str, then: Then) -> Prompt {
+pub(in crate::tui) fn beyond(hidden: usize, find: &str) -> Step {
     let reasons =
         AccessReason::ALL.into_iter().map(|reason| Item::new(reason.word(), reason.word(), "")).collect();
     let form = Form::new(
@@ -237,10 +262,15 @@ pub(in crate::tui) fn beyond(hidden: usize, find: &str, then: Then) -> Prompt {
     );
     let more = if hidden == 0 { String::new() } else { format!("{hidden} more in the agency. ") };
     let lines = vec![format!("{more}What you look for and open here is recorded, and supervisors see it.")];
-    Prompt { title: "Beyond your own people".to_owned(), lines, form, then }
+    Question::form("Beyond your own people", form, |form, _| {
+        let (reason, words, find) = (reason(form), form.typed("words"), form.typed("find"));
+        Ok(vec![Tell::to(move |home: &mut Home, _| home.look_beyond(reason, words, find))])
+    })
+    .lines(lines)
+    .open()
 }
 
 /// The reason chosen.
-pub(in crate::tui) fn reason(form: &Form) -> AccessReason {
+fn reason(form: &Form) -> AccessReason {
     AccessReason::ALL.into_iter().find(|reason| reason.word() == form.chosen("reason")).unwrap_or_default()
 }

@@ -3,7 +3,6 @@
 
 use crate::service::api::{Answer, Command, HouseAnswer, HouseAsk, Place, WatchKind, WatchLine};
 use crate::tui::action::{Action, Scope};
-use crate::tui::app::key_of;
 use crate::tui::facts::Cx;
 use crate::tui::screen::{Screen, Step, View};
 use crate::tui::screens::chart::{Opening, RoomName};
@@ -110,7 +109,7 @@ impl View for WatchScreen {
         }
     }
 
-    fn offers(&self, action: Action) -> bool {
+    fn offers(&self, action: Action, _cx: &Cx) -> bool {
         let opened = || matches!(self.here().map(|line| line.what), Some(WatchKind::Opened(_)));
         action != Action::SeenAccess || opened()
     }
@@ -143,7 +142,7 @@ impl View for WatchScreen {
         }
         self.table(&columns()).draw(frame, Self::list(area), cx, |at, col| cell(&self.lines[at], col, cx));
         if let Some(line) = self.here() {
-            let key = key_of(Action::SeenAccess, &[Scope::Watch], cx);
+            let key = cx.key(Action::SeenAccess, Scope::Watch);
             let act = match line.what {
                 WatchKind::Opened(_) => format!("Enter shows the history; {key} says that you have looked."),
                 WatchKind::LeftPeople => "Enter shows what they carry, to hand it over.".to_owned(),

@@ -2,19 +2,17 @@
 //!
 //! Owns what is typed until the service has it. What a phrase may hold is checked by the service.
 
-use super::{Purpose, may_here};
+use super::may_here;
 use crate::domain::{Phrase, PhraseKind};
 use crate::rules::access::Capability;
 use crate::rules::phrases::FIELDS;
 use crate::service::api::{Answer, Command, FormPlace, Origin, PhraseLine, Place, WritingAsk};
 use crate::service::fault::Fault;
 use crate::tui::action::{Action, Kind, Scope};
-use crate::tui::app::key_of;
 use crate::tui::editor::{Editor, EditorCommand, Look, Place as At};
 use crate::tui::facts::Cx;
-use crate::tui::overlay::{Given, Item, Overlay, Picker, Then};
-use crate::tui::screen::{Step, View};
-use crate::tui::screens::Purpose as Wanted;
+use crate::tui::overlay::{Item, Question, wait};
+use crate::tui::screen::{Step, Tell, View};
 use crate::tui::theme::Role;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::form::{Form, FormStep};
@@ -66,7 +64,7 @@ impl PhraseForm {
             .map(|kind| Item::new(kind.word(), kind.word(), ""))
             .to_vec();
         let mut formats = vec![Item::new("", "any format", "")];
-        if let Some(session) = &cx.session {
+        if let Some(session) = &cx.signed_in {
             formats
                 .extend(session.formats.iter().map(|one| Item::new(one.key.clone(), one.name.clone(), "")));
         }
@@ -118,12 +116,9 @@ impl PhraseForm {
     }
 
     fn save(&mut self, cx: &Cx) -> Vec<Step> {
-        if self.busy {
-            return Vec::new();
-        }
-        if let Err(why) = self.form.check(cx) {
+        if let Err(wrong) = self.form.check(cx) {
             self.in_text = false;
-            return vec![Step::Warn(why)];
+            return vec![Step::Warn(wrong.why)];
         }
         let template = self.form.chosen("kind") == PhraseKind::Template.word();
         let phrase = Phrase {
@@ -174,7 +169,7 @@ impl PhraseForm {
                 self.in_text = on && !last && self.form.focus().is_empty();
                 Vec::new()
             }
-            FormStep::Over(overlay) => vec![Step::Over(*overlay)],
+            FormStep::List(list) => vec![Question::field(*list).open()],
             FormStep::Submit => self.save(cx),
             FormStep::Cancel => vec![Step::Close],
         }
@@ -200,7 +195,14 @@ impl PhraseForm {
 fn fields() -> Step {
     let items = FIELDS.iter().map(|(path, says)| Item::new(*path, format!("{{{path}}}"), *says)).collect();
     let title = "Put in a field: it fills from the chart";
-    Step::Over(Overlay::Picker(Picker::one(title, items, Then::Screen(Wanted::Phrases(Purpose::Field)))))
+    let put_in = |path: &str, _: &Cx| {
+        let field = format!("{{{path}}}");
+        vec![Tell::to(move |form: &mut PhraseForm, _| {
+            form.editor.insert_step(&field, &[]);
+            Vec::new()
+        })]
+    };
+    Question::pick(title, items, put_in).open()
 }
 
 impl View for PhraseForm {
@@ -219,7 +221,7 @@ impl View for PhraseForm {
         Header::desk(cx, vec![(what.to_owned(), Role::Focus)])
     }
 
-    fn offers(&self, action: Action) -> bool {
+    fn offers(&self, action: Action, _cx: &Cx) -> bool {
         // The acts of a note have nothing to act on here.
         !self.in_text
             || action == Action::InsertPhrase
@@ -228,6 +230,9 @@ impl View for PhraseForm {
     }
 
     fn act(&mut self, action: Action, cx: &Cx) -> Vec<Step> {
+        if self.busy {
+            return wait();
+        }
         match action {
             Action::SaveNow | Action::Submit => self.save(cx),
             Action::Undo | Action::Redo if !self.in_text => Vec::new(),
@@ -241,6 +246,9 @@ impl View for PhraseForm {
     }
 
     fn text(&mut self, text: &str, cx: &Cx) -> Vec<Step> {
+        if self.busy {
+            return wait();
+        }
         if self.in_text {
             self.editor.at_time(cx.now.moment.0);
             for c in text.chars() {
@@ -253,7 +261,7 @@ impl View for PhraseForm {
     }
 
     fn paste(&mut self, text: &str, cx: &Cx) -> Vec<Step> {
-        if self.in_text {
+        if self.in_text && !self.busy {
             self.editor.apply(EditorCommand::InsertText(text.to_owned()));
             return Vec::new();
         }
@@ -271,7 +279,7 @@ impl View for PhraseForm {
         }
         self.in_text = false;
         match self.form.click(at, Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area }) {
-            FormStep::Over(overlay) => vec![Step::Over(*overlay)],
+            FormStep::List(list) => vec![Question::field(*list).open()],
             FormStep::Submit => self.save(cx),
             FormStep::Cancel => vec![Step::Close],
             FormStep::Nothing => Vec::new(),
@@ -302,16 +310,8 @@ impl View for PhraseForm {
         Vec::new()
     }
 
-    fn answered(&mut self, purpose: Wanted, given: Given, _cx: &Cx) -> Vec<Step> {
-        match (purpose, given) {
-            (Wanted::Field(at), given) => self.form.answered(at, given),
-            (Wanted::Phrases(Purpose::Field), Given::Picked(keys)) => {
-                let path = keys.into_iter().next().unwrap_or_default();
-                self.editor.insert_step(&format!("{{{path}}}"), &[]);
-            }
-            _ => {}
-        }
-        Vec::new()
+    fn form(&mut self) -> Option<&mut Form> {
+        Some(&mut self.form)
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
@@ -320,7 +320,7 @@ impl View for PhraseForm {
         let text = self.text_area(area);
         let line = Rect { y: text.y.saturating_sub(1), height: 1, ..area };
         frame.render_widget(rule(area.width, cx), line);
-        let key = key_of(Action::InsertPhrase, &[Scope::PhraseText], cx);
+        let key = cx.key(Action::InsertPhrase, Scope::PhraseText);
         let words = format!(" Text: {{field}} fills ({key}), [[blank]] is left, # Section in a template ");
         let width = crate::tui::text::width(&words) as u16;
         frame.render_widget(

@@ -12,9 +12,8 @@ use crate::domain::PhraseKind;
 use crate::rules::access::{Capability, Relation, may};
 use crate::service::api::{Answer, Command, Origin, PhraseLine, Place, WritingAsk};
 use crate::tui::action::{Action, Scope};
-use crate::tui::app::key_of;
 use crate::tui::facts::Cx;
-use crate::tui::overlay::{Confirm, Given, Overlay, Then, draw};
+use crate::tui::overlay::{Question, draw};
 use crate::tui::screen::{Screen, Step, View};
 use crate::tui::theme::Role;
 use crate::tui::widgets::cursor::Cursor;
@@ -25,15 +24,6 @@ use edit::PhraseForm;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
-
-/// What the screen asks overlays for.
-#[derive(Clone, Debug)]
-pub enum Purpose {
-    /// What notes must hold.
-    Rules,
-    /// A field to put into the text.
-    Field,
-}
 
 /// The list.
 #[derive(Debug, Default)]
@@ -66,7 +56,7 @@ fn columns() -> [Column<Col>; 4] {
 
 /// Whether the person may do this in the agency.
 fn may_here(capability: Capability, cx: &Cx) -> bool {
-    cx.session.as_ref().is_some_and(|session| may(&session.staff.roles, capability, Relation::Agency))
+    cx.signed_in.as_ref().is_some_and(|session| may(&session.staff.roles, capability, Relation::Agency))
 }
 
 /// Whose a phrase is, in a word.
@@ -124,12 +114,10 @@ impl PhrasesScreen {
         }
         let phrase = &line.phrase;
         let ask = WritingAsk::RemovePhrase { number: phrase.number, agency, rev: line.rev };
-        Some(Step::Over(Overlay::Confirm(Confirm {
-            title: format!("Take the {} {} away?", phrase.kind.word(), phrase.name),
-            lines: vec![phrase.title.clone(), "Notes written with it stay as they are.".to_owned()],
-            yes: "take it away".to_owned(),
-            then: Then::Take(vec![Step::Ask(Command::Writing(ask))]),
-        })))
+        let lines = vec![phrase.title.clone(), "Notes written with it stay as they are.".to_owned()];
+        let title = format!("Take the {} {} away?", phrase.kind.word(), phrase.name);
+        let remove = move |_: &Cx| vec![Step::Ask(Command::Writing(ask.clone()))];
+        Some(Question::confirm(title, lines, "take it away", remove).open())
     }
 
     fn table<'a>(&self, columns: &'a [Column<Col>], count: usize) -> Table<'a, Col> {
@@ -228,18 +216,11 @@ impl View for PhrasesScreen {
         Vec::new()
     }
 
-    fn answered(&mut self, purpose: super::Purpose, given: Given, _cx: &Cx) -> Vec<Step> {
-        match (purpose, given) {
-            (super::Purpose::Phrases(Purpose::Rules), Given::Filled(form)) => rules::read(*form),
-            _ => Vec::new(),
-        }
-    }
-
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
         let (find, list, beside) = Self::areas(area);
         let shown = self.shown(cx);
         if self.find.is_empty() {
-            let key = key_of(Action::AddPhrase, &[Scope::Phrases], cx);
+            let key = cx.key(Action::AddPhrase, Scope::Phrases);
             let words = format!(" {} in all; letters find, {key} adds one of your own", shown.len());
             frame.render_widget(Span::styled(words, cx.theme.style(Role::Dim)), find);
         } else {

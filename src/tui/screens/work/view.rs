@@ -6,7 +6,6 @@ use crate::rules::owed::Duty;
 use crate::rules::when;
 use crate::service::api::OwedLine;
 use crate::tui::action::{Action, Scope};
-use crate::tui::app::key_of;
 use crate::tui::facts::Cx;
 use crate::tui::theme::Role;
 use crate::tui::widgets::frame::empty;
@@ -94,7 +93,7 @@ fn counted(screen: &WorkScreen, lines: &[&OwedLine], cx: &Cx) -> String {
 }
 
 fn nothing(screen: &WorkScreen, cx: &Cx) -> Vec<String> {
-    let key = key_of(Action::SwitchMineAll, &[Scope::Work], cx);
+    let key = cx.key(Action::SwitchMineAll, Scope::Work);
     let mut words = vec![
         "Nothing is left to do.".to_owned(),
         String::new(),
@@ -143,7 +142,7 @@ fn names_author(line: &OwedLine, cx: &Cx) -> bool {
 
 /// What Enter does with the highlighted line.
 fn about(line: &OwedLine, cx: &Cx) -> String {
-    let open = key_of(Action::Open, &[Scope::Work], cx);
+    let open = cx.key(Action::Open, Scope::Work);
     let does = match (line.owed.duty, line.mine) {
         (_, false) => "opens it to read",
         (Duty::Returned, true) => "opens it with the comment; amend it, or add an addendum",

@@ -2,21 +2,22 @@
 //!
 //! Owns the words of those questions. What the answers do is [`super::Grid`]'s.
 
-use super::Purpose;
+use super::Grid;
+use super::answers::set_symbol;
 use super::sheet::Sheet;
 use super::shown::{Row, last_value};
-use crate::domain::{DimensionRef, NeedSource, Purpose as Why, Severity};
+use crate::domain::{DimensionRef, NeedSource, Purpose, Severity};
 use crate::packs::{Dimension, DimensionSet};
 use crate::rules::need::{self, OnRating};
 use crate::rules::when::{self, Lean};
-use crate::service::api::{ChartAsk, ChartView, Command};
+use crate::service::api::{ChartAsk, ChartView};
 use crate::tui::facts::Cx;
-use crate::tui::overlay::{Confirm, Item, Overlay, Picker, Prompt, Then};
+use crate::tui::overlay::{Item, Question};
 use crate::tui::screen::Step;
-use crate::tui::screens::Purpose as Wanted;
+use crate::tui::screens::chart::asking::{asks, to_room};
 use crate::tui::screens::chart::header;
 use crate::tui::widgets::field::Field;
-use crate::tui::widgets::form::Form;
+use crate::tui::widgets::form::{Form, Wrong};
 
 /// What a rating calls for, as it stands in the chart.
 pub(super) fn on_rating(
@@ -41,7 +42,17 @@ pub(super) fn propose(sheet: &Sheet, dimension: u8) -> Step {
 pub(super) fn raise(sheet: &Sheet, dimension: u8, reason: String, source: NeedSource) -> Step {
     let client = sheet.grid.client;
     let dimension = DimensionRef { set: sheet.grid.set.clone(), number: dimension };
-    Step::Ask(Command::Chart(ChartAsk::RaiseNeed { client, dimension, reason, source }))
+    Step::Ask(ChartAsk::RaiseNeed { client, dimension, reason, source }.into())
+}
+
+/// What closing a question about a 4 does: the 4 is kept, the need proposed.
+fn kept(sheet: &Sheet, dimension: u8) -> impl Fn() -> Vec<Step> + 'static {
+    let (client, set) = (sheet.grid.client, sheet.grid.set.clone());
+    move || {
+        let dimension = DimensionRef { set: set.clone(), number: dimension };
+        let (reason, source) = ("Rated 4, severe".to_owned(), NeedSource::Rating);
+        asks(ChartAsk::RaiseNeed { client, dimension, reason, source })
+    }
 }
 
 /// "Immediate action needed?", No highlighted. Esc keeps the 4 and proposes the need.
@@ -51,41 +62,51 @@ pub(super) fn danger(sheet: &Sheet, dimension: &Dimension) -> Step {
         Item::new("yes", "Yes, there is danger now", "asks what it is"),
     ];
     let number = dimension.number;
-    let then = Then::ScreenOr(Wanted::Grid(Purpose::Danger(number)), vec![propose(sheet, number)]);
     let title = format!("D{number} is rated 4. Immediate action needed?");
-    Step::Over(Overlay::Picker(Picker::one(&title, items, then).at("no")))
+    Question::pick(title, items, move |key, _| {
+        let yes = key == "yes";
+        to_room(move |grid: &mut Grid, chart, _| grid.is_danger(number, yes, chart))
+    })
+    .at("no")
+    .unanswered(kept(sheet, number))
+    .open()
 }
 
 /// The danger in words. Esc keeps the 4 and proposes the need.
 pub(super) fn reason(sheet: &Sheet, dimension: u8, chart: &ChartView) -> Step {
-    Step::Over(Overlay::Prompt(Prompt {
-        title: format!("Immediate need, D{dimension}"),
-        lines: vec![
-            format!("For {}, {}.", chart.client.value.header_name(), chart.client.value.record_no),
-            "Esc keeps the 4 and leaves the need proposed, to be decided.".to_owned(),
-        ],
-        form: Form::new("Raise it", vec![Field::text("reason", "What is the danger?", "").required()]),
-        then: Then::ScreenOr(Wanted::Grid(Purpose::Reason(dimension)), vec![propose(sheet, dimension)]),
-    }))
+    let form = Form::new("Raise it", vec![Field::text("reason", "What is the danger?", "").required()]);
+    Question::form(format!("Immediate need, D{dimension}"), form, move |form, _| {
+        let reason = form.typed("reason");
+        Ok(to_room(move |grid: &mut Grid, _, _| grid.danger_said(dimension, reason)))
+    })
+    .lines(vec![
+        format!("For {}, {}.", chart.client.value.header_name(), chart.client.value.record_no),
+        "Esc keeps the 4 and leaves the need proposed, to be decided.".to_owned(),
+    ])
+    .unanswered(kept(sheet, dimension))
+    .open()
 }
 
 /// The symbol of a part, from the set's list.
 pub(super) fn symbol(sheet: &Sheet, row: Row) -> Option<Step> {
-    let sub = row.sub?;
-    let dimension = row.dimension.number;
+    let part = row.sub?;
+    let (dimension, sub) = (row.dimension.number, part.number);
     let mut items = vec![Item::new("", "none", "takes the symbol away")];
-    items.extend(sub.symbols.iter().map(|symbol| Item::new(symbol.clone(), symbol.clone(), "")));
+    items.extend(Item::words(&part.symbols));
     let cell = sheet.grid.cell(dimension)?;
-    let now = cell.symbols.iter().find(|(number, _)| *number == sub.number).map_or("", |(_, s)| s);
-    let title = format!("D{dimension} {}", sub.name);
-    let then = Then::Screen(Wanted::Grid(Purpose::Symbol { dimension, sub: sub.number }));
-    Some(Step::Over(Overlay::Picker(Picker::one(&title, items, then).at(now))))
+    let now = cell.symbols.iter().find(|(number, _)| *number == sub).map_or("", |(_, s)| s);
+    let set = move |symbol: &str, _: &Cx| {
+        let symbol = symbol.to_owned();
+        let set = move |sheet: &mut Sheet| set_symbol(sheet, dimension, sub, &symbol);
+        to_room(|grid: &mut Grid, _, _| grid.change(set))
+    };
+    Some(Question::pick(format!("D{dimension} {}", part.name), items, set).at(now).open())
 }
 
-const WHYS: [(&str, &str, Why); 3] = [
-    ("level", "choosing a level of care", Why::LevelOfCare),
-    ("plan", "planning treatment", Why::TreatmentPlanning),
-    ("again", "reassessment", Why::Reassessment),
+const WHYS: [(&str, &str, Purpose); 3] = [
+    ("level", "choosing a level of care", Purpose::LevelOfCare),
+    ("plan", "planning treatment", Purpose::TreatmentPlanning),
+    ("again", "reassessment", Purpose::Reassessment),
 ];
 
 /// Date, purpose and sources of the assessment.
@@ -100,16 +121,23 @@ pub(super) fn particulars(sheet: &Sheet) -> Step {
             Field::text("sources", "Sources", &sheet.grid.sources).hint("client, referral, records"),
         ],
     );
-    Step::Over(Overlay::Prompt(Prompt {
-        title: "The assessment".to_owned(),
-        lines: Vec::new(),
-        form,
-        then: Then::Screen(Wanted::Grid(Purpose::Particulars)),
-    }))
+    Question::form("The assessment", form, |form, cx| {
+        let date =
+            form.date("date", cx.today()).ok_or_else(|| Wrong::new("date", "The date does not read."))?;
+        if date > cx.today() {
+            return Err(Wrong::new("date", "An assessment cannot speak of a day to come."));
+        }
+        let (purpose, sources) = (purpose(form.chosen("purpose")), form.typed("sources"));
+        let change = move |sheet: &mut Sheet| {
+            sheet.change(|grid| (grid.date, grid.purpose, grid.sources) = (date, purpose, sources))
+        };
+        Ok(to_room(|grid: &mut Grid, _, _| grid.change(change)))
+    })
+    .open()
 }
 
 /// The purpose of a key of [`particulars`].
-pub(super) fn purpose(key: &str) -> Why {
+fn purpose(key: &str) -> Purpose {
     WHYS.iter().find(|(known, _, _)| *known == key).map(|(_, _, why)| *why).unwrap_or_default()
 }
 
@@ -135,27 +163,25 @@ pub(super) fn complete(sheet: &Sheet, set: &DimensionSet, chart: &ChartView, cx:
         lines.push(format!("D{number} keeps its value of {since}: carried, not confirmed."));
     }
     lines.push("Once signed it does not change any more.".to_owned());
-    Step::Over(Overlay::Prompt(Prompt {
-        title: "Complete and sign".to_owned(),
-        lines,
-        form: Form::new("Sign", vec![Field::secret("passphrase", "Your passphrase").required()]),
-        then: Then::Screen(Wanted::Grid(Purpose::Complete)),
-    }))
+    let form = Form::new("Sign", vec![Field::secret("passphrase", "Your passphrase").required()]);
+    Question::form("Complete and sign", form, |form, _| {
+        let passphrase = form.secret("passphrase");
+        Ok(to_room(|grid: &mut Grid, _, _| grid.sign(passphrase)))
+    })
+    .lines(lines)
+    .open()
 }
 
 /// Whether the draft may go.
 pub(super) fn delete(sheet: &Sheet, chart: &ChartView, cx: &Cx) -> Step {
     let client = &chart.client.value;
-    Step::Over(Overlay::Confirm(Confirm {
-        title: "Delete this assessment draft?".to_owned(),
-        lines: vec![
-            format!("{}, {}.", client.header_name(), client.record_no),
-            format!(
-                "Ratings and words of {} that are not signed are lost. Immediate needs stay.",
-                when::short(sheet.grid.date, cx.today())
-            ),
-        ],
-        yes: "delete the draft".to_owned(),
-        then: Then::Screen(Wanted::Grid(Purpose::Delete)),
-    }))
+    let lines = vec![
+        format!("{}, {}.", client.header_name(), client.record_no),
+        format!(
+            "Ratings and words of {} that are not signed are lost. Immediate needs stay.",
+            when::short(sheet.grid.date, cx.today())
+        ),
+    ];
+    let delete = |_: &Cx| to_room(|grid: &mut Grid, _, _| grid.delete());
+    Question::confirm("Delete this assessment draft?", lines, "delete the draft", delete).open()
 }

@@ -7,7 +7,6 @@ use crate::packs::Dimension;
 use crate::rules::when;
 use crate::service::api::ChartView;
 use crate::tui::action::{Action, Scope};
-use crate::tui::app::key_of;
 use crate::tui::facts::Cx;
 use crate::tui::overlay::draw;
 use crate::tui::text;
@@ -164,7 +163,7 @@ fn person(dimension: &Dimension, chart: &ChartView, cx: &Cx, prose: usize) -> Ve
         Span::raw("talked about, not rated and not ranked"),
     ])];
     let Some(wants) = chart.wants.as_ref().map(|kept| &kept.value) else {
-        let key = key_of(Action::RoomPriorities, &[Scope::Grid], cx);
+        let key = cx.key(Action::RoomPriorities, Scope::Grid);
         let words = format!(" Nothing is written down yet. Enter, or room {key}, asks what they want.");
         out.push(Line::styled(words, cx.theme.style(Role::Dim)));
         return out;
@@ -220,7 +219,7 @@ fn legend(grid: &Grid, shown: &Shown<'_>, chart: &ChartView, cx: &Cx, cells: usi
         left.push("' rated in another set".to_owned());
     }
     if grid.sheet.is_none() {
-        let key = key_of(Action::NewAssessment, &[Scope::Grid], cx);
+        let key = cx.key(Action::NewAssessment, Scope::Grid);
         left.push(match own_draft(chart, cx) {
             Some(draft) => {
                 let since = when::short(draft.since.date, cx.today());

@@ -16,18 +16,17 @@ mod view;
 mod words;
 
 use super::notes::is_of_life;
+use super::texts::WithTexts;
 use super::{Room, needs, texts, words as said};
 use crate::domain::{DocKind, LocalTime, Number};
 use crate::rules::when;
 use crate::service::api::{Answer, ChartView, DocAsk, DraftLine, DraftSave};
 use crate::service::fault::Fault;
 use crate::tui::action::{Action, Scope};
-use crate::tui::app::key_of;
-use crate::tui::editor::Mode;
+use crate::tui::editor::{Mode, Texts};
 use crate::tui::facts::Cx;
-use crate::tui::overlay::{Given, Message, Overlay};
+use crate::tui::overlay::{Message, Overlay};
 use crate::tui::screen::Step;
-use crate::tui::screens::Purpose as Wanted;
 use crate::tui::widgets::cursor::Cursor;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
@@ -35,30 +34,6 @@ use sheet::Sheet;
 use shown::{Row, Shown};
 use std::collections::BTreeSet;
 use words::Words;
-
-/// What this room asks overlays for.
-#[derive(Clone, Debug)]
-pub enum Purpose {
-    /// Whether the 4 of this dimension means danger now.
-    Danger(u8),
-    /// What the danger in this dimension is.
-    Reason(u8),
-    /// The symbol of a part of a dimension.
-    Symbol {
-        /// The dimension.
-        dimension: u8,
-        /// The part.
-        sub: u8,
-    },
-    /// Date, purpose and sources.
-    Particulars,
-    /// The signature.
-    Complete,
-    /// Whether the draft may go.
-    Delete,
-    /// What to find or replace in the words of a cell, or which of them to go to.
-    Text(texts::Wanted),
-}
 
 /// The state of this room.
 #[derive(Debug, Default)]
@@ -86,7 +61,7 @@ impl Grid {
 
     /// The open draft, if it may be written in now; else what to do instead.
     fn writable(&mut self, chart: &ChartView, cx: &Cx) -> Result<&mut Sheet, String> {
-        let key = key_of(Action::NewAssessment, &[Scope::Grid], cx);
+        let key = cx.key(Action::NewAssessment, Scope::Grid);
         match &mut self.sheet {
             None if !chart.may_write => Err(no_writing(chart, cx)),
             None => Err(format!("No assessment is open. {key} begins one, or goes on with yours.")),
@@ -136,7 +111,7 @@ impl Grid {
     fn read_words(&self, row: Row, chart: &ChartView, cx: &Cx) -> Vec<Step> {
         let Some(shown) = self.shown(chart, cx) else { return Vec::new() };
         let Some(looked) = view::looked(shown.columns.len(), self.back) else {
-            let key = key_of(Action::NewAssessment, &[Scope::Grid], cx);
+            let key = cx.key(Action::NewAssessment, Scope::Grid);
             return vec![Step::Warn(format!("There is no assessment yet. {key} begins one."))];
         };
         let assessment = shown.columns[looked];
@@ -234,7 +209,7 @@ impl Grid {
                 return self.writable(chart, cx).map(|sheet| vec![ask::delete(sheet, chart, cx)]);
             }
             Action::RaiseNeed if chart.may_write => {
-                let agency = cx.session.as_ref().map_or("", |session| session.settings.set.as_str());
+                let agency = cx.set_key();
                 let same = self.shown(chart, cx).is_some_and(|shown| shown.set.key == agency);
                 let here = self.row(chart, cx).filter(|_| same).map(|row| row.dimension.number);
                 return Ok(vec![needs::raise(here, chart, cx)]);
@@ -289,6 +264,14 @@ fn clock(at: LocalTime) -> String {
     format!("{}:{:02}", at.time, at.second)
 }
 
+impl WithTexts for Grid {
+    fn edit_texts(&mut self, act: impl FnOnce(&mut Texts) -> Vec<Step>, cx: &Cx) -> Vec<Step> {
+        let Some(words) = &mut self.words else { return Vec::new() };
+        let steps = words.on_page(cx, act);
+        self.wrote(steps)
+    }
+}
+
 impl Room for Grid {
     fn scopes(&self) -> Vec<Scope> {
         if self.words.is_some() { vec![Scope::CellText] } else { vec![Scope::Grid] }
@@ -323,8 +306,7 @@ impl Room for Grid {
                     return self.close_words();
                 }
                 let titles = shown::TEXTS.iter().map(|(title, _)| *title);
-                let purpose = |wanted| Wanted::Grid(Purpose::Text(wanted));
-                if let Some(step) = texts::ask(action, &words.editors, titles, purpose) {
+                if let Some(step) = texts::ask::<Self>(action, &words.editors, titles) {
                     return vec![step];
                 }
                 let steps = words.on_page(cx, |editors| texts::act(editors, action, &cx.clip));
@@ -417,13 +399,6 @@ impl Room for Grid {
         let again = sheet.ending;
         sheet.refused();
         if again { vec![Step::Unsaved] } else { Vec::new() }
-    }
-
-    fn answered(&mut self, purpose: Wanted, given: Given, chart: &ChartView, cx: &Cx) -> Vec<Step> {
-        match purpose {
-            Wanted::Grid(purpose) => self.given(&purpose, given, chart, cx),
-            _ => Vec::new(),
-        }
     }
 
     fn changed(&mut self, chart: &ChartView, cx: &Cx) {

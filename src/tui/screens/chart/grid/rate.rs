@@ -10,7 +10,6 @@ use crate::rules::need::OnRating;
 use crate::rules::when;
 use crate::service::api::ChartView;
 use crate::tui::action::{Action, Scope};
-use crate::tui::app::key_of;
 use crate::tui::facts::Cx;
 use crate::tui::screen::Step;
 
@@ -82,7 +81,7 @@ impl Grid {
             }
         });
         let on = when::short(on, cx.today());
-        let key = key_of(Action::Carry, &[Scope::Grid], cx);
+        let key = cx.key(Action::Carry, Scope::Grid);
         Ok(vec![Step::Unsaved, Step::Say(format!("D{number} carries its value of {on}. {key} confirms it."))])
     }
 

@@ -8,7 +8,6 @@ use crate::domain::{Assessment, Date, Severity};
 use crate::rules::when;
 use crate::service::api::ChartView;
 use crate::tui::action::{Action, Scope};
-use crate::tui::app::key_of;
 use crate::tui::facts::Cx;
 use crate::tui::overlay::draw as put;
 use crate::tui::screens::chart::words::not_admitted;
@@ -119,7 +118,7 @@ fn teach(shown: &Shown<'_>, chart: &ChartView, cx: &Cx) -> Vec<String> {
 }
 
 fn key(action: Action, cx: &Cx) -> String {
-    key_of(action, &[Scope::Grid], cx)
+    cx.key(action, Scope::Grid)
 }
 
 /// `Assessment 21 Nov, draft, ASAM 3rd ed.`

@@ -1,4 +1,4 @@
-//! What came back: drafts and notes from the service, what was done, what prompts and pickers were answered with.
+//! What came back: drafts and notes from the service, what was done, what questions were answered with.
 //!
 //! Owns when a draft opens and when it closes: on the service's answer, never on the key that asked.
 
@@ -6,10 +6,9 @@ use super::list::Id;
 use super::reading::Reading;
 use super::writing::Writing;
 use super::{Asked, LastNote, Notes, PLANS, header, steps};
-use crate::domain::{NoteHead, Number};
-use crate::service::api::{ChartView, Command, DocAsk, DocView, Done, DraftView, KeptFor, WordsAsk};
+use crate::domain::{NoteHead, Number, Service};
+use crate::service::api::{ChartView, Command, DocAsk, DocView, Done, DraftView, KeptFor, Secret, WordsAsk};
 use crate::tui::facts::Cx;
-use crate::tui::overlay::Given;
 use crate::tui::screen::Step;
 
 impl Notes {
@@ -34,7 +33,6 @@ impl Notes {
         }
         let mut steps = self.writing.as_ref().map(Self::ask_overlaps).unwrap_or_default();
         steps.push(Step::Ask(Command::Words(WordsAsk::Own(view.client))));
-        self.kept = None;
         steps.extend(self.ask_last_plan(chart, cx));
         steps.extend(then.map(|action| self.act_writing(action, chart, cx)).unwrap_or_default());
         steps
@@ -103,12 +101,10 @@ impl Notes {
             }
             (Asked::Life, None) => {
                 let on = self.list.on;
-                self.kept = None;
                 self.close(on);
             }
             (Asked::CoSign, None) => {
                 let on = self.list.on;
-                self.kept = None;
                 self.close(on);
                 return super::life::next_to_cosign(&done.said, cx);
             }
@@ -124,34 +120,24 @@ impl Notes {
         Vec::new()
     }
 
-    /// Takes what the header prompt was filled with; what does not hold is asked again, nothing typed is lost.
-    pub(super) fn take_service(&mut self, given: Given, cx: &Cx) -> Vec<Step> {
-        let (Given::Filled(mut form), Some(writing)) = (given, &mut self.writing) else { return Vec::new() };
-        let held = cx.format(&writing.frame.format).is_none_or(|format| format.held);
-        match header::read_service(&form, &writing.frame.service, held, cx) {
-            Ok(service) => {
-                writing.change(|note| note.service = service);
-                let mut steps = vec![Step::Say(steps::said(writing, cx)), Step::Unsaved];
-                steps.extend(Self::ask_overlaps(writing));
-                steps
-            }
-            Err((field, why)) => {
-                form.focus_on(field);
-                vec![header::ask_service(*form), Step::Warn(why)]
-            }
-        }
+    /// Takes the service that was filled in.
+    pub(super) fn take_service(&mut self, service: Service, cx: &Cx) -> Vec<Step> {
+        let Some(writing) = &mut self.writing else { return Vec::new() };
+        writing.change(|note| note.service = service);
+        let mut steps = vec![Step::Say(steps::said(writing, cx)), Step::Unsaved];
+        steps.extend(Self::ask_overlaps(writing));
+        steps
     }
 
-    pub(super) fn take_link(&mut self, given: Given, chart: &ChartView) -> Vec<Step> {
-        let (Given::Picked(keys), Some(writing)) = (given, &mut self.writing) else { return Vec::new() };
-        let Some(number) = keys.first().and_then(|key| key.parse::<Number>().ok()) else { return Vec::new() };
+    /// Links a problem or takes the link away; the list stays, for the next one.
+    pub(super) fn take_link(&mut self, number: Number, chart: &ChartView) -> Vec<Step> {
+        let Some(writing) = &mut self.writing else { return Vec::new() };
         writing.link(number);
         vec![Step::Unsaved, header::link_picker(&writing.frame.links, Some(number), chart)]
     }
 
-    pub(super) fn take_format(&mut self, given: Given, chart: &ChartView, cx: &Cx) -> Vec<Step> {
-        let Given::Picked(keys) = given else { return Vec::new() };
-        let Some(format) = keys.first().and_then(|key| cx.format(key)) else { return Vec::new() };
+    pub(super) fn take_format(&mut self, key: &str, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        let Some(format) = cx.format(key) else { return Vec::new() };
         match &mut self.writing {
             Some(writing) if writing.frame.format == format.key => Vec::new(),
             Some(writing) => {
@@ -170,14 +156,21 @@ impl Notes {
         }
     }
 
-    pub(super) fn take_passphrase(&mut self, given: Given) -> Vec<Step> {
-        let (Given::Filled(mut form), Some(writing)) = (given, &self.writing) else { return Vec::new() };
+    /// Signs the open draft.
+    pub(super) fn sign(&mut self, passphrase: Secret) -> Vec<Step> {
+        let Some(writing) = &self.writing else { return Vec::new() };
         let saving = !writing.is_saved();
         self.asked = Asked::Sign { saving };
         let save = writing.save();
         // Saved first: should signing be refused and the desk lock at that moment, nothing typed is missing.
         let first = saving.then(|| Step::Ask(DocAsk::Save(save.clone()).into()));
-        let sign = DocAsk::Sign { save, passphrase: form.secret("passphrase") };
-        first.into_iter().chain([Step::Ask(sign.into())]).collect()
+        first.into_iter().chain([Step::Ask(DocAsk::Sign { save, passphrase }.into())]).collect()
+    }
+
+    /// Deletes a draft.
+    pub(super) fn delete(&mut self, number: Number, chart: &ChartView) -> Vec<Step> {
+        self.asked = Asked::Delete(number);
+        let client = chart.client.value.id;
+        vec![Step::Ask(DocAsk::Delete { client, number }.into())]
     }
 }

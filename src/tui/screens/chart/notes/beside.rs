@@ -14,10 +14,9 @@ use crate::rules::phrases::{Filled, Mark};
 use crate::rules::when;
 use crate::service::api::ChartView;
 use crate::tui::action::{Action, Scope};
-use crate::tui::app::key_of;
 use crate::tui::facts::Cx;
 use crate::tui::screens::chart::blocks::{Blocks, INDENT, Spot};
-use crate::tui::screens::chart::words::{agency_set, gap};
+use crate::tui::screens::chart::words::gap;
 use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::tui::widgets::cells;
@@ -89,7 +88,7 @@ impl View<'_> {
     }
 
     fn problems(&self, cells: usize) -> Group {
-        let key = key_of(Action::LinkProblems, &[Scope::Beside], self.cx);
+        let key = self.cx.key(Action::LinkProblems, Scope::Beside);
         let active = self.chart.problems.iter().map(|kept| &kept.value).filter(|one| one.status.is_active());
         let rows = active.map(|problem| {
             let linked = self.writing.frame.links.contains(&problem.number);
@@ -108,7 +107,7 @@ impl View<'_> {
     }
 
     fn grid(&self) -> Group {
-        let Some(set) = agency_set(self.cx) else { return Group { title: String::new(), rows: Vec::new() } };
+        let Some(set) = self.cx.set() else { return Group { title: String::new(), rows: Vec::new() } };
         let same: Vec<_> = self.chart.assessments.iter().filter(|one| one.set == set.key).collect();
         let rows = set.rated().filter_map(|dimension| {
             let history: Vec<Option<Severity>> =

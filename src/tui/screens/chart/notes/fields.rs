@@ -8,7 +8,6 @@ use crate::domain::{Assessment, Date, Episode, NoteDraft, Problem, Severity};
 use crate::rules::phrases::Value;
 use crate::service::api::ChartView;
 use crate::tui::facts::Cx;
-use crate::tui::screens::chart::words::agency_set;
 
 /// Where fields are looked up.
 pub(super) struct Fields<'a> {
@@ -34,7 +33,7 @@ impl Fields<'_> {
             "episode" => self.episode(of)?,
             "service" => self.service(of)?,
             "today" => written(self.cx.today()),
-            "author" => self.cx.session.as_ref()?.staff.signature_name(),
+            "author" => self.cx.signed_in.as_ref()?.staff.signature_name(),
             "problems" => self.problems(),
             "problem" => self.problem(of)?,
             "grid" => self.grid(of)?,
@@ -59,7 +58,7 @@ impl Fields<'_> {
             "why" => quoted(&wants?.why_now),
             "first" => {
                 let first = wants?.first.first()?;
-                let set = agency_set(self.cx)?;
+                let set = self.cx.set()?;
                 set.dimension(*first)?.name.clone()
             }
             _ => return None,
@@ -117,8 +116,8 @@ impl Fields<'_> {
 
     /// Assessments of the agency's set, newest first.
     fn assessments(&self) -> impl Iterator<Item = &Assessment> {
-        let set = agency_set(self.cx).map(|set| set.key.as_str());
-        self.chart.assessments.iter().rev().filter(move |one| Some(one.set.as_str()) == set)
+        let set = self.cx.set_key();
+        self.chart.assessments.iter().rev().filter(move |one| one.set == set)
     }
 
     fn grid(&self, of: &str) -> Option<String> {
@@ -151,7 +150,9 @@ impl Fields<'_> {
 
     /// `3 serious`.
     pub(super) fn rating(&self, severity: Severity) -> String {
-        let label = agency_set(self.cx)
+        let label = self
+            .cx
+            .set()
             .map(|set| set.labels[usize::from(severity.digit()).min(set.labels.len() - 1)].to_lowercase());
         format!("{} {}", severity.digit(), label.unwrap_or_default()).trim_end().to_owned()
     }

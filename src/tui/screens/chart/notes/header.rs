@@ -1,19 +1,19 @@
 //! What is asked about a note besides its text: service, links to problems, format.
 //!
-//! Owns the prompts and the checks of what comes back. It must not write: answers become changes of the open draft.
+//! Owns the questions and the checks of what comes back. It must not write: answers become changes of the open draft.
 
-use super::{Purpose, words};
+use super::{Notes, words};
 use crate::domain::{ClockTime, Modality, Mode, Number, Participant, Service};
 use crate::packs;
 use crate::rules::header::{LONGEST_MINUTES, span};
 use crate::rules::when::Lean;
 use crate::service::api::ChartView;
 use crate::tui::facts::Cx;
-use crate::tui::overlay::{Item, Overlay, Picker, Prompt, Then};
+use crate::tui::overlay::{Item, Question};
 use crate::tui::screen::Step;
-use crate::tui::screens::Purpose as Wanted;
+use crate::tui::screens::chart::asking::to_room;
 use crate::tui::widgets::field::Field;
-use crate::tui::widgets::form::Form;
+use crate::tui::widgets::form::{Form, Wrong};
 
 /// Items of a list, and what stands there now if the list does not have it.
 fn items(list: &[String], now: &str) -> Vec<Item> {
@@ -37,7 +37,7 @@ pub(super) fn chosen<T: Copy>(all: &[T], word: fn(T) -> &'static str, key: &str)
 }
 
 /// The prompt for the service a note speaks of.
-pub(super) fn service_prompt(service: &Service) -> Step {
+pub(super) fn ask_service(service: &Service, held: bool) -> Step {
     let number = |value: u16| if value == 0 { String::new() } else { value.to_string() };
     let end = if service.span() == 0 { String::new() } else { service.end().0.to_string() };
     let modality = service.modality.map_or("", Modality::word);
@@ -59,17 +59,12 @@ pub(super) fn service_prompt(service: &Service) -> Step {
         Field::text("documentation", "Writing, minutes", &number(service.documentation)),
         Field::text("travel", "Travel, minutes", &number(service.travel)),
     ];
-    ask_service(Form::new("Take over", fields))
-}
-
-/// The same prompt again, as it was filled in.
-pub(super) fn ask_service(form: Form) -> Step {
-    Step::Over(Overlay::Prompt(Prompt {
-        title: "The service this note speaks of".to_owned(),
-        lines: Vec::new(),
-        form,
-        then: Then::Screen(Wanted::Notes(Purpose::Header)),
-    }))
+    let old = service.clone();
+    Question::form("The service this note speaks of", Form::new("Take over", fields), move |form, cx| {
+        let service = read_service(form, &old, held, cx)?;
+        Ok(to_room(|notes: &mut Notes, _, cx| notes.take_service(service, cx)))
+    })
+    .open()
 }
 
 /// `mother: Ana; interpreter: Li`.
@@ -89,23 +84,16 @@ fn participants(typed: &str) -> Vec<Participant> {
 }
 
 /// What was filled in, checked; an error says what to type instead and names the field. `held`: a session took place.
-pub(super) fn read_service(
-    form: &Form,
-    old: &Service,
-    held: bool,
-    cx: &Cx,
-) -> Result<Service, (&'static str, String)> {
+fn read_service(form: &Form, old: &Service, held: bool, cx: &Cx) -> Result<Service, Wrong> {
     let today = cx.today();
-    let date = form.date("date", today).ok_or(("date", "The date does not read.".to_owned()))?;
-    let start =
-        time(form, "start")?.ok_or(("start", "Type the start as hour and minute: 14:05.".to_owned()))?;
+    let date = form.date("date", today).ok_or_else(|| Wrong::new("date", "The date does not read."))?;
+    let start = time(form, "start")?
+        .ok_or_else(|| Wrong::new("start", "Type the start as hour and minute: 14:05."))?;
     let (minutes, pause) = length(form, old, start, held)?;
     if (date, start) > (today, cx.now.local.time) {
         let field = if date > today { "date" } else { "start" };
-        return Err((
-            field,
-            "A note cannot speak of a service in the future: change its day or when it began.".to_owned(),
-        ));
+        let why = "A note cannot speak of a service in the future: change its day or when it began.";
+        return Err(Wrong::new(field, why));
     }
     Ok(Service {
         date,
@@ -123,52 +111,50 @@ pub(super) fn read_service(
 }
 
 /// A time of day; `None` for an empty field.
-fn time(form: &Form, id: &'static str) -> Result<Option<ClockTime>, (&'static str, String)> {
+fn time(form: &Form, id: &'static str) -> Result<Option<ClockTime>, Wrong> {
     let typed = form.typed(id);
     if typed.is_empty() {
         return Ok(None);
     }
     let read = ClockTime::parse(&typed);
-    read.map(Some).ok_or((id, format!("\"{typed}\" is no time of day; type hour and minute: 14:05.")))
+    read.map(Some)
+        .ok_or_else(|| Wrong::new(id, format!("\"{typed}\" is no time of day; type hour and minute: 14:05.")))
 }
 
 /// Minutes; `None` for an empty field.
-fn number(form: &Form, id: &'static str) -> Result<Option<u16>, (&'static str, String)> {
+fn number(form: &Form, id: &'static str) -> Result<Option<u16>, Wrong> {
     let typed = form.typed(id);
     if typed.is_empty() {
         return Ok(None);
     }
     let read = typed.parse().ok().filter(|minutes| *minutes <= LONGEST_MINUTES);
-    read.map(Some).ok_or((id, format!("Minutes are a whole number up to {LONGEST_MINUTES}.")))
+    read.map(Some)
+        .ok_or_else(|| Wrong::new(id, format!("Minutes are a whole number up to {LONGEST_MINUTES}.")))
 }
 
 /// Minutes of service and of breaks. Of end and minutes the one that was typed anew counts; both, if both were.
-fn length(
-    form: &Form,
-    old: &Service,
-    start: ClockTime,
-    held: bool,
-) -> Result<(u16, u16), (&'static str, String)> {
+fn length(form: &Form, old: &Service, start: ClockTime, held: bool) -> Result<(u16, u16), Wrong> {
     let (end, minutes) = (time(form, "end")?, number(form, "minutes")?);
     let end = end.filter(|end| old.span() == 0 || *end != old.end().0);
     let typed = minutes.filter(|minutes| *minutes != old.minutes);
     let whole = end
         .map(|end| {
             let why = format!("The end, {end}, is not after the start, {start}.");
-            span(start, end).ok_or(("end", why))
+            span(start, end).ok_or_else(|| Wrong::new("end", why))
         })
         .transpose()?;
     let (minutes, pause) = match (whole, typed) {
         (Some(whole), None) => (whole, 0),
         (Some(whole), Some(minutes)) if minutes > whole => {
-            return Err(("minutes", format!("{minutes} minutes do not fit; from start to end are {whole}.")));
+            let why = format!("{minutes} minutes do not fit; from start to end are {whole}.");
+            return Err(Wrong::new("minutes", why));
         }
         (Some(whole), Some(minutes)) => (minutes, whole - minutes),
         (None, Some(minutes)) => (minutes, 0),
         (None, None) => (minutes.unwrap_or(old.minutes), old.pause),
     };
     if minutes == 0 && held {
-        return Err(("minutes", format!("How many minutes was it? 1 to {LONGEST_MINUTES}.")));
+        return Err(Wrong::new("minutes", format!("How many minutes was it? 1 to {LONGEST_MINUTES}.")));
     }
     Ok((minutes, pause))
 }
@@ -192,14 +178,19 @@ pub(super) fn link_picker(links: &[Number], at: Option<Number>, chart: &ChartVie
         return Step::Warn("There is no problem on the list yet. Room p is where it begins.".to_owned());
     }
     let title = "This note serves: number, Enter links or unlinks, Esc is done";
-    let picker = Picker::one(title, items, Then::Screen(Wanted::Notes(Purpose::Link))).numbered();
     let at = at.map(|number| number.to_string()).unwrap_or_default();
-    Step::Over(Overlay::Picker(picker.at(&at)))
+    Question::pick(title, items, |key, _| {
+        let number = key.parse::<Number>().unwrap_or_default();
+        to_room(move |notes: &mut Notes, chart, _| notes.take_link(number, chart))
+    })
+    .numbered()
+    .at(&at)
+    .open()
 }
 
 /// The picker of formats.
 pub(super) fn format_picker(now: &str, cx: &Cx) -> Step {
-    let formats = cx.session.as_ref().map(|session| session.formats.clone()).unwrap_or_default();
+    let formats = cx.signed_in.as_ref().map(|session| session.formats.clone()).unwrap_or_default();
     let items = formats
         .iter()
         .map(|format| {
@@ -209,6 +200,10 @@ pub(super) fn format_picker(now: &str, cx: &Cx) -> Step {
             Item::new(format.key.clone(), format.name.clone(), about).preview(&sections)
         })
         .collect();
-    let picker = Picker::one("Format of the note", items, Then::Screen(Wanted::Notes(Purpose::Format)));
-    Step::Over(Overlay::Picker(picker.at(now)))
+    Question::pick("Format of the note", items, |key, _| {
+        let key = key.to_owned();
+        to_room(move |notes: &mut Notes, chart, cx| notes.take_format(&key, chart, cx))
+    })
+    .at(now)
+    .open()
 }

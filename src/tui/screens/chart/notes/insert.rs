@@ -5,15 +5,15 @@
 
 use super::fields::Fields;
 use super::writing::Writing;
-use super::{Earlier, Purpose};
+use super::{Earlier, Notes};
 use crate::domain::{Phrase, PhraseKind};
 use crate::rules::phrases::{self, Filled, Mark};
 use crate::service::api::{ChartView, Origin, PhraseLine};
 use crate::tui::editor::Pos;
 use crate::tui::facts::Cx;
-use crate::tui::overlay::{Item, Overlay, Picker, Then};
+use crate::tui::overlay::{Item, Question};
 use crate::tui::screen::Step;
-use crate::tui::screens::Purpose as Wanted;
+use crate::tui::screens::chart::asking::to_room;
 
 /// What stands around the text: where fields are filled from.
 #[derive(Clone, Copy)]
@@ -154,7 +154,11 @@ pub(super) fn picker(writing: &Writing, around: Around<'_>) -> Step {
         }
     }
     let title = "Put in a template or snippet";
-    Step::Over(Overlay::Picker(Picker::one(title, items, Then::Screen(Wanted::Notes(Purpose::Phrase)))))
+    Question::pick(title, items, |key, _| {
+        let at = key.parse::<usize>().unwrap_or(usize::MAX);
+        to_room(move |notes: &mut Notes, chart, cx| notes.take_phrase(at, chart, cx))
+    })
+    .open()
 }
 
 fn detail(kind: PhraseKind, format: &str) -> String {

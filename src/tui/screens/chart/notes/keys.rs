@@ -1,10 +1,10 @@
 //! The header keys of a note: what it answers in a word, and the short answers of its format.
 //!
-//! Owns the prompt and how the answers stand on the page. Which keys are asked is the format's to say, which are required
+//! Owns the question and how the answers stand on the page. Which keys are asked is the format's to say, which are required
 //! the agency's; the others can be answered all the same.
 
 use super::header::{chosen, words_of};
-use super::{Purpose, words};
+use super::{Notes, words};
 use crate::domain::{
     Asked, HeaderAnswers, HeaderKey, NextSession, NoteDraft, NoteField, Number, Reviewed, Stage, WantsCheck,
 };
@@ -13,13 +13,13 @@ use crate::rules::header::{answer_words, is_answered};
 use crate::rules::when::Lean;
 use crate::service::api::ChartView;
 use crate::tui::facts::Cx;
-use crate::tui::overlay::{Item, Overlay, Prompt, Then};
+use crate::tui::overlay::{Item, Question};
 use crate::tui::screen::Step;
-use crate::tui::screens::Purpose as Wanted;
+use crate::tui::screens::chart::asking::to_room;
 use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::tui::widgets::field::Field;
-use crate::tui::widgets::form::Form;
+use crate::tui::widgets::form::{Form, Wrong};
 use ratatui::text::{Line, Span};
 
 /// Ids of the fields of stages and of a format's answers: they are static, so they stand here once.
@@ -49,8 +49,8 @@ fn order(format: Option<&Format>) -> Vec<HeaderKey> {
     asks.iter().chain(others).copied().collect()
 }
 
-/// The prompt for the answers.
-pub(super) fn prompt(note: &NoteDraft, chart: &ChartView, cx: &Cx) -> Step {
+/// The question for the answers.
+pub(super) fn ask(note: &NoteDraft, chart: &ChartView, cx: &Cx) -> Step {
     let format = cx.format(&note.format);
     let mut fields: Vec<Field> = note
         .fields
@@ -64,17 +64,13 @@ pub(super) fn prompt(note: &NoteDraft, chart: &ChartView, cx: &Cx) -> Step {
     for key in order(format) {
         fields.extend(fields_of(key, note, chart, cx));
     }
-    ask(Form::new("Take over", fields))
-}
-
-/// The same prompt again, as it was filled in.
-pub(super) fn ask(form: Form) -> Step {
-    Step::Over(Overlay::Prompt(Prompt {
-        title: "What this note answers".to_owned(),
-        lines: Vec::new(),
-        form,
-        then: Then::Screen(Wanted::Notes(Purpose::Keys)),
-    }))
+    let (links, given) = (note.links.clone(), note.fields.clone());
+    Question::form("What this note answers", Form::new("Take over", fields), move |form, cx| {
+        let mut fields = given.clone();
+        let answers = read(form, &links, &mut fields, cx)?;
+        Ok(to_room(|notes: &mut Notes, _, _| notes.take_keys(answers, fields)))
+    })
+    .open()
 }
 
 fn short_answer(id: &'static str, given: &NoteField, asked: Option<&FormatField>) -> Field {
@@ -142,27 +138,22 @@ fn time_typed(answers: &HeaderAnswers) -> String {
 }
 
 /// What was filled in, checked; an error says what to type instead and names the field.
-pub(super) fn read(
-    form: &Form,
-    links: &[Number],
-    fields: &mut [NoteField],
-    cx: &Cx,
-) -> Result<HeaderAnswers, (&'static str, String)> {
+fn read(form: &Form, links: &[Number], fields: &mut [NoteField], cx: &Cx) -> Result<HeaderAnswers, Wrong> {
     let next_time = form.typed("next-time");
     let time = crate::domain::ClockTime::parse(&next_time);
     if !next_time.is_empty() && time.is_none() {
-        return Err(("next-time", "Type the time as hour and minute: 14:00.".to_owned()));
+        return Err(Wrong::new("next-time", "Type the time as hour and minute: 14:00."));
     }
     let date = form.date("next", cx.today());
     if date.is_some_and(|date| date < cx.today()) {
-        return Err(("next", "The next session cannot lie in the past.".to_owned()));
+        return Err(Wrong::new("next", "The next session cannot lie in the past."));
     }
     for (asks, detail) in [("risk", "risk-detail"), ("use", "use-detail")] {
         if chosen(&ASKED, Asked::word, form.chosen(asks)) == Some(Asked::NoneReported)
             && !form.typed(detail).is_empty()
         {
             let why = "None reported, and words of what: choose \"present\", or empty the words.";
-            return Err((detail, why.to_owned()));
+            return Err(Wrong::new(detail, why));
         }
     }
     for (given, id) in fields.iter_mut().zip(FIELDS) {
@@ -191,7 +182,7 @@ pub(super) fn line(note: &NoteDraft, cells: usize, cx: &Cx) -> Line<'static> {
     let Some(format) = cx.format(&note.format).filter(|_| note.addendum_to == 0) else {
         return Line::default();
     };
-    let required = cx.session.as_ref().map(|session| session.settings.notes.required.as_slice());
+    let required = cx.signed_in.as_ref().map(|session| session.settings.notes.required.as_slice());
     let required = required.unwrap_or_default();
     let open = |field: &&FormatField| {
         let given = note.fields.iter().find(|given| given.key == field.key);

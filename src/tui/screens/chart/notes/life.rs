@@ -1,57 +1,22 @@
 //! What is done with a signed document, and with a draft in the wrong chart: the questions asked, and the acts.
 //!
-//! Owns the prompts. What a person may do with a document comes with it; the service asks again.
+//! Owns the questions. What a person may do with a document comes with it; the service asks again.
 
 use super::list::{Entry, Id};
-use super::moving::{ask_move, ask_record_no, hex};
 use super::reading::What;
-use super::{Asked, Notes, Purpose};
+use super::{Asked, Notes};
 use crate::domain::{ClientId, Number};
 use crate::rules::owed::Duty;
 use crate::rules::when;
 use crate::service::api::{ChartView, DocAsk, DocView, OwedLine};
 use crate::tui::action::{Action, Scope};
-use crate::tui::app::key_of;
 use crate::tui::facts::Cx;
-use crate::tui::overlay::{Confirm, Given, Overlay, Prompt, Then};
+use crate::tui::overlay::Question;
 use crate::tui::screen::Step;
-use crate::tui::screens::Purpose as Wanted;
+use crate::tui::screens::chart::asking::to_room;
 use crate::tui::screens::chart::header::born;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::form::Form;
-
-/// What this file asks overlays for.
-#[derive(Clone, Debug)]
-pub enum LifePurpose {
-    /// The passphrase under a co-signature.
-    CoSign(Number),
-    /// What the author should do.
-    Return(Number),
-    /// Why a document is amended.
-    Amend(Number),
-    /// Why the open amendment is made.
-    Reason,
-    /// Why a document should not be in the chart.
-    CallInError(Number),
-    /// The passphrase of the second person.
-    Agree(Number),
-    /// Yes to leaving a document as it was signed.
-    Decline(Number),
-    /// To whose chart a draft goes.
-    MoveTo(Number),
-    /// Yes to that person.
-    MoveAsk(Number, ClientId),
-    /// Their record number, typed.
-    MoveCheck(Number, ClientId),
-}
-
-pub(super) fn then(purpose: LifePurpose) -> Then {
-    Then::Screen(Wanted::Notes(Purpose::Life(purpose)))
-}
-
-pub(super) fn prompt(title: &str, lines: Vec<String>, form: Form, purpose: LifePurpose) -> Step {
-    Step::Over(Overlay::Prompt(Prompt { title: title.to_owned(), lines, form, then: then(purpose) }))
-}
 
 /// Whose chart this is: name, birth date, record number.
 pub(super) fn whose(chart: &ChartView, cx: &Cx) -> String {
@@ -80,7 +45,7 @@ impl Notes {
                     let none = Step::Say("There is one version of it.".to_owned());
                     Some(if turned { Vec::new() } else { vec![none] })
                 }
-                What::Signed(view) => Some(vec![on_document(action, view, self.kept.as_ref(), chart, cx)]),
+                What::Signed(view) => Some(vec![on_document(action, view, chart, cx)]),
                 What::Draft { .. } => None,
             },
             // From the list the note is opened first: what one may do with it comes with it.
@@ -139,81 +104,17 @@ impl Notes {
         }
     }
 
-    /// The answers to what was asked here.
-    pub(super) fn life_answered(
-        &mut self,
-        purpose: LifePurpose,
-        given: Given,
-        chart: &ChartView,
-        cx: &Cx,
-    ) -> Vec<Step> {
-        let client = chart.client.value.id;
-        match (purpose, given) {
-            (LifePurpose::CoSign(number), Given::Filled(mut form)) => {
-                self.asked = Asked::CoSign;
-                let passphrase = form.secret("passphrase");
-                vec![Step::Ask(DocAsk::CoSign { client, number, passphrase }.into())]
-            }
-            (LifePurpose::Agree(number), Given::Filled(mut form)) => {
-                self.asked = Asked::Life;
-                let passphrase = form.secret("passphrase");
-                vec![Step::Ask(DocAsk::AgreeInError { client, number, passphrase }.into())]
-            }
-            (LifePurpose::Return(number), Given::Filled(form)) => {
-                self.asked = Asked::CoSign;
-                let comment = form.typed("comment");
-                self.kept = Some((Action::ReturnNote, comment.clone()));
-                vec![Step::Ask(DocAsk::Return { client, number, comment }.into())]
-            }
-            (LifePurpose::CallInError(number), Given::Filled(form)) => {
-                self.asked = Asked::Life;
-                let reason = form.typed("reason");
-                self.kept = Some((Action::CallInError, reason.clone()));
-                vec![Step::Ask(DocAsk::CallInError { client, number, reason }.into())]
-            }
-            (LifePurpose::Decline(number), Given::Yes) => {
-                self.asked = Asked::Life;
-                vec![Step::Ask(DocAsk::DeclineInError { client, number }.into())]
-            }
-            (LifePurpose::Amend(number), Given::Filled(form)) => {
-                let reason = form.typed("reason");
-                self.kept = Some((Action::Amend, reason.clone()));
-                vec![Step::Ask(DocAsk::Amend { client, number, reason }.into())]
-            }
-            (LifePurpose::Reason, Given::Filled(form)) => match &mut self.writing {
-                Some(writing) => {
-                    let reason = form.typed("reason");
-                    writing.change(|note| note.reason = reason);
-                    vec![Step::Unsaved]
-                }
-                None => Vec::new(),
-            },
-            (LifePurpose::MoveTo(number), Given::Picked(keys)) => {
-                let to =
-                    keys.first().and_then(|key| cx.people().iter().find(|p| hex(p.summary.client) == *key));
-                to.map(|person| ask_move(number, person, chart, cx)).into_iter().collect()
-            }
-            (LifePurpose::MoveAsk(number, to), Given::Yes) => ask_record_no(number, to, None, cx),
-            (LifePurpose::MoveCheck(number, to), Given::Filled(form)) => {
-                let typed = form.typed("record");
-                let right = cx
-                    .person(to)
-                    .is_some_and(|person| person.summary.record_no.eq_ignore_ascii_case(typed.trim()));
-                if !right {
-                    let wrong = format!("{} is not their record number; nothing is moved.", typed.trim());
-                    return ask_record_no(number, to, Some(wrong), cx);
-                }
-                // The draft goes as it is on disk, so what is on the screen goes there first.
-                let save = self
-                    .writing
-                    .as_ref()
-                    .filter(|writing| !writing.is_saved())
-                    .map(|writing| Step::Ask(crate::service::api::DocAsk::Save(writing.save()).into()));
-                self.asked = Asked::Move;
-                save.into_iter().chain([Step::Ask(DocAsk::MoveDraft { client, number, to }.into())]).collect()
-            }
-            _ => Vec::new(),
-        }
+    /// Asks the service something about a document.
+    fn ask_life(&mut self, asked: Asked, ask: DocAsk) -> Vec<Step> {
+        self.asked = asked;
+        vec![Step::Ask(ask.into())]
+    }
+
+    /// Moves a draft. It goes as it is on disk, so what is on the screen goes there first.
+    pub(super) fn move_to(&mut self, ask: DocAsk) -> Vec<Step> {
+        let unsaved = self.writing.as_ref().filter(|writing| !writing.is_saved());
+        let save = unsaved.map(|writing| Step::Ask(DocAsk::Save(writing.save()).into()));
+        save.into_iter().chain(self.ask_life(Asked::Move, ask)).collect()
     }
 
     /// A document that was taken up with its chart is read here.
@@ -271,62 +172,92 @@ pub(super) fn next_to_cosign(said: &str, cx: &Cx) -> Vec<Step> {
 /// Asks why the open amendment is made.
 pub(super) fn ask_reason(reason: &str) -> Step {
     let form = Form::new("Go on", vec![Field::text("reason", "Reason", reason).required()]);
-    let lines = vec!["It stands in the record, under the mark AMENDED.".to_owned()];
-    prompt("Why is it amended?", lines, form, LifePurpose::Reason)
+    Question::form("Why is it amended?", form, |form, _| {
+        let reason = form.typed("reason");
+        Ok(to_room(|notes: &mut Notes, _, _| {
+            let Some(writing) = &mut notes.writing else { return Vec::new() };
+            writing.change(|note| note.reason = reason);
+            vec![Step::Unsaved]
+        }))
+    })
+    .lines(vec!["It stands in the record, under the mark AMENDED.".to_owned()])
+    .open()
 }
 
 /// What an act asks of the document that is read, or why it cannot be done.
-fn on_document(
-    action: Action,
-    view: &DocView,
-    kept: Option<&(Action, String)>,
-    chart: &ChartView,
-    cx: &Cx,
-) -> Step {
-    let (number, kind) = (view.part.number, view.part.kind.word());
-    // What was typed and refused is here again.
-    let typed = kept.filter(|(of, _)| *of == action).map_or("", |(_, text)| text.as_str());
+fn on_document(action: Action, view: &DocView, chart: &ChartView, cx: &Cx) -> Step {
     let no = |words: &str| Step::Say(words.to_owned());
     match action {
         Action::Sign if view.may.co_sign => ask_cosign(view, chart, cx),
         Action::Sign => no("It is signed; it does not wait for your co-signature."),
-        Action::ReturnNote if view.may.co_sign => {
-            let form = Form::new("Return", vec![Field::text("comment", "Comment", typed).required()]);
-            let mut lines = vec![whose(chart, cx)];
-            lines.extend(which(view));
-            lines.push(String::new());
-            lines.push("What should the author do? The comment stays outside the record.".to_owned());
-            prompt(&format!("Return this {kind}"), lines, form, LifePurpose::Return(number))
-        }
+        Action::ReturnNote if view.may.co_sign => ask_return(view, chart, cx),
         Action::ReturnNote => no("Only what waits for your co-signature can be returned."),
-        Action::Amend if view.may.amend => {
-            let form = Form::new("Go on", vec![Field::text("reason", "Reason", typed).required()]);
-            let mut lines = vec![whose(chart, cx)];
-            lines.extend(which(view));
-            lines.push(String::new());
-            lines.push("The signed version is kept, one key away. The new one is marked AMENDED.".to_owned());
-            prompt(&format!("Amend this {kind}"), lines, form, LifePurpose::Amend(number))
-        }
+        Action::Amend if view.may.amend => ask_amend(view, chart, cx),
         Action::Amend => no("Only its author amends it, and only the version that stands."),
-        Action::CallInError if view.may.call_in_error => {
-            let form = Form::new("Say so", vec![Field::text("reason", "Reason", typed).required()]);
-            let mut lines = vec![whose(chart, cx)];
-            lines.extend(which(view));
-            lines.push(String::new());
-            lines.push("A second person decides. It is kept, hidden from the usual view.".to_owned());
-            prompt("Entered in error", lines, form, LifePurpose::CallInError(number))
-        }
+        Action::CallInError if view.may.call_in_error => ask_in_error(view, chart, cx),
         Action::CallInError => no("The author or a supervisor can say that, of the version that stands."),
         Action::AgreeInError if view.may.agree_in_error => ask_agree(view, chart, cx),
         Action::AgreeInError => no("Nothing here waits for a second person, or you said it yourself."),
-        Action::DeclineInError if view.may.decline_in_error => Step::Over(Overlay::Confirm(Confirm {
-            title: "It was not entered in error?".to_owned(),
-            lines: vec![whose(chart, cx), "It stays as it was signed, where it is.".to_owned()],
-            yes: "it stands".to_owned(),
-            then: then(LifePurpose::Decline(number)),
-        })),
+        Action::DeclineInError if view.may.decline_in_error => ask_decline(view, chart, cx),
         _ => no("Nobody called it entered in error."),
     }
+}
+
+/// Whose document it is, which, and what to know.
+fn about(view: &DocView, line: &str, chart: &ChartView, cx: &Cx) -> Vec<String> {
+    let mut lines = vec![whose(chart, cx)];
+    lines.extend(which(view));
+    lines.extend([String::new(), line.to_owned()]);
+    lines
+}
+
+fn words(done: &str, id: &'static str, label: &str) -> Form {
+    Form::new(done, vec![Field::text(id, label, "").required()])
+}
+
+fn passphrase(done: &str) -> Form {
+    Form::new(done, vec![Field::secret("passphrase", "Your passphrase").required()])
+}
+
+fn ask_return(view: &DocView, chart: &ChartView, cx: &Cx) -> Step {
+    let (client, number) = (chart.client.value.id, view.part.number);
+    let title = format!("Return this {}", view.part.kind.word());
+    Question::form(title, words("Return", "comment", "Comment"), move |form, _| {
+        let ask = DocAsk::Return { client, number, comment: form.typed("comment") };
+        Ok(to_room(|notes: &mut Notes, _, _| notes.ask_life(Asked::CoSign, ask)))
+    })
+    .lines(about(view, "What should the author do? The comment stays outside the record.", chart, cx))
+    .open()
+}
+
+fn ask_amend(view: &DocView, chart: &ChartView, cx: &Cx) -> Step {
+    let (client, number) = (chart.client.value.id, view.part.number);
+    let title = format!("Amend this {}", view.part.kind.word());
+    Question::form(title, words("Go on", "reason", "Reason"), move |form, _| {
+        Ok(vec![Step::Ask(DocAsk::Amend { client, number, reason: form.typed("reason") }.into())])
+    })
+    .lines(about(view, "The signed version is kept, one key away. The new one is marked AMENDED.", chart, cx))
+    .open()
+}
+
+fn ask_in_error(view: &DocView, chart: &ChartView, cx: &Cx) -> Step {
+    let (client, number) = (chart.client.value.id, view.part.number);
+    Question::form("Entered in error", words("Say so", "reason", "Reason"), move |form, _| {
+        let ask = DocAsk::CallInError { client, number, reason: form.typed("reason") };
+        Ok(to_room(|notes: &mut Notes, _, _| notes.ask_life(Asked::Life, ask)))
+    })
+    .lines(about(view, "A second person decides. It is kept, hidden from the usual view.", chart, cx))
+    .open()
+}
+
+fn ask_decline(view: &DocView, chart: &ChartView, cx: &Cx) -> Step {
+    let (client, number) = (chart.client.value.id, view.part.number);
+    let lines = vec![whose(chart, cx), "It stays as it was signed, where it is.".to_owned()];
+    Question::confirm("It was not entered in error?", lines, "it stands", move |_| {
+        let ask = DocAsk::DeclineInError { client, number };
+        to_room(|notes: &mut Notes, _, _| notes.ask_life(Asked::Life, ask))
+    })
+    .open()
 }
 
 fn ask_cosign(view: &DocView, chart: &ChartView, cx: &Cx) -> Step {
@@ -346,15 +277,16 @@ fn ask_cosign(view: &DocView, chart: &ChartView, cx: &Cx) -> Step {
     let count = view.part.words;
     lines.push(format!("{count} {}", if count == 1 { "word" } else { "words" }));
     lines.push(String::new());
-    let key = key_of(Action::ReturnNote, &[Scope::Notes], cx);
+    let key = cx.key(Action::ReturnNote, Scope::Notes);
     lines.push(format!("You sign that you have read it. Esc, then {key} returns it instead."));
-    let form = Form::new("Co-sign", vec![Field::secret("passphrase", "Your passphrase").required()]);
-    prompt(
-        &format!("Co-sign this {}", view.part.kind.word()),
-        lines,
-        form,
-        LifePurpose::CoSign(view.part.number),
-    )
+    let (client, number) = (chart.client.value.id, view.part.number);
+    let title = format!("Co-sign this {}", view.part.kind.word());
+    Question::form(title, passphrase("Co-sign"), move |form, _| {
+        let ask = DocAsk::CoSign { client, number, passphrase: form.secret("passphrase") };
+        Ok(to_room(|notes: &mut Notes, _, _| notes.ask_life(Asked::CoSign, ask)))
+    })
+    .lines(lines)
+    .open()
 }
 
 fn ask_agree(view: &DocView, chart: &ChartView, cx: &Cx) -> Step {
@@ -366,6 +298,12 @@ fn ask_agree(view: &DocView, chart: &ChartView, cx: &Cx) -> Step {
     }
     lines.push(String::new());
     lines.push("If you agree it leaves the usual view for good. It is kept.".to_owned());
-    let form = Form::new("Agree", vec![Field::secret("passphrase", "Your passphrase").required()]);
-    prompt("Entered in error: you are the second person", lines, form, LifePurpose::Agree(view.part.number))
+    let (client, number) = (chart.client.value.id, view.part.number);
+    let title = "Entered in error: you are the second person";
+    Question::form(title, passphrase("Agree"), move |form, _| {
+        let ask = DocAsk::AgreeInError { client, number, passphrase: form.secret("passphrase") };
+        Ok(to_room(|notes: &mut Notes, _, _| notes.ask_life(Asked::Life, ask)))
+    })
+    .lines(lines)
+    .open()
 }

@@ -9,7 +9,6 @@ use crate::rules::doc_life;
 use crate::rules::when;
 use crate::service::api::{ChartAsk, ChartView, Command, DraftLine};
 use crate::tui::action::{Action, Scope};
-use crate::tui::app::key_of;
 use crate::tui::facts::Cx;
 use crate::tui::overlay::draw;
 use crate::tui::screen::Step;
@@ -203,7 +202,7 @@ impl List {
     pub(super) fn draw(&self, frame: &mut Frame<'_>, area: Rect, chart: &ChartView, cx: &Cx) {
         let entries = self.entries(chart, cx.me());
         if entries.is_empty() {
-            let key = key_of(Action::NewNote, &[Scope::Notes], cx);
+            let key = cx.key(Action::NewNote, Scope::Notes);
             let words = format!(
                 "No notes yet. {key} begins one; it is saved while you type, and stays a draft that only you and \
                  your supervisor see until you sign it."

@@ -29,17 +29,16 @@ mod writing;
 #[cfg(test)]
 mod tests;
 
+use super::texts::WithTexts;
 use super::{Room, texts};
 use crate::domain::{Date, DocKind, Number, Section};
 use crate::service::api::{Answer, ChartView, DocAsk, DraftSave, KeptFor};
 use crate::service::fault::{Fault, FaultKind};
 use crate::tui::action::{Action, Scope};
-use crate::tui::editor::{EditorCommand, Mode};
+use crate::tui::editor::{EditorCommand, Mode, Texts};
 use crate::tui::facts::Cx;
-use crate::tui::overlay::Given;
 use crate::tui::screen::Step;
 use beside::View;
-pub use life::LifePurpose;
 pub(in crate::tui::screens::chart) use life::is_of_life;
 use list::{Entry, Id, List};
 use ratatui::Frame;
@@ -47,33 +46,6 @@ use ratatui::layout::{Position, Rect};
 use reading::{Reading, What};
 use versions::Versions;
 use writing::Writing;
-
-/// What this room asks overlays for.
-#[derive(Clone, Debug)]
-pub enum Purpose {
-    /// When, how long, how and where.
-    Header,
-    /// The header keys.
-    Keys,
-    /// A template or snippet to put in.
-    Phrase,
-    /// Why the note serves nothing on the problem list; then it is signed.
-    ServesNothing,
-    /// A problem to link or unlink.
-    Link,
-    /// A format, of the open draft or of a new note.
-    Format,
-    /// The passphrase.
-    Sign,
-    /// What to do about a word that no list knows.
-    Word(String),
-    /// Yes to deleting this draft.
-    Delete(Number),
-    /// What becomes of a signed note.
-    Life(LifePurpose),
-    /// What to find or replace, or which section to go to.
-    Text(texts::Wanted),
-}
 
 /// The last signed note, for what stands beside the one being written.
 #[derive(Debug)]
@@ -150,8 +122,6 @@ pub struct Notes {
     versions: Option<Versions>,
     earlier: Earlier,
     asked: Asked,
-    /// What was typed for an act on a signed note, until that is done.
-    kept: Option<(Action, String)>,
     /// What is open lies over something else: Esc leaves the chart at once.
     over: bool,
     /// The draft that comes next is begun by being opened.
@@ -168,8 +138,7 @@ impl Notes {
     fn edit(&mut self, action: Action, cx: &Cx) -> Vec<Step> {
         let Some(writing) = &mut self.writing else { return Vec::new() };
         let titles = writing.frame.sections.iter().map(|section| section.title.as_str());
-        let purpose = |wanted| crate::tui::screens::Purpose::Notes(Purpose::Text(wanted));
-        if let Some(step) = texts::ask(action, &writing.editors, titles, purpose) {
+        if let Some(step) = texts::ask::<Self>(action, &writing.editors, titles) {
             return vec![step];
         }
         let acted = writing.on_page(cx, |editors| texts::act(editors, action, &cx.clip));
@@ -305,6 +274,16 @@ impl Notes {
 
 /// Pasted text as long as this is worth a version of what stood before it, characters.
 const LONG_PASTE: usize = 80;
+
+impl WithTexts for Notes {
+    fn edit_texts(&mut self, act: impl FnOnce(&mut Texts) -> Vec<Step>, cx: &Cx) -> Vec<Step> {
+        self.writing.as_mut().map(|writing| writing.on_page(cx, act)).unwrap_or_default()
+    }
+
+    fn keep_texts(&self) -> Vec<Step> {
+        self.writing.as_ref().map(|writing| writing.keep(KeptFor::Replace)).unwrap_or_default()
+    }
+}
 
 impl Room for Notes {
     fn scopes(&self) -> Vec<Scope> {
@@ -450,39 +429,6 @@ impl Room for Notes {
         }
         // What the disk refused may go through in a second; what a person must change will not.
         Self::edited(of_disk)
-    }
-
-    fn answered(
-        &mut self,
-        purpose: crate::tui::screens::Purpose,
-        given: Given,
-        chart: &ChartView,
-        cx: &Cx,
-    ) -> Vec<Step> {
-        let crate::tui::screens::Purpose::Notes(purpose) = purpose else { return Vec::new() };
-        match purpose {
-            Purpose::Header => self.take_service(given, cx),
-            Purpose::Keys => self.take_keys(given, cx),
-            Purpose::Phrase => self.take_phrase(given, chart, cx),
-            Purpose::ServesNothing => self.take_reason(given, chart, cx),
-            Purpose::Link => self.take_link(given, chart),
-            Purpose::Format => self.take_format(given, chart, cx),
-            Purpose::Sign => self.take_passphrase(given),
-            Purpose::Word(word) => self.take_word(&word, given, cx),
-            Purpose::Life(purpose) => self.life_answered(purpose, given, chart, cx),
-            Purpose::Text(wanted) => {
-                let Some(writing) = &mut self.writing else { return Vec::new() };
-                let replaces = matches!(wanted, texts::Wanted::Replace);
-                let mut steps = if replaces { writing.keep(KeptFor::Replace) } else { Vec::new() };
-                steps.extend(writing.on_page(cx, |editors| texts::answered(editors, wanted, &given, cx)));
-                steps
-            }
-            Purpose::Delete(number) => {
-                self.asked = Asked::Delete(number);
-                let client = chart.client.value.id;
-                vec![Step::Ask(DocAsk::Delete { client, number }.into())]
-            }
-        }
     }
 
     fn changed(&mut self, chart: &ChartView, _cx: &Cx) {

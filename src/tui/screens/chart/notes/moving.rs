@@ -2,17 +2,18 @@
 //!
 //! Owns the questions. What goes along and what is cleared is the service's.
 
-use super::life::{LifePurpose, prompt, then, whose};
+use super::life::whose;
 use super::list::Entry;
 use super::{Asked, Notes};
 use crate::domain::{ClientId, Number};
-use crate::service::api::{ChartView, DraftView, Person};
+use crate::service::api::{ChartView, DocAsk, DraftView, Person};
 use crate::tui::facts::Cx;
-use crate::tui::overlay::{Confirm, Item, Overlay, Picker};
+use crate::tui::overlay::{Item, Question};
 use crate::tui::screen::Step;
+use crate::tui::screens::chart::asking::to_room;
 use crate::tui::screens::chart::{Opening, RoomName};
 use crate::tui::widgets::field::{Field, birth_typed};
-use crate::tui::widgets::form::Form;
+use crate::tui::widgets::form::{Form, Wrong};
 
 impl Notes {
     /// Asks to whose chart the draft that is open or highlighted goes.
@@ -30,7 +31,7 @@ impl Notes {
         let items: Vec<Item> = others
             .filter(|summary| summary.client != here && summary.episode.is_some())
             .map(|summary| {
-                let born = cx.listed_birth(summary.birth);
+                let born = birth_typed(summary.birth);
                 let detail = format!("{}  {born}", summary.record_no);
                 Item::person(hex(summary.client), &summary.name, detail, cx)
             })
@@ -38,9 +39,16 @@ impl Notes {
         if items.is_empty() {
             return vec![Step::Warn("There is nobody else on your list to move it to.".to_owned())];
         }
-        let picker =
-            Picker::one("To whose chart does this draft belong?", items, then(LifePurpose::MoveTo(number)));
-        vec![Step::Over(Overlay::Picker(picker))]
+        vec![
+            Question::pick("To whose chart does this draft belong?", items, move |key, cx| {
+                let to = cx.people().iter().find(|person| hex(person.summary.client) == key);
+                to.zip(cx.chart(here))
+                    .map(|(to, chart)| ask_move(number, to, chart, cx))
+                    .into_iter()
+                    .collect()
+            })
+            .open(),
+        ]
     }
 
     /// A draft that was moved is open in the chart it went to: this one has nothing of it.
@@ -63,35 +71,43 @@ impl Notes {
 }
 
 /// The first question: from whom to whom.
-pub(super) fn ask_move(number: Number, to: &Person, chart: &ChartView, cx: &Cx) -> Step {
-    let there = &to.summary;
+fn ask_move(number: Number, to: &Person, chart: &ChartView, cx: &Cx) -> Step {
+    let (there, client) = (&to.summary, chart.client.value.id);
     let born = birth_typed(there.birth);
-    Step::Over(Overlay::Confirm(Confirm {
-        title: "Move this draft to another chart?".to_owned(),
-        lines: vec![
-            format!("from  {}", whose(chart, cx)),
-            format!("to    {}   {born}   {}", there.name, there.record_no),
-            String::new(),
-            "The text goes along. Links and what was filled in from the chart are cleared. Both charts record it."
-                .to_owned(),
-        ],
-        yes: "go on".to_owned(),
-        then: then(LifePurpose::MoveAsk(number, there.client)),
-    }))
+    let lines = vec![
+        format!("from  {}", whose(chart, cx)),
+        format!("to    {}   {born}   {}", there.name, there.record_no),
+        String::new(),
+        "The text goes along. Links and what was filled in from the chart are cleared. Both charts record it."
+            .to_owned(),
+    ];
+    let to = there.client;
+    let ask = move |cx: &Cx| {
+        cx.person(to).map(|person| ask_record_no(number, client, person)).into_iter().collect()
+    };
+    Question::confirm("Move this draft to another chart?", lines, "go on", ask).open()
 }
 
 /// The second question: whose record number it is, typed, so that no key held too long moves a draft.
-pub(super) fn ask_record_no(number: Number, to: ClientId, wrong: Option<String>, cx: &Cx) -> Vec<Step> {
-    let Some(person) = cx.person(to) else { return Vec::new() };
-    let name = &person.summary.name;
+fn ask_record_no(number: Number, client: ClientId, to: &Person) -> Step {
     let form = Form::new("Move", vec![Field::text("record", "Record number", "").required()]);
-    let lines = vec![format!("Type the record number of {name} to move the draft to them.")];
-    let ask = prompt("Move this draft", lines, form, LifePurpose::MoveCheck(number, to));
-    std::iter::once(ask).chain(wrong.map(Step::Warn)).collect()
+    let line = format!("Type the record number of {} to move the draft to them.", to.summary.name);
+    let (to, record_no) = (to.summary.client, to.summary.record_no.clone());
+    Question::form("Move this draft", form, move |form, _| {
+        let typed = form.typed("record");
+        if !record_no.eq_ignore_ascii_case(&typed) {
+            let why = format!("{typed} is not their record number; nothing is moved.");
+            return Err(Wrong::new("record", why));
+        }
+        let ask = DocAsk::MoveDraft { client, number, to };
+        Ok(to_room(|notes: &mut Notes, _, _| notes.move_to(ask)))
+    })
+    .lines(vec![line])
+    .open()
 }
 
 /// A person as the key of a list to choose from.
-pub(super) fn hex(client: ClientId) -> String {
+fn hex(client: ClientId) -> String {
     use std::fmt::Write as _;
     client.0.iter().fold(String::new(), |mut out, byte| {
         let _ = write!(out, "{byte:02x}");

@@ -9,7 +9,6 @@ use super::{Earlier, keys, marks, signing, words, words::problem_words};
 use crate::rules::when;
 use crate::service::api::ChartView;
 use crate::tui::action::{Action, Scope};
-use crate::tui::app::key_of;
 use crate::tui::editor::{Decoration, Editor, Look, SCROLL_MARGIN, Tag, scroll_to};
 use crate::tui::facts::Cx;
 use crate::tui::text;
@@ -195,7 +194,7 @@ fn served(writing: &Writing, chart: &ChartView, room: usize, cx: &Cx) -> (String
         return (format!("nothing on the list: {}", text::line(&note.serves_nothing)), Role::Normal);
     }
     if note.links.is_empty() {
-        let key = key_of(Action::LinkProblems, &[Scope::NoteText], cx);
+        let key = cx.key(Action::LinkProblems, Scope::NoteText);
         return (format!("nothing on the problem list yet; {key} links"), Role::Dim);
     }
     let each = room / note.links.len().clamp(1, 3);
@@ -226,7 +225,7 @@ fn counted_rule(writing: &Writing, frame: &mut Frame<'_>, line: Rect, cx: &Cx) -
 fn marked_words(mark: Option<marks::Mark>, frame: &mut Frame<'_>, line: Rect, cx: &Cx) {
     let Some(mark) = mark else { return };
     let key = match mark.what {
-        marks::What::Misspelled => format!("   {}", key_of(Action::NextMistake, &[Scope::NoteText], cx)),
+        marks::What::Misspelled => format!("   {}", cx.key(Action::NextMistake, Scope::NoteText)),
         _ => String::new(),
     };
     // The rule is seen on both sides of the words.

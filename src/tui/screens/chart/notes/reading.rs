@@ -9,7 +9,6 @@ use crate::rules::content;
 use crate::rules::when;
 use crate::service::api::{DocPart, DocView, DraftBody, DraftView};
 use crate::tui::action::{Action, Scope};
-use crate::tui::app::key_of;
 use crate::tui::facts::Cx;
 use crate::tui::overlay::draw;
 use crate::tui::text;
@@ -151,7 +150,7 @@ fn say(words: &str, role: Role, cx: &Cx, out: &mut Vec<Line<'static>>) {
 /// An earlier version, as it was signed.
 fn version(view: &DocView, at: usize, cx: &Cx, out: &mut Vec<Line<'static>>) {
     let Some(version) = view.versions.get(at) else { return };
-    let key = key_of(Action::EarlierVersion, &[Scope::Notes], cx);
+    let key = cx.key(Action::EarlierVersion, Scope::Notes);
     let later = at.checked_sub(1).and_then(|at| view.versions.get(at)).unwrap_or(&view.part);
     let words = format!("OLD VERSION, amended {}. {key} turns on to the newest.", later.signed);
     say(&words, Role::Overdue, cx, out);

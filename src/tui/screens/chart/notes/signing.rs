@@ -3,16 +3,15 @@
 //! Owns the two questions. What keeps a note from being signed is the rules' to say, and the service asks them again.
 
 use super::writing::Writing;
-use super::{Purpose, words};
+use super::{Notes, words};
 use crate::domain::{Moment, NoteDraft, Number, Service};
 use crate::rules::{header, note, when};
 use crate::service::api::ChartView;
 use crate::tui::action::{Action, Scope};
-use crate::tui::app::key_of;
 use crate::tui::facts::Cx;
-use crate::tui::overlay::{Confirm, Message, Overlay, Prompt, Then};
+use crate::tui::overlay::{Message, Overlay, Question};
 use crate::tui::screen::Step;
-use crate::tui::screens::Purpose as Wanted;
+use crate::tui::screens::chart::asking::to_room;
 use crate::tui::screens::chart::header::born;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::form::Form;
@@ -32,7 +31,7 @@ pub(in crate::tui::screens) fn missing(note: &NoteDraft, cx: &Cx) -> Option<Stri
     if note.amends > 0 && note.reason.trim().is_empty() {
         return Some("An amendment needs a reason: open it to say why.".to_owned());
     }
-    let required = cx.session.as_ref().map_or(&[][..], |session| &session.settings.notes.required);
+    let required = cx.required_keys();
     note::missing(note, format, began(&note.service, cx), cx.now.moment)
         .or_else(|| header::missing(note, format, required))
 }
@@ -40,13 +39,13 @@ pub(in crate::tui::screens) fn missing(note: &NoteDraft, cx: &Cx) -> Option<Stri
 /// Whether the note would be a late entry if it were signed now.
 pub(super) fn is_late(note: &NoteDraft, cx: &Cx) -> bool {
     let ended = began(&note.service, cx).plus_ms(i64::from(note.service.span()) * 60_000);
-    let after = cx.session.as_ref().map_or(24, |session| session.settings.late_after_hours);
+    let after = cx.late_after_hours();
     note.addendum_to == 0 && note.amends == 0 && note::late(ended, cx.now.moment, after)
 }
 
 /// Whether something keeps the note from being signed, before it is asked what it serves.
 pub(super) fn is_unfinished(note: &NoteDraft, cx: &Cx) -> bool {
-    let required = cx.session.as_ref().map_or(&[][..], |session| &session.settings.notes.required);
+    let required = cx.required_keys();
     cx.format(&note.format).is_none_or(|format| {
         note::missing(note, format, began(&note.service, cx), cx.now.moment).is_some()
             || header::missing(note, format, required).is_some()
@@ -59,7 +58,7 @@ pub(super) fn prompt(writing: &Writing, chart: &ChartView, cx: &Cx) -> Step {
     let Some(format) = cx.format(&note.format) else {
         return refused("This note's format is not here any more. Ctrl-K, format; the text is kept.");
     };
-    let required = cx.session.as_ref().map_or(&[][..], |session| &session.settings.notes.required);
+    let required = cx.required_keys();
     let began = began(&note.service, cx);
     let missing = note::missing(&note, format, began, cx.now.moment);
     if let Some(missing) = missing.or_else(|| header::missing(&note, format, required)) {
@@ -82,7 +81,7 @@ pub(super) fn prompt(writing: &Writing, chart: &ChartView, cx: &Cx) -> Step {
     if note.links.is_empty() && !note.serves_nothing.is_empty() {
         lines.push(format!("Serves nothing on the problem list: {}", note.serves_nothing));
     } else if note.links.is_empty() {
-        let key = key_of(Action::LinkProblems, &[Scope::NoteText], cx);
+        let key = cx.key(Action::LinkProblems, Scope::NoteText);
         lines.push(format!("Serves nothing on the problem list. Esc, then {key} links it."));
     }
     lines.extend(note.links.iter().map(|number| format!("serves {}", words::problem_words(*number, chart))));
@@ -99,20 +98,21 @@ pub(super) fn prompt(writing: &Writing, chart: &ChartView, cx: &Cx) -> Step {
     }
     lines.extend(writing.left_open());
     if is_late(&note, cx) {
-        let after = cx.session.as_ref().map_or(24, |session| session.settings.late_after_hours);
+        let after = cx.late_after_hours();
         lines.push(format!("It will be marked LATE ENTRY: more than {after} h after the service."));
     }
     lines.push(String::new());
-    if cx.session.as_ref().is_some_and(|session| session.staff.cosign_needed) {
+    if cx.signed_in.as_ref().is_some_and(|session| session.staff.cosign_needed) {
         lines.push("It then waits for the co-signature of your supervisor.".to_owned());
     }
     lines.push("Once signed it never changes; an addendum can be added.".to_owned());
-    Step::Over(Overlay::Prompt(Prompt {
-        title: "Sign this note".to_owned(),
-        lines,
-        form: Form::new("Sign", vec![Field::secret("passphrase", "Your passphrase").required()]),
-        then: Then::Screen(Wanted::Notes(Purpose::Sign)),
-    }))
+    let form = Form::new("Sign", vec![Field::secret("passphrase", "Your passphrase").required()]);
+    Question::form("Sign this note", form, |form, _| {
+        let passphrase = form.secret("passphrase");
+        Ok(to_room(|notes: &mut Notes, _, _| notes.sign(passphrase)))
+    })
+    .lines(lines)
+    .open()
 }
 
 /// Why it cannot be signed. In a window of its own, so that a passphrase typed without looking does not become text.
@@ -128,14 +128,11 @@ fn refused(why: &str) -> Step {
 /// The question before a draft is deleted.
 pub(super) fn delete(number: Number, about: &str, chart: &ChartView) -> Step {
     let client = &chart.client.value;
-    Step::Over(Overlay::Confirm(Confirm {
-        title: "Delete this draft?".to_owned(),
-        lines: vec![
-            format!("{}   {}", client.header_name(), client.record_no),
-            about.to_owned(),
-            "Its text is gone for good. That a draft was deleted is recorded.".to_owned(),
-        ],
-        yes: "delete the draft".to_owned(),
-        then: Then::Screen(Wanted::Notes(Purpose::Delete(number))),
-    }))
+    let lines = vec![
+        format!("{}   {}", client.header_name(), client.record_no),
+        about.to_owned(),
+        "Its text is gone for good. That a draft was deleted is recorded.".to_owned(),
+    ];
+    let delete = move |_: &Cx| to_room(move |notes: &mut Notes, chart, _| notes.delete(number, chart));
+    Question::confirm("Delete this draft?", lines, "delete the draft", delete).open()
 }

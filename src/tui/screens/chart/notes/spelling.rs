@@ -2,15 +2,14 @@
 //!
 //! Owns the questions and their answers. Where marks are is `marks`; what passes is the desk's.
 
-use super::marks;
-use super::{Notes, Purpose};
+use super::{Notes, marks};
 use crate::service::api::{ChartView, Command, DocAsk, WordsAsk};
 use crate::tui::action::Action;
 use crate::tui::editor::EditorCommand;
 use crate::tui::facts::Cx;
-use crate::tui::overlay::{Given, Item, Overlay, Picker, Then};
+use crate::tui::overlay::{Item, Question};
 use crate::tui::screen::Step;
-use crate::tui::screens::Purpose as Wanted;
+use crate::tui::screens::chart::asking::to_room;
 use crate::tui::screens::words::ask_better;
 
 const ADD: &str = "+";
@@ -54,12 +53,12 @@ impl Notes {
     }
 
     /// What was chosen about a word. It is replaced only where it still stands selected.
-    pub(super) fn take_word(&mut self, word: &str, given: Given, cx: &Cx) -> Vec<Step> {
-        let (Given::Picked(keys), Some(writing)) = (given, &mut self.writing) else { return Vec::new() };
-        match keys.first().map(String::as_str) {
-            Some(ADD) => add(word).into_iter().chain(let_go()).collect(),
-            Some(PASS) => ignore(word).into_iter().chain(let_go()).collect(),
-            Some(chosen) if writing.selected() == word => {
+    fn take_word(&mut self, word: &str, chosen: &str, cx: &Cx) -> Vec<Step> {
+        let Some(writing) = &mut self.writing else { return Vec::new() };
+        match chosen {
+            ADD => add(word).into_iter().chain(let_go()).collect(),
+            PASS => ignore(word).into_iter().chain(let_go()).collect(),
+            chosen if writing.selected() == word => {
                 Self::edited(writing.apply(EditorCommand::InsertText(chosen.to_owned()), cx).changed)
             }
             _ => Vec::new(),
@@ -69,12 +68,17 @@ impl Notes {
 
 /// What may have been meant, then the two other ways out.
 pub(super) fn picker(word: &str, words: &[String]) -> Step {
-    let mut items: Vec<Item> = words.iter().map(|one| Item::new(one.clone(), one.clone(), "")).collect();
+    let mut items = Item::words(words);
     items.push(Item::new(ADD, "Add to my words", "never marked again for you"));
     items.push(Item::new(PASS, "Let it pass", "until the desk locks"));
     let title = format!("\"{word}\" is not in the dictionary");
-    let then = Then::ScreenOr(Wanted::Notes(Purpose::Word(word.to_owned())), let_go());
-    Step::Over(Overlay::Picker(Picker::one(&title, items, then)))
+    let word = word.to_owned();
+    Question::pick(title, items, move |chosen, _| {
+        let (word, chosen) = (word.clone(), chosen.to_owned());
+        to_room(move |notes: &mut Notes, _, cx| notes.take_word(&word, &chosen, cx))
+    })
+    .unanswered(let_go)
+    .open()
 }
 
 /// The word does not stay selected: the next letter would take its place.

@@ -5,17 +5,16 @@
 use super::beside::{Beside, View};
 use super::insert::{self, Around};
 use super::writing::Writing;
-use super::{Notes, Purpose, header, keys, page, signing, words};
-use crate::domain::{ClientId, Number, PhraseKind};
+use super::{Notes, header, keys, page, signing, words};
+use crate::domain::{ClientId, HeaderAnswers, NoteField, Number, PhraseKind};
 use crate::packs;
 use crate::rules::header::must_say_why;
 use crate::service::api::{ChartView, Command, KeptFor, WritingAsk};
 use crate::tui::action::{Action, Scope};
-use crate::tui::app::key_of;
 use crate::tui::facts::Cx;
-use crate::tui::overlay::{Given, Item, Overlay, Picker, Prompt, Then};
+use crate::tui::overlay::{Item, Question};
 use crate::tui::screen::Step;
-use crate::tui::screens::Purpose as Wanted;
+use crate::tui::screens::chart::asking::to_room;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::form::Form;
 use ratatui::layout::{Position, Rect};
@@ -42,8 +41,11 @@ impl Notes {
             Action::EditHeader | Action::HeaderKeys | Action::NoteFormat if addendum => {
                 vec![Step::Say("An addendum speaks of the service of its note.".to_owned())]
             }
-            Action::EditHeader => vec![header::service_prompt(&writing.frame.service)],
-            Action::HeaderKeys => vec![keys::prompt(&writing.frame, chart, cx)],
+            Action::EditHeader => {
+                let held = cx.format(&writing.frame.format).is_none_or(|format| format.held);
+                vec![header::ask_service(&writing.frame.service, held)]
+            }
+            Action::HeaderKeys => vec![keys::ask(&writing.frame, chart, cx)],
             Action::NoteFormat => vec![header::format_picker(&writing.frame.format, cx)],
             Action::DeleteDraft => {
                 let about = crate::rules::when::short(writing.frame.service.date, cx.today());
@@ -86,7 +88,7 @@ impl Notes {
         match writing.expand(around) {
             Some(Ok(changed)) => Self::edited(changed),
             Some(Err(why)) => {
-                let key = key_of(Action::InsertPhrase, &[Scope::NoteText], cx);
+                let key = cx.key(Action::InsertPhrase, Scope::NoteText);
                 vec![Step::Warn(format!("{why} {key} lists them."))]
             }
             None if writing.next_blank(false, cx) => Vec::new(),
@@ -180,25 +182,16 @@ impl Notes {
         vec![Step::Ask(Command::Writing(ask))]
     }
 
-    pub(super) fn take_keys(&mut self, given: Given, cx: &Cx) -> Vec<Step> {
-        let (Given::Filled(mut form), Some(writing)) = (given, &mut self.writing) else { return Vec::new() };
-        let mut fields = writing.frame.fields.clone();
-        match keys::read(&form, &writing.frame.links, &mut fields, cx) {
-            Ok(answers) => {
-                writing.change(|note| (note.answers, note.fields) = (answers, fields));
-                vec![Step::Unsaved]
-            }
-            Err((field, why)) => {
-                form.focus_on(field);
-                vec![keys::ask(*form), Step::Warn(why)]
-            }
-        }
+    pub(super) fn take_keys(&mut self, answers: HeaderAnswers, fields: Vec<NoteField>) -> Vec<Step> {
+        let Some(writing) = &mut self.writing else { return Vec::new() };
+        writing.change(|note| (note.answers, note.fields) = (answers, fields));
+        vec![Step::Unsaved]
     }
 
-    pub(super) fn take_phrase(&mut self, given: Given, chart: &ChartView, cx: &Cx) -> Vec<Step> {
-        let (Given::Picked(picked), Some(writing)) = (given, &mut self.writing) else { return Vec::new() };
-        let at = picked.first().and_then(|key| key.parse::<usize>().ok());
-        let Some(line) = at.and_then(|at| cx.phrases().get(at)) else { return Vec::new() };
+    pub(super) fn take_phrase(&mut self, at: usize, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        let (Some(writing), Some(line)) = (&mut self.writing, cx.phrases().get(at)) else {
+            return Vec::new();
+        };
         let around = Around { earlier: &self.earlier, chart, cx };
         let mut steps = match line.phrase.kind {
             PhraseKind::Template => writing.keep(KeptFor::Template),
@@ -209,16 +202,8 @@ impl Notes {
     }
 
     /// Takes why the note serves nothing, and goes on to signing.
-    pub(super) fn take_reason(&mut self, given: Given, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+    fn take_reason(&mut self, reason: String, chart: &ChartView, cx: &Cx) -> Vec<Step> {
         let Some(writing) = &mut self.writing else { return Vec::new() };
-        let reason = match given {
-            Given::Picked(keys) if keys.first().is_some_and(|key| key == OTHER) => {
-                return vec![ask_reason()];
-            }
-            Given::Picked(keys) => keys.into_iter().next().unwrap_or_default(),
-            Given::Filled(form) => form.typed("reason"),
-            Given::Yes => return Vec::new(),
-        };
         writing.change(|note| note.serves_nothing = reason);
         vec![Step::Unsaved, signing::prompt(writing, chart, cx)]
     }
@@ -233,22 +218,24 @@ fn sign(writing: &Writing, chart: &ChartView, cx: &Cx) -> Step {
     if !asks || signing::is_unfinished(&note, cx) {
         return signing::prompt(writing, chart, cx);
     }
-    let reasons = &packs::lists().off_plan_reasons;
-    let mut items: Vec<Item> = reasons.iter().map(|one| Item::new(one.clone(), one.clone(), "")).collect();
+    let mut items = Item::words(&packs::lists().off_plan_reasons);
     items.push(Item::new(OTHER, "something else, in your words", ""));
-    let title = "It serves nothing on the problem list: why?";
-    let then = Then::Screen(Wanted::Notes(Purpose::ServesNothing));
-    Step::Over(Overlay::Picker(Picker::one(title, items, then)))
+    Question::pick("It serves nothing on the problem list: why?", items, |key, _| {
+        if key == OTHER { vec![ask_reason()] } else { because(key.to_owned()) }
+    })
+    .open()
 }
 
 fn ask_reason() -> Step {
-    let field = Field::text("reason", "Because", "").required();
-    Step::Over(Overlay::Prompt(Prompt {
-        title: "Why does it serve nothing on the problem list?".to_owned(),
-        lines: Vec::new(),
-        form: Form::new("Go on to signing", vec![field]),
-        then: Then::Screen(Wanted::Notes(Purpose::ServesNothing)),
-    }))
+    let form = Form::new("Go on to signing", vec![Field::text("reason", "Because", "").required()]);
+    Question::form("Why does it serve nothing on the problem list?", form, |form, _| {
+        Ok(because(form.typed("reason")))
+    })
+    .open()
+}
+
+fn because(reason: String) -> Vec<Step> {
+    to_room(|notes: &mut Notes, chart, cx| notes.take_reason(reason, chart, cx))
 }
 
 impl Writing {

@@ -522,8 +522,10 @@ fn a_wrong_passphrase_keeps_everything() {
     let on_disk = Answer::DraftSaved { client: ClientId([1; 16]), number: 9, edits: 7, at: at(14, 3, 23) };
     rig.answer_to(save, epoch, Ok(on_disk));
     rig.answer_to(sign, epoch, Err(Fault::user("The passphrase does not fit.")));
-    rig.sees("does not fit").sees("court days. More.");
-    rig.sees("Saved 14:03:23");
+    // The window stays, its field is empty, and the next try is typed there.
+    rig.sees("Sign this note").sees("does not fit").sees_not("•").sees("Saved 14:03:23");
+    rig.types("5!").sees("••");
+    rig.keys("esc").sees("court days. More.");
     rig.types("!");
     assert_eq!(typed(&rig)[2], "Calls the sister on court days. More.!");
 }

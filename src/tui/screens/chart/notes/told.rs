@@ -8,7 +8,6 @@ use crate::domain::{Block, Content, Life, LifeState};
 use crate::rules::changes::{Change, runs};
 use crate::service::api::DocView;
 use crate::tui::action::{Action, Scope};
-use crate::tui::app::key_of;
 use crate::tui::facts::Cx;
 use crate::tui::theme::Role;
 use ratatui::text::{Line, Span};
@@ -75,7 +74,7 @@ fn amended(view: &DocView, cx: &Cx, out: &mut Lines) {
     }
     say(&format!("AMENDED {}: {}", view.part.signed, view.part.reason), Role::Overdue, cx, out);
     if let Some(before) = view.versions.first() {
-        let key = key_of(Action::EarlierVersion, &[Scope::Notes], cx);
+        let key = cx.key(Action::EarlierVersion, Scope::Notes);
         say(&format!("The version of {} is kept: {key} turns to it.", before.signed), Role::Dim, cx, out);
     }
 }
@@ -104,7 +103,7 @@ pub(super) fn under_signature(view: &DocView, number: u32, cx: &Cx, out: &mut Li
 
 /// What waits for this person, with the keys that do it: before anything else, in sight without scrolling.
 fn to_do(view: &DocView, cx: &Cx, out: &mut Lines) {
-    let key = |action| key_of(action, &[Scope::Notes], cx);
+    let key = |action| cx.key(action, Scope::Notes);
     let returned = life_of(view, view.part.number).is_some_and(|life| life.state == LifeState::Returned);
     let words = if view.may.co_sign {
         format!(
@@ -134,7 +133,7 @@ fn to_do(view: &DocView, cx: &Cx, out: &mut Lines) {
 /// At the end: what a signed note can still be given.
 pub(super) fn keys(view: &DocView, cx: &Cx, out: &mut Lines) {
     if view.addenda.is_empty() && view.may.add {
-        let key = key_of(Action::Addendum, &[Scope::Notes], cx);
+        let key = cx.key(Action::Addendum, Scope::Notes);
         out.push(Line::default());
         say(&format!("A signed note never changes; {key} adds an addendum."), Role::Dim, cx, out);
     }

@@ -9,7 +9,6 @@ use crate::rules::changes::{Change, Run, runs};
 use crate::rules::when;
 use crate::service::api::{DraftBody, KeptFor, VersionView};
 use crate::tui::action::{Action, Scope};
-use crate::tui::app::key_of;
 use crate::tui::facts::Cx;
 use crate::tui::overlay::draw;
 use crate::tui::text;
@@ -114,7 +113,7 @@ impl Versions {
             return empty(frame, area, &words, cx);
         }
         let now = writing.note();
-        let key = key_of(Action::PutBack, &[Scope::Versions], cx);
+        let key = cx.key(Action::PutBack, Scope::Versions);
         let title = format!(" Earlier versions of this draft   {key} puts one back, Esc returns to the text");
         let line = Rect { height: 1, ..area };
         frame.render_widget(Span::styled(title, cx.theme.style(Role::Dim)), line);

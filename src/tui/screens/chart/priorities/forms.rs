@@ -1,33 +1,30 @@
-//! The two prompts of the priorities: what the client wants in their words, and what they put first by choosing.
+//! The two questions of the priorities: what the client wants in their words, and what they put first by choosing.
 
-use super::Purpose;
 use crate::domain::{DimensionRef, Wants};
 use crate::packs;
 use crate::rules::when::Lean;
-use crate::service::api::{ChartAsk, ChartView, Command};
+use crate::service::api::{ChartAsk, ChartView};
 use crate::tui::facts::Cx;
-use crate::tui::overlay::{Item, Prompt, Then};
-use crate::tui::screens::Purpose as Wanted;
-use crate::tui::screens::chart::asking::Wrong;
+use crate::tui::overlay::{Item, Read};
+use crate::tui::screen::Step;
+use crate::tui::screens::chart::asking::{ask, asks};
 use crate::tui::screens::chart::{needs, words};
 use crate::tui::widgets::field::Field;
-use crate::tui::widgets::form::Form;
+use crate::tui::widgets::form::{Form, Wrong};
 
 const PLACES: [&str; 3] = ["first", "second", "third"];
 
-/// A prompt around a form, as it is first opened and as it comes back.
-pub(super) fn prompt(purpose: &Purpose, form: Form, chart: &ChartView) -> Prompt {
+/// The question what the client wants, typed; `rank`: what they put first, by choosing.
+pub(super) fn ask_wants(rank: bool, chart: &ChartView, cx: &Cx) -> Step {
     let name = chart.client.value.header_name();
-    let (title, line) = match purpose {
-        Purpose::Wants => ("What they want, and why now", "In the person's own words."),
-        Purpose::Rank => ("What they put first", "The first lifts its dimension, the others break ties."),
+    let (title, line, form) = if rank {
+        let line = "The first lifts its dimension, the others break ties.";
+        ("What they put first", line, rank_form(chart, cx))
+    } else {
+        ("What they want, and why now", "In the person's own words.", wants_form(chart, cx))
     };
-    Prompt {
-        title: title.to_owned(),
-        lines: vec![format!("{name}, {}. {line}", chart.client.value.record_no)],
-        form,
-        then: Then::Screen(Wanted::Priorities(purpose.clone())),
-    }
+    let lines = vec![format!("{name}, {}. {line}", chart.client.value.record_no)];
+    ask(chart, title, form, move |form, chart, cx| read(rank, form, chart, cx)).lines(lines).open()
 }
 
 fn before(chart: &ChartView) -> Wants {
@@ -36,7 +33,7 @@ fn before(chart: &ChartView) -> Wants {
 
 /// What they put first when last asked, in the agency's set: an order given in another goes over by the crosswalk.
 fn first_here(wants: &Wants, cx: &Cx) -> Vec<u8> {
-    let Some(set) = words::agency_set(cx) else { return Vec::new() };
+    let Some(set) = cx.set() else { return Vec::new() };
     let over = |number: &u8| {
         let from = DimensionRef { set: wants.set.clone(), number: *number };
         packs::crosswalk(&from, &set.key)
@@ -46,7 +43,7 @@ fn first_here(wants: &Wants, cx: &Cx) -> Vec<u8> {
 
 /// The set has a dimension that is talked about, not rated: its words stand in the wants.
 fn talks(cx: &Cx) -> bool {
-    words::agency_set(cx).is_some_and(|set| set.dimensions.iter().any(|dimension| !dimension.rated))
+    cx.set().is_some_and(|set| set.dimensions.iter().any(|dimension| !dimension.rated))
 }
 
 fn said_on(cx: &Cx) -> Field {
@@ -54,7 +51,7 @@ fn said_on(cx: &Cx) -> Field {
 }
 
 /// Everything, typed.
-pub(super) fn wants(chart: &ChartView, cx: &Cx) -> Form {
+fn wants_form(chart: &ChartView, cx: &Cx) -> Form {
     let wants = before(chart);
     let first: Vec<String> = first_here(&wants, cx).iter().map(u8::to_string).collect();
     let mut fields = vec![
@@ -72,12 +69,11 @@ pub(super) fn wants(chart: &ChartView, cx: &Cx) -> Form {
 }
 
 /// First, second and third, chosen.
-pub(super) fn rank(chart: &ChartView, cx: &Cx) -> Form {
+fn rank_form(chart: &ChartView, cx: &Cx) -> Form {
     let wants = before(chart);
     let first = first_here(&wants, cx);
-    let set = words::agency_set(cx).map_or("", |set| set.key.as_str());
     let mut items = vec![Item::new("", "none", "")];
-    items.extend(needs::dimension_items(set));
+    items.extend(needs::dimension_items(cx));
     let mut fields: Vec<Field> = PLACES
         .into_iter()
         .zip(["First", "Second", "Third"])
@@ -94,7 +90,7 @@ pub(super) fn rank(chart: &ChartView, cx: &Cx) -> Form {
 
 /// Digits as typed, `6 3` or `6, 3`; each a dimension of the set, none twice.
 fn read_order(text: &str, cx: &Cx) -> Result<Vec<u8>, Wrong> {
-    let set = words::agency_set(cx);
+    let set = cx.set();
     let mut order = Vec::new();
     for word in text.split([' ', ',', ';']).filter(|word| !word.is_empty()) {
         let digits = word.trim_start_matches(['D', 'd', '#']);
@@ -130,33 +126,31 @@ fn chosen_order(form: &Form) -> Result<Vec<u8>, Wrong> {
 }
 
 /// What the fields say, as a command.
-pub(super) fn read(purpose: &Purpose, form: &Form, chart: &ChartView, cx: &Cx) -> Result<Command, Wrong> {
+fn read(rank: bool, form: &Form, chart: &ChartView, cx: &Cx) -> Read {
     let mut wants = before(chart);
-    match purpose {
-        Purpose::Wants => {
-            wants.first = read_order(&form.typed("first"), cx)?;
-            wants.wants = form.typed("wants");
-            wants.why_now = form.typed("why");
-            if talks(cx) {
-                wants.barriers = form.typed("barriers");
-                wants.preferences = form.typed("preferences");
-            }
+    if rank {
+        wants.first = chosen_order(form)?;
+    } else {
+        wants.first = read_order(&form.typed("first"), cx)?;
+        wants.wants = form.typed("wants");
+        wants.why_now = form.typed("why");
+        if talks(cx) {
+            wants.barriers = form.typed("barriers");
+            wants.preferences = form.typed("preferences");
         }
-        Purpose::Rank => wants.first = chosen_order(form)?,
     }
     wants.words = form.typed("words");
     let is_empty = [&wants.wants, &wants.why_now, &wants.words, &wants.barriers, &wants.preferences]
         .iter()
         .all(|words| words.is_empty());
     if is_empty && wants.first.is_empty() && chart.wants.is_none() {
-        let field = if matches!(purpose, Purpose::Wants) { "wants" } else { "first" };
-        return Err(Wrong::new(field, "Nothing is said yet."));
+        return Err(Wrong::new(if rank { "first" } else { "wants" }, "Nothing is said yet."));
     }
     wants.on = form.date("on", cx.today()).ok_or_else(|| Wrong::new("on", "Type the day it was said."))?;
     if words::is_ahead(wants.on, cx) {
         return Err(Wrong::new("on", "The day it was said lies ahead."));
     }
-    wants.set = words::agency_set(cx).map(|set| set.key.clone()).unwrap_or_default();
+    cx.set_key().clone_into(&mut wants.set);
     let (client, rev) = (chart.client.value.id, chart.wants.as_ref().map_or(0, |kept| kept.rev));
-    Ok(Command::Chart(ChartAsk::RecordWants { client, wants: Box::new(wants), rev }))
+    Ok(asks(ChartAsk::RecordWants { client, wants: Box::new(wants), rev }))
 }

@@ -8,28 +8,15 @@ mod forms;
 mod tests;
 mod view;
 
-use super::asking::Asking;
 use super::blocks::Spot;
 use super::{Room, needs, words};
 use crate::domain::Number;
-use crate::service::api::{Answer, ChartView};
-use crate::service::fault::Fault;
+use crate::service::api::ChartView;
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
-use crate::tui::overlay::{Given, Overlay};
 use crate::tui::screen::Step;
-use crate::tui::screens::Purpose as Wanted;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
-
-/// What this room asks overlays for.
-#[derive(Clone, Debug)]
-pub enum Purpose {
-    /// What the client wants, why now, what they put first, as typed.
-    Wants,
-    /// What they put first, by choosing.
-    Rank,
-}
 
 /// A row of the room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,13 +36,12 @@ pub(super) enum Row {
 pub struct Priorities {
     spot: Spot<Row>,
     unfolded: Vec<Row>,
-    asking: Asking,
 }
 
 impl Default for Priorities {
     fn default() -> Self {
         // The row of the wants is the first; one comes for what is below it.
-        Self { spot: Spot::new(1), unfolded: Vec::new(), asking: Asking::default() }
+        Self { spot: Spot::new(1), unfolded: Vec::new() }
     }
 }
 
@@ -110,11 +96,7 @@ impl Room for Priorities {
                 if let Some(why) = words::no_writing(chart, cx) {
                     return vec![Step::Warn(why)];
                 }
-                let (purpose, form) = match action {
-                    Action::ClientWants => (Purpose::Wants, forms::wants(chart, cx)),
-                    _ => (Purpose::Rank, forms::rank(chart, cx)),
-                };
-                return vec![Step::Over(Overlay::Prompt(forms::prompt(&purpose, form, chart)))];
+                return vec![forms::ask_wants(action == Action::ClientRank, chart, cx)];
             }
             _ if needs::is_ours(action) => return self.about_needs(action, chart, cx),
             _ => {}
@@ -134,23 +116,6 @@ impl Room for Priorities {
             self.spot.put(row, &keys);
         }
         Vec::new()
-    }
-
-    fn reply(&mut self, answer: &Answer, _chart: &ChartView, _cx: &Cx) -> Vec<Step> {
-        if matches!(answer, Answer::Done(_)) {
-            self.asking.done();
-        }
-        Vec::new()
-    }
-
-    fn failed(&mut self, fault: &Fault, _cx: &Cx) -> Vec<Step> {
-        self.asking.failed(fault)
-    }
-
-    fn answered(&mut self, purpose: Wanted, given: Given, chart: &ChartView, cx: &Cx) -> Vec<Step> {
-        let (Wanted::Priorities(purpose), Given::Filled(form)) = (purpose, given) else { return Vec::new() };
-        let read = forms::read(&purpose, &form, chart, cx);
-        self.asking.send(forms::prompt(&purpose, *form, chart), read)
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, chart: &ChartView, cx: &Cx) {

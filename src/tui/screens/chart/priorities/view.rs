@@ -8,12 +8,9 @@ use crate::rules::priority::{DimensionFacts, Ranked, Tier, rank, step_down};
 use crate::rules::when;
 use crate::service::api::ChartView;
 use crate::tui::action::{Action, Scope};
-use crate::tui::app::key_of;
 use crate::tui::facts::Cx;
 use crate::tui::screens::chart::blocks::Blocks;
-use crate::tui::screens::chart::words::{
-    PROSE, agency_set, ago, dimension, dimension_ref, gap, quoted, under,
-};
+use crate::tui::screens::chart::words::{PROSE, ago, dimension, dimension_ref, gap, quoted, under};
 use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::tui::widgets::cells;
@@ -36,7 +33,7 @@ fn dim(words: impl Into<String>, cx: &Cx) -> Span<'static> {
 
 /// The dimension of the agency's set that is talked about, not rated.
 fn talked(cx: &Cx) -> Option<u8> {
-    agency_set(cx)?.dimensions.iter().find(|dimension| !dimension.rated).map(|dimension| dimension.number)
+    cx.set()?.dimensions.iter().find(|dimension| !dimension.rated).map(|dimension| dimension.number)
 }
 
 /// The list's part of the area.
@@ -52,7 +49,7 @@ fn facts(chart: &ChartView, cx: &Cx) -> Vec<DimensionFacts> {
 
 /// The most pressing open need of a dimension of the agency's set.
 pub(super) fn need_in(number: u8, chart: &ChartView, cx: &Cx) -> Option<Number> {
-    let set = agency_set(cx)?;
+    let set = cx.set()?;
     let here = |of: &DimensionRef| packs::crosswalk(of, &set.key) == Some(number);
     open_needs(chart, cx).into_iter().find(|need| here(&need.dimension)).map(|need| need.number)
 }
@@ -119,7 +116,7 @@ pub(super) fn draw(room: &Priorities, frame: &mut Frame<'_>, area: Rect, chart: 
 /// What the client wants, why now, what they put first; unfolded, what they said before.
 fn wants(room: &Priorities, chart: &ChartView, width: usize, cx: &Cx) -> Vec<Cell> {
     let Some(wants) = chart.wants.as_ref().map(|kept| &kept.value) else {
-        let key = key_of(Action::ClientWants, &[Scope::Priorities], cx);
+        let key = cx.key(Action::ClientWants, Scope::Priorities);
         return vec![vec![dim(format!("What do they want, and why now? {key} writes it down."), cx)]];
     };
     let on = when::short(wants.on, cx.today());
@@ -222,7 +219,7 @@ fn ranked(room: &Priorities, chart: &ChartView, width: usize, cx: &Cx, out: &mut
     let facts = facts(chart, cx);
     let known = |row: &DimensionFacts| row.severity.is_some() || row.need.open() || row.rated_in.is_some();
     if !facts.iter().any(known) {
-        let key = key_of(Action::RoomGrid, &[Scope::Chart], cx);
+        let key = cx.key(Action::RoomGrid, Scope::Chart);
         out.line(vec![dim(format!("Nothing is rated yet. {key} opens the grid."), cx)]);
         return;
     }
@@ -273,7 +270,7 @@ fn row_line(row: &Ranked, chart: &ChartView, width: usize, cx: &Cx) -> Cell {
 /// Digit and trend; a rating given in another set stands dim with its mark.
 fn severity(row: &Ranked, chart: &ChartView, cx: &Cx) -> Vec<Span<'static>> {
     let summary = &chart.person.summary;
-    let foreign = agency_set(cx).filter(|_| row.facts.rated_in.is_some()).and_then(|set| {
+    let foreign = cx.set().filter(|_| row.facts.rated_in.is_some()).and_then(|set| {
         columns(summary, set).into_iter().find(|column| column.dimension == row.facts.dimension)
     });
     if let Some(value) = foreign.and_then(|column| column.value) {
@@ -287,7 +284,7 @@ fn severity(row: &Ranked, chart: &ChartView, cx: &Cx) -> Vec<Span<'static>> {
 fn trace(row: &Ranked, chart: &ChartView, width: usize, cx: &Cx) -> Vec<Cell> {
     let mut lines = under(&row.why(), TIER, Role::Normal, width, cx);
     let summary = &chart.person.summary;
-    let same_set = agency_set(cx).is_some_and(|set| *set.key == *summary.set);
+    let same_set = cx.set().is_some_and(|set| *set.key == *summary.set);
     let rating = summary.ratings.iter().find(|rating| rating.dimension == row.facts.dimension && same_set);
     if let Some(rating) = rating.filter(|rating| !rating.words.is_empty()) {
         let on = rating.words_on.map(|on| when::short(on, cx.today())).unwrap_or_default();

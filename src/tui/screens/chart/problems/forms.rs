@@ -1,43 +1,26 @@
-//! The prompts of the problem list, and what their fields say as commands.
+//! The questions of the problem list, and how their answers read.
 
-use super::{Purpose, To, problem};
+use super::{Problems, To, problem};
 use crate::domain::{DimensionRef, Number, Problem, ProblemStatus, Stage};
 use crate::packs;
+use crate::rules::problem::alike;
 use crate::rules::when::Lean;
-use crate::service::api::{ChartAsk, ChartView, Command, Kept};
+use crate::service::api::{ChartAsk, ChartView, Kept};
 use crate::tui::facts::Cx;
-use crate::tui::overlay::{Item, Prompt, Then};
+use crate::tui::overlay::{Item, Question};
 use crate::tui::screen::Step;
-use crate::tui::screens::Purpose as Wanted;
-use crate::tui::screens::chart::asking::Wrong;
+use crate::tui::screens::chart::asking::{ask, asks, to_room};
 use crate::tui::screens::chart::{needs, words};
 use crate::tui::widgets::field::Field;
-use crate::tui::widgets::form::Form;
+use crate::tui::widgets::form::{Form, Wrong};
 
 const DATES: &str = "T, T-3, mon, 4/12/26";
 
-/// A prompt around a form, as it is first opened and as it comes back.
-pub(super) fn prompt(purpose: &Purpose, form: Form, chart: &ChartView) -> Prompt {
+/// Whose chart it is, and what it is about.
+fn lines(line: impl Into<String>, chart: &ChartView) -> Vec<String> {
     let client = &chart.client.value;
     let who = format!("{}, {}.", client.header_name(), client.record_no);
-    let about = |number: Number| problem(number, chart).map(|kept| line(&kept.value)).unwrap_or_default();
-    let (title, line) = match purpose {
-        Purpose::Add => (
-            "Add a problem".to_owned(),
-            "A fact or their words, no label: what stands between them and what they want?".to_owned(),
-        ),
-        Purpose::Edit(number) => (format!("Edit P{number}"), String::new()),
-        Purpose::Stage(number) => (format!("Stage of change of P{number}"), about(*number)),
-        Purpose::Status(number) => (format!("Status of P{number}"), about(*number)),
-        Purpose::StatusWords(number, to) => (format!("P{number}: {}", word(*to)), about(*number)),
-        Purpose::Accept(number) => {
-            let found = chart.imported.proposals.iter().find(|proposal| proposal.number == *number);
-            let wording = found.map(|proposal| proposal.wording.clone()).unwrap_or_default();
-            ("Accept the proposed problem".to_owned(), wording)
-        }
-    };
-    let lines = [who, line].into_iter().filter(|line| !line.is_empty()).collect();
-    Prompt { title, lines, form, then: Then::Screen(Wanted::Problems(purpose.clone())) }
+    [who, line.into()].into_iter().filter(|line| !line.is_empty()).collect()
 }
 
 /// What a problem is called by: the clinician's wording, else the client's between quotation marks.
@@ -45,12 +28,39 @@ pub(super) fn line(problem: &Problem) -> String {
     if problem.wording.is_empty() { format!("\"{}\"", problem.words) } else { problem.wording.clone() }
 }
 
-/// The choices of a status, each with what it needs.
-pub(super) fn statuses() -> Vec<Item> {
+/// The question where a problem stands, each status with what it needs.
+pub(super) fn status(kept: &Kept<Problem>, chart: &ChartView) -> Step {
     let details = ["worked on", "why, and when to look again", "to whom", "what changed", "why"];
-    let all = [To::Active, To::Deferred, To::Referred, To::Resolved, To::EnteredInError];
-    all.into_iter().zip(details).map(|(to, detail)| Item::new(word(to), word(to), detail)).collect()
+    let items =
+        ALL.into_iter().zip(details).map(|(to, detail)| Item::new(word(to), word(to), detail)).collect();
+    let (client, number) = (chart.client.value.id, kept.value.number);
+    Question::pick(format!("P{number}: where does it stand?"), items, move |key, cx| {
+        let to = ALL.into_iter().find(|to| word(*to) == key);
+        let Some((to, chart)) = to.zip(cx.chart(client)) else { return Vec::new() };
+        match problem(number, chart) {
+            None => Vec::new(),
+            Some(kept) if to == To::Active => activate(kept),
+            Some(kept) => vec![status_words(to, kept, chart)],
+        }
+    })
+    .at(kept.value.status.word())
+    .open()
 }
+
+/// What a status needs to know.
+fn status_words(to: To, kept: &Kept<Problem>, chart: &ChartView) -> Step {
+    let number = kept.value.number;
+    let form = status_form(to, &kept.value.status);
+    ask(chart, format!("P{number}: {}", word(to)), form, move |form, chart, cx| {
+        let kept = found(number, "reason", chart)?;
+        let status = read_status(to, form, cx)?;
+        Ok(save(Problem { status, ..kept.value.clone() }, kept.rev))
+    })
+    .lines(lines(line(&kept.value), chart))
+    .open()
+}
+
+const ALL: [To; 5] = [To::Active, To::Deferred, To::Referred, To::Resolved, To::EnteredInError];
 
 fn word(to: To) -> &'static str {
     match to {
@@ -62,29 +72,16 @@ fn word(to: To) -> &'static str {
     }
 }
 
-/// The status of a word.
-pub(super) fn status_named(name: &str) -> Option<To> {
-    [To::Active, To::Deferred, To::Referred, To::Resolved, To::EnteredInError]
-        .into_iter()
-        .find(|to| word(*to) == name)
-}
-
 /// Puts a problem back to work: nothing more to ask.
-pub(super) fn activate(kept: &Kept<Problem>) -> Step {
+fn activate(kept: &Kept<Problem>) -> Vec<Step> {
     if kept.value.status.is_active() {
-        return Step::Say(format!("P{} is active already.", kept.value.number));
+        return vec![Step::Say(format!("P{} is active already.", kept.value.number))];
     }
-    let mut problem = kept.value.clone();
-    problem.status = ProblemStatus::Active;
-    Step::Ask(save(problem, kept.rev))
+    save(Problem { status: ProblemStatus::Active, ..kept.value.clone() }, kept.rev)
 }
 
-fn save(problem: Problem, rev: u32) -> Command {
-    Command::Chart(ChartAsk::SaveProblem { problem: Box::new(problem), rev })
-}
-
-fn set_key(cx: &Cx) -> String {
-    words::agency_set(cx).map(|set| set.key.clone()).unwrap_or_default()
+fn save(problem: Problem, rev: u32) -> Vec<Step> {
+    asks(ChartAsk::SaveProblem { problem: Box::new(problem), rev })
 }
 
 fn stages(first: Option<&str>) -> Vec<Item> {
@@ -112,40 +109,84 @@ fn stage_named(name: &str) -> Option<Stage> {
 
 /// The number of a dimension in the agency's set, as a key; empty if it has no counterpart there.
 fn dimension_key(of: &DimensionRef, cx: &Cx) -> String {
-    packs::crosswalk(of, &set_key(cx)).map(|number| number.to_string()).unwrap_or_default()
+    packs::crosswalk(of, cx.set_key()).map(|number| number.to_string()).unwrap_or_default()
 }
 
-/// The fields of a purpose, with what stands there already.
-pub(super) fn form(purpose: &Purpose, chart: &ChartView, cx: &Cx) -> Form {
-    match purpose {
-        Purpose::Add => whole(None, cx),
-        Purpose::Edit(number) => whole(problem(*number, chart).map(|kept| &kept.value), cx),
-        Purpose::Stage(number) | Purpose::Status(number) => {
-            let now = problem(*number, chart).and_then(|kept| kept.value.stage()).map_or("", Stage::word);
-            let fields = vec![
-                Field::choice("stage", "Stage of change", stages(None), now).required(),
-                Field::date("on", "Asked on", Some(cx.today()), Lean::Past).hint(DATES).required(),
-            ];
-            Form::new("Set it", fields)
-        }
-        Purpose::StatusWords(number, to) => {
-            status_form(*to, problem(*number, chart).map(|kept| &kept.value.status))
-        }
-        Purpose::Accept(_) => {
-            let set = set_key(cx);
-            let fields = vec![
-                Field::choice("dimension", "Dimension", needs::dimension_items(&set), "").required(),
-                Field::text("words", "The client's words", ""),
-                Field::choice("stage", "Stage of change", stages(Some("not asked yet")), ""),
-            ];
-            Form::new("Accept it", fields)
-        }
-    }
+/// The question of a problem's stage of change, with the day it was asked.
+pub(super) fn stage(kept: &Kept<Problem>, chart: &ChartView, cx: &Cx) -> Step {
+    let (number, now) = (kept.value.number, kept.value.stage().map_or("", Stage::word));
+    let fields = vec![
+        Field::choice("stage", "Stage of change", stages(None), now).required(),
+        Field::date("on", "Asked on", Some(cx.today()), Lean::Past).hint(DATES).required(),
+    ];
+    let title = format!("Stage of change of P{number}");
+    ask(chart, title, Form::new("Set it", fields), move |form, chart, cx| {
+        let kept = found(number, "stage", chart)?;
+        let mut problem = kept.value.clone();
+        let stage =
+            stage_named(form.chosen("stage")).ok_or_else(|| Wrong::new("stage", "Choose a stage."))?;
+        ask_stage(&mut problem, stage, form, cx)?;
+        Ok(save(problem, kept.rev))
+    })
+    .lines(lines(line(&kept.value), chart))
+    .open()
 }
 
-fn whole(problem: Option<&Problem>, cx: &Cx) -> Form {
-    let set = set_key(cx);
-    let dimensions = needs::dimension_items(&set);
+/// The question with which a proposal becomes a problem.
+pub(super) fn accept(proposal: Number, chart: &ChartView, cx: &Cx) -> Step {
+    let fields = vec![
+        Field::choice("dimension", "Dimension", needs::dimension_items(cx), "").required(),
+        Field::text("words", "The client's words", ""),
+        Field::choice("stage", "Stage of change", stages(Some("not asked yet")), ""),
+    ];
+    let found = chart.imported.proposals.iter().find(|one| one.number == proposal);
+    let wording = found.map(|one| one.wording.clone()).unwrap_or_default();
+    let form = Form::new("Accept it", fields);
+    ask(chart, "Accept the proposed problem", form, move |form, chart, cx| {
+        Ok(asks(ChartAsk::AcceptProposal {
+            client: chart.client.value.id,
+            proposal,
+            dimension: dimension(form, "dimension", None, cx)
+                .ok_or_else(|| Wrong::new("dimension", IN_ONE_DIMENSION))?,
+            words: form.typed("words"),
+            stage: stage_named(form.chosen("stage")),
+        }))
+    })
+    .lines(lines(wording, chart))
+    .open()
+}
+
+const IN_ONE_DIMENSION: &str = "A problem stands in one dimension; choose it.";
+
+/// The question of a whole problem: a new one, or one that is on the list.
+pub(super) fn whole(kept: Option<&Kept<Problem>>, chart: &ChartView, cx: &Cx) -> Step {
+    let number = kept.map(|kept| kept.value.number);
+    let (title, line) = match number {
+        None => (
+            "Add a problem".to_owned(),
+            "A fact or their words, no label: what stands between them and what they want?",
+        ),
+        Some(number) => (format!("Edit P{number}"), ""),
+    };
+    let form = whole_form(kept.map(|kept| &kept.value), cx);
+    ask(chart, title, form, move |form, chart, cx| {
+        let kept = number.map(|number| found(number, "wording", chart)).transpose()?;
+        let problem = read_whole(form, kept, chart, cx)?;
+        let list = chart.problems.iter().map(|kept| &kept.value);
+        let like = alike(problem.number, &problem.wording, &problem.words, list).map(|like| like.number);
+        let mut steps = to_room(move |room: &mut Problems, _, _| {
+            room.like = like;
+            Vec::new()
+        });
+        steps.extend(save(problem, kept.map_or(0, |kept| kept.rev)));
+        Ok(steps)
+    })
+    .lines(lines(line, chart))
+    .open()
+}
+
+fn whole_form(problem: Option<&Problem>, cx: &Cx) -> Form {
+    let dimensions = needs::dimension_items(cx);
     let mut second = vec![Item::new("", "none", "")];
     second.extend(dimensions.iter().cloned());
     let text = |of: fn(&Problem) -> String| problem.map(of).unwrap_or_default();
@@ -178,11 +219,11 @@ fn code_read(typed: &str) -> Option<(String, String)> {
     (!code.is_empty()).then(|| (system.trim().to_owned(), code.to_owned()))
 }
 
-fn status_form(to: To, now: Option<&ProblemStatus>) -> Form {
+fn status_form(to: To, now: &ProblemStatus) -> Form {
     let fields = match (to, now) {
-        (To::Deferred, Some(ProblemStatus::Deferred { reason, revisit })) => deferred(reason, Some(*revisit)),
+        (To::Deferred, ProblemStatus::Deferred { reason, revisit }) => deferred(reason, Some(*revisit)),
         (To::Deferred, _) => deferred("", None),
-        (To::Referred, Some(ProblemStatus::Referred { to })) => {
+        (To::Referred, ProblemStatus::Referred { to }) => {
             vec![Field::text("to", "To whom", to).required()]
         }
         (To::Referred, _) => vec![Field::text("to", "To whom", "").required()],
@@ -199,36 +240,6 @@ fn deferred(reason: &str, revisit: Option<crate::domain::Date>) -> Vec<Field> {
     ]
 }
 
-/// What the fields say, as a command.
-pub(super) fn read(purpose: &Purpose, form: &Form, chart: &ChartView, cx: &Cx) -> Result<Command, Wrong> {
-    match purpose {
-        Purpose::Add => read_whole(form, None, chart, cx),
-        Purpose::Edit(number) => read_whole(form, Some(found(*number, "wording", chart)?), chart, cx),
-        Purpose::Stage(number) | Purpose::Status(number) => {
-            let kept = found(*number, "stage", chart)?;
-            let mut problem = kept.value.clone();
-            let stage =
-                stage_named(form.chosen("stage")).ok_or_else(|| Wrong::new("stage", "Choose a stage."))?;
-            ask_stage(&mut problem, stage, form, cx)?;
-            Ok(save(problem, kept.rev))
-        }
-        Purpose::StatusWords(number, to) => {
-            let kept = found(*number, "reason", chart)?;
-            let mut problem = kept.value.clone();
-            problem.status = status(*to, form, cx)?;
-            Ok(save(problem, kept.rev))
-        }
-        Purpose::Accept(proposal) => Ok(Command::Chart(ChartAsk::AcceptProposal {
-            client: chart.client.value.id,
-            proposal: *proposal,
-            dimension: dimension(form, "dimension", None, cx)
-                .ok_or_else(|| Wrong::new("dimension", "A problem stands in one dimension; choose it."))?,
-            words: form.typed("words"),
-            stage: stage_named(form.chosen("stage")),
-        })),
-    }
-}
-
 fn found<'a>(number: Number, field: &'static str, chart: &'a ChartView) -> Result<&'a Kept<Problem>, Wrong> {
     problem(number, chart).ok_or_else(|| Wrong::new(field, format!("P{number} is not on the list any more.")))
 }
@@ -237,7 +248,7 @@ fn found<'a>(number: Number, field: &'static str, chart: &'a ChartView) -> Resul
 fn dimension(form: &Form, id: &str, before: Option<&DimensionRef>, cx: &Cx) -> Option<DimensionRef> {
     let number: u8 = form.chosen(id).parse().ok()?;
     let same = before.filter(|of| dimension_key(of, cx) == number.to_string());
-    Some(same.cloned().unwrap_or_else(|| DimensionRef { set: set_key(cx), number }))
+    Some(same.cloned().unwrap_or_else(|| DimensionRef { set: cx.set_key().to_owned(), number }))
 }
 
 /// Adds an answer to the stages, kept in the order of their days; asked twice on a day, the later answer holds.
@@ -252,7 +263,7 @@ fn ask_stage(problem: &mut Problem, stage: Stage, form: &Form, cx: &Cx) -> Resul
     Ok(())
 }
 
-fn status(to: To, form: &Form, cx: &Cx) -> Result<ProblemStatus, Wrong> {
+fn read_status(to: To, form: &Form, cx: &Cx) -> Result<ProblemStatus, Wrong> {
     Ok(match to {
         To::Active => ProblemStatus::Active,
         To::Deferred => {
@@ -274,7 +285,7 @@ fn read_whole(
     kept: Option<&Kept<Problem>>,
     chart: &ChartView,
     cx: &Cx,
-) -> Result<Command, Wrong> {
+) -> Result<Problem, Wrong> {
     let mut problem = kept.map_or_else(|| empty(chart, cx), |kept| kept.value.clone());
     problem.wording = form.typed("wording");
     problem.words = form.typed("words");
@@ -282,7 +293,7 @@ fn read_whole(
         return Err(Wrong::new("wording", "A problem needs a wording: yours, the client's, or both."));
     }
     problem.dimension = dimension(form, "dimension", kept.map(|kept| &kept.value.dimension), cx)
-        .ok_or_else(|| Wrong::new("dimension", "A problem stands in one dimension; choose it."))?;
+        .ok_or_else(|| Wrong::new("dimension", IN_ONE_DIMENSION))?;
     problem.second = dimension(form, "second", kept.and_then(|kept| kept.value.second.as_ref()), cx);
     if problem.second.as_ref() == Some(&problem.dimension) {
         return Err(Wrong::new("second", "It touches another dimension, or none."));
@@ -292,7 +303,7 @@ fn read_whole(
         _ => {}
     }
     problem.code = code_read(&form.typed("code"));
-    Ok(save(problem, kept.map_or(0, |kept| kept.rev)))
+    Ok(problem)
 }
 
 /// What the service fills in stands at nothing.
@@ -302,7 +313,7 @@ fn empty(chart: &ChartView, cx: &Cx) -> Problem {
         number: 0,
         wording: String::new(),
         words: String::new(),
-        dimension: DimensionRef { set: set_key(cx), number: 0 },
+        dimension: DimensionRef { set: cx.set_key().to_owned(), number: 0 },
         second: None,
         stages: Vec::new(),
         status: ProblemStatus::Active,

@@ -9,38 +9,16 @@ mod forms;
 mod tests;
 mod view;
 
-use super::asking::Asking;
 use super::blocks::Spot;
 use super::{Room, words};
 use crate::domain::{Number, Problem};
-use crate::rules::problem::alike;
-use crate::service::api::{Answer, ChartAsk, ChartView, Command, Kept};
+use crate::service::api::{Answer, ChartAsk, ChartView, Kept};
 use crate::service::fault::Fault;
 use crate::tui::action::{Action, Scope};
-use crate::tui::app::key_of;
 use crate::tui::facts::Cx;
-use crate::tui::overlay::{Given, Overlay, Picker, Then};
 use crate::tui::screen::Step;
-use crate::tui::screens::Purpose as Wanted;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
-
-/// What this room asks overlays for.
-#[derive(Clone, Debug)]
-pub enum Purpose {
-    /// A new problem.
-    Add,
-    /// Wording, words, dimensions, stage, code of a problem.
-    Edit(Number),
-    /// Its stage of change, with the day it was asked.
-    Stage(Number),
-    /// Which status it goes to.
-    Status(Number),
-    /// What that status needs to know.
-    StatusWords(Number, To),
-    /// The dimension, words and stage of a proposal.
-    Accept(Number),
-}
 
 /// Where a problem can be put.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,14 +52,13 @@ pub struct Problems {
     spot: Spot<Row>,
     all: bool,
     tray: bool,
-    asking: Asking,
     /// A problem on the list that reads like the one under way.
     like: Option<Number>,
 }
 
 impl Default for Problems {
     fn default() -> Self {
-        Self { spot: Spot::new(0), all: false, tray: false, asking: Asking::default(), like: None }
+        Self { spot: Spot::new(0), all: false, tray: false, like: None }
     }
 }
 
@@ -108,14 +85,14 @@ impl Problems {
         let here = self.here(chart, cx);
         if action == Action::AcceptProposal {
             return vec![match here {
-                Some(Row::Proposal(number)) => open(&Purpose::Accept(number), chart, cx),
+                Some(Row::Proposal(number)) => forms::accept(number, chart, cx),
                 _ => {
                     Step::Say("Highlight a proposal first: Right unfolds the tray at the bottom.".to_owned())
                 }
             }];
         }
         if action == Action::AddProblem {
-            return vec![open(&Purpose::Add, chart, cx)];
+            return vec![forms::whole(None, chart, cx)];
         }
         let Some(kept) = here.and_then(|row| match row {
             Row::Problem(number) => problem(number, chart),
@@ -125,17 +102,12 @@ impl Problems {
         };
         let (client, number) = (chart.client.value.id, kept.value.number);
         vec![match action {
-            Action::EditProblem => open(&Purpose::Edit(number), chart, cx),
-            Action::SetStage => open(&Purpose::Stage(number), chart, cx),
-            Action::SetStatus => {
-                let then = Then::Screen(Wanted::Problems(Purpose::Status(number)));
-                let title = format!("P{number}: where does it stand?");
-                let picker = Picker::one(&title, forms::statuses(), then);
-                Step::Over(Overlay::Picker(picker.at(kept.value.status.word())))
-            }
+            Action::EditProblem => forms::whole(Some(kept), chart, cx),
+            Action::SetStage => forms::stage(kept, chart, cx),
+            Action::SetStatus => forms::status(kept, chart),
             _ => {
                 let up = action == Action::MoveEarlier;
-                Step::Ask(Command::Chart(ChartAsk::MoveProblem { client, number, up }))
+                Step::Ask(ChartAsk::MoveProblem { client, number, up }.into())
             }
         }]
     }
@@ -161,12 +133,6 @@ impl Problems {
         }
         Vec::new()
     }
-}
-
-/// The prompt of a purpose, as it is first opened.
-fn open(purpose: &Purpose, chart: &ChartView, cx: &Cx) -> Step {
-    let form = forms::form(purpose, chart, cx);
-    Step::Over(Overlay::Prompt(forms::prompt(purpose, form, chart)))
 }
 
 impl Room for Problems {
@@ -212,46 +178,16 @@ impl Room for Problems {
 
     fn reply(&mut self, answer: &Answer, _chart: &ChartView, cx: &Cx) -> Vec<Step> {
         let Answer::Done(done) = answer else { return Vec::new() };
-        self.asking.done();
         let Some(like) = self.like.take() else { return Vec::new() };
         // Pointed out, never blocked: it is on the list, and the way back stands beside it.
-        let undo = key_of(Action::Undo, &[Scope::Problems], cx);
+        let undo = cx.key(Action::Undo, Scope::Problems);
         let back = if done.undoable { format!(" {undo} takes it back.") } else { String::new() };
         vec![Step::Say(format!("{} P{like} says much the same.{back}", done.said))]
     }
 
-    fn failed(&mut self, fault: &Fault, _cx: &Cx) -> Vec<Step> {
+    fn failed(&mut self, _fault: &Fault, _cx: &Cx) -> Vec<Step> {
         self.like = None;
-        self.asking.failed(fault)
-    }
-
-    fn answered(&mut self, purpose: Wanted, given: Given, chart: &ChartView, cx: &Cx) -> Vec<Step> {
-        let Wanted::Problems(purpose) = purpose else { return Vec::new() };
-        match (purpose, given) {
-            (Purpose::Status(number), Given::Picked(keys)) => {
-                let to = keys.first().and_then(|key| forms::status_named(key));
-                match (to, problem(number, chart)) {
-                    (Some(To::Active), Some(kept)) => vec![forms::activate(kept)],
-                    (Some(to), Some(_)) => vec![open(&Purpose::StatusWords(number, to), chart, cx)],
-                    _ => Vec::new(),
-                }
-            }
-            (purpose, Given::Filled(form)) => {
-                let read = forms::read(&purpose, &form, chart, cx);
-                self.like = match (&purpose, &read) {
-                    (
-                        Purpose::Add | Purpose::Edit(_),
-                        Ok(Command::Chart(ChartAsk::SaveProblem { problem, .. })),
-                    ) => {
-                        let list = chart.problems.iter().map(|kept| &kept.value);
-                        alike(problem.number, &problem.wording, &problem.words, list).map(|like| like.number)
-                    }
-                    _ => None,
-                };
-                self.asking.send(forms::prompt(&purpose, *form, chart), read)
-            }
-            _ => Vec::new(),
-        }
+        Vec::new()
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, chart: &ChartView, cx: &Cx) {

@@ -208,14 +208,14 @@ fn every_status_asks_what_it_needs() {
     rig.keys("ctrl-u").types("T+30").keys("enter");
     let reason = "court first".to_owned();
     assert_eq!(saved(&rig).0.status, ProblemStatus::Deferred { reason, revisit: date(12, 21) });
-    rig.keys("ctrl-u r e f enter enter").sees("To whom is needed");
+    rig.done().keys("ctrl-u r e f enter enter").sees("To whom is needed");
     rig.types("dental clinic").keys("enter");
     assert_eq!(saved(&rig).0.status, ProblemStatus::Referred { to: "dental clinic".into() });
-    rig.keys("ctrl-u r e s enter").types("sleeps again").keys("enter");
+    rig.done().keys("ctrl-u r e s enter").types("sleeps again").keys("enter");
     assert_eq!(saved(&rig).0.status, ProblemStatus::Resolved { note: "sleeps again".into() });
-    rig.keys("ctrl-u e n t enter").types("another chart").keys("enter");
+    rig.done().keys("ctrl-u e n t enter").types("another chart").keys("enter");
     assert_eq!(saved(&rig).0.status, ProblemStatus::EnteredInError { reason: "another chart".into() });
-    rig.keys("down down ctrl-u home enter");
+    rig.done().keys("down down ctrl-u home enter");
     assert_eq!(
         saved(&rig),
         (Problem { status: ProblemStatus::Active, ..full().problems[2].value.clone() }, 3)
@@ -258,7 +258,7 @@ fn a_proposal_is_accepted_with_a_dimension() {
         "{:?}",
         rig.command()
     );
-    rig.keys("left").sees_not("Essential hypertension").sees("2 proposals");
+    rig.done().keys("left").sees_not("Essential hypertension").sees("2 proposals");
 }
 
 #[test]

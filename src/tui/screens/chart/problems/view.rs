@@ -5,7 +5,6 @@ use crate::domain::{Problem, ProblemStatus, Proposal, Stage};
 use crate::rules::when;
 use crate::service::api::ChartView;
 use crate::tui::action::{Action, Scope};
-use crate::tui::app::key_of;
 use crate::tui::facts::Cx;
 use crate::tui::screens::chart::blocks::Blocks;
 use crate::tui::screens::chart::words::{
@@ -96,10 +95,7 @@ pub(super) fn blocks(room: &Problems, chart: &ChartView, area_width: u16, cx: &C
     if !proposals.is_empty() {
         let (count, s) = (proposals.len(), if proposals.len() == 1 { "" } else { "s" });
         let hint = if room.tray {
-            format!(
-                "; {} accepts the one highlighted",
-                key_of(Action::AcceptProposal, &[Scope::Problems], cx)
-            )
+            format!("; {} accepts the one highlighted", cx.key(Action::AcceptProposal, Scope::Problems))
         } else {
             ", Right unfolds".to_owned()
         };
@@ -128,7 +124,7 @@ fn title(room: &Problems, chart: &ChartView, cx: &Cx) -> String {
         .filter(|(word, _)| *word != "active" && (room.all || *word != "entered in error"))
         .map(|(word, count)| format!("{count} {word}"))
         .collect();
-    let key = key_of(Action::SwitchActiveAll, &[Scope::Problems], cx);
+    let key = cx.key(Action::SwitchActiveAll, Scope::Problems);
     let others = if others.is_empty() { String::new() } else { format!(", {}", others.join(", ")) };
     let view = if room.all { "all, by hand;" } else { "active, by hand;" };
     let other = if room.all { "the active" } else { "all" };
@@ -136,7 +132,7 @@ fn title(room: &Problems, chart: &ChartView, cx: &Cx) -> String {
 }
 
 fn nothing(room: &Problems, chart: &ChartView, width: usize, cx: &Cx) -> Vec<Cell> {
-    let add = key_of(Action::AddProblem, &[Scope::Problems], cx);
+    let add = cx.key(Action::AddProblem, Scope::Problems);
     let begin = match not_admitted(chart, cx) {
         Some(first) => first,
         None if !chart.may_write => "You may read this chart, not write in it.".to_owned(),
@@ -334,7 +330,7 @@ fn about_proposal(proposal: &Proposal, width: u16, cx: &Cx) -> Vec<Cell> {
             cx,
         ));
     }
-    let key = key_of(Action::AcceptProposal, &[Scope::Problems], cx);
+    let key = cx.key(Action::AcceptProposal, Scope::Problems);
     out.extend(under(
         &format!("Counted nowhere until {key} accepts it with a dimension."),
         0,

@@ -1,14 +1,16 @@
-//! Something to choose from a list that letters narrow: one thing, or several.
+//! A list to choose from that letters narrow: one thing, or several.
+//!
+//! Owns the items, what was typed to narrow them, the highlight and the marks. What a choice means is the caller's.
 
-use super::{Given, Outcome, Then, draw};
+use super::cursor::Cursor;
+use super::frame::rule;
+use super::line::Line as Typed;
+use super::table::number;
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
+use crate::tui::overlay::draw;
 use crate::tui::text;
 use crate::tui::theme::Role;
-use crate::tui::widgets::cursor::Cursor;
-use crate::tui::widgets::frame::rule;
-use crate::tui::widgets::line::Line as Typed;
-use crate::tui::widgets::table::number;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
@@ -37,6 +39,11 @@ impl Item {
         Self { key, label, detail, ..Self::default() }
     }
 
+    /// Words that are their own keys, as things to choose.
+    pub fn words<W: AsRef<str>>(words: impl IntoIterator<Item = W>) -> Vec<Self> {
+        words.into_iter().map(|word| Self::new(word.as_ref(), word.as_ref(), "")).collect()
+    }
+
     /// A person, by what lists call them; behind the veil letters find them by their name all the same.
     pub fn person(key: impl Into<String>, name: &str, detail: impl Into<String>, cx: &Cx) -> Self {
         Self { also: name.to_owned(), ..Self::new(key, cx.listed(name), detail) }
@@ -50,17 +57,11 @@ impl Item {
     }
 }
 
-/// A list to choose from, and what then.
-#[derive(Debug)]
-pub struct Picker {
-    /// In a few words.
-    pub title: String,
-    /// All there is.
-    pub items: Vec<Item>,
-    /// Several may be chosen: Right marks, Left takes the mark away.
-    pub several: bool,
-    /// What then.
-    pub then: Then,
+/// The list.
+#[derive(Clone, Debug, Default)]
+pub struct Choices {
+    items: Vec<Item>,
+    several: bool,
     filter: Typed,
     cursor: Cursor,
     /// A digit goes to the item of that key.
@@ -73,45 +74,34 @@ const WIDE: u16 = 76;
 /// Rows of a preview.
 const PREVIEW: u16 = 7;
 
-impl Picker {
+impl Choices {
     /// A list to choose one thing from.
-    pub fn one(title: &str, items: Vec<Item>, then: Then) -> Self {
-        Self {
-            title: title.to_owned(),
-            items,
-            several: false,
-            then,
-            filter: Typed::default(),
-            cursor: Cursor::default(),
-            numbered: false,
-        }
+    pub fn one(items: Vec<Item>) -> Self {
+        Self { items, ..Self::default() }
+    }
+
+    /// A list to choose several things from: Right marks, Left takes the mark away; those marked are chosen already.
+    pub fn several(items: Vec<Item>) -> Self {
+        Self { several: true, ..Self::one(items) }
     }
 
     /// Where a digit goes to the item whose key it is, and narrows nothing: lists of things that people call by number.
-    #[must_use]
-    pub fn numbered(mut self) -> Self {
+    pub fn number(&mut self) {
         self.numbered = true;
-        self
     }
 
-    /// A list to choose several things from; those marked are chosen already.
-    pub fn several(title: &str, items: Vec<Item>, then: Then) -> Self {
-        Self { several: true, ..Self::one(title, items, then) }
-    }
-
-    /// With the highlight on this key.
-    #[must_use]
-    pub fn at(mut self, key: &str) -> Self {
+    /// Puts the highlight on this key.
+    pub fn highlight(&mut self, key: &str) {
         self.cursor.at = self.items.iter().position(|item| item.key == key).unwrap_or(0);
-        self
     }
 
-    pub(super) fn scopes(&self) -> Vec<Scope> {
+    /// Where its keys are read.
+    pub fn scopes(&self) -> Vec<Scope> {
         if self.filter.is_empty() { vec![Scope::List] } else { vec![Scope::Find, Scope::List] }
     }
 
     /// How many items the filter leaves.
-    pub(super) fn lines(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.shown().len()
     }
 
@@ -125,7 +115,8 @@ impl Picker {
         (0..self.items.len()).filter(|at| fits(&self.items[*at])).collect()
     }
 
-    pub(super) fn text(&mut self, typed: &str) {
+    /// Takes typed text: it narrows the list.
+    pub fn text(&mut self, typed: &str) {
         if self.numbered
             && self.filter.is_empty()
             && let Some(at) = self.items.iter().position(|item| item.key == typed)
@@ -137,35 +128,35 @@ impl Picker {
         self.cursor = Cursor::default();
     }
 
-    pub(super) fn act(&mut self, action: Action, cx: &Cx) -> Outcome {
+    /// Does what a key asks; says whether it chose.
+    pub fn act(&mut self, action: Action, cx: &Cx) -> bool {
         let shown = self.shown();
         if self.cursor.act(action, shown.len(), cx.page()) {
-            return Outcome::Stay;
+            return false;
         }
         let here = shown.get(self.cursor.at).copied();
         match (action, here) {
             (Action::Unfold | Action::Fold, Some(at)) if self.several => {
                 self.items[at].marked = action == Action::Unfold;
-                Outcome::Stay
             }
-            (Action::Open | Action::Choose | Action::Submit, Some(at)) => self.give(at),
+            (Action::Open | Action::Choose | Action::Submit, Some(_)) => return true,
             _ => {
                 self.filter.act(action);
-                self.cursor.clamp(self.shown().len());
-                Outcome::Stay
+                self.cursor.clamp(self.count());
             }
         }
+        false
     }
 
-    fn give(&self, at: usize) -> Outcome {
-        let marked: Vec<String> = self
-            .items
-            .iter()
-            .filter(|item| self.several && item.marked)
-            .map(|item| item.key.clone())
-            .collect();
-        let keys = if marked.is_empty() { vec![self.items[at].key.clone()] } else { marked };
-        Outcome::Give(Given::Picked(keys))
+    /// The keys of what is chosen: those that are marked, else the highlighted one.
+    pub fn chosen(&self) -> Vec<String> {
+        let marked = self.items.iter().filter(|item| self.several && item.marked);
+        let marked: Vec<String> = marked.map(|item| item.key.clone()).collect();
+        if !marked.is_empty() {
+            return marked;
+        }
+        let here = self.shown().get(self.cursor.at).copied();
+        here.map(|at| self.items[at].key.clone()).into_iter().collect()
     }
 
     /// Rows below the list: a rule and the preview, where any item has one.
@@ -173,45 +164,48 @@ impl Picker {
         if self.items.iter().any(|item| !item.preview.is_empty()) { PREVIEW + 1 } else { 0 }
     }
 
-    fn frame(&self, area: Rect) -> Rect {
-        let below = self.below();
-        let width = if below > 0 { WIDE } else { WIDTH };
-        draw::place(area, width, self.items.len() as u16 + 2 + below)
+    /// Columns of the window it wants.
+    pub fn width(&self) -> u16 {
+        if self.below() > 0 { WIDE } else { WIDTH }
     }
 
-    fn rows(&self, inner: Rect) -> Rect {
-        let height = inner.height.saturating_sub(1 + self.below());
-        Rect { y: inner.y + 1, height, ..inner }
+    /// Rows it wants.
+    pub fn height(&self) -> u16 {
+        self.items.len() as u16 + 2 + self.below()
     }
 
-    pub(super) fn click(&mut self, at: Position, area: Rect, _cx: &Cx) -> Outcome {
-        let rows = self.rows(draw::inner(self.frame(area)));
-        let shown = self.shown();
-        let window = self.cursor.window(shown.len(), usize::from(rows.height));
+    fn rows(&self, area: Rect) -> Rect {
+        let height = area.height.saturating_sub(1 + self.below());
+        Rect { y: area.y + 1, height, ..area }
+    }
+
+    /// A click on a row puts the highlight there; says whether it was there already, which chooses.
+    pub fn click(&mut self, at: Position, area: Rect) -> bool {
+        let rows = self.rows(area);
+        let window = self.cursor.window(self.count(), usize::from(rows.height));
         if !rows.contains(at) || usize::from(at.y - rows.y) >= window.len() {
-            return Outcome::Stay;
+            return false;
         }
         let clicked = window.start + usize::from(at.y - rows.y);
-        if self.cursor.at == clicked && !self.several {
-            return self.give(shown[clicked]);
-        }
+        let again = self.cursor.at == clicked && !self.several;
         self.cursor.at = clicked;
-        Outcome::Stay
+        again
     }
 
-    pub(super) fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
-        let inner = draw::window_at(frame, self.frame(area), cx, &self.title);
-        let hint = match (self.filter.is_empty(), self.several) {
-            (true, true) => "Right marks, Left unmarks, Enter takes what is marked",
-            (true, false) => "letters narrow the list, Enter chooses",
-            (false, _) => "",
-        };
-        if self.filter.is_empty() {
-            frame.render_widget(Span::styled(hint, cx.theme.style(Role::Dim)), Rect { height: 1, ..inner });
+    /// Draws what narrows it, the rows in sight and the preview.
+    pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
+        let hint = if self.several {
+            "Right marks, Left unmarks, Enter takes what is marked"
         } else {
-            self.filter.draw(frame, Rect { height: 1, ..inner }, true, cx);
+            "letters narrow the list, Enter chooses"
+        };
+        let first = Rect { height: 1.min(area.height), ..area };
+        if self.filter.is_empty() {
+            frame.render_widget(Span::styled(hint, cx.theme.style(Role::Dim)), first);
+        } else {
+            self.filter.draw(frame, first, true, cx);
         }
-        let rows = self.rows(inner);
+        let rows = self.rows(area);
         let shown = self.shown();
         let window = self.cursor.window(shown.len(), usize::from(rows.height));
         let lines = shown[window.clone()].iter().enumerate().map(|(n, at)| {
@@ -228,7 +222,8 @@ impl Picker {
         let lines: Vec<Line<'_>> = lines.collect();
         draw::lines(frame, rows, if lines.is_empty() { vec![Line::from("Nothing fits.")] } else { lines });
         if let Some(here) = shown.get(self.cursor.at).filter(|_| self.below() > 0) {
-            let below = Rect { y: rows.bottom(), height: inner.bottom() - rows.bottom(), ..inner };
+            let below =
+                Rect { y: rows.bottom(), height: area.bottom().saturating_sub(rows.bottom()), ..area };
             preview(&self.items[*here].preview, frame, below, cx);
         }
     }

@@ -1,0 +1,149 @@
+//! What is true of a command whatever it asks: whose chart it is about, and whether it writes.
+//!
+//! Owns one table. It names every command there is, so a new one does not compile until it has its place here.
+
+use super::{
+    ChartAsk, ClientId, Command, DaysAsk, DocAsk, Door, HouseAsk, People, StaffAsk, WordsAsk, WritingAsk,
+};
+
+/// Whose chart, if it is about one person's; and whether it writes.
+type Facts = (Option<ClientId>, bool);
+
+impl Command {
+    /// Returns whose chart the command is about; `None` if it is about nobody in particular, or about several people.
+    pub fn client(&self) -> Option<ClientId> {
+        self.facts().0
+    }
+
+    /// Returns whether the command writes something whose result a person would miss. Autosaves, reading, and coming and
+    /// going do not count.
+    pub fn writes(&self) -> bool {
+        self.facts().1
+    }
+
+    fn facts(&self) -> Facts {
+        match self {
+            Self::Door(ask) => (None, door(ask)),
+            Self::People(ask) => people(ask),
+            Self::Chart(ask) => chart(ask),
+            Self::Document(ask) => document(ask),
+            Self::Staff(ask) => (None, staff(ask)),
+            Self::Words(ask) => words(ask),
+            Self::Writing(ask) => writing(ask),
+            Self::Days(ask) => days(ask),
+            Self::House(ask) => house(ask),
+            Self::Undo | Self::Redo => (None, true),
+        }
+    }
+}
+
+fn door(ask: &Door) -> bool {
+    match ask {
+        Door::ChangePassphrase { .. } | Door::Personal(_) | Door::SetPin { .. } => true,
+        Door::Found(_)
+        | Door::SignIn { .. }
+        | Door::Recover { .. }
+        | Door::Lock { .. }
+        | Door::Resume { .. } => false,
+    }
+}
+
+fn staff(ask: &StaffAsk) -> bool {
+    match ask {
+        StaffAsk::Add { .. }
+        | StaffAsk::Change { .. }
+        | StaffAsk::SetActive { .. }
+        | StaffAsk::ResetPassphrase { .. } => true,
+        StaffAsk::List => false,
+    }
+}
+
+fn words(ask: &WordsAsk) -> Facts {
+    match ask {
+        WordsAsk::Add(_) | WordsAsk::Remove(_) | WordsAsk::Quiet(_) | WordsAsk::Hint(_) => (None, true),
+        WordsAsk::Own(client) => (Some(*client), false),
+    }
+}
+
+fn writing(ask: &WritingAsk) -> Facts {
+    match ask {
+        WritingAsk::SavePhrase { .. } | WritingAsk::RemovePhrase { .. } | WritingAsk::SetRules { .. } => {
+            (None, true)
+        }
+        WritingAsk::Overlaps { client, .. } => (Some(*client), false),
+    }
+}
+
+fn people(ask: &People) -> Facts {
+    match ask {
+        People::List { .. } => (None, false),
+        People::Register { .. } => (None, true),
+        People::Change { client, .. } => (Some(client.id), true),
+        People::Admit { episode } | People::ChangeEpisode { episode, .. } => (Some(episode.client), true),
+    }
+}
+
+fn chart(ask: &ChartAsk) -> Facts {
+    match ask {
+        ChartAsk::Open(client) | ChartAsk::OlderNotes { client, .. } => (Some(*client), false),
+        ChartAsk::RaiseNeed { client, .. }
+        | ChartAsk::DecideNeed { client, .. }
+        | ChartAsk::RecordWants { client, .. }
+        | ChartAsk::MoveProblem { client, .. }
+        | ChartAsk::AcceptProposal { client, .. } => (Some(*client), true),
+        ChartAsk::SaveProblem { problem, .. } => (Some(problem.client), true),
+    }
+}
+
+fn document(ask: &DocAsk) -> Facts {
+    match ask {
+        DocAsk::NewNote { client, .. }
+        | DocAsk::NoteOf { client, .. }
+        | DocAsk::NewAssessment { client }
+        | DocAsk::Open { client, .. }
+        | DocAsk::Versions { client, .. }
+        | DocAsk::Read { client, .. }
+        | DocAsk::TakeUp { client, .. }
+        | DocAsk::Amend { client, .. } => (Some(*client), false),
+        DocAsk::Save(save) | DocAsk::Keep { save, .. } | DocAsk::Leave(save) => (Some(save.client), false),
+        DocAsk::Sign { save, .. } => (Some(save.client), true),
+        DocAsk::Drop { client, .. }
+        | DocAsk::Delete { client, .. }
+        | DocAsk::CoSign { client, .. }
+        | DocAsk::Return { client, .. }
+        | DocAsk::CallInError { client, .. }
+        | DocAsk::AgreeInError { client, .. }
+        | DocAsk::DeclineInError { client, .. }
+        | DocAsk::MoveDraft { client, .. } => (Some(*client), true),
+        DocAsk::SignSeveral { .. } => (None, true),
+    }
+}
+
+fn days(ask: &DaysAsk) -> Facts {
+    match ask {
+        DaysAsk::Day { .. } | DaysAsk::Due | DaysAsk::Next { .. } => (None, false),
+        DaysAsk::Plan { session, .. } | DaysAsk::Change { session, .. } => (Some(session.client), true),
+        DaysAsk::Mark(mark) => (Some(mark.client), true),
+        DaysAsk::Reach { client, .. } | DaysAsk::NoNote { client, .. } => (Some(*client), true),
+        DaysAsk::Explain(miss) => (Some(miss.client), true),
+        DaysAsk::Keep { task, .. } => (task.client, true),
+        DaysAsk::Finish { .. } | DaysAsk::Rules(_) => (None, true),
+    }
+}
+
+fn house(ask: &HouseAsk) -> Facts {
+    match ask {
+        HouseAsk::Triage { client, .. } | HouseAsk::OpenBeyond { client, .. } => (Some(*client), true),
+        HouseAsk::History { client, .. } => (Some(*client), false),
+        HouseAsk::SaveCover { .. }
+        | HouseAsk::SaveTeam { .. }
+        | HouseAsk::HandOver { .. }
+        | HouseAsk::SeenAccess { .. }
+        | HouseAsk::SaveRules(_) => (None, true),
+        HouseAsk::Board
+        | HouseAsk::Duties(_)
+        | HouseAsk::Watch
+        | HouseAsk::Beyond { .. }
+        | HouseAsk::Rules => (None, false),
+    }
+}

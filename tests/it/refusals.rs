@@ -1,0 +1,432 @@
+//! What is refused stays open: whatever is typed after a refusal, in whichever window, lands nowhere else.
+
+use crate::driver::{Driver, bring_in};
+use crate::rig::Rig;
+use concord::domain::*;
+use concord::service::api::*;
+use concord::service::fault::FaultKind;
+use concord::tui::action::Scope;
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::TestRunner;
+
+/// A window: how one gets to where it opens, what opens it, what it is called, and how it is filled in and handed in.
+struct Window {
+    at: &'static str,
+    opens: &'static str,
+    title: &'static str,
+    fill: &'static str,
+}
+
+const fn window(at: &'static str, opens: &'static str, title: &'static str, fill: &'static str) -> Window {
+    Window { at, opens, title, fill }
+}
+
+const JO: &str = "r i v enter o";
+const PRIORITIES: &str = "r i v enter r";
+const PROBLEMS: &str = "r i v enter p";
+const GRID: &str = "r i v enter g ctrl-a";
+/// The rating of 4 that opens it is a key of the grid, and is undone afterwards.
+const RATED: &str = "Immediate need, D5";
+const DRAFT: &str = "r i v enter n enter";
+const SIGNED: &str = "r i v enter n down enter";
+const CO_SIGN: &str = "l a n e enter n enter";
+const IN_ERROR: &str = "l a n e enter n down enter";
+/// A passphrase alone is asked: it is typed again after a refusal.
+const PASSPHRASE: &str = "secretly enter";
+
+/// Every window whose answer the service can refuse. The ones of a day come last: their line is told apart by its time.
+const WINDOWS: &[Window] = &[
+    // Home.
+    window("", "ctrl-o", "Beyond your own people", "enter enter x1 enter lane enter"),
+    window("", "run Edit Help now, lock, programs and veil", "The agency's rules", "ctrl-s"),
+    window("", "run Open the settings", "Your settings", "ctrl-s"),
+    window("", "f8", "New task", "x1 ctrl-s"),
+    window("", "run Plan a session", "Plan a session", "enter 10:00 ctrl-s"),
+    window("", "run Show your words and those with a better one", "Your word, and better words", "enter"),
+    window(
+        "",
+        "run Show your words and those with a better one|down enter",
+        "A better word, for the whole agency",
+        "abc tab def ctrl-s",
+    ),
+    window("", "ctrl-a", "Register a person", "x1 tab x2 tab tab tab 1991 ctrl-s"),
+    window(
+        "",
+        "run Change your own passphrase",
+        "Change your passphrase",
+        "secretly tab otherwise tab otherwise ctrl-s",
+    ),
+    window(
+        "",
+        "run Set a PIN for this desk and this sign-in",
+        "Set a PIN",
+        "secretly tab 482915 tab 482915 ctrl-s",
+    ),
+    // Phrases.
+    window("run Open snippets and templates", "ctrl-k r enter", "What every note must hold", "ctrl-s"),
+    window(
+        "run Open snippets and templates",
+        "l a t e down down down ctrl-k d enter",
+        "Take the snippet late away?",
+        "ctrl-y",
+    ),
+    window("run Open snippets and templates", "ctrl-a", "New snippet or template", "x1 tab x2 ctrl-s"),
+    // Staff, cover, teams.
+    window("run Open the list of staff", "ctrl-k d enter", "fay Person", "ctrl-y"),
+    window(
+        "run Open the list of staff",
+        "ctrl-a",
+        "Add to the staff",
+        "x1 tab x2 tab tab tab tab tab tab tab tab tab tab secretly tab secretly ctrl-s",
+    ),
+    window("run Open the list of staff", "ctrl-e", "Edit fay Person", "ctrl-s"),
+    window(
+        "run Open the list of staff",
+        "ctrl-k p enter",
+        "New passphrase for fay Person",
+        "secretly tab secretly ctrl-s",
+    ),
+    window("run Open the list of staff|r ctrl-g ctrl-a", "ctrl-g enter", "Hand over?", "ctrl-y"),
+    window("run Open cover and teams", "ctrl-a", "Cover", "enter enter enter down enter enter T+2w ctrl-s"),
+    window("run Open cover and teams", "ctrl-t x1 ctrl-s", "Members of x1", "right down right enter"),
+    // A chart.
+    window(JO, "!", "Immediate need", "enter enter x1 enter"),
+    window(JO, "ctrl-e", "Edit RIVERA, Jo", "ctrl-s"),
+    window(JO, "ctrl-t", "Triage: is there danger now?", "n n n n n n enter"),
+    window(PRIORITIES, "ctrl-e", "What they want, and why now", "x1 ctrl-s"),
+    window(PRIORITIES, "ctrl-r", "What they put first", "enter down enter ctrl-s"),
+    window(JO, "run Take the immediate need in hand", "Take the immediate need in hand", "x1 ctrl-s"),
+    window(JO, "run Mark the immediate need as resolved", "Resolve the immediate need", "x1 enter"),
+    window(JO, "run Dismiss the immediate need, with a reason", "Dismiss the immediate need", "x1 enter"),
+    window(PROBLEMS, "ctrl-a", "Add a problem", "x1 tab tab enter enter ctrl-s"),
+    window(PROBLEMS, "ctrl-e", "Edit P1", "ctrl-s"),
+    window(PROBLEMS, "ctrl-t", "Stage of change of P1", "enter enter ctrl-s"),
+    window(PROBLEMS, "ctrl-u d e f enter", "P1: deferred", "x1 tab T+30 ctrl-s"),
+    window("r i v enter p ctrl-w down", "ctrl-u", "P2: where does it stand?", "home enter"),
+    window(
+        "s m i t h down enter p end right down",
+        "ctrl-o",
+        "Accept the proposed problem",
+        "enter enter ctrl-s",
+    ),
+    window(
+        "s t o n e enter o",
+        "ctrl-d",
+        "Admit STONE, Ben",
+        "tab tab tab enter enter tab enter enter ctrl-s",
+    ),
+    // The grid.
+    window(GRID, "f9", "Complete and sign", PASSPHRASE),
+    window(GRID, "run Delete this assessment draft", "Delete this assessment draft?", "ctrl-y"),
+    window("r i v enter g ctrl-a down down down down", "4 down enter", RATED, "x1 enter"),
+    // Notes.
+    window(DRAFT, "f9", "Sign this note", PASSPHRASE),
+    window(DRAFT, "run Delete this draft", "Delete this draft?", "ctrl-y"),
+    window(
+        DRAFT,
+        "run Move this draft to another person's chart|enter ctrl-y",
+        "Move this draft",
+        "A-1004 enter",
+    ),
+    window(SIGNED, "run Write an amended version, with a reason", "Amend this note", "x1 enter"),
+    window(SIGNED, "run Call it entered in error, with a reason", "Entered in error", "x1 enter"),
+    window(CO_SIGN, "f9", "Co-sign this note", PASSPHRASE),
+    window(CO_SIGN, "ctrl-r", "Return this note", "x1 enter"),
+    window(IN_ERROR, "ctrl-o", "Entered in error: you are the second person", PASSPHRASE),
+    window(IN_ERROR, "run Say that it was not entered in error", "It was not entered in error?", "ctrl-y"),
+    window("run Read and sign several at once|enter enter esc", "f9", "Sign ", PASSPHRASE),
+    // Due and a day.
+    window("tab tab home down down down", "ctrl-e", "Task", "ctrl-s"),
+    window("tab tab home", "ctrl-r", "Why it is late", "x1 tab T+2 ctrl-s"),
+    window("tab tab", "run Choose the rules a program follows|enter", "Rules of Outpatient", "enter"),
+    window("tab home", "ctrl-e", "Move or change the session", "ctrl-s"),
+    window("tab home", "ctrl-o", "Called off", "ctrl-s"),
+    window("tab home", "run Say why this session needs no note", "No note needed", "x1 enter"),
+    window("tab home down", "ctrl-u", "Outreach", "ctrl-s"),
+];
+
+/// An agency in the middle of its work: Rosa counsels Jo, Ann and Zoë, supervises Lee and is the admin; Lee counsels Zed and
+/// needs co-signatures; Ben is known and not admitted.
+fn agency() -> Driver {
+    let mut desk = Driver::new();
+    bring_in(&mut desk);
+    let rig = &mut desk.rig;
+    rig.sign_in("rosa");
+    let rosa = rig.me();
+    let lee = rig.hire("lee", &[Role::Counselor], Some(rosa));
+    rig.hire("fay", &[Role::FrontDesk], None);
+    let rows = rig.staff_rows(StaffAsk::List);
+    let row = rows.into_iter().find(|row| row.staff.value.id == lee).unwrap();
+    let staff = Box::new(Staff { cosign_needed: true, ..row.staff.value });
+    rig.staff_rows(StaffAsk::Change { staff, rev: row.staff.rev });
+    let jo = rig.admitted("Jo", "Rivera");
+    let ann = rig.admitted("Ann", "Able");
+    let ben = rig.registered("Ben", "Stone");
+    let Answer::People(list) = rig.ok(Command::People(People::List { all: true })) else { panic!() };
+    let zoe = list.rows.iter().find(|person| &*person.summary.name == "Zoë Smith").unwrap().summary.client;
+    let episode = Box::new(rig.episode_of(zoe, rosa));
+    rig.done(Command::People(People::Admit { episode }));
+    // First assessments are over their time by now.
+    rig.advance_ms(12 * 24 * Moment::HOUR);
+    clinical(rig, jo, ben);
+    day(rig, jo, ann);
+    let phrase = Phrase {
+        name: "late".into(),
+        title: "Came late".into(),
+        text: "Came [[minutes]] late.".into(),
+        ..Phrase::default()
+    };
+    rig.ok(Command::Writing(WritingAsk::SavePhrase { phrase: Box::new(phrase), agency: false, rev: 0 }));
+    rig.ok(Command::Words(WordsAsk::Add("walkoff".into())));
+    rig.lock();
+    rig.sign_in("lee");
+    let zed = rig.admitted("Zed", "Lane");
+    let wrong = signed_note(rig, zed, "The wrong chart.");
+    rig.done(DocAsk::CallInError { client: zed, number: wrong, reason: "wrong chart".into() }.into());
+    signed_note(rig, zed, "Came on time.");
+    rig.lock();
+    desk.fresh();
+    desk
+}
+
+/// What stands in Jo's chart, and that Ben was asked about danger today.
+fn clinical(rig: &mut Rig, jo: ClientId, ben: ClientId) {
+    for wording in ["evenings alone", "court costs"] {
+        let problem = rig.problem(jo, wording, "");
+        rig.done(problem);
+    }
+    let chart = rig.open(jo);
+    let court = chart.problems.iter().find(|kept| kept.value.number == 2).unwrap();
+    let revisit = rig.desk.now().local.date.plus_days(20);
+    let status = ProblemStatus::Deferred { reason: "court first".into(), revisit };
+    let problem = Box::new(Problem { status, ..court.value.clone() });
+    rig.done(ChartAsk::SaveProblem { problem, rev: court.rev }.into());
+    let dimension = DimensionRef { set: "ASAM3".into(), number: 3 };
+    let (reason, source) = ("means at home".into(), NeedSource::Clinician);
+    rig.done(ChartAsk::RaiseNeed { client: jo, dimension, reason, source }.into());
+    let answers =
+        (1..=6).map(|dimension| TriageAnswer { dimension, danger: Some(false), ..TriageAnswer::default() });
+    rig.done(Command::House(HouseAsk::Triage { client: ben, answers: answers.collect() }));
+    signed_note(rig, jo, "Spoke of the flat.");
+    let view = rig.draft(DocAsk::NewAssessment { client: jo });
+    let DraftBody::Assessment(mut grid) = view.body else { panic!("no grid") };
+    grid.cells[0].severity = Some(Severity::Mild);
+    let save = DraftSave { client: jo, number: view.number, edits: 1, body: DraftBody::Assessment(grid) };
+    rig.ok(DocAsk::Leave(save).into());
+    let mut save = written(rig, jo, "Half of an hour.");
+    let DraftBody::Note(note) = &mut save.body else { panic!("no note") };
+    note.links = vec![1];
+    rig.ok(DocAsk::Leave(save).into());
+}
+
+/// Jo's hour was held, Ann's was missed, a task is due.
+fn day(rig: &mut Rig, jo: ClientId, ann: ClientId) {
+    let date = rig.desk.now().local.date;
+    for (client, hour, state) in [(jo, 9, SessionState::Held), (ann, 10, SessionState::Missed)] {
+        let start = ClockTime::new(hour, 0).unwrap();
+        let session = Session { client, date, start, minutes: 50, staff: rig.me(), ..Session::default() };
+        rig.done(DaysAsk::Plan { session: Box::new(session), weeks: 1 }.into());
+        let Answer::Day(view) = rig.ok(DaysAsk::Day { date, all: false }.into()) else { panic!("no day") };
+        let kept = &view.lines.iter().find(|line| line.session.value.client == client).unwrap().session;
+        let (number, rev) = (kept.value.number, kept.rev);
+        rig.done(DaysAsk::Mark(Mark { client, number, rev, state, following: false }).into());
+    }
+    let task = Task { text: "Order the forms".into(), due: date, to: rig.me(), ..Task::default() };
+    rig.done(DaysAsk::Keep { task: Box::new(task), rev: 0 }.into());
+}
+
+fn written(rig: &mut Rig, client: ClientId, words: &str) -> DraftSave {
+    let view = rig.draft(DocAsk::NewNote { client, format: String::new(), addendum_to: 0 });
+    let DraftBody::Note(mut note) = view.body else { panic!("no note") };
+    note.sections.iter_mut().for_each(|section| section.text = format!("{words} ({})", section.key));
+    DraftSave { client, number: view.number, edits: 1, body: DraftBody::Note(note) }
+}
+
+fn signed_note(rig: &mut Rig, client: ClientId, words: &str) -> Number {
+    let save = written(rig, client, words);
+    let done = rig.done(DocAsk::Sign { save, passphrase: Rig::secret() }.into());
+    done.chart.unwrap().notes.iter().map(|head| head.number).max().unwrap()
+}
+
+impl Driver {
+    /// Presses keys and runs acts by their words, parted by `|`.
+    fn go(&mut self, way: &str) {
+        for part in way.split('|').filter(|part| !part.is_empty()) {
+            match part.strip_prefix("run ") {
+                Some(help) => self.run(help),
+                None => self.keys(part),
+            };
+        }
+    }
+
+    /// Back to the list of people, whatever is open.
+    fn home(&mut self) {
+        for _ in 0..9 {
+            self.leave();
+        }
+        for _ in 0..3 {
+            if !self.screen().contains("most pressing first") {
+                self.keys("tab");
+            }
+        }
+        self.sees("most pressing first");
+    }
+
+    /// Esc, and what was typed may go.
+    fn leave(&mut self) {
+        self.keys("esc");
+        if self.screen().contains("Leave without saving?") {
+            self.keys("ctrl-y");
+        }
+    }
+
+    /// The screen between rule and message line; whether it is saved again is another matter.
+    fn content(&self) -> String {
+        let screen = self.screen();
+        let lines: Vec<&str> = screen.lines().collect();
+        let saved = |line: &str| {
+            let said = ["Saved ", "Not saved", "NOT SAVED"].iter().find_map(|words| line.find(words));
+            line[..said.unwrap_or(line.len())].trim_end().to_owned()
+        };
+        lines[2..lines.len() - 3].iter().map(|line| saved(line) + "\n").collect()
+    }
+
+    /// Where keys go: the title of the window that is open, or of the screen.
+    fn is_in(&self, window: &Window) -> bool {
+        self.screen().contains(window.title)
+    }
+}
+
+/// Passphrases and sentences, with digits, capitals, blanks and signs.
+fn typed(runner: &mut TestRunner) -> String {
+    "[ -~]{6,20}|[a-z]{3,9}( [a-z0-9]{2,9}){1,4}[.!]?".new_tree(runner).unwrap().current()
+}
+
+fn check(desk: &mut Driver, window: &Window, kind: FaultKind, runner: &mut TestRunner) {
+    let title = window.title;
+    desk.home();
+    desk.go(window.at);
+    let before = desk.content();
+    desk.go(window.opens);
+    assert!(desk.is_in(window), "{title} does not open\n{}", desk.screen());
+    desk.refuse = Some(kind);
+    desk.refused.clear();
+    desk.go(window.fill);
+    let asked =
+        desk.refused.first().unwrap_or_else(|| panic!("{title} asks nothing\n{}", desk.screen())).clone();
+    desk.sees("It was refused");
+    assert!(desk.is_in(window), "{title} went away\n{}", desk.screen());
+    if window.fill == PASSPHRASE {
+        desk.sees_no("•");
+    }
+    for _ in 0..3 {
+        let text = typed(runner);
+        for keys in [text.as_str(), "\n"] {
+            if keys == "\n" {
+                desk.keys("enter");
+                // On a field that is chosen Enter opens its list.
+                if desk.app.scopes() == [Scope::List] && !desk.is_in(window) {
+                    desk.keys("esc");
+                }
+            } else {
+                desk.types(keys);
+            }
+            assert!(desk.is_in(window), "{title}: {text:?} went elsewhere\n{}", desk.screen());
+            let other = desk.refused.iter().find(|one| **one != asked);
+            assert!(other.is_none(), "{title}: {text:?} did {other:?}");
+        }
+    }
+    for _ in 0..4 {
+        if title == RATED && desk.app.scopes() == [Scope::Grid] {
+            desk.keys("ctrl-z");
+        }
+        if desk.content() != before {
+            desk.leave();
+        }
+    }
+    assert_eq!(desk.content(), before, "{title}");
+    desk.refuse = None;
+}
+
+#[test]
+fn what_is_typed_after_a_refusal_lands_in_the_window_and_nowhere_else() {
+    let mut runner = TestRunner::deterministic();
+    let mut desk = agency();
+    desk.sign_in("rosa").keys("ctrl-w");
+    let kinds = [
+        FaultKind::User,
+        FaultKind::Denied,
+        FaultKind::Conflict,
+        FaultKind::Storage,
+        FaultKind::Internal,
+        FaultKind::Config,
+    ];
+    for (at, window) in WINDOWS.iter().enumerate() {
+        check(&mut desk, window, kinds[at % kinds.len()], &mut runner);
+    }
+}
+
+/// Questions of each file, and how many of them ask nothing of the service, so that nothing of theirs can be refused: what is
+/// found, linked, put in, turned to, chosen for the draft on the screen, or asked before the question that does ask.
+const QUESTIONS: &[(&str, usize, usize)] = &[
+    ("chart/grid/ask.rs", 6, 3),
+    ("chart/needs.rs", 3, 0),
+    ("chart/notes/header.rs", 3, 3),
+    ("chart/notes/insert.rs", 1, 1),
+    ("chart/notes/keys.rs", 1, 1),
+    ("chart/notes/life.rs", 7, 1),
+    ("chart/notes/moving.rs", 3, 2),
+    ("chart/notes/signing.rs", 2, 0),
+    ("chart/notes/spelling.rs", 1, 1),
+    ("chart/notes/steps.rs", 2, 2),
+    ("chart/priorities/forms.rs", 1, 0),
+    ("chart/problems/forms.rs", 5, 0),
+    ("chart/texts.rs", 3, 3),
+    ("days.rs", 2, 0),
+    ("form/mod.rs", 2, 0),
+    ("home/beyond.rs", 1, 0),
+    ("home/due.rs", 3, 1),
+    ("home/today.rs", 5, 1),
+    ("house/duties.rs", 2, 1),
+    ("house/forms.rs", 6, 1),
+    ("phrases/edit.rs", 1, 1),
+    ("phrases/mod.rs", 1, 0),
+    ("phrases/rules.rs", 1, 0),
+    ("several.rs", 1, 0),
+    ("staff.rs", 1, 0),
+    ("words.rs", 2, 0),
+];
+
+/// A question that is added stands in [`WINDOWS`], or says here that nothing of it can be refused.
+#[test]
+fn every_question_is_among_the_windows() {
+    let screens = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/tui/screens");
+    let mut found = Vec::new();
+    let mut folders = vec![screens.clone()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if !path.ends_with("asking.rs") {
+                let text = std::fs::read_to_string(&path).unwrap();
+                let made = [
+                    "Question::form(",
+                    "Question::pick(",
+                    "Question::several(",
+                    "Question::confirm(",
+                    " ask(chart, ",
+                ];
+                let count: usize = made.iter().map(|made| text.matches(made).count()).sum();
+                let name = path.strip_prefix(&screens).unwrap().to_string_lossy().into_owned();
+                if count > 0 {
+                    found.push((name, count));
+                }
+            }
+        }
+    }
+    found.sort();
+    let known: Vec<(String, usize)> =
+        QUESTIONS.iter().map(|(file, all, _)| ((*file).to_owned(), *all)).collect();
+    assert_eq!(found, known, "a question is new: put its window among those that are refused");
+}
