@@ -72,7 +72,8 @@ fn the_people_arrive_as_the_files_tell_of_them() {
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         assert_eq!(client.name.family, text(&patient["name"][0]["family"]));
         assert_eq!(client.name.given, text(&patient["name"][0]["given"][0]));
-        assert_eq!(client.other_names.len(), patient["name"].as_array().unwrap().len() - 1);
+        let beside = client.other_names.len() + client.former_names.len();
+        assert_eq!(beside, patient["name"].as_array().unwrap().len() - 1);
         assert_eq!(client.birth.date().unwrap().to_string(), text(&patient["birthDate"]));
         assert_eq!(client.gender, text(&patient["gender"]));
         assert_eq!(client.identifiers.len(), patient["identifier"].as_array().unwrap().len());
