@@ -3,12 +3,14 @@
 //! Owns how the rooms are put together and nothing of what they do. Used by main, the command line and tests (which
 //! enter at [`found_on`] and [`open_on`] with their own engine, clock, ids and key cost).
 
+mod again;
 mod demo;
 mod files;
 mod keep;
 mod options;
 mod terminal;
 
+pub use again::start_again;
 pub use demo::{
     DEMO_CLIENTS, DEMO_MOST_CLIENTS, DEMO_PASSPHRASE, DemoLogin, DemoOptions, demo_in_folder, demo_logins,
     make_demo,
@@ -83,6 +85,10 @@ pub fn open(options: &Options) -> Result<Desk, Fault> {
 fn desk_on(engine: EmbeddedEngine, options: &Options) -> Result<Desk, Fault> {
     let reports = engine.reports();
     let mut desk = open_on(Box::new(engine), &options.clock, &Ids::System)?;
+    // Nobody is signed in yet, so that nothing stands in the way of a new process.
+    if desk.needs_new_process() {
+        return Err(Fault::new(FaultKind::Stuck, "The stored files do not answer."));
+    }
     for report in reports {
         files::tell(&report);
         desk.add_notice(report);
@@ -135,6 +141,10 @@ fn no_terminal(error: &std::io::Error) -> Fault {
 
 impl From<crate::engine::EngineError> for Fault {
     fn from(error: crate::engine::EngineError) -> Self {
-        Self::storage(error.to_string())
+        let kind = match error {
+            crate::engine::EngineError::Stuck(_) => FaultKind::Stuck,
+            _ => FaultKind::Storage,
+        };
+        Self::new(kind, error.to_string())
     }
 }

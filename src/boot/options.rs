@@ -1,5 +1,6 @@
 //! Options: command line over environment over settings file over defaults.
 
+use super::again::Why;
 use super::files;
 use crate::cli::Common;
 use crate::clock::{self, Clock};
@@ -75,11 +76,21 @@ impl Options {
                 keep: self.config.archive_keep.unwrap_or(usual.archives.keep),
                 ..usual.archives
             },
+            distrust_image: matches!(Why::here(), Why::NotOpened(_)),
+            hang: hang(),
             now: || clock::wall().0,
             progress: files::progress,
             ..usual
         }
     }
+}
+
+/// A hang of the stored files' image that is brought about, for tests of this program as it is built: at the call of a
+/// number, or once a file of a name is there.
+fn hang() -> Option<embedded::Hang> {
+    let said = std::env::var_os("CONCORD_IMAGE_HANG")?;
+    let number = said.to_str().and_then(|said| said.parse().ok());
+    Some(number.map_or_else(|| embedded::Hang::OnceThere(said.into()), embedded::Hang::at_call))
 }
 
 /// The platform's data folder for Concord.

@@ -3,20 +3,21 @@
 //! Threads: signals (blocking), service (owns engine and keys), helper (long pure work), and this one (app and terminal: it
 //! waits for keys, messages and the alarm at once).
 
+use super::again;
 use super::files;
 use super::options::{Options, find_formats, find_keymap};
 use crate::clock::{Clock, Ids};
 use crate::engine::Engine;
 use crate::engine::embedded::{self, EmbeddedEngine};
 use crate::packs::Formats;
-use crate::service::api::{Answer, Ask, Now, Reply};
+use crate::service::api::{Answer, Ask, Now};
 use crate::service::fault::{Fault, FaultKind};
-use crate::service::thread::{self, Ground, Office};
+use crate::service::thread::{self, Ground, Office, Said};
 use crate::spell::SpellAsk;
 use crate::tui::app::App;
 use crate::tui::inbox::{Inbox, Post};
 use crate::tui::message::Msg;
-use crate::tui::run::{Live, run};
+use crate::tui::run::{End, Live, run};
 use crate::tui::term::{self, Signals, Term};
 use crate::tui::theme::{Name, Seen, Theme};
 use ratatui::layout::Size;
@@ -53,6 +54,7 @@ fn run_office(mut office: Office, options: &Options) -> Result<i32, Fault> {
     office.set_formats(formats, faults);
     let (keymap, report) = find_keymap(options.keymap.as_deref());
     let mut front = office.front();
+    front.notices.extend(again::notice());
     if let Some(report) = report {
         front.notices.push(format!("The keymap has faults; the default one is used. {report}"));
     }
@@ -87,7 +89,10 @@ fn run_office(mut office: Office, options: &Options) -> Result<i32, Fault> {
     drop(world);
     files::screen_is_open(false);
     let _ = service.join();
-    ended
+    match ended? {
+        End::Code(code) => Ok(code),
+        End::StartAgain => Err(again::from_the_desk()),
+    }
 }
 
 fn reading(clock: &Arc<Mutex<Clock>>) -> Now {
@@ -104,7 +109,11 @@ fn start_service(
     post: Post,
     clock: Arc<Mutex<Clock>>,
 ) -> Result<std::thread::JoinHandle<()>, Fault> {
-    let send = move |reply: Reply| {
+    let say = move |said: Said| {
+        let Said::Reply(reply) = said else {
+            let _ = post.send(Msg::NeedsNewProcess);
+            return;
+        };
         if let Ok(Answer::Founded { front, .. }) = &reply.result
             && let Ok(mut clock) = clock.lock()
             && let Ok(zoned) = clock.in_zone(&front.front.zone)
@@ -113,7 +122,7 @@ fn start_service(
         }
         let _ = post.send(Msg::Reply(reply));
     };
-    thread::spawn(office, asks, send).map_err(|error| terminal_fault(&error))
+    thread::spawn(office, asks, say).map_err(|error| terminal_fault(&error))
 }
 
 /// The thread for long pure work: reading the dictionary, suggestions. It ends when the asking side hangs up.

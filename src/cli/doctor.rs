@@ -5,7 +5,7 @@
 use super::say;
 use crate::boot::{self, Options};
 use crate::service::Desk;
-use crate::service::fault::Fault;
+use crate::service::fault::{Fault, FaultKind};
 use crate::service::maintenance::{CheckUp, Outside};
 use clap::Args;
 use serde_json::{Map, Value, json};
@@ -70,6 +70,8 @@ fn examine(options: &Options, args: &DoctorArgs, report: &mut Report) -> Result<
     }
     let mut desk = match boot::open(options) {
         Ok(desk) => desk,
+        // Nothing is wrong with the store yet: the program starts itself again and looks once more.
+        Err(fault) if fault.kind == FaultKind::Stuck => return Err(fault),
         Err(fault) => {
             report.wrong(fault.what, fault.hints.join(" "));
             return Ok(());

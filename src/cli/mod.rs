@@ -14,7 +14,7 @@ mod keymap;
 mod shell;
 mod verify;
 
-use crate::boot::Options;
+use crate::boot::{self, Options};
 use crate::service::fault::{Fault, FaultKind};
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
@@ -96,6 +96,7 @@ pub fn run() -> i32 {
     match dispatch(cli) {
         Ok(code) => code,
         Err(fault) => {
+            let fault = boot::start_again(fault);
             report(&fault);
             if fault.kind == FaultKind::Config { 2 } else { 1 }
         }

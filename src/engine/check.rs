@@ -29,57 +29,45 @@ impl Tally {
     /// Counts what is there, for comparison; `seq` is taken over.
     #[cfg_attr(concord_closed, expect(dead_code, reason = "the engine of tests counts with it"))]
     pub(super) fn of(seq: u64, records: impl IntoIterator<Item = Stored>) -> Self {
-        let mut counting = Counting::new(seq);
-        for stored in records {
-            counting.add(&stored);
+        let mut counting = Counting::from(&Self::empty());
+        for row in records {
+            counting.add(&row.key, row.rev, &row.value);
         }
-        counting.done()
+        counting.at(seq)
     }
 }
 
-/// What a record adds to a count, without its value.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Share {
-    sum: Sum,
-    length: u64,
-}
-
-impl Share {
-    /// Of a record.
-    pub(super) fn of(key: &Key, rev: Rev, value: &[u8]) -> Self {
-        Self { sum: Sum::of(key, rev, value), length: value.len() as u64 }
-    }
-}
-
-/// A full count under way, page by page.
+/// Where a map is while records come and go.
 pub(super) struct Counting {
     sum: Sum,
-    seq: u64,
     count: u64,
     logical: u64,
 }
 
 impl Counting {
-    /// Starts at nothing.
-    pub(super) fn new(seq: u64) -> Self {
-        Self { sum: Sum::default(), seq, count: 0, logical: 0 }
+    /// Starts where a map is.
+    pub(super) fn from(tally: &Tally) -> Self {
+        let Tally { head, logical } = *tally;
+        Self { sum: Sum::from_bytes(&head.digest), count: head.count, logical }
     }
 
-    /// Counts one record.
-    pub(super) fn add(&mut self, stored: &Stored) {
-        self.add_share(Share::of(&stored.key, stored.rev, &stored.value));
-    }
-
-    /// Counts one record of which only the share was kept.
-    pub(super) fn add_share(&mut self, share: Share) {
-        self.sum.add_share(share.sum);
+    /// Counts a record in.
+    pub(super) fn add(&mut self, key: &Key, rev: Rev, value: &[u8]) {
+        self.sum.add(key, rev, value);
         self.count += 1;
-        self.logical += RECORD_OVERHEAD + share.length;
+        self.logical += RECORD_OVERHEAD + value.len() as u64;
     }
 
-    /// The result.
-    pub(super) fn done(self) -> Tally {
-        let head = Head { seq: self.seq, count: self.count, digest: self.sum.to_bytes() };
+    /// Counts a record out.
+    pub(super) fn remove(&mut self, old: &Stored) {
+        self.sum.subtract(&old.key, old.rev, &old.value);
+        self.count = self.count.saturating_sub(1);
+        self.logical = self.logical.saturating_sub(RECORD_OVERHEAD + old.value.len() as u64);
+    }
+
+    /// Where the map is, at this commit.
+    pub(super) fn at(self, seq: u64) -> Tally {
+        let head = Head { seq, count: self.count, digest: self.sum.to_bytes() };
         Tally { head, logical: self.logical }
     }
 }
@@ -102,34 +90,23 @@ pub(super) fn tally<E>(
     mut look: impl FnMut(&Key) -> Result<Option<Stored>, E>,
 ) -> Result<Tally, Refusal<E>> {
     well_formed(batch).map_err(Refusal::Malformed)?;
-    let mut sum = Sum::from_bytes(&before.head.digest);
-    let mut count = before.head.count;
-    let mut logical = before.logical;
-    let mut leave = |old: &Stored, sum: &mut Sum| {
-        sum.subtract(&old.key, old.rev, &old.value);
-        count = count.saturating_sub(1);
-        logical = logical.saturating_sub(RECORD_OVERHEAD + old.value.len() as u64);
-    };
-    let mut added: u64 = 0;
+    let mut counting = Counting::from(before);
     for put in &batch.puts {
         let old = look(&put.key).map_err(Refusal::Read)?;
         match (put.expect, &old) {
             (Expect::Absent, None) => {}
-            (Expect::At(rev), Some(old)) if old.rev == rev && rev != Rev(u32::MAX) => leave(old, &mut sum),
+            (Expect::At(rev), Some(old)) if old.rev == rev && rev != Rev(u32::MAX) => counting.remove(old),
             _ => return Err(Refusal::Conflict(put.key)),
         }
-        sum.add(&put.key, put.expect.next(), &put.value);
-        added += RECORD_OVERHEAD + put.value.len() as u64;
+        counting.add(&put.key, put.expect.next(), &put.value);
     }
     for (key, rev) in &batch.deletes {
         match look(key).map_err(Refusal::Read)? {
-            Some(old) if old.rev == *rev => leave(&old, &mut sum),
+            Some(old) if old.rev == *rev => counting.remove(&old),
             _ => return Err(Refusal::Conflict(*key)),
         }
     }
-    let count = count + batch.puts.len() as u64;
-    let head = Head { seq: before.head.seq + 1, count, digest: sum.to_bytes() };
-    Ok(Tally { head, logical: logical + added })
+    Ok(counting.at(before.head.seq + 1))
 }
 
 /// Refuses what no engine may be asked: a key twice, or a value too long.

@@ -155,6 +155,9 @@ pub enum EngineError {
     /// The store was written by a newer Concord.
     #[error("{0}")]
     Newer(String),
+    /// The engine does not answer and never will in this process. Nothing that was acknowledged is lost.
+    #[error("{0}")]
+    Stuck(String),
 }
 
 /// A range of keys: every key that starts with these bytes (kind, or kind and owner).
@@ -213,6 +216,35 @@ impl Span {
     }
 }
 
+/// A read, as it can be announced with [`Engine::ahead`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Read {
+    /// As [`Engine::get`] does it.
+    One(Key),
+    /// As [`Engine::page`] does it, or with `back` [`Engine::page_back`].
+    Page {
+        /// Of which records.
+        span: Span,
+        /// Behind which of them, or ahead of which.
+        from: Option<Key>,
+        /// From the end of the span downwards.
+        back: bool,
+        /// How many at most.
+        limit: usize,
+    },
+}
+
+impl Read {
+    /// The keys it is about; `None` where there can be none.
+    fn range(&self) -> Option<(Bound<Key>, Bound<Key>)> {
+        match self {
+            Self::One(key) => Some((Bound::Included(*key), Bound::Included(*key))),
+            Self::Page { span, from, back: false, .. } => span.behind(from.as_ref()),
+            Self::Page { span, from, back: true, .. } => span.ahead(from.as_ref()),
+        }
+    }
+}
+
 /// An ordered map with atomic durable batches. `Send`, owned by one thread.
 pub trait Engine: Send {
     /// One record.
@@ -223,6 +255,11 @@ pub trait Engine: Send {
 
     /// The same from the end of the span downwards, before `before` if given: newest numbers first.
     fn page_back(&self, span: &Span, before: Option<&Key>, limit: usize) -> Result<Vec<Stored>, EngineError>;
+
+    /// Says which reads come next, so that an engine whose calls are dear can answer them in one. It changes no answer.
+    fn ahead(&self, reads: &[Read]) {
+        let _ = reads;
+    }
 
     /// Writes a batch: all of it, durably, or nothing.
     fn commit(&mut self, batch: &Batch) -> Outcome;
@@ -241,4 +278,10 @@ pub trait Engine: Send {
 
     /// Closes and opens the files again where that makes the next start faster (after a bulk import); else nothing.
     fn settle(&mut self) -> Result<(), EngineError>;
+
+    /// Whether only a new process can make the engine what it was: something in this one hangs. Everything is answered
+    /// and saved all the same.
+    fn needs_new_process(&self) -> bool {
+        false
+    }
 }

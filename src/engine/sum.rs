@@ -32,13 +32,8 @@ impl Sum {
 
     /// Counts a record in.
     pub(super) fn add(&mut self, key: &Key, rev: Rev, value: &[u8]) {
-        self.add_share(Self::of(key, rev, value));
-    }
-
-    /// Counts in a record whose share is known.
-    pub(super) fn add_share(&mut self, share: Self) {
         let mut carry = false;
-        for (word, other) in self.0.iter_mut().zip(share.0) {
+        for (word, other) in self.0.iter_mut().zip(Self::of(key, rev, value).0) {
             let (sum, first) = word.overflowing_add(other);
             let (sum, second) = sum.overflowing_add(u64::from(carry));
             *word = sum;
@@ -58,7 +53,7 @@ impl Sum {
     }
 
     /// One record's own share. Key and rev have fixed lengths, so no two records share one input.
-    pub(super) fn of(key: &Key, rev: Rev, value: &[u8]) -> Self {
+    fn of(key: &Key, rev: Rev, value: &[u8]) -> Self {
         let mut hasher = blake3::Hasher::new();
         hasher.update(&key.0).update(&rev.0.to_be_bytes()).update(value);
         Self::from_bytes(hasher.finalize().as_bytes())

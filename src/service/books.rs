@@ -11,8 +11,8 @@ use super::unit::{Committed, DraftUnit, Unit};
 use crate::domain::{AuditEvent, ClientId, Moment, Number, StaffId};
 use crate::store::{
     Anchor, AnchorFinding, AuditHead, AuditReport, Cost, DraftHead, DraftVersion, Engine, Front, Head, Key,
-    KindCheck, Login, Opening, Outcome, Owner, Raw, Record, Repo, Rev, SealedBatch, StaffKeys, Stamp, Store,
-    StoreError, Stored, Unlocked, version_numbers,
+    KindCheck, Login, Opening, Outcome, Owner, Raw, Read, Record, Repo, Rev, SealedBatch, StaffKeys, Stamp,
+    Store, StoreError, Stored, Unlocked, version_numbers,
 };
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -290,6 +290,16 @@ impl Books {
             let login = login.value;
             login.sign_public == key || login.former_sign_publics.iter().any(|former| former == key)
         }))
+    }
+
+    /// Whether only a new process can make the engine what it was.
+    pub(super) fn needs_new_process(&self) -> bool {
+        self.store.engine().needs_new_process()
+    }
+
+    /// Says which reads come next.
+    pub(super) fn ahead(&self, reads: &[Read]) {
+        self.store.engine().ahead(reads);
     }
 
     /// Heads of the drafts in a chart.

@@ -10,7 +10,7 @@ use super::fault::Fault;
 use crate::domain::{
     Client, ClientId, DocKind, Episode, ImmediateNeed, Imported, Number, Problem, Triage, Wants,
 };
-use crate::store::{DocHead, DocLife, Kind, Record};
+use crate::store::{DocHead, DocLife, DraftHead, Kind, Read, Record, ahead};
 use std::collections::HashMap;
 
 /// Reads what a row of the table says: everything, the newest of everything, the one there is, or its earlier states.
@@ -26,6 +26,22 @@ macro_rules! read {
     };
     (newest $most:literal, $books:expr, $client:expr, $type:ty) => {
         $books.newest::<$type>($client, None, $most)?
+    };
+}
+
+/// What a row of the table is read by.
+macro_rules! announced {
+    (list, $client:expr, $type:ty) => {
+        ahead::every::<$type>($client)
+    };
+    (one, $client:expr, $type:ty) => {
+        ahead::one::<$type>($client, 1)
+    };
+    (past, $client:expr, $type:ty) => {
+        ahead::past::<$type>($client)
+    };
+    (newest $most:literal, $client:expr, $type:ty) => {
+        ahead::newest::<$type>($client, None, $most)
     };
 }
 
@@ -48,8 +64,11 @@ macro_rules! chart_kinds {
         }
 
         impl ChartRecords {
-            /// Reads all of it.
+            /// Reads all of it. The drafts, which are read next, are announced together with it.
             pub(super) fn load(books: &Books, id: ClientId) -> Result<Self, Fault> {
+                let mut reads = vec![$(announced!($how $($most)?, id, $type),)* ahead::every::<DraftHead>(id)];
+                reads.extend(Docs::reads(id));
+                books.ahead(&reads);
                 Ok(Self { id, docs: Docs::load(books, id)?, $($field: read!($how $($most)?, books, id, $type),)* })
             }
 
@@ -91,6 +110,16 @@ pub(super) struct Docs {
 }
 
 impl Docs {
+    /// What they are read by, except what depends on the notes found.
+    fn reads(id: ClientId) -> [Read; 3] {
+        let first = DocKind::Assessment.numbers().start;
+        [
+            ahead::newest::<DocHead>(id, Some(DocKind::Note.numbers().end), FIRST_NOTES + 1),
+            ahead::from::<DocHead>(id, first),
+            ahead::from::<DocLife>(id, first),
+        ]
+    }
+
     fn load(books: &Books, id: ClientId) -> Result<Self, Fault> {
         let notes = books.newest_in::<DocHead>(id, &DocKind::Note.numbers(), None, FIRST_NOTES + 1)?;
         let first = notes.last().map_or(0, |kept| kept.value.number);

@@ -325,6 +325,11 @@ impl Desk {
         }
     }
 
+    /// Whether only a new process can make the store what it was. Everything is answered and saved all the same.
+    pub fn needs_new_process(&self) -> bool {
+        self.books.needs_new_process()
+    }
+
     /// Text of a lock waits for the disk.
     pub fn has_waiting(&self) -> bool {
         !self.waiting.is_empty()

@@ -17,6 +17,8 @@ pub enum FaultKind {
     Config,
     /// The disk or the store refused.
     Storage,
+    /// The store does not answer while it is opened, and will not in this process.
+    Stuck,
     /// Our mistake.
     Internal,
 }

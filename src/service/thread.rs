@@ -106,6 +106,10 @@ impl Office {
         }
     }
 
+    fn needs_new_process(&self) -> bool {
+        matches!(self, Self::Desk(desk) if desk.needs_new_process())
+    }
+
     fn has_waiting(&self) -> bool {
         matches!(self, Self::Desk(desk) if desk.has_waiting())
     }
@@ -126,20 +130,37 @@ impl Office {
     }
 }
 
+/// What the thread says, in this order of one ask.
+#[derive(Debug)]
+pub enum Said {
+    /// The answer.
+    Reply(Reply),
+    /// Only a new process can make the store what it was. Said once; everything is answered and saved all the same.
+    NeedsNewProcess,
+}
+
 /// Starts the thread. It ends, and drops the desk (the clean stop), when the asking side hangs up.
 pub fn spawn(
     mut office: Office,
     asks: Receiver<Ask>,
-    reply: impl Fn(Reply) + Send + 'static,
+    say: impl Fn(Said) + Send + 'static,
 ) -> std::io::Result<JoinHandle<()>> {
     std::thread::Builder::new().name("service".to_owned()).spawn(move || {
+        let mut told = false;
         loop {
             let next = match office.patience() {
                 Some(patience) => asks.recv_timeout(patience),
                 None => asks.recv().map_err(|_| RecvTimeoutError::Disconnected),
             };
             match next {
-                Ok(ask) => reply(office.answer(ask)),
+                Ok(ask) => {
+                    let reply = office.answer(ask);
+                    let stuck = matches!(&reply.result, Err(fault) if fault.kind == FaultKind::Stuck);
+                    say(Said::Reply(reply));
+                    if (stuck || office.needs_new_process()) && !std::mem::replace(&mut told, true) {
+                        say(Said::NeedsNewProcess);
+                    }
+                }
                 Err(RecvTimeoutError::Timeout) => office.retry_waiting(),
                 Err(RecvTimeoutError::Disconnected) => break,
             }

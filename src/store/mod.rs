@@ -8,6 +8,7 @@
 //! [`Transaction`] or a [`DraftTransaction`], [`Store::seal`] it into a [`SealedBatch`], [`Store::commit`] that. Sealing
 //! needs the key, committing does not: a lock seals, wipes the keys, and commits until the disk takes it.
 
+pub mod ahead;
 mod anchor;
 mod audit;
 mod check;
@@ -49,7 +50,7 @@ pub use transaction::{Change, DraftTransaction, SealedBatch, Transaction};
 pub use version::{DraftVersion, KEPT_VERSIONS, KeptFor, version_number, version_numbers};
 
 // What the service needs of the rooms below; it uses them through here.
-pub use crate::engine::{Engine, EngineError, Expect, Head, Key, Outcome, Rev, Stored};
+pub use crate::engine::{Engine, EngineError, Expect, Head, Key, Outcome, Read, Rev, Stored};
 pub use crate::vault::{
     BoxPair, BoxSecret, Cost, StaffKeys, SymKey, VaultError, Zeroizing, passphrase, random, recovery,
     verify_strict,

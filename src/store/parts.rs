@@ -5,7 +5,7 @@
 
 use super::record::{Record, decode_as};
 use super::sealing::{self, Clear};
-use super::{Kind, Owner, StoreError, codec};
+use super::{Kind, Owner, StoreError, ahead, codec};
 use crate::engine::{Engine, Key, Rev};
 use crate::vault::{SymKey, Zeroizing};
 use serde::{Deserialize, Serialize};
@@ -103,10 +103,14 @@ impl Reader<'_> {
             return Err(malformed);
         }
         let mut bytes = Zeroizing::new(Vec::with_capacity(length));
-        for part in &list.parts {
-            let key = Key::new(Kind::Part as u8, record.owner(), part.number);
-            let clear = self.bound(&key, Rev(part.rev), record)?;
-            bytes.extend_from_slice(clear.payload());
+        for some in list.parts.chunks(ahead::AT_ONCE) {
+            let numbers = some.iter().map(|part| part.number);
+            self.engine.ahead(&ahead::pieces(Kind::Part, record.owner(), numbers));
+            for part in some {
+                let key = Key::new(Kind::Part as u8, record.owner(), part.number);
+                let clear = self.bound(&key, Rev(part.rev), record)?;
+                bytes.extend_from_slice(clear.payload());
+            }
         }
         if bytes.len() == length { Ok(bytes) } else { Err(malformed) }
     }

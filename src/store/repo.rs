@@ -4,7 +4,7 @@ use super::parts::Reader;
 use super::sealing::{self, kind_of};
 use super::{
     DraftBody, DraftDoc, DraftHead, FORMAT, Front, Kind, Login, Owner, Record, SealedBatch, Sealing,
-    StoreError,
+    StoreError, ahead,
 };
 use crate::domain::{ClientId, Number};
 use crate::engine::{Engine, EngineError, Head, Key, Outcome, Rev, Span, Stored};
@@ -12,7 +12,7 @@ use crate::vault::{self, SymKey, Zeroizing};
 use std::fmt;
 
 /// Records read at once by a scan.
-const PAGE: usize = 256;
+pub(super) const PAGE: usize = 256;
 
 /// A record with where it stands and how often it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -330,10 +330,14 @@ impl Repo<'_> {
         let Some(head) = self.get::<DraftHead>(client, number)? else { return Ok(None) };
         let document = Key::new(Kind::DraftHead as u8, client.0, number);
         let mut bytes = Zeroizing::new(Vec::new());
-        for chunk in &head.value.layout.chunks {
-            let key = Key::new(Kind::Chunk as u8, client.0, chunk.number);
-            let clear = self.reader().bound(&key, Rev(chunk.rev), &document)?;
-            bytes.extend_from_slice(clear.payload());
+        for some in head.value.layout.chunks.chunks(ahead::AT_ONCE) {
+            let numbers = some.iter().map(|chunk| chunk.number);
+            self.store.engine.ahead(&ahead::pieces(Kind::Chunk, client.0, numbers));
+            for chunk in some {
+                let key = Key::new(Kind::Chunk as u8, client.0, chunk.number);
+                let clear = self.reader().bound(&key, Rev(chunk.rev), &document)?;
+                bytes.extend_from_slice(clear.payload());
+            }
         }
         let text =
             std::str::from_utf8(&bytes).map_err(|_| StoreError::Malformed { kind: Kind::DraftHead })?;

@@ -95,6 +95,10 @@ struct Watch {
     autosave: bool,
     stale: bool,
     ending: bool,
+    /// The program is to start itself again once everything is saved.
+    new_process: bool,
+    /// What was typed may be in the service's memory alone, since the last lock.
+    in_memory: bool,
     saved: Option<LocalTime>,
     /// Which suggestions are awaited, and by whom.
     spelling: Option<(Ticket, ScreenId)>,
@@ -156,6 +160,7 @@ impl App {
             Msg::Alarm(alarm) => self.alarm(alarm),
             Msg::Signal(signal) => self.signal(signal),
             Msg::Spelled(spelled) => self.spelled(spelled),
+            Msg::NeedsNewProcess => self.needs_new_process(),
         }
         self.forget_charts();
         std::mem::take(&mut self.out)

@@ -21,6 +21,8 @@ pub enum Msg {
     Signal(Signal),
     /// The helper answered about a word.
     Spelled(Spelled),
+    /// The service works on, but only a new process can make the store what it was.
+    NeedsNewProcess,
 }
 
 /// The alarms there are. Nothing else wakes the desk.
@@ -55,4 +57,6 @@ pub enum Effect {
     Redraw,
     /// End with this exit code.
     Quit(i32),
+    /// End, and let a new process of the same program take the place of this one.
+    StartAgain,
 }

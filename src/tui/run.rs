@@ -93,17 +93,26 @@ impl Alarms {
     }
 }
 
-/// Runs the app until it ends. Gives back the exit code.
+/// How the app ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// With this exit code.
+    Code(i32),
+    /// Everything is saved, and a new process is to take over.
+    StartAgain,
+}
+
+/// Runs the app until it ends, and says how.
 ///
 /// # Errors
 /// The terminal is gone, or a turn panicked: drafts have been handed to the service by then.
-pub fn run(app: &mut App, world: &mut dyn World) -> Result<i32, Fault> {
+pub fn run(app: &mut App, world: &mut dyn World) -> Result<End, Fault> {
     let mut alarms = Alarms::default();
     loop {
         let turn = catch_unwind(AssertUnwindSafe(|| turn(app, world, &mut alarms)));
         match turn {
             Ok(Ok(None)) => {}
-            Ok(Ok(Some(code))) => return Ok(code),
+            Ok(Ok(Some(end))) => return Ok(end),
             Ok(Err(error)) => {
                 rescue(app, world);
                 return Err(Fault::new(FaultKind::Storage, format!("The terminal is gone: {error}.")));
@@ -121,13 +130,13 @@ pub fn run(app: &mut App, world: &mut dyn World) -> Result<i32, Fault> {
 }
 
 /// One turn: draw what is, wait for something, take in all that is here.
-fn turn(app: &mut App, world: &mut dyn World, alarms: &mut Alarms) -> io::Result<Option<i32>> {
+fn turn(app: &mut App, world: &mut dyn World, alarms: &mut Alarms) -> io::Result<Option<End>> {
     world.draw(app)?;
     let limit = alarms.next(world);
     let mut next = match world.wait(limit) {
         Next::Msg(msg) => Some(msg),
         Next::Time => None,
-        Next::Closed => return Ok(Some(1)),
+        Next::Closed => return Ok(Some(End::Code(1))),
     };
     loop {
         let msg = match next.take().or_else(|| alarms.take_due(world).map(Msg::Alarm)) {
@@ -148,7 +157,8 @@ fn turn(app: &mut App, world: &mut dyn World, alarms: &mut Alarms) -> io::Result
                 }
                 Effect::Suspend => world.suspend()?,
                 Effect::Redraw => world.redraw()?,
-                Effect::Quit(code) => return Ok(Some(code)),
+                Effect::Quit(code) => return Ok(Some(End::Code(code))),
+                Effect::StartAgain => return Ok(Some(End::StartAgain)),
             }
         }
     }

@@ -85,7 +85,7 @@ fn one_frame_for_all_that_came_together() {
     let mut script = Script::default();
     script.inbox.extend(keys("r o s a ctrl-q"));
     let mut app = rig::Rig::closed().app;
-    assert_eq!(run(&mut app, &mut script), Ok(0));
+    assert_eq!(run(&mut app, &mut script), Ok(End::Code(0)));
     assert_eq!((script.frames, script.waits), (1, 1));
 }
 
@@ -94,7 +94,7 @@ fn left_alone_the_desk_locks_after_its_time_and_then_sleeps() {
     let mut script = Script::default();
     script.inbox.extend(keys("r tab x enter"));
     let mut app = rig::Rig::closed().app;
-    assert_eq!(run(&mut app, &mut script), Ok(1), "ends only because nobody can send any more");
+    assert_eq!(run(&mut app, &mut script), Ok(End::Code(1)), "ends only because nobody can send any more");
     assert_eq!(locks(&script), [true]);
     assert_eq!(script.ms, 300_000);
 }
@@ -104,7 +104,7 @@ fn a_signal_locks_and_ends() {
     let mut app = rig::Rig::home().app;
     let mut script = Script::default();
     script.inbox.push_back(Msg::Signal(Signal::Stop));
-    assert_eq!(run(&mut app, &mut script), Ok(0));
+    assert_eq!(run(&mut app, &mut script), Ok(End::Code(0)));
     assert_eq!(locks(&script), [false]);
 }
 
@@ -113,8 +113,17 @@ fn going_on_after_a_stop_draws_everything_again() {
     let mut app = rig::Rig::home().app;
     let mut script = Script::default();
     script.inbox.extend([Msg::Signal(Signal::Continue), Msg::Signal(Signal::Stop)]);
-    assert_eq!(run(&mut app, &mut script), Ok(0));
+    assert_eq!(run(&mut app, &mut script), Ok(End::Code(0)));
     assert_eq!(script.redraws, 1);
+}
+
+#[test]
+fn a_new_process_comes_after_a_lock_that_saved_everything() {
+    let mut app = rig::Rig::home().app;
+    let mut script = Script::default();
+    script.inbox.push_back(Msg::NeedsNewProcess);
+    assert_eq!(run(&mut app, &mut script), Ok(End::StartAgain));
+    assert_eq!(locks(&script), [true]);
 }
 
 #[test]

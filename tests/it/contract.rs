@@ -1,8 +1,9 @@
 //! The contract every engine keeps, run on each of them: laws of the map, atomicity, expectations, head, outcomes.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
-use concord::engine::embedded::{EmbeddedEngine, Options};
+use concord::engine::embedded::{EmbeddedEngine, Hang, Options};
 use concord::engine::memory::{CommitFault, MemoryEngine};
 use concord::engine::{
     Batch, Engine, EngineError, Expect, Head, Key, MAX_VALUE, Outcome, Put, Rev, Span, Stored,
@@ -56,6 +57,44 @@ impl Ground for OnDisk {
         let Self { engine, dir } = self;
         drop(engine);
         Self { engine: EmbeddedEngine::open(dir.path(), &options()).unwrap(), dir }
+    }
+}
+
+/// The engine on disk whose image never answers: archive and journal do, in its place.
+struct WithoutImage(OnDisk);
+
+impl WithoutImage {
+    fn hung(ground: OnDisk) -> Self {
+        std::fs::write(ground.dir.path().join("hang"), "").unwrap();
+        assert_eq!(ground.engine.get(&key(250, 0, 0)).unwrap(), None);
+        assert!(ground.engine.needs_new_process());
+        Self(ground)
+    }
+
+    fn options(dir: &Path) -> Options {
+        Options { hang: Some(Hang::OnceThere(dir.join("hang"))), ..options() }
+    }
+}
+
+impl Ground for WithoutImage {
+    fn new() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let engine = EmbeddedEngine::create(dir.path(), &Self::options(dir.path())).unwrap();
+        Self::hung(OnDisk { engine, dir })
+    }
+
+    fn engine(&mut self) -> &mut dyn Engine {
+        &mut self.0.engine
+    }
+
+    /// What the next process opens is whole; an archive of it is what the one after that goes on from.
+    fn reopen(self) -> Self {
+        let OnDisk { engine, dir } = self.0;
+        drop(engine);
+        let mut engine = EmbeddedEngine::open(dir.path(), &Self::options(dir.path())).unwrap();
+        assert_eq!((engine.reports(), engine.needs_new_process()), (Vec::new(), false));
+        engine.archive_now().unwrap();
+        Self::hung(OnDisk { engine, dir })
     }
 }
 
@@ -335,6 +374,7 @@ macro_rules! contract {
 
 contract!(memory, InMemory, 256);
 contract!(embedded, OnDisk, 12);
+contract!(without_image, WithoutImage, 12);
 
 #[test]
 fn a_second_opening_is_told_who_holds_the_store() {

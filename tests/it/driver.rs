@@ -18,6 +18,7 @@ pub struct Driver {
     pub app: App,
     alarms: BTreeMap<Alarm, i64>,
     pub quit: Option<i32>,
+    pub again: bool,
     /// Keys pressed by name: what is typed is not counted.
     pub pressed: usize,
     /// What the service answers instead, to everything a person waits for.
@@ -41,6 +42,7 @@ impl Driver {
             app,
             alarms: BTreeMap::new(),
             quit: None,
+            again: false,
             pressed: 0,
             refuse: None,
             refused: Vec::new(),
@@ -93,6 +95,7 @@ impl Driver {
                     self.alarms.remove(&alarm);
                 }
                 Effect::Quit(code) => self.quit = Some(code),
+                Effect::StartAgain => self.again = true,
                 Effect::Spell(ask) => self.send(Msg::Spelled(ask.answer())),
                 Effect::Suspend | Effect::Redraw => {}
             }

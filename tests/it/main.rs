@@ -20,6 +20,7 @@ mod doctor;
 mod driver;
 mod fields;
 mod golden;
+mod hang;
 mod hire;
 mod house;
 mod import;

@@ -2,6 +2,7 @@
 
 use super::job::Job;
 use super::options::Archives;
+use super::thread::stuck;
 use super::{EmbeddedEngine, Engine, EngineError, Files, State, files, image, keep, rebuild};
 
 impl EmbeddedEngine {
@@ -10,17 +11,25 @@ impl EmbeddedEngine {
         files::bytes_below(&self.dir.join(image::DIR))
     }
 
-    /// Builds the image anew from itself, to give back room that it wasted.
+    /// Builds the image again, to give back room that it wasted.
     ///
     /// # Errors
     /// As [`EmbeddedEngine::open`]; the old image stays where the new one could not be made.
     pub fn compact(&mut self) -> Result<(), EngineError> {
         self.verify()?;
         self.job = None;
+        if self.lost.get() {
+            return Err(stuck());
+        }
         let State::Open(files) = self.state.replace(State::Down) else { return self.verify() };
         let Files { live, journal } = *files;
-        let live = rebuild::compact(&self.dir, &self.options, live)?;
-        self.state.replace(State::Open(Box::new(Files { live, journal })));
+        match rebuild::compact(&self.dir, &self.options, live) {
+            Ok(live) => drop(self.state.replace(State::Open(Box::new(Files { live, journal })))),
+            Err(error) => {
+                self.lost.set(matches!(error, EngineError::Stuck(_)));
+                return Err(error);
+            }
+        }
         Ok(())
     }
 
@@ -30,6 +39,9 @@ impl EmbeddedEngine {
     /// [`EngineError::Disk`] where the disk refuses.
     #[cfg_attr(concord_closed, expect(dead_code, reason = "tests bring an archive about"))]
     pub fn archive_now(&mut self) -> Result<(), EngineError> {
+        if self.lost.get() {
+            return Err(stuck());
+        }
         if self.job.is_none() {
             self.start_job()?;
         }
@@ -47,6 +59,9 @@ impl EmbeddedEngine {
         {
             self.retry_at =
                 self.with_files(|files| Ok(files.journal.since_archive())).unwrap_or(0) + (8 << 20);
+        }
+        if self.lost.get() {
+            return;
         }
         let Archives { after_bytes, after_ms, .. } = self.options.archives;
         let due = self.with_files(|files| {
@@ -66,7 +81,7 @@ impl EmbeddedEngine {
 
     fn start_job(&mut self) -> Result<(), EngineError> {
         let (reader, bytes) =
-            self.with_files(|files| Ok((files.live.image().reader(), files.journal.since_archive())))?;
+            self.with_files(|files| Ok((files.live.reader()?, files.journal.since_archive())))?;
         self.job = Some(Job::start(&self.dir, &self.options, reader, &self.acknowledged, bytes)?);
         Ok(())
     }

@@ -43,10 +43,10 @@ impl EmbeddedEngine {
             Err(error) => return Outcome::NotSaved(error.to_string()),
         }
         self.head.set(frame.tally.head);
-        // An image that fails is opened again, or built anew, by the next call.
+        // An image that fails is opened again, or built again, by the next call; one that does not answer is given up.
         let applied = self.with_files(|files| {
-            let hash = files.journal.tip().hash;
-            files.live.apply(frame, hash)?;
+            let (hash, place) = (files.journal.tip().hash, files.journal.place());
+            files.live.apply(frame, hash, place)?;
             Ok(files.live.meta().clone())
         });
         if let Ok(meta) = applied {

@@ -5,8 +5,11 @@
 
 use std::path::Path;
 
+use super::meta::Meta;
 use super::survey::Survey;
-use super::{EngineError, files, image, newer};
+use super::thread::{Image, Query};
+use super::{EngineError, Options, files, image, newer};
+use crate::engine::{Read, Span};
 
 /// Name of the file.
 const NAME: &str = "format";
@@ -37,17 +40,25 @@ pub(super) fn only_begun(dir: &Path) -> Result<bool, EngineError> {
     }
     let survey = Survey::of(dir, 0)?;
     let untouched = survey.newest() == 0 && survey.faults == 0 && !survey.end.is_some_and(|end| end.torn);
-    Ok(untouched && (image::data_bytes(dir)? == 0 || image_is_empty(dir)))
+    Ok(untouched && (image::data_bytes(dir)? == 0 || image_is_empty(dir)?))
 }
 
 /// Whether the image, opened for a look, holds nothing. Only asked where a creation may have been cut short.
-fn image_is_empty(dir: &Path) -> bool {
-    let settings = image::Settings { cache_bytes: 1 << 20, flush_every_ms: 60_000 };
-    let Ok(image) = image::Image::open(dir, image::DIR, settings, false) else { return false };
-    let begun = super::meta::Meta::empty().to_bytes();
-    let empty =
-        image.is_empty().unwrap_or(false) || image.meta().is_ok_and(|meta| meta.as_deref() == Some(&begun));
-    image.close().is_ok() && empty
+fn image_is_empty(dir: &Path) -> Result<bool, EngineError> {
+    let settings = Options { cache_bytes: 1 << 20, ..Options::usual("") }.settings();
+    let look = || {
+        let image = Image::open(dir, image::DIR, &settings, false)?;
+        let (meta, toward) = image.meta()?;
+        let begun = meta.is_none_or(|meta| meta == Meta::empty().to_bytes()) && toward.is_none();
+        let any = Read::Page { span: Span::all(), from: None, back: false, limit: 1 };
+        let rows = image.read(vec![Query::of(&any)]).wait()?;
+        image.close()?;
+        Ok(begun && rows.iter().all(Vec::is_empty))
+    };
+    match look() {
+        Err(EngineError::Stuck(why)) => Err(EngineError::Stuck(why)),
+        empty => Ok(empty.unwrap_or(false)),
+    }
 }
 
 /// Reads the file.

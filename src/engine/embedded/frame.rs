@@ -91,6 +91,16 @@ impl Frame {
         Some(bytes)
     }
 
+    /// Where the value of each put begins in the entry's bytes.
+    pub(super) fn places(&self) -> impl Iterator<Item = u64> {
+        let beside = (Key::LEN + 4 + 4) as u64;
+        self.puts.iter().scan(FIXED as u64, move |at, (.., value)| {
+            let place = *at + beside;
+            *at = place + value.len() as u64;
+            Some(place)
+        })
+    }
+
     /// Reads the bytes of one whole entry and answers it with its hash; `None` where anything does not fit.
     pub(super) fn from_bytes(bytes: &[u8]) -> Option<(Self, [u8; HASH])> {
         let (body, hash) = bytes.split_last_chunk::<HASH>()?;

@@ -10,9 +10,9 @@ use std::thread::JoinHandle;
 
 use super::archive::{self, Check, Writer};
 use super::frame::GENESIS;
-use super::image::ImageReader;
 use super::meta::Meta;
 use super::survey::Survey;
+use super::thread::ImageReader;
 use super::{Options, files};
 use crate::engine::EngineError;
 use crate::engine::check::Tally;

@@ -44,7 +44,11 @@ pub(super) struct Tip {
 /// The open journal.
 pub(super) struct Journal {
     store: PathBuf,
+    /// The newest segment.
+    path: PathBuf,
     medium: Box<dyn Medium>,
+    /// Where the last entry begins.
+    last: u64,
     /// Behind the last entry.
     at: u64,
     /// Up to here the file is written; zeros from `at` on.
@@ -59,13 +63,14 @@ impl Journal {
     pub(super) fn begin(store: &Path, tip: Tip) -> Result<Self, EngineError> {
         files::make_dir(&store.join(segment::DIR))?;
         files::sync_dir(store)?;
-        let medium = new_segment(store, tip).map_err(|error| {
-            files::refused("begin", &segment::path(store, tip.tally.head.seq + 1), &error)
-        })?;
+        let path = segment::path(store, tip.tally.head.seq + 1);
+        let medium = new_segment(store, tip).map_err(|error| files::refused("begin", &path, &error))?;
         let at = HEADER as u64;
         Ok(Self {
             store: store.to_owned(),
+            path,
             medium,
+            last: at,
             at,
             written: HEADER as u64 + AHEAD,
             tip,
@@ -86,12 +91,18 @@ impl Journal {
         }
         // A kill leaves entries that only the system's memory holds; they are believed from here on.
         medium.sync().map_err(|error| refused(&error))?;
-        Ok(Self { store: store.to_owned(), medium, at: end.at, written, tip, since_archive })
+        let (store, at) = (store.to_owned(), end.at);
+        Ok(Self { store, path, medium, last: at, at, written, tip, since_archive })
     }
 
     /// Where the journal ends.
     pub(super) fn tip(&self) -> Tip {
         self.tip
+    }
+
+    /// The file that holds the entry appended last, and where it begins there.
+    pub(super) fn place(&self) -> (&Path, u64) {
+        (&self.path, self.last)
     }
 
     /// Bytes of entries since the newest archive.
@@ -120,6 +131,7 @@ impl Journal {
         if let Err(error) = written {
             return Err(self.take_back(error));
         }
+        self.last = self.at;
         self.at += bytes.len() as u64;
         self.since_archive += bytes.len() as u64;
         let mut hash = [0; HASH];
@@ -164,6 +176,7 @@ impl Journal {
     fn next_segment(&mut self) -> io::Result<()> {
         let medium = new_segment(&self.store, self.tip)?;
         let mut old = std::mem::replace(&mut self.medium, medium);
+        self.path = segment::path(&self.store, self.tip.tally.head.seq + 1);
         self.written = HEADER as u64 + AHEAD;
         let end = std::mem::replace(&mut self.at, HEADER as u64);
         // Only zeros are cut here; they do no harm where they stay.

@@ -7,11 +7,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::archive::{self, State, Writer};
+use super::archive::{self, Writer};
 use super::frame::GENESIS;
 use super::journal::{Journal, Tip};
 use super::lock::StoreLock;
 use super::rebuild::{Base, rebuild};
+use super::standin::StandIn;
 use super::survey::{Run, Survey};
 use super::{Options, exists, files, format, image, nothing_here, segment};
 use crate::engine::{EngineError, Head, Stored};
@@ -175,8 +176,8 @@ pub fn check_files(store: &Path, options: &Options) -> Result<FilesCheck, Engine
         options.say(&format!("Reading the archive of change {seq}"));
         let bytes = fs::metadata(&path).map_or(0, |about| about.len());
         let wrong = match archive::check(&path) {
-            Ok(check) => {
-                newest_whole = Some((path, check.trailer.meta.hash, seq));
+            Ok(_) => {
+                newest_whole = Some(path);
                 None
             }
             Err(EngineError::Disk(why)) => return Err(EngineError::Disk(why)),
@@ -193,39 +194,23 @@ pub fn check_files(store: &Path, options: &Options) -> Result<FilesCheck, Engine
             .wrong
             .push("The journal is damaged. Close every desk and open Concord once, which mends it.".into());
     }
-    let (path, hash, seq) = match newest_whole {
-        Some((path, hash, seq)) => (Some(path), hash, seq),
-        None => (None, GENESIS, 0),
-    };
-    found.head = state_at(path.as_deref(), seq, hash, &survey, &mut found.wrong)?;
+    found.head = state_at(newest_whole.as_deref(), &survey, &mut found.wrong)?;
     Ok(found)
 }
 
 /// The state that an archive and the journal since make; what does not fit is added to `wrong`.
 fn state_at(
     base: Option<&Path>,
-    seq: u64,
-    hash: [u8; 32],
     survey: &Survey,
     wrong: &mut Vec<String>,
 ) -> Result<Option<Head>, EngineError> {
-    let mut state = State::default();
-    let mut expected = None;
-    if let Some(base) = base {
-        expected = Some(state.take_entries(base)?.trailer.tally());
-    }
-    if let Some(run) = survey.run_from(seq, &hash) {
-        let mut frames = survey.frames(run, seq);
-        while let Some((frame, _)) = frames.next()? {
-            state.take(&frame);
-        }
-        expected = Some(run.tally);
-    }
-    let Some(expected) = expected else {
+    if base.is_none() && survey.run_from(0, &GENESIS).is_none() {
         wrong.push("There is no journal that a store could be built from.".into());
         return Ok(None);
-    };
-    if state.count(base, expected.head.seq)? != expected {
+    }
+    let state = StandIn::of(base, survey)?;
+    let expected = state.meta().tally;
+    if state.count()? != expected {
         wrong.push("Archive and journal do not add up to what was saved.".into());
     }
     if expected.head.seq < survey.newest() {

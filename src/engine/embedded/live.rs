@@ -1,17 +1,21 @@
-//! An open image with its summary record: reading it, checking it, and bringing a commit into it.
+//! What answers: the open image with its summary record, or archive and journal in its place. Reading it, checking it, and
+//! bringing commits into it.
 //!
-//! Owns the form of a record in the image (revision, then value) and the count of everything. What is acknowledged is
-//! the journal's; what happens after a failure is the engine's.
+//! Owns the form of a record in the image (revision, then value), the pieces a commit goes in by, and the count of
+//! everything. What is acknowledged is the journal's; what happens after a failure is the engine's.
 
-use std::ops::Bound;
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::path::Path;
 
 use super::damaged;
 use super::frame::{Frame, HASH};
-use super::image::{Image, Raw};
+use super::image::{Ends, Piece, Raw};
 use super::meta::Meta;
+use super::standin::StandIn;
+use super::thread::{Awaited, Image, ImageReader, Query, stuck};
 use crate::engine::check::{self, Counting, Refusal, Tally};
-use crate::engine::sum::Sum;
-use crate::engine::{Batch, EngineError, Head, Key, Rev, Span, Stored};
+use crate::engine::{Batch, EngineError, Head, Key, Read, Rev, Span, Stored};
 
 /// Records read at a time while counting all of them.
 const SCAN_PAGE: usize = 1_000;
@@ -19,32 +23,71 @@ const SCAN_PAGE: usize = 1_000;
 /// Bytes of the revision in front of a value in the image (u32, big endian).
 const REV: usize = 4;
 
-/// Bytes of a record beside its value.
-const BESIDE: u64 = Key::LEN as u64 + REV as u64;
+/// Bytes of records that go into the image at once; what is larger goes in several pieces.
+pub(super) const PIECE: usize = 64 << 10;
 
-/// The open image and its summary record.
+/// Answers kept that were read before they were asked for.
+const MOST_AHEAD: usize = 256;
+
+/// What answers.
 pub(super) struct Live {
-    image: Image,
+    view: View,
     meta: Meta,
+    /// What was read before it was asked for. Each answer serves once, and none after a commit.
+    ahead: RefCell<Vec<(Read, Vec<Stored>)>>,
+    /// A commit failed on its way into the image.
+    late: Cell<bool>,
+}
+
+enum View {
+    /// The image, and the commit that is on its way into it.
+    Image(Image, Cell<Option<Awaited<()>>>),
+    /// Archive and journal, in the place of an image that does not answer.
+    StandIn(Box<StandIn>),
 }
 
 impl Live {
     /// Takes over an open image.
     ///
     /// # Errors
-    /// [`EngineError::Damaged`] where it holds no summary record or one that cannot be read.
+    /// [`EngineError::Damaged`] where it holds no summary record or one that cannot be read, or half of a commit.
     pub(super) fn of(image: Image) -> Result<Self, EngineError> {
+        match Self::half(image)? {
+            (live, None) => Ok(live),
+            (_, Some(_)) => Err(EngineError::Damaged(damaged("a change is only half in it"))),
+        }
+    }
+
+    /// Takes over an open image that may hold half of a commit, and answers which. Its records add up to nothing then until
+    /// [`Live::go_on`] has brought in the rest.
+    ///
+    /// # Errors
+    /// As [`Live::of`].
+    pub(super) fn half(image: Image) -> Result<(Self, Option<u64>), EngineError> {
         match image.meta()? {
-            Some(bytes) => Ok(Self { meta: Meta::from_bytes(&bytes)?, image }),
-            None => Err(EngineError::Damaged(damaged("an agency was set up here, but its records are gone"))),
+            (Some(bytes), toward) => Ok((Self::with(image, Meta::from_bytes(&bytes)?), toward)),
+            (None, _) => {
+                Err(EngineError::Damaged(damaged("an agency was set up here, but its records are gone")))
+            }
         }
     }
 
     /// Gives an image its first summary record.
-    pub(super) fn begin(mut image: Image, meta: Meta) -> Result<Self, EngineError> {
-        image.apply(&[], &[], &meta.to_bytes())?;
+    pub(super) fn begin(image: Image, meta: Meta) -> Result<Self, EngineError> {
+        image.bring(vec![Piece { ends: Ends::At(meta.to_bytes()), ..Piece::default() }]).wait()?;
         image.sync()?;
-        Ok(Self { image, meta })
+        Ok(Self::with(image, meta))
+    }
+
+    fn with(image: Image, meta: Meta) -> Self {
+        let view = View::Image(image, Cell::new(None));
+        Self { view, meta, ahead: RefCell::default(), late: Cell::new(false) }
+    }
+
+    /// What answers in the place of an image that does not.
+    pub(super) fn standing_in(state: StandIn) -> Self {
+        let meta = state.meta().clone();
+        Self { view: View::StandIn(Box::new(state)), meta, ahead: RefCell::default(), late: Cell::new(false) }
     }
 
     /// The clean stop.
@@ -52,115 +95,225 @@ impl Live {
     /// # Errors
     /// What kept it from being clean; the next start then scans, and nothing is lost.
     pub(super) fn stop(self) -> Result<(), EngineError> {
-        self.image.close()
+        self.settle()?;
+        match self.view {
+            View::Image(image, _) => image.close(),
+            View::StandIn(_) => Err(stuck()),
+        }
     }
 
-    /// The image, for reading on another thread.
-    pub(super) fn image(&self) -> &Image {
-        &self.image
+    /// A reader of the image for another thread.
+    ///
+    /// # Errors
+    /// [`EngineError::Stuck`] where the image does not answer.
+    pub(super) fn reader(&self) -> Result<ImageReader, EngineError> {
+        match &self.view {
+            View::Image(image, _) => Ok(image.reader()),
+            View::StandIn(_) => Err(stuck()),
+        }
     }
 
-    /// Where the image stands.
+    /// Where the map is.
     pub(super) fn meta(&self) -> &Meta {
         &self.meta
     }
 
-    /// Where the image stands, as everyone knows it.
+    /// Where the map is, as everyone knows it.
     pub(super) fn head(&self) -> Head {
         self.meta.tally.head
     }
 
     /// One record.
     pub(super) fn get(&self, key: &Key) -> Result<Option<Stored>, EngineError> {
-        self.image.get(key)?.map(|bytes| stored((*key, bytes))).transpose()
+        Ok(self.read(&Read::One(*key))?.pop())
     }
 
-    /// Up to `limit` records of a range, from its start or (`back`) from its end.
-    pub(super) fn page(
-        &self,
-        range: (Bound<Key>, Bound<Key>),
-        back: bool,
-        limit: usize,
-    ) -> Result<Vec<Stored>, EngineError> {
-        self.image.page(range, back, limit)?.into_iter().map(stored).collect()
+    /// Answers a read.
+    pub(super) fn read(&self, read: &Read) -> Result<Vec<Stored>, EngineError> {
+        let known = self.ahead.borrow().iter().position(|(known, _)| known == read);
+        if let Some(known) = known {
+            return Ok(self.ahead.borrow_mut().swap_remove(known).1);
+        }
+        Ok(self.answer(std::slice::from_ref(read))?.pop().unwrap_or_default())
+    }
+
+    /// Answers reads before they are asked for, all of them in one call of the image.
+    pub(super) fn read_ahead(&self, reads: &[Read]) -> Result<(), EngineError> {
+        let rows = self.answer(reads)?;
+        let mut ahead = self.ahead.borrow_mut();
+        if ahead.len() + reads.len() > MOST_AHEAD {
+            ahead.clear();
+        }
+        ahead.extend(reads.iter().cloned().zip(rows));
+        Ok(())
+    }
+
+    fn answer(&self, reads: &[Read]) -> Result<Vec<Vec<Stored>>, EngineError> {
+        match &self.view {
+            View::Image(image, _) => {
+                let raw = image.read(reads.iter().map(Query::of).collect());
+                self.settle()?;
+                raw.wait()?.into_iter().map(|rows| rows.into_iter().map(stored).collect()).collect()
+            }
+            View::StandIn(state) => reads.iter().map(|read| state.read(read)).collect(),
+        }
+    }
+
+    /// What became of the commit that was on its way into the image.
+    fn settle(&self) -> Result<(), EngineError> {
+        match &self.view {
+            View::Image(_, bringing) => {
+                let settled = bringing.take().map_or(Ok(()), Awaited::wait);
+                settled.inspect_err(|_| self.late.set(true))
+            }
+            View::StandIn(_) => Ok(()),
+        }
+    }
+
+    /// Whether the last error was that of a commit on its way into the image. It must be opened again.
+    pub(super) fn is_late(&self) -> bool {
+        self.late.get()
+    }
+
+    /// The records of these keys, where there are any.
+    fn records(&self, keys: impl Iterator<Item = Key>) -> Result<HashMap<Key, Stored>, EngineError> {
+        let reads: Vec<Read> = keys.map(Read::One).collect();
+        Ok(self.answer(&reads)?.into_iter().flatten().map(|row| (row.key, row)).collect())
     }
 
     /// Checks a batch and answers the journal entry it makes. Writes nothing.
     pub(super) fn plan(&self, batch: &Batch) -> Result<Frame, Refusal<EngineError>> {
-        let tally = check::tally(&self.meta.tally, batch, |key| self.get(key))?;
+        let deleted = batch.deletes.iter().map(|(key, _)| *key);
+        let keys = batch.puts.iter().map(|put| put.key).chain(deleted);
+        let mut olds = self.records(keys).map_err(Refusal::Read)?;
+        let tally = check::tally(&self.meta.tally, batch, |key| Ok(olds.remove(key)))?;
         Ok(Frame::of(batch, self.meta.hash, tally))
     }
 
-    /// Brings a commit into the image that was planned on it and stands in the journal. Not synced: the journal is.
-    pub(super) fn apply(&mut self, frame: &Frame, hash: [u8; HASH]) -> Result<(), EngineError> {
+    /// Takes in a commit that was planned here, whose entry begins at this place of the journal. Not synced: the journal is.
+    /// Nobody waits for the image: what it refuses, the next read tells ([`Live::is_late`]).
+    pub(super) fn apply(
+        &mut self,
+        frame: &Frame,
+        hash: [u8; HASH],
+        (path, at): (&Path, u64),
+    ) -> Result<(), EngineError> {
+        self.settle()?;
+        self.ahead.borrow_mut().clear();
         let meta = self.meta.after(frame, hash);
-        let puts: Vec<Raw> = frame.puts.iter().map(|(key, rev, value)| (*key, raw(*rev, value))).collect();
-        let deletes: Vec<Key> = frame.deletes.iter().map(|(key, _)| *key).collect();
-        self.image.apply(&puts, &deletes, &meta.to_bytes())?;
+        match &mut self.view {
+            View::Image(image, bringing) => bringing.set(Some(image.bring(pieces(frame, &meta)))),
+            View::StandIn(state) => state.take(frame, hash, path, at)?,
+        }
         self.meta = meta;
         Ok(())
     }
 
-    /// Brings in a commit that the image lacks. The map must come out as the entry says.
-    pub(super) fn replay(&mut self, frame: &Frame, hash: [u8; HASH]) -> Result<(), EngineError> {
-        if frame.prev != self.meta.hash || self.tally_after(frame)? != frame.tally {
-            return Err(EngineError::Damaged(damaged("its records do not fit the entries of its journal")));
-        }
-        self.apply(frame, hash)
-    }
-
-    /// Where the map will stand after an entry whose expectations were checked when it was made.
-    fn tally_after(&self, frame: &Frame) -> Result<Tally, EngineError> {
-        let Tally { head, mut logical } = self.meta.tally;
-        let mut sum = Sum::from_bytes(&head.digest);
-        let mut count = head.count;
-        let keys = frame.puts.iter().map(|(key, ..)| key).chain(frame.deletes.iter().map(|(key, _)| key));
-        for key in keys {
-            if let Some(old) = self.get(key)? {
-                sum.subtract(&old.key, old.rev, &old.value);
-                count = count.saturating_sub(1);
-                logical = logical.saturating_sub(BESIDE + old.value.len() as u64);
+    /// Brings in the commits that the image lacks: the newest value of each record they wrote, once. The records must come
+    /// out as the last of them says.
+    pub(super) fn go_on(&mut self, to: &StandIn, half: bool) -> Result<(), EngineError> {
+        let View::Image(image, _) = &self.view else { return Err(stuck()) };
+        let seq = to.meta().tally.head.seq;
+        let mut counting = Counting::from(&self.meta.tally);
+        let mut last = None;
+        while let Some(rows) = to.changes(last, PIECE)? {
+            last = rows.last().map(|(key, _)| *key);
+            let mut olds = self.records(rows.iter().map(|(key, _)| *key))?;
+            let mut piece = Piece { ends: Ends::Toward(seq), ..Piece::default() };
+            for (key, row) in rows {
+                if let Some(old) = olds.remove(&key) {
+                    counting.remove(&old);
+                }
+                match row {
+                    Some(row) => {
+                        counting.add(&key, row.rev, &row.value);
+                        piece.puts.push((key, raw(row.rev, &row.value)));
+                    }
+                    None => piece.deletes.push(key),
+                }
             }
+            image.bring(vec![piece]).wait()?;
         }
-        for (key, rev, value) in &frame.puts {
-            sum.add(key, *rev, value);
-            count += 1;
-            logical += BESIDE + value.len() as u64;
+        let reached = Ends::Reached(to.meta().to_bytes());
+        image.bring(vec![Piece { ends: reached, ..Piece::default() }]).wait()?;
+        self.meta = to.meta().clone();
+        if half {
+            // What was there before says nothing: only the whole does.
+            self.verify()
+        } else if counting.at(seq) == self.meta.tally {
+            Ok(())
+        } else {
+            Err(EngineError::Damaged(damaged("its records do not fit the entries of its journal")))
         }
-        Ok(Tally { head: Head { seq: head.seq + 1, count, digest: sum.to_bytes() }, logical })
     }
 
     /// Makes everything applied so far survive a power cut.
     pub(super) fn sync(&self) -> Result<(), EngineError> {
-        self.image.sync()
+        match &self.view {
+            View::Image(image, _) => {
+                self.settle()?;
+                image.sync()
+            }
+            View::StandIn(_) => Ok(()),
+        }
     }
 
     /// Counts every record and compares with the summary record.
     pub(super) fn verify(&self) -> Result<(), EngineError> {
-        let mut counting = Counting::new(self.head().seq);
-        let span = Span::all();
+        let mut counting = Counting::from(&Tally::empty());
         let mut last: Option<Key> = None;
-        while let Some(range) = span.behind(last.as_ref()) {
-            let rows = self.page(range, false, SCAN_PAGE)?;
+        loop {
+            let page = Read::Page { span: Span::all(), from: last, back: false, limit: SCAN_PAGE };
+            let rows = self.answer(&[page])?.pop().unwrap_or_default();
             for row in &rows {
-                counting.add(row);
+                counting.add(&row.key, row.rev, &row.value);
             }
             last = rows.last().map(|row| row.key);
             if rows.len() < SCAN_PAGE {
                 break;
             }
         }
-        if counting.done() == self.meta.tally {
+        if counting.at(self.head().seq) == self.meta.tally {
             return Ok(());
         }
         Err(EngineError::Damaged(damaged("its records do not add up to what was last saved")))
     }
 
-    /// Orders a fault for the next batch.
+    /// Orders a fault for the next piece.
     #[cfg(test)]
     pub(super) fn order(&mut self, fault: super::image::Fault) {
-        self.image.fault = Some(fault);
+        match &self.view {
+            View::Image(image, _) => image.order(fault),
+            View::StandIn(_) => panic!("no image"),
+        }
     }
+}
+
+/// The pieces a commit goes into the image by. A small one goes in whole.
+fn pieces(frame: &Frame, meta: &Meta) -> Vec<Piece> {
+    let mut pieces = vec![Piece::default()];
+    let mut bytes = 0;
+    for (key, rev, value) in &frame.puts {
+        let raw = raw(*rev, value);
+        if bytes + raw.len() > PIECE {
+            pieces.push(Piece::default());
+            bytes = 0;
+        }
+        bytes += Key::LEN + raw.len();
+        if let Some(piece) = pieces.last_mut() {
+            piece.puts.push((*key, raw));
+        }
+    }
+    let whole = pieces.len() == 1;
+    for piece in &mut pieces {
+        piece.ends = Ends::Toward(frame.seq);
+    }
+    if let Some(last) = pieces.last_mut() {
+        last.deletes = frame.deletes.iter().map(|(key, _)| *key).collect();
+        let meta = meta.to_bytes();
+        last.ends = if whole { Ends::At(meta) } else { Ends::Reached(meta) };
+    }
+    pieces
 }
 
 /// A record as it stands in the image: revision, then value.

@@ -12,6 +12,8 @@ mod commit;
 mod files;
 mod format;
 mod frame;
+#[cfg(test)]
+mod hang_tests;
 mod image;
 mod job;
 mod journal;
@@ -24,10 +26,13 @@ mod meta;
 mod options;
 mod rebuild;
 mod recover;
+mod reopen;
 mod segment;
+mod standin;
 mod survey;
 #[cfg(test)]
 mod tests;
+mod thread;
 
 use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
@@ -39,8 +44,9 @@ use self::journal::Journal;
 use self::live::Live;
 use self::lock::StoreLock;
 use self::mark::Mark;
+use self::thread::Image;
 use super::check::Refusal;
-use super::{Batch, Engine, EngineError, Head, Key, Outcome, Span, Stored};
+use super::{Batch, Engine, EngineError, Head, Key, Outcome, Read, Span, Stored};
 
 pub use self::keep::{
     ArchiveFacts, Backup, FilesCheck, Restored, archive_facts, backup, check_archive, check_files,
@@ -48,6 +54,7 @@ pub use self::keep::{
 };
 pub use self::lock::Holder;
 pub use self::options::{Archives, Options};
+pub use self::thread::{Hang, Patience};
 
 /// Whether an agency was set up in this directory. Reads names, takes no lock.
 pub fn exists(dir: &Path) -> bool {
@@ -68,6 +75,10 @@ pub struct EmbeddedEngine {
     /// An archive failed: the next try waits for so many bytes of journal.
     retry_at: u64,
     reports: RefCell<Vec<String>>,
+    /// The image did not answer. In this process no image ever will.
+    lost: Cell<bool>,
+    /// What failed was an earlier commit on its way into the image: what was asked for was not to blame.
+    late: Cell<bool>,
     mark: Mark,
     // Last, so that it is dropped last: nobody gets in before the image is closed.
     _lock: StoreLock,
@@ -141,7 +152,7 @@ impl EmbeddedEngine {
         let (image, journal) = (dir.join(image::DIR), dir.join(segment::DIR));
         files::remove(&image)?;
         files::remove(&journal)?;
-        let image = image::Image::open(dir, image::DIR, options.settings(), true)?;
+        let image = Image::open(dir, image::DIR, &options.settings(), true)?;
         let live = Live::begin(image, meta::Meta::empty())?;
         let tip = journal::Tip { hash: frame::GENESIS, tally: live.meta().tally };
         let journal = Journal::begin(dir, tip)?;
@@ -179,6 +190,8 @@ impl EmbeddedEngine {
             archived,
             retry_at: 0,
             reports: RefCell::new(Vec::new()),
+            lost: Cell::new(false),
+            late: Cell::new(false),
             mark,
             _lock: lock,
         }
@@ -203,61 +216,6 @@ impl EmbeddedEngine {
         self.with_files(|files| Ok(files.live.meta().tally.logical))
     }
 
-    /// Runs `work` on the open files, opening them again first where an earlier call lost them. After an error the
-    /// handles are dropped, because sled answers from then on with what was never saved.
-    fn with_files<T>(
-        &self,
-        work: impl FnOnce(&mut Files) -> Result<T, EngineError>,
-    ) -> Result<T, EngineError> {
-        let mut state = self.state.borrow_mut();
-        if matches!(*state, State::Down) {
-            match self.open_again() {
-                Ok(files) => *state = State::Open(Box::new(files)),
-                Err(error) => {
-                    if matches!(error, EngineError::Damaged(_) | EngineError::Newer(_)) {
-                        *state = State::Broken(error.clone());
-                    }
-                    return Err(error);
-                }
-            }
-        }
-        let answer = match &mut *state {
-            State::Open(files) => work(files),
-            State::Broken(error) => return Err(error.clone()),
-            State::Down => Err(EngineError::Disk("the store is closed after a failure; try again".into())),
-        };
-        if answer.is_err() {
-            *state = State::Down;
-        }
-        answer
-    }
-
-    /// Reads; damage met on the way is mended and the reading done again. sled checks a page only when it is read, so a
-    /// store that was stopped cleanly and harmed since shows it here.
-    fn read<T>(&self, work: impl Fn(&mut Files) -> Result<T, EngineError>) -> Result<T, EngineError> {
-        match self.with_files(&work) {
-            Err(EngineError::Damaged(_)) => self.with_files(&work),
-            answer => answer,
-        }
-    }
-
-    /// Opens the files again within this process. Nothing that was acknowledged may be missing then.
-    fn open_again(&self) -> Result<Files, EngineError> {
-        finish_exchange(&self.dir)?;
-        let recover::Opened { live, journal, mended } = recover::open(&self.dir, &self.options, None, true)?;
-        self.reports.borrow_mut().extend(mended.sentence(&self.dir));
-        let (before, now) = (self.head.get(), live.head());
-        if now.seq < before.seq || (now.seq == before.seq && now.digest != before.digest) {
-            return Err(EngineError::Damaged(damaged(&format!(
-                "{} changes saved a moment ago are missing",
-                before.seq.saturating_sub(now.seq).max(1)
-            ))));
-        }
-        self.head.set(now);
-        self.acknowledge(&live);
-        Ok(Files { live, journal })
-    }
-
     fn acknowledge(&self, live: &Live) {
         *self.acknowledged.lock().unwrap_or_else(PoisonError::into_inner) = live.meta().clone();
     }
@@ -269,13 +227,18 @@ impl Engine for EmbeddedEngine {
     }
 
     fn page(&self, span: &Span, after: Option<&Key>, limit: usize) -> Result<Vec<Stored>, EngineError> {
-        let Some(range) = span.behind(after) else { return Ok(Vec::new()) };
-        self.read(|files| files.live.page(range, false, limit))
+        let read = Read::Page { span: span.clone(), from: after.copied(), back: false, limit };
+        self.read(|files| files.live.read(&read))
     }
 
     fn page_back(&self, span: &Span, before: Option<&Key>, limit: usize) -> Result<Vec<Stored>, EngineError> {
-        let Some(range) = span.ahead(before) else { return Ok(Vec::new()) };
-        self.read(|files| files.live.page(range, true, limit))
+        let read = Read::Page { span: span.clone(), from: before.copied(), back: true, limit };
+        self.read(|files| files.live.read(&read))
+    }
+
+    fn ahead(&self, reads: &[Read]) {
+        // What cannot be read is told by the read itself.
+        let _ = self.with_files(|files| files.live.read_ahead(reads));
     }
 
     fn commit(&mut self, batch: &Batch) -> Outcome {
@@ -319,17 +282,21 @@ impl Engine for EmbeddedEngine {
 
     fn settle(&mut self) -> Result<(), EngineError> {
         self.with_files(|_| Ok(()))?;
-        // The old handle goes before the new one comes: both would want the same files.
-        if let State::Open(files) = self.state.replace(State::Down) {
-            let Files { live, journal } = *files;
-            live.stop()?;
-            let image = image::Image::open(&self.dir, image::DIR, self.options.settings(), false)?;
-            let live = Live::of(image)?;
-            if live.head() == self.head.get() {
-                self.state.replace(State::Open(Box::new(Files { live, journal })));
+        if !self.lost.get()
+            && let State::Open(files) = self.state.replace(State::Down)
+        {
+            match self.opened_anew(*files) {
+                Ok(files) => drop(self.state.replace(State::Open(Box::new(files)))),
+                Err(EngineError::Stuck(_)) => self.lost.set(true),
+                // The next call says what it makes of it.
+                Err(_) => {}
             }
         }
         self.with_files(|_| Ok(()))
+    }
+
+    fn needs_new_process(&self) -> bool {
+        self.lost.get()
     }
 }
 

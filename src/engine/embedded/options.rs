@@ -1,6 +1,9 @@
 //! Settings of the embedded engine.
 
+use std::time::Duration;
+
 use super::lock::Holder;
+use super::thread::{Hang, Patience};
 use super::{Key, image};
 
 /// Settings of the embedded engine.
@@ -19,6 +22,13 @@ pub struct Options {
     pub witness: Option<Key>,
     /// When archives are made by themselves, and how many are kept.
     pub archives: Archives,
+    /// When the image is given up because it does not answer.
+    pub patience: Patience,
+    /// An image that would be opened did not answer the process before this one: archives and journal are believed before
+    /// it, where they hold as much.
+    pub distrust_image: bool,
+    /// A hang of the image that is brought about.
+    pub hang: Option<Hang>,
     /// Milliseconds UTC by the caller's clock; only archives carry it.
     pub now: fn() -> i64,
     /// Told in plain words what takes long. Must not block.
@@ -47,13 +57,21 @@ impl Options {
             holder: Holder::here(since),
             witness: None,
             archives: Archives { after_bytes: 64 << 20, after_ms: 24 * 3_600_000, keep: 3 },
+            patience: Patience { read: Duration::from_secs(3), step: Duration::from_secs(30) },
+            distrust_image: false,
+            hang: None,
             now: || 0,
             progress: |_| (),
         }
     }
 
     pub(super) fn settings(&self) -> image::Settings {
-        image::Settings { cache_bytes: self.cache_bytes, flush_every_ms: self.flush_every_ms }
+        image::Settings {
+            cache_bytes: self.cache_bytes,
+            flush_every_ms: self.flush_every_ms,
+            patience: self.patience,
+            hang: self.hang.clone(),
+        }
     }
 
     pub(super) fn say(&self, what: &str) {

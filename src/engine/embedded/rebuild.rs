@@ -1,22 +1,21 @@
-//! Building an image anew: beside the old one, counted through, then put in its place.
+//! Building an image again: beside the old one, counted through, then put in its place.
 //!
-//! Owns the three sources (nothing and the journal from its first entry, an archive and the journal since, the old image
-//! itself when it has grown) and the exchange. The old image is set aside, never deleted, until a person removes it;
-//! only one that was whole and merely large is dropped.
+//! Owns the two sources (the journal from its first entry, an archive and the journal since) and the exchange. The old
+//! image is set aside, never deleted, until a person removes it; only one that was whole and merely large is dropped.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::archive::{self, Block, Reader};
-use super::frame::Frame;
-use super::image::{self, Image, Raw};
-use super::live::{self, Live};
-use super::meta::Meta;
+use super::archive;
+use super::image::{self, Piece};
+use super::live::{self, Live, PIECE};
+use super::standin::StandIn;
 use super::survey::Survey;
-use super::{Options, damaged, files};
-use crate::engine::{EngineError, Key, Span};
+use super::thread::Image;
+use super::{Options, files, frame};
+use crate::engine::{EngineError, Key, Span, Stored};
 
-/// Records written at a time; larger batches make the image larger and slower (measured).
+/// Records read at a time.
 const PAGE: usize = 200;
 
 /// An image takes about this many times what goes into it while it is built.
@@ -31,10 +30,36 @@ pub(super) enum Base {
     /// Nothing: the journal reaches back to the first commit.
     Nothing,
     /// An archive.
-    Archive(std::path::PathBuf),
+    Archive(PathBuf),
 }
 
-/// Builds `image.new` from a base and the journal since, counts it through and puts it in the image's place.
+impl Base {
+    /// The archive's file.
+    pub(super) fn path(&self) -> Option<&Path> {
+        match self {
+            Self::Nothing => None,
+            Self::Archive(path) => Some(path),
+        }
+    }
+}
+
+/// What a new image could begin with, furthest first; of two that go as far, the one with less to replay.
+pub(super) fn bases(archives: &[(u64, PathBuf)], survey: &Survey) -> Vec<(u64, Base)> {
+    let mut bases = Vec::new();
+    for (seq, path) in archives.iter().rev() {
+        // Whether it is whole shows when it is read.
+        let Ok(trailer) = archive::trailer_of(path) else { continue };
+        let run = survey.run_from(*seq, &trailer.meta.hash);
+        bases.push((run.map_or(*seq, |run| run.to), Base::Archive(path.clone())));
+    }
+    if let Some(run) = survey.run_from(0, &frame::GENESIS) {
+        bases.push((run.to, Base::Nothing));
+    }
+    bases.sort_by_key(|(reach, _)| std::cmp::Reverse(*reach));
+    bases
+}
+
+/// Builds a new image from a base and the journal since and puts it in the old one's place.
 ///
 /// # Errors
 /// [`EngineError::Damaged`] where base or journal do not make a whole state; [`EngineError::Disk`] where the disk refuses
@@ -45,48 +70,38 @@ pub(super) fn rebuild(
     base: &Base,
     survey: &Survey,
 ) -> Result<Live, EngineError> {
-    files::remove(&store.join(image::NEW))?;
-    if let Base::Archive(path) = base {
-        archive::check(path)?;
-        check_room(store, fs::metadata(path).map_or(0, |about| about.len()) + survey.bytes)?;
-    } else {
-        check_room(store, survey.bytes)?;
-    }
-    let built = build(store, options, base, survey);
-    let live = built.inspect_err(|_| drop(files::remove(&store.join(image::NEW))))?;
-    live.stop()?;
+    fill_beside(store, options, base, survey)?;
     if store.join(image::DIR).exists() {
         files::set_aside(store, &store.join(image::DIR))?;
     }
     put_in_place(store)?;
-    Live::of(Image::open(store, image::DIR, options.settings(), false)?)
+    Live::of(Image::open(store, image::DIR, &options.settings(), false)?)
 }
 
-/// Builds the image anew from itself, to give back the room it wasted. It must be whole.
+/// Builds the image again from archive and journal, to give back the room it wasted. It must be whole, and is dropped.
+///
+/// # Errors
+/// As [`rebuild`]; the old image stays then.
 pub(super) fn compact(store: &Path, options: &Options, old: Live) -> Result<Live, EngineError> {
-    files::remove(&store.join(image::NEW))?;
-    check_room(store, old.meta().tally.logical)?;
-    let mut fill = Fill::begin(store, options, old.meta().tally.head.count)?;
-    let span = Span::all();
-    let mut last: Option<Key> = None;
-    while let Some(range) = span.behind(last.as_ref()) {
-        let rows = old.page(range, false, PAGE)?;
-        last = rows.last().map(|row| row.key);
-        let whole = rows.len() == PAGE;
-        let raws = rows.into_iter().map(|row| (row.key, live::raw(row.rev, &row.value)));
-        fill.add(&raws.collect::<Vec<_>>(), &[])?;
-        if !whole {
-            break;
-        }
-    }
-    fill.end(old.meta().clone())?.stop()?;
+    let head = old.head();
+    let archives = archive::list(store)?;
+    let survey = Survey::of(store, archives.last().map_or(0, |(seq, _)| *seq))?;
+    let reaches = bases(&archives, &survey).into_iter().find(|(reach, _)| *reach == head.seq);
+    let Some((_, base)) = reaches else {
+        return Err(EngineError::Disk(
+            "The journal and the archives do not reach the newest change, so the image was left as it is. Close Concord \
+             and open it again, which mends them, then try again."
+                .into(),
+        ));
+    };
     old.stop()?;
+    fill_beside(store, options, &base, &survey)?;
     let kept = store.join(OLD);
     files::remove(&kept)?;
     fs::rename(store.join(image::DIR), &kept).map_err(|error| files::refused("move", &kept, &error))?;
     put_in_place(store)?;
     files::remove(&kept)?;
-    Live::of(Image::open(store, image::DIR, options.settings(), false)?)
+    Live::of(Image::open(store, image::DIR, &options.settings(), false)?)
 }
 
 fn put_in_place(store: &Path) -> Result<(), EngineError> {
@@ -108,82 +123,58 @@ fn check_room(store: &Path, bytes: u64) -> Result<(), EngineError> {
     }
 }
 
-fn build(store: &Path, options: &Options, base: &Base, survey: &Survey) -> Result<Live, EngineError> {
-    let mut meta = Meta::empty();
-    let mut fill = Fill::begin(store, options, 0)?;
-    if let Base::Archive(path) = base {
-        let mut reader = Reader::open(path)?;
-        while let Some(block) = reader.next()? {
-            match block {
-                Block::Records(records) => {
-                    let raws = records.iter().map(|(key, rev, value)| (*key, live::raw(*rev, value)));
-                    fill.add(&raws.collect::<Vec<_>>(), &[])?;
-                }
-                Block::Entry(frame, _) => fill.entry(&frame)?,
-                Block::Trailer(trailer) => meta = trailer.meta,
-            }
+/// Fills `image.new` from a base and the journal since, counts it through and closes it. Nothing of it stays where that
+/// fails.
+fn fill_beside(store: &Path, options: &Options, base: &Base, survey: &Survey) -> Result<(), EngineError> {
+    files::remove(&store.join(image::NEW))?;
+    let from = base.path();
+    check_room(
+        store,
+        from.map_or(0, |path| fs::metadata(path).map_or(0, |about| about.len())) + survey.bytes,
+    )?;
+    let filled = StandIn::of(from, survey).and_then(|state| fill(store, options, &state));
+    let live = filled.inspect_err(|_| drop(files::remove(&store.join(image::NEW))))?;
+    live.stop()
+}
+
+/// Puts every record of a state into a new image, once and in the order of the keys. The image has no summary record
+/// before the last, so that it can never be taken for a whole one.
+///
+/// What sled hangs on is a file that shrinks while it is written to. An image that is filled this way never shrinks, and
+/// the journal's older values of a record are not written at all.
+fn fill(store: &Path, options: &Options, state: &StandIn) -> Result<Live, EngineError> {
+    let image = Image::open(store, image::NEW, &options.settings(), true)?;
+    let of = state.meta().tally.head.count;
+    let (span, mut last, mut done) = (Span::all(), None, 0_u64);
+    while let Some(range) = span.behind(last.as_ref()) {
+        let rows = state.page(range, false, PAGE)?;
+        let Some(newest) = rows.last().map(|row| row.key) else { break };
+        last = Some(newest);
+        done += rows.len() as u64;
+        image.bring(small(rows)).wait()?;
+        if done.is_multiple_of(100 * PAGE as u64) {
+            options.say(&format!("Building the store's image again: {done} of {of} records"));
         }
     }
-    let mut live = fill.end(meta)?;
-    let (seq, hash) = (live.head().seq, live.meta().hash);
-    if let Some(run) = survey.run_from(seq, &hash) {
-        let mut frames = survey.frames(run, seq);
-        let mut last = seq;
-        while let Some((frame, hash)) = frames.next()? {
-            live.replay(&frame, hash)?;
-            last = frame.seq;
-            if last.is_multiple_of(1_000) {
-                options.say(&format!("Building the store anew: change {last} of {}", run.to));
-            }
-        }
-        if last < run.to {
-            return Err(EngineError::Damaged(damaged("its journal changed while it was read")));
-        }
-    }
-    live.sync()?;
+    let live = Live::begin(image, state.meta().clone())?;
     live.verify()?;
     Ok(live)
 }
 
-/// A new image being filled. It has no summary record yet, so that it can never be taken for a whole one.
-struct Fill<'a> {
-    image: Image,
-    options: &'a Options,
-    done: u64,
-    of: u64,
-}
-
-impl<'a> Fill<'a> {
-    fn begin(store: &Path, options: &'a Options, of: u64) -> Result<Self, EngineError> {
-        let image = Image::open(store, image::NEW, options.settings(), true)?;
-        Ok(Self { image, options, done: 0, of })
-    }
-
-    fn add(&mut self, puts: &[Raw], deletes: &[Key]) -> Result<(), EngineError> {
-        let before = self.done / 10_000;
-        self.done += puts.len() as u64;
-        for some in puts.chunks(PAGE) {
-            self.image.fill(some, &[])?;
+/// Records in pieces as they go into an image that is being filled.
+fn small(rows: Vec<Stored>) -> Vec<Piece> {
+    let mut pieces = vec![Piece::default()];
+    let mut bytes = 0;
+    for row in rows {
+        let raw = live::raw(row.rev, &row.value);
+        bytes += Key::LEN + raw.len();
+        if bytes > PIECE {
+            pieces.push(Piece::default());
+            bytes = Key::LEN + raw.len();
         }
-        self.image.fill(&[], deletes)?;
-        if self.done / 10_000 > before {
-            let of = if self.of == 0 { String::new() } else { format!(" of {}", self.of) };
-            self.options.say(&format!("Building the store anew: {}{of} records", self.done));
+        if let Some(piece) = pieces.last_mut() {
+            piece.puts.push((row.key, raw));
         }
-        Ok(())
     }
-
-    /// An entry that followed the records: what was read before it may be newer already; the last entry decides.
-    fn entry(&mut self, frame: &Frame) -> Result<(), EngineError> {
-        let puts: Vec<Raw> =
-            frame.puts.iter().map(|(key, rev, value)| (*key, live::raw(*rev, value))).collect();
-        let deletes: Vec<Key> = frame.deletes.iter().map(|(key, _)| *key).collect();
-        self.add(&puts, &deletes)
-    }
-
-    fn end(self, meta: Meta) -> Result<Live, EngineError> {
-        let live = Live::begin(self.image, meta)?;
-        live.verify()?;
-        Ok(live)
-    }
+    pieces
 }

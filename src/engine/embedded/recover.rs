@@ -8,13 +8,15 @@
 use std::path::{Path, PathBuf};
 
 use super::archive::{self, Writer};
-use super::image::{self, Image};
+use super::image;
 use super::journal::{Journal, Tip};
 use super::live::Live;
 use super::mark::Seen;
 use super::meta::Meta;
-use super::rebuild::{Base, rebuild};
+use super::rebuild::{bases, rebuild};
+use super::standin::StandIn;
 use super::survey::{Run, Survey};
+use super::thread::Image;
 use super::{Options, damaged, files, segment};
 use crate::engine::EngineError;
 
@@ -31,7 +33,7 @@ pub(super) struct Opened {
 /// What was found and done.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Mended {
-    /// The image was built anew; why.
+    /// The image was built again; why.
     image: Option<&'static str>,
     /// The store is of a layout with a journal.
     had_journal: bool,
@@ -107,9 +109,14 @@ pub(super) fn open(
     let mut mended =
         Mended { had_journal, unclean: seen.is_none_or(|seen| seen.stopped.is_none()), ..Mended::default() };
     let mut known = survey.newest().max(archived).max(seen.map_or(0, |seen| seen.seq));
-    let tried = match try_image(store, options, seen, &survey)? {
-        Tried::Whole(live) if reach(&live, &survey) >= known => catch_up(*live, &survey)?,
-        other => other,
+    let without = bases(&archives, &survey).first().map_or(0, |(reach, _)| *reach);
+    let tried = if options.distrust_image && without >= known {
+        Tried::Bad("did not answer", 0)
+    } else {
+        match try_image(store, options, seen, &survey)? {
+            Tried::Whole(live) if reach(&live, &survey) >= known => catch_up(*live, &survey)?,
+            other => other,
+        }
     };
     let live = match tried {
         Tried::Whole(live) if live.head().seq >= known => *live,
@@ -144,11 +151,15 @@ fn try_image(
         Some(fingerprint) => image::fingerprint(store)? == fingerprint,
         None => false,
     };
-    let live = match Image::open(store, image::DIR, options.settings(), false).and_then(Live::of) {
-        Ok(live) => live,
+    let (live, toward) = match Image::open(store, image::DIR, &options.settings(), false).and_then(Live::half)
+    {
+        Ok(opened) => opened,
         Err(EngineError::Damaged(_)) => return Ok(Tried::Bad("cannot be read", 0)),
         Err(other) => return Err(other),
     };
+    if let Some(seq) = toward {
+        return the_other_half(live, seq, survey);
+    }
     let head = live.head();
     let as_left = untouched && seen.is_some_and(|seen| (seen.seq, seen.digest) == (head.seq, head.digest));
     // A journal that has to be begun anew rests on the image alone: then nothing is taken on trust.
@@ -171,18 +182,27 @@ fn reach(live: &Live, survey: &Survey) -> u64 {
 /// Brings an image to the end of the journal.
 fn catch_up(mut live: Live, survey: &Survey) -> Result<Tried, EngineError> {
     let seq = live.head().seq;
-    let Some(run) = survey.run_from(seq, &live.meta().hash) else { return Ok(Tried::Whole(Box::new(live))) };
-    let mut frames = survey.frames(run, seq);
-    loop {
-        match frames.next() {
-            Ok(Some((frame, hash))) => match live.replay(&frame, hash) {
-                Ok(()) => {}
-                Err(EngineError::Damaged(_)) => return Ok(Tried::Bad("is damaged", live.head().seq)),
-                Err(other) => return Err(other),
-            },
-            Ok(None) => return Ok(Tried::Whole(Box::new(live))),
-            Err(error) => return Err(error),
-        }
+    let state = StandIn::since(live.meta(), survey)?;
+    if state.meta().tally.head.seq == seq {
+        return Ok(Tried::Whole(Box::new(live)));
+    }
+    match live.go_on(&state, false) {
+        Ok(()) => Ok(Tried::Whole(Box::new(live))),
+        Err(EngineError::Damaged(_)) => Ok(Tried::Bad("is damaged", seq)),
+        Err(other) => Err(other),
+    }
+}
+
+/// An image that was stopped while a commit was being brought in: the journal has the whole of it.
+fn the_other_half(mut live: Live, toward: u64, survey: &Survey) -> Result<Tried, EngineError> {
+    let state = StandIn::since(live.meta(), survey)?;
+    if state.meta().tally.head.seq < toward {
+        return Ok(Tried::Bad("has half of a change in it", toward));
+    }
+    match live.go_on(&state, true) {
+        Ok(()) => Ok(Tried::Whole(Box::new(live))),
+        Err(EngineError::Damaged(_)) => Ok(Tried::Bad("is damaged", toward)),
+        Err(other) => Err(other),
     }
 }
 
@@ -221,7 +241,7 @@ fn best(
         }
     }
     if image {
-        let live = Live::of(Image::open(store, image::DIR, options.settings(), false)?)?;
+        let live = Live::of(Image::open(store, image::DIR, &options.settings(), false)?)?;
         return whole(catch_up(live, survey)?);
     }
     Err(EngineError::Damaged(damaged("neither its image nor its journal and archives hold a whole state")))
@@ -234,20 +254,24 @@ fn whole(tried: Tried) -> Result<Live, EngineError> {
     }
 }
 
-/// What a new image could begin with, furthest first; of two that go as far, the one with less to replay.
-fn bases(archives: &[(u64, PathBuf)], survey: &Survey) -> Vec<(u64, Base)> {
-    let mut bases = Vec::new();
-    for (seq, path) in archives.iter().rev() {
-        // Whether it is whole shows when it is read.
-        let Ok(trailer) = archive::trailer_of(path) else { continue };
-        let run = survey.run_from(*seq, &trailer.meta.hash);
-        bases.push((run.map_or(*seq, |run| run.to), Base::Archive(path.clone())));
+/// Opens a store of which nothing was lost without its image, which does not answer: archive and journal answer in its
+/// place.
+///
+/// # Errors
+/// [`EngineError::Damaged`] where they do not make a whole state; [`EngineError::Disk`]. Nothing was changed then.
+pub(super) fn without_image(store: &Path) -> Result<Opened, EngineError> {
+    let archives = archive::list(store)?;
+    let survey = Survey::of(store, archives.last().map_or(0, |(seq, _)| *seq))?;
+    let no_whole = || EngineError::Damaged(damaged("its journal and archives hold no whole state"));
+    let (_, base) = bases(&archives, &survey).into_iter().next().ok_or_else(no_whole)?;
+    let state = StandIn::of(base.path(), &survey)?;
+    let end = survey.end.filter(|_| ends_at(&survey, state.meta())).ok_or_else(no_whole)?;
+    if state.count()? != state.meta().tally {
+        return Err(no_whole());
     }
-    if let Some(run) = survey.run_from(0, &super::frame::GENESIS) {
-        bases.push((run.to, Base::Nothing));
-    }
-    bases.sort_by_key(|(reach, _)| std::cmp::Reverse(*reach));
-    bases
+    let tip = Tip { hash: state.meta().hash, tally: state.meta().tally };
+    let journal = Journal::go_on(store, end, tip, survey.bytes)?;
+    Ok(Opened { live: Live::standing_in(state), journal, mended: Mended::default() })
 }
 
 /// The journal behind an image that is whole: gone on with where it is sound, else begun anew from an archive of the
@@ -305,6 +329,6 @@ pub(super) fn archive_whole(store: &Path, options: &Options, live: &Live) -> Res
     }
     let writer = Writer::begin(&path, (options.now)(), options.witness)?;
     let upto = || Ok((meta.clone(), Survey::default()));
-    archive::write_from_image(writer, &live.image().reader(), meta, upto, &mut |_| true)?;
+    archive::write_from_image(writer, &live.reader()?, meta, upto, &mut |_| true)?;
     Ok(())
 }

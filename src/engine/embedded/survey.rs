@@ -169,7 +169,7 @@ impl Survey {
         while self.segments.get(index + 1).is_some_and(|next| next.first <= after + 1) {
             (index, at) = (index + 1, segment::HEADER as u64);
         }
-        Frames { survey: self, index, at, reader: None, after, to: run.to }
+        Frames { survey: self, index, at, reader: None, after, to: run.to, place: (index, at) }
     }
 }
 
@@ -181,9 +181,16 @@ pub(super) struct Frames<'a> {
     reader: Option<Reader>,
     after: u64,
     to: u64,
+    /// Segment and place of the entry answered last.
+    place: (usize, u64),
 }
 
 impl Frames<'_> {
+    /// The file that holds the entry answered last, and where it begins there.
+    pub(super) fn place(&self) -> (&Path, u64) {
+        (&self.survey.segments[self.place.0].path, self.place.1)
+    }
+
     /// The next entry with its hash; `None` behind the last.
     ///
     /// # Errors
@@ -203,10 +210,11 @@ impl Frames<'_> {
                     none.insert(reader)
                 }
             };
+            let at = reader.at();
             match reader.next().map_err(refused)? {
                 Found::Frame(frame, _, _) if frame.seq <= self.after => {}
                 Found::Frame(frame, hash, _) => {
-                    self.after = frame.seq;
+                    (self.after, self.place) = (frame.seq, (self.index, at));
                     return Ok(Some((*frame, hash)));
                 }
                 Found::Bad if reader.resync().map_err(refused)? => {}

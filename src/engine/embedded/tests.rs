@@ -3,7 +3,7 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
-use super::image::{Fault, Image};
+use super::image::{Ends, Fault, Piece};
 use super::medium::faulty::{self, Orders};
 use super::*;
 use crate::engine::{Expect, Put, Rev};
@@ -11,18 +11,18 @@ use crate::engine::{Expect, Put, Rev};
 /// The store's format file.
 const FORMAT: &str = "format";
 
-fn options() -> Options {
+pub(super) fn options() -> Options {
     let holder =
         Holder { user: "rosa".into(), host: "desk3".into(), pid: 4711, since: "2026-11-21 14:03".into() };
     Options { cache_bytes: 1 << 20, reserve_bytes: 0, holder, ..Options::usual("") }
 }
 
-fn key(number: u32) -> Key {
+pub(super) fn key(number: u32) -> Key {
     Key::new(1, [7; 16], number)
 }
 
 /// A batch that adds record `number`.
-fn adding(number: u32) -> Batch {
+pub(super) fn adding(number: u32) -> Batch {
     let put = Put { key: key(number), expect: Expect::Absent, value: vec![number as u8; 100] };
     Batch { id: [number as u8; 16], puts: vec![put], deletes: Vec::new() }
 }
@@ -35,7 +35,7 @@ fn store_with(dir: &Path, records: u32) {
     }
 }
 
-fn copy(from: &Path, to: &Path) {
+pub(super) fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
@@ -46,6 +46,12 @@ fn copy(from: &Path, to: &Path) {
             fs::copy(entry.path(), target).unwrap();
         }
     }
+}
+
+/// Takes a record out of an image behind the engine's back.
+fn without(image: &Image, number: u32, meta: Vec<u8>) {
+    let piece = Piece { deletes: vec![key(number)], ends: Ends::At(meta), ..Piece::default() };
+    image.bring(vec![piece]).wait().unwrap();
 }
 
 /// The error of opening, which must be one.
@@ -174,7 +180,7 @@ fn a_lost_or_exchanged_image_is_built_again_and_said() {
         ("an image sled made itself, after an unclean stop", |store, _| {
             fs::remove_dir_all(store.join("image")).unwrap();
             fs::remove_file(store.join("mark")).unwrap();
-            drop(Image::open(store, image::DIR, options().settings(), true).unwrap());
+            drop(Image::open(store, image::DIR, &options().settings(), true).unwrap());
         }),
     ];
     for (number, (what, harm)) in harm.into_iter().enumerate() {
@@ -199,9 +205,9 @@ fn an_unclean_stop_is_counted_through_and_what_is_missing_comes_back() {
     let store = dir.path().join("store");
     store_with(&store, 5);
     // Take a record away behind the summary record's back.
-    let mut image = Image::open(&store, image::DIR, options().settings(), false).unwrap();
-    let meta = image.meta().unwrap().unwrap();
-    image.apply(&[], &[key(2)], &meta).unwrap();
+    let image = Image::open(&store, image::DIR, &options().settings(), false).unwrap();
+    let meta = image.meta().unwrap().0.unwrap();
+    without(&image, 2, meta);
     image.close().unwrap();
     let engine = EmbeddedEngine::open(&store, &options()).unwrap();
     assert!(engine.get(&key(2)).unwrap().is_some());
@@ -221,8 +227,8 @@ fn damage_met_while_the_store_is_open_is_mended_by_the_next_call() {
         files.live.meta().to_bytes()
     };
     drop(engine.state.replace(State::Down));
-    let mut image = Image::open(dir.path(), image::DIR, options().settings(), false).unwrap();
-    image.apply(&[], &[key(2)], &meta).unwrap();
+    let image = Image::open(dir.path(), image::DIR, &options().settings(), false).unwrap();
+    without(&image, 2, meta);
     drop(image);
     assert!(engine.get(&key(2)).unwrap().is_some());
     assert_eq!(engine.commit(&adding(6)), Outcome::Ok);
@@ -389,7 +395,7 @@ fn settling_keeps_everything_and_the_lock() {
 }
 
 /// A batch that writes records `from` to `to`, new or again, of the longest kind.
-fn writing(engine: &EmbeddedEngine, id: u32, numbers: std::ops::Range<u32>) -> Batch {
+pub(super) fn writing(engine: &EmbeddedEngine, id: u32, numbers: std::ops::Range<u32>) -> Batch {
     let puts = numbers.map(|number| {
         let expect = engine.get(&key(number)).unwrap().map_or(Expect::Absent, |old| Expect::At(old.rev));
         Put { key: key(number), expect, value: vec![(number ^ id) as u8; crate::engine::MAX_VALUE] }

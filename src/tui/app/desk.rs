@@ -108,6 +108,16 @@ impl App {
         self.lock(false);
     }
 
+    /// Saves what was typed with a lock, then a new process takes over. It opens with the sign-in.
+    pub(super) fn needs_new_process(&mut self) {
+        self.watch.new_process = true;
+        if self.cx.signed_in.is_some() {
+            self.lock(true);
+        } else if !self.watch.in_memory {
+            self.out.push(Effect::StartAgain);
+        }
+    }
+
     /// Locks: the screen blanks at once, unsaved drafts and the place go to the service, nothing of anyone stays here.
     pub(super) fn lock(&mut self, idle: bool) {
         if self.cx.signed_in.is_none() {
@@ -139,6 +149,7 @@ impl App {
         self.watch.arrived = None;
         self.watch.unfinished = None;
         let owner = self.screens.top_id();
+        self.watch.in_memory = true;
         self.ask(owner, Command::Door(Door::Lock { drafts, place, idle }));
         // From here on an answer to anything asked before shows nothing.
         self.epoch += 1;
@@ -150,9 +161,11 @@ impl App {
     /// The service has locked. If drafts could not be saved the screen says so and the program stays.
     pub(super) fn locked(&mut self, fault: Option<String>) {
         let ending = std::mem::take(&mut self.watch.ending);
+        self.watch.in_memory = fault.is_some();
         match fault {
             Some(fault) => self.warn(fault),
             None if ending => self.out.push(Effect::Quit(0)),
+            None if self.watch.new_process => self.out.push(Effect::StartAgain),
             None => {}
         }
     }

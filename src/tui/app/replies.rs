@@ -240,7 +240,7 @@ impl App {
             FaultKind::User | FaultKind::Denied | FaultKind::Locked => "Not done",
             FaultKind::Conflict => "Changed meanwhile",
             FaultKind::Config => "Settings",
-            FaultKind::Storage => "The disk or the store refused",
+            FaultKind::Storage | FaultKind::Stuck => "The disk or the store refused",
             FaultKind::Internal => "A fault of the program",
         };
         let fits = crate::tui::text::width(&text) + 2 <= usize::from(self.cx.size.width);

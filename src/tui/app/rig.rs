@@ -28,6 +28,8 @@ pub(crate) struct Rig {
     pub(crate) asked: Vec<Ask>,
     pub(crate) alarms: Vec<(Alarm, u64)>,
     pub(crate) quit: Option<i32>,
+    /// A new process is to take over.
+    pub(crate) again: bool,
 }
 
 pub(crate) fn now() -> Now {
@@ -59,7 +61,7 @@ impl Rig {
     pub(crate) fn themed(theme: &Theme) -> Self {
         let size = Size { width: 80, height: 24 };
         let app = App::new(front(), *theme, Keymap::default_map(), size, now());
-        Self { app, now: now(), asked: Vec::new(), alarms: Vec::new(), quit: None }
+        Self { app, now: now(), asked: Vec::new(), alarms: Vec::new(), quit: None, again: false }
     }
 
     /// Rosa at her desk with these people.
@@ -94,6 +96,7 @@ impl Rig {
                 }
                 Effect::ClearAlarm(alarm) => self.alarms.retain(|(one, _)| *one != alarm),
                 Effect::Quit(code) => self.quit = Some(code),
+                Effect::StartAgain => self.again = true,
                 Effect::Spell(ask) => spells.push(ask),
                 Effect::Suspend | Effect::Redraw => {}
             }

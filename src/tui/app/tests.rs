@@ -5,6 +5,7 @@ use crate::rules::owed::Duty;
 use crate::service::api::{Answer, Ask, ChartAsk, Command, Done, Door, OwedLine, People, PeopleList, Place};
 use crate::service::fault::Fault;
 use crate::tui::message::Alarm;
+use crate::tui::message::Msg;
 use crate::tui::screen::{Screen, Step};
 use crate::tui::screens::sign_in::SignIn;
 
@@ -246,6 +247,35 @@ fn a_panic_hands_over_what_was_typed_and_does_not_open_it_by_itself() {
     back_again(&mut rig, rig::rosa(), Some(place));
     rig.sees("\"Register a person\" keeps what you typed").sees_not("Mika");
     rig.keys("ctrl-a").sees("Mika");
+}
+
+#[test]
+fn a_new_process_takes_over_once_what_was_typed_is_on_disk_and_not_before() {
+    let mut rig = Rig::home();
+    rig.keys("ctrl-a").types("Mika");
+    rig.send(Msg::NeedsNewProcess);
+    rig.sees("locked").sees_not("Mika");
+    let Door::Lock { place, idle, .. } = rig.locked_with() else { panic!() };
+    assert!(*idle && place.typed.iter().any(|form| form.kind == "register"), "{place:?}");
+    // While the lock is on its way, and while its text waits for the disk, there is nothing to find yet.
+    rig.send(Msg::NeedsNewProcess);
+    assert!(!rig.again);
+    rig.answer(Answer::Locked { fault: Some("Not on disk yet.".into()) });
+    rig.send(Msg::NeedsNewProcess);
+    assert!(!rig.again);
+    rig.sees("Not on disk yet.");
+    back_again(&mut rig, rig::rosa(), None);
+    assert!(!rig.again);
+    rig.keys("ctrl-l");
+    rig.answer(Answer::Locked { fault: None });
+    assert!(rig.again && rig.quit.is_none());
+}
+
+#[test]
+fn where_nobody_is_signed_in_a_new_process_takes_over_at_once() {
+    let mut rig = Rig::closed();
+    rig.send(Msg::NeedsNewProcess);
+    assert!(rig.again && rig.asked.is_empty());
 }
 
 #[test]

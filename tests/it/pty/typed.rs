@@ -10,7 +10,7 @@ use rustix::process::Signal;
 use std::time::{Duration, Instant};
 
 /// A house where rosa has Jo Rivera on her caseload.
-fn house() -> House {
+pub fn house() -> House {
     let house = House::founded();
     let engine = EmbeddedEngine::open(&house.store(), &Options::usual("test")).unwrap();
     let clock = Clock::system("America/Chicago").unwrap();
@@ -36,7 +36,7 @@ fn writing(house: &House) -> Terminal {
 }
 
 /// Signs in where the message line will have more to say than who came.
-fn back(desk: &mut Terminal) -> &mut Terminal {
+pub fn back(desk: &mut Terminal) -> &mut Terminal {
     desk.sees("Passphrase").types("rosa\t").sees("► Passphrase").types(PASSPHRASE).types("\r")
 }
 

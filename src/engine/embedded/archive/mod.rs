@@ -9,7 +9,7 @@
 mod read;
 mod write;
 
-pub(super) use self::read::{Block, Check, Reader, State, check, trailer_of};
+pub(super) use self::read::{Block, Check, Reader, check, trailer_of};
 pub(super) use self::write::{Writer, write_from_image, write_from_journal};
 
 use std::path::{Path, PathBuf};
@@ -34,8 +34,8 @@ const OPENING: usize = 16 + 8 + HASH;
 const ENDING_MAGIC: &[u8; 8] = b"Cc end 1";
 const CLOSING: usize = 8 + 8;
 
-/// Bytes of a block around its payload: before and behind.
-const BEFORE: usize = 1 + 4 + HASH;
+/// Bytes of a block before its payload.
+pub(super) const BEFORE: usize = 1 + 4 + HASH;
 
 /// What is in a block.
 const RECORDS: u8 = 1;
@@ -113,6 +113,6 @@ pub(super) fn make_dir(store: &Path) -> Result<(), EngineError> {
 }
 
 /// The sentence for an archive that cannot be believed.
-fn damaged(path: &Path, what: &str) -> EngineError {
+pub(super) fn damaged(path: &Path, what: &str) -> EngineError {
     EngineError::Damaged(format!("The archive {} is damaged: {what}. Nothing was changed.", path.display()))
 }

@@ -1,9 +1,8 @@
 //! Reading and checking an archive, a block at a time.
 //!
-//! Owns the proof: every hash, the order of the blocks, the chain of the entries, and the digest of the state they make.
-//! It holds one block and, for the digest, the keys that entries touched; never the whole file.
+//! Owns the proof of the blocks: every hash, and their order. What state they make is `standin`'s to say. It holds one
+//! block, never the whole file.
 
-use std::collections::HashMap;
 use std::fs::File;
 use std::io;
 use std::os::unix::fs::FileExt;
@@ -13,10 +12,11 @@ use super::{
     BEFORE, Bytes, CLOSING, ENDING_MAGIC, ENTRY, HASH, MAGIC, OPENING, RECORDS, Record, TRAILER, Trailer,
     damaged,
 };
-use crate::engine::check::{Counting, Share, Tally};
+use crate::engine::EngineError;
 use crate::engine::embedded::files;
 use crate::engine::embedded::frame::{self, Frame};
-use crate::engine::{EngineError, Key};
+use crate::engine::embedded::standin::StandIn;
+use crate::engine::embedded::survey::Survey;
 
 /// One block.
 #[derive(Debug)]
@@ -60,6 +60,23 @@ impl Reader {
         let mut begun = [0; HASH];
         begun.copy_from_slice(hash);
         Ok(Self { path: path.to_owned(), file, length, at: OPENING as u64, hash: begun, done: false })
+    }
+
+    /// Where the next block begins.
+    pub(in crate::engine::embedded) fn at(&self) -> u64 {
+        self.at
+    }
+
+    /// The records of the block that begins here.
+    ///
+    /// # Errors
+    /// As [`Reader::next`].
+    pub(in crate::engine::embedded) fn records_at(&self, at: u64) -> Result<Vec<Record>, EngineError> {
+        let (kind, payload, ..) = self.block_at(at)?;
+        match self.parse(kind, &payload)? {
+            Block::Records(records) => Ok(records),
+            _ => Err(damaged(&self.path, "a part of it is cut off or changed")),
+        }
     }
 
     /// The next block; `None` behind the trailer.
@@ -174,84 +191,10 @@ pub(in crate::engine::embedded) struct Check {
 /// # Errors
 /// [`EngineError::Damaged`] with what is wrong, [`EngineError::Disk`] where the disk refuses.
 pub(in crate::engine::embedded) fn check(path: &Path) -> Result<Check, EngineError> {
-    let mut state = State::default();
-    let check = state.take_entries(path)?;
-    if state.count(Some(path), check.trailer.head().seq)? == check.trailer.tally() {
-        return Ok(check);
+    let state = StandIn::of(Some(path), &Survey::default())?;
+    let counted = state.count()?;
+    match state.into_trailer() {
+        Some(trailer) if trailer.tally() == counted => Ok(Check { trailer }),
+        _ => Err(damaged(path, "its records do not add up to what was saved")),
     }
-    Err(damaged(path, "its records do not add up to what was saved"))
-}
-
-/// A state put together from an archive and entries, for its count and digest alone: of what entries touched it keeps
-/// the key and its share.
-#[derive(Default)]
-pub(in crate::engine::embedded) struct State {
-    touched: HashMap<Key, Option<Share>>,
-}
-
-impl State {
-    /// Takes in a commit.
-    pub(in crate::engine::embedded) fn take(&mut self, frame: &Frame) {
-        for (key, rev, value) in &frame.puts {
-            self.touched.insert(*key, Some(Share::of(key, *rev, value)));
-        }
-        for (key, _) in &frame.deletes {
-            self.touched.insert(*key, None);
-        }
-    }
-
-    /// Takes in an archive's entries, which must follow each other and end where the trailer stands.
-    pub(in crate::engine::embedded) fn take_entries(&mut self, path: &Path) -> Result<Check, EngineError> {
-        let mut reader = Reader::open(path)?;
-        let mut last: Option<(u64, [u8; HASH])> = None;
-        while let Some(block) = reader.next()? {
-            match block {
-                Block::Records(_) if last.is_none() => {}
-                Block::Entry(frame, hash) if last.is_none_or(|(seq, prev)| follows(&frame, seq, prev)) => {
-                    last = Some((frame.seq, hash));
-                    self.take(&frame);
-                }
-                Block::Trailer(trailer)
-                    if last.is_none_or(|last| last == (trailer.head().seq, trailer.meta.hash)) =>
-                {
-                    return Ok(Check { trailer: *trailer });
-                }
-                _ => break,
-            }
-        }
-        Err(damaged(path, "its entries do not follow each other"))
-    }
-
-    /// Counts the state: an archive's records that no entry touched, and what entries left.
-    pub(in crate::engine::embedded) fn count(
-        self,
-        records: Option<&Path>,
-        seq: u64,
-    ) -> Result<Tally, EngineError> {
-        let mut counting = Counting::new(seq);
-        let mut last: Option<Key> = None;
-        if let Some(path) = records {
-            let mut reader = Reader::open(path)?;
-            while let Some(block) = reader.next()? {
-                let Block::Records(records) = block else { break };
-                for (key, rev, value) in records {
-                    if last.is_some_and(|last| key <= last) {
-                        return Err(damaged(path, "its records are out of order"));
-                    }
-                    last = Some(key);
-                    if !self.touched.contains_key(&key) {
-                        counting.add_share(Share::of(&key, rev, &value));
-                    }
-                }
-            }
-        }
-        for share in self.touched.into_values().flatten() {
-            counting.add_share(share);
-        }
-        Ok(counting.done())
-    }
-}
-
-fn follows(frame: &Frame, seq: u64, hash: [u8; HASH]) -> bool {
-    frame.seq == seq + 1 && frame.prev == hash
 }

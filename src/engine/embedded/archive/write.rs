@@ -13,10 +13,10 @@ use super::{
 };
 use crate::engine::embedded::files;
 use crate::engine::embedded::frame::Frame;
-use crate::engine::embedded::image::ImageReader;
 use crate::engine::embedded::live;
 use crate::engine::embedded::meta::Meta;
 use crate::engine::embedded::survey::{Run, Survey};
+use crate::engine::embedded::thread::ImageReader;
 use crate::engine::{EngineError, Key, Span};
 
 /// Records in a block.
