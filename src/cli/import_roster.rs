@@ -1,6 +1,7 @@
 //! `concord import csv FILE…`: how each file is read is said first, then what it brought.
 
-use super::{CsvArgs, Progress, Refused, Report, conclude, sentence};
+use super::report::{conclude, sentence};
+use super::{CsvArgs, Progress, Refused, Report};
 use crate::boot::{self, Options};
 use crate::cli::say;
 use crate::exchange::{ImportFault, clean, csv};

@@ -27,6 +27,7 @@ mod dates;
 mod directory;
 mod gather;
 mod gauge;
+mod head;
 mod node;
 mod person;
 mod stream;

@@ -5,10 +5,10 @@
 use super::super::{ImportFault, kinds};
 use super::ReadSeek;
 use super::gauge::{Gauge, Metered, Position};
+use super::head::{Entry, Head, Inner, NOT_R4, Request, short};
 use super::types;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
-use std::borrow::Cow;
 use std::fmt;
 use std::io::{BufRead, BufReader, Read};
 use std::rc::Rc;
@@ -329,8 +329,6 @@ impl<'de> Visitor<'de> for &mut Top<'_, '_> {
     }
 }
 
-const NOT_R4: &str = "resourceType must be the name of a FHIR R4 resource";
-
 struct Entries<'t, 'a, 'f>(&'t mut Top<'a, 'f>);
 
 impl<'de> DeserializeSeed<'de> for Entries<'_, '_, '_> {
@@ -357,72 +355,6 @@ impl<'de> Visitor<'de> for Entries<'_, '_, '_> {
             }
         }
     }
-}
-
-#[derive(serde::Deserialize)]
-struct Entry<'a> {
-    #[serde(borrow, rename = "fullUrl")]
-    full_url: Option<&'a RawValue>,
-    #[serde(borrow)]
-    resource: Option<&'a RawValue>,
-    #[serde(borrow)]
-    request: Option<&'a RawValue>,
-}
-
-#[derive(serde::Deserialize)]
-struct Request<'a> {
-    #[serde(borrow)]
-    url: Option<&'a RawValue>,
-}
-
-/// A bundle that stands in memory.
-#[derive(serde::Deserialize)]
-struct Inner<'a> {
-    #[serde(borrow)]
-    entry: Option<Vec<&'a RawValue>>,
-}
-
-/// What every resource says of itself.
-struct Head {
-    kind: &'static str,
-    id: String,
-}
-
-#[derive(serde::Deserialize)]
-struct RawHead<'a> {
-    #[serde(borrow, rename = "resourceType")]
-    kind: Option<&'a RawValue>,
-    #[serde(borrow)]
-    id: Option<&'a RawValue>,
-}
-
-impl Head {
-    fn of(file: &str, raw: &str, start: Position, path: &str) -> Result<Self, ImportFault> {
-        let wrong = |part: &str, what: &str| {
-            let at = start.after(&raw[..inside(raw, part)]);
-            let at = Some((at.line, at.column));
-            ImportFault { at, path: path.to_owned(), ..ImportFault::of_file(file, what) }
-        };
-        if !raw.starts_with('{') {
-            return Err(wrong(raw, "a resource must be an object"));
-        }
-        let head: RawHead<'_> = serde_json::from_str(raw)
-            .map_err(|_| wrong(raw, "a resource has the same key twice or a broken one"))?;
-        let named = head.kind.ok_or_else(|| wrong(raw, "a resource must say its resourceType"))?;
-        let kind =
-            short(named).and_then(|name| types::known(&name)).ok_or_else(|| wrong(named.get(), NOT_R4))?;
-        let id = match head.id {
-            None => String::new(),
-            Some(id) => short(id).ok_or_else(|| wrong(id.get(), "id must be a short text"))?,
-        };
-        Ok(Self { kind, id })
-    }
-}
-
-/// A text of at most 1,000 bytes.
-fn short(raw: &RawValue) -> Option<String> {
-    let text: Cow<'_, str> = serde_json::from_str(raw.get()).map(Cow::<str>::Owned).ok()?;
-    (text.len() <= 1000).then(|| text.into_owned())
 }
 
 /// Where `part`, a slice of `whole`, begins in it.

@@ -13,7 +13,7 @@ pub enum Near {
     Same,
 }
 
-/// How near `word` is to `other`. Both are spellings as [`spellings`] gives them.
+/// How near `word` is to `other`. Both are spellings as [`spellings`](crate::rules::spelling::spellings) gives them.
 pub fn near(word: &str, other: &str) -> Near {
     if word == other {
         Near::Same
