@@ -9,7 +9,7 @@ use crate::engine::embedded::{self, EmbeddedEngine};
 use crate::rules::owed::Duty;
 use crate::service::Desk;
 use crate::service::api::{Answer, Command, DocAsk, Door, Place, Secret};
-use crate::service::bulk::{Bulk, BulkChart, BulkNote, MOST};
+use crate::service::bulk::{Bulk, BulkChart, BulkNote, BulkPlan, MOST};
 use crate::service::fault::{Fault, FaultKind};
 use crate::service::founding::Founding;
 use std::fs;
@@ -156,6 +156,12 @@ fn whole(chart: demo::Chart) -> BulkChart {
         needs: chart.needs,
         wants: chart.wants,
         problems: chart.problems,
+        plan: BulkPlan {
+            goals: chart.agreed.goals,
+            objectives: chart.agreed.objectives,
+            methods: chart.agreed.methods,
+            agreements: chart.agreed.agreements,
+        },
         notes: notes
             .map(|it| BulkNote { note: it.note, by: it.by, signed_at: it.signed_at, episode: it.episode })
             .collect(),

@@ -26,6 +26,7 @@ pub(super) struct Life {
     pub first: Vec<u8>,
     pub cells: Vec<CellWords>,
     pub problems: Vec<ProblemWords>,
+    pub goals: Vec<GoalWords>,
     pub events: Vec<Event>,
     pub threads: Vec<&'static str>,
     pub close: Vec<&'static str>,
@@ -53,6 +54,51 @@ pub(super) struct ProblemWords {
     pub wording: &'static str,
     pub words: &'static str,
     pub topic: &'static str,
+}
+
+/// A goal, with its steps.
+#[derive(Debug, Default)]
+pub(super) struct GoalWords {
+    pub dimensions: Vec<u8>,
+    /// In the client's words.
+    pub words: &'static str,
+    pub know: &'static str,
+    /// Days from today.
+    pub days: i32,
+    /// `a`, `p`, `d`; else nobody asked.
+    pub answer: &'static str,
+    pub steps: Vec<StepWords>,
+    /// Methods of the goal itself.
+    pub methods: Vec<MethodWords>,
+}
+
+/// A step, with its methods.
+#[derive(Debug, Default)]
+pub(super) struct StepWords {
+    /// Follows "I will".
+    pub step: &'static str,
+    pub amount: &'static str,
+    pub days: i32,
+    pub see: &'static str,
+    /// Empty = the client.
+    pub doer: &'static str,
+    pub safety: bool,
+    pub answer: &'static str,
+    pub methods: Vec<MethodWords>,
+}
+
+/// A method.
+#[derive(Debug)]
+pub(super) struct MethodWords {
+    pub wording: &'static str,
+    pub often: &'static str,
+    pub weeks: u16,
+    pub minutes: u16,
+    pub purpose: &'static str,
+    /// The counselor, or `name, organisation`.
+    pub who: &'static str,
+    pub safety: bool,
+    pub answer: &'static str,
 }
 
 /// Something that happened in a session.
@@ -131,6 +177,7 @@ fn read(text: &'static str) -> Vec<Life> {
                 words: field(4),
                 topic: field(5),
             }),
+            "g" | "o" | "m" => plan_line(word, &fields, life),
             "e" => {
                 life.events.push(Event { dimension: number(field(0)), data: field(1), step: field(2) });
             }
@@ -141,6 +188,47 @@ fn read(text: &'static str) -> Vec<Life> {
         }
     }
     lives
+}
+
+/// A goal; a step of the goal above it; a method of the step above it, or of the goal.
+fn plan_line(word: &str, fields: &[&'static str], life: &mut Life) {
+    let field = |at: usize| fields.get(at).copied().unwrap_or_default();
+    if word == "g" {
+        life.goals.push(GoalWords {
+            dimensions: field(0).split_whitespace().map(number).collect(),
+            words: field(1),
+            know: field(2),
+            days: field(3).parse().unwrap_or(30),
+            answer: field(4),
+            ..GoalWords::default()
+        });
+        return;
+    }
+    let Some(goal) = life.goals.last_mut() else { return };
+    if word == "o" {
+        goal.steps.push(StepWords {
+            step: field(0),
+            amount: field(1),
+            days: field(2).parse().unwrap_or(14),
+            see: field(3),
+            doer: field(4),
+            safety: field(5) == "s",
+            answer: field(6),
+            methods: Vec::new(),
+        });
+        return;
+    }
+    let methods = goal.steps.last_mut().map_or(&mut goal.methods, |step| &mut step.methods);
+    methods.push(MethodWords {
+        wording: field(0),
+        often: field(1),
+        weeks: field(2).parse().unwrap_or_default(),
+        minutes: field(3).parse().unwrap_or_default(),
+        purpose: field(4),
+        who: field(5),
+        safety: field(6) == "s",
+        answer: field(7),
+    });
 }
 
 fn number(text: &str) -> u8 {

@@ -9,10 +9,13 @@ mod lives;
 mod notes;
 mod people;
 mod phrases;
+mod plans;
 mod story;
 
 #[cfg(test)]
 mod tests;
+
+pub use plans::Agreed;
 
 use crate::domain::{
     Assessment, Client, ClientId, ClockTime, Date, Episode, ImmediateNeed, Moment, NoteDraft, Number,
@@ -99,6 +102,8 @@ pub struct Chart {
     pub wants: Option<Wants>,
     /// Problems in list order.
     pub problems: Vec<Problem>,
+    /// The plan.
+    pub agreed: Agreed,
     /// Notes, oldest first.
     pub notes: Vec<Written>,
     /// Open drafts.

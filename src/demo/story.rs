@@ -6,10 +6,12 @@ use super::lives::{CellWords, Life, ProblemWords};
 use super::notes;
 use super::people::{self, Part};
 use super::phrases::named;
-use super::{Chart, PROGRAM, Plan, SET};
+use super::plans;
+use super::{Agreed, Chart, PROGRAM, Plan, SET};
 use crate::domain::{
     Assessment, Cell, Client, ClientId, ClockTime, Date, DimensionRef, Episode, ImmediateNeed, Moment,
-    NeedSource, NeedState, Number, Problem, ProblemStatus, Purpose, Severity, Staff, StaffId, Stage, Wants,
+    NeedSource, NeedState, Number, Problem, ProblemStatus, Purpose, ReferralKept, Severity, Staff, StaffId,
+    Stage, Wants,
 };
 
 /// What the parts of one story share.
@@ -60,6 +62,7 @@ fn bare(client: Client) -> Chart {
         needs: Vec::new(),
         wants: None,
         problems: Vec::new(),
+        agreed: Agreed::default(),
         notes: Vec::new(),
         drafts: Vec::new(),
         sessions: Vec::new(),
@@ -103,10 +106,15 @@ fn told(
     let mut notes = notes::notes(&story, dice);
     let sessions = days::sessions(&story, index, &mut notes);
     let assessments = assessments(&story, &episode, dice);
+    let problems: Vec<Problem> =
+        life.problems.iter().enumerate().map(|(at, it)| problem(&story, at, it)).collect();
+    let agreed = plans::plan(&story, &problems);
+    plans::serve(&agreed, &mut notes);
     let needs = if own || dice.one_in(8) { needs(&story, &assessments) } else { Vec::new() };
     Chart {
         wants: Some(wants(&story)),
-        problems: life.problems.iter().enumerate().map(|(at, it)| problem(&story, at, it)).collect(),
+        problems,
+        agreed,
         drafts: if own { notes::draft(&story) } else { Vec::new() },
         client,
         episodes: vec![episode],
@@ -356,6 +364,8 @@ fn problem(story: &Story<'_>, at: usize, words: &ProblemWords) -> Problem {
         added_by_name: story.counselor.signature_name(),
         changed_at: changed,
         changed_by: story.counselor.id,
+        episode: 1,
+        ..Problem::default()
     }
 }
 
@@ -374,7 +384,14 @@ fn status(story: &Story<'_>, text: &str, added: Date) -> (ProblemStatus, Date) {
             let revisit = today.plus_days(days.trim().parse().unwrap_or(30));
             (ProblemStatus::Deferred { reason: reason.to_owned(), revisit }, lately(12))
         }
-        Some(("R", to)) => (ProblemStatus::Referred { to: to.to_owned() }, lately(25)),
+        Some(("R", to)) => (
+            ProblemStatus::Referred {
+                to: to.to_owned(),
+                kept: ReferralKept::Made,
+                look_again: Some(today.plus_days(21)),
+            },
+            lately(25),
+        ),
         Some(("S", note)) => (ProblemStatus::Resolved { note: note.to_owned() }, lately(40)),
         _ => (ProblemStatus::Active, added),
     }

@@ -123,6 +123,11 @@ acts! {
     HistoryRead "who looked at a chart, read",
     PinSet "PIN set for this sign-in",
     PinUsed "came back by PIN",
+    PlanLineAdded "line added to the plan",
+    PlanLineChanged "line of the plan changed",
+    PlanLineState "state of a line of the plan changed",
+    AnswersRecorded "answers to the plan recorded",
+    PlanBasicsChanged "basics of the plan changed",
 }
 
 impl AuditEvent {

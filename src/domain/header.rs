@@ -258,34 +258,47 @@ numbered!(HeaderAnswers {
     10 stages,
 });
 
-/// How far an objective has come (`clinical.md` 4.4).
+/// How far a goal or an objective has come (`clinical.md` 4.4).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "each name is its own word")]
 pub enum Progress {
     #[default]
     Unsaid,
-    NotStarted,
+    None,
     Some,
     Substantial,
     Met,
     Worse,
-    Stopped,
 }
 
-/// An objective a note serves.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Served {
-    /// Which objective.
-    pub objective: Number,
-    /// By which intervention, 0 = not said.
-    pub intervention: Number,
-    /// How far it has come.
-    pub progress: Progress,
-}
+impl Progress {
+    /// Every answer, in the order of its digits 1 to 5.
+    pub const ALL: [Self; 5] = [Self::None, Self::Some, Self::Substantial, Self::Met, Self::Worse];
 
-numbered!(Served {
-    1 objective, 2 intervention, 3 progress,
-});
+    /// The word shown; empty if nothing was said.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Unsaid => "",
+            Self::None => "none",
+            Self::Some => "some",
+            Self::Substantial => "substantial",
+            Self::Met => "met",
+            Self::Worse => "worse",
+        }
+    }
+
+    /// The sign in a row of them: `0`, `+`, `++`, and the words *met* and *worse*.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::Unsaid => "",
+            Self::None => "0",
+            Self::Some => "+",
+            Self::Substantial => "++",
+            Self::Met => "met",
+            Self::Worse => "worse",
+        }
+    }
+}
 
 /// A short answer a format asks for besides its sections ("With whom").
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

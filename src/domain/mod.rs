@@ -20,6 +20,7 @@ mod imported;
 mod lexicon;
 mod note;
 mod phrase;
+mod plan;
 mod problem;
 mod session;
 mod staff;
@@ -43,7 +44,7 @@ pub use fields::UNKNOWN_FIELD;
 pub(crate) use fields::numbered;
 pub use header::{
     Asked, Copied, HeaderAnswers, HeaderKey, Modality, Mode, NextSession, NoteField, Participant, Progress,
-    Reviewed, Served, Service, WantsCheck,
+    Reviewed, Service, WantsCheck,
 };
 pub use house::{Access, AccessReason, Cover, HandOver, HouseRules, Team};
 pub use ids::{ClientId, ImportId, Number, StaffId, TaskId};
@@ -53,7 +54,13 @@ pub use imported::{
 pub use lexicon::{LONGEST_WORD, Lexicon, MOST_WORDS, WordHint};
 pub use note::{NoteDraft, NoteFacts, NoteHead, NoteText, Section, Signature};
 pub use phrase::{Phrase, PhraseKind};
-pub use problem::{Problem, ProblemStatus, Stage};
+pub use plan::{
+    Agreement, Assent, Baseline, Doer, Dose, Given, Goal, GoalKind, LineKind, LineRef, LineState,
+    MedicationAnswer, Method, Naloxone, Objective, Often, Party, Per, PlanBasics, PlanLine, Quote, Referral,
+    ReferralKept, Served, StopWhy, Support, Supports, Taken, Target, Terms, Trail, TrailMark, WhatNext, Who,
+    Written,
+};
+pub use problem::{Finding, Problem, ProblemStatus, Rulers, Stage};
 pub use session::{
     CancelledBy, DayFacts, Miss, MissFacts, NoteStands, Outreach, Session, SessionFacts, SessionNote,
     SessionStands, SessionState,

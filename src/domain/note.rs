@@ -38,7 +38,7 @@ pub struct NoteDraft {
     /// Short answers the format asks for.
     pub fields: Vec<NoteField>,
     /// Objectives it serves.
-    pub objectives: Vec<Served>,
+    pub lines: Vec<Served>,
     /// Why it serves nothing on the list, where it serves nothing.
     pub serves_nothing: String,
     /// Session it speaks of, 0 = none.
@@ -52,7 +52,7 @@ pub struct NoteDraft {
 }
 
 numbered!(NoteDraft {
-    1 format, 2 service, 3 links, 4 sections, 5 addendum_to, 6 answers, 7 fields, 8 objectives,
+    1 format, 2 service, 3 links, 4 sections, 5 addendum_to, 6 answers, 7 fields, 8 lines,
     9 serves_nothing, 10 session, 11 copied, 12 amends, 13 reason,
 });
 
@@ -76,7 +76,7 @@ impl NoteDraft {
     }
 
     /// A draft of a new version of a signed note: its text as it was signed.
-    pub fn amending(number: Number, text: NoteText, objectives: Vec<Served>) -> Self {
+    pub fn amending(number: Number, text: NoteText, lines: Vec<Served>) -> Self {
         Self {
             format: text.format,
             service: text.service,
@@ -85,7 +85,7 @@ impl NoteDraft {
             addendum_to: text.addendum_to,
             answers: text.answers,
             fields: text.fields,
-            objectives,
+            lines,
             serves_nothing: text.serves_nothing,
             session: text.session,
             copied: text.copied,
@@ -130,7 +130,7 @@ pub struct NoteFacts {
     /// First words, for the list.
     pub gist: String,
     /// Objectives it serves.
-    pub objectives: Vec<Served>,
+    pub lines: Vec<Served>,
     /// It serves nothing on the list, and says why.
     pub off_plan: bool,
     /// Danger, as the note says.
@@ -148,7 +148,7 @@ pub struct NoteFacts {
 }
 
 numbered!(NoteFacts {
-    1 format, 2 service, 3 links, 4 words, 5 gist, 6 objectives, 7 off_plan, 8 risk, 9 used, 10 next,
+    1 format, 2 service, 3 links, 4 words, 5 gist, 6 lines, 7 off_plan, 8 risk, 9 used, 10 next,
     11 session, 12 sketch, 13 contact,
 });
 
@@ -213,7 +213,7 @@ pub struct NoteText {
     /// Short answers the format asked for.
     pub fields: Vec<NoteField>,
     /// Objectives it serves, with their wording at signing.
-    pub objectives: Vec<(Served, String)>,
+    pub lines: Vec<(Served, String)>,
     /// Why it serves nothing on the list, where it serves nothing.
     pub serves_nothing: String,
     /// Session it speaks of, 0 = none.
@@ -232,6 +232,6 @@ pub struct NoteText {
 
 numbered!(NoteText {
     1 sections, 2 client_name, 3 record_no, 4 format, 5 service, 6 links, 7 author, 8 signed_at, 9 addendum_to,
-    10 format_name, 11 answers, 12 fields, 13 objectives, 14 serves_nothing, 15 session, 16 copied, 17 amends,
+    10 format_name, 11 answers, 12 fields, 13 lines, 14 serves_nothing, 15 session, 16 copied, 17 amends,
     18 reason, 19 begun, 20 late,
 });

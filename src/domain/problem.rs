@@ -1,7 +1,7 @@
 //! The problem list: what stands between the person and what they want.
 
 use super::fields::numbered;
-use super::{ClientId, Date, DimensionRef, Moment, Number, StaffId};
+use super::{ClientId, Date, DimensionRef, Moment, Number, ReferralKept, StaffId};
 use serde::{Deserialize, Serialize};
 
 /// Stage of change. It belongs to a problem, not to a person.
@@ -62,6 +62,10 @@ pub enum ProblemStatus {
     Referred {
         /// To whom.
         to: String,
+        /// What came of it.
+        kept: ReferralKept,
+        /// The day on which somebody looks again.
+        look_again: Option<Date>,
     },
     /// Done.
     Resolved {
@@ -92,6 +96,32 @@ impl ProblemStatus {
         }
     }
 }
+
+/// How important, confident or ready the client says they are, 0-10, with the day they were asked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Rulers {
+    /// How important the change is to them.
+    pub importance: Option<(u8, Date)>,
+    /// How confident they are that they can do it.
+    pub confidence: Option<(u8, Date)>,
+    /// How ready they are.
+    pub readiness: Option<(u8, Date)>,
+}
+
+numbered!(Rulers { 1 importance, 2 confidence, 3 readiness });
+
+/// The rating a problem came from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Finding {
+    /// The assessment, by its document number.
+    pub assessment: Number,
+    /// The day of the assessment.
+    pub on: Date,
+    /// The rating then, 0-4; `None` = not rated.
+    pub rating: Option<u8>,
+}
+
+numbered!(Finding { 1 assessment, 2 on, 3 rating });
 
 /// One problem.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -128,11 +158,20 @@ pub struct Problem {
     pub changed_at: Moment,
     /// By whom.
     pub changed_by: StaffId,
+    /// The episode in which it is worked on.
+    pub episode: Number,
+    /// The rating it came from.
+    pub finding: Option<Finding>,
+    /// The client's own explanation of it.
+    pub explanation: String,
+    /// What the client says on the three rulers.
+    pub rulers: Rulers,
 }
 
 numbered!(Problem {
     1 client, 2 number, 3 wording, 4 words, 5 dimension, 6 second, 7 stages, 8 status, 9 status_on, 10 rank,
-    11 code, 12 added_at, 13 added_by, 14 added_by_name, 15 changed_at, 16 changed_by,
+    11 code, 12 added_at, 13 added_by, 14 added_by_name, 15 changed_at, 16 changed_by, 17 episode, 18 finding,
+    19 explanation, 20 rulers,
 });
 
 impl Problem {

@@ -237,16 +237,16 @@ pub struct ProblemFacts {
     pub dimension: u8,
     /// Active (else deferred or referred).
     pub active: bool,
-    /// Deferred or referred: the dimension's need is answered for.
-    pub answered: bool,
-    /// An active goal covers it. Until plans exist: never.
-    pub covered: bool,
+    /// An active goal answers it.
+    pub goal: bool,
+    /// Until this day it is answered without a goal: it is put off, or somebody else has it. It counts again on that day.
+    pub away_until: Option<Date>,
     /// Stage as last asked.
     pub stage: Option<Stage>,
 }
 
 numbered!(ProblemFacts {
-    1 number, 2 set, 3 dimension, 4 active, 5 answered, 6 covered, 7 stage,
+    1 number, 2 set, 3 dimension, 4 active, 5 goal, 6 away_until, 7 stage,
 });
 
 /// An open draft.

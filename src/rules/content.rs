@@ -4,7 +4,9 @@
 
 use super::header::answer_words;
 use super::when;
-use crate::domain::{Assessment, Block, Cell, Content, Copied, Date, HeaderKey, NoteText, Service};
+use crate::domain::{
+    Assessment, Block, Cell, Content, Copied, Date, HeaderKey, LineKind, NoteText, Served, Service,
+};
 use crate::packs::{self, DimensionSet};
 
 /// Lays out a note. `format` is what its format is called where it does not say so itself.
@@ -16,7 +18,8 @@ pub fn note(text: &NoteText, format: &str, today: Date) -> Content {
         blocks.push(Block::About(format!("for {}, {}", text.client_name, text.record_no)));
     }
     let works_on = text.links.iter().map(|(number, wording)| format!("works on P{number} {wording}"));
-    blocks.extend(works_on.map(|line| Block::About(line.trim_end().to_owned())));
+    let served = text.lines.iter().map(|(served, wording)| served_words(served, wording));
+    blocks.extend(served.chain(works_on).map(|line| Block::About(line.trim_end().to_owned())));
     blocks.extend(circumstances(&text.service).map(Block::About));
     let given = text.fields.iter().filter(|field| !field.value.trim().is_empty());
     blocks.extend(given.map(|field| answer(&field.title, &field.value)));
@@ -28,7 +31,7 @@ pub fn note(text: &NoteText, format: &str, today: Date) -> Content {
         }
     }
     if !text.serves_nothing.is_empty() {
-        blocks.push(answer("Works on nothing on the problem list", &text.serves_nothing));
+        blocks.push(answer("Works on nothing on the plan", &text.serves_nothing));
     }
     blocks.extend(copies(text).map(Block::About));
     for section in &text.sections {
@@ -36,6 +39,19 @@ pub fn note(text: &NoteText, format: &str, today: Date) -> Content {
         blocks.push(Block::Prose(section.text.clone()));
     }
     Content { title: format!("{what}  {}", service_words(&text.service, today)), blocks }
+}
+
+/// `works on O1 call L. before 20:00: some, three evenings`.
+fn served_words(served: &Served, wording: &str) -> String {
+    let how = match served.line.kind {
+        LineKind::Method if served.minutes > 0 => format!("delivered, {} min", served.minutes),
+        LineKind::Method => "delivered".to_owned(),
+        _ => served.progress.word().to_owned(),
+    };
+    let said = [how.as_str(), served.sentence.as_str()];
+    let said = said.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(", ");
+    let line = format!("works on {} {wording}", served.line);
+    if said.is_empty() { line } else { format!("{line}: {said}") }
 }
 
 /// Lays out an assessment: a heading for each dimension with its rating, below it what was written.

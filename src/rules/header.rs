@@ -113,7 +113,7 @@ pub fn missing(draft: &NoteDraft, format: &Format, required: &[HeaderKey]) -> Op
 
 /// Whether a note must say why it serves nothing: its format asks, nothing is linked, there is something to link to.
 pub fn must_say_why(draft: &NoteDraft, format: &Format, problems: usize) -> bool {
-    let serves = !draft.links.is_empty() || !draft.objectives.is_empty();
+    let serves = !draft.links.is_empty() || !draft.lines.is_empty();
     format.serves
         && draft.addendum_to == 0
         && !serves

@@ -18,6 +18,7 @@ pub mod need;
 pub mod note;
 pub mod owed;
 pub mod phrases;
+pub mod plan;
 pub mod priority;
 pub mod problem;
 pub mod sketch;

@@ -189,7 +189,7 @@ pub fn short_name(typed: &str) -> Option<String> {
 /// copied becomes a blank in sight, so that nothing disappears unseen.
 pub fn for_another_chart(mut draft: NoteDraft) -> NoteDraft {
     draft.links.clear();
-    draft.objectives.clear();
+    draft.lines.clear();
     draft.session = 0;
     draft.answers.stages.clear();
     draft.answers.wants = WantsCheck::Unsaid;

@@ -60,6 +60,7 @@ mod tests {
             added_by_name: String::new(),
             changed_at: Moment(0),
             changed_by: StaffId::default(),
+            ..Problem::default()
         }
     }
 

@@ -8,11 +8,12 @@ mod days;
 
 use super::find::squeeze;
 use super::likeness::{is_social, words_of_client};
+use super::plan::coverage::{self, Covered};
 use super::spelling::{fold_for_find, words_of};
 use crate::domain::{
-    Assessment, Client, Date, DimensionRef, DocWaits, DraftFacts, Episode, EpisodeFacts, ImmediateNeed, Miss,
-    Moment, NeedFacts, NeedStands, NeedState, Problem, ProblemFacts, ProblemStatus, RatingFacts, Session,
-    Severity, Summary, SummaryPart, Wants,
+    Assessment, Client, Date, DimensionRef, DocWaits, DraftFacts, Episode, EpisodeFacts, Goal, ImmediateNeed,
+    Miss, Moment, NeedFacts, NeedStands, NeedState, Number, Problem, ProblemFacts, ProblemStatus,
+    RatingFacts, Session, Severity, Summary, SummaryPart, Wants,
 };
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -43,6 +44,8 @@ pub struct Records<'a> {
     pub wants: Option<&'a Wants>,
     /// Problems of every status.
     pub problems: &'a [Problem],
+    /// Goals of every state.
+    pub goals: &'a [Goal],
     /// What is known of the signed notes.
     pub notes: &'a Noted,
     /// Open drafts.
@@ -68,6 +71,7 @@ impl Records<'_> {
             needs: &[],
             wants: None,
             problems: &[],
+            goals: &[],
             notes: NOTED,
             drafts: &[],
             sessions: &[],
@@ -99,7 +103,7 @@ pub fn derive(part: SummaryPart, records: &Records<'_>, summary: &mut Summary) {
             summary.needs = need_facts(records, &summary.set, &summary.ratings);
         }
         SummaryPart::Wants => wanted(records.wants, summary),
-        SummaryPart::Problems => summary.problems = problem_facts(records.problems),
+        SummaryPart::Problems => summary.problems = problem_facts(records.problems, records.goals),
         SummaryPart::Notes => {
             (summary.notes, summary.last_contact) = (records.notes.count, records.notes.last_contact);
             summary.waiting.clone_from(&records.notes.waiting);
@@ -219,7 +223,11 @@ fn apply(ratings: &mut Vec<RatingFacts>, assessment: &Assessment) {
 }
 
 /// Problems that are neither resolved nor entered in error, in the order of their numbers.
-fn problem_facts(problems: &[Problem]) -> Vec<ProblemFacts> {
+fn problem_facts(problems: &[Problem], goals: &[Goal]) -> Vec<ProblemFacts> {
+    let has_goal = |number: Number| {
+        let answers = |goal: &&Goal| goal.problems.contains(&number) && goal.line.state.is_active();
+        goals.iter().any(|goal| answers(&goal))
+    };
     let mut facts: Vec<ProblemFacts> = problems
         .iter()
         .filter(|problem| {
@@ -230,8 +238,12 @@ fn problem_facts(problems: &[Problem]) -> Vec<ProblemFacts> {
             set: problem.dimension.set.as_str().into(),
             dimension: problem.dimension.number,
             active: problem.status.is_active(),
-            answered: !problem.status.is_active(),
-            covered: false,
+            goal: has_goal(problem.number),
+            away_until: match coverage::of_status(&problem.status) {
+                Covered::Until(day) => Some(day),
+                Covered::Elsewhere => Some(Date(i32::MAX)),
+                Covered::No | Covered::ByGoal => None,
+            },
             stage: problem.stage(),
         })
         .collect();

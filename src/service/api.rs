@@ -6,6 +6,7 @@
 mod command;
 mod documents;
 mod house;
+mod plan;
 
 pub use documents::{
     CoSigned, DocAsk, DocMay, DocPart, DocView, DraftLine, DraftSave, DraftView, OwedLine, RemarkView,
@@ -19,6 +20,7 @@ pub use house::{
 mod typed;
 mod writing;
 
+pub use plan::{Answered, PlanAsk, PlanView};
 pub use typed::{OwnNote, Recovered, VersionView, WordsAsk};
 pub use writing::{Origin, PhraseLine, WritingAsk, WritingView};
 
@@ -26,12 +28,13 @@ use super::fault::Fault;
 use super::founding::Founding;
 use crate::clock::Clock;
 use crate::domain::{
-    AgencyFront, AgencySettings, Assessment, Client, ClientId, DimensionRef, DueChoice, Episode, HouseRules,
-    ImmediateNeed, Imported, Lexicon, Life, LocalTime, Moment, NeedSource, NeedState, NoteHead, Number,
-    PersonalSettings, Problem, Staff, StaffId, Stage, Summary, Wants,
+    AgencyFront, AgencySettings, Assessment, Client, ClientId, Date, DimensionRef, DueChoice, Episode,
+    HouseRules, ImmediateNeed, Imported, Lexicon, Life, LocalTime, Moment, NeedSource, NeedState, NoteHead,
+    Number, PersonalSettings, Problem, Staff, StaffId, Stage, Summary, Wants,
 };
 use crate::packs::Formats;
 use crate::rules::caseload::Standing;
+use crate::rules::plan::Plan;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use zeroize::Zeroizing;
@@ -94,6 +97,8 @@ pub enum Command {
     Chart(ChartAsk),
     /// Documents: drafts, signing, reading, what becomes of them.
     Document(Box<DocAsk>),
+    /// The treatment plan.
+    Plan(Box<PlanAsk>),
     /// Members of staff.
     Staff(StaffAsk),
     /// Words beyond the dictionary, and what one wrote elsewhere.
@@ -108,6 +113,12 @@ pub enum Command {
     Undo,
     /// Do again what was taken back.
     Redo,
+}
+
+impl From<PlanAsk> for Command {
+    fn from(ask: PlanAsk) -> Self {
+        Self::Plan(Box::new(ask))
+    }
 }
 
 impl From<ChartAsk> for Command {
@@ -497,6 +508,8 @@ pub struct ChartView {
     pub assessments: Vec<Assessment>,
     /// Problems in list order, all states.
     pub problems: Vec<Kept<Problem>>,
+    /// The plan of the newest episode.
+    pub plan: PlanView,
     /// What came from elsewhere.
     pub imported: Imported,
     /// Newest note heads first, at most 50.
@@ -592,6 +605,15 @@ pub enum Answer {
     },
     /// A signed document.
     Document(Box<DocView>),
+    /// A plan as it was.
+    PlanThen {
+        /// Whose.
+        client: ClientId,
+        /// The day at whose end it was so.
+        day: Date,
+        /// The plan.
+        plan: Box<Plan>,
+    },
     /// A draft.
     Draft(Box<DraftView>),
     /// A draft is on disk.

@@ -11,8 +11,8 @@ use super::unit::{Committed, DraftUnit, Unit};
 use crate::domain::{AuditEvent, ClientId, Moment, Number, StaffId};
 use crate::store::{
     Anchor, AnchorFinding, AuditHead, AuditReport, Cost, DraftHead, DraftVersion, Engine, Front, Head, Key,
-    KindCheck, Login, Opening, Outcome, Owner, Raw, Read, Record, Repo, Rev, SealedBatch, StaffKeys, Stamp,
-    Store, StoreError, Stored, Unlocked, version_numbers,
+    KindCheck, Login, Opening, Outcome, Owner, Past, Raw, Read, Record, Repo, Rev, SealedBatch, StaffKeys,
+    Stamp, Store, StoreError, Stored, Unlocked, version_numbers,
 };
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -152,6 +152,11 @@ impl Books {
         let past = self.repo()?.past::<R>(owner)?;
         let read = past.iter().filter_map(|past| past.record::<R>().transpose());
         Ok(read.collect::<Result<_, _>>()?)
+    }
+
+    /// The earlier states of the records of a kind and owner, oldest first, with when each was changed.
+    pub(super) fn past_states<R: Record>(&self, owner: impl Into<Owner>) -> Result<Vec<Past>, Fault> {
+        Ok(self.repo()?.past::<R>(owner)?)
     }
 
     /// The revision of a record, undone or not; 0 = there is none.

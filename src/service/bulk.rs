@@ -12,10 +12,13 @@ use super::door::fold_login;
 use super::fault::Fault;
 use super::unit::Unit;
 use crate::domain::{
-    Act, AgencySettings, Assessment, Client, DocFacts, DocKind, Episode, ImmediateNeed, LifeWhat, Moment,
-    NoteDraft, Number, Problem, Session, SessionState, Staff, StaffId, Task, Wants,
+    Act, AgencySettings, Agreement, Assessment, Client, ClientId, DocFacts, DocKind, Episode, Goal,
+    ImmediateNeed, LifeWhat, LineRef, Method, Moment, NoteDraft, Number, Objective, Problem, Session,
+    SessionState, Staff, StaffId, Task, Wants,
 };
 use crate::rules::access::{self, Capability};
+use crate::rules::plan::AnyLine;
+use crate::rules::plan::words::wording;
 use crate::rules::{header, note};
 use crate::store::{DocHead, DocLife, DraftBody, DraftDoc, Owner, StaffKeys};
 
@@ -39,12 +42,57 @@ pub struct BulkChart {
     pub wants: Option<Wants>,
     /// Problems.
     pub problems: Vec<Problem>,
+    /// The plan.
+    pub plan: BulkPlan,
     /// Notes to sign, oldest first.
     pub notes: Vec<BulkNote>,
     /// Open drafts: text, whose, since when.
     pub drafts: Vec<(NoteDraft, StaffId, Moment)>,
     /// Sessions, numbered from 1.
     pub sessions: Vec<Session>,
+}
+
+/// A plan, numbered from 1 by kind.
+#[derive(Clone, Debug, Default)]
+pub struct BulkPlan {
+    /// Goals.
+    pub goals: Vec<Goal>,
+    /// Objectives.
+    pub objectives: Vec<Objective>,
+    /// Methods.
+    pub methods: Vec<Method>,
+    /// Answers.
+    pub agreements: Vec<Agreement>,
+}
+
+impl BulkPlan {
+    fn records(&self) -> usize {
+        // A trail may come with each line.
+        2 * (self.goals.len() + self.objectives.len() + self.methods.len()) + self.agreements.len()
+    }
+
+    fn put(&self, unit: &mut Unit, id: ClientId) {
+        for goal in &self.goals {
+            unit.put(goal, id, goal.line.number, 0);
+        }
+        for objective in &self.objectives {
+            unit.put(objective, id, objective.line.number, 0);
+        }
+        for method in &self.methods {
+            unit.put(method, id, method.line.number, 0);
+        }
+        for agreement in &self.agreements {
+            unit.put(agreement, id, agreement.number, 0);
+        }
+    }
+
+    /// What each line is called.
+    fn wordings(&self) -> Vec<(LineRef, String)> {
+        let goals = self.goals.iter().map(AnyLine::Goal);
+        let objectives = self.objectives.iter().map(AnyLine::Objective);
+        let all = goals.chain(objectives).chain(self.methods.iter().map(AnyLine::Method));
+        all.map(|line| (line.name(), wording(line))).collect()
+    }
 }
 
 /// A note to sign.
@@ -68,11 +116,19 @@ impl BulkChart {
             + self.needs.len()
             + usize::from(self.wants.is_some())
             + self.problems.len()
+            + self.plan.records()
             // Head, text, and what becomes of it.
             + 3 * self.notes.len()
             + 2 * self.drafts.len()
             + self.sessions.len()
     }
+}
+
+/// What a document takes from its chart.
+struct Words<'a> {
+    client: &'a Client,
+    problems: &'a [Problem],
+    lines: &'a [(LineRef, String)],
 }
 
 /// Writes an invented agency. Whoever sits at the desk must be its admin.
@@ -180,19 +236,21 @@ impl<'a> Bulk<'a> {
         for problem in &chart.problems {
             unit.put(problem, id, problem.number, 0);
         }
+        chart.plan.put(unit, id);
         for session in &chart.sessions {
             unit.put(session, id, session.number, 0);
         }
-        let (client, problems) = (&chart.client, chart.problems.as_slice());
+        let lines = chart.plan.wordings();
+        let words = Words { client: &chart.client, problems: &chart.problems, lines: &lines };
         for (assessment, signed_at) in &chart.assessments {
             let number = DocKind::Assessment.numbers().start + assessment.number;
             let when = Written { by: assessment.by, at: *signed_at, number, episode: assessment.episode };
-            self.document(unit, client, problems, assessment, &when, false)?;
+            self.document(unit, &words, assessment, &when, false)?;
         }
         for (number, bulk) in (1..).zip(&chart.notes) {
             let when = Written { by: bulk.by, at: bulk.signed_at, number, episode: bulk.episode };
             let contact = is_contact(bulk, &chart.sessions);
-            self.document(unit, client, problems, &bulk.note, &when, contact)?;
+            self.document(unit, &words, &bulk.note, &when, contact)?;
         }
         for (number, (note, by, since)) in (1..).zip(chart.drafts) {
             let mut doc = DraftDoc::new(id, number, by, since, DraftBody::Note(note));
@@ -206,8 +264,7 @@ impl<'a> Bulk<'a> {
     fn document(
         &self,
         unit: &mut Unit,
-        client: &Client,
-        problems: &[Problem],
+        words: &Words<'_>,
         doc: &dyn Document,
         written: &Written,
         contact: bool,
@@ -217,7 +274,9 @@ impl<'a> Bulk<'a> {
         let late =
             doc.ended(&self.desk.clock).is_some_and(|ended| note::late(ended, at, self.late_after_hours));
         let formats = &self.desk.formats;
-        let around = Around { client, problems, formats, author, at, begun: at, late, contact, number };
+        let Words { client, problems, lines } = *words;
+        let around =
+            Around { client, problems, lines, formats, author, at, begun: at, late, contact, number };
         let facts = DocFacts {
             episode,
             on: doc.on(),

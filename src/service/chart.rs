@@ -1,12 +1,13 @@
 //! One chart: opening it, its needs, what the client wants, reading its notes.
 
 use super::alike::namesakes_of;
-use super::api::{Answer, ChartAsk, ChartView, DraftLine, Kept, Person};
+use super::api::{Answer, ChartAsk, ChartView, DraftLine, Kept, Person, PlanView};
 use super::charts::{ChartRecords, Docs};
 use super::desk::Desk;
 use super::documents::{draft, read};
 use super::fault::{Fault, FaultKind};
 use super::house;
+use super::plan;
 use crate::domain::{
     Act, Client, ClientId, DimensionRef, DocKind, ImmediateNeed, Imported, NeedSource, NeedState, NoteHead,
     Number, Wants,
@@ -56,6 +57,7 @@ fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
     let id = records.id;
     let may = |capability| desk.permit(capability, Some(id)).is_ok();
     let (may_read, may_answer) = (may(Capability::ReadChart), may(Capability::AnswerDanger));
+    let plan = if may_read { plan::collect(&records) } else { PlanView::default() };
     let client = records.client.ok_or_else(|| Fault::user("This person is not in the store."))?;
     let mut chart = ChartView {
         client,
@@ -66,6 +68,7 @@ fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
         needs: Vec::new(),
         assessments: Vec::new(),
         problems: Vec::new(),
+        plan: PlanView::default(),
         imported: Imported::default(),
         notes: Vec::new(),
         older_notes: false,
@@ -96,6 +99,7 @@ fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
     if !may_read {
         return Ok(chart);
     }
+    chart.plan = plan;
     chart.wants_before = said_before(records.wants.as_ref(), records.wants_before);
     chart.wants = records.wants;
     chart.problems = records.problems;

@@ -8,7 +8,8 @@ use super::books::Books;
 use super::chart::FIRST_NOTES;
 use super::fault::Fault;
 use crate::domain::{
-    Client, ClientId, DocKind, Episode, ImmediateNeed, Imported, Number, Problem, Triage, Wants,
+    Agreement, Client, ClientId, DocKind, Episode, Goal, ImmediateNeed, Imported, Method, Number, Objective,
+    PlanBasics, Problem, Trail, Triage, Wants,
 };
 use crate::store::{DocHead, DocLife, DraftHead, Kind, Read, Record, ahead};
 use std::collections::HashMap;
@@ -94,6 +95,12 @@ chart_kinds! {
     wants: one Wants;
     wants_before: past Wants;
     problems: list Problem;
+    goals: list Goal;
+    objectives: list Objective;
+    methods: list Method;
+    agreements: list Agreement;
+    trails: list Trail;
+    basics: list PlanBasics;
     imported: one Imported;
     triages: newest 1 Triage;
 }

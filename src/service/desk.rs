@@ -10,9 +10,9 @@ use super::fault::{Fault, FaultKind};
 use super::permit::Permit;
 use super::seat::Seat;
 use super::unit::{DraftUnit, Unit};
-use super::{chart, days, documents, door, house, people, pin, problems, staff, undo, words, writing};
+use super::{chart, days, documents, door, house, people, pin, plan, problems, staff, undo, words, writing};
 use crate::clock::{Clock, Ids};
-use crate::domain::{Act, AgencyFront, AuditEvent, ClientId, Moment, Number, Staff, StaffId};
+use crate::domain::{Act, AgencyFront, AuditEvent, ClientId, Date, Moment, Number, Staff, StaffId};
 use crate::packs::{self, DimensionSet, Format, Formats};
 use crate::rules::access::{Capability, draft_relation};
 use crate::rules::caseload::CaseloadContext;
@@ -158,6 +158,7 @@ impl Desk {
             Command::People(ask) => self.people(ask),
             Command::Chart(ask) => self.chart(ask, written),
             Command::Document(ask) => documents::handle(self, *ask),
+            Command::Plan(ask) => plan::handle(self, *ask, written),
             Command::Staff(ask) => {
                 let answer = staff::handle(self, ask);
                 self.seat_mut()?.work.changed();
@@ -387,6 +388,11 @@ impl Desk {
     pub(super) fn find_set(key: &str) -> Result<&'static DimensionSet, Fault> {
         packs::set(key)
             .ok_or_else(|| Fault::new(FaultKind::Config, format!("The dimension set \"{key}\" is not here.")))
+    }
+
+    /// The moment at which a day ends, where the agency is.
+    pub(super) fn end_of(&self, day: Date) -> Moment {
+        self.clock.end_of(day)
     }
 
     /// This moment.

@@ -6,7 +6,7 @@ use super::fault::Fault;
 use super::seat::Seat;
 use super::undo::Step;
 use super::unit::{Committed, Unit};
-use super::{chart, days, sums, tasks};
+use super::{chart, days, sums, tasks, trails};
 use crate::domain::{ClientId, TaskId};
 use crate::store::Kind;
 use std::sync::Arc;
@@ -26,6 +26,7 @@ impl Desk {
 
     /// Commits a unit with the summaries that follow from it. What is kept in memory for the person here is not touched.
     pub(super) fn commit_unseen(&mut self, mut unit: Unit) -> Result<Committed, Fault> {
+        trails::follow(self.books(), &mut unit)?;
         sums::sum_up(self.books(), &self.clock, &mut unit)?;
         self.books_mut().commit(unit)
     }

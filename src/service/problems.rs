@@ -24,7 +24,7 @@ fn check(problem: &Problem) -> Result<(), Fault> {
         ProblemStatus::Deferred { reason, .. } if empty(reason) => {
             Err(Fault::user("Deferring needs a reason and a date to look again."))
         }
-        ProblemStatus::Referred { to } if empty(to) => Err(Fault::user("Referring needs to whom.")),
+        ProblemStatus::Referred { to, .. } if empty(to) => Err(Fault::user("Referring needs to whom.")),
         ProblemStatus::EnteredInError { reason } if empty(reason) => {
             Err(Fault::user("\"Entered in error\" needs a reason."))
         }

@@ -10,8 +10,8 @@ use super::fault::Fault;
 use super::unit::Unit;
 use crate::clock::Clock;
 use crate::domain::{
-    Assessment, Client, ClientId, Date, DocKind, DocWaits, DraftFacts, Episode, ImmediateNeed, Imported,
-    Life, Miss, Number, OwnFacts, Problem, Session, Summary, SummaryPart, Wants,
+    Assessment, Client, ClientId, Date, DocKind, DocWaits, DraftFacts, Episode, Goal, ImmediateNeed,
+    Imported, Life, Miss, Number, OwnFacts, Problem, Session, Summary, SummaryPart, Wants,
 };
 use crate::rules::doc_life;
 use crate::rules::summary::{Noted, Records, derive};
@@ -75,6 +75,7 @@ impl Source<'_> {
             needs: &self.list::<ImmediateNeed>(wanted(P::Needs))?,
             wants: wants.as_ref(),
             problems: &self.list::<Problem>(wanted(P::Problems))?,
+            goals: &self.list::<Goal>(wanted(P::Problems))?,
             notes: &noted,
             drafts: &self.list::<DraftHead>(wanted(P::Drafts))?.iter().map(draft_facts).collect::<Vec<_>>(),
             sessions: &self.list::<Session>(wanted(P::Days))?,

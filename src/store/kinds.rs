@@ -6,9 +6,10 @@ use super::{
     Place, Record, StoreError,
 };
 use crate::domain::{
-    Access, AgencySettings, Client, ClientId, Cover, DueChoice, Episode, HandOver, HouseRules, ImmediateNeed,
-    ImportId, ImportRun, Imported, Lexicon, Miss, Phrase, Problem, Remark, Session, Staff, StaffId, Summary,
-    SummaryPart, Task, TaskDone, TaskId, Team, Triage, Wants,
+    Access, AgencySettings, Agreement, Client, ClientId, Cover, DueChoice, Episode, Goal, HandOver,
+    HouseRules, ImmediateNeed, ImportId, ImportRun, Imported, Lexicon, Method, Miss, Objective, Phrase,
+    PlanBasics, Problem, Remark, Session, Staff, StaffId, Summary, SummaryPart, Task, TaskDone, TaskId, Team,
+    Trail, Triage, Wants,
 };
 
 /// Who can read a record's value.
@@ -222,6 +223,18 @@ kinds! {
     HouseRules = 0x5c, HouseRules plain, Agency, "house rules", flat, Never, [];
     /// A caseload handed over; owner the staff it was handed over by.
     HandOver = 0x5d, HandOver plain, Agency, "hand-over", flat, Never, [];
+    /// A goal of the plan; owner client.
+    Goal = 0x60, Goal plain, Agency, "goal", past, Chart, [Problems];
+    /// An objective of the plan; owner client.
+    Objective = 0x61, Objective plain, Agency, "objective", past, Chart, [];
+    /// A method of the plan; owner client.
+    Method = 0x62, Method plain, Agency, "method", past, Chart, [];
+    /// An answer to a line of the plan, written once; owner client.
+    Agreement = 0x63, Agreement plain, Agency, "answer", past, Chart, [];
+    /// The progress of a line, derived from signed notes; owner client, number the line's key.
+    Trail = 0x64, Trail plain, Agency, "progress", flat, Never, [];
+    /// What belongs to a plan besides its lines; owner client, number the episode's.
+    PlanBasics = 0x65, PlanBasics plain, Agency, "plan basics", past, Chart, [];
 }
 
 /// Whose record: the 16 bytes after the kind.

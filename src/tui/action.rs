@@ -17,7 +17,8 @@ pub enum Kind {
     Open,
     /// Writes, or opens the form that writes. Never runs from a plain letter.
     Write,
-    /// A rating key: writes in an open grid draft only, on plain digits and signs by the one exception there is.
+    /// A key that rates or answers: writes in an open grid draft, or in a walk that asks, on plain digits and signs by the
+    /// one exception there is.
     Rate,
     /// Edits or moves in text. Never runs from a key that would type a character.
     Text,
@@ -114,8 +115,8 @@ actions! {
     Open "open" Open [Everywhere] No, "Open what is highlighted";
     NextLeaf "next-leaf" Move [Everywhere] No, "Turn to the next leaf";
     PrevLeaf "prev-leaf" Move [Everywhere] No, "Turn to the leaf before";
-    Unfold "unfold" Move [Home Dimension Overview Grid Priorities Problems Notes Staff List] No, "Show why, or what is folded";
-    Fold "fold" Move [Home Dimension Overview Grid Priorities Problems Notes Staff List] No, "Fold it again";
+    Unfold "unfold" Move [Home Dimension Overview Grid Priorities Plan Notes Staff List] No, "Show why, or what is folded";
+    Fold "fold" Move [Home Dimension Overview Grid Priorities Plan Notes Staff List] No, "Fold it again";
 
     // People.
     Find "find" Move [Home Today Due Dimension Staff] Yes, "Find a person";
@@ -161,7 +162,7 @@ actions! {
     RoomOverview "room-overview" Open [Chart] No, "Go to the overview";
     RoomGrid "room-grid" Open [Chart] No, "Go to the assessment grid";
     RoomPriorities "room-priorities" Open [Chart] No, "Go to the priorities";
-    RoomProblems "room-problems" Open [Chart] No, "Go to the problems";
+    RoomPlan "room-plan" Open [Chart] No, "Go to the plan";
     RoomNotes "room-notes" Open [Chart] No, "Go to the notes";
     RoomHistory "room-history" Open [Chart] Yes, "Go to the history: who looked, who changed";
     OlderEvents "older-events" Move [History] Letter('o'), "Show older events";
@@ -196,15 +197,19 @@ actions! {
     ClientWants "client-wants" Write [Priorities] Letter('w'), "Write what the client wants, and why now";
     ClientRank "client-rank" Write [Priorities] Letter('r'), "Set what the client puts first";
 
-    // Problems.
-    AddProblem "add-problem" Write [Problems] Letter('p'), "Add a problem";
-    EditProblem "edit-problem" Write [Problems] Letter('w'), "Edit the problem and its wording";
-    SetStage "set-stage" Write [Problems] Letter('s'), "Set the stage of change";
-    SetStatus "set-status" Write [Problems] Letter('u'), "Set the status, with a reason";
-    MoveEarlier "move-earlier" Write [Problems] Letter('<'), "Move the problem up in the order";
-    MoveLater "move-later" Write [Problems] Letter('>'), "Move the problem down in the order";
-    SwitchActiveAll "switch-active-all" Move [Problems] Letter('l'), "Switch between active and all problems";
-    AcceptProposal "accept-proposal" Write [Problems] Letter('k'), "Accept the proposed problem";
+    // The plan, and the walk that asks about it.
+    AddBelow "add-below" Write [Plan Priorities Grid] Letter('p'), "Add what belongs under the line, or a problem";
+    EditLine "edit-line" Write [Plan] Letter('w'), "Change the line or the problem";
+    SetState "set-state" Write [Plan] Letter('u'), "Say where it stands: state, stage of change, focus";
+    AskAgreement "ask-agreement" Write [Plan] Letter('g'), "Ask who agrees, line by line";
+    MoveEarlier "move-earlier" Write [Plan] Letter('<'), "Move it up in the order";
+    MoveLater "move-later" Write [Plan] Letter('>'), "Move it down in the order";
+    PlanViews "plan-views" Open [Plan] Letter('l'), "Choose what is shown: plan, problems, changes";
+    AcceptProposal "accept-proposal" Write [Plan] Letter('k'), "Accept the proposed problem";
+    Agreed "agreed" Rate [Agree] No, "They agree";
+    Partly "partly" Rate [Agree] No, "They agree in part";
+    Declined "declined" Rate [Agree] No, "They decline";
+    NotAsked "not-asked" Rate [Agree] No, "Count it as not asked";
 
     // Notes.
     Addendum "addendum" Write [Notes] Letter('u'), "Add an addendum to the signed note";

@@ -98,9 +98,9 @@ fn menu_letters_are_unique_where_they_meet() {
 
 #[test]
 fn the_menu_shows_the_room_before_the_program() {
-    let menu = menu_of(&[Scope::Problems, Scope::Chart]);
+    let menu = menu_of(&[Scope::Plan, Scope::Chart]);
     let at = |action| menu.iter().position(|one| *one == action).unwrap();
-    assert!(at(Action::AddProblem) < at(Action::RaiseNeed));
+    assert!(at(Action::AddBelow) < at(Action::RaiseNeed));
     assert!(at(Action::RaiseNeed) < at(Action::Quit));
     assert!(!menu.contains(&Action::AddStaff));
 }

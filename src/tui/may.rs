@@ -40,7 +40,7 @@ fn wanted_in_chart(action: Action) -> &'static [Capability] {
     use Action as A;
     use Capability as C;
     match action {
-        A::Whole | A::RoomGrid | A::RoomPriorities | A::RoomProblems | A::RoomNotes => &[C::ReadChart],
+        A::Whole | A::RoomGrid | A::RoomPriorities | A::RoomPlan | A::RoomNotes => &[C::ReadChart],
         A::RoomHistory | A::OlderEvents => &[C::ReadHistory],
         A::Triage | A::RaiseNeed | A::ConfirmNeed | A::TakeNeedInHand | A::ResolveNeed | A::DismissNeed => {
             &[C::AnswerDanger]
@@ -65,13 +65,17 @@ fn wanted_in_chart(action: Action) -> &'static [Capability] {
         | A::DeleteAssessment
         | A::ClientWants
         | A::ClientRank
-        | A::AddProblem
-        | A::EditProblem
-        | A::SetStage
-        | A::SetStatus
+        | A::AddBelow
+        | A::EditLine
+        | A::SetState
         | A::MoveEarlier
         | A::MoveLater
-        | A::AcceptProposal => &[C::WriteChart],
+        | A::AcceptProposal
+        | A::AskAgreement
+        | A::Agreed
+        | A::Partly
+        | A::Declined
+        | A::NotAsked => &[C::WriteChart],
         _ if action.severity().is_some() => &[C::WriteChart],
         _ if action.dimension().is_some() => &[C::ReadChart],
         _ => &[],
@@ -81,7 +85,7 @@ fn wanted_in_chart(action: Action) -> &'static [Capability] {
 /// Rooms say themselves, with the way out, why nothing of them can be read.
 fn is_room(action: Action) -> bool {
     use Action as A;
-    matches!(action, A::RoomGrid | A::RoomPriorities | A::RoomProblems | A::RoomNotes | A::RoomHistory)
+    matches!(action, A::RoomGrid | A::RoomPriorities | A::RoomPlan | A::RoomNotes | A::RoomHistory)
 }
 
 /// Whether these roles may ever do one of these, to whomever.

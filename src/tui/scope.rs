@@ -45,7 +45,8 @@ scopes! {
     Overview "overview" Never "Overview";
     Grid "grid" Never "Assessment grid";
     Priorities "priorities" Never "Priorities";
-    Problems "problems" Never "Problems";
+    Plan "plan" Never "The plan";
+    Agree "agree" Never "The walk that asks about agreement";
     Notes "notes" Never "Notes";
     NoteText "note-text" Text "The note editor";
     Beside "beside" Never "The chart beside a note";
@@ -100,7 +101,8 @@ impl Scope {
             Scope::Overview
             | Scope::Grid
             | Scope::Priorities
-            | Scope::Problems
+            | Scope::Plan
+            | Scope::Agree
             | Scope::Notes
             | Scope::History
             | Scope::NoteText

@@ -169,6 +169,12 @@ pub struct Glyphs {
     pub bar: &'static str,
     /// Behind a rating carried forward and not yet confirmed.
     pub carried: &'static str,
+    /// Before a line that was agreed.
+    pub agreed: &'static str,
+    /// Before a line that was declined.
+    pub declined: &'static str,
+    /// Before a line nobody was asked about.
+    pub unasked: &'static str,
     /// Before the client's words.
     pub quote_open: &'static str,
     /// Behind the client's words.
@@ -189,6 +195,9 @@ const UNICODE: Glyphs = Glyphs {
     rule: "─",
     bar: "│",
     carried: "·",
+    agreed: "✓",
+    declined: "✗",
+    unasked: "·",
     quote_open: "“",
     quote_close: "”",
     border: border::PLAIN,
@@ -205,6 +214,9 @@ const ASCII: Glyphs = Glyphs {
     rule: "-",
     bar: "|",
     carried: ".",
+    agreed: "y",
+    declined: "n",
+    unasked: ".",
     quote_open: "\"",
     quote_close: "\"",
     border: border::Set {

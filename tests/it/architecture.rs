@@ -10,7 +10,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("domain", &[]),
     ("packs", &["domain"]),
     ("rules", &["domain", "packs"]),
-    ("demo", &["domain", "packs"]),
+    ("demo", &["domain", "packs", "rules"]),
     ("engine", &[]),
     ("vault", &[]),
     ("store", &["domain", "engine", "vault"]),

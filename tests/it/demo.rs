@@ -70,7 +70,7 @@ fn own_words(chart: &Chart) -> Vec<&str> {
         words.extend([problem.wording.as_str(), problem.words.as_str()]);
         match &problem.status {
             ProblemStatus::Deferred { reason, .. } => words.push(reason),
-            ProblemStatus::Referred { to } => words.push(to),
+            ProblemStatus::Referred { to, .. } => words.push(to),
             ProblemStatus::Resolved { note } => words.push(note),
             _ => {}
         }
@@ -266,6 +266,7 @@ fn summary_of(chart: &ChartView, clock: &Clock) -> Summary {
         needs: &needs,
         wants: chart.wants.as_ref().map(|kept| &kept.value),
         problems: &problems,
+        goals: &chart.plan.plan.goals,
         notes: &notes,
         drafts: &chart.person.summary.drafts,
         ..Records::none(&day_of)

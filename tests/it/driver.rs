@@ -294,7 +294,7 @@ fn the_whole_road_by_keys() {
     desk.advance(1_000);
     desk.sees("Saved 13:0");
     desk.keys("tab").types("Less tense than last week.").keys("tab").types("Call the sister before eight.");
-    desk.keys("ctrl-g 1 enter esc").sees("serves  P1");
+    desk.keys("ctrl-g 1 enter esc").sees("works on  P1");
     desk.keys("f9").sees("SMITH, Zoë").sees("A-1002");
     desk.types(Rig::PASSPHRASE).keys("enter").sees("Note signed");
 

@@ -5,6 +5,7 @@
 //! number that changes its meaning, or is given twice, is what `fields.txt` is for: it holds every number that was ever
 //! given, and lines are only ever added to it.
 
+mod plan;
 mod samples;
 
 use concord::domain::{HouseRules, Lexicon, Moment, NoteDraft, Section, Summary, TaskDone, WordHint};
@@ -67,7 +68,7 @@ fn drafts() -> Vec<DraftHead> {
         addendum_to: 2,
         answers: header_answers(),
         fields: vec![note_field()],
-        objectives: vec![served()],
+        lines: vec![served()],
         serves_nothing: s("crisis"),
         session: 9,
         copied: vec![copied()],
@@ -169,6 +170,12 @@ fn every_kind_is_written_and_read_as_its_golden_bytes_say() {
         check(&accesses()),
         check(&[HouseRules::default(), HouseRules { veil: true, access_hours: 8 }]),
         check(&[hand_over()]),
+        check(&plan::goals()),
+        check(&plan::objectives()),
+        check(&plan::methods()),
+        check(&plan::agreements()),
+        check(&[plan::trail()]),
+        check(&plan::basics()),
     ];
     for kind in Kind::ALL {
         assert!(checked.contains(kind), "{kind:?} has no golden bytes");

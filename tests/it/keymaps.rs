@@ -20,7 +20,7 @@ fn desk_of(keymap: &str) -> Driver {
 }
 
 fn sign(desk: &mut Driver, key: &str) {
-    desk.keys(key).sees("RIVERA, Jo").sees("serves P1 low mood after court days");
+    desk.keys(key).sees("RIVERA, Jo").sees("works on P1 low mood after court days");
     desk.types(Rig::PASSPHRASE).keys("enter").sees("Note signed");
 }
 

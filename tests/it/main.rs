@@ -35,6 +35,7 @@ mod model;
 mod monday;
 mod notes;
 mod pin;
+mod plan;
 mod pty;
 mod reads;
 mod refusals;

@@ -26,7 +26,7 @@ fn a_note_is_written_signed_read_and_added_to() {
     desk.sees("Saved ").sees_no("Not saved");
     desk.keys("tab").types("Less tense than a week ago, and says so.");
     desk.keys("tab").types("Calls the sister on court days.").keys("ctrl-g enter esc f9");
-    desk.sees("RIVERA, Jo").sees("serves P1 low mood after court days");
+    desk.sees("RIVERA, Jo").sees("works on P1 low mood after court days");
     desk.types("wrong passphrase").keys("enter");
     desk.sees("Sign this note").sees("does not match").sees_no("•").sees_no("Note signed");
     desk.types(Rig::PASSPHRASE).keys("enter");

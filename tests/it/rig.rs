@@ -243,6 +243,7 @@ impl Rig {
             added_by_name: String::new(),
             changed_at: Moment::default(),
             changed_by: StaffId::default(),
+            ..Problem::default()
         };
         Command::Chart(ChartAsk::SaveProblem { problem: Box::new(problem), rev: 0 })
     }

@@ -232,6 +232,7 @@ fn problem(client: ClientId) -> Problem {
         added_by_name: String::new(),
         changed_at: Moment::default(),
         changed_by: StaffId::default(),
+        ..Problem::default()
     }
 }
 

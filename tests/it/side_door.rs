@@ -7,13 +7,14 @@ use crate::life::{House, house};
 use crate::rig::Rig;
 use concord::domain::Session;
 use concord::domain::*;
+use concord::rules::plan::change::Whole;
 use concord::service::api::*;
 use concord::service::founding::Founding;
 use concord::store::{DocHead, DocLife, DocText, Store, Unlocked};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many places there are.
-const PLACES: usize = 79;
+const PLACES: usize = 86;
 
 /// The place of a command in the walk.
 fn placed(command: &Command) -> usize {
@@ -67,6 +68,15 @@ fn placed(command: &Command) -> usize {
             DocAsk::NoteOf { .. } => 44,
             DocAsk::Keep { .. } => 61,
             DocAsk::Versions { .. } => 62,
+        },
+        Command::Plan(plan) => match plan.as_ref() {
+            PlanAsk::SaveLine { .. } => 79,
+            PlanAsk::SetState { .. } => 80,
+            PlanAsk::MoveLine { .. } => 81,
+            PlanAsk::Focus { .. } => 82,
+            PlanAsk::Record { .. } => 83,
+            PlanAsk::SaveBasics { .. } => 84,
+            PlanAsk::At { .. } => 85,
         },
         Command::Staff(staff) => match staff {
             StaffAsk::List => 28,
@@ -239,6 +249,13 @@ fn of_note(client: ClientId, other: ClientId, number: Number) -> Vec<Command> {
     all
 }
 
+/// A goal of this person.
+fn goal(client: ClientId) -> PlanAsk {
+    let line = PlanLine { client, ..PlanLine::default() };
+    let goal = Goal { line, wording: "sleep".into(), ..Goal::default() };
+    PlanAsk::SaveLine { line: Box::new(Whole::Goal(Box::new(goal))), rev: 0, same_meaning: false }
+}
+
 /// Everything else, on this chart.
 fn of_chart(rig: &Rig, client: ClientId, staff: StaffId) -> Vec<Command> {
     let set = || DimensionRef { set: "ASAM3".into(), number: 3 };
@@ -277,6 +294,32 @@ fn of_chart(rig: &Rig, client: ClientId, staff: StaffId) -> Vec<Command> {
             words: String::new(),
             stage: None,
         }),
+        goal(client).into(),
+        PlanAsk::SetState {
+            client,
+            line: LineRef::goal(1),
+            rev: 1,
+            state: LineState::Met,
+            words: String::new(),
+        }
+        .into(),
+        PlanAsk::MoveLine { client, line: LineRef::goal(1), up: true }.into(),
+        PlanAsk::Focus { client, goal: 1, on: true }.into(),
+        PlanAsk::Record {
+            client,
+            whose: Party::Client,
+            given: Date(20_000),
+            answers: vec![Answered {
+                about: LineRef::goal(1),
+                answer: Assent::Agreed,
+                words: String::new(),
+                to: Terms::default(),
+            }],
+        }
+        .into(),
+        PlanAsk::SaveBasics { basics: Box::new(PlanBasics { client, ..PlanBasics::default() }), rev: 0 }
+            .into(),
+        PlanAsk::At { client, day: Date(20_000) }.into(),
         Command::Undo,
         Command::Undo,
         Command::Redo,

@@ -4,11 +4,13 @@ use crate::driver::Driver;
 use crate::rig::Rig;
 use concord::boot::find_formats;
 use concord::domain::{
-    Asked, ClientId, ClockTime, Copied, HeaderKey, Modality, Mode, NoteDraft, NoteRules, NoteText, Phrase,
-    PhraseKind, Served, Service,
+    Asked, ClientId, ClockTime, Copied, Goal, HeaderKey, LineRef, Modality, Mode, NoteDraft, NoteRules,
+    NoteText, Phrase, PhraseKind, PlanLine, Progress, Served, Service,
 };
+use concord::rules::plan::change::Whole;
 use concord::service::api::{
-    Answer, Command, DocAsk, DraftBody, DraftSave, DraftView, Origin, PhraseLine, WritingAsk, WritingView,
+    Answer, Command, DocAsk, DraftBody, DraftSave, DraftView, Origin, PhraseLine, PlanAsk, WritingAsk,
+    WritingView,
 };
 use concord::service::fault::FaultKind;
 use std::fs;
@@ -94,6 +96,10 @@ fn every_format_that_ships_is_begun_and_signed() {
 #[test]
 fn everything_a_draft_holds_is_on_disk_and_frozen_at_signing() {
     let (mut rig, jo) = jo();
+    let line = PlanLine { client: jo, ..PlanLine::default() };
+    let goal = Goal { line, wording: "sleep through".into(), ..Goal::default() };
+    let line = Box::new(Whole::Goal(Box::new(goal)));
+    rig.done(PlanAsk::SaveLine { line, rev: 0, same_meaning: false }.into());
     let view = new_note(&mut rig, jo, "DAP");
     let mut draft = note(&view);
     fill(&mut draft);
@@ -102,7 +108,8 @@ fn everything_a_draft_holds_is_on_disk_and_frozen_at_signing() {
     draft.answers.risk = Asked::Present;
     draft.answers.risk_detail = "means at home".into();
     draft.answers.view = "it helped".into();
-    draft.objectives = vec![Served { objective: 2, ..Served::default() }];
+    let served = Served { line: LineRef::goal(1), progress: Progress::Some, ..Served::default() };
+    draft.lines = vec![served.clone()];
     draft.serves_nothing = "crisis".into();
     draft.copied = vec![Copied { section: "plan".into(), start: 0, end: 6, from: 1 }];
     rig.ok(DocAsk::Save(save(&view, &draft)).into());
@@ -113,6 +120,7 @@ fn everything_a_draft_holds_is_on_disk_and_frozen_at_signing() {
     assert_eq!((head.risk, head.off_plan, &head.service), (Asked::Present, true, &draft.service));
     let text = read(&mut rig, jo, head.number);
     assert_eq!(text.answers, draft.answers);
+    assert_eq!(text.lines, [(served, "sleep through".to_owned())]);
     assert_eq!(text.copied, draft.copied);
     assert_eq!((text.format_name.as_str(), text.serves_nothing.as_str()), ("DAP", "crisis"));
     assert!(text.begun <= text.signed_at);
@@ -322,5 +330,5 @@ fn a_note_is_written_from_a_template_by_keys_and_the_last_plan_is_copied() {
     desk.keys("ctrl-l");
     desk.restart();
     desk.types("rosa").keys("tab").types(Rig::PASSPHRASE).keys("enter");
-    desk.sees("Calls the sister on court days.").sees("1 passage copied").sees("serves  P1");
+    desk.sees("Calls the sister on court days.").sees("1 passage copied").sees("works on  P1");
 }

@@ -3,6 +3,7 @@
 use super::CaseloadContext;
 use crate::domain::{Date, Moment, NeedFacts, NeedStands, ProblemFacts, RatingFacts, Severity, Summary};
 use crate::packs::{self, DimensionSet, crosswalk_number};
+use crate::rules::plan::coverage::{is_covered, is_open};
 use crate::rules::priority::{DimensionFacts, NeedStanding, Trend, least_ready};
 
 /// One rating as a list shows it.
@@ -56,10 +57,9 @@ fn of_dimension(
     let here = |from: &str, dimension| home(set, from, dimension) == Some(number);
     let rating = (*summary.set == *set.key).then(|| find(&summary.ratings, number)).flatten();
     let open: Vec<&ProblemFacts> =
-        summary.problems.iter().filter(|p| p.active && here(&p.set, p.dimension)).collect();
+        summary.problems.iter().filter(|p| is_open(p, today) && here(&p.set, p.dimension)).collect();
     // What is planned, deferred or referred no longer says that it was worse.
-    let answered =
-        summary.problems.iter().any(|p| (p.answered || (p.active && p.covered)) && here(&p.set, p.dimension));
+    let answered = summary.problems.iter().any(|p| is_covered(p, today) && here(&p.set, p.dimension));
     let needs = summary.needs.iter().filter(|need| here(&need.set, need.dimension));
     let place = summary.client_first.iter().position(|first| here(&summary.wants_set, *first));
     DimensionFacts {
@@ -72,7 +72,7 @@ fn of_dimension(
         days_since_review: rating.filter(|r| r.now.is_some()).map(|rating| today.days_since(rating.on)),
         review_interval: review_days(summary, context, today),
         open_problems: count(open.len()),
-        uncovered_problems: count(open.iter().filter(|problem| !problem.covered).count()),
+        uncovered_problems: count(open.iter().filter(|problem| !is_covered(problem, today)).count()),
         worse_on: rating.filter(|_| !answered).and_then(|rating| rating.worse_on),
         rated_in: None,
     }

@@ -69,8 +69,8 @@ fn problem(dimension: u8, stage: Option<Stage>) -> ProblemFacts {
         set: "ASAM3".into(),
         dimension,
         active: true,
-        answered: false,
-        covered: false,
+        goal: false,
+        away_until: None,
         stage,
     }
 }
@@ -257,9 +257,12 @@ fn a_summary_gives_the_rule_all_it_asks_for() {
     assert_eq!(ranked[1].mode.word(), "engage");
     assert_eq!(&*stand(&who).why, "D6 4, acted on 21 Nov");
     // Covered by a goal, put off or referred, it no longer says that it was worse.
-    let covered = ProblemFacts { covered: true, ..problem(5, Some(Stage::Action)) };
-    let deferred =
-        ProblemFacts { active: false, answered: true, ..problem(5, Some(Stage::Precontemplation)) };
+    let covered = ProblemFacts { goal: true, ..problem(5, Some(Stage::Action)) };
+    let deferred = ProblemFacts {
+        active: false,
+        away_until: Some(TODAY.plus_days(30)),
+        ..problem(5, Some(Stage::Precontemplation))
+    };
     for answer in [covered, deferred] {
         who.problems.push(answer);
         let facts = dimension_facts(&who, TODAY, NOW, &context("ASAM3"));

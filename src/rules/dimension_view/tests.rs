@@ -26,8 +26,8 @@ fn drawn() -> Vec<Summary> {
         set: "ASAM3".into(),
         dimension: 5,
         active: true,
-        answered: false,
-        covered: false,
+        goal: false,
+        away_until: None,
         stage: Some(crate::domain::Stage::Precontemplation),
     }];
     let (jo, ana) = (with(2, "Jo Rivera", "332"), with(3, "Ana Pereira", "33"));

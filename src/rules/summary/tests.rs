@@ -1,5 +1,7 @@
 use super::*;
-use crate::domain::{Cell, ClientId, DimensionRef, NeedSource, PersonName, Purpose, StaffId, Stage};
+use crate::domain::{
+    Cell, ClientId, DimensionRef, NeedSource, PersonName, Purpose, ReferralKept, StaffId, Stage,
+};
 
 fn day(number: i32) -> Date {
     Date(20_000 + number)
@@ -58,6 +60,7 @@ fn problem(number: u32, dimension: u8, status: ProblemStatus) -> Problem {
         added_by_name: String::new(),
         changed_at: Moment(0),
         changed_by: StaffId::default(),
+        ..Problem::default()
     }
 }
 
@@ -140,13 +143,13 @@ fn problems_that_are_resolved_or_in_error_leave_the_list_and_those_put_off_are_a
     let problems = [
         problem(1, 5, ProblemStatus::Active),
         problem(2, 5, ProblemStatus::Deferred { reason: reason(), revisit: day(99) }),
-        problem(3, 5, ProblemStatus::Referred { to: reason() }),
+        problem(3, 5, ProblemStatus::Referred { to: reason(), kept: ReferralKept::Kept, look_again: None }),
         problem(4, 5, ProblemStatus::Resolved { note: String::new() }),
         problem(5, 5, ProblemStatus::EnteredInError { reason: reason() }),
     ];
     let facts = derive(&[], &[], &problems).problems;
-    let told: Vec<_> = facts.iter().map(|fact| (fact.number, fact.active, fact.answered)).collect();
-    assert_eq!(told, [(1, true, false), (2, false, true), (3, false, true)]);
+    let told: Vec<_> = facts.iter().map(|fact| (fact.number, fact.active, fact.away_until)).collect();
+    assert_eq!(told, [(1, true, None), (2, false, Some(day(99))), (3, false, Some(Date(i32::MAX)))]);
     assert_eq!(facts[0].stage, Some(Stage::Contemplation));
 }
 

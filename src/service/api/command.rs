@@ -3,7 +3,8 @@
 //! Owns one table. It names every command there is, so a new one does not compile until it has its place here.
 
 use super::{
-    ChartAsk, ClientId, Command, DaysAsk, DocAsk, Door, HouseAsk, People, StaffAsk, WordsAsk, WritingAsk,
+    ChartAsk, ClientId, Command, DaysAsk, DocAsk, Door, HouseAsk, People, PlanAsk, StaffAsk, WordsAsk,
+    WritingAsk,
 };
 
 /// Whose chart, if it is about one person's; and whether it writes.
@@ -27,6 +28,7 @@ impl Command {
             Self::People(ask) => people(ask),
             Self::Chart(ask) => chart(ask),
             Self::Document(ask) => document(ask),
+            Self::Plan(ask) => plan(ask),
             Self::Staff(ask) => (None, staff(ask)),
             Self::Words(ask) => words(ask),
             Self::Writing(ask) => writing(ask),
@@ -92,6 +94,18 @@ fn chart(ask: &ChartAsk) -> Facts {
         | ChartAsk::MoveProblem { client, .. }
         | ChartAsk::AcceptProposal { client, .. } => (Some(*client), true),
         ChartAsk::SaveProblem { problem, .. } => (Some(problem.client), true),
+    }
+}
+
+fn plan(ask: &PlanAsk) -> Facts {
+    match ask {
+        PlanAsk::SaveLine { line, .. } => (Some(line.line().line().client), true),
+        PlanAsk::SetState { client, .. }
+        | PlanAsk::MoveLine { client, .. }
+        | PlanAsk::Focus { client, .. }
+        | PlanAsk::Record { client, .. } => (Some(*client), true),
+        PlanAsk::SaveBasics { basics, .. } => (Some(basics.client), true),
+        PlanAsk::At { client, .. } => (Some(*client), false),
     }
 }
 

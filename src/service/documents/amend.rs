@@ -38,7 +38,7 @@ pub(super) fn amend(
     let body = match (head.facts().own.clone(), view.note) {
         (OwnFacts::Note(own), Some(text)) => DraftBody::Note(NoteDraft {
             reason: reason.to_owned(),
-            ..NoteDraft::amending(number, *text, own.objectives)
+            ..NoteDraft::amending(number, *text, own.lines)
         }),
         (OwnFacts::Assessment(own), _) => {
             DraftBody::Assessment(Assessment { number: 0, amends: number, reason: reason.to_owned(), ..own })

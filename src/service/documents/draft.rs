@@ -70,7 +70,8 @@ pub(super) fn new_note(
     if addendum_to > 0 {
         let parent = desk.books().get::<DocHead>(client, addendum_to)?.and_then(|kept| kept.value.note());
         let parent = parent.ok_or_else(|| Fault::user("The note to add to is not in the chart."))?.facts;
-        (note.service, note.links, note.objectives) = (parent.service, parent.links, parent.objectives);
+        // Marks of progress are the note's own: what adds to it says them again only where it means to.
+        (note.service, note.links) = (parent.service, parent.links);
         return Ok(note);
     }
     let title = |field: &FormatField| NoteField {

@@ -10,8 +10,8 @@ use super::super::unit::Unit;
 use super::sessions;
 use crate::clock::Clock;
 use crate::domain::{
-    Assessment, Client, ClientId, Content, Date, Moment, NoteDraft, NoteFacts, Number, OwnFacts, Problem,
-    Staff, StaffId,
+    Assessment, Client, ClientId, Content, Date, LineRef, Moment, NoteDraft, NoteFacts, Number, OwnFacts,
+    Problem, Served, Staff, StaffId,
 };
 use crate::packs::Formats;
 use crate::rules::sketch::sketch;
@@ -24,6 +24,8 @@ pub(in crate::service) struct Around<'a> {
     pub client: &'a Client,
     /// Problems of the chart.
     pub problems: &'a [Problem],
+    /// The lines it works on, with their wording now.
+    pub lines: &'a [(LineRef, String)],
     /// The formats of this desk.
     pub formats: &'a Formats,
     /// Who signs.
@@ -38,6 +40,14 @@ pub(in crate::service) struct Around<'a> {
     pub contact: bool,
     /// Its number.
     pub number: Number,
+}
+
+impl Around<'_> {
+    /// The wording of a line it works on; empty if the line is not on the plan.
+    fn wording(&self, line: LineRef) -> String {
+        let found = self.lines.iter().find(|(name, _)| *name == line);
+        found.map(|(_, words)| words.clone()).unwrap_or_default()
+    }
 }
 
 /// A kind of document while it is written.
@@ -61,6 +71,11 @@ pub(in crate::service) trait Document {
 
     /// When what it speaks of was over, if it can be late.
     fn ended(&self, clock: &Clock) -> Option<Moment>;
+
+    /// The lines of the plan it works on.
+    fn lines(&self) -> &[Served] {
+        &[]
+    }
 
     /// Writes what follows from its signing; answers whether it speaks of a contact with the client.
     fn follow(
@@ -149,6 +164,10 @@ impl Document for NoteDraft {
             .map_or(Ok(()), |missing| Err(Fault::user(missing)))
     }
 
+    fn lines(&self) -> &[Served] {
+        &self.lines
+    }
+
     fn ended(&self, clock: &Clock) -> Option<Moment> {
         let starts = clock.instant(self.service.date, self.service.start);
         (self.addendum_to == 0).then(|| starts.plus_ms(i64::from(self.service.span()) * 60_000))
@@ -177,6 +196,7 @@ impl Document for NoteDraft {
             client_name: around.client.legal_name(),
             record_no: around.client.record_no.clone(),
             links: self.links.iter().filter_map(wording).collect(),
+            lines: self.lines.iter().map(|served| (served.clone(), around.wording(served.line))).collect(),
             author: around.author.signature_name(),
             signed_at: around.at,
             format_name: around.formats.name(&self.format).to_owned(),
@@ -190,7 +210,7 @@ impl Document for NoteDraft {
             links: self.links.clone(),
             words: note::words(self),
             gist: note::gist(self),
-            objectives: self.objectives.clone(),
+            lines: self.lines.clone(),
             off_plan: !self.serves_nothing.is_empty(),
             risk: self.answers.risk,
             used: self.answers.used,

@@ -53,9 +53,7 @@ fn says_why(desk: &Desk, client: ClientId, note: &NoteDraft) -> Result<(), Fault
     let problems = desk.books().list::<Problem>(client)?;
     let problems = problems.iter().filter(|kept| kept.value.status.is_active()).count();
     if header::must_say_why(note, desk.format(&note.format)?, problems) {
-        return Err(Fault::user(
-            "It works on nothing on the problem list and does not say why. Sign it by itself.",
-        ));
+        return Err(Fault::user("It works on nothing on the plan and does not say why. Sign it by itself."));
     }
     Ok(())
 }

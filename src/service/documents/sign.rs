@@ -42,9 +42,11 @@ pub(super) fn sign_prepared(desk: &mut Desk, save: &DraftSave) -> Result<String,
     let person = person.ok_or_else(|| Fault::user("This person is not in the store."))?.value;
     let problems =
         desk.books().list::<Problem>(client)?.into_iter().map(|kept| kept.value).collect::<Vec<_>>();
+    let lines = super::super::plan::wordings(desk, client, doc.lines())?;
     let around = Around {
         client: &person,
         problems: &problems,
+        lines: &lines,
         formats: &desk.formats,
         author: desk.staff()?,
         at,

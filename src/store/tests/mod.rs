@@ -101,6 +101,7 @@ pub(super) fn problem(client: ClientId, number: u32, wording: &str) -> Problem {
         added_by_name: "Rosa Imani LADC".to_owned(),
         changed_at: Moment(1),
         changed_by: ROSA,
+        ..Problem::default()
     }
 }
 

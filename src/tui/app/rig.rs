@@ -11,7 +11,7 @@ use crate::rules::caseload::{CaseloadContext, Standing};
 use crate::rules::owed::{Duty, Owed};
 use crate::service::api::{
     Answer, Ask, ChartView, Command, Door, FrontView, Kept, LastBackup, Now, Origin, OwedLine, PeopleList,
-    Person, PhraseLine, Reply, SignedIn, WatchCount,
+    Person, PhraseLine, PlanView, Reply, SignedIn, WatchCount,
 };
 use crate::service::fault::Fault;
 use crate::tui::keymap::{KeyPress, Keymap};
@@ -351,6 +351,7 @@ pub(crate) fn chart(n: u8, given: &str, family: &str) -> ChartView {
         needs: Vec::new(),
         assessments: Vec::new(),
         problems: Vec::new(),
+        plan: PlanView::default(),
         imported: Imported::default(),
         notes: Vec::new(),
         older_notes: false,

@@ -30,7 +30,7 @@ pub(super) const FIXED: &[(Scope, &[Row])] = &[
     (Scope::Dimension, TRACE),
     (Scope::Overview, TRACE),
     (Scope::Priorities, TRACE),
-    (Scope::Problems, TRACE),
+    (Scope::Plan, TRACE),
     (Scope::Notes, TRACE),
     (Scope::Staff, TRACE),
     (Scope::List, TRACE),

@@ -133,12 +133,20 @@ fn common_in_chart(scope: Scope) -> &'static [Row] {
             (A::ClientWants, None, "what the client wants"),
             (A::ClientRank, None, "rank"),
         ],
-        Scope::Problems => &[
-            (A::AddProblem, None, "add"),
-            (A::EditProblem, None, "edit"),
-            (A::SetStage, None, "stage"),
-            (A::SetStatus, None, "status"),
-            (A::SwitchActiveAll, None, "active, all"),
+        Scope::Plan => &[
+            (A::AddBelow, None, "add"),
+            (A::EditLine, None, "change"),
+            (A::SetState, None, "state"),
+            (A::AskAgreement, None, "agree"),
+            (A::PlanViews, None, "views"),
+        ],
+        Scope::Agree => &[
+            (A::Agreed, None, "agreed"),
+            (A::Partly, None, "partly"),
+            (A::Declined, None, "declined"),
+            (A::NotAsked, None, "not asked"),
+            (A::Open, None, "words, day"),
+            (A::Down, None, "pass"),
         ],
         Scope::Notes => &[
             (A::Open, None, "open"),
@@ -240,7 +248,7 @@ const ROOMS: &[Row] = &[
     (Action::RoomOverview, None, "overview"),
     (Action::RoomGrid, None, "grid"),
     (Action::RoomPriorities, None, "priorities"),
-    (Action::RoomProblems, None, "problems"),
+    (Action::RoomPlan, None, "plan"),
     (Action::RoomNotes, None, "notes"),
     (Action::NewNote, None, "note"),
     // For those who read none of the rooms above.

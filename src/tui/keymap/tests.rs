@@ -184,8 +184,8 @@ fn the_innermost_scope_answers_first() {
     assert_eq!(run(&[Scope::Grid, Scope::Chart], "g"), Lookup::Run(Action::RoomGrid));
     assert_eq!(run(&[Scope::Grid], "2"), Lookup::Run(Action::Rate2));
     assert_eq!(run(&[Scope::Home], "2"), Lookup::Run(Action::Dimension2));
-    assert_eq!(run(&[Scope::Problems], "right"), Lookup::Run(Action::Unfold));
-    assert_eq!(run(&[Scope::Problems], "ctrl-l"), Lookup::Run(Action::Lock));
+    assert_eq!(run(&[Scope::Plan], "right"), Lookup::Run(Action::Unfold));
+    assert_eq!(run(&[Scope::Plan], "ctrl-l"), Lookup::Run(Action::Lock));
     assert_eq!(run(&[Scope::Grid], "enter"), Lookup::Run(Action::EditWords));
     assert_eq!(run(&[Scope::Grid], "q"), Lookup::Nothing);
     assert_eq!(run(&[Scope::Home], "space"), Lookup::Run(Action::ActionsMenu));
@@ -226,16 +226,15 @@ fn signed_out_only_what_names_the_place_works() {
 
 #[test]
 fn a_sequence_waits_without_a_limit_and_esc_ends_it() {
-    let (keymap, report) =
-        load("format = 1\n[chart]\n\"z g\" = \"room-grid\"\n\"z p\" = \"room-problems\"\n");
+    let (keymap, report) = load("format = 1\n[chart]\n\"z g\" = \"room-grid\"\n\"z p\" = \"room-plan\"\n");
     assert_eq!(report, None);
     let scopes = [Scope::Overview, Scope::Chart];
     let Lookup::Prefix(following) = keymap.lookup(&scopes, &[key("z")]) else {
         panic!("z begins a sequence")
     };
     let words = |action: Action| action.help().to_owned();
-    assert_eq!(following, [(key("g"), words(Action::RoomGrid)), (key("p"), words(Action::RoomProblems))]);
-    assert_eq!(keymap.lookup(&scopes, &[key("z"), key("p")]), Lookup::Run(Action::RoomProblems));
+    assert_eq!(following, [(key("g"), words(Action::RoomGrid)), (key("p"), words(Action::RoomPlan))]);
+    assert_eq!(keymap.lookup(&scopes, &[key("z"), key("p")]), Lookup::Run(Action::RoomPlan));
     assert_eq!(keymap.lookup(&scopes, &[key("z"), key("esc")]), Lookup::Nothing);
     assert_eq!(keymap.lookup(&scopes, &[key("z"), key("q")]), Lookup::Nothing);
     assert_eq!(keymap.lookup(&[Scope::NoteText, Scope::Chart], &[key("z")]), Lookup::Text('z'));
@@ -254,7 +253,8 @@ fn no_plain_letter_writes(keymap: &Keymap) {
             if let Lookup::Run(action) = keymap.lookup(&[scope], &[KeyPress::char(c)]) {
                 let kind = action.kind();
                 assert!(!matches!(kind, Kind::Write | Kind::Text), "{c} runs {action} in {scope}");
-                assert!(kind != Kind::Rate || (scope == Scope::Grid && !c.is_alphabetic()), "{c} in {scope}");
+                let answers = matches!(scope, Scope::Grid | Scope::Agree);
+                assert!(kind != Kind::Rate || (answers && !c.is_alphabetic()), "{c} in {scope}");
                 assert!(kind != Kind::System || !c.is_alphabetic(), "{c} in {scope}");
             }
         }

@@ -64,8 +64,6 @@ pub struct Choices {
     several: bool,
     filter: Typed,
     cursor: Cursor,
-    /// A digit goes to the item of that key.
-    numbered: bool,
 }
 
 const WIDTH: u16 = 64;
@@ -83,11 +81,6 @@ impl Choices {
     /// A list to choose several things from: Right marks, Left takes the mark away; those marked are chosen already.
     pub fn several(items: Vec<Item>) -> Self {
         Self { several: true, ..Self::one(items) }
-    }
-
-    /// Where a digit goes to the item whose key it is, and narrows nothing: lists of things that people call by number.
-    pub fn number(&mut self) {
-        self.numbered = true;
     }
 
     /// Puts the highlight on this key.
@@ -117,13 +110,6 @@ impl Choices {
 
     /// Takes typed text: it narrows the list.
     pub fn text(&mut self, typed: &str) {
-        if self.numbered
-            && self.filter.is_empty()
-            && let Some(at) = self.items.iter().position(|item| item.key == typed)
-        {
-            self.cursor.at = at;
-            return;
-        }
         self.filter.insert(typed);
         self.cursor = Cursor::default();
     }

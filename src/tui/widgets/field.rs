@@ -130,6 +130,12 @@ impl Field {
         self.required()
     }
 
+    /// Whether it is a choice with an item of this key, one character long.
+    pub fn offers(&self, typed: &str) -> bool {
+        typed.chars().count() == 1
+            && matches!(&self.kind, Kind::Choice { items, .. } if items.iter().any(|item| item.key == typed))
+    }
+
     /// Whether it can have the focus.
     pub fn is_open(&self) -> bool {
         !matches!(self.kind, Kind::Words(_))

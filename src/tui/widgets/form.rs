@@ -112,6 +112,10 @@ impl Form {
 
     /// Takes typed text into the field with the focus.
     pub fn text(&mut self, typed: &str) {
+        // A character that is the key of a choice chooses it, and goes on.
+        if self.fields.get(self.at).is_some_and(|field| field.offers(typed)) {
+            return self.choose(self.at, typed);
+        }
         let Some(field) = self.fields.get_mut(self.at) else { return };
         let secret = field.is_secret();
         if field.type_in(typed) {

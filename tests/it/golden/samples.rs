@@ -57,7 +57,12 @@ pub fn header_answers() -> HeaderAnswers {
 }
 
 pub fn served() -> Served {
-    Served { objective: 2, intervention: 300, progress: Progress::Stopped }
+    Served {
+        line: LineRef::objective(2),
+        progress: Progress::Substantial,
+        sentence: s("three nights"),
+        minutes: 25,
+    }
 }
 
 pub fn copied() -> Copied {
@@ -291,8 +296,8 @@ pub fn summary() -> Summary {
             set: "ASAM3".into(),
             dimension: 3,
             active: true,
-            answered: false,
-            covered: false,
+            goal: true,
+            away_until: Some(Date(20_300)),
             stage: Some(Stage::Contemplation),
         }],
         last_contact: Some(Date(20_012)),
@@ -450,7 +455,11 @@ pub fn problems() -> Vec<Problem> {
     let statuses = [
         ProblemStatus::Active,
         ProblemStatus::Deferred { reason: s("later"), revisit: Date(20_200) },
-        ProblemStatus::Referred { to: s("clinic") },
+        ProblemStatus::Referred {
+            to: s("clinic"),
+            kept: ReferralKept::NoAnswer,
+            look_again: Some(Date(20_201)),
+        },
         ProblemStatus::Resolved { note: s("sleeps") },
         ProblemStatus::EnteredInError { reason: s("other person") },
     ];
@@ -471,6 +480,14 @@ pub fn problems() -> Vec<Problem> {
         added_by_name: s("Rosa Imani LADC"),
         changed_at: Moment(2),
         changed_by: ROSA,
+        episode: 2,
+        finding: Some(Finding { assessment: 4, on: Date(20_000), rating: Some(3) }),
+        explanation: s("it began after the move"),
+        rulers: Rulers {
+            importance: Some((8, Date(20_000))),
+            confidence: Some((3, Date(20_001))),
+            readiness: None,
+        },
     };
     statuses.into_iter().map(make).collect()
 }
@@ -482,7 +499,7 @@ pub fn heads() -> Vec<DocHead> {
         links: vec![3],
         words: 312,
         gist: s("Came on time"),
-        objectives: vec![served()],
+        lines: vec![served()],
         off_plan: true,
         risk: Asked::NotAsked,
         used: Asked::Present,
@@ -524,7 +541,7 @@ pub fn note_text() -> DocText {
         format_name: s("DAP, ours"),
         answers: header_answers(),
         fields: vec![note_field()],
-        objectives: vec![(served(), s("sleeps six hours"))],
+        lines: vec![(served(), s("sleeps six hours"))],
         serves_nothing: s("crisis"),
         session: 9,
         copied: vec![copied()],

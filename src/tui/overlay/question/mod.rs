@@ -23,6 +23,7 @@ pub type Read = Result<Vec<Step>, Wrong>;
 type ReadForm = dyn Fn(&mut Form, &Cx) -> Read;
 type ReadKeys = dyn Fn(&[String], &Cx) -> Read;
 type Agreed = dyn Fn(&Cx) -> Vec<Step>;
+type Sentence = dyn Fn(&Form, &Cx) -> String;
 
 /// What is asked, and how the answer reads. It is read again after a refusal, so it must not take the answer away; a
 /// passphrase is the exception.
@@ -64,6 +65,8 @@ pub struct Question {
     asked: Option<(Ticket, Ticket)>,
     /// It fills a screen of its own, without a window around it.
     on_a_screen: bool,
+    /// What the fields say together, as a sentence.
+    reads: Option<Box<Sentence>>,
     /// Of several passphrases: those that a refusal of this kind asks for again.
     typed_again: Option<fn(FaultKind) -> &'static [&'static str]>,
     /// The fields with their passphrases, as they were handed in, until the answer is here.
@@ -87,6 +90,7 @@ impl Question {
             said: None,
             asked: None,
             on_a_screen: false,
+            reads: None,
             typed_again: None,
             handed_in: None,
         }
@@ -161,12 +165,10 @@ impl Question {
         self
     }
 
-    /// Where a digit goes to the item of that key.
+    /// With the sentence that its fields make, below them.
     #[must_use]
-    pub fn numbered(mut self) -> Self {
-        if let Face::List(choices, _) = &mut self.face {
-            choices.number();
-        }
+    pub fn reads(mut self, sentence: impl Fn(&Form, &Cx) -> String + 'static) -> Self {
+        self.reads = Some(Box::new(sentence));
         self
     }
 

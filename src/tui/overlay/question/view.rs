@@ -5,11 +5,14 @@ use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::overlay::draw;
 use crate::tui::theme::Role;
+use crate::tui::widgets::form::Form;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 const WIDTH: u16 = 72;
+/// Rows of the sentence that fields make.
+const SENTENCE: u16 = 2;
 /// Of a question of yes or no: it has little to say.
 const NARROW: u16 = 64;
 
@@ -34,7 +37,7 @@ impl Question {
     /// Rows of what is asked, all of them and those it cannot do without.
     fn rows(&self) -> (u16, u16) {
         match &self.face {
-            Face::Form(form, _) => (form.height(), 3),
+            Face::Form(form, _) => (form.height() + self.sentence_rows(), 3),
             Face::List(choices, _) | Face::Field(choices, _) => (choices.height(), 4),
             Face::Yes(..) => (1, 1),
         }
@@ -82,6 +85,26 @@ impl Question {
         }
     }
 
+    /// Rows that the sentence of the fields may take, with a line of air above it.
+    fn sentence_rows(&self) -> u16 {
+        if self.reads.is_some() { SENTENCE + 1 } else { 0 }
+    }
+
+    /// The fields, and below them the sentence they make where there is room for it.
+    fn draw_form(&self, form: &Form, frame: &mut Frame<'_>, body: Rect, cx: &Cx) {
+        let rows = self.sentence_rows();
+        let Some(reads) = self.reads.as_ref().filter(|_| body.height > rows + 3) else {
+            return form.draw(frame, body, cx);
+        };
+        form.draw(frame, Rect { height: body.height - rows, ..body }, cx);
+        let below = Rect { y: body.bottom() - SENTENCE, height: SENTENCE, ..body };
+        let sentence = reads(form, cx);
+        let sentence = if sentence.is_empty() { sentence } else { format!("Reads: {sentence}") };
+        let style = cx.theme.style(Role::Dim);
+        let lines = draw::wrapped(&[sentence], usize::from(body.width));
+        draw::lines(frame, below, lines.into_iter().map(|line| Line::styled(line, style)).collect());
+    }
+
     /// Draws it over the screen, or fills the area.
     pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
         let Layout { window, lines, said, body } = self.layout(area);
@@ -97,7 +120,7 @@ impl Question {
         let text = self.said(cells).into_iter().map(|line| Line::styled(line, cx.theme.style(role)));
         draw::lines(frame, said, text.collect());
         match &self.face {
-            Face::Form(form, _) => form.draw(frame, body, cx),
+            Face::Form(form, _) => self.draw_form(form, frame, body, cx),
             Face::List(choices, _) | Face::Field(choices, _) => choices.draw(frame, body, cx),
             Face::Yes(yes, _) => frame.render_widget(agreeing(yes, cx), body),
         }

@@ -11,8 +11,8 @@ pub mod history;
 mod needs;
 pub mod notes;
 pub mod overview;
+pub mod plan;
 pub mod priorities;
-pub mod problems;
 mod room;
 mod texts;
 mod words;
@@ -47,7 +47,7 @@ pub struct Chart {
     overview: overview::Overview,
     grid: grid::Grid,
     priorities: priorities::Priorities,
-    problems: problems::Problems,
+    plan: plan::Plan,
     notes: notes::Notes,
     history: history::History,
 }
@@ -63,7 +63,7 @@ impl Chart {
             overview: overview::Overview::default(),
             grid: grid::Grid::default(),
             priorities: priorities::Priorities::default(),
-            problems: problems::Problems::default(),
+            plan: plan::Plan::default(),
             notes: notes::Notes::default(),
             history: history::History::default(),
         }
@@ -81,7 +81,7 @@ impl Chart {
             RoomName::Overview => &self.overview,
             RoomName::Grid => &self.grid,
             RoomName::Priorities => &self.priorities,
-            RoomName::Problems => &self.problems,
+            RoomName::Plan => &self.plan,
             RoomName::Notes => &self.notes,
             RoomName::History => &self.history,
         }
@@ -103,7 +103,7 @@ impl Chart {
             RoomName::Overview => &mut self.overview,
             RoomName::Grid => &mut self.grid,
             RoomName::Priorities => &mut self.priorities,
-            RoomName::Problems => &mut self.problems,
+            RoomName::Plan => &mut self.plan,
             RoomName::Notes => &mut self.notes,
             RoomName::History => &mut self.history,
         };
@@ -121,7 +121,7 @@ impl Chart {
             &mut self.overview,
             &mut self.grid,
             &mut self.priorities,
-            &mut self.problems,
+            &mut self.plan,
             &mut self.notes,
             &mut self.history,
         ];

@@ -21,8 +21,8 @@ pub enum RoomName {
     Grid,
     /// What comes first, and why.
     Priorities,
-    /// The problem list.
-    Problems,
+    /// The plan.
+    Plan,
     /// Notes and the note being written.
     Notes,
     /// Who looked, who changed.
@@ -32,7 +32,7 @@ pub enum RoomName {
 impl RoomName {
     /// Every room, in the order of the hint line.
     pub const ALL: [Self; 6] =
-        [Self::Overview, Self::Grid, Self::Priorities, Self::Problems, Self::Notes, Self::History];
+        [Self::Overview, Self::Grid, Self::Priorities, Self::Plan, Self::Notes, Self::History];
 
     /// Its word, on the screen and in a place.
     pub fn word(self) -> &'static str {
@@ -40,7 +40,7 @@ impl RoomName {
             Self::Overview => "overview",
             Self::Grid => "grid",
             Self::Priorities => "priorities",
-            Self::Problems => "problems",
+            Self::Plan => "plan",
             Self::Notes => "notes",
             Self::History => "history",
         }
@@ -57,7 +57,7 @@ impl RoomName {
             Action::RoomOverview => Self::Overview,
             Action::RoomGrid => Self::Grid,
             Action::RoomPriorities => Self::Priorities,
-            Action::RoomProblems => Self::Problems,
+            Action::RoomPlan => Self::Plan,
             Action::RoomNotes => Self::Notes,
             Action::RoomHistory => Self::History,
             _ => return None,

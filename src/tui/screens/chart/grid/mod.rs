@@ -16,6 +16,7 @@ mod view;
 mod words;
 
 use super::notes::is_of_life;
+use super::plan::problem;
 use super::texts::WithTexts;
 use super::{Room, needs, texts, words as said};
 use crate::domain::{DocKind, LocalTime, Number};
@@ -215,10 +216,23 @@ impl Grid {
                 return Ok(vec![needs::raise(here, chart, cx)]);
             }
             Action::RaiseNeed => return Err(no_writing(chart, cx)),
+            Action::AddBelow if !chart.may_write => return Err(no_writing(chart, cx)),
+            Action::AddBelow => return Ok(self.begin_problem(chart, cx)),
             Action::LinkProblems => return Ok(vec![Step::Say("Notes are linked to problems.".to_owned())]),
             _ => {}
         }
         Ok(Vec::new())
+    }
+
+    /// A problem that begins with the last signed rating of the highlighted dimension.
+    fn begin_problem(&self, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        let same = self.shown(chart, cx).is_some_and(|shown| shown.set.key == cx.set_key());
+        match self.row(chart, cx).filter(|_| same) {
+            Some(row) => {
+                vec![Step::Run(Action::RoomPlan), problem::from_rating(row.dimension.number, chart, cx)]
+            }
+            None => vec![Step::Say("Highlight a dimension of the agency's own set.".to_owned())],
+        }
     }
 
     /// What the words being written did goes into the draft at once.

@@ -1,13 +1,12 @@
-//! What is asked about a note besides its text: service, links to problems, format.
+//! What is asked about a note besides its text: service, format.
 //!
 //! Owns the questions and the checks of what comes back. It must not write: answers become changes of the open draft.
 
-use super::{Notes, words};
-use crate::domain::{ClockTime, Modality, Mode, Number, Participant, Service};
+use super::Notes;
+use crate::domain::{ClockTime, Modality, Mode, Participant, Service};
 use crate::packs;
 use crate::rules::header::{LONGEST_MINUTES, span};
 use crate::rules::when::Lean;
-use crate::service::api::ChartView;
 use crate::tui::facts::Cx;
 use crate::tui::overlay::{Item, Question};
 use crate::tui::screen::Step;
@@ -157,35 +156,6 @@ fn length(form: &Form, old: &Service, start: ClockTime, held: bool) -> Result<(u
         return Err(Wrong::new("minutes", format!("How many minutes was it? 1 to {LONGEST_MINUTES}.")));
     }
     Ok((minutes, pause))
-}
-
-/// The picker of problems: Enter turns a link on or off and the list stays, Esc is done.
-pub(super) fn link_picker(links: &[Number], at: Option<Number>, chart: &ChartView) -> Step {
-    let offered = chart
-        .problems
-        .iter()
-        .map(|kept| &kept.value)
-        .filter(|problem| problem.status.is_active() || links.contains(&problem.number));
-    let items: Vec<Item> = offered
-        .map(|problem| {
-            let mark = if links.contains(&problem.number) { "[x]" } else { "[ ]" };
-            let label = format!("{mark} {}", words::problem_words(problem.number, chart));
-            let detail = format!("D{}", problem.dimension.number);
-            Item::new(problem.number.to_string(), label, detail)
-        })
-        .collect();
-    if items.is_empty() {
-        return Step::Warn("There is no problem on the list yet. Room p is where it begins.".to_owned());
-    }
-    let title = "This note serves: number, Enter links or unlinks, Esc is done";
-    let at = at.map(|number| number.to_string()).unwrap_or_default();
-    Question::pick(title, items, |key, _| {
-        let number = key.parse::<Number>().unwrap_or_default();
-        to_room(move |notes: &mut Notes, chart, _| notes.take_link(number, chart))
-    })
-    .numbered()
-    .at(&at)
-    .open()
 }
 
 /// The picker of formats.

@@ -11,6 +11,7 @@ mod insert;
 mod keys;
 mod leaving;
 mod life;
+mod linking;
 mod list;
 mod marks;
 mod moving;

@@ -5,7 +5,8 @@
 use super::super::texts::{found_in, mode_words};
 use super::beside::View;
 use super::writing::Writing;
-use super::{Earlier, keys, marks, signing, words, words::problem_words};
+use super::{Earlier, keys, linking, marks, signing, words, words::problem_words};
+use crate::domain::Served;
 use crate::rules::when;
 use crate::service::api::ChartView;
 use crate::tui::action::{Action, Scope};
@@ -178,8 +179,8 @@ fn links_line(writing: &Writing, chart: &ChartView, cells: usize, cx: &Cx) -> Li
         1 => "1 blank".to_owned(),
         many => format!("{many} blanks"),
     };
-    let label = Span::styled(" serves  ", cx.theme.style(Role::Dim));
-    let room = cells.saturating_sub(11 + text::width(&blanks));
+    let label = Span::styled(" works on  ", cx.theme.style(Role::Dim));
+    let room = cells.saturating_sub(13 + text::width(&blanks));
     let (words, role) = served(writing, chart, room, cx);
     Line::from(vec![
         label,
@@ -190,17 +191,24 @@ fn links_line(writing: &Writing, chart: &ChartView, cells: usize, cx: &Cx) -> Li
 
 fn served(writing: &Writing, chart: &ChartView, room: usize, cx: &Cx) -> (String, Role) {
     let note = &writing.frame;
-    if note.links.is_empty() && !note.serves_nothing.is_empty() {
-        return (format!("nothing on the list: {}", text::line(&note.serves_nothing)), Role::Normal);
+    let none = note.links.is_empty() && note.lines.is_empty();
+    if none && !note.serves_nothing.is_empty() {
+        return (format!("nothing on the plan: {}", text::line(&note.serves_nothing)), Role::Normal);
     }
-    if note.links.is_empty() {
+    if none {
         let key = cx.key(Action::LinkProblems, Scope::NoteText);
-        return (format!("nothing on the problem list yet; {key} links"), Role::Dim);
+        return (format!("nothing on the plan yet; {key} links"), Role::Dim);
     }
-    let each = room / note.links.len().clamp(1, 3);
+    let each = room / (note.links.len() + note.lines.len()).clamp(1, 3);
     let each = each.saturating_sub(3);
-    let name = |number: &u32| text::cut(&problem_words(*number, chart), each, more(cx)).into_owned();
-    (note.links.iter().map(name).collect::<Vec<String>>().join("   "), Role::Normal)
+    let line = |served: &Served| {
+        let words = linking::line_words(served.line, &chart.plan.plan);
+        format!("{words}  {}", served.progress.sign()).trim_end().to_owned()
+    };
+    let lines = note.lines.iter().map(line);
+    let problems = note.links.iter().map(|number| problem_words(*number, chart));
+    let all = lines.chain(problems).map(|words| text::cut(&words, each, more(cx)).into_owned());
+    (all.collect::<Vec<String>>().join("   "), Role::Normal)
 }
 
 /// The lower rule, with the count of words on its right; gives back how much of it is free on the left.

@@ -178,7 +178,7 @@ fn the_chart_beside_puts_in_and_links_and_goes_back() {
     let mut rig = after_a_note(["", "", ""]);
     rig.keys("ctrl-b").sees("Problems").sees("[ ] P1 low mood").sees("Last note 18 Nov");
     rig.sees("put in").sees_not("Risk");
-    rig.keys("ctrl-g").sees("[x] P1 low mood").sees("serves  P1 low mood");
+    rig.keys("ctrl-g").sees("[x] P1 low mood").sees("works on  P1 low mood");
     rig.keys("down enter");
     assert_eq!(sections(&rig)[0], "evenings alone");
     assert_eq!(copied(&rig)[0].from, 0, "filled from the chart");
@@ -296,8 +296,6 @@ fn a_note_that_is_read_tells_what_it_answers() {
     text.copied = vec![Copied { section: "plan".into(), start: 0, end: 43, from: 2 }];
     read.part = part(&head(3, 18, ""), &text, at(13, 58, 0));
     rig.answer(Answer::Document(Box::new(read)));
-    rig.sees("room 3")
-        .sees("Risk: present, means at home")
-        .sees("Works on nothing on the problem list: crisis");
+    rig.sees("room 3").sees("Risk: present, means at home").sees("Works on nothing on the plan: crisis");
     rig.sees("Copied from an earlier note, unedited (Plan): Call the sister before 20:00");
 }

@@ -3,7 +3,7 @@
 //! Owns the two questions. What keeps a note from being signed is the rules' to say, and the service asks them again.
 
 use super::writing::Writing;
-use super::{Notes, words};
+use super::{Notes, linking, words};
 use crate::domain::{Moment, NoteDraft, Number, Service};
 use crate::rules::{header, note, when};
 use crate::service::api::ChartView;
@@ -78,13 +78,19 @@ pub(super) fn prompt(writing: &Writing, chart: &ChartView, cx: &Cx) -> Step {
     if note.amends > 0 {
         lines.push(format!("AMENDED: {}", note.reason));
     }
-    if note.links.is_empty() && !note.serves_nothing.is_empty() {
-        lines.push(format!("Serves nothing on the problem list: {}", note.serves_nothing));
-    } else if note.links.is_empty() {
+    let none = note.links.is_empty() && note.lines.is_empty();
+    if none && !note.serves_nothing.is_empty() {
+        lines.push(format!("Works on nothing on the plan: {}", note.serves_nothing));
+    } else if none {
         let key = cx.key(Action::LinkProblems, Scope::NoteText);
-        lines.push(format!("Serves nothing on the problem list. Esc, then {key} links it."));
+        lines.push(format!("Works on nothing on the plan. Esc, then {key} links it."));
     }
-    lines.extend(note.links.iter().map(|number| format!("serves {}", words::problem_words(*number, chart))));
+    lines.extend(note.lines.iter().map(|served| {
+        let words = linking::line_words(served.line, &chart.plan.plan);
+        format!("works on {words}  {}", served.progress.word()).trim_end().to_owned()
+    }));
+    lines
+        .extend(note.links.iter().map(|number| format!("works on {}", words::problem_words(*number, chart))));
     let count = writing.words();
     lines.push(format!("{count} {}", if count == 1 { "word" } else { "words" }));
     let blank: Vec<&str> = note

@@ -5,8 +5,8 @@
 use super::beside::{Beside, View};
 use super::insert::{self, Around};
 use super::writing::Writing;
-use super::{Notes, header, keys, page, signing, words};
-use crate::domain::{ClientId, HeaderAnswers, NoteField, Number, PhraseKind};
+use super::{Notes, header, keys, linking, page, signing, words};
+use crate::domain::{ClientId, HeaderAnswers, LineRef, NoteField, Number, PhraseKind, Served};
 use crate::packs;
 use crate::rules::header::must_say_why;
 use crate::service::api::{ChartView, Command, KeptFor, WritingAsk};
@@ -54,7 +54,7 @@ impl Notes {
             }
             Action::NewNote => self.ask_leave(true),
             _ if writing.beside.is_some() => self.act_beside(action, chart, cx),
-            Action::LinkProblems => vec![header::link_picker(&writing.frame.links, None, chart)],
+            Action::LinkProblems => vec![linking::window(&writing.frame, "", chart)],
             Action::ChartBeside => {
                 writing.beside = Some(Beside::default());
                 writing.show(cx);
@@ -220,7 +220,7 @@ fn sign(writing: &Writing, chart: &ChartView, cx: &Cx) -> Step {
     }
     let mut items = Item::words(&packs::lists().off_plan_reasons);
     items.push(Item::new(OTHER, "something else, in your words", ""));
-    Question::pick("It serves nothing on the problem list: why?", items, |key, _| {
+    Question::pick("It works on nothing on the plan: why?", items, |key, _| {
         if key == OTHER { vec![ask_reason()] } else { because(key.to_owned()) }
     })
     .open()
@@ -228,7 +228,7 @@ fn sign(writing: &Writing, chart: &ChartView, cx: &Cx) -> Step {
 
 fn ask_reason() -> Step {
     let form = Form::new("Go on to signing", vec![Field::text("reason", "Because", "").required()]);
-    Question::form("Why does it serve nothing on the problem list?", form, |form, _| {
+    Question::form("Why does it work on nothing on the plan?", form, |form, _| {
         Ok(because(form.typed("reason")))
     })
     .open()
@@ -239,6 +239,20 @@ fn because(reason: String) -> Vec<Step> {
 }
 
 impl Writing {
+    /// Links the note to a line of the plan.
+    pub(super) fn serve(&mut self, served: Served) {
+        self.change(|note| {
+            note.lines.retain(|one| one.line != served.line);
+            note.lines.push(served);
+            note.serves_nothing.clear();
+        });
+    }
+
+    /// Takes the link to a line away.
+    pub(super) fn unserve(&mut self, line: LineRef) {
+        self.change(|note| note.lines.retain(|one| one.line != line));
+    }
+
     /// Links the note to a problem, or takes the link away.
     pub(super) fn link(&mut self, problem: Number) {
         self.change(|note| {

@@ -47,6 +47,7 @@ fn problem(number: Number, wording: &str) -> Kept<Problem> {
         added_by_name: "Rosa Imani LADC".into(),
         changed_at: Moment(0),
         changed_by: ROSA,
+        ..Problem::default()
     };
     Kept { rev: 1, value }
 }
@@ -139,6 +140,7 @@ fn view(head: &NoteHead) -> DocView {
 fn chart() -> ChartView {
     let mut chart = rig::chart(1, "Jo", "Rivera");
     chart.problems = vec![problem(1, "low mood after court days"), problem(3, "evenings alone")];
+    chart.plan.plan.problems = chart.problems.iter().map(|kept| kept.value.clone()).collect();
     chart
 }
 
@@ -330,7 +332,7 @@ fn a_broken_signature_is_loud_and_a_late_entry_has_both_times() {
 fn a_new_note_opens_in_its_first_section_with_its_prompts() {
     let rig = writing(["", "", ""]);
     rig.sees("DAP  individual  21 Nov 13:00-13:50  50 min").sees("Saved 13:52:07");
-    rig.sees("serves  nothing on the problem list yet; Ctrl-G links");
+    rig.sees("works on  nothing on the plan yet; Ctrl-G links");
     rig.sees("What was said, seen and done").sees("Next step agreed").sees("0 words");
     assert!(rig.app.unsaved_drafts().is_empty(), "nothing was typed");
 }
@@ -493,7 +495,7 @@ fn the_signing_prompt_repeats_whose_note_it_is() {
     let mut rig = writing(full());
     rig.keys("ctrl-g enter esc").keys("f9");
     rig.sees("Sign this note").sees("RIVERA, Jo   12 Apr 1991 (35)   A-1001");
-    rig.sees("DAP  individual  21 Nov 13:00-13:50  50 min").sees("serves P1 low mood").sees("19 words");
+    rig.sees("DAP  individual  21 Nov 13:00-13:50  50 min").sees("works on P1 low mood").sees("19 words");
     rig.types("battery staple").sees_not("battery");
     rig.keys("enter");
     let DocAsk::Sign { save, passphrase } = ask(&rig) else { panic!("{:?}", rig.command()) };
@@ -551,11 +553,11 @@ fn an_old_service_is_announced_as_late() {
     let mut rig = Rig::chart();
     rig.keys("ctrl-n");
     rig.answer(Answer::Draft(view));
-    rig.keys("f9").sees("It serves nothing on the problem list: why?");
+    rig.keys("f9").sees("It works on nothing on the plan: why?");
     rig.types("something else").keys("enter").types("asked for a letter").keys("enter");
-    rig.sees("LATE ENTRY").sees("Serves nothing on the problem list: asked for a letter");
+    rig.sees("LATE ENTRY").sees("Works on nothing on the plan: asked for a letter");
     // Asked once.
-    rig.keys("esc").sees("nothing on the list: asked for a letter");
+    rig.keys("esc").sees("nothing on the plan: asked for a letter");
     rig.keys("f9").sees("LATE ENTRY");
 }
 
@@ -586,9 +588,9 @@ fn a_link_takes_three_keys_and_can_be_taken_away() {
     rig.keys("ctrl-g").sees("[ ] P1 low mood").sees("[ ] P3 evenings alone");
     rig.keys("down enter").sees("[x] P3 evenings alone");
     rig.keys("esc");
-    rig.sees("serves  P3 evenings alone");
+    rig.sees("works on  P3 evenings alone");
     rig.keys("ctrl-g down enter esc");
-    rig.sees("nothing on the problem list yet");
+    rig.sees("nothing on the plan yet");
 }
 
 #[test]

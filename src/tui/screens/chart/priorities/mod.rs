@@ -9,6 +9,7 @@ mod tests;
 mod view;
 
 use super::blocks::Spot;
+use super::plan::problem;
 use super::{Room, needs, words};
 use crate::domain::Number;
 use crate::service::api::ChartView;
@@ -73,6 +74,19 @@ impl Priorities {
     }
 }
 
+/// A problem that begins with the rating of the highlighted dimension.
+fn begin_problem(here: Option<Row>, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+    if let Some(why) = words::no_writing(chart, cx) {
+        return vec![Step::Warn(why)];
+    }
+    match here {
+        Some(Row::Dimension(number @ 1..)) => {
+            vec![Step::Run(Action::RoomPlan), problem::from_rating(number, chart, cx)]
+        }
+        _ => vec![Step::Say("Highlight a dimension: its rating and words begin the problem.".to_owned())],
+    }
+}
+
 impl Room for Priorities {
     fn scopes(&self) -> Vec<Scope> {
         vec![Scope::Priorities]
@@ -98,6 +112,7 @@ impl Room for Priorities {
                 }
                 return vec![forms::ask_wants(action == Action::ClientRank, chart, cx)];
             }
+            (Action::AddBelow, here) => return begin_problem(here, chart, cx),
             _ if needs::is_ours(action) => return self.about_needs(action, chart, cx),
             _ => {}
         }

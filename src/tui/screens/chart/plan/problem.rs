@@ -1,7 +1,7 @@
-//! The questions of the problem list, and how their answers read.
+//! The questions of problems, and how their answers read.
 
-use super::{Problems, To, problem};
-use crate::domain::{DimensionRef, Number, Problem, ProblemStatus, Stage};
+use super::{Plan, rulers};
+use crate::domain::{DimensionRef, Finding, Number, Problem, ProblemStatus, ReferralKept, Severity, Stage};
 use crate::packs;
 use crate::rules::problem::alike;
 use crate::rules::when::Lean;
@@ -17,10 +17,29 @@ use crate::tui::widgets::form::{Form, Wrong};
 const DATES: &str = "T, T-3, mon, 4/12/26";
 
 /// Whose chart it is, and what it is about.
-fn lines(line: impl Into<String>, chart: &ChartView) -> Vec<String> {
+pub(super) fn lines(line: impl Into<String>, chart: &ChartView) -> Vec<String> {
     let client = &chart.client.value;
     let who = format!("{}, {}.", client.header_name(), client.record_no);
     [who, line.into()].into_iter().filter(|line| !line.is_empty()).collect()
+}
+
+/// Where a problem can be put.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum To {
+    /// Worked on.
+    Active,
+    /// Later.
+    Deferred,
+    /// Somebody else's work.
+    Referred,
+    /// Done.
+    Resolved,
+    /// Should never have been here.
+    EnteredInError,
+}
+
+fn problem(number: Number, chart: &ChartView) -> Option<&Kept<Problem>> {
+    chart.problems.iter().find(|kept| kept.value.number == number)
 }
 
 /// What a problem is called by: the clinician's wording, else the client's between quotation marks.
@@ -31,16 +50,20 @@ pub(super) fn line(problem: &Problem) -> String {
 /// The question where a problem stands, each status with what it needs.
 pub(super) fn status(kept: &Kept<Problem>, chart: &ChartView) -> Step {
     let details = ["worked on", "why, and when to look again", "to whom", "what changed", "why"];
-    let items =
+    let mut items: Vec<Item> =
         ALL.into_iter().zip(details).map(|(to, detail)| Item::new(word(to), word(to), detail)).collect();
+    items.push(Item::new("stage", "stage of change", "as it was asked today"));
+    items.push(Item::new("rulers", "importance, confidence, readiness", "0-10, as the client says"));
     let (client, number) = (chart.client.value.id, kept.value.number);
     Question::pick(format!("P{number}: where does it stand?"), items, move |key, cx| {
-        let to = ALL.into_iter().find(|to| word(*to) == key);
-        let Some((to, chart)) = to.zip(cx.chart(client)) else { return Vec::new() };
-        match problem(number, chart) {
-            None => Vec::new(),
-            Some(kept) if to == To::Active => activate(kept),
-            Some(kept) => vec![status_words(to, kept, chart)],
+        let Some(chart) = cx.chart(client) else { return Vec::new() };
+        let Some(kept) = problem(number, chart) else { return Vec::new() };
+        match (key, ALL.into_iter().find(|to| word(*to) == key)) {
+            ("stage", _) => vec![stage(kept, chart, cx)],
+            ("rulers", _) => vec![rulers::question(kept, chart)],
+            (_, Some(To::Active)) => activate(kept),
+            (_, Some(to)) => vec![status_words(to, kept, chart)],
+            (_, None) => Vec::new(),
         }
     })
     .at(kept.value.status.word())
@@ -80,7 +103,7 @@ fn activate(kept: &Kept<Problem>) -> Vec<Step> {
     save(Problem { status: ProblemStatus::Active, ..kept.value.clone() }, kept.rev)
 }
 
-fn save(problem: Problem, rev: u32) -> Vec<Step> {
+pub(super) fn save(problem: Problem, rev: u32) -> Vec<Step> {
     asks(ChartAsk::SaveProblem { problem: Box::new(problem), rev })
 }
 
@@ -113,7 +136,7 @@ fn dimension_key(of: &DimensionRef, cx: &Cx) -> String {
 }
 
 /// The question of a problem's stage of change, with the day it was asked.
-pub(super) fn stage(kept: &Kept<Problem>, chart: &ChartView, cx: &Cx) -> Step {
+fn stage(kept: &Kept<Problem>, chart: &ChartView, cx: &Cx) -> Step {
     let (number, now) = (kept.value.number, kept.value.stage().map_or("", Stage::word));
     let fields = vec![
         Field::choice("stage", "Stage of change", stages(None), now).required(),
@@ -158,43 +181,66 @@ pub(super) fn accept(proposal: Number, chart: &ChartView, cx: &Cx) -> Step {
 
 const IN_ONE_DIMENSION: &str = "A problem stands in one dimension; choose it.";
 
+/// The question of a problem that begins with a rating: with the words of its dimension, and the link kept.
+pub(in crate::tui::screens::chart) fn from_rating(dimension: u8, chart: &ChartView, cx: &Cx) -> Step {
+    let assessment = chart.assessments.last();
+    let cell = assessment.and_then(|one| one.cells.iter().find(|cell| cell.dimension == dimension));
+    let mut problem = empty(chart, cx);
+    problem.dimension.number = dimension;
+    if let Some((assessment, cell)) = assessment.zip(cell) {
+        problem.words.clone_from(&cell.words);
+        let rating = cell.severity.map(Severity::digit);
+        problem.finding = Some(Finding { assessment: assessment.number, on: assessment.date, rating });
+    }
+    begun(problem, chart, cx)
+}
+
 /// The question of a whole problem: a new one, or one that is on the list.
 pub(super) fn whole(kept: Option<&Kept<Problem>>, chart: &ChartView, cx: &Cx) -> Step {
-    let number = kept.map(|kept| kept.value.number);
-    let (title, line) = match number {
-        None => (
-            "Add a problem".to_owned(),
-            "A fact or their words, no label: what stands between them and what they want?",
-        ),
-        Some(number) => (format!("Edit P{number}"), ""),
-    };
-    let form = whole_form(kept.map(|kept| &kept.value), cx);
-    ask(chart, title, form, move |form, chart, cx| {
-        let kept = number.map(|number| found(number, "wording", chart)).transpose()?;
-        let problem = read_whole(form, kept, chart, cx)?;
-        let list = chart.problems.iter().map(|kept| &kept.value);
-        let like = alike(problem.number, &problem.wording, &problem.words, list).map(|like| like.number);
-        let mut steps = to_room(move |room: &mut Problems, _, _| {
-            room.like = like;
-            Vec::new()
-        });
-        steps.extend(save(problem, kept.map_or(0, |kept| kept.rev)));
-        Ok(steps)
+    let Some(kept) = kept else { return begun(empty(chart, cx), chart, cx) };
+    let number = kept.value.number;
+    ask(chart, format!("Change P{number}"), whole_form(&kept.value, cx), move |form, chart, cx| {
+        let kept = found(number, "wording", chart)?;
+        written(form, kept.value.clone(), kept.rev, chart, cx)
     })
-    .lines(lines(line, chart))
+    .lines(lines("", chart))
     .open()
 }
 
-fn whole_form(problem: Option<&Problem>, cx: &Cx) -> Form {
+/// The question of a new problem that begins with this.
+fn begun(begin: Problem, chart: &ChartView, cx: &Cx) -> Step {
+    const WHAT: &str = "A fact or their words, no label: what stands between them and what they want?";
+    ask(chart, "Add a problem", whole_form(&begin, cx), move |form, chart, cx| {
+        written(form, begin.clone(), 0, chart, cx)
+    })
+    .lines(lines(WHAT, chart))
+    .open()
+}
+
+/// What the form makes of a problem.
+fn written(form: &Form, before: Problem, rev: u32, chart: &ChartView, cx: &Cx) -> Result<Vec<Step>, Wrong> {
+    let problem = read_whole(form, before, cx)?;
+    let list = chart.problems.iter().map(|kept| &kept.value);
+    let like = alike(problem.number, &problem.wording, &problem.words, list).map(|like| like.number);
+    let mut steps = to_room(move |room: &mut Plan, _, _| {
+        room.like = like;
+        room.expect_new(rev == 0);
+        Vec::new()
+    });
+    steps.extend(save(problem, rev));
+    Ok(steps)
+}
+
+fn whole_form(problem: &Problem, cx: &Cx) -> Form {
     let dimensions = needs::dimension_items(cx);
     let mut second = vec![Item::new("", "none", "")];
     second.extend(dimensions.iter().cloned());
-    let text = |of: fn(&Problem) -> String| problem.map(of).unwrap_or_default();
-    let chosen = problem.map(|p| dimension_key(&p.dimension, cx)).unwrap_or_default();
-    let also = problem.and_then(|p| p.second.as_ref()).map(|of| dimension_key(of, cx)).unwrap_or_default();
-    let stage = problem.and_then(Problem::stage).map_or("", Stage::word);
+    let text = |of: fn(&Problem) -> String| of(problem);
+    let chosen = dimension_key(&problem.dimension, cx);
+    let also = problem.second.as_ref().map(|of| dimension_key(of, cx)).unwrap_or_default();
+    let stage = problem.stage().map_or("", Stage::word);
     Form::new(
-        if problem.is_some() { "Save" } else { "Add it" },
+        if problem.number > 0 { "Save" } else { "Add it" },
         vec![
             Field::text("wording", "Problem", &text(|p| p.wording.clone())).hint("your wording"),
             Field::text("words", "The client's words", &text(|p| p.words.clone())).hint("as they say it"),
@@ -202,6 +248,8 @@ fn whole_form(problem: Option<&Problem>, cx: &Cx) -> Form {
             Field::choice("second", "Touches too", second, &also),
             Field::choice("stage", "Stage of change", stages(Some("not asked yet")), stage),
             Field::date("on", "Asked on", Some(cx.today()), Lean::Past).hint(DATES),
+            Field::text("explanation", "Their explanation", &text(|p| p.explanation.clone()))
+                .hint("how they explain it"),
             Field::text("code", "Code", &text(|p| p.code.as_ref().map(code_typed).unwrap_or_default()))
                 .hint("system and code, if any"),
         ],
@@ -223,14 +271,21 @@ fn status_form(to: To, now: &ProblemStatus) -> Form {
     let fields = match (to, now) {
         (To::Deferred, ProblemStatus::Deferred { reason, revisit }) => deferred(reason, Some(*revisit)),
         (To::Deferred, _) => deferred("", None),
-        (To::Referred, ProblemStatus::Referred { to }) => {
-            vec![Field::text("to", "To whom", to).required()]
-        }
-        (To::Referred, _) => vec![Field::text("to", "To whom", "").required()],
+        (To::Referred, ProblemStatus::Referred { to, kept, look_again }) => referred(to, *kept, *look_again),
+        (To::Referred, _) => referred("", ReferralKept::Made, None),
         (To::Resolved, _) => vec![Field::text("note", "What changed", "").required()],
         _ => vec![Field::text("reason", "Why", "").required()],
     };
     Form::new("Set it", fields)
+}
+
+fn referred(to: &str, kept: ReferralKept, again: Option<crate::domain::Date>) -> Vec<Field> {
+    let outcomes = ReferralKept::ALL.map(|kept| Item::new(kept.word(), kept.word(), ""));
+    vec![
+        Field::text("to", "To whom", to).required(),
+        Field::choice("kept", "What came of it", outcomes.to_vec(), kept.word()),
+        Field::date("again", "Look again on", again, Lean::Future).hint("T+30, mon, 4/12/26"),
+    ]
 }
 
 fn deferred(reason: &str, revisit: Option<crate::domain::Date>) -> Vec<Field> {
@@ -240,7 +295,11 @@ fn deferred(reason: &str, revisit: Option<crate::domain::Date>) -> Vec<Field> {
     ]
 }
 
-fn found<'a>(number: Number, field: &'static str, chart: &'a ChartView) -> Result<&'a Kept<Problem>, Wrong> {
+pub(super) fn found<'a>(
+    number: Number,
+    field: &'static str,
+    chart: &'a ChartView,
+) -> Result<&'a Kept<Problem>, Wrong> {
     problem(number, chart).ok_or_else(|| Wrong::new(field, format!("P{number} is not on the list any more.")))
 }
 
@@ -274,27 +333,30 @@ fn read_status(to: To, form: &Form, cx: &Cx) -> Result<ProblemStatus, Wrong> {
             }
             ProblemStatus::Deferred { reason: form.typed("reason"), revisit }
         }
-        To::Referred => ProblemStatus::Referred { to: form.typed("to") },
+        To::Referred => ProblemStatus::Referred {
+            to: form.typed("to"),
+            kept: ReferralKept::ALL
+                .into_iter()
+                .find(|one| one.word() == form.chosen("kept"))
+                .unwrap_or_default(),
+            look_again: form.date("again", cx.today()),
+        },
         To::Resolved => ProblemStatus::Resolved { note: form.typed("note") },
         To::EnteredInError => ProblemStatus::EnteredInError { reason: form.typed("reason") },
     })
 }
 
-fn read_whole(
-    form: &Form,
-    kept: Option<&Kept<Problem>>,
-    chart: &ChartView,
-    cx: &Cx,
-) -> Result<Problem, Wrong> {
-    let mut problem = kept.map_or_else(|| empty(chart, cx), |kept| kept.value.clone());
+fn read_whole(form: &Form, before: Problem, cx: &Cx) -> Result<Problem, Wrong> {
+    let mut problem = before;
+    let (first, second) = (problem.dimension.clone(), problem.second.clone());
     problem.wording = form.typed("wording");
     problem.words = form.typed("words");
     if problem.wording.is_empty() && problem.words.is_empty() {
         return Err(Wrong::new("wording", "A problem needs a wording: yours, the client's, or both."));
     }
-    problem.dimension = dimension(form, "dimension", kept.map(|kept| &kept.value.dimension), cx)
+    problem.dimension = dimension(form, "dimension", Some(&first), cx)
         .ok_or_else(|| Wrong::new("dimension", IN_ONE_DIMENSION))?;
-    problem.second = dimension(form, "second", kept.and_then(|kept| kept.value.second.as_ref()), cx);
+    problem.second = dimension(form, "second", second.as_ref(), cx);
     if problem.second.as_ref() == Some(&problem.dimension) {
         return Err(Wrong::new("second", "It touches another dimension, or none."));
     }
@@ -302,6 +364,7 @@ fn read_whole(
         Some(stage) if problem.stage() != Some(stage) => ask_stage(&mut problem, stage, form, cx)?,
         _ => {}
     }
+    problem.explanation = form.typed("explanation");
     problem.code = code_read(&form.typed("code"));
     Ok(problem)
 }
@@ -325,5 +388,6 @@ fn empty(chart: &ChartView, cx: &Cx) -> Problem {
         added_by_name: String::new(),
         changed_at: cx.now.moment,
         changed_by: cx.me().unwrap_or_default(),
+        ..Problem::default()
     }
 }

@@ -1,0 +1,18 @@
+//! The treatment plan: goals, objectives and methods under problems, and what people answered to each.
+//!
+//! A line of the plan is a record of its own. Its parents are numbers inside it, and no tree is stored: `rules::plan` builds
+//! it. An answer is written once and never changed; it belongs to the wording that it was given to ([`Terms`]).
+
+mod answer;
+mod basics;
+mod line;
+mod objective;
+mod progress;
+
+pub use answer::{Agreement, Assent, Party, Terms};
+pub use basics::{MedicationAnswer, Naloxone, PlanBasics, Support, Supports, WhatNext, Written};
+pub use line::{
+    Baseline, Given, Goal, GoalKind, LineKind, LineRef, LineState, PlanLine, Quote, StopWhy, Taken, Target,
+};
+pub use objective::{Doer, Dose, Method, Objective, Often, Per, Referral, ReferralKept, Who};
+pub use progress::{Served, Trail, TrailMark};

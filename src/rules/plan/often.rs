@@ -1,0 +1,88 @@
+//! How often a method is done, as it is typed.
+
+use super::amount;
+use crate::domain::Often;
+
+/// Reads how often. `None` if the words do not say it.
+pub fn read(words: &str) -> Option<Often> {
+    let lower = words.trim().to_lowercase();
+    if lower.is_empty() {
+        return Some(Often::Unsaid);
+    }
+    if let Some(what) = when_needed(words.trim()) {
+        return Some(Often::WhenNeeded(what));
+    }
+    let parts: Vec<&str> =
+        lower.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
+    match parts.as_slice() {
+        ["once"] => return Some(Often::Once),
+        ["fortnightly"] | ["every", "other" | "second", "week"] => return Some(Often::EveryWeeks(2)),
+        ["every", weeks, "weeks"] => return weeks.parse().ok().filter(|n| *n > 0).map(Often::EveryWeeks),
+        [times, "in", "all" | "total"] | [times, "times" | "sessions", ..] if in_all(&parts) => {
+            return times.parse().ok().filter(|n| *n > 0).map(Often::InAll);
+        }
+        _ => {}
+    }
+    let read = amount::read(&lower)?;
+    match (read.per, read.of) {
+        (Some(per), _) => u8::try_from(read.times).ok().map(|times| Often::Times { times, per }),
+        (None, Some(of)) => Some(Often::InAll(of)),
+        (None, None) => None,
+    }
+}
+
+/// `8 in all`, `8 times in all`, `8 sessions`: no span is named.
+fn in_all(parts: &[&str]) -> bool {
+    parts.iter().any(|part| matches!(*part, "all" | "total")) || matches!(parts, [_, "sessions"])
+}
+
+/// `when needed: a bad night`, `as needed`: the rest says for what.
+fn when_needed(words: &str) -> Option<String> {
+    let lower = words.to_lowercase();
+    let start =
+        ["when needed", "as needed", "if needed"].into_iter().find(|start| lower.starts_with(start))?;
+    let rest = words.get(start.len()..).unwrap_or_default();
+    Some(rest.trim_start_matches([':', ',', ' ']).trim().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Per;
+    use crate::rules::plan::words::often;
+
+    #[test]
+    fn how_often_is_read_as_people_write_it() {
+        let times = |times, per| Some(Often::Times { times, per });
+        assert_eq!(read("weekly"), times(1, Per::Week));
+        assert_eq!(read("Twice a week"), times(2, Per::Week));
+        assert_eq!(read("3 times a day"), times(3, Per::Day));
+        assert_eq!(read("every 2 weeks"), Some(Often::EveryWeeks(2)));
+        assert_eq!(read("every other week"), Some(Often::EveryWeeks(2)));
+        assert_eq!(read("8 in all"), Some(Often::InAll(8)));
+        assert_eq!(read("8 sessions"), Some(Often::InAll(8)));
+        assert_eq!(read("once"), Some(Often::Once));
+        assert_eq!(read("when needed: A bad night"), Some(Often::WhenNeeded("A bad night".into())));
+        assert_eq!(read("  "), Some(Often::Unsaid));
+        for words in ["regularly", "every 0 weeks", "soon", "a lot"] {
+            assert_eq!(read(words), None, "{words}");
+        }
+    }
+
+    #[test]
+    fn what_is_shown_reads_back_as_itself() {
+        for one in [
+            Often::Unsaid,
+            Often::Times { times: 1, per: Per::Day },
+            Often::Times { times: 2, per: Per::Month },
+            Often::Times { times: 5, per: Per::Week },
+            Often::EveryWeeks(3),
+            Often::InAll(8),
+            Often::Once,
+            Often::WhenNeeded(String::new()),
+            Often::WhenNeeded("a bad night".into()),
+        ] {
+            assert_eq!(read(&often(&one)), Some(one));
+        }
+    }
+}

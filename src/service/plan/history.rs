@@ -1,0 +1,76 @@
+//! The plan as it was: read from the earlier states that every change keeps.
+
+use super::super::api::Answer;
+use super::super::desk::Desk;
+use super::super::fault::Fault;
+use super::episode;
+use crate::domain::{
+    Agreement, ClientId, Date, Goal, Method, Moment, Number, Objective, PlanBasics, Problem, Trail,
+};
+use crate::rules::access::Capability;
+use crate::rules::plan::Plan;
+use crate::store::{Past, Record};
+use std::collections::BTreeMap;
+
+/// The plan of the newest episode as it was when a day ended.
+pub(super) fn at(desk: &mut Desk, client: ClientId, day: Date) -> Result<Answer, Fault> {
+    desk.permit(Capability::ReadChart, Some(client))?;
+    let plan = plan_at(desk, client, day)?;
+    Ok(Answer::PlanThen { client, day, plan: Box::new(plan) })
+}
+
+fn plan_at(desk: &Desk, client: ClientId, day: Date) -> Result<Plan, Fault> {
+    let episode = episode(desk, client)?;
+    let moment = desk.end_of(day).plus_ms(-1);
+    let mut plan = Plan {
+        problems: state_at::<Problem>(desk, client, moment, |one| (one.number, one.changed_at))?,
+        goals: state_at::<Goal>(desk, client, moment, |one| (one.line.number, one.line.changed_at))?,
+        objectives: state_at::<Objective>(desk, client, moment, |one| {
+            (one.line.number, one.line.changed_at)
+        })?,
+        methods: state_at::<Method>(desk, client, moment, |one| (one.line.number, one.line.changed_at))?,
+        agreements: state_at::<Agreement>(desk, client, moment, |one| (one.number, one.typed_at))?,
+        trails: desk.books().list::<Trail>(client)?.into_iter().map(|kept| kept.value).collect(),
+        ..Plan::default()
+    };
+    plan.goals.retain(|goal| goal.line.episode == episode);
+    plan.objectives.retain(|objective| objective.line.episode == episode);
+    plan.methods.retain(|method| method.line.episode == episode);
+    plan.problems.sort_by_key(|problem| (problem.rank, problem.number));
+    for trail in &mut plan.trails {
+        trail.marks.retain(|mark| mark.on <= day);
+    }
+    let basics = state_at::<PlanBasics>(desk, client, moment, |one| (one.episode, one.changed_at))?;
+    plan.basics = basics.into_iter().find(|one| one.episode == episode).unwrap_or_default();
+    Ok(plan)
+}
+
+/// Every record of a kind as it was at a moment. A record that was changed afterwards is what the first of those changes kept
+/// of it; one that was not changed is as it is now. Neither was there if it was written later.
+fn state_at<R: Record>(
+    desk: &Desk,
+    client: ClientId,
+    moment: Moment,
+    of: impl Fn(&R) -> (Number, Moment),
+) -> Result<Vec<R>, Fault> {
+    let mut found: BTreeMap<Number, Option<R>> = BTreeMap::new();
+    for past in desk.books().past_states::<R>(client)?.into_iter().filter(|past| past.at > moment) {
+        if let std::collections::btree_map::Entry::Vacant(first) = found.entry(past.number) {
+            first.insert(written_by(&past, moment, &of)?);
+        }
+    }
+    for kept in desk.books().list::<R>(client)? {
+        let (number, written) = of(&kept.value);
+        found.entry(number).or_insert_with(|| (written <= moment).then_some(kept.value));
+    }
+    Ok(found.into_values().flatten().collect())
+}
+
+fn written_by<R: Record>(
+    past: &Past,
+    moment: Moment,
+    of: &impl Fn(&R) -> (Number, Moment),
+) -> Result<Option<R>, Fault> {
+    let record = past.record::<R>()?;
+    Ok(record.filter(|record| of(record).1 <= moment))
+}

@@ -1,0 +1,47 @@
+//! The treatment plan: its lines, what people answered to them and what belongs to it besides.
+//!
+//! Owns the use cases of the plan. What follows from its records is `rules::plan`.
+
+mod answers;
+mod basics;
+mod history;
+mod save;
+mod state;
+mod view;
+
+use super::api::{Answer, PlanAsk};
+use super::desk::Desk;
+use super::fault::Fault;
+use crate::domain::{ClientId, Episode, Number};
+use crate::rules::access::Capability;
+
+pub(super) use save::wordings;
+pub(super) use view::collect;
+
+/// Routes what concerns the plan.
+pub(super) fn handle(desk: &mut Desk, ask: PlanAsk, written: Option<ClientId>) -> Result<Answer, Fault> {
+    // Before anything is read: what a refusal says must not tell what stands in the chart.
+    if written.is_some() {
+        desk.permit(Capability::WriteChart, written)?;
+    }
+    match ask {
+        PlanAsk::SaveLine { line, rev, same_meaning } => save::line(desk, *line, rev, same_meaning),
+        PlanAsk::SetState { client, line, rev, state, words } => {
+            state::set(desk, client, (line, rev), state, &words)
+        }
+        PlanAsk::MoveLine { client, line, up } => state::shift(desk, client, line, up),
+        PlanAsk::Focus { client, goal, on } => state::focus(desk, client, goal, on),
+        PlanAsk::Record { client, whose, given, answers } => {
+            answers::record(desk, client, &whose, given, answers)
+        }
+        PlanAsk::SaveBasics { basics, rev } => basics::save(desk, *basics, rev),
+        PlanAsk::At { client, day } => history::at(desk, client, day),
+    }
+}
+
+/// The episode whose plan is worked on: the open one, else the newest; 0 if there is none.
+fn episode(desk: &Desk, client: ClientId) -> Result<Number, Fault> {
+    let episodes: Vec<Episode> =
+        desk.books().list::<Episode>(client)?.into_iter().map(|kept| kept.value).collect();
+    Ok(view::episode_of(&episodes))
+}

@@ -1,0 +1,382 @@
+//! The treatment plan on one screen: what the client wants, problems, goals, objectives, methods, and what was agreed.
+//!
+//! Owns the highlight, the view, which row is unfolded, and the walk that asks about agreement. What is written goes out as a
+//! command after a question; an answer of the walk goes out at its digit. Proposals of another system are counted nowhere
+//! until a person accepts one with a dimension.
+
+mod basics;
+mod changes;
+mod details;
+mod lines;
+mod method;
+pub(in crate::tui::screens::chart) mod problem;
+mod rows;
+mod rulers;
+mod state;
+#[cfg(test)]
+mod tests;
+mod view;
+mod walk;
+
+use super::blocks::Spot;
+use super::{Room, words};
+use crate::domain::{Date, Dose, Method, Number, Often, Per, Problem};
+use crate::rules::plan::Plan as Tree;
+use crate::rules::plan::tree::Show;
+use crate::service::api::{Answer, ChartAsk, ChartView, Kept, PlanAsk};
+use crate::service::fault::Fault;
+use crate::tui::action::{Action, Scope};
+use crate::tui::facts::Cx;
+use crate::tui::screen::Step;
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use rows::Row;
+use walk::Walk;
+
+/// The plan of a day, to look at or to compare with.
+#[derive(Debug)]
+struct Then {
+    day: Date,
+    plan: Box<Tree>,
+    /// What changed since is shown, else the plan as it was.
+    compare: bool,
+}
+
+/// The state of this room.
+#[derive(Debug)]
+pub struct Plan {
+    spot: Spot<Row>,
+    show: Show,
+    tray: bool,
+    /// The row that shows all that is known of it.
+    unfolded: Option<Row>,
+    walk: Option<Walk>,
+    then: Option<Then>,
+    /// What is asked for is to be compared with the plan of now.
+    compare: bool,
+    /// A problem on the list that reads like the one under way.
+    like: Option<Number>,
+    /// A line was added: the highlight goes there once it is here.
+    adding: bool,
+    /// The lines there were before.
+    known: Vec<Row>,
+}
+
+impl Default for Plan {
+    fn default() -> Self {
+        Self {
+            spot: Spot::new(FIRST),
+            show: Show::Plan,
+            tray: false,
+            unfolded: None,
+            walk: None,
+            then: None,
+            compare: false,
+            like: None,
+            adding: false,
+            known: Vec::new(),
+        }
+    }
+}
+
+/// Rows above the first problem: what belongs to the plan besides, and what the client wants.
+const FIRST: usize = 2;
+
+/// A plan as it is shown, in its chart.
+pub(super) struct Shown<'a> {
+    pub plan: &'a Tree,
+    pub chart: &'a ChartView,
+}
+
+/// How many times a method is planned in all, where that can be counted: `weekly` over `8 weeks` is 8.
+pub(super) fn planned(method: &Method) -> Option<u32> {
+    let Dose { often, weeks, .. } = &method.dose;
+    let weeks = u32::from(*weeks);
+    Some(match often {
+        Often::Once => 1,
+        Often::InAll(times) => u32::from(*times),
+        Often::Times { times, per } if weeks > 0 => match per {
+            Per::Day => u32::from(*times) * 7 * weeks,
+            Per::Week => u32::from(*times) * weeks,
+            Per::Month => (u32::from(*times) * weeks).div_ceil(4),
+        },
+        Often::EveryWeeks(every) if weeks > 0 && *every > 0 => weeks.div_ceil(u32::from(*every)),
+        _ => return None,
+    })
+}
+
+/// What the client wants has one place: the priorities.
+fn write_wants() -> Vec<Step> {
+    vec![Step::Run(Action::RoomPriorities), Step::Run(Action::ClientWants)]
+}
+
+fn problem_of(number: Number, chart: &ChartView) -> Option<&Kept<Problem>> {
+    chart.problems.iter().find(|kept| kept.value.number == number)
+}
+
+impl Plan {
+    /// The plan that is shown: of now, or of the day that was chosen.
+    fn shown<'a>(&'a self, chart: &'a ChartView) -> Shown<'a> {
+        let then = self.then.as_ref().filter(|then| !then.compare);
+        Shown { plan: then.map_or(&chart.plan.plan, |then| &*then.plan), chart }
+    }
+
+    fn here(&self, chart: &ChartView) -> Option<Row> {
+        if let Some(line) = self.walk.as_ref().and_then(Walk::line) {
+            return Some(Row::Line(line));
+        }
+        self.spot.on(&view::keys(self, chart))
+    }
+
+    /// A line is on its way: once it is there, the highlight goes to it.
+    fn expect_new(&mut self, adding: bool) {
+        self.adding = adding;
+    }
+
+    /// Unfolds the tray, or folds it and puts the highlight on its line.
+    fn fold_tray(&mut self, unfold: bool, chart: &ChartView) {
+        self.tray = unfold;
+        self.spot.put(Row::Tray, &view::keys(self, chart));
+    }
+
+    fn fold(&mut self, unfold: bool, chart: &ChartView) {
+        match self.here(chart) {
+            Some(Row::Tray) => self.fold_tray(unfold, chart),
+            Some(Row::Proposal(_)) if !unfold => self.fold_tray(false, chart),
+            Some(Row::Basic(_)) if !unfold => {
+                self.unfolded = None;
+                self.spot.put(Row::Basics, &view::keys(self, chart));
+            }
+            // The row under it stays in sight while one is unfolded.
+            Some(Row::Basic(_)) => {}
+            here => self.unfolded = here.filter(|_| unfold),
+        }
+    }
+
+    /// What cannot be written just now, and why.
+    fn refuses(&self, chart: &ChartView, cx: &Cx) -> Option<Step> {
+        if let Some(then) = &self.then {
+            let day = crate::rules::when::short(then.day, cx.today());
+            let back = cx.key(Action::PlanViews, Scope::Plan);
+            return Some(Step::Say(format!(
+                "This is a look back at {day}. {back} and Enter go to the plan of today, to change it."
+            )));
+        }
+        words::no_writing(chart, cx).map(Step::Warn)
+    }
+
+    fn write(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        if let Some(step) = self.refuses(chart, cx) {
+            return vec![step];
+        }
+        let here = self.here(chart);
+        vec![match action {
+            Action::AddBelow => lines::below(here, chart, cx),
+            Action::AcceptProposal => match here {
+                Some(Row::Proposal(number)) => problem::accept(number, chart, cx),
+                _ => {
+                    Step::Say("Highlight a proposal first: Right unfolds the tray at the bottom.".to_owned())
+                }
+            },
+            Action::AskAgreement => return self.begin_walk(here, chart),
+            _ => return Self::write_here(action, here, chart, cx),
+        }]
+    }
+
+    fn write_here(action: Action, here: Option<Row>, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        let up = action == Action::MoveEarlier;
+        let client = chart.client.value.id;
+        let step = match (action, here) {
+            (Action::EditLine, Some(Row::Wants)) => return write_wants(),
+            (Action::EditLine, Some(Row::Basic(which))) => basics::edit(which, chart),
+            (Action::EditLine, Some(Row::Line(name))) => lines::edit(name, chart, cx),
+            (Action::SetState, Some(Row::Line(name))) => state::question(name, chart),
+            (Action::MoveEarlier | Action::MoveLater, Some(Row::Line(line))) => {
+                Step::Ask(PlanAsk::MoveLine { client, line, up }.into())
+            }
+            (_, Some(Row::Problem(number))) => {
+                let Some(kept) = problem_of(number, chart) else { return Vec::new() };
+                match action {
+                    Action::EditLine => problem::whole(Some(kept), chart, cx),
+                    Action::SetState => problem::status(kept, chart),
+                    _ => Step::Ask(ChartAsk::MoveProblem { client, number, up }.into()),
+                }
+            }
+            _ => Step::Say("Highlight a problem or a line of the plan first.".to_owned()),
+        };
+        vec![step]
+    }
+
+    fn begin_walk(&mut self, here: Option<Row>, chart: &ChartView) -> Vec<Step> {
+        let row = here.unwrap_or(Row::Wants);
+        self.walk = Walk::begin(row, &chart.plan.plan);
+        if self.walk.is_some() {
+            self.show = Show::Plan;
+            return Vec::new();
+        }
+        vec![Step::Say(match row {
+            Row::Wants => "There is no active goal or task to agree on yet. Add a goal first.".to_owned(),
+            _ => {
+                "Nothing here is asked: highlight a goal, an objective or a method that is active.".to_owned()
+            }
+        })]
+    }
+
+    /// An answer of the walk, or a motion in it.
+    fn walk_act(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        let Some(walk) = &mut self.walk else { return Vec::new() };
+        if let Some(assent) = Walk::assent(action) {
+            let mut steps = walk.answer(assent, chart, cx);
+            steps.extend(self.walk_on(chart, cx));
+            return steps;
+        }
+        match action {
+            Action::Open => return walk.whole(chart, cx),
+            Action::Down => return self.walk_on(chart, cx),
+            Action::Up => _ = walk.go(false),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// The next line is asked, or the walk ends.
+    fn walk_on(&mut self, chart: &ChartView, _cx: &Cx) -> Vec<Step> {
+        let Some(walk) = &mut self.walk else { return Vec::new() };
+        if walk.go(true) {
+            return Vec::new();
+        }
+        self.end_walk(chart);
+        Vec::new()
+    }
+
+    fn end_walk(&mut self, chart: &ChartView) {
+        let last = self.walk.take().and_then(|walk| walk.line());
+        if let Some(line) = last {
+            self.spot.put(Row::Line(line), &view::keys(self, chart));
+        }
+    }
+
+    /// Enter: a problem or line is changed, a proposal accepted, the tray unfolds. Each asks before anything is written.
+    fn open_here(&mut self, here: Row, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        match here {
+            Row::Proposal(_) => self.write(Action::AcceptProposal, chart, cx),
+            Row::Tray => {
+                self.fold_tray(!self.tray, chart);
+                Vec::new()
+            }
+            Row::Basics => {
+                self.fold(self.unfolded != Some(Row::Basics), chart);
+                Vec::new()
+            }
+            Row::Wants => write_wants(),
+            _ => self.write(Action::EditLine, chart, cx),
+        }
+    }
+
+    /// Shows something else of the plan.
+    fn look(&mut self, show: Show, chart: &ChartView) {
+        let here = self.here(chart);
+        (self.show, self.then) = (show, None);
+        let keys = view::keys(self, chart);
+        if let Some(row) = here.filter(|row| keys.contains(row)) {
+            self.spot.put(row, &keys);
+        }
+    }
+
+    /// The plan of a day was asked for.
+    fn look_back(&mut self, compare: bool) {
+        self.compare = compare;
+    }
+}
+
+impl Room for Plan {
+    fn scopes(&self) -> Vec<Scope> {
+        if self.walk.is_some() { vec![Scope::Agree] } else { vec![Scope::Plan] }
+    }
+
+    fn act(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        if self.walk.is_some() {
+            return self.walk_act(action, chart, cx);
+        }
+        let keys = view::keys(self, chart);
+        if self.spot.act(action, &keys, cx.page() / 2) {
+            return Vec::new();
+        }
+        match (action, self.spot.on(&keys)) {
+            (Action::Unfold, _) => self.fold(true, chart),
+            (Action::Fold, _) => self.fold(false, chart),
+            (Action::Open, Some(row)) => return self.open_here(row, chart, cx),
+            (Action::PlanViews, _) => return vec![view::choose(chart)],
+            (
+                Action::AddBelow
+                | Action::EditLine
+                | Action::SetState
+                | Action::MoveEarlier
+                | Action::MoveLater
+                | Action::AskAgreement
+                | Action::AcceptProposal,
+                _,
+            ) => return self.write(action, chart, cx),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn back(&mut self, chart: &ChartView, _cx: &Cx) -> Option<Vec<Step>> {
+        if self.walk.is_some() {
+            self.end_walk(chart);
+            return Some(Vec::new());
+        }
+        self.then.take().map(|_| Vec::new())
+    }
+
+    fn click(&mut self, at: Position, area: Rect, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        if self.walk.is_some() {
+            return Vec::new();
+        }
+        let here = self.here(chart);
+        let Some(row) = view::hit(self, at, area, chart, cx) else { return Vec::new() };
+        self.spot.put(row, &view::keys(self, chart));
+        if here == Some(row) { self.open_here(row, chart, cx) } else { Vec::new() }
+    }
+
+    fn changed(&mut self, chart: &ChartView, _cx: &Cx) {
+        let keys = view::keys(self, chart);
+        let fresh = keys.iter().find(|row| !self.known.contains(row) && is_line(**row)).copied();
+        if let (true, Some(row)) = (std::mem::take(&mut self.adding), fresh) {
+            self.spot.put(row, &keys);
+        }
+        self.known = keys;
+    }
+
+    fn reply(&mut self, answer: &Answer, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        match answer {
+            Answer::PlanThen { client, day, plan } if *client == chart.client.value.id => {
+                self.then = Some(Then { day: *day, plan: plan.clone(), compare: self.compare });
+                Vec::new()
+            }
+            Answer::Done(done) => {
+                let Some(like) = self.like.take() else { return Vec::new() };
+                // Pointed out, never blocked: it is on the list, and the way back stands beside it.
+                let undo = cx.key(Action::Undo, Scope::Plan);
+                let back = if done.undoable { format!(" {undo} takes it back.") } else { String::new() };
+                vec![Step::Say(format!("{} P{like} says much the same.{back}", done.said))]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn failed(&mut self, _fault: &Fault, _cx: &Cx) -> Vec<Step> {
+        self.like = None;
+        self.adding = false;
+        Vec::new()
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, chart: &ChartView, cx: &Cx) {
+        view::draw(self, frame, area, chart, cx);
+    }
+}
+
+fn is_line(row: Row) -> bool {
+    matches!(row, Row::Line(_) | Row::Problem(_))
+}

@@ -1,0 +1,344 @@
+//! The rows of the plan: which there are, and how each looks.
+
+use super::Shown;
+use crate::domain::{Assent, Goal, LineRef, LineState, Number, Problem, ProblemStatus, Progress, Wants};
+use crate::rules::plan::agreed::Standing;
+use crate::rules::plan::tree::{Node, Show, is_open};
+use crate::rules::plan::{AnyLine, Plan, coverage, words as said};
+use crate::rules::when;
+use crate::service::api::ChartView;
+use crate::tui::facts::Cx;
+use crate::tui::screens::chart::words::gap;
+use crate::tui::text;
+use crate::tui::theme::Role;
+use crate::tui::widgets::cells;
+use crate::tui::widgets::table::{Cell, fitted};
+use ratatui::text::Span;
+
+/// What belongs to the plan besides its lines, each folded into one row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::tui::screens::chart) enum Basic {
+    /// Strengths, needs, abilities, preferences, and what makes it work for this person.
+    Person,
+    /// Supports.
+    Supports,
+    /// When the work here is done.
+    Complete,
+    /// What comes after that.
+    After,
+    /// Medication for addiction, and naloxone.
+    Medication,
+}
+
+impl Basic {
+    pub(super) const ALL: [Self; 5] =
+        [Self::Person, Self::Supports, Self::Complete, Self::After, Self::Medication];
+
+    /// What it is called in a row of them.
+    fn short(self) -> &'static str {
+        match self {
+            Self::Person => "strengths",
+            Self::Supports => "supports",
+            Self::Complete => "complete when",
+            Self::After => "after that",
+            Self::Medication => "medication",
+        }
+    }
+
+    /// What stands before it.
+    pub(super) fn label(self) -> &'static str {
+        match self {
+            Self::Person => "Strengths, needs, abilities, preferences",
+            Self::Supports => "Supports",
+            Self::Complete => "Complete when",
+            Self::After => "After that",
+            Self::Medication => "Medication, naloxone",
+        }
+    }
+}
+
+/// A row of the room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::tui::screens::chart) enum Row {
+    /// What belongs to the plan besides its lines, folded or not.
+    Basics,
+    /// One of them.
+    Basic(Basic),
+    /// What the client wants.
+    Wants,
+    /// A problem.
+    Problem(Number),
+    /// A line.
+    Line(LineRef),
+    /// What another system proposes, folded or not.
+    Tray,
+    /// A proposal in the unfolded tray.
+    Proposal(Number),
+}
+
+/// How deep a row is, and the row itself.
+pub(super) type Placed = (Row, u8);
+
+/// The rows of the tree, from the top down.
+pub(super) fn tree(plan: &Plan, show: Show) -> Vec<Placed> {
+    let row = |node| match node {
+        Node::Wants => Row::Wants,
+        Node::Problem(number) => Row::Problem(number),
+        Node::Line(name) => Row::Line(name),
+    };
+    plan.rows(show).into_iter().map(|placed| (row(placed.node), placed.depth)).collect()
+}
+
+/// Cells of `P12`, of a mark, of progress, of a day.
+const NAME: usize = 4;
+const MARK: usize = 2;
+const PROGRESS: usize = 13;
+const DUE: usize = 8;
+/// From this width on progress and day have columns of their own.
+const COLUMNS: usize = 72;
+/// Cells that the margin takes.
+const MARGIN: usize = 4;
+
+fn styled(words: impl Into<String>, role: Role, cx: &Cx) -> Span<'static> {
+    Span::styled(words.into(), cx.theme.style(role))
+}
+
+/// The mark of an answer: agreed, partly, declined, not asked.
+pub(super) fn mark(assent: Assent, cx: &Cx) -> &'static str {
+    let glyphs = &cx.theme.glyphs;
+    match assent {
+        Assent::Agreed => glyphs.agreed,
+        Assent::Partly => "~",
+        Assent::Declined => glyphs.declined,
+        Assent::NotAsked | Assent::NotSaid => glyphs.unasked,
+    }
+}
+
+/// What belongs to the plan besides its lines: what is written of it, and the title of the two columns at the right.
+pub(super) fn basics(plan: &Plan, unfolded: bool, width: usize, cx: &Cx) -> Cell {
+    let columns = if width >= COLUMNS { PROGRESS + DUE + 1 } else { 0 };
+    let rest = width.saturating_sub(MARGIN + columns);
+    let (mut there, mut missing) = (Vec::new(), Vec::new());
+    for which in Basic::ALL {
+        let written = super::basics::sketch(which, &plan.basics, cx).is_some();
+        if written { &mut there } else { &mut missing }.push(which.short());
+    }
+    let mut parts = vec!["Besides".to_owned()];
+    if !unfolded && !there.is_empty() {
+        parts.push(there.join(", "));
+    }
+    if !unfolded && !missing.is_empty() {
+        parts.push(format!("not yet: {}", missing.join(", ")));
+    }
+    let mut line = fitted(vec![styled(parts.join("  "), Role::Dim, cx)], rest, false, cx);
+    if columns > 0 {
+        line.push(gap(1));
+        line.push(styled(text::left("progress", PROGRESS, ""), Role::Dim, cx));
+        line.push(styled("due", Role::Dim, cx));
+    }
+    line
+}
+
+/// What the client wants.
+pub(super) fn wants(wants: Option<&Wants>, width: usize, cx: &Cx) -> Cell {
+    let mut line = vec![styled("Wants  ", Role::Dim, cx)];
+    match wants.filter(|wants| !wants.wants.trim().is_empty()) {
+        Some(wants) => {
+            let on = when::short(wants.on, cx.today());
+            let cells = width.saturating_sub(MARGIN + 7 + text::width(&on) + 2);
+            line.push(cells::quote(&wants.wants, cells, cx));
+            line.push(styled(format!("  {on}"), Role::Dim, cx));
+        }
+        None => line.push(styled("not asked yet", Role::Dim, cx)),
+    }
+    line
+}
+
+/// `P1 D3 3▲ Low mood after court days                     action`.
+pub(super) fn problem(problem: &Problem, shown: &Shown<'_>, width: usize, cx: &Cx) -> Cell {
+    let gone = !is_open(problem);
+    let role = if gone { Role::Dim } else { Role::Normal };
+    let mut line = vec![styled(text::left(&format!("P{}", problem.number), NAME, ""), role, cx)];
+    line.extend(dimension(problem, shown.chart, cx));
+    let tail = problem_tail(problem, shown.plan, cx);
+    let used: usize = line.iter().map(|span| text::width(&span.content)).sum();
+    let rest = width.saturating_sub(MARGIN + used + text::width(&tail) + 2);
+    let words = if problem.wording.is_empty() {
+        cells::quote(&problem.words, rest, cx)
+    } else {
+        styled(problem.wording.clone(), if gone { Role::Dim } else { Role::Now }, cx)
+    };
+    line.extend(fitted(vec![words], rest, false, cx));
+    line.push(gap(2));
+    line.push(styled(tail, Role::Dim, cx));
+    line
+}
+
+/// `D3 3▲ `: the dimension, and its rating.
+fn dimension(problem: &Problem, chart: &ChartView, cx: &Cx) -> Cell {
+    let of = &problem.dimension;
+    let mut cells = vec![styled(format!("D{} ", of.number), Role::Normal, cx)];
+    let summary = &chart.person.summary;
+    let rating = summary.ratings.iter().find(|one| one.dimension == of.number && *summary.set == *of.set);
+    let spans = rating.map(|rating| cells::rating(rating, cx)).unwrap_or_default();
+    let used: usize = spans.iter().map(|span| text::width(&span.content)).sum();
+    cells.extend(spans);
+    cells.push(gap(3_usize.saturating_sub(used)));
+    cells
+}
+
+/// What stands at the right of a problem: its stage, or where it stands, and what is missing.
+fn problem_tail(problem: &Problem, plan: &Plan, cx: &Cx) -> String {
+    let mut parts = Vec::new();
+    match &problem.status {
+        ProblemStatus::Active => {
+            parts.push(problem.stage().map_or("ask stage", |stage| stage.word()).to_owned());
+        }
+        ProblemStatus::Deferred { revisit, .. } => {
+            parts.push(format!("deferred, look again {}", when::due(*revisit, cx.today())));
+        }
+        status => parts.push(status.word().to_owned()),
+    }
+    let covered = coverage::holds(plan.coverage(problem), cx.today());
+    if problem.status.is_active() && !covered {
+        parts.push("no goal".to_owned());
+    }
+    parts.join(", ")
+}
+
+/// `O1 ✓ Call L. before 20:00 on court days, 4 of 4        0 + ++      2 Dec`.
+pub(super) fn line(name: LineRef, depth: u8, shown: &Shown<'_>, width: usize, cx: &Cx) -> Cell {
+    let Some(any) = shown.plan.line(name) else { return Vec::new() };
+    let open = any.line().state.is_open();
+    let role = if open { Role::Normal } else { Role::Dim };
+    let indent = usize::from(depth) * 2;
+    let standing = shown.plan.answered(any);
+    let mut cells = vec![
+        gap(indent),
+        styled(text::left(&name.to_string(), NAME, ""), role, cx),
+        styled(text::left(mark(standing.assent(), cx), MARK, ""), mark_role(standing), cx),
+    ];
+    let (progress, due) =
+        if width >= COLUMNS { right(any, shown.plan, cx) } else { (String::new(), String::new()) };
+    let columns = if width >= COLUMNS { PROGRESS + DUE + 1 } else { 0 };
+    let rest = width.saturating_sub(MARGIN + indent + NAME + MARK + columns);
+    cells.extend(fitted(wording(any, shown.plan, role, cx), rest, false, cx));
+    if columns > 0 {
+        cells.push(gap(1));
+        cells.push(styled(text::left(&progress, PROGRESS, cx.theme.glyphs.ellipsis), Role::Normal, cx));
+        let late = open && said::due(any).is_some_and(|due| due < cx.today());
+        cells.push(styled(due, if late { Role::Overdue } else { Role::Dim }, cx));
+    }
+    cells
+}
+
+fn mark_role(standing: Standing<'_>) -> Role {
+    match standing.assent() {
+        Assent::Agreed => Role::Success,
+        Assent::Declined => Role::Now,
+        _ => Role::Normal,
+    }
+}
+
+/// The words of a line, and what is not as usual with it.
+fn wording(any: AnyLine<'_>, plan: &Plan, role: Role, cx: &Cx) -> Cell {
+    let line = any.line();
+    let mut cells = Vec::new();
+    if any.is_safety() {
+        cells.push(styled("safety ", Role::Now, cx));
+    }
+    if !line.required_by.trim().is_empty() {
+        cells.push(styled("req ", Role::Dim, cx));
+    }
+    let words = match any {
+        AnyLine::Goal(goal) if !goal.words.words.trim().is_empty() => {
+            cells::quote(&goal.words.words, usize::MAX / 2, cx)
+        }
+        _ => styled(said::wording(any), role, cx),
+    };
+    cells.push(words);
+    let amount = said::amount(any);
+    if !amount.is_empty() {
+        cells.push(styled(format!(", {amount}"), role, cx));
+    }
+    cells.extend(remarks(any, plan, cx));
+    cells
+}
+
+/// What is not as usual: a state, focus, a problem it answers too, a problem that is not open any more.
+fn remarks(any: AnyLine<'_>, plan: &Plan, cx: &Cx) -> Cell {
+    let mut words = Vec::new();
+    if any.line().state != LineState::Active {
+        words.push(any.line().state.word().to_owned());
+    }
+    if let AnyLine::Goal(goal) = any {
+        words.extend(of_goal(goal, plan));
+    }
+    words.into_iter().map(|word| styled(format!("  {word}"), Role::Dim, cx)).collect()
+}
+
+fn of_goal(goal: &Goal, plan: &Plan) -> Vec<String> {
+    let mut words = Vec::new();
+    if goal.focus {
+        words.push("focus".to_owned());
+    }
+    let also: Vec<String> = plan.also(goal).iter().map(|number| format!("P{number}")).collect();
+    if !also.is_empty() {
+        words.push(format!("also {}", also.join(", ")));
+    }
+    if plan.is_orphan(goal) {
+        words.push("its problem ended".to_owned());
+    }
+    words
+}
+
+/// Progress (for a method: how much was held, or who does it) and the day.
+fn right(any: AnyLine<'_>, plan: &Plan, cx: &Cx) -> (String, String) {
+    let due = said::due(any).map(|on| when::short(on, cx.today())).unwrap_or_default();
+    let trail = plan.trail(any.name());
+    let progress = match (any, trail) {
+        (AnyLine::Method(method), trail) => {
+            let held = trail.map_or(0, |trail| trail.count);
+            match super::planned(method) {
+                Some(planned) => format!("{held} of {planned}"),
+                None if held > 0 => format!("{held} held"),
+                None => initials(&said::who(&method.who)),
+            }
+        }
+        (_, Some(trail)) => {
+            let signs = trail.marks.iter().filter(|mark| mark.progress != Progress::Unsaid);
+            let mut newest: Vec<&str> = signs.rev().take(3).map(|mark| mark.progress.sign()).collect();
+            newest.reverse();
+            newest.join(" ")
+        }
+        (_, None) => String::new(),
+    };
+    (progress, due)
+}
+
+/// `R.I.` of `Rosa Imani LADC`; what is one word stays.
+fn initials(name: &str) -> String {
+    let capitals: Vec<char> = name
+        .split_whitespace()
+        .filter_map(|word| word.chars().next())
+        .filter(|c| c.is_uppercase())
+        .take(2)
+        .collect();
+    match capitals.as_slice() {
+        [first, second] => format!("{first}.{second}."),
+        _ => name.to_owned(),
+    }
+}
+
+/// What belongs to the plan besides its lines, as one row.
+pub(super) fn basic(which: Basic, plan: &Plan, width: usize, cx: &Cx) -> Cell {
+    let label = format!("{}  ", which.label());
+    let words = super::basics::sketch(which, &plan.basics, cx);
+    let rest = width.saturating_sub(MARGIN + text::width(&label));
+    let mut line = vec![styled(label, Role::Dim, cx)];
+    match words {
+        Some(words) => line.extend(fitted(vec![styled(words, Role::Normal, cx)], rest, false, cx)),
+        None => line.push(styled("nothing written yet", Role::Dim, cx)),
+    }
+    line
+}

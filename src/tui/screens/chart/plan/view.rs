@@ -1,0 +1,328 @@
+//! How the plan looks: the line of agreement, the tree, and what is known of the highlighted row.
+
+use super::rows::{self, Basic, Placed, Row};
+use super::{Plan, Shown, changes, details};
+use crate::domain::{Party, Proposal};
+use crate::rules::plan::agreed::Counts;
+use crate::rules::plan::tree::Show;
+use crate::rules::when::{self, Lean};
+use crate::service::api::{ChartView, PlanAsk};
+use crate::tui::action::{Action, Scope};
+use crate::tui::facts::Cx;
+use crate::tui::overlay::Question;
+use crate::tui::screen::Step;
+use crate::tui::screens::chart::asking::{ask, asks, to_room};
+use crate::tui::screens::chart::blocks::Blocks;
+use crate::tui::screens::chart::words::{gap, not_admitted, under};
+use crate::tui::text;
+use crate::tui::theme::Role;
+use crate::tui::widgets::choices::Item;
+use crate::tui::widgets::field::Field;
+use crate::tui::widgets::form::{Form, Wrong};
+use crate::tui::widgets::frame::rule;
+use crate::tui::widgets::table::{Cell, fitted};
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span};
+
+/// From this width on the details stand beside the tree, else so many lines below it.
+const WIDE: u16 = 130;
+const BELOW: u16 = 4;
+/// Lines above the tree: how the plan stands, and what was agreed.
+const HEAD: u16 = 2;
+
+fn dim(words: impl Into<String>, cx: &Cx) -> Span<'static> {
+    Span::styled(words.into(), cx.theme.style(Role::Dim))
+}
+
+/// The areas of head, tree and details.
+fn areas(area: Rect) -> (Rect, Rect, Rect) {
+    let head = Rect { height: HEAD.min(area.height), ..area };
+    let body = Rect { y: area.y + head.height, height: area.height - head.height, ..area };
+    if area.width >= WIDE {
+        let width = (area.width * 2 / 5).min(80);
+        let pane = Rect { x: body.right() - width, width, ..body };
+        (head, Rect { width: body.width - width - 1, ..body }, pane)
+    } else {
+        let height = BELOW.min(body.height / 3);
+        let pane = Rect { y: body.bottom() - height, height, ..body };
+        (head, Rect { height: body.height - height, ..body }, pane)
+    }
+}
+
+/// What is in the tray: what was active elsewhere first, then the newest.
+fn tray(chart: &ChartView) -> Vec<&Proposal> {
+    let mut open: Vec<&Proposal> =
+        chart.imported.proposals.iter().filter(|proposal| proposal.accepted.is_none()).collect();
+    open.sort_by_key(|proposal| {
+        (proposal.status != "active", std::cmp::Reverse(proposal.onset), proposal.number)
+    });
+    open
+}
+
+/// Every row, from the top down, with how deep it is.
+fn placed(room: &Plan, chart: &ChartView) -> Vec<Placed> {
+    if let Some(then) = room.then.as_ref().filter(|then| then.compare) {
+        return changes::rows(&then.plan, &chart.plan.plan);
+    }
+    let shown = room.shown(chart);
+    let mut all: Vec<Placed> = vec![(Row::Basics, 0)];
+    if room.unfolded == Some(Row::Basics) {
+        all.extend(Basic::ALL.into_iter().map(|which| (Row::Basic(which), 1)));
+    }
+    all.extend(rows::tree(shown.plan, room.show));
+    if room.then.is_none() {
+        let proposals = tray(chart);
+        all.extend((!proposals.is_empty()).then_some((Row::Tray, 0)));
+        let unfolded = proposals.iter().filter(|_| room.tray);
+        all.extend(unfolded.map(|proposal| (Row::Proposal(proposal.number), 1)));
+    }
+    all
+}
+
+/// The rows in their order.
+pub(super) fn keys(room: &Plan, chart: &ChartView) -> Vec<Row> {
+    placed(room, chart).into_iter().map(|(row, _)| row).collect()
+}
+
+/// The rows of the tree, those near the highlight laid out.
+fn blocks(room: &Plan, area: Rect, chart: &ChartView, cx: &Cx) -> Blocks<Row> {
+    let shown = room.shown(chart);
+    let width = usize::from(area.width);
+    let all = placed(room, chart);
+    let here = room.here(chart);
+    let at = all.iter().position(|(row, _)| Some(*row) == here).unwrap_or(0);
+    let mut out = Blocks::new();
+    for (index, (row, depth)) in all.iter().enumerate() {
+        // Lines out of sight are counted, not laid out.
+        let near = index.abs_diff(at) <= usize::from(area.height);
+        let lines = if near { laid_out(room, (*row, *depth), &shown, width, cx) } else { vec![Vec::new()] };
+        out.row(*row, lines);
+    }
+    if is_empty(&shown) {
+        for line in nothing(chart, width, cx) {
+            out.line(line);
+        }
+    }
+    out
+}
+
+fn laid_out(room: &Plan, (row, depth): Placed, shown: &Shown<'_>, width: usize, cx: &Cx) -> Vec<Cell> {
+    if let Some(then) = room.then.as_ref().filter(|then| then.compare) {
+        return changes::lines(row, &then.plan, shown, width, cx);
+    }
+    let first = match row {
+        Row::Basics => rows::basics(shown.plan, room.unfolded == Some(row), width, cx),
+        Row::Basic(which) => rows::basic(which, shown.plan, width, cx),
+        Row::Wants => rows::wants(shown.chart.wants.as_ref().map(|kept| &kept.value), width, cx),
+        Row::Problem(number) => {
+            shown.plan.problem(number).map(|one| rows::problem(one, shown, width, cx)).unwrap_or_default()
+        }
+        Row::Line(name) => rows::line(name, depth, shown, width, cx),
+        Row::Tray => vec![dim(tray_words(room, shown.chart, cx), cx)],
+        Row::Proposal(number) => {
+            let found = tray(shown.chart).into_iter().find(|one| one.number == number);
+            found.map(|one| proposal_line(one, width, cx)).unwrap_or_default()
+        }
+    };
+    let mut lines = vec![first];
+    if room.unfolded == Some(row) && row != Row::Basics {
+        lines.extend(indented(details::of(row, shown, shrunk(width), cx), depth));
+    }
+    lines
+}
+
+fn shrunk(width: usize) -> u16 {
+    u16::try_from(width.saturating_sub(8)).unwrap_or(u16::MAX)
+}
+
+fn indented(lines: Vec<Cell>, depth: u8) -> Vec<Cell> {
+    let indent = usize::from(depth) * 2 + 4;
+    lines
+        .into_iter()
+        .map(|mut line| {
+            line.insert(0, gap(indent.min(8)));
+            line
+        })
+        .collect()
+}
+
+fn tray_words(room: &Plan, chart: &ChartView, cx: &Cx) -> String {
+    let count = tray(chart).len();
+    let s = if count == 1 { "" } else { "s" };
+    let hint = if room.tray {
+        format!("; {} accepts the one highlighted", cx.key(Action::AcceptProposal, Scope::Plan))
+    } else {
+        ", Right unfolds".to_owned()
+    };
+    format!("{count} proposal{s} from another system{hint}")
+}
+
+fn proposal_line(proposal: &Proposal, width: usize, cx: &Cx) -> Cell {
+    let since = proposal.onset.map(|on| format!("since {on}")).unwrap_or_default();
+    let until = proposal.abated.map(|on| format!(" to {on}")).unwrap_or_default();
+    let said = format!("{}  {since}{until}", proposal.status);
+    let rest = width.saturating_sub(text::width(&said) + 2 + 2 + 4);
+    let mut line = vec![gap(2)];
+    line.extend(fitted(vec![Span::raw(proposal.wording.clone())], rest, false, cx));
+    line.push(dim(format!("  {said}"), cx));
+    line
+}
+
+fn is_empty(shown: &Shown<'_>) -> bool {
+    shown.plan.problems.is_empty() && shown.plan.goals.is_empty()
+}
+
+/// What an empty plan teaches.
+fn nothing(chart: &ChartView, width: usize, cx: &Cx) -> Vec<Cell> {
+    let add = cx.key(Action::AddBelow, Scope::Plan);
+    let begin = match not_admitted(chart, cx) {
+        Some(first) => first,
+        None if !chart.may_write => "You may read this chart, not write in it.".to_owned(),
+        None => format!(
+            "{add} on Wants adds a goal, anywhere else a problem. {add} on a line adds what belongs under it."
+        ),
+    };
+    let what = "Here stands what is between the person and what they want: a fact and their own words, \
+                in a dimension. Under it go their goals, the steps they take, and what you do.";
+    ["Nothing is on the plan yet.", what, &begin]
+        .into_iter()
+        .flat_map(|words| {
+            let mut lines = vec![Vec::new()];
+            lines.extend(under(words, 0, Role::Dim, width, cx));
+            lines
+        })
+        .collect()
+}
+
+/// How the plan stands, and what was agreed.
+fn head(room: &Plan, chart: &ChartView, cx: &Cx) -> Vec<Line<'static>> {
+    let plan = &chart.plan.plan;
+    let counts = plan.agreed();
+    let first = match (&room.walk, &room.then) {
+        (Some(walk), _) => {
+            let whose = match walk.whose() {
+                Party::Client => chart.client.value.header_name(),
+                Party::Guardian(name) | Party::Participant(name) => name.clone(),
+            };
+            format!("Agreement, {}   asking: {whose}", walk.place())
+        }
+        (None, Some(then)) => {
+            let day = when::short(then.day, cx.today());
+            if then.compare {
+                changes::title(&then.plan, plan, &day)
+            } else {
+                format!("The plan as it was when {day} ended. Esc goes back to today's.")
+            }
+        }
+        (None, None) => stands(room, chart, cx),
+    };
+    let agreed = agreed(counts);
+    let style = cx.theme.style(Role::Now);
+    vec![
+        Line::from(vec![Span::raw(" "), Span::styled(first, cx.theme.style(Role::Dim))]),
+        Line::from(vec![Span::raw(" "), Span::styled(agreed, style), dim("   bond not asked", cx)]),
+    ]
+}
+
+/// `Agreed: goals 2 of 2, tasks 5 of 7`.
+fn agreed(counts: Counts) -> String {
+    let of = |of: crate::rules::plan::agreed::Of| format!("{} of {}", of.agreed, of.of);
+    format!("Agreed: goals {}, tasks {}", of(counts.goals), of(counts.tasks))
+}
+
+fn stands(room: &Plan, chart: &ChartView, cx: &Cx) -> String {
+    let plan = &chart.plan.plan;
+    let active = plan.problems.iter().filter(|problem| problem.status.is_active()).count();
+    let unasked = plan.agreed().unasked;
+    let view = match room.show {
+        Show::Plan => "",
+        Show::Problems => "problems only   ",
+        Show::Everything => "everything there ever was   ",
+    };
+    let key = cx.key(Action::PlanViews, Scope::Plan);
+    let asks = if unasked > 0 { format!("   {unasked} not asked yet") } else { String::new() };
+    let s = if active == 1 { "" } else { "s" };
+    format!("{view}{active} active problem{s}{asks}   {key} other views")
+}
+
+/// The list of views.
+pub(super) fn choose(chart: &ChartView) -> Step {
+    let client = chart.client.value.id;
+    let items = vec![
+        Item::new("plan", "the plan", "open problems and lines"),
+        Item::new("problems", "problems only", ""),
+        Item::new("everything", "everything there ever was", "ended, stopped, in error too"),
+        Item::new("changed", "what changed since a day", ""),
+        Item::new("then", "the plan as it was on a day", ""),
+    ];
+    Question::pick("What is shown", items, move |key, cx| {
+        let show = match key {
+            "problems" => Show::Problems,
+            "everything" => Show::Everything,
+            "changed" | "then" => {
+                let Some(chart) = cx.chart(client) else { return Vec::new() };
+                return vec![which_day(key == "changed", chart)];
+            }
+            _ => Show::Plan,
+        };
+        to_room(move |room: &mut Plan, chart, _| {
+            room.look(show, chart);
+            Vec::new()
+        })
+    })
+    .open()
+}
+
+fn which_day(compare: bool, chart: &ChartView) -> Step {
+    let fields =
+        vec![Field::date("day", "Which day", None, Lean::Past).hint("T-7, 18 Nov, 4/12/26").required()];
+    let title = if compare { "What changed since" } else { "The plan as it was" };
+    ask(chart, title, Form::new("Show it", fields), move |form, chart, cx| {
+        let day = form.date("day", cx.today()).ok_or_else(|| Wrong::new("day", "Type a day."))?;
+        if day >= cx.today() {
+            return Err(Wrong::new("day", "Choose a day before today."));
+        }
+        let mut steps = to_room(move |room: &mut Plan, _, _| {
+            room.look_back(compare);
+            Vec::new()
+        });
+        steps.extend(asks(PlanAsk::At { client: chart.client.value.id, day }));
+        Ok(steps)
+    })
+    .open()
+}
+
+/// The row under a click.
+pub(super) fn hit(room: &Plan, at: Position, area: Rect, chart: &ChartView, cx: &Cx) -> Option<Row> {
+    let (_, tree, _) = areas(area);
+    blocks(room, tree, chart, cx).hit(at, tree, room.here(chart))
+}
+
+pub(super) fn draw(room: &Plan, frame: &mut Frame<'_>, area: Rect, chart: &ChartView, cx: &Cx) {
+    let (top, tree, pane) = areas(area);
+    for (y, line) in (top.y..top.bottom()).zip(head(room, chart, cx)) {
+        frame.render_widget(line, Rect { y, height: 1, ..top });
+    }
+    let here = room.here(chart);
+    blocks(room, tree, chart, cx).draw(frame, tree, here, cx);
+    let Some(row) = here else { return };
+    let lines = details::of(row, &room.shown(chart), pane.width, cx);
+    let inner = if pane.x == tree.x {
+        if pane.height > 0 {
+            frame.render_widget(rule(pane.width, cx), Rect { height: 1, ..pane });
+        }
+        Rect { y: pane.y + 1.min(pane.height), height: pane.height.saturating_sub(1), ..pane }
+    } else {
+        for y in pane.y..pane.bottom() {
+            let bar = Span::styled(cx.theme.glyphs.bar, cx.theme.style(Role::Rule));
+            frame.render_widget(bar, Rect { y, height: 1, x: pane.x - 1, width: 1 });
+        }
+        pane
+    };
+    let mut side: Blocks<Row> = Blocks::new();
+    for line in lines {
+        side.line(line);
+    }
+    side.draw(frame, inner, None, cx);
+}

@@ -1,0 +1,195 @@
+//! Samples of the records a plan is made of.
+
+use super::samples::{JO, ROSA, s};
+use concord::domain::*;
+
+fn line(state: LineState, taken: Taken) -> PlanLine {
+    PlanLine {
+        client: JO,
+        number: 3,
+        episode: 2,
+        state,
+        state_on: Date(20_001),
+        state_words: s("she asked for it"),
+        rank: 70_000,
+        required_by: s("the court"),
+        taken,
+        added_at: Moment(1),
+        added_by: ROSA,
+        added_by_name: s("Rosa Imani LADC"),
+        changed_at: Moment(2),
+        changed_by: ROSA,
+        changed_by_name: s("Rosa Imani LADC"),
+    }
+}
+
+fn baseline() -> Baseline {
+    Baseline { words: s("4 nights of 7"), on: Some(Date(20_000)) }
+}
+
+pub fn goals() -> Vec<Goal> {
+    let states = [
+        LineState::Proposed,
+        LineState::Active,
+        LineState::Met,
+        LineState::PartlyMet,
+        LineState::Deferred { until: Date(20_100), agrees: Some(true) },
+        LineState::EnteredInError,
+    ];
+    let stopped = StopWhy::ALL.map(LineState::Stopped);
+    let earlier = Taken::Earlier { line: LineRef::goal(1), episode: 1 };
+    let taken = [Taken::Own, Taken::Library(s("sleep.toml")), earlier];
+    let score = Target::Score { measure: s("PHQ-9"), scale: s("total"), at_most: true, hundredths: 900 };
+    let rating = Target::Rating { dimension: DimensionRef { set: s("ASAM3"), number: 3 }, at_most: 1 };
+    let targets = [None, Some(score), Some(rating)];
+    let make = |(at, state): (usize, LineState)| Goal {
+        line: line(state, taken[at % taken.len()].clone()),
+        words: Quote {
+            words: s("I want to sleep"),
+            on: Date(20_000),
+            how: Given::ALL[at % Given::ALL.len()],
+        },
+        wording: s("sleep through five nights of seven"),
+        problems: vec![1, 2],
+        kind: GoalKind::ALL[at % GoalKind::ALL.len()],
+        matters: s("to be there for M. in the morning"),
+        tried: s("tea, walking"),
+        know: s("the diary says so"),
+        target: targets[at % targets.len()].clone(),
+        baseline: baseline(),
+        by: Some(Date(20_060)),
+        strengths: s("gets up for work"),
+        focus: at == 0,
+    };
+    states.into_iter().chain(stopped).enumerate().map(make).collect()
+}
+
+pub fn objectives() -> Vec<Objective> {
+    let make = |doer| Objective {
+        line: line(LineState::Active, Taken::Own),
+        goal: 1,
+        doer,
+        step: s("write the diary"),
+        amount: s("3 nights a week"),
+        baseline: baseline(),
+        by: Some(Date(20_030)),
+        see: s("the diary"),
+        barrier: s("late shifts"),
+        then: s("write it in the morning"),
+        sure: Some(6),
+        safety: true,
+    };
+    [Doer::Nobody, Doer::Client, Doer::Other(s("L."))].into_iter().map(make).collect()
+}
+
+pub fn methods() -> Vec<Method> {
+    let often = [
+        Often::Unsaid,
+        Often::Times { times: 2, per: Per::Day },
+        Often::Times { times: 1, per: Per::Week },
+        Often::Times { times: 3, per: Per::Month },
+        Often::EveryWeeks(2),
+        Often::InAll(8),
+        Often::Once,
+        Often::WhenNeeded(s("a bad night")),
+    ];
+    let who = [
+        Who::Nobody,
+        Who::Staff { id: ROSA, name: s("Rosa Imani LADC") },
+        Who::Outside { name: s("Dr Ames"), organisation: s("County clinic") },
+    ];
+    let make = |(at, often): (usize, Often)| Method {
+        line: line(LineState::Active, Taken::Own),
+        goal: 1,
+        objective: 3,
+        kind: s("counseling"),
+        modality: Some(Modality::Individual),
+        wording: s("CBT for sleep"),
+        purpose: s("to find what keeps her awake"),
+        dose: Dose { often, minutes: 50, weeks: 8 },
+        who: who[at % who.len()].clone(),
+        from: Some(Date(20_000)),
+        until: Some(Date(20_060)),
+        safety: true,
+        referral: Some(Referral {
+            to: s("County clinic"),
+            appointment: Some((Date(20_010), Some(ClockTime(800)))),
+            kept: ReferralKept::ALL[at % ReferralKept::ALL.len()],
+            look_again: Some(Date(20_020)),
+        }),
+    };
+    often.into_iter().enumerate().map(make).collect()
+}
+
+pub fn agreements() -> Vec<Agreement> {
+    let parties = [Party::Client, Party::Guardian(s("A. Rivera")), Party::Participant(s("L."))];
+    let lines = LineKind::ALL.map(|kind| LineRef { kind, number: 300 });
+    let answers = [Assent::NotAsked, Assent::Agreed, Assent::Partly, Assent::Declined, Assent::NotSaid];
+    let make = |(at, answer): (usize, Assent)| Agreement {
+        client: JO,
+        number: 5,
+        episode: 2,
+        about: lines[at % lines.len()],
+        whose: parties[at % parties.len()].clone(),
+        answer,
+        words: s("two is what I can promise"),
+        to: Terms {
+            wording: s("write the diary"),
+            amount: s("3 nights a week"),
+            dates: vec![Date(20_030)],
+            doer: s("the client"),
+        },
+        given: Date(20_002),
+        typed_at: Moment(3),
+        by: ROSA,
+        by_name: s("Rosa Imani LADC"),
+        note: 7,
+        carries: 4,
+    };
+    answers.into_iter().enumerate().map(make).collect()
+}
+
+pub fn trail() -> Trail {
+    let mark = |(note, progress): (u32, Progress)| TrailMark {
+        note,
+        on: Date(20_003),
+        progress,
+        sentence: s("three nights"),
+        minutes: 25,
+    };
+    let all = [Progress::Unsaid].into_iter().chain(Progress::ALL);
+    Trail { client: JO, line: LineRef::method(2), marks: (1..).zip(all).map(mark).collect(), count: 70 }
+}
+
+fn written(words: &str) -> Written {
+    Written { words: s(words), on: Date(20_004), by: ROSA, by_name: s("Rosa Imani LADC") }
+}
+
+pub fn basics() -> Vec<PlanBasics> {
+    let support =
+        Support { name: s("L."), relation: s("sister"), does: s("keeps the pills"), may_speak: Some(true) };
+    let make = |(at, medication): (usize, MedicationAnswer)| PlanBasics {
+        client: JO,
+        episode: 2,
+        strengths: written("comes on time"),
+        needs: written("a quiet room"),
+        abilities: written("cooks"),
+        preferences: written("evenings"),
+        supports: Supports { people: vec![support.clone()], declined: s("nobody else") },
+        works_for: written("large print"),
+        complete_when: written("eight weeks of sleep"),
+        talked_over: s("with L., on 21 Nov"),
+        after: WhatNext {
+            supports: s("the Thursday meeting"),
+            place: s("community center"),
+            person: s("M.O."),
+            on: Some(Date(20_090)),
+        },
+        medication,
+        medication_words: written("not now"),
+        naloxone: Naloxone::ALL[at % Naloxone::ALL.len()],
+        changed_at: Moment(4),
+        changed_by: ROSA,
+    };
+    MedicationAnswer::ALL.into_iter().enumerate().map(make).collect()
+}
