@@ -13,13 +13,13 @@ use crate::service::maintenance::ArchiveFinding;
 use std::path::Path;
 
 /// Archives the store into `target`: a new file, or a folder in which the file is named by moment and change. Works
-/// while a desk is open; a store that nobody holds is mended first where it needs it.
+/// while a desk is open and where the image does not answer; a store that nobody holds is mended first where it needs it.
 pub fn backup(options: &Options, target: &Path) -> Result<Backup, Fault> {
     let engine = options.engine();
     match EmbeddedEngine::open(&options.store, &engine) {
         Ok(open) => open.reports().iter().for_each(|report| tell(report)),
-        // A desk is open: journal and archives are read beside it.
-        Err(EngineError::Held(_)) => {}
+        // A desk is open, or the image does not answer: journal and archives are read beside it.
+        Err(EngineError::Held(_) | EngineError::Stuck(_)) => {}
         Err(error) => return Err(error.into()),
     }
     let file = if target.is_dir() { target.join(file_name(options)) } else { target.to_owned() };

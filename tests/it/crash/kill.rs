@@ -4,14 +4,20 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use concord::engine::embedded::EmbeddedEngine;
-use concord::engine::{Engine, Outcome};
+use concord::engine::embedded::{EmbeddedEngine, Options};
+use concord::engine::{Engine, EngineError, Outcome};
 
 use super::model::{Dice, next, state_at, state_of, times};
 use crate::contract::options;
 
 /// Tells the child where its store is; absent in an ordinary run.
 const CHILD: &str = "CONCORD_CRASH_CHILD";
+
+/// Tells the checking process where the store is.
+pub const CHECK: &str = "CONCORD_CRASH_CHECK";
+
+/// Tells the checking process that the one before it hung.
+pub const AGAIN: &str = "CONCORD_CRASH_AGAIN";
 
 /// Not a test by itself: the process that is killed. It says a commit's number once it was acknowledged.
 #[test]
@@ -33,23 +39,34 @@ fn child() {
     }
 }
 
-/// Not a test by itself: what `scripts/torture --power` asks after each cut. The store in `CONCORD_CRASH_CHECK` must be
-/// the state of one commit, none before `CONCORD_CRASH_ACKED`.
+/// Not a test by itself: what `scripts/torture --power` asks after each cut, and each rebuild. The store in
+/// `CONCORD_CRASH_CHECK` must be the state of one commit, none before `CONCORD_CRASH_ACKED`. Says `hung` where the image did
+/// not answer, and no more where a new process has to open the store.
 #[test]
-#[ignore = "asked by scripts/torture --power"]
+#[ignore = "asked by rebuilds and by scripts/torture --power"]
 fn check() {
-    let Ok(dir) = std::env::var("CONCORD_CRASH_CHECK") else { return };
+    let Ok(dir) = std::env::var(CHECK) else { return };
     let acknowledged = times("CONCORD_CRASH_ACKED", 0);
-    let engine = EmbeddedEngine::open_or_create(Path::new(&dir), &options()).unwrap();
+    let options = Options { distrust_image: std::env::var_os(AGAIN).is_some(), ..options() };
+    let engine = match EmbeddedEngine::open_or_create(Path::new(&dir), &options) {
+        Err(EngineError::Stuck(_)) => {
+            println!("\nhung");
+            return;
+        }
+        opened => opened.unwrap(),
+    };
     let seq = engine.head().seq;
     assert!(seq >= acknowledged, "at {seq}, {acknowledged} was acknowledged");
     assert!(state_of(&engine) == state_at(seq), "not the state of commit {seq}");
     engine.verify().unwrap();
+    if engine.needs_new_process() {
+        println!("\nhung");
+    }
     println!("\nstands at {seq}, said {:?}", engine.reports());
 }
 
 /// Runs the child until it has acknowledged `acks` commits, kills it and answers the last number it had said.
-fn run_and_kill(dir: &Path, acks: u64) -> Option<u64> {
+pub fn run_and_kill(dir: &Path, acks: u64) -> Option<u64> {
     let mut child = Command::new(std::env::current_exe().unwrap())
         .args(["--exact", "crash::kill::child", "--ignored", "--nocapture", "--test-threads=1"])
         .env(CHILD, dir)
