@@ -6,7 +6,7 @@ use crate::cli::Common;
 use crate::clock::{self, Clock};
 use crate::config::{Config, parse_seconds};
 use crate::engine::embedded;
-use crate::packs::{self, Formats};
+use crate::packs::{self, Formats, Instruments, PackError};
 use crate::service::fault::{Fault, FaultKind};
 use crate::store::anchor_key;
 use crate::tui::keymap::{self, Keymap};
@@ -28,6 +28,8 @@ pub struct Options {
     pub keymap: Option<String>,
     /// Folder of the agency's own note formats: `formats` beside the settings file.
     pub formats: Option<PathBuf>,
+    /// Folder of the agency's own measures: `measures` beside the settings file.
+    pub measures: Option<PathBuf>,
     /// Who signs in, for scripts.
     pub login: Option<String>,
     /// Where their passphrase stands.
@@ -43,7 +45,7 @@ impl Options {
     pub fn gather(common: &Common) -> Result<Self, Fault> {
         let config = read_config(common.config.as_deref())?;
         let beside = common.config.clone().or_else(config_path);
-        let formats = beside.and_then(|path| path.parent().map(|folder| folder.join("formats")));
+        let folder = |name: &str| beside.as_ref()?.parent().map(|folder| folder.join(name));
         let store = match common.store.clone().or_else(|| config.store.clone()) {
             Some(store) => store,
             None => data_dir()?.join("store"),
@@ -56,7 +58,8 @@ impl Options {
             ascii: if common.ascii { Some(true) } else { config.ascii },
             theme: common.theme.clone().or_else(|| config.theme.clone()),
             keymap: common.keymap.clone().or_else(|| config.keymap.clone()),
-            formats,
+            formats: folder("formats"),
+            measures: folder("measures"),
             login: common.login.clone(),
             passphrase_file: common.passphrase_file.clone(),
             config,
@@ -159,35 +162,49 @@ pub fn find_keymap(named: Option<&str>) -> (Keymap, Option<String>) {
 /// The note formats: those that ship, and those in the folder, one a file. What is wrong with a file is said with line and
 /// column; the others are used.
 pub fn find_formats(folder: Option<&Path>) -> (Formats, Vec<String>) {
+    let (own, faults) = read_own("Note format", folder, packs::read_format, |format| &format.key);
+    (Formats::with_own(own), faults)
+}
+
+/// Returns the measures that ship and those in the folder, and what is wrong with a file, as for note formats.
+pub fn find_measures(folder: Option<&Path>) -> (Instruments, Vec<String>) {
+    let (own, faults) = read_own("Measure", folder, packs::read_own_instrument, |measure| &measure.key);
+    (Instruments::with_own(own), faults)
+}
+
+/// Reads every `*.toml` of a folder, in order of their names. A key that is in two files is used once.
+fn read_own<T>(
+    what: &str,
+    folder: Option<&Path>,
+    read: impl Fn(&str, &str) -> Result<T, Vec<PackError>>,
+    key: impl Fn(&T) -> &String,
+) -> (Vec<T>, Vec<String>) {
     let mut files: Vec<PathBuf> = folder
         .and_then(|folder| std::fs::read_dir(folder).ok())
         .map(|entries| entries.filter_map(|entry| Some(entry.ok()?.path())).collect())
         .unwrap_or_default();
     files.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
     files.sort();
-    let (mut own, mut faults): (Vec<packs::Format>, Vec<String>) = (Vec::new(), Vec::new());
+    let (mut own, mut faults): (Vec<T>, Vec<String>) = (Vec::new(), Vec::new());
     for path in files {
         let name = path.display().to_string();
-        let read = match std::fs::read_to_string(&path) {
-            Ok(text) => packs::read_format(&name, &text),
+        let text = match std::fs::read_to_string(&path) {
+            Ok(text) => text,
             Err(error) => {
-                faults.push(format!("Note format left out: {name}: {error}"));
+                faults.push(format!("{what} left out: {name}: {error}"));
                 continue;
             }
         };
-        match read {
-            Ok(format) if own.iter().any(|one| one.key == format.key) => {
-                faults.push(format!(
-                    "Note format left out: {name}: the key {:?} stands in two files",
-                    format.key
-                ));
+        match read(&name, &text) {
+            Ok(one) if own.iter().any(|other| key(other) == key(&one)) => {
+                faults.push(format!("{what} left out: {name}: the key {:?} stands in two files", key(&one)));
             }
-            Ok(format) => own.push(format),
+            Ok(one) => own.push(one),
             Err(errors) => {
                 let told: Vec<String> = errors.iter().map(ToString::to_string).collect();
-                faults.push(format!("Note format left out: {}", told.join("; ")));
+                faults.push(format!("{what} left out: {}", told.join("; ")));
             }
         }
     }
-    (Formats::with_own(own), faults)
+    (own, faults)
 }

@@ -1,5 +1,7 @@
-//! `concord import fhir|csv PATH…`: people from another system, file by file.
+//! `concord import fhir|csv PATH…`: people from another system, file by file; `questionnaire FILE`: the words of a measure.
 
+#[path = "import_questionnaire.rs"]
+mod questionnaire;
 #[path = "import_report.rs"]
 mod report;
 #[path = "import_roster.rs"]
@@ -42,6 +44,13 @@ pub enum ImportVerb {
                             Try it first with --dry-run."
     )]
     Csv(CsvArgs),
+    /// The official words of a measure: a FHIR R4 Questionnaire.
+    #[command(
+        after_help = "The words are shown before they are kept: which item got which words, and what is worth a check. What \
+                            answers are worth is never taken from the file. Forms whose licence does not allow them to be \
+                            drawn by other programs are refused."
+    )]
+    Questionnaire(questionnaire::QuestionnaireArgs),
 }
 
 /// Arguments of `concord import csv`.
@@ -160,6 +169,7 @@ pub(super) fn run(options: &Options, verb: &ImportVerb) -> Result<i32, Fault> {
     let args = match verb {
         ImportVerb::Fhir(args) => args,
         ImportVerb::Csv(args) => return roster::run(options, args),
+        ImportVerb::Questionnaire(args) => return questionnaire::run(options, args),
     };
     let found = deliveries(args)?;
     let mut desk = boot::open_signed_in(options)?;

@@ -10,7 +10,9 @@ mod desk;
 mod doctor;
 mod import;
 mod init;
+mod instrument;
 mod keymap;
+mod score;
 mod shell;
 mod verify;
 
@@ -78,6 +80,11 @@ pub enum Verb {
     /// Check a keymap file or show the keymap in use.
     #[command(subcommand)]
     Keymap(keymap::KeymapVerb),
+    /// List the measures, show one, or check a measure file.
+    #[command(subcommand)]
+    Instrument(instrument::InstrumentVerb),
+    /// Score a filled-in measure, without a store.
+    Score(score::ScoreArgs),
     /// Print completions for a shell.
     Completions(shell::CompletionArgs),
     /// Print the manual page.
@@ -121,6 +128,8 @@ fn dispatch(cli: Cli) -> Result<i32, Fault> {
         Some(Verb::Doctor(args)) => doctor::run(&options, &args),
         Some(Verb::Demo(args)) => demo::run(options, cli.common.store.as_deref(), &args),
         Some(Verb::Keymap(verb)) => keymap::run(&options, &verb),
+        Some(Verb::Instrument(verb)) => instrument::run(&options, &verb),
+        Some(Verb::Score(args)) => score::run(&options, &args),
         Some(Verb::Completions(_) | Verb::Man) => Ok(0),
     }
 }

@@ -18,10 +18,12 @@ mod house;
 mod ids;
 mod imported;
 mod lexicon;
+mod measure;
 mod note;
 mod phrase;
 mod plan;
 mod problem;
+mod questionnaire;
 mod session;
 mod staff;
 mod summary;
@@ -52,6 +54,7 @@ pub use imported::{
     ImportRun, Imported, KnownAllergy, KnownMedication, OutsideContact, PastEncounter, Proposal,
 };
 pub use lexicon::{LONGEST_WORD, Lexicon, MOST_WORDS, WordHint};
+pub use measure::{Hundredths, Reply, Score};
 pub use note::{NoteDraft, NoteFacts, NoteHead, NoteText, Section, Signature};
 pub use phrase::{Phrase, PhraseKind};
 pub use plan::{
@@ -61,6 +64,7 @@ pub use plan::{
     Written,
 };
 pub use problem::{Finding, Problem, ProblemStatus, Rulers, Stage};
+pub use questionnaire::{Entry, EntryKind, EntryOption, Questionnaire, WordedAnswer, WordedItem, Wording};
 pub use session::{
     CancelledBy, DayFacts, Miss, MissFacts, NoteStands, Outreach, Session, SessionFacts, SessionNote,
     SessionStands, SessionState,

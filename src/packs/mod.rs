@@ -6,6 +6,7 @@
 
 mod due;
 mod formats;
+mod instrument;
 mod load;
 mod phrases;
 mod sets;
@@ -16,6 +17,12 @@ pub use due::{
     Base, DuePack, DueRule, Duty, Holiday, OnMiss, Span, Unit, Until, WEEKDAYS, read_due, read_holidays,
 };
 pub use formats::{Format, FormatField, FormatSection, Formats, ServiceDefaults};
+pub use instrument::{
+    AlertKind, AlertRule, AnswerSet, AskedIf, Band, Bands, Better, Choice, Cluster, Critical, Cutoff, Danger,
+    Every, Extra, ExtraRule, Figure, First, FromAge, Instrument, Instruments, Interval, Item, Licence, Loinc,
+    Met, Missing, Notable, Range, Reading, Respondent, Reversed, Scale, Sex, Step, Sum, Typed, When,
+    read_instrument, read_own_instrument,
+};
 pub use load::PackError;
 pub use sets::{Dimension, DimensionSet, FourIsNow, Subdimension, read_set};
 
@@ -137,6 +144,31 @@ const DUE: [(&str, &str); 7] = [
     ("due/mn-otp.toml", include_str!("due/mn-otp.toml")),
     ("due/wa-outpatient.toml", include_str!("due/wa-outpatient.toml")),
 ];
+const INSTRUMENTS: [(&str, &str); 23] = [
+    ("instruments/PHQ-9.toml", include_str!("instruments/PHQ-9.toml")),
+    ("instruments/PHQ-2.toml", include_str!("instruments/PHQ-2.toml")),
+    ("instruments/GAD-7.toml", include_str!("instruments/GAD-7.toml")),
+    ("instruments/PCL-5.toml", include_str!("instruments/PCL-5.toml")),
+    ("instruments/AUDIT-C.toml", include_str!("instruments/AUDIT-C.toml")),
+    ("instruments/BAM-R.toml", include_str!("instruments/BAM-R.toml")),
+    ("instruments/CORE-10.toml", include_str!("instruments/CORE-10.toml")),
+    ("instruments/CIWA-Ar.toml", include_str!("instruments/CIWA-Ar.toml")),
+    ("instruments/C-SSRS.toml", include_str!("instruments/C-SSRS.toml")),
+    ("instruments/WAI-SR.toml", include_str!("instruments/WAI-SR.toml")),
+    ("instruments/HAq-II.toml", include_str!("instruments/HAq-II.toml")),
+    ("instruments/AUDIT.toml", include_str!("instruments/AUDIT.toml")),
+    ("instruments/DAST-10.toml", include_str!("instruments/DAST-10.toml")),
+    ("instruments/WHO-5.toml", include_str!("instruments/WHO-5.toml")),
+    ("instruments/CALPAS-P.toml", include_str!("instruments/CALPAS-P.toml")),
+    ("instruments/TAQS.toml", include_str!("instruments/TAQS.toml")),
+    ("instruments/TAQR.toml", include_str!("instruments/TAQR.toml")),
+    ("instruments/VPPS.toml", include_str!("instruments/VPPS.toml")),
+    ("instruments/SRS.toml", include_str!("instruments/SRS.toml")),
+    ("instruments/ORS.toml", include_str!("instruments/ORS.toml")),
+    ("instruments/OQ-45.2.toml", include_str!("instruments/OQ-45.2.toml")),
+    ("instruments/ProQOL-5.toml", include_str!("instruments/ProQOL-5.toml")),
+    ("instruments/check-in.toml", include_str!("instruments/check-in.toml")),
+];
 const HOLIDAYS: &str = include_str!("holidays.toml");
 const LEVELS: &str = include_str!("levels.toml");
 const LISTS: &str = include_str!("lists.toml");
@@ -217,4 +249,18 @@ pub fn due_pack(key: &str) -> Option<&'static DuePack> {
 /// Days that are no business days, besides the weekend.
 pub fn holidays() -> &'static [Holiday] {
     &shipped().holidays
+}
+
+/// Returns the measures that ship, in the order they are offered in; what a desk has besides is in its [`Instruments`].
+pub fn instruments() -> &'static [Instrument] {
+    static READ: OnceLock<Vec<Instrument>> = OnceLock::new();
+    READ.get_or_init(|| {
+        INSTRUMENTS.iter().filter_map(|(file, text)| read_instrument(file, text).ok()).collect()
+    })
+}
+
+/// Returns the text of the file a measure that ships is read from, to begin a file of one's own with.
+pub fn instrument_text(key: &str) -> Option<&'static str> {
+    let is_it = |one: &(&Instrument, &(&str, &'static str))| one.0.is_called(key);
+    instruments().iter().zip(&INSTRUMENTS).find(is_it).map(|(_, (_, text))| *text)
 }

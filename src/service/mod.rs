@@ -38,6 +38,7 @@ pub mod thread;
 mod trails;
 mod undo;
 mod unit;
+pub mod wordings;
 mod words;
 mod work;
 mod writing;

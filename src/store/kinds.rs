@@ -9,7 +9,7 @@ use crate::domain::{
     Access, AgencySettings, Agreement, Client, ClientId, Cover, DueChoice, Episode, Goal, HandOver,
     HouseRules, ImmediateNeed, ImportId, ImportRun, Imported, Lexicon, Method, Miss, Objective, Phrase,
     PlanBasics, Problem, Remark, Session, Staff, StaffId, Summary, SummaryPart, Task, TaskDone, TaskId, Team,
-    Trail, Triage, Wants,
+    Trail, Triage, Wants, Wording,
 };
 
 /// Who can read a record's value.
@@ -163,6 +163,8 @@ kinds! {
     ImportRun = 0x13, ImportRun plain, Agency, "import run", flat, Never, [];
     /// A snippet or template; owner its person or the agency.
     Phrase = 0x14, Phrase plain, Agency, "phrase", flat, Never, [];
+    /// The official words of a measure; owner agency.
+    Wording = 0x15, Wording plain, Agency, "wording", flat, Never, [];
     /// Words known here beyond the dictionary; owner staff or agency, number 1.
     Lexicon = 0x16, Lexicon plain, Agency, "lexicon", flat, Never, [];
     /// A client; owner client, number 1.

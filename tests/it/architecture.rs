@@ -36,6 +36,18 @@ const ALL: &[&str] = &[
 const EXCEPTIONS: &[(&str, &str, &str)] = &[
     ("src/cli/import.rs", "exchange", "reads the named files into a plan and hands that to the service"),
     ("src/cli/import_roster.rs", "exchange", "as import.rs, for rosters"),
+    (
+        "src/cli/import_questionnaire.rs",
+        "exchange",
+        "reads the form, shows it, and hands its words to the service",
+    ),
+    ("src/cli/import_questionnaire.rs", "packs", "as above"),
+    ("src/cli/import_questionnaire.rs", "rules", "as above"),
+    ("src/cli/instrument.rs", "packs", "shows what a measure file says; no store is open"),
+    ("src/cli/score.rs", "packs", "scores a measure by its file; no store is open"),
+    ("src/cli/score.rs", "rules", "as above: the same pure scoring as at the desk"),
+    ("src/cli/score_json.rs", "packs", "as score.rs"),
+    ("src/cli/score_json.rs", "rules", "as score.rs"),
 ];
 
 /// A package, the files and folders that may name it.

@@ -9,6 +9,7 @@ mod plan;
 mod samples;
 
 use concord::domain::{HouseRules, Lexicon, Moment, NoteDraft, Section, Summary, TaskDone, WordHint};
+use concord::domain::{Hundredths, WordedAnswer, WordedItem, Wording};
 use concord::engine::memory::MemoryEngine;
 use concord::store::{
     Anchor, AuditHead, AuditRecord, Chunk, DocText, DraftBody, DraftDoc, DraftHead, DraftVersion, Expect,
@@ -112,6 +113,23 @@ fn lexicon() -> Lexicon {
     Lexicon { words: vec![s("Lakeside"), s("qi")], hints: vec![hint], quiet: true }
 }
 
+fn wording() -> Wording {
+    let answer = WordedAnswer { key: Hundredths::whole(3), words: s("nearly every day") };
+    let item = WordedItem { item: s("9"), words: s("Thoughts"), answers: vec![answer] };
+    Wording {
+        number: 2,
+        measure: s("PHQ-9"),
+        title: s("Patient Health Questionnaire"),
+        version: s("2.1"),
+        copyright: s("nobody's"),
+        language: s("en"),
+        instructions: vec![s("Over the last two weeks")],
+        items: vec![item],
+        by: ROSA,
+        at: Moment(8),
+    }
+}
+
 fn past() -> Past {
     Past {
         kind: Kind::Problem as u8,
@@ -156,6 +174,7 @@ fn every_kind_is_written_and_read_as_its_golden_bytes_say() {
         check(&[Part(vec![0, 1, 255])]),
         check(&versions()),
         check(&[lexicon()]),
+        check(&[wording()]),
         check(&[anchor()]),
         check(&[past()]),
         check(&sessions()),

@@ -31,6 +31,7 @@ mod keymaps;
 mod keystrokes;
 mod life;
 mod life_keys;
+mod measures;
 mod model;
 mod monday;
 mod notes;

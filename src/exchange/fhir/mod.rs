@@ -30,6 +30,7 @@ mod gauge;
 mod head;
 mod node;
 mod person;
+mod questionnaire;
 mod stream;
 mod types;
 
@@ -39,6 +40,7 @@ mod tests;
 pub use gauge::{MAX_DEPTH, MAX_ENTRY};
 pub use node::{MAX_RESOURCE, MAX_TEXT};
 pub use person::NO_NAME;
+pub use questionnaire::questionnaire;
 
 use super::{ImportFault, clean};
 use crate::domain::{Client, Imported};

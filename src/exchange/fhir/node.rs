@@ -90,6 +90,11 @@ impl<'a> Node<'a> {
         self.value.get(key).filter(|v| !v.is_null())
     }
 
+    /// Where it is in the resource.
+    pub(super) fn place(&self) -> &str {
+        &self.path
+    }
+
     /// Whether the element is there at all.
     pub(super) fn has(&self, key: &str) -> bool {
         self.get(key).is_some()

@@ -97,6 +97,11 @@ pub(super) fn read(
     }
 }
 
+/// Reads a file that is to be one resource, from where `input` stands.
+pub(super) fn single<R: Read>(file: &str, input: R, on: &mut OnPiece<'_>) -> Result<Whole, ImportFault> {
+    values(file, input, false, on)
+}
+
 /// Reads a bundle; `only_kind` stops at its type.
 fn bundle<R: Read>(
     file: &str,

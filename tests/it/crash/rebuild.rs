@@ -90,6 +90,10 @@ fn damage(store: &Path, dice: &mut Dice) {
     fs::write(db, bytes).unwrap();
 }
 
+/// Damage that is not reported is met now and then: sled opens what is left of it, and the journal brings it up to date. Whether
+/// it is reported or not, the store must be whole, which the process that opens it compares record by record, and must still be
+/// so when it is opened once more. Only images that were built anew are counted.
+///
 /// `CONCORD_REBUILD_STORE` names the folder of a store whose image is damaged; without it new ones are made.
 #[test]
 fn every_rebuild_answers_and_loses_nothing() {
@@ -100,7 +104,12 @@ fn every_rebuild_answers_and_loses_nothing() {
     let (mut from, mut stands) = (PathBuf::new(), 0);
     let (mut hung, mut longest) = (0, Duration::ZERO);
     let rebuilds = times("CONCORD_REBUILDS", 20);
-    for rebuild in 0..rebuilds {
+    let (mut rebuilt, mut silent) = (0, 0);
+    for rebuild in 0.. {
+        if rebuilt == rebuilds {
+            break;
+        }
+        assert!(silent <= rebuilds, "{silent} of {rebuild} damages were not reported");
         match &given {
             Some(given) => from.clone_from(given),
             None if rebuild % OF_ONE == 0 => (from, stands) = killed(dir.path(), commits),
@@ -112,19 +121,23 @@ fn every_rebuild_answers_and_loses_nothing() {
             damage(&store, &mut dice);
         }
         let seen = opened(&store, stands);
-        assert!(
-            seen.said.contains("built anew") && seen.said.contains("Nothing was lost"),
-            "rebuild {rebuild}: {}",
-            seen.said
-        );
+        let anew = seen.said.contains("built anew") && seen.said.contains("Nothing was lost");
+        assert!(anew || seen.said == "said []", "damage {rebuild}: {}", seen.said);
+        if anew {
+            rebuilt += 1;
+        } else {
+            silent += 1;
+        }
+        let again = opened(&store, seen.seq);
+        assert_eq!((again.seq, again.said.as_str()), (seen.seq, "said []"), "damage {rebuild}, opened again");
         stands = stands.max(seen.seq);
-        hung += seen.hangs;
-        longest = longest.max(seen.longest);
+        hung += seen.hangs + again.hangs;
+        longest = longest.max(seen.longest).max(again.longest);
         fs::remove_dir_all(&store).unwrap();
     }
     println!(
-        "{rebuilds} rebuilds, the last of {stands} commits: {hung} hangs met and survived, 0 unanswered, \
-         the longest wait {:.1} s",
+        "{rebuilds} rebuilds, {silent} damages more that were whole without one, the last of {stands} commits: {hung} hangs \
+         met and survived, 0 unanswered, the longest wait {:.1} s",
         longest.as_secs_f64()
     );
 }

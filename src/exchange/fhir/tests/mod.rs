@@ -3,6 +3,7 @@
 mod hostile;
 mod large;
 mod newer;
+mod questionnaires;
 mod samples;
 
 use super::*;
