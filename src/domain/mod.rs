@@ -39,7 +39,7 @@ pub use assessment::{
 };
 pub use audit::{Act, AuditEvent};
 pub use background::{Diagnosis, DiagnosisKind, EarlierHelp, HelpKind};
-pub use client::{Birth, Client, Episode, Identifier, PersonName, Telecom};
+pub use client::{Birth, Client, Episode, FormerName, Identifier, PersonName, Telecom};
 pub use content::{Block, Content};
 pub use document::{
     CoSigner, DocFacts, DocKind, InError, Life, LifeEntry, LifeState, LifeText, LifeWhat, OwnFacts, Remark,

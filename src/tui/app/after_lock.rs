@@ -81,7 +81,7 @@ impl AfterLock {
             Ok(Answer::House(HouseAnswer::Duties(duties))) => (duties.said.clone(), true),
             Ok(Answer::Several(several)) => (several.words(), several.refused.is_empty()),
             Ok(Answer::LookAlikes(_)) => {
-                ("Nobody was registered: somebody looks alike. Register again to see who.".to_owned(), false)
+                ("Nothing was saved: somebody looks alike. Save again to see who.".to_owned(), false)
             }
             Ok(_) => return,
             Err(fault) => (format!("Not done: {fault}"), false),
