@@ -9,8 +9,7 @@ use ratatui::buffer::CellWidth;
 use unicode_linebreak::{BreakClass, break_property, linebreaks, split_at_safe};
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Rows re-wrapped before the edited one. One is enough for the rule below (a row's end looks at the first word of the
-/// next row); the second is margin.
+/// Rows re-wrapped before the first one whose end the edit can change; margin.
 const ROWS_BEFORE: usize = 2;
 
 /// One visual row: bytes `start..end` of its paragraph, trailing spaces included.
@@ -80,7 +79,12 @@ pub fn wrap(text: &str, width: usize) -> Vec<Row> {
 /// Brings `rows` up to date after an edit, looking only at the rows around it when the rest falls into step again.
 /// The outcome is the same as a fresh [`wrap`]. Returns how many rows were laid afresh.
 pub fn rewrap(text: &str, width: usize, rows: &mut Vec<Row>, span: Span) -> usize {
-    let touched = rows.partition_point(|row| row.start <= span.start).saturating_sub(1);
+    let mut touched = rows.partition_point(|row| row.start <= span.start).saturating_sub(1);
+    // A row ends where a grapheme does not fit any more. One that is full before the edit does not depend on it; a row that
+    // was cut short may reach far beyond its end.
+    while touched > 0 && !is_full(&text[rows[touched].start..span.start], width) {
+        touched -= 1;
+    }
     let first = touched.saturating_sub(ROWS_BEFORE);
     let from = rows.get(first).map_or(0, |row| row.start);
     let old = rows.split_off(first.min(rows.len()));
@@ -106,6 +110,15 @@ pub fn rewrap(text: &str, width: usize, rows: &mut Vec<Row>, span: Span) -> usiz
         rows.extend(old[rest..].iter().map(|o| Row { start: moved(o.start), end: moved(o.end) }));
     }
     laid
+}
+
+/// Whether a text has more than a row holds: something else than a space stands behind its last cell.
+fn is_full(text: &str, width: usize) -> bool {
+    let mut used = 0;
+    text.graphemes(true).any(|grapheme| {
+        used += cells(grapheme);
+        used > width.max(1) && !is_space(grapheme)
+    })
 }
 
 /// Whether the breaks after `at` no longer depend on what stands before `edge`.
@@ -236,6 +249,14 @@ mod tests {
             assert!(laid < 100, "{laid} rows for one letter at {start}");
         }
         assert_eq!(rows, wrap(&text, 72));
+    }
+
+    #[test]
+    fn a_row_cut_short_depends_on_what_comes_rows_later() {
+        let (text, edited) = (" aa\u{3000} :,x", " aa\u{3000} \u{1F468},x");
+        let mut rows = wrap(text, 3);
+        rewrap(edited, 3, &mut rows, Span { start: 7, old_end: 8, new_end: 11 });
+        assert_eq!(rows, wrap(edited, 3));
     }
 
     proptest! {

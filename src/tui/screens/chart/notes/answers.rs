@@ -7,6 +7,7 @@ use super::reading::Reading;
 use super::writing::Writing;
 use super::{Asked, LastNote, Notes, PLANS, linking, steps};
 use crate::domain::{NoteHead, Number, Service};
+use crate::rules::plan::tree::Node;
 use crate::service::api::{ChartView, Command, DocAsk, DocView, Done, DraftView, KeptFor, Secret, WordsAsk};
 use crate::tui::facts::Cx;
 use crate::tui::screen::Step;
@@ -133,7 +134,7 @@ impl Notes {
     pub(super) fn take_link(&mut self, number: Number, chart: &ChartView) -> Vec<Step> {
         let Some(writing) = &mut self.writing else { return Vec::new() };
         writing.link(number);
-        vec![Step::Unsaved, linking::window(&writing.frame, &format!("P{number}"), chart)]
+        vec![Step::Unsaved, linking::window(&writing.frame, Some(Node::Problem(number)), chart)]
     }
 
     pub(super) fn take_format(&mut self, key: &str, chart: &ChartView, cx: &Cx) -> Vec<Step> {

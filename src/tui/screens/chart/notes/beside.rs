@@ -1,16 +1,19 @@
-//! The chart beside the note: what the client wants, problems, ratings with their trend, needs, the last note. From it
-//! texts are put in at the cursor and problems are linked.
+//! The chart beside the note: what the client wants, problems, the plan, ratings with their trend, needs, the last note. From it
+//! texts are put in at the cursor, and problems and lines of the plan are linked.
 //!
 //! Owns which row the keys are on. What stands in the rows follows from the chart; a measure or check-in gets its rows here
 //! when there are any.
 
 use super::fields::Fields;
 use super::insert::copied;
+use super::linking::line_words;
 use super::words::{self, problem_words};
 use super::writing::Writing;
 use super::{Earlier, page::PROSE};
 use crate::domain::{Number, Section, Severity};
 use crate::rules::phrases::{Filled, Mark};
+use crate::rules::plan::tree::{Node, Show};
+use crate::rules::plan::words::wording;
 use crate::rules::when;
 use crate::service::api::ChartView;
 use crate::tui::action::{Action, Scope};
@@ -41,7 +44,7 @@ impl Default for Beside {
 struct Row {
     lines: Vec<Cell>,
     text: Filled,
-    problem: Option<Number>,
+    links: Option<Node>,
 }
 
 /// A heading with its rows.
@@ -63,6 +66,7 @@ impl View<'_> {
         let mut groups = vec![
             self.wants(cells),
             self.problems(cells),
+            self.plan(cells),
             self.grid(),
             self.needs(cells),
             self.planned(cells),
@@ -101,9 +105,34 @@ impl View<'_> {
             }
             let words = if problem.wording.is_empty() { &problem.words } else { &problem.wording };
             let text = plain(words.trim());
-            Row { problem: Some(problem.number), ..row(lines, text) }
+            Row { links: Some(Node::Problem(problem.number)), ..row(lines, text) }
         });
         Group { title: format!("Problems  {key} links"), rows: rows.collect() }
+    }
+
+    /// Goals, objectives and methods that are worked on, with their newest progress.
+    fn plan(&self, cells: usize) -> Group {
+        let plan = &self.chart.plan.plan;
+        let rows = plan.rows(Show::Plan).into_iter().filter_map(|row| match row.node {
+            Node::Line(name) if plan.line(name).is_some_and(|line| line.line().state.is_active()) => {
+                Some(name)
+            }
+            _ => None,
+        });
+        let rows = rows.map(|name| {
+            let linked = self.writing.frame.lines.iter().any(|served| served.line == name);
+            let mark = if linked { "[x] " } else { "[ ] " };
+            let role = if linked { Role::Now } else { Role::Normal };
+            let mut lines = prose(&format!("{mark}{}", line_words(name, plan)), cells, role, self.cx);
+            let newest = plan.trail(name).and_then(|trail| trail.marks.last());
+            if let (Some(last), Some(newest)) = (lines.last_mut(), newest) {
+                let sign = format!("  {}", newest.progress.sign());
+                last.push(Span::styled(sign, self.cx.theme.style(Role::Dim)));
+            }
+            let text = plain(&plan.line(name).map(wording).unwrap_or_default());
+            Row { links: Some(Node::Line(name)), ..row(lines, text) }
+        });
+        Group { title: "Plan".to_owned(), rows: rows.collect() }
     }
 
     fn grid(&self) -> Group {
@@ -168,14 +197,14 @@ impl View<'_> {
         self.groups(cells).into_iter().flat_map(|group| group.rows).collect()
     }
 
-    /// What the highlighted row puts in, and the problem it stands for.
-    pub(super) fn here(&self) -> Option<(Filled, Option<Number>)> {
+    /// What the highlighted row puts in, and what of the plan it stands for.
+    pub(super) fn here(&self) -> Option<(Filled, Option<Node>)> {
         let beside = self.writing.beside.as_ref()?;
         let mut rows = self.rows(usize::from(PROSE));
         let keys: Vec<usize> = (0..rows.len()).collect();
         let at = beside.spot.on(&keys)?;
         let row = rows.swap_remove(at);
-        Some((row.text, row.problem))
+        Some((row.text, row.links))
     }
 
     fn blocks(&self, cells: usize) -> Blocks<usize> {
@@ -236,7 +265,7 @@ impl Beside {
 }
 
 fn row(lines: Vec<Cell>, text: Filled) -> Row {
-    Row { lines, text, problem: None }
+    Row { lines, text, links: None }
 }
 
 /// A text from the chart, filled in as a whole.

@@ -4,8 +4,10 @@
 
 use super::Earlier;
 use super::words::problem_words;
-use crate::domain::{Assessment, Date, NoteDraft, Problem, Severity};
+use crate::domain::{Assessment, Date, LineKind, NoteDraft, Problem, Severity};
 use crate::rules::phrases::Value;
+use crate::rules::plan::AnyLine;
+use crate::rules::plan::words::wording;
 use crate::service::api::ChartView;
 use crate::tui::facts::Cx;
 
@@ -36,6 +38,7 @@ impl Fields<'_> {
             "author" => self.cx.signed_in.as_ref()?.staff.signature_name(),
             "problems" => self.problems(),
             "problem" => self.problem(of)?,
+            "plan" => self.plan(of)?,
             "grid" => self.grid(of)?,
             "need" => self.needs(),
             "next" if of == "session" => self.next()?,
@@ -111,6 +114,23 @@ impl Fields<'_> {
             "stage" => problem.stage()?.word().to_owned(),
             _ => return None,
         })
+    }
+
+    /// The line of that kind which the note works on; else the first active one, under the goal that the note works on.
+    fn plan(&self, of: &str) -> Option<String> {
+        let kind = match of {
+            "goal" => LineKind::Goal,
+            "objective" => LineKind::Objective,
+            "method" => LineKind::Method,
+            _ => return None,
+        };
+        let plan = &self.chart.plan.plan;
+        let linked = || self.note.lines.iter().filter_map(|served| plan.line(served.line));
+        let goal = linked().map(AnyLine::goal).next();
+        let active = plan.lines().filter(|line| line.line().state.is_active());
+        let of_goal = active.filter(|line| goal.is_none_or(|goal| line.goal() == goal));
+        let found = linked().chain(of_goal).find(|line| line.name().kind == kind)?;
+        Some(wording(found))
     }
 
     /// Assessments of the agency's set, newest first.

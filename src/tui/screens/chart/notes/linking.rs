@@ -1,35 +1,43 @@
 //! What a note works on: the window that links problems and lines of the plan, with how far a line has come.
 
 use super::{Notes, words};
-use crate::domain::{LineKind, LineRef, NoteDraft, Number, Progress, Served};
+use crate::domain::{LineKind, LineRef, NoteDraft, Progress, Served};
 use crate::rules::plan::tree::{Node, Show};
-use crate::rules::plan::{Plan, words as said};
+use crate::rules::plan::{AnyLine, Plan, words as said};
 use crate::service::api::ChartView;
+use crate::tui::facts::Cx;
 use crate::tui::overlay::{Item, Question};
 use crate::tui::screen::Step;
 use crate::tui::screens::chart::asking::{ask, to_room};
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::form::{Form, Wrong};
 
-/// The window over a note: what the last note worked on is on top, then the plan in its own order.
-pub(super) fn window(note: &NoteDraft, at: &str, chart: &ChartView) -> Step {
+/// The window over a note: what the last note worked on is on top, then the plan in its own order. A digit chooses.
+pub(super) fn window(note: &NoteDraft, at: Option<Node>, chart: &ChartView) -> Step {
     let plan = &chart.plan.plan;
-    let items: Vec<Item> = offered(note, plan).into_iter().map(|node| item(node, note, chart)).collect();
-    if items.is_empty() {
-        return Step::Warn("There is nothing on the plan yet. Room p is where it begins.".to_owned());
+    let nodes = offered(note, plan);
+    if nodes.is_empty() {
+        return Step::Warn("There is nothing on the plan yet. Page p is where it begins.".to_owned());
     }
-    Question::pick("This note works on: Enter links or unlinks, Esc is done", items, |key, _| {
-        match named(key) {
-            Some(Node::Problem(number)) => {
-                to_room(move |notes: &mut Notes, chart, _| notes.take_link(number, chart))
+    let items: Vec<Item> = (1..).zip(&nodes).map(|(place, node)| item(place, *node, note, chart)).collect();
+    let here = at.and_then(|at| nodes.iter().position(|node| *node == at)).unwrap_or(0) + 1;
+    Question::pick(
+        "This note works on: Enter or a digit links or unlinks, Esc is done",
+        items,
+        move |key, _| {
+            let node = key.parse::<usize>().ok().and_then(|place| nodes.get(place.checked_sub(1)?)).copied();
+            match node {
+                Some(Node::Problem(number)) => {
+                    to_room(move |notes: &mut Notes, chart, _| notes.take_link(number, chart))
+                }
+                Some(Node::Line(name)) => {
+                    to_room(move |notes: &mut Notes, chart, _| notes.choose_line(name, chart))
+                }
+                _ => Vec::new(),
             }
-            Some(Node::Line(name)) => {
-                to_room(move |notes: &mut Notes, chart, _| notes.choose_line(name, chart))
-            }
-            _ => Vec::new(),
-        }
-    })
-    .at(at)
+        },
+    )
+    .at(&here.to_string())
     .open()
 }
 
@@ -58,25 +66,8 @@ fn last_note(plan: &Plan) -> Vec<LineRef> {
         .collect()
 }
 
-/// The key of an item: `P3`, `O1`.
-fn key(node: Node) -> String {
-    match node {
-        Node::Wants => String::new(),
-        Node::Problem(number) => format!("P{number}"),
-        Node::Line(name) => name.to_string(),
-    }
-}
-
-fn named(key: &str) -> Option<Node> {
-    let number: Number = key.get(1..)?.parse().ok()?;
-    if key.starts_with('P') {
-        return Some(Node::Problem(number));
-    }
-    let kind = LineKind::ALL.into_iter().find(|kind| key.starts_with(kind.letter()))?;
-    Some(Node::Line(LineRef { kind, number }))
-}
-
-fn item(node: Node, note: &NoteDraft, chart: &ChartView) -> Item {
+/// One line of the window; the first nine carry their digit.
+fn item(place: usize, node: Node, note: &NoteDraft, chart: &ChartView) -> Item {
     let (label, linked, detail) = match node {
         Node::Problem(number) => {
             let linked = note.links.contains(&number);
@@ -91,7 +82,8 @@ fn item(node: Node, note: &NoteDraft, chart: &ChartView) -> Item {
         Node::Wants => (String::new(), false, String::new()),
     };
     let mark = if linked { "[x]" } else { "[ ]" };
-    Item::new(key(node), format!("{mark} {label}"), detail)
+    let digit = if place < 10 { place.to_string() } else { String::from(" ") };
+    Item::new(place.to_string(), format!("{digit} {mark} {label}"), detail)
 }
 
 /// `today: some`, `delivered today`.
@@ -157,25 +149,37 @@ fn delivered(name: LineRef, chart: &ChartView) -> Step {
 }
 
 fn serve(served: Served) -> Vec<Step> {
-    to_room(move |notes: &mut Notes, chart, _| notes.take_line(served, chart))
+    to_room(move |notes: &mut Notes, chart, cx| notes.take_line(served, chart, cx))
 }
 
 impl Notes {
     /// A line was chosen: what is linked is unlinked, else it is asked how far it has come.
-    fn choose_line(&mut self, name: LineRef, chart: &ChartView) -> Vec<Step> {
+    pub(super) fn choose_line(&mut self, name: LineRef, chart: &ChartView) -> Vec<Step> {
         let Some(writing) = &mut self.writing else { return Vec::new() };
         if !writing.frame.lines.iter().any(|served| served.line == name) {
             return vec![how_far(name, chart)];
         }
         writing.unserve(name);
-        vec![Step::Unsaved, window(&writing.frame, &name.to_string(), chart)]
+        self.linked(name, chart)
     }
 
-    /// Links a line; the window stays, for the next one.
-    fn take_line(&mut self, served: Served, chart: &ChartView) -> Vec<Step> {
+    /// Links a line. A note that begins with its goal begins with the words of that goal.
+    fn take_line(&mut self, served: Served, chart: &ChartView, cx: &Cx) -> Vec<Step> {
         let Some(writing) = &mut self.writing else { return Vec::new() };
-        let name = served.line.to_string();
+        let name = served.line;
         writing.serve(served);
-        vec![Step::Unsaved, window(&writing.frame, &name, chart)]
+        if let Some(goal) = chart.plan.plan.line(name).and_then(|line| chart.plan.plan.goal(line.goal())) {
+            writing.begin_with_goal(&said::wording(AnyLine::Goal(goal)), cx);
+        }
+        self.linked(name, chart)
+    }
+
+    /// The window stays for the next line; beside the chart there is none to stay.
+    fn linked(&mut self, name: LineRef, chart: &ChartView) -> Vec<Step> {
+        let Some(writing) = &self.writing else { return Vec::new() };
+        if writing.beside.is_some() {
+            return vec![Step::Unsaved];
+        }
+        vec![Step::Unsaved, window(&writing.frame, Some(Node::Line(name)), chart)]
     }
 }

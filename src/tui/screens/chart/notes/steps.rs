@@ -9,8 +9,10 @@ use super::{Notes, header, keys, linking, page, signing, words};
 use crate::domain::{ClientId, HeaderAnswers, LineRef, NoteField, Number, PhraseKind, Served};
 use crate::packs;
 use crate::rules::header::must_say_why;
+use crate::rules::plan::tree::Node;
 use crate::service::api::{ChartView, Command, KeptFor, WritingAsk};
 use crate::tui::action::{Action, Scope};
+use crate::tui::editor::{Editor, EditorCommand};
 use crate::tui::facts::Cx;
 use crate::tui::overlay::{Item, Question};
 use crate::tui::screen::Step;
@@ -54,7 +56,7 @@ impl Notes {
             }
             Action::NewNote => self.ask_leave(true),
             _ if writing.beside.is_some() => self.act_beside(action, chart, cx),
-            Action::LinkProblems => vec![linking::window(&writing.frame, "", chart)],
+            Action::LinkProblems => vec![linking::window(&writing.frame, None, chart)],
             Action::ChartBeside => {
                 writing.beside = Some(Beside::default());
                 writing.show(cx);
@@ -136,12 +138,15 @@ impl Notes {
                 writing.beside = None;
                 Self::edited(writing.put_in(&text, cx))
             }
-            (Action::LinkProblems, Some((_, Some(problem)))) => {
+            (Action::LinkProblems, Some((_, Some(Node::Problem(problem))))) => {
                 writing.link(problem);
                 vec![Step::Unsaved]
             }
+            (Action::LinkProblems, Some((_, Some(Node::Line(name))))) => self.choose_line(name, chart),
             (Action::LinkProblems, _) => {
-                vec![Step::Say("Highlight a problem to link the note to it.".to_owned())]
+                vec![Step::Say(
+                    "Highlight a problem or a line of the plan to link the note to it.".to_owned(),
+                )]
             }
             _ => Vec::new(),
         }
@@ -246,6 +251,18 @@ impl Writing {
             note.lines.push(served);
             note.serves_nothing.clear();
         });
+    }
+
+    /// A note that begins with its goal begins with these words of it, while nothing stands there.
+    pub(super) fn begin_with_goal(&mut self, words: &str, cx: &Cx) {
+        let goal = self.frame.sections.iter().position(|section| section.key == "goal");
+        let Some(goal) = goal.filter(|at| self.editors.iter().nth(*at).is_some_and(Editor::is_empty)) else {
+            return;
+        };
+        let here = self.focus();
+        self.turn(goal);
+        self.apply(EditorCommand::InsertText(words.to_owned()), cx);
+        self.turn(here);
     }
 
     /// Takes the link to a line away.
