@@ -37,13 +37,18 @@ pub fn is_unexplained(level: &LevelDecision) -> bool {
     differs(level) && level.reason.trim().is_empty()
 }
 
-/// Says what is missing in a decision, or `None`.
-pub fn missing(level: &LevelDecision) -> Option<&'static str> {
+/// Says what even an admission has to say of a level, or `None`.
+pub fn unsaid(level: &LevelDecision) -> Option<&'static str> {
     if level.actual.trim().is_empty() {
         return Some("Choose the level of care the person gets.");
     }
-    if is_unexplained(level) {
-        return Some("Indicated and actual level differ: say why.");
+    is_unexplained(level).then_some("Indicated and actual level differ: say why.")
+}
+
+/// Says what is missing in a decision, or `None`.
+pub fn missing(level: &LevelDecision) -> Option<&'static str> {
+    if let Some(why) = unsaid(level) {
+        return Some(why);
     }
     if level.reason == WAITING_LIST && level.interim.trim().is_empty() {
         return Some("The person waits for another level: say what is done meanwhile.");

@@ -26,7 +26,7 @@ pub(super) fn handle(
 }
 
 /// Says why a decision on the level of care cannot be kept as it is.
-pub(super) fn check_level(level: &LevelDecision) -> Result<(), Fault> {
+fn check_level(level: &LevelDecision) -> Result<(), Fault> {
     level::missing(level).map_or(Ok(()), |why| Err(Fault::user(why)))
 }
 

@@ -11,6 +11,7 @@ use crate::domain::{
 };
 use crate::rules::access::{Capability, Relation, may};
 use crate::rules::caseload;
+use crate::rules::level;
 use crate::rules::priority::Tier;
 use crate::store::Owner;
 
@@ -160,7 +161,9 @@ pub(super) fn admit(desk: &mut Desk, mut episode: Episode, level: LevelDecision)
     let client = client.ok_or_else(|| Fault::user("This person is not in the store."))?.value;
     check_admission(desk, &client, &episode)?;
     let level = LevelDecision { on: episode.admitted, event: LevelEvent::Admission, ..level };
-    background::check_level(&level)?;
+    if let Some(why) = level::unsaid(&level) {
+        return Err(Fault::user(why));
+    }
     episode.number = desk.books().next_number::<Episode>(id)?;
     episode.created = desk.moment();
     episode.created_by = desk.staff()?.id;

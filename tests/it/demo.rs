@@ -254,6 +254,7 @@ fn summary_of(chart: &ChartView, clock: &Clock) -> Summary {
     needs.sort_by_key(|need| need.number);
     let mut problems: Vec<_> = chart.problems.iter().map(|kept| kept.value.clone()).collect();
     problems.sort_by_key(|problem| problem.number);
+    let levels: Vec<_> = chart.levels.iter().map(|kept| kept.value.clone()).collect();
     let episodes: Vec<_> = chart.episodes.iter().map(|kept| kept.value.clone()).collect();
     let last_contact = chart.notes.iter().filter(|head| head.contact).map(|head| head.service.date).max();
     let waiting = chart.person.summary.waiting.clone();
@@ -262,6 +263,7 @@ fn summary_of(chart: &ChartView, clock: &Clock) -> Summary {
     let mut summary = summarise(&Records {
         client: Some(&chart.client.value),
         episodes: &episodes,
+        levels: &levels,
         assessments: &chart.assessments,
         needs: &needs,
         wants: chart.wants.as_ref().map(|kept| &kept.value),

@@ -26,6 +26,8 @@ const JO: &str = "r i v enter o";
 const PRIORITIES: &str = "r i v enter r";
 const PLAN: &str = "r i v enter p";
 const GOAL: &str = "r i v enter p down";
+const CONTRACT: &str = "r i v enter t right";
+const BACKGROUND: &str = "r i v enter b";
 const GRID: &str = "r i v enter g ctrl-a";
 /// The rating of 4 that opens it is a key of the grid, and is undone afterwards.
 const RATED: &str = "Immediate need, D5";
@@ -126,6 +128,17 @@ const WINDOWS: &[Window] = &[
         "Admit STONE, Ben",
         "tab tab tab enter enter tab enter enter ctrl-s",
     ),
+    // The contract; diagnoses, the level of care, earlier help.
+    window(CONTRACT, "down down enter", "What: What does the person need?", "x1 enter"),
+    window(BACKGROUND, "ctrl-a enter f 1 0 2 enter", "Record F10.20", "ctrl-s"),
+    window(BACKGROUND, "ctrl-e", "Change F33.1", "ctrl-s"),
+    window(BACKGROUND, "ctrl-u", "F33.1 is principal", "e x c enter"),
+    window(BACKGROUND, "ctrl-u enter", "The diagnosis has ended", "enter"),
+    window(BACKGROUND, "ctrl-u end enter", "Diagnosis entered in error", "x1 enter"),
+    window("r i v enter b down", "ctrl-e", "Correct the level of care", "ctrl-s"),
+    window("r i v enter b down", "ctrl-u", "Level of care entered in error", "x1 enter"),
+    window("r i v enter b end", "ctrl-e", "Change earlier help", "ctrl-s"),
+    window("r i v enter b end", "ctrl-u", "Earlier help entered in error", "x1 enter"),
     // The grid.
     window(GRID, "f9", "Complete and sign", PASSPHRASE),
     window(GRID, "run Delete this assessment draft", "Delete this assessment draft?", "ctrl-g"),
@@ -210,6 +223,17 @@ fn clinical(rig: &mut Rig, jo: ClientId, ben: ClientId) {
     let goal = Goal { line, wording: "evenings with somebody".into(), problems: vec![1], ..Goal::default() };
     let line = Box::new(Whole::Goal(Box::new(goal)));
     rig.done(PlanAsk::SaveLine { line, rev: 0, same_meaning: false }.into());
+    let diagnosis = Diagnosis {
+        client: jo,
+        code: "F33.1".into(),
+        wording: "Major depressive disorder, recurrent, moderate".into(),
+        made_by: "Ann Lee".into(),
+        source: "outside record".into(),
+        ..Diagnosis::default()
+    };
+    rig.done(BackgroundAsk::Diagnosis { diagnosis: Box::new(diagnosis), rev: 0 }.into());
+    let help = EarlierHelp { client: jo, place: "Harbor House".into(), ..EarlierHelp::default() };
+    rig.done(BackgroundAsk::Help { help: Box::new(help), rev: 0 }.into());
     let chart = rig.open(jo);
     let court = chart.problems.iter().find(|kept| kept.value.number == 2).unwrap();
     let revisit = rig.desk.now().local.date.plus_days(20);
@@ -384,6 +408,12 @@ fn what_is_typed_after_a_refusal_lands_in_the_window_and_nowhere_else() {
 /// Questions of each file, and how many of them ask nothing of the service, so that nothing of theirs can be refused: what is
 /// found, linked, put in, turned to, chosen for the draft on the screen, or asked before the question that does ask.
 const QUESTIONS: &[(&str, usize, usize)] = &[
+    ("chart/background/diagnosis.rs", 5, 1),
+    ("chart/background/help.rs", 2, 0),
+    ("chart/background/level.rs", 2, 0),
+    ("chart/background/mod.rs", 1, 1),
+    // Its second question is for a client under a mandate, and is asked in the same way.
+    ("chart/contract/mod.rs", 2, 1),
     ("chart/grid/ask.rs", 6, 3),
     ("chart/needs.rs", 3, 0),
     ("chart/notes/header.rs", 2, 2),
@@ -395,6 +425,7 @@ const QUESTIONS: &[(&str, usize, usize)] = &[
     ("chart/notes/signing.rs", 2, 0),
     ("chart/notes/spelling.rs", 1, 1),
     ("chart/notes/steps.rs", 2, 2),
+    ("chart/plan/advice.rs", 1, 1),
     ("chart/plan/basics.rs", 1, 0),
     ("chart/plan/lines.rs", 4, 2),
     ("chart/plan/method.rs", 1, 0),

@@ -63,7 +63,6 @@ pub(super) fn form(cx: &Cx) -> Form {
             Field::choice("indicated", "Level indicated", indicated, ""),
             Field::choice("actual", "Level given", levels, "").required(),
             Field::choice("reason", "If they differ, why", same(&lists.difference_reasons), ""),
-            Field::text("interim", "Meanwhile", "").hint("on a waiting list: what is done until then"),
             Field::choice("referral", "Referred by", same(&lists.referral_sources), "").required(),
             Field::choice("counselor", "Counselor", people, &staff_key(session.staff.id)).required(),
             Field::yes_no("mandated", "Under a mandate", false),
@@ -81,11 +80,8 @@ pub(super) fn read_level(form: &Form) -> Result<LevelDecision, Wrong> {
         ..LevelDecision::default()
     };
     let reason = if level::differs(&level) { form.chosen("reason").to_owned() } else { String::new() };
-    let level = LevelDecision { reason, interim: form.typed("interim"), ..level };
-    match level::missing(&level) {
-        Some(_) if level.reason == level::WAITING_LIST => {
-            Err(Wrong::new("interim", "Say what is done until the level is free."))
-        }
+    let level = LevelDecision { reason, ..level };
+    match level::unsaid(&level) {
         Some(why) => Err(Wrong::new("reason", why)),
         None => Ok(level),
     }

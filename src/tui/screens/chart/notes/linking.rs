@@ -12,7 +12,10 @@ use crate::tui::screens::chart::asking::{ask, to_room};
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::form::{Form, Wrong};
 
-/// The window over a note: what the last note worked on is on top, then the plan in its own order. A digit chooses.
+/// What the key of a line begins with: a digit that is typed goes to the line and chooses nothing.
+const LINE: &str = "line ";
+
+/// The window over a note: what the last note worked on is on top, then the plan in its own order. Digits go to a line.
 pub(super) fn window(note: &NoteDraft, at: Option<Node>, chart: &ChartView) -> Step {
     let plan = &chart.plan.plan;
     let nodes = offered(note, plan);
@@ -21,23 +24,20 @@ pub(super) fn window(note: &NoteDraft, at: Option<Node>, chart: &ChartView) -> S
     }
     let items: Vec<Item> = (1..).zip(&nodes).map(|(place, node)| item(place, *node, note, chart)).collect();
     let here = at.and_then(|at| nodes.iter().position(|node| *node == at)).unwrap_or(0) + 1;
-    Question::pick(
-        "This note works on: Enter or a digit links or unlinks, Esc is done",
-        items,
-        move |key, _| {
-            let node = key.parse::<usize>().ok().and_then(|place| nodes.get(place.checked_sub(1)?)).copied();
-            match node {
-                Some(Node::Problem(number)) => {
-                    to_room(move |notes: &mut Notes, chart, _| notes.take_link(number, chart))
-                }
-                Some(Node::Line(name)) => {
-                    to_room(move |notes: &mut Notes, chart, _| notes.choose_line(name, chart))
-                }
-                _ => Vec::new(),
+    Question::pick("This note works on: Enter links or unlinks, Esc is done", items, move |key, _| {
+        let place = key.strip_prefix(LINE).and_then(|place| place.parse::<usize>().ok());
+        let node = place.and_then(|place| nodes.get(place.checked_sub(1)?)).copied();
+        match node {
+            Some(Node::Problem(number)) => {
+                to_room(move |notes: &mut Notes, chart, _| notes.take_link(number, chart))
             }
-        },
-    )
-    .at(&here.to_string())
+            Some(Node::Line(name)) => {
+                to_room(move |notes: &mut Notes, chart, _| notes.choose_line(name, chart))
+            }
+            _ => Vec::new(),
+        }
+    })
+    .at(&format!("{LINE}{here}"))
     .open()
 }
 
@@ -83,7 +83,7 @@ fn item(place: usize, node: Node, note: &NoteDraft, chart: &ChartView) -> Item {
     };
     let mark = if linked { "[x]" } else { "[ ]" };
     let digit = if place < 10 { place.to_string() } else { String::from(" ") };
-    Item::new(place.to_string(), format!("{digit} {mark} {label}"), detail)
+    Item::new(format!("{LINE}{place}"), format!("{digit} {mark} {label}"), detail)
 }
 
 /// `today: some`, `delivered today`.
