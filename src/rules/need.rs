@@ -2,6 +2,8 @@
 //!
 //! Instruments and ratings only propose; nothing clears by itself. Must not write anything.
 
+pub mod story;
+
 use crate::domain::{ClockTime, LocalTime, Moment, NeedFacts, NeedStands, NeedState, Severity, TriageAnswer};
 use crate::packs::FourIsNow;
 use std::fmt;
@@ -48,6 +50,10 @@ pub enum NeedError {
     OutcomeMissing,
     /// Dismissed without a reason.
     ReasonMissing,
+    /// A correction without words.
+    WordsMissing,
+    /// There are no words there to correct.
+    NoSuchWords,
 }
 
 impl fmt::Display for NeedError {
@@ -57,7 +63,9 @@ impl fmt::Display for NeedError {
             Self::Backwards => "A need only goes forward: confirm, take in hand, resolve or dismiss it.",
             Self::ActionMissing => "Say what is being done.",
             Self::OutcomeMissing => "Say what was done or found.",
-            Self::ReasonMissing => "Say why there is no danger.",
+            Self::ReasonMissing => "Say why it is dismissed, for example: yes was pressed by mistake.",
+            Self::WordsMissing => "Type the words as they should be.",
+            Self::NoSuchWords => "There are no words there to correct.",
         })
     }
 }
@@ -116,8 +124,8 @@ pub enum TriageError {
     ReasonMissing(u8),
 }
 
-/// Whether a triage can be written down: every line answered, or at least one yes, which lets the rest wait; every yes
-/// with its reason. `asked` are the dimensions that have questions.
+/// Whether a triage can be written down: every line is answered or left for later on purpose, or there is at least one
+/// yes, which lets the rest wait; every yes has its reason. `asked` are the dimensions that have questions.
 pub fn check_triage(asked: &[u8], answers: &[TriageAnswer]) -> Result<(), TriageError> {
     if !answers.iter().map(|answer| answer.dimension).eq(asked.iter().copied()) {
         return Err(TriageError::OtherQuestions);
@@ -126,13 +134,22 @@ pub fn check_triage(asked: &[u8], answers: &[TriageAnswer]) -> Result<(), Triage
     if let Some(answer) = answers.iter().filter(yes).find(|answer| answer.reason.trim().is_empty()) {
         return Err(TriageError::ReasonMissing(answer.dimension));
     }
-    let waits = answers.iter().find(|answer| answer.danger.is_none());
+    if let Some(answer) = answers.iter().filter(yes).find(|answer| is_only_answers(&answer.reason)) {
+        return Err(TriageError::ReasonMissing(answer.dimension));
+    }
+    let waits = answers.iter().find(|answer| answer.danger.is_none() && !answer.later);
     match waits {
         Some(answer) if !answers.iter().any(|answer| answer.danger == Some(true)) => {
             Err(TriageError::Unanswered(answer.dimension))
         }
         _ => Ok(()),
     }
+}
+
+/// Whether a text holds nothing but answers (`n`, `nnn`, `y n`): keys that were meant for the next questions.
+pub fn is_only_answers(text: &str) -> bool {
+    let mut letters = text.chars().filter(|c| !c.is_whitespace()).peekable();
+    letters.peek().is_some() && letters.all(|c| matches!(c.to_ascii_lowercase(), 'y' | 'n'))
 }
 
 /// Hours within which a proposed need is decided on, where the rules of a place say nothing else.
@@ -170,7 +187,7 @@ mod tests {
             dimension: 3,
             stands,
             raised_at: Moment(0),
-            action: Box::default(),
+            ..NeedFacts::default()
         }
     }
 
@@ -218,7 +235,7 @@ mod tests {
             dimension,
             danger,
             reason: reason.into(),
-            need: 0,
+            ..TriageAnswer::default()
         };
         let (no, none) = (Some(false), None);
         let of = |answers: &[(Option<bool>, &str)]| {
@@ -232,6 +249,9 @@ mod tests {
         assert_eq!(of(&[(none, ""), (Some(true), "a plan"), (none, "")]), Ok(()));
         assert_eq!(of(&[(no, ""), (Some(true), " "), (none, "")]), Err(TriageError::ReasonMissing(2)));
         assert_eq!(of(&[(no, ""), (no, "")]), Err(TriageError::OtherQuestions));
+        assert_eq!(of(&[(no, ""), (Some(true), "nnn"), (none, "")]), Err(TriageError::ReasonMissing(2)));
+        let later = TriageAnswer { later: true, ..answer(3, None, "") };
+        assert_eq!(check_triage(&[1, 2, 3], &[answer(1, no, ""), answer(2, no, ""), later]), Ok(()));
     }
 
     #[test]

@@ -10,7 +10,9 @@ use super::fault::{Fault, FaultKind};
 use super::permit::Permit;
 use super::seat::Seat;
 use super::unit::{DraftUnit, Unit};
-use super::{chart, days, documents, door, house, people, pin, plan, problems, staff, undo, words, writing};
+use super::{
+    chart, days, documents, door, house, needs, people, pin, plan, problems, staff, undo, words, writing,
+};
 use crate::clock::{Clock, Ids};
 use crate::domain::{Act, AgencyFront, AuditEvent, ClientId, Date, Moment, Number, Staff, StaffId};
 use crate::packs::{self, DimensionSet, Format, Formats};
@@ -203,7 +205,7 @@ impl Desk {
     fn chart(&mut self, ask: ChartAsk, written: Option<ClientId>) -> Result<Answer, Fault> {
         // Before anything is read: what a refusal says must not tell what stands in the chart.
         if let Some(client) = written {
-            let danger = matches!(ask, ChartAsk::RaiseNeed { .. } | ChartAsk::DecideNeed { .. });
+            let danger = ask.is_about_danger();
             let capability = if danger { Capability::AnswerDanger } else { Capability::WriteChart };
             self.permit(capability, Some(client))?;
         }
@@ -211,6 +213,7 @@ impl Desk {
             ChartAsk::SaveProblem { .. } | ChartAsk::MoveProblem { .. } | ChartAsk::AcceptProposal { .. } => {
                 problems::handle(self, ask)
             }
+            ask if ask.is_about_danger() => needs::handle(self, ask),
             other => chart::handle(self, other),
         }
     }

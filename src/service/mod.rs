@@ -21,6 +21,7 @@ pub mod founding;
 mod house;
 pub mod import;
 pub mod maintenance;
+mod needs;
 pub mod opening;
 mod people;
 mod permit;

@@ -99,7 +99,9 @@ const WINDOWS: &[Window] = &[
     window(PRIORITIES, "ctrl-r", "What they put first", "enter down enter ctrl-s"),
     window(JO, "run Take the immediate need in hand", "Take the immediate need in hand", "x1 ctrl-s"),
     window(JO, "run Mark the immediate need as resolved", "Resolve the immediate need", "x1 enter"),
-    window(JO, "run Dismiss the immediate need, with a reason", "Dismiss the immediate need", "x1 enter"),
+    window(JO, "run Dismiss the immediate need, with a reason", "Dismiss the immediate need", "x1 ctrl-s"),
+    window(JO, "run Say what becomes|l e a v e enter", "The immediate need stays open", "x1 enter"),
+    window(JO, "run Say what becomes|c o r r e c t enter", "Correct the words", "x1 enter"),
     // The plan.
     window(PLAN, "ctrl-a down enter", "Add a problem", "x1 tab tab enter enter ctrl-s"),
     window(PLAN, "ctrl-a enter", "New goal", "x1 ctrl-s"),
@@ -385,7 +387,7 @@ fn what_is_typed_after_a_refusal_lands_in_the_window_and_nowhere_else() {
 /// found, linked, put in, turned to, chosen for the draft on the screen, or asked before the question that does ask.
 const QUESTIONS: &[(&str, usize, usize)] = &[
     ("chart/grid/ask.rs", 6, 3),
-    ("chart/needs.rs", 3, 0),
+    ("chart/needs.rs", 8, 2),
     ("chart/notes/header.rs", 2, 2),
     ("chart/notes/insert.rs", 1, 1),
     ("chart/notes/keys.rs", 1, 1),

@@ -38,6 +38,7 @@ fn need(number: u32, dimension: DimensionRef, state: NeedState) -> Kept<Immediat
         state,
         state_by: StaffId([7; 16]),
         state_at: hours(1),
+        history: Vec::new(),
     };
     Kept { rev: 4, value }
 }
@@ -90,7 +91,7 @@ fn e1() -> ChartView {
         dimension: 3,
         stands: NeedStands::Confirmed,
         raised_at: Moment(0),
-        action: Box::default(),
+        ..NeedFacts::default()
     }];
     chart.person.summary = Arc::new(summary);
     chart
