@@ -92,11 +92,11 @@ pub fn may_become(from: &NeedState, to: &NeedState) -> Result<(), NeedError> {
 /// When to look again at a need taken in hand, as typed, unless a person says otherwise (`clinical.md` 2.2).
 pub const USUAL_RECHECK: &str = "+24h";
 
-/// Reads when to look again as typed: `+24h`, `+30m`, `+2d`, hours alone (`2`), or a time of day (`16:00`, the next
+/// Reads when to look again as typed: `+24h`, `+30m`, `+2d`, hours alone (`2`), or a time of day (`16:00`, `4pm`, the next
 /// one). `None` if it is none of these or lies more than 30 days ahead.
 pub fn read_recheck(text: &str, now: Moment, local: LocalTime) -> Option<Moment> {
     let text = text.trim().to_lowercase();
-    if text.contains(':') {
+    if text.contains(':') || ["am", "pm", "noon"].iter().any(|end| text.ends_with(end)) {
         let minutes = i64::from(ClockTime::parse(&text)?.0) - i64::from(local.time.0);
         let ahead = if minutes > 0 { minutes } else { minutes + 24 * 60 };
         return Some(now.plus_ms(ahead * 60_000 - i64::from(local.second) * 1_000));
@@ -263,6 +263,7 @@ mod tests {
         assert_eq!(minutes(" +30 min"), Some(30));
         assert_eq!(minutes("+2d"), Some(2 * 24 * 60));
         assert_eq!(read_recheck("16:00", Moment(22_000), local), Some(Moment(117 * 60_000)));
+        assert_eq!(read_recheck("4 pm", Moment(22_000), local), Some(Moment(117 * 60_000)));
         assert_eq!(read_recheck("9:00", Moment(22_000), local), Some(Moment((24 * 60 - 303) * 60_000)));
         for text in ["", "soon", "0", "-2", "+99d", "25:00", "9999999999999999999"] {
             assert_eq!(minutes(text), None, "{text}");

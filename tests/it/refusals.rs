@@ -100,8 +100,8 @@ const WINDOWS: &[Window] = &[
     window(JO, "run Take the immediate need in hand", "Take the immediate need in hand", "x1 ctrl-s"),
     window(JO, "run Mark the immediate need as resolved", "Resolve the immediate need", "x1 enter"),
     window(JO, "run Dismiss the immediate need, with a reason", "Dismiss the immediate need", "x1 ctrl-s"),
-    window(JO, "run Say what becomes|l e a v e enter", "The immediate need stays open", "x1 enter"),
-    window(JO, "run Say what becomes|c o r r e c t enter", "Correct the words", "x1 enter"),
+    window(JO, "run Answer an open immediate|l e a v e enter", "The immediate need stays open", "x1 enter"),
+    window(JO, "run Answer an open immediate|c o r r e c t enter", "Correct the words", "x1 enter"),
     // The plan.
     window(PLAN, "ctrl-a down enter", "Add a problem", "x1 tab tab enter enter ctrl-s"),
     window(PLAN, "ctrl-a enter", "New goal", "x1 ctrl-s"),
