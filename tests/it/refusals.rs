@@ -133,7 +133,7 @@ const WINDOWS: &[Window] = &[
     window(GRID, "run Delete this assessment draft", "Delete this assessment draft?", "ctrl-y"),
     window("r i v enter g ctrl-a down down down down", "4 down enter", RATED, "x1 enter"),
     // Notes.
-    window(DRAFT, "f9", "Sign this note", PASSPHRASE),
+    window(DRAFT, "f9 ctrl-y", "Sign this note", PASSPHRASE),
     window(DRAFT, "run Delete this draft", "Delete this draft?", "ctrl-y"),
     window(
         DRAFT,
@@ -386,7 +386,7 @@ fn what_is_typed_after_a_refusal_lands_in_the_window_and_nowhere_else() {
 /// Questions of each file, and how many of them ask nothing of the service, so that nothing of theirs can be refused: what is
 /// found, linked, put in, turned to, chosen for the draft on the screen, or asked before the question that does ask.
 const QUESTIONS: &[(&str, usize, usize)] = &[
-    ("chart/grid/ask.rs", 6, 3),
+    ("chart/grid/ask.rs", 7, 4),
     ("chart/needs.rs", 8, 2),
     ("chart/notes/header.rs", 2, 2),
     ("chart/notes/insert.rs", 1, 1),
@@ -394,7 +394,7 @@ const QUESTIONS: &[(&str, usize, usize)] = &[
     ("chart/notes/life.rs", 7, 1),
     ("chart/notes/linking.rs", 3, 3),
     ("chart/notes/moving.rs", 3, 2),
-    ("chart/notes/signing.rs", 2, 0),
+    ("chart/notes/signing.rs", 3, 1),
     ("chart/notes/spelling.rs", 1, 1),
     ("chart/notes/steps.rs", 2, 2),
     ("chart/plan/basics.rs", 1, 0),
