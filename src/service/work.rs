@@ -7,41 +7,13 @@
 use super::api::{DraftBody, OwedLine};
 use super::desk::Desk;
 use super::fault::Fault;
+use super::seat::Remembered;
 use crate::domain::{
     ClientId, DocKind, NoteStands, Number, Role, SessionFacts, SessionStands, StaffId, Summary,
 };
 use crate::rules::owed::{self, Duty, Held, Owed, Spoken, Who};
 use crate::rules::when;
-use std::collections::HashMap;
 use std::sync::Arc;
-
-/// What is kept of it for the person who sits here.
-#[derive(Debug, Default)]
-pub(super) struct Work {
-    told: Arc<[OwedLine]>,
-    /// Something may have changed since.
-    stale: bool,
-    drafts: HashMap<(ClientId, Number), Draft>,
-}
-
-/// What lists need to know of a draft and its summary does not.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Draft {
-    spoken: Option<Spoken>,
-    about: String,
-}
-
-impl Work {
-    /// The list as it was told last.
-    pub(super) fn told(&self) -> &[OwedLine] {
-        &self.told
-    }
-
-    /// A summary was written, or who supervises whom may have changed.
-    pub(super) fn changed(&mut self) {
-        self.stale = true;
-    }
-}
 
 impl Desk {
     /// The list if it is not as it was told last.
@@ -164,7 +136,7 @@ impl Desk {
         }
     }
 
-    fn draft_facts(&self, body: &DraftBody) -> Draft {
+    fn draft_facts(&self, body: &DraftBody) -> Remembered {
         let spoken = match body {
             DraftBody::Note(note) if note.addendum_to == 0 && note.amends == 0 => {
                 let service = &note.service;
@@ -175,7 +147,7 @@ impl Desk {
             // An addendum or amendment is no late entry: it has no service of its own.
             DraftBody::Note(_) | DraftBody::Assessment(_) => None,
         };
-        Draft { spoken, about: super::documents::kind::of(body).about() }
+        Remembered { spoken, about: super::documents::kind::of(body).about() }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{App, desk};
 use crate::domain::{ClientId, Date, Number};
 use crate::service::api::{DaysAsk, Done, DueItem};
-use crate::tui::screen::Step;
+use crate::tui::screen::{News, Step};
 use crate::tui::screens::days;
 use crate::tui::screens::home::due;
 
@@ -26,9 +26,9 @@ impl App {
     /// Something of a day was written: whatever list is on top shows it.
     pub(super) fn day_written(&mut self, done: &Done) {
         if let Some((client, number)) = done.session {
-            self.screens.each(|screen| screen.wrote_session(client, number));
+            self.tell_all(&News::Session(client, number));
         }
-        self.watch.stale = true;
+        self.sitting.stale = true;
         if self.screens.is_last() {
             self.refresh();
         }
@@ -38,19 +38,19 @@ impl App {
     pub(super) fn bottom_afresh(&mut self) {
         if self.screens.is_last() {
             let id = self.screens.top_id();
-            let steps = self.screens.top_mut().returned(&self.cx);
+            let steps = self.screens.top_mut().hears(&News::OnTop, &self.cx);
             self.take(id, steps);
         }
     }
 
     /// What is due by a rule or a task comes after what is begun: it is asked for.
     pub(super) fn next_due(&self) -> Vec<Step> {
-        vec![Step::Ask(DaysAsk::Next { after: self.watch.unfinished }.into())]
+        vec![Step::Ask(DaysAsk::Next { after: self.sitting.unfinished }.into())]
     }
 
     /// It came: opened over whatever one is doing. If there is none, the round begins anew.
     pub(super) fn next_came(&mut self, item: Option<&DueItem>) {
-        self.watch.unfinished = item.map(DueItem::key);
+        self.sitting.unfinished = item.map(DueItem::key);
         let Some(item) = item else {
             let steps = self.first_unfinished();
             self.take(self.screens.top_id(), steps);
@@ -70,7 +70,7 @@ impl App {
             return;
         }
         let id = self.screens.top_id();
-        let steps = self.screens.top_mut().turn_to_day(date, client, number, &self.cx);
+        let steps = self.screens.top_mut().hears(&News::ToDay(date, client, number), &self.cx);
         self.take(id, steps);
     }
 }

@@ -10,8 +10,8 @@ use crate::rules::owed::Duty;
 use crate::service::api::{OwedLine, Place};
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
-use crate::tui::screen::{Step, View};
-use crate::tui::screens::chart::{Opening, RoomName};
+use crate::tui::opening::{Opening, RoomName};
+use crate::tui::screen::{News, Step, View};
 use crate::tui::theme::Role;
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::frame::Header;
@@ -51,6 +51,15 @@ impl WorkScreen {
     fn moved(&mut self, cx: &Cx) {
         self.on = self.lines(cx).get(self.cursor.at).map(|line| key(line));
     }
+
+    /// Keeps the highlight on the same piece of work when the list changed.
+    fn changed(&mut self, cx: &Cx) {
+        let lines = self.lines(cx);
+        let same = lines.iter().position(|line| Some(key(line)) == self.on);
+        self.cursor.at = same.unwrap_or(self.cursor.at);
+        self.cursor.clamp(lines.len());
+        self.moved(cx);
+    }
 }
 
 impl View for WorkScreen {
@@ -89,7 +98,7 @@ impl View for WorkScreen {
             },
             Action::SwitchMineAll => {
                 self.all = !self.all;
-                self.owed(cx);
+                self.changed(cx);
                 let whose =
                     if self.all { "Yours, and what your people owe." } else { "What is yours to do." };
                 vec![Step::Say(whose.to_owned())]
@@ -120,12 +129,15 @@ impl View for WorkScreen {
         if again { self.act(Action::Open, cx) } else { Vec::new() }
     }
 
-    fn owed(&mut self, cx: &Cx) {
-        let lines = self.lines(cx);
-        let same = lines.iter().position(|line| Some(key(line)) == self.on);
-        self.cursor.at = same.unwrap_or(self.cursor.at);
-        self.cursor.clamp(lines.len());
-        self.moved(cx);
+    fn hears(&mut self, news: &News<'_>, cx: &Cx) -> Vec<Step> {
+        if matches!(news, News::Owed) {
+            self.changed(cx);
+        }
+        Vec::new()
+    }
+
+    fn stays_below_a_chart(&self) -> bool {
+        true
     }
 
     fn subject(&self, cx: &Cx) -> Option<ClientId> {
