@@ -35,7 +35,8 @@ mod triage;
 
 pub use agency::{AgencyFront, AgencySettings, DueChoice, NoteRules};
 pub use assessment::{
-    Assessment, Cell, DimensionRef, ImmediateNeed, NeedSource, NeedState, Purpose, Severity, Wants,
+    Assessment, Cell, DimensionRef, ImmediateNeed, NeedEntry, NeedSource, NeedState, NeedStep, Purpose,
+    Severity, Wants,
 };
 pub use audit::{Act, AuditEvent};
 pub use background::{Diagnosis, DiagnosisKind, EarlierHelp, HelpKind};

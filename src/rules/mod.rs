@@ -4,12 +4,14 @@
 //! dates as people type them. Must not know the clock, the store or the screen: today and now are handed in.
 
 pub mod access;
+pub mod bounds;
 pub mod caseload;
 pub mod changes;
 pub mod content;
 pub mod diagnosis;
 pub mod dimension_view;
 pub mod doc_life;
+pub mod doubts;
 pub mod due;
 pub mod find;
 pub mod header;

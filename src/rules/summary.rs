@@ -14,7 +14,7 @@ use super::spelling::{fold_for_find, words_of};
 use crate::domain::{
     Assessment, Client, Date, DimensionRef, DocWaits, DraftFacts, Episode, EpisodeFacts, Goal, ImmediateNeed,
     LevelDecision, Miss, Moment, NeedFacts, NeedStands, NeedState, Number, Problem, ProblemFacts,
-    ProblemStatus, RatingFacts, Session, Severity, Summary, SummaryPart, Wants,
+    ProblemStatus, RatingFacts, Session, Severity, Summary, SummaryPart, Triage, Wants,
 };
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -57,6 +57,8 @@ pub struct Records<'a> {
     pub sessions: &'a [Session],
     /// What was due and missed.
     pub misses: &'a [Miss],
+    /// The newest triage.
+    pub triage: Option<&'a Triage>,
     /// The day of an instant where the agency is.
     pub day_of: &'a dyn Fn(Moment) -> Date,
 }
@@ -80,6 +82,7 @@ impl Records<'_> {
             drafts: &[],
             sessions: &[],
             misses: &[],
+            triage: None,
             day_of,
         }
     }
@@ -120,6 +123,10 @@ pub fn derive(part: SummaryPart, records: &Records<'_>, summary: &mut Summary) {
             let admitted = summary.episode.as_ref().map(|episode| episode.admitted);
             let (assessed, noted) = (summary.assessed, summary.last_contact);
             summary.days = days::facts(records.sessions, records.misses, admitted, assessed, noted);
+        }
+        SummaryPart::Triage => {
+            summary.triaged_at = records.triage.map(|triage| triage.at);
+            summary.unasked = records.triage.map(|triage| triage.unasked().collect()).unwrap_or_default();
         }
     }
     summary.parts |= part.bit();
@@ -288,6 +295,7 @@ fn need_facts(records: &Records<'_>, set: &str, ratings: &[RatingFacts]) -> Vec<
                 stands,
                 raised_at: need.raised_at,
                 action: clip(action),
+                words: clip(&need.reason),
             })
         })
         .collect();

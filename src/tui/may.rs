@@ -49,9 +49,13 @@ fn wanted_in_chart(action: Action) -> &'static [Capability] {
         | A::RoomBackground
         | A::RoomNotes => &[C::ReadChart],
         A::RoomHistory | A::OlderEvents => &[C::ReadHistory],
-        A::Triage | A::RaiseNeed | A::ConfirmNeed | A::TakeNeedInHand | A::ResolveNeed | A::DismissNeed => {
-            &[C::AnswerDanger]
-        }
+        A::Triage
+        | A::RaiseNeed
+        | A::AnswerNeed
+        | A::ConfirmNeed
+        | A::TakeNeedInHand
+        | A::ResolveNeed
+        | A::DismissNeed => &[C::AnswerDanger],
         A::Sign | A::SignSeveral => &[C::WriteChart, C::CoSign],
         A::ReturnNote => &[C::CoSign],
         A::Amend => &[C::AmendDocument],

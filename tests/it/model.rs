@@ -382,6 +382,8 @@ impl Trial {
             .collect();
         let client = repo.get::<Client>(id, 1).unwrap().unwrap().value;
         let episodes = repo.list::<Episode>(id).unwrap();
+        let levels: Vec<_> =
+            repo.list::<LevelDecision>(id).unwrap().into_iter().map(|kept| kept.value).collect();
         let needs: Vec<_> =
             repo.list::<ImmediateNeed>(id).unwrap().into_iter().map(|kept| kept.value).collect();
         let problems: Vec<_> = repo.list::<Problem>(id).unwrap().into_iter().map(|kept| kept.value).collect();
@@ -394,6 +396,7 @@ impl Trial {
         let fresh = summarise(&Records {
             client: Some(&client),
             episodes: &episodes,
+            levels: &levels,
             needs: &needs,
             wants: wants.as_ref(),
             problems: &problems,
