@@ -280,8 +280,8 @@ fn every_new_screen_stands_at_every_size_in_ascii_too() {
                 assert!(line.chars().count() <= usize::from(width), "{width}: {line}");
             }
         }
-        desk.resize(60, 20);
-        desk.sees("80 x 24");
+        desk.resize(59, 20);
+        desk.sees("60 x 20");
     }
 }
 

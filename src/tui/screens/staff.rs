@@ -11,7 +11,7 @@ use crate::tui::screens::house::duties::DutiesScreen;
 use crate::tui::theme::Role;
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::frame::{Header, empty};
-use crate::tui::widgets::table::{Cell, Column, Table};
+use crate::tui::widgets::table::{Cell, Column, NARROW, Table};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Span;
@@ -39,10 +39,10 @@ enum Col {
 fn columns() -> [Column<Col>; 6] {
     [
         Column::left(Col::Name, "Name", 22),
-        Column::left(Col::Login, "Login", 10),
+        Column::left(Col::Login, "Login", 10).from(NARROW),
         Column::left(Col::Roles, "Roles", 0),
         Column::right(Col::People, "People", 6),
-        Column::right(Col::Drafts, "Drafts", 6),
+        Column::right(Col::Drafts, "Drafts", 6).from(NARROW),
         Column::left(Col::State, "", 10),
     ]
 }
@@ -146,7 +146,13 @@ impl View for StaffScreen {
 
     fn reply(&mut self, answer: &Answer, cx: &Cx) -> Vec<Step> {
         let Answer::Staff { rows, said } = answer else { return Vec::new() };
+        let known: Vec<StaffId> = self.rows.iter().map(|row| row.staff.value.id).collect();
         self.rows.clone_from(rows);
+        // Whoever was just added is highlighted; else the highlight stays where it was.
+        let new = |row: &StaffRow| self.loaded && !known.contains(&row.staff.value.id);
+        if let Some(at) = self.rows.iter().position(new) {
+            self.cursor.at = at;
+        }
         self.loaded = true;
         self.cursor.clamp(self.rows.len());
         if let Some(id) = self.opening.take()

@@ -193,8 +193,17 @@ fn questions(cx: &Cx) -> impl Iterator<Item = &'static Dimension> {
     set.into_iter().flat_map(|set| &set.dimensions).filter(|dimension| !dimension.triage.is_empty())
 }
 
-/// Lines above the questions.
-const HEAD: u16 = 2;
+/// What stands above the questions.
+fn head(area: Rect) -> Vec<String> {
+    let words = "Triage: is there danger now? 1 yes, 2 no, - not asked. Any yes lets the rest wait.";
+    window::wrapped(&[words.to_owned()], usize::from(area.width).saturating_sub(2))
+}
+
+/// Where the questions are, with a line of air above them.
+fn list_area(area: Rect, count: usize) -> Rect {
+    let above = head(area).len() as u16 + 1;
+    window::list(Rect { y: area.y + above, height: area.height.saturating_sub(above), ..area }, count)
+}
 
 impl View for TriageScreen {
     fn scopes(&self) -> Vec<Scope> {
@@ -253,7 +262,7 @@ impl View for TriageScreen {
 
     fn click(&mut self, at: Position, area: Rect, cx: &Cx) -> Vec<Step> {
         let lines = self.lines(usize::from(area.width), cx);
-        let list = Rect { y: area.y + HEAD, height: area.height.saturating_sub(HEAD), ..area };
+        let list = list_area(area, lines.len());
         let top = self.top(&lines, usize::from(list.height));
         let row = usize::from(at.y.saturating_sub(list.y)) + top;
         let Some(focus) = lines.get(row).filter(|_| list.contains(at)).and_then(|line| line.0) else {
@@ -320,14 +329,17 @@ impl View for TriageScreen {
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
-        let words = " Triage: is there danger now? 1 yes, 2 no, - not asked. Any yes lets the rest wait.";
-        frame.render_widget(Span::styled(words, cx.theme.style(Role::Dim)), Rect { height: 1, ..area });
-        let list = Rect { y: area.y + HEAD, height: area.height.saturating_sub(HEAD), ..area };
+        let style = cx.theme.style(Role::Dim);
+        let head = head(area).into_iter().map(|line| Line::styled(format!(" {line}"), style));
+        window::lines(frame, area, head.collect());
         let lines = self.lines(usize::from(area.width), cx);
+        let list = list_area(area, lines.len());
+        let count = lines.len();
         let top = self.top(&lines, usize::from(list.height));
         let reason = lines.iter().position(|(focus, _)| *focus == Some(self.focus));
         let shown = lines.into_iter().skip(top).map(|(_, line)| line).collect();
         window::lines(frame, list, shown);
+        window::sign(frame, list, &(top..count.min(top + usize::from(list.height))), count, cx);
         if let (Focus::Reason(at), Some(row)) = (self.focus, reason) {
             let y = list.y + (row.saturating_sub(top)) as u16;
             let x = list.x + LEAD as u16;

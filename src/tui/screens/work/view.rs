@@ -9,7 +9,7 @@ use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::theme::Role;
 use crate::tui::widgets::frame::empty;
-use crate::tui::widgets::table::{Cell, Column, Table};
+use crate::tui::widgets::table::{Cell, Column, NARROW, Table};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
@@ -37,7 +37,7 @@ fn columns(width: u16) -> Vec<Column<Col>> {
         Column::left(Col::Born, "Born", 10).from(WIDE),
         Column::left(Col::About, "What", about),
         Column::left(Col::Author, "Author", author).from(WIDE),
-        Column::right(Col::Age, "Since", 10),
+        Column::right(Col::Age, "Since", 10).from(NARROW),
     ]
 }
 
