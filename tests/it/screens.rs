@@ -282,7 +282,7 @@ fn the_rooms_of_a_chart() {
     shots.take(&mut desk, "plan-views");
     desk.keys("esc ctrl-g");
     shots.take(&mut desk, "plan-agree");
-    desk.keys("esc esc n");
+    desk.keys("esc n");
     shots.take(&mut desk, "notes");
     desk.keys("down enter");
     shots.take(&mut desk, "note-read");

@@ -5,7 +5,7 @@ use crate::service::api::{Answer, Command, Place, StaffAsk, StaffRow};
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::overlay::Question;
-use crate::tui::screen::{Step, View};
+use crate::tui::screen::{News, Step, View};
 use crate::tui::screens::form::FormScreen;
 use crate::tui::screens::house::duties::DutiesScreen;
 use crate::tui::theme::Role;
@@ -101,6 +101,11 @@ impl View for StaffScreen {
 
     fn begin(&mut self, _cx: &Cx) -> Vec<Step> {
         vec![Step::Ask(Command::Staff(StaffAsk::List))]
+    }
+
+    /// What was done over the list shows in it: somebody added, a caseload handed over.
+    fn hears(&mut self, news: &News<'_>, cx: &Cx) -> Vec<Step> {
+        if matches!(news, News::OnTop) { self.begin(cx) } else { Vec::new() }
     }
 
     fn act(&mut self, action: Action, cx: &Cx) -> Vec<Step> {

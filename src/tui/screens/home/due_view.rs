@@ -10,7 +10,7 @@ use crate::tui::facts::Cx;
 use crate::tui::screens::work;
 use crate::tui::theme::Role;
 use crate::tui::widgets::frame::empty;
-use crate::tui::widgets::table::{Cell, Column, NARROW, Table};
+use crate::tui::widgets::table::{Cell, Column, NARROW, Table, name_width};
 use crate::tui::widgets::window::{lines, sides, wrapped};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
@@ -33,10 +33,11 @@ fn below(area: Rect) -> u16 {
     if area.width < NARROW { 3 } else { 2 }
 }
 
-fn columns(due: &Due) -> Vec<Column<Col>> {
+fn columns(due: &Due, width: u16) -> Vec<Column<Col>> {
+    let names = name_width(width, due.items().iter().map(|item| &*item.name)).max(16);
     let mut columns = vec![
         Column::left(Col::Due, "Due", 11),
-        Column::left(Col::Person, "Person", 16),
+        Column::left(Col::Person, "Person", names),
         Column::left(Col::Record, "Record", 8).from(WIDE),
         Column::left(Col::What, "What", 0),
     ];
@@ -52,7 +53,7 @@ fn list_area(area: Rect) -> Rect {
 }
 
 pub(super) fn hit(due: &Due, at: Position, area: Rect) -> Option<usize> {
-    let columns = columns(due);
+    let columns = columns(due, area.width);
     table(due, &columns).hit(at, list_area(area))
 }
 
@@ -85,7 +86,7 @@ pub(super) fn draw(due: &Due, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
         empty(frame, list, &nothing(cx), cx);
         return;
     }
-    let columns = columns(due);
+    let columns = columns(due, area.width);
     let cell = |at: usize, col| due.items().get(at).map_or_else(Vec::new, |item| cell(item, col, cx));
     table(due, &columns).draw(frame, list, cx, cell);
     if let Some(item) = due.here() {

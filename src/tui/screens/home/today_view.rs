@@ -8,7 +8,7 @@ use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::theme::Role;
 use crate::tui::widgets::frame::empty;
-use crate::tui::widgets::table::{Cell, Column, NARROW, Table};
+use crate::tui::widgets::table::{Cell, Column, NARROW, Table, name_width};
 use crate::tui::widgets::window::sides;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
@@ -30,11 +30,12 @@ enum Col {
 /// Columns from which record, staff, phone and place join.
 const WIDE: u16 = 120;
 
-fn columns(view: &DayView) -> Vec<Column<Col>> {
+fn columns(view: &DayView, width: u16) -> Vec<Column<Col>> {
     let charts = view.lines.iter().any(|line| line.may_read) || view.lines.is_empty();
+    let names = name_width(width, view.lines.iter().map(|line| &*line.name)).max(16);
     let mut columns = vec![
         Column::left(Col::Time, "Time", 11),
-        Column::left(Col::Person, "Person", 16),
+        Column::left(Col::Person, "Person", names),
         Column::left(Col::Record, "Record", 8).from(WIDE),
     ];
     if view.all {
@@ -65,7 +66,7 @@ fn list_area(area: Rect) -> Rect {
 
 pub(super) fn hit(today: &Today, at: Position, area: Rect) -> Option<usize> {
     let view = today.view.as_ref()?;
-    let columns = columns(view);
+    let columns = columns(view, area.width);
     table(today, &columns).hit(at, list_area(area))
 }
 
@@ -85,7 +86,7 @@ pub(super) fn draw(today: &Today, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
         empty(frame, list, &nothing(cx), cx);
         return;
     }
-    let columns = columns(view);
+    let columns = columns(view, area.width);
     let cell = |at: usize, col| rows.get(at).map_or_else(Vec::new, |row| cell(*row, col, cx));
     table(today, &columns).draw(frame, list, cx, cell);
     let below = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };

@@ -117,7 +117,8 @@ pub(super) fn draw(home: &Home, shown: Shown<'_>, frame: &mut Frame<'_>, area: R
                 1 => "1 person matches ".to_owned(),
                 many => format!("{many} people match "),
             };
-            frame.render_widget(Line::styled(found, cx.theme.style(Role::Dim)).right_aligned(), row(1));
+            let beside = Rect { x: line.right(), width: area.right().saturating_sub(line.right()), ..row(1) };
+            frame.render_widget(Line::styled(found, cx.theme.style(Role::Dim)).right_aligned(), beside);
         }
         None => frame.render_widget(
             Line::styled(scope_words(usize::from(area.width), cx), cx.theme.style(Role::Dim)).right_aligned(),

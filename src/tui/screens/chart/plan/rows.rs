@@ -98,7 +98,7 @@ const DUE: usize = 8;
 
 /// Cells of progress and day at the right; less of both in a narrow terminal, where the words of a line go before them.
 fn columns(width: usize) -> (usize, usize) {
-    if width < usize::from(NARROW) { (7, 6) } else { (PROGRESS, DUE) }
+    if width < usize::from(NARROW) { (9, 6) } else { (PROGRESS, DUE) }
 }
 
 /// Cells that the margin takes.
