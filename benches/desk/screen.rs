@@ -142,6 +142,7 @@ fn session(rows: &Arc<[Person]>) -> SignedIn {
         front: fresh_app((80, 24)).facts().front.front.clone(),
         settings: AgencySettings::new(SET, "Outpatient"),
         people: PeopleList {
+            last_backup: concord::service::api::LastBackup::default(),
             all: false,
             rows: Arc::clone(rows),
             hidden: 0,
@@ -158,7 +159,6 @@ fn session(rows: &Arc<[Person]>) -> SignedIn {
         formats: concord::packs::Formats::default(),
         phrases: Vec::new().into(),
         notices: Vec::new(),
-        last_backup: concord::service::api::LastBackup::default(),
     }
 }
 

@@ -86,10 +86,11 @@ pub struct Signals {
 impl Standing {
     /// Where a client stands on `today` at `now`.
     pub fn new(summary: &Summary, today: Date, now: Moment, context: &CaseloadContext<'_>) -> Self {
-        let engagement = engagement(summary, today, context).is_in_doubt();
-        let obligation_over_days = obligation_over_days(summary, today, context);
-        let signals = Signals { engagement, obligation_over_days, ..Signals::default() };
-        Self::with_signals(summary, today, now, context, signals)
+        let known = (engagement(summary, today, context), facts::dates(summary, today, context));
+        let obligation_over_days = obligation_over_days(summary, today, context, &known.1);
+        let signals =
+            Signals { engagement: known.0.is_in_doubt(), obligation_over_days, ..Signals::default() };
+        Self::of(summary, (today, now), context, signals, known)
     }
 
     /// As [`Standing::new`], with what other rooms know.
@@ -100,10 +101,19 @@ impl Standing {
         context: &CaseloadContext<'_>,
         signals: Signals,
     ) -> Self {
+        let known = (engagement(summary, today, context), facts::dates(summary, today, context));
+        Self::of(summary, (today, now), context, signals, known)
+    }
+
+    fn of(
+        summary: &Summary,
+        (today, now): (Date, Moment),
+        context: &CaseloadContext<'_>,
+        signals: Signals,
+        (engagement, dates): (Engagement, facts::Dates),
+    ) -> Self {
         let rows = place(dimension_facts(summary, today, now, context));
-        let dates = facts::dates(summary, today, context);
         let in_care = summary.episode.is_some();
-        let engagement = engagement(summary, today, context);
         let order = order::caseload_rows(&rows, dates.assess_waits());
         let speaks = order.first().copied().unwrap_or(0);
         let now_open = rows.first().is_some_and(|row| row.tier == Tier::Now);
@@ -131,8 +141,12 @@ impl Standing {
 }
 
 /// Days the most overdue of assessment, review and notes is over; 0 = nothing is.
-fn obligation_over_days(summary: &Summary, today: Date, context: &CaseloadContext<'_>) -> u32 {
-    let dates = facts::dates(summary, today, context);
+fn obligation_over_days(
+    summary: &Summary,
+    today: Date,
+    context: &CaseloadContext<'_>,
+    dates: &facts::Dates,
+) -> u32 {
     let assessment = dates.first_due_in.map_or(0, |days| (-days).max(0));
     let charted = assessment.max(dates.review_over).max(0).unsigned_abs();
     charted.max(crate::rules::due::note_over_days(summary, &context.due(), today))

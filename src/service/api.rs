@@ -478,6 +478,8 @@ pub struct PeopleList {
     pub hidden: usize,
     /// What waits for this person as a supervisor; nothing for everyone else.
     pub watch: WatchCount,
+    /// How old the last backup is.
+    pub last_backup: LastBackup,
 }
 
 /// Who signed in, and what the desk needs to know for them.
@@ -517,8 +519,6 @@ pub struct SignedIn {
     pub pin: bool,
     /// What they should know first (a fault of the store, a clock that went back), one sentence each.
     pub notices: Vec<String>,
-    /// How old the last backup is.
-    pub last_backup: LastBackup,
 }
 
 /// How old the last backup of this store is.

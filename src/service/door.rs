@@ -185,7 +185,6 @@ fn session(desk: &mut Desk, notices: Vec<String>) -> Result<SignedIn, Fault> {
         rules: seat.house.rules.clone(),
         pin: pin::is_set(desk),
         notices,
-        last_backup: desk.last_backup(),
     })
 }
 

@@ -48,7 +48,8 @@ pub(super) fn list(desk: &Desk, all: bool) -> Result<PeopleList, Fault> {
             since(a).cmp(&since(b)).then_with(|| pressing(a, b))
         }),
     }
-    Ok(PeopleList { all, rows: rows.into(), hidden, watch: super::house::count(desk)? })
+    let (watch, last_backup) = (super::house::count(desk)?, desk.last_backup());
+    Ok(PeopleList { all, rows: rows.into(), hidden, watch, last_backup })
 }
 
 /// Whether this person raised or decided a danger of somebody whom nobody has on a caseload, and it is still open: until

@@ -161,6 +161,7 @@ impl App {
             Msg::NeedsNewProcess => self.needs_new_process(),
         }
         self.forget_charts();
+        self.make_room_for_words();
         std::mem::take(&mut self.out)
     }
 

@@ -68,6 +68,8 @@ pub struct Cx {
     pub spelling: Spelling,
     /// Lists show initials instead of names.
     pub veil: bool,
+    /// Lines that what was said last takes up; one while nothing is said.
+    pub said_rows: u16,
 }
 
 /// `J. R.` of `Jo Rivera`.
@@ -89,8 +91,15 @@ pub fn birth_typed(birth: Birth) -> String {
 
 /// Lines above the content: header and rule.
 pub const ABOVE: u16 = 2;
-/// Lines below the content: message and two lines of hints.
-pub const BELOW: u16 = 3;
+/// Lines below the message: the hints.
+const HINTS: u16 = 2;
+/// The smallest terminal there is a layout for.
+pub const SMALLEST: (u16, u16) = (60, 20);
+
+/// There is no layout for a terminal of this size.
+pub fn too_small(size: Size) -> bool {
+    size.width < SMALLEST.0 || size.height < SMALLEST.1
+}
 
 impl Cx {
     /// The facts at a desk nobody has signed in to.
@@ -107,6 +116,7 @@ impl Cx {
             clip: Clip::default(),
             spelling: Spelling::default(),
             veil: false,
+            said_rows: 1,
         }
     }
 
@@ -129,10 +139,25 @@ impl Cx {
         self.now.local.date
     }
 
-    /// The area between header and message line.
+    /// There is no layout for a terminal of this size: nothing is drawn.
+    pub fn is_too_small(&self) -> bool {
+        too_small(self.size)
+    }
+
+    /// The area between header and message.
     pub fn content(&self) -> Rect {
-        let height = self.size.height.saturating_sub(ABOVE + BELOW);
-        Rect { x: 0, y: ABOVE, width: self.size.width, height }
+        self.content_of(self.size.into())
+    }
+
+    /// As [`Self::content`], of this frame.
+    pub fn content_of(&self, frame: Rect) -> Rect {
+        let height = frame.height.saturating_sub(ABOVE + self.said_rows + HINTS);
+        Rect { y: frame.y + ABOVE, height, ..frame }
+    }
+
+    /// Cells for prose: as many as it may have at most, and no more than there are.
+    pub fn prose(&self, most: usize) -> usize {
+        most.min(usize::from(self.size.width).saturating_sub(2))
     }
 
     /// What a page key moves by: no more than any list has rows, so that no row is passed unseen.

@@ -161,6 +161,10 @@ pub struct Glyphs {
     pub none: &'static str,
     /// At the end of what is cut.
     pub ellipsis: &'static str,
+    /// Before the count of what is out of sight above.
+    pub above: &'static str,
+    /// Before the count of what is out of sight below.
+    pub below: &'static str,
     /// Between leaves.
     pub leaf: &'static str,
     /// The thin rule, repeated over the width.
@@ -191,6 +195,8 @@ const UNICODE: Glyphs = Glyphs {
     better: "▼",
     none: "–",
     ellipsis: "…",
+    above: "▲",
+    below: "▼",
     leaf: "▪",
     rule: "─",
     bar: "│",
@@ -210,6 +216,8 @@ const ASCII: Glyphs = Glyphs {
     better: "v",
     none: "-",
     ellipsis: "...",
+    above: "^",
+    below: "v",
     leaf: "*",
     rule: "-",
     bar: "|",
@@ -275,6 +283,34 @@ impl Theme {
         match self.colour(role) {
             Some(colour) => weight.fg(colour),
             None => weight,
+        }
+    }
+
+    /// The style of a piece within the highlighted line: reverse, its weight kept. Severities, tiers and NOW keep their
+    /// colour, for what is pressing must not pale where one looks first.
+    pub fn highlighted(&self, own: Style) -> Style {
+        const LOUD: [Role; 7] = [
+            Role::Severity(Some(2)),
+            Role::Severity(Some(3)),
+            Role::Severity(Some(4)),
+            Role::TierNow,
+            Role::TierAssess,
+            Role::TierPlan,
+            Role::TierWatch,
+        ];
+        let weight = own.add_modifier & (Modifier::BOLD | Modifier::UNDERLINED | Modifier::ITALIC);
+        let bar = self.style(Role::Selected).add_modifier(weight);
+        let loud = own.fg.filter(|_| LOUD.iter().any(|role| self.style(*role) == own));
+        loud.map_or(bar, |colour| bar.fg(colour))
+    }
+
+    /// Ink and paper that the whole screen is painted with: on a dark terminal the light theme would be darker than the
+    /// dark one. The others leave the terminal as it is.
+    pub fn ground(&self) -> Option<(Color, Color)> {
+        match (self.name, self.many_colours) {
+            (Name::Light, true) => Some((Color::Indexed(235), Color::Indexed(231))),
+            (Name::Light, false) => Some((Color::Black, Color::White)),
+            (Name::Dark | Name::Mono, _) => None,
         }
     }
 

@@ -61,6 +61,27 @@ fn the_severities_that_matter_can_be_told_apart_in_every_theme() {
 }
 
 #[test]
+fn the_highlight_keeps_what_is_pressing_visible() {
+    for theme in themes() {
+        let plain = theme.highlighted(theme.style(Role::Dim));
+        assert_eq!(plain.fg, None, "what is dim is not dim in the highlight");
+        for role in [Role::Severity(Some(4)), Role::TierNow] {
+            let (own, lit) = (theme.style(role), theme.highlighted(theme.style(role)));
+            assert!(lit.add_modifier.contains(own.add_modifier | Modifier::REVERSED), "{theme:?} {role:?}");
+            assert_eq!(lit.fg, own.fg, "{theme:?} {role:?}");
+            assert_ne!(lit, plain, "{theme:?} {role:?}");
+        }
+    }
+}
+
+#[test]
+fn only_the_light_theme_paints_its_ground() {
+    for theme in themes() {
+        assert_eq!(theme.ground().is_some(), theme.name() == Name::Light);
+    }
+}
+
+#[test]
 fn overdue_is_bold_and_not_red() {
     for theme in themes() {
         assert_eq!(theme.style(Role::Overdue), Style::new().add_modifier(Modifier::BOLD));
@@ -94,6 +115,8 @@ fn ascii_glyphs_are_ascii_and_as_wide() {
         (UNICODE.worse, ASCII.worse),
         (UNICODE.better, ASCII.better),
         (UNICODE.none, ASCII.none),
+        (UNICODE.above, ASCII.above),
+        (UNICODE.below, ASCII.below),
         (UNICODE.leaf, ASCII.leaf),
         (UNICODE.rule, ASCII.rule),
         (UNICODE.bar, ASCII.bar),

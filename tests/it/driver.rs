@@ -10,6 +10,7 @@ use concord::tui::message::{Alarm, Effect, Input, Msg, Signal};
 use concord::tui::theme::{Name, Theme};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
 use ratatui::layout::Size;
 use std::collections::BTreeMap;
 
@@ -35,7 +36,12 @@ impl Driver {
     }
 
     pub fn at(width: u16, height: u16) -> Self {
-        let rig = Rig::founded();
+        Self { size: (width, height), ..Self::over(Rig::founded()) }.again()
+    }
+
+    /// Nobody signed in at this desk; 80x24.
+    pub fn over(rig: Rig) -> Self {
+        let (width, height) = (80, 24);
         let app = Self::fresh_app(&rig.desk, width, height);
         Self {
             rig,
@@ -188,12 +194,18 @@ impl Driver {
         self.send(Msg::Signal(Signal::Size(width, height)));
     }
 
-    /// The screen as text, a line a row.
-    pub fn screen(&self) -> String {
+    /// The screen, cell by cell.
+    pub fn drawn(&self) -> Buffer {
         let (width, height) = self.size;
         let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a test terminal");
         terminal.draw(|frame| self.app.draw(frame)).expect("a frame");
-        let buffer = terminal.backend().buffer();
+        terminal.backend().buffer().clone()
+    }
+
+    /// The screen as text, a line a row.
+    pub fn screen(&self) -> String {
+        let (width, height) = self.size;
+        let buffer = self.drawn();
         (0..height)
             .map(|y| {
                 let row: String = (0..width).map(|x| buffer[(x, y)].symbol()).collect();
@@ -327,8 +339,17 @@ fn it_says_so_when_the_window_is_too_small_and_comes_back_when_it_grows() {
     let mut desk = Driver::new();
     desk.sign_in("rosa");
     desk.resize(60, 20);
-    desk.sees("80").sees_no("most pressing");
+    desk.sees("most pressing first");
+    desk.resize(59, 20);
+    desk.sees("60 x 20").sees_no("most pressing");
+    // What is not drawn takes no keys, but for closing, the lock and help.
+    desk.keys("ctrl-a f8").types("nobody sees this").keys("enter f1").sees("Keys that work here").keys("esc");
     desk.resize(120, 40);
+    desk.sees("most pressing first").sees("0 people").sees_no("New task");
+    desk.resize(40, 10);
+    desk.keys("ctrl-l");
+    desk.resize(120, 40);
+    desk.sees("locked").types(Rig::PASSPHRASE).keys("enter");
     desk.sees("most pressing first");
     desk.paste("a paste where nothing takes text");
     desk.sees("Nothing here takes text");

@@ -46,6 +46,7 @@ mod review;
 mod rig;
 mod road;
 mod roles;
+mod screens;
 mod secrets;
 mod shared_desk;
 mod side_door;

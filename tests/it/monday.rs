@@ -305,13 +305,13 @@ fn a_long_list_says_that_there_is_more_and_ends_on_a_full_page() {
     }
     desk.rig.lock();
     let mut desk = desk.again();
-    desk.sign_in("rosa").sees("17 people").sees("more below").sees_no("more above");
+    desk.sign_in("rosa").sees("17 people").sees("▼ 3 more").sees_no("above");
     let rows = |desk: &Driver| desk.screen().lines().filter(|line| line.contains("A-10")).count();
     let full = rows(&desk);
-    desk.keys("end").sees("more above").sees_no("more below");
+    desk.keys("end").sees("▲ 3 above").sees_no("more");
     assert_eq!(rows(&desk), full);
     // The same after going away and coming back.
-    desk.keys("tab tab tab").sees("more above");
+    desk.keys("tab tab tab").sees("▲ 3 above");
     assert_eq!(rows(&desk), full);
     desk.keys("tab tab").sees("first assessment").keys("end");
     assert!(desk.screen().lines().filter(|line| line.contains("first assessment")).count() > 10);

@@ -57,6 +57,16 @@ impl Rig {
         Self { desk, engine, clock, phrase, session: None }
     }
 
+    /// The invented agency of so many people; nobody is signed in.
+    pub fn demo(clients: u32) -> Self {
+        let clock = Clock::fixed("America/Chicago", Self::NOW).expect("a zone");
+        let engine = MemoryEngine::new();
+        let options = boot::DemoOptions { seed: 1, clients, notes_per_client: None };
+        let made = boot::make_demo(Box::new(engine.twin()), &options, &clock, &Ids::counted(5), |_| {});
+        let (desk, _) = made.expect("an agency");
+        Self { desk, engine, clock, phrase: String::new(), session: None }
+    }
+
     /// The recovery phrase of the agency.
     pub fn recovery(&self) -> concord::store::recovery::Phrase {
         concord::store::recovery::Phrase::parse(&self.phrase).expect("a phrase")

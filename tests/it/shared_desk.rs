@@ -265,6 +265,8 @@ fn a_login_that_is_taken_does_not_empty_the_form_of_somebody_new() {
     desk.types("lee").keys("tab").types("Lee Two").keys("shift-tab shift-tab up");
     desk.types("a first passphrase").keys("up").types("a first passphrase").keys("ctrl-s");
     desk.sees("Add to the staff").sees("Lee Two").keys("home").sees("••••");
+    // With a login of their own they are on the list at once, highlighted.
+    desk.types("two").keys("ctrl-s").sees("► Lee Two");
 }
 
 #[test]
@@ -311,8 +313,8 @@ fn every_new_screen_stands_at_every_size_in_ascii_too() {
                 assert!(line.chars().count() <= usize::from(width), "{width}: {line}");
             }
         }
-        desk.resize(60, 20);
-        desk.sees("80 x 24");
+        desk.resize(59, 20);
+        desk.sees("60 x 20");
     }
 }
 

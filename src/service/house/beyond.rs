@@ -45,7 +45,13 @@ pub(super) fn search(desk: &mut Desk, _: AccessReason, words: &str, find: &str) 
     let mut unit = desk.own_unit(Act::SearchedBeyond)?;
     unit.set_count(rows.len() as u32);
     desk.record(unit)?;
-    let list = PeopleList { all: true, rows: rows.into(), hidden, watch: WatchCount::default() };
+    let list = PeopleList {
+        all: true,
+        rows: rows.into(),
+        hidden,
+        watch: WatchCount::default(),
+        last_backup: desk.last_backup(),
+    };
     Ok(Answer::House(HouseAnswer::Beyond(list)))
 }
 

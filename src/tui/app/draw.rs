@@ -2,40 +2,61 @@
 
 use super::App;
 use crate::tui::action::{Scope, Typing};
-use crate::tui::facts::{ABOVE, BELOW};
+use crate::tui::facts::too_small;
 use crate::tui::keymap::Lookup;
 use crate::tui::overlay::Overlay;
 use crate::tui::text;
-use crate::tui::theme::Role;
+use crate::tui::theme::{Role, Theme};
 use crate::tui::widgets::frame as parts;
 use crate::tui::widgets::window;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Color;
 use ratatui::text::{Line, Span};
 use std::borrow::Cow;
+
+/// Lines that what is said may take from the screen.
+const MOST_SAID: u16 = 3;
 
 impl App {
     /// Draws everything. Changes nothing: what is seen follows from the state alone.
     pub fn draw(&self, frame: &mut Frame<'_>) {
-        let area = frame.area();
-        if area.width < parts::SMALLEST.0 || area.height < parts::SMALLEST.1 {
-            parts::too_small(frame, area);
-            return;
+        if too_small(frame.area().as_size()) {
+            self.draw_too_small(frame);
+        } else {
+            self.draw_screen(frame);
         }
+        paint(frame.buffer_mut(), &self.cx.theme);
+        harmless(frame.buffer_mut(), self.cx.theme.glyphs.ascii);
+    }
+
+    /// What works in a terminal that nothing fits into.
+    fn draw_too_small(&self, frame: &mut Frame<'_>) {
+        let area = frame.area();
+        match self.sitting.overlays.last() {
+            Some(over) if matches!(over.overlay, Overlay::Help(_)) => {
+                over.overlay.draw(frame, area, &self.cx);
+            }
+            _ => parts::too_small(frame, area, &self.scopes(), self.said_lines(), &self.cx),
+        }
+    }
+
+    fn draw_screen(&self, frame: &mut Frame<'_>) {
+        let area = frame.area();
         let screen = self.screens.top();
         screen.header(&self.cx).draw(frame, area, &self.cx);
-        let content = Rect { y: area.y + ABOVE, height: area.height - ABOVE - BELOW, ..area };
+        let content = self.cx.content_of(area);
         screen.draw(frame, content, &self.cx);
-        self.message_line(frame, Rect { y: content.bottom(), height: 1, ..area });
+        self.message_line(frame, Rect { y: content.bottom(), height: self.cx.said_rows, ..area });
         let scopes = self.scopes();
         let offers = |action| !self.sitting.overlays.is_empty() || screen.offers(action, &self.cx);
         parts::hints(frame, area, &scopes, letters(&scopes), &offers, self.saves().as_deref(), &self.cx);
-        for over in &self.sitting.overlays {
+        // The window on top alone: two frames over each other can be read as neither.
+        if let Some(over) = self.sitting.overlays.last() {
             over.overlay.draw(frame, area, &self.cx);
         }
         self.which_key(frame, area);
-        harmless(frame.buffer_mut(), self.cx.theme.glyphs.ascii);
     }
 
     /// Whether a cursor belongs on the screen: what lies over a text hides that of the text.
@@ -51,17 +72,39 @@ impl App {
         }
     }
 
-    fn message_line(&self, frame: &mut Frame<'_>, area: Rect) {
-        let held = self.adrift_words();
-        let (said, role) = match (&self.sitting.said, &held) {
+    /// What is said, and how.
+    fn said(&self) -> Option<(Cow<'_, str>, Role)> {
+        if let Some(words) = self.adrift_words() {
             // Nothing is louder than a draft that is not on disk.
-            (_, Some(words)) => (words, Role::Error),
-            (Some(said), None) => (&said.text, if said.error { Role::Error } else { Role::Success }),
-            (None, None) => return,
-        };
-        let line = text::line(said);
-        let line = text::cut(&line, usize::from(area.width).saturating_sub(2), self.cx.theme.glyphs.ellipsis);
-        frame.render_widget(Span::styled(format!(" {line}"), self.cx.theme.style(role)), area);
+            return Some((Cow::Owned(words), Role::Error));
+        }
+        let said = self.sitting.said.as_ref()?;
+        Some((Cow::Borrowed(&said.text), if said.error { Role::Error } else { Role::Success }))
+    }
+
+    /// The lines of what is said, in a terminal of this width.
+    fn said_lines(&self) -> Vec<String> {
+        let cells = usize::from(self.cx.size.width).saturating_sub(2);
+        self.said().map_or_else(Vec::new, |(words, _)| window::wrapped(&[words.into_owned()], cells))
+    }
+
+    /// Gives what is said the lines it takes. What is longer than that opens as a window, to be read whole.
+    pub(super) fn make_room_for_words(&mut self) {
+        let lines = self.said_lines().len() as u16;
+        if lines > MOST_SAID
+            && self.adrift_words().is_none()
+            && let Some(said) = self.sitting.said.take()
+        {
+            self.show("What happened", vec![said.text]);
+        }
+        self.cx.said_rows = (self.said_lines().len() as u16).clamp(1, MOST_SAID);
+    }
+
+    fn message_line(&self, frame: &mut Frame<'_>, area: Rect) {
+        let Some((_, role)) = self.said() else { return };
+        let style = self.cx.theme.style(role);
+        let lines = self.said_lines().into_iter().map(|line| Line::styled(format!(" {line}"), style));
+        window::lines(frame, area, lines.collect());
     }
 
     /// What can follow the keys pressed so far.
@@ -94,6 +137,19 @@ fn letters(scopes: &[Scope]) -> Option<&'static str> {
         Scope::Help => None,
         _ if scope.typing() == Typing::Seek => Some("find"),
         _ => None,
+    }
+}
+
+/// Gives every cell without a colour of its own the ground of the theme.
+fn paint(buffer: &mut Buffer, theme: &Theme) {
+    let Some((ink, paper)) = theme.ground() else { return };
+    for cell in &mut buffer.content {
+        if cell.bg == Color::Reset {
+            cell.bg = paper;
+        }
+        if cell.fg == Color::Reset {
+            cell.fg = ink;
+        }
     }
 }
 

@@ -16,6 +16,10 @@ impl App {
     pub(super) fn input(&mut self, input: Input) {
         self.touched();
         self.sitting.said = None;
+        if self.cx.is_too_small() {
+            self.unseen(&input);
+            return;
+        }
         match input {
             Input::Key(press) => self.key(press),
             Input::Burst(keys) => self.burst(&keys),
@@ -26,6 +30,18 @@ impl App {
             Input::Mouse(Mouse::Click { x, y }) => self.click(Position { x, y }),
             Input::Mouse(Mouse::WheelUp) => (0..WHEEL).for_each(|_| self.focused(Action::Up)),
             Input::Mouse(Mouse::WheelDown) => (0..WHEEL).for_each(|_| self.focused(Action::Down)),
+        }
+    }
+
+    /// What is not drawn takes no keys, but for closing, the lock and help.
+    fn unseen(&mut self, input: &Input) {
+        self.sitting.pending.clear();
+        let Input::Key(press) = input else { return };
+        let Lookup::Run(action) = self.cx.keymap.lookup(&self.scopes(), &[*press]) else { return };
+        let helping =
+            matches!(self.sitting.overlays.last(), Some(over) if matches!(over.overlay, Overlay::Help(_)));
+        if helping || matches!(action, Action::Quit | Action::Lock | Action::Help) {
+            self.act(action);
         }
     }
 

@@ -8,7 +8,6 @@ use crate::service::fault::{Fault, FaultKind};
 use crate::tui::action::Action;
 use crate::tui::facts::birth_typed;
 use crate::tui::screen::{Filled, News, ScreenId, Step};
-use crate::tui::text;
 use std::sync::Arc;
 
 impl App {
@@ -122,11 +121,7 @@ impl App {
         let said = self.cx.listed_in(&done.said, &done.name);
         match undo.filter(|_| done.undoable) {
             Some(key) => {
-                // However long it is, how to take it back stays in sight.
-                let hint = format!(" {key} takes it back.");
-                let room = usize::from(self.cx.size.width).saturating_sub(text::width(&hint) + 1);
-                let said = text::cut(&said, room, self.cx.theme.glyphs.ellipsis).into_owned();
-                self.say(said + &hint);
+                self.say(format!("{said} {key} takes it back."));
             }
             None if !said.is_empty() => self.say(said),
             None => {}

@@ -249,7 +249,13 @@ pub(crate) fn session(people: Vec<Person>) -> SignedIn {
         front: front().front,
         settings: AgencySettings::new("ASAM3", "Outpatient"),
         colleagues: vec![(StaffId([7; 16]), "Rosa Imani LADC".to_owned())].into(),
-        people: PeopleList { all: false, rows: people.into(), hidden: 0, watch: WatchCount::default() },
+        people: PeopleList {
+            all: false,
+            rows: people.into(),
+            hidden: 0,
+            watch: WatchCount::default(),
+            last_backup: LastBackup::default(),
+        },
         due: std::sync::Arc::default(),
         place: None,
         rules: HouseRules::default(),
@@ -264,7 +270,6 @@ pub(crate) fn session(people: Vec<Person>) -> SignedIn {
             .map(|phrase| PhraseLine { origin: Origin::Shipped, rev: 0, phrase: phrase.clone() })
             .collect(),
         notices: Vec::new(),
-        last_backup: LastBackup::default(),
     }
 }
 

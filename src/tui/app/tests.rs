@@ -409,7 +409,7 @@ fn help_has_three_depths() {
 #[test]
 fn a_small_terminal_names_nobody() {
     let mut rig = Rig::home();
-    rig.resize(79, 24);
+    rig.resize(59, 24);
     rig.sees("too small").sees_not("Rivera");
     rig.resize(120, 40);
     rig.sees("Born").sees("1991-04-12");
@@ -561,6 +561,7 @@ fn the_strip_follows_every_change_of_the_list() {
         rows: vec![rig::person(2, "Sam", "Okafor")].into(),
         hidden: 0,
         watch: crate::service::api::WatchCount::default(),
+        last_backup: crate::service::api::LastBackup::default(),
     };
     rig.keys("ctrl-k m enter");
     rig.answer(Answer::People(fresh));

@@ -4,6 +4,7 @@ use super::Outcome;
 use crate::tui::action::{Action, Scope, Typing};
 use crate::tui::facts::Cx;
 use crate::tui::scope;
+use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::window;
@@ -64,9 +65,9 @@ impl Help {
             }
             Action::Open | Action::Choose => return Outcome::Close,
             _ => {
-                let height = usize::from(window::inner(Self::frame(cx.size.into())).height);
-                let count = self.lines(cx).len().saturating_sub(height) + 1;
-                self.top.act(action, count, height.saturating_sub(1).max(1));
+                let area = window::inner(Self::frame(cx.size.into()));
+                let count = window::places(self.lines(cx).len(), area);
+                self.top.act(action, count, usize::from(area.height).saturating_sub(2).max(1));
             }
         }
         Outcome::Stay
@@ -81,7 +82,7 @@ impl Help {
             Depth::Here => {
                 let mut lines = Vec::new();
                 if self.scopes.first().is_some_and(|scope| scope.typing() == Typing::Seek) {
-                    lines.push(entry("letters", "Find, or move the highlight", cx));
+                    lines.extend(entry("letters", "Find, or move the highlight", cx));
                 }
                 for scope in scope::chain(&self.scopes) {
                     self.of_scope(scope, cx, &mut lines);
@@ -96,11 +97,11 @@ impl Help {
                         act.scopes().iter().flat_map(|scope| cx.keymap.keys_for(act, &[*scope])).next();
                     entry(&keys.unwrap_or_default(), act.help(), cx)
                 };
-                Action::all().filter(listed).map(line).collect()
+                Action::all().filter(listed).flat_map(line).collect()
             }
             Depth::Manual => {
                 let text: Vec<String> = MANUAL.iter().map(|line| (*line).to_owned()).collect();
-                window::wrapped(&text, usize::from(WIDTH - 4)).into_iter().map(Line::from).collect()
+                window::wrapped(&text, cells(cx)).into_iter().map(Line::from).collect()
             }
         }
     }
@@ -121,8 +122,8 @@ impl Help {
                 lines.push(Line::default());
             }
             lines.push(Line::styled(scope.title(), cx.theme.style(Role::Now)));
-            lines.extend(acts.into_iter().map(|(act, keys)| entry(&keys, act.help(), cx)));
-            lines.extend(commands.into_iter().map(|(keys, help)| entry(&keys, &help, cx)));
+            lines.extend(acts.into_iter().flat_map(|(act, keys)| entry(&keys, act.help(), cx)));
+            lines.extend(commands.into_iter().flat_map(|(keys, help)| entry(&keys, &help, cx)));
         }
     }
 
@@ -137,11 +138,29 @@ impl Help {
             Depth::Manual => format!("How Concord is used  ·  {more} keys here"),
         };
         let inner = window::window_at(frame, Self::frame(area), cx, &title);
-        window::lines(frame, inner, self.lines(cx).into_iter().skip(self.top.at).collect());
+        window::scrolled(frame, inner, self.lines(cx), self.top.at, cx);
     }
 }
 
-fn entry(keys: &str, help: &str, cx: &Cx) -> Line<'static> {
-    let keys = crate::tui::text::left(keys, KEY, cx.theme.glyphs.ellipsis);
-    Line::from(vec![Span::styled(keys, cx.theme.style(Role::Now)), Span::raw(format!(" {help}"))])
+/// Cells of a line.
+fn cells(cx: &Cx) -> usize {
+    usize::from(WIDTH.min(cx.size.width).saturating_sub(4))
+}
+
+/// Keys and what they do. Keys that take more than their column have a line of their own, help goes on below itself.
+fn entry(keys: &str, help: &str, cx: &Cx) -> Vec<Line<'static>> {
+    let now = cx.theme.style(Role::Now);
+    let mut lines = Vec::new();
+    let mut beside = keys;
+    if text::width(keys) > KEY {
+        let above = window::wrapped(&[keys.to_owned()], cells(cx)).into_iter();
+        lines.extend(above.map(|line| Line::styled(line, now)));
+        beside = "";
+    }
+    for help in window::wrapped(&[help.to_owned()], cells(cx).saturating_sub(KEY + 1)) {
+        let beside = std::mem::take(&mut beside);
+        let keys = Span::styled(text::left(beside, KEY, ""), now);
+        lines.push(Line::from(vec![keys, Span::raw(format!(" {help}"))]));
+    }
+    lines
 }

@@ -64,7 +64,7 @@ impl Menu {
     }
 
     pub(super) fn click(&mut self, at: Position, area: Rect) -> Outcome {
-        let rows = window::inner(self.frame(area));
+        let rows = window::list(window::inner(self.frame(area)), self.acts.len());
         let window = self.cursor.window(self.acts.len(), usize::from(rows.height));
         if !rows.contains(at) || usize::from(at.y - rows.y) >= window.len() {
             return Outcome::Stay;
@@ -79,7 +79,9 @@ impl Menu {
 
     pub(super) fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
         let inner = window::window_at(frame, self.frame(area), cx, "What can be done here");
+        let inner = window::list(inner, self.acts.len());
         let window = self.cursor.window(self.acts.len(), usize::from(inner.height));
+        window::sign(frame, inner, &window, self.acts.len(), cx);
         let lines = self.acts[window.clone()].iter().enumerate().map(|(n, act)| {
             let letter = match act.menu() {
                 action::Menu::Letter(letter) => letter,

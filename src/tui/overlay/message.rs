@@ -43,15 +43,20 @@ impl Message {
         if matches!(action, Action::Open | Action::Choose | Action::Submit) {
             return Outcome::Close;
         }
-        let lines = window::wrapped(&self.lines, usize::from(WIDTH - 4)).len();
-        let height = usize::from(cx.size.height.saturating_sub(6));
-        self.top.act(action, lines.saturating_sub(height) + 1, cx.page());
+        let screen: Rect = cx.size.into();
+        let lines = self.wrapped(screen).len();
+        let area = window::inner(window::place(screen, WIDTH, lines as u16));
+        self.top.act(action, window::places(lines, area), cx.page());
         Outcome::Stay
     }
 
+    fn wrapped(&self, screen: Rect) -> Vec<String> {
+        window::wrapped(&self.lines, usize::from(WIDTH.min(screen.width).saturating_sub(4)))
+    }
+
     pub(super) fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
-        let lines = window::wrapped(&self.lines, usize::from(WIDTH - 4));
+        let lines = self.wrapped(area);
         let inner = window::window(frame, area, cx, &self.title, WIDTH, lines.len() as u16);
-        window::lines(frame, inner, lines.into_iter().skip(self.top.at).map(Line::from).collect());
+        window::scrolled(frame, inner, lines.into_iter().map(Line::from).collect(), self.top.at, cx);
     }
 }

@@ -164,9 +164,12 @@ impl Palette {
         }
     }
 
-    fn rows(area: Rect) -> Rect {
+    fn rows(&self, area: Rect) -> Rect {
         let inner = window::inner(Self::frame(area));
-        Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner }
+        window::list(
+            Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner },
+            self.found.len(),
+        )
     }
 
     fn frame(area: Rect) -> Rect {
@@ -174,7 +177,7 @@ impl Palette {
     }
 
     pub(super) fn click(&mut self, at: Position, area: Rect) -> Outcome {
-        let rows = Self::rows(area);
+        let rows = self.rows(area);
         let window = self.cursor.window(self.found.len(), usize::from(rows.height));
         if !rows.contains(at) || usize::from(at.y - rows.y) >= window.len() {
             return Outcome::Stay;
@@ -189,7 +192,7 @@ impl Palette {
             let hint = Span::styled("  words of what you want to do, or a name", cx.theme.style(Role::Dim));
             frame.render_widget(hint, Rect { height: 1.min(inner.height), ..inner });
         }
-        let rows = Self::rows(area);
+        let rows = self.rows(area);
         let window = self.cursor.window(self.found.len(), usize::from(rows.height));
         let lines = self.found[window.clone()].iter().enumerate().map(|(n, found)| {
             let selected = window.start + n == self.cursor.at && self.is_chosen(cx);
@@ -202,6 +205,7 @@ impl Palette {
             )
         });
         let lines: Vec<_> = lines.collect();
+        window::sign(frame, rows, &window, self.found.len(), cx);
         window::lines(
             frame,
             rows,

@@ -128,14 +128,15 @@ impl Setup {
         let (plain, dim, now) =
             (cx.theme.style(Role::Normal), cx.theme.style(Role::Dim), cx.theme.style(Role::Now));
         match &self.stage {
-            Stage::Form => vec![
-                Line::styled("Set up your agency", now),
-                Line::styled(
+            Stage::Form => {
+                let words = [
                     "You become its first counselor, supervisor and admin; you add the others.",
-                    dim,
-                ),
-                Line::styled("To look around first, leave with Ctrl-Q and run: concord demo", dim),
-            ],
+                    "To look around first, leave with Ctrl-Q and run: concord demo",
+                ];
+                let words = window::wrapped(&words.map(str::to_owned), cx.prose(76));
+                let words = words.into_iter().map(|line| Line::styled(line, dim));
+                std::iter::once(Line::styled("Set up your agency", now)).chain(words).collect()
+            }
             Stage::Busy => vec![Line::styled("One moment: the keys are being made.", now)],
             Stage::Check(..) => vec![
                 Line::styled("Two of the words, from your paper", now),
@@ -169,10 +170,14 @@ impl Setup {
         }
     }
 
-    fn areas(&self, area: Rect) -> (Rect, Rect) {
+    fn areas(&self, area: Rect, cx: &Cx) -> (Rect, Rect) {
         let width = area.width.min(76);
         let x = area.x + (area.width - width) / 2;
-        let head = if matches!(self.stage, Stage::Phrase(_)) { area.height } else { 4 };
+        let head = if matches!(self.stage, Stage::Phrase(_)) {
+            area.height
+        } else {
+            self.lines(cx).len() as u16 + 1
+        };
         let top = Rect { x, width, y: area.y + 1, height: head.min(area.height.saturating_sub(1)) };
         let form = Rect {
             y: top.bottom().min(area.bottom()),
@@ -246,7 +251,7 @@ impl View for Setup {
     }
 
     fn click(&mut self, at: Position, area: Rect, cx: &Cx) -> Vec<Step> {
-        match self.form.click(at, self.areas(area).1) {
+        match self.form.click(at, self.areas(area, cx).1) {
             FormStep::Submit => self.submit(cx),
             FormStep::List(list) => vec![Question::field(*list).open()],
             FormStep::Nothing | FormStep::Cancel => Vec::new(),
@@ -271,7 +276,7 @@ impl View for Setup {
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
-        let (top, form) = self.areas(area);
+        let (top, form) = self.areas(area, cx);
         window::lines(frame, top, self.lines(cx));
         if matches!(self.stage, Stage::Form | Stage::Check(..)) {
             self.form.draw(frame, form, cx);

@@ -141,7 +141,7 @@ impl SignIn {
         let front = &cx.front.front;
         if !front.demo_hint.is_empty() {
             lines.extend(
-                wrapped(&front.demo_hint)
+                wrapped(&front.demo_hint, cx)
                     .into_iter()
                     .map(|line| Line::styled(line, cx.theme.style(Role::Now))),
             );
@@ -154,13 +154,13 @@ impl SignIn {
         let faults = cx.front.notices.iter().map(String::as_str).chain(std::iter::once(self.fault.as_str()));
         for fault in faults.filter(|fault| !fault.is_empty()) {
             lines.extend(
-                wrapped(fault).into_iter().map(|line| Line::styled(line, cx.theme.style(Role::Error))),
+                wrapped(fault, cx).into_iter().map(|line| Line::styled(line, cx.theme.style(Role::Error))),
             );
             lines.push(Line::default());
         }
         if !front.help_now.is_empty() {
             lines.push(Line::styled("Help now", cx.theme.style(Role::Now)));
-            lines.extend(wrapped(&front.help_now).into_iter().map(Line::from));
+            lines.extend(wrapped(&front.help_now, cx).into_iter().map(Line::from));
         }
         lines
     }
@@ -176,8 +176,8 @@ impl SignIn {
     }
 }
 
-fn wrapped(text: &str) -> Vec<String> {
-    window::wrapped(&[text.to_owned()], usize::from(WIDTH) - 2)
+fn wrapped(text: &str, cx: &Cx) -> Vec<String> {
+    window::wrapped(&[text.to_owned()], cx.prose(usize::from(WIDTH) - 2))
 }
 
 fn door(login: &str) -> Form {

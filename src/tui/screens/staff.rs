@@ -5,13 +5,13 @@ use crate::service::api::{Answer, Command, Place, StaffAsk, StaffRow};
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::overlay::Question;
-use crate::tui::screen::{Step, View};
+use crate::tui::screen::{News, Step, View};
 use crate::tui::screens::form::FormScreen;
 use crate::tui::screens::house::duties::DutiesScreen;
 use crate::tui::theme::Role;
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::frame::{Header, empty};
-use crate::tui::widgets::table::{Cell, Column, Table};
+use crate::tui::widgets::table::{Cell, Column, NARROW, Table};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Span;
@@ -39,10 +39,10 @@ enum Col {
 fn columns() -> [Column<Col>; 6] {
     [
         Column::left(Col::Name, "Name", 22),
-        Column::left(Col::Login, "Login", 10),
+        Column::left(Col::Login, "Login", 10).from(NARROW),
         Column::left(Col::Roles, "Roles", 0),
         Column::right(Col::People, "People", 6),
-        Column::right(Col::Drafts, "Drafts", 6),
+        Column::right(Col::Drafts, "Drafts", 6).from(NARROW),
         Column::left(Col::State, "", 10),
     ]
 }
@@ -103,6 +103,11 @@ impl View for StaffScreen {
         vec![Step::Ask(Command::Staff(StaffAsk::List))]
     }
 
+    /// What was done over the list shows in it: somebody added, a caseload handed over.
+    fn hears(&mut self, news: &News<'_>, cx: &Cx) -> Vec<Step> {
+        if matches!(news, News::OnTop) { self.begin(cx) } else { Vec::new() }
+    }
+
     fn act(&mut self, action: Action, cx: &Cx) -> Vec<Step> {
         if self.cursor.act(action, self.rows.len(), cx.page()) {
             return Vec::new();
@@ -146,7 +151,13 @@ impl View for StaffScreen {
 
     fn reply(&mut self, answer: &Answer, cx: &Cx) -> Vec<Step> {
         let Answer::Staff { rows, said } = answer else { return Vec::new() };
+        let known: Vec<StaffId> = self.rows.iter().map(|row| row.staff.value.id).collect();
         self.rows.clone_from(rows);
+        // Whoever was just added is highlighted; else the highlight stays where it was.
+        let new = |row: &StaffRow| self.loaded && !known.contains(&row.staff.value.id);
+        if let Some(at) = self.rows.iter().position(new) {
+            self.cursor.at = at;
+        }
         self.loaded = true;
         self.cursor.clamp(self.rows.len());
         if let Some(id) = self.opening.take()

@@ -17,6 +17,7 @@ use crate::tui::overlay::wait;
 use crate::tui::screen::{Filled, Step, View};
 use crate::tui::widgets::frame::Header;
 use crate::tui::widgets::line::Line as Typed;
+use crate::tui::widgets::window;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
@@ -178,8 +179,17 @@ fn questions(cx: &Cx) -> impl Iterator<Item = &'static Dimension> {
     set.into_iter().flat_map(|set| &set.dimensions).filter(|dimension| !dimension.triage.is_empty())
 }
 
-/// Lines above the questions.
-const HEAD: u16 = 2;
+/// What stands above the questions.
+fn head(area: Rect) -> Vec<String> {
+    let words = "Triage: is there danger now? 1 yes, 2 no, - ask later. A yes lets the rest wait.";
+    window::wrapped(&[words.to_owned()], usize::from(area.width).saturating_sub(2))
+}
+
+/// Where the questions are, with a line of air above them.
+fn list_area(area: Rect, count: usize) -> Rect {
+    let above = head(area).len() as u16 + 1;
+    window::list(Rect { y: area.y + above, height: area.height.saturating_sub(above), ..area }, count)
+}
 
 impl View for TriageScreen {
     fn scopes(&self) -> Vec<Scope> {
@@ -244,7 +254,7 @@ impl View for TriageScreen {
 
     fn click(&mut self, at: Position, area: Rect, cx: &Cx) -> Vec<Step> {
         let lines = self.lines(usize::from(area.width), cx);
-        let list = Rect { y: area.y + HEAD, height: area.height.saturating_sub(HEAD), ..area };
+        let list = list_area(area, lines.len());
         let top = self.top(&lines, usize::from(list.height));
         let row = usize::from(at.y.saturating_sub(list.y)) + top;
         let Some(focus) = lines.get(row).filter(|_| list.contains(at)).and_then(|line| line.0) else {

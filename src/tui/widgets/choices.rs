@@ -162,7 +162,7 @@ impl Choices {
 
     fn rows(&self, area: Rect) -> Rect {
         let height = area.height.saturating_sub(1 + self.below());
-        Rect { y: area.y + 1, height, ..area }
+        window::list(Rect { y: area.y + 1, height, ..area }, self.count())
     }
 
     /// A click on a row puts the highlight there; says whether it was there already, which chooses.
@@ -207,9 +207,10 @@ impl Choices {
         });
         let lines: Vec<Line<'_>> = lines.collect();
         window::lines(frame, rows, if lines.is_empty() { vec![Line::from("Nothing fits.")] } else { lines });
+        window::sign(frame, rows, &window, shown.len(), cx);
         if let Some(here) = shown.get(self.cursor.at).filter(|_| self.below() > 0) {
-            let below =
-                Rect { y: rows.bottom(), height: area.bottom().saturating_sub(rows.bottom()), ..area };
+            let height = self.below().min(area.height);
+            let below = Rect { y: area.bottom() - height, height, ..area };
             preview(&self.items[*here].preview, frame, below, cx);
         }
     }

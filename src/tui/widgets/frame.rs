@@ -2,7 +2,7 @@
 //! that the terminal is too small.
 
 use crate::tui::action::{Action, Scope};
-use crate::tui::facts::Cx;
+use crate::tui::facts::{Cx, SMALLEST};
 use crate::tui::keymap::Hint;
 use crate::tui::text;
 use crate::tui::theme::Role;
@@ -11,22 +11,25 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-/// Smallest terminal there is a layout for.
-pub const SMALLEST: (u16, u16) = (80, 24);
-
 /// A piece of the header.
 pub type Piece = (String, Role);
 
-/// The line on top: pieces from the left, of which the first `keep` are never cut away, and words on the right.
+/// The line on top: pieces from the left, and words on the right. Where they do not fit, the first piece (the name) is
+/// shortened, then the last ones go; the first `keep` are never left out.
 #[derive(Clone, Debug, Default)]
 pub struct Header {
-    /// From the left.
+    /// From the left, the most important first.
     pub left: Vec<Piece>,
     /// Pieces that stay whatever the width is.
     pub keep: usize,
     /// On the right, if there is room.
     pub right: String,
 }
+
+/// Between the name and the date on the right.
+const APART: &str = "   ";
+/// Cells between pieces of the header.
+const GAP: usize = 2;
 
 impl Header {
     /// Agency, what is shown, who is signed in, and the date.
@@ -37,27 +40,45 @@ impl Header {
         left.extend(title);
         let who = cx.signed_in.as_ref().map(|session| session.staff.signature_name()).unwrap_or_default();
         let right = format!("{who}   {}", cx.today().naive().format("%a %-d %b"));
-        Self { keep: 2, left, right }
+        Self { keep: left.len(), left, right }
+    }
+
+    /// The pieces that fit into so many cells.
+    fn pieces(&self, cells: usize, more: &str) -> Vec<Piece> {
+        // A name is not shortened to less than this before other pieces go.
+        const NAME: usize = 14;
+        let keep = self.left.iter().take(self.keep).filter(|(piece, _)| !piece.is_empty()).count();
+        let all = self.left.iter().filter(|(piece, _)| !piece.is_empty());
+        let mut pieces: Vec<Piece> =
+            all.map(|(piece, role)| (text::line(piece).into_owned(), *role)).collect();
+        let beside = |pieces: &[Piece]| -> usize {
+            pieces.iter().skip(1).map(|(piece, _)| GAP + text::width(piece)).sum::<usize>() + 2
+        };
+        let name = pieces.first().map_or(0, |(name, _)| text::width(name));
+        while pieces.len() > keep.max(1) && beside(&pieces) + name.min(NAME) > cells {
+            pieces.pop();
+        }
+        let date = self.right.rsplit_once(APART).map_or("", |(_, date)| date);
+        let date = if date.is_empty() { 0 } else { text::width(date) + GAP };
+        let room =
+            cells.saturating_sub(beside(&pieces) + date).max(NAME.min(cells.saturating_sub(beside(&pieces))));
+        if let Some((name, _)) = pieces.first_mut() {
+            *name = text::cut(name, room, more).into_owned();
+        }
+        pieces
     }
 
     /// One line of the header in so many cells.
     fn line(&self, cells: usize, cx: &Cx) -> Line<'static> {
-        const GAP: usize = 2;
         let more = cx.theme.glyphs.ellipsis;
         let right = text::line(&self.right).into_owned();
         let mut used = 1;
         let mut spans = vec![Span::raw(" ")];
-        for (at, (piece, role)) in self.left.iter().enumerate().filter(|(_, (piece, _))| !piece.is_empty()) {
+        for (piece, role) in self.pieces(cells, more) {
             let gap = if used > 1 { GAP } else { 0 };
-            let room = cells.saturating_sub(used + gap + 1);
-            let piece = text::line(piece).into_owned();
-            if at >= self.keep && text::width(&piece) > room {
-                break;
-            }
-            let piece = text::cut(&piece, room, more).into_owned();
             spans.push(Span::raw(" ".repeat(gap)));
             used += gap + text::width(&piece);
-            spans.push(Span::styled(piece, cx.theme.style(*role)));
+            spans.push(Span::styled(piece, cx.theme.style(role)));
         }
         let room = cells.saturating_sub(used + GAP + 1);
         let right = fitted(right, room, more);
@@ -80,7 +101,6 @@ impl Header {
 /// The words on the right in so many cells: the name gives way before the date does.
 fn fitted(right: String, room: usize, more: &str) -> String {
     const LEAST: usize = 6;
-    const APART: &str = "   ";
     if text::width(&right) <= room {
         return right;
     }
@@ -120,40 +140,85 @@ pub fn hints(
     let hints = cx.keymap.hints(scopes, |action| cx.may_do(action) && offers(action));
     let word = |hint: &Hint| saves.filter(|_| hint.word == SAVE);
     first.extend(hints.into_iter().map(|hint| (hint.key.clone(), word(&hint).unwrap_or(hint.word))));
-    let second: Vec<(String, &str)> =
-        cx.keymap.constant_hints(scopes).into_iter().map(|hint| (hint.key, hint.word)).collect();
-    for (row, hints) in [first, second].into_iter().enumerate() {
-        let y = area.bottom().saturating_sub(2) + row as u16;
-        frame.render_widget(hint_line(&hints, usize::from(area.width), cx), Rect { y, height: 1, ..area });
+    let row = |up: u16| Rect { y: area.bottom().saturating_sub(up), height: 1, ..area };
+    frame.render_widget(hint_line(&first, &[], usize::from(area.width), cx), row(2));
+    let constant = constant(cx.keymap.constant_hints(scopes), usize::from(area.width));
+    // Help, the lock and the way back are the last to go.
+    let first_to_stay: Vec<usize> = [Action::Help, Action::Lock, Action::Back, Action::Quit]
+        .iter()
+        .filter_map(|action| constant.iter().position(|hint| hint.action == *action))
+        .collect();
+    let second: Vec<(String, &str)> = constant.into_iter().map(|hint| (hint.key, hint.word)).collect();
+    frame.render_widget(hint_line(&second, &first_to_stay, usize::from(area.width), cx), row(1));
+}
+
+/// The hints that never change, in shorter words where they do not fit.
+fn constant(mut hints: Vec<Hint>, cells: usize) -> Vec<Hint> {
+    let wide: usize = hints.iter().map(|hint| hint_width(&hint.key, hint.word) + LEAST_GAP).sum();
+    if wide > cells
+        && let Some(palette) = hints.iter_mut().find(|hint| hint.action == Action::Palette)
+    {
+        palette.word = "find";
     }
+    hints
+}
+
+/// Cells between two hints where all of them fit, and where they would not.
+const WIDE_GAP: usize = 3;
+const LEAST_GAP: usize = 2;
+
+fn hint_width(key: &str, word: &str) -> usize {
+    text::width(key) + 1 + text::width(word)
+}
+
+/// Which hints fit so many cells, and the gap between them: those of `first` before all others, then in their order.
+fn fitting(hints: &[(String, &str)], first: &[usize], cells: usize) -> (Vec<usize>, usize) {
+    let width = |at: &usize| hints.get(*at).map_or(0, |(key, word)| hint_width(key, word));
+    let all: usize = (0..hints.len()).map(|at| width(&at) + WIDE_GAP).sum();
+    // A cell of air before them; the last hint has no gap behind it.
+    let gap = if all < cells + WIDE_GAP { WIDE_GAP } else { LEAST_GAP };
+    let mut used = 1;
+    let others = (0..hints.len()).filter(|at| !first.contains(at));
+    let mut chosen: Vec<usize> = Vec::new();
+    for at in first.iter().copied().chain(others) {
+        let wanted = width(&at) + if chosen.is_empty() { 0 } else { gap };
+        if used + wanted <= cells {
+            used += wanted;
+            chosen.push(at);
+        }
+    }
+    chosen.sort_unstable();
+    (chosen, gap)
 }
 
 /// `key word   key word`, whole hints only.
-pub fn hint_line(hints: &[(String, &str)], cells: usize, cx: &Cx) -> Line<'static> {
+fn hint_line(hints: &[(String, &str)], first: &[usize], cells: usize, cx: &Cx) -> Line<'static> {
+    let (chosen, gap) = fitting(hints, first, cells);
     let mut spans = vec![Span::raw(" ")];
-    let mut used = 1;
-    for (key, word) in hints {
-        let width = text::width(key) + 1 + text::width(word);
-        let gap = if used > 1 { 3 } else { 0 };
-        if used + gap + width > cells {
-            break;
+    for (key, word) in chosen.into_iter().filter_map(|at| hints.get(at)) {
+        if spans.len() > 1 {
+            spans.push(Span::raw(" ".repeat(gap)));
         }
-        used += gap + width;
-        spans.push(Span::raw(" ".repeat(gap)));
         spans.push(Span::styled(key.clone(), cx.theme.style(Role::Key)));
         spans.push(Span::styled(format!(" {word}"), cx.theme.style(Role::Dim)));
     }
     Line::from(spans)
 }
 
-/// Says that the terminal is too small, and what it takes. Names nobody.
-pub fn too_small(frame: &mut Frame<'_>, area: Rect) {
+/// Says that the terminal is too small, what it takes, and the keys that work all the same. Names nobody.
+pub fn too_small(frame: &mut Frame<'_>, area: Rect, scopes: &[Scope], said: Vec<String>, cx: &Cx) {
     let (width, height) = SMALLEST;
-    let lines = vec![
+    let mut lines = vec![
         Line::from("This window is too small."),
         Line::from(format!("Concord needs {width} x {height};")),
         Line::from(format!("it has {} x {}.", area.width, area.height)),
     ];
+    for (action, word) in [(Action::Quit, "quit"), (Action::Lock, "lock"), (Action::Help, "help")] {
+        if let Some(key) = cx.keymap.keys_for(action, scopes).into_iter().next() {
+            lines.push(Line::from(format!("{key} {word}")));
+        }
+    }
+    lines.extend(said.into_iter().map(Line::from));
     window::lines(frame, area, lines);
 }
 
@@ -167,7 +232,9 @@ pub fn empty(frame: &mut Frame<'_>, area: Rect, words: &[String], cx: &Cx) {
 
 #[cfg(test)]
 mod tests {
-    use super::fitted;
+    use super::{Header, fitted, fitting};
+    use crate::tui::text;
+    use crate::tui::theme::Role;
 
     #[test]
     fn a_long_name_gives_way_before_the_date() {
@@ -181,5 +248,45 @@ mod tests {
         ] {
             assert_eq!(fitted(right(), room, "…"), expected, "{room} cells");
         }
+    }
+
+    #[test]
+    fn a_long_name_gives_way_before_what_tells_people_apart() {
+        let piece = |words: &str| (words.to_owned(), Role::Normal);
+        let left = [
+            "KONSTANTINOPOLOUS-MONTGOMERY, Alexandrina",
+            "12 Apr 1991 (35)",
+            "A-1042",
+            "NOW D3",
+            "no-msg",
+            "LOC 2.1",
+        ];
+        let header = Header { left: left.map(piece).to_vec(), keep: 4, right: String::new() };
+        let drawn = |cells| {
+            let pieces = header.pieces(cells, "…");
+            let words: Vec<String> = pieces.into_iter().map(|(words, _)| words).collect();
+            words.join("  ")
+        };
+        for cells in [120, 80, 60, 40] {
+            let line = drawn(cells);
+            assert!(line.contains("12 Apr 1991 (35)  A-1042  NOW D3"), "{cells}: {line}");
+            assert!(text::width(&line) + 2 <= cells, "{cells}: {line}");
+        }
+        assert_eq!(drawn(120), left.join("  "));
+        assert!(drawn(80).contains("KONSTANTINO") && drawn(80).contains("no-msg  LOC 2.1"), "{}", drawn(80));
+        assert!(!drawn(60).contains("LOC 2.1") && drawn(60).contains("KONSTANTINOPOLO…"), "{}", drawn(60));
+    }
+
+    #[test]
+    fn hints_that_must_stay_are_the_last_to_go() {
+        let hints: Vec<(String, &str)> =
+            [("?", "help"), ("Ctrl-K", "actions"), ("Ctrl-P", "find"), ("Ctrl-L", "lock"), ("Esc", "back")]
+                .map(|(key, word)| (key.to_owned(), word))
+                .to_vec();
+        assert_eq!(fitting(&hints, &[0, 3, 4], 80), (vec![0, 1, 2, 3, 4], 3));
+        assert_eq!(fitting(&hints, &[0, 3, 4], 60), (vec![0, 1, 2, 3, 4], 2));
+        assert_eq!(fitting(&hints, &[0, 3, 4], 34), (vec![0, 3, 4], 2));
+        assert_eq!(fitting(&hints, &[0, 3, 4], 24), (vec![0, 3], 2));
+        assert_eq!(fitting(&hints, &[], 30).0, [0, 1], "else the first are the most important");
     }
 }

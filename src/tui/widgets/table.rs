@@ -1,13 +1,13 @@
 //! A list with columns as data: which there are, how wide, and from which width of the terminal on.
 
 use super::cursor::Cursor;
+use super::window;
 use crate::tui::facts::Cx;
 use crate::tui::text;
 use crate::tui::theme::Role;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
-use std::ops::Range;
 
 /// One column.
 #[derive(Clone, Debug)]
@@ -22,12 +22,14 @@ pub struct Column<I> {
     pub right: bool,
     /// Shown from this width of the terminal on.
     pub from: u16,
+    /// Shown below this width only.
+    pub below: u16,
 }
 
 impl<I: Copy> Column<I> {
     /// A column of words.
     pub fn left(id: I, title: &str, width: u16) -> Self {
-        Self { id, title: title.to_owned(), width, right: false, from: 0 }
+        Self { id, title: title.to_owned(), width, right: false, from: 0, below: u16::MAX }
     }
 
     /// A column of numbers.
@@ -41,6 +43,13 @@ impl<I: Copy> Column<I> {
         self.from = width;
         self
     }
+
+    /// Shown below this width only.
+    #[must_use]
+    pub fn below(mut self, width: u16) -> Self {
+        self.below = width;
+        self
+    }
 }
 
 /// What stands in a cell.
@@ -48,13 +57,35 @@ pub type Cell = Vec<Span<'static>>;
 
 /// The columns that fit a terminal of this width, with the width of each.
 fn fitting<I: Copy>(columns: &[Column<I>], cells: u16) -> Vec<(&Column<I>, usize)> {
-    let shown: Vec<&Column<I>> = columns.iter().filter(|column| column.from <= cells).collect();
+    let shown: Vec<&Column<I>> =
+        columns.iter().filter(|column| (column.from..column.below).contains(&cells)).collect();
     let fixed: u16 = shown.iter().map(|column| column.width + 1).sum();
     let open = shown.iter().filter(|column| column.width == 0).count() as u16;
     // Three cells for the pointer and its air.
     let rest = cells.saturating_sub(fixed + 3);
     let width = |column: &Column<I>| if column.width == 0 { rest / open.max(1) } else { column.width };
     shown.into_iter().map(|column| (column, usize::from(width(column)))).collect()
+}
+
+/// How many cells a column has in so much room; 0 if it is not shown.
+pub fn width_of<I: Copy>(columns: &[Column<I>], cells: u16, is: impl Fn(I) -> bool) -> usize {
+    fitting(columns, cells).into_iter().find(|(column, _)| is(column.id)).map_or(0, |(_, width)| width)
+}
+
+/// Terminals narrower than this leave out what does not identify or warn.
+pub const NARROW: u16 = 72;
+
+/// Cells for names in a list of so much room: as wide as the longest of them, within what leaves room for the rest.
+pub fn name_width<'a>(cells: u16, names: impl Iterator<Item = &'a str>) -> u16 {
+    const LEAST: u16 = 14;
+    let most = match cells {
+        ..100 => LEAST,
+        100..120 => 20,
+        120..160 => 24,
+        _ => 32,
+    };
+    let longest = names.map(|name| text::width(name) as u16).max().unwrap_or(0);
+    longest.clamp(LEAST, most)
 }
 
 /// Spans cut or padded to so many cells.
@@ -103,11 +134,13 @@ pub fn number(at: usize, cx: &Cx) -> Option<String> {
 fn behind(before: &str, spans: Cell, selected: bool, cells: usize, cx: &Cx) -> Line<'static> {
     let mut all = vec![Span::raw(text::left(before, 3, ""))];
     all.extend(spans);
-    if !selected {
-        return Line::from(all);
-    }
-    let plain: String = all.iter().map(|span| span.content.as_ref()).collect();
-    Line::styled(text::left(&plain, cells, ""), cx.theme.style(Role::Selected))
+    if selected { highlighted(all, cells, cx) } else { Line::from(all) }
+}
+
+/// The highlighted line over so many cells: reverse, with what is pressing in its own colour.
+pub fn highlighted(spans: Cell, cells: usize, cx: &Cx) -> Line<'static> {
+    let lit = |span: Span<'static>| Span { style: cx.theme.highlighted(span.style), ..span };
+    Line::from(fitted(spans, cells, false, cx).into_iter().map(lit).collect::<Cell>())
 }
 
 /// A table to draw: columns, how many rows, where the highlight is.
@@ -142,10 +175,7 @@ impl<I: Copy> Table<'_, I> {
         frame.render_widget(marked(across(&title), false, 0, cx), Rect { height: 1, ..area });
         let rows = self.rows(area);
         let window = self.cursor.window(self.count, usize::from(rows.height));
-        if let Some(more) = self.more(&window) {
-            let sign = Line::styled(format!("{more} "), cx.theme.style(Role::Dim)).right_aligned();
-            frame.render_widget(sign, Rect { y: rows.bottom(), height: 1, ..rows });
-        }
+        window::sign(frame, rows, &window, self.count, cx);
         for (n, at) in window.enumerate() {
             let selected = self.highlighted && at == self.cursor.at;
             let spans = across(&|column| cell(at, column.id));
@@ -156,19 +186,7 @@ impl<I: Copy> Table<'_, I> {
 
     /// The lines for rows: of a list that is longer than its room the last line says so.
     fn rows(&self, area: Rect) -> Rect {
-        let all = body(area);
-        let sign = u16::from(self.count > usize::from(all.height) && all.height >= LEAST);
-        Rect { height: all.height - sign, ..all }
-    }
-
-    /// Where there is more than what is in sight.
-    fn more(&self, window: &Range<usize>) -> Option<&'static str> {
-        match (window.start > 0, window.end < self.count) {
-            (true, true) => Some("more above and below"),
-            (true, false) => Some("more above"),
-            (false, true) => Some("more below"),
-            (false, false) => None,
-        }
+        window::list(body(area), self.count)
     }
 
     /// The row under a click.
@@ -179,9 +197,6 @@ impl<I: Copy> Table<'_, I> {
         (rows.contains(at) && window.contains(&row)).then_some(row)
     }
 }
-
-/// Lines below which there is no room to say that there is more.
-const LEAST: u16 = 4;
 
 /// The rows below the titles.
 fn body(area: Rect) -> Rect {

@@ -47,6 +47,11 @@ impl<K: Copy + PartialEq> Blocks<K> {
         self.all.iter().filter_map(|block| block.key).collect()
     }
 
+    /// Lines there are.
+    fn count(&self) -> usize {
+        self.all.iter().map(|block| block.lines.len()).sum()
+    }
+
     /// The first line in sight: as far down as the whole highlighted row needs, and what follows the last row with it.
     fn top(&self, at: Option<K>, height: usize) -> usize {
         let (mut start, mut end) = (0, 0);
@@ -66,6 +71,7 @@ impl<K: Copy + PartialEq> Blocks<K> {
 
     /// The row under a click.
     pub(super) fn hit(&self, click: Position, area: Rect, at: Option<K>) -> Option<K> {
+        let area = window::list(area, self.count());
         if !area.contains(click) {
             return None;
         }
@@ -79,8 +85,10 @@ impl<K: Copy + PartialEq> Blocks<K> {
     }
 
     pub(super) fn draw(self, frame: &mut Frame<'_>, area: Rect, at: Option<K>, cx: &Cx) {
+        let (area, count) = (window::list(area, self.count()), self.count());
         let (height, cells) = (usize::from(area.height), usize::from(area.width));
         let top = self.top(at, height);
+        window::sign(frame, area, &(top..count.min(top + height)), count, cx);
         let lines = self.all.into_iter().flat_map(|block| {
             let selected = block.key.is_some() && block.key == at;
             block.lines.into_iter().enumerate().map(move |(n, line)| (line, selected && n == 0))

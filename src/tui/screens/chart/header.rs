@@ -1,4 +1,5 @@
-//! The line on top of every chart screen: whose chart this is. Cut from the end; the first four pieces never are.
+//! The line on top of every chart screen: whose chart this is. The name gives way first, then the line is cut from its end;
+//! what tells people apart and NOW stay.
 
 use crate::domain::Birth;
 use crate::domain::{ImmediateNeed, NeedState};
@@ -10,7 +11,7 @@ use crate::tui::facts::birth_typed;
 use crate::tui::theme::Role;
 use crate::tui::widgets::frame::{Header, Piece};
 
-/// Name, birth date and age, record number, NOW; then level, day of episode, pronouns, word flags.
+/// Name, birth date and age, record number, NOW; then what must be known, level, day of episode, pronouns.
 pub(super) fn of(chart: &ChartView, cx: &Cx) -> Header {
     let client = &chart.client.value;
     let mut now: Vec<u8> = chart
@@ -36,31 +37,30 @@ pub(super) fn of(chart: &ChartView, cx: &Cx) -> Header {
         recheck(chart, cx),
         (if chart.namesakes.is_empty() { "" } else { "namesake" }.to_owned(), Role::Overdue),
     ];
-    if let Some(episode) = chart.open_episode() {
-        let level = chart.level().map_or(cx.theme.glyphs.none, |level| level.actual.as_str());
-        left.push((format!("LOC {level}"), Role::Normal));
-        let day = cx.today().days_since(episode.admitted) + 1;
-        left.push((format!("day {day}"), Role::Dim));
-        left.push((client.pronouns.clone(), Role::Dim));
-        left.push((if episode.mandated { "mandated" } else { "" }.to_owned(), Role::Dim));
-    } else if cx.names_only() {
-        left.retain(|(piece, _)| piece != "born ?");
-        left.push((client.pronouns.clone(), Role::Dim));
-    } else {
-        left.push(("not admitted".to_owned(), Role::Dim));
-        left.push((client.pronouns.clone(), Role::Dim));
-    }
+    let episode = chart.open_episode();
     let minor = client.birth.age(cx.today()).is_some_and(|age| age < 18);
     for (flag, word) in [
         (client.deceased.is_some(), "deceased"),
         (minor, "minor"),
-        (client.interpreter, "interp"),
         (client.may_leave_message == Some(false), "no-msg"),
+        (client.interpreter, "interp"),
+        (episode.is_some_and(|episode| episode.mandated), "mandated"),
     ] {
         if flag {
             left.push((word.to_owned(), Role::Dim));
         }
     }
+    if let Some(episode) = episode {
+        let level = chart.level().map_or(cx.theme.glyphs.none, |level| level.actual.as_str());
+        left.push((format!("LOC {level}"), Role::Normal));
+        let day = cx.today().days_since(episode.admitted) + 1;
+        left.push((format!("day {day}"), Role::Dim));
+    } else if cx.names_only() {
+        left.retain(|(piece, _)| piece != "born ?");
+    } else {
+        left.push(("not admitted".to_owned(), Role::Dim));
+    }
+    left.push((client.pronouns.clone(), Role::Dim));
     Header { left, keep: 4, right: String::new() }
 }
 

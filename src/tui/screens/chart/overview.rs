@@ -37,22 +37,13 @@ impl Room for Overview {
     }
 
     fn act(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Vec<Step> {
-        let height = usize::from(cx.content().height);
-        let scroll = lines(chart, cx).len().saturating_sub(height) + 1;
+        let scroll = window::places(lines(chart, cx).len(), cx.content());
         self.top.act(action, scroll, cx.page());
         Vec::new()
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, chart: &ChartView, cx: &Cx) {
-        let all = lines(chart, cx);
-        let most = all.len().saturating_sub(usize::from(area.height));
-        let top = self.top.at.min(most);
-        window::lines(frame, area, all.into_iter().skip(top).collect());
-        if top < most && area.height > 0 {
-            let corner = Rect { y: area.bottom() - 1, height: 1, ..area };
-            let more = Line::styled("more below: Down ", cx.theme.style(Role::Dim)).right_aligned();
-            frame.render_widget(more, corner);
-        }
+        window::scrolled(frame, area, lines(chart, cx), self.top.at, cx);
     }
 }
 
@@ -81,7 +72,8 @@ fn row(label: &str, value: &str, cx: &Cx, out: &mut Vec<Line<'static>>) {
     if value.trim().is_empty() {
         return;
     }
-    for (n, line) in window::wrapped(&[value.to_owned()], PROSE - LABEL - 2).into_iter().enumerate() {
+    for (n, line) in window::wrapped(&[value.to_owned()], cx.prose(PROSE) - LABEL - 2).into_iter().enumerate()
+    {
         let label = text::left(if n == 0 { label } else { "" }, LABEL, cx.theme.glyphs.ellipsis);
         out.push(Line::from(vec![
             Span::styled(format!(" {label} "), cx.theme.style(Role::Dim)),
@@ -115,7 +107,7 @@ fn needs(chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'static>>) {
         };
         let raised = at(need.raised_at, chart, cx);
         let words = format!("D{}  {}  ({state}; raised {raised})", need.dimension.number, need.reason);
-        for (n, line) in window::wrapped(&[words], PROSE - 6).into_iter().enumerate() {
+        for (n, line) in window::wrapped(&[words], cx.prose(PROSE) - 6).into_iter().enumerate() {
             let mark = if n == 0 { " NOW  " } else { "      " };
             out.push(Line::from(vec![Span::styled(mark, cx.theme.style(Role::TierNow)), Span::raw(line)]));
         }
@@ -199,7 +191,7 @@ fn standing(chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'static>>) {
         let on = when::short(wants.on, cx.today());
         out.push(Line::from(vec![
             Span::raw(" "),
-            cells::quote(&wants.wants, PROSE - 14, cx),
+            cells::quote(&wants.wants, cx.prose(PROSE) - 14, cx),
             Span::styled(format!("  {on}"), cx.theme.style(Role::Dim)),
         ]));
     }
@@ -218,7 +210,7 @@ fn standing(chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'static>>) {
         spans.extend(cells::rating(rating, cx));
         if !rating.words.is_empty() {
             spans.push(Span::raw("  "));
-            spans.push(cells::quote(&rating.words, PROSE - LABEL - 6, cx));
+            spans.push(cells::quote(&rating.words, cx.prose(PROSE) - LABEL - 6, cx));
         }
         out.push(Line::from(spans));
     }

@@ -7,6 +7,7 @@ use crate::rules::when;
 use crate::service::api::ChartView;
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
+use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::tui::widgets::table::Cell;
 use crate::tui::widgets::window;
@@ -95,8 +96,13 @@ pub(super) fn quoted(words: &str, behind: &str, indent: usize, width: usize, cx:
     let glyphs = &cx.theme.glyphs;
     let words = format!("{}{}{}", glyphs.quote_open, words.trim(), glyphs.quote_close);
     let mut lines = under(&words, indent, Role::Quote, width, cx);
-    if let (Some(last), false) = (lines.last_mut(), behind.is_empty()) {
-        last.push(Span::styled(format!("  {behind}"), cx.theme.style(Role::Dim)));
+    let Some(last) = lines.last_mut().filter(|_| !behind.is_empty()) else { return lines };
+    let used: usize = last.iter().map(Span::width).sum();
+    let behind = format!("  {behind}");
+    if used + text::width(&behind) + INDENT <= width {
+        last.push(Span::styled(behind, cx.theme.style(Role::Dim)));
+    } else {
+        lines.extend(under(behind.trim_start(), indent, Role::Dim, width, cx));
     }
     lines
 }

@@ -11,7 +11,7 @@ use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::tui::widgets::cells;
 use crate::tui::widgets::frame::empty;
-use crate::tui::widgets::table::{fitted, marked};
+use crate::tui::widgets::table::{NARROW, fitted, marked};
 use crate::tui::widgets::window as parts;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
@@ -36,7 +36,7 @@ impl Piece<'_> {
             Self::Titles => titles(cells, cx),
             Self::Tier { group, shown, selected } => title(group, shown, selected, cells, cx),
             Self::Person { row, selected } => person(row, selected, cells, cx),
-            Self::Words(row) => words(row, cx),
+            Self::Words(row) => words(row, cells, cx),
             Self::More { hidden, selected } => {
                 let more = format!("{hidden} more, Right unfolds");
                 marked(vec![Span::styled(more, cx.theme.style(Role::Dim))], selected, cells, cx)
@@ -49,10 +49,11 @@ impl Piece<'_> {
 pub(super) fn draw(screen: &DimensionScreen, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
     let Some(set) = cx.set() else { return };
     frame.render_widget(bar(screen, set, usize::from(area.width), cx), Rect { height: 1, ..area });
-    let list = list_area(area);
     let (ranking, stops) = (screen.ranking(cx), screen.stops(cx));
     let here = screen.at(&stops, cx);
     let cells = usize::from(area.width);
+    let sentence = sentence_lines(screen, &stops, here, cells, cx);
+    let list = list_area(area, sentence.len());
     let entries = entries(screen, ranking.as_deref(), here, cells, cx);
     if entries.is_empty() {
         let words = [
@@ -62,22 +63,29 @@ pub(super) fn draw(screen: &DimensionScreen, frame: &mut Frame<'_>, area: Rect, 
         empty(frame, list, &words, cx);
         return;
     }
-    let height = usize::from(list.height);
+    let list = parts::list(list, entries.len());
+    let (height, count) = (usize::from(list.height), entries.len());
     let top = top(&entries, here, height);
     let in_sight = entries.into_iter().skip(top).take(height);
     parts::lines(frame, list, in_sight.map(|(piece, _)| piece.line(cells, cx)).collect());
-    let why = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
-    let sentence = sentence(screen, &stops, here, cx);
-    let sentence = text::cut(&sentence, usize::from(area.width).saturating_sub(2), cx.theme.glyphs.ellipsis);
-    frame.render_widget(Span::styled(format!(" {sentence}"), cx.theme.style(Role::Dim)), why);
+    parts::sign(frame, list, &(top..count.min(top + height)), count, cx);
+    let height = sentence.len() as u16;
+    let why = Rect { y: area.bottom().saturating_sub(height), height, ..area };
+    let dim = cx.theme.style(Role::Dim);
+    parts::lines(
+        frame,
+        why,
+        sentence.into_iter().map(|line| Line::styled(format!(" {line}"), dim)).collect(),
+    );
 }
 
 /// The stop under a click.
 pub(super) fn hit(screen: &DimensionScreen, at: Position, area: Rect, cx: &Cx) -> Option<usize> {
-    let list = list_area(area);
-    let ranking = screen.ranking(cx);
-    let here = screen.at(&screen.stops(cx), cx);
+    let (ranking, stops) = (screen.ranking(cx), screen.stops(cx));
+    let here = screen.at(&stops, cx);
+    let list = list_area(area, sentence_lines(screen, &stops, here, usize::from(area.width), cx).len());
     let entries = entries(screen, ranking.as_deref(), here, usize::from(area.width), cx);
+    let list = parts::list(list, entries.len());
     let top = top(&entries, here, usize::from(list.height));
     let row = usize::from(at.y.checked_sub(list.y)?);
     if !list.contains(at) {
@@ -86,8 +94,9 @@ pub(super) fn hit(screen: &DimensionScreen, at: Position, area: Rect, cx: &Cx) -
     entries.get(top + row).and_then(|(_, stop)| *stop)
 }
 
-fn list_area(area: Rect) -> Rect {
-    Rect { y: area.y + 1, height: area.height.saturating_sub(2), ..area }
+/// The list's part, above so many lines of the sentence.
+fn list_area(area: Rect, below: usize) -> Rect {
+    Rect { y: area.y + 1, height: area.height.saturating_sub(1 + below as u16), ..area }
 }
 
 /// First line in sight: whole pages, so that the highlighted person with their words stays in sight.
@@ -225,9 +234,12 @@ fn across(
     cells: usize,
     cx: &Cx,
 ) -> Line<'static> {
-    let used: usize = WIDTHS.iter().map(|width| width + 1).sum();
-    let mut spans = fitted(name, cells.saturating_sub(used + 4).min(30), false, cx);
-    for (column, width) in columns.into_iter().zip(WIDTHS) {
+    // In a narrow terminal mode and problems go first.
+    let shown = |at: usize| cells >= usize::from(NARROW) || !matches!(at, 3 | 5);
+    let columns: Vec<_> = columns.into_iter().zip(WIDTHS).enumerate().filter(|(at, _)| shown(*at)).collect();
+    let used: usize = columns.iter().map(|(_, (_, width))| width + 1).sum();
+    let mut spans = fitted(name, cells.saturating_sub(used + 4).min(44), false, cx);
+    for (_, (column, width)) in columns {
         spans.push(Span::raw(" "));
         spans.extend(fitted(column, width, false, cx));
     }
@@ -271,11 +283,11 @@ fn person(row: &Row, selected: bool, cells: usize, cx: &Cx) -> Line<'static> {
 }
 
 /// The client's words in this dimension, under their line.
-fn words(row: &Row, cx: &Cx) -> Line<'static> {
+fn words(row: &Row, cells: usize, cx: &Cx) -> Line<'static> {
     let on = row.words_on.map(when::day_month).unwrap_or_default();
     Line::from(vec![
         Span::raw("     "),
-        cells::quote(&row.words, 62, cx),
+        cells::quote(&row.words, cells.saturating_sub(18), cx),
         Span::styled(format!("  {on}"), cx.theme.style(Role::Dim)),
     ])
 }
@@ -307,7 +319,7 @@ fn wants(row: &WantsRow, selected: bool, cells: usize, cx: &Cx) -> Vec<Line<'sta
         lines.push(Line::styled("     nothing written down yet", dim));
     } else {
         let on = row.on.map(when::day_month).unwrap_or_default();
-        let quote = cells::quote(&row.wants, 62, cx);
+        let quote = cells::quote(&row.wants, cells.saturating_sub(18), cx);
         lines.push(Line::from(vec![Span::raw("     "), quote, Span::styled(format!("  {on}"), dim)]));
     }
     for (label, words) in [("barriers", &row.barriers), ("preferences", &row.preferences)] {
@@ -316,6 +328,11 @@ fn wants(row: &WantsRow, selected: bool, cells: usize, cx: &Cx) -> Vec<Line<'sta
         }
     }
     lines
+}
+
+/// The sentence in lines, one at least, so that the list does not jump.
+fn sentence_lines(screen: &DimensionScreen, stops: &[Stop], at: usize, cells: usize, cx: &Cx) -> Vec<String> {
+    parts::wrapped(&[sentence(screen, stops, at, cx)], cells.saturating_sub(2))
 }
 
 /// Why the highlighted person stands above the next, or below the one before.

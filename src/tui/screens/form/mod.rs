@@ -146,8 +146,9 @@ impl FormScreen {
             Field::secret("old", "Passphrase").hint("once, to set it").required(),
             Field::secret("new", "PIN").hint(hint),
             Field::secret("again", "The same again"),
-            Field::words("", "It signs, and for 10 min after a lock it brings you"),
-            Field::words("", "back, on this desk. Five wrong tries end it."),
+            Field::words("", "It signs, and for 10 min after a"),
+            Field::words("", "lock it brings you back, on this"),
+            Field::words("", "desk. Five wrong tries end it."),
         ];
         let title = if set { "Change your PIN" } else { "Set a PIN" };
         Self::new(title, Form::new("Set it", fields), |form, _| {

@@ -10,12 +10,11 @@ use crate::tui::facts::Cx;
 use crate::tui::screens::work;
 use crate::tui::theme::Role;
 use crate::tui::widgets::frame::empty;
-use crate::tui::widgets::table::{Cell, Column, Table};
-use crate::tui::widgets::window::{lines, wrapped};
+use crate::tui::widgets::table::{Cell, Column, NARROW, Table, name_width};
+use crate::tui::widgets::window::{lines, sides, wrapped};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
-use std::fmt::Write as _;
 
 #[derive(Clone, Copy, Debug)]
 enum Col {
@@ -30,28 +29,31 @@ enum Col {
 /// Columns from which record and source join.
 const WIDE: u16 = 120;
 /// Lines below the list on the highlighted one.
-const BELOW: u16 = 2;
+fn below(area: Rect) -> u16 {
+    if area.width < NARROW { 3 } else { 2 }
+}
 
-fn columns(due: &Due) -> Vec<Column<Col>> {
+fn columns(due: &Due, width: u16) -> Vec<Column<Col>> {
+    let names = name_width(width, due.items().iter().map(|item| &*item.name)).max(16);
     let mut columns = vec![
         Column::left(Col::Due, "Due", 11),
-        Column::left(Col::Person, "Person", 16),
+        Column::left(Col::Person, "Person", names),
         Column::left(Col::Record, "Record", 8).from(WIDE),
         Column::left(Col::What, "What", 0),
     ];
     if due.items().iter().any(|item| !item.mine) {
-        columns.push(Column::left(Col::Who, "Owed by", 19));
+        columns.push(Column::left(Col::Who, "Owed by", 19).from(NARROW));
     }
     columns.push(Column::left(Col::Source, "Source", 0).from(WIDE));
     columns
 }
 
 fn list_area(area: Rect) -> Rect {
-    Rect { y: area.y + 2, height: area.height.saturating_sub(2 + BELOW), ..area }
+    Rect { y: area.y + 2, height: area.height.saturating_sub(2 + below(area)), ..area }
 }
 
 pub(super) fn hit(due: &Due, at: Position, area: Rect) -> Option<usize> {
-    let columns = columns(due);
+    let columns = columns(due, area.width);
     table(due, &columns).hit(at, list_area(area))
 }
 
@@ -61,34 +63,37 @@ fn table<'a>(due: &Due, columns: &'a [Column<Col>]) -> Table<'a, Col> {
 
 pub(super) fn draw(due: &Due, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
     let row = |y: u16| Rect { y: area.y + y, height: 1, ..area };
-    frame.render_widget(super::view::strip(cx), row(0));
+    frame.render_widget(super::strip::of(cx), row(0));
     let Some(view) = &due.view else { return };
     let dim = cx.theme.style(Role::Dim);
     let over = view.items.iter().filter(|item| item.over).count();
     let mine = view.items.iter().filter(|item| item.mine).count();
-    let mut words = format!(" {mine} of mine");
+    let mut pieces = vec![format!(" {mine} of mine")];
     if view.items.len() > mine {
-        let _ = write!(words, ", {} of my people", view.items.len() - mine);
+        pieces.push(format!(", {} of my people", view.items.len() - mine));
     }
     if over > 0 {
-        let _ = write!(words, ", {over} over");
+        pieces.push(format!(", {over} over"));
     }
-    frame.render_widget(Line::styled(words, dim), row(1));
-    if let [(program, rules)] = &view.rules[..] {
-        frame.render_widget(Line::styled(format!("{program}: {rules} "), dim).right_aligned(), row(1));
-    }
+    let left: Vec<Span<'_>> = pieces.into_iter().map(|words| Span::styled(words, dim)).collect();
+    let rules = match &view.rules[..] {
+        [(program, rules)] => format!("{program}: {rules} "),
+        _ => String::new(),
+    };
+    frame.render_widget(sides(&left, Span::styled(rules, dim), usize::from(area.width)), row(1));
     let list = list_area(area);
     if view.items.is_empty() {
         empty(frame, list, &nothing(cx), cx);
         return;
     }
-    let columns = columns(due);
+    let columns = columns(due, area.width);
     let cell = |at: usize, col| due.items().get(at).map_or_else(Vec::new, |item| cell(item, col, cx));
     table(due, &columns).draw(frame, list, cx, cell);
     if let Some(item) = due.here() {
-        let below = Rect { y: area.bottom().saturating_sub(BELOW), height: BELOW, ..area };
+        let height = below(area);
+        let below = Rect { y: area.bottom().saturating_sub(height), height, ..area };
         let width = usize::from(area.width).saturating_sub(2);
-        let text = wrapped(&[about(item, cx)], width).into_iter().take(usize::from(BELOW));
+        let text = wrapped(&[about(item, cx)], width).into_iter().take(usize::from(height));
         lines(frame, below, text.map(|line| Line::styled(format!(" {line}"), dim)).collect());
     }
 }

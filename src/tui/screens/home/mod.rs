@@ -10,6 +10,7 @@ mod due_view;
 pub mod find;
 mod leaves;
 mod shown;
+mod strip;
 pub mod today;
 mod today_view;
 mod view;
@@ -19,7 +20,7 @@ use crate::service::api::{Answer, Command, HouseAnswer, People, Place};
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::opening::{Opening, RoomName};
-use crate::tui::overlay::{Item, Question};
+use crate::tui::overlay::{Item, Message, Overlay, Question};
 use crate::tui::screen::{News, Step, View};
 use crate::tui::screens::days;
 use crate::tui::screens::dimension::DimensionScreen;
@@ -158,6 +159,18 @@ impl Home {
         true
     }
 
+    /// Why the highlighted person stands where they stand, to be read whole.
+    fn reason(&self, cx: &Cx) -> Vec<Step> {
+        let person = self.here(cx).and_then(|client| cx.person(client));
+        match person.filter(|_| cx.reads_charts()) {
+            Some(person) => {
+                let title = cx.listed(&person.summary.name).into_owned();
+                vec![Step::Over(Overlay::Message(Message::new(&title, view::reasons(person, cx))))]
+            }
+            None => vec![Step::Say("Nobody is highlighted.".to_owned())],
+        }
+    }
+
     /// Opens the chart of the highlighted person to do something there.
     fn chart(&self, opening: Opening, cx: &Cx) -> Vec<Step> {
         if let Some(find) = &self.find
@@ -272,6 +285,7 @@ impl View for Home {
                 let all = cx.shows_all();
                 vec![Step::Ask(Command::People(People::List { all: !all }))]
             }
+            Action::Unfold => self.reason(cx),
             Action::NewNote => self.chart(Opening::NewNote, cx),
             Action::EditPerson => self.chart(Opening::Edit, cx),
             Action::Admit => self.chart(Opening::Admit, cx),

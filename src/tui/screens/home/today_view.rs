@@ -8,11 +8,11 @@ use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::theme::Role;
 use crate::tui::widgets::frame::empty;
-use crate::tui::widgets::table::{Cell, Column, Table};
+use crate::tui::widgets::table::{Cell, Column, NARROW, Table, name_width};
+use crate::tui::widgets::window::sides;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
-use std::fmt::Write as _;
 
 #[derive(Clone, Copy, Debug)]
 enum Col {
@@ -30,11 +30,12 @@ enum Col {
 /// Columns from which record, staff, phone and place join.
 const WIDE: u16 = 120;
 
-fn columns(view: &DayView) -> Vec<Column<Col>> {
+fn columns(view: &DayView, width: u16) -> Vec<Column<Col>> {
     let charts = view.lines.iter().any(|line| line.may_read) || view.lines.is_empty();
+    let names = name_width(width, view.lines.iter().map(|line| &*line.name)).max(16);
     let mut columns = vec![
         Column::left(Col::Time, "Time", 11),
-        Column::left(Col::Person, "Person", 16),
+        Column::left(Col::Person, "Person", names),
         Column::left(Col::Record, "Record", 8).from(WIDE),
     ];
     if view.all {
@@ -43,21 +44,20 @@ fn columns(view: &DayView) -> Vec<Column<Col>> {
             columns.push(Column::left(Col::What, "What", 0).from(WIDE));
         }
     } else {
-        columns.push(Column::left(Col::What, "What", 0));
+        columns.push(Column::left(Col::What, "What", 0).from(NARROW));
     }
-    columns.push(Column::left(Col::State, "State", 19));
+    let state = if view.all { 12 } else { 0 };
+    columns.push(Column::left(Col::State, "State", state).below(NARROW));
+    columns.push(Column::left(Col::State, "State", 19).from(NARROW));
     if charts {
         columns.push(Column::left(Col::Note, "Note", 8));
         columns.push(Column::left(Col::Place, "Where", 14).from(WIDE));
         columns.push(Column::left(Col::Phone, "Phone", 16).from(WIDE));
     } else {
-        columns.push(Column::left(Col::Phone, "Phone", 14));
+        columns.push(Column::left(Col::Phone, "Phone", 14).from(NARROW));
     }
     columns
 }
-
-/// Columns from which there is room to say how other days are turned to.
-const ROOMY: u16 = 100;
 
 /// Strip and line on the day above, a line on the highlighted session below.
 fn list_area(area: Rect) -> Rect {
@@ -66,7 +66,7 @@ fn list_area(area: Rect) -> Rect {
 
 pub(super) fn hit(today: &Today, at: Position, area: Rect) -> Option<usize> {
     let view = today.view.as_ref()?;
-    let columns = columns(view);
+    let columns = columns(view, area.width);
     table(today, &columns).hit(at, list_area(area))
 }
 
@@ -76,18 +76,17 @@ fn table<'a>(today: &Today, columns: &'a [Column<Col>]) -> Table<'a, Col> {
 
 pub(super) fn draw(today: &Today, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
     let row = |y: u16| Rect { y: area.y + y, height: 1, ..area };
-    frame.render_widget(super::view::strip(cx), row(0));
+    frame.render_widget(super::strip::of(cx), row(0));
     let Some(view) = &today.view else { return };
-    frame.render_widget(day_line(view, cx), row(1));
-    let scope = if view.all { "everyone " } else { "mine " };
-    frame.render_widget(Line::styled(scope, cx.theme.style(Role::Dim)).right_aligned(), row(1));
+    let scope = Span::styled(if view.all { "everyone " } else { "mine " }, cx.theme.style(Role::Dim));
+    frame.render_widget(sides(&day_line(view, cx), scope, usize::from(area.width)), row(1));
     let list = list_area(area);
     let rows = today.rows();
     if rows.is_empty() {
         empty(frame, list, &nothing(cx), cx);
         return;
     }
-    let columns = columns(view);
+    let columns = columns(view, area.width);
     let cell = |at: usize, col| rows.get(at).map_or_else(Vec::new, |row| cell(*row, col, cx));
     table(today, &columns).draw(frame, list, cx, cell);
     let below = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
@@ -98,8 +97,8 @@ pub(super) fn draw(today: &Today, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
     }
 }
 
-/// `Wed 25 Nov   7 sessions, 2 notes owed`.
-fn day_line(view: &DayView, cx: &Cx) -> Line<'static> {
+/// `Wed 25 Nov   7 sessions, 2 notes owed`, in pieces.
+fn day_line(view: &DayView, cx: &Cx) -> Vec<Span<'static>> {
     let dim = cx.theme.style(Role::Dim);
     let day = view.date.naive().format("%a %-d %b %Y").to_string();
     let far = match view.date.days_since(cx.today()) {
@@ -111,22 +110,21 @@ fn day_line(view: &DayView, cx: &Cx) -> Line<'static> {
     };
     let count = view.lines.len();
     let sessions = if count == 1 { "session" } else { "sessions" };
-    let mut words = format!("  {far}   {count} {sessions}");
+    let mut pieces = vec![format!("  {far}"), format!("   {count} {sessions}")];
     let missed = view.lines.iter().filter(|line| line.session.value.state == SessionState::Missed).count();
     if missed > 0 {
-        let _ = write!(words, ", {missed} missed");
+        pieces.push(format!(", {missed} missed"));
     }
     let owed = view.lines.iter().filter(|line| line.may_read && owes_note(&line.session.value)).count();
     if owed > 0 {
-        let _ = write!(words, ", {owed} {} owed", if owed == 1 { "note" } else { "notes" });
+        pieces.push(format!(", {owed} {} owed", if owed == 1 { "note" } else { "notes" }));
     }
     if !view.holiday.is_empty() {
-        let _ = write!(words, "   {}", view.holiday);
+        pieces.push(format!("   {}", view.holiday));
     }
-    if cx.size.width >= ROOMY {
-        words.push_str("   Left, Right: other days");
-    }
-    Line::from(vec![Span::styled(format!(" {day}"), cx.theme.style(Role::Now)), Span::styled(words, dim)])
+    pieces.push("   Left, Right: other days".to_owned());
+    let day = Span::styled(format!(" {day}"), cx.theme.style(Role::Now));
+    std::iter::once(day).chain(pieces.into_iter().map(|words| Span::styled(words, dim))).collect()
 }
 
 fn owes_note(session: &Session) -> bool {

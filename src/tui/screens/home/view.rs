@@ -1,19 +1,20 @@
 //! How home looks: the strip of what calls, the list, and a line on the highlighted person.
 
-use super::{Home, Shown, find};
+use super::{Home, Shown, find, strip};
 use crate::domain::{Date, PeopleSort};
 use crate::packs;
 use crate::rules::caseload;
+use crate::rules::priority::reasons as reasons_of;
 use crate::rules::when;
-use crate::service::api::{LastBackup, Person};
+use crate::service::api::Person;
 use crate::tui::action::{Action, Scope};
-use crate::tui::calls::Calls;
 use crate::tui::facts::{Cx, birth_typed};
 use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::tui::widgets::cells;
 use crate::tui::widgets::frame::empty;
-use crate::tui::widgets::table::{Cell, Column, Table};
+use crate::tui::widgets::table::{Cell, Column, NARROW, Table, name_width, width_of};
+use crate::tui::widgets::window;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
@@ -39,15 +40,16 @@ fn columns(cx: &Cx) -> Vec<Column<Col>> {
     if cx.names_only() {
         return vec![Column::left(Col::Person, "Person", 32), Column::left(Col::Record, "Record", 0)];
     }
+    let names = cx.people().iter().map(|person| person.summary.name.as_ref());
     let mut columns = vec![
-        Column::left(Col::Person, "Person", if cx.size.width < ROOMY { 14 } else { 20 }),
+        Column::left(Col::Person, "Person", name_width(cx.size.width, names)),
         Column::left(Col::Record, "Record", 6),
-        Column::left(Col::Level, "LOC", 3),
+        Column::left(Col::Level, "LOC", 3).from(NARROW),
     ];
     columns.extend(dimensions(cx).into_iter().map(|n| Column::left(Col::Rating(n), &n.to_string(), 2)));
     columns.push(Column::left(Col::Why, "Why", 0));
-    columns.push(Column::right(Col::Last, "Last", 4));
-    columns.push(Column::left(Col::Next, "Next", 4));
+    columns.push(Column::right(Col::Last, "Last", 4).from(NARROW));
+    columns.push(Column::left(Col::Next, "Next", 4).from(NARROW));
     columns.push(Column::left(Col::Born, "Born", 10).from(120));
     columns.push(Column::right(Col::Review, "Review", 9).from(120));
     columns
@@ -76,15 +78,22 @@ fn dimensions(cx: &Cx) -> Vec<u8> {
 fn list_area(home: &Home, area: Rect) -> Rect {
     let above = 2;
     let below = u16::from(home.find.is_none());
-    let width = if area.width >= 160 && home.find.is_none() { area.width - PANE - 1 } else { area.width };
+    let pane = if home.find.is_none() { pane(area.width) } else { 0 };
+    let width = area.width - pane;
     Rect { y: area.y + above, height: area.height.saturating_sub(above + below), width, ..area }
 }
 
 /// The line above names that are only close to what was typed.
 const CLOSE: &str = "Close, not the same:";
 
-/// Width of the side pane of wide terminals.
-const PANE: u16 = 56;
+/// Cells of the side pane of wide terminals, with the cell of air before it.
+fn pane(width: u16) -> u16 {
+    match width {
+        ..160 => 0,
+        160..200 => 57,
+        _ => 73,
+    }
+}
 
 pub(super) fn hit(home: &Home, shown: Shown<'_>, at: Position, area: Rect, cx: &Cx) -> Option<usize> {
     let columns = if home.find.is_some() { find_columns(cx) } else { columns(cx) };
@@ -98,7 +107,7 @@ fn table<'a>(home: &Home, shown: Shown<'_>, columns: &'a [Column<Col>]) -> Table
 
 pub(super) fn draw(home: &Home, shown: Shown<'_>, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
     let row = |y: u16| Rect { y: area.y + y, height: 1, ..area };
-    frame.render_widget(strip(cx), row(0));
+    frame.render_widget(strip::of(cx), row(0));
     match &home.find {
         Some(find) => {
             frame.render_widget(Span::styled(" Find  ", cx.theme.style(Role::Dim)), row(1));
@@ -108,10 +117,13 @@ pub(super) fn draw(home: &Home, shown: Shown<'_>, frame: &mut Frame<'_>, area: R
                 1 => "1 person matches ".to_owned(),
                 many => format!("{many} people match "),
             };
-            frame.render_widget(Line::styled(found, cx.theme.style(Role::Dim)).right_aligned(), row(1));
+            let beside = Rect { x: line.right(), width: area.right().saturating_sub(line.right()), ..row(1) };
+            frame.render_widget(Line::styled(found, cx.theme.style(Role::Dim)).right_aligned(), beside);
         }
-        None => frame
-            .render_widget(Line::styled(scope_words(cx), cx.theme.style(Role::Dim)).right_aligned(), row(1)),
+        None => frame.render_widget(
+            Line::styled(scope_words(usize::from(area.width), cx), cx.theme.style(Role::Dim)).right_aligned(),
+            row(1),
+        ),
     }
     let list = list_area(home, area);
     if shown.len() == 0 {
@@ -120,7 +132,9 @@ pub(super) fn draw(home: &Home, shown: Shown<'_>, frame: &mut Frame<'_>, area: R
     }
     let columns = if home.find.is_some() { find_columns(cx) } else { columns(cx) };
     let person = |at: usize| shown.get(at).and_then(|at| cx.people().get(at));
+    let room = width_of(&columns, list.width, |col| matches!(col, Col::Why));
     table(home, shown, &columns).draw(frame, list, cx, |at, col| match person(at) {
+        Some(person) if matches!(col, Col::Why) => why(person, room, cx),
         Some(person) => cell(person, col, cx),
         // Names that are only close stand under a line of their own.
         None if matches!(col, Col::Person) => vec![Span::styled(CLOSE, cx.theme.style(Role::Dim))],
@@ -134,8 +148,10 @@ pub(super) fn draw(home: &Home, shown: Shown<'_>, frame: &mut Frame<'_>, area: R
             Rect { y: area.bottom().saturating_sub(1), height: 1, ..area },
         );
         if list.width < area.width {
-            let pane = Rect { x: list.right() + 1, width: PANE, y: list.y, height: list.height };
-            crate::tui::widgets::window::lines(frame, pane, side(person, cx));
+            let (x, width) = (list.right() + 1, area.width - list.width - 1);
+            let pane = Rect { x, width, y: list.y, height: list.height };
+            let lines = side(person, usize::from(width), cx);
+            window::scrolled(frame, pane, lines, 0, cx);
         }
     }
 }
@@ -168,76 +184,7 @@ fn nobody(home: &Home, cx: &Cx) -> Vec<String> {
     ]
 }
 
-/// What calls: NOW first. Only counts that exist.
-pub(super) fn strip(cx: &Cx) -> Line<'static> {
-    let Calls { now, recheck, unsigned, returned, to_cosign, to_agree, missing, late, over, watch } =
-        cx.calls;
-    let dim = cx.theme.style(Role::Dim);
-    let mut spans = vec![Span::raw(" ")];
-    if now > 0 {
-        spans.push(Span::styled(format!("{now} NOW"), cx.theme.style(Role::TierNow)));
-        if let Some(at) = recheck {
-            let minutes = (at.0 - cx.now.moment.0) / 60_000;
-            let words = if minutes <= 0 {
-                "recheck due".to_owned()
-            } else {
-                format!("recheck in {}", when::span(minutes))
-            };
-            spans.push(Span::styled(format!(", {words}"), dim));
-        }
-        spans.push(Span::raw("   "));
-    }
-    let counts = [
-        (watch, "for supervision", "for supervision"),
-        (unsigned, "unsigned", "unsigned"),
-        (late, "late", "late"),
-        (returned, "returned", "returned"),
-        (to_cosign, "to co-sign", "to co-sign"),
-        (missing, "note owed", "notes owed"),
-        (to_agree, "in error?", "in error?"),
-        (over, "review over", "reviews over"),
-    ];
-    for (count, one, many) in counts {
-        let word = if count == 1 { one } else { many };
-        let used: usize = spans.iter().map(Span::width).sum();
-        // Whole counts only: half a word says nothing.
-        if count > 0 && used + count.to_string().len() + 1 + word.len() < usize::from(cx.size.width) {
-            spans.push(Span::styled(count.to_string(), cx.theme.style(Role::Now)));
-            spans.push(Span::styled(format!(" {word}   "), dim));
-        }
-    }
-    if spans.len() == 1 {
-        spans.push(Span::styled("Nothing calls.   ", dim));
-    }
-    spans.extend(backup_age(cx));
-    if unsigned + returned + to_cosign + missing + to_agree > 0 {
-        let key = |action| cx.key(action, Scope::Home);
-        let words = format!("{} next, {} all ", key(Action::NextUnfinished), key(Action::WorkList));
-        let used: usize = spans.iter().map(Span::width).sum();
-        let gap = usize::from(cx.size.width).checked_sub(used + text::width(&words));
-        if let Some(gap) = gap.filter(|gap| *gap > 1) {
-            spans.push(Span::raw(" ".repeat(gap)));
-            spans.push(Span::styled(words, dim));
-        }
-    }
-    Line::from(spans)
-}
-
-/// How old the last backup is; told aloud once it is older than a week.
-fn backup_age(cx: &Cx) -> Option<Span<'static>> {
-    let told = cx.theme.style(Role::Now);
-    let dim = cx.theme.style(Role::Dim);
-    match cx.signed_in.as_ref()?.last_backup {
-        LastBackup::NotNeeded => None,
-        LastBackup::Never => Some(Span::styled("no backup yet", told)),
-        LastBackup::Days(0) => Some(Span::styled("backup today", dim)),
-        LastBackup::Days(days) => {
-            Some(Span::styled(format!("backup {days} d ago"), if days > 7 { told } else { dim }))
-        }
-    }
-}
-
-fn scope_words(cx: &Cx) -> String {
+fn scope_words(cells: usize, cx: &Cx) -> String {
     let count = cx.people().len();
     let all = cx.shows_all();
     let people = if count == 1 { "person" } else { "people" };
@@ -247,7 +194,10 @@ fn scope_words(cx: &Cx) -> String {
     let sort = if cx.reads_charts() { chosen } else { PeopleSort::Name }.words();
     let hidden = session.map_or(0, |session| session.people.hidden);
     let more = if hidden > 0 { format!(", {hidden} more in the agency") } else { String::new() };
-    format!("{count} {people}, {sort}{more}   {} ", if all { "all" } else { "mine" })
+    let whose = if all { "all" } else { "mine" };
+    let words = [format!(", {sort}{more}"), format!(", {sort}"), String::new()];
+    let lines = words.map(|words| format!("{count} {people}{words}   {whose} "));
+    lines.into_iter().find(|line| text::width(line) < cells).unwrap_or_default()
 }
 
 fn cell(person: &Person, col: Col, cx: &Cx) -> Cell {
@@ -265,7 +215,8 @@ fn cell(person: &Person, col: Col, cx: &Cx) -> Cell {
             Some(column) => cells::column(column, cx),
             None => vec![Span::styled(none, cx.theme.style(Role::Severity(None)))],
         },
-        Col::Why => why(person, cx),
+        // Drawn by the list itself, which knows how much room there is.
+        Col::Why => Vec::new(),
         Col::Last => plain(&summary.contact().map(|on| since(on, cx)).unwrap_or_default()),
         Col::Next => {
             plain(&summary.next_session(cx.today()).map(|one| until(one.date, cx)).unwrap_or_default())
@@ -291,9 +242,6 @@ fn cell(person: &Person, col: Col, cx: &Cx) -> Cell {
     }
 }
 
-/// Columns from which names have more room.
-const ROOMY: u16 = 100;
-
 /// Days since a contact, in four cells: `2 d`, `999d`.
 fn since(on: Date, cx: &Cx) -> String {
     match cx.today().days_since(on).max(0) {
@@ -315,20 +263,30 @@ fn until(date: Date, cx: &Cx) -> String {
 /// Cells below which a quotation says nothing.
 const SHORTEST_QUOTE: usize = 12;
 
-/// Columns from which the reason stands in full.
-const WIDE: u16 = 120;
+/// The reason in full where it fits into so many cells, else in a few words.
+fn reason(person: &Person, room: usize, cx: &Cx) -> String {
+    let whole = cx.caseload().map(|context| caseload::long(&person.standing, &context));
+    whole.filter(|whole| text::width(whole) <= room).unwrap_or_else(|| person.standing.why.to_string())
+}
 
-/// The reason in a few words, or in full where there is room.
-fn reason(person: &Person, cx: &Cx) -> String {
-    match cx.caseload().filter(|_| cx.size.width >= WIDE) {
-        Some(context) => caseload::long(&person.standing, &context),
-        None => person.standing.why.to_string(),
+/// Why they stand where they stand, in full: what puts them there, then every dimension in its rank.
+pub(super) fn reasons(person: &Person, cx: &Cx) -> Vec<String> {
+    let Some(context) = cx.caseload() else { return vec![person.standing.why.to_string()] };
+    let name = |number| context.set.dimension(number).map_or("", |dimension| dimension.short.as_str());
+    let mut lines = vec![caseload::long(&person.standing, &context)];
+    if !person.standing.rows.is_empty() {
+        lines.push(String::new());
     }
+    lines.extend(person.standing.rows.iter().map(|row| {
+        let (number, why) = (row.facts.dimension, reasons_of(row).join(", "));
+        format!("{} D{number} {}: {why}", row.tier_word(), name(number))
+    }));
+    lines
 }
 
 /// Why they stand where they stand; NOW in its own weight.
-fn why(person: &Person, cx: &Cx) -> Cell {
-    let why = reason(person, cx);
+fn why(person: &Person, room: usize, cx: &Cx) -> Cell {
+    let why = reason(person, room, cx);
     if why.is_empty() && person.summary.episode.is_none() {
         return vec![Span::styled("not admitted", cx.theme.style(Role::Dim))];
     }
@@ -366,7 +324,7 @@ fn about(person: &Person, width: u16, cx: &Cx) -> Line<'static> {
 }
 
 /// The side pane of wide terminals: the highlighted person at a glance.
-fn side(person: &Person, cx: &Cx) -> Vec<Line<'static>> {
+fn side(person: &Person, cells: usize, cx: &Cx) -> Vec<Line<'static>> {
     let summary = &person.summary;
     let dim = cx.theme.style(Role::Dim);
     let born = match cx.listed_birth(summary.birth).as_str() {
@@ -378,6 +336,11 @@ fn side(person: &Person, cx: &Cx) -> Vec<Line<'static>> {
         Line::styled(format!("{}   {born}", summary.record_no), dim),
         Line::default(),
     ];
+    if let Some(context) = cx.caseload() {
+        let whole = caseload::long(&person.standing, &context);
+        lines.extend(window::wrapped(&[whole], cells).into_iter().map(Line::from));
+        lines.push(Line::default());
+    }
     let set = packs::set(&summary.set);
     for rating in &summary.ratings {
         let name = set
@@ -390,15 +353,17 @@ fn side(person: &Person, cx: &Cx) -> Vec<Line<'static>> {
         if !rating.words.is_empty() {
             lines.push(Line::from(vec![
                 Span::raw("  "),
-                cells::quote(&rating.words, usize::from(PANE) - 4, cx),
+                cells::quote(&rating.words, cells.saturating_sub(4), cx),
             ]));
         }
     }
     if !summary.wants.is_empty() {
         lines.push(Line::default());
         lines.push(Line::styled("wants", dim));
-        lines
-            .push(Line::from(vec![Span::raw("  "), cells::quote(&summary.wants, usize::from(PANE) - 4, cx)]));
+        lines.push(Line::from(vec![
+            Span::raw("  "),
+            cells::quote(&summary.wants, cells.saturating_sub(4), cx),
+        ]));
     }
     lines
 }

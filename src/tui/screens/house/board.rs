@@ -10,6 +10,7 @@ use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::frame::{Header, empty};
+use crate::tui::widgets::table::{fitted, marked};
 use crate::tui::widgets::window;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
@@ -54,7 +55,10 @@ impl BoardScreen {
     fn lines(&self, width: usize, cx: &Cx) -> Vec<(Option<usize>, Line<'static>)> {
         let Some(board) = &self.board else { return Vec::new() };
         let head = |words: &str| (None, Line::styled(format!(" {words}"), cx.theme.style(Role::Now)));
-        let none = |words: String| (None, Line::styled(format!("   {words}"), cx.theme.style(Role::Dim)));
+        let none = |words: String| {
+            let lines = window::wrapped(&[words], width.saturating_sub(4)).into_iter();
+            lines.map(|line| (None, Line::styled(format!("   {line}"), cx.theme.style(Role::Dim))))
+        };
         let mut lines = vec![head("Cover")];
         let covers = board.covers.len();
         for (at, kept) in board.covers.iter().enumerate() {
@@ -63,7 +67,7 @@ impl BoardScreen {
         if covers == 0 {
             let key = cx.key(Action::AddCover, Scope::Board);
             let how = if self.arranges { format!(" {key} arranges it.") } else { String::new() };
-            lines.push(none(format!("Nobody stands in for anybody.{how}")));
+            lines.extend(none(format!("Nobody stands in for anybody.{how}")));
         }
         lines.push((None, Line::default()));
         lines.push(head("Teams"));
@@ -77,24 +81,21 @@ impl BoardScreen {
             } else {
                 String::new()
             };
-            lines.push(none(format!("No teams.{how}")));
+            lines.extend(none(format!("No teams.{how}")));
         }
         lines
     }
 
+    /// The first line in sight.
+    fn top(&self, lines: &[(Option<usize>, Line<'static>)], area: Rect) -> usize {
+        let here = lines.iter().position(|(row, _)| *row == Some(self.cursor.at)).unwrap_or(0);
+        (here + 1).saturating_sub(usize::from(window::list(area, lines.len()).height))
+    }
+
     fn line(&self, at: usize, width: usize, (words, dim): &(String, bool), cx: &Cx) -> Line<'static> {
-        let here = self.cursor.at == at;
-        let mark = if here { cx.theme.glyphs.pointer } else { " " };
-        let role = if here {
-            Role::Selected
-        } else if *dim {
-            Role::Dim
-        } else {
-            Role::Normal
-        };
-        let words =
-            text::cut(&text::line(words), width.saturating_sub(4), cx.theme.glyphs.ellipsis).into_owned();
-        Line::from(vec![Span::raw(format!(" {mark} ")), Span::styled(words, cx.theme.style(role))])
+        let role = if *dim { Role::Dim } else { Role::Normal };
+        let words = Span::styled(text::line(words).into_owned(), cx.theme.style(role));
+        marked(fitted(vec![words], width.saturating_sub(4), false, cx), self.cursor.at == at, width, cx)
     }
 }
 
@@ -164,8 +165,8 @@ impl View for BoardScreen {
     }
 
     fn click(&mut self, at: Position, area: Rect, cx: &Cx) -> Vec<Step> {
-        let row = usize::from(at.y.saturating_sub(area.y));
         let lines = self.lines(usize::from(area.width), cx);
+        let row = usize::from(at.y.saturating_sub(area.y)) + self.top(&lines, area);
         let Some(row) = lines.get(row).and_then(|line| line.0) else { return Vec::new() };
         let again = self.cursor.at == row;
         self.cursor.at = row;
@@ -185,8 +186,7 @@ impl View for BoardScreen {
             return;
         }
         let lines = self.lines(usize::from(area.width), cx);
-        let here = lines.iter().position(|(row, _)| *row == Some(self.cursor.at)).unwrap_or(0);
-        let top = (here + 1).saturating_sub(usize::from(area.height));
-        window::lines(frame, area, lines.into_iter().skip(top).map(|(_, line)| line).collect());
+        let top = self.top(&lines, area);
+        window::scrolled(frame, area, lines.into_iter().map(|(_, line)| line).collect(), top, cx);
     }
 }

@@ -1,6 +1,6 @@
 //! How triage looks: every question with its answer, and the words of every yes.
 
-use super::{Focus, HEAD, TriageScreen, questions};
+use super::{Focus, TriageScreen, head, list_area, questions};
 use crate::packs::Dimension;
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
@@ -82,14 +82,17 @@ impl TriageScreen {
 
     /// Draws it.
     pub(super) fn show(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
-        let words = " Triage: is there danger now? 1 yes, 2 no, - ask later. A yes lets the rest wait.";
-        frame.render_widget(Span::styled(words, cx.theme.style(Role::Dim)), Rect { height: 1, ..area });
-        let list = Rect { y: area.y + HEAD, height: area.height.saturating_sub(HEAD), ..area };
+        let style = cx.theme.style(Role::Dim);
+        let head = head(area).into_iter().map(|line| Line::styled(format!(" {line}"), style));
+        window::lines(frame, area, head.collect());
         let lines = self.lines(usize::from(area.width), cx);
+        let count = lines.len();
+        let list = list_area(area, count);
         let top = self.top(&lines, usize::from(list.height));
         let reason = lines.iter().position(|(focus, _)| *focus == Some(self.focus));
         let shown = lines.into_iter().skip(top).map(|(_, line)| line).collect();
         window::lines(frame, list, shown);
+        window::sign(frame, list, &(top..count.min(top + usize::from(list.height))), count, cx);
         if let (Focus::Reason(at), Some(row)) = (self.focus, reason) {
             let y = list.y + (row.saturating_sub(top)) as u16;
             let x = list.x + LEAD as u16;

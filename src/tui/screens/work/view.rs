@@ -9,7 +9,7 @@ use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::theme::Role;
 use crate::tui::widgets::frame::empty;
-use crate::tui::widgets::table::{Cell, Column, Table};
+use crate::tui::widgets::table::{Cell, Column, NARROW, Table, name_width};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
@@ -28,16 +28,16 @@ enum Col {
 /// Columns from which birth and author have their own.
 const WIDE: u16 = 110;
 
-fn columns(width: u16) -> Vec<Column<Col>> {
+fn columns<'a>(width: u16, names: impl Iterator<Item = &'a str>) -> Vec<Column<Col>> {
     let (about, author) = if width >= WIDE { (36, 0) } else { (0, 24) };
     vec![
         Column::left(Col::What, "To do", 9),
-        Column::left(Col::Person, "Person", 16),
+        Column::left(Col::Person, "Person", name_width(width, names).max(16)),
         Column::left(Col::Record, "Record", 7),
         Column::left(Col::Born, "Born", 10).from(WIDE),
         Column::left(Col::About, "What", about),
         Column::left(Col::Author, "Author", author).from(WIDE),
-        Column::right(Col::Age, "Since", 10),
+        Column::right(Col::Age, "Since", 10).from(NARROW),
     ]
 }
 
@@ -62,7 +62,8 @@ fn list_area(area: Rect) -> Rect {
 }
 
 pub(super) fn hit(screen: &WorkScreen, count: usize, at: Position, area: Rect) -> Option<usize> {
-    let columns = columns(area.width);
+    // Where a row is does not depend on how wide its names are.
+    let columns = columns(area.width, std::iter::empty());
     table(screen, count, &columns).hit(at, list_area(area))
 }
 
@@ -74,7 +75,7 @@ pub(super) fn draw(screen: &WorkScreen, lines: &[&OwedLine], frame: &mut Frame<'
         empty(frame, list_area(area), &nothing(screen, cx), cx);
         return;
     }
-    let columns = columns(area.width);
+    let columns = columns(area.width, lines.iter().map(|line| &*line.name));
     let narrow = area.width < WIDE;
     table(screen, lines.len(), &columns).draw(frame, list_area(area), cx, |at, col| {
         lines.get(at).map_or_else(Vec::new, |line| cell(line, col, narrow, cx))

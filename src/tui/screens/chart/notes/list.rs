@@ -15,7 +15,7 @@ use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::frame::empty;
-use crate::tui::widgets::table::{Cell, fitted, marked, numbered};
+use crate::tui::widgets::table::{Cell, NARROW, fitted, marked, numbered};
 use crate::tui::widgets::window;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
@@ -255,6 +255,9 @@ const TITLES: [&str; 8] = ["Service", "From", "Min", "Format", "Author", "Serves
 /// Cells of each column of [`TITLES`]; the author has what the others leave.
 fn widths(cells: usize) -> [usize; 8] {
     let mut widths = [11, 5, 4, 9, 0, 7, 11, 5];
+    if cells < usize::from(NARROW) {
+        widths = [8, 5, 0, 7, 0, 6, 11, 0];
+    }
     let used: usize = widths.iter().sum::<usize>() + 3 + widths.len();
     widths[4] = cells.saturating_sub(used);
     widths

@@ -122,14 +122,13 @@ impl Reading {
 
     /// Scrolls in an area of this height; says whether that was asked.
     pub(in crate::tui::screens) fn scroll(&mut self, action: Action, height: u16, cx: &Cx) -> bool {
-        let scroll = self.lines(cx).len().saturating_sub(usize::from(height)) + 1;
+        let scroll = window::places(self.lines(cx).len(), Rect { height, ..cx.content() });
         self.top.act(action, scroll, usize::from(height).saturating_sub(2).max(1))
     }
 
     pub(in crate::tui::screens) fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
         let all = self.lines(cx);
-        let top = self.top.at.min(all.len().saturating_sub(usize::from(area.height)));
-        window::lines(frame, area, all.into_iter().skip(top).collect());
+        window::scrolled(frame, area, all, self.top.at, cx);
     }
 
     fn lines(&self, cx: &Cx) -> Vec<Line<'static>> {
@@ -146,7 +145,7 @@ impl Reading {
 }
 
 fn say(words: &str, role: Role, cx: &Cx, out: &mut Vec<Line<'static>>) {
-    for row in words::prose(words, usize::from(PROSE)) {
+    for row in words::prose(words, cx.prose(usize::from(PROSE))) {
         out.push(Line::from(vec![Span::raw(" "), Span::styled(row, cx.theme.style(role))]));
     }
 }

@@ -702,7 +702,7 @@ fn the_last_plan_stands_below_or_beside() {
     rig.sees("Problems").sees("P3 evenings alone").sees("Last note 18 Nov").sees("Call the sister");
     rig.resize(200, 60);
     rig.sees("│    Problems");
-    rig.resize(79, 24);
+    rig.resize(59, 24);
     rig.sees("too small").sees_not("Call the sister");
 }
 

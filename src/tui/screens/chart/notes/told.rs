@@ -15,7 +15,7 @@ use ratatui::text::{Line, Span};
 type Lines = Vec<Line<'static>>;
 
 fn say(words: &str, role: Role, cx: &Cx, out: &mut Lines) {
-    for row in words::prose(words, usize::from(PROSE)) {
+    for row in words::prose(words, cx.prose(usize::from(PROSE))) {
         out.push(Line::from(vec![Span::raw(" "), Span::styled(row, cx.theme.style(role))]));
     }
 }
@@ -195,7 +195,7 @@ fn marked_text(old: &str, new: &str, cx: &Cx, out: &mut Lines) {
         return;
     }
     let mut role = Role::Normal;
-    for row in words::prose(&text, usize::from(PROSE)) {
+    for row in words::prose(&text, cx.prose(usize::from(PROSE))) {
         let mut spans = vec![Span::raw(" ")];
         let mut rest = row.as_str();
         while !rest.is_empty() {

@@ -12,6 +12,7 @@ use crate::tui::screens::chart::words::gap;
 use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::tui::widgets::cells;
+use crate::tui::widgets::table::NARROW;
 use crate::tui::widgets::table::{Cell, fitted};
 use ratatui::text::Span;
 
@@ -94,8 +95,12 @@ const NAME: usize = 4;
 const MARK: usize = 2;
 const PROGRESS: usize = 13;
 const DUE: usize = 8;
-/// From this width on progress and day have columns of their own.
-const COLUMNS: usize = 72;
+
+/// Cells of progress and day at the right; less of both in a narrow terminal, where the words of a line go before them.
+fn columns(width: usize) -> (usize, usize) {
+    if width < usize::from(NARROW) { (9, 6) } else { (PROGRESS, DUE) }
+}
+
 /// Cells that the margin takes.
 const MARGIN: usize = 4;
 
@@ -116,8 +121,8 @@ pub(super) fn mark(assent: Assent, cx: &Cx) -> &'static str {
 
 /// What belongs to the plan besides its lines: what is written of it, and the title of the two columns at the right.
 pub(super) fn basics(plan: &Plan, unfolded: bool, width: usize, cx: &Cx) -> Cell {
-    let columns = if width >= COLUMNS { PROGRESS + DUE + 1 } else { 0 };
-    let rest = width.saturating_sub(MARGIN + columns);
+    let (of_progress, of_due) = columns(width);
+    let rest = width.saturating_sub(MARGIN + of_progress + of_due + 1);
     let (mut there, mut missing) = (Vec::new(), Vec::new());
     for which in Basic::ALL {
         let written = super::basics::sketch(which, &plan.basics, cx).is_some();
@@ -131,11 +136,9 @@ pub(super) fn basics(plan: &Plan, unfolded: bool, width: usize, cx: &Cx) -> Cell
         parts.push(format!("not yet: {}", missing.join(", ")));
     }
     let mut line = fitted(vec![styled(parts.join("  "), Role::Dim, cx)], rest, false, cx);
-    if columns > 0 {
-        line.push(gap(1));
-        line.push(styled(text::left("progress", PROGRESS, ""), Role::Dim, cx));
-        line.push(styled("due", Role::Dim, cx));
-    }
+    line.push(gap(1));
+    line.push(styled(text::left("progress", of_progress, ""), Role::Dim, cx));
+    line.push(styled(text::left("due", of_due, ""), Role::Dim, cx));
     line
 }
 
@@ -211,24 +214,21 @@ pub(super) fn line(name: LineRef, depth: u8, shown: &Shown<'_>, width: usize, cx
     let Some(any) = shown.plan.line(name) else { return Vec::new() };
     let open = any.line().state.is_open();
     let role = if open { Role::Normal } else { Role::Dim };
-    let indent = usize::from(depth) * 2;
+    let indent = usize::from(depth) * if width < usize::from(NARROW) { 1 } else { 2 };
     let standing = shown.plan.answered(any);
     let mut cells = vec![
         gap(indent),
         styled(text::left(&name.to_string(), NAME, ""), role, cx),
         styled(text::left(mark(standing.assent(), cx), MARK, ""), mark_role(standing), cx),
     ];
-    let (progress, due) =
-        if width >= COLUMNS { right(any, shown.plan, cx) } else { (String::new(), String::new()) };
-    let columns = if width >= COLUMNS { PROGRESS + DUE + 1 } else { 0 };
-    let rest = width.saturating_sub(MARGIN + indent + NAME + MARK + columns);
+    let (progress, due) = right(any, shown.plan, cx);
+    let (of_progress, of_due) = columns(width);
+    let rest = width.saturating_sub(MARGIN + indent + NAME + MARK + of_progress + of_due + 1);
     cells.extend(fitted(wording(any, shown.plan, role, cx), rest, false, cx));
-    if columns > 0 {
-        cells.push(gap(1));
-        cells.push(styled(text::left(&progress, PROGRESS, cx.theme.glyphs.ellipsis), Role::Normal, cx));
-        let late = open && said::due(any).is_some_and(|due| due < cx.today());
-        cells.push(styled(due, if late { Role::Overdue } else { Role::Dim }, cx));
-    }
+    cells.push(gap(1));
+    cells.push(styled(text::left(&progress, of_progress, cx.theme.glyphs.ellipsis), Role::Normal, cx));
+    let late = open && said::due(any).is_some_and(|due| due < cx.today());
+    cells.push(styled(due, if late { Role::Overdue } else { Role::Dim }, cx));
     cells
 }
 

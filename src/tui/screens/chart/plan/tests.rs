@@ -460,7 +460,11 @@ fn an_objective_is_a_sentence_and_a_method_follows_it() {
 #[test]
 fn what_a_state_needs_is_asked_and_only_what_may_follow_is_offered() {
     let mut rig = room(planned());
-    rig.keys("down ctrl-u").sees("G1 is active").sees("focus now").sees_not("worked on");
+    rig.keys("down ctrl-u")
+        .sees("G1 is active")
+        .sees("focus now")
+        .sees_not("► active")
+        .sees_not("│   active");
     rig.keys("s t o p enter").sees("Reason");
     rig.keys("enter down down enter").types("not this year");
     rig.keys("ctrl-s");

@@ -324,7 +324,7 @@ fn it_stands_in_every_size_and_in_ascii() {
         rig.resize(width, height);
         rig.sees("They want").sees("WATCH  D4 readiness").sees("STEADY D2 health");
     }
-    rig.resize(60, 20);
+    rig.resize(59, 20);
     rig.sees("too small").sees_not("apartment");
     rig.resize(80, 24);
     rig.ascii();
