@@ -11,6 +11,7 @@ mod assessment;
 mod audit;
 mod client;
 mod content;
+mod counted;
 mod document;
 pub(crate) mod fields;
 mod header;
@@ -38,6 +39,7 @@ pub use assessment::{
 pub use audit::{Act, AuditEvent};
 pub use client::{Birth, Client, Episode, Identifier, PersonName, Telecom};
 pub use content::{Block, Content};
+pub use counted::counted;
 pub use document::{
     CoSigner, DocFacts, DocKind, InError, Life, LifeEntry, LifeState, LifeText, LifeWhat, OwnFacts, Remark,
     Returned, Said,

@@ -103,10 +103,10 @@ impl CancelledBy {
     /// All of them, in the order of the list.
     pub const ALL: [Self; 3] = [Self::Client, Self::Agency, Self::Circumstances];
 
-    /// The word shown, after "cancelled by".
+    /// Returns the word shown after "called off by".
     pub fn word(self) -> &'static str {
         match self {
-            Self::Client => "client",
+            Self::Client => "the client",
             Self::Agency => "us",
             Self::Circumstances => "circumstances",
         }

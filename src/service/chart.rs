@@ -8,6 +8,7 @@ use super::documents::{draft, read};
 use super::fault::{Fault, FaultKind};
 use super::house;
 use super::plan;
+use super::steps::Said;
 use crate::domain::{
     Act, Client, ClientId, DimensionRef, DocKind, ImmediateNeed, Imported, NeedSource, NeedState, NoteHead,
     Number, Wants,
@@ -283,5 +284,5 @@ fn record_wants(desk: &mut Desk, client: ClientId, mut wants: Wants, rev: u32) -
     wants.by = desk.staff()?.id;
     let mut unit = desk.unit(Capability::WriteChart, Act::WantsRecorded, Some(client), 1)?;
     unit.put(&wants, client, 1, rev);
-    desk.done(unit, client, "Written down in their words.".to_owned())
+    desk.done(unit, client, Said::new("Written down in their words.", "what they want is as it was before."))
 }

@@ -3,6 +3,7 @@
 use super::api::{Answer, Kept, LookAlike, PeopleList, Person};
 use super::desk::Desk;
 use super::fault::Fault;
+use super::steps::Said;
 use crate::domain::{
     Act, AgencySettings, Birth, Client, ClientId, Episode, ImmediateNeed, NeedFacts, NeedStands, PeopleSort,
     Summary,
@@ -174,7 +175,7 @@ pub(super) fn change(desk: &mut Desk, mut client: Client, rev: u32) -> Result<An
     client.import = before.import;
     let mut unit = desk.unit(Capability::ChangeDemographics, Act::ClientChanged, Some(id), 0)?;
     unit.put(&client, id, 1, rev);
-    desk.done(unit, id, "The particulars are changed.".to_owned())
+    desk.done(unit, id, Said::new("The details are changed.", "the details are as they were before."))
 }
 
 /// Admits a person to a program.
@@ -244,5 +245,5 @@ pub(super) fn change_episode(desk: &mut Desk, mut episode: Episode, rev: u32) ->
     episode.discharged = before.discharged;
     let mut unit = desk.unit(Capability::WriteChart, Act::EpisodeChanged, Some(id), number)?;
     unit.put(&episode, id, number, rev);
-    desk.done(unit, id, "The episode is changed.".to_owned())
+    desk.done(unit, id, Said::new("The episode is changed.", "the episode is as it was before."))
 }

@@ -3,6 +3,7 @@
 use super::api::{Answer, ChartAsk, Kept};
 use super::desk::Desk;
 use super::fault::Fault;
+use super::steps::Said;
 use crate::domain::{Act, ClientId, DimensionRef, Imported, Number, Problem, ProblemStatus, Stage};
 use crate::rules::access::Capability;
 
@@ -51,7 +52,11 @@ fn add(desk: &mut Desk, mut problem: Problem, accepted: Option<Kept<Imported>>) 
     if let Some(imported) = accepted {
         unit.put(&imported.value, client, 1, imported.rev);
     }
-    desk.done(unit, client, format!("P{number} is on the list."))
+    desk.done(
+        unit,
+        client,
+        Said::new(format!("P{number} is on the list."), format!("P{number} is no longer on the list.")),
+    )
 }
 
 fn change(desk: &mut Desk, mut problem: Problem, rev: u32) -> Result<Answer, Fault> {
@@ -68,7 +73,11 @@ fn change(desk: &mut Desk, mut problem: Problem, rev: u32) -> Result<Answer, Fau
     problem.changed_by = staff.id;
     let mut unit = desk.unit(Capability::WriteChart, Act::ProblemChanged, Some(client), number)?;
     unit.put(&problem, client, number, rev);
-    desk.done(unit, client, format!("P{number} is changed."))
+    desk.done(
+        unit,
+        client,
+        Said::new(format!("P{number} is changed."), format!("P{number} is as it was before the change.")),
+    )
 }
 
 /// Moves a problem one place up or down the list.
@@ -98,7 +107,7 @@ pub(super) fn reorder(desk: &mut Desk, client: ClientId, number: Number, up: boo
         kept.value.rank = rank;
         unit.put(&kept.value, client, kept.value.number, kept.rev);
     }
-    desk.done(unit, client, format!("P{number} moved {}.", if up { "up" } else { "down" }))
+    desk.done(unit, client, Said::moved(&format!("P{number}"), up))
 }
 
 /// Makes a problem of a proposal from another system.

@@ -6,10 +6,11 @@ use super::api::{Answer, Kept, Mark};
 use super::days::{name_of, span};
 use super::desk::Desk;
 use super::fault::Fault;
+use super::steps::Said;
 use super::unit::Unit;
 use crate::domain::{
     Act, ClientId, Date, Modality, Number, Outreach, Session, SessionNote, SessionStands, SessionState,
-    StaffId,
+    StaffId, counted,
 };
 use crate::rules::access::Capability;
 use crate::rules::when;
@@ -60,7 +61,16 @@ pub(super) fn plan(desk: &mut Desk, session: &Session, weeks: u16) -> Result<Ans
     }
     unit.set_count(number - first);
     let overlap = overlap(desk, session, first)?;
-    let said = planned_words(&name_of(desk, client)?, session, number - first, &closed, overlap);
+    let many = number - first;
+    let name = name_of(desk, client)?;
+    let said = Said::new(
+        planned_words(&name, session, many, &closed, overlap),
+        if many > 1 {
+            format!("{many} sessions of {name} are no longer planned.")
+        } else {
+            format!("the session of {name} is no longer planned.")
+        },
+    );
     desk.done_on_the_day(unit, Some(client), said)
 }
 
@@ -202,7 +212,14 @@ pub(super) fn change(desk: &mut Desk, to: &Session, rev: u32, following: bool) -
         put(desk, &mut unit, next, rev)?;
     }
     let overlap = overlap(desk, to, number)?;
-    let said = planned_words(&name_of(desk, client)?, to, many, &[], overlap);
+    let name = name_of(desk, client)?;
+    let said = Said::new(
+        planned_words(&name, to, many, &[], overlap),
+        format!(
+            "{} of {name} as before the change.",
+            if many > 1 { "the sessions are" } else { "the session is" }
+        ),
+    );
     desk.done_on_the_day(unit, Some(client), said)
 }
 
@@ -265,19 +282,32 @@ fn check_mark(desk: &Desk, session: &Session, to: &SessionState) -> Result<(), F
     }
 }
 
-fn marked_words(name: &str, session: &Session, state: &SessionState, many: usize, missed: u8) -> String {
+fn marked_words(name: &str, session: &Session, state: &SessionState, many: usize, missed: u8) -> Said {
     let at = format!("{name}, {} {}", when::day_month(session.date), session.start);
-    match state {
+    let was = match session.state {
+        SessionState::Planned => "planned",
+        SessionState::Arrived { .. } => "arrived",
+        SessionState::Held => "held",
+        SessionState::Missed => "missed",
+        SessionState::Cancelled { .. } => "called off",
+    };
+    let undone = match many {
+        0 | 1 => format!("{at}, is marked as {was} again."),
+        _ => format!("{at}, and the later ones are marked as {was} again."),
+    };
+    let done = match state {
         SessionState::Planned => format!("{at}: to come."),
         SessionState::Arrived { .. } => format!("{name} has arrived."),
         SessionState::Held => format!("{at}: held. Its note is owed."),
-        SessionState::Missed if missed >= 2 => format!("{at}: missed, {missed} in a row. Reach out."),
+        SessionState::Missed if missed >= 2 => format!("{at}: missed, {missed} in a row. Try to reach them."),
         SessionState::Missed => format!("{at}: missed."),
         SessionState::Cancelled { by, .. } if many > 1 => {
-            format!("{at} and {} later ones: cancelled by {}.", many - 1, by.word())
+            let later = counted(many - 1, "later one", "later ones");
+            format!("{at} and {later}: called off by {}.", by.word())
         }
-        SessionState::Cancelled { by, .. } => format!("{at}: cancelled by {}.", by.word()),
-    }
+        SessionState::Cancelled { by, .. } => format!("{at}: called off by {}.", by.word()),
+    };
+    Said::new(done, undone)
 }
 
 /// Writes down a try to reach a person after a missed session.
@@ -306,7 +336,8 @@ pub(super) fn reach(
     let mut unit = desk.unit(Capability::Schedule, Act::OutreachRecorded, Some(client), number)?;
     put(desk, &mut unit, next, rev)?;
     let name = name_of(desk, client)?;
-    let said = if reached { format!("{name} was reached.") } else { format!("Tried to reach {name}.") };
+    let done = if reached { format!("{name} was reached.") } else { format!("Tried to reach {name}.") };
+    let said = Said::new(done, format!("the try to reach {name} is no longer written down."));
     desk.done_on_the_day(unit, Some(client), said)
 }
 
@@ -329,5 +360,9 @@ pub(super) fn no_note(
     let next = Session { note: SessionNote::NotNeeded(reason), ..kept.value };
     let mut unit = desk.unit(Capability::WriteChart, Act::SessionChanged, Some(client), number)?;
     put(desk, &mut unit, next, kept.rev)?;
-    desk.done_on_the_day(unit, Some(client), "No note is needed for this session.".to_owned())
+    desk.done_on_the_day(
+        unit,
+        Some(client),
+        Said::new("No note is needed for this session.", "a note of this session is owed again."),
+    )
 }

@@ -3,6 +3,7 @@
 use super::api::Answer;
 use super::desk::Desk;
 use super::fault::{Fault, FaultKind};
+use super::steps::Said;
 use crate::domain::{Act, StaffId, Task, TaskDone, TaskId};
 use crate::rules::access::Capability;
 use crate::rules::when;
@@ -45,7 +46,8 @@ pub(super) fn keep(desk: &mut Desk, mut task: Task, rev: u32) -> Result<Answer, 
     unit.put(&task, task.id, 1, rev);
     let handed = before.is_some_and(|before| before.to != task.to);
     let said = said(desk, task.to, me, handed, task.due)?;
-    desk.done_on_the_day(unit, None, said)
+    let undone = if rev == 0 { "the task is gone." } else { "the task is as it was before the change." };
+    desk.done_on_the_day(unit, None, Said::new(said, undone))
 }
 
 fn said(
@@ -105,7 +107,7 @@ pub(super) fn finish(desk: &mut Desk, id: TaskId, rev: u32) -> Result<Answer, Fa
     }
     unit.delete::<Task>(id, 1, rev);
     unit.put(&done, id, 1, finished);
-    desk.done_on_the_day(unit, None, "Done.".to_owned())
+    desk.done_on_the_day(unit, None, Said::new("The task is done.", "the task is still to be done."))
 }
 
 /// Reads a task again after it was changed.

@@ -3,6 +3,7 @@
 use super::super::api::{Answer, Answered};
 use super::super::desk::Desk;
 use super::super::fault::{Fault, FaultKind};
+use super::super::steps::Said;
 use super::super::unit::Unit;
 use super::save::stored_plan;
 use crate::domain::{Act, Agreement, Assent, ClientId, Date, LineRef, Number, Party, Terms};
@@ -23,6 +24,10 @@ pub(super) fn record(
     let first = desk.books().next_number::<Agreement>(client)?;
     let count = u32::try_from(answers.len()).unwrap_or(u32::MAX);
     let said = said(whose, &answers);
+    let undone = match answers.as_slice() {
+        [one] => format!("the answer to {} counts as it did before.", one.about),
+        several => format!("the answers to {} lines count as they did before.", several.len()),
+    };
     let mut unit = desk.unit(Capability::WriteChart, Act::AnswersRecorded, Some(client), first)?;
     unit.set_count(count);
     for (number, answered) in (first..).zip(answers) {
@@ -36,7 +41,7 @@ pub(super) fn record(
         agreement.given = given;
         unit.put(&agreement, client, number, 0);
     }
-    desk.done(unit, client, said)
+    desk.done(unit, client, Said::new(said, undone))
 }
 
 fn check(desk: &Desk, whose: &Party, given: Date, answers: &[Answered]) -> Result<(), Fault> {

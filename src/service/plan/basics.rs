@@ -3,6 +3,7 @@
 use super::super::api::Answer;
 use super::super::desk::Desk;
 use super::super::fault::{Fault, FaultKind};
+use super::super::steps::Said;
 use super::episode;
 use crate::domain::{Act, ClientId, MedicationAnswer, Number, PlanBasics, Written};
 use crate::rules::access::Capability;
@@ -35,7 +36,7 @@ pub(super) fn save(desk: &mut Desk, mut basics: PlanBasics, rev: u32) -> Result<
     let rev = desk.books().rev::<PlanBasics>(client, number)?;
     let mut unit = desk.unit(Capability::WriteChart, Act::PlanBasicsChanged, Some(client), number)?;
     unit.put(&basics, client, number, rev);
-    desk.done(unit, client, "Written down.".to_owned())
+    desk.done(unit, client, Said::new("Written down.", "these words are as they were before."))
 }
 
 /// The record that somebody saw at this revision, 0 = there was none.

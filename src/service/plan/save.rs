@@ -3,6 +3,7 @@
 use super::super::api::{Answer, Kept};
 use super::super::desk::Desk;
 use super::super::fault::Fault;
+use super::super::steps::Said;
 use super::super::unit::Unit;
 use super::{answers, episode};
 use crate::domain::{
@@ -104,7 +105,11 @@ fn add<L: Line>(desk: &mut Desk, mut line: L) -> Result<Answer, Fault> {
     }
     let mut unit = desk.unit(Capability::WriteChart, Act::PlanLineAdded, Some(client), number)?;
     unit.put(&line, client, number, 0);
-    desk.done(unit, client, format!("{} is on the plan.", line.any().name()))
+    desk.done(unit, client, said_of(line.any().name()))
+}
+
+fn said_of(name: LineRef) -> Said {
+    Said::new(format!("{name} is on the plan."), format!("{name} is no longer on the plan."))
 }
 
 fn change<L: Line>(desk: &mut Desk, mut line: L, rev: u32, same_meaning: bool) -> Result<Answer, Fault> {
@@ -123,7 +128,8 @@ fn change<L: Line>(desk: &mut Desk, mut line: L, rev: u32, same_meaning: bool) -
     let mut unit = desk.unit(Capability::WriteChart, Act::PlanLineChanged, Some(client), number)?;
     unit.put(&line, client, number, rev);
     let said = said(desk, &mut unit, before.any(), line.any(), same_meaning)?;
-    desk.done(unit, client, said)
+    let undone = format!("{} is as it was before the change.", line.any().name());
+    desk.done(unit, client, Said::new(said, undone))
 }
 
 /// What is said of a change: whether answers still hold. Answers are carried over where the meaning is the same.

@@ -3,6 +3,7 @@
 use super::super::api::Answer;
 use super::super::desk::Desk;
 use super::super::fault::Fault;
+use super::super::steps::Said;
 use super::super::unit::Unit;
 use super::save::{Line, stamp, stored, stored_plan};
 use crate::domain::{Act, ClientId, Goal, LineKind, LineRef, LineState, Method, Number, Objective};
@@ -39,11 +40,14 @@ fn set_of<L: Line>(
     let mut line = stored::<L>(desk, client, number, rev)?;
     check(line.line().state, state, words, today).map_err(|error| Fault::user(error.to_string()))?;
     stamp(desk, &mut line)?;
+    let was = line.line().state;
     let fields = line.line_mut();
     (fields.state, fields.state_on, fields.state_words) = (state, today, words.trim().to_owned());
     let mut unit = desk.unit(Capability::WriteChart, Act::PlanLineState, Some(client), number)?;
     unit.put(&line, client, number, rev);
-    desk.done(unit, client, format!("{} is {}.", line.any().name(), state.word()))
+    let name = line.any().name();
+    let said = Said::new(format!("{name} is {}.", state.word()), format!("{name} is {} again.", was.word()));
+    desk.done(unit, client, said)
 }
 
 /// Moves a line up or down among those beside it.
@@ -68,7 +72,7 @@ pub(super) fn shift(desk: &mut Desk, client: ClientId, line: LineRef, up: bool) 
             LineKind::Method => put_rank::<Method>(desk, &mut unit, client, line.number, rank)?,
         }
     }
-    desk.done(unit, client, format!("{line} moved {}.", if up { "up" } else { "down" }))
+    desk.done(unit, client, Said::moved(&line.to_string(), up))
 }
 
 fn put_rank<L: Line>(
@@ -105,6 +109,7 @@ pub(super) fn focus(desk: &mut Desk, client: ClientId, goal: Number, on: bool) -
     kept.value.focus = on;
     let mut unit = desk.unit(Capability::WriteChart, Act::PlanLineChanged, Some(client), goal)?;
     unit.put(&kept.value, client, goal, kept.rev);
-    let said = if on { format!("G{goal} is in focus now.") } else { format!("G{goal} can wait.") };
+    let (focus, out) = (format!("G{goal} is in focus."), format!("G{goal} is out of focus."));
+    let said = if on { Said::new(focus, out) } else { Said::new(out, focus) };
     desk.done(unit, client, said)
 }
