@@ -39,12 +39,12 @@ pub struct Row {
     pub tier_word: &'static str,
     /// The rating now, in the agency's set or brought there by the crosswalk.
     pub now: Option<Severity>,
-    /// `now` and the history were given in another set.
+    /// `now` and the earlier ratings were given in another set.
     pub foreign: bool,
     /// Against the rating before; `None` if unrated.
     pub trend: Option<Trend>,
-    /// Completed ratings, oldest first, the one now last.
-    pub history: Vec<Option<Severity>>,
+    /// Earlier completed ratings without the one now, the newest first.
+    pub earlier: Vec<Option<Severity>>,
     /// Place the client gave this dimension, 1 = first.
     pub client_rank: Option<u8>,
     /// How to work on it.
@@ -117,16 +117,14 @@ fn row(index: usize, (summary, standing): Person<'_>, placed: &Placed, set: &Dim
     let facts = &placed.facts;
     let column = standing.columns.iter().find(|column| column.dimension == facts.dimension);
     let source = source(summary, facts.dimension, set);
-    let mut history: Vec<Option<Severity>> =
-        source.map(|rating| rating.was.iter().rev().copied().collect()).unwrap_or_default();
-    history.extend(source.map(|rating| rating.now));
+    let earlier = source.map(|rating| rating.was.clone()).unwrap_or_default();
     Row {
         index,
         tier_word: placed.tier_word(),
         now: column.and_then(|column| column.value),
         foreign: column.is_some_and(|column| column.foreign),
         trend: column.and_then(|column| column.trend),
-        history,
+        earlier,
         client_rank: facts.client_rank,
         mode: placed.mode(),
         review_in: facts

@@ -219,6 +219,9 @@ pub enum WorkMode {
 }
 
 impl WorkMode {
+    /// Every mode, in the order of the stages.
+    pub const ALL: [Self; 5] = [Self::Engage, Self::Change, Self::Keep, Self::ReEngage, Self::AskStage];
+
     /// The mode of a stage (`clinical.md` 2.4 step 4).
     pub fn of(stage: Option<Stage>) -> Self {
         match stage {

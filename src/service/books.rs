@@ -72,7 +72,12 @@ impl Books {
     /// The front as it is stored, with its revision.
     pub(super) fn kept_front(&self) -> Result<Kept<Front>, Fault> {
         let found = self.store.public::<Front>(Owner::AGENCY, 1)?;
-        found.map(kept).ok_or_else(|| Fault::storage("The agency's front is not in the store."))
+        found.map(kept).ok_or_else(|| {
+            Fault::storage(
+                "Something in the stored files does not match: the \
+         agency's name and settings are missing. Tell your admin.",
+            )
+        })
     }
 
     /// Takes over a front that was just committed.
@@ -88,8 +93,8 @@ impl Books {
     ) -> Result<Vec<crate::store::AuditEntry>, Fault> {
         let secret = self.keys()?.audit.as_ref();
         let secret = secret.ok_or_else(|| {
-            Fault::denied("You were not given the key of the audit yet.")
-                .hint("An admin gives it: Staff, edit your entry, save.")
+            Fault::denied("You do not have the key to the record of who did what yet.")
+                .hint("An admin gives it to you: open Staff, change your entry and save it.")
         })?;
         Ok(self.store.audit_read(secret, limit, before)?)
     }
@@ -175,9 +180,12 @@ impl Books {
     ) -> Result<R, Fault> {
         match self.get::<R>(owner, number)? {
             Some(kept) if kept.rev == rev => Ok(kept.value),
-            Some(_) => Err(Fault::new(FaultKind::Conflict, format!("{what} was changed since you looked."))
-                .hint("Look at it again, then change it.")),
-            None => Err(Fault::user(format!("{what} is not there any more."))),
+            Some(_) => Err(Fault::new(
+                FaultKind::Conflict,
+                format!("Somebody changed {what} after you opened it, so nothing was saved."),
+            )
+            .hint("Look at it again, then change it.")),
+            None => Err(Fault::user(format!("Somebody took {what} away, so nothing was saved."))),
         }
     }
 
@@ -264,7 +272,9 @@ impl Books {
     /// A login by its person.
     pub(super) fn login_of(&self, staff: StaffId) -> Result<Kept<Login>, Fault> {
         let found = self.store.public::<Login>(staff, 1)?;
-        found.map(kept).ok_or_else(|| Fault::user("This person has no login."))
+        found
+            .map(kept)
+            .ok_or_else(|| Fault::user("This person has no login, so there is no passphrase to set."))
     }
 
     /// A new login with new keys; costs one key derivation. Nothing is granted or written yet.
@@ -411,7 +421,8 @@ impl Books {
             Outcome::Ok => Ok(()),
             Outcome::Conflict(_) => Err(Fault::new(
                 FaultKind::Conflict,
-                "This was changed since you looked; nothing was written.",
+                "Somebody changed this after you opened it, so nothing was saved. Open it again to see \
+                 the change.",
             )),
             Outcome::NotSaved(why) => {
                 Err(Fault::storage(format!("Not saved: {why}")).hint("Nothing was changed."))
@@ -419,8 +430,10 @@ impl Books {
             Outcome::Unknown(why) => match self.store.settled(batch) {
                 Ok(true) => Ok(()),
                 Ok(false) => Err(Fault::storage(format!("Not saved: {why}")).hint("Nothing was changed.")),
-                Err(error) => Err(Fault::storage(format!("It is not known whether this was saved: {error}"))
-                    .hint("Close Concord and open it again, then look.")),
+                Err(error) => {
+                    Err(Fault::storage(format!("Concord does not know whether this was saved: {error}"))
+                        .hint("Close Concord, open it again and look whether it is there."))
+                }
             },
         }
     }

@@ -207,7 +207,7 @@ pub(super) fn raise(
     source: NeedSource,
 ) -> Result<Answer, Fault> {
     if source == NeedSource::Clinician && reason.trim().is_empty() {
-        return Err(Fault::user("An immediate need needs a reason: what is the danger now?"));
+        return Err(Fault::user("Write in a sentence what the danger is now."));
     }
     let needs = desk.books().list::<ImmediateNeed>(client)?;
     if source != NeedSource::Clinician
@@ -235,9 +235,9 @@ pub(super) fn raise(
     unit.put(&need, client, number, 0);
     desk.commit(unit)?;
     let said = if source == NeedSource::Clinician {
-        format!("Immediate need in D{key} is raised. Take it in hand in room r.")
+        format!("The immediate need in D{key} is raised. Take it in hand on the page of priorities (r).")
     } else {
-        format!("A 4 in D{key} proposes an immediate need. Decide on it in room r.")
+        format!("A 4 in D{key} proposes an immediate need. Decide on it on the page of priorities (r).")
     };
     desk.done_for_good(client, said)
 }
@@ -251,7 +251,7 @@ fn decide(
     state: NeedState,
 ) -> Result<Answer, Fault> {
     let (now, who) = (desk.now(), desk.staff()?.id);
-    let mut need = desk.books().at::<ImmediateNeed>(client, number, rev, "This immediate need")?;
+    let mut need = desk.books().at::<ImmediateNeed>(client, number, rev, "this immediate need")?;
     may_become(&need.state, &state).map_err(|error| Fault::user(error.to_string()))?;
     let said = decided_words(&state);
     need.state = state;
@@ -266,7 +266,8 @@ fn decide(
 fn decided_words(state: &NeedState) -> &'static str {
     match state {
         NeedState::Proposed | NeedState::Confirmed => {
-            "The immediate need is confirmed. Take it in hand: what is done, by whom, when to look again."
+            "The immediate need is confirmed. Now take it in hand: say what is done, by whom, and when to \
+             look again."
         }
         NeedState::InHand { .. } => "The immediate need is in hand.",
         NeedState::Resolved { .. } => "The immediate need is resolved.",
@@ -277,7 +278,10 @@ fn decided_words(state: &NeedState) -> &'static str {
 /// Writes down what the client wants and which dimensions they put first.
 fn record_wants(desk: &mut Desk, client: ClientId, mut wants: Wants, rev: u32) -> Result<Answer, Fault> {
     if desk.books().get::<Wants>(client, 1)?.map_or(0, |kept| kept.rev) != rev {
-        return Err(Fault::new(FaultKind::Conflict, "What the client wants was changed since you looked."));
+        return Err(Fault::new(
+            FaultKind::Conflict,
+            "Somebody changed what the client wants after you opened it, so nothing was saved.",
+        ));
     }
     // What was undone is there at a revision of its own.
     let rev = desk.books().rev::<Wants>(client, 1)?;

@@ -106,8 +106,8 @@ impl Desk {
     /// The note format of a key, or a fault that says what to do.
     pub(super) fn format(&self, key: &str) -> Result<&Format, Fault> {
         self.formats.get(key).ok_or_else(|| {
-            Fault::new(FaultKind::Config, format!("The note format \"{key}\" is not here."))
-                .hint("Choose another one with Ctrl-K, format; the text is kept.")
+            Fault::new(FaultKind::Config, format!("The note format \"{key}\" is not on this computer."))
+                .hint("Press Ctrl-K and choose another format. The text is kept.")
         })
     }
 
@@ -124,7 +124,9 @@ impl Desk {
     /// Whoever was given a passphrase by an admin chooses their own before anything else: until then two people know it.
     pub(super) fn check_passphrase_chosen(&self) -> Result<(), Fault> {
         if self.staff()?.must_change {
-            return Err(Fault::denied("Choose your own passphrase first: this one was given to you."));
+            return Err(Fault::denied(
+                "Choose your own passphrase first, because somebody else knows the one you have.",
+            ));
         }
         Ok(())
     }
@@ -285,8 +287,9 @@ impl Desk {
 
     /// The dimension set by name, or a fault that says the pack is missing.
     pub(super) fn find_set(key: &str) -> Result<&'static DimensionSet, Fault> {
-        packs::set(key)
-            .ok_or_else(|| Fault::new(FaultKind::Config, format!("The dimension set \"{key}\" is not here.")))
+        packs::set(key).ok_or_else(|| {
+            Fault::new(FaultKind::Config, format!("The dimension set \"{key}\" is not on this computer."))
+        })
     }
 
     /// The moment at which a day ends, where the agency is.

@@ -277,7 +277,7 @@ impl ImportSession<'_> {
                 Ok(FileOutcome::Refused(ImportFault::of_file(file, what)))
             }
             Err(Stopped::Taker(fault)) => match run.put_aside(self) {
-                Ok(()) => Err(fault.hint(format!("Nothing of {file} is in."))),
+                Ok(()) => Err(fault.hint(format!("Nothing of {file} was brought in."))),
                 Err(_) => Err(hidden(fault)),
             },
         }
@@ -291,5 +291,5 @@ impl ImportSession<'_> {
 
 /// What was written could not be removed: it stays hidden.
 fn hidden(fault: Fault) -> Fault {
-    fault.hint("What was written of this file stays hidden and is removed when the next import begins.")
+    fault.hint("The people of this file stay hidden. The next import removes them.")
 }

@@ -240,11 +240,13 @@ fn counts(books: &Books, kinds: &[KindCheck], hidden: &HashSet<ImportId>) -> Res
 fn finding(finding: AnchorFinding) -> Option<&'static str> {
     match finding {
         AnchorFinding::Holds | AnchorFinding::Led { .. } => None,
-        AnchorFinding::Missing => Some("the note of where the last act left the store is gone"),
-        AnchorFinding::StoreBehind => Some("the store stands before its own last act"),
+        AnchorFinding::Missing => Some("the note of how the last act left the store is gone"),
+        AnchorFinding::StoreBehind => Some("the store is older than its own last act"),
         AnchorFinding::CountDiffers => Some("records are missing, or there are more than the last act left"),
         AnchorFinding::AuditDiffers => Some("audit events are missing or exchanged"),
-        AnchorFinding::PublicDiffers => Some("the agency's front or a login is not as the last act left it"),
+        AnchorFinding::PublicDiffers => {
+            Some("the agency's name and settings, or a login, are not as the last act left them")
+        }
     }
 }
 

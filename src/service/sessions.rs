@@ -27,7 +27,7 @@ pub(super) fn plan(desk: &mut Desk, session: &Session, weeks: u16) -> Result<Ans
     let session = &with_counselor(desk, session)?;
     check(desk, session)?;
     if !(1..=MOST_WEEKS).contains(&weeks) {
-        return Err(Fault::user(format!("Plan 1 to {MOST_WEEKS} weeks at once.")));
+        return Err(Fault::user(format!("\"Weeks\" takes a number from 1 to {MOST_WEEKS}.")));
     }
     let first = desk.books().next_number::<Session>(client)?;
     let (now, me) = (desk.moment(), desk.staff()?.id);
@@ -80,8 +80,8 @@ fn with_counselor(desk: &Desk, session: &Session) -> Result<Session, Fault> {
     if session.staff == StaffId::default() {
         let summary = desk.seat()?.summaries.get(&session.client);
         let counselor = summary.and_then(|one| one.episode.as_ref()).map(|episode| episode.counselor);
-        session.staff =
-            counselor.ok_or_else(|| Fault::user("Nobody counsels them yet. Choose who holds it."))?;
+        session.staff = counselor
+            .ok_or_else(|| Fault::user("This person has no counselor yet. Choose who holds the session."))?;
     }
     Ok(session)
 }
@@ -109,16 +109,16 @@ fn planned_words(
 
 fn check(desk: &Desk, session: &Session) -> Result<(), Fault> {
     if session.minutes == 0 || session.minutes > LONGEST {
-        return Err(Fault::user("How many minutes? 1 to 1440."));
+        return Err(Fault::user("\"Minutes\" takes a number from 1 to 1440, such as 50."));
     }
     let seat = desk.seat()?;
     let works = |id| seat.colleagues.iter().any(|staff| staff.id == id && staff.active);
     if !works(session.staff) || !session.others.iter().all(|id| works(*id)) {
-        return Err(Fault::user("Choose who holds it."));
+        return Err(Fault::user("Choose who holds the session."));
     }
     let today = desk.now().local.date;
     if session.date.days_since(today) > 750 {
-        return Err(Fault::user("The day is more than two years ahead."));
+        return Err(Fault::user("The day is more than two years ahead. Choose an earlier one."));
     }
     Ok(())
 }
@@ -140,7 +140,11 @@ fn overlap(desk: &Desk, session: &Session, but: Number) -> Result<Option<&'stati
             let group =
                 !same && session.modality == Some(Modality::Group) && other.modality == session.modality;
             if !group && other.start.0 < end && start < other.start.0 + other.minutes {
-                found = Some(if same { "It overlaps theirs." } else { "The counselor is busy." });
+                found = Some(if same {
+                    "It overlaps another session of this client."
+                } else {
+                    "The counselor has another session then."
+                });
             }
         }
     }
@@ -149,7 +153,7 @@ fn overlap(desk: &Desk, session: &Session, but: Number) -> Result<Option<&'stati
 
 /// A session that somebody saw at this revision.
 pub(super) fn find(desk: &Desk, client: ClientId, number: Number, rev: u32) -> Result<Session, Fault> {
-    desk.books().at::<Session>(client, number, rev, "This session")
+    desk.books().at::<Session>(client, number, rev, "this session")
 }
 
 /// Writes a changed session, with who changed it and when.
@@ -182,8 +186,10 @@ pub(super) fn change(desk: &mut Desk, to: &Session, rev: u32, following: bool) -
     check(desk, to)?;
     let before = find(desk, client, number, rev)?;
     if !matches!(before.state, SessionState::Planned | SessionState::Arrived { .. }) {
-        return Err(Fault::user("Only a session that is still to come can be moved.")
-            .hint("Ctrl-Z takes back what was said of it."));
+        return Err(Fault::user(
+            "Only a session that is still to come can be moved, and this one is marked already.",
+        )
+        .hint("Ctrl-U and \"Take it back\" marks it as still to come."));
     }
     let full = desk.permit(Capability::ReadChart, Some(client)).is_ok();
     let moved = to.date.days_since(before.date);
@@ -260,23 +266,25 @@ fn check_mark(desk: &Desk, session: &Session, to: &SessionState) -> Result<(), F
     let (starts, _) = span(desk, session);
     let twice = matches!((&session.state, to), (SessionState::Arrived { .. }, SessionState::Arrived { .. }));
     if session.state == *to || twice {
-        return Err(Fault::user("It says so already."));
+        return Err(Fault::user("It is marked so already."));
     }
     if !matches!(session.note, SessionNote::None) && !matches!(to, SessionState::Held) {
-        return Err(Fault::user("Its note is begun or signed: a session with a note stays as it is.")
-            .hint("A draft can be deleted first."));
+        return Err(Fault::user(
+            "The note of this session is begun or signed, so the session stays as it is.",
+        )
+        .hint("If the note is a draft, delete the draft first."));
     }
     match to {
         SessionState::Arrived { .. } if session.date != now.local.date => {
-            Err(Fault::user("Only somebody with a session today can have arrived."))
+            Err(Fault::user("The session is not today, so nobody can have arrived for it."))
         }
         SessionState::Held | SessionState::Missed if starts > now.moment => Err(Fault::user(format!(
-            "The session begins on {} at {}: nobody can know that yet.",
+            "The session begins on {} at {}. It can be marked after that.",
             when::day_month(session.date),
             session.start
         ))),
         SessionState::Cancelled { .. } if session.state == SessionState::Held => {
-            Err(Fault::user("It took place, so it cannot be called off."))
+            Err(Fault::user("The session took place, so it cannot be called off."))
         }
         _ => Ok(()),
     }
@@ -296,9 +304,9 @@ fn marked_words(name: &str, session: &Session, state: &SessionState, many: usize
         _ => format!("{at}, and the later ones are marked as {was} again."),
     };
     let done = match state {
-        SessionState::Planned => format!("{at}: to come."),
+        SessionState::Planned => format!("{at}: still to come."),
         SessionState::Arrived { .. } => format!("{name} has arrived."),
-        SessionState::Held => format!("{at}: held. Its note is owed."),
+        SessionState::Held => format!("{at}: held. It needs a note."),
         SessionState::Missed if missed >= 2 => format!("{at}: missed, {missed} in a row. Try to reach them."),
         SessionState::Missed => format!("{at}: missed."),
         SessionState::Cancelled { by, .. } if many > 1 => {
@@ -323,13 +331,15 @@ pub(super) fn reach(
         desk.permit(Capability::WriteChart, Some(client))?;
     }
     if outreach.how.trim().is_empty() {
-        return Err(Fault::user("How was it tried: call, message, letter, visit?"));
+        return Err(Fault::user("Say how you tried: call, message, letter or visit."));
     }
     let now = desk.now();
     (outreach.at, outreach.on, outreach.by) = (now.moment, now.local.date, desk.staff()?.id);
     let mut next = find(desk, client, number, rev)?;
     if !matches!(next.state, SessionState::Missed | SessionState::Cancelled { .. }) {
-        return Err(Fault::user("Outreach belongs to a session that was missed or called off."));
+        return Err(Fault::user(
+            "You can write down outreach only for a session that was missed or called off.",
+        ));
     }
     let reached = outreach.reached;
     next.outreach.push(outreach);
@@ -350,12 +360,12 @@ pub(super) fn no_note(
 ) -> Result<Answer, Fault> {
     desk.permit(Capability::WriteChart, Some(client))?;
     if reason.trim().is_empty() {
-        return Err(Fault::user("Why is no note needed?"));
+        return Err(Fault::user("Write why no note is needed."));
     }
-    let gone = || Fault::user("This session is not there any more.");
+    let gone = || Fault::user("This session is no longer there.");
     let kept = desk.books().get::<Session>(client, number)?.ok_or_else(gone)?;
     if kept.value.note != SessionNote::None {
-        return Err(Fault::user("Its note is begun or signed already."));
+        return Err(Fault::user("The note of this session is begun or signed already."));
     }
     let next = Session { note: SessionNote::NotNeeded(reason), ..kept.value };
     let mut unit = desk.unit(Capability::WriteChart, Act::SessionChanged, Some(client), number)?;

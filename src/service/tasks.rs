@@ -60,21 +60,21 @@ fn said(
     let today = desk.now().local.date;
     let day = when::coming(due, today);
     Ok(match (to == me, handed) {
-        (true, _) => format!("Task kept, due {day}."),
-        (false, true) => format!("Handed to {}, due {day}.", desk.seat()?.name_of(to)),
-        (false, false) => format!("Task for {}, due {day}.", desk.seat()?.name_of(to)),
+        (true, _) => format!("The task is saved. It is due {day}."),
+        (false, true) => format!("The task is handed to {}. It is due {day}.", desk.seat()?.name_of(to)),
+        (false, false) => format!("The task is saved for {}. It is due {day}.", desk.seat()?.name_of(to)),
     })
 }
 
 fn check(desk: &Desk, task: &Task) -> Result<(), Fault> {
     if task.text.trim().is_empty() {
-        return Err(Fault::user("What is to be done?"));
+        return Err(Fault::user("\"What\" is empty. Write what is to be done."));
     }
     if task.text.chars().count() > LONGEST {
-        return Err(Fault::user(format!("A task has at most {LONGEST} characters.")));
+        return Err(Fault::user(format!("A task can have at most {LONGEST} characters. Shorten it.")));
     }
     if !desk.seat()?.colleagues.iter().any(|staff| staff.id == task.to && staff.active) {
-        return Err(Fault::user("Choose who does it."));
+        return Err(Fault::user("Choose who does the task."));
     }
     if let Some(client) = task.client {
         desk.permit(Capability::SeeNames, Some(client))?;
@@ -84,12 +84,21 @@ fn check(desk: &Desk, task: &Task) -> Result<(), Fault> {
 
 /// An open task this person may see, at the revision it was read at.
 fn standing(desk: &Desk, id: TaskId, rev: u32) -> Result<Task, Fault> {
-    let kept = desk.seat()?.tasks.get(&id).ok_or_else(|| Fault::user("This task is done or gone."))?;
+    let kept = desk
+        .seat()?
+        .tasks
+        .get(&id)
+        .ok_or_else(|| Fault::user("This task is done already, or somebody took it away."))?;
     if !may_see(desk, &kept.value)? {
-        return Err(Fault::denied("This task is another person's."));
+        return Err(Fault::denied(
+            "This task is another person's. Only they or their supervisor can change it.",
+        ));
     }
     if kept.rev != rev {
-        return Err(Fault::new(FaultKind::Conflict, "This task was changed since you looked."));
+        return Err(Fault::new(
+            FaultKind::Conflict,
+            "Somebody changed this task after you opened it, so nothing was saved.",
+        ));
     }
     Ok(kept.value.clone())
 }

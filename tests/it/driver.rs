@@ -218,7 +218,7 @@ impl Driver {
 
     pub fn sign_in(&mut self, login: &str) -> &mut Self {
         self.types(login).keys("tab").types(Rig::PASSPHRASE).keys("enter");
-        self.sees("mine");
+        self.sees("yours");
         self
     }
 

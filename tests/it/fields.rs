@@ -56,7 +56,7 @@ fn finding_in_a_draft_is_not_called_saving() {
 fn the_palette_has_the_acts_of_home_wherever_one_is() {
     let mut desk = desk();
     desk.types("riv").keys("enter ctrl-n").types("half a sen").keys("ctrl-p").types("open the settings");
-    desk.sees("goes home first").keys("enter").sees("These are yours").sees("People").keys("esc");
+    desk.sees("goes to People first").keys("enter").sees("These are yours").sees("People").keys("esc");
     // The draft was left and stays.
     desk.types("riv").keys("enter n enter").sees("half a sen");
     desk.keys("esc esc tab").sees("sessions").run("rank everyone by dimension 3").sees("D3");

@@ -213,7 +213,7 @@ fn danger_of_somebody_nobody_counsels_is_seen_at_once() {
         let lines = rig.watch();
         assert_eq!(lines.len(), 1, "{login}");
         assert_eq!((lines[0].what, lines[0].client), (WatchKind::Undecided, Some(jo)));
-        assert_eq!(lines[0].words, "NOW D3: confirmed, nothing done yet (not admitted)");
+        assert_eq!(lines[0].words, "NOW D3: confirmed, no action yet (not admitted)");
         assert_eq!(rig.session().people.watch.needs, 1);
         rig.lock();
     }

@@ -19,7 +19,9 @@ fn a_cover_whose_last_day_lies_before_the_first_stays_open_with_all_that_was_typ
     let mut desk = desk();
     desk.keys("ctrl-k c enter ctrl-a enter").types("rosa").keys("enter enter").types("lee").keys("enter");
     desk.keys("tab").types("T-3").keys("tab").types("Court on Tuesday").keys("ctrl-s");
-    desk.sees("The last day lies before the first.").sees("Court on Tuesday").sees("lee Person");
+    desk.sees("The last day is before the first day. Change one of the two.")
+        .sees("Court on Tuesday")
+        .sees("lee Person");
     // The focus is on the wrong day, and what was right need not be typed again.
     desk.keys("ctrl-u").types("T+3").keys("ctrl-s").sees("lee Person for Rosa Imani");
 }
@@ -28,7 +30,11 @@ fn a_cover_whose_last_day_lies_before_the_first_stays_open_with_all_that_was_typ
 fn nobody_stands_in_for_themselves_and_the_form_says_so_before_it_is_sent() {
     let mut desk = desk();
     desk.keys("ctrl-k c enter ctrl-a enter").types("lee").keys("enter enter").types("lee").keys("enter");
-    desk.keys("tab").types("T+3").keys("ctrl-s").sees("Nobody stands in for themselves.").sees("Arrange it");
+    desk.keys("tab")
+        .types("T+3")
+        .keys("ctrl-s")
+        .sees("Nobody can stand in for themselves. Choose two different people.")
+        .sees("Arrange it");
 }
 
 #[test]

@@ -74,7 +74,7 @@ fn returned_amended_and_co_signed_by_keys() {
     desk.sees("spoke of the flat");
     desk.keys("ctrl-end").types(" Agreed: sister on Saturday.").keys("f9");
     desk.sees("AMENDED: what was agreed was missing").passphrase();
-    desk.sees("Amended version signed.").sees_no("AMENDED: what was");
+    desk.sees("The amended version is signed.").sees_no("AMENDED: what was");
 
     // Back to the supervisor, who sees what changed; one key shows the version before; F9 signs.
     desk.turn("kim")
@@ -85,7 +85,7 @@ fn returned_amended_and_co_signed_by_keys() {
     desk.keys("v").sees_no("{+").keys("v").sees("OLD VERSION").sees_no("sister on Saturday");
     desk.keys("f9").sees("Co-sign this note").sees("RIVERA, Jo").sees("12 Apr 1991").passphrase();
     desk.sees("Co-signed.").sees("AMENDED").sees_no("awaiting");
-    desk.keys("enter").sees("Co-signed 2026-11-21").sees("The co-signature holds.");
+    desk.keys("enter").sees("Co-signed 2026-11-21").sees("The co-signature is valid.");
     // The comment is not in the record: once it is settled it is not shown any more.
     desk.sees_no("Say what was agreed.");
     // The old version is hidden from the usual list, one key shows it.
@@ -252,7 +252,7 @@ fn an_assessment_is_co_signed_and_amended_by_keys() {
     desk.turn("sam").keys("/ rivera enter g ctrl-e").sees("Amend this assessment");
     desk.types("home was rated by mistake").keys("enter").sees("draft");
     desk.keys("home down down 1 f9").sees("home was rated by mistake").passphrase();
-    desk.sees("Amended assessment signed.");
+    desk.sees("The amended assessment is signed.");
     desk.keys("v").sees("OLD VERSION").sees("3 Serious").keys("v");
     desk.sees("AMENDED 2026-11-21").sees("home was rated by mistake");
     desk.keys("esc").sees("Assessments").sees_no("3 Serious");

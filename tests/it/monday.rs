@@ -121,7 +121,7 @@ fn seven_sessions_a_no_show_and_due_empties() {
 #[test]
 fn f4_opens_the_next_and_esc_comes_back_to_the_same_spot() {
     let (mut desk, _) = monday();
-    desk.sign_in("rosa").keys("f4").sees("Nothing of yours is unfinished.");
+    desk.sign_in("rosa").keys("f4").sees("You have no unfinished work.");
     desk.advance(hours(1) + 25 * 60_000);
     desk.back();
     desk.keys("tab home ctrl-u h e l d enter").sees("Its note is owed").keys("shift-tab");
@@ -231,11 +231,11 @@ fn what_was_planned_is_highlighted_and_who_came_comes_once() {
     let line = desk.line_of("11:15");
     assert!(line.contains("►") && line.contains("Noor Haddad"), "{line}");
     // It stands over another of hers: said in a line that still says how to take it back.
-    desk.sees("Noor Haddad, Mon 23 Nov 11:15. The counselor is busy. Ctrl-Z takes it back.");
-    desk.keys("ctrl-u a r r enter").sees("Noor Haddad has arrived. Ctrl-Z takes it back.");
+    desk.sees("Noor Haddad, Mon 23 Nov 11:15. The counselor has another session then. Ctrl-Z undoes it.");
+    desk.keys("ctrl-u a r r enter").sees("Noor Haddad has arrived. Ctrl-Z undoes it.");
     desk.advance(4 * 60_000);
     desk.keys("ctrl-k r enter").sees("Noor Haddad arrived at 08:30 already.").sees("here, 4 min");
-    desk.keys("ctrl-z").sees("Undone: Noor Haddad has arrived.").sees_no("takes it back");
+    desk.keys("ctrl-z").sees("Undone: Noor Haddad has arrived.").sees_no("undoes it");
     desk.keys("home ctrl-u a r r enter").sees("Jo Rivera has arrived");
     // Planned for another day, the highlight stays.
     plan(&mut desk, "tran", "1600");
@@ -273,22 +273,28 @@ fn the_front_desk_plans_for_the_clients_own_counselor() {
     assert!(line.contains("►") && line.contains("Rosa I"), "{line}");
     // From the list of people, and for somebody whom nobody counsels yet: it is asked.
     desk.types("able").keys("enter").sees("their own counselor").keys("tab").types("18").keys("ctrl-s");
-    desk.sees("Nobody counsels them yet. Choose who holds it.");
+    desk.sees("This person has no counselor yet. Choose who holds the session.");
 }
 
 /// What no key does on a line says what to do; a task is handed on where it says whose it is.
 #[test]
 fn a_line_that_is_no_task_and_a_task_that_is_handed_on() {
     let (mut desk, _) = monday();
-    desk.sign_in("rosa").keys("f8").sees("New task").keys("ctrl-s").sees("Say what is to be done.");
+    desk.sign_in("rosa")
+        .keys("f8")
+        .sees("New task")
+        .keys("ctrl-s")
+        .sees("\"What\" is empty. Write what is to be done.");
     desk.types("Call the pharmacy")
         .keys("ctrl-s")
         .sees("Task kept")
         .keys("tab tab")
         .sees("Call the pharmacy");
     desk.keys("home ctrl-e").sees("Task").sees("► Who").keys("esc");
-    desk.keys("down ctrl-u").sees("That is done by doing it: Enter opens it.");
-    desk.keys("ctrl-e").sees("That is done by doing it: Enter opens it.");
+    desk.keys("down ctrl-u")
+        .sees("This is not a task. Press Enter to open the work; it is done when the work is done.");
+    desk.keys("ctrl-e")
+        .sees("This is not a task. Press Enter to open the work; it is done when the work is done.");
 }
 
 /// A list that is longer than the screen says so, and its last page is full.

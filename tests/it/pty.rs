@@ -75,7 +75,7 @@ fn any_size_at_any_moment() {
     desk.sees("This window is too small.").sees("it has 60 x 20.");
     desk.sees_no_more("Rosa Imani");
     desk.resize(200, 60);
-    desk.sees("Rosa Imani").sees("Nothing calls.");
+    desk.sees("Rosa Imani").sees("Nothing is due.");
     assert_eq!(desk.row_of("Ctrl-L"), 59, "the hints stand at the bottom:\n{}", desk.text());
     desk.resize(80, 24);
     desk.sees_no_more("too small").sees("Rosa Imani");
@@ -120,7 +120,7 @@ fn a_pin_brings_one_back_over_the_idle_lock_and_is_seen_nowhere() {
     let house = House::founded();
     house.settings("lock_after = \"4s\"");
     let mut desk = house.signed_in();
-    desk.send("\x10").sees("Find any act or person").types("set a pin").sees("Set a PIN for this desk");
+    desk.send("\x10").sees("Find anything").types("set a pin").sees("Set a PIN for this desk");
     desk.send("\r")
         .sees("The same again")
         .types(PASSPHRASE)
@@ -187,7 +187,7 @@ fn after_a_kill_the_desk_opens_again_with_all_that_was_saved() {
     assert!(house.lock_file().contains("pid "), "nobody could clean up");
     let mut desk = house.signed_in();
     desk.sees("mine").types("/lind").sees("Nobody matches").send(b"\x1b").sees("mine");
-    desk.send(b"\x17").sees("What is shown").send(b"\r").sees("Mika Lindqvist").quits();
+    desk.send(b"\x17").sees("What to show").send(b"\r").sees("Mika Lindqvist").quits();
 }
 
 #[test]
@@ -232,7 +232,7 @@ fn no_color_keeps_the_highlight() {
     let mut desk = house.open_with(&[("NO_COLOR", "1")]);
     desk.sign_in();
     register(&mut desk);
-    desk.send(b"\x1b").sees("mine").send(b"\x17").sees("What is shown").send(b"\r").sees("Mika Lindqvist");
+    desk.send(b"\x1b").sees("mine").send(b"\x17").sees("What to show").send(b"\r").sees("Mika Lindqvist");
     let row = desk.row_of("► Mika");
     let inverse = (0..16).filter(|column| desk.cell(row, *column).inverse()).count();
     assert!(inverse >= 14, "{inverse} cells of the highlighted line are reversed:\n{}", desk.text());

@@ -60,7 +60,10 @@ fn help_menu_and_palette_leave_out_what_is_never_theirs() {
         }
         assert!(help.contains("Rank everyone by dimension 6") && help.contains("Write a new note"), "{help}");
     }
-    desk.keys("ctrl-p").types("list of staff").sees("Nothing here is called that.").keys("esc");
+    desk.keys("ctrl-p")
+        .types("list of staff")
+        .sees("Nothing to do here has these words, and no person has this name.")
+        .keys("esc");
     desk.sees("1-6 dimension");
     desk.keys("f1");
     let help = desk.screen();

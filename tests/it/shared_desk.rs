@@ -106,7 +106,7 @@ fn a_triage_without_danger_leads_on_to_the_admission_and_one_with_danger_does_no
     desk.keys("ctrl-s").sees("D1 withdrawal is not answered");
     desk.types("x").sees("1 says yes, 2 says no");
     desk.types("222222").keys("enter").sees("Admit NOON, New");
-    desk.keys("esc").sees("Triage").sees("no danger");
+    desk.keys("esc").sees("Triage").sees("no danger now");
     // Asked today: admission comes at once.
     desk.keys("ctrl-d").sees("Admit NOON, New").keys("esc esc esc");
     desk.types("oaks")
@@ -305,6 +305,6 @@ fn a_list_that_lay_over_home_is_there_again_after_a_lock() {
 fn keeping_the_settings_is_answered_with_that() {
     let mut desk = desk(80, 24);
     desk.sign_in("rosa").keys("ctrl-p").types("open the settings").keys("enter down down down right ctrl-s");
-    desk.sees("Your settings are kept.").sees_no("Your people").sees("2 people, by name");
+    desk.sees("Your settings are saved.").sees_no("Your people").sees("2 people, by name");
     desk.keys("ctrl-p").types("open the settings").keys("enter").sees("by name");
 }

@@ -61,10 +61,10 @@ fn one_key_goes_to_the_next_mistake_and_suggests() {
     desk.sees("\"recieve\" is not in the dictionary")
         .sees("receive")
         .sees("Add to my words")
-        .sees("Let it pass");
+        .sees("Ignore it");
     desk.keys("enter").sees("They receive help.");
     assert_eq!(marked(&desk), ["frend"]);
-    desk.keys("f7").sees("\"frend\"").types("let").keys("enter").sees("passes until the desk locks");
+    desk.keys("f7").sees("\"frend\"").types("let").keys("enter").sees("passes until Concord locks");
     assert!(marked(&desk).is_empty());
     desk.keys("f7").sees("Nothing in this note is marked.");
     // One undo step takes the correction back.
@@ -193,7 +193,7 @@ fn own_words_and_better_ones_can_be_looked_at_and_taken_back() {
     desk.types("case").keys("enter").types("person").keys("enter").sees("underlined for everyone");
     assert_eq!(marked(&desk), ["Wintergarten", "case"]);
     desk.run("Show your words").types("case person").keys("enter").keys("ctrl-u").keys("enter");
-    desk.sees("\"case\" is not underlined any more");
+    desk.sees("\"case\" is no longer underlined");
     assert_eq!(marked(&desk), ["Wintergarten"]);
     desk.types("An addict ");
     assert_eq!(marked(&desk), ["Wintergarten", "addict"]);

@@ -45,11 +45,12 @@ fn groups_by_tier_and_ranks_inside() {
     let DimensionView::Ranked(groups_of) = &view else { panic!("ranked") };
     let sam = &groups_of[0].rows[0];
     assert_eq!((sam.client_rank, sam.mode, sam.review_in), (Some(2), WorkMode::Engage, Some(-6)));
-    assert_eq!((sam.problems, sam.uncovered, sam.history.len()), (1, 1, 3));
+    assert_eq!((sam.problems, sam.uncovered, sam.earlier.len()), (1, 1, 2));
     assert_eq!(&*sam.words, "Probation is the only reason I'm here.");
     assert_eq!(
-        groups_of[0].rows[3].history.iter().map(|s| s.unwrap().digit()).collect::<Vec<_>>(),
-        [1, 1, 2]
+        groups_of[0].rows[3].earlier.iter().map(|s| s.unwrap().digit()).collect::<Vec<_>>(),
+        [1, 1],
+        "the newest first, today left out"
     );
     assert_eq!(
         groups(view),
@@ -108,7 +109,7 @@ fn people_rated_in_another_edition_stand_under_assess_with_what_is_known() {
     assert_eq!((found.len(), found[0].tier), (1, Tier::Assess));
     let sam = found[0].rows.iter().find(|row| row.index == 4).unwrap();
     assert!(sam.foreign);
-    assert_eq!((sam.now, sam.history.len()), (Some(Severity::Serious), 3), "3rd ed. D5 is 4th ed. D4");
+    assert_eq!((sam.now, sam.earlier.len()), (Some(Severity::Serious), 2), "3rd ed. D5 is 4th ed. D4");
 }
 
 #[test]

@@ -185,7 +185,7 @@ fn needs(summary: &Summary, context: &DueContext<'_>, when: Instants<'_>) -> Vec
         let how = match need.stands {
             NeedStands::Proposed => "to decide",
             NeedStands::InHand { .. } => "in hand, to look at again",
-            NeedStands::Confirmed | NeedStands::Resolved { .. } => "confirmed, nothing done yet",
+            NeedStands::Confirmed | NeedStands::Resolved { .. } => "confirmed, no action yet",
         };
         let over = at < when.now;
         let who = summary.episode.as_ref().map(|episode| episode.counselor).unwrap_or_default();

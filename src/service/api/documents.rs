@@ -1,7 +1,7 @@
 //! What can be asked about documents: drafts, signing, reading, and what becomes of them; and the work that is owed.
 
 use super::{ChartView, ClientId, Command, DraftBody, KeptFor, Number, Secret};
-use crate::domain::{Birth, Content, Date, DocKind, Life, NoteText, Remark, StaffId};
+use crate::domain::{Birth, Content, Date, DocKind, Life, NoteText, Remark, StaffId, counted};
 use crate::rules::owed::Owed;
 use crate::service::api::LocalTime;
 
@@ -302,14 +302,11 @@ pub struct SeveralDone {
 impl SeveralDone {
     /// What came of it, in one sentence. Names nobody.
     pub fn words(&self) -> String {
-        let signed = match self.signed {
-            1 => "1 is signed.".to_owned(),
-            many => format!("{many} are signed."),
-        };
+        let signed = format!("{}.", counted(self.signed, "is signed", "are signed"));
         match self.refused.as_slice() {
             [] => signed,
             [(_, why)] => format!("{signed} 1 is not: {why}"),
-            [(_, why), ..] => format!("{signed} {} are not; the first: {why}", self.refused.len()),
+            [(_, why), ..] => format!("{signed} {} are not. The first of them: {why}", self.refused.len()),
         }
     }
 }

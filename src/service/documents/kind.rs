@@ -238,8 +238,8 @@ impl Document for NoteDraft {
 
     fn signed_words(&self, late: bool) -> &'static str {
         match (self.amends > 0, late) {
-            (true, _) => "Amended version signed.",
-            (false, true) => "Note signed as a LATE ENTRY.",
+            (true, _) => "The amended version is signed.",
+            (false, true) => "The note is signed as a LATE ENTRY.",
             (false, false) => "Note signed.",
         }
     }
@@ -267,11 +267,14 @@ impl Document for Assessment {
     fn check(&self, desk: &Desk) -> Result<(), Fault> {
         if !self.cells.iter().any(|cell| cell.severity.is_some() && !cell.carried) {
             return Err(Fault::user(
-                "Nothing is rated yet. Rate with 0-4, or confirm a carried rating with =.",
+                "Nothing is rated yet. Rate with 0 to 4, or press = to confirm a rating that was carried \
+                 forward.",
             ));
         }
         if self.date > desk.now().local.date {
-            return Err(Fault::user("The assessment's date lies in the future."));
+            return Err(Fault::user(
+                "The date of the assessment is in the future. Use today or an earlier day.",
+            ));
         }
         Ok(())
     }
@@ -307,10 +310,14 @@ impl Document for Assessment {
     }
 
     fn signed_words(&self, _late: bool) -> &'static str {
-        if self.amends > 0 { "Amended assessment signed." } else { "Assessment completed and signed." }
+        if self.amends > 0 {
+            "The amended assessment is signed."
+        } else {
+            "The assessment is completed and signed."
+        }
     }
 
     fn next_words(&self) -> &'static str {
-        "Room r shows what follows."
+        "The page of priorities (r) shows what follows."
     }
 }

@@ -120,8 +120,10 @@ impl Desk {
         number: Number,
     ) -> Result<(), Fault> {
         if self.waiting.iter().any(|(whose, which, _)| (*whose, *which) == (client, number)) {
-            return Err(Fault::storage("The last words of this draft still wait for the disk.")
-                .hint("Make room, then open it again. Do not close Concord: it keeps trying."));
+            return Err(Fault::storage("The last words of this draft are not on the disk yet.").hint(
+                "Make room on the disk, then open the draft again. Do not close Concord: it keeps \
+                 trying to save.",
+            ));
         }
         Ok(())
     }

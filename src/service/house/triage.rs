@@ -47,9 +47,9 @@ pub(super) fn answer(
     unit.set_count(raised.len() as u32);
     desk.commit(unit)?;
     let said = if raised.is_empty() {
-        "Triage: no danger now.".to_owned()
+        "Triage is answered: no danger now.".to_owned()
     } else {
-        format!("Immediate need in {}: act on it now, the rest can wait.", raised.join(", "))
+        format!("There is an immediate need in {}. Act on it now; the rest can wait.", raised.join(", "))
     };
     desk.done_for_good(client, said)
 }
@@ -62,7 +62,7 @@ fn asked(set: &DimensionSet) -> impl Iterator<Item = u8> {
 fn fault(error: TriageError, set: &DimensionSet) -> Fault {
     let short = |number: u8| set.dimension(number).map_or("", |dimension| dimension.short.as_str());
     Fault::user(match error {
-        TriageError::OtherQuestions => "These are not the questions of the agency's dimensions.".to_owned(),
+        TriageError::OtherQuestions => "These questions do not belong to the agency's dimensions.".to_owned(),
         TriageError::Unanswered(number) => {
             format!("D{number} {} is not answered: y or n. Only a yes lets the rest wait.", short(number))
         }

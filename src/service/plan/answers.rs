@@ -53,7 +53,7 @@ fn check(desk: &Desk, whose: &Party, given: Date, answers: &[Answered]) -> Resul
     }
     match whose {
         Party::Guardian(name) | Party::Participant(name) if name.trim().is_empty() => {
-            Err(Fault::user("Say whose answer it is."))
+            Err(Fault::user("Write whose answer it is."))
         }
         _ => Ok(()),
     }
@@ -62,7 +62,7 @@ fn check(desk: &Desk, whose: &Party, given: Date, answers: &[Answered]) -> Resul
 /// What is answered is what stood on the screen: a line that says something else by now is refused. Answers its episode.
 fn as_on_the_screen(plan: &Plan, answered: &Answered) -> Result<Number, Fault> {
     let name = answered.about;
-    let line = plan.line(name).ok_or_else(|| Fault::user(format!("{name} is not on the plan any more.")))?;
+    let line = plan.line(name).ok_or_else(|| Fault::user(format!("{name} is no longer on the plan.")))?;
     if line.terms() != answered.to {
         let who = &line.line().changed_by_name;
         return Err(Fault::new(

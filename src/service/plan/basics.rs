@@ -18,7 +18,7 @@ pub(super) fn save(desk: &mut Desk, mut basics: PlanBasics, rev: u32) -> Result<
         return Err(Fault::user("Say who found that medication is not indicated, and why."));
     }
     if basics.supports.people.iter().any(|support| support.name.trim().is_empty()) {
-        return Err(Fault::user("A support needs a name."));
+        return Err(Fault::user("\"Name\" is empty. Write who the support is."));
     }
     let texts = [
         (&mut basics.strengths, &was.strengths),

@@ -188,7 +188,7 @@ fn check(desk: &Desk, line: &Whole) -> Result<(), Fault> {
             if let (Some(from), Some(until)) = (method.from, method.until)
                 && until < from
             {
-                return Err(Fault::user("The last day is before the first one."));
+                return Err(Fault::user("The last day is before the first day. Change one of the two."));
             }
             under_goal(desk, method.line.client, method.goal, method.line.number == 0)?;
             under_objective(desk, method)

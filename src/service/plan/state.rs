@@ -58,7 +58,11 @@ pub(super) fn shift(desk: &mut Desk, client: ClientId, line: LineRef, up: bool) 
         return Err(Fault::user(format!("{line} is not on the plan.")));
     }
     let Some(step) = moved(&siblings, line, up) else {
-        return Err(Fault::user(if up { "It is the first already." } else { "It is the last already." }));
+        return Err(Fault::user(if up {
+            "It is the first in its order already."
+        } else {
+            "It is the last in its order already."
+        }));
     };
     let mut unit = desk.unit(Capability::WriteChart, Act::PlanLineChanged, Some(client), line.number)?;
     let ranks = match step {

@@ -129,7 +129,7 @@ impl App {
         if self.sitting.adrift.stored(draft, edits) == Some(true) {
             let name = self.draft_name(draft.0);
             self.sitting.said = None;
-            self.say(format!("The draft{name} is on disk now."));
+            self.say(format!("The draft{name} is saved now."));
         }
     }
 
@@ -137,7 +137,7 @@ impl App {
     pub(super) fn adrift_words(&self) -> Option<String> {
         let client = self.sitting.adrift.refused()?;
         let name = self.draft_name(client);
-        Some(format!("Not on disk: the draft{name}. Concord keeps trying; do not close it."))
+        Some(format!("The draft{name} is not saved yet. Concord keeps trying. Do not close it."))
     }
 
     fn draft_name(&self, client: ClientId) -> String {

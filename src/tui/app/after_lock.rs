@@ -80,9 +80,12 @@ impl AfterLock {
             Ok(Answer::House(HouseAnswer::Board(board))) => (board.said.clone(), true),
             Ok(Answer::House(HouseAnswer::Duties(duties))) => (duties.said.clone(), true),
             Ok(Answer::Several(several)) => (several.words(), several.refused.is_empty()),
-            Ok(Answer::LookAlikes(_)) => {
-                ("Nobody was registered: somebody looks alike. Register again to see who.".to_owned(), false)
-            }
+            Ok(Answer::LookAlikes(_)) => (
+                "Nobody was registered, because somebody here looks like the same person. Register again \
+                 to see who."
+                    .to_owned(),
+                false,
+            ),
             Ok(_) => return,
             Err(fault) => (format!("Not done: {fault}"), false),
         };

@@ -55,7 +55,10 @@ impl App {
                 let (_, warning) = self.idle();
                 self.sitting.warned = true;
                 self.set_alarm(Alarm::Lock, warning);
-                self.warn(format!("The desk locks in {} s. Any key keeps it open.", warning.div_ceil(1000)));
+                self.warn(format!(
+                    "Concord locks in {} seconds. Press any key to stay.",
+                    warning.div_ceil(1000)
+                ));
             }
             Alarm::Lock => self.lock(true),
             Alarm::Autosave => {
@@ -90,7 +93,10 @@ impl App {
         let lose = self.screens.top().would_lose_text()
             || self.sitting.overlays.iter().any(|over| over.overlay.would_lose_text());
         if lose {
-            self.warn("Something typed here is not saved yet. Save it, or leave it with Esc, then close the program.");
+            self.warn(
+                "What you typed here is not saved yet. Save it, or leave it with Esc, then close \
+             the program.",
+            );
         } else {
             self.end();
         }
@@ -193,7 +199,9 @@ impl App {
         }
         let keymap = session.staff.settings.keymap.clone();
         if !keymap.is_empty() && !self.use_keymap(&keymap) {
-            notices.push(format!("Your keymap \"{keymap}\" is not known here; this desk's own is used."));
+            notices.push(format!(
+                "Your keymap \"{keymap}\" is not on this computer, so its own keymap is used."
+            ));
         }
         self.cx.spelling.take(&session.lexicon, &session.agency_lexicon);
         let name = session.staff.name.clone();

@@ -122,7 +122,7 @@ impl App {
         match undo.filter(|_| done.undoable) {
             Some(key) => {
                 // However long it is, how to take it back stays in sight.
-                let hint = format!(" {key} takes it back.");
+                let hint = format!(" {key} undoes it.");
                 let room = usize::from(self.cx.size.width).saturating_sub(text::width(&hint) + 1);
                 let said = text::cut(&said, room, self.cx.theme.glyphs.ellipsis).into_owned();
                 self.say(said + &hint);
@@ -225,10 +225,10 @@ impl App {
         let text = fault.to_string();
         let title = match fault.kind {
             FaultKind::User | FaultKind::Denied | FaultKind::Locked => "Not done",
-            FaultKind::Conflict => "Changed meanwhile",
+            FaultKind::Conflict => "Somebody changed it",
             FaultKind::Config => "Settings",
             FaultKind::Storage | FaultKind::Stuck => "The disk or the store refused",
-            FaultKind::Internal => "A fault of the program",
+            FaultKind::Internal => "A fault in the program",
         };
         let fits = crate::tui::text::width(&text) + 2 <= usize::from(self.cx.size.width);
         // Over a text that is being written an overlay would swallow the next keys.

@@ -71,7 +71,7 @@ fn modes_have_their_own_letters_and_counts() {
     assert_eq!(find(&normal, "9 9 9 9 9 9 9 9 9 9 9 j"), Lookup::Each(vec![Action::TextDown; 999]));
     let Lookup::Prefix(next) = find(&normal, "d") else { panic!("d waits for what to delete") };
     let words = next.iter().find(|(press, _)| *press == key("w")).map(|(_, words)| words.as_str());
-    assert_eq!(words, Some("Cut on a word"));
+    assert_eq!(words, Some("Cut forward a word"));
     assert!(matches!(find(&normal, "2 d 2"), Lookup::Prefix(_)));
     assert_eq!(find(&normal, "d q"), Lookup::Nothing);
     assert_eq!(find(&visual, "d"), Lookup::Run(Action::Cut), "what it works on is selected already");

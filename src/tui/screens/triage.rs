@@ -320,7 +320,7 @@ impl View for TriageScreen {
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
-        let words = " Triage: is there danger now? 1 yes, 2 no, - not asked. Any yes lets the rest wait.";
+        let words = " Triage: is there danger now? 1 yes, 2 no, - not asked. After a yes the rest can wait.";
         frame.render_widget(Span::styled(words, cx.theme.style(Role::Dim)), Rect { height: 1, ..area });
         let list = Rect { y: area.y + HEAD, height: area.height.saturating_sub(HEAD), ..area };
         let lines = self.lines(usize::from(area.width), cx);

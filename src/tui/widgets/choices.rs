@@ -206,7 +206,11 @@ impl Choices {
             window::row(&label, &item.detail, usize::from(rows.width), window.start + n == self.cursor.at, cx)
         });
         let lines: Vec<Line<'_>> = lines.collect();
-        window::lines(frame, rows, if lines.is_empty() { vec![Line::from("Nothing fits.")] } else { lines });
+        window::lines(
+            frame,
+            rows,
+            if lines.is_empty() { vec![Line::from("Nothing matches.")] } else { lines },
+        );
         if let Some(here) = shown.get(self.cursor.at).filter(|_| self.below() > 0) {
             let below =
                 Rect { y: rows.bottom(), height: area.bottom().saturating_sub(rows.bottom()), ..area };

@@ -202,7 +202,7 @@ impl Form {
             let field = &self.fields[at];
             let fault = if field.required && field.is_empty() {
                 Some(match field.missing {
-                    "" => format!("{} is needed.", field.label),
+                    "" => format!("\"{}\" is empty. It has to be filled in.", field.label),
                     said => said.to_owned(),
                 })
             } else {

@@ -198,7 +198,7 @@ impl Chart {
         let Some(view) = self.view(cx) else { return Vec::new() };
         if !view.may_answer {
             return vec![Step::Warn(
-                "The counselor, their supervisor, or whoever takes somebody in answers this.".to_owned(),
+                "Triage is answered by the counselor, their supervisor, or whoever admits people.".to_owned(),
             )];
         }
         vec![triage::ask(self.client, &view.client.value.header_name(), header::of(view, cx), false, cx)]
@@ -295,7 +295,12 @@ impl View for Chart {
                 Action::Admit => return self.admit(cx),
                 Action::Triage => return self.triage(cx),
                 Action::NewNote if may_write => return self.new_note(),
-                Action::NewNote => return vec![Step::Warn("You may not write in this chart.".to_owned())],
+                Action::NewNote => {
+                    return vec![Step::Warn(
+                        "You can read this chart, not write in it: you are not on this person's team."
+                            .to_owned(),
+                    )];
+                }
                 _ => {}
             }
             if let Some(view) = self.view(cx)
@@ -378,7 +383,8 @@ impl View for Chart {
         {
             let waiting = chart.unrecorded;
             steps.push(Step::Warn(format!(
-                "The disk refuses to write: {waiting} acts of reading wait to be recorded, nothing else is saved."
+                "The disk refuses to write. You can read; what you read is recorded later ({waiting} \
+                 waiting). Nothing else can be saved."
             )));
         }
         steps
@@ -447,7 +453,9 @@ impl View for Chart {
             self.room(self.room).draw(frame, area, view, cx);
         } else {
             let words = words::not_admitted(view, cx).unwrap_or_else(|| {
-                "Your roles show this person's details, not the chart. Press o for the overview.".to_owned()
+                "Your roles let you see this person's details, not the rest of the chart. Press o for the \
+                 overview."
+                    .to_owned()
             });
             empty(frame, area, &[words], cx);
         }

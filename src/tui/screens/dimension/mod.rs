@@ -213,7 +213,9 @@ impl View for DimensionScreen {
                     if cx.set().is_some_and(|set| set.dimension(number).is_some()) {
                         *self = Self::new(number);
                     } else {
-                        return vec![Step::Say(format!("There is no dimension {number} in this set."))];
+                        return vec![Step::Say(format!(
+                            "There is no dimension {number} in your dimension set."
+                        ))];
                     }
                 }
             }

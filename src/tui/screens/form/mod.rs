@@ -139,8 +139,8 @@ impl FormScreen {
             Field::secret("old", "Passphrase").hint("once, to set it").required(),
             Field::secret("new", "PIN").hint(hint),
             Field::secret("again", "The same again"),
-            Field::words("", "It signs, and for 10 min after a lock it brings you"),
-            Field::words("", "back, on this desk. Five wrong tries end it."),
+            Field::words("", "It signs, and for 10 minutes after a lock it brings you"),
+            Field::words("", "back, on this computer. Five wrong tries end it."),
         ];
         let title = if set { "Change your PIN" } else { "Set a PIN" };
         Self::new(title, Form::new("Set it", fields), |form, _| {
@@ -212,7 +212,7 @@ fn register(form: &Form, seen: bool, cx: &Cx) -> Result<Command, Wrong> {
 }
 
 fn look_alikes(found: &[LookAlike], cx: &Cx) -> Step {
-    let mut lines = vec!["Is it one of these? Nothing is registered yet.".to_owned(), String::new()];
+    let mut lines = vec!["Is it one of these people? Nobody is registered yet.".to_owned(), String::new()];
     lines.extend(found.iter().map(|one| {
         let summary = &one.summary;
         let legal =
@@ -224,7 +224,7 @@ fn look_alikes(found: &[LookAlike], cx: &Cx) -> Step {
         format!("{}{legal}{born}, {}: {}", cx.listed(&summary.name), summary.record_no, one.why)
     }));
     let anyway = |_: &Cx| vec![Tell::to(|screen: &mut FormScreen, cx| screen.register_anyway(cx))];
-    Question::confirm("Somebody looks alike", lines, "register another person", anyway).open()
+    Question::confirm("Is it the same person?", lines, "register another person", anyway).open()
 }
 
 impl View for FormScreen {

@@ -1,7 +1,7 @@
 //! How a day looks.
 
 use super::today::{Row, Today};
-use crate::domain::{Modality, Mode, Session, SessionNote, SessionState};
+use crate::domain::{Modality, Mode, Session, SessionNote, SessionState, counted};
 use crate::rules::when;
 use crate::service::api::{DayLine, DayView, DueItem, Owed};
 use crate::tui::action::{Action, Scope};
@@ -109,16 +109,15 @@ fn day_line(view: &DayView, cx: &Cx) -> Line<'static> {
         days if days > 0 => format!("in {days} d"),
         days => format!("{} d ago", -days),
     };
-    let count = view.lines.len();
-    let sessions = if count == 1 { "session" } else { "sessions" };
-    let mut words = format!("  {far}   {count} {sessions}");
+    let sessions = counted(view.lines.len(), "session", "sessions");
+    let mut words = format!("  {far}   {sessions}");
     let missed = view.lines.iter().filter(|line| line.session.value.state == SessionState::Missed).count();
     if missed > 0 {
         let _ = write!(words, ", {missed} missed");
     }
     let owed = view.lines.iter().filter(|line| line.may_read && owes_note(&line.session.value)).count();
     if owed > 0 {
-        let _ = write!(words, ", {owed} {} owed", if owed == 1 { "note" } else { "notes" });
+        let _ = write!(words, ", {} to write", counted(owed, "note", "notes"));
     }
     if !view.holiday.is_empty() {
         let _ = write!(words, "   {}", view.holiday);
@@ -136,10 +135,12 @@ fn owes_note(session: &Session) -> bool {
 fn nothing(cx: &Cx) -> Vec<String> {
     let key = |action| cx.key(action, Scope::Today);
     vec![
-        "Here stand the sessions of a day: who comes, who came, whose note is still owed.".to_owned(),
+        "This page lists the sessions of a day: who comes, who came, and which notes are still to be \
+         written."
+            .to_owned(),
         String::new(),
         format!(
-            "{} plans one, once or weekly. Left and Right turn to other days, {} to any day.",
+            "Press {} to plan a session, once or weekly. Left and Right show other days; {} shows any day.",
             key(Action::PlanSession),
             key(Action::ChooseShown),
         ),
@@ -210,7 +211,7 @@ fn state(line: &DayLine, cx: &Cx) -> Cell {
         SessionState::Held => vec![Span::raw("held")],
         SessionState::Missed => missed(session, cx),
         SessionState::Cancelled { by, .. } => {
-            vec![Span::styled(format!("off, by {}", by.word()), dim)]
+            vec![Span::styled(format!("called off by {}", by.word()), dim)]
         }
     }
 }

@@ -1,7 +1,7 @@
 //! How home looks: the strip of what calls, the list, and a line on the highlighted person.
 
 use super::{Home, Shown};
-use crate::domain::{Date, PeopleSort};
+use crate::domain::{Date, PeopleSort, counted};
 use crate::packs;
 use crate::rules::caseload;
 use crate::rules::when;
@@ -101,10 +101,7 @@ pub(super) fn draw(home: &Home, shown: Shown<'_>, frame: &mut Frame<'_>, area: R
             frame.render_widget(Span::styled(" Find  ", cx.theme.style(Role::Dim)), row(1));
             let line = Rect { x: area.x + 7, width: area.width.saturating_sub(30), ..row(1) };
             find.line.draw(frame, line, find.typing, cx);
-            let found = match shown.len() {
-                1 => "1 person matches ".to_owned(),
-                many => format!("{many} people match "),
-            };
+            let found = format!("{} ", counted(shown.len(), "person matches", "people match"));
             frame.render_widget(Line::styled(found, cx.theme.style(Role::Dim)).right_aligned(), row(1));
         }
         None => frame
@@ -138,23 +135,26 @@ fn nobody(home: &Home, cx: &Cx) -> Vec<String> {
         let mut lines = vec![
             "Nobody matches.".to_owned(),
             String::new(),
-            "Names in any order, a record number, or a birth date. Esc goes back to the list.".to_owned(),
+            "Type names in any order, a record number or a birth date. Press Esc to go back to the list."
+                .to_owned(),
         ];
         if cx.signed_in.as_ref().is_some_and(|session| !session.people.all) {
             let key = cx.key(Action::ChooseShown, Scope::Home);
-            lines.push(format!("Only your own people were searched: Esc, then {key} takes in all people."));
+            lines.push(format!(
+                "Only your own people were searched. Press Esc, then {key} to search all people."
+            ));
         }
         return lines;
     }
     vec![
         if cx.reads_charts() {
-            "Here stand the people you work with, most pressing first.".to_owned()
+            "This page lists the people you work with, most pressing first.".to_owned()
         } else {
-            "Here stand the people of the agency, by name.".to_owned()
+            "This page lists the people of the agency, by name.".to_owned()
         },
         String::new(),
         format!(
-            "{} registers a person. {} shows all people, those brought in from another system too.",
+            "Press {} to register a person, or {} to show all people, also those imported from another system.",
             cx.key(Action::RegisterPerson, Scope::Home),
             cx.key(Action::ChooseShown, Scope::Home),
         ),
@@ -200,7 +200,7 @@ pub(super) fn strip(cx: &Cx) -> Line<'static> {
         }
     }
     if spans.len() == 1 {
-        spans.push(Span::styled("Nothing calls.   ", dim));
+        spans.push(Span::styled("Nothing is due.   ", dim));
     }
     spans.extend(backup_age(cx));
     if unsigned + returned + to_cosign + missing + to_agree > 0 {
@@ -233,14 +233,14 @@ fn backup_age(cx: &Cx) -> Option<Span<'static>> {
 fn scope_words(cx: &Cx) -> String {
     let count = cx.people().len();
     let all = cx.shows_all();
-    let people = if count == 1 { "person" } else { "people" };
+    let people = counted(count, "person", "people");
     let session = cx.signed_in.as_ref();
     // Who reads no charts is not told who presses: the order is by name whatever was chosen.
     let chosen = session.map(|session| session.staff.settings.sort).unwrap_or_default();
     let sort = if cx.reads_charts() { chosen } else { PeopleSort::Name }.words();
     let hidden = session.map_or(0, |session| session.people.hidden);
     let more = if hidden > 0 { format!(", {hidden} more in the agency") } else { String::new() };
-    format!("{count} {people}, {sort}{more}   {} ", if all { "all" } else { "mine" })
+    format!("{people}, {sort}{more}   {} ", if all { "all" } else { "yours" })
 }
 
 fn cell(person: &Person, col: Col, cx: &Cx) -> Cell {

@@ -15,7 +15,10 @@ impl Grid {
             Answer::Draft(draft) => {
                 let Some(sheet) = Sheet::of(draft) else { return Vec::new() };
                 let said = if sheet.read_only {
-                    format!("The draft of {}: reading only.", cx.staff_name(sheet.by))
+                    format!(
+                        "This is the draft of {}. You can read it, not change it.",
+                        cx.staff_name(sheet.by)
+                    )
                 } else {
                     let key = cx.key(Action::Complete, Scope::Grid);
                     format!("The assessment is open. {key} completes and signs it.")
@@ -43,7 +46,7 @@ impl Grid {
             return vec![ask::reason(sheet, dimension, chart)];
         }
         sheet.answered.push(dimension);
-        vec![Step::Say(format!("The 4 of D{dimension} stands; no immediate need was raised."))]
+        vec![Step::Say(format!("D{dimension} is rated 4, and no immediate need was raised."))]
     }
 
     /// The danger was said.

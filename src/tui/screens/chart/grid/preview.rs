@@ -56,7 +56,7 @@ pub(super) fn line(rows: &[Moved], first_now: Option<u8>) -> String {
     }
     match first {
         _ if !moves.is_empty() => moves.join("; "),
-        Some(first) => format!("nothing moves, D{first} stays first"),
+        Some(first) => format!("the order stays, D{first} is first"),
         None => String::new(),
     }
 }

@@ -125,7 +125,7 @@ impl View<'_> {
             Some(row(vec![line], plain(&self.rating(dimension.number, &dimension.name))))
         });
         let on = same.last().map(|one| when::short(one.date, self.cx.today())).unwrap_or_default();
-        Group { title: format!("Ratings  {on}, earlier ones behind"), rows: rows.collect() }
+        Group { title: format!("Ratings  {on}; then earlier ones, newest first"), rows: rows.collect() }
     }
 
     /// `Dimension 3, Emotional...: 3 serious (2 moderate (4 Nov 2026) before)`.

@@ -16,7 +16,9 @@ pub(super) fn window(note: &NoteDraft, at: &str, chart: &ChartView) -> Step {
     let plan = &chart.plan.plan;
     let items: Vec<Item> = offered(note, plan).into_iter().map(|node| item(node, note, chart)).collect();
     if items.is_empty() {
-        return Step::Warn("There is nothing on the plan yet. Room p is where it begins.".to_owned());
+        return Step::Warn(
+            "There is nothing on the plan yet. Press p to go to the plan and begin.".to_owned(),
+        );
     }
     Question::pick("This note works on: Enter links or unlinks, Esc is done", items, |key, _| {
         match named(key) {
@@ -124,7 +126,7 @@ fn how_far(name: LineRef, chart: &ChartView) -> Step {
         .zip(1..)
         .map(|(progress, digit)| Item::new(digit.to_string(), format!("{digit} {}", progress.word()), ""))
         .collect();
-    items.push(Item::new("", "without a mark", ""));
+    items.push(Item::new("", "without progress", ""));
     let fields = vec![
         Field::choice("progress", "How far today?", items, "")
             .hint("1 none  2 some  3 substantial  4 met  5 worse"),
@@ -149,7 +151,12 @@ fn delivered(name: LineRef, chart: &ChartView) -> Step {
     ask(chart, title, Form::new("Link it", fields), move |form, _, _| {
         let typed = form.typed("minutes");
         let minutes = if typed.is_empty() { Ok(0) } else { typed.parse::<u16>() };
-        let minutes = minutes.map_err(|_| Wrong::new("minutes", "Type minutes, or nothing."))?;
+        let minutes = minutes.map_err(|_| {
+            Wrong::new(
+                "minutes",
+                "\"Minutes\" takes a number such as 30. Leave it empty for the whole session.",
+            )
+        })?;
         let (progress, sentence) = (Progress::Unsaid, form.typed("sentence"));
         Ok(serve(Served { line: name, progress, sentence, minutes }))
     })

@@ -111,10 +111,14 @@ impl List {
     pub(super) fn show_hidden(&mut self) -> &'static str {
         let hidden = |head: &NoteHead| !self.stands(head.number);
         if !self.all && !self.heads.values().any(hidden) {
-            return "Nothing is hidden: no old version, nothing entered in error.";
+            return "Nothing is hidden: there is no old version and nothing entered in error.";
         }
         self.all = !self.all;
-        if self.all { "Old versions and notes in error are shown." } else { "Only what stands is shown." }
+        if self.all {
+            "Old versions and notes in error are shown."
+        } else {
+            "Old versions and notes in error are hidden."
+        }
     }
 
     /// The lines, in order.
@@ -250,7 +254,7 @@ fn body(list: Rect, area: Rect) -> Rect {
     Rect { y: list.y + 1, height: list.height.saturating_sub(below), ..list }
 }
 
-const TITLES: [&str; 8] = ["Service", "From", "Min", "Format", "Author", "Serves", "", "Words"];
+const TITLES: [&str; 8] = ["Service", "From", "Min", "Format", "Author", "On plan", "", "Words"];
 
 /// Cells of each column of [`TITLES`]; the author has what the others leave.
 fn widths(cells: usize) -> [usize; 8] {

@@ -158,7 +158,7 @@ impl Notes {
         let mut steps = writing.keep(KeptFor::PutBack);
         writing.put_back(note, cx);
         self.versions = None;
-        let said = "That version is back. What it replaced is kept as a version too.".to_owned();
+        let said = "That version is back in the draft. What it replaced is kept as a version too.".to_owned();
         steps.extend([Step::Unsaved, Step::Say(said)]);
         steps
     }
@@ -267,7 +267,9 @@ impl Notes {
             return vec![Step::Say("Highlight or open a signed note first.".to_owned())];
         };
         if !chart.may_write {
-            return vec![Step::Warn("You may not write in this chart.".to_owned())];
+            return vec![Step::Warn(
+                "You can read this chart, not write in it: you are not on this person's team.".to_owned(),
+            )];
         }
         // An addendum to an addendum adds to the note itself.
         let addendum_to = if adds_to > 0 { adds_to } else { number };

@@ -6,7 +6,7 @@ use super::super::texts::{found_in, mode_words};
 use super::beside::View;
 use super::writing::Writing;
 use super::{Earlier, keys, linking, marks, signing, words, words::problem_words};
-use crate::domain::Served;
+use crate::domain::{Served, counted};
 use crate::rules::when;
 use crate::service::api::ChartView;
 use crate::tui::action::{Action, Scope};
@@ -143,7 +143,7 @@ fn first_line(writing: &Writing, cells: usize, cx: &Cx) -> Line<'static> {
     let late = if signing::is_late(note, cx) { "  LATE" } else { "" };
     let marks = format!("{late}{}", if writing.overlaps.is_empty() { "" } else { "  overlaps" });
     let (state, role) = match &writing.trouble {
-        Some(why) => (format!("Not saved: {}. Keeps trying.", short_reason(why)), Role::Error),
+        Some(why) => (format!("Not saved: {}. Concord keeps trying.", short_reason(why)), Role::Error),
         None if writing.is_saved() => {
             let how = if writing.recovered { "Recovered, saved" } else { "Saved" };
             (format!("{how} {}:{:02}", writing.saved.time, writing.saved.second), Role::Dim)
@@ -172,12 +172,11 @@ fn short_reason(why: &str) -> String {
     text::line(first.trim_end_matches('.')).into_owned()
 }
 
-/// The problems it serves, or the key that links them; on the right the blanks that are left.
+/// What the note works on, or the key that links them; on the right the blanks that are left.
 fn links_line(writing: &Writing, chart: &ChartView, cells: usize, cx: &Cx) -> Line<'static> {
     let blanks = match writing.blanks() {
         0 => String::new(),
-        1 => "1 blank".to_owned(),
-        many => format!("{many} blanks"),
+        many => counted(many, "blank", "blanks"),
     };
     let label = Span::styled(" works on  ", cx.theme.style(Role::Dim));
     let room = cells.saturating_sub(13 + text::width(&blanks));
@@ -214,15 +213,13 @@ fn served(writing: &Writing, chart: &ChartView, room: usize, cx: &Cx) -> (String
 /// The lower rule, with the count of words on its right; gives back how much of it is free on the left.
 fn counted_rule(writing: &Writing, frame: &mut Frame<'_>, line: Rect, cx: &Cx) -> u16 {
     frame.render_widget(rule(line.width, cx), line);
-    let count = writing.words();
+    let count = counted(writing.words(), "word", "words");
     let mode = mode_words(&writing.editors, cx);
-    let word = if count == 1 { "word" } else { "words" };
     let copied = match writing.copies() {
         0 => String::new(),
-        1 => "1 passage copied, not yet edited   ".to_owned(),
-        many => format!("{many} passages copied, not yet edited   "),
+        many => format!("{} copied, not yet edited   ", counted(many, "passage", "passages")),
     };
-    let said = format!(" {copied}{mode}{count} {word} ");
+    let said = format!(" {copied}{mode}{count} ");
     let width = text::width(&said) as u16;
     let place = Rect { x: line.right().saturating_sub(width + 2), width, ..line }.intersection(line);
     frame.render_widget(Span::styled(said, cx.theme.style(Role::Dim)), place);

@@ -86,9 +86,9 @@ impl Writing {
         }
         match self.copies() {
             0 => {}
-            1 => lines.push("1 passage stands as it was copied; it is signed with that mark.".to_owned()),
+            1 => lines.push("1 passage is as it was copied. It is signed with that mark.".to_owned()),
             many => lines
-                .push(format!("{many} passages stand as they were copied; they are signed with that mark.")),
+                .push(format!("{many} passages are as they were copied. They are signed with that mark.")),
         }
         lines.extend(self.overlaps.iter().map(|other| format!("At the same time: {other}.")));
         lines

@@ -77,7 +77,7 @@ fn a_short_name_is_told_from_other_dots() {
     assert_eq!(sections(&rig), ["e.g", "x", ""], "Tab went to the next section");
     rig.types(" (.g").keys("tab");
     assert_eq!(sections(&rig)[1], "x (EXPANDED");
-    rig.types(". .none").keys("tab").sees("There is no snippet .none. Ctrl-T lists them.");
+    rig.types(". .none").keys("tab").sees("There is no snippet called .none.");
     assert_eq!(sections(&rig)[1], "x (EXPANDED. .none");
 }
 
@@ -85,7 +85,7 @@ fn a_short_name_is_told_from_other_dots() {
 fn the_picker_finds_a_phrase_shows_it_filled_and_puts_it_in() {
     let mut rig = writing(["", "", ""]);
     add(&mut rig, PhraseKind::Snippet, "ill", "", "{client.preferred} was ill.");
-    rig.keys("ctrl-t").sees("Put in a template or snippet").sees(".ontime");
+    rig.keys("ctrl-t").sees("Insert a template or snippet").sees(".ontime");
     rig.types("ill").sees("Jo was ill.").sees("yours");
     rig.keys("enter");
     assert_eq!(sections(&rig)[0], "Jo was ill.");
@@ -125,7 +125,7 @@ fn a_template_of_another_format_is_offered_to_an_empty_note_only() {
     add(&mut rig, PhraseKind::Template, "goals", "GIRP", "# Goal\n{plan.goal}");
     rig.keys("ctrl-t").types("goals").keys("enter").sees("GIRP");
     assert_eq!(sections(&rig)[0], "«plan goal»");
-    rig.keys("ctrl-t").types("weekly").sees("Nothing fits");
+    rig.keys("ctrl-t").types("weekly").sees("Nothing matches");
 }
 
 #[test]
@@ -236,7 +236,7 @@ fn none_reported_and_words_of_what_are_asked_about() {
     rig.keys("ctrl-o right right tab")
         .types("thoughts at night")
         .keys("ctrl-s")
-        .sees("None reported, and words of what");
+        .sees("Risk says \"none reported\"");
     rig.keys("ctrl-u ctrl-s").sees("Risk none reported");
 }
 
@@ -275,7 +275,7 @@ fn what_else_was_at_the_time_is_said_and_stands_in_the_signing_prompt() {
 fn signing_says_how_many_blanks_and_copies_are_left() {
     let mut rig = after_a_note(full());
     rig.types(" «who» ").keys("ctrl-d ctrl-g 1 enter esc f9");
-    rig.sees("1 passage stands as it was copied");
+    rig.sees("1 passage is as it was copied");
     // A blank typed by hand is one when the draft is taken up again.
     let mut rig = writing(["Came with «who».", "Less tense than before.", "Goes on."]);
     rig.keys("ctrl-g 1 enter esc f9").sees("1 blank is left");

@@ -38,13 +38,13 @@ impl std::fmt::Debug for Versions {
 
 fn why(why: KeptFor) -> &'static str {
     match why {
-        KeptFor::Opened => "when it was taken up",
+        KeptFor::Opened => "when you opened it",
         KeptFor::Typing => "while typing",
         KeptFor::Paste => "before a paste",
         KeptFor::Template => "before a template",
         KeptFor::Replace => "before a replacement",
-        KeptFor::Lock => "when the desk locked",
-        KeptFor::Recovery => "found after a stop",
+        KeptFor::Lock => "when Concord locked",
+        KeptFor::Recovery => "found after Concord stopped",
         KeptFor::Format => "before another format",
         KeptFor::PutBack => "before another was put back",
     }
@@ -107,14 +107,15 @@ impl Versions {
         if self.all.is_empty() {
             let words = [
                 "No earlier version of this draft yet.".to_owned(),
-                "One is kept every five minutes of typing, before a paste, and when the desk locks."
+                "A version is kept every five minutes of typing, before a paste, and when Concord locks."
                     .to_owned(),
             ];
             return empty(frame, area, &words, cx);
         }
         let now = writing.note();
         let key = cx.key(Action::PutBack, Scope::Versions);
-        let title = format!(" Earlier versions of this draft   {key} puts one back, Esc returns to the text");
+        let title =
+            format!(" Earlier versions of this draft   {key} puts the version back, Esc returns to the text");
         let line = Rect { height: 1, ..area };
         frame.render_widget(Span::styled(title, cx.theme.style(Role::Dim)), line);
         let (rows, first) = (self.rows(area), self.first(area));

@@ -284,7 +284,7 @@ fn proposal(proposal: &Proposal, width: u16, cx: &Cx) -> Vec<Cell> {
     let cells = usize::from(width);
     let mut out = under(&proposal.wording, 0, Role::Now, cells, cx);
     let key = cx.key(Action::AcceptProposal, Scope::Plan);
-    let words = format!("Counted nowhere until {key} accepts it with a dimension.");
+    let words = format!("It counts nowhere until you accept it. Press {key} and choose its dimension.");
     out.extend(under(&words, 0, Role::Dim, cells, cx));
     let date = |word: &str, on: Option<crate::domain::Date>| {
         on.map(|on| format!(", {word} {on}")).unwrap_or_default()

@@ -8,6 +8,7 @@ use crate::rules::plan::{AnyLine, Plan, coverage, words as said};
 use crate::rules::when;
 use crate::service::api::ChartView;
 use crate::tui::facts::Cx;
+use crate::tui::legend::assent_sign;
 use crate::tui::screens::chart::words::gap;
 use crate::tui::text;
 use crate::tui::theme::Role;
@@ -103,15 +104,9 @@ fn styled(words: impl Into<String>, role: Role, cx: &Cx) -> Span<'static> {
     Span::styled(words.into(), cx.theme.style(role))
 }
 
-/// The mark of an answer: agreed, partly, declined, not asked.
+/// Returns the mark of an answer: agreed, partly, declined, not asked.
 pub(super) fn mark(assent: Assent, cx: &Cx) -> &'static str {
-    let glyphs = &cx.theme.glyphs;
-    match assent {
-        Assent::Agreed => glyphs.agreed,
-        Assent::Partly => "~",
-        Assent::Declined => glyphs.declined,
-        Assent::NotAsked | Assent::NotSaid => glyphs.unasked,
-    }
+    assent_sign(assent, &cx.theme.glyphs)
 }
 
 /// What belongs to the plan besides its lines: what is written of it, and the title of the two columns at the right.

@@ -2,7 +2,7 @@
 
 use super::rows::{self, Basic, Placed, Row};
 use super::{Plan, Shown, changes, details};
-use crate::domain::{Party, Proposal};
+use crate::domain::{Party, Proposal, counted};
 use crate::rules::plan::agreed::Counts;
 use crate::rules::plan::tree::Show;
 use crate::rules::when::{self, Lean};
@@ -149,13 +149,12 @@ fn indented(lines: Vec<Cell>, depth: u8) -> Vec<Cell> {
 
 fn tray_words(room: &Plan, chart: &ChartView, cx: &Cx) -> String {
     let count = tray(chart).len();
-    let s = if count == 1 { "" } else { "s" };
     let hint = if room.tray {
         format!("; {} accepts the one highlighted", cx.key(Action::AcceptProposal, Scope::Plan))
     } else {
         ", Right unfolds".to_owned()
     };
-    format!("{count} proposal{s} from another system{hint}")
+    format!("{}{hint}", counted(count, "proposal from another system", "proposals from another system"))
 }
 
 fn proposal_line(proposal: &Proposal, width: usize, cx: &Cx) -> Cell {
@@ -178,13 +177,13 @@ fn nothing(chart: &ChartView, width: usize, cx: &Cx) -> Vec<Cell> {
     let add = cx.key(Action::AddBelow, Scope::Plan);
     let begin = match not_admitted(chart, cx) {
         Some(first) => first,
-        None if !chart.may_write => "You may read this chart, not write in it.".to_owned(),
+        None if !chart.may_write => "You can read this chart, not write in it.".to_owned(),
         None => format!(
             "{add} on Wants adds a goal, anywhere else a problem. {add} on a line adds what belongs under it."
         ),
     };
-    let what = "Here stands what is between the person and what they want: a fact and their own words, \
-                in a dimension. Under it go their goals, the steps they take, and what you do.";
+    let what = "A problem is what is between the person and what they want: a fact and their own words, \
+     in one dimension. Below it are their goals, the steps they take, and what you do.";
     ["Nothing is on the plan yet.", what, &begin]
         .into_iter()
         .flat_map(|words| {
@@ -212,7 +211,7 @@ fn head(room: &Plan, chart: &ChartView, cx: &Cx) -> Vec<Line<'static>> {
             if then.compare {
                 changes::title(&then.plan, plan, &day)
             } else {
-                format!("The plan as it was when {day} ended. Esc goes back to today's.")
+                format!("The plan as it was at the end of {day}. Press Esc to go back to today.")
             }
         }
         (None, None) => stands(room, chart, cx),
@@ -242,8 +241,8 @@ fn stands(room: &Plan, chart: &ChartView, cx: &Cx) -> String {
     };
     let key = cx.key(Action::PlanViews, Scope::Plan);
     let asks = if unasked > 0 { format!("   {unasked} not asked yet") } else { String::new() };
-    let s = if active == 1 { "" } else { "s" };
-    format!("{view}{active} active problem{s}{asks}   {key} other views")
+    let active = counted(active, "active problem", "active problems");
+    format!("{view}{active}{asks}   {key} other views")
 }
 
 /// The list of views.
@@ -256,7 +255,7 @@ pub(super) fn choose(chart: &ChartView) -> Step {
         Item::new("changed", "what changed since a day", ""),
         Item::new("then", "the plan as it was on a day", ""),
     ];
-    Question::pick("What is shown", items, move |key, cx| {
+    Question::pick("What to show", items, move |key, cx| {
         let show = match key {
             "problems" => Show::Problems,
             "everything" => Show::Everything,
