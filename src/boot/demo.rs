@@ -187,7 +187,7 @@ pub fn demo_in_folder(
     match found {
         Some(_) => clear(options)?,
         None if !is_empty(dir) => {
-            return Err(Fault::user(format!("{} holds something that is no demo.", dir.display()))
+            return Err(Fault::user(format!("{} holds something that is not a demo.", dir.display()))
                 .hint("Nothing was changed. Name another folder with --store."));
         }
         None => {}

@@ -197,7 +197,7 @@ fn read_own<T>(
         };
         match read(&name, &text) {
             Ok(one) if own.iter().any(|other| key(other) == key(&one)) => {
-                faults.push(format!("{what} left out: {name}: the key {:?} stands in two files", key(&one)));
+                faults.push(format!("{what} left out: {name}: two files have the key {:?}", key(&one)));
             }
             Ok(one) => own.push(one),
             Err(errors) => {

@@ -202,7 +202,7 @@ fn twice<'a>(
         if key.trim().is_empty() {
             errors.push(place.error(Some(&span), format!("a {what} needs a key")));
         } else if seen.contains(&key) {
-            errors.push(place.error(Some(&span), format!("{what} key {key:?} stands twice")));
+            errors.push(place.error(Some(&span), format!("{what} key {key:?} is there twice")));
         }
         seen.push(key);
     }

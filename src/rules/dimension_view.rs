@@ -182,9 +182,9 @@ fn sentence(upper: Person<'_>, lower: Person<'_>, dimension: u8, above: bool) ->
     let reason =
         if order.is_eq() { "same in everything; then by name".to_owned() } else { because(a, b, decider) };
     if above {
-        format!("{first} stands above {second}: {reason}.")
+        format!("{first} is above {second}: {reason}.")
     } else {
-        format!("{second} stands below {first}: {reason}.")
+        format!("{second} is below {first}: {reason}.")
     }
 }
 

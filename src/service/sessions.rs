@@ -373,6 +373,6 @@ pub(super) fn no_note(
     desk.done_on_the_day(
         unit,
         Some(client),
-        Said::new("No note is needed for this session.", "a note of this session is owed again."),
+        Said::new("No note is needed for this session.", "this session needs a note again."),
     )
 }

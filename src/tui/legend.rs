@@ -27,6 +27,7 @@ enum Family {
     Earlier,
     Carried,
     Need,
+    NeedWords,
     NeedFlag,
     Tiers,
     Modes,
@@ -58,7 +59,7 @@ fn families(scope: Scope) -> &'static [Family] {
         Scope::Chart => &[F::Header],
         Scope::Overview => &[F::Need, F::Severity, F::Trend],
         Scope::Grid => &[F::Severity, F::Trend, F::Carried, F::NeedFlag],
-        Scope::Priorities => &[F::Tiers, F::Need, F::Severity, F::Trend, F::Modes, F::Rank],
+        Scope::Priorities => &[F::Tiers, F::NeedWords, F::Severity, F::Trend, F::Modes, F::Rank],
         Scope::Plan => &[F::Plan, F::Severity, F::Trend, F::Answers, F::Progress, F::Stages],
         Scope::Agree => &[F::Plan, F::Answers],
         Scope::Notes => &[F::NoteLife, F::Difference],
@@ -122,10 +123,14 @@ fn entries(family: Family, cx: &Cx, out: &mut Vec<Entry>) {
             say(out, "?", "behind a rating: there is no earlier one to compare with");
         }
         Family::Earlier => {
-            say(out, "earlier", "earlier ratings: the newest stands next to today's, the oldest at the end");
+            say(out, "earlier", "earlier ratings: the newest is next to today's, the oldest at the end");
         }
         Family::Carried => say(out, glyphs.carried, "carried forward from an earlier day, not yet confirmed"),
-        Family::Need => needs(out),
+        Family::Need => {
+            say(out, Tier::Now.word(), tier_means(Tier::Now));
+            all(out, NEED);
+        }
+        Family::NeedWords => all(out, NEED),
         Family::NeedFlag => say(out, "!", "an immediate need is open in this dimension"),
         Family::Tiers => Tier::ALL.into_iter().for_each(|tier| say(out, tier.word(), tier_means(tier))),
         Family::Modes => {
@@ -169,12 +174,6 @@ fn dimensions(cx: &Cx, out: &mut Vec<Entry>) {
     for dimension in &set.dimensions {
         say(out, format!("column {}", dimension.number), dimension.name.clone());
     }
-}
-
-fn needs(out: &mut Vec<Entry>) {
-    say(out, Tier::Now.word(), "an immediate need is open: danger now, act before anything else");
-    say(out, "NOW?", "an immediate need is proposed, and nobody has decided on it");
-    say(out, "recheck", "when the danger has to be looked at again");
 }
 
 fn tier_means(tier: Tier) -> &'static str {
@@ -251,9 +250,14 @@ fn progress_means(progress: Progress) -> &'static str {
     }
 }
 
+const NEED: &[(&str, &str)] = &[
+    ("NOW?", "an immediate need is proposed, and nobody has decided on it"),
+    ("recheck", "when the danger has to be looked at again"),
+];
+
 const PEOPLE: &[(&str, &str)] = &[
     ("LOC", "level of care that the person gets"),
-    ("Why", "why the person stands at this place in the list"),
+    ("Why", "why the person is at this place in the list"),
     ("Last", "days since the last contact"),
     ("Next", "day of the next session"),
     ("late", "notes later than the agency allows"),

@@ -35,7 +35,15 @@ impl Driver {
     }
 
     pub fn at(width: u16, height: u16) -> Self {
-        let rig = Rig::founded();
+        Self::sized(Rig::founded(), width, height)
+    }
+
+    /// This agency; nobody signed in; 80x24.
+    pub fn over(rig: Rig) -> Self {
+        Self::sized(rig, 80, 24)
+    }
+
+    fn sized(rig: Rig, width: u16, height: u16) -> Self {
         let app = Self::fresh_app(&rig.desk, width, height);
         Self {
             rig,
@@ -59,6 +67,13 @@ impl Driver {
     fn fresh_app(desk: &Desk, width: u16, height: u16) -> App {
         let theme = Theme::plain(Name::Dark, false);
         App::new(desk.front(), theme, Keymap::default_map(), Size { width, height }, desk.now())
+    }
+
+    /// A fresh screen that draws in ASCII only.
+    pub fn ascii(&mut self) {
+        let size = Size { width: self.size.0, height: self.size.1 };
+        let theme = Theme::plain(Name::Mono, true);
+        self.app = App::new(self.rig.desk.front(), theme, Keymap::default_map(), size, self.rig.desk.now());
     }
 
     /// The same desk with a fresh screen, as when somebody sits down at it.
@@ -217,9 +232,12 @@ impl Driver {
     }
 
     pub fn sign_in(&mut self, login: &str) -> &mut Self {
-        self.types(login).keys("tab").types(Rig::PASSPHRASE).keys("enter");
-        self.sees("yours");
-        self
+        self.sign_in_with(login, Rig::PASSPHRASE)
+    }
+
+    pub fn sign_in_with(&mut self, login: &str, passphrase: &str) -> &mut Self {
+        self.types(login).keys("tab").types(passphrase).keys("enter");
+        self.sees("yours")
     }
 
     /// Over a lock: only the passphrase is asked.

@@ -34,7 +34,7 @@ impl Driver {
 
     /// Over a lock, or at the first sign-in.
     fn turn(&mut self, login: &str) -> &mut Self {
-        if self.screen().contains(" mine") || self.screen().contains("Ctrl-L") {
+        if self.screen().contains(" yours") || self.screen().contains("Ctrl-L") {
             self.keys("ctrl-l");
         }
         self.restart();

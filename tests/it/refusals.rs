@@ -69,7 +69,7 @@ const WINDOWS: &[Window] = &[
     window(
         "run Open snippets and templates",
         "l a t e down down down ctrl-k d enter",
-        "Take the snippet late away?",
+        "Delete the snippet late?",
         "ctrl-g",
     ),
     window("run Open snippets and templates", "ctrl-a", "New snippet or template", "x1 tab x2 ctrl-s"),

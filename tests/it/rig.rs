@@ -56,6 +56,16 @@ impl Rig {
         Self { desk, engine, clock, phrase, session: None }
     }
 
+    /// The invented agency with so many clients.
+    pub fn demo(clients: u32) -> Self {
+        let clock = Clock::fixed("America/Chicago", Self::NOW).expect("a zone");
+        let engine = MemoryEngine::new();
+        let options = boot::DemoOptions { seed: 1, clients, notes_per_client: Some(3) };
+        let made = boot::make_demo(Box::new(engine.twin()), &options, &clock, &Ids::counted(5), |_| {});
+        let (desk, _) = made.expect("an invented agency");
+        Self { desk, engine, clock, phrase: String::new(), session: None }
+    }
+
     /// The recovery phrase of the agency.
     pub fn recovery(&self) -> concord::store::recovery::Phrase {
         concord::store::recovery::Phrase::parse(&self.phrase).expect("a phrase")

@@ -51,7 +51,7 @@ fn a_counselor_reads_why_cover_is_not_theirs_before_a_form_is_filled() {
 #[test]
 fn help_menu_and_palette_leave_out_what_is_never_theirs() {
     let mut desk = desk();
-    desk.enters("lee").sees("mine");
+    desk.enters("lee").sees("yours");
     for depth in [0, 1] {
         let help = desk.help(depth);
         for words in ["Open the list of staff", "waits for the supervisor", "Edit Help now", "by dimension 7"]

@@ -105,8 +105,8 @@ fn sources(store: &Path) -> Result<(Option<PathBuf>, Survey), EngineError> {
         || (reach == 0 && newest.is_none() && survey.end.is_none())
     {
         return Err(EngineError::Damaged(
-            "The journal is damaged or there is none yet, so no whole backup can be made of it. Close every desk, open \
-             Concord once, which mends it, and back up again."
+            "The journal is damaged or there is none yet, so no whole backup can be made of it. Close \
+             Concord everywhere and open it once, which mends it. Then back up again."
                 .into(),
         ));
     }
@@ -190,9 +190,9 @@ pub fn check_files(store: &Path, options: &Options) -> Result<FilesCheck, Engine
     let survey = Survey::of(store, 0)?;
     found.entries = survey.runs.iter().map(|run| (run.to + 1).saturating_sub(run.from)).sum();
     if survey.faults > 0 {
-        found
-            .wrong
-            .push("The journal is damaged. Close every desk and open Concord once, which mends it.".into());
+        found.wrong.push(
+            "The journal is damaged. Close Concord everywhere and open it once, which mends it.".into(),
+        );
     }
     found.head = state_at(newest_whole.as_deref(), &survey, &mut found.wrong)?;
     Ok(found)

@@ -114,8 +114,8 @@ fn check_room(store: &Path, bytes: u64) -> Result<(), EngineError> {
     let needed = (bytes as f64 * ROOM) as u64 + (16 << 20);
     match files::bytes_free(store) {
         Some(free) if free < needed => Err(EngineError::Disk(format!(
-            "The store must be built anew from its journal, and the disk has too little room: {} MiB are needed, {} MiB \
-             are free. Nothing was changed. Make room and open Concord again.",
+            "The store has to be rebuilt from its journal, and the disk has too little room: {} MiB are \
+             needed, {} MiB are free. Nothing was changed. Make room and open Concord again.",
             (needed >> 20) + 1,
             free >> 20
         ))),
@@ -153,7 +153,7 @@ fn fill(store: &Path, options: &Options, state: &StandIn) -> Result<Live, Engine
         done += rows.len() as u64;
         image.bring(small(rows)).wait()?;
         if done.is_multiple_of(100 * PAGE as u64) {
-            options.say(&format!("Building the store's image again: {done} of {of} records"));
+            options.say(&format!("Rebuilding the store's copy for reading: {done} of {of} records"));
         }
     }
     let live = Live::begin(image, state.meta().clone())?;

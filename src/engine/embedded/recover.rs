@@ -52,24 +52,29 @@ impl Mended {
     pub(super) fn sentence(&self, store: &Path) -> Option<String> {
         let mut said = Vec::new();
         if let Some(why) = self.image {
-            said.push(format!("The store's image {why}; it was built anew from its journal and archives."));
+            said.push(format!(
+                "The store's copy for reading {why}. It was rebuilt from the journal and \
+             the archives."
+            ));
         }
         if self.journal {
-            said.push("The store's journal was damaged or missing; a new one was begun.".to_owned());
+            said.push("The store's journal was damaged or missing. Concord began a new one.".to_owned());
         }
         if self.torn {
             said.push("An unfinished entry at the end of the journal was left out.".to_owned());
         }
         if let Some((at, of)) = self.lost {
             said.push(format!(
-                "{} saved changes could not be brought back: the store stands at change {at}, the newest known was {of}. \
-                 A backup may hold them: compare it before you go on.",
+                "{} saved changes could not be brought back: the store is at change {at}, the newest \
+                 known was {of}. A backup may hold them. Compare it before you go on.",
                 of - at
             ));
         } else if self.journal && self.unclean {
             // The end of a damaged journal may have held what no other file names.
             said.push(
-                "The stop before was no clean one: look whether your very last changes are there.".to_owned(),
+                "Concord did not stop cleanly last time. Look whether your very last changes are \
+                 there."
+                    .to_owned(),
             );
         } else if self.image.is_some() || self.journal {
             said.push("Nothing was lost.".to_owned());
@@ -230,7 +235,7 @@ fn best(
         Tried::Bad(..) => false,
     };
     for (_, base) in further {
-        options.say("The store is damaged and is being built anew. This may take a moment.");
+        options.say("The store is damaged and is being rebuilt. This can take a moment.");
         match rebuild(store, options, &base, survey) {
             Ok(live) => {
                 mended.image = Some(why);

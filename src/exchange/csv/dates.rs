@@ -139,7 +139,7 @@ pub(super) fn read(text: &str, order: Order, today: Date) -> Result<Birth, Strin
     let date =
         date.ok_or_else(|| format!("there is no such birth date, read as {order} (--dates says otherwise)"))?;
     if date > today {
-        return Err("the birth date lies in the future".to_owned());
+        return Err("the birth date is in the future".to_owned());
     }
     if today.years_since(date) > 130 {
         return Err("the birth date is over 130 years ago".to_owned());

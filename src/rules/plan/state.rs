@@ -9,7 +9,7 @@ pub enum StateError {
     #[error("It is {0} already.")]
     Same(&'static str),
     /// This state never follows the one it has.
-    #[error("What is {from} cannot become {to}.")]
+    #[error("A line that is {from} cannot become {to}.")]
     Never {
         /// The word of the state it has.
         from: &'static str,
@@ -17,7 +17,7 @@ pub enum StateError {
         to: &'static str,
     },
     /// Nobody said why.
-    #[error("Say why in a sentence; it stays in the history.")]
+    #[error("Write why in a sentence. It stays in the history.")]
     WhyMissing,
     /// The day to look again is not ahead.
     #[error("Choose a day to look again that is not in the past.")]

@@ -49,7 +49,7 @@ fn check(desk: &Desk, whose: &Party, given: Date, answers: &[Answered]) -> Resul
         return Err(Fault::user("No line was answered."));
     }
     if given > desk.now().local.date {
-        return Err(Fault::user("An answer cannot be given on a day to come."));
+        return Err(Fault::user("\"Given on\" is in the future. Use today or an earlier day."));
     }
     match whose {
         Party::Guardian(name) | Party::Participant(name) if name.trim().is_empty() => {
@@ -67,7 +67,7 @@ fn as_on_the_screen(plan: &Plan, answered: &Answered) -> Result<Number, Fault> {
         let who = &line.line().changed_by_name;
         return Err(Fault::new(
             FaultKind::Conflict,
-            format!("{name} was changed by {who} since you looked."),
+            format!("{who} changed {name} after you opened it, so nothing was saved."),
         )
         .hint("Look at it again, then ask."));
     }

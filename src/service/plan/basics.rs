@@ -15,7 +15,7 @@ pub(super) fn save(desk: &mut Desk, mut basics: PlanBasics, rev: u32) -> Result<
     let number = episode(desk, client)?;
     let was = read::<PlanBasics>(desk, client, number, rev)?.unwrap_or_default();
     if basics.medication == MedicationAnswer::NotIndicated && basics.medication_words.is_empty() {
-        return Err(Fault::user("Say who found that medication is not indicated, and why."));
+        return Err(Fault::user("Write who found that medication is not indicated, and why."));
     }
     if basics.supports.people.iter().any(|support| support.name.trim().is_empty()) {
         return Err(Fault::user("\"Name\" is empty. Write who the support is."));
@@ -43,8 +43,12 @@ pub(super) fn save(desk: &mut Desk, mut basics: PlanBasics, rev: u32) -> Result<
 fn read<R: Record>(desk: &Desk, client: ClientId, number: Number, rev: u32) -> Result<Option<R>, Fault> {
     let kept = desk.books().get::<R>(client, number)?;
     if kept.as_ref().map_or(0, |kept| kept.rev) != rev {
-        return Err(Fault::new(FaultKind::Conflict, "This was changed since you looked.")
-            .hint("Look at it again, then change it."));
+        return Err(Fault::new(
+            FaultKind::Conflict,
+            "Somebody changed this after you opened it, so nothing \
+         was saved.",
+        )
+        .hint("Look at it again, then change it."));
     }
     Ok(kept.map(|kept| kept.value))
 }

@@ -147,7 +147,7 @@ fn said(
     }
     if same_meaning && !was.differs_in_wording_only(&now) {
         return Err(Fault::user(
-            "How much, by when or who does it changed too: that is not the same meaning.",
+            "How much, by when or who does it changed too, so the meaning is not the same.",
         )
         .hint("Save it as a change. Who agreed is asked again."));
     }
@@ -177,7 +177,7 @@ fn check(desk: &Desk, line: &Whole) -> Result<(), Fault> {
                 return Err(Fault::user("An objective needs a step: what will be done?"));
             }
             if objective.sure.is_some_and(|sure| sure > 10) {
-                return Err(Fault::user("How sure the client is goes from 0 to 10."));
+                return Err(Fault::user("\"How sure\" takes a number from 0 to 10."));
             }
             under_goal(desk, objective.line.client, objective.goal, objective.line.number == 0)
         }
@@ -229,7 +229,7 @@ fn under_objective(desk: &Desk, method: &Method) -> Result<(), Fault> {
     }
     let objective = desk.books().get::<Objective>(method.line.client, method.objective)?;
     if objective.is_none_or(|kept| kept.value.goal != method.goal) {
-        return Err(Fault::user("The objective it serves is not under this goal."));
+        return Err(Fault::user("The objective it works on is not under this goal."));
     }
     Ok(())
 }

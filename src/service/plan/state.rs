@@ -87,7 +87,7 @@ fn put_rank<L: Line>(
     rank: u32,
 ) -> Result<(), Fault> {
     let kept = desk.books().get::<L>(client, number)?;
-    let mut kept = kept.ok_or_else(|| Fault::user("A line beside it is not there any more."))?;
+    let mut kept = kept.ok_or_else(|| Fault::user("A line next to it is no longer there. Look again."))?;
     stamp(desk, &mut kept.value)?;
     kept.value.line_mut().rank = rank;
     unit.put(&kept.value, client, number, kept.rev);

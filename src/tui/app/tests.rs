@@ -401,7 +401,7 @@ fn the_palette_finds_people_and_acts() {
 fn help_has_three_depths() {
     let mut rig = Rig::home();
     rig.keys("?").sees("Keys and marks of this page");
-    rig.keys("?").sees("Every act");
+    rig.keys("?").sees("Everything you can do");
     rig.keys("?").sees("How Concord is used");
     rig.keys("esc").sees("most pressing first");
 }
@@ -553,7 +553,7 @@ fn the_strip_follows_every_change_of_the_list() {
     rig.answer_owing(chart, vec![rig::owed(1, Duty::Unsigned(DocKind::Note), 1), returned, theirs]);
     rig.keys("esc").sees("1 unsigned").sees("1 late").sees("1 returned").sees_not("co-sign");
     // What is owed anywhere calls, whatever list is shown.
-    rig.keys("f5").sees("2 to do, 1 late   mine");
+    rig.keys("f5").sees("2 to do, 1 late   yours");
     rig.keys("ctrl-w").sees("3 to do");
     rig.keys("esc");
     let fresh = PeopleList {

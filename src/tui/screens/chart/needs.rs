@@ -110,7 +110,7 @@ pub(super) fn act_on(
         Action::TakeNeedInHand => vec![in_hand(number, &state, chart, cx)],
         Action::ResolveNeed => {
             let resolved = |outcome| NeedState::Resolved { outcome };
-            vec![words("Resolve the immediate need", "What was the outcome?", need, resolved, chart)]
+            vec![words("Resolve the immediate need", "What came of it?", need, resolved, chart)]
         }
         _ => {
             let dismissed = |reason| NeedState::Dismissed { reason };

@@ -186,7 +186,7 @@ pub(super) fn strip(cx: &Cx) -> Line<'static> {
         (late, "late", "late"),
         (returned, "returned", "returned"),
         (to_cosign, "to co-sign", "to co-sign"),
-        (missing, "note owed", "notes owed"),
+        (missing, "note to write", "notes to write"),
         (to_agree, "in error?", "in error?"),
         (over, "review over", "reviews over"),
     ];

@@ -97,7 +97,7 @@ fn taking_one_away_is_asked_and_another_key_agrees() {
         panic!()
     };
     rig.answer(answer("Saved.", vec![mine()]));
-    rig.keys("ctrl-k d enter").sees("Take the snippet late away?");
+    rig.keys("ctrl-k d enter").sees("Delete the snippet late?");
     rig.keys("ctrl-g");
     let WritingAsk::RemovePhrase { number: 4, agency: false, rev: 2 } = asked(&rig) else { panic!() };
 }

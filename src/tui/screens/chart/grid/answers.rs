@@ -16,7 +16,7 @@ impl Grid {
                 let Some(sheet) = Sheet::of(draft) else { return Vec::new() };
                 let said = if sheet.read_only {
                     format!(
-                        "This is the draft of {}. You can read it, not change it.",
+                        "You can only read this draft of {}.",
                         cx.staff_name(sheet.by)
                     )
                 } else {

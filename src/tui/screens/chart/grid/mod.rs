@@ -67,7 +67,7 @@ impl Grid {
             None if !chart.may_write => Err(no_writing(chart, cx)),
             None => Err(format!("No assessment is open. Press {key} to begin one, or to go on with yours.")),
             Some(sheet) if sheet.read_only => Err(format!(
-                "This is the draft of {}. You can read it, not change it.",
+                "You can only read this draft of {}.",
                 cx.staff_name(sheet.by)
             )),
             Some(sheet) if sheet.ending => Err("One moment: the draft is being signed.".to_owned()),

@@ -466,9 +466,9 @@ fn the_draft_of_another_is_only_read() {
     rig.keys("ctrl-a");
     assert!(matches!(draft_ask(&rig), DocAsk::Open { number: 4, .. }));
     rig.answer(draft_of(view, grid, sam));
-    rig.sees("only to read");
+    rig.sees("You can only read this draft");
     let asked = rig.asked.len();
-    rig.keys("3").sees("You can read it, not change it");
+    rig.keys("3").sees("You can only read this draft");
     rig.keys("f9").sees_not("Complete and sign");
     assert!(rig.alarms.iter().all(|(alarm, _)| *alarm != Alarm::Autosave));
     rig.keys("esc");

@@ -49,9 +49,9 @@ impl What {
             Self::Misspelled => "not in the dictionary".to_owned(),
             Self::Better(better) => format!("better: {better}"),
             Self::Repeated(Some(date)) => {
-                format!("this passage also stands in your note of {}", when::short(*date, today))
+                format!("this passage is also in your note of {}", when::short(*date, today))
             }
-            Self::Repeated(None) => "this passage also stands in another note of yours".to_owned(),
+            Self::Repeated(None) => "this passage is also in another note of yours".to_owned(),
         }
     }
 }

@@ -211,7 +211,7 @@ fn header_keys_are_answered_and_stand_on_the_page() {
     rig.keys("ctrl-g 3 enter esc ctrl-o").sees("What this note answers").sees("Stage of P3");
     rig.keys("right right").keys("tab tab right right right").keys("tab").types("two beers, Friday");
     rig.keys("tab tab tab").types("t+7").keys("tab").types("25:00").keys("ctrl-s");
-    rig.sees("Not a time of day");
+    rig.sees("This is not a time of day");
     rig.keys("ctrl-u").types("14:00").keys("ctrl-s");
     rig.sees("Risk none reported").sees("Use present, two beers").sees("Next 28 Nov 14:00");
     let drafts = rig.app.unsaved_drafts();

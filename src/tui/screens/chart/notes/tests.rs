@@ -324,7 +324,7 @@ fn a_broken_signature_is_loud_and_a_late_entry_has_both_times() {
     read.part.intact = false;
     read.lives_hold = false;
     rig.answer(Answer::Document(Box::new(read)));
-    rig.sees("A SIGNATURE HERE DOES NOT MATCH").sees("WHAT BECAME OF IT DOES NOT VERIFY");
+    rig.sees("A SIGNATURE HERE DOES NOT MATCH").sees("AN ENTRY UNDER THIS NOTE DOES NOT MATCH");
     rig.sees("LATE ENTRY: service 2026-11-18 13:00-13:50, signed 2026-11-21 13:58.");
 }
 
@@ -535,10 +535,10 @@ fn a_wrong_passphrase_keeps_everything() {
 #[test]
 fn what_is_not_written_is_not_signed() {
     let mut rig = writing(["", "", ""]);
-    rig.keys("f9").sees("The note is empty.").sees_not("Sign this note");
+    rig.keys("f9").sees("The note is empty. Write something first, then sign.").sees_not("Sign this note");
     // Who types the passphrase without looking writes it nowhere, and runs nothing.
     rig.types("my long, secret? words").keys("enter");
-    rig.sees_not("secret").sees_not("The note is empty.");
+    rig.sees_not("secret").sees_not("The note is empty. Write something first, then sign.");
     rig.types("Only the data of this hour.").keys("f9");
     rig.sees("Assessment and Plan still to be written").sees_not("Sign this note");
     rig.keys("esc");
@@ -682,7 +682,7 @@ fn another_persons_draft_is_only_read() {
     let Answer::Draft(mut view) = draft(opened, ["What Sam wrote", "", ""]) else { panic!() };
     (view.number, view.by, view.read_only) = (5, StaffId([8; 16]), true);
     rig.answer(Answer::Draft(view));
-    rig.sees("What Sam wrote").sees("You can only read it");
+    rig.sees("What Sam wrote").sees("only read it");
     rig.types("x");
     assert!(rig.app.unsaved_drafts().is_empty());
     let before = rig.asked.len();

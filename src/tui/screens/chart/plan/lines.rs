@@ -41,7 +41,7 @@ fn goal_or_problem(problem: Option<Number>, chart: &ChartView) -> Step {
     let goal_words = problem.map_or("what they want to reach".to_owned(), |number| format!("for P{number}"));
     let items = vec![
         Item::new("goal", "a goal", &goal_words),
-        Item::new("problem", "a problem", "what stands in the way, in a dimension"),
+        Item::new("problem", "a problem", "what is in the way, in one dimension"),
     ];
     Question::pick("Add", items, move |key, cx| {
         let Some(chart) = cx.chart(client) else { return Vec::new() };
@@ -111,7 +111,7 @@ pub(super) fn required_by(line: Option<&PlanLine>) -> Field {
 
 fn baseline(now: Option<&Baseline>) -> Field {
     let words = now.map(|now| now.words.as_str()).unwrap_or_default();
-    Field::text("now", "Where it stands now", words).hint("4 nights of 7")
+    Field::text("now", "Where they are now", words).hint("4 nights of 7")
 }
 
 fn read_baseline(form: &Form, before: &Baseline, cx: &Cx) -> Baseline {

@@ -144,7 +144,7 @@ fn a_problem_is_typed_checked_and_added() {
     assert_eq!(rig.asked.len(), before);
     rig.sees("needs a wording");
     rig.types("Everyone at home uses").keys("tab").types("They all do it.");
-    rig.keys("tab tab enter end enter ctrl-s").sees("another dimension, or none");
+    rig.keys("tab tab enter end enter ctrl-s").sees("is the dimension of the problem itself");
     rig.keys("enter down up home enter")
         .keys("enter down down enter")
         .keys("ctrl-u")
@@ -222,7 +222,7 @@ fn every_status_asks_what_it_needs() {
     rig.keys("ctrl-u d e f enter").sees("Why not now");
     rig.types("court first").keys("tab").types("T-1").keys("enter");
     assert_eq!(rig.asked.len(), before);
-    rig.sees("lies behind");
+    rig.sees("is in the past");
     rig.keys("ctrl-u").types("T+30").keys("enter");
     let reason = "court first".to_owned();
     assert_eq!(saved(&rig).0.status, ProblemStatus::Deferred { reason, revisit: date(12, 21) });
@@ -270,7 +270,7 @@ fn a_proposal_is_accepted_with_a_dimension() {
     rig.keys("down").sees("It counts nowhere until you accept it");
     let before = rig.asked.len();
     rig.keys("ctrl-o").sees("Accept the proposed problem");
-    rig.keys("ctrl-s").sees("Dimension is needed.");
+    rig.keys("ctrl-s").sees("\"Dimension\" is empty.");
     assert_eq!(rig.asked.len(), before);
     rig.keys("enter down enter").types("the pressure thing").keys("tab enter down enter enter");
     assert!(
@@ -299,9 +299,11 @@ fn empty_unadmitted_and_read_only_rooms_say_what_to_do() {
         .sees("You can read this chart, not write in it: it is not one of yours.")
         .sees_not("Add it");
     chart.episodes.clear();
-    room(chart.clone()).keys("ctrl-a").sees("Admit first: Ctrl-D admits.");
+    room(chart.clone())
+        .keys("ctrl-a")
+        .sees("Jo Rivera is not admitted yet. Press Ctrl-D to admit, then write.");
     chart.may_read = false;
-    room(chart).sees("Admit first").sees_not("Drinks");
+    room(chart).sees("is not admitted yet").sees_not("Drinks");
 }
 
 #[test]

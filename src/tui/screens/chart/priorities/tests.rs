@@ -121,7 +121,7 @@ fn what_they_want_stands_on_top_and_the_dimensions_in_rank_order() {
     let rig = room(e1());
     rig.sees("Wants      “keep my apartment”  19 Nov, 1 earlier");
     rig.sees("Why now    “the hearing is on 3 December”");
-    rig.sees("They rank  D6 home, D3 emotional").sees("“a place of my own”");
+    rig.sees("Puts first D6 home, D3 emotional").sees("“a place of my own”");
     rig.sees("NOW    D3 emotional  confirmed, no action yet")
         .sees("danger 1; raised 3 h ago by Rosa Imani LADC");
     let order: Vec<usize> =
@@ -152,7 +152,7 @@ fn the_highlighted_need_is_the_one_decided_on() {
     rig.sees("recheck in 2 h").sees("sister called").sees("NOW?   D3 emotional  proposed, to decide");
     rig.keys("ctrl-o");
     assert_eq!(decided(&rig), (1, 4, NeedState::Confirmed), "the proposed one stands above");
-    rig.keys("down ctrl-k v enter").sees("What was the outcome?").sees("D5: danger 2");
+    rig.keys("down ctrl-k v enter").sees("What came of it?").sees("D5: danger 2");
     rig.types("safe, sister is there").keys("enter");
     assert_eq!(decided(&rig), (2, 4, NeedState::Resolved { outcome: "safe, sister is there".into() }));
     rig.done().keys("ctrl-k d enter").types("misheard").keys("enter");
@@ -266,7 +266,7 @@ fn an_empty_room_teaches() {
     chart.person.summary = Arc::new(summary);
     let mut rig = room(chart);
     rig.sees("Nothing is rated yet. Press g to go to the assessment grid.")
-        .sees("What do they want, and why now? Ctrl-E");
+        .sees("What does the client want, and why now? Press Ctrl-E");
     rig.sees_not("ASSESS");
     let before = rig.asked.len();
     rig.types("wxyzv").keys("down up right left home end");

@@ -203,7 +203,7 @@ fn need_lines(need: &ImmediateNeed, unfolded: bool, width: usize, cx: &Cx) -> Ve
     lines.extend(under(&words, TIER, Role::Dim, width, cx));
     if unfolded {
         let (by, at) = (cx.staff_name(need.state_by), ago(need.state_at, cx));
-        let words = format!("raised by {}; as it stands since {at}, by {by}", source(need));
+        let words = format!("raised by {}; as it is now since {at}, by {by}", source(need));
         lines.extend(under(&words, TIER, Role::Dim, width, cx));
     }
     lines
