@@ -209,7 +209,11 @@ impl Choices {
         window::lines(
             frame,
             rows,
-            if lines.is_empty() { vec![Line::from("Nothing matches.")] } else { lines },
+            match lines.is_empty() {
+                true if self.items.is_empty() => vec![Line::from("There is nothing to choose from yet.")],
+                true => vec![Line::from("Nothing matches what you typed.")],
+                false => lines,
+            },
         );
         if let Some(here) = shown.get(self.cursor.at).filter(|_| self.below() > 0) {
             let below =

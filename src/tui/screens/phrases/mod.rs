@@ -238,7 +238,7 @@ impl View for PhrasesScreen {
         self.table(&columns(), shown.len()).draw(frame, list, cx, |at, col| cell(shown[at], col, cx));
         if let Some(line) = shown.get(self.cursor.at) {
             preview(line, frame, beside, cx);
-        } else {
+        } else if !self.find.is_empty() {
             frame.render_widget(Line::from(" Nothing matches. Press Esc to empty the line."), beside);
         }
     }
