@@ -2,18 +2,21 @@
 
 #[path = "import_questionnaire.rs"]
 mod questionnaire;
+#[path = "import_report.rs"]
+mod report;
 #[path = "import_roster.rs"]
 mod roster;
 
 use super::say;
 use crate::boot::{self, Options};
 use crate::clock::Clock;
+use crate::exchange::fhir::{Files, ReadSeek};
 use crate::exchange::{ImportFault, csv, paths};
 use crate::service::fault::Fault;
-use crate::service::import::{FileOutcome, ImportOptions, ImportReport, ImportSession};
+use crate::service::import::{ImportOptions, ImportReport, ImportSession};
 use clap::{Args, Subcommand};
+use report::{conclude, count, sentence};
 use serde::Serialize;
-use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -21,7 +24,7 @@ use std::path::{Path, PathBuf};
 /// From what.
 #[derive(Debug, Subcommand)]
 pub enum ImportVerb {
-    /// FHIR R4 bundles of any type, or single resources, as JSON.
+    /// FHIR R4 bundles of any type, single resources, or one resource a line (NDJSON), as JSON.
     #[command(
         after_help = "Nobody comes in twice: people with a number that is known here are skipped. People with the \
                             name and birth date of somebody here are listed by record number and not brought in; look, \
@@ -33,8 +36,8 @@ pub enum ImportVerb {
     /// A roster: one person a row, from a spreadsheet or another system.
     #[command(
         after_help = "Encoding, delimiter, columns and the order of dates are guessed, shown, and can be overruled. Fields for \
-                            --map: given, middle, family, name, preferred, birth, record, phone, mobile, email, address, \
-                            city, state, zip, gender, pronouns, language, emergency, guardian. Columns that are none of \
+                            --map: given, middle, family, suffix, name, preferred, birth, birth-year, birth-month, birth-day, \
+                            died, deleted, record, phone, mobile, email, address, unit, city, state, zip, gender, pronouns, language, emergency, guardian. Columns that are none of \
                             these stay beside the person as they were.\n\n\
                             A row that cannot be used is left out and named by its line; the others come in, and the exit \
                             code is 1. People who come in are on nobody's caseload until they are admitted.\n\n\
@@ -71,6 +74,12 @@ pub struct CsvArgs {
     /// The first row is a person already; say the columns with --map.
     #[arg(long)]
     no_header: bool,
+    /// The line on which the headers stand, where it is not found by itself.
+    #[arg(long, value_name = "LINE", conflicts_with = "no_header")]
+    header_line: Option<u64>,
+    /// Do not ask on a terminal whether the person that is shown is right.
+    #[arg(long)]
+    yes: bool,
     /// Whose numbers the column "record" holds; the same word next time finds the same people.
     #[arg(long, value_name = "NAME", default_value = "roster")]
     system: String,
@@ -105,7 +114,7 @@ fn order(text: &str) -> Result<csv::Order, String> {
 /// Arguments of `concord import fhir`.
 #[derive(Debug, Args)]
 pub struct FhirArgs {
-    /// Files, or folders of which the *.json files are read.
+    /// Files, or folders: the *.json and *.ndjson files in a folder, and in folders inside it, are one delivery.
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Write nothing, only say what would happen.
@@ -162,16 +171,12 @@ pub(super) fn run(options: &Options, verb: &ImportVerb) -> Result<i32, Fault> {
         ImportVerb::Csv(args) => return roster::run(options, args),
         ImportVerb::Questionnaire(args) => return questionnaire::run(options, args),
     };
-    let found = paths::expand(&args.paths)
-        .map_err(|fault| Fault::user(fault.to_string()).hint("Nothing was brought in."))?;
-    if found.files.is_empty() {
-        return Err(Fault::user("There is no *.json file in what was named; nothing was brought in."));
-    }
+    let found = deliveries(args)?;
     let mut desk = boot::open_signed_in(options)?;
     let mut session = desk
         .import_begin(ImportOptions { dry_run: args.dry_run, accept_look_alikes: args.accept_look_alikes })?;
     let mut report = Report {
-        skipped: found.skipped,
+        skipped: found.iter().map(|(_, found)| found.skipped).sum(),
         removed: session.removed(),
         dry_run: args.dry_run,
         ..Report::default()
@@ -180,8 +185,8 @@ pub(super) fn run(options: &Options, verb: &ImportVerb) -> Result<i32, Fault> {
         say("Dry run: nothing is written.");
     }
     let mut broken = None;
-    for path in &found.files {
-        if let Err(fault) = one(&mut session, path, options, args, &mut report) {
+    for (path, found) in found {
+        if let Err(fault) = one(&mut session, path, OnDisk(found.files), options, args, &mut report) {
             broken = Some(fault);
             break;
         }
@@ -189,181 +194,84 @@ pub(super) fn run(options: &Options, verb: &ImportVerb) -> Result<i32, Fault> {
     let ended = session.finish();
     conclude(&report, args.json)?;
     broken.map_or(ended, Err)?;
-    Ok(i32::from(!report.refused.is_empty()))
+    Ok(i32::from(!report.refused.is_empty() || report.total.is_doubtful()))
 }
 
-/// One file: refused ones are told on stderr and counted.
+/// What each path stands for: a file, or a folder whose files are one delivery.
+fn deliveries(args: &FhirArgs) -> Result<Vec<(&Path, paths::Found)>, Fault> {
+    let mut found = Vec::new();
+    for path in &args.paths {
+        let files = paths::expand(std::slice::from_ref(path))
+            .map_err(|fault| Fault::user(fault.to_string()).hint("Nothing was brought in."))?;
+        found.push((path.as_path(), files));
+    }
+    let sum = |of: fn(&paths::Found) -> usize| found.iter().map(|(_, found)| of(found)).sum::<usize>();
+    if sum(|found| found.files.len()) > 0 {
+        return Ok(found);
+    }
+    let none = Fault::user("There is no *.json or *.ndjson file in what was named; nothing was brought in.");
+    Err(match (sum(|found| found.xml), sum(|found| found.packed)) {
+        (0, 0) => none,
+        (0, packed) => none.hint(format!(
+            "{} there: unpack first.",
+            count(packed, "compressed file is", "compressed files are")
+        )),
+        (xml, _) => none.hint(format!(
+            "{} there: FHIR is read as JSON; ask for it in that form.",
+            count(xml, "XML file is", "XML files are")
+        )),
+    })
+}
+
+/// Files of a delivery, opened one after the other.
+struct OnDisk(Vec<PathBuf>);
+
+impl Files for OnDisk {
+    fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    fn name(&self, at: usize) -> String {
+        self.0.get(at).map(|path| path.to_string_lossy().into_owned()).unwrap_or_default()
+    }
+
+    fn open(&mut self, at: usize) -> std::io::Result<Box<dyn ReadSeek + '_>> {
+        let path = self.0.get(at).ok_or(std::io::ErrorKind::NotFound)?;
+        Ok(Box::new(File::open(path)?))
+    }
+}
+
+/// One delivery: refused files are told on stderr and counted.
 fn one(
     session: &mut ImportSession<'_>,
     path: &Path,
+    mut files: OnDisk,
     options: &Options,
     args: &FhirArgs,
     report: &mut Report,
 ) -> Result<(), Fault> {
     let name = path.to_string_lossy();
-    report.files += 1;
-    let outcome = match File::open(path) {
-        Err(error) => {
-            FileOutcome::Refused(ImportFault::of_file(&name, format!("cannot be read ({})", error.kind())))
+    report.files += files.count();
+    let size = files.0.iter().filter_map(|file| file.metadata().ok()).map(|meta| meta.len()).sum();
+    let mut progress = Progress::new(&options.clock, size);
+    let delivered = session.delivery(&name, &mut files, &mut |pass, read| progress.at(pass, read));
+    progress.end();
+    let delivered = delivered?;
+    for fault in &delivered.refused {
+        eprintln!("concord: {fault}");
+        report.refused.push(Refused::from(fault));
+    }
+    if let Some(brought) = delivered.report {
+        if !args.json {
+            say(&format!(
+                "{}: {}",
+                crate::exchange::clean::line(&name).0,
+                sentence(&brought, args.dry_run, false)
+            ));
         }
-        Ok(mut file) => {
-            let size = file.metadata().map_or(0, |meta| meta.len());
-            let mut progress = Progress::new(&options.clock, size);
-            let outcome = session.file(&name, &mut file, &mut |pass, read| progress.at(pass, read));
-            progress.end();
-            outcome?
-        }
-    };
-    match outcome {
-        FileOutcome::In(file) => {
-            if !args.json {
-                say(&format!(
-                    "{}: {}",
-                    crate::exchange::clean::line(&name).0,
-                    sentence(&file, args.dry_run, false)
-                ));
-            }
-            report.total.add(&file);
-        }
-        FileOutcome::Refused(fault) => {
-            eprintln!("concord: {fault}");
-            report.refused.push(Refused::from(&fault));
-        }
+        report.total.add(&brought);
     }
     Ok(())
-}
-
-/// The totals.
-fn conclude(report: &Report, json: bool) -> Result<(), Fault> {
-    if json {
-        let json = serde_json::to_string_pretty(report)
-            .map_err(|_| Fault::internal("the report could not be written down"))?;
-        say(&json);
-        return Ok(());
-    }
-    let taken = report.files - report.refused.len();
-    say(&format!(
-        "In all, from {} of {}: {}",
-        grouped(taken),
-        count(report.files, "file", "files"),
-        sentence(&report.total, report.dry_run, true)
-    ));
-    if report.skipped > 0 {
-        say(&format!(
-            "Not read: {} in the folders (only *.json files are).",
-            count(report.skipped, "other thing", "other things")
-        ));
-    }
-    if report.removed > 0 {
-        say(&format!(
-            "Removed first: {} of an earlier import that never came to its end.",
-            count(report.removed, "person", "people")
-        ));
-    }
-    look_alikes(report);
-    rows_left_out(&report.total);
-    if !report.refused.is_empty() {
-        say(&format!(
-            "Refused: {}. Nothing of {} is in; the other files are not concerned.",
-            count(report.refused.len(), "file", "files"),
-            if report.refused.len() == 1 { "it" } else { "them" }
-        ));
-    }
-    Ok(())
-}
-
-/// Lines that are named on the terminal; `--json` names more.
-const LINES_NAMED: usize = 20;
-
-fn rows_left_out(total: &ImportReport) {
-    let rows = &total.rows_left_out;
-    if rows.is_empty() {
-        return;
-    }
-    say("Left out:");
-    for row in rows.iter().take(LINES_NAMED) {
-        say(&format!("  {}, line {}: {}", row.file, grouped(row.line as usize), row.what));
-    }
-    let more = total.left_out().saturating_sub(LINES_NAMED);
-    if more > 0 {
-        say(&format!("  and {} (--json names up to 1,000).", count(more, "other row", "other rows")));
-    }
-}
-
-fn look_alikes(report: &Report) {
-    let found = &report.total.look_alikes;
-    let Some(first) = found.first() else { return };
-    say(if first.brought_in {
-        "Look-alikes, brought in as people of their own:"
-    } else {
-        "Look-alikes, not brought in. Look at the records named here; --accept-look-alikes brings them in as people of \
-         their own:"
-    });
-    for alike in found {
-        say(&format!("  {}, {}: like {} ({})", alike.file, alike.place, alike.record_no, alike.why));
-    }
-}
-
-/// What a file or all files brought, in one sentence; with what has no place, `whole`.
-fn sentence(report: &ImportReport, dry: bool, whole: bool) -> String {
-    let mut parts = vec![count(report.people, "person", "people")];
-    for (number, one, many) in [
-        (report.conditions, "condition as a proposal", "conditions as proposals"),
-        (report.allergies, "allergy", "allergies"),
-        (report.medications, "medication", "medications"),
-        (report.practitioners, "practitioner", "practitioners"),
-        (report.encounters, "encounter elsewhere", "encounters elsewhere"),
-        (report.deceased, "of the people deceased", "of the people deceased"),
-    ] {
-        if number > 0 {
-            parts.push(count(number, one, many));
-        }
-    }
-    let come_in = if dry { " would come in" } else { "" };
-    let mut clauses = vec![format!("{}{come_in}", parts.join(", "))];
-    for (number, one, many) in [
-        (report.already_here, "person is here already", "people are here already"),
-        (report.look_alikes.len(), "look-alike", "look-alikes"),
-        (report.cleaned, "text was rid of control characters", "texts were rid of control characters"),
-        (report.pictures, "picture was left out", "pictures were left out"),
-        (report.left_out(), "row was left out", "rows were left out"),
-    ] {
-        if number > 0 {
-            clauses.push(count(number, one, many));
-        }
-    }
-    for (before, kinds) in
-        [("no place for", &report.unplaced), ("about nobody in the file", &report.without_person)]
-    {
-        if whole && !kinds.is_empty() {
-            clauses.push(format!("{before}: {}", listed(kinds)));
-        }
-    }
-    clauses.join("; ") + "."
-}
-
-/// `Observation 3,108, Claim 660`: most first.
-fn listed(kinds: &BTreeMap<String, usize>) -> String {
-    let mut kinds: Vec<(&String, usize)> = kinds.iter().map(|(kind, number)| (kind, *number)).collect();
-    kinds.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
-    kinds.iter().map(|(kind, number)| format!("{kind} {}", grouped(*number))).collect::<Vec<_>>().join(", ")
-}
-
-fn count(number: usize, one: &str, many: &str) -> String {
-    format!("{} {}", grouped(number), if number == 1 { one } else { many })
-}
-
-/// `3108` as `3,108`.
-fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 /// Tells on stderr how far a file is, once it takes over a second: one line kept fresh on a terminal, else a line now
@@ -406,36 +314,5 @@ impl<'a> Progress<'a> {
             eprint!("\r{:24}\r", "");
             let _ = std::io::stderr().flush();
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_file_is_told_in_one_sentence_with_what_has_no_place() {
-        let report = ImportReport {
-            people: 1,
-            conditions: 169,
-            deceased: 1,
-            already_here: 2,
-            unplaced: [("Claim".to_owned(), 660), ("Observation".to_owned(), 3_108)].into(),
-            ..ImportReport::default()
-        };
-        assert_eq!(
-            sentence(&report, false, true),
-            "1 person, 169 conditions as proposals, 1 of the people deceased; 2 people are here already; no place \
-             for: Observation 3,108, Claim 660."
-        );
-        assert!(sentence(&report, true, true).starts_with(
-            "1 person, 169 conditions as proposals, 1 of the people deceased would come in; 2 people"
-        ));
-    }
-
-    #[test]
-    fn thousands_are_parted() {
-        let all = [0, 12, 123, 1_234, 1_234_567].map(grouped);
-        assert_eq!(all, ["0", "12", "123", "1,234", "1,234,567"]);
     }
 }

@@ -1,12 +1,14 @@
 //! `concord import csv FILE…`: how each file is read is said first, then what it brought.
 
-use super::{CsvArgs, Progress, Refused, Report, conclude, sentence};
+use super::report::{conclude, sentence};
+use super::{CsvArgs, Progress, Refused, Report};
 use crate::boot::{self, Options};
 use crate::cli::say;
 use crate::exchange::{ImportFault, clean, csv};
 use crate::service::fault::Fault;
 use crate::service::import::{FileOutcome, ImportOptions, ImportSession};
 use std::fs::File;
+use std::io::{BufRead, IsTerminal, Write};
 use std::path::Path;
 
 /// Runs it.
@@ -25,6 +27,7 @@ pub(super) fn run(options: &Options, args: &CsvArgs) -> Result<i32, Fault> {
         delimiter: args.delimiter,
         map: args.map.clone(),
         no_header: args.no_header,
+        header_line: args.header_line,
         order: args.dates,
         usual_order,
         system: args.system.clone(),
@@ -77,9 +80,15 @@ fn one(
             let size = file.metadata().map_or(0, |meta| meta.len());
             let mut progress = Progress::new(&options.clock, size);
             let mut shown = |reading: &csv::Reading| {
-                if !args.json {
-                    show(reading);
+                if args.json {
+                    return true;
                 }
+                show(reading);
+                let asks = !args.dry_run && !args.yes && on_a_terminal();
+                if args.dry_run || asks {
+                    show_sample(reading);
+                }
+                !asks || said_yes()
             };
             let outcome = session
                 .roster(&name, &mut file, wanted, &mut shown, &mut |pass, read| progress.at(pass, read));
@@ -120,6 +129,33 @@ fn show(reading: &csv::Reading) {
     if !rest.is_empty() {
         say(&format!("  kept as they are: {}", rest.join(", ")));
     }
+}
+
+/// One person as they will be, in three columns: the only place where an import names anybody.
+fn show_sample(reading: &csv::Reading) {
+    if reading.sample.is_empty() {
+        return;
+    }
+    say("One person of it:");
+    let widest = |of: fn(&csv::Sampled) -> &str| {
+        reading.sample.iter().map(|one| of(one).chars().count()).max().unwrap_or_default().min(28)
+    };
+    let (first, second) = (widest(|one| &one.header), widest(|one| &one.held));
+    for one in &reading.sample {
+        say(&format!("  {:first$}   {:second$}   {}", one.header, one.held, one.becomes));
+    }
+}
+
+fn on_a_terminal() -> bool {
+    std::io::stdin().is_terminal() && std::io::stdout().is_terminal()
+}
+
+/// Asks whether the sample is right. Nothing is written yet.
+fn said_yes() -> bool {
+    eprint!("Is this person right? If not, the others are not either. Type yes to bring them in: ");
+    let mut answer = String::new();
+    let asked = std::io::stderr().flush().and_then(|()| std::io::stdin().lock().read_line(&mut answer));
+    asked.is_ok() && matches!(answer.trim().to_lowercase().as_str(), "y" | "yes")
 }
 
 #[cfg(test)]

@@ -15,8 +15,12 @@ pub struct Client {
     pub name: PersonName,
     /// What to call them, if not the given name.
     pub preferred: String,
-    /// Other names they are or were known by.
+    /// Other names they are known by.
     pub other_names: Vec<String>,
+    /// Names they had before.
+    pub former_names: Vec<FormerName>,
+    /// What stands behind the legal name and tells generations apart (`Jr.`, `III`); may be empty.
+    pub suffix: String,
     /// Pronouns as they give them.
     pub pronouns: String,
     /// Sex or gender as they give it.
@@ -54,7 +58,20 @@ pub struct Client {
 numbered!(Client {
     1 id, 2 record_no, 3 name, 4 preferred, 5 other_names, 6 pronouns, 7 gender, 8 birth, 9 deceased,
     10 languages, 11 interpreter, 12 phones, 13 addresses, 14 reach, 15 may_leave_message, 16 emergency_contact,
-    17 guardian, 18 identifiers, 19 import, 20 created, 21 created_by,
+    17 guardian, 18 identifiers, 19 import, 20 created, 21 created_by, 22 former_names, 23 suffix,
+});
+
+/// A name somebody had before.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FormerName {
+    /// The whole name.
+    pub name: String,
+    /// Until when, as far as it is known (`2015`, `2015-05-01`); may be empty.
+    pub until: String,
+}
+
+numbered!(FormerName {
+    1 name, 2 until,
 });
 
 /// A name in the two parts that lists need. Either may be empty, not both.
@@ -147,12 +164,23 @@ impl Client {
     /// What to call them: the preferred name, or the given name, with the family name.
     pub fn display_name(&self) -> String {
         let first = if self.preferred.is_empty() { &self.name.given } else { &self.preferred };
-        join(first, &self.name.family)
+        join(&join(first, &self.name.family), &self.suffix)
     }
 
     /// Legal name in order.
     pub fn legal_name(&self) -> String {
-        join(&self.name.given, &self.name.family)
+        join(&join(&self.name.given, &self.name.family), &self.suffix)
+    }
+
+    /// After a change of the legal name: the name before is one they had until `today`; a name that is theirs again is no
+    /// former one.
+    pub fn renamed_from(&mut self, before: &Self, today: Date) {
+        let (now, was) = (self.legal_name(), before.legal_name());
+        let known = |name: &str, client: &Self| client.former_names.iter().any(|former| former.name == name);
+        if before.name != self.name && !was.is_empty() && !known(&was, self) {
+            self.former_names.push(FormerName { name: was, until: today.to_string() });
+        }
+        self.former_names.retain(|former| former.name != now);
     }
 
     /// `RIVERA, Jo`: how the chart header says who it is.
@@ -161,7 +189,7 @@ impl Client {
         match (self.name.family.is_empty(), first.is_empty()) {
             (true, _) => first.clone(),
             (false, true) => self.name.family.to_uppercase(),
-            (false, false) => format!("{}, {first}", self.name.family.to_uppercase()),
+            (false, false) => join(&format!("{}, {first}", self.name.family.to_uppercase()), &self.suffix),
         }
     }
 }

@@ -20,7 +20,8 @@ pub struct Imported {
     pub encounters: Vec<PastEncounter>,
     /// Practitioners named there.
     pub contacts: Vec<OutsideContact>,
-    /// What the other system said and we have no place for, as it was recorded (JSON), per resource type.
+    /// What the other system said and we have no place for, as it was recorded: by type of resource (JSON), or by column of a
+    /// roster.
     pub as_recorded: Vec<(String, String)>,
 }
 

@@ -37,7 +37,7 @@ pub use assessment::{
     Assessment, Cell, DimensionRef, ImmediateNeed, NeedSource, NeedState, Purpose, Severity, Wants,
 };
 pub use audit::{Act, AuditEvent};
-pub use client::{Birth, Client, Episode, Identifier, PersonName, Telecom};
+pub use client::{Birth, Client, Episode, FormerName, Identifier, PersonName, Telecom};
 pub use content::{Block, Content};
 pub use counted::counted;
 pub use document::{

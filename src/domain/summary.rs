@@ -59,9 +59,11 @@ pub struct Summary {
     pub name: Box<str>,
     /// Legal name if it differs, else empty.
     pub legal: Box<str>,
+    /// Names they had before, else empty.
+    pub former: Box<str>,
     /// Sort key: family then given, folded.
     pub sort: Box<str>,
-    /// Folded words to find them by: names, record number.
+    /// What they are found by: words of names in every spelling, then, behind a tab, numbers.
     pub find: Box<str>,
     /// Record number.
     pub record_no: Box<str>,
@@ -114,7 +116,7 @@ pub struct Summary {
 numbered!(Summary {
     1 client, 2 name, 3 legal, 4 sort, 5 find, 6 record_no, 7 birth, 8 deceased, 9 episode, 10 ratings, 11 set,
     12 assessed, 13 needs, 14 client_first, 15 wants_set, 16 wants, 17 barriers, 18 preferences, 19 wants_on,
-    20 problems, 21 last_contact, 22 drafts, 23 notes, 24 proposals, 25 import, 26 waiting, 27 days, 28 parts,
+    20 problems, 21 last_contact, 22 drafts, 23 notes, 24 proposals, 25 import, 26 waiting, 27 days, 28 parts, 29 former,
 });
 
 impl Summary {

@@ -1,13 +1,13 @@
 //! Other people's formats, parsed to a plan of domain values.
 //!
-//! Owns reading FHIR R4 ([`fhir`]) and rosters ([`csv`]), finding the files to read ([`paths`]), cleaning what came from outside ([`clean`])
-//! and the keys by which two records may be one person ([`identity`]). Must not write to a store, ask a clock, or decide
+//! Owns reading FHIR R4 ([`fhir`]) and rosters ([`csv`]), finding the files to read ([`paths`]), cleaning what came from outside ([`clean`]).
+//! Must not write to a store, ask a clock, or decide
 //! who is who: a plan is handed over, the service does the rest.
 
 pub mod clean;
 pub mod csv;
 pub mod fhir;
-pub mod identity;
+mod kinds;
 pub mod paths;
 
 use std::fmt;

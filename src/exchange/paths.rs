@@ -9,44 +9,62 @@ use std::path::{Path, PathBuf};
 pub struct Found {
     /// Files to read: each once, in order of their paths.
     pub files: Vec<PathBuf>,
-    /// Things in the folders that are not read (other files, hidden files, folders).
+    /// Files in the folders that are not read, hidden ones too.
     pub skipped: usize,
+    /// Those of them that are XML.
+    pub xml: usize,
+    /// Those of them that are compressed.
+    pub packed: usize,
 }
 
-/// Files as they are named, whatever they are called; of a folder, its `*.json` files (not those of folders inside it).
-/// A path that is not there, cannot be read or is neither file nor folder is a fault.
+/// Folders inside folders that are looked into.
+const DEEPEST: usize = 12;
+
+/// Files as they are named, whatever they are called; of a folder and the folders in it, its `*.json` and `*.ndjson`
+/// files. A path that is not there, cannot be read or is neither file nor folder is a fault.
 pub fn expand(paths: &[PathBuf]) -> Result<Found, ImportFault> {
-    let mut files = BTreeSet::new();
-    let mut skipped = 0;
+    let (mut files, mut found) = (BTreeSet::new(), Found::default());
     for path in paths {
         let kind = std::fs::metadata(path).map_err(|e| fault(path, e.kind()))?;
         if kind.is_file() {
             files.insert(path.clone());
         } else if kind.is_dir() {
-            skipped += folder(path, &mut files)?;
+            folder(path, DEEPEST, &mut files, &mut found)?;
         } else {
             return Err(ImportFault::of_file(&path.to_string_lossy(), "is neither a file nor a folder"));
         }
     }
-    Ok(Found { files: files.into_iter().collect(), skipped })
+    found.files = files.into_iter().collect();
+    Ok(found)
 }
 
-fn folder(path: &Path, files: &mut BTreeSet<PathBuf>) -> Result<usize, ImportFault> {
-    let mut skipped = 0;
+fn folder(
+    path: &Path,
+    deeper: usize,
+    files: &mut BTreeSet<PathBuf>,
+    found: &mut Found,
+) -> Result<(), ImportFault> {
     for entry in std::fs::read_dir(path).map_err(|e| fault(path, e.kind()))? {
-        let found = entry.map_err(|e| fault(path, e.kind()))?.path();
-        if wanted(&found) {
-            files.insert(found);
+        let entry = entry.map_err(|e| fault(path, e.kind()))?;
+        let (inside, kind) = (entry.path(), entry.file_type().map_err(|e| fault(path, e.kind()))?);
+        let hidden = entry.file_name().to_string_lossy().starts_with('.');
+        // A link to a folder could lead round in a circle; a link to a file is that file.
+        if kind.is_dir() && !hidden && deeper > 0 {
+            folder(&inside, deeper - 1, files, found)?;
+            continue;
+        }
+        let ends = |ends: &[&str]| {
+            inside.extension().is_some_and(|ext| ends.iter().any(|end| ext.eq_ignore_ascii_case(end)))
+        };
+        if ends(&["json", "ndjson", "jsonl"]) && !hidden && inside.is_file() {
+            files.insert(inside);
         } else {
-            skipped += 1;
+            found.skipped += 1;
+            found.xml += usize::from(ends(&["xml"]));
+            found.packed += usize::from(ends(&["gz", "zip", "7z", "xz", "bz2"]));
         }
     }
-    Ok(skipped)
-}
-
-fn wanted(path: &Path) -> bool {
-    let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-    path.extension().is_some_and(|ext| ext.eq_ignore_ascii_case("json")) && !hidden && path.is_file()
+    Ok(())
 }
 
 fn fault(path: &Path, kind: std::io::ErrorKind) -> ImportFault {
@@ -60,7 +78,7 @@ mod tests {
     #[test]
     fn a_folder_gives_its_json_files_in_order_and_counts_the_rest() {
         let dir = tempfile::tempdir().unwrap();
-        for name in ["b.json", "a.JSON", "LICENSE", ".hidden.json"] {
+        for name in ["b.json", "a.JSON", "d.ndjson", "LICENSE", ".hidden.json", "p.xml", "q.json.gz"] {
             std::fs::write(dir.path().join(name), "{}").unwrap();
         }
         std::fs::create_dir(dir.path().join("deep.json")).unwrap();
@@ -68,8 +86,10 @@ mod tests {
         let named = dir.path().join("LICENSE");
         let again = dir.path().join("b.json");
         let found = expand(&[dir.path().to_owned(), named.clone(), again.clone()]).unwrap();
-        assert_eq!(found.files, [named, dir.path().join("a.JSON"), again]);
-        assert_eq!(found.skipped, 3);
+        let inside = ["a.JSON", "b.json", "d.ndjson", "deep.json/c.json"].map(|name| dir.path().join(name));
+        assert_eq!(found.files[0], named);
+        assert_eq!(found.files[1..], inside);
+        assert_eq!((found.skipped, found.xml, found.packed), (4, 1, 1));
     }
 
     #[test]

@@ -1,60 +1,28 @@
-//! Finding people by what is typed: words in any order, accents and case ignored, record number and birth date too.
+//! Finding people by what is typed: words in any order, however they are spelled, numbers and birth dates too.
 //!
-//! Owns folding and matching; the only file that names the fuzzy matcher. Must not know where rows come from.
+//! Owns what counts as found: whole words and their beginnings. Names that are only close stand apart, and nobody opens
+//! one of those without having chosen it. Must not know where rows come from.
 
+use super::likeness::{Near, near};
+pub use super::spelling::fold_for_find;
+use super::spelling::{pieces, spellings};
 use crate::domain::Birth;
 use crate::rules::when::BirthPattern;
-use fuzzy_matcher::FuzzyMatcher;
-use fuzzy_matcher::skim::SkimMatcherV2;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 #[cfg(test)]
 mod tests;
 
-/// Characters of a query that count; the rest is ignored (the matcher's time grows with query times text).
+/// Characters of a query that count; the rest is ignored.
 const QUERY_MAX: usize = 64;
-/// Characters of a person's text that count.
-const TEXT_MAX: usize = 256;
-/// Score of a record number or birth date that matches: above what words of a name reach.
-const EXACT: i64 = 1_000;
-
-/// Text as it is stored for finding: compatibility-decomposed, marks stripped, lower case, letters that do not
-/// decompose written in plain ones (ł ø đ ß æ œ and their kin), runs of blanks as one.
-pub fn fold_for_find(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    for c in text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
-        match c {
-            'ł' => folded.push('l'),
-            'ø' => folded.push('o'),
-            'đ' | 'ð' => folded.push('d'),
-            'ħ' => folded.push('h'),
-            'ı' => folded.push('i'),
-            'ŧ' => folded.push('t'),
-            'ß' => folded.push_str("ss"),
-            'æ' => folded.push_str("ae"),
-            'œ' => folded.push_str("oe"),
-            'þ' => folded.push_str("th"),
-            '’' | '‘' | 'ʼ' | '`' => folded.push('\''),
-            '‐' | '‑' | '–' => folded.push('-'),
-            // Lower-casing can give a mark of its own (İ); control characters never help to find anybody.
-            c if is_combining_mark(c) || (c.is_control() && !c.is_whitespace()) => {}
-            c if c.is_whitespace() => {
-                if !folded.is_empty() && !folded.ends_with(' ') {
-                    folded.push(' ');
-                }
-            }
-            c => folded.push(c),
-        }
-    }
-    folded.truncate(folded.trim_end().len());
-    folded
-}
+/// Shortest word that finds names which are only close, or have it in their middle.
+const LOOSE_MIN: usize = 3;
+/// Shortest part of a number from elsewhere, or of a phone number, that finds it.
+const NUMBER_MIN: usize = 4;
 
 /// What of a row is searched.
 #[derive(Clone, Copy, Debug)]
 pub struct Candidate<'a> {
-    /// Folded words (`Summary::find`).
+    /// Words of every name in every spelling, then, behind a tab, numbers (`Summary::find`).
     pub text: &'a str,
     /// Record number as shown.
     pub record_no: &'a str,
@@ -68,21 +36,21 @@ impl<'a> From<&'a crate::domain::Summary> for Candidate<'a> {
     }
 }
 
-/// A row that matches.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Hit {
-    /// Index of the row as handed in.
-    pub index: usize,
-    /// Higher is nearer.
-    pub score: i64,
+/// The rows that match, by their places as they were handed in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Hits {
+    /// Those in which every word that was typed is a whole word or its beginning, the nearest first.
+    pub found: Vec<usize>,
+    /// Those that are only close, the nearest first.
+    pub loose: Vec<usize>,
 }
 
 /// One word of a query.
 #[derive(Clone, Debug)]
 enum Term {
-    /// Letters: matched loosely in the folded text.
-    Word(String),
-    /// Has a digit: part of the record number, or a birth date.
+    /// Letters: each part between hyphens in every spelling, and all of it as one.
+    Word { parts: Vec<Vec<String>>, whole: Vec<String> },
+    /// Has a digit: part of a number, or a birth date.
     Number { squeezed: String, birth: Option<BirthPattern> },
     /// Began with `#`: part of the record number only.
     Record(String),
@@ -90,27 +58,24 @@ enum Term {
     Born(BirthPattern),
 }
 
-/// Rows that match every word of the query, nearest first: by score, then those that begin with the query, then
-/// shorter text, then as handed in. An empty query matches all rows, in the order handed in.
-pub fn find<'a>(rows: impl IntoIterator<Item = Candidate<'a>>, query: &str) -> Vec<Hit> {
+/// Rows that match every word of the query. An empty query finds all rows, in the order handed in.
+pub fn find<'a>(rows: impl IntoIterator<Item = Candidate<'a>>, query: &str) -> Hits {
     Haystack::new(rows).find(query)
 }
 
-/// Rows gathered to be searched key after key: their texts in one piece, so that a key reads memory in order, and what
-/// the query before matched, so that one that goes on only narrows.
+/// Rows gathered to be searched key after key: their texts in one piece, so that a key reads memory in order.
+#[derive(Default)]
 pub struct Haystack {
-    matcher: SkimMatcherV2,
     text: String,
     rows: Vec<Straw>,
-    /// The last query and the rows it matched, if a longer query can only match among them.
-    last: Option<(String, Vec<u32>)>,
 }
 
-/// A row of a haystack: where its text, then its squeezed record number, stand in the whole.
+/// A row of a haystack: where its words, its numbers and its squeezed record number stand in the whole.
 struct Straw {
     signs: u64,
     start: usize,
-    number: usize,
+    numbers: usize,
+    record: usize,
     end: usize,
     birth: Birth,
 }
@@ -121,62 +86,121 @@ impl std::fmt::Debug for Haystack {
     }
 }
 
+/// How a row matches: loosely matched words, words that only begin with what was typed.
+type Score = (usize, usize);
+
 impl Haystack {
     /// Gathers the rows; hits name them by their place here.
     pub fn new<'a>(rows: impl IntoIterator<Item = Candidate<'a>>) -> Self {
-        let matcher = SkimMatcherV2::default().ignore_case();
-        let mut hay = Self { matcher, text: String::new(), rows: Vec::new(), last: None };
+        let mut hay = Self::default();
         for row in rows {
-            let text = head(row.text);
+            let (words, numbers) = row.text.split_once('\t').unwrap_or((row.text, ""));
             let start = hay.text.len();
-            hay.text.push_str(text);
-            let number = hay.text.len();
+            hay.text.push_str(words);
+            let numbers_at = hay.text.len();
+            hay.text.push_str(numbers);
+            let record = hay.text.len();
             squeeze_into(row.record_no, &mut hay.text);
             let end = hay.text.len();
-            hay.rows.push(Straw { signs: signs(text), start, number, end, birth: row.birth });
+            hay.rows.push(Straw {
+                signs: signs(words),
+                start,
+                numbers: numbers_at,
+                record,
+                end,
+                birth: row.birth,
+            });
         }
         hay
     }
 
     /// As [`find`], in these rows.
-    pub fn find(&mut self, query: &str) -> Vec<Hit> {
+    pub fn find(&self, query: &str) -> Hits {
         let query: String = query.chars().take(QUERY_MAX).collect();
-        let query = fold_for_find(&query);
-        let terms = terms(&query);
-        let narrows = terms.iter().all(|term| matches!(term, Term::Word(_)));
-        let before = self.last.take().filter(|(last, _)| narrows && query.starts_with(last.as_str()));
-        let hit = |at: usize| self.hit(at, &terms, &query);
-        let mut hits: Vec<(Hit, bool, usize)> = match &before {
-            Some((_, rows)) => rows.iter().filter_map(|at| hit(*at as usize)).collect(),
-            None => (0..self.rows.len()).filter_map(hit).collect(),
-        };
-        if narrows {
-            self.last = Some((query, hits.iter().map(|(hit, ..)| hit.index as u32).collect()));
+        let terms = terms(&query.to_lowercase());
+        if terms.is_empty() {
+            return Hits { found: (0..self.rows.len()).collect(), loose: Vec::new() };
         }
-        if !terms.is_empty() {
-            hits.sort_unstable_by_key(|(hit, prefix, length)| {
-                (std::cmp::Reverse(hit.score), std::cmp::Reverse(*prefix), *length, hit.index)
-            });
-        }
-        hits.into_iter().map(|(hit, ..)| hit).collect()
+        let mut hits: Vec<(Score, usize, usize)> = (0..self.rows.len())
+            .filter_map(|at| {
+                let row = self.rows.get(at)?;
+                Some((self.score(row, &terms)?, row.numbers - row.start, at))
+            })
+            .collect();
+        hits.sort_unstable();
+        let strict = hits.partition_point(|((loose, _), ..)| *loose == 0);
+        let mut all = hits.into_iter().map(|(.., at)| at);
+        Hits { found: all.by_ref().take(strict).collect(), loose: all.collect() }
     }
 
-    /// The row as a hit, whether its text begins with the query, and the text's length.
-    fn hit(&self, index: usize, terms: &[Term], query: &str) -> Option<(Hit, bool, usize)> {
-        let row = self.rows.get(index)?;
-        let misses = |term: &Term| matches!(term, Term::Word(word) if signs(word) & !row.signs != 0);
-        if terms.iter().any(misses) {
-            return None;
+    fn score(&self, row: &Straw, terms: &[Term]) -> Option<Score> {
+        let words = self.text.get(row.start..row.numbers)?;
+        let (numbers, record) =
+            (self.text.get(row.numbers..row.record)?, self.text.get(row.record..row.end)?);
+        let (mut loose, mut begins) = (0, 0);
+        for term in terms {
+            match term {
+                Term::Word { parts, whole } => match word_near(parts, whole, words, row.signs) {
+                    Near::Same => {}
+                    Near::Begins => begins += 1,
+                    Near::Close => loose += 1,
+                    Near::Apart => return None,
+                },
+                Term::Number { squeezed, birth } => {
+                    let born = birth.is_some_and(|pattern| pattern.matches(row.birth));
+                    let mut known = numbers.split(' ').chain([record]);
+                    let part =
+                        |one: &str, least: usize| squeezed.len() >= least && one.contains(squeezed.as_str());
+                    if !born && !known.any(|one| one == squeezed) {
+                        if !part(record, 1) && !numbers.split(' ').any(|one| part(one, NUMBER_MIN)) {
+                            return None;
+                        }
+                        begins += 1;
+                    }
+                }
+                Term::Record(squeezed) if record == squeezed => {}
+                Term::Record(squeezed) if record.contains(squeezed.as_str()) => begins += 1,
+                Term::Record(_) => return None,
+                Term::Born(pattern) => pattern.matches(row.birth).then_some(())?,
+            }
         }
-        let (text, number) = (self.text.get(row.start..row.number)?, self.text.get(row.number..row.end)?);
-        let score = terms.iter().try_fold(0, |sum: i64, term| {
-            score(&self.matcher, term, text, number, row.birth).map(|score| sum.saturating_add(score))
-        })?;
-        Some((Hit { index, score }, text.starts_with(query), text.len()))
+        Some((loose, begins))
     }
 }
 
-/// The set of characters in a text, by 64 kinds: a word with a kind that a text lacks cannot match it.
+/// How near a typed word is to the words of a row: as one word, or each part of it.
+fn word_near(parts: &[Vec<String>], whole: &[String], words: &str, signs: u64) -> Near {
+    let nearest = |spelled: &[String]| {
+        spelled.iter().map(|one| spelled_near(one, words, signs)).max().unwrap_or(Near::Apart)
+    };
+    let apart = parts.iter().map(|part| nearest(part)).min().unwrap_or(Near::Apart);
+    if parts.len() > 1 { apart.max(nearest(whole)) } else { apart }
+}
+
+fn spelled_near(typed: &str, words: &str, row: u64) -> Near {
+    let kinds = signs(typed);
+    let missing = (kinds & !row).count_ones();
+    // A slip of the pen brings in one or two letters that the word does not have.
+    if missing > 2 {
+        return Near::Apart;
+    }
+    let loose = typed.len() >= LOOSE_MIN;
+    let one = |word: &str| match near_or_begins(typed, word) {
+        Near::Apart if loose && (word.contains(typed) || near(typed, word) == Near::Close) => Near::Close,
+        near => near,
+    };
+    words.split(' ').map(one).max().unwrap_or(Near::Apart)
+}
+
+fn near_or_begins(typed: &str, word: &str) -> Near {
+    match word.strip_prefix(typed) {
+        Some("") => Near::Same,
+        Some(_) => Near::Begins,
+        None => Near::Apart,
+    }
+}
+
+/// The set of characters in a text, by 64 kinds.
 fn signs(text: &str) -> u64 {
     text.chars().fold(0, |signs, c| {
         let c = c.to_ascii_lowercase();
@@ -185,32 +209,8 @@ fn signs(text: &str) -> u64 {
     })
 }
 
-fn score(matcher: &SkimMatcherV2, term: &Term, text: &str, number: &str, birth: Birth) -> Option<i64> {
-    match term {
-        Term::Word(word) => matcher.fuzzy_match(text, word),
-        Term::Number { squeezed, birth: pattern } => {
-            let numbered = number_score(number, squeezed);
-            let born = pattern.filter(|pattern| pattern.matches(birth)).map(|_| EXACT);
-            numbered.max(born)
-        }
-        Term::Record(squeezed) => number_score(number, squeezed),
-        Term::Born(pattern) => pattern.matches(birth).then_some(EXACT),
-    }
-}
-
-/// The whole number beats its end, its end beats its middle.
-fn number_score(number: &str, typed: &str) -> Option<i64> {
-    if number == typed {
-        Some(EXACT + 100)
-    } else if number.ends_with(typed) {
-        Some(EXACT + 50)
-    } else {
-        number.contains(typed).then_some(EXACT)
-    }
-}
-
 fn terms(query: &str) -> Vec<Term> {
-    let words: Vec<&str> = query.split(' ').filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = query.split_whitespace().collect();
     let mut terms = Vec::new();
     let mut rest = words.as_slice();
     while let [first, after @ ..] = rest {
@@ -238,18 +238,15 @@ fn one_word(word: &str) -> Option<Term> {
         let squeezed = squeeze(number);
         return (!squeezed.is_empty()).then_some(Term::Record(squeezed));
     }
-    if !word.chars().any(char::is_alphanumeric) {
-        return None;
+    if word.bytes().any(|b| b.is_ascii_digit()) {
+        return Some(Term::Number { squeezed: squeeze(word), birth: BirthPattern::read(word) });
     }
-    Some(if word.bytes().any(|b| b.is_ascii_digit()) {
-        Term::Number { squeezed: squeeze(word), birth: BirthPattern::read(word) }
-    } else {
-        Term::Word(word.to_owned())
-    })
+    let parts: Vec<Vec<String>> = pieces(word).map(spellings).filter(|spelled| !spelled.is_empty()).collect();
+    (!parts.is_empty()).then(|| Term::Word { parts, whole: spellings(word) })
 }
 
 /// Letters and digits only, lower case: `A-1042` and `a1042` are the same number.
-fn squeeze(number: &str) -> String {
+pub fn squeeze(number: &str) -> String {
     let mut squeezed = String::new();
     squeeze_into(number, &mut squeezed);
     squeezed
@@ -257,12 +254,4 @@ fn squeeze(number: &str) -> String {
 
 fn squeeze_into(number: &str, squeezed: &mut String) {
     squeezed.extend(number.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase));
-}
-
-/// The first characters that count.
-fn head(text: &str) -> &str {
-    if text.len() <= TEXT_MAX {
-        return text;
-    }
-    text.char_indices().nth(TEXT_MAX).and_then(|(end, _)| text.get(..end)).unwrap_or(text)
 }

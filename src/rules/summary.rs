@@ -6,8 +6,10 @@
 
 mod days;
 
-use super::find::fold_for_find;
+use super::find::squeeze;
+use super::likeness::{is_social, words_of_client};
 use super::plan::coverage::{self, Covered};
+use super::spelling::{fold_for_find, words_of};
 use crate::domain::{
     Assessment, Client, Date, DimensionRef, DocWaits, DraftFacts, Episode, EpisodeFacts, Goal, ImmediateNeed,
     Miss, Moment, NeedFacts, NeedStands, NeedState, Number, Problem, ProblemFacts, ProblemStatus,
@@ -138,6 +140,8 @@ fn card(records: &Records<'_>, summary: &mut Summary) {
     summary.find = find_text(client).into();
     summary.sort = fold_for_find(&format!("{} {}", client.name.family, client.name.given)).into();
     summary.legal = if legal == name { Box::default() } else { legal.into() };
+    let former: Vec<&str> = client.former_names.iter().map(|former| former.name.as_str()).collect();
+    summary.former = former.join(", ").into();
     summary.name = name.into();
     summary.record_no = client.record_no.as_str().into();
     summary.birth = client.birth;
@@ -297,19 +301,20 @@ fn episode_facts(episode: &Episode) -> EpisodeFacts {
     }
 }
 
-/// Every word of every name, once, then the record number.
-fn find_text(client: &Client) -> String {
-    let mut names = vec![client.display_name(), client.legal_name()];
-    names.extend(client.other_names.iter().cloned());
-    names.push(client.record_no.clone());
-    let folded = fold_for_find(&names.join(" "));
-    let mut words: Vec<&str> = Vec::new();
-    for word in folded.split(' ') {
+/// What somebody is found by: every word of every name they have or had, in every spelling, each once; behind a tab the
+/// numbers others know them by and their phones, without what stands between the digits. Social security numbers are none
+/// of it.
+pub fn find_text(client: &Client) -> String {
+    let mut words: Vec<String> = Vec::new();
+    for word in words_of_client(client).into_iter().chain(words_of(&client.suffix)) {
         if !words.contains(&word) {
             words.push(word);
         }
     }
-    words.join(" ")
+    let known = client.identifiers.iter().filter(|id| !is_social(&id.system)).map(|id| squeeze(&id.value));
+    let phones = client.phones.iter().filter(|one| one.kind != "email").map(|one| squeeze(&one.value));
+    let numbers: Vec<String> = known.chain(phones).filter(|number| !number.is_empty()).collect();
+    if numbers.is_empty() { words.join(" ") } else { format!("{}\t{}", words.join(" "), numbers.join(" ")) }
 }
 
 /// The first graphemes that a list may show, on one line.

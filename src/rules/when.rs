@@ -229,7 +229,7 @@ fn named(names: &[&str], text: &str) -> Option<usize> {
 pub struct BirthPattern(Parts);
 
 impl BirthPattern {
-    /// Reads `1991-04-12`, `4/12/91`, `4/12`, `12 apr`, `apr 1991`, `1991`; no lone day or month: it would match half
+    /// Reads `1991-04-12`, `4/12/91`, `14.12.1990`, `4/12`, `12 apr`, `apr 1991`, `1991`; no lone day or month: it would match half
     /// the list.
     pub fn read(text: &str) -> Option<Self> {
         let text = text.trim().to_lowercase();
@@ -237,7 +237,11 @@ impl BirthPattern {
             let value = text.parse().ok().filter(|year| (1850..2200).contains(year))?;
             return Some(Self(Parts { year: Some(Year { value, digits: 4 }), month: None, day: None }));
         }
-        let parts = read_parts(&text)?;
+        let mut parts = read_parts(&text)?;
+        if parts.month.is_some_and(|month| month > 12) {
+            // `14.12.1990`: there is no such month, so that the day stands first.
+            std::mem::swap(&mut parts.month, &mut parts.day);
+        }
         let possible = parts.month.is_none_or(|month| (1..=12).contains(&month))
             && parts.day.is_none_or(|day| (1..=31).contains(&day));
         possible.then_some(Self(parts))

@@ -266,12 +266,15 @@ pub enum People {
         /// The person at the desk has looked at the look-alikes.
         seen: bool,
     },
-    /// Change a person's particulars. Answer: [`Answer::Done`].
+    /// Change a person's particulars; look-alikes that there were none of before refuse it with [`Answer::LookAlikes`]
+    /// unless seen. Answer: [`Answer::Done`].
     Change {
         /// As changed.
         client: Box<Client>,
         /// The revision it was read at.
         rev: u32,
+        /// The person at the desk has looked at the look-alikes.
+        seen: bool,
     },
     /// Admit a person. Answer: [`Answer::Done`] with the chart.
     Admit {
@@ -527,6 +530,8 @@ pub struct ChartView {
     pub may_history: bool,
     /// The last triage.
     pub triage: Option<TriageFacts>,
+    /// Others of the same name, as far as this person may see names.
+    pub namesakes: Vec<Arc<Summary>>,
 }
 
 /// What came of a writing command.
@@ -649,7 +654,7 @@ pub enum Answer {
     Done(Box<Done>),
     /// What came of signing several.
     Several(SeveralDone),
-    /// Not registered yet: look at these first.
+    /// Not registered or changed yet: look at these first.
     LookAlikes(Vec<LookAlike>),
     /// The sessions of a day.
     Day(Box<DayView>),

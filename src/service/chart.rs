@@ -1,5 +1,6 @@
 //! One chart: opening it, its needs, what the client wants, reading its notes.
 
+use super::alike::namesakes_of;
 use super::api::{Answer, ChartAsk, ChartView, DraftLine, Kept, Person, PlanView};
 use super::charts::FIRST_NOTES;
 use super::charts::{ChartRecords, Docs};
@@ -78,7 +79,9 @@ fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
         may_answer,
         may_history: may(Capability::ReadHistory),
         triage: None,
+        namesakes: Vec::new(),
     };
+    chart.namesakes = namesakes_of(desk, &chart.client.value)?;
     chart.episodes.reverse();
     if !may(Capability::SeeDemographics) {
         chart.client.value = names_and_phones(chart.client.value);

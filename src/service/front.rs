@@ -69,7 +69,7 @@ impl Desk {
         match ask {
             People::List { all } => Ok(Answer::People(people::list(self, all)?)),
             People::Register { client, seen } => people::register(self, *client, seen),
-            People::Change { client, rev } => people::change(self, *client, rev),
+            People::Change { client, rev, seen } => people::change(self, *client, rev, seen),
             People::Admit { episode } => people::admit(self, *episode),
             People::ChangeEpisode { episode, rev } => people::change_episode(self, *episode, rev),
         }

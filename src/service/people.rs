@@ -1,6 +1,7 @@
 //! The list of people; register, change, admit.
 
-use super::api::{Answer, Kept, LookAlike, PeopleList, Person};
+use super::alike::look_alikes;
+use super::api::{Answer, Kept, PeopleList, Person};
 use super::desk::Desk;
 use super::fault::Fault;
 use super::steps::Said;
@@ -10,7 +11,6 @@ use crate::domain::{
 };
 use crate::rules::access::{Capability, Relation, may};
 use crate::rules::caseload;
-use crate::rules::find::fold_for_find;
 use crate::rules::priority::Tier;
 use crate::store::Owner;
 
@@ -79,7 +79,7 @@ pub(super) fn register(desk: &mut Desk, mut client: Client, seen: bool) -> Resul
     desk.permit(Capability::Register, None)?;
     check_client(desk, &client)?;
     if !seen {
-        let found = look_alikes(desk, &client)?;
+        let found = look_alikes(desk, &client, None)?;
         if !found.is_empty() {
             return Ok(Answer::LookAlikes(found));
         }
@@ -133,45 +133,19 @@ fn check_client(desk: &Desk, client: &Client) -> Result<(), Fault> {
     }
 }
 
-/// People who could be the same: same folded name, or same birth date and one name in common.
-fn look_alikes(desk: &Desk, client: &Client) -> Result<Vec<LookAlike>, Fault> {
-    let family = fold_for_find(&client.name.family);
-    let names: Vec<String> = [&client.name.given, &client.preferred, &client.name.family]
-        .iter()
-        .map(|name| fold_for_find(name))
-        .filter(|name| !name.is_empty())
-        .collect();
-    let mut found = Vec::new();
-    for summary in desk.seat()?.summaries.values() {
-        if let Some(why) = resembles(summary, client, &family, &names) {
-            found.push(LookAlike { summary: desk.person(summary)?.summary, why: why.to_owned() });
-        }
-    }
-    found.sort_by(|a, b| a.summary.sort.cmp(&b.summary.sort).then(a.summary.client.cmp(&b.summary.client)));
-    Ok(found)
-}
-
-fn resembles(summary: &Summary, client: &Client, family: &str, names: &[String]) -> Option<&'static str> {
-    let has = |name: &str| summary.find.split_whitespace().any(|word| word == name);
-    let same_birth = client.birth.date().is_some() && summary.birth == client.birth;
-    let shared = names.iter().filter(|name| name.split_whitespace().any(has)).count();
-    if same_birth && shared == names.len() {
-        Some("same name and birth date")
-    } else if same_birth && shared > 0 {
-        Some("same birth date, one name the same")
-    } else if !family.is_empty() && shared == names.len() {
-        Some("same name")
-    } else {
-        None
-    }
-}
-
 /// Changes a person's particulars.
-pub(super) fn change(desk: &mut Desk, mut client: Client, rev: u32) -> Result<Answer, Fault> {
+pub(super) fn change(desk: &mut Desk, mut client: Client, rev: u32, seen: bool) -> Result<Answer, Fault> {
     check_client(desk, &client)?;
     let id = client.id;
     desk.permit(Capability::ChangeDemographics, Some(id))?;
     let before = desk.books().at::<Client>(id, 1, rev, "this person's record")?;
+    if !seen {
+        let found = look_alikes(desk, &client, Some(&before))?;
+        if !found.is_empty() {
+            return Ok(Answer::LookAlikes(found));
+        }
+    }
+    client.renamed_from(&before, desk.now().local.date);
     client.created = before.created;
     client.created_by = before.created_by;
     client.import = before.import;

@@ -221,6 +221,7 @@ pub(super) fn particulars(summary: &Summary) -> Summary {
         client: summary.client,
         name: summary.name.clone(),
         legal: summary.legal.clone(),
+        former: summary.former.clone(),
         sort: summary.sort.clone(),
         find: summary.find.clone(),
         record_no: summary.record_no.clone(),

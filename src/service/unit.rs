@@ -100,6 +100,12 @@ impl Unit {
         self.events.push(event);
     }
 
+    /// A bulk act whose permission is the agency's is said in the history of each of these too.
+    pub(super) fn also_about(&mut self, client: ClientId) {
+        let event = AuditEvent { client: Some(client), count: 1, ..self.event().clone() };
+        self.events.push(event);
+    }
+
     /// What is done.
     pub(super) fn event(&self) -> &AuditEvent {
         &self.events[0]

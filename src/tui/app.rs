@@ -77,6 +77,8 @@ struct Sitting {
     spelling: Option<(Ticket, ScreenId)>,
     /// Whose chart was left with a draft open, until the next chart is here.
     left: Option<(ClientId, String)>,
+    /// Whose chart was opened last.
+    arrived: Option<ClientId>,
     /// The piece of work that was opened last over whatever one was doing.
     hop: Option<Hop>,
     /// What of the day's unfinished work was opened last.

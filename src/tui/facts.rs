@@ -212,10 +212,10 @@ impl Cx {
         })
     }
 
-    /// Where the people are on the list who match what was typed, the nearest first; all of them while nothing is typed.
+    /// Where the people are on the list who are called what was typed, the nearest first; all of them while nothing is typed.
     pub fn find_people(&self, typed: &str) -> Vec<usize> {
         let candidates = self.people().iter().map(|person| Candidate::from(&*person.summary));
-        rules::find::find(candidates, typed).into_iter().map(|hit| hit.index).collect()
+        rules::find::find(candidates, typed).found
     }
 
     /// Whoever is here sees names and phones, and nothing else of anyone.

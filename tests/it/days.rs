@@ -280,7 +280,7 @@ fn the_front_desk_knows_names_times_and_phones_and_nothing_else() {
     let chart = rig.open(jo);
     let mut client = chart.client.value.clone();
     client.phones = vec![Telecom { kind: "phone".into(), value: "555-0100".into(), usage: "mobile".into() }];
-    rig.done(Command::People(People::Change { client: Box::new(client), rev: chart.client.rev }));
+    rig.done(Command::People(People::Change { client: Box::new(client), rev: chart.client.rev, seen: true }));
     let date = today(&rig);
     rig.plan(session(&rig, jo, date, at(9, 0)), 1);
     rig.plan(session(&rig, jo, date, at(12, 30)), 1);

@@ -400,7 +400,7 @@ fn the_front_desk_sees_names_and_phones_and_nothing_else() {
         addresses: vec!["1 Elm".into()],
         ..kept.value
     };
-    rig.done(Command::People(People::Change { client: Box::new(changed), rev: kept.rev }));
+    rig.done(Command::People(People::Change { client: Box::new(changed), rev: kept.rev, seen: true }));
     rig.lock();
     rig.sign_in("fay");
     let list = rig.people(false);

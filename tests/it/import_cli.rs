@@ -6,7 +6,7 @@ use std::process::{Command, Output};
 const GOOD: &str = r#"{"resourceType":"Patient","identifier":[{"system":"urn:mrn","value":"1"}],
     "name":[{"family":"Zebrowski","given":["Jo"]}],"birthDate":"1980-05-31"}"#;
 const BAD: &str =
-    "{\"resourceType\":\"Patient\",\n\"name\":[{\"family\":\"Zebrowski\"}],\"birthDate\":\"1980-02-31\"}";
+    "{\"resourceType\":\"Patient\",\n\"name\":[{\"family\":\"Zebrowski\"}],\"birthDate\":19800231}";
 
 fn concord(dir: &Path, args: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_concord"));
@@ -39,7 +39,7 @@ fn a_dry_run_then_a_real_one_then_again() {
     let (code, said, _) = out(&concord(dir.path(), &["import", "fhir", "in", "--dry-run"]));
     assert_eq!(code, 0);
     assert!(said.contains("Dry run: nothing is written."), "{said}");
-    assert!(said.contains("in/good.json: 1 person would come in."), "{said}");
+    assert!(said.contains("in: 1 person would come in."), "{said}");
     assert!(said.contains("Not read: 1 other thing"), "{said}");
     let json = |args: &[&str]| -> (i32, serde_json::Value) {
         let (code, said, _) = out(&concord(dir.path(), args));
@@ -59,14 +59,34 @@ fn a_dry_run_then_a_real_one_then_again() {
 }
 
 #[test]
+fn a_folder_without_json_says_what_is_there_instead() {
+    let dir = agency();
+    std::fs::create_dir(dir.path().join("xml")).unwrap();
+    std::fs::write(dir.path().join("xml/Patient.xml"), "<Patient/>").unwrap();
+    let (code, _, told) = out(&concord(dir.path(), &["import", "fhir", "xml"]));
+    assert_eq!(code, 1);
+    assert!(told.contains("1 XML file is there: FHIR is read as JSON; ask for it in that form."), "{told}");
+}
+
+#[test]
+fn what_belongs_to_nobody_is_no_success() {
+    let dir = agency();
+    let lost = r#"{"resourceType":"Condition","subject":{"reference":"Patient/9"},"code":{"text":"x"}}"#;
+    std::fs::write(dir.path().join("in/lost.json"), lost).unwrap();
+    let (code, said, _) = out(&concord(dir.path(), &["import", "fhir", "in"]));
+    assert_eq!(code, 1, "{said}");
+    assert!(said.contains("1 person; about nobody in the file: Condition 1."), "{said}");
+}
+
+#[test]
 fn a_wrong_file_is_named_with_its_place_and_the_others_go_in() {
     let dir = agency();
     std::fs::write(dir.path().join("in/bad.json"), BAD).unwrap();
     let (code, said, told) = out(&concord(dir.path(), &["import", "fhir", "in"]));
     assert_eq!(code, 1);
     assert!(told.contains("in/bad.json, line 2, column "), "{told}");
-    assert!(told.contains("Patient.birthDate: is a date that does not exist"), "{told}");
-    assert!(said.contains("in/good.json: 1 person."), "{said}");
+    assert!(told.contains("Patient.birthDate: must be a date in quotes"), "{told}");
+    assert!(said.contains("in: 1 person."), "{said}");
     assert!(said.contains("In all, from 1 of 2 files: 1 person."), "{said}");
     assert!(
         said.contains("Refused: 1 file. Nothing of it is in; the other files are not concerned."),
@@ -100,6 +120,9 @@ fn a_roster_is_looked_at_then_brought_in_then_known() {
         "roster.csv: UTF-8, semicolons between fields, dates as day/month/year (the dates say so).",
         "columns: family = Last Name, given = First Name, birth = DOB, record = MRN",
         "kept as they are: Case manager",
+        "One person of it:",
+        "DOB            31.05.1980   born 31 May 1980",
+        "Case manager   Kim          kept with the person, as it is",
         "2 people would come in; 1 row was left out.",
         "roster.csv, line 3: there is no such birth date",
     ] {

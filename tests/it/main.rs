@@ -9,6 +9,7 @@
 )] // a road is long; a rig reads as a person
 #![allow(missing_docs, unreachable_pub)]
 
+mod alike;
 mod architecture;
 mod archive_cli;
 mod contract;
@@ -24,6 +25,7 @@ mod hang;
 mod hire;
 mod house;
 mod import;
+mod import_cases;
 mod import_cli;
 mod kept_forms;
 mod keymaps;

@@ -161,7 +161,7 @@ impl Trial {
             Step::Rename { client, stale } => {
                 let kept = self.repo().get::<Client>(chosen(client)?, 1).unwrap().unwrap();
                 let client = Box::new(Client { preferred: words.into(), ..kept.value });
-                Command::People(People::Change { client, rev: wrong_if(*stale, kept.rev.0) })
+                Command::People(People::Change { client, rev: wrong_if(*stale, kept.rev.0), seen: true })
             }
             Step::Admit { client, to } => {
                 let episode = self.episode(chosen(client)?, self.naive.id(*to));

@@ -165,7 +165,7 @@ fn particulars_are_taken_back_by_whoever_may_change_them() {
     let kept = rig.open(jo).client;
     let mut client = kept.value;
     client.preferred = "Joey".into();
-    rig.done(Command::People(People::Change { client: Box::new(client), rev: kept.rev }));
+    rig.done(Command::People(People::Change { client: Box::new(client), rev: kept.rev, seen: true }));
     let chart = rig.done(Command::Undo).chart.unwrap();
     assert_eq!(chart.client.value.preferred, "");
 }

@@ -212,7 +212,7 @@ impl Rig {
     /// A person registered, and admitted nowhere.
     pub fn registered(&mut self, given: &str, family: &str) -> ClientId {
         let client = Box::new(client(given, family));
-        let done = self.done(Command::People(People::Register { client, seen: false }));
+        let done = self.done(Command::People(People::Register { client, seen: true }));
         done.chart.expect("the chart").client.value.id
     }
 

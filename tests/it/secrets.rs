@@ -358,7 +358,7 @@ fn refusals(agency: &mut Agency, id: ClientId) {
     let mut stale = problem(id);
     stale.number = 1;
     agency.fault(Command::Chart(ChartAsk::SaveProblem { problem: Box::new(stale), rev: 9 }));
-    agency.fault(Command::People(People::Change { client: Box::new(client()), rev: 1 }));
+    agency.fault(Command::People(People::Change { client: Box::new(client()), rev: 1, seen: true }));
     let mut nobody = client();
     nobody.birth = Birth::Unknown;
     agency.fault(Command::People(People::Register { client: Box::new(nobody), seen: true }));

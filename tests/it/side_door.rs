@@ -326,7 +326,7 @@ fn of_chart(rig: &Rig, client: ClientId, staff: StaffId) -> Vec<Command> {
         DocAsk::NewAssessment { client }.into(),
         Command::People(People::List { all: true }),
         Command::People(People::Register { client: Box::new(person.clone()), seen: true }),
-        Command::People(People::Change { client: Box::new(person), rev: 2 }),
+        Command::People(People::Change { client: Box::new(person), rev: 2, seen: true }),
         Command::People(People::Admit { episode: episode() }),
         Command::People(People::ChangeEpisode { episode: episode(), rev: 1 }),
         Command::Undo,

@@ -1,238 +1,11 @@
 //! Which column is what: by its header, in the words of the systems people come from, or as the caller says.
 
+use super::dates::Order;
+pub use super::fields::{FIELDS, Field};
 use super::rows::Row;
 use super::{ImportFault, Wanted};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
-
-/// What a column can be used for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(missing_docs, reason = "each is the field of a client that its name says")]
-pub enum Field {
-    Given,
-    Middle,
-    Family,
-    /// Both in one: `Rivera, Jo` or `Jo Rivera`.
-    Name,
-    Preferred,
-    Birth,
-    Record,
-    Phone,
-    Mobile,
-    Email,
-    Address,
-    City,
-    State,
-    Zip,
-    Gender,
-    Pronouns,
-    Language,
-    Emergency,
-    Guardian,
-}
-
-/// Every field: its word on the command line, and the headers it is guessed by, folded.
-pub const FIELDS: &[(Field, &str, &[&str])] = &[
-    (
-        Field::Given,
-        "given",
-        &[
-            "given",
-            "given name",
-            "first",
-            "first name",
-            "firstname",
-            "fname",
-            "forename",
-            "vorname",
-            "prenom",
-            "nombre",
-            "nombres",
-            "patient first name",
-            "client first name",
-            "name first",
-        ],
-    ),
-    (Field::Middle, "middle", &["middle", "middle name", "middlename", "mi", "middle initial", "mname"]),
-    (
-        Field::Family,
-        "family",
-        &[
-            "family",
-            "family name",
-            "last",
-            "last name",
-            "lastname",
-            "lname",
-            "surname",
-            "nachname",
-            "familienname",
-            "nom",
-            "apellido",
-            "apellidos",
-            "patient last name",
-            "client last name",
-            "name last",
-        ],
-    ),
-    (
-        Field::Name,
-        "name",
-        &[
-            "name",
-            "full name",
-            "fullname",
-            "client",
-            "client name",
-            "patient",
-            "patient name",
-            "nombre completo",
-        ],
-    ),
-    (
-        Field::Preferred,
-        "preferred",
-        &["preferred", "preferred name", "nickname", "nick name", "goes by", "chosen name", "rufname"],
-    ),
-    (
-        Field::Birth,
-        "birth",
-        &[
-            "birth",
-            "birth date",
-            "birthdate",
-            "date of birth",
-            "dob",
-            "born",
-            "birthday",
-            "geburtsdatum",
-            "date de naissance",
-            "fecha de nacimiento",
-            "nacimiento",
-            "d o b",
-        ],
-    ),
-    (
-        Field::Record,
-        "record",
-        &[
-            "record",
-            "record no",
-            "record number",
-            "mrn",
-            "medical record number",
-            "id",
-            "client id",
-            "clientid",
-            "patient id",
-            "patientid",
-            "chart",
-            "chart no",
-            "chart number",
-            "account",
-            "account number",
-            "case number",
-            "case no",
-            "nummer",
-            "nr",
-            "no",
-            "number",
-        ],
-    ),
-    (
-        Field::Phone,
-        "phone",
-        &[
-            "phone",
-            "telephone",
-            "tel",
-            "phone number",
-            "home phone",
-            "phone home",
-            "telefon",
-            "telefono",
-            "primary phone",
-            "contact number",
-        ],
-    ),
-    (
-        Field::Mobile,
-        "mobile",
-        &[
-            "mobile",
-            "mobile phone",
-            "cell",
-            "cell phone",
-            "cellphone",
-            "phone mobile",
-            "phone cell",
-            "handy",
-            "movil",
-            "celular",
-            "portable",
-        ],
-    ),
-    (Field::Email, "email", &["email", "e mail", "mail", "email address", "correo", "correo electronico"]),
-    (
-        Field::Address,
-        "address",
-        &[
-            "address",
-            "street",
-            "street address",
-            "address 1",
-            "address1",
-            "address line 1",
-            "strasse",
-            "adresse",
-            "direccion",
-        ],
-    ),
-    (Field::City, "city", &["city", "town", "ort", "stadt", "ville", "ciudad"]),
-    (Field::State, "state", &["state", "province", "region", "bundesland", "estado"]),
-    (
-        Field::Zip,
-        "zip",
-        &["zip", "zip code", "zipcode", "postal code", "postcode", "plz", "code postal", "codigo postal"],
-    ),
-    (Field::Gender, "gender", &["gender", "sex", "gender identity", "geschlecht", "sexe", "sexo"]),
-    (Field::Pronouns, "pronouns", &["pronouns", "pronoun"]),
-    (
-        Field::Language,
-        "language",
-        &["language", "languages", "preferred language", "primary language", "sprache", "langue", "idioma"],
-    ),
-    (
-        Field::Emergency,
-        "emergency",
-        &[
-            "emergency",
-            "emergency contact",
-            "emergency contact name",
-            "ice",
-            "notfallkontakt",
-            "contacto de emergencia",
-        ],
-    ),
-    (
-        Field::Guardian,
-        "guardian",
-        &["guardian", "parent", "parent guardian", "legal guardian", "vormund", "tutor"],
-    ),
-];
-
-impl Field {
-    /// Its word on the command line.
-    pub fn word(self) -> &'static str {
-        FIELDS.iter().find(|row| row.0 == self).map_or("", |row| row.1)
-    }
-
-    /// The field of a word.
-    pub fn named(word: &str) -> Option<Self> {
-        let word = fold(word);
-        FIELDS.iter().find(|row| row.1 == word).map(|row| row.0)
-    }
-}
 
 /// One column of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -248,6 +21,8 @@ pub struct Column {
 pub struct Mapping {
     columns: Vec<Column>,
     by_hand: bool,
+    /// The order of dates that the header of the birth dates says: `DOB (MM/DD/YYYY)`.
+    order: Option<Order>,
 }
 
 impl Mapping {
@@ -258,6 +33,16 @@ impl Mapping {
 
     fn at(&self, field: Field) -> Option<usize> {
         self.columns.iter().position(|column| column.field == Some(field))
+    }
+
+    /// The order of dates that the header says.
+    pub(super) fn order(&self) -> Option<Order> {
+        self.order
+    }
+
+    /// The header of a field's column.
+    pub(super) fn header(&self, field: Field) -> Option<&str> {
+        self.columns.iter().find(|column| column.field == Some(field)).map(|column| column.header.as_str())
     }
 
     /// What a row says of a field, if it says anything.
@@ -281,9 +66,10 @@ impl Mapping {
     }
 }
 
-/// Small letters and digits, words parted by single blanks.
-fn fold(text: &str) -> String {
+/// Small letters and digits, words parted by single blanks; `#` is a number.
+pub(super) fn fold(text: &str) -> String {
     let plain: String = text
+        .replace('#', " number ")
         .nfkd()
         .filter(|c| !is_combining_mark(*c))
         .flat_map(char::to_lowercase)
@@ -292,17 +78,79 @@ fn fold(text: &str) -> String {
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Guesses by header, then does as the caller says.
-pub(super) fn map(file: &str, header: &[String], wanted: &Wanted) -> Result<Mapping, ImportFault> {
+/// Whose a column says it is: it says nothing of what is in it.
+const OWNERS: &[&str] = &[
+    "patient",
+    "client",
+    "person",
+    "member",
+    "participant",
+    "consumer",
+    "individual",
+    "legal",
+    "current",
+    "primary",
+];
+
+/// Whether a header is one of these words; blanks count for nothing (`DateOfBirth`).
+fn is_one_of(folded: &str, words: &[&str]) -> bool {
+    let joined = folded.replace(' ', "");
+    !joined.is_empty() && words.iter().any(|word| word.replace(' ', "") == joined)
+}
+
+/// What a header says its column is for.
+pub(super) fn guess(header: &str) -> Option<Field> {
+    let folded = fold(header.split('(').next().unwrap_or_default());
+    let named = |folded: &str| FIELDS.iter().find(|row| is_one_of(folded, row.2)).map(|row| row.0);
+    let rest =
+        || OWNERS.iter().find_map(|owner| folded.strip_prefix(owner)?.strip_prefix(' ').map(str::to_owned));
+    // Written as one word: `PatientFirstName`.
+    let joined = || OWNERS.iter().find_map(|owner| folded.strip_prefix(owner).map(str::to_owned));
+    named(&folded).or_else(|| named(&rest().or_else(joined)?))
+}
+
+/// The order of dates in brackets behind a header: `(MM/DD/YYYY)`.
+fn said_order(header: &str) -> Option<Order> {
+    let inside = header.split_once('(')?.1.split(')').next()?.to_lowercase();
+    let letters: String = inside.chars().filter(char::is_ascii_alphabetic).collect();
+    match (letters.trim_start_matches('y') == letters, letters.find('m')?, letters.find('d')?) {
+        _ if !letters.bytes().all(|byte| matches!(byte, b'm' | b'd' | b'y')) => None,
+        (false, ..) => Some(Order::Ymd),
+        (true, month, day) if month < day => Some(Order::Mdy),
+        _ => Some(Order::Dmy),
+    }
+}
+
+/// Whether three columns give year, month and day of birth, the day under a header that promises all of it.
+fn parts_of_birth(columns: &mut [Column]) {
+    let has = |field| columns.iter().any(|column| column.field == Some(field));
+    if has(Field::BirthYear) && has(Field::BirthMonth) && !has(Field::BirthDay) {
+        for column in columns.iter_mut().filter(|column| column.field == Some(Field::Birth)) {
+            column.field = Some(Field::BirthDay);
+        }
+    }
+}
+
+/// Guesses by header, then does as the caller says. Columns of `no_names` hold nothing that can be a name.
+pub(super) fn map(
+    file: &str,
+    header: &[String],
+    no_names: &[usize],
+    wanted: &Wanted,
+) -> Result<Mapping, ImportFault> {
     let mut columns: Vec<Column> = Vec::new();
+    let mut said = None;
     for (at, header) in header.iter().enumerate() {
-        let folded = fold(header);
-        let guessed = FIELDS.iter().find(|row| row.2.contains(&folded.as_str())).map(|row| row.0);
+        let guessed = guess(header).filter(|field| !(NAMES.contains(field) && no_names.contains(&at)));
         // The first of two columns that would be the same field is it.
         let field = guessed.filter(|field| columns.iter().all(|column| column.field != Some(*field)));
+        if field == Some(Field::Birth) {
+            said = said_order(header);
+        }
         let header = if header.is_empty() { format!("column {}", at + 1) } else { header.clone() };
         columns.push(Column { header, field });
     }
+    parts_of_birth(&mut columns);
     for (field, named) in &wanted.map {
         let at = find(&columns, named, wanted.no_header).ok_or_else(|| {
             let names: Vec<&str> = columns.iter().map(|column| column.header.as_str()).collect();
@@ -322,7 +170,7 @@ pub(super) fn map(file: &str, header: &[String], wanted: &Wanted) -> Result<Mapp
         columns[at].field = Some(*field);
     }
     let has = |field| columns.iter().any(|column| column.field == Some(field));
-    if ![Field::Name, Field::Given, Field::Family].into_iter().any(has) {
+    if !NAMES.into_iter().any(has) {
         let names: Vec<&str> = columns.iter().map(|column| column.header.as_str()).collect();
         let what = format!(
             "has no column that looks like a name; say which, as in --map given=COLUMN --map family=COLUMN. It has: {}",
@@ -330,7 +178,19 @@ pub(super) fn map(file: &str, header: &[String], wanted: &Wanted) -> Result<Mapp
         );
         return Err(ImportFault { at: Some((1, 1)), ..ImportFault::of_file(file, what) });
     }
-    Ok(Mapping { columns, by_hand: wanted.no_header })
+    Ok(Mapping { columns, by_hand: wanted.no_header, order: said })
+}
+
+/// The fields that say who somebody is.
+pub(super) const NAMES: [Field; 3] = [Field::Name, Field::Given, Field::Family];
+
+/// How much a row looks like the row of headers: the columns it names, none if nobody's name is among them.
+pub(super) fn headers_in(row: &[String], wanted: &Wanted) -> usize {
+    let by_hand = |cell: &&String| wanted.map.iter().any(|(_, named)| fold(named) == fold(cell));
+    let guessed: Vec<Field> = row.iter().filter_map(|cell| guess(cell)).collect();
+    let told = row.iter().filter(|cell| !cell.is_empty()).filter(by_hand).count();
+    let named = NAMES.iter().any(|field| guessed.contains(field)) || told > 0;
+    if named { guessed.len() + told } else { 0 }
 }
 
 /// The column of a header, or of a number from 1.

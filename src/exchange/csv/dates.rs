@@ -44,6 +44,10 @@ pub(super) struct Evidence {
     mdy: usize,
     dmy: usize,
     ymd: usize,
+    /// Three numbers that could stand in more than one order.
+    open: usize,
+    /// Day numbers of a spreadsheet.
+    pub(super) serials: usize,
 }
 
 impl Evidence {
@@ -53,14 +57,17 @@ impl Evidence {
             Some([first, _, _]) if first > 31 => self.ymd += 1,
             Some([first, second, _]) if first > 12 && second <= 12 => self.dmy += 1,
             Some([first, second, _]) if second > 12 && first <= 12 => self.mdy += 1,
-            _ => {}
+            // Nobody writes the month first and points behind it.
+            Some([first, second, _]) if text.contains('.') && first > 0 && second > 0 => self.dmy += 1,
+            Some(_) if !is_nothing(text) => self.open += 1,
+            _ => self.serials += usize::from(serial(text).is_some()),
         }
     }
 
     /// The order they say; `None` if they say none or contradict each other evenly.
     pub(super) fn said(&self) -> Option<Order> {
         match (self.mdy, self.dmy) {
-            (0, 0) if self.ymd > 0 => Some(Order::Ymd),
+            (0, 0) if self.ymd > 0 && self.open == 0 => Some(Order::Ymd),
             (mdy, dmy) if mdy > dmy => Some(Order::Mdy),
             (mdy, dmy) if dmy > mdy => Some(Order::Dmy),
             _ => None,
@@ -116,14 +123,72 @@ fn whole_year(year: u32, today: Date) -> i32 {
     if century + year > this { century - 100 + year } else { century + year }
 }
 
+/// A birth date as it was read.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Read {
+    pub(super) birth: Birth,
+    /// Why there is none, though the cell is not empty.
+    pub(super) doubt: Option<&'static str>,
+}
+
+impl From<Birth> for Read {
+    fn from(birth: Birth) -> Self {
+        Self { birth, doubt: None }
+    }
+}
+
+/// What people and programs write where they know no date.
+fn is_nothing(text: &str) -> bool {
+    let bare: String = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    bare.chars().all(|c| c == '0')
+        || matches!(
+            bare.as_str(),
+            "unknown"
+                | "unk"
+                | "na"
+                | "none"
+                | "null"
+                | "notknown"
+                | "notrecorded"
+                | "refused"
+                | "tbd"
+                | "unbekannt"
+                | "desconocido"
+                | "inconnu"
+        )
+}
+
+/// Days since the end of 1899, as spreadsheets count them; a time behind it is left away.
+fn serial(text: &str) -> Option<i64> {
+    let days = text.trim().split('.').next()?;
+    let number = days.parse::<i64>().ok().filter(|_| days.len() == 5)?;
+    (10_000..=80_000).contains(&number).then_some(number)
+}
+
+/// The days that spreadsheets make of an empty cell or of zero.
+fn made_of_nothing(date: Date) -> bool {
+    matches!(date.to_string().as_str(), "1899-12-30" | "1899-12-31" | "1900-01-01" | "1904-01-01")
+}
+
 /// Reads a birth date; the error says what is wrong without quoting it.
-pub(super) fn read(text: &str, order: Order, today: Date) -> Result<Birth, String> {
+pub(super) fn read(text: &str, order: Order, today: Date) -> Result<Read, String> {
     let bare = text.trim();
+    if is_nothing(bare) {
+        return Ok(Read {
+            birth: Birth::Unknown,
+            doubt: Some("no birth date: the cell says that it is not known"),
+        });
+    }
     if bare.len() == 4
         && let Ok(year) = bare.parse::<i16>()
         && (1850..2200).contains(&year)
     {
-        return Ok(Birth::Partly { year, month: None });
+        return Ok(Birth::Partly { year, month: None }.into());
+    }
+    if let Some(days) = serial(bare)
+        && let Some(start) = Date::from_ymd(1899, 12, 30)
+    {
+        return on(start.plus_days(i32::try_from(days).unwrap_or_default()), today);
     }
     let [year, month, day] = match (numbers(bare), spelled(bare)) {
         (Some([first, second, third]), _) if first > 31 => [first, second, third],
@@ -138,11 +203,45 @@ pub(super) fn read(text: &str, order: Order, today: Date) -> Result<Birth, Strin
     let date = Date::from_ymd(whole_year(year, today), month, day);
     let date =
         date.ok_or_else(|| format!("there is no such birth date, read as {order} (--dates says otherwise)"))?;
+    on(date, today)
+}
+
+fn on(date: Date, today: Date) -> Result<Read, String> {
+    if made_of_nothing(date) {
+        let doubt = Some("no birth date: the cell holds the day that spreadsheets make of nothing");
+        return Ok(Read { birth: Birth::Unknown, doubt });
+    }
     if date > today {
         return Err("the birth date is in the future".to_owned());
     }
     if today.years_since(date) > 130 {
         return Err("the birth date is over 130 years ago".to_owned());
     }
-    Ok(Birth::On(date))
+    Ok(Birth::On(date).into())
+}
+
+/// A birth date whose year, month and day stand in columns of their own.
+pub(super) fn of_parts([year, month, day]: [&str; 3], today: Date) -> Result<Read, String> {
+    if [year, month, day].iter().any(|part| is_nothing(part)) {
+        let known = year.trim().parse::<i16>().ok().filter(|year| (1850..2200).contains(year));
+        let month = month.trim().parse::<u8>().ok().filter(|month| (1..=12).contains(month));
+        return Ok(match known {
+            Some(year) => Birth::Partly { year, month }.into(),
+            None => Read { birth: Birth::Unknown, doubt: Some("no birth date: its parts are not all there") },
+        });
+    }
+    read(&format!("{year}-{month}-{day}"), Order::Ymd, today)
+}
+
+/// A day of death, and whether the cell says that somebody has died at all.
+pub(super) fn died(text: &str, order: Order, today: Date) -> Result<(bool, Option<Date>), String> {
+    let bare: String = text.trim().to_lowercase();
+    if matches!(bare.as_str(), "y" | "yes" | "true" | "1" | "deceased" | "dead" | "died" | "ja" | "x") {
+        return Ok((true, None));
+    }
+    if is_nothing(&bare) || matches!(bare.as_str(), "n" | "no" | "false" | "alive" | "living" | "nein") {
+        return Ok((false, None));
+    }
+    let read = read(text, order, today).map_err(|what| what.replace("birth date", "date of death"))?;
+    Ok((read.doubt.is_none(), read.birth.date()))
 }

@@ -10,14 +10,19 @@
 
 mod columns;
 mod dates;
+mod fields;
+mod first;
+mod names;
 mod person;
 mod rows;
+mod sample;
 mod sniff;
 mod text;
 
 pub use columns::{Column, FIELDS, Field, Mapping};
 pub use dates::Order;
 pub use rows::MAX_ROW;
+pub use sample::Sampled;
 pub use sniff::{Delimiter, encoding_named};
 
 use super::ImportFault;
@@ -37,6 +42,8 @@ pub struct Wanted {
     pub map: Vec<(Field, String)>,
     /// The first row is a person already.
     pub no_header: bool,
+    /// The line on which the headers stand, from 1.
+    pub header_line: Option<u64>,
     /// Order of day, month and year.
     pub order: Option<Order>,
     /// Order where the file does not say: the agency's.
@@ -62,8 +69,16 @@ pub struct Reading {
     pub columns: Vec<Column>,
     /// Order of day, month and year.
     pub order: Order,
-    /// The dates themselves say so (else it is the agency's order or the caller's).
+    /// The dates themselves, or their header, say so (else it is the agency's order or the caller's).
     pub order_said: bool,
+    /// Rows with a day number of a spreadsheet for a birth date.
+    pub serials: usize,
+    /// Line of the headers, 0 = none, and the rows above it that are skipped.
+    pub header_line: u64,
+    /// Lines above the headers that are skipped.
+    pub above: Vec<u64>,
+    /// One person as they will be.
+    pub sample: Vec<Sampled>,
 }
 
 impl fmt::Display for Reading {
@@ -71,7 +86,16 @@ impl fmt::Display for Reading {
         let mark = if self.marked { " with byte order mark" } else { "" };
         write!(f, "{}{mark}, {} between fields, dates as {}", self.encoding, self.delimiter, self.order)?;
         let why = if self.order_said { "the dates say so" } else { "the agency's order" };
-        write!(f, " ({why})")
+        write!(f, " ({why})")?;
+        if self.serials > 0 {
+            write!(f, ", birth dates as day numbers of a spreadsheet in {} rows", self.serials)?;
+        }
+        let lines: Vec<String> = self.above.iter().map(u64::to_string).collect();
+        match lines.as_slice() {
+            [] => Ok(()),
+            [one] => write!(f, ", headers on line {}; line {one} is skipped", self.header_line),
+            _ => write!(f, ", headers on line {}; lines {} are skipped", self.header_line, lines.join(", ")),
+        }
     }
 }
 
@@ -112,41 +136,45 @@ pub fn check<R: Read + Seek>(
     progress: &mut dyn FnMut(u64),
 ) -> Result<Checked, ImportFault> {
     let seen = sniff::look(file, input, wanted)?;
+    let header = first::header(file, input, &seen, wanted)?;
+    let mut mapping = columns::map(file, &header.cells, &[], wanted)?;
     let mut rows = Rows::open(file, input, seen.encoding, seen.delimiter)?;
-    let header = if wanted.no_header {
-        Vec::new()
-    } else {
-        rows.next(progress)?.map(|row| row.fields).unwrap_or_default()
-    };
-    let mapping = columns::map(file, &header, wanted)?;
-    let mut order = dates::Evidence::default();
-    let (mut count, mut named) = (0, false);
+    let mut cells = first::Cells::default();
     while let Some(row) = rows.next(progress)? {
-        count += 1;
-        if let Some(birth) = mapping.get(Field::Birth, &row) {
-            order.see(birth);
+        if row.line > header.line {
+            cells.see(&mapping, row);
         }
-        named |= person::has_name(&mapping, &row);
     }
-    if count == 0 {
+    if cells.rows == 0 {
         return Err(ImportFault::of_file(file, "holds no rows of people"));
     }
-    if !named {
+    let no_names = cells.no_names(&mapping);
+    if !no_names.is_empty() {
+        mapping = columns::map(file, &header.cells, &no_names, wanted)?;
+    }
+    if !cells.has_names(&mapping) {
         return Err(ImportFault::of_file(
             file,
             "has no row with a name where the names were looked for; --map says where they are",
         ));
     }
-    let said = order.said();
+    let said = mapping.order().or(cells.dates.said());
+    let order = wanted.order.or(said).unwrap_or(wanted.usual_order);
+    let sample = cells.sample().map(|row| sample::of(&mapping, row, order, wanted)).unwrap_or_default();
     let reading = Reading {
         file: super::clean::line(file).0,
         encoding: seen.encoding.name(),
         marked: seen.marked,
         delimiter: seen.delimiter,
         columns: mapping.columns().to_vec(),
-        order: wanted.order.or(said).unwrap_or(wanted.usual_order),
+        order,
         order_said: wanted.order.is_none() && said.is_some(),
+        serials: cells.dates.serials,
+        header_line: header.line,
+        above: header.above,
+        sample,
     };
+    let count = cells.rows;
     let sum = rows.sum();
     Ok(Checked { wanted: wanted.clone(), encoding: seen.encoding, reading, mapping, rows: count, sum })
 }
@@ -174,9 +202,8 @@ impl Checked {
         let file = self.reading.file.as_str();
         let mut rows =
             Rows::open(file, input, self.encoding, self.reading.delimiter).map_err(Stopped::Fault)?;
-        let mut header = !self.wanted.no_header;
         while let Some(row) = rows.next(progress).map_err(Stopped::Fault)? {
-            if std::mem::take(&mut header) {
+            if row.line <= self.reading.header_line {
                 continue;
             }
             match person::read(&self.mapping, &row, self.reading.order, &self.wanted) {

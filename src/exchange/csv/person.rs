@@ -1,16 +1,12 @@
 //! One row to a person.
 
 use super::Wanted;
-use super::columns::{Field, Mapping};
+use super::columns::{Field, Mapping, NAMES};
 use super::dates::{self, Order};
+use super::names::{self, Parts};
 use super::rows::{MAX_FIELD, Row};
-use crate::domain::{Birth, Client, Identifier, Imported, PersonName, Telecom};
+use crate::domain::{Birth, Client, Identifier, Imported, Telecom};
 use crate::exchange::fhir::PersonPlan;
-
-/// Whether a row names somebody.
-pub(super) fn has_name(mapping: &Mapping, row: &Row) -> bool {
-    [Field::Name, Field::Given, Field::Family].iter().any(|field| mapping.get(*field, row).is_some())
-}
 
 /// Reads a row; the error says why it is left out, without quoting it.
 pub(super) fn read(
@@ -22,17 +18,26 @@ pub(super) fn read(
     if let Some(column) = row.too_long {
         return Err(format!("column {column} is longer than {MAX_FIELD} characters"));
     }
-    if mapping.width().is_some_and(|width| row.fields.len() > width) {
-        let (has, width) = (row.fields.len(), mapping.width().unwrap_or_default());
+    // Empty cells behind the last header say nothing.
+    let has = row.fields.iter().rposition(|field| !field.is_empty()).map_or(0, |last| last + 1);
+    if mapping.width().is_some_and(|width| has > width) {
+        let width = mapping.width().unwrap_or_default();
         return Err(format!(
             "it has {has} fields, the header {width}: a delimiter without quotation marks around it?"
         ));
     }
     let get = |field| mapping.get(field, row).unwrap_or_default().to_owned();
-    let name = name(mapping, row).ok_or("there is no name")?;
-    let birth = match mapping.get(Field::Birth, row) {
-        Some(text) => dates::read(text, order, wanted.today)?,
-        None => Birth::Unknown,
+    let Parts { name, suffix, titled } = name(mapping, row).ok_or("there is no name")?;
+    if mapping.get(Field::Deleted, row).is_some_and(says_yes) {
+        return Err("the system it comes from has deleted it".to_owned());
+    }
+    if is_total(mapping, row) {
+        return Err("it looks like the total or the foot of a report".to_owned());
+    }
+    let dates::Read { birth, doubt } = birth(mapping, row, order, wanted)?;
+    let (deceased, died) = match mapping.get(Field::Died, row) {
+        Some(text) => dates::died(text, order, wanted.today)?,
+        None => (false, None),
     };
     let record = get(Field::Record);
     let identifiers = if record.is_empty() {
@@ -42,6 +47,8 @@ pub(super) fn read(
     };
     let client = Client {
         name,
+        suffix: Some(get(Field::Suffix)).filter(|told| !told.is_empty()).unwrap_or(suffix),
+        deceased: died,
         preferred: get(Field::Preferred),
         pronouns: get(Field::Pronouns),
         gender: get(Field::Gender),
@@ -54,13 +61,67 @@ pub(super) fn read(
         identifiers,
         ..Client::default()
     };
-    let rest: serde_json::Map<String, serde_json::Value> =
-        mapping.rest(row).map(|(header, text)| (header.to_owned(), text.into())).collect();
-    let mut imported = Imported::default();
-    if !rest.is_empty() {
-        imported.as_recorded.push(("Row".to_owned(), serde_json::Value::Object(rest).to_string()));
+    let own = |(header, text): (&str, &str)| (header.to_owned(), text.to_owned());
+    let mut as_recorded: Vec<(String, String)> = mapping.rest(row).map(own).collect();
+    if titled {
+        // Titles and degrees are no part of a name here; as it was written it is kept.
+        let written =
+            NAMES.iter().filter_map(|field| Some((mapping.header(*field)?, mapping.get(*field, row)?)));
+        as_recorded.extend(written.map(own));
     }
-    Ok(PersonPlan { client, imported, deceased: false, place: format!("line {}", row.line) })
+    let imported = Imported { as_recorded, ..Imported::default() };
+    let doubts = doubt.into_iter().map(str::to_owned).collect();
+    Ok(PersonPlan {
+        client,
+        imported,
+        deceased,
+        place: format!("line {}", row.line),
+        doubts,
+        ..PersonPlan::default()
+    })
+}
+
+/// Whether a cell says yes, or when.
+fn says_yes(text: &str) -> bool {
+    !matches!(text.to_lowercase().as_str(), "n" | "no" | "false" | "0" | "nein")
+}
+
+/// A line below the people: the only cell that is filled begins like `Total clients: 2`.
+fn is_total(mapping: &Mapping, row: &Row) -> bool {
+    let mut filled = row.fields.iter().filter(|field| !field.is_empty());
+    let (Some(first), None) = (filled.next(), filled.next()) else { return false };
+    if mapping.columns().len() < 2 {
+        return false;
+    }
+    let first = first.to_lowercase();
+    let words = [
+        "total",
+        "grand total",
+        "subtotal",
+        "sum",
+        "count",
+        "number of",
+        "page",
+        "report",
+        "end of",
+        "summe",
+        "anzahl",
+    ];
+    let begins = words.iter().any(|word| first.starts_with(word));
+    begins
+        && (first.contains(':')
+            || first.bytes().any(|byte| byte.is_ascii_digit())
+            || words.contains(&first.as_str()))
+}
+
+fn birth(mapping: &Mapping, row: &Row, order: Order, wanted: &Wanted) -> Result<dates::Read, String> {
+    let get = |field| mapping.get(field, row);
+    if let Some(text) = get(Field::Birth) {
+        return dates::read(text, order, wanted.today);
+    }
+    let parts =
+        [Field::BirthYear, Field::BirthMonth, Field::BirthDay].map(|field| get(field).unwrap_or_default());
+    if parts[0].is_empty() { Ok(Birth::Unknown.into()) } else { dates::of_parts(parts, wanted.today) }
 }
 
 fn parts(text: &str) -> Vec<String> {
@@ -68,23 +129,19 @@ fn parts(text: &str) -> Vec<String> {
 }
 
 /// Given and family name, from two columns or from one.
-fn name(mapping: &Mapping, row: &Row) -> Option<PersonName> {
+fn name(mapping: &Mapping, row: &Row) -> Option<Parts> {
     let get = |field| mapping.get(field, row).unwrap_or_default().trim().to_owned();
     let (mut given, family) = (get(Field::Given), get(Field::Family));
     let middle = get(Field::Middle);
     if !given.is_empty() && !middle.is_empty() {
         given = format!("{given} {middle}");
     }
-    if !given.is_empty() || !family.is_empty() {
-        return Some(PersonName { given, family });
-    }
-    let whole = mapping.get(Field::Name, row)?;
-    let (given, family) = match whole.split_once(',') {
-        Some((family, given)) => (given.trim(), family.trim()),
-        None => whole.rsplit_once(' ').unwrap_or(("", whole)),
+    let parts = if given.is_empty() && family.is_empty() {
+        names::whole(mapping.get(Field::Name, row)?)
+    } else {
+        names::apart(&given, &family)
     };
-    let name = PersonName { given: given.trim().to_owned(), family: family.trim().to_owned() };
-    (!name.given.is_empty() || !name.family.is_empty()).then_some(name)
+    (!parts.name.given.is_empty() || !parts.name.family.is_empty()).then_some(parts)
 }
 
 fn telecoms(mapping: &Mapping, row: &Row) -> Vec<Telecom> {
@@ -97,12 +154,13 @@ fn telecoms(mapping: &Mapping, row: &Row) -> Vec<Telecom> {
     kinds.into_iter().filter_map(telecom).collect()
 }
 
-/// `1 Elm St, Springfield, IL 62701`.
+/// `1 Elm St, Apt 2, Springfield, IL 62701`.
 fn address(mapping: &Mapping, row: &Row) -> Option<String> {
     let get = |field| mapping.get(field, row);
     let place: Vec<&str> = [get(Field::State), get(Field::Zip)].into_iter().flatten().collect();
     let place = place.join(" ");
     let place = (!place.is_empty()).then_some(place.as_str());
-    let all: Vec<&str> = [get(Field::Address), get(Field::City), place].into_iter().flatten().collect();
+    let all: Vec<&str> =
+        [get(Field::Address), get(Field::Unit), get(Field::City), place].into_iter().flatten().collect();
     (!all.is_empty()).then(|| all.join(", "))
 }

@@ -62,7 +62,9 @@ impl<R: Read + Seek> Rows<R> {
             }
             let line = self.reader.get_mut().next_line().unwrap_or_default();
             let too_long = self.record.iter().position(|field| field.chars().count() > MAX_FIELD);
-            let fields: Vec<String> = self.record.iter().map(|field| clean::line(&short(field)).0).collect();
+            let mut fields: Vec<String> =
+                self.record.iter().map(|field| clean::line(&short(field)).0).collect();
+            fields.iter_mut().for_each(unwrap_formula);
             if fields.iter().all(String::is_empty) {
                 continue;
             }
@@ -85,6 +87,14 @@ impl<R: Read + Seek> Rows<R> {
     /// A sum over every byte read: two readings of one file agree in it.
     pub(super) fn sum(&self) -> u64 {
         self.reader.get_ref().sum
+    }
+}
+
+/// What Excel writes so that figures stay text: `="00123"` is `00123`.
+fn unwrap_formula(field: &mut String) {
+    let inner = field.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
+    if let Some(inner) = inner {
+        *field = inner.trim().replace("\"\"", "\"");
     }
 }
 

@@ -1,8 +1,9 @@
 //! A first look at a file: which encoding it is written in, and what stands between its fields.
 
 use super::{ImportFault, Wanted, rewind};
+use crate::exchange::kinds::{no_rows, no_text};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE};
 use std::fmt;
 use std::io::{Read, Seek};
 
@@ -71,6 +72,8 @@ pub(super) struct Seen {
     pub(super) encoding: &'static Encoding,
     pub(super) marked: bool,
     pub(super) delimiter: Delimiter,
+    /// The first line says the delimiter (`sep=;`) and nothing else.
+    pub(super) says_delimiter: bool,
 }
 
 pub(super) fn look<R: Read + Seek>(file: &str, input: &mut R, wanted: &Wanted) -> Result<Seen, ImportFault> {
@@ -84,12 +87,29 @@ pub(super) fn look<R: Read + Seek>(file: &str, input: &mut R, wanted: &Wanted) -
     if start.is_empty() {
         return Err(ImportFault::of_file(file, "is empty"));
     }
+    if let Some(what) = no_text(&start) {
+        return Err(ImportFault::of_file(file, what));
+    }
     let all = (whole as u64) < LOOK;
     let mark = Encoding::for_bom(&start).map(|(encoding, _)| encoding);
     let encoding = wanted.encoding.or(mark).unwrap_or_else(|| guess(&start, all));
     let (text, _, _) = encoding.decode(&start);
-    let delimiter = wanted.delimiter.unwrap_or_else(|| delimiter(&text, all));
-    Ok(Seen { encoding, marked: mark.is_some(), delimiter })
+    if let Some(what) = no_rows(&text) {
+        return Err(ImportFault::of_file(file, what));
+    }
+    let said = said_delimiter(&text);
+    let delimiter = wanted.delimiter.or(said).unwrap_or_else(|| delimiter(&text, all));
+    Ok(Seen { encoding, marked: mark.is_some(), delimiter, says_delimiter: said.is_some() })
+}
+
+/// What Excel writes ahead of a file: `sep=;`.
+fn said_delimiter(text: &str) -> Option<Delimiter> {
+    let line = text.lines().next()?.trim_end();
+    let (word, sign) = line.trim_start_matches(['"', '\u{feff}']).split_once('=')?;
+    if !word.eq_ignore_ascii_case("sep") {
+        return None;
+    }
+    Delimiter::named(sign.trim_end_matches('"'))
 }
 
 /// The likeliest encoding. UTF-16 without a mark shows by its zeros; the rest is letter statistics.
@@ -105,7 +125,31 @@ fn guess(start: &[u8], all: bool) -> &'static Encoding {
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     let ascii = !detector.feed(start, all);
-    if ascii { UTF_8 } else { detector.guess(None, Utf8Detection::Allow) }
+    if ascii {
+        return UTF_8;
+    }
+    let likely = detector.guess(None, Utf8Detection::Allow);
+    if likely != UTF_8 && oddities(start, MACINTOSH) < oddities(start, likely) { MACINTOSH } else { likely }
+}
+
+/// Letters that no name has where they stand, if the bytes are of this encoding: a capital or a sign in the middle of a
+/// word. Only bytes beyond ASCII count.
+fn oddities(bytes: &[u8], encoding: &'static Encoding) -> usize {
+    let (text, _, broken) = encoding.decode(bytes);
+    let letters: Vec<char> = text.chars().collect();
+    let around = |at: usize| {
+        let before = at.checked_sub(1).and_then(|at| letters.get(at)).copied().unwrap_or(' ');
+        (before, letters.get(at + 1).copied().unwrap_or(' '))
+    };
+    let odd = |at: usize, c: char| {
+        let (before, after) = around(at);
+        let within = before.is_alphabetic() && after.is_alphabetic();
+        // An apostrophe and a hyphen have their place between letters.
+        let sign = !c.is_alphabetic() && !matches!(c, '\u{2019}' | '\u{2010}' | '\u{2011}');
+        sign && within || c.is_control() || c.is_uppercase() && before.is_lowercase()
+    };
+    let count = letters.iter().enumerate().filter(|(at, c)| !c.is_ascii() && odd(*at, **c)).count();
+    count + usize::from(broken) * letters.len()
 }
 
 /// The delimiter that parts the first rows into the same number of fields, more than one; most fields win.

@@ -1,6 +1,6 @@
-//! What other systems recorded about a person: Condition, AllergyIntolerance, MedicationRequest, Encounter.
+//! What other systems recorded about a person: Condition, AllergyIntolerance, MedicationRequest and -Statement, Encounter.
 //!
-//! Owns what of them has a place here. Statuses are kept as recorded; what was entered in error has no place.
+//! Owns what of them has a place here. Statuses are kept as recorded; what was entered in error or refuted has no place.
 
 use super::dates::PartDate;
 use super::directory::Directory;
@@ -8,7 +8,8 @@ use super::node::{Concept, Node, Reference, Wrong};
 use crate::domain::{KnownAllergy, KnownMedication, OutsideContact, PastEncounter, Proposal};
 
 /// The types that belong to a chart, in the order they are counted.
-pub(super) const KINDS: [&str; 4] = ["Condition", "AllergyIntolerance", "MedicationRequest", "Encounter"];
+pub(super) const KINDS: [&str; 5] =
+    ["Condition", "AllergyIntolerance", "MedicationRequest", "Encounter", "MedicationStatement"];
 
 /// One resource of a chart, read.
 pub(super) struct Charted {
@@ -23,14 +24,20 @@ pub(super) enum Item {
     Allergy(KnownAllergy),
     Medication(KnownMedication),
     Encounter(PastEncounter),
-    /// Taken back by those who recorded it.
-    InError,
+    /// Taken back, or found not to be so, by those who recorded it: how they call that.
+    Apart(&'static str),
 }
 
 /// Reads a resource of type `KINDS[kind]`.
 pub(super) fn read(kind: usize, node: &Node<'_>, directory: &Directory) -> Result<Charted, Wrong> {
     let subject_key = if kind == 1 { "patient" } else { "subject" };
-    let subject = node.reference(subject_key)?;
+    let mut subject = node.reference(subject_key)?;
+    if subject.is_none() && kind != 1 {
+        subject = node.reference("patient")?;
+        if subject.is_some() {
+            node.remarks().version("DSTU2");
+        }
+    }
     if subject.is_none() && kind != 3 {
         return Err(node.wrong(subject_key, "is required"));
     }
@@ -38,7 +45,7 @@ pub(super) fn read(kind: usize, node: &Node<'_>, directory: &Directory) -> Resul
     let item = match kind {
         0 => condition(node)?,
         1 => allergy(node)?,
-        2 => medication(node, directory, &mut people)?,
+        2 | 4 => medication(node, directory, &mut people)?,
         _ => encounter(node, directory, &mut people)?,
     };
     if kind < 2 {
@@ -48,15 +55,23 @@ pub(super) fn read(kind: usize, node: &Node<'_>, directory: &Directory) -> Resul
             }
         }
     }
-    if matches!(item, Item::InError) {
+    if matches!(item, Item::Apart(_)) {
         people.clear();
     }
     Ok(Charted { subject, item, people })
 }
 
-fn taken_back(node: &Node<'_>) -> Result<bool, Wrong> {
-    Ok(node.concept("verificationStatus")?.code.is_some_and(|(_, code)| code == "entered-in-error"))
+/// Entered in error, or refuted: neither is something the person has.
+fn taken_back(node: &Node<'_>) -> Result<Option<&'static str>, Wrong> {
+    let code = node.concept("verificationStatus")?.code.map(|(_, code)| code);
+    Ok(match code.as_deref() {
+        Some("entered-in-error") => Some(IN_ERROR),
+        Some("refuted") => Some("refuted"),
+        _ => None,
+    })
 }
+
+const IN_ERROR: &str = "entered in error";
 
 /// `active` rather than `Active`: the code, else the words.
 fn status(node: &Node<'_>) -> Result<String, Wrong> {
@@ -100,7 +115,7 @@ fn condition(node: &Node<'_>) -> Result<Item, Wrong> {
         source: node.source()?,
         ..Proposal::default()
     };
-    Ok(if taken_back(node)? { Item::InError } else { Item::Condition(proposal) })
+    Ok(taken_back(node)?.map_or(Item::Condition(proposal), Item::Apart))
 }
 
 fn allergy(node: &Node<'_>) -> Result<Item, Wrong> {
@@ -118,7 +133,7 @@ fn allergy(node: &Node<'_>) -> Result<Item, Wrong> {
         recorded: node.date("recordedDate")?.and_then(PartDate::day),
         source: node.source()?,
     };
-    Ok(if taken_back(node)? { Item::InError } else { Item::Allergy(known) })
+    Ok(taken_back(node)?.map_or(Item::Allergy(known), Item::Apart))
 }
 
 fn medication(
@@ -126,11 +141,7 @@ fn medication(
     directory: &Directory,
     people: &mut Vec<OutsideContact>,
 ) -> Result<Item, Wrong> {
-    let name = match node.reference("medicationReference")? {
-        Some(reference) => directory.medication(node, &reference)?,
-        None if node.has("medicationCodeableConcept") => node.concept("medicationCodeableConcept")?.words,
-        None => return Err(node.wrong("medicationCodeableConcept", "or medicationReference is required")),
-    };
+    let name = medication_named(node, directory)?;
     let mut prescriber = String::new();
     if let Some(reference) = node.reference("requester")? {
         let contact = directory.practitioner(node, &reference)?;
@@ -139,8 +150,10 @@ fn medication(
         people.extend(contact);
     }
     let mut dosages = Vec::new();
-    for dosage in node.objects("dosageInstruction")? {
-        dosages.push(how_taken(&dosage)?);
+    for list in ["dosageInstruction", "dosage"] {
+        for dosage in node.objects(list)? {
+            dosages.push(how_taken(&dosage)?);
+        }
     }
     dosages.retain(|dosage| !dosage.is_empty());
     let status = node.text("status")?;
@@ -148,12 +161,37 @@ fn medication(
     let known = KnownMedication {
         name,
         status,
-        on: node.date("authoredOn")?.and_then(PartDate::day),
+        on: taken_since(node)?.and_then(PartDate::day),
         prescriber,
         dosage: dosages.join("; "),
         source: node.source()?,
     };
-    Ok(if in_error { Item::InError } else { Item::Medication(known) })
+    Ok(if in_error { Item::Apart(IN_ERROR) } else { Item::Medication(known) })
+}
+
+fn medication_named(node: &Node<'_>, directory: &Directory) -> Result<String, Wrong> {
+    if let Some(reference) = node.reference("medicationReference")? {
+        return directory.medication(node, &reference);
+    }
+    if node.has("medicationCodeableConcept") {
+        return Ok(node.concept("medicationCodeableConcept")?.words);
+    }
+    let Some(either) = node.object("medication")? else {
+        return Err(node.wrong("medicationCodeableConcept", "or medicationReference is required"));
+    };
+    node.remarks().version("R5");
+    match either.reference("reference")? {
+        Some(reference) => directory.medication(node, &reference),
+        None => Ok(either.concept("concept")?.words),
+    }
+}
+
+/// When it was ordered, or said to be taken since.
+fn taken_since(node: &Node<'_>) -> Result<Option<PartDate>, Wrong> {
+    let ordered = node.date("authoredOn")?;
+    let effective = node.date("effectiveDateTime")?;
+    let period = node.object("effectivePeriod")?.map_or(Ok(None), |period| period.date("start"))?;
+    Ok(ordered.or(effective).or(period).or(node.date("dateAsserted")?))
 }
 
 /// `1 tablet, 2 x per 1 d, as needed, with food`: the text as recorded, else put together from its parts.
@@ -191,7 +229,11 @@ fn encounter(
     directory: &Directory,
     people: &mut Vec<OutsideContact>,
 ) -> Result<Item, Wrong> {
-    let on = match node.object("period")? {
+    let newer = node.has("actualPeriod") || node.is_list("class");
+    if newer {
+        node.remarks().version("R5");
+    }
+    let on = match node.object(if newer { "actualPeriod" } else { "period" })? {
         None => None,
         Some(period) => {
             period.date("end")?;
@@ -199,7 +241,9 @@ fn encounter(
         }
     };
     let mut what = node.concepts("type")?.into_iter().map(|kind| kind.words).find(|words| !words.is_empty());
-    if what.is_none() {
+    if what.is_none() && node.is_list("class") {
+        what = node.concepts("class")?.into_iter().map(|class| class.words).find(|words| !words.is_empty());
+    } else if what.is_none() {
         // Encounter.class is a bare coding.
         let class = node.object("class")?;
         let words = |class: &Node<'_>| -> Result<String, Wrong> {
@@ -215,7 +259,7 @@ fn encounter(
     }
     let mut with = Vec::new();
     for participant in node.objects("participant")? {
-        if let Some(reference) = participant.reference("individual")? {
+        if let Some(reference) = participant.reference(if newer { "actor" } else { "individual" })? {
             let contact = directory.practitioner(node, &reference)?;
             with.push(contact.as_ref().map_or(reference.display, |contact| contact.name.clone()));
             people.extend(contact);
@@ -229,5 +273,5 @@ fn encounter(
     let in_error = node.text("status")? == "entered-in-error";
     let past =
         PastEncounter { on: on.and_then(PartDate::day), what, with: with.join(", "), source: node.source()? };
-    Ok(if in_error { Item::InError } else { Item::Encounter(past) })
+    Ok(if in_error { Item::Apart(IN_ERROR) } else { Item::Encounter(past) })
 }

@@ -1,118 +1,158 @@
 //! First pass: is all of the file right, what is in it, and who is it about.
 
 use super::chart::{self, Item, KINDS};
-use super::directory::{Directory, Key, Slot, medication_name};
-use super::node::{self, MAX_RESOURCE, Node, Wrong};
-use super::stream::{Piece, Whole};
-use super::{Checked, FileReport, ImportFault, person};
+use super::directory::{Directory, Key, Slot, Target, medication_name};
+use super::node::{self, MAX_RESOURCE, Node, Remarks, Wrong};
+use super::stream::Piece;
+use super::{FileReport, ImportFault, person};
 use serde_json::Value;
-use std::cell::Cell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// Kinds that are counted one by one.
+const COUNTED: usize = KINDS.len();
+
+/// Types that others refer to as to somebody who acts, and that have no place here.
+const ACTORS: [&str; 5] = ["PractitionerRole", "CareTeam", "Device", "RelatedPerson", "HealthcareService"];
 
 /// Resources about somebody, before it is known whom.
 #[derive(Clone, Copy, Default)]
 struct Touch {
     last: u32,
-    counts: [u32; 4],
+    counts: [u32; COUNTED],
 }
 
 pub(super) struct Checker {
     report: FileReport,
     directory: Directory,
+    /// Number of the next resource, over all files.
+    next: u32,
+    /// Resources that were read before, word for word.
+    again: HashSet<u32>,
     last: Vec<u32>,
-    touched: HashMap<Key, Touch>,
-    unnamed: [usize; 4],
-    cleaned: Cell<usize>,
+    touched: HashMap<Target, Touch>,
+    unnamed: [usize; COUNTED],
     contacts: HashMap<Key, usize>,
 }
 
+/// What the first pass knows.
+pub(super) struct Known {
+    pub(super) report: FileReport,
+    pub(super) directory: Directory,
+    pub(super) again: HashSet<u32>,
+    pub(super) last: Vec<u32>,
+    pub(super) contacts: HashMap<Key, usize>,
+}
+
 impl Checker {
-    pub(super) fn new(file: &str) -> Self {
+    pub(super) fn new(name: &str) -> Self {
         Self {
-            report: FileReport { file: crate::exchange::clean::line(file).0, ..FileReport::default() },
+            report: FileReport { file: crate::exchange::clean::line(name).0, ..FileReport::default() },
             directory: Directory::default(),
+            next: 0,
+            again: HashSet::new(),
             last: Vec::new(),
             touched: HashMap::new(),
-            unnamed: [0; 4],
-            cleaned: Cell::new(0),
+            unnamed: [0; COUNTED],
             contacts: HashMap::new(),
         }
     }
 
-    /// Checks one resource and enters it.
-    pub(super) fn take(&mut self, piece: &Piece<'_>) -> Result<(), ImportFault> {
+    /// The next file begins.
+    pub(super) fn begin(&mut self, number: usize, of: usize) {
+        self.directory.begin(number, of);
+    }
+
+    /// Entries of a file that hold no resource.
+    pub(super) fn bare(&mut self, entries: usize) {
+        self.report.bare_entries += entries;
+    }
+
+    /// Checks one resource of `file` and enters it.
+    pub(super) fn take(&mut self, file: &str, piece: &Piece<'_>) -> Result<(), ImportFault> {
+        let entry = self.next;
+        self.next += 1;
         let chart = KINDS.iter().position(|kind| *kind == piece.kind);
-        let outcome = match (chart, piece.kind) {
-            (None, "Patient" | "Practitioner" | "Medication" | "Organization") | (Some(_), _) => {
-                let value = parse(&self.report.file, piece)?;
-                self.read(piece, &value, chart)
-            }
-            _ => {
-                self.unplaced(piece.kind);
-                self.enter(piece, Slot::Other, &[])
-            }
-        };
+        let told = ["Patient", "Practitioner", "Medication", "Organization"].contains(&piece.kind);
+        let placed = chart.is_some() || told;
+        let again = self.directory.again(piece, placed);
+        let again = again.map_err(|what| fault(file, piece, &Wrong { path: String::new(), what }))?;
+        if again {
+            self.again.insert(entry);
+            self.report.twice += 1;
+            return Ok(());
+        }
         self.report.resources += 1;
-        outcome.map_err(|wrong| fault(&self.report.file, piece, &wrong))
+        if placed {
+            let value = parse(file, piece)?;
+            return self.read(entry, piece, &value, chart).map_err(|wrong| fault(file, piece, &wrong));
+        }
+        self.unplaced(piece.kind);
+        if ACTORS.contains(&piece.kind) {
+            self.directory.enter(piece, Slot::Actor, &[]);
+        }
+        Ok(())
     }
 
     fn unplaced(&mut self, kind: &str) {
         *self.report.unplaced.entry(kind.to_owned()).or_default() += 1;
     }
 
-    fn enter(
+    fn read(
         &mut self,
+        entry: u32,
         piece: &Piece<'_>,
-        slot: Slot,
-        ids: &[crate::domain::Identifier],
+        value: &Value,
+        chart: Option<usize>,
     ) -> Result<(), Wrong> {
-        self.directory.enter(piece, slot, ids).map_err(|what| Wrong { path: String::new(), what })
-    }
-
-    fn read(&mut self, piece: &Piece<'_>, value: &Value, chart: Option<usize>) -> Result<(), Wrong> {
-        let cleaned = Cell::new(0);
-        let node = Node::root(value, &cleaned);
-        let entry = piece.index.unwrap_or_default() as u32;
+        let remarks = Remarks::default();
+        let node = Node::root(value, &remarks);
         if let Some(kind) = chart {
             self.chart(entry, kind, &node)?;
-            self.enter(piece, Slot::Other, &[])?;
         } else if piece.kind == "Patient" {
-            let read = person::client(&node, &piece.full_url)?;
-            let (_, pictures) = person::as_recorded(&node, piece.raw)?;
-            self.report.pictures += usize::from(pictures);
-            self.report.people += 1;
-            self.report.deceased += usize::from(read.deceased);
-            self.report.nameless += usize::from(read.nameless);
-            self.enter(piece, Slot::Person(self.last.len() as u32), &read.client.identifiers)?;
-            self.last.push(entry);
+            self.patient(entry, piece, &node)?;
         } else if piece.kind == "Practitioner" {
             let contact = person::contact(&node)?;
-            let ids =
-                node.objects("identifier")?.iter().map(Node::as_identifier).collect::<Result<Vec<_>, _>>()?;
             *self.contacts.entry(self.directory.contact_key(&contact)).or_default() += 1;
             self.report.practitioners += 1;
             let slot = self.directory.add_contact(&contact);
-            self.enter(piece, slot, &ids)?;
+            self.directory.enter(piece, slot, &numbers(&node)?);
         } else {
             let organization = piece.kind == "Organization";
             let name = if organization { node.text("name")? } else { medication_name(&node)? };
-            let ids =
-                node.objects("identifier")?.iter().map(Node::as_identifier).collect::<Result<Vec<_>, _>>()?;
             let slot =
                 self.directory.add_name(name, if organization { Slot::Place } else { Slot::Medication });
             self.unplaced(piece.kind);
-            self.enter(piece, slot, &ids)?;
+            self.directory.enter(piece, slot, &numbers(&node)?);
         }
-        self.cleaned.set(self.cleaned.get() + cleaned.get());
+        self.report.cleaned += remarks.cleaned.get();
+        self.report.versions.append(&mut remarks.versions.borrow_mut());
+        Ok(())
+    }
+
+    fn patient(&mut self, entry: u32, piece: &Piece<'_>, node: &Node<'_>) -> Result<(), Wrong> {
+        let read = person::client(node, &piece.full_url)?;
+        let (_, pictures) = person::as_recorded(node, piece.raw)?;
+        if let Some(by) = person::replaced_by(node)? {
+            self.report.merged += 1;
+            let slot = self.directory.add_replaced(&by);
+            self.directory.enter(piece, slot, &[]);
+            return Ok(());
+        }
+        self.report.pictures += usize::from(pictures);
+        self.report.people += 1;
+        self.report.deceased += usize::from(read.deceased);
+        self.report.nameless += usize::from(read.nameless);
+        self.directory.enter(piece, Slot::Person(self.last.len() as u32), &read.client.identifiers);
+        self.last.push(entry);
         Ok(())
     }
 
     fn chart(&mut self, entry: u32, kind: usize, node: &Node<'_>) -> Result<(), Wrong> {
         let read = chart::read(kind, node, &self.directory)?;
-        if matches!(read.item, Item::InError) {
-            self.unplaced(&in_error(kind));
+        if let Item::Apart(word) = read.item {
+            self.unplaced(&apart(kind, word));
         } else if let Some(subject) = read.subject {
-            let touch = self.touched.entry(self.directory.key_of(&subject, "Patient")).or_default();
+            let touch = self.touched.entry(self.directory.target(&subject, "Patient")).or_default();
             touch.last = entry;
             touch.counts[kind] += 1;
         } else {
@@ -122,10 +162,10 @@ impl Checker {
     }
 
     /// Puts together who is whose, and what is nobody's.
-    pub(super) fn finish(mut self, whole: &Whole, one: bool) -> Checked {
-        let (mut placed, mut nobodys) = ([0; 4], self.unnamed);
-        for (key, touch) in &self.touched {
-            let person = match self.directory.slot(*key) {
+    pub(super) fn finish(mut self) -> Known {
+        let (mut placed, mut nobodys) = ([0; COUNTED], self.unnamed);
+        for (target, touch) in &self.touched {
+            let person = match self.directory.slot(target) {
                 Some(Slot::Person(at)) => self.last.get_mut(at as usize),
                 _ => None,
             };
@@ -140,29 +180,32 @@ impl Checker {
             }
         }
         let report = &mut self.report;
-        [report.conditions, report.allergies, report.medications, report.encounters] = placed;
+        let [conditions, allergies, ordered, encounters, stated] = placed;
+        [report.conditions, report.allergies, report.medications, report.encounters] =
+            [conditions, allergies, ordered + stated, encounters];
         report.without_person = KINDS
             .iter()
             .zip(nobodys)
             .filter(|(_, count)| *count > 0)
             .map(|(kind, count)| ((*kind).to_owned(), count))
             .collect::<BTreeMap<_, _>>();
-        report.bare_entries = whole.bare;
-        report.cleaned = self.cleaned.get();
-        Checked {
+        Known {
             report: self.report,
             directory: self.directory,
+            again: self.again,
             last: self.last,
-            sum: whole.sum,
-            one,
             contacts: self.contacts,
         }
     }
 }
 
-/// What resources of `KINDS[kind]` that were taken back are counted as.
-pub(super) fn in_error(kind: usize) -> String {
-    format!("{} entered in error", KINDS[kind])
+fn numbers(node: &Node<'_>) -> Result<Vec<crate::domain::Identifier>, Wrong> {
+    node.objects("identifier")?.iter().map(Node::as_identifier).collect()
+}
+
+/// What resources of `KINDS[kind]` that were taken back, or refuted, are counted as.
+fn apart(kind: usize, word: &str) -> String {
+    format!("{} {word}", KINDS[kind])
 }
 
 /// The resource as a tree, if it is not larger than a chart can take.

@@ -1,12 +1,14 @@
 //! Who and what is in the file: from a reference to the person, practitioner, medication or place it means.
 //!
-//! Owns names of resources (fullUrl, `Type/id`, `Type?identifier=...`). Holds hashes and compact values, no JSON, so that
+//! Owns names of resources (fullUrl, `Type/id`, `Type?identifier=...`): what a file says of its own is believed first, then
+//! what other files of the delivery say, if they agree. Holds hashes and compact values, no JSON, so that
 //! it stays small beside the file.
 
 use super::node::{Node, Reference, Wrong};
 use super::person;
 use super::stream::Piece;
 use crate::domain::{Identifier, OutsideContact};
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::hash::{BuildHasher, RandomState};
@@ -22,15 +24,30 @@ pub(super) enum Slot {
     Contact(u32),
     Medication(u32),
     Place(u32),
-    Other,
+    /// Somebody or something that acts, and has no place here.
+    Actor,
     /// Several resources: a conditional reference to it means nobody.
     Several,
+    /// The n-th record that another has replaced.
+    Replaced(u32),
 }
+
+/// Under which names what a reference means may stand, the surest first; 0 = none.
+pub(super) type Target = [Key; 4];
 
 #[derive(Default)]
 pub(super) struct Directory {
     hashers: (RandomState, RandomState),
     slots: HashMap<Key, Slot>,
+    /// Names in the file at hand, and what stands under them.
+    in_file: HashMap<Key, u64>,
+    /// As `in_file`, of all files before, for what has a place in a chart.
+    before: HashMap<Key, u64>,
+    /// The file at hand, from 0.
+    file: Cell<u32>,
+    several_files: bool,
+    /// By what records are replaced.
+    replaced: Vec<Target>,
     /// As JSON: a third of the memory of the values, and most are never asked for.
     contacts: Vec<Box<str>>,
     names: Vec<String>,
@@ -58,70 +75,143 @@ impl Directory {
         self.key(&format!("{system}\n{value}\n{}", contact.name))
     }
 
-    /// Enters a resource under its names. `Err` if the file has it already.
-    pub(super) fn enter(
-        &mut self,
-        piece: &Piece<'_>,
-        slot: Slot,
-        ids: &[Identifier],
-    ) -> Result<(), &'static str> {
+    /// A file begins; what its names mean holds in it.
+    pub(super) fn file(&self, number: usize) {
+        self.file.set(number as u32);
+    }
+
+    /// As [`Directory::file`], in the first pass.
+    pub(super) fn begin(&mut self, number: usize, of: usize) {
+        self.file(number);
+        self.several_files = of > 1;
+        self.in_file.clear();
+    }
+
+    /// The names by which the file calls a resource, with what to say if another has it.
+    fn names(piece: &Piece<'_>) -> Vec<(String, &'static str)> {
         let local = if piece.id.is_empty() { String::new() } else { format!("{}/{}", piece.kind, piece.id) };
-        let mut hard = vec![(local.as_str(), "this id is in the file twice")];
+        let mut names = Vec::new();
         if piece.full_url != local {
-            hard.push((piece.full_url.as_str(), "this fullUrl is in the file twice"));
+            names.push((piece.full_url.clone(), "this fullUrl is in the file twice, with other content"));
         }
-        for (name, twice) in hard {
-            if !name.is_empty() && self.slots.insert(self.key(name), slot).is_some() {
-                return Err(twice);
+        names.push((local, "this id is in the file twice, with other content"));
+        names.retain(|(name, _)| !name.is_empty());
+        names
+    }
+
+    /// Whether the very same resource was read before. `Err`: the file has another one of that name.
+    pub(super) fn again(&mut self, piece: &Piece<'_>, placed: bool) -> Result<bool, &'static str> {
+        let mut text = String::new();
+        person::compact(piece.raw, &mut text);
+        let content = self.hashers.0.hash_one(&text);
+        let (mut again, names) = (false, Self::names(piece));
+        for (name, twice) in &names {
+            match self.in_file.insert(self.key(name), content) {
+                Some(other) if other == content => again = true,
+                Some(_) => return Err(twice),
+                None => {}
             }
         }
-        if slot == Slot::Other {
-            return Ok(());
+        if placed
+            && self.several_files
+            && let Some((name, _)) = names.first()
+        {
+            again |= self.before.insert(self.key(name), content) == Some(content);
         }
+        Ok(again)
+    }
+
+    fn here(&self, name: &str) -> Key {
+        self.key(&format!("{}\n{name}", self.file.get()))
+    }
+
+    /// Enters a resource under its names.
+    pub(super) fn enter(&mut self, piece: &Piece<'_>, slot: Slot, ids: &[Identifier]) {
         let mut soft: Vec<String> = ids.iter().map(|id| conditional(piece.kind, id)).collect();
         if piece.id.len() == 36 && piece.full_url != format!("urn:uuid:{}", piece.id) {
             soft.push(format!("?urn:uuid:{}", piece.id));
         }
+        if piece.full_url.is_empty() && !piece.id.is_empty() {
+            soft.push(format!("~{}/{}", piece.kind, piece.id));
+        }
         soft.sort_unstable();
         soft.dedup();
-        for name in soft {
-            match self.slots.entry(self.key(&name)) {
-                Entry::Occupied(mut taken) => {
-                    taken.insert(Slot::Several);
-                }
-                Entry::Vacant(free) => {
-                    free.insert(slot);
+        for (name, _) in Self::names(piece) {
+            self.slots.insert(self.here(&name), slot);
+            soft.push(name);
+        }
+        let hard = Self::names(piece).len();
+        let own = soft.len() - hard;
+        for (at, name) in soft.iter().enumerate() {
+            let mut keys = vec![];
+            if at < own {
+                keys.push(self.here(name));
+            }
+            if self.several_files {
+                keys.push(self.key(name));
+            }
+            for key in keys {
+                match self.slots.entry(key) {
+                    Entry::Occupied(taken) if *taken.get() == slot => {}
+                    Entry::Occupied(mut taken) => {
+                        taken.insert(Slot::Several);
+                    }
+                    Entry::Vacant(free) => {
+                        free.insert(slot);
+                    }
                 }
             }
         }
-        Ok(())
     }
 
-    /// The key under which what a reference means would stand. `kind`: its type, where the reference does not say.
-    pub(super) fn key_of(&self, reference: &Reference, kind: &str) -> Key {
+    /// A record that another has replaced.
+    pub(super) fn add_replaced(&mut self, by: &Reference) -> Slot {
+        let target = self.target(by, "Patient");
+        self.replaced.push(target);
+        Slot::Replaced(self.replaced.len() as u32 - 1)
+    }
+
+    /// Under which names what a reference means may stand. `kind`: its type, where the reference does not say.
+    pub(super) fn target(&self, reference: &Reference, kind: &str) -> Target {
         let to = reference.to.split("/_history/").next().unwrap_or_default();
-        if to.is_empty() {
-            return self.key(&conditional(kind, &reference.identifier));
-        }
-        if to.contains("?identifier=") {
-            return self.key(&percent_decoded(to));
-        }
-        let key = self.key(to);
-        if to.starts_with("urn:uuid:") && !self.slots.contains_key(&key) {
-            let soft = self.key(&format!("?{to}"));
-            if self.slots.contains_key(&soft) {
-                return soft;
-            }
-        }
-        key
+        let (exact, other) = if to.is_empty() {
+            (conditional(kind, &reference.identifier), None)
+        } else if to.contains("?identifier=") {
+            (percent_decoded(to), None)
+        } else if to.starts_with("urn:uuid:") {
+            (to.to_owned(), Some(format!("?{to}")))
+        } else if to.starts_with("http") {
+            // The only one of that id in the file, if the file does not say where it lives.
+            let mut parts = to.rsplit('/');
+            let (id, kind) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+            (to.to_owned(), Some(format!("~{kind}/{id}")))
+        } else {
+            (to.to_owned(), None)
+        };
+        let other = other.unwrap_or_default();
+        let key = |name: &str, here: bool| match name {
+            "" => 0,
+            name if here => self.here(name),
+            name => self.key(name),
+        };
+        [key(&exact, true), key(&other, true), key(&exact, false), key(&other, false)]
     }
 
-    pub(super) fn slot(&self, key: Key) -> Option<Slot> {
-        self.slots.get(&key).copied()
+    /// What stands under the first of these names that is known; for a replaced record what replaced it.
+    pub(super) fn slot(&self, target: &Target) -> Option<Slot> {
+        let mut target = target;
+        for _ in 0..8 {
+            let found = target.iter().filter(|key| **key != 0).find_map(|key| self.slots.get(key).copied());
+            match found {
+                Some(Slot::Replaced(at)) => target = self.replaced.get(at as usize)?,
+                found => return found,
+            }
+        }
+        None
     }
 
     fn find(&self, reference: &Reference, kind: &str) -> Option<Slot> {
-        self.slot(self.key_of(reference, kind))
+        self.slot(&self.target(reference, kind))
     }
 
     /// The practitioner a reference means: of the file, contained in `node`, or as far as the reference itself says.

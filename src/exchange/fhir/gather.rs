@@ -3,11 +3,10 @@
 use super::chart::{self, Item, KINDS};
 use super::check::{fault, parse};
 use super::directory::{Key, Slot};
-use super::node::{Node, Wrong};
+use super::node::{Node, Remarks, Wrong};
 use super::stream::Piece;
 use super::{Checked, FileReport, ImportFault, PersonPlan, person};
 use crate::domain::OutsideContact;
-use std::cell::Cell;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -19,6 +18,8 @@ struct Waiting {
 
 pub(super) struct Gatherer<'a> {
     checked: &'a Checked,
+    /// Number of the next resource, over all files.
+    next: u32,
     seen: u32,
     waiting: HashMap<u32, Waiting>,
     /// Who is complete after which entry.
@@ -33,28 +34,40 @@ impl<'a> Gatherer<'a> {
         for (person, last) in checked.last.iter().enumerate() {
             due.entry(*last).or_default().push(person as u32);
         }
-        Self { checked, seen: 0, waiting: HashMap::new(), due, named: HashSet::new(), contacts: 0 }
+        Self { checked, next: 0, seen: 0, waiting: HashMap::new(), due, named: HashSet::new(), contacts: 0 }
     }
 
-    /// Takes one resource; answers the people who are complete with it.
-    pub(super) fn take(&mut self, piece: &Piece<'_>) -> Result<Vec<PersonPlan>, ImportFault> {
+    /// The next file begins.
+    pub(super) fn begin(&self, number: usize) {
+        self.checked.directory.file(number);
+    }
+
+    /// Takes one resource of `file`; answers the people who are complete with it.
+    pub(super) fn take(&mut self, file: &str, piece: &Piece<'_>) -> Result<Vec<PersonPlan>, ImportFault> {
+        let entry = self.next;
+        self.next += 1;
+        if self.checked.again.contains(&entry) {
+            return Ok(Vec::new());
+        }
         let chart = KINDS.iter().position(|kind| *kind == piece.kind);
         if chart.is_some() || piece.kind == "Patient" {
-            let file = self.checked.report.file.as_str();
             let value = parse(file, piece)?;
-            let cleaned = Cell::new(0);
-            let node = Node::root(&value, &cleaned);
+            let remarks = Remarks::default();
+            let node = Node::root(&value, &remarks);
             let outcome = match chart {
-                Some(kind) => self.chart(kind, &node),
-                None => self.patient(piece, &node),
+                Some(kind) => self.chart(kind, piece, &node),
+                None => self.patient(file, piece, &node),
             };
             outcome.map_err(|wrong| fault(file, piece, &wrong))?;
         }
-        let complete = self.due.remove(&(piece.index.unwrap_or_default() as u32)).unwrap_or_default();
+        let complete = self.due.remove(&entry).unwrap_or_default();
         Ok(complete.into_iter().filter_map(|person| self.waiting.remove(&person)).map(finished).collect())
     }
 
-    fn patient(&mut self, piece: &Piece<'_>, node: &Node<'_>) -> Result<(), Wrong> {
+    fn patient(&mut self, file: &str, piece: &Piece<'_>, node: &Node<'_>) -> Result<(), Wrong> {
+        if person::replaced_by(node)?.is_some() {
+            return Ok(());
+        }
         let number = self.seen;
         self.seen += 1;
         let read = person::client(node, &piece.full_url)?;
@@ -67,29 +80,33 @@ impl<'a> Gatherer<'a> {
         plan.client = read.client;
         plan.deceased = read.deceased;
         plan.place = piece.name();
+        file.clone_into(&mut plan.file);
+        plan.doubts.extend(node.remarks().told(&piece.name()));
         plan.imported.as_recorded.extend(recorded.map(|text| ("Patient".to_owned(), text)));
         self.know(number, people);
         Ok(())
     }
 
-    fn chart(&mut self, kind: usize, node: &Node<'_>) -> Result<(), Wrong> {
+    fn chart(&mut self, kind: usize, piece: &Piece<'_>, node: &Node<'_>) -> Result<(), Wrong> {
         let directory = &self.checked.directory;
         let read = chart::read(kind, node, directory)?;
         let Some(Slot::Person(number)) =
-            read.subject.and_then(|subject| directory.slot(directory.key_of(&subject, "Patient")))
+            read.subject.and_then(|subject| directory.slot(&directory.target(&subject, "Patient")))
         else {
             return Ok(());
         };
-        if matches!(read.item, Item::InError) {
+        if matches!(read.item, Item::Apart(_)) {
             return Ok(());
         }
-        let imported = &mut self.waiting.entry(number).or_default().plan.imported;
+        let plan = &mut self.waiting.entry(number).or_default().plan;
+        plan.doubts.extend(node.remarks().told(&piece.name()));
+        let imported = &mut plan.imported;
         match read.item {
             Item::Condition(proposal) => imported.proposals.push(proposal),
             Item::Allergy(allergy) => imported.allergies.push(allergy),
             Item::Medication(medication) => imported.medications.push(medication),
             Item::Encounter(encounter) => imported.encounters.push(encounter),
-            Item::InError => {}
+            Item::Apart(_) => {}
         }
         self.know(number, read.people);
         Ok(())

@@ -5,8 +5,9 @@
 //! holds a whole file: memory is bounded by the largest entry, an index of hashes, and the people still waiting for
 //! something of theirs later in the file.
 //!
-//! Files: a Bundle of any type, or one resource; UTF-8, with or without a byte order mark. References are followed inside
-//! one file only. What of a Patient has no place is kept as recorded; other types without a place are only counted.
+//! Files: a Bundle of any type (bundles inside it too), one resource, or a resource a line (NDJSON); UTF-8, with or without
+//! a byte order mark. The files of a folder are one delivery: references are followed inside a file first, then among all
+//! of them. What of a Patient has no place is kept as recorded; other types without a place are only counted.
 //!
 //! ```
 //! use concord::exchange::fhir;
@@ -26,6 +27,7 @@ mod dates;
 mod directory;
 mod gather;
 mod gauge;
+mod head;
 mod node;
 mod person;
 mod questionnaire;
@@ -40,10 +42,10 @@ pub use node::{MAX_RESOURCE, MAX_TEXT};
 pub use person::NO_NAME;
 pub use questionnaire::questionnaire;
 
-use super::ImportFault;
+use super::{ImportFault, clean};
 use crate::domain::{Client, Imported};
 use directory::Directory;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fmt;
 use std::io::{Read, Seek, SeekFrom};
 
@@ -56,12 +58,16 @@ pub struct PersonPlan {
     pub imported: Imported,
     /// Has died, even where no date is known (`client.deceased` is then empty): cannot be admitted.
     pub deceased: bool,
+    /// The file.
+    pub file: String,
     /// Where in the file they stand (`entry[0].resource (Patient)`): to name them without their name.
     pub place: String,
+    /// What of them was left away because it does not read, and where. Never quotes it.
+    pub doubts: Vec<String>,
 }
 
-/// What a file holds and what becomes of it. Every resource is counted once: a person, one of the five other kinds with
-/// a place, `unplaced` or `without_person`.
+/// What a delivery holds and what becomes of it. Every resource is counted once: a person, one of the other kinds with
+/// a place, `merged`, `unplaced` or `without_person`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FileReport {
     /// The file, cleaned for printing.
@@ -88,6 +94,12 @@ pub struct FileReport {
     pub practitioners: usize,
     /// Outside contacts over all people, also those of whom only a reference speaks. Known after [`Checked::people`].
     pub contacts: usize,
+    /// Patients that another record has replaced: what was said of them is said of that.
+    pub merged: usize,
+    /// Resources that stand in the files more than once, word for word: read once, and counted nowhere else.
+    pub twice: usize,
+    /// Other versions of FHIR by whose rules something was written.
+    pub versions: BTreeSet<&'static str>,
     /// Patients whose pictures were left out.
     pub pictures: usize,
     /// Text elements that held control characters or the like, which were taken out.
@@ -99,14 +111,59 @@ pub struct FileReport {
     pub without_person: BTreeMap<String, usize>,
 }
 
-/// A file that is right throughout, and what is needed to read its people.
+/// The files of one delivery: what one says, another may refer to.
+pub trait Files {
+    /// How many there are.
+    fn count(&self) -> usize;
+    /// What the file is called, for faults.
+    fn name(&self, at: usize) -> String;
+    /// The file, to be read from its beginning.
+    fn open(&mut self, at: usize) -> std::io::Result<Box<dyn ReadSeek + '_>>;
+}
+
+/// What files are read from.
+pub trait ReadSeek: Read + Seek {}
+
+impl<T: Read + Seek> ReadSeek for T {}
+
+/// One file that is a delivery of its own.
+pub struct One<'a, R> {
+    /// What it is called.
+    pub name: &'a str,
+    /// What it is read from.
+    pub input: &'a mut R,
+}
+
+impl<R> fmt::Debug for One<'_, R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+impl<R: Read + Seek> Files for One<'_, R> {
+    fn count(&self) -> usize {
+        1
+    }
+
+    fn name(&self, _: usize) -> String {
+        self.name.to_owned()
+    }
+
+    fn open(&mut self, _: usize) -> std::io::Result<Box<dyn ReadSeek + '_>> {
+        Ok(Box::new(&mut *self.input))
+    }
+}
+
+/// Files that are right throughout, and what is needed to read their people.
 pub struct Checked {
     report: FileReport,
+    /// Which files, how they are laid out, and a sum over each.
+    files: Vec<(usize, stream::Shape, (u64, u64))>,
     directory: Directory,
-    /// By person: the number of the last entry that is theirs.
+    /// Resources that were read before, word for word.
+    again: HashSet<u32>,
+    /// By person: the number of the last resource that is theirs.
     last: Vec<u32>,
-    sum: (u64, u64),
-    one: bool,
     /// Practitioners of the file: how many resources tell of each.
     contacts: HashMap<directory::Key, usize>,
 }
@@ -137,75 +194,146 @@ impl<E> From<ImportFault> for Stopped<E> {
     }
 }
 
-/// First pass: reads all of `input` and checks it. `file` is the name for faults and report; `progress` hears how many
-/// bytes have been read. Nothing is handed over unless this is `Ok`.
+/// First pass over one file: reads all of `input` and checks it. `file` is the name for faults and report; `progress` hears
+/// how many bytes have been read. Nothing is handed over unless this is `Ok`.
+#[cfg_attr(concord_closed, expect(dead_code, reason = "tests read one file"))]
 pub fn check<R: Read + Seek>(
     file: &str,
     input: &mut R,
     progress: &mut dyn FnMut(u64),
 ) -> Result<Checked, ImportFault> {
-    rewind(file, input)?;
-    let mut first = check::Checker::new(file);
-    let whole = stream::bundle(file, &mut *input, &mut |piece| {
-        progress(piece.read);
-        first.take(piece)
-    })?;
-    let one = whole.is_none();
-    let whole = if let Some(whole) = whole {
-        whole
-    } else {
-        first = check::Checker::new(file);
-        rewind(file, input)?;
-        stream::single(file, input, &mut |piece| first.take(piece))?
-    };
-    Ok(first.finish(&whole, one))
+    let (checked, mut refused) = check_all(file, &mut One { name: file, input }, progress);
+    refused.pop().map_or(Ok(checked), Err)
+}
+
+/// First pass over the files of a delivery. Files that are not right throughout are left out and named.
+pub fn check_all(
+    name: &str,
+    files: &mut dyn Files,
+    progress: &mut dyn FnMut(u64),
+) -> (Checked, Vec<ImportFault>) {
+    let mut good: Vec<usize> = (0..files.count()).collect();
+    let mut refused = Vec::new();
+    let mut apart = good.len() < 2;
+    loop {
+        match first_pass(name, files, &good, progress) {
+            Ok(checked) => return (checked, refused),
+            Err((at, fault)) if apart => {
+                good.retain(|one| *one != at);
+                refused.push(fault);
+            }
+            // One is not right: each is looked at by itself once, so that the others come in.
+            Err(_) => {
+                apart = true;
+                good.retain(|at| match first_pass(name, files, &[*at], progress) {
+                    Ok(_) => true,
+                    Err((_, fault)) => {
+                        refused.push(fault);
+                        false
+                    }
+                });
+            }
+        }
+    }
+}
+
+fn first_pass(
+    name: &str,
+    files: &mut dyn Files,
+    which: &[usize],
+    progress: &mut dyn FnMut(u64),
+) -> Result<Checked, (usize, ImportFault)> {
+    let mut first = check::Checker::new(name);
+    let (mut read, mut shapes) = (0, Vec::new());
+    for (number, at) in which.iter().enumerate() {
+        first.begin(number, which.len());
+        let file = clean::line(&files.name(*at)).0;
+        let mut one = || {
+            let mut input = open(&file, files, *at)?;
+            rewind(&file, &mut *input)?;
+            let shape = stream::shape(&file, &mut *input)?;
+            let whole = stream::read(&file, &mut *input, shape, &mut |piece| {
+                progress(read + piece.read);
+                first.take(&file, piece)
+            })?;
+            Ok((shape, whole))
+        };
+        let (shape, whole) = one().map_err(|fault| (*at, fault))?;
+        first.bare(whole.bare);
+        read += whole.sum.0;
+        shapes.push((*at, shape, whole.sum));
+    }
+    let check::Known { report, directory, again, last, contacts } = first.finish();
+    Ok(Checked { report, files: shapes, directory, again, last, contacts })
+}
+
+fn open<'f>(file: &str, files: &'f mut dyn Files, at: usize) -> Result<Box<dyn ReadSeek + 'f>, ImportFault> {
+    files.open(at).map_err(|error| ImportFault::of_file(file, format!("cannot be read ({})", error.kind())))
 }
 
 impl Checked {
-    /// What the file holds.
+    /// What the files hold.
     pub fn report(&self) -> &FileReport {
         &self.report
     }
 
-    /// Second pass: reads `input`, which must be the same file, and hands each person to `taker` as soon as all that is
-    /// theirs has been read. If this is an `Err`, people handed over before must be forgotten.
+    /// How many files are read.
+    pub fn files(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Second pass over one file: reads `input`, which must be the same file, and hands each person to `taker` as soon as
+    /// all that is theirs has been read. If this is an `Err`, people handed over before must be forgotten.
+    #[cfg_attr(concord_closed, expect(dead_code, reason = "tests read one file"))]
     pub fn people<R: Read + Seek, E>(
         &self,
         input: &mut R,
         progress: &mut dyn FnMut(u64),
         taker: &mut dyn FnMut(PersonPlan) -> Result<(), E>,
     ) -> Result<FileReport, Stopped<E>> {
-        let file = self.report.file.as_str();
-        rewind(file, input)?;
+        self.people_of(&mut One { name: &self.report.file, input }, progress, taker)
+    }
+
+    /// As [`Checked::people`], of all files of the delivery.
+    pub fn people_of<E>(
+        &self,
+        files: &mut dyn Files,
+        progress: &mut dyn FnMut(u64),
+        taker: &mut dyn FnMut(PersonPlan) -> Result<(), E>,
+    ) -> Result<FileReport, Stopped<E>> {
         let mut refused = None;
         let mut second = gather::Gatherer::new(self);
-        let mut on = |piece: &stream::Piece<'_>| {
-            progress(piece.read);
-            for plan in second.take(piece)? {
-                if let Err(error) = taker(plan) {
-                    refused = Some(error);
-                    return Err(ImportFault::of_file(file, "was put aside"));
+        let mut read = 0;
+        for (number, (at, shape, sum)) in self.files.iter().enumerate() {
+            second.begin(number);
+            let file = clean::line(&files.name(*at)).0;
+            let mut input = open(&file, files, *at)?;
+            let mut on = |piece: &stream::Piece<'_>| {
+                progress(read + piece.read);
+                for plan in second.take(&file, piece)? {
+                    if let Err(error) = taker(plan) {
+                        refused = Some(error);
+                        return Err(ImportFault::of_file(&file, "was put aside"));
+                    }
                 }
+                Ok(())
+            };
+            let outcome = stream::read(&file, &mut *input, *shape, &mut on);
+            match (outcome, refused.take()) {
+                (_, Some(error)) => return Err(Stopped::Taker(error)),
+                (Err(fault), None) => return Err(Stopped::Fault(fault)),
+                (Ok(whole), None) if whole.sum != *sum => {
+                    let what = "changed while it was read; import it again";
+                    return Err(Stopped::Fault(ImportFault::of_file(&file, what)));
+                }
+                (Ok(_), None) => read += sum.0,
             }
-            Ok(())
-        };
-        let outcome = if self.one {
-            stream::single(file, input, &mut on)
-        } else {
-            stream::bundle(file, input, &mut on).map(Option::unwrap_or_default)
-        };
-        match (outcome, refused) {
-            (_, Some(error)) => Err(Stopped::Taker(error)),
-            (Err(fault), None) => Err(Stopped::Fault(fault)),
-            (Ok(whole), None) if whole.sum != self.sum => {
-                Err(Stopped::Fault(ImportFault::of_file(file, "changed while it was read; import it again")))
-            }
-            (Ok(_), None) => Ok(second.finish()),
         }
+        Ok(second.finish())
     }
 }
 
-fn rewind<R: Seek>(file: &str, input: &mut R) -> Result<(), ImportFault> {
+fn rewind(file: &str, input: &mut dyn ReadSeek) -> Result<(), ImportFault> {
     match input.seek(SeekFrom::Start(0)) {
         Ok(_) => Ok(()),
         Err(e) => Err(ImportFault::of_file(file, format!("cannot be read ({})", e.kind()))),

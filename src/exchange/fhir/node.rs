@@ -9,8 +9,8 @@ use crate::domain::Identifier;
 use serde_json::Value;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
-use std::cell::Cell;
-use std::collections::BTreeMap;
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Longest text of one element, in bytes.
 pub const MAX_TEXT: usize = 10_000;
@@ -24,11 +24,35 @@ pub(super) struct Wrong {
     pub(super) what: &'static str,
 }
 
+/// What is remarked while a resource is read, and stops nothing.
+#[derive(Debug, Default)]
+pub(super) struct Remarks {
+    /// Texts out of which something was taken.
+    pub(super) cleaned: Cell<usize>,
+    /// Values that do not read and are left away: where, and what is wrong with them.
+    pub(super) doubts: RefCell<Vec<Wrong>>,
+    /// Other versions of FHIR by whose rules something was written.
+    pub(super) versions: RefCell<BTreeSet<&'static str>>,
+}
+
+impl Remarks {
+    /// Something is written as in another version.
+    pub(super) fn version(&self, name: &'static str) {
+        self.versions.borrow_mut().insert(name);
+    }
+
+    /// The doubts as they are told, of a resource of that name.
+    pub(super) fn told(&self, name: &str) -> Vec<String> {
+        let told = |wrong: &Wrong| format!("{name}.{} {}", wrong.path, wrong.what);
+        self.doubts.borrow().iter().map(told).collect()
+    }
+}
+
 /// An object in a resource.
 pub(super) struct Node<'a> {
     value: &'a Value,
     path: String,
-    cleaned: &'a Cell<usize>,
+    remarks: &'a Remarks,
 }
 
 /// A coded thing: its words, and its first code.
@@ -48,8 +72,13 @@ pub(super) struct Reference {
 }
 
 impl<'a> Node<'a> {
-    pub(super) fn root(value: &'a Value, cleaned: &'a Cell<usize>) -> Self {
-        Self { value, path: String::new(), cleaned }
+    pub(super) fn root(value: &'a Value, remarks: &'a Remarks) -> Self {
+        Self { value, path: String::new(), remarks }
+    }
+
+    /// What is remarked of the resource.
+    pub(super) fn remarks(&self) -> &'a Remarks {
+        self.remarks
     }
 
     pub(super) fn wrong(&self, key: &str, what: &'static str) -> Wrong {
@@ -71,11 +100,21 @@ impl<'a> Node<'a> {
         self.get(key).is_some()
     }
 
+    /// Whether the element is there and is a list.
+    pub(super) fn is_list(&self, key: &str) -> bool {
+        self.get(key).is_some_and(Value::is_array)
+    }
+
+    /// Whether the element is there and is a bare text.
+    pub(super) fn is_text(&self, key: &str) -> bool {
+        self.get(key).is_some_and(Value::is_string)
+    }
+
     pub(super) fn object(&self, key: &str) -> Result<Option<Node<'a>>, Wrong> {
         match self.get(key) {
             None => Ok(None),
             Some(value) if value.is_object() => {
-                Ok(Some(Node { value, path: self.wrong(key, "").path, cleaned: self.cleaned }))
+                Ok(Some(Node { value, path: self.wrong(key, "").path, remarks: self.remarks }))
             }
             Some(_) => Err(self.wrong(key, "must be an object")),
         }
@@ -91,7 +130,7 @@ impl<'a> Node<'a> {
         let node = |(at, value): (usize, &'a Value)| {
             let path = format!("{base}[{at}]");
             if value.is_object() {
-                Ok(Node { value, path, cleaned: self.cleaned })
+                Ok(Node { value, path, remarks: self.remarks })
             } else {
                 Err(Wrong { path, what: "must be an object" })
             }
@@ -124,7 +163,7 @@ impl<'a> Node<'a> {
             });
         }
         let (text, changed) = clean::line(text);
-        self.cleaned.set(self.cleaned.get() + usize::from(changed));
+        self.remarks.cleaned.set(self.remarks.cleaned.get() + usize::from(changed));
         Ok(text)
     }
 
@@ -145,16 +184,29 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// A date, or the date part of an instant as it was written there.
+    /// A date, or the date part of an instant as it was written there. One that is none is left away and remarked: the
+    /// rest of the resource is as right as it was.
     pub(super) fn date(&self, key: &str) -> Result<Option<PartDate>, Wrong> {
         match self.get(key) {
             None => Ok(None),
-            Some(Value::String(text)) => parse_date(text).map(Some).map_err(|what| self.wrong(key, what)),
+            Some(Value::String(text)) => match parse_date(text) {
+                Ok(date) => Ok(Some(date)),
+                Err(what) => {
+                    self.remarks.doubts.borrow_mut().push(self.wrong(key, what));
+                    Ok(None)
+                }
+            },
             Some(_) => Err(self.wrong(key, "must be a date in quotes")),
         }
     }
 
+    /// A concept; a bare word, as STU3 writes some, is its code.
     pub(super) fn concept(&self, key: &str) -> Result<Concept, Wrong> {
+        if self.is_text(key) {
+            self.remarks.version("STU3");
+            let words = self.text(key)?;
+            return Ok(Concept { code: Some((String::new(), words.clone())), words });
+        }
         self.object(key)?.map_or(Ok(Concept::default()), |node| node.as_concept())
     }
 

@@ -3,8 +3,8 @@
 //! Owns what of them has a place here. What of a Patient has none is kept as it was recorded.
 
 use super::dates::PartDate;
-use super::node::{Node, Wrong};
-use crate::domain::{Birth, Client, Identifier, OutsideContact, PersonName, Telecom};
+use super::node::{Node, Reference, Wrong};
+use crate::domain::{Birth, Client, FormerName, Identifier, OutsideContact, PersonName, Telecom};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -19,7 +19,7 @@ pub(super) struct Person {
     pub(super) deceased: bool,
     pub(super) nameless: bool,
     /// Contacts named by the record itself.
-    pub(super) known_to: Vec<super::node::Reference>,
+    pub(super) known_to: Vec<Reference>,
 }
 
 /// Reads a Patient. `full_url` as in the bundle; it may serve as identifier when there is no other.
@@ -40,6 +40,7 @@ pub(super) fn client(node: &Node<'_>, full_url: &str) -> Result<Person, Wrong> {
     let deceased = client.deceased.is_some() || node.flag("deceasedBoolean")? == Some(true);
     languages(node, &mut client)?;
     client.phones = telecom(node)?;
+    close_to_them(node, &mut client)?;
     client.addresses = addresses(node)?;
     client.identifiers = identifiers(node, full_url)?;
     let known_to =
@@ -51,7 +52,7 @@ pub(super) fn client(node: &Node<'_>, full_url: &str) -> Result<Person, Wrong> {
 pub(super) fn contact(node: &Node<'_>) -> Result<OutsideContact, Wrong> {
     let mut names = Vec::new();
     for name in node.objects("name")? {
-        let (use_, person) = one_name(&name)?;
+        let Named { use_, name: person, .. } = one_name(&name)?;
         let prefix = name.texts("prefix")?.join(" ");
         let full = [prefix, person.given, person.family].join(" ");
         names.push((rank(&use_), full.split_whitespace().collect::<Vec<_>>().join(" ")));
@@ -86,10 +87,35 @@ fn rank(use_: &str) -> u8 {
     }
 }
 
-fn one_name(node: &Node<'_>) -> Result<(String, PersonName), Wrong> {
+/// A name, what it is used for, and until when, if that is over.
+struct Named {
+    use_: String,
+    name: PersonName,
+    suffix: String,
+    /// It is a name of before.
+    former: bool,
+    until: String,
+}
+
+/// Until when something holds, if it says so.
+fn until(node: &Node<'_>) -> Result<String, Wrong> {
+    let end = match node.object("period")? {
+        Some(period) => period.date("end")?,
+        None => None,
+    };
+    Ok(end.map(PartDate::written).unwrap_or_default())
+}
+
+fn one_name(node: &Node<'_>) -> Result<Named, Wrong> {
     let (use_, text) = (node.text("use")?, node.text("text")?);
-    let mut name =
-        PersonName { given: node.texts("given")?.join(" ").trim().to_owned(), family: node.text("family")? };
+    // DSTU2 has several family names.
+    let family = if node.is_list("family") {
+        node.remarks().version("DSTU2");
+        node.texts("family")?.join(" ")
+    } else {
+        node.text("family")?
+    };
+    let mut name = PersonName { given: node.texts("given")?.join(" ").trim().to_owned(), family };
     if name == PersonName::default() {
         // Only the whole name is known: "Rivera, Jo" or "Jo Rivera".
         if let Some((family, given)) = text.split_once(',') {
@@ -99,17 +125,36 @@ fn one_name(node: &Node<'_>) -> Result<(String, PersonName), Wrong> {
             name = PersonName { given: given.trim().to_owned(), family: family.trim().to_owned() };
         }
     }
-    Ok((use_, name))
+    let until = until(node)?;
+    let former = !until.is_empty() || matches!(use_.as_str(), "old" | "maiden");
+    Ok(Named { use_, name, suffix: generation(node)?, former, until })
+}
+
+/// What tells generations apart; degrees stand in the same place and are none.
+fn generation(node: &Node<'_>) -> Result<String, Wrong> {
+    let told = |suffix: &String| {
+        let bare: String = suffix.chars().filter(|c| c.is_alphanumeric()).collect();
+        matches!(bare.to_uppercase().as_str(), "JR" | "SR" | "II" | "III" | "IV")
+    };
+    Ok(node.texts("suffix")?.into_iter().find(told).unwrap_or_default())
 }
 
 fn names(node: &Node<'_>, client: &mut Client) -> Result<(), Wrong> {
     let mut names = node.objects("name")?.iter().map(one_name).collect::<Result<Vec<_>, _>>()?;
-    names.retain(|(_, name)| *name != PersonName::default());
-    names.sort_by_key(|(use_, _)| rank(use_));
+    names.retain(|one| one.name != PersonName::default());
+    names.sort_by_key(|one| (one.former, rank(&one.use_)));
     let mut names = names.into_iter();
-    let Some((_, legal)) = names.next() else { return Ok(()) };
-    client.name = legal;
-    for (use_, name) in names {
+    let Some(legal) = names.next() else { return Ok(()) };
+    (client.name, client.suffix) = (legal.name, legal.suffix);
+    for Named { use_, name, former, until, .. } in names {
+        let full = format!("{} {}", name.given, name.family).trim().to_owned();
+        if former {
+            let known = full == client.legal_name() || client.former_names.iter().any(|one| one.name == full);
+            if !known {
+                client.former_names.push(FormerName { name: full, until });
+            }
+            continue;
+        }
         let called = matches!(use_.as_str(), "usual" | "nickname");
         let first = if name.given.is_empty() { &name.family } else { &name.given };
         if called && client.preferred.is_empty() && *first != client.name.given {
@@ -118,7 +163,6 @@ fn names(node: &Node<'_>, client: &mut Client) -> Result<(), Wrong> {
                 continue;
             }
         }
-        let full = format!("{} {}", name.given, name.family).trim().to_owned();
         if full != client.legal_name() && !client.other_names.contains(&full) {
             client.other_names.push(full);
         }
@@ -159,13 +203,50 @@ fn languages(node: &Node<'_>, client: &mut Client) -> Result<(), Wrong> {
 fn telecom(node: &Node<'_>) -> Result<Vec<Telecom>, Wrong> {
     let mut all = Vec::new();
     for item in node.objects("telecom")? {
-        let one =
+        let mut one =
             Telecom { kind: item.text("system")?, value: item.text("value")?, usage: item.text("use")? };
-        if !one.value.is_empty() {
-            all.push(one);
+        if one.value.is_empty() {
+            continue;
+        }
+        for extension in item.objects("extension")? {
+            if extension.text("url")?.ends_with("contactpoint-extension") {
+                one.value = format!("{} ext. {}", one.value, extension.text("valueString")?);
+            }
+        }
+        let ended = one.usage == "old" || !until(&item)?.is_empty();
+        if ended {
+            "old".clone_into(&mut one.usage);
+        }
+        all.push((ended, one));
+    }
+    all.sort_by_key(|(ended, _)| *ended);
+    Ok(all.into_iter().map(|(_, one)| one).collect())
+}
+
+/// Whom to call in an emergency, and who has a say for them.
+fn close_to_them(node: &Node<'_>, client: &mut Client) -> Result<(), Wrong> {
+    for contact in node.objects("contact")? {
+        let (mut emergency, mut guardian) = (false, false);
+        for relationship in contact.concepts("relationship")? {
+            let words = relationship.words.to_lowercase();
+            let code = relationship.code.map(|(_, code)| code.to_uppercase()).unwrap_or_default();
+            emergency |= matches!(code.as_str(), "C" | "ECON") || words.contains("emergency");
+            guardian |= matches!(code.as_str(), "GUARD" | "GUARDIAN") || words.contains("guardian");
+        }
+        let mut told = Vec::new();
+        if let Some(name) = contact.object("name")? {
+            let named = one_name(&name)?.name;
+            told.push(format!("{} {}", named.given, named.family).trim().to_owned());
+        }
+        told.extend(telecom(&contact)?.into_iter().map(|one| one.value));
+        let told = told.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+        for (is, field) in [(emergency, &mut client.emergency_contact), (guardian, &mut client.guardian)] {
+            if is && field.is_empty() {
+                field.clone_from(&told);
+            }
         }
     }
-    Ok(all)
+    Ok(())
 }
 
 fn addresses(node: &Node<'_>) -> Result<Vec<String>, Wrong> {
@@ -178,11 +259,26 @@ fn addresses(node: &Node<'_>) -> Result<Vec<String>, Wrong> {
         parts.retain(|part| !part.is_empty());
         let text = item.text("text")?;
         let one = if parts.is_empty() { text } else { parts.join(", ") };
-        if !one.is_empty() {
-            all.push(one);
+        if one.is_empty() {
+            continue;
+        }
+        let until = until(&item)?;
+        let old = !until.is_empty() || item.text("use")? == "old";
+        let when = if until.is_empty() { "former".to_owned() } else { format!("until {until}") };
+        all.push((old, if old { format!("{one} ({when})") } else { one }));
+    }
+    all.sort_by_key(|(old, _)| *old);
+    Ok(all.into_iter().map(|(_, one)| one).collect())
+}
+
+/// The record that is to be used instead of this one, if their system has put two together.
+pub(super) fn replaced_by(node: &Node<'_>) -> Result<Option<Reference>, Wrong> {
+    for link in node.objects("link")? {
+        if link.text("type")? == "replaced-by" {
+            return link.reference("other");
         }
     }
-    Ok(all)
+    Ok(None)
 }
 
 fn identifiers(node: &Node<'_>, full_url: &str) -> Result<Vec<Identifier>, Wrong> {
@@ -213,7 +309,7 @@ const TAKEN: &[&str] = &["resourceType", "id", "birthDate", "gender", "deceasedB
 /// Lists that are wholly taken over unless an item has a key other than these.
 const LISTS: &[(&str, &[&str])] = &[
     ("name", &["use", "text", "family", "given"]),
-    ("telecom", &["system", "value", "use"]),
+    ("telecom", &["system", "value", "use", "rank"]),
     ("address", &["line", "city", "state", "postalCode", "country"]),
     ("identifier", &["system", "value"]),
     ("communication", &["language", "preferred"]),
@@ -248,7 +344,7 @@ pub(super) fn as_recorded(node: &Node<'_>, raw: &str) -> Result<(Option<String>,
 }
 
 /// JSON text without the blanks between its tokens.
-fn compact(json: &str, out: &mut String) {
+pub(super) fn compact(json: &str, out: &mut String) {
     let (mut quoted, mut escaped) = (false, false);
     for c in json.chars() {
         if quoted || !c.is_ascii_whitespace() {

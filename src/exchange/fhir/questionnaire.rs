@@ -5,10 +5,9 @@
 
 use super::super::ImportFault;
 use super::check::{fault, parse};
-use super::node::{Node, Wrong};
+use super::node::{Node, Remarks, Wrong};
 use super::stream::{self, Piece};
 use crate::domain::{Entry, EntryKind, EntryOption, Hundredths, Questionnaire};
-use std::cell::Cell;
 use std::collections::HashMap;
 use std::io::Read;
 
@@ -37,8 +36,8 @@ fn one(file: &str, piece: &Piece<'_>) -> Result<Questionnaire, ImportFault> {
         return Err(ImportFault::of_file(file, what));
     }
     let value = parse(file, piece)?;
-    let cleaned = Cell::new(0);
-    let root = Node::root(&value, &cleaned);
+    let remarks = Remarks::default();
+    let root = Node::root(&value, &remarks);
     let all = whole(&root).map_err(|wrong| fault(file, piece, &wrong))?;
     let mut seen: HashMap<&str, &str> = HashMap::new();
     for entry in &all.entries {

@@ -2,20 +2,21 @@
 //!
 //! Owns syntax, the limits on size and depth, and places (line, column). Must not know what a resource means.
 
-use super::super::ImportFault;
+use super::super::{ImportFault, kinds};
+use super::ReadSeek;
 use super::gauge::{Gauge, Metered, Position};
+use super::head::{Entry, Head, Inner, NOT_R4, Request, short};
 use super::types;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
-use std::borrow::Cow;
 use std::fmt;
 use std::io::{BufRead, BufReader, Read};
 use std::rc::Rc;
 
 /// One resource of a file.
 pub(super) struct Piece<'a> {
-    /// Its number in the bundle; `None` for a file that is one resource.
-    pub(super) index: Option<usize>,
+    /// Where it stands: `entry[12].resource`, `line 4`; empty for a file that is one resource.
+    pub(super) path: String,
     /// Where the bundle says it lives; may be empty.
     pub(super) full_url: String,
     /// Its type, a name from R4.
@@ -32,10 +33,7 @@ pub(super) struct Piece<'a> {
 impl Piece<'_> {
     /// `entry[12].resource (Condition)` or `Condition`.
     pub(super) fn name(&self) -> String {
-        match self.index {
-            Some(index) => format!("entry[{index}].resource ({})", self.kind),
-            None => self.kind.to_owned(),
-        }
+        if self.path.is_empty() { self.kind.to_owned() } else { format!("{} ({})", self.path, self.kind) }
     }
 
     /// Line and column of a byte of `raw`.
@@ -48,8 +46,8 @@ impl Piece<'_> {
 /// What a whole file was.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Whole {
-    /// Entries of the bundle; 1 for a single resource.
-    pub(super) entries: usize,
+    /// Entries of the bundle, or lines.
+    entries: usize,
     /// Entries that hold no resource (deletions, bare answers).
     pub(super) bare: usize,
     /// Length in bytes and a sum over them, to see that a second pass read the same file.
@@ -59,52 +57,95 @@ pub(super) struct Whole {
 /// Takes each resource.
 pub(super) type OnPiece<'a> = dyn FnMut(&Piece<'_>) -> Result<(), ImportFault> + 'a;
 
-/// Reads a bundle, handing each entry's resource to `on`. `Ok(None)`: the file is one resource, see [`single`].
-pub(super) fn bundle<R: Read>(
-    file: &str,
-    input: R,
-    on: &mut OnPiece<'_>,
-) -> Result<Option<Whole>, ImportFault> {
-    let (gauge, mut json) = open(file, input)?;
-    let mut top =
-        Top { file, gauge: &gauge, on, kind: None, entries: None, whole: Whole::default(), halt: None };
-    let outcome = json.deserialize_map(&mut top).and_then(|()| json.end());
-    let (kind, halt, mut whole, listed) = (top.kind, top.halt, top.whole, top.entries.is_some());
-    match (outcome, halt) {
-        (_, Some(Halt::Fault(fault))) => return Err(fault),
-        (_, Some(Halt::Single)) => return Ok(None),
-        (Err(error), None) => return Err(syntax(file, &gauge, &error, listed)),
-        (Ok(()), None) => {}
+/// How a file is laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// One bundle.
+    Bundle,
+    /// One resource.
+    Single,
+    /// A resource a line (NDJSON).
+    Lines,
+}
+
+/// How a file is laid out: by its name, else by the type of what it holds.
+pub(super) fn shape(file: &str, input: &mut dyn ReadSeek) -> Result<Shape, ImportFault> {
+    let named = file.to_lowercase();
+    if [".ndjson", ".jsonl"].iter().any(|end| named.ends_with(end)) {
+        return Ok(Shape::Lines);
     }
-    match kind {
-        None => Err(ImportFault::of_file(file, "is JSON but not a FHIR resource: it has no resourceType")),
-        Some("Bundle") => {
-            whole.sum = gauge.sum();
-            Ok(Some(whole))
+    match bundle(file, input, &mut |_| Ok(()), true)? {
+        (Some("Bundle"), _) => Ok(Shape::Bundle),
+        (Some(_), _) => Ok(Shape::Single),
+        (None, _) => {
+            Err(ImportFault::of_file(file, "is JSON but not a FHIR resource: it has no resourceType"))
         }
-        Some(_) => Ok(None),
     }
 }
 
-/// Reads a file that is one resource.
+/// Reads a file of that shape from its beginning, handing each resource to `on`.
+pub(super) fn read(
+    file: &str,
+    input: &mut dyn ReadSeek,
+    shape: Shape,
+    on: &mut OnPiece<'_>,
+) -> Result<Whole, ImportFault> {
+    super::rewind(file, input)?;
+    match shape {
+        Shape::Bundle => bundle(file, input, on, false).map(|(_, whole)| whole),
+        Shape::Single | Shape::Lines => values(file, input, shape == Shape::Lines, on),
+    }
+}
+
+/// Reads a file that is to be one resource, from where `input` stands.
 pub(super) fn single<R: Read>(file: &str, input: R, on: &mut OnPiece<'_>) -> Result<Whole, ImportFault> {
+    values(file, input, false, on)
+}
+
+/// Reads a bundle; `only_kind` stops at its type.
+fn bundle<R: Read>(
+    file: &str,
+    input: R,
+    on: &mut OnPiece<'_>,
+    only_kind: bool,
+) -> Result<(Option<&'static str>, Whole), ImportFault> {
     let (gauge, mut json) = open(file, input)?;
-    let parsed = <Box<RawValue> as serde::Deserialize>::deserialize(&mut json);
-    let raw = parsed.map_err(|e| syntax(file, &gauge, &e, false))?;
-    let start = gauge.start_of(raw.get(), 1);
-    json.end().map_err(|e| syntax(file, &gauge, &e, false))?;
-    let head = Head::of(file, raw.get(), start, "")?;
-    let read = gauge.read();
-    on(&Piece {
-        index: None,
-        full_url: String::new(),
-        kind: head.kind,
-        id: head.id,
-        raw: raw.get(),
-        read,
-        start,
-    })?;
-    Ok(Whole { entries: 1, bare: 0, sum: gauge.sum() })
+    let taker = Taker { file, gauge: &gauge, on, whole: Whole::default() };
+    let mut top = Top { taker, kind: None, entries: None, only_kind, halt: None };
+    let outcome = json.deserialize_map(&mut top).and_then(|()| json.end());
+    let (kind, halt, mut whole, listed) = (top.kind, top.halt, top.taker.whole, top.entries.is_some());
+    match (outcome, halt) {
+        (_, Some(Halt::Fault(fault))) => return Err(fault),
+        (_, Some(Halt::Kind)) | (Ok(()), None) => {}
+        (Err(error), None) => return Err(syntax(file, &gauge, &error, listed)),
+    }
+    whole.sum = gauge.sum();
+    Ok((kind, whole))
+}
+
+/// Reads a file that is one resource, or one a line.
+fn values<R: Read>(file: &str, input: R, lines: bool, on: &mut OnPiece<'_>) -> Result<Whole, ImportFault> {
+    let (gauge, json) = open(file, input)?;
+    let mut taker = Taker { file, gauge: &gauge, on, whole: Whole::default() };
+    let mut json = json.into_iter::<Box<RawValue>>();
+    loop {
+        gauge.mark();
+        let Some(parsed) = json.next() else { break };
+        if !lines && taker.whole.entries > 0 {
+            return Err(taker.fault(gauge.position(), "", "is not JSON here: trailing characters"));
+        }
+        let raw = parsed.map_err(|e| syntax(file, &gauge, &e, false))?;
+        let start = gauge.start_of(raw.get(), 1);
+        taker.whole.entries += 1;
+        let path = if lines { format!("line {}", start.line) } else { String::new() };
+        taker.resource(raw.get(), start, Named::default(), path)?;
+    }
+    if taker.whole.entries == 0 {
+        return Err(ImportFault::of_file(file, "is empty"));
+    }
+    let mut whole = taker.whole;
+    whole.sum = gauge.sum();
+    Ok(whole)
 }
 
 type Json<R> = serde_json::Deserializer<serde_json::de::IoRead<Metered<R>>>;
@@ -120,6 +161,9 @@ fn open<R: Read>(file: &str, input: R) -> Result<(Rc<Gauge>, Json<R>), ImportFau
     if start.starts_with(b"\xef\xbb\xbf") {
         input.consume(3);
     }
+    if let Some(what) = kinds::no_text(input.fill_buf().unwrap_or_default()) {
+        return Err(ImportFault::of_file(file, what));
+    }
     match input.fill_buf().unwrap_or_default().iter().find(|b| !b.is_ascii_whitespace()) {
         Some(b'<') => return Err(ImportFault::of_file(file, "is XML; FHIR is read as JSON only")),
         None => return Err(ImportFault::of_file(file, "is empty")),
@@ -131,16 +175,95 @@ fn open<R: Read>(file: &str, input: R) -> Result<(Rc<Gauge>, Json<R>), ImportFau
 
 enum Halt {
     Fault(ImportFault),
-    Single,
+    /// The type is known, and nothing else was asked.
+    Kind,
 }
 
-struct Top<'a, 'f> {
+/// What an entry says of its resource beside it.
+#[derive(Default)]
+struct Named {
+    full_url: String,
+    /// `Patient/p1`, where a transaction says under which name it is to be kept.
+    url: String,
+}
+
+/// Hands on the resources of a file, those of bundles inside a bundle too.
+struct Taker<'a, 'f> {
     file: &'a str,
     gauge: &'a Gauge,
     on: &'a mut OnPiece<'f>,
+    whole: Whole,
+}
+
+impl Taker<'_, '_> {
+    fn fault(&self, position: Position, path: &str, what: &str) -> ImportFault {
+        let at = Some((position.line, position.column));
+        ImportFault { at, path: path.to_owned(), ..ImportFault::of_file(self.file, what) }
+    }
+
+    /// One entry of a bundle that stands at `path`.
+    fn entry(&mut self, raw: &str, start: Position, path: &str) -> Result<(), ImportFault> {
+        let at = |at: usize| start.after(raw.get(..at).unwrap_or_default());
+        if !raw.starts_with('{') {
+            return Err(self.fault(start, path, "an entry must be an object"));
+        }
+        let entry: Entry<'_> = serde_json::from_str(raw)
+            .map_err(|_| self.fault(start, path, "an entry has the same key twice or a broken one"))?;
+        let full_url = match entry.full_url {
+            None => String::new(),
+            Some(text) => short(text).ok_or_else(|| {
+                self.fault(at(inside(raw, text.get())), path, "fullUrl must be a short text")
+            })?,
+        };
+        let request = entry.request.and_then(|raw| serde_json::from_str::<Request<'_>>(raw.get()).ok());
+        let url = request.and_then(|request| request.url).and_then(short).unwrap_or_default();
+        let Some(resource) = entry.resource else {
+            self.whole.bare += 1;
+            return Ok(());
+        };
+        let start = at(inside(raw, resource.get()));
+        self.resource(resource.get(), start, Named { full_url, url }, format!("{path}.resource"))
+    }
+
+    fn resource(
+        &mut self,
+        raw: &str,
+        start: Position,
+        named: Named,
+        path: String,
+    ) -> Result<(), ImportFault> {
+        let head = Head::of(self.file, raw, start, &path)?;
+        if head.kind == "Bundle" {
+            return self.nested(raw, start, &path);
+        }
+        let mut id = head.id;
+        if id.is_empty()
+            && let Some((kind, said)) = named.url.rsplit_once('/')
+            && kind == head.kind
+        {
+            said.clone_into(&mut id);
+        }
+        let (full_url, read) = (named.full_url, self.gauge.read());
+        (self.on)(&Piece { path, full_url, kind: head.kind, id, raw, read, start })
+    }
+
+    /// A bundle inside a bundle, or on a line.
+    fn nested(&mut self, raw: &str, start: Position, path: &str) -> Result<(), ImportFault> {
+        let inner: Inner<'_> = serde_json::from_str(raw)
+            .map_err(|_| self.fault(start, path, "a bundle has the same key twice or a broken one"))?;
+        for (at, entry) in inner.entry.unwrap_or_default().iter().enumerate() {
+            let start = start.after(raw.get(..inside(raw, entry.get())).unwrap_or_default());
+            self.entry(entry.get(), start, &format!("{path}.entry[{at}]"))?;
+        }
+        Ok(())
+    }
+}
+
+struct Top<'a, 'f> {
+    taker: Taker<'a, 'f>,
     kind: Option<&'static str>,
     entries: Option<()>,
-    whole: Whole,
+    only_kind: bool,
     halt: Option<Halt>,
 }
 
@@ -151,46 +274,17 @@ impl Top<'_, '_> {
     }
 
     fn fault(&self, position: Position, path: &str, what: &str) -> Halt {
-        let at = Some((position.line, position.column));
-        Halt::Fault(ImportFault { at, path: path.to_owned(), ..ImportFault::of_file(self.file, what) })
+        Halt::Fault(self.taker.fault(position, path, what))
     }
 
-    fn entry(&mut self, raw: &str) -> Result<(), Halt> {
-        let index = self.whole.entries;
-        self.whole.entries += 1;
-        let start = self.gauge.start_of(raw, 3);
-        let wrong = |at: usize, what: &str| {
-            let at = start.after(raw.get(..at).unwrap_or_default());
-            let at = Some((at.line, at.column));
-            Halt::Fault(ImportFault {
-                at,
-                path: format!("entry[{index}]"),
-                ..ImportFault::of_file(self.file, what)
-            })
-        };
-        if !raw.starts_with('{') {
-            return Err(wrong(0, "an entry must be an object"));
-        }
-        let entry: Entry<'_> = serde_json::from_str(raw)
-            .map_err(|_| wrong(0, "an entry has the same key twice or a broken one"))?;
-        let full_url = match entry.full_url {
-            None => String::new(),
-            Some(text) => {
-                short(text).ok_or_else(|| wrong(inside(raw, text.get()), "fullUrl must be a short text"))?
-            }
-        };
-        let Some(resource) = entry.resource else {
-            self.whole.bare += 1;
+    fn entry(&mut self, raw: &str) -> Result<(), ImportFault> {
+        let index = self.taker.whole.entries;
+        self.taker.whole.entries += 1;
+        if self.only_kind {
             return Ok(());
-        };
-        let resource = resource.get();
-        let start = start.after(&raw[..inside(raw, resource)]);
-        let head =
-            Head::of(self.file, resource, start, &format!("entry[{index}].resource")).map_err(Halt::Fault)?;
-        let read = self.gauge.read();
-        let piece =
-            Piece { index: Some(index), full_url, kind: head.kind, id: head.id, raw: resource, read, start };
-        (self.on)(&piece).map_err(Halt::Fault)
+        }
+        let start = self.taker.gauge.start_of(raw, 3);
+        self.taker.entry(raw, start, &format!("entry[{index}]"))
     }
 }
 
@@ -203,12 +297,12 @@ impl<'de> Visitor<'de> for &mut Top<'_, '_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         loop {
-            self.gauge.mark();
+            self.taker.gauge.mark();
             let Some(key) = map.next_key::<String>()? else { return Ok(()) };
             match key.as_str() {
                 "resourceType" => {
                     let raw: Box<RawValue> = map.next_value()?;
-                    let place = self.gauge.start_of(raw.get(), 2);
+                    let place = self.taker.gauge.start_of(raw.get(), 2);
                     match (self.kind, short(&raw).and_then(|name| types::known(&name))) {
                         (Some(_), _) => {
                             return Err(self.halt(self.fault(place, "resourceType", "is there twice")));
@@ -218,13 +312,17 @@ impl<'de> Visitor<'de> for &mut Top<'_, '_> {
                         }
                         (None, Some(kind)) => self.kind = Some(kind),
                     }
-                    if self.kind != Some("Bundle") {
-                        return Err(self.halt(Halt::Single));
+                    if self.only_kind {
+                        return Err(self.halt(Halt::Kind));
                     }
                 }
                 "entry" => {
                     if self.entries.replace(()).is_some() {
-                        return Err(self.halt(self.fault(self.gauge.position(), "entry", "is there twice")));
+                        return Err(self.halt(self.fault(
+                            self.taker.gauge.position(),
+                            "entry",
+                            "is there twice",
+                        )));
                     }
                     map.next_value_seed(Entries(self))?;
                 }
@@ -235,8 +333,6 @@ impl<'de> Visitor<'de> for &mut Top<'_, '_> {
         }
     }
 }
-
-const NOT_R4: &str = "resourceType must be the name of a FHIR R4 resource";
 
 struct Entries<'t, 'a, 'f>(&'t mut Top<'a, 'f>);
 
@@ -257,64 +353,13 @@ impl<'de> Visitor<'de> for Entries<'_, '_, '_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
         loop {
-            self.0.gauge.mark();
+            self.0.taker.gauge.mark();
             let Some(raw) = seq.next_element::<Box<RawValue>>()? else { return Ok(()) };
-            if let Err(halt) = self.0.entry(raw.get()) {
-                return Err(self.0.halt(halt));
+            if let Err(fault) = self.0.entry(raw.get()) {
+                return Err(self.0.halt(Halt::Fault(fault)));
             }
         }
     }
-}
-
-#[derive(serde::Deserialize)]
-struct Entry<'a> {
-    #[serde(borrow, rename = "fullUrl")]
-    full_url: Option<&'a RawValue>,
-    #[serde(borrow)]
-    resource: Option<&'a RawValue>,
-}
-
-/// What every resource says of itself.
-struct Head {
-    kind: &'static str,
-    id: String,
-}
-
-#[derive(serde::Deserialize)]
-struct RawHead<'a> {
-    #[serde(borrow, rename = "resourceType")]
-    kind: Option<&'a RawValue>,
-    #[serde(borrow)]
-    id: Option<&'a RawValue>,
-}
-
-impl Head {
-    fn of(file: &str, raw: &str, start: Position, path: &str) -> Result<Self, ImportFault> {
-        let wrong = |part: &str, what: &str| {
-            let at = start.after(&raw[..inside(raw, part)]);
-            let at = Some((at.line, at.column));
-            ImportFault { at, path: path.to_owned(), ..ImportFault::of_file(file, what) }
-        };
-        if !raw.starts_with('{') {
-            return Err(wrong(raw, "a resource must be an object"));
-        }
-        let head: RawHead<'_> = serde_json::from_str(raw)
-            .map_err(|_| wrong(raw, "a resource has the same key twice or a broken one"))?;
-        let named = head.kind.ok_or_else(|| wrong(raw, "a resource must say its resourceType"))?;
-        let kind =
-            short(named).and_then(|name| types::known(&name)).ok_or_else(|| wrong(named.get(), NOT_R4))?;
-        let id = match head.id {
-            None => String::new(),
-            Some(id) => short(id).ok_or_else(|| wrong(id.get(), "id must be a short text"))?,
-        };
-        Ok(Self { kind, id })
-    }
-}
-
-/// A text of at most 1,000 bytes.
-fn short(raw: &RawValue) -> Option<String> {
-    let text: Cow<'_, str> = serde_json::from_str(raw.get()).map(Cow::<str>::Owned).ok()?;
-    (text.len() <= 1000).then(|| text.into_owned())
 }
 
 /// Where `part`, a slice of `whole`, begins in it.

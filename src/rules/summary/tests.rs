@@ -91,7 +91,7 @@ fn names_are_kept_for_showing_sorting_and_finding() {
     assert_eq!(&*summary.name, "Jo Rivera");
     assert_eq!(&*summary.legal, "Joaquín Rivera");
     assert_eq!(&*summary.sort, "rivera joaquin");
-    assert_eq!(&*summary.find, "jo rivera joaquin lopez a-1042");
+    assert_eq!(&*summary.find, "joaquin rivera jo lopez jolopez");
     assert_eq!((summary.assessed, &*summary.set), (None, ""));
 }
 

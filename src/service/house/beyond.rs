@@ -1,9 +1,10 @@
 //! Beyond one's own people: finding somebody with a reason, and opening their chart for a while.
 
 use super::needed;
-use crate::domain::{Access, AccessReason, Act, ClientId, Moment};
+use crate::domain::{Access, AccessReason, Act, ClientId, Moment, Summary};
+use crate::rules;
 use crate::rules::access::{Capability, Relation, may};
-use crate::rules::find::fold_for_find;
+use crate::rules::find::Candidate;
 use crate::service::api::{Answer, HouseAnswer, PeopleList, Person, WatchCount};
 use crate::service::desk::Desk;
 use crate::service::fault::Fault;
@@ -24,23 +25,20 @@ pub(super) fn search(desk: &mut Desk, _: AccessReason, words: &str, find: &str) 
         return Err(Fault::denied("Your roles let you open the charts of your own people only."));
     }
     needed(words, "Write in a few words why. The reason is kept, and a supervisor sees it.")?;
-    let wanted = fold_for_find(find);
-    let wanted: Vec<&str> = wanted.split_whitespace().collect();
-    if wanted.iter().map(|word| word.chars().count()).sum::<usize>() < SHORTEST {
+    // A letter of other scripts says more than one of ours.
+    let typed = find.chars().filter(|c| c.is_alphanumeric()).map(|c| if c.is_ascii() { 1 } else { SHORTEST });
+    if typed.sum::<usize>() < SHORTEST {
         return Err(Fault::user("Type at least two letters of a name, or the record number."));
     }
     let reach = desk.reach()?;
-    let mut rows = Vec::new();
-    for summary in desk.seat()?.summaries.values() {
-        let relation = reach.relation(summary.client, summary.episode.as_ref());
-        let born = summary.birth.date().map(|date| date.to_string()).unwrap_or_default();
-        let fits =
-            |word: &&str| summary.find.split_whitespace().any(|one| one.starts_with(*word)) || born == **word;
-        if may_open(relation) && wanted.iter().all(fits) {
-            let shown = Arc::new(particulars(summary));
-            rows.push(Person { summary: shown, standing: Arc::default() });
-        }
-    }
+    let seat = desk.seat()?;
+    let beyond = |summary: &&Arc<Summary>| may_open(reach.relation(summary.client, summary.episode.as_ref()));
+    let others: Vec<&Arc<Summary>> = seat.summaries.values().filter(beyond).collect();
+    let hits = rules::find::find(others.iter().map(|summary| Candidate::from(&***summary)), find);
+    let shown = hits.found.into_iter().filter_map(|at| others.get(at));
+    let mut rows: Vec<Person> = shown
+        .map(|summary| Person { summary: Arc::new(particulars(summary)), standing: Arc::default() })
+        .collect();
     rows.sort_by(|a, b| a.summary.sort.cmp(&b.summary.sort).then(a.summary.client.cmp(&b.summary.client)));
     let hidden = rows.len().saturating_sub(MOST);
     rows.truncate(MOST);

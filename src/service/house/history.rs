@@ -1,6 +1,6 @@
 //! Who looked at a chart, and what was done in it: read from the audit, newest first, page by page.
 
-use crate::domain::{Access, Act, AuditEvent, ClientId, Number};
+use crate::domain::{Access, Act, AuditEvent, Client, ClientId, ImportRun, Moment, Number};
 use crate::rules::access::Capability;
 use crate::service::api::{Answer, HistoryLine, HistoryPage, HouseAnswer};
 use crate::service::desk::Desk;
@@ -19,12 +19,17 @@ pub(super) fn page(desk: &mut Desk, client: ClientId, before: Option<Number>) ->
     let mut page = HistoryPage { client, more: before.is_some(), ..HistoryPage::default() };
     let mut before = before;
     let mut looked_at = 0;
+    let brought = brought(desk, client)?;
+    let mut came = None;
     loop {
         let entries = desk.books().audit_page(AT_ONCE, before)?;
         let last = entries.last().map(|entry| entry.number);
         for entry in &entries {
             looked_at += 1;
             before = Some(entry.number);
+            if let Some(event) = entry.event.as_ref().filter(|event| is_import(event, brought)) {
+                came = Some(line(desk, entry.number, event)?);
+            }
             if let Some(event) = entry.event.as_ref().filter(|event| event.client == Some(client)) {
                 page.lines.push(line(desk, entry.number, event)?);
                 if page.lines.len() == LINES {
@@ -38,8 +43,31 @@ pub(super) fn page(desk: &mut Desk, client: ClientId, before: Option<Number>) ->
             break;
         }
     }
+    // An import is one act about many: it stands in the history of each, before all else of theirs.
+    page.lines.extend(came);
     desk.record(unit)?;
     Ok(Answer::House(HouseAnswer::History(Box::new(page))))
+}
+
+/// When the import that brought somebody began, and when the one after it did, if one brought them.
+fn brought(desk: &Desk, client: ClientId) -> Result<Option<(Moment, Moment)>, Fault> {
+    let known = desk.books().get::<Client>(client, 1)?;
+    let Some(import) = known.and_then(|kept| kept.value.import) else { return Ok(None) };
+    let Some(run) = desk.books().get::<ImportRun>(import, 1)? else { return Ok(None) };
+    let began = run.value.started;
+    let mut next = Moment(i64::MAX);
+    desk.books().each::<ImportRun>(|other| {
+        if other.value.started > began {
+            next = next.min(other.value.started);
+        }
+    })?;
+    Ok(Some((began, next)))
+}
+
+/// Whether an event is one of that import.
+fn is_import(event: &AuditEvent, span: Option<(Moment, Moment)>) -> bool {
+    let about_many = matches!(event.act, Act::ImportStarted | Act::ImportFinished) && event.client.is_none();
+    about_many && span.is_some_and(|(began, next)| event.at >= began && event.at < next)
 }
 
 fn line(desk: &Desk, number: Number, event: &AuditEvent) -> Result<HistoryLine, Fault> {

@@ -1,13 +1,14 @@
-//! Who is here already: by their numbers in other systems, and by name and birth date.
+//! Who is here already: by their numbers in other systems, and by their names and birth dates.
 //!
 //! Owns a compact index (hashes and ids only) over everybody in the store and everybody this import brings. What a hash
-//! suggests is checked against the record itself, so a collision costs a look and decides nothing. Must not decide what
-//! becomes of a look-alike.
+//! suggests is compared record by record with the rule of `rules::likeness`, so a collision costs a look and decides
+//! nothing. Must not decide what becomes of a look-alike.
 
-use crate::domain::{Client, ClientId, Identifier, ImportId};
-use crate::exchange::identity::{SamePerson, identifier_key, look_alike_key, same_person};
+use crate::domain::{Client, ClientId, ImportId};
+use crate::rules::likeness::{Face, Grade, SameNumber, by_number, compare, number_key};
 use crate::service::books::Books;
 use crate::service::fault::Fault;
+use crate::store::Record;
 use std::collections::{BTreeSet, HashMap};
 use std::hash::{BuildHasher, RandomState};
 
@@ -16,27 +17,13 @@ pub(super) enum Found {
     /// Nobody like them is here.
     New,
     /// They are here.
-    Here,
+    Here(ClientId),
     /// Somebody like them is here, by record number and why; a person decides.
     Resembles(String, &'static str),
 }
 
-/// What is compared of somebody whose record is not in the store yet.
-struct Brief {
-    record_no: String,
-    identifiers: Vec<Identifier>,
-    face: Option<String>,
-}
-
-impl Brief {
-    fn of(client: &Client) -> Self {
-        Self {
-            record_no: client.record_no.clone(),
-            identifiers: client.identifiers.clone(),
-            face: look_alike_key(&client.name, client.birth),
-        }
-    }
-}
+/// Most people that are compared because of one thing they share: beyond it that thing says nothing of who they are.
+const MOST_COMPARED: usize = 200;
 
 /// The index.
 #[derive(Default)]
@@ -44,8 +31,8 @@ pub(super) struct Known {
     state: RandomState,
     numbers: BTreeSet<(u64, ClientId)>,
     faces: BTreeSet<(u64, ClientId)>,
-    /// People this import knows of and the store does not have (yet).
-    unwritten: HashMap<ClientId, Brief>,
+    /// People this import knows of and the store does not have yet, as they are stored, which takes the least room.
+    unwritten: HashMap<ClientId, Box<[u8]>>,
 }
 
 impl Known {
@@ -61,18 +48,31 @@ impl Known {
     }
 
     fn index(&mut self, client: &Client) {
-        for key in client.identifiers.iter().filter_map(identifier_key) {
+        for key in client.identifiers.iter().filter_map(number_key) {
             self.numbers.insert((self.state.hash_one(key), client.id));
         }
-        if let Some(face) = look_alike_key(&client.name, client.birth) {
-            self.faces.insert((self.state.hash_one(face), client.id));
+        for key in Face::of(client).keys() {
+            self.faces.insert((self.state.hash_one(key), client.id));
         }
     }
 
     /// Somebody is brought in, and not in the store yet.
-    pub(super) fn add(&mut self, client: &Client) {
+    pub(super) fn add(&mut self, client: &Client) -> Result<(), Fault> {
         self.index(client);
-        self.unwritten.insert(client.id, Brief::of(client));
+        let compared = Client {
+            id: client.id,
+            record_no: client.record_no.clone(),
+            name: client.name.clone(),
+            preferred: client.preferred.clone(),
+            other_names: client.other_names.clone(),
+            former_names: client.former_names.clone(),
+            suffix: client.suffix.clone(),
+            birth: client.birth,
+            identifiers: client.identifiers.clone(),
+            ..Client::default()
+        };
+        self.unwritten.insert(client.id, compared.encode()?.into_boxed_slice());
+        Ok(())
     }
 
     /// They are in the store now, or not brought in after all: either way the store knows.
@@ -82,47 +82,47 @@ impl Known {
         }
     }
 
-    /// Looks somebody up.
+    /// Looks somebody up: a shared number says that they are here only if name and birth agree with it.
     pub(super) fn find(&self, books: &Books, client: &Client) -> Result<Found, Fault> {
-        let mut resembles = None;
-        for key in client.identifiers.iter().filter_map(identifier_key) {
+        let mut doubt = None;
+        for key in client.identifiers.iter().filter_map(number_key) {
             for id in same(&self.numbers, self.state.hash_one(key)) {
-                let Some(other) = self.brief(books, id)? else { continue };
-                match same_person(&client.identifiers, &other.identifiers) {
-                    SamePerson::Yes => return Ok(Found::Here),
-                    SamePerson::Contradicted => {
-                        resembles = Some(Found::Resembles(
-                            other.record_no,
-                            "one number is the same, another differs",
-                        ));
-                    }
-                    SamePerson::NotSaid => {}
+                let Some(other) = self.client(books, id)? else { continue };
+                match by_number(client, &other) {
+                    Some(SameNumber::OnePerson) => return Ok(Found::Here(id)),
+                    Some(SameNumber::Doubt(why)) => doubt = Some(Found::Resembles(other.record_no, why)),
+                    Some(SameNumber::Chance) | None => {}
                 }
             }
         }
-        if let Some(resembles) = resembles {
-            return Ok(resembles);
+        if let Some(doubt) = doubt {
+            return Ok(doubt);
         }
-        let Some(face) = look_alike_key(&client.name, client.birth) else { return Ok(Found::New) };
-        for id in same(&self.faces, self.state.hash_one(&face)) {
-            let Some(other) = self.brief(books, id)? else { continue };
-            if other.face.as_ref() == Some(&face) {
-                return Ok(Found::Resembles(other.record_no, "same name and birth date"));
+        let face = Face::of(client);
+        for key in face.keys() {
+            for id in same(&self.faces, self.state.hash_one(key)) {
+                let Some(other) = self.client(books, id)? else { continue };
+                match compare(&face, &Face::of(&other)) {
+                    Some(like) if like.grade == Grade::Likely => {
+                        return Ok(Found::Resembles(other.record_no, like.why));
+                    }
+                    _ => {}
+                }
             }
         }
         Ok(Found::New)
     }
 
-    /// `None` for people of a file that was put aside.
-    fn brief(&self, books: &Books, id: ClientId) -> Result<Option<Brief>, Fault> {
-        if let Some(Brief { record_no, identifiers, face }) = self.unwritten.get(&id) {
-            let (record_no, identifiers) = (record_no.clone(), identifiers.clone());
-            return Ok(Some(Brief { record_no, identifiers, face: face.clone() }));
+    /// What is compared of somebody; `None` for people of a file that was put aside.
+    fn client(&self, books: &Books, id: ClientId) -> Result<Option<Client>, Fault> {
+        match self.unwritten.get(&id) {
+            Some(bytes) => Ok(Some(Client::decode(bytes)?)),
+            None => Ok(books.get::<Client>(id, 1)?.map(|kept| kept.value)),
         }
-        Ok(books.get::<Client>(id, 1)?.map(|kept| Brief::of(&kept.value)))
     }
 }
 
 fn same(set: &BTreeSet<(u64, ClientId)>, hash: u64) -> impl Iterator<Item = ClientId> {
-    set.range((hash, ClientId([0; 16]))..=(hash, ClientId([u8::MAX; 16]))).map(|(_, id)| *id)
+    let all = set.range((hash, ClientId([0; 16]))..=(hash, ClientId([u8::MAX; 16])));
+    all.map(|(_, id)| *id).take(MOST_COMPARED)
 }

@@ -4,7 +4,8 @@
 //! sign-in; nothing else needs to know of them.
 
 use super::known::Found;
-use super::{ImportReport, ImportSession, Resembling};
+use super::more;
+use super::{Doubt, ImportReport, ImportSession, Resembling};
 use crate::domain::{
     Act, AgencySettings, Client, ClientId, ImportId, ImportRun, Imported, Moment, OutsideContact, Summary,
 };
@@ -17,7 +18,7 @@ use crate::service::fault::Fault;
 use crate::service::people::next_record_no;
 use crate::service::unit::Unit;
 use crate::store::Owner;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
 
@@ -29,6 +30,8 @@ const BATCH_BYTES: usize = 8 * 1024 * 1024;
 const PER_PERSON: usize = 3;
 /// Records a part needs for itself: run, settings, event, anchor, and reading events that waited.
 const PER_PART: usize = 8;
+/// Records of people who were here that are written in one batch: each comes with an event of its own.
+const MORE_AT_ONCE: usize = 300;
 /// People removed in one batch.
 const REMOVED_AT_ONCE: usize = 500;
 
@@ -44,6 +47,8 @@ pub(super) struct Run {
     pending: Vec<ClientId>,
     /// Summaries that are stored and not shown yet.
     hidden: Vec<Summary>,
+    /// What is new of people who were here.
+    more: BTreeMap<ClientId, Imported>,
     settings: Kept<AgencySettings>,
     contacts: HashSet<u64>,
     state: RandomState,
@@ -60,6 +65,7 @@ impl Run {
             unit: None,
             pending: Vec::new(),
             hidden: Vec::new(),
+            more: BTreeMap::new(),
             settings: session.settings.clone(),
             contacts: HashSet::new(),
             state: RandomState::new(),
@@ -76,9 +82,9 @@ impl Run {
     ) -> Result<(), Fault> {
         match session.known.find(session.desk.books(), &plan.client)? {
             Found::New => {}
-            Found::Here => {
+            Found::Here(id) => {
                 self.report.already_here += 1;
-                return Ok(());
+                return self.add_to(session, file, id, plan);
             }
             Found::Resembles(record_no, why) => {
                 let brought_in = session.options.accept_look_alikes;
@@ -89,9 +95,13 @@ impl Run {
                 }
             }
         }
+        for what in &plan.doubts {
+            let (file, place, what) = (file.to_owned(), plan.place.clone(), what.clone());
+            self.report.doubt(Doubt { file, place, what });
+        }
         let (client, imported) = self.complete(session, plan)?;
         self.count(&client, &imported);
-        session.known.add(&client);
+        session.known.add(&client)?;
         if session.options.dry_run {
             self.pending.push(client.id);
             return Ok(());
@@ -103,6 +113,62 @@ impl Run {
             self.write_part(session, false)?;
         }
         self.put(session, &client, &imported)
+    }
+
+    /// Keeps what is new of somebody who is here, for the end. What was brought before the import is compared at once, so
+    /// that a delivery that says nothing new takes no room.
+    fn add_to(
+        &mut self,
+        session: &ImportSession<'_>,
+        file: &str,
+        id: ClientId,
+        plan: PersonPlan,
+    ) -> Result<(), Fault> {
+        let books = session.desk.books();
+        let known = books.get::<Client>(id, 1)?.filter(|known| known.value.deceased.is_none());
+        if let Some(known) = known.filter(|_| plan.deceased || plan.client.deceased.is_some()) {
+            let what = format!(
+                "says that {}, who is here, has died; that is for a person to record",
+                known.value.record_no
+            );
+            self.report.doubt(Doubt { file: file.to_owned(), place: plan.place.clone(), what });
+        }
+        let stored = books.get::<Imported>(id, 1)?.map(|kept| kept.value).unwrap_or_default();
+        if more::add(&mut stored.clone(), plan.imported.clone()) {
+            more::add(self.more.entry(id).or_default(), plan.imported);
+        }
+        Ok(())
+    }
+
+    /// Writes what is new of people who were here, each of whom the history names.
+    fn write_more(&mut self, session: &mut ImportSession<'_>) -> Result<(), Fault> {
+        let mut all = std::mem::take(&mut self.more).into_iter().peekable();
+        while all.peek().is_some() {
+            let mut unit = session.desk.unit(Capability::Import, Act::ImportFinished, None, 0)?;
+            let mut people = 0;
+            while unit.len() < MORE_AT_ONCE && unit.bytes() < BATCH_BYTES {
+                let Some((id, later)) = all.next() else { break };
+                let kept = session.desk.books().get::<Imported>(id, 1)?;
+                let rev = kept.as_ref().map_or(0, |kept| kept.rev);
+                let mut known = kept.map_or_else(
+                    || Imported { client: id, import: self.id, ..Imported::default() },
+                    |kept| kept.value,
+                );
+                if more::add(&mut known, later) {
+                    unit.put(&known, id, 1, rev);
+                    unit.also_about(id);
+                    people += 1;
+                }
+            }
+            self.report.added += people as usize;
+            if people > 0 && !session.options.dry_run {
+                unit.set_count(people);
+                let summaries = session.desk.commit_unseen(unit)?.summaries;
+                self.hidden.extend(summaries);
+                session.wrote = true;
+            }
+        }
+        Ok(())
     }
 
     /// How many records the people collected so far will take, their summaries with them.
@@ -193,6 +259,14 @@ impl Run {
 
     /// The last part; then everybody is shown.
     pub(super) fn finish(&mut self, session: &mut ImportSession<'_>) -> Result<(), Fault> {
+        if !self.more.is_empty() {
+            // The parts stay hidden until what is new of others is in as well.
+            self.write_part(session, false)?;
+            self.write_more(session)?;
+            if self.rev > 0 {
+                self.unit = Some(session.desk.unit(Capability::Import, Act::ImportStarted, None, 0)?);
+            }
+        }
         self.write_part(session, true)?;
         session.settings = self.settings.clone();
         let seat = session.desk.seat_mut()?;

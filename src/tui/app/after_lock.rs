@@ -81,8 +81,7 @@ impl AfterLock {
             Ok(Answer::House(HouseAnswer::Duties(duties))) => (duties.said.clone(), true),
             Ok(Answer::Several(several)) => (several.words(), several.refused.is_empty()),
             Ok(Answer::LookAlikes(_)) => (
-                "Nobody was registered, because somebody here looks like the same person. Register again \
-                 to see who."
+                "Nothing was saved, because somebody here looks like the same person. Save again to see who."
                     .to_owned(),
                 false,
             ),

@@ -2,10 +2,11 @@
 
 use super::App;
 use super::hop::place_of;
-use crate::domain::ClientId;
+use crate::domain::{Birth, ClientId};
 use crate::service::api::{Answer, ChartView, Done, HouseAnswer, OwedLine, Person, Reply};
 use crate::service::fault::{Fault, FaultKind};
 use crate::tui::action::Action;
+use crate::tui::facts::birth_typed;
 use crate::tui::screen::{Filled, News, ScreenId, Step};
 use crate::tui::text;
 use std::sync::Arc;
@@ -155,10 +156,29 @@ impl App {
     }
 
     /// A chart is open: if another one was left with a draft, both are named, so that nobody writes into the wrong one.
+    /// Somebody with namesakes is named with what tells them apart, once.
     fn arrived(&mut self, chart: &ChartView) {
-        let Some((client, name)) = self.sitting.left.take() else { return };
-        if client != chart.client.value.id {
-            self.say(format!("Draft for {name} kept. Now: {}.", chart.client.value.header_name()));
+        let client = &chart.client.value;
+        let left = self.sitting.left.take().filter(|(before, _)| *before != client.id);
+        let known = self.sitting.arrived.replace(client.id) == Some(client.id);
+        let mut said: Vec<String> = Vec::new();
+        if let Some((_, name)) = left {
+            said.push(format!("Draft for {name} kept. Now: {}.", client.header_name()));
+        }
+        if !known && let Some(other) = chart.namesakes.first() {
+            let told = |number: &str, birth| match birth {
+                Birth::Unknown => format!("{number}, no birth date"),
+                birth => format!("{number}, born {}", birth_typed(birth)),
+            };
+            let (this, theirs) = (told(&client.record_no, client.birth), told(&other.record_no, other.birth));
+            let many = match chart.namesakes.len() {
+                1 => "A namesake is here".to_owned(),
+                many => format!("{many} namesakes are here, one of them"),
+            };
+            said.push(format!("{many}: {theirs}. This is {this}."));
+        }
+        if !said.is_empty() {
+            self.say(said.join(" "));
         }
     }
 

@@ -367,5 +367,6 @@ pub(crate) fn chart(n: u8, given: &str, family: &str) -> ChartView {
         may_answer: true,
         may_history: true,
         triage: None,
+        namesakes: Vec::new(),
     }
 }

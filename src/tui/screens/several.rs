@@ -7,7 +7,7 @@ use crate::rules::owed::Duty;
 use crate::service::api::{Answer, ChartView, Command, DocAsk, OwedLine, Secret, Several};
 use crate::service::fault::Fault;
 use crate::tui::action::{Action, Scope};
-use crate::tui::facts::Cx;
+use crate::tui::facts::{Cx, birth_typed};
 use crate::tui::overlay::{Message, Overlay, Question};
 use crate::tui::screen::{Step, Tell, View};
 use crate::tui::screens::chart::header::born;
@@ -149,7 +149,7 @@ impl SeveralScreen {
         }
         let named = counted.iter().take(NAMED).map(|item| {
             let OwedLine { name, record_no, birth, about, .. } = &item.line;
-            let (name, born) = (cx.listed(name), cx.listed_birth(*birth));
+            let (name, born) = (cx.listed(name), birth_typed(*birth));
             format!("{name}  {born}  {record_no}   {}: {about}", word(item.line.owed.duty))
         });
         let mut lines: Vec<String> = named.collect();

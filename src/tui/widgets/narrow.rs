@@ -20,10 +20,8 @@ pub fn fit(typed: &str, texts: [&str; 3]) -> Option<Fit> {
     let typed = typed.trim().to_lowercase();
     let texts = texts.map(str::to_lowercase);
     let words: Vec<&str> = typed.split_whitespace().collect();
-    let all_begin = |texts: &[String]| {
-        let begins = |word: &&str| texts.iter().any(|text| begins_a_word(text, word));
-        words.iter().all(|word| begins(word))
-    };
+    let all_begin =
+        |texts: &[String]| words.iter().all(|word| texts.iter().any(|text| begins_a_word(text, word)));
     if texts[0].starts_with(&typed) {
         Some(Fit::Start)
     } else if all_begin(&texts[..1]) {

@@ -57,7 +57,7 @@ fn a_patient_keeps_all_that_has_a_place() {
     let client = &people[0].client;
     assert_eq!((client.name.given.as_str(), client.name.family.as_str()), ("Arla M.", "Rivera"));
     assert_eq!(client.preferred, "Ari");
-    assert_eq!(client.other_names, ["Arla Lang"]);
+    assert_eq!(client.former_names[0].name, "Arla Lang");
     assert_eq!(client.birth, Birth::On(Date::from_ymd(1980, 5, 31).unwrap()));
     assert_eq!(client.gender, "female");
     assert_eq!(client.languages, ["Spanish", "English"]);

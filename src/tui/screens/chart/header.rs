@@ -34,6 +34,7 @@ pub(super) fn of(chart: &ChartView, cx: &Cx) -> Header {
         (client.record_no.clone(), Role::Normal),
         (now, Role::TierNow),
         recheck(chart, cx),
+        (if chart.namesakes.is_empty() { "" } else { "namesake" }.to_owned(), Role::Overdue),
     ];
     if let Some(episode) =
         chart.episodes.iter().map(|kept| &kept.value).find(|episode| episode.discharged.is_none())

@@ -5,6 +5,7 @@
 use super::Room;
 use crate::domain::{Client, Episode, NeedState, Summary};
 use crate::packs;
+use crate::rules::likeness::is_social;
 use crate::rules::when;
 use crate::service::api::ChartView;
 use crate::tui::action::{Action, Scope};
@@ -248,6 +249,13 @@ fn person(client: &Client, cx: &Cx, out: &mut Vec<Line<'static>>) {
         row("Legal name", &client.legal_name(), cx, out);
     }
     row("Also known as", &client.other_names.join(", "), cx, out);
+    for former in &client.former_names {
+        let until = if former.until.is_empty() { String::new() } else { format!(", until {}", former.until) };
+        row("Formerly", &format!("{}{until}", former.name), cx, out);
+    }
+    for number in client.identifiers.iter().filter(|number| !is_social(&number.system)) {
+        row("Number there", &format!("{}  ({})", number.value, number.system), cx, out);
+    }
     row("Gender", &client.gender, cx, out);
     let interpreter = if client.interpreter { ", interpreter needed" } else { "" };
     row("Language", &format!("{}{interpreter}", client.languages.join(", ")), cx, out);
@@ -295,6 +303,12 @@ fn elsewhere(chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'static>>) {
                 cx,
                 out,
             );
+        }
+    }
+    if !imported.as_recorded.is_empty() {
+        heading("Kept from elsewhere, as it was recorded", cx, out);
+        for (what, text) in &imported.as_recorded {
+            row(what, text, cx, out);
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::service::api::{
 };
 use crate::service::fault::{Fault, FaultKind};
 use crate::tui::action::{Action, Scope};
-use crate::tui::facts::Cx;
+use crate::tui::facts::{Cx, birth_typed};
 use crate::tui::opening::{Opening, RoomName};
 use crate::tui::overlay::{Outcome, Question};
 use crate::tui::screen::{Filled, Step, Tell, View};
@@ -40,6 +40,8 @@ pub struct FormScreen {
     which: Option<FormPlace>,
     /// Nothing else can be done before it is filled in.
     comes_first: bool,
+    /// Whose particulars it writes: as they were read, and at which revision; 0 registers.
+    particulars: Option<(Client, u32)>,
 }
 
 impl FormScreen {
@@ -50,7 +52,7 @@ impl FormScreen {
     ) -> Self {
         let question =
             Question::form(title, form, move |form, cx| Ok(vec![Step::Ask(read(form, cx)?)])).on_a_screen();
-        Self { question, which: None, comes_first: false }
+        Self { question, which: None, comes_first: false, particulars: None }
     }
 
     /// One that is found again after a lock.
@@ -62,20 +64,24 @@ impl FormScreen {
     /// Registers a person.
     pub fn register() -> Self {
         let form = people::form(&Client::default(), "Register");
-        Self::new("Register a person", form, |form, cx| register(form, false, cx))
+        Self::of_person("Register a person", form, Client::default(), 0)
             .known("register", FormPlace::default())
     }
 
     /// Edits a person's details.
     pub fn edit(client: &Kept<Client>) -> Self {
         let of = FormPlace { client: Some(client.value.id), ..FormPlace::default() };
-        let kept = client.clone();
         let title = format!("Edit {}", client.value.header_name());
-        Self::new(title, people::form(&client.value, "Save"), move |form, cx| {
-            let client = Box::new(people::read(form, kept.value.clone(), cx)?);
-            Ok(Command::People(People::Change { client, rev: kept.rev }))
-        })
-        .known("edit", of)
+        let form = people::form(&client.value, "Save");
+        Self::of_person(title, form, client.value.clone(), client.rev).known("edit", of)
+    }
+
+    /// A form of particulars; who looks alike is asked about before it writes.
+    fn of_person(title: impl Into<String>, form: Form, before: Client, rev: u32) -> Self {
+        let particulars = (before, rev);
+        let known = particulars.clone();
+        let screen = Self::new(title, form, move |form, cx| write(form, &known, false, cx));
+        Self { particulars: Some(particulars), ..screen }
     }
 
     /// Admits a person; says why that cannot be, if it cannot.
@@ -176,10 +182,12 @@ impl FormScreen {
         Step::Close
     }
 
-    /// Registers although others look alike.
-    fn register_anyway(&mut self, cx: &Cx) -> Vec<Step> {
-        let Some(form) = self.question.filled() else { return Vec::new() };
-        match register(form, true, cx) {
+    /// Writes although others look alike.
+    fn write_anyway(&mut self, cx: &Cx) -> Vec<Step> {
+        let (Some(form), Some(known)) = (self.question.filled(), &self.particulars) else {
+            return Vec::new();
+        };
+        match write(form, known, true, cx) {
             Ok(command) => {
                 self.question.wait(0, 0);
                 vec![Step::Ask(command)]
@@ -205,26 +213,35 @@ fn old_or_new(kind: FaultKind) -> &'static [&'static str] {
 
 const NEW: &[&str] = &["new", "again"];
 
-/// Registers the person of the fields; `seen`: those who look alike were looked at.
-fn register(form: &Form, seen: bool, cx: &Cx) -> Result<Command, Wrong> {
-    let client = Box::new(people::read(form, Client::default(), cx)?);
-    Ok(Command::People(People::Register { client, seen }))
+/// Registers or changes the person of the fields; `seen`: those who look alike were looked at.
+fn write(form: &Form, (before, rev): &(Client, u32), seen: bool, cx: &Cx) -> Result<Command, Wrong> {
+    let client = Box::new(people::read(form, before.clone(), cx)?);
+    Ok(Command::People(match *rev {
+        0 => People::Register { client, seen },
+        rev => People::Change { client, rev, seen },
+    }))
 }
 
-fn look_alikes(found: &[LookAlike], cx: &Cx) -> Step {
-    let mut lines = vec!["Is it one of these people? Nobody is registered yet.".to_owned(), String::new()];
+fn look_alikes(found: &[LookAlike], registers: bool, cx: &Cx) -> Step {
+    let (yet, anyway) = if registers {
+        ("Nobody is registered yet.", "register another person")
+    } else {
+        ("Nothing is changed yet.", "change the details anyway")
+    };
+    let mut lines = vec![format!("Is it one of these people? {yet}"), String::new()];
     lines.extend(found.iter().map(|one| {
         let summary = &one.summary;
         let legal =
             if summary.legal.is_empty() || cx.veil { String::new() } else { format!(" ({})", summary.legal) };
-        let born = match cx.listed_birth(summary.birth).as_str() {
+        // The veil never takes what tells two people apart.
+        let born = match birth_typed(summary.birth).as_str() {
             "" => String::new(),
             born => format!(", born {born}"),
         };
         format!("{}{legal}{born}, {}: {}", cx.listed(&summary.name), summary.record_no, one.why)
     }));
-    let anyway = |_: &Cx| vec![Tell::to(|screen: &mut FormScreen, cx| screen.register_anyway(cx))];
-    Question::confirm("Is it the same person?", lines, "register another person", anyway).open()
+    let write = |_: &Cx| vec![Tell::to(|screen: &mut FormScreen, cx| screen.write_anyway(cx))];
+    Question::confirm("Is it the same person?", lines, anyway, write).open()
 }
 
 impl View for FormScreen {
@@ -285,7 +302,7 @@ impl View for FormScreen {
         self.question.done(0);
         let registers = self.which.as_ref().is_some_and(|which| which.kind == "register");
         match answer {
-            Answer::LookAlikes(found) => vec![look_alikes(found, cx)],
+            Answer::LookAlikes(found) => vec![look_alikes(found, registers, cx)],
             Answer::Done(done) => {
                 let mut steps = vec![self.saved()];
                 if let Some(chart) = done.chart.as_ref().filter(|_| registers) {

@@ -3,7 +3,7 @@
 use super::Home;
 use crate::domain::{AccessReason, ClientId};
 use crate::service::api::{Command, Done, HouseAsk, PeopleList};
-use crate::tui::facts::Cx;
+use crate::tui::facts::{Cx, birth_typed};
 use crate::tui::opening::{Opening, RoomName};
 use crate::tui::overlay::{Item, Question};
 use crate::tui::screen::{Step, Tell};
@@ -17,7 +17,7 @@ pub(super) fn found_beyond(list: &PeopleList, reason: AccessReason, words: Strin
     }
     let items = list.rows.iter().enumerate().map(|(at, person)| {
         let summary = &person.summary;
-        let born = match cx.listed_birth(summary.birth).as_str() {
+        let born = match birth_typed(summary.birth).as_str() {
             "" => String::new(),
             born => format!(", born {born}"),
         };

@@ -15,8 +15,10 @@ pub struct Find {
     pub typing: bool,
     /// The highlight was moved by hand since the last letter.
     pub moved: bool,
-    /// Indices of the people that match, in the order of the list.
+    /// Indices of the people that match, the nearest first: those who are called that, then those whose names are close.
     pub matches: Vec<usize>,
+    /// How many of them are called that.
+    pub found: usize,
 }
 
 /// The people as they are searched, gathered once for as long as the list stays the same.
@@ -38,16 +40,30 @@ impl Find {
     pub fn search(&mut self, gathered: &mut Gathered, cx: &Cx) {
         self.moved = false;
         let hits = gathered.of(cx).map(|haystack| haystack.find(self.line.value())).unwrap_or_default();
-        self.matches = hits.into_iter().map(|hit| hit.index).collect();
+        self.found = hits.found.len();
+        self.matches = [hits.found, hits.loose].concat();
+    }
+
+    /// How many people have names that are only close.
+    pub fn close(&self) -> usize {
+        self.matches.len() - self.found
+    }
+
+    /// Whether somebody is highlighted: one person was found, or one was chosen by hand.
+    pub fn is_chosen(&self) -> bool {
+        self.moved || self.found == 1
     }
 
     /// Whether Enter may open the highlighted person; else what to say.
     pub fn may_open(&self) -> Result<(), String> {
-        match self.matches.len() {
-            0 => Err("Nobody matches. Esc goes back to the list.".to_owned()),
-            1 => Ok(()),
-            _ if self.moved => Ok(()),
-            many => Err(format!("{many} people match, choose one: Down, then Enter.")),
+        match (self.found, self.close()) {
+            (0, 0) => Err("Nobody matches. Esc goes back to the list.".to_owned()),
+            _ if self.is_chosen() => Ok(()),
+            (0, 1) => Err("Nobody is called that; 1 name is close. Down, then Enter opens it.".to_owned()),
+            (0, many) => {
+                Err(format!("Nobody is called that; {many} names are close. Down, then Enter opens one."))
+            }
+            (many, _) => Err(format!("{many} people match, choose one: Down, then Enter.")),
         }
     }
 }

@@ -83,7 +83,7 @@ impl Home {
     /// The people in sight: those found, or all.
     fn shown(&self, cx: &Cx) -> Shown<'_> {
         match &self.find {
-            Some(find) => Shown::Found(&find.matches),
+            Some(find) => Shown::Found(&find.matches, find.found),
             None => Shown::All(cx.people().len()),
         }
     }
@@ -119,7 +119,7 @@ impl Home {
         }
         let shown = self.shown(cx);
         let person = |at: usize| shown.get(at).and_then(|at| cx.people().get(at));
-        let same = |at: &usize| person(*at).map(|person| person.summary.client) == self.highlighted;
+        let same = |at: &usize| person(*at).is_some_and(|one| Some(one.summary.client) == self.highlighted);
         let (at, count) = ((0..shown.len()).find(same), shown.len());
         self.cursor.at = at.unwrap_or(self.cursor.at);
         self.cursor.clamp(count);
@@ -134,13 +134,22 @@ impl Home {
     }
 
     fn move_by(&mut self, action: Action, cx: &Cx) -> bool {
-        let count = self.shown(cx).len();
-        // Of several found nobody is highlighted until one is chosen: the first Down chooses the first.
-        let unchosen = self.find.as_ref().is_some_and(|find| !find.moved && find.matches.len() > 1);
+        let (count, first) = (self.shown(cx).len(), self.shown(cx).first());
+        // Of several found, and of names that are close, nobody is highlighted until one is chosen: the first Down
+        // chooses the first.
+        let unchosen = self.find.as_ref().is_some_and(|find| !find.is_chosen());
         if unchosen && action == Action::Down {
-            self.cursor = Cursor::default();
+            self.cursor = Cursor { at: first };
         } else if !self.cursor.act(action, count, cx.page()) {
             return false;
+        }
+        if self.shown(cx).is_line(self.cursor.at) {
+            let on = if matches!(action, Action::Up | Action::PageUp) && first == 0 {
+                Action::Up
+            } else {
+                Action::Down
+            };
+            self.cursor.act(on, count, cx.page());
         }
         if let Some(find) = &mut self.find {
             find.moved = true;
@@ -303,6 +312,9 @@ impl View for Home {
         }
         let shown = self.shown(cx);
         let Some(row) = view::hit(self, shown, at, area, cx) else { return Vec::new() };
+        if shown.is_line(row) {
+            return Vec::new();
+        }
         let again = self.cursor.at == row;
         self.cursor.at = row;
         self.highlighted = self.here(cx);

@@ -116,12 +116,11 @@ impl Today {
             | Action::SessionHeld
             | Action::SessionMissed
             | Action::SessionCancelled => state.is_some(),
-            Action::MoveSession => self.here().is_some(),
+            Action::MoveSession | Action::State => self.here().is_some(),
             Action::RecordOutreach => {
                 matches!(state, Some(SessionState::Missed | SessionState::Cancelled { .. }))
             }
             Action::NoNoteNeeded => matches!(state, Some(SessionState::Held)),
-            Action::State => self.here().is_some(),
             Action::FinishTask => matches!(self.here(), Some(Row::Task(_))),
             _ => true,
         }

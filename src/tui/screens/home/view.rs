@@ -1,6 +1,6 @@
 //! How home looks: the strip of what calls, the list, and a line on the highlighted person.
 
-use super::{Home, Shown};
+use super::{Home, Shown, find};
 use crate::domain::{Date, PeopleSort, counted};
 use crate::packs;
 use crate::rules::caseload;
@@ -8,7 +8,7 @@ use crate::rules::when;
 use crate::service::api::{LastBackup, Person};
 use crate::tui::action::{Action, Scope};
 use crate::tui::calls::Calls;
-use crate::tui::facts::Cx;
+use crate::tui::facts::{Cx, birth_typed};
 use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::tui::widgets::cells;
@@ -80,6 +80,9 @@ fn list_area(home: &Home, area: Rect) -> Rect {
     Rect { y: area.y + above, height: area.height.saturating_sub(above + below), width, ..area }
 }
 
+/// The line above names that are only close to what was typed.
+const CLOSE: &str = "Close, not the same:";
+
 /// Width of the side pane of wide terminals.
 const PANE: u16 = 56;
 
@@ -89,7 +92,7 @@ pub(super) fn hit(home: &Home, shown: Shown<'_>, at: Position, area: Rect, cx: &
 }
 
 fn table<'a>(home: &Home, shown: Shown<'_>, columns: &'a [Column<Col>]) -> Table<'a, Col> {
-    let chosen = home.find.as_ref().is_none_or(|find| find.moved || find.matches.len() == 1);
+    let chosen = home.find.as_ref().is_none_or(find::Find::is_chosen);
     Table { columns, count: shown.len(), cursor: home.cursor, highlighted: chosen }
 }
 
@@ -101,7 +104,7 @@ pub(super) fn draw(home: &Home, shown: Shown<'_>, frame: &mut Frame<'_>, area: R
             frame.render_widget(Span::styled(" Find  ", cx.theme.style(Role::Dim)), row(1));
             let line = Rect { x: area.x + 7, width: area.width.saturating_sub(30), ..row(1) };
             find.line.draw(frame, line, find.typing, cx);
-            let found = format!("{} ", counted(shown.len(), "person matches", "people match"));
+            let found = format!("{} ", counted(find.found, "person matches", "people match"));
             frame.render_widget(Line::styled(found, cx.theme.style(Role::Dim)).right_aligned(), row(1));
         }
         None => frame
@@ -114,8 +117,12 @@ pub(super) fn draw(home: &Home, shown: Shown<'_>, frame: &mut Frame<'_>, area: R
     }
     let columns = if home.find.is_some() { find_columns(cx) } else { columns(cx) };
     let person = |at: usize| shown.get(at).and_then(|at| cx.people().get(at));
-    table(home, shown, &columns)
-        .draw(frame, list, cx, |at, col| person(at).map_or_else(Vec::new, |p| cell(p, col, cx)));
+    table(home, shown, &columns).draw(frame, list, cx, |at, col| match person(at) {
+        Some(person) => cell(person, col, cx),
+        // Names that are only close stand under a line of their own.
+        None if matches!(col, Col::Person) => vec![Span::styled(CLOSE, cx.theme.style(Role::Dim))],
+        None => Vec::new(),
+    });
     if home.find.is_none()
         && let Some(person) = person(home.cursor.at)
     {
@@ -263,8 +270,19 @@ fn cell(person: &Person, col: Col, cx: &Cx) -> Cell {
         Col::Next => {
             plain(&summary.next_session(cx.today()).map(|one| until(one.date, cx)).unwrap_or_default())
         }
-        Col::Born | Col::FullBirth => plain(&cx.listed_birth(summary.birth)),
-        Col::Legal => vec![Span::styled(cx.listed(&summary.legal).into_owned(), cx.theme.style(Role::Dim))],
+        Col::Born => plain(&cx.listed_birth(summary.birth)),
+        // The veil never takes what tells two people apart.
+        Col::FullBirth => plain(&birth_typed(summary.birth)),
+        Col::Legal => {
+            let former = if summary.former.is_empty() {
+                String::new()
+            } else {
+                format!("formerly {}", cx.listed(&summary.former))
+            };
+            let legal = cx.listed(&summary.legal);
+            let gap = if legal.is_empty() || former.is_empty() { "" } else { ", " };
+            vec![Span::styled(format!("{legal}{gap}{former}"), cx.theme.style(Role::Dim))]
+        }
         Col::Review => match person.standing.review_due_in {
             Some(days) if days < 0 => vec![Span::styled(when::due_in(days), cx.theme.style(Role::Overdue))],
             Some(days) => plain(&when::due_in(days)),

@@ -15,10 +15,7 @@ impl Grid {
             Answer::Draft(draft) => {
                 let Some(sheet) = Sheet::of(draft) else { return Vec::new() };
                 let said = if sheet.read_only {
-                    format!(
-                        "You can only read this draft of {}.",
-                        cx.staff_name(sheet.by)
-                    )
+                    format!("You can only read this draft of {}.", cx.staff_name(sheet.by))
                 } else {
                     let key = cx.key(Action::Complete, Scope::Grid);
                     format!("The assessment is open. {key} completes and signs it.")

@@ -66,10 +66,9 @@ impl Grid {
         match &mut self.sheet {
             None if !chart.may_write => Err(no_writing(chart, cx)),
             None => Err(format!("No assessment is open. Press {key} to begin one, or to go on with yours.")),
-            Some(sheet) if sheet.read_only => Err(format!(
-                "You can only read this draft of {}.",
-                cx.staff_name(sheet.by)
-            )),
+            Some(sheet) if sheet.read_only => {
+                Err(format!("You can only read this draft of {}.", cx.staff_name(sheet.by)))
+            }
             Some(sheet) if sheet.ending => Err("One moment: the draft is being signed.".to_owned()),
             Some(_) if self.back > 0 => {
                 Err("This assessment is signed, so it does not change. Press Right to go to the draft."

@@ -32,7 +32,7 @@ impl Notes {
         let items: Vec<Item> = others
             .filter(|summary| summary.client != here && summary.episode.is_some())
             .map(|summary| {
-                let born = cx.listed_birth(summary.birth);
+                let born = birth_typed(summary.birth);
                 let detail = format!("{}  {born}", summary.record_no);
                 Item::person(hex(summary.client), &summary.name, detail, cx)
             })

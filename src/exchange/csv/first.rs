@@ -1,0 +1,130 @@
+//! The first reading of a file: on which row its headers stand, and what its cells say of its columns.
+
+use super::columns::{self, Field, Mapping, NAMES};
+use super::dates::Evidence;
+use super::rows::{Row, Rows};
+use super::sniff::Seen;
+use super::{ImportFault, Wanted};
+use std::io::{Read, Seek};
+
+/// Rows among which the headers are looked for.
+const HEADER_ROWS: usize = 12;
+
+/// The row of headers.
+#[derive(Debug, Default)]
+pub(super) struct Header {
+    /// Line it begins on; 0 = there is none.
+    pub(super) line: u64,
+    pub(super) cells: Vec<String>,
+    /// Rows above it that say nothing of people: titles, groups of columns.
+    pub(super) above: Vec<u64>,
+}
+
+/// Finds the headers: the row that names the most columns, a name among them, of the first rows; else the first row.
+pub(super) fn header<R: Read + Seek>(
+    file: &str,
+    input: &mut R,
+    seen: &Seen,
+    wanted: &Wanted,
+) -> Result<Header, ImportFault> {
+    if wanted.no_header && !seen.says_delimiter {
+        return Ok(Header::default());
+    }
+    let mut rows = Rows::open(file, input, seen.encoding, seen.delimiter)?;
+    let mut first: Vec<Row> = Vec::new();
+    while first.len() < HEADER_ROWS {
+        let Some(row) = rows.next(&mut |_| ())? else { break };
+        first.push(row);
+    }
+    if seen.says_delimiter && !first.is_empty() {
+        let line = first.remove(0).line;
+        if wanted.no_header {
+            return Ok(Header { line, ..Header::default() });
+        }
+    }
+    let told = wanted.header_line.map(|line| first.iter().position(|row| row.line == line));
+    let best = match told {
+        Some(Some(at)) => at,
+        Some(None) => {
+            return Err(ImportFault::of_file(
+                file,
+                "has no row of headers on the line that --header-line says",
+            ));
+        }
+        None => {
+            let named = |row: &Row| columns::headers_in(&row.fields, wanted);
+            let counts: Vec<usize> = first.iter().map(named).collect();
+            let most = counts.iter().copied().max().unwrap_or_default();
+            // A row of one word that could be a header is none if the first row is as good.
+            counts
+                .iter()
+                .position(|count| *count == most && (most > 1 || *count == counts[0]))
+                .unwrap_or_default()
+        }
+    };
+    let above = first.iter().take(best).map(|row| row.line).collect();
+    let found = first.into_iter().nth(best);
+    Ok(found.map_or_else(Header::default, |row| Header { line: row.line, cells: row.fields, above }))
+}
+
+/// What the cells of a file say.
+#[derive(Debug, Default)]
+pub(super) struct Cells {
+    pub(super) rows: u64,
+    pub(super) dates: Evidence,
+    /// By column: cells with something in them, and those of them with a letter.
+    columns: Vec<(u64, u64)>,
+    sample: Option<(usize, Row)>,
+}
+
+impl Cells {
+    /// Looks at one row.
+    pub(super) fn see(&mut self, mapping: &Mapping, row: Row) {
+        self.rows += 1;
+        self.columns.resize(self.columns.len().max(row.fields.len()), (0, 0));
+        for (cell, (filled, letters)) in row.fields.iter().zip(&mut self.columns) {
+            *filled += u64::from(!cell.is_empty());
+            *letters += u64::from(cell.chars().any(char::is_alphabetic));
+        }
+        if let Some(birth) = mapping.get(Field::Birth, &row) {
+            self.dates.see(birth);
+        }
+        let weight = weight(mapping, &row);
+        if self.sample.as_ref().is_none_or(|(most, _)| weight > *most) {
+            self.sample = Some((weight, row));
+        }
+    }
+
+    /// The row that shows the most of how the file is read.
+    pub(super) fn sample(&self) -> Option<&Row> {
+        self.sample.as_ref().map(|(_, row)| row)
+    }
+
+    /// Columns that are taken for names and hold no letter.
+    pub(super) fn no_names(&self, mapping: &Mapping) -> Vec<usize> {
+        let named = mapping.columns().iter().enumerate();
+        let named = named.filter(|(_, column)| column.field.is_some_and(|field| NAMES.contains(&field)));
+        let without =
+            |at: &usize| self.columns.get(*at).is_some_and(|(filled, letters)| *filled > 0 && *letters == 0);
+        named.map(|(at, _)| at).filter(without).collect()
+    }
+
+    /// Whether a row has anything where names are looked for.
+    pub(super) fn has_names(&self, mapping: &Mapping) -> bool {
+        let named = mapping.columns().iter().zip(&self.columns);
+        let mut named = named.filter(|(column, _)| column.field.is_some_and(|field| NAMES.contains(&field)));
+        named.any(|(_, (filled, _))| *filled > 0)
+    }
+}
+
+/// How much a row shows: letters beyond ASCII in a name show the encoding, filled cells the columns.
+fn weight(mapping: &Mapping, row: &Row) -> usize {
+    let named = NAMES.iter().filter_map(|field| mapping.get(*field, row));
+    let named: Vec<&str> = named.collect();
+    if named.is_empty() {
+        return 0;
+    }
+    let beyond = named.iter().any(|name| !name.is_ascii());
+    let filled = row.fields.iter().filter(|cell| !cell.is_empty()).count();
+    usize::from(beyond) * 1_000 + filled
+}

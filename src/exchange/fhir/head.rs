@@ -1,0 +1,76 @@
+//! What entries, bundles and resources say of themselves, before anything of their content is read.
+
+use super::gauge::Position;
+use super::stream::inside;
+use super::types;
+use crate::exchange::ImportFault;
+use serde_json::value::RawValue;
+use std::borrow::Cow;
+
+pub(super) const NOT_R4: &str = "resourceType must be the name of a FHIR R4 resource";
+
+#[derive(serde::Deserialize)]
+pub(super) struct Entry<'a> {
+    #[serde(borrow, rename = "fullUrl")]
+    pub(super) full_url: Option<&'a RawValue>,
+    #[serde(borrow)]
+    pub(super) resource: Option<&'a RawValue>,
+    #[serde(borrow)]
+    pub(super) request: Option<&'a RawValue>,
+}
+
+#[derive(serde::Deserialize)]
+pub(super) struct Request<'a> {
+    #[serde(borrow)]
+    pub(super) url: Option<&'a RawValue>,
+}
+
+/// A bundle that stands in memory.
+#[derive(serde::Deserialize)]
+pub(super) struct Inner<'a> {
+    #[serde(borrow)]
+    pub(super) entry: Option<Vec<&'a RawValue>>,
+}
+
+/// What every resource says of itself.
+pub(super) struct Head {
+    pub(super) kind: &'static str,
+    pub(super) id: String,
+}
+
+#[derive(serde::Deserialize)]
+struct RawHead<'a> {
+    #[serde(borrow, rename = "resourceType")]
+    kind: Option<&'a RawValue>,
+    #[serde(borrow)]
+    id: Option<&'a RawValue>,
+}
+
+impl Head {
+    pub(super) fn of(file: &str, raw: &str, start: Position, path: &str) -> Result<Self, ImportFault> {
+        let wrong = |part: &str, what: &str| {
+            let at = start.after(&raw[..inside(raw, part)]);
+            let at = Some((at.line, at.column));
+            ImportFault { at, path: path.to_owned(), ..ImportFault::of_file(file, what) }
+        };
+        if !raw.starts_with('{') {
+            return Err(wrong(raw, "a resource must be an object"));
+        }
+        let head: RawHead<'_> = serde_json::from_str(raw)
+            .map_err(|_| wrong(raw, "a resource has the same key twice or a broken one"))?;
+        let named = head.kind.ok_or_else(|| wrong(raw, "a resource must say its resourceType"))?;
+        let kind =
+            short(named).and_then(|name| types::known(&name)).ok_or_else(|| wrong(named.get(), NOT_R4))?;
+        let id = match head.id {
+            None => String::new(),
+            Some(id) => short(id).ok_or_else(|| wrong(id.get(), "id must be a short text"))?,
+        };
+        Ok(Self { kind, id })
+    }
+}
+
+/// A text of at most 1,000 bytes.
+pub(super) fn short(raw: &RawValue) -> Option<String> {
+    let text: Cow<'_, str> = serde_json::from_str(raw.get()).map(Cow::<str>::Owned).ok()?;
+    (text.len() <= 1000).then(|| text.into_owned())
+}

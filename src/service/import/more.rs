@@ -1,0 +1,82 @@
+//! What a later delivery says of people who are here: what is new in it is added to what came before, and what has changed
+//! since is brought up to date. What a person here has made of it stays.
+
+use crate::domain::{Identifier, Imported, Proposal};
+use std::cmp::Reverse;
+
+/// Adds what is new; answers whether anything was.
+pub(super) fn add(known: &mut Imported, later: Imported) -> bool {
+    let before = known.clone();
+    for proposal in later.proposals {
+        add_proposal(&mut known.proposals, proposal);
+    }
+    merge(&mut known.allergies, later.allergies, |a, b| {
+        a.substance == b.substance && told(&a.source, &b.source)
+    });
+    merge(&mut known.medications, later.medications, |a, b| a.name == b.name && told(&a.source, &b.source));
+    merge(&mut known.encounters, later.encounters, |a, b| a.on == b.on && told(&a.source, &b.source));
+    merge(&mut known.contacts, later.contacts, |a, b| a.name == b.name && told(&a.source, &b.source));
+    merge(&mut known.as_recorded, later.as_recorded, |_, _| false);
+    if *known == before {
+        return false;
+    }
+    known.encounters.sort_by_key(|encounter| Reverse(encounter.on));
+    true
+}
+
+/// Whether two things have one number in the other system.
+fn told(one: &Identifier, other: &Identifier) -> bool {
+    !one.value.is_empty() && one == other
+}
+
+/// A condition that is known already keeps its number and what was made of it here. One that says the same under another
+/// number is nothing new: numbers change from export to export.
+fn add_proposal(known: &mut Vec<Proposal>, later: Proposal) {
+    let number = known.iter().map(|one| one.number).max().unwrap_or_default() + 1;
+    let mut named = known.iter_mut().filter(|one| one.wording == later.wording);
+    if let Some(one) = named.find(|one| told(&one.source, &later.source)) {
+        (one.status, one.abated) = (later.status, later.abated);
+        return;
+    }
+    let says = |one: &Proposal| (one.wording.clone(), one.onset, one.abated, one.status.clone());
+    if !known.iter().any(|one| says(one) == says(&later)) {
+        known.push(Proposal { number, accepted: None, ..later });
+    }
+}
+
+/// Adds what is not there; what has the same number and name is brought up to date.
+fn merge<T: PartialEq>(known: &mut Vec<T>, later: Vec<T>, same: impl Fn(&T, &T) -> bool) {
+    for one in later {
+        if known.contains(&one) {
+            continue;
+        }
+        match known.iter_mut().find(|other| same(other, &one)) {
+            Some(other) => *other = one,
+            None => known.push(one),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn proposal(wording: &str, source: &str, status: &str) -> Proposal {
+        let source = Identifier { system: "Condition".into(), value: source.into() };
+        Proposal { wording: wording.into(), source, status: status.into(), ..Proposal::default() }
+    }
+
+    #[test]
+    fn what_is_new_is_added_and_what_was_made_of_the_old_stays() {
+        let mut known = Imported::default();
+        let first = Imported { proposals: vec![proposal("low mood", "c1", "active")], ..Imported::default() };
+        assert!(add(&mut known, first.clone()));
+        known.proposals[0].accepted = Some(7);
+        assert!(!add(&mut known, first), "nothing is new");
+        let later = [proposal("low mood", "c1", "resolved"), proposal("PTSD", "c1", "active")];
+        assert!(add(&mut known, Imported { proposals: later.to_vec(), ..Imported::default() }));
+        let told: Vec<_> =
+            known.proposals.iter().map(|p| (p.number, p.status.as_str(), p.accepted)).collect();
+        assert_eq!(told, [(1, "resolved", Some(7)), (2, "active", None)]);
+    }
+}
