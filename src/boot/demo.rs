@@ -170,7 +170,7 @@ fn whole(chart: demo::Chart) -> BulkChart {
     }
 }
 
-/// Makes the demo in the options' folder, or leaves the one that stands there if it is today's, of this version and of
+/// Makes the demo in the options' folder, or leaves the one that is there if it is today's, of this version and of
 /// these options (and not `fresh`). A folder with anything else in it is refused. `true` = made now.
 pub fn demo_in_folder(
     options: &Options,

@@ -16,10 +16,10 @@ pub struct DoctorArgs {
     /// Write JSON instead of lines for people.
     #[arg(long)]
     json: bool,
-    /// Build the image anew from itself, to give back room that it wasted.
+    /// Build the image again from itself, to give back room that it wasted.
     #[arg(long)]
     compact: bool,
-    /// Write wrong summaries anew from the records (needs --login).
+    /// Write wrong summaries again from the records (needs --login).
     #[arg(long, requires = "login")]
     rebuild_summaries: bool,
 }

@@ -59,7 +59,6 @@ pub struct Common {
     pub passphrase_file: Option<PathBuf>,
 }
 
-/// The subcommands.
 #[derive(Debug, Subcommand)]
 pub enum Verb {
     /// Set up an agency.
@@ -69,7 +68,7 @@ pub enum Verb {
     Import(import::ImportVerb),
     /// Put the whole store into one file.
     Backup(backup::BackupArgs),
-    /// Build a store from such a file, in a folder of its own.
+    /// Build a store from such a file, in its own folder.
     Restore(backup::RestoreArgs),
     /// Read everything again and say whether it is whole.
     Verify(verify::VerifyArgs),

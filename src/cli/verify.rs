@@ -1,7 +1,7 @@
 //! `concord verify`: reads everything again and says whether it is whole.
 //!
 //! Without `--login` it proves archives, journal, records and audit chain; with it, every seal this person can open. While
-//! a desk is open only archives and journal are read, and that is said.
+//! a desk is open only archives and journal are read, and that is shown.
 
 use super::say;
 use crate::boot::{self, Options};

@@ -4,22 +4,18 @@ use super::fields::numbered;
 use super::{ClientId, DocKind, Moment, StaffId};
 use serde::{Deserialize, Serialize};
 
-/// One act.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AuditEvent {
-    /// When.
     pub at: Moment,
     /// Who (`None` = nobody known: a failed sign-in).
     pub who: Option<StaffId>,
-    /// What.
     pub act: Act,
-    /// Whose record.
     pub client: Option<ClientId>,
     /// Which number of it, 0 = none.
     pub number: u32,
     /// How many records, for bulk acts.
     pub count: u32,
-    /// The clock stood before the previous event's.
+    /// The clock was before the previous event's.
     pub clock_went_back: bool,
 }
 

@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 /// Returns the count with its noun in the singular or the plural.
-pub fn counted<N: Display + PartialEq + From<u8>>(many: N, one: &str, more: &str) -> String {
+pub fn counted<N: Copy + Display + PartialEq + From<u8>>(many: N, one: &str, more: &str) -> String {
     let noun = if many == N::from(1) { one } else { more };
     format!("{many} {noun}")
 }

@@ -24,9 +24,7 @@ pub enum DimensionView {
 /// The clients of one tier, first first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
-    /// The tier.
     pub tier: Tier,
-    /// Its people.
     pub rows: Vec<Row>,
 }
 
@@ -68,7 +66,7 @@ pub struct WantsRow {
     pub index: usize,
     /// What they want, in their words.
     pub wants: Box<str>,
-    /// What stands in the way of care.
+    /// What is in the way of care.
     pub barriers: Box<str>,
     /// What they prefer.
     pub preferences: Box<str>,
@@ -76,7 +74,7 @@ pub struct WantsRow {
     pub on: Option<Date>,
 }
 
-/// A client as the view takes them: facts and where they stand.
+/// A client as the view takes them: facts and where they are.
 pub type Person<'a> = (&'a Summary, &'a Standing);
 
 /// Ranks clients in a dimension of the agency's set. People who are not ranked (no episode, no open need) are left out.
@@ -163,7 +161,7 @@ fn wants_rows(people: &[Person<'_>]) -> Vec<WantsRow> {
     order.into_iter().map(row).collect()
 }
 
-/// The sentence under the list: why the highlighted client stands above (or, in the last line, below) the neighbour.
+/// The sentence under the list: why the highlighted client is above (or, in the last line, below) the neighbour.
 /// `Sam stands above Jo: same tier, severity and trend; the client ranked it 2nd.` Empty when one of them has no such
 /// dimension.
 pub fn why_above(upper: Person<'_>, lower: Person<'_>, dimension: u8) -> String {

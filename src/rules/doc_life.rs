@@ -1,6 +1,6 @@
 //! What became of a signed document, what may become of it, and what follows from it.
 //!
-//! Owns the states after signing: they are reckoned from the facts that were signed and the entries people signed later,
+//! Owns the states after signing: they are computed from the facts that were signed and the entries people signed later,
 //! and are stored nowhere. A document, its addenda and its amended versions are one: they are co-signed and returned together,
 //! and any answer its author signs (an amended version or an addendum) brings all of it back to the co-signer.
 //! Sources: `clinical.md` 5.6; that a returned note is answered by new signed text follows from "signed text never changes".
@@ -16,15 +16,12 @@ mod tests;
 /// A signed document as far as its life needs it.
 #[derive(Clone, Copy, Debug)]
 pub struct Signed<'a> {
-    /// Whose chart.
     pub client: ClientId,
-    /// Which document.
     pub number: Number,
     /// What was signed for lists.
     pub facts: &'a DocFacts,
     /// Who signed it.
     pub author: StaffId,
-    /// When.
     pub at: Moment,
 }
 
@@ -196,7 +193,7 @@ pub fn as_seen(life: &Life, is_between_them: bool) -> Life {
     seen
 }
 
-/// Where it stands, in a few words, for a list; empty = signed, and that is all there is to say.
+/// Its state, in a few words, for a list; empty = signed, and that is all there is to say.
 pub fn mark(life: &Life) -> &'static str {
     if life.is_in_error() {
         return "in error";

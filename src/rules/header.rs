@@ -1,4 +1,4 @@
-//! What stands above a note's sections, checked: times, header keys, short answers, what the note serves.
+//! What is above a note's sections, checked: times, header keys, short answers, what the note works on.
 //!
 //! Sources: checks of times `clinical.md` 5.5, header keys 5.1, what a note serves 5.2.
 
@@ -113,7 +113,7 @@ pub fn missing(draft: &NoteDraft, format: &Format, required: &[HeaderKey]) -> Op
         .then(|| format!("Not signed: {} has no answer yet. Press Ctrl-O to answer.", missing.join(", ")))
 }
 
-/// Whether a note must say why it serves nothing: its format asks, nothing is linked, there is something to link to.
+/// Whether a note must say why it works on nothing: its format asks, nothing is linked, there is something to link to.
 pub fn must_say_why(draft: &NoteDraft, format: &Format, problems: usize) -> bool {
     let serves = !draft.links.is_empty() || !draft.lines.is_empty();
     format.serves

@@ -138,7 +138,6 @@ impl Books {
         *self.store.id()
     }
 
-    /// One record.
     pub(super) fn get<R: Record>(
         &self,
         owner: impl Into<Owner>,
@@ -322,7 +321,6 @@ impl Books {
         Ok(self.repo()?.list::<DraftHead>(client)?.into_iter().map(|found| found.value).collect())
     }
 
-    /// One draft.
     pub(super) fn draft(&self, client: ClientId, number: Number) -> Result<Option<KeptDraft>, Fault> {
         let repo = self.repo()?;
         let Some((doc, rev)) = repo.draft(client, number)? else { return Ok(None) };
@@ -409,7 +407,6 @@ impl Books {
         Ok(self.store.seal_draft(unit.transaction(), &self.keys()?.agency)?)
     }
 
-    /// Commits drafts.
     pub(super) fn commit_draft(&mut self, unit: &DraftUnit) -> Result<(), Fault> {
         let batch = self.seal_drafts(unit)?;
         self.write(&batch)
@@ -453,7 +450,7 @@ impl Books {
         Ok(self.store.audit_verify()?)
     }
 
-    /// Where the engine stands, and its bytes on disk.
+    /// The state of the engine, and its bytes on disk.
     pub(super) fn head(&self) -> (Head, u64) {
         (self.store.head(), self.store.engine().disk_bytes())
     }
@@ -491,7 +488,6 @@ impl<'a> View<'a> {
         self.unit
     }
 
-    /// One record.
     pub(super) fn get<R: Record>(
         &self,
         owner: impl Into<Owner>,

@@ -42,7 +42,7 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// A desk over books that stand open. Nobody is signed in.
+    /// A desk over books that are open. Nobody is signed in.
     pub(super) fn new(books: Books, clock: &Clock, ids: Ids) -> Result<Self, Fault> {
         let front = books.front().agency.clone();
         let cost = books.cost()?;
@@ -297,7 +297,6 @@ impl Desk {
         self.clock.end_of(day)
     }
 
-    /// This moment.
     pub(super) fn moment(&self) -> Moment {
         self.clock.now()
     }

@@ -135,7 +135,7 @@ fn of_summary(
     told_as_work(desk, summary, &told, &blank, items)
 }
 
-/// What the list of work tells of this client, but for the drafts that stand beside their session or assessment already.
+/// What the list of work tells of this client, but for the drafts that are beside their session or assessment already.
 fn told_as_work(
     desk: &Desk,
     summary: &Summary,

@@ -19,7 +19,6 @@ pub enum FaultKind {
     Storage,
     /// The store does not answer while it is opened, and will not in this process.
     Stuck,
-    /// Our mistake.
     Internal,
 }
 
@@ -28,7 +27,6 @@ pub enum FaultKind {
 pub struct Fault {
     /// For presentation and exit codes.
     pub kind: FaultKind,
-    /// What happened.
     pub what: String,
     /// What to do next, if there is something.
     pub hints: Vec<String>,
@@ -55,7 +53,6 @@ impl Fault {
         Self::new(FaultKind::Storage, what)
     }
 
-    /// Our mistake.
     pub fn internal(what: impl Into<String>) -> Self {
         Self::new(FaultKind::Internal, what)
     }

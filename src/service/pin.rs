@@ -15,9 +15,7 @@ use super::pinned::Pinned;
 use crate::domain::{Act, counted};
 use crate::store::Unlocked;
 
-/// Fewest digits.
 const MIN_DIGITS: usize = 6;
-/// Most digits.
 const MAX_DIGITS: usize = 12;
 /// Wrong tries that wipe it.
 const TRIES: u8 = 5;

@@ -14,7 +14,7 @@ pub(super) struct Image {
     pub past: Option<Number>,
 }
 
-/// What is said of an act: when it is done, and when it is undone.
+/// What is shown about an act: when it is done, and when it is undone.
 #[derive(Clone, Debug)]
 pub(super) struct Said {
     pub done: String,
@@ -27,7 +27,7 @@ impl Said {
         Self { done: done.into(), undone: undone.into() }
     }
 
-    /// What is said of something that moved up or down in its order.
+    /// What is shown about something that moved up or down in its order.
     pub(super) fn moved(name: &str, up: bool) -> Self {
         let way = if up { "up" } else { "down" };
         Self::new(format!("{name} moved {way}."), format!("{name} is back in its place."))

@@ -18,7 +18,7 @@ pub(super) fn may_see(desk: &Desk, task: &Task) -> Result<bool, Fault> {
     Ok(task.to == me || task.created_by == me || seat.supervisor_of(task.to) == Some(me))
 }
 
-/// Writes down a new task, or changes or hands on one that stands.
+/// Writes down a new task, or changes or hands on one that is.
 pub(super) fn keep(desk: &mut Desk, mut task: Task, rev: u32) -> Result<Answer, Fault> {
     desk.permit(Capability::KeepTasks, None)?;
     check(desk, &task)?;
@@ -108,7 +108,7 @@ pub(super) fn finish(desk: &mut Desk, id: TaskId, rev: u32) -> Result<Answer, Fa
     desk.permit(Capability::KeepTasks, None)?;
     let task = standing(desk, id, rev)?;
     let done = TaskDone { task: task.clone(), at: desk.moment(), by: desk.staff()?.id };
-    // Finished, taken back and finished again: the record of the first time is there at a revision of its own.
+    // Finished, taken back and finished again: the record of the first time is there at its own revision.
     let finished = desk.books().rev::<TaskDone>(id, 1)?;
     let mut unit = desk.unit(Capability::KeepTasks, Act::TaskFinished, None, 0)?;
     if let Some(client) = task.client {

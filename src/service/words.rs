@@ -66,7 +66,7 @@ fn agency(desk: &mut Desk, hint: &WordHint) -> Result<Answer, Fault> {
     let (mut list, rev) = lexicon(desk, Owner::AGENCY)?;
     list.hints.retain(|known| known.word != word);
     let none = hint.better.trim().is_empty();
-    // A word that ships is taken off by an entry of its own; any other by having none.
+    // A word that ships is taken off by its own entry; any other by having none.
     let ships =
         packs::word_hints().iter().any(|hint| hint.words.iter().any(|one| one.to_lowercase() == word));
     if !none && list.hints.len() >= MOST_WORDS {

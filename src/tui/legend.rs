@@ -109,7 +109,9 @@ fn say(out: &mut Vec<Entry>, sign: impl Into<String>, means: impl Into<String>) 
 }
 
 fn all(out: &mut Vec<Entry>, entries: &[(&str, &str)]) {
-    entries.iter().for_each(|(sign, means)| say(out, *sign, *means));
+    for (sign, means) in entries {
+        say(out, *sign, *means);
+    }
 }
 
 fn entries(family: Family, cx: &Cx, out: &mut Vec<Entry>) {
@@ -132,9 +134,15 @@ fn entries(family: Family, cx: &Cx, out: &mut Vec<Entry>) {
         }
         Family::NeedWords => all(out, NEED),
         Family::NeedFlag => say(out, "!", "an immediate need is open in this dimension"),
-        Family::Tiers => Tier::ALL.into_iter().for_each(|tier| say(out, tier.word(), tier_means(tier))),
+        Family::Tiers => {
+            for tier in Tier::ALL {
+                say(out, tier.word(), tier_means(tier));
+            }
+        }
         Family::Modes => {
-            WorkMode::ALL.into_iter().for_each(|mode| say(out, mode.word(), mode_means(mode)));
+            for mode in WorkMode::ALL {
+                say(out, mode.word(), mode_means(mode));
+            }
         }
         Family::Stages => stages(out),
         Family::Rank => say(out, "#1", "the client put this dimension first; #2, #3 and so on"),
@@ -145,7 +153,9 @@ fn entries(family: Family, cx: &Cx, out: &mut Vec<Entry>) {
         Family::Plan => all(out, PLAN),
         Family::Answers => answers(glyphs, out),
         Family::Progress => {
-            Progress::ALL.into_iter().for_each(|one| say(out, one.sign(), progress_means(one)));
+            for one in Progress::ALL {
+                say(out, one.sign(), progress_means(one));
+            }
         }
         Family::NoteLife => all(out, NOTE_LIFE),
         Family::NoteText => all(out, NOTE_TEXT),

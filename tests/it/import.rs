@@ -370,7 +370,7 @@ fn what_cannot_even_be_removed_stays_hidden_and_goes_next_time() {
             engine.faults().disk_full(engine.head().seq > before);
         })
         .unwrap_err();
-    assert!(fault.to_string().contains("stays hidden"), "{fault}");
+    assert!(fault.to_string().contains("stay hidden"), "{fault}");
     drop(session);
     assert_eq!(all_people(&mut rig).rows.len(), 0);
     rig.engine.faults().disk_full(false);

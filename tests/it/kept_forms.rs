@@ -76,5 +76,5 @@ fn a_look_beyond_ones_own_people_keeps_its_reason_when_the_name_is_too_short() {
 fn the_agencys_rules_stay_open_where_a_number_does_not_read() {
     let mut desk = desk();
     desk.keys("ctrl-k g enter").types(" and the crisis line 988").keys("tab tab tab tab ctrl-u");
-    desk.types("soon").keys("ctrl-s").sees("type minutes").sees("988").sees("soon");
+    desk.types("soon").keys("ctrl-s").sees("takes a number from 1 to 60").sees("988").sees("soon");
 }

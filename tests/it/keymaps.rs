@@ -28,7 +28,7 @@ fn sign(desk: &mut Driver, key: &str) {
 fn a_note_by_vim() {
     let mut desk = desk_of("vim");
     desk.keys("ctrl-n").sees("normal mode").sees("i write");
-    desk.keys("r").sees("r is no command here").keys("g z").sees("g z is no command here");
+    desk.keys("r").sees("r does nothing here").keys("g z").sees("g z does nothing here");
     desk.sees("normal mode").sees("Data").keys("esc");
     desk.keys("i").sees("insert mode").types("Came late and lfet early.").keys("esc").sees("normal mode");
     // A word is changed, another deleted and put back, a paragraph copied and pasted.
@@ -130,6 +130,6 @@ fn the_keymap_travels_with_the_person_and_stays_not_behind() {
     assert_eq!(desk.app.facts().keymap.name(), "vim");
 
     let mut desk = desk_of("nano");
-    desk.sees("Your keymap \"nano\" is not known here");
+    desk.sees("Your keymap \"nano\" is not on this computer");
     assert_eq!(desk.app.facts().keymap.name(), "default");
 }

@@ -102,7 +102,7 @@ fn seven_sessions_a_no_show_and_due_empties() {
     desk.advance(hours(5));
     desk.back();
     for _ in 0..5 {
-        desk.keys("down ctrl-u h e l d enter").sees("Its note is owed");
+        desk.keys("down ctrl-u h e l d enter").sees("It needs a note");
     }
     desk.sees("5 notes owed").keys("tab").sees("note of Mon 23 Nov 11:00").sees("5 notes owed");
     // Enter does the work in place, one after the other.
@@ -124,7 +124,7 @@ fn f4_opens_the_next_and_esc_comes_back_to_the_same_spot() {
     desk.sign_in("rosa").keys("f4").sees("You have no unfinished work.");
     desk.advance(hours(1) + 25 * 60_000);
     desk.back();
-    desk.keys("tab home ctrl-u h e l d enter").sees("Its note is owed").keys("shift-tab");
+    desk.keys("tab home ctrl-u h e l d enter").sees("It needs a note").keys("shift-tab");
     // In the middle of a sentence about somebody else.
     desk.types("tran").keys("enter").sees("TRAN, Lee").keys("ctrl-n").types("half a sen");
     desk.advance(1_000);
@@ -161,7 +161,7 @@ fn f4_goes_on_to_the_next_piece_and_leaves_no_empty_drafts() {
 fn a_task_from_anywhere() {
     let (mut desk, _) = monday();
     desk.sign_in("rosa").keys("ctrl-n").types("Came on time").keys("f8").sees("New task");
-    desk.types("Call the pharmacy").keys("ctrl-s").sees("Task kept, due today");
+    desk.types("Call the pharmacy").keys("ctrl-s").sees("The task is saved. It is due today");
     desk.sees("Came on time").keys("esc esc");
     // By the menu: Ctrl-K, its letter, Enter.
     desk.keys("ctrl-k + enter")
@@ -170,13 +170,13 @@ fn a_task_from_anywhere() {
         .keys("ctrl-u")
         .types("T+3")
         .keys("ctrl-s");
-    desk.sees("Task kept, due Thu").keys("tab").sees("Call the pharmacy").sees("Jo Rivera");
+    desk.sees("The task is saved. It is due Thu").keys("tab").sees("Call the pharmacy").sees("Jo Rivera");
     desk.sees_no("Order the forms").keys("right right right").sees("Order the forms").keys("tab");
     desk.sees("Order the forms").keys("down");
     // Ticked off, taken back, handed on.
     let at = desk.screen().lines().position(|line| line.contains("►")).unwrap();
     assert!(at > 0);
-    desk.keys("home ctrl-u").sees("Done.").sees_no("Call the pharmacy");
+    desk.keys("home ctrl-u").sees("The task is done.").sees_no("Call the pharmacy");
     desk.keys("ctrl-z").sees("Undone").sees("Call the pharmacy");
 }
 
@@ -287,7 +287,7 @@ fn a_line_that_is_no_task_and_a_task_that_is_handed_on() {
         .sees("\"What\" is empty. Write what is to be done.");
     desk.types("Call the pharmacy")
         .keys("ctrl-s")
-        .sees("Task kept")
+        .sees("The task is saved")
         .keys("tab tab")
         .sees("Call the pharmacy");
     desk.keys("home ctrl-e").sees("Task").sees("► Who").keys("esc");

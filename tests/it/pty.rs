@@ -92,7 +92,7 @@ fn the_lock_key_blanks_and_the_same_person_finds_their_place() {
     let mut desk = house.signed_in();
     register(&mut desk);
     let shown = desk.raw.len();
-    desk.send(b"\x0c").sees("The desk is locked");
+    desk.send(b"\x0c").sees("Concord is locked");
     for name in ["Mika", "LINDQVIST", "Lindqvist", "Rosa Imani"] {
         assert!(!desk.text().contains(name), "{name}:\n{}", desk.text());
         assert!(
@@ -111,7 +111,7 @@ fn the_idle_clock_warns_and_locks_and_keeps_the_form() {
     let mut desk = house.signed_in();
     register_form(&mut desk);
     desk.types("Mika").sees("Mika");
-    desk.sees("The desk locks in 1 s").sees("The desk is locked").sees_no_more("Mika");
+    desk.sees("Concord locks in 1 second").sees("Concord is locked").sees_no_more("Mika");
     desk.sees("► Passphrase").passphrase().sees("Register a person").sees("Mika");
 }
 
@@ -128,7 +128,10 @@ fn a_pin_brings_one_back_over_the_idle_lock_and_is_seen_nowhere() {
         .types("739154")
         .send("\t")
         .types("739154");
-    desk.send("\x13").sees("The PIN holds on this desk").sees("The desk is locked").sees("PIN or passphrase");
+    desk.send("\x13")
+        .sees("Your PIN works on this computer")
+        .sees("Concord is locked")
+        .sees("PIN or passphrase");
     desk.types("739154");
     assert!(!desk.text().contains("739154"), "dots, not digits");
     desk.send("\r").sees("You are where you were");
@@ -277,7 +280,7 @@ fn a_suspended_desk_gives_the_terminal_back_and_comes_back_locked() {
     // It stops a moment after that; to go on before it has stopped would be to wait for ever.
     let locked = (0..100).any(|_| {
         desk.signal(Signal::CONT);
-        desk.becomes(Duration::from_millis(300), |screen| screen.contents().contains("The desk is locked"))
+        desk.becomes(Duration::from_millis(300), |screen| screen.contents().contains("Concord is locked"))
     });
     assert!(locked, "{}", desk.text());
     desk.sees("► Passphrase").passphrase().sees("You are where you were").quits();

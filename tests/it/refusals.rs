@@ -44,7 +44,7 @@ const WINDOWS: &[Window] = &[
     window("", "run Open the settings", "Your settings", "ctrl-s"),
     window("", "f8", "New task", "x1 ctrl-s"),
     window("", "run Plan a session", "Plan a session", "enter 10:00 ctrl-s"),
-    window("", "run Show your own words and the better words", "Your word, and better words", "enter"),
+    window("", "run Show your own words and the better words", "Your 1 word, and better words", "enter"),
     window(
         "",
         "run Show your own words and the better words|down enter",

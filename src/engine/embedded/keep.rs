@@ -23,9 +23,8 @@ const LAST: &str = "last-backup";
 /// A backup that was made, read again and found whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Backup {
-    /// The file.
     pub path: PathBuf,
-    /// Where the store stood.
+    /// Where the store was.
     pub head: Head,
     /// Bytes of the file.
     pub bytes: u64,
@@ -58,7 +57,7 @@ pub struct FilesCheck {
 /// A store that was built from an archive.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Restored {
-    /// Where it stands.
+    /// Its state.
     pub head: Head,
     /// When the archive was made, milliseconds UTC.
     pub made: i64,
@@ -141,7 +140,7 @@ pub fn restore(from: &Path, dir: &Path, options: &Options) -> Result<Restored, E
     Ok(Restored { head: meta.tally.head, made: check.trailer.made })
 }
 
-/// A store is restored into a directory of its own, never over anything.
+/// A store is restored into its own directory, never over anything.
 fn refuse_used(dir: &Path) -> Result<(), EngineError> {
     let entries = match fs::read_dir(dir) {
         Ok(entries) => entries,
@@ -219,7 +218,7 @@ fn state_at(
     Ok(Some(expected.head))
 }
 
-/// Reads an archive to its end and answers where it stands and when it was made.
+/// Reads an archive to its end and answers its state and when it was made.
 ///
 /// # Errors
 /// [`EngineError::Damaged`] with what is wrong, [`EngineError::Disk`] where the disk refuses.

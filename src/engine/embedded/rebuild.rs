@@ -21,7 +21,7 @@ const PAGE: usize = 200;
 /// An image takes about this many times what goes into it while it is built.
 const ROOM: f64 = 3.5;
 
-/// Where the old image stands for the moment of an exchange.
+/// The state of the old image for the moment of an exchange.
 pub(super) const OLD: &str = "image.old";
 
 /// What a new image begins with.
@@ -29,7 +29,6 @@ pub(super) const OLD: &str = "image.old";
 pub(super) enum Base {
     /// Nothing: the journal reaches back to the first commit.
     Nothing,
-    /// An archive.
     Archive(PathBuf),
 }
 

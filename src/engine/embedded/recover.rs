@@ -39,7 +39,7 @@ pub(super) struct Mended {
     had_journal: bool,
     /// The store was not stopped cleanly.
     unclean: bool,
-    /// The journal was begun anew from the image.
+    /// The journal was begun again from the image.
     journal: bool,
     /// Something unfinished at the end of the journal was cut off.
     torn: bool,
@@ -167,7 +167,7 @@ fn try_image(
     }
     let head = live.head();
     let as_left = untouched && seen.is_some_and(|seen| (seen.seq, seen.digest) == (head.seq, head.digest));
-    // A journal that has to be begun anew rests on the image alone: then nothing is taken on trust.
+    // A journal that has to be begun again rests on the image alone: then nothing is taken on trust.
     if as_left && ends_at(survey, live.meta()) {
         return Ok(Tried::Whole(Box::new(live)));
     }
@@ -279,7 +279,7 @@ pub(super) fn without_image(store: &Path) -> Result<Opened, EngineError> {
     Ok(Opened { live: Live::standing_in(state), journal, mended: Mended::default() })
 }
 
-/// The journal behind an image that is whole: gone on with where it is sound, else begun anew from an archive of the
+/// The journal behind an image that is whole: gone on with where it is sound, else begun again from an archive of the
 /// image, so that the image can always be built again.
 fn journal(
     store: &Path,

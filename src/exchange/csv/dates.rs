@@ -75,7 +75,7 @@ impl Evidence {
     }
 }
 
-/// Three numbers, whatever stands between them; times behind the date are left away.
+/// Three numbers, whatever is between them; times behind the date are left away.
 fn numbers(text: &str) -> Option<[u32; 3]> {
     let date = text.split(['T', ' ']).next().unwrap_or_default();
     if date.len() == 8 && date.bytes().all(|byte| byte.is_ascii_digit()) {

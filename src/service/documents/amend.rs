@@ -1,4 +1,4 @@
-//! Amending: a new version of one's own signed document, which takes the place of the version that stands.
+//! Amending: a new version of one's own signed document, which takes the place of the version that counts.
 
 use super::super::api::{Answer, DraftBody};
 use super::super::desk::Desk;

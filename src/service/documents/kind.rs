@@ -20,7 +20,6 @@ use crate::store::{DocHead, DocText, StoreError};
 
 /// What surrounds a document that is being signed: whatever its facts and its text take from elsewhere.
 pub(in crate::service) struct Around<'a> {
-    /// Whose chart.
     pub client: &'a Client,
     /// Problems of the chart.
     pub problems: &'a [Problem],
@@ -28,9 +27,7 @@ pub(in crate::service) struct Around<'a> {
     pub lines: &'a [(LineRef, String)],
     /// The formats of this desk.
     pub formats: &'a Formats,
-    /// Who signs.
     pub author: &'a Staff,
-    /// When.
     pub at: Moment,
     /// When the writing began.
     pub begun: Moment,
@@ -38,7 +35,6 @@ pub(in crate::service) struct Around<'a> {
     pub late: bool,
     /// It speaks of a contact with the client.
     pub contact: bool,
-    /// Its number.
     pub number: Number,
 }
 
@@ -96,7 +92,7 @@ pub(in crate::service) trait Document {
     /// Whether nothing was written in it yet.
     fn is_blank(&self) -> bool;
 
-    /// What is said when it is signed.
+    /// What is shown when it is signed.
     fn signed_words(&self, late: bool) -> &'static str;
 
     /// What can be done once it is signed and waits for nobody, as a sentence.

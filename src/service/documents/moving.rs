@@ -9,7 +9,7 @@ use crate::rules::access::Capability;
 use crate::rules::phrases;
 use crate::store::DraftDoc;
 
-/// Moves a draft of one's own. Links and what was filled in from the chart stay behind: they are the other person's. Said
+/// Moves one\'s own draft. Links and what was filled in from the chart stay behind: they are the other person's. Said
 /// in both charts' audit, in one act.
 pub(super) fn move_draft(
     desk: &mut Desk,

@@ -90,7 +90,7 @@ fn earlier(parts: &[(DocHead, Life)], number: Number) -> Vec<&(DocHead, Life)> {
     found
 }
 
-/// What was added to a document or to its earlier versions, oldest first. What was added and does not stand is left out of
+/// What was added to a document or to its earlier versions, oldest first. What was added and does not count is left out of
 /// a document that does.
 fn addenda<'a>(
     parts: &'a [(DocHead, Life)],

@@ -12,7 +12,7 @@ use crate::rules::header;
 /// Most that are signed at once: what a person can have read in one sitting.
 const MOST: usize = 100;
 
-/// Signs what can be signed, each in an act of its own, and says of the rest why not.
+/// Signs what can be signed, each in its own act, and says of the rest why not.
 pub(super) fn sign(desk: &mut Desk, items: &[Several], passphrase: &Secret) -> Result<Answer, Fault> {
     if items.is_empty() {
         return Err(Fault::user("Nothing is signed, because you have not read anything to its end yet."));
@@ -48,7 +48,7 @@ fn one(desk: &mut Desk, item: Several) -> Result<(), Fault> {
     }
 }
 
-/// A note that serves nothing on the list is asked why where it is signed alone; among several nobody can be asked.
+/// A note that works on nothing on the list is asked why where it is signed alone; among several nobody can be asked.
 fn says_why(desk: &Desk, client: ClientId, note: &NoteDraft) -> Result<(), Fault> {
     let problems = desk.books().list::<Problem>(client)?;
     let problems = problems.iter().filter(|kept| kept.value.status.is_active()).count();

@@ -81,7 +81,7 @@ fn line_of(summary: &Summary, staff: StaffId) -> Option<DutyLine> {
     })
 }
 
-/// Hands people over: their episodes get the other counselor, in one act; what is left to do stands on the list.
+/// Hands people over: their episodes get the other counselor, in one act; what is left to do is on the list.
 pub(super) fn hand_over(
     desk: &mut Desk,
     from: StaffId,

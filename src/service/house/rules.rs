@@ -10,7 +10,7 @@ use crate::store::{Front, Owner};
 /// Longest Help-now text, in characters: it must fit the lock screen of a small terminal.
 const LONGEST_HELP: usize = 600;
 
-/// The rules as they stand.
+/// The rules as they are.
 pub(super) fn show(desk: &mut Desk, said: String) -> Result<Answer, Fault> {
     desk.permit(Capability::ChangeSettings, None)?;
     let seat = desk.seat()?;

@@ -117,7 +117,6 @@ fn leavers(
     Ok(left)
 }
 
-/// The list.
 pub(super) fn show(desk: &mut Desk, said: String) -> Result<Answer, Fault> {
     desk.permit(Capability::Supervise, None)?;
     let people = my_people(desk)?;

@@ -59,7 +59,7 @@ fn check(desk: &Desk, whose: &Party, given: Date, answers: &[Answered]) -> Resul
     }
 }
 
-/// What is answered is what stood on the screen: a line that says something else by now is refused. Answers its episode.
+/// What is answered is what was on the screen: a line that says something else by now is refused. Answers its episode.
 fn as_on_the_screen(plan: &Plan, answered: &Answered) -> Result<Number, Fault> {
     let name = answered.about;
     let line = plan.line(name).ok_or_else(|| Fault::user(format!("{name} is no longer on the plan.")))?;

@@ -132,7 +132,7 @@ fn change<L: Line>(desk: &mut Desk, mut line: L, rev: u32, same_meaning: bool) -
     desk.done(unit, client, Said::new(said, undone))
 }
 
-/// What is said of a change: whether answers still hold. Answers are carried over where the meaning is the same.
+/// What is shown about a change: whether answers still hold. Answers are carried over where the meaning is the same.
 fn said(
     desk: &Desk,
     unit: &mut Unit,
@@ -253,7 +253,7 @@ pub(super) fn stored_plan(desk: &Desk, client: ClientId) -> Result<Plan, Fault> 
     Ok(plan)
 }
 
-/// The wording of these lines as they stand; a line that is not on the plan has none.
+/// The wording of these lines as they are; a line that is not on the plan has none.
 pub(in crate::service) fn wordings(
     desk: &Desk,
     client: ClientId,

@@ -27,7 +27,6 @@ impl fmt::Debug for Adrift {
     }
 }
 
-/// Which draft.
 pub(super) type Which = (ClientId, Number);
 
 fn which(save: &DraftSave) -> Which {
@@ -93,7 +92,7 @@ impl App {
         all
     }
 
-    /// A save did not go through. Says whether nobody but this list holds the text, so that the word on it is said here.
+    /// A save did not go through. Says whether nobody but this list holds the text, so that the word on it is shown here.
     pub(super) fn save_refused(&mut self, draft: Which, leaving: bool, fault: &Fault) -> bool {
         if !self.sitting.adrift.holds(draft) {
             return false;

@@ -203,7 +203,7 @@ impl App {
         self.sitting.overlays.push(Over { overlay, owner, led: false });
     }
 
-    /// The steps that open again the form that stood open, and the chart beneath it if that is where it belongs.
+    /// The steps that open again the form that was open, and the chart beneath it if that is where it belongs.
     pub(super) fn reopen(&self, place: &Place) -> Option<Vec<Step>> {
         let form = self.sitting.typed.iter().rev().find(|form| form.open)?;
         let push = |screen: Box<dyn View>| Step::Push(screen);

@@ -1,7 +1,7 @@
 //! Coming and going: sign-in, lock, the idle clock, the end.
 
 use super::{App, Sitting};
-use crate::domain::{DocKind, LocalTime, Moment, NeedStands};
+use crate::domain::{DocKind, LocalTime, Moment, NeedStands, counted};
 use crate::rules::when;
 use crate::service::api::{Command, Door, People, Place, Recovered, SignedIn};
 use crate::tui::action::{Action, Kind};
@@ -27,7 +27,7 @@ const WARNING: Duration = Duration::from_secs(30);
 pub(super) const NOBODY: ScreenId = ScreenId::MAX;
 
 impl App {
-    /// Somebody is here: the idle clock begins anew.
+    /// Somebody is here: the idle clock begins again.
     pub(super) fn touched(&mut self) {
         if self.cx.signed_in.is_none() {
             return;
@@ -56,8 +56,8 @@ impl App {
                 self.sitting.warned = true;
                 self.set_alarm(Alarm::Lock, warning);
                 self.warn(format!(
-                    "Concord locks in {} seconds. Press any key to stay.",
-                    warning.div_ceil(1000)
+                    "Concord locks in {}. Press any key to stay.",
+                    counted(warning.div_ceil(1000), "second", "seconds")
                 ));
             }
             Alarm::Lock => self.lock(true),
@@ -260,7 +260,7 @@ impl App {
         self.take(self.screens.top_id(), steps);
     }
 
-    /// Asks for the list of people as it stands now.
+    /// Asks for the list of people as it is now.
     pub(super) fn refresh(&mut self) {
         self.sitting.stale = false;
         if let Some(all) = self.cx.signed_in.as_ref().map(|session| session.people.all) {

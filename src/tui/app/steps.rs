@@ -158,7 +158,7 @@ impl App {
         self.push(Box::new(Chart::new(client, room, opening)));
     }
 
-    /// What the program does where no screen has an act of its own for it.
+    /// What the program does where no screen has its own act for it.
     pub(super) fn by_itself(&mut self, action: Action) -> Option<Vec<Step>> {
         self.cx.signed_in.as_ref()?;
         let steps = match action {

@@ -1,6 +1,6 @@
 //! A search through the texts of one draft: what is looked for, the next match, and what to put in its place.
 //!
-//! Owns the search that is going on. The words that are said about it hold numbers, never what was looked for.
+//! Owns the search that is going on. The words that are shown about it hold numbers, never what was looked for.
 
 use crate::domain::counted;
 use zeroize::Zeroize;

@@ -443,7 +443,7 @@ fn show_lists_every_binding_within_eighty_columns_or_so() {
     assert!(shown.lines().all(|line| line.chars().count() <= 100));
 }
 
-/// The verbs that have a key of their own (screens.md, *Keys*), and the acts that do what the verb says, each in its place.
+/// The verbs that have their own key (screens.md, *Keys*), and the acts that do what the verb says, each in its place.
 const VERBS: &[(&str, &[Action])] = {
     use Action as A;
     &[

@@ -20,10 +20,9 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 
-/// Where the set-up stands.
+/// The state of the set-up.
 #[derive(Debug)]
 enum Stage {
-    /// The form.
     Form,
     /// The form was sent; keys are being made.
     Busy,
@@ -33,7 +32,6 @@ enum Stage {
     Check(Secret, [usize; 2]),
 }
 
-/// The set-up.
 #[derive(Debug)]
 pub struct Setup {
     stage: Stage,

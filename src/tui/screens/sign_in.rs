@@ -24,7 +24,6 @@ enum Mode {
     Recover,
 }
 
-/// The door.
 #[derive(Debug)]
 pub struct SignIn {
     mode: Mode,

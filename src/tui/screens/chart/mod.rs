@@ -1,6 +1,6 @@
 //! A chart: the fixed header, and the rooms behind it.
 //!
-//! Owns which chart is open, its content as last answered, and which room one stands in. Each room is a file of its own
+//! Owns which chart is open, its content as last answered, and which room one is in. Each room is its own file
 //! behind [`Room`]; each keeps its state while another is shown, so that focus comes back where it was.
 
 pub(in crate::tui) mod asking;
@@ -404,7 +404,7 @@ impl View for Chart {
                 }
             };
         }
-        // The room one stands in asked, or one with an open draft, which saves from wherever one is.
+        // The room one is in asked, or one with an open draft, which saves from wherever one is.
         let mut steps = Vec::new();
         for name in RoomName::ALL {
             if name == self.room || self.room(name).draft().is_some() {

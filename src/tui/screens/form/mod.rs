@@ -1,6 +1,6 @@
 //! The forms that fill a screen: register, edit, admit, staff, passphrase. One screen; what is asked is a [`Question`].
 //!
-//! Owns which form it is, to find it again after a lock. Reading the fields into a command stands in a file for each area.
+//! Owns which form it is, to find it again after a lock. Reading the fields into a command is in a file for each area.
 
 mod admit;
 mod people;
@@ -202,7 +202,7 @@ impl FormScreen {
     }
 }
 
-/// What is typed again of a change of one's own: the passphrase that holds, or what was to be set.
+/// What is typed again of one\'s own change: the passphrase that holds, or what was to be set.
 fn old_or_new(kind: FaultKind) -> &'static [&'static str] {
     match kind {
         FaultKind::Denied => &["old"],

@@ -6,7 +6,7 @@ use crate::tui::overlay::Item;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::form::{Form, Wrong};
 
-/// A person's fields as they stand.
+/// A person's fields as they are.
 pub(super) fn form(client: &Client, done: &str) -> Form {
     let phone =
         |kind: &str| client.phones.iter().find(|one| one.kind == kind).map_or("", |one| one.value.as_str());

@@ -8,7 +8,7 @@ use crate::tui::overlay::Item;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::form::{Form, Wrong};
 
-/// Field of each role; ids are static, so they stand here once.
+/// Field of each role; ids are static, so they are here once.
 const ROLES: [(Role, &str); 5] = [
     (Role::Counselor, "role-counselor"),
     (Role::Supervisor, "role-supervisor"),
@@ -65,9 +65,9 @@ fn capital(word: &str) -> String {
     chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
-/// What is said when the two passphrases are not the same.
+/// What is shown when the two passphrases are not the same.
 pub(super) const DIFFER: &str = "The two passphrases are not the same. Type the new one twice.";
-/// What is said when the two PINs are not the same.
+/// What is shown when the two PINs are not the same.
 pub(super) const PINS_DIFFER: &str = "The two PINs are not the same. Type the new one twice.";
 
 /// What was typed twice; both fields are empty afterwards, every other one stays as it is.

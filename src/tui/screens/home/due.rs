@@ -1,4 +1,4 @@
-//! Due: what I owe and, for supervisors, what my people owe; Enter does it where it stands.
+//! Due: what I owe and, for supervisors, what my people owe; Enter does it its state.
 
 use super::Opens;
 use crate::domain::{ClientId, DueChoice, Miss};
@@ -30,7 +30,7 @@ impl Due {
         vec![Step::Ask(DaysAsk::Due.into())]
     }
 
-    /// The list came: the highlight stays on what it was on, or where that stood.
+    /// The list came: the highlight stays on what it was on, or where that was.
     pub(super) fn came(&mut self, view: &DueView) {
         let here = self.here().map(DueItem::key);
         self.view = Some(Box::new(view.clone()));

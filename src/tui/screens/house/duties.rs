@@ -16,7 +16,6 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::Span;
 use std::collections::BTreeSet;
 
-/// The list.
 #[derive(Debug)]
 pub struct DutiesScreen {
     staff: StaffId,

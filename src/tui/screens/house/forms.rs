@@ -17,7 +17,7 @@ fn colleagues(board: &Board) -> Vec<Item> {
     board.staff.iter().map(|(id, name)| Item::new(key(*id), name.clone(), "")).collect()
 }
 
-/// Who is away, who stands in, from when until when.
+/// Who is away, who is in, from when until when.
 pub(super) fn cover(kept: Option<&Kept<Cover>>, board: &Board, cx: &Cx) -> Step {
     let is = kept.map(|kept| &kept.value);
     let mut fields = Vec::new();
@@ -253,7 +253,7 @@ fn keep_personal(form: &Form, cx: &Cx) -> Vec<Step> {
     }
     steps.push(Step::Mine(settings.clone()));
     steps.push(Step::Ask(Command::Door(Door::Personal(settings))));
-    // In the order that was chosen; that the settings are kept is what was asked, so nothing else is said.
+    // In the order that was chosen; that the settings are kept is what was asked, so nothing else is shown.
     steps.push(Step::RefreshNow);
     steps
 }

@@ -16,7 +16,6 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Span;
 
-/// The list.
 #[derive(Debug, Default)]
 pub struct WatchScreen {
     lines: Vec<WatchLine>,

@@ -26,7 +26,6 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
-/// The list.
 #[derive(Debug, Default)]
 pub struct PhrasesScreen {
     find: Typed,
@@ -43,7 +42,7 @@ enum Col {
 
 /// Rows of the preview on a narrow terminal.
 const PREVIEW: u16 = 8;
-/// From this width on the preview stands beside the list.
+/// From this width on the preview is beside the list.
 const WIDE: u16 = 120;
 
 fn columns() -> [Column<Col>; 4] {

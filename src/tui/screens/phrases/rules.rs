@@ -19,7 +19,6 @@ const KEYS: [&str; 7] = [
     "require-stage",
 ];
 
-/// The question.
 pub(super) fn prompt(cx: &Cx) -> Step {
     let Some(session) = &cx.signed_in else { return Step::Warn("Nobody is signed in.".to_owned()) };
     let settings = &session.settings;

@@ -59,7 +59,7 @@ impl Grid {
         if changed { vec![Step::Unsaved] } else { Vec::new() }
     }
 
-    /// Signs the open draft. It is on disk as it stands first, should signing be refused and the desk lock.
+    /// Signs the open draft. It is on disk as it is first, should signing be refused and the desk lock.
     pub(super) fn sign(&mut self, passphrase: Secret) -> Vec<Step> {
         let Some(sheet) = &mut self.sheet else { return Vec::new() };
         let save = sheet.unsaved().map(|save| Step::Ask(DocAsk::Save(save).into()));

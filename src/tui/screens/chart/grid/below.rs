@@ -1,4 +1,4 @@
-//! What stands below the grid and, on wide terminals, beside it: what the rating means, the words of the cell, what would
+//! What is below the grid and, on wide terminals, beside it: what the rating means, the words of the cell, what would
 //! follow, what is saved.
 
 use super::shown::{CLIENTS, Row, Shown, TEXTS, Value};

@@ -1,6 +1,6 @@
 //! The grid as it is drawn: the dates on top, a line for each dimension, the rule.
 //!
-//! Owns where things stand. It changes nothing.
+//! Owns where things are. It changes nothing.
 
 use super::shown::{Row, Shown, Value, need_open};
 use super::{Grid, below};

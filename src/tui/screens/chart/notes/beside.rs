@@ -1,7 +1,7 @@
 //! The chart beside the note: what the client wants, problems, ratings with their trend, needs, the last note. From it
 //! texts are put in at the cursor and problems are linked.
 //!
-//! Owns which row the keys are on. What stands in the rows follows from the chart; a measure or check-in gets its rows here
+//! Owns which row the keys are on. What is in the rows follows from the chart; a measure or check-in gets its rows here
 //! when there are any.
 
 use super::fields::Fields;
@@ -50,7 +50,7 @@ struct Group {
     rows: Vec<Row>,
 }
 
-/// What stands beside a note.
+/// What is beside a note.
 pub(super) struct View<'a> {
     pub(super) writing: &'a Writing,
     pub(super) earlier: &'a Earlier,
@@ -168,7 +168,7 @@ impl View<'_> {
         self.groups(cells).into_iter().flat_map(|group| group.rows).collect()
     }
 
-    /// What the highlighted row puts in, and the problem it stands for.
+    /// What the highlighted row puts in, and the problem it means.
     pub(super) fn here(&self) -> Option<(Filled, Option<Number>)> {
         let beside = self.writing.beside.as_ref()?;
         let mut rows = self.rows(usize::from(PROSE));
@@ -244,7 +244,7 @@ fn plain(text: &str) -> Filled {
     Filled { text: text.to_owned(), marks: vec![(0..text.len(), Mark::Filled)] }
 }
 
-/// Wrapped lines; those after the first stand a little to the right.
+/// Wrapped lines; those after the first are a little to the right.
 fn prose(words: &str, cells: usize, role: Role, cx: &Cx) -> Vec<Cell> {
     let style = cx.theme.style(role);
     let rows = words::prose(&text::line(words), cells.saturating_sub(2));

@@ -15,7 +15,7 @@ use crate::tui::overlay::{Item, Question};
 use crate::tui::screen::Step;
 use crate::tui::screens::chart::asking::to_room;
 
-/// What stands around the text: where fields are filled from.
+/// What is around the text: where fields are filled from.
 #[derive(Clone, Copy)]
 pub(super) struct Around<'a> {
     pub(super) earlier: &'a Earlier,
@@ -31,7 +31,7 @@ impl Writing {
         phrases::fill(text, |path| fields.get(path))
     }
 
-    /// The short name right before the cursor, and where its dot stands.
+    /// The short name right before the cursor, and where its dot is.
     fn short_name(&mut self) -> Option<(Pos, Pos, String)> {
         let editor = self.here();
         let end = editor.cursor();

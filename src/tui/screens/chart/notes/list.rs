@@ -1,6 +1,6 @@
 //! The list of notes: drafts first, then signed notes, newest service first, addenda below the note they add to.
 //!
-//! Owns which line is highlighted and the heads seen so far. Heads only: reading a text is an act of its own, and audited.
+//! Owns which line is highlighted and the heads seen so far. Heads only: reading a text is its own act, and audited.
 
 use super::page::{PROSE, side_area};
 use super::words::{self, problem_words};
@@ -37,7 +37,6 @@ pub(super) enum Entry<'a> {
     Draft(&'a DraftLine),
     /// A signed note; `nested` below the note it adds to.
     Note {
-        /// The note.
         head: &'a NoteHead,
         /// An addendum below its note.
         nested: bool,
@@ -99,7 +98,7 @@ impl List {
         (self.more, self.loading) = (Some(more), false);
     }
 
-    /// The newest signed note that is no addendum and stands, by date of service, among those that are such.
+    /// The newest signed note that is no addendum and is, by date of service, among those that are such.
     pub(super) fn latest(&self, such: impl Fn(&NoteHead) -> bool) -> Option<&NoteHead> {
         self.heads
             .values()
@@ -128,7 +127,7 @@ impl List {
         drafts.sort_by_key(|draft| (Some(draft.by) != me, &draft.by_name, draft.number));
         let mut out: Vec<Entry<'_>> = drafts.into_iter().map(Entry::Draft).collect();
         let shown = |head: &&NoteHead| self.all || self.stands(head.number);
-        // What was added to a version that was amended since stands below the newest.
+        // What was added to a version that was amended since is below the newest.
         let parent = |head: &NoteHead| match head.addendum_to {
             0 => 0,
             number if self.all => number,

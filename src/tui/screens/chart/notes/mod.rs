@@ -48,7 +48,7 @@ use reading::{Reading, What};
 use versions::Versions;
 use writing::Writing;
 
-/// The last signed note, for what stands beside the one being written.
+/// The last signed note, for what is beside the one being written.
 #[derive(Debug)]
 struct LastNote {
     number: Number,
@@ -226,7 +226,7 @@ impl Notes {
         }
     }
 
-    /// What an act means where one stands. The key that changes a signed note by an amended version changes the header of a draft,
+    /// What an act means where one is. The key that changes a signed note by an amended version changes the header of a draft,
     /// and the key that agrees to something signed links a draft.
     fn meant(&self, action: Action, chart: &ChartView, cx: &Cx) -> Action {
         let draft = self.reading.is_none() && matches!(self.list.here(chart, cx.me()), Some(Entry::Draft(_)));
@@ -287,7 +287,7 @@ impl Notes {
     }
 }
 
-/// Pasted text as long as this is worth a version of what stood before it, characters.
+/// Pasted text as long as this is worth a version of what was before it, characters.
 const LONG_PASTE: usize = 80;
 
 impl WithTexts for Notes {

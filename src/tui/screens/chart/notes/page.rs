@@ -1,4 +1,4 @@
-//! How a note being written looks: header lines, the stacked sections, what stands beside and below them.
+//! How a note being written looks: header lines, the stacked sections, what is beside and below them.
 //!
 //! Owns the layout. It changes nothing: what is in sight follows from the draft, the size and the scroll kept with it.
 
@@ -21,13 +21,13 @@ use ratatui::text::{Line, Span};
 
 /// Longest row of prose.
 pub(super) const PROSE: u16 = 76;
-/// From this width on the chart stands beside the note.
+/// From this width on the chart is beside the note.
 pub(super) const WIDE: u16 = 120;
 /// Format and service, links, rule.
 const ABOVE: u16 = 3;
-/// Rule with the word count, header keys, last plan (on a wide terminal the chart stands beside, the plan with it).
+/// Rule with the word count, header keys, last plan (on a wide terminal the chart is beside, the plan with it).
 const BELOW: u16 = 3;
-/// Rows the text keeps while the chart stands below it.
+/// Rows the text keeps while the chart is below it.
 const LEAST: u16 = 4;
 
 /// Rows below the text.
@@ -54,7 +54,7 @@ pub(super) fn chart_area(area: Rect, chart: bool) -> Option<Rect> {
     chart.then_some(Rect { y: text.bottom() + 1, height, ..area })
 }
 
-/// What stands beside the prose on a wide terminal.
+/// What is beside the prose on a wide terminal.
 pub(super) fn side_area(area: Rect) -> Option<Rect> {
     let x = area.x + PROSE + 6;
     let width = area.right().saturating_sub(x + 1);
@@ -154,7 +154,7 @@ fn first_line(writing: &Writing, cells: usize, cx: &Cx) -> Line<'static> {
     let name = text::width(&what) + 3;
     let state = text::cut(&state, cells.saturating_sub(name + 3), more(cx)).into_owned();
     let room = cells.saturating_sub(name + text::width(&state) + 3);
-    // What is marked is said whole; how and where it was gives way.
+    // What is marked is shown whole; how and where it was gives way.
     let service = text::cut(&service, room.saturating_sub(marks.len()), more(cx));
     let service = format!("{service}{marks}");
     Line::from(vec![
@@ -241,7 +241,7 @@ fn marked_words(mark: Option<marks::Mark>, frame: &mut Frame<'_>, line: Rect, cx
     frame.render_widget(Span::styled(said, cx.theme.style(Role::Normal)), place);
 }
 
-/// The sections with their texts; gives back the mark the cursor stands in.
+/// The sections with their texts; gives back the mark the cursor is in.
 fn sections(
     writing: &Writing,
     frame: &mut Frame<'_>,

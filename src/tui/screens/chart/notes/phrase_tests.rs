@@ -184,7 +184,7 @@ fn the_chart_beside_puts_in_and_links_and_goes_back() {
     assert_eq!(copied(&rig)[0].from, 0, "filled from the chart");
     rig.keys("ctrl-z");
     assert_eq!(sections(&rig)[0], "");
-    // The last note stands below; what comes from it is marked as copied.
+    // The last note is below; what comes from it is marked as copied.
     rig.keys("ctrl-b end enter");
     assert_eq!(sections(&rig)[0], "Call the sister before 20:00 on court days.");
     assert_eq!(copied(&rig)[0].from, 3);
@@ -226,7 +226,7 @@ fn a_key_the_agency_requires_keeps_the_note_from_being_signed() {
     let mut rig = writing(full());
     rig.keys("ctrl-g 1 enter esc");
     know(&mut rig, Vec::new().into(), &[HeaderKey::Risk]);
-    rig.keys("f9").sees("Risk still to be answered").sees_not("Sign this note");
+    rig.keys("f9").sees("Risk has no answer yet").sees_not("Sign this note");
     rig.keys("esc ctrl-o right ctrl-s f9").sees("Sign this note");
 }
 
@@ -244,7 +244,7 @@ fn none_reported_and_words_of_what_are_asked_about() {
 fn end_and_minutes_follow_each_other() {
     let service = |rig: &Rig| note(&rig.app.unsaved_drafts()[0]).service.clone();
     let mut rig = writing(full());
-    // The end typed anew makes the minutes.
+    // The end typed again makes the minutes.
     rig.keys("ctrl-e tab tab tab ctrl-u").types("13:30").keys("ctrl-s");
     assert_eq!((service(&rig).minutes, service(&rig).pause), (30, 0));
     // Both typed: what is between is a break.

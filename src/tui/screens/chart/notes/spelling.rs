@@ -53,7 +53,7 @@ impl Notes {
         vec![Step::Say(format!("{first}{}.", letters.as_str()))]
     }
 
-    /// What was chosen about a word. It is replaced only where it still stands selected.
+    /// What was chosen about a word. It is replaced only where it still holds selected.
     fn take_word(&mut self, word: &str, chosen: &str, cx: &Cx) -> Vec<Step> {
         let Some(writing) = &mut self.writing else { return Vec::new() };
         match chosen {

@@ -237,7 +237,7 @@ fn marked_text(old: &str, new: &str, cx: &Cx, out: &mut Lines) {
     }
 }
 
-/// Marks stand tight around the words; line ends and spaces stay outside, so that paragraphs stay paragraphs.
+/// Marks are tight around the words; line ends and spaces stay outside, so that paragraphs stay paragraphs.
 fn wrap_run(text: &mut String, run: &str, (open, close): (&str, &str)) {
     let words = run.trim();
     if words.is_empty() {

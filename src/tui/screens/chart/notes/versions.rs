@@ -212,7 +212,7 @@ fn paragraph(runs: &[Run], cells: usize, cx: &Cx) -> Vec<Line<'static>> {
     lines
 }
 
-/// What only the earlier version has stands in square brackets, apart from what follows.
+/// What only the earlier version has is in square brackets, apart from what follows.
 fn bracketed(text: &str) -> String {
     let words = text.trim_end_matches(' ');
     format!("[{words}] ")

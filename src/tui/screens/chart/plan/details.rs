@@ -223,7 +223,7 @@ fn problem(problem: &Problem, width: u16, cx: &Cx) -> Vec<Cell> {
         );
         out.extend(labelled("From", &words, width, cx));
     }
-    // It stands in the row already, and is cut there where it is long.
+    // It is in the row already, and is cut there where it is long.
     if !problem.wording.is_empty() {
         out.extend(labelled("Wording", &problem.wording, width, cx));
     }
@@ -261,7 +261,7 @@ fn rulers(problem: &Problem, cx: &Cx) -> String {
         .join("; ")
 }
 
-/// Why it does not stand as active, with the dates that go with it.
+/// Why it does not count as active, with the dates that go with it.
 fn status_reason(problem: &Problem, cx: &Cx) -> Option<(&'static str, String)> {
     let since = when::short(problem.status_on, cx.today());
     Some(match &problem.status {

@@ -123,7 +123,7 @@ fn read_baseline(form: &Form, before: &Baseline, cx: &Cx) -> Baseline {
     Baseline { words, on }
 }
 
-/// The line with what every line of the form holds; a new one stands at nothing.
+/// The line with what every line of the form holds; a new one is at nothing.
 pub(super) fn line(before: Option<&PlanLine>, form: &Form, chart: &ChartView) -> PlanLine {
     let mut line = before.cloned().unwrap_or_default();
     line.client = chart.client.value.id;

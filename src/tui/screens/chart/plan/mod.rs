@@ -361,7 +361,7 @@ impl Room for Plan {
             }
             Answer::Done(done) => {
                 let Some(like) = self.like.take() else { return Vec::new() };
-                // Pointed out, never blocked: it is on the list, and the way back stands beside it.
+                // Pointed out, never blocked: it is on the list, and the way back is beside it.
                 let undo = cx.key(Action::Undo, Scope::Plan);
                 let back = if done.undoable { format!(" {undo} undoes it.") } else { String::new() };
                 vec![Step::Say(format!("{} P{like} has nearly the same words.{back}", done.said))]

@@ -26,13 +26,10 @@ pub(super) fn lines(line: impl Into<String>, chart: &ChartView) -> Vec<String> {
 /// Where a problem can be put.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum To {
-    /// Worked on.
     Active,
-    /// Later.
     Deferred,
     /// Somebody else's work.
     Referred,
-    /// Done.
     Resolved,
     /// Should never have been here.
     EnteredInError,
@@ -47,7 +44,7 @@ pub(super) fn line(problem: &Problem) -> String {
     if problem.wording.is_empty() { format!("\"{}\"", problem.words) } else { problem.wording.clone() }
 }
 
-/// The question where a problem stands, each status with what it needs.
+/// The question the state of a problem, each status with what it needs.
 pub(super) fn status(kept: &Kept<Problem>, chart: &ChartView) -> Step {
     let details = ["worked on", "why, and when to look again", "to whom", "what changed", "why"];
     let mut items: Vec<Item> =
@@ -379,7 +376,7 @@ fn read_whole(form: &Form, before: Problem, cx: &Cx) -> Result<Problem, Wrong> {
     Ok(problem)
 }
 
-/// What the service fills in stands at nothing.
+/// What the service fills in is at nothing.
 fn empty(chart: &ChartView, cx: &Cx) -> Problem {
     Problem {
         client: chart.client.value.id,

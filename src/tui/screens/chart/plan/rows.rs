@@ -21,7 +21,6 @@ use ratatui::text::Span;
 pub(in crate::tui::screens::chart) enum Basic {
     /// Strengths, needs, abilities, preferences, and what makes it work for this person.
     Person,
-    /// Supports.
     Supports,
     /// When the work here is done.
     Complete,
@@ -46,7 +45,7 @@ impl Basic {
         }
     }
 
-    /// What stands before it.
+    /// What is before it.
     pub(super) fn label(self) -> &'static str {
         match self {
             Self::Person => "Strengths, needs, abilities, preferences",
@@ -67,9 +66,7 @@ pub(in crate::tui::screens::chart) enum Row {
     Basic(Basic),
     /// What the client wants.
     Wants,
-    /// A problem.
     Problem(Number),
-    /// A line.
     Line(LineRef),
     /// What another system proposes, folded or not.
     Tray,
@@ -182,7 +179,7 @@ fn dimension(problem: &Problem, chart: &ChartView, cx: &Cx) -> Cell {
     cells
 }
 
-/// What stands at the right of a problem: its stage, or where it stands, and what is missing.
+/// What is at the right of a problem: its stage, or its state, and what is missing.
 fn problem_tail(problem: &Problem, plan: &Plan, cx: &Cx) -> String {
     let mut parts = Vec::new();
     match &problem.status {

@@ -25,10 +25,10 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
-/// From this width on the details stand beside the tree, else so many lines below it.
+/// From this width on the details are beside the tree, else so many lines below it.
 const WIDE: u16 = 130;
 const BELOW: u16 = 4;
-/// Lines above the tree: how the plan stands, and what was agreed.
+/// Lines above the tree: how the plan is, and what was agreed.
 const HEAD: u16 = 2;
 
 fn dim(words: impl Into<String>, cx: &Cx) -> Span<'static> {
@@ -194,7 +194,7 @@ fn nothing(chart: &ChartView, width: usize, cx: &Cx) -> Vec<Cell> {
         .collect()
 }
 
-/// How the plan stands, and what was agreed.
+/// How the plan is, and what was agreed.
 fn head(room: &Plan, chart: &ChartView, cx: &Cx) -> Vec<Line<'static>> {
     let plan = &chart.plan.plan;
     let counts = plan.agreed();

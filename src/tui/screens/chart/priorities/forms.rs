@@ -41,7 +41,7 @@ fn first_here(wants: &Wants, cx: &Cx) -> Vec<u8> {
     wants.first.iter().filter_map(over).collect()
 }
 
-/// The set has a dimension that is talked about, not rated: its words stand in the wants.
+/// The set has a dimension that is talked about, not rated: its words are in the wants.
 fn talks(cx: &Cx) -> bool {
     cx.set().is_some_and(|set| set.dimensions.iter().any(|dimension| !dimension.rated))
 }
@@ -50,7 +50,6 @@ fn said_on(cx: &Cx) -> Field {
     Field::date("on", "Said on", Some(cx.today()), Lean::Past).hint("T, T-3, mon, 4/12/26").required()
 }
 
-/// Everything, typed.
 fn wants_form(chart: &ChartView, cx: &Cx) -> Form {
     let wants = before(chart);
     let first: Vec<String> = first_here(&wants, cx).iter().map(u8::to_string).collect();

@@ -165,7 +165,7 @@ fn taking_in_hand_asks_action_owner_and_recheck() {
     let before = rig.asked.len();
     rig.keys("ctrl-k h enter").sees("What is being done?").sees("Rosa Imani LADC").sees("+24h");
     rig.types("call the sister").keys("tab tab ctrl-u").types("soon").keys("enter");
-    assert_eq!(rig.asked.len(), before, "that is no time");
+    assert_eq!(rig.asked.len(), before, "this is not a time");
     rig.sees("is not a time").sees("call the sister");
     rig.keys("ctrl-u").types("16:03").keys("enter");
     let (number, _, state) = decided(&rig);
