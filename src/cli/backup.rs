@@ -47,6 +47,7 @@ pub(super) fn backup(options: &Options, args: &BackupArgs) -> Result<i32, Fault>
                         with the recovery phrase and gives that admin a new passphrase (--passphrase-file, or asked for)."
 )]
 pub struct RestoreArgs {
+    /// The archive.
     #[arg(value_name = "FILE")]
     archive: PathBuf,
     /// File whose first line is the recovery phrase.

@@ -3,6 +3,7 @@
 use crate::boot::{self, Options};
 use crate::service::fault::Fault;
 
+/// Runs it.
 pub(super) fn run(options: &Options) -> Result<i32, Fault> {
     boot::open_terminal_desk(options)
 }

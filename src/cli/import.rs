@@ -21,6 +21,7 @@ use std::fs::File;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
+/// From what.
 #[derive(Debug, Subcommand)]
 pub enum ImportVerb {
     /// FHIR R4 bundles of any type, single resources, or one resource a line (NDJSON), as JSON.
@@ -55,6 +56,7 @@ pub enum ImportVerb {
 /// Arguments of `concord import csv`.
 #[derive(Debug, Args)]
 pub struct CsvArgs {
+    /// Files.
     #[arg(required = true, value_name = "FILE")]
     paths: Vec<PathBuf>,
     /// Use a column for a field, as in birth=DOB or birth=3.
@@ -162,6 +164,7 @@ impl From<&ImportFault> for Refused {
     }
 }
 
+/// Runs it.
 pub(super) fn run(options: &Options, verb: &ImportVerb) -> Result<i32, Fault> {
     let args = match verb {
         ImportVerb::Fhir(args) => args,

@@ -33,6 +33,7 @@ pub struct QuestionnaireArgs {
     json: bool,
 }
 
+/// Runs it.
 pub(super) fn run(options: &Options, args: &QuestionnaireArgs) -> Result<i32, Fault> {
     let measures = measures(options);
     let shown = read(&measures, args)?;

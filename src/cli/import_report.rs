@@ -5,6 +5,7 @@ use crate::service::fault::Fault;
 use crate::service::import::ImportReport;
 use std::collections::BTreeMap;
 
+/// The totals.
 pub(super) fn conclude(report: &Report, json: bool) -> Result<(), Fault> {
     if json {
         let json = serde_json::to_string_pretty(report)

@@ -11,6 +11,7 @@ use std::fs::File;
 use std::io::{BufRead, IsTerminal, Write};
 use std::path::Path;
 
+/// Runs it.
 pub(super) fn run(options: &Options, args: &CsvArgs) -> Result<i32, Fault> {
     let encoding = match &args.encoding {
         Some(label) => Some(csv::encoding_named(label).ok_or_else(|| {
@@ -60,6 +61,7 @@ fn usual_order(zone: &str) -> csv::Order {
     if month_first { csv::Order::Mdy } else { csv::Order::Dmy }
 }
 
+/// One file.
 fn one(
     session: &mut ImportSession<'_>,
     path: &Path,

@@ -13,11 +13,13 @@ use std::path::PathBuf;
 /// Arguments of `concord init`. Without `--agency` the guided set-up opens.
 #[derive(Debug, Args)]
 pub struct InitArgs {
+    /// Agency name.
     #[arg(long, requires_all = ["recovery_file", "name"])]
     agency: Option<String>,
     /// Time zone (default: this machine's).
     #[arg(long, value_name = "ZONE")]
     zone: Option<String>,
+    /// First program.
     #[arg(long, default_value = "Outpatient")]
     program: String,
     /// Dimension set: ASAM3, ASAM4 or MH6.
@@ -26,6 +28,7 @@ pub struct InitArgs {
     /// Name of the first person, who is admin, supervisor and counselor.
     #[arg(long)]
     name: Option<String>,
+    /// Their credential.
     #[arg(long, default_value = "")]
     credential: String,
     /// Where to write the recovery phrase (a new file, readable by you only).
@@ -33,6 +36,7 @@ pub struct InitArgs {
     recovery_file: Option<PathBuf>,
 }
 
+/// Runs it.
 pub(super) fn run(options: &Options, args: &InitArgs) -> Result<i32, Fault> {
     let Some(agency) = &args.agency else {
         if boot::is_founded(options) {

@@ -33,9 +33,13 @@ pub enum InstrumentVerb {
         after_help = "A measure of the agency is a file in the folder \"measures\" beside the settings file. One with the \
                             name of a measure that ships takes its place and needs a higher version."
     )]
-    Check { file: PathBuf },
+    Check {
+        /// The file.
+        file: PathBuf,
+    },
 }
 
+/// Runs it.
 pub(super) fn run(options: &Options, verb: &InstrumentVerb) -> Result<i32, Fault> {
     match verb {
         InstrumentVerb::List { json } => {

@@ -10,13 +10,17 @@ use std::path::PathBuf;
 #[derive(Debug, Subcommand)]
 pub enum KeymapVerb {
     /// Check a keymap file: everything that is wrong, at once, with line and column.
-    Check { file: PathBuf },
+    Check {
+        /// The file.
+        file: PathBuf,
+    },
     /// Show the keymap in use (or the one named with --keymap), scope by scope.
     Show,
     /// List the keymaps that come with the program.
     List,
 }
 
+/// Runs it.
 pub(super) fn run(options: &Options, verb: &KeymapVerb) -> Result<i32, Fault> {
     match verb {
         KeymapVerb::List => {

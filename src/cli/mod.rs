@@ -59,6 +59,7 @@ pub struct Common {
     pub passphrase_file: Option<PathBuf>,
 }
 
+/// The subcommands.
 #[derive(Debug, Subcommand)]
 pub enum Verb {
     /// Set up an agency.

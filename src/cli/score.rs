@@ -23,6 +23,7 @@ mod as_json;
 pub struct ScoreArgs {
     /// Its name, such as PHQ-9.
     name: String,
+    /// The answers.
     #[arg(allow_hyphen_values = true)]
     answers: String,
     /// Answers of the first time, to see what changed.
@@ -66,6 +67,7 @@ fn respondent(text: &str) -> Result<Respondent, String> {
         .ok_or_else(|| format!("write one of: {}", words.join(", ")))
 }
 
+/// Runs it.
 pub(super) fn run(options: &Options, args: &ScoreArgs) -> Result<i32, Fault> {
     let measures = measures(options);
     let measure = find(&measures, &args.name)?;

@@ -9,9 +9,11 @@ use std::io::Write;
 /// Arguments of `concord completions`.
 #[derive(Debug, Args)]
 pub struct CompletionArgs {
+    /// Which shell.
     shell: Shell,
 }
 
+/// Prints completions.
 pub(super) fn completions(args: &CompletionArgs) -> Result<i32, Fault> {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut Cli::command(), "concord", &mut script);

@@ -1,4 +1,4 @@
-//! Reads pack files strictly and says the state of an error.
+//! Reads pack files strictly and says where an error is.
 
 use super::{BetterWords, Level, Lists};
 use serde::Deserialize;

@@ -20,7 +20,7 @@ use crate::packs::DimensionSet;
 use crate::rules::due::DueContext;
 use crate::rules::priority::{Placed, Tier, place};
 
-/// What the agency decided, as far as it decides the state of a client.
+/// What the agency decided, as far as it decides the place of a client.
 #[derive(Clone, Copy, Debug)]
 pub struct CaseloadContext<'a> {
     /// The set the agency works in.

@@ -109,8 +109,9 @@ pub fn missing(draft: &NoteDraft, format: &Format, required: &[HeaderKey]) -> Op
         .filter(|key| format.asks.contains(key) && !is_answered(**key, answers, &draft.links))
         .map(|key| key.word());
     let missing: Vec<&str> = fields.chain(keys).collect();
-    (!missing.is_empty())
-        .then(|| format!("Not signed: {} has no answer yet. Press Ctrl-O to answer.", missing.join(", ")))
+    (!missing.is_empty()).then(|| {
+        format!("Not signed: there is no answer yet to {}. Press Ctrl-O to answer.", missing.join(", "))
+    })
 }
 
 /// Whether a note must say why it works on nothing: its format asks, nothing is linked, there is something to link to.

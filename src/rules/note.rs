@@ -23,7 +23,7 @@ pub fn missing(draft: &NoteDraft, format: &Format, starts: Moment, now: Moment) 
     let required = || format.sections.iter().filter(|section| section.required);
     let empty: Vec<&str> = required().filter(|one| length(one) == 0).map(|one| one.title.as_str()).collect();
     if !empty.is_empty() {
-        return Some(format!("Not signed: {} has no text yet.", empty.join(" and ")));
+        return Some(format!("Not signed: there is no text yet under {}.", empty.join(" and ")));
     }
     if let Some(short) = required().find(|one| length(one) < usize::from(one.min_chars)) {
         let (has, least) = (length(short), short.min_chars);

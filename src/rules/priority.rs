@@ -159,7 +159,7 @@ impl Trend {
     }
 }
 
-/// The state of a dimension. In the order of the screen.
+/// How pressing a dimension is. In the order of the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Tier {
     /// An immediate need is open.

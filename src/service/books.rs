@@ -72,12 +72,7 @@ impl Books {
     /// The front as it is stored, with its revision.
     pub(super) fn kept_front(&self) -> Result<Kept<Front>, Fault> {
         let found = self.store.public::<Front>(Owner::AGENCY, 1)?;
-        found.map(kept).ok_or_else(|| {
-            Fault::storage(
-                "Something in the stored files does not match: the \
-         agency's name and settings are missing. Tell your admin.",
-            )
-        })
+        found.map(kept).ok_or_else(|| Fault::mismatch("the agency's name and settings are missing"))
     }
 
     /// Takes over a front that was just committed.
@@ -179,11 +174,7 @@ impl Books {
     ) -> Result<R, Fault> {
         match self.get::<R>(owner, number)? {
             Some(kept) if kept.rev == rev => Ok(kept.value),
-            Some(_) => Err(Fault::new(
-                FaultKind::Conflict,
-                format!("Somebody changed {what} after you opened it, so nothing was saved."),
-            )
-            .hint("Look at it again, then change it.")),
+            Some(_) => Err(Fault::changed(what).hint("Look at it again, then change it.")),
             None => Err(Fault::user(format!("Somebody took {what} away, so nothing was saved."))),
         }
     }
@@ -416,11 +407,7 @@ impl Books {
     pub(super) fn write(&mut self, batch: &SealedBatch) -> Result<(), Fault> {
         match self.store.commit(batch) {
             Outcome::Ok => Ok(()),
-            Outcome::Conflict(_) => Err(Fault::new(
-                FaultKind::Conflict,
-                "Somebody changed this after you opened it, so nothing was saved. Open it again to see \
-                 the change.",
-            )),
+            Outcome::Conflict(_) => Err(Fault::changed("this")),
             Outcome::NotSaved(why) => {
                 Err(Fault::storage(format!("Not saved: {why}")).hint("Nothing was changed."))
             }

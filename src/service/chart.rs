@@ -6,7 +6,7 @@ use super::charts::FIRST_NOTES;
 use super::charts::{ChartRecords, Docs};
 use super::desk::Desk;
 use super::documents::{draft, read};
-use super::fault::{Fault, FaultKind};
+use super::fault::Fault;
 use super::house;
 use super::plan;
 use super::steps::Said;
@@ -281,10 +281,7 @@ fn decided_words(state: &NeedState) -> &'static str {
 /// Writes down what the client wants and which dimensions they put first.
 fn record_wants(desk: &mut Desk, client: ClientId, mut wants: Wants, rev: u32) -> Result<Answer, Fault> {
     if desk.books().get::<Wants>(client, 1)?.map_or(0, |kept| kept.rev) != rev {
-        return Err(Fault::new(
-            FaultKind::Conflict,
-            "Somebody changed what the client wants after you opened it, so nothing was saved.",
-        ));
+        return Err(Fault::changed("what the client wants"));
     }
     // What was undone is there at a revision of its own.
     let rev = desk.books().rev::<Wants>(client, 1)?;

@@ -116,12 +116,7 @@ fn seat(desk: &Desk, id: StaffId) -> Result<Seat, Fault> {
     let gone = || Fault::denied("This login was disabled. An admin can give it back.");
     let staff = desk.books().get::<Staff>(id, 1)?.filter(|kept| kept.value.active).ok_or_else(gone)?;
     let settings = desk.books().get::<AgencySettings>(store::Owner::AGENCY, 1)?;
-    let settings = settings.ok_or_else(|| {
-        Fault::storage(
-            "Something in the stored files does not match: \
-     the agency's settings are missing. Tell your admin.",
-        )
-    })?;
+    let settings = settings.ok_or_else(|| Fault::mismatch("the agency's settings are missing"))?;
     let set = Desk::find_set(&settings.value.set)?;
     let mut colleagues = Vec::new();
     desk.books().each::<Staff>(|kept| colleagues.push(kept.value))?;

@@ -53,6 +53,17 @@ impl Fault {
         Self::new(FaultKind::Storage, what)
     }
 
+    /// Stored files that do not match, and in what.
+    pub fn mismatch(what: &str) -> Self {
+        Self::storage(format!("Something in the stored files does not match: {what}. Tell your admin."))
+    }
+
+    /// A record that somebody else changed meanwhile; `what` names it.
+    pub fn changed(what: &str) -> Self {
+        let what = format!("Somebody changed {what} after you opened it, so nothing was saved.");
+        Self::new(FaultKind::Conflict, what)
+    }
+
     pub fn internal(what: impl Into<String>) -> Self {
         Self::new(FaultKind::Internal, what)
     }

@@ -141,9 +141,9 @@ fn overlap(desk: &Desk, session: &Session, but: Number) -> Result<Option<&'stati
                 !same && session.modality == Some(Modality::Group) && other.modality == session.modality;
             if !group && other.start.0 < end && start < other.start.0 + other.minutes {
                 found = Some(if same {
-                    "It overlaps another session of this client."
+                    "It overlaps their other session."
                 } else {
-                    "The counselor has another session then."
+                    "The counselor is busy then."
                 });
             }
         }

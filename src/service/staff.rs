@@ -2,7 +2,7 @@
 
 use super::api::{Answer, Kept, Secret, StaffAsk, StaffRow};
 use super::desk::Desk;
-use super::fault::{Fault, FaultKind};
+use super::fault::Fault;
 use super::founding::fold_login;
 use super::founding::{check_login, check_passphrase};
 use crate::domain::{Act, Role, Staff, StaffId, counted};
@@ -200,10 +200,7 @@ fn find(desk: &Desk, id: StaffId, rev: Option<u32>) -> Result<Kept<Staff>, Fault
         .get::<Staff>(id, 1)?
         .ok_or_else(|| Fault::user("This person is not on the list of staff."))?;
     if rev.is_some_and(|rev| rev != kept.rev) {
-        return Err(Fault::new(
-            FaultKind::Conflict,
-            "Somebody changed this entry after you opened it, so nothing was saved.",
-        ));
+        return Err(Fault::changed("this entry"));
     }
     Ok(kept)
 }

@@ -2,7 +2,7 @@
 
 use super::api::Answer;
 use super::desk::Desk;
-use super::fault::{Fault, FaultKind};
+use super::fault::Fault;
 use super::steps::Said;
 use crate::domain::{Act, StaffId, Task, TaskDone, TaskId};
 use crate::rules::access::Capability;
@@ -95,10 +95,7 @@ fn standing(desk: &Desk, id: TaskId, rev: u32) -> Result<Task, Fault> {
         ));
     }
     if kept.rev != rev {
-        return Err(Fault::new(
-            FaultKind::Conflict,
-            "Somebody changed this task after you opened it, so nothing was saved.",
-        ));
+        return Err(Fault::changed("this task"));
     }
     Ok(kept.value.clone())
 }

@@ -3,7 +3,7 @@
 
 use super::api::{Answer, Origin, PhraseLine, WritingAsk, WritingView};
 use super::desk::Desk;
-use super::fault::{Fault, FaultKind};
+use super::fault::Fault;
 use crate::domain::{
     Act, AgencySettings, ClientId, DocKind, NoteRules, Number, Phrase, PhraseKind, Service, StaffId,
 };
@@ -123,10 +123,7 @@ fn put(desk: &mut Desk, phrase: &Phrase, agency: bool, rev: u32) -> Result<(), F
     let (owner, capability) = whose(desk.staff()?.id, agency);
     let standing = desk.books().get::<Phrase>(owner, phrase.number)?.map_or(0, |kept| kept.rev);
     if standing != rev {
-        return Err(Fault::new(
-            FaultKind::Conflict,
-            "Somebody changed this text after you opened it, so nothing was saved.",
-        ));
+        return Err(Fault::changed("this text"));
     }
     let mut unit = desk.unit(capability, Act::PhraseChanged, None, phrase.number)?;
     unit.put(phrase, owner, phrase.number, rev);

@@ -127,7 +127,7 @@ pub(crate) fn public_sum(engine: &dyn Engine, batch: &Batch) -> Result<[u8; 32],
     Ok(vault::blake3(&[b"concord public records v1", &lines]))
 }
 
-/// The state of the anchor: an archive carries it in its trailer.
+/// Where the anchor is: an archive carries it in its trailer.
 pub fn anchor_key() -> Key {
     Key::new(Kind::Anchor as u8, Owner::AGENCY.0, 1)
 }

@@ -40,7 +40,7 @@ impl Record for Chunk {
     }
 }
 
-/// The state of a chunk and what it holds.
+/// Where a chunk is and what it holds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChunkRef {
     /// Its number among the client's chunks.

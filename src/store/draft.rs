@@ -151,7 +151,7 @@ impl DraftDoc {
         Self { head, body }
     }
 
-    /// The state of the head.
+    /// Where the head is.
     pub(crate) fn key(&self) -> Key {
         Key::new(Kind::DraftHead as u8, Owner::from(self.head.client).0, self.head.number)
     }

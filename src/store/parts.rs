@@ -32,7 +32,7 @@ impl Record for Part {
     }
 }
 
-/// The state of a part.
+/// Where a part is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct PartRef {
     pub(crate) number: u32,

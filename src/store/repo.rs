@@ -14,7 +14,7 @@ use std::fmt;
 /// Records read at once by a scan.
 pub(super) const PAGE: usize = 256;
 
-/// A record with its state and how often it was written.
+/// A record with its place and how often it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Versioned<R> {
     pub value: R,

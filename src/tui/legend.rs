@@ -52,8 +52,8 @@ fn families(scope: Scope) -> &'static [Family] {
     use Family as F;
     match scope {
         Scope::Home => &[F::People, F::Severity, F::Trend, F::Need, F::Dimensions],
-        Scope::Today => &[F::Session],
-        Scope::Due => &[F::DueItems, F::Duties],
+        Scope::Today => &[F::Need, F::Session],
+        Scope::Due => &[F::Need, F::DueItems, F::Duties],
         Scope::Dimension => &[F::Tiers, F::Severity, F::Trend, F::Earlier, F::Rank, F::Modes],
         Scope::Work | Scope::Several => &[F::Duties],
         Scope::Chart => &[F::Header],
@@ -274,6 +274,7 @@ const PEOPLE: &[(&str, &str)] = &[
 ];
 
 const SESSION: &[(&str, &str)] = &[
+    ("owed", "the session needs a note and has none yet"),
     ("to come", "the session is still to come"),
     ("not here yet", "it has begun, and nobody marked the person as arrived"),
     ("what became", "it is over, and nobody marked what happened"),

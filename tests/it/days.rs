@@ -115,7 +115,7 @@ fn what_became_of_a_session_is_said_once_and_taken_back_by_undo() {
     let too_early = rig.fault(mark(&view, 1, SessionState::Missed));
     assert!(too_early.what.contains("It can be marked after that"), "{too_early}");
     let said = rig.done(mark(&view, 0, SessionState::Held)).said;
-    assert!(said.contains("held") && said.contains("owed"), "{said}");
+    assert!(said.contains("held") && said.contains("needs a note"), "{said}");
     // The line was read before: what stands now is not written over.
     let again = rig.fault(mark(&view, 0, SessionState::Missed));
     assert_eq!(again.kind, FaultKind::Conflict);

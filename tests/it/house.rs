@@ -427,7 +427,7 @@ fn a_leavers_people_and_drafts_go_to_the_supervisor_and_from_there_to_a_colleagu
     else {
         panic!("staff")
     };
-    assert!(said.contains("2 people, 1 drafts"), "{said}");
+    assert!(said.contains("2 people and 1 draft"), "{said}");
     rig.lock();
 
     rig.sign_in("kim");

@@ -353,7 +353,7 @@ fn a_part_that_fails_takes_the_others_with_it() {
         .unwrap_err();
     session.finish().unwrap();
     assert_eq!(fault.kind, FaultKind::Storage);
-    assert!(fault.to_string().contains("Nothing of many.json is in."), "{fault}");
+    assert!(fault.to_string().contains("Nothing of many.json was brought in."), "{fault}");
     let left = stored(&rig.engine);
     assert_eq!((left.clients.len(), left.imported.len(), left.runs.len()), (1, 1, 1), "the first file's");
     assert_eq!(all_people(&mut rig).rows.len(), 1);
@@ -531,7 +531,7 @@ fn who_came_in_is_in_all_people_on_nobodys_caseload_and_is_admitted_as_the_rules
 
     for gone in [late, dated] {
         let refused = rig.fault(admission(&rig, gone));
-        assert!(refused.what.contains("deceased"), "{refused}");
+        assert!(refused.what.contains("has died"), "{refused}");
     }
     let refused = rig.fault(admission(&rig, minor));
     assert!(refused.what.contains("guardian"), "{refused}");

@@ -58,7 +58,7 @@ fn a_team_that_was_refused_is_open_again_with_its_name() {
     desk.rig.engine.faults().disk_full(true);
     desk.keys("enter").sees("Not done: ").sees("Evening");
     desk.rig.engine.faults().disk_full(false);
-    desk.keys("ctrl-s").sees("[x]").keys("enter").sees("Team Evening: 2 members");
+    desk.keys("ctrl-s").sees("[x]").keys("enter").sees("The team Evening has 2 members");
 }
 
 #[test]

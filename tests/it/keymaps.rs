@@ -88,7 +88,7 @@ fn a_note_by_listman() {
         .sees("Match 1 of 1.")
         .keys("esc")
         .keys("ctrl-g 1 enter esc");
-    desk.keys("f1 h").sees("Keys and marks of this page, keymap listman").keys("esc");
+    desk.keys("f1 h").sees("Keys and marks, keymap listman").keys("esc");
     sign(&mut desk, "f9");
 }
 

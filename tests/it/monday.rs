@@ -104,7 +104,7 @@ fn seven_sessions_a_no_show_and_due_empties() {
     for _ in 0..5 {
         desk.keys("down ctrl-u h e l d enter").sees("It needs a note");
     }
-    desk.sees("5 notes owed").keys("tab").sees("note of Mon 23 Nov 11:00").sees("5 notes owed");
+    desk.sees("5 notes to write").keys("tab").sees("note of Mon 23 Nov 11:00").sees("5 notes to write");
     // Enter does the work in place, one after the other.
     for left in (0..5).rev() {
         desk.keys("enter").sees("50 min");
@@ -133,7 +133,7 @@ fn f4_opens_the_next_and_esc_comes_back_to_the_same_spot() {
     desk.keys("esc").sees("TRAN, Lee").sees("half a sen");
     desk.types("tence");
     desk.sees("half a sentence");
-    desk.keys("esc esc").sees("1 note owed").sees("1 unsigned");
+    desk.keys("esc esc").sees("1 note to write").sees("1 unsigned");
 }
 
 /// F4 walks through every note that is owed, whatever is begun on the way; what stays empty is no draft.
@@ -144,16 +144,16 @@ fn f4_goes_on_to_the_next_piece_and_leaves_no_empty_drafts() {
     desk.advance(hours(4));
     desk.back();
     desk.keys("home ctrl-u h e l d enter down ctrl-u h e l d enter down ctrl-u h e l d enter")
-        .sees("3 notes owed")
+        .sees("3 notes to write")
         .keys("shift-tab");
     for name in ["RIVERA, Jo", "OKAFOR, Sam", "PEREIRA, Ana", "RIVERA, Jo", "OKAFOR, Sam"] {
         desk.keys("f4").sees(name);
     }
-    desk.keys("esc").sees("People").sees("3 notes owed").sees_no("unsigned");
+    desk.keys("esc").sees("People").sees("3 notes to write").sees_no("unsigned");
     // One that was begun stays, in its place.
     desk.keys("f4").sees("RIVERA, Jo").keys("f4").sees("OKAFOR, Sam").types("Came late.");
     desk.keys("f4").sees("PEREIRA, Ana").keys("f4").sees("RIVERA, Jo").keys("f4").sees("Came late.");
-    desk.keys("esc").sees("Draft for Sam Okafor kept.").sees("1 unsigned").sees("2 notes owed");
+    desk.keys("esc").sees("Draft for Sam Okafor kept.").sees("1 unsigned").sees("2 notes to write");
 }
 
 /// A task from anywhere: three keys before its text at most, even from a note.
@@ -231,7 +231,7 @@ fn what_was_planned_is_highlighted_and_who_came_comes_once() {
     let line = desk.line_of("11:15");
     assert!(line.contains("►") && line.contains("Noor Haddad"), "{line}");
     // It stands over another of hers: said in a line that still says how to take it back.
-    desk.sees("Noor Haddad, Mon 23 Nov 11:15. The counselor has another session then. Ctrl-Z undoes it.");
+    desk.sees("Noor Haddad, Mon 23 Nov 11:15. The counselor is busy then. Ctrl-Z undoes it.");
     desk.keys("ctrl-u a r r enter").sees("Noor Haddad has arrived. Ctrl-Z undoes it.");
     desk.advance(4 * 60_000);
     desk.keys("ctrl-k r enter").sees("Noor Haddad arrived at 08:30 already.").sees("here, 4 min");
@@ -273,7 +273,7 @@ fn the_front_desk_plans_for_the_clients_own_counselor() {
     assert!(line.contains("►") && line.contains("Rosa I"), "{line}");
     // From the list of people, and for somebody whom nobody counsels yet: it is asked.
     desk.types("able").keys("enter").sees("their own counselor").keys("tab").types("18").keys("ctrl-s");
-    desk.sees("This person has no counselor yet. Choose who holds the session.");
+    desk.sees("This person has no counselor yet.");
 }
 
 /// What no key does on a line says what to do; a task is handed on where it says whose it is.
@@ -291,10 +291,8 @@ fn a_line_that_is_no_task_and_a_task_that_is_handed_on() {
         .keys("tab tab")
         .sees("Call the pharmacy");
     desk.keys("home ctrl-e").sees("Task").sees("► Who").keys("esc");
-    desk.keys("down ctrl-u")
-        .sees("This is not a task. Press Enter to open the work; it is done when the work is done.");
-    desk.keys("ctrl-e")
-        .sees("This is not a task. Press Enter to open the work; it is done when the work is done.");
+    desk.keys("down ctrl-u").sees("This is not a task. Press Enter to do the work itself.");
+    desk.keys("ctrl-e").sees("This is not a task. Press Enter to do the work itself.");
 }
 
 /// A list that is longer than the screen says so, and its last page is full.
@@ -336,5 +334,5 @@ fn the_day_at_both_sizes() {
         .sees("Another day")
         .types("2026-11-26")
         .keys("ctrl-s");
-    desk.sees("Thu 26 Nov 2026").sees("Thanksgiving Day").sees("Ctrl-A plans one");
+    desk.sees("Thu 26 Nov 2026").sees("Thanksgiving Day").sees("Press Ctrl-A to plan a session");
 }

@@ -28,7 +28,7 @@ fn a_note_is_written_signed_read_and_added_to() {
     desk.keys("tab").types("Calls the sister on court days.").keys("ctrl-g enter esc f9");
     desk.sees("RIVERA, Jo").sees("works on P1 low mood after court days");
     desk.types("wrong passphrase").keys("enter");
-    desk.sees("Sign this note").sees("does not match").sees_no("•").sees_no("Note signed");
+    desk.sees("Sign this note").sees("This is not your passphrase").sees_no("•").sees_no("Note signed");
     desk.types(Rig::PASSPHRASE).keys("enter");
     desk.sees("Note signed").sees("Rosa Imani LADC").sees("P1");
     desk.keys("enter").sees("chose to start with the hearing").sees("The signature is valid.");

@@ -85,7 +85,12 @@ fn who_reads_no_charts_is_offered_nothing_of_them_and_told_why() {
     desk.sees_no("dimension").sees_no("Ctrl-N note");
     desk.keys("3").sees("Your roles do not include this. It is for counselors, supervisors and auditors.");
     desk.sees_no("Nobody here is ranked");
-    desk.keys("enter").sees("ABLE, Ann").sees_no("g grid").sees("h history").keys("g").sees("not the chart");
+    desk.keys("enter")
+        .sees("ABLE, Ann")
+        .sees_no("g grid")
+        .sees("h history")
+        .keys("g")
+        .sees("not the rest of the chart");
     desk.sees_no("rate").sees_no("F9").keys("n").sees_no("F9").sees_no("addendum");
 }
 
@@ -93,7 +98,7 @@ fn who_reads_no_charts_is_offered_nothing_of_them_and_told_why() {
 fn the_front_desk_is_told_that_ranking_is_not_theirs() {
     let mut desk = desk();
     desk.enters("fay").keys("shift-tab").sees("2 people, by name").sees_no("dimension");
-    desk.keys("3").sees("it is for counselors, supervisors and auditors");
+    desk.keys("3").sees("It is for counselors, supervisors and auditors");
 }
 
 #[test]

@@ -43,7 +43,7 @@ fn the_front_desk_signs_in_over_a_lock_a_crisis_is_raised_and_the_draft_is_where
     desk.keys("ctrl-l").sees("locked").sees("PIN or passphrase").sees_no("half a sen").sees_no("RIVERA");
 
     // Back by PIN, a wrong one first: the same draft, the same place.
-    desk.types("111112").keys("enter").sees("4 tries left").sees_no("RIVERA");
+    desk.types("111112").keys("enter").sees("4 tries are left").sees_no("RIVERA");
     desk.types(PIN).keys("enter").sees("RIVERA, Jo").sees("half a sen");
     desk.types("tence.");
     desk.keys("ctrl-l");
@@ -226,7 +226,7 @@ fn of_a_pin_that_does_not_do_only_what_was_wrong_is_typed_again() {
     // A wrong passphrase: both PINs stay, the focus is on the passphrase.
     desk.keys("ctrl-p").types("set a pin").keys("enter").sees("Change your PIN");
     desk.types("not it at all").keys("tab").types(PIN).keys("tab").types(PIN).keys("ctrl-s");
-    desk.sees("does not match");
+    desk.sees("This is not your passphrase");
     desk.types(Rig::PASSPHRASE).keys("ctrl-s").sees("Your PIN works on this computer");
 }
 
@@ -246,7 +246,7 @@ fn cover_is_arranged_and_a_caseload_handed_over_by_keys() {
     desk.keys("ctrl-a enter").types("rosa").keys("enter").keys("enter").types("lee").keys("enter");
     desk.keys("tab").types("T+1w").keys("ctrl-s").sees("lee Person for Rosa Imani").sees("now");
     desk.keys("esc").keys("ctrl-p").types("open the list of staff").keys("enter").sees("Rosa Imani");
-    desk.types("r").keys("ctrl-w").sees("What Rosa Imani LADC carries").sees("Jo Rivera").sees("counselor");
+    desk.types("r").keys("ctrl-w").sees("Caseload of Rosa Imani LADC").sees("Jo Rivera").sees("counselor");
     desk.keys("f9").sees("Nobody is marked yet");
     desk.keys("enter f9")
         .sees("Hand 1 person to")

@@ -187,7 +187,7 @@ fn versions_are_kept_looked_at_and_put_back_without_losing_anything() {
     desk.paste(&" A passage from somewhere else".repeat(4));
     desk.advance(1_000);
     desk.keys("ctrl-k o enter").sees("Earlier versions").sees("before a paste").sees("7 words");
-    desk.sees("bold: written after it").sees("A passage");
+    desk.sees("bold: written since").sees("A passage");
     desk.keys("ctrl-o").sees("That version is back").sees("The hearing was first.").sees_no("A passage");
     desk.advance(1_000);
     // What it replaced is a version too, and Ctrl-Z is another way to it.

@@ -64,7 +64,11 @@ fn one_key_goes_to_the_next_mistake_and_suggests() {
         .sees("Ignore it");
     desk.keys("enter").sees("They receive help.");
     assert_eq!(marked(&desk), ["frend"]);
-    desk.keys("f7").sees("\"frend\"").types("let").keys("enter").sees("passes until Concord locks");
+    desk.keys("f7")
+        .sees("\"frend\"")
+        .types("ign")
+        .keys("enter")
+        .sees("is not underlined until Concord locks");
     assert!(marked(&desk).is_empty());
     desk.keys("f7").sees("Nothing in this note is marked.");
     // One undo step takes the correction back.

@@ -65,15 +65,15 @@ fn the_sentence_says_what_was_the_same_and_what_decided() {
     let who = |index: usize| (&people[index], &standings[index]);
     assert_eq!(
         why_above(who(4), who(3), 5),
-        "Sam stands above Jo: same tier, severity and trend; the client ranked it 2nd."
+        "Sam is above Jo: same tier, severity and trend; the client ranked it 2nd."
     );
     assert_eq!(
         why_below(who(3), who(4), 5),
-        "Jo stands below Sam: same tier, severity and trend; the client ranked it 2nd."
+        "Jo is below Sam: same tier, severity and trend; the client ranked it 2nd."
     );
-    assert_eq!(why_above(who(2), who(3), 5), "Ana stands above Jo: same in everything; then by name.");
-    assert_eq!(why_above(who(3), who(1), 5), "Jo stands above Lee: same tier; severity 3 before 2.");
-    assert_eq!(why_above(who(1), who(0), 5), "Lee stands above Noor: PLAN before WATCH.");
+    assert_eq!(why_above(who(2), who(3), 5), "Ana is above Jo: same in everything; then by name.");
+    assert_eq!(why_above(who(3), who(1), 5), "Jo is above Lee: same tier; severity 3 before 2.");
+    assert_eq!(why_above(who(1), who(0), 5), "Lee is above Noor: PLAN before WATCH.");
     assert_eq!(why_above(who(1), who(0), 9), "");
 }
 

@@ -124,6 +124,6 @@ mod tests {
         assert_eq!(check(LineState::Active, past, "later", TODAY), Err(StateError::DayPast));
         assert_eq!(check(LineState::Met, LineState::Met, "", TODAY), Err(StateError::Same("met")));
         let error = check(LineState::EnteredInError, LineState::Active, "no", TODAY).unwrap_err();
-        assert_eq!(error.to_string(), "What is entered in error cannot become active.");
+        assert_eq!(error.to_string(), "A line that is entered in error cannot become active.");
     }
 }

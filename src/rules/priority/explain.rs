@@ -1,4 +1,4 @@
-//! Step 5: every row says in words why it is its state.
+//! Step 5: every row says in words why it is at its place.
 
 use super::{Decider, DimensionFacts, Line, NeedStanding, Placed, Tier, Trend, WorkMode, decide};
 use crate::domain::Severity;

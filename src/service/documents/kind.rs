@@ -306,11 +306,7 @@ impl Document for Assessment {
     }
 
     fn signed_words(&self, _late: bool) -> &'static str {
-        if self.amends > 0 {
-            "The amended assessment is signed."
-        } else {
-            "The assessment is completed and signed."
-        }
+        if self.amends > 0 { "The amended assessment is signed." } else { "The assessment is signed." }
     }
 
     fn next_words(&self) -> &'static str {

@@ -70,11 +70,7 @@ fn permitted(desk: &Desk, client: ClientId, number: Number) -> Result<Unit, Faul
 
 fn find(parts: &[(DocHead, Life)], number: Number) -> Result<&(DocHead, Life), Fault> {
     let found = parts.iter().find(|(head, _)| head.number == number);
-    found.ok_or_else(|| {
-        Fault::storage(
-            "Something in the stored files does not match: parts of this document differ. Tell your admin.",
-        )
-    })
+    found.ok_or_else(|| Fault::mismatch("parts of this document differ"))
 }
 
 /// The earlier versions of a document, newest first.

@@ -5,7 +5,7 @@ use crate::domain::{Act, Cover, StaffId, Team, counted};
 use crate::rules::access::Capability;
 use crate::service::api::{Answer, Board, HouseAnswer};
 use crate::service::desk::Desk;
-use crate::service::fault::{Fault, FaultKind};
+use crate::service::fault::Fault;
 use crate::store::Owner;
 
 /// Longest cover, in days: a year, so that a slip of the year shows.
@@ -115,8 +115,5 @@ pub(super) fn unchanged(stands: Option<u32>, read: u32) -> Result<(), Fault> {
     if stands == Some(read) {
         return Ok(());
     }
-    Err(Fault::new(
-        FaultKind::Conflict,
-        "Somebody changed this after you opened it, so nothing was saved. Open it again to see the change.",
-    ))
+    Err(Fault::changed("this"))
 }

@@ -49,7 +49,7 @@ pub(super) fn answer(
     let said = if raised.is_empty() {
         "Triage is answered: no danger now.".to_owned()
     } else {
-        format!("There is an immediate need in {}. Act on it now; the rest can wait.", raised.join(", "))
+        format!("Immediate need in {}. Act on it now; the rest can wait.", raised.join(", "))
     };
     desk.done_for_good(client, said)
 }

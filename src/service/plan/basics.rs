@@ -2,7 +2,7 @@
 
 use super::super::api::Answer;
 use super::super::desk::Desk;
-use super::super::fault::{Fault, FaultKind};
+use super::super::fault::Fault;
 use super::super::steps::Said;
 use super::episode;
 use crate::domain::{Act, ClientId, MedicationAnswer, Number, PlanBasics, Written};
@@ -43,12 +43,7 @@ pub(super) fn save(desk: &mut Desk, mut basics: PlanBasics, rev: u32) -> Result<
 fn read<R: Record>(desk: &Desk, client: ClientId, number: Number, rev: u32) -> Result<Option<R>, Fault> {
     let kept = desk.books().get::<R>(client, number)?;
     if kept.as_ref().map_or(0, |kept| kept.rev) != rev {
-        return Err(Fault::new(
-            FaultKind::Conflict,
-            "Somebody changed this after you opened it, so nothing \
-         was saved.",
-        )
-        .hint("Look at it again, then change it."));
+        return Err(Fault::changed("this").hint("Look at it again, then change it."));
     }
     Ok(kept.map(|kept| kept.value))
 }

@@ -1,6 +1,6 @@
 //! Questions: what their answers lead to, and that each stays open until that is done.
 //!
-//! Owns the pairing of a question with its asks, by ticket. The state of the window and what it says is the question's.
+//! Owns the pairing of a question with its asks, by ticket. Where the window is and what it says is the question's.
 
 use super::App;
 use crate::service::api::{Command, DocAsk, Ticket, WritingAsk};
@@ -78,7 +78,7 @@ impl App {
         }
     }
 
-    /// The state of the question that waits for this answer.
+    /// Where the question is that waits for this answer.
     fn asked_by(&self, ticket: Ticket) -> Option<usize> {
         let waits = |overlay: &Overlay| matches!(overlay, Overlay::Question(one) if one.waits_for(ticket));
         self.sitting.overlays.iter().position(|over| waits(&over.overlay))

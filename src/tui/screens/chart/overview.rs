@@ -128,7 +128,7 @@ fn episode(chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'static>>) {
             format!("{name} has died. You can read the record.")
         } else {
             let key = cx.key(Action::Admit, Scope::Overview);
-            format!("{name} is on nobody's caseload yet. Press {key} to admit them to a program.")
+            format!("{name} is not admitted yet. Press {key} to admit.")
         };
         out.push(Line::raw(format!(" {words}")));
         return;

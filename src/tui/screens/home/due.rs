@@ -1,4 +1,4 @@
-//! Due: what I owe and, for supervisors, what my people owe; Enter does it its state.
+//! Due: what I owe and, for supervisors, what my people owe; Enter opens the work.
 
 use super::Opens;
 use crate::domain::{ClientId, DueChoice, Miss};
@@ -132,9 +132,7 @@ pub(in crate::tui) fn goal(item: &DueItem) -> Option<(ClientId, RoomName, Openin
 /// What a key does to a task.
 pub(super) fn on_task(action: Action, item: &DueItem, cx: &Cx) -> Vec<Step> {
     let Owed::Task(kept) = &item.owed else {
-        return vec![Step::Say(
-            "This is not a task. Press Enter to open the work; it is done when the work is done.".to_owned(),
-        )];
+        return vec![Step::Say("This is not a task. Press Enter to do the work itself.".to_owned())];
     };
     match action {
         Action::FinishTask | Action::State => {

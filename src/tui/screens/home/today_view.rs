@@ -79,7 +79,7 @@ pub(super) fn draw(today: &Today, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
     frame.render_widget(super::view::strip(cx), row(0));
     let Some(view) = &today.view else { return };
     frame.render_widget(day_line(view, cx), row(1));
-    let scope = if view.all { "everyone " } else { "mine " };
+    let scope = if view.all { "everyone " } else { "yours " };
     frame.render_widget(Line::styled(scope, cx.theme.style(Role::Dim)).right_aligned(), row(1));
     let list = list_area(area);
     let rows = today.rows();

@@ -61,7 +61,7 @@ fn one_of_ones_own_is_written_and_saved() {
     assert_eq!((phrase.name.as_str(), phrase.title.as_str()), (".Late", "Came late"));
     assert_eq!(phrase.text, "Came {next.session} late\nand said why.");
     rig.answer(answer("The snippet is saved. Type .late and Tab in a note", vec![mine()]));
-    rig.sees("1 in all").sees(".late").sees("yours").sees("Saved. Type .late");
+    rig.sees("1 in all").sees(".late").sees("yours").sees("The snippet is saved. Type .late");
 }
 
 #[test]

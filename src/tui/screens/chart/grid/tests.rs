@@ -401,7 +401,7 @@ fn completing_repeats_whose_and_what_and_asks_the_passphrase() {
     rig.types("battery staple").keys("enter");
     let mut after = chart();
     after.assessments.push(assessment(3, "ASAM3", day(11, 21), &digits("2 x 2 2 3 2")));
-    let said = "The assessment is completed and signed.".to_owned();
+    let said = "The assessment is signed.".to_owned();
     rig.answer(Answer::Done(Box::new(Done {
         said,
         chart: Some(Box::new(after)),

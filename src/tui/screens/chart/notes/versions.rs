@@ -114,8 +114,7 @@ impl Versions {
         }
         let now = writing.note();
         let key = cx.key(Action::PutBack, Scope::Versions);
-        let title =
-            format!(" Earlier versions of this draft   {key} puts the version back, Esc returns to the text");
+        let title = format!(" Earlier versions of this draft   {key} puts one back, Esc returns to the text");
         let line = Rect { height: 1, ..area };
         frame.render_widget(Span::styled(title, cx.theme.style(Role::Dim)), line);
         let (rows, first) = (self.rows(area), self.first(area));

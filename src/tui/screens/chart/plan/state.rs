@@ -57,7 +57,7 @@ impl To {
     }
 }
 
-/// The question the state of a line.
+/// The question that asks for the state of a line.
 pub(super) fn question(name: LineRef, chart: &ChartView) -> Step {
     let Some(line) = chart.plan.plan.line(name) else {
         return Step::Say("This line is no longer on the plan.".to_owned());

@@ -226,7 +226,7 @@ fn every_status_asks_what_it_needs() {
     rig.keys("ctrl-u").types("T+30").keys("enter");
     let reason = "court first".to_owned();
     assert_eq!(saved(&rig).0.status, ProblemStatus::Deferred { reason, revisit: date(12, 21) });
-    rig.done().keys("ctrl-u r e f enter ctrl-s").sees("To whom is needed");
+    rig.done().keys("ctrl-u r e f enter ctrl-s").sees("\"To whom\" is empty");
     rig.types("dental clinic").keys("ctrl-s");
     let to = "dental clinic".to_owned();
     let kept = ReferralKept::Made;
