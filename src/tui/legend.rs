@@ -56,7 +56,7 @@ fn families(scope: Scope) -> &'static [Family] {
         Scope::Due => &[F::Need, F::DueItems, F::Duties],
         Scope::Dimension => &[F::Tiers, F::Severity, F::Trend, F::Earlier, F::Rank, F::Modes],
         Scope::Work | Scope::Several => &[F::Duties],
-        Scope::Chart => &[F::Header],
+        Scope::Chart => &[F::Header, F::Need],
         Scope::Overview => &[F::Need, F::Severity, F::Trend],
         Scope::Grid => &[F::Severity, F::Trend, F::Carried, F::NeedFlag],
         Scope::Priorities => &[F::Tiers, F::NeedWords, F::Severity, F::Trend, F::Modes, F::Rank],

@@ -294,7 +294,7 @@ fn the_whole_road_by_keys() {
     desk.keys("up enter").types("Evenings after court are the worst.").keys("esc");
     desk.advance(1_500);
     desk.keys("f9").sees("SMITH, Zoë").sees("A-1002");
-    desk.types(Rig::PASSPHRASE).keys("enter").sees("completed and signed");
+    desk.types(Rig::PASSPHRASE).keys("enter").sees("assessment is signed");
 
     // Ranked per dimension.
     desk.keys("esc 5").sees("PLAN").sees("Zoë Smith");

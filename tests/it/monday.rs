@@ -234,8 +234,12 @@ fn what_was_planned_is_highlighted_and_who_came_comes_once() {
     desk.sees("Noor Haddad, Mon 23 Nov 11:15. The counselor is busy then. Ctrl-Z undoes it.");
     desk.keys("ctrl-u a r r enter").sees("Noor Haddad has arrived. Ctrl-Z undoes it.");
     desk.advance(4 * 60_000);
-    desk.keys("ctrl-k r enter").sees("Noor Haddad arrived at 08:30 already.").sees("here, 4 min");
-    desk.keys("ctrl-z").sees("Undone: Noor Haddad has arrived.").sees_no("undoes it");
+    desk.keys("ctrl-k r enter")
+        .sees("Noor Haddad is marked as arrived at 08:30 already.")
+        .sees("here, 4 min");
+    desk.keys("ctrl-z")
+        .sees("Undone: Noor Haddad, 23 Nov 11:15, is marked as planned again.")
+        .sees_no("undoes it");
     desk.keys("home ctrl-u a r r enter").sees("Jo Rivera has arrived");
     // Planned for another day, the highlight stays.
     plan(&mut desk, "tran", "1600");

@@ -120,7 +120,7 @@ fn a_pin_brings_one_back_over_the_idle_lock_and_is_seen_nowhere() {
     let house = House::founded();
     house.settings("lock_after = \"4s\"");
     let mut desk = house.signed_in();
-    desk.send("\x10").sees("Find anything").types("set a pin").sees("Set a PIN for this desk");
+    desk.send("\x10").sees("Find anything").types("set a pin").sees("Set a PIN for this computer");
     desk.send("\r")
         .sees("The same again")
         .types(PASSPHRASE)

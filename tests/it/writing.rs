@@ -212,7 +212,7 @@ fn phrases_are_ones_own_or_the_agencys_and_the_nearest_comes_first() {
     let view = writing(rig.ok(save(snippet("cbt", "mine  \n"), false, 0)));
     assert!(view.said.contains(".cbt"));
     let found = of(&view.phrases, "cbt");
-    assert_eq!(found[..2], [(Origin::Mine, "yours".to_owned()), (Origin::Agency, "the agency's".to_owned())]);
+    assert_eq!(found[..2], [(Origin::Mine, "mine".to_owned()), (Origin::Agency, "the agency's".to_owned())]);
     assert_eq!(found[2].0, Origin::Shipped);
     // Refused: names that cannot be typed, empty texts, a name twice.
     assert!(rig.fault(save(snippet("two words", "x"), false, 0)).what.contains("Short name"));

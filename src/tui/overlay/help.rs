@@ -85,9 +85,11 @@ impl Help {
                     lines.push(entry("letters", "Find, or move the highlight", cx));
                 }
                 for scope in scope::chain(&self.scopes) {
+                    if scope == Scope::Everywhere {
+                        self.legend(cx, &mut lines);
+                    }
                     self.of_scope(scope, cx, &mut lines);
                 }
-                self.legend(cx, &mut lines);
                 lines
             }
             Depth::All => {
@@ -128,7 +130,7 @@ impl Help {
         }
     }
 
-    /// What the marks and words of the page mean, below its keys.
+    /// What the marks and words of the page mean: below its own keys, above those that work everywhere.
     fn legend(&self, cx: &Cx, lines: &mut Vec<Line<'static>>) {
         let mut seen: Vec<String> = Vec::new();
         let entries = scope::chain(&self.scopes).into_iter().flat_map(|scope| legend::of(scope, cx));

@@ -153,7 +153,7 @@ pub(super) fn complete(sheet: &Sheet, set: &DimensionSet, chart: &ChartView, cx:
         format!("Assessment of {}, {}", crate::tui::widgets::field::spelled(sheet.grid.date), set.edition),
     ];
     if sheet.grid.amends > 0 {
-        lines.push(format!("It replaces the earlier version. The reason: {}", sheet.grid.reason));
+        lines.push(format!("It replaces the earlier version: {}", sheet.grid.reason));
     }
     let cells = || set.rated().filter_map(|dimension| sheet.grid.cell(dimension.number));
     let unrated: Vec<String> =

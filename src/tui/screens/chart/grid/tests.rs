@@ -408,7 +408,7 @@ fn completing_repeats_whose_and_what_and_asks_the_passphrase() {
         undoable: false,
         ..Done::default()
     })));
-    rig.sees("completed and signed").sees("Assessments, ASAM 3rd ed.").sees("today").sees_not("draft");
+    rig.sees("The assessment is signed").sees("Assessments, ASAM 3rd ed.").sees("today").sees_not("draft");
 }
 
 #[test]

@@ -226,7 +226,7 @@ fn a_key_the_agency_requires_keeps_the_note_from_being_signed() {
     let mut rig = writing(full());
     rig.keys("ctrl-g 1 enter esc");
     know(&mut rig, Vec::new().into(), &[HeaderKey::Risk]);
-    rig.keys("f9").sees("there is no answer yet to Risk").sees_not("Sign this note");
+    rig.keys("f9").sees("is no answer yet to Risk").sees_not("Sign this note");
     rig.keys("esc ctrl-o right ctrl-s f9").sees("Sign this note");
 }
 

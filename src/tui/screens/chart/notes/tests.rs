@@ -540,7 +540,7 @@ fn what_is_not_written_is_not_signed() {
     rig.types("my long, secret? words").keys("enter");
     rig.sees_not("secret").sees_not("The note is empty. Write something first, then sign.");
     rig.types("Only the data of this hour.").keys("f9");
-    rig.sees("there is no text yet under Assessment and Plan").sees_not("Sign this note");
+    rig.sees("There is no text yet under Assessment and Plan").sees_not("Sign this note");
     rig.keys("esc");
     rig.sees("Only the data of this hour.").sees_not("secret").sees_not("still to be written");
 }
