@@ -271,6 +271,7 @@ const PEOPLE: &[(&str, &str)] = &[
     ("Last", "days since the last contact"),
     ("Next", "day of the next session"),
     ("late", "notes later than the agency allows"),
+    ("notes due", "sessions that were held and have no note yet"),
 ];
 
 const SESSION: &[(&str, &str)] = &[

@@ -104,7 +104,7 @@ fn seven_sessions_a_no_show_and_due_empties() {
     for _ in 0..5 {
         desk.keys("down ctrl-u h e l d enter").sees("It needs a note");
     }
-    desk.sees("5 notes to write").keys("tab").sees("note of Mon 23 Nov 11:00").sees("5 notes to write");
+    desk.sees("5 notes to write").keys("tab").sees("note of Mon 23 Nov 11:00").sees("5 notes due");
     // Enter does the work in place, one after the other.
     for left in (0..5).rev() {
         desk.keys("enter").sees("50 min");
@@ -133,7 +133,7 @@ fn f4_opens_the_next_and_esc_comes_back_to_the_same_spot() {
     desk.keys("esc").sees("TRAN, Lee").sees("half a sen");
     desk.types("tence");
     desk.sees("half a sentence");
-    desk.keys("esc esc").sees("1 note to write").sees("1 unsigned");
+    desk.keys("esc esc").sees("1 note due").sees("1 unsigned");
 }
 
 /// F4 walks through every note that is owed, whatever is begun on the way; what stays empty is no draft.
@@ -149,11 +149,11 @@ fn f4_goes_on_to_the_next_piece_and_leaves_no_empty_drafts() {
     for name in ["RIVERA, Jo", "OKAFOR, Sam", "PEREIRA, Ana", "RIVERA, Jo", "OKAFOR, Sam"] {
         desk.keys("f4").sees(name);
     }
-    desk.keys("esc").sees("People").sees("3 notes to write").sees_no("unsigned");
+    desk.keys("esc").sees("People").sees("3 notes due").sees_no("unsigned");
     // One that was begun stays, in its place.
     desk.keys("f4").sees("RIVERA, Jo").keys("f4").sees("OKAFOR, Sam").types("Came late.");
     desk.keys("f4").sees("PEREIRA, Ana").keys("f4").sees("RIVERA, Jo").keys("f4").sees("Came late.");
-    desk.keys("esc").sees("Draft for Sam Okafor kept.").sees("1 unsigned").sees("2 notes to write");
+    desk.keys("esc").sees("Draft for Sam Okafor kept.").sees("1 unsigned").sees("2 notes due");
 }
 
 /// A task from anywhere: three keys before its text at most, even from a note.

@@ -193,7 +193,7 @@ pub(super) fn strip(cx: &Cx) -> Line<'static> {
         (late, "late", "late"),
         (returned, "returned", "returned"),
         (to_cosign, "to co-sign", "to co-sign"),
-        (missing, "note to write", "notes to write"),
+        (missing, "note due", "notes due"),
         (to_agree, "in error?", "in error?"),
         (over, "review over", "reviews over"),
     ];
