@@ -114,6 +114,6 @@ fn the_legend_is_said_in_ascii_as_it_is_drawn() {
     desk.sign_in_with("rosa", concord::demo::PASSPHRASE);
     desk.sees("^");
     let help = help(&mut desk);
-    assert!(help.contains("^              worse than the rating before it"), "{help}");
-    assert!(help.contains("-              not rated, which is not 0"), "{help}");
+    assert!(help.contains("^                 worse than the rating before it"), "{help}");
+    assert!(help.contains("-                 not rated, which is not 0"), "{help}");
 }

@@ -30,6 +30,8 @@ pub struct Help {
 
 const WIDTH: u16 = 76;
 const KEY: usize = 14;
+/// Cells of a mark: the longest is `precontemplation`.
+const SIGN: usize = 17;
 
 const MANUAL: &[&str] = &[
     "Plain letters never write. Outside a text they find a person, move the highlight or go to a page, so a sentence typed into the wrong place does no harm.",
@@ -144,9 +146,9 @@ impl Help {
                     Line::styled("Marks and words on this page", cx.theme.style(Role::Now)),
                 ]);
             }
-            let wrapped = window::wrapped(&[one.means], usize::from(WIDTH) - KEY - 5);
+            let wrapped = window::wrapped(&[one.means], usize::from(WIDTH) - SIGN - 5);
             for (at, part) in wrapped.into_iter().enumerate() {
-                lines.push(entry(if at == 0 { &one.sign } else { "" }, &part, cx));
+                lines.push(apart(if at == 0 { &one.sign } else { "" }, &part, SIGN, cx));
             }
             seen.push(one.sign);
         }
@@ -170,6 +172,11 @@ impl Help {
 }
 
 fn entry(keys: &str, help: &str, cx: &Cx) -> Line<'static> {
-    let keys = crate::tui::text::left(keys, KEY, cx.theme.glyphs.ellipsis);
+    apart(keys, help, KEY, cx)
+}
+
+/// A key or a mark in so many cells, and what it does or means.
+fn apart(keys: &str, help: &str, cells: usize, cx: &Cx) -> Line<'static> {
+    let keys = crate::tui::text::left(keys, cells, cx.theme.glyphs.ellipsis);
     Line::from(vec![Span::styled(keys, cx.theme.style(Role::Now)), Span::raw(format!(" {help}"))])
 }
