@@ -53,7 +53,7 @@ impl Clock {
         Ok(Self { source: Source::System(Instant::now()), zone: find_zone(zone)? })
     }
 
-    /// A clock that stands still until it is [advanced](Self::advance). For tests and for the demo's history.
+    /// A clock that is still until it is [advanced](Self::advance). For tests and for the demo's history.
     #[cfg_attr(concord_closed, expect(dead_code, reason = "tests hold the clock"))]
     pub fn fixed(zone: &str, at: Moment) -> Result<Self, UnknownZone> {
         Ok(Self { source: Source::Fixed(Arc::new(AtomicI64::new(at.0))), zone: find_zone(zone)? })

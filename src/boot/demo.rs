@@ -177,7 +177,7 @@ fn whole(chart: demo::Chart) -> BulkChart {
     }
 }
 
-/// Makes the demo in the options' folder, or leaves the one that stands there if it is today's, of this version and of
+/// Makes the demo in the options' folder, or leaves the one that is there if it is today's, of this version and of
 /// these options (and not `fresh`). A folder with anything else in it is refused. `true` = made now.
 pub fn demo_in_folder(
     options: &Options,
@@ -194,7 +194,7 @@ pub fn demo_in_folder(
     match found {
         Some(_) => clear(options)?,
         None if !is_empty(dir) => {
-            return Err(Fault::user(format!("{} holds something that is no demo.", dir.display()))
+            return Err(Fault::user(format!("{} holds something that is not a demo.", dir.display()))
                 .hint("Nothing was changed. Name another folder with --store."));
         }
         None => {}

@@ -75,13 +75,13 @@ pub fn archive_facts(options: &Options) -> ArchiveFacts {
     embedded::archive_facts(&options.store)
 }
 
-/// Bytes of the image and of what is in it, where the image has grown so far that building it anew is worth while.
+/// Bytes of the image and of what is in it, where the image has grown so far that building it again is worth while.
 pub fn wasted(options: &Options) -> Result<Option<(u64, u64)>, Fault> {
     let (image, logical) = embedded::image_sizes(&options.store)?;
     Ok((image > 256 << 20 && image > 5 * logical).then_some((image, logical)))
 }
 
-/// Builds the image anew and answers its bytes before and after.
+/// Builds the image again and answers its bytes before and after.
 pub fn compact(options: &Options) -> Result<(u64, u64), Fault> {
     let mut engine = EmbeddedEngine::open(&options.store, &options.engine())?;
     let before = engine.image_bytes();

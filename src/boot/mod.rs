@@ -85,7 +85,7 @@ pub fn open(options: &Options) -> Result<Desk, Fault> {
 fn desk_on(engine: EmbeddedEngine, options: &Options) -> Result<Desk, Fault> {
     let reports = engine.reports();
     let mut desk = open_on(Box::new(engine), &options.clock, &Ids::System)?;
-    // Nobody is signed in yet, so that nothing stands in the way of a new process.
+    // Nobody is signed in yet, so that nothing is in the way of a new process.
     if desk.needs_new_process() {
         return Err(Fault::new(FaultKind::Stuck, "The stored files do not answer."));
     }

@@ -32,7 +32,7 @@ pub struct Options {
     pub measures: Option<PathBuf>,
     /// Who signs in, for scripts.
     pub login: Option<String>,
-    /// Where their passphrase stands.
+    /// Where their passphrase is.
     pub passphrase_file: Option<PathBuf>,
     /// The store is an invented agency: nobody needs a backup of it.
     pub is_demo: bool,
@@ -41,7 +41,6 @@ pub struct Options {
 }
 
 impl Options {
-    /// Gathers them.
     pub fn gather(common: &Common) -> Result<Self, Fault> {
         let config = read_config(common.config.as_deref())?;
         let beside = common.config.clone().or_else(config_path);
@@ -159,7 +158,7 @@ pub fn find_keymap(named: Option<&str>) -> (Keymap, Option<String>) {
     }
 }
 
-/// The note formats: those that ship, and those in the folder, one a file. What is wrong with a file is said with line and
+/// The note formats: those that ship, and those in the folder, one a file. What is wrong with a file is shown with line and
 /// column; the others are used.
 pub fn find_formats(folder: Option<&Path>) -> (Formats, Vec<String>) {
     let (own, faults) = read_own("Note format", folder, packs::read_format, |format| &format.key);
@@ -197,7 +196,7 @@ fn read_own<T>(
         };
         match read(&name, &text) {
             Ok(one) if own.iter().any(|other| key(other) == key(&one)) => {
-                faults.push(format!("{what} left out: {name}: the key {:?} stands in two files", key(&one)));
+                faults.push(format!("{what} left out: {name}: two files have the key {:?}", key(&one)));
             }
             Ok(one) => own.push(one),
             Err(errors) => {

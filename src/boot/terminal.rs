@@ -179,6 +179,6 @@ fn harden() {
 }
 
 fn terminal_fault(error: &io::Error) -> Fault {
-    Fault::new(FaultKind::Config, format!("The desk cannot be opened here: {error}."))
+    Fault::new(FaultKind::Config, format!("Concord cannot open here: {error}."))
         .hint("It needs a terminal of at least 80 columns and 24 rows.")
 }

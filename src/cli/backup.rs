@@ -10,8 +10,8 @@ use std::path::PathBuf;
 /// Arguments of `concord backup`.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Needs no passphrase and works while a desk is open. The file holds everything, sealed; it opens \
-                        with the passphrases of the people in it, or with the recovery phrase. Keep it on another disk."
+    after_help = "Needs no passphrase and works while Concord is open. The file holds everything, sealed. \
+     It opens with the passphrases of the people in it or with the recovery phrase. Keep it on another disk."
 )]
 pub struct BackupArgs {
     /// A new file, or a folder for it.
@@ -32,7 +32,7 @@ pub(super) fn backup(options: &Options, args: &BackupArgs) -> Result<i32, Fault>
     } else {
         let size = super::size(made.bytes);
         say(&format!(
-            "{path} holds {} records up to change {} ({size}), read again and whole.",
+            "{path} holds {} records up to change {} ({size}). It was read again, and it is complete.",
             head.count, head.seq
         ));
     }
@@ -74,7 +74,7 @@ pub(super) fn restore(options: &Options, args: &RestoreArgs) -> Result<i32, Faul
         let opened = boot::recover(options, file, login, &passphrase).map_err(|fault| {
             Fault::new(
                 FaultKind::User,
-                format!("The store stands in {store}, but was not opened: {}", fault.what),
+                format!("The store is in {store}, but it was not opened: {}", fault.what),
             )
             .hint("Open it with: concord, or try the recovery phrase at its sign-in (Ctrl-R).")
         })?;

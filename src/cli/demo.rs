@@ -15,7 +15,7 @@ pub struct DemoArgs {
     /// Say what was made as JSON (with --no-open).
     #[arg(long, requires = "no_open")]
     json: bool,
-    /// Make it anew even if today's is there.
+    /// Make it again even if today's is there.
     #[arg(long)]
     fresh: bool,
     /// How many clients (full histories up to 500, ten notes each above that).

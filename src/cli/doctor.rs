@@ -16,10 +16,10 @@ pub struct DoctorArgs {
     /// Write JSON instead of lines for people.
     #[arg(long)]
     json: bool,
-    /// Build the image anew from itself, to give back room that it wasted.
+    /// Build the image again from itself, to give back room that it wasted.
     #[arg(long)]
     compact: bool,
-    /// Write wrong summaries anew from the records (needs --login).
+    /// Write wrong summaries again from the records (needs --login).
     #[arg(long, requires = "login")]
     rebuild_summaries: bool,
 }
@@ -63,7 +63,7 @@ fn examine(options: &Options, args: &DoctorArgs, report: &mut Report) -> Result<
     report.keeping(options);
     if let Ok(Some((image, logical))) = boot::wasted(options) {
         report.hint(&format!(
-            "The image takes {} for {} of records; concord doctor --compact builds it anew.",
+            "The copy for reading takes {} for {} of records. concord doctor --compact rebuilds it.",
             super::size(image),
             super::size(logical)
         ));
@@ -246,7 +246,7 @@ impl Report {
         if wrong > 0 {
             let what =
                 format!("{wrong} {} not what the records say.", plural(wrong, "summary is", "summaries are"));
-            self.wrong(what, "Write them anew with: concord doctor --login LOGIN --rebuild-summaries");
+            self.wrong(what, "Write them again with: concord doctor --login LOGIN --rebuild-summaries");
         }
     }
 

@@ -62,7 +62,7 @@ pub struct CsvArgs {
     /// Use a column for a field, as in birth=DOB or birth=3.
     #[arg(long, value_name = "FIELD=COLUMN", value_parser = mapped)]
     map: Vec<(csv::Field, String)>,
-    /// What stands between fields: comma, semicolon, tab, pipe.
+    /// What is between fields: comma, semicolon, tab, pipe.
     #[arg(long, value_name = "SIGN", value_parser = delimiter)]
     delimiter: Option<csv::Delimiter>,
     /// Encoding of the file: utf-8, windows-1252, utf-16le, ...
@@ -74,7 +74,7 @@ pub struct CsvArgs {
     /// The first row is a person already; say the columns with --map.
     #[arg(long)]
     no_header: bool,
-    /// The line on which the headers stand, where it is not found by itself.
+    /// The line on which the headers are, where it is not found by itself.
     #[arg(long, value_name = "LINE", conflicts_with = "no_header")]
     header_line: Option<u64>,
     /// Do not ask on a terminal whether the person that is shown is right.
@@ -197,7 +197,7 @@ pub(super) fn run(options: &Options, verb: &ImportVerb) -> Result<i32, Fault> {
     Ok(i32::from(!report.refused.is_empty() || report.total.is_doubtful()))
 }
 
-/// What each path stands for: a file, or a folder whose files are one delivery.
+/// What each path means: a file, or a folder whose files are one delivery.
 fn deliveries(args: &FhirArgs) -> Result<Vec<(&Path, paths::Found)>, Fault> {
     let mut found = Vec::new();
     for path in &args.paths {

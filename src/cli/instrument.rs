@@ -246,7 +246,7 @@ fn scale_lines(lines: &mut Vec<String>, one: &Instrument, scale: &Scale) {
         highest.shown(scale.decimals)
     ));
     if let Some(missing) = &scale.missing {
-        lines.push(format!("  up to {} missing: the mean of the others stands for them", missing.most));
+        lines.push(format!("  up to {} missing: the mean of the others is used for them", missing.most));
     }
     for bands in &scale.bands {
         let steps: Vec<String> =

@@ -24,8 +24,8 @@ use std::path::PathBuf;
 /// Case management for counselling agencies, by keyboard, in the terminal.
 #[derive(Debug, Parser)]
 #[command(name = "concord", version, about, long_about = None)]
-#[command(after_help = "Without a command the desk opens; on first run a guided set-up comes before it.\n\
-                        To look around first: concord demo")]
+#[command(after_help = "Without a command Concord opens. On the first run it guides you through the \
+ set-up.\nTo look around first: concord demo")]
 pub struct Cli {
     #[command(flatten)]
     common: Common,
@@ -69,7 +69,7 @@ pub enum Verb {
     Import(import::ImportVerb),
     /// Put the whole store into one file.
     Backup(backup::BackupArgs),
-    /// Build a store from such a file, in a folder of its own.
+    /// Build a store from such a file, in its own folder.
     Restore(backup::RestoreArgs),
     /// Read everything again and say whether it is whole.
     Verify(verify::VerifyArgs),

@@ -1,7 +1,7 @@
 //! `concord verify`: reads everything again and says whether it is whole.
 //!
 //! Without `--login` it proves archives, journal, records and audit chain; with it, every seal this person can open. While
-//! a desk is open only archives and journal are read, and that is said.
+//! a desk is open only archives and journal are read, and that is shown.
 
 use super::say;
 use crate::boot::{self, Options};
@@ -83,7 +83,7 @@ impl Found {
         let mut desk = match boot::open_unless_held(options)? {
             Ok(desk) => desk,
             Err(who) => {
-                self.line("Image", "not read: a desk is open, so records and audit chain were not compared");
+                self.line("Image", "not read: Concord is open, so records and audit chain were not compared");
                 self.line("", who);
                 self.field("image_read", false);
                 return Ok(());
@@ -133,11 +133,11 @@ impl Found {
         }
         match check.anchor {
             Some(what) => self.wrong.push(format!("The store is not as the last act left it: {what}.")),
-            None => self.line("Anchor", "the store stands where the last act left it"),
+            None => self.line("Anchor", "the store is as the last act left it"),
         }
         let Some(archive) = archive else { return Ok(()) };
         match boot::compare_with_archive(desk, archive)? {
-            ArchiveFinding::Fits => self.line("", "the store stands at or after the archive"),
+            ArchiveFinding::Fits => self.line("", "the store is as new as the archive, or newer"),
             ArchiveFinding::StoreOlder { behind } => self.wrong.push(format!(
                 "The store is older than the archive by at least {behind} changes: somebody put an older state in its place."
             )),

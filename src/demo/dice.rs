@@ -40,7 +40,6 @@ impl Dice {
         from.get(self.below(from.len())).copied().unwrap_or_default()
     }
 
-    /// Sixteen bytes.
     pub(super) fn bytes(&mut self) -> [u8; 16] {
         let mut bytes = [0; 16];
         bytes[..8].copy_from_slice(&self.next().to_le_bytes());

@@ -46,7 +46,7 @@ pub(super) struct Life {
     pub flags: Vec<(&'static str, &'static str)>,
 }
 
-/// What stands in one dimension at intake.
+/// What is in one dimension at intake.
 #[derive(Debug)]
 pub(super) struct CellWords {
     pub dimension: u8,
@@ -56,7 +56,6 @@ pub(super) struct CellWords {
     pub words: &'static str,
 }
 
-/// A problem.
 #[derive(Debug)]
 pub(super) struct ProblemWords {
     pub dimension: u8,
@@ -99,7 +98,6 @@ pub(super) struct StepWords {
     pub methods: Vec<MethodWords>,
 }
 
-/// A method.
 #[derive(Debug)]
 pub(super) struct MethodWords {
     pub wording: &'static str,

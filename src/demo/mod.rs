@@ -32,13 +32,10 @@ pub const MOST_CLIENTS: u32 = 100_000;
 const FULL_HISTORIES: u32 = 500;
 /// Notes of each above that.
 const SHORT_HISTORY: u32 = 10;
-/// Everyone's passphrase.
 pub const PASSPHRASE: &str = "lakeside demo";
 /// The dimension set of the invented agency.
 pub const SET: &str = "ASAM3";
-/// Its program.
 pub const PROGRAM: &str = "Outpatient";
-/// Its name.
 pub const AGENCY: &str = "Lakeside Recovery";
 
 /// What a demo is made from.
@@ -68,11 +65,9 @@ impl Plan<'_> {
 /// A signed note to be: the text, who signs and when.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Written {
-    /// The note.
     pub note: NoteDraft,
     /// Who signs it.
     pub by: StaffId,
-    /// When.
     pub signed_at: Moment,
     /// In which episode.
     pub episode: Number,
@@ -81,36 +76,29 @@ pub struct Written {
 /// An open draft to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Begun {
-    /// What stands in it.
+    /// What is in it.
     pub note: NoteDraft,
-    /// Whose.
     pub by: StaffId,
-    /// Since when.
     pub since: Moment,
 }
 
 /// Everything of one client. Numbers are given, signatures are not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chart {
-    /// Who.
     pub client: Client,
-    /// Episodes.
     pub episodes: Vec<Episode>,
     /// Assessments, oldest first, with the moment each is signed.
     pub assessments: Vec<(Assessment, Moment)>,
-    /// Immediate needs.
     pub needs: Vec<ImmediateNeed>,
     /// What the client wants.
     pub wants: Option<Wants>,
     /// Problems in list order.
     pub problems: Vec<Problem>,
-    /// The plan.
     pub agreed: Agreed,
     /// What is known besides.
     pub background: Background,
     /// Notes, oldest first.
     pub notes: Vec<Written>,
-    /// Open drafts.
     pub drafts: Vec<Begun>,
     /// Sessions, numbered from 1.
     pub sessions: Vec<Session>,

@@ -13,13 +13,9 @@ use crate::rules::plan::often;
 /// A plan to be. Numbers are given by kind, from 1.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Agreed {
-    /// Goals.
     pub goals: Vec<Goal>,
-    /// Objectives.
     pub objectives: Vec<Objective>,
-    /// Methods.
     pub methods: Vec<Method>,
-    /// Answers.
     pub agreements: Vec<Agreement>,
 }
 

@@ -3,12 +3,11 @@
 use super::fields::numbered;
 use super::{Date, HeaderKey};
 
-/// What the agency decided for everyone (sealed; what must be readable before sign-in stands in the store's public record).
+/// What the agency decided for everyone (sealed; what must be readable before sign-in is in the store's public record).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AgencySettings {
     /// Dimension set in use.
     pub set: String,
-    /// Programs.
     pub programs: Vec<String>,
     /// Next record number to give.
     pub next_record_no: u32,
@@ -67,10 +66,9 @@ impl AgencySettings {
     }
 }
 
-/// What stands readable before sign-in, and nothing else does.
+/// What is readable before sign-in, and nothing else does.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AgencyFront {
-    /// Agency name.
     pub name: String,
     /// IANA time zone name.
     pub zone: String,

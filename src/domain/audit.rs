@@ -4,22 +4,18 @@ use super::fields::numbered;
 use super::{ClientId, DocKind, Moment, StaffId};
 use serde::{Deserialize, Serialize};
 
-/// One act.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AuditEvent {
-    /// When.
     pub at: Moment,
     /// Who (`None` = nobody known: a failed sign-in).
     pub who: Option<StaffId>,
-    /// What.
     pub act: Act,
-    /// Whose record.
     pub client: Option<ClientId>,
     /// Which number of it, 0 = none.
     pub number: u32,
     /// How many records, for bulk acts.
     pub count: u32,
-    /// The clock stood before the previous event's.
+    /// The clock was before the previous event's.
     pub clock_went_back: bool,
 }
 
@@ -64,7 +60,7 @@ acts! {
     SignedIn "signed in",
     SignInFailed "sign-in failed",
     SignedOut "signed out",
-    Locked "desk locked",
+    Locked "locked",
     RecoveryUsed "recovery phrase used",
     PassphraseChanged "passphrase changed",
     PassphraseReset "passphrase reset by an admin",
@@ -73,7 +69,7 @@ acts! {
     StaffDisabled "staff disabled",
     SettingsChanged "settings changed",
     ClientRegistered "client registered",
-    ClientChanged "client's particulars changed",
+    ClientChanged "client's details changed",
     ClientAdmitted "client admitted",
     EpisodeChanged "episode changed",
     ChartOpened "chart opened",
@@ -102,7 +98,7 @@ acts! {
     DocumentReturned "returned to its author",
     ErrorReported "called entered in error",
     ErrorConfirmed "entered in error, agreed by a second person",
-    ErrorDeclined "entered in error, taken back or not agreed",
+    ErrorDeclined "entered in error, undone or not agreed",
     DraftMovedAway "draft moved to another chart",
     DraftMovedHere "draft moved here from another chart",
     SessionPlanned "session planned",

@@ -37,6 +37,17 @@ impl DiagnosisKind {
         }
     }
 
+    /// What the word means, in a sentence a tired person cannot misread.
+    pub fn means(self) -> &'static str {
+        match self {
+            Self::Principal => "the main diagnosis",
+            Self::Other => "holds as well",
+            Self::Provisional => "thought to hold, not certain",
+            Self::ToBeExcluded => "nobody knows yet; it is looked into",
+            Self::Excluded => "was looked into and does not hold",
+        }
+    }
+
     /// Whether it holds for the client, certain or not.
     pub fn holds(self) -> bool {
         matches!(self, Self::Principal | Self::Other | Self::Provisional)

@@ -23,7 +23,6 @@ pub enum Block {
     Answer {
         /// What was asked.
         label: String,
-        /// The answer.
         words: String,
     },
     /// The heading of what follows.
@@ -37,7 +36,6 @@ pub enum Block {
     Prose(String),
     /// The client's own words.
     Quote {
-        /// The words.
         words: String,
         /// When they said so, if it is known.
         on: Option<Date>,

@@ -1,7 +1,7 @@
 //! Signed documents: what lists show of them, and what becomes of them after their signing.
 //!
 //! A document is a head (facts and signature), a text that is frozen at signing, and a life: entries that people signed
-//! later. Nothing that is signed is ever written again; where a document stands is reckoned from its facts and its life
+//! later. Nothing that is signed is ever written again; the state of a document is computed from its facts and its life
 //! (`rules::doc_life`).
 
 use super::fields::numbered;
@@ -129,9 +129,7 @@ pub struct LifeText {
     pub by: StaffId,
     /// Their name and credential then.
     pub by_name: String,
-    /// When.
     pub at: Moment,
-    /// What.
     pub what: LifeWhat,
 }
 
@@ -149,25 +147,16 @@ pub enum LifeWhat {
         remark: Number,
     },
     /// Its author signed an answer to what was returned.
-    Answered {
-        /// The answer.
-        doc: Number,
-    },
+    Answered { doc: Number },
     /// Something was added to it.
-    AddedTo {
-        /// The addendum.
-        doc: Number,
-    },
+    AddedTo { doc: Number },
     /// A new version took its place.
     AmendedBy {
         /// The new version.
         doc: Number,
     },
     /// Somebody called it entered in error.
-    CalledInError {
-        /// Why.
-        reason: String,
-    },
+    CalledInError { reason: String },
     /// A second person agreed that it was entered in error.
     AgreedInError {
         /// What they agreed to.
@@ -180,24 +169,19 @@ pub enum LifeWhat {
 /// That something was entered in error: who said so, when and why.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Said {
-    /// Who.
     pub by: StaffId,
     /// Their name and credential then.
     pub by_name: String,
-    /// When.
     pub at: Moment,
-    /// Why.
     pub reason: String,
 }
 
 numbered!(Said { 1 by, 2 by_name, 3 at, 4 reason });
 
-/// Where a signed document is, reckoned from its facts and the entries in its life.
+/// Where a signed document is, computed from its facts and the entries in its life.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Life {
-    /// Whose chart.
     pub client: ClientId,
-    /// Which document.
     pub number: Number,
     /// The first version of the document it belongs to.
     pub root: Number,
@@ -233,29 +217,23 @@ pub enum LifeState {
     AwaitsCosign,
     /// Signed, and gone back to its author with a comment.
     Returned,
-    /// Co-signed.
     CoSigned,
 }
 
-/// Somebody co-signed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CoSigner {
-    /// Who.
     pub by: StaffId,
     /// Their name and credential then.
     pub by_name: String,
-    /// When.
     pub at: Moment,
 }
 
 /// It went back to its author. What was said is a [`Remark`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Returned {
-    /// By whom.
     pub by: StaffId,
     /// Their name and credential then.
     pub by_name: String,
-    /// When.
     pub at: Moment,
     /// The remark that says what for.
     pub remark: Number,
@@ -301,9 +279,7 @@ pub struct Remark {
     pub by: StaffId,
     /// Their name and credential then.
     pub by_name: String,
-    /// When.
     pub at: Moment,
-    /// What.
     pub text: String,
 }
 

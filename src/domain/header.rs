@@ -1,4 +1,4 @@
-//! What stands above a note's sections: the service it speaks of, and the answers a note gives in a word.
+//! What is above a note's sections: the service it speaks of, and the answers a note gives in a word.
 
 use super::fields::numbered;
 use super::{ClockTime, Date, Number, Stage};
@@ -10,7 +10,6 @@ use serde::{Deserialize, Serialize};
 pub struct Service {
     /// On which day it began (agency's zone).
     pub date: Date,
-    /// From when.
     pub start: ClockTime,
     /// How long, minutes of service.
     pub minutes: u16,
@@ -22,7 +21,6 @@ pub struct Service {
     pub modality: Option<Modality>,
     /// How; `None` = not said.
     pub mode: Option<Mode>,
-    /// Where.
     pub location: String,
     /// Who else took part. Never another client.
     pub participants: Vec<Participant>,
@@ -84,7 +82,6 @@ words! {
     Modality {
         /// The client alone.
         Individual "individual",
-        /// Several clients.
         Group "group",
         /// The client and people close to them.
         Family "family",
@@ -110,7 +107,6 @@ words! {
 pub struct Participant {
     /// As what (`parent`, `interpreter`).
     pub role: String,
-    /// Who.
     pub name: String,
 }
 
@@ -193,9 +189,7 @@ pub enum Reviewed {
     /// The key is not answered.
     #[default]
     Unsaid,
-    /// Yes.
     Yes,
-    /// No.
     No,
     /// Offered; the client did not want to.
     Declined,
@@ -231,9 +225,7 @@ numbered!(NextSession {
 /// The answers to the header keys.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct HeaderAnswers {
-    /// Danger.
     pub risk: Asked,
-    /// What danger.
     pub risk_detail: String,
     /// Use since the last contact.
     pub used: Asked,
@@ -307,7 +299,6 @@ pub struct NoteField {
     pub key: String,
     /// Title as shown when it was written.
     pub title: String,
-    /// The answer.
     pub value: String,
 }
 
@@ -318,7 +309,7 @@ numbered!(NoteField {
 /// A passage that came from an earlier note or from the chart, and was not edited since.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Copied {
-    /// Key of the section it stands in.
+    /// Key of the section it is in.
     pub section: String,
     /// First byte of it in the section's text.
     pub start: u32,

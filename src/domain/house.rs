@@ -7,7 +7,6 @@ use serde::{Deserialize, Serialize};
 /// People who work together in a program.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Team {
-    /// Which.
     pub number: Number,
     /// What it is called.
     pub name: String,
@@ -32,17 +31,13 @@ pub struct Cover {
     pub away: StaffId,
     /// Which cover of theirs.
     pub number: Number,
-    /// Who stands in.
+    /// Who is in.
     pub by: StaffId,
-    /// First day.
     pub from: Date,
-    /// Last day.
     pub until: Date,
-    /// What the one who stands in should know (about the work, not about a client).
+    /// What the one who is in should know (about the work, not about a client).
     pub note: String,
-    /// Arranged by.
     pub set_by: StaffId,
-    /// Arranged when.
     pub set_at: Moment,
 }
 
@@ -67,12 +62,10 @@ pub enum AccessReason {
     Intake,
     /// Supervision or consultation.
     Supervision,
-    /// An emergency.
     Emergency,
 }
 
 impl AccessReason {
-    /// Every reason.
     pub const ALL: [Self; 4] = [Self::Covering, Self::Intake, Self::Supervision, Self::Emergency];
 
     /// The word shown and chosen.
@@ -89,17 +82,13 @@ impl AccessReason {
 /// A chart opened beyond one's own people, with the reason; holds until a moment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Access {
-    /// Who opened.
     pub by: StaffId,
     /// Which of theirs.
     pub number: Number,
-    /// Whose chart.
     pub client: ClientId,
-    /// Why.
     pub reason: AccessReason,
     /// In their own words.
     pub words: String,
-    /// When.
     pub at: Moment,
     /// Until when it holds.
     pub until: Moment,
@@ -114,17 +103,12 @@ numbered!(Access {
 /// A caseload, or a part of one, handed from one counselor to another.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct HandOver {
-    /// From whom.
     pub from: StaffId,
     /// Which of theirs.
     pub number: Number,
-    /// To whom.
     pub to: StaffId,
-    /// Whose charts.
     pub clients: Vec<ClientId>,
-    /// When.
     pub at: Moment,
-    /// Done by.
     pub by: StaffId,
 }
 

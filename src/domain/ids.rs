@@ -25,10 +25,7 @@ id!(
     /// A member of staff.
     StaffId
 );
-id!(
-    /// A task.
-    TaskId
-);
+id!(TaskId);
 id!(
     /// An import run: its records become visible together.
     ImportId

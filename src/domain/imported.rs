@@ -6,7 +6,6 @@ use super::{ClientId, Date, Identifier, ImportId, Number};
 /// One client's imported material (one record a client, beside the client's own).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Imported {
-    /// Whose.
     pub client: ClientId,
     /// By which import.
     pub import: ImportId,
@@ -40,9 +39,7 @@ pub struct Proposal {
     pub code: Option<(String, String)>,
     /// `active`, `resolved`, ... as recorded there.
     pub status: String,
-    /// Since when.
     pub onset: Option<Date>,
-    /// Until when.
     pub abated: Option<Date>,
     /// Its number in the other system.
     pub source: Identifier,
@@ -57,13 +54,11 @@ numbered!(Proposal {
 /// An allergy or intolerance as known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct KnownAllergy {
-    /// To what.
     pub substance: String,
     /// `low`, `high`, ... as recorded.
     pub criticality: String,
     /// `active`, ... as recorded.
     pub status: String,
-    /// Recorded on.
     pub recorded: Option<Date>,
     /// Its number in the other system.
     pub source: Identifier,
@@ -76,13 +71,10 @@ numbered!(KnownAllergy {
 /// A medication as known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct KnownMedication {
-    /// What.
     pub name: String,
     /// `active`, `stopped`, ... as recorded.
     pub status: String,
-    /// Ordered on.
     pub on: Option<Date>,
-    /// By whom.
     pub prescriber: String,
     /// How it is taken, as recorded.
     pub dosage: String,
@@ -97,9 +89,7 @@ numbered!(KnownMedication {
 /// An encounter elsewhere.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PastEncounter {
-    /// When.
     pub on: Option<Date>,
-    /// What kind.
     pub what: String,
     /// Where or with whom.
     pub with: String,
@@ -114,13 +104,11 @@ numbered!(PastEncounter {
 /// Somebody outside who knows the client.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OutsideContact {
-    /// Name.
     pub name: String,
     /// What they are to the client.
     pub role: String,
     /// Phones and mail.
     pub reach: Vec<String>,
-    /// Where.
     pub address: String,
     /// Its number in the other system.
     pub source: Identifier,
@@ -133,11 +121,8 @@ numbered!(OutsideContact {
 /// One import run. What came with it is hidden until it is done.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ImportRun {
-    /// Which.
     pub id: ImportId,
-    /// Started when.
     pub started: super::Moment,
-    /// By whom.
     pub by: super::StaffId,
     /// All of it is here.
     pub done: bool,

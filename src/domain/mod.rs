@@ -12,6 +12,7 @@ mod audit;
 mod background;
 mod client;
 mod content;
+mod counted;
 mod document;
 pub(crate) mod fields;
 mod header;
@@ -42,6 +43,7 @@ pub use audit::{Act, AuditEvent};
 pub use background::{Diagnosis, DiagnosisKind, EarlierHelp, HelpKind};
 pub use client::{Birth, Client, Episode, FormerName, Identifier, PersonName, Telecom};
 pub use content::{Block, Content};
+pub use counted::counted;
 pub use document::{
     CoSigner, DocFacts, DocKind, InError, Life, LifeEntry, LifeState, LifeText, LifeWhat, OwnFacts, Remark,
     Returned, Said,

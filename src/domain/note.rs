@@ -12,7 +12,6 @@ pub struct Section {
     pub key: String,
     /// Title as shown when it was written.
     pub title: String,
-    /// The text.
     pub text: String,
 }
 
@@ -39,7 +38,7 @@ pub struct NoteDraft {
     pub fields: Vec<NoteField>,
     /// Objectives it serves.
     pub lines: Vec<Served>,
-    /// Why it serves nothing on the list, where it serves nothing.
+    /// Why it works on nothing on the list, where it works on nothing.
     pub serves_nothing: String,
     /// Session it speaks of, 0 = none.
     pub session: Number,
@@ -98,11 +97,9 @@ impl NoteDraft {
 /// Name, moment and proof of a signing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Signature {
-    /// Who signed.
     pub by: StaffId,
     /// Name and credential as they were then.
     pub name: String,
-    /// When.
     pub at: Moment,
     /// SHA-256 over kind, key and frozen payload.
     pub hash: [u8; 32],
@@ -119,7 +116,6 @@ numbered!(Signature {
 /// What lists show of a signed note, besides what they show of every document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NoteFacts {
-    /// Format key.
     pub format: String,
     /// What it speaks of.
     pub service: Service,
@@ -131,7 +127,7 @@ pub struct NoteFacts {
     pub gist: String,
     /// Objectives it serves.
     pub lines: Vec<Served>,
-    /// It serves nothing on the list, and says why.
+    /// It works on nothing on the list, and says why.
     pub off_plan: bool,
     /// Danger, as the note says.
     pub risk: Asked,
@@ -155,7 +151,6 @@ numbered!(NoteFacts {
 /// A signed note as lists show it: its facts beside what is so of every document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NoteHead {
-    /// Whose chart.
     pub client: ClientId,
     /// Which document of theirs.
     pub number: Number,
@@ -171,7 +166,6 @@ pub struct NoteHead {
     pub begun: Moment,
     /// It was signed later than the agency's limit.
     pub late: bool,
-    /// The signature.
     pub signature: Signature,
     /// What it shows as a note.
     pub facts: NoteFacts,
@@ -194,7 +188,6 @@ pub struct NoteText {
     pub client_name: String,
     /// Record number likewise.
     pub record_no: String,
-    /// Format key.
     pub format: String,
     /// What it speaks of.
     pub service: Service,
@@ -214,11 +207,11 @@ pub struct NoteText {
     pub fields: Vec<NoteField>,
     /// Objectives it serves, with their wording at signing.
     pub lines: Vec<(Served, String)>,
-    /// Why it serves nothing on the list, where it serves nothing.
+    /// Why it works on nothing on the list, where it works on nothing.
     pub serves_nothing: String,
     /// Session it speaks of, 0 = none.
     pub session: Number,
-    /// Passages that were copied from an earlier note and stand unchanged.
+    /// Passages that were copied from an earlier note and are unchanged.
     pub copied: Vec<Copied>,
     /// Signed note this corrects, 0 = none.
     pub amends: Number,

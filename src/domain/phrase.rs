@@ -39,13 +39,10 @@ pub struct Phrase {
     pub title: String,
     /// Format a template is for; empty = any.
     pub format: String,
-    /// The text.
     pub text: String,
     /// Who wrote it last.
     pub by: StaffId,
-    /// When.
     pub at: Moment,
-    /// Taken away.
     pub gone: bool,
 }
 

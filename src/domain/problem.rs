@@ -1,4 +1,4 @@
-//! The problem list: what stands between the person and what they want.
+//! The problem list: what is between the person and what they want.
 
 use super::fields::numbered;
 use super::{ClientId, Date, DimensionRef, Moment, Number, ReferralKept, StaffId};
@@ -7,15 +7,10 @@ use serde::{Deserialize, Serialize};
 /// Stage of change. It belongs to a problem, not to a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Stage {
-    /// "No problem."
     Precontemplation,
-    /// "Maybe."
     Contemplation,
-    /// Intends soon.
     Preparation,
-    /// Changing.
     Action,
-    /// Sustained.
     Maintenance,
     /// Use or problem returned.
     Recurrence,
@@ -45,10 +40,9 @@ impl Stage {
     }
 }
 
-/// Where a problem stands.
+/// The state of a problem.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ProblemStatus {
-    /// Worked on.
     #[default]
     Active,
     /// Later, and why.
@@ -60,21 +54,17 @@ pub enum ProblemStatus {
     },
     /// Somebody else's work.
     Referred {
-        /// To whom.
         to: String,
         /// What came of it.
         kept: ReferralKept,
         /// The day on which somebody looks again.
         look_again: Option<Date>,
     },
-    /// Done.
     Resolved {
-        /// What changed.
         note: String,
     },
     /// Should never have been here.
     EnteredInError {
-        /// Why.
         reason: String,
     },
 }
@@ -123,10 +113,8 @@ pub struct Finding {
 
 numbered!(Finding { 1 assessment, 2 on, 3 rating });
 
-/// One problem.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Problem {
-    /// Whose.
     pub client: ClientId,
     /// Which of theirs; also how it is called: `P3`.
     pub number: Number,
@@ -140,15 +128,14 @@ pub struct Problem {
     pub second: Option<DimensionRef>,
     /// Stage of change with the day it was asked, newest last.
     pub stages: Vec<(Date, Stage)>,
-    /// Where it stands.
+    /// Its state.
     pub status: ProblemStatus,
-    /// Since when it stands there.
+    /// Since when it is there.
     pub status_on: Date,
     /// Place on the list by hand, small first.
     pub rank: u32,
     /// Code from elsewhere (system, code), if any.
     pub code: Option<(String, String)>,
-    /// Added when.
     pub added_at: Moment,
     /// Added by: name and credential as they were then.
     pub added_by: StaffId,
@@ -156,7 +143,6 @@ pub struct Problem {
     pub added_by_name: String,
     /// Last changed when.
     pub changed_at: Moment,
-    /// By whom.
     pub changed_by: StaffId,
     /// The episode in which it is worked on.
     pub episode: Number,

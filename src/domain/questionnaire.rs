@@ -6,13 +6,11 @@ use super::{Hundredths, Moment, Number, StaffId};
 /// A questionnaire as another system wrote it, in the order of its file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Questionnaire {
-    /// Its title.
     pub title: String,
     /// Its version, as it is written there.
     pub version: String,
     /// Whose copyright it is.
     pub copyright: String,
-    /// Its language.
     pub language: String,
     /// LOINC codes of the whole form.
     pub codes: Vec<String>,
@@ -49,7 +47,7 @@ pub enum EntryKind {
     Number,
     /// A question that is answered with yes or no.
     YesNo,
-    /// A number the other system reckons, such as a total.
+    /// A number the other system computes, such as a total.
     Reckoned,
     /// Anything else that is asked, such as a date or a text.
     Other,
@@ -58,7 +56,6 @@ pub enum EntryKind {
 /// One answer a questionnaire offers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EntryOption {
-    /// Its words.
     pub words: String,
     /// What the file says it is worth.
     pub worth: Option<Hundredths>,
@@ -85,7 +82,6 @@ pub struct Wording {
     pub items: Vec<WordedItem>,
     /// Who brought it in.
     pub by: StaffId,
-    /// When.
     pub at: Moment,
 }
 
@@ -138,7 +134,6 @@ numbered!(WordedItem {
 pub struct WordedAnswer {
     /// Its key in the measure.
     pub key: Hundredths,
-    /// Its words.
     pub words: String,
 }
 

@@ -8,13 +8,11 @@ use serde::{Deserialize, Serialize};
 /// over a change to daylight saving.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Session {
-    /// Whose.
     pub client: ClientId,
     /// Which of theirs.
     pub number: Number,
     /// On which day (agency's zone).
     pub date: Date,
-    /// From when.
     pub start: ClockTime,
     /// How long, minutes.
     pub minutes: u16,
@@ -40,19 +38,16 @@ pub struct Session {
     pub note: SessionNote,
     /// What was done after it was missed, oldest first.
     pub outreach: Vec<Outreach>,
-    /// First session of the weekly row it belongs to, 0 = it stands alone.
+    /// First session of the weekly row it belongs to, 0 = it is alone.
     pub series: Number,
     /// Service code for billing, may be empty.
     pub code: String,
     /// Units of that code, 0 = not counted.
     pub units: u16,
-    /// Planned at.
     pub created: Moment,
-    /// By.
     pub created_by: StaffId,
     /// Last changed at.
     pub changed: Moment,
-    /// By.
     pub changed_by: StaffId,
 }
 
@@ -69,17 +64,13 @@ pub enum SessionState {
     #[default]
     Planned,
     /// The person is here.
-    Arrived {
-        /// Since when.
-        at: Moment,
-    },
+    Arrived { at: Moment },
     /// It took place.
     Held,
     /// The person did not come and had not said so.
     Missed,
     /// Called off before it began.
     Cancelled {
-        /// By whom.
         by: CancelledBy,
         /// When the word came.
         at: Moment,
@@ -103,10 +94,10 @@ impl CancelledBy {
     /// All of them, in the order of the list.
     pub const ALL: [Self; 3] = [Self::Client, Self::Agency, Self::Circumstances];
 
-    /// The word shown, after "cancelled by".
+    /// Returns the word shown after "called off by".
     pub fn word(self) -> &'static str {
         match self {
-            Self::Client => "client",
+            Self::Client => "the client",
             Self::Agency => "us",
             Self::Circumstances => "circumstances",
         }
@@ -130,11 +121,9 @@ pub enum SessionNote {
 /// One try to reach a person after a missed session.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outreach {
-    /// When.
     pub at: Moment,
     /// On which day (agency's zone).
     pub on: Date,
-    /// By whom.
     pub by: StaffId,
     /// How (`call`, `message`, `letter`, `visit`).
     pub how: String,
@@ -151,23 +140,19 @@ numbered!(Outreach {
 /// A session, as lists need it. No words of anyone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SessionFacts {
-    /// Which.
     pub number: Number,
     /// On which day.
     pub date: Date,
-    /// From when.
     pub start: ClockTime,
     /// How long, minutes.
     pub minutes: u16,
     /// Type of service.
     pub kind: Box<str>,
-    /// With whom.
     pub modality: Option<Modality>,
-    /// How.
     pub mode: Option<Mode>,
     /// Who holds it.
     pub staff: StaffId,
-    /// Where it stands.
+    /// Its state.
     pub stands: SessionStands,
     /// Its note: nothing yet, a draft, signed, not needed.
     pub note: NoteStands,
@@ -182,7 +167,7 @@ numbered!(SessionFacts {
     12 weekly,
 });
 
-/// Where a session stands, without its words.
+/// The state of a session, without its words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum SessionStands {
     /// To come, or not yet said.
@@ -190,14 +175,10 @@ pub enum SessionStands {
     Planned,
     /// The person is here.
     Arrived {
-        /// Since when.
         at: Moment,
     },
-    /// Took place.
     Held,
-    /// Not attended.
     Missed,
-    /// Called off.
     Cancelled(CancelledBy),
 }
 
@@ -209,7 +190,6 @@ pub enum NoteStands {
     None,
     /// In this draft.
     Draft(Number),
-    /// Signed.
     Signed(Number),
     /// None is needed.
     NotNeeded,
@@ -254,7 +234,6 @@ impl SessionFacts {
 /// Something that was due and was not done in time: why, and when it will be (`clinical.md` 4.1).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Miss {
-    /// Whose.
     pub client: ClientId,
     /// Which miss of theirs.
     pub number: Number,
@@ -270,7 +249,6 @@ pub struct Miss {
     pub reason: String,
     /// Written down at.
     pub at: Moment,
-    /// By.
     pub by: StaffId,
 }
 

@@ -20,7 +20,6 @@ pub enum Role {
 }
 
 impl Role {
-    /// Every role.
     pub const ALL: [Self; 5] =
         [Self::Counselor, Self::Supervisor, Self::Admin, Self::FrontDesk, Self::Auditor];
 
@@ -36,14 +35,13 @@ impl Role {
     }
 }
 
-/// A member of staff (sealed; login and keys stand apart, in the store's public records).
+/// A member of staff (sealed; login and keys are apart, in the store's public records).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Staff {
-    /// Who.
     pub id: StaffId,
     /// What they type to sign in.
     pub login: String,
-    /// Name as it stands under a signature.
+    /// Name as it is under a signature.
     pub name: String,
     /// Credential as it stands behind the name (`LADC`), may be empty.
     pub credential: String,
@@ -57,7 +55,6 @@ pub struct Staff {
     pub active: bool,
     /// Must choose a passphrase at the next sign-in.
     pub must_change: bool,
-    /// Since when.
     pub since: Moment,
     /// What travels with the person.
     pub settings: PersonalSettings,
@@ -116,7 +113,6 @@ pub enum PeopleSort {
 }
 
 impl PeopleSort {
-    /// Every order.
     pub const ALL: [Self; 3] = [Self::Pressing, Self::Name, Self::Contact];
 
     /// The words shown and chosen.

@@ -6,11 +6,9 @@ use super::{ClientId, Date, Moment, StaffId, TaskId};
 /// A task that is not done yet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Task {
-    /// Which.
     pub id: TaskId,
     /// What is to be done.
     pub text: String,
-    /// By when.
     pub due: Date,
     /// Who does it.
     pub to: StaffId,
@@ -18,7 +16,6 @@ pub struct Task {
     pub client: Option<ClientId>,
     /// Written down at.
     pub created: Moment,
-    /// By.
     pub created_by: StaffId,
     /// Who had it before, oldest first, with the moment it was handed on.
     pub handed: Vec<(StaffId, Moment)>,
@@ -31,11 +28,8 @@ numbered!(Task {
 /// A task that is done, apart from the open ones: those are read at every sign-in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TaskDone {
-    /// The task.
     pub task: Task,
-    /// Done at.
     pub at: Moment,
-    /// By.
     pub by: StaffId,
 }
 

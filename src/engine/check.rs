@@ -1,4 +1,4 @@
-//! What every engine asks of a batch before it writes, and where the map stands after it.
+//! What every engine asks of a batch before it writes, and the state of the map after it.
 //!
 //! Owns the refusals (a key twice, a value too long, an expectation that does not hold) and the arithmetic of
 //! [`Head`], so that all engines agree byte for byte. It must not write anything.
@@ -11,7 +11,7 @@ use super::{Batch, Expect, Head, Key, MAX_VALUE, Rev, Stored};
 /// Bytes a record takes beside its value: its key and its revision.
 const RECORD_OVERHEAD: u64 = Key::LEN as u64 + 4;
 
-/// Where a map stands, with its size.
+/// The state of a map, with its size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Tally {
     /// Sequence, count and digest.

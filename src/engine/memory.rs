@@ -103,7 +103,7 @@ impl MemoryEngine {
 }
 
 impl Faults {
-    /// The next commit without a fault of its own gets this one; several queue up.
+    /// The next commit without its own fault gets this one; several queue up.
     pub fn next_commit(&self, fault: CommitFault) {
         lock(&self.map).next.push_back(fault);
     }

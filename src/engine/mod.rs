@@ -88,7 +88,7 @@ impl Expect {
 pub struct Batch {
     /// Random name of this batch, by which an unknown outcome is answered later.
     pub id: [u8; 16],
-    /// Records to write. A key stands at most once in a batch.
+    /// Records to write. A key is at most once in a batch.
     pub puts: Vec<Put>,
     /// Records to remove, each with the revision it must have.
     pub deletes: Vec<(Key, Rev)>,
@@ -97,9 +97,8 @@ pub struct Batch {
 /// One record to write.
 #[derive(Clone, Debug)]
 pub struct Put {
-    /// Where.
     pub key: Key,
-    /// What the writer believes stands there.
+    /// What the writer believes is there.
     pub expect: Expect,
     /// The sealed value.
     pub value: Vec<u8>,
@@ -121,20 +120,17 @@ pub enum Outcome {
 /// A stored value with its revision.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stored {
-    /// Its key.
     pub key: Key,
     /// How often it was written.
     pub rev: Rev,
-    /// The bytes.
     pub value: Vec<u8>,
 }
 
-/// Where the engine stands.
+/// The state of the engine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Head {
     /// Commits so far.
     pub seq: u64,
-    /// Live records.
     pub count: u64,
     /// Sum modulo 2^256 of BLAKE3 over key, rev and value of every live record. Unkeyed: it catches accident.
     pub digest: [u8; 32],
@@ -247,7 +243,6 @@ impl Read {
 
 /// An ordered map with atomic durable batches. `Send`, owned by one thread.
 pub trait Engine: Send {
-    /// One record.
     fn get(&self, key: &Key) -> Result<Option<Stored>, EngineError>;
 
     /// Up to `limit` records of `span` in key order, after `after` if given. Fewer than `limit` means the end.
@@ -267,7 +262,7 @@ pub trait Engine: Send {
     /// Whether the batch with this id is in the store, as far as the recent ids reach.
     fn settled(&self, batch_id: &[u8; 16]) -> Result<bool, EngineError>;
 
-    /// Where the engine stands.
+    /// The state of the engine.
     fn head(&self) -> Head;
 
     /// Bytes on disk, for `doctor` (0 where there is no disk).

@@ -4,7 +4,7 @@ use super::ImportFault;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-/// What PATH... stands for.
+/// What PATH... means.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Found {
     /// Files to read: each once, in order of their paths.

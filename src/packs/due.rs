@@ -9,7 +9,6 @@ use toml::Spanned;
 pub struct DuePack {
     /// Key as the agency's choice stores it (`mn-residential`).
     pub key: String,
-    /// Name shown.
     pub name: String,
     /// The rules; of several for one duty the first that applies holds.
     pub rules: Vec<DueRule>,
@@ -21,11 +20,9 @@ pub struct DuePack {
 pub struct DueRule {
     /// What is due.
     pub duty: Duty,
-    /// After what.
     pub from: Base,
     /// In what it is counted.
     pub unit: Unit,
-    /// How many.
     pub count: u16,
     /// The day it is counted from is not day one.
     #[serde(default = "yes")]
@@ -72,7 +69,6 @@ pub enum Duty {
 }
 
 impl Duty {
-    /// Every duty.
     pub const ALL: [Self; 6] =
         [Self::Recheck, Self::Note, Self::Assessment, Self::Review, Self::Plan, Self::Consent];
 
@@ -93,7 +89,6 @@ impl Duty {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Base {
-    /// The admission.
     Admission,
     /// The last completed assessment.
     LastAssessment,
@@ -109,13 +104,11 @@ pub enum Base {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Unit {
-    /// Every day.
     CalendarDays,
     /// Days that are neither weekend nor holiday.
     BusinessDays,
     /// Months; the end of the month where the day does not exist.
     Months,
-    /// Sessions held.
     Sessions,
     /// Days with a session held.
     TreatmentDays,
@@ -131,7 +124,6 @@ pub enum Unit {
 pub struct Span {
     /// In what it is counted.
     pub unit: Unit,
-    /// How many.
     pub count: u16,
 }
 
@@ -139,11 +131,9 @@ pub struct Span {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Until {
-    /// After what.
     pub from: Base,
     /// In what it is counted.
     pub unit: Unit,
-    /// How many.
     pub count: u16,
 }
 
@@ -151,7 +141,6 @@ pub struct Until {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum OnMiss {
-    /// Nothing.
     #[default]
     Nothing,
     /// A reason for this person, and the day it is planned for.
@@ -162,9 +151,7 @@ pub enum OnMiss {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Holiday {
-    /// Name.
     pub name: String,
-    /// Month 1-12.
     pub month: u32,
     /// Day of the month: a fixed one.
     #[serde(default)]

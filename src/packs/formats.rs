@@ -11,13 +11,12 @@ use toml::Spanned;
 pub struct Format {
     /// Key as notes store it (`DAP`).
     pub key: String,
-    /// Name shown.
     pub name: String,
     /// What it is for, in a few words.
     pub about: String,
     /// A session took place; else its minutes may be 0.
     pub held: bool,
-    /// It is asked what the note serves.
+    /// It is asked what the note works on.
     pub serves: bool,
     /// Header keys it asks.
     pub asks: Vec<HeaderKey>,
@@ -35,11 +34,9 @@ pub struct Format {
 pub struct ServiceDefaults {
     /// Type of service.
     pub kind: Option<String>,
-    /// With whom.
     pub modality: Option<Modality>,
     /// How; `person`, `video`, `phone`.
     pub mode: Option<Mode>,
-    /// How long.
     pub minutes: Option<u16>,
 }
 
@@ -49,7 +46,6 @@ pub struct ServiceDefaults {
 pub struct FormatField {
     /// Key as notes store it.
     pub key: String,
-    /// Title shown.
     pub title: String,
     /// What belongs here.
     #[serde(default)]
@@ -68,7 +64,6 @@ pub struct FormatField {
 pub struct FormatSection {
     /// Key as notes store it (`data`).
     pub key: String,
-    /// Title shown.
     pub title: String,
     /// What belongs here, shown while it is empty.
     pub prompt: String,
@@ -100,7 +95,7 @@ impl Default for Formats {
 }
 
 impl Formats {
-    /// Those that ship and these: one with the key of another stands in its place.
+    /// Those that ship and these: one with the key of another is in its place.
     pub fn with_own(own: Vec<Format>) -> Self {
         let mut all = super::formats().to_vec();
         for format in own {
@@ -152,7 +147,7 @@ fn yes() -> bool {
     true
 }
 
-/// Longest key: it stands in lists and in every note.
+/// Longest key: it is in lists and in every note.
 const LONGEST_KEY: usize = 20;
 
 pub(super) fn read(file: &str, text: &str) -> Result<Format, Vec<PackError>> {
@@ -190,7 +185,7 @@ pub(super) fn read(file: &str, text: &str) -> Result<Format, Vec<PackError>> {
     })
 }
 
-/// A key that is empty, or stands twice.
+/// A key that is empty, or is twice.
 fn twice<'a>(
     place: &Place<'_>,
     what: &str,
@@ -202,7 +197,7 @@ fn twice<'a>(
         if key.trim().is_empty() {
             errors.push(place.error(Some(&span), format!("a {what} needs a key")));
         } else if seen.contains(&key) {
-            errors.push(place.error(Some(&span), format!("{what} key {key:?} stands twice")));
+            errors.push(place.error(Some(&span), format!("{what} key {key:?} is there twice")));
         }
         seen.push(key);
     }

@@ -35,7 +35,6 @@ pub struct Instrument {
     pub key: String,
     /// Version of the scoring; a score names it.
     pub version: u16,
-    /// Full name.
     pub title: String,
     /// What it is about, in a few words.
     pub about: String,
@@ -155,7 +154,6 @@ pub enum Licence {
     NonCommercial,
     /// Free or not, after the owner was asked.
     Registration,
-    /// Sold.
     Commercial,
     /// Nobody knows; that is no permission.
     Unknown,
@@ -208,11 +206,9 @@ pub enum Typed {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Respondent {
-    /// The client.
     Client,
     /// A parent or another caregiver.
     Caregiver,
-    /// The counselor.
     Counselor,
     /// Somebody who rates a session; their name is asked.
     Observer,
@@ -221,7 +217,6 @@ pub enum Respondent {
 }
 
 impl Respondent {
-    /// Every one.
     pub const ALL: [Self; 5] = [Self::Client, Self::Caregiver, Self::Counselor, Self::Observer, Self::Staff];
 
     /// Returns the word shown and typed.
@@ -240,9 +235,7 @@ impl Respondent {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Sex {
-    /// Female.
     Female,
-    /// Male.
     Male,
 }
 
@@ -273,10 +266,8 @@ pub struct FromAge {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Loinc {
-    /// The form.
     #[serde(default)]
     pub panel: String,
-    /// Its total.
     #[serde(default)]
     pub total: String,
     /// Where the codes, the items' too, come from.
@@ -290,7 +281,6 @@ pub struct Loinc {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Reversed {
-    /// Which items.
     pub items: Vec<String>,
     /// Where that comes from.
     pub source: String,

@@ -1,4 +1,4 @@
-//! Reads pack files strictly and says where an error stands.
+//! Reads pack files strictly and says where an error is.
 
 use super::{BetterWords, Level, Lists};
 use serde::Deserialize;

@@ -40,7 +40,6 @@ pub struct Level {
     pub edition: String,
     /// Code as it is recorded (`2.1`).
     pub code: String,
-    /// Name.
     pub name: String,
     /// Where the person is.
     pub setting: Setting,
@@ -62,9 +61,7 @@ pub struct Level {
 pub enum Setting {
     /// Comes and goes.
     Outpatient,
-    /// Lives there.
     Residential,
-    /// In hospital.
     Inpatient,
 }
 
@@ -78,7 +75,7 @@ pub struct Lists {
     pub difference_reasons: Vec<String>,
     /// Kinds of service a note speaks of.
     pub service_kinds: Vec<String>,
-    /// Why a note serves nothing on the problem list.
+    /// Why a note works on nothing on the problem list.
     pub off_plan_reasons: Vec<String>,
     /// Verbs of a step that nobody can see being done (`clinical.md` 2.7, L03).
     pub unseen_verbs: Vec<String>,
@@ -269,7 +266,7 @@ pub fn instruments() -> &'static [Instrument] {
     })
 }
 
-/// Returns the text of the file a measure that ships is read from, to begin a file of one's own with.
+/// Returns the text of the file a measure that ships is read from, to begin one\'s own file with.
 pub fn instrument_text(key: &str) -> Option<&'static str> {
     let is_it = |one: &(&Instrument, &(&str, &'static str))| one.0.is_called(key);
     instruments().iter().zip(&INSTRUMENTS).find(is_it).map(|(_, (_, text))| *text)

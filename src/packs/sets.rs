@@ -25,11 +25,9 @@ pub struct DimensionSet {
 pub struct Dimension {
     /// Number in the set, from 1.
     pub number: u8,
-    /// Key (`relapse`).
     pub key: String,
     /// Short name, at most 10 characters.
     pub short: String,
-    /// Full name.
     pub name: String,
     /// Rated 0-4. Else it is talked about, not rated and not ranked.
     pub rated: bool,
@@ -52,7 +50,6 @@ pub struct Dimension {
 pub struct Subdimension {
     /// Number in the dimension, from 1.
     pub number: u8,
-    /// Name.
     pub name: String,
     /// Symbols to pick from, as text.
     pub symbols: Vec<String>,

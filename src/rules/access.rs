@@ -31,7 +31,6 @@ listed! {
         SeeNames,
         /// See all particulars: birth, address, identifiers, contacts.
         SeeDemographics,
-        /// Change them.
         ChangeDemographics,
         /// Open a chart.
         ReadChart,
@@ -93,7 +92,7 @@ listed! {
 }
 
 listed! {
-    /// How the one who asks stands to what is asked for.
+    /// How the one who asks is to what is asked for.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub enum Relation {
         /// A client on whose open episode they are counselor or team, whom they cover for today, or whose counselor's team
@@ -218,7 +217,6 @@ pub fn holds_audit_key(roles: &[Role]) -> bool {
 /// A colleague whose people somebody may open as if they were on the episode's team.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shared {
-    /// Whose.
     pub with: StaffId,
     /// In this program only; empty = in every program.
     pub program: String,
@@ -229,7 +227,6 @@ pub struct Shared {
 /// How far somebody reaches on a day: who they are, where they work, whose people they share.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reach {
-    /// Who.
     pub who: StaffId,
     /// Programs they work in.
     pub programs: Vec<String>,
@@ -260,7 +257,7 @@ impl Reach {
         }
     }
 
-    /// How they stand to a client, by the client's open episode.
+    /// How they are to a client, by the client's open episode.
     pub fn relation(&self, client: ClientId, episode: Option<&EpisodeFacts>) -> Relation {
         let Some(episode) = episode else { return Relation::NoEpisode };
         let on_it = |who: StaffId| episode.counselor == who || episode.team.contains(&who);
@@ -287,13 +284,12 @@ pub struct House<'a> {
     pub programs: &'a [String],
     /// Every cover, whenever it holds.
     pub covers: &'a [Cover],
-    /// Every team.
     pub teams: &'a [Team],
     /// Charts opened with a reason, by the person who asks.
     pub accesses: &'a [Access],
 }
 
-/// How a member of staff stands to a draft: whose it is, and who supervises its author.
+/// How a member of staff is to a draft: whose it is, and who supervises its author.
 pub fn draft_relation(who: StaffId, author: StaffId, authors_supervisor: Option<StaffId>) -> Relation {
     if who == author {
         Relation::OwnDraft

@@ -20,7 +20,7 @@ use crate::packs::DimensionSet;
 use crate::rules::due::DueContext;
 use crate::rules::priority::{Placed, Tier, place};
 
-/// What the agency decided, as far as it decides where a client stands.
+/// What the agency decided, as far as it decides the place of a client.
 #[derive(Clone, Copy, Debug)]
 pub struct CaseloadContext<'a> {
     /// The set the agency works in.
@@ -34,7 +34,7 @@ pub struct CaseloadContext<'a> {
 }
 
 impl<'a> CaseloadContext<'a> {
-    /// What due dates are reckoned with.
+    /// What due dates are computed with.
     pub fn due(&self) -> DueContext<'a> {
         let Self { first_assessment_days, review_days, choice, .. } = *self;
         DueContext { first_assessment_days, review_days, choice }

@@ -20,7 +20,7 @@ pub enum Change {
 pub struct Run {
     /// What became of it.
     pub change: Change,
-    /// The words, with the spaces and line ends that stand with them.
+    /// The words, with the spaces and line ends that are with them.
     pub text: String,
 }
 

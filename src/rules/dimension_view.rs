@@ -24,9 +24,7 @@ pub enum DimensionView {
 /// The clients of one tier, first first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
-    /// The tier.
     pub tier: Tier,
-    /// Its people.
     pub rows: Vec<Row>,
 }
 
@@ -39,12 +37,12 @@ pub struct Row {
     pub tier_word: &'static str,
     /// The rating now, in the agency's set or brought there by the crosswalk.
     pub now: Option<Severity>,
-    /// `now` and the history were given in another set.
+    /// `now` and the earlier ratings were given in another set.
     pub foreign: bool,
     /// Against the rating before; `None` if unrated.
     pub trend: Option<Trend>,
-    /// Completed ratings, oldest first, the one now last.
-    pub history: Vec<Option<Severity>>,
+    /// Earlier completed ratings without the one now, the newest first.
+    pub earlier: Vec<Option<Severity>>,
     /// Place the client gave this dimension, 1 = first.
     pub client_rank: Option<u8>,
     /// How to work on it.
@@ -68,7 +66,7 @@ pub struct WantsRow {
     pub index: usize,
     /// What they want, in their words.
     pub wants: Box<str>,
-    /// What stands in the way of care.
+    /// What is in the way of care.
     pub barriers: Box<str>,
     /// What they prefer.
     pub preferences: Box<str>,
@@ -76,7 +74,7 @@ pub struct WantsRow {
     pub on: Option<Date>,
 }
 
-/// A client as the view takes them: facts and where they stand.
+/// A client as the view takes them: facts and where they are.
 pub type Person<'a> = (&'a Summary, &'a Standing);
 
 /// Ranks clients in a dimension of the agency's set. People who are not ranked (no episode, no open need) are left out.
@@ -117,16 +115,14 @@ fn row(index: usize, (summary, standing): Person<'_>, placed: &Placed, set: &Dim
     let facts = &placed.facts;
     let column = standing.columns.iter().find(|column| column.dimension == facts.dimension);
     let source = source(summary, facts.dimension, set);
-    let mut history: Vec<Option<Severity>> =
-        source.map(|rating| rating.was.iter().rev().copied().collect()).unwrap_or_default();
-    history.extend(source.map(|rating| rating.now));
+    let earlier = source.map(|rating| rating.was.clone()).unwrap_or_default();
     Row {
         index,
         tier_word: placed.tier_word(),
         now: column.and_then(|column| column.value),
         foreign: column.is_some_and(|column| column.foreign),
         trend: column.and_then(|column| column.trend),
-        history,
+        earlier,
         client_rank: facts.client_rank,
         mode: placed.mode(),
         review_in: facts
@@ -165,7 +161,7 @@ fn wants_rows(people: &[Person<'_>]) -> Vec<WantsRow> {
     order.into_iter().map(row).collect()
 }
 
-/// The sentence under the list: why the highlighted client stands above (or, in the last line, below) the neighbour.
+/// The sentence under the list: why the highlighted client is above (or, in the last line, below) the neighbour.
 /// `Sam stands above Jo: same tier, severity and trend; the client ranked it 2nd.` Empty when one of them has no such
 /// dimension.
 pub fn why_above(upper: Person<'_>, lower: Person<'_>, dimension: u8) -> String {
@@ -184,9 +180,9 @@ fn sentence(upper: Person<'_>, lower: Person<'_>, dimension: u8, above: bool) ->
     let reason =
         if order.is_eq() { "same in everything; then by name".to_owned() } else { because(a, b, decider) };
     if above {
-        format!("{first} stands above {second}: {reason}.")
+        format!("{first} is above {second}: {reason}.")
     } else {
-        format!("{second} stands below {first}: {reason}.")
+        format!("{second} is below {first}: {reason}.")
     }
 }
 

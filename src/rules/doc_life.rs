@@ -1,6 +1,6 @@
 //! What became of a signed document, what may become of it, and what follows from it.
 //!
-//! Owns the states after signing: they are reckoned from the facts that were signed and the entries people signed later,
+//! Owns the states after signing: they are computed from the facts that were signed and the entries people signed later,
 //! and are stored nowhere. A document, its addenda and its amended versions are one: they are co-signed and returned together,
 //! and any answer its author signs (an amended version or an addendum) brings all of it back to the co-signer.
 //! Sources: `clinical.md` 5.6; that a returned note is answered by new signed text follows from "signed text never changes".
@@ -16,15 +16,12 @@ mod tests;
 /// A signed document as far as its life needs it.
 #[derive(Clone, Copy, Debug)]
 pub struct Signed<'a> {
-    /// Whose chart.
     pub client: ClientId,
-    /// Which document.
     pub number: Number,
     /// What was signed for lists.
     pub facts: &'a DocFacts,
     /// Who signed it.
     pub author: StaffId,
-    /// When.
     pub at: Moment,
 }
 
@@ -132,11 +129,11 @@ pub fn no_cosign(life: &Life) -> Option<&'static str> {
         return Some("This version was replaced or entered in error. Open the newest version.");
     }
     if life.is_doubted() {
-        return Some("It was called entered in error; that is decided first.");
+        return Some("It was called entered in error. That has to be decided first.");
     }
     match life.state {
         LifeState::AwaitsCosign => None,
-        LifeState::Returned => Some("It is with its author, who answers first."),
+        LifeState::Returned => Some("It was returned to the author, who has to answer first."),
         LifeState::CoSigned => Some("It is co-signed already."),
         LifeState::Signed => Some("It needs no co-signature."),
     }
@@ -145,12 +142,12 @@ pub fn no_cosign(life: &Life) -> Option<&'static str> {
 /// Why a document cannot be amended; `None` = it can.
 pub fn no_amendment(life: &Life) -> Option<&'static str> {
     if life.is_in_error() {
-        return Some("It was entered in error; there is nothing to amend.");
+        return Some("It was entered in error, so it cannot be amended.");
     }
     if life.superseded_by > 0 {
-        return Some("It was amended already; amend the newest version.");
+        return Some("It was amended already. Amend the newest version.");
     }
-    life.is_doubted().then_some("It was called entered in error; that is decided first.")
+    life.is_doubted().then_some("It was called entered in error. That has to be decided first.")
 }
 
 /// Why a document cannot be called entered in error; `None` = it can.
@@ -159,9 +156,12 @@ pub fn no_error(life: &Life) -> Option<&'static str> {
         return Some("It is entered in error already.");
     }
     if life.is_doubted() {
-        return Some("Somebody said so already; a second person has to agree.");
+        return Some("Somebody called it entered in error already. A second person has to agree.");
     }
-    (life.superseded_by > 0).then_some("This is an old version; say it of the newest.")
+    (life.superseded_by > 0).then_some(
+        "This is an old version. Open the newest and call that one entered \
+     in error.",
+    )
 }
 
 /// What a person says about an "entered in error": agrees, or it does not hold. Whoever said it cannot agree with
@@ -169,9 +169,11 @@ pub fn no_error(life: &Life) -> Option<&'static str> {
 pub fn decide_error(error: Option<&InError>, who: StaffId, agrees: bool) -> Result<(), &'static str> {
     match error {
         None => Err("Nobody called this entered in error."),
-        Some(error) if error.agreed.is_some() => Err("A second person has agreed already; it stays so."),
+        Some(error) if error.agreed.is_some() => {
+            Err("A second person has agreed already. That cannot change.")
+        }
         Some(error) if agrees && error.said.by == who => {
-            Err("It takes a second person to agree; you said it yourself.")
+            Err("You called it entered in error, so somebody else has to agree.")
         }
         Some(_) => Ok(()),
     }
@@ -191,7 +193,7 @@ pub fn as_seen(life: &Life, is_between_them: bool) -> Life {
     seen
 }
 
-/// Where it stands, in a few words, for a list; empty = signed, and that is all there is to say.
+/// Its state, in a few words, for a list; empty = signed, and that is all there is to say.
 pub fn mark(life: &Life) -> &'static str {
     if life.is_in_error() {
         return "in error";

@@ -1,6 +1,6 @@
 //! What is due when: rules of a pack over the facts of one client (`clinical.md` 4.1).
 //!
-//! Owns finding the rule that holds, reckoning its day, and the sentence that says how. Must not know the clock: today,
+//! Owns finding the rule that holds, computing its day, and the sentence that says how. Must not know the clock: today,
 //! now and the instant of a wall-clock time are handed in.
 
 mod calendar;
@@ -30,7 +30,7 @@ pub struct DueContext<'a> {
 #[cfg(test)]
 pub static NO_CHOICE: DueChoice = DueChoice { programs: Vec::new(), closed: Vec::new() };
 
-/// A reckoned due date.
+/// A computed due date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reckoned {
     /// The day it is due.

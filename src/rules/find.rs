@@ -1,6 +1,6 @@
 //! Finding people by what is typed: words in any order, however they are spelled, numbers and birth dates too.
 //!
-//! Owns what counts as found: whole words and their beginnings. Names that are only close stand apart, and nobody opens
+//! Owns what counts as found: whole words and their beginnings. Names that are only close are apart, and nobody opens
 //! one of those without having chosen it. Must not know where rows come from.
 
 use super::likeness::{Near, near};
@@ -26,7 +26,6 @@ pub struct Candidate<'a> {
     pub text: &'a str,
     /// Record number as shown.
     pub record_no: &'a str,
-    /// Birth.
     pub birth: Birth,
 }
 
@@ -70,7 +69,7 @@ pub struct Haystack {
     rows: Vec<Straw>,
 }
 
-/// A row of a haystack: where its words, its numbers and its squeezed record number stand in the whole.
+/// A row of a haystack: where its words, its numbers and its squeezed record number are in the whole.
 struct Straw {
     signs: u64,
     start: usize,

@@ -1,4 +1,4 @@
-//! What stands above a note's sections, checked: times, header keys, short answers, what the note serves.
+//! What is above a note's sections, checked: times, header keys, short answers, what the note works on.
 //!
 //! Sources: checks of times `clinical.md` 5.5, header keys 5.1, what a note serves 5.2.
 
@@ -91,11 +91,13 @@ pub fn missing(draft: &NoteDraft, format: &Format, required: &[HeaderKey]) -> Op
     let without_words = |asked: bool, detail: &str| asked && detail.trim().is_empty();
     if without_words(answers.risk == Asked::Present, &answers.risk_detail) {
         return Some(
-            "Not signed: danger is present; say in a few words which. Ctrl-K, header keys.".to_owned(),
+            "Not signed: danger is present. Press Ctrl-O and write in a few words which.".to_owned(),
         );
     }
     if without_words(answers.wants == WantsCheck::Changed, &answers.wants_detail) {
-        return Some("Not signed: they want something else now; say what. Ctrl-K, header keys.".to_owned());
+        return Some(
+            "Not signed: the client wants something else now. Press Ctrl-O and write what.".to_owned(),
+        );
     }
     let open = |field: &&crate::packs::FormatField| {
         let given = draft.fields.iter().find(|given| given.key == field.key);
@@ -107,11 +109,12 @@ pub fn missing(draft: &NoteDraft, format: &Format, required: &[HeaderKey]) -> Op
         .filter(|key| format.asks.contains(key) && !is_answered(**key, answers, &draft.links))
         .map(|key| key.word());
     let missing: Vec<&str> = fields.chain(keys).collect();
-    (!missing.is_empty())
-        .then(|| format!("Not signed: {} still to be answered. Ctrl-K, header keys.", missing.join(", ")))
+    (!missing.is_empty()).then(|| {
+        format!("Not signed: there is no answer yet to {}. Press Ctrl-O to answer.", missing.join(", "))
+    })
 }
 
-/// Whether a note must say why it serves nothing: its format asks, nothing is linked, there is something to link to.
+/// Whether a note must say why it works on nothing: its format asks, nothing is linked, there is something to link to.
 pub fn must_say_why(draft: &NoteDraft, format: &Format, problems: usize) -> bool {
     let serves = !draft.links.is_empty() || !draft.lines.is_empty();
     format.serves

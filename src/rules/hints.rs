@@ -1,6 +1,6 @@
-//! Words with a better one: where they stand in a text, and what to say instead.
+//! Words with a better one: where they are in a text, and what to say instead.
 //!
-//! Owns the search. Advice only: nothing is decided or changed here, and what stands in quotation marks is the client's
+//! Owns the search. Advice only: nothing is decided or changed here, and what is in quotation marks is the client's
 //! and is passed over. It must not know whose text it is.
 
 use crate::domain::WordHint;
@@ -56,7 +56,7 @@ impl Hints {
         }
     }
 
-    /// Where they stand in a stretch of a paragraph, in order, none over another. Quotation marks count from the
+    /// Where they are in a stretch of a paragraph, in order, none over another. Quotation marks count from the
     /// paragraph's start.
     pub fn find(&self, text: &str, stretch: Range<usize>) -> Vec<Found> {
         if self.0.is_empty() {

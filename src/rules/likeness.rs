@@ -64,7 +64,7 @@ enum Names {
     Given,
     /// Both are close or the same.
     Close,
-    /// Given and family name stand the other way round.
+    /// Given and family name are the other way round.
     Turned,
     Same,
 }
@@ -270,7 +270,6 @@ pub enum Grade {
 /// What two people have in common.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Likeness {
-    /// How much.
     pub grade: Grade,
     /// In plain words.
     pub why: &'static str,

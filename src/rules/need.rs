@@ -59,11 +59,11 @@ pub enum NeedError {
 impl fmt::Display for NeedError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Over => "This need is over. Raise a new one.",
-            Self::Backwards => "A need only goes forward: confirm, take in hand, resolve or dismiss it.",
-            Self::ActionMissing => "Say what is being done.",
-            Self::OutcomeMissing => "Say what was done or found.",
-            Self::ReasonMissing => "Say why it is dismissed, for example: yes was pressed by mistake.",
+            Self::Over => "This immediate need is over. Raise a new one.",
+            Self::Backwards => "An immediate need cannot go back. Take it in hand, resolve it or dismiss it.",
+            Self::ActionMissing => "Write what is being done.",
+            Self::OutcomeMissing => "Write what was done or found.",
+            Self::ReasonMissing => "Write why it is dismissed, for example: yes was pressed by mistake.",
             Self::WordsMissing => "Type the words as they should be.",
             Self::NoSuchWords => "There are no words there to correct.",
         })

@@ -14,7 +14,7 @@ const LONGEST_MINUTES: u16 = 24 * 60;
 /// moment of signing.
 pub fn missing(draft: &NoteDraft, format: &Format, starts: Moment, now: Moment) -> Option<String> {
     if draft.sections.iter().all(|section| section.text.trim().is_empty()) {
-        return Some("The note is empty.".to_owned());
+        return Some("The note is empty. Write something first, then sign.".to_owned());
     }
     let length = |section: &FormatSection| {
         let text = draft.sections.iter().find(|written| written.key == section.key);
@@ -23,7 +23,7 @@ pub fn missing(draft: &NoteDraft, format: &Format, starts: Moment, now: Moment) 
     let required = || format.sections.iter().filter(|section| section.required);
     let empty: Vec<&str> = required().filter(|one| length(one) == 0).map(|one| one.title.as_str()).collect();
     if !empty.is_empty() {
-        return Some(format!("Not signed: {} still to be written.", empty.join(" and ")));
+        return Some(format!("Not signed: there is no text yet under {}.", empty.join(" and ")));
     }
     if let Some(short) = required().find(|one| length(one) < usize::from(one.min_chars)) {
         let (has, least) = (length(short), short.min_chars);
@@ -34,10 +34,18 @@ pub fn missing(draft: &NoteDraft, format: &Format, starts: Moment, now: Moment) 
     }
     let minutes = draft.service.minutes;
     if draft.addendum_to == 0 && ((format.held && minutes == 0) || minutes > LONGEST_MINUTES) {
-        return Some("Not signed: how many minutes was the service? Ctrl-K, Edit header.".to_owned());
+        return Some(
+            "Not signed: \"Minutes\" is empty. Press Ctrl-E and type how long the service \
+         was."
+                .to_owned(),
+        );
     }
     if starts > now {
-        return Some("Not signed: the service begins in the future. Ctrl-K, Edit header.".to_owned());
+        return Some(
+            "Not signed: the service is in the future. Press Ctrl-E and change its day or when it \
+         began."
+                .to_owned(),
+        );
     }
     None
 }

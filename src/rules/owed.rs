@@ -29,7 +29,6 @@ pub enum Duty {
 /// A piece of work that is owed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Owed {
-    /// What.
     pub duty: Duty,
     /// In whose chart.
     pub client: ClientId,
@@ -65,7 +64,6 @@ impl Owed {
 /// Who asks, and whom they supervise.
 #[derive(Clone, Copy)]
 pub struct Who<'a> {
-    /// The person.
     pub me: StaffId,
     /// They have the role of a supervisor.
     pub is_supervisor: bool,
@@ -85,9 +83,7 @@ pub struct Spoken {
 /// A session that was held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Held {
-    /// With whom.
     pub client: ClientId,
-    /// Which session.
     pub number: Number,
     /// Who held it.
     pub by: StaffId,

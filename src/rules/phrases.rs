@@ -50,7 +50,6 @@ pub const FIELDS: &[(&str, &str)] = &[
 /// What a field holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Value {
-    /// The text.
     pub text: String,
     /// Signed note it is copied from, 0 = filled from the chart.
     pub from: Number,
@@ -70,9 +69,8 @@ pub enum Mark {
 /// A phrase filled from a chart.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filled {
-    /// The text.
     pub text: String,
-    /// What stands where in it, bytes.
+    /// What is where in it, bytes.
     pub marks: Vec<(Range<usize>, Mark)>,
 }
 
@@ -100,7 +98,7 @@ pub fn fill(text: &str, look_up: impl Fn(&str) -> Option<Value>) -> Filled {
 }
 
 impl Filled {
-    /// Adds another one below, on a line of its own.
+    /// Adds another one below, on its own line.
     pub fn add_below(&mut self, other: Self) {
         self.text.push('\n');
         let start = self.text.len();
@@ -131,7 +129,7 @@ impl Filled {
     }
 }
 
-/// What stands between two signs at the start of a text, on one line, and what comes after.
+/// What is between two signs at the start of a text, on one line, and what comes after.
 fn between<'a>(text: &'a str, open: &str, close: &str) -> Option<(&'a str, &'a str)> {
     let inside = text.strip_prefix(open)?;
     let (inside, after) = inside.split_once(close)?;

@@ -45,7 +45,6 @@ pub struct DimensionFacts {
     pub severity: Option<Severity>,
     /// Rating of the completed assessment before: `None` = there is none, `Some(None)` = it was unrated there.
     pub previous: Option<Option<Severity>>,
-    /// Danger now.
     pub need: NeedStanding,
     /// Place the client gave it, 1 = first; `None` = not named.
     pub client_rank: Option<u8>,
@@ -96,7 +95,7 @@ impl DimensionFacts {
     }
 }
 
-/// Where an immediate need in a dimension stands. Of several, the most pressing.
+/// Where an immediate need in a dimension is. Of several, the most pressing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum NeedStanding {
     /// No need open.
@@ -111,7 +110,7 @@ pub enum NeedStanding {
         /// Minutes until it is looked at again; 0 or less = that time has passed.
         recheck_in: i64,
     },
-    /// Resolved, and the 4 that called for it still stands.
+    /// Resolved, and the 4 that called for it still holds.
     ResolvedWhileFour {
         /// When it was resolved.
         on: Date,
@@ -143,7 +142,6 @@ pub enum Trend {
     Worse,
     /// Nothing to compare with.
     Unknown,
-    /// As before.
     Same,
     /// Lower than before.
     Better,
@@ -161,7 +159,7 @@ impl Trend {
     }
 }
 
-/// Where a dimension stands. In the order of the screen.
+/// How pressing a dimension is. In the order of the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Tier {
     /// An immediate need is open.
@@ -219,6 +217,9 @@ pub enum WorkMode {
 }
 
 impl WorkMode {
+    /// Every mode, in the order of the stages.
+    pub const ALL: [Self; 5] = [Self::Engage, Self::Change, Self::Keep, Self::ReEngage, Self::AskStage];
+
     /// The mode of a stage (`clinical.md` 2.4 step 4).
     pub fn of(stage: Option<Stage>) -> Self {
         match stage {

@@ -71,7 +71,6 @@ enum Asked {
 /// The result of scoring one filled-in measure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scored<'a> {
-    /// The measure.
     pub measure: &'a Instrument,
     /// How many items that count were answered.
     pub answered: usize,
@@ -95,7 +94,6 @@ pub struct Scored<'a> {
 /// The score of one scale.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScaleScore<'a> {
-    /// The scale.
     pub scale: &'a Scale,
     /// The score, or why there is none.
     pub score: Result<Score, NoScore>,
@@ -116,14 +114,13 @@ pub enum NoScore {
     NotTaken,
     /// More answers are missing than the measure allows.
     Missing,
-    /// A critical item, at this place, was not answered; its value is never reckoned.
+    /// A critical item, at this place, was not answered; its value is never computed.
     CriticalBlank(usize),
 }
 
 /// An answer or a score that asks for somebody at once.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CriticalAnswer<'a> {
-    /// The rule.
     pub rule: &'a Critical,
     /// The answer as it was given, or the score.
     pub value: Score,

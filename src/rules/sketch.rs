@@ -17,10 +17,10 @@ const MOST: usize = 128;
 /// Words a passage must have in common to be pointed out.
 const PASSAGE: usize = 18;
 
-/// Where words of this author stand already: by number, the caller's own mark of the note.
+/// Where words of this author are already: by number, the caller's own mark of the note.
 pub type Known = HashMap<u64, u32>;
 
-/// A passage that stands in another note too.
+/// A passage that is in another note too.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Repeated {
     /// Bytes of the text.

@@ -13,7 +13,7 @@ pub fn fold_for_find(text: &str) -> String {
         match c {
             '’' | '‘' | 'ʼ' | '`' => folded.push('\''),
             '‐' | '‑' | '–' => folded.push('-'),
-            // Lower-casing can give a mark of its own (İ); control characters never help to find anybody.
+            // Lower-casing can give its own mark (İ); control characters never help to find anybody.
             c if is_combining_mark(c) || (c.is_control() && !c.is_whitespace()) => {}
             c if c.is_whitespace() => {
                 if !folded.is_empty() && !folded.ends_with(' ') {
@@ -95,7 +95,7 @@ fn latin(word: &str, first: fn(char) -> Option<&'static str>) -> String {
     out.to_ascii_lowercase()
 }
 
-/// The words by which a part of a name is found, each in every spelling: the words as they stand, the parts of those with
+/// The words by which a part of a name is found, each in every spelling: the words as they are, the parts of those with
 /// hyphens or apostrophes, and words that some write as one (`De La Cruz`, `Mc Donald`, `Anne-Marie`).
 pub fn words_of(part: &str) -> Vec<String> {
     let mut words = Vec::new();
@@ -130,7 +130,7 @@ fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | '‘' | 'ʼ' | '`')
 }
 
-/// The parts of a word that stand between its hyphens; one part where there is none.
+/// The parts of a word that are between its hyphens; one part where there is none.
 pub fn pieces(word: &str) -> impl Iterator<Item = &str> {
     word.split(['-', '‐', '‑', '–']).filter(|piece| !piece.is_empty())
 }

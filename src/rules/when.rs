@@ -36,7 +36,7 @@ impl fmt::Display for WhenError {
         f.write_str(match self {
             Self::Empty => "Type a date: T, T-30, T+2w, mon, 2026-04-12, 4/12/26 or 12 apr.",
             Self::NoSuchDay => "The calendar has no such day. Month comes first in 4/12/26.",
-            Self::Ahead => "This day lies in the future.",
+            Self::Ahead => "This day is in the future.",
             Self::Unclear => "Not a date. Try T, T-30, T+2w, mon, 2026-04-12, 4/12/26 or 12 apr.",
         })
     }

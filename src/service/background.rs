@@ -3,6 +3,7 @@
 use super::api::{Answer, BackgroundAsk};
 use super::desk::Desk;
 use super::fault::Fault;
+use super::steps::Said;
 use super::unit::Unit;
 use crate::domain::{
     Act, ClientId, Date, Diagnosis, DiagnosisKind, EarlierHelp, Episode, LevelDecision, Number, Task, TaskId,
@@ -69,7 +70,7 @@ fn level_of_care(
         unit.put(&look_again(desk, &level, due)?, TaskId::default(), 1, 0);
     }
     decide(desk, &mut unit, level, rev)?;
-    desk.done(unit, client, said)
+    desk.done(unit, client, Said::new(said, "the level of care is as it was before."))
 }
 
 /// The task to look again at a waiting list.
@@ -90,7 +91,7 @@ fn open_episode(desk: &Desk, client: ClientId) -> Result<Episode, Fault> {
     let episodes: Vec<Episode> =
         desk.books().list::<Episode>(client)?.into_iter().map(|kept| kept.value).collect();
     let open = summary::open_episode(&episodes).cloned();
-    open.ok_or_else(|| Fault::user("The person is not admitted.").hint("Ctrl-K, Admit."))
+    open.ok_or_else(|| Fault::user("This person is not admitted.").hint("Ctrl-K, Admit."))
 }
 
 fn diagnose(desk: &mut Desk, mut diagnosis: Diagnosis, rev: u32) -> Result<Answer, Fault> {
@@ -124,7 +125,7 @@ fn diagnose(desk: &mut Desk, mut diagnosis: Diagnosis, rev: u32) -> Result<Answe
         }
     }
     unit.put(&diagnosis, client, diagnosis.number, rev);
-    desk.done(unit, client, said)
+    desk.done(unit, client, Said::new(said, "the diagnoses are as they were before."))
 }
 
 fn newest_episode(desk: &Desk, client: ClientId) -> Result<Number, Fault> {
@@ -151,5 +152,5 @@ fn help_before(desk: &mut Desk, mut help: EarlierHelp, rev: u32) -> Result<Answe
         if help.in_error.trim().is_empty() { "Earlier help is written down." } else { "Entered in error." };
     let mut unit = desk.unit(Capability::WriteChart, Act::EarlierHelpRecorded, Some(client), help.number)?;
     unit.put(&help, client, help.number, rev);
-    desk.done(unit, client, said.to_owned())
+    desk.done(unit, client, Said::new(said, "earlier help is as it was before."))
 }

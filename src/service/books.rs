@@ -72,7 +72,7 @@ impl Books {
     /// The front as it is stored, with its revision.
     pub(super) fn kept_front(&self) -> Result<Kept<Front>, Fault> {
         let found = self.store.public::<Front>(Owner::AGENCY, 1)?;
-        found.map(kept).ok_or_else(|| Fault::storage("The agency's front is not in the store."))
+        found.map(kept).ok_or_else(|| Fault::mismatch("the agency's name and settings are missing"))
     }
 
     /// Takes over a front that was just committed.
@@ -88,8 +88,8 @@ impl Books {
     ) -> Result<Vec<crate::store::AuditEntry>, Fault> {
         let secret = self.keys()?.audit.as_ref();
         let secret = secret.ok_or_else(|| {
-            Fault::denied("You were not given the key of the audit yet.")
-                .hint("An admin gives it: Staff, edit your entry, save.")
+            Fault::denied("You do not have the key to the record of who did what yet.")
+                .hint("An admin gives it to you: open Staff, change your entry and save it.")
         })?;
         Ok(self.store.audit_read(secret, limit, before)?)
     }
@@ -133,7 +133,6 @@ impl Books {
         *self.store.id()
     }
 
-    /// One record.
     pub(super) fn get<R: Record>(
         &self,
         owner: impl Into<Owner>,
@@ -175,9 +174,8 @@ impl Books {
     ) -> Result<R, Fault> {
         match self.get::<R>(owner, number)? {
             Some(kept) if kept.rev == rev => Ok(kept.value),
-            Some(_) => Err(Fault::new(FaultKind::Conflict, format!("{what} was changed since you looked."))
-                .hint("Look at it again, then change it.")),
-            None => Err(Fault::user(format!("{what} is not there any more."))),
+            Some(_) => Err(Fault::changed(what).hint("Look at it again, then change it.")),
+            None => Err(Fault::user(format!("Somebody took {what} away, so nothing was saved."))),
         }
     }
 
@@ -264,7 +262,9 @@ impl Books {
     /// A login by its person.
     pub(super) fn login_of(&self, staff: StaffId) -> Result<Kept<Login>, Fault> {
         let found = self.store.public::<Login>(staff, 1)?;
-        found.map(kept).ok_or_else(|| Fault::user("This person has no login."))
+        found
+            .map(kept)
+            .ok_or_else(|| Fault::user("This person has no login, so there is no passphrase to set."))
     }
 
     /// A new login with new keys; costs one key derivation. Nothing is granted or written yet.
@@ -312,7 +312,6 @@ impl Books {
         Ok(self.repo()?.list::<DraftHead>(client)?.into_iter().map(|found| found.value).collect())
     }
 
-    /// One draft.
     pub(super) fn draft(&self, client: ClientId, number: Number) -> Result<Option<KeptDraft>, Fault> {
         let repo = self.repo()?;
         let Some((doc, rev)) = repo.draft(client, number)? else { return Ok(None) };
@@ -399,7 +398,6 @@ impl Books {
         Ok(self.store.seal_draft(unit.transaction(), &self.keys()?.agency)?)
     }
 
-    /// Commits drafts.
     pub(super) fn commit_draft(&mut self, unit: &DraftUnit) -> Result<(), Fault> {
         let batch = self.seal_drafts(unit)?;
         self.write(&batch)
@@ -409,18 +407,17 @@ impl Books {
     pub(super) fn write(&mut self, batch: &SealedBatch) -> Result<(), Fault> {
         match self.store.commit(batch) {
             Outcome::Ok => Ok(()),
-            Outcome::Conflict(_) => Err(Fault::new(
-                FaultKind::Conflict,
-                "This was changed since you looked; nothing was written.",
-            )),
+            Outcome::Conflict(_) => Err(Fault::changed("this")),
             Outcome::NotSaved(why) => {
                 Err(Fault::storage(format!("Not saved: {why}")).hint("Nothing was changed."))
             }
             Outcome::Unknown(why) => match self.store.settled(batch) {
                 Ok(true) => Ok(()),
                 Ok(false) => Err(Fault::storage(format!("Not saved: {why}")).hint("Nothing was changed.")),
-                Err(error) => Err(Fault::storage(format!("It is not known whether this was saved: {error}"))
-                    .hint("Close Concord and open it again, then look.")),
+                Err(error) => {
+                    Err(Fault::storage(format!("Concord does not know whether this was saved: {error}"))
+                        .hint("Close Concord, open it again and look whether it is there."))
+                }
             },
         }
     }
@@ -440,7 +437,7 @@ impl Books {
         Ok(self.store.audit_verify()?)
     }
 
-    /// Where the engine stands, and its bytes on disk.
+    /// The state of the engine, and its bytes on disk.
     pub(super) fn head(&self) -> (Head, u64) {
         (self.store.head(), self.store.engine().disk_bytes())
     }
@@ -478,7 +475,6 @@ impl<'a> View<'a> {
         self.unit
     }
 
-    /// One record.
     pub(super) fn get<R: Record>(
         &self,
         owner: impl Into<Owner>,

@@ -30,19 +30,14 @@ const COSIGN_DAYS: i64 = 6;
 /// One client, whole. Numbers are given from 1; nothing of it is in the store yet.
 #[derive(Clone, Debug)]
 pub struct BulkChart {
-    /// Who.
     pub client: Client,
-    /// Episodes.
     pub episodes: Vec<Episode>,
     /// Assessments, oldest first, with the moment each is signed by its author.
     pub assessments: Vec<(Assessment, Moment)>,
-    /// Immediate needs.
     pub needs: Vec<ImmediateNeed>,
     /// What they want.
     pub wants: Option<Wants>,
-    /// Problems.
     pub problems: Vec<Problem>,
-    /// The plan.
     pub plan: BulkPlan,
     /// What is known besides.
     pub background: BulkBackground,
@@ -97,13 +92,9 @@ impl BulkBackground {
 /// A plan, numbered from 1 by kind.
 #[derive(Clone, Debug, Default)]
 pub struct BulkPlan {
-    /// Goals.
     pub goals: Vec<Goal>,
-    /// Objectives.
     pub objectives: Vec<Objective>,
-    /// Methods.
     pub methods: Vec<Method>,
-    /// Answers.
     pub agreements: Vec<Agreement>,
 }
 
@@ -140,11 +131,8 @@ impl BulkPlan {
 /// A note to sign.
 #[derive(Clone, Debug)]
 pub struct BulkNote {
-    /// The text.
     pub note: NoteDraft,
-    /// Who signs.
     pub by: StaffId,
-    /// When.
     pub signed_at: Moment,
     /// In which episode.
     pub episode: Number,
@@ -365,7 +353,7 @@ impl<'a> Bulk<'a> {
     }
 }
 
-/// By whom and when a document was written, and where it stands.
+/// By whom and when a document was written, and its state.
 struct Written {
     by: StaffId,
     at: Moment,

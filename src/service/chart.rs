@@ -6,10 +6,11 @@ use super::charts::FIRST_NOTES;
 use super::charts::{ChartRecords, Docs};
 use super::desk::Desk;
 use super::documents::{draft, read};
-use super::fault::{Fault, FaultKind};
+use super::fault::Fault;
 use super::house;
 use super::needs;
 use super::plan;
+use super::steps::Said;
 use crate::domain::{Act, Client, ClientId, DocKind, Imported, NoteHead, Number, Wants};
 use crate::rules::access::Capability;
 use crate::store::{DocHead, DocLife};
@@ -206,12 +207,12 @@ impl Desk {
 /// Writes down what the client wants and which dimensions they put first.
 fn record_wants(desk: &mut Desk, client: ClientId, mut wants: Wants, rev: u32) -> Result<Answer, Fault> {
     if desk.books().get::<Wants>(client, 1)?.map_or(0, |kept| kept.rev) != rev {
-        return Err(Fault::new(FaultKind::Conflict, "What the client wants was changed since you looked."));
+        return Err(Fault::changed("what the client wants"));
     }
     // What was undone is there at a revision of its own.
     let rev = desk.books().rev::<Wants>(client, 1)?;
     wants.by = desk.staff()?.id;
     let mut unit = desk.unit(Capability::WriteChart, Act::WantsRecorded, Some(client), 1)?;
     unit.put(&wants, client, 1, rev);
-    desk.done(unit, client, "Written down in their words.".to_owned())
+    desk.done(unit, client, Said::new("Written down in their words.", "what they want is as it was before."))
 }

@@ -116,7 +116,6 @@ chart_kinds! {
 pub(super) struct Docs {
     /// The newest notes, one more than are shown if there are older ones.
     pub notes: Vec<DocHead>,
-    /// Every assessment.
     pub assessments: Vec<DocHead>,
     /// The entries in the lives of both.
     pub lives: HashMap<Number, DocLife>,

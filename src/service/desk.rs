@@ -42,7 +42,7 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// A desk over books that stand open. Nobody is signed in.
+    /// A desk over books that are open. Nobody is signed in.
     pub(super) fn new(books: Books, clock: &Clock, ids: Ids) -> Result<Self, Fault> {
         let front = books.front().agency.clone();
         let cost = books.cost()?;
@@ -106,8 +106,8 @@ impl Desk {
     /// The note format of a key, or a fault that says what to do.
     pub(super) fn format(&self, key: &str) -> Result<&Format, Fault> {
         self.formats.get(key).ok_or_else(|| {
-            Fault::new(FaultKind::Config, format!("The note format \"{key}\" is not here."))
-                .hint("Choose another one with Ctrl-K, format; the text is kept.")
+            Fault::new(FaultKind::Config, format!("The note format \"{key}\" is not on this computer."))
+                .hint("Press Ctrl-K and choose another format. The text is kept.")
         })
     }
 
@@ -124,7 +124,9 @@ impl Desk {
     /// Whoever was given a passphrase by an admin chooses their own before anything else: until then two people know it.
     pub(super) fn check_passphrase_chosen(&self) -> Result<(), Fault> {
         if self.staff()?.must_change {
-            return Err(Fault::denied("Choose your own passphrase first: this one was given to you."));
+            return Err(Fault::denied(
+                "Choose your own passphrase first, because somebody else knows the one you have.",
+            ));
         }
         Ok(())
     }
@@ -285,8 +287,9 @@ impl Desk {
 
     /// The dimension set by name, or a fault that says the pack is missing.
     pub(super) fn find_set(key: &str) -> Result<&'static DimensionSet, Fault> {
-        packs::set(key)
-            .ok_or_else(|| Fault::new(FaultKind::Config, format!("The dimension set \"{key}\" is not here.")))
+        packs::set(key).ok_or_else(|| {
+            Fault::new(FaultKind::Config, format!("The dimension set \"{key}\" is not on this computer."))
+        })
     }
 
     /// The moment at which a day ends, where the agency is.
@@ -294,7 +297,6 @@ impl Desk {
         self.clock.end_of(day)
     }
 
-    /// This moment.
     pub(super) fn moment(&self) -> Moment {
         self.clock.now()
     }

@@ -20,7 +20,7 @@ use std::sync::Arc;
 /// Routes what happens at the door.
 pub(super) fn handle(desk: &mut Desk, ask: Door) -> Result<Answer, Fault> {
     match ask {
-        Door::Found(_) => Err(Fault::user("An agency is set up here already.")),
+        Door::Found(_) => Err(Fault::user("An agency is already set up here.")),
         Door::SignIn { login, passphrase } => sign_in(desk, &login, &passphrase),
         Door::Recover { phrase, login, passphrase } => recover(desk, &phrase, &login, &passphrase),
         Door::ChangePassphrase { old, new } => change_passphrase(desk, &old, &new),
@@ -48,7 +48,7 @@ fn sign_in(desk: &mut Desk, login: &str, secret: &Secret) -> Result<Answer, Faul
             desk.pin = None;
             Ok(answer)
         }
-        (found, _) => Err(refused(desk, found.map(|known| known.value.staff))),
+        (found, _) => Err(refused(desk, found.map(|known| known.value.staff), secret)),
     }
 }
 
@@ -64,15 +64,19 @@ pub(super) fn sign_in_as(desk: &mut Desk, id: StaffId, secret: &Secret) -> Resul
 }
 
 /// A failed try: audited without a key, and slower next time.
-fn refused(desk: &mut Desk, staff: Option<StaffId>) -> Fault {
+fn refused(desk: &mut Desk, staff: Option<StaffId>, secret: &Secret) -> Fault {
     desk.doorkeeper.failed(desk.clock.now());
     let event = desk.event(Act::SignInFailed, None, 0);
     let permit = staff.map_or_else(Permit::knock, Permit::own);
     let id = desk.ids.fresh();
     let unit = desk.books().unit(permit, event, id);
     let _ = desk.books_mut().record(unit);
-    Fault::denied("Login and passphrase do not match.")
-        .hint("Forgotten? An admin can give you a new one; the recovery phrase helps when no admin can.")
+    let fault = Fault::denied("Login and passphrase do not match.");
+    if secret.0.chars().all(|c| c.is_ascii_digit()) {
+        // Somebody typed a PIN after it had ended.
+        return fault.hint("A PIN works only for ten minutes after a lock. Now type your passphrase.");
+    }
+    fault.hint("If you forgot it, an admin can give you a new one. If no admin can sign in, use the recovery phrase.")
 }
 
 /// Opens the person's records and seats them. Over a lock or over another person alike: the seat is wiped first.
@@ -103,16 +107,16 @@ pub(super) fn sit_down(desk: &mut Desk, id: StaffId, unlocked: Unlocked, act: Ac
 fn welcome(desk: &mut Desk, act: Act, notices: &mut Vec<String>) -> Result<SignedIn, Fault> {
     let unit = desk.own_unit(act)?;
     if !desk.books_mut().record(unit)? {
-        notices.push("The disk refuses to write: reading goes on, nothing can be saved.".to_owned());
+        notices.push("The disk refuses to write. You can read, but nothing can be saved.".to_owned());
     }
     session(desk, std::mem::take(notices))
 }
 
 fn seat(desk: &Desk, id: StaffId) -> Result<Seat, Fault> {
-    let gone = || Fault::denied("This login is not in use any more.");
+    let gone = || Fault::denied("This login was disabled. An admin can give it back.");
     let staff = desk.books().get::<Staff>(id, 1)?.filter(|kept| kept.value.active).ok_or_else(gone)?;
     let settings = desk.books().get::<AgencySettings>(store::Owner::AGENCY, 1)?;
-    let settings = settings.ok_or_else(|| Fault::storage("The agency's settings are not in the store."))?;
+    let settings = settings.ok_or_else(|| Fault::mismatch("the agency's settings are missing"))?;
     let set = Desk::find_set(&settings.value.set)?;
     let mut colleagues = Vec::new();
     desk.books().each::<Staff>(|kept| colleagues.push(kept.value))?;
@@ -148,7 +152,10 @@ fn anchor_notice(finding: AnchorFinding) -> Vec<String> {
     if finding.sound() {
         return Vec::new();
     }
-    vec!["The store is not as the last act left it; run concord doctor and tell an admin.".to_owned()]
+    vec![
+        "Something in the stored files does not match. Tell your admin, who can run concord doctor."
+            .to_owned(),
+    ]
 }
 
 fn session(desk: &mut Desk, notices: Vec<String>) -> Result<SignedIn, Fault> {
@@ -209,10 +216,10 @@ pub(super) fn check_again(desk: &mut Desk, secret: &Secret) -> Result<(), Fault>
     let _ = desk.books_mut().record(unit);
     Err(Fault::denied(match by_pin {
         Some(_) if desk.pin.is_none() => {
-            "The PIN did not match five times and is gone. Nothing was signed; type the passphrase."
+            "The PIN did not match five times, so it no longer works. Nothing was signed. Type your passphrase."
         }
-        Some(_) => "Neither PIN nor passphrase matches; nothing was signed or changed.",
-        None => "The passphrase does not match; nothing was signed or changed.",
+        Some(_) => "This is neither your PIN nor your passphrase. Nothing was signed or changed.",
+        None => "This is not your passphrase. Nothing was signed or changed.",
     }))
 }
 
@@ -222,11 +229,11 @@ fn recover(desk: &mut Desk, phrase: &Secret, login: &str, secret: &Secret) -> Re
     check_passphrase(secret).map_err(Fault::user)?;
     let parsed = recovery::Phrase::parse(&phrase.0).map_err(|error| Fault::user(format!("{error}.")))?;
     let Ok((agency, audit)) = desk.books().front().recover(&parsed) else {
-        refused(desk, None);
+        refused(desk, None, phrase);
         return Err(Fault::denied("This is not the recovery phrase of this agency."));
     };
     let known = desk.books().login(&fold_login(login))?;
-    let known = known.ok_or_else(|| Fault::user("No login of this name; it must be an admin's."))?;
+    let known = known.ok_or_else(|| Fault::user("No admin has this login. Type the login of an admin."))?;
     let id = known.value.staff;
     let (mut fresh, keys) = known.value.reset(&desk.books().store_id(), &secret.0, desk.cost)?;
     fresh.active = true;
@@ -242,9 +249,11 @@ fn recover(desk: &mut Desk, phrase: &Secret, login: &str, secret: &Secret) -> Re
 }
 
 fn write_recovered(desk: &mut Desk, id: StaffId, login: &Login, rev: u32) -> Result<(), Fault> {
-    let staff = desk.books().get::<Staff>(id, 1)?.ok_or_else(|| Fault::user("This login is no one's."))?;
+    let staff = desk.books().get::<Staff>(id, 1)?.ok_or_else(|| Fault::user("Nobody has this login."))?;
     if !staff.value.has(Role::Admin) {
-        return Err(Fault::denied("The recovery phrase serves admins only; this login is not an admin's."));
+        return Err(Fault::denied(
+            "The recovery phrase works for admins only, and this login is not an admin's.",
+        ));
     }
     let mut person = staff.value;
     person.active = true;
@@ -261,7 +270,7 @@ fn write_recovered(desk: &mut Desk, id: StaffId, login: &Login, rev: u32) -> Res
 fn change_passphrase(desk: &mut Desk, old: &Secret, new: &Secret) -> Result<Answer, Fault> {
     check_passphrase(new).map_err(Fault::user)?;
     if old.0 == new.0 {
-        return Err(Fault::user("The new passphrase is the old one; choose another."));
+        return Err(Fault::user("The new passphrase is the same as the old one. Choose another."));
     }
     check_again(desk, old)?;
     let Kept { rev, value: mut staff } = desk.seat()?.staff.clone();
@@ -284,7 +293,7 @@ fn personal(desk: &mut Desk, settings: PersonalSettings) -> Result<Answer, Fault
     unit.put(&staff, staff.id, 1, rev);
     desk.commit(unit)?;
     desk.seat_mut()?.staff = Kept { rev: rev + 1, value: staff };
-    Ok(Desk::said("Your settings are kept."))
+    Ok(Desk::said("Your settings are saved."))
 }
 
 /// Lock (the screen is blank already): unsaved text is sealed, keys are wiped, then the sealed batches are committed.
@@ -310,7 +319,7 @@ fn lock(desk: &mut Desk, drafts: &[DraftSave], place: &Place, idle: bool) -> Ans
     }
     if !desk.waiting.is_empty() {
         faults.push(
-            "The last words of a draft are not on disk yet; do not close Concord. It keeps trying."
+            "The last words of a draft are not on the disk yet. Do not close Concord: it keeps trying."
                 .to_owned(),
         );
     }

@@ -33,6 +33,6 @@ impl Doorkeeper {
         if wait <= 0 {
             return Ok(());
         }
-        Err(Fault::denied(format!("Too many tries. Wait {} s, then try again.", (wait + 999) / 1000)))
+        Err(Fault::denied(format!("Too many tries. Wait {} seconds, then try again.", (wait + 999) / 1000)))
     }
 }

@@ -135,7 +135,7 @@ fn of_summary(
     told_as_work(desk, summary, &told, &blank, items)
 }
 
-/// What the list of work tells of this client, but for the drafts that stand beside their session or assessment already.
+/// What the list of work tells of this client, but for the drafts that are beside their session or assessment already.
 fn told_as_work(
     desk: &Desk,
     summary: &Summary,
@@ -213,10 +213,12 @@ pub(super) fn explain(desk: &mut Desk, mut miss: Miss) -> Result<Answer, Fault> 
     let client = miss.client;
     desk.permit(Capability::WriteChart, Some(client))?;
     if miss.reason.trim().is_empty() {
-        return Err(Fault::user("Why was it not done in time, for this person?"));
+        return Err(Fault::user("Write why it was not done in time for this person."));
     }
     if miss.planned < desk.now().local.date {
-        return Err(Fault::user("The day it is planned for lies in the past."));
+        return Err(Fault::user(
+            "The day you plan it for is in the past. Use today or a later day, such as T+7.",
+        ));
     }
     if !packs::Duty::ALL.iter().any(|duty| duty.key() == miss.duty) {
         return Err(Fault::internal("nothing of this name can be due"));

@@ -4,7 +4,7 @@ use super::api::{Answer, Done};
 use super::desk::Desk;
 use super::fault::Fault;
 use super::seat::Seat;
-use super::steps::Step;
+use super::steps::{Said, Step};
 use super::unit::{Committed, Unit};
 use super::{chart, days, sums, tasks, trails};
 use crate::domain::{ClientId, TaskId};
@@ -52,11 +52,11 @@ impl Desk {
     }
 
     /// Commits an act in a chart that can be undone, and answers with the chart.
-    pub(super) fn done(&mut self, unit: Unit, client: ClientId, said: String) -> Result<Answer, Fault> {
+    pub(super) fn done(&mut self, unit: Unit, client: ClientId, said: Said) -> Result<Answer, Fault> {
         let committed = self.commit(unit)?;
         self.remember(Step::of(&committed, Some(client), said.clone()))?;
         let chart = Some(Box::new(chart::view(self, client)?));
-        Ok(Answer::Done(Box::new(Done { said, chart, undoable: true, ..Done::default() })))
+        Ok(Answer::Done(Box::new(Done { said: said.done, chart, undoable: true, ..Done::default() })))
     }
 
     /// Commits an act on a day's list that can be undone. Nothing of the chart goes with the answer: nobody opened one.
@@ -64,7 +64,7 @@ impl Desk {
         &mut self,
         unit: Unit,
         client: Option<ClientId>,
-        said: String,
+        said: Said,
     ) -> Result<Answer, Fault> {
         self.done_on_the_day_saying(unit, client, |_| said)
     }
@@ -74,7 +74,7 @@ impl Desk {
         &mut self,
         unit: Unit,
         client: Option<ClientId>,
-        say: impl FnOnce(&Seat) -> String,
+        say: impl FnOnce(&Seat) -> Said,
     ) -> Result<Answer, Fault> {
         let committed = self.commit(unit)?;
         let said = say(self.seat()?);
@@ -85,7 +85,7 @@ impl Desk {
         let step = Step::of(&committed, client, said.clone());
         let session = step.session();
         self.remember(step)?;
-        Ok(Answer::Done(Box::new(Done { said, undoable: true, name, session, ..Done::default() })))
+        Ok(Answer::Done(Box::new(Done { said: said.done, undoable: true, name, session, ..Done::default() })))
     }
 
     /// Remembers an act that can be undone; what was undone before cannot be done again any more.

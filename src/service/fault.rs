@@ -19,7 +19,6 @@ pub enum FaultKind {
     Storage,
     /// The store does not answer while it is opened, and will not in this process.
     Stuck,
-    /// Our mistake.
     Internal,
 }
 
@@ -28,7 +27,6 @@ pub enum FaultKind {
 pub struct Fault {
     /// For presentation and exit codes.
     pub kind: FaultKind,
-    /// What happened.
     pub what: String,
     /// What to do next, if there is something.
     pub hints: Vec<String>,
@@ -55,7 +53,17 @@ impl Fault {
         Self::new(FaultKind::Storage, what)
     }
 
-    /// Our mistake.
+    /// Stored files that do not match, and in what.
+    pub fn mismatch(what: &str) -> Self {
+        Self::storage(format!("Something in the stored files does not match: {what}. Tell your admin."))
+    }
+
+    /// A record that somebody else changed meanwhile; `what` names it.
+    pub fn changed(what: &str) -> Self {
+        let what = format!("Somebody changed {what} after you opened it, so nothing was saved.");
+        Self::new(FaultKind::Conflict, what)
+    }
+
     pub fn internal(what: impl Into<String>) -> Self {
         Self::new(FaultKind::Internal, what)
     }

@@ -24,17 +24,14 @@ pub struct Founding {
     pub agency: String,
     /// IANA time zone.
     pub zone: String,
-    /// First program.
     pub program: String,
     /// Dimension set (`ASAM3`).
     pub set: String,
     /// First person's login.
     pub login: String,
-    /// Their name.
     pub name: String,
     /// Their credential, may be empty.
     pub credential: String,
-    /// Their passphrase.
     pub passphrase: Secret,
     /// In a demo: the sentence that says who to be. Else empty.
     pub demo_hint: String,

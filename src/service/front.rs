@@ -22,7 +22,7 @@ impl Desk {
             )
         );
         let result = if epoch != self.epoch && !at_the_door {
-            Err(Fault::new(FaultKind::Locked, "The desk was locked in between; nothing was done."))
+            Err(Fault::new(FaultKind::Locked, "Concord was locked in between, so nothing was done."))
         } else {
             self.handle(command)
         };

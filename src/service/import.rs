@@ -36,7 +36,6 @@ pub struct ImportOptions {
 /// Somebody who may be somebody who is here: named by place and record number only.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Resembling {
-    /// The file.
     pub file: String,
     /// Where in it (`entry[0].resource (Patient)`).
     pub place: String,
@@ -51,7 +50,6 @@ pub struct Resembling {
 /// A row that was left out of a roster.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RowLeftOut {
-    /// The file.
     pub file: String,
     /// Line it begins on.
     pub line: u64,
@@ -62,7 +60,6 @@ pub struct RowLeftOut {
 /// Something of a person that was left away because it does not read; the person came in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Doubt {
-    /// The file.
     pub file: String,
     /// Where in it (`line 4`).
     pub place: String,
@@ -89,11 +86,9 @@ pub struct ImportReport {
     pub conditions: usize,
     /// Allergies and intolerances.
     pub allergies: usize,
-    /// Medications ordered.
     pub medications: usize,
     /// Different outside contacts, counted per file.
     pub practitioners: usize,
-    /// Encounters elsewhere.
     pub encounters: usize,
     /// People who came in and have died.
     pub deceased: usize,
@@ -107,7 +102,7 @@ pub struct ImportReport {
     pub pictures: usize,
     /// Records that another had replaced; what was said of them went to that.
     pub merged: usize,
-    /// Resources that stood there more than once and were read once.
+    /// Resources that was there more than once and were read once.
     pub twice: usize,
     /// Other versions of FHIR by whose rules something was written.
     pub versions: BTreeSet<&'static str>,
@@ -362,7 +357,7 @@ impl ImportSession<'_> {
                 Ok(FileOutcome::Refused(ImportFault::of_file(file, what)))
             }
             Err(Stopped::Taker(fault)) => match run.put_aside(self) {
-                Ok(()) => Err(fault.hint(format!("Nothing of {file} is in."))),
+                Ok(()) => Err(fault.hint(format!("Nothing of {file} was brought in."))),
                 Err(_) => Err(hidden(fault)),
             },
         }
@@ -376,5 +371,5 @@ impl ImportSession<'_> {
 
 /// What was written could not be removed: it stays hidden.
 fn hidden(fault: Fault) -> Fault {
-    fault.hint("What was written of this file stays hidden and is removed when the next import begins.")
+    fault.hint("The people of this file stay hidden. The next import removes them.")
 }

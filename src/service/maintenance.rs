@@ -25,19 +25,16 @@ const AT_ONCE: usize = 200;
 pub struct Outside {
     /// The agency's name.
     pub agency: String,
-    /// Its zone.
     pub zone: String,
     /// Form the store is written in.
     pub format: u16,
     /// Commits so far.
     pub seq: u64,
-    /// Live records.
     pub records: u64,
     /// Bytes on disk.
     pub bytes: u64,
     /// What the engine says after recounting everything; `None` = it adds up.
     pub engine: Option<String>,
-    /// Audit events.
     pub audit_events: u32,
     /// Where the audit chain breaks first.
     pub audit_broken_at: Option<Number>,
@@ -46,7 +43,6 @@ pub struct Outside {
 /// How much of everything there is. What an unfinished import brought is not counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// People.
     pub clients: u64,
     /// Episodes, open or closed.
     pub episodes: u64,
@@ -54,13 +50,10 @@ pub struct Counts {
     pub problems: u64,
     /// Proposals nobody has taken on yet.
     pub proposals: u64,
-    /// Completed assessments.
     pub assessments: u64,
     /// Signed notes and addenda.
     pub notes: u64,
-    /// Open drafts.
     pub drafts: u64,
-    /// Audit events.
     pub audit_events: u64,
 }
 
@@ -90,9 +83,9 @@ pub struct CheckUp {
 /// How a store lies to an archive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ArchiveFinding {
-    /// The store stands at or after the archive.
+    /// The store is at or after the archive.
     Fits,
-    /// The store stands before the archive's last act: an older state was put in its place.
+    /// The store is before the archive's last act: an older state was put in its place.
     StoreOlder {
         /// Changes the store lacks, at least.
         behind: u64,
@@ -134,7 +127,7 @@ impl Desk {
                 unfinished.push((self.clock.local(run.value.started), run.value.clients));
             }
         })?;
-        // The audit has a key of its own; who does not hold it cannot say more of an event than that it is there.
+        // The audit has its own key; who does not hold it cannot say more of an event than that it is there.
         let audit = kinds.iter_mut().find(|check| check.kind == Kind::Audit);
         let mut closed = 0;
         if let Some(audit) = audit {
@@ -240,11 +233,13 @@ fn counts(books: &Books, kinds: &[KindCheck], hidden: &HashSet<ImportId>) -> Res
 fn finding(finding: AnchorFinding) -> Option<&'static str> {
     match finding {
         AnchorFinding::Holds | AnchorFinding::Led { .. } => None,
-        AnchorFinding::Missing => Some("the note of where the last act left the store is gone"),
-        AnchorFinding::StoreBehind => Some("the store stands before its own last act"),
+        AnchorFinding::Missing => Some("the note of how the last act left the store is gone"),
+        AnchorFinding::StoreBehind => Some("the store is older than its own last act"),
         AnchorFinding::CountDiffers => Some("records are missing, or there are more than the last act left"),
         AnchorFinding::AuditDiffers => Some("audit events are missing or exchanged"),
-        AnchorFinding::PublicDiffers => Some("the agency's front or a login is not as the last act left it"),
+        AnchorFinding::PublicDiffers => {
+            Some("the agency's name and settings, or a login, are not as the last act left them")
+        }
     }
 }
 

@@ -11,7 +11,6 @@ use crate::store::{Cost, Engine};
 pub enum Opened {
     /// An agency: its desk.
     Desk(Box<Desk>),
-    /// Nothing yet.
     Empty,
 }
 

@@ -5,6 +5,7 @@ use super::api::{Answer, Kept, PeopleList, Person};
 use super::background;
 use super::desk::Desk;
 use super::fault::Fault;
+use super::steps::Said;
 use crate::domain::{
     Act, AgencySettings, Birth, Client, ClientId, Episode, ImmediateNeed, LevelDecision, LevelEvent,
     NeedFacts, NeedStands, PeopleSort, Summary,
@@ -108,7 +109,7 @@ pub(super) fn register(desk: &mut Desk, mut client: Client, seen: bool) -> Resul
     if settings != desk.seat()?.settings.value {
         desk.seat_mut()?.settings = Kept { rev: rev + 1, value: settings };
     }
-    desk.done_for_good(id, format!("{name} is registered as {record_no}. Ctrl-K, Admit opens an episode."))
+    desk.done_for_good(id, format!("{name} is registered as {record_no}. Ctrl-D admits them to a program."))
 }
 
 /// `A-1042`, counted up.
@@ -120,15 +121,17 @@ pub(super) fn next_record_no(settings: &mut AgencySettings) -> String {
 
 fn check_client(desk: &Desk, client: &Client) -> Result<(), Fault> {
     if client.name.given.trim().is_empty() && client.name.family.trim().is_empty() {
-        return Err(Fault::user("A name is needed, or \"unknown\"."));
+        return Err(Fault::user("Type a name, or \"unknown\"."));
     }
     let today = desk.now().local.date;
     match client.birth {
-        Birth::On(date) if date > today => Err(Fault::user("The birth date lies in the future.")),
-        Birth::On(date) if today.years_since(date) > 130 => {
-            Err(Fault::user("The birth date is over 130 years ago."))
+        Birth::On(date) if date > today => {
+            Err(Fault::user("The birth date is in the future. Check the year."))
         }
-        Birth::Unknown => Err(Fault::user("A birth date or an estimate of the age is needed.")),
+        Birth::On(date) if today.years_since(date) > 130 => {
+            Err(Fault::user("The birth date is over 130 years ago. Check the year."))
+        }
+        Birth::Unknown => Err(Fault::user("Type a birth date, a year, or an estimate such as \"about 35\".")),
         _ => Ok(()),
     }
 }
@@ -138,7 +141,7 @@ pub(super) fn change(desk: &mut Desk, mut client: Client, rev: u32, seen: bool) 
     check_client(desk, &client)?;
     let id = client.id;
     desk.permit(Capability::ChangeDemographics, Some(id))?;
-    let before = desk.books().at::<Client>(id, 1, rev, "This person's record")?;
+    let before = desk.books().at::<Client>(id, 1, rev, "this person's record")?;
     if !seen {
         let found = look_alikes(desk, &client, Some(&before))?;
         if !found.is_empty() {
@@ -151,7 +154,7 @@ pub(super) fn change(desk: &mut Desk, mut client: Client, rev: u32, seen: bool) 
     client.import = before.import;
     let mut unit = desk.unit(Capability::ChangeDemographics, Act::ClientChanged, Some(id), 0)?;
     unit.put(&client, id, 1, rev);
-    desk.done(unit, id, "The particulars are changed.".to_owned())
+    desk.done(unit, id, Said::new("The details are changed.", "the details are as they were before."))
 }
 
 /// Admits a person to a program.
@@ -175,22 +178,22 @@ pub(super) fn admit(desk: &mut Desk, mut episode: Episode, level: LevelDecision)
     let level = LevelDecision { client: id, episode: episode.number, ..level };
     background::decide(desk, &mut unit, level, 0)?;
     desk.commit(unit)?;
-    desk.done_for_good(id, format!("{name} is admitted to {program}. Room g begins the assessment."))
+    desk.done_for_good(id, format!("{name} is admitted to {program}. Press g to go to the assessment."))
 }
 
 fn check_admission(desk: &Desk, client: &Client, episode: &Episode) -> Result<(), Fault> {
     let today = desk.now().local.date;
     if client.deceased.is_some() {
-        return Err(Fault::user("This person is recorded as deceased and cannot be admitted.")
-            .hint("If that is wrong, correct the particulars first."));
+        return Err(Fault::user("The record says that this person has died, so nobody can be admitted.")
+            .hint("If that is wrong, correct the person's details first, with Ctrl-E."));
     }
     let there = desk.books().list::<Episode>(client.id)?;
     if there.iter().any(|kept| kept.value.discharged.is_none()) {
-        return Err(Fault::user("This person has an open episode already."));
+        return Err(Fault::user("This person is admitted already."));
     }
     if client.birth.age(today).is_some_and(|age| age < 18) && client.guardian.trim().is_empty() {
-        return Err(Fault::user("This person is a minor: write down the parent or guardian first.")
-            .hint("Ctrl-K, Edit person."));
+        return Err(Fault::user("This person is a minor. Write down the parent or guardian first.")
+            .hint("Press Ctrl-K and choose \"Edit the person's details\"."));
     }
     check_episode(desk, episode)
 }
@@ -201,7 +204,7 @@ fn check_episode(desk: &Desk, episode: &Episode) -> Result<(), Fault> {
         return Err(Fault::user("Choose a program."));
     }
     if episode.admitted > desk.now().local.date {
-        return Err(Fault::user("The admission date lies in the future."));
+        return Err(Fault::user("The date of admission is in the future. Use today or an earlier day."));
     }
     if !seat.colleagues.iter().any(|staff| staff.id == episode.counselor && staff.active) {
         return Err(Fault::user("Choose a counselor."));
@@ -214,11 +217,11 @@ pub(super) fn change_episode(desk: &mut Desk, mut episode: Episode, rev: u32) ->
     let (id, number) = (episode.client, episode.number);
     desk.permit(Capability::WriteChart, Some(id))?;
     check_episode(desk, &episode)?;
-    let before = desk.books().at::<Episode>(id, number, rev, "This episode")?;
+    let before = desk.books().at::<Episode>(id, number, rev, "this episode")?;
     episode.created = before.created;
     episode.created_by = before.created_by;
     episode.discharged = before.discharged;
     let mut unit = desk.unit(Capability::WriteChart, Act::EpisodeChanged, Some(id), number)?;
     unit.put(&episode, id, number, rev);
-    desk.done(unit, id, "The episode is changed.".to_owned())
+    desk.done(unit, id, Said::new("The episode is changed.", "the episode is as it was before."))
 }

@@ -12,12 +12,10 @@ use super::fault::{Fault, FaultKind};
 use super::founding::MIN_PASSPHRASE;
 use super::permit::Permit;
 use super::pinned::Pinned;
-use crate::domain::Act;
+use crate::domain::{Act, counted};
 use crate::store::Unlocked;
 
-/// Fewest digits.
 const MIN_DIGITS: usize = 6;
-/// Most digits.
 const MAX_DIGITS: usize = 12;
 /// Wrong tries that wipe it.
 const TRIES: u8 = 5;
@@ -38,11 +36,13 @@ fn is_guessed_first(secret: &Secret) -> bool {
 pub(super) fn set(desk: &mut Desk, secret: &Secret, pin: &Secret) -> Result<Answer, Fault> {
     if pin.0.is_empty() {
         desk.pin = None;
-        let said = "There is no PIN any more: the passphrase signs and opens.".to_owned();
+        let said = "Your PIN is gone. Your passphrase signs and opens.".to_owned();
         return Ok(Answer::Pin { set: false, said });
     }
     if !is_pin(pin) {
-        return Err(Fault::user(format!("A PIN has {MIN_DIGITS} to {MAX_DIGITS} digits and nothing else.")));
+        return Err(Fault::user(format!(
+            "\"PIN\" takes {MIN_DIGITS} to {MAX_DIGITS} digits and nothing else."
+        )));
     }
     if is_guessed_first(pin) {
         return Err(Fault::user("That PIN is easy to guess. Choose digits that do not run in a row."));
@@ -54,7 +54,9 @@ pub(super) fn set(desk: &mut Desk, secret: &Secret, pin: &Secret) -> Result<Answ
     let unit = desk.own_unit(Act::PinSet)?;
     desk.record(unit)?;
     desk.pin = Some(pinned);
-    let said = "The PIN holds on this desk: it signs, and opens for 10 minutes after a lock.".to_owned();
+    let said = "Your PIN works on this computer: it signs, and it opens Concord for 10 minutes after a \
+     lock."
+        .to_owned();
     Ok(Answer::Pin { set: true, said })
 }
 
@@ -145,13 +147,13 @@ pub(super) fn resume(desk: &mut Desk, pin: &Secret) -> Result<Answer, Fault> {
     Err(match &desk.pin {
         Some(pinned) => {
             let left = TRIES - pinned.wrong;
-            let tries = if left == 1 { "try" } else { "tries" };
-            Fault::denied(format!("The PIN does not match; {left} {tries} left, then the passphrase."))
+            let tries = counted(left, "try is", "tries are");
+            Fault::denied(format!("The PIN does not match. {tries} left; after that, type the passphrase."))
         }
         None => gone(),
     })
 }
 
 fn gone() -> Fault {
-    Fault::new(FaultKind::Locked, "The PIN does not open this desk any more. Type the passphrase.")
+    Fault::new(FaultKind::Locked, "Your PIN no longer works here. Type your passphrase.")
 }

@@ -10,7 +10,7 @@ use super::unit::Unit;
 use crate::domain::{ClientId, DocKind, Number};
 use crate::store;
 
-/// Where they were, and the revision it stands at; nowhere if nothing is known.
+/// Where they were, and the revision it is at; nowhere if nothing is known.
 pub(super) fn load(desk: &Desk) -> Result<(Option<Place>, u32), Fault> {
     let kept = desk.books().get::<store::Place>(desk.staff()?.id, 1)?;
     Ok(kept.map_or((None, 0), |kept| (serde_json::from_slice(&kept.value.bytes).ok(), kept.rev)))

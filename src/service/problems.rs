@@ -3,6 +3,7 @@
 use super::api::{Answer, ChartAsk, Kept};
 use super::desk::Desk;
 use super::fault::Fault;
+use super::steps::Said;
 use crate::domain::{Act, ClientId, DimensionRef, Imported, Number, Problem, ProblemStatus, Stage};
 use crate::rules::access::Capability;
 
@@ -14,19 +15,19 @@ pub(super) fn save(desk: &mut Desk, problem: Problem, rev: u32) -> Result<Answer
 
 fn check(problem: &Problem) -> Result<(), Fault> {
     if problem.wording.trim().is_empty() && problem.words.trim().is_empty() {
-        return Err(Fault::user("A problem needs a wording: the clinician's, the client's, or both."));
+        return Err(Fault::user("A problem needs words: yours, the client's, or both."));
     }
     if problem.dimension.number == 0 {
-        return Err(Fault::user("A problem stands in one dimension; choose it."));
+        return Err(Fault::user("\"Dimension\" is empty. Choose the one that the problem belongs to."));
     }
     let empty = |text: &str| text.trim().is_empty();
     match &problem.status {
         ProblemStatus::Deferred { reason, .. } if empty(reason) => {
-            Err(Fault::user("Deferring needs a reason and a date to look again."))
+            Err(Fault::user("To defer it, give a reason and a day to look again."))
         }
-        ProblemStatus::Referred { to, .. } if empty(to) => Err(Fault::user("Referring needs to whom.")),
+        ProblemStatus::Referred { to, .. } if empty(to) => Err(Fault::user("To refer it, say to whom.")),
         ProblemStatus::EnteredInError { reason } if empty(reason) => {
-            Err(Fault::user("\"Entered in error\" needs a reason."))
+            Err(Fault::user("Write why this was entered in error."))
         }
         _ => Ok(()),
     }
@@ -51,7 +52,11 @@ fn add(desk: &mut Desk, mut problem: Problem, accepted: Option<Kept<Imported>>) 
     if let Some(imported) = accepted {
         unit.put(&imported.value, client, 1, imported.rev);
     }
-    desk.done(unit, client, format!("P{number} is on the list."))
+    desk.done(
+        unit,
+        client,
+        Said::new(format!("P{number} is on the list."), format!("P{number} is no longer on the list.")),
+    )
 }
 
 fn change(desk: &mut Desk, mut problem: Problem, rev: u32) -> Result<Answer, Fault> {
@@ -68,7 +73,11 @@ fn change(desk: &mut Desk, mut problem: Problem, rev: u32) -> Result<Answer, Fau
     problem.changed_by = staff.id;
     let mut unit = desk.unit(Capability::WriteChart, Act::ProblemChanged, Some(client), number)?;
     unit.put(&problem, client, number, rev);
-    desk.done(unit, client, format!("P{number} is changed."))
+    desk.done(
+        unit,
+        client,
+        Said::new(format!("P{number} is changed."), format!("P{number} is as it was before the change.")),
+    )
 }
 
 /// Moves a problem one place up or down the list.
@@ -89,7 +98,11 @@ pub(super) fn reorder(desk: &mut Desk, client: ClientId, number: Number, up: boo
         problems[at + 1..].iter().position(active).map(|found| found + at + 1)
     };
     let Some(other) = other else {
-        return Err(Fault::user(if up { "It is the first already." } else { "It is the last already." }));
+        return Err(Fault::user(if up {
+            "It is the first in its order already."
+        } else {
+            "It is the last in its order already."
+        }));
     };
     let mut unit = desk.unit(Capability::WriteChart, Act::ProblemChanged, Some(client), number)?;
     let (rank_a, rank_b) = (problems[at].value.rank, problems[other].value.rank);
@@ -98,7 +111,7 @@ pub(super) fn reorder(desk: &mut Desk, client: ClientId, number: Number, up: boo
         kept.value.rank = rank;
         unit.put(&kept.value, client, kept.value.number, kept.rev);
     }
-    desk.done(unit, client, format!("P{number} moved {}.", if up { "up" } else { "down" }))
+    desk.done(unit, client, Said::moved(&format!("P{number}"), up))
 }
 
 /// Makes a problem of a proposal from another system.
@@ -111,12 +124,12 @@ pub(super) fn accept(
     stage: Option<Stage>,
 ) -> Result<Answer, Fault> {
     let imported = desk.books().get::<Imported>(client, 1)?;
-    let mut imported = imported.ok_or_else(|| Fault::user("Nothing came in with this person."))?;
+    let mut imported = imported.ok_or_else(|| Fault::user("Nothing was imported with this person."))?;
     let next = desk.books().next_number::<Problem>(client)?;
     let found = imported.value.proposals.iter_mut().find(|found| found.number == proposal);
-    let found = found.ok_or_else(|| Fault::user("This proposal is not in the tray."))?;
+    let found = found.ok_or_else(|| Fault::user("This proposal is no longer in the list of proposals."))?;
     if found.accepted.is_some() {
-        return Err(Fault::user("This proposal was taken on already."));
+        return Err(Fault::user("This proposal was accepted already."));
     }
     found.accepted = Some(next);
     let today = desk.now().local.date;

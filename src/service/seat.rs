@@ -99,7 +99,6 @@ impl Work {
 /// Something that was opened to be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Opened {
-    /// A draft.
     Draft(ClientId, Number),
     /// A signed document.
     Document(ClientId, Number),
@@ -162,7 +161,7 @@ impl Seat {
         }
     }
 
-    /// Records that were put back stand at new revisions: the other steps follow them.
+    /// Records that were put back are at new revisions: the other steps follow them.
     pub(super) fn follow_steps(&mut self, moved: &[Moved]) {
         for step in self.steps.iter_mut().chain(&mut self.undone) {
             step.follow(moved);
@@ -215,7 +214,7 @@ pub(super) fn names_only(summary: &Summary) -> Summary {
     }
 }
 
-/// A summary without what stands in the chart: who they are and the open episode.
+/// A summary without what is in the chart: who they are and the open episode.
 pub(super) fn particulars(summary: &Summary) -> Summary {
     Summary {
         client: summary.client,

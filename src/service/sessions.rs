@@ -6,10 +6,11 @@ use super::api::{Answer, Kept, Mark};
 use super::days::{name_of, span};
 use super::desk::Desk;
 use super::fault::Fault;
+use super::steps::Said;
 use super::unit::Unit;
 use crate::domain::{
     Act, ClientId, Date, Modality, Number, Outreach, Session, SessionNote, SessionStands, SessionState,
-    StaffId,
+    StaffId, counted,
 };
 use crate::rules::access::Capability;
 use crate::rules::when;
@@ -26,7 +27,7 @@ pub(super) fn plan(desk: &mut Desk, session: &Session, weeks: u16) -> Result<Ans
     let session = &with_counselor(desk, session)?;
     check(desk, session)?;
     if !(1..=MOST_WEEKS).contains(&weeks) {
-        return Err(Fault::user(format!("Plan 1 to {MOST_WEEKS} weeks at once.")));
+        return Err(Fault::user(format!("\"Weeks\" takes a number from 1 to {MOST_WEEKS}.")));
     }
     let first = desk.books().next_number::<Session>(client)?;
     let (now, me) = (desk.moment(), desk.staff()?.id);
@@ -60,7 +61,16 @@ pub(super) fn plan(desk: &mut Desk, session: &Session, weeks: u16) -> Result<Ans
     }
     unit.set_count(number - first);
     let overlap = overlap(desk, session, first)?;
-    let said = planned_words(&name_of(desk, client)?, session, number - first, &closed, overlap);
+    let many = number - first;
+    let name = name_of(desk, client)?;
+    let said = Said::new(
+        planned_words(&name, session, many, &closed, overlap),
+        if many > 1 {
+            format!("{many} sessions of {name} are no longer planned.")
+        } else {
+            format!("the session of {name} is no longer planned.")
+        },
+    );
     desk.done_on_the_day(unit, Some(client), said)
 }
 
@@ -70,8 +80,8 @@ fn with_counselor(desk: &Desk, session: &Session) -> Result<Session, Fault> {
     if session.staff == StaffId::default() {
         let summary = desk.seat()?.summaries.get(&session.client);
         let counselor = summary.and_then(|one| one.episode.as_ref()).map(|episode| episode.counselor);
-        session.staff =
-            counselor.ok_or_else(|| Fault::user("Nobody counsels them yet. Choose who holds it."))?;
+        session.staff = counselor
+            .ok_or_else(|| Fault::user("This person has no counselor yet. Choose who holds the session."))?;
     }
     Ok(session)
 }
@@ -99,16 +109,16 @@ fn planned_words(
 
 fn check(desk: &Desk, session: &Session) -> Result<(), Fault> {
     if session.minutes == 0 || session.minutes > LONGEST {
-        return Err(Fault::user("How many minutes? 1 to 1440."));
+        return Err(Fault::user("\"Minutes\" takes a number from 1 to 1440, such as 50."));
     }
     let seat = desk.seat()?;
     let works = |id| seat.colleagues.iter().any(|staff| staff.id == id && staff.active);
     if !works(session.staff) || !session.others.iter().all(|id| works(*id)) {
-        return Err(Fault::user("Choose who holds it."));
+        return Err(Fault::user("Choose who holds the session."));
     }
     let today = desk.now().local.date;
     if session.date.days_since(today) > 750 {
-        return Err(Fault::user("The day is more than two years ahead."));
+        return Err(Fault::user("The day is more than two years ahead. Choose an earlier one."));
     }
     Ok(())
 }
@@ -133,7 +143,11 @@ fn overlap(desk: &Desk, session: &Session, but: Number) -> Result<Option<&'stati
             let other_start = desk.clock.instant(other.date, other.start);
             let other_end = other_start.plus_ms(i64::from(other.minutes) * 60_000);
             if !group && other_start < end && start < other_end {
-                found = Some(if same { "It overlaps theirs." } else { "The counselor is busy." });
+                found = Some(if same {
+                    "It overlaps their other session."
+                } else {
+                    "The counselor is busy then."
+                });
             }
         }
     }
@@ -142,7 +156,7 @@ fn overlap(desk: &Desk, session: &Session, but: Number) -> Result<Option<&'stati
 
 /// A session that somebody saw at this revision.
 pub(super) fn find(desk: &Desk, client: ClientId, number: Number, rev: u32) -> Result<Session, Fault> {
-    desk.books().at::<Session>(client, number, rev, "This session")
+    desk.books().at::<Session>(client, number, rev, "this session")
 }
 
 /// Writes a changed session, with who changed it and when.
@@ -175,8 +189,10 @@ pub(super) fn change(desk: &mut Desk, to: &Session, rev: u32, following: bool) -
     check(desk, to)?;
     let before = find(desk, client, number, rev)?;
     if !matches!(before.state, SessionState::Planned | SessionState::Arrived { .. }) {
-        return Err(Fault::user("Only a session that is still to come can be moved.")
-            .hint("Ctrl-Z takes back what was said of it."));
+        return Err(Fault::user(
+            "Only a session that is still to come can be moved, and this one is marked already.",
+        )
+        .hint("Ctrl-U and \"Take it back\" marks it as still to come."));
     }
     let full = desk.permit(Capability::ReadChart, Some(client)).is_ok();
     let moved = to.date.days_since(before.date);
@@ -205,7 +221,14 @@ pub(super) fn change(desk: &mut Desk, to: &Session, rev: u32, following: bool) -
         put(desk, &mut unit, next, rev)?;
     }
     let overlap = overlap(desk, to, number)?;
-    let said = planned_words(&name_of(desk, client)?, to, many, &[], overlap);
+    let name = name_of(desk, client)?;
+    let said = Said::new(
+        planned_words(&name, to, many, &[], overlap),
+        format!(
+            "{} of {name} as before the change.",
+            if many > 1 { "the sessions are" } else { "the session is" }
+        ),
+    );
     desk.done_on_the_day(unit, Some(client), said)
 }
 
@@ -246,41 +269,56 @@ fn check_mark(desk: &Desk, session: &Session, to: &SessionState) -> Result<(), F
     let (starts, _) = span(desk, session);
     let twice = matches!((&session.state, to), (SessionState::Arrived { .. }, SessionState::Arrived { .. }));
     if session.state == *to || twice {
-        return Err(Fault::user("It says so already."));
+        return Err(Fault::user("It is marked so already."));
     }
     if !matches!(session.note, SessionNote::None) && !matches!(to, SessionState::Held) {
-        return Err(Fault::user("Its note is begun or signed: a session with a note stays as it is.")
-            .hint("A draft can be deleted first."));
+        return Err(Fault::user(
+            "The note of this session is begun or signed, so the session stays as it is.",
+        )
+        .hint("If the note is a draft, delete the draft first."));
     }
     match to {
         SessionState::Arrived { .. } if session.date != now.local.date => {
-            Err(Fault::user("Only somebody with a session today can have arrived."))
+            Err(Fault::user("The session is not today, so nobody can have arrived for it."))
         }
         SessionState::Held | SessionState::Missed if starts > now.moment => Err(Fault::user(format!(
-            "The session begins on {} at {}: nobody can know that yet.",
+            "The session begins on {} at {}. It can be marked after that.",
             when::day_month(session.date),
             session.start
         ))),
         SessionState::Cancelled { .. } if session.state == SessionState::Held => {
-            Err(Fault::user("It took place, so it cannot be called off."))
+            Err(Fault::user("The session took place, so it cannot be called off."))
         }
         _ => Ok(()),
     }
 }
 
-fn marked_words(name: &str, session: &Session, state: &SessionState, many: usize, missed: u8) -> String {
+fn marked_words(name: &str, session: &Session, state: &SessionState, many: usize, missed: u8) -> Said {
     let at = format!("{name}, {} {}", when::day_month(session.date), session.start);
-    match state {
-        SessionState::Planned => format!("{at}: to come."),
+    let was = match session.state {
+        SessionState::Planned => "planned",
+        SessionState::Arrived { .. } => "arrived",
+        SessionState::Held => "held",
+        SessionState::Missed => "missed",
+        SessionState::Cancelled { .. } => "called off",
+    };
+    let undone = match many {
+        0 | 1 => format!("{at}, is marked as {was} again."),
+        _ => format!("{at}, and the later ones are marked as {was} again."),
+    };
+    let done = match state {
+        SessionState::Planned => format!("{at}: still to come."),
         SessionState::Arrived { .. } => format!("{name} has arrived."),
-        SessionState::Held => format!("{at}: held. Its note is owed."),
-        SessionState::Missed if missed >= 2 => format!("{at}: missed, {missed} in a row. Reach out."),
+        SessionState::Held => format!("{at}: held. It needs a note."),
+        SessionState::Missed if missed >= 2 => format!("{at}: missed, {missed} in a row. Try to reach them."),
         SessionState::Missed => format!("{at}: missed."),
         SessionState::Cancelled { by, .. } if many > 1 => {
-            format!("{at} and {} later ones: cancelled by {}.", many - 1, by.word())
+            let later = counted(many - 1, "later one", "later ones");
+            format!("{at} and {later}: called off by {}.", by.word())
         }
-        SessionState::Cancelled { by, .. } => format!("{at}: cancelled by {}.", by.word()),
-    }
+        SessionState::Cancelled { by, .. } => format!("{at}: called off by {}.", by.word()),
+    };
+    Said::new(done, undone)
 }
 
 /// Writes down a try to reach a person after a missed session.
@@ -296,20 +334,23 @@ pub(super) fn reach(
         desk.permit(Capability::WriteChart, Some(client))?;
     }
     if outreach.how.trim().is_empty() {
-        return Err(Fault::user("How was it tried: call, message, letter, visit?"));
+        return Err(Fault::user("Say how you tried: call, message, letter or visit."));
     }
     let now = desk.now();
     (outreach.at, outreach.on, outreach.by) = (now.moment, now.local.date, desk.staff()?.id);
     let mut next = find(desk, client, number, rev)?;
     if !matches!(next.state, SessionState::Missed | SessionState::Cancelled { .. }) {
-        return Err(Fault::user("Outreach belongs to a session that was missed or called off."));
+        return Err(Fault::user(
+            "You can write down outreach only for a session that was missed or called off.",
+        ));
     }
     let reached = outreach.reached;
     next.outreach.push(outreach);
     let mut unit = desk.unit(Capability::Schedule, Act::OutreachRecorded, Some(client), number)?;
     put(desk, &mut unit, next, rev)?;
     let name = name_of(desk, client)?;
-    let said = if reached { format!("{name} was reached.") } else { format!("Tried to reach {name}.") };
+    let done = if reached { format!("{name} was reached.") } else { format!("Tried to reach {name}.") };
+    let said = Said::new(done, format!("the try to reach {name} is no longer written down."));
     desk.done_on_the_day(unit, Some(client), said)
 }
 
@@ -322,15 +363,19 @@ pub(super) fn no_note(
 ) -> Result<Answer, Fault> {
     desk.permit(Capability::WriteChart, Some(client))?;
     if reason.trim().is_empty() {
-        return Err(Fault::user("Why is no note needed?"));
+        return Err(Fault::user("Write why no note is needed."));
     }
-    let gone = || Fault::user("This session is not there any more.");
+    let gone = || Fault::user("This session is no longer there.");
     let kept = desk.books().get::<Session>(client, number)?.ok_or_else(gone)?;
     if kept.value.note != SessionNote::None {
-        return Err(Fault::user("Its note is begun or signed already."));
+        return Err(Fault::user("The note of this session is begun or signed already."));
     }
     let next = Session { note: SessionNote::NotNeeded(reason), ..kept.value };
     let mut unit = desk.unit(Capability::WriteChart, Act::SessionChanged, Some(client), number)?;
     put(desk, &mut unit, next, kept.rev)?;
-    desk.done_on_the_day(unit, Some(client), "No note is needed for this session.".to_owned())
+    desk.done_on_the_day(
+        unit,
+        Some(client),
+        Said::new("No note is needed for this session.", "this session needs a note again."),
+    )
 }

@@ -1,4 +1,4 @@
-//! What the person at the desk may see of a client: how they stand to each other, and a line of the list in that light.
+//! What the person at the desk may see of a client: how they are to each other, and a line of the list in that light.
 
 use super::api::Person;
 use super::desk::Desk;

@@ -2,10 +2,10 @@
 
 use super::api::{Answer, Kept, Secret, StaffAsk, StaffRow};
 use super::desk::Desk;
-use super::fault::{Fault, FaultKind};
+use super::fault::Fault;
 use super::founding::fold_login;
 use super::founding::{check_login, check_passphrase};
-use crate::domain::{Act, Role, Staff, StaffId};
+use crate::domain::{Act, Role, Staff, StaffId, counted};
 use crate::rules::access::{self, Capability};
 use crate::store::Login;
 use std::fmt::Write as _;
@@ -49,20 +49,23 @@ fn answer(desk: &mut Desk, said: String) -> Result<Answer, Fault> {
 
 fn check(desk: &Desk, staff: &Staff) -> Result<(), Fault> {
     if staff.name.trim().is_empty() {
-        return Err(Fault::user("A name is needed: it stands under every signature."));
+        return Err(Fault::user("\"Name\" is empty. The name is printed under every signature."));
     }
     if staff.roles.is_empty() {
-        return Err(Fault::user("Choose at least one role."));
+        return Err(Fault::user("\"Roles\" is empty. Choose at least one."));
     }
     if staff.supervisor == Some(staff.id) && staff.id != StaffId::default() {
-        return Err(Fault::user("Nobody supervises themselves."));
+        return Err(Fault::user("Nobody can supervise themselves. Choose another supervisor."));
     }
     if staff.cosign_needed && staff.supervisor.is_none() {
-        return Err(Fault::user("Who needs a co-signature needs a supervisor."));
+        return Err(Fault::user("A person whose notes need a co-signature needs a supervisor. Choose one."));
     }
     let known = &desk.seat()?.settings.value.programs;
     if let Some(other) = staff.programs.iter().find(|program| !known.contains(program)) {
-        return Err(Fault::user(format!("No program is called {other}. There are: {}.", known.join(", "))));
+        return Err(Fault::user(format!(
+            "There is no program called {other}. The programs are: {}.",
+            known.join(", ")
+        )));
     }
     check_login(&staff.login).map_err(|error| Fault::user(format!("{error}.")))?;
     let taken = desk
@@ -70,7 +73,7 @@ fn check(desk: &Desk, staff: &Staff) -> Result<(), Fault> {
         .colleagues
         .iter()
         .any(|other| other.id != staff.id && fold_login(&other.login) == fold_login(&staff.login));
-    if taken { Err(Fault::user("This login is in use.")) } else { Ok(()) }
+    if taken { Err(Fault::user("Somebody has this login already. Choose another.")) } else { Ok(()) }
 }
 
 /// Gives a login the keys its person needs; somebody who is disabled needs none.
@@ -100,7 +103,7 @@ fn add(desk: &mut Desk, mut staff: Staff, passphrase: &Secret) -> Result<Answer,
     unit.put(&login, staff.id, 1, 0);
     unit.put(&staff, staff.id, 1, 0);
     desk.commit(unit)?;
-    answer(desk, format!("{} can sign in as {} and chooses a passphrase then.", staff.name, staff.login))
+    answer(desk, format!("{} can sign in as {} and then chooses a passphrase.", staff.name, staff.login))
 }
 
 fn change(desk: &mut Desk, mut staff: Staff, rev: u32) -> Result<Answer, Fault> {
@@ -129,7 +132,7 @@ fn change(desk: &mut Desk, mut staff: Staff, rev: u32) -> Result<Answer, Fault> 
 fn set_active(desk: &mut Desk, id: StaffId, active: bool) -> Result<Answer, Fault> {
     desk.permit(Capability::ManageStaff, None)?;
     if id == desk.staff()?.id {
-        return Err(Fault::user("You cannot disable yourself."));
+        return Err(Fault::user("You cannot end your own right to sign in. Another admin can."));
     }
     let Kept { rev, value: mut staff } = find(desk, id, None)?;
     staff.active = active;
@@ -159,10 +162,12 @@ fn left_behind(desk: &Desk, staff: &Staff) -> Result<String, Fault> {
     let people = seat.summaries.values().filter(theirs).count();
     let drafts = seat.summaries.values().flat_map(|summary| &summary.drafts);
     let drafts = drafts.filter(|draft| draft.by == staff.id).count();
-    let mut said = format!("{} cannot sign in any more; records stay.", staff.name);
+    let mut said = format!("{} can no longer sign in. Their records stay.", staff.name);
     if people + drafts > 0 {
+        let people = counted(people, "person", "people");
+        let drafts = counted(drafts, "draft", "drafts");
         let supervisor = staff.supervisor.map_or_else(|| "supervision".to_owned(), |id| seat.name_of(id));
-        let _ = write!(said, " Left to {supervisor}: {people} people, {drafts} drafts.");
+        let _ = write!(said, " Left for {supervisor} to look after: {people} and {drafts}.");
     }
     Ok(said)
 }
@@ -172,7 +177,9 @@ fn reset(desk: &mut Desk, id: StaffId, passphrase: &Secret) -> Result<Answer, Fa
     desk.permit(Capability::ManageStaff, None)?;
     check_passphrase(passphrase).map_err(|error| Fault::user(format!("{error}.")))?;
     if id == desk.staff()?.id {
-        return Err(Fault::user("Your own passphrase is changed by yourself, with the one you have."));
+        return Err(Fault::user(
+            "Change your own passphrase under \"Change your own passphrase\"; you need the current one.",
+        ));
     }
     let Kept { rev, value: mut staff } = find(desk, id, None)?;
     let old = desk.books().login_of(id)?;
@@ -184,14 +191,16 @@ fn reset(desk: &mut Desk, id: StaffId, passphrase: &Secret) -> Result<Answer, Fa
     unit.put(&login, id, 1, old.rev);
     unit.put(&staff, id, 1, rev);
     desk.commit(unit)?;
-    answer(desk, format!("{} signs in with the new passphrase once and then chooses their own.", staff.name))
+    answer(desk, format!("{} signs in with the new passphrase once, and then chooses their own.", staff.name))
 }
 
 fn find(desk: &Desk, id: StaffId, rev: Option<u32>) -> Result<Kept<Staff>, Fault> {
-    let kept =
-        desk.books().get::<Staff>(id, 1)?.ok_or_else(|| Fault::user("This person is not on the staff."))?;
+    let kept = desk
+        .books()
+        .get::<Staff>(id, 1)?
+        .ok_or_else(|| Fault::user("This person is not on the list of staff."))?;
     if rev.is_some_and(|rev| rev != kept.rev) {
-        return Err(Fault::new(FaultKind::Conflict, "This person was changed since you opened them."));
+        return Err(Fault::changed("this entry"));
     }
     Ok(kept)
 }
@@ -204,5 +213,9 @@ fn keep_an_admin(desk: &Desk, changed: &Staff) -> Result<(), Fault> {
         .colleagues
         .iter()
         .any(|staff| staff.id != changed.id && staff.active && staff.has(Role::Admin));
-    if stays || other { Ok(()) } else { Err(Fault::user("The agency needs at least one active admin.")) }
+    if stays || other {
+        Ok(())
+    } else {
+        Err(Fault::user("This is the agency's only admin. Make somebody else an admin first."))
+    }
 }

@@ -1,4 +1,4 @@
-//! What is remembered of an act, so that it can be undone: its sentence, and the revisions of its records before and after.
+//! What is remembered of an act, so that it can be undone: its sentences, and the revisions of its records before and after.
 
 use super::unit::Committed;
 use crate::domain::{ClientId, Number};
@@ -14,10 +14,30 @@ pub(super) struct Image {
     pub past: Option<Number>,
 }
 
-/// One act that can be undone: its sentence and its records.
+/// What is shown about an act: when it is done, and when it is undone.
+#[derive(Clone, Debug)]
+pub(super) struct Said {
+    pub done: String,
+    pub undone: String,
+}
+
+impl Said {
+    /// The sentence of the act, and the sentence of its undoing, which tells what is so then.
+    pub(super) fn new(done: impl Into<String>, undone: impl Into<String>) -> Self {
+        Self { done: done.into(), undone: undone.into() }
+    }
+
+    /// What is shown about something that moved up or down in its order.
+    pub(super) fn moved(name: &str, up: bool) -> Self {
+        let way = if up { "up" } else { "down" };
+        Self::new(format!("{name} moved {way}."), format!("{name} is back in its place."))
+    }
+}
+
+/// One act that can be undone: its sentences and its records.
 #[derive(Clone, Debug)]
 pub(super) struct Step {
-    pub said: String,
+    pub said: Said,
     pub client: Option<ClientId>,
     pub images: Vec<Image>,
 }
@@ -34,7 +54,7 @@ impl Image {
 
 impl Step {
     /// What an act did, as far as it can be undone.
-    pub(super) fn of(committed: &Committed, client: Option<ClientId>, said: String) -> Self {
+    pub(super) fn of(committed: &Committed, client: Option<ClientId>, said: Said) -> Self {
         let past = |key: &Key| committed.kept.iter().find(|(of, _)| of == key).map(|(_, number)| *number);
         let images = committed.changes.iter().map(|change| Image {
             key: change.key,

@@ -107,7 +107,7 @@ impl Source<'_> {
     /// A document and the entries in its life.
     fn document(&self, number: Number) -> Result<(DocHead, DocLife), Fault> {
         let head = self.view.get::<DocHead>(self.client, number)?;
-        let head = head.ok_or_else(|| Fault::storage("A part of a signed document is not in the store."))?;
+        let head = head.ok_or_else(|| Fault::mismatch("a part of a signed document is missing"))?;
         let life = self.view.get::<DocLife>(self.client, number)?.map(|kept| kept.value);
         Ok((head.value, life.unwrap_or_default()))
     }

@@ -2,7 +2,8 @@
 
 use super::api::Answer;
 use super::desk::Desk;
-use super::fault::{Fault, FaultKind};
+use super::fault::Fault;
+use super::steps::Said;
 use crate::domain::{Act, StaffId, Task, TaskDone, TaskId};
 use crate::rules::access::Capability;
 use crate::rules::when;
@@ -17,7 +18,7 @@ pub(super) fn may_see(desk: &Desk, task: &Task) -> Result<bool, Fault> {
     Ok(task.to == me || task.created_by == me || seat.supervisor_of(task.to) == Some(me))
 }
 
-/// Writes down a new task, or changes or hands on one that stands.
+/// Writes down a new task, or changes or hands on one that is.
 pub(super) fn keep(desk: &mut Desk, mut task: Task, rev: u32) -> Result<Answer, Fault> {
     desk.permit(Capability::KeepTasks, None)?;
     check(desk, &task)?;
@@ -45,7 +46,8 @@ pub(super) fn keep(desk: &mut Desk, mut task: Task, rev: u32) -> Result<Answer, 
     unit.put(&task, task.id, 1, rev);
     let handed = before.is_some_and(|before| before.to != task.to);
     let said = said(desk, task.to, me, handed, task.due)?;
-    desk.done_on_the_day(unit, None, said)
+    let undone = if rev == 0 { "the task is gone." } else { "the task is as it was before the change." };
+    desk.done_on_the_day(unit, None, Said::new(said, undone))
 }
 
 fn said(
@@ -58,21 +60,21 @@ fn said(
     let today = desk.now().local.date;
     let day = when::coming(due, today);
     Ok(match (to == me, handed) {
-        (true, _) => format!("Task kept, due {day}."),
-        (false, true) => format!("Handed to {}, due {day}.", desk.seat()?.name_of(to)),
-        (false, false) => format!("Task for {}, due {day}.", desk.seat()?.name_of(to)),
+        (true, _) => format!("The task is saved. It is due {day}."),
+        (false, true) => format!("The task is handed to {}. It is due {day}.", desk.seat()?.name_of(to)),
+        (false, false) => format!("The task is saved for {}. It is due {day}.", desk.seat()?.name_of(to)),
     })
 }
 
 fn check(desk: &Desk, task: &Task) -> Result<(), Fault> {
     if task.text.trim().is_empty() {
-        return Err(Fault::user("What is to be done?"));
+        return Err(Fault::user("\"What\" is empty. Write what is to be done."));
     }
     if task.text.chars().count() > LONGEST {
-        return Err(Fault::user(format!("A task has at most {LONGEST} characters.")));
+        return Err(Fault::user(format!("A task can have at most {LONGEST} characters. Shorten it.")));
     }
     if !desk.seat()?.colleagues.iter().any(|staff| staff.id == task.to && staff.active) {
-        return Err(Fault::user("Choose who does it."));
+        return Err(Fault::user("Choose who does the task."));
     }
     if let Some(client) = task.client {
         desk.permit(Capability::SeeNames, Some(client))?;
@@ -82,12 +84,18 @@ fn check(desk: &Desk, task: &Task) -> Result<(), Fault> {
 
 /// An open task this person may see, at the revision it was read at.
 fn standing(desk: &Desk, id: TaskId, rev: u32) -> Result<Task, Fault> {
-    let kept = desk.seat()?.tasks.get(&id).ok_or_else(|| Fault::user("This task is done or gone."))?;
+    let kept = desk
+        .seat()?
+        .tasks
+        .get(&id)
+        .ok_or_else(|| Fault::user("This task is done already, or somebody took it away."))?;
     if !may_see(desk, &kept.value)? {
-        return Err(Fault::denied("This task is another person's."));
+        return Err(Fault::denied(
+            "This task is another person's. Only they or their supervisor can change it.",
+        ));
     }
     if kept.rev != rev {
-        return Err(Fault::new(FaultKind::Conflict, "This task was changed since you looked."));
+        return Err(Fault::changed("this task"));
     }
     Ok(kept.value.clone())
 }
@@ -97,7 +105,7 @@ pub(super) fn finish(desk: &mut Desk, id: TaskId, rev: u32) -> Result<Answer, Fa
     desk.permit(Capability::KeepTasks, None)?;
     let task = standing(desk, id, rev)?;
     let done = TaskDone { task: task.clone(), at: desk.moment(), by: desk.staff()?.id };
-    // Finished, taken back and finished again: the record of the first time is there at a revision of its own.
+    // Finished, taken back and finished again: the record of the first time is there at its own revision.
     let finished = desk.books().rev::<TaskDone>(id, 1)?;
     let mut unit = desk.unit(Capability::KeepTasks, Act::TaskFinished, None, 0)?;
     if let Some(client) = task.client {
@@ -105,7 +113,7 @@ pub(super) fn finish(desk: &mut Desk, id: TaskId, rev: u32) -> Result<Answer, Fa
     }
     unit.delete::<Task>(id, 1, rev);
     unit.put(&done, id, 1, finished);
-    desk.done_on_the_day(unit, None, "Done.".to_owned())
+    desk.done_on_the_day(unit, None, Said::new("The task is done.", "the task is still to be done."))
 }
 
 /// Reads a task again after it was changed.

@@ -17,9 +17,7 @@ const RETRY: Duration = Duration::from_secs(2);
 
 /// What the thread owns: a desk, or the place where one can be set up.
 pub enum Office {
-    /// An agency.
     Desk(Box<Desk>),
-    /// None yet.
     Empty(Ground),
 }
 
@@ -53,7 +51,7 @@ impl Office {
         }
     }
 
-    /// The clock in the agency's zone, or the machine's.
+    /// The clock in the agency's zone, or the computer's.
     pub fn clock(&self) -> Clock {
         match self {
             Self::Desk(desk) => desk.clock(),
@@ -133,7 +131,6 @@ impl Office {
 /// What the thread says, in this order of one ask.
 #[derive(Debug)]
 pub enum Said {
-    /// The answer.
     Reply(Reply),
     /// Only a new process can make the store what it was. Said once; everything is answered and saved all the same.
     NeedsNewProcess,

@@ -1,7 +1,7 @@
 //! Progress of the lines of a plan, as it follows from signed notes.
 //!
 //! Owns the step between a unit that changes notes and its commit: no use case writes a trail. A new note adds its marks to what
-//! is there; a note that stopped counting has the trails of its lines reckoned again from all notes that stand.
+//! is there; a note that stopped counting has the trails of its lines computed again from all notes that count.
 
 use super::api::Kept;
 use super::books::{Books, View};
@@ -68,7 +68,7 @@ fn stored(view: &View<'_>, client: ClientId, line: LineRef) -> Result<Kept<Trail
     Ok(view.get::<Trail>(client, line.key())?.unwrap_or_else(none))
 }
 
-/// A note, and whether it stands.
+/// A note, and whether it is.
 fn read(view: &View<'_>, client: ClientId, number: Number) -> Result<Option<(DocHead, bool)>, Fault> {
     let Some(head) = view.get::<DocHead>(client, number)? else { return Ok(None) };
     let entries = view.get::<DocLife>(client, number)?.map(|kept| kept.value).unwrap_or_default();
@@ -86,7 +86,7 @@ fn marks(head: &DocHead) -> Vec<(LineRef, TrailMark)> {
     lines.iter().map(|served| (served.line, trail::mark(number, on, served))).collect()
 }
 
-/// Every trail of a client as the notes that stand say it.
+/// Every trail of a client as the notes that count say it.
 pub(super) fn reckon(view: &View<'_>, client: ClientId) -> Result<BTreeMap<LineRef, Trail>, Fault> {
     let mut trails: BTreeMap<LineRef, Trail> = BTreeMap::new();
     for kept in view.between::<DocHead>(client, DocKind::Note.numbers())? {

@@ -14,7 +14,7 @@ use crate::store::{Key, Owner, Past, Undo};
 
 /// Undoes the last act (`redo` false) or does it again.
 pub(super) fn take_back(desk: &mut Desk, redo: bool) -> Result<Answer, Fault> {
-    let nothing = if redo { "There is nothing to do again." } else { "There is nothing to undo." };
+    let nothing = if redo { "There is nothing to redo." } else { "There is nothing to undo." };
     let step = desk.seat_mut()?.pop_step(redo).ok_or_else(|| Fault::user(nothing))?;
     let again = step.clone();
     let undone = restore(desk, step, redo);
@@ -37,7 +37,11 @@ fn restore(desk: &mut Desk, step: Step, redo: bool) -> Result<Answer, Fault> {
     let moved: Vec<Moved> = moved.collect();
     desk.seat_mut()?.follow_steps(&moved);
     let day_only = step.images.iter().all(|image| matches!(image.undo(), Undo::Day | Undo::Task));
-    let said = format!("{}: {}", if redo { "Done again" } else { "Undone" }, step.said);
+    let said = if redo {
+        format!("Done again: {}", step.said.done)
+    } else {
+        format!("Undone: {}", step.said.undone)
+    };
     let back = Step::of(&committed, step.client, step.said);
     desk.seat_mut()?.push_step(!redo, back);
     // What was done on a day's list shows no chart, nor does undoing it.
@@ -54,7 +58,12 @@ fn restore(desk: &mut Desk, step: Step, redo: bool) -> Result<Answer, Fault> {
 
 /// Puts one record back as it was. One that was added stays, marked as undone, so that its number is never given again.
 fn put_back(desk: &Desk, unit: &mut Unit, image: Image) -> Result<(), Fault> {
-    let moved_on = || Fault::new(FaultKind::Conflict, "It was changed since, so it was not undone.");
+    let moved_on = || {
+        Fault::new(
+            FaultKind::Conflict,
+            "Somebody changed it after you did, so it is not undone. Look at it, then change it.",
+        )
+    };
     let stored = desk.books().raw(&image.key)?;
     if stored.as_ref().map(|raw| raw.rev) != image.now {
         return Err(moved_on());

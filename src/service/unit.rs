@@ -87,7 +87,7 @@ impl Unit {
         }
     }
 
-    /// An act in several charts is said in each, in the one batch; each further chart needs its own permission.
+    /// An act in several charts is shown in each, in the one batch; each further chart needs its own permission.
     pub(super) fn also(&mut self, permit: Permit, act: Act, number: Number) {
         let event = AuditEvent {
             who: permit.who(),
@@ -100,7 +100,7 @@ impl Unit {
         self.events.push(event);
     }
 
-    /// A bulk act whose permission is the agency's is said in the history of each of these too.
+    /// A bulk act whose permission is the agency's is shown in the history of each of these too.
     pub(super) fn also_about(&mut self, client: ClientId) {
         let event = AuditEvent { client: Some(client), count: 1, ..self.event().clone() };
         self.events.push(event);
@@ -225,7 +225,7 @@ impl DraftUnit {
         Self { transaction }
     }
 
-    /// Writes the draft as it stands on the screen.
+    /// Writes the draft as it is on the screen.
     pub(super) fn put(&mut self, draft: &KeptDraft, body: &DraftBody, about: String, saved: Moment) {
         let mut head = draft.head.clone();
         head.saved = saved;

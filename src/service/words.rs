@@ -46,7 +46,7 @@ fn mine(desk: &mut Desk, said: String, change: impl FnOnce(&mut Lexicon) -> bool
     let me = desk.staff()?.id;
     let (mut list, rev) = lexicon(desk, me)?;
     if !change(&mut list) {
-        return answer(desk, me, "That is so already.".to_owned());
+        return answer(desk, me, "It is so already.".to_owned());
     }
     let mut unit = desk.own_unit(Act::SettingsChanged)?;
     unit.put(&list, me, 1, rev);
@@ -61,19 +61,19 @@ fn agency(desk: &mut Desk, hint: &WordHint) -> Result<Answer, Fault> {
         || word.chars().count() > LONGEST_WORD
         || hint.better.chars().count() > 4 * LONGEST_WORD
     {
-        return Err(Fault::user(format!("A word or phrase of up to {LONGEST_WORD} letters is needed.")));
+        return Err(Fault::user(format!("\"Word or phrase\" takes up to {LONGEST_WORD} letters.")));
     }
     let (mut list, rev) = lexicon(desk, Owner::AGENCY)?;
     list.hints.retain(|known| known.word != word);
     let none = hint.better.trim().is_empty();
-    // A word that ships is taken off by an entry of its own; any other by having none.
+    // A word that ships is taken off by its own entry; any other by having none.
     let ships =
         packs::word_hints().iter().any(|hint| hint.words.iter().any(|one| one.to_lowercase() == word));
     if !none && list.hints.len() >= MOST_WORDS {
-        return Err(Fault::user("The agency's list is full; take some away first."));
+        return Err(Fault::user("The agency's list is full. Take a word off it first."));
     }
     let said = if none {
-        format!("\"{word}\" is not underlined any more.")
+        format!("\"{word}\" is no longer underlined.")
     } else {
         format!("\"{word}\" is underlined for everyone from their next sign-in on.")
     };

@@ -3,7 +3,7 @@
 
 use super::api::{Answer, Origin, PhraseLine, WritingAsk, WritingView};
 use super::desk::Desk;
-use super::fault::{Fault, FaultKind};
+use super::fault::Fault;
 use crate::domain::{
     Act, AgencySettings, ClientId, DocKind, NoteRules, Number, Phrase, PhraseKind, Service, StaffId,
 };
@@ -69,16 +69,16 @@ fn save(desk: &mut Desk, mut phrase: Phrase, agency: bool, rev: u32) -> Result<A
     desk.permit(capability, None)?;
     phrase.name = phrases::short_name(&phrase.name).ok_or_else(|| {
         Fault::user(format!(
-            "A short name is 1 to {} letters, digits or hyphens, without a space.",
+            "\"Short name\" takes 1 to {} letters, digits or hyphens and no space, such as cbt-sleep.",
             Phrase::LONGEST_NAME
         ))
     })?;
     phrase.text = phrase.text.trim_end().to_owned();
     if phrase.text.trim().is_empty() {
-        return Err(Fault::user("The text is empty."));
+        return Err(Fault::user("\"Text\" is empty. Write the text of the snippet or template."));
     }
     if phrase.text.len() > Phrase::LONGEST_TEXT {
-        return Err(Fault::user("The text is too long for a snippet or template."));
+        return Err(Fault::user("The text is too long for a snippet or template. Shorten it."));
     }
     let there = desk.books().list::<Phrase>(owner)?;
     let taken = there.iter().map(|kept| &kept.value).any(|other| {
@@ -88,15 +88,21 @@ fn save(desk: &mut Desk, mut phrase: Phrase, agency: bool, rev: u32) -> Result<A
     });
     if taken {
         let (kind, name) = (phrase.kind.word(), &phrase.name);
-        return Err(Fault::user(format!("There is a {kind} \"{name}\" already; change that one.")));
+        return Err(Fault::user(format!(
+            "There is a {kind} called \"{name}\" already. Change that one, or choose another short name."
+        )));
     }
     if phrase.number == 0 {
         phrase.number = desk.books().next_number::<Phrase>(owner)?;
     }
     (phrase.by, phrase.at, phrase.gone) = (me, desk.moment(), false);
     let said = match phrase.kind {
-        PhraseKind::Snippet => format!("Saved. Type .{} and Tab in a note.", phrase.name),
-        PhraseKind::Template => format!("Saved. The template {} is offered in every note.", phrase.name),
+        PhraseKind::Snippet => {
+            format!("The snippet is saved. Type .{} and Tab in a note to use it.", phrase.name)
+        }
+        PhraseKind::Template => {
+            format!("The template {} is saved. It is offered in every note.", phrase.name)
+        }
     };
     put(desk, &phrase, agency, rev)?;
     answer(desk, said)
@@ -107,7 +113,7 @@ fn remove(desk: &mut Desk, number: Number, agency: bool, rev: u32) -> Result<Ans
     let (owner, capability) = whose(me, agency);
     desk.permit(capability, None)?;
     let kept = desk.books().get::<Phrase>(owner, number)?;
-    let mut phrase = kept.ok_or_else(|| Fault::user("This phrase is not there any more."))?.value;
+    let mut phrase = kept.ok_or_else(|| Fault::user("This snippet or template is no longer there."))?.value;
     (phrase.by, phrase.at, phrase.gone) = (me, desk.moment(), true);
     put(desk, &phrase, agency, rev)?;
     answer(desk, format!("The {} {} is taken away.", phrase.kind.word(), phrase.name))
@@ -117,7 +123,7 @@ fn put(desk: &mut Desk, phrase: &Phrase, agency: bool, rev: u32) -> Result<(), F
     let (owner, capability) = whose(desk.staff()?.id, agency);
     let standing = desk.books().get::<Phrase>(owner, phrase.number)?.map_or(0, |kept| kept.rev);
     if standing != rev {
-        return Err(Fault::new(FaultKind::Conflict, "This phrase was changed since you looked."));
+        return Err(Fault::changed("this text"));
     }
     let mut unit = desk.unit(capability, Act::PhraseChanged, None, phrase.number)?;
     unit.put(phrase, owner, phrase.number, rev);
@@ -133,7 +139,7 @@ fn set_rules(
     desk.permit(Capability::ChangeSettings, None)?;
     desk.format(&format)?;
     if !(1..=24 * 31).contains(&late_after_hours) {
-        return Err(Fault::user("A note is late after 1 to 744 hours."));
+        return Err(Fault::user("\"Late after, hours\" takes a number from 1 to 744."));
     }
     let kept = &desk.seat()?.settings;
     let rev = kept.rev;
@@ -144,7 +150,7 @@ fn set_rules(
     desk.commit(unit)?;
     let kept = &mut desk.seat_mut()?.settings;
     (kept.rev, kept.value) = (rev + 1, settings);
-    answer(desk, "What notes must hold is decided.".to_owned())
+    answer(desk, "The rules for notes are saved.".to_owned())
 }
 
 /// What else was at the time of a service: this client's notes, and one's own notes and drafts in other charts. Another

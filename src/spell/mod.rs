@@ -113,9 +113,7 @@ pub enum SpellAsk {
 /// What the helper answers.
 #[derive(Clone)]
 pub enum Spelled {
-    /// The dictionary.
     Loaded(Option<std::sync::Arc<Speller>>),
-    /// Suggestions.
     Suggestions {
         /// The ask's ticket.
         ticket: u64,

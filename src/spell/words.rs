@@ -5,12 +5,11 @@
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// A word and where it stands.
+/// A word and where it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Piece<'a> {
     /// Bytes of the text.
     pub range: Range<usize>,
-    /// The word.
     pub word: &'a str,
 }
 
@@ -23,7 +22,7 @@ pub fn words(text: &str) -> impl Iterator<Item = Piece<'_>> {
     })
 }
 
-/// What stands between white space.
+/// What is between white space.
 fn stretches(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let start = text.as_ptr() as usize;
     text.split_whitespace().map(move |stretch| (stretch.as_ptr() as usize - start, stretch))

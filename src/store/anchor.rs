@@ -1,7 +1,7 @@
-//! The anchor: a sealed witness of where the store stood before the last signed-in unit.
+//! The anchor: a sealed witness of where the store was before the last signed-in unit.
 //!
 //! What it catches after sign-in: public records (front, logins) that were not written by a unit: somebody's public key
-//! exchanged for another; an anchor without the unit it came with (the engine stands before it), a wrong number
+//! exchanged for another; an anchor without the unit it came with (the engine is before it), a wrong number
 //! of records right after that unit, an audit chain that was cut or exchanged up to that unit, an anchor removed or
 //! sealed under another key. What it cannot: a whole store put back to an older state (its anchor went back with it;
 //! only the anchor in an archive shows that), a change of records between this unit and the next (drafts and signed-out
@@ -15,7 +15,7 @@ use crate::engine::{Batch, Engine, Head, Key, Span, Stored};
 use crate::vault::{self, SymKey};
 use std::collections::BTreeMap;
 
-/// Where the store stood before the unit that wrote this.
+/// Where the store was before the unit that wrote this.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Anchor {
     /// Commits before the unit.
@@ -50,7 +50,7 @@ pub enum AnchorFinding {
     },
     /// There is no anchor, though there are records.
     Missing,
-    /// The store stands before the unit its anchor came with: files of different ages were put together.
+    /// The store is before the unit its anchor came with: files of different ages were put together.
     StoreBehind,
     /// Right after the unit, the number of records is not what the unit made it.
     CountDiffers,
@@ -127,7 +127,7 @@ pub(crate) fn public_sum(engine: &dyn Engine, batch: &Batch) -> Result<[u8; 32],
     Ok(vault::blake3(&[b"concord public records v1", &lines]))
 }
 
-/// Where the anchor stands: an archive carries it in its trailer.
+/// Where the anchor is: an archive carries it in its trailer.
 pub fn anchor_key() -> Key {
     Key::new(Kind::Anchor as u8, Owner::AGENCY.0, 1)
 }
@@ -146,7 +146,7 @@ impl Repo<'_> {
 }
 
 impl Store {
-    /// Compares the anchor with where the engine stands. To be called after every sign-in.
+    /// Compares the anchor with the state of the engine. To be called after every sign-in.
     pub fn check_anchor(&self, key: &SymKey) -> Result<AnchorFinding, StoreError> {
         match self.repo(key).anchor()? {
             Some(anchor) => anchor.compare(self),

@@ -38,7 +38,6 @@ impl AuditRecord {
 pub struct AuditHead {
     /// Number of the last event.
     pub number: Number,
-    /// Its hash.
     pub hash: [u8; 32],
 }
 
@@ -54,7 +53,6 @@ pub struct AuditReport {
 /// One event as read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AuditEntry {
-    /// Which.
     pub number: Number,
     /// What; `None` if it cannot be opened with this key or was altered.
     pub event: Option<AuditEvent>,

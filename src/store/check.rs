@@ -8,7 +8,6 @@ use crate::engine::{Span, Stored};
 /// What opening every record of one kind found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct KindCheck {
-    /// Which kind.
     pub kind: Kind,
     /// How many there are.
     pub records: u64,

@@ -40,12 +40,11 @@ impl Record for Chunk {
     }
 }
 
-/// Where a chunk stands and what it holds.
+/// Where a chunk is and what it holds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChunkRef {
     /// Its number among the client's chunks.
     pub number: u32,
-    /// Its revision.
     pub rev: u32,
     /// Bytes of text.
     pub len: u32,
@@ -64,14 +63,14 @@ pub(crate) fn sum(text: &str) -> [u8; 16] {
 /// A piece of the new text, in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Piece {
-    /// The old chunk at this place in the old list, as it stands.
+    /// The old chunk at this place in the old list, as it is.
     Kept(usize),
     /// New text to write.
     Fresh(Range<usize>),
 }
 
 /// How the new text is made of old chunks and fresh pieces. `read` gives an old chunk's text; where it cannot, that chunk
-/// is written anew.
+/// is written again.
 pub(crate) fn plan(
     text: &str,
     old: &[ChunkRef],

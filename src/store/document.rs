@@ -35,7 +35,6 @@ pub fn entry_hash(store_id: &[u8; 16], client: ClientId, number: Number, frozen:
 /// A signed document without its text: its facts and the signature.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DocHead {
-    /// Whose chart.
     pub client: ClientId,
     /// Which document of theirs; the number says of which kind.
     pub number: Number,
@@ -179,11 +178,8 @@ impl Record for DocText {
 /// What people signed about a document after its signing, oldest first. Entries are only ever added.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DocLife {
-    /// Whose chart.
     pub client: ClientId,
-    /// Which document.
     pub number: Number,
-    /// The entries.
     pub entries: Vec<LifeEntry>,
 }
 

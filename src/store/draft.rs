@@ -15,11 +15,9 @@ pub struct DraftHead {
     pub client: ClientId,
     /// Which draft there.
     pub number: Number,
-    /// Whose draft.
     pub by: StaffId,
     /// What it is a draft of.
     pub kind: DocKind,
-    /// Opened when.
     pub since: Moment,
     /// Last saved when.
     pub saved: Moment,
@@ -33,7 +31,7 @@ numbered!(DraftHead {
     1 client, 2 number, 3 by, 4 kind, 5 since, 6 saved, 7 meta, 8 layout,
 });
 
-/// How a draft's body lies: everything but the texts, the texts' lengths, the chunks they stand in one after the other.
+/// How a draft's body lies: everything but the texts, the texts' lengths, the chunks they are in one after the other.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DraftLayout {
     /// The body with its texts taken out, encoded.
@@ -54,7 +52,6 @@ numbered!(DraftLayout {
 pub enum DraftBody {
     /// A progress note or addendum.
     Note(NoteDraft),
-    /// An assessment.
     Assessment(Assessment),
 }
 
@@ -63,7 +60,6 @@ pub enum DraftBody {
 pub struct DraftDoc {
     /// Who, when, where.
     pub head: DraftHead,
-    /// What.
     pub body: DraftBody,
 }
 
@@ -155,7 +151,7 @@ impl DraftDoc {
         Self { head, body }
     }
 
-    /// Where the head stands.
+    /// Where the head is.
     pub(crate) fn key(&self) -> Key {
         Key::new(Kind::DraftHead as u8, Owner::from(self.head.client).0, self.head.number)
     }

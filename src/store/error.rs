@@ -47,7 +47,7 @@ pub enum StoreError {
     /// A transaction with records to seal was to be sealed without the agency key, or an anchor without one.
     #[error("nobody is signed in")]
     NoKey,
-    /// The same record stands twice in one transaction.
+    /// The same record is twice in one transaction.
     #[error("this record ({}) is written twice in one act", kind.word())]
     Twice {
         /// What kind of record.

@@ -1,4 +1,4 @@
-//! Long records: the payload stands in parts, the record itself holds the list of them.
+//! Long records: the payload is in parts, the record itself holds the list of them.
 //!
 //! The list names every part with its revision, in order, and is itself split when it is too long (the depth says how
 //! often). Nobody above sees any of it; parts are written, replaced and removed in the batch of their record.
@@ -32,7 +32,7 @@ impl Record for Part {
     }
 }
 
-/// Where a part stands.
+/// Where a part is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct PartRef {
     pub(crate) number: u32,

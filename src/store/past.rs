@@ -12,7 +12,6 @@ use std::ops::Range;
 pub struct Past {
     /// The kind of the record, as the byte of its key.
     pub kind: u8,
-    /// Its number.
     pub number: Number,
     /// The revision it had.
     pub rev: u32,
@@ -35,9 +34,7 @@ numbered!(Past {
 /// Who changes something, when, and by which event: what a [`Past`] says besides the record itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Stamp {
-    /// When.
     pub at: Moment,
-    /// Who.
     pub by: Option<StaffId>,
     /// The audit event.
     pub audit: Number,
@@ -53,7 +50,7 @@ impl Past {
     }
 }
 
-/// Numbers of the past of one kind: each kind has a range of its own among the numbers of an owner, so that the past of
+/// Numbers of the past of one kind: each kind has its own range among the numbers of an owner, so that the past of
 /// one kind is read without the others'.
 pub(crate) fn numbers_of(kind: Kind) -> Range<Number> {
     let first = u32::from(kind as u8) << 24;

@@ -33,7 +33,6 @@ numbered!(Front {
 /// How one person signs in. Owner staff, number 1.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Login {
-    /// Who.
     pub staff: StaffId,
     /// BLAKE3 of store id and folded login (see [`super::Store::login_hash`]).
     pub login_hash: [u8; 32],
@@ -65,11 +64,9 @@ numbered!(Login {
 /// Argon2id cost as it is stored.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct StoredCost {
-    /// Memory, KiB.
     pub memory_kib: u32,
     /// Passes over it.
     pub passes: u32,
-    /// Lanes.
     pub lanes: u32,
 }
 

@@ -14,16 +14,13 @@ use std::fmt;
 /// Records read at once by a scan.
 pub(super) const PAGE: usize = 256;
 
-/// A record with where it stands and how often it was written.
+/// A record with its place and how often it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Versioned<R> {
-    /// The record.
     pub value: R,
     /// Its revision, to be named when it is written again.
     pub rev: Rev,
-    /// Whose.
     pub owner: Owner,
-    /// Which.
     pub number: Number,
 }
 
@@ -75,7 +72,7 @@ impl Store {
         &mut *self.engine
     }
 
-    /// Where the engine stands.
+    /// The state of the engine.
     pub fn head(&self) -> Head {
         self.engine.head()
     }
@@ -162,13 +159,11 @@ pub(crate) fn scan(
 
 /// A record as it is stored, not decoded.
 pub struct Raw {
-    /// Its revision.
     pub rev: Rev,
-    /// Its payload.
     pub payload: Zeroizing<Vec<u8>>,
 }
 
-/// Reading with the agency key. Borrows both; made anew for every reading.
+/// Reading with the agency key. Borrows both; made again for every reading.
 #[derive(Clone, Copy)]
 pub struct Repo<'a> {
     pub(super) store: &'a Store,
@@ -202,7 +197,6 @@ impl Repo<'_> {
         Ok(Some(Raw { rev: stored.rev, payload }))
     }
 
-    /// One record.
     pub fn get<R: Record>(
         &self,
         owner: impl Into<Owner>,
@@ -245,7 +239,7 @@ impl Repo<'_> {
         }
     }
 
-    /// Which numbers of a range are taken, and at which revision they stand. Opens none.
+    /// Which numbers of a range are taken, and at which revision they are. Opens none.
     pub fn revisions<R: Record>(
         &self,
         owner: impl Into<Owner>,

@@ -119,7 +119,7 @@ impl<'a> Sealer<'a> {
         }
     }
 
-    /// Writes a record over what stands there, and keeps that where its kind keeps the past.
+    /// Writes a record over what is there, and keeps that where its kind keeps the past.
     fn change(&mut self, key: Key, expect: Expect, undone: bool, payload: &[u8]) -> Result<(), StoreError> {
         let kind = kind_of(&key)?;
         if kind.sealing() != Sealing::Agency {
@@ -160,7 +160,7 @@ impl<'a> Sealer<'a> {
         self.record(Key::new(Kind::Past as u8, owner.0, number), Expect::Absent, &payload)
     }
 
-    /// Writes a payload, over these parts of what stands there.
+    /// Writes a payload, over these parts of what is there.
     fn write(
         &mut self,
         key: Key,

@@ -14,7 +14,7 @@ use crate::vault::{self, Envelope, SymKey, VaultError, Zeroizing};
 const UNSEALED: u8 = 0xc0;
 /// First byte of an unsealed value as unreleased programs wrote it, with records that this one does not read.
 const UNRELEASED: u8 = 0;
-/// How values are laid out: what stands before the payload. It changes only if numbered fields are not enough.
+/// How values are laid out: what is before the payload. It changes only if numbered fields are not enough.
 const FORM: u8 = 1;
 
 /// Longest payload that fits one sealed value.
@@ -52,7 +52,7 @@ fn context(store_id: &[u8; 16], key: &Key, document: Option<&Key>) -> Vec<u8> {
     context
 }
 
-/// What is to be sealed, and where it will stand.
+/// What is to be sealed, and where it will be.
 pub(crate) struct ToSeal<'a> {
     pub(crate) key: Key,
     pub(crate) document: Option<&'a Key>,

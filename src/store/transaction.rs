@@ -25,7 +25,6 @@ pub(crate) type Made<R> = (Number, Option<(Rev, R)>);
 /// What a transaction makes of one record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// The record.
     pub key: Key,
     /// Its revision before; `None` = it was not there.
     pub was: Option<Rev>,
@@ -77,7 +76,7 @@ pub struct Transaction {
 }
 
 impl Transaction {
-    /// Writes a record. Long ones are split, and the parts of the one that stood there removed, unseen.
+    /// Writes a record. Long ones are split, and the parts of the one that was there removed, unseen.
     pub fn put<R: Record>(
         &mut self,
         owner: impl Into<Owner>,
@@ -118,7 +117,7 @@ impl Transaction {
         self.stamp = stamp;
     }
 
-    /// Writes a payload over a record as it stands, undone or not: what undoing does.
+    /// Writes a payload over a record as it is, undone or not: what undoing does.
     pub fn put_raw(&mut self, key: Key, expect: Expect, undone: bool, payload: Zeroizing<Vec<u8>>) {
         self.push(key, Op::Put { key, expect, undone, payload });
     }
@@ -262,7 +261,6 @@ impl Store {
         Sealer::new(self, None).seal(transaction)
     }
 
-    /// Seals autosaves.
     pub fn seal_draft(&self, drafts: &DraftTransaction, key: &SymKey) -> Result<SealedBatch, StoreError> {
         self.seal(&drafts.0, key)
     }

@@ -45,9 +45,8 @@ pub struct DraftVersion {
     pub seq: u32,
     /// When it was kept.
     pub at: Moment,
-    /// Why.
     pub why: KeptFor,
-    /// The draft as it stood.
+    /// The draft as it was.
     pub doc: DraftDoc,
 }
 
@@ -89,12 +88,12 @@ impl Record for DraftVersion {
     }
 }
 
-/// The number a version stands under: a ring of places for each draft, the oldest is written over.
+/// The number a version is under: a ring of places for each draft, the oldest is written over.
 pub fn version_number(draft: Number, seq: u32) -> Number {
     draft.saturating_mul(PLACES).saturating_add(seq % KEPT_VERSIONS)
 }
 
-/// The numbers the versions of a draft can stand under.
+/// The numbers the versions of a draft can be under.
 pub fn version_numbers(draft: Number) -> std::ops::Range<Number> {
     let first = draft.saturating_mul(PLACES);
     first..first.saturating_add(KEPT_VERSIONS)

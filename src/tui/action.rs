@@ -55,10 +55,21 @@ struct Entry {
     scopes: &'static [Scope],
     menu: Menu,
     help: &'static str,
+    words: &'static str,
+}
+
+/// The last of these: a row's words to find it by, or none.
+macro_rules! words {
+    () => {
+        ""
+    };
+    ($words:literal) => {
+        $words
+    };
 }
 
 macro_rules! actions {
-    ($($variant:ident $name:literal $kind:ident [$($scope:ident)+] $menu:expr, $help:literal;)+) => {
+    ($($variant:ident $name:literal $kind:ident [$($scope:ident)+] $menu:expr, $help:literal $(, $words:literal)?;)+) => {
         /// Something a person can ask for. The help line of each says what; see [`Action::help`].
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Action {
@@ -73,33 +84,36 @@ macro_rules! actions {
                 scopes: &[$(Scope::$scope),+],
                 menu: $menu,
                 help: $help,
+                words: words!($($words)?),
             },)+]
         };
     };
 }
 
-// Variant, name, kind, scopes, menu, help line (imperative, plain words, under 60 characters).
+// Variant, name, kind, scopes, menu, help line (imperative, plain words, under 60 characters), and for what is no motion and no editing
+// the other words that people look for it by.
 actions! {
     // The program. `Everywhere` leaves out set-up, sign-in and lock, which an action must name to work there.
-    Quit "quit" System [Everywhere SignIn Lock Setup] Yes, "Close the program";
-    Lock "lock" System [Everywhere] Yes, "Lock the desk";
-    Help "help" System [Everywhere] Yes, "Show the keys that work here";
-    Palette "palette" System [Everywhere] Yes, "Find any act or person by words";
+    Quit "quit" System [Everywhere SignIn Lock Setup] Yes, "Close the program", "exit leave end stop close shut down log off";
+    Lock "lock" System [Everywhere] Yes, "Lock Concord; drafts are kept", "screen log out sign out away privacy pause";
+    Help "help" System [Everywhere] Yes, "Show the keys and marks of this page", "keys shortcuts legend marks manual how what does mean ?";
+    Palette "palette" System [Everywhere] Yes, "Find anything to do, or a person, by words";
     ActionsMenu "actions-menu" System [Everywhere] No, "Show what can be done here";
     Back "back" System [Everywhere SignIn Lock Setup] No, "Go back, keep what is typed";
-    Undo "undo" Write [Everywhere] Yes, "Undo the last act";
-    Redo "redo" Write [Everywhere] Yes, "Redo what was undone";
-    SaveNow "save-now" System [Everywhere] Yes, "Save now, or say when it was saved";
-    NextUnfinished "next-unfinished" Open [Everywhere] Yes, "Go to your next unfinished work";
-    WorkList "work-list" Open [Everywhere] Yes, "Show what is still to be done";
-    SignSeveral "sign-several" Open [Everywhere] Yes, "Read and sign several at once";
-    Settings "settings" Open [Home Today Due] Yes, "Open the settings";
-    Staff "staff" Open [Home Today Due] Yes, "Open the list of staff";
-    Phrases "phrases" Open [Home NoteText] Yes, "Open snippets and templates";
-    Words "words" Open [Home NoteText] Yes, "Show your words and those with a better one";
-    ChangePassphrase "change-passphrase" Write [Home] Yes, "Change your own passphrase";
-    Veil "veil" Move [Everywhere] Yes, "Show initials instead of names on lists";
-    SetPin "set-pin" Write [Everywhere] Yes, "Set a PIN for this desk and this sign-in";
+    Undo "undo" Write [Everywhere] Yes, "Undo the last act", "take back revert mistake oops";
+    Redo "redo" Write [Everywhere] Yes, "Redo what was undone", "again repeat";
+    SaveNow "save-now" System [Everywhere] Yes, "Save now, or show when it was saved", "store write disk draft";
+    NextUnfinished "next-unfinished" Open [Everywhere] Yes, "Go to your next unfinished work", "next work todo unsigned owed f4";
+    WorkList "work-list" Open [Everywhere] Yes, "Show what is still to be done", "unfinished todo owed unsigned drafts co-sign mine list f5";
+    SignSeveral "sign-several" Open [Everywhere] Yes, "Read and sign several at once", "batch many all notes signature";
+    Settings "settings" Open [Home Today Due] Yes, "Open the settings", "theme colour color dark light mono contrast keymap vim emacs listman shortcuts sort order preferences options mine hide names";
+    Staff "staff" Open [Home Today Due] Yes, "Open the list of staff", "users people counselors accounts roles login employees team admin";
+    Phrases "phrases" Open [Home NoteText] Yes, "Open snippets and templates", "phrase dot text autotext macro boilerplate canned text format note rules late";
+    Words "words" Open [Home NoteText] Yes, "Show your own words and the better words", "spelling dictionary language wording person first";
+    ChangePassphrase "change-passphrase" Write [Home] Yes, "Change your own passphrase", "password login secret security";
+    Veil "veil" Move [Everywhere] Yes, "Hide names: show initials on lists", "privacy anonymous initials names hide veil";
+    SetPin "set-pin" Write [Everywhere] Yes, "Set a PIN for this computer and this sign-in", "password passphrase quick unlock code digits";
+    HowTo "how-to" Open [Everywhere] Yes, "Read about backups, larger letters and printing", "backup back up restore copy font size larger bigger smaller zoom letters print paper export stick lost";
     UseRecovery "use-recovery-phrase" Open [SignIn Lock] No, "Use the recovery phrase";
     OtherPerson "other-person" Open [Lock] No, "Sign in as another person";
 
@@ -113,74 +127,74 @@ actions! {
     First "first" Move [Everywhere] No, "Move to the first";
     Last "last" Move [Everywhere] No, "Move to the last";
     Open "open" Open [Everywhere] No, "Open what is highlighted";
-    NextLeaf "next-leaf" Move [Everywhere] No, "Turn to the next leaf";
-    PrevLeaf "prev-leaf" Move [Everywhere] No, "Turn to the leaf before";
-    Unfold "unfold" Move [Home Dimension Overview Grid Priorities Plan Contract Notes Staff List] No, "Show why, or what is folded";
-    Fold "fold" Move [Home Dimension Overview Grid Priorities Plan Contract Notes Staff List] No, "Fold it again";
+    NextLeaf "next-leaf" Move [Everywhere] No, "Go to the next tab";
+    PrevLeaf "prev-leaf" Move [Everywhere] No, "Go to the tab before";
+    Unfold "unfold" Move [Home Dimension Overview Grid Priorities Plan Contract Notes Staff List] No, "Show why, or unfold the line", "why reason explain details expand";
+    Fold "fold" Move [Home Dimension Overview Grid Priorities Plan Contract Notes Staff List] No, "Fold the line again", "collapse";
 
     // People.
-    Find "find" Move [Home Today Due Dimension Staff] Yes, "Find a person";
-    Dimension1 "dimension-1" Move [Home Dimension] No, "Rank everyone by dimension 1";
-    Dimension2 "dimension-2" Move [Home Dimension] No, "Rank everyone by dimension 2";
-    Dimension3 "dimension-3" Move [Home Dimension] No, "Rank everyone by dimension 3";
-    Dimension4 "dimension-4" Move [Home Dimension] No, "Rank everyone by dimension 4";
-    Dimension5 "dimension-5" Move [Home Dimension] No, "Rank everyone by dimension 5";
-    Dimension6 "dimension-6" Move [Home Dimension] No, "Rank everyone by dimension 6";
-    Dimension7 "dimension-7" Move [Home Dimension] No, "Rank everyone by dimension 7";
-    Dimension8 "dimension-8" Move [Home Dimension] No, "Rank everyone by dimension 8";
-    Dimension9 "dimension-9" Move [Home Dimension] No, "Rank everyone by dimension 9";
-    Whole "whole" Move [Home Dimension] No, "Rank everyone over all dimensions";
-    SwitchMineAll "switch-mine-all" Move [Home Today Dimension Work] Letter('m'), "Switch between mine and all people";
-    ChooseShown "choose-shown" Open [Home Today] Yes, "Choose what is shown: mine, all, others, a day";
-    OthersInAgency "others-in-agency" Open [Home] Letter('o'), "Look beyond your own people, with a reason";
-    RegisterPerson "register-person" Write [Home] Letter('r'), "Register a person";
-    EditPerson "edit-person" Write [Home Dimension Chart] Letter('e'), "Edit the person's details";
-    Admit "admit" Write [Home Dimension Chart] Letter('a'), "Admit the person to a program";
-    NewNote "new-note" Write [Home Today Dimension Chart] Letter('n'), "Write a new note for this person";
+    Find "find" Move [Home Today Due Dimension Staff] Yes, "Find a person", "search look up name birth date record number phone";
+    Dimension1 "dimension-1" Move [Home Dimension] No, "Rank everyone by dimension 1", "rank asam grid severity withdrawal";
+    Dimension2 "dimension-2" Move [Home Dimension] No, "Rank everyone by dimension 2", "rank asam grid severity";
+    Dimension3 "dimension-3" Move [Home Dimension] No, "Rank everyone by dimension 3", "rank asam grid severity";
+    Dimension4 "dimension-4" Move [Home Dimension] No, "Rank everyone by dimension 4", "rank asam grid severity";
+    Dimension5 "dimension-5" Move [Home Dimension] No, "Rank everyone by dimension 5", "rank asam grid severity";
+    Dimension6 "dimension-6" Move [Home Dimension] No, "Rank everyone by dimension 6", "rank asam grid severity";
+    Dimension7 "dimension-7" Move [Home Dimension] No, "Rank everyone by dimension 7", "rank grid severity";
+    Dimension8 "dimension-8" Move [Home Dimension] No, "Rank everyone by dimension 8", "rank grid severity";
+    Dimension9 "dimension-9" Move [Home Dimension] No, "Rank everyone by dimension 9", "rank grid severity";
+    Whole "whole" Move [Home Dimension] No, "Rank everyone over all dimensions", "all dimensions list people caseload";
+    SwitchMineAll "switch-mine-all" Move [Home Today Dimension Work] Letter('m'), "Switch between your people and all people", "filter scope everyone caseload others";
+    ChooseShown "choose-shown" Open [Home Today] Yes, "Choose what is shown: yours, all, others, a day", "filter scope mine all everyone view caseload";
+    OthersInAgency "others-in-agency" Open [Home] Letter('o'), "Open a chart beyond your own people, with a reason", "break glass emergency access other charts reason";
+    RegisterPerson "register-person" Write [Home] Letter('r'), "Register a person", "new client intake add patient caller referral";
+    EditPerson "edit-person" Write [Home Dimension Chart] Letter('e'), "Edit the person's details", "particulars demographics address phone name birth guardian contact client patient";
+    Admit "admit" Write [Home Dimension Chart] Letter('a'), "Admit the person to a program", "intake admission episode enrol enroll start program level of care";
+    NewNote "new-note" Write [Home Today Dimension Chart] Letter('n'), "Write a new note for this person", "progress note dap soap birp session document write";
 
     // Days: sessions, what is due, tasks.
-    NewTask "new-task" Write [Everywhere] Letter('+'), "Write down a task, with a day and a person";
-    PlanSession "plan-session" Write [Home Today Chart] Letter('@'), "Plan a session";
-    PrevDay "prev-day" Move [Today] No, "Turn to the day before";
-    NextDay "next-day" Move [Today] No, "Turn to the next day";
-    OtherDay "other-day" Open [Today] Letter('g'), "Turn to another day";
-    State "state" Write [Today Due] Yes, "Say what became of it";
-    SessionArrived "session-arrived" Write [Today] Letter('r'), "Say that the person has arrived";
-    SessionHeld "session-held" Write [Today] Letter('h'), "Say that the session took place";
-    SessionMissed "session-missed" Write [Today] Letter('s'), "Say that nobody came";
-    SessionCancelled "session-cancelled" Write [Today] Letter('c'), "Say who called the session off";
-    MoveSession "move-session" Write [Today] Letter('e'), "Move or change the session, or the task";
-    RecordOutreach "record-outreach" Write [Today] Letter('u'), "Write down that you tried to reach them";
-    NoNoteNeeded "no-note-needed" Write [Today] Letter('w'), "Say why this session needs no note";
-    FinishTask "finish-task" Write [Today Due] Letter('d'), "Tick the task off as done";
-    EditTask "edit-task" Write [Due] Letter('e'), "Change the task, or hand it on";
-    ExplainMiss "explain-miss" Write [Due] Letter('r'), "Say why it is late, and when it is planned";
-    DueRules "due-rules" Write [Due] Letter('l'), "Choose the rules a program follows";
-    Supervision "supervision" Open [Home Today Due Staff] Letter('v'), "Open what waits for the supervisor";
-    CoverBoard "cover-board" Open [Home Due Staff] Letter('c'), "Open cover and teams";
-    AgencyRules "agency-rules" Write [Home] Letter('g'), "Edit Help now, lock, programs and veil";
+    NewTask "new-task" Write [Everywhere] Letter('+'), "Write down a task, with a day and a person", "todo reminder follow up remember";
+    PlanSession "plan-session" Write [Home Today Chart] Letter('@'), "Plan a session", "appointment schedule book calendar weekly series";
+    PrevDay "prev-day" Move [Today] No, "Turn to the day before", "yesterday";
+    NextDay "next-day" Move [Today] No, "Turn to the next day", "tomorrow";
+    OtherDay "other-day" Open [Today] Letter('g'), "Turn to another day", "date calendar go to jump";
+    State "state" Write [Today Due] Yes, "Mark what happened: arrived, held, missed, off", "arrived held missed no-show cancelled called off happened status";
+    SessionArrived "session-arrived" Write [Today] Letter('r'), "Mark that the person has arrived", "here came check in waiting room";
+    SessionHeld "session-held" Write [Today] Letter('h'), "Mark that the session took place", "done took place attended";
+    SessionMissed "session-missed" Write [Today] Letter('s'), "Mark that nobody came", "no-show noshow absent did not come";
+    SessionCancelled "session-cancelled" Write [Today] Letter('c'), "Mark who called the session off", "canceled called off";
+    MoveSession "move-session" Write [Today] Letter('e'), "Move or change the session, or the task", "reschedule postpone change time";
+    RecordOutreach "record-outreach" Write [Today] Letter('u'), "Write down that you tried to reach them", "call letter reach contact tried phone";
+    NoNoteNeeded "no-note-needed" Write [Today] Letter('w'), "Write why this session needs no note", "skip note not billable";
+    FinishTask "finish-task" Write [Today Due] Letter('d'), "Mark the task as done", "complete tick done check off";
+    EditTask "edit-task" Write [Due] Letter('e'), "Change the task, or hand it to somebody else", "hand on assign delegate";
+    ExplainMiss "explain-miss" Write [Due] Letter('r'), "Write why it is late, and when it is planned", "late reason overdue excuse";
+    DueRules "due-rules" Write [Due] Letter('l'), "Choose the due-date rules of a program", "deadlines state law review interval regulations hours days";
+    Supervision "supervision" Open [Home Today Due Staff] Letter('v'), "Open supervision: what waits for a supervisor", "supervisor team review alerts watch";
+    CoverBoard "cover-board" Open [Home Due Staff] Letter('c'), "Open cover and teams", "vacation holiday away leave stand in substitute absence teams sharing";
+    AgencyRules "agency-rules" Write [Home] Letter('g'), "Change the agency's rules: Help now, lock, programs", "hours access lock after time idle minutes crisis line help now programs veil privacy settings agency";
 
     // Rooms of a chart.
-    RoomOverview "room-overview" Open [Chart] No, "Go to the overview";
-    RoomGrid "room-grid" Open [Chart] No, "Go to the assessment grid";
-    RoomPriorities "room-priorities" Open [Chart] No, "Go to the priorities";
-    RoomPlan "room-plan" Open [Chart] No, "Go to the plan";
-    RoomNotes "room-notes" Open [Chart] No, "Go to the notes";
-    RoomContract "room-contract" Open [Chart] Yes, "Go to the contract: what, why, how, where, when";
-    RoomBackground "room-background" Open [Chart] Yes, "Go to diagnoses, level of care and earlier help";
-    RoomHistory "room-history" Open [Chart] Yes, "Go to the history: who looked, who changed";
-    OlderEvents "older-events" Move [History] Letter('o'), "Show older events";
+    RoomOverview "room-overview" Open [Chart] No, "Go to the overview", "summary face sheet";
+    RoomGrid "room-grid" Open [Chart] No, "Go to the assessment grid", "asam assessment ratings dimensions severity";
+    RoomPriorities "room-priorities" Open [Chart] No, "Go to the priorities", "ranking order needs";
+    RoomPlan "room-plan" Open [Chart] No, "Go to the plan", "treatment plan goals problems objectives interventions";
+    RoomNotes "room-notes" Open [Chart] No, "Go to the notes", "progress notes list documents";
+    RoomContract "room-contract" Open [Chart] Yes, "Go to the contract: what, why, how, where, when", "treatment contract agreement what why how where when mandate";
+    RoomBackground "room-background" Open [Chart] Yes, "Go to diagnoses, level of care and earlier help", "diagnosis icd code dsm level of care loc step up step down history prior treatment";
+    RoomHistory "room-history" Open [Chart] Yes, "Go to the history: who looked, who changed what", "audit log access who looked changed";
+    OlderEvents "older-events" Move [History] Letter('o'), "Show older events", "audit more";
 
     // Triage, before and after admission.
-    Triage "triage" Write [Chart] Letter('q'), "Answer the triage questions: danger now?";
+    Triage "triage" Write [Chart] Letter('q'), "Answer the triage questions: danger now?", "danger crisis risk screening suicide emergency admission";
 
     // Immediate needs, from any room.
-    RaiseNeed "raise-need" Open [Chart] Letter('i'), "Raise an immediate need, with a reason";
-    ConfirmNeed "confirm-need" Write [Chart] Letter('c'), "Confirm a suggested immediate need";
-    TakeNeedInHand "take-need-in-hand" Write [Chart] Letter('h'), "Take the immediate need in hand";
-    ResolveNeed "resolve-need" Write [Chart] Letter('v'), "Mark the immediate need as resolved";
-    AnswerNeed "answer-need" Open [Chart] Yes, "Answer an open immediate need, or correct it";
-    DismissNeed "dismiss-need" Write [Chart] Letter('d'), "Dismiss the immediate need, with a reason";
+    RaiseNeed "raise-need" Open [Chart] Letter('i'), "Raise an immediate need, with a reason", "danger crisis emergency risk alert safety";
+    ConfirmNeed "confirm-need" Write [Chart] Letter('c'), "Confirm a suggested immediate need", "danger crisis";
+    TakeNeedInHand "take-need-in-hand" Write [Chart] Letter('h'), "Take the immediate need in hand", "danger crisis act respond";
+    ResolveNeed "resolve-need" Write [Chart] Letter('v'), "Mark the immediate need as resolved", "danger crisis over end close";
+    AnswerNeed "answer-need" Open [Chart] Yes, "Answer an open immediate need, or correct it", "danger crisis correct wording change words";
+    DismissNeed "dismiss-need" Write [Chart] Letter('d'), "Dismiss the immediate need, with a reason", "danger crisis false alarm none";
 
     // Assessment grid.
     Rate0 "rate-0" Rate [Grid] No, "Rate 0, none";
@@ -190,67 +204,67 @@ actions! {
     Rate4 "rate-4" Rate [Grid] No, "Rate 4, severe";
     Unrate "unrate" Rate [Grid] No, "Take the rating away";
     Carry "carry" Rate [Grid] No, "Carry the earlier rating forward";
-    EditWords "edit-words" Write [Grid] Letter('w'), "Write the words of this cell, or pick its symbol";
-    ConfirmCarried "confirm-carried" Write [Grid] Letter('k'), "Confirm what was carried forward";
-    PickSymbol "pick-symbol" Write [Grid] Letter('s'), "Pick the symbol of this subdimension";
-    NewAssessment "new-assessment" Write [Grid] Letter('b'), "Begin a new assessment";
-    Complete "complete" Write [Grid CellText] Letter('j'), "Complete and sign the assessment";
-    EditAssessment "edit-assessment" Write [Grid CellText] Letter('l'), "Edit date, purpose and sources of the assessment";
-    DeleteAssessment "delete-assessment-draft" Write [Grid] Letter('x'), "Delete this assessment draft";
+    EditWords "edit-words" Write [Grid] Letter('w'), "Write the words of this rating, or pick its symbol", "text comment narrative client's words quote";
+    ConfirmCarried "confirm-carried" Write [Grid] Letter('k'), "Confirm what was carried forward", "same unchanged keep";
+    PickSymbol "pick-symbol" Write [Grid] Letter('s'), "Pick the symbol of this subdimension", "asam 4th edition";
+    NewAssessment "new-assessment" Write [Grid] Letter('b'), "Begin a new assessment", "asam reassessment begin start grid";
+    Complete "complete" Write [Grid CellText] Letter('j'), "Complete and sign the assessment", "sign finish assessment signature";
+    EditAssessment "edit-assessment" Write [Grid CellText] Letter('l'), "Edit date, purpose and sources of the assessment", "date purpose";
+    DeleteAssessment "delete-assessment-draft" Write [Grid] Letter('x'), "Delete this assessment draft", "remove discard throw away";
 
     // Priorities.
-    ClientWants "client-wants" Write [Priorities] Letter('w'), "Write what the client wants, and why now";
-    ClientRank "client-rank" Write [Priorities] Letter('r'), "Set what the client puts first";
+    ClientWants "client-wants" Write [Priorities] Letter('w'), "Write what the client wants, and why now", "goal motivation wish why now";
+    ClientRank "client-rank" Write [Priorities] Letter('r'), "Set what the client puts first", "order priority preference";
 
     // The plan, and the walk that asks about it.
-    AddBelow "add-below" Write [Plan Priorities Grid Background] Letter('p'), "Add what belongs here, or a problem";
-    EditLine "edit-line" Write [Plan Contract Background] Letter('w'), "Change the line";
-    SetState "set-state" Write [Plan Background] Letter('u'), "Say where it stands: state, stage of change, focus";
-    AskAgreement "ask-agreement" Write [Plan] Letter('g'), "Ask who agrees, line by line";
-    MoveEarlier "move-earlier" Write [Plan] Letter('<'), "Move it up in the order";
-    MoveLater "move-later" Write [Plan] Letter('>'), "Move it down in the order";
-    PlanViews "plan-views" Open [Plan] Letter('l'), "Choose what is shown: plan, problems, changes";
-    AcceptProposal "accept-proposal" Write [Plan Contract] Letter('k'), "Accept what is proposed";
+    AddBelow "add-below" Write [Plan Priorities Grid Background] Letter('p'), "Add what belongs here, or a problem", "new diagnosis problem goal objective method intervention step";
+    EditLine "edit-line" Write [Plan Contract Background] Letter('w'), "Change the line", "change problem goal objective method intervention wording";
+    SetState "set-state" Write [Plan Background] Letter('u'), "Set its state, stage of change or focus", "stage of change status resolved deferred met focus";
+    AskAgreement "ask-agreement" Write [Plan] Letter('g'), "Ask who agrees, line by line", "agree consent sign client signature answers";
+    MoveEarlier "move-earlier" Write [Plan] Letter('<'), "Move it up in the order", "order up rank";
+    MoveLater "move-later" Write [Plan] Letter('>'), "Move it down in the order", "order down rank";
+    PlanViews "plan-views" Open [Plan] Letter('l'), "Choose what is shown: plan, problems, changes", "filter history changed problems only";
+    AcceptProposal "accept-proposal" Write [Plan Contract] Letter('k'), "Accept what is proposed", "import imported suggested";
     Agreed "agreed" Rate [Agree] No, "They agree";
     Partly "partly" Rate [Agree] No, "They agree in part";
     Declined "declined" Rate [Agree] No, "They decline";
     NotAsked "not-asked" Rate [Agree] No, "Count it as not asked";
 
     // Notes.
-    Addendum "addendum" Write [Notes] Letter('u'), "Add an addendum to the signed note";
-    LinkProblems "link-problems" Write [Notes NoteText Beside] Letter('g'), "Link the note to problems";
-    NoteFormat "note-format" Write [Notes NoteText] Letter('f'), "Choose the format; the text is kept";
-    EditHeader "edit-header" Write [Notes NoteText] Letter('w'), "Edit when, how long, how and where";
-    HeaderKeys "header-keys" Write [Notes NoteText] Letter('k'), "Answer the header keys: risk, use, wants, next";
-    ChartBeside "chart-beside" Open [NoteText Beside] Letter('b'), "Go to the chart beside the note, or back";
-    InsertPhrase "insert-phrase" Write [NoteText] Letter('t'), "Put in a template or snippet";
+    Addendum "addendum" Write [Notes] Letter('u'), "Add an addendum to the signed note", "add late correction append";
+    LinkProblems "link-problems" Write [Notes NoteText Beside] Letter('g'), "Link the note to problems", "golden thread goal connect works on";
+    NoteFormat "note-format" Write [Notes NoteText] Letter('f'), "Choose the format; the text is kept", "dap soap birp girp pie narrative";
+    EditHeader "edit-header" Write [Notes NoteText] Letter('w'), "Edit when, how long, how and where", "date time minutes duration place service billing";
+    HeaderKeys "header-keys" Write [Notes NoteText] Letter('k'), "Answer the header keys: risk, use, wants, next", "risk use wants next session";
+    ChartBeside "chart-beside" Open [NoteText Beside] Letter('b'), "Go to the chart beside the note, or back", "split view chart look up";
+    InsertPhrase "insert-phrase" Write [NoteText] Letter('t'), "Insert a template or snippet", "snippet dot phrase boilerplate";
     NextBlank "next-blank" Text [NoteText] Letter('m'), "Jump to the next blank";
-    InsertPlan "insert-plan" Write [NoteText] Letter('p'), "Put in what was planned last";
-    CopyForward "copy-forward" Write [NoteText] Yes, "Copy this section of the last note";
-    Sign "sign" Write [Notes NoteText Several] Letter('s'), "Sign the note, or co-sign it";
-    NextMistake "next-mistake" Open [NoteText] Letter('y'), "Go to the next marked word, with suggestions";
-    AddWord "add-word" Write [NoteText] Yes, "Add the word at the cursor to your words";
-    IgnoreWord "ignore-word" Text [NoteText] Yes, "Let the word at the cursor pass until the lock";
-    SpellingOnOff "spelling-on-off" Write [NoteText] Yes, "Underline spelling and wording, or stop";
-    BetterWord "better-word" Write [NoteText] Yes, "Name a better word for the whole agency (admin)";
-    DraftVersions "draft-versions" Open [NoteText] Letter('o'), "Look at earlier versions of this draft";
-    PutBack "put-back" Write [Versions] Letter('b'), "Put the highlighted version back";
-    DeleteDraft "delete-draft" Write [Notes NoteText] Letter('x'), "Delete this draft";
+    InsertPlan "insert-plan" Write [NoteText] Letter('p'), "Insert what was planned last", "last plan previous";
+    CopyForward "copy-forward" Write [NoteText] Yes, "Copy this section of the last note", "last note previous paste";
+    Sign "sign" Write [Notes NoteText Several] Letter('s'), "Sign the note, or co-sign it", "signature finish lock note co-sign";
+    NextMistake "next-mistake" Open [NoteText] Letter('y'), "Go to the next marked word, with suggestions", "spelling typo spell check";
+    AddWord "add-word" Write [NoteText] Yes, "Add the word at the cursor to your words", "dictionary spelling learn";
+    IgnoreWord "ignore-word" Text [NoteText] Yes, "Ignore the word at the cursor until the lock", "spelling skip";
+    SpellingOnOff "spelling-on-off" Write [NoteText] Yes, "Underline spelling and wording, or stop", "spell check switch off dictionary";
+    BetterWord "better-word" Write [NoteText] Yes, "Set a better word for the whole agency (admin)", "wording stigma person first agency";
+    DraftVersions "draft-versions" Open [NoteText] Letter('o'), "Look at earlier versions of this draft", "history restore earlier backup undo lost";
+    PutBack "put-back" Write [Versions] Letter('b'), "Put the highlighted version back", "restore version";
+    DeleteDraft "delete-draft" Write [Notes NoteText] Letter('x'), "Delete this draft", "remove discard throw away";
 
     // What becomes of a note.
-    MoveDraft "move-draft" Write [Notes NoteText] Letter('z'), "Move this draft to another person's chart";
-    AmendReason "amend-reason" Write [NoteText] Yes, "Say why the note is amended";
-    Amend "amend" Write [Notes Grid] Letter('m'), "Write an amended version, with a reason";
-    ReturnNote "return-note" Write [Notes Grid] Letter('r'), "Return it to its author, with a comment";
-    CallInError "call-in-error" Write [Notes Grid] Letter('t'), "Call it entered in error, with a reason";
-    AgreeInError "agree-in-error" Write [Notes Grid] Letter('y'), "Agree that it was entered in error";
-    DeclineInError "decline-in-error" Write [Notes Grid] Yes, "Say that it was not entered in error";
-    EarlierVersion "earlier-version" Open [Notes Grid] Letter('o'), "Turn to the version before, and back";
-    ShowHidden "show-hidden" Move [Notes] Letter('l'), "Show or hide old versions and notes in error";
+    MoveDraft "move-draft" Write [Notes NoteText] Letter('z'), "Move this draft to another person's chart", "wrong chart wrong client wrong person";
+    AmendReason "amend-reason" Write [NoteText] Yes, "Write why the note is amended", "correction amendment";
+    Amend "amend" Write [Notes Grid] Letter('m'), "Write an amended version, with a reason", "correct correction change signed mistake";
+    ReturnNote "return-note" Write [Notes Grid] Letter('r'), "Return it to its author, with a comment", "send back comment reject supervisor";
+    CallInError "call-in-error" Write [Notes Grid] Letter('t'), "Call it entered in error, with a reason", "wrong delete signed mistake void";
+    AgreeInError "agree-in-error" Write [Notes Grid] Letter('y'), "Agree that it was entered in error", "second person void";
+    DeclineInError "decline-in-error" Write [Notes Grid] Yes, "Say that it was not entered in error", "keep second person";
+    EarlierVersion "earlier-version" Open [Notes Grid] Letter('o'), "Go to the earlier version, and back", "history before compare difference";
+    ShowHidden "show-hidden" Move [Notes] Letter('l'), "Show or hide old versions and notes in error", "old versions in error hidden";
 
     // Text: a line (`FieldText`) and the note editor.
     TextLeft "text-left" Text [FieldText NoteText] No, "Move back a character";
-    TextRight "text-right" Text [FieldText NoteText] No, "Move on a character";
+    TextRight "text-right" Text [FieldText NoteText] No, "Move forward a character";
     TextUp "text-up" Text [NoteText] No, "Move up a line";
     TextDown "text-down" Text [NoteText] No, "Move down a line";
     TextPageUp "text-page-up" Text [NoteText] No, "Move up a page of text";
@@ -258,7 +272,7 @@ actions! {
     LineStart "line-start" Text [FieldText NoteText] No, "Move to the start of the line";
     LineEnd "line-end" Text [FieldText NoteText] No, "Move to the end of the line";
     WordLeft "word-left" Text [FieldText NoteText] Yes, "Move back a word";
-    WordRight "word-right" Text [FieldText NoteText] Yes, "Move on a word";
+    WordRight "word-right" Text [FieldText NoteText] Yes, "Move forward a word";
     TextStart "text-start" Text [NoteText] Yes, "Move to the start of the text";
     TextEnd "text-end" Text [NoteText] Yes, "Move to the end of the text";
     NextSection "next-section" Text [NoteText] Yes, "Move to the next section";
@@ -268,13 +282,13 @@ actions! {
     SelectMark "select-mark" Text [NoteText] Yes, "Begin or end selecting with the motions";
     SelectAll "select-all" Text [NoteText] Yes, "Select all of the section";
     SelectLeft "select-left" Text [NoteText] No, "Select back a character";
-    SelectRight "select-right" Text [NoteText] No, "Select on a character";
+    SelectRight "select-right" Text [NoteText] No, "Select forward a character";
     SelectUp "select-up" Text [NoteText] No, "Select up a line";
     SelectDown "select-down" Text [NoteText] No, "Select down a line";
     SelectLineStart "select-line-start" Text [NoteText] No, "Select to the start of the line";
     SelectLineEnd "select-line-end" Text [NoteText] No, "Select to the end of the line";
     SelectWordLeft "select-word-left" Text [NoteText] No, "Select back a word";
-    SelectWordRight "select-word-right" Text [NoteText] No, "Select on a word";
+    SelectWordRight "select-word-right" Text [NoteText] No, "Select forward a word";
     SelectTextStart "select-text-start" Text [NoteText] No, "Select to the start of the text";
     SelectTextEnd "select-text-end" Text [NoteText] No, "Select to the end of the text";
     SelectPageUp "select-page-up" Text [NoteText] No, "Select up a page of text";
@@ -284,7 +298,7 @@ actions! {
     DeleteWordBack "delete-word-back" Text [FieldText NoteText] No, "Delete the word before";
     DeleteWordForward "delete-word-forward" Text [FieldText NoteText] No, "Delete the word after";
     DeleteToLineStart "delete-to-line-start" Text [NoteText] No, "Delete back to the start of the line";
-    DeleteToLineEnd "delete-to-line-end" Text [NoteText] No, "Delete on to the end of the line";
+    DeleteToLineEnd "delete-to-line-end" Text [NoteText] No, "Delete to the end of the line";
     ClearLine "clear-line" Text [FieldText] No, "Empty the line";
     Cut "cut" Text [NoteText] Yes, "Cut what is selected";
     Copy "copy" Text [NoteText] Yes, "Copy what is selected";
@@ -304,20 +318,20 @@ actions! {
     SelectParagraphStart "select-paragraph-start" Text [NoteText] Keymap, "Select to the start of the paragraph";
     SelectParagraphEnd "select-paragraph-end" Text [NoteText] Keymap, "Select to the end of the paragraph";
     SelectWord "select-word" Text [NoteText] Keymap, "Select the word";
-    SelectWordSpace "select-word-space" Text [NoteText] Keymap, "Select the word and the space behind it";
+    SelectWordSpace "select-word-space" Text [NoteText] Keymap, "Select the word and the space after it";
     SelectSentence "select-sentence" Text [NoteText] Keymap, "Select the sentence";
-    SelectSentenceSpace "select-sentence-space" Text [NoteText] Keymap, "Select the sentence and the space behind it";
+    SelectSentenceSpace "select-sentence-space" Text [NoteText] Keymap, "Select the sentence and the space after it";
     SelectParagraph "select-paragraph" Text [NoteText] Yes, "Select the paragraph";
     SelectOtherEnd "select-other-end" Text [NoteText] Keymap, "Go to the other end of the selection";
-    Unselect "unselect" Text [NoteText] Keymap, "Give up the selection";
-    UnselectToStart "unselect-to-start" Text [NoteText] Keymap, "Give up the selection, go to its start";
-    PasteBehind "paste-behind" Text [NoteText] Keymap, "Paste behind the cursor or the paragraph";
+    Unselect "unselect" Text [NoteText] Keymap, "Drop the selection";
+    UnselectToStart "unselect-to-start" Text [NoteText] Keymap, "Drop the selection, go to its start";
+    PasteBehind "paste-behind" Text [NoteText] Keymap, "Paste after the cursor or the paragraph";
     PasteBefore "paste-before" Text [NoteText] Keymap, "Paste before the cursor or the paragraph";
     CutToParagraphEnd "cut-to-paragraph-end" Text [NoteText] Keymap, "Cut to the end of the paragraph";
     JoinLines "join-lines" Text [NoteText] Keymap, "Join this line and the next";
     SwapCase "swap-case" Text [NoteText] Keymap, "Change small letters and capitals";
     InsertMode "insert-mode" Text [NoteText] Keymap, "Write here";
-    AppendMode "append-mode" Text [NoteText] Keymap, "Write behind the next character";
+    AppendMode "append-mode" Text [NoteText] Keymap, "Write after the next character";
     FindText "find-text" Open [NoteText] Yes, "Find words in this draft";
     FindNext "find-next" Text [NoteText] Yes, "Go to the next match";
     FindPrev "find-previous" Text [NoteText] Yes, "Go to the match before";
@@ -331,31 +345,31 @@ actions! {
     NextField "next-field" Move [Form Prompt SignIn Lock Setup] No, "Go to the next field";
     PrevField "prev-field" Move [Form Prompt SignIn Lock Setup] No, "Go to the field before";
     Choose "choose" Open [Form Confirm] No, "Choose, or go on to the next field";
-    Submit "submit" Write [Form Prompt SignIn Lock Setup] Yes, "Save the form, or go on";
-    Cancel "cancel" System [Form Prompt Confirm] Yes, "Leave without saving the form";
+    Submit "submit" Write [Form Prompt SignIn Lock Setup] Yes, "Save the form, or go on", "save ok done";
+    Cancel "cancel" System [Form Prompt Confirm] Yes, "Leave without saving the form", "leave discard";
     Agree "agree" Write [Confirm] No, "Say yes to the question";
 
     // Snippets and templates.
-    AddPhrase "add-phrase" Write [Phrases] Letter('a'), "Add a snippet or template";
-    EditPhrase "edit-phrase" Write [Phrases] Letter('e'), "Change it, or begin your own from it";
-    RemovePhrase "remove-phrase" Write [Phrases] Letter('d'), "Take it away";
-    NoteRules "note-rules" Write [Phrases] Letter('r'), "Decide what every note must hold";
+    AddPhrase "add-phrase" Write [Phrases] Letter('a'), "Add a snippet or template", "new snippet template";
+    EditPhrase "edit-phrase" Write [Phrases] Letter('e'), "Change it, or begin your own from it", "change snippet template";
+    RemovePhrase "remove-phrase" Write [Phrases] Letter('d'), "Delete the snippet or template", "delete remove take away";
+    NoteRules "note-rules" Write [Phrases] Letter('r'), "Set what every note must contain", "required fields late hours default format";
 
     // Staff.
-    AddStaff "add-staff" Write [Staff] Letter('a'), "Add a person to the staff";
-    EditStaff "edit-staff" Write [Staff] Letter('e'), "Edit name, credential, roles and supervisor";
-    ResetPassphrase "reset-passphrase" Write [Staff] Letter('p'), "Give a new passphrase";
-    DisableStaff "disable-staff" Write [Staff] Letter('d'), "End or give back the right to sign in";
-    ShowDuties "show-duties" Open [Staff] Letter('w'), "Show what they carry, to hand it over";
+    AddStaff "add-staff" Write [Staff] Letter('a'), "Add a person to the staff", "new user counselor account hire login";
+    EditStaff "edit-staff" Write [Staff] Letter('e'), "Edit name, credential, roles and supervisor", "role supervisor credential user account co-signature";
+    ResetPassphrase "reset-passphrase" Write [Staff] Letter('p'), "Give a new passphrase", "password forgotten forgot locked out";
+    DisableStaff "disable-staff" Write [Staff] Letter('d'), "End somebody's right to sign in, or give it back", "remove user leaver fire deactivate leave";
+    ShowDuties "show-duties" Open [Staff] Letter('w'), "Show somebody's caseload, to hand it over", "caseload leaving transfer reassign hand over";
 
     // Cover, teams, caseloads, supervision.
-    AddCover "add-cover" Write [Board] Letter('a'), "Arrange cover for somebody who is away";
-    AddTeam "add-team" Write [Board] Letter('t'), "Make a team";
-    EditEntry "edit-entry" Write [Board] Letter('e'), "Change the cover or the team";
-    MarkPerson "mark-person" Move [Duties] Letter('k'), "Mark the person for handing over, or take the mark away";
-    MarkAll "mark-all" Move [Duties] Letter('l'), "Mark everyone, or nobody";
-    HandOver "hand-over" Write [Duties] Letter('h'), "Hand the marked people to a colleague";
-    SeenAccess "seen-access" Write [Watch] Letter('s'), "Say that you have looked at this access";
+    AddCover "add-cover" Write [Board] Letter('a'), "Arrange cover for somebody who is away", "vacation holiday away sick stand in substitute";
+    AddTeam "add-team" Write [Board] Letter('t'), "Make a team", "group share charts";
+    EditEntry "edit-entry" Write [Board] Letter('e'), "Change the cover or the team", "cover team end";
+    MarkPerson "mark-person" Move [Duties] Letter('k'), "Mark or unmark the person for handing over", "select";
+    MarkAll "mark-all" Move [Duties] Letter('l'), "Mark everyone, or no one", "select everyone";
+    HandOver "hand-over" Write [Duties] Letter('h'), "Hand the marked people to a colleague", "transfer reassign caseload";
+    SeenAccess "seen-access" Write [Watch] Letter('s'), "Mark that you have looked at this access", "reviewed looked reason";
 }
 
 impl Action {
@@ -396,6 +410,11 @@ impl Action {
     /// One line of help: imperative, under 60 characters, no full stop.
     pub fn help(self) -> &'static str {
         self.entry().help
+    }
+
+    /// The other words that people look for it by, besides those of its help line.
+    pub fn words(self) -> &'static str {
+        self.entry().words
     }
 
     /// Whether it may be bound and run in this scope: declared for it, for a scope it lies within, or for everywhere.

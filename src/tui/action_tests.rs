@@ -35,6 +35,21 @@ fn names_and_help_lines_are_well_formed() {
 }
 
 #[test]
+fn what_is_no_motion_and_no_editing_has_words_to_find_it_by() {
+    let sought = |action: &Action| {
+        let kind = !matches!(action.kind(), Kind::Text | Kind::Rate);
+        let whole = |scope: &Scope| {
+            !scope.signed_out()
+                && !matches!(scope, Scope::Form | Scope::Prompt | Scope::Confirm | Scope::NoteText)
+        };
+        kind && action.menu().is_listed() && action.scopes().iter().any(whole)
+    };
+    for action in Action::all().filter(sought).filter(|action| *action != Action::Palette) {
+        assert!(!action.words().is_empty(), "{action}");
+    }
+}
+
+#[test]
 fn every_action_is_in_the_menu_or_has_a_key_that_is_no_function_key() {
     let keymap = Keymap::default_map();
     for action in Action::all().filter(|action| action.menu() == Menu::No) {

@@ -30,13 +30,11 @@ const PASTE_ENDS: &[u8] = b"\x1b[201~";
 /// Something a person did. Its `Debug` never shows what was pasted.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Input {
-    /// A key.
     Key(KeyPress),
     /// Keys that came faster than anyone types.
     Burst(Vec<KeyPress>),
     /// A bracketed paste, line ends as `\n`. Not yet sanitised.
     Paste(String),
-    /// The mouse.
     Mouse(Mouse),
 }
 
@@ -55,12 +53,7 @@ impl fmt::Debug for Input {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mouse {
     /// The left button went down on this cell, from 0.
-    Click {
-        /// Column.
-        x: u16,
-        /// Row.
-        y: u16,
-    },
+    Click { x: u16, y: u16 },
     /// The wheel, away from the person.
     WheelUp,
     /// The wheel, towards the person.

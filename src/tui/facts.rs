@@ -288,7 +288,7 @@ impl Cx {
     pub fn staff_name(&self, id: StaffId) -> &str {
         let found =
             self.signed_in.as_ref().and_then(|session| session.colleagues.iter().find(|(who, _)| *who == id));
-        found.map_or("someone no longer here", |(_, name)| name)
+        found.map_or("somebody who is no longer here", |(_, name)| name)
     }
 }
 

@@ -25,7 +25,6 @@ const READ: usize = 4096;
 /// What came while waiting.
 #[derive(Debug)]
 pub enum Next {
-    /// A message.
     Msg(Msg),
     /// The time given has passed, or the machine woke: look at the alarms.
     Time,

@@ -148,7 +148,7 @@ impl Cx {
             return None;
         }
         let who: Vec<&str> = Role::ALL.into_iter().filter(|role| ever(&[*role], wanted)).map(those).collect();
-        Some(format!("Your roles do not cover this: it is for {}.", joined(&who)))
+        Some(format!("Your roles do not include this. It is for {}.", joined(&who)))
     }
 
     /// Whether this person's roles let them read any chart, so that anybody is ranked for them.

@@ -8,7 +8,6 @@ pub use super::term::Signal;
 use crate::service::api::{Ask, Reply};
 use crate::spell::{SpellAsk, Spelled};
 
-/// Something happened.
 #[derive(Debug)]
 pub enum Msg {
     /// Keys, mouse, size.
@@ -30,7 +29,6 @@ pub enum Msg {
 pub enum Alarm {
     /// Say that the desk is about to lock.
     IdleWarning,
-    /// Lock it.
     Lock,
     /// Hand unsaved text to the service.
     Autosave,

@@ -11,6 +11,7 @@ pub mod event;
 pub mod facts;
 pub mod inbox;
 pub mod keymap;
+pub mod legend;
 mod may;
 pub mod message;
 pub mod opening;

@@ -5,17 +5,15 @@
 use super::action::Action;
 use crate::domain::Number;
 
-/// The rooms.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum RoomName {
-    /// Who this is, and how they stand.
+    /// Who this is, and how they are.
     #[default]
     Overview,
     /// The assessment grid.
     Grid,
     /// What comes first, and why.
     Priorities,
-    /// The plan.
     Plan,
     /// Diagnoses, the level of care, earlier help.
     Background,
@@ -78,7 +76,6 @@ impl RoomName {
 /// What a chart is opened for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Opening {
-    /// To look.
     #[default]
     Chart,
     /// To write a new note.

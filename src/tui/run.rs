@@ -184,7 +184,6 @@ fn rescue(app: &App, world: &mut dyn World) {
 
 /// The world as it is: a terminal, the service's thread behind a channel, and one inbox.
 pub struct Live<N, M> {
-    /// The terminal.
     pub term: Term,
     /// Everything that happens arrives here.
     pub inbox: Inbox<io::Stdin>,

@@ -27,33 +27,33 @@ macro_rules! scopes {
 }
 
 scopes! {
-    Everywhere "everywhere" Never "Everywhere but set-up, sign-in and lock";
+    Everywhere "everywhere" Never "On every page";
     SignIn "sign-in" Text "Sign-in";
-    Lock "lock" Text "The locked desk";
+    Lock "lock" Text "The lock screen";
     Setup "setup" Text "Setting up an agency";
     Home "home" Seek "People";
     Today "today" Seek "The sessions of a day";
-    Due "due" Seek "What is owed";
+    Due "due" Seek "What is due";
     Dimension "dimension" Seek "People ranked in one dimension";
     Find "find" Text "The find line";
     Staff "staff" Seek "Staff";
     Work "work" Seek "What is still to be done";
-    Several "several" Never "Several to be signed";
+    Several "several" Never "Signing several at once";
     Phrases "phrases" Seek "Snippets and templates";
     PhraseText "phrase-text" Text "The text of a snippet or template";
-    Chart "chart" Never "Every room of a chart";
+    Chart "chart" Never "On every page of a chart";
     Overview "overview" Never "Overview";
     Grid "grid" Never "Assessment grid";
     Priorities "priorities" Never "Priorities";
     Plan "plan" Never "The plan";
     Contract "contract" Never "The contract";
     Background "background" Never "Diagnoses, level of care, earlier help";
-    Agree "agree" Never "The walk that asks about agreement";
+    Agree "agree" Never "Asking who agrees";
     Notes "notes" Never "Notes";
     NoteText "note-text" Text "The note editor";
     Beside "beside" Never "The chart beside a note";
     Versions "versions" Never "Earlier versions of a draft";
-    CellText "cell-text" Text "The words of a cell of the grid";
+    CellText "cell-text" Text "The words beside a rating";
     TextNormal "text-normal" Never "Normal mode in a text, in keymaps that have modes";
     TextVisual "text-visual" Never "Visual mode in a text, in keymaps that have modes";
     Form "form" Never "A form";
@@ -62,12 +62,12 @@ scopes! {
     Confirm "confirm" Never "A question of yes or no";
     Message "message" Never "A message";
     List "list" Seek "A list to choose from";
-    Menu "menu" Seek "The menu of acts";
+    Menu "menu" Seek "The menu of what can be done";
     Palette "palette" Text "The palette";
     Help "help" Seek "Help";
     History "history" Never "History";
     Board "board" Never "Cover and teams";
-    Duties "duties" Never "What somebody carries";
+    Duties "duties" Never "Somebody's caseload";
     Watch "watch" Never "Supervision";
 }
 

@@ -30,7 +30,6 @@ pub enum Step {
     Say(String),
     /// A chart with an open draft is left: said now, and again beside the name of the chart that is opened next.
     DraftKept {
-        /// Whose draft.
         client: ClientId,
         /// Their name, as a header writes it.
         name: String,
@@ -49,7 +48,6 @@ pub enum Step {
     Close,
     /// Open a chart (a chart that is open makes room for it).
     OpenChart {
-        /// Whose.
         client: ClientId,
         /// In which room.
         room: RoomName,
@@ -117,7 +115,6 @@ impl Tell {
         })))
     }
 
-    /// Does it.
     pub fn run(self, screen: &mut dyn View, cx: &Cx) -> Vec<Step> {
         (self.0)(screen, cx)
     }

@@ -18,7 +18,7 @@ impl Stack {
         Self { top: (0, screen), below: Vec::new(), next: 1 }
     }
 
-    /// Begins anew with one screen; every id given before is dead.
+    /// Begins again with one screen; every id given before is dead.
     pub fn reset(&mut self, screen: Box<dyn View>) {
         let id = self.fresh();
         self.below.clear();

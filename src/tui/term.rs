@@ -79,7 +79,7 @@ impl Term {
     /// Input or output is no terminal, or it refused raw mode.
     pub fn open(mouse: bool) -> io::Result<Term> {
         if !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
-            return Err(io::Error::other("Concord needs a terminal to open its desk in"));
+            return Err(io::Error::other("Concord needs a terminal to open in"));
         }
         // With NO_COLOR crossterm 0.29 writes an empty style, which also ends reverse and bold: the highlighted line
         // would not be seen. NO_COLOR is honoured by the mono theme instead.

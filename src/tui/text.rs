@@ -57,7 +57,7 @@ pub fn joins(before: Option<char>, c: char, next: char) -> bool {
     }
 }
 
-/// A picture, or what may stand at its end: a skin tone is one, the sign that asks for the coloured form is the other.
+/// A picture, or what may be at its end: a skin tone is one, the sign that asks for the coloured form is the other.
 pub fn may_join(c: char) -> bool {
     c == '\u{FE0F}' || is_picture(c)
 }

@@ -9,11 +9,9 @@ use zeroize::Zeroizing;
 /// What a derivation costs. Stored beside the salt, in the clear.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cost {
-    /// Memory, KiB.
     pub memory_kib: u32,
     /// Passes over it.
     pub passes: u32,
-    /// Lanes.
     pub lanes: u32,
 }
 

@@ -46,10 +46,9 @@ impl fmt::Debug for SymKey {
     }
 }
 
-/// What stands in the clear before the sealed text. All of it is in the associated data.
+/// What is in the clear before the sealed text. All of it is in the associated data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Envelope {
-    /// Which key.
     pub key_id: [u8; 8],
     /// Schema of the payload.
     pub schema: u8,

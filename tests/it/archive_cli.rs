@@ -94,7 +94,7 @@ fn wrong_words_leave_the_restored_store_closed_and_say_so() {
     ];
     let (code, _, error) = out(&concord(dir.path(), "again", &restore));
     assert_eq!(code, 1);
-    assert!(error.contains("stands in again, but was not opened"), "{error}");
+    assert!(error.contains("is in again, but it was not opened"), "{error}");
     assert!(!error.contains("abandon"), "{error}");
     // The old passphrase still opens it.
     assert_eq!(json(dir.path(), "again", &[&["verify"], &ROSA[..]].concat()).0, 0);
@@ -111,7 +111,7 @@ fn a_backup_and_a_check_beside_an_open_desk() {
     let (code, found) = json(dir.path(), "store", &["verify"]);
     assert_eq!((code, &found["image_read"], found["seq"].as_u64()), (0, &false.into(), Some(head.seq)));
     let (code, said, _) = out(&concord(dir.path(), "store", &["verify"]));
-    assert!(code == 0 && said.contains("a desk is open") && said.contains("2026-11-21 14:03"), "{said}");
+    assert!(code == 0 && said.contains("Concord is open") && said.contains("2026-11-21 14:03"), "{said}");
     let (code, found) = json(dir.path(), "store", &["doctor"]);
     assert_eq!((code, found["backup_seq"].as_u64()), (1, Some(head.seq)), "{found}");
     drop(desk);
@@ -125,7 +125,7 @@ fn damage_is_found_by_verify_mended_by_opening_and_told_by_doctor() {
     let (code, found) = json(dir.path(), "store", &["doctor"]);
     assert_eq!((code, &found["ok"]), (0, &true.into()), "{found}");
     let told = found["mended"][0].as_str().unwrap();
-    assert!(told.contains("is missing; it was built anew") && told.contains("Nothing was lost"), "{told}");
+    assert!(told.contains("is missing. It was rebuilt") && told.contains("Nothing was lost"), "{told}");
     assert_eq!(json(dir.path(), "store", &["doctor"]).1["mended"], Value::Array(Vec::new()));
 
     // A damaged journal: verify says it before anything is mended, and mending keeps the damaged one.

@@ -113,9 +113,9 @@ fn what_became_of_a_session_is_said_once_and_taken_back_by_undo() {
     rig.plan(session(&rig, jo, date, at(16, 0)), 1);
     let view = day(&mut rig, date, false);
     let too_early = rig.fault(mark(&view, 1, SessionState::Missed));
-    assert!(too_early.what.contains("nobody can know that yet"), "{too_early}");
+    assert!(too_early.what.contains("It can be marked after that"), "{too_early}");
     let said = rig.done(mark(&view, 0, SessionState::Held)).said;
-    assert!(said.contains("held") && said.contains("owed"), "{said}");
+    assert!(said.contains("held") && said.contains("needs a note"), "{said}");
     // The line was read before: what stands now is not written over.
     let again = rig.fault(mark(&view, 0, SessionState::Missed));
     assert_eq!(again.kind, FaultKind::Conflict);
@@ -454,7 +454,7 @@ fn tasks_are_kept_handed_on_and_ticked_off() {
     // Handed on: who sees it changes with it; the client's name goes only to whoever may know it.
     mine.value.to = malik;
     let said = rig.done(DaysAsk::Keep { task: Box::new(mine.value.clone()), rev: mine.rev }.into()).said;
-    assert!(said.contains("Handed to"), "{said}");
+    assert!(said.contains("handed to"), "{said}");
     assert!(kept(&mut rig).is_none(), "not mine any more, and malik has no supervisor");
     let id = mine.value.id;
     rig.lock();

@@ -36,12 +36,15 @@ impl Driver {
     }
 
     pub fn at(width: u16, height: u16) -> Self {
-        Self { size: (width, height), ..Self::over(Rig::founded()) }.again()
+        Self::sized(Rig::founded(), width, height)
     }
 
-    /// Nobody signed in at this desk; 80x24.
+    /// This agency; nobody signed in; 80x24.
     pub fn over(rig: Rig) -> Self {
-        let (width, height) = (80, 24);
+        Self::sized(rig, 80, 24)
+    }
+
+    fn sized(rig: Rig, width: u16, height: u16) -> Self {
         let app = Self::fresh_app(&rig.desk, width, height);
         Self {
             rig,
@@ -65,6 +68,13 @@ impl Driver {
     fn fresh_app(desk: &Desk, width: u16, height: u16) -> App {
         let theme = Theme::plain(Name::Dark, false);
         App::new(desk.front(), theme, Keymap::default_map(), Size { width, height }, desk.now())
+    }
+
+    /// A fresh screen that draws in ASCII only.
+    pub fn ascii(&mut self) {
+        let size = Size { width: self.size.0, height: self.size.1 };
+        let theme = Theme::plain(Name::Mono, true);
+        self.app = App::new(self.rig.desk.front(), theme, Keymap::default_map(), size, self.rig.desk.now());
     }
 
     /// The same desk with a fresh screen, as when somebody sits down at it.
@@ -229,9 +239,12 @@ impl Driver {
     }
 
     pub fn sign_in(&mut self, login: &str) -> &mut Self {
-        self.types(login).keys("tab").types(Rig::PASSPHRASE).keys("enter");
-        self.sees("mine");
-        self
+        self.sign_in_with(login, Rig::PASSPHRASE)
+    }
+
+    pub fn sign_in_with(&mut self, login: &str, passphrase: &str) -> &mut Self {
+        self.types(login).keys("tab").types(passphrase).keys("enter");
+        self.sees("yours")
     }
 
     /// Over a lock: only the passphrase is asked.
@@ -288,7 +301,7 @@ fn the_whole_road_by_keys() {
     desk.keys("up enter").types("Evenings after court are the worst.").keys("esc");
     desk.advance(1_500);
     desk.keys("f9").sees("SMITH, Zoë").sees("A-1002");
-    desk.types(Rig::PASSPHRASE).keys("enter").sees("completed and signed");
+    desk.types(Rig::PASSPHRASE).keys("enter").sees("assessment is signed");
 
     // Ranked per dimension.
     desk.keys("esc 5").sees("PLAN").sees("Zoë Smith");
@@ -314,7 +327,7 @@ fn the_whole_road_by_keys() {
     desk.keys("ctrl-l").sees("locked").sees_no("Smith").sees_no("SMITH");
     desk.restart();
     desk.types("rosa").keys("tab").types(Rig::PASSPHRASE).keys("enter").sees("SMITH, Zoë");
-    desk.keys("n").sees("DAP").keys("enter").sees("Less tense than last week.").sees("signature holds");
+    desk.keys("n").sees("DAP").keys("enter").sees("Less tense than last week.").sees("signature is valid");
     desk.keys("esc p").sees("count the sirens").keys("g").sees("today");
 }
 
@@ -352,5 +365,5 @@ fn it_says_so_when_the_window_is_too_small_and_comes_back_when_it_grows() {
     desk.sees("locked").types(Rig::PASSPHRASE).keys("enter");
     desk.sees("most pressing first");
     desk.paste("a paste where nothing takes text");
-    desk.sees("Nothing here takes text");
+    desk.sees("You cannot paste here");
 }

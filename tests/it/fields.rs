@@ -25,14 +25,14 @@ fn the_first_key_takes_the_place_of_a_date_that_was_filled_in() {
 #[test]
 fn a_time_that_is_none_says_so_beside_the_field_as_a_date_does() {
     let mut desk = desk();
-    desk.run("plan a session").keys("tab").types("25:00").keys("tab").sees("Not a time of day.");
+    desk.run("plan a session").keys("tab").types("25:00").keys("tab").sees("This is not a time of day.");
     desk.keys("shift-tab ctrl-u").types("930").sees("09:30");
 }
 
 #[test]
 fn a_birth_to_come_is_said_to_lie_in_the_future() {
     let mut desk = desk();
-    desk.keys("ctrl-a tab tab tab tab").types("12/13/2030").sees("lies in the future").sees_no("no such day");
+    desk.keys("ctrl-a tab tab tab tab").types("12/13/2030").sees("is in the future").sees_no("no such day");
 }
 
 #[test]
@@ -56,7 +56,11 @@ fn finding_in_a_draft_is_not_called_saving() {
 fn the_palette_has_the_acts_of_home_wherever_one_is() {
     let mut desk = desk();
     desk.types("riv").keys("enter ctrl-n").types("half a sen").keys("ctrl-p").types("open the settings");
-    desk.sees("goes home first").keys("enter").sees("These are yours").sees("People").keys("esc");
+    desk.sees("goes to People first")
+        .keys("enter")
+        .sees("These settings are yours")
+        .sees("People")
+        .keys("esc");
     // The draft was left and stays.
     desk.types("riv").keys("enter n enter").sees("half a sen");
     desk.keys("esc esc tab").sees("sessions").run("rank everyone by dimension 3").sees("D3");

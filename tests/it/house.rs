@@ -222,7 +222,7 @@ fn danger_of_somebody_nobody_counsels_is_seen_at_once() {
         let lines = rig.watch();
         assert_eq!(lines.len(), 1, "{login}");
         assert_eq!((lines[0].what, lines[0].client), (WatchKind::Undecided, Some(jo)));
-        assert_eq!(lines[0].words, "NOW D3: confirmed, nothing done yet (not admitted)");
+        assert_eq!(lines[0].words, "NOW D3: confirmed, no action yet (not admitted)");
         assert_eq!(rig.session().people.watch.needs, 1);
         rig.lock();
     }
@@ -436,7 +436,7 @@ fn a_leavers_people_and_drafts_go_to_the_supervisor_and_from_there_to_a_colleagu
     else {
         panic!("staff")
     };
-    assert!(said.contains("2 people, 1 drafts"), "{said}");
+    assert!(said.contains("2 people and 1 draft"), "{said}");
     rig.lock();
 
     rig.sign_in("kim");

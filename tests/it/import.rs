@@ -351,7 +351,7 @@ fn a_part_that_fails_takes_the_others_with_it() {
         .unwrap_err();
     session.finish().unwrap();
     assert_eq!(fault.kind, FaultKind::Storage);
-    assert!(fault.to_string().contains("Nothing of many.json is in."), "{fault}");
+    assert!(fault.to_string().contains("Nothing of many.json was brought in."), "{fault}");
     let left = stored(&rig.engine);
     assert_eq!((left.clients.len(), left.imported.len(), left.runs.len()), (1, 1, 1), "the first file's");
     assert_eq!(all_people(&mut rig).rows.len(), 1);
@@ -368,7 +368,7 @@ fn what_cannot_even_be_removed_stays_hidden_and_goes_next_time() {
             engine.faults().disk_full(engine.head().seq > before);
         })
         .unwrap_err();
-    assert!(fault.to_string().contains("stays hidden"), "{fault}");
+    assert!(fault.to_string().contains("stay hidden"), "{fault}");
     drop(session);
     assert_eq!(all_people(&mut rig).rows.len(), 0);
     rig.engine.faults().disk_full(false);
@@ -529,7 +529,7 @@ fn who_came_in_is_in_all_people_on_nobodys_caseload_and_is_admitted_as_the_rules
 
     for gone in [late, dated] {
         let refused = rig.fault(admission(&rig, gone));
-        assert!(refused.what.contains("deceased"), "{refused}");
+        assert!(refused.what.contains("has died"), "{refused}");
     }
     let refused = rig.fault(admission(&rig, minor));
     assert!(refused.what.contains("guardian"), "{refused}");

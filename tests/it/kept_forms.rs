@@ -19,7 +19,9 @@ fn a_cover_whose_last_day_lies_before_the_first_stays_open_with_all_that_was_typ
     let mut desk = desk();
     desk.keys("ctrl-k c enter ctrl-a enter").types("rosa").keys("enter enter").types("lee").keys("enter");
     desk.keys("tab").types("T-3").keys("tab").types("Court on Tuesday").keys("ctrl-s");
-    desk.sees("The last day lies before the first.").sees("Court on Tuesday").sees("lee Person");
+    desk.sees("The last day is before the first day. Change one of the two.")
+        .sees("Court on Tuesday")
+        .sees("lee Person");
     // The focus is on the wrong day, and what was right need not be typed again.
     desk.keys("ctrl-u").types("T+3").keys("ctrl-s").sees("lee Person for Rosa Imani");
 }
@@ -28,7 +30,11 @@ fn a_cover_whose_last_day_lies_before_the_first_stays_open_with_all_that_was_typ
 fn nobody_stands_in_for_themselves_and_the_form_says_so_before_it_is_sent() {
     let mut desk = desk();
     desk.keys("ctrl-k c enter ctrl-a enter").types("lee").keys("enter enter").types("lee").keys("enter");
-    desk.keys("tab").types("T+3").keys("ctrl-s").sees("Nobody stands in for themselves.").sees("Arrange it");
+    desk.keys("tab")
+        .types("T+3")
+        .keys("ctrl-s")
+        .sees("Nobody can stand in for themselves. Choose two different people.")
+        .sees("Arrange it");
 }
 
 #[test]
@@ -52,7 +58,7 @@ fn a_team_that_was_refused_is_open_again_with_its_name() {
     desk.rig.engine.faults().disk_full(true);
     desk.keys("enter").sees("Not done: ").sees("Evening");
     desk.rig.engine.faults().disk_full(false);
-    desk.keys("ctrl-s").sees("[x]").keys("enter").sees("Team Evening: 2 members");
+    desk.keys("ctrl-s").sees("[x]").keys("enter").sees("The team Evening has 2 members");
 }
 
 #[test]
@@ -70,5 +76,5 @@ fn a_look_beyond_ones_own_people_keeps_its_reason_when_the_name_is_too_short() {
 fn the_agencys_rules_stay_open_where_a_number_does_not_read() {
     let mut desk = desk();
     desk.keys("ctrl-k g enter").types(" and the crisis line 988").keys("tab tab tab tab ctrl-u");
-    desk.types("soon").keys("ctrl-s").sees("type minutes").sees("988").sees("soon");
+    desk.types("soon").keys("ctrl-s").sees("takes a number from 1 to 60").sees("988").sees("soon");
 }

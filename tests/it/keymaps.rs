@@ -28,7 +28,7 @@ fn sign(desk: &mut Driver, key: &str) {
 fn a_note_by_vim() {
     let mut desk = desk_of("vim");
     desk.keys("ctrl-n").sees("normal mode").sees("i write");
-    desk.keys("r").sees("r is no command here").keys("g z").sees("g z is no command here");
+    desk.keys("r").sees("r does nothing here").keys("g z").sees("g z does nothing here");
     desk.sees("normal mode").sees("Data").keys("esc");
     desk.keys("i").sees("insert mode").types("Came late and lfet early.").keys("esc").sees("normal mode");
     // A word is changed, another deleted and put back, a paragraph copied and pasted.
@@ -39,7 +39,7 @@ fn a_note_by_vim() {
         .keys("u")
         .sees("Came late and left early.");
     desk.keys("d");
-    desk.sees("d and then").sees("Cut on a word").keys("esc");
+    desk.sees("d and then").sees("Cut forward a word").keys("esc");
     desk.keys("$ 2 d b").sees("Came late and").sees_no("early").keys("u").sees("left early");
     desk.keys("y y 2 p").keys("g g").keys("v").sees("visual mode").keys("j d").sees("normal mode");
     desk.keys("u o").types("Second line.").keys("esc k d d").sees("Second line.");
@@ -52,7 +52,7 @@ fn a_note_by_vim() {
     desk.keys("h ctrl-g enter esc");
     desk.keys(": w enter").sees("Saved");
     desk.keys("/").types("SISTER").keys("enter").sees("Match 1 of 1.").sees("normal mode");
-    desk.keys("n").sees("Match 1 of 1. Round to the top.").sees("normal mode");
+    desk.keys("n").sees("Match 1 of 1. The search went on from the top.").sees("normal mode");
     sign(&mut desk, "f9");
     desk.keys("enter").sees("Second line.").sees("Calls the sister.");
 }
@@ -88,7 +88,7 @@ fn a_note_by_listman() {
         .sees("Match 1 of 1.")
         .keys("esc")
         .keys("ctrl-g 1 enter esc");
-    desk.keys("f1 h").sees("Keys that work here, keymap listman").keys("esc");
+    desk.keys("f1 h").sees("Keys and marks, keymap listman").keys("esc");
     sign(&mut desk, "f9");
 }
 
@@ -103,7 +103,7 @@ fn a_note_by_the_default_keymap() {
         .sees("Came late and left")
         .sees_no("early");
     desk.keys("ctrl-y ctrl-y ctrl-y").sees("early.").sees("Late again.");
-    desk.keys("ctrl-f").types("late").keys("enter").sees("Match 1 of 2. Round to the top.");
+    desk.keys("ctrl-f").types("late").keys("enter").sees("Match 1 of 2. The search went on from the top.");
     desk.keys("f3").sees("Match 2 of 2.").keys("shift-f3").sees("Match 1 of 2.");
     desk.keys("ctrl-r").types("").keys("tab").types("soon").keys("enter").sees("Match");
     desk.keys("alt-r").sees("Match 1 of 1.").keys("ctrl-z").sees("late").sees("Late again");
@@ -130,6 +130,6 @@ fn the_keymap_travels_with_the_person_and_stays_not_behind() {
     assert_eq!(desk.app.facts().keymap.name(), "vim");
 
     let mut desk = desk_of("nano");
-    desk.sees("Your keymap \"nano\" is not known here");
+    desk.sees("Your keymap \"nano\" is not on this computer");
     assert_eq!(desk.app.facts().keymap.name(), "default");
 }

@@ -97,7 +97,7 @@ fn desk() -> Driver {
     desk.types("Came on time.").keys("tab").types("Less tense than before.");
     desk.keys("tab").types("Call the sister before eight.");
     sign(&mut desk);
-    desk.keys("esc").sees("mine");
+    desk.keys("esc").sees("yours");
     desk
 }
 
@@ -162,7 +162,7 @@ fn before(desk: &mut Driver, task: &str) {
         _ if task.starts_with("Co-sign") => awaits(desk),
         _ if task.starts_with("Go to the next") => {
             writing(desk);
-            desk.types("An unfinished note.").keys("esc esc").sees("mine");
+            desk.types("An unfinished note.").keys("esc esc").sees("yours");
             desk.types("okaf").keys("enter p").sees("OKAFOR");
         }
         _ if task.starts_with("Resume") => {

@@ -114,7 +114,7 @@ fn a_note_of_somebody_who_needs_it_waits_and_is_co_signed() {
     let jo = house.jo;
     let save = house.draft(jo, "Came on time.", 0);
     let said = house.sign(save).said;
-    assert!(said.contains("awaits co-signature by kim Person"), "{said}");
+    assert!(said.contains("waits for co-signature by kim Person"), "{said}");
     assert_eq!(house.owed("sam"), [], "nothing is left to the author");
     assert_eq!(house.owed("ben"), [], "he supervises others");
     assert_eq!(house.owed("kim"), [(Duty::CoSign, jo, 1)]);
@@ -170,7 +170,7 @@ fn a_returned_note_is_answered_by_an_amendment_which_comes_back() {
     assert_eq!(view.number, again.number, "one amendment at a time: the one begun is taken up");
     let save = house.fill(view.clone(), "Came on time. Agreed: sister on Saturday.", " ");
     let fault = house.rig.fault(DocAsk::Sign { save, passphrase: Rig::secret() }.into());
-    assert!(fault.what.contains("needs a reason"), "{fault}");
+    assert!(fault.what.contains("has no reason yet"), "{fault}");
     let save = house.fill(view, "Came on time. Agreed: sister on Saturday.", "what was agreed was missing");
     house.sign(save);
     assert_eq!(house.owed("sam"), []);

@@ -34,7 +34,7 @@ impl Driver {
 
     /// Over a lock, or at the first sign-in.
     fn turn(&mut self, login: &str) -> &mut Self {
-        if self.screen().contains(" mine") || self.screen().contains("Ctrl-L") {
+        if self.screen().contains(" yours") || self.screen().contains("Ctrl-L") {
             self.keys("ctrl-l");
         }
         self.restart();
@@ -58,8 +58,8 @@ impl Driver {
 fn returned_amended_and_co_signed_by_keys() {
     let mut desk = desk();
     desk.turn("sam").keys("/ rivera enter").write("Came on time and spoke of the flat.");
-    desk.keys("f9").sees("It then waits for the co-signature").passphrase();
-    desk.sees("awaits co-signature by kim Person").sees("co-sign");
+    desk.keys("f9").sees("After that it waits for the co-signature").passphrase();
+    desk.sees("waits for co-signature by kim Person").sees("co-sign");
 
     // The supervisor: F4 from the list, Ctrl-R returns it.
     desk.turn("kim").sees("1 to co-sign");
@@ -74,7 +74,7 @@ fn returned_amended_and_co_signed_by_keys() {
     desk.sees("spoke of the flat");
     desk.keys("ctrl-end").types(" Agreed: sister on Saturday.").keys("f9");
     desk.sees("AMENDED: what was agreed was missing").passphrase();
-    desk.sees("Amended version signed.").sees_no("AMENDED: what was");
+    desk.sees("The amended version is signed.").sees_no("AMENDED: what was");
 
     // Back to the supervisor, who sees what changed; one key shows the version before; F9 signs.
     desk.turn("kim")
@@ -85,7 +85,7 @@ fn returned_amended_and_co_signed_by_keys() {
     desk.keys("v").sees_no("{+").keys("v").sees("OLD VERSION").sees_no("sister on Saturday");
     desk.keys("f9").sees("Co-sign this note").sees("RIVERA, Jo").sees("12 Apr 1991").passphrase();
     desk.sees("Co-signed.").sees("AMENDED").sees_no("awaiting");
-    desk.keys("enter").sees("Co-signed 2026-11-21").sees("The co-signature holds.");
+    desk.keys("enter").sees("Co-signed 2026-11-21").sees("The co-signature is valid.");
     // The comment is not in the record: once it is settled it is not shown any more.
     desk.sees_no("Say what was agreed.");
     // The old version is hidden from the usual list, one key shows it.
@@ -111,7 +111,7 @@ fn f4_comes_back_to_the_same_spot() {
     desk.turn("sam").keys("/ smith enter").write("A draft about Ann").keys("esc");
     desk.keys("esc / rivera enter p").sees("evenings alone");
     desk.keys("f4").sees("SMITH, Ann").sees("A draft about Ann");
-    desk.keys("f4").sees("all that is unfinished");
+    desk.keys("f4").sees("your only unfinished work");
     desk.keys("esc").sees("RIVERA, Jo").sees("evenings alone");
     // From an open draft to the other person's and back: the draft is where it was left, open.
     desk.keys("ctrl-n").types("Half a sen");
@@ -131,7 +131,7 @@ fn several_are_read_to_the_end_and_signed_with_one_passphrase() {
     desk.sees("3 unsigned");
     desk.keys("f5").sees("To do").sees("3 to do").sees("Rivera").sees("Smith");
     desk.keys("f9").sees("sign several, 1 of 3");
-    desk.keys("f9").sees("Nothing was read to its end yet");
+    desk.keys("f9").sees("You have not read anything to its end");
     for _ in 0..40 {
         if desk.screen().contains("Sign 2 at once") {
             break;
@@ -154,7 +154,7 @@ fn entered_in_error_by_two_people() {
         .keys("f4")
         .sees("Called entered in error by sam Person: wrong chart");
     desk.keys("ctrl-g").sees("you are the second person").sees("wrong chart").passphrase();
-    desk.sees("Entered in error. It is kept").sees("No notes yet");
+    desk.sees("This was entered in error. It is kept").sees("No notes yet");
     desk.keys("ctrl-w")
         .sees("in error")
         .keys("enter")
@@ -169,7 +169,7 @@ fn a_draft_in_the_wrong_chart_is_moved_after_two_questions() {
     desk.sees("evenings alone");
     desk.keys("ctrl-k z enter").sees("To whose chart").types("smi").keys("enter");
     desk.sees("from  RIVERA, Jo").sees("to    Ann Smith").keys("ctrl-g");
-    desk.sees("Type the record number of Ann Smith").types("A-1001").keys("enter").sees("nothing is moved");
+    desk.sees("Type the record number of Ann Smith").types("A-1001").keys("enter").sees("nothing was moved");
     desk.keys("ctrl-u")
         .types("A-1002")
         .keys("enter")
@@ -211,7 +211,7 @@ fn few_keys() {
     desk.turn("sam");
     let answer = count(&mut desk, |desk| {
         desk.keys("f4 ctrl-e").types("more is said").keys("enter").types("More. ").keys("f9");
-        desk.passphrase().sees("Amended version signed");
+        desk.passphrase().sees("The amended version is signed");
     });
     desk.turn("kim");
     let cosign = count(&mut desk, |desk| {
@@ -235,14 +235,14 @@ fn among_several_a_note_that_does_not_say_why_it_serves_nothing_is_left_out() {
         }
         desk.keys("enter");
     }
-    desk.passphrase().sees("Sign it by itself").sees("1 to do").sees("Rivera");
+    desk.passphrase().sees("sign it there").sees("1 to do").sees("Rivera");
 }
 
 #[test]
 fn an_assessment_is_co_signed_and_amended_by_keys() {
     let mut desk = desk();
     desk.turn("sam").keys("/ rivera enter g ctrl-a").keys("2 down 1 down 3 f9").passphrase();
-    desk.sees("awaits co-signature by kim Person");
+    desk.sees("waits for co-signature by kim Person");
     desk.turn("kim").sees("1 to co-sign").keys("f4");
     desk.sees("Assessment  ASAM 3rd ed.").sees("3 Serious").sees("Signed, awaiting co-signature.");
     desk.keys("f9").sees("Co-sign this assessment").passphrase();
@@ -252,7 +252,7 @@ fn an_assessment_is_co_signed_and_amended_by_keys() {
     desk.turn("sam").keys("/ rivera enter g ctrl-e").sees("Amend this assessment");
     desk.types("home was rated by mistake").keys("enter").sees("draft");
     desk.keys("home down down 1 f9").sees("home was rated by mistake").passphrase();
-    desk.sees("Amended assessment signed.");
+    desk.sees("The amended assessment is signed.");
     desk.keys("v").sees("OLD VERSION").sees("3 Serious").keys("v");
     desk.sees("AMENDED 2026-11-21").sees("home was rated by mistake");
     desk.keys("esc").sees("Assessments").sees_no("3 Serious");

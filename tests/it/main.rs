@@ -30,6 +30,7 @@ mod import_cli;
 mod kept_forms;
 mod keymaps;
 mod keystrokes;
+mod legend;
 mod life;
 mod life_keys;
 mod measures;

@@ -102,9 +102,9 @@ fn seven_sessions_a_no_show_and_due_empties() {
     desk.advance(hours(5));
     desk.back();
     for _ in 0..5 {
-        desk.keys("down ctrl-u h e l d enter").sees("Its note is owed");
+        desk.keys("down ctrl-u h e l d enter").sees("It needs a note");
     }
-    desk.sees("5 notes owed").keys("tab").sees("note of Mon 23 Nov 11:00").sees("5 notes owed");
+    desk.sees("5 notes to write").keys("tab").sees("note of Mon 23 Nov 11:00").sees("5 notes due");
     // Enter does the work in place, one after the other.
     for left in (0..5).rev() {
         desk.keys("enter").sees("50 min");
@@ -121,10 +121,10 @@ fn seven_sessions_a_no_show_and_due_empties() {
 #[test]
 fn f4_opens_the_next_and_esc_comes_back_to_the_same_spot() {
     let (mut desk, _) = monday();
-    desk.sign_in("rosa").keys("f4").sees("Nothing of yours is unfinished.");
+    desk.sign_in("rosa").keys("f4").sees("You have no unfinished work.");
     desk.advance(hours(1) + 25 * 60_000);
     desk.back();
-    desk.keys("tab home ctrl-u h e l d enter").sees("Its note is owed").keys("shift-tab");
+    desk.keys("tab home ctrl-u h e l d enter").sees("It needs a note").keys("shift-tab");
     // In the middle of a sentence about somebody else.
     desk.types("tran").keys("enter").sees("TRAN, Lee").keys("ctrl-n").types("half a sen");
     desk.advance(1_000);
@@ -133,7 +133,7 @@ fn f4_opens_the_next_and_esc_comes_back_to_the_same_spot() {
     desk.keys("esc").sees("TRAN, Lee").sees("half a sen");
     desk.types("tence");
     desk.sees("half a sentence");
-    desk.keys("esc esc").sees("1 note owed").sees("1 unsigned");
+    desk.keys("esc esc").sees("1 note due").sees("1 unsigned");
 }
 
 /// F4 walks through every note that is owed, whatever is begun on the way; what stays empty is no draft.
@@ -144,16 +144,16 @@ fn f4_goes_on_to_the_next_piece_and_leaves_no_empty_drafts() {
     desk.advance(hours(4));
     desk.back();
     desk.keys("home ctrl-u h e l d enter down ctrl-u h e l d enter down ctrl-u h e l d enter")
-        .sees("3 notes owed")
+        .sees("3 notes to write")
         .keys("shift-tab");
     for name in ["RIVERA, Jo", "OKAFOR, Sam", "PEREIRA, Ana", "RIVERA, Jo", "OKAFOR, Sam"] {
         desk.keys("f4").sees(name);
     }
-    desk.keys("esc").sees("People").sees("3 notes owed").sees_no("unsigned");
+    desk.keys("esc").sees("People").sees("3 notes due").sees_no("unsigned");
     // One that was begun stays, in its place.
     desk.keys("f4").sees("RIVERA, Jo").keys("f4").sees("OKAFOR, Sam").types("Came late.");
     desk.keys("f4").sees("PEREIRA, Ana").keys("f4").sees("RIVERA, Jo").keys("f4").sees("Came late.");
-    desk.keys("esc").sees("Draft for Sam Okafor kept.").sees("1 unsigned").sees("2 notes owed");
+    desk.keys("esc").sees("Draft for Sam Okafor kept.").sees("1 unsigned").sees("2 notes due");
 }
 
 /// A task from anywhere: three keys before its text at most, even from a note.
@@ -161,7 +161,7 @@ fn f4_goes_on_to_the_next_piece_and_leaves_no_empty_drafts() {
 fn a_task_from_anywhere() {
     let (mut desk, _) = monday();
     desk.sign_in("rosa").keys("ctrl-n").types("Came on time").keys("f8").sees("New task");
-    desk.types("Call the pharmacy").keys("ctrl-s").sees("Task kept, due today");
+    desk.types("Call the pharmacy").keys("ctrl-s").sees("The task is saved. It is due today");
     desk.sees("Came on time").keys("esc esc");
     // By the menu: Ctrl-K, its letter, Enter.
     desk.keys("ctrl-k + enter")
@@ -170,13 +170,13 @@ fn a_task_from_anywhere() {
         .keys("ctrl-u")
         .types("T+3")
         .keys("ctrl-s");
-    desk.sees("Task kept, due Thu").keys("tab").sees("Call the pharmacy").sees("Jo Rivera");
+    desk.sees("The task is saved. It is due Thu").keys("tab").sees("Call the pharmacy").sees("Jo Rivera");
     desk.sees_no("Order the forms").keys("right right right").sees("Order the forms").keys("tab");
     desk.sees("Order the forms").keys("down");
     // Ticked off, taken back, handed on.
     let at = desk.screen().lines().position(|line| line.contains("►")).unwrap();
     assert!(at > 0);
-    desk.keys("home ctrl-u").sees("Done.").sees_no("Call the pharmacy");
+    desk.keys("home ctrl-u").sees("The task is done.").sees_no("Call the pharmacy");
     desk.keys("ctrl-z").sees("Undone").sees("Call the pharmacy");
 }
 
@@ -231,11 +231,15 @@ fn what_was_planned_is_highlighted_and_who_came_comes_once() {
     let line = desk.line_of("11:15");
     assert!(line.contains("►") && line.contains("Noor Haddad"), "{line}");
     // It stands over another of hers: said in a line that still says how to take it back.
-    desk.sees("Noor Haddad, Mon 23 Nov 11:15. The counselor is busy. Ctrl-Z takes it back.");
-    desk.keys("ctrl-u a r r enter").sees("Noor Haddad has arrived. Ctrl-Z takes it back.");
+    desk.sees("Noor Haddad, Mon 23 Nov 11:15. The counselor is busy then. Ctrl-Z undoes it.");
+    desk.keys("ctrl-u a r r enter").sees("Noor Haddad has arrived. Ctrl-Z undoes it.");
     desk.advance(4 * 60_000);
-    desk.keys("ctrl-k r enter").sees("Noor Haddad arrived at 08:30 already.").sees("here, 4 min");
-    desk.keys("ctrl-z").sees("Undone: Noor Haddad has arrived.").sees_no("takes it back");
+    desk.keys("ctrl-k r enter")
+        .sees("Noor Haddad is marked as arrived at 08:30 already.")
+        .sees("here, 4 min");
+    desk.keys("ctrl-z")
+        .sees("Undone: Noor Haddad, 23 Nov 11:15, is marked as planned again.")
+        .sees_no("undoes it");
     desk.keys("home ctrl-u a r r enter").sees("Jo Rivera has arrived");
     // Planned for another day, the highlight stays.
     plan(&mut desk, "tran", "1600");
@@ -273,22 +277,26 @@ fn the_front_desk_plans_for_the_clients_own_counselor() {
     assert!(line.contains("►") && line.contains("Rosa I"), "{line}");
     // From the list of people, and for somebody whom nobody counsels yet: it is asked.
     desk.types("able").keys("enter").sees("their own counselor").keys("tab").types("18").keys("ctrl-s");
-    desk.sees("Nobody counsels them yet. Choose who holds it.");
+    desk.sees("This person has no counselor yet.");
 }
 
 /// What no key does on a line says what to do; a task is handed on where it says whose it is.
 #[test]
 fn a_line_that_is_no_task_and_a_task_that_is_handed_on() {
     let (mut desk, _) = monday();
-    desk.sign_in("rosa").keys("f8").sees("New task").keys("ctrl-s").sees("Say what is to be done.");
+    desk.sign_in("rosa")
+        .keys("f8")
+        .sees("New task")
+        .keys("ctrl-s")
+        .sees("\"What\" is empty. Write what is to be done.");
     desk.types("Call the pharmacy")
         .keys("ctrl-s")
-        .sees("Task kept")
+        .sees("The task is saved")
         .keys("tab tab")
         .sees("Call the pharmacy");
     desk.keys("home ctrl-e").sees("Task").sees("► Who").keys("esc");
-    desk.keys("down ctrl-u").sees("That is done by doing it: Enter opens it.");
-    desk.keys("ctrl-e").sees("That is done by doing it: Enter opens it.");
+    desk.keys("down ctrl-u").sees("This is not a task. Press Enter to do the work itself.");
+    desk.keys("ctrl-e").sees("This is not a task. Press Enter to do the work itself.");
 }
 
 /// A list that is longer than the screen says so, and its last page is full.
@@ -330,5 +338,5 @@ fn the_day_at_both_sizes() {
         .sees("Another day")
         .types("2026-11-26")
         .keys("ctrl-s");
-    desk.sees("Thu 26 Nov 2026").sees("Thanksgiving Day").sees("Ctrl-A plans one");
+    desk.sees("Thu 26 Nov 2026").sees("Thanksgiving Day").sees("Press Ctrl-A to plan a session");
 }

@@ -180,7 +180,7 @@ fn a_correction_keeps_the_answers_of_everybody_and_an_other_amount_is_no_correct
     corrected.words.words.push('!');
     corrected.by = Some(today);
     let fault = rig.fault(correct(corrected, view.rev(g1)).into());
-    assert!(fault.what.contains("not the same meaning"), "{}", fault.what);
+    assert!(fault.what.contains("the meaning is not the same"), "{}", fault.what);
 }
 
 #[test]
@@ -192,10 +192,10 @@ fn what_is_answered_is_what_stood_on_the_screen() {
     let changed = Objective { step: "keep the diary".into(), ..view.plan.objectives[0].clone() };
     rig.done(save(Whole::Objective(Box::new(changed)), view.rev(o1)));
     let fault = rig.fault(old.into());
-    assert!(fault.what.contains("O1 was changed by Rosa Imani LADC"), "{}", fault.what);
+    assert!(fault.what.contains("Rosa Imani LADC changed O1"), "{}", fault.what);
     let view = rig.open(jo).plan;
     let fault = rig.fault(answer(&view.plan, o1, Assent::Agreed, today.plus_days(1)).into());
-    assert!(fault.what.contains("a day to come"), "{}", fault.what);
+    assert!(fault.what.contains("is in the future"), "{}", fault.what);
     assert!(rig.open(jo).plan.plan.agreements.is_empty());
 }
 
@@ -219,7 +219,7 @@ fn a_line_somebody_changed_meanwhile_is_not_written_over() {
     let two = Objective { see: "her sister".into(), ..view.plan.objectives[0].clone() };
     rig.done(save(Whole::Objective(Box::new(one)), view.rev(o1)));
     let fault = rig.fault(save(Whole::Objective(Box::new(two)), view.rev(o1)));
-    assert!(fault.what.contains("O1 was changed since you looked"), "{}", fault.what);
+    assert!(fault.what.contains("changed O1 after you opened it"), "{}", fault.what);
     assert_eq!(rig.open(jo).plan.plan.objectives[0].see, "the diary");
 }
 
@@ -232,7 +232,7 @@ fn states_follow_their_table_and_a_goal_that_ended_takes_no_new_line() {
         Command::from(PlanAsk::SetState { client: jo, line: g1, rev, state, words })
     };
     let fault = rig.fault(set(view.rev(g1), LineState::Stopped(StopWhy::NotWanted), ""));
-    assert!(fault.what.contains("Say why"), "{}", fault.what);
+    assert!(fault.what.contains("Write why"), "{}", fault.what);
     let view = shown(rig.done(set(view.rev(g1), LineState::Met, "")));
     assert_eq!(view.plan.goals[0].line.state, LineState::Met);
     let fault = rig.fault(add_step(jo, 1, "more"));
@@ -251,7 +251,7 @@ fn lines_move_among_those_beside_them() {
     let order: Vec<_> = view.plan.siblings(o2).iter().map(|line| line.line().number).collect();
     assert_eq!(order, [2, 1]);
     let fault = rig.fault(PlanAsk::MoveLine { client: jo, line: o2, up: true }.into());
-    assert!(fault.what.contains("first already"), "{}", fault.what);
+    assert!(fault.what.contains("first in its order already"), "{}", fault.what);
 }
 
 #[test]

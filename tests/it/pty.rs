@@ -10,7 +10,7 @@ use terminal::{House, PASSPHRASE, Terminal};
 
 /// Opens the form for registering a person, the focus on the given names.
 fn register_form(desk: &mut Terminal) {
-    desk.sees("mine").send(b"\x01").sees("► Given names");
+    desk.sees("yours").send(b"\x01").sees("► Given names");
 }
 
 /// Registers Mika Lindqvist; ends in the chart.
@@ -51,7 +51,7 @@ fn the_first_run_sets_up_an_agency_and_ends_at_the_sign_in() {
     desk.sees(&format!("► Word {}", asked[1])).types(&words[asked[1] - 1]).types("\r");
     desk.sees("The agency is set up").sees("rosa").sees("► Passphrase");
     assert!(!desk.text().contains("locked"), "{}", desk.text());
-    desk.passphrase().sees("mine").quits();
+    desk.passphrase().sees("yours").quits();
     assert!(house.open().sees("Lakeside Recovery").sees("Passphrase").text().contains("Sign in"));
 }
 
@@ -62,7 +62,7 @@ fn somebody_signs_in_after_a_wrong_passphrase() {
     desk.sees("Passphrase").types("rosa\t").sees("► Passphrase").types("wrong horse\r");
     desk.sees("do not match").sees("► Passphrase");
     assert!(!desk.text().contains("wrong horse"));
-    desk.passphrase().sees("mine");
+    desk.passphrase().sees("yours");
     desk.quits();
     assert_eq!(house.lock_file(), "");
 }
@@ -71,11 +71,11 @@ fn somebody_signs_in_after_a_wrong_passphrase() {
 fn any_size_at_any_moment() {
     let house = House::founded();
     let mut desk = house.signed_in();
-    desk.sees("mine").resize(60, 20);
+    desk.sees("yours").resize(60, 20);
     desk.sees("This window is too small.").sees("it has 60 x 20.");
     desk.sees_no_more("Rosa Imani");
     desk.resize(200, 60);
-    desk.sees("Rosa Imani").sees("Nothing calls.");
+    desk.sees("Rosa Imani").sees("Nothing is due.");
     assert_eq!(desk.row_of("Ctrl-L"), 59, "the hints stand at the bottom:\n{}", desk.text());
     desk.resize(80, 24);
     desk.sees_no_more("too small").sees("Rosa Imani");
@@ -92,7 +92,7 @@ fn the_lock_key_blanks_and_the_same_person_finds_their_place() {
     let mut desk = house.signed_in();
     register(&mut desk);
     let shown = desk.raw.len();
-    desk.send(b"\x0c").sees("The desk is locked");
+    desk.send(b"\x0c").sees("Concord is locked");
     for name in ["Mika", "LINDQVIST", "Lindqvist", "Rosa Imani"] {
         assert!(!desk.text().contains(name), "{name}:\n{}", desk.text());
         assert!(
@@ -111,7 +111,7 @@ fn the_idle_clock_warns_and_locks_and_keeps_the_form() {
     let mut desk = house.signed_in();
     register_form(&mut desk);
     desk.types("Mika").sees("Mika");
-    desk.sees("The desk locks in 1 s").sees("The desk is locked").sees_no_more("Mika");
+    desk.sees("Concord locks in 1 second").sees("Concord is locked").sees_no_more("Mika");
     desk.sees("► Passphrase").passphrase().sees("Register a person").sees("Mika");
 }
 
@@ -120,7 +120,7 @@ fn a_pin_brings_one_back_over_the_idle_lock_and_is_seen_nowhere() {
     let house = House::founded();
     house.settings("lock_after = \"4s\"");
     let mut desk = house.signed_in();
-    desk.send("\x10").sees("Find any act or person").types("set a pin").sees("Set a PIN for this desk");
+    desk.send("\x10").sees("Find anything").types("set a pin").sees("Set a PIN for this computer");
     desk.send("\r")
         .sees("The same again")
         .types(PASSPHRASE)
@@ -128,7 +128,10 @@ fn a_pin_brings_one_back_over_the_idle_lock_and_is_seen_nowhere() {
         .types("739154")
         .send("\t")
         .types("739154");
-    desk.send("\x13").sees("The PIN holds on this desk").sees("The desk is locked").sees("PIN or passphrase");
+    desk.send("\x13")
+        .sees("Your PIN works on this computer")
+        .sees("Concord is locked")
+        .sees("PIN or passphrase");
     desk.types("739154");
     assert!(!desk.text().contains("739154"), "dots, not digits");
     desk.send("\r").sees("You are where you were");
@@ -186,8 +189,8 @@ fn after_a_kill_the_desk_opens_again_with_all_that_was_saved() {
     desk.ends();
     assert!(house.lock_file().contains("pid "), "nobody could clean up");
     let mut desk = house.signed_in();
-    desk.sees("mine").types("/lind").sees("Nobody matches").send(b"\x1b").sees("mine");
-    desk.send(b"\x17").sees("What is shown").send(b"\r").sees("Mika Lindqvist").quits();
+    desk.sees("yours").types("/lind").sees("Nobody matches").send(b"\x1b").sees("yours");
+    desk.send(b"\x17").sees("What to show").send(b"\r").sees("Mika Lindqvist").quits();
 }
 
 #[test]
@@ -223,7 +226,7 @@ fn old_keyboards_and_pastes() {
     });
     assert!(joined, "{}", desk.text());
     desk.sees("xMika");
-    desk.send(b"\x1b").sees("Leave without saving").send(b"\x07").sees("mine").quits();
+    desk.send(b"\x1b").sees("Leave without saving").send(b"\x07").sees("yours").quits();
 }
 
 #[test]
@@ -232,7 +235,7 @@ fn no_color_keeps_the_highlight() {
     let mut desk = house.open_with(&[("NO_COLOR", "1")]);
     desk.sign_in();
     register(&mut desk);
-    desk.send(b"\x1b").sees("mine").send(b"\x17").sees("What is shown").send(b"\r").sees("Mika Lindqvist");
+    desk.send(b"\x1b").sees("yours").send(b"\x17").sees("What to show").send(b"\r").sees("Mika Lindqvist");
     let row = desk.row_of("► Mika");
     let inverse = (0..16).filter(|column| desk.cell(row, *column).inverse()).count();
     assert!(inverse >= 14, "{inverse} cells of the highlighted line are reversed:\n{}", desk.text());
@@ -248,7 +251,7 @@ fn no_color_keeps_the_highlight() {
 fn a_linux_console_gets_ascii() {
     let house = House::founded();
     let mut desk = house.open_with(&[("TERM", "linux")]);
-    desk.sees("Passphrase").types("rosa\t").types(PASSPHRASE).types("\r").sees("Rosa Imani").sees("mine");
+    desk.sees("Passphrase").types("rosa\t").types(PASSPHRASE).types("\r").sees("Rosa Imani").sees("yours");
     desk.send(b"\x0b").sees("What can be done here");
     assert!(desk.raw.is_ascii(), "{}", desk.text());
     desk.quits();
@@ -258,26 +261,26 @@ fn a_linux_console_gets_ascii() {
 fn a_stopped_desk_is_drawn_whole_when_it_goes_on() {
     let house = House::founded();
     let mut desk = house.signed_in();
-    desk.sees("mine");
+    desk.sees("yours");
     desk.signal(Signal::STOP);
     let before = desk.raw.len();
     desk.signal(Signal::CONT);
     assert!(desk.writes(before, "\x1b[?1049h"), "the terminal is not taken again");
-    desk.sees("mine").sees("Rosa Imani").quits();
+    desk.sees("yours").sees("Rosa Imani").quits();
 }
 
 #[test]
 fn a_suspended_desk_gives_the_terminal_back_and_comes_back_locked() {
     let house = House::founded();
     let mut desk = house.signed_in();
-    desk.sees("mine");
+    desk.sees("yours");
     let before = desk.raw.len();
     desk.signal(Signal::TSTP);
     assert!(desk.writes(before, "\x1b[?1049l"), "the terminal is not given back");
     // It stops a moment after that; to go on before it has stopped would be to wait for ever.
     let locked = (0..100).any(|_| {
         desk.signal(Signal::CONT);
-        desk.becomes(Duration::from_millis(300), |screen| screen.contents().contains("The desk is locked"))
+        desk.becomes(Duration::from_millis(300), |screen| screen.contents().contains("Concord is locked"))
     });
     assert!(locked, "{}", desk.text());
     desk.sees("► Passphrase").passphrase().sees("You are where you were").quits();

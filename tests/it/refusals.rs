@@ -42,14 +42,14 @@ const PASSPHRASE: &str = "secretly enter";
 const WINDOWS: &[Window] = &[
     // Home.
     window("", "ctrl-w o t h enter", "Beyond your own people", "enter enter x1 enter lane enter"),
-    window("", "run Edit Help now, lock, programs and veil", "The agency's rules", "ctrl-s"),
+    window("", "run Change the agency's rules: Help now, lock, programs", "The agency's rules", "ctrl-s"),
     window("", "run Open the settings", "Your settings", "ctrl-s"),
     window("", "f8", "New task", "x1 ctrl-s"),
     window("", "run Plan a session", "Plan a session", "enter 10:00 ctrl-s"),
-    window("", "run Show your words and those with a better one", "Your word, and better words", "enter"),
+    window("", "run Show your own words and the better words", "Your 1 word, and better words", "enter"),
     window(
         "",
-        "run Show your words and those with a better one|down enter",
+        "run Show your own words and the better words|down enter",
         "A better word, for the whole agency",
         "abc tab def ctrl-s",
     ),
@@ -62,16 +62,16 @@ const WINDOWS: &[Window] = &[
     ),
     window(
         "",
-        "run Set a PIN for this desk and this sign-in",
+        "run Set a PIN for this computer and this sign-in",
         "Set a PIN",
         "secretly tab 482915 tab 482915 ctrl-s",
     ),
     // Phrases.
-    window("run Open snippets and templates", "ctrl-k r enter", "What every note must hold", "ctrl-s"),
+    window("run Open snippets and templates", "ctrl-k r enter", "What every note must contain", "ctrl-s"),
     window(
         "run Open snippets and templates",
         "l a t e down down down ctrl-k d enter",
-        "Take the snippet late away?",
+        "Delete the snippet late?",
         "ctrl-g",
     ),
     window("run Open snippets and templates", "ctrl-a", "New snippet or template", "x1 tab x2 ctrl-s"),
@@ -97,8 +97,8 @@ const WINDOWS: &[Window] = &[
     window(JO, "!", "Immediate need", "enter enter x1 enter"),
     window(JO, "ctrl-e", "Edit RIVERA, Jo", "ctrl-s"),
     window(JO, "ctrl-a", "Triage: is there danger now?", "2 2 2 2 2 2 enter"),
-    window(PRIORITIES, "ctrl-e", "What they want, and why now", "x1 ctrl-s"),
-    window(PRIORITIES, "ctrl-g", "What they put first", "enter down enter ctrl-s"),
+    window(PRIORITIES, "ctrl-e", "What the client wants, and why now", "x1 ctrl-s"),
+    window(PRIORITIES, "ctrl-g", "What the client puts first", "enter down enter ctrl-s"),
     window(JO, "run Take the immediate need in hand", "Take the immediate need in hand", "x1 ctrl-s"),
     window(JO, "run Mark the immediate need as resolved", "Resolve the immediate need", "x1 enter"),
     window(JO, "run Dismiss the immediate need, with a reason", "Dismiss the immediate need", "x1 ctrl-s"),
@@ -111,7 +111,7 @@ const WINDOWS: &[Window] = &[
     window(PLAN, "ctrl-u s t a g enter", "Stage of change of P1", "enter enter ctrl-s"),
     window(PLAN, "ctrl-u i m p o enter", "What the client says of P1", "ctrl-s"),
     window(PLAN, "ctrl-u d e f enter", "P1: deferred", "x1 tab T+30 ctrl-s"),
-    window("r i v enter p end", "ctrl-u", "P2: where does it stand?", "home enter"),
+    window("r i v enter p end", "ctrl-u", "P2: which state?", "home enter"),
     window("r i v enter p home right down", "ctrl-e", "Strengths, needs", "x1 ctrl-s"),
     window(GOAL, "ctrl-e", "Change G1", "ctrl-s"),
     window(GOAL, "ctrl-a enter", "New objective", "x1 ctrl-s"),
@@ -164,10 +164,10 @@ const WINDOWS: &[Window] = &[
     // Due and a day.
     window("tab tab home down down down", "ctrl-e", "Task", "ctrl-s"),
     window("tab tab home", "ctrl-u", "Why it is late", "x1 tab T+2 ctrl-s"),
-    window("tab tab", "run Choose the rules a program follows|enter", "Rules of Outpatient", "enter"),
+    window("tab tab", "run Choose the due-date rules of a program|enter", "Rules of Outpatient", "enter"),
     window("tab home", "ctrl-e", "Move or change the session", "ctrl-s"),
     window("tab home", "ctrl-u c a n c enter", "Called off", "ctrl-s"),
-    window("tab home", "run Say why this session needs no note", "No note needed", "x1 enter"),
+    window("tab home", "run Write why this session needs no note", "No note needed", "x1 enter"),
     window("tab home down", "ctrl-u o u t r enter", "Outreach", "ctrl-s"),
 ];
 

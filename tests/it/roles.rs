@@ -41,9 +41,12 @@ impl Driver {
 #[test]
 fn a_counselor_reads_why_cover_is_not_theirs_before_a_form_is_filled() {
     let mut desk = desk();
-    desk.enters("lee").keys("ctrl-k c enter").sees("Nobody stands in for anybody.").sees_no("arranges it");
+    desk.enters("lee")
+        .keys("ctrl-k c enter")
+        .sees("Nobody is away at the moment.")
+        .sees_no("to arrange cover");
     desk.sees_no("Ctrl-A cover").sees_no("Ctrl-T team").sees_no("Enter change");
-    let why = "Your roles do not cover this: it is for supervisors and admins.";
+    let why = "Your roles do not include this. It is for supervisors and admins.";
     desk.keys("ctrl-a").sees(why).sees_no("Stands in");
     desk.keys("ctrl-k t enter").sees_no("Members share charts").keys("esc");
 }
@@ -51,16 +54,23 @@ fn a_counselor_reads_why_cover_is_not_theirs_before_a_form_is_filled() {
 #[test]
 fn help_menu_and_palette_leave_out_what_is_never_theirs() {
     let mut desk = desk();
-    desk.enters("lee").sees("mine");
+    desk.enters("lee").sees("yours");
     for depth in [0, 1] {
         let help = desk.help(depth);
-        for words in ["Open the list of staff", "waits for the supervisor", "Edit Help now", "by dimension 7"]
-        {
+        for words in [
+            "Open the list of staff",
+            "waits for a supervisor",
+            "Change the agency's rules",
+            "by dimension 7",
+        ] {
             assert!(!help.contains(words), "{words}\n{help}");
         }
         assert!(help.contains("Rank everyone by dimension 6") && help.contains("Write a new note"), "{help}");
     }
-    desk.keys("ctrl-p").types("list of staff").sees("Nothing here is called that.").keys("esc");
+    desk.keys("ctrl-p")
+        .types("list of staff")
+        .sees("Nothing to do here has these words, and no person has this name.")
+        .keys("esc");
     desk.sees("1-6 dimension");
     desk.keys("f1");
     let help = desk.screen();
@@ -73,9 +83,14 @@ fn who_reads_no_charts_is_offered_nothing_of_them_and_told_why() {
     let mut desk = desk();
     desk.enters("dana").keys("ctrl-w enter").sees("2 people, by name").sees_no("most pressing first");
     desk.sees_no("dimension").sees_no("Ctrl-N note");
-    desk.keys("3").sees("Your roles do not cover this: it is for counselors, supervisors and auditors.");
+    desk.keys("3").sees("Your roles do not include this. It is for counselors, supervisors and auditors.");
     desk.sees_no("Nobody here is ranked");
-    desk.keys("enter").sees("ABLE, Ann").sees_no("g grid").sees("h history").keys("g").sees("not the chart");
+    desk.keys("enter")
+        .sees("ABLE, Ann")
+        .sees_no("g grid")
+        .sees("h history")
+        .keys("g")
+        .sees("not the rest of the chart");
     desk.sees_no("rate").sees_no("F9").keys("n").sees_no("F9").sees_no("addendum");
 }
 
@@ -83,7 +98,7 @@ fn who_reads_no_charts_is_offered_nothing_of_them_and_told_why() {
 fn the_front_desk_is_told_that_ranking_is_not_theirs() {
     let mut desk = desk();
     desk.enters("fay").keys("shift-tab").sees("2 people, by name").sees_no("dimension");
-    desk.keys("3").sees("it is for counselors, supervisors and auditors");
+    desk.keys("3").sees("It is for counselors, supervisors and auditors");
 }
 
 #[test]

@@ -24,7 +24,7 @@ impl Driver {
     fn pin(&mut self) -> &mut Self {
         self.keys("ctrl-p").types("set a pin").keys("enter").sees("Set a PIN");
         self.types(Rig::PASSPHRASE).keys("tab").types(PIN).keys("tab").types(PIN).keys("ctrl-s");
-        self.sees("The PIN holds on this desk")
+        self.sees("Your PIN works on this computer")
     }
 
     fn switch_to(&mut self, login: &str) -> &mut Self {
@@ -43,7 +43,7 @@ fn the_front_desk_signs_in_over_a_lock_a_crisis_is_raised_and_the_draft_is_where
     desk.keys("ctrl-l").sees("locked").sees("PIN or passphrase").sees_no("half a sen").sees_no("RIVERA");
 
     // Back by PIN, a wrong one first: the same draft, the same place.
-    desk.types("111112").keys("enter").sees("4 tries left").sees_no("RIVERA");
+    desk.types("111112").keys("enter").sees("4 tries are left").sees_no("RIVERA");
     desk.types(PIN).keys("enter").sees("RIVERA, Jo").sees("half a sen");
     desk.types("tence.");
     desk.keys("ctrl-l");
@@ -72,7 +72,7 @@ fn the_front_desk_signs_in_over_a_lock_a_crisis_is_raised_and_the_draft_is_where
         .keys("ctrl-a")
         .sees("Triage: is there danger");
     desk.types("221").keys("enter").types("says she will not be alive tomorrow").keys("ctrl-s");
-    desk.sees("NOW D3").sees("says she will not be alive tomorrow").sees("act on it now");
+    desk.sees("NOW D3").sees("says she will not be alive tomorrow").sees("Act on it now");
     desk.keys("ctrl-k h enter")
         .types("sister is on the way")
         .keys("ctrl-s")
@@ -106,7 +106,7 @@ fn a_triage_without_danger_leads_on_to_the_admission_and_one_with_danger_does_no
     desk.keys("ctrl-s").sees("D1 withdrawal is not answered");
     desk.types("x").sees("1 says yes, 2 says no");
     desk.types("222222").keys("enter").sees("Admit NOON, New");
-    desk.keys("esc").sees("Triage").sees("no danger");
+    desk.keys("esc").sees("Triage").sees("no danger now");
     // Asked today: admission comes at once.
     desk.keys("ctrl-d").sees("Admit NOON, New").keys("esc esc esc");
     desk.types("oaks")
@@ -155,11 +155,11 @@ fn the_idle_desk_warns_and_a_pin_lasts_ten_minutes() {
     desk.sign_in("rosa");
     desk.pin();
     desk.advance(270_000);
-    desk.sees("The desk locks in 30 s");
+    desk.sees("Concord locks in 30 second");
     desk.advance(30_000);
     desk.sees("locked").sees("PIN or passphrase");
     desk.advance(600_000);
-    desk.types(PIN).keys("enter").sees("does not open this desk any more").sees_no("PIN or passphrase");
+    desk.types(PIN).keys("enter").sees("no longer works here").sees_no("PIN or passphrase");
     desk.types(Rig::PASSPHRASE).keys("enter").sees("2 people");
 }
 
@@ -218,7 +218,10 @@ fn help_now_is_written_by_an_admin_and_read_by_everyone() {
         .keys("ctrl-s")
         .sees("rules are changed");
     desk.keys("ctrl-l").sees("Help now").sees("On call: 555 0100").sees("Crisis line: 988");
-    desk.switch_to("lee").keys("ctrl-k").sees_no("Edit Help now").sees_no("Open the list of staff");
+    desk.switch_to("lee")
+        .keys("ctrl-k")
+        .sees_no("Change the agency's rules")
+        .sees_no("Open the list of staff");
 }
 
 #[test]
@@ -230,7 +233,7 @@ fn more_in_the_agency_opens_with_a_reason_and_shows_in_the_history() {
     desk.types("riv").sees("Nobody matches").keys("ctrl-k o enter").sees("2 more in the agency.");
     desk.keys("enter").types("emerg").keys("enter").types("the hospital called").keys("ctrl-s");
     desk.sees("Whose chart?").sees("Jo Rivera").sees("A-1001").sees_no("Ann Able");
-    desk.keys("enter").sees("RIVERA, Jo").sees("Open to you for 24 h, emergency");
+    desk.keys("enter").sees("RIVERA, Jo").sees("You can open this chart for 24 hours, emergency");
     desk.keys("h").sees("is shown to supervisors");
     desk.keys("ctrl-l").switch_to("kim").sees("1 for supervision");
     desk.keys("ctrl-k v enter").sees("lee Person opened it, emergency: the hospital called");
@@ -246,16 +249,16 @@ fn of_a_pin_that_does_not_do_only_what_was_wrong_is_typed_again() {
     desk.sign_in("rosa").keys("ctrl-p").types("set a pin").keys("enter").sees("Set a PIN");
     // Two that differ: the passphrase stays, the focus is on the PIN.
     desk.types(Rig::PASSPHRASE).keys("tab").types(PIN).keys("tab").types("739155").keys("ctrl-s");
-    desk.sees("The two PINs differ.").sees_no("passphrases");
+    desk.sees("The two PINs are not the same.").sees_no("passphrases");
     desk.types("123456").keys("tab").types("123456").keys("ctrl-s");
     desk.sees("That PIN is easy to guess. Choose digits that do not run in a row.");
-    desk.types(PIN).keys("tab").types(PIN).keys("ctrl-s").sees("The PIN holds on this desk");
+    desk.types(PIN).keys("tab").types(PIN).keys("ctrl-s").sees("Your PIN works on this computer");
 
     // A wrong passphrase: both PINs stay, the focus is on the passphrase.
     desk.keys("ctrl-p").types("set a pin").keys("enter").sees("Change your PIN");
     desk.types("not it at all").keys("tab").types(PIN).keys("tab").types(PIN).keys("ctrl-s");
-    desk.sees("does not match");
-    desk.types(Rig::PASSPHRASE).keys("ctrl-s").sees("The PIN holds on this desk");
+    desk.sees("This is not your passphrase");
+    desk.types(Rig::PASSPHRASE).keys("ctrl-s").sees("Your PIN works on this computer");
 }
 
 #[test]
@@ -272,11 +275,11 @@ fn a_login_that_is_taken_does_not_empty_the_form_of_somebody_new() {
 #[test]
 fn cover_is_arranged_and_a_caseload_handed_over_by_keys() {
     let mut desk = desk(80, 24);
-    desk.sign_in("rosa").keys("ctrl-k c enter").sees("Nobody stands in for anybody");
+    desk.sign_in("rosa").keys("ctrl-k c enter").sees("Nobody is away at the moment");
     desk.keys("ctrl-a enter").types("rosa").keys("enter").keys("enter").types("lee").keys("enter");
     desk.keys("tab").types("T+1w").keys("ctrl-s").sees("lee Person for Rosa Imani").sees("now");
     desk.keys("esc").keys("ctrl-p").types("open the list of staff").keys("enter").sees("Rosa Imani");
-    desk.types("r").keys("ctrl-w").sees("What Rosa Imani LADC carries").sees("Jo Rivera").sees("counselor");
+    desk.types("r").keys("ctrl-w").sees("Caseload of Rosa Imani LADC").sees("Jo Rivera").sees("counselor");
     desk.keys("f9").sees("Nobody is marked yet");
     desk.keys("enter f9")
         .sees("Hand 1 person to")
@@ -330,7 +333,7 @@ fn a_list_that_lay_over_home_is_there_again_after_a_lock() {
     }
     // Supervision is for whoever supervises: the place of one person says nothing about another.
     desk.keys("ctrl-l").switch_to("kim");
-    desk.keys("ctrl-p").types("waits for the supervisor").keys("enter").sees("Supervision");
+    desk.keys("ctrl-p").types("waits for a supervisor").keys("enter").sees("Supervision");
     desk.keys("ctrl-l").switch_to("rosa").sees("2 people");
     desk.keys("ctrl-l").switch_to("kim").sees("Supervision");
 }
@@ -339,6 +342,6 @@ fn a_list_that_lay_over_home_is_there_again_after_a_lock() {
 fn keeping_the_settings_is_answered_with_that() {
     let mut desk = desk(80, 24);
     desk.sign_in("rosa").keys("ctrl-p").types("open the settings").keys("enter down down down right ctrl-s");
-    desk.sees("Your settings are kept.").sees_no("Your people").sees("2 people, by name");
+    desk.sees("Your settings are saved.").sees_no("Your people").sees("2 people, by name");
     desk.keys("ctrl-p").types("open the settings").keys("enter").sees("by name");
 }

@@ -77,7 +77,7 @@ fn a_full_disk_while_typing_is_said_loudly_and_saved_once_there_is_room() {
     desk.types("while it is full. ");
     for _ in 0..5 {
         desk.advance(1_000);
-        desk.sees("Not saved: ").sees("Keeps trying.").sees_no("Saved 13:");
+        desk.sees("Not saved: ").sees("Concord keeps trying.").sees_no("Saved 13:");
     }
     desk.keys("ctrl-s").sees_no("Everything is saved").sees_no("Saved 13:");
     desk.types("still editable.").keys("backspace").types("!").sees("still editable!");
@@ -93,9 +93,9 @@ fn a_lock_on_a_full_disk_asks_not_to_close_and_saves_when_there_is_room() {
     let mut desk = writing();
     desk.types("half a sen");
     disk(&desk).disk_full(true);
-    desk.keys("ctrl-l").sees("locked").sees("not on disk yet").sees("do not close").sees_no("half a sen");
+    desk.keys("ctrl-l").sees("locked").sees("not on the disk yet").sees("Do not close").sees_no("half a sen");
     // The same person comes back before there is room: the draft is not opened as it was before those words.
-    desk.types(Rig::PASSPHRASE).keys("enter").sees("still wait for the disk").sees_no("half a sen");
+    desk.types(Rig::PASSPHRASE).keys("enter").sees("are not on the disk yet").sees_no("half a sen");
     disk(&desk).disk_full(false);
     desk.keys("enter enter f4").sees("half a sen");
     desk.advance(1_000);
@@ -108,7 +108,7 @@ fn closing_on_a_full_disk_stays_open_until_the_draft_is_safe() {
     let mut desk = writing();
     desk.types("half a sen");
     disk(&desk).disk_full(true);
-    desk.keys("ctrl-q").sees("not on disk yet");
+    desk.keys("ctrl-q").sees("not on the disk yet");
     assert_eq!(desk.quit, None, "the last words would be gone");
     disk(&desk).disk_full(false);
     desk.rig.desk.retry_waiting();
@@ -125,16 +125,16 @@ fn opening_another_chart_while_the_disk_refuses_loses_nothing() {
     desk.types("typed a moment ago");
     disk(&desk).disk_full(true);
     desk.keys("ctrl-p").types("okafor").keys("enter");
-    desk.sees("OKAFOR, Sam").sees("Not on disk: the draft for Jo Rivera.").sees("do not close");
+    desk.sees("OKAFOR, Sam").sees("The draft for Jo Rivera is not saved yet.").sees("Do not close");
     desk.advance(5_000);
-    desk.keys("n").sees("Not on disk: the draft for Jo Rivera.");
-    desk.keys("ctrl-s").sees("Not on disk");
+    desk.keys("n").sees("The draft for Jo Rivera is not saved yet.");
+    desk.keys("ctrl-s").sees("is not saved yet");
     // Back in the draft before there is room: the words are there, and marked as not saved.
     desk.keys("f4").sees("RIVERA, Jo").sees("typed a moment ago").sees_no("Saved 13:");
     desk.types(", and on");
     disk(&desk).disk_full(false);
     desk.advance(1_000);
-    desk.sees("Saved 13:").sees_no("Not on disk");
+    desk.sees("Saved 13:").sees_no("is not saved yet");
     pulled(&mut desk);
     desk.sees("typed a moment ago, and on");
 }
@@ -144,14 +144,14 @@ fn what_is_adrift_is_saved_when_there_is_room_and_goes_into_a_lock() {
     let mut desk = writing();
     desk.types("typed a moment ago");
     disk(&desk).disk_full(true);
-    desk.keys("ctrl-p").types("okafor").keys("enter").sees("Not on disk: the draft for Jo Rivera.");
+    desk.keys("ctrl-p").types("okafor").keys("enter").sees("The draft for Jo Rivera is not saved yet.");
     disk(&desk).disk_full(false);
     desk.advance(1_000);
-    desk.sees("The draft for Jo Rivera is on disk now.");
+    desk.sees("The draft for Jo Rivera is saved now.");
     disk(&desk).disk_full(true);
     desk.keys("f4").sees("typed a moment ago").types(" twice");
-    desk.keys("ctrl-p").types("okafor").keys("enter").sees("OKAFOR, Sam").sees("Not on disk");
-    desk.keys("ctrl-l").sees("not on disk yet").sees_no("Rivera");
+    desk.keys("ctrl-p").types("okafor").keys("enter").sees("OKAFOR, Sam").sees("is not saved yet");
+    desk.keys("ctrl-l").sees("not on the disk yet").sees_no("Rivera");
     disk(&desk).disk_full(false);
     desk.rig.desk.retry_waiting();
     pulled(&mut desk);
@@ -202,7 +202,7 @@ fn versions_are_kept_looked_at_and_put_back_without_losing_anything() {
     desk.keys("ctrl-k o enter").sees("while typing").keys("esc");
     desk.types("last words");
     desk.keys("ctrl-l").types(Rig::PASSPHRASE).keys("enter").sees("so on last");
-    desk.keys("ctrl-k o enter").sees("when the desk locked");
+    desk.keys("ctrl-k o enter").sees("when Concord locked");
     // Signed and gone: the versions too.
     desk.keys("esc down");
 }

@@ -61,10 +61,14 @@ fn one_key_goes_to_the_next_mistake_and_suggests() {
     desk.sees("\"recieve\" is not in the dictionary")
         .sees("receive")
         .sees("Add to my words")
-        .sees("Let it pass");
+        .sees("Ignore it");
     desk.keys("enter").sees("They receive help.");
     assert_eq!(marked(&desk), ["frend"]);
-    desk.keys("f7").sees("\"frend\"").types("let").keys("enter").sees("passes until the desk locks");
+    desk.keys("f7")
+        .sees("\"frend\"")
+        .types("ign")
+        .keys("enter")
+        .sees("is not underlined until Concord locks");
     assert!(marked(&desk).is_empty());
     desk.keys("f7").sees("Nothing in this note is marked.");
     // One undo step takes the correction back.
@@ -93,7 +97,7 @@ fn added_words_are_kept_sealed_for_their_owner_and_the_menu_has_every_act() {
     for act in [
         "Go to the next marked word",
         "Add the word at the cursor",
-        "Let the word at the cursor pass",
+        "Ignore the word at the cursor",
         "Underline spelling",
     ] {
         desk.sees_in_menu(act);
@@ -141,7 +145,7 @@ fn better_words_are_advice_and_the_clients_words_are_theirs() {
 #[test]
 fn an_agency_names_better_words_of_its_own() {
     let mut desk = writing();
-    desk.types("A case came by ").run("Name a better word");
+    desk.types("A case came by ").run("Set a better word");
     desk.types("case").keys("enter").types("person").keys("enter").sees("underlined for everyone");
     assert_eq!(marked(&desk), ["case"]);
     desk.keys("f7").sees("Better: person");
@@ -163,13 +167,13 @@ fn text_of_ones_own_other_notes_is_pointed_out_without_saying_whose() {
     desk.paste(&format!("Today was quiet. {passage} More tomorrow."));
     desk.advance(1_000);
     let found = marked(&desk).join(" ");
-    desk.keys("f7").sees("also stands in your note of 21 Nov");
+    desk.keys("f7").sees("is also in your note of 21 Nov");
     assert!(found.contains("chose to start with the hearing") && !found.contains("quiet"), "{found}");
     // Another client: not whose, not when. And it can be signed.
     desk.keys("esc esc ctrl-p").types("okafor").keys("enter").sees("OKAFOR, Sam").keys("ctrl-n").sees("Data");
     desk.paste(passage);
     desk.advance(1_000);
-    desk.keys("f7").sees("also stands in another note of yours").sees_no("Riveraq").sees_no("of 21 Nov");
+    desk.keys("f7").sees("is also in another note of yours").sees_no("Riveraq").sees_no("of 21 Nov");
     desk.keys("tab").types("Nothing else is new today at all.").keys("tab").types("Call again on Monday.");
     desk.keys("f9").types(Rig::PASSPHRASE).keys("enter").sees("Note signed");
 }
@@ -181,7 +185,10 @@ fn own_words_and_better_ones_can_be_looked_at_and_taken_back() {
     desk.sees("is one of your words now");
     assert!(marked(&desk).is_empty());
     // The list narrows by letters; what was added by a slip goes with one key.
-    desk.run("Show your words").sees("Your word, and better words").sees("Wintergarten").sees("person who");
+    desk.run("Show your own words")
+        .sees("Your 1 word, and better words")
+        .sees("Wintergarten")
+        .sees("person who");
     assert!(!desk.app.has_cursor(), "the text's cursor is not seen through a list");
     desk.types("winter");
     assert!(desk.app.has_cursor());
@@ -189,21 +196,24 @@ fn own_words_and_better_ones_can_be_looked_at_and_taken_back() {
     desk.keys("ctrl-end");
     assert_eq!(marked(&desk), ["Wintergarten"]);
     // The agency's: a new one, changed, and taken off again, also one that ships.
-    desk.run("Show your words").types("a better word").keys("enter").sees("for the whole agency");
+    desk.run("Show your own words").types("a better word").keys("enter").sees("for the whole agency");
     desk.types("case").keys("enter").types("person").keys("enter").sees("underlined for everyone");
     assert_eq!(marked(&desk), ["Wintergarten", "case"]);
-    desk.run("Show your words").types("case person").keys("enter").keys("ctrl-u").keys("enter");
-    desk.sees("\"case\" is not underlined any more");
+    desk.run("Show your own words").types("case person").keys("enter").keys("ctrl-u").keys("enter");
+    desk.sees("\"case\" is no longer underlined");
     assert_eq!(marked(&desk), ["Wintergarten"]);
     desk.types("An addict ");
     assert_eq!(marked(&desk), ["Wintergarten", "addict"]);
-    desk.run("Show your words").types("addict").keys("enter").keys("ctrl-u").keys("enter");
+    desk.run("Show your own words").types("addict").keys("enter").keys("ctrl-u").keys("enter");
     assert_eq!(marked(&desk), ["Wintergarten"]);
-    desk.run("Show your words").types("addict").sees("not underlined");
+    desk.run("Show your own words").types("addict").sees("not underlined");
 }
 
 #[test]
 fn words_are_shown_from_home_too() {
     let mut desk = at_home();
-    desk.run("Show your words").sees("words you add in a note stand here too").keys("esc").sees("Riveraq");
+    desk.run("Show your own words")
+        .sees("words you add in a note are listed here too")
+        .keys("esc")
+        .sees("Riveraq");
 }

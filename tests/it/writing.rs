@@ -215,7 +215,7 @@ fn phrases_are_ones_own_or_the_agencys_and_the_nearest_comes_first() {
     assert_eq!(found[..2], [(Origin::Mine, "mine".to_owned()), (Origin::Agency, "the agency's".to_owned())]);
     assert_eq!(found[2].0, Origin::Shipped);
     // Refused: names that cannot be typed, empty texts, a name twice.
-    assert!(rig.fault(save(snippet("two words", "x"), false, 0)).what.contains("short name"));
+    assert!(rig.fault(save(snippet("two words", "x"), false, 0)).what.contains("Short name"));
     assert!(rig.fault(save(snippet("x", " \n"), false, 0)).what.contains("empty"));
     assert!(rig.fault(save(snippet("cbt", "again"), false, 0)).what.contains("already"));
     // Changed, then changed from an older reading.

@@ -8,7 +8,6 @@ use serde::{Deserialize, Serialize};
 /// What an answer is given to. An answer holds while the line still says this.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Terms {
-    /// The wording.
     pub wording: String,
     /// How much or how often.
     pub amount: String,
@@ -31,14 +30,11 @@ impl Terms {
 /// What somebody answered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Assent {
-    /// Nobody asked.
     #[default]
     NotAsked,
-    /// They agree.
     Agreed,
     /// They agree in part.
     Partly,
-    /// They decline.
     Declined,
     /// They would rather not say.
     NotSaid,
@@ -60,7 +56,6 @@ impl Assent {
 /// Whose answer it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Party {
-    /// The client's.
     #[default]
     Client,
     /// A guardian's, by name.
@@ -82,7 +77,6 @@ pub struct Agreement {
     pub about: LineRef,
     /// Whose answer it is.
     pub whose: Party,
-    /// The answer.
     pub answer: Assent,
     /// What they said, in their words.
     pub words: String,

@@ -29,7 +29,6 @@ impl Written {
 /// Somebody who supports the client.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Support {
-    /// Their name.
     pub name: String,
     /// How they are related to the client.
     pub relation: String,
@@ -55,7 +54,6 @@ numbered!(Supports { 1 people, 2 declined });
 /// What the client answered to medication for addiction.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum MedicationAnswer {
-    /// Nobody asked.
     #[default]
     NotAsked,
     /// It was offered.
@@ -91,7 +89,6 @@ impl MedicationAnswer {
 /// Whether the client has naloxone.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Naloxone {
-    /// Nobody asked.
     #[default]
     NotAsked,
     /// It was given to them.
@@ -124,7 +121,6 @@ pub struct WhatNext {
     pub supports: String,
     /// Where they go on.
     pub place: String,
-    /// With whom.
     pub person: String,
     /// From which day.
     pub on: Option<Date>,
@@ -144,17 +140,11 @@ impl WhatNext {
 pub struct PlanBasics {
     /// The client whose plan it is.
     pub client: ClientId,
-    /// The episode.
     pub episode: Number,
-    /// Strengths.
     pub strengths: Written,
-    /// Needs.
     pub needs: Written,
-    /// Abilities.
     pub abilities: Written,
-    /// Preferences.
     pub preferences: Written,
-    /// Supports.
     pub supports: Supports,
     /// What staff does so that the plan works for this person: hearing, sight, reading, language, children, transport.
     pub works_for: Written,
@@ -168,7 +158,6 @@ pub struct PlanBasics {
     pub medication: MedicationAnswer,
     /// What was said about it, with day and author.
     pub medication_words: Written,
-    /// Naloxone.
     pub naloxone: Naloxone,
     /// The moment of its newest change.
     pub changed_at: Moment,

@@ -33,7 +33,6 @@ impl LineKind {
 /// Names a line of a client's plan.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct LineRef {
-    /// Its kind.
     pub kind: LineKind,
     /// Its number among those of its kind.
     pub number: Number,
@@ -84,7 +83,6 @@ pub enum StopWhy {
     NotMetAtDischarge,
     /// It goes on somewhere else.
     GoesOnElsewhere,
-    /// Something else.
     Other,
 }
 
@@ -128,7 +126,6 @@ pub enum LineState {
     Stopped(StopWhy),
     /// It waits until a day on which it is looked at again.
     Deferred {
-        /// That day.
         until: Date,
         /// Whether the client agrees to wait; `None` if nobody asked.
         agrees: Option<bool>,
@@ -171,12 +168,7 @@ pub enum Taken {
     /// They are words of the agency's library, with its blanks filled.
     Library(String),
     /// They are the words of a line of an earlier episode.
-    Earlier {
-        /// That line.
-        line: LineRef,
-        /// Its episode.
-        episode: Number,
-    },
+    Earlier { line: LineRef, episode: Number },
 }
 
 /// What every line of the plan has.
@@ -188,7 +180,6 @@ pub struct PlanLine {
     pub number: Number,
     /// The episode it belongs to.
     pub episode: Number,
-    /// Its state.
     pub state: LineState,
     /// The day its state is from.
     pub state_on: Date,
@@ -308,15 +299,10 @@ pub enum Target {
         hundredths: i32,
     },
     /// A rating of a dimension, reached at this or less.
-    Rating {
-        /// The dimension.
-        dimension: DimensionRef,
-        /// The rating.
-        at_most: u8,
-    },
+    Rating { dimension: DimensionRef, at_most: u8 },
 }
 
-/// Where something stands now.
+/// The state of something now.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Baseline {
     /// A number with its unit, or words; empty if nobody said.
@@ -348,7 +334,7 @@ pub struct Goal {
     pub know: String,
     /// The same, where it can be read off a number.
     pub target: Option<Target>,
-    /// Where it stands now.
+    /// Its state now.
     pub baseline: Baseline,
     /// The day by which they want to reach it.
     pub by: Option<Date>,

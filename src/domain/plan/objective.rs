@@ -10,7 +10,6 @@ use serde::{Deserialize, Serialize};
 pub enum Doer {
     /// Nobody was named.
     Nobody,
-    /// The client.
     #[default]
     Client,
     /// Somebody of their family or another support, by name.
@@ -30,7 +29,7 @@ pub struct Objective {
     pub step: String,
     /// How much or how often, as it was typed: `3 nights a week`.
     pub amount: String,
-    /// Where it stands now.
+    /// Its state now.
     pub baseline: Baseline,
     /// The day by which it is done.
     pub by: Option<Date>,
@@ -53,12 +52,9 @@ numbered!(Objective {
 /// In what span something happens so many times.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Per {
-    /// A day.
     Day,
-    /// A week.
     #[default]
     Week,
-    /// A month.
     Month,
 }
 
@@ -76,7 +72,6 @@ impl Per {
 /// How often a method is done.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Often {
-    /// Nobody said.
     #[default]
     Unsaid,
     /// So many times in a span.
@@ -90,7 +85,6 @@ pub enum Often {
     EveryWeeks(u8),
     /// So many times in all.
     InAll(u16),
-    /// Once.
     Once,
     /// When it is needed, and for what.
     WhenNeeded(String),
@@ -99,7 +93,6 @@ pub enum Often {
 /// How much of a method: how often, how long each time, over how many weeks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Dose {
-    /// How often.
     pub often: Often,
     /// Minutes each time, 0 = not said.
     pub minutes: u16,
@@ -117,16 +110,12 @@ pub enum Who {
     Nobody,
     /// A member of staff, with name and credential as they were that day.
     Staff {
-        /// Who.
         id: StaffId,
         /// Name and credential.
         name: String,
     },
-    /// Somebody outside.
     Outside {
-        /// Their name.
         name: String,
-        /// Their organisation.
         organisation: String,
     },
 }
@@ -143,7 +132,6 @@ pub enum ReferralKept {
     NotKept,
     /// The client declined it.
     Declined,
-    /// Nobody answered.
     NoAnswer,
 }
 
@@ -166,7 +154,6 @@ impl ReferralKept {
 /// A referral: a method that somebody else carries out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Referral {
-    /// To whom.
     pub to: String,
     /// The appointment, with its time if that is known.
     pub appointment: Option<(Date, Option<ClockTime>)>,
@@ -199,9 +186,7 @@ pub struct Method {
     pub dose: Dose,
     /// Who does it.
     pub who: Who,
-    /// First day.
     pub from: Option<Date>,
-    /// Last day.
     pub until: Option<Date>,
     /// It keeps somebody safe.
     pub safety: bool,

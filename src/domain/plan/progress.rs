@@ -8,7 +8,6 @@ use super::line::LineRef;
 /// A line that a note works on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Served {
-    /// The line.
     pub line: LineRef,
     /// How far it has come; for a method it says nothing.
     pub progress: Progress,
@@ -23,7 +22,6 @@ numbered!(Served { 1 line, 2 progress, 3 sentence, 4 minutes });
 /// What one note says of a line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TrailMark {
-    /// The note.
     pub note: Number,
     /// The day of its service.
     pub on: Date,
@@ -37,13 +35,11 @@ pub struct TrailMark {
 
 numbered!(TrailMark { 1 note, 2 on, 3 progress, 4 sentence, 5 minutes });
 
-/// The progress of a line. It is derived from signed notes that stand, in the unit that changes one. Its number is
+/// The progress of a line. It is derived from signed notes that count, in the unit that changes one. Its number is
 /// [`LineRef::key`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Trail {
-    /// The client.
     pub client: ClientId,
-    /// The line.
     pub line: LineRef,
     /// What the newest notes say, oldest first.
     pub marks: Vec<TrailMark>,

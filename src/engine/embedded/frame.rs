@@ -27,7 +27,7 @@ pub(super) const MAX: usize = 64 << 20;
 /// The hash before the first entry of all.
 pub(super) const GENESIS: [u8; HASH] = [0; HASH];
 
-/// A commit as it stands in the journal.
+/// A commit as it is in the journal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Frame {
     /// Which commit, from 1.
@@ -36,7 +36,7 @@ pub(crate) struct Frame {
     pub(super) prev: [u8; HASH],
     /// Random name of the batch.
     pub(super) batch_id: [u8; 16],
-    /// Where the map stands after it.
+    /// The state of the map after it.
     pub(super) tally: Tally,
     /// Records written: key, revision, value.
     pub(super) puts: Vec<(Key, Rev, Vec<u8>)>,

@@ -1,4 +1,4 @@
-//! An archive made on a thread of its own while commits go on.
+//! An archive made on its own thread while commits go on.
 //!
 //! Owns the thread and the shared note of what was acknowledged. When it is due, and what is tidied after it, is the
 //! engine's.
@@ -20,7 +20,6 @@ use crate::engine::check::Tally;
 /// Where the last acknowledged commit left the store; an archive must not hold more.
 pub(super) type Acknowledged = Arc<Mutex<Meta>>;
 
-/// The thread.
 pub(super) struct Job {
     stop: Arc<AtomicBool>,
     thread: Option<JoinHandle<Result<Check, EngineError>>>,
@@ -29,7 +28,7 @@ pub(super) struct Job {
 }
 
 impl Job {
-    /// Begins an archive of the image as it stands, to go on with what is acknowledged while it is read.
+    /// Begins an archive of the image as it is, to go on with what is acknowledged while it is read.
     pub(super) fn start(
         store: &Path,
         options: &Options,
@@ -141,7 +140,7 @@ impl Work {
     }
 }
 
-/// The note as it stands.
+/// The note as it is.
 fn read(acknowledged: &Acknowledged) -> Meta {
     acknowledged.lock().unwrap_or_else(PoisonError::into_inner).clone()
 }

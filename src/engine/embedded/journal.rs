@@ -37,7 +37,7 @@ pub(super) enum NotAppended {
 pub(super) struct Tip {
     /// Hash of the last entry.
     pub(super) hash: [u8; HASH],
-    /// Where the map stands after it.
+    /// The state of the map after it.
     pub(super) tally: Tally,
 }
 

@@ -23,9 +23,8 @@ const LAST: &str = "last-backup";
 /// A backup that was made, read again and found whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Backup {
-    /// The file.
     pub path: PathBuf,
-    /// Where the store stood.
+    /// Where the store was.
     pub head: Head,
     /// Bytes of the file.
     pub bytes: u64,
@@ -58,7 +57,7 @@ pub struct FilesCheck {
 /// A store that was built from an archive.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Restored {
-    /// Where it stands.
+    /// Its state.
     pub head: Head,
     /// When the archive was made, milliseconds UTC.
     pub made: i64,
@@ -105,8 +104,8 @@ fn sources(store: &Path) -> Result<(Option<PathBuf>, Survey), EngineError> {
         || (reach == 0 && newest.is_none() && survey.end.is_none())
     {
         return Err(EngineError::Damaged(
-            "The journal is damaged or there is none yet, so no whole backup can be made of it. Close every desk, open \
-             Concord once, which mends it, and back up again."
+            "The journal is damaged or there is none yet, so no whole backup can be made of it. Close \
+             Concord everywhere and open it once, which mends it. Then back up again."
                 .into(),
         ));
     }
@@ -141,7 +140,7 @@ pub fn restore(from: &Path, dir: &Path, options: &Options) -> Result<Restored, E
     Ok(Restored { head: meta.tally.head, made: check.trailer.made })
 }
 
-/// A store is restored into a directory of its own, never over anything.
+/// A store is restored into its own directory, never over anything.
 fn refuse_used(dir: &Path) -> Result<(), EngineError> {
     let entries = match fs::read_dir(dir) {
         Ok(entries) => entries,
@@ -190,9 +189,9 @@ pub fn check_files(store: &Path, options: &Options) -> Result<FilesCheck, Engine
     let survey = Survey::of(store, 0)?;
     found.entries = survey.runs.iter().map(|run| (run.to + 1).saturating_sub(run.from)).sum();
     if survey.faults > 0 {
-        found
-            .wrong
-            .push("The journal is damaged. Close every desk and open Concord once, which mends it.".into());
+        found.wrong.push(
+            "The journal is damaged. Close Concord everywhere and open it once, which mends it.".into(),
+        );
     }
     found.head = state_at(newest_whole.as_deref(), &survey, &mut found.wrong)?;
     Ok(found)
@@ -219,7 +218,7 @@ fn state_at(
     Ok(Some(expected.head))
 }
 
-/// Reads an archive to its end and answers where it stands and when it was made.
+/// Reads an archive to its end and answers its state and when it was made.
 ///
 /// # Errors
 /// [`EngineError::Damaged`] with what is wrong, [`EngineError::Disk`] where the disk refuses.

@@ -29,7 +29,6 @@ pub(super) const PIECE: usize = 64 << 10;
 /// Answers kept that were read before they were asked for.
 const MOST_AHEAD: usize = 256;
 
-/// What answers.
 pub(super) struct Live {
     view: View,
     meta: Meta,
@@ -123,7 +122,6 @@ impl Live {
         self.meta.tally.head
     }
 
-    /// One record.
     pub(super) fn get(&self, key: &Key) -> Result<Option<Stored>, EngineError> {
         Ok(self.read(&Read::One(*key))?.pop())
     }
@@ -316,7 +314,7 @@ fn pieces(frame: &Frame, meta: &Meta) -> Vec<Piece> {
     pieces
 }
 
-/// A record as it stands in the image: revision, then value.
+/// A record as it is in the image: revision, then value.
 pub(super) fn raw(rev: Rev, value: &[u8]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(REV + value.len());
     bytes.extend_from_slice(&rev.0.to_be_bytes());

@@ -23,7 +23,6 @@ pub struct Holder {
     pub user: String,
     /// Name of the computer.
     pub host: String,
-    /// Process id.
     pub pid: u32,
     /// When the store was opened, as the caller writes times; empty when not told.
     pub since: String,

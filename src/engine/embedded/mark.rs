@@ -23,7 +23,6 @@ const LEN: usize = BODY + 32;
 /// What the mark says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Seen {
-    /// Commits acknowledged.
     pub(super) seq: u64,
     /// The digest at that commit.
     pub(super) digest: [u8; 32],

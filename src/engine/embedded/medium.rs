@@ -58,7 +58,6 @@ pub(super) mod faulty {
         pub(in crate::engine::embedded) room: Option<u64>,
         /// So many syncs fail.
         pub(in crate::engine::embedded) failing_syncs: u32,
-        /// Cutting fails.
         pub(in crate::engine::embedded) no_cut: bool,
     }
 

@@ -1,4 +1,4 @@
-//! The record that goes into the image with every batch: where the map stands and which batches came last.
+//! The record that goes into the image with every batch: the state of the map and which batches came last.
 //!
 //! Owns its byte layout (all numbers big endian): version (1), sequence (8), count (8), logical bytes (8), digest (32),
 //! hash of the commit's entry in the journal (32; not in version 1, from before there was a journal), number of ids (1),
@@ -16,7 +16,7 @@ const RECENT: usize = 64;
 /// The layout written.
 const VERSION: u8 = 2;
 
-/// Where an image stands.
+/// The state of an image.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Meta {
     /// Head and size.

@@ -84,7 +84,7 @@ pub struct EmbeddedEngine {
     _lock: StoreLock,
 }
 
-/// What stands behind the engine.
+/// What is behind the engine.
 enum State {
     /// Journal and image are open.
     Open(Box<Files>),

@@ -21,7 +21,7 @@ const PAGE: usize = 200;
 /// An image takes about this many times what goes into it while it is built.
 const ROOM: f64 = 3.5;
 
-/// Where the old image stands for the moment of an exchange.
+/// The state of the old image for the moment of an exchange.
 pub(super) const OLD: &str = "image.old";
 
 /// What a new image begins with.
@@ -29,7 +29,6 @@ pub(super) const OLD: &str = "image.old";
 pub(super) enum Base {
     /// Nothing: the journal reaches back to the first commit.
     Nothing,
-    /// An archive.
     Archive(PathBuf),
 }
 
@@ -114,8 +113,8 @@ fn check_room(store: &Path, bytes: u64) -> Result<(), EngineError> {
     let needed = (bytes as f64 * ROOM) as u64 + (16 << 20);
     match files::bytes_free(store) {
         Some(free) if free < needed => Err(EngineError::Disk(format!(
-            "The store must be built anew from its journal, and the disk has too little room: {} MiB are needed, {} MiB \
-             are free. Nothing was changed. Make room and open Concord again.",
+            "The store has to be rebuilt from its journal, and the disk has too little room: {} MiB are \
+             needed, {} MiB are free. Nothing was changed. Make room and open Concord again.",
             (needed >> 20) + 1,
             free >> 20
         ))),
@@ -153,7 +152,7 @@ fn fill(store: &Path, options: &Options, state: &StandIn) -> Result<Live, Engine
         done += rows.len() as u64;
         image.bring(small(rows)).wait()?;
         if done.is_multiple_of(100 * PAGE as u64) {
-            options.say(&format!("Building the store's image again: {done} of {of} records"));
+            options.say(&format!("Rebuilding the store's copy for reading: {done} of {of} records"));
         }
     }
     let live = Live::begin(image, state.meta().clone())?;

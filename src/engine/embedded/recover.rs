@@ -39,7 +39,7 @@ pub(super) struct Mended {
     had_journal: bool,
     /// The store was not stopped cleanly.
     unclean: bool,
-    /// The journal was begun anew from the image.
+    /// The journal was begun again from the image.
     journal: bool,
     /// Something unfinished at the end of the journal was cut off.
     torn: bool,
@@ -52,24 +52,29 @@ impl Mended {
     pub(super) fn sentence(&self, store: &Path) -> Option<String> {
         let mut said = Vec::new();
         if let Some(why) = self.image {
-            said.push(format!("The store's image {why}; it was built anew from its journal and archives."));
+            said.push(format!(
+                "The store's copy for reading {why}. It was rebuilt from the journal and \
+             the archives."
+            ));
         }
         if self.journal {
-            said.push("The store's journal was damaged or missing; a new one was begun.".to_owned());
+            said.push("The store's journal was damaged or missing. Concord began a new one.".to_owned());
         }
         if self.torn {
             said.push("An unfinished entry at the end of the journal was left out.".to_owned());
         }
         if let Some((at, of)) = self.lost {
             said.push(format!(
-                "{} saved changes could not be brought back: the store stands at change {at}, the newest known was {of}. \
-                 A backup may hold them: compare it before you go on.",
+                "{} saved changes could not be brought back: the store is at change {at}, the newest \
+                 known was {of}. A backup may hold them. Compare it before you go on.",
                 of - at
             ));
         } else if self.journal && self.unclean {
             // The end of a damaged journal may have held what no other file names.
             said.push(
-                "The stop before was no clean one: look whether your very last changes are there.".to_owned(),
+                "Concord did not stop cleanly last time. Look whether your very last changes are \
+                 there."
+                    .to_owned(),
             );
         } else if self.image.is_some() || self.journal {
             said.push("Nothing was lost.".to_owned());
@@ -162,7 +167,7 @@ fn try_image(
     }
     let head = live.head();
     let as_left = untouched && seen.is_some_and(|seen| (seen.seq, seen.digest) == (head.seq, head.digest));
-    // A journal that has to be begun anew rests on the image alone: then nothing is taken on trust.
+    // A journal that has to be begun again rests on the image alone: then nothing is taken on trust.
     if as_left && ends_at(survey, live.meta()) {
         return Ok(Tried::Whole(Box::new(live)));
     }
@@ -230,7 +235,7 @@ fn best(
         Tried::Bad(..) => false,
     };
     for (_, base) in further {
-        options.say("The store is damaged and is being built anew. This may take a moment.");
+        options.say("The store is damaged and is being rebuilt. This can take a moment.");
         match rebuild(store, options, &base, survey) {
             Ok(live) => {
                 mended.image = Some(why);
@@ -274,7 +279,7 @@ pub(super) fn without_image(store: &Path) -> Result<Opened, EngineError> {
     Ok(Opened { live: Live::standing_in(state), journal, mended: Mended::default() })
 }
 
-/// The journal behind an image that is whole: gone on with where it is sound, else begun anew from an archive of the
+/// The journal behind an image that is whole: gone on with where it is sound, else begun again from an archive of the
 /// image, so that the image can always be built again.
 fn journal(
     store: &Path,

@@ -37,14 +37,14 @@ pub(super) struct Segment {
     pub(super) path: PathBuf,
 }
 
-/// What stands before the first entry of a segment.
+/// What is before the first entry of a segment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Opening {
     /// Sequence of the first entry.
     pub(super) first: u64,
     /// Hash of the entry before it.
     pub(super) prev: [u8; HASH],
-    /// Where the map stands before it.
+    /// The state of the map before it.
     pub(super) before: Tally,
 }
 
@@ -79,7 +79,7 @@ impl Opening {
     }
 }
 
-/// Where the segment that begins with this sequence stands.
+/// Where the segment that begins with this sequence is.
 pub(super) fn path(store: &Path, first: u64) -> PathBuf {
     store.join(DIR).join(format!("{first:020}.{ENDING}"))
 }
@@ -99,7 +99,7 @@ pub(super) fn is_blank(path: &Path) -> Result<bool, EngineError> {
     look().map_err(|error| files::refused("read", path, &error))
 }
 
-/// What stands at a place of a segment.
+/// What is at a place of a segment.
 #[derive(Debug)]
 pub(super) enum Found {
     /// A whole entry, its hash and the place behind it.
@@ -150,7 +150,7 @@ impl Reader {
         self.length
     }
 
-    /// What stands here; the reader moves on only behind a whole entry.
+    /// What is here; the reader moves on only behind a whole entry.
     pub(super) fn next(&mut self) -> io::Result<Found> {
         match self.entry_at(self.at)? {
             Some((frame, hash, behind)) => {

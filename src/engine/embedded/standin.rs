@@ -41,7 +41,6 @@ struct Base {
     read: RefCell<Option<(usize, Vec<Record>)>>,
 }
 
-/// The state.
 pub(super) struct StandIn {
     meta: Meta,
     base: Option<Base>,

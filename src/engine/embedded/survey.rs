@@ -22,7 +22,7 @@ pub(super) struct Run {
     pub(super) to: u64,
     /// Hash of the last.
     pub(super) hash: [u8; HASH],
-    /// Where the map stands after the last.
+    /// The state of the map after the last.
     pub(super) tally: Tally,
     /// Segment and place at which it begins.
     start: (usize, u64),

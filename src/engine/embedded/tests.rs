@@ -190,7 +190,7 @@ fn a_lost_or_exchanged_image_is_built_again_and_said() {
         let engine = EmbeddedEngine::open_or_create(&store, &options()).unwrap();
         assert_eq!(engine.head(), head, "{what}");
         engine.verify().unwrap();
-        // An empty image is simply caught up; anything else is built anew and kept aside.
+        // An empty image is simply caught up; anything else is built again and kept aside.
         let said = engine.reports().join(" ");
         assert!(said.is_empty() || said.contains("Nothing was lost"), "{what}: {said}");
         drop(engine);
@@ -211,7 +211,7 @@ fn an_unclean_stop_is_counted_through_and_what_is_missing_comes_back() {
     image.close().unwrap();
     let engine = EmbeddedEngine::open(&store, &options()).unwrap();
     assert!(engine.get(&key(2)).unwrap().is_some());
-    assert!(engine.reports()[0].contains("is damaged; it was built anew"), "{:?}", engine.reports());
+    assert!(engine.reports()[0].contains("is damaged. It was rebuilt"), "{:?}", engine.reports());
 }
 
 #[test]

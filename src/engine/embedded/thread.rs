@@ -65,7 +65,6 @@ type Job = Box<dyn FnOnce(&mut Option<Tree>, &Pulse) + Send>;
 
 /// What the thread shows of its work.
 struct Pulse {
-    /// Steps begun.
     steps: AtomicU64,
     /// How long the step under way may take, in milliseconds.
     limit: AtomicU64,
@@ -215,7 +214,6 @@ fn work(queue: &Receiver<Job>, pulse: &Pulse, hang: Option<&Hang>) {
 
 /// A read, as the image takes it.
 pub(super) enum Query {
-    /// One record.
     One(Key),
     /// Up to so many records of a range, from its start or (`true`) from its end.
     Page((Bound<Key>, Bound<Key>), bool, usize),
@@ -294,7 +292,6 @@ impl Image {
         ImageReader { line: self.line.clone() }
     }
 
-    /// As [`Tree::meta`].
     pub(super) fn meta(&self) -> Result<(Option<Vec<u8>>, Option<u64>), EngineError> {
         self.line.ask(self.line.patience.read, |tree| tree.meta()).wait()
     }

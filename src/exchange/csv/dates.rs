@@ -75,7 +75,7 @@ impl Evidence {
     }
 }
 
-/// Three numbers, whatever stands between them; times behind the date are left away.
+/// Three numbers, whatever is between them; times behind the date are left away.
 fn numbers(text: &str) -> Option<[u32; 3]> {
     let date = text.split(['T', ' ']).next().unwrap_or_default();
     if date.len() == 8 && date.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -212,7 +212,7 @@ fn on(date: Date, today: Date) -> Result<Read, String> {
         return Ok(Read { birth: Birth::Unknown, doubt });
     }
     if date > today {
-        return Err("the birth date lies in the future".to_owned());
+        return Err("the birth date is in the future".to_owned());
     }
     if today.years_since(date) > 130 {
         return Err("the birth date is over 130 years ago".to_owned());

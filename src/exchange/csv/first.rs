@@ -1,4 +1,4 @@
-//! The first reading of a file: on which row its headers stand, and what its cells say of its columns.
+//! The first reading of a file: on which row its headers are, and what its cells say of its columns.
 
 use super::columns::{self, Field, Mapping, NAMES};
 use super::dates::Evidence;

@@ -1,7 +1,7 @@
 //! A roster as rows and columns (CSV and its kin) to domain values: a file is looked at, checked whole, then read again to
 //! hand over its people.
 //!
-//! Owns guessing encoding, delimiter, columns and the order of dates, all of which is said and can be overruled, and which
+//! Owns guessing encoding, delimiter, columns and the order of dates, all of which is shown and can be overruled, and which
 //! rows are left out and why. Must not decide whether somebody is known already, and never holds a whole file: memory is
 //! bounded by the longest row ([`MAX_ROW`]).
 //!
@@ -36,13 +36,12 @@ use std::io::{Read, Seek, SeekFrom};
 pub struct Wanted {
     /// Encoding by its label (`windows-1252`, `utf-16le`).
     pub encoding: Option<&'static encoding_rs::Encoding>,
-    /// Between fields.
     pub delimiter: Option<Delimiter>,
     /// Columns by hand: field and header (or number, from 1).
     pub map: Vec<(Field, String)>,
     /// The first row is a person already.
     pub no_header: bool,
-    /// The line on which the headers stand, from 1.
+    /// The line on which the headers are, from 1.
     pub header_line: Option<u64>,
     /// Order of day, month and year.
     pub order: Option<Order>,
@@ -63,7 +62,6 @@ pub struct Reading {
     pub encoding: &'static str,
     /// It begins with a byte order mark.
     pub marked: bool,
-    /// Between fields.
     pub delimiter: Delimiter,
     /// Its columns, in order, and what each is used for.
     pub columns: Vec<Column>,

@@ -1,4 +1,4 @@
-//! A name in one cell to its parts: given names, family name, and what stands before and behind them.
+//! A name in one cell to its parts: given names, family name, and what is before and behind them.
 
 use crate::domain::PersonName;
 
@@ -8,7 +8,7 @@ pub(super) struct Parts {
     pub(super) name: PersonName,
     /// What tells generations apart (`Jr.`).
     pub(super) suffix: String,
-    /// Titles or degrees stood with it and were left away.
+    /// Titles or degrees was with it and were left away.
     pub(super) titled: bool,
 }
 

@@ -13,7 +13,6 @@ pub const MAX_ROW: usize = 256 * 1024;
 /// Longest field that is taken, in characters.
 pub(super) const MAX_FIELD: usize = 4_000;
 
-/// One row.
 #[derive(Debug)]
 pub(super) struct Row {
     /// Line it begins on, from 1.

@@ -1,4 +1,4 @@
-//! A first look at a file: which encoding it is written in, and what stands between its fields.
+//! A first look at a file: which encoding it is written in, and what is between its fields.
 
 use super::{ImportFault, Wanted, rewind};
 use crate::exchange::kinds::{no_rows, no_text};
@@ -12,14 +12,13 @@ const LOOK: u64 = 256 * 1024;
 /// Rows by which a delimiter is judged.
 const ROWS: usize = 30;
 
-/// What stands between fields.
+/// What is between fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Delimiter {
     /// `,`
     Comma,
     /// `;`
     Semicolon,
-    /// A tab.
     Tab,
     /// `|`
     Pipe,
@@ -29,7 +28,6 @@ impl Delimiter {
     /// Every delimiter, the likeliest first.
     pub const ALL: [Self; 4] = [Self::Comma, Self::Semicolon, Self::Tab, Self::Pipe];
 
-    /// The byte.
     pub fn byte(self) -> u8 {
         match self {
             Self::Comma => b',',
@@ -132,7 +130,7 @@ fn guess(start: &[u8], all: bool) -> &'static Encoding {
     if likely != UTF_8 && oddities(start, MACINTOSH) < oddities(start, likely) { MACINTOSH } else { likely }
 }
 
-/// Letters that no name has where they stand, if the bytes are of this encoding: a capital or a sign in the middle of a
+/// Letters that no name has where they are, if the bytes are of this encoding: a capital or a sign in the middle of a
 /// word. Only bytes beyond ASCII count.
 fn oddities(bytes: &[u8], encoding: &'static Encoding) -> usize {
     let (text, _, broken) = encoding.decode(bytes);

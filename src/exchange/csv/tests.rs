@@ -218,7 +218,7 @@ fn a_doubtful_file_is_refused_whole_with_its_line() {
         assert!(fault.what.contains(words), "{fault}");
         assert_eq!(fault.at.map(|at| at.0), line, "{fault}");
     }
-    // UTF-8 at first, something else later: the guess is said to be wrong, with what helps.
+    // UTF-8 at first, something else later: the guess is shown to be wrong, with what helps.
     let long = format!("first,last\n{}", "Jo,Rivera\n".repeat(40_000));
     let mut bytes = long.into_bytes();
     bytes.extend_from_slice(b"Zo\xeb,Ahn\n");

@@ -21,7 +21,7 @@ struct Watch {
     delimiter: u8,
     line: u64,
     state: State,
-    /// Line on which the open quotation mark stands.
+    /// Line on which the open quotation mark is.
     opened: u64,
     /// Bytes since the last row began.
     row: usize,

@@ -16,7 +16,7 @@ use std::hash::{BuildHasher, RandomState};
 /// A resource's name, hashed.
 pub(super) type Key = u128;
 
-/// What a name stands for.
+/// What a name means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Slot {
     /// The n-th Patient of the file.
@@ -32,14 +32,14 @@ pub(super) enum Slot {
     Replaced(u32),
 }
 
-/// Under which names what a reference means may stand, the surest first; 0 = none.
+/// Under which names what a reference means may be, the surest first; 0 = none.
 pub(super) type Target = [Key; 4];
 
 #[derive(Default)]
 pub(super) struct Directory {
     hashers: (RandomState, RandomState),
     slots: HashMap<Key, Slot>,
-    /// Names in the file at hand, and what stands under them.
+    /// Names in the file at hand, and what is under them.
     in_file: HashMap<Key, u64>,
     /// As `in_file`, of all files before, for what has a place in a chart.
     before: HashMap<Key, u64>,
@@ -197,7 +197,7 @@ impl Directory {
         [key(&exact, true), key(&other, true), key(&exact, false), key(&other, false)]
     }
 
-    /// What stands under the first of these names that is known; for a replaced record what replaced it.
+    /// What is under the first of these names that is known; for a replaced record what replaced it.
     pub(super) fn slot(&self, target: &Target) -> Option<Slot> {
         let mut target = target;
         for _ in 0..8 {

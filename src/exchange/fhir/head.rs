@@ -25,7 +25,7 @@ pub(super) struct Request<'a> {
     pub(super) url: Option<&'a RawValue>,
 }
 
-/// A bundle that stands in memory.
+/// A bundle that is in memory.
 #[derive(serde::Deserialize)]
 pub(super) struct Inner<'a> {
     #[serde(borrow)]

@@ -54,11 +54,10 @@ use std::io::{Read, Seek, SeekFrom};
 pub struct PersonPlan {
     /// Who. `deceased` is the date or, of a month or year, its last day.
     pub client: Client,
-    /// What others recorded. Proposals are numbered from 1; encounters stand newest first.
+    /// What others recorded. Proposals are numbered from 1; encounters are newest first.
     pub imported: Imported,
     /// Has died, even where no date is known (`client.deceased` is then empty): cannot be admitted.
     pub deceased: bool,
-    /// The file.
     pub file: String,
     /// Where in the file they stand (`entry[0].resource (Patient)`): to name them without their name.
     pub place: String,
@@ -76,7 +75,6 @@ pub struct FileReport {
     pub resources: usize,
     /// Entries without a resource (deletions, bare answers).
     pub bare_entries: usize,
-    /// Patients.
     pub people: usize,
     /// Those of them who have died.
     pub deceased: usize,
@@ -86,17 +84,15 @@ pub struct FileReport {
     pub conditions: usize,
     /// Allergies and intolerances.
     pub allergies: usize,
-    /// Medications ordered.
     pub medications: usize,
-    /// Encounters elsewhere.
     pub encounters: usize,
     /// Practitioners of the file whom somebody's chart names. Known after [`Checked::people`] only.
     pub practitioners: usize,
     /// Outside contacts over all people, also those of whom only a reference speaks. Known after [`Checked::people`].
     pub contacts: usize,
-    /// Patients that another record has replaced: what was said of them is said of that.
+    /// Patients that another record has replaced: what was said of them is shown about that.
     pub merged: usize,
-    /// Resources that stand in the files more than once, word for word: read once, and counted nowhere else.
+    /// Resources that are in the files more than once, word for word: read once, and counted nowhere else.
     pub twice: usize,
     /// Other versions of FHIR by whose rules something was written.
     pub versions: BTreeSet<&'static str>,
@@ -126,7 +122,7 @@ pub trait ReadSeek: Read + Seek {}
 
 impl<T: Read + Seek> ReadSeek for T {}
 
-/// One file that is a delivery of its own.
+/// One file that is its own delivery.
 pub struct One<'a, R> {
     /// What it is called.
     pub name: &'a str,

@@ -130,7 +130,7 @@ fn one_name(node: &Node<'_>) -> Result<Named, Wrong> {
     Ok(Named { use_, name, suffix: generation(node)?, former, until })
 }
 
-/// What tells generations apart; degrees stand in the same place and are none.
+/// What tells generations apart; degrees are in the same place and are none.
 fn generation(node: &Node<'_>) -> Result<String, Wrong> {
     let told = |suffix: &String| {
         let bare: String = suffix.chars().filter(|c| c.is_alphanumeric()).collect();

@@ -60,9 +60,7 @@ pub(super) type OnPiece<'a> = dyn FnMut(&Piece<'_>) -> Result<(), ImportFault> +
 /// How a file is laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shape {
-    /// One bundle.
     Bundle,
-    /// One resource.
     Single,
     /// A resource a line (NDJSON).
     Lines,

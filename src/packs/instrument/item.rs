@@ -6,7 +6,6 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// One item.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Item {
@@ -76,7 +75,6 @@ pub struct AnswerSet {
     pub verify: bool,
 }
 
-/// One answer.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Choice {
@@ -95,10 +93,8 @@ pub struct Choice {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Range {
-    /// The lowest.
     #[serde(deserialize_with = "number")]
     pub lowest: Hundredths,
-    /// The highest.
     #[serde(deserialize_with = "number")]
     pub highest: Hundredths,
     /// How far apart they are.

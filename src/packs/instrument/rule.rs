@@ -13,7 +13,6 @@ pub enum Danger {
     Suicide,
     /// Harm to others.
     HarmToOthers,
-    /// Withdrawal.
     Withdrawal,
     /// Use of alcohol or drugs.
     Use,
@@ -46,7 +45,6 @@ pub struct Critical {
     /// Which item; or
     #[serde(default)]
     pub item: Option<String>,
-    /// which scale.
     #[serde(default)]
     pub scale: Option<String>,
     /// From which worth or score on.
@@ -70,7 +68,6 @@ pub struct Critical {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Notable {
-    /// Which item.
     pub item: String,
     /// From which worth on.
     #[serde(deserialize_with = "number")]
@@ -110,7 +107,6 @@ pub enum Reading {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Extra {
-    /// Which.
     pub rule: ExtraRule,
     /// The agency's reading of the triage.
     #[serde(default)]
@@ -134,7 +130,6 @@ pub struct Extra {
 pub struct Cluster {
     /// Its name (`B`).
     pub name: String,
-    /// Its items.
     pub items: Vec<String>,
     /// How many must count.
     pub least: usize,
@@ -188,7 +183,6 @@ impl AlertKind {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AlertRule {
-    /// Which.
     pub rule: AlertKind,
     /// Whether it is a hint that needs no answer.
     #[serde(default)]
@@ -219,7 +213,6 @@ pub struct AlertRule {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub enum First {
-    /// At admission.
     Admission,
     /// Between these held sessions.
     Session(u16, u16),
@@ -231,11 +224,8 @@ pub enum First {
 pub enum Every {
     /// Hours, from and to.
     Hours(u16, u16),
-    /// Days.
     Days(u16, u16),
-    /// Months.
     Months(u16, u16),
-    /// Held sessions.
     Sessions(u16, u16),
 }
 

@@ -12,7 +12,6 @@ use std::fmt;
 pub enum Sum {
     /// They are added up.
     Sum,
-    /// Their mean.
     Mean,
 }
 
@@ -24,19 +23,15 @@ pub enum Better {
     Lower,
     /// High scores are better.
     Higher,
-    /// Nobody says.
     Unsaid,
 }
 
-/// A scale.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Scale {
     /// Its key (`total`, `bond`).
     pub key: String,
-    /// Its name.
     pub name: String,
-    /// Its items.
     pub items: Vec<String>,
     /// Sum or mean.
     pub rule: Sum,
@@ -65,7 +60,7 @@ pub struct Scale {
     /// Change that is more than chance explains.
     #[serde(default)]
     pub reliable: Vec<Step>,
-    /// Change that is drawn, without a class of its own.
+    /// Change that is drawn, without its own class.
     #[serde(default)]
     pub notable: Vec<Step>,
     /// Places of its items.
@@ -73,7 +68,7 @@ pub struct Scale {
     pub(super) places: Vec<usize>,
 }
 
-/// What happens with missing answers: the mean of those given stands for each.
+/// What happens with missing answers: the mean of those given means each.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Missing {
@@ -96,10 +91,8 @@ pub struct When {
     /// Sex as recorded.
     #[serde(default)]
     pub sex: Option<Sex>,
-    /// Form.
     #[serde(default)]
     pub form: Option<String>,
-    /// Who answered.
     #[serde(default)]
     pub by: Option<Respondent>,
 }
@@ -120,7 +113,6 @@ pub struct Bands {
     pub verify: bool,
 }
 
-/// One band.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Band {
@@ -139,9 +131,7 @@ pub enum Met {
     AtOrAbove,
     /// At it or below.
     AtOrBelow,
-    /// Only above.
     Above,
-    /// Only below.
     Below,
 }
 
@@ -163,7 +153,6 @@ impl Met {
 pub struct Cutoff {
     /// What it says (`clinical range`). Those with the same words hold for different people.
     pub words: String,
-    /// The score.
     #[serde(deserialize_with = "number")]
     pub at: Hundredths,
     /// On which side.
@@ -220,7 +209,7 @@ impl Scale {
     }
 
     /// Returns the score of so many answers that are worth `sum` hundredths together. Where some are missing, the mean of
-    /// the others stands for them.
+    /// the others means them.
     pub fn of_sum(&self, sum: i64, answered: usize) -> Score {
         let (items, answered) = (self.places.len() as i64, answered as i64);
         let times = i64::from(self.times.0);

@@ -187,7 +187,7 @@ fn cover_reaches_on_its_days_and_no_others() {
             );
         }
     }
-    // Cover is not handed on: who stands in for Kim does not stand in for Rosa.
+    // Cover is not handed on: who stands in for Kim does not count in for Rosa.
     let sam = staff(SAM, &["OP"]);
     let chain = [cover, Cover { away: KIM, by: SAM, from: Date(0), until: Date(99), ..Cover::default() }];
     assert_eq!(of(&sam, &episode(ROSA, &[]), &chain, &[], 11), Relation::Elsewhere);

@@ -18,7 +18,6 @@ pub struct Engagement {
 }
 
 impl Engagement {
-    /// Either sign.
     pub fn is_in_doubt(self) -> bool {
         self.missed.is_some() || self.silent_days.is_some()
     }

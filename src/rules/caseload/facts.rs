@@ -159,7 +159,7 @@ fn find(ratings: &[RatingFacts], dimension: u8) -> Option<&RatingFacts> {
     ratings.iter().find(|rating| rating.dimension == dimension)
 }
 
-/// Where a dimension stands in the agency's set, if it is rated there.
+/// The place of a dimension in the agency's set, if it is rated there.
 fn home(set: &DimensionSet, from: &str, dimension: u8) -> Option<u8> {
     crosswalk_number(from, dimension, &set.key)
         .filter(|number| set.dimension(*number).is_some_and(|dimension| dimension.rated))

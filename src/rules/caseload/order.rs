@@ -10,7 +10,7 @@ use std::cmp::{Ordering, Reverse};
 pub(super) struct Key {
     /// 1: class of the most pressing open need and minutes to its recheck (4 = none open).
     need: (u8, i64),
-    /// 3: (tier, severity, trend) of the rows in turn, lower stands above; closed by a row below all others.
+    /// 3: (tier, severity, trend) of the rows in turn, lower is above; closed by a row below all others.
     rows: Box<[[u8; 3]]>,
     /// 7: last contact, or admission where there was none.
     last: Date,
@@ -51,7 +51,7 @@ impl Key {
     }
 }
 
-/// Place of a tier in the caseload order. ASSESS of a client whose assessment is not yet due stands after PLAN.
+/// Place of a tier in the caseload order. ASSESS of a client whose assessment is not yet due is after PLAN.
 fn caseload_tier(tier: Tier, assess_waits: bool) -> u8 {
     match tier {
         Tier::Now => 0,
@@ -71,7 +71,7 @@ pub(super) fn caseload_rows(rows: &[Placed], assess_waits: bool) -> Vec<usize> {
 }
 
 /// The order of two clients; `Less` = the first stands above. Total as long as ids differ. People without an episode
-/// stand after everyone in care, unless an immediate need of theirs is open.
+/// are after everyone in care, unless an immediate need of theirs is open.
 pub fn compare(a: (&Summary, &Standing), b: (&Summary, &Standing)) -> Ordering {
     let ((who_a, one), (who_b, two)) = (a, b);
     one.key

@@ -1,4 +1,4 @@
-//! Why a client stands where they stand, in the few words a list line has, and in more.
+//! Why a client is where they are, in the few words a list line has, and in more.
 
 use super::facts::Dates;
 use super::{CaseloadContext, Engagement, Standing};

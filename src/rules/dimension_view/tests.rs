@@ -45,11 +45,12 @@ fn groups_by_tier_and_ranks_inside() {
     let DimensionView::Ranked(groups_of) = &view else { panic!("ranked") };
     let sam = &groups_of[0].rows[0];
     assert_eq!((sam.client_rank, sam.mode, sam.review_in), (Some(2), WorkMode::Engage, Some(-6)));
-    assert_eq!((sam.problems, sam.uncovered, sam.history.len()), (1, 1, 3));
+    assert_eq!((sam.problems, sam.uncovered, sam.earlier.len()), (1, 1, 2));
     assert_eq!(&*sam.words, "Probation is the only reason I'm here.");
     assert_eq!(
-        groups_of[0].rows[3].history.iter().map(|s| s.unwrap().digit()).collect::<Vec<_>>(),
-        [1, 1, 2]
+        groups_of[0].rows[3].earlier.iter().map(|s| s.unwrap().digit()).collect::<Vec<_>>(),
+        [1, 1],
+        "the newest first, today left out"
     );
     assert_eq!(
         groups(view),
@@ -64,15 +65,15 @@ fn the_sentence_says_what_was_the_same_and_what_decided() {
     let who = |index: usize| (&people[index], &standings[index]);
     assert_eq!(
         why_above(who(4), who(3), 5),
-        "Sam stands above Jo: same tier, severity and trend; the client ranked it 2nd."
+        "Sam is above Jo: same tier, severity and trend; the client ranked it 2nd."
     );
     assert_eq!(
         why_below(who(3), who(4), 5),
-        "Jo stands below Sam: same tier, severity and trend; the client ranked it 2nd."
+        "Jo is below Sam: same tier, severity and trend; the client ranked it 2nd."
     );
-    assert_eq!(why_above(who(2), who(3), 5), "Ana stands above Jo: same in everything; then by name.");
-    assert_eq!(why_above(who(3), who(1), 5), "Jo stands above Lee: same tier; severity 3 before 2.");
-    assert_eq!(why_above(who(1), who(0), 5), "Lee stands above Noor: PLAN before WATCH.");
+    assert_eq!(why_above(who(2), who(3), 5), "Ana is above Jo: same in everything; then by name.");
+    assert_eq!(why_above(who(3), who(1), 5), "Jo is above Lee: same tier; severity 3 before 2.");
+    assert_eq!(why_above(who(1), who(0), 5), "Lee is above Noor: PLAN before WATCH.");
     assert_eq!(why_above(who(1), who(0), 9), "");
 }
 
@@ -108,7 +109,7 @@ fn people_rated_in_another_edition_stand_under_assess_with_what_is_known() {
     assert_eq!((found.len(), found[0].tier), (1, Tier::Assess));
     let sam = found[0].rows.iter().find(|row| row.index == 4).unwrap();
     assert!(sam.foreign);
-    assert_eq!((sam.now, sam.history.len()), (Some(Severity::Serious), 3), "3rd ed. D5 is 4th ed. D4");
+    assert_eq!((sam.now, sam.earlier.len()), (Some(Severity::Serious), 2), "3rd ed. D5 is 4th ed. D4");
 }
 
 #[test]

@@ -79,7 +79,7 @@ fn kept_on(holiday: &Holiday, date: Date) -> bool {
     })
 }
 
-/// How far behind the day on which it is kept the fixed day stands.
+/// How far behind the day on which it is kept the fixed day is.
 fn kept_off(nominal: Date) -> i32 {
     match weekday(nominal) {
         5 => 1,

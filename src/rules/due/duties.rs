@@ -15,9 +15,7 @@ pub struct Instants<'a> {
     pub end: &'a dyn Fn(&SessionFacts) -> Moment,
     /// The day of an instant.
     pub day: &'a dyn Fn(Moment) -> Date,
-    /// Now.
     pub now: Moment,
-    /// Today.
     pub today: Date,
 }
 
@@ -30,14 +28,11 @@ pub enum About {
     Session(Number),
     /// A session that is past, and nobody has said what became of it.
     State(Number),
-    /// The assessment.
     Assessment,
 }
 
-/// Something owed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Obligation {
-    /// What.
     pub duty: Duty,
     /// What it is about.
     pub about: About,
@@ -57,7 +52,7 @@ pub struct Obligation {
     pub planned: Option<Date>,
     /// It goes to the supervisor as well.
     pub supervisor: bool,
-    /// How the day was reckoned.
+    /// How the day was computed.
     pub how: String,
     /// Where the rule comes from.
     pub source: &'static str,
@@ -185,7 +180,7 @@ fn needs(summary: &Summary, context: &DueContext<'_>, when: Instants<'_>) -> Vec
         let how = match need.stands {
             NeedStands::Proposed => "to decide",
             NeedStands::InHand { .. } => "in hand, to look at again",
-            NeedStands::Confirmed | NeedStands::Resolved { .. } => "confirmed, nothing done yet",
+            NeedStands::Confirmed | NeedStands::Resolved { .. } => "confirmed, no action yet",
         };
         let over = at < when.now;
         let who = summary.episode.as_ref().map(|episode| episode.counselor).unwrap_or_default();

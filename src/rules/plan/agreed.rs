@@ -6,7 +6,6 @@ use crate::domain::{Agreement, Assent, LineKind, LineRef, Party, Terms};
 /// How a line is answered by somebody.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Standing<'a> {
-    /// Nobody asked.
     #[default]
     Unasked,
     /// The answer was given to what the line says now.
@@ -73,7 +72,6 @@ pub struct Of {
 /// What the client agreed to, counted over a plan.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// Active goals.
     pub goals: Of,
     /// Active objectives and methods under an active goal.
     pub tasks: Of,

@@ -13,11 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A line with all that is in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Whole {
-    /// A goal.
     Goal(Box<Goal>),
-    /// An objective.
     Objective(Box<Objective>),
-    /// A method.
     Method(Box<Method>),
 }
 

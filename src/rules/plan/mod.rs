@@ -43,11 +43,8 @@ pub struct Plan {
 /// A line of any kind, borrowed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AnyLine<'a> {
-    /// A goal.
     Goal(&'a Goal),
-    /// An objective.
     Objective(&'a Objective),
-    /// A method.
     Method(&'a Method),
 }
 
@@ -61,7 +58,6 @@ impl<'a> AnyLine<'a> {
         }
     }
 
-    /// Its name.
     pub fn name(self) -> LineRef {
         let kind = match self {
             Self::Goal(_) => LineKind::Goal,

@@ -9,7 +9,7 @@ pub enum StateError {
     #[error("It is {0} already.")]
     Same(&'static str),
     /// This state never follows the one it has.
-    #[error("What is {from} cannot become {to}.")]
+    #[error("A line that is {from} cannot become {to}.")]
     Never {
         /// The word of the state it has.
         from: &'static str,
@@ -17,7 +17,7 @@ pub enum StateError {
         to: &'static str,
     },
     /// Nobody said why.
-    #[error("Say why in a sentence; it stays in the history.")]
+    #[error("Write why in a sentence. It stays in the history.")]
     WhyMissing,
     /// The day to look again is not ahead.
     #[error("Choose a day to look again that is not in the past.")]
@@ -124,6 +124,6 @@ mod tests {
         assert_eq!(check(LineState::Active, past, "later", TODAY), Err(StateError::DayPast));
         assert_eq!(check(LineState::Met, LineState::Met, "", TODAY), Err(StateError::Same("met")));
         let error = check(LineState::EnteredInError, LineState::Active, "no", TODAY).unwrap_err();
-        assert_eq!(error.to_string(), "What is entered in error cannot become active.");
+        assert_eq!(error.to_string(), "A line that is entered in error cannot become active.");
     }
 }

@@ -11,9 +11,7 @@ use crate::domain::{Goal, LineRef, LineState, Number, Problem, ProblemStatus};
 pub enum Node {
     /// What the client wants.
     Wants,
-    /// A problem.
     Problem(Number),
-    /// A line.
     Line(LineRef),
 }
 

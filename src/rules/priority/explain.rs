@@ -1,4 +1,4 @@
-//! Step 5: every row says in words why it stands where it stands.
+//! Step 5: every row says in words why it is at its place.
 
 use super::{Decider, DimensionFacts, Line, NeedStanding, Placed, Tier, Trend, WorkMode, decide};
 use crate::domain::Severity;
@@ -11,7 +11,6 @@ pub struct Ranked {
     pub position: usize,
     /// What went in.
     pub facts: DimensionFacts,
-    /// The tier.
     pub tier: Tier,
     /// Step 2 lifted it one tier.
     pub lifted: bool,

@@ -6,13 +6,10 @@ use std::cmp::{Ordering, Reverse};
 /// What decided between two rows: the tier, or a line of step 3.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Decider {
-    /// Another tier.
     Tier,
     /// 3.1 immediate need.
     Need,
-    /// 3.2 severity.
     Severity,
-    /// 3.3 trend.
     Trend,
     /// 3.4 the client's rank.
     ClientRank,

@@ -212,7 +212,7 @@ fn stand(rows: &[DimensionFacts], dimension: u8) -> (usize, Tier) {
     (at, ranked[at].tier)
 }
 
-/// Changes one row and gives where it stood and stands.
+/// Changes one row and gives where it was and is.
 fn moved(
     rows: &[DimensionFacts],
     index: usize,

@@ -38,7 +38,7 @@ pub struct Change {
     pub class: Option<ChangeClass>,
     /// Whether it is more than chance explains; `None` as for the class.
     pub reliable: Option<bool>,
-    /// Whether it is large enough to be drawn, without a class of its own.
+    /// Whether it is large enough to be drawn, without its own class.
     pub notable: bool,
     /// Facts that are missing to know which change is reliable.
     pub lacks: Vec<Fact>,

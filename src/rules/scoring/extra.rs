@@ -23,7 +23,6 @@ pub enum Finding {
 /// How many symptoms of a cluster count.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClusterCount {
-    /// Its name.
     pub name: String,
     /// How many count.
     pub count: usize,

@@ -11,9 +11,8 @@ pub struct Facts {
     pub age: Option<u8>,
     /// Sex as it is recorded.
     pub sex: Option<Sex>,
-    /// Which form; the usual one if nothing is said.
+    /// Which form; the usual one if nothing is shown.
     pub form: Option<String>,
-    /// Who answered.
     pub by: Option<Respondent>,
 }
 
@@ -24,7 +23,6 @@ pub enum Fact {
     Age,
     /// Sex as it is recorded.
     Sex,
-    /// Who answered.
     By,
 }
 
@@ -42,7 +40,6 @@ impl Fact {
 /// A cut-off and where a score is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CutoffState<'a> {
-    /// The cut-off.
     pub cutoff: &'a Cutoff,
     /// Whether the score meets it.
     pub is_met: bool,
@@ -53,7 +50,6 @@ pub struct CutoffState<'a> {
 /// What a score is called.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BandState<'a> {
-    /// The band.
     pub band: &'a Band,
     /// Whether its figures still have to be checked.
     pub verify: bool,

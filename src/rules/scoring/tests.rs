@@ -360,7 +360,7 @@ fn a_line_of_answers_is_never_shifted() {
     );
 }
 
-/// Some answers to a measure: a choice of its own for each item, or none.
+/// Some answers to a measure: its own choice for each item, or none.
 fn some_replies() -> impl Strategy<Value = (usize, Vec<Option<usize>>)> {
     let sizes: Vec<usize> = instruments().iter().map(|one| one.items.len()).collect();
     (0..sizes.len()).prop_flat_map(move |at| {

@@ -4,7 +4,6 @@ fn day(year: i32, month: u32, day: u32) -> Date {
     Date::from_ymd(year, month, day).unwrap()
 }
 
-/// A Saturday.
 fn today() -> Date {
     day(2026, 11, 21)
 }

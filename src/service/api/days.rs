@@ -12,7 +12,6 @@ use crate::rules::owed::Duty;
 pub enum DaysAsk {
     /// The sessions and tasks of a day. Answer: [`Answer::Day`](super::api::Answer::Day).
     Day {
-        /// Which.
         date: Date,
         /// Everyone's this person may see (else their own).
         all: bool,
@@ -33,7 +32,6 @@ pub enum DaysAsk {
     },
     /// Move or change a session. Answer: [`Answer::Done`](super::api::Answer::Done).
     Change {
-        /// As changed.
         session: Box<Session>,
         /// The revision it was read at.
         rev: u32,
@@ -44,9 +42,7 @@ pub enum DaysAsk {
     Mark(Mark),
     /// Write down a try to reach a person after a missed session. Answer: [`Answer::Done`](super::api::Answer::Done).
     Reach {
-        /// Whose.
         client: ClientId,
-        /// Which session.
         number: Number,
         /// The revision it was read at.
         rev: u32,
@@ -54,14 +50,7 @@ pub enum DaysAsk {
         outreach: Box<Outreach>,
     },
     /// No note is needed of a session that took place. Answer: [`Answer::Done`](super::api::Answer::Done).
-    NoNote {
-        /// Whose.
-        client: ClientId,
-        /// Which session.
-        number: Number,
-        /// Why.
-        reason: String,
-    },
+    NoNote { client: ClientId, number: Number, reason: String },
     /// Say why something was missed and when it is planned. Answer: [`Answer::Done`](super::api::Answer::Done).
     Explain(Box<Miss>),
     /// Write down a task, or change or hand it on. Answer: [`Answer::Done`](super::api::Answer::Done).
@@ -73,7 +62,6 @@ pub enum DaysAsk {
     },
     /// A task is done. Answer: [`Answer::Done`](super::api::Answer::Done).
     Finish {
-        /// Which.
         id: TaskId,
         /// The revision it was read at.
         rev: u32,
@@ -85,9 +73,7 @@ pub enum DaysAsk {
 /// What became of a session.
 #[derive(Clone, Debug)]
 pub struct Mark {
-    /// Whose.
     pub client: ClientId,
-    /// Which.
     pub number: Number,
     /// The revision it was read at.
     pub rev: u32,
@@ -100,7 +86,6 @@ pub struct Mark {
 /// The sessions and tasks of a day.
 #[derive(Clone, Debug, Default)]
 pub struct DayView {
-    /// Which day.
     pub date: Date,
     /// Everyone's (else one's own).
     pub all: bool,
@@ -119,7 +104,6 @@ pub struct DayLine {
     pub session: Kept<Session>,
     /// What to call them.
     pub name: Box<str>,
-    /// Record number.
     pub record_no: Box<str>,
     /// Who holds it.
     pub staff_name: String,
@@ -161,7 +145,6 @@ pub struct DueItem {
     pub client: Option<ClientId>,
     /// What to call them; empty without one.
     pub name: Box<str>,
-    /// Record number.
     pub record_no: Box<str>,
     /// Name of who owes it.
     pub who_name: String,
@@ -189,7 +172,6 @@ pub enum Owed {
     },
     /// A draft to sign, a note that came back or waits: of the list of work.
     Work(Box<OwedLine>),
-    /// A task.
     Task(Box<Kept<Task>>),
 }
 
@@ -200,12 +182,10 @@ pub enum DueKey {
     Rule(ClientId, About),
     /// A piece of the list of work.
     Work(ClientId, Duty, Number),
-    /// A task.
     Task(TaskId),
 }
 
 impl DueItem {
-    /// Its name.
     pub fn key(&self) -> DueKey {
         let client = self.client.unwrap_or_default();
         match &self.owed {

@@ -1,7 +1,7 @@
 //! What can be asked about documents: drafts, signing, reading, and what becomes of them; and the work that is owed.
 
 use super::{ChartView, ClientId, Command, DraftBody, KeptFor, Number, Secret};
-use crate::domain::{Birth, Content, Date, DocKind, Life, NoteText, Remark, StaffId};
+use crate::domain::{Birth, Content, Date, DocKind, Life, NoteText, Remark, StaffId, counted};
 use crate::rules::owed::Owed;
 use crate::service::api::LocalTime;
 
@@ -10,7 +10,6 @@ use crate::service::api::LocalTime;
 pub enum DocAsk {
     /// Begin a note. Answer: [`Answer::Draft`](super::Answer::Draft).
     NewNote {
-        /// Whose chart.
         client: ClientId,
         /// Format key; empty = the agency's.
         format: String,
@@ -18,24 +17,11 @@ pub enum DocAsk {
         addendum_to: Number,
     },
     /// Begin the note of a session, or take up the one that is begun. Answer: [`Answer::Draft`](super::Answer::Draft).
-    NoteOf {
-        /// Whose chart.
-        client: ClientId,
-        /// Which session.
-        session: Number,
-    },
+    NoteOf { client: ClientId, session: Number },
     /// Begin an assessment; every cell is carried forward. Answer: [`Answer::Draft`](super::Answer::Draft).
-    NewAssessment {
-        /// Whose chart.
-        client: ClientId,
-    },
+    NewAssessment { client: ClientId },
     /// Take up a draft again. Answer: [`Answer::Draft`](super::Answer::Draft).
-    Open {
-        /// Whose chart.
-        client: ClientId,
-        /// Which draft.
-        number: Number,
-    },
+    Open { client: ClientId, number: Number },
     /// Autosave. Answer: [`Answer::DraftSaved`](super::Answer::DraftSaved).
     Save(DraftSave),
     /// Autosave, and a version of it as well. Answer: [`Answer::DraftSaved`](super::Answer::DraftSaved).
@@ -46,108 +32,55 @@ pub enum DocAsk {
         why: KeptFor,
     },
     /// The versions of one's own draft. Answer: [`Answer::Versions`](super::Answer::Versions).
-    Versions {
-        /// Whose chart.
-        client: ClientId,
-        /// Which draft.
-        number: Number,
-    },
+    Versions { client: ClientId, number: Number },
     /// Leave a draft; it stays. Answer: [`Answer::Done`](super::Answer::Done).
     Leave(DraftSave),
     /// Leave a draft that holds no words: it goes. Answer: [`Answer::Done`](super::Answer::Done).
-    Drop {
-        /// Whose chart.
-        client: ClientId,
-        /// Which draft.
-        number: Number,
-    },
+    Drop { client: ClientId, number: Number },
     /// Delete a draft (one's own; asked before). Answer: [`Answer::Done`](super::Answer::Done).
-    Delete {
-        /// Whose chart.
-        client: ClientId,
-        /// Which draft.
-        number: Number,
-    },
+    Delete { client: ClientId, number: Number },
     /// Sign a draft. Answer: [`Answer::Done`](super::Answer::Done).
     Sign {
         /// As it is on the screen.
         save: DraftSave,
-        /// Again.
         passphrase: Secret,
     },
     /// Read a signed document. Answer: [`Answer::Document`](super::Answer::Document).
-    Read {
-        /// Whose chart.
-        client: ClientId,
-        /// Which document.
-        number: Number,
-    },
+    Read { client: ClientId, number: Number },
     /// Read a signed document by whose it is, with the chart around it as far as this person may see it. Answer:
     /// [`Answer::Document`](super::Answer::Document) with a chart.
     TakeUp {
-        /// Whose chart.
         client: ClientId,
         /// Which document; an old version gives the newest.
         number: Number,
     },
     /// Co-sign a document with everything of it that waits. Answer: [`Answer::Done`](super::Answer::Done).
-    CoSign {
-        /// Whose chart.
-        client: ClientId,
-        /// Which document.
-        number: Number,
-        /// Again.
-        passphrase: Secret,
-    },
+    CoSign { client: ClientId, number: Number, passphrase: Secret },
     /// Return a document to its author. Answer: [`Answer::Done`](super::Answer::Done).
     Return {
-        /// Whose chart.
         client: ClientId,
-        /// Which document.
         number: Number,
         /// What for. Stays outside the record.
         comment: String,
     },
     /// Say that a document was entered in error; a second person decides. Answer: [`Answer::Done`](super::Answer::Done).
-    CallInError {
-        /// Whose chart.
-        client: ClientId,
-        /// Which document.
-        number: Number,
-        /// Why.
-        reason: String,
-    },
+    CallInError { client: ClientId, number: Number, reason: String },
     /// Agree, as the second person. Answer: [`Answer::Done`](super::Answer::Done).
-    AgreeInError {
-        /// Whose chart.
-        client: ClientId,
-        /// Which document.
-        number: Number,
-        /// Again.
-        passphrase: Secret,
-    },
+    AgreeInError { client: ClientId, number: Number, passphrase: Secret },
     /// It does not hold: the second person says so, or whoever said it takes it back. Answer:
     /// [`Answer::Done`](super::Answer::Done).
-    DeclineInError {
-        /// Whose chart.
-        client: ClientId,
-        /// Which document.
-        number: Number,
-    },
+    DeclineInError { client: ClientId, number: Number },
     /// Begin an amended version of one's own signed document. Answer: [`Answer::Draft`](super::Answer::Draft).
     Amend {
-        /// Whose chart.
         client: ClientId,
-        /// Which document.
         number: Number,
-        /// Why; it stands in the record.
+        /// Why; it is in the record.
         reason: String,
     },
     /// Move an unsigned note of one's own to another person's chart. Answer: [`Answer::Draft`](super::Answer::Draft) there.
     MoveDraft {
         /// In whose chart it is.
         client: ClientId,
-        /// Which draft.
         number: Number,
         /// To whose chart it goes.
         to: ClientId,
@@ -157,7 +90,6 @@ pub enum DocAsk {
     SignSeveral {
         /// Which, in order.
         items: Vec<Several>,
-        /// Again, once.
         passphrase: Secret,
     },
 }
@@ -171,28 +103,21 @@ impl From<DocAsk> for Command {
 /// A draft as it is on the screen.
 #[derive(Clone, Debug)]
 pub struct DraftSave {
-    /// Whose chart.
     pub client: ClientId,
-    /// Which draft.
     pub number: Number,
     /// Count of edits on the screen; comes back in [`Answer::DraftSaved`](super::Answer::DraftSaved).
     pub edits: u64,
-    /// The content.
     pub body: DraftBody,
 }
 
 /// An open draft, as lists show it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DraftLine {
-    /// Which.
     pub number: Number,
-    /// Whose draft.
     pub by: StaffId,
-    /// Their name.
     pub by_name: String,
     /// What it is a draft of.
     pub kind: DocKind,
-    /// Begun when.
     pub since: LocalTime,
     /// Last saved when.
     pub saved: LocalTime,
@@ -203,15 +128,11 @@ pub struct DraftLine {
 /// A draft taken up.
 #[derive(Clone, Debug)]
 pub struct DraftView {
-    /// Whose chart.
     pub client: ClientId,
-    /// Which draft.
     pub number: Number,
-    /// Whose draft.
     pub by: StaffId,
     /// Written by another person: reading only.
     pub read_only: bool,
-    /// The content.
     pub body: DraftBody,
     /// Last saved when.
     pub saved: LocalTime,
@@ -251,9 +172,7 @@ pub struct DocView {
 /// A signed document, one version of it, or something that was added to it.
 #[derive(Clone, Debug)]
 pub struct DocPart {
-    /// Whose chart.
     pub client: ClientId,
-    /// Which document.
     pub number: Number,
     /// Of which kind.
     pub kind: DocKind,
@@ -302,14 +221,11 @@ pub struct SeveralDone {
 impl SeveralDone {
     /// What came of it, in one sentence. Names nobody.
     pub fn words(&self) -> String {
-        let signed = match self.signed {
-            1 => "1 is signed.".to_owned(),
-            many => format!("{many} are signed."),
-        };
+        let signed = format!("{}.", counted(self.signed, "is signed", "are signed"));
         match self.refused.as_slice() {
             [] => signed,
             [(_, why)] => format!("{signed} 1 is not: {why}"),
-            [(_, why), ..] => format!("{signed} {} are not; the first: {why}", self.refused.len()),
+            [(_, why), ..] => format!("{signed} {} are not. The first of them: {why}", self.refused.len()),
         }
     }
 }
@@ -325,7 +241,6 @@ pub struct OwedLine {
     pub name: Box<str>,
     /// Their record number.
     pub record_no: Box<str>,
-    /// Their birth.
     pub birth: Birth,
     /// What it is: `DAP note, 2026-11-21`.
     pub about: String,
@@ -336,7 +251,6 @@ pub struct OwedLine {
 /// What a co-signer said to the author about a document. Seen by those two alone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RemarkView {
-    /// What.
     pub remark: Remark,
     /// When, on the agency's clock.
     pub at: LocalTime,

@@ -10,7 +10,6 @@ pub enum PlanAsk {
     /// Add (number 0) or change a line. Its state, its place and its authors are kept by the service. Answer:
     /// [`Answer::Done`](super::Answer::Done).
     SaveLine {
-        /// As typed.
         line: Box<Whole>,
         /// The revision it was read at, 0 = new.
         rev: u32,
@@ -19,44 +18,34 @@ pub enum PlanAsk {
     },
     /// Give a line another state. Answer: [`Answer::Done`](super::Answer::Done).
     SetState {
-        /// Whose plan.
         client: ClientId,
-        /// Which line.
         line: LineRef,
         /// The revision it was read at.
         rev: u32,
-        /// The state.
         state: LineState,
         /// Why, in words.
         words: String,
     },
     /// Move a line up or down among those beside it. Answer: [`Answer::Done`](super::Answer::Done).
     MoveLine {
-        /// Whose plan.
         client: ClientId,
-        /// Which line.
         line: LineRef,
         /// Towards the top.
         up: bool,
     },
     /// Say that a goal is, or is not, one of the few that are worked on now. Answer: [`Answer::Done`](super::Answer::Done).
     Focus {
-        /// Whose plan.
         client: ClientId,
-        /// Which goal.
         goal: Number,
         /// It is one of them.
         on: bool,
     },
     /// Record what somebody answered to lines. Answer: [`Answer::Done`](super::Answer::Done).
     Record {
-        /// Whose plan.
         client: ClientId,
-        /// Whose answers.
         whose: Party,
         /// The day they were given.
         given: Date,
-        /// The answers.
         answers: Vec<Answered>,
     },
     /// Write down what belongs to the plan of the open episode besides its lines. Answer:
@@ -75,20 +64,13 @@ pub enum PlanAsk {
         rev: u32,
     },
     /// The plan as it was when a day ended. Answer: [`Answer::PlanThen`](super::Answer::PlanThen).
-    At {
-        /// Whose plan.
-        client: ClientId,
-        /// The day.
-        day: Date,
-    },
+    At { client: ClientId, day: Date },
 }
 
 /// An answer to one line, as it is recorded.
 #[derive(Clone, Debug)]
 pub struct Answered {
-    /// The line.
     pub about: LineRef,
-    /// The answer.
     pub answer: Assent,
     /// What they said, in their words.
     pub words: String,
@@ -99,7 +81,6 @@ pub struct Answered {
 /// The plan of the newest episode, with what is needed to change it.
 #[derive(Clone, Debug, Default)]
 pub struct PlanView {
-    /// The plan.
     pub plan: Plan,
     /// The revision each line was read at.
     pub revs: BTreeMap<LineRef, u32>,

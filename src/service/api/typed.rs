@@ -12,18 +12,15 @@ use std::sync::Arc;
 pub struct VersionView {
     /// When it was kept.
     pub at: LocalTime,
-    /// Why.
     pub why: KeptFor,
-    /// The draft as it stood.
+    /// The draft as it was.
     pub body: DraftBody,
 }
 
 /// A draft that was being written when the desk stopped without a lock.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recovered {
-    /// Whose chart.
     pub client: ClientId,
-    /// Which draft.
     pub number: Number,
     /// The person's name, as lists show it.
     pub name: String,
@@ -68,6 +65,5 @@ impl std::fmt::Debug for WordsAsk {
 pub struct OwnNote {
     /// Its service date, if it is this client's; of others nothing is told.
     pub on: Option<Date>,
-    /// Its sketch.
     pub sketch: Arc<[u64]>,
 }

@@ -35,11 +35,9 @@ pub enum WritingAsk {
     },
     /// What else was at the time of a service, of the client's or one's own. Answer: [`super::Answer::Overlaps`].
     Overlaps {
-        /// Whose chart.
         client: ClientId,
         /// The draft that speaks of it.
         draft: Number,
-        /// The service.
         service: Box<Service>,
     },
 }
@@ -47,9 +45,7 @@ pub enum WritingAsk {
 /// Where a phrase is from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Origin {
-    /// One's own.
     Mine,
-    /// The agency's.
     Agency,
     /// It ships with the program.
     Shipped,
@@ -60,9 +56,7 @@ pub enum Origin {
 pub struct PhraseLine {
     /// Where it is from.
     pub origin: Origin,
-    /// Its revision.
     pub rev: u32,
-    /// The phrase.
     pub phrase: Phrase,
 }
 
@@ -73,6 +67,5 @@ pub struct WritingView {
     pub phrases: Arc<[PhraseLine]>,
     /// What the agency decided.
     pub settings: AgencySettings,
-    /// What happened.
     pub said: String,
 }

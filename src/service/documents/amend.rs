@@ -1,4 +1,4 @@
-//! Amending: a new version of one's own signed document, which takes the place of the version that stands.
+//! Amending: a new version of one's own signed document, which takes the place of the version that counts.
 
 use super::super::api::{Answer, DraftBody};
 use super::super::desk::Desk;
@@ -22,7 +22,7 @@ pub(super) fn amend(
     }
     let reason = reason.trim();
     if reason.is_empty() {
-        return Err(Fault::user("An amendment needs a reason; it stands in the record."));
+        return Err(Fault::user("Write the reason for the amendment. It becomes part of the record."));
     }
     for begun in desk.books().drafts(client)? {
         let draft = desk.books().draft(client, begun.number)?;
@@ -32,8 +32,8 @@ pub(super) fn amend(
     }
     let view = read::read(desk, client, number)?;
     if !view.part.intact {
-        return Err(Fault::user("The signature does not verify; what stands here cannot be amended.")
-            .hint("Tell an admin; concord doctor says more."));
+        return Err(Fault::user("The signature does not match the text, so this cannot be amended.")
+            .hint("Tell your admin. The command concord doctor says more."));
     }
     let body = match (head.facts().own.clone(), view.note) {
         (OwnFacts::Note(own), Some(text)) => DraftBody::Note(NoteDraft {

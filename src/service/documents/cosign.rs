@@ -33,7 +33,7 @@ fn waiting(desk: &Desk, client: ClientId, number: Number) -> Result<Waiting, Fau
     if parts.is_empty() {
         let of = all.iter().find(|(head, _)| head.number == newest);
         let why = of.and_then(|(_, life)| no_cosign(life));
-        return Err(Fault::user(why.unwrap_or("Nothing of this document waits for you.")));
+        return Err(Fault::user(why.unwrap_or("Nothing in this document waits for your co-signature.")));
     }
     parts.sort_by_key(|head| head.number);
     Ok(Waiting { newest, parts })
@@ -59,8 +59,10 @@ pub(super) fn cosign(desk: &mut Desk, client: ClientId, number: Number) -> Resul
     let mut lives = Lives::default();
     for head in &parts {
         if !is_intact(desk.books(), head, &text(desk.books(), head)?)? {
-            return Err(Fault::user("The author's signature does not verify; this cannot be co-signed.")
-                .hint("Tell an admin; concord doctor says more."));
+            return Err(Fault::user(
+                "The author's signature does not match the text, so this cannot be co-signed.",
+            )
+            .hint("Tell your admin. The command concord doctor says more."));
         }
         lives.add(desk, head, LifeWhat::CoSigned)?;
     }
@@ -79,7 +81,7 @@ pub(super) fn give_back(
 ) -> Result<Answer, Fault> {
     let Waiting { parts, newest } = waiting(desk, client, number)?;
     if comment.trim().is_empty() {
-        return Err(Fault::user("Say in a sentence what the author should do."));
+        return Err(Fault::user("Write in a sentence what the author should do."));
     }
     let (at, me) = (desk.moment(), desk.staff()?.clone());
     let (author, name) = (parts[0].signature.by, parts[0].signature.name.clone());

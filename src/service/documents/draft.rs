@@ -69,7 +69,8 @@ pub(super) fn new_note(
         .collect();
     if addendum_to > 0 {
         let parent = desk.books().get::<DocHead>(client, addendum_to)?.and_then(|kept| kept.value.note());
-        let parent = parent.ok_or_else(|| Fault::user("The note to add to is not in the chart."))?.facts;
+        let parent =
+            parent.ok_or_else(|| Fault::user("The note you want to add to is not in this chart."))?.facts;
         // Marks of progress are the note's own: what adds to it says them again only where it means to.
         (note.service, note.links) = (parent.service, parent.links);
         return Ok(note);
@@ -95,11 +96,11 @@ pub(super) fn new_assessment(desk: &mut Desk, client: ClientId) -> Result<Answer
         }
         let name = desk.seat()?.name_of(open_one.by);
         return Err(Fault::user(format!("{name} has an assessment open in this chart."))
-            .hint("Complete or delete that one first."));
+            .hint("That one has to be completed or deleted first."));
     }
     let episode = desk.open_episode(client)?;
     if episode == 0 {
-        return Err(Fault::user("An assessment belongs to an episode; admit the person first.")
+        return Err(Fault::user("An assessment belongs to an episode. Admit the person first, with Ctrl-D.")
             .hint("Ctrl-K, Admit."));
     }
     let seat = desk.seat()?;
@@ -185,7 +186,7 @@ pub(super) fn open(desk: &mut Desk, client: ClientId, number: Number) -> Result<
     let draft = find(desk, client, number)?;
     if !may_see(desk.seat()?, draft.head.by) {
         return Err(Fault::denied(
-            "This draft is another person's; drafts are seen by their author and supervisor.",
+            "This draft is another person's. Only its author and their supervisor can read it.",
         ));
     }
     desk.check_nothing_waits(client, number)?;
@@ -230,7 +231,9 @@ pub(super) fn answer(desk: &mut Desk, client: ClientId, number: Number) -> Resul
 
 /// The draft, or a plain sentence.
 pub(super) fn find(desk: &Desk, client: ClientId, number: Number) -> Result<KeptDraft, Fault> {
-    desk.books().draft(client, number)?.ok_or_else(|| Fault::user("This draft is not there any more."))
+    desk.books()
+        .draft(client, number)?
+        .ok_or_else(|| Fault::user("This draft is gone: it was signed, moved or deleted."))
 }
 
 /// One's own draft: nobody writes in another's.
@@ -243,7 +246,7 @@ pub(in crate::service) fn find_own(
     if draft.head.by == desk.staff()?.id {
         Ok(draft)
     } else {
-        Err(Fault::denied("Only its author writes in a draft."))
+        Err(Fault::denied("Only the author of a draft can write in it."))
     }
 }
 
@@ -303,9 +306,9 @@ pub(super) fn leave(desk: &mut Desk, save: &DraftSave) -> Result<Answer, Fault> 
 pub(super) fn drop_empty(desk: &mut Desk, client: ClientId, number: Number) -> Result<Answer, Fault> {
     if !matches!(&find_own(desk, client, number)?.body, DraftBody::Note(note) if kind::Document::is_blank(note))
     {
-        return Err(Fault::user("There are words in this draft: it stays."));
+        return Err(Fault::user("The draft has words in it, so it is kept."));
     }
-    delete(desk, client, number, "Nothing was written: no draft is kept.")
+    delete(desk, client, number, "Nothing was written, so no draft is kept.")
 }
 
 pub(super) fn delete(desk: &mut Desk, client: ClientId, number: Number, said: &str) -> Result<Answer, Fault> {

@@ -27,7 +27,6 @@ impl Lives {
         enter(&mut life.value, &desk.books().store_id(), of, what, by, keys, desk.moment())
     }
 
-    /// Writes them.
     pub(super) fn put(self, unit: &mut Unit) {
         for Kept { rev, value } in self.0.into_values() {
             unit.put(&value, value.client, value.number, rev);

@@ -17,7 +17,7 @@ pub(super) fn call(desk: &mut Desk, client: ClientId, number: Number, reason: &s
         return Err(Fault::user(why));
     }
     if reason.trim().is_empty() {
-        return Err(Fault::user("\"Entered in error\" needs a reason."));
+        return Err(Fault::user("Write why this was entered in error."));
     }
     let (act, author) = (Act::ErrorReported, head.signature.by);
     let mut unit = desk.doc_unit(Capability::CallInError, act, client, author, number)?;
@@ -25,7 +25,11 @@ pub(super) fn call(desk: &mut Desk, client: ClientId, number: Number, reason: &s
     lives.add(desk, &head, LifeWhat::CalledInError { reason: reason.trim().to_owned() })?;
     lives.put(&mut unit);
     desk.commit(unit)?;
-    done(desk, client, "Called entered in error. A second person decides; until then it stays where it is.")
+    done(
+        desk,
+        client,
+        "You called this entered in error. A second person decides. Until then it stays where it is.",
+    )
 }
 
 /// Which permission deciding needs: whoever said it may always take it back.
@@ -71,8 +75,12 @@ pub(super) fn agree(desk: &mut Desk, client: ClientId, number: Number) -> Result
     lives.put(&mut unit);
     let was_of_a_session = sessions::note_gone(desk, &mut unit, client, &SessionNote::Signed(number))?;
     desk.commit(unit)?;
-    let owed = if was_of_a_session { " Its session is owed a note again." } else { "" };
-    done(desk, client, &format!("Entered in error. It is kept, and the list can show it again.{owed}"))
+    let owed = if was_of_a_session { " The session needs a note again." } else { "" };
+    done(
+        desk,
+        client,
+        &format!("This was entered in error. It is kept, and the list of notes can show it.{owed}"),
+    )
 }
 
 /// It does not hold, or is taken back.
@@ -85,5 +93,5 @@ pub(super) fn decline(desk: &mut Desk, client: ClientId, number: Number) -> Resu
     lives.add(desk, &head, LifeWhat::NotInError)?;
     lives.put(&mut unit);
     desk.commit(unit)?;
-    done(desk, client, "It stays as it was signed.")
+    done(desk, client, "It stays in the record as it was signed.")
 }

@@ -20,7 +20,6 @@ use crate::store::{DocHead, DocText, StoreError};
 
 /// What surrounds a document that is being signed: whatever its facts and its text take from elsewhere.
 pub(in crate::service) struct Around<'a> {
-    /// Whose chart.
     pub client: &'a Client,
     /// Problems of the chart.
     pub problems: &'a [Problem],
@@ -28,9 +27,7 @@ pub(in crate::service) struct Around<'a> {
     pub lines: &'a [(LineRef, String)],
     /// The formats of this desk.
     pub formats: &'a Formats,
-    /// Who signs.
     pub author: &'a Staff,
-    /// When.
     pub at: Moment,
     /// When the writing began.
     pub begun: Moment,
@@ -38,7 +35,6 @@ pub(in crate::service) struct Around<'a> {
     pub late: bool,
     /// It speaks of a contact with the client.
     pub contact: bool,
-    /// Its number.
     pub number: Number,
 }
 
@@ -96,7 +92,7 @@ pub(in crate::service) trait Document {
     /// Whether nothing was written in it yet.
     fn is_blank(&self) -> bool;
 
-    /// What is said when it is signed.
+    /// What is shown when it is signed.
     fn signed_words(&self, late: bool) -> &'static str;
 
     /// What can be done once it is signed and waits for nobody, as a sentence.
@@ -238,8 +234,8 @@ impl Document for NoteDraft {
 
     fn signed_words(&self, late: bool) -> &'static str {
         match (self.amends > 0, late) {
-            (true, _) => "Amended version signed.",
-            (false, true) => "Note signed as a LATE ENTRY.",
+            (true, _) => "The amended version is signed.",
+            (false, true) => "The note is signed as a LATE ENTRY.",
             (false, false) => "Note signed.",
         }
     }
@@ -267,11 +263,14 @@ impl Document for Assessment {
     fn check(&self, desk: &Desk) -> Result<(), Fault> {
         if !self.cells.iter().any(|cell| cell.severity.is_some() && !cell.carried) {
             return Err(Fault::user(
-                "Nothing is rated yet. Rate with 0-4, or confirm a carried rating with =.",
+                "Nothing is rated yet. Rate with 0 to 4, or press = to confirm a rating that was carried \
+                 forward.",
             ));
         }
         if self.date > desk.now().local.date {
-            return Err(Fault::user("The assessment's date lies in the future."));
+            return Err(Fault::user(
+                "The date of the assessment is in the future. Use today or an earlier day.",
+            ));
         }
         Ok(())
     }
@@ -307,10 +306,10 @@ impl Document for Assessment {
     }
 
     fn signed_words(&self, _late: bool) -> &'static str {
-        if self.amends > 0 { "Amended assessment signed." } else { "Assessment completed and signed." }
+        if self.amends > 0 { "The amended assessment is signed." } else { "The assessment is signed." }
     }
 
     fn next_words(&self) -> &'static str {
-        "Room r shows what follows."
+        "The page of priorities (r) shows what follows."
     }
 }

@@ -9,7 +9,7 @@ use crate::rules::access::Capability;
 use crate::rules::phrases;
 use crate::store::DraftDoc;
 
-/// Moves a draft of one's own. Links and what was filled in from the chart stay behind: they are the other person's. Said
+/// Moves one\'s own draft. Links and what was filled in from the chart stay behind: they are the other person's. Said
 /// in both charts' audit, in one act.
 pub(super) fn move_draft(
     desk: &mut Desk,
@@ -20,13 +20,17 @@ pub(super) fn move_draft(
     let own = draft::find_own(desk, client, number)?;
     desk.permit(Capability::WriteChart, Some(to))?;
     let DraftBody::Note(note) = &own.body else {
-        return Err(Fault::user("An assessment stays in its chart: its ratings are this person's."));
+        return Err(Fault::user(
+            "An assessment cannot move to another chart, because its ratings are about this person.",
+        ));
     };
     if client == to {
-        return Err(Fault::user("It is in this chart already."));
+        return Err(Fault::user("The draft is in this chart already."));
     }
     if note.addendum_to > 0 || note.amends > 0 {
-        return Err(Fault::user("It belongs to a signed note of this chart; only a note of its own moves."));
+        return Err(Fault::user(
+            "This draft adds to a signed note of this chart, so it cannot move. A draft of a new note can.",
+        ));
     }
     let (now, by) = (desk.moment(), desk.staff()?.id);
     let fresh = desk.books().drafts(to)?.iter().map(|draft| draft.number).max().unwrap_or(0) + 1;

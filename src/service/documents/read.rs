@@ -70,7 +70,7 @@ fn permitted(desk: &Desk, client: ClientId, number: Number) -> Result<Unit, Faul
 
 fn find(parts: &[(DocHead, Life)], number: Number) -> Result<&(DocHead, Life), Fault> {
     let found = parts.iter().find(|(head, _)| head.number == number);
-    found.ok_or_else(|| Fault::storage("The parts of this document do not fit together."))
+    found.ok_or_else(|| Fault::mismatch("parts of this document differ"))
 }
 
 /// The earlier versions of a document, newest first.
@@ -86,7 +86,7 @@ fn earlier(parts: &[(DocHead, Life)], number: Number) -> Vec<&(DocHead, Life)> {
     found
 }
 
-/// What was added to a document or to its earlier versions, oldest first. What was added and does not stand is left out of
+/// What was added to a document or to its earlier versions, oldest first. What was added and does not count is left out of
 /// a document that does.
 fn addenda<'a>(
     parts: &'a [(DocHead, Life)],

@@ -15,7 +15,7 @@ use crate::store::{DraftBody, DraftDoc};
 /// held from then on, unless it was missed or called off.
 pub(super) fn note_of(desk: &mut Desk, client: ClientId, number: Number) -> Result<Answer, Fault> {
     desk.permit(Capability::WriteChart, Some(client))?;
-    let gone = || Fault::user("This session is not there any more.");
+    let gone = || Fault::user("This session is no longer there.");
     let Kept { rev, value: session } = desk.books().get::<Session>(client, number)?.ok_or_else(gone)?;
     let open = desk.books().drafts(client)?;
     match session.note {
@@ -23,7 +23,9 @@ pub(super) fn note_of(desk: &mut Desk, client: ClientId, number: Number) -> Resu
             return drafts::open(desk, client, draft);
         }
         SessionNote::Signed(_) => {
-            return Err(Fault::user("The note of this session is signed. An addendum adds to it."));
+            return Err(Fault::user(
+                "The note of this session is signed. Open the note and add an addendum instead.",
+            ));
         }
         SessionNote::None | SessionNote::Draft(_) | SessionNote::NotNeeded(_) => {}
     }

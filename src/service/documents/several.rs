@@ -12,13 +12,13 @@ use crate::rules::header;
 /// Most that are signed at once: what a person can have read in one sitting.
 const MOST: usize = 100;
 
-/// Signs what can be signed, each in an act of its own, and says of the rest why not.
+/// Signs what can be signed, each in its own act, and says of the rest why not.
 pub(super) fn sign(desk: &mut Desk, items: &[Several], passphrase: &Secret) -> Result<Answer, Fault> {
     if items.is_empty() {
-        return Err(Fault::user("Nothing was read to its end yet; only what was read is signed."));
+        return Err(Fault::user("Nothing is signed, because you have not read anything to its end yet."));
     }
     if items.len() > MOST {
-        return Err(Fault::user(format!("At most {MOST} are signed at once.")));
+        return Err(Fault::user(format!("You can sign at most {MOST} at once.")));
     }
     door::check_again(desk, passphrase)?;
     let mut done = SeveralDone::default();
@@ -48,12 +48,15 @@ fn one(desk: &mut Desk, item: Several) -> Result<(), Fault> {
     }
 }
 
-/// A note that serves nothing on the list is asked why where it is signed alone; among several nobody can be asked.
+/// A note that works on nothing on the list is asked why where it is signed alone; among several nobody can be asked.
 fn says_why(desk: &Desk, client: ClientId, note: &NoteDraft) -> Result<(), Fault> {
     let problems = desk.books().list::<Problem>(client)?;
     let problems = problems.iter().filter(|kept| kept.value.status.is_active()).count();
     if header::must_say_why(note, desk.format(&note.format)?, problems) {
-        return Err(Fault::user("It works on nothing on the plan and does not say why. Sign it by itself."));
+        return Err(Fault::user(
+            "This note works on nothing on the plan and gives no reason. Open it and \
+         sign it there: you are asked for the reason.",
+        ));
     }
     Ok(())
 }
@@ -62,9 +65,9 @@ fn sign_draft(desk: &mut Desk, client: ClientId, number: Number) -> Result<(), F
     let own = draft::find_own(desk, client, number)?;
     let opened = desk.seat()?.opened.get(&Opened::Draft(client, number)).copied();
     match opened {
-        None => return Err(Fault::user("Open the draft and read it to its end before you sign it.")),
+        None => return Err(Fault::user("Open the draft and read it to its end, then sign it.")),
         Some(rev) if rev != own.rev.0 => {
-            return Err(Fault::user("The draft was changed since you read it; read it again."));
+            return Err(Fault::user("The draft was changed after you read it. Read it again, then sign it."));
         }
         Some(_) => {}
     }

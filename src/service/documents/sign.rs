@@ -150,10 +150,13 @@ fn check_amendment(desk: &Desk, doc: &dyn Document, client: ClientId) -> Result<
     }
     let head = permitted(desk, Capability::AmendDocument, client, doc.amends())?;
     if doc.adds_to() != head.facts().adds_to {
-        return Err(Fault::internal("an amended version belongs where the version before belongs"));
+        return Err(Fault::internal("an amended version belongs where the earlier version belongs"));
     }
     if doc.reason().trim().is_empty() {
-        return Err(Fault::user("Not signed: an amendment needs a reason. Ctrl-K, Reason of the amendment."));
+        return Err(Fault::user(
+            "Not signed: the amendment has no reason yet. Press Ctrl-K and choose \
+         \"Write why the note is amended\".",
+        ));
     }
     doc_life::no_amendment(&life(desk, &head)?).map_or(Ok(()), |why| Err(Fault::user(why)))
 }
@@ -175,7 +178,7 @@ fn said(desk: &Desk, doc: &dyn Document, head: &DocHead) -> Result<String, Fault
     }
     let supervisor = seat.active_supervisor_of(head.signature.by).map(|id| seat.name_of(id));
     let who = supervisor.unwrap_or_else(|| "a supervisor".to_owned());
-    Ok(format!("{said} It awaits co-signature by {who}."))
+    Ok(format!("{said} It waits for co-signature by {who}."))
 }
 
 impl Desk {

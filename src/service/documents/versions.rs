@@ -1,7 +1,7 @@
 //! Versions of drafts: kept at open, every five minutes of typing, before a paste, template or replace, at lock, after
 //! recovery; shown to their author.
 //!
-//! Owns when a version is kept. Where it stands is the store's; putting one back is an edit of the draft like any other.
+//! Owns when a version is kept. Its state is the store's; putting one back is an edit of the draft like any other.
 
 use super::super::api::{Answer, DraftBody, DraftSave, KeptFor, VersionView};
 use super::super::books::{Books, KeptDraft};
@@ -37,7 +37,7 @@ fn newest(desk: &Desk, draft: &KeptDraft) -> Result<Newest, Fault> {
     Ok(newest.unwrap_or(Newest { seq: 0, at: draft.head.since }))
 }
 
-/// The version that is to be kept of this state for this reason, with the revision that stands in its place.
+/// The version that is to be kept of this state for this reason, with the revision that is in its place.
 pub(super) fn due(
     desk: &Desk,
     draft: &KeptDraft,
@@ -92,7 +92,7 @@ pub(super) fn forget(desk: &mut Desk, client: ClientId, number: Number) -> Resul
     Ok(())
 }
 
-/// Keeps the draft as it stands on the screen, and saves it.
+/// Keeps the draft as it is on the screen, and saves it.
 pub(super) fn ask_keep(desk: &mut Desk, save: &DraftSave, why: KeptFor) -> Result<Answer, Fault> {
     super::draft::store(desk, save, why)?;
     Ok(super::draft::saved(desk, save))
@@ -113,15 +113,17 @@ pub(super) fn list(desk: &Desk, client: ClientId, number: Number) -> Result<Answ
 }
 
 impl Desk {
-    /// Refuses a draft whose last words wait for the disk: taken up as it stands there, it would be written over them.
+    /// Refuses a draft whose last words wait for the disk: taken up as it is there, it would be written over them.
     pub(in crate::service) fn check_nothing_waits(
         &self,
         client: ClientId,
         number: Number,
     ) -> Result<(), Fault> {
         if self.waiting.iter().any(|(whose, which, _)| (*whose, *which) == (client, number)) {
-            return Err(Fault::storage("The last words of this draft still wait for the disk.")
-                .hint("Make room, then open it again. Do not close Concord: it keeps trying."));
+            return Err(Fault::storage("The last words of this draft are not on the disk yet.").hint(
+                "Make room on the disk, then open the draft again. Do not close Concord: it keeps \
+                 trying to save.",
+            ));
         }
         Ok(())
     }

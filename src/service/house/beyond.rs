@@ -22,9 +22,9 @@ pub(super) fn search(desk: &mut Desk, _: AccessReason, words: &str, find: &str) 
     let me = desk.staff()?;
     let may_open = |relation| may(&me.roles, Capability::OpenWithReason, relation);
     if ![Relation::Program, Relation::Elsewhere].into_iter().any(may_open) {
-        return Err(Fault::denied("Your roles do not open charts beyond your own people."));
+        return Err(Fault::denied("Your roles let you open the charts of your own people only."));
     }
-    needed(words, "Say why, in a few words: it is kept, and a supervisor sees it.")?;
+    needed(words, "Write in a few words why. The reason is kept, and a supervisor sees it.")?;
     // A letter of other scripts says more than one of ours.
     let typed = find.chars().filter(|c| c.is_alphanumeric()).map(|c| if c.is_ascii() { 1 } else { SHORTEST });
     if typed.sum::<usize>() < SHORTEST {
@@ -62,9 +62,9 @@ pub(super) fn open(
     reason: AccessReason,
     words: &str,
 ) -> Result<Answer, Fault> {
-    let words = needed(words, "Say why, in a few words: it is kept, and a supervisor sees it.")?;
+    let words = needed(words, "Write in a few words why. The reason is kept, and a supervisor sees it.")?;
     if desk.relation(Some(client))? == Relation::Opened {
-        return desk.done_for_good(client, "This chart is open to you already.".to_owned());
+        return desk.done_for_good(client, "You can open this chart already.".to_owned());
     }
     let by = desk.staff()?.id;
     let number = desk.books().next_number::<Access>(by)?;
@@ -75,6 +75,9 @@ pub(super) fn open(
     unit.put(&access, by, number, 0);
     desk.commit(unit)?;
     desk.seat_mut()?.house.accesses.push(access);
-    let said = format!("Open to you for {hours} h, {}. It is kept, and supervisors see it.", reason.word());
+    let said = format!(
+        "You can open this chart for {hours} hours, {}. The reason is kept, and supervisors see it.",
+        reason.word()
+    );
     desk.done_for_good(client, said)
 }

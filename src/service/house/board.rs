@@ -1,11 +1,11 @@
 //! Teams and cover: who works with whom, who stands in for whom and when.
 
 use super::needed;
-use crate::domain::{Act, Cover, StaffId, Team};
+use crate::domain::{Act, Cover, StaffId, Team, counted};
 use crate::rules::access::Capability;
 use crate::service::api::{Answer, Board, HouseAnswer};
 use crate::service::desk::Desk;
-use crate::service::fault::{Fault, FaultKind};
+use crate::service::fault::Fault;
 use crate::store::Owner;
 
 /// Longest cover, in days: a year, so that a slip of the year shows.
@@ -64,20 +64,22 @@ fn check_cover(desk: &Desk, cover: &Cover) -> Result<(), Fault> {
     let works =
         |id: StaffId| desk.seat().map(|seat| seat.colleagues.iter().any(|one| one.id == id && one.active));
     if !works(cover.by)? {
-        return Err(Fault::user("Choose who stands in: somebody who can sign in."));
+        return Err(Fault::user("Choose who stands in. It has to be somebody who can sign in."));
     }
     if !desk.seat()?.colleagues.iter().any(|one| one.id == cover.away) {
         return Err(Fault::user("Choose who is away."));
     }
     if cover.away == cover.by {
-        return Err(Fault::user("Nobody stands in for themselves."));
+        return Err(Fault::user("Nobody can stand in for themselves. Choose two different people."));
     }
     if cover.until < cover.from {
-        return Err(Fault::user("The last day lies before the first."));
+        return Err(Fault::user("The last day is before the first day. Change one of the two."));
     }
     if cover.until.days_since(cover.from) > LONGEST_COVER {
-        return Err(Fault::user("That is more than a year. Hand the caseload over instead.")
-            .hint("Staff, Ctrl-K, What they carry."));
+        return Err(Fault::user(
+            "Cover can last a year at most. For longer, hand the caseload over instead.",
+        )
+        .hint("Open Staff, then press Ctrl-K and choose \"Show somebody's caseload\"."));
     }
     Ok(())
 }
@@ -94,14 +96,14 @@ pub(super) fn save_team(desk: &mut Desk, mut team: Team, rev: u32) -> Result<Ans
     team.members.sort_unstable();
     team.members.dedup();
     if team.active && team.members.len() < 2 {
-        return Err(Fault::user("A team has at least two members."));
+        return Err(Fault::user("A team needs at least two members."));
     }
     if team.number == 0 {
         team.number = desk.books().next_number::<Team>(Owner::AGENCY)?;
     } else {
         unchanged(desk.books().get::<Team>(Owner::AGENCY, team.number)?.map(|kept| kept.rev), rev)?;
     }
-    let said = format!("Team {}: {} members.", team.name, team.members.len());
+    let said = format!("The team {} has {}.", team.name, counted(team.members.len(), "member", "members"));
     let mut unit = desk.unit(Capability::ArrangeCover, Act::TeamChanged, None, team.number)?;
     unit.put(&team, Owner::AGENCY, team.number, rev);
     desk.commit(unit)?;
@@ -113,5 +115,5 @@ pub(super) fn unchanged(stands: Option<u32>, read: u32) -> Result<(), Fault> {
     if stands == Some(read) {
         return Ok(());
     }
-    Err(Fault::new(FaultKind::Conflict, "This was changed since you looked; nothing was written."))
+    Err(Fault::changed("this"))
 }

@@ -1,6 +1,6 @@
 //! What a member of staff carries, and handing it to somebody else.
 
-use crate::domain::{Act, ClientId, Episode, HandOver, Staff, StaffId, Summary};
+use crate::domain::{Act, ClientId, Episode, HandOver, Staff, StaffId, Summary, counted};
 use crate::rules::access::{Capability, Relation, may};
 use crate::service::api::{Answer, Duties, DutyLine, HouseAnswer};
 use crate::service::desk::Desk;
@@ -56,7 +56,7 @@ fn takers(desk: &Desk, from: StaffId) -> Result<Vec<(StaffId, String)>, Fault> {
 
 fn colleague(desk: &Desk, id: StaffId) -> Result<&Staff, Fault> {
     let found = desk.seat()?.colleagues.iter().find(|staff| staff.id == id);
-    found.ok_or_else(|| Fault::user("This person is not on the staff."))
+    found.ok_or_else(|| Fault::user("This person is not on the list of staff."))
 }
 
 /// The line of a client in somebody's duties; `None` if nothing of theirs is there.
@@ -81,7 +81,7 @@ fn line_of(summary: &Summary, staff: StaffId) -> Option<DutyLine> {
     })
 }
 
-/// Hands people over: their episodes get the other counselor, in one act; what is left to do stands on the list.
+/// Hands people over: their episodes get the other counselor, in one act; what is left to do is on the list.
 pub(super) fn hand_over(
     desk: &mut Desk,
     from: StaffId,
@@ -106,25 +106,23 @@ pub(super) fn hand_over(
     unit.put(&HandOver { from, number, to, clients, at, by }, from, number, 0);
     desk.commit(unit)?;
     let seat = desk.seat()?;
-    let people = if many == 1 { "1 person is" } else { "people are" };
-    let people = if many == 1 { people.to_owned() } else { format!("{many} {people}") };
-    let said = format!("{people} with {} now.", seat.name_of(to));
+    let said = format!("{} with {} now.", counted(many, "person is", "people are"), seat.name_of(to));
     show(desk, from, said)
 }
 
 fn check(desk: &Desk, from: StaffId, to: StaffId, clients: &[ClientId]) -> Result<(), Fault> {
     if clients.is_empty() {
-        return Err(Fault::user("Nobody is marked. Enter marks a person, then hand over."));
+        return Err(Fault::user("Nobody is marked. Mark a person with Enter, then hand them over."));
     }
     if clients.len() > AT_ONCE {
-        return Err(Fault::user(format!("At most {AT_ONCE} people are handed over at once.")));
+        return Err(Fault::user(format!("You can hand over at most {AT_ONCE} people at once.")));
     }
     if from == to {
         return Err(Fault::user("They are with this counselor already."));
     }
     let takes = desk.seat()?.colleagues.iter().find(|staff| staff.id == to);
     if !takes.is_some_and(counsels) {
-        return Err(Fault::user("Choose somebody who can sign in and keeps charts."));
+        return Err(Fault::user("Choose a counselor who can sign in."));
     }
     Ok(())
 }
@@ -134,10 +132,12 @@ fn give(desk: &Desk, unit: &mut Unit, client: ClientId, from: StaffId, to: Staff
     let episodes = desk.books().list::<Episode>(client)?;
     let open = episodes.into_iter().rev().find(|kept| kept.value.discharged.is_none());
     let mut kept =
-        open.ok_or_else(|| Fault::user("One of them has no open episode any more; look again."))?;
+        open.ok_or_else(|| Fault::user("One of them has no open episode any more. Look at the list again."))?;
     let episode = &mut kept.value;
     if episode.counselor != from && !episode.team.contains(&from) {
-        return Err(Fault::user("One of them is with somebody else by now; look again."));
+        return Err(Fault::user(
+            "Somebody else is the counselor of one of them now. Look at the list again.",
+        ));
     }
     if episode.counselor == from {
         episode.counselor = to;

@@ -13,7 +13,7 @@ const LOOKED_AT: usize = 4_000;
 /// Events read at once.
 const AT_ONCE: usize = 500;
 
-/// One page. Reading it is an event of its own.
+/// One page. Reading it is its own event.
 pub(super) fn page(desk: &mut Desk, client: ClientId, before: Option<Number>) -> Result<Answer, Fault> {
     let unit = desk.unit(Capability::ReadHistory, Act::HistoryRead, Some(client), 0)?;
     let mut page = HistoryPage { client, more: before.is_some(), ..HistoryPage::default() };
@@ -43,7 +43,7 @@ pub(super) fn page(desk: &mut Desk, client: ClientId, before: Option<Number>) ->
             break;
         }
     }
-    // An import is one act about many: it stands in the history of each, before all else of theirs.
+    // An import is one act about many: it is in the history of each, before all else of theirs.
     page.lines.extend(came);
     desk.record(unit)?;
     Ok(Answer::House(HouseAnswer::History(Box::new(page))))

@@ -10,7 +10,7 @@ use crate::store::{Front, Owner};
 /// Longest Help-now text, in characters: it must fit the lock screen of a small terminal.
 const LONGEST_HELP: usize = 600;
 
-/// The rules as they stand.
+/// The rules as they are.
 pub(super) fn show(desk: &mut Desk, said: String) -> Result<Answer, Fault> {
     desk.permit(Capability::ChangeSettings, None)?;
     let seat = desk.seat()?;
@@ -53,14 +53,14 @@ fn check(desk: &Desk, mut draft: RulesDraft) -> Result<RulesDraft, Fault> {
     draft.help_now.truncate(draft.help_now.trim_end().len());
     if draft.help_now.chars().count() > LONGEST_HELP {
         return Err(Fault::user(format!(
-            "Help now is longer than {LONGEST_HELP} characters; it must fit the lock screen."
+            "\"Help now\" can have at most {LONGEST_HELP} characters, so that it fits on the lock screen."
         )));
     }
     if !(60..=3600).contains(&draft.lock_after_s) {
-        return Err(Fault::user("The desk locks after 1 to 60 minutes."));
+        return Err(Fault::user("\"Lock after minutes\" takes a number from 1 to 60."));
     }
     if !(1..=168).contains(&draft.rules.access_hours) {
-        return Err(Fault::user("Access with a reason holds for 1 to 168 hours."));
+        return Err(Fault::user("\"Hours a reason lasts\" takes a number from 1 to 168."));
     }
     for program in &mut draft.programs {
         *program = program.trim().to_owned();
@@ -68,7 +68,7 @@ fn check(desk: &Desk, mut draft: RulesDraft) -> Result<RulesDraft, Fault> {
     draft.programs.retain(|program| !program.is_empty());
     let mut seen = std::collections::HashSet::new();
     if !draft.programs.iter().all(|program| seen.insert(program.to_lowercase())) {
-        return Err(Fault::user("A program stands there twice."));
+        return Err(Fault::user("\"Programs\" names one program twice. Take one of the two away."));
     }
     let used = |program: &String| {
         let open = |seat: &crate::service::seat::Seat| {
@@ -87,11 +87,11 @@ fn check(desk: &Desk, mut draft: RulesDraft) -> Result<RulesDraft, Fault> {
         .find(|program| !draft.programs.contains(program) && used(program));
     if let Some(program) = gone {
         return Err(Fault::user(format!(
-            "{program} has people in it; it cannot go or be renamed before they are moved."
+            "{program} has people in it. Move them to another program first, then rename it or take it away."
         )));
     }
     if draft.programs.is_empty() {
-        return Err(Fault::user("The agency needs at least one program."));
+        return Err(Fault::user("\"Programs\" is empty. The agency needs at least one."));
     }
     Ok(draft)
 }

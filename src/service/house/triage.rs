@@ -53,10 +53,10 @@ fn said(triage: &Triage) -> String {
     let raised: Vec<String> = triage.dangers().map(|number| format!("D{number}")).collect();
     let unasked = triage.unasked().count();
     if !raised.is_empty() {
-        return format!("Immediate need in {}: act on it now, the rest can wait.", raised.join(", "));
+        return format!("Immediate need in {}. Act on it now; the rest can wait.", raised.join(", "));
     }
     match unasked {
-        0 => "Triage: no danger now.".to_owned(),
+        0 => "Triage is answered: no danger now.".to_owned(),
         1 => "Triage: 1 question is not asked yet. It stays on your list.".to_owned(),
         many => format!("Triage: {many} questions are not asked yet. They stay on your list."),
     }
@@ -70,7 +70,7 @@ fn asked(set: &DimensionSet) -> impl Iterator<Item = u8> {
 fn fault(error: TriageError, set: &DimensionSet) -> Fault {
     let short = |number: u8| set.dimension(number).map_or("", |dimension| dimension.short.as_str());
     Fault::user(match error {
-        TriageError::OtherQuestions => "These are not the questions of the agency's dimensions.".to_owned(),
+        TriageError::OtherQuestions => "These questions do not belong to the agency's dimensions.".to_owned(),
         TriageError::Unanswered(number) => {
             format!("D{number} {} is not answered: 1 yes, 2 no, or - to ask it later.", short(number))
         }

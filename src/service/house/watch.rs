@@ -1,7 +1,9 @@
 //! What waits for a supervisor: needs nobody decided on or of people nobody counsels, rechecks that have passed, charts opened with a reason, and what
 //! people who left still carry.
 
-use crate::domain::{Access, Act, ClientId, Moment, NeedFacts, NeedStands, Role, Staff, StaffId, Summary};
+use crate::domain::{
+    Access, Act, ClientId, Moment, NeedFacts, NeedStands, Role, Staff, StaffId, Summary, counted,
+};
 use crate::rules::access::Capability;
 use crate::rules::due::DueContext;
 use crate::rules::need::calls_supervisor;
@@ -115,7 +117,6 @@ fn leavers(
     Ok(left)
 }
 
-/// The list.
 pub(super) fn show(desk: &mut Desk, said: String) -> Result<Answer, Fault> {
     desk.permit(Capability::Supervise, None)?;
     let people = my_people(desk)?;
@@ -129,9 +130,8 @@ pub(super) fn show(desk: &mut Desk, said: String) -> Result<Answer, Fault> {
         let name = desk.seat()?.name_of(staff);
         let since = desk.now().local;
         if clients > 0 {
-            let people = if clients == 1 { "1 person is" } else { "people are" };
-            let many = if clients == 1 { people.to_owned() } else { format!("{clients} {people}") };
-            let words = format!("{name} left: {many} still with them");
+            let many = counted(clients, "person is", "people are");
+            let words = format!("{name} left: {many} still on their caseload");
             lines.push(WatchLine {
                 what: WatchKind::LeftPeople,
                 client: None,
@@ -197,9 +197,11 @@ fn need_line(desk: &Desk, summary: &Summary, need: &NeedFacts) -> WatchLine {
             (WatchKind::RecheckPassed, recheck_at, format!("NOW D{dimension}: the recheck has passed"))
         }
         NeedStands::Confirmed => {
-            (WatchKind::Undecided, need.raised_at, format!("NOW D{dimension}: confirmed, nothing done yet"))
+            (WatchKind::Undecided, need.raised_at, format!("NOW D{dimension}: confirmed, no action yet"))
         }
-        _ => (WatchKind::Undecided, need.raised_at, format!("NOW D{dimension}: proposed, not decided")),
+        _ => {
+            (WatchKind::Undecided, need.raised_at, format!("NOW D{dimension}: proposed, nobody has decided"))
+        }
     };
     let staff = summary.episode.as_ref().map(|episode| episode.counselor).unwrap_or_default();
     let with = summary.episode.as_ref().map_or_else(
@@ -235,10 +237,10 @@ fn access_line(desk: &Desk, access: &Access) -> Result<WatchLine, Fault> {
 pub(super) fn seen(desk: &mut Desk, by: StaffId, number: u32) -> Result<Answer, Fault> {
     desk.permit(Capability::Supervise, None)?;
     if !my_people(desk)?.contains(&by) {
-        return Err(Fault::denied("Their own supervisor looks at this."));
+        return Err(Fault::denied("The supervisor of whoever opened the chart looks at this."));
     }
     let kept = desk.books().get::<Access>(by, number)?;
-    let mut kept = kept.ok_or_else(|| Fault::user("This access is not in the store."))?;
+    let mut kept = kept.ok_or_else(|| Fault::user("This access is no longer there."))?;
     if kept.value.seen.is_none() {
         kept.value.seen = Some((desk.staff()?.id, desk.moment()));
         let mut unit = desk.unit(Capability::Supervise, Act::AccessSeen, None, number)?;
@@ -246,5 +248,5 @@ pub(super) fn seen(desk: &mut Desk, by: StaffId, number: u32) -> Result<Answer, 
         unit.put(&kept.value, by, number, kept.rev);
         desk.commit(unit)?;
     }
-    show(desk, "Looked at; it stays in the history of the chart.".to_owned())
+    show(desk, "You have looked at this access. It stays in the history of the chart.".to_owned())
 }

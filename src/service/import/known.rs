@@ -25,7 +25,6 @@ pub(super) enum Found {
 /// Most people that are compared because of one thing they share: beyond it that thing says nothing of who they are.
 const MOST_COMPARED: usize = 200;
 
-/// The index.
 #[derive(Default)]
 pub(super) struct Known {
     state: RandomState,

@@ -30,7 +30,7 @@ const BATCH_BYTES: usize = 8 * 1024 * 1024;
 const PER_PERSON: usize = 3;
 /// Records a part needs for itself: run, settings, event, anchor, and reading events that waited.
 const PER_PART: usize = 8;
-/// Records of people who were here that are written in one batch: each comes with an event of its own.
+/// Records of people who were here that are written in one batch: each comes with its own event.
 const MORE_AT_ONCE: usize = 300;
 /// People removed in one batch.
 const REMOVED_AT_ONCE: usize = 500;

@@ -3,6 +3,7 @@
 use super::super::api::{Answer, Answered};
 use super::super::desk::Desk;
 use super::super::fault::{Fault, FaultKind};
+use super::super::steps::Said;
 use super::super::unit::Unit;
 use super::save::stored_plan;
 use crate::domain::{Act, Agreement, Assent, ClientId, Date, LineRef, Number, Party, Terms};
@@ -23,6 +24,10 @@ pub(super) fn record(
     let first = desk.books().next_number::<Agreement>(client)?;
     let count = u32::try_from(answers.len()).unwrap_or(u32::MAX);
     let said = said(whose, &answers);
+    let undone = match answers.as_slice() {
+        [one] => format!("the answer to {} counts as it did before.", one.about),
+        several => format!("the answers to {} lines count as they did before.", several.len()),
+    };
     let mut unit = desk.unit(Capability::WriteChart, Act::AnswersRecorded, Some(client), first)?;
     unit.set_count(count);
     for (number, answered) in (first..).zip(answers) {
@@ -36,7 +41,7 @@ pub(super) fn record(
         agreement.given = given;
         unit.put(&agreement, client, number, 0);
     }
-    desk.done(unit, client, said)
+    desk.done(unit, client, Said::new(said, undone))
 }
 
 fn check(desk: &Desk, whose: &Party, given: Date, answers: &[Answered]) -> Result<(), Fault> {
@@ -44,25 +49,25 @@ fn check(desk: &Desk, whose: &Party, given: Date, answers: &[Answered]) -> Resul
         return Err(Fault::user("No line was answered."));
     }
     if given > desk.now().local.date {
-        return Err(Fault::user("An answer cannot be given on a day to come."));
+        return Err(Fault::user("\"Given on\" is in the future. Use today or an earlier day."));
     }
     match whose {
         Party::Guardian(name) | Party::Participant(name) if name.trim().is_empty() => {
-            Err(Fault::user("Say whose answer it is."))
+            Err(Fault::user("Write whose answer it is."))
         }
         _ => Ok(()),
     }
 }
 
-/// What is answered is what stood on the screen: a line that says something else by now is refused. Answers its episode.
+/// What is answered is what was on the screen: a line that says something else by now is refused. Answers its episode.
 fn as_on_the_screen(plan: &Plan, answered: &Answered) -> Result<Number, Fault> {
     let name = answered.about;
-    let line = plan.line(name).ok_or_else(|| Fault::user(format!("{name} is not on the plan any more.")))?;
+    let line = plan.line(name).ok_or_else(|| Fault::user(format!("{name} is no longer on the plan.")))?;
     if line.terms() != answered.to {
         let who = &line.line().changed_by_name;
         return Err(Fault::new(
             FaultKind::Conflict,
-            format!("{name} was changed by {who} since you looked."),
+            format!("{who} changed {name} after you opened it, so nothing was saved."),
         )
         .hint("Look at it again, then ask."));
     }

@@ -2,7 +2,8 @@
 
 use super::super::api::Answer;
 use super::super::desk::Desk;
-use super::super::fault::{Fault, FaultKind};
+use super::super::fault::Fault;
+use super::super::steps::Said;
 use super::episode;
 use crate::domain::{Act, ClientId, Contract, ContractView, MedicationAnswer, Number, PlanBasics, Written};
 use crate::rules::access::Capability;
@@ -14,10 +15,10 @@ pub(super) fn save(desk: &mut Desk, mut basics: PlanBasics, rev: u32) -> Result<
     let number = episode(desk, client)?;
     let was = read::<PlanBasics>(desk, client, number, rev)?.unwrap_or_default();
     if basics.medication == MedicationAnswer::NotIndicated && basics.medication_words.is_empty() {
-        return Err(Fault::user("Say who found that medication is not indicated, and why."));
+        return Err(Fault::user("Write who found that medication is not indicated, and why."));
     }
     if basics.supports.people.iter().any(|support| support.name.trim().is_empty()) {
-        return Err(Fault::user("A support needs a name."));
+        return Err(Fault::user("\"Name\" is empty. Write who the support is."));
     }
     let texts = [
         (&mut basics.strengths, &was.strengths),
@@ -35,7 +36,7 @@ pub(super) fn save(desk: &mut Desk, mut basics: PlanBasics, rev: u32) -> Result<
     let rev = desk.books().rev::<PlanBasics>(client, number)?;
     let mut unit = desk.unit(Capability::WriteChart, Act::PlanBasicsChanged, Some(client), number)?;
     unit.put(&basics, client, number, rev);
-    desk.done(unit, client, "Written down.".to_owned())
+    desk.done(unit, client, Said::new("Written down.", "these words are as they were before."))
 }
 
 /// Writes down the contract of the open episode.
@@ -57,15 +58,14 @@ pub(super) fn save_contract(desk: &mut Desk, mut contract: Contract, rev: u32) -
     let rev = desk.books().rev::<Contract>(client, number)?;
     let mut unit = desk.unit(Capability::WriteChart, Act::ContractChanged, Some(client), number)?;
     unit.put(&contract, client, number, rev);
-    desk.done(unit, client, "Written down.".to_owned())
+    desk.done(unit, client, Said::new("Written down.", "this answer is as it was before."))
 }
 
 /// The record that somebody saw at this revision, 0 = there was none.
 fn read<R: Record>(desk: &Desk, client: ClientId, number: Number, rev: u32) -> Result<Option<R>, Fault> {
     let kept = desk.books().get::<R>(client, number)?;
     if kept.as_ref().map_or(0, |kept| kept.rev) != rev {
-        return Err(Fault::new(FaultKind::Conflict, "This was changed since you looked.")
-            .hint("Look at it again, then change it."));
+        return Err(Fault::changed("this").hint("Look at it again, then change it."));
     }
     Ok(kept.map(|kept| kept.value))
 }

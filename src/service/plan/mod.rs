@@ -20,7 +20,7 @@ pub(super) use view::collect;
 
 /// Routes what concerns the plan.
 pub(super) fn handle(desk: &mut Desk, ask: PlanAsk, written: Option<ClientId>) -> Result<Answer, Fault> {
-    // Before anything is read: what a refusal says must not tell what stands in the chart.
+    // Before anything is read: what a refusal says must not tell what is in the chart.
     if written.is_some() {
         desk.permit(Capability::WriteChart, written)?;
     }

@@ -3,6 +3,7 @@
 use super::super::api::{Answer, Kept};
 use super::super::desk::Desk;
 use super::super::fault::Fault;
+use super::super::steps::Said;
 use super::super::unit::Unit;
 use super::{answers, episode};
 use crate::domain::{
@@ -104,7 +105,11 @@ fn add<L: Line>(desk: &mut Desk, mut line: L) -> Result<Answer, Fault> {
     }
     let mut unit = desk.unit(Capability::WriteChart, Act::PlanLineAdded, Some(client), number)?;
     unit.put(&line, client, number, 0);
-    desk.done(unit, client, format!("{} is on the plan.", line.any().name()))
+    desk.done(unit, client, said_of(line.any().name()))
+}
+
+fn said_of(name: LineRef) -> Said {
+    Said::new(format!("{name} is on the plan."), format!("{name} is no longer on the plan."))
 }
 
 fn change<L: Line>(desk: &mut Desk, mut line: L, rev: u32, same_meaning: bool) -> Result<Answer, Fault> {
@@ -123,10 +128,11 @@ fn change<L: Line>(desk: &mut Desk, mut line: L, rev: u32, same_meaning: bool) -
     let mut unit = desk.unit(Capability::WriteChart, Act::PlanLineChanged, Some(client), number)?;
     unit.put(&line, client, number, rev);
     let said = said(desk, &mut unit, before.any(), line.any(), same_meaning)?;
-    desk.done(unit, client, said)
+    let undone = format!("{} is as it was before the change.", line.any().name());
+    desk.done(unit, client, Said::new(said, undone))
 }
 
-/// What is said of a change: whether answers still hold. Answers are carried over where the meaning is the same.
+/// What is shown about a change: whether answers still hold. Answers are carried over where the meaning is the same.
 fn said(
     desk: &Desk,
     unit: &mut Unit,
@@ -141,7 +147,7 @@ fn said(
     }
     if same_meaning && !was.differs_in_wording_only(&now) {
         return Err(Fault::user(
-            "How much, by when or who does it changed too: that is not the same meaning.",
+            "How much, by when or who does it changed too, so the meaning is not the same.",
         )
         .hint("Save it as a change. Who agreed is asked again."));
     }
@@ -171,7 +177,7 @@ fn check(desk: &Desk, line: &Whole) -> Result<(), Fault> {
                 return Err(Fault::user("An objective needs a step: what will be done?"));
             }
             if objective.sure.is_some_and(|sure| sure > 10) {
-                return Err(Fault::user("How sure the client is goes from 0 to 10."));
+                return Err(Fault::user("\"How sure\" takes a number from 0 to 10."));
             }
             under_goal(desk, objective.line.client, objective.goal, objective.line.number == 0)
         }
@@ -182,7 +188,7 @@ fn check(desk: &Desk, line: &Whole) -> Result<(), Fault> {
             if let (Some(from), Some(until)) = (method.from, method.until)
                 && until < from
             {
-                return Err(Fault::user("The last day is before the first one."));
+                return Err(Fault::user("The last day is before the first day. Change one of the two."));
             }
             under_goal(desk, method.line.client, method.goal, method.line.number == 0)?;
             under_objective(desk, method)
@@ -223,7 +229,7 @@ fn under_objective(desk: &Desk, method: &Method) -> Result<(), Fault> {
     }
     let objective = desk.books().get::<Objective>(method.line.client, method.objective)?;
     if objective.is_none_or(|kept| kept.value.goal != method.goal) {
-        return Err(Fault::user("The objective it serves is not under this goal."));
+        return Err(Fault::user("The objective it works on is not under this goal."));
     }
     Ok(())
 }
@@ -247,7 +253,7 @@ pub(super) fn stored_plan(desk: &Desk, client: ClientId) -> Result<Plan, Fault> 
     Ok(plan)
 }
 
-/// The wording of these lines as they stand; a line that is not on the plan has none.
+/// The wording of these lines as they are; a line that is not on the plan has none.
 pub(in crate::service) fn wordings(
     desk: &Desk,
     client: ClientId,

@@ -3,6 +3,7 @@
 use super::super::api::Answer;
 use super::super::desk::Desk;
 use super::super::fault::Fault;
+use super::super::steps::Said;
 use super::super::unit::Unit;
 use super::save::{Line, stamp, stored, stored_plan};
 use crate::domain::{Act, ClientId, Goal, LineKind, LineRef, LineState, Method, Number, Objective};
@@ -39,11 +40,14 @@ fn set_of<L: Line>(
     let mut line = stored::<L>(desk, client, number, rev)?;
     check(line.line().state, state, words, today).map_err(|error| Fault::user(error.to_string()))?;
     stamp(desk, &mut line)?;
+    let was = line.line().state;
     let fields = line.line_mut();
     (fields.state, fields.state_on, fields.state_words) = (state, today, words.trim().to_owned());
     let mut unit = desk.unit(Capability::WriteChart, Act::PlanLineState, Some(client), number)?;
     unit.put(&line, client, number, rev);
-    desk.done(unit, client, format!("{} is {}.", line.any().name(), state.word()))
+    let name = line.any().name();
+    let said = Said::new(format!("{name} is {}.", state.word()), format!("{name} is {} again.", was.word()));
+    desk.done(unit, client, said)
 }
 
 /// Moves a line up or down among those beside it.
@@ -54,7 +58,11 @@ pub(super) fn shift(desk: &mut Desk, client: ClientId, line: LineRef, up: bool) 
         return Err(Fault::user(format!("{line} is not on the plan.")));
     }
     let Some(step) = moved(&siblings, line, up) else {
-        return Err(Fault::user(if up { "It is the first already." } else { "It is the last already." }));
+        return Err(Fault::user(if up {
+            "It is the first in its order already."
+        } else {
+            "It is the last in its order already."
+        }));
     };
     let mut unit = desk.unit(Capability::WriteChart, Act::PlanLineChanged, Some(client), line.number)?;
     let ranks = match step {
@@ -68,7 +76,7 @@ pub(super) fn shift(desk: &mut Desk, client: ClientId, line: LineRef, up: bool) 
             LineKind::Method => put_rank::<Method>(desk, &mut unit, client, line.number, rank)?,
         }
     }
-    desk.done(unit, client, format!("{line} moved {}.", if up { "up" } else { "down" }))
+    desk.done(unit, client, Said::moved(&line.to_string(), up))
 }
 
 fn put_rank<L: Line>(
@@ -79,7 +87,7 @@ fn put_rank<L: Line>(
     rank: u32,
 ) -> Result<(), Fault> {
     let kept = desk.books().get::<L>(client, number)?;
-    let mut kept = kept.ok_or_else(|| Fault::user("A line beside it is not there any more."))?;
+    let mut kept = kept.ok_or_else(|| Fault::user("A line next to it is no longer there. Look again."))?;
     stamp(desk, &mut kept.value)?;
     kept.value.line_mut().rank = rank;
     unit.put(&kept.value, client, number, kept.rev);
@@ -105,6 +113,7 @@ pub(super) fn focus(desk: &mut Desk, client: ClientId, goal: Number, on: bool) -
     kept.value.focus = on;
     let mut unit = desk.unit(Capability::WriteChart, Act::PlanLineChanged, Some(client), goal)?;
     unit.put(&kept.value, client, goal, kept.rev);
-    let said = if on { format!("G{goal} is in focus now.") } else { format!("G{goal} can wait.") };
+    let (focus, out) = (format!("G{goal} is in focus."), format!("G{goal} is out of focus."));
+    let said = if on { Said::new(focus, out) } else { Said::new(out, focus) };
     desk.done(unit, client, said)
 }

@@ -136,7 +136,7 @@ fn the_anchor_shows_a_cut_audit_a_younger_anchor_and_a_missing_one() {
     let value = desk.value(&anchor);
     assert_eq!(desk.raw.commit(&cut), Outcome::Ok);
     assert_eq!(desk.store.check_anchor(&desk.key).unwrap(), AnchorFinding::AuditDiffers);
-    // An older store that was given only the newer anchor: it stands before the unit or lacks its event.
+    // An older store that was given only the newer anchor: it is before the unit or lacks its event.
     let mut old = Store::new(Box::new(young.twin()), [9; 16]);
     let put = Put { key: anchor, expect: Expect::At(Rev(1)), value };
     let mixed =

@@ -165,7 +165,7 @@ fn a_chunk_of_one_draft_does_not_open_in_another() {
     assert_eq!(page.len(), 2);
     desk.forge(&[(page[0].key, page[1].value.clone()), (page[1].key, page[0].value.clone())]);
     assert!(matches!(desk.repo().draft(JO, 1), Err(StoreError::CannotOpen { kind: Kind::Chunk })));
-    // The next save notices that the chunk does not stand as it should and writes it anew.
+    // The next save notices that the chunk does not count as it should and writes it again.
     let again = note(&["words typed again".to_owned()]);
     autosave(&mut desk, &again, 1);
     assert!(same(desk.repo().draft(JO, 1).unwrap().unwrap().0, again));

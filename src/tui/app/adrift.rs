@@ -27,7 +27,6 @@ impl fmt::Debug for Adrift {
     }
 }
 
-/// Which draft.
 pub(super) type Which = (ClientId, Number);
 
 fn which(save: &DraftSave) -> Which {
@@ -93,7 +92,7 @@ impl App {
         all
     }
 
-    /// A save did not go through. Says whether nobody but this list holds the text, so that the word on it is said here.
+    /// A save did not go through. Says whether nobody but this list holds the text, so that the word on it is shown here.
     pub(super) fn save_refused(&mut self, draft: Which, leaving: bool, fault: &Fault) -> bool {
         if !self.sitting.adrift.holds(draft) {
             return false;
@@ -129,7 +128,7 @@ impl App {
         if self.sitting.adrift.stored(draft, edits) == Some(true) {
             let name = self.draft_name(draft.0);
             self.sitting.said = None;
-            self.say(format!("The draft{name} is on disk now."));
+            self.say(format!("The draft{name} is saved now."));
         }
     }
 
@@ -137,7 +136,7 @@ impl App {
     pub(super) fn adrift_words(&self) -> Option<String> {
         let client = self.sitting.adrift.refused()?;
         let name = self.draft_name(client);
-        Some(format!("Not on disk: the draft{name}. Concord keeps trying; do not close it."))
+        Some(format!("The draft{name} is not saved yet. Concord keeps trying. Do not close it."))
     }
 
     fn draft_name(&self, client: ClientId) -> String {

@@ -80,9 +80,11 @@ impl AfterLock {
             Ok(Answer::House(HouseAnswer::Board(board))) => (board.said.clone(), true),
             Ok(Answer::House(HouseAnswer::Duties(duties))) => (duties.said.clone(), true),
             Ok(Answer::Several(several)) => (several.words(), several.refused.is_empty()),
-            Ok(Answer::LookAlikes(_)) => {
-                ("Nothing was saved: somebody looks alike. Save again to see who.".to_owned(), false)
-            }
+            Ok(Answer::LookAlikes(_)) => (
+                "Nothing was saved, because somebody here looks like the same person. Save again to see who."
+                    .to_owned(),
+                false,
+            ),
             Ok(_) => return,
             Err(fault) => (format!("Not done: {fault}"), false),
         };
@@ -201,7 +203,7 @@ impl App {
         self.sitting.overlays.push(Over { overlay, owner, led: false });
     }
 
-    /// The steps that open again the form that stood open, and the chart beneath it if that is where it belongs.
+    /// The steps that open again the form that was open, and the chart beneath it if that is where it belongs.
     pub(super) fn reopen(&self, place: &Place) -> Option<Vec<Step>> {
         let form = self.sitting.typed.iter().rev().find(|form| form.open)?;
         let push = |screen: Box<dyn View>| Step::Push(screen);

@@ -1,6 +1,6 @@
 //! Questions: what their answers lead to, and that each stays open until that is done.
 //!
-//! Owns the pairing of a question with its asks, by ticket. Where the window stands and what it says is the question's.
+//! Owns the pairing of a question with its asks, by ticket. Where the window is and what it says is the question's.
 
 use super::App;
 use crate::service::api::{Command, DocAsk, Ticket, WritingAsk};
@@ -8,7 +8,7 @@ use crate::service::fault::Fault;
 use crate::tui::overlay::Overlay;
 use crate::tui::screen::Step;
 
-/// Whether an ask carries what was answered. Text on its way to the disk and what stands beside a note do not: nobody waits
+/// Whether an ask carries what was answered. Text on its way to the disk and what is beside a note do not: nobody waits
 /// for them.
 pub(super) fn carries(command: &Command) -> bool {
     match command {
@@ -78,7 +78,7 @@ impl App {
         }
     }
 
-    /// Where the question stands that waits for this answer.
+    /// Where the question is that waits for this answer.
     fn asked_by(&self, ticket: Ticket) -> Option<usize> {
         let waits = |overlay: &Overlay| matches!(overlay, Overlay::Question(one) if one.waits_for(ticket));
         self.sitting.overlays.iter().position(|over| waits(&over.overlay))

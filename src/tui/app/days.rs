@@ -48,7 +48,7 @@ impl App {
         vec![Step::Ask(DaysAsk::Next { after: self.sitting.unfinished }.into())]
     }
 
-    /// It came: opened over whatever one is doing. If there is none, the round begins anew.
+    /// It came: opened over whatever one is doing. If there is none, the round begins again.
     pub(super) fn next_came(&mut self, item: Option<&DueItem>) {
         self.sitting.unfinished = item.map(DueItem::key);
         let Some(item) = item else {

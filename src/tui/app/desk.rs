@@ -1,7 +1,7 @@
 //! Coming and going: sign-in, lock, the idle clock, the end.
 
 use super::{App, Sitting};
-use crate::domain::{DocKind, LocalTime, Moment, NeedStands};
+use crate::domain::{DocKind, LocalTime, Moment, NeedStands, counted};
 use crate::rules::when;
 use crate::service::api::{Command, Door, People, Place, Recovered, SignedIn};
 use crate::tui::action::{Action, Kind};
@@ -27,7 +27,7 @@ const WARNING: Duration = Duration::from_secs(30);
 pub(super) const NOBODY: ScreenId = ScreenId::MAX;
 
 impl App {
-    /// Somebody is here: the idle clock begins anew.
+    /// Somebody is here: the idle clock begins again.
     pub(super) fn touched(&mut self) {
         if self.cx.signed_in.is_none() {
             return;
@@ -55,7 +55,10 @@ impl App {
                 let (_, warning) = self.idle();
                 self.sitting.warned = true;
                 self.set_alarm(Alarm::Lock, warning);
-                self.warn(format!("The desk locks in {} s. Any key keeps it open.", warning.div_ceil(1000)));
+                self.warn(format!(
+                    "Concord locks in {}. Press any key to stay.",
+                    counted(warning.div_ceil(1000), "second", "seconds")
+                ));
             }
             Alarm::Lock => self.lock(true),
             Alarm::Autosave => {
@@ -90,7 +93,10 @@ impl App {
         let lose = self.screens.top().would_lose_text()
             || self.sitting.overlays.iter().any(|over| over.overlay.would_lose_text());
         if lose {
-            self.warn("Something typed here is not saved yet. Save it, or leave it with Esc, then close the program.");
+            self.warn(
+                "What you typed here is not saved yet. Save it, or leave it with Esc, then close \
+             the program.",
+            );
         } else {
             self.end();
         }
@@ -193,7 +199,9 @@ impl App {
         }
         let keymap = session.staff.settings.keymap.clone();
         if !keymap.is_empty() && !self.use_keymap(&keymap) {
-            notices.push(format!("Your keymap \"{keymap}\" is not known here; this desk's own is used."));
+            notices.push(format!(
+                "Your keymap \"{keymap}\" is not on this computer, so its own keymap is used."
+            ));
         }
         self.cx.spelling.take(&session.lexicon, &session.agency_lexicon);
         let name = session.staff.name.clone();
@@ -252,7 +260,7 @@ impl App {
         self.take(self.screens.top_id(), steps);
     }
 
-    /// Asks for the list of people as it stands now.
+    /// Asks for the list of people as it is now.
     pub(super) fn refresh(&mut self) {
         self.sitting.stale = false;
         if let Some(all) = self.cx.signed_in.as_ref().map(|session| session.people.all) {

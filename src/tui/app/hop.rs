@@ -35,10 +35,10 @@ impl App {
         }
         match owed::next(&mine, |line| &line.owed, here).map(|line| line.owed) {
             Some(next) if here == Some((next.client, next.duty, next.number)) => {
-                vec![Step::Say("This is all that is unfinished.".to_owned())]
+                vec![Step::Say("This is your only unfinished work.".to_owned())]
             }
             Some(next) => vec![Step::Hop { client: next.client, duty: next.duty, number: next.number }],
-            None => vec![Step::Say("Nothing of yours is unfinished.".to_owned())],
+            None => vec![Step::Say("You have no unfinished work.".to_owned())],
         }
     }
 
@@ -48,12 +48,12 @@ impl App {
         let here = self.piece_here(&mine);
         match mine.first().map(|line| line.owed) {
             Some(first) if here == Some((first.client, first.duty, first.number)) => {
-                vec![Step::Say("This is all that is unfinished.".to_owned())]
+                vec![Step::Say("This is your only unfinished work.".to_owned())]
             }
             Some(first) => {
                 vec![Step::Hop { client: first.client, duty: first.duty, number: first.number }]
             }
-            None => vec![Step::Say("Nothing of yours is unfinished.".to_owned())],
+            None => vec![Step::Say("You have no unfinished work.".to_owned())],
         }
     }
 

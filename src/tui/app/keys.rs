@@ -82,7 +82,10 @@ impl App {
                 let keys: Vec<String> = self.sitting.pending.drain(..).map(KeyPress::label).collect();
                 // Elsewhere a key without a meaning is a slip; in a mode the next one would act on the text.
                 if self.scopes().first().is_some_and(|scope| scope.is_mode()) && !press.is_esc() {
-                    self.say(format!("{} is no command here. ? shows those that are.", keys.join(" ")));
+                    self.say(format!(
+                        "{} does nothing here. Press ? to see the keys that do.",
+                        keys.join(" ")
+                    ));
                 }
             }
         }
@@ -111,7 +114,10 @@ impl App {
                 self.key(*press);
             }
         } else {
-            self.warn("That came faster than typing, so nothing of it was run. To paste, open a text first.");
+            self.warn(
+                "Those keys came faster than anyone types, so none of them did anything. To paste, \
+             open a text first.",
+            );
         }
     }
 
@@ -202,7 +208,7 @@ impl App {
             let steps = self.screens.top_mut().paste(text, &self.cx);
             self.take(id, steps);
         } else {
-            self.warn("Nothing here takes text. Open a text first, then paste.");
+            self.warn("You cannot paste here. Open a text first, then paste.");
         }
     }
 

@@ -121,7 +121,7 @@ impl App {
         let said = self.cx.listed_in(&done.said, &done.name);
         match undo.filter(|_| done.undoable) {
             Some(key) => {
-                self.say(format!("{said} {key} takes it back."));
+                self.say(format!("{said} {key} undoes it."));
             }
             None if !said.is_empty() => self.say(said),
             None => {}
@@ -240,10 +240,10 @@ impl App {
         let text = fault.to_string();
         let title = match fault.kind {
             FaultKind::User | FaultKind::Denied | FaultKind::Locked => "Not done",
-            FaultKind::Conflict => "Changed meanwhile",
+            FaultKind::Conflict => "Somebody changed it",
             FaultKind::Config => "Settings",
             FaultKind::Storage | FaultKind::Stuck => "The disk or the store refused",
-            FaultKind::Internal => "A fault of the program",
+            FaultKind::Internal => "A fault in the program",
         };
         let fits = crate::tui::text::width(&text) + 2 <= usize::from(self.cx.size.width);
         // Over a text that is being written an overlay would swallow the next keys.

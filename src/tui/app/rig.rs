@@ -52,6 +52,11 @@ pub(crate) fn front() -> FrontView {
 }
 
 impl Rig {
+    /// The facts that screens are drawn from.
+    pub(crate) fn cx(&self) -> &crate::tui::facts::Cx {
+        &self.app.cx
+    }
+
     /// A desk nobody has signed in to, 80 by 24.
     pub(crate) fn closed() -> Self {
         Self::themed(&Theme::plain(Name::Mono, false))

@@ -1,9 +1,10 @@
 //! Taking the steps that screens and overlays ask for, and doing what the program does by itself.
 
 use super::{App, desk};
-use crate::domain::ClientId;
-use crate::service::api::{Command, DocAsk, HouseAsk};
+use crate::domain::{ClientId, counted};
+use crate::service::api::{Command, DocAsk, HouseAsk, LastBackup};
 use crate::tui::action::Action;
+use crate::tui::facts::Cx;
 use crate::tui::message::Alarm;
 use crate::tui::opening::{Opening, RoomName};
 use crate::tui::overlay::{Message, Outcome, Overlay};
@@ -157,7 +158,7 @@ impl App {
         self.push(Box::new(Chart::new(client, room, opening)));
     }
 
-    /// What the program does where no screen has an act of its own for it.
+    /// What the program does where no screen has its own act for it.
     pub(super) fn by_itself(&mut self, action: Action) -> Option<Vec<Step>> {
         self.cx.signed_in.as_ref()?;
         let steps = match action {
@@ -173,6 +174,7 @@ impl App {
                 vec![Step::Push(Box::new(StaffScreen::default()))]
             }
             Action::Veil => self.veil(),
+            Action::HowTo => vec![Step::Over(Overlay::Message(how_to(&self.cx)))],
             Action::SetPin => vec![Step::Push(Box::new(FormScreen::pin(&self.cx)))],
             Action::Supervision => vec![Step::Push(Box::new(WatchScreen::default()))],
             Action::CoverBoard => vec![Step::Push(Box::new(BoardScreen::default()))],
@@ -206,7 +208,7 @@ impl App {
         let words = if self.cx.veil {
             format!("Lists show initials. {key} shows names again.")
         } else {
-            format!("Lists show names. {key} puts the veil over them.")
+            format!("Lists show names. {key} hides them again.")
         };
         vec![Step::Say(words)]
     }
@@ -241,4 +243,23 @@ impl App {
     pub(super) fn show(&mut self, title: &str, lines: Vec<String>) {
         self.over(Overlay::Message(Message::new(title, lines)));
     }
+}
+
+/// What people look for in the program and find elsewhere: backups, larger letters, printing.
+fn how_to(cx: &Cx) -> Message {
+    let last = match cx.signed_in.as_ref().map(|session| session.people.last_backup) {
+        Some(LastBackup::Never) => "There is no backup yet.".to_owned(),
+        Some(LastBackup::Days(days)) => format!("The last backup is {} old.", counted(days, "day", "days")),
+        Some(LastBackup::NotNeeded) | None => "This is invented data, which needs no backup.".to_owned(),
+    };
+    let lines = [
+        &format!(
+            "Backup: {last} Run \"concord backup FOLDER\" in a terminal, with FOLDER on another disk. Concord can stay open."
+        ),
+        "",
+        "Larger letters: the terminal draws the letters. Most terminals make them larger with Ctrl-Plus and smaller with Ctrl-Minus.",
+        "",
+        "Printing: Concord does not print yet.",
+    ];
+    Message::new("Backups, larger letters, printing", lines.map(ToString::to_string).to_vec())
 }

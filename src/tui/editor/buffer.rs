@@ -33,7 +33,7 @@ pub(super) struct Paragraph {
     text: String,
     layout: RefCell<Option<Layout>>,
     words: Cell<Option<usize>>,
-    /// Which text this is: given anew with each change, never twice in one buffer.
+    /// Which text this is: given again with each change, never twice in one buffer.
     version: u64,
     /// How often this paragraph was wrapped, wholly or in part: the tests' proof that the cache holds.
     wraps: Cell<u64>,

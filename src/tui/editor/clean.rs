@@ -1,6 +1,6 @@
-//! What may stand in a note: text from a paste, a keyboard or a file is filtered here before it reaches the buffer.
+//! What may are in a note: text from a paste, a keyboard or a file is filtered here before it reaches the buffer.
 //!
-//! Owns what becomes of line ends and tabs, and what stands at the cursor while it is typed; which characters do harm says
+//! Owns what becomes of line ends and tabs, and what is at the cursor while it is typed; which characters do harm says
 //! [`text`](crate::tui::text). It must not know about cursors, rows or styles.
 
 use unicode_normalization::char::is_combining_mark;
@@ -60,7 +60,7 @@ pub(super) fn is_drawable(grapheme: &str) -> bool {
     grapheme.chars().all(|c| matches!(c, '\u{200C}' | '\u{200D}') || !is_harmful(c))
 }
 
-/// Whether a joiner that ends a text may stand there: what it joins may come with the next key.
+/// Whether a joiner that ends a text may be there: what it joins may come with the next key.
 fn may_follow(last: Option<char>, c: char) -> bool {
     match c {
         '\u{200D}' => last.is_some_and(may_join),

@@ -68,7 +68,7 @@ impl Editor {
         self.go_to(start.into(), false);
     }
 
-    /// Cuts to the end of the paragraph, or the end itself; cuts in a row stand on the clipboard together.
+    /// Cuts to the end of the paragraph, or the end itself; cuts in a row are on the clipboard together.
     pub(super) fn cut_to_paragraph_end(&mut self) -> Option<String> {
         let from = self.caret.pos;
         let end = Pos { byte: self.buffer.paragraph(from.paragraph).len(), ..from };

@@ -9,11 +9,9 @@ use super::motion::Motion;
 /// A stretch of text around the cursor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Around {
-    /// The word.
     Word,
     /// The word and the spaces behind it.
     WordAndSpace,
-    /// The sentence.
     Sentence,
     /// The sentence and the spaces behind it.
     SentenceAndSpace,
@@ -46,7 +44,6 @@ pub enum EditorCommand {
     Move(Motion),
     /// Move the cursor and select on the way.
     Select(Motion),
-    /// Select everything.
     SelectAll,
     /// Select a stretch of text around the cursor.
     SelectAround(Around),

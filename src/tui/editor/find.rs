@@ -99,7 +99,7 @@ fn plain(c: char) -> char {
     }
 }
 
-/// Where the query stands in a text, from left to right, no two over each other.
+/// Where the query is found in a text, from left to right, no two over each other.
 fn matches(text: &str, query: &Query) -> Vec<Range<usize>> {
     let folded = Folded::of(text);
     let mut found = Vec::new();
@@ -118,7 +118,7 @@ fn matches(text: &str, query: &Query) -> Vec<Range<usize>> {
 }
 
 impl Editor {
-    /// Every place where the query stands, in the order of the text.
+    /// Every place where the query is found, in the order of the text.
     pub fn find_all(&self, query: &Query) -> Vec<(Pos, Pos)> {
         let place = |paragraph, byte| Pos { paragraph, byte };
         let all = (0..self.paragraphs()).flat_map(|paragraph| {
@@ -128,7 +128,7 @@ impl Editor {
         all.collect()
     }
 
-    /// Where the query stands in what is in sight of a paragraph, to be shown as decorations.
+    /// Where the query is found in what is in sight of a paragraph, to be shown as decorations.
     pub fn find_seen(&self, seen: &Seen, query: &Query) -> Vec<Range<usize>> {
         let text = self.paragraph(seen.paragraph);
         let mut from = seen.range.start.min(text.len()).saturating_sub(BESIDE);

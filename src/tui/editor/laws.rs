@@ -199,7 +199,7 @@ proptest! {
         for (from, to) in found.into_iter().rev() {
             by_hand.replace_range(from, to, &clean(&with));
         }
-        // What stands before a match may change what a joiner or a mark of the new text may do.
+        // What is before a match may change what a joiner or a mark of the new text may do.
         if with.chars().all(|c| c.is_alphanumeric() || c == ' ') {
             prop_assert_eq!(by_hand.text(), editor.text());
         }

@@ -219,7 +219,6 @@ impl Editor {
         self.history.depth()
     }
 
-    /// The cursor.
     pub fn cursor(&self) -> Pos {
         self.caret.pos
     }

@@ -58,7 +58,6 @@ pub enum Motion {
 /// The cursor: a place, and to which of two rows it belongs when a row is cut there inside a word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Caret {
-    /// The place.
     pub pos: Pos,
     /// Shown behind the end of the upper row instead of at the start of the lower one.
     pub upper: bool,
@@ -79,7 +78,7 @@ pub struct Place {
     pub column: usize,
 }
 
-/// The row of a paragraph in which the caret stands.
+/// The row of a paragraph in which the caret is.
 fn row_in(rows: &[Row], caret: Caret) -> usize {
     let byte = caret.pos.byte;
     let row = rows.partition_point(|row| row.start <= byte).saturating_sub(1);
@@ -210,7 +209,7 @@ pub(super) fn word_end(buffer: &Buffer, pos: Pos) -> Pos {
 /// How far around a place sentences are looked for first, in bytes: a paragraph may be a hundred kilobytes.
 const NEAR: usize = 4_000;
 
-/// Where sentences begin around a place: at least the one it stands in, and the next.
+/// Where sentences begin around a place: at least the one it is in, and the next.
 fn sentences(text: &str, at: usize) -> Vec<usize> {
     let (mut from, mut to) = (at.saturating_sub(NEAR), (at + NEAR).min(text.len()));
     while !text.is_char_boundary(from) {

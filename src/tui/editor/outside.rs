@@ -16,7 +16,6 @@ use super::{Editor, Effect, motion, text_columns, wrap};
 /// A piece of a paragraph that is in sight.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Seen {
-    /// Which paragraph.
     pub paragraph: usize,
     /// Which of its bytes are in sight.
     pub range: Range<usize>,
@@ -153,7 +152,7 @@ impl Editor {
         true
     }
 
-    /// Selects what stands between two places; the cursor is at the second.
+    /// Selects what is between two places; the cursor is at the second.
     pub fn select(&mut self, from: Pos, to: Pos) {
         let (from, to) = (self.buffer.snap(from), self.buffer.snap(to));
         self.marking = false;
@@ -170,7 +169,7 @@ impl Editor {
         self.show_cursor();
     }
 
-    /// What was typed last without a space in it, if the cursor stands right behind it: the short name of a snippet.
+    /// What was typed last without a space in it, if the cursor is right behind it: the short name of a snippet.
     pub fn word_before_cursor(&self) -> Option<(Pos, &str)> {
         let at = self.caret.pos;
         let before = &self.buffer.paragraph(at.paragraph)[..at.byte];
@@ -183,7 +182,7 @@ impl Editor {
         Some((Pos { byte: start, ..at }, &before[start..]))
     }
 
-    /// The word in or at whose edge the cursor stands, as words are told apart in a text (no punctuation, no space).
+    /// The word in or at whose edge the cursor is, as words are told apart in a text (no punctuation, no space).
     pub fn word_at_cursor(&self) -> Option<(Pos, Pos, &str)> {
         let at = self.caret.pos;
         let text = self.buffer.paragraph(at.paragraph);

@@ -1,6 +1,6 @@
 //! Passages: stretches of the text that the screen around the editor has put a tag on, and that move with the text.
 //!
-//! Owns what becomes of them when the text changes: a passage stands over exactly the words it was put on. Text before it
+//! Owns what becomes of them when the text changes: a passage is over exactly the words it was put on. Text before it
 //! moves it, a change inside it ends it, and undo brings it back. It must not know what a tag means or how it looks.
 
 use super::buffer::{Buffer, Pos};
@@ -46,7 +46,7 @@ impl Shift {
         Self { at, to: Buffer::behind(at, removed), end: Buffer::behind(at, inserted) }
     }
 
-    /// Where a place at or behind the removed text stands afterwards.
+    /// Where a place at or behind the removed text is afterwards.
     fn moved(self, pos: Pos) -> Pos {
         if pos.paragraph == self.to.paragraph {
             Pos { paragraph: self.end.paragraph, byte: pos.byte - self.to.byte + self.end.byte }
@@ -77,7 +77,7 @@ impl Passages {
         &self.0
     }
 
-    /// Adds some, unless they stand there already.
+    /// Adds some, unless they are there already.
     pub(super) fn add(&mut self, passages: impl IntoIterator<Item = Passage>) {
         for passage in passages {
             if passage.from < passage.to && !self.0.contains(&passage) {
@@ -100,7 +100,6 @@ impl Passages {
         lost
     }
 
-    /// Forgets them.
     pub(super) fn clear(&mut self) {
         self.0.clear();
     }

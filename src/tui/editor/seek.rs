@@ -1,7 +1,8 @@
 //! A search through the texts of one draft: what is looked for, the next match, and what to put in its place.
 //!
-//! Owns the search that is going on. The words that are said about it hold numbers, never what was looked for.
+//! Owns the search that is going on. The words that are shown about it hold numbers, never what was looked for.
 
+use crate::domain::counted;
 use zeroize::Zeroize;
 
 use super::Query;
@@ -55,7 +56,7 @@ impl Texts {
     /// The next match, or the one before; round the ends of the draft.
     pub(super) fn find_on(&mut self, back: bool) -> Acted {
         if self.seek.query.is_none() {
-            return said("Say first what to look for.");
+            return said("Type what to look for first: Ctrl-F.");
         }
         self.seek.shown = true;
         self.step(back, false)
@@ -64,7 +65,7 @@ impl Texts {
     /// Puts the replacement in the place of the match that is selected, and goes on to the next.
     pub(super) fn replace_one(&mut self) -> Acted {
         let Some(with) = self.seek.with.clone() else {
-            return said("Say first what to look for and what to put in its place.");
+            return said("Type first what to look for and what to put in its place: Ctrl-R.");
         };
         let here = self.here().selection().map(|(from, to)| (self.at, from, to));
         if !here.is_some_and(|here| self.matches().contains(&here)) {
@@ -80,13 +81,13 @@ impl Texts {
     /// Puts the replacement in the place of every match of the draft: one step of undo.
     pub(super) fn replace_all(&mut self) -> Acted {
         let (Some(query), Some(with)) = (self.seek.query.clone(), self.seek.with.clone()) else {
-            return said("Say first what to look for and what to put in its place.");
+            return said("Type first what to look for and what to put in its place: Ctrl-R.");
         };
         self.reconcile();
         let count: usize = self.editors.iter_mut().map(|editor| editor.replace_all(&query, &with)).sum();
         self.reconcile();
-        let places = if count == 1 { "1 place".to_owned() } else { format!("{count} places") };
-        Acted { changed: count > 0, said: Some(format!("{places} changed; undo takes all of it back.")) }
+        let places = counted(count, "place", "places");
+        Acted { changed: count > 0, said: Some(format!("{places} changed. One undo brings all of it back.")) }
     }
 
     /// Every match: which text, from, to.
@@ -102,7 +103,7 @@ impl Texts {
     fn step(&mut self, back: bool, here: bool) -> Acted {
         let all = self.matches();
         if all.is_empty() {
-            return said("Nothing in this draft reads like that.");
+            return said("This draft has no such words.");
         }
         let from = self.here().selection().map_or(self.here().cursor(), |(from, _)| from);
         let place = (self.at, from);
@@ -118,8 +119,8 @@ impl Texts {
         self.here_mut().select(from, to);
         let words = match (round, back) {
             (false, _) => "",
-            (true, false) => " Round to the top.",
-            (true, true) => " Round to the bottom.",
+            (true, false) => " The search went on from the top.",
+            (true, true) => " The search went on from the bottom.",
         };
         said(&format!("Match {} of {}.{words}", nth + 1, all.len()))
     }

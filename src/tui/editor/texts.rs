@@ -12,11 +12,9 @@ use crate::tui::action::{Action, Scope};
 /// What keys mean in a text, in keymaps that tell it apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
-    /// They write.
     Insert,
     /// They are commands.
     Normal,
-    /// They select.
     Visual,
 }
 
@@ -139,7 +137,7 @@ impl Texts {
         &mut self.editors[self.at]
     }
 
-    /// Turns to a text; its cursor stands where it was left.
+    /// Turns to a text; its cursor is where it was left.
     pub fn turn(&mut self, at: usize) {
         let at = at.min(self.editors.len() - 1);
         if at != self.at {

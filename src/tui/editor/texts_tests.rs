@@ -75,7 +75,7 @@ fn all_replaced_in_every_text_is_one_step() {
     let query = Query::new("sleep").unwrap();
     assert_eq!(draft.seek(query, Some("rest".into())).said.as_deref(), Some("Match 1 of 3."));
     let done = draft.act(A::ReplaceAll).unwrap();
-    assert_eq!(done.said.as_deref(), Some("3 places changed; undo takes all of it back."));
+    assert_eq!(done.said.as_deref(), Some("3 places changed. One undo brings all of it back."));
     assert_eq!(all(&draft), ["rest, rest", "none", "rest"]);
     draft.apply(C::Undo);
     assert_eq!(all(&draft), ["sleep, Sleep", "none", "SLEEP"]);
@@ -93,7 +93,10 @@ fn a_match_is_replaced_by_itself_and_the_next_is_shown() {
     assert_eq!(draft.at(), 1);
     draft.act(A::ReplaceOne);
     assert_eq!(all(&draft), ["soon, late", "soon"]);
-    assert_eq!(draft.act(A::FindPrev).unwrap().said.as_deref(), Some("Match 1 of 1. Round to the bottom."));
+    assert_eq!(
+        draft.act(A::FindPrev).unwrap().said.as_deref(),
+        Some("Match 1 of 1. The search went on from the bottom.")
+    );
     assert!(draft.escape(false).is_some(), "out of the selection");
     assert!(draft.escape(false).is_some(), "out of the search");
     assert!(draft.sought().is_none() && draft.escape(false).is_none());

@@ -25,11 +25,8 @@ pub(super) enum Kind {
 
 /// At one place a text went and another came.
 pub(super) struct Edit {
-    /// Where.
     pub at: Pos,
-    /// What went.
     pub removed: String,
-    /// What came.
     pub inserted: String,
     /// Passages it ended, with their places before it. In an undone step: those that undoing it ended.
     pub lost: Vec<Passage>,
@@ -55,7 +52,6 @@ impl Edit {
 /// Cursor and anchor of the selection.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Marks {
-    /// The cursor.
     pub cursor: Pos,
     /// The other end of the selection.
     pub anchor: Option<Pos>,

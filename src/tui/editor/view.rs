@@ -19,16 +19,13 @@ const STAND_IN: &str = "\u{25CC}";
 /// The styles an editor is drawn with; the theme names them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Look {
-    /// Written text.
     pub text: Style,
-    /// Selected text.
     pub selection: Style,
 }
 
 /// How a stretch of one paragraph is shown beyond its text: a misspelling, a hint, a copied passage.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decoration {
-    /// Which paragraph.
     pub paragraph: usize,
     /// Which bytes of it.
     pub range: Range<usize>,

@@ -15,7 +15,6 @@ const ROWS_BEFORE: usize = 2;
 /// One visual row: bytes `start..end` of its paragraph, trailing spaces included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// First byte.
     pub start: usize,
     /// One past the last byte; the start of the next row, or the length of the text.
     pub end: usize,
@@ -28,11 +27,11 @@ pub struct Span {
     pub start: usize,
     /// End of what was removed, in the old text.
     pub old_end: usize,
-    /// End of what stands there now, in the new text.
+    /// End of what is there now, in the new text.
     pub new_end: usize,
 }
 
-/// Cells a grapheme takes on the screen. Measured as the frame measures it; never 0, so that a cursor can stand on it.
+/// Cells a grapheme takes on the screen. Measured as the frame measures it; never 0, so that a cursor can be on it.
 pub fn cells(grapheme: &str) -> usize {
     match grapheme.as_bytes() {
         [_] => 1,
@@ -52,7 +51,7 @@ pub fn is_space(grapheme: &str) -> bool {
         && !matches!(c, '\u{A0}' | '\u{2007}' | '\u{202F}'))
 }
 
-/// Punctuation that belongs to what stands before it, and so never begins a row.
+/// Punctuation that belongs to what is before it, and so never begins a row.
 pub fn is_closing(grapheme: &str) -> bool {
     grapheme.chars().next().is_some_and(|c| {
         matches!(

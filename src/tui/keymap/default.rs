@@ -37,7 +37,7 @@ impl Keymap {
         load::read(text, &Self::default_map()).ok()
     }
 
-    /// The default keymap. A test holds that its file has no fault, so that what stands here is all of it.
+    /// The default keymap. A test holds that its file has no fault, so that what is here is all of it.
     pub fn default_map() -> Keymap {
         let fixed = Keymap::fixed_only("default");
         load::read(TEXT, &fixed).unwrap_or(fixed)

@@ -28,7 +28,7 @@ fn common(scope: Scope) -> &'static [Row] {
             (A::Dimension1, Some(A::Dimension9), "dimension"),
             (A::NextLeaf, None, "Today"),
             (A::NewNote, None, "note"),
-            (A::ChooseShown, None, "what is shown"),
+            (A::ChooseShown, None, "what to show"),
         ],
         Scope::Today | Scope::Due => common_on_a_day(scope),
         Scope::Dimension => &[
@@ -69,7 +69,7 @@ fn common(scope: Scope) -> &'static [Row] {
         Scope::Work => &[
             (A::Open, None, "do it"),
             (A::SignSeveral, None, "sign several"),
-            (A::SwitchMineAll, None, "mine, my people's"),
+            (A::SwitchMineAll, None, "yours, your people's"),
             (A::NextUnfinished, None, "next"),
         ],
         Scope::Several => &[
@@ -89,8 +89,8 @@ fn common_on_a_day(scope: Scope) -> &'static [Row] {
     match scope {
         Scope::Today => &[
             (A::NewNote, None, "note"),
-            (A::State, None, "what became of it"),
-            (A::ChooseShown, None, "what is shown"),
+            (A::State, None, "what happened"),
+            (A::ChooseShown, None, "what to show"),
             (A::PlanSession, None, "plan"),
         ],
         Scope::Due => &[
@@ -171,7 +171,7 @@ fn common_in_house(scope: Scope) -> &'static [Row] {
     use Action as A;
     match scope {
         Scope::Staff => {
-            &[(A::Open, None, "edit"), (A::AddStaff, None, "add"), (A::ShowDuties, None, "what they carry")]
+            &[(A::Open, None, "edit"), (A::AddStaff, None, "add"), (A::ShowDuties, None, "caseload")]
         }
         Scope::Board => &[
             (A::Open, None, "change"),
@@ -220,7 +220,7 @@ fn common_in_text(scope: Scope) -> &'static [Row] {
         Scope::Phrases => &[(A::Open, None, "change"), (A::AddPhrase, None, "add"), (A::Back, None, "back")],
         Scope::PhraseText => &[
             (A::TabOn, None, "to the fields"),
-            (A::InsertPhrase, None, "put in a field"),
+            (A::InsertPhrase, None, "insert a field"),
             (A::SaveNow, None, "save"),
         ],
         Scope::Versions => {

@@ -14,7 +14,7 @@ use crate::tui::action::{Action, Kind, Scope, Typing};
 
 /// The format of keymap files this program reads.
 const FORMAT: &str = "1";
-/// What stands before the tables.
+/// What is before the tables.
 const SETTINGS: [&str; 5] = ["format", "name", "base", "modal", "numbered"];
 /// The value that takes a binding away.
 const NONE: &str = "none";
@@ -25,13 +25,13 @@ pub(super) struct Entry {
     pub(super) keys: Vec<KeyPress>,
     /// `None` takes the binding away.
     pub(super) deed: Option<Deed>,
-    /// Where the key stands in the file, in bytes.
+    /// The state of the key in the file, in bytes.
     pub(super) at: usize,
 }
 
 /// Reads a person's keymap file over the default one.
 ///
-/// A broken file never stands in the way: the default map is given with the report to show.
+/// A broken file never is in the way: the default map is given with the report to show.
 pub fn load(text: &str) -> (Keymap, Option<Report>) {
     let default = Keymap::default_map();
     match read(text, &default) {
@@ -79,7 +79,7 @@ pub(super) fn read(text: &str, default: &Keymap) -> Result<Keymap, Report> {
     if reading.report.is_clean() { Ok(keymap) } else { Err(reading.report.sorted()) }
 }
 
-/// What stands before the tables of a file.
+/// What is before the tables of a file.
 struct Header {
     name: Option<String>,
     /// It begins with the fixed keys only.
@@ -99,7 +99,7 @@ impl Reading<'_> {
         self.report.add(self.text, at, message, nearest);
     }
 
-    /// What stands before the tables.
+    /// What is before the tables.
     fn header(&mut self, root: &DeTable<'_>) -> Header {
         match root.get("format") {
             None => self.wrong(0, format!("the format number is missing; write format = {FORMAT}"), None),

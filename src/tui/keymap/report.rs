@@ -18,7 +18,6 @@ pub struct Problem {
 /// All faults of one keymap file, in the order of the file. Empty when there is none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
-    /// The faults.
     pub problems: Vec<Problem>,
 }
 

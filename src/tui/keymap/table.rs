@@ -27,7 +27,6 @@ pub enum Lookup {
 /// One binding, as `show`, hints and help read it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Binding {
-    /// Where.
     pub scope: Scope,
     /// The keys pressed one after the other; one for nearly all.
     pub keys: Vec<KeyPress>,
@@ -35,7 +34,7 @@ pub struct Binding {
     pub action: Action,
     /// What they run after it, for commands made of several acts.
     pub then: Vec<Action>,
-    /// Whether it stands in every keymap and cannot be changed.
+    /// Whether it is in every keymap and cannot be changed.
     pub fixed: bool,
 }
 

@@ -71,7 +71,7 @@ fn modes_have_their_own_letters_and_counts() {
     assert_eq!(find(&normal, "9 9 9 9 9 9 9 9 9 9 9 j"), Lookup::Each(vec![Action::TextDown; 999]));
     let Lookup::Prefix(next) = find(&normal, "d") else { panic!("d waits for what to delete") };
     let words = next.iter().find(|(press, _)| *press == key("w")).map(|(_, words)| words.as_str());
-    assert_eq!(words, Some("Cut on a word"));
+    assert_eq!(words, Some("Cut forward a word"));
     assert!(matches!(find(&normal, "2 d 2"), Lookup::Prefix(_)));
     assert_eq!(find(&normal, "d q"), Lookup::Nothing);
     assert_eq!(find(&visual, "d"), Lookup::Run(Action::Cut), "what it works on is selected already");
@@ -395,7 +395,7 @@ fn hints_say_the_keys_that_are_bound() {
     );
     assert_eq!(
         text(keymap.hints(&[Scope::Home], |_| true)),
-        "Enter open   1-9 dimension   Tab Today   Ctrl-N note   Ctrl-W what is shown"
+        "Enter open   1-9 dimension   Tab Today   Ctrl-N note   Ctrl-W what to show"
     );
     // Only what is listed, and a row of keys as far as it is.
     let six = |action: Action| action.dimension().is_none_or(|number| number <= 6);
@@ -443,7 +443,7 @@ fn show_lists_every_binding_within_eighty_columns_or_so() {
     assert!(shown.lines().all(|line| line.chars().count() <= 100));
 }
 
-/// The verbs that have a key of their own (screens.md, *Keys*), and the acts that do what the verb says, each in its place.
+/// The verbs that have their own key (screens.md, *Keys*), and the acts that do what the verb says, each in its place.
 const VERBS: &[(&str, &[Action])] = {
     use Action as A;
     &[

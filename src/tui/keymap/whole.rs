@@ -36,7 +36,7 @@ pub(super) fn shadowed(keymap: &Keymap, entries: &[Entry], text: &str, report: &
     }
 }
 
-/// Visual mode lies over normal mode: there an operator is a key of its own, since what it works on is selected already.
+/// Visual mode lies over normal mode: there an operator is its own key, since what it works on is selected already.
 fn over_normal(one: Scope, other: Scope) -> bool {
     matches!((one, other), (Scope::TextVisual, Scope::TextNormal) | (Scope::TextNormal, Scope::TextVisual))
 }

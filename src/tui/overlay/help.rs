@@ -1,8 +1,9 @@
-//! The keys, in three depths: those that work here, every act there is, the manual. The help key turns to the next.
+//! Help in three depths: the keys and marks of the page, everything one can do, the manual. The help key goes to the next.
 
 use super::Outcome;
 use crate::tui::action::{Action, Scope, Typing};
 use crate::tui::facts::Cx;
+use crate::tui::legend;
 use crate::tui::scope;
 use crate::tui::text;
 use crate::tui::theme::Role;
@@ -30,21 +31,23 @@ pub struct Help {
 
 const WIDTH: u16 = 76;
 const KEY: usize = 14;
+/// Cells of a mark: the longest is `precontemplation`.
+const SIGN: usize = 17;
 
 const MANUAL: &[&str] = &[
-    "Plain letters never write. Outside a text they find, move the highlight or turn to a room, so a sentence typed into the wrong place does no harm.",
+    "Plain letters never write. Outside a text they find a person, move the highlight or go to a page, so a sentence typed into the wrong place does no harm.",
     "",
-    "Enter opens what is highlighted. Esc goes back and never discards text: drafts stay, and a form that holds text asks first.",
+    "Enter opens what is highlighted. Esc goes back and never throws text away: drafts stay, and a form with text in it asks first.",
     "",
-    "People: the first letter opens the find line. Words in any order, accents and case do not matter; record number and birth date are found too. Enter opens a chart only if one person matches or you moved the highlight yourself.",
+    "On People the first letter opens the find line. Type words in any order; accents and capitals do not matter. A record number and a birth date are found too. Enter opens a chart only if one person matches or if you moved the highlight yourself.",
     "",
-    "Digits rank everyone in one dimension, 0 goes back to the whole. Right shows why a line stands where it stands.",
+    "A digit ranks everyone in one dimension, and 0 goes back to the whole list. Right shows why a person is at this place in the list.",
     "",
-    "In a chart one letter is one room: overview, grid, priorities (r), problems, notes.",
+    "In a chart one letter is one page: o overview, g assessment grid, r priorities, p plan, n notes, h history.",
     "",
-    "Dates take T for today, T-30, T+2w, mon, 2026-04-12, 4/12/26; the date that was understood stands beside the field.",
+    "You can type a date as T for today, T-30, T+2w, mon, 2026-04-12 or 4/12/26. The date that Concord understood is shown beside the field.",
     "",
-    "What you write is sealed on disk within a second of typing. Locking the desk loses nothing: sign in again and you are where you were.",
+    "What you write is saved, encrypted, within a second of typing. A lock loses nothing: sign in again and you are where you were.",
 ];
 
 impl Help {
@@ -85,6 +88,9 @@ impl Help {
                     lines.extend(entry("letters", "Find, or move the highlight", cx));
                 }
                 for scope in scope::chain(&self.scopes) {
+                    if scope == Scope::Everywhere {
+                        self.legend(cx, &mut lines);
+                    }
                     self.of_scope(scope, cx, &mut lines);
                 }
                 lines
@@ -127,15 +133,36 @@ impl Help {
         }
     }
 
+    /// What the marks and words of the page mean: below its own keys, above those that work everywhere.
+    fn legend(&self, cx: &Cx, lines: &mut Vec<Line<'static>>) {
+        let mut seen: Vec<String> = Vec::new();
+        let entries = scope::chain(&self.scopes).into_iter().flat_map(|scope| legend::of(scope, cx));
+        for one in entries {
+            if seen.contains(&one.sign) {
+                continue;
+            }
+            if seen.is_empty() {
+                lines.extend([
+                    Line::default(),
+                    Line::styled("Marks and words on this page", cx.theme.style(Role::Now)),
+                ]);
+            }
+            lines.extend(apart(&one.sign, &one.means, SIGN, cx));
+            seen.push(one.sign);
+        }
+    }
+
     pub(super) fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
         let more = cx.key(Action::Help, Scope::Help);
         let title = match self.depth {
             Depth::Here if cx.keymap.name() == "default" => {
-                format!("Keys that work here  ·  {more} every act")
+                format!("Keys and marks of this page  ·  {more} everything you can do")
             }
-            Depth::Here => format!("Keys that work here, keymap {}  ·  {more} every act", cx.keymap.name()),
-            Depth::All => format!("Every act  ·  {more} the manual"),
-            Depth::Manual => format!("How Concord is used  ·  {more} keys here"),
+            Depth::Here => {
+                format!("Keys and marks, keymap {}  ·  {more} everything you can do", cx.keymap.name())
+            }
+            Depth::All => format!("Everything you can do  ·  {more} the manual"),
+            Depth::Manual => format!("How Concord is used  ·  {more} keys and marks"),
         };
         let inner = window::window_at(frame, Self::frame(area), cx, &title);
         window::scrolled(frame, inner, self.lines(cx), self.top.at, cx);
@@ -147,19 +174,25 @@ fn cells(cx: &Cx) -> usize {
     usize::from(WIDTH.min(cx.size.width).saturating_sub(4))
 }
 
-/// Keys and what they do. Keys that take more than their column have a line of their own, help goes on below itself.
+/// Keys and what they do.
 fn entry(keys: &str, help: &str, cx: &Cx) -> Vec<Line<'static>> {
+    apart(keys, help, KEY, cx)
+}
+
+/// Keys or a mark in so many cells, and what they do or mean. Those that take more than their column have a line of their own,
+/// help goes on below itself.
+fn apart(keys: &str, help: &str, column: usize, cx: &Cx) -> Vec<Line<'static>> {
     let now = cx.theme.style(Role::Now);
     let mut lines = Vec::new();
     let mut beside = keys;
-    if text::width(keys) > KEY {
+    if text::width(keys) > column {
         let above = window::wrapped(&[keys.to_owned()], cells(cx)).into_iter();
         lines.extend(above.map(|line| Line::styled(line, now)));
         beside = "";
     }
-    for help in window::wrapped(&[help.to_owned()], cells(cx).saturating_sub(KEY + 1)) {
+    for help in window::wrapped(&[help.to_owned()], cells(cx).saturating_sub(column + 1)) {
         let beside = std::mem::take(&mut beside);
-        let keys = Span::styled(text::left(beside, KEY, ""), now);
+        let keys = Span::styled(text::left(beside, column, ""), now);
         lines.push(Line::from(vec![keys, Span::raw(format!(" {help}"))]));
     }
     lines

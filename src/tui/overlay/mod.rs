@@ -33,14 +33,12 @@ pub enum Overlay {
     Menu(Menu),
     /// Every act and person by words.
     Palette(Palette),
-    /// The keys.
     Help(Help),
 }
 
 /// What became of an overlay when a key reached it.
 #[derive(Debug)]
 pub enum Outcome {
-    /// It stays.
     Stay,
     /// It stays, and something is to be done.
     With(Vec<Step>),

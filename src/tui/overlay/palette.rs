@@ -82,9 +82,9 @@ impl Palette {
 
     fn find(&mut self, cx: &Cx) {
         let typed = self.typed.value().to_owned();
-        let fits = |text: &str| narrow::fit(&typed, [text, "", ""]).is_some();
+        let fit = |act: Action| narrow::fit(&typed, [act.help(), act.words(), ""]);
         self.found = Action::all()
-            .filter(|act| self.is_here(*act) && fits(act.help()) && cx.may_do(*act))
+            .filter(|act| self.is_here(*act) && fit(*act).is_some() && cx.may_do(*act))
             .filter_map(|act| {
                 let key = cx.keymap.keys_for(act, &self.scopes).into_iter().next();
                 let listed = key.is_some() || act.menu().is_listed();
@@ -96,15 +96,17 @@ impl Palette {
             })
             .collect();
         let home = Action::all().filter(|act| !self.is_here(*act) && is_of_home(*act));
-        let home = home.filter(|act| fits(act.help()) && cx.may_do(*act)).map(|act| Found {
+        let home = home.filter(|act| fit(*act).is_some() && cx.may_do(*act)).map(|act| Found {
             goal: Goal::AtHome(act),
             label: act.help().to_owned(),
-            detail: "goes home first".to_owned(),
+            detail: "goes to People first".to_owned(),
         });
         let home: Vec<Found> = home.collect();
         self.found.extend(home);
-        self.found =
-            narrow::sorted(self.found.drain(..), |found| narrow::fit(&typed, [&found.label, "", ""]));
+        self.found = narrow::sorted(self.found.drain(..), |found| match found.goal {
+            Goal::Act(act) | Goal::AtHome(act) => fit(act),
+            Goal::Person(_) => None,
+        });
         if !typed.trim().is_empty() {
             let people = cx.find_people(self.typed.value());
             let people = people.into_iter().take(PEOPLE).filter_map(|at| cx.people().get(at));
@@ -186,7 +188,7 @@ impl Palette {
     }
 
     pub(super) fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
-        let inner = window::window_at(frame, Self::frame(area), cx, "Find any act or person");
+        let inner = window::window_at(frame, Self::frame(area), cx, "Find anything");
         self.typed.draw(frame, Rect { height: 1.min(inner.height), ..inner }, true, cx);
         if self.typed.is_empty() {
             let hint = Span::styled("  words of what you want to do, or a name", cx.theme.style(Role::Dim));
@@ -209,7 +211,11 @@ impl Palette {
         window::lines(
             frame,
             rows,
-            if lines.is_empty() { vec!["Nothing here is called that.".into()] } else { lines },
+            if lines.is_empty() {
+                vec!["Nothing to do here has these words, and no person has this name.".into()]
+            } else {
+                lines
+            },
         );
     }
 }
@@ -218,4 +224,57 @@ impl Palette {
 fn is_of_home(act: Action) -> bool {
     let listed = act.menu().is_listed() || act.dimension().is_some();
     listed && act.scopes().contains(&Scope::Home) && !act.scopes().contains(&Scope::Chart)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::app::rig::Rig;
+    use Action as A;
+
+    /// What the first line found by these words runs.
+    fn first(words: &str) -> Option<Action> {
+        let rig = Rig::home();
+        let mut palette = Palette::over(vec![Scope::Home], rig.cx());
+        palette.text(words, rig.cx());
+        match palette.found.first()?.goal {
+            Goal::Act(act) | Goal::AtHome(act) => Some(act),
+            Goal::Person(_) => None,
+        }
+    }
+
+    #[test]
+    fn acts_and_settings_are_found_by_the_words_people_use() {
+        let sought = [
+            ("theme", A::Settings),
+            ("colour", A::Settings),
+            ("color", A::Settings),
+            ("light", A::Settings),
+            ("dark", A::Settings),
+            ("keymap", A::Settings),
+            ("vim", A::Settings),
+            ("font size", A::HowTo),
+            ("larger", A::HowTo),
+            ("backup", A::HowTo),
+            ("print", A::HowTo),
+            ("hours", A::AgencyRules),
+            ("access hours", A::AgencyRules),
+            ("lock after", A::AgencyRules),
+            ("help now", A::AgencyRules),
+            ("password", A::ChangePassphrase),
+            ("log out", A::Lock),
+            ("exit", A::Quit),
+            ("new client", A::RegisterPerson),
+            ("appointment", A::PlanSession),
+            ("break glass", A::OthersInAgency),
+            ("vacation", A::CoverBoard),
+            ("reminder", A::NewTask),
+            ("snippet", A::Phrases),
+            ("hide names", A::Veil),
+            ("progress note", A::NewNote),
+        ];
+        for (words, action) in sought {
+            assert_eq!(first(words), Some(action), "{words}");
+        }
+    }
 }

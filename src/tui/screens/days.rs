@@ -36,7 +36,7 @@ fn people_items(cx: &Cx, nobody: bool) -> Vec<Item> {
         let summary = &person.summary;
         Item::person(key(summary.client.0), &summary.name, &*summary.record_no, cx)
     });
-    let none = nobody.then(|| Item::new("-", "nobody in particular", ""));
+    let none = nobody.then(|| Item::new("-", "about nobody in particular", ""));
     none.into_iter().chain(people).collect()
 }
 
@@ -76,7 +76,7 @@ fn ask_task(kept: Kept<Task>, cx: &Cx) -> Question {
     let task = &kept.value;
     let new = kept.rev == 0;
     let mut fields = vec![
-        Field::text("text", "What", &task.text).required_or("Say what is to be done."),
+        Field::text("text", "What", &task.text).required_or("\"What\" is empty. Write what is to be done."),
         Field::date("due", "By", Some(task.due), Lean::Future).hint("T, T+3, mon, 4/12/26").required(),
         Field::choice("to", "Who", staff_items(cx), &key(task.to.0)).required(),
         Field::choice(
@@ -108,8 +108,10 @@ fn read_task(form: &Form, kept: &Kept<Task>, cx: &Cx) -> Read {
     if kept.rev > 0 && form.yes("done") {
         return Ok(asks(DaysAsk::Finish { id: kept.value.id, rev: kept.rev }));
     }
-    let due = form.date("due", cx.today()).ok_or_else(|| Wrong::new("due", "By when?"))?;
-    let to = staff_of(form.chosen("to"), cx).ok_or_else(|| Wrong::new("to", "Choose who does it."))?;
+    let due = form
+        .date("due", cx.today())
+        .ok_or_else(|| Wrong::new("due", "\"Due\" is not a date. Type it like T+7, mon or 2026-04-12."))?;
+    let to = staff_of(form.chosen("to"), cx).ok_or_else(|| Wrong::new("to", "Choose who does the task."))?;
     let chosen = form.chosen("client");
     let client =
         if chosen == client_key(kept.value.client) { kept.value.client } else { person_of(chosen, cx) };
@@ -205,18 +207,25 @@ fn read_session(form: &Form, kept: &Kept<Session>, cx: &Cx) -> Read {
     let client = if new {
         let chosen = form.chosen("client");
         let own = Some(kept.value.client).filter(|client| chosen == key(client.0));
-        own.or_else(|| person_of(chosen, cx)).ok_or_else(|| Wrong::new("client", "Choose the person."))?
+        own.or_else(|| person_of(chosen, cx))
+            .ok_or_else(|| Wrong::new("client", "Choose who the session is with."))?
     } else {
         kept.value.client
     };
-    let date = form.date("date", cx.today()).ok_or_else(|| Wrong::new("date", "On which day?"))?;
-    let start = ClockTime::parse(&form.typed("start"))
-        .ok_or_else(|| Wrong::new("start", "At what time? 14:00, 930 or 2:30 pm."))?;
-    let minutes = form.typed("minutes").parse().map_err(|_| Wrong::new("minutes", "How many minutes?"))?;
+    let date = form
+        .date("date", cx.today())
+        .ok_or_else(|| Wrong::new("date", "\"Day\" is not a date. Type it like T, mon or 2026-04-12."))?;
+    let start = ClockTime::parse(&form.typed("start")).ok_or_else(|| {
+        Wrong::new("start", "\"Time\" is not a time of day. Type it like 14:00, 930 or 2:30 pm.")
+    })?;
+    let minutes = form
+        .typed("minutes")
+        .parse()
+        .map_err(|_| Wrong::new("minutes", "\"Minutes\" takes a number, such as 50."))?;
     let staff = match form.chosen("staff") {
         // Nobody in particular: the service puts the client's counselor there.
         THEIR_OWN => StaffId::default(),
-        chosen => staff_of(chosen, cx).ok_or_else(|| Wrong::new("staff", "Choose who holds it."))?,
+        chosen => staff_of(chosen, cx).ok_or_else(|| Wrong::new("staff", "Choose who holds the session."))?,
     };
     let session = Session {
         client,
@@ -235,7 +244,9 @@ fn read_session(form: &Form, kept: &Kept<Session>, cx: &Cx) -> Read {
     if !new {
         return Ok(asks(DaysAsk::Change { session, rev: kept.rev, following: form.yes("following") }));
     }
-    let weeks =
-        form.typed("weeks").parse().map_err(|_| Wrong::new("weeks", "How many weeks in a row? 1 = once."))?;
+    let weeks = form
+        .typed("weeks")
+        .parse()
+        .map_err(|_| Wrong::new("weeks", "\"Weeks\" takes a number. 1 plans one session."))?;
     Ok(asks(DaysAsk::Plan { session, weeks }))
 }

@@ -20,10 +20,9 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 
-/// Where the set-up stands.
+/// The state of the set-up.
 #[derive(Debug)]
 enum Stage {
-    /// The form.
     Form,
     /// The form was sent; keys are being made.
     Busy,
@@ -33,7 +32,6 @@ enum Stage {
     Check(Secret, [usize; 2]),
 }
 
-/// The set-up.
 #[derive(Debug)]
 pub struct Setup {
     stage: Stage,
@@ -68,7 +66,7 @@ impl Setup {
         let (passphrase, again) = (self.form.secret("passphrase"), self.form.secret("again"));
         if passphrase.0 != again.0 {
             self.form.focus_on("passphrase");
-            return vec![Step::Warn("The two passphrases differ. Type it twice.".to_owned())];
+            return vec![Step::Warn("The two passphrases are not the same. Type it twice.".to_owned())];
         }
         self.login = self.form.typed("login");
         let founding = Founding {
@@ -112,7 +110,7 @@ impl Setup {
             self.stage = Stage::Phrase(words);
         }
         vec![Step::Warn(
-            "These are not the two words. Look at your paper again, then at the words here.".to_owned(),
+            "These are not the two words. Compare your paper with the words here once more.".to_owned(),
         )]
     }
 
@@ -200,7 +198,7 @@ fn blank(zone: &str) -> Form {
             Field::text("zone", "Time zone", zone).required(),
             Field::text("program", "First program", "Outpatient").required(),
             Field::choice("set", "Dimension set", sets, "ASAM3"),
-            Field::text("name", "Your name", "").hint("as it stands under a signature").required(),
+            Field::text("name", "Your name", "").hint("as printed under a signature").required(),
             Field::text("credential", "Credential", "").hint("behind the name: LADC"),
             Field::text("login", "Login", "").hint("one word, to sign in with").required(),
             Field::secret("passphrase", "Passphrase").hint("8 or more; several words are best").required(),

@@ -143,7 +143,9 @@ impl SeveralScreen {
         let counted: Vec<&Item> = self.items.iter().filter(|item| item.counts()).collect();
         if counted.is_empty() {
             let why = self.here().and_then(|item| item.missing.clone());
-            return vec![Step::Warn(why.unwrap_or_else(|| "Nothing was read to its end yet.".to_owned()))];
+            return vec![Step::Warn(
+                why.unwrap_or_else(|| "You have not read anything to its end yet.".to_owned()),
+            )];
         }
         let named = counted.iter().take(NAMED).map(|item| {
             let OwedLine { name, record_no, birth, about, .. } = &item.line;
@@ -184,7 +186,7 @@ impl SeveralScreen {
         }
         item.missing = match reading.as_ref().map(|reading| &reading.what) {
             Some(What::Draft { missing, .. }) => missing.clone(),
-            Some(What::Signed(view)) if !view.may.co_sign => Some("It waits for nobody any more.".to_owned()),
+            Some(What::Signed(view)) if !view.may.co_sign => Some("It no longer waits for you.".to_owned()),
             _ => None,
         };
         self.reading = reading;

@@ -24,7 +24,6 @@ enum Mode {
     Recover,
 }
 
-/// The door.
 #[derive(Debug)]
 pub struct SignIn {
     mode: Mode,
@@ -111,7 +110,9 @@ impl SignIn {
             let (passphrase, again) = (self.form.secret("new"), self.form.secret("again"));
             if passphrase.0 != again.0 {
                 self.form.focus_on("new");
-                return vec![Step::Warn("The two passphrases differ. Type the new one twice.".to_owned())];
+                return vec![Step::Warn(
+                    "The two passphrases are not the same. Type the new one twice.".to_owned(),
+                )];
             }
             Door::Recover { phrase: Secret::new(self.form.typed("phrase")), login, passphrase }
         } else {
@@ -266,7 +267,7 @@ impl View for SignIn {
         let form = Self::form_area(area);
         let title = match self.mode {
             Mode::SignIn => "Sign in",
-            Mode::Locked => "The desk is locked. What was typed is kept.",
+            Mode::Locked => "Concord is locked. What you typed is kept.",
             Mode::Recover => "Use the recovery phrase to set a new passphrase for an admin",
         };
         let head = Rect { y: area.y + 2.min(area.height), height: 1, ..form };

@@ -172,7 +172,7 @@ impl View for StaffScreen {
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
         if self.loaded && self.rows.is_empty() {
             let key = cx.key(Action::AddStaff, Scope::Staff);
-            empty(frame, area, &[format!("Nobody yet. {key} adds a person to the staff.")], cx);
+            empty(frame, area, &[format!("There is no staff yet. Press {key} to add a person.")], cx);
             return;
         }
         self.table(&columns()).draw(frame, area, cx, |at, col| cell(&self.rows[at], col, cx));

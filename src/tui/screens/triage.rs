@@ -181,7 +181,7 @@ fn questions(cx: &Cx) -> impl Iterator<Item = &'static Dimension> {
 
 /// What stands above the questions.
 fn head(area: Rect) -> Vec<String> {
-    let words = "Triage: is there danger now? 1 yes, 2 no, - ask later. A yes lets the rest wait.";
+    let words = "Triage: is there danger now? 1 yes, 2 no, - ask later. After a yes the rest can wait.";
     window::wrapped(&[words.to_owned()], usize::from(area.width).saturating_sub(2))
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Owns the list and its two answers. It must not know notes: a note only fills in the word at its cursor.
 
-use crate::domain::WordHint;
+use crate::domain::{WordHint, counted};
 use crate::packs;
 use crate::service::api::{Command, WordsAsk};
 use crate::tui::action::Action;
@@ -32,9 +32,8 @@ pub(in crate::tui) fn list(cx: &Cx) -> Step {
         Item::new(key, hint.word, detail)
     }));
     let title = match mine.len() {
-        0 => "Better words (words you add in a note stand here too)".to_owned(),
-        1 => "Your word, and better words".to_owned(),
-        many => format!("Your {many} words, and better words"),
+        0 => "Better words (words you add in a note are listed here too)".to_owned(),
+        many => format!("Your {}, and better words", counted(many, "word", "words")),
     };
     Question::pick(title, items, chosen).open()
 }
@@ -61,7 +60,7 @@ fn chosen(key: &str, cx: &Cx) -> Vec<Step> {
     }
     let word = key.strip_prefix(BETTER).unwrap_or_default();
     if !cx.may_do(Action::BetterWord) {
-        let said = "The words that are underlined for everyone are an admin's to change.".to_owned();
+        let said = "Only an admin can change the words that are underlined for everyone.".to_owned();
         return vec![Step::Over(Overlay::Message(Message::new(word, vec![said])))];
     }
     let known = better(cx).into_iter().find(|hint| hint.word == word);
@@ -72,7 +71,7 @@ fn chosen(key: &str, cx: &Cx) -> Vec<Step> {
 pub(in crate::tui::screens) fn ask_better(word: &str, better: &str) -> Step {
     let fields = vec![
         Field::text("word", "Word or phrase", &word.to_lowercase()).required(),
-        Field::text("better", "Better", better).hint("empty: not underlined any more"),
+        Field::text("better", "Better", better).hint("empty: no longer underlined"),
     ];
     let mut form = Form::new("Save for everyone", fields);
     if !word.is_empty() {
@@ -82,6 +81,6 @@ pub(in crate::tui::screens) fn ask_better(word: &str, better: &str) -> Step {
         let hint = WordHint { word: form.typed("word"), better: form.typed("better") };
         Ok(vec![Step::Ask(Command::Words(WordsAsk::Hint(hint)))])
     })
-    .lines(vec!["It is underlined as advice; nobody is kept from writing it.".to_owned()])
+    .lines(vec!["The underline is advice. Everybody can still write the word.".to_owned()])
     .open()
 }

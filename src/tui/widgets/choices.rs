@@ -206,7 +206,12 @@ impl Choices {
             window::row(&label, &item.detail, usize::from(rows.width), window.start + n == self.cursor.at, cx)
         });
         let lines: Vec<Line<'_>> = lines.collect();
-        window::lines(frame, rows, if lines.is_empty() { vec![Line::from("Nothing fits.")] } else { lines });
+        let words = match lines.is_empty() {
+            true if self.items.is_empty() => vec![Line::from("There is nothing to choose from yet.")],
+            true => vec![Line::from("Nothing matches what you typed.")],
+            false => lines,
+        };
+        window::lines(frame, rows, words);
         window::sign(frame, rows, &window, shown.len(), cx);
         if let Some(here) = shown.get(self.cursor.at).filter(|_| self.below() > 0) {
             let height = self.below().min(area.height);

@@ -1,7 +1,7 @@
 //! The highlight of a list: which row, and which rows are in sight.
 //!
 //! Owns one number. Pages are cut at fixed places, so that what is in sight follows from the highlight and the height alone;
-//! the last one is full, too: a row alone on an empty screen says nothing of what stands around it.
+//! the last one is full, too: a row alone on an empty screen says nothing of what is around it.
 
 use crate::tui::action::Action;
 use std::ops::Range;
@@ -9,7 +9,6 @@ use std::ops::Range;
 /// The highlighted row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Cursor {
-    /// From 0.
     pub at: usize,
 }
 

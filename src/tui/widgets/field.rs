@@ -214,7 +214,7 @@ impl Field {
             },
             Kind::Time(line) if !line.value().trim().is_empty() => match ClockTime::parse(line.value()) {
                 Some(time) => Ok(time.to_string()),
-                None => Err("Not a time of day. Try 14:00, 930 or 2:30 pm.".to_owned()),
+                None => Err("This is not a time of day. Try 14:00, 930 or 2:30 pm.".to_owned()),
             },
             Kind::Birth(line) if !line.is_empty() => {
                 read_birth(line.value(), today).map(|birth| match birth {
@@ -252,7 +252,7 @@ pub fn read_birth(text: &str, today: Date) -> Result<Birth, String> {
         return match month.map(str::parse::<u8>) {
             None => Ok(Birth::Partly { year, month: None }),
             Some(Ok(month @ 1..=12)) => Ok(Birth::Partly { year, month: Some(month) }),
-            Some(_) => Err("Months are 1 to 12.".to_owned()),
+            Some(_) => Err("The month is a number from 1 to 12.".to_owned()),
         };
     }
     when::parse_birth(&text, today).map(Birth::On).map_err(|why| why.to_string())

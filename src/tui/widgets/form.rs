@@ -16,7 +16,6 @@ use ratatui::layout::{Position, Rect};
 /// Fields, and where the focus is; one past the last field is the line that saves.
 #[derive(Clone, Debug, Default)]
 pub struct Form {
-    /// The fields.
     pub fields: Vec<Field>,
     /// What the last line says: `Save`, `Register`.
     pub done: String,
@@ -29,7 +28,6 @@ pub struct Form {
 /// What is wrong with what was filled in: in which field, and what to do instead.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Wrong {
-    /// The field.
     pub field: &'static str,
     /// Why, and what would be right.
     pub why: String,
@@ -47,7 +45,6 @@ impl Wrong {
 pub struct FieldList {
     /// What the field is called.
     pub title: String,
-    /// The list.
     pub choices: Choices,
     /// Index of the field.
     pub at: usize,
@@ -56,7 +53,6 @@ pub struct FieldList {
 /// What a form wants after a key.
 #[derive(Debug)]
 pub enum FormStep {
-    /// Nothing.
     Nothing,
     /// Open this list over it; what is chosen comes back through [`Form::choose`].
     List(Box<FieldList>),
@@ -202,7 +198,7 @@ impl Form {
             let field = &self.fields[at];
             let fault = if field.required && field.is_empty() {
                 Some(match field.missing {
-                    "" => format!("{} is needed.", field.label),
+                    "" => format!("\"{}\" is empty. It has to be filled in.", field.label),
                     said => said.to_owned(),
                 })
             } else {

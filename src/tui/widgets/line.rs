@@ -48,7 +48,7 @@ impl Line {
         Self(Typed::Unseen(SecretLine::default()))
     }
 
-    /// What stands in it.
+    /// What is in it.
     pub fn value(&self) -> &str {
         match &self.0 {
             Typed::Seen(input) => input.value(),
@@ -56,7 +56,7 @@ impl Line {
         }
     }
 
-    /// Whether nothing stands in it.
+    /// Whether nothing is in it.
     pub fn is_empty(&self) -> bool {
         self.value().is_empty()
     }

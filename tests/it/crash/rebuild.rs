@@ -121,7 +121,7 @@ fn every_rebuild_answers_and_loses_nothing() {
             damage(&store, &mut dice);
         }
         let seen = opened(&store, stands);
-        let anew = seen.said.contains("built anew") && seen.said.contains("Nothing was lost");
+        let anew = seen.said.contains("rebuilt") && seen.said.contains("Nothing was lost");
         assert!(anew || seen.said == "said []", "damage {rebuild}: {}", seen.said);
         if anew {
             rebuilt += 1;

@@ -34,7 +34,7 @@ fn a_hang_before_the_sign_in_is_one_line_and_the_desk_opens() {
     let raw = String::from_utf8_lossy(&desk.raw).into_owned();
     assert_eq!(raw.matches("Starting again (1 of 3)").count(), 1, "{raw}");
     assert!(!raw.contains("(2 of 3)"), "{raw}");
-    let (code, _) = desk.sign_in().sees("mine").send(b"\x11").ends();
+    let (code, _) = desk.sign_in().sees("yours").send(b"\x11").ends();
     assert_eq!(code, 0);
 }
 

@@ -115,7 +115,7 @@ fn a_lock_in_mid_sentence_keeps_it_and_shows_nothing_of_it() {
     let mut desk = writing(&house);
     desk.types("half a sen").sees("half a sen");
     let shown = desk.raw.len();
-    desk.send(b"\x0c").sees("The desk is locked").sees("► Passphrase");
+    desk.send(b"\x0c").sees("Concord is locked").sees("► Passphrase");
     assert!(!String::from_utf8_lossy(&desk.raw[shown..]).contains("half a sen"), "written after the lock");
     desk.passphrase().sees("half a sen").sees("You are where you were").quits();
 }

@@ -1,4 +1,4 @@
-//! The archive: a whole store in one file, sealed values copied as they stand.
+//! The archive: a whole store in one file, sealed values copied as they are.
 //!
 //! Owns the byte layout. A file is an opening (magic, layout, moment, BLAKE3), blocks, and an ending that says where the
 //! last block begins. A block is its kind (1), length (4), hash of the block before (32), payload, BLAKE3 of all that;
@@ -42,17 +42,17 @@ const RECORDS: u8 = 1;
 const ENTRY: u8 = 2;
 const TRAILER: u8 = 3;
 
-/// A record as it stands in an archive.
+/// A record as it is in an archive.
 pub(super) type Record = (Key, Rev, Vec<u8>);
 
 /// What an archive says of itself at its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Trailer {
-    /// Where the map stands, and the latest batches.
+    /// The state of the map, and the latest batches.
     pub(super) meta: Meta,
     /// When it was made, milliseconds UTC.
     pub(crate) made: i64,
-    /// The store's sealed witness (its anchor) with its revision, as it stands among the records.
+    /// The store's sealed witness (its anchor) with its revision, as it is among the records.
     pub(super) witness: Option<Record>,
 }
 
@@ -77,12 +77,12 @@ impl Trailer {
         rest.0.is_empty().then_some(Self { meta, made, witness })
     }
 
-    /// Where the map stands.
+    /// The state of the map.
     pub(super) fn tally(&self) -> Tally {
         self.meta.tally
     }
 
-    /// Where the map stands, as everyone knows it.
+    /// The state of the map, as everyone knows it.
     pub(crate) fn head(&self) -> Head {
         self.meta.tally.head
     }
@@ -101,7 +101,7 @@ pub(super) fn list(store: &Path) -> Result<Vec<(u64, PathBuf)>, EngineError> {
     files::numbered(&store.join(DIR), ENDING)
 }
 
-/// Where the archive of this commit stands in a store.
+/// Where the archive of this commit is in a store.
 pub(super) fn path(store: &Path, seq: u64) -> PathBuf {
     store.join(DIR).join(format!("{seq:020}.{ENDING}"))
 }

@@ -18,7 +18,6 @@ use crate::engine::embedded::frame::{self, Frame};
 use crate::engine::embedded::standin::StandIn;
 use crate::engine::embedded::survey::Survey;
 
-/// One block.
 #[derive(Debug)]
 pub(in crate::engine::embedded) enum Block {
     /// Records as they were read.
@@ -169,7 +168,7 @@ impl Reader {
     }
 }
 
-/// The trailer alone, read from the end. It proves itself, not what stands before it.
+/// The trailer alone, read from the end. It proves itself, not what is before it.
 pub(in crate::engine::embedded) fn trailer_of(path: &Path) -> Result<Trailer, EngineError> {
     let reader = Reader::open(path)?;
     let (kind, payload, ..) = reader.block_at(reader.closing()?)?;

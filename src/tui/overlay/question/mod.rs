@@ -38,7 +38,7 @@ enum Face {
     Yes(String, Box<Agreed>),
 }
 
-/// What is said to keys that come while the answer is on its way.
+/// What is shown to keys that come while the answer is on its way.
 const WAIT: &str = "One moment. Keys do nothing until this is done.";
 
 /// Says so on the message line: for a form that fills the screen.
@@ -46,7 +46,7 @@ pub fn wait() -> Vec<Step> {
     vec![Step::Say(WAIT.to_owned())]
 }
 
-/// What is said inside the window.
+/// What is shown inside the window.
 enum Said {
     /// It was refused, or does not read.
     Wrong(String),
@@ -54,7 +54,7 @@ enum Said {
     Wait,
 }
 
-/// A question, as it stands.
+/// A question, as it is.
 pub struct Question {
     title: String,
     lines: Vec<String>,
@@ -63,7 +63,7 @@ pub struct Question {
     said: Option<Said>,
     /// The asks its answer led to, first and last, while they are not answered.
     asked: Option<(Ticket, Ticket)>,
-    /// It fills a screen of its own, without a window around it.
+    /// It fills its own screen, without a window around it.
     on_a_screen: bool,
     /// What the fields say together, as a sentence.
     reads: Option<Box<Sentence>>,
@@ -172,7 +172,7 @@ impl Question {
         self
     }
 
-    /// Where it fills a screen of its own.
+    /// Where it fills its own screen.
     #[must_use]
     pub fn on_a_screen(mut self) -> Self {
         self.on_a_screen = true;

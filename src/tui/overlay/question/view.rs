@@ -1,4 +1,4 @@
-//! How a question looks: what there is to read, what was said, and what is asked, in a window or on a screen of its own.
+//! How a question looks: what there is to read, what was said, and what is asked, in a window or on its own screen.
 
 use super::{Face, Question, Said, WAIT};
 use crate::tui::action::{Action, Scope};
@@ -111,7 +111,7 @@ impl Question {
         if let Some(window) = window {
             window::window_at(frame, window, cx, &self.title);
         }
-        // On a screen of its own what stands above the fields is a warning.
+        // On its own screen what is above the fields is a warning.
         let role = if window.is_some() { Role::Normal } else { Role::Overdue };
         let cells = self.cells(area);
         let text = window::wrapped(&self.lines, cells).into_iter();

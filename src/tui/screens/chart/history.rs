@@ -78,7 +78,7 @@ impl Room for History {
         }
         match (action, self.before) {
             (Action::OlderEvents, Some(before)) => Self::ask(chart, Some(before)),
-            (Action::OlderEvents, None) => vec![Step::Say("That is all there is.".to_owned())],
+            (Action::OlderEvents, None) => vec![Step::Say("These are all the events.".to_owned())],
             _ => Vec::new(),
         }
     }
@@ -123,7 +123,7 @@ impl Room for History {
         if self.lines.is_empty() {
             let words = match (self.loaded, self.refused.is_empty()) {
                 (_, false) => self.refused.clone(),
-                (true, _) => "Nothing among the events that were looked through.".to_owned(),
+                (true, _) => "The newest events hold nothing about this chart.".to_owned(),
                 (false, _) => "One moment.".to_owned(),
             };
             empty(frame, area, &[words], cx);
@@ -139,7 +139,7 @@ impl Room for History {
         }
         let words = match self.before {
             Some(_) => format!(" {} shows older events", cx.key(Action::OlderEvents, Scope::History)),
-            None if self.loaded => " That is all there is.".to_owned(),
+            None if self.loaded => " These are all the events.".to_owned(),
             None => String::new(),
         };
         frame.render_widget(Line::styled(words, cx.theme.style(Role::Dim)), row(1));
@@ -159,7 +159,10 @@ fn cell(line: &HistoryLine, col: Col, cx: &Cx) -> Cell {
                 spans.push(Span::styled(format!("  {}", line.reason), cx.theme.style(Role::Now)));
             }
             if line.clock_went_back {
-                spans.push(Span::styled("  the clock had gone back", cx.theme.style(Role::Overdue)));
+                spans.push(Span::styled(
+                    "  the computer's clock had gone back",
+                    cx.theme.style(Role::Overdue),
+                ));
             }
             return spans;
         }

@@ -1,6 +1,6 @@
 //! A chart: the fixed header, and the rooms behind it.
 //!
-//! Owns which chart is open, its content as last answered, and which room one stands in. Each room is a file of its own
+//! Owns which chart is open, its content as last answered, and which room one is in. Each room is its own file
 //! behind [`Room`]; each keeps its state while another is shown, so that focus comes back where it was.
 
 pub(in crate::tui) mod asking;
@@ -210,7 +210,7 @@ impl Chart {
         let Some(view) = self.view(cx) else { return Vec::new() };
         if !view.may_answer {
             return vec![Step::Warn(
-                "The counselor, their supervisor, or whoever takes somebody in answers this.".to_owned(),
+                "Triage is answered by the counselor, their supervisor, or whoever admits people.".to_owned(),
             )];
         }
         vec![triage::ask(self.client, &view.client.value.header_name(), header::of(view, cx), false, cx)]
@@ -307,7 +307,12 @@ impl View for Chart {
                 Action::Admit => return self.admit(cx),
                 Action::Triage => return self.triage(cx),
                 Action::NewNote if may_write => return self.new_note(),
-                Action::NewNote => return vec![Step::Warn("You may not write in this chart.".to_owned())],
+                Action::NewNote => {
+                    return vec![Step::Warn(
+                        "You can read this chart, not write in it: you are not on this person's team."
+                            .to_owned(),
+                    )];
+                }
                 _ => {}
             }
             if let Some(view) = self.view(cx)
@@ -390,7 +395,8 @@ impl View for Chart {
         {
             let waiting = chart.unrecorded;
             steps.push(Step::Warn(format!(
-                "The disk refuses to write: {waiting} acts of reading wait to be recorded, nothing else is saved."
+                "The disk refuses to write. You can read; what you read is recorded later ({waiting} \
+                 waiting). Nothing else can be saved."
             )));
         }
         steps
@@ -410,7 +416,7 @@ impl View for Chart {
                 }
             };
         }
-        // The room one stands in asked, or one with an open draft, which saves from wherever one is.
+        // The room one is in asked, or one with an open draft, which saves from wherever one is.
         let mut steps = Vec::new();
         for name in RoomName::ALL {
             if name == self.room || self.room(name).draft().is_some() {
@@ -459,7 +465,9 @@ impl View for Chart {
             self.room(self.room).draw(frame, area, view, cx);
         } else {
             let words = words::not_admitted(view, cx).unwrap_or_else(|| {
-                "Your roles show this person's details, not the chart. Press o for the overview.".to_owned()
+                "Your roles let you see this person's details, not the rest of the chart. Press o for the \
+                 overview."
+                    .to_owned()
             });
             empty(frame, area, &[words], cx);
         }

@@ -91,9 +91,9 @@ pub(super) fn act_on(
     }
     if !chart.may_answer {
         let why = super::words::no_writing(chart, cx);
-        return Some(vec![Step::Warn(
-            why.unwrap_or_else(|| "You may not decide on needs in this chart.".to_owned()),
-        )]);
+        return Some(vec![Step::Warn(why.unwrap_or_else(|| {
+            "Your roles do not let you decide on immediate needs in this chart.".to_owned()
+        }))]);
     }
     if action == Action::RaiseNeed {
         return Some(vec![raise(dimension, chart, cx)]);
@@ -269,14 +269,16 @@ fn in_hand(number: Number, now: &NeedState, chart: &ChartView, cx: &Cx) -> Step 
         "Take it in hand",
         vec![
             Field::text("action", "What is being done?", action).required(),
-            Field::choice("owner", "By whom", items.collect(), &me).required(),
+            Field::choice("owner", "Done by", items.collect(), &me).required(),
             Field::text("recheck", "Look again", USUAL_RECHECK).hint("+2h, +30m, +1d, 16:00").required(),
         ],
     );
     let need = chart.needs.iter().find(|need| need.value.number == number);
     ask(chart, "Take the immediate need in hand", form, move |form, chart, cx| {
-        let recheck_at = read_recheck(&form.typed("recheck"), cx.now.moment, cx.now.local)
-            .ok_or_else(|| Wrong::new("recheck", "When to look again: +2h, +30m, +1d or 16:00."))?;
+        let recheck_at =
+            read_recheck(&form.typed("recheck"), cx.now.moment, cx.now.local).ok_or_else(|| {
+                Wrong::new("recheck", "\"Look again\" is not a time. Try +2h, +30m, +1d or 16:00.")
+            })?;
         let owner = form.chosen("owner").parse::<usize>().ok().and_then(|at| cx.colleagues().get(at));
         let owner = owner.map(|(id, _)| *id).or(cx.me()).unwrap_or_default();
         decide(number, NeedState::InHand { action: form.typed("action"), owner, recheck_at }, chart)

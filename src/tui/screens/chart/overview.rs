@@ -92,8 +92,8 @@ fn heading(title: &str, cx: &Cx, out: &mut Vec<Line<'static>>) {
 fn needs(chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'static>>) {
     for need in chart.needs.iter().map(|kept| &kept.value).filter(|need| need.state.open()) {
         let state = match &need.state {
-            NeedState::Proposed => "proposed, to be decided".to_owned(),
-            NeedState::Confirmed => "confirmed, nothing done yet".to_owned(),
+            NeedState::Proposed => "proposed, nobody has decided".to_owned(),
+            NeedState::Confirmed => "confirmed, no action yet".to_owned(),
             NeedState::InHand { action, owner, recheck_at } => {
                 let minutes = (recheck_at.0 - cx.now.moment.0) / 60_000;
                 let again = if minutes <= 0 {
@@ -119,10 +119,10 @@ fn episode(chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'static>>) {
     else {
         let name = chart.client.value.display_name();
         let words = if chart.client.value.deceased.is_some() {
-            format!("{name} has died. The record can be read; nobody can be admitted.")
+            format!("{name} has died. You can read the record.")
         } else {
             let key = cx.key(Action::Admit, Scope::Overview);
-            format!("{name} is on nobody's caseload yet. {key} admits to a program.")
+            format!("{name} is not admitted yet. Press {key} to admit.")
         };
         out.push(Line::raw(format!(" {words}")));
         return;
@@ -137,12 +137,15 @@ fn episode(chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'static>>) {
 fn triage(chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'static>>) {
     let words = match &chart.triage {
         None => {
-            format!("never asked; {} asks about danger now", cx.key(Action::Triage, Scope::Overview))
+            format!(
+                "not asked yet; press {} to ask about danger now",
+                cx.key(Action::Triage, Scope::Overview)
+            )
         }
         Some(triage) => {
             // What was not asked is never called no danger.
             let found = if triage.dangers.is_empty() && triage.unasked.is_empty() {
-                "no danger".to_owned()
+                "no danger now".to_owned()
             } else if triage.dangers.is_empty() {
                 "not asked yet in full".to_owned()
             } else {
@@ -187,7 +190,7 @@ fn in_care(episode: &Episode, chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'st
 fn standing(chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'static>>) {
     if let Some(wants) = chart.wants.as_ref().map(|kept| &kept.value).filter(|wants| !wants.wants.is_empty())
     {
-        heading("What they want", cx, out);
+        heading("Wants", cx, out);
         let on = when::short(wants.on, cx.today());
         out.push(Line::from(vec![
             Span::raw(" "),
@@ -196,10 +199,10 @@ fn standing(chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'static>>) {
         ]));
     }
     let summary = &chart.person.summary;
-    heading("How they stand", cx, out);
+    heading("Ratings", cx, out);
     if summary.ratings.is_empty() {
         let key = cx.key(Action::RoomGrid, Scope::Overview);
-        row("", &format!("Never assessed. {key} turns to the grid."), cx, out);
+        row("", &format!("Not assessed yet. Press {key} to go to the assessment grid."), cx, out);
         return;
     }
     let set = packs::set(&summary.set);

@@ -1,4 +1,4 @@
-//! What a room of a chart is: the trait behind which each room stands.
+//! What a room of a chart is: the trait behind which each room is.
 
 use crate::domain::Number;
 use crate::service::api::{Answer, ChartView, DraftSave};
@@ -16,7 +16,6 @@ pub trait Room: Any {
     /// Where its keys are read, innermost first ([`Scope::Chart`] is within every room's scope).
     fn scopes(&self) -> Vec<Scope>;
 
-    /// As [`View::text_mode`](crate::tui::screen::View::text_mode).
     fn text_mode(&self, _modal: bool) -> Mode {
         Mode::Insert
     }
@@ -104,6 +103,5 @@ pub trait Room: Any {
         false
     }
 
-    /// Draws itself.
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, chart: &ChartView, cx: &Cx);
 }

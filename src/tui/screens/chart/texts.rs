@@ -4,6 +4,7 @@
 
 use super::Room;
 use super::asking::to_room;
+use crate::domain::counted;
 use crate::tui::action::Action;
 use crate::tui::editor::{Acted, Decoration, Editor, EditorCommand, Mode, Query, Texts};
 use crate::tui::facts::{Clip, Cx};
@@ -44,7 +45,7 @@ pub(super) fn ask<'a, R: WithTexts>(
                 .enumerate()
                 .map(|(at, (title, editor))| {
                     let words = editor.word_count();
-                    let detail = if words == 1 { "1 word".to_owned() } else { format!("{words} words") };
+                    let detail = counted(words, "word", "words");
                     Item::new(at.to_string(), text::line(title).into_owned(), detail)
                 })
                 .collect();

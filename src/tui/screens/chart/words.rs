@@ -63,18 +63,19 @@ pub(super) fn at(moment: Moment, chart: &ChartView, cx: &Cx) -> String {
 
 /// Why nothing can be written in this chart, if nothing can.
 pub(super) fn no_writing(chart: &ChartView, cx: &Cx) -> Option<String> {
-    (!chart.may_write)
-        .then(|| not_admitted(chart, cx).unwrap_or_else(|| "You may not write in this chart.".to_owned()))
+    let others = || "You can read this chart, not write in it: it is not one of yours.".to_owned();
+    (!chart.may_write).then(|| not_admitted(chart, cx).unwrap_or_else(others))
 }
 
 /// What must come before anything is written about a person who is not in care.
 pub(super) fn not_admitted(chart: &ChartView, cx: &Cx) -> Option<String> {
     let in_care = chart.episodes.iter().any(|episode| episode.value.discharged.is_none());
     let admit = cx.key(Action::Admit, Scope::Chart);
+    let name = chart.client.value.display_name();
     let words = if cx.may_do(Action::Admit) {
-        format!("Admit first: {admit} admits.")
+        format!("{name} is not admitted yet. Press {admit} to admit, then write.")
     } else {
-        "This person is not admitted yet.".to_owned()
+        format!("{name} is not admitted yet. A counselor or supervisor can admit them.")
     };
     (!in_care).then_some(words)
 }

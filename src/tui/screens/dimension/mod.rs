@@ -32,7 +32,7 @@ pub struct DimensionScreen {
     open: Vec<Tier>,
     /// The trace of the highlighted person is shown.
     trace: bool,
-    /// The ranking of the list it was made from: neither keys nor frames rank anew.
+    /// The ranking of the list it was made from: neither keys nor frames rank again.
     ranked: RefCell<Option<Ranked>>,
 }
 
@@ -173,7 +173,7 @@ impl DimensionScreen {
     }
 }
 
-/// Who stands at this index of the list.
+/// Who is at this index of the list.
 fn client(at: usize, cx: &Cx) -> Option<ClientId> {
     cx.people().get(at).map(|person| person.summary.client)
 }
@@ -213,7 +213,9 @@ impl View for DimensionScreen {
                     if cx.set().is_some_and(|set| set.dimension(number).is_some()) {
                         *self = Self::new(number);
                     } else {
-                        return vec![Step::Say(format!("There is no dimension {number} in this set."))];
+                        return vec![Step::Say(format!(
+                            "There is no dimension {number} in your dimension set."
+                        ))];
                     }
                 }
             }

@@ -1,6 +1,7 @@
 //! How the ranking looks: the bar of dimensions, people by tier, the client's words, and the sentence that says why.
 
 use super::{DimensionScreen, Stop};
+use crate::domain::counted;
 use crate::packs::DimensionSet;
 use crate::rules::dimension_view::{DimensionView, Group, Row, WantsRow, why_above, why_below};
 use crate::rules::priority::{Tier, rank};
@@ -56,10 +57,9 @@ pub(super) fn draw(screen: &DimensionScreen, frame: &mut Frame<'_>, area: Rect, 
     let list = list_area(area, sentence.len());
     let entries = entries(screen, ranking.as_deref(), here, cells, cx);
     if entries.is_empty() {
-        let words = [
-            "Nobody here is ranked yet: people are ranked from admission on. 0 goes back to the whole list."
-                .to_owned(),
-        ];
+        let words =
+            ["Nobody here is ranked yet, because nobody is admitted. Press 0 to go back to the whole list."
+                .to_owned()];
         empty(frame, list, &words, cx);
         return;
     }
@@ -199,9 +199,8 @@ fn tier_role(tier: Tier) -> Role {
 
 fn title(group: &Group, shown: usize, selected: bool, cells: usize, cx: &Cx) -> Line<'static> {
     let count = group.rows.len();
-    let people = if count == 1 { "person" } else { "people" };
-    let right =
-        if shown == 0 { format!("{count} {people}, Right unfolds ") } else { format!("{count} {people} ") };
+    let people = counted(count, "person", "people");
+    let right = if shown == 0 { format!("{people}, Right unfolds ") } else { format!("{people} ") };
     let word = group.tier.word();
     let meaning = group.tier.meaning();
     if selected {
@@ -217,12 +216,12 @@ fn title(group: &Group, shown: usize, selected: bool, cells: usize, cx: &Cx) -> 
     ])
 }
 
-/// Widths of the columns behind the name: now, was, client, mode, review, problems.
+/// Widths of the columns behind the name: now, earlier, client, mode, review, problems.
 const WIDTHS: [usize; 6] = [3, 10, 6, 10, 10, 12];
 
 fn titles(cells: usize, cx: &Cx) -> Line<'static> {
     let dim = cx.theme.style(Role::Dim);
-    let words = ["now", "was", "client", "mode", "review", "problems"];
+    let words = ["now", "earlier", "client", "mode", "review", "problems"];
     let columns = words.iter().map(|word| vec![Span::styled(*word, dim)]).collect();
     across(vec![Span::raw("")], columns, false, cells, cx)
 }
@@ -257,8 +256,8 @@ fn person(row: &Row, selected: bool, cells: usize, cx: &Cx) -> Line<'static> {
     if row.foreign {
         now = vec![Span::styled(format!("{}'", digit(&row.now)), cx.theme.style(Role::Dim))];
     }
-    let newest = row.history.len().saturating_sub(5);
-    let history: Vec<String> = row.history[newest..].iter().map(digit).collect();
+    // The newest of the earlier ratings stands next to today's.
+    let history: Vec<String> = row.earlier.iter().take(5).map(digit).collect();
     let review = match row.review_in {
         Some(days) => Span::styled(
             when::due_in(days),

@@ -17,7 +17,7 @@ pub(super) fn may(chart: &ChartView, _cx: &Cx) -> Result<(), String> {
         return Err("The record says that this person has died. Nobody can be admitted.".to_owned());
     }
     if chart.episodes.iter().any(|episode| episode.value.discharged.is_none()) {
-        return Err("This person is in care already.".to_owned());
+        return Err("This person is admitted already.".to_owned());
     }
     Ok(())
 }
@@ -27,7 +27,10 @@ pub(super) fn warnings(chart: &ChartView, cx: &Cx) -> Vec<String> {
     let client = &chart.client.value;
     let minor = client.birth.age(cx.today()).is_some_and(|age| age < 18);
     if minor && client.guardian.is_empty() {
-        vec!["A minor without a guardian on record: edit the person's details too.".to_owned()]
+        vec![
+            "This person is a minor and has no guardian in the record. Add one to the person's details too."
+                .to_owned(),
+        ]
     } else {
         Vec::new()
     }
@@ -67,7 +70,7 @@ pub(super) fn form(cx: &Cx) -> Form {
             Field::choice("counselor", "Counselor", people, &staff_key(session.staff.id)).required(),
             Field::yes_no("mandated", "Under a mandate", false),
             Field::text("mandate", "Authority and order", "").hint("court, order, hours"),
-            Field::text("review", "Review every", "").hint("days; empty = as the program's rules say"),
+            Field::text("review", "Review every", "").hint("days; empty: as the program's rules say"),
         ],
     )
 }
@@ -96,15 +99,15 @@ pub(super) fn read(form: &Form, client: ClientId, cx: &Cx) -> Result<Episode, Wr
         // The program's rules hold.
         _ if typed.is_empty() => 0,
         _ => {
-            let why = "A review is due every 1 to 730 days, or as the program's rules say: leave it empty.";
+            let why = "\"Review every\" takes 1 to 730 days. Leave it empty to follow the program's rules.";
             return Err(Wrong::new("review", why));
         }
     };
-    let admitted = form
-        .date("admitted", cx.today())
-        .ok_or_else(|| Wrong::new("admitted", "Type the date of admission."))?;
+    let admitted = form.date("admitted", cx.today()).ok_or_else(|| {
+        Wrong::new("admitted", "\"Admitted on\" is not a date. Type it like T, T-3 or 2026-04-12.")
+    })?;
     if admitted > cx.today() {
-        return Err(Wrong::new("admitted", "The date of admission lies in the future."));
+        return Err(Wrong::new("admitted", "\"Admitted on\" is in the future. Use today or an earlier day."));
     }
     let counselor = session.colleagues.iter().find(|(id, _)| staff_key(*id) == form.chosen("counselor"));
     let counselor: StaffId =

@@ -1,6 +1,6 @@
 //! The forms that fill a screen: register, edit, admit, staff, passphrase. One screen; what is asked is a [`Question`].
 //!
-//! Owns which form it is, to find it again after a lock. Reading the fields into a command stands in a file for each area.
+//! Owns which form it is, to find it again after a lock. Reading the fields into a command is in a file for each area.
 
 mod admit;
 mod people;
@@ -146,9 +146,10 @@ impl FormScreen {
             Field::secret("old", "Passphrase").hint("once, to set it").required(),
             Field::secret("new", "PIN").hint(hint),
             Field::secret("again", "The same again"),
-            Field::words("", "It signs, and for 10 min after a"),
-            Field::words("", "lock it brings you back, on this"),
-            Field::words("", "desk. Five wrong tries end it."),
+            Field::words("", "It signs, and for 10 minutes"),
+            Field::words("", "after a lock it brings you back,"),
+            Field::words("", "on this computer. Five wrong"),
+            Field::words("", "tries end it."),
         ];
         let title = if set { "Change your PIN" } else { "Set a PIN" };
         Self::new(title, Form::new("Set it", fields), |form, _| {
@@ -204,7 +205,7 @@ impl FormScreen {
     }
 }
 
-/// What is typed again of a change of one's own: the passphrase that holds, or what was to be set.
+/// What is typed again of one\'s own change: the passphrase that holds, or what was to be set.
 fn old_or_new(kind: FaultKind) -> &'static [&'static str] {
     match kind {
         FaultKind::Denied => &["old"],
@@ -226,11 +227,11 @@ fn write(form: &Form, (before, rev): &(Client, u32), seen: bool, cx: &Cx) -> Res
 
 fn look_alikes(found: &[LookAlike], registers: bool, cx: &Cx) -> Step {
     let (yet, anyway) = if registers {
-        ("Nothing is registered yet.", "register another person")
+        ("Nobody is registered yet.", "register another person")
     } else {
-        ("Nothing is changed yet.", "change it all the same")
+        ("Nothing is changed yet.", "change the details anyway")
     };
-    let mut lines = vec![format!("Is it one of these? {yet}"), String::new()];
+    let mut lines = vec![format!("Is it one of these people? {yet}"), String::new()];
     lines.extend(found.iter().map(|one| {
         let summary = &one.summary;
         let legal =
@@ -243,7 +244,7 @@ fn look_alikes(found: &[LookAlike], registers: bool, cx: &Cx) -> Step {
         format!("{}{legal}{born}, {}: {}", cx.listed(&summary.name), summary.record_no, one.why)
     }));
     let write = |_: &Cx| vec![Tell::to(|screen: &mut FormScreen, cx| screen.write_anyway(cx))];
-    Question::confirm("Somebody looks alike", lines, anyway, write).open()
+    Question::confirm("Is it the same person?", lines, anyway, write).open()
 }
 
 impl View for FormScreen {

@@ -6,7 +6,7 @@ use crate::tui::overlay::Item;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::form::{Form, Wrong};
 
-/// A person's fields as they stand.
+/// A person's fields as they are.
 pub(super) fn form(client: &Client, done: &str) -> Form {
     let phone =
         |kind: &str| client.phones.iter().find(|one| one.kind == kind).map_or("", |one| one.value.as_str());
@@ -54,7 +54,7 @@ pub(super) fn read(form: &Form, mut client: Client, cx: &Cx) -> Result<Client, W
     client.gender = form.typed("gender");
     client.birth = form.birth("birth", cx.today());
     if client.birth.date().is_some_and(|date| date > cx.today()) {
-        return Err(Wrong::new("birth", "The birth date lies in the future."));
+        return Err(Wrong::new("birth", "The birth date is in the future. Check the year."));
     }
     set_phone(&mut client.phones, "phone", form.typed("phone"));
     set_phone(&mut client.phones, "email", form.typed("email"));
@@ -80,7 +80,10 @@ pub(super) fn read(form: &Form, mut client: Client, cx: &Cx) -> Result<Client, W
     client.other_names = list(&form.typed("others"));
     let minor = client.birth.age(cx.today()).is_some_and(|age| age < 18);
     if minor && client.guardian.is_empty() && client.created.0 == 0 {
-        return Err(Wrong::new("guardian", "A minor needs a guardian: type who decides for them."));
+        return Err(Wrong::new(
+            "guardian",
+            "This person is a minor. Write their guardian: who decides for them.",
+        ));
     }
     Ok(client)
 }

@@ -8,7 +8,7 @@ use crate::tui::overlay::Item;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::form::{Form, Wrong};
 
-/// Field of each role; ids are static, so they stand here once.
+/// Field of each role; ids are static, so they are here once.
 const ROLES: [(Role, &str); 5] = [
     (Role::Counselor, "role-counselor"),
     (Role::Supervisor, "role-supervisor"),
@@ -23,7 +23,7 @@ pub(super) fn form(staff: Option<&Staff>, cx: &Cx) -> Form {
     let mut fields = vec![
         Field::text("name", "Name", text(|one| &one.name)).required(),
         Field::text("credential", "Credential", text(|one| &one.credential))
-            .hint("as it stands behind the name: LADC"),
+            .hint("as printed behind the name: LADC"),
     ];
     if staff.is_none() {
         fields.insert(0, Field::text("login", "Login", "").hint("what they type to sign in").required());
@@ -41,7 +41,7 @@ pub(super) fn form(staff: Option<&Staff>, cx: &Cx) -> Form {
         Field::text("programs", "Programs", &staff.map(|one| one.programs.join(", ")).unwrap_or_default())
             .hint("empty = every program"),
     );
-    fields.push(Field::yes_no("cosign", "Notes need co-sign", staff.is_some_and(|one| one.cosign_needed)));
+    fields.push(Field::yes_no("cosign", "Needs co-signature", staff.is_some_and(|one| one.cosign_needed)));
     if staff.is_none() {
         fields.extend(passphrases());
     }
@@ -65,10 +65,10 @@ fn capital(word: &str) -> String {
     chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
-/// What is said when the two passphrases are not the same.
-pub(super) const DIFFER: &str = "The two passphrases differ. Type the new one twice.";
-/// What is said when the two PINs are not the same.
-pub(super) const PINS_DIFFER: &str = "The two PINs differ. Type the new one twice.";
+/// What is shown when the two passphrases are not the same.
+pub(super) const DIFFER: &str = "The two passphrases are not the same. Type the new one twice.";
+/// What is shown when the two PINs are not the same.
+pub(super) const PINS_DIFFER: &str = "The two PINs are not the same. Type the new one twice.";
 
 /// What was typed twice; both fields are empty afterwards, every other one stays as it is.
 pub(super) fn twice(form: &mut Form, differ: &str) -> Result<Secret, Wrong> {
@@ -84,7 +84,7 @@ fn read(form: &Form, mut staff: Staff, cx: &Cx) -> Result<Staff, Wrong> {
     staff.credential = form.typed("credential");
     staff.roles = ROLES.into_iter().filter(|(_, id)| form.yes(id)).map(|(role, _)| role).collect();
     if staff.roles.is_empty() {
-        return Err(Wrong::new("role-counselor", "Give at least one role."));
+        return Err(Wrong::new("role-counselor", "\"Roles\" is empty. Choose at least one."));
     }
     let colleagues = cx.colleagues();
     let supervisor = colleagues.iter().find(|(id, _)| staff_key(*id) == form.chosen("supervisor"));

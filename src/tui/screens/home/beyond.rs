@@ -13,7 +13,7 @@ use crate::tui::widgets::form::Form;
 /// The choice among those found beyond one's own people.
 pub(super) fn found_beyond(list: &PeopleList, reason: AccessReason, words: String, cx: &Cx) -> Step {
     if list.rows.is_empty() {
-        return Step::Say("Nobody else in the agency is called that.".to_owned());
+        return Step::Say("Nobody else in the agency has this name.".to_owned());
     }
     let items = list.rows.iter().enumerate().map(|(at, person)| {
         let summary = &person.summary;

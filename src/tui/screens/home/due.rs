@@ -1,4 +1,4 @@
-//! Due: what I owe and, for supervisors, what my people owe; Enter does it where it stands.
+//! Due: what I owe and, for supervisors, what my people owe; Enter opens the work.
 
 use super::Opens;
 use crate::domain::{ClientId, DueChoice, Miss};
@@ -30,7 +30,7 @@ impl Due {
         vec![Step::Ask(DaysAsk::Due.into())]
     }
 
-    /// The list came: the highlight stays on what it was on, or where that stood.
+    /// The list came: the highlight stays on what it was on, or where that was.
     pub(super) fn came(&mut self, view: &DueView) {
         let here = self.here().map(DueItem::key);
         self.view = Some(Box::new(view.clone()));
@@ -75,7 +75,7 @@ impl Due {
             Action::Open => opens(item, cx),
             Action::ExplainMiss => match miss_of(item) {
                 Some(miss) => vec![explain(miss)],
-                None => vec![Step::Say("Nothing here is late by a rule.".to_owned())],
+                None => vec![Step::Say("Nothing here is late.".to_owned())],
             },
             Action::State => match miss_of(item) {
                 Some(miss) => vec![explain(miss)],
@@ -132,7 +132,7 @@ pub(in crate::tui) fn goal(item: &DueItem) -> Option<(ClientId, RoomName, Openin
 /// What a key does to a task.
 pub(super) fn on_task(action: Action, item: &DueItem, cx: &Cx) -> Vec<Step> {
     let Owed::Task(kept) = &item.owed else {
-        return vec![Step::Say("That is done by doing it: Enter opens it.".to_owned())];
+        return vec![Step::Say("This is not a task. Press Enter to do the work itself.".to_owned())];
     };
     match action {
         Action::FinishTask | Action::State => {
@@ -142,11 +142,11 @@ pub(super) fn on_task(action: Action, item: &DueItem, cx: &Cx) -> Vec<Step> {
         Action::Open | Action::MoveSession => vec![days::task(kept.as_ref().clone(), cx)],
         Action::NewNote => match item.client {
             Some(client) => Opens::chart(client, RoomName::Notes, Opening::NewNote),
-            None => vec![Step::Say("This task is about nobody in particular.".to_owned())],
+            None => vec![Step::Say("This task is not about one person.".to_owned())],
         },
         _ => {
             let key = cx.key(Action::State, Scope::Due);
-            vec![Step::Say(format!("This is a task. {key} ticks it off as done."))]
+            vec![Step::Say(format!("This is a task. Press {key} to mark it as done."))]
         }
     }
 }

@@ -68,12 +68,12 @@ pub(super) fn draw(due: &Due, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
     let dim = cx.theme.style(Role::Dim);
     let over = view.items.iter().filter(|item| item.over).count();
     let mine = view.items.iter().filter(|item| item.mine).count();
-    let mut pieces = vec![format!(" {mine} of mine")];
+    let mut pieces = vec![format!(" Yours: {mine}.")];
     if view.items.len() > mine {
-        pieces.push(format!(", {} of my people", view.items.len() - mine));
+        pieces.push(format!(" Your team's: {}.", view.items.len() - mine));
     }
     if over > 0 {
-        pieces.push(format!(", {over} over"));
+        pieces.push(format!(" Overdue: {over}."));
     }
     let left: Vec<Span<'_>> = pieces.into_iter().map(|words| Span::styled(words, dim)).collect();
     let rules = match &view.rules[..] {
@@ -101,11 +101,11 @@ pub(super) fn draw(due: &Due, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
 fn nothing(cx: &Cx) -> Vec<String> {
     let key = |action| cx.key(action, Scope::Due);
     vec![
-        "Nothing is owed. Here stand notes to write, assessments and reviews that come due, needs to look at \
-         again, and tasks."
+        "Nothing is due. This page lists notes to write, assessments and reviews, immediate needs to look \
+         at again, and tasks."
             .to_owned(),
         String::new(),
-        format!("{} writes down a task, from anywhere.", key(Action::NewTask)),
+        format!("Press {} on any page to write down a task.", key(Action::NewTask)),
     ]
 }
 
@@ -199,7 +199,7 @@ fn about(item: &DueItem, cx: &Cx) -> String {
         Owed::Work(line) => {
             let since = (cx.now.moment.0 - line.owed.since.0) / 60_000;
             let late = if line.owed.is_late(cx.now.moment) { ", over the agency's limit" } else { "" };
-            format!("By {}, waiting for {}{late}.", line.author, when::span(since))
+            format!("Raised by {}, waiting for {}{late}.", line.author, when::span(since))
         }
         Owed::Task(kept) => {
             let from = cx.staff_name(kept.value.created_by);

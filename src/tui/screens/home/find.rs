@@ -36,7 +36,7 @@ impl Gathered {
 }
 
 impl Find {
-    /// Finds anew; the highlight counts as not moved.
+    /// Finds again; the highlight counts as not moved.
     pub fn search(&mut self, gathered: &mut Gathered, cx: &Cx) {
         self.moved = false;
         let hits = gathered.of(cx).map(|haystack| haystack.find(self.line.value())).unwrap_or_default();

@@ -14,7 +14,6 @@ pub enum Leaf {
     /// The list of people.
     #[default]
     People,
-    /// A day.
     Today,
     /// What is owed.
     Due,

@@ -181,7 +181,7 @@ impl Home {
         let room = if matches!(opening, Opening::NewNote) { RoomName::Notes } else { RoomName::Overview };
         match self.here(cx) {
             Some(client) => vec![Step::OpenChart { client, room, opening }],
-            None => vec![Step::Say("Nobody is highlighted.".to_owned())],
+            None => vec![Step::Say("Highlight a person first.".to_owned())],
         }
     }
 }
@@ -406,7 +406,7 @@ fn choose_shown(cx: &Cx) -> Step {
     ];
     items.retain(|item| item.key != "others" || cx.may_do(Action::OthersInAgency));
     let shown = cx.shows_all();
-    Question::pick("What is shown", items, move |picked, _| match picked {
+    Question::pick("What to show", items, move |picked, _| match picked {
         "others" => vec![Step::Run(Action::OthersInAgency)],
         _ => vec![Step::Ask(Command::People(People::List { all: picked == "all" }))],
     })

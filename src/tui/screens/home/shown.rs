@@ -4,7 +4,7 @@
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Shown<'a> {
     All(usize),
-    /// Those who match, and how many of them are called what was typed: the others stand under a line of their own.
+    /// Those who match, and how many of them are called what was typed: the others are under their own line.
     Found(&'a [usize], usize),
 }
 

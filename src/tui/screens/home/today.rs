@@ -139,7 +139,7 @@ impl Today {
             Item::new("day", "Another day", ""),
         ];
         let shown = self.all;
-        Question::pick("What is shown", items, move |picked, _| match picked {
+        Question::pick("What to show", items, move |picked, _| match picked {
             "day" => vec![Step::Run(Action::OtherDay)],
             _ if (picked == "all") != shown => vec![Step::Run(Action::SwitchMineAll)],
             _ => Vec::new(),
@@ -166,7 +166,7 @@ impl Today {
         match self.here() {
             Some(Row::Session(line)) => on_session(action, line, cx),
             Some(Row::Task(item)) => super::due::on_task(action, item, cx),
-            None => vec![Step::Say("There is nothing on this day yet.".to_owned())],
+            None => vec![Step::Say("No session is planned for this day.".to_owned())],
         }
     }
 }
@@ -192,10 +192,14 @@ fn on_session(action: Action, line: &DayLine, cx: &Cx) -> Vec<Step> {
         Action::Open if line.may_read => Opens::chart(client, RoomName::Overview, Opening::Chart),
         Action::Open | Action::State => vec![what_became(line, cx)],
         Action::NewNote if line.may_read => Opens::chart(client, RoomName::Notes, Opening::NoteOf(number)),
-        Action::NewNote => vec![Step::Warn("Your roles show times here, not charts.".to_owned())],
+        Action::NewNote => {
+            vec![Step::Warn("Your roles let you see the times here, not the charts.".to_owned())]
+        }
         Action::SessionArrived => match line.arrived {
             // The time somebody came is not written over in passing.
-            Some(time) => vec![Step::Say(format!("{} arrived at {time} already.", cx.listed(&line.name)))],
+            Some(time) => {
+                vec![Step::Say(format!("{} is marked as arrived at {time} already.", cx.listed(&line.name)))]
+            }
             None => mark(SessionState::Arrived { at: Moment::default() }),
         },
         Action::SessionHeld => mark(SessionState::Held),
@@ -204,10 +208,12 @@ fn on_session(action: Action, line: &DayLine, cx: &Cx) -> Vec<Step> {
         Action::MoveSession => vec![days::session(line.session.clone(), cx)],
         Action::RecordOutreach => match session.state {
             SessionState::Missed | SessionState::Cancelled { .. } => vec![reach(line.clone())],
-            _ => vec![Step::Say("Outreach belongs to a session that was missed or called off.".to_owned())],
+            _ => vec![Step::Say(
+                "You can write down outreach only for a session that was missed or called off.".to_owned(),
+            )],
         },
         Action::NoNoteNeeded if session.state == SessionState::Held => vec![no_note(client, number)],
-        Action::NoNoteNeeded => vec![Step::Say("No note is owed of it.".to_owned())],
+        Action::NoNoteNeeded => vec![Step::Say("This session needs no note.".to_owned())],
         _ => Vec::new(),
     }
 }
@@ -268,7 +274,7 @@ fn cancel(kept: Kept<Session>) -> Step {
     let by = Item::words(CancelledBy::ALL.iter().map(|by| by.word()));
     let mut fields = vec![
         Field::choice("by", "By", by, CancelledBy::Client.word()).required(),
-        Field::text("reason", "Why", "").hint("as they said it; may be left empty"),
+        Field::text("reason", "Why", "").hint("as they said it; can be empty"),
     ];
     if kept.value.series > 0 {
         fields.push(Field::yes_no("following", "The later ones too", false));
@@ -291,7 +297,7 @@ fn reach(line: DayLine) -> Step {
     ];
     // Words about a client belong to those who may read the chart.
     if line.may_read {
-        fields.push(Field::text("words", "What was said", "").hint("risk, next step; may be left empty"));
+        fields.push(Field::text("words", "What was said", "").hint("risk, next step; can be empty"));
     }
     Question::form("Outreach", Form::new("Write it down", fields), move |form, _| {
         let outreach = Outreach {
@@ -320,13 +326,15 @@ fn no_note(client: ClientId, number: Number) -> Step {
 fn other_day(date: Date) -> Step {
     let fields =
         vec![Field::date("day", "Day", Some(date), Lean::Future).hint("T, T-1, mon, 2026-12-04").required()];
-    let mut form = Form::new("Turn to it", fields);
+    let mut form = Form::new("Show the day", fields);
     // The day that is shown is typed over at once.
     if let Some(line) = form.fields.first_mut().and_then(Field::line_mut) {
         line.set("");
     }
     Question::form("Another day", form, |form, cx| {
-        let date = form.date("day", cx.today()).ok_or_else(|| Wrong::new("day", "That is no day."))?;
+        let date = form.date("day", cx.today()).ok_or_else(|| {
+            Wrong::new("day", "\"Day\" is not a date. Type it like T+1, mon or 2026-04-12.")
+        })?;
         Ok(vec![Tell::to(move |home: &mut Home, cx| home.today.turn(date, None, cx))])
     })
     .open()

@@ -1,7 +1,7 @@
 //! How a day looks.
 
 use super::today::{Row, Today};
-use crate::domain::{Modality, Mode, Session, SessionNote, SessionState};
+use crate::domain::{Modality, Mode, Session, SessionNote, SessionState, counted};
 use crate::rules::when;
 use crate::service::api::{DayLine, DayView, DueItem, Owed};
 use crate::tui::action::{Action, Scope};
@@ -78,7 +78,7 @@ pub(super) fn draw(today: &Today, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
     let row = |y: u16| Rect { y: area.y + y, height: 1, ..area };
     frame.render_widget(super::strip::of(cx), row(0));
     let Some(view) = &today.view else { return };
-    let scope = Span::styled(if view.all { "everyone " } else { "mine " }, cx.theme.style(Role::Dim));
+    let scope = Span::styled(if view.all { "everyone " } else { "yours " }, cx.theme.style(Role::Dim));
     frame.render_widget(sides(&day_line(view, cx), scope, usize::from(area.width)), row(1));
     let list = list_area(area);
     let rows = today.rows();
@@ -108,16 +108,15 @@ fn day_line(view: &DayView, cx: &Cx) -> Vec<Span<'static>> {
         days if days > 0 => format!("in {days} d"),
         days => format!("{} d ago", -days),
     };
-    let count = view.lines.len();
-    let sessions = if count == 1 { "session" } else { "sessions" };
-    let mut pieces = vec![format!("  {far}"), format!("   {count} {sessions}")];
+    let sessions = counted(view.lines.len(), "session", "sessions");
+    let mut pieces = vec![format!("  {far}"), format!("   {sessions}")];
     let missed = view.lines.iter().filter(|line| line.session.value.state == SessionState::Missed).count();
     if missed > 0 {
         pieces.push(format!(", {missed} missed"));
     }
     let owed = view.lines.iter().filter(|line| line.may_read && owes_note(&line.session.value)).count();
     if owed > 0 {
-        pieces.push(format!(", {owed} {} owed", if owed == 1 { "note" } else { "notes" }));
+        pieces.push(format!(", {} to write", counted(owed, "note", "notes")));
     }
     if !view.holiday.is_empty() {
         pieces.push(format!("   {}", view.holiday));
@@ -134,10 +133,12 @@ fn owes_note(session: &Session) -> bool {
 fn nothing(cx: &Cx) -> Vec<String> {
     let key = |action| cx.key(action, Scope::Today);
     vec![
-        "Here stand the sessions of a day: who comes, who came, whose note is still owed.".to_owned(),
+        "This page lists the sessions of a day: who comes, who came, and which notes are still to be \
+         written."
+            .to_owned(),
         String::new(),
         format!(
-            "{} plans one, once or weekly. Left and Right turn to other days, {} to any day.",
+            "Press {} to plan a session, once or weekly. Left and Right show other days; {} shows any day.",
             key(Action::PlanSession),
             key(Action::ChooseShown),
         ),
@@ -208,7 +209,7 @@ fn state(line: &DayLine, cx: &Cx) -> Cell {
         SessionState::Held => vec![Span::raw("held")],
         SessionState::Missed => missed(session, cx),
         SessionState::Cancelled { by, .. } => {
-            vec![Span::styled(format!("off, by {}", by.word()), dim)]
+            vec![Span::styled(format!("called off by {}", by.word()), dim)]
         }
     }
 }

@@ -1,7 +1,7 @@
 //! How home looks: the strip of what calls, the list, and a line on the highlighted person.
 
 use super::{Home, Shown, find, strip};
-use crate::domain::{Date, PeopleSort};
+use crate::domain::{Date, PeopleSort, counted};
 use crate::packs;
 use crate::rules::caseload;
 use crate::rules::priority::reasons as reasons_of;
@@ -113,10 +113,7 @@ pub(super) fn draw(home: &Home, shown: Shown<'_>, frame: &mut Frame<'_>, area: R
             frame.render_widget(Span::styled(" Find  ", cx.theme.style(Role::Dim)), row(1));
             let line = Rect { x: area.x + 7, width: area.width.saturating_sub(30), ..row(1) };
             find.line.draw(frame, line, find.typing, cx);
-            let found = match find.found {
-                1 => "1 person matches ".to_owned(),
-                many => format!("{many} people match "),
-            };
+            let found = format!("{} ", counted(find.found, "person matches", "people match"));
             let beside = Rect { x: line.right(), width: area.right().saturating_sub(line.right()), ..row(1) };
             frame.render_widget(Line::styled(found, cx.theme.style(Role::Dim)).right_aligned(), beside);
         }
@@ -161,23 +158,26 @@ fn nobody(home: &Home, cx: &Cx) -> Vec<String> {
         let mut lines = vec![
             "Nobody matches.".to_owned(),
             String::new(),
-            "Names in any order, a record number, or a birth date. Esc goes back to the list.".to_owned(),
+            "Type names in any order, a record number or a birth date. Press Esc to go back to the list."
+                .to_owned(),
         ];
         if cx.signed_in.as_ref().is_some_and(|session| !session.people.all) {
             let key = cx.key(Action::ChooseShown, Scope::Home);
-            lines.push(format!("Only your own people were searched: Esc, then {key} takes in all people."));
+            lines.push(format!(
+                "Only your own people were searched. Press Esc, then {key} to search all people."
+            ));
         }
         return lines;
     }
     vec![
         if cx.reads_charts() {
-            "Here stand the people you work with, most pressing first.".to_owned()
+            "This page lists the people you work with, most pressing first.".to_owned()
         } else {
-            "Here stand the people of the agency, by name.".to_owned()
+            "This page lists the people of the agency, by name.".to_owned()
         },
         String::new(),
         format!(
-            "{} registers a person. {} shows all people, those brought in from another system too.",
+            "Press {} to register a person, or {} to show all people, also those imported from another system.",
             cx.key(Action::RegisterPerson, Scope::Home),
             cx.key(Action::ChooseShown, Scope::Home),
         ),
@@ -187,16 +187,16 @@ fn nobody(home: &Home, cx: &Cx) -> Vec<String> {
 fn scope_words(cells: usize, cx: &Cx) -> String {
     let count = cx.people().len();
     let all = cx.shows_all();
-    let people = if count == 1 { "person" } else { "people" };
+    let people = counted(count, "person", "people");
     let session = cx.signed_in.as_ref();
     // Who reads no charts is not told who presses: the order is by name whatever was chosen.
     let chosen = session.map(|session| session.staff.settings.sort).unwrap_or_default();
     let sort = if cx.reads_charts() { chosen } else { PeopleSort::Name }.words();
     let hidden = session.map_or(0, |session| session.people.hidden);
     let more = if hidden > 0 { format!(", {hidden} more in the agency") } else { String::new() };
-    let whose = if all { "all" } else { "mine" };
+    let whose = if all { "all" } else { "yours" };
     let words = [format!(", {sort}{more}"), format!(", {sort}"), String::new()];
-    let lines = words.map(|words| format!("{count} {people}{words}   {whose} "));
+    let lines = words.map(|words| format!("{people}{words}   {whose} "));
     lines.into_iter().find(|line| text::width(line) < cells).unwrap_or_default()
 }
 

@@ -66,8 +66,8 @@ impl BoardScreen {
         }
         if covers == 0 {
             let key = cx.key(Action::AddCover, Scope::Board);
-            let how = if self.arranges { format!(" {key} arranges it.") } else { String::new() };
-            lines.extend(none(format!("Nobody stands in for anybody.{how}")));
+            let how = if self.arranges { format!(" Press {key} to arrange cover.") } else { String::new() };
+            lines.extend(none(format!("Nobody is away at the moment.{how}")));
         }
         lines.push((None, Line::default()));
         lines.push(head("Teams"));
@@ -77,11 +77,11 @@ impl BoardScreen {
         if board.teams.is_empty() {
             let key = cx.key(Action::AddTeam, Scope::Board);
             let how = if self.arranges {
-                format!(" {key} makes one, whose members may share charts.")
+                format!(" Press {key} to make one. Its members can share charts.")
             } else {
                 String::new()
             };
-            lines.extend(none(format!("No teams.{how}")));
+            lines.extend(none(format!("There are no teams yet.{how}")));
         }
         lines
     }

@@ -1,7 +1,7 @@
 //! What a member of staff carries: their people, what is open with each, and handing them to a colleague.
 
 use super::{key, of_key};
-use crate::domain::{ClientId, StaffId};
+use crate::domain::{ClientId, StaffId, counted};
 use crate::service::api::{Answer, Command, Duties, DutyLine, HouseAnswer, HouseAsk};
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
@@ -16,7 +16,6 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::Span;
 use std::collections::BTreeSet;
 
-/// The list.
 #[derive(Debug)]
 pub struct DutiesScreen {
     staff: StaffId,
@@ -66,13 +65,11 @@ impl DutiesScreen {
         let clients: Vec<ClientId> = self.marked.iter().copied().collect();
         let name = &self.takers().iter().find(|(id, _)| *id == to)?.1;
         let from = &self.duties.as_ref()?.name;
-        let (who, yes) = match clients.len() {
-            1 => ("1 person goes".to_owned(), "hand the person over"),
-            many => (format!("{many} people go"), "hand them over"),
-        };
+        let who = counted(clients.len(), "person goes", "people go");
+        let yes = if clients.len() == 1 { "hand the person over" } else { "hand them over" };
         let lines = vec![
             format!("{who} from {from} to {name}."),
-            "This is not taken back with a key: they would have to be handed over again.".to_owned(),
+            "Undo does not bring this back. You would have to hand them over again.".to_owned(),
         ];
         let from = self.staff;
         let hand_over = move |_: &Cx| {
@@ -106,18 +103,15 @@ impl DutiesScreen {
         if self.marked.is_empty() {
             let key = cx.key(Action::MarkAll, Scope::Duties);
             return vec![Step::Say(format!(
-                "Nobody is marked yet: Enter marks a person, {key} marks everyone."
+                "Nobody is marked yet. Press Enter to mark a person, {key} to mark everyone."
             ))];
         }
         let items: Vec<Item> =
             self.takers().iter().map(|(id, name)| Item::new(key(*id), name.clone(), "")).collect();
         if items.is_empty() {
-            return vec![Step::Warn("Nobody else can sign in and keeps charts.".to_owned())];
+            return vec![Step::Warn("There is no other counselor who can sign in.".to_owned())];
         }
-        let title = match self.marked.len() {
-            1 => "Hand 1 person to".to_owned(),
-            many => format!("Hand {many} people to"),
-        };
+        let title = format!("Hand {} to", counted(self.marked.len(), "person", "people"));
         let ask = |to: &str, _: &Cx| {
             let to = to.to_owned();
             vec![Tell::to(move |screen: &mut Self, _| screen.ask_first(&to).into_iter().collect())]
@@ -141,7 +135,7 @@ fn open(line: &DutyLine) -> String {
         parts.push("NOW".to_owned());
     }
     if line.drafts > 0 {
-        parts.push(if line.drafts == 1 { "1 draft".to_owned() } else { format!("{} drafts", line.drafts) });
+        parts.push(counted(line.drafts, "draft", "drafts"));
     }
     if line.review_over > 0 {
         parts.push(format!("review {} d over", line.review_over));
@@ -157,7 +151,7 @@ impl View for DutiesScreen {
     fn header(&self, cx: &Cx) -> Header {
         let name = self.duties.as_ref().map_or_else(String::new, |duties| {
             let gone = if duties.active { "" } else { ", who left" };
-            format!("What {}{gone} carries", duties.name)
+            format!("Caseload of {}{gone}", duties.name)
         });
         Header::desk(cx, vec![(name, Role::Focus)])
     }
@@ -218,11 +212,11 @@ impl View for DutiesScreen {
             return;
         };
         if duties.lines.is_empty() {
-            empty(frame, area, &[format!("{} carries nobody and has no drafts.", duties.name)], cx);
+            empty(frame, area, &[format!("{} has no people and no drafts.", duties.name)], cx);
             return;
         }
         let words =
-            format!(" {} of {} marked; drafts stay their author's", self.marked.len(), duties.lines.len());
+            format!(" {} of {} marked; drafts stay with their author", self.marked.len(), duties.lines.len());
         frame.render_widget(Span::styled(words, cx.theme.style(Role::Dim)), Rect { height: 1, ..area });
         self.table(&columns()).draw(frame, Self::list(area), cx, |at, col| self.cell(at, col, cx));
     }

@@ -17,7 +17,7 @@ fn colleagues(board: &Board) -> Vec<Item> {
     board.staff.iter().map(|(id, name)| Item::new(key(*id), name.clone(), "")).collect()
 }
 
-/// Who is away, who stands in, from when until when.
+/// Who is away, who is in, from when until when.
 pub(super) fn cover(kept: Option<&Kept<Cover>>, board: &Board, cx: &Cx) -> Step {
     let is = kept.map(|kept| &kept.value);
     let mut fields = Vec::new();
@@ -32,11 +32,13 @@ pub(super) fn cover(kept: Option<&Kept<Cover>>, board: &Board, cx: &Cx) -> Step 
         Field::choice("by", "Stands in", colleagues(board), &by).required(),
         Field::date("from", "First day", Some(from), Lean::Future).hint("T, mon, 4/12/26").required(),
         Field::date("until", "Last day", is.map(|cover| cover.until), Lean::Future).hint("T+2w").required(),
-        Field::text("note", "To know", is.map_or("", |cover| &cover.note)).hint("about the work, no client"),
+        Field::text("note", "Worth knowing", is.map_or("", |cover| &cover.note))
+            .hint("about the work, not about a client"),
     ]);
     let (cover, rev) = kept.map_or((Cover::default(), 0), |kept| (kept.value.clone(), kept.rev));
     let staff: Vec<StaffId> = board.staff.iter().map(|(id, _)| *id).collect();
-    let line = "Who stands in opens the charts of the one who is away, on these days only.".to_owned();
+    let line = "The person who stands in can open the charts of the person who is away, on these days only."
+        .to_owned();
     Question::form("Cover", Form::new("Arrange it", fields), move |form, cx| {
         let cover = Box::new(read_cover(form, &cover, &staff, cx)?);
         Ok(vec![Step::Ask(Command::House(HouseAsk::SaveCover { cover, rev }))])
@@ -57,10 +59,10 @@ fn read_cover(form: &Form, before: &Cover, staff: &[StaffId], cx: &Cx) -> Result
         ..before.clone()
     };
     if cover.by == cover.away {
-        return Err(Wrong::new("by", "Nobody stands in for themselves."));
+        return Err(Wrong::new("by", "Nobody can stand in for themselves. Choose two different people."));
     }
     if cover.until < cover.from {
-        return Err(Wrong::new("until", "The last day lies before the first."));
+        return Err(Wrong::new("until", "The last day is before the first day. Change one of the two."));
     }
     Ok(cover)
 }
@@ -81,8 +83,10 @@ pub(super) fn team(kept: Option<&Kept<Team>>, board: &Board) -> Step {
     if rev > 0 {
         fields.push(Field::yes_no("active", "Still exists", team.active));
     }
-    let lines =
-        vec!["Who shares charts opens those of the other members' clients in the program.".to_owned()];
+    let lines = vec![
+        "If charts are shared, each member can open the charts of the others' clients in the program."
+            .to_owned(),
+    ];
     let board = board.clone();
     Question::form("Team", Form::new("Choose the members", fields), move |form, _| {
         Ok(vec![members(read_team(form, team.clone(), rev), rev, &board)])
@@ -114,7 +118,10 @@ fn members(team: Team, rev: u32, board: &Board) -> Step {
     Question::several(title, items, move |keys, _| {
         let members: Vec<StaffId> = keys.iter().filter_map(|text| of_key(text, &staff)).collect();
         if team.active && members.len() < 2 {
-            return Err(Wrong::new("", "A team has at least two members: Right marks each."));
+            return Err(Wrong::new(
+                "",
+                "A team needs at least two members. Press Right on each one to mark it.",
+            ));
         }
         let team = Box::new(Team { members, ..team.clone() });
         Ok(vec![Step::Ask(Command::House(HouseAsk::SaveTeam { team, rev }))])
@@ -136,9 +143,9 @@ pub(in crate::tui) fn rules(draft: &RulesDraft) -> Step {
     }
     fields.extend([
         Field::text("lock", "Lock after minutes", &(draft.lock_after_s / 60).to_string()).required(),
-        Field::yes_no("veil", "Veil lists", draft.rules.veil).hint("initials instead of names"),
-        Field::text("access", "Reason opens, hours", &draft.rules.access_hours.to_string())
-            .hint("a chart beyond one's own")
+        Field::yes_no("veil", "Hide names", draft.rules.veil).hint("initials instead of names"),
+        Field::text("access", "Hours a reason lasts", &draft.rules.access_hours.to_string())
+            .hint("for a chart beyond one's own people")
             .required(),
         Field::text("programs", "Programs", &draft.programs.join(", "))
             .hint("with commas between")
@@ -147,17 +154,21 @@ pub(in crate::tui) fn rules(draft: &RulesDraft) -> Step {
     Question::form("The agency's rules", Form::new("Save", fields), |form, _| {
         Ok(vec![Step::Ask(Command::House(HouseAsk::SaveRules(Box::new(read_rules(form)?))))])
     })
-    .lines(vec!["Everyone reads Help now on the lock screen, signed in or not.".to_owned()])
+    .lines(vec!["Everyone can read Help now on the lock screen, also without signing in.".to_owned()])
     .open()
 }
 
 /// The rules as typed; an error says what to type instead.
 fn read_rules(form: &Form) -> Result<RulesDraft, Wrong> {
     let wrong = |field, why: &str| Wrong::new(field, why);
-    let lock: u32 =
-        form.typed("lock").parse().map_err(|_| wrong("lock", "Lock after: type minutes, 1 to 60."))?;
-    let hours: u16 =
-        form.typed("access").parse().map_err(|_| wrong("access", "Reason opens: type hours, 1 to 168."))?;
+    let lock: u32 = form
+        .typed("lock")
+        .parse()
+        .map_err(|_| wrong("lock", "\"Lock after minutes\" takes a number from 1 to 60."))?;
+    let hours: u16 = form
+        .typed("access")
+        .parse()
+        .map_err(|_| wrong("access", "\"Hours a reason lasts\" takes a number from 1 to 168."))?;
     let help: Vec<String> = HELP.iter().map(|id| form.typed(id)).collect();
     Ok(RulesDraft {
         help_now: help.join("\n").trim_end().to_owned(),
@@ -191,20 +202,20 @@ pub(in crate::tui) fn personal(cx: &Cx) -> Step {
         vec![
             Field::choice("theme", "Theme", themes, theme),
             Field::choice("keymap", "Keymap", keymaps(&settings), &settings.keymap),
-            Field::choice("veil", "Veil", veils, veil),
+            Field::choice("veil", "Hide names", veils, veil),
             Field::choice("sort", "People", sorts, settings.sort.words()),
         ],
     );
-    let lines = vec!["These are yours, at whichever desk you sign in.".to_owned()];
+    let lines = vec!["These settings are yours, on every computer where you sign in.".to_owned()];
     Question::form("Your settings", form, |form, cx| Ok(keep_personal(form, cx))).lines(lines).open()
 }
 
 /// The keymaps to choose from: the desk's, those that ship, and one's own if it is none of them.
 fn keymaps(settings: &PersonalSettings) -> Vec<Item> {
-    let mut items = vec![Item::new("", "as this desk", "its own, or the default one")];
+    let mut items = vec![Item::new("", "as on this computer", "the computer's keymap, or the default one")];
     items.extend(Keymap::names().map(|(name, what)| Item::new(name, name, what)));
     if items.iter().all(|item| item.key != settings.keymap) {
-        items.push(Item::new(settings.keymap.clone(), settings.keymap.clone(), "not known at this desk"));
+        items.push(Item::new(settings.keymap.clone(), settings.keymap.clone(), "not on this computer"));
     }
     items
 }
@@ -242,7 +253,7 @@ fn keep_personal(form: &Form, cx: &Cx) -> Vec<Step> {
     }
     steps.push(Step::Mine(settings.clone()));
     steps.push(Step::Ask(Command::Door(Door::Personal(settings))));
-    // In the order that was chosen; that the settings are kept is what was asked, so nothing else is said.
+    // In the order that was chosen; that the settings are kept is what was asked, so nothing else is shown.
     steps.push(Step::RefreshNow);
     steps
 }

@@ -16,7 +16,6 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Span;
 
-/// The list.
 #[derive(Debug, Default)]
 pub struct WatchScreen {
     lines: Vec<WatchLine>,
@@ -66,7 +65,8 @@ impl WatchScreen {
                 vec![Step::Ask(Command::House(HouseAsk::SeenAccess { by, number }))]
             }
             _ => vec![Step::Say(
-                "Only access with a reason is looked at here; the rest is done in the chart.".to_owned(),
+                "Only access with a reason is marked here. Press Enter to open the rest in the chart."
+                    .to_owned(),
             )],
         }
     }
@@ -136,8 +136,9 @@ impl View for WatchScreen {
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
         if self.lines.is_empty() {
             let words = if self.loaded {
-                "Nothing waits for you. Here stand immediate needs that nobody decided on for a day, whose recheck has \
-                 passed, or of people nobody counsels yet, charts that were opened with a reason, and what people who left still carry."
+                "Nothing waits for you. This page lists immediate needs that nobody decided on within a \
+                 day, that are past their recheck, or of people without a counselor; charts opened with a \
+                 reason; and the caseloads of people who left."
             } else {
                 "One moment."
             };
@@ -148,10 +149,12 @@ impl View for WatchScreen {
         if let Some(line) = self.here() {
             let key = cx.key(Action::SeenAccess, Scope::Watch);
             let act = match line.what {
-                WatchKind::Opened(_) => format!("Enter shows the history; {key} says that you have looked."),
-                WatchKind::LeftPeople => "Enter shows what they carry, to hand it over.".to_owned(),
-                WatchKind::LeftDraft(_) => "Enter reads the draft.".to_owned(),
-                _ => "Enter goes to the decision.".to_owned(),
+                WatchKind::Opened(_) => {
+                    format!("Press Enter to see the history, {key} to mark that you have looked.")
+                }
+                WatchKind::LeftPeople => "Press Enter to see their caseload and hand it over.".to_owned(),
+                WatchKind::LeftDraft(_) => "Press Enter to read the draft.".to_owned(),
+                _ => "Press Enter to go to the decision.".to_owned(),
             };
             let row = |up: u16| Rect { y: area.bottom().saturating_sub(up), height: 1, ..area };
             let full =

@@ -148,7 +148,7 @@ impl PhraseForm {
     }
 
     fn act_form(&mut self, action: Action, cx: &Cx) -> Vec<Step> {
-        // The text stands between the last field and the line that saves.
+        // The text is between the last field and the line that saves.
         let last = self.form.focus().is_empty();
         match self.form.act(action, cx) {
             FormStep::Nothing => {

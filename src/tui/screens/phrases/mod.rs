@@ -26,7 +26,6 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
-/// The list.
 #[derive(Debug, Default)]
 pub struct PhrasesScreen {
     find: Typed,
@@ -43,7 +42,7 @@ enum Col {
 
 /// Rows of the preview on a narrow terminal.
 const PREVIEW: u16 = 8;
-/// From this width on the preview stands beside the list.
+/// From this width on the preview is beside the list.
 const WIDE: u16 = 120;
 
 fn columns() -> [Column<Col>; 4] {
@@ -97,7 +96,7 @@ impl PhrasesScreen {
         let line = self.here(cx)?;
         Some(match line.origin {
             Origin::Agency if !may_here(Capability::ChangeAgencyPhrases, cx) => Step::Warn(
-                "It is the agency's. Ctrl-A begins one of your own; of one name yours comes first."
+                "This one is the agency's. Press Ctrl-A to begin your own; if two share a name, yours is used."
                     .to_owned(),
             ),
             _ => push(PhraseForm::of(line, cx)),
@@ -108,17 +107,22 @@ impl PhrasesScreen {
         let line = self.here(cx)?;
         let agency = line.origin == Origin::Agency;
         if line.origin == Origin::Shipped {
-            return Some(Step::Say("It ships with the program; one of your own takes its place.".to_owned()));
+            return Some(Step::Say(
+                "This one came with the program. If you add your own with the same name, yours is used."
+                    .to_owned(),
+            ));
         }
         if agency && !may_here(Capability::ChangeAgencyPhrases, cx) {
-            return Some(Step::Warn("It is the agency's.".to_owned()));
+            return Some(Step::Warn(
+                "This one is the agency's. A supervisor or admin can change it.".to_owned(),
+            ));
         }
         let phrase = &line.phrase;
         let ask = WritingAsk::RemovePhrase { number: phrase.number, agency, rev: line.rev };
         let lines = vec![phrase.title.clone(), "Notes written with it stay as they are.".to_owned()];
-        let title = format!("Take the {} {} away?", phrase.kind.word(), phrase.name);
+        let title = format!("Delete the {} {}?", phrase.kind.word(), phrase.name);
         let remove = move |_: &Cx| vec![Step::Ask(Command::Writing(ask.clone()))];
-        Some(Question::confirm(title, lines, "take it away", remove).open())
+        Some(Question::confirm(title, lines, "delete it", remove).open())
     }
 
     fn table<'a>(&self, columns: &'a [Column<Col>], count: usize) -> Table<'a, Col> {
@@ -171,12 +175,14 @@ impl View for PhrasesScreen {
             Action::AddPhrase if may_here(Capability::ChangeAgencyPhrases, cx) => {
                 Some(push(PhraseForm::new(cx)))
             }
-            Action::AddPhrase => Some(Step::Warn("Your roles write no notes, and so no phrases.".to_owned())),
+            Action::AddPhrase => Some(Step::Warn(
+                "Your roles do not write notes, so you have no snippets or templates.".to_owned(),
+            )),
             Action::EditPhrase | Action::Open => self.edit(cx),
             Action::RemovePhrase => self.remove(cx),
             Action::NoteRules if may_here(Capability::ChangeSettings, cx) => Some(rules::prompt(cx)),
             Action::NoteRules => {
-                Some(Step::Warn("What notes must hold is for an admin to decide.".to_owned()))
+                Some(Step::Warn("Only an admin can set what every note must contain.".to_owned()))
             }
             _ => {
                 self.find.act(action);
@@ -231,8 +237,8 @@ impl View for PhrasesScreen {
         self.table(&columns(), shown.len()).draw(frame, list, cx, |at, col| cell(shown[at], col, cx));
         if let Some(line) = shown.get(self.cursor.at) {
             preview(line, frame, beside, cx);
-        } else {
-            frame.render_widget(Line::from(" Nothing fits. Esc empties the line."), beside);
+        } else if !self.find.is_empty() {
+            frame.render_widget(Line::from(" Nothing matches. Press Esc to empty the line."), beside);
         }
     }
 }

@@ -19,7 +19,6 @@ const KEYS: [&str; 7] = [
     "require-stage",
 ];
 
-/// The question.
 pub(super) fn prompt(cx: &Cx) -> Step {
     let Some(session) = &cx.signed_in else { return Step::Warn("Nobody is signed in.".to_owned()) };
     let settings = &session.settings;
@@ -33,15 +32,17 @@ pub(super) fn prompt(cx: &Cx) -> Step {
         let label = format!("Require {}", key.word());
         Field::yes_no(id, &label, settings.notes.required.contains(key))
     }));
-    Question::form("What every note must hold", Form::new("Decide", fields), |form, _| read(form))
+    Question::form("What every note must contain", Form::new("Decide", fields), |form, _| read(form))
         .lines(vec!["A key is required where the note's format asks it.".to_owned()])
         .open()
 }
 
 /// What was filled in, as a command.
 fn read(form: &Form) -> Read {
-    let late_after_hours =
-        form.typed("late").parse::<u16>().map_err(|_| Wrong::new("late", "Hours are a whole number."))?;
+    let late_after_hours = form
+        .typed("late")
+        .parse::<u16>()
+        .map_err(|_| Wrong::new("late", "\"Late after, hours\" takes a whole number, such as 24."))?;
     let required = HeaderKey::ALL.iter().zip(KEYS).filter(|(_, id)| form.yes(id)).map(|(key, _)| *key);
     let rules = NoteRules { required: required.collect() };
     let format = form.chosen("format").to_owned();

@@ -37,7 +37,7 @@ fn mine() -> PhraseLine {
 #[test]
 fn letters_find_and_the_preview_shows_the_text() {
     let mut rig = list();
-    rig.types("taken apart").sees("Nothing fits");
+    rig.types("taken apart").sees("Nothing matches");
     rig.keys("esc")
         .types("thought feeling")
         .sees(".cbt")
@@ -60,8 +60,8 @@ fn one_of_ones_own_is_written_and_saved() {
     };
     assert_eq!((phrase.name.as_str(), phrase.title.as_str()), (".Late", "Came late"));
     assert_eq!(phrase.text, "Came {next.session} late\nand said why.");
-    rig.answer(answer("Saved. Type .late and Tab in a note.", vec![mine()]));
-    rig.sees("1 in all").sees(".late").sees("yours").sees("Saved. Type .late");
+    rig.answer(answer("The snippet is saved. Type .late and Tab in a note", vec![mine()]));
+    rig.sees("1 in all").sees(".late").sees("yours").sees("The snippet is saved. Type .late");
 }
 
 #[test]
@@ -76,14 +76,14 @@ fn one_that_ships_is_where_ones_own_begins() {
 #[test]
 fn a_change_keeps_what_is_typed_when_it_is_refused_and_asks_before_it_is_thrown_away() {
     let mut rig = list();
-    rig.keys("ctrl-a").types("x").keys("ctrl-s").sees("What it is for is needed");
+    rig.keys("ctrl-a").types("x").keys("ctrl-s").sees("\"What it is for\" is empty");
     rig.types("y").keys("esc").sees("has not been saved");
 }
 
 #[test]
 fn taking_one_away_is_asked_and_another_key_agrees() {
     let mut rig = list();
-    rig.types("cbt").keys("ctrl-k d enter").sees("ships with the program");
+    rig.types("cbt").keys("ctrl-k d enter").sees("came with the program");
     let WritingAsk::SavePhrase { .. } = ({
         rig.keys("esc ctrl-a")
             .types("late")
@@ -97,7 +97,7 @@ fn taking_one_away_is_asked_and_another_key_agrees() {
         panic!()
     };
     rig.answer(answer("Saved.", vec![mine()]));
-    rig.keys("ctrl-k d enter").sees("Take the snippet late away?");
+    rig.keys("ctrl-k d enter").sees("Delete the snippet late?");
     rig.keys("ctrl-g");
     let WritingAsk::RemovePhrase { number: 4, agency: false, rev: 2 } = asked(&rig) else { panic!() };
 }
@@ -105,7 +105,7 @@ fn taking_one_away_is_asked_and_another_key_agrees() {
 #[test]
 fn what_notes_must_hold_is_decided_by_an_admin() {
     let mut rig = list();
-    rig.keys("ctrl-k r enter").sees("What every note must hold").sees("Require Risk");
+    rig.keys("ctrl-k r enter").sees("What every note must contain").sees("Require Risk");
     rig.keys("tab tab right ctrl-s");
     let WritingAsk::SetRules { format, late_after_hours: 24, rules } = asked(&rig) else { panic!() };
     assert_eq!((format.as_str(), rules.required.as_slice()), ("DAP", &[HeaderKey::Risk][..]));

@@ -99,8 +99,11 @@ impl View for WorkScreen {
             Action::SwitchMineAll => {
                 self.all = !self.all;
                 self.changed(cx);
-                let whose =
-                    if self.all { "Yours, and what your people owe." } else { "What is yours to do." };
+                let whose = if self.all {
+                    "This shows your work and the work of your people."
+                } else {
+                    "This shows your work."
+                };
                 vec![Step::Say(whose.to_owned())]
             }
             _ => Vec::new(),

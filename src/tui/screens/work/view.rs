@@ -89,20 +89,21 @@ pub(super) fn draw(screen: &WorkScreen, lines: &[&OwedLine], frame: &mut Frame<'
 fn counted(screen: &WorkScreen, lines: &[&OwedLine], cx: &Cx) -> String {
     let late = lines.iter().filter(|line| line.owed.is_late(cx.now.moment)).count();
     let late = if late > 0 { format!(", {late} late") } else { String::new() };
-    let whose = if screen.all { "mine and my people's" } else { "mine" };
+    let whose = if screen.all { "yours and your people's" } else { "yours" };
     format!("{} to do{late}   {whose} ", lines.len())
 }
 
 fn nothing(screen: &WorkScreen, cx: &Cx) -> Vec<String> {
     let key = cx.key(Action::SwitchMineAll, Scope::Work);
     let mut words = vec![
-        "Nothing is left to do.".to_owned(),
+        "You have nothing left to do.".to_owned(),
         String::new(),
-        "Drafts to be signed stand here, notes that came back, and notes that wait for your co-signature."
+        "This page lists drafts to sign, notes that came back to you, and notes that wait for your \
+         co-signature."
             .to_owned(),
     ];
     if !screen.all && !cx.owed().is_empty() {
-        words.push(format!("{key} shows what the people you supervise owe."));
+        words.push(format!("Press {key} to see the work of the people you supervise."));
     }
     words
 }

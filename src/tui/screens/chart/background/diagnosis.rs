@@ -51,14 +51,7 @@ pub(super) fn question(number: Option<Number>, chart: &ChartView, cx: &Cx) -> St
 }
 
 fn kind_items() -> Vec<Item> {
-    let detail = |kind| match kind {
-        DiagnosisKind::Principal => "the main one",
-        DiagnosisKind::Other => "holds as well",
-        DiagnosisKind::Provisional => "thought to hold, not certain",
-        DiagnosisKind::ToBeExcluded => "nobody knows yet, it is looked into",
-        DiagnosisKind::Excluded => "was looked into and does not hold",
-    };
-    DiagnosisKind::ALL.map(|kind| Item::new(kind.word(), kind.word(), detail(kind))).to_vec()
+    DiagnosisKind::ALL.map(|kind| Item::new(kind.word(), kind.word(), kind.means())).to_vec()
 }
 
 /// The fields of one diagnosis. Whoever may not diagnose is asked who did.

@@ -15,7 +15,7 @@ impl Grid {
             Answer::Draft(draft) => {
                 let Some(sheet) = Sheet::of(draft) else { return Vec::new() };
                 let said = if sheet.read_only {
-                    format!("The draft of {}: reading only.", cx.staff_name(sheet.by))
+                    format!("You can only read this draft of {}.", cx.staff_name(sheet.by))
                 } else {
                     let key = cx.key(Action::Complete, Scope::Grid);
                     format!("The assessment is open. {key} completes and signs it.")
@@ -43,7 +43,7 @@ impl Grid {
             return vec![ask::reason(sheet, dimension, chart)];
         }
         sheet.answered.push(dimension);
-        vec![Step::Say(format!("The 4 of D{dimension} stands; no immediate need was raised."))]
+        vec![Step::Say(format!("D{dimension} is rated 4, and no immediate need was raised."))]
     }
 
     /// The danger was said.
@@ -59,7 +59,7 @@ impl Grid {
         if changed { vec![Step::Unsaved] } else { Vec::new() }
     }
 
-    /// Signs the open draft. It is on disk as it stands first, should signing be refused and the desk lock.
+    /// Signs the open draft. It is on disk as it is first, should signing be refused and the desk lock.
     pub(super) fn sign(&mut self, passphrase: Secret) -> Vec<Step> {
         let Some(sheet) = &mut self.sheet else { return Vec::new() };
         let save = sheet.unsaved().map(|save| Step::Ask(DocAsk::Save(save).into()));

@@ -58,7 +58,7 @@ fn kept(sheet: &Sheet, dimension: u8) -> impl Fn() -> Vec<Step> + 'static {
 /// "Immediate action needed?", No highlighted. Esc keeps the 4 and proposes the need.
 pub(super) fn danger(sheet: &Sheet, dimension: &Dimension) -> Step {
     let items = vec![
-        Item::new("no", "No, the 4 stands without", ""),
+        Item::new("no", "No, keep the 4 without a need", ""),
         Item::new("yes", "Yes, there is danger now", "asks what it is"),
     ];
     let number = dimension.number;
@@ -81,7 +81,7 @@ pub(super) fn reason(sheet: &Sheet, dimension: u8, chart: &ChartView) -> Step {
     })
     .lines(vec![
         format!("For {}, {}.", chart.client.value.header_name(), chart.client.value.record_no),
-        "Esc keeps the 4 and leaves the need proposed, to be decided.".to_owned(),
+        "Esc keeps the 4 and leaves the need proposed, nobody has decided.".to_owned(),
     ])
     .unanswered(kept(sheet, dimension))
     .open()
@@ -116,16 +116,20 @@ pub(super) fn particulars(sheet: &Sheet) -> Step {
     let form = Form::new(
         "Save",
         vec![
-            Field::date("date", "Date it speaks of", Some(sheet.grid.date), Lean::Past).required(),
+            Field::date("date", "Date it is about", Some(sheet.grid.date), Lean::Past).required(),
             Field::choice("purpose", "Purpose", items, now).required(),
             Field::text("sources", "Sources", &sheet.grid.sources).hint("client, referral, records"),
         ],
     );
     Question::form("The assessment", form, |form, cx| {
-        let date =
-            form.date("date", cx.today()).ok_or_else(|| Wrong::new("date", "The date does not read."))?;
+        let date = form.date("date", cx.today()).ok_or_else(|| {
+            Wrong::new("date", "\"Date\" is not a date. Type it like 2026-04-12, 4/12/26 or T-1.")
+        })?;
         if date > cx.today() {
-            return Err(Wrong::new("date", "An assessment cannot speak of a day to come."));
+            return Err(Wrong::new(
+                "date",
+                "The date is in the future. An assessment is about today or an earlier day.",
+            ));
         }
         let (purpose, sources) = (purpose(form.chosen("purpose")), form.typed("sources"));
         let change = move |sheet: &mut Sheet| {
@@ -149,7 +153,7 @@ pub(super) fn complete(sheet: &Sheet, set: &DimensionSet, chart: &ChartView, cx:
         format!("Assessment of {}, {}", crate::tui::widgets::field::spelled(sheet.grid.date), set.edition),
     ];
     if sheet.grid.amends > 0 {
-        lines.push(format!("It takes the place of the version before: {}", sheet.grid.reason));
+        lines.push(format!("It replaces the earlier version: {}", sheet.grid.reason));
     }
     let cells = || set.rated().filter_map(|dimension| sheet.grid.cell(dimension.number));
     let unrated: Vec<String> =
@@ -160,9 +164,9 @@ pub(super) fn complete(sheet: &Sheet, set: &DimensionSet, chart: &ChartView, cx:
         let number = cell.dimension;
         let since = last_value(chart, &sheet.grid.set, number)
             .map_or("before".to_owned(), |(on, _)| when::short(on, cx.today()));
-        lines.push(format!("D{number} keeps its value of {since}: carried, not confirmed."));
+        lines.push(format!("D{number} keeps its rating of {since}, carried forward and not confirmed."));
     }
-    lines.push("Once signed it does not change any more.".to_owned());
+    lines.push("Once you sign, the assessment never changes.".to_owned());
     let form = Form::new("Sign", vec![Field::secret("passphrase", "Your passphrase").required()]);
     Question::form("Complete and sign", form, |form, _| {
         let passphrase = form.secret("passphrase");
@@ -184,7 +188,7 @@ pub(super) fn delete(sheet: &Sheet, chart: &ChartView, cx: &Cx) -> Step {
     let lines = vec![
         format!("{}, {}.", client.header_name(), client.record_no),
         format!(
-            "Ratings and words of {} that are not signed are lost. Immediate needs stay.",
+            "The ratings and words of {} that are not signed will be gone. Immediate needs stay.",
             when::short(sheet.grid.date, cx.today())
         ),
     ];

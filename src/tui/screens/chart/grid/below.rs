@@ -1,4 +1,4 @@
-//! What stands below the grid and, on wide terminals, beside it: what the rating means, the words of the cell, what would
+//! What is below the grid and, on wide terminals, beside it: what the rating means, the words of the cell, what would
 //! follow, what is saved.
 
 use super::shown::{CLIENTS, Row, Shown, TEXTS, Value};
@@ -60,7 +60,8 @@ fn meaning(
         .unwrap_or_default();
     let head = format!(" D{}  ", dimension.number);
     let Some(severity) = value.severity else {
-        let words = format!("{} not rated, which is not 0. Press 0 to 4.", cx.theme.glyphs.none);
+        let words =
+            format!("{} means not rated, which is not 0. Press 0 to 4 to rate.", cx.theme.glyphs.none);
         return vec![Line::from(vec![
             Span::styled(head, cx.theme.style(Role::Now)),
             Span::styled(words, cx.theme.style(Role::Dim)),
@@ -164,7 +165,10 @@ fn person(dimension: &Dimension, chart: &ChartView, cx: &Cx, prose: usize) -> Ve
     ])];
     let Some(wants) = chart.wants.as_ref().map(|kept| &kept.value) else {
         let key = cx.key(Action::RoomPriorities, Scope::Grid);
-        let words = format!(" Nothing is written down yet. Enter, or room {key}, asks what they want.");
+        let words = format!(
+            " Nothing is written down yet. Press Enter, or {key} for the priorities, to \
+         write what the client wants."
+        );
         out.push(Line::styled(words, cx.theme.style(Role::Dim)));
         return out;
     };

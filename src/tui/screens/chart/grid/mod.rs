@@ -65,13 +65,14 @@ impl Grid {
         let key = cx.key(Action::NewAssessment, Scope::Grid);
         match &mut self.sheet {
             None if !chart.may_write => Err(no_writing(chart, cx)),
-            None => Err(format!("No assessment is open. {key} begins one, or goes on with yours.")),
+            None => Err(format!("No assessment is open. Press {key} to begin one, or to go on with yours.")),
             Some(sheet) if sheet.read_only => {
-                Err(format!("This is the draft of {}: reading only.", cx.staff_name(sheet.by)))
+                Err(format!("You can only read this draft of {}.", cx.staff_name(sheet.by)))
             }
-            Some(sheet) if sheet.ending => Err("One moment, the draft is being handed in.".to_owned()),
+            Some(sheet) if sheet.ending => Err("One moment: the draft is being signed.".to_owned()),
             Some(_) if self.back > 0 => {
-                Err("What is signed stays as it is. Right goes to the draft.".to_owned())
+                Err("This assessment is signed, so it does not change. Press Right to go to the draft."
+                    .to_owned())
             }
             Some(sheet) => Ok(sheet),
         }
@@ -113,7 +114,7 @@ impl Grid {
         let Some(shown) = self.shown(chart, cx) else { return Vec::new() };
         let Some(looked) = view::looked(shown.columns.len(), self.back) else {
             let key = cx.key(Action::NewAssessment, Scope::Grid);
-            return vec![Step::Warn(format!("There is no assessment yet. {key} begins one."))];
+            return vec![Step::Warn(format!("There is no assessment yet. Press {key} to begin one."))];
         };
         let assessment = shown.columns[looked];
         let date = when::short(assessment.date, cx.today());
@@ -130,7 +131,7 @@ impl Grid {
             lines.extend([format!("{label}:"), words, String::new()]);
         }
         if lines.len() == 2 {
-            lines.push("No words were written here.".to_owned());
+            lines.push("Nobody wrote words here.".to_owned());
         }
         let title = format!("D{} {}", row.dimension.number, row.dimension.name);
         vec![Step::Over(Overlay::Message(Message::new(&title, lines)))]
@@ -143,7 +144,10 @@ impl Grid {
             return self.enter(chart, cx);
         }
         if row.dimension.subdimensions.is_empty() {
-            return Ok(vec![Step::Say(format!("D{} has no symbols in this set.", row.dimension.number))]);
+            return Ok(vec![Step::Say(format!(
+                "D{} has no symbols in this dimension set.",
+                row.dimension.number
+            ))]);
         }
         self.unfolded.insert(row.dimension.number);
         self.cursor.at += 1;
@@ -166,7 +170,7 @@ impl Grid {
         let client = chart.client.value.id;
         if let Some(sheet) = &self.sheet {
             let whose = if sheet.read_only { "Somebody's" } else { "Your" };
-            return vec![Step::Say(format!("{whose} assessment is open here already."))];
+            return vec![Step::Say(format!("{whose} assessment is already open here."))];
         }
         let mine = own_draft(chart, cx);
         let other =
@@ -259,7 +263,10 @@ impl Grid {
         sheet.remember(*words.before);
         let carried = sheet.grid.cell(words.dimension).is_some_and(|cell| cell.carried);
         if changed && carried {
-            let said = format!("The rating of D{} is still carried; = confirms it.", words.dimension);
+            let said = format!(
+                "The rating of D{} is carried forward and not confirmed. Press = to confirm it.",
+                words.dimension
+            );
             return vec![Step::Say(said)];
         }
         Vec::new()

@@ -8,9 +8,8 @@ use crate::service::api::ChartView;
 use crate::tui::facts::Cx;
 use crate::tui::theme::Role;
 
-/// One dimension, as it would stand.
+/// One dimension, as it would be.
 pub(super) struct Moved {
-    /// Its number.
     pub dimension: u8,
     /// The tier it would be in.
     pub tier: Tier,
@@ -20,7 +19,7 @@ pub(super) struct Moved {
     pub was: Option<&'static str>,
 }
 
-/// The dimensions in the order they would stand in, and the one that stands first now. Empty without a draft, or when the draft's set is not the one
+/// The dimensions in the order they would stand in, and the one that is first now. Empty without a draft, or when the draft's set is not the one
 /// the agency ranks by.
 pub(super) fn of(sheet: Option<&Sheet>, chart: &ChartView, cx: &Cx) -> (Vec<Moved>, Option<u8>) {
     let Some(sheet) = sheet else { return (Vec::new(), None) };
@@ -56,7 +55,7 @@ pub(super) fn line(rows: &[Moved], first_now: Option<u8>) -> String {
     }
     match first {
         _ if !moves.is_empty() => moves.join("; "),
-        Some(first) => format!("nothing moves, D{first} stays first"),
+        Some(first) => format!("the order stays, D{first} is first"),
         None => String::new(),
     }
 }

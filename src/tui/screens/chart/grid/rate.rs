@@ -22,7 +22,7 @@ impl Grid {
         match row {
             Some(row) if row.dimension.rated => Ok((sheet, row)),
             Some(row) => {
-                Err(format!("D{} is talked about, not rated: Enter turns to it.", row.dimension.number))
+                Err(format!("D{} is talked about, not rated. Press Enter to open it.", row.dimension.number))
             }
             None => Err("There is nothing to rate.".to_owned()),
         }
@@ -83,7 +83,10 @@ impl Grid {
         });
         let on = when::short(on, cx.today());
         let key = cx.key(Action::Carry, Scope::Grid);
-        Ok(vec![Step::Unsaved, Step::Say(format!("D{number} carries its value of {on}. {key} confirms it."))])
+        Ok(vec![
+            Step::Unsaved,
+            Step::Say(format!("D{number} carries its rating of {on} forward. Press {key} to confirm it.")),
+        ])
     }
 
     /// Asks for the signature, once every 4 has been asked about.
@@ -92,7 +95,9 @@ impl Grid {
         let sheet = self.writable(chart, cx)?;
         let Some(set) = set else { return Ok(Vec::new()) };
         if !sheet.grid.cells.iter().any(|cell| cell.severity.is_some() && !cell.carried) {
-            return Err("Nothing is rated yet. Rate with 0-4, or confirm what is carried.".to_owned());
+            return Err("Nothing is rated yet. Rate with 0 to 4, or press = to confirm a rating that was \
+             carried forward."
+                .to_owned());
         }
         for dimension in set.rated() {
             if !answers::is_unasked(sheet, dimension.number, chart) {

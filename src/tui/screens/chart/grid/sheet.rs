@@ -1,4 +1,4 @@
-//! The open draft: the assessment as it stands on the screen, what of it is saved, and its own undo.
+//! The open draft: the assessment as it is on the screen, what of it is saved, and its own undo.
 //!
 //! Owns the edits. It must not know the chart, keys or how anything is drawn.
 
@@ -11,13 +11,10 @@ const UNDO: usize = 200;
 
 /// An open draft of an assessment.
 pub(super) struct Sheet {
-    /// Which draft.
     pub number: Number,
-    /// Whose draft.
     pub by: StaffId,
-    /// Another person's.
     pub read_only: bool,
-    /// As it stands.
+    /// As it is.
     pub grid: Assessment,
     /// When it was last saved.
     pub saved_at: LocalTime,
@@ -152,7 +149,7 @@ impl Sheet {
         self.answered.clear();
     }
 
-    /// The draft as it stands.
+    /// The draft as it is.
     pub(super) fn save(&self) -> DraftSave {
         DraftSave {
             client: self.grid.client,
@@ -162,7 +159,7 @@ impl Sheet {
         }
     }
 
-    /// The draft as it stands, if the service has not seen all of it.
+    /// The draft as it is, if the service has not seen all of it.
     pub(super) fn unsaved(&self) -> Option<DraftSave> {
         (!self.read_only && !self.is_saved()).then(|| self.save())
     }

@@ -13,23 +13,20 @@ use std::collections::BTreeSet;
 pub(super) struct Shown<'a> {
     /// The dimension set of the rows.
     pub set: &'static DimensionSet,
-    /// The assessments.
     pub columns: Vec<&'a Assessment>,
 }
 
 /// A row: a dimension, or a part of one.
 #[derive(Clone, Copy)]
 pub(super) struct Row {
-    /// The dimension.
     pub dimension: &'static Dimension,
     /// The part of it.
     pub sub: Option<&'static Subdimension>,
 }
 
-/// What stands in a cell.
+/// What is in a cell.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Value {
-    /// The rating.
     pub severity: Option<Severity>,
     /// Taken over and not yet confirmed.
     pub carried: bool,

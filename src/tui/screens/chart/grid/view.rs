@@ -1,6 +1,6 @@
 //! The grid as it is drawn: the dates on top, a line for each dimension, the rule.
 //!
-//! Owns where things stand. It changes nothing.
+//! Owns where things are. It changes nothing.
 
 use super::shown::{Row, Shown, Value, need_open};
 use super::{Grid, below};
@@ -70,7 +70,8 @@ pub(super) fn words_area(area: Rect) -> Rect {
 /// Draws the room.
 pub(super) fn draw(grid: &Grid, frame: &mut Frame<'_>, area: Rect, chart: &ChartView, cx: &Cx) {
     let Some(shown) = grid.shown(chart, cx) else {
-        let words = ["The dimension set of this assessment is not here. Its pack is missing.".to_owned()];
+        let words =
+            ["The dimension set of this assessment is not on this computer. Tell your admin.".to_owned()];
         empty(frame, area, &words, cx);
         return;
     };
@@ -109,10 +110,12 @@ fn teach(shown: &Shown<'_>, chart: &ChartView, cx: &Cx) -> Vec<String> {
          beside each: here and now, history, strengths, and the client's own."
     );
     let next = match super::own_draft(chart, cx) {
-        Some(_) => format!("Your draft is open: {} goes on with it.", key(Action::NewAssessment, cx)),
+        Some(_) => {
+            format!("You have an open draft. Press {} to go on with it.", key(Action::NewAssessment, cx))
+        }
         None if not_admitted(chart, cx).is_some() => not_admitted(chart, cx).unwrap_or_default(),
         None if !chart.may_write => "Nobody has assessed this person here yet.".to_owned(),
-        None => format!("{} begins the first assessment.", key(Action::NewAssessment, cx)),
+        None => format!("Press {} to begin the first assessment.", key(Action::NewAssessment, cx)),
     };
     vec![what, String::new(), next]
 }
@@ -126,7 +129,7 @@ fn title(grid: &Grid, shown: &Shown<'_>, cx: &Cx) -> String {
     let Some(sheet) = &grid.sheet else { return format!("Assessments, {}", shown.set.edition) };
     let date = when::short(sheet.grid.date, cx.today());
     let whose = if sheet.read_only {
-        format!("draft of {}, reading only", cx.staff_name(sheet.by))
+        format!("draft of {}, only to read", cx.staff_name(sheet.by))
     } else {
         format!("draft, {}", shown.set.edition)
     };

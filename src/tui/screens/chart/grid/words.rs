@@ -35,7 +35,7 @@ impl Words {
         Self { dimension: cell.dimension, before: Box::new(before.clone()), editors }
     }
 
-    /// Does something to the texts as they stand on the screen.
+    /// Does something to the texts as they are on the screen.
     pub(super) fn on_page<T>(&mut self, cx: &Cx, act: impl FnOnce(&mut Texts) -> T) -> T {
         let area = cx.content();
         self.editors.resize(width(area), area.height.saturating_sub(4));

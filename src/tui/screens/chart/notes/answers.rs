@@ -39,7 +39,7 @@ impl Notes {
         steps
     }
 
-    /// The last note and the last plan stand beside the note: they are read, and so audited, like any note that is shown.
+    /// The last note and the last plan are beside the note: they are read, and so audited, like any note that is shown.
     pub(super) fn ask_last_plan(&self, chart: &ChartView, cx: &Cx) -> Vec<Step> {
         let has_plan = |head: &NoteHead| {
             let format = cx.format(&head.format);

@@ -1,7 +1,7 @@
 //! The chart beside the note: what the client wants, problems, the plan, ratings with their trend, needs, the last note. From it
 //! texts are put in at the cursor, and problems and lines of the plan are linked.
 //!
-//! Owns which row the keys are on. What stands in the rows follows from the chart; a measure or check-in gets its rows here
+//! Owns which row the keys are on. What is in the rows follows from the chart; a measure or check-in gets its rows here
 //! when there are any.
 
 use super::fields::Fields;
@@ -53,7 +53,7 @@ struct Group {
     rows: Vec<Row>,
 }
 
-/// What stands beside a note.
+/// What is beside a note.
 pub(super) struct View<'a> {
     pub(super) writing: &'a Writing,
     pub(super) earlier: &'a Earlier,
@@ -154,7 +154,7 @@ impl View<'_> {
             Some(row(vec![line], plain(&self.rating(dimension.number, &dimension.name))))
         });
         let on = same.last().map(|one| when::short(one.date, self.cx.today())).unwrap_or_default();
-        Group { title: format!("Ratings  {on}, earlier ones behind"), rows: rows.collect() }
+        Group { title: format!("Ratings  {on}; then earlier ones, newest first"), rows: rows.collect() }
     }
 
     /// `Dimension 3, Emotional...: 3 serious (2 moderate (4 Nov 2026) before)`.
@@ -273,7 +273,7 @@ fn plain(text: &str) -> Filled {
     Filled { text: text.to_owned(), marks: vec![(0..text.len(), Mark::Filled)] }
 }
 
-/// Wrapped lines; those after the first stand a little to the right.
+/// Wrapped lines; those after the first are a little to the right.
 fn prose(words: &str, cells: usize, role: Role, cx: &Cx) -> Vec<Cell> {
     let style = cx.theme.style(role);
     let rows = words::prose(&text::line(words), cells.saturating_sub(2));

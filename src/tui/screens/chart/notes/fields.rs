@@ -17,9 +17,7 @@ pub(super) struct Fields<'a> {
     pub note: &'a NoteDraft,
     /// Signed notes whose text is at hand.
     pub earlier: &'a Earlier,
-    /// The chart.
     pub chart: &'a ChartView,
-    /// Everything else.
     pub cx: &'a Cx,
 }
 

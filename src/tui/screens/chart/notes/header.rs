@@ -59,7 +59,7 @@ pub(super) fn ask_service(service: &Service, held: bool) -> Step {
         Field::text("travel", "Travel, minutes", &number(service.travel)),
     ];
     let old = service.clone();
-    Question::form("The service this note speaks of", Form::new("Take over", fields), move |form, cx| {
+    Question::form("The service this note is about", Form::new("Take over", fields), move |form, cx| {
         let service = read_service(form, &old, held, cx)?;
         Ok(to_room(|notes: &mut Notes, _, cx| notes.take_service(service, cx)))
     })
@@ -85,13 +85,15 @@ fn participants(typed: &str) -> Vec<Participant> {
 /// What was filled in, checked; an error says what to type instead and names the field. `held`: a session took place.
 fn read_service(form: &Form, old: &Service, held: bool, cx: &Cx) -> Result<Service, Wrong> {
     let today = cx.today();
-    let date = form.date("date", today).ok_or_else(|| Wrong::new("date", "The date does not read."))?;
+    let date = form.date("date", today).ok_or_else(|| {
+        Wrong::new("date", "\"Date\" is not a date. Type it like 2026-04-12, 4/12/26 or T-1.")
+    })?;
     let start = time(form, "start")?
-        .ok_or_else(|| Wrong::new("start", "Type the start as hour and minute: 14:05."))?;
+        .ok_or_else(|| Wrong::new("start", "\"Began at\" is not a time. Type it like 14:05."))?;
     let (minutes, pause) = length(form, old, start, held)?;
     if (date, start) > (today, cx.now.local.time) {
         let field = if date > today { "date" } else { "start" };
-        let why = "A note cannot speak of a service in the future: change its day or when it began.";
+        let why = "The service is in the future. Change its day or when it began.";
         return Err(Wrong::new(field, why));
     }
     Ok(Service {
@@ -116,8 +118,9 @@ fn time(form: &Form, id: &'static str) -> Result<Option<ClockTime>, Wrong> {
         return Ok(None);
     }
     let read = ClockTime::parse(&typed);
-    read.map(Some)
-        .ok_or_else(|| Wrong::new(id, format!("\"{typed}\" is no time of day; try 14:05 or 2:05 pm.")))
+    read.map(Some).ok_or_else(|| {
+        Wrong::new(id, format!("\"{typed}\" is not a time of day. Type it like 14:05 or 2:05 pm."))
+    })
 }
 
 /// Minutes; `None` for an empty field.
@@ -127,8 +130,9 @@ fn number(form: &Form, id: &'static str) -> Result<Option<u16>, Wrong> {
         return Ok(None);
     }
     let read = typed.parse().ok().filter(|minutes| *minutes <= LONGEST_MINUTES);
-    read.map(Some)
-        .ok_or_else(|| Wrong::new(id, format!("Minutes are a whole number up to {LONGEST_MINUTES}.")))
+    read.map(Some).ok_or_else(|| {
+        Wrong::new(id, format!("\"Minutes\" takes a whole number up to {LONGEST_MINUTES}, such as 50."))
+    })
 }
 
 /// Minutes of service and of breaks. Of end and minutes the one that was typed anew counts; both, if both were.
@@ -138,14 +142,17 @@ fn length(form: &Form, old: &Service, start: ClockTime, held: bool) -> Result<(u
     let typed = minutes.filter(|minutes| *minutes != old.minutes);
     let whole = end
         .map(|end| {
-            let why = format!("The end, {end}, is not after the start, {start}.");
+            let why = format!("The end, {end}, is not after the start, {start}. Change one of them.");
             span(start, end).ok_or_else(|| Wrong::new("end", why))
         })
         .transpose()?;
     let (minutes, pause) = match (whole, typed) {
         (Some(whole), None) => (whole, 0),
         (Some(whole), Some(minutes)) if minutes > whole => {
-            let why = format!("{minutes} minutes do not fit; from start to end are {whole}.");
+            let why = format!(
+                "From start to end there are {whole} minutes, so {minutes} do not fit. \
+             Change one of the three."
+            );
             return Err(Wrong::new("minutes", why));
         }
         (Some(whole), Some(minutes)) => (minutes, whole - minutes),
@@ -153,7 +160,10 @@ fn length(form: &Form, old: &Service, start: ClockTime, held: bool) -> Result<(u
         (None, None) => (minutes.unwrap_or(old.minutes), old.pause),
     };
     if minutes == 0 && held {
-        return Err(Wrong::new("minutes", format!("How many minutes was it? 1 to {LONGEST_MINUTES}.")));
+        return Err(Wrong::new(
+            "minutes",
+            format!("\"Minutes\" is empty. Type 1 to {LONGEST_MINUTES}, such as 50."),
+        ));
     }
     Ok((minutes, pause))
 }

@@ -15,7 +15,7 @@ use crate::tui::overlay::{Item, Question};
 use crate::tui::screen::Step;
 use crate::tui::screens::chart::asking::to_room;
 
-/// What stands around the text: where fields are filled from.
+/// What is around the text: where fields are filled from.
 #[derive(Clone, Copy)]
 pub(super) struct Around<'a> {
     pub(super) earlier: &'a Earlier,
@@ -31,7 +31,7 @@ impl Writing {
         phrases::fill(text, |path| fields.get(path))
     }
 
-    /// The short name right before the cursor, and where its dot stands.
+    /// The short name right before the cursor, and where its dot is.
     fn short_name(&mut self) -> Option<(Pos, Pos, String)> {
         let editor = self.here();
         let end = editor.cursor();
@@ -48,7 +48,9 @@ impl Writing {
         let snippet =
             |line: &&PhraseLine| line.phrase.kind == PhraseKind::Snippet && line.phrase.name == name;
         let Some(line) = around.cx.phrases().iter().find(snippet) else {
-            return Some(Err(format!("There is no snippet .{name}.")));
+            return Some(Err(format!(
+                "There is no snippet called .{name}. Press Ctrl-T to see those there are."
+            )));
         };
         let filled = self.filled(&line.phrase.text, around);
         Some(Ok(self.put_over(Some((from, to)), &filled, around.cx)))
@@ -153,7 +155,7 @@ pub(super) fn picker(writing: &Writing, around: Around<'_>) -> Step {
             items.push(Item::new(at.to_string(), label, detail).preview(&preview));
         }
     }
-    let title = "Put in a template or snippet";
+    let title = "Insert a template or snippet";
     Question::pick(title, items, |key, _| {
         let at = key.parse::<usize>().unwrap_or(usize::MAX);
         to_room(move |notes: &mut Notes, chart, cx| notes.take_phrase(at, chart, cx))

@@ -142,17 +142,21 @@ fn read(form: &Form, links: &[Number], fields: &mut [NoteField], cx: &Cx) -> Res
     let next_time = form.typed("next-time");
     let time = crate::domain::ClockTime::parse(&next_time);
     if !next_time.is_empty() && time.is_none() {
-        return Err(Wrong::new("next-time", "Type the time as 14:00 or 2 pm."));
+        return Err(Wrong::new("next-time", "\"Time\" is not a time of day. Type it like 14:00 or 2 pm."));
     }
     let date = form.date("next", cx.today());
     if date.is_some_and(|date| date < cx.today()) {
-        return Err(Wrong::new("next", "The next session cannot lie in the past."));
+        return Err(Wrong::new(
+            "next",
+            "The next session is in the past. Use today or a later day, such as T+7.",
+        ));
     }
     for (asks, detail) in [("risk", "risk-detail"), ("use", "use-detail")] {
         if chosen(&ASKED, Asked::word, form.chosen(asks)) == Some(Asked::NoneReported)
             && !form.typed(detail).is_empty()
         {
-            let why = "None reported, and words of what: choose \"present\", or empty the words.";
+            let why = "Risk says \"none reported\", but there are words about it. Choose \"present\", or \
+             take the words away.";
             return Err(Wrong::new(detail, why));
         }
     }

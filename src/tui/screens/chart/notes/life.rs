@@ -5,7 +5,7 @@
 use super::list::{Entry, Id};
 use super::reading::What;
 use super::{Asked, Notes};
-use crate::domain::{ClientId, Number};
+use crate::domain::{ClientId, Number, counted};
 use crate::rules::owed::Duty;
 use crate::rules::when;
 use crate::service::api::{ChartView, DocAsk, DocView, OwedLine};
@@ -42,7 +42,7 @@ impl Notes {
             (Some(reading), _) => match &reading.what {
                 What::Signed(_) if action == Action::EarlierVersion => {
                     let turned = reading.turn();
-                    let none = Step::Say("There is one version of it.".to_owned());
+                    let none = Step::Say("There is only one version.".to_owned());
                     Some(if turned { Vec::new() } else { vec![none] })
                 }
                 What::Signed(view) => Some(vec![on_document(action, view, chart, cx)]),
@@ -66,7 +66,7 @@ impl Notes {
         Some(match action {
             Action::Sign if amends && frame.reason.trim().is_empty() => vec![ask_reason("")],
             Action::AmendReason if amends => vec![ask_reason(&frame.reason)],
-            Action::AmendReason => vec![Step::Say("This note amends nothing.".to_owned())],
+            Action::AmendReason => vec![Step::Say("This note does not amend another one.".to_owned())],
             Action::MoveDraft if amends || frame.addendum_to > 0 => {
                 vec![Step::Warn("It belongs to a signed note of this chart and stays with it.".to_owned())]
             }
@@ -165,7 +165,7 @@ pub(super) fn next_to_cosign(said: &str, cx: &Cx) -> Vec<Step> {
                 Step::Say(format!("{said} Now: {name}, {record_no}.")),
             ]
         }
-        None => vec![Step::Say(format!("{said} Nothing more waits for your co-signature."))],
+        None => vec![Step::Say(format!("{said} Nothing else waits for your co-signature."))],
     }
 }
 
@@ -180,7 +180,7 @@ pub(super) fn ask_reason(reason: &str) -> Step {
             vec![Step::Unsaved]
         }))
     })
-    .lines(vec!["It stands in the record, under the mark AMENDED.".to_owned()])
+    .lines(vec!["It becomes part of the record, under the mark AMENDED.".to_owned()])
     .open()
 }
 
@@ -189,17 +189,19 @@ fn on_document(action: Action, view: &DocView, chart: &ChartView, cx: &Cx) -> St
     let no = |words: &str| Step::Say(words.to_owned());
     match action {
         Action::Sign if view.may.co_sign => ask_cosign(view, chart, cx),
-        Action::Sign => no("It is signed; it does not wait for your co-signature."),
+        Action::Sign => no("It is signed, and it does not wait for your co-signature."),
         Action::ReturnNote if view.may.co_sign => ask_return(view, chart, cx),
         Action::ReturnNote => no("Only what waits for your co-signature can be returned."),
         Action::Amend if view.may.amend => ask_amend(view, chart, cx),
-        Action::Amend => no("Only its author amends it, and only the version that stands."),
+        Action::Amend => no("Only the author can amend it, and only its newest version."),
         Action::CallInError if view.may.call_in_error => ask_in_error(view, chart, cx),
-        Action::CallInError => no("The author or a supervisor can say that, of the version that stands."),
+        Action::CallInError => no("Only the author or a supervisor can call the newest version entered in \
+         error."),
         Action::AgreeInError if view.may.agree_in_error => ask_agree(view, chart, cx),
-        Action::AgreeInError => no("Nothing here waits for a second person, or you said it yourself."),
+        Action::AgreeInError => no("Nothing here waits for a second person. If you called it entered in \
+         error, somebody else has to agree."),
         Action::DeclineInError if view.may.decline_in_error => ask_decline(view, chart, cx),
-        _ => no("Nobody called it entered in error."),
+        _ => no("Nobody called this entered in error."),
     }
 }
 
@@ -253,7 +255,7 @@ fn ask_in_error(view: &DocView, chart: &ChartView, cx: &Cx) -> Step {
 fn ask_decline(view: &DocView, chart: &ChartView, cx: &Cx) -> Step {
     let (client, number) = (chart.client.value.id, view.part.number);
     let lines = vec![whose(chart, cx), "It stays as it was signed, where it is.".to_owned()];
-    Question::confirm("It was not entered in error?", lines, "it stands", move |_| {
+    Question::confirm("It was not entered in error?", lines, "keep it in the record", move |_| {
         let ask = DocAsk::DeclineInError { client, number };
         to_room(|notes: &mut Notes, _, _| notes.ask_life(Asked::Life, ask))
     })
@@ -267,18 +269,18 @@ fn ask_cosign(view: &DocView, chart: &ChartView, cx: &Cx) -> Step {
     lines.extend(works_on.map(|(number, wording)| format!("works on P{number} {wording}")));
     let added = view.addenda.len();
     if added > 0 {
-        let word = if added == 1 { "addendum" } else { "addenda" };
-        lines.push(format!("with {added} {word}"));
+        lines.push(format!("with {}", counted(added, "addendum", "addenda")));
     }
     if let Some(before) = view.versions.first() {
         let on = when::short(before.signed.date, cx.today());
-        lines.push(format!("amended; the version before was signed {on}"));
+        lines.push(format!("amended; the earlier version was signed {on}"));
     }
-    let count = view.part.words;
-    lines.push(format!("{count} {}", if count == 1 { "word" } else { "words" }));
+    lines.push(counted(view.part.words, "word", "words"));
     lines.push(String::new());
     let key = cx.key(Action::ReturnNote, Scope::Notes);
-    lines.push(format!("You sign that you have read it. Esc, then {key} returns it instead."));
+    lines.push(format!(
+        "Your signature says that you have read it. To return it instead, press Esc and then {key}."
+    ));
     let (client, number) = (chart.client.value.id, view.part.number);
     let title = format!("Co-sign this {}", view.part.kind.word());
     Question::form(title, passphrase("Co-sign"), move |form, _| {
@@ -297,7 +299,7 @@ fn ask_agree(view: &DocView, chart: &ChartView, cx: &Cx) -> Step {
         lines.push(format!("{} says: {}", error.said.by_name, error.said.reason));
     }
     lines.push(String::new());
-    lines.push("If you agree it leaves the usual view for good. It is kept.".to_owned());
+    lines.push("If you agree, it is hidden from the usual list for good. It is kept.".to_owned());
     let (client, number) = (chart.client.value.id, view.part.number);
     let title = "Entered in error: you are the second person";
     Question::form(title, passphrase("Agree"), move |form, _| {

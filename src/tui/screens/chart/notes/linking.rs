@@ -20,7 +20,9 @@ pub(super) fn window(note: &NoteDraft, at: Option<Node>, chart: &ChartView) -> S
     let plan = &chart.plan.plan;
     let nodes = offered(note, plan);
     if nodes.is_empty() {
-        return Step::Warn("There is nothing on the plan yet. Page p is where it begins.".to_owned());
+        return Step::Warn(
+            "There is nothing on the plan yet. Press p to go to the plan and begin.".to_owned(),
+        );
     }
     let items: Vec<Item> = (1..).zip(&nodes).map(|(place, node)| item(place, *node, note, chart)).collect();
     let here = at.and_then(|at| nodes.iter().position(|node| *node == at)).unwrap_or(0) + 1;
@@ -116,7 +118,7 @@ fn how_far(name: LineRef, chart: &ChartView) -> Step {
         .zip(1..)
         .map(|(progress, digit)| Item::new(digit.to_string(), format!("{digit} {}", progress.word()), ""))
         .collect();
-    items.push(Item::new("", "without a mark", ""));
+    items.push(Item::new("", "without progress", ""));
     let fields = vec![
         Field::choice("progress", "How far today?", items, "")
             .hint("1 none  2 some  3 substantial  4 met  5 worse"),
@@ -141,7 +143,12 @@ fn delivered(name: LineRef, chart: &ChartView) -> Step {
     ask(chart, title, Form::new("Link it", fields), move |form, _, _| {
         let typed = form.typed("minutes");
         let minutes = if typed.is_empty() { Ok(0) } else { typed.parse::<u16>() };
-        let minutes = minutes.map_err(|_| Wrong::new("minutes", "Type minutes, or nothing."))?;
+        let minutes = minutes.map_err(|_| {
+            Wrong::new(
+                "minutes",
+                "\"Minutes\" takes a number such as 30. Leave it empty for the whole session.",
+            )
+        })?;
         let (progress, sentence) = (Progress::Unsaid, form.typed("sentence"));
         Ok(serve(Served { line: name, progress, sentence, minutes }))
     })

@@ -1,6 +1,6 @@
 //! The list of notes: drafts first, then signed notes, newest service first, addenda below the note they add to.
 //!
-//! Owns which line is highlighted and the heads seen so far. Heads only: reading a text is an act of its own, and audited.
+//! Owns which line is highlighted and the heads seen so far. Heads only: reading a text is its own act, and audited.
 
 use super::page::{PROSE, side_area};
 use super::words::{self, problem_words};
@@ -37,7 +37,6 @@ pub(super) enum Entry<'a> {
     Draft(&'a DraftLine),
     /// A signed note; `nested` below the note it adds to.
     Note {
-        /// The note.
         head: &'a NoteHead,
         /// An addendum below its note.
         nested: bool,
@@ -99,7 +98,7 @@ impl List {
         (self.more, self.loading) = (Some(more), false);
     }
 
-    /// The newest signed note that is no addendum and stands, by date of service, among those that are such.
+    /// The newest signed note that is no addendum and is, by date of service, among those that are such.
     pub(super) fn latest(&self, such: impl Fn(&NoteHead) -> bool) -> Option<&NoteHead> {
         self.heads
             .values()
@@ -111,10 +110,14 @@ impl List {
     pub(super) fn show_hidden(&mut self) -> &'static str {
         let hidden = |head: &NoteHead| !self.stands(head.number);
         if !self.all && !self.heads.values().any(hidden) {
-            return "Nothing is hidden: no old version, nothing entered in error.";
+            return "Nothing is hidden: there is no old version and nothing entered in error.";
         }
         self.all = !self.all;
-        if self.all { "Old versions and notes in error are shown." } else { "Only what stands is shown." }
+        if self.all {
+            "Old versions and notes in error are shown."
+        } else {
+            "Old versions and notes in error are hidden."
+        }
     }
 
     /// The lines, in order.
@@ -124,7 +127,7 @@ impl List {
         drafts.sort_by_key(|draft| (Some(draft.by) != me, &draft.by_name, draft.number));
         let mut out: Vec<Entry<'_>> = drafts.into_iter().map(Entry::Draft).collect();
         let shown = |head: &&NoteHead| self.all || self.stands(head.number);
-        // What was added to a version that was amended since stands below the newest.
+        // What was added to a version that was amended since is below the newest.
         let parent = |head: &NoteHead| match head.addendum_to {
             0 => 0,
             number if self.all => number,
@@ -250,7 +253,7 @@ fn body(list: Rect, area: Rect) -> Rect {
     Rect { y: list.y + 1, height: list.height.saturating_sub(below), ..list }
 }
 
-const TITLES: [&str; 8] = ["Service", "From", "Min", "Format", "Author", "Serves", "", "Words"];
+const TITLES: [&str; 8] = ["Service", "From", "Min", "Format", "Author", "On plan", "", "Words"];
 
 /// Cells of each column of [`TITLES`]; the author has what the others leave.
 fn widths(cells: usize) -> [usize; 8] {

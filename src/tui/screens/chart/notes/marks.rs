@@ -1,6 +1,6 @@
-//! What is marked in a note being written: misspelled words, words with a better one, passages that stand elsewhere too.
+//! What is marked in a note being written: misspelled words, words with a better one, passages that are elsewhere too.
 //!
-//! Owns the one table of marks: where they are, how they look, what is said about them. Only what is in sight is looked
+//! Owns the one table of marks: where they are, how they look, what is shown about them. Only what is in sight is looked
 //! at while typing. Advice only: nothing here changes a text, and nothing keeps anyone from signing.
 
 use super::writing::Writing;
@@ -30,7 +30,7 @@ pub(super) enum What {
     Misspelled,
     /// There is a better word.
     Better(String),
-    /// The passage stands in another note of the author's; the date, if it is this client's.
+    /// The passage is in another note of the author's; the date, if it is this client's.
     Repeated(Option<Date>),
 }
 
@@ -43,20 +43,20 @@ impl What {
         }
     }
 
-    /// What is said while the cursor stands in it.
+    /// What is shown while the cursor is in it.
     pub(super) fn said(&self, today: Date) -> String {
         match self {
             Self::Misspelled => "not in the dictionary".to_owned(),
             Self::Better(better) => format!("better: {better}"),
             Self::Repeated(Some(date)) => {
-                format!("this passage also stands in your note of {}", when::short(*date, today))
+                format!("this passage is also in your note of {}", when::short(*date, today))
             }
-            Self::Repeated(None) => "this passage also stands in another note of yours".to_owned(),
+            Self::Repeated(None) => "this passage is also in another note of yours".to_owned(),
         }
     }
 }
 
-/// What the author wrote elsewhere, and which passages of this note stand there; looked up at a pause, never on a key.
+/// What the author wrote elsewhere, and which passages of this note are there; looked up at a pause, never on a key.
 #[derive(Default)]
 pub(super) struct Repeats {
     known: Known,
@@ -175,7 +175,7 @@ pub(super) fn decorations(marks: &[Mark], cursor: Option<Pos>, cx: &Cx) -> Vec<D
     marks.iter().filter(|mark| !typing(mark)).map(decoration).collect()
 }
 
-/// The mark at the cursor, about which something is said; none while the word there is being typed.
+/// The mark at the cursor, about which something is shown; none while the word there is being typed.
 pub(super) fn at_cursor(marks: Vec<Mark>, at: Pos) -> Option<Mark> {
     // A word is nearer than the passage around it.
     marks.into_iter().rev().find(|mark| {

@@ -48,7 +48,7 @@ use reading::{Reading, What};
 use versions::Versions;
 use writing::Writing;
 
-/// The last signed note, for what stands beside the one being written.
+/// The last signed note, for what is beside the one being written.
 #[derive(Debug)]
 struct LastNote {
     number: Number,
@@ -158,7 +158,7 @@ impl Notes {
         let mut steps = writing.keep(KeptFor::PutBack);
         writing.put_back(note, cx);
         self.versions = None;
-        let said = "That version is back. What it replaced is kept as a version too.".to_owned();
+        let said = "That version is back in the draft. What it replaced is kept as a version too.".to_owned();
         steps.extend([Step::Unsaved, Step::Say(said)]);
         steps
     }
@@ -226,7 +226,7 @@ impl Notes {
         }
     }
 
-    /// What an act means where one stands. The key that changes a signed note by an amended version changes the header of a draft,
+    /// What an act means where one is. The key that changes a signed note by an amended version changes the header of a draft,
     /// and the key that agrees to something signed links a draft.
     fn meant(&self, action: Action, chart: &ChartView, cx: &Cx) -> Action {
         let draft = self.reading.is_none() && matches!(self.list.here(chart, cx.me()), Some(Entry::Draft(_)));
@@ -267,7 +267,9 @@ impl Notes {
             return vec![Step::Say("Highlight or open a signed note first.".to_owned())];
         };
         if !chart.may_write {
-            return vec![Step::Warn("You may not write in this chart.".to_owned())];
+            return vec![Step::Warn(
+                "You can read this chart, not write in it: you are not on this person's team.".to_owned(),
+            )];
         }
         // An addendum to an addendum adds to the note itself.
         let addendum_to = if adds_to > 0 { adds_to } else { number };
@@ -285,7 +287,7 @@ impl Notes {
     }
 }
 
-/// Pasted text as long as this is worth a version of what stood before it, characters.
+/// Pasted text as long as this is worth a version of what was before it, characters.
 const LONG_PASTE: usize = 80;
 
 impl WithTexts for Notes {

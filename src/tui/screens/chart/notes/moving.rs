@@ -64,7 +64,7 @@ impl Notes {
         Some(vec![
             Step::OpenChart { client, room, opening },
             Step::Say(format!(
-                "Moved to {name}, {}. Links are cleared: link it anew.",
+                "Moved to {name}, {}. The links are gone. Link the note again.",
                 view.chart.client.value.record_no
             )),
         ])
@@ -79,7 +79,8 @@ fn ask_move(number: Number, to: &Person, chart: &ChartView, cx: &Cx) -> Step {
         format!("from  {}", whose(chart, cx)),
         format!("to    {}   {born}   {}", there.name, there.record_no),
         String::new(),
-        "The text goes along. Links and what was filled in from the chart are cleared. Both charts record it."
+        "The text moves with the draft. Its links and what was filled in from the chart are taken out. \
+         Both charts record the move."
             .to_owned(),
     ];
     let to = there.client;
@@ -97,7 +98,7 @@ fn ask_record_no(number: Number, client: ClientId, to: &Person) -> Step {
     Question::form("Move this draft", form, move |form, _| {
         let typed = form.typed("record");
         if !record_no.eq_ignore_ascii_case(&typed) {
-            let why = format!("{typed} is not their record number; nothing is moved.");
+            let why = format!("{typed} is not their record number, so nothing was moved.");
             return Err(Wrong::new("record", why));
         }
         let ask = DocAsk::MoveDraft { client, number, to };

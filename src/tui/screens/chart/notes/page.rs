@@ -1,4 +1,4 @@
-//! How a note being written looks: header lines, the stacked sections, what stands beside and below them.
+//! How a note being written looks: header lines, the stacked sections, what is beside and below them.
 //!
 //! Owns the layout. It changes nothing: what is in sight follows from the draft, the size and the scroll kept with it.
 
@@ -6,7 +6,7 @@ use super::super::texts::{found_in, mode_words};
 use super::beside::View;
 use super::writing::Writing;
 use super::{Earlier, keys, linking, marks, signing, words, words::problem_words};
-use crate::domain::Served;
+use crate::domain::{Served, counted};
 use crate::rules::when;
 use crate::service::api::ChartView;
 use crate::tui::action::{Action, Scope};
@@ -21,13 +21,13 @@ use ratatui::text::{Line, Span};
 
 /// Longest row of prose.
 pub(super) const PROSE: u16 = 76;
-/// From this width on the chart stands beside the note.
+/// From this width on the chart is beside the note.
 pub(super) const WIDE: u16 = 120;
 /// Format and service, links, rule.
 const ABOVE: u16 = 3;
-/// Rule with the word count, header keys, last plan (on a wide terminal the chart stands beside, the plan with it).
+/// Rule with the word count, header keys, last plan (on a wide terminal the chart is beside, the plan with it).
 const BELOW: u16 = 3;
-/// Rows the text keeps while the chart stands below it.
+/// Rows the text keeps while the chart is below it.
 const LEAST: u16 = 4;
 
 /// Rows below the text.
@@ -54,7 +54,7 @@ pub(super) fn chart_area(area: Rect, chart: bool) -> Option<Rect> {
     chart.then_some(Rect { y: text.bottom() + 1, height, ..area })
 }
 
-/// What stands beside the prose on a wide terminal.
+/// What is beside the prose on a wide terminal.
 pub(super) fn side_area(area: Rect) -> Option<Rect> {
     let x = area.x + PROSE + 6;
     let width = area.right().saturating_sub(x + 1);
@@ -143,7 +143,7 @@ fn first_line(writing: &Writing, cells: usize, cx: &Cx) -> Line<'static> {
     let late = if signing::is_late(note, cx) { "  LATE" } else { "" };
     let marks = format!("{late}{}", if writing.overlaps.is_empty() { "" } else { "  overlaps" });
     let (state, role) = match &writing.trouble {
-        Some(why) => (format!("Not saved: {}. Keeps trying.", short_reason(why)), Role::Error),
+        Some(why) => (format!("Not saved: {}. Concord keeps trying.", short_reason(why)), Role::Error),
         None if writing.is_saved() => {
             let how = if writing.recovered { "Recovered, saved" } else { "Saved" };
             (format!("{how} {}:{:02}", writing.saved.time, writing.saved.second), Role::Dim)
@@ -154,7 +154,7 @@ fn first_line(writing: &Writing, cells: usize, cx: &Cx) -> Line<'static> {
     let name = text::width(&what) + 3;
     let state = text::cut(&state, cells.saturating_sub(name + 3), more(cx)).into_owned();
     let room = cells.saturating_sub(name + text::width(&state) + 3);
-    // What is marked is said whole; how and where it was gives way.
+    // What is marked is shown whole; how and where it was gives way.
     let service = text::cut(&service, room.saturating_sub(marks.len()), more(cx));
     let service = format!("{service}{marks}");
     Line::from(vec![
@@ -172,12 +172,11 @@ fn short_reason(why: &str) -> String {
     text::line(first.trim_end_matches('.')).into_owned()
 }
 
-/// The problems it serves, or the key that links them; on the right the blanks that are left.
+/// What the note works on, or the key that links them; on the right the blanks that are left.
 fn links_line(writing: &Writing, chart: &ChartView, cells: usize, cx: &Cx) -> Line<'static> {
     let blanks = match writing.blanks() {
         0 => String::new(),
-        1 => "1 blank".to_owned(),
-        many => format!("{many} blanks"),
+        many => counted(many, "blank", "blanks"),
     };
     let label = Span::styled(" works on  ", cx.theme.style(Role::Dim));
     let room = cells.saturating_sub(13 + text::width(&blanks));
@@ -214,15 +213,13 @@ fn served(writing: &Writing, chart: &ChartView, room: usize, cx: &Cx) -> (String
 /// The lower rule, with the count of words on its right; gives back how much of it is free on the left.
 fn counted_rule(writing: &Writing, frame: &mut Frame<'_>, line: Rect, cx: &Cx) -> u16 {
     frame.render_widget(rule(line.width, cx), line);
-    let count = writing.words();
+    let count = counted(writing.words(), "word", "words");
     let mode = mode_words(&writing.editors, cx);
-    let word = if count == 1 { "word" } else { "words" };
     let copied = match writing.copies() {
         0 => String::new(),
-        1 => "1 passage copied, not yet edited   ".to_owned(),
-        many => format!("{many} passages copied, not yet edited   "),
+        many => format!("{} copied, not yet edited   ", counted(many, "passage", "passages")),
     };
-    let said = format!(" {copied}{mode}{count} {word} ");
+    let said = format!(" {copied}{mode}{count} ");
     let width = text::width(&said) as u16;
     let place = Rect { x: line.right().saturating_sub(width + 2), width, ..line }.intersection(line);
     frame.render_widget(Span::styled(said, cx.theme.style(Role::Dim)), place);
@@ -244,7 +241,7 @@ fn marked_words(mark: Option<marks::Mark>, frame: &mut Frame<'_>, line: Rect, cx
     frame.render_widget(Span::styled(said, cx.theme.style(Role::Normal)), place);
 }
 
-/// The sections with their texts; gives back the mark the cursor stands in.
+/// The sections with their texts; gives back the mark the cursor is in.
 fn sections(
     writing: &Writing,
     frame: &mut Frame<'_>,

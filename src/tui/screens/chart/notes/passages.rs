@@ -30,7 +30,7 @@ pub(super) fn take_up(sections: &[Section], copied: &[Copied], editors: &mut [Ed
     }
 }
 
-/// What stands in the editors as it came from elsewhere.
+/// What is in the editors as it came from elsewhere.
 pub(super) fn copied(sections: &[Section], editors: &[Editor]) -> Vec<Copied> {
     let mut out = Vec::new();
     for (section, editor) in sections.iter().zip(editors) {
@@ -86,9 +86,9 @@ impl Writing {
         }
         match self.copies() {
             0 => {}
-            1 => lines.push("1 passage stands as it was copied; it is signed with that mark.".to_owned()),
+            1 => lines.push("1 passage is as it was copied. It is signed with that mark.".to_owned()),
             many => lines
-                .push(format!("{many} passages stand as they were copied; they are signed with that mark.")),
+                .push(format!("{many} passages are as they were copied. They are signed with that mark.")),
         }
         lines.extend(self.overlaps.iter().map(|other| format!("At the same time: {other}.")));
         lines
@@ -123,7 +123,7 @@ impl Writing {
         self.editors[at].passages().iter().any(|one| one.tag == Tag::Blank)
     }
 
-    /// Whether a blank of this section stands beyond the cursor.
+    /// Whether a blank of this section is beyond the cursor.
     fn is_blank_ahead(&self, at: usize, back: bool) -> bool {
         let editor = &self.editors[at];
         let selected = editor.selection();
@@ -139,7 +139,7 @@ impl Writing {
         self.put_over(None, filled, cx)
     }
 
-    /// The same, in the place of what stands between two places.
+    /// The same, in the place of what is between two places.
     pub(super) fn put_over(&mut self, place: Option<(Pos, Pos)>, filled: &Filled, cx: &Cx) -> bool {
         let changed = self.put_step(place, filled, cx);
         self.editors.settle();

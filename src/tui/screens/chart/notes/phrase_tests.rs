@@ -77,7 +77,7 @@ fn a_short_name_is_told_from_other_dots() {
     assert_eq!(sections(&rig), ["e.g", "x", ""], "Tab went to the next section");
     rig.types(" (.g").keys("tab");
     assert_eq!(sections(&rig)[1], "x (EXPANDED");
-    rig.types(". .none").keys("tab").sees("There is no snippet .none. Ctrl-T lists them.");
+    rig.types(". .none").keys("tab").sees("There is no snippet called .none.");
     assert_eq!(sections(&rig)[1], "x (EXPANDED. .none");
 }
 
@@ -85,7 +85,7 @@ fn a_short_name_is_told_from_other_dots() {
 fn the_picker_finds_a_phrase_shows_it_filled_and_puts_it_in() {
     let mut rig = writing(["", "", ""]);
     add(&mut rig, PhraseKind::Snippet, "ill", "", "{client.preferred} was ill.");
-    rig.keys("ctrl-t").sees("Put in a template or snippet").sees(".ontime");
+    rig.keys("ctrl-t").sees("Insert a template or snippet").sees(".ontime");
     rig.types("ill").sees("Jo was ill.").sees("yours");
     rig.keys("enter");
     assert_eq!(sections(&rig)[0], "Jo was ill.");
@@ -125,7 +125,7 @@ fn a_template_of_another_format_is_offered_to_an_empty_note_only() {
     add(&mut rig, PhraseKind::Template, "goals", "GIRP", "# Goal\n{plan.goal}");
     rig.keys("ctrl-t").types("goals").keys("enter").sees("GIRP");
     assert_eq!(sections(&rig)[0], "«plan goal»");
-    rig.keys("ctrl-t").types("weekly").sees("Nothing fits");
+    rig.keys("ctrl-t").types("weekly").sees("Nothing matches");
 }
 
 #[test]
@@ -184,7 +184,7 @@ fn the_chart_beside_puts_in_and_links_and_goes_back() {
     assert_eq!(copied(&rig)[0].from, 0, "filled from the chart");
     rig.keys("ctrl-z");
     assert_eq!(sections(&rig)[0], "");
-    // The last note stands below; what comes from it is marked as copied.
+    // The last note is below; what comes from it is marked as copied.
     rig.keys("ctrl-b end enter");
     assert_eq!(sections(&rig)[0], "Call the sister before 20:00 on court days.");
     assert_eq!(copied(&rig)[0].from, 3);
@@ -211,7 +211,7 @@ fn header_keys_are_answered_and_stand_on_the_page() {
     rig.keys("ctrl-g 3 enter esc ctrl-o").sees("What this note answers").sees("Stage of P3");
     rig.keys("right right").keys("tab tab right right right").keys("tab").types("two beers, Friday");
     rig.keys("tab tab tab").types("t+7").keys("tab").types("25:00").keys("ctrl-s");
-    rig.sees("Not a time of day");
+    rig.sees("This is not a time of day");
     rig.keys("ctrl-u").types("14:00").keys("ctrl-s");
     rig.sees("Risk none reported").sees("Use present, two beers").sees("Next 28 Nov 14:00");
     let drafts = rig.app.unsaved_drafts();
@@ -226,7 +226,7 @@ fn a_key_the_agency_requires_keeps_the_note_from_being_signed() {
     let mut rig = writing(full());
     rig.keys("ctrl-g 1 enter esc");
     know(&mut rig, Vec::new().into(), &[HeaderKey::Risk]);
-    rig.keys("f9").sees("Risk still to be answered").sees_not("Sign this note");
+    rig.keys("f9").sees("is no answer yet to Risk").sees_not("Sign this note");
     rig.keys("esc ctrl-o right ctrl-s f9").sees("Sign this note");
 }
 
@@ -236,7 +236,7 @@ fn none_reported_and_words_of_what_are_asked_about() {
     rig.keys("ctrl-o right right tab")
         .types("thoughts at night")
         .keys("ctrl-s")
-        .sees("None reported, and words of what");
+        .sees("Risk says \"none reported\"");
     rig.keys("ctrl-u ctrl-s").sees("Risk none reported");
 }
 
@@ -244,7 +244,7 @@ fn none_reported_and_words_of_what_are_asked_about() {
 fn end_and_minutes_follow_each_other() {
     let service = |rig: &Rig| note(&rig.app.unsaved_drafts()[0]).service.clone();
     let mut rig = writing(full());
-    // The end typed anew makes the minutes.
+    // The end typed again makes the minutes.
     rig.keys("ctrl-e tab tab tab ctrl-u").types("13:30").keys("ctrl-s");
     assert_eq!((service(&rig).minutes, service(&rig).pause), (30, 0));
     // Both typed: what is between is a break.
@@ -275,7 +275,7 @@ fn what_else_was_at_the_time_is_said_and_stands_in_the_signing_prompt() {
 fn signing_says_how_many_blanks_and_copies_are_left() {
     let mut rig = after_a_note(full());
     rig.types(" «who» ").keys("ctrl-d ctrl-g 1 enter esc f9");
-    rig.sees("1 passage stands as it was copied");
+    rig.sees("1 passage is as it was copied");
     // A blank typed by hand is one when the draft is taken up again.
     let mut rig = writing(["Came with «who».", "Less tense than before.", "Goes on."]);
     rig.keys("ctrl-g 1 enter esc f9").sees("1 blank is left");

@@ -155,7 +155,7 @@ fn version(view: &DocView, at: usize, cx: &Cx, out: &mut Vec<Line<'static>>) {
     let Some(version) = view.versions.get(at) else { return };
     let key = cx.key(Action::EarlierVersion, Scope::Notes);
     let later = at.checked_sub(1).and_then(|at| view.versions.get(at)).unwrap_or(&view.part);
-    let words = format!("OLD VERSION, amended {}. {key} turns on to the newest.", later.signed);
+    let words = format!("OLD VERSION, amended {}. Press {key} to go on to the newest.", later.signed);
     say(&words, Role::Overdue, cx, out);
     front(&version.content, cx, out);
     body(&version.content, cx, out);
@@ -166,13 +166,13 @@ fn version(view: &DocView, at: usize, cx: &Cx, out: &mut Vec<Line<'static>>) {
 fn signed(view: &DocView, changes: bool, keys: bool, cx: &Cx, out: &mut Vec<Line<'static>>) {
     let part = &view.part;
     if !(part.intact && view.addenda.iter().all(|addendum| addendum.intact)) {
-        let words = "A SIGNATURE HERE DOES NOT VERIFY. What you read may not be what was signed. Tell your administrator.";
+        let words = "A SIGNATURE HERE DOES NOT MATCH THE TEXT. What you read may not be what was signed. \
+         Tell your admin.";
         say(words, Role::Error, cx, out);
         out.push(Line::default());
     }
     if !view.lives_hold {
-        let words =
-            "WHAT BECAME OF IT DOES NOT VERIFY: an entry is not as it was signed. Tell your administrator.";
+        let words = "AN ENTRY UNDER THIS NOTE DOES NOT MATCH ITS SIGNATURE. Tell your admin.";
         say(words, Role::Error, cx, out);
         out.push(Line::default());
     }
@@ -242,15 +242,15 @@ fn signature(part: &DocPart, cx: &Cx, out: &mut Vec<Line<'static>>) {
     out.push(Line::default());
     let who = format!(" Signed {} by {}. ", part.signed, text::line(&part.by));
     let (holds, role) = if part.intact {
-        ("The signature holds.", Role::Dim)
+        ("The signature is valid.", Role::Dim)
     } else {
-        ("The signature DOES NOT VERIFY.", Role::Error)
+        ("The signature IS NOT VALID.", Role::Error)
     };
     out.push(Line::from(vec![Span::raw(who), Span::styled(holds, cx.theme.style(role))]));
 }
 
 fn draft(content: &Content, by: &str, saved: LocalTime, cx: &Cx, out: &mut Vec<Line<'static>>) {
-    let words = format!("Draft of {by}, saved {saved}. To read only; it is not part of the record.");
+    let words = format!("Draft of {by}, saved {saved}. You can only read it; it is not part of the record.");
     say(&words, Role::Now, cx, out);
     front(content, cx, out);
     body(content, cx, out);

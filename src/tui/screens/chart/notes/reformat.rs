@@ -16,8 +16,8 @@ struct Moving {
 
 impl Writing {
     /// Puts the draft into another format. Texts go to the section of their key, or to one that takes them; what neither is
-    /// stays as a section of its own at the end, under its old title. Back in a format without having written since, it
-    /// stands as it stood there.
+    /// stays as its own section at the end, under its old title. Back in a format without having written since, it
+    /// is as it was there.
     pub(super) fn reformat(&mut self, format: &Format) {
         let before = self.edits();
         if before != self.reformatted_at {

@@ -4,7 +4,7 @@
 
 use super::writing::Writing;
 use super::{Notes, linking, words};
-use crate::domain::{Moment, NoteDraft, Number, Service};
+use crate::domain::{Moment, NoteDraft, Number, Service, counted};
 use crate::rules::doubts::{self, Around};
 use crate::rules::{bounds, header, note, when};
 use crate::service::api::ChartView;
@@ -27,10 +27,12 @@ fn began(service: &Service, cx: &Cx) -> Moment {
 /// What keeps a note from being signed, as far as the screen can tell; the service asks again.
 pub(in crate::tui::screens) fn missing(note: &NoteDraft, cx: &Cx) -> Option<String> {
     let Some(format) = cx.format(&note.format) else {
-        return Some("This note's format is not here any more.".to_owned());
+        return Some(
+            "The format of this note is no longer on this computer. Choose another format.".to_owned(),
+        );
     };
     if note.amends > 0 && note.reason.trim().is_empty() {
-        return Some("An amendment needs a reason: open it to say why.".to_owned());
+        return Some("The amendment has no reason yet. Open it and write why.".to_owned());
     }
     let required = cx.required_keys();
     note::missing(note, format, began(&note.service, cx), cx.now.moment)
@@ -70,7 +72,10 @@ pub(in crate::tui::screens) fn doubts(note: &NoteDraft, chart: &ChartView, cx: &
 pub(super) fn prompt(writing: &Writing, chart: &ChartView, cx: &Cx) -> Step {
     let note = writing.note();
     let Some(format) = cx.format(&note.format) else {
-        return refused("This note's format is not here any more. Ctrl-K, format; the text is kept.");
+        return refused(
+            "The format of this note is no longer on this computer. Press Ctrl-K and choose \
+         another format. The text is kept.",
+        );
     };
     let required = cx.required_keys();
     let missing = note::missing(&note, format, began(&note.service, cx), cx.now.moment)
@@ -118,7 +123,7 @@ pub(super) fn passphrase(writing: &Writing, chart: &ChartView, cx: &Cx) -> Step 
     lines
         .extend(note.links.iter().map(|number| format!("works on {}", words::problem_words(*number, chart))));
     let count = writing.words();
-    lines.push(format!("{count} {}", if count == 1 { "word" } else { "words" }));
+    lines.push(counted(count, "word", "words"));
     let blank: Vec<&str> = note
         .sections
         .iter()
@@ -135,9 +140,9 @@ pub(super) fn passphrase(writing: &Writing, chart: &ChartView, cx: &Cx) -> Step 
     }
     lines.push(String::new());
     if cx.signed_in.as_ref().is_some_and(|session| session.staff.cosign_needed) {
-        lines.push("It then waits for the co-signature of your supervisor.".to_owned());
+        lines.push("After that it waits for the co-signature of your supervisor.".to_owned());
     }
-    lines.push("Once signed it never changes; an addendum can be added.".to_owned());
+    lines.push("Once you sign, the note never changes. You can add an addendum.".to_owned());
     let form = Form::new("Sign", vec![Field::secret("passphrase", "Your passphrase").required()]);
     Question::form("Sign this note", form, |form, _| {
         let passphrase = form.secret("passphrase");
@@ -163,7 +168,7 @@ pub(super) fn delete(number: Number, about: &str, chart: &ChartView) -> Step {
     let lines = vec![
         format!("{}   {}", client.header_name(), client.record_no),
         about.to_owned(),
-        "Its text is gone for good. That a draft was deleted is recorded.".to_owned(),
+        "The text of the draft will be gone for good. The record shows that a draft was deleted.".to_owned(),
     ];
     let delete = move |_: &Cx| to_room(move |notes: &mut Notes, chart, _| notes.delete(number, chart));
     Question::confirm("Delete this draft?", lines, "delete the draft", delete).open()

@@ -36,7 +36,8 @@ impl Notes {
     /// Goes to the next mark. A misspelled word asks what was meant, the rest says why it is marked.
     pub(super) fn next_mistake(&mut self, chart: &ChartView, cx: &Cx) -> Vec<Step> {
         if cx.spelling.quiet {
-            let said = "Nothing is underlined: it is switched off. Ctrl-K switches it on.";
+            let said = "Spelling is switched off. Press Ctrl-K and choose \"Underline spelling\" to \
+             switch it on.";
             return vec![Step::Say(said.to_owned())];
         }
         let Some(writing) = &mut self.writing else { return Vec::new() };
@@ -52,7 +53,7 @@ impl Notes {
         vec![Step::Say(format!("{first}{}.", letters.as_str()))]
     }
 
-    /// What was chosen about a word. It is replaced only where it still stands selected.
+    /// What was chosen about a word. It is replaced only where it still holds selected.
     fn take_word(&mut self, word: &str, chosen: &str, cx: &Cx) -> Vec<Step> {
         let Some(writing) = &mut self.writing else { return Vec::new() };
         match chosen {
@@ -70,7 +71,7 @@ impl Notes {
 pub(super) fn picker(word: &str, words: &[String]) -> Step {
     let mut items = Item::words(words);
     items.push(Item::new(ADD, "Add to my words", "never marked again for you"));
-    items.push(Item::new(PASS, "Let it pass", "until the desk locks"));
+    items.push(Item::new(PASS, "Ignore it", "until Concord locks"));
     let title = format!("\"{word}\" is not in the dictionary");
     let word = word.to_owned();
     Question::pick(title, items, move |chosen, _| {
@@ -101,6 +102,6 @@ pub(super) fn ignore(word: &str) -> Vec<Step> {
     if word.trim().is_empty() {
         return no_word();
     }
-    let said = format!("\"{word}\" passes until the desk locks.");
+    let said = format!("\"{word}\" is not underlined until Concord locks.");
     vec![Step::IgnoreWord(word.to_owned()), Step::Say(said)]
 }

@@ -41,7 +41,10 @@ impl Notes {
         match action {
             Action::Sign => vec![sign(writing, chart, cx)],
             Action::EditHeader | Action::HeaderKeys | Action::NoteFormat if addendum => {
-                vec![Step::Say("An addendum speaks of the service of its note.".to_owned())]
+                vec![Step::Say(
+                    "An addendum is about the same service as its note, so it has no header of its own."
+                        .to_owned(),
+                )]
             }
             Action::EditHeader => {
                 let held = cx.format(&writing.frame.format).is_none_or(|format| format.held);
@@ -75,7 +78,7 @@ impl Notes {
             Action::TabBack => self.edit(Action::PrevSection, cx),
             Action::NextBlank => {
                 let found = writing.next_blank(false, cx);
-                let none = || vec![Step::Say("No blank is left.".to_owned())];
+                let none = || vec![Step::Say("There is no blank left in this note.".to_owned())];
                 if found { Vec::new() } else { none() }
             }
             Action::LeaveText => self.ask_leave(false),
@@ -111,11 +114,15 @@ impl Notes {
             last.written().find(|section| section.key == key).map(|section| (last, section))
         };
         let Some((last, section)) = found else {
-            return vec![Step::Say("The last note has no such section. Ctrl-B shows all of it.".to_owned())];
+            return vec![Step::Say(
+                "The last note has no such section. Press Ctrl-B to see all of it.".to_owned(),
+            )];
         };
         let filled = insert::copied(&section.text, last.number);
         let mut steps = Self::edited(writing.put_in(&filled, cx));
-        steps.push(Step::Say("Copied from an earlier note; marked until you edit it.".to_owned()));
+        steps.push(Step::Say(
+            "Copied from an earlier note. It is marked as copied until you edit it.".to_owned(),
+        ));
         steps
     }
 
@@ -230,7 +237,7 @@ fn sign(writing: &Writing, chart: &ChartView, cx: &Cx) -> Step {
     }
     let mut items = Item::words(&packs::lists().off_plan_reasons);
     items.push(Item::new(OTHER, "something else, in your words", ""));
-    Question::pick("It works on nothing on the plan: why?", items, |key, _| {
+    Question::pick("The note works on nothing on the plan. Why?", items, |key, _| {
         if key == OTHER { vec![ask_reason()] } else { because(key.to_owned()) }
     })
     .open()
@@ -238,7 +245,7 @@ fn sign(writing: &Writing, chart: &ChartView, cx: &Cx) -> Step {
 
 fn ask_reason() -> Step {
     let form = Form::new("Go on to signing", vec![Field::text("reason", "Because", "").required()]);
-    Question::form("Why does it work on nothing on the plan?", form, |form, _| {
+    Question::form("Write why the note works on nothing on the plan.", form, |form, _| {
         Ok(because(form.typed("reason")))
     })
     .open()

@@ -308,7 +308,7 @@ fn a_signed_note_is_read_as_it_was_frozen() {
     read.addenda.push(part(&added, &text, at(9, 15, 0)));
     read.may.add = true;
     rig.answer(Answer::Document(Box::new(read)));
-    rig.sees("chose to start with the hearing").sees("works on P1 low mood").sees("The signature holds.");
+    rig.sees("chose to start with the hearing").sees("works on P1 low mood").sees("The signature is valid.");
     rig.sees("Addendum  2026-11-21 09:15").sees("The sister called back").sees_not("DOES NOT");
     rig.keys("ctrl-a");
     assert!(matches!(ask(&rig), DocAsk::NewNote { addendum_to: 2, .. }));
@@ -324,7 +324,7 @@ fn a_broken_signature_is_loud_and_a_late_entry_has_both_times() {
     read.part.intact = false;
     read.lives_hold = false;
     rig.answer(Answer::Document(Box::new(read)));
-    rig.sees("A SIGNATURE HERE DOES NOT VERIFY").sees("WHAT BECAME OF IT DOES NOT VERIFY");
+    rig.sees("A SIGNATURE HERE DOES NOT MATCH").sees("AN ENTRY UNDER THIS NOTE DOES NOT MATCH");
     rig.sees("LATE ENTRY: service 2026-11-18 13:00-13:50, signed 2026-11-21 13:58.");
 }
 
@@ -535,12 +535,12 @@ fn a_wrong_passphrase_keeps_everything() {
 #[test]
 fn what_is_not_written_is_not_signed() {
     let mut rig = writing(["", "", ""]);
-    rig.keys("f9").sees("The note is empty.").sees_not("Sign this note");
+    rig.keys("f9").sees("The note is empty. Write something first, then sign.").sees_not("Sign this note");
     // Who types the passphrase without looking writes it nowhere, and runs nothing.
     rig.types("my long, secret? words").keys("enter");
-    rig.sees_not("secret").sees_not("The note is empty.");
+    rig.sees_not("secret").sees_not("The note is empty. Write something first, then sign.");
     rig.types("Only the data of this hour.").keys("f9");
-    rig.sees("Assessment and Plan still to be written").sees_not("Sign this note");
+    rig.sees("There is no text yet under Assessment and Plan").sees_not("Sign this note");
     rig.keys("esc");
     rig.sees("Only the data of this hour.").sees_not("secret").sees_not("still to be written");
 }
@@ -553,7 +553,7 @@ fn an_old_service_is_announced_as_late() {
     let mut rig = Rig::chart();
     rig.keys("ctrl-n");
     rig.answer(Answer::Draft(view));
-    rig.keys("f9").sees("It works on nothing on the plan: why?");
+    rig.keys("f9").sees("The note works on nothing on the plan. Why?");
     rig.types("something else").keys("enter").types("asked for a letter").keys("enter");
     rig.sees("LATE ENTRY").sees("Works on nothing on the plan: asked for a letter");
     // Asked once.
@@ -564,10 +564,10 @@ fn an_old_service_is_announced_as_late() {
 #[test]
 fn the_header_is_checked_and_asked_again_with_what_was_typed() {
     let mut rig = writing(full());
-    rig.keys("ctrl-e").sees("The service this note speaks of").sees("Sat 21 Nov 2026");
+    rig.keys("ctrl-e").sees("The service this note is about").sees("Sat 21 Nov 2026");
     rig.keys("ctrl-u").types("T-1").sees("Fri 20 Nov 2026");
     rig.keys("tab ctrl-u").types("9:30").keys("tab ctrl-u").types("2000").keys("ctrl-s");
-    rig.sees("Minutes are a whole number up to 1440").sees("9:30");
+    rig.sees("takes a whole number up to 1440").sees("9:30");
     rig.keys("ctrl-u").types("45").keys("ctrl-s");
     rig.sees("20 Nov 09:30-10:15  45 min").sees("Not saved yet");
     let drafts = rig.app.unsaved_drafts();
@@ -579,7 +579,7 @@ fn the_header_is_checked_and_asked_again_with_what_was_typed() {
 fn a_service_in_the_future_is_refused() {
     let mut rig = writing(full());
     rig.keys("ctrl-e tab ctrl-u").types("14:04").keys("ctrl-s");
-    rig.sees("cannot speak of a service in the future").sees("14:04");
+    rig.sees("The service is in the future").sees("14:04");
 }
 
 #[test]
@@ -682,7 +682,7 @@ fn another_persons_draft_is_only_read() {
     let Answer::Draft(mut view) = draft(opened, ["What Sam wrote", "", ""]) else { panic!() };
     (view.number, view.by, view.read_only) = (5, StaffId([8; 16]), true);
     rig.answer(Answer::Draft(view));
-    rig.sees("What Sam wrote").sees("To read only");
+    rig.sees("What Sam wrote").sees("only read it");
     rig.types("x");
     assert!(rig.app.unsaved_drafts().is_empty());
     let before = rig.asked.len();

@@ -40,7 +40,12 @@ pub(super) fn above(view: &DocView, keys: bool, cx: &Cx, out: &mut Lines) {
             say(&words, Role::Now, cx, out);
         }
         if !view.remarks.is_empty() {
-            say("Seen by author and co-signer only; not part of the record.", Role::Dim, cx, out);
+            say(
+                "Only the author and the co-signer see this. It is not part of the record.",
+                Role::Dim,
+                cx,
+                out,
+            );
             out.push(Line::default());
         }
     }
@@ -49,7 +54,7 @@ pub(super) fn above(view: &DocView, keys: bool, cx: &Cx, out: &mut Lines) {
         let reason = ended(&error.said.reason);
         let words = match &error.agreed {
             Some((second, _)) => {
-                format!("ENTERED IN ERROR: {reason} Said by {}, agreed by {second}.", error.said.by_name)
+                format!("ENTERED IN ERROR: {reason} Called so by {}, agreed by {second}.", error.said.by_name)
             }
             None => format!(
                 "Called entered in error by {}: {reason} It waits for a second person.",
@@ -75,7 +80,7 @@ fn amended(view: &DocView, cx: &Cx, out: &mut Lines) {
     say(&format!("AMENDED {}: {}", view.part.signed, view.part.reason), Role::Overdue, cx, out);
     if let Some(before) = view.versions.first() {
         let key = cx.key(Action::EarlierVersion, Scope::Notes);
-        say(&format!("The version of {} is kept: {key} turns to it.", before.signed), Role::Dim, cx, out);
+        say(&format!("The version of {} is kept. Press {key} to see it.", before.signed), Role::Dim, cx, out);
     }
 }
 
@@ -83,9 +88,9 @@ fn amended(view: &DocView, cx: &Cx, out: &mut Lines) {
 pub(super) fn under_signature(view: &DocView, number: u32, cx: &Cx, out: &mut Lines) {
     for one in view.co_signed.iter().filter(|one| one.number == number) {
         let (holds, role) = if one.holds {
-            ("The co-signature holds.", Role::Dim)
+            ("The co-signature is valid.", Role::Dim)
         } else {
-            ("A CO-SIGNATURE HERE DOES NOT VERIFY.", Role::Error)
+            ("A CO-SIGNATURE HERE DOES NOT MATCH THE TEXT.", Role::Error)
         };
         let who = format!(" Co-signed {} by {}. ", one.at, one.name);
         out.push(Line::from(vec![
@@ -107,21 +112,25 @@ fn to_do(view: &DocView, cx: &Cx, out: &mut Lines) {
     let returned = life_of(view, view.part.number).is_some_and(|life| life.state == LifeState::Returned);
     let words = if view.may.co_sign {
         format!(
-            "To co-sign: {} signs, {} returns it with a comment.",
+            "Waits for your co-signature. Press {} to co-sign, {} to return it with a comment.",
             key(Action::Sign),
             key(Action::ReturnNote)
         )
     } else if returned && view.may.amend && view.may.add {
         format!(
-            "Returned to you: {} writes an amended version, {} an addendum; either goes back.",
+            "Returned to you. Press {} to write an amended version or {} to add an addendum. Either goes \
+             back to the co-signer.",
             key(Action::Amend),
             key(Action::Addendum)
         )
     } else if returned && view.may.amend {
-        format!("Returned to you: {} writes an amended version, which goes back.", key(Action::Amend))
+        format!(
+            "Returned to you. Press {} to write an amended version, which goes back to the co-signer.",
+            key(Action::Amend)
+        )
     } else if view.may.agree_in_error {
         format!(
-            "You are the second person: {} agrees that it was entered in error.",
+            "You are the second person. Press {} to agree that it was entered in error.",
             key(Action::AgreeInError)
         )
     } else {
@@ -135,7 +144,7 @@ pub(super) fn keys(view: &DocView, cx: &Cx, out: &mut Lines) {
     if view.addenda.is_empty() && view.may.add {
         let key = cx.key(Action::Addendum, Scope::Notes);
         out.push(Line::default());
-        say(&format!("A signed note never changes; {key} adds an addendum."), Role::Dim, cx, out);
+        say(&format!("A signed note never changes. Press {key} to add an addendum."), Role::Dim, cx, out);
     }
 }
 
@@ -173,7 +182,7 @@ pub(super) fn changes(before: &Content, now: &Content, cx: &Cx, out: &mut Lines)
     }
     if same {
         out.push(Line::default());
-        say("The text is the same; header or links differ.", Role::Dim, cx, out);
+        say("The text is the same. The header or the links differ.", Role::Dim, cx, out);
     }
 }
 
@@ -228,7 +237,7 @@ fn marked_text(old: &str, new: &str, cx: &Cx, out: &mut Lines) {
     }
 }
 
-/// Marks stand tight around the words; line ends and spaces stay outside, so that paragraphs stay paragraphs.
+/// Marks are tight around the words; line ends and spaces stay outside, so that paragraphs stay paragraphs.
 fn wrap_run(text: &mut String, run: &str, (open, close): (&str, &str)) {
     let words = run.trim();
     if words.is_empty() {

@@ -38,13 +38,13 @@ impl std::fmt::Debug for Versions {
 
 fn why(why: KeptFor) -> &'static str {
     match why {
-        KeptFor::Opened => "when it was taken up",
+        KeptFor::Opened => "when you opened it",
         KeptFor::Typing => "while typing",
         KeptFor::Paste => "before a paste",
         KeptFor::Template => "before a template",
         KeptFor::Replace => "before a replacement",
-        KeptFor::Lock => "when the desk locked",
-        KeptFor::Recovery => "found after a stop",
+        KeptFor::Lock => "when Concord locked",
+        KeptFor::Recovery => "found after Concord stopped",
         KeptFor::Format => "before another format",
         KeptFor::PutBack => "before another was put back",
     }
@@ -107,7 +107,7 @@ impl Versions {
         if self.all.is_empty() {
             let words = [
                 "No earlier version of this draft yet.".to_owned(),
-                "One is kept every five minutes of typing, before a paste, and when the desk locks."
+                "A version is kept every five minutes of typing, before a paste, and when Concord locks."
                     .to_owned(),
             ];
             return empty(frame, area, &words, cx);
@@ -211,7 +211,7 @@ fn paragraph(runs: &[Run], cells: usize, cx: &Cx) -> Vec<Line<'static>> {
     lines
 }
 
-/// What only the earlier version has stands in square brackets, apart from what follows.
+/// What only the earlier version has is in square brackets, apart from what follows.
 fn bracketed(text: &str) -> String {
     let words = text.trim_end_matches(' ');
     format!("[{words}] ")

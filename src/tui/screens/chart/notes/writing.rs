@@ -1,6 +1,6 @@
 //! A note being written: one editor per section, stacked on one page, with the header beside them.
 //!
-//! Owns the text while it is written, where the cursor is, and how much of it the service has on disk. The text stands in
+//! Owns the text while it is written, where the cursor is, and how much of it the service has on disk. The text is in
 //! the editors alone and is overwritten when the draft is closed.
 
 use super::beside::Beside;
@@ -18,7 +18,7 @@ use ratatui::layout::{Position, Rect};
 pub(super) struct Writing {
     pub(super) client: ClientId,
     pub(super) number: Number,
-    /// Header and section names; the texts in it are empty, they stand in the editors.
+    /// Header and section names; the texts in it are empty, they are in the editors.
     pub(super) frame: NoteDraft,
     pub(super) editors: Texts,
     pub(super) scroll: usize,
@@ -38,7 +38,7 @@ pub(super) struct Writing {
     pub(super) overlaps: Vec<String>,
     /// The chart beside the note, when the keys go there.
     pub(super) beside: Option<Beside>,
-    /// How it stood in the formats it was in, while nothing has changed since.
+    /// How it was in the formats it was in, while nothing has changed since.
     pub(super) earlier_formats: Vec<NoteDraft>,
     /// Edits when the format was changed last.
     pub(super) reformatted_at: u64,
@@ -89,7 +89,7 @@ impl Writing {
         self.edits() == self.saved_edits
     }
 
-    /// The note as it stands on the screen.
+    /// The note as it is on the screen.
     pub(super) fn note(&self) -> NoteDraft {
         let mut note = self.frame.clone();
         for (section, editor) in note.sections.iter_mut().zip(self.editors.iter()) {
@@ -142,7 +142,7 @@ impl Writing {
         self.other_edits += before + 1;
     }
 
-    /// Keeps the draft as it stands, before something large happens to it. It goes to the service ahead of that.
+    /// Keeps the draft as it is, before something large happens to it. It goes to the service ahead of that.
     pub(super) fn keep(&self, why: KeptFor) -> Vec<Step> {
         if self.is_blank() {
             return Vec::new();
@@ -207,7 +207,7 @@ impl Writing {
         self.editors.at()
     }
 
-    /// Turns to a section; its cursor stands where it was left.
+    /// Turns to a section; its cursor is where it was left.
     pub(super) fn turn(&mut self, section: usize) {
         self.editors.turn(section);
     }
@@ -217,7 +217,7 @@ impl Writing {
         self.on_page(cx, |editors| editors.apply(command))
     }
 
-    /// Does something to the texts as they stand on the page, and keeps the cursor in sight.
+    /// Does something to the texts as they are on the page, and keeps the cursor in sight.
     pub(super) fn on_page<T>(&mut self, cx: &Cx, act: impl FnOnce(&mut Texts) -> T) -> T {
         self.fit(cx);
         self.editors.at_time(cx.now.moment.0);

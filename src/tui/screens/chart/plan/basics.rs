@@ -198,7 +198,7 @@ fn take(which: Basic, form: &Form, basics: &mut PlanBasics, cx: &Cx) -> Result<(
             basics.naloxone = Naloxone::ALL.into_iter().find(|one| one.word() == chosen).unwrap_or_default();
             basics.medication_words.words = form.typed("words");
             if basics.medication == MedicationAnswer::NotIndicated && basics.medication_words.is_empty() {
-                return Err(Wrong::new("words", "Say who found that it is not indicated, and why."));
+                return Err(Wrong::new("words", "Write who found that it is not indicated, and why."));
             }
         }
     }
@@ -220,7 +220,7 @@ fn take_supports(form: &Form, basics: &mut PlanBasics) -> Result<(), Wrong> {
             },
         };
         if one.name.is_empty() && !(one.relation.is_empty() && one.does.is_empty()) {
-            return Err(Wrong::new(name, "A support needs a name."));
+            return Err(Wrong::new(name, "\"Name\" is empty. Write who the support is."));
         }
         if !one.name.is_empty() {
             people.push(one);

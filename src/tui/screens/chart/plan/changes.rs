@@ -2,7 +2,7 @@
 
 use super::rows::{self, Placed, Row, mark};
 use super::{Shown, walk};
-use crate::domain::LineRef;
+use crate::domain::{LineRef, counted};
 use crate::rules::plan::agreed::Standing;
 use crate::rules::plan::change::{Changed, Changes, between, terms};
 use crate::rules::plan::tree::Show;
@@ -32,8 +32,8 @@ pub(super) fn title(then: &Plan, now: &Plan, day: &str) -> String {
         now.line(**name).is_some_and(|line| now.counts(line) && now.answered(line).is_open())
     };
     let unasked = names.iter().filter(open).count();
-    let s = if names.len() == 1 { "" } else { "s" };
-    format!("Changed since {day}: {} line{s}, {unasked} not asked since. Esc goes back.", names.len())
+    let lines = counted(names.len(), "line", "lines");
+    format!("Changed since {day}: {lines}, {unasked} not asked since. Press Esc to go back.")
 }
 
 /// The rows: problems with changes, and their changed lines in the order of the plan.

@@ -233,7 +233,7 @@ fn problem(problem: &Problem, width: u16, cx: &Cx) -> Vec<Cell> {
         );
         out.extend(labelled("From", &words, width, cx));
     }
-    // It stands in the row already, and is cut there where it is long.
+    // It is in the row already, and is cut there where it is long.
     if !problem.wording.is_empty() {
         out.extend(labelled("Wording", &problem.wording, width, cx));
     }
@@ -271,7 +271,7 @@ fn rulers(problem: &Problem, cx: &Cx) -> String {
         .join("; ")
 }
 
-/// Why it does not stand as active, with the dates that go with it.
+/// Why it does not count as active, with the dates that go with it.
 fn status_reason(problem: &Problem, cx: &Cx) -> Option<(&'static str, String)> {
     let since = when::short(problem.status_on, cx.today());
     Some(match &problem.status {
@@ -294,7 +294,7 @@ fn proposal(proposal: &Proposal, width: u16, cx: &Cx) -> Vec<Cell> {
     let cells = usize::from(width);
     let mut out = under(&proposal.wording, 0, Role::Now, cells, cx);
     let key = cx.key(Action::AcceptProposal, Scope::Plan);
-    let words = format!("Counted nowhere until {key} accepts it with a dimension.");
+    let words = format!("It counts nowhere until you accept it. Press {key} and choose its dimension.");
     out.extend(under(&words, 0, Role::Dim, cells, cx));
     let date = |word: &str, on: Option<crate::domain::Date>| {
         on.map(|on| format!(", {word} {on}")).unwrap_or_default()

@@ -29,7 +29,7 @@ pub(super) fn below(row: Option<Row>, chart: &ChartView, cx: &Cx) -> Step {
             Some(AnyLine::Goal(goal)) => under_goal(goal.line.number, chart),
             Some(AnyLine::Objective(one)) => method::ask_for(None, (one.goal, one.line.number), chart, cx),
             Some(AnyLine::Method(one)) => method::ask_for(None, (one.goal, one.objective), chart, cx),
-            None => Step::Say("This line is not on the plan any more.".to_owned()),
+            None => Step::Say("This line is no longer on the plan.".to_owned()),
         },
         _ => super::problem::whole(None, chart, cx),
     }
@@ -41,7 +41,7 @@ fn goal_or_problem(problem: Option<Number>, chart: &ChartView) -> Step {
     let goal_words = problem.map_or("what they want to reach".to_owned(), |number| format!("for P{number}"));
     let items = vec![
         Item::new("goal", "a goal", &goal_words),
-        Item::new("problem", "a problem", "what stands in the way, in a dimension"),
+        Item::new("problem", "a problem", "what is in the way, in one dimension"),
     ];
     Question::pick("Add", items, move |key, cx| {
         let Some(chart) = cx.chart(client) else { return Vec::new() };
@@ -77,7 +77,7 @@ pub(super) fn edit(name: LineRef, chart: &ChartView, cx: &Cx) -> Step {
         Some(AnyLine::Goal(one)) => goal(Some(one), &one.problems, chart, cx),
         Some(AnyLine::Objective(one)) => objective(Some(one), one.goal, chart),
         Some(AnyLine::Method(one)) => method::ask_for(Some(one), (one.goal, one.objective), chart, cx),
-        None => Step::Say("This line is not on the plan any more.".to_owned()),
+        None => Step::Say("This line is no longer on the plan.".to_owned()),
     }
 }
 
@@ -111,7 +111,7 @@ pub(super) fn required_by(line: Option<&PlanLine>) -> Field {
 
 fn baseline(now: Option<&Baseline>) -> Field {
     let words = now.map(|now| now.words.as_str()).unwrap_or_default();
-    Field::text("now", "Where it stands now", words).hint("4 nights of 7")
+    Field::text("now", "Where they are now", words).hint("4 nights of 7")
 }
 
 fn read_baseline(form: &Form, before: &Baseline, cx: &Cx) -> Baseline {
@@ -123,7 +123,7 @@ fn read_baseline(form: &Form, before: &Baseline, cx: &Cx) -> Baseline {
     Baseline { words, on }
 }
 
-/// The line with what every line of the form holds; a new one stands at nothing.
+/// The line with what every line of the form holds; a new one is at nothing.
 pub(super) fn line(before: Option<&PlanLine>, form: &Form, chart: &ChartView) -> PlanLine {
     let mut line = before.cloned().unwrap_or_default();
     line.client = chart.client.value.id;
@@ -203,7 +203,7 @@ fn read_goal(form: &Form, before: Option<&Goal>, chart: &ChartView, cx: &Cx) -> 
     }
     let on = form.date("on", cx.today()).unwrap_or_else(|| cx.today());
     if on > cx.today() {
-        return Err(Wrong::new("on", "The day they said it lies ahead."));
+        return Err(Wrong::new("on", "\"Said on\" is in the future. Use today or an earlier day."));
     }
     let how = Given::ALL.into_iter().find(|one| one.word() == form.chosen("how")).unwrap_or_default();
     Ok(Goal {
@@ -229,8 +229,12 @@ fn read_problems(form: &Form, chart: &ChartView) -> Result<Vec<Number>, Wrong> {
     for word in typed.split([' ', ',', ';']).filter(|word| !word.is_empty()) {
         let number = word.trim_start_matches(['P', 'p']).parse::<Number>().ok();
         let known = number.filter(|number| chart.plan.plan.problem(*number).is_some());
-        let number =
-            known.ok_or_else(|| Wrong::new("problems", format!("\"{word}\" is no problem on the list.")))?;
+        let number = known.ok_or_else(|| {
+            Wrong::new(
+                "problems",
+                format!("\"Builds on\": {word} is not a problem on the list. Write P1, or P1 P2."),
+            )
+        })?;
         if !found.contains(&number) {
             found.push(number);
         }
@@ -275,7 +279,7 @@ fn objective_form(there: Option<&Objective>) -> Form {
     let mut fields = vec![
         Field::text("step", "I will", &one.step)
             .hint("a step one can see")
-            .required_or("What will be done? Say the step."),
+            .required_or("\"Step\" is empty. Write what will be done."),
         Field::text("amount", "How much, how often", &one.amount).hint("3 nights a week, 4 of 4, once"),
         Field::date("by", "By", one.by, Lean::Future).hint(DATES),
         Field::text("see", "We will see it in", &one.see).hint("the diary, looked at together"),
@@ -330,7 +334,7 @@ fn read_sure(typed: &str) -> Result<Option<u8>, Wrong> {
         return Ok(None);
     }
     let sure = typed.parse::<u8>().ok().filter(|sure| *sure <= 10);
-    sure.map(Some).ok_or_else(|| Wrong::new("sure", "Type a number from 0 to 10, or nothing."))
+    sure.map(Some).ok_or_else(|| Wrong::new("sure", "This takes a number from 0 to 10, or nothing."))
 }
 
 #[cfg(test)]

@@ -68,7 +68,7 @@ fn method_form(there: Option<&Method>, cx: &Cx) -> Form {
     let mut fields = vec![
         Field::text("wording", "What", &one.wording)
             .hint("CBT for sleep")
-            .required_or("What is done? Say it in a few words."),
+            .required_or("\"What is done\" is empty. Write it in a few words, such as CBT for sleep."),
         Field::text("often", "How often", &said::often(&one.dose.often)).hint(OFTEN),
         Field::text("who", "Who does it", &who).hint("a colleague, or a name and where"),
         Field::text("purpose", "What it is for", &one.purpose).hint("one plain sentence"),
@@ -117,12 +117,12 @@ fn read_method(
 ) -> Result<Method, Wrong> {
     let none = Method::default();
     let was = before.unwrap_or(&none);
-    let often =
-        often::read(&form.typed("often")).ok_or_else(|| Wrong::new("often", format!("Try {OFTEN}.")))?;
+    let often = often::read(&form.typed("often"))
+        .ok_or_else(|| Wrong::new("often", format!("\"How often\" is not understood. Try {OFTEN}.")))?;
     let dose = Dose { often, minutes: whole_number(form, "minutes")?, weeks: whole_number(form, "weeks")? };
     let (from, until) = (form.date("from", cx.today()), form.date("until", cx.today()));
     if from.zip(until).is_some_and(|(from, until)| until < from) {
-        return Err(Wrong::new("until", "The last day is before the first one."));
+        return Err(Wrong::new("until", "The last day is before the first day. Change one of the two."));
     }
     let modality = Modality::ALL.iter().copied().find(|one| one.word() == form.chosen("modality"));
     Ok(Method {
@@ -156,7 +156,7 @@ fn whole_number(form: &Form, id: &'static str) -> Result<u16, Wrong> {
     if typed.is_empty() {
         return Ok(0);
     }
-    typed.parse().map_err(|_| Wrong::new(id, "Type a number, or nothing."))
+    typed.parse().map_err(|_| Wrong::new(id, "This takes a number, such as 12, or nothing."))
 }
 
 fn read_referral(form: &Form, cx: &Cx) -> Result<Option<Referral>, Wrong> {
@@ -165,7 +165,7 @@ fn read_referral(form: &Form, cx: &Cx) -> Result<Option<Referral>, Wrong> {
     };
     let to = form.typed("to");
     if to.is_empty() {
-        return Err(Wrong::new("to", "A referral needs to whom."));
+        return Err(Wrong::new("to", "\"To whom\" is empty. Write where the referral goes."));
     }
     let time = ClockTime::parse(&form.typed("time"));
     let appointment = form.date("day", cx.today()).map(|day| (day, time));

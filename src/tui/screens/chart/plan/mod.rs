@@ -172,7 +172,7 @@ impl Plan {
             let day = crate::rules::when::short(then.day, cx.today());
             let back = cx.key(Action::PlanViews, Scope::Plan);
             return Some(Step::Say(format!(
-                "This is a look back at {day}. {back} and Enter go to the plan of today, to change it."
+                "This is the plan as it was on {day}. To change the plan of today, press {back} and Enter."
             )));
         }
         words::no_writing(chart, cx).map(Step::Warn)
@@ -187,9 +187,9 @@ impl Plan {
             Action::AddBelow => lines::below(here, chart, cx),
             Action::AcceptProposal => match here {
                 Some(Row::Proposal(number)) => problem::accept(number, chart, cx),
-                _ => {
-                    Step::Say("Highlight a proposal first: Right unfolds the tray at the bottom.".to_owned())
-                }
+                _ => Step::Say(
+                    "Highlight a proposal first. Press Right on the last line to show them.".to_owned(),
+                ),
             },
             Action::AskAgreement => return self.begin_walk(here, chart),
             _ => return Self::write_here(action, here, chart, cx),
@@ -230,7 +230,7 @@ impl Plan {
         vec![Step::Say(match row {
             Row::Wants => "There is no active goal or task to agree on yet. Add a goal first.".to_owned(),
             _ => {
-                "Nothing here is asked: highlight a goal, an objective or a method that is active.".to_owned()
+                "There is nothing to agree on here. Highlight an active goal, objective or method.".to_owned()
             }
         })]
     }
@@ -375,10 +375,10 @@ impl Room for Plan {
             }
             Answer::Done(done) => {
                 let Some(like) = self.like.take() else { return Vec::new() };
-                // Pointed out, never blocked: it is on the list, and the way back stands beside it.
+                // Pointed out, never blocked: it is on the list, and the way back is beside it.
                 let undo = cx.key(Action::Undo, Scope::Plan);
-                let back = if done.undoable { format!(" {undo} takes it back.") } else { String::new() };
-                vec![Step::Say(format!("{} P{like} says much the same.{back}", done.said))]
+                let back = if done.undoable { format!(" {undo} undoes it.") } else { String::new() };
+                vec![Step::Say(format!("{} P{like} has nearly the same words.{back}", done.said))]
             }
             _ => Vec::new(),
         }

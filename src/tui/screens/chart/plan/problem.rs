@@ -26,13 +26,10 @@ pub(super) fn lines(line: impl Into<String>, chart: &ChartView) -> Vec<String> {
 /// Where a problem can be put.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum To {
-    /// Worked on.
     Active,
-    /// Later.
     Deferred,
     /// Somebody else's work.
     Referred,
-    /// Done.
     Resolved,
     /// Should never have been here.
     EnteredInError,
@@ -47,7 +44,7 @@ pub(super) fn line(problem: &Problem) -> String {
     if problem.wording.is_empty() { format!("\"{}\"", problem.words) } else { problem.wording.clone() }
 }
 
-/// The question where a problem stands, each status with what it needs.
+/// The question the state of a problem, each status with what it needs.
 pub(super) fn status(kept: &Kept<Problem>, chart: &ChartView) -> Step {
     let details = ["worked on", "why, and when to look again", "to whom", "what changed", "why"];
     let mut items: Vec<Item> =
@@ -55,7 +52,7 @@ pub(super) fn status(kept: &Kept<Problem>, chart: &ChartView) -> Step {
     items.push(Item::new("stage", "stage of change", "as it was asked today"));
     items.push(Item::new("rulers", "importance, confidence, readiness", "0-10, as the client says"));
     let (client, number) = (chart.client.value.id, kept.value.number);
-    Question::pick(format!("P{number}: where does it stand?"), items, move |key, cx| {
+    Question::pick(format!("P{number}: which state?"), items, move |key, cx| {
         let Some(chart) = cx.chart(client) else { return Vec::new() };
         let Some(kept) = problem(number, chart) else { return Vec::new() };
         match (key, ALL.into_iter().find(|to| word(*to) == key)) {
@@ -179,7 +176,7 @@ pub(super) fn accept(proposal: Number, chart: &ChartView, cx: &Cx) -> Step {
     .open()
 }
 
-const IN_ONE_DIMENSION: &str = "A problem stands in one dimension; choose it.";
+const IN_ONE_DIMENSION: &str = "\"Dimension\" is empty. Choose the one that the problem belongs to.";
 
 /// The question of a problem that begins with a rating: with the words of its dimension, and the link kept.
 pub(in crate::tui::screens::chart) fn from_rating(dimension: u8, chart: &ChartView, cx: &Cx) -> Step {
@@ -209,7 +206,7 @@ pub(super) fn whole(kept: Option<&Kept<Problem>>, chart: &ChartView, cx: &Cx) ->
 
 /// The question of a new problem that begins with this.
 fn begun(begin: Problem, chart: &ChartView, cx: &Cx) -> Step {
-    const WHAT: &str = "A fact or their words, no label: what stands between them and what they want?";
+    const WHAT: &str = "Write a fact or their words, not a label. What is between them and what they want?";
     ask(chart, "Add a problem", whole_form(&begin, cx), move |form, chart, cx| {
         written(form, begin.clone(), 0, chart, cx)
     })
@@ -300,7 +297,7 @@ pub(super) fn found<'a>(
     field: &'static str,
     chart: &'a ChartView,
 ) -> Result<&'a Kept<Problem>, Wrong> {
-    problem(number, chart).ok_or_else(|| Wrong::new(field, format!("P{number} is not on the list any more.")))
+    problem(number, chart).ok_or_else(|| Wrong::new(field, format!("P{number} is no longer on the list.")))
 }
 
 /// The dimension chosen; one of another set stays what it was while its counterpart is still chosen.
@@ -312,9 +309,11 @@ fn dimension(form: &Form, id: &str, before: Option<&DimensionRef>, cx: &Cx) -> O
 
 /// Adds an answer to the stages, kept in the order of their days; asked twice on a day, the later answer holds.
 fn ask_stage(problem: &mut Problem, stage: Stage, form: &Form, cx: &Cx) -> Result<(), Wrong> {
-    let on = form.date("on", cx.today()).ok_or_else(|| Wrong::new("on", "Type the day it was asked."))?;
+    let on = form
+        .date("on", cx.today())
+        .ok_or_else(|| Wrong::new("on", "\"Asked on\" is empty. Type the day, such as T for today."))?;
     if words::is_ahead(on, cx) {
-        return Err(Wrong::new("on", "The day it was asked lies ahead."));
+        return Err(Wrong::new("on", "\"Asked on\" is in the future. Use today or an earlier day."));
     }
     problem.stages.retain(|(day, _)| *day != on);
     problem.stages.push((on, stage));
@@ -327,9 +326,14 @@ fn read_status(to: To, form: &Form, cx: &Cx) -> Result<ProblemStatus, Wrong> {
         To::Active => ProblemStatus::Active,
         To::Deferred => {
             let revisit = form.date("revisit", cx.today());
-            let revisit = revisit.ok_or_else(|| Wrong::new("revisit", "Type when to look again."))?;
+            let revisit = revisit.ok_or_else(|| {
+                Wrong::new("revisit", "\"Look again on\" is empty. Type a day, such as T+30.")
+            })?;
             if revisit < cx.today() {
-                return Err(Wrong::new("revisit", "The day to look again lies behind."));
+                return Err(Wrong::new(
+                    "revisit",
+                    "\"Look again on\" is in the past. Use today or a later day, such as T+30.",
+                ));
             }
             ProblemStatus::Deferred { reason: form.typed("reason"), revisit }
         }
@@ -358,7 +362,10 @@ fn read_whole(form: &Form, before: Problem, cx: &Cx) -> Result<Problem, Wrong> {
         .ok_or_else(|| Wrong::new("dimension", IN_ONE_DIMENSION))?;
     problem.second = dimension(form, "second", second.as_ref(), cx);
     if problem.second.as_ref() == Some(&problem.dimension) {
-        return Err(Wrong::new("second", "It touches another dimension, or none."));
+        return Err(Wrong::new(
+            "second",
+            "\"Touches too\" is the dimension of the problem itself. Choose another one, or none.",
+        ));
     }
     match stage_named(form.chosen("stage")) {
         Some(stage) if problem.stage() != Some(stage) => ask_stage(&mut problem, stage, form, cx)?,
@@ -369,7 +376,7 @@ fn read_whole(form: &Form, before: Problem, cx: &Cx) -> Result<Problem, Wrong> {
     Ok(problem)
 }
 
-/// What the service fills in stands at nothing.
+/// What the service fills in is at nothing.
 fn empty(chart: &ChartView, cx: &Cx) -> Problem {
     Problem {
         client: chart.client.value.id,

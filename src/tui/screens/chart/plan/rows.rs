@@ -8,6 +8,7 @@ use crate::rules::plan::{AnyLine, Plan, coverage, words as said};
 use crate::rules::when;
 use crate::service::api::ChartView;
 use crate::tui::facts::Cx;
+use crate::tui::legend::assent_sign;
 use crate::tui::screens::chart::words::gap;
 use crate::tui::text;
 use crate::tui::theme::Role;
@@ -21,7 +22,6 @@ use ratatui::text::Span;
 pub(in crate::tui::screens::chart) enum Basic {
     /// Strengths, needs, abilities, preferences, and what makes it work for this person.
     Person,
-    /// Supports.
     Supports,
     /// When the work here is done.
     Complete,
@@ -46,7 +46,7 @@ impl Basic {
         }
     }
 
-    /// What stands before it.
+    /// What is before it.
     pub(super) fn label(self) -> &'static str {
         match self {
             Self::Person => "Strengths, needs, abilities, preferences",
@@ -67,9 +67,7 @@ pub(in crate::tui::screens::chart) enum Row {
     Basic(Basic),
     /// What the client wants.
     Wants,
-    /// A problem.
     Problem(Number),
-    /// A line.
     Line(LineRef),
     /// What another system proposes, folded or not.
     Tray,
@@ -108,15 +106,9 @@ fn styled(words: impl Into<String>, role: Role, cx: &Cx) -> Span<'static> {
     Span::styled(words.into(), cx.theme.style(role))
 }
 
-/// The mark of an answer: agreed, partly, declined, not asked.
+/// Returns the mark of an answer: agreed, partly, declined, not asked.
 pub(super) fn mark(assent: Assent, cx: &Cx) -> &'static str {
-    let glyphs = &cx.theme.glyphs;
-    match assent {
-        Assent::Agreed => glyphs.agreed,
-        Assent::Partly => "~",
-        Assent::Declined => glyphs.declined,
-        Assent::NotAsked | Assent::NotSaid => glyphs.unasked,
-    }
+    assent_sign(assent, &cx.theme.glyphs)
 }
 
 /// What belongs to the plan besides its lines: what is written of it, and the title of the two columns at the right.
@@ -190,7 +182,7 @@ fn dimension(problem: &Problem, chart: &ChartView, cx: &Cx) -> Cell {
     cells
 }
 
-/// What stands at the right of a problem: its stage, or where it stands, and what is missing.
+/// What is at the right of a problem: its stage, or its state, and what is missing.
 fn problem_tail(problem: &Problem, plan: &Plan, cx: &Cx) -> String {
     let mut parts = Vec::new();
     match &problem.status {

@@ -34,7 +34,8 @@ pub(super) fn question(kept: &Kept<Problem>, chart: &ChartView) -> Step {
                     return Ok(before.filter(|_| !typed.is_empty()));
                 }
                 let ruler = typed.parse::<u8>().ok().filter(|ruler| *ruler <= 10);
-                let ruler = ruler.ok_or_else(|| Wrong::new(id, "Type a number from 0 to 10, or nothing."))?;
+                let ruler =
+                    ruler.ok_or_else(|| Wrong::new(id, "This takes a number from 0 to 10, or nothing."))?;
                 Ok(Some((ruler, cx.today())))
             };
             let rulers = Rulers {

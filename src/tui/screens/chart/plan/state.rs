@@ -57,10 +57,10 @@ impl To {
     }
 }
 
-/// The question where a line stands.
+/// The question that asks for the state of a line.
 pub(super) fn question(name: LineRef, chart: &ChartView) -> Step {
     let Some(line) = chart.plan.plan.line(name) else {
-        return Step::Say("This line is not on the plan any more.".to_owned());
+        return Step::Say("This line is no longer on the plan.".to_owned());
     };
     let now = line.line().state;
     let mut items: Vec<Item> = To::ALL
@@ -70,16 +70,16 @@ pub(super) fn question(name: LineRef, chart: &ChartView) -> Step {
         .collect();
     if let AnyLine::Goal(goal) = line {
         items.push(if goal.focus {
-            Item::new("later", "it can wait", "take it out of focus")
+            Item::new("later", "out of focus", "take it out of focus")
         } else {
             Item::new("focus", "focus now", "one of the few goals that are worked on now")
         });
     }
     if items.is_empty() {
-        return Step::Say(format!("{name} was entered in error and stays so."));
+        return Step::Say(format!("{name} was entered in error. That cannot change."));
     }
     let client = chart.client.value.id;
-    Question::pick(format!("{name} is {}: where does it stand now?", now.word()), items, move |key, cx| {
+    Question::pick(format!("{name} is {}. Which state now?", now.word()), items, move |key, cx| {
         let Some(chart) = cx.chart(client) else { return Vec::new() };
         match To::ALL.into_iter().find(|to| to.word() == key) {
             Some(to) => chosen(name, to, chart),
@@ -139,9 +139,14 @@ fn read(to: To, form: &Form, cx: &Cx) -> Result<LineState, Wrong> {
         }
         To::Deferred => {
             let until = form.date("until", cx.today());
-            let until = until.ok_or_else(|| Wrong::new("until", "Type when to look again."))?;
+            let until = until.ok_or_else(|| {
+                Wrong::new("until", "\"Look again on\" is empty. Type a day, such as T+30.")
+            })?;
             if until < cx.today() {
-                return Err(Wrong::new("until", "The day to look again lies behind."));
+                return Err(Wrong::new(
+                    "until",
+                    "\"Look again on\" is in the past. Use today or a later day, such as T+30.",
+                ));
             }
             let agrees = match form.chosen("agrees") {
                 "yes" => Some(true),

@@ -127,7 +127,7 @@ fn the_tree_shows_problems_and_what_is_known_of_the_highlighted() {
 fn everything_shows_what_ended_and_keeps_the_highlight() {
     let mut rig = room(full());
     rig.resize(80, 40);
-    rig.keys("down ctrl-w").sees("What is shown");
+    rig.keys("down ctrl-w").sees("What to show");
     rig.keys("e v e enter");
     rig.sees("Wrong chart").sees("entered in error").sees("► P1");
     rig.keys("ctrl-w home enter").sees_not("Wrong chart").sees("► P1");
@@ -139,19 +139,19 @@ fn a_problem_is_typed_checked_and_added() {
     let before = rig.asked.len();
     rig.keys("ctrl-a").sees("a goal").sees("for P3");
     rig.keys("down enter");
-    rig.sees("no label").sees("RIVERA, Jo, A-1001");
+    rig.sees("not a label").sees("RIVERA, Jo, A-1001");
     rig.keys("tab tab enter end enter").keys("ctrl-s");
     assert_eq!(rig.asked.len(), before);
     rig.sees("needs a wording");
     rig.types("Everyone at home uses").keys("tab").types("They all do it.");
-    rig.keys("tab tab enter end enter ctrl-s").sees("another dimension, or none");
+    rig.keys("tab tab enter end enter ctrl-s").sees("is the dimension of the problem itself");
     rig.keys("enter down up home enter")
         .keys("enter down down enter")
         .keys("ctrl-u")
         .types("T+3")
         .keys("ctrl-s");
     assert_eq!(rig.asked.len(), before);
-    rig.sees("lies ahead");
+    rig.sees("is in the future");
     rig.keys("ctrl-u").types("T-2").keys("enter enter").types("ICD-10-CM Z63.72").keys("enter");
     let (problem, rev) = saved(&rig);
     assert_eq!((problem.number, rev, problem.dimension.number, problem.second), (0, 0, 6, None));
@@ -177,7 +177,7 @@ fn much_the_same_is_pointed_out_and_never_blocked() {
         ..Done::default()
     };
     rig.answer(Answer::Done(Box::new(done)));
-    rig.sees("P7 is on the list. P1 says much the same. Ctrl-Z takes it back.");
+    rig.sees("P7 is on the list. P1 has nearly the same words. Ctrl-Z undoes it.");
     rig.keys("ctrl-up");
     let done = Done {
         said: "P3 moved up.".into(),
@@ -186,7 +186,7 @@ fn much_the_same_is_pointed_out_and_never_blocked() {
         ..Done::default()
     };
     rig.answer(Answer::Done(Box::new(done)));
-    rig.sees("P3 moved up. Ctrl-Z takes it back.").sees_not("much the same");
+    rig.sees("P3 moved up. Ctrl-Z undoes it.").sees_not("nearly the same words");
 }
 
 #[test]
@@ -217,16 +217,16 @@ fn a_stage_is_asked_with_its_day_and_the_history_stays() {
 fn every_status_asks_what_it_needs() {
     let mut rig = room(full());
     let before = rig.asked.len();
-    rig.keys("ctrl-u").sees("where does it stand?");
+    rig.keys("ctrl-u").sees("which state?");
     rig.keys("enter").sees("active already");
     rig.keys("ctrl-u d e f enter").sees("Why not now");
     rig.types("court first").keys("tab").types("T-1").keys("enter");
     assert_eq!(rig.asked.len(), before);
-    rig.sees("lies behind");
+    rig.sees("is in the past");
     rig.keys("ctrl-u").types("T+30").keys("enter");
     let reason = "court first".to_owned();
     assert_eq!(saved(&rig).0.status, ProblemStatus::Deferred { reason, revisit: date(12, 21) });
-    rig.done().keys("ctrl-u r e f enter ctrl-s").sees("To whom is needed");
+    rig.done().keys("ctrl-u r e f enter ctrl-s").sees("\"To whom\" is empty");
     rig.types("dental clinic").keys("ctrl-s");
     let to = "dental clinic".to_owned();
     let kept = ReferralKept::Made;
@@ -267,10 +267,10 @@ fn a_proposal_is_accepted_with_a_dimension() {
         .sees("Essential hypertension")
         .sees("active  since 2019-04-02")
         .sees_not("Taken already");
-    rig.keys("down").sees("Counted nowhere until Ctrl-O accepts it");
+    rig.keys("down").sees("It counts nowhere until you accept it");
     let before = rig.asked.len();
     rig.keys("ctrl-o").sees("Accept the proposed problem");
-    rig.keys("ctrl-s").sees("Dimension is needed.");
+    rig.keys("ctrl-s").sees("\"Dimension\" is empty.");
     assert_eq!(rig.asked.len(), before);
     rig.keys("enter down enter").types("the pressure thing").keys("tab enter down enter enter");
     assert!(
@@ -287,7 +287,7 @@ fn empty_unadmitted_and_read_only_rooms_say_what_to_do() {
     let mut rig = room(rig::chart(1, "Jo", "Rivera"));
     rig.sees("Nothing is on the plan yet.").sees("Ctrl-A on Wants adds a goal");
     let before = rig.asked.len();
-    rig.keys("ctrl-e").sees("What they want, and why now");
+    rig.keys("ctrl-e").sees("What the client wants, and why now");
     rig.keys("esc p");
     rig.types("abcdefijklmqstuvwxyz<>").keys("ctrl-up");
     assert_eq!(rig.asked.len(), before, "no plain key writes");
@@ -295,11 +295,15 @@ fn empty_unadmitted_and_read_only_rooms_say_what_to_do() {
     chart.may_write = false;
     chart.may_answer = false;
     let mut rig = room(chart.clone());
-    rig.keys("ctrl-a").sees("You may not write in this chart.").sees_not("Add it");
+    rig.keys("ctrl-a")
+        .sees("You can read this chart, not write in it: it is not one of yours.")
+        .sees_not("Add it");
     chart.episodes.clear();
-    room(chart.clone()).keys("ctrl-a").sees("Admit first: Ctrl-D admits.");
+    room(chart.clone())
+        .keys("ctrl-a")
+        .sees("Jo Rivera is not admitted yet. Press Ctrl-D to admit, then write.");
     chart.may_read = false;
-    room(chart).sees("Admit first").sees_not("Drinks");
+    room(chart).sees("is not admitted yet").sees_not("Drinks");
 }
 
 #[test]
@@ -493,7 +497,7 @@ fn what_changed_since_a_day_is_shown_with_what_was_and_what_is() {
     rig.answer(answer);
     rig.sees("Changed since 18 Nov: 2 lines").sees("~ O1").sees("was 2 nights a week; now 3 nights a week");
     rig.sees("+ M2").sees("added");
-    rig.keys("ctrl-e").sees("look back at 18 Nov");
+    rig.keys("ctrl-e").sees("the plan as it was on 18 Nov");
     rig.keys("esc").sees_not("Changed since").sees("G1");
 }
 

@@ -2,7 +2,7 @@
 
 use super::rows::{self, Basic, Placed, Row};
 use super::{Plan, Shown, advice, changes, details};
-use crate::domain::{Party, Proposal};
+use crate::domain::{Party, Proposal, counted};
 use crate::rules::plan::agreed::Counts;
 use crate::rules::plan::tree::Show;
 use crate::rules::when::{self, Lean};
@@ -25,10 +25,10 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
-/// From this width on the details stand beside the tree, else so many lines below it.
+/// From this width on the details are beside the tree, else so many lines below it.
 const WIDE: u16 = 130;
 const BELOW: u16 = 4;
-/// Lines above the tree: how the plan stands, and what was agreed.
+/// Lines above the tree: how the plan is, and what was agreed.
 const HEAD: u16 = 2;
 
 fn dim(words: impl Into<String>, cx: &Cx) -> Span<'static> {
@@ -149,13 +149,12 @@ fn indented(lines: Vec<Cell>, depth: u8) -> Vec<Cell> {
 
 fn tray_words(room: &Plan, chart: &ChartView, cx: &Cx) -> String {
     let count = tray(chart).len();
-    let s = if count == 1 { "" } else { "s" };
     let hint = if room.tray {
         format!("; {} accepts the one highlighted", cx.key(Action::AcceptProposal, Scope::Plan))
     } else {
         ", Right unfolds".to_owned()
     };
-    format!("{count} proposal{s} from another system{hint}")
+    format!("{}{hint}", counted(count, "proposal from another system", "proposals from another system"))
 }
 
 fn proposal_line(proposal: &Proposal, width: usize, cx: &Cx) -> Cell {
@@ -178,13 +177,13 @@ fn nothing(chart: &ChartView, width: usize, cx: &Cx) -> Vec<Cell> {
     let add = cx.key(Action::AddBelow, Scope::Plan);
     let begin = match not_admitted(chart, cx) {
         Some(first) => first,
-        None if !chart.may_write => "You may read this chart, not write in it.".to_owned(),
+        None if !chart.may_write => "You can read this chart, not write in it.".to_owned(),
         None => format!(
             "{add} on Wants adds a goal, anywhere else a problem. {add} on a line adds what belongs under it."
         ),
     };
-    let what = "Here stands what is between the person and what they want: a fact and their own words, \
-                in a dimension. Under it go their goals, the steps they take, and what you do.";
+    let what = "A problem is what is between the person and what they want: a fact and their own words, \
+     in one dimension. Below it are their goals, the steps they take, and what you do.";
     ["Nothing is on the plan yet.", what, &begin]
         .into_iter()
         .flat_map(|words| {
@@ -195,7 +194,7 @@ fn nothing(chart: &ChartView, width: usize, cx: &Cx) -> Vec<Cell> {
         .collect()
 }
 
-/// How the plan stands, and what was agreed.
+/// How the plan is, and what was agreed.
 fn head(room: &Plan, chart: &ChartView, cx: &Cx) -> Vec<Line<'static>> {
     let plan = &chart.plan.plan;
     let counts = plan.agreed();
@@ -212,7 +211,7 @@ fn head(room: &Plan, chart: &ChartView, cx: &Cx) -> Vec<Line<'static>> {
             if then.compare {
                 changes::title(&then.plan, plan, &day)
             } else {
-                format!("The plan as it was when {day} ended. Esc goes back to today's.")
+                format!("The plan as it was at the end of {day}. Press Esc to go back to today.")
             }
         }
         (None, None) => stands(room, chart, cx),
@@ -242,13 +241,12 @@ fn stands(room: &Plan, chart: &ChartView, cx: &Cx) -> String {
     };
     let key = cx.key(Action::PlanViews, Scope::Plan);
     let asks = if unasked > 0 { format!("   {unasked} not asked yet") } else { String::new() };
-    let s = if active == 1 { "" } else { "s" };
     let hints = match room.hints.len() {
         0 => String::new(),
-        1 => "   1 hint".to_owned(),
-        many => format!("   {many} hints"),
+        many => format!("   {}", counted(many, "hint", "hints")),
     };
-    format!("{view}{active} active problem{s}{asks}{hints}   {key} other views")
+    let active = counted(active, "active problem", "active problems");
+    format!("{view}{active}{asks}{hints}   {key} other views")
 }
 
 /// The list of views.
@@ -262,7 +260,7 @@ pub(super) fn choose(chart: &ChartView) -> Step {
         Item::new("changed", "what changed since a day", ""),
         Item::new("then", "the plan as it was on a day", ""),
     ];
-    Question::pick("What is shown", items, move |key, cx| {
+    Question::pick("What to show", items, move |key, cx| {
         if key == "hints" {
             return to_room(|room: &mut Plan, _, cx| advice::question(&room.hints, cx));
         }

@@ -133,7 +133,7 @@ fn form(about: LineRef, whose: &Party, chart: &ChartView, cx: &Cx) -> Step {
         let answer = answer.ok_or_else(|| Wrong::new("answer", "Choose the answer."))?;
         let given = form.date("given", cx.today()).unwrap_or_else(|| cx.today());
         if given > cx.today() {
-            return Err(Wrong::new("given", "The day it was given lies ahead."));
+            return Err(Wrong::new("given", "\"Given on\" is in the future. Use today or an earlier day."));
         }
         let mut steps = record(about, party_of(form)?, answer, form.typed("words"), given, chart);
         steps.extend(to_room(|room: &mut super::Plan, chart, cx| room.walk_on(chart, cx)));
@@ -146,7 +146,7 @@ fn form(about: LineRef, whose: &Party, chart: &ChartView, cx: &Cx) -> Step {
 fn party_of(form: &Form) -> Result<Party, Wrong> {
     let name = form.typed("name");
     if form.chosen("whose") != "client" && name.is_empty() {
-        return Err(Wrong::new("name", "Say whose answer it is."));
+        return Err(Wrong::new("name", "Write whose answer it is."));
     }
     Ok(match form.chosen("whose") {
         "guardian" => Party::Guardian(name),

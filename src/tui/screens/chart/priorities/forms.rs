@@ -18,10 +18,10 @@ const PLACES: [&str; 3] = ["first", "second", "third"];
 pub(super) fn ask_wants(rank: bool, chart: &ChartView, cx: &Cx) -> Step {
     let name = chart.client.value.header_name();
     let (title, line, form) = if rank {
-        let line = "The first lifts its dimension, the others break ties.";
-        ("What they put first", line, rank_form(chart, cx))
+        let line = "The first raises its dimension one tier; the others decide between equals.";
+        ("What the client puts first", line, rank_form(chart, cx))
     } else {
-        ("What they want, and why now", "In the person's own words.", wants_form(chart, cx))
+        ("What the client wants, and why now", "In the person's own words.", wants_form(chart, cx))
     };
     let lines = vec![format!("{name}, {}. {line}", chart.client.value.record_no)];
     ask(chart, title, form, move |form, chart, cx| read(rank, form, chart, cx)).lines(lines).open()
@@ -41,7 +41,7 @@ fn first_here(wants: &Wants, cx: &Cx) -> Vec<u8> {
     wants.first.iter().filter_map(over).collect()
 }
 
-/// The set has a dimension that is talked about, not rated: its words stand in the wants.
+/// The set has a dimension that is talked about, not rated: its words are in the wants.
 fn talks(cx: &Cx) -> bool {
     cx.set().is_some_and(|set| set.dimensions.iter().any(|dimension| !dimension.rated))
 }
@@ -50,12 +50,11 @@ fn said_on(cx: &Cx) -> Field {
     Field::date("on", "Said on", Some(cx.today()), Lean::Past).hint("T, T-3, mon, 4/12/26").required()
 }
 
-/// Everything, typed.
 fn wants_form(chart: &ChartView, cx: &Cx) -> Form {
     let wants = before(chart);
     let first: Vec<String> = first_here(&wants, cx).iter().map(u8::to_string).collect();
     let mut fields = vec![
-        Field::text("wants", "What they want", &wants.wants),
+        Field::text("wants", "Wants", &wants.wants),
         Field::text("why", "Why now", &wants.why_now),
         Field::text("first", "They put first", &first.join(" ")).hint("dimensions in order: 6 3"),
         Field::text("words", "Their words for it", &wants.words),
@@ -97,7 +96,10 @@ fn read_order(text: &str, cx: &Cx) -> Result<Vec<u8>, Wrong> {
         let number = digits.parse::<u8>().ok().filter(|n| set.is_some_and(|set| set.dimension(*n).is_some()));
         match number {
             Some(number) if order.contains(&number) => {
-                return Err(Wrong::new("first", format!("D{number} stands there twice.")));
+                return Err(Wrong::new(
+                    "first",
+                    format!("D{number} is there twice. Name each dimension once."),
+                ));
             }
             Some(number) => order.push(number),
             None => {
@@ -118,7 +120,7 @@ fn chosen_order(form: &Form) -> Result<Vec<u8>, Wrong> {
     for id in PLACES {
         let Ok(number) = form.chosen(id).parse::<u8>() else { continue };
         if order.contains(&number) {
-            return Err(Wrong::new(id, format!("D{number} is chosen twice.")));
+            return Err(Wrong::new(id, format!("D{number} is there twice. Choose each dimension once.")));
         }
         order.push(number);
     }
@@ -144,11 +146,13 @@ fn read(rank: bool, form: &Form, chart: &ChartView, cx: &Cx) -> Read {
         .iter()
         .all(|words| words.is_empty());
     if is_empty && wants.first.is_empty() && chart.wants.is_none() {
-        return Err(Wrong::new(if rank { "first" } else { "wants" }, "Nothing is said yet."));
+        return Err(Wrong::new(if rank { "first" } else { "wants" }, "Nothing is written down yet."));
     }
-    wants.on = form.date("on", cx.today()).ok_or_else(|| Wrong::new("on", "Type the day it was said."))?;
+    wants.on = form
+        .date("on", cx.today())
+        .ok_or_else(|| Wrong::new("on", "\"Said on\" is empty. Type the day, such as T for today."))?;
     if words::is_ahead(wants.on, cx) {
-        return Err(Wrong::new("on", "The day it was said lies ahead."));
+        return Err(Wrong::new("on", "\"Said on\" is in the future. Use today or an earlier day."));
     }
     cx.set_key().clone_into(&mut wants.set);
     let (client, rev) = (chart.client.value.id, chart.wants.as_ref().map_or(0, |kept| kept.rev));

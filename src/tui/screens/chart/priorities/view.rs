@@ -1,7 +1,7 @@
 //! How the priorities look.
 
 use super::{Priorities, Row};
-use crate::domain::{DimensionRef, ImmediateNeed, NeedState, NeedStep, Number, Wants};
+use crate::domain::{DimensionRef, ImmediateNeed, NeedState, NeedStep, Number, Wants, counted};
 use crate::packs;
 use crate::rules::caseload::{columns, dimension_facts};
 use crate::rules::need::story;
@@ -118,17 +118,20 @@ pub(super) fn draw(room: &Priorities, frame: &mut Frame<'_>, area: Rect, chart: 
 fn wants(room: &Priorities, chart: &ChartView, width: usize, cx: &Cx) -> Vec<Cell> {
     let Some(wants) = chart.wants.as_ref().map(|kept| &kept.value) else {
         let key = cx.key(Action::ClientWants, Scope::Priorities);
-        return vec![vec![dim(format!("What do they want, and why now? {key} writes it down."), cx)]];
+        return vec![vec![dim(
+            format!("What does the client want, and why now? Press {key} to write it down."),
+            cx,
+        )]];
     };
     let on = when::short(wants.on, cx.today());
     let more = match chart.wants_before.len() {
         0 => on,
-        many if room.is_unfolded(Row::Wants) => format!("{on}; said before, {many}:"),
+        many if room.is_unfolded(Row::Wants) => format!("{on}; {many} earlier:"),
         many => format!("{on}, {many} earlier"),
     };
     let mut lines = Vec::new();
     if !wants.wants.is_empty() {
-        lines.extend(labelled("They want", &wants.wants, &more, width, cx));
+        lines.extend(labelled("Wants", &wants.wants, &more, width, cx));
     }
     if !wants.why_now.is_empty() {
         let behind = if lines.is_empty() { more.as_str() } else { "" };
@@ -139,7 +142,7 @@ fn wants(room: &Priorities, chart: &ChartView, width: usize, cx: &Cx) -> Vec<Cel
     if !wants.first.is_empty() || !wants.words.is_empty() {
         let none = "nothing named".to_owned();
         let first = if wants.first.is_empty() { none } else { order(&wants.first) };
-        let mut line = vec![dim(text::left("They rank", LABEL, ""), cx), Span::raw(first)];
+        let mut line = vec![dim(text::left("Puts first", LABEL, ""), cx), Span::raw(first)];
         if !wants.words.is_empty() {
             let used: usize = line.iter().map(|span| text::width(&span.content)).sum();
             line.push(gap(2));
@@ -239,7 +242,7 @@ fn ranked(room: &Priorities, chart: &ChartView, width: usize, cx: &Cx, out: &mut
     let known = |row: &DimensionFacts| row.severity.is_some() || row.need.open() || row.rated_in.is_some();
     if !facts.iter().any(known) {
         let key = cx.key(Action::RoomGrid, Scope::Chart);
-        out.line(vec![dim(format!("Nothing is rated yet. {key} opens the grid."), cx)]);
+        out.line(vec![dim(format!("Nothing is rated yet. Press {key} to go to the assessment grid."), cx)]);
         return;
     }
     for row in rank(&facts) {
@@ -317,7 +320,7 @@ fn trace(row: &Ranked, chart: &ChartView, width: usize, cx: &Cx) -> Vec<Cell> {
 
 /// The dimension that is not rated: what they want, what stands in the way, what they prefer.
 fn person_lines(number: u8, chart: &ChartView, width: usize, with_wants: bool, cx: &Cx) -> Vec<Cell> {
-    let name = format!("{}, not rated", dimension(number, cx));
+    let name = format!("{}, talked about and not rated", dimension(number, cx));
     let mut lines = vec![Vec::new(), vec![Span::styled(name, cx.theme.style(Role::Now))]];
     let wants = chart.wants.as_ref().map(|kept| kept.value.clone()).unwrap_or_default();
     let none = cx.theme.glyphs.none;
@@ -339,10 +342,10 @@ fn closed(room: &Priorities, chart: &ChartView, width: usize, cx: &Cx, out: &mut
     if over.is_empty() {
         return;
     }
-    let (count, s) = (over.len(), if over.len() == 1 { "" } else { "s" });
+    let count = counted(over.len(), "immediate need", "immediate needs");
     let unfolded = room.is_unfolded(Row::Closed);
     let hint = if unfolded { "" } else { ", Right shows what came of it" };
-    let mut lines = vec![vec![dim(format!("{count} immediate need{s} over{hint}"), cx)]];
+    let mut lines = vec![vec![dim(format!("{count} over{hint}"), cx)]];
     for need in over.into_iter().filter(|_| unfolded) {
         let (word, outcome) = match &need.state {
             NeedState::Resolved { outcome } => ("resolved", outcome),
