@@ -146,6 +146,7 @@ fn session(rows: &Arc<[Person]>) -> SignedIn {
             rows: Arc::clone(rows),
             hidden: 0,
             watch: concord::service::api::WatchCount::default(),
+            last_backup: concord::service::api::LastBackup::default(),
         },
         due: Arc::default(),
         place: None,
@@ -158,7 +159,6 @@ fn session(rows: &Arc<[Person]>) -> SignedIn {
         formats: concord::packs::Formats::default(),
         phrases: Vec::new().into(),
         notices: Vec::new(),
-        last_backup: concord::service::api::LastBackup::default(),
     }
 }
 

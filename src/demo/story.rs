@@ -13,6 +13,7 @@ use crate::domain::{
     NeedSource, NeedState, Number, Problem, ProblemStatus, Purpose, ReferralKept, Severity, Staff, StaffId,
     Stage, Wants,
 };
+use crate::rules::need::story::{Acting, decided, raised};
 
 /// What the parts of one story share.
 pub(super) struct Story<'a> {
@@ -285,38 +286,31 @@ fn dimension(number: u8) -> DimensionRef {
 fn needs(story: &Story<'_>, assessments: &[(Assessment, Moment)]) -> Vec<ImmediateNeed> {
     let mut needs = Vec::new();
     let by = story.counselor.id;
-    let mut add = |number: u8, raised_at, reason: &str, source, state| {
-        needs.push(ImmediateNeed {
-            client: story.id,
-            number: needs.len() as Number + 1,
-            dimension: dimension(number),
-            raised_at,
-            raised_by: by,
-            reason: story.said(reason),
-            source,
-            state,
-            state_by: by,
-            state_at: raised_at,
-        });
+    let mut add = |number: u8, raised_at, reason: &str, source, state: Option<NeedState>| {
+        let acting = Acting { by, at: raised_at };
+        let key = (story.id, needs.len() as Number + 1);
+        let mut need = raised(key, dimension(number), &story.said(reason), source, acting);
+        if let Some(state) = state {
+            // The demo's own states follow one from another.
+            let _ = decided(&mut need, state, acting);
+        }
+        needs.push(need);
     };
     if let Some((number, words)) = story.life.flag("now").and_then(|rest| rest.split_once('|')) {
         let mut fields = words.split('|').map(str::trim);
         let reason = fields.next().unwrap_or_default();
-        let state = match fields.next() {
-            Some(action) => NeedState::InHand {
-                action: story.said(action),
-                owner: by,
-                recheck_at: next_hour(story.plan.now.plus_ms(2 * Moment::HOUR)),
-            },
-            None => NeedState::Confirmed,
-        };
+        let state = fields.next().map(|action| NeedState::InHand {
+            action: story.said(action),
+            owner: by,
+            recheck_at: next_hour(story.plan.now.plus_ms(2 * Moment::HOUR)),
+        });
         let raised = story.at(weekday(story.plan.today.plus_days(-1), story.plan.today), 15, 40);
         add(number.trim().parse().unwrap_or(3), raised, reason, NeedSource::Clinician, state);
     }
     if let Some((number, reason)) = story.life.flag("ask").and_then(|rest| rest.split_once('|')) {
         let raised = assessments.last().map_or(story.plan.now, |(_, signed)| *signed);
         let number = number.trim().parse().unwrap_or(1);
-        add(number, raised, reason.trim(), NeedSource::Rating, NeedState::Proposed);
+        add(number, raised, reason.trim(), NeedSource::Rating, None);
     }
     needs
 }

@@ -145,7 +145,7 @@ pub struct ImmediateNeed {
     pub raised_at: Moment,
     /// By whom.
     pub raised_by: StaffId,
-    /// Why.
+    /// What the danger is, in the newest words.
     pub reason: String,
     /// What raised it.
     pub source: NeedSource,
@@ -155,12 +155,57 @@ pub struct ImmediateNeed {
     pub state_by: StaffId,
     /// When.
     pub state_at: Moment,
+    /// Everything that was said, changed and decided about it since it was raised, oldest first.
+    pub history: Vec<NeedEntry>,
 }
 
 numbered!(ImmediateNeed {
     1 client, 2 number, 3 dimension, 4 raised_at, 5 raised_by, 6 reason, 7 source, 8 state, 9 state_by,
-    10 state_at,
+    10 state_at, 11 history,
 });
+
+/// One thing that was said, changed or decided about an immediate need.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NeedEntry {
+    /// When.
+    pub at: Moment,
+    /// By whom.
+    pub by: StaffId,
+    /// What it was.
+    pub step: NeedStep,
+    /// Its words: the danger, the action, the outcome or the reason. The newest wording.
+    pub words: String,
+    /// A correction: the words as they were before it.
+    pub was: String,
+}
+
+numbered!(NeedEntry {
+    1 at, 2 by, 3 step, 4 words, 5 was,
+});
+
+/// What happened to an immediate need.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum NeedStep {
+    /// It was raised.
+    #[default]
+    Raised,
+    /// Danger was found again while it was open.
+    SaidAgain,
+    /// Words were corrected.
+    Corrected,
+    /// Danger was asked about while it was open, and the answer was no.
+    AnsweredNo,
+    /// It stays open although no danger was found.
+    Kept,
+    /// Danger was confirmed.
+    Confirmed,
+    /// It was taken in hand, or the action was renewed.
+    InHand,
+    /// It was resolved.
+    Resolved,
+    /// It was dismissed.
+    Dismissed,
+}
 
 /// What raised an immediate need.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

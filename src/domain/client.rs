@@ -123,6 +123,16 @@ impl Birth {
         }
     }
 
+    /// The first day on which they can have been born, as exactly as it is known.
+    pub fn earliest(self) -> Option<Date> {
+        match self {
+            Self::On(date) => Some(date),
+            Self::Partly { year, month } => Date::from_ymd(i32::from(year), u32::from(month.unwrap_or(1)), 1),
+            // An estimate may be some years out.
+            Self::About { .. } | Self::Unknown => None,
+        }
+    }
+
     /// The exact date, if it is known.
     pub fn date(self) -> Option<Date> {
         match self {

@@ -33,7 +33,8 @@ mod triage;
 
 pub use agency::{AgencyFront, AgencySettings, DueChoice, NoteRules};
 pub use assessment::{
-    Assessment, Cell, DimensionRef, ImmediateNeed, NeedSource, NeedState, Purpose, Severity, Wants,
+    Assessment, Cell, DimensionRef, ImmediateNeed, NeedEntry, NeedSource, NeedState, NeedStep, Purpose,
+    Severity, Wants,
 };
 pub use audit::{Act, AuditEvent};
 pub use client::{Birth, Client, Episode, FormerName, Identifier, PersonName, Telecom};

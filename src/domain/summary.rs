@@ -28,11 +28,13 @@ pub enum SummaryPart {
     Drafts,
     /// Sessions and what was missed.
     Days,
+    /// The newest triage.
+    Triage,
 }
 
 impl SummaryPart {
     /// Every part.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Card,
         Self::Episode,
         Self::Ratings,
@@ -42,6 +44,7 @@ impl SummaryPart {
         Self::Notes,
         Self::Drafts,
         Self::Days,
+        Self::Triage,
     ];
 
     /// The bit of this part in [`Summary::parts`].
@@ -109,6 +112,10 @@ pub struct Summary {
     pub waiting: Vec<DocWaits>,
     /// Sessions, contact, and what was missed.
     pub days: DayFacts,
+    /// When danger was last asked about in a triage.
+    pub triaged_at: Option<Moment>,
+    /// Dimensions whose questions about danger that triage left for later.
+    pub unasked: Vec<u8>,
     /// Bits of the parts that were derived. A part that a later version adds is missing until the next change.
     pub parts: u32,
 }
@@ -117,6 +124,7 @@ numbered!(Summary {
     1 client, 2 name, 3 legal, 4 sort, 5 find, 6 record_no, 7 birth, 8 deceased, 9 episode, 10 ratings, 11 set,
     12 assessed, 13 needs, 14 client_first, 15 wants_set, 16 wants, 17 barriers, 18 preferences, 19 wants_on,
     20 problems, 21 last_contact, 22 drafts, 23 notes, 24 proposals, 25 import, 26 waiting, 27 days, 28 parts, 29 former,
+    30 triaged_at, 31 unasked,
 });
 
 impl Summary {
@@ -185,7 +193,7 @@ numbered!(RatingFacts {
     1 dimension, 2 now, 3 on, 4 was, 5 worse_on, 6 words, 7 words_on, 8 severe_since,
 });
 
-/// An immediate need, as lists need it. No words of anyone.
+/// An immediate need, as lists need it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NeedFacts {
     /// Which.
@@ -200,10 +208,12 @@ pub struct NeedFacts {
     pub raised_at: Moment,
     /// In hand: what is done (a short phrase), else empty.
     pub action: Box<str>,
+    /// What the danger is, in the newest words (a short phrase).
+    pub words: Box<str>,
 }
 
 numbered!(NeedFacts {
-    1 number, 2 set, 3 dimension, 4 stands, 5 raised_at, 6 action,
+    1 number, 2 set, 3 dimension, 4 stands, 5 raised_at, 6 action, 7 words,
 });
 
 /// Where an immediate need stands, without its words.

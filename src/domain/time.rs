@@ -78,10 +78,23 @@ impl ClockTime {
         NaiveTime::from_hms_opt(hour, minute, 0).map(|t| Self((t.hour() * 60 + t.minute()) as u16))
     }
 
-    /// Reads `14:05`, `9:30`, `0930` or `930`.
+    /// Reads a time of day as people write it: `14:05`, `9:30`, `0930`, `930`, `14h`, `14h05`, `5pm`, `2:30 p.m.`, `noon`.
     pub fn parse(text: &str) -> Option<Self> {
-        let text = text.trim();
+        let text: String = text.to_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
+        if text == "noon" {
+            return Self::new(12, 0);
+        }
+        let half = [("a.m.", 0), ("p.m.", 12), ("am", 0), ("pm", 12), ("a", 0), ("p", 12)];
+        let half = half.into_iter().find_map(|(word, add)| Some((text.strip_suffix(word)?, add)));
+        let Some((clock, add)) = half else { return Self::parse_digits(&text) };
+        let time = Self::parse_digits(clock)?;
+        let (hour, minute) = (u32::from(time.0 / 60), u32::from(time.0 % 60));
+        (1..=12).contains(&hour).then(|| Self::new(hour % 12 + add, minute)).flatten()
+    }
+
+    fn parse_digits(text: &str) -> Option<Self> {
         let (hour, minute) = match text.split_once([':', '.', 'h']) {
+            Some((hour, "")) if text.ends_with('h') => (hour, "0"),
             Some(parts) => parts,
             None if text.len() >= 3 && text.is_ascii() => text.split_at(text.len() - 2),
             None => (text, "0"),
@@ -140,10 +153,26 @@ mod tests {
 
     #[test]
     fn times_are_read_as_people_write_them() {
-        for (text, minutes) in [("14:05", 845), ("9:30", 570), ("0930", 570), ("930", 570), ("13", 780)] {
+        for (text, minutes) in [
+            ("14:05", 845),
+            ("9:30", 570),
+            ("0930", 570),
+            ("930", 570),
+            ("13", 780),
+            ("5pm", 1020),
+            ("2:30 pm", 870),
+            ("2:30 P.M.", 870),
+            ("9 a.m.", 540),
+            ("930am", 570),
+            ("12am", 0),
+            ("12:15pm", 735),
+            ("14h", 840),
+            ("14h30", 870),
+            ("noon", 720),
+        ] {
             assert_eq!(ClockTime::parse(text), Some(ClockTime(minutes)), "{text}");
         }
-        for text in ["", "25:00", "12:60", "noon", "12345", "1:234"] {
+        for text in ["", "25:00", "12:60", "soon", "12345", "1:234", "14pm", "0am", "pm", "h"] {
             assert_eq!(ClockTime::parse(text), None, "{text}");
         }
     }

@@ -3,7 +3,8 @@
 use super::fields::numbered;
 use super::{ClientId, Moment, Number, StaffId};
 
-/// One triage, as it was answered. Any yes opens an immediate need and lets the rest wait.
+/// One triage, as it was answered. Any yes opens or extends an immediate need and lets the rest wait; what is not asked
+/// yet stays owed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Triage {
     /// Whose.
@@ -29,16 +30,18 @@ numbered!(Triage {
 pub struct TriageAnswer {
     /// Dimension number in the set.
     pub dimension: u8,
-    /// Danger now; `None` = not asked, because another yes let it wait.
+    /// Danger now; `None` = not asked: another yes let it wait, or it is left for later on purpose.
     pub danger: Option<bool>,
     /// What the danger is (yes only).
     pub reason: String,
-    /// The immediate need it opened or stands beside (yes only), else 0.
+    /// The immediate need it opened or extends (yes), or that was open beside a no; else 0.
     pub need: Number,
+    /// Said on purpose: this is not asked yet. It stays owed.
+    pub later: bool,
 }
 
 numbered!(TriageAnswer {
-    1 dimension, 2 danger, 3 reason, 4 need,
+    1 dimension, 2 danger, 3 reason, 4 need, 5 later,
 });
 
 impl Triage {
@@ -47,8 +50,8 @@ impl Triage {
         self.answers.iter().filter(|answer| answer.danger == Some(true)).map(|answer| answer.dimension)
     }
 
-    /// Dimensions that were left waiting.
-    pub fn waiting(&self) -> usize {
-        self.answers.iter().filter(|answer| answer.danger.is_none()).count()
+    /// Dimensions that are not asked yet.
+    pub fn unasked(&self) -> impl Iterator<Item = u8> {
+        self.answers.iter().filter(|answer| answer.danger.is_none()).map(|answer| answer.dimension)
     }
 }

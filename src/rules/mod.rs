@@ -4,11 +4,13 @@
 //! dates as people type them. Must not know the clock, the store or the screen: today and now are handed in.
 
 pub mod access;
+pub mod bounds;
 pub mod caseload;
 pub mod changes;
 pub mod content;
 pub mod dimension_view;
 pub mod doc_life;
+pub mod doubts;
 pub mod due;
 pub mod find;
 pub mod header;

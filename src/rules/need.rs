@@ -2,6 +2,8 @@
 //!
 //! Instruments and ratings only propose; nothing clears by itself. Must not write anything.
 
+pub mod story;
+
 use crate::domain::{ClockTime, LocalTime, Moment, NeedFacts, NeedStands, NeedState, Severity, TriageAnswer};
 use crate::packs::FourIsNow;
 use std::fmt;
@@ -48,6 +50,10 @@ pub enum NeedError {
     OutcomeMissing,
     /// Dismissed without a reason.
     ReasonMissing,
+    /// A correction without words.
+    WordsMissing,
+    /// There are no words there to correct.
+    NoSuchWords,
 }
 
 impl fmt::Display for NeedError {
@@ -57,7 +63,9 @@ impl fmt::Display for NeedError {
             Self::Backwards => "A need only goes forward: confirm, take in hand, resolve or dismiss it.",
             Self::ActionMissing => "Say what is being done.",
             Self::OutcomeMissing => "Say what was done or found.",
-            Self::ReasonMissing => "Say why there is no danger.",
+            Self::ReasonMissing => "Say why it is dismissed, for example: yes was pressed by mistake.",
+            Self::WordsMissing => "Type the words as they should be.",
+            Self::NoSuchWords => "There are no words there to correct.",
         })
     }
 }
@@ -84,11 +92,11 @@ pub fn may_become(from: &NeedState, to: &NeedState) -> Result<(), NeedError> {
 /// When to look again at a need taken in hand, as typed, unless a person says otherwise (`clinical.md` 2.2).
 pub const USUAL_RECHECK: &str = "+24h";
 
-/// Reads when to look again as typed: `+24h`, `+30m`, `+2d`, hours alone (`2`), or a time of day (`16:00`, the next
+/// Reads when to look again as typed: `+24h`, `+30m`, `+2d`, hours alone (`2`), or a time of day (`16:00`, `4pm`, the next
 /// one). `None` if it is none of these or lies more than 30 days ahead.
 pub fn read_recheck(text: &str, now: Moment, local: LocalTime) -> Option<Moment> {
     let text = text.trim().to_lowercase();
-    if text.contains(':') {
+    if text.contains(':') || ["am", "pm", "noon"].iter().any(|end| text.ends_with(end)) {
         let minutes = i64::from(ClockTime::parse(&text)?.0) - i64::from(local.time.0);
         let ahead = if minutes > 0 { minutes } else { minutes + 24 * 60 };
         return Some(now.plus_ms(ahead * 60_000 - i64::from(local.second) * 1_000));
@@ -116,8 +124,8 @@ pub enum TriageError {
     ReasonMissing(u8),
 }
 
-/// Whether a triage can be written down: every line answered, or at least one yes, which lets the rest wait; every yes
-/// with its reason. `asked` are the dimensions that have questions.
+/// Whether a triage can be written down: every line is answered or left for later on purpose, or there is at least one
+/// yes, which lets the rest wait; every yes has its reason. `asked` are the dimensions that have questions.
 pub fn check_triage(asked: &[u8], answers: &[TriageAnswer]) -> Result<(), TriageError> {
     if !answers.iter().map(|answer| answer.dimension).eq(asked.iter().copied()) {
         return Err(TriageError::OtherQuestions);
@@ -126,13 +134,22 @@ pub fn check_triage(asked: &[u8], answers: &[TriageAnswer]) -> Result<(), Triage
     if let Some(answer) = answers.iter().filter(yes).find(|answer| answer.reason.trim().is_empty()) {
         return Err(TriageError::ReasonMissing(answer.dimension));
     }
-    let waits = answers.iter().find(|answer| answer.danger.is_none());
+    if let Some(answer) = answers.iter().filter(yes).find(|answer| is_only_answers(&answer.reason)) {
+        return Err(TriageError::ReasonMissing(answer.dimension));
+    }
+    let waits = answers.iter().find(|answer| answer.danger.is_none() && !answer.later);
     match waits {
         Some(answer) if !answers.iter().any(|answer| answer.danger == Some(true)) => {
             Err(TriageError::Unanswered(answer.dimension))
         }
         _ => Ok(()),
     }
+}
+
+/// Whether a text holds nothing but answers (`2`, `222`, `y n`): keys that were meant for the next questions.
+pub fn is_only_answers(text: &str) -> bool {
+    let mut letters = text.chars().filter(|c| !c.is_whitespace()).peekable();
+    letters.peek().is_some() && letters.all(|c| matches!(c.to_ascii_lowercase(), 'y' | 'n' | '1' | '2' | '-'))
 }
 
 /// Hours within which a proposed need is decided on, where the rules of a place say nothing else.
@@ -170,7 +187,7 @@ mod tests {
             dimension: 3,
             stands,
             raised_at: Moment(0),
-            action: Box::default(),
+            ..NeedFacts::default()
         }
     }
 
@@ -218,7 +235,7 @@ mod tests {
             dimension,
             danger,
             reason: reason.into(),
-            need: 0,
+            ..TriageAnswer::default()
         };
         let (no, none) = (Some(false), None);
         let of = |answers: &[(Option<bool>, &str)]| {
@@ -232,6 +249,9 @@ mod tests {
         assert_eq!(of(&[(none, ""), (Some(true), "a plan"), (none, "")]), Ok(()));
         assert_eq!(of(&[(no, ""), (Some(true), " "), (none, "")]), Err(TriageError::ReasonMissing(2)));
         assert_eq!(of(&[(no, ""), (no, "")]), Err(TriageError::OtherQuestions));
+        assert_eq!(of(&[(no, ""), (Some(true), "nnn"), (none, "")]), Err(TriageError::ReasonMissing(2)));
+        let later = TriageAnswer { later: true, ..answer(3, None, "") };
+        assert_eq!(check_triage(&[1, 2, 3], &[answer(1, no, ""), answer(2, no, ""), later]), Ok(()));
     }
 
     #[test]
@@ -243,6 +263,7 @@ mod tests {
         assert_eq!(minutes(" +30 min"), Some(30));
         assert_eq!(minutes("+2d"), Some(2 * 24 * 60));
         assert_eq!(read_recheck("16:00", Moment(22_000), local), Some(Moment(117 * 60_000)));
+        assert_eq!(read_recheck("4 pm", Moment(22_000), local), Some(Moment(117 * 60_000)));
         assert_eq!(read_recheck("9:00", Moment(22_000), local), Some(Moment((24 * 60 - 303) * 60_000)));
         for text in ["", "soon", "0", "-2", "+99d", "25:00", "9999999999999999999"] {
             assert_eq!(minutes(text), None, "{text}");

@@ -13,7 +13,7 @@ use super::spelling::{fold_for_find, words_of};
 use crate::domain::{
     Assessment, Client, Date, DimensionRef, DocWaits, DraftFacts, Episode, EpisodeFacts, Goal, ImmediateNeed,
     Miss, Moment, NeedFacts, NeedStands, NeedState, Number, Problem, ProblemFacts, ProblemStatus,
-    RatingFacts, Session, Severity, Summary, SummaryPart, Wants,
+    RatingFacts, Session, Severity, Summary, SummaryPart, Triage, Wants,
 };
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -54,6 +54,8 @@ pub struct Records<'a> {
     pub sessions: &'a [Session],
     /// What was due and missed.
     pub misses: &'a [Miss],
+    /// The newest triage.
+    pub triage: Option<&'a Triage>,
     /// The day of an instant where the agency is.
     pub day_of: &'a dyn Fn(Moment) -> Date,
 }
@@ -76,6 +78,7 @@ impl Records<'_> {
             drafts: &[],
             sessions: &[],
             misses: &[],
+            triage: None,
             day_of,
         }
     }
@@ -113,6 +116,10 @@ pub fn derive(part: SummaryPart, records: &Records<'_>, summary: &mut Summary) {
             let admitted = summary.episode.as_ref().map(|episode| episode.admitted);
             let (assessed, noted) = (summary.assessed, summary.last_contact);
             summary.days = days::facts(records.sessions, records.misses, admitted, assessed, noted);
+        }
+        SummaryPart::Triage => {
+            summary.triaged_at = records.triage.map(|triage| triage.at);
+            summary.unasked = records.triage.map(|triage| triage.unasked().collect()).unwrap_or_default();
         }
     }
     summary.parts |= part.bit();
@@ -281,6 +288,7 @@ fn need_facts(records: &Records<'_>, set: &str, ratings: &[RatingFacts]) -> Vec<
                 stands,
                 raised_at: need.raised_at,
                 action: clip(action),
+                words: clip(&need.reason),
             })
         })
         .collect();

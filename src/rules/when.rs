@@ -271,13 +271,14 @@ pub fn day_month(date: Date) -> String {
     date.naive().format("%-d %b").to_string()
 }
 
+/// `19 Nov 2025`.
+pub fn with_year(date: Date) -> String {
+    date.naive().format("%-d %b %Y").to_string()
+}
+
 /// `19 Nov` in the year of `today`, else `19 Nov 2025`.
 pub fn short(date: Date, today: Date) -> String {
-    if date.naive().year() == today.naive().year() {
-        day_month(date)
-    } else {
-        date.naive().format("%-d %b %Y").to_string()
-    }
+    if date.naive().year() == today.naive().year() { day_month(date) } else { with_year(date) }
 }
 
 /// How long ago: `today`, `2 d`. Days ahead show as [`due`] does.

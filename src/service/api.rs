@@ -325,6 +325,17 @@ pub enum ChartAsk {
         /// Where it goes.
         state: NeedState,
     },
+    /// Correct words of an immediate need, or say that it stays open. Answer: [`Answer::Done`].
+    SayNeed {
+        /// Whose.
+        client: ClientId,
+        /// Which.
+        number: Number,
+        /// The revision it was read at.
+        rev: u32,
+        /// What is said.
+        said: NeedSaid,
+    },
     /// Write down what the client wants and puts first. Answer: [`Answer::Done`].
     RecordWants {
         /// Whose.
@@ -363,6 +374,27 @@ pub enum ChartAsk {
         /// Stage of change, if asked.
         stage: Option<Stage>,
     },
+}
+
+impl ChartAsk {
+    /// Whether it is about danger, which has a capability of its own.
+    pub fn is_about_danger(&self) -> bool {
+        matches!(self, Self::RaiseNeed { .. } | Self::DecideNeed { .. } | Self::SayNeed { .. })
+    }
+}
+
+/// What is said about an immediate need without deciding on it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NeedSaid {
+    /// The words of an entry of its history were wrong.
+    Corrected {
+        /// Which entry.
+        entry: usize,
+        /// The words as they should be.
+        words: String,
+    },
+    /// It stays open although no danger was found just now; why, if a reason is given.
+    Kept(String),
 }
 
 /// What a draft holds. Why a version of it was kept.
@@ -502,6 +534,8 @@ pub struct ChartView {
     pub wants_before: Vec<Wants>,
     /// Immediate needs, newest first, closed ones too.
     pub needs: Vec<Kept<ImmediateNeed>>,
+    /// The agency's clock at the moments those needs speak of.
+    pub times: Vec<(Moment, LocalTime)>,
     /// Signed assessments that are neither replaced nor in error, oldest first.
     pub assessments: Vec<Assessment>,
     /// Problems in list order, all states.

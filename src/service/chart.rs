@@ -1,4 +1,4 @@
-//! One chart: opening it, its needs, what the client wants, reading its notes.
+//! One chart: opening it, what the client wants, reading its notes.
 
 use super::alike::namesakes_of;
 use super::api::{Answer, ChartAsk, ChartView, DraftLine, Kept, Person, PlanView};
@@ -8,13 +8,10 @@ use super::desk::Desk;
 use super::documents::{draft, read};
 use super::fault::{Fault, FaultKind};
 use super::house;
+use super::needs;
 use super::plan;
-use crate::domain::{
-    Act, Client, ClientId, DimensionRef, DocKind, ImmediateNeed, Imported, NeedSource, NeedState, NoteHead,
-    Number, Wants,
-};
+use crate::domain::{Act, Client, ClientId, DocKind, Imported, NoteHead, Number, Wants};
 use crate::rules::access::Capability;
-use crate::rules::need::may_become;
 use crate::store::{DocHead, DocLife};
 
 /// Routes what concerns a chart.
@@ -22,10 +19,6 @@ pub(super) fn handle(desk: &mut Desk, ask: ChartAsk) -> Result<Answer, Fault> {
     match ask {
         ChartAsk::Open(client) => open(desk, client),
         ChartAsk::OlderNotes { client, before } => older_notes(desk, client, before),
-        ChartAsk::RaiseNeed { client, dimension, reason, source } => {
-            raise(desk, client, dimension, reason, source)
-        }
-        ChartAsk::DecideNeed { client, number, rev, state } => decide(desk, client, number, rev, state),
         ChartAsk::RecordWants { client, wants, rev } => record_wants(desk, client, *wants, rev),
         _ => Err(Fault::internal("not a matter of the chart")),
     }
@@ -64,6 +57,7 @@ fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
         wants: None,
         wants_before: Vec::new(),
         needs: Vec::new(),
+        times: Vec::new(),
         assessments: Vec::new(),
         problems: Vec::new(),
         plan: PlanView::default(),
@@ -89,6 +83,7 @@ fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
     if may_read || may_answer {
         chart.needs = records.needs;
         chart.needs.reverse();
+        chart.times = needs::times(&desk.clock, &chart.needs);
         let triage = records.triages.first();
         chart.triage = triage.map(|kept| house::triage_facts(desk, &kept.value)).transpose()?;
     }
@@ -197,82 +192,6 @@ impl Desk {
     ) -> Result<Vec<NoteHead>, Fault> {
         let heads = self.books().newest_in::<DocHead>(client, &DocKind::Note.numbers(), before, limit)?;
         Ok(heads.iter().filter_map(|kept| kept.value.note()).collect())
-    }
-}
-
-/// Raises an immediate need: a clinician's is confirmed, a rating's proposed.
-pub(super) fn raise(
-    desk: &mut Desk,
-    client: ClientId,
-    dimension: DimensionRef,
-    reason: String,
-    source: NeedSource,
-) -> Result<Answer, Fault> {
-    if source == NeedSource::Clinician && reason.trim().is_empty() {
-        return Err(Fault::user("An immediate need needs a reason: what is the danger now?"));
-    }
-    let needs = desk.books().list::<ImmediateNeed>(client)?;
-    if source != NeedSource::Clinician
-        && needs.iter().any(|kept| kept.value.dimension == dimension && kept.value.state.open())
-    {
-        return desk.done_for_good(client, "An immediate need is open here already.".to_owned());
-    }
-    let (now, who) = (desk.now(), desk.staff()?.id);
-    let number = desk.books().next_number::<ImmediateNeed>(client)?;
-    let state = if source == NeedSource::Clinician { NeedState::Confirmed } else { NeedState::Proposed };
-    let key = dimension.number;
-    let need = ImmediateNeed {
-        client,
-        number,
-        dimension,
-        raised_at: now.moment,
-        raised_by: who,
-        reason,
-        source,
-        state,
-        state_by: who,
-        state_at: now.moment,
-    };
-    let mut unit = desk.unit(Capability::AnswerDanger, Act::NeedRaised, Some(client), number)?;
-    unit.put(&need, client, number, 0);
-    desk.commit(unit)?;
-    let said = if source == NeedSource::Clinician {
-        format!("Immediate need in D{key} is raised. Take it in hand in room r.")
-    } else {
-        format!("A 4 in D{key} proposes an immediate need. Decide on it in room r.")
-    };
-    desk.done_for_good(client, said)
-}
-
-/// Decides on an immediate need. A closed one stays closed: a new danger is a new need.
-fn decide(
-    desk: &mut Desk,
-    client: ClientId,
-    number: Number,
-    rev: u32,
-    state: NeedState,
-) -> Result<Answer, Fault> {
-    let (now, who) = (desk.now(), desk.staff()?.id);
-    let mut need = desk.books().at::<ImmediateNeed>(client, number, rev, "This immediate need")?;
-    may_become(&need.state, &state).map_err(|error| Fault::user(error.to_string()))?;
-    let said = decided_words(&state);
-    need.state = state;
-    need.state_by = who;
-    need.state_at = now.moment;
-    let mut unit = desk.unit(Capability::AnswerDanger, Act::NeedChanged, Some(client), number)?;
-    unit.put(&need, client, number, rev);
-    desk.commit(unit)?;
-    desk.done_for_good(client, said.to_owned())
-}
-
-fn decided_words(state: &NeedState) -> &'static str {
-    match state {
-        NeedState::Proposed | NeedState::Confirmed => {
-            "The immediate need is confirmed. Take it in hand: what is done, by whom, when to look again."
-        }
-        NeedState::InHand { .. } => "The immediate need is in hand.",
-        NeedState::Resolved { .. } => "The immediate need is resolved.",
-        NeedState::Dismissed { .. } => "The immediate need is dismissed.",
     }
 }
 

@@ -3,7 +3,9 @@
 use super::api::{Answer, Ask, ChartAsk, Command, Door, People, Reply};
 use super::desk::Desk;
 use super::fault::{Fault, FaultKind};
-use super::{chart, days, documents, door, house, people, plan, problems, staff, undo, words, writing};
+use super::{
+    chart, days, documents, door, house, needs, people, plan, problems, staff, undo, words, writing,
+};
 use crate::domain::ClientId;
 use crate::rules::access::Capability;
 
@@ -79,7 +81,7 @@ impl Desk {
     fn chart(&mut self, ask: ChartAsk, written: Option<ClientId>) -> Result<Answer, Fault> {
         // Before anything is read: what a refusal says must not tell what stands in the chart.
         if let Some(client) = written {
-            let danger = matches!(ask, ChartAsk::RaiseNeed { .. } | ChartAsk::DecideNeed { .. });
+            let danger = ask.is_about_danger();
             let capability = if danger { Capability::AnswerDanger } else { Capability::WriteChart };
             self.permit(capability, Some(client))?;
         }
@@ -87,6 +89,7 @@ impl Desk {
             ChartAsk::SaveProblem { .. } | ChartAsk::MoveProblem { .. } | ChartAsk::AcceptProposal { .. } => {
                 problems::handle(self, ask)
             }
+            ask if ask.is_about_danger() => needs::handle(self, ask),
             other => chart::handle(self, other),
         }
     }

@@ -22,6 +22,7 @@ mod front;
 mod house;
 pub mod import;
 pub mod maintenance;
+mod needs;
 pub mod opening;
 mod people;
 mod permit;

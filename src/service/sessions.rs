@@ -115,12 +115,13 @@ fn check(desk: &Desk, session: &Session) -> Result<(), Fault> {
 
 /// Whether it stands over another session of the client or of the person who holds it. A warning, never a refusal.
 fn overlap(desk: &Desk, session: &Session, but: Number) -> Result<Option<&'static str>, Fault> {
-    let (start, end) = (session.start.0, session.start.0 + session.minutes);
+    let (start, end) = span(desk, session);
     let mut found = None;
     for summary in desk.seat()?.summaries.values() {
         for other in &summary.days.sessions {
             let same = summary.client == session.client;
-            if other.date != session.date
+            // A session is never longer than a day.
+            if other.date.days_since(session.date).abs() > 1
                 || (same && other.number == but)
                 || (!same && other.staff != session.staff)
                 || matches!(other.stands, SessionStands::Cancelled(_) | SessionStands::Missed)
@@ -129,7 +130,9 @@ fn overlap(desk: &Desk, session: &Session, but: Number) -> Result<Option<&'stati
             }
             let group =
                 !same && session.modality == Some(Modality::Group) && other.modality == session.modality;
-            if !group && other.start.0 < end && start < other.start.0 + other.minutes {
+            let other_start = desk.clock.instant(other.date, other.start);
+            let other_end = other_start.plus_ms(i64::from(other.minutes) * 60_000);
+            if !group && other_start < end && start < other_end {
                 found = Some(if same { "It overlaps theirs." } else { "The counselor is busy." });
             }
         }

@@ -11,7 +11,7 @@ use super::unit::Unit;
 use crate::clock::Clock;
 use crate::domain::{
     Assessment, Client, ClientId, Date, DocKind, DocWaits, DraftFacts, Episode, Goal, ImmediateNeed,
-    Imported, Life, Miss, Number, OwnFacts, Problem, Session, Summary, SummaryPart, Wants,
+    Imported, Life, Miss, Number, OwnFacts, Problem, Session, Summary, SummaryPart, Triage, Wants,
 };
 use crate::rules::doc_life;
 use crate::rules::summary::{Noted, Records, derive};
@@ -66,6 +66,7 @@ impl Source<'_> {
         let imported = self.one::<Imported>(wanted(P::Card))?;
         let wants = self.one::<Wants>(wanted(P::Wants))?;
         let noted = if wanted(P::Notes) { self.noted()? } else { Noted::default() };
+        let triages = self.list::<Triage>(wanted(P::Triage))?;
         let day_of = |at| clock.local(at).date;
         let records = Records {
             client: client.as_ref(),
@@ -80,6 +81,7 @@ impl Source<'_> {
             drafts: &self.list::<DraftHead>(wanted(P::Drafts))?.iter().map(draft_facts).collect::<Vec<_>>(),
             sessions: &self.list::<Session>(wanted(P::Days))?,
             misses: &self.list::<Miss>(wanted(P::Days))?,
+            triage: triages.last(),
             day_of: &day_of,
         };
         let mut summary = self.old.clone();

@@ -214,7 +214,7 @@ kinds! {
     /// Which rules on due dates a program follows; owner agency, number 1.
     DueChoice = 0x54, DueChoice plain, Agency, "due rules", flat, Never, [];
     /// A triage; owner client.
-    Triage = 0x58, Triage plain, Agency, "triage", flat, Never, [];
+    Triage = 0x58, Triage plain, Agency, "triage", flat, Never, [Triage];
     /// Who stands in for somebody; owner the staff who is away.
     Cover = 0x59, Cover plain, Agency, "cover", flat, Never, [];
     /// A team; owner agency.

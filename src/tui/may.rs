@@ -43,9 +43,13 @@ fn wanted_in_chart(action: Action) -> &'static [Capability] {
     match action {
         A::Whole | A::RoomGrid | A::RoomPriorities | A::RoomPlan | A::RoomNotes => &[C::ReadChart],
         A::RoomHistory | A::OlderEvents => &[C::ReadHistory],
-        A::Triage | A::RaiseNeed | A::ConfirmNeed | A::TakeNeedInHand | A::ResolveNeed | A::DismissNeed => {
-            &[C::AnswerDanger]
-        }
+        A::Triage
+        | A::RaiseNeed
+        | A::AnswerNeed
+        | A::ConfirmNeed
+        | A::TakeNeedInHand
+        | A::ResolveNeed
+        | A::DismissNeed => &[C::AnswerDanger],
         A::Sign | A::SignSeveral => &[C::WriteChart, C::CoSign],
         A::ReturnNote => &[C::CoSign],
         A::Amend => &[C::AmendDocument],

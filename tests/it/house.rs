@@ -2,7 +2,7 @@
 
 use crate::rig::Rig;
 use concord::domain::{
-    AccessReason, Act, ClientId, Cover, Date, Moment, NeedSource, NeedState, Role, StaffId, Team,
+    AccessReason, Act, ClientId, Cover, Date, Moment, NeedSource, NeedState, NeedStep, Role, StaffId, Team,
     TriageAnswer,
 };
 use concord::service::api::{
@@ -85,6 +85,7 @@ fn answered(answers: &[(Option<bool>, &str)]) -> Vec<TriageAnswer> {
         danger: *danger,
         reason: (*reason).to_owned(),
         need: 0,
+        later: false,
     };
     (1..).zip(answers).map(answer).collect()
 }
@@ -126,7 +127,7 @@ fn triage_comes_before_admission_and_a_yes_lets_the_rest_wait() {
 
     let chart = rig.triage(jo, &all_no);
     let triage = chart.triage.expect("it is kept");
-    assert_eq!((triage.dangers.len(), triage.waiting, triage.by.as_str()), (0, 0, "Rosa Imani LADC"));
+    assert_eq!((triage.dangers.len(), triage.unasked.len(), triage.by.as_str()), (0, 0, "Rosa Imani LADC"));
     assert!(chart.needs.is_empty());
 
     let chart = rig.triage(jo, &[NO, NO, (Some(true), "has a plan"), WAITS, WAITS, WAITS]);
@@ -144,7 +145,15 @@ fn triage_comes_before_admission_and_a_yes_lets_the_rest_wait() {
     // Asked again while it is open: no second need; a proposed one is confirmed by it.
     let chart = rig.triage(jo, &[NO, NO, (Some(true), "still"), NO, NO, NO]);
     assert_eq!(chart.needs.len(), 1);
+    assert_eq!(chart.needs[0].value.reason, "still", "the new words are on the line");
     assert_eq!(rig.newest_acts(1), [Act::Triaged]);
+
+    // A no beside it decides nothing, and is in its history.
+    let chart = rig.triage(jo, &all_no);
+    let need = &chart.needs[0].value;
+    assert!(need.state.open());
+    let steps: Vec<NeedStep> = need.history.iter().map(|entry| entry.step).collect();
+    assert_eq!(steps, [NeedStep::Raised, NeedStep::SaidAgain, NeedStep::AnsweredNo]);
 }
 
 #[test]

@@ -99,7 +99,9 @@ const WINDOWS: &[Window] = &[
     window(PRIORITIES, "ctrl-g", "What they put first", "enter down enter ctrl-s"),
     window(JO, "run Take the immediate need in hand", "Take the immediate need in hand", "x1 ctrl-s"),
     window(JO, "run Mark the immediate need as resolved", "Resolve the immediate need", "x1 enter"),
-    window(JO, "run Dismiss the immediate need, with a reason", "Dismiss the immediate need", "x1 enter"),
+    window(JO, "run Dismiss the immediate need, with a reason", "Dismiss the immediate need", "x1 ctrl-s"),
+    window(JO, "run Answer an open immediate|l e a v e enter", "The immediate need stays open", "x1 enter"),
+    window(JO, "run Answer an open immediate|c o r r e c t enter", "Correct the words", "x1 enter"),
     // The plan.
     window(PLAN, "ctrl-a down enter", "Add a problem", "x1 tab tab enter enter ctrl-s"),
     window(PLAN, "ctrl-a enter", "New goal", "x1 ctrl-s"),
@@ -131,7 +133,7 @@ const WINDOWS: &[Window] = &[
     window(GRID, "run Delete this assessment draft", "Delete this assessment draft?", "ctrl-g"),
     window("r i v enter g ctrl-a down down down down", "4 down enter", RATED, "x1 enter"),
     // Notes.
-    window(DRAFT, "f9", "Sign this note", PASSPHRASE),
+    window(DRAFT, "f9 ctrl-g", "Sign this note", PASSPHRASE),
     window(DRAFT, "run Delete this draft", "Delete this draft?", "ctrl-g"),
     window(
         DRAFT,
@@ -384,15 +386,15 @@ fn what_is_typed_after_a_refusal_lands_in_the_window_and_nowhere_else() {
 /// Questions of each file, and how many of them ask nothing of the service, so that nothing of theirs can be refused: what is
 /// found, linked, put in, turned to, chosen for the draft on the screen, or asked before the question that does ask.
 const QUESTIONS: &[(&str, usize, usize)] = &[
-    ("chart/grid/ask.rs", 6, 3),
-    ("chart/needs.rs", 3, 0),
+    ("chart/grid/ask.rs", 7, 4),
+    ("chart/needs.rs", 8, 2),
     ("chart/notes/header.rs", 2, 2),
     ("chart/notes/insert.rs", 1, 1),
     ("chart/notes/keys.rs", 1, 1),
     ("chart/notes/life.rs", 7, 1),
     ("chart/notes/linking.rs", 3, 3),
     ("chart/notes/moving.rs", 3, 2),
-    ("chart/notes/signing.rs", 2, 0),
+    ("chart/notes/signing.rs", 3, 1),
     ("chart/notes/spelling.rs", 1, 1),
     ("chart/notes/steps.rs", 2, 2),
     ("chart/plan/basics.rs", 1, 0),

@@ -71,7 +71,7 @@ fn the_front_desk_signs_in_over_a_lock_a_crisis_is_raised_and_the_draft_is_where
         .sees("ABLE, Ann")
         .keys("ctrl-a")
         .sees("Triage: is there danger");
-    desk.types("221").types("says she will not be alive tomorrow").keys("ctrl-s");
+    desk.types("221").keys("enter").types("says she will not be alive tomorrow").keys("ctrl-s");
     desk.sees("NOW D3").sees("says she will not be alive tomorrow").sees("act on it now");
     desk.keys("ctrl-k h enter")
         .types("sister is on the way")
@@ -86,7 +86,7 @@ fn the_front_desk_signs_in_over_a_lock_a_crisis_is_raised_and_the_draft_is_where
 fn answers_of_a_triage_survive_a_lock_and_somebody_else_is_not_given_them() {
     let mut desk = desk(80, 24);
     desk.sign_in("rosa").types("able").keys("enter").sees("ABLE, Ann").keys("ctrl-a");
-    desk.types("221").types("has the pills with her");
+    desk.types("221").keys("enter").types("has the pills with her");
     desk.keys("ctrl-l").sees_no("pills");
     desk.switch_to("lee").sees("0 people").sees_no("pills");
     desk.keys("ctrl-l").switch_to("rosa").sees("Triage: is there danger").sees("has the pills with her");
@@ -113,9 +113,40 @@ fn a_triage_without_danger_leads_on_to_the_admission_and_one_with_danger_does_no
         .keys("enter")
         .keys("ctrl-d")
         .types("1")
+        .keys("enter")
         .types("unconscious an hour ago")
         .keys("ctrl-s");
     desk.sees("NOW D1").sees("Admission too").sees_no("Admit OAKS, Other");
+}
+
+#[test]
+fn an_answer_in_triage_never_becomes_words_and_words_are_corrected_with_the_old_ones_kept() {
+    let mut desk = desk(80, 24);
+    desk.sign_in("rosa").types("able").keys("enter").sees("ABLE, Ann").keys("ctrl-a");
+    desk.types("221222").sees("what is it?");
+    desk.keys("ctrl-s").sees("Say what the danger is").types("222").keys("enter").sees("That was an answer");
+    desk.types("has the plls").keys("ctrl-s").sees("NOW D3").sees("has the plls").sees("raised 21 Nov 13:0");
+    // Enter on the line decides; its words are corrected, and the old ones stay in its history.
+    desk.keys("enter").sees("What becomes of this immediate need?").types("correct").keys("enter");
+    desk.sees("As it should be").keys("ctrl-u").types("has the pills").keys("ctrl-s").sees("Corrected.");
+    desk.sees("has the pills; raised").sees_no("plls").keys("right").sees("(before: has the plls)");
+
+    // A yes with new words while it is open: both stand on the line.
+    desk.keys("ctrl-k q enter").types("221222").keys("ctrl-s").types("wrote a letter").keys("ctrl-s");
+    desk.sees("wrote a letter; 21 Nov").sees("has the pills; raised");
+
+    // Six times no beside the open need: what becomes of it is asked, and a slip is a reason.
+    desk.keys("ctrl-k q enter").types("222222").keys("ctrl-s").sees("What becomes of this immediate need?");
+    desk.types("dismiss").keys("enter").sees("Why it is dismissed").keys("ctrl-s").sees("Say how you know");
+    desk.keys("up enter").types("slip").keys("enter ctrl-s").sees("is dismissed").sees_no("NOW D3");
+}
+
+#[test]
+fn what_is_left_for_later_in_triage_is_never_called_no_danger() {
+    let mut desk = desk(80, 24);
+    desk.sign_in("rosa").types("able").keys("enter").sees("ABLE, Ann").keys("ctrl-a");
+    desk.types("22---x").sees("- asks later").types("-").keys("enter").sees("4 questions are not asked yet");
+    desk.keys("o").sees("not asked yet: D3, D4, D5, D6").sees_no("no danger");
 }
 
 #[test]

@@ -14,7 +14,7 @@ use concord::store::{DocHead, DocLife, DocText, Store, Unlocked};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many places there are.
-const PLACES: usize = 86;
+const PLACES: usize = 87;
 
 /// The place of a command in the walk.
 fn placed(command: &Command) -> usize {
@@ -41,6 +41,7 @@ fn placed(command: &Command) -> usize {
             ChartAsk::OlderNotes { .. } => 12,
             ChartAsk::RaiseNeed { .. } => 14,
             ChartAsk::DecideNeed { .. } => 15,
+            ChartAsk::SayNeed { .. } => 86,
             ChartAsk::RecordWants { .. } => 16,
             ChartAsk::SaveProblem { .. } => 17,
             ChartAsk::MoveProblem { .. } => 18,
@@ -286,6 +287,12 @@ fn of_chart(rig: &Rig, client: ClientId, staff: StaffId) -> Vec<Command> {
             rev: 1,
             state: NeedState::Resolved { outcome: "seen".into() },
         }),
+        Command::Chart(ChartAsk::SayNeed {
+            client,
+            number: 1,
+            rev: 1,
+            said: NeedSaid::Corrected { entry: 0, words: "forged".into() },
+        }),
         Command::Chart(ChartAsk::RecordWants { client, wants: Box::default(), rev: 0 }),
         Command::Chart(ChartAsk::AcceptProposal {
             client,
@@ -409,8 +416,12 @@ fn of_days(client: ClientId, staff: StaffId) -> Vec<Command> {
 /// Everything about the house, around this chart.
 fn of_house(client: ClientId, from: StaffId, to: StaffId) -> Vec<Command> {
     let date = Date::from_ymd(2026, 11, 1).unwrap();
-    let answer =
-        |dimension, danger, reason: &str| TriageAnswer { dimension, danger, reason: reason.into(), need: 0 };
+    let answer = |dimension, danger, reason: &str| TriageAnswer {
+        dimension,
+        danger,
+        reason: reason.into(),
+        ..TriageAnswer::default()
+    };
     let answers = (1..=6).map(|dimension| match dimension {
         3 => answer(3, Some(true), "forged"),
         other => answer(other, Some(false), ""),

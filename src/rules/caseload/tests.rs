@@ -52,7 +52,7 @@ pub(in crate::rules) fn stand(summary: &Summary) -> Standing {
 }
 
 fn need(dimension: u8, stands: NeedStands) -> NeedFacts {
-    NeedFacts { number: 1, set: "ASAM3".into(), dimension, stands, raised_at: NOW, action: Box::default() }
+    NeedFacts { number: 1, set: "ASAM3".into(), dimension, stands, raised_at: NOW, ..NeedFacts::default() }
 }
 
 fn recheck_in(minutes: i64) -> NeedStands {

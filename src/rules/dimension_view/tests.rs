@@ -85,7 +85,7 @@ fn open_needs_come_first_and_the_unranked_stay_out() {
         dimension: 5,
         stands: NeedStands::Proposed,
         raised_at: crate::domain::Moment(0),
-        action: Box::default(),
+        ..NeedFacts::default()
     }];
     people[4].episode = None;
     let standings: Vec<Standing> = people.iter().map(stand).collect();

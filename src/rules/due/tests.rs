@@ -293,7 +293,7 @@ fn what_is_owed_and_by_whom() {
         dimension: 3,
         stands,
         raised_at: now.plus_ms(-hours * Moment::HOUR),
-        action: Box::default(),
+        ..NeedFacts::default()
     };
     who.needs = vec![
         need(1, NeedStands::Proposed, 25),

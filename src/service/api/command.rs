@@ -90,6 +90,7 @@ fn chart(ask: &ChartAsk) -> Facts {
         ChartAsk::Open(client) | ChartAsk::OlderNotes { client, .. } => (Some(*client), false),
         ChartAsk::RaiseNeed { client, .. }
         | ChartAsk::DecideNeed { client, .. }
+        | ChartAsk::SayNeed { client, .. }
         | ChartAsk::RecordWants { client, .. }
         | ChartAsk::MoveProblem { client, .. }
         | ChartAsk::AcceptProposal { client, .. } => (Some(*client), true),

@@ -258,8 +258,8 @@ pub struct TriageFacts {
     pub by: String,
     /// Dimensions with danger then.
     pub dangers: Vec<u8>,
-    /// Dimensions left waiting.
-    pub waiting: usize,
+    /// Dimensions that were not asked then.
+    pub unasked: Vec<u8>,
 }
 
 /// What a supervisor's strip counts.

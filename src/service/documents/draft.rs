@@ -12,14 +12,13 @@ use super::super::unit::{DraftUnit, Unit};
 use super::super::{chart, place};
 use super::life_of;
 use super::versions;
-use super::{kind, sessions};
+use super::{kind, likely, sessions};
 use crate::domain::{
-    Act, Assessment, Cell, ClientId, ClockTime, DocKind, Modality, Mode, NoteDraft, NoteField, Number,
-    Purpose, Section, Service, SessionNote, StaffId,
+    Act, Assessment, Cell, ClientId, DocKind, NoteDraft, NoteField, Number, Purpose, Section, SessionNote,
+    StaffId,
 };
-use crate::packs::{self, Format, FormatField};
+use crate::packs::FormatField;
 use crate::rules::access::{Capability, draft_relation, may};
-use crate::rules::header;
 use crate::store::{DocHead, DocLife, DraftDoc, DraftHead, version_number};
 
 /// The author and whoever supervises them see a draft.
@@ -81,37 +80,8 @@ pub(super) fn new_note(
         value: String::new(),
     };
     note.fields = format.fields.iter().map(title).collect();
-    note.service = likely_service(desk, client, format)?;
+    note.service = likely::service(desk, client, format)?;
     Ok(note)
-}
-
-/// The service a new note most likely speaks of: as the last session was, in the hour that has begun; the format has the
-/// last word.
-fn likely_service(desk: &Desk, client: ClientId, format: &Format) -> Result<Service, Fault> {
-    const LOOKED_AT: usize = 8;
-    let now = desk.now().local;
-    let kinds = &packs::lists().service_kinds;
-    let usual = kinds.first().map(String::as_str).unwrap_or_default();
-    let mut service = Service::new(now.date, ClockTime(now.time.0 / 60 * 60), 50, usual);
-    (service.modality, service.mode) = (Some(Modality::Individual), Some(Mode::Person));
-    let heads = desk.newest_notes(client, None, LOOKED_AT)?.into_iter();
-    let sessions = heads.filter(|head| head.addendum_to == 0 && header::is_contact(&head.service));
-    if let Some(last) = sessions.max_by_key(|head| (head.service.date, head.service.start)) {
-        let last = last.facts.service;
-        service.minutes = last.minutes;
-        service.modality = last.modality.or(service.modality);
-        service.mode = last.mode.or(service.mode);
-        service.location = last.location;
-        if kinds.contains(&last.kind) {
-            service.kind = last.kind;
-        }
-    }
-    let usual = &format.service;
-    service.kind = usual.kind.clone().unwrap_or(service.kind);
-    service.modality = usual.modality.or(service.modality);
-    service.mode = usual.mode.or(service.mode);
-    service.minutes = usual.minutes.unwrap_or(service.minutes);
-    Ok(service)
 }
 
 /// Begins an assessment, or takes up this person's open one: a chart has one assessment draft at a time.

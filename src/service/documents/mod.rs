@@ -10,6 +10,7 @@ pub(super) mod draft;
 pub(super) mod entries;
 mod in_error;
 pub(super) mod kind;
+mod likely;
 mod moving;
 pub(super) mod read;
 pub(super) mod sessions;

@@ -13,7 +13,7 @@ use crate::domain::{
     Act, Client, ClientId, DocFacts, LifeState, LifeWhat, Moment, Number, Problem, Signature, Staff,
 };
 use crate::rules::access::Capability;
-use crate::rules::{doc_life, note};
+use crate::rules::{bounds, doc_life, note};
 use crate::store::{DocHead, StaffKeys, signing_hash};
 
 /// Signs a draft of one's own.
@@ -40,6 +40,9 @@ pub(super) fn sign_prepared(desk: &mut Desk, save: &DraftSave) -> Result<String,
     let late = is_late(desk, client, doc, at)?;
     let person = desk.books().get::<Client>(client, 1)?;
     let person = person.ok_or_else(|| Fault::user("This person is not in the store."))?.value;
+    if let Some(why) = bounds::refused(doc.on(), person.birth) {
+        return Err(Fault::user(format!("Not signed: {why}")));
+    }
     let problems =
         desk.books().list::<Problem>(client)?.into_iter().map(|kept| kept.value).collect::<Vec<_>>();
     let lines = super::super::plan::wordings(desk, client, doc.lines())?;

@@ -1,14 +1,14 @@
 //! Triage: what was answered, and the immediate needs that every yes opens, in one act.
 
-use crate::domain::{
-    Act, ClientId, DimensionRef, ImmediateNeed, NeedSource, NeedState, Triage, TriageAnswer,
-};
+use crate::domain::{Act, ClientId, DimensionRef, ImmediateNeed, NeedSource, Triage, TriageAnswer};
 use crate::packs::DimensionSet;
 use crate::rules::access::Capability;
+use crate::rules::need::story::{self, Acting};
 use crate::rules::need::{self, TriageError};
 use crate::service::api::{Answer, Kept, TriageFacts};
 use crate::service::desk::Desk;
 use crate::service::fault::Fault;
+use crate::service::needs;
 use crate::service::unit::Unit;
 
 /// A triage, as a chart shows it.
@@ -18,12 +18,12 @@ pub(crate) fn triage_facts(desk: &Desk, triage: &Triage) -> Result<TriageFacts, 
         moment: triage.at,
         by: desk.seat()?.name_of(triage.by),
         dangers: triage.dangers().collect(),
-        waiting: triage.waiting(),
+        unasked: triage.unasked().collect(),
     })
 }
 
-/// Writes a triage down. Every yes is an immediate need, confirmed: one that is open in the dimension is confirmed, else
-/// a new one is raised.
+/// Writes a triage down. Every yes is an immediate need: an open one in the dimension is extended by the words, else a new
+/// one is raised. A no beside an open need is an entry in its history.
 pub(super) fn answer(
     desk: &mut Desk,
     client: ClientId,
@@ -34,24 +34,32 @@ pub(super) fn answer(
     let asked: Vec<u8> = asked(set).collect();
     need::check_triage(&asked, &answers).map_err(|error| fault(error, set))?;
     let number = desk.books().next_number::<Triage>(client)?;
+    let acting = needs::acting(desk)?;
     let mut unit = desk.unit(Capability::AnswerDanger, Act::Triaged, Some(client), number)?;
-    let mut raised = Vec::new();
-    for answer in answers.iter_mut().filter(|answer| answer.danger == Some(true)) {
+    for answer in &mut answers {
+        answer.reason = answer.reason.trim().to_owned();
         let dimension = DimensionRef { set: set.key.clone(), number: answer.dimension };
-        answer.need = confirm(desk, &mut unit, client, dimension, &answer.reason)?;
-        raised.push(format!("D{}", answer.dimension));
+        answer.need = enter(desk, &mut unit, client, dimension, answer, acting)?;
     }
-    let (at, by) = (desk.moment(), desk.staff()?.id);
-    let triage = Triage { client, number, set: set.key.clone(), at, by, answers };
+    let triage = Triage { client, number, set: set.key.clone(), at: acting.at, by: acting.by, answers };
     unit.put(&triage, client, number, 0);
-    unit.set_count(raised.len() as u32);
+    unit.set_count(triage.dangers().count() as u32);
     desk.commit(unit)?;
-    let said = if raised.is_empty() {
-        "Triage: no danger now.".to_owned()
-    } else {
-        format!("Immediate need in {}: act on it now, the rest can wait.", raised.join(", "))
-    };
-    desk.done_for_good(client, said)
+    desk.done_for_good(client, said(&triage))
+}
+
+/// What is said once it is written down. Danger comes first; what was not asked is never called no danger.
+fn said(triage: &Triage) -> String {
+    let raised: Vec<String> = triage.dangers().map(|number| format!("D{number}")).collect();
+    let unasked = triage.unasked().count();
+    if !raised.is_empty() {
+        return format!("Immediate need in {}: act on it now, the rest can wait.", raised.join(", "));
+    }
+    match unasked {
+        0 => "Triage: no danger now.".to_owned(),
+        1 => "Triage: 1 question is not asked yet. It stays on your list.".to_owned(),
+        many => format!("Triage: {many} questions are not asked yet. They stay on your list."),
+    }
 }
 
 /// Dimensions that have questions about danger.
@@ -64,44 +72,41 @@ fn fault(error: TriageError, set: &DimensionSet) -> Fault {
     Fault::user(match error {
         TriageError::OtherQuestions => "These are not the questions of the agency's dimensions.".to_owned(),
         TriageError::Unanswered(number) => {
-            format!("D{number} {} is not answered: y or n. Only a yes lets the rest wait.", short(number))
+            format!("D{number} {} is not answered: 1 yes, 2 no, or - to ask it later.", short(number))
         }
-        TriageError::ReasonMissing(number) => format!("D{number} {}: what is the danger?", short(number)),
+        TriageError::ReasonMissing(number) => {
+            format!("D{number} {}: say what the danger is, in words.", short(number))
+        }
     })
 }
 
-/// The number of the need that answers a yes: one that is open in the dimension, else a new one.
-fn confirm(
+/// Enters an answer into the need it is about, and returns that need's number; 0 = none.
+fn enter(
     desk: &Desk,
     unit: &mut Unit,
     client: ClientId,
     dimension: DimensionRef,
-    reason: &str,
+    answer: &TriageAnswer,
+    acting: Acting,
 ) -> Result<u32, Fault> {
-    let (now, who) = (desk.moment(), desk.staff()?.id);
-    let books = desk.books().with(unit);
-    let is_open = |kept: &Kept<ImmediateNeed>| kept.value.dimension == dimension && kept.value.state.open();
-    if let Some(Kept { rev, value: need }) = books.list(client)?.into_iter().rev().find(is_open) {
-        let number = need.number;
-        if need.state == NeedState::Proposed {
-            let need = ImmediateNeed { state: NeedState::Confirmed, state_by: who, state_at: now, ..need };
-            unit.put(&need, client, number, rev);
+    let Some(danger) = answer.danger else { return Ok(0) };
+    let open = needs::open_in(desk, unit, client, &dimension)?;
+    let (need, rev) = match open {
+        Some(Kept { rev, value: mut need }) => {
+            if danger {
+                story::said_again(&mut need, &answer.reason, acting);
+            } else {
+                story::answered_no(&mut need, acting);
+            }
+            (need, rev)
         }
-        return Ok(number);
-    }
-    let number = books.next_number::<ImmediateNeed>(client)?;
-    let need = ImmediateNeed {
-        client,
-        number,
-        dimension,
-        raised_at: now,
-        raised_by: who,
-        reason: reason.trim().to_owned(),
-        source: NeedSource::Clinician,
-        state: NeedState::Confirmed,
-        state_by: who,
-        state_at: now,
+        None if danger => {
+            let number = desk.books().with(unit).next_number::<ImmediateNeed>(client)?;
+            let source = NeedSource::Clinician;
+            (story::raised((client, number), dimension, &answer.reason, source, acting), 0)
+        }
+        None => return Ok(0),
     };
-    unit.put(&need, client, number, 0);
-    Ok(number)
+    unit.put(&need, client, need.number, rev);
+    Ok(need.number)
 }

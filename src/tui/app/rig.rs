@@ -354,6 +354,7 @@ pub(crate) fn chart(n: u8, given: &str, family: &str) -> ChartView {
         wants: None,
         wants_before: Vec::new(),
         needs: Vec::new(),
+        times: Vec::new(),
         assessments: Vec::new(),
         problems: Vec::new(),
         plan: PlanView::default(),

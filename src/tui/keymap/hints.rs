@@ -127,7 +127,8 @@ fn common_in_chart(scope: Scope) -> &'static [Row] {
             &[(A::TabOn, None, "next text"), (A::SelectMark, None, "select"), (A::Complete, None, "complete")]
         }
         Scope::Priorities => &[
-            (A::Unfold, None, "why"),
+            (A::Open, None, "decide"),
+            (A::Unfold, None, "why, history"),
             (A::ClientWants, None, "what the client wants"),
             (A::ClientRank, None, "rank"),
         ],

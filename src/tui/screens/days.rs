@@ -211,7 +211,7 @@ fn read_session(form: &Form, kept: &Kept<Session>, cx: &Cx) -> Read {
     };
     let date = form.date("date", cx.today()).ok_or_else(|| Wrong::new("date", "On which day?"))?;
     let start = ClockTime::parse(&form.typed("start"))
-        .ok_or_else(|| Wrong::new("start", "At what time? 14:00 or 930."))?;
+        .ok_or_else(|| Wrong::new("start", "At what time? 14:00, 930 or 2:30 pm."))?;
     let minutes = form.typed("minutes").parse().map_err(|_| Wrong::new("minutes", "How many minutes?"))?;
     let staff = match form.chosen("staff") {
         // Nobody in particular: the service puts the client's counselor there.

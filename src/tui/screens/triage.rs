@@ -1,30 +1,40 @@
-//! Triage: every dimension's questions about danger now on one screen, a yes or a no each; every yes says what the danger is.
+//! Triage: every dimension's questions about danger now on one screen. Each is answered yes or no, or left for later; every
+//! yes says what the danger is.
 //!
-//! Owns the answers so far. Nothing is written before they are handed in: then every yes is an immediate need, confirmed.
+//! Owns the answers so far. Nothing is written before they are handed in: then every yes is an immediate need, confirmed. An
+//! answer goes on to the next question and never into words: words are typed only where the person went to type them.
+
+mod view;
 
 use crate::domain::{ClientId, TriageAnswer};
 use crate::packs::Dimension;
+use crate::rules::need::is_only_answers;
 use crate::service::api::{Answer, Command, FormPlace, HouseAsk, Place};
 use crate::service::fault::Fault;
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::overlay::wait;
 use crate::tui::screen::{Filled, Step, View};
-use crate::tui::text;
-use crate::tui::theme::Role;
 use crate::tui::widgets::frame::Header;
 use crate::tui::widgets::line::Line as Typed;
-use crate::tui::widgets::window;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
-use ratatui::text::{Line, Span};
 
 /// One dimension's answer so far.
 #[derive(Debug)]
 struct Row {
     dimension: u8,
     danger: Option<bool>,
+    /// Left for later on purpose.
+    later: bool,
     reason: Typed,
+}
+
+impl Row {
+    fn lacks_words(&self) -> bool {
+        let words = self.reason.value();
+        self.danger == Some(true) && (words.trim().is_empty() || is_only_answers(words))
+    }
 }
 
 /// Where the focus is.
@@ -53,14 +63,11 @@ pub struct TriageScreen {
     busy: bool,
 }
 
-/// Cells before the questions: pointer, dimension, answer.
-const LEAD: usize = 22;
-
 impl TriageScreen {
     /// The questions for a client; `admit`: admission comes next.
     pub fn new(client: ClientId, name: &str, header: Header, admit: bool, cx: &Cx) -> Self {
         let rows = questions(cx)
-            .map(|d| Row { dimension: d.number, danger: None, reason: Typed::default() })
+            .map(|d| Row { dimension: d.number, danger: None, later: false, reason: Typed::default() })
             .collect();
         let name = name.to_owned();
         Self { client, name, header, rows, focus: Focus::Answer(0), admit, changed: false, busy: false }
@@ -93,14 +100,51 @@ impl TriageScreen {
         self.focus = places[next.min(places.len() - 1)];
     }
 
-    fn answer(&mut self, at: usize, danger: bool) {
-        let Some(row) = self.rows.get_mut(at) else { return };
-        row.danger = Some(danger);
+    /// Takes an answer and goes on to the next question, past the words of a yes.
+    fn answer(&mut self, at: usize, danger: Option<bool>, cx: &Cx) -> Vec<Step> {
+        let Some(row) = self.rows.get_mut(at) else { return Vec::new() };
+        (row.danger, row.later) = (danger, danger.is_none());
         self.changed = true;
+        let dimension = row.dimension;
         self.step(true);
+        if matches!(self.focus, Focus::Reason(_)) {
+            self.step(true);
+        }
+        if danger != Some(true) {
+            return Vec::new();
+        }
+        let key = cx.key(Action::Choose, Scope::Form);
+        vec![Step::Say(format!(
+            "D{dimension} is a yes. {key}: say what the danger is. 1 or 2 answers the next question."
+        ))]
+    }
+
+    /// Goes to the words that a yes still lacks, if one does.
+    fn seek_words(&mut self) -> bool {
+        let Some(at) = self.rows.iter().position(Row::lacks_words) else { return false };
+        self.focus = Focus::Reason(at);
+        true
+    }
+
+    /// Goes on from words. Keys that were meant for the next questions are no words.
+    fn words_done(&mut self, at: usize, cx: &Cx) -> Vec<Step> {
+        if is_only_answers(self.rows[at].reason.value()) {
+            self.rows[at].reason.set("");
+            let key = cx.key(Action::NextField, Scope::Form);
+            let words =
+                format!("That was an answer, not the danger. Say what the danger is, or {key} goes on.");
+            return vec![Step::Warn(words)];
+        }
+        self.step(true);
+        Vec::new()
     }
 
     fn submit(&mut self) -> Vec<Step> {
+        if self.seek_words() {
+            return vec![Step::Warn(
+                "Say what the danger is, in words, before it is written down.".to_owned(),
+            )];
+        }
         self.busy = true;
         let answer = |row: &Row| TriageAnswer {
             dimension: row.dimension,
@@ -111,6 +155,7 @@ impl TriageScreen {
                 String::new()
             },
             need: 0,
+            later: row.later,
         };
         let answers = self.rows.iter().map(answer).collect();
         vec![Step::Ask(Command::House(HouseAsk::Triage { client: self.client, answers }))]
@@ -118,72 +163,12 @@ impl TriageScreen {
 
     /// Puts the focus where something is missing.
     fn point_at_what_is_missing(&mut self) {
-        let without = |row: &Row| row.danger == Some(true) && row.reason.value().trim().is_empty();
-        if let Some(at) = self.rows.iter().position(without) {
-            self.focus = Focus::Reason(at);
-        } else if let Some(at) = self.rows.iter().position(|row| row.danger.is_none()) {
+        let unanswered = |row: &Row| row.danger.is_none() && !row.later;
+        if !self.seek_words()
+            && let Some(at) = self.rows.iter().position(unanswered)
+        {
             self.focus = Focus::Answer(at);
         }
-    }
-
-    /// Lines of the screen, and for each where a click puts the focus.
-    fn lines(&self, width: usize, cx: &Cx) -> Vec<(Option<Focus>, Line<'static>)> {
-        let dim = cx.theme.style(Role::Dim);
-        let room = width.min(100).saturating_sub(LEAD + 1);
-        let mut lines = Vec::new();
-        for (at, row) in self.rows.iter().enumerate() {
-            let Some(dimension) = questions(cx).find(|d| d.number == row.dimension) else { continue };
-            let here = matches!(self.focus, Focus::Answer(n) | Focus::Reason(n) if n == at);
-            for (n, words) in window::wrapped(&[dimension.triage.join(" ")], room).into_iter().enumerate() {
-                let mut spans =
-                    if n == 0 { self.lead(at, dimension, cx) } else { vec![Span::raw(" ".repeat(LEAD))] };
-                spans.push(Span::styled(words, if here { cx.theme.style(Role::Normal) } else { dim }));
-                lines.push((Some(Focus::Answer(at)), Line::from(spans)));
-            }
-            if row.danger == Some(true) {
-                let mark = if self.focus == Focus::Reason(at) { cx.theme.glyphs.pointer } else { " " };
-                let label = Span::styled(format!("{:13}{mark} Danger ", ""), cx.theme.style(Role::Now));
-                lines.push((
-                    Some(Focus::Reason(at)),
-                    Line::from(vec![label, Span::raw(row.reason.value().to_owned())]),
-                ));
-                let then = format!("{}then: {}", " ".repeat(LEAD), dimension.triage_action);
-                lines.push((None, Line::styled(then, dim)));
-            }
-        }
-        lines.push((None, Line::default()));
-        let here = self.focus == Focus::Done;
-        let mark = if here { cx.theme.glyphs.pointer } else { " " };
-        let style = cx.theme.style(if here { Role::Selected } else { Role::Now });
-        let done = Line::from(vec![Span::raw(format!("{mark} ")), Span::styled(" Write it down ", style)]);
-        lines.push((Some(Focus::Done), done));
-        lines
-    }
-
-    fn lead(&self, at: usize, dimension: &Dimension, cx: &Cx) -> Vec<Span<'static>> {
-        let focus = self.focus == Focus::Answer(at);
-        let mark = if focus { cx.theme.glyphs.pointer } else { " " };
-        let name =
-            text::left(&format!("{} {}", dimension.number, dimension.short), 13, cx.theme.glyphs.ellipsis);
-        let (word, role) = match self.rows[at].danger {
-            Some(true) => ("YES", Role::TierNow),
-            Some(false) => ("no", Role::Normal),
-            None => (cx.theme.glyphs.none, Role::Dim),
-        };
-        let role = if focus && self.rows[at].danger != Some(true) { Role::Focus } else { role };
-        vec![
-            Span::raw(format!("{mark} ")),
-            Span::styled(name, cx.theme.style(if focus { Role::Focus } else { Role::Normal })),
-            Span::raw("  "),
-            Span::styled(text::left(word, 5, ""), cx.theme.style(role)),
-        ]
-    }
-
-    /// The first line in sight, so that the focus is.
-    fn top(&self, lines: &[(Option<Focus>, Line<'static>)], height: usize) -> usize {
-        let last = lines.iter().rposition(|(focus, _)| *focus == Some(self.focus)).unwrap_or(0);
-        // The line behind the reason says what to do then: it belongs in sight too.
-        (last + 2).min(lines.len()).saturating_sub(height)
     }
 }
 
@@ -191,18 +176,6 @@ impl TriageScreen {
 fn questions(cx: &Cx) -> impl Iterator<Item = &'static Dimension> {
     let set = cx.set();
     set.into_iter().flat_map(|set| &set.dimensions).filter(|dimension| !dimension.triage.is_empty())
-}
-
-/// What stands above the questions.
-fn head(area: Rect) -> Vec<String> {
-    let words = "Triage: is there danger now? 1 yes, 2 no, - not asked. Any yes lets the rest wait.";
-    window::wrapped(&[words.to_owned()], usize::from(area.width).saturating_sub(2))
-}
-
-/// Where the questions are, with a line of air above them.
-fn list_area(area: Rect, count: usize) -> Rect {
-    let above = head(area).len() as u16 + 1;
-    window::list(Rect { y: area.y + above, height: area.height.saturating_sub(above), ..area }, count)
 }
 
 impl View for TriageScreen {
@@ -214,19 +187,23 @@ impl View for TriageScreen {
         self.header.clone()
     }
 
-    fn act(&mut self, action: Action, _cx: &Cx) -> Vec<Step> {
+    fn act(&mut self, action: Action, cx: &Cx) -> Vec<Step> {
         if self.busy {
             return wait();
         }
         match (action, self.focus) {
             (Action::Submit, _) | (Action::Choose | Action::Open, Focus::Done) => return self.submit(),
+            (Action::Choose | Action::Open, Focus::Reason(at)) => return self.words_done(at, cx),
+            (Action::Choose | Action::Open, Focus::Answer(_)) if self.seek_words() => {}
             (Action::NextField | Action::Choose | Action::Open, _) => self.step(true),
             (Action::PrevField, _) => self.step(false),
             (Action::Cancel, _) => return vec![Step::Close],
             (_, Focus::Reason(at)) => self.changed |= self.rows[at].reason.act(action),
-            (Action::DeleteBack | Action::ClearLine, Focus::Answer(at)) => self.rows[at].danger = None,
+            (Action::DeleteBack | Action::ClearLine, Focus::Answer(at)) => {
+                (self.rows[at].danger, self.rows[at].later) = (None, false);
+            }
             (Action::TextLeft | Action::TextRight, Focus::Answer(at)) => {
-                self.rows[at].danger = Some(action == Action::TextLeft);
+                (self.rows[at].danger, self.rows[at].later) = (Some(action == Action::TextLeft), false);
                 self.changed = true;
             }
             _ => {}
@@ -238,7 +215,7 @@ impl View for TriageScreen {
         matches!(action, Action::Submit | Action::SaveNow | Action::Undo | Action::Redo)
     }
 
-    fn text(&mut self, typed: &str, _cx: &Cx) -> Vec<Step> {
+    fn text(&mut self, typed: &str, cx: &Cx) -> Vec<Step> {
         if self.busy {
             return wait();
         }
@@ -248,11 +225,13 @@ impl View for TriageScreen {
                 self.changed = true;
             }
             Focus::Answer(at) => match typed {
-                "1" => self.answer(at, true),
-                "2" => self.answer(at, false),
-                "-" => self.rows[at].danger = None,
+                "1" => return self.answer(at, Some(true), cx),
+                "2" => return self.answer(at, Some(false), cx),
+                "-" => return self.answer(at, None, cx),
                 _ => {
-                    return vec![Step::Say("1 says yes, 2 says no, - takes the answer away.".to_owned())];
+                    return vec![Step::Say(
+                        "1 says yes, 2 says no, - asks later; Backspace takes the answer away.".to_owned(),
+                    )];
                 }
             },
             Focus::Done => {}
@@ -262,7 +241,7 @@ impl View for TriageScreen {
 
     fn click(&mut self, at: Position, area: Rect, cx: &Cx) -> Vec<Step> {
         let lines = self.lines(usize::from(area.width), cx);
-        let list = list_area(area, lines.len());
+        let list = view::list_area(area, lines.len());
         let top = self.top(&lines, usize::from(list.height));
         let row = usize::from(at.y.saturating_sub(list.y)) + top;
         let Some(focus) = lines.get(row).filter(|_| list.contains(at)).and_then(|line| line.0) else {
@@ -289,7 +268,9 @@ impl View for TriageScreen {
         }
         let mut fields = Vec::new();
         for row in &self.rows {
-            if let Some(danger) = row.danger {
+            if row.later {
+                fields.push((row.dimension.to_string(), "later".to_owned()));
+            } else if let Some(danger) = row.danger {
                 fields.push((row.dimension.to_string(), if danger { "yes" } else { "no" }.to_owned()));
             }
             if !row.reason.is_empty() {
@@ -304,8 +285,14 @@ impl View for TriageScreen {
         self.busy = false;
         self.changed = false;
         let danger = self.rows.iter().any(|row| row.danger == Some(true));
+        let open =
+            done.chart.as_ref().is_some_and(|chart| chart.needs.iter().any(|need| need.value.state.open()));
         let mut steps = vec![Step::Close];
-        if danger {
+        if open && !danger {
+            // Nothing clears by itself: a person says what becomes of the need that is open.
+            steps.push(Step::Run(Action::RoomPriorities));
+            steps.push(Step::Run(Action::AnswerNeed));
+        } else if danger {
             // Acting comes first: there needs are decided. Admission can wait.
             if self.admit {
                 steps.push(Step::Say(format!("{} Admission too.", done.said)));
@@ -329,25 +316,7 @@ impl View for TriageScreen {
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
-        let style = cx.theme.style(Role::Dim);
-        let head = head(area).into_iter().map(|line| Line::styled(format!(" {line}"), style));
-        window::lines(frame, area, head.collect());
-        let lines = self.lines(usize::from(area.width), cx);
-        let list = list_area(area, lines.len());
-        let count = lines.len();
-        let top = self.top(&lines, usize::from(list.height));
-        let reason = lines.iter().position(|(focus, _)| *focus == Some(self.focus));
-        let shown = lines.into_iter().skip(top).map(|(_, line)| line).collect();
-        window::lines(frame, list, shown);
-        window::sign(frame, list, &(top..count.min(top + usize::from(list.height))), count, cx);
-        if let (Focus::Reason(at), Some(row)) = (self.focus, reason) {
-            let y = list.y + (row.saturating_sub(top)) as u16;
-            let x = list.x + LEAD as u16;
-            if y < list.bottom() {
-                let line = Rect { x, y, width: list.right().saturating_sub(x), height: 1 };
-                self.rows[at].reason.draw(frame, line, true, cx);
-            }
-        }
+        self.show(frame, area, cx);
     }
 }
 
@@ -365,7 +334,8 @@ impl Filled for TriageScreen {
             if why {
                 row.reason.set(value);
             } else {
-                row.danger = Some(value == "yes");
+                row.later = value == "later";
+                row.danger = (!row.later).then(|| value == "yes");
             }
             self.changed = true;
         }

@@ -214,7 +214,7 @@ impl Field {
             },
             Kind::Time(line) if !line.value().trim().is_empty() => match ClockTime::parse(line.value()) {
                 Some(time) => Ok(time.to_string()),
-                None => Err("Not a time of day. Try 14:00 or 930.".to_owned()),
+                None => Err("Not a time of day. Try 14:00, 930 or 2:30 pm.".to_owned()),
             },
             Kind::Birth(line) if !line.is_empty() => {
                 read_birth(line.value(), today).map(|birth| match birth {

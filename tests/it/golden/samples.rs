@@ -142,8 +142,13 @@ pub fn staff() -> Staff {
 }
 
 pub fn triages() -> Vec<Triage> {
-    let answer =
-        |dimension, danger, reason: &str, need| TriageAnswer { dimension, danger, reason: s(reason), need };
+    let answer = |dimension, danger, reason: &str, need| TriageAnswer {
+        dimension,
+        danger,
+        reason: s(reason),
+        need,
+        later: danger.is_none(),
+    };
     vec![Triage {
         client: JO,
         number: 2,
@@ -246,6 +251,7 @@ pub fn summary() -> Summary {
         stands,
         raised_at: Moment(5),
         action: "safety plan".into(),
+        words: "said so".into(),
     };
     Summary {
         client: JO,
@@ -302,6 +308,8 @@ pub fn summary() -> Summary {
         }],
         last_contact: Some(Date(20_012)),
         days: day_facts(),
+        triaged_at: Some(Moment(7)),
+        unasked: vec![6],
         parts: 0x1ff,
         drafts: vec![DraftFacts { by: ROSA, number: 1, kind: DocKind::Assessment, since: Moment(7) }],
         notes: 12,
@@ -413,6 +421,28 @@ pub fn assessments() -> Vec<Assessment> {
     ]
 }
 
+/// One entry of every step.
+fn entries() -> Vec<NeedEntry> {
+    let entry = |step, words: &str, was: &str| NeedEntry {
+        at: Moment(5),
+        by: ROSA,
+        step,
+        words: s(words),
+        was: s(was),
+    };
+    vec![
+        entry(NeedStep::Raised, "said so", ""),
+        entry(NeedStep::SaidAgain, "has the pills", ""),
+        entry(NeedStep::Corrected, "said so", "sad so"),
+        entry(NeedStep::AnsweredNo, "", ""),
+        entry(NeedStep::Kept, "to be watched", ""),
+        entry(NeedStep::Confirmed, "", ""),
+        entry(NeedStep::InHand, "safety plan", ""),
+        entry(NeedStep::Resolved, "seen", ""),
+        entry(NeedStep::Dismissed, "misread", ""),
+    ]
+}
+
 pub fn needs() -> Vec<ImmediateNeed> {
     let in_hand = NeedState::InHand { action: s("safety plan"), owner: ROSA, recheck_at: Moment(9) };
     let states = [
@@ -433,6 +463,7 @@ pub fn needs() -> Vec<ImmediateNeed> {
         state,
         state_by: ROSA,
         state_at: Moment(6),
+        history: entries(),
     };
     states.into_iter().map(make).collect()
 }

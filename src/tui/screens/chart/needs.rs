@@ -1,12 +1,14 @@
 //! Immediate needs, raised and decided from any room of the chart: each asks for its words before anything is written.
 
 use super::asking::{ask, asks};
+use super::words::at;
 use crate::domain::{DimensionRef, ImmediateNeed, NeedSource, NeedState, Number};
+use crate::rules::need::story::{is_correctable, step_words};
 use crate::rules::need::{USUAL_RECHECK, read_recheck};
-use crate::service::api::{ChartAsk, ChartView, Kept};
+use crate::service::api::{ChartAsk, ChartView, Kept, NeedSaid};
 use crate::tui::action::Action;
 use crate::tui::facts::Cx;
-use crate::tui::overlay::{Item, Read};
+use crate::tui::overlay::{Item, Question, Read};
 use crate::tui::screen::Step;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::form::{Form, Wrong};
@@ -51,7 +53,9 @@ pub(super) fn offers(action: Action, chart: &ChartView) -> Option<bool> {
     Some(match action {
         Action::RaiseNeed => chart.may_answer,
         Action::ConfirmNeed => any(&|state| *state == NeedState::Proposed),
-        Action::TakeNeedInHand | Action::ResolveNeed | Action::DismissNeed => any(&NeedState::open),
+        Action::AnswerNeed | Action::TakeNeedInHand | Action::ResolveNeed | Action::DismissNeed => {
+            any(&NeedState::open)
+        }
         _ => return None,
     })
 }
@@ -61,6 +65,7 @@ pub(super) fn is_ours(action: Action) -> bool {
     matches!(
         action,
         Action::RaiseNeed
+            | Action::AnswerNeed
             | Action::ConfirmNeed
             | Action::TakeNeedInHand
             | Action::ResolveNeed
@@ -104,37 +109,150 @@ pub(super) fn act_on(
     };
     let (number, state) = (need.value.number, need.value.state.clone());
     Some(match action {
+        Action::AnswerNeed => vec![answer(need, chart, cx)],
         Action::ConfirmNeed => {
             decide(number, NeedState::Confirmed, chart).unwrap_or_else(|wrong| vec![Step::Warn(wrong.why)])
         }
         Action::TakeNeedInHand => vec![in_hand(number, &state, chart, cx)],
-        Action::ResolveNeed => {
-            let resolved = |outcome| NeedState::Resolved { outcome };
-            vec![words("Resolve the immediate need", "What came of it?", need, resolved, chart)]
-        }
-        _ => {
-            let dismissed = |reason| NeedState::Dismissed { reason };
-            vec![words("Dismiss the immediate need", "Why was it none?", need, dismissed, chart)]
-        }
+        Action::ResolveNeed => vec![resolve(need, chart, cx)],
+        _ => vec![dismiss(need, chart, cx)],
     })
 }
 
-fn about(need: &ImmediateNeed) -> Vec<String> {
-    vec![format!("D{}: {}", need.dimension.number, need.reason)]
+/// What a need is about: its words, and since when it is open.
+fn about(need: &ImmediateNeed, chart: &ChartView, cx: &Cx) -> Vec<String> {
+    let since = at(need.raised_at, chart, cx);
+    vec![format!("D{}, raised {since}: {}", need.dimension.number, need.reason)]
 }
 
-fn words(
-    title: &str,
-    label: &str,
-    need: &Kept<ImmediateNeed>,
-    state: fn(String) -> NeedState,
-    chart: &ChartView,
-) -> Step {
+/// What can be done with an open need.
+fn answer(need: &Kept<ImmediateNeed>, chart: &ChartView, cx: &Cx) -> Step {
+    let (client, number) = (chart.client.value.id, need.value.number);
+    let in_hand = matches!(need.value.state, NeedState::InHand { .. });
+    let hand = if in_hand { "Renew what is done, and when to look again" } else { "Take it in hand" };
+    let mut items = Vec::new();
+    if need.value.state == NeedState::Proposed {
+        items.push(Item::new("confirm", "Confirm: there is danger", ""));
+    }
+    items.push(Item::new("hand", hand, "what is done, by whom"));
+    items.push(Item::new("resolve", "Resolve it", "what came of it"));
+    items.push(Item::new("dismiss", "Dismiss it", "no danger, or a slip"));
+    items.push(Item::new("keep", "Leave it open", "still to be watched"));
+    items.push(Item::new("correct", "Correct its words", "the old ones are kept"));
+    Question::pick("What becomes of this immediate need?", items, move |key, cx| {
+        let Some(chart) = cx.chart(client) else { return Vec::new() };
+        let Some(need) = chart.needs.iter().find(|need| need.value.number == number) else {
+            return Vec::new();
+        };
+        match key {
+            "confirm" => decide(number, NeedState::Confirmed, chart).unwrap_or_default(),
+            "hand" => vec![self::in_hand(number, &need.value.state, chart, cx)],
+            "resolve" => vec![resolve(need, chart, cx)],
+            "dismiss" => vec![dismiss(need, chart, cx)],
+            "keep" => vec![keep(need, chart, cx)],
+            _ => vec![correct(need, chart, cx)],
+        }
+    })
+    .lines(about(&need.value, chart, cx))
+    .at(if need.value.state == NeedState::Proposed { "confirm" } else { "hand" })
+    .open()
+}
+
+fn resolve(need: &Kept<ImmediateNeed>, chart: &ChartView, cx: &Cx) -> Step {
     let number = need.value.number;
-    let form = Form::new("Write it down", vec![Field::text("words", label, "").required()]);
-    ask(chart, title, form, move |form, chart, _| decide(number, state(form.typed("words")), chart))
-        .lines(about(&need.value))
-        .open()
+    let form = Form::new("Resolve it", vec![Field::text("words", "What came of it?", "").required()]);
+    ask(chart, "Resolve the immediate need", form, move |form, chart, _| {
+        decide(number, NeedState::Resolved { outcome: form.typed("words") }, chart)
+    })
+    .lines(about(&need.value, chart, cx))
+    .open()
+}
+
+/// Why a need is dismissed. A slip needs no further words, all else does.
+const DISMISSALS: [(&str, &str); 4] = [
+    ("none", "Looked at: there was no danger"),
+    ("slip", "A slip: yes or 4 was pressed by mistake"),
+    ("other", "It belongs to another need"),
+    ("person", "It was meant for another person"),
+];
+
+fn dismiss(need: &Kept<ImmediateNeed>, chart: &ChartView, cx: &Cx) -> Step {
+    let number = need.value.number;
+    let items = DISMISSALS.iter().map(|(key, words)| Item::new(*key, *words, "")).collect();
+    let form = Form::new(
+        "Dismiss it",
+        vec![
+            Field::choice("why", "Why it is dismissed", items, "none").required(),
+            Field::text("words", "In your words", "").hint("how you know; for a slip optional"),
+        ],
+    );
+    ask(chart, "Dismiss the immediate need", form, move |form, chart, _| {
+        let key = form.chosen("why");
+        let why = DISMISSALS.iter().find(|(one, _)| *one == key).map_or("", |(_, words)| words);
+        let words = form.typed("words");
+        if words.is_empty() && key != "slip" {
+            return Err(Wrong::new("words", "Say how you know, for example: misread, asked again, no plan."));
+        }
+        let reason = match (key, words.is_empty()) {
+            (_, true) => why.to_owned(),
+            ("none", false) => words,
+            (_, false) => format!("{why}: {words}"),
+        };
+        decide(number, NeedState::Dismissed { reason }, chart)
+    })
+    .lines(about(&need.value, chart, cx))
+    .at("words")
+    .open()
+}
+
+fn keep(need: &Kept<ImmediateNeed>, chart: &ChartView, cx: &Cx) -> Step {
+    let number = need.value.number;
+    let form = Form::new("Leave it open", vec![Field::text("words", "Why it stays open", "").required()]);
+    ask(chart, "The immediate need stays open", form, move |form, chart, _| {
+        say(number, NeedSaid::Kept(form.typed("words")), chart)
+    })
+    .lines(about(&need.value, chart, cx))
+    .open()
+}
+
+/// Which words of a need are wrong; what they should be.
+fn correct(need: &Kept<ImmediateNeed>, chart: &ChartView, cx: &Cx) -> Step {
+    let (client, number) = (chart.client.value.id, need.value.number);
+    let entries = need.value.history.iter().enumerate().rev();
+    let items: Vec<Item> = entries
+        .filter(|(_, entry)| is_correctable(entry))
+        .map(|(at, entry)| Item::new(at.to_string(), entry.words.clone(), step_words(entry.step)))
+        .collect();
+    match &items[..] {
+        [only] => only.key.parse().map_or_else(
+            |_| Step::Say("There are no words to correct.".to_owned()),
+            |at| correct_entry(number, at, chart),
+        ),
+        _ => Question::pick("Which words are wrong?", items, move |key, cx| {
+            let chart = cx.chart(client);
+            let step = chart.zip(key.parse().ok()).map(|(chart, at)| correct_entry(number, at, chart));
+            step.into_iter().collect()
+        })
+        .lines(about(&need.value, chart, cx))
+        .open(),
+    }
+}
+
+fn correct_entry(number: Number, entry: usize, chart: &ChartView) -> Step {
+    let need = chart.needs.iter().find(|need| need.value.number == number);
+    let was = need.and_then(|need| need.value.history.get(entry)).map_or("", |entry| entry.words.as_str());
+    let form = Form::new("Correct it", vec![Field::text("words", "As it should be", was).required()]);
+    ask(chart, "Correct the words", form, move |form, chart, _| {
+        say(number, NeedSaid::Corrected { entry, words: form.typed("words") }, chart)
+    })
+    .lines(vec!["The words as they are now stay in the history of the immediate need.".to_owned()])
+    .open()
+}
+
+fn say(number: Number, said: NeedSaid, chart: &ChartView) -> Read {
+    let need = chart.needs.iter().find(|need| need.value.number == number);
+    let rev = need.ok_or_else(|| Wrong::new("", "That immediate need is not in the chart any more."))?.rev;
+    Ok(asks(ChartAsk::SayNeed { client: chart.client.value.id, number, rev, said }))
 }
 
 fn in_hand(number: Number, now: &NeedState, chart: &ChartView, cx: &Cx) -> Step {
@@ -163,7 +281,7 @@ fn in_hand(number: Number, now: &NeedState, chart: &ChartView, cx: &Cx) -> Step 
         let owner = owner.map(|(id, _)| *id).or(cx.me()).unwrap_or_default();
         decide(number, NeedState::InHand { action: form.typed("action"), owner, recheck_at }, chart)
     })
-    .lines(need.map(|need| about(&need.value)).unwrap_or_default())
+    .lines(need.map(|need| about(&need.value, chart, cx)).unwrap_or_default())
     .open()
 }
 

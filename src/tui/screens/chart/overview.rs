@@ -3,6 +3,7 @@
 //! Owns the first line in sight. Everything shown is the chart's.
 
 use super::Room;
+use super::words::at;
 use crate::domain::{Client, Episode, NeedState, Summary};
 use crate::packs;
 use crate::rules::likeness::is_social;
@@ -104,7 +105,8 @@ fn needs(chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'static>>) {
             }
             NeedState::Resolved { .. } | NeedState::Dismissed { .. } => continue,
         };
-        let words = format!("D{}  {}  ({state})", need.dimension.number, need.reason);
+        let raised = at(need.raised_at, chart, cx);
+        let words = format!("D{}  {}  ({state}; raised {raised})", need.dimension.number, need.reason);
         for (n, line) in window::wrapped(&[words], cx.prose(PROSE) - 6).into_iter().enumerate() {
             let mark = if n == 0 { " NOW  " } else { "      " };
             out.push(Line::from(vec![Span::styled(mark, cx.theme.style(Role::TierNow)), Span::raw(line)]));
@@ -138,16 +140,21 @@ fn triage(chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'static>>) {
             format!("never asked; {} asks about danger now", cx.key(Action::Triage, Scope::Overview))
         }
         Some(triage) => {
-            let found = if triage.dangers.is_empty() {
+            // What was not asked is never called no danger.
+            let found = if triage.dangers.is_empty() && triage.unasked.is_empty() {
                 "no danger".to_owned()
+            } else if triage.dangers.is_empty() {
+                "not asked yet in full".to_owned()
             } else {
                 let dangers: Vec<String> = triage.dangers.iter().map(|number| format!("D{number}")).collect();
                 format!("danger in {}", dangers.join(", "))
             };
-            let waits = match triage.waiting {
-                0 => String::new(),
-                1 => "; 1 question waits".to_owned(),
-                many => format!("; {many} questions wait"),
+            let unasked: Vec<String> = triage.unasked.iter().map(|number| format!("D{number}")).collect();
+            let waits = if unasked.is_empty() {
+                String::new()
+            } else {
+                let key = cx.key(Action::Triage, Scope::Overview);
+                format!("; not asked yet: {} ({key} asks)", unasked.join(", "))
             };
             let on = when::short(triage.at.date, cx.today());
             format!("{found}{waits}, {on} {}, {}", triage.at.time, triage.by)

@@ -52,6 +52,15 @@ pub(super) fn ago(moment: Moment, cx: &Cx) -> String {
     }
 }
 
+/// When something about a need was: `20 Nov 14:05`, with the year if it is not this year's.
+pub(super) fn at(moment: Moment, chart: &ChartView, cx: &Cx) -> String {
+    let known = chart.times.iter().find(|(one, _)| *one == moment);
+    known.map_or_else(
+        || ago(moment, cx),
+        |(_, local)| format!("{} {}", when::short(local.date, cx.today()), local.time),
+    )
+}
+
 /// Why nothing can be written in this chart, if nothing can.
 pub(super) fn no_writing(chart: &ChartView, cx: &Cx) -> Option<String> {
     (!chart.may_write)

@@ -172,6 +172,12 @@ pub(super) fn complete(sheet: &Sheet, set: &DimensionSet, chart: &ChartView, cx:
     .open()
 }
 
+/// Whether the day is right although it lies outside the person's care.
+pub(super) fn is_right(doubt: String) -> Step {
+    let sign = |_: &Cx| to_room(|grid: &mut Grid, chart, cx| grid.complete_as_it_is(chart, cx));
+    Question::confirm("Is that right?", vec![doubt], "sign it as it is", sign).open()
+}
+
 /// Whether the draft may go.
 pub(super) fn delete(sheet: &Sheet, chart: &ChartView, cx: &Cx) -> Step {
     let client = &chart.client.value;

@@ -6,6 +6,7 @@ use super::sheet::Sheet;
 use super::shown::{Row, last_value};
 use super::{Grid, answers, ask};
 use crate::domain::Severity;
+use crate::rules::bounds;
 use crate::rules::need::OnRating;
 use crate::rules::when;
 use crate::service::api::ChartView;
@@ -102,7 +103,29 @@ impl Grid {
                 return Ok(steps);
             }
         }
-        Ok(vec![ask::complete(sheet, set, chart, cx)])
+        let on = sheet.grid.date;
+        if let Some(why) = bounds::refused(on, chart.client.value.birth) {
+            return Err(why);
+        }
+        let stays: Vec<_> = chart
+            .episodes
+            .iter()
+            .map(|kept| (kept.value.admitted, kept.value.discharged.as_ref().map(|(on, _)| *on)))
+            .collect();
+        match bounds::asked(on, &stays) {
+            Some(doubt) => Ok(vec![ask::is_right(doubt)]),
+            None => Ok(vec![ask::complete(sheet, set, chart, cx)]),
+        }
+    }
+
+    /// Asks for the signature after what was asked about.
+    pub(super) fn complete_as_it_is(&mut self, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        let set = self.shown(chart, cx).map(|shown| shown.set);
+        match (self.writable(chart, cx), set) {
+            (Ok(sheet), Some(set)) => vec![ask::complete(sheet, set, chart, cx)],
+            (Err(why), _) => vec![Step::Warn(why)],
+            _ => Vec::new(),
+        }
     }
 }
 

@@ -295,6 +295,7 @@ fn an_open_need_is_flagged_and_asked_about_once() {
         state: NeedState::Confirmed,
         state_by: ROSA,
         state_at: Moment(9),
+        history: Vec::new(),
     };
     view.needs = vec![Kept { rev: 1, value: need }];
     let mut now = (*view.person.summary).clone();
@@ -304,7 +305,7 @@ fn an_open_need_is_flagged_and_asked_about_once() {
         dimension: 3,
         stands: NeedStands::Confirmed,
         raised_at: Moment(9),
-        action: "".into(),
+        ..NeedFacts::default()
     }];
     view.person.summary = Arc::new(now);
     let grid = carried(&view.assessments[1]);

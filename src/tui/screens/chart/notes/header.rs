@@ -117,7 +117,7 @@ fn time(form: &Form, id: &'static str) -> Result<Option<ClockTime>, Wrong> {
     }
     let read = ClockTime::parse(&typed);
     read.map(Some)
-        .ok_or_else(|| Wrong::new(id, format!("\"{typed}\" is no time of day; type hour and minute: 14:05.")))
+        .ok_or_else(|| Wrong::new(id, format!("\"{typed}\" is no time of day; try 14:05 or 2:05 pm.")))
 }
 
 /// Minutes; `None` for an empty field.

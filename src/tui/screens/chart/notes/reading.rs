@@ -102,7 +102,11 @@ impl Reading {
         let (content, missing) = match &view.body {
             DraftBody::Note(note) => {
                 let content = content::note(&note.text(), cx.format_name(&note.format), cx.today());
-                (content, signing::missing(note, cx))
+                let asked = || {
+                    let doubts = signing::doubts(note, cx.chart(view.client)?, cx);
+                    doubts.into_iter().next().map(|doubt| format!("{doubt} Open it alone to sign it."))
+                };
+                (content, signing::missing(note, cx).or_else(asked))
             }
             DraftBody::Assessment(grid) => (content::assessment(grid, cx.today()), None),
         };

@@ -5,7 +5,8 @@
 use super::writing::Writing;
 use super::{Notes, linking, words};
 use crate::domain::{Moment, NoteDraft, Number, Service};
-use crate::rules::{header, note, when};
+use crate::rules::doubts::{self, Around};
+use crate::rules::{bounds, header, note, when};
 use crate::service::api::ChartView;
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
@@ -52,18 +53,43 @@ pub(super) fn is_unfinished(note: &NoteDraft, cx: &Cx) -> bool {
     })
 }
 
-/// The prompt that signs, or what is missing.
+/// What is asked about before this note is signed: what it says of danger, its day and its hour.
+pub(in crate::tui::screens) fn doubts(note: &NoteDraft, chart: &ChartView, cx: &Cx) -> Vec<String> {
+    let Some(format) = cx.format(&note.format) else { return Vec::new() };
+    let stays: Vec<_> = chart
+        .episodes
+        .iter()
+        .map(|kept| (kept.value.admitted, kept.value.discharged.as_ref().map(|(on, _)| *on)))
+        .collect();
+    let ended = began(&note.service, cx).plus_ms(i64::from(note.service.span()) * 60_000);
+    let needs = &chart.person.summary.needs;
+    doubts::of_note(note, format, &Around { stays: &stays, needs, ended, now: cx.now.moment })
+}
+
+/// The prompt that signs, or what is missing, or what is asked about before.
 pub(super) fn prompt(writing: &Writing, chart: &ChartView, cx: &Cx) -> Step {
     let note = writing.note();
     let Some(format) = cx.format(&note.format) else {
         return refused("This note's format is not here any more. Ctrl-K, format; the text is kept.");
     };
     let required = cx.required_keys();
-    let began = began(&note.service, cx);
-    let missing = note::missing(&note, format, began, cx.now.moment);
-    if let Some(missing) = missing.or_else(|| header::missing(&note, format, required)) {
+    let missing = note::missing(&note, format, began(&note.service, cx), cx.now.moment)
+        .or_else(|| header::missing(&note, format, required))
+        .or_else(|| bounds::refused(note.service.date, chart.client.value.birth));
+    if let Some(missing) = missing {
         return refused(&missing);
     }
+    let doubts = doubts(&note, chart, cx);
+    if doubts.is_empty() {
+        return passphrase(writing, chart, cx);
+    }
+    let sign = |_: &Cx| to_room(|notes: &mut Notes, chart, cx| notes.sign_as_it_is(chart, cx));
+    Question::confirm("Is that right?", doubts, "sign it as it is", sign).open()
+}
+
+/// The prompt that signs.
+pub(super) fn passphrase(writing: &Writing, chart: &ChartView, cx: &Cx) -> Step {
+    let note = writing.note();
     let client = &chart.client.value;
     let mut lines = vec![
         format!("{}   {}   {}", client.header_name(), born(client.birth, cx), client.record_no),

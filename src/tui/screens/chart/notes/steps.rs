@@ -201,6 +201,11 @@ impl Notes {
         steps
     }
 
+    /// Goes on to the passphrase, after what was asked about.
+    pub(super) fn sign_as_it_is(&mut self, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        self.writing.as_ref().map(|writing| signing::passphrase(writing, chart, cx)).into_iter().collect()
+    }
+
     /// Takes why the note serves nothing, and goes on to signing.
     fn take_reason(&mut self, reason: String, chart: &ChartView, cx: &Cx) -> Vec<Step> {
         let Some(writing) = &mut self.writing else { return Vec::new() };

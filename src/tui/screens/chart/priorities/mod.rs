@@ -105,6 +105,9 @@ impl Room for Priorities {
         match (action, here) {
             (Action::Unfold, Some(row)) => self.fold(row, true),
             (Action::Fold, Some(row)) => self.fold(row, false),
+            (Action::Open, Some(Row::Need(_))) if chart.may_answer => {
+                return self.about_needs(Action::AnswerNeed, chart, cx);
+            }
             (Action::Open, Some(row)) => self.fold(row, !self.is_unfolded(row)),
             (Action::ClientWants | Action::ClientRank, _) => {
                 if let Some(why) = words::no_writing(chart, cx) {

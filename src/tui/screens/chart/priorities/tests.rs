@@ -38,6 +38,7 @@ fn need(number: u32, dimension: DimensionRef, state: NeedState) -> Kept<Immediat
         state,
         state_by: StaffId([7; 16]),
         state_at: hours(1),
+        history: Vec::new(),
     };
     Kept { rev: 4, value }
 }
@@ -90,7 +91,7 @@ fn e1() -> ChartView {
         dimension: 3,
         stands: NeedStands::Confirmed,
         raised_at: Moment(0),
-        action: Box::default(),
+        ..NeedFacts::default()
     }];
     chart.person.summary = Arc::new(summary);
     chart
@@ -152,7 +153,7 @@ fn the_highlighted_need_is_the_one_decided_on() {
     rig.sees("recheck in 2 h").sees("sister called").sees("NOW?   D3 emotional  proposed, to decide");
     rig.keys("ctrl-o");
     assert_eq!(decided(&rig), (1, 4, NeedState::Confirmed), "the proposed one stands above");
-    rig.keys("down ctrl-k v enter").sees("What came of it?").sees("D5: danger 2");
+    rig.keys("down ctrl-k v enter").sees("What came of it?").sees("D5, raised");
     rig.types("safe, sister is there").keys("enter");
     assert_eq!(decided(&rig), (2, 4, NeedState::Resolved { outcome: "safe, sister is there".into() }));
     rig.done().keys("ctrl-k d enter").types("misheard").keys("enter");

@@ -1,16 +1,17 @@
 //! How the priorities look.
 
 use super::{Priorities, Row};
-use crate::domain::{DimensionRef, ImmediateNeed, NeedState, Number, Wants};
+use crate::domain::{DimensionRef, ImmediateNeed, NeedState, NeedStep, Number, Wants};
 use crate::packs;
 use crate::rules::caseload::{columns, dimension_facts};
+use crate::rules::need::story;
 use crate::rules::priority::{DimensionFacts, Ranked, Tier, rank, step_down};
 use crate::rules::when;
 use crate::service::api::ChartView;
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::screens::chart::blocks::Blocks;
-use crate::tui::screens::chart::words::{PROSE, ago, dimension, dimension_ref, gap, quoted, under};
+use crate::tui::screens::chart::words::{PROSE, at, dimension, dimension_ref, gap, quoted, under};
 use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::tui::widgets::cells;
@@ -81,7 +82,7 @@ pub(super) fn blocks(room: &Priorities, chart: &ChartView, width: u16, cx: &Cx) 
         out.line(Vec::new());
         for need in &open {
             let unfolded = room.is_unfolded(Row::Need(need.number));
-            out.row(Row::Need(need.number), need_lines(need, unfolded, width, cx));
+            out.row(Row::Need(need.number), need_lines(need, unfolded, width, chart, cx));
         }
     }
     out.line(Vec::new());
@@ -165,7 +166,7 @@ fn labelled(label: &str, words: &str, behind: &str, width: usize, cx: &Cx) -> Ve
     lines
 }
 
-fn need_lines(need: &ImmediateNeed, unfolded: bool, width: usize, cx: &Cx) -> Vec<Cell> {
+fn need_lines(need: &ImmediateNeed, unfolded: bool, width: usize, chart: &ChartView, cx: &Cx) -> Vec<Cell> {
     let word = if need.state == NeedState::Proposed { "NOW?" } else { "NOW" };
     let mut first = vec![
         Span::styled(text::left(word, TIER, ""), cx.theme.style(Role::TierNow)),
@@ -194,14 +195,32 @@ fn need_lines(need: &ImmediateNeed, unfolded: bool, width: usize, cx: &Cx) -> Ve
     if let NeedState::InHand { action, .. } = &need.state {
         lines.extend(under(action, TIER, Role::Normal, width, cx));
     }
-    let reason = if need.reason.is_empty() { source(need) } else { &need.reason };
-    let by = cx.staff_name(need.raised_by);
-    let words = format!("{reason}; raised {} by {by}", ago(need.raised_at, cx));
-    lines.extend(under(&words, TIER, Role::Dim, width, cx));
+    // Whatever was said about danger stays in sight while the need is open, newest first, each with its date.
+    for said in story::said(need) {
+        let (by, on) = (cx.staff_name(said.by), at(said.at, chart, cx));
+        let step = if said.step == NeedStep::Raised { "raised " } else { "" };
+        lines.extend(under(&format!("{}; {step}{on} by {by}", said.words), TIER, Role::Normal, width, cx));
+    }
+    if story::said(need).is_empty() {
+        let reason = if need.reason.is_empty() { source(need) } else { &need.reason };
+        let (by, on) = (cx.staff_name(need.raised_by), at(need.raised_at, chart, cx));
+        lines.extend(under(&format!("{reason}; raised {on} by {by}"), TIER, Role::Dim, width, cx));
+    }
     if unfolded {
-        let (by, at) = (cx.staff_name(need.state_by), ago(need.state_at, cx));
-        let words = format!("raised by {}; as it stands since {at}, by {by}", source(need));
-        lines.extend(under(&words, TIER, Role::Dim, width, cx));
+        lines.extend(history(need, width, chart, cx));
+    }
+    lines
+}
+
+/// Everything that was said, changed and decided about a need, oldest first.
+fn history(need: &ImmediateNeed, width: usize, chart: &ChartView, cx: &Cx) -> Vec<Cell> {
+    let mut lines = under(&format!("raised by {}", source(need)), TIER, Role::Dim, width, cx);
+    for entry in &need.history {
+        let (by, on) = (cx.staff_name(entry.by), at(entry.at, chart, cx));
+        let words = if entry.words.is_empty() { String::new() } else { format!(": {}", entry.words) };
+        let was = if entry.was.is_empty() { String::new() } else { format!(" (before: {})", entry.was) };
+        let text = format!("{on} {by}, {}{words}{was}", story::step_words(entry.step));
+        lines.extend(under(&text, TIER, Role::Dim, width, cx));
     }
     lines
 }
@@ -330,16 +349,10 @@ fn closed(room: &Priorities, chart: &ChartView, width: usize, cx: &Cx, out: &mut
             NeedState::Dismissed { reason } => ("dismissed", reason),
             _ => continue,
         };
-        let (by, at) = (cx.staff_name(need.state_by), ago(need.state_at, cx));
+        let (by, on) = (cx.staff_name(need.state_by), at(need.state_at, chart, cx));
         let name = dimension_ref(&need.dimension, cx);
-        lines.extend(under(&format!("{name}, {word} {at} by {by}: {outcome}"), 2, Role::Normal, width, cx));
-        let raised = format!(
-            "raised {} by {}: {}",
-            ago(need.raised_at, cx),
-            cx.staff_name(need.raised_by),
-            need.reason
-        );
-        lines.extend(under(&raised, 4, Role::Dim, width, cx));
+        lines.extend(under(&format!("{name}, {word} {on} by {by}: {outcome}"), 2, Role::Normal, width, cx));
+        lines.extend(history(need, width, chart, cx));
     }
     out.line(Vec::new());
     out.row(Row::Closed, lines);

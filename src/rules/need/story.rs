@@ -1,0 +1,229 @@
+//! The story of one immediate need: everything that is said, changed and decided about it is an entry with date and author.
+//!
+//! Nothing that was said about danger is ever replaced without its old wording being kept.
+
+use super::{NeedError, may_become};
+use crate::domain::{
+    ClientId, DimensionRef, ImmediateNeed, Moment, NeedEntry, NeedSource, NeedState, NeedStep, Number,
+    StaffId,
+};
+
+/// Who acts, and when.
+#[derive(Clone, Copy, Debug)]
+pub struct Acting {
+    /// Who.
+    pub by: StaffId,
+    /// When.
+    pub at: Moment,
+}
+
+impl Acting {
+    fn entry(self, step: NeedStep, words: &str) -> NeedEntry {
+        NeedEntry { at: self.at, by: self.by, step, words: words.trim().to_owned(), was: String::new() }
+    }
+}
+
+/// Returns a need as it is raised: a person's is confirmed at once, any other only proposed.
+pub fn raised(
+    (client, number): (ClientId, Number),
+    dimension: DimensionRef,
+    reason: &str,
+    source: NeedSource,
+    acting: Acting,
+) -> ImmediateNeed {
+    let state = if source == NeedSource::Clinician { NeedState::Confirmed } else { NeedState::Proposed };
+    ImmediateNeed {
+        client,
+        number,
+        dimension,
+        raised_at: acting.at,
+        raised_by: acting.by,
+        reason: reason.trim().to_owned(),
+        source,
+        state,
+        state_by: acting.by,
+        state_at: acting.at,
+        history: vec![acting.entry(NeedStep::Raised, reason)],
+    }
+}
+
+/// Danger is found again while the need is open: the new words extend it, and a proposal is confirmed.
+pub fn said_again(need: &mut ImmediateNeed, words: &str, acting: Acting) {
+    need.history.push(acting.entry(NeedStep::SaidAgain, words));
+    if !words.trim().is_empty() {
+        words.trim().clone_into(&mut need.reason);
+    }
+    if need.state == NeedState::Proposed {
+        need.history.push(acting.entry(NeedStep::Confirmed, ""));
+        (need.state, need.state_by, need.state_at) = (NeedState::Confirmed, acting.by, acting.at);
+    }
+}
+
+/// Danger was asked about while the need is open, and the answer was no. The need stays open until a person decides.
+pub fn answered_no(need: &mut ImmediateNeed, acting: Acting) {
+    need.history.push(acting.entry(NeedStep::AnsweredNo, ""));
+}
+
+/// A person decides that the need stays open.
+pub fn kept(need: &mut ImmediateNeed, words: &str, acting: Acting) -> Result<(), NeedError> {
+    if !need.state.open() {
+        return Err(NeedError::Over);
+    }
+    need.history.push(acting.entry(NeedStep::Kept, words));
+    Ok(())
+}
+
+/// A person moves the need on.
+pub fn decided(need: &mut ImmediateNeed, state: NeedState, acting: Acting) -> Result<(), NeedError> {
+    may_become(&need.state, &state)?;
+    let (step, words) = match &state {
+        NeedState::Proposed | NeedState::Confirmed => (NeedStep::Confirmed, ""),
+        NeedState::InHand { action, .. } => (NeedStep::InHand, action.as_str()),
+        NeedState::Resolved { outcome } => (NeedStep::Resolved, outcome.as_str()),
+        NeedState::Dismissed { reason } => (NeedStep::Dismissed, reason.as_str()),
+    };
+    need.history.push(acting.entry(step, words));
+    (need.state, need.state_by, need.state_at) = (state, acting.by, acting.at);
+    Ok(())
+}
+
+/// Corrects the wording of the entry at `at`. The entry shows the new words, and a further entry keeps the old ones.
+pub fn corrected(need: &mut ImmediateNeed, at: usize, words: &str, acting: Acting) -> Result<(), NeedError> {
+    let words = words.trim();
+    if words.is_empty() {
+        return Err(NeedError::WordsMissing);
+    }
+    let entry =
+        need.history.get_mut(at).filter(|entry| is_correctable(entry)).ok_or(NeedError::NoSuchWords)?;
+    let was = std::mem::replace(&mut entry.words, words.to_owned());
+    need.history.push(NeedEntry { was, ..acting.entry(NeedStep::Corrected, words) });
+    let newest = |of: &[NeedStep]| need.history.iter().rposition(|entry| of.contains(&entry.step));
+    if newest_said(need) == Some(at) {
+        words.clone_into(&mut need.reason);
+    }
+    if newest(&[NeedStep::InHand, NeedStep::Resolved, NeedStep::Dismissed]) == Some(at) {
+        match &mut need.state {
+            NeedState::InHand { action: text, .. }
+            | NeedState::Resolved { outcome: text }
+            | NeedState::Dismissed { reason: text } => words.clone_into(text),
+            NeedState::Proposed | NeedState::Confirmed => {}
+        }
+    }
+    Ok(())
+}
+
+/// Whether the words of an entry can be corrected: it has words of its own.
+pub fn is_correctable(entry: &NeedEntry) -> bool {
+    !matches!(entry.step, NeedStep::Corrected | NeedStep::AnsweredNo | NeedStep::Confirmed)
+        && (!entry.words.is_empty() || entry.step == NeedStep::Raised)
+}
+
+/// The place of the newest words that say what the danger is.
+pub fn newest_said(need: &ImmediateNeed) -> Option<usize> {
+    let says = |entry: &NeedEntry| match entry.step {
+        NeedStep::Raised => true,
+        NeedStep::SaidAgain => !entry.words.is_empty(),
+        _ => false,
+    };
+    need.history.iter().rposition(says)
+}
+
+/// Everything that was said about what the danger is, newest first.
+pub fn said(need: &ImmediateNeed) -> Vec<&NeedEntry> {
+    let said = need.history.iter().rev();
+    said.filter(|entry| {
+        matches!(entry.step, NeedStep::Raised | NeedStep::SaidAgain) && !entry.words.is_empty()
+    })
+    .collect()
+}
+
+/// What an entry is called where the history is shown.
+pub fn step_words(step: NeedStep) -> &'static str {
+    match step {
+        NeedStep::Raised => "raised",
+        NeedStep::SaidAgain => "danger found again",
+        NeedStep::Corrected => "words corrected",
+        NeedStep::AnsweredNo => "asked again, answered no",
+        NeedStep::Kept => "stays open",
+        NeedStep::Confirmed => "confirmed",
+        NeedStep::InHand => "in hand",
+        NeedStep::Resolved => "resolved",
+        NeedStep::Dismissed => "dismissed",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn acting(at: i64) -> Acting {
+        Acting { by: StaffId([7; 16]), at: Moment(at) }
+    }
+
+    fn need() -> ImmediateNeed {
+        let dimension = DimensionRef { set: "ASAM3".into(), number: 3 };
+        raised((ClientId::default(), 1), dimension, "has a plan", NeedSource::Clinician, acting(1))
+    }
+
+    fn steps(need: &ImmediateNeed) -> Vec<(NeedStep, &str, i64)> {
+        need.history.iter().map(|entry| (entry.step, entry.words.as_str(), entry.at.0)).collect()
+    }
+
+    #[test]
+    fn a_yes_with_new_words_extends_the_need_and_loses_none() {
+        let mut need = need();
+        said_again(&mut need, " has the pills with her ", acting(2));
+        said_again(&mut need, "", acting(3));
+        assert_eq!(need.reason, "has the pills with her");
+        let words: Vec<&str> = said(&need).iter().map(|entry| entry.words.as_str()).collect();
+        assert_eq!(words, ["has the pills with her", "has a plan"]);
+        assert_eq!(need.raised_at, Moment(1), "it has been open since it was raised");
+    }
+
+    #[test]
+    fn a_yes_confirms_a_proposal_and_says_so() {
+        let mut need = ImmediateNeed { state: NeedState::Proposed, ..need() };
+        said_again(&mut need, "now", acting(2));
+        assert_eq!((need.state.clone(), need.state_at), (NeedState::Confirmed, Moment(2)));
+        assert_eq!(steps(&need)[1..], [(NeedStep::SaidAgain, "now", 2), (NeedStep::Confirmed, "", 2)]);
+    }
+
+    #[test]
+    fn a_correction_keeps_the_old_wording_with_date_and_author() {
+        let mut need = need();
+        said_again(&mut need, "has the plls", acting(2));
+        assert_eq!(corrected(&mut need, 1, "has the pills", acting(3)), Ok(()));
+        assert_eq!(need.reason, "has the pills");
+        let last = need.history.last().unwrap();
+        assert_eq!((last.step, last.was.as_str(), last.at), (NeedStep::Corrected, "has the plls", Moment(3)));
+        assert_eq!(corrected(&mut need, 0, "has two plans", acting(4)), Ok(()));
+        assert_eq!(need.reason, "has the pills", "older words are not the newest ones");
+        assert_eq!(corrected(&mut need, 2, "x", acting(5)), Err(NeedError::NoSuchWords));
+        assert_eq!(corrected(&mut need, 0, " ", acting(5)), Err(NeedError::WordsMissing));
+    }
+
+    #[test]
+    fn the_words_of_a_decision_are_corrected_where_they_are_shown() {
+        let mut need = need();
+        let resolved = NeedState::Resolved { outcome: "safe at hme".into() };
+        assert_eq!(decided(&mut need, resolved, acting(2)), Ok(()));
+        assert_eq!(corrected(&mut need, 1, "safe at home", acting(3)), Ok(()));
+        assert_eq!(need.state, NeedState::Resolved { outcome: "safe at home".into() });
+        assert_eq!((need.state_at, need.history[1].at), (Moment(2), Moment(2)), "when it was decided stays");
+    }
+
+    #[test]
+    fn a_no_and_staying_open_are_entries_too() {
+        let mut need = need();
+        answered_no(&mut need, acting(2));
+        assert_eq!(kept(&mut need, "still has the pills", acting(3)), Ok(()));
+        assert!(need.state.open());
+        assert_eq!(
+            steps(&need)[1..],
+            [(NeedStep::AnsweredNo, "", 2), (NeedStep::Kept, "still has the pills", 3)]
+        );
+        let slip = NeedState::Dismissed { reason: "a slip of the key".into() };
+        assert_eq!(decided(&mut need, slip, acting(4)), Ok(()));
+        assert_eq!(kept(&mut need, "", acting(5)), Err(NeedError::Over));
+    }
+}

@@ -1,0 +1,133 @@
+//! Immediate needs: raising, extending, correcting and deciding on them. Every act is an entry in the need's history.
+
+use super::api::{Answer, ChartAsk, Kept, NeedSaid};
+use super::desk::Desk;
+use super::fault::Fault;
+use super::unit::Unit;
+use crate::clock::Clock;
+use crate::domain::{
+    Act, ClientId, DimensionRef, ImmediateNeed, LocalTime, Moment, NeedSource, NeedState, Number,
+};
+use crate::rules::access::Capability;
+use crate::rules::need::story::{self, Acting};
+use crate::rules::need::{NeedError, is_only_answers};
+use std::collections::BTreeSet;
+
+/// Routes what concerns immediate needs.
+pub(super) fn handle(desk: &mut Desk, ask: ChartAsk) -> Result<Answer, Fault> {
+    match ask {
+        ChartAsk::RaiseNeed { client, dimension, reason, source } => {
+            raise(desk, client, dimension, &reason, source)
+        }
+        ChartAsk::DecideNeed { client, number, rev, state } => {
+            let said = decided_words(&state);
+            change(desk, client, number, rev, |need, acting| story::decided(need, state, acting))?;
+            desk.done_for_good(client, said.to_owned())
+        }
+        ChartAsk::SayNeed { client, number, rev, said } => say(desk, client, number, rev, said),
+        _ => Err(Fault::internal("not a matter of immediate needs")),
+    }
+}
+
+/// Who acts here, and when.
+pub(super) fn acting(desk: &Desk) -> Result<Acting, Fault> {
+    Ok(Acting { by: desk.staff()?.id, at: desk.moment() })
+}
+
+/// Raises an immediate need. Where one is open in the dimension, the words extend it.
+fn raise(
+    desk: &mut Desk,
+    client: ClientId,
+    dimension: DimensionRef,
+    reason: &str,
+    source: NeedSource,
+) -> Result<Answer, Fault> {
+    let by_person = source == NeedSource::Clinician;
+    if by_person && (reason.trim().is_empty() || is_only_answers(reason)) {
+        return Err(Fault::user("Say what the danger is, for example: has a plan and the pills."));
+    }
+    let acting = acting(desk)?;
+    let number = desk.books().next_number::<ImmediateNeed>(client)?;
+    let mut unit = desk.unit(Capability::AnswerDanger, Act::NeedRaised, Some(client), number)?;
+    let key = dimension.number;
+    let said = if let Some(Kept { rev, value: mut need }) = open_in(desk, &unit, client, &dimension)? {
+        if !by_person {
+            return desk.done_for_good(client, format!("An immediate need is open in D{key} already."));
+        }
+        story::said_again(&mut need, reason, acting);
+        unit.put(&need, client, need.number, rev);
+        format!("The open immediate need in D{key} has your words too.")
+    } else {
+        unit.put(&story::raised((client, number), dimension, reason, source, acting), client, number, 0);
+        if by_person {
+            format!("An immediate need in D{key} is raised. Say next what is done about it.")
+        } else {
+            format!("A 4 in D{key} proposes an immediate need. Decide on it next.")
+        }
+    };
+    desk.commit(unit)?;
+    desk.done_for_good(client, said)
+}
+
+/// The newest open need in a dimension, as it will be after what the unit holds already.
+pub(super) fn open_in(
+    desk: &Desk,
+    unit: &Unit,
+    client: ClientId,
+    dimension: &DimensionRef,
+) -> Result<Option<Kept<ImmediateNeed>>, Fault> {
+    let is_open = |kept: &Kept<ImmediateNeed>| kept.value.dimension == *dimension && kept.value.state.open();
+    Ok(desk.books().with(unit).list::<ImmediateNeed>(client)?.into_iter().rev().find(is_open))
+}
+
+/// The agency's clock at every moment these needs speak of.
+pub(super) fn times(clock: &Clock, needs: &[Kept<ImmediateNeed>]) -> Vec<(Moment, LocalTime)> {
+    let of = |need: &ImmediateNeed| {
+        let recheck = match need.state {
+            NeedState::InHand { recheck_at, .. } => Some(recheck_at),
+            _ => None,
+        };
+        let entries = need.history.iter().map(|entry| entry.at);
+        entries.chain([need.raised_at, need.state_at]).chain(recheck).collect::<Vec<_>>()
+    };
+    let all: BTreeSet<Moment> = needs.iter().flat_map(|kept| of(&kept.value)).collect();
+    all.into_iter().map(|at| (at, clock.local(at))).collect()
+}
+
+fn say(desk: &mut Desk, client: ClientId, number: Number, rev: u32, said: NeedSaid) -> Result<Answer, Fault> {
+    let answer = match &said {
+        NeedSaid::Corrected { .. } => "Corrected. The words as they were stay in its history.",
+        NeedSaid::Kept(_) => "The immediate need stays open. That you looked at it is in its history.",
+    };
+    change(desk, client, number, rev, |need, acting| match said {
+        NeedSaid::Corrected { entry, words } => story::corrected(need, entry, &words, acting),
+        NeedSaid::Kept(words) => story::kept(need, &words, acting),
+    })?;
+    desk.done_for_good(client, answer.to_owned())
+}
+
+fn change(
+    desk: &mut Desk,
+    client: ClientId,
+    number: Number,
+    rev: u32,
+    act: impl FnOnce(&mut ImmediateNeed, Acting) -> Result<(), NeedError>,
+) -> Result<(), Fault> {
+    let mut need = desk.books().at::<ImmediateNeed>(client, number, rev, "This immediate need")?;
+    act(&mut need, acting(desk)?).map_err(|error| Fault::user(error.to_string()))?;
+    let mut unit = desk.unit(Capability::AnswerDanger, Act::NeedChanged, Some(client), number)?;
+    unit.put(&need, client, number, rev);
+    desk.commit(unit)?;
+    Ok(())
+}
+
+fn decided_words(state: &NeedState) -> &'static str {
+    match state {
+        NeedState::Proposed | NeedState::Confirmed => {
+            "The immediate need is confirmed. Say next what is done, by whom, and when to look again."
+        }
+        NeedState::InHand { .. } => "The immediate need is in hand.",
+        NeedState::Resolved { .. } => "The immediate need is resolved.",
+        NeedState::Dismissed { .. } => "The immediate need is dismissed.",
+    }
+}
