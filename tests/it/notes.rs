@@ -31,11 +31,12 @@ fn a_note_is_written_signed_read_and_added_to() {
     desk.sees("Sign this note").sees("This is not your passphrase").sees_no("•").sees_no("Note signed");
     desk.types(Rig::PASSPHRASE).keys("enter");
     desk.sees("Note signed").sees("Rosa Imani LADC").sees("P1");
-    desk.keys("enter").sees("chose to start with the hearing").sees("The signature is valid.");
+    desk.keys("enter").sees("chose to start with the hearing").keys("end").sees("The signature is valid.");
     desk.keys("ctrl-a").sees("Addendum");
     desk.types("The sister called back the same evening.").keys("f9");
     desk.types(Rig::PASSPHRASE).keys("enter").sees("signed");
-    desk.keys("home enter").sees("same evening").sees("The signature is valid.").sees_no("DOES NOT");
+    desk.keys("home enter").sees("▼").sees_no("DOES NOT");
+    desk.keys("end").sees("same evening").sees("The signature is valid.").sees_no("DOES NOT");
 }
 
 #[test]

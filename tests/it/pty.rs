@@ -71,8 +71,8 @@ fn somebody_signs_in_after_a_wrong_passphrase() {
 fn any_size_at_any_moment() {
     let house = House::founded();
     let mut desk = house.signed_in();
-    desk.sees("yours").resize(60, 20);
-    desk.sees("This window is too small.").sees("it has 60 x 20.");
+    desk.sees("yours").resize(59, 20);
+    desk.sees("This window is too small.").sees("it has 59 x 20.");
     desk.sees_no_more("Rosa Imani");
     desk.resize(200, 60);
     desk.sees("Rosa Imani").sees("Nothing is due.");

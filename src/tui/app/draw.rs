@@ -38,7 +38,7 @@ impl App {
             Some(over) if matches!(over.overlay, Overlay::Help(_)) => {
                 over.overlay.draw(frame, area, &self.cx);
             }
-            _ => parts::too_small(frame, area, &self.scopes(), self.said_lines(), &self.cx),
+            _ => parts::too_small(frame, area, &self.scopes(), self.said().is_some(), &self.cx),
         }
     }
 

@@ -17,7 +17,6 @@ use crate::tui::overlay::wait;
 use crate::tui::screen::{Filled, Step, View};
 use crate::tui::widgets::frame::Header;
 use crate::tui::widgets::line::Line as Typed;
-use crate::tui::widgets::window;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
@@ -121,7 +120,7 @@ impl TriageScreen {
     }
 
     /// Goes to the words that a yes still lacks, if one does.
-    fn to_words(&mut self) -> bool {
+    fn seek_words(&mut self) -> bool {
         let Some(at) = self.rows.iter().position(Row::lacks_words) else { return false };
         self.focus = Focus::Reason(at);
         true
@@ -141,7 +140,7 @@ impl TriageScreen {
     }
 
     fn submit(&mut self) -> Vec<Step> {
-        if self.to_words() {
+        if self.seek_words() {
             return vec![Step::Warn(
                 "Say what the danger is, in words, before it is written down.".to_owned(),
             )];
@@ -165,7 +164,7 @@ impl TriageScreen {
     /// Puts the focus where something is missing.
     fn point_at_what_is_missing(&mut self) {
         let unanswered = |row: &Row| row.danger.is_none() && !row.later;
-        if !self.to_words()
+        if !self.seek_words()
             && let Some(at) = self.rows.iter().position(unanswered)
         {
             self.focus = Focus::Answer(at);
@@ -177,18 +176,6 @@ impl TriageScreen {
 fn questions(cx: &Cx) -> impl Iterator<Item = &'static Dimension> {
     let set = cx.set();
     set.into_iter().flat_map(|set| &set.dimensions).filter(|dimension| !dimension.triage.is_empty())
-}
-
-/// What stands above the questions.
-fn head(area: Rect) -> Vec<String> {
-    let words = "Triage: is there danger now? 1 yes, 2 no, - ask later. After a yes the rest can wait.";
-    window::wrapped(&[words.to_owned()], usize::from(area.width).saturating_sub(2))
-}
-
-/// Where the questions are, with a line of air above them.
-fn list_area(area: Rect, count: usize) -> Rect {
-    let above = head(area).len() as u16 + 1;
-    window::list(Rect { y: area.y + above, height: area.height.saturating_sub(above), ..area }, count)
 }
 
 impl View for TriageScreen {
@@ -207,7 +194,7 @@ impl View for TriageScreen {
         match (action, self.focus) {
             (Action::Submit, _) | (Action::Choose | Action::Open, Focus::Done) => return self.submit(),
             (Action::Choose | Action::Open, Focus::Reason(at)) => return self.words_done(at, cx),
-            (Action::Choose | Action::Open, Focus::Answer(_)) if self.to_words() => {}
+            (Action::Choose | Action::Open, Focus::Answer(_)) if self.seek_words() => {}
             (Action::NextField | Action::Choose | Action::Open, _) => self.step(true),
             (Action::PrevField, _) => self.step(false),
             (Action::Cancel, _) => return vec![Step::Close],
@@ -254,7 +241,7 @@ impl View for TriageScreen {
 
     fn click(&mut self, at: Position, area: Rect, cx: &Cx) -> Vec<Step> {
         let lines = self.lines(usize::from(area.width), cx);
-        let list = list_area(area, lines.len());
+        let list = view::list_area(area, lines.len());
         let top = self.top(&lines, usize::from(list.height));
         let row = usize::from(at.y.saturating_sub(list.y)) + top;
         let Some(focus) = lines.get(row).filter(|_| list.contains(at)).and_then(|line| line.0) else {

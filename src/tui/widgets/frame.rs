@@ -206,7 +206,7 @@ fn hint_line(hints: &[(String, &str)], first: &[usize], cells: usize, cx: &Cx) -
 }
 
 /// Says that the terminal is too small, what it takes, and the keys that work all the same. Names nobody.
-pub fn too_small(frame: &mut Frame<'_>, area: Rect, scopes: &[Scope], said: Vec<String>, cx: &Cx) {
+pub fn too_small(frame: &mut Frame<'_>, area: Rect, scopes: &[Scope], said: bool, cx: &Cx) {
     let (width, height) = SMALLEST;
     let mut lines = vec![
         Line::from("This window is too small."),
@@ -218,7 +218,10 @@ pub fn too_small(frame: &mut Frame<'_>, area: Rect, scopes: &[Scope], said: Vec<
             lines.push(Line::from(format!("{key} {word}")));
         }
     }
-    lines.extend(said.into_iter().map(Line::from));
+    // What was said may name somebody.
+    if said {
+        lines.push(Line::from("There is a message: a larger window shows it."));
+    }
     window::lines(frame, area, lines);
 }
 

@@ -1,6 +1,6 @@
 //! How triage looks: every question with its answer, and the words of every yes.
 
-use super::{Focus, TriageScreen, head, list_area, questions};
+use super::{Focus, TriageScreen, questions};
 use crate::packs::Dimension;
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
@@ -86,8 +86,7 @@ impl TriageScreen {
         let head = head(area).into_iter().map(|line| Line::styled(format!(" {line}"), style));
         window::lines(frame, area, head.collect());
         let lines = self.lines(usize::from(area.width), cx);
-        let count = lines.len();
-        let list = list_area(area, count);
+        let (list, count) = (list_area(area, lines.len()), lines.len());
         let top = self.top(&lines, usize::from(list.height));
         let reason = lines.iter().position(|(focus, _)| *focus == Some(self.focus));
         let shown = lines.into_iter().skip(top).map(|(_, line)| line).collect();
@@ -102,4 +101,16 @@ impl TriageScreen {
             }
         }
     }
+}
+
+/// What stands above the questions.
+fn head(area: Rect) -> Vec<String> {
+    let words = "Triage: is there danger now? 1 yes, 2 no, - ask later. After a yes the rest can wait.";
+    window::wrapped(&[words.to_owned()], usize::from(area.width).saturating_sub(2))
+}
+
+/// Where the questions are, with a line of air above them.
+pub(super) fn list_area(area: Rect, count: usize) -> Rect {
+    let above = head(area).len() as u16 + 1;
+    window::list(Rect { y: area.y + above, height: area.height.saturating_sub(above), ..area }, count)
 }
