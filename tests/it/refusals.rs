@@ -26,7 +26,7 @@ const JO: &str = "r i v enter o";
 const PRIORITIES: &str = "r i v enter r";
 const PLAN: &str = "r i v enter p";
 const GOAL: &str = "r i v enter p down";
-const CONTRACT: &str = "r i v enter t right";
+const CONTRACT: &str = "r i v enter t right down down";
 const BACKGROUND: &str = "r i v enter b";
 const GRID: &str = "r i v enter g ctrl-a";
 /// The rating of 4 that opens it is a key of the grid, and is undone afterwards.
@@ -131,7 +131,7 @@ const WINDOWS: &[Window] = &[
         "tab tab tab enter enter tab enter enter ctrl-s",
     ),
     // The contract; diagnoses, the level of care, earlier help.
-    window(CONTRACT, "down down enter", "What: What does the person need?", "x1 enter"),
+    window(CONTRACT, "enter", "What: What does the person need?", "x1 enter"),
     window(BACKGROUND, "ctrl-a enter f 1 0 2 enter", "Record F10.20", "ctrl-s"),
     window(BACKGROUND, "ctrl-e", "Change F33.1", "ctrl-s"),
     window(BACKGROUND, "ctrl-u", "F33.1 is principal", "e x c enter"),

@@ -35,7 +35,7 @@ pub(super) fn of(cx: &Cx) -> Line<'static> {
         (late, "late", "late"),
         (returned, "returned", "returned"),
         (to_cosign, "to co-sign", "to co-sign"),
-        (missing, "note owed", "notes owed"),
+        (missing, "note due", "notes due"),
         (to_agree, "in error?", "in error?"),
         (over, "review over", "reviews over"),
     ];
@@ -48,7 +48,7 @@ pub(super) fn of(cx: &Cx) -> Line<'static> {
     });
     let mut pieces: Vec<Cell> = counts.collect();
     if pieces.is_empty() && now == 0 {
-        pieces.push(vec![Span::styled("Nothing calls.", dim)]);
+        pieces.push(vec![Span::styled("Nothing is due.", dim)]);
     }
     pieces.extend(backup_age(cx).map(|age| vec![age]));
     let owes = unsigned + returned + to_cosign + missing + to_agree > 0;

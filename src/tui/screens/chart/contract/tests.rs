@@ -77,7 +77,7 @@ fn an_answer_is_written_and_what_the_plan_offers_is_taken_over() {
 #[test]
 fn what_the_client_wants_has_one_place() {
     let mut rig = room(chart());
-    rig.keys("right down enter").sees("What they want").sees("Get off probation.");
+    rig.keys("right down enter").sees("What the client wants, and why now").sees("Get off probation.");
 }
 
 #[test]
@@ -116,5 +116,5 @@ fn nobody_writes_before_admission() {
     let mut chart = chart();
     chart.may_write = false;
     chart.episodes.clear();
-    room(chart).keys("right down down enter").sees("Admit first");
+    room(chart).keys("right down down enter").sees("is not admitted yet. Press Ctrl-D to admit");
 }
