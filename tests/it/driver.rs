@@ -356,7 +356,11 @@ fn it_says_so_when_the_window_is_too_small_and_comes_back_when_it_grows() {
     desk.resize(59, 20);
     desk.sees("60 x 20").sees_no("most pressing");
     // What is not drawn takes no keys, but for closing, the lock and help.
-    desk.keys("ctrl-a f8").types("nobody sees this").keys("enter f1").sees("Keys and marks of this page").keys("esc");
+    desk.keys("ctrl-a f8")
+        .types("nobody sees this")
+        .keys("enter f1")
+        .sees("Keys and marks of this page")
+        .keys("esc");
     desk.resize(120, 40);
     desk.sees("most pressing first").sees("0 people").sees_no("New task");
     desk.resize(40, 10);

@@ -17,9 +17,6 @@ pub enum LineKind {
 }
 
 impl LineKind {
-    /// Every kind, from the top of the plan down.
-    pub const ALL: [Self; 3] = [Self::Goal, Self::Objective, Self::Method];
-
     /// The letter before its number: `G1`, `O1`, `M1`.
     pub fn letter(self) -> char {
         match self {

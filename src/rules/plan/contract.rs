@@ -54,7 +54,7 @@ pub fn offer(row: ContractRow, plan: &Plan, contract: &Contract, around: Around<
         ContractRow::Where => place(plan, around),
         ContractRow::When => time(plan, around),
     };
-    sentences(parts)
+    sentences(&parts)
 }
 
 /// Whether a cell was agreed while the plan said something else.
@@ -142,7 +142,7 @@ fn time(plan: &Plan, around: Around<'_>) -> Vec<String> {
     parts
 }
 
-fn sentences(parts: Vec<String>) -> String {
+fn sentences(parts: &[String]) -> String {
     let parts: Vec<String> = parts
         .iter()
         .map(|part| part.trim().trim_end_matches('.').to_owned())

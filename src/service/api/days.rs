@@ -10,27 +10,27 @@ use crate::rules::owed::Duty;
 /// Sessions, what is due, tasks.
 #[derive(Clone, Debug)]
 pub enum DaysAsk {
-    /// The sessions and tasks of a day. Answer: [`Answer::Day`](super::api::Answer::Day).
+    /// The sessions and tasks of a day. Answer: [`Answer::Day`](super::Answer::Day).
     Day {
         date: Date,
         /// Everyone's this person may see (else their own).
         all: bool,
     },
-    /// What this person owes, and for supervisors what their people owe. Answer: [`Answer::Due`](super::api::Answer::Due).
+    /// What this person owes, and for supervisors what their people owe. Answer: [`Answer::Due`](super::Answer::Due).
     Due,
-    /// The next thing this person owes. Answer: [`Answer::Next`](super::api::Answer::Next).
+    /// The next thing this person owes. Answer: [`Answer::Next`](super::Answer::Next).
     Next {
         /// The one that was opened before.
         after: Option<DueKey>,
     },
-    /// Plan a session. Answer: [`Answer::Done`](super::api::Answer::Done).
+    /// Plan a session. Answer: [`Answer::Done`](super::Answer::Done).
     Plan {
         /// As typed; number and author are given by the service.
         session: Box<Session>,
         /// How many weeks in a row, at least 1.
         weeks: u16,
     },
-    /// Move or change a session. Answer: [`Answer::Done`](super::api::Answer::Done).
+    /// Move or change a session. Answer: [`Answer::Done`](super::Answer::Done).
     Change {
         session: Box<Session>,
         /// The revision it was read at.
@@ -38,9 +38,9 @@ pub enum DaysAsk {
         /// The later ones of its weekly row likewise.
         following: bool,
     },
-    /// Say what became of a session. Answer: [`Answer::Done`](super::api::Answer::Done).
+    /// Say what became of a session. Answer: [`Answer::Done`](super::Answer::Done).
     Mark(Mark),
-    /// Write down a try to reach a person after a missed session. Answer: [`Answer::Done`](super::api::Answer::Done).
+    /// Write down a try to reach a person after a missed session. Answer: [`Answer::Done`](super::Answer::Done).
     Reach {
         client: ClientId,
         number: Number,
@@ -49,24 +49,24 @@ pub enum DaysAsk {
         /// What was done; moment, day and author are given by the service.
         outreach: Box<Outreach>,
     },
-    /// No note is needed of a session that took place. Answer: [`Answer::Done`](super::api::Answer::Done).
+    /// No note is needed of a session that took place. Answer: [`Answer::Done`](super::Answer::Done).
     NoNote { client: ClientId, number: Number, reason: String },
-    /// Say why something was missed and when it is planned. Answer: [`Answer::Done`](super::api::Answer::Done).
+    /// Say why something was missed and when it is planned. Answer: [`Answer::Done`](super::Answer::Done).
     Explain(Box<Miss>),
-    /// Write down a task, or change or hand it on. Answer: [`Answer::Done`](super::api::Answer::Done).
+    /// Write down a task, or change or hand it on. Answer: [`Answer::Done`](super::Answer::Done).
     Keep {
         /// As typed; id and author of a new one are given by the service.
         task: Box<Task>,
         /// The revision it was read at, 0 = new.
         rev: u32,
     },
-    /// A task is done. Answer: [`Answer::Done`](super::api::Answer::Done).
+    /// A task is done. Answer: [`Answer::Done`](super::Answer::Done).
     Finish {
         id: TaskId,
         /// The revision it was read at.
         rev: u32,
     },
-    /// Choose which rules on due dates a program follows. Answer: [`Answer::Done`](super::api::Answer::Done).
+    /// Choose which rules on due dates a program follows. Answer: [`Answer::Done`](super::Answer::Done).
     Rules(DueChoice),
 }
 

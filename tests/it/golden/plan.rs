@@ -123,7 +123,8 @@ pub fn methods() -> Vec<Method> {
 
 pub fn agreements() -> Vec<Agreement> {
     let parties = [Party::Client, Party::Guardian(s("A. Rivera")), Party::Participant(s("L."))];
-    let lines = LineKind::ALL.map(|kind| LineRef { kind, number: 300 });
+    let lines =
+        [LineKind::Goal, LineKind::Objective, LineKind::Method].map(|kind| LineRef { kind, number: 300 });
     let answers = [Assent::NotAsked, Assent::Agreed, Assent::Partly, Assent::Declined, Assent::NotSaid];
     let make = |(at, answer): (usize, Assent)| Agreement {
         client: JO,

@@ -268,7 +268,7 @@ impl Writing {
     /// A note that begins with its goal begins with these words of it, while nothing stands there.
     pub(super) fn begin_with_goal(&mut self, words: &str, cx: &Cx) {
         let goal = self.frame.sections.iter().position(|section| section.key == "goal");
-        let Some(goal) = goal.filter(|at| self.editors.iter().nth(*at).is_some_and(Editor::is_empty)) else {
+        let Some(goal) = goal.filter(|at| self.editors.get(*at).is_some_and(Editor::is_empty)) else {
             return;
         };
         let here = self.focus();
