@@ -11,6 +11,8 @@ use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::line::Line as Typed;
 use crate::tui::widgets::narrow;
 use crate::tui::widgets::window;
+use fuzzy_matcher::FuzzyMatcher;
+use fuzzy_matcher::skim::SkimMatcherV2;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Span;
@@ -58,6 +60,8 @@ impl Found {
 const WIDTH: u16 = 70;
 /// No more people than anyone would look through.
 const PEOPLE: usize = 50;
+/// Fewer letters than this are close to everything.
+const LEAST_CLOSE: usize = 4;
 
 impl Palette {
     /// The palette over these scopes, innermost first.
@@ -78,6 +82,33 @@ impl Palette {
         !matches!(act.kind(), Kind::Text | Kind::Rate)
             && act != Action::Palette
             && self.scopes.iter().any(|scope| act.allowed_in(*scope))
+    }
+
+    /// Acts whose words hold what was typed letter by letter in this order, the closest first: `bckup`, `setings`. Only where
+    /// nothing else is found, and never the ones that close the program or the desk.
+    fn close(&self, typed: &str, cx: &Cx) -> Vec<Found> {
+        if typed.trim().chars().count() < LEAST_CLOSE {
+            return Vec::new();
+        }
+        let matcher = SkimMatcherV2::default();
+        let here = Action::all()
+            .filter(|act| act.kind() != Kind::System && self.is_here(*act) && cx.may_do(*act))
+            .filter(|act| act.menu().is_listed());
+        let mut found: Vec<(i64, Action)> = here
+            .filter_map(|act| {
+                let words = format!("{} {}", act.help(), act.words());
+                let best =
+                    words.split_whitespace().filter_map(|word| matcher.fuzzy_match(word, typed.trim()));
+                best.max().map(|score| (score, act))
+            })
+            .collect();
+        found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+        let shown = |(_, act): (i64, Action)| Found {
+            goal: Goal::Act(act),
+            label: act.help().to_owned(),
+            detail: "close to what you typed".to_owned(),
+        };
+        found.into_iter().take(PEOPLE).map(shown).collect()
     }
 
     fn find(&mut self, cx: &Cx) {
@@ -119,6 +150,9 @@ impl Palette {
                 people.partition(|found| found.is_meant(&typed, cx));
             let acts = std::mem::take(&mut self.found);
             self.found = named.into_iter().chain(acts).chain(others).collect();
+            if self.found.is_empty() {
+                self.found = self.close(&typed, cx);
+            }
         }
         self.cursor = Cursor::default();
         self.moved = false;
@@ -241,6 +275,22 @@ mod tests {
             Goal::Act(act) | Goal::AtHome(act) => Some(act),
             Goal::Person(_) => None,
         }
+    }
+
+    #[test]
+    fn a_slip_of_the_finger_finds_what_is_close_and_no_person() {
+        let found = |typed: &str| {
+            let mut rig = Rig::home();
+            rig.keys("ctrl-p").types(typed);
+            rig.screen()
+        };
+        let screen = found("setings");
+        assert!(
+            screen.contains("Open the settings") && screen.contains("close to what you typed"),
+            "{screen}"
+        );
+        assert!(!found("qit").contains("Close Concord"), "three letters are too few");
+        assert!(!found("espnoza").contains("open the chart"));
     }
 
     #[test]
