@@ -149,7 +149,7 @@ fn contract(story: &Story<'_>) -> Option<Contract> {
         for (at, view) in (1..).zip(ContractView::ALL) {
             let written = written(story, field(fields, at), 5 + i32::try_from(at).unwrap_or(0));
             if !written.is_empty() {
-                cells.push(ContractCell { row, view, written, plan_said: String::new() });
+                cells.push(ContractCell { row, view, written, plan_said: None });
             }
         }
     }

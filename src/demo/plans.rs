@@ -2,7 +2,7 @@
 
 use super::Written;
 use super::lives::{GoalWords, MethodWords, StepWords};
-use super::story::{Story, weekday};
+use super::story::{Story, weekday, working_day};
 use crate::domain::{
     Agreement, Assent, Date, Doer, Dose, Given, Goal, LineKind, LineRef, LineState, Method, Number,
     Objective, PlanLine, Problem, Progress, Quote, Served, Who,
@@ -73,7 +73,7 @@ fn goal(story: &Story<'_>, words: &GoalWords, problems: &[Problem], at: i32, on:
         words: Quote { words: story.said(words.words), on, how: Given::Said },
         problems: problems.iter().filter(answers).map(|problem| problem.number).collect(),
         know: story.said(words.know),
-        by: Some(weekday(story.plan.today.plus_days(words.days), story.plan.today)),
+        by: Some(working_day(story.plan.today.plus_days(words.days))),
         focus: at == 0,
         ..Goal::default()
     }
@@ -86,7 +86,7 @@ fn objective(story: &Story<'_>, words: &StepWords, goal: Number, number: Number,
         doer: if words.doer.is_empty() { Doer::Client } else { Doer::Other(words.doer.to_owned()) },
         step: story.said(words.step),
         amount: words.amount.to_owned(),
-        by: Some(weekday(story.plan.today.plus_days(words.days), story.plan.today)),
+        by: Some(working_day(story.plan.today.plus_days(words.days))),
         see: story.said(words.see),
         safety: words.safety,
         ..Objective::default()
@@ -108,8 +108,11 @@ fn add_method(
         None => Who::Staff { id: story.counselor.id, name: story.counselor.signature_name() },
     };
     let often = often::read(words.often).unwrap_or_default();
+    // What somebody under a mandate declines and is on the plan all the same, the mandate asks for.
+    let mandate = story.life.flag("mandate").filter(|_| words.answer == "d").unwrap_or_default();
+    let required_by = mandate.split(',').next().unwrap_or_default().to_owned();
     plan.methods.push(Method {
-        line: line(story, number, on),
+        line: PlanLine { required_by, ..line(story, number, on) },
         goal,
         objective,
         wording: story.said(words.wording),

@@ -186,13 +186,17 @@ fn assessment_days(story: &Story<'_>, dice: &mut Dice) -> Vec<Date> {
 
 /// The nearest working day that is not after yesterday.
 pub(super) fn weekday(date: Date, today: Date) -> Date {
+    working_day(date).min(today.plus_days(-1))
+}
+
+/// The day itself, or the working day beside it.
+pub(super) fn working_day(date: Date) -> Date {
     use chrono::{Datelike, Weekday};
-    let date = match date.naive().weekday() {
+    match date.naive().weekday() {
         Weekday::Sat => date.plus_days(-1),
         Weekday::Sun => date.plus_days(1),
         _ => date,
-    };
-    date.min(today.plus_days(-1))
+    }
 }
 
 fn assessments(story: &Story<'_>, episode: &Episode, dice: &mut Dice) -> Vec<(Assessment, Moment)> {

@@ -2,6 +2,7 @@
 
 use super::lives::lives;
 use super::phrases::phrases;
+use crate::domain::{DiagnosisKind, HelpKind};
 use crate::packs;
 use std::collections::HashSet;
 
@@ -78,4 +79,25 @@ fn no_label_stands_for_a_person() {
         }
     }
     assert!(phrases().assess.len() > 20);
+}
+
+#[test]
+fn every_life_has_a_contract_of_its_own_and_codes_that_are_on_the_list() {
+    let mut seen = HashSet::new();
+    for life in lives() {
+        let who = format!("{} {}", life.given, life.family);
+        let rows: Vec<&str> = life.contract.iter().map(|fields| fields[0]).collect();
+        assert_eq!(rows, ["what", "why", "how", "where", "when"], "{who}");
+        for words in life.contract.iter().flat_map(|fields| &fields[1..]).filter(|words| !words.is_empty()) {
+            assert!(seen.insert(*words), "{who}: {words}");
+        }
+        assert_eq!(life.authority.is_empty(), life.flag("mandate").is_none(), "{who}");
+        for fields in &life.diagnoses {
+            assert!(packs::codes().all.iter().any(|code| code.code == fields[0]), "{who}: {}", fields[0]);
+            assert!(DiagnosisKind::ALL.iter().any(|kind| kind.word() == fields[1]), "{who}: {}", fields[1]);
+        }
+        for fields in &life.helps {
+            assert!(HelpKind::ALL.iter().any(|kind| kind.word() == fields[0]), "{who}: {}", fields[0]);
+        }
+    }
 }

@@ -172,3 +172,11 @@ numbered!(EarlierHelp {
     1 client, 2 number, 3 episode, 4 kind, 5 level, 6 place, 7 from, 8 until, 9 ended, 10 helped, 11 did_not,
     12 well, 13 in_error, 14 written,
 });
+
+impl EarlierHelp {
+    /// Whether it says neither where it was nor what came of it: a year alone is no help to anybody.
+    pub fn is_empty(&self) -> bool {
+        let texts = [&self.place, &self.level, &self.helped, &self.did_not, &self.well];
+        texts.iter().all(|text| text.trim().is_empty())
+    }
+}

@@ -31,12 +31,9 @@ fn check_level(level: &LevelDecision) -> Result<(), Fault> {
     level::missing(level).map_or(Ok(()), |why| Err(Fault::user(why)))
 }
 
-/// Puts a decision into a unit, with its number and who decided.
+/// Puts a decision, which has its number, into a unit, with who decided.
 pub(super) fn decide(desk: &Desk, unit: &mut Unit, mut level: LevelDecision, rev: u32) -> Result<(), Fault> {
     let client = level.client;
-    if rev == 0 {
-        level.number = desk.books().next_number::<LevelDecision>(client)?;
-    }
     let staff = desk.staff()?;
     (level.at, level.by, level.by_name) = (desk.moment(), staff.id, staff.signature_name());
     unit.put(&level, client, level.number, rev);
@@ -57,7 +54,8 @@ fn level_of_care(
             return Err(Fault::user("The day of the decision is before the admission."));
         }
         level.episode = episode.number;
-        format!("Level of care {}.", level.actual)
+        level.number = desk.books().next_number::<LevelDecision>(client)?;
+        format!("The level of care is {}.", level.actual)
     } else {
         level.episode = desk.books().at::<LevelDecision>(client, level.number, rev, "This decision")?.episode;
         "The decision is corrected.".to_owned()
@@ -67,16 +65,18 @@ fn level_of_care(
     }
     let mut unit = desk.unit(Capability::WriteChart, Act::LevelDecided, Some(client), level.number)?;
     if let Some(due) = again {
-        unit.put(&look_again(desk, &level, due)?, TaskId::default(), 1, 0);
+        let task = look_again(desk, &level, due)?;
+        unit.put(&task, task.id, 1, 0);
     }
     decide(desk, &mut unit, level, rev)?;
     desk.done(unit, client, Said::new(said, "the level of care is as it was before."))
 }
 
 /// The task to look again at a waiting list.
-fn look_again(desk: &Desk, level: &LevelDecision, due: Date) -> Result<Task, Fault> {
+fn look_again(desk: &mut Desk, level: &LevelDecision, due: Date) -> Result<Task, Fault> {
     let me = desk.staff()?.id;
     Ok(Task {
+        id: TaskId(desk.ids.fresh()),
         text: format!("Ask about the waiting list for level {}.", level.indicated),
         due,
         to: me,
@@ -134,8 +134,7 @@ fn newest_episode(desk: &Desk, client: ClientId) -> Result<Number, Fault> {
 }
 
 fn help_before(desk: &mut Desk, mut help: EarlierHelp, rev: u32) -> Result<Answer, Fault> {
-    if [&help.place, &help.level, &help.helped, &help.did_not, &help.well].iter().all(|t| t.trim().is_empty())
-    {
+    if help.is_empty() {
         return Err(Fault::user("Say where it was, or what helped; a year is enough for when."));
     }
     let client = help.client;

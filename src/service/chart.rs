@@ -87,6 +87,14 @@ fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
         chart.episodes.clear();
         chart.levels.clear();
     }
+    if !may_read {
+        // The level and its reason are of the episode; what was written about them is of the chart.
+        chart.levels.retain(|kept| kept.value.in_error.is_empty());
+        for kept in &mut chart.levels {
+            kept.value.note.clear();
+            kept.value.interim.clear();
+        }
+    }
     if may_read || may_answer {
         chart.needs = records.needs;
         chart.needs.reverse();

@@ -175,7 +175,8 @@ pub(super) fn admit(desk: &mut Desk, mut episode: Episode, level: LevelDecision)
     let (name, program) = (client.display_name(), episode.program.clone());
     let mut unit = desk.unit(Capability::Admit, Act::ClientAdmitted, Some(id), episode.number)?;
     unit.put(&episode, id, episode.number, 0);
-    let level = LevelDecision { client: id, episode: episode.number, ..level };
+    let number = desk.books().next_number::<LevelDecision>(id)?;
+    let level = LevelDecision { client: id, number, episode: episode.number, ..level };
     background::decide(desk, &mut unit, level, 0)?;
     desk.commit(unit)?;
     desk.done_for_good(id, format!("{name} is admitted to {program}. Press g to go to the assessment."))

@@ -64,6 +64,15 @@ fn an_admission_decides_the_first_level_and_the_newest_one_counts() {
     });
     let task = task.expect("a task");
     assert_eq!((task.text.as_str(), task.due), ("Ask about the waiting list for level 2.5.", today.plus_days(7)));
+    // Another one is another task, and each decision in the audit has its number.
+    let again = chart(rig.done(decide(level.clone(), 0, Some(today.plus_days(9)))));
+    let Answer::Due(due) = rig.ok(DaysAsk::Due.into()) else { panic!() };
+    assert_eq!(due.items.iter().filter(|item| matches!(item.owed, Owed::Task(_))).count(), 2);
+    let decided: Vec<Number> =
+        rig.audit_events().iter().filter(|event| event.act == Act::LevelDecided).map(|event| event.number).collect();
+    assert_eq!(decided, [2, 3]);
+    let last = again.levels[0].clone();
+    rig.done(decide(LevelDecision { in_error: "twice".into(), ..last.value }, last.rev, None));
     // Entered in error: the one before counts again.
     let newest = done.levels[0].clone();
     let wrong = LevelDecision { in_error: "another person's".into(), ..newest.value };
@@ -107,7 +116,7 @@ fn the_contract_keeps_day_and_author_of_each_answer() {
         row,
         view,
         written: Written { words: words.into(), ..Written::default() },
-        plan_said: "the plan".into(),
+        plan_said: Some("the plan".into()),
     };
     let cells = vec![
         cell(ContractRow::What, ContractView::Assessment, "A quiet place."),
@@ -122,8 +131,8 @@ fn the_contract_keeps_day_and_author_of_each_answer() {
     let (kept, rev) = (&done.plan.contract, done.plan.contract_rev);
     assert_eq!(kept.cells.len(), 2, "an empty answer is none");
     assert!(kept.cells.iter().all(|cell| cell.written.by_name == "Rosa Imani LADC"));
-    let said: Vec<&str> = kept.cells.iter().map(|cell| cell.plan_said.as_str()).collect();
-    assert_eq!(said, ["", "the plan"], "what the plan said belongs to what is agreed");
+    let said: Vec<Option<&str>> = kept.cells.iter().map(|cell| cell.plan_said.as_deref()).collect();
+    assert_eq!(said, [None, Some("the plan")], "what the plan said belongs to what is agreed");
     // Words that were not changed keep their author.
     let mut next = kept.clone();
     next.cells[0].written.words = "A quiet room.".into();
@@ -145,4 +154,26 @@ fn earlier_help_says_something() {
     rig.fault(help(empty.clone()));
     let done = chart(rig.done(help(EarlierHelp { place: "Harbor House".into(), ..empty })));
     assert_eq!(done.helps[0].value.written.by_name, "Rosa Imani LADC");
+}
+
+#[test]
+fn whoever_may_not_read_the_chart_sees_the_level_and_nothing_written_about_it() {
+    let (mut rig, jo) = jo();
+    let level = LevelDecision {
+        client: jo,
+        on: rig.clock().today(),
+        indicated: "2.5".into(),
+        actual: "1".into(),
+        reason: "other".into(),
+        note: "afraid of somebody there".into(),
+        ..LevelDecision::default()
+    };
+    rig.done(decide(level, 0, None));
+    rig.hire("dana", &[Role::Admin], None);
+    rig.lock();
+    rig.sign_in("dana");
+    let chart = rig.open(jo);
+    assert!(!chart.may_read);
+    assert_eq!(chart.level().map(|level| (level.actual.as_str(), level.note.as_str())), Some(("1", "")));
+    assert!(chart.diagnoses.is_empty() && chart.helps.is_empty() && chart.plan.contract.cells.is_empty());
 }

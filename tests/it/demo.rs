@@ -331,3 +331,14 @@ mod command {
         assert_eq!(std::fs::read_dir(&theirs).unwrap().count(), 1, "nothing was added or removed");
     }
 }
+
+#[test]
+fn what_was_agreed_is_to_be_done_on_a_day_still_to_come() {
+    for chart in charts(1, 45, Some(2)) {
+        let plan = &chart.agreed;
+        let goals = plan.goals.iter().map(|goal| goal.by);
+        for by in goals.chain(plan.objectives.iter().map(|one| one.by)).flatten() {
+            assert!(by >= clock().today(), "{}: {by}", chart.client.legal_name());
+        }
+    }
+}

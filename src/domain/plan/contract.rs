@@ -72,8 +72,9 @@ pub struct ContractCell {
     pub view: View,
     /// The answer, with its day and who typed it.
     pub written: Written,
-    /// What the plan said when the answer was agreed: while the plan says the same, the answer is up to date.
-    pub plan_said: String,
+    /// What the plan said when the answer was agreed, empty if it said nothing: while the plan says the same, the answer is up to
+    /// date. `None` where that is not known.
+    pub plan_said: Option<String>,
 }
 
 numbered!(ContractCell { 1 row, 2 view, 3 written, 4 plan_said });

@@ -60,7 +60,9 @@ pub fn offer(row: ContractRow, plan: &Plan, contract: &Contract, around: Around<
 /// Whether a cell was agreed while the plan said something else.
 pub fn plan_changed(row: ContractRow, contract: &Contract, offered: &str) -> bool {
     let cell = contract.cell(row, ContractView::Agreed);
-    cell.is_some_and(|cell| !cell.written.is_empty() && cell.plan_said != offered)
+    cell.is_some_and(|cell| {
+        !cell.written.is_empty() && cell.plan_said.as_deref().is_some_and(|said| said != offered)
+    })
 }
 
 /// How many of the three cells of a question have an answer. The client's *what* and *why* are what they want, and why now.
@@ -214,12 +216,16 @@ mod tests {
             row: ContractRow::What,
             view: ContractView::Agreed,
             written: Written { words: "Be home on paydays.".into(), ..Written::default() },
-            plan_said: said.into(),
+            plan_said: Some(said.into()),
         };
         let contract = Contract { cells: vec![cell("Be home.")], ..Contract::default() };
         assert!(!plan_changed(ContractRow::What, &contract, "Be home."));
         assert!(plan_changed(ContractRow::What, &contract, "Be home; learn to swim."));
         assert!(!plan_changed(ContractRow::How, &contract, "anything"), "nothing was agreed there");
+        let unknown = Contract { cells: vec![ContractCell { plan_said: None, ..cell("") }], ..contract };
+        assert!(!plan_changed(ContractRow::What, &unknown, "Be home."), "nobody knows what it said then");
+        let nothing = Contract { cells: vec![cell("")], ..unknown };
+        assert!(plan_changed(ContractRow::What, &nothing, "Be home."), "it said nothing then");
     }
 
     #[test]

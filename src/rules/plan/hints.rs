@@ -6,8 +6,6 @@
 mod line;
 mod whole;
 
-pub use line::moves;
-
 use super::Plan;
 use crate::domain::{Date, Diagnosis, ImmediateNeed, LevelDecision, LineRef, Moment, Number};
 

@@ -48,7 +48,7 @@ pub(super) fn save_contract(desk: &mut Desk, mut contract: Contract, rev: u32) -
         let before = was.cell(cell.row, cell.view);
         sign(desk, &mut cell.written, &before.map(|cell| cell.written.clone()).unwrap_or_default())?;
         if cell.view != ContractView::Agreed {
-            cell.plan_said.clear();
+            cell.plan_said = None;
         }
     }
     contract.cells.retain(|cell| !cell.written.is_empty());

@@ -197,7 +197,8 @@ pub fn basics() -> Vec<PlanBasics> {
 
 pub fn contract() -> Contract {
     let cells = ContractRow::ALL.into_iter().flat_map(|row| ContractView::ALL.map(|view| (row, view)));
-    let cell = |(row, view)| ContractCell { row, view, written: written("yes"), plan_said: s("the plan") };
+    let cell =
+        |(row, view)| ContractCell { row, view, written: written("yes"), plan_said: Some(s("the plan")) };
     Contract {
         client: JO,
         episode: 2,

@@ -141,7 +141,7 @@ fn stage(goal: &Goal, plan: &Plan, found: &mut Vec<Hint>) {
 }
 
 /// What fits a stage, to choose from (`clinical.md` 3.1). The wording is ours.
-pub fn moves(stage: Stage) -> &'static [&'static str] {
+fn moves(stage: Stage) -> &'static [&'static str] {
     match stage {
         Stage::Precontemplation => {
             &["explore why now", "ask permission", "give feedback on the assessment", "keep the door open"]

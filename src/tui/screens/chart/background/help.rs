@@ -48,8 +48,7 @@ pub(super) fn question(number: Option<Number>, chart: &ChartView) -> Step {
             well: form.typed("well"),
             ..before
         };
-        let texts = [&help.place, &help.level, &help.helped, &help.did_not, &help.well];
-        if texts.iter().all(|text| text.is_empty()) {
+        if help.is_empty() {
             return Err(Wrong::new("place", "Say where it was, or what helped."));
         }
         Ok(asks(BackgroundAsk::Help { help: Box::new(help), rev }))

@@ -16,8 +16,9 @@ use crate::service::api::ChartView;
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::overlay::Question;
-use crate::tui::screen::Step;
+use crate::tui::screen::{News, Step};
 use crate::tui::widgets::choices::Item;
+use crate::tui::widgets::frame::empty;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
@@ -34,15 +35,25 @@ enum Row {
     NoHelp,
 }
 
+impl Row {
+    fn is_record(self) -> bool {
+        matches!(self, Self::Diagnosis(_) | Self::Level(_) | Self::Help(_))
+    }
+}
+
 /// The state of this page.
 #[derive(Debug)]
 pub struct Background {
     spot: Spot<Row>,
+    /// The rows there were before.
+    known: Vec<Row>,
+    /// Something is being added here: the highlight goes to it once it is there. What others add moves nothing.
+    adding: bool,
 }
 
 impl Default for Background {
     fn default() -> Self {
-        Self { spot: Spot::new(0) }
+        Self { spot: Spot::new(0), known: Vec::new(), adding: false }
     }
 }
 
@@ -52,7 +63,8 @@ impl Background {
     }
 
     /// Adds what the highlighted part holds; which part, is asked.
-    fn add(&self, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+    fn add(&mut self, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        self.adding = true;
         let items = vec![
             Item::new("diagnosis", "diagnosis", "code or wording, kind, who made it"),
             Item::new("level", "level of care", "indicated, given, and why they differ"),
@@ -75,7 +87,7 @@ impl Background {
         vec![question.at(at).open()]
     }
 
-    fn change(&self, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+    fn change(&mut self, chart: &ChartView, cx: &Cx) -> Vec<Step> {
         match self.here(chart, cx) {
             Some(Row::Diagnosis(number)) => vec![diagnosis::question(Some(number), chart, cx)],
             Some(Row::Level(number)) => level::question(Some(number), chart, cx),
@@ -120,6 +132,20 @@ impl Room for Background {
         }
     }
 
+    fn hears(&mut self, news: &News<'_>, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        if !matches!(news, News::Chart(_)) {
+            return Vec::new();
+        }
+        let keys = view::blocks(chart, cx.content().width, cx).keys();
+        let fresh = keys.iter().find(|row| row.is_record() && !self.known.contains(row));
+        if let (true, Some(row)) = (self.adding, fresh) {
+            self.spot.put(*row, &keys);
+            self.adding = false;
+        }
+        self.known = keys;
+        Vec::new()
+    }
+
     fn click(&mut self, at: Position, area: Rect, chart: &ChartView, cx: &Cx) -> Vec<Step> {
         let blocks = view::blocks(chart, area.width, cx);
         if let Some(row) = blocks.hit(at, area, self.spot.on(&blocks.keys())) {
@@ -129,6 +155,10 @@ impl Room for Background {
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, chart: &ChartView, cx: &Cx) {
+        if !chart.may_read {
+            let words = "Diagnoses, levels and earlier help are read by those who may open the chart.";
+            return empty(frame, area, &[words.to_owned()], cx);
+        }
         let blocks = view::blocks(chart, area.width, cx);
         let here = self.spot.on(&blocks.keys());
         blocks.draw(frame, area, here, cx);

@@ -1,7 +1,7 @@
 //! The background of a chart, pressed key by key.
 
 use crate::domain::*;
-use crate::service::api::{Answer, BackgroundAsk, ChartView, Command, Kept};
+use crate::service::api::{Answer, BackgroundAsk, ChartView, Command, Done, Kept};
 use crate::tui::app::rig::{self, Rig};
 
 fn date(month: u32, day: u32) -> Date {
@@ -77,7 +77,8 @@ fn a_diagnosis_ends_or_is_excluded_in_words_nobody_misreads() {
     let mut chart = jo();
     chart.diagnoses = vec![Kept { rev: 4, value: alcohol() }];
     let mut rig = room(chart);
-    rig.sees("F10.20   principal      Alcohol dependence").sees("made by Ann Lee MD (outside record), 4 Nov");
+    rig.sees("F10.20    principal      Alcohol dependence")
+        .sees("made by Ann Lee MD (outside record), 4 Nov");
     rig.keys("ctrl-u").sees("looked into, does not hold");
     rig.keys("e x c enter");
     let BackgroundAsk::Diagnosis { diagnosis, rev: 4 } = asked(&rig) else { panic!() };
@@ -124,4 +125,51 @@ fn a_low_grid_asks_about_a_lower_level_and_decides_nothing() {
     summary.ratings = (1..=6).map(low).collect();
     chart.person = rig::person_of(summary);
     room(chart).sees("no dimension at 2 or above: consider step-down");
+}
+
+#[test]
+fn the_highlight_goes_to_what_was_added_here_and_not_to_what_others_add() {
+    let with = |numbers: &[Number]| {
+        let mut chart = jo();
+        let one = |number: &Number| Kept { rev: 1, value: Diagnosis { number: *number, ..alcohol() } };
+        chart.diagnoses = numbers.iter().map(one).collect();
+        chart
+    };
+    let done = |numbers: &[Number]| {
+        Answer::Done(Box::new(Done { chart: Some(Box::new(with(numbers))), ..Done::default() }))
+    };
+    let mut rig = room(with(&[1]));
+    rig.answer(Answer::Chart(Box::new(with(&[1, 2]))));
+    rig.keys("ctrl-e");
+    rig.types("x").keys("ctrl-s");
+    let BackgroundAsk::Diagnosis { diagnosis, .. } = asked(&rig) else { panic!() };
+    assert_eq!(diagnosis.number, 1, "another desk added one");
+    rig.answer(done(&[1, 2]));
+    rig.keys("ctrl-a enter f 1 0 2 enter ctrl-s");
+    rig.answer(done(&[1, 2, 3]));
+    rig.keys("ctrl-e");
+    rig.types("x").keys("ctrl-s");
+    let BackgroundAsk::Diagnosis { diagnosis, .. } = asked(&rig) else { panic!() };
+    assert_eq!(diagnosis.number, 3);
+}
+
+#[test]
+fn a_long_wording_is_wrapped_and_a_year_is_said_once() {
+    let mut chart = jo();
+    let wording =
+        "Post-traumatic stress disorder, chronic, with a long remark that does not fit beside its kind";
+    chart.diagnoses = vec![Kept { rev: 1, value: Diagnosis { wording: wording.into(), ..alcohol() } }];
+    let help = EarlierHelp {
+        from: "2019".into(),
+        until: "2019".into(),
+        place: "Harbor House".into(),
+        ..EarlierHelp::default()
+    };
+    chart.helps = vec![Kept { rev: 1, value: help }];
+    let rig = room(chart);
+    rig.sees("does not fit")
+        .sees("beside its kind")
+        .sees("2019      substance use")
+        .sees_not("2019-2019")
+        .sees_not("…");
 }

@@ -16,7 +16,7 @@ use crate::tui::widgets::table::Cell;
 use ratatui::text::Span;
 
 /// Cells of a date or a code, of a kind.
-const CODE: usize = 9;
+const CODE: usize = 10;
 const KIND: usize = 15;
 
 fn styled(words: impl Into<String>, role: Role, cx: &Cx) -> Span<'static> {
@@ -48,7 +48,7 @@ pub(super) fn blocks(chart: &ChartView, width: u16, cx: &Cx) -> Blocks<Row> {
 }
 
 fn heading(words: &str, cx: &Cx, out: &mut Blocks<Row>) {
-    out.line(vec![styled(format!(" {words}"), Role::Now, cx)]);
+    out.line(vec![styled(words, Role::Now, cx)]);
 }
 
 /// The row of a part in which nothing is written yet.
@@ -75,11 +75,7 @@ fn diagnosis_lines(one: &Diagnosis, width: usize, cx: &Cx) -> Vec<Cell> {
     let role = if holds { Role::Normal } else { Role::Dim };
     let kind = if one.in_error.is_empty() { one.kind.word() } else { "in error" };
     let severity = if one.severity.is_empty() { String::new() } else { format!(", {}", one.severity) };
-    let first = vec![
-        styled(format!("{:<CODE$}", one.code), role, cx),
-        styled(format!("{kind:<KIND$}"), Role::Dim, cx),
-        styled(format!("{}{severity}", one.wording), role, cx),
-    ];
+    let mut lines = beside(&one.code, kind, role, &format!("{}{severity}", one.wording), role, width, cx);
     let mut parts = vec![made(one, cx)];
     if let Some(from) = one.from {
         parts.push(format!("since {}", when::short(from, cx.today())));
@@ -94,8 +90,29 @@ fn diagnosis_lines(one: &Diagnosis, width: usize, cx: &Cx) -> Vec<Cell> {
     if !one.in_error.is_empty() {
         parts.push(format!("in error: {}", one.in_error));
     }
-    let mut lines = vec![first];
     lines.extend(under(&parts.join("; "), CODE + KIND, Role::Dim, width, cx));
+    lines
+}
+
+/// Words beside a date or a code and a kind, wrapped in their own column.
+fn beside(
+    code: &str,
+    kind: &str,
+    code_role: Role,
+    words: &str,
+    role: Role,
+    width: usize,
+    cx: &Cx,
+) -> Vec<Cell> {
+    let mut lines = under(words, CODE + KIND, role, width, cx);
+    if lines.is_empty() {
+        lines.push(vec![Span::raw("")]);
+    }
+    let head = vec![
+        styled(format!("{code:<CODE$}"), code_role, cx),
+        styled(format!("{kind:<KIND$}"), Role::Dim, cx),
+    ];
+    lines[0].splice(0..1, head);
     lines
 }
 
@@ -139,11 +156,7 @@ fn level_lines(level: &LevelDecision, width: usize, cx: &Cx) -> Vec<Cell> {
     let role = if in_error { Role::Dim } else { Role::Normal };
     let on = when::short(level.on, cx.today());
     let event = if in_error { "in error" } else { level.event.word() };
-    let first = vec![
-        styled(format!("{on:<CODE$}"), Role::Dim, cx),
-        styled(format!("{event:<KIND$}"), Role::Dim, cx),
-        styled(level_words(level), role, cx),
-    ];
+    let mut lines = beside(&on, event, Role::Dim, &level_words(level), role, width, cx);
     let mut parts = Vec::new();
     if !level.withdrawal.is_empty() {
         parts.push(format!("withdrawal management {}", level.withdrawal));
@@ -164,7 +177,6 @@ fn level_lines(level: &LevelDecision, width: usize, cx: &Cx) -> Vec<Cell> {
     if !level.by_name.is_empty() {
         parts.push(level.by_name.clone());
     }
-    let mut lines = vec![first];
     lines.extend(under(&parts.join("; "), CODE + KIND, Role::Dim, width, cx));
     lines
 }
@@ -184,6 +196,7 @@ fn help_lines(help: &EarlierHelp, width: usize, cx: &Cx) -> Vec<Cell> {
     let role = if in_error { Role::Dim } else { Role::Normal };
     let span = match (help.from.trim(), help.until.trim()) {
         (from, "") => from.to_owned(),
+        (from, until) if from == until => from.to_owned(),
         ("", until) => format!("until {until}"),
         (from, until) => format!("{from}-{until}"),
     };
@@ -192,17 +205,13 @@ fn help_lines(help: &EarlierHelp, width: usize, cx: &Cx) -> Vec<Cell> {
         .into_iter()
         .filter(|t| !t.is_empty())
         .collect();
-    let mut lines = vec![vec![
-        styled(format!("{span:<CODE$} "), Role::Dim, cx),
-        styled(format!("{kind:<KIND$}"), Role::Dim, cx),
-        styled(place.join(", "), role, cx),
-    ]];
+    let mut lines = beside(&span, kind, Role::Dim, &place.join(", "), role, width, cx);
     let words = [("helped", &help.helped), ("did not", &help.did_not), ("longest time well", &help.well)];
     for (label, words) in words.into_iter().filter(|(_, words)| !words.trim().is_empty()) {
-        lines.extend(quoted(words, label, CODE + KIND + 1, width, cx));
+        lines.extend(quoted(words, label, CODE + KIND, width, cx));
     }
     if in_error {
-        lines.extend(under(&help.in_error, CODE + KIND + 1, Role::Dim, width, cx));
+        lines.extend(under(&help.in_error, CODE + KIND, Role::Dim, width, cx));
     }
     lines
 }

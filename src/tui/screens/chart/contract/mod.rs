@@ -10,9 +10,8 @@ mod view;
 use super::asking::{ask, asks};
 use super::blocks::Spot;
 use super::{Room, words};
-use crate::domain::{Contract as Record, ContractCell, ContractRow, ContractView, Written};
+use crate::domain::{Contract as Record, ContractCell, ContractRow, ContractView, Date, Written};
 use crate::rules::plan::contract::{Around, offer, question};
-use crate::rules::when;
 use crate::service::api::{ChartView, PlanAsk};
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
@@ -52,7 +51,8 @@ impl Default for Contract {
 fn offered(row: ContractRow, chart: &ChartView, cx: &Cx) -> String {
     let summary = &chart.person.summary;
     let review = cx.caseload().and_then(|context| context.due().review(summary, cx.today()));
-    let day = |date| when::short(date, cx.today());
+    // With its year: what was agreed is compared with it for as long as the contract stands.
+    let day = |date: Date| date.naive().format("%-d %b %Y").to_string();
     let around = Around {
         wants: chart.wants.as_ref().map(|kept| &kept.value),
         episode: chart.open_episode(),
@@ -121,7 +121,7 @@ fn cell(row: ContractRow, of: ContractView, said: &str, chart: &ChartView) -> St
     let form = Form::new("Save", vec![Field::text("words", of.word(), said)]);
     let rev = chart.plan.contract_rev;
     ask(chart, format!("{}: {}", row.word(), question(row, of)), form, move |form, chart, cx| {
-        let plan_said = if of == ContractView::Agreed { offered(row, chart, cx) } else { String::new() };
+        let plan_said = (of == ContractView::Agreed).then(|| offered(row, chart, cx));
         let written = Written { words: form.typed("words"), ..Written::default() };
         let mut contract = current(chart);
         contract.cells.retain(|cell| (cell.row, cell.view) != (row, of));
@@ -129,6 +129,7 @@ fn cell(row: ContractRow, of: ContractView, said: &str, chart: &ChartView) -> St
         contract.cells.sort_by_key(|cell| (cell.row, cell.view));
         Ok(asks(PlanAsk::SaveContract { contract: Box::new(contract), rev }))
     })
+    .reads(|form, _| form.typed("words"))
     .open()
 }
 
@@ -150,6 +151,7 @@ fn line(row: Row, chart: &ChartView) -> Step {
         }
         Ok(asks(PlanAsk::SaveContract { contract: Box::new(contract), rev }))
     })
+    .reads(|form, _| form.typed("words"))
     .open()
 }
 

@@ -62,15 +62,15 @@ fn an_answer_is_written_and_what_the_plan_offers_is_taken_over() {
     rig.keys("enter");
     let contract = saved(&rig);
     let cell = contract.cell(ContractRow::What, ContractView::Assessment).unwrap();
-    assert_eq!((cell.written.words.as_str(), cell.plan_said.as_str()), ("A licence.", ""));
+    assert_eq!((cell.written.words.as_str(), cell.plan_said.as_deref()), ("A licence.", None));
     rig.done();
     rig.keys("down ctrl-o").sees("Be home on paydays.");
     rig.keys("enter");
     let contract = saved(&rig);
     let cell = contract.cell(ContractRow::What, ContractView::Agreed).unwrap();
     assert_eq!(
-        (cell.written.words.as_str(), cell.plan_said.as_str()),
-        ("Be home on paydays.", "Be home on paydays.")
+        (cell.written.words.as_str(), cell.plan_said.as_deref()),
+        ("Be home on paydays.", Some("Be home on paydays."))
     );
 }
 
@@ -103,7 +103,7 @@ fn an_agreed_answer_says_that_the_plan_changed_since() {
             by_name: "Rosa Imani LADC".into(),
             ..Written::default()
         },
-        plan_said: "Something else.".into(),
+        plan_said: Some("Something else.".into()),
     };
     chart.plan.contract = Contract { cells: vec![cell], ..Contract::default() };
     let mut rig = room(chart);

@@ -1,7 +1,9 @@
 //! The rows of the plan: which there are, and how each looks.
 
 use super::Shown;
-use crate::domain::{Assent, Goal, LineRef, LineState, Number, Problem, ProblemStatus, Progress, Wants};
+use crate::domain::{
+    Assent, Date, Goal, LineRef, LineState, Number, Problem, ProblemStatus, Progress, Wants,
+};
 use crate::rules::plan::agreed::Standing;
 use crate::rules::plan::tree::{Node, Show, is_open};
 use crate::rules::plan::{AnyLine, Plan, coverage, words as said};
@@ -94,9 +96,15 @@ const MARK: usize = 2;
 const PROGRESS: usize = 13;
 const DUE: usize = 8;
 
+/// The day something is due; of another year month and year, for which there is room. The whole day stands in the details.
+fn due_words(on: Date, today: Date) -> String {
+    let short = when::short(on, today);
+    if text::width(&short) > DUE { on.naive().format("%b %Y").to_string() } else { short }
+}
+
 /// Cells of progress and day at the right; less of both in a narrow terminal, where the words of a line go before them.
 fn columns(width: usize) -> (usize, usize) {
-    if width < usize::from(NARROW) { (9, 6) } else { (PROGRESS, DUE) }
+    if width < usize::from(NARROW) { (8, DUE) } else { (PROGRESS, DUE) }
 }
 
 /// Cells that the margin takes.
@@ -286,7 +294,7 @@ fn of_goal(goal: &Goal, plan: &Plan) -> Vec<String> {
 
 /// Progress (for a method: how much was held, or who does it) and the day.
 fn right(any: AnyLine<'_>, plan: &Plan, cx: &Cx) -> (String, String) {
-    let due = said::due(any).map(|on| when::short(on, cx.today())).unwrap_or_default();
+    let due = said::due(any).map(|on| due_words(on, cx.today())).unwrap_or_default();
     let trail = plan.trail(any.name());
     let progress = match (any, trail) {
         (AnyLine::Method(method), trail) => {
@@ -333,4 +341,22 @@ pub(super) fn basic(which: Basic, plan: &Plan, width: usize, cx: &Cx) -> Cell {
         None => line.push(styled("nothing written yet", Role::Dim, cx)),
     }
     line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DUE, due_words};
+    use crate::domain::Date;
+    use crate::tui::text;
+
+    #[test]
+    fn a_day_of_another_year_says_its_year_and_is_not_cut() {
+        let day = |year, month, day| Date::from_ymd(year, month, day).unwrap();
+        let today = day(2026, 11, 28);
+        assert_eq!(due_words(day(2026, 12, 5), today), "5 Dec");
+        assert_eq!(due_words(day(2027, 1, 5), today), "Jan 2027");
+        for month in 1..=12 {
+            assert!(text::width(&due_words(day(2027, month, 28), today)) <= DUE);
+        }
+    }
 }
