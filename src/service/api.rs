@@ -133,7 +133,7 @@ impl From<DaysAsk> for Command {
     }
 }
 
-pub use super::days_api::{DayLine, DayView, DaysAsk, DueItem, DueKey, DueView, Mark, Owed};
+pub use super::days_api::{DayLine, DayView, DaysAsk, DueView, Mark};
 
 /// Coming and going.
 #[derive(Clone, Debug)]
@@ -694,10 +694,8 @@ pub enum Answer {
     LookAlikes(Vec<LookAlike>),
     /// The sessions of a day.
     Day(Box<DayView>),
-    /// What is owed.
+    /// The rules that due dates follow.
     Due(Box<DueView>),
-    /// The next thing owed; `None` = nothing is.
-    Next(Option<Box<DueItem>>),
     /// Members of staff, with a sentence if something was done.
     Staff {
         /// Everyone.

@@ -139,7 +139,7 @@ fn follows(pack: &str) -> DueChoice {
 }
 
 fn context(choice: &DueChoice) -> DueContext<'_> {
-    DueContext { first_assessment_days: 10, review_days: 90, choice }
+    DueContext { first_assessment_days: 10, review_days: 90, late_after_hours: 24 * 365, choice }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Step 5: every row says in words why it stands where it stands.
 
 use super::{Decider, DimensionFacts, Line, NeedStanding, Placed, Tier, Trend, WorkMode, decide};
+use crate::rules::deadline::until_in;
 use crate::domain::Severity;
 use crate::rules::when;
 
@@ -91,10 +92,10 @@ fn need_words(facts: &DimensionFacts) -> Option<String> {
         NeedStanding::Proposed => Some("immediate need proposed, to decide".to_owned()),
         NeedStanding::Confirmed => Some("immediate need, no action yet".to_owned()),
         NeedStanding::InHand { recheck_in } if recheck_in <= 0 => {
-            Some(format!("immediate need, recheck {} over", when::span(recheck_in)))
+            Some(format!("immediate need, recheck {}", until_in(recheck_in)))
         }
         NeedStanding::InHand { recheck_in } => {
-            Some(format!("in hand, recheck in {}", when::span(recheck_in)))
+            Some(format!("in hand, recheck {}", until_in(recheck_in)))
         }
         NeedStanding::ResolvedWhileFour { on } if facts.severity == Some(Severity::Severe) => {
             Some(format!("4, acted on {}", when::day_month(on)))

@@ -193,7 +193,11 @@ fn dismiss(need: &Kept<ImmediateNeed>, chart: &ChartView, cx: &Cx) -> Step {
         if words.is_empty() && key != "slip" {
             return Err(Wrong::new("words", "Say how you know, for example: misread, asked again, no plan."));
         }
-        let reason = if words.is_empty() { why.to_owned() } else { format!("{why}: {words}") };
+        let reason = match (key, words.is_empty()) {
+            (_, true) => why.to_owned(),
+            ("none", false) => words,
+            (_, false) => format!("{why}: {words}"),
+        };
         decide(number, NeedState::Dismissed { reason }, chart)
     })
     .lines(about(&need.value, chart, cx))

@@ -4,6 +4,7 @@ use super::{Home, Shown, find};
 use crate::domain::{Date, PeopleSort};
 use crate::packs;
 use crate::rules::caseload;
+use crate::rules::deadline;
 use crate::rules::when;
 use crate::service::api::{LastBackup, Person};
 use crate::tui::action::{Action, Scope};
@@ -178,12 +179,7 @@ pub(super) fn strip(cx: &Cx) -> Line<'static> {
     if now > 0 {
         spans.push(Span::styled(format!("{now} NOW"), cx.theme.style(Role::TierNow)));
         if let Some(at) = recheck {
-            let minutes = (at.0 - cx.now.moment.0) / 60_000;
-            let words = if minutes <= 0 {
-                "recheck due".to_owned()
-            } else {
-                format!("recheck in {}", when::span(minutes))
-            };
+            let words = format!("recheck {}", deadline::until(at, cx.now.moment));
             spans.push(Span::styled(format!(", {words}"), dim));
         }
         spans.push(Span::raw("   "));
