@@ -146,10 +146,10 @@ pub fn check_triage(asked: &[u8], answers: &[TriageAnswer]) -> Result<(), Triage
     }
 }
 
-/// Whether a text holds nothing but answers (`n`, `nnn`, `y n`): keys that were meant for the next questions.
+/// Whether a text holds nothing but answers (`2`, `222`, `y n`): keys that were meant for the next questions.
 pub fn is_only_answers(text: &str) -> bool {
     let mut letters = text.chars().filter(|c| !c.is_whitespace()).peekable();
-    letters.peek().is_some() && letters.all(|c| matches!(c.to_ascii_lowercase(), 'y' | 'n'))
+    letters.peek().is_some() && letters.all(|c| matches!(c.to_ascii_lowercase(), 'y' | 'n' | '1' | '2' | '-'))
 }
 
 /// Hours within which a proposed need is decided on, where the rules of a place say nothing else.

@@ -4,10 +4,14 @@
 //! screen; its write result is kept for its owner.
 
 mod command;
+mod days;
 mod documents;
 mod house;
 mod plan;
+mod typed;
+mod writing;
 
+pub use days::{DayLine, DayView, DaysAsk, DueView, Mark};
 pub use documents::{
     CoSigned, DocAsk, DocMay, DocPart, DocView, DraftLine, DraftSave, DraftView, OwedLine, RemarkView,
     Several, SeveralDone,
@@ -16,10 +20,6 @@ pub use house::{
     Board, Duties, DutyLine, HistoryLine, HistoryPage, HouseAnswer, HouseAsk, RulesDraft, TriageFacts,
     WatchCount, WatchKind, WatchLine,
 };
-
-mod typed;
-mod writing;
-
 pub use plan::{Answered, PlanAsk, PlanView};
 pub use typed::{OwnNote, Recovered, VersionView, WordsAsk};
 pub use writing::{Origin, PhraseLine, WritingAsk, WritingView};
@@ -132,8 +132,6 @@ impl From<DaysAsk> for Command {
         Self::Days(Box::new(ask))
     }
 }
-
-pub use super::days_api::{DayLine, DayView, DaysAsk, DueView, Mark};
 
 /// Coming and going.
 #[derive(Clone, Debug)]

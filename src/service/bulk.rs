@@ -8,8 +8,8 @@ use super::api::Secret;
 use super::desk::Desk;
 use super::documents::kind::{self, Around, Document};
 use super::documents::{entries, sign};
-use super::door::fold_login;
 use super::fault::Fault;
+use super::founding::fold_login;
 use super::unit::Unit;
 use crate::domain::{
     Act, AgencySettings, Agreement, Assessment, Client, ClientId, DocFacts, DocKind, Episode, Goal,

@@ -2,6 +2,7 @@
 
 use super::alike::namesakes_of;
 use super::api::{Answer, ChartAsk, ChartView, DraftLine, Kept, Person, PlanView};
+use super::charts::FIRST_NOTES;
 use super::charts::{ChartRecords, Docs};
 use super::desk::Desk;
 use super::documents::{draft, read};
@@ -12,9 +13,6 @@ use super::plan;
 use crate::domain::{Act, Client, ClientId, DocKind, Imported, NoteHead, Number, Wants};
 use crate::rules::access::Capability;
 use crate::store::{DocHead, DocLife};
-
-/// Note heads a chart opens with; older ones come on demand.
-pub(super) const FIRST_NOTES: usize = 50;
 
 /// Routes what concerns a chart.
 pub(super) fn handle(desk: &mut Desk, ask: ChartAsk) -> Result<Answer, Fault> {

@@ -5,7 +5,6 @@
 
 use super::api::Kept;
 use super::books::Books;
-use super::chart::FIRST_NOTES;
 use super::fault::Fault;
 use crate::domain::{
     Agreement, Client, ClientId, DocKind, Episode, Goal, ImmediateNeed, Imported, Method, Number, Objective,
@@ -13,6 +12,9 @@ use crate::domain::{
 };
 use crate::store::{DocHead, DocLife, DraftHead, Kind, Read, Record, ahead};
 use std::collections::HashMap;
+
+/// Note heads a chart opens with; older ones come on demand.
+pub(super) const FIRST_NOTES: usize = 50;
 
 /// Reads what a row of the table says: everything, the newest of everything, the one there is, or its earlier states.
 macro_rules! read {

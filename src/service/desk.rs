@@ -1,18 +1,13 @@
 //! The desk: who is signed in, and every command's way to the store.
 
-use super::api::{
-    Answer, Ask, ChartAsk, Command, Done, Door, Epoch, FrontView, Kept, LastBackup, Now, People, PeopleList,
-    Reply,
-};
+use super::api::{Answer, Done, Epoch, FrontView, Kept, LastBackup, Now};
 use super::books::Books;
-use super::door::Doorkeeper;
+use super::doorkeeper::Doorkeeper;
 use super::fault::{Fault, FaultKind};
 use super::permit::Permit;
+use super::pinned::Pinned;
 use super::seat::Seat;
 use super::unit::{DraftUnit, Unit};
-use super::{
-    chart, days, documents, door, house, needs, people, pin, plan, problems, staff, undo, words, writing,
-};
 use crate::clock::{Clock, Ids};
 use crate::domain::{Act, AgencyFront, AuditEvent, ClientId, Date, Moment, Number, Staff, StaffId};
 use crate::packs::{self, DimensionSet, Format, Formats};
@@ -38,7 +33,7 @@ pub struct Desk {
     pub(super) waiting: Vec<(ClientId, Number, SealedBatch)>,
     pub(super) notices: Vec<String>,
     /// Keys of the person who set a PIN, sealed under it.
-    pub(super) pin: Option<pin::Pinned>,
+    pub(super) pin: Option<Pinned>,
     /// Note formats: those that ship and the agency's own.
     pub(super) formats: Formats,
     /// Answers when the last backup was made; `None` where nobody needs one.
@@ -126,96 +121,12 @@ impl Desk {
         self.clock.clone()
     }
 
-    /// Answers an ask.
-    pub fn answer(&mut self, ask: Ask) -> Reply {
-        let Ask { ticket, epoch, command } = ask;
-        // These belong to nobody's seat, or end one.
-        let at_the_door = matches!(
-            command,
-            Command::Door(
-                Door::SignIn { .. } | Door::Recover { .. } | Door::Resume { .. } | Door::Lock { .. }
-            )
-        );
-        let result = if epoch != self.epoch && !at_the_door {
-            Err(Fault::new(FaultKind::Locked, "The desk was locked in between; nothing was done."))
-        } else {
-            self.handle(command)
-        };
-        let owed = self.owed_news();
-        Reply { ticket, epoch, result, owed }
-    }
-
-    /// Does what a command asks.
-    pub fn handle(&mut self, command: Command) -> Result<Answer, Fault> {
-        // Text of the last lock comes before anything that reads the draft it belongs to.
-        if self.has_waiting() {
-            self.retry_waiting();
-        }
-        if !matches!(command, Command::Door(_)) {
-            self.check_passphrase_chosen()?;
-        }
-        let written = command.client().filter(|_| command.writes());
-        match command {
-            Command::Door(ask) => door::handle(self, ask),
-            Command::People(ask) => self.people(ask),
-            Command::Chart(ask) => self.chart(ask, written),
-            Command::Document(ask) => documents::handle(self, *ask),
-            Command::Plan(ask) => plan::handle(self, *ask, written),
-            Command::Staff(ask) => {
-                let answer = staff::handle(self, ask);
-                self.seat_mut()?.work.changed();
-                answer
-            }
-            Command::Words(ask) => words::handle(self, ask),
-            Command::Writing(ask) => {
-                let answer = writing::handle(self, ask);
-                self.seat_mut()?.work.changed();
-                answer
-            }
-            Command::Days(ask) => days::handle(self, *ask),
-            Command::House(ask) => {
-                let answer = house::handle(self, ask);
-                self.seat_mut()?.work.changed();
-                answer
-            }
-            Command::Undo => undo::take_back(self, false),
-            Command::Redo => undo::take_back(self, true),
-        }
-    }
-
     /// Whoever was given a passphrase by an admin chooses their own before anything else: until then two people know it.
     pub(super) fn check_passphrase_chosen(&self) -> Result<(), Fault> {
         if self.staff()?.must_change {
             return Err(Fault::denied("Choose your own passphrase first: this one was given to you."));
         }
         Ok(())
-    }
-
-    fn people(&mut self, ask: People) -> Result<Answer, Fault> {
-        match ask {
-            People::List { all } => Ok(Answer::People(self.people_list(all)?)),
-            People::Register { client, seen } => people::register(self, *client, seen),
-            People::Change { client, rev, seen } => people::change(self, *client, rev, seen),
-            People::Admit { episode } => people::admit(self, *episode),
-            People::ChangeEpisode { episode, rev } => people::change_episode(self, *episode, rev),
-        }
-    }
-
-    /// `written`: whose chart it writes in, if it writes.
-    fn chart(&mut self, ask: ChartAsk, written: Option<ClientId>) -> Result<Answer, Fault> {
-        // Before anything is read: what a refusal says must not tell what stands in the chart.
-        if let Some(client) = written {
-            let danger = ask.is_about_danger();
-            let capability = if danger { Capability::AnswerDanger } else { Capability::WriteChart };
-            self.permit(capability, Some(client))?;
-        }
-        match ask {
-            ChartAsk::SaveProblem { .. } | ChartAsk::MoveProblem { .. } | ChartAsk::AcceptProposal { .. } => {
-                problems::handle(self, ask)
-            }
-            ask if ask.is_about_danger() => needs::handle(self, ask),
-            other => chart::handle(self, other),
-        }
     }
 
     pub(super) fn books(&self) -> &Books {
@@ -339,16 +250,6 @@ impl Desk {
         !self.waiting.is_empty()
     }
 
-    /// Ms until the PIN of who locked this desk is wiped; `None` = there is none to wipe.
-    pub fn pin_expires_in(&self) -> Option<u64> {
-        pin::left_ms(self)
-    }
-
-    /// Wipes the PIN if its ten minutes are over.
-    pub fn expire_pin(&mut self) {
-        pin::expire(self);
-    }
-
     /// The front was changed: what this machine decided for itself stays.
     pub(super) fn take_front(&mut self, front: Front) {
         let lock_after_s = self.lock_after.unwrap_or(front.agency.lock_after_s);
@@ -381,11 +282,6 @@ impl Desk {
             late_after_hours: settings.late_after_hours,
             choice: &seat.due.value,
         })
-    }
-
-    /// The list of people, permitted and in caseload order.
-    pub(super) fn people_list(&self, all: bool) -> Result<PeopleList, Fault> {
-        people::list(self, all)
     }
 
     /// The dimension set by name, or a fault that says the pack is missing.

@@ -5,51 +5,17 @@
 use super::api::{Answer, Door, DraftSave, Kept, KeptFor, PeopleList, Place, Secret, SignedIn};
 use super::desk::Desk;
 use super::fault::Fault;
-use super::founding::check_passphrase;
+use super::founding::{check_passphrase, fold_login};
 use super::permit::Permit;
 use super::seat::Seat;
-use super::{house, pin};
+use super::{house, people, pin};
 use crate::domain::{
-    Act, AgencySettings, AuditEvent, ClientId, DueChoice, Moment, PersonalSettings, Role, Staff, StaffId,
-    Summary, Task,
+    Act, AgencySettings, AuditEvent, ClientId, DueChoice, PersonalSettings, Role, Staff, StaffId, Summary,
+    Task,
 };
 use crate::store::{self, AnchorFinding, Login, Unlocked, passphrase, recovery};
 use std::collections::HashMap;
 use std::sync::Arc;
-
-/// Failures that are free.
-const FREE_TRIES: u32 = 3;
-/// Longest wait after a failure, ms.
-const LONGEST_WAIT_MS: i64 = 5 * 60_000;
-
-/// Counts failures at the door and slows it down.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Doorkeeper {
-    failures: u32,
-    not_before: Moment,
-}
-
-impl Doorkeeper {
-    fn failed(&mut self, now: Moment) {
-        self.failures += 1;
-        if self.failures >= FREE_TRIES {
-            let doublings = (self.failures - FREE_TRIES).min(16);
-            self.not_before = now.plus_ms((2_000_i64 << doublings).min(LONGEST_WAIT_MS));
-        }
-    }
-
-    fn passed(&mut self) {
-        *self = Self::default();
-    }
-
-    fn check(&self, now: Moment) -> Result<(), Fault> {
-        let wait = self.not_before.0 - now.0;
-        if wait <= 0 {
-            return Ok(());
-        }
-        Err(Fault::denied(format!("Too many tries. Wait {} s, then try again.", (wait + 999) / 1000)))
-    }
-}
 
 /// Routes what happens at the door.
 pub(super) fn handle(desk: &mut Desk, ask: Door) -> Result<Answer, Fault> {
@@ -63,11 +29,6 @@ pub(super) fn handle(desk: &mut Desk, ask: Door) -> Result<Answer, Fault> {
         Door::SetPin { passphrase, pin } => pin::set(desk, &passphrase, &pin),
         Door::Resume { pin } => pin::resume(desk, &pin),
     }
-}
-
-/// A login as it is compared: trimmed, lower case.
-pub(super) fn fold_login(login: &str) -> String {
-    login.trim().to_lowercase()
 }
 
 fn sign_in(desk: &mut Desk, login: &str, secret: &Secret) -> Result<Answer, Fault> {
@@ -191,7 +152,7 @@ fn anchor_notice(finding: AnchorFinding) -> Vec<String> {
 }
 
 fn session(desk: &mut Desk, notices: Vec<String>) -> Result<SignedIn, Fault> {
-    let people: PeopleList = desk.people_list(false)?;
+    let people: PeopleList = people::list(desk, false)?;
     let (place, _) = super::place::load(desk)?;
     let recovered = super::place::recovered(desk, place.as_ref())?;
     let (lexicon, _) = super::words::lexicon(desk, desk.staff()?.id)?;

@@ -4,7 +4,7 @@ use super::api::{Answer, Done};
 use super::desk::Desk;
 use super::fault::Fault;
 use super::seat::Seat;
-use super::undo::Step;
+use super::steps::Step;
 use super::unit::{Committed, Unit};
 use super::{chart, days, sums, tasks, trails};
 use crate::domain::{ClientId, TaskId};

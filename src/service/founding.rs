@@ -5,7 +5,6 @@
 
 use super::api::Secret;
 use super::books::Books;
-use super::door::fold_login;
 use super::fault::Fault;
 use super::permit::Permit;
 use crate::clock::{Clock, Ids};
@@ -152,4 +151,9 @@ fn first_person(founding: &Founding, id: StaffId, now: Moment) -> Staff {
         settings: PersonalSettings::default(),
         programs: Vec::new(),
     }
+}
+
+/// A login as it is compared: trimmed, lower case.
+pub(super) fn fold_login(login: &str) -> String {
+    login.trim().to_lowercase()
 }

@@ -11,53 +11,16 @@ use super::door;
 use super::fault::{Fault, FaultKind};
 use super::founding::MIN_PASSPHRASE;
 use super::permit::Permit;
-use crate::clock::Clock;
-use crate::domain::{Act, Moment, StaffId};
-use crate::store::{Cost, Unlocked, passphrase, random};
+use super::pinned::Pinned;
+use crate::domain::Act;
+use crate::store::Unlocked;
 
 /// Fewest digits.
 const MIN_DIGITS: usize = 6;
 /// Most digits.
 const MAX_DIGITS: usize = 12;
-/// How long after a lock a PIN brings its person back.
-const HOLDS_MS: u64 = 10 * 60_000;
 /// Wrong tries that wipe it.
 const TRIES: u8 = 5;
-
-/// The keys of the person who set a PIN.
-pub(super) struct Pinned {
-    staff: StaffId,
-    salt: [u8; 16],
-    cost: Cost,
-    sealed: Vec<u8>,
-    wrong: u8,
-    /// When the desk was locked, on both clocks; `None` while the person sits here.
-    locked: Option<(Moment, u64)>,
-}
-
-impl Pinned {
-    fn set(desk: &Desk, staff: StaffId, pin: &Secret) -> Result<Self, Fault> {
-        let (salt, cost) = (random()?, desk.cost);
-        let under = passphrase::derive(&pin.0, &salt, cost)?;
-        let sealed = desk.books().keys()?.seal_under(&under, &desk.books().store_id(), staff)?;
-        Ok(Self { staff, salt, cost, sealed, wrong: 0, locked: None })
-    }
-
-    /// The keys, if this is the PIN.
-    fn open(&self, store_id: &[u8; 16], pin: &Secret) -> Result<Option<Unlocked>, Fault> {
-        let under = passphrase::derive(&pin.0, &self.salt, self.cost)?;
-        Ok(Unlocked::open_under(&under, store_id, self.staff, &self.sealed).ok())
-    }
-
-    /// Ms it still holds: for as long as the person sits here, and ten minutes from the lock. The larger of both clocks'
-    /// readings counts, so that a machine that slept, or a clock put back, does not prolong it.
-    fn left_ms(&self, clock: &Clock) -> u64 {
-        let Some((at, steady)) = self.locked else { return HOLDS_MS };
-        let by_wall = u64::try_from(clock.now().0.saturating_sub(at.0)).unwrap_or(0);
-        let gone = by_wall.max(clock.monotonic_ms().saturating_sub(steady));
-        HOLDS_MS.saturating_sub(gone)
-    }
-}
 
 /// Whether it can be a PIN, by its looks.
 fn is_pin(secret: &Secret) -> bool {
@@ -87,7 +50,7 @@ pub(super) fn set(desk: &mut Desk, secret: &Secret, pin: &Secret) -> Result<Answ
     desk.check_passphrase_chosen()?;
     desk.pin = None;
     door::check_again(desk, secret)?;
-    let pinned = Pinned::set(desk, desk.staff()?.id, pin)?;
+    let pinned = Pinned::set(desk.books(), desk.cost, desk.staff()?.id, pin)?;
     let unit = desk.own_unit(Act::PinSet)?;
     desk.record(unit)?;
     desk.pin = Some(pinned);
@@ -110,12 +73,24 @@ pub(super) fn locked(desk: &mut Desk) {
 }
 
 /// Ms until it is wiped; `None` = nothing is to be wiped.
-pub(super) fn left_ms(desk: &Desk) -> Option<u64> {
+fn left_ms(desk: &Desk) -> Option<u64> {
     desk.pin.as_ref().filter(|pinned| pinned.locked.is_some()).map(|pinned| pinned.left_ms(&desk.clock))
 }
 
+impl Desk {
+    /// Ms until the PIN of who locked this desk is wiped; `None` = there is none to wipe.
+    pub fn pin_expires_in(&self) -> Option<u64> {
+        left_ms(self)
+    }
+
+    /// Wipes the PIN if its ten minutes are over.
+    pub fn expire_pin(&mut self) {
+        expire(self);
+    }
+}
+
 /// Wipes it if its ten minutes are over.
-pub(super) fn expire(desk: &mut Desk) {
+fn expire(desk: &mut Desk) {
     if left_ms(desk) == Some(0) {
         desk.pin = None;
     }

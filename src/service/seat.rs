@@ -1,17 +1,15 @@
 //! The seat: who sits at the desk, and what is kept for them in memory until the lock.
 
-use super::api::Kept;
+use super::api::{Kept, OwedLine};
 use super::charts::ChartRecords;
-use super::documents::versions::Newest;
-use super::undo::{Moved, Step};
-use super::words::OwnSketch;
-use super::work::Work;
+use super::steps::{Moved, Step};
 use crate::domain::{
     Access, AgencySettings, ClientId, Cover, Date, DueChoice, HouseRules, Moment, Number, Staff, StaffId,
     Summary, Task, TaskId, Team,
 };
 use crate::packs::DimensionSet;
 use crate::rules::access::{House, Reach};
+use crate::rules::owed::Spoken;
 use crate::store::AnchorFinding;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -58,6 +56,41 @@ pub(super) struct Seat {
     pub tasks: HashMap<TaskId, Kept<Task>>,
     /// The chart that is open, as it is stored.
     pub chart: Option<ChartRecords>,
+}
+
+/// The newest version of a draft.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Newest {
+    pub seq: u32,
+    pub at: Moment,
+}
+
+/// Whose note it is, and its sketch.
+pub(super) type OwnSketch = (ClientId, Arc<[u64]>);
+
+/// What is kept of the work that the person who sits here owes.
+#[derive(Debug, Default)]
+pub(super) struct Work {
+    pub told: Arc<[OwedLine]>,
+    /// When it was reckoned.
+    pub at: Moment,
+    /// Something may have changed since.
+    pub stale: bool,
+    pub drafts: HashMap<(ClientId, Number), Remembered>,
+}
+
+/// What lists need to know of a draft and its summary does not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Remembered {
+    pub spoken: Option<Spoken>,
+    pub about: String,
+}
+
+impl Work {
+    /// A summary or a task was written, or who supervises whom may have changed.
+    pub(super) fn changed(&mut self) {
+        self.stale = true;
+    }
 }
 
 /// Something that was opened to be read.

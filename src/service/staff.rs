@@ -2,8 +2,8 @@
 
 use super::api::{Answer, Kept, Secret, StaffAsk, StaffRow};
 use super::desk::Desk;
-use super::door::fold_login;
 use super::fault::{Fault, FaultKind};
+use super::founding::fold_login;
 use super::founding::{check_login, check_passphrase};
 use crate::domain::{Act, Role, Staff, StaffId};
 use crate::rules::access::{self, Capability};

@@ -7,93 +7,10 @@
 use super::api::{Answer, Done};
 use super::desk::Desk;
 use super::fault::{Fault, FaultKind};
-use super::unit::{Committed, Unit};
-use crate::domain::{Act, ClientId, Number};
-use crate::rules::access::Capability;
-use crate::store::{Key, Kind, Owner, Past, Rev, Undo};
-
-/// One record of an act: its revisions before and after, and where its state before is kept.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Image {
-    key: Key,
-    was: Option<Rev>,
-    now: Option<Rev>,
-    past: Option<Number>,
-}
-
-/// One act that can be undone: its sentence and its records.
-#[derive(Clone, Debug)]
-pub(super) struct Step {
-    pub said: String,
-    pub client: Option<ClientId>,
-    images: Vec<Image>,
-}
-
-impl Image {
-    fn kind(self) -> Option<Kind> {
-        Kind::from_byte(self.key.kind())
-    }
-
-    fn undo(self) -> Undo {
-        self.kind().map_or(Undo::Never, Kind::undo)
-    }
-}
-
-impl Step {
-    /// What an act did, as far as it can be undone.
-    pub(super) fn of(committed: &Committed, client: Option<ClientId>, said: String) -> Self {
-        let past = |key: &Key| committed.kept.iter().find(|(of, _)| of == key).map(|(_, number)| *number);
-        let images = committed.changes.iter().map(|change| Image {
-            key: change.key,
-            was: change.was,
-            now: change.now,
-            past: past(&change.key),
-        });
-        Self { said, client, images: images.filter(|image| image.undo() != Undo::Never).collect() }
-    }
-
-    /// What the act itself needed.
-    fn capability(&self) -> Capability {
-        let all = |undo| self.images.iter().all(|image| image.undo() == undo);
-        if all(Undo::Task) {
-            Capability::KeepTasks
-        } else if all(Undo::Day) {
-            Capability::Schedule
-        } else if all(Undo::Person) {
-            Capability::ChangeDemographics
-        } else {
-            Capability::WriteChart
-        }
-    }
-
-    /// The first session of an act on a day's list.
-    pub(super) fn session(&self) -> Option<(ClientId, Number)> {
-        let of = self.images.iter().find(|image| image.kind() == Some(Kind::Session))?;
-        Some((ClientId(of.key.owner()), of.key.number()))
-    }
-
-    /// A record of this step that was at `was` holds the same content at `now` since another step was undone.
-    pub(super) fn follow(&mut self, moved: &[Moved]) {
-        for image in &mut self.images {
-            for one in moved.iter().filter(|one| one.key == image.key) {
-                if image.now == one.was {
-                    image.now = one.now;
-                }
-                if image.was == one.was {
-                    image.was = one.now;
-                }
-            }
-        }
-    }
-}
-
-/// A record whose earlier content was put back under a new revision.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Moved {
-    key: Key,
-    was: Option<Rev>,
-    now: Option<Rev>,
-}
+use super::steps::{Image, Moved, Step};
+use super::unit::Unit;
+use crate::domain::Act;
+use crate::store::{Key, Owner, Past, Undo};
 
 /// Undoes the last act (`redo` false) or does it again.
 pub(super) fn take_back(desk: &mut Desk, redo: bool) -> Result<Answer, Fault> {

@@ -6,6 +6,7 @@
 use super::api::{Answer, OwnNote, WordsAsk};
 use super::desk::Desk;
 use super::fault::Fault;
+use super::seat::OwnSketch;
 use crate::domain::{Act, ClientId, LONGEST_WORD, Lexicon, MOST_WORDS, StaffId, WordHint};
 use crate::packs;
 use crate::rules::access::Capability;
@@ -115,9 +116,6 @@ fn own_notes(desk: &mut Desk, client: ClientId) -> Result<Answer, Fault> {
     }
     Ok(Answer::OwnNotes { client, notes })
 }
-
-/// Whose, and the sketch.
-pub(super) type OwnSketch = (ClientId, Arc<[u64]>);
 
 fn read_own(desk: &Desk) -> Result<Vec<OwnSketch>, Fault> {
     let me = desk.staff()?.id;

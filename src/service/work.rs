@@ -7,6 +7,7 @@
 use super::api::{DraftBody, Kept, OwedLine};
 use super::desk::Desk;
 use super::fault::Fault;
+use super::seat::Remembered;
 use super::tasks;
 use crate::domain::{ClientId, Date, DocKind, Moment, Number, Role, SessionFacts, StaffId, Summary, Task};
 use crate::rules::access::{Capability, may};
@@ -15,36 +16,10 @@ use crate::rules::deadline::Deadline;
 use crate::rules::due::Instants;
 use crate::rules::owed::{self, Duty, Facts, Owed, Piece, Spoken, Who};
 use crate::rules::when;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 /// How long the list may be told as it is: what only time makes true is on it a minute later.
 const FRESH: i64 = 60_000;
-
-/// What is kept of it for the person who sits here.
-#[derive(Debug, Default)]
-pub(super) struct Work {
-    told: Arc<[OwedLine]>,
-    /// When it was reckoned.
-    at: Moment,
-    /// Something may have changed since.
-    stale: bool,
-    drafts: HashMap<(ClientId, Number), Draft>,
-}
-
-/// What lists need to know of a draft and its summary does not.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Draft {
-    spoken: Option<Spoken>,
-    about: String,
-}
-
-impl Work {
-    /// A summary or a task was written, or who supervises whom may have changed.
-    pub(super) fn changed(&mut self) {
-        self.stale = true;
-    }
-}
 
 impl Desk {
     /// The list if it is not as it was told last.
@@ -199,7 +174,7 @@ impl Desk {
         }
     }
 
-    fn draft_facts(&self, body: &DraftBody) -> Draft {
+    fn draft_facts(&self, body: &DraftBody) -> Remembered {
         let spoken = match body {
             DraftBody::Note(note) if note.addendum_to == 0 && note.amends == 0 => {
                 let service = &note.service;
@@ -210,7 +185,7 @@ impl Desk {
             // An addendum or amendment is no late entry: it has no service of its own.
             DraftBody::Note(_) | DraftBody::Assessment(_) => None,
         };
-        Draft { spoken, about: super::documents::kind::of(body).about() }
+        Remembered { spoken, about: super::documents::kind::of(body).about() }
     }
 }
 

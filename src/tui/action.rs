@@ -131,6 +131,7 @@ actions! {
     Dimension9 "dimension-9" Move [Home Dimension] No, "Rank everyone by dimension 9";
     Whole "whole" Move [Home Dimension] No, "Rank everyone over all dimensions";
     SwitchMineAll "switch-mine-all" Move [Home Today Dimension Work] Letter('m'), "Switch between mine and all people";
+    ChooseShown "choose-shown" Open [Home Today] Yes, "Choose what is shown: mine, all, others, a day";
     OthersInAgency "others-in-agency" Open [Home] Letter('o'), "Look beyond your own people, with a reason";
     RegisterPerson "register-person" Write [Home] Letter('r'), "Register a person";
     EditPerson "edit-person" Write [Home Dimension Chart] Letter('e'), "Edit the person's details";
@@ -143,6 +144,7 @@ actions! {
     PrevDay "prev-day" Move [Today] No, "Turn to the day before";
     NextDay "next-day" Move [Today] No, "Turn to the next day";
     OtherDay "other-day" Open [Today] Letter('g'), "Turn to another day";
+    State "state" Write [Today Due] Yes, "Say what became of it";
     SessionArrived "session-arrived" Write [Today] Letter('r'), "Say that the person has arrived";
     SessionHeld "session-held" Write [Today] Letter('h'), "Say that the session took place";
     SessionMissed "session-missed" Write [Today] Letter('s'), "Say that nobody came";

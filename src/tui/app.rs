@@ -5,13 +5,13 @@
 //! the lock each stand in one place here, so that screens hold nothing but their own state.
 
 mod adrift;
+mod after_lock;
 mod answers;
 mod days;
 mod desk;
 mod draw;
 mod hop;
 mod keys;
-mod owed;
 mod replies;
 #[cfg(test)]
 pub(crate) mod rig;
@@ -21,42 +21,80 @@ mod tests;
 mod words;
 
 use super::calls::Calls;
-use super::facts::{Clip, Cx};
+use super::facts::Cx;
 use super::keymap::{KeyPress, Keymap};
 use super::message::{Alarm, Effect, Msg};
 use super::overlay::Overlay;
-use super::screen::{Screen, ScreenId};
+use super::screen::{ScreenId, View};
 use super::screens::setup::Setup;
 use super::screens::sign_in::SignIn;
-use super::spelling::Spelling;
 use super::stack::Stack;
 use super::theme::Theme;
 use crate::domain::{ClientId, LocalTime, Number};
 use crate::rules::owed::Duty;
-use crate::service::api::{Ask, Command, DocAsk, Door, DraftSave, Epoch, FrontView, Now, Ticket};
+use crate::service::api::{
+    Ask, Command, DocAsk, Door, DraftSave, Epoch, FormPlace, FrontView, Now, Ticket,
+};
 use adrift::{Adrift, Which};
+use after_lock::AfterLock;
 use hop::Hop;
-use owed::Owed;
 use ratatui::layout::Size;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// The app. Under a dozen fields, held by a test of the house.
+/// The app. Its fields are few, held by a test of the house.
 #[derive(Debug)]
 pub struct App {
     cx: Cx,
     screens: Stack,
+    sitting: Sitting,
+    after_lock: AfterLock,
+    ending: Ending,
+    last_ticket: Ticket,
+    epoch: Epoch,
+    out: Vec<Effect>,
+    /// The theme and the keymap of the desk, for as long as nobody's own settings hold.
+    usual: (Theme, Keymap),
+}
+
+/// Everything that ends with a sign-in. The lock replaces it as a whole, so that nothing of a person stays.
+#[derive(Debug, Default)]
+struct Sitting {
     overlays: Vec<Over>,
     pending: Vec<KeyPress>,
     said: Option<Said>,
     waiting: BTreeMap<Ticket, Waiting>,
-    owed: Owed,
     adrift: Adrift,
-    epoch: Epoch,
-    watch: Watch,
-    out: Vec<Effect>,
-    /// As the desk is while nobody's own settings hold.
-    usual: (Theme, Keymap),
+    /// What the person had typed before the last lock and was not given back yet.
+    typed: Vec<FormPlace>,
+    /// The warning before the idle lock was shown.
+    warned: bool,
+    /// The alarm of the next autosave is set.
+    autosave: bool,
+    /// The list of people is out of date.
+    stale: bool,
+    saved: Option<LocalTime>,
+    /// Which suggestions are awaited, and by whom.
+    spelling: Option<(Ticket, ScreenId)>,
+    /// Whose chart was left with a draft open, until the next chart is here.
+    left: Option<(ClientId, String)>,
+    /// Whose chart was opened last.
+    arrived: Option<ClientId>,
+    /// The piece of work that was opened last over whatever one was doing.
+    hop: Option<Hop>,
+    /// What of the day's unfinished work was opened last.
+    unfinished: Option<(ClientId, Duty, Number)>,
+}
+
+/// How the program is to end.
+#[derive(Debug, Default)]
+struct Ending {
+    /// The program is to close once everything is saved.
+    quits: bool,
+    /// The program is to start itself again once everything is saved.
+    new_process: bool,
+    /// What was typed may be in the service's memory alone, since the last lock.
+    in_memory: bool,
 }
 
 /// An overlay and the screen it belongs to. Focus is on the last of them, else on the screen on top.
@@ -88,65 +126,25 @@ struct Said {
     error: bool,
 }
 
-/// What the app remembers about alarms, tickets and endings.
-#[derive(Debug, Default)]
-struct Watch {
-    last_ticket: Ticket,
-    warned: bool,
-    autosave: bool,
-    stale: bool,
-    ending: bool,
-    /// The program is to start itself again once everything is saved.
-    new_process: bool,
-    /// What was typed may be in the service's memory alone, since the last lock.
-    in_memory: bool,
-    saved: Option<LocalTime>,
-    /// Which suggestions are awaited, and by whom.
-    spelling: Option<(Ticket, ScreenId)>,
-    /// Whose chart was left with a draft open, until the next chart is here.
-    left: Option<(ClientId, String)>,
-    /// Whose chart was opened last.
-    arrived: Option<ClientId>,
-    /// The piece of work that was opened last over whatever one was doing.
-    hop: Option<Hop>,
-    /// What of the day's unfinished work was opened last.
-    unfinished: Option<(ClientId, Duty, Number)>,
-}
-
 impl App {
     /// A desk nobody has signed in to.
     pub fn new(front: FrontView, theme: Theme, keymap: Keymap, size: Size, now: Now) -> Self {
         let usual = (theme, keymap.clone());
-        let cx = Cx {
-            theme,
-            keymap,
-            now,
-            size,
-            front,
-            signed_in: None,
-            charts: BTreeMap::new(),
-            calls: Calls::default(),
-            clip: Clip::default(),
-            spelling: Spelling::default(),
-            veil: false,
-        };
-        let first = if cx.front.front.name.is_empty() {
-            Screen::Setup(Setup::new(&cx.front.front.zone))
+        let cx = Cx::new(theme, keymap, size, front, now);
+        let first: Box<dyn View> = if cx.front.front.name.is_empty() {
+            Box::new(Setup::new(&cx.front.front.zone))
         } else {
-            Screen::SignIn(SignIn::new())
+            Box::new(SignIn::new())
         };
         let screens = Stack::new(first);
         Self {
             cx,
             screens,
-            overlays: Vec::new(),
-            pending: Vec::new(),
-            said: None,
-            waiting: BTreeMap::new(),
-            owed: Owed::default(),
-            adrift: Adrift::default(),
+            sitting: Sitting::default(),
+            after_lock: AfterLock::default(),
+            ending: Ending::default(),
+            last_ticket: 0,
             epoch: 0,
-            watch: Watch::default(),
             out: Vec::new(),
             usual,
         }
@@ -179,7 +177,7 @@ impl App {
         // What was typed into forms comes second: should looking at it panic again, the drafts are still handed over.
         let place = catch_unwind(AssertUnwindSafe(|| self.typed_only())).unwrap_or_default();
         let lock = Door::Lock { drafts, place, idle: false };
-        Some(Ask { ticket: self.watch.last_ticket + 1, epoch: self.epoch, command: Command::Door(lock) })
+        Some(Ask { ticket: self.last_ticket + 1, epoch: self.epoch, command: Command::Door(lock) })
     }
 
     /// The facts the screens see.
@@ -189,18 +187,18 @@ impl App {
 
     /// Asks the service on behalf of a screen.
     fn ask(&mut self, owner: ScreenId, command: Command) {
-        self.watch.last_ticket += 1;
-        let ticket = self.watch.last_ticket;
+        self.last_ticket += 1;
+        let ticket = self.last_ticket;
         let saves = adrift::saved_by(&command);
         if let Command::Document(ask) = &command
             && let DocAsk::Leave(save) = ask.as_ref()
         {
-            self.adrift.hold(save);
+            self.sitting.adrift.hold(save);
         }
         let writes = command.writes();
         let day = writes && matches!(command, Command::Days(_) | Command::Undo | Command::Redo);
         let answers = answers::carries(&command);
-        self.waiting.insert(ticket, Waiting { owner, writes, day, answers, saves });
+        self.sitting.waiting.insert(ticket, Waiting { owner, writes, day, answers, saves });
         self.out.push(Effect::Ask(Box::new(Ask { ticket, epoch: self.epoch, command })));
     }
 
@@ -219,13 +217,13 @@ impl App {
     }
 
     fn say(&mut self, text: impl Into<String>) {
-        let keep = self.said.as_ref().is_some_and(|said| said.error);
+        let keep = self.sitting.said.as_ref().is_some_and(|said| said.error);
         if !keep {
-            self.said = Some(Said { text: text.into(), error: false });
+            self.sitting.said = Some(Said { text: text.into(), error: false });
         }
     }
 
     fn warn(&mut self, text: impl Into<String>) {
-        self.said = Some(Said { text: text.into(), error: true });
+        self.sitting.said = Some(Said { text: text.into(), error: true });
     }
 }

@@ -7,11 +7,12 @@ use super::calls::Calls;
 use super::keymap::Keymap;
 use super::spelling::Spelling;
 use super::theme::Theme;
-use super::widgets::field::birth_typed;
 use crate::domain::{Birth, ClientId, Date, HeaderKey, Role, StaffId};
 use crate::packs::{self, DimensionSet, Format};
+use crate::rules;
 use crate::rules::access::{Capability, Relation, may};
 use crate::rules::caseload::CaseloadContext;
+use crate::rules::find::Candidate;
 use crate::service::api::{ChartView, FrontView, Now, OwedLine, Person, PhraseLine, SignedIn};
 use ratatui::layout::{Rect, Size};
 use std::borrow::Cow;
@@ -75,12 +76,48 @@ fn initials(name: &str) -> String {
     firsts.map(|first| format!("{}.", first.to_uppercase())).collect::<Vec<_>>().join(" ")
 }
 
+/// A birth date as it is typed: the date, the year, `about 35`, or nothing.
+pub fn birth_typed(birth: Birth) -> String {
+    match birth {
+        Birth::On(date) => date.to_string(),
+        Birth::Partly { year, month: Some(month) } => format!("{year}-{month:02}"),
+        Birth::Partly { year, month: None } => year.to_string(),
+        Birth::About { age, .. } => format!("about {age}"),
+        Birth::Unknown => String::new(),
+    }
+}
+
 /// Lines above the content: header and rule.
 pub const ABOVE: u16 = 2;
 /// Lines below the content: message and two lines of hints.
 pub const BELOW: u16 = 3;
 
 impl Cx {
+    /// The facts at a desk nobody has signed in to.
+    pub fn new(theme: Theme, keymap: Keymap, size: Size, front: FrontView, now: Now) -> Self {
+        Self {
+            theme,
+            keymap,
+            now,
+            size,
+            front,
+            signed_in: None,
+            charts: BTreeMap::new(),
+            calls: Calls::default(),
+            clip: Clip::default(),
+            spelling: Spelling::default(),
+            veil: false,
+        }
+    }
+
+    /// Forgets everything of whoever was signed in. The dictionary stays: it is nobody's.
+    pub fn forget(&mut self, theme: Theme, keymap: Keymap) {
+        let mut spelling = std::mem::take(&mut self.spelling);
+        spelling.forget();
+        let front = self.front.clone();
+        *self = Self { spelling, ..Self::new(theme, keymap, self.size, front, self.now) };
+    }
+
     /// The key of an action in a scope as people read it, for texts that teach it.
     pub fn key(&self, action: Action, scope: Scope) -> String {
         let key = self.keymap.keys_for(action, &[scope]).into_iter().next();
@@ -174,6 +211,12 @@ impl Cx {
             late_after_hours: settings.late_after_hours,
             choice: &session.due,
         })
+    }
+
+    /// Where the people are on the list who are called what was typed, the nearest first; all of them while nothing is typed.
+    pub fn find_people(&self, typed: &str) -> Vec<usize> {
+        let candidates = self.people().iter().map(|person| Candidate::from(&*person.summary));
+        rules::find::find(candidates, typed).found
     }
 
     /// Whoever is here sees names and phones, and nothing else of anyone.

@@ -25,6 +25,7 @@ fn wanted(action: Action) -> &'static [Capability] {
         A::AddPhrase | A::EditPhrase | A::RemovePhrase => &[C::KeepPhrases, C::ChangeAgencyPhrases],
         A::SessionHeld | A::NoNoteNeeded => &[C::HoldSession],
         A::PlanSession
+        | A::State
         | A::SessionArrived
         | A::SessionMissed
         | A::SessionCancelled

@@ -13,6 +13,7 @@ pub mod inbox;
 pub mod keymap;
 mod may;
 pub mod message;
+pub mod opening;
 pub mod overlay;
 pub mod run;
 pub mod scope;

@@ -1,33 +1,20 @@
-//! The screens: plain states behind one small trait, and the steps they ask the app to take.
+//! What a screen is: a plain state behind one small trait, and the steps it asks the app to take.
 //!
-//! Owns [`Screen`], [`View`] and [`Step`]; the stack of screens is [`super::stack`]'s. A screen changes only itself; everything else it
-//! wants goes out as a [`Step`], so that routing, tickets, overlays and Back each stand in one place, the app.
+//! Owns [`View`], [`Filled`], [`News`] and [`Step`]. It must not know any screen: the stack of screens is the app's. A screen changes
+//! only itself; everything else it wants goes out as a [`Step`], so that routing, tickets, overlays and Back are each done in one
+//! place, the app.
 
 use super::action::{Action, Scope};
 use super::editor::Mode;
 use super::facts::{Clip, Cx};
+use super::opening::{Opening, RoomName};
 use super::overlay::Overlay;
-use super::screens::chart::{Chart, Opening, RoomName};
-use super::screens::dimension::DimensionScreen;
-use super::screens::form::FormScreen;
-use super::screens::home::Home;
-use super::screens::house::board::BoardScreen;
-use super::screens::house::duties::DutiesScreen;
-use super::screens::house::watch::WatchScreen;
-use super::screens::phrases::PhrasesScreen;
-use super::screens::phrases::edit::PhraseForm;
-use super::screens::setup::Setup;
-use super::screens::several::SeveralScreen;
-use super::screens::sign_in::SignIn;
-use super::screens::staff::StaffScreen;
-use super::screens::triage::TriageScreen;
-use super::screens::work::WorkScreen;
 use super::theme::Name;
 use super::widgets::form::Form;
 use super::widgets::frame::Header;
 use crate::domain::{ClientId, Date, Number, PersonalSettings};
 use crate::rules::owed::Duty;
-use crate::service::api::{Answer, ChartView, Command, DraftSave, Place};
+use crate::service::api::{Answer, ChartView, Command, DraftSave, FormPlace, Place};
 use crate::service::fault::Fault;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
@@ -55,9 +42,9 @@ pub enum Step {
     /// Close the overlay on top.
     CloseOverlay,
     /// Open a screen over this one.
-    Push(Box<Screen>),
+    Push(Box<dyn View>),
     /// Put a screen in this one's place.
-    Replace(Box<Screen>),
+    Replace(Box<dyn View>),
     /// Close this screen; focus returns to the one below.
     Close,
     /// Open a chart (a chart that is open makes room for it).
@@ -94,7 +81,7 @@ pub enum Step {
     Refresh,
     /// The list of people is asked for now, and what home shows beside it.
     RefreshNow,
-    /// Ask the helper what may have been meant by a word; the answer comes to [`View::suggested`].
+    /// Ask the helper what may have been meant by a word; the answer comes as [`News::Suggested`].
     Suggest(String),
     /// Let a word pass until the lock.
     IgnoreWord(String),
@@ -137,7 +124,7 @@ impl Tell {
 }
 
 /// What a screen can do. Nearly everything has a default: a screen says only what is its own.
-pub trait View: Any {
+pub trait View: Any + fmt::Debug {
     /// Where its keys are read, innermost first. Focus within the screen is derived here and stored nowhere else.
     fn scopes(&self) -> Vec<Scope>;
 
@@ -187,11 +174,6 @@ pub trait View: Any {
         None
     }
 
-    /// Whether closing it would throw typed text away, so that the app asks first.
-    fn would_lose_text(&self) -> bool {
-        false
-    }
-
     /// About to be closed: drafts are left here (they stay).
     fn leave(&mut self, _cx: &Cx) -> Vec<Step> {
         Vec::new()
@@ -202,28 +184,13 @@ pub trait View: Any {
         Vec::new()
     }
 
-    /// What may have been meant by a word it asked about.
-    fn suggested(&mut self, _word: &str, _words: &[String], _cx: &Cx) -> Vec<Step> {
-        Vec::new()
-    }
-
-    /// Whether it shows itself why something was refused; else the app says so on the message line.
-    fn shows_faults(&self) -> bool {
-        false
-    }
-
     /// What it asked was refused.
     fn failed(&mut self, _fault: &Fault, _cx: &Cx) -> Vec<Step> {
         Vec::new()
     }
 
-    /// The form that fills it, if one does.
-    fn form(&mut self) -> Option<&mut Form> {
-        None
-    }
-
-    /// It is on top again: what it needs afresh.
-    fn returned(&mut self, _cx: &Cx) -> Vec<Step> {
+    /// Hears of something that happened elsewhere, or of what was found for it.
+    fn hears(&mut self, _news: &News<'_>, _cx: &Cx) -> Vec<Step> {
         Vec::new()
     }
 
@@ -236,26 +203,6 @@ pub trait View: Any {
     fn day(&self, _cx: &Cx) -> Option<Date> {
         None
     }
-
-    /// Turns to a day, this session of this client highlighted; only home can.
-    fn turn_to_day(&mut self, _date: Date, _client: ClientId, _number: Number, _cx: &Cx) -> Vec<Step> {
-        Vec::new()
-    }
-
-    /// A session was planned or moved from anywhere; only home shows days.
-    fn wrote_session(&mut self, _client: ClientId, _number: Number) {}
-
-    /// Turns to the list of people; only home can.
-    fn turn_to_people(&mut self, _cx: &Cx) {}
-
-    /// A chart changed, here or on another desk.
-    fn changed(&mut self, _chart: &ChartView, _cx: &Cx) {}
-
-    /// The list of people came afresh.
-    fn refreshed(&mut self, _cx: &Cx) {}
-
-    /// What this person owes changed.
-    fn owed(&mut self, _cx: &Cx) {}
 
     /// Text that the service has not seen. Takes the draft and touches nothing else: it is called after a panic too.
     fn unsaved(&self) -> Option<DraftSave> {
@@ -270,87 +217,82 @@ pub trait View: Any {
         None
     }
 
+    /// Itself, if it is a screen that is filled in.
+    fn filled(&self) -> Option<&dyn Filled> {
+        None
+    }
+
+    /// Itself, if it is a screen that is filled in, to change.
+    fn filled_mut(&mut self) -> Option<&mut dyn Filled> {
+        None
+    }
+
+    /// Whether a chart that is opened from it lies over it, so that Esc comes back to it. Every other screen is closed first.
+    fn stays_below_a_chart(&self) -> bool {
+        false
+    }
+
     /// Draws itself between rule and message line.
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx);
 }
 
-/// Every screen there is.
-#[derive(Debug)]
-pub enum Screen {
-    /// Setting up an agency.
-    Setup(Setup),
-    /// Sign-in and lock.
-    SignIn(SignIn),
-    /// People.
-    Home(Box<Home>),
-    /// People ranked in one dimension.
-    Dimension(DimensionScreen),
-    /// A chart with its rooms.
-    Chart(Box<Chart>),
-    /// Register, edit, admit, staff, passphrase.
-    Form(Box<FormScreen>),
-    /// Members of staff.
-    Staff(StaffScreen),
-    /// What is still to be done.
-    Work(WorkScreen),
-    /// Several to be signed, one after the other.
-    Several(SeveralScreen),
-    /// Snippets and templates.
-    Phrases(PhrasesScreen),
-    /// A snippet or template being written.
-    PhraseText(Box<PhraseForm>),
-    /// Triage of a client.
-    Triage(TriageScreen),
-    /// Cover and teams.
-    Board(BoardScreen),
-    /// What somebody carries.
-    Duties(DutiesScreen),
-    /// What waits for a supervisor.
-    Watch(WatchScreen),
+impl dyn View {
+    /// Whether closing it would throw typed text away, so that the app asks first.
+    pub fn would_lose_text(&self) -> bool {
+        self.filled().is_some_and(Filled::is_changed)
+    }
 }
 
-impl Screen {
-    /// The state as a view. The one place that lists the screens.
-    pub fn view(&self) -> &dyn View {
-        match self {
-            Self::Setup(s) => s,
-            Self::SignIn(s) => s,
-            Self::Home(s) => s.as_ref(),
-            Self::Dimension(s) => s,
-            Self::Chart(s) => s.as_ref(),
-            Self::Form(s) => s.as_ref(),
-            Self::Staff(s) => s,
-            Self::Work(s) => s,
-            Self::Several(s) => s,
-            Self::Phrases(s) => s,
-            Self::PhraseText(s) => s.as_ref(),
-            Self::Triage(s) => s,
-            Self::Board(s) => s,
-            Self::Duties(s) => s,
-            Self::Watch(s) => s,
-        }
+/// A screen that is filled in. What is typed into it is kept over a lock.
+pub trait Filled {
+    /// Which form it is, with nothing typed. `None` if what is typed is not kept, as with passphrases.
+    fn which(&self) -> Option<FormPlace> {
+        None
     }
 
-    /// The state as a view that may change.
-    pub fn view_mut(&mut self) -> &mut dyn View {
-        match self {
-            Self::Setup(s) => s,
-            Self::SignIn(s) => s,
-            Self::Home(s) => s.as_mut(),
-            Self::Dimension(s) => s,
-            Self::Chart(s) => s.as_mut(),
-            Self::Form(s) => s.as_mut(),
-            Self::Staff(s) => s,
-            Self::Work(s) => s,
-            Self::Several(s) => s,
-            Self::Phrases(s) => s,
-            Self::PhraseText(s) => s.as_mut(),
-            Self::Triage(s) => s,
-            Self::Board(s) => s,
-            Self::Duties(s) => s,
-            Self::Watch(s) => s,
-        }
+    /// Puts back what was typed into it before a lock.
+    fn put_back(&mut self, _typed: &FormPlace) {}
+
+    /// Whether anything was typed that is not saved.
+    fn is_changed(&self) -> bool {
+        false
     }
+
+    /// Its fields, for a choice that was made in a window.
+    fn fields(&mut self) -> Option<&mut Form> {
+        None
+    }
+
+    /// Whether nothing else can be done before it is filled in.
+    fn comes_first(&self) -> bool {
+        false
+    }
+
+    /// Whether it shows itself why something was refused. The app shows it on the message line otherwise.
+    fn shows_faults(&self) -> bool {
+        false
+    }
+}
+
+/// What a screen is told without having asked the service.
+#[derive(Clone, Copy, Debug)]
+pub enum News<'a> {
+    /// The screen is on top again, or the list of people came again while it was the only one.
+    OnTop,
+    /// The list of people came again.
+    People,
+    /// What the person who is signed in owes changed.
+    Owed,
+    /// A chart changed, here or on another desk.
+    Chart(&'a ChartView),
+    /// A session of this client was planned or moved.
+    Session(ClientId, Number),
+    /// The list of people is wanted.
+    ToPeople,
+    /// This day is wanted, with this session of this client highlighted.
+    ToDay(Date, ClientId, Number),
+    /// These words may have been meant by the first one.
+    Suggested(&'a str, &'a [String]),
 }
 
 /// Names a screen on the stack, so that an answer finds the one that asked. Never given twice.

@@ -2,38 +2,38 @@
 //!
 //! Owns their order and their numbers. It must not know what a screen shows.
 
-use super::screen::{Screen, ScreenId, View};
+use super::screen::{ScreenId, View};
 
 /// The screens, one on top of the other; there is always one.
 #[derive(Debug)]
 pub struct Stack {
-    top: (ScreenId, Screen),
-    below: Vec<(ScreenId, Screen)>,
+    top: (ScreenId, Box<dyn View>),
+    below: Vec<(ScreenId, Box<dyn View>)>,
     next: ScreenId,
 }
 
 impl Stack {
     /// A stack of one.
-    pub fn new(screen: Screen) -> Self {
+    pub fn new(screen: Box<dyn View>) -> Self {
         Self { top: (0, screen), below: Vec::new(), next: 1 }
     }
 
     /// Begins anew with one screen; every id given before is dead.
-    pub fn reset(&mut self, screen: Screen) {
+    pub fn reset(&mut self, screen: Box<dyn View>) {
         let id = self.fresh();
         self.below.clear();
         self.top = (id, screen);
     }
 
     /// Puts a screen on top.
-    pub fn push(&mut self, screen: Screen) {
+    pub fn push(&mut self, screen: Box<dyn View>) {
         let id = self.fresh();
         let under = std::mem::replace(&mut self.top, (id, screen));
         self.below.push(under);
     }
 
     /// Puts a screen in the place of the top one.
-    pub fn replace(&mut self, screen: Screen) {
+    pub fn replace(&mut self, screen: Box<dyn View>) {
         let id = self.fresh();
         self.top = (id, screen);
     }
@@ -51,17 +51,12 @@ impl Stack {
 
     /// The screen on top.
     pub fn top(&self) -> &dyn View {
-        self.top.1.view()
+        self.top.1.as_ref()
     }
 
     /// The screen on top, to change.
     pub fn top_mut(&mut self) -> &mut dyn View {
-        self.top.1.view_mut()
-    }
-
-    /// The state on top.
-    pub fn screen(&self) -> &Screen {
-        &self.top.1
+        self.top.1.as_mut()
     }
 
     /// The id of the screen on top.
@@ -71,7 +66,7 @@ impl Stack {
 
     /// A screen by id, wherever it is.
     pub fn by_id(&mut self, id: ScreenId) -> Option<&mut dyn View> {
-        self.iter_mut().find(|(which, _)| *which == id).map(|(_, screen)| screen.view_mut())
+        self.iter_mut().find(|(which, _)| *which == id).map(|(_, screen)| screen.as_mut())
     }
 
     /// Whether only one is left.
@@ -81,18 +76,11 @@ impl Stack {
 
     /// Every screen with its id, from the bottom up.
     pub fn iter(&self) -> impl Iterator<Item = (ScreenId, &dyn View)> {
-        self.below.iter().chain([&self.top]).map(|(id, screen)| (*id, screen.view()))
+        self.below.iter().chain([&self.top]).map(|(id, screen)| (*id, screen.as_ref()))
     }
 
-    fn iter_mut(&mut self) -> impl Iterator<Item = &mut (ScreenId, Screen)> {
+    fn iter_mut(&mut self) -> impl Iterator<Item = &mut (ScreenId, Box<dyn View>)> {
         self.below.iter_mut().chain([&mut self.top])
-    }
-
-    /// Runs something on every screen.
-    pub fn each(&mut self, mut run: impl FnMut(&mut dyn View)) {
-        for (_, screen) in self.iter_mut() {
-            run(screen.view_mut());
-        }
     }
 
     fn fresh(&mut self) -> ScreenId {

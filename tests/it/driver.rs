@@ -259,14 +259,14 @@ fn the_whole_road_by_keys() {
     desk.sign_in("rosa").sees("0 people");
 
     // Found among all people: no silent first match, accents ignored.
-    desk.keys("ctrl-w").sees("2 people");
+    desk.keys("ctrl-w enter").sees("2 people");
     desk.types("smi").keys("enter").sees("2 people match, choose one");
     desk.keys("esc").types("zoe").keys("enter").sees("SMITH, Zoë").sees("A-1002");
 
     // Admitted.
     // Danger is asked about first; six answers, no danger.
     desk.keys("ctrl-d").sees("SMITH, Zoë").sees("Triage: is there danger now?").sees("Intoxicated now");
-    desk.types("nnnnnn").keys("enter").sees("Admit SMITH, Zoë");
+    desk.types("222222").keys("enter").sees("Admit SMITH, Zoë");
     desk.keys("down down enter").types("2.1").keys("enter enter").types("2.1").keys("enter");
     desk.keys("down enter enter ctrl-s").sees("is admitted to Outpatient").sees("LOC 2.1  day 1");
 

@@ -41,13 +41,13 @@ fn what_the_service_refuses_is_open_again_and_can_be_sent_again() {
     desk.rig.engine.faults().disk_full(false);
     desk.keys("ctrl-s").sees("lee Person for Rosa Imani").sees_no("Not done");
     // It is told once: nothing of it is left over.
-    desk.keys("ctrl-t").sees("Members share charts").sees_no("Court");
+    desk.keys("ctrl-k t enter").sees("Members share charts").sees_no("Court");
 }
 
 #[test]
 fn a_team_that_was_refused_is_open_again_with_its_name() {
     let mut desk = desk();
-    desk.keys("ctrl-k c enter ctrl-t").types("Evening").keys("ctrl-s").sees("Members of Evening");
+    desk.keys("ctrl-k c enter ctrl-k t enter").types("Evening").keys("ctrl-s").sees("Members of Evening");
     desk.keys("right down right");
     desk.rig.engine.faults().disk_full(true);
     desk.keys("enter").sees("Not done: ").sees("Evening");
@@ -58,7 +58,11 @@ fn a_team_that_was_refused_is_open_again_with_its_name() {
 #[test]
 fn a_look_beyond_ones_own_people_keeps_its_reason_when_the_name_is_too_short() {
     let mut desk = desk();
-    desk.keys("ctrl-o right tab").types("the hospital called").keys("tab").types("x").keys("ctrl-s");
+    desk.keys("ctrl-w o t h enter right tab")
+        .types("the hospital called")
+        .keys("tab")
+        .types("x")
+        .keys("ctrl-s");
     desk.sees("Not done: ").sees("the hospital called");
 }
 

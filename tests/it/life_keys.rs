@@ -70,7 +70,7 @@ fn returned_amended_and_co_signed_by_keys() {
     // The author: it calls on the strip, F4 opens it with the comment; the amended version starts from the text.
     desk.turn("sam").sees("returned");
     desk.keys("f4").sees("Returned 2026-11-21").sees("Say what was agreed.").sees("not part of the record");
-    desk.keys("ctrl-t").sees("Amend this note").types("what was agreed was missing").keys("enter");
+    desk.keys("ctrl-e").sees("Amend this note").types("what was agreed was missing").keys("enter");
     desk.sees("spoke of the flat");
     desk.keys("ctrl-end").types(" Agreed: sister on Saturday.").keys("f9");
     desk.sees("AMENDED: what was agreed was missing").passphrase();
@@ -97,7 +97,7 @@ fn co_signing_goes_on_to_the_next_and_comes_back_to_the_same_spot() {
     let mut desk = desk();
     desk.turn("sam").keys("/ rivera enter").write("Jo's hour.").keys("f9").passphrase();
     desk.keys("esc").keys("esc / smith enter").write("Ann's hour.").keys("f9").passphrase();
-    desk.turn("kim").sees("2 to co-sign").keys("ctrl-w").keys("/ smith enter p").sees("SMITH, Ann");
+    desk.turn("kim").sees("2 to co-sign").keys("ctrl-w enter").keys("/ smith enter p").sees("SMITH, Ann");
     desk.keys("f4").sees("RIVERA, Jo").sees("Jo's hour.");
     desk.keys("f9").passphrase().sees("SMITH, Ann").sees("Ann's hour.");
     desk.keys("f9").passphrase().sees("Co-signed.").sees("SMITH, Ann");
@@ -153,7 +153,7 @@ fn entered_in_error_by_two_people() {
         .sees("1 in error?")
         .keys("f4")
         .sees("Called entered in error by sam Person: wrong chart");
-    desk.keys("ctrl-o").sees("you are the second person").sees("wrong chart").passphrase();
+    desk.keys("ctrl-g").sees("you are the second person").sees("wrong chart").passphrase();
     desk.sees("Entered in error. It is kept").sees("No notes yet");
     desk.keys("ctrl-w")
         .sees("in error")
@@ -168,7 +168,7 @@ fn a_draft_in_the_wrong_chart_is_moved_after_two_questions() {
     desk.turn("sam").keys("/ rivera enter").write("Ann's hour.");
     desk.sees("evenings alone");
     desk.keys("ctrl-k z enter").sees("To whose chart").types("smi").keys("enter");
-    desk.sees("from  RIVERA, Jo").sees("to    Ann Smith").keys("ctrl-y");
+    desk.sees("from  RIVERA, Jo").sees("to    Ann Smith").keys("ctrl-g");
     desk.sees("Type the record number of Ann Smith").types("A-1001").keys("enter").sees("nothing is moved");
     desk.keys("ctrl-u")
         .types("A-1002")
@@ -210,7 +210,7 @@ fn few_keys() {
     });
     desk.turn("sam");
     let answer = count(&mut desk, |desk| {
-        desk.keys("f4 ctrl-t").types("more is said").keys("enter").types("More. ").keys("f9");
+        desk.keys("f4 ctrl-e").types("more is said").keys("enter").types("More. ").keys("f9");
         desk.passphrase().sees("Amended version signed");
     });
     desk.turn("kim");
@@ -249,7 +249,7 @@ fn an_assessment_is_co_signed_and_amended_by_keys() {
     desk.sees("Co-signed.");
 
     // Its author looks at it in the grid: the same keys as for a note.
-    desk.turn("sam").keys("/ rivera enter g ctrl-t").sees("Amend this assessment");
+    desk.turn("sam").keys("/ rivera enter g ctrl-e").sees("Amend this assessment");
     desk.types("home was rated by mistake").keys("enter").sees("draft");
     desk.keys("home down down 1 f9").sees("home was rated by mistake").passphrase();
     desk.sees("Amended assessment signed.");

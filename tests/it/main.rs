@@ -19,6 +19,7 @@ mod demo;
 mod doctor;
 mod driver;
 mod fields;
+mod floors;
 mod golden;
 mod hang;
 mod hire;

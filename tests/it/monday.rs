@@ -77,7 +77,7 @@ fn seven_sessions_a_no_show_and_due_empties() {
     assert!(desk.line_of("Jo Rivera").contains("to come"));
 
     // The first one arrives, is held, and its note begins from the line with its times.
-    desk.keys("ctrl-r").sees("Jo Rivera has arrived");
+    desk.keys("ctrl-u a r r enter").sees("Jo Rivera has arrived");
     assert!(desk.line_of("09:00").contains("here"));
     desk.advance(hours(1) + 25 * 60_000);
     desk.back();
@@ -91,8 +91,8 @@ fn seven_sessions_a_no_show_and_due_empties() {
     desk.keys("down");
     desk.advance(hours(1));
     desk.back();
-    desk.sees("10:00-10:50 Sam Okafor").keys("ctrl-x").sees("Sam Okafor, 23 Nov 10:00: missed");
-    desk.keys("ctrl-u").sees("Outreach").keys("ctrl-s").sees("Tried to reach Sam Okafor");
+    desk.sees("10:00-10:50 Sam Okafor").keys("ctrl-u m i s s enter").sees("Sam Okafor, 23 Nov 10:00: missed");
+    desk.keys("ctrl-u o u t r enter").sees("Outreach").keys("ctrl-s").sees("Tried to reach Sam Okafor");
     assert!(desk.line_of("10:00").contains("missed, 1 try"));
     // A mistake is taken back.
     desk.keys("ctrl-z").sees("Undone");
@@ -102,7 +102,7 @@ fn seven_sessions_a_no_show_and_due_empties() {
     desk.advance(hours(5));
     desk.back();
     for _ in 0..5 {
-        desk.keys("down ctrl-t").sees("Its note is owed");
+        desk.keys("down ctrl-u h e l d enter").sees("Its note is owed");
     }
     desk.sees("5 notes owed").keys("tab").sees("note of Mon 23 Nov 11:00").sees("5 notes owed");
     // Enter does the work in place, one after the other.
@@ -124,7 +124,7 @@ fn f4_opens_the_next_and_esc_comes_back_to_the_same_spot() {
     desk.sign_in("rosa").keys("f4").sees("Nothing of yours is unfinished.");
     desk.advance(hours(1) + 25 * 60_000);
     desk.back();
-    desk.keys("tab home ctrl-t").sees("Its note is owed").keys("shift-tab");
+    desk.keys("tab home ctrl-u h e l d enter").sees("Its note is owed").keys("shift-tab");
     // In the middle of a sentence about somebody else.
     desk.types("tran").keys("enter").sees("TRAN, Lee").keys("ctrl-n").types("half a sen");
     desk.advance(1_000);
@@ -143,7 +143,9 @@ fn f4_goes_on_to_the_next_piece_and_leaves_no_empty_drafts() {
     desk.sign_in("rosa").keys("tab");
     desk.advance(hours(4));
     desk.back();
-    desk.keys("home ctrl-t down ctrl-t down ctrl-t").sees("3 notes owed").keys("shift-tab");
+    desk.keys("home ctrl-u h e l d enter down ctrl-u h e l d enter down ctrl-u h e l d enter")
+        .sees("3 notes owed")
+        .keys("shift-tab");
     for name in ["RIVERA, Jo", "OKAFOR, Sam", "PEREIRA, Ana", "RIVERA, Jo", "OKAFOR, Sam"] {
         desk.keys("f4").sees(name);
     }
@@ -174,7 +176,7 @@ fn a_task_from_anywhere() {
     // Ticked off, taken back, handed on.
     let at = desk.screen().lines().position(|line| line.contains("►")).unwrap();
     assert!(at > 0);
-    desk.keys("home ctrl-d").sees("Done.").sees_no("Call the pharmacy");
+    desk.keys("home ctrl-u").sees("Done.").sees_no("Call the pharmacy");
     desk.keys("ctrl-z").sees("Undone").sees("Call the pharmacy");
 }
 
@@ -195,7 +197,11 @@ fn the_front_desk_by_keys() {
     desk.sees("Rosa Imani").sees_no("individual").sees_no("secret").sees_no("Note");
     // Enter asks what became of it; that it took place is not theirs to say.
     desk.keys("enter").sees("Arrived").sees("Missed").sees_no("Held").keys("enter").sees("has arrived");
-    desk.keys("ctrl-t").sees("do not cover this").keys("ctrl-n").sees("for counselors and supervisors");
+    desk.keys("ctrl-u")
+        .sees("Missed")
+        .sees_no("Held")
+        .keys("esc ctrl-n")
+        .sees("for counselors and supervisors");
     // A person found by name is planned, not opened.
     desk.types("okafor").sees("1 person matches").keys("enter").sees("Plan a session");
     desk.keys("ctrl-u")
@@ -226,11 +232,11 @@ fn what_was_planned_is_highlighted_and_who_came_comes_once() {
     assert!(line.contains("►") && line.contains("Noor Haddad"), "{line}");
     // It stands over another of hers: said in a line that still says how to take it back.
     desk.sees("Noor Haddad, Mon 23 Nov 11:15. The counselor is busy. Ctrl-Z takes it back.");
-    desk.keys("ctrl-r").sees("Noor Haddad has arrived. Ctrl-Z takes it back.");
+    desk.keys("ctrl-u a r r enter").sees("Noor Haddad has arrived. Ctrl-Z takes it back.");
     desk.advance(4 * 60_000);
-    desk.keys("ctrl-r").sees("Noor Haddad arrived at 08:30 already.").sees("here, 4 min");
+    desk.keys("ctrl-k r enter").sees("Noor Haddad arrived at 08:30 already.").sees("here, 4 min");
     desk.keys("ctrl-z").sees("Undone: Noor Haddad has arrived.").sees_no("takes it back");
-    desk.keys("home ctrl-r").sees("Jo Rivera has arrived");
+    desk.keys("home ctrl-u a r r enter").sees("Jo Rivera has arrived");
     // Planned for another day, the highlight stays.
     plan(&mut desk, "tran", "1600");
     assert!(desk.line_of("16:00").contains("►"));
@@ -281,7 +287,7 @@ fn a_line_that_is_no_task_and_a_task_that_is_handed_on() {
         .keys("tab tab")
         .sees("Call the pharmacy");
     desk.keys("home ctrl-e").sees("Task").sees("► Who").keys("esc");
-    desk.keys("down ctrl-d").sees("That is done by doing it: Enter opens it.");
+    desk.keys("down ctrl-u").sees("That is done by doing it: Enter opens it.");
     desk.keys("ctrl-e").sees("That is done by doing it: Enter opens it.");
 }
 
@@ -319,6 +325,10 @@ fn the_day_at_both_sizes() {
     desk.sign_in("rosa").keys("tab").sees("Record").sees("Phone").sees("Left, Right: other days");
     desk.keys("tab").sees("Source").keys("tab").sees("Next");
     desk.resize(80, 24);
-    desk.sees("Last Next").keys("tab ctrl-g").sees("Another day").types("2026-11-26").keys("ctrl-s");
+    desk.sees("Last Next")
+        .keys("tab ctrl-w d a y enter")
+        .sees("Another day")
+        .types("2026-11-26")
+        .keys("ctrl-s");
     desk.sees("Thu 26 Nov 2026").sees("Thanksgiving Day").sees("Ctrl-A plans one");
 }

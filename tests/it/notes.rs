@@ -49,5 +49,5 @@ fn a_draft_is_left_found_again_and_deleted() {
     desk.types("rosa").keys("tab").types(Rig::PASSPHRASE).keys("enter");
     desk.sees("half a sentence").sees("Saved ");
     desk.keys("ctrl-k x enter").sees("Delete this draft?").sees("RIVERA, Jo");
-    desk.keys("ctrl-y").sees("No notes yet");
+    desk.keys("ctrl-g").sees("No notes yet");
 }

@@ -187,7 +187,7 @@ fn after_a_kill_the_desk_opens_again_with_all_that_was_saved() {
     assert!(house.lock_file().contains("pid "), "nobody could clean up");
     let mut desk = house.signed_in();
     desk.sees("mine").types("/lind").sees("Nobody matches").send(b"\x1b").sees("mine");
-    desk.send(b"\x17").sees("Mika Lindqvist").quits();
+    desk.send(b"\x17").sees("What is shown").send(b"\r").sees("Mika Lindqvist").quits();
 }
 
 #[test]
@@ -223,7 +223,7 @@ fn old_keyboards_and_pastes() {
     });
     assert!(joined, "{}", desk.text());
     desk.sees("xMika");
-    desk.send(b"\x1b").sees("Leave without saving").send(b"\x19").sees("mine").quits();
+    desk.send(b"\x1b").sees("Leave without saving").send(b"\x07").sees("mine").quits();
 }
 
 #[test]
@@ -232,7 +232,7 @@ fn no_color_keeps_the_highlight() {
     let mut desk = house.open_with(&[("NO_COLOR", "1")]);
     desk.sign_in();
     register(&mut desk);
-    desk.send(b"\x1b").sees("mine").send(b"\x17").sees("Mika Lindqvist");
+    desk.send(b"\x1b").sees("mine").send(b"\x17").sees("What is shown").send(b"\r").sees("Mika Lindqvist");
     let row = desk.row_of("► Mika");
     let inverse = (0..16).filter(|column| desk.cell(row, *column).inverse()).count();
     assert!(inverse >= 14, "{inverse} cells of the highlighted line are reversed:\n{}", desk.text());

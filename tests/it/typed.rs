@@ -218,7 +218,7 @@ fn twenty_versions_are_kept_and_the_oldest_makes_room() {
     let kinds = concord::store::Kind::ALL.iter().filter(|kind| kind.word() == "draft version").count();
     assert_eq!(kinds, 1);
     assert_eq!(versions_on_disk(&desk), 20);
-    desk.keys("ctrl-k x enter ctrl-y").sees("deleted");
+    desk.keys("ctrl-k x enter ctrl-g").sees("deleted");
     assert_eq!(versions_on_disk(&desk), 0, "a draft that is gone leaves no version");
 }
 

@@ -6,11 +6,12 @@ use super::super::api::{Answer, Done, DraftBody, DraftLine, DraftSave, DraftView
 use super::super::books::KeptDraft;
 use super::super::desk::Desk;
 use super::super::fault::Fault;
+use super::super::seat::Newest;
 use super::super::seat::{Opened, Seat};
 use super::super::unit::{DraftUnit, Unit};
 use super::super::{chart, place};
 use super::life_of;
-use super::versions::{self, Newest};
+use super::versions;
 use super::{kind, likely, sessions};
 use crate::domain::{
     Act, Assessment, Cell, ClientId, DocKind, NoteDraft, NoteField, Number, Purpose, Section, SessionNote,

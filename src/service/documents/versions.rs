@@ -7,20 +7,14 @@ use super::super::api::{Answer, DraftBody, DraftSave, KeptFor, VersionView};
 use super::super::books::{Books, KeptDraft};
 use super::super::desk::Desk;
 use super::super::fault::Fault;
+use super::super::seat::Newest;
 use super::super::unit::DraftUnit;
 use super::kind;
-use crate::domain::{ClientId, Moment, Number};
+use crate::domain::{ClientId, Number};
 use crate::store::{DraftDoc, DraftVersion, version_number};
 
 /// Typing this long since the last version makes another, ms.
 const EVERY_MS: i64 = 5 * 60_000;
-
-/// The newest version of a draft, as the seat remembers it.
-#[derive(Clone, Copy, Debug, Default)]
-pub(in crate::service) struct Newest {
-    seq: u32,
-    at: Moment,
-}
 
 /// What there is of a draft's versions, newest first.
 fn load(books: &Books, draft: &KeptDraft) -> Result<Vec<DraftVersion>, Fault> {

@@ -72,7 +72,7 @@ fn fault(error: TriageError, set: &DimensionSet) -> Fault {
     Fault::user(match error {
         TriageError::OtherQuestions => "These are not the questions of the agency's dimensions.".to_owned(),
         TriageError::Unanswered(number) => {
-            format!("D{number} {} is not answered: y, n, or l to ask it later.", short(number))
+            format!("D{number} {} is not answered: 1 yes, 2 no, or - to ask it later.", short(number))
         }
         TriageError::ReasonMissing(number) => {
             format!("D{number} {}: say what the danger is, in words.", short(number))

@@ -79,10 +79,6 @@ impl Adrift {
     pub(super) fn saves(&self) -> impl Iterator<Item = &DraftSave> {
         self.0.iter().map(|held| &held.save)
     }
-
-    pub(super) fn clear(&mut self) {
-        self.0.clear();
-    }
 }
 
 impl App {
@@ -90,7 +86,8 @@ impl App {
     pub(super) fn unsaved(&self) -> Vec<(Option<ScreenId>, DraftSave)> {
         let shown = self.screens.iter().filter_map(|(id, screen)| Some((Some(id), screen.unsaved()?)));
         let mut all: Vec<(Option<ScreenId>, DraftSave)> = shown.collect();
-        let held = self.adrift.saves().filter(|save| !all.iter().any(|(_, one)| which(one) == which(save)));
+        let held =
+            self.sitting.adrift.saves().filter(|save| !all.iter().any(|(_, one)| which(one) == which(save)));
         let held: Vec<_> = held.map(|save| (None, save.clone())).collect();
         all.extend(held);
         all
@@ -98,29 +95,29 @@ impl App {
 
     /// A save did not go through. Says whether nobody but this list holds the text, so that the word on it is said here.
     pub(super) fn save_refused(&mut self, draft: Which, leaving: bool, fault: &Fault) -> bool {
-        if !self.adrift.holds(draft) {
+        if !self.sitting.adrift.holds(draft) {
             return false;
         }
         let shown =
             self.screens.iter().any(|(_, screen)| screen.unsaved().is_some_and(|s| which(&s) == draft));
         if shown {
-            self.adrift.let_go(draft);
+            self.sitting.adrift.let_go(draft);
             return false;
         }
         let for_good = matches!(fault.kind, FaultKind::User | FaultKind::Denied | FaultKind::Config);
         if for_good {
-            self.adrift.let_go(draft);
+            self.sitting.adrift.let_go(draft);
             return false;
         }
         if leaving {
             // Perhaps only the event of leaving was refused, and the text is on disk.
-            let save = self.adrift.saves().find(|save| which(save) == draft).cloned();
+            let save = self.sitting.adrift.saves().find(|save| which(save) == draft).cloned();
             if let Some(save) = save {
                 self.ask(super::desk::NOBODY, DocAsk::Save(save).into());
             }
         } else {
-            self.adrift.refuse(draft);
-            self.said = None;
+            self.sitting.adrift.refuse(draft);
+            self.sitting.said = None;
             self.take(super::desk::NOBODY, vec![Step::Unsaved]);
         }
         true
@@ -128,17 +125,17 @@ impl App {
 
     /// A draft is on disk at last.
     pub(super) fn draft_stored(&mut self, draft: Which, edits: u64, at: LocalTime) {
-        self.watch.saved = Some(at);
-        if self.adrift.stored(draft, edits) == Some(true) {
+        self.sitting.saved = Some(at);
+        if self.sitting.adrift.stored(draft, edits) == Some(true) {
             let name = self.draft_name(draft.0);
-            self.said = None;
+            self.sitting.said = None;
             self.say(format!("The draft{name} is on disk now."));
         }
     }
 
     /// What the message line says while the disk refuses a draft that is on no screen.
     pub(super) fn adrift_words(&self) -> Option<String> {
-        let client = self.adrift.refused()?;
+        let client = self.sitting.adrift.refused()?;
         let name = self.draft_name(client);
         Some(format!("Not on disk: the draft{name}. Concord keeps trying; do not close it."))
     }
@@ -152,11 +149,12 @@ impl App {
     /// A draft was opened again before its last words were on disk: they are what is opened.
     pub(super) fn with_held_text(&mut self, view: &mut DraftView) {
         let draft = (view.client, view.number);
-        let held = self.adrift.saves().find(|save| which(save) == draft).map(|save| save.body.clone());
+        let held =
+            self.sitting.adrift.saves().find(|save| which(save) == draft).map(|save| save.body.clone());
         if let Some(body) = held.filter(|_| !view.read_only) {
             view.body = body;
             view.unsaved = true;
-            self.adrift.let_go(draft);
+            self.sitting.adrift.let_go(draft);
         }
     }
 }

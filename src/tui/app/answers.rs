@@ -22,22 +22,23 @@ impl App {
     /// The question on top was answered. It closes at once if nothing was asked of the service, else when that is done. If
     /// all that came of it is another question, it stays below that one with what was filled in.
     pub(super) fn answered_with(&mut self, steps: Vec<Step>) {
-        let Some(mut over) = self.overlays.pop() else { return };
+        let Some(mut over) = self.sitting.overlays.pop() else { return };
         let owner = over.owner;
-        let at = self.overlays.len();
+        let at = self.sitting.overlays.len();
         if over.overlay.would_lose_text()
             && !steps.is_empty()
             && steps.iter().all(|step| matches!(step, Step::Over(_)))
         {
-            self.overlays.push(over);
+            self.sitting.overlays.push(over);
             self.take(owner, steps);
-            self.overlays.iter_mut().skip(at + 1).for_each(|over| over.led = true);
+            self.sitting.overlays.iter_mut().skip(at + 1).for_each(|over| over.led = true);
             return;
         }
         let leaves = steps.iter().any(|step| matches!(step, Step::Close | Step::CloseOverlay));
-        let (before, epoch) = (self.watch.last_ticket, self.epoch);
+        let (before, epoch) = (self.last_ticket, self.epoch);
         self.take(owner, steps);
-        let asked = self.waiting.range(before + 1..).filter(|(_, one)| one.owner == owner && one.answers);
+        let asked =
+            self.sitting.waiting.range(before + 1..).filter(|(_, one)| one.owner == owner && one.answers);
         let tickets: Vec<Ticket> = asked.map(|(ticket, _)| *ticket).collect();
         if self.epoch != epoch || leaves {
             // The desk was locked, so that nothing of anyone stays here; or what was agreed to is to leave.
@@ -46,8 +47,8 @@ impl App {
         match (tickets.first(), tickets.last(), over.overlay.question()) {
             (Some(first), Some(last), Some(question)) => {
                 question.wait(*first, *last);
-                let at = at.min(self.overlays.len());
-                self.overlays.insert(at, over);
+                let at = at.min(self.sitting.overlays.len());
+                self.sitting.overlays.insert(at, over);
             }
             _ if over.led => self.close_chain(at),
             _ => {}
@@ -61,18 +62,18 @@ impl App {
             if !led {
                 return;
             }
-            led = self.overlays.remove(at).led;
+            led = self.sitting.overlays.remove(at).led;
         }
     }
 
     /// Whether the question on top waits for the service, so that keys do nothing.
     pub(super) fn must_wait(&self) -> bool {
-        self.overlays.last().is_some_and(|over| over.overlay.waits())
+        self.sitting.overlays.last().is_some_and(|over| over.overlay.waits())
     }
 
     /// Says so to whoever presses a key.
     pub(super) fn say_wait(&mut self) {
-        if let Some(question) = self.overlays.last_mut().and_then(|over| over.overlay.question()) {
+        if let Some(question) = self.sitting.overlays.last_mut().and_then(|over| over.overlay.question()) {
             question.say_wait();
         }
     }
@@ -80,15 +81,15 @@ impl App {
     /// Where the question stands that waits for this answer.
     fn asked_by(&self, ticket: Ticket) -> Option<usize> {
         let waits = |overlay: &Overlay| matches!(overlay, Overlay::Question(one) if one.waits_for(ticket));
-        self.overlays.iter().position(|over| waits(&over.overlay))
+        self.sitting.overlays.iter().position(|over| waits(&over.overlay))
     }
 
     /// What a question asked for was done: it closes with those that led to it.
     pub(super) fn question_done(&mut self, ticket: Ticket) {
         let Some(at) = self.asked_by(ticket) else { return };
-        let over = &mut self.overlays[at];
+        let over = &mut self.sitting.overlays[at];
         if over.overlay.question().is_some_and(|question| question.done(ticket)) {
-            let led = self.overlays.remove(at).led;
+            let led = self.sitting.overlays.remove(at).led;
             if led {
                 self.close_chain(at);
             }
@@ -98,7 +99,7 @@ impl App {
     /// It was refused: the question says why. Says whether there was one.
     pub(super) fn question_refused(&mut self, ticket: Ticket, fault: &Fault) -> bool {
         let Some(at) = self.asked_by(ticket) else { return false };
-        if let Some(question) = self.overlays[at].overlay.question() {
+        if let Some(question) = self.sitting.overlays[at].overlay.question() {
             question.refused(ticket, fault);
         }
         true

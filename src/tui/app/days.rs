@@ -3,7 +3,7 @@
 use super::App;
 use crate::domain::{ClientId, Date, Number};
 use crate::service::api::Done;
-use crate::tui::screen::Step;
+use crate::tui::screen::{News, Step};
 use crate::tui::screens::days;
 
 impl App {
@@ -25,9 +25,9 @@ impl App {
     /// Something of a day was written: whatever list is on top shows it.
     pub(super) fn day_written(&mut self, done: &Done) {
         if let Some((client, number)) = done.session {
-            self.screens.each(|screen| screen.wrote_session(client, number));
+            self.tell_all(&News::Session(client, number));
         }
-        self.watch.stale = true;
+        self.sitting.stale = true;
         if self.screens.is_last() {
             self.refresh();
         }
@@ -37,7 +37,7 @@ impl App {
     pub(super) fn bottom_afresh(&mut self) {
         if self.screens.is_last() {
             let id = self.screens.top_id();
-            let steps = self.screens.top_mut().returned(&self.cx);
+            let steps = self.screens.top_mut().hears(&News::OnTop, &self.cx);
             self.take(id, steps);
         }
     }
@@ -48,7 +48,7 @@ impl App {
             return;
         }
         let id = self.screens.top_id();
-        let steps = self.screens.top_mut().turn_to_day(date, client, number, &self.cx);
+        let steps = self.screens.top_mut().hears(&News::ToDay(date, client, number), &self.cx);
         self.take(id, steps);
     }
 }

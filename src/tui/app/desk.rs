@@ -1,6 +1,6 @@
 //! Coming and going: sign-in, lock, the idle clock, the end.
 
-use super::App;
+use super::{App, Sitting};
 use crate::domain::{DocKind, LocalTime, Moment, NeedStands};
 use crate::rules::when;
 use crate::service::api::{Command, Door, People, Place, Recovered, SignedIn};
@@ -8,9 +8,9 @@ use crate::tui::action::{Action, Kind};
 use crate::tui::facts::Cx;
 use crate::tui::keymap::Keymap;
 use crate::tui::message::{Alarm, Effect, Signal};
+use crate::tui::opening::{Opening, RoomName};
 use crate::tui::screen::ScreenId;
-use crate::tui::screen::{Screen, Step};
-use crate::tui::screens::chart::{Opening, RoomName};
+use crate::tui::screen::Step;
 use crate::tui::screens::form::FormScreen;
 use crate::tui::screens::home::Home;
 use crate::tui::screens::sign_in::SignIn;
@@ -32,7 +32,7 @@ impl App {
         if self.cx.signed_in.is_none() {
             return;
         }
-        if std::mem::take(&mut self.watch.warned) {
+        if std::mem::take(&mut self.sitting.warned) {
             self.out.push(Effect::ClearAlarm(Alarm::Lock));
         }
         let (until_warning, _) = self.idle();
@@ -53,13 +53,13 @@ impl App {
         match alarm {
             Alarm::IdleWarning => {
                 let (_, warning) = self.idle();
-                self.watch.warned = true;
+                self.sitting.warned = true;
                 self.set_alarm(Alarm::Lock, warning);
                 self.warn(format!("The desk locks in {} s. Any key keeps it open.", warning.div_ceil(1000)));
             }
             Alarm::Lock => self.lock(true),
             Alarm::Autosave => {
-                self.watch.autosave = false;
+                self.sitting.autosave = false;
                 self.save_drafts();
             }
             Alarm::Recheck => {
@@ -88,7 +88,7 @@ impl App {
     /// Ctrl-Q: typed text that is no draft is asked for first.
     pub(super) fn quit(&mut self) {
         let lose = self.screens.top().would_lose_text()
-            || self.overlays.iter().any(|over| over.overlay.would_lose_text());
+            || self.sitting.overlays.iter().any(|over| over.overlay.would_lose_text());
         if lose {
             self.warn("Something typed here is not saved yet. Save it, or leave it with Esc, then close the program.");
         } else {
@@ -99,21 +99,21 @@ impl App {
     /// Locks, and ends when the drafts are safe.
     fn end(&mut self) {
         if self.cx.signed_in.is_none() {
-            if !self.watch.ending {
+            if !self.ending.quits {
                 self.out.push(Effect::Quit(0));
             }
             return;
         }
-        self.watch.ending = true;
+        self.ending.quits = true;
         self.lock(false);
     }
 
     /// Saves what was typed with a lock, then a new process takes over. It opens with the sign-in.
     pub(super) fn needs_new_process(&mut self) {
-        self.watch.new_process = true;
+        self.ending.new_process = true;
         if self.cx.signed_in.is_some() {
             self.lock(true);
-        } else if !self.watch.in_memory {
+        } else if !self.ending.in_memory {
             self.out.push(Effect::StartAgain);
         }
     }
@@ -125,31 +125,18 @@ impl App {
         }
         let (drafts, place) = (self.unsaved_drafts(), self.place());
         let Some(session) = self.cx.signed_in.take() else { return };
-        (self.cx.theme, self.cx.keymap) = self.usual.clone();
-        self.cx.clip = crate::tui::facts::Clip::default();
-        self.cx.charts.clear();
-        self.recount();
-        for (ticket, waiting) in std::mem::take(&mut self.waiting).into_iter().filter(|(_, one)| one.writes) {
+        let asked = std::mem::take(&mut self.sitting.waiting).into_iter().filter(|(_, one)| one.writes);
+        for (ticket, waiting) in asked {
             let form = self.asked_from(ticket, waiting.owner);
-            self.owed.awaits(ticket, session.staff.id, form);
+            self.after_lock.awaits(ticket, session.staff.id, form);
         }
-        self.owed.forget_typed();
-        // They are in the lock now.
-        self.adrift.clear();
-        self.cx.spelling.forget();
-        self.watch.spelling = None;
-        self.screens.reset(Screen::SignIn(SignIn::locked(&session.staff.login, session.pin)));
-        self.overlays.clear();
-        self.pending.clear();
-        self.said = None;
-        self.watch.warned = false;
-        self.watch.autosave = false;
-        self.watch.saved = None;
-        self.watch.left = None;
-        self.watch.arrived = None;
-        self.watch.unfinished = None;
+        // Nothing of anyone stays. Text that was on its way is among the drafts of the lock.
+        self.sitting = Sitting::default();
+        let (theme, keymap) = self.usual.clone();
+        self.cx.forget(theme, keymap);
+        self.screens.reset(Box::new(SignIn::locked(&session.staff.login, session.pin)));
         let owner = self.screens.top_id();
-        self.watch.in_memory = true;
+        self.ending.in_memory = true;
         self.ask(owner, Command::Door(Door::Lock { drafts, place, idle }));
         // From here on an answer to anything asked before shows nothing.
         self.epoch += 1;
@@ -160,12 +147,12 @@ impl App {
 
     /// The service has locked. If drafts could not be saved the screen says so and the program stays.
     pub(super) fn locked(&mut self, fault: Option<String>) {
-        let ending = std::mem::take(&mut self.watch.ending);
-        self.watch.in_memory = fault.is_some();
+        let ending = std::mem::take(&mut self.ending.quits);
+        self.ending.in_memory = fault.is_some();
         match fault {
             Some(fault) => self.warn(fault),
             None if ending => self.out.push(Effect::Quit(0)),
-            None if self.watch.new_process => self.out.push(Effect::StartAgain),
+            None if self.ending.new_process => self.out.push(Effect::StartAgain),
             None => {}
         }
     }
@@ -180,7 +167,7 @@ impl App {
         };
         let known = wanted.is_some();
         if let Some(keymap) = wanted {
-            self.pending.clear();
+            self.sitting.pending.clear();
             self.cx.keymap = keymap;
         }
         known
@@ -194,10 +181,10 @@ impl App {
         let must_change = session.staff.must_change;
         self.cx.veil = session.staff.settings.veil.unwrap_or(session.rules.veil);
         let recovered = session.recovered.as_ref().map(|one| recovered_words(one, &self.cx));
-        let mut told = self.owed.tell(session.staff.id);
+        let mut told = self.after_lock.tell(session.staff.id);
         let mut typed = place.typed.clone();
         typed.retain(|form| !told.saved.iter().any(|saved| saved.is_same(form)));
-        self.owed.brought(typed);
+        self.sitting.brought(typed);
         // A place without a leaf is nobody's: they were never at a desk.
         let back =
             session.place.as_ref().is_some_and(|place| !place.leaf.is_empty() || !place.typed.is_empty());
@@ -213,10 +200,10 @@ impl App {
         let all = session.people.all;
         self.cx.signed_in = Some(session);
         self.recount();
-        self.overlays.clear();
-        self.said = None;
+        self.sitting.overlays.clear();
+        self.sitting.said = None;
         let home = Home::at(&place, &self.cx);
-        self.screens.reset(Screen::Home(Box::new(home)));
+        self.screens.reset(Box::new(home));
         self.began();
         self.touched();
         self.set_midnight();
@@ -226,14 +213,11 @@ impl App {
         }
         self.bring_back(&place);
         if must_change {
-            self.take(
-                self.screens.top_id(),
-                vec![Step::Push(Box::new(Screen::Form(Box::new(FormScreen::passphrase(true)))))],
-            );
+            self.take(self.screens.top_id(), vec![Step::Push(Box::new(FormScreen::passphrase(true)))]);
         }
         let how = if back { "You are where you were" } else { "Signed in" };
         let mut words = recovered.unwrap_or_else(|| format!("{how}, {name}."));
-        for title in self.owed.closed_titles() {
+        for title in self.sitting.closed_titles() {
             let _ = write!(words, " \"{title}\" keeps what you typed.");
         }
         let long = text::width(&words) + told.lines.iter().map(|line| text::width(line) + 1).sum::<usize>();
@@ -270,7 +254,7 @@ impl App {
 
     /// Asks for the list of people as it stands now.
     pub(super) fn refresh(&mut self) {
-        self.watch.stale = false;
+        self.sitting.stale = false;
         if let Some(all) = self.cx.signed_in.as_ref().map(|session| session.people.all) {
             self.ask(NOBODY, Command::People(People::List { all }));
         }

@@ -4,10 +4,11 @@ use super::App;
 use crate::tui::action::{Scope, Typing};
 use crate::tui::facts::{ABOVE, BELOW};
 use crate::tui::keymap::Lookup;
-use crate::tui::overlay::{Overlay, draw as window};
+use crate::tui::overlay::Overlay;
 use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::tui::widgets::frame as parts;
+use crate::tui::widgets::window;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -28,9 +29,9 @@ impl App {
         screen.draw(frame, content, &self.cx);
         self.message_line(frame, Rect { y: content.bottom(), height: 1, ..area });
         let scopes = self.scopes();
-        let offers = |action| !self.overlays.is_empty() || screen.offers(action, &self.cx);
+        let offers = |action| !self.sitting.overlays.is_empty() || screen.offers(action, &self.cx);
         parts::hints(frame, area, &scopes, letters(&scopes), &offers, self.saves().as_deref(), &self.cx);
-        for over in &self.overlays {
+        for over in &self.sitting.overlays {
             over.overlay.draw(frame, area, &self.cx);
         }
         self.which_key(frame, area);
@@ -39,12 +40,12 @@ impl App {
 
     /// Whether a cursor belongs on the screen: what lies over a text hides that of the text.
     pub fn has_cursor(&self) -> bool {
-        self.overlays.last().is_none_or(|over| over.overlay.has_cursor())
+        self.sitting.overlays.last().is_none_or(|over| over.overlay.has_cursor())
     }
 
     /// What saving is called in the prompt on top: `find`, `arrange it`.
     fn saves(&self) -> Option<String> {
-        match &self.overlays.last()?.overlay {
+        match &self.sitting.overlays.last()?.overlay {
             Overlay::Question(question) => question.done_word().map(str::to_lowercase),
             _ => None,
         }
@@ -52,7 +53,7 @@ impl App {
 
     fn message_line(&self, frame: &mut Frame<'_>, area: Rect) {
         let held = self.adrift_words();
-        let (said, role) = match (&self.said, &held) {
+        let (said, role) = match (&self.sitting.said, &held) {
             // Nothing is louder than a draft that is not on disk.
             (_, Some(words)) => (words, Role::Error),
             (Some(said), None) => (&said.text, if said.error { Role::Error } else { Role::Success }),
@@ -65,14 +66,16 @@ impl App {
 
     /// What can follow the keys pressed so far.
     fn which_key(&self, frame: &mut Frame<'_>, area: Rect) {
-        if self.pending.is_empty() {
+        if self.sitting.pending.is_empty() {
             return;
         }
-        let Lookup::Prefix(next) = self.cx.keymap.lookup(&self.scopes(), &self.pending) else { return };
+        let Lookup::Prefix(next) = self.cx.keymap.lookup(&self.scopes(), &self.sitting.pending) else {
+            return;
+        };
         if next.is_empty() {
             return;
         }
-        let so_far: Vec<String> = self.pending.iter().map(|press| press.label()).collect();
+        let so_far: Vec<String> = self.sitting.pending.iter().map(|press| press.label()).collect();
         let title = format!("{} and then", so_far.join(" "));
         let inner = window::window(frame, area, &self.cx, &title, 60, next.len() as u16);
         let lines = next.iter().map(|(press, help)| {

@@ -7,10 +7,11 @@ use super::App;
 use crate::domain::{ClientId, Number};
 use crate::rules::owed::{self, Duty};
 use crate::service::api::{OwedLine, Place};
-use crate::tui::action::Action;
+use crate::tui::action::{Action, Scope};
+use crate::tui::opening::{Opening, RoomName};
 use crate::tui::overlay::Overlay;
-use crate::tui::screen::{Screen, ScreenId, Step};
-use crate::tui::screens::chart::{Chart, Opening, RoomName};
+use crate::tui::screen::{Filled, News, ScreenId, Step};
+use crate::tui::screens::chart::Chart;
 use crate::tui::screens::several::SeveralScreen;
 use crate::tui::screens::work::{self, WorkScreen};
 
@@ -37,7 +38,7 @@ impl App {
             return vec![Step::Say("This is all that is unfinished.".to_owned())];
         }
         let steps = work::opens(next, &self.cx);
-        self.watch.unfinished = Some(key);
+        self.sitting.unfinished = Some(key);
         steps
     }
 
@@ -47,9 +48,9 @@ impl App {
         // What is done in no chart leaves no chart behind: the walk remembers it.
         self.draft_here(mine)
             .or_else(|| {
-                self.watch.hop.filter(|hop| hop.screen == self.screens.top_id()).and_then(|hop| hop.at)
+                self.sitting.hop.filter(|hop| hop.screen == self.screens.top_id()).and_then(|hop| hop.at)
             })
-            .or(self.watch.unfinished.filter(|(_, duty, _)| matches!(duty, Duty::Task | Duty::State)))
+            .or(self.sitting.unfinished.filter(|(_, duty, _)| matches!(duty, Duty::Task | Duty::State)))
     }
 
     /// The draft that is open on top, if it is one's own work.
@@ -66,7 +67,7 @@ impl App {
     /// Whether a question is open, or something typed would be lost: nothing else opens then, least of all another chart below
     /// the question. Says so.
     pub(super) fn must_stay(&mut self) -> bool {
-        let question = self.overlays.iter().any(|over| matches!(over.overlay, Overlay::Question(_)));
+        let question = self.sitting.overlays.iter().any(|over| matches!(over.overlay, Overlay::Question(_)));
         if question {
             self.warn("Answer the question first, or leave it with Esc.");
         } else if self.screens.top().would_lose_text() {
@@ -89,7 +90,7 @@ impl App {
         let mine = |line: &OwedLine| line.key() == (client, duty, number) && line.mine;
         let mine = self.cx.owed().iter().any(mine);
         let (room, opening) = work::opening(duty, number, mine);
-        self.watch.unfinished = None;
+        self.sitting.unfinished = None;
         self.open_over(client, room, opening, Some((client, duty, number)));
     }
 
@@ -100,13 +101,14 @@ impl App {
         opening: Opening,
         at: Option<(ClientId, Duty, Number)>,
     ) {
-        if self.watch.hop.is_some_and(|hop| hop.screen == self.screens.top_id()) && !self.screens.is_last() {
+        if self.sitting.hop.is_some_and(|hop| hop.screen == self.screens.top_id()) && !self.screens.is_last()
+        {
             self.leave_top();
             self.screens.pop();
         }
         self.close_chart_of(client);
-        self.push(Screen::Chart(Box::new(Chart::over(client, room, opening))));
-        self.watch.hop = Some(Hop { screen: self.screens.top_id(), at });
+        self.push(Box::new(Chart::over(client, room, opening)));
+        self.sitting.hop = Some(Hop { screen: self.screens.top_id(), at });
     }
 
     /// If this draft is open in a chart below, turns back to that chart.
@@ -124,25 +126,26 @@ impl App {
 
     /// Goes home and runs an act there. Drafts are left, and stay; a form with typed text is not left.
     pub(super) fn run_at_home(&mut self, action: Action) {
-        if matches!(self.screens.screen(), Screen::Form(form) if form.comes_first()) {
+        if self.screens.top().filled().is_some_and(Filled::comes_first) {
             self.warn("Choose a passphrase of your own first.");
             return;
         }
         if !self.go_home() {
             return;
         }
-        let cx = &self.cx;
-        self.screens.top_mut().turn_to_people(cx);
+        let (id, cx) = (self.screens.top_id(), &self.cx);
+        let steps = self.screens.top_mut().hears(&News::ToPeople, cx);
+        self.take(id, steps);
         self.act(action);
     }
 
     /// Leaves what is open above home; false if that would lose typed text.
     pub(super) fn go_home(&mut self) -> bool {
-        if self.overlays.iter().any(|over| over.overlay.would_lose_text()) {
+        if self.sitting.overlays.iter().any(|over| over.overlay.would_lose_text()) {
             self.warn("Save what is typed here first, or leave it with Esc.");
             return false;
         }
-        self.overlays.clear();
+        self.sitting.overlays.clear();
         while !self.screens.is_last() {
             if self.screens.top().would_lose_text() {
                 self.warn("Save the form first, or leave it with Esc.");
@@ -154,20 +157,9 @@ impl App {
         true
     }
 
-    /// Leaves charts, forms and the list of staff that lie on top.
+    /// Leaves what lies on top of the list that a chart is opened from.
     pub(super) fn close_above_list(&mut self) {
-        while matches!(
-            self.screens.screen(),
-            Screen::Chart(_)
-                | Screen::Form(_)
-                | Screen::Staff(_)
-                | Screen::Phrases(_)
-                | Screen::PhraseText(_)
-                | Screen::Triage(_)
-                | Screen::Watch(_)
-                | Screen::Duties(_)
-        ) && !self.screens.is_last()
-        {
+        while !self.screens.top().stays_below_a_chart() && !self.screens.is_last() {
             self.leave_top();
             self.screens.pop();
         }
@@ -184,13 +176,13 @@ impl App {
 
     /// The list of what is still to be done, over what one is doing; once.
     pub(super) fn work_list(&mut self) -> Vec<Step> {
-        if matches!(self.screens.screen(), Screen::Work(_)) {
+        if self.screens.top().scopes().contains(&Scope::Work) {
             return Vec::new();
         }
         if self.screens.top().would_lose_text() {
             return vec![Step::Warn("Save the form first, or leave it with Esc.".to_owned())];
         }
-        vec![Step::Push(Box::new(Screen::Work(WorkScreen::default())))]
+        vec![Step::Push(Box::new(WorkScreen::default()))]
     }
 
     /// Several to be signed. Open drafts are left first: what is signed is what is on disk.
@@ -207,7 +199,7 @@ impl App {
             self.leave_top();
             self.screens.pop();
         }
-        vec![Step::Push(Box::new(Screen::Several(SeveralScreen::new(&self.cx))))]
+        vec![Step::Push(Box::new(SeveralScreen::new(&self.cx)))]
     }
 }
 

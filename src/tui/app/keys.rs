@@ -15,12 +15,12 @@ const WHEEL: usize = 3;
 impl App {
     pub(super) fn input(&mut self, input: Input) {
         self.touched();
-        self.said = None;
+        self.sitting.said = None;
         match input {
             Input::Key(press) => self.key(press),
             Input::Burst(keys) => self.burst(&keys),
             Input::Paste(text) => {
-                self.pending.clear();
+                self.sitting.pending.clear();
                 self.paste(&text);
             }
             Input::Mouse(Mouse::Click { x, y }) => self.click(Position { x, y }),
@@ -31,7 +31,7 @@ impl App {
 
     /// Where keys are read now, innermost first: derived from overlays and screen, stored nowhere.
     pub fn scopes(&self) -> Vec<Scope> {
-        if let Some(over) = self.overlays.last() {
+        if let Some(over) = self.sitting.overlays.last() {
             return over.overlay.scopes();
         }
         let mut scopes = self.screens.top().scopes();
@@ -41,29 +41,29 @@ impl App {
     }
 
     fn key(&mut self, press: KeyPress) {
-        self.pending.push(press);
-        match self.cx.keymap.lookup(&self.scopes(), &self.pending) {
+        self.sitting.pending.push(press);
+        match self.cx.keymap.lookup(&self.scopes(), &self.sitting.pending) {
             Lookup::Run(action) => {
-                self.pending.clear();
+                self.sitting.pending.clear();
                 self.act(action);
             }
             Lookup::Each(actions) => {
-                self.pending.clear();
+                self.sitting.pending.clear();
                 for action in actions {
                     self.act(action);
                 }
             }
             Lookup::Line(number) => {
-                self.pending.clear();
+                self.sitting.pending.clear();
                 self.open_line(number);
             }
             Lookup::Prefix(_) => {}
             Lookup::Text(c) => {
-                self.pending.clear();
+                self.sitting.pending.clear();
                 self.text(c.encode_utf8(&mut [0; 4]));
             }
             Lookup::Nothing => {
-                let keys: Vec<String> = self.pending.drain(..).map(KeyPress::label).collect();
+                let keys: Vec<String> = self.sitting.pending.drain(..).map(KeyPress::label).collect();
                 // Elsewhere a key without a meaning is a slip; in a mode the next one would act on the text.
                 if self.scopes().first().is_some_and(|scope| scope.is_mode()) && !press.is_esc() {
                     self.say(format!("{} is no command here. ? shows those that are.", keys.join(" ")));
@@ -74,7 +74,7 @@ impl App {
 
     /// Opens the line of this number, if there is one.
     fn open_line(&mut self, number: usize) {
-        let lines = match self.overlays.last() {
+        let lines = match self.sitting.overlays.last() {
             Some(over) => over.overlay.lines(),
             None => self.screens.top().lines(&self.cx),
         };
@@ -89,7 +89,7 @@ impl App {
 
     /// Keys that came faster than anyone types: text where text is typed, nothing elsewhere.
     fn burst(&mut self, keys: &[KeyPress]) {
-        self.pending.clear();
+        self.sitting.pending.clear();
         if self.scopes().first().is_some_and(|scope| scope.typing() == crate::tui::action::Typing::Text) {
             for press in keys {
                 self.key(*press);
@@ -109,7 +109,7 @@ impl App {
             Action::Back => self.back(),
             Action::Quit => self.quit(),
             Action::Lock => self.lock(false),
-            Action::Help if !matches!(self.overlays.last(), Some(over) if matches!(over.overlay, Overlay::Help(_))) =>
+            Action::Help if !matches!(self.sitting.overlays.last(), Some(over) if matches!(over.overlay, Overlay::Help(_))) =>
             {
                 let help = Help::over(self.scopes());
                 self.over(Overlay::Help(help));
@@ -121,13 +121,13 @@ impl App {
 
     /// The menu or the palette; the key that opened one closes it.
     fn list_acts(&mut self, action: Action) {
-        let is_open = match self.overlays.last().map(|over| &over.overlay) {
+        let is_open = match self.sitting.overlays.last().map(|over| &over.overlay) {
             Some(Overlay::Menu(_)) => Some(Action::ActionsMenu),
             Some(Overlay::Palette(_)) => Some(Action::Palette),
             _ => None,
         };
         if is_open.is_some() {
-            self.overlays.pop();
+            self.sitting.overlays.pop();
         }
         if is_open == Some(action) {
             return;
@@ -145,7 +145,7 @@ impl App {
 
     /// Hands an action to the overlay on top, else to the screen, else does what the program does by itself.
     fn focused(&mut self, action: Action) {
-        if let Some(over) = self.overlays.last_mut() {
+        if let Some(over) = self.sitting.overlays.last_mut() {
             let outcome = over.overlay.act(action, &self.cx);
             self.outcome(outcome);
             return;
@@ -165,7 +165,7 @@ impl App {
     }
 
     pub(super) fn text(&mut self, text: &str) {
-        if let Some(over) = self.overlays.last_mut() {
+        if let Some(over) = self.sitting.overlays.last_mut() {
             over.overlay.text(text, &self.cx);
             return;
         }
@@ -175,7 +175,7 @@ impl App {
     }
 
     fn paste(&mut self, text: &str) {
-        if !self.overlays.is_empty() {
+        if !self.sitting.overlays.is_empty() {
             self.text(text);
         } else if self
             .scopes()
@@ -191,9 +191,9 @@ impl App {
     }
 
     fn click(&mut self, at: Position) {
-        self.pending.clear();
+        self.sitting.pending.clear();
         let whole = Rect { x: 0, y: 0, width: self.cx.size.width, height: self.cx.size.height };
-        if let Some(over) = self.overlays.last_mut() {
+        if let Some(over) = self.sitting.overlays.last_mut() {
             let outcome = over.overlay.click(at, whole, &self.cx);
             self.outcome(outcome);
             return;
@@ -209,7 +209,7 @@ impl App {
     /// Esc, wherever it is pressed: from what is pending, from the overlay, from something within the screen, from the
     /// screen. Text that would be lost is asked for first.
     fn back(&mut self) {
-        if let Some(over) = self.overlays.last() {
+        if let Some(over) = self.sitting.overlays.last() {
             if over.overlay.would_lose_text() {
                 self.ask_before(true);
             } else {

@@ -6,14 +6,14 @@ use crate::domain::{Birth, ClientId};
 use crate::service::api::{Answer, ChartView, Done, HouseAnswer, OwedLine, Person, Reply};
 use crate::service::fault::{Fault, FaultKind};
 use crate::tui::action::Action;
-use crate::tui::screen::{ScreenId, Step};
+use crate::tui::facts::birth_typed;
+use crate::tui::screen::{Filled, News, ScreenId, Step};
 use crate::tui::text;
-use crate::tui::widgets::field::birth_typed;
 use std::sync::Arc;
 
 impl App {
     pub(super) fn reply(&mut self, reply: Reply) {
-        let waiting = self.waiting.remove(&reply.ticket);
+        let waiting = self.sitting.waiting.remove(&reply.ticket);
         let owner = waiting.map(|waiting| waiting.owner);
         let saves = waiting.and_then(|waiting| waiting.saves);
         let stale = reply.epoch != self.epoch;
@@ -23,12 +23,12 @@ impl App {
         match reply.result {
             Ok(Answer::Locked { fault }) => self.locked(fault),
             // Asked before a lock: nobody may see what it says now; whether it was written is for its owner.
-            result if stale => self.owed.came(reply.ticket, &result),
+            result if stale => self.after_lock.came(reply.ticket, &result),
             Ok(Answer::SignedIn(session)) => self.signed_in(*session),
             Ok(answer) => {
                 self.question_done(reply.ticket);
                 if let (Answer::Done(_), Some((draft, true))) = (&answer, saves) {
-                    self.adrift.let_go(draft);
+                    self.sitting.adrift.let_go(draft);
                 }
                 let day = match &answer {
                     Answer::Done(done) if waiting.is_some_and(|waiting| waiting.day) => Some(done.clone()),
@@ -62,8 +62,7 @@ impl App {
                     session.people = list.clone();
                 }
                 self.recount();
-                let cx = &self.cx;
-                self.screens.each(|screen| screen.refreshed(cx));
+                self.tell_all(&News::People);
                 self.set_recheck();
                 self.bottom_afresh();
             }
@@ -159,8 +158,8 @@ impl App {
     /// Somebody with namesakes is named with what tells them apart, once.
     fn arrived(&mut self, chart: &ChartView) {
         let client = &chart.client.value;
-        let left = self.watch.left.take().filter(|(before, _)| *before != client.id);
-        let known = self.watch.arrived.replace(client.id) == Some(client.id);
+        let left = self.sitting.left.take().filter(|(before, _)| *before != client.id);
+        let known = self.sitting.arrived.replace(client.id) == Some(client.id);
         let mut said: Vec<String> = Vec::new();
         if let Some((_, name)) = left {
             said.push(format!("Draft for {name} kept. Now: {}.", client.header_name()));
@@ -187,15 +186,23 @@ impl App {
         let Some(session) = &mut self.cx.signed_in else { return };
         session.owed = owed;
         self.recount();
-        let cx = &self.cx;
-        self.screens.each(|screen| screen.owed(cx));
+        self.tell_all(&News::Owed);
+    }
+
+    /// Tells every screen, and takes what they want done about it.
+    pub(super) fn tell_all(&mut self, news: &News<'_>) {
+        let ids: Vec<ScreenId> = self.screens.iter().map(|(id, _)| id).collect();
+        for id in ids {
+            let cx = &self.cx;
+            let steps = self.screens.by_id(id).map(|screen| screen.hears(news, cx));
+            self.take(id, steps.unwrap_or_default());
+        }
     }
 
     fn chart_changed(&mut self, chart: &ChartView) {
         self.chart_came(chart);
-        self.watch.stale = true;
-        let cx = &self.cx;
-        self.screens.each(|screen| screen.changed(chart, cx));
+        self.sitting.stale = true;
+        self.tell_all(&News::Chart(chart));
         self.set_recheck();
     }
 
@@ -244,9 +251,11 @@ impl App {
         };
         let fits = crate::tui::text::width(&text) + 2 <= usize::from(self.cx.size.width);
         // Over a text that is being written an overlay would swallow the next keys.
-        let writing = self.overlays.is_empty() && self.screens.top().unsaved().is_some();
-        let own =
-            owner.and_then(|owner| self.screens.by_id(owner)).is_some_and(|screen| screen.shows_faults());
+        let writing = self.sitting.overlays.is_empty() && self.screens.top().unsaved().is_some();
+        let own = owner
+            .and_then(|owner| self.screens.by_id(owner))
+            .and_then(|screen| screen.filled())
+            .is_some_and(Filled::shows_faults);
         if inside || own {
             // It stands where it was asked.
         } else if fits || writing || self.cx.signed_in.is_none() {

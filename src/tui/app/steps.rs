@@ -5,9 +5,10 @@ use crate::domain::ClientId;
 use crate::service::api::{Command, DocAsk, HouseAsk};
 use crate::tui::action::Action;
 use crate::tui::message::Alarm;
+use crate::tui::opening::{Opening, RoomName};
 use crate::tui::overlay::{Message, Outcome, Overlay};
-use crate::tui::screen::{Screen, ScreenId, Step, View};
-use crate::tui::screens::chart::{Chart, Opening, RoomName};
+use crate::tui::screen::{Filled, News, ScreenId, Step, View};
+use crate::tui::screens::chart::Chart;
 use crate::tui::screens::form::FormScreen;
 use crate::tui::screens::house::board::BoardScreen;
 use crate::tui::screens::house::watch::WatchScreen;
@@ -24,12 +25,12 @@ impl App {
         match outcome {
             Outcome::Stay => {}
             Outcome::With(steps) => {
-                let owner = self.overlays.last().map_or(self.screens.top_id(), |over| over.owner);
+                let owner = self.sitting.overlays.last().map_or(self.screens.top_id(), |over| over.owner);
                 self.take(owner, steps);
             }
             Outcome::Close => self.close_overlay(),
             Outcome::Take(steps) => {
-                self.overlays.pop();
+                self.sitting.overlays.pop();
                 self.take(self.screens.top_id(), steps);
             }
             Outcome::Answer(steps) => self.answered_with(steps),
@@ -39,9 +40,10 @@ impl App {
 
     /// A choice was made for a field of the form below, in a window or on the screen.
     fn chosen(&mut self, at: usize, key: &str) {
-        let Some(over) = self.overlays.pop() else { return };
-        let beneath = self.overlays.last_mut().and_then(|over| over.overlay.form_mut());
-        let form = beneath.or_else(|| self.screens.by_id(over.owner).and_then(View::form));
+        let Some(over) = self.sitting.overlays.pop() else { return };
+        let beneath = self.sitting.overlays.last_mut().and_then(|over| over.overlay.form_mut());
+        let form = beneath
+            .or_else(|| self.screens.by_id(over.owner).and_then(View::filled_mut).and_then(Filled::fields));
         if let Some(form) = form {
             form.choose(at, key);
         }
@@ -49,7 +51,7 @@ impl App {
 
     /// Closes the overlay on top without an answer.
     pub(super) fn close_overlay(&mut self) {
-        let Some(mut over) = self.overlays.pop() else { return };
+        let Some(mut over) = self.sitting.overlays.pop() else { return };
         if let Some(question) = over.overlay.question() {
             let steps = question.take_unanswered();
             self.take(over.owner, steps);
@@ -64,15 +66,15 @@ impl App {
                 Step::Say(text) => self.say(text),
                 Step::DraftKept { client, name } => {
                     self.say(format!("Draft for {name} kept."));
-                    self.watch.left = Some((client, name));
+                    self.sitting.left = Some((client, name));
                 }
                 Step::Warn(text) => self.warn(text),
                 Step::Over(overlay) => self.put_over(overlay, owner),
                 Step::CloseOverlay => self.close_overlay(),
-                Step::Push(screen) => self.push(*screen),
+                Step::Push(screen) => self.push(screen),
                 Step::Replace(screen) => {
                     self.leave_top();
-                    self.screens.replace(*screen);
+                    self.screens.replace(screen);
                     self.began();
                 }
                 Step::Close => self.close_top(),
@@ -88,12 +90,12 @@ impl App {
                 Step::AtHome(action) => self.run_at_home(action),
                 Step::Type(text) => self.text(&text),
                 Step::Unsaved => {
-                    if !self.watch.autosave {
-                        self.watch.autosave = true;
+                    if !self.sitting.autosave {
+                        self.sitting.autosave = true;
                         self.set_alarm(Alarm::Autosave, AUTOSAVE_MS);
                     }
                 }
-                Step::Refresh => self.watch.stale = true,
+                Step::Refresh => self.sitting.stale = true,
                 Step::RefreshNow => self.refresh(),
                 Step::Clip(clip) => self.cx.clip = clip,
                 Step::Keymap(name) => {
@@ -112,7 +114,7 @@ impl App {
         }
     }
 
-    pub(super) fn push(&mut self, screen: Screen) {
+    pub(super) fn push(&mut self, screen: Box<dyn View>) {
         let screen = self.with_typed(screen);
         self.screens.push(screen);
         self.began();
@@ -137,11 +139,11 @@ impl App {
         }
         self.leave_top();
         self.screens.pop();
-        if self.watch.stale && self.screens.is_last() {
+        if self.sitting.stale && self.screens.is_last() {
             self.refresh();
         }
         let id = self.screens.top_id();
-        let steps = self.screens.top_mut().returned(&self.cx);
+        let steps = self.screens.top_mut().hears(&News::OnTop, &self.cx);
         self.take(id, steps);
     }
 
@@ -152,7 +154,7 @@ impl App {
         }
         self.close_above_list();
         self.close_chart_of(client);
-        self.push(Screen::Chart(Box::new(Chart::new(client, room, opening))));
+        self.push(Box::new(Chart::new(client, room, opening)));
     }
 
     /// What the program does where no screen has an act of its own for it.
@@ -168,22 +170,22 @@ impl App {
             Action::NewTask => self.by_nobody(self.new_task()),
             Action::PlanSession => self.by_nobody(self.plan_session()),
             Action::Staff => {
-                vec![Step::Push(Box::new(Screen::Staff(StaffScreen::default())))]
+                vec![Step::Push(Box::new(StaffScreen::default()))]
             }
             Action::Veil => self.veil(),
-            Action::SetPin => vec![Step::Push(Box::new(Screen::Form(Box::new(FormScreen::pin(&self.cx)))))],
-            Action::Supervision => vec![Step::Push(Box::new(Screen::Watch(WatchScreen::default())))],
-            Action::CoverBoard => vec![Step::Push(Box::new(Screen::Board(BoardScreen::default())))],
+            Action::SetPin => vec![Step::Push(Box::new(FormScreen::pin(&self.cx)))],
+            Action::Supervision => vec![Step::Push(Box::new(WatchScreen::default()))],
+            Action::CoverBoard => vec![Step::Push(Box::new(BoardScreen::default()))],
             Action::AgencyRules => vec![Step::Ask(Command::House(HouseAsk::Rules))],
             Action::Phrases => {
-                vec![Step::Push(Box::new(Screen::Phrases(PhrasesScreen::default())))]
+                vec![Step::Push(Box::new(PhrasesScreen::default()))]
             }
             Action::Words => self.by_nobody(words::list(&self.cx)),
             Action::ChangePassphrase => {
-                vec![Step::Push(Box::new(Screen::Form(Box::new(FormScreen::passphrase(false)))))]
+                vec![Step::Push(Box::new(FormScreen::passphrase(false)))]
             }
             Action::RegisterPerson => {
-                vec![Step::Push(Box::new(Screen::Form(Box::new(FormScreen::register()))))]
+                vec![Step::Push(Box::new(FormScreen::register()))]
             }
             _ => return None,
         };
@@ -211,7 +213,7 @@ impl App {
 
     fn save_now(&mut self) -> Vec<Step> {
         if !self.save_drafts() {
-            match self.watch.saved {
+            match self.sitting.saved {
                 Some(at) => self.say(format!("Saved {}:{:02}.", at.time, at.second)),
                 None => self.say("Everything is saved."),
             }
@@ -225,7 +227,7 @@ impl App {
         let any = !unsaved.is_empty();
         for (owner, save) in unsaved {
             let draft = (save.client, save.number);
-            if self.waiting.values().any(|waiting| waiting.saves == Some((draft, false))) {
+            if self.sitting.waiting.values().any(|waiting| waiting.saves == Some((draft, false))) {
                 // A slow disk is not given the same text twice: it is asked again when it has answered.
                 self.take(desk::NOBODY, vec![Step::Unsaved]);
             } else {

@@ -6,7 +6,7 @@ use crate::service::api::{Answer, Ask, ChartAsk, Command, Done, Door, OwedLine, 
 use crate::service::fault::Fault;
 use crate::tui::message::Alarm;
 use crate::tui::message::Msg;
-use crate::tui::screen::{Screen, Step};
+use crate::tui::screen::Step;
 use crate::tui::screens::sign_in::SignIn;
 
 fn opens(rig: &Rig) -> bool {
@@ -23,7 +23,7 @@ fn the_door_shows_the_agency_and_help_now_and_nothing_else() {
 #[test]
 fn somebody_who_is_expected_types_only_the_passphrase() {
     let mut rig = Rig::closed();
-    rig.app.screens.reset(Screen::SignIn(SignIn::expecting("rosa")));
+    rig.app.screens.reset(Box::new(SignIn::expecting("rosa")));
     rig.sees("rosa").sees("sign in").sees_not("locked");
     rig.types("battery staple").keys("enter");
     assert!(matches!(rig.command(), Command::Door(Door::SignIn { login, passphrase })
@@ -110,7 +110,7 @@ fn a_form_with_text_is_not_left_without_asking() {
     rig.keys("esc").sees("Leave without saving?");
     rig.keys("esc").sees("Mika").sees_not("Leave without");
     rig.keys("esc enter").sees("Leave without saving?");
-    rig.keys("ctrl-y").sees("most pressing first");
+    rig.keys("ctrl-g").sees("most pressing first");
 }
 
 #[test]
@@ -131,7 +131,7 @@ fn registering_shows_look_alikes_before_anything_is_saved() {
     };
     rig.answer(Answer::LookAlikes(vec![like]));
     rig.sees("Somebody looks alike").sees("same name and birth date");
-    rig.keys("ctrl-y");
+    rig.keys("ctrl-g");
     assert!(matches!(rig.command(), Command::People(People::Register { seen: true, .. })));
 }
 
@@ -184,7 +184,7 @@ fn what_was_typed_in_a_form_is_there_after_a_lock() {
     back_again(&mut rig, rig::rosa(), serde_json::from_slice(&sealed).ok());
     rig.sees("Register a person").sees("Mika").sees("► Family name").sees("Lindqvist");
     rig.keys("esc").sees("Leave without saving?");
-    rig.keys("ctrl-y ctrl-a").sees("Given names").sees_not("Mika");
+    rig.keys("ctrl-g ctrl-a").sees("Given names").sees_not("Mika");
 }
 
 #[test]
@@ -574,4 +574,18 @@ fn the_desk_wakes_when_the_agencys_day_ends() {
     let rig = Rig::home();
     let left = rig::now().midnight.0 - rig::now().moment.0;
     assert!(rig.alarms.contains(&(Alarm::Midnight, left as u64)), "{:?}", rig.alarms);
+}
+
+#[test]
+fn the_lock_leaves_nothing_of_a_sign_in() {
+    let nobody = format!("{:?}", super::Sitting::default());
+    let mut rig = Rig::home();
+    rig.keys("f12");
+    assert_ne!(format!("{:?}", rig.app.sitting), nobody);
+    rig.keys("ctrl-l");
+    // The lock itself is asked for by the lock screen.
+    rig.app.sitting.waiting.clear();
+    assert_eq!(format!("{:?}", rig.app.sitting), nobody);
+    let cx = rig.app.facts();
+    assert!(cx.signed_in.is_none() && cx.charts.is_empty() && cx.clip.text().is_empty() && !cx.veil);
 }

@@ -4,7 +4,7 @@ use super::App;
 use crate::domain::Lexicon;
 use crate::spell::{SpellAsk, Spelled};
 use crate::tui::message::Effect;
-use crate::tui::screen::ScreenId;
+use crate::tui::screen::{News, ScreenId};
 
 impl App {
     /// A text is being written: the dictionary is asked for, once.
@@ -25,11 +25,11 @@ impl App {
 
     /// Asks what may have been meant by a word.
     pub(super) fn suggest(&mut self, owner: ScreenId, word: String) {
-        self.watch.last_ticket += 1;
-        let ticket = self.watch.last_ticket;
+        self.last_ticket += 1;
+        let ticket = self.last_ticket;
         match self.cx.spelling.speller.clone() {
             Some(speller) => {
-                self.watch.spelling = Some((ticket, owner));
+                self.sitting.spelling = Some((ticket, owner));
                 self.out.push(Effect::Spell(SpellAsk::Suggest { ticket, speller, word }));
             }
             None => self.suggested(owner, &word, &[]),
@@ -44,9 +44,9 @@ impl App {
                 self.cx.spelling.speller = speller;
             }
             Spelled::Suggestions { ticket, word, words } => {
-                if let Some((_, owner)) = self.watch.spelling.take_if(|(awaited, _)| *awaited == ticket)
+                if let Some((_, owner)) = self.sitting.spelling.take_if(|(awaited, _)| *awaited == ticket)
                     && self.cx.signed_in.is_some()
-                    && self.overlays.is_empty()
+                    && self.sitting.overlays.is_empty()
                 {
                     self.suggested(owner, &word, &words);
                 }
@@ -56,7 +56,7 @@ impl App {
 
     fn suggested(&mut self, owner: ScreenId, word: &str, words: &[String]) {
         let cx = &self.cx;
-        let steps = self.screens.by_id(owner).map(|screen| screen.suggested(word, words, cx));
+        let steps = self.screens.by_id(owner).map(|screen| screen.hears(&News::Suggested(word, words), cx));
         self.take(owner, steps.unwrap_or_default());
     }
 }

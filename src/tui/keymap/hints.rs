@@ -28,7 +28,7 @@ fn common(scope: Scope) -> &'static [Row] {
             (A::Dimension1, Some(A::Dimension9), "dimension"),
             (A::NextLeaf, None, "Today"),
             (A::NewNote, None, "note"),
-            (A::SwitchMineAll, None, "mine, all"),
+            (A::ChooseShown, None, "what is shown"),
         ],
         Scope::Today | Scope::Due => common_on_a_day(scope),
         Scope::Dimension => &[
@@ -89,16 +89,14 @@ fn common_on_a_day(scope: Scope) -> &'static [Row] {
     match scope {
         Scope::Today => &[
             (A::NewNote, None, "note"),
-            (A::SessionArrived, None, "arrived"),
-            (A::SessionHeld, None, "held"),
-            (A::SessionMissed, None, "missed"),
+            (A::State, None, "what became of it"),
+            (A::ChooseShown, None, "what is shown"),
             (A::PlanSession, None, "plan"),
         ],
         Scope::Due => &[
             (A::Open, None, "do it"),
-            (A::FinishTask, None, "done"),
+            (A::State, None, "done, why late"),
             (A::EditTask, None, "hand on"),
-            (A::ExplainMiss, None, "why late"),
             (A::NewTask, None, "new task"),
         ],
         _ => &[],
@@ -154,7 +152,7 @@ fn common_in_chart(scope: Scope) -> &'static [Row] {
             (A::NewNote, None, "note"),
             (A::Sign, None, "sign"),
             (A::Addendum, None, "addendum"),
-            (A::Amend, None, "amend"),
+            (A::Amend, None, "change"),
         ],
         _ => common_in_text(scope),
     }

@@ -1,6 +1,7 @@
 use super::*;
 use crate::tui::action::{Action, Kind, Scope, Typing};
 use crate::tui::scope::chain;
+use std::collections::BTreeMap;
 use termina::event::{KeyCode, KeyEvent, KeyEventKind, Modifiers};
 
 fn key(text: &str) -> KeyPress {
@@ -394,7 +395,7 @@ fn hints_say_the_keys_that_are_bound() {
     );
     assert_eq!(
         text(keymap.hints(&[Scope::Home], |_| true)),
-        "Enter open   1-9 dimension   Tab Today   Ctrl-N note   Ctrl-W mine, all"
+        "Enter open   1-9 dimension   Tab Today   Ctrl-N note   Ctrl-W what is shown"
     );
     // Only what is listed, and a row of keys as far as it is.
     let six = |action: Action| action.dimension().is_none_or(|number| number <= 6);
@@ -440,4 +441,118 @@ fn show_lists_every_binding_within_eighty_columns_or_so() {
     }
     assert!(shown.contains("[note-text]") && shown.contains("Ctrl-Shift-Left"));
     assert!(shown.lines().all(|line| line.chars().count() <= 100));
+}
+
+/// The verbs that have a key of their own (screens.md, *Keys*), and the acts that do what the verb says, each in its place.
+const VERBS: &[(&str, &[Action])] = {
+    use Action as A;
+    &[
+        (
+            "ctrl-a",
+            &[
+                A::RegisterPerson,
+                A::PlanSession,
+                A::Triage,
+                A::NewAssessment,
+                A::AddBelow,
+                A::Addendum,
+                A::AddPhrase,
+                A::AddStaff,
+                A::AddCover,
+            ],
+        ),
+        (
+            "ctrl-e",
+            &[
+                A::EditPerson,
+                A::MoveSession,
+                A::EditTask,
+                A::EditAssessment,
+                A::ClientWants,
+                A::EditLine,
+                A::Amend,
+                A::EditPhrase,
+                A::EditStaff,
+                A::EditEntry,
+            ],
+        ),
+        ("ctrl-u", &[A::State, A::SetState]),
+        ("ctrl-g", &[A::ClientRank, A::AgreeInError, A::LinkProblems, A::Agree, A::AskAgreement]),
+        ("ctrl-t", &[A::InsertPhrase]),
+        ("ctrl-w", &[A::ChooseShown, A::SwitchMineAll, A::PlanViews, A::ShowHidden, A::ShowDuties]),
+        (
+            "ctrl-o",
+            &[
+                A::ConfirmCarried,
+                A::ConfirmNeed,
+                A::AcceptProposal,
+                A::PutBack,
+                A::SeenAccess,
+                A::OlderEvents,
+            ],
+        ),
+        ("ctrl-r", &[A::ReturnNote]),
+        ("ctrl-s", &[A::SaveNow, A::Submit]),
+        ("f4", &[A::NextUnfinished]),
+        ("f5", &[A::WorkList]),
+        ("f7", &[A::NextMistake]),
+        ("f8", &[A::NewTask]),
+        ("f9", &[A::Sign, A::Complete, A::SignSeveral, A::HandOver]),
+        ("f12", &[A::Veil]),
+    ]
+};
+
+/// The verb of an act: its key in the table, or for acts of no verb the act itself.
+fn verb(action: Action) -> &'static str {
+    let key = VERBS.iter().find(|(_, acts)| acts.contains(&action)).map(|(key, _)| *key);
+    key.unwrap_or_else(|| action.name())
+}
+
+/// Places where a key may run an act of the table: not in texts, whose own keys win, and not where nobody is signed in.
+fn has_verbs(scope: Scope) -> bool {
+    scope.typing() != Typing::Text && !scope.is_mode() && !scope.signed_out()
+}
+
+#[test]
+fn one_verb_has_one_key_in_every_place_of_every_keymap() {
+    for (name, _) in Keymap::names() {
+        let keymap = Keymap::named(name).unwrap();
+        let mut seen: BTreeMap<String, (&str, Scope)> = BTreeMap::new();
+        let mut wrong = Vec::new();
+        for binding in keymap.bindings().filter(|one| has_verbs(one.scope) && one.then.is_empty()) {
+            let keys = super::table::label(&binding.keys);
+            // Plain keys are the letters of rooms and the digits of ratings; arrows, Tab, Enter and Esc are the same everywhere.
+            if binding.fixed || binding.keys.first().is_some_and(|key| key.text().is_some()) {
+                continue;
+            }
+            let verb = verb(binding.action);
+            let (first, scope) = seen.entry(keys.clone()).or_insert((verb, binding.scope));
+            if *first != verb {
+                wrong.push(format!("{name}: {keys} is {first} in {scope}, {verb} in {}", binding.scope));
+            }
+        }
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
+}
+
+#[test]
+fn the_verbs_have_the_keys_of_the_table() {
+    for (name, _) in Keymap::names() {
+        let keymap = Keymap::named(name).unwrap();
+        for binding in
+            keymap.bindings().filter(|one| has_verbs(one.scope) && !one.fixed && one.then.is_empty())
+        {
+            let Some((key, _)) = VERBS.iter().find(|(_, acts)| acts.contains(&binding.action)) else {
+                continue;
+            };
+            // A keymap may add sequences of its own.
+            let wanted = KeyPress::parse_chord(key).unwrap();
+            assert!(
+                binding.keys == wanted || binding.keys.len() > 1,
+                "{name}: {} in {}",
+                binding.action,
+                binding.scope
+            );
+        }
+    }
 }

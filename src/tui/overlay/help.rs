@@ -1,11 +1,12 @@
 //! The keys, in three depths: those that work here, every act there is, the manual. The help key turns to the next.
 
-use super::{Outcome, draw};
+use super::Outcome;
 use crate::tui::action::{Action, Scope, Typing};
 use crate::tui::facts::Cx;
 use crate::tui::scope;
 use crate::tui::theme::Role;
 use crate::tui::widgets::cursor::Cursor;
+use crate::tui::widgets::window;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -63,7 +64,7 @@ impl Help {
             }
             Action::Open | Action::Choose => return Outcome::Close,
             _ => {
-                let height = usize::from(draw::inner(Self::frame(cx.size.into())).height);
+                let height = usize::from(window::inner(Self::frame(cx.size.into())).height);
                 let count = self.lines(cx).len().saturating_sub(height) + 1;
                 self.top.act(action, count, height.saturating_sub(1).max(1));
             }
@@ -72,7 +73,7 @@ impl Help {
     }
 
     fn frame(area: Rect) -> Rect {
-        draw::place(area, WIDTH, area.height)
+        window::place(area, WIDTH, area.height)
     }
 
     fn lines(&self, cx: &Cx) -> Vec<Line<'static>> {
@@ -99,7 +100,7 @@ impl Help {
             }
             Depth::Manual => {
                 let text: Vec<String> = MANUAL.iter().map(|line| (*line).to_owned()).collect();
-                draw::wrapped(&text, usize::from(WIDTH - 4)).into_iter().map(Line::from).collect()
+                window::wrapped(&text, usize::from(WIDTH - 4)).into_iter().map(Line::from).collect()
             }
         }
     }
@@ -135,8 +136,8 @@ impl Help {
             Depth::All => format!("Every act  ·  {more} the manual"),
             Depth::Manual => format!("How Concord is used  ·  {more} keys here"),
         };
-        let inner = draw::window_at(frame, Self::frame(area), cx, &title);
-        draw::lines(frame, inner, self.lines(cx).into_iter().skip(self.top.at).collect());
+        let inner = window::window_at(frame, Self::frame(area), cx, &title);
+        window::lines(frame, inner, self.lines(cx).into_iter().skip(self.top.at).collect());
     }
 }
 

@@ -1,10 +1,11 @@
 //! What can be done here (Ctrl-K). A letter moves the highlight, Enter runs: no act runs from a letter.
 
-use super::{Outcome, draw};
+use super::Outcome;
 use crate::tui::action::{self, Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::screen::Step;
 use crate::tui::widgets::cursor::Cursor;
+use crate::tui::widgets::window;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
@@ -59,11 +60,11 @@ impl Menu {
     }
 
     fn frame(&self, area: Rect) -> Rect {
-        draw::place(area, WIDTH, self.acts.len() as u16)
+        window::place(area, WIDTH, self.acts.len() as u16)
     }
 
     pub(super) fn click(&mut self, at: Position, area: Rect) -> Outcome {
-        let rows = draw::inner(self.frame(area));
+        let rows = window::inner(self.frame(area));
         let window = self.cursor.window(self.acts.len(), usize::from(rows.height));
         if !rows.contains(at) || usize::from(at.y - rows.y) >= window.len() {
             return Outcome::Stay;
@@ -77,7 +78,7 @@ impl Menu {
     }
 
     pub(super) fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
-        let inner = draw::window_at(frame, self.frame(area), cx, "What can be done here");
+        let inner = window::window_at(frame, self.frame(area), cx, "What can be done here");
         let window = self.cursor.window(self.acts.len(), usize::from(inner.height));
         let lines = self.acts[window.clone()].iter().enumerate().map(|(n, act)| {
             let letter = match act.menu() {
@@ -86,7 +87,7 @@ impl Menu {
             };
             let key = cx.keymap.keys_for(*act, &self.scopes).into_iter().next().unwrap_or_default();
             let label = format!("{letter}  {}", act.help());
-            draw::row(
+            window::row(
                 &label,
                 &key,
                 usize::from(inner.width),
@@ -94,6 +95,6 @@ impl Menu {
                 cx,
             )
         });
-        draw::lines(frame, inner, lines.collect());
+        window::lines(frame, inner, lines.collect());
     }
 }

@@ -1,9 +1,10 @@
 //! Something to read: a fault, the Help-now text, what should be known at sign-in.
 
-use super::{Outcome, draw};
+use super::Outcome;
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::widgets::cursor::Cursor;
+use crate::tui::widgets::window;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -42,15 +43,15 @@ impl Message {
         if matches!(action, Action::Open | Action::Choose | Action::Submit) {
             return Outcome::Close;
         }
-        let lines = draw::wrapped(&self.lines, usize::from(WIDTH - 4)).len();
+        let lines = window::wrapped(&self.lines, usize::from(WIDTH - 4)).len();
         let height = usize::from(cx.size.height.saturating_sub(6));
         self.top.act(action, lines.saturating_sub(height) + 1, cx.page());
         Outcome::Stay
     }
 
     pub(super) fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
-        let lines = draw::wrapped(&self.lines, usize::from(WIDTH - 4));
-        let inner = draw::window(frame, area, cx, &self.title, WIDTH, lines.len() as u16);
-        draw::lines(frame, inner, lines.into_iter().skip(self.top.at).map(Line::from).collect());
+        let lines = window::wrapped(&self.lines, usize::from(WIDTH - 4));
+        let inner = window::window(frame, area, cx, &self.title, WIDTH, lines.len() as u16);
+        window::lines(frame, inner, lines.into_iter().skip(self.top.at).map(Line::from).collect());
     }
 }

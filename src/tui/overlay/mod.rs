@@ -2,7 +2,6 @@
 //!
 //! Owns [`Overlay`] and what an overlay can end with. It must not know what the answers mean; that is the screens'.
 
-pub mod draw;
 pub mod help;
 pub mod menu;
 pub mod message;

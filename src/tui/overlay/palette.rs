@@ -1,14 +1,16 @@
 //! Every act by words, each with its key, and every person on the list (Ctrl-P).
 
-use super::{Outcome, draw};
+use super::Outcome;
 use crate::domain::ClientId;
 use crate::tui::action::{Action, Kind, Scope};
 use crate::tui::facts::Cx;
+use crate::tui::opening::{Opening, RoomName};
 use crate::tui::screen::Step;
-use crate::tui::screens::chart::{Opening, RoomName};
 use crate::tui::theme::Role;
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::line::Line as Typed;
+use crate::tui::widgets::narrow;
+use crate::tui::widgets::window;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Span;
@@ -37,6 +39,20 @@ pub struct Palette {
     typed: Typed,
     found: Vec<Found>,
     cursor: Cursor,
+    /// The highlight was moved by hand since the last letter.
+    moved: bool,
+}
+
+impl Found {
+    /// Whether every word that was typed is a whole word of this person's name, or their record number.
+    fn is_meant(&self, typed: &str, cx: &Cx) -> bool {
+        let Goal::Person(client) = self.goal else { return false };
+        let Some(person) = cx.person(client) else { return false };
+        let name = person.summary.name.to_lowercase();
+        let whole = |word: &str| name.split([' ', '-', ',']).any(|part| part == word);
+        let typed = typed.trim().to_lowercase();
+        typed == person.summary.record_no.to_lowercase() || typed.split_whitespace().all(whole)
+    }
 }
 
 const WIDTH: u16 = 70;
@@ -46,8 +62,13 @@ const PEOPLE: usize = 50;
 impl Palette {
     /// The palette over these scopes, innermost first.
     pub fn over(scopes: Vec<Scope>, cx: &Cx) -> Self {
-        let mut palette =
-            Self { scopes, typed: Typed::default(), found: Vec::new(), cursor: Cursor::default() };
+        let mut palette = Self {
+            scopes,
+            typed: Typed::default(),
+            found: Vec::new(),
+            cursor: Cursor::default(),
+            moved: false,
+        };
         palette.find(cx);
         palette
     }
@@ -60,9 +81,8 @@ impl Palette {
     }
 
     fn find(&mut self, cx: &Cx) {
-        let typed = self.typed.value().to_lowercase();
-        let words: Vec<&str> = typed.split_whitespace().collect();
-        let fits = |text: &str| words.iter().all(|word| text.to_lowercase().contains(word));
+        let typed = self.typed.value().to_owned();
+        let fits = |text: &str| narrow::fit(&typed, [text, "", ""]).is_some();
         self.found = Action::all()
             .filter(|act| self.is_here(*act) && fits(act.help()) && cx.may_do(*act))
             .filter_map(|act| {
@@ -83,18 +103,23 @@ impl Palette {
         });
         let home: Vec<Found> = home.collect();
         self.found.extend(home);
-        if !words.is_empty() {
-            let people = super::super::screens::home::find::matching(cx, self.typed.value());
+        self.found =
+            narrow::sorted(self.found.drain(..), |found| narrow::fit(&typed, [&found.label, "", ""]));
+        if !typed.trim().is_empty() {
+            let people = cx.find_people(self.typed.value());
             let people = people.into_iter().take(PEOPLE).filter_map(|at| cx.people().get(at));
             let people = people.map(|person| Found {
                 goal: Goal::Person(person.summary.client),
                 label: cx.listed(&person.summary.name).into_owned(),
                 detail: format!("{}  open the chart", person.summary.record_no),
             });
+            let (named, others): (Vec<Found>, Vec<Found>) =
+                people.partition(|found| found.is_meant(&typed, cx));
             let acts = std::mem::take(&mut self.found);
-            self.found = people.chain(acts).collect();
+            self.found = named.into_iter().chain(acts).chain(others).collect();
         }
         self.cursor = Cursor::default();
+        self.moved = false;
     }
 
     pub(super) fn text(&mut self, typed: &str, cx: &Cx) {
@@ -104,15 +129,27 @@ impl Palette {
 
     pub(super) fn act(&mut self, action: Action, cx: &Cx) -> Outcome {
         if self.cursor.act(action, self.found.len(), 8) {
+            self.moved = true;
             return Outcome::Stay;
         }
         if matches!(action, Action::Open | Action::Choose | Action::Submit) {
-            return self.run(self.cursor.at);
+            return if self.is_chosen(cx) { self.run(self.cursor.at) } else { Outcome::Stay };
         }
         if self.typed.act(action) {
             self.find(cx);
         }
         Outcome::Stay
+    }
+
+    /// Whether Enter takes the highlighted line. Nothing is taken before anything was typed, and a person is taken unseen only by
+    /// a whole word of the name or by the record number.
+    fn is_chosen(&self, cx: &Cx) -> bool {
+        let typed = self.typed.value();
+        self.moved
+            || self.found.get(self.cursor.at).is_some_and(|found| match found.goal {
+                Goal::Person(_) => found.is_meant(typed, cx),
+                Goal::Act(_) | Goal::AtHome(_) => !typed.trim().is_empty(),
+            })
     }
 
     fn run(&self, at: usize) -> Outcome {
@@ -128,12 +165,12 @@ impl Palette {
     }
 
     fn rows(area: Rect) -> Rect {
-        let inner = draw::inner(Self::frame(area));
+        let inner = window::inner(Self::frame(area));
         Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner }
     }
 
     fn frame(area: Rect) -> Rect {
-        draw::place(area, WIDTH, 15)
+        window::place(area, WIDTH, 15)
     }
 
     pub(super) fn click(&mut self, at: Position, area: Rect) -> Outcome {
@@ -146,7 +183,7 @@ impl Palette {
     }
 
     pub(super) fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
-        let inner = draw::window_at(frame, Self::frame(area), cx, "Find any act or person");
+        let inner = window::window_at(frame, Self::frame(area), cx, "Find any act or person");
         self.typed.draw(frame, Rect { height: 1.min(inner.height), ..inner }, true, cx);
         if self.typed.is_empty() {
             let hint = Span::styled("  words of what you want to do, or a name", cx.theme.style(Role::Dim));
@@ -155,8 +192,8 @@ impl Palette {
         let rows = Self::rows(area);
         let window = self.cursor.window(self.found.len(), usize::from(rows.height));
         let lines = self.found[window.clone()].iter().enumerate().map(|(n, found)| {
-            let selected = window.start + n == self.cursor.at;
-            draw::row(
+            let selected = window.start + n == self.cursor.at && self.is_chosen(cx);
+            window::row(
                 &crate::tui::text::line(&found.label),
                 &found.detail,
                 usize::from(rows.width),
@@ -165,7 +202,7 @@ impl Palette {
             )
         });
         let lines: Vec<_> = lines.collect();
-        draw::lines(
+        window::lines(
             frame,
             rows,
             if lines.is_empty() { vec!["Nothing here is called that.".into()] } else { lines },

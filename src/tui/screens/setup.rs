@@ -8,13 +8,14 @@ use crate::service::fault::Fault;
 use crate::service::founding::Founding;
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
-use crate::tui::overlay::{Item, Question, draw};
-use crate::tui::screen::{Screen, Step, View};
+use crate::tui::overlay::{Item, Question};
+use crate::tui::screen::{Filled, Step, View};
 use crate::tui::screens::sign_in::SignIn;
 use crate::tui::theme::Role;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::form::{Form, FormStep};
 use crate::tui::widgets::frame::Header;
+use crate::tui::widgets::window;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
@@ -118,7 +119,7 @@ impl Setup {
     fn finish(&mut self) -> Vec<Step> {
         self.stage = Stage::Busy;
         vec![
-            Step::Replace(Box::new(Screen::SignIn(SignIn::expecting(&self.login)))),
+            Step::Replace(Box::new(SignIn::expecting(&self.login))),
             Step::Say("The agency is set up. Sign in with the passphrase you chose.".to_owned()),
         ]
     }
@@ -252,8 +253,8 @@ impl View for Setup {
         }
     }
 
-    fn form(&mut self) -> Option<&mut Form> {
-        Some(&mut self.form)
+    fn filled_mut(&mut self) -> Option<&mut dyn Filled> {
+        Some(self)
     }
 
     fn reply(&mut self, answer: &Answer, _cx: &Cx) -> Vec<Step> {
@@ -271,9 +272,15 @@ impl View for Setup {
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
         let (top, form) = self.areas(area);
-        draw::lines(frame, top, self.lines(cx));
+        window::lines(frame, top, self.lines(cx));
         if matches!(self.stage, Stage::Form | Stage::Check(..)) {
             self.form.draw(frame, form, cx);
         }
+    }
+}
+
+impl Filled for Setup {
+    fn fields(&mut self) -> Option<&mut Form> {
+        Some(&mut self.form)
     }
 }

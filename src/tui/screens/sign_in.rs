@@ -5,12 +5,13 @@ use crate::service::api::{Answer, Command, Door, Secret};
 use crate::service::fault::{Fault, FaultKind};
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
-use crate::tui::overlay::{Question, draw};
+use crate::tui::overlay::Question;
 use crate::tui::screen::{Step, View};
 use crate::tui::theme::Role;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::form::{Form, FormStep};
 use crate::tui::widgets::frame::Header;
+use crate::tui::widgets::window;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
@@ -176,7 +177,7 @@ impl SignIn {
 }
 
 fn wrapped(text: &str) -> Vec<String> {
-    draw::wrapped(&[text.to_owned()], usize::from(WIDTH) - 2)
+    window::wrapped(&[text.to_owned()], usize::from(WIDTH) - 2)
 }
 
 fn door(login: &str) -> Form {
@@ -273,6 +274,6 @@ impl View for SignIn {
         self.form.draw(frame, form, cx);
         let y = form.y + self.form.height().min(form.height) + 1;
         let below = Rect { y, height: area.bottom().saturating_sub(y), ..form };
-        draw::lines(frame, below.intersection(area), self.lines(cx));
+        window::lines(frame, below.intersection(area), self.lines(cx));
     }
 }

@@ -5,7 +5,7 @@ use crate::service::api::{Answer, Command, Place, StaffAsk, StaffRow};
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::overlay::Question;
-use crate::tui::screen::{Screen, Step, View};
+use crate::tui::screen::{Step, View};
 use crate::tui::screens::form::FormScreen;
 use crate::tui::screens::house::duties::DutiesScreen;
 use crate::tui::theme::Role;
@@ -79,7 +79,7 @@ impl StaffScreen {
 }
 
 fn push(form: FormScreen) -> Step {
-    Step::Push(Box::new(Screen::Form(Box::new(form))))
+    Step::Push(Box::new(form))
 }
 
 impl View for StaffScreen {
@@ -117,7 +117,7 @@ impl View for StaffScreen {
             }
             Action::DisableStaff => self.disable(),
             Action::ShowDuties => {
-                let of = |row: &StaffRow| Screen::Duties(DutiesScreen::of(row.staff.value.id));
+                let of = |row: &StaffRow| DutiesScreen::of(row.staff.value.id);
                 self.here().map(|row| Step::Push(Box::new(of(row))))
             }
             _ => None,

@@ -14,7 +14,7 @@ use crate::service::fault::Fault;
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::overlay::wait;
-use crate::tui::screen::{Screen, Step, View};
+use crate::tui::screen::{Filled, Step, View};
 use crate::tui::widgets::frame::Header;
 use crate::tui::widgets::line::Line as Typed;
 use ratatui::Frame;
@@ -74,29 +74,10 @@ impl TriageScreen {
     }
 
     /// Which it is, with nothing typed.
-    pub fn which(&self) -> FormPlace {
+    fn place_of(&self) -> FormPlace {
         let kind = if self.admit { "triage-admit" } else { "triage" };
         let (kind, title) = (kind.to_owned(), format!("Triage of {}", self.name));
         FormPlace { kind, title, client: Some(self.client), ..FormPlace::default() }
-    }
-
-    /// Puts back what was answered before a lock.
-    pub fn put_back(&mut self, typed: &FormPlace) {
-        for (id, value) in &typed.fields {
-            let (number, why) = id.split_once('-').map_or((id.as_str(), false), |(number, _)| (number, true));
-            let Some(row) = self.rows.iter_mut().find(|row| row.dimension.to_string() == number) else {
-                continue;
-            };
-            if why {
-                row.reason.set(value);
-            } else {
-                (row.danger, row.later) = (None, value == "later");
-                if !row.later {
-                    row.danger = Some(value == "yes");
-                }
-            }
-            self.changed = true;
-        }
     }
 
     /// The places the focus can be, in order.
@@ -134,7 +115,7 @@ impl TriageScreen {
         }
         let key = cx.key(Action::Choose, Scope::Form);
         vec![Step::Say(format!(
-            "D{dimension} is a yes. {key}: say what the danger is. y or n answers the next question."
+            "D{dimension} is a yes. {key}: say what the danger is. 1 or 2 answers the next question."
         ))]
     }
 
@@ -247,12 +228,12 @@ impl View for TriageScreen {
                 self.changed = true;
             }
             Focus::Answer(at) => match typed {
-                "y" | "Y" => return self.answer(at, Some(true), cx),
-                "n" | "N" => return self.answer(at, Some(false), cx),
-                "l" | "L" => return self.answer(at, None, cx),
+                "1" => return self.answer(at, Some(true), cx),
+                "2" => return self.answer(at, Some(false), cx),
+                "-" => return self.answer(at, None, cx),
                 _ => {
                     return vec![Step::Say(
-                        "y says yes, n says no, l asks later; Backspace takes the answer away.".to_owned(),
+                        "1 says yes, 2 says no, - asks later; Backspace takes the answer away.".to_owned(),
                     )];
                 }
             },
@@ -276,8 +257,12 @@ impl View for TriageScreen {
         Vec::new()
     }
 
-    fn would_lose_text(&self) -> bool {
-        self.changed
+    fn filled(&self) -> Option<&dyn Filled> {
+        Some(self)
+    }
+
+    fn filled_mut(&mut self) -> Option<&mut dyn Filled> {
+        Some(self)
     }
 
     fn place(&self, place: &mut Place) {
@@ -295,7 +280,7 @@ impl View for TriageScreen {
                 fields.push((format!("{}-why", row.dimension), row.reason.value().to_owned()));
             }
         }
-        place.typed.push(FormPlace { open: true, fields, ..self.which() });
+        place.typed.push(FormPlace { open: true, fields, ..self.place_of() });
     }
 
     fn reply(&mut self, answer: &Answer, _cx: &Cx) -> Vec<Step> {
@@ -338,7 +323,33 @@ impl View for TriageScreen {
     }
 }
 
+impl Filled for TriageScreen {
+    fn which(&self) -> Option<FormPlace> {
+        Some(self.place_of())
+    }
+
+    fn put_back(&mut self, typed: &FormPlace) {
+        for (id, value) in &typed.fields {
+            let (number, why) = id.split_once('-').map_or((id.as_str(), false), |(number, _)| (number, true));
+            let Some(row) = self.rows.iter_mut().find(|row| row.dimension.to_string() == number) else {
+                continue;
+            };
+            if why {
+                row.reason.set(value);
+            } else {
+                row.later = value == "later";
+                row.danger = (!row.later).then(|| value == "yes");
+            }
+            self.changed = true;
+        }
+    }
+
+    fn is_changed(&self) -> bool {
+        self.changed
+    }
+}
+
 /// The screen that asks, to be opened over a chart.
 pub fn ask(client: ClientId, name: &str, header: Header, admit: bool, cx: &Cx) -> Step {
-    Step::Push(Box::new(Screen::Triage(TriageScreen::new(client, name, header, admit, cx))))
+    Step::Push(Box::new(TriageScreen::new(client, name, header, admit, cx)))
 }

@@ -5,12 +5,13 @@
 use super::cursor::Cursor;
 use super::frame::rule;
 use super::line::Line as Typed;
+use super::narrow;
 use super::table::number;
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
-use crate::tui::overlay::draw;
 use crate::tui::text;
 use crate::tui::theme::Role;
+use crate::tui::widgets::window;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
@@ -98,14 +99,13 @@ impl Choices {
         self.shown().len()
     }
 
-    /// Indices of the items that the filter leaves.
+    /// Indices of the items that the filter leaves: those in which a word begins with what was typed come first.
     fn shown(&self) -> Vec<usize> {
-        let wanted = self.filter.value().to_lowercase();
-        let fits = |item: &Item| {
-            let all = format!("{} {} {}", item.label, item.detail, item.also).to_lowercase();
-            wanted.split_whitespace().all(|word| all.contains(word))
+        let fit = |at: &usize| {
+            let item = &self.items[*at];
+            narrow::fit(self.filter.value(), [&item.label, &item.also, &item.detail])
         };
-        (0..self.items.len()).filter(|at| fits(&self.items[*at])).collect()
+        narrow::sorted(0..self.items.len(), fit)
     }
 
     /// Takes typed text: it narrows the list.
@@ -203,10 +203,10 @@ impl Choices {
             };
             let number = number(window.start + n, cx).unwrap_or_default();
             let label = format!("{number}{mark}{}", text::line(&item.label));
-            draw::row(&label, &item.detail, usize::from(rows.width), window.start + n == self.cursor.at, cx)
+            window::row(&label, &item.detail, usize::from(rows.width), window.start + n == self.cursor.at, cx)
         });
         let lines: Vec<Line<'_>> = lines.collect();
-        draw::lines(frame, rows, if lines.is_empty() { vec![Line::from("Nothing fits.")] } else { lines });
+        window::lines(frame, rows, if lines.is_empty() { vec![Line::from("Nothing fits.")] } else { lines });
         if let Some(here) = shown.get(self.cursor.at).filter(|_| self.below() > 0) {
             let below =
                 Rect { y: rows.bottom(), height: area.bottom().saturating_sub(rows.bottom()), ..area };
@@ -220,7 +220,7 @@ fn preview(text: &str, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
     frame.render_widget(rule(area.width, cx), Rect { height: 1.min(area.height), ..area });
     let room = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area }.intersection(area);
     let paragraphs: Vec<String> = text.lines().map(str::to_owned).collect();
-    let mut rows = draw::wrapped(&paragraphs, usize::from(room.width));
+    let mut rows = window::wrapped(&paragraphs, usize::from(room.width));
     if rows.len() > usize::from(room.height) {
         rows.truncate(usize::from(room.height));
         if let Some(last) = rows.last_mut() {
@@ -228,5 +228,5 @@ fn preview(text: &str, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
             *last = format!("{}{}", text::cut(last, cells, ""), cx.theme.glyphs.ellipsis);
         }
     }
-    draw::lines(frame, room, rows.into_iter().map(Line::from).collect());
+    window::lines(frame, room, rows.into_iter().map(Line::from).collect());
 }

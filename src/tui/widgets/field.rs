@@ -4,6 +4,7 @@ use super::choices::Item;
 use super::line::Line;
 use crate::domain::{Birth, ClockTime, Date};
 use crate::rules::when::{self, Lean};
+use crate::tui::facts::birth_typed;
 
 /// What a field holds.
 #[derive(Clone, Debug)]
@@ -231,17 +232,6 @@ impl Field {
 /// `Sat 21 Nov 2026`.
 pub fn spelled(date: Date) -> String {
     date.naive().format("%a %-d %b %Y").to_string()
-}
-
-/// A birth date as it is typed: the date, the year, `about 35`, or nothing.
-pub fn birth_typed(birth: Birth) -> String {
-    match birth {
-        Birth::On(date) => date.to_string(),
-        Birth::Partly { year, month: Some(month) } => format!("{year}-{month:02}"),
-        Birth::Partly { year, month: None } => year.to_string(),
-        Birth::About { age, .. } => format!("about {age}"),
-        Birth::Unknown => String::new(),
-    }
 }
 
 /// Reads a birth date as typed: a date, `1991`, `1991-04`, `about 35`, `unknown`.

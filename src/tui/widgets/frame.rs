@@ -4,9 +4,9 @@
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::keymap::Hint;
-use crate::tui::overlay::draw;
 use crate::tui::text;
 use crate::tui::theme::Role;
+use crate::tui::widgets::window;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -154,15 +154,15 @@ pub fn too_small(frame: &mut Frame<'_>, area: Rect) {
         Line::from(format!("Concord needs {width} x {height};")),
         Line::from(format!("it has {} x {}.", area.width, area.height)),
     ];
-    draw::lines(frame, area, lines);
+    window::lines(frame, area, lines);
 }
 
 /// What an empty place is for, and the key that begins it: dim, one line down, prose width.
 pub fn empty(frame: &mut Frame<'_>, area: Rect, words: &[String], cx: &Cx) {
     let inner = Rect { x: area.x + 3, y: area.y + 1, width: area.width.saturating_sub(6).min(74), ..area };
-    let lines = draw::wrapped(words, usize::from(inner.width));
+    let lines = window::wrapped(words, usize::from(inner.width));
     let lines = lines.into_iter().map(|line| Line::styled(line, cx.theme.style(Role::Dim))).collect();
-    draw::lines(frame, inner.intersection(area), lines);
+    window::lines(frame, inner.intersection(area), lines);
 }
 
 #[cfg(test)]

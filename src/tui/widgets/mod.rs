@@ -8,5 +8,7 @@ pub mod form;
 mod form_view;
 pub mod frame;
 pub mod line;
+pub mod narrow;
 mod secret_line;
 pub mod table;
+pub mod window;

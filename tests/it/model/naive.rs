@@ -266,7 +266,13 @@ impl Naive {
                 now.problems.swap(problem, if up { problem - 1 } else { problem + 1 });
             }),
             Step::Wants { client, .. } => self.change(client, false, |now| now.wants = Some(words.into())),
-            Step::Raise { client } => self.clients[client].needs.push(true),
+            // Where one is open in the dimension, the words extend it.
+            Step::Raise { client } => {
+                let needs = &mut self.clients[client].needs;
+                if !needs.contains(&true) {
+                    needs.push(true);
+                }
+            }
             Step::Decide { client, need, resolve, .. } => self.clients[client].needs[need] = !resolve,
             Step::NewNote { client } => {
                 let drafts = &mut self.clients[client].drafts;

@@ -3,9 +3,9 @@
 use super::{Face, Question, Said, WAIT};
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
-use crate::tui::overlay::draw;
 use crate::tui::theme::Role;
 use crate::tui::widgets::form::Form;
+use crate::tui::widgets::window;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -49,7 +49,7 @@ impl Question {
             Some(Said::Wait) => WAIT,
             Some(Said::Wrong(why)) => why,
         };
-        draw::wrapped(&[said.to_owned()], cells)
+        window::wrapped(&[said.to_owned()], cells)
     }
 
     /// Columns of what there is to read.
@@ -64,7 +64,7 @@ impl Question {
     /// Where everything is: what was said and what is asked stay in sight, what there is to read gives way.
     pub(super) fn layout(&self, area: Rect) -> Layout {
         let cells = self.cells(area);
-        let lines = draw::wrapped(&self.lines, cells).len() as u16;
+        let lines = window::wrapped(&self.lines, cells).len() as u16;
         let said = self.said(cells).len() as u16;
         let (body, least) = self.rows();
         let gap = |rows: u16| rows + u16::from(rows > 0);
@@ -72,8 +72,8 @@ impl Question {
             // A line of air below the rule.
             (None, Rect { y: area.y + 1.min(area.height), height: area.height.saturating_sub(1), ..area })
         } else {
-            let window = draw::place(area, self.width(), gap(lines) + gap(said) + body);
-            (Some(window), draw::inner(window))
+            let window = window::place(area, self.width(), gap(lines) + gap(said) + body);
+            (Some(window), window::inner(window))
         };
         let read = gap(lines).min(inner.height.saturating_sub(gap(said) + least));
         let rows = |y: u16, height: u16| Rect { y: inner.y + y, height, ..inner }.intersection(inner);
@@ -101,24 +101,24 @@ impl Question {
         let sentence = reads(form, cx);
         let sentence = if sentence.is_empty() { sentence } else { format!("Reads: {sentence}") };
         let style = cx.theme.style(Role::Dim);
-        let lines = draw::wrapped(&[sentence], usize::from(body.width));
-        draw::lines(frame, below, lines.into_iter().map(|line| Line::styled(line, style)).collect());
+        let lines = window::wrapped(&[sentence], usize::from(body.width));
+        window::lines(frame, below, lines.into_iter().map(|line| Line::styled(line, style)).collect());
     }
 
     /// Draws it over the screen, or fills the area.
     pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
         let Layout { window, lines, said, body } = self.layout(area);
         if let Some(window) = window {
-            draw::window_at(frame, window, cx, &self.title);
+            window::window_at(frame, window, cx, &self.title);
         }
         // On a screen of its own what stands above the fields is a warning.
         let role = if window.is_some() { Role::Normal } else { Role::Overdue };
         let cells = self.cells(area);
-        let text = draw::wrapped(&self.lines, cells).into_iter();
-        draw::lines(frame, lines, text.map(|line| Line::styled(line, cx.theme.style(role))).collect());
+        let text = window::wrapped(&self.lines, cells).into_iter();
+        window::lines(frame, lines, text.map(|line| Line::styled(line, cx.theme.style(role))).collect());
         let role = if matches!(self.said, Some(Said::Wrong(_))) { Role::Error } else { Role::Dim };
         let text = self.said(cells).into_iter().map(|line| Line::styled(line, cx.theme.style(role)));
-        draw::lines(frame, said, text.collect());
+        window::lines(frame, said, text.collect());
         match &self.face {
             Face::Form(form, _) => self.draw_form(form, frame, body, cx),
             Face::List(choices, _) | Face::Field(choices, _) => choices.draw(frame, body, cx),

@@ -4,9 +4,9 @@
 
 use crate::tui::action::Action;
 use crate::tui::facts::Cx;
-use crate::tui::overlay::draw;
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::table::{Cell, marked};
+use crate::tui::widgets::window;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
@@ -94,7 +94,7 @@ impl<K: Copy + PartialEq> Blocks<K> {
                 },
             )
             .collect();
-        draw::lines(frame, area, lines);
+        window::lines(frame, area, lines);
     }
 }
 

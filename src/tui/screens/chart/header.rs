@@ -6,8 +6,8 @@ use crate::rules::deadline::{left, minutes_until};
 use crate::service::api::ChartView;
 use crate::service::api::Kept;
 use crate::tui::facts::Cx;
+use crate::tui::facts::birth_typed;
 use crate::tui::theme::Role;
-use crate::tui::widgets::field::birth_typed;
 use crate::tui::widgets::frame::{Header, Piece};
 
 /// Name, birth date and age, record number, NOW; then level, day of episode, pronouns, word flags.

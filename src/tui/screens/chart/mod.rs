@@ -25,7 +25,8 @@ use crate::service::fault::Fault;
 use crate::tui::action::{Action, Scope};
 use crate::tui::editor::Mode;
 use crate::tui::facts::Cx;
-use crate::tui::screen::{Screen, Step, View};
+use crate::tui::opening::{Opening, RoomName};
+use crate::tui::screen::{News, Step, View};
 use crate::tui::screens::form::FormScreen;
 use crate::tui::screens::triage;
 use crate::tui::theme::Role;
@@ -34,7 +35,7 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use std::any::Any;
 
-pub use room::{Opening, Room, RoomName};
+pub use room::Room;
 
 /// An open chart.
 #[derive(Debug)]
@@ -140,7 +141,7 @@ impl Chart {
         self.arrived = true;
         for name in RoomName::ALL {
             if let Some((room, view)) = self.room_with(name, cx) {
-                room.changed(view, cx);
+                room.hears(&News::Chart(view), view, cx);
             }
         }
     }
@@ -166,7 +167,7 @@ impl Chart {
 
     fn edit(&self, cx: &Cx) -> Vec<Step> {
         let form = self.view(cx).map(|view| FormScreen::edit(&view.client));
-        form.map(|form| Step::Push(Box::new(Screen::Form(Box::new(form))))).into_iter().collect()
+        form.map(|form| Step::Push(Box::new(form))).into_iter().collect()
     }
 
     fn admit(&self, cx: &Cx) -> Vec<Step> {
@@ -182,7 +183,7 @@ impl Chart {
             )];
         }
         match FormScreen::admit(view, cx) {
-            Ok(form) => vec![Step::Push(Box::new(Screen::Form(Box::new(form))))],
+            Ok(form) => vec![Step::Push(Box::new(form))],
             Err(why) => vec![Step::Warn(why)],
         }
     }
@@ -383,10 +384,6 @@ impl View for Chart {
         steps
     }
 
-    fn suggested(&mut self, word: &str, words: &[String], cx: &Cx) -> Vec<Step> {
-        self.here(cx).map(|(room, _)| room.suggested(word, words, cx)).unwrap_or_default()
-    }
-
     fn failed(&mut self, fault: &Fault, cx: &Cx) -> Vec<Step> {
         if !self.arrived {
             // A draft that is gone still has a chart around it; a chart that may not be opened has nothing.
@@ -413,10 +410,15 @@ impl View for Chart {
         steps
     }
 
-    fn changed(&mut self, chart: &ChartView, cx: &Cx) {
-        if chart.client.value.id == self.client {
-            self.take_over(cx);
+    fn hears(&mut self, news: &News<'_>, cx: &Cx) -> Vec<Step> {
+        match news {
+            News::Chart(chart) if chart.client.value.id == self.client => self.take_over(cx),
+            News::Chart(_) => {}
+            _ => {
+                return self.here(cx).map(|(room, view)| room.hears(news, view, cx)).unwrap_or_default();
+            }
         }
+        Vec::new()
     }
 
     fn unsaved(&self) -> Option<DraftSave> {

@@ -12,12 +12,12 @@ use crate::rules::when;
 use crate::service::api::ChartView;
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
-use crate::tui::overlay::draw;
 use crate::tui::screen::Step;
 use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::tui::widgets::cells;
 use crate::tui::widgets::cursor::Cursor;
+use crate::tui::widgets::window;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -48,7 +48,7 @@ impl Room for Overview {
         let all = lines(chart, cx);
         let most = all.len().saturating_sub(usize::from(area.height));
         let top = self.top.at.min(most);
-        draw::lines(frame, area, all.into_iter().skip(top).collect());
+        window::lines(frame, area, all.into_iter().skip(top).collect());
         if top < most && area.height > 0 {
             let corner = Rect { y: area.bottom() - 1, height: 1, ..area };
             let more = Line::styled("more below: Down ", cx.theme.style(Role::Dim)).right_aligned();
@@ -82,7 +82,7 @@ fn row(label: &str, value: &str, cx: &Cx, out: &mut Vec<Line<'static>>) {
     if value.trim().is_empty() {
         return;
     }
-    for (n, line) in draw::wrapped(&[value.to_owned()], PROSE - LABEL - 2).into_iter().enumerate() {
+    for (n, line) in window::wrapped(&[value.to_owned()], PROSE - LABEL - 2).into_iter().enumerate() {
         let label = text::left(if n == 0 { label } else { "" }, LABEL, cx.theme.glyphs.ellipsis);
         out.push(Line::from(vec![
             Span::styled(format!(" {label} "), cx.theme.style(Role::Dim)),
@@ -111,7 +111,7 @@ fn needs(chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'static>>) {
         };
         let raised = at(need.raised_at, chart, cx);
         let words = format!("D{}  {}  ({state}; raised {raised})", need.dimension.number, need.reason);
-        for (n, line) in draw::wrapped(&[words], PROSE - 6).into_iter().enumerate() {
+        for (n, line) in window::wrapped(&[words], PROSE - 6).into_iter().enumerate() {
             let mark = if n == 0 { " NOW  " } else { "      " };
             out.push(Line::from(vec![Span::styled(mark, cx.theme.style(Role::TierNow)), Span::raw(line)]));
         }

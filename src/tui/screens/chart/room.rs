@@ -1,4 +1,4 @@
-//! What a room of a chart is: its name, what a chart can be opened for, and the trait behind which each room stands.
+//! What a room of a chart is: the trait behind which each room stands.
 
 use crate::domain::Number;
 use crate::service::api::{Answer, ChartView, DraftSave};
@@ -6,91 +6,10 @@ use crate::service::fault::Fault;
 use crate::tui::action::{Action, Scope};
 use crate::tui::editor::Mode;
 use crate::tui::facts::Cx;
-use crate::tui::screen::Step;
+use crate::tui::screen::{News, Step};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use std::any::Any;
-
-/// The rooms.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum RoomName {
-    /// Who this is, and how they stand.
-    #[default]
-    Overview,
-    /// The assessment grid.
-    Grid,
-    /// What comes first, and why.
-    Priorities,
-    /// The plan.
-    Plan,
-    /// Notes and the note being written.
-    Notes,
-    /// Who looked, who changed.
-    History,
-}
-
-impl RoomName {
-    /// Every room, in the order of the hint line.
-    pub const ALL: [Self; 6] =
-        [Self::Overview, Self::Grid, Self::Priorities, Self::Plan, Self::Notes, Self::History];
-
-    /// Its word, on the screen and in a place.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Overview => "overview",
-            Self::Grid => "grid",
-            Self::Priorities => "priorities",
-            Self::Plan => "plan",
-            Self::Notes => "notes",
-            Self::History => "history",
-        }
-    }
-
-    /// The room of a word; the overview if there is none of that name.
-    pub fn named(word: &str) -> Self {
-        Self::ALL.into_iter().find(|room| room.word() == word).unwrap_or_default()
-    }
-
-    /// The room an action turns to.
-    pub(super) fn of(action: Action) -> Option<Self> {
-        Some(match action {
-            Action::RoomOverview => Self::Overview,
-            Action::RoomGrid => Self::Grid,
-            Action::RoomPriorities => Self::Priorities,
-            Action::RoomPlan => Self::Plan,
-            Action::RoomNotes => Self::Notes,
-            Action::RoomHistory => Self::History,
-            _ => return None,
-        })
-    }
-}
-
-/// What a chart is opened for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Opening {
-    /// To look.
-    #[default]
-    Chart,
-    /// To write a new note.
-    NewNote,
-    /// To write the note of this session.
-    NoteOf(Number),
-    /// To begin an assessment, or go on with the one that is begun.
-    Assess,
-    /// To go on with a draft, of a note or a grid.
-    Draft(Number),
-    /// To read a signed note, and do what it waits for.
-    Note(Number),
-    /// To edit the person.
-    Edit,
-    /// To admit the person.
-    Admit,
-    /// To answer triage, again after a lock; `admit`: admission comes next.
-    Triage {
-        /// Admission comes next.
-        admit: bool,
-    },
-}
 
 /// What a room can do. `chart` is the chart as it stands; a room keeps no copy of it.
 pub trait Room: Any {
@@ -155,18 +74,15 @@ pub trait Room: Any {
         Vec::new()
     }
 
-    /// What may have been meant by a word it asked about.
-    fn suggested(&mut self, _word: &str, _words: &[String], _cx: &Cx) -> Vec<Step> {
-        Vec::new()
-    }
-
     /// What was asked was refused; the app has said so.
     fn failed(&mut self, _fault: &Fault, _cx: &Cx) -> Vec<Step> {
         Vec::new()
     }
 
-    /// The chart changed: keep highlights on what they were on.
-    fn changed(&mut self, _chart: &ChartView, _cx: &Cx) {}
+    /// Hears of something: of a changed chart it keeps highlights on what they were on.
+    fn hears(&mut self, _news: &News<'_>, _chart: &ChartView, _cx: &Cx) -> Vec<Step> {
+        Vec::new()
+    }
 
     /// Text that the service has not seen.
     fn unsaved(&self) -> Option<DraftSave> {

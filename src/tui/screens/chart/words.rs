@@ -7,9 +7,9 @@ use crate::rules::when;
 use crate::service::api::ChartView;
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
-use crate::tui::overlay::draw;
 use crate::tui::theme::Role;
 use crate::tui::widgets::table::Cell;
+use crate::tui::widgets::window;
 use ratatui::text::Span;
 
 /// Longest line of prose.
@@ -86,7 +86,7 @@ pub(super) fn is_ahead(date: Date, cx: &Cx) -> bool {
 /// Words under a row, wrapped, all in one role.
 pub(super) fn under(words: &str, indent: usize, role: Role, width: usize, cx: &Cx) -> Vec<Cell> {
     let cells = width.min(PROSE).saturating_sub(indent + INDENT + 1);
-    let lines = draw::wrapped(&[words.to_owned()], cells);
+    let lines = window::wrapped(&[words.to_owned()], cells);
     lines.into_iter().map(|line| vec![gap(indent), Span::styled(line, cx.theme.style(role))]).collect()
 }
 

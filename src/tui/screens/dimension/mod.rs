@@ -10,8 +10,8 @@ use crate::rules::priority::Tier;
 use crate::service::api::{Answer, Command, People, Person, Place};
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
+use crate::tui::opening::{Opening, RoomName};
 use crate::tui::screen::{Step, View};
-use crate::tui::screens::chart::{Opening, RoomName};
 use crate::tui::theme::Role;
 use crate::tui::widgets::frame::Header;
 use ratatui::Frame;
@@ -244,6 +244,10 @@ impl View for DimensionScreen {
             Answer::People(_) => vec![Step::Say("Your people.".to_owned())],
             _ => Vec::new(),
         }
+    }
+
+    fn stays_below_a_chart(&self) -> bool {
+        true
     }
 
     fn place(&self, place: &mut Place) {

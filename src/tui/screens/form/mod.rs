@@ -12,12 +12,12 @@ use crate::service::api::{
 };
 use crate::service::fault::{Fault, FaultKind};
 use crate::tui::action::{Action, Scope};
-use crate::tui::facts::Cx;
+use crate::tui::facts::{Cx, birth_typed};
+use crate::tui::opening::{Opening, RoomName};
 use crate::tui::overlay::{Outcome, Question};
-use crate::tui::screen::{Step, Tell, View};
-use crate::tui::screens::chart::{Opening, RoomName};
+use crate::tui::screen::{Filled, Step, Tell, View};
 use crate::tui::theme::Role;
-use crate::tui::widgets::field::{Field, birth_typed};
+use crate::tui::widgets::field::Field;
 use crate::tui::widgets::form::{Form, Wrong};
 use crate::tui::widgets::frame::Header;
 use ratatui::Frame;
@@ -161,23 +161,6 @@ impl FormScreen {
         Self { question: self.question.typed_again(wrong), ..self }
     }
 
-    /// Whether nothing else can be done before it is filled in.
-    pub fn comes_first(&self) -> bool {
-        self.comes_first
-    }
-
-    /// Which form this is, with nothing typed; `None` for passphrases, which are typed again.
-    pub fn which(&self) -> Option<FormPlace> {
-        self.which.clone()
-    }
-
-    /// Puts back what was typed into it before a lock.
-    pub fn put_back(&mut self, typed: &FormPlace) {
-        if let Some(form) = self.question.filled_mut() {
-            form.put_back(&typed.fields, &typed.focus);
-        }
-    }
-
     fn outcome(&mut self, outcome: Outcome) -> Vec<Step> {
         match outcome {
             Outcome::With(steps) => steps,
@@ -189,10 +172,6 @@ impl FormScreen {
             Outcome::Close => vec![Step::Close],
             Outcome::Stay | Outcome::Field(..) | Outcome::Take(_) => Vec::new(),
         }
-    }
-
-    fn is_changed(&self) -> bool {
-        self.question.filled().is_some_and(Form::is_changed)
     }
 
     /// It is saved: nothing typed is lost.
@@ -303,12 +282,12 @@ impl View for FormScreen {
         self.comes_first.then(|| vec![Step::Lock])
     }
 
-    fn form(&mut self) -> Option<&mut Form> {
-        self.question.filled_mut()
+    fn filled(&self) -> Option<&dyn Filled> {
+        Some(self)
     }
 
-    fn would_lose_text(&self) -> bool {
-        self.is_changed()
+    fn filled_mut(&mut self) -> Option<&mut dyn Filled> {
+        Some(self)
     }
 
     fn place(&self, place: &mut Place) {
@@ -340,10 +319,6 @@ impl View for FormScreen {
         }
     }
 
-    fn shows_faults(&self) -> bool {
-        true
-    }
-
     fn failed(&mut self, fault: &Fault, _cx: &Cx) -> Vec<Step> {
         self.question.refused(0, fault);
         Vec::new()
@@ -351,5 +326,33 @@ impl View for FormScreen {
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
         self.question.draw(frame, Self::area(area), cx);
+    }
+}
+
+impl Filled for FormScreen {
+    fn which(&self) -> Option<FormPlace> {
+        self.which.clone()
+    }
+
+    fn put_back(&mut self, typed: &FormPlace) {
+        if let Some(form) = self.question.filled_mut() {
+            form.put_back(&typed.fields, &typed.focus);
+        }
+    }
+
+    fn is_changed(&self) -> bool {
+        self.question.filled().is_some_and(Form::is_changed)
+    }
+
+    fn fields(&mut self) -> Option<&mut Form> {
+        self.question.filled_mut()
+    }
+
+    fn comes_first(&self) -> bool {
+        self.comes_first
+    }
+
+    fn shows_faults(&self) -> bool {
+        true
     }
 }

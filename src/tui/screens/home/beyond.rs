@@ -3,11 +3,12 @@
 use super::Home;
 use crate::domain::{AccessReason, ClientId};
 use crate::service::api::{Command, Done, HouseAsk, PeopleList};
-use crate::tui::facts::Cx;
+use crate::tui::facts::{Cx, birth_typed};
+use crate::tui::opening::{Opening, RoomName};
 use crate::tui::overlay::{Item, Question};
 use crate::tui::screen::{Step, Tell};
-use crate::tui::screens::chart::{Opening, RoomName};
-use crate::tui::widgets::field::birth_typed;
+use crate::tui::widgets::field::Field;
+use crate::tui::widgets::form::Form;
 
 /// The choice among those found beyond one's own people.
 pub(super) fn found_beyond(list: &PeopleList, reason: AccessReason, words: String, cx: &Cx) -> Step {
@@ -68,4 +69,31 @@ impl Home {
         self.opening = Some(client);
         vec![Step::Ask(Command::House(HouseAsk::OpenBeyond { client, reason, words }))]
     }
+}
+
+/// A look beyond one's own people: why, and for whom.
+pub(super) fn ask(hidden: usize, find: &str) -> Step {
+    let reasons =
+        AccessReason::ALL.into_iter().map(|reason| Item::new(reason.word(), reason.word(), "")).collect();
+    let form = Form::new(
+        "Look",
+        vec![
+            Field::choice("reason", "Reason", reasons, "").required(),
+            Field::text("words", "In a few words", "").hint("it is kept").required(),
+            Field::text("find", "Whom", find).hint("name, record number or birth date").required(),
+        ],
+    );
+    let more = if hidden == 0 { String::new() } else { format!("{hidden} more in the agency. ") };
+    let lines = vec![format!("{more}What you look for and open here is recorded, and supervisors see it.")];
+    Question::form("Beyond your own people", form, |form, _| {
+        let (reason, words, find) = (reason(form), form.typed("words"), form.typed("find"));
+        Ok(vec![Tell::to(move |home: &mut Home, _| home.look_beyond(reason, words, find))])
+    })
+    .lines(lines)
+    .open()
+}
+
+/// The reason chosen.
+fn reason(form: &Form) -> AccessReason {
+    AccessReason::ALL.into_iter().find(|reason| reason.word() == form.chosen("reason")).unwrap_or_default()
 }

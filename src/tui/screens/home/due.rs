@@ -7,11 +7,11 @@ use crate::rules::due::About;
 use crate::rules::owed::Duty;
 use crate::rules::when::Lean;
 use crate::service::api::{DaysAsk, DueView, OwedLine};
-use crate::tui::action::Action;
+use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
+use crate::tui::opening::{Opening, RoomName};
 use crate::tui::overlay::{Item, Question};
 use crate::tui::screen::Step;
-use crate::tui::screens::chart::{Opening, RoomName};
 use crate::tui::screens::days;
 use crate::tui::screens::work::{self, OwedList};
 use crate::tui::widgets::field::Field;
@@ -71,6 +71,10 @@ impl Due {
                 Some(miss) => vec![explain(miss)],
                 None => vec![Step::Say("Nothing here is late by a rule.".to_owned())],
             },
+            Action::State => match miss_of(line) {
+                Some(miss) => vec![explain(miss)],
+                None => on_task(Action::FinishTask, line, cx),
+            },
             Action::FinishTask | Action::EditTask => on_task(action, line, cx),
             _ => Vec::new(),
         }
@@ -83,14 +87,19 @@ pub(super) fn on_task(action: Action, line: &OwedLine, cx: &Cx) -> Vec<Step> {
         return vec![Step::Say("That is done by doing it: Enter opens it.".to_owned())];
     };
     match action {
-        Action::FinishTask => vec![Step::Ask(DaysAsk::Finish { id: kept.value.id, rev: kept.rev }.into())],
+        Action::FinishTask | Action::State => {
+            vec![Step::Ask(DaysAsk::Finish { id: kept.value.id, rev: kept.rev }.into())]
+        }
         Action::EditTask => vec![days::hand_on(kept.as_ref().clone(), cx)],
         Action::Open | Action::MoveSession => vec![days::task(kept.as_ref().clone(), cx)],
         Action::NewNote => match Some(line.owed.client).filter(|client| *client != ClientId::default()) {
             Some(client) => Opens::chart(client, RoomName::Notes, Opening::NewNote),
             None => vec![Step::Say("This task is about nobody in particular.".to_owned())],
         },
-        _ => vec![Step::Say("This is a task: Ctrl-D ticks it off.".to_owned())],
+        _ => {
+            let key = cx.key(Action::State, Scope::Due);
+            vec![Step::Say(format!("This is a task. {key} ticks it off as done."))]
+        }
     }
 }
 

@@ -1,6 +1,5 @@
 //! Finding one person: words in any order, and the rule that no first match is opened in silence.
 
-use crate::rules;
 use crate::rules::find::{Candidate, Haystack};
 use crate::service::api::Person;
 use crate::tui::facts::Cx;
@@ -67,11 +66,6 @@ impl Find {
             (many, _) => Err(format!("{many} people match, choose one: Down, then Enter.")),
         }
     }
-}
-
-/// Indices of the people on the list who are called that, nearest first; all of them while nothing is typed.
-pub fn matching(cx: &Cx, typed: &str) -> Vec<usize> {
-    rules::find::find(candidates(cx), typed).found
 }
 
 fn candidates(cx: &Cx) -> impl Iterator<Item = Candidate<'_>> {

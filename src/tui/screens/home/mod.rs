@@ -14,12 +14,13 @@ pub mod today;
 mod today_view;
 mod view;
 
-use crate::domain::{AccessReason, ClientId, Date, Number};
+use crate::domain::{AccessReason, ClientId, Date};
 use crate::service::api::{Answer, Command, HouseAnswer, People, Place};
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
-use crate::tui::screen::{Screen, Step, View};
-use crate::tui::screens::chart::{Opening, RoomName};
+use crate::tui::opening::{Opening, RoomName};
+use crate::tui::overlay::{Item, Question};
+use crate::tui::screen::{News, Step, View};
 use crate::tui::screens::days;
 use crate::tui::screens::dimension::DimensionScreen;
 use crate::tui::screens::house::forms;
@@ -76,7 +77,7 @@ impl Home {
 
     /// The step that ranks everyone in one dimension.
     pub fn rank(dimension: u8) -> Step {
-        Step::Push(Box::new(Screen::Dimension(DimensionScreen::new(dimension))))
+        Step::Push(Box::new(DimensionScreen::new(dimension)))
     }
 
     /// The people in sight: those found, or all.
@@ -109,6 +110,19 @@ impl Home {
         self.highlighted = Some(client);
         self.refreshed(cx);
         vec![Step::OpenChart { client, room: RoomName::Overview, opening: Opening::Chart }]
+    }
+
+    /// Keeps the highlight on the same person when the list changed.
+    fn refreshed(&mut self, cx: &Cx) {
+        if let Some(find) = &mut self.find {
+            find.search(&mut self.gathered, cx);
+        }
+        let shown = self.shown(cx);
+        let person = |at: usize| shown.get(at).and_then(|at| cx.people().get(at));
+        let same = |at: &usize| person(*at).is_some_and(|one| Some(one.summary.client) == self.highlighted);
+        let (at, count) = ((0..shown.len()).find(same), shown.len());
+        self.cursor.at = at.unwrap_or(self.cursor.at);
+        self.cursor.clamp(count);
     }
 
     fn open_find(&mut self, text: &str, cx: &Cx) {
@@ -187,17 +201,31 @@ impl View for Home {
         self.afresh(cx)
     }
 
-    fn returned(&mut self, cx: &Cx) -> Vec<Step> {
-        if self.leaf == Leaf::People { Vec::new() } else { self.afresh(cx) }
-    }
-
     fn day(&self, cx: &Cx) -> Option<Date> {
         (self.leaf == Leaf::Today).then(|| self.today.day(cx))
     }
 
-    fn turn_to_day(&mut self, date: Date, client: ClientId, number: Number, cx: &Cx) -> Vec<Step> {
-        self.leaf = Leaf::Today;
-        self.today.turn(date, Some((client, number)), cx)
+    fn hears(&mut self, news: &News<'_>, cx: &Cx) -> Vec<Step> {
+        match *news {
+            News::OnTop if self.leaf != Leaf::People => return self.afresh(cx),
+            News::People => self.refreshed(cx),
+            News::Owed => self.due.list.came(&due::lines(cx)),
+            News::Session(client, number) => self.today.wrote((client, number)),
+            News::ToPeople => {
+                (self.leaf, self.find) = (Leaf::People, None);
+                self.refreshed(cx);
+            }
+            News::ToDay(date, client, number) => {
+                self.leaf = Leaf::Today;
+                return self.today.turn(date, Some((client, number)), cx);
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn stays_below_a_chart(&self) -> bool {
+        true
     }
 
     fn lines(&self, cx: &Cx) -> Option<usize> {
@@ -206,15 +234,6 @@ impl View for Home {
             Leaf::Due => cx.owed().len(),
             Leaf::People => self.shown(cx).len(),
         })
-    }
-
-    fn wrote_session(&mut self, client: ClientId, number: Number) {
-        self.today.wrote((client, number));
-    }
-
-    fn turn_to_people(&mut self, cx: &Cx) {
-        (self.leaf, self.find) = (Leaf::People, None);
-        self.refreshed(cx);
     }
 
     fn offers(&self, action: Action, cx: &Cx) -> bool {
@@ -257,10 +276,11 @@ impl View for Home {
             Action::NewNote => self.chart(Opening::NewNote, cx),
             Action::EditPerson => self.chart(Opening::Edit, cx),
             Action::Admit => self.chart(Opening::Admit, cx),
+            Action::ChooseShown => vec![choose_shown(cx)],
             Action::OthersInAgency => {
                 let hidden = cx.signed_in.as_ref().map_or(0, |session| session.people.hidden);
                 let find = self.find.as_ref().map(|find| find.line.value().to_owned()).unwrap_or_default();
-                vec![forms::beyond(hidden, &find)]
+                vec![beyond::ask(hidden, &find)]
             }
             _ => action.dimension().map(Self::rank).into_iter().collect(),
         }
@@ -343,22 +363,6 @@ impl View for Home {
         }
     }
 
-    fn owed(&mut self, cx: &Cx) {
-        self.due.list.came(&due::lines(cx));
-    }
-
-    fn refreshed(&mut self, cx: &Cx) {
-        if let Some(find) = &mut self.find {
-            find.search(&mut self.gathered, cx);
-        }
-        let shown = self.shown(cx);
-        let person = |at: usize| shown.get(at).and_then(|at| cx.people().get(at));
-        let same = |at: &usize| person(*at).is_some_and(|one| Some(one.summary.client) == self.highlighted);
-        let (at, count) = ((0..shown.len()).find(same), shown.len());
-        self.cursor.at = at.unwrap_or(self.cursor.at);
-        self.cursor.clamp(count);
-    }
-
     fn place(&self, place: &mut Place) {
         place.highlighted = match self.leaf {
             Leaf::Today => self.today.subject().or(self.highlighted),
@@ -385,4 +389,21 @@ impl View for Home {
             Leaf::Due => due_view::draw(&self.due, frame, area, cx),
         }
     }
+}
+
+/// The list of whose people can be shown. What is not shown now is highlighted.
+fn choose_shown(cx: &Cx) -> Step {
+    let mut items = vec![
+        Item::new("mine", "Mine", "your own people"),
+        Item::new("all", "All", "everybody you may see"),
+        Item::new("others", "Others in the agency", "with a reason, and recorded"),
+    ];
+    items.retain(|item| item.key != "others" || cx.may_do(Action::OthersInAgency));
+    let shown = cx.shows_all();
+    Question::pick("What is shown", items, move |picked, _| match picked {
+        "others" => vec![Step::Run(Action::OthersInAgency)],
+        _ => vec![Step::Ask(Command::People(People::List { all: picked == "all" }))],
+    })
+    .at(if shown { "mine" } else { "all" })
+    .open()
 }

@@ -9,9 +9,9 @@ use crate::rules::when::Lean;
 use crate::service::api::{DayLine, DayView, DaysAsk, Kept, Mark, OwedLine};
 use crate::tui::action::Action;
 use crate::tui::facts::Cx;
+use crate::tui::opening::{Opening, RoomName};
 use crate::tui::overlay::{Item, Question};
 use crate::tui::screen::{Step, Tell};
-use crate::tui::screens::chart::{Opening, RoomName};
 use crate::tui::screens::days;
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::field::Field;
@@ -116,7 +116,7 @@ impl Today {
             | Action::SessionHeld
             | Action::SessionMissed
             | Action::SessionCancelled => state.is_some(),
-            Action::MoveSession => self.here().is_some(),
+            Action::MoveSession | Action::State => self.here().is_some(),
             Action::RecordOutreach => {
                 matches!(state, Some(SessionState::Missed | SessionState::Cancelled { .. }))
             }
@@ -131,6 +131,23 @@ impl Today {
         self.rows().len()
     }
 
+    /// The list of what this page can show. What is not shown now is highlighted.
+    fn choose_shown(&self) -> Step {
+        let items = vec![
+            Item::new("mine", "Mine", "your own sessions"),
+            Item::new("all", "All", "everybody's sessions"),
+            Item::new("day", "Another day", ""),
+        ];
+        let shown = self.all;
+        Question::pick("What is shown", items, move |picked, _| match picked {
+            "day" => vec![Step::Run(Action::OtherDay)],
+            _ if (picked == "all") != shown => vec![Step::Run(Action::SwitchMineAll)],
+            _ => Vec::new(),
+        })
+        .at(if shown { "mine" } else { "all" })
+        .open()
+    }
+
     pub(super) fn act(&mut self, action: Action, cx: &Cx) -> Vec<Step> {
         if self.cursor.act(action, self.rows().len(), cx.page()) {
             return Vec::new();
@@ -139,6 +156,7 @@ impl Today {
             Action::PrevDay => return self.turn(self.day(cx).plus_days(-1), None, cx),
             Action::NextDay => return self.turn(self.day(cx).plus_days(1), None, cx),
             Action::OtherDay => return vec![other_day(self.day(cx))],
+            Action::ChooseShown => return vec![self.choose_shown()],
             Action::SwitchMineAll => {
                 self.all = !self.all;
                 return self.ask(cx);
@@ -169,7 +187,7 @@ fn on_session(action: Action, line: &DayLine, cx: &Cx) -> Vec<Step> {
     let mark = |state| marked(&line.session, state, false);
     match action {
         Action::Open if line.may_read => Opens::chart(client, RoomName::Overview, Opening::Chart),
-        Action::Open => vec![what_became(line, cx)],
+        Action::Open | Action::State => vec![what_became(line, cx)],
         Action::NewNote if line.may_read => Opens::chart(client, RoomName::Notes, Opening::NoteOf(number)),
         Action::NewNote => vec![Step::Warn("Your roles show times here, not charts.".to_owned())],
         Action::SessionArrived => match line.arrived {
@@ -218,6 +236,9 @@ pub(super) fn what_became(line: &DayLine, cx: &Cx) -> Step {
     if matches!(session.state, SessionState::Missed | SessionState::Cancelled { .. }) {
         items.push(Item::new("outreach", "Outreach", "you tried to reach them"));
     }
+    if session.state == SessionState::Held && line.may_hold {
+        items.push(Item::new("no-note", "No note needed", "say why"));
+    }
     let likely = if line.ended && line.may_hold { "held" } else { "arrived" };
     let title = format!("{}, {}", cx.listed(&line.name), session.start);
     let line = line.clone();
@@ -235,6 +256,7 @@ fn became(picked: &str, line: &DayLine, cx: &Cx) -> Vec<Step> {
         "cancelled" => vec![cancel(kept.clone())],
         "move" => vec![days::session(kept.clone(), cx)],
         "outreach" => vec![reach(line.clone())],
+        "no-note" => vec![no_note(kept.value.client, kept.value.number)],
         _ => Vec::new(),
     }
 }

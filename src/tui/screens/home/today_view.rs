@@ -142,7 +142,7 @@ fn nothing(cx: &Cx) -> Vec<String> {
         format!(
             "{} plans one, once or weekly. Left and Right turn to other days, {} to any day.",
             key(Action::PlanSession),
-            key(Action::OtherDay),
+            key(Action::ChooseShown),
         ),
     ]
 }

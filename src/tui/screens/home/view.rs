@@ -9,11 +9,10 @@ use crate::rules::when;
 use crate::service::api::{LastBackup, Person};
 use crate::tui::action::{Action, Scope};
 use crate::tui::calls::Calls;
-use crate::tui::facts::Cx;
+use crate::tui::facts::{Cx, birth_typed};
 use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::tui::widgets::cells;
-use crate::tui::widgets::field::birth_typed;
 use crate::tui::widgets::frame::empty;
 use crate::tui::widgets::table::{Cell, Column, Table};
 use ratatui::Frame;
@@ -137,7 +136,7 @@ pub(super) fn draw(home: &Home, shown: Shown<'_>, frame: &mut Frame<'_>, area: R
         );
         if list.width < area.width {
             let pane = Rect { x: list.right() + 1, width: PANE, y: list.y, height: list.height };
-            crate::tui::overlay::draw::lines(frame, pane, side(person, cx));
+            crate::tui::widgets::window::lines(frame, pane, side(person, cx));
         }
     }
 }
@@ -150,7 +149,7 @@ fn nobody(home: &Home, cx: &Cx) -> Vec<String> {
             "Names in any order, a record number, or a birth date. Esc goes back to the list.".to_owned(),
         ];
         if cx.signed_in.as_ref().is_some_and(|session| !session.people.all) {
-            let key = cx.key(Action::SwitchMineAll, Scope::Home);
+            let key = cx.key(Action::ChooseShown, Scope::Home);
             lines.push(format!("Only your own people were searched: Esc, then {key} takes in all people."));
         }
         return lines;
@@ -165,7 +164,7 @@ fn nobody(home: &Home, cx: &Cx) -> Vec<String> {
         format!(
             "{} registers a person. {} shows all people, those brought in from another system too.",
             cx.key(Action::RegisterPerson, Scope::Home),
-            cx.key(Action::SwitchMineAll, Scope::Home),
+            cx.key(Action::ChooseShown, Scope::Home),
         ),
     ]
 }

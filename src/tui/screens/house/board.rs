@@ -5,12 +5,12 @@ use crate::domain::{Cover, Team};
 use crate::service::api::{Answer, Board, Command, HouseAnswer, HouseAsk, Kept, Place};
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
-use crate::tui::overlay::draw;
 use crate::tui::screen::{Step, View};
 use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::frame::{Header, empty};
+use crate::tui::widgets::window;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
@@ -187,6 +187,6 @@ impl View for BoardScreen {
         let lines = self.lines(usize::from(area.width), cx);
         let here = lines.iter().position(|(row, _)| *row == Some(self.cursor.at)).unwrap_or(0);
         let top = (here + 1).saturating_sub(usize::from(area.height));
-        draw::lines(frame, area, lines.into_iter().skip(top).map(|(_, line)| line).collect());
+        window::lines(frame, area, lines.into_iter().skip(top).map(|(_, line)| line).collect());
     }
 }

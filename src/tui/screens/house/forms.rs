@@ -1,15 +1,14 @@
-//! What is filled in: cover, teams, the agency's rules, one's own settings, the PIN, a look beyond one's own people.
+//! What is filled in: cover, teams, the agency's rules, one's own settings, the PIN.
 
 use super::{key, of_key};
-use crate::domain::{AccessReason, Cover, HouseRules, PeopleSort, PersonalSettings, StaffId, Team};
+use crate::domain::{Cover, HouseRules, PeopleSort, PersonalSettings, StaffId, Team};
 use crate::rules::when::Lean;
 use crate::service::api::{Board, Command, Door, HouseAsk, Kept, RulesDraft};
 use crate::tui::action::Action;
 use crate::tui::facts::Cx;
 use crate::tui::keymap::Keymap;
 use crate::tui::overlay::{Item, Question};
-use crate::tui::screen::{Step, Tell};
-use crate::tui::screens::home::Home;
+use crate::tui::screen::Step;
 use crate::tui::theme::Name;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::form::{Form, Wrong};
@@ -246,31 +245,4 @@ fn keep_personal(form: &Form, cx: &Cx) -> Vec<Step> {
     // In the order that was chosen; that the settings are kept is what was asked, so nothing else is said.
     steps.push(Step::RefreshNow);
     steps
-}
-
-/// A look beyond one's own people: why, and for whom.
-pub(in crate::tui) fn beyond(hidden: usize, find: &str) -> Step {
-    let reasons =
-        AccessReason::ALL.into_iter().map(|reason| Item::new(reason.word(), reason.word(), "")).collect();
-    let form = Form::new(
-        "Look",
-        vec![
-            Field::choice("reason", "Reason", reasons, "").required(),
-            Field::text("words", "In a few words", "").hint("it is kept").required(),
-            Field::text("find", "Whom", find).hint("name, record number or birth date").required(),
-        ],
-    );
-    let more = if hidden == 0 { String::new() } else { format!("{hidden} more in the agency. ") };
-    let lines = vec![format!("{more}What you look for and open here is recorded, and supervisors see it.")];
-    Question::form("Beyond your own people", form, |form, _| {
-        let (reason, words, find) = (reason(form), form.typed("words"), form.typed("find"));
-        Ok(vec![Tell::to(move |home: &mut Home, _| home.look_beyond(reason, words, find))])
-    })
-    .lines(lines)
-    .open()
-}
-
-/// The reason chosen.
-fn reason(form: &Form) -> AccessReason {
-    AccessReason::ALL.into_iter().find(|reason| reason.word() == form.chosen("reason")).unwrap_or_default()
 }

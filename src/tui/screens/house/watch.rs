@@ -5,8 +5,8 @@ use crate::rules::when;
 use crate::service::api::{Answer, Command, HouseAnswer, HouseAsk, Place, WatchKind, WatchLine};
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
-use crate::tui::screen::{Screen, Step, View};
-use crate::tui::screens::chart::{Opening, RoomName};
+use crate::tui::opening::{Opening, RoomName};
+use crate::tui::screen::{Step, View};
 use crate::tui::screens::house::duties::DutiesScreen;
 use crate::tui::text;
 use crate::tui::theme::Role;
@@ -52,7 +52,7 @@ impl WatchScreen {
     fn open(&self) -> Vec<Step> {
         let Some(line) = self.here() else { return Vec::new() };
         let Some(client) = line.client else {
-            return vec![Step::Push(Box::new(Screen::Duties(DutiesScreen::of(line.staff))))];
+            return vec![Step::Push(Box::new(DutiesScreen::of(line.staff)))];
         };
         let (room, opening) = match line.what {
             WatchKind::Undecided | WatchKind::RecheckPassed => (RoomName::Priorities, Opening::Chart),
@@ -87,6 +87,10 @@ impl WatchScreen {
 impl View for WatchScreen {
     fn scopes(&self) -> Vec<Scope> {
         vec![Scope::Watch]
+    }
+
+    fn stays_below_a_chart(&self) -> bool {
+        true
     }
 
     fn place(&self, place: &mut Place) {

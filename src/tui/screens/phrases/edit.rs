@@ -12,7 +12,7 @@ use crate::tui::action::{Action, Kind, Scope};
 use crate::tui::editor::{Editor, EditorCommand, Look, Place as At};
 use crate::tui::facts::Cx;
 use crate::tui::overlay::{Item, Question, wait};
-use crate::tui::screen::{Step, Tell, View};
+use crate::tui::screen::{Filled, Step, Tell, View};
 use crate::tui::theme::Role;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::form::{Form, FormStep};
@@ -87,8 +87,8 @@ impl PhraseForm {
         Self { was, agency, rev, form, editor, in_text: false, busy: false }
     }
 
-    /// Which phrase this is, with nothing typed.
-    pub fn which(&self) -> FormPlace {
+    /// Which snippet or template it is, with nothing typed.
+    fn place_of(&self) -> FormPlace {
         let whose = if self.agency { "agency" } else { "mine" };
         FormPlace { kind: format!("phrase {whose} {}", self.was.number), ..FormPlace::default() }
     }
@@ -100,19 +100,6 @@ impl PhraseForm {
         let number: u32 = words.next()?.parse().ok()?;
         let line = cx.phrases().iter().find(|line| line.origin == origin && line.phrase.number == number);
         Some(line.map_or_else(|| Self::new(cx), |line| Self::of(line, cx)))
-    }
-
-    /// Puts back what was typed before a lock.
-    pub fn put_back(&mut self, typed: &FormPlace) {
-        self.form.put_back(&typed.fields, &typed.focus);
-        if let Some((_, text)) = typed.fields.iter().find(|(id, _)| id == "text") {
-            self.editor.set_text("");
-            self.editor.apply(EditorCommand::InsertText(text.clone()));
-        }
-    }
-
-    fn is_changed(&self) -> bool {
-        self.form.is_changed() || self.editor.edits() > 0
     }
 
     fn save(&mut self, cx: &Cx) -> Vec<Step> {
@@ -286,8 +273,12 @@ impl View for PhraseForm {
         }
     }
 
-    fn would_lose_text(&self) -> bool {
-        self.is_changed()
+    fn filled(&self) -> Option<&dyn Filled> {
+        Some(self)
+    }
+
+    fn filled_mut(&mut self) -> Option<&mut dyn Filled> {
+        Some(self)
     }
 
     fn place(&self, place: &mut Place) {
@@ -297,7 +288,7 @@ impl View for PhraseForm {
         let mut fields = self.form.typed_so_far();
         fields.push(("text".to_owned(), self.editor.text()));
         let focus = self.form.focus().to_owned();
-        place.typed.push(FormPlace { open: true, focus, fields, ..self.which() });
+        place.typed.push(FormPlace { open: true, focus, fields, ..self.place_of() });
     }
 
     fn reply(&mut self, answer: &Answer, _cx: &Cx) -> Vec<Step> {
@@ -308,10 +299,6 @@ impl View for PhraseForm {
     fn failed(&mut self, _fault: &Fault, _cx: &Cx) -> Vec<Step> {
         self.busy = false;
         Vec::new()
-    }
-
-    fn form(&mut self) -> Option<&mut Form> {
-        Some(&mut self.form)
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
@@ -332,5 +319,27 @@ impl View for PhraseForm {
         if let Some(cursor) = cursor.filter(|_| self.in_text) {
             frame.set_cursor_position(cursor);
         }
+    }
+}
+
+impl Filled for PhraseForm {
+    fn which(&self) -> Option<FormPlace> {
+        Some(self.place_of())
+    }
+
+    fn put_back(&mut self, typed: &FormPlace) {
+        self.form.put_back(&typed.fields, &typed.focus);
+        if let Some((_, text)) = typed.fields.iter().find(|(id, _)| id == "text") {
+            self.editor.set_text("");
+            self.editor.apply(EditorCommand::InsertText(text.clone()));
+        }
+    }
+
+    fn is_changed(&self) -> bool {
+        self.form.is_changed() || self.editor.edits() > 0
+    }
+
+    fn fields(&mut self) -> Option<&mut Form> {
+        Some(&mut self.form)
     }
 }

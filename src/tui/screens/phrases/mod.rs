@@ -13,13 +13,14 @@ use crate::rules::access::{Capability, Relation, may};
 use crate::service::api::{Answer, Command, Origin, PhraseLine, Place, WritingAsk};
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
-use crate::tui::overlay::{Question, draw};
-use crate::tui::screen::{Screen, Step, View};
+use crate::tui::overlay::Question;
+use crate::tui::screen::{Step, View};
 use crate::tui::theme::Role;
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::frame::{Header, rule};
 use crate::tui::widgets::line::Line as Typed;
 use crate::tui::widgets::table::{Cell, Column, Table};
+use crate::tui::widgets::window;
 use edit::PhraseForm;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
@@ -144,7 +145,7 @@ impl PhrasesScreen {
 }
 
 fn push(form: PhraseForm) -> Step {
-    Step::Push(Box::new(Screen::PhraseText(Box::new(form))))
+    Step::Push(Box::new(form))
 }
 
 impl View for PhrasesScreen {
@@ -261,6 +262,6 @@ fn preview(line: &PhraseLine, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
     }
     let text = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
     let paragraphs: Vec<String> = line.phrase.text.lines().map(str::to_owned).collect();
-    let rows = draw::wrapped(&paragraphs, usize::from(text.width.min(76)));
-    draw::lines(frame, text, rows.into_iter().map(Line::from).collect());
+    let rows = window::wrapped(&paragraphs, usize::from(text.width.min(76)));
+    window::lines(frame, text, rows.into_iter().map(Line::from).collect());
 }

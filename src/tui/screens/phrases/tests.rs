@@ -98,7 +98,7 @@ fn taking_one_away_is_asked_and_another_key_agrees() {
     };
     rig.answer(answer("Saved.", vec![mine()]));
     rig.keys("ctrl-k d enter").sees("Take the snippet late away?");
-    rig.keys("ctrl-y");
+    rig.keys("ctrl-g");
     let WritingAsk::RemovePhrase { number: 4, agency: false, rev: 2 } = asked(&rig) else { panic!() };
 }
 

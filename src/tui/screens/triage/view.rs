@@ -4,9 +4,9 @@ use super::{Focus, HEAD, TriageScreen, questions};
 use crate::packs::Dimension;
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
-use crate::tui::overlay::draw;
 use crate::tui::text;
 use crate::tui::theme::Role;
+use crate::tui::widgets::window;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -23,7 +23,7 @@ impl TriageScreen {
         for (at, row) in self.rows.iter().enumerate() {
             let Some(dimension) = questions(cx).find(|d| d.number == row.dimension) else { continue };
             let here = matches!(self.focus, Focus::Answer(n) | Focus::Reason(n) if n == at);
-            for (n, words) in draw::wrapped(&[dimension.triage.join(" ")], room).into_iter().enumerate() {
+            for (n, words) in window::wrapped(&[dimension.triage.join(" ")], room).into_iter().enumerate() {
                 let mut spans =
                     if n == 0 { self.lead(at, dimension, cx) } else { vec![Span::raw(" ".repeat(LEAD))] };
                 spans.push(Span::styled(words, if here { cx.theme.style(Role::Normal) } else { dim }));
@@ -82,14 +82,14 @@ impl TriageScreen {
 
     /// Draws it.
     pub(super) fn show(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
-        let words = " Triage: is there danger now? y yes, n no, l ask later. A yes lets the rest wait.";
+        let words = " Triage: is there danger now? 1 yes, 2 no, - ask later. A yes lets the rest wait.";
         frame.render_widget(Span::styled(words, cx.theme.style(Role::Dim)), Rect { height: 1, ..area });
         let list = Rect { y: area.y + HEAD, height: area.height.saturating_sub(HEAD), ..area };
         let lines = self.lines(usize::from(area.width), cx);
         let top = self.top(&lines, usize::from(list.height));
         let reason = lines.iter().position(|(focus, _)| *focus == Some(self.focus));
         let shown = lines.into_iter().skip(top).map(|(_, line)| line).collect();
-        draw::lines(frame, list, shown);
+        window::lines(frame, list, shown);
         if let (Focus::Reason(at), Some(row)) = (self.focus, reason) {
             let y = list.y + (row.saturating_sub(top)) as u16;
             let x = list.x + LEAD as u16;

@@ -16,8 +16,8 @@ use crate::rules::owed::Duty;
 use crate::service::api::{OwedLine, Place};
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
-use crate::tui::screen::{Step, View};
-use crate::tui::screens::chart::{Opening, RoomName};
+use crate::tui::opening::{Opening, RoomName};
+use crate::tui::screen::{News, Step, View};
 use crate::tui::screens::days;
 use crate::tui::theme::Role;
 use crate::tui::widgets::frame::Header;
@@ -95,7 +95,7 @@ impl View for WorkScreen {
             Action::Open => self.list.here(&lines).map(|line| opens(line, cx)).unwrap_or_default(),
             Action::SwitchMineAll => {
                 self.all = !self.all;
-                self.owed(cx);
+                self.list.came(&self.lines(cx));
                 let whose =
                     if self.all { "Yours, and what your people owe." } else { "What is yours to do." };
                 vec![Step::Say(whose.to_owned())]
@@ -117,9 +117,15 @@ impl View for WorkScreen {
         if self.list.clicked(row, &lines) { self.act(Action::Open, cx) } else { Vec::new() }
     }
 
-    fn owed(&mut self, cx: &Cx) {
-        let lines = self.lines(cx);
-        self.list.came(&lines);
+    fn hears(&mut self, news: &News<'_>, cx: &Cx) -> Vec<Step> {
+        if matches!(news, News::Owed) {
+            self.list.came(&self.lines(cx));
+        }
+        Vec::new()
+    }
+
+    fn stays_below_a_chart(&self) -> bool {
+        true
     }
 
     fn subject(&self, cx: &Cx) -> Option<ClientId> {

@@ -8,9 +8,9 @@ use crate::rules::when;
 use crate::service::api::ChartView;
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
-use crate::tui::overlay::draw;
 use crate::tui::text;
 use crate::tui::theme::Role;
+use crate::tui::widgets::window;
 use ratatui::text::{Line, Span};
 
 /// Longest line of prose.
@@ -71,7 +71,7 @@ fn meaning(
     let anchor = dimension.anchors.get(digit).map_or("", String::as_str);
     let indent = text::width(&head) + text::width(&label) + 3;
     let role = Role::Severity(Some(severity.digit()));
-    let wrapped = draw::wrapped(&[anchor.to_owned()], prose.saturating_sub(indent).max(20));
+    let wrapped = window::wrapped(&[anchor.to_owned()], prose.saturating_sub(indent).max(20));
     wrapped
         .into_iter()
         .take(2)
@@ -125,7 +125,7 @@ fn words(
     };
     let room = prose.saturating_sub(LABEL + 3 + text::width(&tail)).max(10);
     let paragraphs = [format!("{open}{}", words.split('\n').collect::<Vec<_>>().join(" "))];
-    let mut wrapped = draw::wrapped(&paragraphs, room.saturating_sub(text::width(close)));
+    let mut wrapped = window::wrapped(&paragraphs, room.saturating_sub(text::width(close)));
     let cut = wrapped.len() > most;
     wrapped.truncate(most.max(1));
     let count = wrapped.len();
@@ -254,7 +254,7 @@ pub(super) fn beside(
     cells: usize,
 ) -> Vec<Line<'static>> {
     let dimension = row.dimension;
-    let mut out: Vec<Line<'static>> = draw::wrapped(std::slice::from_ref(&dimension.name), cells)
+    let mut out: Vec<Line<'static>> = window::wrapped(std::slice::from_ref(&dimension.name), cells)
         .into_iter()
         .map(|line| Line::styled(line, cx.theme.style(Role::Now)))
         .collect();
@@ -264,7 +264,7 @@ pub(super) fn beside(
         let here = value.is_some_and(|value| usize::from(value.digit()) == digit);
         let role = if here { Role::Now } else { Role::Normal };
         let words = format!("{}: {anchor}", shown.set.labels.get(digit).map_or("", String::as_str));
-        for (n, part) in draw::wrapped(&[words], cells.saturating_sub(2)).into_iter().enumerate() {
+        for (n, part) in window::wrapped(&[words], cells.saturating_sub(2)).into_iter().enumerate() {
             let mark = if n == 0 { digit.to_string() } else { " ".to_owned() };
             out.push(Line::from(vec![
                 Span::styled(mark, cx.theme.style(Role::Severity(Some(digit as u8)))),

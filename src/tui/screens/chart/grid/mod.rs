@@ -27,7 +27,7 @@ use crate::tui::action::{Action, Scope};
 use crate::tui::editor::{Mode, Texts};
 use crate::tui::facts::Cx;
 use crate::tui::overlay::{Message, Overlay};
-use crate::tui::screen::Step;
+use crate::tui::screen::{News, Step};
 use crate::tui::widgets::cursor::Cursor;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
@@ -203,6 +203,9 @@ impl Grid {
             Action::Fold => self.fold(false, chart, cx),
             Action::NewAssessment => return Ok(self.begin(chart, cx)),
             Action::Complete | Action::Sign => return self.complete(chart, cx),
+            Action::EditAssessment if self.sheet.as_ref().is_none_or(|sheet| sheet.read_only) => {
+                return Ok(vec![Step::Run(Action::Amend)]);
+            }
             Action::EditAssessment | Action::EditHeader => {
                 return self.writable(chart, cx).map(|sheet| vec![ask::particulars(sheet)]);
             }
@@ -415,7 +418,10 @@ impl Room for Grid {
         if again { vec![Step::Unsaved] } else { Vec::new() }
     }
 
-    fn changed(&mut self, chart: &ChartView, cx: &Cx) {
+    fn hears(&mut self, news: &News<'_>, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        if !matches!(news, News::Chart(_)) {
+            return Vec::new();
+        }
         let gone =
             |sheet: &Sheet| sheet.handed_in && !chart.drafts.iter().any(|draft| draft.number == sheet.number);
         if self.sheet.as_ref().is_some_and(gone) {
@@ -424,6 +430,7 @@ impl Room for Grid {
         self.cursor.clamp(self.rows(chart, cx).len());
         let columns = self.shown(chart, cx).map_or(0, |shown| shown.columns.len());
         self.back = self.back.min(columns.saturating_sub(1));
+        Vec::new()
     }
 
     fn unsaved(&self) -> Option<DraftSave> {

@@ -271,7 +271,7 @@ fn yes_asks_for_the_reason_and_enter_decides() {
 
 #[test]
 fn esc_keeps_the_four_and_proposes_the_need() {
-    for keys in ["esc", "down enter esc", "down enter x esc ctrl-y"] {
+    for keys in ["esc", "down enter esc", "down enter x esc ctrl-g"] {
         let mut rig = drafting();
         rig.keys("down down down 4").keys(keys);
         assert_eq!((raised(&rig).0, raised(&rig).1), (4, NeedSource::Rating), "{keys}");
@@ -445,7 +445,7 @@ fn deleting_asks_first() {
     rig.keys("enter").sees("RIVERA, Jo, A-1001");
     rig.keys("enter");
     assert_eq!(rig.asked.len(), asked, "Enter does not agree");
-    rig.keys("ctrl-y");
+    rig.keys("ctrl-g");
     assert!(matches!(draft_ask(&rig), DocAsk::Delete { number: 4, .. }));
     let said = "The draft is deleted.".to_owned();
     rig.answer(Answer::Done(Box::new(Done {

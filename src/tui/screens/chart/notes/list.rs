@@ -10,13 +10,13 @@ use crate::rules::when;
 use crate::service::api::{ChartAsk, ChartView, Command, DraftLine};
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
-use crate::tui::overlay::draw;
 use crate::tui::screen::Step;
 use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::frame::empty;
 use crate::tui::widgets::table::{Cell, fitted, marked, numbered};
+use crate::tui::widgets::window;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
@@ -359,5 +359,5 @@ fn preview(entry: &Entry<'_>, frame: &mut Frame<'_>, area: Rect, chart: &ChartVi
             lines.extend(words::prose(&gist, cells).into_iter().map(|row| Line::styled(row, dim)));
         }
     }
-    draw::lines(frame, area, lines);
+    window::lines(frame, area, lines);
 }

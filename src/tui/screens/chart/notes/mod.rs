@@ -38,7 +38,7 @@ use crate::service::fault::{Fault, FaultKind};
 use crate::tui::action::{Action, Scope};
 use crate::tui::editor::{EditorCommand, Mode, Texts};
 use crate::tui::facts::Cx;
-use crate::tui::screen::Step;
+use crate::tui::screen::{News, Step};
 use beside::View;
 pub(in crate::tui::screens::chart) use life::is_of_life;
 use list::{Entry, Id, List};
@@ -182,6 +182,7 @@ impl Notes {
         if action == Action::ShowHidden && self.reading.is_none() {
             return vec![Step::Say(self.list.show_hidden().to_owned())];
         }
+        let action = self.meant(action, chart, cx);
         if let Some(steps) = self.act_on_life(action, chart, cx) {
             return steps;
         }
@@ -222,6 +223,17 @@ impl Notes {
                 vec![Step::Say("Highlight a draft of yours first.".to_owned())]
             }
             _ => Vec::new(),
+        }
+    }
+
+    /// What an act means where one stands. The key that changes a signed note by an amended version changes the header of a draft,
+    /// and the key that agrees to something signed links a draft.
+    fn meant(&self, action: Action, chart: &ChartView, cx: &Cx) -> Action {
+        let draft = self.reading.is_none() && matches!(self.list.here(chart, cx.me()), Some(Entry::Draft(_)));
+        match action {
+            Action::Amend if draft => Action::EditHeader,
+            Action::AgreeInError if draft => Action::LinkProblems,
+            _ => action,
         }
     }
 
@@ -403,10 +415,17 @@ impl Room for Notes {
         Vec::new()
     }
 
-    fn suggested(&mut self, word: &str, words: &[String], _cx: &Cx) -> Vec<Step> {
-        // Typed on meanwhile: nothing opens over it.
-        let still = self.writing.as_mut().is_some_and(|writing| writing.selected() == word);
-        if still { vec![spelling::picker(word, words)] } else { Vec::new() }
+    fn hears(&mut self, news: &News<'_>, chart: &ChartView, _cx: &Cx) -> Vec<Step> {
+        match news {
+            News::Chart(_) => self.list.changed(chart),
+            News::Suggested(word, words) => {
+                // If something was typed meanwhile, nothing opens over it.
+                let still = self.writing.as_mut().is_some_and(|writing| writing.selected() == *word);
+                return if still { vec![spelling::picker(word, words)] } else { Vec::new() };
+            }
+            _ => {}
+        }
+        Vec::new()
     }
 
     fn failed(&mut self, fault: &Fault, _cx: &Cx) -> Vec<Step> {
@@ -430,10 +449,6 @@ impl Room for Notes {
         }
         // What the disk refused may go through in a second; what a person must change will not.
         Self::edited(of_disk)
-    }
-
-    fn changed(&mut self, chart: &ChartView, _cx: &Cx) {
-        self.list.changed(chart);
     }
 
     fn unsaved(&self) -> Option<DraftSave> {

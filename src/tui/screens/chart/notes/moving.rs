@@ -8,11 +8,12 @@ use super::{Asked, Notes};
 use crate::domain::{ClientId, Number};
 use crate::service::api::{ChartView, DocAsk, DraftView, Person};
 use crate::tui::facts::Cx;
+use crate::tui::facts::birth_typed;
+use crate::tui::opening::{Opening, RoomName};
 use crate::tui::overlay::{Item, Question};
 use crate::tui::screen::Step;
 use crate::tui::screens::chart::asking::to_room;
-use crate::tui::screens::chart::{Opening, RoomName};
-use crate::tui::widgets::field::{Field, birth_typed};
+use crate::tui::widgets::field::Field;
 use crate::tui::widgets::form::{Form, Wrong};
 
 impl Notes {

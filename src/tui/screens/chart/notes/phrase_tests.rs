@@ -251,7 +251,7 @@ fn end_and_minutes_follow_each_other() {
     rig.keys("ctrl-e tab tab ctrl-u").types("45").keys("tab ctrl-u").types("14:00").keys("ctrl-s");
     assert_eq!((service(&rig).minutes, service(&rig).pause), (45, 15));
     rig.keys("ctrl-e tab tab tab ctrl-u").types("12:00").keys("ctrl-s").sees("is not after the start");
-    rig.keys("esc").keys("ctrl-y");
+    rig.keys("esc").keys("ctrl-g");
     // Another start alone keeps the length.
     rig.keys("ctrl-e tab ctrl-u").types("12:00").keys("ctrl-s").sees("12:00-13:00");
     assert_eq!(service(&rig).minutes, 45);

@@ -10,10 +10,10 @@ use crate::rules::when;
 use crate::service::api::{DocPart, DocView, DraftBody, DraftView};
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
-use crate::tui::overlay::draw;
 use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::tui::widgets::cursor::Cursor;
+use crate::tui::widgets::window;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -129,7 +129,7 @@ impl Reading {
     pub(in crate::tui::screens) fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
         let all = self.lines(cx);
         let top = self.top.at.min(all.len().saturating_sub(usize::from(area.height)));
-        draw::lines(frame, area, all.into_iter().skip(top).collect());
+        window::lines(frame, area, all.into_iter().skip(top).collect());
     }
 
     fn lines(&self, cx: &Cx) -> Vec<Line<'static>> {

@@ -666,7 +666,7 @@ fn deleting_a_draft_asks_first_and_another_key_agrees() {
     rig.keys("ctrl-k x enter").sees("Delete this draft?").sees("RIVERA, Jo");
     rig.keys("enter x");
     assert_eq!(rig.asked.len(), before);
-    rig.keys("ctrl-y");
+    rig.keys("ctrl-g");
     assert!(matches!(ask(&rig), DocAsk::Delete { number: 9, .. }));
     rig.answer(done("The draft is deleted.", chart()));
     rig.sees("No notes yet").sees("The draft is deleted.");

@@ -10,10 +10,10 @@ use crate::rules::when;
 use crate::service::api::{DraftBody, KeptFor, VersionView};
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
-use crate::tui::overlay::draw;
 use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::tui::widgets::frame::{empty, rule};
+use crate::tui::widgets::window;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
@@ -128,7 +128,7 @@ impl Versions {
         let Some(version) = self.all.get(self.on).and_then(note) else { return };
         let lines = difference(version, &now, usize::from(area.width.min(super::page::PROSE + 2)), cx);
         let top = self.scroll.min(lines.len().saturating_sub(usize::from(rest.height)));
-        draw::lines(frame, rest, lines.into_iter().skip(top).collect());
+        window::lines(frame, rest, lines.into_iter().skip(top).collect());
     }
 
     fn line(&self, at: usize, version: &VersionView, now: &NoteDraft, cx: &Cx) -> Line<'static> {

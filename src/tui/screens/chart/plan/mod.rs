@@ -27,7 +27,7 @@ use crate::service::api::{Answer, ChartAsk, ChartView, Kept, PlanAsk};
 use crate::service::fault::Fault;
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
-use crate::tui::screen::Step;
+use crate::tui::screen::{News, Step};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use rows::Row;
@@ -340,13 +340,17 @@ impl Room for Plan {
         if here == Some(row) { self.open_here(row, chart, cx) } else { Vec::new() }
     }
 
-    fn changed(&mut self, chart: &ChartView, _cx: &Cx) {
+    fn hears(&mut self, news: &News<'_>, chart: &ChartView, _cx: &Cx) -> Vec<Step> {
+        if !matches!(news, News::Chart(_)) {
+            return Vec::new();
+        }
         let keys = view::keys(self, chart);
         let fresh = keys.iter().find(|row| !self.known.contains(row) && is_line(**row)).copied();
         if let (true, Some(row)) = (std::mem::take(&mut self.adding), fresh) {
             self.spot.put(row, &keys);
         }
         self.known = keys;
+        Vec::new()
     }
 
     fn reply(&mut self, answer: &Answer, chart: &ChartView, cx: &Cx) -> Vec<Step> {

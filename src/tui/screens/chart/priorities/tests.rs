@@ -247,7 +247,7 @@ fn wants_are_typed_checked_and_kept_when_refused() {
 fn the_order_can_be_chosen() {
     let mut rig = room(rig::chart(1, "Jo", "Rivera"));
     let before = rig.asked.len();
-    rig.keys("ctrl-r ctrl-s").sees("Nothing is said yet.");
+    rig.keys("ctrl-g ctrl-s").sees("Nothing is said yet.");
     rig.keys("enter end enter enter end enter").keys("ctrl-s");
     assert_eq!(rig.asked.len(), before);
     rig.sees("D6 is chosen twice.");
@@ -313,7 +313,7 @@ fn who_may_not_write_is_told_why() {
     let mut rig = room(chart);
     let before = rig.asked.len();
     rig.keys("ctrl-e").sees("You may not write in this chart.").sees_not("Write it down");
-    rig.keys("! ctrl-r ctrl-o");
+    rig.keys("! ctrl-g ctrl-o");
     assert_eq!(rig.asked.len(), before);
 }
 

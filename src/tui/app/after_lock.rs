@@ -2,13 +2,13 @@
 //!
 //! Owns it in memory only, on this desk, until its owner signs in. Content of a chart is never kept here.
 
-use super::{App, Over};
+use super::{App, Over, Sitting};
 use crate::domain::{ClientId, StaffId};
 use crate::service::api::{Answer, FormPlace, HouseAnswer, Place, Ticket};
 use crate::service::fault::Fault;
+use crate::tui::opening::{Opening, RoomName};
 use crate::tui::overlay::Overlay;
-use crate::tui::screen::{Screen, ScreenId, Step};
-use crate::tui::screens::chart::{Opening, RoomName};
+use crate::tui::screen::{Filled, ScreenId, Step, View};
 use crate::tui::screens::form::FormScreen;
 use crate::tui::screens::phrases::PhrasesScreen;
 use crate::tui::screens::phrases::edit::PhraseForm;
@@ -17,11 +17,9 @@ use std::collections::BTreeMap;
 
 /// Results that came, and results that are still to come, of writes asked before a lock.
 #[derive(Debug, Default)]
-pub(super) struct Owed {
+pub(super) struct AfterLock {
     awaited: BTreeMap<Ticket, Awaited>,
     came: Vec<Came>,
-    /// What the person who is signed in had typed before a lock and was not given back yet.
-    typed: Vec<FormPlace>,
 }
 
 #[derive(Debug)]
@@ -64,7 +62,7 @@ pub(super) struct Told {
     pub(super) saved: Vec<FormPlace>,
 }
 
-impl Owed {
+impl AfterLock {
     /// A write was asked and its answer is not here yet; `form`: by what was filled in.
     pub(super) fn awaits(&mut self, ticket: Ticket, whose: StaffId, form: Option<FormPlace>) {
         self.awaited.insert(ticket, Awaited { whose, form });
@@ -92,26 +90,6 @@ impl Owed {
         self.came.push(Came { whose, text, done, form });
     }
 
-    /// What a person had typed, given to the desk when they sign in.
-    pub(super) fn brought(&mut self, typed: Vec<FormPlace>) {
-        self.typed = typed;
-    }
-
-    /// Titles of what is still to be given back and was not open.
-    pub(super) fn closed_titles(&self) -> impl Iterator<Item = &str> {
-        self.typed.iter().filter(|form| !form.open).map(|form| form.title.as_str())
-    }
-
-    /// Nobody else is given it.
-    pub(super) fn forget_typed(&mut self) {
-        self.typed.clear();
-    }
-
-    fn take_typed(&mut self, which: &FormPlace) -> Option<FormPlace> {
-        let at = self.typed.iter().position(|form| form.is_same(which))?;
-        Some(self.typed.remove(at))
-    }
-
     /// Takes what this person is to be told.
     pub(super) fn tell(&mut self, whose: StaffId) -> Told {
         let mut told = Told::default();
@@ -127,6 +105,23 @@ impl Owed {
     }
 }
 
+impl Sitting {
+    /// What a person had typed, given to the desk when they sign in.
+    pub(super) fn brought(&mut self, typed: Vec<FormPlace>) {
+        self.typed = typed;
+    }
+
+    /// Titles of what is still to be given back and was not open.
+    pub(super) fn closed_titles(&self) -> impl Iterator<Item = &str> {
+        self.typed.iter().filter(|form| !form.open).map(|form| form.title.as_str())
+    }
+
+    fn take_typed(&mut self, which: &FormPlace) -> Option<FormPlace> {
+        let at = self.typed.iter().position(|form| form.is_same(which))?;
+        Some(self.typed.remove(at))
+    }
+}
+
 /// Unopened forms whose text is kept, at most.
 const FORMS: usize = 8;
 
@@ -134,14 +129,14 @@ impl App {
     /// The form or question that an ask came from, with nothing typed.
     pub(super) fn asked_from(&self, ticket: Ticket, owner: ScreenId) -> Option<FormPlace> {
         let subject = self.screens.top().subject(&self.cx);
-        let question = self.overlays.iter().find_map(|over| match &over.overlay {
+        let question = self.sitting.overlays.iter().find_map(|over| match &over.overlay {
             Overlay::Question(question) if question.waits_for(ticket) => title_of(&over.overlay),
             _ => None,
         });
-        match (question, self.screens.screen()) {
-            (Some(title), _) => Some(which_prompt(title, subject)),
-            (None, Screen::Form(form)) if self.screens.top_id() == owner => form.which(),
-            _ => None,
+        match question {
+            Some(title) => Some(which_prompt(title, subject)),
+            None if self.screens.top_id() == owner => self.screens.top().filled().and_then(Filled::which),
+            None => None,
         }
     }
 
@@ -153,7 +148,7 @@ impl App {
             screen.place(&mut place);
         }
         let subject = self.screens.top().subject(&self.cx);
-        for over in &self.overlays {
+        for over in &self.sitting.overlays {
             let form = match &over.overlay {
                 Overlay::Question(question) => question.filled(),
                 _ => None,
@@ -164,7 +159,7 @@ impl App {
                 place.typed.push(FormPlace { fields: form.typed_so_far(), ..which_prompt(title, subject) });
             }
         }
-        let older = self.owed.typed.iter().filter(|old| !place.typed.iter().any(|new| new.is_same(old)));
+        let older = self.sitting.typed.iter().filter(|old| !place.typed.iter().any(|new| new.is_same(old)));
         let mut typed: Vec<FormPlace> = older.map(|old| FormPlace { open: false, ..old.clone() }).collect();
         typed.append(&mut place.typed);
         typed.drain(..typed.len().saturating_sub(FORMS));
@@ -181,22 +176,10 @@ impl App {
     }
 
     /// Opens a screen; a form is given back what was typed into it before a lock.
-    pub(super) fn with_typed(&mut self, mut screen: Screen) -> Screen {
-        if let Screen::Form(form) = &mut screen
+    pub(super) fn with_typed(&mut self, mut screen: Box<dyn View>) -> Box<dyn View> {
+        if let Some(form) = screen.filled_mut()
             && let Some(which) = form.which()
-            && let Some(typed) = self.owed.take_typed(&which)
-        {
-            form.put_back(&typed);
-            self.say(BACK_AGAIN);
-        }
-        if let Screen::Triage(triage) = &mut screen
-            && let Some(typed) = self.owed.take_typed(&triage.which())
-        {
-            triage.put_back(&typed);
-            self.say(BACK_AGAIN);
-        }
-        if let Screen::PhraseText(form) = &mut screen
-            && let Some(typed) = self.owed.take_typed(&form.which())
+            && let Some(typed) = self.sitting.take_typed(&which)
         {
             form.put_back(&typed);
             self.say(BACK_AGAIN);
@@ -208,41 +191,37 @@ impl App {
     pub(super) fn put_over(&mut self, mut overlay: Overlay, owner: ScreenId) {
         if let Some(title) = title_of(&overlay) {
             let which = which_prompt(title, self.screens.top().subject(&self.cx));
-            if let Some(typed) = self.owed.take_typed(&which)
+            if let Some(typed) = self.sitting.take_typed(&which)
                 && let Some(form) = overlay.form_mut()
             {
                 form.put_back(&typed.fields, "");
                 self.say(BACK_AGAIN);
             }
         }
-        self.overlays.push(Over { overlay, owner, led: false });
+        self.sitting.overlays.push(Over { overlay, owner, led: false });
     }
 
     /// The steps that open again the form that stood open, and the chart beneath it if that is where it belongs.
     pub(super) fn reopen(&self, place: &Place) -> Option<Vec<Step>> {
-        let form = self.owed.typed.iter().rev().find(|form| form.open)?;
-        let push = |screen| Step::Push(Box::new(screen));
+        let form = self.sitting.typed.iter().rev().find(|form| form.open)?;
+        let push = |screen: Box<dyn View>| Step::Push(screen);
         let chart = |opening| {
             let room = RoomName::named(&place.room);
             form.client.map(|client| vec![Step::OpenChart { client, room, opening }])
         };
         match form.kind.as_str() {
-            "register" => Some(vec![push(Screen::Form(Box::new(FormScreen::register())))]),
+            "register" => Some(vec![push(Box::new(FormScreen::register()))]),
             "edit" => chart(Opening::Edit),
             "admit" => chart(Opening::Admit),
             "triage" => chart(Opening::Triage { admit: false }),
             "triage-admit" => chart(Opening::Triage { admit: true }),
             "add-staff" => Some(vec![
-                push(Screen::Staff(StaffScreen::default())),
-                push(Screen::Form(Box::new(FormScreen::add_staff(&self.cx)))),
+                push(Box::<StaffScreen>::default()),
+                push(Box::new(FormScreen::add_staff(&self.cx))),
             ]),
-            phrase if phrase.starts_with("phrase ") => PhraseForm::reopened(phrase, &self.cx).map(|form| {
-                vec![
-                    push(Screen::Phrases(PhrasesScreen::default())),
-                    push(Screen::PhraseText(Box::new(form))),
-                ]
-            }),
-            "edit-staff" => form.staff.map(|id| vec![push(Screen::Staff(StaffScreen::editing(id)))]),
+            phrase if phrase.starts_with("phrase ") => PhraseForm::reopened(phrase, &self.cx)
+                .map(|form| vec![push(Box::<PhrasesScreen>::default()), push(Box::new(form))]),
+            "edit-staff" => form.staff.map(|id| vec![push(Box::new(StaffScreen::editing(id)))]),
             _ => None,
         }
     }

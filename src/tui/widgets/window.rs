@@ -1,4 +1,4 @@
-//! What all overlays are drawn with: the window, wrapped text, a row of a list.
+//! What every window and list is drawn with: the window, wrapped text, a row of a list.
 
 use crate::tui::facts::Cx;
 use crate::tui::text;

@@ -1,6 +1,6 @@
 //! What can be asked about sessions, due dates and tasks, and what is answered: plain values that cross the thread.
 
-use super::api::{Kept, OwedLine};
+use super::{Kept, OwedLine};
 use crate::domain::{
     ClientId, ClockTime, Date, DueChoice, Miss, Number, Outreach, Session, SessionState, Task, TaskId,
 };

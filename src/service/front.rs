@@ -1,0 +1,96 @@
+//! Every command's way to its use case.
+
+use super::api::{Answer, Ask, ChartAsk, Command, Door, People, Reply};
+use super::desk::Desk;
+use super::fault::{Fault, FaultKind};
+use super::{
+    chart, days, documents, door, house, needs, people, plan, problems, staff, undo, words, writing,
+};
+use crate::domain::ClientId;
+use crate::rules::access::Capability;
+
+impl Desk {
+    /// Answers an ask.
+    pub fn answer(&mut self, ask: Ask) -> Reply {
+        let Ask { ticket, epoch, command } = ask;
+        // These belong to nobody's seat, or end one.
+        let at_the_door = matches!(
+            command,
+            Command::Door(
+                Door::SignIn { .. } | Door::Recover { .. } | Door::Resume { .. } | Door::Lock { .. }
+            )
+        );
+        let result = if epoch != self.epoch && !at_the_door {
+            Err(Fault::new(FaultKind::Locked, "The desk was locked in between; nothing was done."))
+        } else {
+            self.handle(command)
+        };
+        let owed = self.owed_news();
+        Reply { ticket, epoch, result, owed }
+    }
+
+    /// Does what a command asks.
+    pub fn handle(&mut self, command: Command) -> Result<Answer, Fault> {
+        // Text of the last lock comes before anything that reads the draft it belongs to.
+        if self.has_waiting() {
+            self.retry_waiting();
+        }
+        if !matches!(command, Command::Door(_)) {
+            self.check_passphrase_chosen()?;
+        }
+        let written = command.client().filter(|_| command.writes());
+        match command {
+            Command::Door(ask) => door::handle(self, ask),
+            Command::People(ask) => self.people(ask),
+            Command::Chart(ask) => self.chart(ask, written),
+            Command::Document(ask) => documents::handle(self, *ask),
+            Command::Plan(ask) => plan::handle(self, *ask, written),
+            Command::Staff(ask) => {
+                let answer = staff::handle(self, ask);
+                self.seat_mut()?.work.changed();
+                answer
+            }
+            Command::Words(ask) => words::handle(self, ask),
+            Command::Writing(ask) => {
+                let answer = writing::handle(self, ask);
+                self.seat_mut()?.work.changed();
+                answer
+            }
+            Command::Days(ask) => days::handle(self, *ask),
+            Command::House(ask) => {
+                let answer = house::handle(self, ask);
+                self.seat_mut()?.work.changed();
+                answer
+            }
+            Command::Undo => undo::take_back(self, false),
+            Command::Redo => undo::take_back(self, true),
+        }
+    }
+
+    fn people(&mut self, ask: People) -> Result<Answer, Fault> {
+        match ask {
+            People::List { all } => Ok(Answer::People(people::list(self, all)?)),
+            People::Register { client, seen } => people::register(self, *client, seen),
+            People::Change { client, rev, seen } => people::change(self, *client, rev, seen),
+            People::Admit { episode } => people::admit(self, *episode),
+            People::ChangeEpisode { episode, rev } => people::change_episode(self, *episode, rev),
+        }
+    }
+
+    /// `written`: whose chart it writes in, if it writes.
+    fn chart(&mut self, ask: ChartAsk, written: Option<ClientId>) -> Result<Answer, Fault> {
+        // Before anything is read: what a refusal says must not tell what stands in the chart.
+        if let Some(client) = written {
+            let danger = ask.is_about_danger();
+            let capability = if danger { Capability::AnswerDanger } else { Capability::WriteChart };
+            self.permit(capability, Some(client))?;
+        }
+        match ask {
+            ChartAsk::SaveProblem { .. } | ChartAsk::MoveProblem { .. } | ChartAsk::AcceptProposal { .. } => {
+                problems::handle(self, ask)
+            }
+            ask if ask.is_about_danger() => needs::handle(self, ask),
+            other => chart::handle(self, other),
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! The pages of a chart by name, and what a chart can be opened for.
+//!
+//! Owns [`RoomName`] and [`Opening`], so that everything can ask for a chart without knowing how one is drawn.
+
+use super::action::Action;
+use crate::domain::Number;
+
+/// The rooms.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RoomName {
+    /// Who this is, and how they stand.
+    #[default]
+    Overview,
+    /// The assessment grid.
+    Grid,
+    /// What comes first, and why.
+    Priorities,
+    /// The plan.
+    Plan,
+    /// Notes and the note being written.
+    Notes,
+    /// Who looked, who changed.
+    History,
+}
+
+impl RoomName {
+    /// Every room, in the order of the hint line.
+    pub const ALL: [Self; 6] =
+        [Self::Overview, Self::Grid, Self::Priorities, Self::Plan, Self::Notes, Self::History];
+
+    /// Its word, on the screen and in a place.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Overview => "overview",
+            Self::Grid => "grid",
+            Self::Priorities => "priorities",
+            Self::Plan => "plan",
+            Self::Notes => "notes",
+            Self::History => "history",
+        }
+    }
+
+    /// The room of a word; the overview if there is none of that name.
+    pub fn named(word: &str) -> Self {
+        Self::ALL.into_iter().find(|room| room.word() == word).unwrap_or_default()
+    }
+
+    /// The room an action turns to.
+    pub fn of(action: Action) -> Option<Self> {
+        Some(match action {
+            Action::RoomOverview => Self::Overview,
+            Action::RoomGrid => Self::Grid,
+            Action::RoomPriorities => Self::Priorities,
+            Action::RoomPlan => Self::Plan,
+            Action::RoomNotes => Self::Notes,
+            Action::RoomHistory => Self::History,
+            _ => return None,
+        })
+    }
+}
+
+/// What a chart is opened for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Opening {
+    /// To look.
+    #[default]
+    Chart,
+    /// To write a new note.
+    NewNote,
+    /// To write the note of this session.
+    NoteOf(Number),
+    /// To begin an assessment, or go on with the one that is begun.
+    Assess,
+    /// To go on with a draft, of a note or a grid.
+    Draft(Number),
+    /// To read a signed note, and do what it waits for.
+    Note(Number),
+    /// To edit the person.
+    Edit,
+    /// To admit the person.
+    Admit,
+    /// To answer triage, again after a lock; `admit`: admission comes next.
+    Triage {
+        /// Admission comes next.
+        admit: bool,
+    },
+}

@@ -1,0 +1,70 @@
+//! How letters narrow a list: every word that was typed must be found, and word beginnings come before the middles of words.
+//!
+//! Owns that rule for every list that letters narrow. What a person is found by is the rule of `rules/find.rs`.
+
+/// How well a line fits what was typed. The best comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fit {
+    /// The first text begins with it.
+    Start,
+    /// Every word that was typed begins a word of the first text.
+    Words,
+    /// Every word that was typed begins a word of some text.
+    Elsewhere,
+    /// Some word that was typed is found only within a word.
+    Within,
+}
+
+/// How well these texts fit what was typed, the text that names the line first. `None` if a word is not found at all.
+pub fn fit(typed: &str, texts: [&str; 3]) -> Option<Fit> {
+    let typed = typed.trim().to_lowercase();
+    let texts = texts.map(str::to_lowercase);
+    let words: Vec<&str> = typed.split_whitespace().collect();
+    let all_begin =
+        |texts: &[String]| words.iter().all(|word| texts.iter().any(|text| begins_a_word(text, word)));
+    if texts[0].starts_with(&typed) {
+        Some(Fit::Start)
+    } else if all_begin(&texts[..1]) {
+        Some(Fit::Words)
+    } else if all_begin(&texts) {
+        Some(Fit::Elsewhere)
+    } else {
+        words.iter().all(|word| texts.iter().any(|text| text.contains(word))).then_some(Fit::Within)
+    }
+}
+
+/// Those that fit, the best first; those that fit equally well stay in their order.
+pub fn sorted<T>(all: impl Iterator<Item = T>, fit: impl Fn(&T) -> Option<Fit>) -> Vec<T> {
+    let mut found: Vec<(Fit, T)> = all.filter_map(|one| fit(&one).map(|fit| (fit, one))).collect();
+    found.sort_by_key(|(fit, _)| *fit);
+    found.into_iter().map(|(_, one)| one).collect()
+}
+
+fn begins_a_word(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| !text[..at].chars().next_back().is_some_and(char::is_alphanumeric))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Fit, fit, sorted};
+
+    #[test]
+    fn the_beginning_of_a_word_comes_before_its_middle() {
+        let stages = ["precontemplation", "contemplation", "preparation", "action", "maintenance"];
+        let found = |typed: &str| sorted(stages.into_iter(), |stage| fit(typed, [stage, "", ""]));
+        assert_eq!(found("con"), ["contemplation", "precontemplation"]);
+        assert_eq!(found("pre"), ["precontemplation", "preparation"], "equals stay in their order");
+        assert_eq!(found(""), stages);
+        assert_eq!(found("x"), [""; 0]);
+    }
+
+    #[test]
+    fn every_word_must_be_found() {
+        let line = ["Set a PIN for this desk", "", "six digits"];
+        assert_eq!(fit("set a", line), Some(Fit::Start));
+        assert_eq!(fit("desk pin", line), Some(Fit::Words));
+        assert_eq!(fit("pin dig", line), Some(Fit::Elsewhere));
+        assert_eq!(fit("pin gits", line), Some(Fit::Within));
+        assert_eq!(fit("pin lock", line), None);
+    }
+}
