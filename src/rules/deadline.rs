@@ -107,7 +107,10 @@ mod tests {
         let in_23_h = Deadline::instant(now.plus_ms(23 * HOUR), today.plus_days(1));
         assert!(in_23_h.order() < tomorrow.order(), "in 23 h comes before in 1 d");
         assert_eq!(tomorrow.earlier(in_23_h), in_23_h);
-        assert_eq!((in_23_h.words(now, today), tomorrow.words(now, today)), ("in 23 h".into(), "in 1 d".into()));
+        assert_eq!(
+            (in_23_h.words(now, today), tomorrow.words(now, today)),
+            ("in 23 h".into(), "in 1 d".into())
+        );
         assert!(!Deadline::day(today).is_over(now, today) && Deadline::day(Date(19_999)).is_over(now, today));
         assert!(Deadline::instant(now.plus_ms(-1), today).is_over(now, today));
         assert!(!Deadline::instant(now, today).is_over(now, today));

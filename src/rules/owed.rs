@@ -189,7 +189,9 @@ fn by_rule(summary: &Summary, obligation: Obligation) -> Piece {
         About::Need(number) => (None, Duty::Need, number),
         About::Triage => (None, Duty::Triage, 0),
         About::State(number) => (None, Duty::State, number),
-        About::Session(number) => (draft_of(session).and_then(|draft| open(&draft)), Duty::MissingNote, number),
+        About::Session(number) => {
+            (draft_of(session).and_then(|draft| open(&draft)), Duty::MissingNote, number)
+        }
         About::Assessment => {
             let duty = if obligation.duty == packs::Duty::Review { Duty::Review } else { Duty::Assessment };
             (summary.drafts.iter().find(|draft| draft.kind == DocKind::Assessment), duty, 0)

@@ -15,7 +15,7 @@ pub(super) fn handle(desk: &mut Desk, ask: DaysAsk) -> Result<Answer, Fault> {
     match ask {
         DaysAsk::Day { date, all } => Ok(Answer::Day(Box::new(day(desk, date, all)?))),
         DaysAsk::Due => {
-            desk.seat_mut()?.work.changed();
+            desk.seat_mut()?.work.tell();
             Ok(Answer::Due(Box::new(dues::view(desk)?)))
         }
         DaysAsk::Plan { session, weeks } => sessions::plan(desk, &session, weeks),

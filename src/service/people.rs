@@ -5,8 +5,7 @@ use super::api::{Answer, Kept, PeopleList, Person};
 use super::desk::Desk;
 use super::fault::Fault;
 use crate::domain::{
-    Act, AgencySettings, Birth, Client, ClientId, Episode, NeedFacts, NeedStands, PeopleSort,
-    Summary,
+    Act, AgencySettings, Birth, Client, ClientId, Episode, NeedFacts, NeedStands, PeopleSort, Summary,
 };
 use crate::rules::access::{Capability, Relation, may};
 use crate::rules::caseload;

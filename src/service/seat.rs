@@ -71,7 +71,8 @@ pub(super) type OwnSketch = (ClientId, Arc<[u64]>);
 /// What is kept of the work that the person who sits here owes.
 #[derive(Debug, Default)]
 pub(super) struct Work {
-    pub told: Arc<[OwedLine]>,
+    /// The list as it was told last; `None` = it is told with the next answer, whatever it is.
+    pub told: Option<Arc<[OwedLine]>>,
     /// When it was reckoned.
     pub at: Moment,
     /// Something may have changed since.
@@ -90,6 +91,11 @@ impl Work {
     /// A summary or a task was written, or who supervises whom may have changed.
     pub(super) fn changed(&mut self) {
         self.stale = true;
+    }
+
+    /// It is told with the next answer, whatever it is.
+    pub(super) fn tell(&mut self) {
+        (self.stale, self.told) = (true, None);
     }
 }
 

@@ -30,10 +30,10 @@ impl Desk {
         if !std::mem::take(&mut seat.work.stale) && fresh {
             return None;
         }
-        let before = Arc::clone(&seat.work.told);
+        let before = seat.work.told.clone();
         // A store that does not answer says so when it is asked for something; the list stays as it is.
         let now = self.owed().ok()?;
-        (now != before).then_some(now)
+        (before.as_ref() != Some(&now)).then_some(now)
     }
 
     /// What this person owes and what the people they supervise owe, in the order of being taken up.
@@ -52,17 +52,19 @@ impl Desk {
             let (reads, answers) = (may(Capability::ReadChart), may(Capability::AnswerDanger));
             let pieces = self.owed_in(summary, &who)?;
             // A draft is its author's and a note waits for whom it waits for, whoever's the chart is by now.
-            all.extend(pieces.into_iter().map(|piece| (piece, None)).filter(|(piece, _)| match piece.owed.duty {
-                duty if duty.is_danger() => reads || answers,
-                Duty::State | Duty::Assessment | Duty::Review => reads,
-                _ => true,
-            }));
+            all.extend(pieces.into_iter().map(|piece| (piece, None)).filter(
+                |(piece, _)| match piece.owed.duty {
+                    duty if duty.is_danger() => reads || answers,
+                    Duty::State | Duty::Assessment | Duty::Review => reads,
+                    _ => true,
+                },
+            ));
         }
         let seen = owed::seen_by(all, |(piece, _)| &piece.owed, &who);
         let lines: Arc<[OwedLine]> =
             seen.into_iter().filter_map(|(piece, task)| self.owed_line(piece, task, &who)).collect();
         let work = &mut self.seat_mut()?.work;
-        (work.told, work.at) = (Arc::clone(&lines), now);
+        (work.told, work.at) = (Some(Arc::clone(&lines)), now);
         Ok(lines)
     }
 

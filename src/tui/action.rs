@@ -177,7 +177,7 @@ actions! {
     ConfirmNeed "confirm-need" Write [Chart] Letter('c'), "Confirm a suggested immediate need";
     TakeNeedInHand "take-need-in-hand" Write [Chart] Letter('h'), "Take the immediate need in hand";
     ResolveNeed "resolve-need" Write [Chart] Letter('v'), "Mark the immediate need as resolved";
-    AnswerNeed "answer-need" Open [Chart] No, "Answer an open immediate need, or correct it";
+    AnswerNeed "answer-need" Open [Chart] Yes, "Answer an open immediate need, or correct it";
     DismissNeed "dismiss-need" Write [Chart] Letter('d'), "Dismiss the immediate need, with a reason";
 
     // Assessment grid.

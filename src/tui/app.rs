@@ -32,9 +32,7 @@ use super::stack::Stack;
 use super::theme::Theme;
 use crate::domain::{ClientId, LocalTime, Number};
 use crate::rules::owed::Duty;
-use crate::service::api::{
-    Ask, Command, DocAsk, Door, DraftSave, Epoch, FormPlace, FrontView, Now, Ticket,
-};
+use crate::service::api::{Ask, Command, DocAsk, Door, DraftSave, Epoch, FormPlace, FrontView, Now, Ticket};
 use adrift::{Adrift, Which};
 use after_lock::AfterLock;
 use hop::Hop;

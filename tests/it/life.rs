@@ -345,7 +345,7 @@ fn what_is_owed_is_told_with_the_answer_that_changed_it() {
     house.rig.advance_ms(30 * Moment::HOUR);
     house.turn("kim");
     let line = house.rig.session().owed[0].clone();
-    assert!(!line.mine && line.owed.is_late(house.rig.clock().now()));
+    assert!(!line.mine && line.owed.is_over(house.rig.clock().now(), house.rig.desk.now().local.date));
     assert_eq!((line.owed.author, line.author.as_str()), (house.sam, "sam Person"));
 }
 

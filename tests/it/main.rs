@@ -36,6 +36,7 @@ mod measures;
 mod model;
 mod monday;
 mod notes;
+mod owed;
 mod pin;
 mod plan;
 mod pty;

@@ -207,12 +207,7 @@ fn unasked(summary: &Summary, when: Instants<'_>) -> Option<Obligation> {
 }
 
 /// Why a need is to be acted on by then.
-fn need_source(
-    summary: &Summary,
-    context: &DueContext<'_>,
-    need: &NeedFacts,
-    day: Date,
-) -> &'static str {
+fn need_source(summary: &Summary, context: &DueContext<'_>, need: &NeedFacts, day: Date) -> &'static str {
     match need.stands {
         NeedStands::Confirmed => "danger is confirmed: say what is done, by whom",
         NeedStands::InHand { .. } => "the time to look again that was set",

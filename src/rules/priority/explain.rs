@@ -1,8 +1,8 @@
 //! Step 5: every row says in words why it stands where it stands.
 
 use super::{Decider, DimensionFacts, Line, NeedStanding, Placed, Tier, Trend, WorkMode, decide};
-use crate::rules::deadline::until_in;
 use crate::domain::Severity;
+use crate::rules::deadline::until_in;
 use crate::rules::when;
 
 /// A dimension in its place, explained.
@@ -94,9 +94,7 @@ fn need_words(facts: &DimensionFacts) -> Option<String> {
         NeedStanding::InHand { recheck_in } if recheck_in <= 0 => {
             Some(format!("immediate need, recheck {}", until_in(recheck_in)))
         }
-        NeedStanding::InHand { recheck_in } => {
-            Some(format!("in hand, recheck {}", until_in(recheck_in)))
-        }
+        NeedStanding::InHand { recheck_in } => Some(format!("in hand, recheck {}", until_in(recheck_in))),
         NeedStanding::ResolvedWhileFour { on } if facts.severity == Some(Severity::Severe) => {
             Some(format!("4, acted on {}", when::day_month(on)))
         }

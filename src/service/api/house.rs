@@ -2,11 +2,11 @@
 //! own people, the agency's rules, who looked at a chart.
 
 use super::{Kept, PeopleList};
-use crate::rules::deadline::Deadline;
 use crate::domain::{
     AccessReason, Act, AgencyFront, AgencySettings, ClientId, Cover, HouseRules, LocalTime, Moment, Number,
     StaffId, Team, TriageAnswer,
 };
+use crate::rules::deadline::Deadline;
 
 /// Everything asked of the house.
 #[derive(Clone, Debug)]

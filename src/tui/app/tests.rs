@@ -548,7 +548,7 @@ fn the_strip_follows_every_change_of_the_list() {
     rig.keys("enter");
     let chart = Answer::Chart(Box::new(rig::chart(1, "Jo", "Rivera")));
     let mut returned = rig::owed(1, Duty::Returned, 4);
-    returned.owed.deadline = Some(Deadline::instant(Moment(0), Date(0)));
+    returned.owed.deadline = Some(crate::rules::deadline::Deadline::day(crate::domain::Date(0)));
     let theirs = OwedLine { mine: false, ..rig::owed(1, Duty::CoSign, 5) };
     rig.answer_owing(chart, vec![rig::owed(1, Duty::Unsigned(DocKind::Note), 1), returned, theirs]);
     rig.keys("esc").sees("1 unsigned").sees("1 late").sees("1 returned").sees_not("co-sign");

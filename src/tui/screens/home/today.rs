@@ -176,7 +176,9 @@ fn key_of(row: Row<'_>) -> (ClientId, Number) {
     match row {
         Row::Session(line) => (line.session.value.client, line.session.value.number),
         // Tasks have no number: their id stands in for a client's.
-        Row::Task(line) => (line.task.as_ref().map_or(ClientId::default(), |kept| ClientId(kept.value.id.0)), 0),
+        Row::Task(line) => {
+            (line.task.as_ref().map_or(ClientId::default(), |kept| ClientId(kept.value.id.0)), 0)
+        }
     }
 }
 

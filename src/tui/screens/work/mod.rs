@@ -8,8 +8,8 @@ mod view;
 mod words;
 
 pub use list::OwedList;
-pub use words::{what, when_words, word};
 pub(in crate::tui::screens) use view::{draw_list, hit};
+pub use words::{what, when_words, word};
 
 use crate::domain::{ClientId, DocKind, Number};
 use crate::rules::owed::Duty;

@@ -98,7 +98,8 @@ pub(super) fn why(line: &OwedLine, cx: &Cx) -> String {
         return format!("Due {}. Written down by {from}{handed}.", when::short(kept.value.due, cx.today()));
     }
     let Some(rule) = &line.rule else {
-        let late = if line.owed.is_over(cx.now.moment, cx.today()) { ", over the agency's limit" } else { "" };
+        let late =
+            if line.owed.is_over(cx.now.moment, cx.today()) { ", over the agency's limit" } else { "" };
         return format!("By {}, waiting since {since}{late}.", line.author);
     };
     let expected = if rule.expected { " as planned now" } else { "" };
