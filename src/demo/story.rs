@@ -299,14 +299,11 @@ fn needs(story: &Story<'_>, assessments: &[(Assessment, Moment)]) -> Vec<Immedia
     if let Some((number, words)) = story.life.flag("now").and_then(|rest| rest.split_once('|')) {
         let mut fields = words.split('|').map(str::trim);
         let reason = fields.next().unwrap_or_default();
-        let state = match fields.next() {
-            Some(action) => Some(NeedState::InHand {
-                action: story.said(action),
-                owner: by,
-                recheck_at: next_hour(story.plan.now.plus_ms(2 * Moment::HOUR)),
-            }),
-            None => None,
-        };
+        let state = fields.next().map(|action| NeedState::InHand {
+            action: story.said(action),
+            owner: by,
+            recheck_at: next_hour(story.plan.now.plus_ms(2 * Moment::HOUR)),
+        });
         let raised = story.at(weekday(story.plan.today.plus_days(-1), story.plan.today), 15, 40);
         add(number.trim().parse().unwrap_or(3), raised, reason, NeedSource::Clinician, state);
     }

@@ -82,6 +82,7 @@ pub fn long(standing: &Standing, context: &CaseloadContext<'_>) -> String {
 
 fn need_words(row: &Placed) -> String {
     let words = match row.facts.need {
+        NeedStanding::InHand { recheck_in } if recheck_in < 0 => left(recheck_in),
         NeedStanding::InHand { recheck_in } => format!("recheck {}", left(recheck_in)),
         NeedStanding::Proposed => "to decide".to_owned(),
         _ => "no action yet".to_owned(),

@@ -248,7 +248,7 @@ fn hours_run_by_the_clock_over_daylight_saving() {
     };
     // It ended on Saturday at 23:30; 24 hours later the wall clock says Monday 00:30.
     let note = owed(chicago(day(2026, 3, 8), ClockTime(23 * 60 + 50)));
-    assert_eq!((note.due, note.over), (day(2026, 3, 9), false));
+    assert_eq!((note.deadline.on, note.over), (day(2026, 3, 9), false));
     assert_eq!(note.deadline.at, Some(chicago(day(2026, 3, 9), ClockTime(30))));
     assert!(owed(chicago(day(2026, 3, 9), ClockTime(31))).over);
 }

@@ -115,7 +115,7 @@ pub fn corrected(need: &mut ImmediateNeed, at: usize, words: &str, acting: Actin
 /// Whether the words of an entry can be corrected: it has words of its own.
 pub fn is_correctable(entry: &NeedEntry) -> bool {
     !matches!(entry.step, NeedStep::Corrected | NeedStep::AnsweredNo | NeedStep::Confirmed)
-        && !(entry.words.is_empty() && entry.step != NeedStep::Raised)
+        && (!entry.words.is_empty() || entry.step == NeedStep::Raised)
 }
 
 /// The place of the newest words that say what the danger is.

@@ -35,9 +35,10 @@ pub(super) fn service(desk: &Desk, client: ClientId, format: &Format) -> Result<
     service.modality = usual.modality.or(service.modality);
     service.mode = usual.mode.or(service.mode);
     service.minutes = usual.minutes.unwrap_or(service.minutes);
-    match today_begun(desk, client)? {
-        Some(session) => (service.start, service.minutes) = (session.start, session.minutes),
-        None => (service.date, service.start) = last_hour_over(now, service.minutes),
+    if let Some(session) = today_begun(desk, client)? {
+        (service.start, service.minutes) = (session.start, session.minutes);
+    } else {
+        (service.date, service.start) = last_hour_over(now, service.minutes);
     }
     Ok(service)
 }

@@ -1,6 +1,6 @@
 use super::rig::{self, Rig};
 use crate::domain::DocKind;
-use crate::domain::{ClientId, Moment, Staff, StaffId};
+use crate::domain::{ClientId, Staff, StaffId};
 use crate::rules::owed::Duty;
 use crate::service::api::{Answer, Ask, ChartAsk, Command, Done, Door, OwedLine, People, PeopleList, Place};
 use crate::service::fault::Fault;
@@ -553,7 +553,7 @@ fn the_strip_follows_every_change_of_the_list() {
     rig.answer_owing(chart, vec![rig::owed(1, Duty::Unsigned(DocKind::Note), 1), returned, theirs]);
     rig.keys("esc").sees("1 unsigned").sees("1 late").sees("1 returned").sees_not("co-sign");
     // What is owed anywhere calls, whatever list is shown.
-    rig.keys("f5").sees("2 to do, 1 late   mine");
+    rig.keys("f5").sees("2 to do, 1 over   mine");
     rig.keys("ctrl-w").sees("3 to do");
     rig.keys("esc");
     let fresh = PeopleList {

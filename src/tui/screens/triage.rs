@@ -120,7 +120,7 @@ impl TriageScreen {
     }
 
     /// Goes to the words that a yes still lacks, if one does.
-    fn to_words(&mut self) -> bool {
+    fn seek_words(&mut self) -> bool {
         let Some(at) = self.rows.iter().position(Row::lacks_words) else { return false };
         self.focus = Focus::Reason(at);
         true
@@ -140,7 +140,7 @@ impl TriageScreen {
     }
 
     fn submit(&mut self) -> Vec<Step> {
-        if self.to_words() {
+        if self.seek_words() {
             return vec![Step::Warn(
                 "Say what the danger is, in words, before it is written down.".to_owned(),
             )];
@@ -164,7 +164,7 @@ impl TriageScreen {
     /// Puts the focus where something is missing.
     fn point_at_what_is_missing(&mut self) {
         let unanswered = |row: &Row| row.danger.is_none() && !row.later;
-        if !self.to_words()
+        if !self.seek_words()
             && let Some(at) = self.rows.iter().position(unanswered)
         {
             self.focus = Focus::Answer(at);
@@ -197,7 +197,7 @@ impl View for TriageScreen {
         match (action, self.focus) {
             (Action::Submit, _) | (Action::Choose | Action::Open, Focus::Done) => return self.submit(),
             (Action::Choose | Action::Open, Focus::Reason(at)) => return self.words_done(at, cx),
-            (Action::Choose | Action::Open, Focus::Answer(_)) if self.to_words() => {}
+            (Action::Choose | Action::Open, Focus::Answer(_)) if self.seek_words() => {}
             (Action::NextField | Action::Choose | Action::Open, _) => self.step(true),
             (Action::PrevField, _) => self.step(false),
             (Action::Cancel, _) => return vec![Step::Close],

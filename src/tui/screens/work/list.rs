@@ -36,7 +36,7 @@ impl OwedList {
     }
 
     /// Goes to the next person whose name begins with this.
-    pub fn to_letter(&mut self, text: &str, lines: &[&OwedLine]) {
+    pub fn seek_letter(&mut self, text: &str, lines: &[&OwedLine]) {
         let wanted = text.to_lowercase();
         let after = self.cursor.at + 1;
         let round = (after..lines.len()).chain(0..after.min(lines.len()));

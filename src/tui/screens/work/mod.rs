@@ -107,7 +107,7 @@ impl View for WorkScreen {
     /// A letter goes to the next person whose name begins with it.
     fn text(&mut self, text: &str, cx: &Cx) -> Vec<Step> {
         let lines = self.lines(cx);
-        self.list.to_letter(text, &lines);
+        self.list.seek_letter(text, &lines);
         Vec::new()
     }
 

@@ -85,7 +85,11 @@ pub(in crate::tui::screens) fn draw_list(
     if let Some(line) = list.here(lines) {
         let below = Rect { y: area.bottom().saturating_sub(BELOW), height: BELOW, ..area };
         let width = usize::from(area.width).saturating_sub(2);
-        let text = [format!("{} {}", why(line, cx), does(line, cx))];
+        let whose = match (&*line.name, &*line.record_no) {
+            ("", _) => String::new(),
+            (name, record) => format!("{}, {record}: ", cx.listed(name)),
+        };
+        let text = [format!("{whose}{} {}", why(line, cx), does(line, cx))];
         let text = wrapped(&text, width).into_iter().take(usize::from(BELOW));
         let dim = cx.theme.style(Role::Dim);
         draw_lines(frame, below, text.map(|line| Line::styled(format!(" {line}"), dim)).collect());
