@@ -21,6 +21,9 @@ use std::sync::Arc;
 /// How long the list may be told as it is: what only time makes true is on it a minute later.
 const FRESH: i64 = 60_000;
 
+/// The task that a piece of work is, if it is one.
+type TheTask = Option<Box<Kept<Task>>>;
+
 impl Desk {
     /// The list if it is not as it was told last.
     pub(super) fn owed_news(&mut self) -> Option<Arc<[OwedLine]>> {
@@ -103,7 +106,7 @@ impl Desk {
         Ok(mine.into_iter().filter_map(|(piece, task)| self.owed_line(piece, task, &who)).collect())
     }
 
-    fn owed_line(&self, piece: Piece, task: Option<Box<Kept<Task>>>, who: &Who<'_>) -> Option<OwedLine> {
+    fn owed_line(&self, piece: Piece, task: TheTask, who: &Who<'_>) -> Option<OwedLine> {
         let Piece { owed, rule, session } = piece;
         let seat = self.seat().ok()?;
         let about_nobody = || task.as_ref().map(|_| Arc::new(Summary::default()));
@@ -192,7 +195,7 @@ impl Desk {
 }
 
 /// Tasks this person may see, about whoever they may see.
-fn task_pieces(desk: &Desk) -> Result<Vec<(Piece, Option<Box<Kept<Task>>>)>, Fault> {
+fn task_pieces(desk: &Desk) -> Result<Vec<(Piece, TheTask)>, Fault> {
     let seat = desk.seat()?;
     let mut pieces = Vec::new();
     for kept in seat.tasks.values() {

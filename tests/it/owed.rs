@@ -87,8 +87,9 @@ fn every_place_says_the_same_of_the_same_thing_at_every_moment() {
         assert_eq!(due, to_do);
         assert_eq!(due[0], said);
 
-        // F4 takes up the first of them: the decision, in the chart whose header says the same.
-        desk.keys("f4").sees("RIVERA, Jo").sees(&format!("recheck {short}")).sees(&format!("recheck {said}"));
+        // Its chart says the same in its header and on its red line.
+        desk.keys("home enter").sees("RIVERA, Jo");
+        desk.sees(&format!("recheck {short}")).sees(&format!("recheck {said}"));
         desk.keys("esc esc shift-tab shift-tab");
 
         // Supervision, once it calls.
