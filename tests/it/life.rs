@@ -89,7 +89,10 @@ impl House {
     /// What the person who signs in afresh is told they owe, and is theirs to do.
     pub fn owed(&mut self, login: &str) -> Vec<(Duty, ClientId, Number)> {
         self.turn(login);
-        let lines = self.rig.session().owed.iter().filter(|line| line.mine);
+        let of_documents = |duty| {
+            matches!(duty, Duty::Unsigned(_) | Duty::Returned | Duty::CoSign | Duty::Agree | Duty::MissingNote)
+        };
+        let lines = self.rig.session().owed.iter().filter(|line| line.mine && of_documents(line.owed.duty));
         lines.map(|line| (line.owed.duty, line.owed.client, line.owed.number)).collect()
     }
 
