@@ -108,7 +108,13 @@ pub(crate) fn key(name: &str) -> KeyPress {
 
 fn caseload(count: u32) -> Arc<[Person]> {
     let set = packs::set(SET).expect("the pack is embedded");
-    let context = CaseloadContext { set, first_assessment_days: 10, review_days: 90, choice: &NO_CHOICE };
+    let context = CaseloadContext {
+        set,
+        first_assessment_days: 10,
+        review_days: 90,
+        late_after_hours: 24,
+        choice: &NO_CHOICE,
+    };
     let mut rows: Vec<Person> = (0..count)
         .map(|n| {
             let summary = people::summary(n, ME);

@@ -210,10 +210,15 @@ pub struct NeedFacts {
     pub action: Box<str>,
     /// What the danger is, in the newest words (a short phrase).
     pub words: Box<str>,
+    /// Who raised it.
+    pub by: StaffId,
+    /// Who put it where it stands.
+    pub state_by: StaffId,
 }
 
 numbered!(NeedFacts {
-    1 number, 2 set, 3 dimension, 4 stands, 5 raised_at, 6 action, 7 words,
+    1 number, 2 set, 3 dimension, 4 stands, 5 raised_at, 6 action, 7 words, 8 by,
+    9 state_by,
 });
 
 /// Where an immediate need stands, without its words.

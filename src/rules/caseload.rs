@@ -29,6 +29,8 @@ pub struct CaseloadContext<'a> {
     pub first_assessment_days: u16,
     /// Days between reviews where an episode does not say (its 0) and its program's rules leave it to the agency.
     pub review_days: u16,
+    /// Hours after a service from which its note is a late entry.
+    pub late_after_hours: u16,
     /// Which rules on due dates each program follows.
     pub choice: &'a DueChoice,
 }
@@ -36,8 +38,8 @@ pub struct CaseloadContext<'a> {
 impl<'a> CaseloadContext<'a> {
     /// What due dates are computed with.
     pub fn due(&self) -> DueContext<'a> {
-        let Self { first_assessment_days, review_days, choice, .. } = *self;
-        DueContext { first_assessment_days, review_days, choice }
+        let Self { first_assessment_days, review_days, late_after_hours, choice, .. } = *self;
+        DueContext { first_assessment_days, review_days, late_after_hours, choice }
     }
 }
 

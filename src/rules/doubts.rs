@@ -2,7 +2,8 @@
 //!
 //! Owns the questions. Nothing is decided here: the author may sign it as it is.
 
-use super::{bounds, when};
+use super::bounds;
+use super::deadline::until;
 use crate::domain::{Asked, Date, HeaderKey, Moment, NeedFacts, NeedStands, NoteDraft};
 use crate::packs::Format;
 
@@ -59,8 +60,8 @@ pub fn of_note(note: &NoteDraft, format: &Format, around: &Around<'_>) -> Vec<St
         return doubts;
     }
     if around.ended > around.now {
-        let minutes = (around.ended.0 - around.now.0 + 59_999) / 60_000;
-        doubts.push(format!("The session ends in {}: it is not over yet.", when::span(minutes)));
+        let left = until(around.ended, around.now);
+        doubts.push(format!("The session ends {left}: it is not over yet."));
     }
     doubts.extend(bounds::asked(note.service.date, around.stays));
     doubts

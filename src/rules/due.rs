@@ -9,7 +9,7 @@ mod duties;
 mod tests;
 
 pub use calendar::{Calendar, nth};
-pub use duties::{About, Instants, Obligation, note_over_days, of_client};
+pub use duties::{About, Instants, Obligation, needs, note_over_days, of_client};
 
 use crate::domain::{Date, DueChoice, SessionFacts, SessionStands, Summary};
 use crate::packs::{self, Base, DuePack, DueRule, Duty, OnMiss, Unit};
@@ -22,6 +22,8 @@ pub struct DueContext<'a> {
     pub first_assessment_days: u16,
     /// Days between reviews, likewise.
     pub review_days: u16,
+    /// Hours after a service from which its note is a late entry.
+    pub late_after_hours: u16,
     /// Which rules a program follows, and closed days.
     pub choice: &'a DueChoice,
 }

@@ -8,6 +8,7 @@ pub mod bounds;
 pub mod caseload;
 pub mod changes;
 pub mod content;
+pub mod deadline;
 pub mod diagnosis;
 pub mod dimension_view;
 pub mod doc_life;

@@ -1,12 +1,17 @@
-//! Work that is owed: by whom, since when, until when.
+//! Everything that is owed in a chart: by whom, since when, until when.
 //!
-//! Owns what counts as unfinished, whose it is and the order in which it is taken up. Facts are handed in; words and lists
-//! are the desk's. What joins the list later (reviews, tasks, consents) is a [`Duty`] with a rule of its own here.
+//! Owns what counts as owed, whose it is and the order in which it is taken up. The lists (what is due, what is to be done, the
+//! next unfinished, supervision, the strip) all show this, so that no two of them say something else. Facts are handed in; words
+//! about deadlines are [`super::deadline`]'s. What joins later (consents) is a [`Duty`] with a rule of its own here.
 
+use super::deadline::Deadline;
+use super::due::{About, DueContext, Instants, Obligation, of_client};
 use crate::domain::{
-    ClientId, Date, DocKind, DocWaits, DraftFacts, Moment, Number, StaffId, Summary, WaitsFor,
+    ClientId, ClockTime, Date, DocKind, DocWaits, DraftFacts, Moment, NoteStands, Number, SessionFacts,
+    StaffId, Summary, WaitsFor,
 };
-use std::cmp::Reverse;
+use crate::packs;
+use std::collections::BTreeSet;
 
 #[cfg(test)]
 mod tests;
@@ -24,6 +29,25 @@ pub enum Duty {
     CoSign,
     /// A note was called entered in error: a second person agrees, or does not.
     Agree,
+    /// An immediate need is decided on, acted on or looked at again.
+    Need,
+    /// Questions about danger that a triage left for later.
+    Triage,
+    /// A session is past, and nobody has said what became of it. The number is the session's.
+    State,
+    /// The first assessment, not begun.
+    Assessment,
+    /// The review, not begun.
+    Review,
+    /// A task. The number is made of its id.
+    Task,
+}
+
+impl Duty {
+    /// Danger comes first on every list.
+    pub fn is_danger(self) -> bool {
+        matches!(self, Self::Need | Self::Triage)
+    }
 }
 
 /// A piece of work that is owed.
@@ -32,33 +56,71 @@ pub struct Owed {
     pub duty: Duty,
     /// In whose chart.
     pub client: ClientId,
-    /// Which draft, note or session there.
+    /// Which draft, note, session or need there.
     pub number: Number,
-    /// Who owes it; `None` = whoever may (an author without a supervisor).
+    /// Who owes it; `None` = whoever may (an author without a supervisor, a need of somebody nobody counsels).
     pub by: Option<StaffId>,
     /// Whose work it is about.
     pub author: StaffId,
     /// The day it speaks of, where that is known.
     pub service: Option<Date>,
-    /// Since when: the end of the service, else when it began to wait.
-    pub since: Moment,
-    /// When it is late; `None` = no limit is set.
-    pub due: Option<Moment>,
+    /// Since when: the day of the service, else when it began to wait.
+    pub since: Date,
+    /// Until when; `None` = no limit is set.
+    pub deadline: Option<Deadline>,
 }
 
 impl Owed {
-    /// Over the agency's limit.
-    pub fn is_late(&self, now: Moment) -> bool {
-        self.due.is_some_and(|due| now > due)
+    /// Past its time.
+    pub fn is_over(&self, now: Moment, today: Date) -> bool {
+        self.deadline.is_some_and(|deadline| deadline.is_over(now, today))
+    }
+
+    /// Whether it is to be taken up now: begun, waited for, or due by today.
+    pub fn is_now(&self, today: Date) -> bool {
+        self.deadline.is_none_or(|deadline| deadline.on <= today)
+            || matches!(self.duty, Duty::Unsigned(_) | Duty::MissingNote | Duty::Returned)
     }
 
     /// Whether this person is to do it.
     pub fn is_mine(&self, who: &Who<'_>) -> bool {
-        match self.by {
-            Some(by) => by == who.me,
-            None => who.is_supervisor && self.author != who.me,
+        match (self.by, self.duty) {
+            (Some(by), _) => by == who.me,
+            (None, Duty::Need | Duty::Triage) => who.is_supervisor || self.author == who.me,
+            (None, _) => who.is_supervisor && self.author != who.me,
         }
     }
+
+    /// The order in which things are taken up: danger, one's own, what came back, then by deadline.
+    fn order(&self, who: &Who<'_>) -> impl Ord + use<> {
+        let deadline = self.deadline.map_or((self.since, i64::MAX), Deadline::order);
+        (
+            !self.duty.is_danger(),
+            !self.is_mine(who),
+            self.duty != Duty::Returned,
+            deadline,
+            self.since,
+            self.client,
+            rank(self.duty),
+            self.number,
+        )
+    }
+}
+
+/// A note that is owed and one that is begun have one place, so that nothing moves while somebody walks from one to the next.
+fn rank(duty: Duty) -> Duty {
+    if duty == Duty::MissingNote { Duty::Unsigned(DocKind::Note) } else { duty }
+}
+
+/// A piece of work, with the rule that asks for it and the session it is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// What is owed.
+    pub owed: Owed,
+    /// The rule, where one asks for it.
+    pub rule: Option<Box<Obligation>>,
+    /// Day and start of the session it is about.
+    pub session: Option<(Date, ClockTime)>,
 }
 
 /// Who asks, and whom they supervise.
@@ -80,53 +142,87 @@ pub struct Spoken {
     pub ended: Moment,
 }
 
-/// A session that was held.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Held {
-    pub client: ClientId,
-    pub number: Number,
-    /// Who held it.
-    pub by: StaffId,
-    /// On which day.
-    pub service: Date,
-    /// When it ended.
-    pub ended: Moment,
-    /// A note (draft or signed) speaks of it.
-    pub has_note: bool,
+/// What is handed in to reckon what is owed in a chart.
+#[derive(Clone, Copy)]
+pub struct Facts<'a> {
+    /// The agency's rules.
+    pub context: DueContext<'a>,
+    /// Instants and days.
+    pub when: Instants<'a>,
+    /// Every dimension has been rated.
+    pub assessed: bool,
+    /// What a note draft speaks of.
+    pub spoken: &'a dyn Fn(Number) -> Option<Spoken>,
 }
 
-/// What is owed in one chart, by whomever. `spoken` gives what a note draft speaks of.
-pub fn owed(
-    summary: &Summary,
-    held: &[Held],
-    who: &Who<'_>,
-    late_after_hours: u16,
-    spoken: &dyn Fn(Number) -> Option<Spoken>,
-) -> Vec<Owed> {
-    let limit = i64::from(late_after_hours) * Moment::HOUR;
-    let drafts = summary.drafts.iter().map(|draft| unsigned(summary.client, draft, limit, spoken));
-    let notes = summary.waiting.iter().map(|note| waiting(summary.client, note, who));
-    let missing = held.iter().filter(|session| !session.has_note).map(|session| Owed {
-        duty: Duty::MissingNote,
-        client: session.client,
-        number: session.number,
-        by: Some(session.by),
-        author: session.by,
-        service: Some(session.service),
-        since: session.ended,
-        due: Some(session.ended.plus_ms(limit)),
-    });
-    drafts.chain(notes).chain(missing).collect()
+/// What is owed in one chart, by whomever: by rules, as drafts, and as documents that wait. Each thing once.
+pub fn owed(summary: &Summary, facts: &Facts<'_>, who: &Who<'_>) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut begun = BTreeSet::new();
+    for obligation in of_client(summary, &facts.context, facts.when, facts.assessed) {
+        let piece = by_rule(summary, obligation);
+        if let Duty::Unsigned(_) = piece.owed.duty {
+            begun.insert(piece.owed.number);
+        }
+        pieces.push(piece);
+    }
+    let drafts = summary.drafts.iter().filter(|draft| !begun.contains(&draft.number));
+    let drafts = drafts.map(|draft| unsigned(summary.client, draft, facts));
+    let day = facts.when.day;
+    let notes = summary.waiting.iter().map(|note| waiting(summary.client, note, who, day));
+    pieces.extend(drafts.chain(notes).map(|owed| Piece { owed, rule: None, session: None }));
+    pieces
 }
 
-fn unsigned(
-    client: ClientId,
-    draft: &DraftFacts,
-    limit: i64,
-    spoken: &dyn Fn(Number) -> Option<Spoken>,
-) -> Owed {
-    let speaks = spoken(draft.number);
-    let ended = speaks.map(|spoken| spoken.ended);
+/// What a rule asks for. Once it is begun it is the draft that is owed.
+fn by_rule(summary: &Summary, obligation: Obligation) -> Piece {
+    let open = |number: &Number| summary.drafts.iter().find(|draft| draft.number == *number);
+    let session = match obligation.about {
+        About::Session(number) | About::State(number) => {
+            summary.days.sessions.iter().find(|session| session.number == number)
+        }
+        _ => None,
+    };
+    let (draft, duty, number) = match obligation.about {
+        About::Need(number) => (None, Duty::Need, number),
+        About::Triage => (None, Duty::Triage, 0),
+        About::State(number) => (None, Duty::State, number),
+        About::Session(number) => {
+            (draft_of(session).and_then(|draft| open(&draft)), Duty::MissingNote, number)
+        }
+        About::Assessment => {
+            let duty = if obligation.duty == packs::Duty::Review { Duty::Review } else { Duty::Assessment };
+            (summary.drafts.iter().find(|draft| draft.kind == DocKind::Assessment), duty, 0)
+        }
+    };
+    let need = summary.needs.iter().find(|need| obligation.about == About::Need(need.number));
+    let nobodys = summary.episode.is_none() && duty.is_danger();
+    let by = draft.map_or(obligation.who, |draft| draft.by);
+    let owed = Owed {
+        duty: draft.map_or(duty, |draft| Duty::Unsigned(draft.kind)),
+        client: summary.client,
+        number: draft.map_or(number, |draft| draft.number),
+        by: (!nobodys).then_some(by),
+        author: need.filter(|_| nobodys).map_or(by, |need| need.by),
+        service: session.map(|session| session.date),
+        since: obligation.since,
+        deadline: Some(obligation.deadline),
+    };
+    let session = session.map(|session| (session.date, session.start));
+    Piece { owed, rule: Some(Box::new(obligation)), session }
+}
+
+fn draft_of(session: Option<&SessionFacts>) -> Option<Number> {
+    match session?.note {
+        NoteStands::Draft(number) => Some(number),
+        _ => None,
+    }
+}
+
+fn unsigned(client: ClientId, draft: &DraftFacts, facts: &Facts<'_>) -> Owed {
+    let speaks = (facts.spoken)(draft.number);
+    let limit = i64::from(facts.context.late_after_hours) * Moment::HOUR;
+    let day = facts.when.day;
     Owed {
         duty: Duty::Unsigned(draft.kind),
         client,
@@ -134,14 +230,17 @@ fn unsigned(
         by: Some(draft.by),
         author: draft.by,
         service: speaks.map(|spoken| spoken.service),
-        since: ended.unwrap_or(draft.since),
-        due: ended.map(|ended| ended.plus_ms(limit)),
+        since: speaks.map_or_else(|| day(draft.since), |spoken| spoken.service),
+        deadline: speaks.map(|spoken| {
+            let late = spoken.ended.plus_ms(limit);
+            Deadline::instant(late, day(late))
+        }),
     }
 }
 
 /// Returned work is its author's, a co-signature the author's supervisor's. The second person under an "entered in error"
 /// is the author, or their supervisor if the author said it.
-fn waiting(client: ClientId, note: &DocWaits, who: &Who<'_>) -> Owed {
+fn waiting(client: ClientId, note: &DocWaits, who: &Who<'_>, day: &dyn Fn(Moment) -> Date) -> Owed {
     let supervisor = (who.supervisor_of)(note.author);
     let (duty, by) = match note.waits {
         WaitsFor::Author => (Duty::Returned, Some(note.author)),
@@ -149,34 +248,16 @@ fn waiting(client: ClientId, note: &DocWaits, who: &Who<'_>) -> Owed {
         WaitsFor::SecondPerson { said_by } if said_by == note.author => (Duty::Agree, supervisor),
         WaitsFor::SecondPerson { .. } => (Duty::Agree, Some(note.author)),
     };
-    let service = Some(note.on);
-    Owed { duty, client, number: note.number, by, author: note.author, service, since: note.since, due: None }
+    let (service, since) = (Some(note.on), day(note.since));
+    Owed { duty, client, number: note.number, by, author: note.author, service, since, deadline: None }
 }
 
-/// What this person sees of it: their own, and what the people they supervise owe. Own work first, what came back before
-/// what is late before the rest, the longest owed first. A note that is owed and one that is begun have one place, so that
-/// nothing moves while somebody walks from one to the next.
-pub fn seen_by(mut all: Vec<Owed>, who: &Who<'_>, now: Moment) -> Vec<Owed> {
+/// What this person sees of it, in the order of being taken up: their own, and what the people they supervise owe.
+pub fn seen_by<T>(mut all: Vec<T>, of: impl Fn(&T) -> &Owed, who: &Who<'_>) -> Vec<T> {
     let theirs = |owed: &Owed| owed.by.is_some_and(|by| (who.supervisor_of)(by) == Some(who.me));
-    all.retain(|owed| owed.is_mine(who) || theirs(owed));
-    all.sort_by_key(|owed| {
-        let back = owed.duty == Duty::Returned;
-        (
-            !owed.is_mine(who),
-            !back,
-            Reverse(owed.is_late(now)),
-            rank(owed.duty),
-            owed.since,
-            owed.client,
-            owed.duty,
-            owed.number,
-        )
-    });
+    all.retain(|one| of(one).is_mine(who) || theirs(of(one)));
+    all.sort_by_cached_key(|one| of(one).order(who));
     all
-}
-
-fn rank(duty: Duty) -> Duty {
-    if duty == Duty::MissingNote { Duty::Unsigned(DocKind::Note) } else { duty }
 }
 
 /// The piece to take up after `here` (client, duty, number), or the first; `None` = nothing is owed.

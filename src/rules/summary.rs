@@ -296,6 +296,8 @@ fn need_facts(records: &Records<'_>, set: &str, ratings: &[RatingFacts]) -> Vec<
                 raised_at: need.raised_at,
                 action: clip(action),
                 words: clip(&need.reason),
+                by: need.raised_by,
+                state_by: need.state_by,
             })
         })
         .collect();

@@ -276,9 +276,14 @@ pub fn with_year(date: Date) -> String {
     date.naive().format("%-d %b %Y").to_string()
 }
 
+/// Whether a day is in the year of `today`.
+pub fn is_year(date: Date, today: Date) -> bool {
+    date.naive().year() == today.naive().year()
+}
+
 /// `19 Nov` in the year of `today`, else `19 Nov 2025`.
 pub fn short(date: Date, today: Date) -> String {
-    if date.naive().year() == today.naive().year() { day_month(date) } else { with_year(date) }
+    if is_year(date, today) { day_month(date) } else { with_year(date) }
 }
 
 /// How long ago: `today`, `2 d`. Days ahead show as [`due`] does.
@@ -310,6 +315,15 @@ pub fn coming(date: Date, today: Date) -> String {
         0 => "today".to_owned(),
         1..=6 => date.naive().format("%a").to_string(),
         _ => short(date, today),
+    }
+}
+
+/// Minutes that are still to come, each unit counted up to the full one: `59 min`, `1 h`, `24 h`, `2 d`.
+pub fn ahead(minutes: i64) -> String {
+    match minutes.unsigned_abs() {
+        under @ 0..=59 => format!("{under} min"),
+        hours @ 60..=2_820 => format!("{} h", hours.div_ceil(60)),
+        days => format!("{} d", days.div_ceil(1_440)),
     }
 }
 

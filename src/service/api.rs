@@ -13,7 +13,7 @@ mod typed;
 mod writing;
 
 pub use background::BackgroundAsk;
-pub use days::{DayLine, DayView, DaysAsk, DueItem, DueKey, DueView, Mark, Owed};
+pub use days::{DayLine, DayView, DaysAsk, DueView, Mark};
 pub use documents::{
     CoSigned, DocAsk, DocMay, DocPart, DocView, DraftLine, DraftSave, DraftView, OwedLine, RemarkView,
     Several, SeveralDone,
@@ -725,10 +725,8 @@ pub enum Answer {
     LookAlikes(Vec<LookAlike>),
     /// The sessions of a day.
     Day(Box<DayView>),
-    /// What is owed.
+    /// The rules that due dates follow.
     Due(Box<DueView>),
-    /// The next thing owed; `None` = nothing is.
-    Next(Option<Box<DueItem>>),
     /// Members of staff, with a sentence if something was done.
     Staff {
         /// Everyone.

@@ -14,8 +14,10 @@ use crate::rules::access::{Capability, may};
 pub(super) fn handle(desk: &mut Desk, ask: DaysAsk) -> Result<Answer, Fault> {
     match ask {
         DaysAsk::Day { date, all } => Ok(Answer::Day(Box::new(day(desk, date, all)?))),
-        DaysAsk::Due => Ok(Answer::Due(Box::new(dues::view(desk)?))),
-        DaysAsk::Next { after } => Ok(Answer::Next(dues::next(desk, after)?.map(Box::new))),
+        DaysAsk::Due => {
+            desk.seat_mut()?.work.tell();
+            Ok(Answer::Due(Box::new(dues::view(desk)?)))
+        }
         DaysAsk::Plan { session, weeks } => sessions::plan(desk, &session, weeks),
         DaysAsk::Change { session, rev, following } => sessions::change(desk, &session, rev, following),
         DaysAsk::Mark(mark) => sessions::mark(desk, mark),
@@ -63,7 +65,7 @@ fn day(desk: &Desk, date: Date, all: bool) -> Result<DayView, Fault> {
         key(a).cmp(&key(b))
     });
     let holiday = desk.caseload_context()?.due().calendar().holiday(date).unwrap_or_default().to_owned();
-    Ok(DayView { date, all, holiday, lines, tasks: dues::tasks_on(desk, date)? })
+    Ok(DayView { date, all, holiday, lines, tasks: desk.tasks_on(date)? })
 }
 
 /// Numbers of a client's sessions of a day: from the summary, and from the records where the summary does not reach back

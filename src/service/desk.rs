@@ -281,6 +281,7 @@ impl Desk {
             set: seat.set,
             first_assessment_days: settings.first_assessment_days,
             review_days: settings.review_days,
+            late_after_hours: settings.late_after_hours,
             choice: &seat.due.value,
         })
     }

@@ -37,6 +37,7 @@ impl Desk {
         for change in &committed.changes {
             let Some(kind) = Kind::from_byte(change.key.kind()) else { continue };
             if kind == Kind::Task {
+                self.seat_mut()?.work.changed();
                 tasks::reload(self, TaskId(change.key.owner()))?;
             }
             // What cannot be read again is read whole when it is asked for.

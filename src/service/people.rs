@@ -7,8 +7,8 @@ use super::desk::Desk;
 use super::fault::Fault;
 use super::steps::Said;
 use crate::domain::{
-    Act, AgencySettings, Birth, Client, ClientId, Episode, ImmediateNeed, LevelDecision, LevelEvent,
-    NeedFacts, NeedStands, PeopleSort, Summary,
+    Act, AgencySettings, Birth, Client, ClientId, Episode, LevelDecision, LevelEvent, NeedFacts, NeedStands,
+    PeopleSort, Summary,
 };
 use crate::rules::access::{Capability, Relation, may};
 use crate::rules::caseload;
@@ -65,11 +65,8 @@ fn answers_alone(desk: &Desk, summary: &Summary, relation: Relation) -> Result<b
     {
         return Ok(false);
     }
-    // Who did it stands in the records only; such people are few.
     let me = desk.staff()?.id;
-    let needs = desk.books().list::<ImmediateNeed>(summary.client)?;
-    let by_me = |need: &ImmediateNeed| need.state.open() && (need.raised_by == me || need.state_by == me);
-    Ok(needs.iter().any(|kept| by_me(&kept.value)))
+    Ok(summary.needs.iter().any(|need| open(need) && (need.by == me || need.state_by == me)))
 }
 
 /// Whether the list shows people this person stands to like this.

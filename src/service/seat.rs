@@ -71,7 +71,10 @@ pub(super) type OwnSketch = (ClientId, Arc<[u64]>);
 /// What is kept of the work that the person who sits here owes.
 #[derive(Debug, Default)]
 pub(super) struct Work {
-    pub told: Arc<[OwedLine]>,
+    /// The list as it was told last; `None` = it is told with the next answer, whatever it is.
+    pub told: Option<Arc<[OwedLine]>>,
+    /// When it was reckoned.
+    pub at: Moment,
     /// Something may have changed since.
     pub stale: bool,
     pub drafts: HashMap<(ClientId, Number), Remembered>,
@@ -85,14 +88,14 @@ pub(super) struct Remembered {
 }
 
 impl Work {
-    /// The list as it was told last.
-    pub(super) fn told(&self) -> &[OwedLine] {
-        &self.told
-    }
-
-    /// A summary was written, or who supervises whom may have changed.
+    /// A summary or a task was written, or who supervises whom may have changed.
     pub(super) fn changed(&mut self) {
         self.stale = true;
+    }
+
+    /// It is told with the next answer, whatever it is.
+    pub(super) fn tell(&mut self) {
+        (self.stale, self.told) = (true, None);
     }
 }
 

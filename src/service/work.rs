@@ -1,31 +1,42 @@
-//! The work that is owed, as this person sees it.
+//! Everything that is owed, as this person sees it: the one list that all lists show.
 //!
-//! Owns the list and when it is told: with the next answer after something in it changed. What is owed, and in which order,
-//! is the rules' ([`crate::rules::owed`]). What a draft speaks of is not in the summaries (an autosave writes nothing but
-//! drafts), so it is read from the drafts themselves, once a sign-in, and kept.
+//! Owns the list and when it is told: with the next answer after something in it changed, or a minute has passed. What is owed,
+//! and in which order, is the rules' ([`crate::rules::owed`]). What a draft speaks of is not in the summaries (an autosave writes
+//! nothing but drafts), so it is read from the drafts themselves, once a sign-in, and kept.
 
-use super::api::{DraftBody, OwedLine};
+use super::api::{DraftBody, Kept, OwedLine};
 use super::desk::Desk;
 use super::fault::Fault;
 use super::seat::Remembered;
-use crate::domain::{
-    ClientId, DocKind, NoteStands, Number, Role, SessionFacts, SessionStands, StaffId, Summary,
-};
-use crate::rules::owed::{self, Duty, Held, Owed, Spoken, Who};
+use super::tasks;
+use crate::domain::{ClientId, Date, DocKind, Moment, Number, Role, SessionFacts, StaffId, Summary, Task};
+use crate::rules::access::{Capability, may};
+use crate::rules::caseload::is_assessed;
+use crate::rules::deadline::Deadline;
+use crate::rules::due::Instants;
+use crate::rules::owed::{self, Duty, Facts, Owed, Piece, Spoken, Who};
 use crate::rules::when;
 use std::sync::Arc;
+
+/// How long the list may be told as it is: what only time makes true is on it a minute later.
+const FRESH: i64 = 60_000;
+
+/// The task that a piece of work is, if it is one.
+type TheTask = Option<Box<Kept<Task>>>;
 
 impl Desk {
     /// The list if it is not as it was told last.
     pub(super) fn owed_news(&mut self) -> Option<Arc<[OwedLine]>> {
+        let now = self.clock.now();
         let seat = self.seat_mut().ok()?;
-        if !std::mem::take(&mut seat.work.stale) {
+        let fresh = (0..FRESH).contains(&(now.0 - seat.work.at.0));
+        if !std::mem::take(&mut seat.work.stale) && fresh {
             return None;
         }
-        let before = Arc::clone(&seat.work.told);
+        let before = seat.work.told.clone();
         // A store that does not answer says so when it is asked for something; the list stays as it is.
         let now = self.owed().ok()?;
-        (now != before).then_some(now)
+        (before.as_ref() != Some(&now)).then_some(now)
     }
 
     /// What this person owes and what the people they supervise owe, in the order of being taken up.
@@ -36,53 +47,80 @@ impl Desk {
         let supervisor_of = |id| seat.active_supervisor_of(id);
         let me = &seat.staff.value;
         let who = Who { me: me.id, is_supervisor: me.has(Role::Supervisor), supervisor_of: &supervisor_of };
-        let late_after = seat.settings.value.late_after_hours;
-        let mut all = Vec::new();
+        let mut all = task_pieces(self)?;
+        let reach = self.reach()?;
         for summary in seat.summaries.values().filter(|summary| owes(summary)) {
-            let spoken =
-                |number| seat.work.drafts.get(&(summary.client, number)).and_then(|draft| draft.spoken);
-            all.extend(owed::owed(summary, &self.held(summary), &who, late_after, &spoken));
+            let relation = reach.relation(summary.client, summary.episode.as_ref());
+            let may = |capability| may(&me.roles, capability, relation);
+            let (reads, answers) = (may(Capability::ReadChart), may(Capability::AnswerDanger));
+            let pieces = self.owed_in(summary, &who)?;
+            // A draft is its author's and a note waits for whom it waits for, whoever's the chart is by now.
+            all.extend(pieces.into_iter().map(|piece| (piece, None)).filter(
+                |(piece, _)| match piece.owed.duty {
+                    duty if duty.is_danger() => reads || answers,
+                    Duty::State | Duty::Assessment | Duty::Review => reads,
+                    _ => true,
+                },
+            ));
         }
-        let lines: Vec<OwedLine> =
-            owed::seen_by(all, &who, now).into_iter().filter_map(|owed| self.owed_line(owed, &who)).collect();
-        let lines: Arc<[OwedLine]> = lines.into();
-        self.seat_mut()?.work.told = Arc::clone(&lines);
+        let seen = owed::seen_by(all, |(piece, _)| &piece.owed, &who);
+        let lines: Arc<[OwedLine]> =
+            seen.into_iter().filter_map(|(piece, task)| self.owed_line(piece, task, &who)).collect();
+        let work = &mut self.seat_mut()?.work;
+        (work.told, work.at) = (Some(Arc::clone(&lines)), now);
         Ok(lines)
     }
 
-    /// The sessions that were held and whose note is not signed yet.
-    fn held(&self, summary: &Summary) -> Vec<Held> {
-        let held = |session: &&SessionFacts| session.stands == SessionStands::Held && !session.is_closed();
-        let begun = |number| summary.drafts.iter().any(|draft| draft.number == number);
-        summary
-            .days
-            .sessions
-            .iter()
-            .filter(held)
-            .map(|session| {
-                let starts = self.clock.instant(session.date, session.start);
-                Held {
-                    client: summary.client,
-                    number: session.number,
-                    by: session.staff,
-                    service: session.date,
-                    ended: starts.plus_ms(i64::from(session.minutes) * 60_000),
-                    has_note: matches!(session.note, NoteStands::Draft(number) if begun(number)),
-                }
-            })
-            .collect()
+    /// What is owed in one chart, by whomever.
+    fn owed_in(&self, summary: &Summary, who: &Who<'_>) -> Result<Vec<Piece>, Fault> {
+        let seat = self.seat()?;
+        let context = self.caseload_context()?;
+        let now = self.now();
+        let end = |session: &SessionFacts| self.session_end(session);
+        let day = |at| self.clock.local(at).date;
+        let spoken = |number| seat.work.drafts.get(&(summary.client, number)).and_then(|draft| draft.spoken);
+        let facts = Facts {
+            context: context.due(),
+            when: Instants { end: &end, day: &day, now: now.moment, today: now.local.date },
+            assessed: is_assessed(summary, context.set),
+            spoken: &spoken,
+        };
+        Ok(owed::owed(summary, &facts, who))
     }
 
-    fn owed_line(&self, owed: Owed, who: &Who<'_>) -> Option<OwedLine> {
+    /// When a session ends.
+    pub(super) fn session_end(&self, session: &SessionFacts) -> Moment {
+        let starts = self.clock.instant(session.date, session.start);
+        starts.plus_ms(i64::from(session.minutes) * 60_000)
+    }
+
+    /// Tasks of whoever sits here that are due on a day; today's come with those that are over.
+    pub(super) fn tasks_on(&self, date: Date) -> Result<Vec<OwedLine>, Fault> {
+        let today = self.now().local.date;
+        let nobody = |_| None;
+        let who = Who { me: self.seat()?.staff.value.id, is_supervisor: false, supervisor_of: &nobody };
+        let due = |task: &Task| task.due == date || (date == today && task.due < today);
+        let mut pieces = task_pieces(self)?;
+        pieces.retain(|(_, task)| task.as_ref().is_some_and(|kept| due(&kept.value)));
+        let mine = owed::seen_by(pieces, |(piece, _)| &piece.owed, &who);
+        Ok(mine.into_iter().filter_map(|(piece, task)| self.owed_line(piece, task, &who)).collect())
+    }
+
+    fn owed_line(&self, piece: Piece, task: TheTask, who: &Who<'_>) -> Option<OwedLine> {
+        let Piece { owed, rule, session } = piece;
         let seat = self.seat().ok()?;
-        let summary = seat.summaries.get(&owed.client)?;
+        let about_nobody = || task.as_ref().map(|_| Arc::new(Summary::default()));
+        let summary = seat.summaries.get(&owed.client).cloned().or_else(about_nobody)?;
         let draft = seat.work.drafts.get(&(owed.client, owed.number));
-        let about = if let Duty::Unsigned(_) = owed.duty {
-            draft.map(|draft| draft.about.clone()).unwrap_or_default()
-        } else {
-            let today = self.clock.local(self.clock.now()).date;
-            let on = owed.service.map(|on| when::short(on, today)).unwrap_or_default();
-            format!("{} of {on}", kind_word(&owed))
+        let need = summary.needs.iter().find(|need| owed.duty == Duty::Need && need.number == owed.number);
+        let about = match (owed.duty, &task) {
+            (_, Some(kept)) => kept.value.text.clone(),
+            (Duty::Unsigned(_), _) => draft.map(|draft| draft.about.clone()).unwrap_or_default(),
+            _ => {
+                let today = self.clock.local(self.clock.now()).date;
+                let on = owed.service.map(|on| when::short(on, today)).unwrap_or_default();
+                format!("{} of {on}", kind_word(&owed))
+            }
         };
         Some(OwedLine {
             mine: owed.is_mine(who),
@@ -91,7 +129,12 @@ impl Desk {
             birth: summary.birth,
             about,
             author: seat.name_of(owed.author),
+            who: owed.by.map(|by| seat.short_name_of(by)).unwrap_or_default(),
             owed,
+            rule,
+            session,
+            task,
+            need: need.map(|need| Box::new(need.clone())),
         })
     }
 
@@ -151,9 +194,39 @@ impl Desk {
     }
 }
 
+/// Tasks this person may see, about whoever they may see.
+fn task_pieces(desk: &Desk) -> Result<Vec<(Piece, TheTask)>, Fault> {
+    let seat = desk.seat()?;
+    let mut pieces = Vec::new();
+    for kept in seat.tasks.values() {
+        let task = &kept.value;
+        if !tasks::may_see(desk, task)? {
+            continue;
+        }
+        let named = task.client.filter(|client| desk.permit(Capability::SeeNames, Some(*client)).is_ok());
+        let owed = Owed {
+            duty: Duty::Task,
+            client: named.unwrap_or_default(),
+            number: u32::from_be_bytes([task.id.0[0], task.id.0[1], task.id.0[2], task.id.0[3]]),
+            by: Some(task.to),
+            author: task.created_by,
+            service: None,
+            since: desk.clock.local(task.created).date,
+            deadline: Some(Deadline::day(task.due)),
+        };
+        pieces.push((Piece { owed, rule: None, session: None }, Some(Box::new(kept.clone()))));
+    }
+    Ok(pieces)
+}
+
+/// Whether anything could be owed here: most charts are passed over at once.
 fn owes(summary: &Summary) -> bool {
-    let held = |session: &SessionFacts| session.stands == SessionStands::Held && !session.is_closed();
-    !summary.drafts.is_empty() || !summary.waiting.is_empty() || summary.days.sessions.iter().any(held)
+    summary.episode.is_some()
+        || !summary.drafts.is_empty()
+        || !summary.waiting.is_empty()
+        || !summary.needs.is_empty()
+        || !summary.unasked.is_empty()
+        || !summary.days.sessions.is_empty()
 }
 
 /// What a piece of work is about, in a word.

@@ -30,10 +30,9 @@ use super::screens::setup::Setup;
 use super::screens::sign_in::SignIn;
 use super::stack::Stack;
 use super::theme::Theme;
-use crate::domain::{ClientId, LocalTime};
-use crate::service::api::{
-    Ask, Command, DocAsk, Door, DraftSave, DueKey, Epoch, FormPlace, FrontView, Now, Ticket,
-};
+use crate::domain::{ClientId, LocalTime, Number};
+use crate::rules::owed::Duty;
+use crate::service::api::{Ask, Command, DocAsk, Door, DraftSave, Epoch, FormPlace, FrontView, Now, Ticket};
 use adrift::{Adrift, Which};
 use after_lock::AfterLock;
 use hop::Hop;
@@ -82,7 +81,7 @@ struct Sitting {
     /// The piece of work that was opened last over whatever one was doing.
     hop: Option<Hop>,
     /// What of the day's unfinished work was opened last.
-    unfinished: Option<DueKey>,
+    unfinished: Option<(ClientId, Duty, Number)>,
 }
 
 /// How the program is to end.
@@ -204,10 +203,10 @@ impl App {
 
     /// Counts what calls, after every change of the list.
     fn recount(&mut self) {
-        let now = self.cx.now.moment;
+        let (now, today) = (self.cx.now.moment, self.cx.today());
         let counted = self.cx.signed_in.as_ref().map(|session| Calls {
             watch: session.people.watch.all(),
-            ..Calls::of(&session.people.rows, &session.owed, now)
+            ..Calls::of(&session.people.rows, &session.owed, now, today)
         });
         self.cx.calls = counted.unwrap_or_default();
     }

@@ -2,7 +2,7 @@
 //!
 //! Owns the counts of the strip. Must not know how they are worded.
 
-use crate::domain::{Moment, NeedStands};
+use crate::domain::{Date, Moment, NeedStands};
 use crate::rules::owed::Duty;
 use crate::service::api::{OwedLine, Person};
 
@@ -33,7 +33,7 @@ pub struct Calls {
 
 impl Calls {
     /// Counts them over the people on the list, and over what this person owes in any chart.
-    pub fn of(people: &[Person], owed: &[OwedLine], now: Moment) -> Self {
+    pub fn of(people: &[Person], owed: &[OwedLine], now: Moment, today: Date) -> Self {
         let mut calls = Self::default();
         for person in people {
             let summary = &person.summary;
@@ -54,8 +54,10 @@ impl Calls {
                 Duty::CoSign => &mut calls.to_cosign,
                 Duty::Agree => &mut calls.to_agree,
                 Duty::MissingNote => &mut calls.missing,
+                // Danger and reviews are counted by people; the rest stands on the lists.
+                _ => continue,
             } += 1;
-            calls.late += usize::from(line.owed.is_late(now));
+            calls.late += usize::from(line.owed.is_over(now, today));
         }
         calls
     }

@@ -233,6 +233,7 @@ impl Cx {
             set: packs::set(&settings.set)?,
             first_assessment_days: settings.first_assessment_days,
             review_days: settings.review_days,
+            late_after_hours: settings.late_after_hours,
             choice: &session.due,
         })
     }

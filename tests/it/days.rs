@@ -3,8 +3,9 @@
 use crate::rig::Rig;
 use concord::domain::*;
 use concord::rules::due::About;
+use concord::rules::owed::Duty;
 use concord::service::api::{
-    Answer, Command, DayView, DaysAsk, DocAsk, Door, DueItem, DueView, HouseAsk, Mark, Owed, People, Place,
+    Answer, Ask, Command, DayView, DaysAsk, DocAsk, Door, DueView, HouseAsk, Mark, OwedLine, People, Place,
     StaffAsk,
 };
 use concord::service::fault::FaultKind;
@@ -60,12 +61,14 @@ fn mark(view: &DayView, index: usize, state: SessionState) -> Command {
     DaysAsk::Mark(Mark { client, number, rev, state, following: false }).into()
 }
 
-fn abouts(items: &[DueItem]) -> Vec<Option<About>> {
-    let about = |item: &DueItem| match &item.owed {
-        Owed::Rule { obligation, .. } => Some(obligation.about),
-        _ => None,
-    };
-    items.iter().map(about).collect()
+/// Everything that is owed, as it is told to whoever sits here.
+fn owed(rig: &mut Rig) -> Vec<OwedLine> {
+    let ask = Ask { ticket: 1, epoch: rig.session().epoch, command: DaysAsk::Due.into() };
+    rig.desk.answer(ask).owed.expect("asked for, it is told").to_vec()
+}
+
+fn abouts(lines: &[OwedLine]) -> Vec<Option<About>> {
+    lines.iter().map(|line| line.rule.as_ref().map(|rule| rule.about)).collect()
 }
 
 /// Nobody's summary differs from what the records say: the doctor compares every one.
@@ -119,7 +122,7 @@ fn what_became_of_a_session_is_said_once_and_taken_back_by_undo() {
     // The line was read before: what stands now is not written over.
     let again = rig.fault(mark(&view, 0, SessionState::Missed));
     assert_eq!(again.kind, FaultKind::Conflict);
-    assert_eq!(abouts(&due(&mut rig).items)[0], Some(About::Session(1)));
+    assert_eq!(abouts(&owed(&mut rig))[0], Some(About::Session(1)));
     rig.done(Command::Undo);
     assert_eq!(day(&mut rig, date, false).lines[0].session.value.state, SessionState::Planned);
     rig.done(Command::Redo);
@@ -196,9 +199,11 @@ fn a_note_begins_with_the_times_of_its_session_and_ends_what_is_owed() {
     assert_eq!(rig.draft(DocAsk::NoteOf { client: jo, session: 1 }).number, view.number);
     let line = day(&mut rig, date, false).lines[0].session.value.clone();
     assert_eq!((line.state, line.note), (SessionState::Held, SessionNote::Draft(view.number)));
-    let items = due(&mut rig).items;
-    assert!(matches!(&items[0].owed, Owed::Rule { draft: Some(number), .. } if *number == view.number));
-    assert!(!items.iter().any(|item| matches!(item.owed, Owed::Work(_))), "told once, not twice");
+    let lines = owed(&mut rig);
+    let notes = lines.iter().filter(|line| line.owed.duty == Duty::Unsigned(DocKind::Note));
+    let notes: Vec<_> = notes.map(|line| (line.owed.number, line.session)).collect();
+    assert_eq!(notes, [(view.number, Some((date, at(11, 30))))], "told once, not twice");
+    assert!(!lines.iter().any(|line| line.owed.duty == Duty::MissingNote));
     let view_of_day = day(&mut rig, date, false);
     let refused = rig.fault(mark(&view_of_day, 0, SessionState::Missed));
     assert!(refused.what.contains("note"), "{refused}");
@@ -216,7 +221,7 @@ fn a_note_begins_with_the_times_of_its_session_and_ends_what_is_owed() {
     let save = concord::service::api::DraftSave { client: jo, number: view.number, edits: 1, body };
     rig.done(Command::Document(Box::new(DocAsk::Sign { save, passphrase: Rig::secret() })));
     assert!(matches!(day(&mut rig, date, false).lines[0].session.value.note, SessionNote::Signed(_)));
-    assert!(!abouts(&due(&mut rig).items).contains(&Some(About::Session(1))));
+    assert!(!abouts(&owed(&mut rig)).contains(&Some(About::Session(1))));
     summaries_hold(&mut rig);
 }
 
@@ -364,7 +369,7 @@ fn the_front_desk_knows_names_times_and_phones_and_nothing_else() {
     moved.start = at(12, 45);
     let rev = view.lines[1].session.rev;
     rig.done(DaysAsk::Change { session: Box::new(moved), rev, following: false }.into());
-    assert_eq!(due(&mut rig).items.len(), 0, "nothing of a chart is owed by them, nor shown");
+    assert_eq!(owed(&mut rig).len(), 0, "nothing of a chart is owed by them, nor shown");
     rig.lock();
     rig.sign_in("rosa");
     let line = day(&mut rig, date, false).lines[1].session.value.clone();
@@ -438,11 +443,8 @@ fn tasks_are_kept_handed_on_and_ticked_off() {
     let said = rig.done(DaysAsk::Keep { task: Box::new(task), rev: 0 }.into()).said;
     assert!(said.contains("due Sun"), "{said}");
     let kept = |rig: &mut Rig| {
-        let item = due(rig).items.into_iter().find(|item| matches!(item.owed, Owed::Task(_)));
-        item.map(|item| match item.owed {
-            Owed::Task(kept) => (*kept, item.name, item.mine),
-            _ => unreachable!(),
-        })
+        let line = owed(rig).into_iter().find(|line| line.task.is_some())?;
+        Some((*line.task?, line.name, line.mine))
     };
     let (mut mine, name, _) = kept(&mut rig).unwrap();
     assert_eq!((mine.value.text.as_str(), &*name), ("Call the pharmacy", "Jo Rivera"));
@@ -450,7 +452,7 @@ fn tasks_are_kept_handed_on_and_ticked_off() {
     // Over, it stands with today's.
     rig.advance_ms(3 * 24 * Moment::HOUR);
     let now = today(&rig);
-    assert!(day(&mut rig, now, false).tasks[0].over);
+    assert!(day(&mut rig, now, false).tasks[0].owed.is_over(rig.clock().now(), now));
     // Handed on: who sees it changes with it; the client's name goes only to whoever may know it.
     mine.value.to = malik;
     let said = rig.done(DaysAsk::Keep { task: Box::new(mine.value.clone()), rev: mine.rev }.into()).said;
@@ -491,19 +493,14 @@ fn a_supervisor_sees_what_their_people_owe() {
     rig.plan(session(&rig, sam, date, at(9, 0)), 1);
     let view = day(&mut rig, date, false);
     rig.done(mark(&view, 0, SessionState::Held));
-    let next = |rig: &mut Rig| match rig.ok(DaysAsk::Next { after: None }.into()) {
-        Answer::Next(item) => item,
-        other => panic!("{other:?}"),
-    };
-    assert!(next(&mut rig).is_none(), "a note is of the list of work; the assessment is not due yet");
     rig.advance_ms(11 * 24 * Moment::HOUR);
-    assert_eq!(next(&mut rig).unwrap().client, Some(sam));
+    assert!(owed(&mut rig).iter().all(|line| line.mine && line.owed.client == sam));
     rig.lock();
     rig.sign_in("rosa");
+    let lines = owed(&mut rig);
+    assert_eq!(abouts(&lines), [Some(About::Session(1)), Some(About::Assessment)]);
+    assert!(lines.iter().all(|line| !line.mine && line.who.starts_with("malik")));
     let view = due(&mut rig);
-    assert_eq!(abouts(&view.items), [Some(About::Session(1)), Some(About::Assessment)]);
-    assert!(view.items.iter().all(|item| !item.mine && item.who_name.starts_with("malik")));
-    assert!(next(&mut rig).is_none(), "F4 opens one's own work only");
     assert_eq!(view.rules, [("Outpatient".to_owned(), "Typical outpatient".to_owned())]);
 }
 
@@ -516,11 +513,12 @@ fn a_programs_rules_are_chosen_and_a_miss_asks_for_its_reason() {
     let choice =
         DueChoice { programs: vec![("Outpatient".into(), "mn-residential".into())], closed: Vec::new() };
     rig.done(DaysAsk::Rules(choice).into());
-    let item = due(&mut rig).items.remove(0);
-    assert_eq!(item.due, date.plus_days(5), "5 calendar days, the first excluded");
+    let line = owed(&mut rig).remove(0);
+    let deadline = line.owed.deadline.unwrap();
+    assert_eq!(deadline.on, date.plus_days(5), "5 calendar days, the first excluded");
     assert_eq!(rig.open(jo).person.standing.assessment_due_in, Some(5), "the list of people says the same");
     rig.advance_ms(6 * 24 * Moment::HOUR);
-    let Owed::Rule { obligation, .. } = due(&mut rig).items.remove(0).owed else { panic!("a rule") };
+    let obligation = owed(&mut rig).remove(0).rule.expect("a rule");
     assert!(obligation.over && obligation.reason_asked);
     let miss = |planned| Miss {
         client: jo,
@@ -536,7 +534,7 @@ fn a_programs_rules_are_chosen_and_a_miss_asks_for_its_reason() {
     let past = rig.fault(DaysAsk::Explain(Box::new(miss(date))).into());
     assert!(past.what.contains("past"), "{past}");
     rig.done(DaysAsk::Explain(Box::new(miss(date.plus_days(9)))).into());
-    let Owed::Rule { obligation, .. } = due(&mut rig).items.remove(0).owed else { panic!("a rule") };
+    let obligation = owed(&mut rig).remove(0).rule.expect("a rule");
     assert_eq!((obligation.reason_asked, obligation.planned), (false, Some(date.plus_days(9))));
     let unknown = DueChoice { programs: vec![("Outpatient".into(), "nowhere".into())], closed: Vec::new() };
     assert!(rig.fault(DaysAsk::Rules(unknown).into()).what.contains("nowhere"));

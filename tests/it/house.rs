@@ -190,7 +190,7 @@ fn danger_that_waits_reaches_the_supervisor() {
     rig.advance_ms(22 * Moment::HOUR);
     rig.sign_in("kim");
     let kinds: Vec<WatchKind> = rig.watch().iter().map(|line| line.what).collect();
-    assert_eq!(kinds, [WatchKind::Undecided, WatchKind::RecheckPassed], "longest waiting first");
+    assert_eq!(kinds, [WatchKind::RecheckPassed, WatchKind::Undecided], "the most overdue first");
     assert_eq!(rig.session().people.watch.needs, 1, "the strip counts people");
     rig.lock();
     // Rosa supervises too, but not Sam.

@@ -37,6 +37,7 @@ mod measures;
 mod model;
 mod monday;
 mod notes;
+mod owed;
 mod pin;
 mod plan;
 mod pty;

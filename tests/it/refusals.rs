@@ -162,8 +162,8 @@ const WINDOWS: &[Window] = &[
     window(IN_ERROR, "run Say that it was not entered in error", "It was not entered in error?", "ctrl-g"),
     window("run Read and sign several at once|enter enter esc", "f9", "Sign ", PASSPHRASE),
     // Due and a day.
-    window("tab tab home down down down", "ctrl-e", "Task", "ctrl-s"),
-    window("tab tab home", "ctrl-u", "Why it is late", "x1 tab T+2 ctrl-s"),
+    window("tab tab home down down down down", "ctrl-e", "Task", "ctrl-s"),
+    window("tab tab home down", "ctrl-u", "Why it is late", "x1 tab T+2 ctrl-s"),
     window("tab tab", "run Choose the due-date rules of a program|enter", "Rules of Outpatient", "enter"),
     window("tab home", "ctrl-e", "Move or change the session", "ctrl-s"),
     window("tab home", "ctrl-u c a n c enter", "Called off", "ctrl-s"),

@@ -14,7 +14,7 @@ use concord::store::{DocHead, DocLife, DocText, Store, Unlocked};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many places there are.
-const PLACES: usize = 91;
+const PLACES: usize = 90;
 
 /// The place of a command in the walk.
 fn placed(command: &Command) -> usize {
@@ -41,7 +41,7 @@ fn placed(command: &Command) -> usize {
             ChartAsk::OlderNotes { .. } => 12,
             ChartAsk::RaiseNeed { .. } => 14,
             ChartAsk::DecideNeed { .. } => 15,
-            ChartAsk::SayNeed { .. } => 90,
+            ChartAsk::SayNeed { .. } => 47,
             ChartAsk::RecordWants { .. } => 16,
             ChartAsk::SaveProblem { .. } => 17,
             ChartAsk::MoveProblem { .. } => 18,
@@ -101,7 +101,6 @@ fn placed(command: &Command) -> usize {
         Command::Days(days) => match days.as_ref() {
             DaysAsk::Day { .. } => 45,
             DaysAsk::Due => 46,
-            DaysAsk::Next { .. } => 47,
             DaysAsk::Plan { .. } => 48,
             DaysAsk::Change { .. } => 49,
             DaysAsk::Mark(_) => 50,
@@ -430,7 +429,6 @@ fn of_days(client: ClientId, staff: StaffId) -> Vec<Command> {
         DaysAsk::Finish { id: TaskId::default(), rev: 1 },
         DaysAsk::Day { date, all: true },
         DaysAsk::Due,
-        DaysAsk::Next { after: None },
         DaysAsk::Rules(DueChoice::default()),
     ];
     let note = Command::from(DocAsk::NoteOf { client, session: 1 });

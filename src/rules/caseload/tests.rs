@@ -15,6 +15,7 @@ pub(in crate::rules) fn context(set: &str) -> CaseloadContext<'static> {
     CaseloadContext {
         set: packs::set(set).unwrap(),
         first_assessment_days: 10,
+        late_after_hours: 24,
         review_days: 90,
         choice: &crate::rules::due::NO_CHOICE,
     }

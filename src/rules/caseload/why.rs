@@ -3,6 +3,7 @@
 use super::facts::Dates;
 use super::{CaseloadContext, Engagement, Standing};
 use crate::domain::Summary;
+use crate::rules::deadline::left;
 use crate::rules::priority::{NeedStanding, Placed, Tier, Trend, reasons};
 use crate::rules::when;
 
@@ -81,8 +82,8 @@ pub fn long(standing: &Standing, context: &CaseloadContext<'_>) -> String {
 
 fn need_words(row: &Placed) -> String {
     let words = match row.facts.need {
-        NeedStanding::InHand { recheck_in } if recheck_in <= 0 => format!("{} over", when::span(recheck_in)),
-        NeedStanding::InHand { recheck_in } => format!("recheck {}", when::span(recheck_in)),
+        NeedStanding::InHand { recheck_in } if recheck_in < 0 => left(recheck_in),
+        NeedStanding::InHand { recheck_in } => format!("recheck {}", left(recheck_in)),
         NeedStanding::Proposed => "to decide".to_owned(),
         _ => "no action yet".to_owned(),
     };

@@ -2,9 +2,10 @@
 
 use super::{DueContext, Reckoned};
 use crate::domain::{
-    Date, Moment, NeedStands, NoteStands, Number, SessionFacts, SessionStands, StaffId, Summary,
+    Date, Moment, NeedFacts, NeedStands, NoteStands, Number, SessionFacts, SessionStands, StaffId, Summary,
 };
 use crate::packs::{Duty, Unit};
+use crate::rules::deadline::Deadline;
 use crate::rules::need::{act_by, calls_supervisor};
 use crate::rules::when;
 
@@ -29,6 +30,8 @@ pub enum About {
     /// A session that is past, and nobody has said what became of it.
     State(Number),
     Assessment,
+    /// Questions about danger that a triage left for later.
+    Triage,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,10 +41,12 @@ pub struct Obligation {
     pub about: About,
     /// Who owes it.
     pub who: StaffId,
-    /// The day it is due.
+    /// Since when: the end of the session, when the need was raised, the day counted from.
+    pub since: Date,
+    /// The day the rule says.
     pub due: Date,
-    /// The instant, where hours count.
-    pub at: Option<Moment>,
+    /// Until when: what the rule says, or the agency's own hours if they end before.
+    pub deadline: Deadline,
     /// The day rests on sessions that are only planned.
     pub expected: bool,
     /// It is past its time.
@@ -69,6 +74,7 @@ pub fn of_client(
     assessed: bool,
 ) -> Vec<Obligation> {
     let mut owed = needs(summary, context, when);
+    owed.extend(unasked(summary, when));
     let Some(episode) = &summary.episode else {
         owed.extend(notes(summary, context, when));
         return owed;
@@ -120,8 +126,9 @@ fn made(
         duty,
         about,
         who,
+        since: reckoned.base,
         due: reckoned.on,
-        at: None,
+        deadline: Deadline::day(reckoned.on),
         expected: reckoned.expected,
         over,
         reason_asked: over && reckoned.asks_reason() && miss.is_none(),
@@ -142,11 +149,13 @@ fn notes(summary: &Summary, context: &DueContext<'_>, when: Instants<'_>) -> Vec
             let mut note = made(summary, Duty::Note, about, session.staff, &reckoned, when);
             if let Some(rule) = reckoned.rule.filter(|rule| rule.unit == Unit::Hours) {
                 let at = (when.end)(session).plus_ms(i64::from(rule.count) * Moment::HOUR);
-                note.due = (when.day)(at);
-                note.over = at < when.now;
-                note.reason_asked &= note.over;
-                note.at = Some(at);
+                note.deadline = Deadline::instant(at, (when.day)(at));
+                note.reason_asked &= at < when.now;
             }
+            // After the agency's own hours it is a late entry, whatever the rule says.
+            let late = (when.end)(session).plus_ms(i64::from(context.late_after_hours) * Moment::HOUR);
+            note.deadline = note.deadline.earlier(Deadline::instant(late, (when.day)(late)));
+            note.over = note.deadline.is_over(when.now, when.today);
             owed.push(note);
         } else if matches!(session.stands, SessionStands::Planned | SessionStands::Arrived { .. })
             && (when.end)(session) < when.now
@@ -155,8 +164,9 @@ fn notes(summary: &Summary, context: &DueContext<'_>, when: Instants<'_>) -> Vec
                 duty: Duty::Note,
                 about: About::State(session.number),
                 who: session.staff,
+                since: session.date,
                 due: session.date,
-                at: None,
+                deadline: Deadline::day(session.date),
                 expected: false,
                 over: session.date < when.today,
                 reason_asked: false,
@@ -170,8 +180,41 @@ fn notes(summary: &Summary, context: &DueContext<'_>, when: Instants<'_>) -> Vec
     owed
 }
 
+/// Questions about danger that a triage left for later.
+fn unasked(summary: &Summary, when: Instants<'_>) -> Option<Obligation> {
+    let since = (when.day)(summary.triaged_at.filter(|_| !summary.unasked.is_empty())?);
+    let asked: Vec<String> = summary.unasked.iter().map(|number| format!("D{number}")).collect();
+    Some(Obligation {
+        duty: Duty::Recheck,
+        about: About::Triage,
+        who: summary.episode.as_ref().map(|episode| episode.counselor).unwrap_or_default(),
+        since,
+        // The day after: whoever acts on danger first is not sent back to the questions at once.
+        due: since.plus_days(1),
+        deadline: Deadline::day(since.plus_days(1)),
+        expected: false,
+        over: since.plus_days(1) < when.today,
+        reason_asked: false,
+        planned: None,
+        supervisor: false,
+        how: format!("danger is not asked yet in {}", asked.join(", ")),
+        source: "left for later in the triage",
+    })
+}
+
+/// Why a need is to be acted on by then.
+fn need_source(summary: &Summary, context: &DueContext<'_>, need: &NeedFacts, day: Date) -> &'static str {
+    match need.stands {
+        NeedStands::Confirmed => "danger is confirmed: say what is done, by whom",
+        NeedStands::InHand { .. } => "the time to look again that was set",
+        NeedStands::Proposed | NeedStands::Resolved { .. } => context
+            .need_rule(summary, day)
+            .map_or("an immediate need is decided within 24 hours", |rule| rule.source.as_str()),
+    }
+}
+
 /// Needs to decide on, to act on, or to look at again.
-fn needs(summary: &Summary, context: &DueContext<'_>, when: Instants<'_>) -> Vec<Obligation> {
+pub fn needs(summary: &Summary, context: &DueContext<'_>, when: Instants<'_>) -> Vec<Obligation> {
     let mut owed = Vec::new();
     for need in &summary.needs {
         let day = (when.day)(need.raised_at);
@@ -182,21 +225,22 @@ fn needs(summary: &Summary, context: &DueContext<'_>, when: Instants<'_>) -> Vec
             NeedStands::InHand { .. } => "in hand, to look at again",
             NeedStands::Confirmed | NeedStands::Resolved { .. } => "confirmed, no action yet",
         };
-        let over = at < when.now;
+        let deadline = Deadline::instant(at, (when.day)(at));
         let who = summary.episode.as_ref().map(|episode| episode.counselor).unwrap_or_default();
         owed.push(Obligation {
             duty: Duty::Recheck,
             about: About::Need(need.number),
             who,
-            due: (when.day)(at),
-            at: Some(at),
+            since: day,
+            due: deadline.on,
+            deadline,
             expected: false,
-            over,
+            over: deadline.is_over(when.now, when.today),
             reason_asked: false,
             planned: None,
             supervisor: calls_supervisor(need, when.now, hours, summary.episode.is_none()),
             how: how.to_owned(),
-            source: context.need_rule(summary, day).map_or("24 hours undecided", |rule| rule.source.as_str()),
+            source: need_source(summary, context, need, day),
         });
     }
     owed

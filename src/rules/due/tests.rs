@@ -139,7 +139,7 @@ fn follows(pack: &str) -> DueChoice {
 }
 
 fn context(choice: &DueChoice) -> DueContext<'_> {
-    DueContext { first_assessment_days: 10, review_days: 90, choice }
+    DueContext { first_assessment_days: 10, review_days: 90, late_after_hours: 24 * 365, choice }
 }
 
 #[test]
@@ -248,8 +248,8 @@ fn hours_run_by_the_clock_over_daylight_saving() {
     };
     // It ended on Saturday at 23:30; 24 hours later the wall clock says Monday 00:30.
     let note = owed(chicago(day(2026, 3, 8), ClockTime(23 * 60 + 50)));
-    assert_eq!((note.due, note.over), (day(2026, 3, 9), false));
-    assert_eq!(note.at, Some(chicago(day(2026, 3, 9), ClockTime(30))));
+    assert_eq!((note.deadline.on, note.over), (day(2026, 3, 9), false));
+    assert_eq!(note.deadline.at, Some(chicago(day(2026, 3, 9), ClockTime(30))));
     assert!(owed(chicago(day(2026, 3, 9), ClockTime(31))).over);
 }
 
@@ -312,7 +312,7 @@ fn what_is_owed_and_by_whom() {
     let owed = of_client(&who, &context(&choice), when, false);
     let told: Vec<(Duty, About, i32, bool, bool)> = owed
         .iter()
-        .map(|it| (it.duty, it.about, it.due.days_since(today), it.over, it.reason_asked))
+        .map(|it| (it.duty, it.about, it.deadline.on.days_since(today), it.over, it.reason_asked))
         .collect();
     assert_eq!(
         told,

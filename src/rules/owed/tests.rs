@@ -1,4 +1,6 @@
 use super::*;
+use crate::domain::{EpisodeFacts, NeedFacts, NeedStands};
+use crate::rules::due::NO_CHOICE;
 
 const JO: ClientId = ClientId([1; 16]);
 const ROSA: StaffId = StaffId([1; 16]);
@@ -27,26 +29,38 @@ fn summary(drafts: Vec<DraftFacts>, waiting: Vec<DocWaits>) -> Summary {
     Summary { client: JO, drafts, waiting, ..Summary::default() }
 }
 
-fn all(summary: &Summary, held: &[Held], me: StaffId) -> Vec<Owed> {
-    let spoken = |number| (number == 1).then_some(Spoken { service: Date(2), ended: Moment(0) });
-    owed(summary, held, &who(me), 24, &spoken)
+/// What is owed in a chart at so many hours after the epoch; draft 1 speaks of a service that ended at 0.
+fn at(summary: &Summary, hours: i64, me: StaffId) -> Vec<Piece> {
+    let spoken = |number| (number == 1).then_some(Spoken { service: Date(0), ended: Moment(0) });
+    let day = |at: Moment| Date(at.0.div_euclid(24 * HOUR) as i32);
+    let end = |one: &SessionFacts| {
+        Moment(i64::from(one.date.0) * 24 * HOUR + i64::from(one.start.0 + one.minutes) * 60_000)
+    };
+    let now = Moment(hours * HOUR);
+    let context =
+        DueContext { first_assessment_days: 10, review_days: 90, late_after_hours: 24, choice: &NO_CHOICE };
+    let when = Instants { end: &end, day: &day, now, today: day(now) };
+    owed(summary, &Facts { context, when, assessed: false, spoken: &spoken }, &who(me))
+}
+
+fn seen(summary: &Summary, hours: i64, me: StaffId) -> Vec<Owed> {
+    let seen = seen_by(at(summary, hours, me), |piece| &piece.owed, &who(me));
+    seen.into_iter().map(|piece| piece.owed).collect()
 }
 
 #[test]
-fn a_draft_is_late_so_many_hours_after_its_service() {
+fn a_draft_is_over_so_many_hours_after_its_service() {
     let summary =
         summary(vec![draft(1, ROSA, DocKind::Note), draft(2, ROSA, DocKind::Assessment)], Vec::new());
-    let owed = all(&summary, &[], ROSA);
+    let pieces = at(&summary, 0, ROSA);
+    let (note, grid) = (pieces[0].owed, pieces[1].owed);
     assert_eq!(
-        (owed[0].duty, owed[0].since, owed[0].service),
-        (Duty::Unsigned(DocKind::Note), Moment(0), Some(Date(2)))
+        (note.duty, note.since, note.service),
+        (Duty::Unsigned(DocKind::Note), Date(0), Some(Date(0)))
     );
-    assert!(!owed[0].is_late(Moment(24 * HOUR)) && owed[0].is_late(Moment(24 * HOUR + 1)));
+    assert!(!note.is_over(Moment(24 * HOUR), Date(1)) && note.is_over(Moment(24 * HOUR + 1), Date(1)));
     // A grid has no limit; it has waited since it was begun.
-    assert_eq!(
-        (owed[1].duty, owed[1].since, owed[1].due),
-        (Duty::Unsigned(DocKind::Assessment), Moment(HOUR), None)
-    );
+    assert_eq!((grid.duty, grid.since, grid.deadline), (Duty::Unsigned(DocKind::Assessment), Date(0), None));
 }
 
 #[test]
@@ -62,7 +76,7 @@ fn who_owes_what() {
         ],
     );
     let by = |me| {
-        let seen = seen_by(all(&summary, &[], me), &who(me), Moment(0));
+        let seen = seen(&summary, 0, me);
         seen.into_iter().filter(|owed| owed.is_mine(&who(me))).map(|owed| owed.number).collect::<Vec<_>>()
     };
     assert_eq!(by(ROSA), [2, 4]);
@@ -77,55 +91,89 @@ fn a_supervisor_sees_what_their_people_owe_below_their_own() {
         vec![draft(1, ROSA, DocKind::Note), draft(7, KIM, DocKind::Note), draft(8, SAM, DocKind::Note)],
         vec![note(1, ROSA, WaitsFor::Cosign)],
     );
-    let seen = seen_by(all(&summary, &[], KIM), &who(KIM), Moment(0));
-    let order: Vec<_> = seen.iter().map(|owed| (owed.duty, owed.number)).collect();
+    let order: Vec<_> = seen(&summary, 0, KIM).iter().map(|owed| (owed.duty, owed.number)).collect();
     assert_eq!(
         order,
         [(Duty::Unsigned(DocKind::Note), 7), (Duty::CoSign, 1), (Duty::Unsigned(DocKind::Note), 1)]
     );
-    let seen = seen_by(all(&summary, &[], ROSA), &who(ROSA), Moment(0));
-    assert_eq!(seen.len(), 1, "Rosa supervises nobody");
+    assert_eq!(seen(&summary, 0, ROSA).len(), 1, "Rosa supervises nobody");
 }
 
 #[test]
-fn what_came_back_first_then_what_is_late_then_the_longest_owed() {
-    let summary = summary(
-        vec![
-            draft(4, ROSA, DocKind::Note),
-            draft(1, ROSA, DocKind::Note),
-            draft(2, ROSA, DocKind::Assessment),
-        ],
-        vec![note(9, ROSA, WaitsFor::Author)],
-    );
-    let seen = seen_by(all(&summary, &[], ROSA), &who(ROSA), Moment(30 * HOUR));
-    let order: Vec<_> = seen.iter().map(|owed| owed.number).collect();
-    assert_eq!(order, [9, 1, 4, 2]);
-}
-
-#[test]
-fn a_held_session_without_a_note_is_owed_by_who_held_it() {
-    let held = |number, has_note| Held {
-        client: JO,
-        number,
-        by: ROSA,
-        service: Date(2),
-        ended: Moment(0),
-        has_note,
+fn danger_first_then_what_came_back_then_by_deadline() {
+    let need = NeedFacts {
+        number: 5,
+        dimension: 3,
+        stands: NeedStands::Confirmed,
+        raised_at: Moment(29 * HOUR),
+        ..NeedFacts::default()
     };
-    let owed = all(&summary(Vec::new(), Vec::new()), &[held(1, true), held(2, false)], ROSA);
-    assert_eq!(owed.len(), 1);
-    assert_eq!((owed[0].duty, owed[0].number, owed[0].by), (Duty::MissingNote, 2, Some(ROSA)));
-    assert!(owed[0].is_late(Moment(25 * HOUR)));
+    let episode = EpisodeFacts { counselor: ROSA, admitted: Date(-90), ..EpisodeFacts::default() };
+    let summary = Summary {
+        needs: vec![need],
+        unasked: vec![4, 6],
+        triaged_at: Some(Moment(29 * HOUR)),
+        episode: Some(episode),
+        ..summary(
+            vec![draft(1, ROSA, DocKind::Note), draft(2, ROSA, DocKind::Assessment)],
+            vec![note(9, ROSA, WaitsFor::Author)],
+        )
+    };
+    let order: Vec<_> = seen(&summary, 30, ROSA).iter().map(|owed| (owed.duty, owed.number)).collect();
+    assert_eq!(
+        order,
+        [
+            (Duty::Need, 5),
+            (Duty::Triage, 0),
+            (Duty::Returned, 9),
+            (Duty::Unsigned(DocKind::Assessment), 2),
+            (Duty::Unsigned(DocKind::Note), 1),
+        ],
+        "an assessment 80 days over comes before a note 6 hours over, and after danger"
+    );
+    assert!(!seen(&summary, 30, KIM)[0].is_mine(&who(KIM)), "her people's danger is before her own work");
+}
+
+#[test]
+fn danger_of_somebody_nobody_counsels_is_whoevers_raised_it_and_supervisors() {
+    let need = NeedFacts { number: 1, by: SAM, stands: NeedStands::Confirmed, ..NeedFacts::default() };
+    let summary = Summary { needs: vec![need], ..summary(Vec::new(), Vec::new()) };
+    assert!(seen(&summary, 1, SAM)[0].is_mine(&who(SAM)));
+    assert!(seen(&summary, 1, KIM)[0].is_mine(&who(KIM)));
+    assert_eq!(seen(&summary, 1, ROSA), []);
+}
+
+#[test]
+fn a_held_session_without_a_note_is_owed_once_by_who_held_it() {
+    let session = |number, note| SessionFacts {
+        number,
+        date: Date(2),
+        start: ClockTime(0),
+        minutes: 60,
+        staff: ROSA,
+        stands: crate::domain::SessionStands::Held,
+        note,
+        ..SessionFacts::default()
+    };
+    let mut chart = summary(vec![draft(1, ROSA, DocKind::Note)], Vec::new());
+    chart.days.sessions = vec![session(1, NoteStands::Draft(1)), session(2, NoteStands::None)];
+    let order: Vec<_> = at(&chart, 50, ROSA).iter().map(|one| (one.owed.duty, one.owed.number)).collect();
+    assert_eq!(order, [(Duty::Unsigned(DocKind::Note), 1), (Duty::MissingNote, 2)]);
+    let pieces = at(&chart, 50, ROSA);
+    assert_eq!(pieces[0].owed.deadline, pieces[1].owed.deadline, "begun or not, it is due at the same hour");
+    assert!(pieces[1].owed.is_over(Moment((48 + 25) * HOUR + 1), Date(3)));
 }
 
 #[test]
 fn the_next_piece_is_the_one_behind_this_and_goes_round() {
     let summary = summary(vec![draft(1, ROSA, DocKind::Note), draft(2, ROSA, DocKind::Note)], Vec::new());
-    let mine = seen_by(all(&summary, &[], ROSA), &who(ROSA), Moment(0));
+    let mine = seen(&summary, 0, ROSA);
+    let order: Vec<_> = mine.iter().map(|owed| owed.number).collect();
     let next_of = |here| next(&mine, |owed| owed, here).map(|owed| owed.number);
-    assert_eq!(next_of(None), Some(1));
-    assert_eq!(next_of(Some((JO, Duty::Unsigned(DocKind::Note), 1))), Some(2));
-    assert_eq!(next_of(Some((JO, Duty::Unsigned(DocKind::Note), 2))), Some(1));
-    assert_eq!(next_of(Some((JO, Duty::CoSign, 2))), Some(1));
+    let key = |number| Some((JO, Duty::Unsigned(DocKind::Note), number));
+    assert_eq!(next_of(None), Some(order[0]));
+    assert_eq!(next_of(key(order[0])), Some(order[1]));
+    assert_eq!(next_of(key(order[1])), Some(order[0]));
+    assert_eq!(next_of(Some((JO, Duty::CoSign, 2))), Some(order[0]));
     assert_eq!(next(&Vec::<Owed>::new(), |owed| owed, None), None);
 }

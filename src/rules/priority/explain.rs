@@ -2,6 +2,7 @@
 
 use super::{Decider, DimensionFacts, Line, NeedStanding, Placed, Tier, Trend, WorkMode, decide};
 use crate::domain::Severity;
+use crate::rules::deadline::until_in;
 use crate::rules::when;
 
 /// A dimension in its place, explained.
@@ -90,11 +91,9 @@ fn need_words(facts: &DimensionFacts) -> Option<String> {
         NeedStanding::Proposed => Some("immediate need proposed, to decide".to_owned()),
         NeedStanding::Confirmed => Some("immediate need, no action yet".to_owned()),
         NeedStanding::InHand { recheck_in } if recheck_in <= 0 => {
-            Some(format!("immediate need, recheck {} over", when::span(recheck_in)))
+            Some(format!("immediate need, recheck {}", until_in(recheck_in)))
         }
-        NeedStanding::InHand { recheck_in } => {
-            Some(format!("in hand, recheck in {}", when::span(recheck_in)))
-        }
+        NeedStanding::InHand { recheck_in } => Some(format!("in hand, recheck {}", until_in(recheck_in))),
         NeedStanding::ResolvedWhileFour { on } if facts.severity == Some(Severity::Severe) => {
             Some(format!("4, acted on {}", when::day_month(on)))
         }

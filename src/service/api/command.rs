@@ -146,7 +146,7 @@ fn document(ask: &DocAsk) -> Facts {
 
 fn days(ask: &DaysAsk) -> Facts {
     match ask {
-        DaysAsk::Day { .. } | DaysAsk::Due | DaysAsk::Next { .. } => (None, false),
+        DaysAsk::Day { .. } | DaysAsk::Due => (None, false),
         DaysAsk::Plan { session, .. } | DaysAsk::Change { session, .. } => (Some(session.client), true),
         DaysAsk::Mark(mark) => (Some(mark.client), true),
         DaysAsk::Reach { client, .. } | DaysAsk::NoNote { client, .. } => (Some(*client), true),

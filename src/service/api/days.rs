@@ -4,8 +4,6 @@ use super::{Kept, OwedLine};
 use crate::domain::{
     ClientId, ClockTime, Date, DueChoice, Miss, Number, Outreach, Session, SessionState, Task, TaskId,
 };
-use crate::rules::due::{About, Obligation};
-use crate::rules::owed::Duty;
 
 /// Sessions, what is due, tasks.
 #[derive(Clone, Debug)]
@@ -16,13 +14,8 @@ pub enum DaysAsk {
         /// Everyone's this person may see (else their own).
         all: bool,
     },
-    /// What this person owes, and for supervisors what their people owe. Answer: [`Answer::Due`](super::Answer::Due).
+    /// Reckon afresh what is owed; it is told with the answer. Answer: [`Answer::Due`](super::Answer::Due).
     Due,
-    /// The next thing this person owes. Answer: [`Answer::Next`](super::Answer::Next).
-    Next {
-        /// The one that was opened before.
-        after: Option<DueKey>,
-    },
     /// Plan a session. Answer: [`Answer::Done`](super::Answer::Done).
     Plan {
         /// As typed; number and author are given by the service.
@@ -94,7 +87,7 @@ pub struct DayView {
     /// In the order of their times.
     pub lines: Vec<DayLine>,
     /// Tasks of this person due that day (today: also those that are over).
-    pub tasks: Vec<DueItem>,
+    pub tasks: Vec<OwedLine>,
 }
 
 /// One session of a day. For whoever may not read the chart it holds name, times and phones, and nothing else.
@@ -127,71 +120,11 @@ pub struct DayLine {
     pub may_hold: bool,
 }
 
-/// What is owed.
+/// The rules that due dates follow.
 #[derive(Clone, Debug, Default)]
 pub struct DueView {
-    /// By this person first, then by those they supervise; the most overdue first.
-    pub items: Vec<DueItem>,
     /// Program, name of the rules it follows.
     pub rules: Vec<(String, String)>,
     /// This person may choose them.
     pub may_choose: bool,
-}
-
-/// One thing owed.
-#[derive(Clone, Debug)]
-pub struct DueItem {
-    /// About whom; `None` = nobody in particular.
-    pub client: Option<ClientId>,
-    /// What to call them; empty without one.
-    pub name: Box<str>,
-    pub record_no: Box<str>,
-    /// Name of who owes it.
-    pub who_name: String,
-    /// This person owes it (else somebody they supervise).
-    pub mine: bool,
-    /// The day it is due.
-    pub due: Date,
-    /// It is past its time.
-    pub over: bool,
-    /// What it is.
-    pub owed: Owed,
-}
-
-/// What something owed is.
-#[derive(Clone, Debug)]
-pub enum Owed {
-    /// By a rule.
-    Rule {
-        /// What the rules say.
-        obligation: Box<Obligation>,
-        /// Day and start of the session it is about.
-        session: Option<(Date, ClockTime)>,
-        /// The draft it is begun in.
-        draft: Option<Number>,
-    },
-    /// A draft to sign, a note that came back or waits: of the list of work.
-    Work(Box<OwedLine>),
-    Task(Box<Kept<Task>>),
-}
-
-/// Names something owed, to go on from it to the next.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DueKey {
-    /// By a rule.
-    Rule(ClientId, About),
-    /// A piece of the list of work.
-    Work(ClientId, Duty, Number),
-    Task(TaskId),
-}
-
-impl DueItem {
-    pub fn key(&self) -> DueKey {
-        let client = self.client.unwrap_or_default();
-        match &self.owed {
-            Owed::Rule { obligation, .. } => DueKey::Rule(client, obligation.about),
-            Owed::Work(line) => DueKey::Work(client, line.owed.duty, line.owed.number),
-            Owed::Task(kept) => DueKey::Task(kept.value.id),
-        }
-    }
 }

@@ -1,8 +1,11 @@
 //! What can be asked about documents: drafts, signing, reading, and what becomes of them; and the work that is owed.
 
-use super::{ChartView, ClientId, Command, DraftBody, KeptFor, Number, Secret};
-use crate::domain::{Birth, Content, Date, DocKind, Life, NoteText, Remark, StaffId, counted};
-use crate::rules::owed::Owed;
+use super::{ChartView, ClientId, Command, DraftBody, Kept, KeptFor, Number, Secret};
+use crate::domain::{
+    Birth, ClockTime, Content, Date, DocKind, Life, NeedFacts, NoteText, Remark, StaffId, Task, counted,
+};
+use crate::rules::due::Obligation;
+use crate::rules::owed::{Duty, Owed};
 use crate::service::api::LocalTime;
 
 /// Documents, from their first letter to what becomes of them after signing.
@@ -246,6 +249,23 @@ pub struct OwedLine {
     pub about: String,
     /// Name and credential of the author.
     pub author: String,
+    /// Short name of who owes it; empty if that is whoever may.
+    pub who: String,
+    /// The rule that asks for it, where one does.
+    pub rule: Option<Box<Obligation>>,
+    /// Day and start of the session it is about.
+    pub session: Option<(Date, ClockTime)>,
+    /// The task, if it is one.
+    pub task: Option<Box<Kept<Task>>>,
+    /// The immediate need, if it is about one.
+    pub need: Option<Box<NeedFacts>>,
+}
+
+impl OwedLine {
+    /// Names it, so that a list finds it again.
+    pub fn key(&self) -> (ClientId, Duty, Number) {
+        (self.owed.client, self.owed.duty, self.owed.number)
+    }
 }
 
 /// What a co-signer said to the author about a document. Seen by those two alone.

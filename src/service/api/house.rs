@@ -6,6 +6,7 @@ use crate::domain::{
     AccessReason, Act, AgencyFront, AgencySettings, ClientId, Cover, HouseRules, LocalTime, Moment, Number,
     StaffId, Team, TriageAnswer,
 };
+use crate::rules::deadline::Deadline;
 
 /// Everything asked of the house.
 #[derive(Clone, Debug)]
@@ -198,6 +199,8 @@ pub struct WatchLine {
     pub words: String,
     /// Since when, on the agency's clock.
     pub since: LocalTime,
+    /// Until when, for what has a limit.
+    pub deadline: Option<Deadline>,
 }
 
 /// The kinds of what waits for a supervisor, most pressing first.

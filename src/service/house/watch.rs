@@ -2,11 +2,12 @@
 //! people who left still carry.
 
 use crate::domain::{
-    Access, Act, ClientId, Moment, NeedFacts, NeedStands, Role, Staff, StaffId, Summary, counted,
+    Access, Act, ClientId, Moment, NeedFacts, NeedStands, Role, SessionFacts, Staff, StaffId, Summary,
+    counted,
 };
 use crate::rules::access::Capability;
-use crate::rules::due::DueContext;
-use crate::rules::need::calls_supervisor;
+use crate::rules::deadline::Deadline;
+use crate::rules::due::{self, About, Instants, Obligation};
 use crate::service::api::{Answer, HouseAnswer, WatchCount, WatchKind, WatchLine};
 use crate::service::desk::Desk;
 use crate::service::fault::Fault;
@@ -41,16 +42,16 @@ fn may_supervise(desk: &Desk) -> bool {
     desk.permit(Capability::Supervise, None).is_ok()
 }
 
-/// By the rules of the client's program; at once where nobody has the client on a caseload.
-fn waits_too_long(
-    desk: &Desk,
-    context: &DueContext<'_>,
-    summary: &Summary,
-    need: &NeedFacts,
-    now: Moment,
-) -> bool {
-    let day = desk.clock.local(need.raised_at).date;
-    calls_supervisor(need, now, context.decide_within(summary, day), summary.episode.is_none())
+/// The needs of a client that a supervisor is shown, as every list reckons them.
+fn waiting(desk: &Desk, summary: &Summary) -> Result<Vec<Obligation>, Fault> {
+    let context = desk.caseload_context()?.due();
+    let now = desk.now();
+    let end = |session: &SessionFacts| desk.session_end(session);
+    let day = |at| desk.clock.local(at).date;
+    let when = Instants { end: &end, day: &day, now: now.moment, today: now.local.date };
+    let mut needs = due::needs(summary, &context, when);
+    needs.retain(|need| need.supervisor);
+    Ok(needs)
 }
 
 /// What the strip counts; nothing for who supervises nobody.
@@ -58,14 +59,13 @@ pub(crate) fn count(desk: &Desk) -> Result<WatchCount, Fault> {
     if !may_supervise(desk) {
         return Ok(WatchCount::default());
     }
-    let (people, now, seat) = (my_people(desk)?, desk.moment(), desk.seat()?);
+    let (people, seat) = (my_people(desk)?, desk.seat()?);
     let me = seat.staff.value.id;
-    let context = desk.caseload_context()?.due();
-    let waits = |summary: &Summary| {
-        let waits = |need| waits_too_long(desk, &context, summary, need, now);
-        summary.needs.iter().any(waits) && concerns(&people, me, summary)
-    };
-    let needs = seat.summaries.values().filter(|summary| waits(summary)).count();
+    let mut needs = 0;
+    let with_needs = seat.summaries.values().filter(|summary| !summary.needs.is_empty());
+    for summary in with_needs.filter(|summary| concerns(&people, me, summary)) {
+        needs += usize::from(!waiting(desk, summary)?.is_empty());
+    }
     let opened = accesses(desk, &people)?.iter().filter(|access| access.seen.is_none()).count();
     let left = leavers(desk, &people)?
         .values()
@@ -140,6 +140,7 @@ pub(super) fn show(desk: &mut Desk, said: String) -> Result<Answer, Fault> {
                 staff,
                 words,
                 since,
+                deadline: None,
             });
         }
         for (client, number, at) in drafts {
@@ -154,10 +155,12 @@ pub(super) fn show(desk: &mut Desk, said: String) -> Result<Answer, Fault> {
                 staff,
                 words,
                 since,
+                deadline: None,
             });
         }
     }
-    lines.sort_by(|a, b| rank(a.what).cmp(&rank(b.what)).then(a.since.cmp(&b.since)));
+    let order = |line: &WatchLine| (rank(line.what), line.deadline.map(Deadline::order), line.since);
+    lines.sort_by_key(order);
     Ok(Answer::House(HouseAnswer::Watch { lines, said }))
 }
 
@@ -178,31 +181,25 @@ fn person(desk: &Desk, client: ClientId) -> Result<(String, String), Fault> {
 }
 
 fn needs(desk: &Desk, people: &HashSet<StaffId>) -> Result<Vec<WatchLine>, Fault> {
-    let (seat, now) = (desk.seat()?, desk.moment());
+    let seat = desk.seat()?;
     let me = seat.staff.value.id;
-    let context = desk.caseload_context()?.due();
     let mut lines = Vec::new();
-    for summary in seat.summaries.values().filter(|summary| concerns(people, me, summary)) {
-        for need in summary.needs.iter().filter(|need| waits_too_long(desk, &context, summary, need, now)) {
-            lines.push(need_line(desk, summary, need));
+    let with_needs = seat.summaries.values().filter(|summary| !summary.needs.is_empty());
+    for summary in with_needs.filter(|summary| concerns(people, me, summary)) {
+        for obligation in waiting(desk, summary)? {
+            let need = summary.needs.iter().find(|need| obligation.about == About::Need(need.number));
+            lines.extend(need.map(|need| need_line(desk, summary, need, &obligation)));
         }
     }
     Ok(lines)
 }
 
-fn need_line(desk: &Desk, summary: &Summary, need: &NeedFacts) -> WatchLine {
-    let dimension = need.dimension;
-    let (what, at, words) = match need.stands {
-        NeedStands::InHand { recheck_at } => {
-            (WatchKind::RecheckPassed, recheck_at, format!("NOW D{dimension}: the recheck has passed"))
-        }
-        NeedStands::Confirmed => {
-            (WatchKind::Undecided, need.raised_at, format!("NOW D{dimension}: confirmed, no action yet"))
-        }
-        _ => {
-            (WatchKind::Undecided, need.raised_at, format!("NOW D{dimension}: proposed, nobody has decided"))
-        }
+fn need_line(desk: &Desk, summary: &Summary, need: &NeedFacts, obligation: &Obligation) -> WatchLine {
+    let what = match need.stands {
+        NeedStands::InHand { .. } => WatchKind::RecheckPassed,
+        _ => WatchKind::Undecided,
     };
+    let words = format!("NOW D{}: {}", need.dimension, obligation.how);
     let staff = summary.episode.as_ref().map(|episode| episode.counselor).unwrap_or_default();
     let with = summary.episode.as_ref().map_or_else(
         || "not admitted".to_owned(),
@@ -215,7 +212,8 @@ fn need_line(desk: &Desk, summary: &Summary, need: &NeedFacts) -> WatchLine {
         record_no: summary.record_no.to_string(),
         staff,
         words: format!("{words} ({with})"),
-        since: desk.clock.local(at),
+        since: desk.clock.local(need.raised_at),
+        deadline: Some(obligation.deadline),
     }
 }
 
@@ -230,6 +228,7 @@ fn access_line(desk: &Desk, access: &Access) -> Result<WatchLine, Fault> {
         staff: access.by,
         words: format!("{who} opened it, {}: {}", access.reason.word(), access.words),
         since: desk.clock.local(access.at),
+        deadline: None,
     })
 }
 

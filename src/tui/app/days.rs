@@ -1,11 +1,10 @@
 //! What can be done about days from anywhere: a task, a session, the next thing that is due.
 
-use super::{App, desk};
+use super::App;
 use crate::domain::{ClientId, Date, Number};
-use crate::service::api::{DaysAsk, Done, DueItem};
+use crate::service::api::Done;
 use crate::tui::screen::{News, Step};
 use crate::tui::screens::days;
-use crate::tui::screens::home::due;
 
 impl App {
     /// The prompt of a new task, about whoever is open or highlighted.
@@ -40,27 +39,6 @@ impl App {
             let id = self.screens.top_id();
             let steps = self.screens.top_mut().hears(&News::OnTop, &self.cx);
             self.take(id, steps);
-        }
-    }
-
-    /// What is due by a rule or a task comes after what is begun: it is asked for.
-    pub(super) fn next_due(&self) -> Vec<Step> {
-        vec![Step::Ask(DaysAsk::Next { after: self.sitting.unfinished }.into())]
-    }
-
-    /// It came: opened over whatever one is doing. If there is none, the round begins again.
-    pub(super) fn next_came(&mut self, item: Option<&DueItem>) {
-        self.sitting.unfinished = item.map(DueItem::key);
-        let Some(item) = item else {
-            let steps = self.first_unfinished();
-            self.take(self.screens.top_id(), steps);
-            return;
-        };
-        if let Some((client, room, opening)) = due::goal(item) {
-            self.hop_to(client, room, opening);
-        } else {
-            let steps = due::opens(item, &self.cx);
-            self.take(desk::NOBODY, steps);
         }
     }
 

@@ -25,49 +25,32 @@ pub(super) struct Hop {
 
 impl App {
     /// The next piece of one's own work, after the one that is open, round the list.
-    pub(super) fn next_unfinished(&self) -> Vec<Step> {
-        let mine: Vec<&OwedLine> = self.cx.owed().iter().filter(|line| line.mine).collect();
+    pub(super) fn next_unfinished(&mut self) -> Vec<Step> {
+        let today = self.cx.today();
+        let mine: Vec<&OwedLine> =
+            self.cx.owed().iter().filter(|line| line.mine && line.owed.is_now(today)).collect();
         let here = self.piece_here(&mine);
-        let is_last =
-            mine.last().is_none_or(|line| here == Some((line.owed.client, line.owed.duty, line.owed.number)));
-        if is_last || self.is_due_on_top() {
-            return self.next_due();
+        let Some(next) = owed::next(&mine, |line| &line.owed, here) else {
+            return vec![Step::Say("Nothing of yours is unfinished.".to_owned())];
+        };
+        let key = next.key();
+        if here == Some(key) {
+            return vec![Step::Say("This is all that is unfinished.".to_owned())];
         }
-        match owed::next(&mine, |line| &line.owed, here).map(|line| line.owed) {
-            Some(next) if here == Some((next.client, next.duty, next.number)) => {
-                vec![Step::Say("This is your only unfinished work.".to_owned())]
-            }
-            Some(next) => vec![Step::Hop { client: next.client, duty: next.duty, number: next.number }],
-            None => vec![Step::Say("You have no unfinished work.".to_owned())],
-        }
-    }
-
-    /// The round of unfinished work from its beginning.
-    pub(super) fn first_unfinished(&self) -> Vec<Step> {
-        let mine: Vec<&OwedLine> = self.cx.owed().iter().filter(|line| line.mine).collect();
-        let here = self.piece_here(&mine);
-        match mine.first().map(|line| line.owed) {
-            Some(first) if here == Some((first.client, first.duty, first.number)) => {
-                vec![Step::Say("This is your only unfinished work.".to_owned())]
-            }
-            Some(first) => {
-                vec![Step::Hop { client: first.client, duty: first.duty, number: first.number }]
-            }
-            None => vec![Step::Say("You have no unfinished work.".to_owned())],
-        }
-    }
-
-    /// Something that is due, and no piece of the list of work, was opened last.
-    fn is_due_on_top(&self) -> bool {
-        self.sitting.hop.is_some_and(|hop| hop.screen == self.screens.top_id() && hop.at.is_none())
+        let steps = work::opens(next, &self.cx);
+        self.sitting.unfinished = Some(key);
+        steps
     }
 
     /// The piece of work that is open on top.
     fn piece_here(&self, mine: &[&OwedLine]) -> Option<(ClientId, Duty, Number)> {
         // A note that was owed is a draft once it is begun: what is open counts before what it was opened for.
-        self.draft_here(mine).or_else(|| {
-            self.sitting.hop.filter(|hop| hop.screen == self.screens.top_id()).and_then(|hop| hop.at)
-        })
+        // What is done in no chart leaves no chart behind: the walk remembers it.
+        self.draft_here(mine)
+            .or_else(|| {
+                self.sitting.hop.filter(|hop| hop.screen == self.screens.top_id()).and_then(|hop| hop.at)
+            })
+            .or(self.sitting.unfinished.filter(|(_, duty, _)| matches!(duty, Duty::Task | Duty::State)))
     }
 
     /// The draft that is open on top, if it is one's own work.
@@ -104,17 +87,11 @@ impl App {
         if draft.is_some() && self.turn_back_to(client, draft) {
             return;
         }
-        let (room, opening) = work::opening(duty, number);
+        let mine = |line: &OwedLine| line.key() == (client, duty, number) && line.mine;
+        let mine = self.cx.owed().iter().any(mine);
+        let (room, opening) = work::opening(duty, number, mine);
         self.sitting.unfinished = None;
         self.open_over(client, room, opening, Some((client, duty, number)));
-    }
-
-    /// Opens something that is due over what one is doing.
-    pub(super) fn hop_to(&mut self, client: ClientId, room: RoomName, opening: Opening) {
-        if self.must_stay() {
-            return;
-        }
-        self.open_over(client, room, opening, None);
     }
 
     fn open_over(

@@ -86,7 +86,6 @@ impl App {
                 }
                 self.say(view.said.clone());
             }
-            Answer::Next(item) => self.next_came(item.as_deref()),
             Answer::Founded { front, .. } => self.cx.front = front.as_ref().clone(),
             Answer::Pin { set, said } => {
                 if let Some(session) = &mut self.cx.signed_in {

@@ -215,10 +215,10 @@ impl Rig {
 /// A piece of work of Rosa's in the chart of person `n`.
 pub(crate) fn owed(n: u8, duty: Duty, number: u32) -> OwedLine {
     let me = rosa().id;
-    let since = now().moment.plus_ms(-2 * Moment::HOUR);
-    let service = Date::from_ymd(2026, 11, 21);
+    let since = Date::from_ymd(2026, 11, 21).unwrap();
+    let service = Some(since);
     let client = ClientId([n; 16]);
-    let owed = Owed { duty, client, number, by: Some(me), author: me, service, since, due: None };
+    let owed = Owed { duty, client, number, by: Some(me), author: me, service, since, deadline: None };
     OwedLine {
         owed,
         mine: true,
@@ -227,6 +227,11 @@ pub(crate) fn owed(n: u8, duty: Duty, number: u32) -> OwedLine {
         birth: Birth::On(Date::from_ymd(1991, 4, 12).unwrap()),
         about: "DAP note, 2026-11-21".into(),
         author: "Rosa Imani LADC".into(),
+        who: "Rosa Imani".into(),
+        rule: None,
+        session: None,
+        task: None,
+        need: None,
     }
 }
 
@@ -316,6 +321,7 @@ pub(crate) fn person_of(summary: Summary) -> Person {
     let context = CaseloadContext {
         set,
         first_assessment_days: 10,
+        late_after_hours: 24,
         review_days: 90,
         choice: &crate::rules::due::NO_CHOICE,
     };

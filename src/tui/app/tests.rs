@@ -1,6 +1,6 @@
 use super::rig::{self, Rig};
 use crate::domain::DocKind;
-use crate::domain::{ClientId, Moment, Staff, StaffId};
+use crate::domain::{ClientId, Staff, StaffId};
 use crate::rules::owed::Duty;
 use crate::service::api::{Answer, Ask, ChartAsk, Command, Done, Door, OwedLine, People, PeopleList, Place};
 use crate::service::fault::Fault;
@@ -543,12 +543,12 @@ fn the_strip_follows_every_change_of_the_list() {
     rig.keys("enter");
     let chart = Answer::Chart(Box::new(rig::chart(1, "Jo", "Rivera")));
     let mut returned = rig::owed(1, Duty::Returned, 4);
-    returned.owed.due = Some(Moment(0));
+    returned.owed.deadline = Some(crate::rules::deadline::Deadline::day(crate::domain::Date(0)));
     let theirs = OwedLine { mine: false, ..rig::owed(1, Duty::CoSign, 5) };
     rig.answer_owing(chart, vec![rig::owed(1, Duty::Unsigned(DocKind::Note), 1), returned, theirs]);
     rig.keys("esc").sees("1 unsigned").sees("1 late").sees("1 returned").sees_not("co-sign");
     // What is owed anywhere calls, whatever list is shown.
-    rig.keys("f5").sees("2 to do, 1 late   yours");
+    rig.keys("f5").sees("2 to do, 1 over   yours");
     rig.keys("ctrl-w").sees("3 to do");
     rig.keys("esc");
     let fresh = PeopleList {

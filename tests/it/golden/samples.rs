@@ -252,6 +252,8 @@ pub fn summary() -> Summary {
         raised_at: Moment(5),
         action: "safety plan".into(),
         words: "said so".into(),
+        by: ROSA,
+        state_by: ROSA,
     };
     Summary {
         client: JO,

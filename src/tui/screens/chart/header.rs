@@ -3,7 +3,7 @@
 
 use crate::domain::Birth;
 use crate::domain::{ImmediateNeed, NeedState};
-use crate::rules::when;
+use crate::rules::deadline::{left, minutes_until};
 use crate::service::api::ChartView;
 use crate::service::api::Kept;
 use crate::tui::facts::Cx;
@@ -70,10 +70,11 @@ fn recheck(chart: &ChartView, cx: &Cx) -> Piece {
         NeedState::InHand { recheck_at, .. } => Some(recheck_at),
         _ => None,
     });
-    match at.min().map(|at| (at.0 - cx.now.moment.0) / 60_000) {
+    match at.min().map(|at| minutes_until(at, cx.now.moment)) {
         None => (String::new(), Role::Dim),
-        Some(..=0) => ("recheck now".to_owned(), Role::Overdue),
-        Some(minutes) => (format!("recheck {}", when::span(minutes)), Role::Normal),
+        Some(minutes) => {
+            (format!("recheck {}", left(minutes)), if minutes > 0 { Role::Normal } else { Role::Overdue })
+        }
     }
 }
 

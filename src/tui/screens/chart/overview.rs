@@ -6,6 +6,7 @@ use super::Room;
 use super::words::at;
 use crate::domain::{Client, Episode, NeedState};
 use crate::packs;
+use crate::rules::deadline::until;
 use crate::rules::likeness::is_social;
 use crate::rules::when;
 use crate::service::api::ChartView;
@@ -95,13 +96,8 @@ fn needs(chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'static>>) {
             NeedState::Proposed => "proposed, nobody has decided".to_owned(),
             NeedState::Confirmed => "confirmed, no action yet".to_owned(),
             NeedState::InHand { action, owner, recheck_at } => {
-                let minutes = (recheck_at.0 - cx.now.moment.0) / 60_000;
-                let again = if minutes <= 0 {
-                    "look again now".to_owned()
-                } else {
-                    format!("look again in {}", when::span(minutes))
-                };
-                format!("in hand, {}: {action}; {again}", cx.staff_name(*owner))
+                let again = until(*recheck_at, cx.now.moment);
+                format!("in hand, {}: {action}; recheck {again}", cx.staff_name(*owner))
             }
             NeedState::Resolved { .. } | NeedState::Dismissed { .. } => continue,
         };

@@ -4,24 +4,30 @@ use super::Opens;
 use crate::domain::{ClientId, DueChoice, Miss};
 use crate::packs;
 use crate::rules::due::About;
+use crate::rules::owed::Duty;
 use crate::rules::when::Lean;
-use crate::service::api::{DaysAsk, DueItem, DueView, Owed};
+use crate::service::api::{DaysAsk, DueView, OwedLine};
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::opening::{Opening, RoomName};
 use crate::tui::overlay::{Item, Question};
 use crate::tui::screen::Step;
 use crate::tui::screens::days;
-use crate::tui::screens::work;
-use crate::tui::widgets::cursor::Cursor;
+use crate::tui::screens::work::{self, OwedList};
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::form::{Form, Wrong};
 
 /// What is owed, and the highlight.
 #[derive(Debug, Default)]
 pub struct Due {
+    /// The rules that programs follow.
     pub(super) view: Option<Box<DueView>>,
-    pub(super) cursor: Cursor,
+    pub(super) list: OwedList,
+}
+
+/// The lines: all that is owed, as every list has it.
+pub(super) fn lines(cx: &Cx) -> Vec<&OwedLine> {
+    cx.owed().iter().collect()
 }
 
 impl Due {
@@ -30,108 +36,54 @@ impl Due {
         vec![Step::Ask(DaysAsk::Due.into())]
     }
 
-    /// The list came: the highlight stays on what it was on, or where that was.
+    /// The rules came.
     pub(super) fn came(&mut self, view: &DueView) {
-        let here = self.here().map(DueItem::key);
         self.view = Some(Box::new(view.clone()));
-        let same = here.and_then(|here| self.items().iter().position(|item| item.key() == here));
-        self.cursor.at = same.unwrap_or(self.cursor.at);
-        self.cursor.clamp(self.items().len());
     }
 
-    pub(super) fn items(&self) -> &[DueItem] {
-        self.view.as_ref().map_or(&[], |view| &view.items)
-    }
-
-    pub(super) fn here(&self) -> Option<&DueItem> {
-        self.items().get(self.cursor.at)
+    pub(super) fn here<'a>(&self, cx: &'a Cx) -> Option<&'a OwedLine> {
+        self.list.here(&lines(cx))
     }
 
     /// Whether an act has something to act on.
-    pub(super) fn offers(&self, action: Action) -> bool {
-        let task = matches!(self.here().map(|item| &item.owed), Some(Owed::Task(_)));
+    pub(super) fn offers(&self, action: Action, cx: &Cx) -> bool {
         match action {
-            Action::FinishTask | Action::EditTask => task,
-            Action::ExplainMiss => self.here().and_then(miss_of).is_some(),
+            Action::FinishTask | Action::EditTask => {
+                self.here(cx).is_some_and(|line| line.owed.duty == Duty::Task)
+            }
+            Action::ExplainMiss => self.here(cx).and_then(miss_of).is_some(),
             Action::DueRules => self.view.as_ref().is_some_and(|view| view.may_choose),
             _ => true,
         }
     }
 
-    /// How many lines there are.
-    pub(super) fn lines(&self) -> usize {
-        self.items().len()
-    }
-
     pub(super) fn act(&mut self, action: Action, cx: &Cx) -> Vec<Step> {
-        if self.cursor.act(action, self.items().len(), cx.page()) {
+        if self.list.act(action, &lines(cx), cx) {
             return Vec::new();
         }
         if action == Action::DueRules {
             return vec![programs(cx)];
         }
-        let Some(item) = self.here() else { return Vec::new() };
+        let Some(line) = self.here(cx) else { return Vec::new() };
         match action {
-            Action::Open => opens(item, cx),
-            Action::ExplainMiss => match miss_of(item) {
+            Action::Open => work::opens(line, cx),
+            Action::ExplainMiss => match miss_of(line) {
                 Some(miss) => vec![explain(miss)],
                 None => vec![Step::Say("Nothing here is late.".to_owned())],
             },
-            Action::State => match miss_of(item) {
+            Action::State => match miss_of(line) {
                 Some(miss) => vec![explain(miss)],
-                None => on_task(Action::FinishTask, item, cx),
+                None => on_task(Action::FinishTask, line, cx),
             },
-            Action::FinishTask | Action::EditTask => on_task(action, item, cx),
+            Action::FinishTask | Action::EditTask => on_task(action, line, cx),
             _ => Vec::new(),
         }
     }
 }
 
-/// What Enter opens: the place where the work is done.
-pub(in crate::tui) fn opens(item: &DueItem, cx: &Cx) -> Vec<Step> {
-    match (&item.owed, item.client) {
-        (Owed::Task(kept), _) => vec![days::task(kept.as_ref().clone(), cx)],
-        (Owed::Work(line), _) => {
-            let owed = &line.owed;
-            vec![Step::Hop { client: owed.client, duty: owed.duty, number: owed.number }]
-        }
-        (Owed::Rule { obligation, session: Some((date, _)), .. }, Some(client)) => match obligation.about {
-            About::State(number) => vec![Step::Day(*date, client, number)],
-            _ => chart_of(item),
-        },
-        _ => chart_of(item),
-    }
-}
-
-fn chart_of(item: &DueItem) -> Vec<Step> {
-    goal(item).map(|(client, room, opening)| Opens::chart(client, room, opening)).unwrap_or_default()
-}
-
-/// In whose chart and which room it is done, and what for; `None` where it is done in no chart.
-pub(in crate::tui) fn goal(item: &DueItem) -> Option<(ClientId, RoomName, Opening)> {
-    let client = item.client?;
-    let (room, opening) = match &item.owed {
-        Owed::Rule { draft: Some(number), obligation, .. } => {
-            let grid = matches!(obligation.about, About::Assessment);
-            (if grid { RoomName::Grid } else { RoomName::Notes }, Opening::Draft(*number))
-        }
-        Owed::Rule { obligation, .. } => match obligation.about {
-            About::Session(_) if !item.mine => (RoomName::Notes, Opening::Chart),
-            About::Session(number) => (RoomName::Notes, Opening::NoteOf(number)),
-            About::Assessment if !item.mine => (RoomName::Grid, Opening::Chart),
-            About::Assessment => (RoomName::Grid, Opening::Assess),
-            About::Need(_) => (RoomName::Priorities, Opening::Chart),
-            About::State(_) => return None,
-        },
-        Owed::Work(line) => work::opening(line.owed.duty, line.owed.number),
-        Owed::Task(_) => return None,
-    };
-    Some((client, room, opening))
-}
-
 /// What a key does to a task.
-pub(super) fn on_task(action: Action, item: &DueItem, cx: &Cx) -> Vec<Step> {
-    let Owed::Task(kept) = &item.owed else {
+pub(super) fn on_task(action: Action, line: &OwedLine, cx: &Cx) -> Vec<Step> {
+    let Some(kept) = &line.task else {
         return vec![Step::Say("This is not a task. Press Enter to do the work itself.".to_owned())];
     };
     match action {
@@ -140,7 +92,7 @@ pub(super) fn on_task(action: Action, item: &DueItem, cx: &Cx) -> Vec<Step> {
         }
         Action::EditTask => vec![days::hand_on(kept.as_ref().clone(), cx)],
         Action::Open | Action::MoveSession => vec![days::task(kept.as_ref().clone(), cx)],
-        Action::NewNote => match item.client {
+        Action::NewNote => match Some(line.owed.client).filter(|client| *client != ClientId::default()) {
             Some(client) => Opens::chart(client, RoomName::Notes, Opening::NewNote),
             None => vec![Step::Say("This task is not about one person.".to_owned())],
         },
@@ -151,21 +103,21 @@ pub(super) fn on_task(action: Action, item: &DueItem, cx: &Cx) -> Vec<Step> {
     }
 }
 
-/// The miss that is to be explained, if the rules ask for one or it is late by them.
-fn miss_of(item: &DueItem) -> Option<Miss> {
-    let (Owed::Rule { obligation, .. }, Some(client)) = (&item.owed, item.client) else { return None };
-    let session = match obligation.about {
+/// The miss that is to be explained, if it is late by a rule.
+fn miss_of(line: &OwedLine) -> Option<Miss> {
+    let rule = line.rule.as_ref()?;
+    let session = match rule.about {
         About::Session(number) => number,
         About::Assessment => 0,
-        About::State(_) | About::Need(_) => return None,
+        About::State(_) | About::Need(_) | About::Triage => return None,
     };
-    obligation.over.then(|| Miss {
-        client,
+    rule.over.then(|| Miss {
+        client: line.owed.client,
         number: 0,
-        duty: obligation.duty.key().to_owned(),
+        duty: rule.duty.key().to_owned(),
         session,
-        due: obligation.due,
-        planned: obligation.due,
+        due: rule.due,
+        planned: rule.due,
         reason: String::new(),
         at: crate::domain::Moment::default(),
         by: crate::domain::StaffId::default(),

@@ -222,6 +222,7 @@ impl View for Home {
         match *news {
             News::OnTop if self.leaf != Leaf::People => return self.afresh(cx),
             News::People => self.refreshed(cx),
+            News::Owed => self.due.list.came(&due::lines(cx)),
             News::Session(client, number) => self.today.wrote((client, number)),
             News::ToPeople => {
                 (self.leaf, self.find) = (Leaf::People, None);
@@ -243,15 +244,15 @@ impl View for Home {
     fn lines(&self, cx: &Cx) -> Option<usize> {
         Some(match self.leaf {
             Leaf::Today => self.today.lines(),
-            Leaf::Due => self.due.lines(),
+            Leaf::Due => cx.owed().len(),
             Leaf::People => self.shown(cx).len(),
         })
     }
 
-    fn offers(&self, action: Action, _cx: &Cx) -> bool {
+    fn offers(&self, action: Action, cx: &Cx) -> bool {
         match self.leaf {
             Leaf::Today => self.today.offers(action),
-            Leaf::Due => self.due.offers(action),
+            Leaf::Due => self.due.offers(action, cx),
             Leaf::People => true,
         }
     }
@@ -313,12 +314,16 @@ impl View for Home {
         }
         let row = match self.leaf {
             Leaf::Today => today_view::hit(&self.today, at, area).map(|row| (row, &mut self.today.cursor)),
-            Leaf::Due => due_view::hit(&self.due, at, area).map(|row| (row, &mut self.due.cursor)),
-            Leaf::People => None,
+            Leaf::Due | Leaf::People => None,
         };
         if let Some((row, cursor)) = row {
             let again = cursor.at == row;
             cursor.at = row;
+            return if again { self.act(Action::Open, cx) } else { Vec::new() };
+        }
+        if self.leaf == Leaf::Due {
+            let Some(row) = due_view::hit(&self.due, at, area, cx) else { return Vec::new() };
+            let again = self.due.list.clicked(row, &due::lines(cx));
             return if again { self.act(Action::Open, cx) } else { Vec::new() };
         }
         if self.leaf != Leaf::People {
@@ -384,7 +389,10 @@ impl View for Home {
         match self.leaf {
             Leaf::People => self.here(cx),
             Leaf::Today => self.today.subject(),
-            Leaf::Due => self.due.here().and_then(|item| item.client),
+            Leaf::Due => {
+                let client = self.due.here(cx)?.owed.client;
+                Some(client).filter(|client| *client != ClientId::default())
+            }
         }
     }
 

@@ -1,6 +1,6 @@
 //! The strip on top of home's leaves: what calls, the most pressing first, and the keys that lead to it.
 
-use crate::rules::when;
+use crate::rules::deadline;
 use crate::service::api::LastBackup;
 use crate::tui::action::{Action, Scope};
 use crate::tui::calls::Calls;
@@ -19,12 +19,7 @@ pub(super) fn of(cx: &Cx) -> Line<'static> {
     if now > 0 {
         spans.push(Span::styled(format!("{now} NOW"), cx.theme.style(Role::TierNow)));
         if let Some(at) = recheck {
-            let minutes = (at.0 - cx.now.moment.0) / 60_000;
-            let words = if minutes <= 0 {
-                "recheck due".to_owned()
-            } else {
-                format!("recheck in {}", when::span(minutes))
-            };
+            let words = format!("recheck {}", deadline::until(at, cx.now.moment));
             spans.push(Span::styled(format!(", {words}"), dim));
         }
         spans.push(Span::raw("   "));

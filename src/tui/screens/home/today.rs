@@ -6,7 +6,7 @@ use super::{Home, Opens};
 use crate::domain::{CancelledBy, ClientId, Date, Moment, Number, Outreach, Session, SessionState, StaffId};
 use crate::packs;
 use crate::rules::when::Lean;
-use crate::service::api::{DayLine, DayView, DaysAsk, DueItem, Kept, Mark, Owed};
+use crate::service::api::{DayLine, DayView, DaysAsk, Kept, Mark, OwedLine};
 use crate::tui::action::Action;
 use crate::tui::facts::Cx;
 use crate::tui::opening::{Opening, RoomName};
@@ -35,7 +35,7 @@ pub struct Today {
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Row<'a> {
     Session(&'a DayLine),
-    Task(&'a DueItem),
+    Task(&'a OwedLine),
 }
 
 impl Today {
@@ -104,7 +104,7 @@ impl Today {
     pub(super) fn subject(&self) -> Option<ClientId> {
         match self.here()? {
             Row::Session(line) => Some(line.session.value.client),
-            Row::Task(item) => item.client,
+            Row::Task(line) => Some(line.owed.client).filter(|client| *client != ClientId::default()),
         }
     }
 
@@ -175,11 +175,10 @@ impl Today {
 fn key_of(row: Row<'_>) -> (ClientId, Number) {
     match row {
         Row::Session(line) => (line.session.value.client, line.session.value.number),
-        Row::Task(item) => match &item.owed {
-            // Tasks have no number: their id stands in for a client's.
-            Owed::Task(kept) => (ClientId(kept.value.id.0), 0),
-            _ => (ClientId::default(), 0),
-        },
+        // Tasks have no number: their id stands in for a client's.
+        Row::Task(line) => {
+            (line.task.as_ref().map_or(ClientId::default(), |kept| ClientId(kept.value.id.0)), 0)
+        }
     }
 }
 

@@ -3,9 +3,10 @@
 use super::today::{Row, Today};
 use crate::domain::{Modality, Mode, Session, SessionNote, SessionState, counted};
 use crate::rules::when;
-use crate::service::api::{DayLine, DayView, DueItem, Owed};
+use crate::service::api::{DayLine, DayView, OwedLine};
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
+use crate::tui::screens::work;
 use crate::tui::theme::Role;
 use crate::tui::widgets::frame::empty;
 use crate::tui::widgets::table::{Cell, Column, NARROW, Table, name_width};
@@ -241,18 +242,18 @@ fn note(line: &DayLine, cx: &Cx) -> Cell {
     }
 }
 
-fn task_cell(item: &DueItem, col: Col, cx: &Cx) -> Cell {
-    let Owed::Task(kept) = &item.owed else { return Vec::new() };
+fn task_cell(item: &OwedLine, col: Col, cx: &Cx) -> Cell {
+    let Some(kept) = &item.task else { return Vec::new() };
     let dim = |text: String| vec![Span::styled(text, cx.theme.style(Role::Dim))];
     match col {
         Col::Time => dim("task".to_owned()),
         Col::Person => vec![Span::raw(cx.listed(&item.name).into_owned())],
         Col::Record => dim(item.record_no.to_string()),
         Col::What | Col::Staff => vec![Span::raw(kept.value.text.clone())],
-        Col::State if item.over => {
-            vec![Span::styled(when::due(item.due, cx.today()), cx.theme.style(Role::Overdue))]
+        Col::State if item.owed.is_over(cx.now.moment, cx.today()) => {
+            vec![Span::styled(work::when_words(item, cx), cx.theme.style(Role::Overdue))]
         }
-        Col::State => dim(format!("due {}", when::coming(item.due, cx.today()))),
+        Col::State => dim(format!("due {}", when::coming(kept.value.due, cx.today()))),
         Col::Note | Col::Phone | Col::Place => Vec::new(),
     }
 }
@@ -288,11 +289,11 @@ fn about(line: &DayLine, cx: &Cx) -> Line<'static> {
 }
 
 /// A task in full.
-fn about_task(item: &DueItem, cx: &Cx) -> Line<'static> {
-    let Owed::Task(kept) = &item.owed else { return Line::default() };
+fn about_task(item: &OwedLine, cx: &Cx) -> Line<'static> {
+    let Some(kept) = &item.task else { return Line::default() };
     let text = crate::tui::text::line(&kept.value.text).into_owned();
     Line::from(vec![
         Span::raw(format!(" {text}   ")),
-        Span::styled(format!("due {}", when::short(item.due, cx.today())), cx.theme.style(Role::Dim)),
+        Span::styled(format!("due {}", when::short(kept.value.due, cx.today())), cx.theme.style(Role::Dim)),
     ])
 }

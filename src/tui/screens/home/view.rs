@@ -1,7 +1,7 @@
 //! How home looks: the strip of what calls, the list, and a line on the highlighted person.
 
 use super::{Home, Shown, find, strip};
-use crate::domain::{Date, PeopleSort, counted};
+use crate::domain::{Date, NeedStands, PeopleSort, counted};
 use crate::packs;
 use crate::rules::caseload;
 use crate::rules::priority::reasons as reasons_of;
@@ -300,8 +300,16 @@ fn why(person: &Person, room: usize, cx: &Cx) -> Cell {
 fn about(person: &Person, width: u16, cx: &Cx) -> Line<'static> {
     let summary = &person.summary;
     let mut spans = vec![Span::raw(format!(" {}   ", cx.listed(&summary.name)))];
-    if let Some(need) = summary.needs.iter().find(|need| !need.action.is_empty()) {
-        let words = format!("D{} in hand: {}   ", need.dimension, need.action);
+    // What is in hand, else what the danger is; and since when it is open.
+    let open = || summary.needs.iter().filter(|need| !matches!(need.stands, NeedStands::Resolved { .. }));
+    if let Some(need) = open().find(|need| !need.action.is_empty()).or_else(|| open().next()) {
+        let what = match (need.action.is_empty(), need.words.is_empty()) {
+            (false, _) => format!(" in hand: {}", need.action),
+            (true, false) => format!(": {}", need.words),
+            (true, true) => String::new(),
+        };
+        let minutes = (cx.now.moment.0 - need.raised_at.0) / 60_000;
+        let words = format!("D{}{what}, raised {} ago   ", need.dimension, when::span(minutes.max(0)));
         spans.push(Span::styled(words, cx.theme.style(Role::Dim)));
     }
     let newest =

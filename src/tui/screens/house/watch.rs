@@ -1,6 +1,7 @@
 //! Supervision: immediate needs nobody decided on, rechecks that have passed, charts opened with a reason, what people who
 //! left still carry.
 
+use crate::rules::when;
 use crate::service::api::{Answer, Command, HouseAnswer, HouseAsk, Place, WatchKind, WatchLine};
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
@@ -29,14 +30,16 @@ enum Col {
     Record,
     Words,
     Since,
+    Due,
 }
 
-fn columns() -> [Column<Col>; 4] {
+fn columns() -> [Column<Col>; 5] {
     [
         Column::left(Col::Person, "Person", 16),
         Column::left(Col::Record, "Record", 7),
         Column::left(Col::Words, "What", 0),
         Column::left(Col::Since, "Since", 12),
+        Column::right(Col::Due, "Due", 9),
     ]
 }
 
@@ -179,10 +182,15 @@ fn cell(line: &WatchLine, col: Col, cx: &Cx) -> Cell {
                 None => vec![Span::raw(line.words.clone())],
             };
         }
-        Col::Since => {
-            let date = line.since.date.naive().format("%-d %b").to_string();
-            (format!("{date} {}", line.since.time), Role::Dim)
-        }
+        Col::Since => (format!("{} {}", when::day_month(line.since.date), line.since.time), Role::Dim),
+        Col::Due => match line.deadline {
+            Some(deadline) => {
+                let over = deadline.is_over(cx.now.moment, cx.today());
+                let words = deadline.words(cx.now.moment, cx.today());
+                (words, if over { Role::Overdue } else { Role::Dim })
+            }
+            None => (String::new(), Role::Dim),
+        },
     };
     vec![Span::styled(text, cx.theme.style(role))]
 }

@@ -1,9 +1,15 @@
-//! What is still to be done: one's own work, and what the people one supervises owe.
+//! What is owed: one's own work, and what the people one supervises owe.
 //!
-//! Owns the highlight and whose work is shown. The list itself is told by the service with every answer that changes it.
+//! Owns where each thing is done. The list itself is told by the service with every answer that changes it; the screen of work and
+//! the leaf *Due* show the same lines.
 
+mod list;
 mod view;
-pub use view::word;
+mod words;
+
+pub use list::OwedList;
+pub(in crate::tui::screens) use view::{draw_list, hit};
+pub use words::{what, when_words, word};
 
 use crate::domain::{ClientId, DocKind, Number};
 use crate::rules::owed::Duty;
@@ -12,8 +18,8 @@ use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::opening::{Opening, RoomName};
 use crate::tui::screen::{News, Step, View};
+use crate::tui::screens::days;
 use crate::tui::theme::Role;
-use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::frame::Header;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
@@ -21,44 +27,42 @@ use ratatui::layout::{Position, Rect};
 /// The list of work.
 #[derive(Debug, Default)]
 pub struct WorkScreen {
-    cursor: Cursor,
-    /// What is highlighted: the highlight stays on it when the list comes afresh.
-    on: Option<(ClientId, Duty, Number)>,
+    list: OwedList,
     /// With what one's people owe.
     all: bool,
 }
 
 /// In which room a piece of work is done, and what for.
-pub fn opening(duty: Duty, number: Number) -> (RoomName, Opening) {
+pub fn opening(duty: Duty, number: Number, mine: bool) -> (RoomName, Opening) {
     match duty {
         Duty::Unsigned(DocKind::Assessment) => (RoomName::Grid, Opening::Draft(number)),
         Duty::Unsigned(DocKind::Note) => (RoomName::Notes, Opening::Draft(number)),
         Duty::Returned | Duty::CoSign | Duty::Agree => (RoomName::Notes, Opening::Note(number)),
-        Duty::MissingNote => (RoomName::Notes, Opening::NoteOf(number)),
+        Duty::MissingNote if mine => (RoomName::Notes, Opening::NoteOf(number)),
+        Duty::MissingNote => (RoomName::Notes, Opening::Chart),
+        Duty::Need => (RoomName::Priorities, Opening::Chart),
+        Duty::Triage => (RoomName::Overview, Opening::Triage { admit: false }),
+        Duty::Assessment | Duty::Review if mine => (RoomName::Grid, Opening::Assess),
+        Duty::Assessment | Duty::Review => (RoomName::Grid, Opening::Chart),
+        // Done in no chart; one that is asked for there opens it.
+        Duty::State | Duty::Task => (RoomName::Overview, Opening::Chart),
     }
 }
 
-fn key(line: &OwedLine) -> (ClientId, Duty, Number) {
-    (line.owed.client, line.owed.duty, line.owed.number)
+/// What Enter opens: the place where the work is done.
+pub fn opens(line: &OwedLine, cx: &Cx) -> Vec<Step> {
+    let (client, duty, number) = line.key();
+    match (&line.task, line.session) {
+        (Some(kept), _) => vec![days::task(kept.as_ref().clone(), cx)],
+        (None, Some((date, _))) if duty == Duty::State => vec![Step::Day(date, client, number)],
+        _ => vec![Step::Hop { client, duty, number }],
+    }
 }
 
 impl WorkScreen {
     /// The lines in sight.
     fn lines<'a>(&self, cx: &'a Cx) -> Vec<&'a OwedLine> {
         cx.owed().iter().filter(|line| self.all || line.mine).collect()
-    }
-
-    fn moved(&mut self, cx: &Cx) {
-        self.on = self.lines(cx).get(self.cursor.at).map(|line| key(line));
-    }
-
-    /// Keeps the highlight on the same piece of work when the list changed.
-    fn changed(&mut self, cx: &Cx) {
-        let lines = self.lines(cx);
-        let same = lines.iter().position(|line| Some(key(line)) == self.on);
-        self.cursor.at = same.unwrap_or(self.cursor.at);
-        self.cursor.clamp(lines.len());
-        self.moved(cx);
     }
 }
 
@@ -78,27 +82,20 @@ impl View for WorkScreen {
     fn begin(&mut self, cx: &Cx) -> Vec<Step> {
         // Whoever owes nothing themselves looks at their people's.
         self.all = !cx.owed().iter().any(|line| line.mine);
-        self.moved(cx);
+        self.list.moved(&self.lines(cx));
         Vec::new()
     }
 
     fn act(&mut self, action: Action, cx: &Cx) -> Vec<Step> {
-        let count = self.lines(cx).len();
-        if self.cursor.act(action, count, cx.page()) {
-            self.moved(cx);
+        let lines = self.lines(cx);
+        if self.list.act(action, &lines, cx) {
             return Vec::new();
         }
         match action {
-            Action::Open => match self.lines(cx).get(self.cursor.at) {
-                Some(line) => {
-                    let (client, duty, number) = key(line);
-                    vec![Step::Hop { client, duty, number }]
-                }
-                None => Vec::new(),
-            },
+            Action::Open => self.list.here(&lines).map(|line| opens(line, cx)).unwrap_or_default(),
             Action::SwitchMineAll => {
                 self.all = !self.all;
-                self.changed(cx);
+                self.list.came(&self.lines(cx));
                 let whose = if self.all {
                     "This shows your work and the work of your people."
                 } else {
@@ -112,29 +109,20 @@ impl View for WorkScreen {
 
     /// A letter goes to the next person whose name begins with it.
     fn text(&mut self, text: &str, cx: &Cx) -> Vec<Step> {
-        let wanted = text.to_lowercase();
         let lines = self.lines(cx);
-        let after = self.cursor.at + 1;
-        let round = (after..lines.len()).chain(0..after.min(lines.len()));
-        let fits = |at: &usize| lines[*at].name.to_lowercase().starts_with(&wanted);
-        if let Some(at) = round.into_iter().find(fits) {
-            self.cursor.at = at;
-            self.moved(cx);
-        }
+        self.list.seek_letter(text, &lines);
         Vec::new()
     }
 
     fn click(&mut self, at: Position, area: Rect, cx: &Cx) -> Vec<Step> {
-        let Some(row) = view::hit(self, self.lines(cx).len(), at, area) else { return Vec::new() };
-        let again = self.cursor.at == row;
-        self.cursor.at = row;
-        self.moved(cx);
-        if again { self.act(Action::Open, cx) } else { Vec::new() }
+        let lines = self.lines(cx);
+        let Some(row) = hit(&self.list, &lines, at, view::list_area(area)) else { return Vec::new() };
+        if self.list.clicked(row, &lines) { self.act(Action::Open, cx) } else { Vec::new() }
     }
 
     fn hears(&mut self, news: &News<'_>, cx: &Cx) -> Vec<Step> {
         if matches!(news, News::Owed) {
-            self.changed(cx);
+            self.list.came(&self.lines(cx));
         }
         Vec::new()
     }
@@ -144,7 +132,8 @@ impl View for WorkScreen {
     }
 
     fn subject(&self, cx: &Cx) -> Option<ClientId> {
-        self.lines(cx).get(self.cursor.at).map(|line| line.owed.client)
+        let line = self.list.here(&self.lines(cx))?;
+        Some(line.owed.client).filter(|client| *client != ClientId::default())
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {

@@ -1,6 +1,7 @@
-//! How the list of work looks.
+//! How lists of what is owed look.
 
-use super::WorkScreen;
+use super::words::{what, when_words, why};
+use super::{OwedList, WorkScreen};
 use crate::domain::DocKind;
 use crate::rules::owed::Duty;
 use crate::rules::when;
@@ -10,61 +11,94 @@ use crate::tui::facts::Cx;
 use crate::tui::theme::Role;
 use crate::tui::widgets::frame::empty;
 use crate::tui::widgets::table::{Cell, Column, NARROW, Table, name_width};
+use crate::tui::widgets::window::{lines as draw_lines, wrapped};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
 #[derive(Clone, Copy, Debug)]
 enum Col {
-    What,
+    Due,
     Person,
     Record,
     Born,
-    About,
-    Author,
-    Age,
+    What,
+    Who,
+    Since,
 }
 
-/// Columns from which birth and author have their own.
-const WIDE: u16 = 110;
+/// Columns from which record and birth join.
+const WIDE: u16 = 120;
+/// Lines below the list on the highlighted one.
+fn below(area: Rect) -> u16 {
+    if area.width < NARROW { 3 } else { 2 }
+}
 
-fn columns<'a>(width: u16, names: impl Iterator<Item = &'a str>) -> Vec<Column<Col>> {
-    let (about, author) = if width >= WIDE { (36, 0) } else { (0, 24) };
-    vec![
-        Column::left(Col::What, "To do", 9),
-        Column::left(Col::Person, "Person", name_width(width, names).max(16)),
-        Column::left(Col::Record, "Record", 7),
+fn columns(width: u16, lines: &[&OwedLine]) -> Vec<Column<Col>> {
+    let names = name_width(width, lines.iter().map(|line| &*line.name)).max(16);
+    let mut columns = vec![
+        Column::left(Col::Due, "Due", 11),
+        Column::left(Col::Person, "Person", names),
+        Column::left(Col::Record, "Record", 8).from(WIDE),
         Column::left(Col::Born, "Born", 10).from(WIDE),
-        Column::left(Col::About, "What", about),
-        Column::left(Col::Author, "Author", author).from(WIDE),
-        Column::right(Col::Age, "Since", 10).from(NARROW),
-    ]
-}
-
-/// What is to be done, in a word or two.
-pub fn word(duty: Duty) -> &'static str {
-    match duty {
-        Duty::Returned => "returned",
-        Duty::Unsigned(DocKind::Note) => "sign",
-        Duty::Unsigned(DocKind::Assessment) => "complete",
-        Duty::MissingNote => "no note",
-        Duty::CoSign => "co-sign",
-        Duty::Agree => "in error?",
+        Column::left(Col::What, "What", 0),
+    ];
+    if lines.iter().any(|line| !line.mine) {
+        columns.push(Column::left(Col::Who, "Owed by", 14).from(NARROW));
     }
+    columns.push(Column::right(Col::Since, "Since", 7).from(NARROW));
+    columns
 }
 
-fn table<'a>(screen: &WorkScreen, count: usize, columns: &'a [Column<Col>]) -> Table<'a, Col> {
-    Table { columns, count, cursor: screen.cursor, highlighted: true }
+fn table<'a>(list: &OwedList, lines: &[&OwedLine], columns: &'a [Column<Col>]) -> Table<'a, Col> {
+    Table { columns, count: lines.len(), cursor: list.cursor, highlighted: true }
 }
 
-fn list_area(area: Rect) -> Rect {
-    Rect { y: area.y + 1, height: area.height.saturating_sub(2), ..area }
+/// The list's part of the screen of work.
+pub(super) fn list_area(area: Rect) -> Rect {
+    Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area }
 }
 
-pub(super) fn hit(screen: &WorkScreen, count: usize, at: Position, area: Rect) -> Option<usize> {
-    // Where a row is does not depend on how wide its names are.
-    let columns = columns(area.width, std::iter::empty());
-    table(screen, count, &columns).hit(at, list_area(area))
+/// Where the rows are, with room below them for the highlighted one.
+fn rows_area(area: Rect) -> Rect {
+    Rect { height: area.height.saturating_sub(below(area)), ..area }
+}
+
+/// The line that is hit.
+pub(in crate::tui::screens) fn hit(
+    list: &OwedList,
+    lines: &[&OwedLine],
+    at: Position,
+    area: Rect,
+) -> Option<usize> {
+    table(list, lines, &columns(area.width, lines)).hit(at, rows_area(area))
+}
+
+/// The lines, and below them why the highlighted one is owed.
+pub(in crate::tui::screens) fn draw_list(
+    list: &OwedList,
+    lines: &[&OwedLine],
+    frame: &mut Frame<'_>,
+    area: Rect,
+    cx: &Cx,
+) {
+    let columns = columns(area.width, lines);
+    table(list, lines, &columns).draw(frame, rows_area(area), cx, |at, col| {
+        lines.get(at).map_or_else(Vec::new, |line| cell(line, col, cx))
+    });
+    if let Some(line) = list.here(lines) {
+        let height = below(area);
+        let below = Rect { y: area.bottom().saturating_sub(height), height, ..area };
+        let width = usize::from(area.width).saturating_sub(2);
+        let whose = match (&*line.name, &*line.record_no) {
+            ("", _) => String::new(),
+            (name, record) => format!("{}, {record}: ", cx.listed(name)),
+        };
+        let text = [format!("{whose}{} {}", why(line, cx), does(line, cx))];
+        let text = wrapped(&text, width).into_iter().take(usize::from(height));
+        let dim = cx.theme.style(Role::Dim);
+        draw_lines(frame, below, text.map(|line| Line::styled(format!(" {line}"), dim)).collect());
+    }
 }
 
 pub(super) fn draw(screen: &WorkScreen, lines: &[&OwedLine], frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
@@ -75,22 +109,14 @@ pub(super) fn draw(screen: &WorkScreen, lines: &[&OwedLine], frame: &mut Frame<'
         empty(frame, list_area(area), &nothing(screen, cx), cx);
         return;
     }
-    let columns = columns(area.width, lines.iter().map(|line| &*line.name));
-    let narrow = area.width < WIDE;
-    table(screen, lines.len(), &columns).draw(frame, list_area(area), cx, |at, col| {
-        lines.get(at).map_or_else(Vec::new, |line| cell(line, col, narrow, cx))
-    });
-    if let Some(line) = lines.get(screen.cursor.at) {
-        let bottom = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
-        frame.render_widget(Line::styled(format!(" {}", about(line, cx)), dim), bottom);
-    }
+    draw_list(&screen.list, lines, frame, list_area(area), cx);
 }
 
 fn counted(screen: &WorkScreen, lines: &[&OwedLine], cx: &Cx) -> String {
-    let late = lines.iter().filter(|line| line.owed.is_late(cx.now.moment)).count();
-    let late = if late > 0 { format!(", {late} late") } else { String::new() };
+    let over = lines.iter().filter(|line| line.owed.is_over(cx.now.moment, cx.today())).count();
+    let over = if over > 0 { format!(", {over} over") } else { String::new() };
     let whose = if screen.all { "yours and your people's" } else { "yours" };
-    format!("{} to do{late}   {whose} ", lines.len())
+    format!("{} to do{over}   {whose} ", lines.len())
 }
 
 fn nothing(screen: &WorkScreen, cx: &Cx) -> Vec<String> {
@@ -98,8 +124,8 @@ fn nothing(screen: &WorkScreen, cx: &Cx) -> Vec<String> {
     let mut words = vec![
         "You have nothing left to do.".to_owned(),
         String::new(),
-        "This page lists drafts to sign, notes that came back to you, and notes that wait for your \
-         co-signature."
+        "This page lists immediate needs, notes to write and to sign, notes that came back or wait for your \
+         co-signature, assessments and reviews, and tasks."
             .to_owned(),
     ];
     if !screen.all && !cx.owed().is_empty() {
@@ -108,44 +134,35 @@ fn nothing(screen: &WorkScreen, cx: &Cx) -> Vec<String> {
     words
 }
 
-fn cell(line: &OwedLine, col: Col, narrow: bool, cx: &Cx) -> Cell {
+fn cell(line: &OwedLine, col: Col, cx: &Cx) -> Cell {
     let dim = |text: String| vec![Span::styled(text, cx.theme.style(Role::Dim))];
-    let plain = |text: &str| vec![Span::raw(text.to_owned())];
     match col {
-        Col::What if line.mine => vec![Span::styled(word(line.owed.duty), cx.theme.style(Role::Now))],
-        Col::What => dim(word(line.owed.duty).to_owned()),
-        Col::Person => plain(&cx.listed(&line.name)),
-        Col::Record => plain(&line.record_no),
-        Col::Born => dim(cx.listed_birth(line.birth)),
-        Col::About => {
-            let mut cell = plain(&line.about);
-            if narrow && names_author(line, cx) {
-                cell.push(Span::styled(format!("  {}", line.author), cx.theme.style(Role::Dim)));
-            }
-            cell
-        }
-        Col::Author => dim(line.author.clone()),
-        Col::Age => {
-            let minutes = (cx.now.moment.0 - line.owed.since.0) / 60_000;
-            let ago = when::span(minutes.max(0));
-            if line.owed.is_late(cx.now.moment) {
-                vec![Span::styled(format!("{ago}, late"), cx.theme.style(Role::Overdue))]
+        Col::Due => {
+            let words = when_words(line, cx);
+            if line.owed.is_over(cx.now.moment, cx.today()) {
+                vec![Span::styled(words, cx.theme.style(Role::Overdue))]
             } else {
-                plain(&ago)
+                dim(words)
             }
         }
+        Col::Person => vec![Span::raw(cx.listed(&line.name).into_owned())],
+        Col::Record => dim(line.record_no.to_string()),
+        Col::Born => dim(cx.listed_birth(line.birth)),
+        Col::What => what(line, cx),
+        Col::Who if line.mine => dim("you".to_owned()),
+        Col::Who => vec![Span::raw(line.who.clone())],
+        Col::Since => dim(when::day_month(line.owed.since)),
     }
 }
 
-/// Whose work it is about says something where it is not one's own.
-fn names_author(line: &OwedLine, cx: &Cx) -> bool {
-    Some(line.owed.author) != cx.me()
-}
-
 /// What Enter does with the highlighted line.
-fn about(line: &OwedLine, cx: &Cx) -> String {
+fn does(line: &OwedLine, cx: &Cx) -> String {
     let open = cx.key(Action::Open, Scope::Work);
     let does = match (line.owed.duty, line.mine) {
+        (Duty::Task, _) => "opens the task",
+        (Duty::State, _) => "goes to the day",
+        (Duty::Need, _) => "goes to the decision",
+        (Duty::Triage, _) => "asks the questions",
         (_, false) => "opens it to read",
         (Duty::Returned, true) => "opens it with the comment; amend it, or add an addendum",
         (Duty::Unsigned(DocKind::Note), true) => "opens the draft",
@@ -153,6 +170,7 @@ fn about(line: &OwedLine, cx: &Cx) -> String {
         (Duty::MissingNote, true) => "begins the note",
         (Duty::CoSign, true) => "opens it to co-sign or return",
         (Duty::Agree, true) => "opens it; you are the second person",
+        (Duty::Assessment | Duty::Review, true) => "begins the assessment",
     };
-    format!("{}, {}: {open} {does}.", cx.listed(&line.name), line.record_no)
+    format!("{open} {does}.")
 }

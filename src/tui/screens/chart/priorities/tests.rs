@@ -184,7 +184,7 @@ fn a_passed_recheck_and_closed_needs_are_told() {
     let over = NeedState::Dismissed { reason: "a misunderstanding".into() };
     chart.needs = vec![need(2, d(3), in_hand(-3)), need(1, d(1), over)];
     let mut rig = room(chart);
-    rig.sees("recheck passed, 3 h over");
+    rig.sees("recheck 3 h over");
     rig.keys("end").sees("1 immediate need over, Right shows").sees_not("misunderstanding");
     rig.keys("right").sees("D1 withdrawal, dismissed 1 h ago by Rosa Imani LADC: a misunderstanding");
 }

@@ -4,6 +4,7 @@ use super::{Priorities, Row};
 use crate::domain::{DimensionRef, ImmediateNeed, NeedState, NeedStep, Number, Wants, counted};
 use crate::packs;
 use crate::rules::caseload::{columns, dimension_facts};
+use crate::rules::deadline::until;
 use crate::rules::need::story;
 use crate::rules::priority::{DimensionFacts, Ranked, Tier, rank, step_down};
 use crate::rules::when;
@@ -179,12 +180,11 @@ fn need_lines(need: &ImmediateNeed, unfolded: bool, width: usize, chart: &ChartV
     match &need.state {
         NeedState::InHand { owner, recheck_at, .. } => {
             first.push(Span::raw(format!("in hand, {}   ", cx.staff_name(*owner))));
-            let minutes = (recheck_at.0 - cx.now.moment.0) / 60_000;
+            let words = format!("recheck {}", until(*recheck_at, cx.now.moment));
             first.push(if *recheck_at <= cx.now.moment {
-                let words = format!("recheck passed, {} over", when::span(minutes));
                 Span::styled(words, cx.theme.style(Role::Overdue))
             } else {
-                dim(format!("recheck in {}", when::span(minutes)), cx)
+                dim(words, cx)
             });
         }
         NeedState::Confirmed => first.push(Span::raw("confirmed, no action yet")),
