@@ -277,7 +277,11 @@ fn cover_is_arranged_and_a_caseload_handed_over_by_keys() {
     desk.keys("ctrl-a enter").types("rosa").keys("enter").keys("enter").types("lee").keys("enter");
     desk.keys("tab").types("T+1w").keys("ctrl-s").sees("lee Person for Rosa Imani").sees("now");
     desk.keys("esc").keys("ctrl-p").types("open the list of staff").keys("enter").sees("Rosa Imani");
-    desk.types("r").keys("ctrl-w").sees("Caseload of Rosa Imani LADC").sees("Jo Rivera").sees("counselor");
+    desk.types("rosa")
+        .keys("down ctrl-w")
+        .sees("Caseload of Rosa Imani LADC")
+        .sees("Jo Rivera")
+        .sees("counselor");
     desk.keys("f9").sees("Nobody is marked yet");
     desk.keys("enter f9")
         .sees("Hand 1 person to")

@@ -9,9 +9,9 @@ use crate::tui::screen::{News, Step, View};
 use crate::tui::screens::form::FormScreen;
 use crate::tui::screens::house::duties::DutiesScreen;
 use crate::tui::theme::Role;
-use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::frame::{Header, empty};
-use crate::tui::widgets::table::{Cell, Column, NARROW, Table};
+use crate::tui::widgets::list::{List, NOTHING_FOUND};
+use crate::tui::widgets::table::{Cell, Column, NARROW};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Span;
@@ -21,7 +21,7 @@ use ratatui::text::Span;
 pub struct StaffScreen {
     rows: Vec<StaffRow>,
     loaded: bool,
-    cursor: Cursor,
+    list: List,
     /// Whose form is to be opened when the list is here.
     opening: Option<StaffId>,
 }
@@ -53,12 +53,14 @@ impl StaffScreen {
         Self { opening: Some(id), ..Self::default() }
     }
 
-    fn here(&self) -> Option<&StaffRow> {
-        self.rows.get(self.cursor.at)
+    /// The people whom what was typed leaves.
+    fn shown(&self) -> Vec<&StaffRow> {
+        let texts = self.rows.iter().map(|row| [row.staff.value.name.as_str(), &row.staff.value.login, ""]);
+        self.list.shown(texts).into_iter().map(|at| &self.rows[at]).collect()
     }
 
-    fn table<'a>(&self, columns: &'a [Column<Col>]) -> Table<'a, Col> {
-        Table { columns, count: self.rows.len(), cursor: self.cursor, highlighted: true }
+    fn here(&self) -> Option<&StaffRow> {
+        self.shown().get(self.list.cursor.at).copied()
     }
 
     /// Ending somebody's right to sign in is asked first; giving it back is too: both are seen by everyone.
@@ -84,11 +86,11 @@ fn push(form: FormScreen) -> Step {
 
 impl View for StaffScreen {
     fn scopes(&self) -> Vec<Scope> {
-        vec![Scope::Staff]
+        self.list.scopes(Scope::Staff)
     }
 
     fn lines(&self, _cx: &Cx) -> Option<usize> {
-        Some(self.rows.len())
+        Some(self.shown().len())
     }
 
     fn place(&self, place: &mut Place) {
@@ -109,7 +111,7 @@ impl View for StaffScreen {
     }
 
     fn act(&mut self, action: Action, cx: &Cx) -> Vec<Step> {
-        if self.cursor.act(action, self.rows.len(), cx.page()) {
+        if self.list.act(action, self.shown().len(), cx.page()) {
             return Vec::new();
         }
         let step = match action {
@@ -130,23 +132,21 @@ impl View for StaffScreen {
         step.into_iter().collect()
     }
 
-    /// A letter goes to the next name that begins with it.
     fn text(&mut self, text: &str, _cx: &Cx) -> Vec<Step> {
-        let wanted = text.to_lowercase();
-        let after = self.cursor.at + 1;
-        let round = (after..self.rows.len()).chain(0..after.min(self.rows.len()));
-        let fits = |at: &usize| self.rows[*at].staff.value.name.to_lowercase().starts_with(&wanted);
-        if let Some(at) = round.into_iter().find(fits) {
-            self.cursor.at = at;
-        }
+        self.list.text(text);
         Vec::new()
     }
 
+    fn back(&mut self, _cx: &Cx) -> Option<Vec<Step>> {
+        self.list.back().then(Vec::new)
+    }
+
     fn click(&mut self, at: Position, area: Rect, cx: &Cx) -> Vec<Step> {
-        let Some(row) = self.table(&columns()).hit(at, area) else { return Vec::new() };
-        let again = self.cursor.at == row;
-        self.cursor.at = row;
-        if again { self.act(Action::Open, cx) } else { Vec::new() }
+        let table = (columns(), self.shown().len());
+        let Some(row) = self.list.table(&table.0, table.1).hit(at, self.list.below_find(area)) else {
+            return Vec::new();
+        };
+        if self.list.clicked(row) { self.act(Action::Open, cx) } else { Vec::new() }
     }
 
     fn reply(&mut self, answer: &Answer, cx: &Cx) -> Vec<Step> {
@@ -156,14 +156,16 @@ impl View for StaffScreen {
         // Whoever was just added is highlighted; else the highlight stays where it was.
         let new = |row: &StaffRow| self.loaded && !known.contains(&row.staff.value.id);
         if let Some(at) = self.rows.iter().position(new) {
-            self.cursor.at = at;
+            self.list = List::default();
+            self.list.cursor.at = at;
         }
         self.loaded = true;
-        self.cursor.clamp(self.rows.len());
+        let count = self.shown().len();
+        self.list.cursor.clamp(count);
         if let Some(id) = self.opening.take()
             && let Some(at) = self.rows.iter().position(|row| row.staff.value.id == id)
         {
-            self.cursor.at = at;
+            self.list.cursor.at = at;
             return vec![push(FormScreen::edit_staff(&self.rows[at].staff, cx))];
         }
         if said.is_empty() { Vec::new() } else { vec![Step::Say(said.clone())] }
@@ -175,7 +177,14 @@ impl View for StaffScreen {
             empty(frame, area, &[format!("There is no staff yet. Press {key} to add a person.")], cx);
             return;
         }
-        self.table(&columns()).draw(frame, area, cx, |at, col| cell(&self.rows[at], col, cx));
+        self.list.draw_find(frame, Rect { height: 1, ..area }, cx);
+        let (shown, list) = (self.shown(), self.list.below_find(area));
+        if self.loaded && shown.is_empty() {
+            empty(frame, list, &[NOTHING_FOUND.to_owned()], cx);
+            return;
+        }
+        let cells = |at: usize, col| shown.get(at).map_or_else(Vec::new, |row| cell(row, col, cx));
+        self.list.table(&columns(), shown.len()).draw(frame, list, cx, cells);
     }
 }
 

@@ -2,10 +2,8 @@
 //!
 //! Owns the items, what was typed to narrow them, the highlight and the marks. What a choice means is the caller's.
 
-use super::cursor::Cursor;
 use super::frame::rule;
-use super::line::Line as Typed;
-use super::narrow;
+use super::list::List;
 use super::table::number;
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
@@ -63,8 +61,7 @@ impl Item {
 pub struct Choices {
     items: Vec<Item>,
     several: bool,
-    filter: Typed,
-    cursor: Cursor,
+    list: List,
 }
 
 const WIDTH: u16 = 64;
@@ -86,12 +83,12 @@ impl Choices {
 
     /// Puts the highlight on this key.
     pub fn highlight(&mut self, key: &str) {
-        self.cursor.at = self.items.iter().position(|item| item.key == key).unwrap_or(0);
+        self.list.cursor.at = self.items.iter().position(|item| item.key == key).unwrap_or(0);
     }
 
     /// Where its keys are read.
     pub fn scopes(&self) -> Vec<Scope> {
-        if self.filter.is_empty() { vec![Scope::List] } else { vec![Scope::Find, Scope::List] }
+        self.list.scopes(Scope::List)
     }
 
     /// How many items the filter leaves.
@@ -101,35 +98,27 @@ impl Choices {
 
     /// Indices of the items that the filter leaves: those in which a word begins with what was typed come first.
     fn shown(&self) -> Vec<usize> {
-        let fit = |at: &usize| {
-            let item = &self.items[*at];
-            narrow::fit(self.filter.value(), [&item.label, &item.also, &item.detail])
-        };
-        narrow::sorted(0..self.items.len(), fit)
+        self.list.shown(self.items.iter().map(|item| [&*item.label, &*item.also, &*item.detail]))
     }
 
     /// Takes typed text: it narrows the list.
     pub fn text(&mut self, typed: &str) {
-        self.filter.insert(typed);
-        self.cursor = Cursor::default();
+        self.list.text(typed);
     }
 
     /// Does what a key asks; says whether it chose.
     pub fn act(&mut self, action: Action, cx: &Cx) -> bool {
         let shown = self.shown();
-        if self.cursor.act(action, shown.len(), cx.page()) {
+        if self.list.act(action, shown.len(), cx.page()) {
             return false;
         }
-        let here = shown.get(self.cursor.at).copied();
+        let here = shown.get(self.list.cursor.at).copied();
         match (action, here) {
             (Action::Unfold | Action::Fold, Some(at)) if self.several => {
                 self.items[at].marked = action == Action::Unfold;
             }
             (Action::Open | Action::Choose | Action::Submit, Some(_)) => return true,
-            _ => {
-                self.filter.act(action);
-                self.cursor.clamp(self.count());
-            }
+            _ => {}
         }
         false
     }
@@ -141,7 +130,7 @@ impl Choices {
         if !marked.is_empty() {
             return marked;
         }
-        let here = self.shown().get(self.cursor.at).copied();
+        let here = self.shown().get(self.list.cursor.at).copied();
         here.map(|at| self.items[at].key.clone()).into_iter().collect()
     }
 
@@ -168,14 +157,12 @@ impl Choices {
     /// A click on a row puts the highlight there; says whether it was there already, which chooses.
     pub fn click(&mut self, at: Position, area: Rect) -> bool {
         let rows = self.rows(area);
-        let window = self.cursor.window(self.count(), usize::from(rows.height));
+        let window = self.list.cursor.window(self.count(), usize::from(rows.height));
         if !rows.contains(at) || usize::from(at.y - rows.y) >= window.len() {
             return false;
         }
         let clicked = window.start + usize::from(at.y - rows.y);
-        let again = self.cursor.at == clicked && !self.several;
-        self.cursor.at = clicked;
-        again
+        self.list.clicked(clicked) && !self.several
     }
 
     /// Draws what narrows it, the rows in sight and the preview.
@@ -186,14 +173,14 @@ impl Choices {
             "letters narrow the list, Enter chooses"
         };
         let first = Rect { height: 1.min(area.height), ..area };
-        if self.filter.is_empty() {
-            frame.render_widget(Span::styled(hint, cx.theme.style(Role::Dim)), first);
+        if self.list.is_narrowed() {
+            self.list.draw_typed(frame, first, cx);
         } else {
-            self.filter.draw(frame, first, true, cx);
+            frame.render_widget(Span::styled(hint, cx.theme.style(Role::Dim)), first);
         }
         let rows = self.rows(area);
         let shown = self.shown();
-        let window = self.cursor.window(shown.len(), usize::from(rows.height));
+        let window = self.list.cursor.window(shown.len(), usize::from(rows.height));
         let lines = shown[window.clone()].iter().enumerate().map(|(n, at)| {
             let item = &self.items[*at];
             let mark = match (self.several, item.marked) {
@@ -203,7 +190,13 @@ impl Choices {
             };
             let number = number(window.start + n, cx).unwrap_or_default();
             let label = format!("{number}{mark}{}", text::line(&item.label));
-            window::row(&label, &item.detail, usize::from(rows.width), window.start + n == self.cursor.at, cx)
+            window::row(
+                &label,
+                &item.detail,
+                usize::from(rows.width),
+                window.start + n == self.list.cursor.at,
+                cx,
+            )
         });
         let lines: Vec<Line<'_>> = lines.collect();
         let words = match lines.is_empty() {
@@ -213,7 +206,7 @@ impl Choices {
         };
         window::lines(frame, rows, words);
         window::sign(frame, rows, &window, shown.len(), cx);
-        if let Some(here) = shown.get(self.cursor.at).filter(|_| self.below() > 0) {
+        if let Some(here) = shown.get(self.list.cursor.at).filter(|_| self.below() > 0) {
             let height = self.below().min(area.height);
             let below = Rect { y: area.bottom() - height, height, ..area };
             preview(&self.items[*here].preview, frame, below, cx);

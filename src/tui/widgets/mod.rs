@@ -8,6 +8,7 @@ pub mod form;
 mod form_view;
 pub mod frame;
 pub mod line;
+pub mod list;
 pub mod narrow;
 mod secret_line;
 pub mod table;

@@ -8,9 +8,9 @@ use crate::tui::facts::Cx;
 use crate::tui::overlay::{Item, Question};
 use crate::tui::screen::{Step, Tell, View};
 use crate::tui::theme::Role;
-use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::frame::{Header, empty};
-use crate::tui::widgets::table::{Cell, Column, Table};
+use crate::tui::widgets::list::{List, NOTHING_FOUND};
+use crate::tui::widgets::table::{Cell, Column};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Span;
@@ -21,7 +21,7 @@ pub struct DutiesScreen {
     staff: StaffId,
     duties: Option<Box<Duties>>,
     marked: BTreeSet<ClientId>,
-    cursor: Cursor,
+    list: List,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -48,11 +48,18 @@ fn columns() -> [Column<Col>; 6] {
 impl DutiesScreen {
     /// Of this member of staff.
     pub fn of(staff: StaffId) -> Self {
-        Self { staff, duties: None, marked: BTreeSet::new(), cursor: Cursor::default() }
+        Self { staff, duties: None, marked: BTreeSet::new(), list: List::default() }
     }
 
     fn lines(&self) -> &[DutyLine] {
         self.duties.as_ref().map_or(&[], |duties| &duties.lines)
+    }
+
+    /// The lines that what was typed leaves.
+    fn shown(&self) -> Vec<&DutyLine> {
+        let all = self.lines();
+        let texts = all.iter().map(|line| [&*line.name, &*line.record_no, &*line.program]);
+        self.list.shown(texts).into_iter().map(|at| &all[at]).collect()
     }
 
     fn takers(&self) -> &[(StaffId, String)] {
@@ -85,18 +92,25 @@ impl DutiesScreen {
     }
 
     fn mark(&mut self) {
-        let Some(line) = self.lines().get(self.cursor.at).filter(|line| Self::can_go(line)) else { return };
-        let client = line.client;
+        let shown = self.shown();
+        let last = shown.len().saturating_sub(1);
+        let here = shown.get(self.list.cursor.at).filter(|line| Self::can_go(line));
+        let Some(client) = here.map(|line| line.client) else { return };
         if !self.marked.remove(&client) {
             self.marked.insert(client);
         }
-        self.cursor.at = (self.cursor.at + 1).min(self.lines().len().saturating_sub(1));
+        self.list.cursor.at = (self.list.cursor.at + 1).min(last);
     }
 
+    /// All of those in sight, or none of them.
     fn mark_all(&mut self) {
         let all: BTreeSet<ClientId> =
-            self.lines().iter().filter(|line| Self::can_go(line)).map(|line| line.client).collect();
-        self.marked = if self.marked == all { BTreeSet::new() } else { all };
+            self.shown().into_iter().filter(|line| Self::can_go(line)).map(|line| line.client).collect();
+        if all.is_subset(&self.marked) {
+            self.marked.retain(|client| !all.contains(client));
+        } else {
+            self.marked.extend(all);
+        }
     }
 
     fn hand_over(&self, cx: &Cx) -> Vec<Step> {
@@ -119,11 +133,8 @@ impl DutiesScreen {
         vec![Question::pick(title, items, ask).open()]
     }
 
-    fn table<'a>(&self, columns: &'a [Column<Col>]) -> Table<'a, Col> {
-        Table { columns, count: self.lines().len(), cursor: self.cursor, highlighted: true }
-    }
-
-    fn list(area: Rect) -> Rect {
+    /// Below the count of marks, which has the first line, as the find line has.
+    fn rows(area: Rect) -> Rect {
         Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area }
     }
 }
@@ -145,7 +156,7 @@ fn open(line: &DutyLine) -> String {
 
 impl View for DutiesScreen {
     fn scopes(&self) -> Vec<Scope> {
-        vec![Scope::Duties]
+        self.list.scopes(Scope::Duties)
     }
 
     fn header(&self, cx: &Cx) -> Header {
@@ -161,7 +172,7 @@ impl View for DutiesScreen {
     }
 
     fn act(&mut self, action: Action, cx: &Cx) -> Vec<Step> {
-        if self.cursor.act(action, self.lines().len(), cx.page()) {
+        if self.list.act(action, self.shown().len(), cx.page()) {
             return Vec::new();
         }
         match action {
@@ -182,14 +193,21 @@ impl View for DutiesScreen {
     }
 
     fn click(&mut self, at: Position, area: Rect, _cx: &Cx) -> Vec<Step> {
-        if let Some(row) = self.table(&columns()).hit(at, Self::list(area)) {
-            let again = self.cursor.at == row;
-            self.cursor.at = row;
-            if again {
-                self.mark();
-            }
+        let (columns, count) = (columns(), self.shown().len());
+        let row = self.list.table(&columns, count).hit(at, Self::rows(area));
+        if row.is_some_and(|row| self.list.clicked(row)) {
+            self.mark();
         }
         Vec::new()
+    }
+
+    fn text(&mut self, text: &str, _cx: &Cx) -> Vec<Step> {
+        self.list.text(text);
+        Vec::new()
+    }
+
+    fn back(&mut self, _cx: &Cx) -> Option<Vec<Step>> {
+        self.list.back().then(Vec::new)
     }
 
     fn reply(&mut self, answer: &Answer, _cx: &Cx) -> Vec<Step> {
@@ -198,7 +216,8 @@ impl View for DutiesScreen {
             return Vec::new();
         }
         self.duties = Some(duties.clone());
-        self.cursor.clamp(duties.lines.len());
+        let count = self.shown().len();
+        self.list.cursor.clamp(count);
         if duties.said.is_empty() {
             return Vec::new();
         }
@@ -217,14 +236,24 @@ impl View for DutiesScreen {
         }
         let words =
             format!(" {} of {} marked; drafts stay with their author", self.marked.len(), duties.lines.len());
-        frame.render_widget(Span::styled(words, cx.theme.style(Role::Dim)), Rect { height: 1, ..area });
-        self.table(&columns()).draw(frame, Self::list(area), cx, |at, col| self.cell(at, col, cx));
+        let first = Rect { height: 1, ..area };
+        if self.list.is_narrowed() {
+            self.list.draw_find(frame, first, cx);
+        } else {
+            frame.render_widget(Span::styled(words, cx.theme.style(Role::Dim)), first);
+        }
+        let shown = self.shown();
+        if shown.is_empty() {
+            empty(frame, Self::rows(area), &[NOTHING_FOUND.to_owned()], cx);
+            return;
+        }
+        let cells = |at: usize, col| shown.get(at).map_or_else(Vec::new, |line| self.cell(line, col, cx));
+        self.list.table(&columns(), shown.len()).draw(frame, Self::rows(area), cx, cells);
     }
 }
 
 impl DutiesScreen {
-    fn cell(&self, at: usize, col: Col, cx: &Cx) -> Cell {
-        let Some(line) = self.lines().get(at) else { return Vec::new() };
+    fn cell(&self, line: &DutyLine, col: Col, cx: &Cx) -> Cell {
         let plain = |text: String| vec![Span::raw(text)];
         match col {
             Col::Mark => {

@@ -10,9 +10,9 @@ use crate::tui::screen::{Step, View};
 use crate::tui::screens::house::duties::DutiesScreen;
 use crate::tui::text;
 use crate::tui::theme::Role;
-use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::frame::{Header, empty};
-use crate::tui::widgets::table::{Cell, Column, Table};
+use crate::tui::widgets::list::{List, NOTHING_FOUND};
+use crate::tui::widgets::table::{Cell, Column};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Span;
@@ -21,7 +21,7 @@ use ratatui::text::Span;
 pub struct WatchScreen {
     lines: Vec<WatchLine>,
     loaded: bool,
-    cursor: Cursor,
+    list: List,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -44,8 +44,14 @@ fn columns() -> [Column<Col>; 5] {
 }
 
 impl WatchScreen {
+    /// The lines that what was typed leaves.
+    fn shown(&self) -> Vec<&WatchLine> {
+        let texts = self.lines.iter().map(|line| [&*line.name, &*line.record_no, &*line.words]);
+        self.list.shown(texts).into_iter().map(|at| &self.lines[at]).collect()
+    }
+
     fn here(&self) -> Option<&WatchLine> {
-        self.lines.get(self.cursor.at)
+        self.shown().get(self.list.cursor.at).copied()
     }
 
     fn open(&self) -> Vec<Step> {
@@ -74,19 +80,16 @@ impl WatchScreen {
         }
     }
 
-    fn table<'a>(&self, columns: &'a [Column<Col>]) -> Table<'a, Col> {
-        Table { columns, count: self.lines.len(), cursor: self.cursor, highlighted: true }
-    }
-
     /// The list, over the line that says the highlighted one in full.
-    fn list(area: Rect) -> Rect {
+    fn rows(&self, area: Rect) -> Rect {
+        let area = self.list.below_find(area);
         Rect { height: area.height.saturating_sub(3), ..area }
     }
 }
 
 impl View for WatchScreen {
     fn scopes(&self) -> Vec<Scope> {
-        vec![Scope::Watch]
+        self.list.scopes(Scope::Watch)
     }
 
     fn stays_below_a_chart(&self) -> bool {
@@ -106,7 +109,7 @@ impl View for WatchScreen {
     }
 
     fn act(&mut self, action: Action, cx: &Cx) -> Vec<Step> {
-        if self.cursor.act(action, self.lines.len(), cx.page()) {
+        if self.list.act(action, self.shown().len(), cx.page()) {
             return Vec::new();
         }
         match action {
@@ -122,17 +125,26 @@ impl View for WatchScreen {
     }
 
     fn click(&mut self, at: Position, area: Rect, _cx: &Cx) -> Vec<Step> {
-        let Some(row) = self.table(&columns()).hit(at, Self::list(area)) else { return Vec::new() };
-        let again = self.cursor.at == row;
-        self.cursor.at = row;
-        if again { self.open() } else { Vec::new() }
+        let (columns, count) = (columns(), self.shown().len());
+        let Some(row) = self.list.table(&columns, count).hit(at, self.rows(area)) else { return Vec::new() };
+        if self.list.clicked(row) { self.open() } else { Vec::new() }
+    }
+
+    fn text(&mut self, text: &str, _cx: &Cx) -> Vec<Step> {
+        self.list.text(text);
+        Vec::new()
+    }
+
+    fn back(&mut self, _cx: &Cx) -> Option<Vec<Step>> {
+        self.list.back().then(Vec::new)
     }
 
     fn reply(&mut self, answer: &Answer, _cx: &Cx) -> Vec<Step> {
         let Answer::House(HouseAnswer::Watch { lines, said }) = answer else { return Vec::new() };
         self.lines.clone_from(lines);
         self.loaded = true;
-        self.cursor.clamp(self.lines.len());
+        let count = self.shown().len();
+        self.list.cursor.clamp(count);
         if said.is_empty() { Vec::new() } else { vec![Step::Say(said.clone()), Step::Refresh] }
     }
 
@@ -148,7 +160,14 @@ impl View for WatchScreen {
             empty(frame, area, &[words.to_owned()], cx);
             return;
         }
-        self.table(&columns()).draw(frame, Self::list(area), cx, |at, col| cell(&self.lines[at], col, cx));
+        self.list.draw_find(frame, Rect { height: 1, ..area }, cx);
+        let shown = self.shown();
+        if shown.is_empty() {
+            empty(frame, self.rows(area), &[NOTHING_FOUND.to_owned()], cx);
+            return;
+        }
+        let cells = |at: usize, col| shown.get(at).map_or_else(Vec::new, |line| cell(line, col, cx));
+        self.list.table(&columns(), shown.len()).draw(frame, self.rows(area), cx, cells);
         if let Some(line) = self.here() {
             let key = cx.key(Action::SeenAccess, Scope::Watch);
             let act = match line.what {

@@ -16,10 +16,9 @@ use crate::tui::facts::Cx;
 use crate::tui::overlay::Question;
 use crate::tui::screen::{Step, View};
 use crate::tui::theme::Role;
-use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::frame::{Header, rule};
-use crate::tui::widgets::line::Line as Typed;
-use crate::tui::widgets::table::{Cell, Column, Table};
+use crate::tui::widgets::list::{List, NOTHING_FOUND};
+use crate::tui::widgets::table::{Cell, Column};
 use crate::tui::widgets::window;
 use edit::PhraseForm;
 use ratatui::Frame;
@@ -28,8 +27,7 @@ use ratatui::text::{Line, Span};
 
 #[derive(Debug, Default)]
 pub struct PhrasesScreen {
-    find: Typed,
-    cursor: Cursor,
+    list: List,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -71,25 +69,17 @@ fn whose(origin: Origin) -> &'static str {
 impl PhrasesScreen {
     /// The phrases that the find line leaves.
     fn shown<'a>(&self, cx: &'a Cx) -> Vec<&'a PhraseLine> {
-        let wanted = self.find.value().to_lowercase();
-        let fits = |line: &&PhraseLine| {
-            let phrase = &line.phrase;
-            let all = format!(
-                ".{} {} {} {} {}",
-                phrase.name,
-                phrase.title,
-                phrase.text,
-                phrase.kind.word(),
-                whose(line.origin)
-            );
-            let all = all.to_lowercase();
-            wanted.split_whitespace().all(|word| all.contains(word))
-        };
-        cx.phrases().iter().filter(fits).collect()
+        let all = cx.phrases();
+        let rest: Vec<String> = all
+            .iter()
+            .map(|line| format!("{} {} {}", line.phrase.text, line.phrase.kind.word(), whose(line.origin)))
+            .collect();
+        let texts = all.iter().zip(&rest).map(|(line, rest)| [&*line.phrase.name, &*line.phrase.title, rest]);
+        self.list.shown(texts).into_iter().map(|at| &all[at]).collect()
     }
 
     fn here<'a>(&self, cx: &'a Cx) -> Option<&'a PhraseLine> {
-        self.shown(cx).get(self.cursor.at).copied()
+        self.shown(cx).get(self.list.cursor.at).copied()
     }
 
     fn edit(&self, cx: &Cx) -> Option<Step> {
@@ -125,10 +115,6 @@ impl PhrasesScreen {
         Some(Question::confirm(title, lines, "delete it", remove).open())
     }
 
-    fn table<'a>(&self, columns: &'a [Column<Col>], count: usize) -> Table<'a, Col> {
-        Table { columns, count, cursor: self.cursor, highlighted: true }
-    }
-
     /// The find line, the list, the preview.
     fn areas(area: Rect) -> (Rect, Rect, Rect) {
         let find = Rect { height: 1, ..area };
@@ -154,7 +140,7 @@ fn push(form: PhraseForm) -> Step {
 
 impl View for PhrasesScreen {
     fn scopes(&self) -> Vec<Scope> {
-        if self.find.is_empty() { vec![Scope::Phrases] } else { vec![Scope::Find, Scope::Phrases] }
+        self.list.scopes(Scope::Phrases)
     }
 
     fn place(&self, place: &mut Place) {
@@ -167,7 +153,7 @@ impl View for PhrasesScreen {
 
     fn act(&mut self, action: Action, cx: &Cx) -> Vec<Step> {
         let shown = self.shown(cx).len();
-        if self.cursor.act(action, shown, cx.page()) {
+        if self.list.act(action, shown, cx.page()) {
             return Vec::new();
         }
         let step = match action {
@@ -184,41 +170,31 @@ impl View for PhrasesScreen {
             Action::NoteRules => {
                 Some(Step::Warn("Only an admin can set what every note must contain.".to_owned()))
             }
-            _ => {
-                self.find.act(action);
-                self.cursor.clamp(self.shown(cx).len());
-                None
-            }
+            _ => None,
         };
         step.into_iter().collect()
     }
 
     fn text(&mut self, text: &str, _cx: &Cx) -> Vec<Step> {
-        self.find.insert(text);
-        self.cursor = Cursor::default();
+        self.list.text(text);
         Vec::new()
     }
 
     fn click(&mut self, at: Position, area: Rect, cx: &Cx) -> Vec<Step> {
         let (_, list, _) = Self::areas(area);
         let shown = self.shown(cx).len();
-        let Some(row) = self.table(&columns(), shown).hit(at, list) else { return Vec::new() };
-        let again = self.cursor.at == row;
-        self.cursor.at = row;
-        if again { self.act(Action::Open, cx) } else { Vec::new() }
+        let Some(row) = self.list.table(&columns(), shown).hit(at, list) else { return Vec::new() };
+        if self.list.clicked(row) { self.act(Action::Open, cx) } else { Vec::new() }
     }
 
     fn back(&mut self, _cx: &Cx) -> Option<Vec<Step>> {
-        (!self.find.is_empty()).then(|| {
-            self.find = Typed::default();
-            self.cursor = Cursor::default();
-            Vec::new()
-        })
+        self.list.back().then(Vec::new)
     }
 
     fn reply(&mut self, answer: &Answer, cx: &Cx) -> Vec<Step> {
         if matches!(answer, Answer::Writing(_)) {
-            self.cursor.clamp(self.shown(cx).len());
+            let count = self.shown(cx).len();
+            self.list.cursor.clamp(count);
         }
         Vec::new()
     }
@@ -226,19 +202,18 @@ impl View for PhrasesScreen {
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
         let (find, list, beside) = Self::areas(area);
         let shown = self.shown(cx);
-        if self.find.is_empty() {
+        if self.list.is_narrowed() {
+            self.list.draw_find(frame, find, cx);
+        } else {
             let key = cx.key(Action::AddPhrase, Scope::Phrases);
             let words = format!(" {} in all; letters find, {key} adds one of your own", shown.len());
             frame.render_widget(Span::styled(words, cx.theme.style(Role::Dim)), find);
-        } else {
-            let place = Rect { x: find.x + 1, width: find.width.saturating_sub(2), ..find };
-            self.find.draw(frame, place, true, cx);
         }
-        self.table(&columns(), shown.len()).draw(frame, list, cx, |at, col| cell(shown[at], col, cx));
-        if let Some(line) = shown.get(self.cursor.at) {
+        self.list.table(&columns(), shown.len()).draw(frame, list, cx, |at, col| cell(shown[at], col, cx));
+        if let Some(line) = shown.get(self.list.cursor.at) {
             preview(line, frame, beside, cx);
-        } else if !self.find.is_empty() {
-            frame.render_widget(Line::from(" Nothing matches. Press Esc to empty the line."), beside);
+        } else if self.list.is_narrowed() {
+            frame.render_widget(Line::from(format!(" {NOTHING_FOUND}")), beside);
         }
     }
 }

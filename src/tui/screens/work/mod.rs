@@ -62,13 +62,13 @@ pub fn opens(line: &OwedLine, cx: &Cx) -> Vec<Step> {
 impl WorkScreen {
     /// The lines in sight.
     fn lines<'a>(&self, cx: &'a Cx) -> Vec<&'a OwedLine> {
-        cx.owed().iter().filter(|line| self.all || line.mine).collect()
+        self.list.shown(&cx.owed().iter().filter(|line| self.all || line.mine).collect::<Vec<_>>())
     }
 }
 
 impl View for WorkScreen {
     fn scopes(&self) -> Vec<Scope> {
-        vec![Scope::Work]
+        self.list.rows.scopes(Scope::Work)
     }
 
     fn place(&self, place: &mut Place) {
@@ -107,11 +107,17 @@ impl View for WorkScreen {
         }
     }
 
-    /// A letter goes to the next person whose name begins with it.
     fn text(&mut self, text: &str, cx: &Cx) -> Vec<Step> {
-        let lines = self.lines(cx);
-        self.list.seek_letter(text, &lines);
+        self.list.rows.text(text);
+        self.list.moved(&self.lines(cx));
         Vec::new()
+    }
+
+    fn back(&mut self, cx: &Cx) -> Option<Vec<Step>> {
+        self.list.rows.back().then(|| {
+            self.list.came(&self.lines(cx));
+            Vec::new()
+        })
     }
 
     fn click(&mut self, at: Position, area: Rect, cx: &Cx) -> Vec<Step> {

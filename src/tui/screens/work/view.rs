@@ -10,7 +10,8 @@ use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::theme::Role;
 use crate::tui::widgets::frame::empty;
-use crate::tui::widgets::table::{Cell, Column, NARROW, Table, name_width};
+use crate::tui::widgets::list::NOTHING_FOUND;
+use crate::tui::widgets::table::{Cell, Column, NARROW, name_width};
 use crate::tui::widgets::window::{lines as draw_lines, wrapped};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
@@ -50,10 +51,6 @@ fn columns(width: u16, lines: &[&OwedLine]) -> Vec<Column<Col>> {
     columns
 }
 
-fn table<'a>(list: &OwedList, lines: &[&OwedLine], columns: &'a [Column<Col>]) -> Table<'a, Col> {
-    Table { columns, count: lines.len(), cursor: list.cursor, highlighted: true }
-}
-
 /// The list's part of the screen of work.
 pub(super) fn list_area(area: Rect) -> Rect {
     Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area }
@@ -71,7 +68,7 @@ pub(in crate::tui::screens) fn hit(
     at: Position,
     area: Rect,
 ) -> Option<usize> {
-    table(list, lines, &columns(area.width, lines)).hit(at, rows_area(area))
+    list.rows.table(&columns(area.width, lines), lines.len()).hit(at, rows_area(area))
 }
 
 /// The lines, and below them why the highlighted one is owed.
@@ -83,7 +80,7 @@ pub(in crate::tui::screens) fn draw_list(
     cx: &Cx,
 ) {
     let columns = columns(area.width, lines);
-    table(list, lines, &columns).draw(frame, rows_area(area), cx, |at, col| {
+    list.rows.table(&columns, lines.len()).draw(frame, rows_area(area), cx, |at, col| {
         lines.get(at).map_or_else(Vec::new, |line| cell(line, col, cx))
     });
     if let Some(line) = list.here(lines) {
@@ -105,6 +102,7 @@ pub(super) fn draw(screen: &WorkScreen, lines: &[&OwedLine], frame: &mut Frame<'
     let top = Rect { height: 1, ..area };
     let dim = cx.theme.style(Role::Dim);
     frame.render_widget(Line::styled(counted(screen, lines, cx), dim).right_aligned(), top);
+    screen.list.rows.draw_find(frame, Rect { width: top.width / 2, ..top }, cx);
     if lines.is_empty() {
         empty(frame, list_area(area), &nothing(screen, cx), cx);
         return;
@@ -120,6 +118,9 @@ fn counted(screen: &WorkScreen, lines: &[&OwedLine], cx: &Cx) -> String {
 }
 
 fn nothing(screen: &WorkScreen, cx: &Cx) -> Vec<String> {
+    if screen.list.rows.is_narrowed() {
+        return vec![NOTHING_FOUND.to_owned()];
+    }
     let key = cx.key(Action::SwitchMineAll, Scope::Work);
     let mut words = vec![
         "You have nothing left to do.".to_owned(),
