@@ -56,7 +56,7 @@ fn families(scope: Scope) -> &'static [Family] {
         Scope::Today => &[F::Need, F::Session],
         Scope::Due => &[F::Need, F::DueItems, F::Duties],
         Scope::Dimension => &[F::Tiers, F::Severity, F::Trend, F::Earlier, F::Rank, F::Modes],
-        Scope::Work | Scope::Several => &[F::Duties],
+        Scope::Work | Scope::Several => &[F::Need, F::DueItems, F::Duties],
         Scope::Chart => &[F::Header, F::Need],
         Scope::Overview => &[F::Need, F::Severity, F::Trend],
         Scope::Grid => &[F::Severity, F::Trend, F::Carried, F::NeedFlag],
@@ -91,8 +91,8 @@ fn families(scope: Scope) -> &'static [Family] {
         | Scope::Help
         | Scope::History
         | Scope::Board
-        | Scope::Duties
-        | Scope::Watch => &[],
+        | Scope::Duties => &[],
+        Scope::Watch => &[F::Need],
     }
 }
 

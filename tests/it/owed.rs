@@ -94,7 +94,7 @@ fn every_place_says_the_same_of_the_same_thing_at_every_moment() {
 
         // Supervision, once it calls.
         if over {
-            desk.run("Open what waits for the supervisor").sees("Supervision");
+            desk.run("Open supervision: what waits for a supervisor").sees("Supervision");
             assert!(row(&desk, "Jo Rivera", "NOW D3").0.contains(&said));
             desk.keys("esc");
         }

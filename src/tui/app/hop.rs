@@ -31,11 +31,11 @@ impl App {
             self.cx.owed().iter().filter(|line| line.mine && line.owed.is_now(today)).collect();
         let here = self.piece_here(&mine);
         let Some(next) = owed::next(&mine, |line| &line.owed, here) else {
-            return vec![Step::Say("Nothing of yours is unfinished.".to_owned())];
+            return vec![Step::Say("You have no unfinished work.".to_owned())];
         };
         let key = next.key();
         if here == Some(key) {
-            return vec![Step::Say("This is all that is unfinished.".to_owned())];
+            return vec![Step::Say("This is your only unfinished work.".to_owned())];
         }
         let steps = work::opens(next, &self.cx);
         self.sitting.unfinished = Some(key);

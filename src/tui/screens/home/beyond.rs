@@ -2,7 +2,8 @@
 
 use super::Home;
 use crate::domain::{AccessReason, ClientId};
-use crate::service::api::{Command, Done, HouseAsk, PeopleList};
+use crate::service::api::{Command, Done, HouseAsk, People, PeopleList};
+use crate::tui::action::Action;
 use crate::tui::facts::{Cx, birth_typed};
 use crate::tui::opening::{Opening, RoomName};
 use crate::tui::overlay::{Item, Question};
@@ -96,4 +97,21 @@ pub(super) fn ask(hidden: usize, find: &str) -> Step {
 /// The reason chosen.
 fn reason(form: &Form) -> AccessReason {
     AccessReason::ALL.into_iter().find(|reason| reason.word() == form.chosen("reason")).unwrap_or_default()
+}
+
+/// The list of whose people can be shown. What is not shown now is highlighted.
+pub(super) fn choose_shown(cx: &Cx) -> Step {
+    let mut items = vec![
+        Item::new("mine", "Mine", "your own people"),
+        Item::new("all", "All", "everybody you may see"),
+        Item::new("others", "Others in the agency", "with a reason, and recorded"),
+    ];
+    items.retain(|item| item.key != "others" || cx.may_do(Action::OthersInAgency));
+    let shown = cx.shows_all();
+    Question::pick("What to show", items, move |picked, _| match picked {
+        "others" => vec![Step::Run(Action::OthersInAgency)],
+        _ => vec![Step::Ask(Command::People(People::List { all: picked == "all" }))],
+    })
+    .at(if shown { "mine" } else { "all" })
+    .open()
 }

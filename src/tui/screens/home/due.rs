@@ -1,6 +1,6 @@
 //! Due: what I owe and, for supervisors, what my people owe; Enter opens the work.
 
-use super::Opens;
+use super::{Opens, due_view};
 use crate::domain::{ClientId, DueChoice, Miss};
 use crate::packs;
 use crate::rules::due::About;
@@ -16,6 +16,7 @@ use crate::tui::screens::days;
 use crate::tui::screens::work::{self, OwedList};
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::form::{Form, Wrong};
+use ratatui::layout::{Position, Rect};
 
 /// What is owed, and the highlight.
 #[derive(Debug, Default)]
@@ -43,6 +44,11 @@ impl Due {
 
     pub(super) fn here<'a>(&self, cx: &'a Cx) -> Option<&'a OwedLine> {
         self.list.here(&lines(cx))
+    }
+
+    /// A click on a line; says whether it was highlighted already.
+    pub(super) fn clicked(&mut self, at: Position, area: Rect, cx: &Cx) -> bool {
+        due_view::hit(self, at, area, cx).is_some_and(|row| self.list.clicked(row, &lines(cx)))
     }
 
     /// Whether an act has something to act on.

@@ -20,7 +20,7 @@ use crate::service::api::{Answer, Command, HouseAnswer, People, Place};
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::opening::{Opening, RoomName};
-use crate::tui::overlay::{Item, Message, Overlay, Question};
+use crate::tui::overlay::{Message, Overlay};
 use crate::tui::screen::{News, Step, View};
 use crate::tui::screens::days;
 use crate::tui::screens::dimension::DimensionScreen;
@@ -159,6 +159,21 @@ impl Home {
         true
     }
 
+    /// A click on a person; says whether they were highlighted already.
+    fn clicked(&mut self, at: Position, area: Rect, cx: &Cx) -> bool {
+        let shown = self.shown(cx);
+        let Some(row) = view::hit(self, shown, at, area, cx).filter(|row| !shown.is_line(*row)) else {
+            return false;
+        };
+        let again = self.cursor.at == row;
+        self.cursor.at = row;
+        self.highlighted = self.here(cx);
+        if let Some(find) = &mut self.find {
+            find.moved = true;
+        }
+        again
+    }
+
     /// Why the highlighted person stands where they stand, to be read whole.
     fn reason(&self, cx: &Cx) -> Vec<Step> {
         let person = self.here(cx).and_then(|client| cx.person(client));
@@ -290,7 +305,7 @@ impl View for Home {
             Action::NewNote => self.chart(Opening::NewNote, cx),
             Action::EditPerson => self.chart(Opening::Edit, cx),
             Action::Admit => self.chart(Opening::Admit, cx),
-            Action::ChooseShown => vec![choose_shown(cx)],
+            Action::ChooseShown => vec![beyond::choose_shown(cx)],
             Action::OthersInAgency => {
                 let hidden = cx.signed_in.as_ref().map_or(0, |session| session.people.hidden);
                 let find = self.find.as_ref().map(|find| find.line.value().to_owned()).unwrap_or_default();
@@ -312,35 +327,12 @@ impl View for Home {
         if at.y == area.y && cx.owed().iter().any(|line| line.mine) {
             return vec![Step::Run(Action::WorkList)];
         }
-        let row = match self.leaf {
-            Leaf::Today => today_view::hit(&self.today, at, area).map(|row| (row, &mut self.today.cursor)),
-            Leaf::Due | Leaf::People => None,
+        let again = match self.leaf {
+            Leaf::Today => self.today.clicked(at, area),
+            Leaf::Due => self.due.clicked(at, area, cx),
+            Leaf::People => self.clicked(at, area, cx),
         };
-        if let Some((row, cursor)) = row {
-            let again = cursor.at == row;
-            cursor.at = row;
-            return if again { self.act(Action::Open, cx) } else { Vec::new() };
-        }
-        if self.leaf == Leaf::Due {
-            let Some(row) = due_view::hit(&self.due, at, area, cx) else { return Vec::new() };
-            let again = self.due.list.clicked(row, &due::lines(cx));
-            return if again { self.act(Action::Open, cx) } else { Vec::new() };
-        }
-        if self.leaf != Leaf::People {
-            return Vec::new();
-        }
-        let shown = self.shown(cx);
-        let Some(row) = view::hit(self, shown, at, area, cx) else { return Vec::new() };
-        if shown.is_line(row) {
-            return Vec::new();
-        }
-        let again = self.cursor.at == row;
-        self.cursor.at = row;
-        self.highlighted = self.here(cx);
-        if let Some(find) = &mut self.find {
-            find.moved = true;
-        }
-        if again { self.open(cx) } else { Vec::new() }
+        if again { self.act(Action::Open, cx) } else { Vec::new() }
     }
 
     fn back(&mut self, cx: &Cx) -> Option<Vec<Step>> {
@@ -403,21 +395,4 @@ impl View for Home {
             Leaf::Due => due_view::draw(&self.due, frame, area, cx),
         }
     }
-}
-
-/// The list of whose people can be shown. What is not shown now is highlighted.
-fn choose_shown(cx: &Cx) -> Step {
-    let mut items = vec![
-        Item::new("mine", "Mine", "your own people"),
-        Item::new("all", "All", "everybody you may see"),
-        Item::new("others", "Others in the agency", "with a reason, and recorded"),
-    ];
-    items.retain(|item| item.key != "others" || cx.may_do(Action::OthersInAgency));
-    let shown = cx.shows_all();
-    Question::pick("What to show", items, move |picked, _| match picked {
-        "others" => vec![Step::Run(Action::OthersInAgency)],
-        _ => vec![Step::Ask(Command::People(People::List { all: picked == "all" }))],
-    })
-    .at(if shown { "mine" } else { "all" })
-    .open()
 }

@@ -2,7 +2,7 @@
 //!
 //! Owns which day is shown and the highlight. What became of a session is the service's to write.
 
-use super::{Home, Opens};
+use super::{Home, Opens, today_view};
 use crate::domain::{CancelledBy, ClientId, Date, Moment, Number, Outreach, Session, SessionState, StaffId};
 use crate::packs;
 use crate::rules::when::Lean;
@@ -16,6 +16,7 @@ use crate::tui::screens::days;
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::form::{Form, Wrong};
+use ratatui::layout::{Position, Rect};
 
 /// A day and its highlight.
 #[derive(Debug, Default)]
@@ -106,6 +107,14 @@ impl Today {
             Row::Session(line) => Some(line.session.value.client),
             Row::Task(line) => Some(line.owed.client).filter(|client| *client != ClientId::default()),
         }
+    }
+
+    /// A click on a line; says whether it was highlighted already.
+    pub(super) fn clicked(&mut self, at: Position, area: Rect) -> bool {
+        let Some(row) = today_view::hit(self, at, area) else { return false };
+        let again = self.cursor.at == row;
+        self.cursor.at = row;
+        again
     }
 
     /// Whether an act has something to act on.

@@ -309,8 +309,11 @@ fn about(person: &Person, width: u16, cx: &Cx) -> Line<'static> {
             (true, true) => String::new(),
         };
         let minutes = (cx.now.moment.0 - need.raised_at.0) / 60_000;
-        let words = format!("D{}{what}, raised {} ago   ", need.dimension, when::span(minutes.max(0)));
-        spans.push(Span::styled(words, cx.theme.style(Role::Dim)));
+        let since = format!(", raised {} ago   ", when::span(minutes.max(0)));
+        let used = Line::from(spans.clone()).width() + text::width(&since);
+        let what = format!("D{}{what}", need.dimension);
+        let what = text::cut(&what, usize::from(width).saturating_sub(used), cx.theme.glyphs.ellipsis);
+        spans.push(Span::styled(format!("{what}{since}"), cx.theme.style(Role::Dim)));
     }
     let newest =
         summary.ratings.iter().filter(|rating| !rating.words.is_empty()).max_by_key(|rating| rating.words_on);

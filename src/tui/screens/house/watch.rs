@@ -12,7 +12,7 @@ use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::tui::widgets::frame::{Header, empty};
 use crate::tui::widgets::list::{List, NOTHING_FOUND};
-use crate::tui::widgets::table::{Cell, Column};
+use crate::tui::widgets::table::{Cell, Column, NARROW};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Span;
@@ -38,7 +38,7 @@ fn columns() -> [Column<Col>; 5] {
         Column::left(Col::Person, "Person", 16),
         Column::left(Col::Record, "Record", 7),
         Column::left(Col::Words, "What", 0),
-        Column::left(Col::Since, "Since", 12),
+        Column::left(Col::Since, "Since", 12).from(NARROW),
         Column::right(Col::Due, "Due", 9),
     ]
 }

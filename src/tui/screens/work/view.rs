@@ -31,9 +31,7 @@ enum Col {
 /// Columns from which record and birth join.
 const WIDE: u16 = 120;
 /// Lines below the list on the highlighted one.
-fn below(area: Rect) -> u16 {
-    if area.width < NARROW { 3 } else { 2 }
-}
+const BELOW: u16 = 3;
 
 fn columns(width: u16, lines: &[&OwedLine]) -> Vec<Column<Col>> {
     let names = name_width(width, lines.iter().map(|line| &*line.name)).max(16);
@@ -58,7 +56,7 @@ pub(super) fn list_area(area: Rect) -> Rect {
 
 /// Where the rows are, with room below them for the highlighted one.
 fn rows_area(area: Rect) -> Rect {
-    Rect { height: area.height.saturating_sub(below(area)), ..area }
+    Rect { height: area.height.saturating_sub(BELOW), ..area }
 }
 
 /// The line that is hit.
@@ -84,15 +82,14 @@ pub(in crate::tui::screens) fn draw_list(
         lines.get(at).map_or_else(Vec::new, |line| cell(line, col, cx))
     });
     if let Some(line) = list.here(lines) {
-        let height = below(area);
-        let below = Rect { y: area.bottom().saturating_sub(height), height, ..area };
+        let below = Rect { y: area.bottom().saturating_sub(BELOW), height: BELOW, ..area };
         let width = usize::from(area.width).saturating_sub(2);
         let whose = match (&*line.name, &*line.record_no) {
             ("", _) => String::new(),
             (name, record) => format!("{}, {record}: ", cx.listed(name)),
         };
         let text = [format!("{whose}{} {}", why(line, cx), does(line, cx))];
-        let text = wrapped(&text, width).into_iter().take(usize::from(height));
+        let text = wrapped(&text, width).into_iter().take(usize::from(BELOW));
         let dim = cx.theme.style(Role::Dim);
         draw_lines(frame, below, text.map(|line| Line::styled(format!(" {line}"), dim)).collect());
     }
