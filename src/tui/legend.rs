@@ -54,9 +54,8 @@ fn families(scope: Scope) -> &'static [Family] {
     match scope {
         Scope::Home => &[F::People, F::Severity, F::Trend, F::Need, F::Dimensions],
         Scope::Today => &[F::Need, F::Session],
-        Scope::Due => &[F::Need, F::DueItems, F::Duties],
         Scope::Dimension => &[F::Tiers, F::Severity, F::Trend, F::Earlier, F::Rank, F::Modes],
-        Scope::Work | Scope::Several => &[F::Need, F::DueItems, F::Duties],
+        Scope::Due | Scope::Work | Scope::Several => &[F::Need, F::DueItems, F::Duties],
         Scope::Chart => &[F::Header, F::Need],
         Scope::Overview => &[F::Need, F::Severity, F::Trend],
         Scope::Grid => &[F::Severity, F::Trend, F::Carried, F::NeedFlag],

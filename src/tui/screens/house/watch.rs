@@ -39,7 +39,7 @@ fn columns() -> [Column<Col>; 5] {
         Column::left(Col::Record, "Record", 7),
         Column::left(Col::Words, "What", 0),
         Column::left(Col::Since, "Since", 12).from(NARROW),
-        Column::right(Col::Due, "Due", 9),
+        Column::right(Col::Due, "Due", 11),
     ]
 }
 
