@@ -10,7 +10,7 @@ pub struct Code {
     pub code: String,
     /// Its wording in the list.
     pub wording: String,
-    /// Other words by which people look for it.
+    /// Other names by which people look for it, with semicolons between them.
     pub also: String,
 }
 
@@ -62,16 +62,26 @@ fn error(file: &str, line: usize, message: &str) -> PackError {
     PackError { file: file.to_owned(), line, column: 1, message: message.to_owned() }
 }
 
-/// Words for the code without its dot, and for use disorders the name under which they are looked for: codes of *abuse* are
-/// recorded for a mild use disorder, codes of *dependence* for a moderate or severe one.
+/// Names under which people look for codes: the beginning of a code, and the names.
+fn names() -> &'static [(&'static str, &'static str)] {
+    static NAMES: OnceLock<Vec<(&str, &str)>> = OnceLock::new();
+    NAMES.get_or_init(|| {
+        let lines = include_str!("icd10cm_words.tsv").lines().filter(|line| !line.starts_with('#'));
+        lines.filter_map(|line| line.split_once('\t')).collect()
+    })
+}
+
+/// The code without its dot, and the names under which people look for it.
 fn also(code: &str) -> String {
-    let bare = code.replace('.', "");
-    let disorder = match code.as_bytes() {
-        [b'F', b'1', _, b'.', b'1', b'0' | b'1'] => " use disorder mild",
-        [b'F', b'1', _, b'.', b'2', b'0' | b'1'] => " use disorder moderate severe",
-        _ => "",
-    };
-    format!("{bare}{disorder}")
+    let names = names().iter().filter(|(start, _)| code.starts_with(start)).map(|(_, names)| *names);
+    std::iter::once(code.replace('.', "").as_str()).chain(names).collect::<Vec<_>>().join("; ")
+}
+
+impl Code {
+    /// People have a name of their own for it: it is recorded often.
+    pub fn has_names(&self) -> bool {
+        self.also.contains(';')
+    }
 }
 
 #[cfg(test)]
@@ -91,6 +101,15 @@ mod tests {
             assert!(of(code).is_some(), "{code}");
         }
         assert_eq!(of("F10.2"), None, "a heading may not be recorded");
+    }
+
+    #[test]
+    fn every_name_leads_to_a_code() {
+        for (start, names) in names() {
+            assert!(codes().all.iter().any(|code| code.code.starts_with(start)), "{start}: {names}");
+            assert!(names.split(';').all(|name| !name.trim().is_empty()), "{start}: {names}");
+        }
+        assert!(names().len() > 100, "a tab is missing");
     }
 
     #[test]

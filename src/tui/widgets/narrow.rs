@@ -5,9 +5,9 @@
 /// How well a line fits what was typed. The best comes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fit {
-    /// The first text begins with it.
+    /// A name begins with it.
     Start,
-    /// Every word that was typed begins a word of the first text.
+    /// Every word that was typed begins a word of one name.
     Words,
     /// Every word that was typed begins a word of some text.
     Elsewhere,
@@ -15,18 +15,19 @@ pub enum Fit {
     Within,
 }
 
-/// How well these texts fit what was typed, the text that names the line first. `None` if a word is not found at all.
+/// How well these texts fit what was typed: what names the line first, then other names for it with semicolons between them, then
+/// what else is said of it. `None` if a word is not found at all.
 pub fn fit(typed: &str, texts: [&str; 3]) -> Option<Fit> {
     let typed = typed.trim().to_lowercase();
     let texts = texts.map(str::to_lowercase);
     let words: Vec<&str> = typed.split_whitespace().collect();
-    let all_begin =
-        |texts: &[String]| words.iter().all(|word| texts.iter().any(|text| begins_a_word(text, word)));
-    if texts[0].starts_with(&typed) {
+    let mut names = std::iter::once(texts[0].as_str()).chain(texts[1].split(';').map(str::trim));
+    let all_begin = |text: &str| words.iter().all(|word| begins_a_word(text, word));
+    if names.clone().any(|name| name.starts_with(&typed)) {
         Some(Fit::Start)
-    } else if all_begin(&texts[..1]) {
+    } else if names.any(all_begin) {
         Some(Fit::Words)
-    } else if all_begin(&texts) {
+    } else if words.iter().all(|word| texts.iter().any(|text| begins_a_word(text, word))) {
         Some(Fit::Elsewhere)
     } else {
         words.iter().all(|word| texts.iter().any(|text| text.contains(word))).then_some(Fit::Within)
@@ -66,5 +67,12 @@ mod tests {
         assert_eq!(fit("pin dig", line), Some(Fit::Elsewhere));
         assert_eq!(fit("pin gits", line), Some(Fit::Within));
         assert_eq!(fit("pin lock", line), None);
+    }
+
+    #[test]
+    fn another_name_counts_as_much_as_the_first() {
+        let line = ["F43.10 Post-traumatic stress disorder", "F4310; PTSD; trauma", ""];
+        assert_eq!((fit("ptsd", line), fit("f431", line)), (Some(Fit::Start), Some(Fit::Start)));
+        assert_eq!(fit("ptsd trauma", line), Some(Fit::Elsewhere), "each name stands for itself");
     }
 }

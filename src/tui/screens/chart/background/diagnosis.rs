@@ -24,16 +24,7 @@ pub(super) fn question(number: Option<Number>, chart: &ChartView, cx: &Cx) -> St
         return form(number, found(number, chart).0, chart, cx);
     }
     let client = chart.client.value.id;
-    let code = |code: &packs::Code| {
-        let label = format!("{:<9} {}", code.code, code.wording);
-        Item {
-            also: code.also.clone(),
-            preview: code.wording.clone(),
-            ..Item::new(code.code.clone(), label, "")
-        }
-    };
-    let mut items: Vec<Item> = packs::codes().all.iter().map(code).collect();
-    items.push(Item::new("", "none of these: in words, without a code", ""));
+    let items = code_items();
     let title = format!("Diagnosis ({}): code or words", packs::codes().edition);
     Question::pick(title, items, move |key, cx| {
         let Some(chart) = cx.chart(client) else { return Vec::new() };
@@ -48,6 +39,20 @@ pub(super) fn question(number: Option<Number>, chart: &ChartView, cx: &Cx) -> St
         vec![form(None, chosen, chart, cx)]
     })
     .open()
+}
+
+/// The codes to choose from: while nothing is typed, those that people have names for come first.
+fn code_items() -> Vec<Item> {
+    let item = |code: &packs::Code| Item {
+        also: code.also.clone(),
+        preview: code.wording.clone(),
+        ..Item::new(code.code.clone(), format!("{:<9} {}", code.code, code.wording), "")
+    };
+    let (named, others): (Vec<&packs::Code>, _) =
+        packs::codes().all.iter().partition(|code| code.has_names());
+    let mut items: Vec<Item> = named.into_iter().chain(others).map(item).collect();
+    items.push(Item::new("", "none of these: in words, without a code", ""));
+    items
 }
 
 fn kind_items() -> Vec<Item> {
@@ -173,4 +178,42 @@ fn in_error(number: Number, chart: &ChartView) -> Step {
         Ok(asks(BackgroundAsk::Diagnosis { diagnosis, rev }))
     })
     .open()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::code_items;
+    use crate::tui::widgets::list::List;
+
+    /// The codes that are found first by what is typed.
+    fn found(typed: &str) -> Vec<String> {
+        let items = code_items();
+        let mut list = List::default();
+        list.text(typed);
+        let shown = list.shown(items.iter().map(|item| [&*item.label, &*item.also, &*item.detail]));
+        shown.into_iter().take(2).map(|at| items[at].key.clone()).collect()
+    }
+
+    #[test]
+    fn what_people_call_it_finds_the_code() {
+        assert_eq!(found("alcohol use disorder"), ["F10.10", "F10.20"]);
+        assert_eq!(found("alcohol use disorder sev")[0], "F10.20");
+        assert_eq!(found("f102")[0], "F10.20");
+        assert_eq!(found("F33.1")[0], "F33.1");
+        for (typed, code) in [
+            ("ptsd", "F43.10"),
+            ("opioid addiction", "F11.10"),
+            ("cant sleep", "F51.01"),
+            ("heroin", "F11.10"),
+            ("meth", "F15.10"),
+            ("suicidal", "R45.851"),
+            ("homeless", "Z59.00"),
+            ("adhd", "F90.0"),
+            ("panic", "F41.0"),
+            ("gambling", "F63.0"),
+            ("depression", "F32.0"),
+        ] {
+            assert_eq!(found(typed)[0], code, "{typed}");
+        }
+    }
 }
