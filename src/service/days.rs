@@ -18,8 +18,10 @@ pub(super) fn handle(desk: &mut Desk, ask: DaysAsk) -> Result<Answer, Fault> {
             desk.seat_mut()?.work.tell();
             Ok(Answer::Due(Box::new(dues::view(desk)?)))
         }
-        DaysAsk::Plan { session, weeks } => sessions::plan(desk, &session, weeks),
-        DaysAsk::Change { session, rev, following } => sessions::change(desk, &session, rev, following),
+        DaysAsk::Plan { session, weeks, even_so } => sessions::plan(desk, &session, weeks, even_so),
+        DaysAsk::Change { session, rev, following, even_so } => {
+            sessions::change(desk, &session, rev, following, even_so)
+        }
         DaysAsk::Mark(mark) => sessions::mark(desk, mark),
         DaysAsk::Reach { client, number, rev, outreach } => {
             sessions::reach(desk, client, number, rev, *outreach)

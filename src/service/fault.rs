@@ -7,6 +7,8 @@ use std::fmt;
 pub enum FaultKind {
     /// The person asked for something that cannot be done as asked; nothing changed.
     User,
+    /// It can be done, but is likely a slip; nothing changed. Asked again with `even_so` it is done.
+    Doubt,
     /// They may not.
     Denied,
     /// The record changed since they looked; nothing was overwritten.

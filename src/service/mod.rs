@@ -10,6 +10,7 @@ mod books;
 pub mod bulk;
 mod chart;
 mod charts;
+mod clashes;
 mod days;
 mod desk;
 mod documents;

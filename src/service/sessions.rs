@@ -3,14 +3,14 @@
 //! Every act is one unit with the client's fresh summary, and can be taken back. The answers carry nothing of the chart.
 
 use super::api::{Answer, Kept, Mark};
+use super::clashes::{beside, free};
 use super::days::{name_of, span};
 use super::desk::Desk;
 use super::fault::Fault;
 use super::steps::Said;
 use super::unit::Unit;
 use crate::domain::{
-    Act, ClientId, Date, Modality, Number, Outreach, Session, SessionNote, SessionStands, SessionState,
-    StaffId, counted,
+    Act, ClientId, Date, Number, Outreach, Session, SessionNote, SessionState, StaffId, counted,
 };
 use crate::rules::access::Capability;
 use crate::rules::when;
@@ -21,7 +21,7 @@ const MOST_WEEKS: u16 = 53;
 const LONGEST: u16 = 24 * 60;
 
 /// Plans a session, and the same hour on the following weeks.
-pub(super) fn plan(desk: &mut Desk, session: &Session, weeks: u16) -> Result<Answer, Fault> {
+pub(super) fn plan(desk: &mut Desk, session: &Session, weeks: u16, even_so: bool) -> Result<Answer, Fault> {
     let client = session.client;
     desk.permit(Capability::Schedule, Some(client))?;
     let session = &with_counselor(desk, session)?;
@@ -33,6 +33,7 @@ pub(super) fn plan(desk: &mut Desk, session: &Session, weeks: u16) -> Result<Ans
     let (now, me) = (desk.moment(), desk.staff()?.id);
     let mut unit = desk.unit(Capability::Schedule, Act::SessionPlanned, Some(client), first)?;
     let mut closed = Vec::new();
+    let mut all = Vec::new();
     let mut number = first;
     for week in 0..weeks {
         let date = session.date.plus_days(i32::from(week) * 7);
@@ -57,14 +58,18 @@ pub(super) fn plan(desk: &mut Desk, session: &Session, weeks: u16) -> Result<Ans
             ..session.clone()
         };
         unit.put(&planned, client, number, 0);
+        all.push(planned);
         number += 1;
     }
+    if !even_so {
+        free(desk, &all)?;
+    }
     unit.set_count(number - first);
-    let overlap = overlap(desk, session, first)?;
     let many = number - first;
+    let beside = beside(desk, session)?;
     let name = name_of(desk, client)?;
     let said = Said::new(
-        planned_words(&name, session, many, &closed, overlap),
+        planned_words(&name, session, many, &closed, &beside),
         if many > 1 {
             format!("{many} sessions of {name} are no longer planned.")
         } else {
@@ -92,19 +97,12 @@ fn is_workday(date: Date) -> bool {
     date.naive().weekday().num_days_from_monday() < 5
 }
 
-fn planned_words(
-    name: &str,
-    session: &Session,
-    count: u32,
-    closed: &[String],
-    overlap: Option<&'static str>,
-) -> String {
+fn planned_words(name: &str, session: &Session, count: u32, closed: &[String], beside: &str) -> String {
     let day = session.date.naive().format("%a %-d %b");
     let row = if count > 1 { format!(" and weekly, {count} sessions") } else { String::new() };
     let left_out =
         if closed.is_empty() { String::new() } else { format!(" Closed, left out: {}.", closed.join(", ")) };
-    let over = overlap.map_or(String::new(), |over| format!(" {over}"));
-    format!("{name}, {day} {}{row}.{left_out}{over}", session.start)
+    format!("{name}, {day} {}{row}.{left_out}{beside}", session.start)
 }
 
 fn check(desk: &Desk, session: &Session) -> Result<(), Fault> {
@@ -121,37 +119,6 @@ fn check(desk: &Desk, session: &Session) -> Result<(), Fault> {
         return Err(Fault::user("The day is more than two years ahead. Choose an earlier one."));
     }
     Ok(())
-}
-
-/// Whether it stands over another session of the client or of the person who holds it. A warning, never a refusal.
-fn overlap(desk: &Desk, session: &Session, but: Number) -> Result<Option<&'static str>, Fault> {
-    let (start, end) = span(desk, session);
-    let mut found = None;
-    for summary in desk.seat()?.summaries.values() {
-        for other in &summary.days.sessions {
-            let same = summary.client == session.client;
-            // A session is never longer than a day.
-            if other.date.days_since(session.date).abs() > 1
-                || (same && other.number == but)
-                || (!same && other.staff != session.staff)
-                || matches!(other.stands, SessionStands::Cancelled(_) | SessionStands::Missed)
-            {
-                continue;
-            }
-            let group =
-                !same && session.modality == Some(Modality::Group) && other.modality == session.modality;
-            let other_start = desk.clock.instant(other.date, other.start);
-            let other_end = other_start.plus_ms(i64::from(other.minutes) * 60_000);
-            if !group && other_start < end && start < other_end {
-                found = Some(if same {
-                    "It overlaps their other session."
-                } else {
-                    "The counselor is busy then."
-                });
-            }
-        }
-    }
-    Ok(found)
 }
 
 /// A session that somebody saw at this revision.
@@ -183,7 +150,13 @@ fn row(desk: &Desk, session: &Session, rev: u32, following: bool) -> Result<Vec<
 }
 
 /// Moves or changes a session that is still to come or to be said.
-pub(super) fn change(desk: &mut Desk, to: &Session, rev: u32, following: bool) -> Result<Answer, Fault> {
+pub(super) fn change(
+    desk: &mut Desk,
+    to: &Session,
+    rev: u32,
+    following: bool,
+    even_so: bool,
+) -> Result<Answer, Fault> {
     let (client, number) = (to.client, to.number);
     desk.permit(Capability::Schedule, Some(client))?;
     check(desk, to)?;
@@ -199,6 +172,7 @@ pub(super) fn change(desk: &mut Desk, to: &Session, rev: u32, following: bool) -
     let mut unit = desk.unit(Capability::Schedule, Act::SessionChanged, Some(client), number)?;
     let all = row(desk, &before, rev, following)?;
     let many = u32::try_from(all.len()).unwrap_or(u32::MAX);
+    let mut moved_to = Vec::new();
     for Kept { rev, value: old } in all {
         let mut next = Session {
             date: old.date.plus_days(moved),
@@ -218,12 +192,15 @@ pub(super) fn change(desk: &mut Desk, to: &Session, rev: u32, following: bool) -
             next.others.clone_from(&to.others);
             (next.code, next.units) = (to.code.clone(), to.units);
         }
+        moved_to.push(next.clone());
         put(desk, &mut unit, next, rev)?;
     }
-    let overlap = overlap(desk, to, number)?;
+    if !even_so {
+        free(desk, &moved_to)?;
+    }
     let name = name_of(desk, client)?;
     let said = Said::new(
-        planned_words(&name, to, many, &[], overlap),
+        planned_words(&name, to, many, &[], &beside(desk, to)?),
         format!(
             "{} of {name} as before the change.",
             if many > 1 { "the sessions are" } else { "the session is" }

@@ -112,8 +112,8 @@ actions! {
     Words "words" Open [Home NoteText] Yes, "Show your own words and the better words", "spelling dictionary language wording person first";
     ChangePassphrase "change-passphrase" Write [Home] Yes, "Change your own passphrase", "password login secret security";
     Veil "veil" Move [Everywhere] Yes, "Hide names: show initials on lists", "privacy anonymous initials names hide veil";
-    SetPin "set-pin" Write [Everywhere] Yes, "Set a PIN for this computer and this sign-in", "password passphrase quick unlock code digits";
-    HowTo "how-to" Open [Everywhere] Yes, "Read about backups, larger letters and printing", "backup back up restore copy font size larger bigger smaller zoom letters print paper export stick lost";
+    SetPin "set-pin" Write [Everywhere] Yes, "Set a PIN for this computer and this sign-in", "quick unlock code digits short passphrase password";
+    HowTo "how-to" Open [Everywhere] Yes, "Read about backups, larger letters, what is not built yet", "backup back up restore copy font size larger bigger smaller zoom letters print paper export stick lost chart pdf discharge release of information consent disclosure groups billing";
     UseRecovery "use-recovery-phrase" Open [SignIn Lock] No, "Use the recovery phrase";
     OtherPerson "other-person" Open [Lock] No, "Sign in as another person";
 
@@ -148,7 +148,7 @@ actions! {
     ChooseShown "choose-shown" Open [Home Today] Yes, "Choose what is shown: yours, all, others, a day", "filter scope mine all everyone view caseload";
     OthersInAgency "others-in-agency" Open [Home] Letter('o'), "Open a chart beyond your own people, with a reason", "break glass emergency access other charts reason";
     RegisterPerson "register-person" Write [Home] Letter('r'), "Register a person", "new client intake add patient caller referral";
-    EditPerson "edit-person" Write [Home Dimension Chart] Letter('e'), "Edit the person's details", "particulars demographics address phone name birth guardian contact client patient";
+    EditPerson "edit-person" Write [Home Dimension Chart] Letter('e'), "Edit the person's details", "particulars demographics address phone number name birth guardian contact client patient";
     Admit "admit" Write [Home Dimension Chart] Letter('a'), "Admit the person to a program", "intake admission episode enrol enroll start program level of care";
     NewNote "new-note" Write [Home Today Dimension Chart] Letter('n'), "Write a new note for this person", "progress note dap soap birp session document write";
 
@@ -182,7 +182,7 @@ actions! {
     RoomNotes "room-notes" Open [Chart] No, "Go to the notes", "progress notes list documents";
     RoomContract "room-contract" Open [Chart] Yes, "Go to the contract: what, why, how, where, when", "treatment contract agreement what why how where when mandate";
     RoomBackground "room-background" Open [Chart] Yes, "Go to diagnoses, level of care and earlier help", "diagnosis icd code dsm level of care loc step up step down history prior treatment";
-    RoomHistory "room-history" Open [Chart] Yes, "Go to the history: who looked, who changed what", "audit log access who looked changed";
+    RoomHistory "room-history" Open [Chart] Yes, "Go to the history: who looked, who changed what", "audit log access who looked opened read this chart changed";
     OlderEvents "older-events" Move [History] Letter('o'), "Show older events", "audit more";
 
     // Triage, before and after admission.

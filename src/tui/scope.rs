@@ -9,7 +9,7 @@ use std::fmt;
 pub enum Typing {
     /// Every printable key is a character; none can be bound.
     Text,
-    /// Printable keys that are not bound arrive as text and find, or move the highlight.
+    /// Printable keys that are not bound arrive as text and find.
     Seek,
     /// Printable keys that are not bound do nothing.
     Never,
@@ -67,8 +67,8 @@ scopes! {
     Help "help" Seek "Help";
     History "history" Never "History";
     Board "board" Never "Cover and teams";
-    Duties "duties" Never "Somebody's caseload";
-    Watch "watch" Never "Supervision";
+    Duties "duties" Seek "Somebody's caseload";
+    Watch "watch" Seek "Supervision";
 }
 
 impl Scope {

@@ -37,7 +37,7 @@ pub fn session(rig: &Rig, client: ClientId, date: Date, start: ClockTime) -> Ses
 
 impl Rig {
     fn plan(&mut self, session: Session, weeks: u16) -> String {
-        self.done(DaysAsk::Plan { session: Box::new(session), weeks }.into()).said
+        self.done(DaysAsk::Plan { session: Box::new(session), weeks, even_so: true }.into()).said
     }
 }
 
@@ -368,7 +368,7 @@ fn the_front_desk_knows_names_times_and_phones_and_nothing_else() {
     let mut moved = view.lines[1].session.value.clone();
     moved.start = at(12, 45);
     let rev = view.lines[1].session.rev;
-    rig.done(DaysAsk::Change { session: Box::new(moved), rev, following: false }.into());
+    rig.done(DaysAsk::Change { session: Box::new(moved), rev, following: false, even_so: true }.into());
     assert_eq!(owed(&mut rig).len(), 0, "nothing of a chart is owed by them, nor shown");
     rig.lock();
     rig.sign_in("rosa");
@@ -399,7 +399,7 @@ fn every_role_and_every_act_of_the_day() {
             }
         };
         let planned = Session { staff: rosa, ..session(&rig, jo, date, at(17, 0)) };
-        let plan: Command = DaysAsk::Plan { session: Box::new(planned), weeks: 1 }.into();
+        let plan: Command = DaysAsk::Plan { session: Box::new(planned), weeks: 1, even_so: true }.into();
         let hold: Command = DaysAsk::Mark(Mark {
             client: jo,
             number: 1,

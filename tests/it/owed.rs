@@ -44,7 +44,7 @@ fn held(desk: &mut Driver, client: ClientId) {
         staff: desk.rig.me(),
         ..Session::default()
     };
-    desk.rig.done(DaysAsk::Plan { session: Box::new(session), weeks: 1 }.into());
+    desk.rig.done(DaysAsk::Plan { session: Box::new(session), weeks: 1, even_so: true }.into());
     let Answer::Day(view) = desk.rig.ok(DaysAsk::Day { date, all: false }.into()) else { panic!("no day") };
     let kept = &view.lines[0].session;
     let (number, rev, state) = (kept.value.number, kept.rev, SessionState::Held);

@@ -418,8 +418,13 @@ fn of_days(client: ClientId, staff: StaffId) -> Vec<Command> {
     };
     let task = Task { text: "forged".into(), due: date, to: staff, client: Some(client), ..Task::default() };
     let asks = [
-        DaysAsk::Plan { session: session(), weeks: 2 },
-        DaysAsk::Change { session: Box::new(Session { number: 1, ..*session() }), rev: 1, following: true },
+        DaysAsk::Plan { session: session(), weeks: 2, even_so: true },
+        DaysAsk::Change {
+            session: Box::new(Session { number: 1, ..*session() }),
+            rev: 1,
+            following: true,
+            even_so: true,
+        },
         mark(2, SessionState::Missed),
         DaysAsk::Reach { client, number: 1, rev: 3, outreach: Box::new(outreach) },
         mark(4, SessionState::Held),

@@ -22,6 +22,8 @@ pub enum DaysAsk {
         session: Box<Session>,
         /// How many weeks in a row, at least 1.
         weeks: u16,
+        /// Also where it clashes with other sessions, which refuses it else.
+        even_so: bool,
     },
     /// Move or change a session. Answer: [`Answer::Done`](super::Answer::Done).
     Change {
@@ -30,6 +32,8 @@ pub enum DaysAsk {
         rev: u32,
         /// The later ones of its weekly row likewise.
         following: bool,
+        /// Also where it clashes with other sessions, which refuses it else.
+        even_so: bool,
     },
     /// Say what became of a session. Answer: [`Answer::Done`](super::Answer::Done).
     Mark(Mark),

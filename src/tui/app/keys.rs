@@ -1,7 +1,7 @@
 //! From a key to an action to whoever has the focus. The only place where that is decided.
 
 use super::App;
-use crate::tui::action::{Action, Scope};
+use crate::tui::action::{Action, Scope, Typing};
 use crate::tui::facts::Cx;
 use crate::tui::keymap::{KeyPress, Lookup};
 use crate::tui::message::{Input, Mouse};
@@ -106,18 +106,39 @@ impl App {
         self.act(Action::Open);
     }
 
-    /// Keys that came faster than anyone types: text where text is typed, nothing elsewhere.
+    /// Text is typed where keys are read now.
+    fn is_typing(&self) -> bool {
+        self.scopes().first().is_some_and(|scope| scope.typing() == Typing::Text)
+    }
+
+    /// A letter that finds in a list opens its find line, so that what follows is text. Says whether it did.
+    fn begins_to_find(&mut self, press: KeyPress) -> bool {
+        let scopes = self.scopes();
+        let finds = scopes.first().is_some_and(|scope| scope.typing() == Typing::Seek);
+        if let Lookup::Text(letter) = self.cx.keymap.lookup(&scopes, &[press])
+            && finds
+        {
+            self.text(letter.encode_utf8(&mut [0; 4]));
+        }
+        self.is_typing()
+    }
+
+    /// Keys that came faster than anyone types: text where text is typed or found, nothing elsewhere.
     fn burst(&mut self, keys: &[KeyPress]) {
         self.sitting.pending.clear();
-        if self.scopes().first().is_some_and(|scope| scope.typing() == crate::tui::action::Typing::Text) {
-            for press in keys {
-                self.key(*press);
+        let keys = match keys.split_first() {
+            _ if self.is_typing() => keys,
+            Some((first, rest)) if self.begins_to_find(*first) => rest,
+            _ => {
+                self.warn(
+                    "Those keys came faster than anyone types, so none of them did anything. To paste, \
+                     open a text first.",
+                );
+                return;
             }
-        } else {
-            self.warn(
-                "Those keys came faster than anyone types, so none of them did anything. To paste, \
-             open a text first.",
-            );
+        };
+        for press in keys {
+            self.key(*press);
         }
     }
 
@@ -197,16 +218,15 @@ impl App {
     }
 
     fn paste(&mut self, text: &str) {
+        let mut rest = text.chars();
         if !self.sitting.overlays.is_empty() {
             self.text(text);
-        } else if self
-            .scopes()
-            .first()
-            .is_some_and(|scope| scope.typing() == crate::tui::action::Typing::Text)
-        {
+        } else if self.is_typing() {
             let id = self.screens.top_id();
             let steps = self.screens.top_mut().paste(text, &self.cx);
             self.take(id, steps);
+        } else if rest.next().is_some_and(|first| self.begins_to_find(KeyPress::char(first))) {
+            self.paste(rest.as_str());
         } else {
             self.warn("You cannot paste here. Open a text first, then paste.");
         }

@@ -238,7 +238,7 @@ impl App {
         }
         let text = fault.to_string();
         let title = match fault.kind {
-            FaultKind::User | FaultKind::Denied | FaultKind::Locked => "Not done",
+            FaultKind::User | FaultKind::Doubt | FaultKind::Denied | FaultKind::Locked => "Not done",
             FaultKind::Conflict => "Somebody changed it",
             FaultKind::Config => "Settings",
             FaultKind::Storage | FaultKind::Stuck => "The disk or the store refused",

@@ -259,7 +259,7 @@ fn how_to(cx: &Cx) -> Message {
         "",
         "Larger letters: the terminal draws the letters. Most terminals make them larger with Ctrl-Plus and smaller with Ctrl-Minus.",
         "",
-        "Printing: Concord does not print yet.",
+        "Not built yet: printing, discharge, consents and releases of information, groups, billing.",
     ];
-    Message::new("Backups, larger letters, printing", lines.map(ToString::to_string).to_vec())
+    Message::new("Backups, larger letters, what is not built yet", lines.map(ToString::to_string).to_vec())
 }

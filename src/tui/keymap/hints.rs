@@ -280,7 +280,8 @@ impl Keymap {
     /// On People the first letter finds; the screen says so itself, since a letter is no key.
     pub fn hints(&self, scopes: &[Scope], listed: impl Fn(Action) -> bool) -> Vec<Hint> {
         // A list that is narrowed is still a list; the find line over people is another thing.
-        let scopes_of_rows = if scopes == [Scope::Find, Scope::List] { &scopes[1..] } else { scopes };
+        let in_window = matches!(scopes, [Scope::Find, Scope::List | Scope::Menu]);
+        let scopes_of_rows = if in_window { &scopes[1..] } else { scopes };
         let rows = scopes_of_rows.iter().map(|scope| common(*scope)).find(|rows| !rows.is_empty());
         let rows = rows.unwrap_or_default();
         let narrowed = rows.iter().filter(|row| listed(row.0)).map(|row| narrowed(row, &listed));

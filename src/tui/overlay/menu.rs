@@ -1,22 +1,23 @@
-//! What can be done here (Ctrl-K). A letter moves the highlight, Enter runs: no act runs from a letter.
+//! What can be done here (Ctrl-K). Letters narrow it as they narrow every list, and the act that carries the letter comes first; Enter
+//! runs: no act runs from a letter.
 
 use super::Outcome;
 use crate::tui::action::{self, Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::screen::Step;
-use crate::tui::widgets::cursor::Cursor;
+use crate::tui::theme::Role;
+use crate::tui::widgets::list::{List, NOTHING_FOUND};
 use crate::tui::widgets::window;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span};
 
 /// The acts of a place.
 #[derive(Debug)]
 pub struct Menu {
     acts: Vec<Action>,
     scopes: Vec<Scope>,
-    cursor: Cursor,
-    /// A letter was typed that no line has: Enter runs nothing until the highlight moves.
-    missed: bool,
+    list: List,
 }
 
 const WIDTH: u16 = 62;
@@ -25,15 +26,37 @@ impl Menu {
     /// The menu of these scopes, innermost first: the acts that have something to act on just now.
     pub fn of(scopes: Vec<Scope>, offered: impl Fn(Action) -> bool) -> Self {
         let acts = action::menu_of(&scopes).into_iter().filter(|action| offered(*action)).collect();
-        Self { acts, scopes, cursor: Cursor::default(), missed: false }
+        Self { acts, scopes, list: List::default() }
+    }
+
+    /// Where its keys are read.
+    pub(super) fn scopes(&self) -> Vec<Scope> {
+        self.list.scopes(Scope::Menu)
+    }
+
+    /// The acts that what was typed leaves, the one that carries it as its letter first. Closing the program is not among
+    /// those that a letter or two find, which may have been meant for something else.
+    fn shown(&self) -> Vec<Action> {
+        let typed = self.list.typed();
+        let fits = self.list.shown(self.acts.iter().map(|act| [act.help(), act.words(), ""]));
+        let mut acts: Vec<Action> = fits.into_iter().map(|at| self.acts[at]).collect();
+        acts.retain(|act| *act != Action::Quit || typed.is_empty() || typed.chars().count() > 2);
+        let mut letters = typed.chars();
+        if let (Some(letter), None) = (letters.next(), letters.next())
+            && let Some(carrier) = self.acts.iter().find(|act| act.menu() == action::Menu::Letter(letter))
+        {
+            acts.retain(|act| act != carrier);
+            acts.insert(0, *carrier);
+        }
+        acts
     }
 
     pub(super) fn act(&mut self, action: Action) -> Outcome {
-        if self.cursor.act(action, self.acts.len(), 8) {
-            self.missed = false;
+        let shown = self.shown();
+        if self.list.act(action, shown.len(), 8) {
             return Outcome::Stay;
         }
-        match (action, self.acts.get(self.cursor.at).filter(|_| !self.missed)) {
+        match (action, shown.get(self.list.cursor.at)) {
             (Action::Open | Action::Choose | Action::Submit, Some(act)) => {
                 Outcome::Take(vec![Step::Run(*act)])
             }
@@ -41,62 +64,62 @@ impl Menu {
         }
     }
 
-    /// A letter goes to the next act that carries it, or whose line begins with it. Closing the program is chosen by its
-    /// own line only, never by a letter that was meant for something else.
     pub(super) fn text(&mut self, typed: &str) {
-        let Some(letter) = typed.chars().next() else { return };
-        let carries = |act: &Action| act.menu() == action::Menu::Letter(letter);
-        let begins = |act: &Action| {
-            *act != Action::Quit && act.help().to_lowercase().starts_with(letter.to_ascii_lowercase())
-        };
-        let after = self.cursor.at + 1;
-        let next = |fits: &dyn Fn(&Action) -> bool| {
-            let round = (after..self.acts.len()).chain(0..after.min(self.acts.len()));
-            round.into_iter().find(|at| fits(&self.acts[*at]))
-        };
-        let found = next(&carries).or_else(|| next(&begins));
-        self.missed = found.is_none();
-        self.cursor.at = found.unwrap_or(self.cursor.at);
+        self.list.text(typed);
     }
 
     fn frame(&self, area: Rect) -> Rect {
-        window::place(area, WIDTH, self.acts.len() as u16)
+        window::place(area, WIDTH, self.acts.len() as u16 + 1)
+    }
+
+    /// The rows, below the line of what was typed.
+    fn rows(&self, area: Rect) -> Rect {
+        let inner = window::inner(self.frame(area));
+        let below =
+            Rect { y: inner.y + 1.min(inner.height), height: inner.height.saturating_sub(1), ..inner };
+        window::list(below, self.shown().len())
     }
 
     pub(super) fn click(&mut self, at: Position, area: Rect) -> Outcome {
-        let rows = window::list(window::inner(self.frame(area)), self.acts.len());
-        let window = self.cursor.window(self.acts.len(), usize::from(rows.height));
+        let (rows, shown) = (self.rows(area), self.shown());
+        let window = self.list.cursor.window(shown.len(), usize::from(rows.height));
         if !rows.contains(at) || usize::from(at.y - rows.y) >= window.len() {
             return Outcome::Stay;
         }
         let clicked = window.start + usize::from(at.y - rows.y);
-        if clicked == self.cursor.at {
-            return Outcome::Take(vec![Step::Run(self.acts[clicked])]);
+        if self.list.clicked(clicked) {
+            Outcome::Take(vec![Step::Run(shown[clicked])])
+        } else {
+            Outcome::Stay
         }
-        self.cursor.at = clicked;
-        Outcome::Stay
     }
 
     pub(super) fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
         let inner = window::window_at(frame, self.frame(area), cx, "What can be done here");
-        let inner = window::list(inner, self.acts.len());
-        let window = self.cursor.window(self.acts.len(), usize::from(inner.height));
-        window::sign(frame, inner, &window, self.acts.len(), cx);
-        let lines = self.acts[window.clone()].iter().enumerate().map(|(n, act)| {
+        let first = Rect { height: 1.min(inner.height), ..inner };
+        if self.list.is_narrowed() {
+            self.list.draw_typed(frame, first, cx);
+        } else {
+            let hint = "letters find, Enter runs";
+            frame.render_widget(Span::styled(hint, cx.theme.style(Role::Dim)), first);
+        }
+        let (rows, shown) = (self.rows(area), self.shown());
+        let window = self.list.cursor.window(shown.len(), usize::from(rows.height));
+        window::sign(frame, rows, &window, shown.len(), cx);
+        let lines = shown[window.clone()].iter().enumerate().map(|(n, act)| {
             let letter = match act.menu() {
                 action::Menu::Letter(letter) => letter,
                 _ => ' ',
             };
             let key = cx.keymap.keys_for(*act, &self.scopes).into_iter().next().unwrap_or_default();
             let label = format!("{letter}  {}", act.help());
-            window::row(
-                &label,
-                &key,
-                usize::from(inner.width),
-                !self.missed && window.start + n == self.cursor.at,
-                cx,
-            )
+            let here = window.start + n == self.list.cursor.at;
+            window::row(&label, &key, usize::from(rows.width), here, cx)
         });
-        window::lines(frame, inner, lines.collect());
+        let mut lines: Vec<Line<'_>> = lines.collect();
+        if lines.is_empty() {
+            lines.push(Line::from(NOTHING_FOUND));
+        }
+        window::lines(frame, rows, lines);
     }
 }

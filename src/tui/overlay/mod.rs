@@ -58,7 +58,7 @@ impl Overlay {
         match self {
             Self::Question(o) => o.scopes(),
             Self::Message(o) => o.scopes(),
-            Self::Menu(_) => vec![Scope::Menu],
+            Self::Menu(o) => o.scopes(),
             Self::Palette(_) => vec![Scope::Palette],
             Self::Help(_) => vec![Scope::Help],
         }

@@ -84,36 +84,38 @@ impl Palette {
             && self.scopes.iter().any(|scope| act.allowed_in(*scope))
     }
 
-    /// Acts whose words hold what was typed letter by letter in this order, the closest first: `bckup`, `setings`. Only where
-    /// nothing else is found, and never the ones that close the program or the desk.
+    /// What is offered where nothing else is found: acts that have some of the words, the most first; else acts whose words hold what
+    /// was typed letter by letter in this order (`bckup`, `setings`). Never the ones that close the program or the desk.
     fn close(&self, typed: &str, cx: &Cx) -> Vec<Found> {
         if typed.trim().chars().count() < LEAST_CLOSE {
             return Vec::new();
         }
-        let matcher = SkimMatcherV2::default();
-        let here = Action::all()
+        let here: Vec<Action> = Action::all()
             .filter(|act| act.kind() != Kind::System && self.is_here(*act) && cx.may_do(*act))
-            .filter(|act| act.menu().is_listed());
-        let mut found: Vec<(i64, Action)> = here
-            .filter_map(|act| {
-                let words = format!("{} {}", act.help(), act.words());
-                let best =
-                    words.split_whitespace().filter_map(|word| matcher.fuzzy_match(word, typed.trim()));
-                best.max().map(|score| (score, act))
-            })
+            .filter(|act| act.menu().is_listed())
             .collect();
-        found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
-        let shown = |(_, act): (i64, Action)| Found {
-            goal: Goal::Act(act),
-            label: act.help().to_owned(),
-            detail: "close to what you typed".to_owned(),
+        let some = best(&here, |act| {
+            let words = typed.split_whitespace().filter(|word| word.chars().count() >= LEAST_CLOSE);
+            i64::try_from(words.filter(|word| begins(word, act)).count()).ok()
+        });
+        let (acts, why) = if some.is_empty() {
+            let matcher = SkimMatcherV2::default();
+            let score = |act: Action| {
+                let words = format!("{} {}", act.help(), act.words());
+                words.split_whitespace().filter_map(|word| matcher.fuzzy_match(word, typed.trim())).max()
+            };
+            (best(&here, score), "close to what you typed")
+        } else {
+            (some, "some of these words")
         };
-        found.into_iter().take(PEOPLE).map(shown).collect()
+        let shown =
+            |act: Action| Found { goal: Goal::Act(act), label: label(act, cx), detail: why.to_owned() };
+        acts.into_iter().take(PEOPLE).map(shown).collect()
     }
 
     fn find(&mut self, cx: &Cx) {
         let typed = self.typed.value().to_owned();
-        let fit = |act: Action| narrow::fit(&typed, [act.help(), act.words(), ""]);
+        let fit = |act: Action| narrow::fit(&typed, [&label(act, cx), act.words(), ""]);
         self.found = Action::all()
             .filter(|act| self.is_here(*act) && fit(*act).is_some() && cx.may_do(*act))
             .filter_map(|act| {
@@ -121,7 +123,7 @@ impl Palette {
                 let listed = key.is_some() || act.menu().is_listed();
                 listed.then(|| Found {
                     goal: Goal::Act(act),
-                    label: act.help().to_owned(),
+                    label: label(act, cx),
                     detail: key.unwrap_or_default(),
                 })
             })
@@ -129,7 +131,7 @@ impl Palette {
         let home = Action::all().filter(|act| !self.is_here(*act) && is_of_home(*act));
         let home = home.filter(|act| fit(*act).is_some() && cx.may_do(*act)).map(|act| Found {
             goal: Goal::AtHome(act),
-            label: act.help().to_owned(),
+            label: label(act, cx),
             detail: "goes to People first".to_owned(),
         });
         let home: Vec<Found> = home.collect();
@@ -254,6 +256,25 @@ impl Palette {
     }
 }
 
+/// What an act is called: a dimension by its name as well.
+fn label(act: Action, cx: &Cx) -> String {
+    let named = act.dimension().and_then(|number| cx.set()?.dimension(number));
+    named.map_or(act.help().to_owned(), |dimension| format!("{}: {}", act.help(), dimension.name))
+}
+
+/// Whether a word of this act begins with the word.
+fn begins(word: &str, act: Action) -> bool {
+    narrow::fit(word, [act.help(), act.words(), ""]).is_some_and(|fit| fit < narrow::Fit::Within)
+}
+
+/// Those that have a worth above none, the best first.
+fn best(acts: &[Action], worth: impl Fn(Action) -> Option<i64>) -> Vec<Action> {
+    let mut found: Vec<(i64, Action)> =
+        acts.iter().filter_map(|act| Some((worth(*act)?, *act))).filter(|(worth, _)| *worth > 0).collect();
+    found.sort_by_key(|(worth, _)| std::cmp::Reverse(*worth));
+    found.into_iter().map(|(_, act)| act).collect()
+}
+
 /// Whether it is an act of home that speaks of nobody in particular.
 fn is_of_home(act: Action) -> bool {
     let listed = act.menu().is_listed() || act.dimension().is_some();
@@ -312,6 +333,12 @@ mod tests {
             ("lock after", A::AgencyRules),
             ("help now", A::AgencyRules),
             ("password", A::ChangePassphrase),
+            ("print chart", A::HowTo),
+            ("release of information", A::HowTo),
+            ("discharge", A::HowTo),
+            ("dark mode", A::Settings),
+            ("phone number", A::Find),
+            ("relapse", A::Dimension5),
             ("log out", A::Lock),
             ("exit", A::Quit),
             ("new client", A::RegisterPerson),

@@ -241,12 +241,18 @@ fn read_session(form: &Form, kept: &Kept<Session>, cx: &Cx) -> Read {
         ..kept.value.clone()
     };
     let session = Box::new(session);
+    let even_so = form.is_meant();
     if !new {
-        return Ok(asks(DaysAsk::Change { session, rev: kept.rev, following: form.yes("following") }));
+        return Ok(asks(DaysAsk::Change {
+            session,
+            rev: kept.rev,
+            following: form.yes("following"),
+            even_so,
+        }));
     }
     let weeks = form
         .typed("weeks")
         .parse()
         .map_err(|_| Wrong::new("weeks", "\"Weeks\" takes a number. 1 plans one session."))?;
-    Ok(asks(DaysAsk::Plan { session, weeks }))
+    Ok(asks(DaysAsk::Plan { session, weeks, even_so }))
 }

@@ -23,6 +23,8 @@ pub struct Form {
     changed: bool,
     /// What each field held when the form was opened.
     was: Vec<Option<String>>,
+    /// What the fields held when they were refused as a likely slip.
+    doubted: Option<Vec<Option<String>>>,
 }
 
 /// What is wrong with what was filled in: in which field, and what to do instead.
@@ -67,7 +69,7 @@ impl Form {
     pub fn new(done: &str, fields: Vec<Field>) -> Self {
         let at = fields.iter().position(Field::is_open).unwrap_or(0);
         let was = fields.iter().map(Field::kept).collect();
-        Self { fields, done: done.to_owned(), at, changed: false, was }
+        Self { fields, done: done.to_owned(), at, changed: false, was, doubted: None }
     }
 
     /// Whether the focus is on a field that is typed.
@@ -229,6 +231,21 @@ impl Form {
             Some(Kind::Choice { chosen, .. }) => chosen,
             _ => "",
         }
+    }
+
+    /// What each field holds now.
+    fn held(&self) -> Vec<Option<String>> {
+        self.fields.iter().map(Field::kept).collect()
+    }
+
+    /// It was refused as a likely slip: saved again as it is, it is meant.
+    pub fn doubt(&mut self) {
+        self.doubted = Some(self.held());
+    }
+
+    /// Whether it is saved again as it was when it was refused as a likely slip.
+    pub fn is_meant(&self) -> bool {
+        self.doubted.as_ref() == Some(&self.held())
     }
 
     /// The date in a field, if one reads.

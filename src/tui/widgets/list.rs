@@ -35,6 +35,11 @@ impl List {
         !self.find.is_empty()
     }
 
+    /// What was typed.
+    pub fn typed(&self) -> &str {
+        self.find.value()
+    }
+
     /// The rows that what was typed leaves, by their places, the best first. The text that names a row comes first.
     pub fn shown<'a>(&self, rows: impl Iterator<Item = [&'a str; 3]>) -> Vec<usize> {
         let rows: Vec<[&str; 3]> = rows.collect();

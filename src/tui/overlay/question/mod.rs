@@ -255,8 +255,17 @@ impl Question {
     /// One of its asks was refused: it stays, passphrases empty, and says why.
     pub fn refused(&mut self, ticket: Ticket, fault: &Fault) {
         self.asked.take_if(|(_, last)| *last == ticket);
-        self.said = Some(Said::Wrong(format!("Not done: {fault}")));
+        let doubt = fault.kind == FaultKind::Doubt;
+        let why = if doubt {
+            format!("{fault} Save again to do it even so.")
+        } else {
+            format!("Not done: {fault}")
+        };
+        self.said = Some(Said::Wrong(why));
         let Face::Form(form, _) = &mut self.face else { return };
+        if doubt {
+            form.doubt();
+        }
         match (self.handed_in.take(), self.typed_again) {
             (Some(handed_in), Some(wrong)) => {
                 *form = handed_in;

@@ -1,0 +1,75 @@
+//! What stands in the way of a session: others of the same person or counselor at the same time.
+
+use super::days::span;
+use super::desk::Desk;
+use super::fault::{Fault, FaultKind};
+use crate::domain::{ClockTime, Date, Modality, Session, SessionStands};
+
+/// Refuses sessions that clash with others, each with its day, so that they can be looked at before anything is saved.
+pub(super) fn free(desk: &Desk, sessions: &[Session]) -> Result<(), Fault> {
+    const MOST: usize = 4;
+    let mut lines = Vec::new();
+    for session in sessions {
+        lines.extend(clashes(desk, session, sessions)?);
+    }
+    if lines.is_empty() {
+        return Ok(());
+    }
+    let more = lines.len().saturating_sub(MOST);
+    lines.truncate(MOST);
+    if more > 0 {
+        lines.push(format!("And {more} more."));
+    }
+    Err(Fault::new(FaultKind::Doubt, lines.join(" ")))
+}
+
+/// What a session clashes with, in sentences; `moved` are those that are planned or moved together.
+fn clashes(desk: &Desk, session: &Session, moved: &[Session]) -> Result<Vec<String>, Fault> {
+    let (start, end) = span(desk, session);
+    let (mut theirs, mut held) = (Vec::new(), Vec::new());
+    for summary in desk.seat()?.summaries.values() {
+        for other in &summary.days.sessions {
+            let same = summary.client == session.client;
+            // A session is never longer than a day.
+            if other.date.days_since(session.date).abs() > 1
+                || (same && moved.iter().any(|one| one.number == other.number))
+                || (!same && other.staff != session.staff)
+                || matches!(other.stands, SessionStands::Cancelled(_) | SessionStands::Missed)
+            {
+                continue;
+            }
+            let group =
+                !same && session.modality == Some(Modality::Group) && other.modality == session.modality;
+            let other_start = desk.clock.instant(other.date, other.start);
+            let other_end = other_start.plus_ms(i64::from(other.minutes) * 60_000);
+            if !group && other_start < end && start < other_end {
+                if same { &mut theirs } else { &mut held }.push((other.date, other.start));
+            }
+        }
+    }
+    let day = session.date.naive().format("%a %-d %b");
+    let sentence = |whose: String, mut times: Vec<(Date, ClockTime)>| {
+        times.sort_unstable();
+        let times: Vec<String> = times.iter().map(|(_, start)| start.to_string()).collect();
+        (!times.is_empty()).then(|| format!("{day}: {whose} has another session at {}.", times.join(" and ")))
+    };
+    let counselor = desk.seat()?.short_name_of(session.staff);
+    Ok(sentence("the person".to_owned(), theirs).into_iter().chain(sentence(counselor, held)).collect())
+}
+
+/// What else the person comes for on that day, as a sentence; empty if nothing.
+pub(super) fn beside(desk: &Desk, session: &Session) -> Result<String, Fault> {
+    let summary = desk.seat()?.summaries.get(&session.client);
+    let sessions = summary.map_or(&[][..], |summary| &summary.days.sessions);
+    let others = sessions.iter().filter(|other| {
+        other.date == session.date
+            && other.number != session.number
+            && matches!(other.stands, SessionStands::Planned | SessionStands::Arrived { .. })
+    });
+    let times: Vec<String> = others.map(|other| other.start.to_string()).collect();
+    Ok(if times.is_empty() {
+        String::new()
+    } else {
+        format!(" They also come at {} that day.", times.join(", "))
+    })
+}
