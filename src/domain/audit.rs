@@ -128,6 +128,12 @@ acts! {
     DiagnosisRecorded "diagnosis recorded or changed",
     EarlierHelpRecorded "earlier help recorded or changed",
     LevelDecided "level of care decided or corrected",
+    SameAsked "asked to link it with another chart of the same person",
+    SameLinked "linked with another chart of the same person",
+    SameDeclined "not linked with another chart",
+    UnlinkAsked "asked to unlink it from another chart",
+    Unlinked "unlinked from another chart",
+    UnlinkDeclined "stays linked with another chart",
 }
 
 impl AuditEvent {

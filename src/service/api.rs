@@ -4,6 +4,7 @@
 //! screen; its write result is kept for its owner.
 
 mod background;
+mod begins;
 mod command;
 mod days;
 mod documents;
@@ -19,8 +20,8 @@ pub use documents::{
     Several, SeveralDone,
 };
 pub use house::{
-    Board, Duties, DutyLine, HistoryLine, HistoryPage, HouseAnswer, HouseAsk, RulesDraft, TriageFacts,
-    WatchCount, WatchKind, WatchLine,
+    Board, Duties, DutyLine, HistoryLine, HistoryPage, HouseAnswer, HouseAsk, RulesDraft, SameView,
+    TriageFacts, WatchCount, WatchKind, WatchLine,
 };
 pub use plan::{Answered, PlanAsk, PlanView};
 pub use typed::{OwnNote, Recovered, VersionView, WordsAsk};
@@ -459,12 +460,14 @@ pub struct Kept<T> {
 }
 
 /// A line of the list of people.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Person {
     /// The facts.
     pub summary: Arc<Summary>,
     /// What follows from them today.
     pub standing: Arc<Standing>,
+    /// Record numbers of the other charts that are linked with this one: everything in this line counts for them too.
+    pub also: Vec<Box<str>>,
 }
 
 /// The list of people, sorted and permitted.
@@ -586,6 +589,10 @@ pub struct ChartView {
     pub triage: Option<TriageFacts>,
     /// Others of the same name, as far as this person may see names.
     pub namesakes: Vec<Arc<Summary>>,
+    /// What was said about this chart and others of the same person.
+    pub same: Vec<SameView>,
+    /// The charts that this one leads, to be read beside it.
+    pub also: Vec<ChartView>,
 }
 
 impl ChartView {

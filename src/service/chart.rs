@@ -27,7 +27,10 @@ pub(super) fn handle(desk: &mut Desk, ask: ChartAsk) -> Result<Answer, Fault> {
 
 /// Opens a chart: the event is on disk before the content leaves.
 fn open(desk: &mut Desk, client: ClientId) -> Result<Answer, Fault> {
-    let unit = desk.unit(Capability::SeeNames, Act::ChartOpened, Some(client), 0)?;
+    let mut unit = desk.unit(Capability::SeeNames, Act::ChartOpened, Some(client), 0)?;
+    for other in desk.seat()?.house.links.others(client) {
+        unit.also(desk.permit(Capability::SeeNames, Some(*other))?, Act::ChartOpened, 0);
+    }
     desk.record(unit)?;
     desk.seat_mut()?.chart = None;
     Ok(Answer::Chart(Box::new(view(desk, client)?)))
@@ -39,10 +42,20 @@ pub(super) fn view(desk: &mut Desk, client: ClientId) -> Result<ChartView, Fault
         let records = ChartRecords::load(desk.books(), client)?;
         desk.seat_mut()?.chart = Some(records);
     }
-    match desk.seat()?.chart.clone() {
-        Some(records) => shown(desk, records),
-        None => Err(Fault::internal("the chart that was just read is not there")),
+    let records = desk.seat()?.chart.clone();
+    let mut chart =
+        shown(desk, records.ok_or_else(|| Fault::internal("the chart that was just read is not there"))?)?;
+    chart.also = beside(desk, &chart)?;
+    Ok(chart)
+}
+
+/// The charts that are linked with this one and that it leads, as they are to be read beside it.
+fn beside(desk: &Desk, chart: &ChartView) -> Result<Vec<ChartView>, Fault> {
+    if !chart.may_read && !chart.may_answer {
+        return Ok(Vec::new());
     }
+    let others = desk.seat()?.house.links.others(chart.client.value.id);
+    others.iter().map(|other| shown(desk, ChartRecords::load(desk.books(), *other)?)).collect()
 }
 
 fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
@@ -71,12 +84,14 @@ fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
         drafts: Vec::new(),
         lives: Vec::new(),
         unrecorded: desk.books().waiting_events(),
-        may_write: may(Capability::WriteChart),
+        may_write: may(Capability::WriteChart) && desk.seat()?.house.links.leading(id).is_none(),
         may_read,
         may_answer,
         may_history: may(Capability::ReadHistory),
         triage: None,
         namesakes: Vec::new(),
+        same: house::same_views(desk, id)?,
+        also: Vec::new(),
     };
     chart.namesakes = namesakes_of(desk, &chart.client.value)?;
     chart.episodes.reverse();

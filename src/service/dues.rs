@@ -67,7 +67,7 @@ fn items(desk: &Desk) -> Result<Vec<DueItem>, Fault> {
         if !concerns(summary, &whose) {
             continue;
         }
-        let relation = reach.relation(summary.client, summary.episode.as_ref());
+        let relation = seat.relation(&reach, summary);
         if may(&me.roles, Capability::ReadChart, relation) {
             of_summary(desk, summary, &whose, &mut items)?;
         }

@@ -39,6 +39,7 @@ impl Desk {
         if !matches!(command, Command::Door(_)) {
             self.check_passphrase_chosen()?;
         }
+        house::refuse_beside(self, &command)?;
         let written = command.client().filter(|_| command.writes());
         match command {
             Command::Door(ask) => door::handle(self, ask),

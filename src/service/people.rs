@@ -25,11 +25,12 @@ pub(super) fn list(desk: &Desk, all: bool) -> Result<PeopleList, Fault> {
     let mut rows: Vec<Person> = Vec::new();
     let mut hidden = 0;
     for summary in seat.summaries.values() {
-        let relation = reach.relation(summary.client, summary.episode.as_ref());
+        let Some((summary, also)) = seat.line(summary) else { continue };
+        let relation = seat.relation(&reach, &summary);
         let mine =
-            matches!(relation, Relation::Team | Relation::Opened) || answers_alone(desk, summary, relation)?;
+            matches!(relation, Relation::Team | Relation::Opened) || answers_alone(desk, &summary, relation)?;
         if mine || all && seen(desk, relation)? {
-            rows.push(desk.person_as(summary, relation)?);
+            rows.push(Person { also, ..desk.person_as(&summary, relation)? });
         } else if !seen(desk, relation)? {
             hidden += 1;
         }
@@ -67,9 +68,13 @@ fn answers_alone(desk: &Desk, summary: &Summary, relation: Relation) -> Result<b
     }
     // Who did it stands in the records only; such people are few.
     let me = desk.staff()?.id;
-    let needs = desk.books().list::<ImmediateNeed>(summary.client)?;
     let by_me = |need: &ImmediateNeed| need.state.open() && (need.raised_by == me || need.state_by == me);
-    Ok(needs.iter().any(|kept| by_me(&kept.value)))
+    for client in desk.seat()?.house.links.charts(summary.client) {
+        if desk.books().list::<ImmediateNeed>(client)?.iter().any(|kept| by_me(&kept.value)) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Whether the list shows people this person stands to like this.

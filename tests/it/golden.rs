@@ -189,6 +189,7 @@ fn every_kind_is_written_and_read_as_its_golden_bytes_say() {
         check(&accesses()),
         check(&[HouseRules::default(), HouseRules { veil: true, access_hours: 8 }]),
         check(&[hand_over()]),
+        check(&[same_person()]),
         check(&plan::goals()),
         check(&plan::objectives()),
         check(&plan::methods()),

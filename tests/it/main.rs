@@ -47,6 +47,7 @@ mod review;
 mod rig;
 mod road;
 mod roles;
+mod same;
 mod screens;
 mod secrets;
 mod shared_desk;

@@ -14,7 +14,7 @@ use concord::store::{DocHead, DocLife, DocText, Store, Unlocked};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many places there are.
-const PLACES: usize = 91;
+const PLACES: usize = 94;
 
 /// The place of a command in the walk.
 fn placed(command: &Command) -> usize {
@@ -127,6 +127,9 @@ fn placed(command: &Command) -> usize {
             HouseAsk::Rules => 74,
             HouseAsk::SaveRules(_) => 75,
             HouseAsk::History { .. } => 76,
+            HouseAsk::AskSame { .. } => 91,
+            HouseAsk::AskUnlink { .. } => 92,
+            HouseAsk::DecideSame { .. } => 93,
         },
         Command::Undo => 42,
         Command::Redo => 43,
@@ -480,6 +483,9 @@ fn of_house(client: ClientId, from: StaffId, to: StaffId) -> Vec<Command> {
         HouseAsk::Rules,
         HouseAsk::SaveRules(Box::new(rules)),
         HouseAsk::History { client, before: None },
+        HouseAsk::AskSame { client, record_no: "A-1002".into(), leads: false, why: "forged".into() },
+        HouseAsk::AskUnlink { client, number: 1, why: "forged".into() },
+        HouseAsk::DecideSame { client, number: 1, agrees: true },
     ];
     asks.into_iter().map(Command::House).chain([Command::Undo, Command::Redo]).collect()
 }

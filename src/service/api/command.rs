@@ -158,7 +158,11 @@ fn days(ask: &DaysAsk) -> Facts {
 
 fn house(ask: &HouseAsk) -> Facts {
     match ask {
-        HouseAsk::Triage { client, .. } | HouseAsk::OpenBeyond { client, .. } => (Some(*client), true),
+        HouseAsk::Triage { client, .. }
+        | HouseAsk::OpenBeyond { client, .. }
+        | HouseAsk::AskSame { client, .. }
+        | HouseAsk::AskUnlink { client, .. }
+        | HouseAsk::DecideSame { client, .. } => (Some(*client), true),
         HouseAsk::History { client, .. } => (Some(*client), false),
         HouseAsk::SaveCover { .. }
         | HouseAsk::SaveTeam { .. }
