@@ -541,8 +541,10 @@ pub enum LastBackup {
 pub struct ChartView {
     /// Particulars.
     pub client: Kept<Client>,
-    /// Line of the list.
+    /// Line of the list, by this chart alone.
     pub person: Person,
+    /// Line of the list where it counts linked charts too.
+    pub line: Option<Person>,
     /// Episodes, newest first.
     pub episodes: Vec<Kept<Episode>>,
     /// Wants and order.

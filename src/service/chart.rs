@@ -11,7 +11,7 @@ use super::house;
 use super::needs;
 use super::plan;
 use super::steps::Said;
-use crate::domain::{Act, Client, ClientId, DocKind, Imported, NoteHead, Number, Wants};
+use crate::domain::{Act, Client, ClientId, DocKind, Imported, LevelDecision, NoteHead, Number, Wants};
 use crate::rules::access::Capability;
 use crate::store::{DocHead, DocLife};
 
@@ -67,6 +67,7 @@ fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
     let mut chart = ChartView {
         client,
         person: person(desk, id)?,
+        line: line(desk, id)?,
         episodes: records.episodes,
         wants: None,
         wants_before: Vec::new(),
@@ -103,12 +104,7 @@ fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
         chart.levels.clear();
     }
     if !may_read {
-        // The level and its reason are of the episode; what was written about them is of the chart.
-        chart.levels.retain(|kept| kept.value.in_error.is_empty());
-        for kept in &mut chart.levels {
-            kept.value.note.clear();
-            kept.value.interim.clear();
-        }
+        decided_alone(&mut chart.levels);
     }
     if may_read || may_answer {
         chart.needs = records.needs;
@@ -132,6 +128,15 @@ fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
     chart.imported = records.imported.map(|kept| kept.value).unwrap_or_default();
     documents(desk, &mut chart, &records.docs)?;
     Ok(chart)
+}
+
+/// Leaves the levels of care and their reasons, which are of the episode. What was written about them is of the chart.
+fn decided_alone(levels: &mut Vec<Kept<LevelDecision>>) {
+    levels.retain(|kept| kept.value.in_error.is_empty());
+    for kept in levels {
+        kept.value.note.clear();
+        kept.value.interim.clear();
+    }
 }
 
 /// What the front desk needs to call somebody, and nothing else of them.
@@ -164,6 +169,18 @@ fn said_before(now: Option<&Kept<Wants>>, before: Vec<Wants>) -> Vec<Wants> {
 fn person(desk: &Desk, client: ClientId) -> Result<Person, Fault> {
     let kept = desk.seat()?.summaries.get(&client).cloned();
     desk.person(&kept.ok_or_else(|| Fault::user("This person is not in the store."))?)
+}
+
+/// The line of a person who has other charts linked with this one.
+fn line(desk: &Desk, client: ClientId) -> Result<Option<Person>, Fault> {
+    let seat = desk.seat()?;
+    let Some((summary, also)) = seat.summaries.get(&client).and_then(|summary| seat.line(summary)) else {
+        return Ok(None);
+    };
+    if also.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(Person { also, ..desk.person(&summary)? }))
 }
 
 /// The documents a chart opens with: notes newest service first, the assessments that count by date, and where each is.

@@ -123,7 +123,12 @@ fn of_summary(
         owed,
     };
     let mut told = BTreeSet::new();
+    let led = seat.house.links.leading(summary.client).is_some();
     for obligation in of_client(summary, &context.due(), when, is_assessed(summary, context.set)) {
+        // Assessments of a person with two charts are made in the one that leads, which calls for them itself.
+        if led && obligation.about == About::Assessment {
+            continue;
+        }
         let (session, draft) = begun(summary, &obligation);
         told.extend(draft);
         if whose.contains(&obligation.who) {

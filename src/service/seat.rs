@@ -164,7 +164,11 @@ impl Seat {
 
     /// How somebody who reaches so far is to a chart. The linked charts of a person are one: the nearest of them counts.
     pub(super) fn relation(&self, reach: &Reach, summary: &Summary) -> Relation {
-        let charts = self.house.links.charts(summary.client);
+        let links = &self.house.links;
+        if links.leading(summary.client).is_none() && links.others(summary.client).is_empty() {
+            return reach.relation(summary.client, summary.episode.as_ref());
+        }
+        let charts = links.charts(summary.client);
         let of = |client: &ClientId| {
             let episode = self.summaries.get(client)?.episode.as_ref();
             Some(reach.relation(*client, episode))

@@ -48,6 +48,7 @@ mod rig;
 mod road;
 mod roles;
 mod same;
+mod same_keys;
 mod screens;
 mod secrets;
 mod shared_desk;

@@ -132,9 +132,11 @@ fn unlinking_takes_two_people_as_well_and_a_request_can_be_declined_or_taken_bac
     let acts = house.rig.audit_events().into_iter().map(|event| event.act);
     let acts: Vec<Act> =
         acts.filter(|act| matches!(act, Act::UnlinkAsked | Act::UnlinkDeclined | Act::Unlinked)).collect();
-    use Act as A;
-    let twice = [A::UnlinkAsked, A::UnlinkAsked, A::UnlinkDeclined, A::UnlinkDeclined];
-    assert_eq!(acts, [&twice[..], &[A::UnlinkAsked, A::UnlinkAsked, A::Unlinked, A::Unlinked]].concat());
+    let twice = [Act::UnlinkAsked, Act::UnlinkAsked, Act::UnlinkDeclined, Act::UnlinkDeclined];
+    assert_eq!(
+        acts,
+        [&twice[..], &[Act::UnlinkAsked, Act::UnlinkAsked, Act::Unlinked, Act::Unlinked]].concat()
+    );
 }
 
 #[test]
@@ -224,7 +226,7 @@ fn stored(house: &House) -> BTreeMap<Vec<u8>, Vec<u8>> {
         for stored in &page {
             let owner = stored.key.owner();
             if owner == house.jo.0 || owner == house.ann.0 {
-                all.insert(stored.key.0.to_vec(), stored.value.to_vec());
+                all.insert(stored.key.0.to_vec(), stored.value.clone());
             }
         }
         match page.last() {

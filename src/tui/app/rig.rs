@@ -383,6 +383,7 @@ pub(crate) fn chart(n: u8, given: &str, family: &str) -> ChartView {
         may_history: true,
         triage: None,
         namesakes: Vec::new(),
+        line: None,
         same: Vec::new(),
         also: Vec::new(),
     }
