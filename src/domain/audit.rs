@@ -134,6 +134,8 @@ acts! {
     UnlinkAsked "asked to unlink it from another chart",
     Unlinked "unlinked from another chart",
     UnlinkDeclined "stays linked with another chart",
+    ClockTrusted "said that the computer's clock is right, though it is before the last entry",
+    ClockBehind "went on although the computer's clock is before the last entry",
 }
 
 impl AuditEvent {

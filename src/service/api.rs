@@ -158,6 +158,14 @@ pub enum Door {
         /// As typed.
         passphrase: Secret,
     },
+    /// Sign in (or come back) although the clock is before the last entry, which is recorded. Answer:
+    /// [`Answer::SignedIn`].
+    ByThisClock {
+        /// The clock is right, and the last entry was written by a wrong one.
+        is_right: bool,
+        /// [`Door::SignIn`] or [`Door::Resume`].
+        door: Box<Door>,
+    },
     /// Sign in with the recovery phrase: sets a new passphrase for an admin. Answer: [`Answer::SignedIn`].
     Recover {
         /// The 24 words.
@@ -657,6 +665,11 @@ pub enum Answer {
     },
     /// Signed in.
     SignedIn(Box<SignedIn>),
+    /// Not signed in yet: the clock is before the last entry. Nothing was written.
+    ClockBehind {
+        /// When the last entry was written.
+        newest: LocalTime,
+    },
     /// Locked. If drafts could not be saved the sentence says so and the desk must not be closed.
     Locked {
         /// What to say on the lock screen, if something.

@@ -18,7 +18,11 @@ impl Desk {
         let at_the_door = matches!(
             command,
             Command::Door(
-                Door::SignIn { .. } | Door::Recover { .. } | Door::Resume { .. } | Door::Lock { .. }
+                Door::SignIn { .. }
+                    | Door::Recover { .. }
+                    | Door::Resume { .. }
+                    | Door::ByThisClock { .. }
+                    | Door::Lock { .. }
             )
         );
         let result = if epoch != self.epoch && !at_the_door {

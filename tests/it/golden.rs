@@ -145,7 +145,7 @@ fn past() -> Past {
 
 fn anchor() -> Anchor {
     let audit = AuditHead { number: 70_000, hash: [8; 32] };
-    Anchor { seq: 300, count: 70_001, digest: [7; 32], grew: -2, audit, public: [9; 32] }
+    Anchor { seq: 300, count: 70_001, digest: [7; 32], grew: -2, audit, public: [9; 32], newest: Moment(6) }
 }
 
 #[test]

@@ -12,6 +12,7 @@
 mod alike;
 mod architecture;
 mod archive_cli;
+mod clock;
 mod contract;
 mod crash;
 mod days;

@@ -14,7 +14,7 @@ use concord::store::{DocHead, DocLife, DocText, Store, Unlocked};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many places there are.
-const PLACES: usize = 94;
+const PLACES: usize = 95;
 
 /// The place of a command in the walk.
 fn placed(command: &Command) -> usize {
@@ -28,6 +28,7 @@ fn placed(command: &Command) -> usize {
             Door::Personal(_) => 5,
             Door::SetPin { .. } => 77,
             Door::Resume { .. } => 27,
+            Door::ByThisClock { .. } => 94,
         },
         Command::People(people) => match people {
             People::List { .. } => 6,
@@ -516,6 +517,10 @@ fn at_the_door(rig: &Rig, login: &str) -> Vec<Command> {
         }),
         Command::Door(Door::Resume { pin: pin() }),
         Command::Door(Door::SignIn { login: login.into(), passphrase: Rig::secret() }),
+        Command::Door(Door::ByThisClock {
+            is_right: true,
+            door: Box::new(Door::SignIn { login: login.into(), passphrase: Rig::secret() }),
+        }),
         Command::Door(Door::Recover { phrase: rig.phrase(), login: "rosa".into(), passphrase: fresh() }),
     ]
 }

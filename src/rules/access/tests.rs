@@ -10,8 +10,15 @@ fn expected(role: Role, capability: Capability, relation: Relation) -> bool {
     match (capability, role) {
         (C::SeeNames, Admin | FrontDesk)
         | (C::Schedule, FrontDesk)
-        | (C::SeeDemographics | C::ChangeDemographics | C::ReadHistory | C::Reassign, Admin)
-        | (C::AskSamePerson | C::AgreeSamePerson, Admin) => client,
+        | (
+            C::SeeDemographics
+            | C::ChangeDemographics
+            | C::ReadHistory
+            | C::Reassign
+            | C::AskSamePerson
+            | C::AgreeSamePerson,
+            Admin,
+        ) => client,
         (
             C::SeeNames
             | C::SeeDemographics

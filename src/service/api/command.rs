@@ -47,7 +47,8 @@ fn door(ask: &Door) -> bool {
         | Door::SignIn { .. }
         | Door::Recover { .. }
         | Door::Lock { .. }
-        | Door::Resume { .. } => false,
+        | Door::Resume { .. }
+        | Door::ByThisClock { .. } => false,
     }
 }
 

@@ -161,6 +161,7 @@ pub(in crate::service) fn views(desk: &Desk, client: ClientId) -> Result<Vec<Sam
         }
         let Some(last) = same.said.last() else { continue };
         let both = |capability| may(capability) && desk.permit(capability, Some(client)).is_ok();
+        let (asks, agrees) = (both(Capability::AskSamePerson), both(Capability::AgreeSamePerson));
         let other = summary(desk, beside)?;
         views.push(SameView {
             number: same.number,
@@ -170,11 +171,12 @@ pub(in crate::service) fn views(desk: &Desk, client: ClientId) -> Result<Vec<Sam
             leads: same.leads == client,
             stands,
             said_by: seat.name_of(last.by),
-            why: last.why.clone(),
+            // The words are for those who decide, not for everyone who sees names.
+            why: if asks || agrees { last.why.clone() } else { String::new() },
             on: desk.clock.local(last.at).date,
             mine: last.by == me,
-            may_ask: both(Capability::AskSamePerson),
-            may_agree: both(Capability::AgreeSamePerson) && last.by != me,
+            may_ask: asks,
+            may_agree: agrees && last.by != me,
         });
     }
     Ok(views)
