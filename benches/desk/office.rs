@@ -109,7 +109,7 @@ impl Filler {
         let event = AuditEvent { who: Some(self.me), ..AuditEvent::of(Act::ClientRegistered, NOW) };
         let head = self.store.audit_head().expect("the audit is read");
         let head = full.audit(&self.front.audit_public, head, &event).expect("an event");
-        full.anchor(head);
+        full.anchor(head, concord::domain::Moment::default());
         let batch = self.store.seal(&full, &self.keys.agency).expect("a batch is sealed");
         assert_eq!(self.store.commit(&batch), Outcome::Ok);
     }

@@ -119,7 +119,7 @@ fn caseload(count: u32) -> Arc<[Person]> {
         .map(|n| {
             let summary = people::summary(n, ME);
             let standing = Standing::new(&summary, TODAY, NOW, &context);
-            Person { summary: Arc::new(summary), standing: Arc::new(standing) }
+            Person { summary: Arc::new(summary), standing: Arc::new(standing), also: Vec::new() }
         })
         .collect();
     rows.sort_by(|a, b| compare((&a.summary, &a.standing), (&b.summary, &b.standing)));

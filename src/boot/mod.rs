@@ -24,11 +24,11 @@ pub use options::{Options, data_dir, find_formats, find_keymap, find_measures, k
 pub use terminal::open_terminal_desk;
 
 use crate::clock::{Clock, Ids};
-use crate::domain::Moment;
+use crate::domain::{LocalTime, Moment};
 use crate::engine::Engine;
 use crate::engine::embedded::{self, EmbeddedEngine};
 use crate::service::Desk;
-use crate::service::api::{Command, Door, Secret};
+use crate::service::api::{Answer, Command, Door, Secret};
 use crate::service::fault::{Fault, FaultKind};
 use crate::service::founding::Founding;
 use crate::service::opening::{self, Opened};
@@ -121,8 +121,15 @@ pub fn sign_in(desk: &mut Desk, options: &Options) -> Result<(), Fault> {
         None => crate::tui::term::read_line("Login: ").map_err(|error| no_terminal(&error))?,
     };
     let passphrase = Secret::new(passphrase(options, "Passphrase: ")?);
-    desk.handle(Command::Door(Door::SignIn { login, passphrase }))?;
-    Ok(())
+    match desk.handle(Command::Door(Door::SignIn { login, passphrase }))? {
+        Answer::ClockBehind { newest } => Err(clock_behind(newest)),
+        _ => Ok(()),
+    }
+}
+
+fn clock_behind(newest: LocalTime) -> Fault {
+    Fault::user(format!("The computer's clock is before the last entry, which is from {newest}."))
+        .hint("Set the clock. If it is right, sign in to Concord once and say so there.")
 }
 
 /// The passphrase from `--passphrase-file`, or asked for on the terminal.

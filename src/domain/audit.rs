@@ -128,6 +128,14 @@ acts! {
     DiagnosisRecorded "diagnosis recorded or changed",
     EarlierHelpRecorded "earlier help recorded or changed",
     LevelDecided "level of care decided or corrected",
+    SameAsked "asked to link it with another chart of the same person",
+    SameLinked "linked with another chart of the same person",
+    SameDeclined "not linked with another chart",
+    UnlinkAsked "asked to unlink it from another chart",
+    Unlinked "unlinked from another chart",
+    UnlinkDeclined "stays linked with another chart",
+    ClockTrusted "said that the computer's clock is right, though it is before the last entry",
+    ClockBehind "went on although the computer's clock is before the last entry",
 }
 
 impl AuditEvent {

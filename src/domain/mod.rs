@@ -27,6 +27,7 @@ mod phrase;
 mod plan;
 mod problem;
 mod questionnaire;
+mod same;
 mod session;
 mod staff;
 mod summary;
@@ -72,6 +73,7 @@ pub use plan::{
 };
 pub use problem::{Finding, Problem, ProblemStatus, Rulers, Stage};
 pub use questionnaire::{Entry, EntryKind, EntryOption, Questionnaire, WordedAnswer, WordedItem, Wording};
+pub use same::{SamePerson, SameSaid, SameWhat};
 pub use session::{
     CancelledBy, DayFacts, Miss, MissFacts, NoteStands, Outreach, Session, SessionFacts, SessionNote,
     SessionStands, SessionState,

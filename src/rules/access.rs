@@ -52,6 +52,10 @@ listed! {
         ManageStaff,
         /// Bring people in from another system.
         Import,
+        /// Say that two charts are one person's, or that they are not any more: a second person agrees.
+        AskSamePerson,
+        /// Agree as the second person that two charts are linked or unlinked, or not.
+        AgreeSamePerson,
         /// Read the audit trail.
         ReadAudit,
         /// Change the agency's settings.
@@ -196,6 +200,11 @@ const TABLE: &[(Role, Capability, &[Relation])] = &[
     (Role::Admin, C::ReadHistory, ANY_CLIENT),
     (Role::Admin, C::Reassign, ANY_CLIENT),
     (Role::Admin, C::ArrangeCover, AGENCY),
+    (Role::Counselor, C::AskSamePerson, OWN_AND_NEW),
+    (Role::Supervisor, C::AskSamePerson, PROGRAM_AND_NEW),
+    (Role::Supervisor, C::AgreeSamePerson, PROGRAM_AND_NEW),
+    (Role::Admin, C::AskSamePerson, ANY_CLIENT),
+    (Role::Admin, C::AgreeSamePerson, ANY_CLIENT),
     (Role::Auditor, C::SeeNames, &[R::Named]),
     (Role::Auditor, C::SeeDemographics, &[R::Named]),
     (Role::Auditor, C::ReadChart, &[R::Named]),

@@ -26,6 +26,7 @@ pub mod phrases;
 pub mod plan;
 pub mod priority;
 pub mod problem;
+pub mod same;
 pub mod scoring;
 pub mod sketch;
 pub mod spelling;

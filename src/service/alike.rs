@@ -43,8 +43,9 @@ pub(super) fn look_alikes(
 pub(super) fn namesakes_of(desk: &Desk, client: &Client) -> Result<Vec<Arc<Summary>>, Fault> {
     let face = Face::of(client);
     let mut found = Vec::new();
+    let own = desk.seat()?.house.links.charts(client.id);
     for summary in desk.seat()?.summaries.values() {
-        if summary.client == client.id || !may_be_namesake(&face, &summary.find) {
+        if own.contains(&summary.client) || !may_be_namesake(&face, &summary.find) {
             continue;
         }
         let Some(other) = desk.books().get::<Client>(summary.client, 1)? else { continue };

@@ -4,6 +4,7 @@
 //! screen; its write result is kept for its owner.
 
 mod background;
+mod begins;
 mod command;
 mod days;
 mod documents;
@@ -19,8 +20,8 @@ pub use documents::{
     Several, SeveralDone,
 };
 pub use house::{
-    Board, Duties, DutyLine, HistoryLine, HistoryPage, HouseAnswer, HouseAsk, RulesDraft, TriageFacts,
-    WatchCount, WatchKind, WatchLine,
+    Board, Duties, DutyLine, HistoryLine, HistoryPage, HouseAnswer, HouseAsk, RulesDraft, SameView,
+    TriageFacts, WatchCount, WatchKind, WatchLine,
 };
 pub use plan::{Answered, PlanAsk, PlanView};
 pub use typed::{OwnNote, Recovered, VersionView, WordsAsk};
@@ -156,6 +157,14 @@ pub enum Door {
         login: String,
         /// As typed.
         passphrase: Secret,
+    },
+    /// Sign in (or come back) although the clock is before the last entry, which is recorded. Answer:
+    /// [`Answer::SignedIn`].
+    ByThisClock {
+        /// The clock is right, and the last entry was written by a wrong one.
+        is_right: bool,
+        /// [`Door::SignIn`] or [`Door::Resume`].
+        door: Box<Door>,
     },
     /// Sign in with the recovery phrase: sets a new passphrase for an admin. Answer: [`Answer::SignedIn`].
     Recover {
@@ -459,12 +468,14 @@ pub struct Kept<T> {
 }
 
 /// A line of the list of people.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Person {
     /// The facts.
     pub summary: Arc<Summary>,
     /// What follows from them today.
     pub standing: Arc<Standing>,
+    /// Record numbers of the other charts that are linked with this one: everything in this line counts for them too.
+    pub also: Vec<Box<str>>,
 }
 
 /// The list of people, sorted and permitted.
@@ -538,8 +549,10 @@ pub enum LastBackup {
 pub struct ChartView {
     /// Particulars.
     pub client: Kept<Client>,
-    /// Line of the list.
+    /// Line of the list, by this chart alone.
     pub person: Person,
+    /// Line of the list where it counts linked charts too.
+    pub line: Option<Person>,
     /// Episodes, newest first.
     pub episodes: Vec<Kept<Episode>>,
     /// Wants and order.
@@ -586,6 +599,10 @@ pub struct ChartView {
     pub triage: Option<TriageFacts>,
     /// Others of the same name, as far as this person may see names.
     pub namesakes: Vec<Arc<Summary>>,
+    /// What was said about this chart and others of the same person.
+    pub same: Vec<SameView>,
+    /// The charts that this one leads, to be read beside it.
+    pub also: Vec<ChartView>,
 }
 
 impl ChartView {
@@ -648,6 +665,11 @@ pub enum Answer {
     },
     /// Signed in.
     SignedIn(Box<SignedIn>),
+    /// Not signed in yet: the clock is before the last entry. Nothing was written.
+    ClockBehind {
+        /// When the last entry was written.
+        newest: LocalTime,
+    },
     /// Locked. If drafts could not be saved the sentence says so and the desk must not be closed.
     Locked {
         /// What to say on the lock screen, if something.

@@ -4,10 +4,10 @@
 //! The store is private to this file, so a write without permission or without audit does not compile. What a unit is
 //! about to write is read through [`Books::with`].
 
-use super::api::{DraftBody, Kept};
+use super::api::Kept;
 use super::fault::{Fault, FaultKind};
 use super::permit::Permit;
-use super::unit::{Committed, DraftUnit, Unit};
+use super::unit::{Committed, DraftUnit, KeptDraft, Unit};
 use crate::domain::{AuditEvent, ClientId, Moment, Number, StaffId};
 use crate::store::{
     Anchor, AnchorFinding, AuditHead, AuditReport, Cost, DraftHead, DraftVersion, Engine, Front, Head, Key,
@@ -27,24 +27,16 @@ pub(super) struct Books {
     audit_unsure: bool,
     /// When the last event of this run happened, to flag a clock that went back.
     last_event: Moment,
+    /// The newest moment of any unit so far, while somebody is signed in. Whoever says that the clock is right sets it.
+    pub(super) newest: Moment,
     /// Events of reading that the disk refused: written before anything else once it takes them.
     waiting: Vec<AuditEvent>,
 }
 
-/// A draft as it is stored.
-#[derive(Clone, Debug)]
-pub(super) struct KeptDraft {
-    pub head: DraftHead,
-    pub body: DraftBody,
-    pub rev: Rev,
-    /// Numbers and revisions of its versions.
-    pub versions: Vec<(Number, Rev)>,
-}
-
 impl Books {
     fn new(store: Store, front: Front, audit: AuditHead) -> Self {
-        let (waiting, last_event) = (Vec::new(), Moment(i64::MIN));
-        Self { store, front, audit, keys: None, audit_unsure: false, last_event, waiting }
+        let (waiting, last_event, newest) = (Vec::new(), Moment(i64::MIN), Moment::default());
+        Self { store, front, audit, keys: None, audit_unsure: false, last_event, newest, waiting }
     }
 
     /// Books of an engine that may hold an agency already.
@@ -112,6 +104,9 @@ impl Books {
 
     /// The keys are here from now on.
     pub(super) fn unlock(&mut self, keys: Unlocked) {
+        // An anchor that does not read is reported by its check.
+        self.newest = self.store.newest(&keys.agency).unwrap_or_default();
+        self.last_event = self.last_event.max(self.newest);
         self.keys = Some(keys);
     }
 
@@ -340,6 +335,7 @@ impl Books {
         let (batch, audit) = self.seal(&mut unit)?;
         self.write_unit(&batch, audit)?;
         self.last_event = unit.event().at;
+        self.newest = self.newest.max(self.last_event);
         Ok(unit.committed(&batch))
     }
 
@@ -377,7 +373,8 @@ impl Books {
         if let Some(act) = events.first() {
             transaction.stamp(Stamp { at: act.at, by: act.who, audit: own });
         }
-        transaction.anchor(head);
+        let at = events.first().map_or(self.newest, |event| event.at);
+        transaction.anchor(head, self.newest.max(at));
         Ok((self.store.seal(transaction, &keys.agency)?, head))
     }
 

@@ -11,7 +11,7 @@ use super::house;
 use super::needs;
 use super::plan;
 use super::steps::Said;
-use crate::domain::{Act, Client, ClientId, DocKind, Imported, NoteHead, Number, Wants};
+use crate::domain::{Act, Client, ClientId, DocKind, Imported, LevelDecision, NoteHead, Number, Wants};
 use crate::rules::access::Capability;
 use crate::store::{DocHead, DocLife};
 
@@ -27,7 +27,10 @@ pub(super) fn handle(desk: &mut Desk, ask: ChartAsk) -> Result<Answer, Fault> {
 
 /// Opens a chart: the event is on disk before the content leaves.
 fn open(desk: &mut Desk, client: ClientId) -> Result<Answer, Fault> {
-    let unit = desk.unit(Capability::SeeNames, Act::ChartOpened, Some(client), 0)?;
+    let mut unit = desk.unit(Capability::SeeNames, Act::ChartOpened, Some(client), 0)?;
+    for other in desk.seat()?.house.links.others(client) {
+        unit.also(desk.permit(Capability::SeeNames, Some(*other))?, Act::ChartOpened, 0);
+    }
     desk.record(unit)?;
     desk.seat_mut()?.chart = None;
     Ok(Answer::Chart(Box::new(view(desk, client)?)))
@@ -39,10 +42,20 @@ pub(super) fn view(desk: &mut Desk, client: ClientId) -> Result<ChartView, Fault
         let records = ChartRecords::load(desk.books(), client)?;
         desk.seat_mut()?.chart = Some(records);
     }
-    match desk.seat()?.chart.clone() {
-        Some(records) => shown(desk, records),
-        None => Err(Fault::internal("the chart that was just read is not there")),
+    let records = desk.seat()?.chart.clone();
+    let mut chart =
+        shown(desk, records.ok_or_else(|| Fault::internal("the chart that was just read is not there"))?)?;
+    chart.also = beside(desk, &chart)?;
+    Ok(chart)
+}
+
+/// The charts that are linked with this one and that it leads, as they are to be read beside it.
+fn beside(desk: &Desk, chart: &ChartView) -> Result<Vec<ChartView>, Fault> {
+    if !chart.may_read && !chart.may_answer {
+        return Ok(Vec::new());
     }
+    let others = desk.seat()?.house.links.others(chart.client.value.id);
+    others.iter().map(|other| shown(desk, ChartRecords::load(desk.books(), *other)?)).collect()
 }
 
 fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
@@ -54,6 +67,7 @@ fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
     let mut chart = ChartView {
         client,
         person: person(desk, id)?,
+        line: line(desk, id)?,
         episodes: records.episodes,
         wants: None,
         wants_before: Vec::new(),
@@ -71,12 +85,14 @@ fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
         drafts: Vec::new(),
         lives: Vec::new(),
         unrecorded: desk.books().waiting_events(),
-        may_write: may(Capability::WriteChart),
+        may_write: may(Capability::WriteChart) && desk.seat()?.house.links.leading(id).is_none(),
         may_read,
         may_answer,
         may_history: may(Capability::ReadHistory),
         triage: None,
         namesakes: Vec::new(),
+        same: house::same_views(desk, id)?,
+        also: Vec::new(),
     };
     chart.namesakes = namesakes_of(desk, &chart.client.value)?;
     chart.episodes.reverse();
@@ -88,12 +104,7 @@ fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
         chart.levels.clear();
     }
     if !may_read {
-        // The level and its reason are of the episode; what was written about them is of the chart.
-        chart.levels.retain(|kept| kept.value.in_error.is_empty());
-        for kept in &mut chart.levels {
-            kept.value.note.clear();
-            kept.value.interim.clear();
-        }
+        decided_alone(&mut chart.levels);
     }
     if may_read || may_answer {
         chart.needs = records.needs;
@@ -117,6 +128,15 @@ fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
     chart.imported = records.imported.map(|kept| kept.value).unwrap_or_default();
     documents(desk, &mut chart, &records.docs)?;
     Ok(chart)
+}
+
+/// Leaves the levels of care and their reasons, which are of the episode. What was written about them is of the chart.
+fn decided_alone(levels: &mut Vec<Kept<LevelDecision>>) {
+    levels.retain(|kept| kept.value.in_error.is_empty());
+    for kept in levels {
+        kept.value.note.clear();
+        kept.value.interim.clear();
+    }
 }
 
 /// What the front desk needs to call somebody, and nothing else of them.
@@ -149,6 +169,18 @@ fn said_before(now: Option<&Kept<Wants>>, before: Vec<Wants>) -> Vec<Wants> {
 fn person(desk: &Desk, client: ClientId) -> Result<Person, Fault> {
     let kept = desk.seat()?.summaries.get(&client).cloned();
     desk.person(&kept.ok_or_else(|| Fault::user("This person is not in the store."))?)
+}
+
+/// The line of a person who has other charts linked with this one.
+fn line(desk: &Desk, client: ClientId) -> Result<Option<Person>, Fault> {
+    let seat = desk.seat()?;
+    let Some((summary, also)) = seat.summaries.get(&client).and_then(|summary| seat.line(summary)) else {
+        return Ok(None);
+    };
+    if also.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(Person { also, ..desk.person(&summary)? }))
 }
 
 /// The documents a chart opens with: notes newest service first, the assessments that count by date, and where each is.

@@ -48,7 +48,7 @@ fn day(desk: &Desk, date: Date, all: bool) -> Result<DayView, Fault> {
     let reach = desk.reach()?;
     let mut lines = Vec::new();
     for summary in seat.summaries.values() {
-        let relation = reach.relation(summary.client, summary.episode.as_ref());
+        let relation = seat.relation(&reach, summary);
         if !may(&me.roles, Capability::SeeNames, relation) {
             continue;
         }
@@ -87,7 +87,7 @@ fn line(desk: &Desk, summary: &Summary, kept: Kept<Session>) -> Result<DayLine, 
     let seat = desk.seat()?;
     let me = &seat.staff.value;
     let roles = &me.roles;
-    let relation = desk.reach()?.relation(summary.client, summary.episode.as_ref());
+    let relation = seat.relation(&desk.reach()?, summary);
     let may_read = may(roles, Capability::ReadChart, relation);
     let now = desk.now();
     let (starts, ends) = span(desk, &kept.value);

@@ -18,6 +18,15 @@ use crate::store::{Cost, DraftHead, Front, SealedBatch};
 /// Asked when the last backup was made; `None` = never.
 type AskBackup = Box<dyn Fn() -> Option<Moment> + Send>;
 
+/// What somebody says of a clock that is before the last entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ClockSaid {
+    /// It is right; the last entry was written by a wrong one.
+    Right,
+    /// It may be wrong; they go on all the same.
+    GoOn,
+}
+
 /// The front desk of one store. Owned by one thread.
 pub struct Desk {
     books: Books,
@@ -32,6 +41,8 @@ pub struct Desk {
     /// Drafts and leavings sealed at a lock that the disk has not taken yet.
     pub(super) waiting: Vec<(ClientId, Number, SealedBatch)>,
     pub(super) notices: Vec<String>,
+    /// What whoever signs in says of a clock that is before the last entry, while they do.
+    pub(super) clock_said: Option<ClockSaid>,
     /// Keys of the person who set a PIN, sealed under it.
     pub(super) pin: Option<Pinned>,
     /// Note formats: those that ship and the agency's own.
@@ -59,6 +70,7 @@ impl Desk {
             epoch: 0,
             waiting: Vec::new(),
             notices: Vec::new(),
+            clock_said: None,
             pin: None,
             formats: Formats::default(),
             backups: None,

@@ -8,7 +8,7 @@ use super::fault::Fault;
 use super::founding::{check_passphrase, fold_login};
 use super::permit::Permit;
 use super::seat::Seat;
-use super::{house, people, pin};
+use super::{clock_behind, house, people, pin};
 use crate::domain::{
     Act, AgencySettings, AuditEvent, ClientId, DueChoice, PersonalSettings, Role, Staff, StaffId, Summary,
     Task,
@@ -28,6 +28,7 @@ pub(super) fn handle(desk: &mut Desk, ask: Door) -> Result<Answer, Fault> {
         Door::Personal(settings) => personal(desk, settings),
         Door::SetPin { passphrase, pin } => pin::set(desk, &passphrase, &pin),
         Door::Resume { pin } => pin::resume(desk, &pin),
+        Door::ByThisClock { is_right, door } => clock_behind::by_this_clock(desk, is_right, *door),
     }
 }
 
@@ -45,7 +46,9 @@ fn sign_in(desk: &mut Desk, login: &str, secret: &Secret) -> Result<Answer, Faul
         (Some(known), Some(unlocked)) => {
             let answer = sit_down(desk, known.value.staff, unlocked, Act::SignedIn)?;
             // Another sign-in, of the same person too, ends what the PIN of the last one opened.
-            desk.pin = None;
+            if desk.seat().is_ok() {
+                desk.pin = None;
+            }
             Ok(answer)
         }
         (found, _) => Err(refused(desk, found.map(|known| known.value.staff), secret)),
@@ -59,7 +62,9 @@ pub(super) fn sign_in_as(desk: &mut Desk, id: StaffId, secret: &Secret) -> Resul
     let unlocked = login.unlock(&desk.books().store_id(), &under).ok().filter(|_| login.active);
     let Some(unlocked) = unlocked else { return Ok(None) };
     let answer = sit_down(desk, id, unlocked, Act::SignedIn)?;
-    desk.pin = None;
+    if desk.seat().is_ok() {
+        desk.pin = None;
+    }
     Ok(Some(answer))
 }
 
@@ -84,6 +89,10 @@ pub(super) fn sit_down(desk: &mut Desk, id: StaffId, unlocked: Unlocked, act: Ac
     desk.leave_seat();
     desk.retry_waiting();
     desk.books_mut().unlock(unlocked);
+    if let Some(question) = clock_behind::question(desk) {
+        desk.leave_seat();
+        return Ok(question);
+    }
     let seated = seat(desk, id);
     let seat = match seated {
         Ok(seat) => seat,
@@ -105,6 +114,7 @@ pub(super) fn sit_down(desk: &mut Desk, id: StaffId, unlocked: Unlocked, act: Ac
 
 /// The event of the sign-in, then what the desk shows first. If either fails nobody is seated.
 fn welcome(desk: &mut Desk, act: Act, notices: &mut Vec<String>) -> Result<SignedIn, Fault> {
+    clock_behind::record(desk)?;
     let unit = desk.own_unit(act)?;
     if !desk.books_mut().record(unit)? {
         notices.push("The disk refuses to write. You can read, but nothing can be saved.".to_owned());
@@ -223,7 +233,8 @@ pub(super) fn check_again(desk: &mut Desk, secret: &Secret) -> Result<(), Fault>
     }))
 }
 
-/// A new passphrase for an admin by the 24 words.
+/// A new passphrase for an admin by the 24 words. A clock that is behind is not asked about: it is the way in when there is
+/// no other, and it is recorded.
 fn recover(desk: &mut Desk, phrase: &Secret, login: &str, secret: &Secret) -> Result<Answer, Fault> {
     desk.doorkeeper.check(desk.clock.now())?;
     check_passphrase(secret).map_err(Fault::user)?;
@@ -245,7 +256,8 @@ fn recover(desk: &mut Desk, phrase: &Secret, login: &str, secret: &Secret) -> Re
         desk.leave_seat();
         return Err(fault);
     }
-    sign_in(desk, login, secret)
+    let door = Door::SignIn { login: login.to_owned(), passphrase: secret.clone() };
+    clock_behind::by_this_clock(desk, false, door)
 }
 
 fn write_recovered(desk: &mut Desk, id: StaffId, login: &Login, rev: u32) -> Result<(), Fault> {

@@ -18,7 +18,11 @@ impl Desk {
         let at_the_door = matches!(
             command,
             Command::Door(
-                Door::SignIn { .. } | Door::Recover { .. } | Door::Resume { .. } | Door::Lock { .. }
+                Door::SignIn { .. }
+                    | Door::Recover { .. }
+                    | Door::Resume { .. }
+                    | Door::ByThisClock { .. }
+                    | Door::Lock { .. }
             )
         );
         let result = if epoch != self.epoch && !at_the_door {
@@ -39,6 +43,7 @@ impl Desk {
         if !matches!(command, Command::Door(_)) {
             self.check_passphrase_chosen()?;
         }
+        house::refuse_beside(self, &command)?;
         let written = command.client().filter(|_| command.writes());
         match command {
             Command::Door(ask) => door::handle(self, ask),

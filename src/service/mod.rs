@@ -11,6 +11,7 @@ pub mod bulk;
 mod chart;
 mod charts;
 mod clashes;
+mod clock_behind;
 mod days;
 mod desk;
 mod documents;

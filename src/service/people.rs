@@ -25,11 +25,12 @@ pub(super) fn list(desk: &Desk, all: bool) -> Result<PeopleList, Fault> {
     let mut rows: Vec<Person> = Vec::new();
     let mut hidden = 0;
     for summary in seat.summaries.values() {
-        let relation = reach.relation(summary.client, summary.episode.as_ref());
+        let Some((summary, also)) = seat.line(summary) else { continue };
+        let relation = seat.relation(&reach, &summary);
         let mine =
-            matches!(relation, Relation::Team | Relation::Opened) || answers_alone(desk, summary, relation)?;
+            matches!(relation, Relation::Team | Relation::Opened) || answers_alone(desk, &summary, relation)?;
         if mine || all && seen(desk, relation)? {
-            rows.push(desk.person_as(summary, relation)?);
+            rows.push(Person { also, ..desk.person_as(&summary, relation)? });
         } else if !seen(desk, relation)? {
             hidden += 1;
         }

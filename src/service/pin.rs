@@ -131,7 +131,9 @@ pub(super) fn resume(desk: &mut Desk, pin: &Secret) -> Result<Answer, Fault> {
     };
     if let Some(unlocked) = try_open(desk, pin)? {
         let answer = door::sit_down(desk, staff, unlocked, Act::PinUsed)?;
-        if let Some(pinned) = &mut desk.pin {
+        if desk.seat().is_ok()
+            && let Some(pinned) = &mut desk.pin
+        {
             pinned.locked = None;
         }
         return Ok(answer);

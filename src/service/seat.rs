@@ -4,12 +4,13 @@ use super::api::{Kept, OwedLine};
 use super::charts::ChartRecords;
 use super::steps::{Moved, Step};
 use crate::domain::{
-    Access, AgencySettings, ClientId, Cover, Date, DueChoice, HouseRules, Moment, Number, Staff, StaffId,
-    Summary, Task, TaskId, Team,
+    Access, AgencySettings, ClientId, Cover, Date, DueChoice, HouseRules, Moment, Number, SamePerson, Staff,
+    StaffId, Summary, Task, TaskId, Team,
 };
 use crate::packs::DimensionSet;
-use crate::rules::access::{House, Reach};
+use crate::rules::access::{House, Reach, Relation};
 use crate::rules::owed::Spoken;
+use crate::rules::same::{Links, one_line};
 use crate::store::AnchorFinding;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -25,6 +26,20 @@ pub(super) struct HouseKept {
     /// Charts the person here opened with a reason.
     pub accesses: Vec<Access>,
     pub rules: HouseRules,
+    /// Charts that were said to be one person's.
+    pub same: Vec<Kept<SamePerson>>,
+    /// The links among them that hold.
+    pub links: Links,
+}
+
+impl HouseKept {
+    /// Takes over what was said about two charts.
+    pub(super) fn take_same(&mut self, same: Kept<SamePerson>) {
+        self.same.retain(|kept| kept.value.number != same.value.number);
+        self.same.push(same);
+        self.same.sort_by_key(|kept| kept.value.number);
+        self.links = Links::of(self.same.iter().map(|kept| &kept.value));
+    }
 }
 
 /// Who sits at the desk, and what is kept for them in memory until the lock.
@@ -148,6 +163,37 @@ impl Seat {
             accesses: &self.house.accesses,
         };
         Reach::on(&self.staff.value, &house, today, now)
+    }
+
+    /// How somebody who reaches so far is to a chart. The linked charts of a person are one: the nearest of them counts.
+    pub(super) fn relation(&self, reach: &Reach, summary: &Summary) -> Relation {
+        let links = &self.house.links;
+        if links.leading(summary.client).is_none() && links.others(summary.client).is_empty() {
+            return reach.relation(summary.client, summary.episode.as_ref());
+        }
+        let charts = links.charts(summary.client);
+        let of = |client: &ClientId| {
+            let episode = self.summaries.get(client)?.episode.as_ref();
+            Some(reach.relation(*client, episode))
+        };
+        // The relations are in the order of nearness; a chart without an episode is nearest to nobody.
+        charts.iter().filter_map(of).min().unwrap_or(Relation::NoEpisode)
+    }
+
+    /// A person's one line on lists: the summary of the chart that leads, with what counts of the others; and the record
+    /// numbers of those. `None` for a chart that another one leads.
+    pub(super) fn line(&self, summary: &Arc<Summary>) -> Option<(Arc<Summary>, Vec<Box<str>>)> {
+        let links = &self.house.links;
+        if links.leading(summary.client).is_some_and(|leads| self.summaries.contains_key(&leads)) {
+            return None;
+        }
+        let others: Vec<&Arc<Summary>> =
+            links.others(summary.client).iter().filter_map(|other| self.summaries.get(other)).collect();
+        if others.is_empty() {
+            return Some((Arc::clone(summary), Vec::new()));
+        }
+        let also = others.iter().map(|other| other.record_no.clone()).collect();
+        Some((Arc::new(one_line(summary, others.into_iter().map(AsRef::as_ref))), also))
     }
 
     /// The last act that can be taken back (or done again).

@@ -22,13 +22,12 @@ impl Desk {
         let Some(client) = client else { return Ok(Relation::Agency) };
         let summary = seat.summaries.get(&client);
         let summary = summary.ok_or_else(|| Fault::user("This person is not in the store."))?;
-        let reach = self.reach()?;
-        Ok(reach.relation(client, summary.episode.as_ref()))
+        Ok(seat.relation(&self.reach()?, summary))
     }
 
     /// A line of the list, as the person here may see it.
     pub(super) fn person(&self, summary: &Arc<Summary>) -> Result<Person, Fault> {
-        let relation = self.reach()?.relation(summary.client, summary.episode.as_ref());
+        let relation = self.seat()?.relation(&self.reach()?, summary);
         self.person_as(summary, relation)
     }
 
@@ -46,12 +45,12 @@ impl Desk {
                 names_only(summary)
             };
             if !answers {
-                return Ok(Person { summary: Arc::new(known), standing: Arc::default() });
+                return Ok(Person { summary: Arc::new(known), ..Person::default() });
             }
             Arc::new(Summary { needs: summary.needs.clone(), ..known })
         };
         let now = self.now();
         let standing = Standing::new(&shown, now.local.date, now.moment, &self.caseload_context()?);
-        Ok(Person { summary: shown, standing: Arc::new(standing) })
+        Ok(Person { summary: shown, standing: Arc::new(standing), also: Vec::new() })
     }
 }

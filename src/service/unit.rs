@@ -4,13 +4,12 @@
 //! It cannot be made without a [`Permit`]; only [`super::books`] seals and writes it.
 
 use super::api::DraftBody;
-use super::books::KeptDraft;
 use super::fault::Fault;
 use super::permit::Permit;
 use crate::domain::{Act, AuditEvent, ClientId, DocKind, Moment, Number, Summary, SummaryPart};
 use crate::store::{
-    Change, DraftDoc, DraftTransaction, DraftVersion, Expect, Key, Kind, Owner, Record, Rev, SealedBatch,
-    StoreError, Transaction,
+    Change, DraftDoc, DraftHead, DraftTransaction, DraftVersion, Expect, Key, Kind, Owner, Record, Rev,
+    SealedBatch, StoreError, Transaction,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use zeroize::Zeroizing;
@@ -35,6 +34,16 @@ pub(super) struct Committed {
     pub changes: Vec<Change>,
     /// The number of the earlier state that was kept of a record.
     pub kept: Vec<(Key, Number)>,
+}
+
+/// A draft as it is stored.
+#[derive(Clone, Debug)]
+pub(super) struct KeptDraft {
+    pub head: DraftHead,
+    pub body: DraftBody,
+    pub rev: Rev,
+    /// Numbers and revisions of its versions.
+    pub versions: Vec<(Number, Rev)>,
 }
 
 fn expect(rev: u32) -> Expect {

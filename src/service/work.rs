@@ -50,7 +50,8 @@ impl Desk {
         let mut all = task_pieces(self)?;
         let reach = self.reach()?;
         for summary in seat.summaries.values().filter(|summary| owes(summary)) {
-            let relation = reach.relation(summary.client, summary.episode.as_ref());
+            let relation = seat.relation(&reach, summary);
+            let led = seat.house.links.leading(summary.client).is_some();
             let may = |capability| may(&me.roles, capability, relation);
             let (reads, answers) = (may(Capability::ReadChart), may(Capability::AnswerDanger));
             let pieces = self.owed_in(summary, &who)?;
@@ -58,7 +59,9 @@ impl Desk {
             all.extend(pieces.into_iter().map(|piece| (piece, None)).filter(
                 |(piece, _)| match piece.owed.duty {
                     duty if duty.is_danger() => reads || answers,
-                    Duty::State | Duty::Assessment | Duty::Review => reads,
+                    // Those of a person with two charts are made in the one that leads, which calls for them itself.
+                    Duty::Assessment | Duty::Review => reads && !led,
+                    Duty::State => reads,
                     _ => true,
                 },
             ));

@@ -10,7 +10,7 @@
 
 use super::repo::scan;
 use super::{AuditHead, Kind, Owner, Repo, Sealing, Store, StoreError};
-use crate::domain::numbered;
+use crate::domain::{Moment, numbered};
 use crate::engine::{Batch, Engine, Head, Key, Span, Stored};
 use crate::vault::{self, SymKey};
 use std::collections::BTreeMap;
@@ -30,11 +30,22 @@ pub struct Anchor {
     pub audit: AuditHead,
     /// BLAKE3 over every public record as the unit left them. Signed-out desks write none.
     pub public: [u8; 32],
+    /// The newest moment of this unit and of those before it: a clock before it has fallen back.
+    pub newest: Moment,
 }
 
 numbered!(Anchor {
-    1 seq, 2 count, 3 digest, 4 grew, 5 audit, 6 public,
+    1 seq, 2 count, 3 digest, 4 grew, 5 audit, 6 public, 7 newest,
 });
+
+/// What a unit says of itself in its anchor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Witness {
+    /// The audit chain with its events.
+    pub audit: AuditHead,
+    /// The newest moment so far.
+    pub newest: Moment,
+}
 
 /// What the comparison with the engine found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,8 +80,9 @@ impl AnchorFinding {
 
 impl Anchor {
     /// The anchor of a unit that is about to be written.
-    pub(crate) fn before(head: Head, grew: i64, audit: AuditHead, public: [u8; 32]) -> Self {
-        Self { seq: head.seq, count: head.count, digest: head.digest, grew, audit, public }
+    pub(crate) fn before(head: Head, grew: i64, unit: Witness, public: [u8; 32]) -> Self {
+        let Witness { audit, newest } = unit;
+        Self { seq: head.seq, count: head.count, digest: head.digest, grew, audit, public, newest }
     }
 
     fn compare(&self, store: &Store) -> Result<AnchorFinding, StoreError> {
@@ -153,5 +165,10 @@ impl Store {
             None if self.head().count == 0 => Ok(AnchorFinding::Holds),
             None => Ok(AnchorFinding::Missing),
         }
+    }
+
+    /// Returns the newest moment a unit was written at; the beginning of time if none says so.
+    pub fn newest(&self, key: &SymKey) -> Result<Moment, StoreError> {
+        Ok(self.repo(key).anchor()?.map(|anchor| anchor.newest).unwrap_or_default())
     }
 }

@@ -8,8 +8,8 @@ use super::{
 use crate::domain::{
     Access, AgencySettings, Agreement, Client, ClientId, Contract, Cover, Diagnosis, DueChoice, EarlierHelp,
     Episode, Goal, HandOver, HouseRules, ImmediateNeed, ImportId, ImportRun, Imported, LevelDecision,
-    Lexicon, Method, Miss, Objective, Phrase, PlanBasics, Problem, Remark, Session, Staff, StaffId, Summary,
-    SummaryPart, Task, TaskDone, TaskId, Team, Trail, Triage, Wants, Wording,
+    Lexicon, Method, Miss, Objective, Phrase, PlanBasics, Problem, Remark, SamePerson, Session, Staff,
+    StaffId, Summary, SummaryPart, Task, TaskDone, TaskId, Team, Trail, Triage, Wants, Wording,
 };
 
 /// Who can read a record's value.
@@ -225,6 +225,8 @@ kinds! {
     HouseRules = 0x5c, HouseRules plain, Agency, "house rules", flat, Never, [];
     /// A caseload handed over; owner the staff it was handed over by.
     HandOver = 0x5d, HandOver plain, Agency, "hand-over", flat, Never, [];
+    /// Two charts of one person; owner agency.
+    SamePerson = 0x5e, SamePerson plain, Agency, "same person", flat, Never, [];
     /// A goal of the plan; owner client.
     Goal = 0x60, Goal plain, Agency, "goal", past, Chart, [Problems];
     /// An objective of the plan; owner client.

@@ -32,7 +32,7 @@ mod version;
 #[cfg(test)]
 mod tests;
 
-pub use anchor::{Anchor, AnchorFinding, anchor_key};
+pub use anchor::{Anchor, AnchorFinding, Witness, anchor_key};
 pub use audit::{AuditEntry, AuditHead, AuditRecord, AuditReport};
 pub use check::KindCheck;
 pub use chunks::{Chunk, ChunkRef};

@@ -1,7 +1,6 @@
 //! Turns a transaction into a sealed batch: splits long records, lays out drafts, writes the anchor.
 
-use super::anchor::{self, Anchor};
-use super::audit::AuditHead;
+use super::anchor::{self, Anchor, Witness};
 use super::chunks::{self, Chunk, ChunkRef, Piece};
 use super::draft::Apart;
 use super::parts::{LONGEST, PartList, PartRef, Reader, part_key};
@@ -52,8 +51,8 @@ impl<'a> Sealer<'a> {
                 Op::DeleteDraft { key, rev } => self.delete_draft(*key, *rev)?,
             }
         }
-        if let Some(audit) = transaction.anchor {
-            self.anchor(audit)?;
+        if let Some(unit) = transaction.anchor {
+            self.anchor(unit)?;
         }
         Ok(SealedBatch { batch: self.batch, kept: self.kept })
     }
@@ -318,14 +317,14 @@ impl<'a> Sealer<'a> {
         self.delete(key, rev)
     }
 
-    fn anchor(&mut self, audit: AuditHead) -> Result<(), StoreError> {
+    fn anchor(&mut self, unit: Witness) -> Result<(), StoreError> {
         let key = Key::new(Kind::Anchor as u8, Owner::AGENCY.0, 1);
         let expect = self.engine.get(&key)?.map_or(Expect::Absent, |stored| Expect::At(stored.rev));
         let absent = self.batch.puts.iter().filter(|put| put.expect == Expect::Absent).count()
             + usize::from(expect == Expect::Absent);
         let grew = absent as i64 - self.batch.deletes.len() as i64;
         let public = anchor::public_sum(self.engine, &self.batch)?;
-        let payload = Anchor::before(self.engine.head(), grew, audit, public).encode()?;
+        let payload = Anchor::before(self.engine.head(), grew, unit, public).encode()?;
         self.record(key, expect, &payload)
     }
 }

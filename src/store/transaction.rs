@@ -1,11 +1,12 @@
 //! What one act writes, collected, then sealed into a batch that needs no key any more.
 
+use super::anchor::Witness;
 use super::audit::AuditHead;
 use super::sealer::Sealer;
 use super::{
     DraftDoc, DraftHead, DraftVersion, Kind, Owner, Record, Stamp, Store, StoreError, version_number,
 };
-use crate::domain::{ClientId, Number};
+use crate::domain::{ClientId, Moment, Number};
 use crate::engine::{Batch, Expect, Key, Rev};
 use crate::vault::{SymKey, Zeroizing};
 use std::collections::HashMap;
@@ -69,7 +70,7 @@ pub struct Transaction {
     pub(crate) id: [u8; 16],
     pub(crate) store_id: [u8; 16],
     pub(crate) ops: Vec<Op>,
-    pub(crate) anchor: Option<AuditHead>,
+    pub(crate) anchor: Option<Witness>,
     pub(crate) stamp: Stamp,
     /// Which operations are on which kind and owner, in order.
     index: HashMap<(u8, Owner), Vec<usize>>,
@@ -107,9 +108,10 @@ impl Transaction {
         self.push(key, Op::DeleteDraft { key, rev });
     }
 
-    /// Also writes the anchor: engine head before this batch, and this audit head. Every signed-in unit does.
-    pub fn anchor(&mut self, audit: AuditHead) {
-        self.anchor = Some(audit);
+    /// Also writes the anchor: engine head before this batch, this audit head, and the newest moment so far. Every
+    /// signed-in unit does.
+    pub fn anchor(&mut self, audit: AuditHead, newest: Moment) {
+        self.anchor = Some(Witness { audit, newest });
     }
 
     /// Says who changes what it writes, when, and by which event: kept with what was there before.

@@ -174,6 +174,10 @@ actions! {
     CoverBoard "cover-board" Open [Home Due Staff] Letter('c'), "Open cover and teams", "vacation holiday away leave stand in substitute absence teams sharing";
     AgencyRules "agency-rules" Write [Home] Letter('g'), "Change the agency's rules: Help now, lock, programs", "hours access lock after time idle minutes crisis line help now programs veil privacy settings agency";
 
+    // Two charts of one person.
+    SamePerson "same-person" Write [Chart] Yes, "Link or unlink two charts of one person", "merge duplicate same person registered twice double combine join split separate unmerge namesake";
+    LinkedChart "linked-chart" Open [Chart] Yes, "Go to the linked chart, and back", "merge duplicate same person other chart record number switch";
+
     // Rooms of a chart.
     RoomOverview "room-overview" Open [Chart] No, "Go to the overview", "summary face sheet";
     RoomGrid "room-grid" Open [Chart] No, "Go to the assessment grid", "asam assessment ratings dimensions severity";

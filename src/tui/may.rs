@@ -20,6 +20,7 @@ fn wanted(action: Action) -> &'static [Capability] {
         A::AddCover | A::AddTeam | A::EditEntry | A::ShowDuties | A::HandOver => &[C::ArrangeCover],
         A::RegisterPerson => &[C::Register],
         A::Admit => &[C::Admit],
+        A::SamePerson => &[C::AskSamePerson, C::AgreeSamePerson],
         A::EditPerson => &[C::ChangeDemographics],
         A::OthersInAgency => &[C::OpenWithReason],
         A::AddPhrase | A::EditPhrase | A::RemovePhrase => &[C::KeepPhrases, C::ChangeAgencyPhrases],

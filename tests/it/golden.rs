@@ -145,7 +145,7 @@ fn past() -> Past {
 
 fn anchor() -> Anchor {
     let audit = AuditHead { number: 70_000, hash: [8; 32] };
-    Anchor { seq: 300, count: 70_001, digest: [7; 32], grew: -2, audit, public: [9; 32] }
+    Anchor { seq: 300, count: 70_001, digest: [7; 32], grew: -2, audit, public: [9; 32], newest: Moment(6) }
 }
 
 #[test]
@@ -189,6 +189,7 @@ fn every_kind_is_written_and_read_as_its_golden_bytes_say() {
         check(&accesses()),
         check(&[HouseRules::default(), HouseRules { veil: true, access_hours: 8 }]),
         check(&[hand_over()]),
+        check(&[same_person()]),
         check(&plan::goals()),
         check(&plan::objectives()),
         check(&plan::methods()),

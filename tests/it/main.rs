@@ -12,6 +12,7 @@
 mod alike;
 mod architecture;
 mod archive_cli;
+mod clock;
 mod contract;
 mod crash;
 mod days;
@@ -48,6 +49,8 @@ mod review;
 mod rig;
 mod road;
 mod roles;
+mod same;
+mod same_keys;
 mod screens;
 mod secrets;
 mod shared_desk;

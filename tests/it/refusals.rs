@@ -35,6 +35,7 @@ const DRAFT: &str = "r i v enter n enter";
 const SIGNED: &str = "r i v enter n down enter";
 const CO_SIGN: &str = "l a n e enter n enter";
 const IN_ERROR: &str = "l a n e enter n down enter";
+const LINK: &str = "run Link or unlink two charts of one person";
 /// A passphrase alone is asked: it is typed again after a refusal.
 const PASSPHRASE: &str = "secretly enter";
 
@@ -99,6 +100,15 @@ const WINDOWS: &[Window] = &[
     window(JO, "run Dismiss the immediate need, with a reason", "Dismiss the immediate need", "x1 ctrl-s"),
     window(JO, "run Answer an open immediate|l e a v e enter", "The immediate need stays open", "x1 enter"),
     window(JO, "run Answer an open immediate|c o r r e c t enter", "Correct the words", "x1 enter"),
+    // Two charts of one person.
+    window(JO, LINK, "These are one person", "x1 tab tab x2 ctrl-s"),
+    window("c o l e down enter o", LINK, "Charts of one person", "enter"),
+    window(
+        "d o r n enter o",
+        "run Link or unlink two charts of one person|enter",
+        "These are two people",
+        "x1 ctrl-s",
+    ),
     // The plan.
     window(PLAN, "ctrl-a down enter", "Add a problem", "x1 tab tab enter enter ctrl-s"),
     window(PLAN, "ctrl-a enter", "New goal", "x1 ctrl-s"),
@@ -205,6 +215,15 @@ fn agency() -> Driver {
     let wrong = signed_note(rig, zed, "The wrong chart.");
     rig.done(DocAsk::CallInError { client: zed, number: wrong, reason: "wrong chart".into() }.into());
     signed_note(rig, zed, "Came on time.");
+    // Registered twice: one pair is linked, the other is asked for.
+    let pairs = [("Dee", "Dorn"), ("Cy", "Cole")].map(|(given, family)| {
+        let (one, other) = (rig.registered(given, family), rig.registered(given, family));
+        rig.ask_same(one, other);
+        one
+    });
+    rig.lock();
+    rig.sign_in("rosa");
+    rig.decide_same(pairs[0], true);
     rig.lock();
     desk.fresh();
     desk
@@ -432,6 +451,7 @@ const QUESTIONS: &[(&str, usize, usize)] = &[
     // Its one question lies over a walk that Esc ends as well: the room holds what is refused there.
     ("chart/plan/walk.rs", 1, 1),
     ("chart/priorities/forms.rs", 1, 0),
+    ("chart/same.rs", 4, 1),
     ("chart/texts.rs", 3, 3),
     ("days.rs", 2, 0),
     ("form/mod.rs", 2, 0),
@@ -444,6 +464,8 @@ const QUESTIONS: &[(&str, usize, usize)] = &[
     ("phrases/mod.rs", 1, 0),
     ("phrases/rules.rs", 1, 0),
     ("several.rs", 1, 0),
+    // Its question is asked before anybody is signed in: `tests/it/clock.rs` has it refused.
+    ("sign_in.rs", 1, 1),
     ("staff.rs", 1, 0),
     ("words.rs", 2, 0),
 ];

@@ -14,7 +14,7 @@ use concord::store::{DocHead, DocLife, DocText, Store, Unlocked};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many places there are.
-const PLACES: usize = 90;
+const PLACES: usize = 94;
 
 /// The place of a command in the walk.
 fn placed(command: &Command) -> usize {
@@ -28,6 +28,7 @@ fn placed(command: &Command) -> usize {
             Door::Personal(_) => 5,
             Door::SetPin { .. } => 77,
             Door::Resume { .. } => 27,
+            Door::ByThisClock { .. } => 93,
         },
         Command::People(people) => match people {
             People::List { .. } => 6,
@@ -126,6 +127,9 @@ fn placed(command: &Command) -> usize {
             HouseAsk::Rules => 74,
             HouseAsk::SaveRules(_) => 75,
             HouseAsk::History { .. } => 76,
+            HouseAsk::AskSame { .. } => 90,
+            HouseAsk::AskUnlink { .. } => 91,
+            HouseAsk::DecideSame { .. } => 92,
         },
         Command::Undo => 42,
         Command::Redo => 43,
@@ -483,6 +487,9 @@ fn of_house(client: ClientId, from: StaffId, to: StaffId) -> Vec<Command> {
         HouseAsk::Rules,
         HouseAsk::SaveRules(Box::new(rules)),
         HouseAsk::History { client, before: None },
+        HouseAsk::AskSame { client, record_no: "A-1002".into(), leads: false, why: "forged".into() },
+        HouseAsk::AskUnlink { client, number: 1, why: "forged".into() },
+        HouseAsk::DecideSame { client, number: 1, agrees: true },
     ];
     asks.into_iter().map(Command::House).chain([Command::Undo, Command::Redo]).collect()
 }
@@ -513,6 +520,10 @@ fn at_the_door(rig: &Rig, login: &str) -> Vec<Command> {
         }),
         Command::Door(Door::Resume { pin: pin() }),
         Command::Door(Door::SignIn { login: login.into(), passphrase: Rig::secret() }),
+        Command::Door(Door::ByThisClock {
+            is_right: true,
+            door: Box::new(Door::SignIn { login: login.into(), passphrase: Rig::secret() }),
+        }),
         Command::Door(Door::Recover { phrase: rig.phrase(), login: "rosa".into(), passphrase: fresh() }),
     ]
 }

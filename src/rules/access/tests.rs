@@ -10,14 +10,23 @@ fn expected(role: Role, capability: Capability, relation: Relation) -> bool {
     match (capability, role) {
         (C::SeeNames, Admin | FrontDesk)
         | (C::Schedule, FrontDesk)
-        | (C::SeeDemographics | C::ChangeDemographics | C::ReadHistory | C::Reassign, Admin) => client,
+        | (
+            C::SeeDemographics
+            | C::ChangeDemographics
+            | C::ReadHistory
+            | C::Reassign
+            | C::AskSamePerson
+            | C::AgreeSamePerson,
+            Admin,
+        ) => client,
         (
             C::SeeNames
             | C::SeeDemographics
             | C::ChangeDemographics
             | C::AnswerDanger
             | C::Schedule
-            | C::HoldSession,
+            | C::HoldSession
+            | C::AskSamePerson,
             Counselor,
         ) => own || relation == R::NoEpisode,
         (
@@ -26,7 +35,9 @@ fn expected(role: Role, capability: Capability, relation: Relation) -> bool {
             | C::ChangeDemographics
             | C::AnswerDanger
             | C::Schedule
-            | C::HoldSession,
+            | C::HoldSession
+            | C::AskSamePerson
+            | C::AgreeSamePerson,
             Supervisor,
         ) => program || relation == R::NoEpisode,
         (C::SeeNames | C::SeeDemographics | C::ReadChart, Auditor) => relation == R::Named,
@@ -72,7 +83,7 @@ fn every_cell_of_the_table_for_every_set_of_roles() {
             }
         }
     }
-    assert_eq!(cells, 32 * 31 * 10);
+    assert_eq!(cells, 32 * 33 * 10);
 }
 
 #[test]

@@ -47,7 +47,8 @@ fn door(ask: &Door) -> bool {
         | Door::SignIn { .. }
         | Door::Recover { .. }
         | Door::Lock { .. }
-        | Door::Resume { .. } => false,
+        | Door::Resume { .. }
+        | Door::ByThisClock { .. } => false,
     }
 }
 
@@ -158,7 +159,11 @@ fn days(ask: &DaysAsk) -> Facts {
 
 fn house(ask: &HouseAsk) -> Facts {
     match ask {
-        HouseAsk::Triage { client, .. } | HouseAsk::OpenBeyond { client, .. } => (Some(*client), true),
+        HouseAsk::Triage { client, .. }
+        | HouseAsk::OpenBeyond { client, .. }
+        | HouseAsk::AskSame { client, .. }
+        | HouseAsk::AskUnlink { client, .. }
+        | HouseAsk::DecideSame { client, .. } => (Some(*client), true),
         HouseAsk::History { client, .. } => (Some(*client), false),
         HouseAsk::SaveCover { .. }
         | HouseAsk::SaveTeam { .. }

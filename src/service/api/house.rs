@@ -3,10 +3,11 @@
 
 use super::{Kept, PeopleList};
 use crate::domain::{
-    AccessReason, Act, AgencyFront, AgencySettings, ClientId, Cover, HouseRules, LocalTime, Moment, Number,
-    StaffId, Team, TriageAnswer,
+    AccessReason, Act, AgencyFront, AgencySettings, ClientId, Cover, Date, HouseRules, LocalTime, Moment,
+    Number, StaffId, Team, TriageAnswer,
 };
 use crate::rules::deadline::Deadline;
+use crate::rules::same::SameStands;
 
 /// Everything asked of the house.
 #[derive(Clone, Debug)]
@@ -83,6 +84,57 @@ pub enum HouseAsk {
         /// Older than this event; `None` = from the newest.
         before: Option<Number>,
     },
+    /// Ask to link a chart with another one of the same person; a second person decides. Answer: [`super::Answer::Done`].
+    AskSame {
+        /// The chart that is open.
+        client: ClientId,
+        /// Record number of the other one, as typed.
+        record_no: String,
+        /// The open chart is to lead (else the other one).
+        leads: bool,
+        /// Why they are one person.
+        why: String,
+    },
+    /// Ask to unlink two charts; a second person decides. Answer: [`super::Answer::Done`].
+    AskUnlink {
+        /// The chart that is open.
+        client: ClientId,
+        /// Which link.
+        number: Number,
+        /// Why they are two people.
+        why: String,
+    },
+    /// Decide on what somebody asked about two charts, or take back what one asked oneself. Answer:
+    /// [`super::Answer::Done`].
+    DecideSame {
+        /// The chart that is open.
+        client: ClientId,
+        /// Which link.
+        number: Number,
+        agrees: bool,
+    },
+}
+
+/// What was said about a chart and another one of the same person, and what can be done about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SameView {
+    /// Which link.
+    pub number: Number,
+    /// The other chart.
+    pub client: ClientId,
+    pub record_no: Box<str>,
+    pub name: Box<str>,
+    /// The chart that is shown leads.
+    pub leads: bool,
+    pub stands: SameStands,
+    /// Who said the last of it, why, and on which day.
+    pub said_by: String,
+    pub why: String,
+    pub on: Date,
+    /// Whoever is here said it.
+    pub mine: bool,
+    pub may_ask: bool,
+    pub may_agree: bool,
 }
 
 /// The agency's rules as a form holds them.
@@ -216,6 +268,8 @@ pub enum WatchKind {
     LeftPeople,
     /// Somebody left with a draft.
     LeftDraft(Number),
+    /// Somebody asked to link two charts of one person, or to unlink them, and a second person has to decide.
+    SamePerson(Number),
 }
 
 /// A page of a chart's history.
@@ -274,11 +328,13 @@ pub struct WatchCount {
     pub opened: usize,
     /// Members of staff who left people or drafts.
     pub left: usize,
+    /// Charts that somebody asked to link or unlink.
+    pub same: usize,
 }
 
 impl WatchCount {
     /// All of it.
     pub fn all(self) -> usize {
-        self.needs + self.opened + self.left
+        self.needs + self.opened + self.left + self.same
     }
 }

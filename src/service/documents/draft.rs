@@ -3,12 +3,11 @@
 //! Autosaves are not events; opening, leaving and deleting are. Only the author and their supervisor see a draft.
 
 use super::super::api::{Answer, Done, DraftBody, DraftLine, DraftSave, DraftView, KeptFor};
-use super::super::books::KeptDraft;
 use super::super::desk::Desk;
 use super::super::fault::Fault;
 use super::super::seat::Newest;
 use super::super::seat::{Opened, Seat};
-use super::super::unit::{DraftUnit, Unit};
+use super::super::unit::{DraftUnit, KeptDraft, Unit};
 use super::super::{chart, place};
 use super::life_of;
 use super::versions;

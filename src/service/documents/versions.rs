@@ -4,11 +4,11 @@
 //! Owns when a version is kept. Its state is the store's; putting one back is an edit of the draft like any other.
 
 use super::super::api::{Answer, DraftBody, DraftSave, KeptFor, VersionView};
-use super::super::books::{Books, KeptDraft};
+use super::super::books::Books;
 use super::super::desk::Desk;
 use super::super::fault::Fault;
 use super::super::seat::Newest;
-use super::super::unit::DraftUnit;
+use super::super::unit::{DraftUnit, KeptDraft};
 use super::kind;
 use crate::domain::{ClientId, Number};
 use crate::store::{DraftDoc, DraftVersion, version_number};

@@ -32,12 +32,17 @@ pub(super) fn search(desk: &mut Desk, _: AccessReason, words: &str, find: &str) 
     }
     let reach = desk.reach()?;
     let seat = desk.seat()?;
-    let beyond = |summary: &&Arc<Summary>| may_open(reach.relation(summary.client, summary.episode.as_ref()));
-    let others: Vec<&Arc<Summary>> = seat.summaries.values().filter(beyond).collect();
-    let hits = rules::find::find(others.iter().map(|summary| Candidate::from(&***summary)), find);
+    let beyond = |summary: &&Arc<Summary>| may_open(seat.relation(&reach, summary));
+    let lines = seat.summaries.values().filter(beyond).filter_map(|summary| seat.line(summary));
+    let others: Vec<(Arc<Summary>, Vec<Box<str>>)> = lines.collect();
+    let hits = rules::find::find(others.iter().map(|(summary, _)| Candidate::from(&**summary)), find);
     let shown = hits.found.into_iter().filter_map(|at| others.get(at));
     let mut rows: Vec<Person> = shown
-        .map(|summary| Person { summary: Arc::new(particulars(summary)), standing: Arc::default() })
+        .map(|(summary, also)| Person {
+            summary: Arc::new(particulars(summary)),
+            also: also.clone(),
+            ..Person::default()
+        })
         .collect();
     rows.sort_by(|a, b| a.summary.sort.cmp(&b.summary.sort).then(a.summary.client.cmp(&b.summary.client)));
     let hidden = rows.len().saturating_sub(MOST);
@@ -72,6 +77,9 @@ pub(super) fn open(
     let until = at.plus_ms(i64::from(hours) * Moment::HOUR);
     let access = Access { by, number, client, reason, words, at, until, seen: None };
     let mut unit = desk.unit(Capability::OpenWithReason, Act::OpenedWithReason, Some(client), number)?;
+    for chart in desk.seat()?.house.links.charts(client).into_iter().filter(|chart| *chart != client) {
+        unit.also(desk.permit(Capability::OpenWithReason, Some(chart))?, Act::OpenedWithReason, number);
+    }
     unit.put(&access, by, number, 0);
     desk.commit(unit)?;
     desk.seat_mut()?.house.accesses.push(access);

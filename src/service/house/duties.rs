@@ -23,7 +23,7 @@ pub(super) fn show(desk: &mut Desk, staff: StaffId, said: String) -> Result<Answ
     let mut lines = Vec::new();
     for summary in seat.summaries.values() {
         let Some(mut line) = line_of(summary, staff) else { continue };
-        let relation = reach.relation(summary.client, summary.episode.as_ref());
+        let relation = seat.relation(&reach, summary);
         if seat.staff.value.id != staff && !may(&roles, Capability::Reassign, relation) {
             continue;
         }

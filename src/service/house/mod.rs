@@ -6,9 +6,11 @@ mod board;
 mod duties;
 mod history;
 mod rules;
+mod same;
 mod triage;
 mod watch;
 
+pub(super) use same::{refuse_beside, views as same_views};
 pub(super) use triage::triage_facts;
 pub(super) use watch::count;
 
@@ -16,7 +18,7 @@ use super::api::{Answer, HouseAsk};
 use super::desk::Desk;
 use super::fault::Fault;
 use super::seat::HouseKept;
-use crate::domain::{Access, Cover, HouseRules, StaffId, Team};
+use crate::domain::{Access, Cover, HouseRules, SamePerson, StaffId, Team};
 use crate::store::Owner;
 
 /// Routes what is asked of the house.
@@ -35,6 +37,11 @@ pub(super) fn handle(desk: &mut Desk, ask: HouseAsk) -> Result<Answer, Fault> {
         HouseAsk::Rules => rules::show(desk, String::new()),
         HouseAsk::SaveRules(draft) => rules::save(desk, *draft),
         HouseAsk::History { client, before } => history::page(desk, client, before),
+        HouseAsk::AskSame { client, record_no, leads, why } => {
+            same::ask(desk, client, &record_no, leads, &why)
+        }
+        HouseAsk::AskUnlink { client, number, why } => same::ask_to_unlink(desk, client, number, &why),
+        HouseAsk::DecideSame { client, number, agrees } => same::decide(desk, client, number, agrees),
     }
 }
 
@@ -44,6 +51,7 @@ pub(super) fn load(desk: &Desk, me: StaffId) -> Result<HouseKept, Fault> {
     desk.books().each::<Cover>(|cover| kept.covers.push(cover.value))?;
     desk.books().each::<Team>(|team| kept.teams.push(team.value))?;
     kept.accesses = desk.books().list::<Access>(me)?.into_iter().map(|access| access.value).collect();
+    desk.books().each::<SamePerson>(|same| kept.take_same(same))?;
     let rules = desk.books().get::<HouseRules>(Owner::AGENCY, 1)?;
     kept.rules = rules.map(|rules| rules.value).unwrap_or_default();
     Ok(kept)

@@ -2,12 +2,13 @@
 //! people who left still carry.
 
 use crate::domain::{
-    Access, Act, ClientId, Moment, NeedFacts, NeedStands, Role, SessionFacts, Staff, StaffId, Summary,
-    counted,
+    Access, Act, ClientId, Moment, NeedFacts, NeedStands, Role, SamePerson, SameSaid, SessionFacts, Staff,
+    StaffId, Summary, counted,
 };
 use crate::rules::access::Capability;
 use crate::rules::deadline::Deadline;
 use crate::rules::due::{self, About, Instants, Obligation};
+use crate::rules::same::SameStands;
 use crate::service::api::{Answer, HouseAnswer, WatchCount, WatchKind, WatchLine};
 use crate::service::desk::Desk;
 use crate::service::fault::Fault;
@@ -71,7 +72,7 @@ pub(crate) fn count(desk: &Desk) -> Result<WatchCount, Fault> {
         .values()
         .filter(|(clients, drafts)| *clients > 0 || !drafts.is_empty())
         .count();
-    Ok(WatchCount { needs, opened, left })
+    Ok(WatchCount { needs, opened, left, same: asked_same(desk)?.len() })
 }
 
 /// Recent access with a reason by these people, newest first.
@@ -159,6 +160,9 @@ pub(super) fn show(desk: &mut Desk, said: String) -> Result<Answer, Fault> {
             });
         }
     }
+    for (same, said) in asked_same(desk)? {
+        lines.push(same_line(desk, same, said)?);
+    }
     let order = |line: &WatchLine| (rank(line.what), line.deadline.map(Deadline::order), line.since);
     lines.sort_by_key(order);
     Ok(Answer::House(HouseAnswer::Watch { lines, said }))
@@ -171,6 +175,7 @@ fn rank(kind: WatchKind) -> u8 {
         WatchKind::Opened(_) => 1,
         WatchKind::LeftPeople => 2,
         WatchKind::LeftDraft(_) => 3,
+        WatchKind::SamePerson(_) => 4,
     }
 }
 
@@ -228,6 +233,36 @@ fn access_line(desk: &Desk, access: &Access) -> Result<WatchLine, Fault> {
         staff: access.by,
         words: format!("{who} opened it, {}: {}", access.reason.word(), access.words),
         since: desk.clock.local(access.at),
+        deadline: None,
+    })
+}
+
+/// What others asked about two charts of one person and this person may agree to, with who asked it last.
+fn asked_same(desk: &Desk) -> Result<Vec<(&SamePerson, &SameSaid)>, Fault> {
+    let seat = desk.seat()?;
+    let me = seat.staff.value.id;
+    let asked = seat.house.same.iter().map(|kept| &kept.value);
+    let asked = asked.filter(|same| SameStands::of(same).waits());
+    let asked = asked.filter_map(|same| Some((same, same.said.last()?)));
+    let may = |client| desk.permit(Capability::AgreeSamePerson, Some(client)).is_ok();
+    Ok(asked.filter(|(same, said)| said.by != me && may(same.leads) && may(same.other)).collect())
+}
+
+fn same_line(desk: &Desk, same: &SamePerson, said: &SameSaid) -> Result<WatchLine, Fault> {
+    let ((name, record_no), (_, other)) = (person(desk, same.leads)?, person(desk, same.other)?);
+    let who = desk.seat()?.name_of(said.by);
+    let asks = match SameStands::of(same) {
+        SameStands::UnlinkAsked => format!("unlink it from {other}"),
+        _ => format!("link it with {other}"),
+    };
+    Ok(WatchLine {
+        what: WatchKind::SamePerson(same.number),
+        client: Some(same.leads),
+        name,
+        record_no,
+        staff: said.by,
+        words: format!("{who} asks to {asks}: {}", said.why),
+        since: desk.clock.local(said.at),
         deadline: None,
     })
 }

@@ -1,7 +1,7 @@
 //! The audit chain and the anchor.
 
 use super::*;
-use crate::domain::{Act, AuditEvent};
+use crate::domain::{Act, AuditEvent, Moment};
 
 fn event(n: u32) -> AuditEvent {
     AuditEvent {
@@ -36,7 +36,7 @@ fn unit(desk: &mut Desk, number: u32) {
     let mut transaction = desk.begin();
     transaction.put(JO, number, Expect::Absent, &problem(JO, number, "a")).unwrap();
     let head = transaction.audit(&pair().public, head, &event(number)).unwrap();
-    transaction.anchor(head);
+    transaction.anchor(head, Moment(0));
     desk.commit(&transaction);
 }
 
@@ -171,7 +171,7 @@ fn the_anchor_shows_a_public_key_that_was_exchanged() {
     let head = desk.store.audit_head().unwrap();
     let mut transaction = desk.begin();
     transaction.put(ROSA, 1, Expect::Absent, &login).unwrap();
-    transaction.anchor(head);
+    transaction.anchor(head, Moment(0));
     desk.commit(&transaction);
     assert_eq!(desk.store.check_anchor(&desk.key).unwrap(), AnchorFinding::Holds);
     unit(&mut desk, 1);

@@ -185,7 +185,7 @@ fn without_a_key_nothing_sealed_is_written() {
     transaction.put(JO, 1, Expect::Absent, &problem(JO, 1, "a")).unwrap();
     assert!(matches!(desk.store.seal_keyless(&transaction), Err(StoreError::NoKey)));
     let mut anchored = desk.begin();
-    anchored.anchor(desk.store.audit_head().unwrap());
+    anchored.anchor(desk.store.audit_head().unwrap(), Moment(0));
     assert!(matches!(desk.store.seal_keyless(&anchored), Err(StoreError::NoKey)));
 }
 

@@ -203,7 +203,7 @@ impl App {
 
     /// A chart as it is now: whoever shows it sees that.
     fn chart_came(&mut self, chart: &ChartView) {
-        self.fresh_row(&chart.person);
+        self.fresh_row(chart.line.as_ref().unwrap_or(&chart.person));
         let client = chart.client.value.id;
         if self.is_open(client) {
             self.cx.charts.insert(client, Box::new(chart.clone()));

@@ -326,7 +326,7 @@ pub(crate) fn person_of(summary: Summary) -> Person {
         choice: &crate::rules::due::NO_CHOICE,
     };
     let standing = Standing::new(&summary, now().local.date, now().moment, &context);
-    Person { summary: Arc::new(summary), standing: Arc::new(standing) }
+    Person { summary: Arc::new(summary), standing: Arc::new(standing), also: Vec::new() }
 }
 
 pub(crate) fn chart(n: u8, given: &str, family: &str) -> ChartView {
@@ -389,5 +389,8 @@ pub(crate) fn chart(n: u8, given: &str, family: &str) -> ChartView {
         may_history: true,
         triage: None,
         namesakes: Vec::new(),
+        line: None,
+        same: Vec::new(),
+        also: Vec::new(),
     }
 }

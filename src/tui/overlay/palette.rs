@@ -53,7 +53,10 @@ impl Found {
         let name = person.summary.name.to_lowercase();
         let whole = |word: &str| name.split([' ', '-', ',']).any(|part| part == word);
         let typed = typed.trim().to_lowercase();
-        typed == person.summary.record_no.to_lowercase() || typed.split_whitespace().all(whole)
+        let is_number = |number: &str| typed == number.to_lowercase();
+        is_number(&person.summary.record_no)
+            || person.also.iter().any(|number| is_number(number))
+            || typed.split_whitespace().all(whole)
     }
 }
 

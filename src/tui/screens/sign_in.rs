@@ -1,11 +1,11 @@
 //! Sign-in and lock: agency name, Help now, faults, and nothing else (in a demo, who to be).
 
-use crate::domain::ClientId;
+use crate::domain::{ClientId, LocalTime};
 use crate::service::api::{Answer, Command, Door, Secret};
 use crate::service::fault::{Fault, FaultKind};
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
-use crate::tui::overlay::Question;
+use crate::tui::overlay::{Item, Question};
 use crate::tui::screen::{Step, View};
 use crate::tui::theme::Role;
 use crate::tui::widgets::field::Field;
@@ -77,12 +77,37 @@ impl SignIn {
 
     /// By PIN, if that is what was typed: digits only, by the one who locked the desk.
     fn door(&mut self, login: String) -> Door {
-        let passphrase = self.form.secret("passphrase");
-        let digits = passphrase.0.len() >= PIN && passphrase.0.bytes().all(|byte| byte.is_ascii_digit());
-        if self.pin && digits && login == self.login {
-            return Door::Resume { pin: passphrase };
-        }
-        Door::SignIn { login, passphrase }
+        let by_pin = self.pin && login == self.login;
+        door_of(login, self.form.secret("passphrase"), by_pin)
+    }
+
+    /// The question about a clock that is before the last entry. The passphrase is typed again: nothing of it is kept.
+    fn about_the_clock(&self, newest: LocalTime, cx: &Cx) -> Step {
+        let (login, by_pin) = (self.form.typed("login"), self.pin && self.form.typed("login") == self.login);
+        let says = vec![
+            Item::new("right", "is right", "the last entry has a wrong date"),
+            Item::new("wrong", "may be wrong", "I go on all the same"),
+        ];
+        let passphrase = if by_pin { "PIN or passphrase" } else { "Passphrase" };
+        let form = Form::new(
+            "Sign in",
+            vec![
+                Field::choice("clock", "The clock", says, "").required(),
+                Field::secret("passphrase", passphrase).required(),
+            ],
+        );
+        let lines = vec![
+            format!("The computer's clock says {}. The last entry here was written on {newest}.", cx.now.local),
+            "Everything you write is dated by this clock, and a signed note keeps its date for good. If the clock is \
+             wrong, press Esc, set the computer's clock and sign in again. What you choose here is recorded."
+                .to_owned(),
+        ];
+        let question = Question::form("The computer's clock is behind", form, move |form, _| {
+            let is_right = form.chosen("clock") == "right";
+            let door = Box::new(door_of(login.clone(), form.secret("passphrase"), by_pin));
+            Ok(vec![Step::Ask(Command::Door(Door::ByThisClock { is_right, door }))])
+        });
+        question.lines(lines).open()
     }
 
     fn at(mode: Mode, login: &str) -> Self {
@@ -177,6 +202,12 @@ impl SignIn {
     }
 }
 
+/// The way in: by PIN, if that is what was typed by somebody who has one.
+fn door_of(login: String, passphrase: Secret, by_pin: bool) -> Door {
+    let digits = passphrase.0.len() >= PIN && passphrase.0.bytes().all(|byte| byte.is_ascii_digit());
+    if by_pin && digits { Door::Resume { pin: passphrase } } else { Door::SignIn { login, passphrase } }
+}
+
 fn wrapped(text: &str, cx: &Cx) -> Vec<String> {
     window::wrapped(&[text.to_owned()], cx.prose(usize::from(WIDTH) - 2))
 }
@@ -242,9 +273,12 @@ impl View for SignIn {
         }
     }
 
-    fn reply(&mut self, _answer: &Answer, _cx: &Cx) -> Vec<Step> {
+    fn reply(&mut self, answer: &Answer, cx: &Cx) -> Vec<Step> {
         self.busy = false;
-        Vec::new()
+        match answer {
+            Answer::ClockBehind { newest } => vec![self.about_the_clock(*newest, cx)],
+            _ => Vec::new(),
+        }
     }
 
     fn failed(&mut self, fault: &Fault, _cx: &Cx) -> Vec<Step> {

@@ -175,6 +175,20 @@ pub fn teams() -> Vec<Team> {
     vec![full, Team::default()]
 }
 
+pub fn same_person() -> SamePerson {
+    let said = |(at, what)| SameSaid { what, by: ROSA, at: Moment(at), why: s("registered twice") };
+    let all = [
+        SameWhat::AskedToLink,
+        SameWhat::Linked,
+        SameWhat::NotLinked,
+        SameWhat::AskedToUnlink,
+        SameWhat::Unlinked,
+        SameWhat::StayLinked,
+    ];
+    let said = (1..).zip(all).map(said).collect();
+    SamePerson { number: 3, leads: JO, other: ClientId([0x25; 16]), said }
+}
+
 pub fn cover() -> Cover {
     Cover {
         away: ROSA,

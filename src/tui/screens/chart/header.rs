@@ -1,6 +1,7 @@
 //! The line on top of every chart screen: whose chart this is. The name gives way first, then the line is cut from its end;
 //! what tells people apart and NOW stay.
 
+use super::same;
 use crate::domain::Birth;
 use crate::domain::{ImmediateNeed, NeedState};
 use crate::rules::deadline::{left, minutes_until};
@@ -14,18 +15,16 @@ use crate::tui::widgets::frame::{Header, Piece};
 /// Name, birth date and age, record number, NOW; then what must be known, level, day of episode, pronouns.
 pub(super) fn of(chart: &ChartView, cx: &Cx) -> Header {
     let client = &chart.client.value;
-    let mut now: Vec<u8> = chart
-        .needs
-        .iter()
-        .filter(|need| need.value.state.open())
-        .map(|need| need.value.dimension.number)
-        .collect();
+    // Danger counts from every chart of the person.
+    let needs = || chart.needs.iter().chain(chart.also.iter().flat_map(|other| &other.needs));
+    let mut now: Vec<u8> =
+        needs().filter(|need| need.value.state.open()).map(|need| need.value.dimension.number).collect();
     now.sort_unstable();
     now.dedup();
     let dimensions: Vec<String> = now.iter().map(|number| format!("D{number}")).collect();
     let decided =
         |need: &Kept<ImmediateNeed>| need.value.state.open() && need.value.state != NeedState::Proposed;
-    let word = if chart.needs.iter().any(decided) { "NOW" } else { "NOW?" };
+    let word = if needs().any(decided) { "NOW" } else { "NOW?" };
     let now = if now.is_empty() { String::new() } else { format!("{word} {}", dimensions.join(" ")) };
     let demo = cx.is_demo();
     let name = if demo { format!("DEMO {}", client.header_name()) } else { client.header_name() };
@@ -33,6 +32,7 @@ pub(super) fn of(chart: &ChartView, cx: &Cx) -> Header {
         (name, Role::Now),
         (born(client.birth, cx), Role::Normal),
         (client.record_no.clone(), Role::Normal),
+        same::piece(chart),
         (now, Role::TierNow),
         recheck(chart, cx),
         (if chart.namesakes.is_empty() { "" } else { "namesake" }.to_owned(), Role::Overdue),
@@ -61,12 +61,13 @@ pub(super) fn of(chart: &ChartView, cx: &Cx) -> Header {
         left.push(("not admitted".to_owned(), Role::Dim));
     }
     left.push((client.pronouns.clone(), Role::Dim));
-    Header { left, keep: 4, right: String::new() }
+    Header { left, keep: 5, right: String::new() }
 }
 
 /// When a need in hand is to be looked at again: the earliest of them.
 fn recheck(chart: &ChartView, cx: &Cx) -> Piece {
-    let at = chart.needs.iter().filter_map(|need| match need.value.state {
+    let needs = chart.needs.iter().chain(chart.also.iter().flat_map(|other| &other.needs));
+    let at = needs.filter_map(|need| match need.value.state {
         NeedState::InHand { recheck_at, .. } => Some(recheck_at),
         _ => None,
     });

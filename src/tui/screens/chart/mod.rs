@@ -5,6 +5,7 @@
 
 pub(in crate::tui) mod asking;
 pub mod background;
+mod beside;
 mod blocks;
 pub mod contract;
 pub mod grid;
@@ -16,6 +17,7 @@ pub mod overview;
 pub mod plan;
 pub mod priorities;
 mod room;
+mod same;
 mod texts;
 mod words;
 
@@ -33,8 +35,10 @@ use crate::tui::screens::form::FormScreen;
 use crate::tui::screens::triage;
 use crate::tui::theme::Role;
 use crate::tui::widgets::frame::{Header, empty};
+use crate::tui::widgets::window;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
+use ratatui::text::Line;
 use std::any::Any;
 
 pub use room::Room;
@@ -221,6 +225,17 @@ impl Chart {
         vec![Step::Ask(ask.into())]
     }
 
+    /// The lines about linked charts below the page. A text that is open has the whole page, and the overview shows them
+    /// among its own lines.
+    fn beside(&self, view: &ChartView, cx: &Cx) -> Vec<Line<'static>> {
+        let text =
+            self.room(self.room).draft().is_some() || self.room == RoomName::Notes && self.notes.is_open();
+        if text || self.room == RoomName::Overview {
+            return Vec::new();
+        }
+        beside::lines(self.room, view, cx)
+    }
+
     /// Acts on the signed document one looks at outside the room of notes: it is opened to be read first.
     fn act_on_document(&mut self, action: Action, cx: &Cx) -> Option<Vec<Step>> {
         if !notes::is_of_life(action) || self.room == RoomName::Notes {
@@ -283,7 +298,7 @@ impl View for Chart {
 
     fn offers(&self, action: Action, cx: &Cx) -> bool {
         let Some(view) = self.view(cx) else { return true };
-        needs::offers(action, view).unwrap_or_else(|| match action {
+        needs::offers(action, view).or_else(|| same::offers(action, view)).unwrap_or_else(|| match action {
             Action::Admit => view.person.summary.episode.is_none(),
             Action::Triage => view.may_answer,
             _ => self.room(self.room).offers(action, view),
@@ -308,15 +323,14 @@ impl View for Chart {
                 Action::Triage => return self.triage(cx),
                 Action::NewNote if may_write => return self.new_note(),
                 Action::NewNote => {
-                    return vec![Step::Warn(
-                        "You can read this chart, not write in it: you are not on this person's team."
-                            .to_owned(),
-                    )];
+                    let why = self.view(cx).and_then(|view| words::no_writing(view, cx));
+                    return why.map(Step::Warn).into_iter().collect();
                 }
                 _ => {}
             }
             if let Some(view) = self.view(cx)
-                && let Some(steps) = needs::act(action, view, cx)
+                && let Some(steps) =
+                    needs::act(action, view, cx).or_else(|| same::act(action, self.room, view, cx))
             {
                 return steps;
             }
@@ -333,6 +347,8 @@ impl View for Chart {
     }
 
     fn click(&mut self, at: Position, area: Rect, cx: &Cx) -> Vec<Step> {
+        let lines = self.view(cx).map_or(0, |view| self.beside(view, cx).len());
+        let (area, _) = beside::split(area, lines);
         self.here(cx).map(|(room, view)| room.click(at, area, view, cx)).unwrap_or_default()
     }
 
@@ -462,7 +478,10 @@ impl View for Chart {
         // A note is read by whose it is, too, whosever the chart is by now.
         let reads = self.room == RoomName::Notes && self.notes.is_open();
         if view.may_read || matches!(self.room, RoomName::Overview | RoomName::History) || reads {
-            self.room(self.room).draw(frame, area, view, cx);
+            let lines = self.beside(view, cx);
+            let (page, below) = beside::split(area, lines.len());
+            self.room(self.room).draw(frame, page, view, cx);
+            window::scrolled(frame, below, lines, 0, cx);
         } else {
             let words = words::not_admitted(view, cx).unwrap_or_else(|| {
                 "Your roles let you see this person's details, not the rest of the chart. Press o for the \

@@ -2,8 +2,8 @@
 //!
 //! Owns the first line in sight. Everything shown is the chart's.
 
-use super::Room;
 use super::words::at;
+use super::{Room, beside};
 use crate::domain::{Client, Episode, NeedState};
 use crate::packs;
 use crate::rules::deadline::until;
@@ -12,6 +12,7 @@ use crate::rules::when;
 use crate::service::api::ChartView;
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
+use crate::tui::opening::RoomName;
 use crate::tui::screen::Step;
 use crate::tui::text;
 use crate::tui::theme::Role;
@@ -64,6 +65,35 @@ fn lines(chart: &ChartView, cx: &Cx) -> Vec<Line<'static>> {
     person(&chart.client.value, cx, &mut out);
     if chart.may_read {
         elsewhere(chart, cx, &mut out);
+    }
+    let linked = beside::lines(RoomName::Overview, chart, cx);
+    if !linked.is_empty() {
+        out.push(Line::default());
+        out.extend(linked);
+    }
+    out
+}
+
+/// What the overview of a linked chart says, without what can be done there.
+pub(super) fn of_linked(other: &ChartView, cx: &Cx) -> Vec<Line<'static>> {
+    let mut out = Vec::new();
+    needs(other, cx, &mut out);
+    if let Some(episode) = other.open_episode() {
+        in_care(episode, other, cx, &mut out);
+    }
+    for session in &other.person.summary.days.sessions {
+        let words = format!("{} {}", when::short(session.date, cx.today()), session.start);
+        row("Session", &words, cx, &mut out);
+    }
+    if other.may_read {
+        if !other.person.summary.ratings.is_empty() || other.wants.is_some() {
+            standing(other, cx, &mut out);
+        }
+        open_work(other, cx, &mut out);
+    }
+    person(&other.client.value, cx, &mut out);
+    if other.may_read {
+        elsewhere(other, cx, &mut out);
     }
     out
 }

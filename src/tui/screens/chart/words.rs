@@ -1,6 +1,7 @@
 //! Words that the rooms of a chart share: names of dimensions, how long ago, who may not write and why.
 
 use super::blocks::INDENT;
+use super::same;
 use crate::domain::{Date, DimensionRef, Moment};
 use crate::packs;
 use crate::rules::when;
@@ -64,6 +65,12 @@ pub(super) fn at(moment: Moment, chart: &ChartView, cx: &Cx) -> String {
 /// Why nothing can be written in this chart, if nothing can.
 pub(super) fn no_writing(chart: &ChartView, cx: &Cx) -> Option<String> {
     let others = || "You can read this chart, not write in it: it is not one of yours.".to_owned();
+    if let Some(leads) = same::leading(chart) {
+        return Some(format!(
+            "New entries go to {leads}, the same person's chart that leads. Press Ctrl-K and choose \"Go to the linked \
+             chart\"."
+        ));
+    }
     (!chart.may_write).then(|| not_admitted(chart, cx).unwrap_or_else(others))
 }
 

@@ -63,7 +63,7 @@ impl WatchScreen {
             WatchKind::Undecided | WatchKind::RecheckPassed => (RoomName::Priorities, Opening::Chart),
             WatchKind::Opened(_) => (RoomName::History, Opening::Chart),
             WatchKind::LeftDraft(number) => (RoomName::Notes, Opening::Draft(number)),
-            WatchKind::LeftPeople => (RoomName::Overview, Opening::Chart),
+            WatchKind::LeftPeople | WatchKind::SamePerson(_) => (RoomName::Overview, Opening::Chart),
         };
         vec![Step::OpenChart { client, room, opening }]
     }
@@ -176,6 +176,9 @@ impl View for WatchScreen {
                 }
                 WatchKind::LeftPeople => "Press Enter to see their caseload and hand it over.".to_owned(),
                 WatchKind::LeftDraft(_) => "Press Enter to read the draft.".to_owned(),
+                WatchKind::SamePerson(_) => {
+                    "Press Enter to open the chart and decide whether they are one person.".to_owned()
+                }
                 _ => "Press Enter to go to the decision.".to_owned(),
             };
             let row = |up: u16| Rect { y: area.bottom().saturating_sub(up), height: 1, ..area };

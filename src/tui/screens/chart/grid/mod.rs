@@ -177,6 +177,10 @@ impl Grid {
             chart.drafts.iter().find(|draft| draft.kind == DocKind::Assessment && Some(draft.by) != cx.me());
         match (mine, other) {
             (None, Some(other)) => vec![Step::Ask(DocAsk::Open { client, number: other.number }.into())],
+            // What is begun is finished where it is.
+            (Some(mine), _) if !chart.may_write => {
+                vec![Step::Ask(DocAsk::Open { client, number: mine.number }.into())]
+            }
             _ if !chart.may_write => vec![Step::Warn(no_writing(chart, cx))],
             _ => vec![Step::Ask(DocAsk::NewAssessment { client }.into())],
         }

@@ -70,7 +70,7 @@ fn refreshed(mut chart: ChartView) -> ChartView {
     }
     now.drafts = vec![DraftFacts { by: ROSA, number: 4, kind: DocKind::Assessment, since: Moment(5) }];
     let standing = chart.person.standing.clone();
-    chart.person = Person { summary: Arc::new(now), standing };
+    chart.person = Person { summary: Arc::new(now), standing, also: Vec::new() };
     chart
 }
 

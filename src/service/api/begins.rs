@@ -1,0 +1,104 @@
+//! In whose chart a command begins something new, as against finishing, deciding or reading what is there already.
+//!
+//! Owns one table. Where two charts of a person are linked, only the leading one takes what is new; what is open in the
+//! other (a draft, a need, a session, a document that waits) is finished where it is.
+
+use super::{ChartAsk, ClientId, Command, DaysAsk, DocAsk, HouseAsk, People, PlanAsk};
+
+impl Command {
+    /// Returns whose chart the command begins something new in; `None` if it begins nothing in a chart.
+    pub fn begins_in(&self) -> Option<ClientId> {
+        match self {
+            Self::People(ask) => match ask {
+                People::List { .. } | People::Register { .. } => None,
+                People::Change { .. } | People::Admit { .. } | People::ChangeEpisode { .. } => self.client(),
+            },
+            Self::Chart(ask) => match ask {
+                ChartAsk::Open(_)
+                | ChartAsk::OlderNotes { .. }
+                | ChartAsk::DecideNeed { .. }
+                | ChartAsk::SayNeed { .. } => None,
+                ChartAsk::RaiseNeed { .. }
+                | ChartAsk::RecordWants { .. }
+                | ChartAsk::SaveProblem { .. }
+                | ChartAsk::MoveProblem { .. }
+                | ChartAsk::AcceptProposal { .. } => self.client(),
+            },
+            Self::Document(ask) => document(ask),
+            Self::Plan(ask) => match ask.as_ref() {
+                PlanAsk::At { .. } => None,
+                PlanAsk::SaveLine { .. }
+                | PlanAsk::SetState { .. }
+                | PlanAsk::MoveLine { .. }
+                | PlanAsk::Focus { .. }
+                | PlanAsk::Record { .. }
+                | PlanAsk::SaveBasics { .. }
+                | PlanAsk::SaveContract { .. } => self.client(),
+            },
+            Self::Background(_) => self.client(),
+            Self::Days(ask) => match ask.as_ref() {
+                DaysAsk::Plan { session, .. } => Some(session.client),
+                // A task that is there already is kept with the chart it is about.
+                DaysAsk::Keep { task, rev: 0 } => task.client,
+                DaysAsk::Day { .. }
+                | DaysAsk::Due
+                | DaysAsk::Change { .. }
+                | DaysAsk::Mark(_)
+                | DaysAsk::Reach { .. }
+                | DaysAsk::NoNote { .. }
+                | DaysAsk::Explain(_)
+                | DaysAsk::Keep { .. }
+                | DaysAsk::Finish { .. }
+                | DaysAsk::Rules(_) => None,
+            },
+            Self::House(ask) => match ask {
+                HouseAsk::Triage { client, .. } => Some(*client),
+                HouseAsk::OpenBeyond { .. }
+                | HouseAsk::History { .. }
+                | HouseAsk::SaveCover { .. }
+                | HouseAsk::SaveTeam { .. }
+                | HouseAsk::HandOver { .. }
+                | HouseAsk::SeenAccess { .. }
+                | HouseAsk::SaveRules(_)
+                | HouseAsk::Board
+                | HouseAsk::Duties(_)
+                | HouseAsk::Watch
+                | HouseAsk::Beyond { .. }
+                | HouseAsk::Rules
+                | HouseAsk::AskSame { .. }
+                | HouseAsk::AskUnlink { .. }
+                | HouseAsk::DecideSame { .. } => None,
+            },
+            Self::Door(_) | Self::Staff(_) | Self::Words(_) | Self::Writing(_) | Self::Undo | Self::Redo => {
+                None
+            }
+        }
+    }
+}
+
+fn document(ask: &DocAsk) -> Option<ClientId> {
+    match ask {
+        // What adds to a signed note belongs to its chart.
+        DocAsk::NewNote { client, addendum_to: 0, .. } | DocAsk::NewAssessment { client } => Some(*client),
+        DocAsk::MoveDraft { to, .. } => Some(*to),
+        DocAsk::NewNote { .. }
+        | DocAsk::NoteOf { .. }
+        | DocAsk::Amend { .. }
+        | DocAsk::Open { .. }
+        | DocAsk::Versions { .. }
+        | DocAsk::Read { .. }
+        | DocAsk::TakeUp { .. }
+        | DocAsk::Save(_)
+        | DocAsk::Keep { .. }
+        | DocAsk::Leave(_)
+        | DocAsk::Sign { .. }
+        | DocAsk::Drop { .. }
+        | DocAsk::Delete { .. }
+        | DocAsk::CoSign { .. }
+        | DocAsk::Return { .. }
+        | DocAsk::CallInError { .. }
+        | DocAsk::AgreeInError { .. }
+        | DocAsk::DeclineInError { .. }
+        | DocAsk::SignSeveral { .. } => None,
+    }
+}
