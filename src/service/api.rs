@@ -236,12 +236,42 @@ pub struct Place {
     pub working: bool,
 }
 
+/// The forms that can be found again after a lock.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FormKind {
+    /// A question in a window; its title tells it apart.
+    #[default]
+    Prompt,
+    /// Registering a person.
+    Register,
+    /// The particulars of a person.
+    Edit,
+    /// Admitting a person.
+    Admit,
+    /// The questions about danger, before an admission or by themselves.
+    Triage {
+        /// An admission comes after them.
+        admit: bool,
+    },
+    /// A new member of staff.
+    AddStaff,
+    /// A member of staff.
+    EditStaff,
+    /// A snippet or template: of the agency, or one's own; number 0 is new.
+    Phrase {
+        /// The agency's.
+        agency: bool,
+        /// Which.
+        number: Number,
+    },
+}
+
 /// A form (or prompt) that was being filled in: only what differs from how it was opened, so that it can be put over the
 /// record as it is then. Never a passphrase.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FormPlace {
-    /// Which form: `register`, `edit`, `admit`, `add-staff`, `edit-staff`, or `prompt`.
-    pub kind: String,
+    /// Which form.
+    pub kind: FormKind,
     /// Its title; tells prompts apart.
     pub title: String,
     /// Whom it is about.
@@ -261,14 +291,14 @@ impl FormPlace {
     pub fn is_same(&self, other: &Self) -> bool {
         self.kind == other.kind
             && (self.client, self.staff) == (other.client, other.staff)
-            && (self.kind != "prompt" || self.title == other.title)
+            && (self.kind != FormKind::Prompt || self.title == other.title)
     }
 }
 
 /// Never what was typed.
 impl std::fmt::Debug for FormPlace {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "FormPlace({}, {} fields)", self.kind, self.fields.len())
+        write!(f, "FormPlace({:?}, {} fields)", self.kind, self.fields.len())
     }
 }
 

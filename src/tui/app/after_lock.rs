@@ -4,7 +4,7 @@
 
 use super::{App, Over, Sitting};
 use crate::domain::{ClientId, StaffId};
-use crate::service::api::{Answer, FormPlace, HouseAnswer, Place, Ticket};
+use crate::service::api::{Answer, FormKind, FormPlace, HouseAnswer, Place, Ticket};
 use crate::service::fault::Fault;
 use crate::tui::opening::{Opening, RoomName};
 use crate::tui::overlay::Overlay;
@@ -41,7 +41,7 @@ struct Came {
 const BACK_AGAIN: &str = "What you had typed before the lock is here again. It is not saved yet.";
 
 fn which_prompt(title: &str, client: Option<ClientId>) -> FormPlace {
-    FormPlace { kind: "prompt".to_owned(), title: title.to_owned(), client, ..FormPlace::default() }
+    FormPlace { title: title.to_owned(), client, ..FormPlace::default() }
 }
 
 /// The title of an overlay that is filled in.
@@ -211,20 +211,21 @@ impl App {
             let room = RoomName::named(&place.room);
             form.client.map(|client| vec![Step::OpenChart { client, room, opening }])
         };
-        match form.kind.as_str() {
-            "register" => Some(vec![push(Box::new(FormScreen::register()))]),
-            "edit" => chart(Opening::Edit),
-            "admit" => chart(Opening::Admit),
-            "triage" => chart(Opening::Triage { admit: false }),
-            "triage-admit" => chart(Opening::Triage { admit: true }),
-            "add-staff" => Some(vec![
+        match form.kind {
+            FormKind::Register => Some(vec![push(Box::new(FormScreen::register()))]),
+            FormKind::Edit => chart(Opening::Edit),
+            FormKind::Admit => chart(Opening::Admit),
+            FormKind::Triage { admit } => chart(Opening::Triage { admit }),
+            FormKind::AddStaff => Some(vec![
                 push(Box::<StaffScreen>::default()),
                 push(Box::new(FormScreen::add_staff(&self.cx))),
             ]),
-            phrase if phrase.starts_with("phrase ") => PhraseForm::reopened(phrase, &self.cx)
-                .map(|form| vec![push(Box::<PhrasesScreen>::default()), push(Box::new(form))]),
-            "edit-staff" => form.staff.map(|id| vec![push(Box::new(StaffScreen::editing(id)))]),
-            _ => None,
+            FormKind::Phrase { agency, number } => {
+                let form = PhraseForm::reopened(agency, number, &self.cx);
+                Some(vec![push(Box::<PhrasesScreen>::default()), push(Box::new(form))])
+            }
+            FormKind::EditStaff => form.staff.map(|id| vec![push(Box::new(StaffScreen::editing(id)))]),
+            FormKind::Prompt => None,
         }
     }
 }

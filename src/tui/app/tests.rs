@@ -2,7 +2,9 @@ use super::rig::{self, Rig};
 use crate::domain::DocKind;
 use crate::domain::{ClientId, Staff, StaffId};
 use crate::rules::owed::Duty;
-use crate::service::api::{Answer, Ask, ChartAsk, Command, Done, Door, OwedLine, People, PeopleList, Place};
+use crate::service::api::{
+    Answer, Ask, ChartAsk, Command, Done, Door, FormKind, OwedLine, People, PeopleList, Place,
+};
 use crate::service::fault::Fault;
 use crate::tui::message::Alarm;
 use crate::tui::message::Msg;
@@ -256,7 +258,7 @@ fn a_new_process_takes_over_once_what_was_typed_is_on_disk_and_not_before() {
     rig.send(Msg::NeedsNewProcess);
     rig.sees("locked").sees_not("Mika");
     let Door::Lock { place, idle, .. } = rig.locked_with() else { panic!() };
-    assert!(*idle && place.typed.iter().any(|form| form.kind == "register"), "{place:?}");
+    assert!(*idle && place.typed.iter().any(|form| form.kind == FormKind::Register), "{place:?}");
     // While the lock is on its way, and while its text waits for the disk, there is nothing to find yet.
     rig.send(Msg::NeedsNewProcess);
     assert!(!rig.again);

@@ -9,7 +9,7 @@ mod view;
 use crate::domain::{ClientId, TriageAnswer};
 use crate::packs::Dimension;
 use crate::rules::need::is_only_answers;
-use crate::service::api::{Answer, Command, FormPlace, HouseAsk, Place};
+use crate::service::api::{Answer, Command, FormKind, FormPlace, HouseAsk, Place};
 use crate::service::fault::Fault;
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
@@ -75,8 +75,7 @@ impl TriageScreen {
 
     /// Which it is, with nothing typed.
     fn place_of(&self) -> FormPlace {
-        let kind = if self.admit { "triage-admit" } else { "triage" };
-        let (kind, title) = (kind.to_owned(), format!("Triage of {}", self.name));
+        let (kind, title) = (FormKind::Triage { admit: self.admit }, format!("Triage of {}", self.name));
         FormPlace { kind, title, client: Some(self.client), ..FormPlace::default() }
     }
 

@@ -8,7 +8,7 @@ mod staff;
 
 use crate::domain::{Client, Staff, StaffId};
 use crate::service::api::{
-    Answer, ChartView, Command, Door, FormPlace, Kept, LookAlike, People, Place, StaffAsk,
+    Answer, ChartView, Command, Door, FormKind, FormPlace, Kept, LookAlike, People, Place, StaffAsk,
 };
 use crate::service::fault::{Fault, FaultKind};
 use crate::tui::action::{Action, Scope};
@@ -56,8 +56,8 @@ impl FormScreen {
     }
 
     /// One that is found again after a lock.
-    fn known(self, kind: &str, of: FormPlace) -> Self {
-        let (kind, title) = (kind.to_owned(), self.question.title().to_owned());
+    fn known(self, kind: FormKind, of: FormPlace) -> Self {
+        let title = self.question.title().to_owned();
         Self { which: Some(FormPlace { kind, title, ..of }), ..self }
     }
 
@@ -65,7 +65,7 @@ impl FormScreen {
     pub fn register() -> Self {
         let form = people::form(&Client::default(), "Register");
         Self::of_person("Register a person", form, Client::default(), 0)
-            .known("register", FormPlace::default())
+            .known(FormKind::Register, FormPlace::default())
     }
 
     /// Edits a person's details.
@@ -73,7 +73,7 @@ impl FormScreen {
         let of = FormPlace { client: Some(client.value.id), ..FormPlace::default() };
         let title = format!("Edit {}", client.value.header_name());
         let form = people::form(&client.value, "Save");
-        Self::of_person(title, form, client.value.clone(), client.rev).known("edit", of)
+        Self::of_person(title, form, client.value.clone(), client.rev).known(FormKind::Edit, of)
     }
 
     /// A form of particulars; who looks alike is asked about before it writes.
@@ -95,7 +95,7 @@ impl FormScreen {
             let (episode, level) = (admit::read(form, id, cx)?, admit::read_level(form)?);
             Ok(Command::People(People::Admit { episode: Box::new(episode), level: Box::new(level) }))
         })
-        .known("admit", of);
+        .known(FormKind::Admit, of);
         screen.question = screen.question.lines(admit::warnings(chart, cx));
         Ok(screen)
     }
@@ -103,7 +103,7 @@ impl FormScreen {
     /// Adds a person to the staff.
     pub fn add_staff(cx: &Cx) -> Self {
         Self::new("Add to the staff", staff::form(None, cx), staff::add)
-            .known("add-staff", FormPlace::default())
+            .known(FormKind::AddStaff, FormPlace::default())
             .typed_again(|_| &[])
     }
 
@@ -113,7 +113,7 @@ impl FormScreen {
         let kept = row.clone();
         let title = format!("Edit {}", row.value.name);
         Self::new(title, staff::form(Some(&row.value), cx), move |form, cx| staff::change(form, &kept, cx))
-            .known("edit-staff", of)
+            .known(FormKind::EditStaff, of)
     }
 
     /// Gives a member of staff a new first passphrase.
@@ -303,7 +303,7 @@ impl View for FormScreen {
 
     fn reply(&mut self, answer: &Answer, cx: &Cx) -> Vec<Step> {
         self.question.done(0);
-        let registers = self.which.as_ref().is_some_and(|which| which.kind == "register");
+        let registers = self.which.as_ref().is_some_and(|which| which.kind == FormKind::Register);
         match answer {
             Answer::LookAlikes(found) => vec![look_alikes(found, registers, cx)],
             Answer::Done(done) => {

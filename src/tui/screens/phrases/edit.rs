@@ -6,7 +6,7 @@ use super::may_here;
 use crate::domain::{Phrase, PhraseKind};
 use crate::rules::access::Capability;
 use crate::rules::phrases::FIELDS;
-use crate::service::api::{Answer, Command, FormPlace, Origin, PhraseLine, Place, WritingAsk};
+use crate::service::api::{Answer, Command, FormKind, FormPlace, Origin, PhraseLine, Place, WritingAsk};
 use crate::service::fault::Fault;
 use crate::tui::action::{Action, Kind, Scope};
 use crate::tui::editor::{Editor, EditorCommand, Look, Place as At};
@@ -89,17 +89,15 @@ impl PhraseForm {
 
     /// Which snippet or template it is, with nothing typed.
     fn place_of(&self) -> FormPlace {
-        let whose = if self.agency { "agency" } else { "mine" };
-        FormPlace { kind: format!("phrase {whose} {}", self.was.number), ..FormPlace::default() }
+        let kind = FormKind::Phrase { agency: self.agency, number: self.was.number };
+        FormPlace { kind, ..FormPlace::default() }
     }
 
-    /// The form of a place kept over a lock.
-    pub fn reopened(kind: &str, cx: &Cx) -> Option<Self> {
-        let mut words = kind.strip_prefix("phrase ")?.split(' ');
-        let origin = if words.next()? == "agency" { Origin::Agency } else { Origin::Mine };
-        let number: u32 = words.next()?.parse().ok()?;
+    /// The form of a place kept over a lock; a new one where the phrase is gone.
+    pub fn reopened(agency: bool, number: u32, cx: &Cx) -> Self {
+        let origin = if agency { Origin::Agency } else { Origin::Mine };
         let line = cx.phrases().iter().find(|line| line.origin == origin && line.phrase.number == number);
-        Some(line.map_or_else(|| Self::new(cx), |line| Self::of(line, cx)))
+        line.map_or_else(|| Self::new(cx), |line| Self::of(line, cx))
     }
 
     fn save(&mut self, cx: &Cx) -> Vec<Step> {

@@ -1,5 +1,5 @@
 use crate::domain::{AgencySettings, HeaderKey, Phrase, PhraseKind};
-use crate::service::api::{Answer, Command, Origin, PhraseLine, WritingAsk, WritingView};
+use crate::service::api::{Answer, Command, FormKind, Origin, PhraseLine, WritingAsk, WritingView};
 use crate::tui::app::rig::Rig;
 
 /// The list, over home.
@@ -118,6 +118,6 @@ fn what_is_typed_outlives_a_lock() {
     rig.keys("ctrl-l");
     let Command::Door(crate::service::api::Door::Lock { place, .. }) = rig.command() else { panic!() };
     let kept = &place.typed[0];
-    assert!(kept.open && kept.kind == "phrase mine 0", "{kept:?}");
+    assert!(kept.open && kept.kind == FormKind::Phrase { agency: false, number: 0 }, "{kept:?}");
     assert!(kept.fields.contains(&("text".to_owned(), "Half a text".to_owned())));
 }
