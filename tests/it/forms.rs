@@ -106,4 +106,5 @@ fn whoever_is_registered_under_a_close_name_is_shown_with_number_and_birth_date(
     desk.sees("Ana Pereira, born 1996-01-22, A-1001: close name, another");
     // Somebody is found by another name, which is shown beside the one they have.
     desk.keys("esc esc ctrl-g ctrl-w enter").types("gomes").sees("Ana Pereira").sees("also Gomes");
+    desk.keys("esc ctrl-p").types("gomes").sees("Ana Pereira, also Gomes");
 }

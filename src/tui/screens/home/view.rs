@@ -4,7 +4,6 @@ use super::{Home, Shown, find, strip};
 use crate::domain::{Date, NeedStands, PeopleSort, Summary, counted};
 use crate::packs;
 use crate::rules::caseload;
-use crate::rules::find::other_name;
 use crate::rules::priority::reasons as reasons_of;
 use crate::rules::when;
 use crate::service::api::Person;
@@ -160,17 +159,17 @@ pub(super) fn draw(home: &Home, shown: Shown<'_>, frame: &mut Frame<'_>, area: R
 
 /// The names beside the one that is shown: the one that was typed first, then the legal name, then those of before.
 fn other_names(summary: &Summary, typed: &str, cx: &Cx) -> String {
-    let found = |shown: &[&str]| other_name(typed, &summary.find, shown);
-    let legal = cx.listed(&summary.legal).into_owned();
     let former = match &*summary.former {
         "" => String::new(),
         former => format!("formerly {}", cx.listed(former)),
     };
-    let also = found(&[&summary.name, &summary.legal, &summary.former]);
-    let also = also.map(|name| format!("also {}", cx.listed(&name))).unwrap_or_default();
-    let was_typed = found(&[&summary.name, &summary.legal]).is_some();
-    let names = if was_typed { [also, former, legal] } else { [legal, former, also] };
-    names.into_iter().filter(|name| !name.is_empty()).collect::<Vec<_>>().join(", ")
+    let mut names: Vec<String> = Vec::new();
+    for name in [cx.found_as(summary, typed), cx.listed(&summary.legal).into_owned(), former] {
+        if !name.is_empty() && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names.join(", ")
 }
 
 fn nobody(home: &Home, cx: &Cx) -> Vec<String> {
