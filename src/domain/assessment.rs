@@ -177,10 +177,12 @@ pub struct NeedEntry {
     pub words: String,
     /// A correction: the words as they were before it.
     pub was: String,
+    /// A correction: whose words it changed, as the place of that entry counted from 1; 0 where that was not written down.
+    pub of: u32,
 }
 
 numbered!(NeedEntry {
-    1 at, 2 by, 3 step, 4 words, 5 was,
+    1 at, 2 by, 3 step, 4 words, 5 was, 6 of,
 });
 
 /// What happened to an immediate need.

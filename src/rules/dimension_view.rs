@@ -4,6 +4,7 @@
 //! from each client's [`Standing`].
 
 use super::caseload::Standing;
+use super::likeness::are_confusable;
 use super::priority::{Decider, NeedStanding, Placed, Tier, Trend, WorkMode, decide};
 use crate::domain::{Date, RatingFacts, Severity, Summary};
 use crate::packs::{DimensionSet, crosswalk_number};
@@ -186,15 +187,16 @@ fn sentence(upper: Person<'_>, lower: Person<'_>, dimension: u8, above: bool) ->
     }
 }
 
-/// First words of the names, or whole names, or names with record numbers: whatever tells the two apart.
+/// First words of the names, or whole names, or names with record numbers where one is easily taken for the other: whatever
+/// tells the two apart.
 fn names(a: &Summary, b: &Summary) -> (String, String) {
     let first = |who: &Summary| who.name.split(' ').next().unwrap_or_default().to_owned();
-    if first(a) != first(b) {
-        (first(a), first(b))
-    } else if a.name != b.name {
-        (a.name.to_string(), b.name.to_string())
-    } else {
+    if are_confusable(&a.name, &b.name) {
         (format!("{} {}", a.name, a.record_no), format!("{} {}", b.name, b.record_no))
+    } else if first(a) != first(b) {
+        (first(a), first(b))
+    } else {
+        (a.name.to_string(), b.name.to_string())
     }
 }
 

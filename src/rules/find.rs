@@ -5,7 +5,7 @@
 
 use super::likeness::{Near, near};
 pub use super::spelling::fold_for_find;
-use super::spelling::{pieces, spellings};
+use super::spelling::{pieces, spellings, words_of};
 use crate::domain::Birth;
 use crate::rules::when::BirthPattern;
 
@@ -165,6 +165,22 @@ impl Haystack {
         }
         Some((loose, begins))
     }
+}
+
+/// The word of another name by which somebody was found: the name that is shown does not have it. `find` is
+/// `Summary::find`, `shown` are the names that stand there.
+pub fn other_name(query: &str, find: &str, shown: &[&str]) -> Option<String> {
+    let known: Vec<String> = shown.iter().flat_map(|name| words_of(name)).collect();
+    let words = find.split('\t').next().unwrap_or_default();
+    let begins = |typed: &str, word: &str| near_or_begins(typed, word) >= Near::Begins;
+    query.split_whitespace().flat_map(pieces).flat_map(spellings).find_map(|typed| {
+        if typed.bytes().any(|b| b.is_ascii_digit()) || known.iter().any(|word| begins(&typed, word)) {
+            return None;
+        }
+        let word = words.split(' ').find(|word| begins(&typed, word))?;
+        let mut letters = word.chars();
+        Some(letters.next()?.to_uppercase().chain(letters).collect())
+    })
 }
 
 /// How near a typed word is to the words of a row: as one word, or each part of it.

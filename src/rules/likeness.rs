@@ -64,6 +64,8 @@ enum Names {
     Given,
     /// Both are close or the same.
     Close,
+    /// One is the same, the other is written or spoken almost alike (`Ana` and `Anna Pereira`).
+    Alike,
     /// Given and family name are the other way round.
     Turned,
     Same,
@@ -125,6 +127,8 @@ fn names_near(one: &Name, other: &Name) -> Names {
         (Near::Apart, _) => Names::Family,
         (Near::Same, Near::Apart) => Names::Given,
         (_, Near::Apart) => Names::Apart,
+        (Near::Same, _) if are_close(&one.family, &other.family) => Names::Alike,
+        (_, Near::Same) if are_close(one.first(), other.first()) => Names::Alike,
         _ => Names::Close,
     }
 }
@@ -300,11 +304,18 @@ pub fn compare(one: &Face, other: &Face) -> Option<Likeness> {
         (Names::Same, Births::Apart) => possible("same name, another birth date"),
         (Names::Turned, Births::Same) => likely("given and family name the other way round, same birth date"),
         (Names::Turned, Births::Unknown) => possible("given and family name the other way round"),
-        (Names::Close, Births::Same) => likely("close name, same birth date"),
-        (Names::Close, Births::Turned) => {
+        (Names::Close | Names::Alike, Births::Same) => likely("close name, same birth date"),
+        (Names::Close | Names::Alike, Births::Turned) => {
             likely("close name; day and month of the birth date are the other way round")
         }
-        (Names::Close, Births::Slip) => possible("close name; one figure of the birth date differs"),
+        (Names::Close | Names::Alike, Births::Slip) => {
+            possible("close name; one figure of the birth date differs")
+        }
+        (Names::Close | Names::Alike, Births::Fits) => {
+            possible("close name; a birth date that is known in part fits")
+        }
+        (Names::Alike, Births::Unknown) => possible("close name, and no birth date to tell them apart"),
+        (Names::Alike, Births::Apart) => possible("close name, another birth date"),
         (Names::Given, Births::Same) => possible("same given name and birth date, another family name"),
         (Names::Family, Births::Same) => possible("same family name and birth date, another given name"),
         _ => None,
@@ -336,6 +347,11 @@ pub fn may_be_namesake(face: &Face, find: &str) -> bool {
         (name.family.is_empty() || has(&name.family))
             && (name.given.is_empty() || name.given.iter().any(|one| has(one)))
     })
+}
+
+/// Whether two names, each in one piece, are easily taken for each other: the same, or written or spoken almost alike.
+pub fn are_confusable(one: &str, other: &str) -> bool {
+    names_near(&Name::of_whole(one), &Name::of_whole(other)) >= Names::Close
 }
 
 /// Whether two people have the same name, whatever their births: namesakes.

@@ -96,7 +96,9 @@ pub(super) fn times(clock: &Clock, needs: &[Kept<ImmediateNeed>]) -> Vec<(Moment
 
 fn say(desk: &mut Desk, client: ClientId, number: Number, rev: u32, said: NeedSaid) -> Result<Answer, Fault> {
     let answer = match &said {
-        NeedSaid::Corrected { .. } => "Corrected. The words as they were stay in its history.",
+        NeedSaid::Corrected { .. } => {
+            "Corrected. The old words stay in its history: Priorities (r), then Right."
+        }
         NeedSaid::Kept(_) => "The immediate need stays open. That you looked at it is in its history.",
     };
     change(desk, client, number, rev, |need, acting| match said {

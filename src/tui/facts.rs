@@ -7,7 +7,7 @@ use super::calls::Calls;
 use super::keymap::Keymap;
 use super::spelling::Spelling;
 use super::theme::Theme;
-use crate::domain::{Birth, ClientId, Date, HeaderKey, Role, StaffId};
+use crate::domain::{Birth, ClientId, Date, HeaderKey, Role, StaffId, Summary};
 use crate::packs::{self, DimensionSet, Format};
 use crate::rules;
 use crate::rules::access::{Capability, Relation, may};
@@ -242,6 +242,18 @@ impl Cx {
     pub fn find_people(&self, typed: &str) -> Vec<usize> {
         let candidates = self.people().iter().map(|person| Candidate::from(&*person.summary));
         rules::find::find(candidates, typed).found
+    }
+
+    /// The name by which somebody was found, where it is not the one that lists show: `formerly Ana Gomes`. Else empty.
+    pub fn found_as(&self, summary: &Summary, typed: &str) -> String {
+        let (name, legal, former) = (&*summary.name, &*summary.legal, &*summary.former);
+        let by = |shown: &[&str]| rules::find::other_name(typed, &summary.find, shown);
+        match (by(&[name]), by(&[name, legal]), by(&[name, legal, former])) {
+            (None, ..) => String::new(),
+            (Some(_), None, _) => self.listed(legal).into_owned(),
+            (_, Some(_), None) => format!("formerly {}", self.listed(former)),
+            (.., Some(other)) => format!("also {}", self.listed(&other)),
+        }
     }
 
     /// Whoever is here sees names and phones, and nothing else of anyone.

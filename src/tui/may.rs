@@ -45,6 +45,7 @@ fn wanted_in_chart(action: Action) -> &'static [Capability] {
         A::Whole
         | A::RoomGrid
         | A::RoomPriorities
+        | A::NeedHistory
         | A::RoomPlan
         | A::RoomContract
         | A::RoomBackground

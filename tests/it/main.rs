@@ -21,6 +21,7 @@ mod doctor;
 mod driver;
 mod fields;
 mod floors;
+mod forms;
 mod golden;
 mod hang;
 mod hire;

@@ -71,7 +71,7 @@ fn the_front_desk_signs_in_over_a_lock_a_crisis_is_raised_and_the_draft_is_where
         .sees("ABLE, Ann")
         .keys("ctrl-a")
         .sees("Triage: is there danger");
-    desk.types("221").keys("enter").types("says she will not be alive tomorrow").keys("ctrl-s");
+    desk.types("221says she will not be alive tomorrow").keys("ctrl-s");
     desk.sees("NOW D3").sees("says she will not be alive tomorrow").sees("Act on it now");
     desk.keys("ctrl-k h enter")
         .types("sister is on the way")
@@ -86,7 +86,7 @@ fn the_front_desk_signs_in_over_a_lock_a_crisis_is_raised_and_the_draft_is_where
 fn answers_of_a_triage_survive_a_lock_and_somebody_else_is_not_given_them() {
     let mut desk = desk(80, 24);
     desk.sign_in("rosa").types("able").keys("enter").sees("ABLE, Ann").keys("ctrl-a");
-    desk.types("221").keys("enter").types("has the pills with her");
+    desk.types("221has the pills with her");
     desk.keys("ctrl-l").sees_no("pills");
     desk.switch_to("lee").sees("0 people").sees_no("pills");
     desk.keys("ctrl-l").switch_to("rosa").sees("Triage: is there danger").sees("has the pills with her");
@@ -104,18 +104,12 @@ fn a_triage_without_danger_leads_on_to_the_admission_and_one_with_danger_does_no
     desk.sign_in("rosa").keys("ctrl-w enter").types("new").keys("enter").sees("NOON, New");
     desk.keys("ctrl-d").sees("Triage: is there danger");
     desk.keys("ctrl-s").sees("D1 withdrawal is not answered");
-    desk.types("x").sees("1 says yes, 2 says no");
+    desk.types("x").sees("Press 1 for yes, 2 for no");
     desk.types("222222").keys("enter").sees("Admit NOON, New");
     desk.keys("esc").sees("Triage").sees("no danger now");
     // Asked today: admission comes at once.
     desk.keys("ctrl-d").sees("Admit NOON, New").keys("esc esc esc");
-    desk.types("oaks")
-        .keys("enter")
-        .keys("ctrl-d")
-        .types("1")
-        .keys("enter")
-        .types("unconscious an hour ago")
-        .keys("ctrl-s");
+    desk.types("oaks").keys("enter").keys("ctrl-d").types("1unconscious an hour ago").keys("ctrl-s");
     desk.sees("NOW D1").sees("Admission too").sees_no("Admit OAKS, Other");
 }
 
@@ -123,16 +117,37 @@ fn a_triage_without_danger_leads_on_to_the_admission_and_one_with_danger_does_no
 fn an_answer_in_triage_never_becomes_words_and_words_are_corrected_with_the_old_ones_kept() {
     let mut desk = desk(80, 24);
     desk.sign_in("rosa").types("able").keys("enter").sees("ABLE, Ann").keys("ctrl-a");
-    desk.types("221222").sees("what is it?");
-    desk.keys("ctrl-s").sees("Say what the danger is").types("222").keys("enter").sees("That was an answer");
+    // A yes goes on to its words. Keys that were meant for the next questions are no words.
+    desk.types("221").sees("Type what the danger is").types("222").keys("enter").sees("That was an answer");
+    // It may stay empty for now: the next digit answers the next question.
+    desk.keys("enter").types("222").keys("ctrl-s").sees("Say what the danger is");
     desk.types("has the plls").keys("ctrl-s").sees("NOW D3").sees("has the plls").sees("raised 21 Nov 13:0");
     // Enter on the line decides; its words are corrected, and the old ones stay in its history.
     desk.keys("enter").sees("What becomes of this immediate need?").types("correct").keys("enter");
     desk.sees("As it should be").keys("ctrl-u").types("has the pills").keys("ctrl-s").sees("Corrected.");
-    desk.sees("has the pills; raised").sees_no("plls").keys("right").sees("(before: has the plls)");
+    desk.sees("stay in its history: Priorities (r), then Right.")
+        .sees("has the pills; raised")
+        .sees_no("plls");
+    // The history shows the words as they were at that moment. It is found from any page, by its name.
+    desk.keys("right")
+        .sees(", raised: has the plls")
+        .sees("words corrected: has the pills")
+        .sees("(before: has the plls)");
+    desk.keys("left o")
+        .sees_no("plls")
+        .keys("ctrl-p")
+        .types("history need")
+        .keys("enter")
+        .sees("raised: has the plls");
+    desk.keys("left")
+        .sees_no("plls")
+        .keys("enter")
+        .types("history")
+        .keys("enter")
+        .sees("raised: has the plls");
 
     // A yes with new words while it is open: both stand on the line.
-    desk.keys("ctrl-k q enter").types("221222").keys("ctrl-s").types("wrote a letter").keys("ctrl-s");
+    desk.keys("ctrl-k q enter").types("221wrote a letter").keys("enter").types("222").keys("ctrl-s");
     desk.sees("wrote a letter; 21 Nov").sees("has the pills; raised");
 
     // Six times no beside the open need: what becomes of it is asked, and a slip is a reason.
@@ -142,10 +157,39 @@ fn an_answer_in_triage_never_becomes_words_and_words_are_corrected_with_the_old_
 }
 
 #[test]
+fn no_key_of_a_sentence_is_an_answer_of_triage() {
+    let mut desk = desk(80, 24);
+    desk.sign_in("rosa").types("able").keys("enter").sees("ABLE, Ann").keys("ctrl-a");
+    // Typed without a yes before it: no digit in it answers, and the screen says what counts.
+    desk.types("T").sees("Press 1 for yes, 2 for no, - to ask later");
+    desk.types("ook 21 pills - all").sees("Words are typed after a yes").sees_no("YES").sees_no("  no  ");
+    desk.sees_no("later  ");
+    // Cleared: the yes goes on to the words, whatever is in them, and Enter to the next question.
+    desk.keys("backspace").types("1Took 20 pills - 2 of each").keys("enter").types("2-");
+    desk.sees("Danger Took 20 pills - 2 of each").sees("2 health      no").sees("3 emotional   later");
+    desk.sees("4 readiness   –").keys("ctrl-s").sees("NOW D1").sees("Took 20 pills - 2 of each; raised");
+}
+
+#[test]
+fn columns_of_triage_never_touch_and_what_to_do_is_whole() {
+    for (width, height) in [(60, 20), (80, 24)] {
+        let mut desk = desk(width, height);
+        desk.sign_in("rosa").types("able").keys("enter").keys("ctrl-a").types("1");
+        let screen = desk.screen().split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(screen.contains("withdrawal service; naloxone"), "{screen}");
+        desk.keys("enter").types("--").sees("later Severe pain").sees("later Thoughts of suicide");
+    }
+}
+
+#[test]
 fn what_is_left_for_later_in_triage_is_never_called_no_danger() {
     let mut desk = desk(80, 24);
     desk.sign_in("rosa").types("able").keys("enter").sees("ABLE, Ann").keys("ctrl-a");
-    desk.types("22---x").sees("- asks later").types("-").keys("enter").sees("4 questions are not asked yet");
+    desk.types("22---x")
+        .sees("- to ask later")
+        .types("-")
+        .keys("enter")
+        .sees("4 questions are not asked yet");
     desk.keys("o").sees("not asked yet: D3, D4, D5, D6").sees_no("no danger");
 }
 

@@ -170,3 +170,13 @@ proptest! {
         prop_assert!(whole.iter().all(|at| before.contains(at)));
     }
 }
+
+#[test]
+fn the_other_name_somebody_was_found_by_is_told() {
+    let find = "ana pereira gomes\ta1101";
+    let other = |query| other_name(query, find, &["Ana Pereira", ""]);
+    assert_eq!(other("gom").as_deref(), Some("Gomes"));
+    assert_eq!(other("ana gomes").as_deref(), Some("Gomes"));
+    assert_eq!((other("pereira"), other("a1101"), other(""), other("lee")), (None, None, None, None));
+    assert_eq!(other_name("gomes", find, &["Ana Pereira", "Ana Gomes"]), None, "it stands there already");
+}

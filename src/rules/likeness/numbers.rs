@@ -35,13 +35,16 @@ pub fn by_number(one: &Client, other: &Client) -> Option<SameNumber> {
         (Names::Family, Births::Same) => {
             SameNumber::Doubt("same number, family name and birth date, another given name")
         }
-        (Names::Turned | Names::Close, Births::Same) => {
+        (Names::Turned | Names::Close | Names::Alike, Births::Same) => {
             SameNumber::Doubt("same number and birth date; the name is close")
         }
-        (Names::Turned | Names::Close, Births::Apart) | (Names::Given | Names::Family | Names::Apart, _) => {
+        (Names::Turned | Names::Close | Names::Alike, Births::Apart)
+        | (Names::Given | Names::Family | Names::Apart, _) => {
             return Some(SameNumber::Chance);
         }
-        (Names::Turned | Names::Close, _) => SameNumber::Doubt("same number; the name is close"),
+        (Names::Turned | Names::Close | Names::Alike, _) => {
+            SameNumber::Doubt("same number; the name is close")
+        }
     };
     let of = |set: &BTreeSet<(String, String)>, system: &str| -> BTreeSet<String> {
         set.iter().filter(|(s, _)| s == system).map(|(_, value)| value.clone()).collect()

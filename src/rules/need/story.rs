@@ -19,7 +19,7 @@ pub struct Acting {
 
 impl Acting {
     fn entry(self, step: NeedStep, words: &str) -> NeedEntry {
-        NeedEntry { at: self.at, by: self.by, step, words: words.trim().to_owned(), was: String::new() }
+        NeedEntry { at: self.at, by: self.by, step, words: words.trim().to_owned(), ..NeedEntry::default() }
     }
 }
 
@@ -96,7 +96,8 @@ pub fn corrected(need: &mut ImmediateNeed, at: usize, words: &str, acting: Actin
     let entry =
         need.history.get_mut(at).filter(|entry| is_correctable(entry)).ok_or(NeedError::NoSuchWords)?;
     let was = std::mem::replace(&mut entry.words, words.to_owned());
-    need.history.push(NeedEntry { was, ..acting.entry(NeedStep::Corrected, words) });
+    let of = u32::try_from(at + 1).unwrap_or_default();
+    need.history.push(NeedEntry { was, of, ..acting.entry(NeedStep::Corrected, words) });
     let newest = |of: &[NeedStep]| need.history.iter().rposition(|entry| of.contains(&entry.step));
     if newest_said(need) == Some(at) {
         words.clone_into(&mut need.reason);
@@ -118,6 +119,33 @@ pub fn is_correctable(entry: &NeedEntry) -> bool {
         && (!entry.words.is_empty() || entry.step == NeedStep::Raised)
 }
 
+/// Returns the history with every entry in the words it was written with. A correction has the words before and after it.
+pub fn as_written(need: &ImmediateNeed) -> Vec<NeedEntry> {
+    let mut entries = need.history.clone();
+    for at in (0..entries.len()).rev().filter(|at| need.history[*at].step == NeedStep::Corrected) {
+        let NeedEntry { words, was, of, .. } = entries[at].clone();
+        let of = match of {
+            // Corrections did not always say which entry they are about: its words do.
+            0 => entries[..at].iter().rposition(|entry| is_correctable(entry) && entry.words == words),
+            place => usize::try_from(place - 1).ok(),
+        };
+        if let Some(entry) = of.and_then(|of| entries.get_mut(of)) {
+            entry.words = was;
+        }
+    }
+    entries
+}
+
+/// When the words of the entry at this place were last corrected, if they were.
+pub fn corrected_at(need: &ImmediateNeed, place: usize) -> Option<Moment> {
+    let mut corrections = need.history.iter().rev().filter(|entry| entry.step == NeedStep::Corrected);
+    let about = |entry: &&NeedEntry| match entry.of {
+        0 => need.history.get(place).is_some_and(|said| said.words == entry.words),
+        of => usize::try_from(of - 1) == Ok(place),
+    };
+    corrections.find(about).map(|entry| entry.at)
+}
+
 /// The place of the newest words that say what the danger is.
 pub fn newest_said(need: &ImmediateNeed) -> Option<usize> {
     let says = |entry: &NeedEntry| match entry.step {
@@ -128,10 +156,10 @@ pub fn newest_said(need: &ImmediateNeed) -> Option<usize> {
     need.history.iter().rposition(says)
 }
 
-/// Everything that was said about what the danger is, newest first.
-pub fn said(need: &ImmediateNeed) -> Vec<&NeedEntry> {
-    let said = need.history.iter().rev();
-    said.filter(|entry| {
+/// Everything that was said about what the danger is, newest first, each with its place in the history.
+pub fn said(need: &ImmediateNeed) -> Vec<(usize, &NeedEntry)> {
+    let said = need.history.iter().enumerate().rev();
+    said.filter(|(_, entry)| {
         matches!(entry.step, NeedStep::Raised | NeedStep::SaidAgain) && !entry.words.is_empty()
     })
     .collect()
@@ -175,7 +203,7 @@ mod tests {
         said_again(&mut need, " has the pills with her ", acting(2));
         said_again(&mut need, "", acting(3));
         assert_eq!(need.reason, "has the pills with her");
-        let words: Vec<&str> = said(&need).iter().map(|entry| entry.words.as_str()).collect();
+        let words: Vec<&str> = said(&need).iter().map(|(_, entry)| entry.words.as_str()).collect();
         assert_eq!(words, ["has the pills with her", "has a plan"]);
         assert_eq!(need.raised_at, Moment(1), "it has been open since it was raised");
     }
@@ -200,6 +228,31 @@ mod tests {
         assert_eq!(need.reason, "has the pills", "older words are not the newest ones");
         assert_eq!(corrected(&mut need, 2, "x", acting(5)), Err(NeedError::NoSuchWords));
         assert_eq!(corrected(&mut need, 0, " ", acting(5)), Err(NeedError::WordsMissing));
+    }
+
+    #[test]
+    fn the_history_shows_every_entry_in_the_words_it_was_written_with() {
+        let mut need = raised(
+            (ClientId::default(), 1),
+            DimensionRef::default(),
+            "took pils",
+            NeedSource::Clinician,
+            acting(1),
+        );
+        said_again(&mut need, "took pills", acting(2));
+        assert_eq!(corrected(&mut need, 0, "took pills", acting(3)), Ok(()));
+        assert_eq!(corrected(&mut need, 0, "took 20 pills", acting(4)), Ok(()));
+        let shown = |need: &ImmediateNeed| {
+            let entries = as_written(need).into_iter();
+            entries.map(|entry| format!("{} < {}", entry.words, entry.was)).collect::<Vec<_>>()
+        };
+        let right = ["took pils < ", "took pills < ", "took pills < took pils", "took 20 pills < took pills"];
+        assert_eq!(shown(&need), right);
+        assert_eq!((corrected_at(&need, 0), corrected_at(&need, 1)), (Some(Moment(4)), None));
+        // Written before corrections said which entry they are about.
+        need.history.remove(1);
+        need.history.iter_mut().for_each(|entry| entry.of = 0);
+        assert_eq!(shown(&need), [right[0], right[2], right[3]]);
     }
 
     #[test]

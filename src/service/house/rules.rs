@@ -60,7 +60,7 @@ fn check(desk: &Desk, mut draft: RulesDraft) -> Result<RulesDraft, Fault> {
         return Err(Fault::user("\"Lock after minutes\" takes a number from 1 to 60."));
     }
     if !(1..=168).contains(&draft.rules.access_hours) {
-        return Err(Fault::user("\"Hours a reason lasts\" takes a number from 1 to 168."));
+        return Err(Fault::user("\"Reason lasts, hours\" takes a number from 1 to 168."));
     }
     for program in &mut draft.programs {
         *program = program.trim().to_owned();

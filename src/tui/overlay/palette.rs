@@ -148,7 +148,10 @@ impl Palette {
             let people = people.into_iter().take(PEOPLE).filter_map(|at| cx.people().get(at));
             let people = people.map(|person| Found {
                 goal: Goal::Person(person.summary.client),
-                label: cx.listed(&person.summary.name).into_owned(),
+                label: match cx.found_as(&person.summary, &typed).as_str() {
+                    "" => cx.listed(&person.summary.name).into_owned(),
+                    other => format!("{}, {other}", cx.listed(&person.summary.name)),
+                },
                 detail: format!("{}  open the chart", person.summary.record_no),
             });
             let (named, others): (Vec<Found>, Vec<Found>) =

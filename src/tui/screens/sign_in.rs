@@ -6,7 +6,7 @@ use crate::service::fault::{Fault, FaultKind};
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::overlay::{Item, Question};
-use crate::tui::screen::{Step, View};
+use crate::tui::screen::{Filled, Step, View};
 use crate::tui::theme::Role;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::form::{Form, FormStep};
@@ -191,13 +191,13 @@ impl SignIn {
         lines
     }
 
-    fn form_area(area: Rect) -> Rect {
+    fn form_area(&self, area: Rect) -> Rect {
         let width = WIDTH.min(area.width);
         Rect {
             x: area.x + (area.width - width) / 2,
             y: area.y + 4.min(area.height),
             width,
-            height: area.height.saturating_sub(4).min(7),
+            height: area.height.saturating_sub(4).min(self.form.height(width) + 1),
         }
     }
 }
@@ -267,7 +267,8 @@ impl View for SignIn {
     }
 
     fn click(&mut self, at: Position, area: Rect, cx: &Cx) -> Vec<Step> {
-        match self.form.click(at, Self::form_area(area)) {
+        let area = self.form_area(area);
+        match self.form.click(at, area) {
             FormStep::Submit if !self.busy => self.submit(cx),
             _ => Vec::new(),
         }
@@ -297,8 +298,12 @@ impl View for SignIn {
         None
     }
 
+    fn filled(&self) -> Option<&dyn Filled> {
+        Some(self)
+    }
+
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
-        let form = Self::form_area(area);
+        let form = self.form_area(area);
         let title = match self.mode {
             Mode::SignIn => "Sign in",
             Mode::Locked => "Concord is locked. What you typed is kept.",
@@ -307,8 +312,15 @@ impl View for SignIn {
         let head = Rect { y: area.y + 2.min(area.height), height: 1, ..form };
         frame.render_widget(Line::styled(title, cx.theme.style(Role::Now)), head);
         self.form.draw(frame, form, cx);
-        let y = form.y + self.form.height().min(form.height) + 1;
+        let y = form.y + self.form.height(form.width).min(form.height) + 1;
         let below = Rect { y, height: area.bottom().saturating_sub(y), ..form };
         window::lines(frame, below.intersection(area), self.lines(cx));
+    }
+}
+
+impl Filled for SignIn {
+    /// Why a sign-in was refused is below the fields, and nowhere else.
+    fn shows_faults(&self) -> bool {
+        true
     }
 }

@@ -1,8 +1,9 @@
 //! Triage: every dimension's questions about danger now on one screen. Each is answered yes or no, or left for later; every
 //! yes says what the danger is.
 //!
-//! Owns the answers so far. Nothing is written before they are handed in: then every yes is an immediate need, confirmed. An
-//! answer goes on to the next question and never into words: words are typed only where the person went to type them.
+//! Owns the answers so far. Nothing is written before they are handed in: then every yes is an immediate need, confirmed. A
+//! yes goes on to its words, every other answer to the next question. No key of a sentence is ever an answer: words are typed
+//! after a yes, and where letters were typed instead of an answer, digits do not count until they are cleared.
 
 mod view;
 
@@ -61,7 +62,12 @@ pub struct TriageScreen {
     admit: bool,
     changed: bool,
     busy: bool,
+    /// Letters that were typed, one after the other, where only an answer counts.
+    stray: usize,
 }
+
+/// As many letters in a row are words and no slip of the finger.
+const WORDS: usize = 2;
 
 impl TriageScreen {
     /// The questions for a client; `admit`: admission comes next.
@@ -70,7 +76,17 @@ impl TriageScreen {
             .map(|d| Row { dimension: d.number, danger: None, later: false, reason: Typed::default() })
             .collect();
         let name = name.to_owned();
-        Self { client, name, header, rows, focus: Focus::Answer(0), admit, changed: false, busy: false }
+        Self {
+            client,
+            name,
+            header,
+            rows,
+            focus: Focus::Answer(0),
+            admit,
+            changed: false,
+            busy: false,
+            stray: 0,
+        }
     }
 
     /// Which it is, with nothing typed.
@@ -99,23 +115,30 @@ impl TriageScreen {
         self.focus = places[next.min(places.len() - 1)];
     }
 
-    /// Takes an answer and goes on to the next question, past the words of a yes.
+    /// Takes an answer and goes on: to the words of a yes, else to the next question.
     fn answer(&mut self, at: usize, danger: Option<bool>, cx: &Cx) -> Vec<Step> {
         let Some(row) = self.rows.get_mut(at) else { return Vec::new() };
         (row.danger, row.later) = (danger, danger.is_none());
         self.changed = true;
         let dimension = row.dimension;
         self.step(true);
-        if matches!(self.focus, Focus::Reason(_)) {
-            self.step(true);
-        }
         if danger != Some(true) {
             return Vec::new();
         }
         let key = cx.key(Action::Choose, Scope::Form);
-        vec![Step::Say(format!(
-            "D{dimension} is a yes. {key}: say what the danger is. 1 or 2 answers the next question."
-        ))]
+        vec![Step::Say(format!("D{dimension} is a yes. Type what the danger is. {key}: next question."))]
+    }
+
+    /// Says what counts where letters were typed instead of an answer.
+    fn stray(&mut self, cx: &Cx) -> Vec<Step> {
+        self.stray += 1;
+        let what = if self.stray < WORDS {
+            "Press 1 for yes, 2 for no, - to ask later. Backspace takes the answer away.".to_owned()
+        } else {
+            let key = cx.key(Action::DeleteBack, Scope::FieldText);
+            format!("Words are typed after a yes. Press {key}, then 1 for yes, 2 for no, - to ask later.")
+        };
+        vec![Step::Warn(what)]
     }
 
     /// Goes to the words that a yes still lacks, if one does.
@@ -190,10 +213,12 @@ impl View for TriageScreen {
         if self.busy {
             return wait();
         }
+        let stray = std::mem::take(&mut self.stray) > 0;
         match (action, self.focus) {
+            // The letters that were no answer are cleared, and the answer that was there stays.
+            (Action::DeleteBack, Focus::Answer(_)) if stray => {}
             (Action::Submit, _) | (Action::Choose | Action::Open, Focus::Done) => return self.submit(),
             (Action::Choose | Action::Open, Focus::Reason(at)) => return self.words_done(at, cx),
-            (Action::Choose | Action::Open, Focus::Answer(_)) if self.seek_words() => {}
             (Action::NextField | Action::Choose | Action::Open, _) => self.step(true),
             (Action::PrevField, _) => self.step(false),
             (Action::Cancel, _) => return vec![Step::Close],
@@ -223,16 +248,19 @@ impl View for TriageScreen {
                 self.rows[at].reason.insert(typed);
                 self.changed = true;
             }
-            Focus::Answer(at) => match typed {
-                "1" => return self.answer(at, Some(true), cx),
-                "2" => return self.answer(at, Some(false), cx),
-                "-" => return self.answer(at, None, cx),
-                _ => {
-                    return vec![Step::Say(
-                        "1 says yes, 2 says no, - asks later; Backspace takes the answer away.".to_owned(),
-                    )];
+            Focus::Answer(at) => {
+                let answer = match typed {
+                    "1" => Some(true),
+                    "2" => Some(false),
+                    "-" => None,
+                    _ => return self.stray(cx),
+                };
+                if self.stray >= WORDS {
+                    return self.stray(cx);
                 }
-            },
+                self.stray = 0;
+                return self.answer(at, answer, cx);
+            }
             Focus::Done => {}
         }
         Vec::new()
@@ -249,7 +277,7 @@ impl View for TriageScreen {
         if focus == Focus::Done && self.focus == Focus::Done {
             return self.submit();
         }
-        self.focus = focus;
+        (self.focus, self.stray) = (focus, 0);
         Vec::new()
     }
 

@@ -205,6 +205,17 @@ impl Field {
         }
     }
 
+    /// Whether it is needed and still empty.
+    pub fn is_missing(&self) -> bool {
+        self.required && self.is_empty()
+    }
+
+    /// What it holds, to see whether that has changed: of a passphrase only how long it is.
+    pub fn held(&self) -> String {
+        let length = || self.line().map_or(0, |line| line.value().chars().count()).to_string();
+        self.kept().unwrap_or_else(length)
+    }
+
     /// What was understood of what was typed, to stand beside it; an error says what to type instead.
     pub fn read_back(&self, today: Date) -> Result<String, String> {
         match &self.kind {

@@ -4,7 +4,7 @@
 
 use super::choices::Choices;
 use super::field::{Field, Kind};
-use super::form_view;
+use super::{form_view, window};
 use crate::domain::{Birth, Date};
 use crate::rules::when;
 use crate::service::api::Secret;
@@ -25,6 +25,8 @@ pub struct Form {
     was: Vec<Option<String>>,
     /// What the fields held when they were refused as a likely slip.
     doubted: Option<Vec<Option<String>>>,
+    /// It was handed in with something missing: what is still missing is marked.
+    marks_missing: bool,
 }
 
 /// What is wrong with what was filled in: in which field, and what to do instead.
@@ -69,7 +71,7 @@ impl Form {
     pub fn new(done: &str, fields: Vec<Field>) -> Self {
         let at = fields.iter().position(Field::is_open).unwrap_or(0);
         let was = fields.iter().map(Field::kept).collect();
-        Self { fields, done: done.to_owned(), at, changed: false, was, doubted: None }
+        Self { fields, done: done.to_owned(), at, changed: false, was, doubted: None, marks_missing: false }
     }
 
     /// Whether the focus is on a field that is typed.
@@ -194,25 +196,47 @@ impl Form {
         }
     }
 
-    /// Whether everything needed is there and every date reads; else what is missing, with the focus put on it.
+    /// Whether everything needed is there and every date reads; else all that is missing, or the first that does not read, with
+    /// the focus put on it.
     pub fn check(&mut self, cx: &Cx) -> Result<(), Wrong> {
-        for at in 0..self.fields.len() {
-            let field = &self.fields[at];
-            let fault = if field.required && field.is_empty() {
-                Some(match field.missing {
-                    "" => format!("\"{}\" is empty. It has to be filled in.", field.label),
-                    said => said.to_owned(),
-                })
-            } else {
-                field.read_back(cx.today()).err()
-            };
-            if let Some(fault) = fault {
-                let field = &self.fields[at];
+        if let Some(at) = self.fields.iter().position(Field::is_missing) {
+            self.marks_missing = true;
+            self.at = at;
+            return Err(Wrong::new(self.fields[at].id, self.missing()));
+        }
+        self.marks_missing = false;
+        for (at, field) in self.fields.iter().enumerate() {
+            if let Err(fault) = field.read_back(cx.today()) {
                 self.at = at;
                 return Err(Wrong::new(field.id, fault));
             }
         }
         Ok(())
+    }
+
+    /// Whether this field is marked as missing.
+    pub(super) fn marks(&self, field: &Field) -> bool {
+        self.marks_missing && field.is_missing()
+    }
+
+    /// What is still missing, as a sentence; empty once it is filled in.
+    pub fn missing(&self) -> String {
+        let missing: Vec<&Field> = self.fields.iter().filter(|field| field.is_missing()).collect();
+        match &missing[..] {
+            [] => String::new(),
+            [only] if !only.missing.is_empty() => only.missing.to_owned(),
+            [only] => format!("\"{}\" is empty. It has to be filled in.", only.label),
+            [first @ .., last] => {
+                let first: Vec<String> = first.iter().map(|field| format!("\"{}\"", field.label)).collect();
+                let first = first.join(", ");
+                format!("{first} and \"{}\" are empty. They have to be filled in.", last.label)
+            }
+        }
+    }
+
+    /// Whether a field has to be filled in, so that the form explains its mark.
+    pub(super) fn asks_for_something(&self) -> bool {
+        self.fields.iter().any(|field| field.required)
     }
 
     /// The field of an id.
@@ -316,23 +340,35 @@ impl Form {
         self.changed = false;
     }
 
-    /// Lines it takes.
-    pub fn height(&self) -> u16 {
-        self.fields.len() as u16 + 2
+    /// Lines it takes where it is so many cells wide.
+    pub fn height(&self, cells: u16) -> u16 {
+        self.lines(cells).len() as u16
     }
 
-    /// First field in sight when only so many lines are there.
-    pub(super) fn top(&self, height: usize) -> usize {
-        let line = if self.at == self.fields.len() { self.at + 2 } else { self.at + 1 };
-        line.saturating_sub(height).min(self.fields.len())
+    /// Its lines from the top: for each the field it belongs to, one past the last for the line that saves, `None` for the air
+    /// above that.
+    pub(super) fn lines(&self, cells: u16) -> Vec<Option<usize>> {
+        let rows = |at: usize| usize::from(form_view::rows(&self.fields[at], at == self.at, cells));
+        let fields = (0..self.fields.len()).flat_map(|at| std::iter::repeat_n(Some(at), rows(at)));
+        fields.chain([None, Some(self.fields.len())]).collect()
+    }
+
+    /// The first line in sight where so many are, so that the focus is.
+    pub(super) fn top(&self, lines: &[Option<usize>], height: usize) -> usize {
+        let mine = |line: &Option<usize>| *line == Some(self.at);
+        let (first, last) = (lines.iter().position(mine), lines.iter().rposition(mine));
+        (last.unwrap_or(0) + 1).saturating_sub(height).min(first.unwrap_or(0))
     }
 
     /// A click on a field puts the focus there; on the one that has it, and on the last line, it is Enter.
     pub fn click(&mut self, at: Position, area: Rect) -> FormStep {
-        let row = usize::from(at.y.saturating_sub(area.y)) + self.top(usize::from(area.height));
-        let clicked = row.min(self.fields.len());
-        let open = self.fields.get(clicked).is_none_or(Field::is_open);
-        if !area.contains(at) || !open || row > self.fields.len() + 1 {
+        let lines = self.lines(area.width);
+        let rows = window::list(area, lines.len());
+        let row = usize::from(at.y.saturating_sub(area.y)) + self.top(&lines, usize::from(rows.height));
+        let Some(clicked) = lines.get(row).copied().flatten().filter(|_| rows.contains(at)) else {
+            return FormStep::Nothing;
+        };
+        if !self.fields.get(clicked).is_none_or(Field::is_open) {
             return FormStep::Nothing;
         }
         let again = self.at == clicked;

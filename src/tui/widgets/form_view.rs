@@ -2,6 +2,7 @@
 
 use super::field::{Field, Kind};
 use super::form::Form;
+use super::window;
 use crate::tui::facts::Cx;
 use crate::tui::text;
 use crate::tui::theme::Role;
@@ -10,40 +11,105 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 const LABEL: usize = 20;
+/// Rows that a sentence may take while it is typed.
+const ROWS: u16 = 3;
 
-pub(super) fn draw(form: &Form, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
-    let height = usize::from(area.height);
-    let top = form.top(height);
-    for (row, at) in (top..form.fields.len()).enumerate().take(height) {
-        let line = Rect { y: area.y + row as u16, height: 1, ..area };
-        field(&form.fields[at], at == form.at, frame, line, cx);
-    }
-    let row = form.fields.len() + 1 - top;
-    if row < height {
-        let here = form.at == form.fields.len();
-        let mark = if here { cx.theme.glyphs.pointer } else { " " };
-        let role = if here { Role::Selected } else { Role::Now };
-        let save = Span::styled(format!(" {} ", form.done), cx.theme.style(role));
-        let line = Line::from(vec![Span::raw(format!("{mark} ")), save]);
-        frame.render_widget(line, Rect { y: area.y + row as u16, height: 1, ..area });
+/// Cells of a field behind pointer and label.
+fn room(cells: u16) -> u16 {
+    cells.saturating_sub(LABEL as u16 + 3)
+}
+
+/// Rows of a field in a form this wide: a sentence that has the focus wraps.
+pub(super) fn rows(field: &Field, focus: bool, cells: u16) -> u16 {
+    match &field.kind {
+        Kind::Text(line) if focus => line.rows(room(cells)).clamp(1, ROWS),
+        _ => 1,
     }
 }
 
-fn field(field: &Field, focus: bool, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
+pub(super) fn draw(form: &Form, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
+    let lines = form.lines(area.width);
+    let rows = window::list(area, lines.len());
+    let height = usize::from(rows.height);
+    let top = form.top(&lines, height);
+    let in_sight: Vec<Option<usize>> = lines.iter().copied().skip(top).take(height).collect();
+    for (row, line) in in_sight.iter().enumerate() {
+        let place = Rect { y: area.y + row as u16, height: 1, ..area };
+        // A field of several rows is drawn once, from its first one.
+        let begins = row == 0 || in_sight[row - 1] != *line;
+        match line {
+            Some(at) if *at < form.fields.len() && begins => {
+                let height = in_sight[row..].iter().take_while(|other| *other == line).count() as u16;
+                field(form, *at, frame, Rect { height, ..place }, cx);
+            }
+            Some(at) if *at == form.fields.len() => save(form, frame, place, cx),
+            _ => {}
+        }
+    }
+    if rows.height < area.height {
+        let stops: Vec<usize> = in_sight.iter().flatten().copied().collect();
+        if let (Some(first), Some(last)) = (stops.first(), stops.last()) {
+            window::sign(frame, rows, &(*first..last + 1), form.fields.len() + 1, cx);
+        }
+    }
+}
+
+/// The line that saves, and what the mark of a field means.
+fn save(form: &Form, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
+    let here = form.at == form.fields.len();
+    let mark = if here { cx.theme.glyphs.pointer } else { " " };
+    let role = if here { Role::Selected } else { Role::Now };
+    let mut spans =
+        vec![Span::raw(format!("{mark} ")), Span::styled(format!(" {} ", form.done), cx.theme.style(role))];
+    if form.asks_for_something() {
+        spans.push(Span::styled(format!("   {NEEDED} needed"), cx.theme.style(Role::Dim)));
+    }
+    frame.render_widget(Line::from(spans), area);
+}
+
+/// The mark of a field that has to be filled in.
+const NEEDED: &str = "*";
+
+/// A label, with the mark of a field that has to be filled in.
+fn label(field: &Field, cx: &Cx) -> String {
+    let more = cx.theme.glyphs.ellipsis;
+    if !field.required {
+        return text::left(&field.label, LABEL, more);
+    }
+    let gap = if text::width(&field.label) + 2 > LABEL { "" } else { " " };
+    text::left(&format!("{}{gap}{NEEDED}", text::cut(&field.label, LABEL - 1, more)), LABEL, more)
+}
+
+fn field(form: &Form, at: usize, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
+    let (field, focus) = (&form.fields[at], at == form.at);
+    let missing = form.marks(field);
     let more = cx.theme.glyphs.ellipsis;
     let mark = if focus { cx.theme.glyphs.pointer } else { " " };
-    let label = text::left(&field.label, LABEL, more);
-    let role = if focus { Role::Focus } else { Role::Dim };
-    let head = Line::from(vec![Span::raw(format!("{mark} ")), Span::styled(label, cx.theme.style(role))]);
-    frame.render_widget(head, area);
-    let used = (LABEL as u16 + 3).min(area.width);
+    let role = match (focus, missing) {
+        (_, true) => Role::Error,
+        (true, false) => Role::Focus,
+        (false, false) => Role::Dim,
+    };
+    let head =
+        Line::from(vec![Span::raw(format!("{mark} ")), Span::styled(label(field, cx), cx.theme.style(role))]);
+    frame.render_widget(head, Rect { height: 1.min(area.height), ..area });
+    let used = area.width - room(area.width);
     let rest = Rect { x: area.x + used, width: area.width - used, ..area };
     let shown = if focus { Role::Focus } else { Role::Normal };
     let value = |word: &str, role: Role, hint: &str| {
         let word = text::cut(&text::line(word), usize::from(rest.width), more).into_owned();
+        let room = usize::from(rest.width).saturating_sub(text::width(&word) + 3);
+        let needed = if missing { "needed" } else { "" };
+        let gap = if missing && !hint.is_empty() { "   " } else { "" };
+        // What can be done here is said whole or not at all.
+        let room = room.saturating_sub(text::width(needed) + gap.len());
+        let hint = if text::width(hint) <= room { hint.to_owned() } else { String::new() };
         Line::from(vec![
             Span::styled(word, cx.theme.style(role)),
-            Span::styled(format!("   {hint}"), cx.theme.style(Role::Dim)),
+            Span::raw("   "),
+            Span::styled(needed, cx.theme.style(Role::Error)),
+            Span::raw(gap),
+            Span::styled(hint, cx.theme.style(Role::Dim)),
         ])
     };
     match &field.kind {
@@ -61,18 +127,24 @@ fn field(field: &Field, focus: bool, frame: &mut Frame<'_>, area: Rect, cx: &Cx)
             );
         }
         Kind::Words(words) => frame.render_widget(value(words, Role::Dim, ""), rest),
-        _ => typed(field, focus, frame, rest, cx),
+        _ => typed(field, focus, missing, frame, rest, cx),
     }
 }
 
 /// A typed field, with what was understood of it or what to type beside it.
-fn typed(field: &Field, focus: bool, frame: &mut Frame<'_>, rest: Rect, cx: &Cx) {
+fn typed(field: &Field, focus: bool, missing: bool, frame: &mut Frame<'_>, rest: Rect, cx: &Cx) {
+    let Some(line) = field.line() else { return };
+    if rest.height > 1 {
+        // A sentence of several rows has all of the room.
+        return line.draw(frame, rest, focus, cx);
+    }
     let (beside, role) = match field.read_back(cx.today()) {
+        _ if missing && focus && !field.hint.is_empty() => (format!("needed: {}", field.hint), Role::Error),
+        _ if missing => ("needed".to_owned(), Role::Error),
         Ok(read) if read.is_empty() && focus => (field.hint.clone(), Role::Dim),
         Ok(read) => (read, Role::Dim),
         Err(why) => (why, if focus { Role::Dim } else { Role::Error }),
     };
-    let Some(line) = field.line() else { return };
     let wanted = text::width(&beside) as u16;
     let needed = (text::width(line.value()) as u16 + 2).max(14);
     let room = if wanted == 0 {
@@ -87,7 +159,8 @@ fn typed(field: &Field, focus: bool, frame: &mut Frame<'_>, rest: Rect, cx: &Cx)
             .render_widget(Span::styled(shown, cx.theme.style(Role::Selected)), Rect { width: room, ..rest });
     }
     if room + 1 < rest.width && wanted > 0 {
-        let x = if field.hint == beside { rest.x + needed.min(room) + 1 } else { rest.x + needed.min(room) };
+        let is_read = field.hint != beside && !missing;
+        let x = if is_read { rest.x + needed.min(room) } else { rest.x + needed.min(room) + 1 };
         let place = Rect { x, width: rest.right().saturating_sub(x), ..rest };
         let beside = text::cut(&beside, usize::from(place.width), cx.theme.glyphs.ellipsis).into_owned();
         frame.render_widget(Span::styled(beside, cx.theme.style(role)), place);

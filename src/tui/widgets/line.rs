@@ -5,12 +5,14 @@
 use super::secret_line::SecretLine;
 use crate::service::api::Secret;
 use crate::tui::action::Action;
+use crate::tui::editor::wrap::wrap;
 use crate::tui::facts::Cx;
 use crate::tui::text;
 use crate::tui::theme::Role;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Span;
+use std::ops::Range;
 use tui_input::{Input, InputRequest};
 
 /// One line, as typed so far.
@@ -113,40 +115,117 @@ impl Line {
         true
     }
 
-    /// Draws it into one row; with the cursor if it has the focus.
+    /// What is shown of it: the text, or a dot for every character; and the byte before which the cursor is.
+    fn shown(&self, cx: &Cx) -> (String, usize) {
+        match &self.0 {
+            Typed::Seen(input) => {
+                let text = input.value();
+                let at = text.char_indices().nth(input.cursor()).map_or(text.len(), |(at, _)| at);
+                (text.to_owned(), at)
+            }
+            Typed::Unseen(line) => {
+                let dot = if cx.theme.glyphs.ascii { "*" } else { "•" };
+                (dot.repeat(line.text().chars().count()), dot.len() * line.column())
+            }
+        }
+    }
+
+    /// Rows that its words take when they are wrapped to so many cells, with room for the cursor behind them.
+    pub fn rows(&self, cells: u16) -> u16 {
+        match &self.0 {
+            Typed::Seen(input) => wrapped(input.value(), usize::from(cells)).len() as u16,
+            Typed::Unseen(_) => 1,
+        }
+    }
+
+    /// Draws it; with the cursor if it has the focus. Into one row as much as fits, into several rows wrapped at its words. What
+    /// is not in sight is marked at the side where it is.
     pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, focus: bool, cx: &Cx) {
-        let width = usize::from(area.width);
-        if width < 2 {
+        if area.width < 2 || area.height == 0 {
             return;
         }
-        let dot = if cx.theme.glyphs.ascii { "*" } else { "•" };
-        let (shown, column) = match &self.0 {
-            Typed::Seen(input) => (input.value().to_owned(), input.visual_cursor()),
-            Typed::Unseen(line) => (dot.repeat(line.text().chars().count()), line.column()),
-        };
-        let skip = (column + 1).saturating_sub(width);
-        let part = after_cells(&shown, skip);
         let role = if focus { Role::Focus } else { Role::Normal };
-        frame.render_widget(
-            Span::styled(text::cut(&text::line(part), width, "").into_owned(), cx.theme.style(role)),
-            area,
-        );
+        let (shown, cursor) = self.shown(cx);
+        let more = if matches!(self.0, Typed::Seen(_)) { cx.theme.glyphs.ellipsis } else { "" };
+        let cursor_at = if area.height > 1 {
+            let (rows, top, place) = part_of_rows(&shown, cursor, area, focus);
+            for (row, range) in rows.iter().enumerate().skip(top).take(usize::from(area.height)) {
+                let words = text::line(shown[range.clone()].trim_end()).into_owned();
+                let first = row == top && top > 0;
+                let last = row + 1 == top + usize::from(area.height) && row + 1 < rows.len();
+                let words = marked(&words, first, last, usize::from(area.width), more);
+                let line = Rect { y: area.y + (row - top) as u16, height: 1, ..area };
+                frame.render_widget(Span::styled(words, cx.theme.style(role)), line);
+            }
+            place
+        } else {
+            let (words, column) = part_of_line(&shown, cursor, usize::from(area.width), focus, more);
+            frame.render_widget(Span::styled(words, cx.theme.style(role)), area);
+            Position { x: area.x + column as u16, y: area.y }
+        };
         if focus {
-            frame.set_cursor_position(Position { x: area.x + (column - skip) as u16, y: area.y });
+            frame.set_cursor_position(cursor_at);
         }
     }
 }
 
-/// What is left of a text when its first cells are not shown.
-fn after_cells(text: &str, cells: usize) -> &str {
+/// The rows of a text as byte ranges, wrapped at its words; a last one for a cursor that has no room behind a full row.
+fn wrapped(text: &str, cells: usize) -> Vec<Range<usize>> {
+    let mut rows: Vec<Range<usize>> = wrap(text, cells).into_iter().map(|row| row.start..row.end).collect();
+    if rows.last().is_some_and(|last| !last.is_empty() && text::width(&text[last.clone()]) >= cells) {
+        rows.push(text.len()..text.len());
+    }
+    rows
+}
+
+/// The rows of a text, the first one in sight, and the cell of the cursor. Without the focus it begins at its beginning.
+fn part_of_rows(text: &str, cursor: usize, area: Rect, focus: bool) -> (Vec<Range<usize>>, usize, Position) {
+    let rows = wrapped(text, usize::from(area.width));
+    let row = rows.iter().rposition(|row| row.start <= cursor).unwrap_or(0);
+    let top = if focus { (row + 1).saturating_sub(usize::from(area.height)) } else { 0 };
+    let column = text::width(&text[rows[row].start..cursor]).min(usize::from(area.width) - 1);
+    let place = Position { x: area.x + column as u16, y: area.y + (row - top) as u16 };
+    (rows, top, place)
+}
+
+/// A row with the mark of what is hidden before it or after it.
+fn marked(words: &str, before: bool, after: bool, cells: usize, more: &str) -> String {
+    let mut words = words.to_owned();
+    if before {
+        words = format!("{more}{}", after_cells(&words, text::width(more)).0);
+    }
+    if after {
+        words = format!("{}{more}", text::cut(&words, cells.saturating_sub(text::width(more)), ""));
+    }
+    words
+}
+
+/// The part of a text that one row shows, and the column of the cursor in it. Without the focus it begins at its beginning.
+fn part_of_line(text: &str, cursor: usize, cells: usize, focus: bool, more: &str) -> (String, usize) {
+    let column = text::width(&text[..cursor]);
+    let (whole, mark) = (text::width(text), text::width(more));
+    let at_end = cursor == text.len();
+    // What has to be in sight up to the cell behind the cursor, with the mark of what comes after it.
+    let needed = column + 1 + if at_end { 0 } else { mark };
+    if !focus || whole < cells || needed <= cells {
+        return (text::cut(&text::line(text), cells, more).into_owned(), column.min(cells - 1));
+    }
+    let (part, skipped) = after_cells(text, (needed + mark).saturating_sub(cells));
+    let room = cells.saturating_sub(mark);
+    let part = text::cut(&text::line(part), room, more).into_owned();
+    (format!("{more}{part}"), (mark + column).saturating_sub(skipped).min(cells - 1))
+}
+
+/// What is left of a text when its first cells are not shown, and how many cells that are: a wide letter is whole or hidden.
+fn after_cells(text: &str, cells: usize) -> (&str, usize) {
     let mut used = 0;
     for (at, c) in text.char_indices() {
         if used >= cells {
-            return &text[at..];
+            return (&text[at..], used);
         }
         used += text::width(c.encode_utf8(&mut [0; 4]));
     }
-    if cells == 0 { text } else { "" }
+    if cells == 0 { (text, 0) } else { ("", used) }
 }
 
 #[cfg(test)]
@@ -166,6 +245,37 @@ mod tests {
         assert!(line.act(Action::DeleteWordBack));
         assert_eq!(line.value(), "call the ");
         assert!(!line.act(Action::Open));
+    }
+
+    #[test]
+    fn a_line_marks_the_side_where_something_is_hidden() {
+        let words = "Took 20 pills and drank vodka";
+        let part = |cursor, focus| part_of_line(words, cursor, 16, focus, "…");
+        assert_eq!(part(words.len(), true), ("…nd drank vodka".to_owned(), 15));
+        assert_eq!(
+            part(words.len(), false),
+            ("Took 20 pills a…".to_owned(), 15),
+            "it begins at its beginning"
+        );
+        assert_eq!(part(0, true), ("Took 20 pills a…".to_owned(), 0));
+        let (middle, column) = part(18, true);
+        assert_eq!((middle.as_str(), column), ("…20 pills and d…", 14));
+        assert_eq!(part_of_line("short", 5, 16, true, "…"), ("short".to_owned(), 5));
+    }
+
+    #[test]
+    fn a_sentence_wraps_with_the_cursor_in_sight() {
+        let words = "Took 20 pills and drank vodka last night, still groggy";
+        let area = Rect { x: 0, y: 0, width: 16, height: 3 };
+        let (rows, top, at) = part_of_rows(words, words.len(), area, true);
+        let shown: Vec<&str> = rows.iter().map(|row| words[row.clone()].trim_end()).collect();
+        assert_eq!(shown, ["Took 20 pills", "and drank vodka", "last night,", "still groggy"]);
+        assert_eq!((top, at), (1, Position { x: 12, y: 2 }));
+        assert_eq!(part_of_rows(words, 0, area, true).1, 0);
+        assert_eq!(Line::new(words).rows(16), 4);
+        assert_eq!(Line::new("exactly 16 cells").rows(16), 2, "the cursor stands behind it");
+        assert_eq!(marked("and drank vodka", true, false, 16, "…"), "…nd drank vodka");
+        assert_eq!(marked("last night, now", false, true, 15, "…"), "last night, no…");
     }
 
     #[test]

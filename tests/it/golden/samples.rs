@@ -442,6 +442,7 @@ fn entries() -> Vec<NeedEntry> {
         step,
         words: s(words),
         was: s(was),
+        of: u32::from(step == NeedStep::Corrected),
     };
     vec![
         entry(NeedStep::Raised, "said so", ""),

@@ -49,9 +49,19 @@ pub fn wait() -> Vec<Step> {
 /// What is shown inside the window.
 enum Said {
     /// It was refused, or does not read.
-    Wrong(String),
+    Wrong { why: String, about: About },
     /// A key came while the answer is on its way.
     Wait,
+}
+
+/// What a refusal is about: until when it is shown.
+enum About {
+    /// The whole of it: until it is handed in again.
+    All,
+    /// Fields that were left empty: until they are filled in.
+    Missing,
+    /// The field of this id, which held this: until it holds something else.
+    Field(&'static str, String),
 }
 
 /// A question, as it is.
@@ -261,7 +271,7 @@ impl Question {
         } else {
             format!("Not done: {fault}")
         };
-        self.said = Some(Said::Wrong(why));
+        self.said = Some(Said::Wrong { why, about: About::All });
         let Face::Form(form, _) = &mut self.face else { return };
         if doubt {
             form.doubt();
@@ -278,7 +288,7 @@ impl Question {
     /// A key came while the answer is on its way.
     pub fn say_wait(&mut self) {
         // Why something was refused stays in sight.
-        if !matches!(self.said, Some(Said::Wrong(_))) {
+        if !matches!(self.said, Some(Said::Wrong { .. })) {
             self.said = Some(Said::Wait);
         }
     }
@@ -348,10 +358,16 @@ impl Question {
                 Outcome::Answer(steps)
             }
             Err(Wrong { field, why }) => {
+                let mut about = About::All;
                 if let Face::Form(form, _) = &mut self.face {
                     form.focus_on(field);
+                    about = match form.field(field) {
+                        Some(here) if !form.missing().is_empty() && here.is_missing() => About::Missing,
+                        Some(here) => About::Field(field, here.held()),
+                        None => About::All,
+                    };
                 }
-                self.said = Some(Said::Wrong(why));
+                self.said = Some(Said::Wrong { why, about });
                 Outcome::Stay
             }
         }
@@ -377,9 +393,10 @@ impl Question {
             return Outcome::Stay;
         }
         let body = self.layout(area).body;
+        let fields = self.filled().map_or(body, |form| self.fields_of(form, body, cx));
         match &mut self.face {
             Face::Form(form, _) => {
-                let step = form.click(at, body);
+                let step = form.click(at, fields);
                 self.form_step(step, cx)
             }
             Face::List(choices, _) | Face::Field(choices, _) => {

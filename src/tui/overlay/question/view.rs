@@ -1,6 +1,6 @@
 //! How a question looks: what there is to read, what was said, and what is asked, in a window or on its own screen.
 
-use super::{Face, Question, Said, WAIT};
+use super::{About, Face, Question, Said, WAIT};
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::theme::Role;
@@ -11,6 +11,12 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 const WIDTH: u16 = 72;
+/// Of fields where the screen is wide: sentences are typed there.
+const WIDE: u16 = 100;
+/// Cells that stay free on both sides of a wide one.
+const ASIDE: u16 = 8;
+/// Widest line of prose.
+const PROSE: usize = 76;
 /// Rows of the sentence that fields make.
 const SENTENCE: u16 = 2;
 /// Of a question of yes or no: it has little to say.
@@ -26,53 +32,74 @@ pub(super) struct Layout {
 }
 
 impl Question {
-    fn width(&self) -> u16 {
+    fn width(&self, area: Rect) -> u16 {
         match &self.face {
-            Face::Form(..) => WIDTH,
+            Face::Form(..) => area.width.saturating_sub(ASIDE).clamp(WIDTH, WIDE),
             Face::List(choices, _) | Face::Field(choices, _) => choices.width(),
             Face::Yes(..) => NARROW,
         }
     }
 
-    /// Rows of what is asked, all of them and those it cannot do without.
-    fn rows(&self) -> (u16, u16) {
+    /// Rows of what is asked in so many cells, all of them and those it cannot do without.
+    fn rows(&self, cells: u16) -> (u16, u16) {
         match &self.face {
-            Face::Form(form, _) => (form.height() + self.sentence_rows(), 3),
+            Face::Form(form, _) => (form.height(cells) + self.sentence_rows(), 4),
             Face::List(choices, _) | Face::Field(choices, _) => (choices.height(), 4),
             Face::Yes(..) => (1, 1),
         }
     }
 
+    /// What is said inside. Where it is about a field it goes when the field is changed; its rows stay, so that nothing moves
+    /// under what is typed.
     fn said(&self, cells: usize) -> Vec<String> {
         let said = match &self.said {
             None => return Vec::new(),
             Some(Said::Wait) => WAIT,
-            Some(Said::Wrong(why)) => why,
+            Some(Said::Wrong { why, .. }) => why,
         };
         window::wrapped(&[said.to_owned()], cells)
     }
 
+    /// What is still to be said of it.
+    fn still_said(&self, cells: usize) -> Vec<String> {
+        let Some(form) = self.filled() else { return self.said(cells) };
+        match &self.said {
+            Some(Said::Wrong { about: About::Missing, .. }) => window::wrapped(&[form.missing()], cells),
+            Some(Said::Wrong { about: About::Field(id, held), .. })
+                if form.field(id).is_some_and(|field| field.held() != *held) =>
+            {
+                Vec::new()
+            }
+            _ => self.said(cells),
+        }
+    }
+
     /// Columns of what there is to read.
+    fn prose(&self, area: Rect) -> usize {
+        self.cells(area).min(PROSE)
+    }
+
+    /// Columns of what is asked.
     fn cells(&self, area: Rect) -> usize {
         usize::from(if self.on_a_screen {
             area.width
         } else {
-            self.width().min(area.width).saturating_sub(4)
+            self.width(area).min(area.width).saturating_sub(4)
         })
     }
 
     /// Where everything is: what was said and what is asked stay in sight, what there is to read gives way.
     pub(super) fn layout(&self, area: Rect) -> Layout {
-        let cells = self.cells(area);
+        let cells = self.prose(area);
         let lines = window::wrapped(&self.lines, cells).len() as u16;
         let said = self.said(cells).len() as u16;
-        let (body, least) = self.rows();
+        let (body, least) = self.rows(self.cells(area) as u16);
         let gap = |rows: u16| rows + u16::from(rows > 0);
         let (window, inner) = if self.on_a_screen {
             // A line of air below the rule.
             (None, Rect { y: area.y + 1.min(area.height), height: area.height.saturating_sub(1), ..area })
         } else {
-            let window = window::place(area, self.width(), gap(lines) + gap(said) + body);
+            let window = window::place(area, self.width(area), gap(lines) + gap(said) + body);
             (Some(window), window::inner(window))
         };
         let read = gap(lines).min(inner.height.saturating_sub(gap(said) + least));
@@ -90,16 +117,26 @@ impl Question {
         if self.reads.is_some() { SENTENCE + 1 } else { 0 }
     }
 
+    /// The part of the body that the fields have: what the sentence below them leaves, where there is one and room for both.
+    pub(super) fn fields_of(&self, form: &Form, body: Rect, cx: &Cx) -> Rect {
+        let rows = self.sentence_rows();
+        let short = body.height < form.height(body.width) + rows;
+        let is_silent = || self.reads.as_ref().is_none_or(|reads| reads(form, cx).is_empty());
+        let rows = if body.height < rows + 5 || (short && is_silent()) { 0 } else { rows };
+        Rect { height: body.height - rows, ..body }
+    }
+
     /// The fields, and below them the sentence they make where there is room for it.
     fn draw_form(&self, form: &Form, frame: &mut Frame<'_>, body: Rect, cx: &Cx) {
-        let rows = self.sentence_rows();
-        let Some(reads) = self.reads.as_ref().filter(|_| body.height > rows + 3) else {
-            return form.draw(frame, body, cx);
-        };
-        form.draw(frame, Rect { height: body.height - rows, ..body }, cx);
-        let below = Rect { y: body.bottom() - SENTENCE, height: SENTENCE, ..body };
+        let Some(reads) = self.reads.as_ref() else { return form.draw(frame, body, cx) };
+        let fields = self.fields_of(form, body, cx);
+        form.draw(frame, fields, cx);
         let sentence = reads(form, cx);
-        let sentence = if sentence.is_empty() { sentence } else { format!("Reads: {sentence}") };
+        if sentence.is_empty() || fields.height == body.height {
+            return;
+        }
+        let sentence = format!("Reads: {sentence}");
+        let below = Rect { y: body.bottom() - SENTENCE, height: SENTENCE, ..body };
         let style = cx.theme.style(Role::Dim);
         let lines = window::wrapped(&[sentence], usize::from(body.width));
         window::lines(frame, below, lines.into_iter().map(|line| Line::styled(line, style)).collect());
@@ -113,11 +150,11 @@ impl Question {
         }
         // On its own screen what is above the fields is a warning.
         let role = if window.is_some() { Role::Normal } else { Role::Overdue };
-        let cells = self.cells(area);
+        let cells = self.prose(area);
         let text = window::wrapped(&self.lines, cells).into_iter();
         window::lines(frame, lines, text.map(|line| Line::styled(line, cx.theme.style(role))).collect());
-        let role = if matches!(self.said, Some(Said::Wrong(_))) { Role::Error } else { Role::Dim };
-        let text = self.said(cells).into_iter().map(|line| Line::styled(line, cx.theme.style(role)));
+        let role = if matches!(self.said, Some(Said::Wrong { .. })) { Role::Error } else { Role::Dim };
+        let text = self.still_said(cells).into_iter().map(|line| Line::styled(line, cx.theme.style(role)));
         window::lines(frame, said, text.collect());
         match &self.face {
             Face::Form(form, _) => self.draw_form(form, frame, body, cx),

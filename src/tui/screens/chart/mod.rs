@@ -152,6 +152,22 @@ impl Chart {
         self.here(cx).map(|(room, view)| room.entered(view, cx)).unwrap_or_default()
     }
 
+    /// Turns to the priorities, the history of an immediate need unfolded.
+    fn show_need_history(&mut self, cx: &Cx) -> Vec<Step> {
+        let Some(view) = self.view(cx) else { return Vec::new() };
+        if view.needs.is_empty() {
+            let key = cx.key(Action::RaiseNeed, Scope::Chart);
+            return vec![Step::Say(format!(
+                "There is no immediate need in this chart. Press {key} to raise one."
+            ))];
+        }
+        let steps = self.turn_to(RoomName::Priorities, cx);
+        if let Some(view) = self.view(cx) {
+            self.priorities.show_history(view, cx);
+        }
+        steps
+    }
+
     /// Takes over a newer chart.
     fn take_over(&mut self, cx: &Cx) {
         self.arrived = true;
@@ -321,6 +337,7 @@ impl View for Chart {
                 Action::EditPerson => return self.edit(cx),
                 Action::Admit => return self.admit(cx),
                 Action::Triage => return self.triage(cx),
+                Action::NeedHistory => return self.show_need_history(cx),
                 Action::NewNote if may_write => return self.new_note(),
                 Action::NewNote => {
                     let why = self.view(cx).and_then(|view| words::no_writing(view, cx));

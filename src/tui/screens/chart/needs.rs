@@ -52,6 +52,7 @@ pub(super) fn offers(action: Action, chart: &ChartView) -> Option<bool> {
     let any = |fits: &dyn Fn(&NeedState) -> bool| chart.needs.iter().any(|need| fits(&need.value.state));
     Some(match action {
         Action::RaiseNeed => chart.may_answer,
+        Action::NeedHistory => !chart.needs.is_empty(),
         Action::ConfirmNeed => any(&|state| *state == NeedState::Proposed),
         Action::AnswerNeed | Action::TakeNeedInHand | Action::ResolveNeed | Action::DismissNeed => {
             any(&NeedState::open)
@@ -122,7 +123,7 @@ pub(super) fn act_on(
 /// What a need is about: its words, and since when it is open.
 fn about(need: &ImmediateNeed, chart: &ChartView, cx: &Cx) -> Vec<String> {
     let since = at(need.raised_at, chart, cx);
-    vec![format!("D{}, raised {since}: {}", need.dimension.number, need.reason)]
+    vec![format!("D{}, open since {since}: {}", need.dimension.number, need.reason)]
 }
 
 /// What can be done with an open need.
@@ -139,6 +140,7 @@ fn answer(need: &Kept<ImmediateNeed>, chart: &ChartView, cx: &Cx) -> Step {
     items.push(Item::new("dismiss", "Dismiss it", "no danger, or a slip"));
     items.push(Item::new("keep", "Leave it open", "still to be watched"));
     items.push(Item::new("correct", "Correct its words", "the old ones are kept"));
+    items.push(Item::new("history", "Show its history", "who said what, and when"));
     Question::pick("What becomes of this immediate need?", items, move |key, cx| {
         let Some(chart) = cx.chart(client) else { return Vec::new() };
         let Some(need) = chart.needs.iter().find(|need| need.value.number == number) else {
@@ -150,6 +152,7 @@ fn answer(need: &Kept<ImmediateNeed>, chart: &ChartView, cx: &Cx) -> Step {
             "resolve" => vec![resolve(need, chart, cx)],
             "dismiss" => vec![dismiss(need, chart, cx)],
             "keep" => vec![keep(need, chart, cx)],
+            "history" => vec![Step::Run(Action::NeedHistory)],
             _ => vec![correct(need, chart, cx)],
         }
     })

@@ -132,7 +132,7 @@ fn needs(chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'static>>) {
             NeedState::Resolved { .. } | NeedState::Dismissed { .. } => continue,
         };
         let raised = at(need.raised_at, chart, cx);
-        let words = format!("D{}  {}  ({state}; raised {raised})", need.dimension.number, need.reason);
+        let words = format!("D{}  {}  ({state}; open since {raised})", need.dimension.number, need.reason);
         for (n, line) in window::wrapped(&[words], cx.prose(PROSE) - 6).into_iter().enumerate() {
             let mark = if n == 0 { " NOW  " } else { "      " };
             out.push(Line::from(vec![Span::styled(mark, cx.theme.style(Role::TierNow)), Span::raw(line)]));

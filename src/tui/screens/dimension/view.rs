@@ -106,20 +106,20 @@ fn top(entries: &[Entry<'_>], here: usize, height: usize) -> usize {
     (last.unwrap_or(0) + 1).saturating_sub(height).min(first.unwrap_or(0))
 }
 
-/// The dimensions by their keys, the one in view in brackets; names are cut evenly where they do not fit.
+/// The dimensions by their keys, the one in view in brackets. Where their names do not fit only that one has its name.
 fn bar(screen: &DimensionScreen, set: &DimensionSet, cells: usize, cx: &Cx) -> Line<'static> {
     let dim = cx.theme.style(Role::Dim);
-    let count = set.dimensions.len().max(1);
     let whole: usize = set.dimensions.iter().map(|dimension| text::width(&dimension.short) + 4).sum();
-    let room = if whole + 9 <= cells { cells } else { (cells.saturating_sub(9) / count).saturating_sub(4) };
+    let fits = whole + 9 <= cells;
     let mut spans = vec![Span::styled(" 0 whole ", dim)];
     for dimension in &set.dimensions {
-        let name = text::cut(&dimension.short, room, "").into_owned();
-        let number = dimension.number;
+        let (number, name) = (dimension.number, &dimension.short);
         spans.push(if number == screen.number {
             Span::styled(format!("[{number} {name}]"), cx.theme.style(Role::Focus))
-        } else {
+        } else if fits {
             Span::styled(format!(" {number} {name} "), dim)
+        } else {
+            Span::styled(format!(" {number} "), dim)
         });
     }
     Line::from(spans)

@@ -6,7 +6,7 @@ mod admit;
 mod people;
 mod staff;
 
-use crate::domain::{Client, Staff, StaffId};
+use crate::domain::{Client, Staff, StaffId, counted};
 use crate::service::api::{
     Answer, ChartView, Command, Door, FormKind, FormPlace, Kept, LookAlike, People, Place, StaffAsk,
 };
@@ -225,6 +225,9 @@ fn write(form: &Form, (before, rev): &(Client, u32), seen: bool, cx: &Cx) -> Res
     }))
 }
 
+/// As many people who look alike are named.
+const SHOWN: usize = 8;
+
 fn look_alikes(found: &[LookAlike], registers: bool, cx: &Cx) -> Step {
     let (yet, anyway) = if registers {
         ("Nobody is registered yet.", "register another person")
@@ -232,7 +235,7 @@ fn look_alikes(found: &[LookAlike], registers: bool, cx: &Cx) -> Step {
         ("Nothing is changed yet.", "change the details anyway")
     };
     let mut lines = vec![format!("Is it one of these people? {yet}"), String::new()];
-    lines.extend(found.iter().map(|one| {
+    lines.extend(found.iter().take(SHOWN).map(|one| {
         let summary = &one.summary;
         let legal =
             if summary.legal.is_empty() || cx.veil { String::new() } else { format!(" ({})", summary.legal) };
@@ -243,6 +246,12 @@ fn look_alikes(found: &[LookAlike], registers: bool, cx: &Cx) -> Step {
         };
         format!("{}{legal}{born}, {}: {}", cx.listed(&summary.name), summary.record_no, one.why)
     }));
+    if let more @ 1.. = found.len().saturating_sub(SHOWN) {
+        lines.push(format!(
+            "And {}. Find them by name.",
+            counted(more, "more close name", "more close names")
+        ));
+    }
     let write = |_: &Cx| vec![Tell::to(|screen: &mut FormScreen, cx| screen.write_anyway(cx))];
     Question::confirm("Is it the same person?", lines, anyway, write).open()
 }

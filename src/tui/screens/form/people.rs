@@ -37,7 +37,8 @@ pub(super) fn form(client: &Client, done: &str) -> Form {
             Field::yes_no("interpreter", "Interpreter needed", client.interpreter),
             Field::text("emergency", "Emergency contact", &client.emergency_contact),
             Field::text("guardian", "Guardian", &client.guardian).hint("needed for a minor"),
-            Field::text("others", "Other names", &client.other_names.join(", ")),
+            Field::text("others", "Other names", &client.other_names.join(", "))
+                .hint("earlier, maiden or street names: Ana Gomes, Neni"),
         ],
     )
 }

@@ -80,7 +80,7 @@ pub(super) fn ask(hidden: usize, find: &str) -> Step {
         "Look",
         vec![
             Field::choice("reason", "Reason", reasons, "").required(),
-            Field::text("words", "In a few words", "").hint("it is kept").required(),
+            Field::text("words", "In a few words", "").hint("your supervisor reads it").required(),
             Field::text("find", "Whom", find).hint("name, record number or birth date").required(),
         ],
     );

@@ -1,7 +1,7 @@
 //! How home looks: the strip of what calls, the list, and a line on the highlighted person.
 
 use super::{Home, Shown, find, strip};
-use crate::domain::{Date, NeedStands, PeopleSort, counted};
+use crate::domain::{Date, NeedStands, PeopleSort, Summary, counted};
 use crate::packs;
 use crate::rules::caseload;
 use crate::rules::priority::reasons as reasons_of;
@@ -62,7 +62,7 @@ fn find_columns(cx: &Cx) -> Vec<Column<Col>> {
     }
     vec![
         Column::left(Col::Person, "Person", 0),
-        Column::left(Col::Legal, "Legal name", 0),
+        Column::left(Col::Legal, "Other names", 0),
         Column::left(Col::FullBirth, "Born", 10),
         Column::left(Col::Record, "Record", 8),
     ]
@@ -132,6 +132,10 @@ pub(super) fn draw(home: &Home, shown: Shown<'_>, frame: &mut Frame<'_>, area: R
     let room = width_of(&columns, list.width, |col| matches!(col, Col::Why));
     table(home, shown, &columns).draw(frame, list, cx, |at, col| match person(at) {
         Some(person) if matches!(col, Col::Why) => why(person, room, cx),
+        Some(person) if matches!(col, Col::Legal) => {
+            let typed = home.find.as_ref().map_or("", |find| find.line.value());
+            vec![Span::styled(other_names(&person.summary, typed, cx), cx.theme.style(Role::Dim))]
+        }
         Some(person) => cell(person, col, cx),
         // Names that are only close stand under a line of their own.
         None if matches!(col, Col::Person) => vec![Span::styled(CLOSE, cx.theme.style(Role::Dim))],
@@ -151,6 +155,21 @@ pub(super) fn draw(home: &Home, shown: Shown<'_>, frame: &mut Frame<'_>, area: R
             window::scrolled(frame, pane, lines, 0, cx);
         }
     }
+}
+
+/// The names beside the one that is shown: the one that was typed first, then the legal name, then those of before.
+fn other_names(summary: &Summary, typed: &str, cx: &Cx) -> String {
+    let former = match &*summary.former {
+        "" => String::new(),
+        former => format!("formerly {}", cx.listed(former)),
+    };
+    let mut names: Vec<String> = Vec::new();
+    for name in [cx.found_as(summary, typed), cx.listed(&summary.legal).into_owned(), former] {
+        if !name.is_empty() && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names.join(", ")
 }
 
 fn nobody(home: &Home, cx: &Cx) -> Vec<String> {
@@ -215,8 +234,8 @@ fn cell(person: &Person, col: Col, cx: &Cx) -> Cell {
             Some(column) => cells::column(column, cx),
             None => vec![Span::styled(none, cx.theme.style(Role::Severity(None)))],
         },
-        // Drawn by the list itself, which knows how much room there is.
-        Col::Why => Vec::new(),
+        // Drawn by the list itself, which knows how much room there is and what was typed.
+        Col::Why | Col::Legal => Vec::new(),
         Col::Last => plain(&summary.contact().map(|on| since(on, cx)).unwrap_or_default()),
         Col::Next => {
             plain(&summary.next_session(cx.today()).map(|one| until(one.date, cx)).unwrap_or_default())
@@ -224,16 +243,6 @@ fn cell(person: &Person, col: Col, cx: &Cx) -> Cell {
         Col::Born => plain(&cx.listed_birth(summary.birth)),
         // The veil never takes what tells two people apart.
         Col::FullBirth => plain(&birth_typed(summary.birth)),
-        Col::Legal => {
-            let former = if summary.former.is_empty() {
-                String::new()
-            } else {
-                format!("formerly {}", cx.listed(&summary.former))
-            };
-            let legal = cx.listed(&summary.legal);
-            let gap = if legal.is_empty() || former.is_empty() { "" } else { ", " };
-            vec![Span::styled(format!("{legal}{gap}{former}"), cx.theme.style(Role::Dim))]
-        }
         Col::Review => match person.standing.review_due_in {
             Some(days) if days < 0 => vec![Span::styled(when::due_in(days), cx.theme.style(Role::Overdue))],
             Some(days) => plain(&when::due_in(days)),

@@ -144,7 +144,7 @@ pub(in crate::tui) fn rules(draft: &RulesDraft) -> Step {
     fields.extend([
         Field::text("lock", "Lock after minutes", &(draft.lock_after_s / 60).to_string()).required(),
         Field::yes_no("veil", "Hide names", draft.rules.veil).hint("initials instead of names"),
-        Field::text("access", "Hours a reason lasts", &draft.rules.access_hours.to_string())
+        Field::text("access", "Reason lasts, hours", &draft.rules.access_hours.to_string())
             .hint("for a chart beyond one's own people")
             .required(),
         Field::text("programs", "Programs", &draft.programs.join(", "))
@@ -168,7 +168,7 @@ fn read_rules(form: &Form) -> Result<RulesDraft, Wrong> {
     let hours: u16 = form
         .typed("access")
         .parse()
-        .map_err(|_| wrong("access", "\"Hours a reason lasts\" takes a number from 1 to 168."))?;
+        .map_err(|_| wrong("access", "\"Reason lasts, hours\" takes a number from 1 to 168."))?;
     let help: Vec<String> = HELP.iter().map(|id| form.typed(id)).collect();
     Ok(RulesDraft {
         help_now: help.join("\n").trim_end().to_owned(),

@@ -161,7 +161,7 @@ impl PhraseForm {
     }
 
     fn text_area(&self, area: Rect) -> Rect {
-        let above = (self.form.height() + 2).min(area.height);
+        let above = (self.form.height(area.width.saturating_sub(2)) + 2).min(area.height);
         Rect {
             x: area.x + 1,
             y: area.y + above,
@@ -301,7 +301,8 @@ impl View for PhraseForm {
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
         let fields = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
-        self.form.draw(frame, Rect { height: self.form.height().min(area.height), ..fields }, cx);
+        let height = self.form.height(fields.width).min(area.height);
+        self.form.draw(frame, Rect { height, ..fields }, cx);
         let text = self.text_area(area);
         let line = Rect { y: text.y.saturating_sub(1), height: 1, ..area };
         frame.render_widget(rule(area.width, cx), line);

@@ -2,7 +2,6 @@
 
 use super::{Focus, TriageScreen, questions};
 use crate::packs::Dimension;
-use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::text;
 use crate::tui::theme::Role;
@@ -13,12 +12,18 @@ use ratatui::text::{Line, Span};
 
 /// Cells before the questions: pointer, dimension, answer.
 const LEAD: usize = 22;
+/// Widest line of the questions.
+const WIDE: u16 = 100;
+/// Rows of the words of a yes while they are typed.
+const ROWS: u16 = 3;
+/// Where the words of a yes are still to come.
+const NO_WORDS: &str = "not said yet";
 
 impl TriageScreen {
     /// Lines of the screen, and for each where a click puts the focus.
     pub(super) fn lines(&self, width: usize, cx: &Cx) -> Vec<(Option<Focus>, Line<'static>)> {
         let dim = cx.theme.style(Role::Dim);
-        let room = width.min(100).saturating_sub(LEAD + 1);
+        let room = width.min(usize::from(WIDE)).saturating_sub(LEAD + 1);
         let mut lines = Vec::new();
         for (at, row) in self.rows.iter().enumerate() {
             let Some(dimension) = questions(cx).find(|d| d.number == row.dimension) else { continue };
@@ -30,18 +35,7 @@ impl TriageScreen {
                 lines.push((Some(Focus::Answer(at)), Line::from(spans)));
             }
             if row.danger == Some(true) {
-                let mark = if self.focus == Focus::Reason(at) { cx.theme.glyphs.pointer } else { " " };
-                let label = Span::styled(format!("{:13}{mark} Danger ", ""), cx.theme.style(Role::Now));
-                let asks = row.reason.is_empty() && self.focus != Focus::Reason(at);
-                let words = if asks {
-                    let key = cx.key(Action::Choose, Scope::Form);
-                    Span::styled(format!("what is it? {key} to type it"), dim)
-                } else {
-                    Span::raw(row.reason.value().to_owned())
-                };
-                lines.push((Some(Focus::Reason(at)), Line::from(vec![label, words])));
-                let then = format!("{}then: {}", " ".repeat(LEAD), dimension.triage_action);
-                lines.push((None, Line::styled(then, dim)));
+                lines.extend(self.danger(at, dimension, room, cx));
             }
         }
         lines.push((None, Line::default()));
@@ -50,6 +44,36 @@ impl TriageScreen {
         let style = cx.theme.style(if here { Role::Selected } else { Role::Now });
         let done = Line::from(vec![Span::raw(format!("{mark} ")), Span::styled(" Write it down ", style)]);
         lines.push((Some(Focus::Done), done));
+        lines
+    }
+
+    /// The words of a yes, and below them what to do then.
+    fn danger(
+        &self,
+        at: usize,
+        dimension: &Dimension,
+        room: usize,
+        cx: &Cx,
+    ) -> Vec<(Option<Focus>, Line<'static>)> {
+        let dim = cx.theme.style(Role::Dim);
+        let (row, here) = (&self.rows[at], self.focus == Focus::Reason(at));
+        let mark = if here { cx.theme.glyphs.pointer } else { " " };
+        let label = Span::styled(format!("{:13}{mark} Danger ", ""), cx.theme.style(Role::Now));
+        let words = match row.reason.value() {
+            // The field itself is drawn over these rows.
+            _ if here => vec![String::new(); usize::from(row.reason.rows(room as u16).clamp(1, ROWS))],
+            "" => vec![NO_WORDS.to_owned()],
+            words => window::wrapped(&[words.to_owned()], room),
+        };
+        let style = if row.reason.is_empty() { dim } else { cx.theme.style(Role::Normal) };
+        let mut lines = Vec::new();
+        for (n, words) in words.into_iter().enumerate() {
+            let lead = if n == 0 { label.clone() } else { Span::raw(" ".repeat(LEAD)) };
+            lines.push((Some(Focus::Reason(at)), Line::from(vec![lead, Span::styled(words, style)])));
+        }
+        for words in window::wrapped(&[format!("then: {}", dimension.triage_action)], room) {
+            lines.push((None, Line::styled(format!("{}{words}", " ".repeat(LEAD)), dim)));
+        }
         lines
     }
 
@@ -68,16 +92,21 @@ impl TriageScreen {
         vec![
             Span::raw(format!("{mark} ")),
             Span::styled(name, cx.theme.style(if focus { Role::Focus } else { Role::Normal })),
-            Span::raw("  "),
-            Span::styled(text::left(word, 5, ""), cx.theme.style(role)),
+            Span::raw(" "),
+            Span::styled(text::left(word, 6, ""), cx.theme.style(role)),
         ]
     }
 
-    /// The first line in sight, so that the focus is.
+    /// The first line in sight, so that the focus is, with what to do then below it.
     pub(super) fn top(&self, lines: &[(Option<Focus>, Line<'static>)], height: usize) -> usize {
-        let last = lines.iter().rposition(|(focus, _)| *focus == Some(self.focus)).unwrap_or(0);
-        // The line behind the reason says what to do then: it belongs in sight too.
-        (last + 2).min(lines.len()).saturating_sub(height)
+        let mine = |(focus, _): &(Option<Focus>, Line<'static>)| *focus == Some(self.focus);
+        let first = lines.iter().position(mine).unwrap_or(0);
+        let last = lines.iter().rposition(mine).unwrap_or(0);
+        let then = match self.focus {
+            Focus::Done => 0,
+            _ => lines.iter().skip(last + 1).take_while(|(focus, _)| focus.is_none()).count(),
+        };
+        (last + 1 + then).saturating_sub(height).min(first)
     }
 
     /// Draws it.
@@ -88,24 +117,24 @@ impl TriageScreen {
         let lines = self.lines(usize::from(area.width), cx);
         let (list, count) = (list_area(area, lines.len()), lines.len());
         let top = self.top(&lines, usize::from(list.height));
-        let reason = lines.iter().position(|(focus, _)| *focus == Some(self.focus));
+        let rows = (lines.iter().enumerate().skip(top).take(usize::from(list.height)))
+            .filter(|(_, (focus, _))| *focus == Some(self.focus))
+            .map(|(row, _)| (row - top) as u16);
+        let rows: Vec<u16> = rows.collect();
         let shown = lines.into_iter().skip(top).map(|(_, line)| line).collect();
         window::lines(frame, list, shown);
         window::sign(frame, list, &(top..count.min(top + usize::from(list.height))), count, cx);
-        if let (Focus::Reason(at), Some(row)) = (self.focus, reason) {
-            let y = list.y + (row.saturating_sub(top)) as u16;
-            let x = list.x + LEAD as u16;
-            if y < list.bottom() {
-                let line = Rect { x, y, width: list.right().saturating_sub(x), height: 1 };
-                self.rows[at].reason.draw(frame, line, true, cx);
-            }
+        if let (Focus::Reason(at), Some(row)) = (self.focus, rows.first()) {
+            let width = area.width.min(WIDE).saturating_sub(LEAD as u16 + 1);
+            let field = Rect { x: list.x + LEAD as u16, y: list.y + row, width, height: rows.len() as u16 };
+            self.rows[at].reason.draw(frame, field, true, cx);
         }
     }
 }
 
 /// What stands above the questions.
 fn head(area: Rect) -> Vec<String> {
-    let words = "Triage: is there danger now? 1 yes, 2 no, - ask later. After a yes the rest can wait.";
+    let words = "Triage: is there danger now? 1 yes, 2 no, - ask later. After a yes, type what the danger is; the rest can wait.";
     window::wrapped(&[words.to_owned()], usize::from(area.width).saturating_sub(2))
 }
 

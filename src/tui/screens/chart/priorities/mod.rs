@@ -62,6 +62,24 @@ impl Priorities {
         self.spot.on(&view::blocks(self, chart, cx.content().width, cx).keys())
     }
 
+    /// Unfolds the history of the highlighted need; where none is highlighted that of every open one, or of those that are over.
+    pub(super) fn show_history(&mut self, chart: &ChartView, cx: &Cx) {
+        let keys = view::blocks(self, chart, cx.content().width, cx).keys();
+        let here = self.spot.on(&keys).filter(|row| matches!(row, Row::Need(_) | Row::Closed));
+        let open: Vec<Row> = keys.iter().copied().filter(|row| matches!(row, Row::Need(_))).collect();
+        let shown = match here {
+            Some(row) => vec![row],
+            None if open.is_empty() => vec![Row::Closed],
+            None => open,
+        };
+        for row in &shown {
+            self.fold(*row, true);
+        }
+        if let Some(first) = shown.first().filter(|row| keys.contains(row)) {
+            self.spot.put(*first, &keys);
+        }
+    }
+
     fn about_needs(&self, action: Action, chart: &ChartView, cx: &Cx) -> Vec<Step> {
         let (need, dimension) = match self.here(chart, cx) {
             Some(Row::Need(number)) => (Some(number), None),

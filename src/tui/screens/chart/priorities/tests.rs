@@ -153,7 +153,7 @@ fn the_highlighted_need_is_the_one_decided_on() {
     rig.sees("recheck in 2 h").sees("sister called").sees("NOW?   D3 emotional  proposed, to decide");
     rig.keys("ctrl-o");
     assert_eq!(decided(&rig), (1, 4, NeedState::Confirmed), "the proposed one stands above");
-    rig.keys("down ctrl-k v enter").sees("What came of it?").sees("D5, raised");
+    rig.keys("down ctrl-k v enter").sees("What came of it?").sees("D5, open since");
     rig.types("safe, sister is there").keys("enter");
     assert_eq!(decided(&rig), (2, 4, NeedState::Resolved { outcome: "safe, sister is there".into() }));
     rig.done().keys("ctrl-k d enter").types("misheard").keys("enter");

@@ -199,10 +199,13 @@ fn need_lines(need: &ImmediateNeed, unfolded: bool, width: usize, chart: &ChartV
         lines.extend(under(action, TIER, Role::Normal, width, cx));
     }
     // Whatever was said about danger stays in sight while the need is open, newest first, each with its date.
-    for said in story::said(need) {
+    for (place, said) in story::said(need) {
         let (by, on) = (cx.staff_name(said.by), at(said.at, chart, cx));
         let step = if said.step == NeedStep::Raised { "raised " } else { "" };
-        lines.extend(under(&format!("{}; {step}{on} by {by}", said.words), TIER, Role::Normal, width, cx));
+        let corrected =
+            story::corrected_at(need, place).map(|on| format!(", corrected {}", at(on, chart, cx)));
+        let words = format!("{}; {step}{on} by {by}{}", said.words, corrected.unwrap_or_default());
+        lines.extend(under(&words, TIER, Role::Normal, width, cx));
     }
     if story::said(need).is_empty() {
         let reason = if need.reason.is_empty() { source(need) } else { &need.reason };
@@ -215,10 +218,10 @@ fn need_lines(need: &ImmediateNeed, unfolded: bool, width: usize, chart: &ChartV
     lines
 }
 
-/// Everything that was said, changed and decided about a need, oldest first.
+/// Everything that was said, changed and decided about a need, oldest first, each in the words of that moment.
 fn history(need: &ImmediateNeed, width: usize, chart: &ChartView, cx: &Cx) -> Vec<Cell> {
     let mut lines = under(&format!("raised by {}", source(need)), TIER, Role::Dim, width, cx);
-    for entry in &need.history {
+    for entry in story::as_written(need) {
         let (by, on) = (cx.staff_name(entry.by), at(entry.at, chart, cx));
         let words = if entry.words.is_empty() { String::new() } else { format!(": {}", entry.words) };
         let was = if entry.was.is_empty() { String::new() } else { format!(" (before: {})", entry.was) };
