@@ -41,6 +41,8 @@ fn field(field: &Field, focus: bool, frame: &mut Frame<'_>, area: Rect, cx: &Cx)
     let shown = if focus { Role::Focus } else { Role::Normal };
     let value = |word: &str, role: Role, hint: &str| {
         let word = text::cut(&text::line(word), usize::from(rest.width), more).into_owned();
+        let room = usize::from(rest.width).saturating_sub(text::width(&word) + 3);
+        let hint = text::cut(hint, room, more).into_owned();
         Line::from(vec![
             Span::styled(word, cx.theme.style(role)),
             Span::styled(format!("   {hint}"), cx.theme.style(Role::Dim)),

@@ -79,7 +79,7 @@ impl Chart {
     /// Opens a person's chart for a piece of work, over whatever one is doing: Esc goes back there at once.
     pub fn over(client: ClientId, room: RoomName, opening: Opening) -> Self {
         let mut chart = Self::new(client, room, opening);
-        chart.notes.lies_over(matches!(opening, Opening::NoteOf(_)));
+        chart.notes.lies_over();
         chart
     }
 
@@ -338,6 +338,10 @@ impl View for Chart {
 
     fn back(&mut self, cx: &Cx) -> Option<Vec<Step>> {
         self.here(cx).and_then(|(room, view)| room.back(view, cx))
+    }
+
+    fn leaves(&self, _cx: &Cx) -> Option<&'static str> {
+        (self.arrived && self.room(self.room).is_outermost()).then_some("leave chart")
     }
 
     fn leave(&mut self, cx: &Cx) -> Vec<Step> {
