@@ -6,7 +6,7 @@
 use super::caseload::Standing;
 use super::likeness::are_confusable;
 use super::priority::{Decider, NeedStanding, Placed, Tier, Trend, WorkMode, decide};
-use crate::domain::{Date, RatingFacts, Severity, Summary};
+use crate::domain::{Date, RatingFacts, Severity, Summary, counted};
 use crate::packs::{DimensionSet, crosswalk_number};
 use std::cmp::Ordering;
 
@@ -241,9 +241,14 @@ fn difference(a: &Placed, b: &Placed, decider: Decider) -> String {
         }
         Decider::Review => format!("review {} d over", one.days_overdue()),
         Decider::Uncovered => {
-            format!("{} problems without a goal before {}", one.uncovered_problems, two.uncovered_problems)
+            let without =
+                counted(one.uncovered_problems, "problem without a goal", "problems without a goal");
+            format!("{without} before {}", two.uncovered_problems)
         }
-        Decider::OpenProblems => format!("{} open problems before {}", one.open_problems, two.open_problems),
+        Decider::OpenProblems => {
+            let open = counted(one.open_problems, "open problem", "open problems");
+            format!("{open} before {}", two.open_problems)
+        }
         Decider::Number => "then by name".to_owned(),
     }
 }

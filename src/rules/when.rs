@@ -2,7 +2,7 @@
 //!
 //! Owns reading `T-30` or `12 apr` and saying `9 d over`. Must not know the clock: today is handed in.
 
-use crate::domain::{Birth, Date};
+use crate::domain::{Birth, Date, LocalTime};
 use chrono::Datelike;
 use std::fmt;
 
@@ -284,6 +284,44 @@ pub fn is_year(date: Date, today: Date) -> bool {
 /// `19 Nov` in the year of `today`, else `19 Nov 2025`.
 pub fn short(date: Date, today: Date) -> String {
     if is_year(date, today) { day_month(date) } else { with_year(date) }
+}
+
+/// `28 Nov 14:03`, with the year if it is another than that of `today`.
+pub fn at(moment: LocalTime, today: Date) -> String {
+    format!("{} {}", short(moment.date, today), moment.time)
+}
+
+/// A text that the program stored, its dates as people read them: `DAP note, 2026-11-20` is `DAP note, 20 Nov`.
+pub fn as_read(text: &str, today: Date) -> String {
+    const LENGTH: usize = "2026-11-20".len();
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let before = out.chars().next_back().is_some_and(|c| c.is_ascii_digit());
+        let behind =
+            rest.get(LENGTH..).is_some_and(|behind| behind.starts_with(|c: char| c.is_ascii_digit()));
+        let date = rest.get(..LENGTH).filter(|_| !before && !behind).and_then(recorded);
+        let taken = if let Some(date) = date {
+            out.push_str(&short(date, today));
+            LENGTH
+        } else {
+            out.push(first);
+            first.len_utf8()
+        };
+        rest = &rest[taken..];
+    }
+    out
+}
+
+/// Reads `2026-11-20`, the form in which dates are stored.
+fn recorded(text: &str) -> Option<Date> {
+    let mut parts = text.split('-').map(|part| (part.len(), part.parse::<u32>().ok()));
+    let (Some((4, Some(year))), Some((2, Some(month))), Some((2, Some(day))), None) =
+        (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
+        return None;
+    };
+    Date::from_ymd(i32::try_from(year).ok()?, month, day)
 }
 
 /// How long ago: `today`, `2 d`. Days ahead show as [`due`] does.

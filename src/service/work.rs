@@ -116,11 +116,13 @@ impl Desk {
         let summary = seat.summaries.get(&owed.client).cloned().or_else(about_nobody)?;
         let draft = seat.work.drafts.get(&(owed.client, owed.number));
         let need = summary.needs.iter().find(|need| owed.duty == Duty::Need && need.number == owed.number);
+        let today = self.clock.local(self.clock.now()).date;
         let about = match (owed.duty, &task) {
             (_, Some(kept)) => kept.value.text.clone(),
-            (Duty::Unsigned(_), _) => draft.map(|draft| draft.about.clone()).unwrap_or_default(),
+            (Duty::Unsigned(_), _) => {
+                draft.map(|draft| when::as_read(&draft.about, today)).unwrap_or_default()
+            }
             _ => {
-                let today = self.clock.local(self.clock.now()).date;
                 let on = owed.service.map(|on| when::short(on, today)).unwrap_or_default();
                 format!("{} of {on}", kind_word(&owed))
             }

@@ -11,6 +11,8 @@ pub enum Typing {
     Text,
     /// Printable keys that are not bound arrive as text and find.
     Seek,
+    /// Printable keys that are not bound arrive as text and choose an answer.
+    Answer,
     /// Printable keys that are not bound do nothing.
     Never,
 }
@@ -56,7 +58,7 @@ scopes! {
     CellText "cell-text" Text "The words beside a rating";
     TextNormal "text-normal" Never "Normal mode in a text, in keymaps that have modes";
     TextVisual "text-visual" Never "Visual mode in a text, in keymaps that have modes";
-    Form "form" Never "A form";
+    Form "form" Answer "A form";
     FieldText "field-text" Text "A line of text";
     Prompt "prompt" Text "A question with a line to fill";
     Confirm "confirm" Never "A question of yes or no";

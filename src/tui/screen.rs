@@ -171,6 +171,11 @@ pub trait View: Any + fmt::Debug {
         None
     }
 
+    /// What Esc is called here, where it leaves more than a step.
+    fn leaves(&self, _cx: &Cx) -> Option<&'static str> {
+        None
+    }
+
     /// About to be closed: drafts are left here (they stay).
     fn leave(&mut self, _cx: &Cx) -> Vec<Step> {
         Vec::new()

@@ -172,6 +172,17 @@ fn every_exception_is_still_needed() {
 }
 
 #[test]
+fn every_file_of_tests_runs() {
+    let main = std::fs::read_to_string(root().join("tests/it/main.rs")).unwrap();
+    for file in std::fs::read_dir(root().join("tests/it")).unwrap() {
+        let file = file.unwrap().path();
+        let name = file.file_stem().unwrap().to_string_lossy().into_owned();
+        let is_code = file.extension().is_some_and(|ext| ext == "rs") && name != "main";
+        assert!(!is_code || main.contains(&format!("mod {name};")), "nothing runs {}", file.display());
+    }
+}
+
+#[test]
 fn functions_are_kept_short_by_clippy() {
     let read = |name| std::fs::read_to_string(root().join(name)).unwrap();
     assert!(read("clippy.toml").contains("too-many-lines-threshold = 70"));

@@ -50,26 +50,32 @@ fn an_admission_decides_the_first_level_and_the_newest_one_counts() {
     };
     let refused = rig.fault(decide(level.clone(), 0, None));
     assert_eq!(refused.to_string(), "Indicated and actual level differ: say why.");
-    let level = LevelDecision { reason: "waiting list".into(), interim: "The evening group.".into(), ..level };
+    let level =
+        LevelDecision { reason: "waiting list".into(), interim: "The evening group.".into(), ..level };
     let done = chart(rig.done(decide(level.clone(), 0, Some(today.plus_days(7)))));
     let found: Vec<&str> = done.levels.iter().map(|kept| kept.value.actual.as_str()).collect();
     assert_eq!(found, ["1", "2.1"], "newest first; the one of the admission stays");
     assert_eq!(done.level().map(|level| level.by_name.as_str()), Some("Rosa Imani LADC"));
     assert_eq!(done.person.summary.episode.as_ref().map(|episode| &*episode.level), Some("1"));
     // The day to ask about the waiting list again is a task.
-    let Answer::Due(due) = rig.ok(DaysAsk::Due.into()) else { panic!() };
-    let task = due.items.iter().find_map(|item| match &item.owed {
-        Owed::Task(kept) => Some(&kept.value),
-        _ => None,
-    });
-    let task = task.expect("a task");
-    assert_eq!((task.text.as_str(), task.due), ("Ask about the waiting list for level 2.5.", today.plus_days(7)));
+    let tasks = |rig: &mut Rig| {
+        let owed = crate::days::owed(rig);
+        owed.into_iter().filter_map(|line| line.task).map(|kept| kept.value).collect::<Vec<Task>>()
+    };
+    let task = tasks(&mut rig).pop().expect("a task");
+    assert_eq!(
+        (task.text.as_str(), task.due),
+        ("Ask about the waiting list for level 2.5.", today.plus_days(7))
+    );
     // Another one is another task, and each decision in the audit has its number.
     let again = chart(rig.done(decide(level.clone(), 0, Some(today.plus_days(9)))));
-    let Answer::Due(due) = rig.ok(DaysAsk::Due.into()) else { panic!() };
-    assert_eq!(due.items.iter().filter(|item| matches!(item.owed, Owed::Task(_))).count(), 2);
-    let decided: Vec<Number> =
-        rig.audit_events().iter().filter(|event| event.act == Act::LevelDecided).map(|event| event.number).collect();
+    assert_eq!(tasks(&mut rig).len(), 2);
+    let decided: Vec<Number> = rig
+        .audit_events()
+        .iter()
+        .filter(|event| event.act == Act::LevelDecided)
+        .map(|event| event.number)
+        .collect();
     assert_eq!(decided, [2, 3]);
     let last = again.levels[0].clone();
     rig.done(decide(LevelDecision { in_error: "twice".into(), ..last.value }, last.rev, None));
@@ -101,7 +107,8 @@ fn one_diagnosis_is_the_principal_one_and_the_sentence_says_which_no_longer_is()
 #[test]
 fn whoever_may_not_diagnose_records_somebody_elses_and_is_told_so() {
     let (mut rig, jo) = jo();
-    let own = |client| Diagnosis { source: "own".into(), ..diagnosis(client, "F10.20", DiagnosisKind::Principal) };
+    let own =
+        |client| Diagnosis { source: "own".into(), ..diagnosis(client, "F10.20", DiagnosisKind::Principal) };
     rig.done(record(own(jo), 0));
     // Sam's notes wait for a co-signature.
     let House { mut rig, jo, .. } = house();
@@ -140,7 +147,8 @@ fn the_contract_keeps_day_and_author_of_each_answer() {
     rig.lock();
     rig.sign_in("kim");
     let done = chart(rig.done(save(&next, rev)));
-    let authors: Vec<&str> = done.plan.contract.cells.iter().map(|cell| cell.written.by_name.as_str()).collect();
+    let authors: Vec<&str> =
+        done.plan.contract.cells.iter().map(|cell| cell.written.by_name.as_str()).collect();
     assert!(!authors[0].starts_with("Rosa") && authors[1].starts_with("Rosa"), "{authors:?}");
     // Whoever saw an older one changes nothing.
     rig.fault(save(&next, rev));

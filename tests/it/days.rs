@@ -62,7 +62,7 @@ fn mark(view: &DayView, index: usize, state: SessionState) -> Command {
 }
 
 /// Everything that is owed, as it is told to whoever sits here.
-fn owed(rig: &mut Rig) -> Vec<OwedLine> {
+pub fn owed(rig: &mut Rig) -> Vec<OwedLine> {
     let ask = Ask { ticket: 1, epoch: rig.session().epoch, command: DaysAsk::Due.into() };
     rig.desk.answer(ask).owed.expect("asked for, it is told").to_vec()
 }

@@ -80,7 +80,7 @@ fn a_note_by_listman() {
     desk.keys("1").sees("Open line 1").keys("enter").sees("RIVERA, Jo");
     desk.keys("g s").sees("overview").keys("n ctrl-n").sees("DAP  individual");
     desk.types("Came late and left early.").keys("f1").sees("F1 and then").sees("Leave the text").keys("e");
-    desk.sees(" 1 Draft").keys("1 enter").sees("Came late");
+    desk.sees(" 1 21 Nov").keys("1 enter").sees("Came late");
     desk.keys("tab").types("Less tense.").keys("tab").types("Calls the sister.");
     desk.keys("f1 f")
         .types("late")

@@ -176,7 +176,7 @@ fn a_draft_in_the_wrong_chart_is_moved_after_two_questions() {
         .sees("Moved to SMITH, Ann")
         .sees("Ann's hour.")
         .sees_no("evenings alone");
-    desk.keys("esc").sees("SMITH, Ann").sees("Draft  DAP note");
+    desk.keys("esc").sees("SMITH, Ann").sees("Draft: DAP note");
 }
 
 /// Keystrokes of the acts of this part on the default keymap, what is typed (prose, passphrase) apart.

@@ -12,6 +12,7 @@
 mod alike;
 mod architecture;
 mod archive_cli;
+mod background;
 mod clock;
 mod contract;
 mod crash;

@@ -156,6 +156,32 @@ fn f4_goes_on_to_the_next_piece_and_leaves_no_empty_drafts() {
     desk.keys("esc").sees("Draft for Sam Okafor kept.").sees("1 unsigned").sees("2 notes due");
 }
 
+/// A draft in which nothing was written is nowhere; one with words can be thrown away, under any name for that.
+#[test]
+fn an_empty_draft_is_not_kept_and_one_with_words_can_be_thrown_away() {
+    let (mut desk, _) = monday();
+    desk.sign_in("rosa")
+        .types("tran")
+        .keys("enter ctrl-n")
+        .types("half a sen")
+        .keys("esc esc")
+        .sees("1 unsigned");
+    desk.types("rivera").keys("enter ctrl-n").sees("Data").keys("esc");
+    desk.sees("Nothing was written, so no draft is kept.")
+        .sees("No notes yet")
+        .keys("esc")
+        .sees("1 unsigned");
+    // An assessment in which nothing was rated is no draft either.
+    desk.types("rivera").keys("enter g ctrl-a").sees("draft").keys("esc");
+    desk.sees("Nothing was written, so no draft is kept.").sees("1 unsigned");
+    desk.types("tran").keys("enter n").sees("DRAFT");
+    for words in ["discard", "delete draft", "throw away"] {
+        desk.keys("ctrl-p").types(words).sees("Delete this draft").keys("esc");
+    }
+    desk.keys("ctrl-p").types("discard").keys("enter").sees("Delete this draft?").keys("ctrl-g");
+    desk.sees("No notes yet").keys("esc").sees_no("unsigned");
+}
+
 /// A task from anywhere: three keys before its text at most, even from a note.
 #[test]
 fn a_task_from_anywhere() {

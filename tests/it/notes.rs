@@ -43,7 +43,7 @@ fn a_note_is_written_signed_read_and_added_to() {
 fn a_draft_is_left_found_again_and_deleted() {
     let mut desk = notes();
     desk.keys("ctrl-n").types("half a sent").keys("esc");
-    desk.sees("kept").sees("Draft  DAP note");
+    desk.sees("kept").sees("Draft: DAP note, 21 Nov");
     desk.keys("enter").types("ence").sees("half a sentence");
     desk.keys("ctrl-l").sees_no("half a sentence");
     desk.restart();

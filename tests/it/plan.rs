@@ -1,5 +1,6 @@
 //! The treatment plan at the front desk: lines and their numbers, answers to a wording, progress from notes, the plan as it was.
 
+use crate::driver::Driver;
 use crate::rig::Rig;
 use concord::domain::*;
 use concord::rules::plan::Plan;
@@ -325,6 +326,38 @@ fn notes_leave_their_marks_and_a_note_that_stopped_counting_takes_them_away() {
     let draft = rig.draft(DocAsk::Amend { client: jo, number: third, reason: "other line".into() });
     sign(&mut rig, &draft, &[]);
     assert_eq!(marks(&mut rig, jo), [one]);
+}
+
+/// Issue 14: what a client says to four goals and seven tasks is recorded in one pass, with thirteen keys at most.
+#[test]
+fn the_agreement_of_a_whole_plan_takes_thirteen_keys() {
+    let (mut rig, jo) = jo();
+    for words in ["one", "two", "three", "four"] {
+        rig.done(add_goal(jo, words));
+    }
+    for (goal, step) in [(1, "a"), (2, "b"), (3, "c"), (4, "d")] {
+        rig.done(add_step(jo, goal, step));
+    }
+    for (goal, wording) in [(1, "e"), (2, "f"), (3, "g")] {
+        rig.done(add_method(jo, goal, 0, wording));
+    }
+    rig.lock();
+    let mut desk = Driver::over(rig);
+    desk.sign_in("rosa").keys("enter p").sees("Agreed: goals 0 of 4, tasks 0 of 7");
+    // Up to what the client wants, Ctrl-G, and a digit for each of the eleven.
+    desk.keys("up ctrl-g").sees("Agreement: the whole plan, 11 of 11 not asked");
+    desk.keys("1 1 1 1 1 1 1 1 1 1 1").sees("Agreed: goals 4 of 4, tasks 7 of 7").sees_no("Agreement:");
+    // A later pass finds nothing to ask, and replaces nothing unless it is said twice.
+    desk.keys("ctrl-g").sees("Agreement: O4, asked already").keys("esc home down ctrl-g");
+    desk.sees("the whole plan, all 11 asked already").sees("agreed, 21 Nov");
+    desk.keys("3").sees("G1: agreed already, 21 Nov. Press 3 again").sees("goals 4 of 4");
+    desk.keys("3").sees("Agreed: goals 3 of 4, tasks 7 of 7");
+    let answers: Vec<_> = desk.rig.open(jo).plan.plan.agreements.iter().map(|one| one.answer).collect();
+    assert_eq!(answers.len(), 12, "the older answer stays");
+    // What is added later is all that the next pass asks.
+    desk.rig.done(add_step(jo, 2, "later"));
+    desk.keys("esc esc enter p home down ctrl-g").sees("the whole plan, 1 of 12 not asked").sees("Later");
+    desk.keys("1").sees("Agreed: goals 3 of 4, tasks 8 of 8").sees_no("Agreement:");
 }
 
 /// Something that happens to a plan.

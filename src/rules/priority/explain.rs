@@ -1,7 +1,7 @@
 //! Step 5: every row says in words why it is at its place.
 
 use super::{Decider, DimensionFacts, Line, NeedStanding, Placed, Tier, Trend, WorkMode, decide};
-use crate::domain::Severity;
+use crate::domain::{Severity, counted};
 use crate::rules::deadline::until_in;
 use crate::rules::when;
 
@@ -160,8 +160,8 @@ fn inputs(facts: &DimensionFacts) -> String {
         (Some(days), 0) => format!("reviewed {days} d ago"),
         (Some(days), interval) => format!("reviewed {days} d ago, every {interval} d"),
     };
-    let problems =
-        format!("{} open problems, {} without a goal", facts.open_problems, facts.uncovered_problems);
+    let open = counted(facts.open_problems, "open problem", "open problems");
+    let problems = format!("{open}, {} without a goal", facts.uncovered_problems);
     [severity, need, client, review, problems].join("; ")
 }
 
@@ -183,9 +183,13 @@ fn decided(above: &Placed, below: &Placed) -> String {
             format!("review {} d overdue over {} d (3.5)", a.days_overdue(), b.days_overdue())
         }
         Decider::Uncovered => {
-            format!("{} problems without a goal over {} (3.6)", a.uncovered_problems, b.uncovered_problems)
+            let without = counted(a.uncovered_problems, "problem without a goal", "problems without a goal");
+            format!("{without} over {} (3.6)", b.uncovered_problems)
         }
-        Decider::OpenProblems => format!("{} open problems over {} (3.6)", a.open_problems, b.open_problems),
+        Decider::OpenProblems => {
+            let open = counted(a.open_problems, "open problem", "open problems");
+            format!("{open} over {} (3.6)", b.open_problems)
+        }
         Decider::Number => "same in everything, dimension number (3.7)".to_owned(),
     }
 }

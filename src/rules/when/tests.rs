@@ -89,3 +89,17 @@ fn time_is_said_as_one_decides_by_it() {
     assert_eq!(span(40), "40 min");
     assert_eq!(span(3 * 1440), "3 d");
 }
+
+#[test]
+fn a_stored_text_shows_its_dates_as_people_read_them() {
+    let today = Date::from_ymd(2026, 11, 28).unwrap();
+    for (stored, read) in [
+        ("DAP note, 2026-11-20", "DAP note, 20 Nov"),
+        ("addendum to the note of 2025-01-02", "addendum to the note of 2 Jan 2025"),
+        ("2026-11-20 to 2026-11-28.", "20 Nov to 28 Nov."),
+        ("12026-11-20, 2026-11-201, 2026-13-40, 555-0123", "12026-11-20, 2026-11-201, 2026-13-40, 555-0123"),
+        ("Ä–ö 2026-1", "Ä–ö 2026-1"),
+    ] {
+        assert_eq!(as_read(stored, today), read);
+    }
+}

@@ -18,6 +18,7 @@ use crate::domain::{
 };
 use crate::packs::FormatField;
 use crate::rules::access::{Capability, draft_relation, may};
+use crate::rules::when;
 use crate::store::{DocHead, DocLife, DraftDoc, DraftHead, version_number};
 
 /// The author and whoever supervises them see a draft.
@@ -35,7 +36,7 @@ pub(in crate::service) fn line(desk: &Desk, seat: &Seat, head: &DraftHead) -> Dr
         kind: head.kind,
         since: desk.clock.local(head.since),
         saved: desk.clock.local(head.saved),
-        about: String::from_utf8_lossy(&head.meta).into_owned(),
+        about: when::as_read(&String::from_utf8_lossy(&head.meta), desk.now().local.date),
     }
 }
 
@@ -301,10 +302,11 @@ pub(super) fn leave(desk: &mut Desk, save: &DraftSave) -> Result<Answer, Fault> 
     Ok(Answer::Done(Box::new(Done { said, chart: Some(Box::new(chart)), name, ..Done::default() })))
 }
 
-/// A draft without a word is left: nothing of it is kept, and what was owed is owed again.
+/// A draft in which nothing was ever written is left: nothing of it is kept, and what was owed is owed again.
 pub(super) fn drop_empty(desk: &mut Desk, client: ClientId, number: Number) -> Result<Answer, Fault> {
-    if !matches!(&find_own(desk, client, number)?.body, DraftBody::Note(note) if kind::Document::is_blank(note))
-    {
+    let draft = find_own(desk, client, number)?;
+    let untouched = draft.head.saved == draft.head.since && kind::of(&draft.body).is_blank();
+    if !untouched {
         return Err(Fault::user("The draft has words in it, so it is kept."));
     }
     delete(desk, client, number, "Nothing was written, so no draft is kept.")

@@ -10,8 +10,8 @@ use super::super::unit::Unit;
 use super::sessions;
 use crate::clock::Clock;
 use crate::domain::{
-    Assessment, Client, ClientId, Content, Date, LineRef, Moment, NoteDraft, NoteFacts, Number, OwnFacts,
-    Problem, Served, Staff, StaffId,
+    Assessment, Cell, Client, ClientId, Content, Date, LineRef, Moment, NoteDraft, NoteFacts, Number,
+    OwnFacts, Problem, Served, Staff, StaffId,
 };
 use crate::packs::Formats;
 use crate::rules::sketch::sketch;
@@ -302,7 +302,8 @@ impl Document for Assessment {
     }
 
     fn is_blank(&self) -> bool {
-        self.cells.iter().all(|cell| cell.carried || cell.severity.is_none())
+        let said = |cell: &Cell| !cell.here_and_now.is_empty() || !cell.words.is_empty();
+        self.cells.iter().all(|cell| (cell.carried || cell.severity.is_none()) && !said(cell))
     }
 
     fn signed_words(&self, _late: bool) -> &'static str {

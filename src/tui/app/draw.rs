@@ -51,7 +51,10 @@ impl App {
         self.message_line(frame, Rect { y: content.bottom(), height: self.cx.said_rows, ..area });
         let scopes = self.scopes();
         let offers = |action| !self.sitting.overlays.is_empty() || screen.offers(action, &self.cx);
-        parts::hints(frame, area, &scopes, letters(&scopes), &offers, self.saves().as_deref(), &self.cx);
+        let saves = self.saves();
+        let back = screen.leaves(&self.cx).filter(|_| self.sitting.overlays.is_empty());
+        let words = parts::HintWords { letters: letters(&scopes), saves: saves.as_deref(), back };
+        parts::hints(frame, area, &scopes, words, &offers, &self.cx);
         // The window on top alone: two frames over each other can be read as neither.
         if let Some(over) = self.sitting.overlays.last() {
             over.overlay.draw(frame, area, &self.cx);

@@ -80,12 +80,13 @@ impl App {
             }
             Lookup::Nothing => {
                 let keys: Vec<String> = self.sitting.pending.drain(..).map(KeyPress::label).collect();
-                // Elsewhere a key without a meaning is a slip; in a mode the next one would act on the text.
-                if self.scopes().first().is_some_and(|scope| scope.is_mode()) && !press.is_esc() {
-                    self.say(format!(
-                        "{} does nothing here. Press ? to see the keys that do.",
-                        keys.join(" ")
-                    ));
+                // A letter without a meaning is a slip; but in a mode the next one would act on the text. A key that
+                // means something elsewhere is pressed for that.
+                let in_mode = self.scopes().first().is_some_and(|scope| scope.is_mode());
+                if (in_mode || press.is_command()) && !press.is_esc() {
+                    let help = if in_mode { "?" } else { "F1" };
+                    let keys = keys.join(" ");
+                    self.say(format!("{keys} does nothing here. Press {help} to see the keys that do."));
                 }
             }
         }

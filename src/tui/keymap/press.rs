@@ -115,6 +115,11 @@ impl KeyPress {
         Some(press.normal())
     }
 
+    /// Whether it is one that is pressed for what it does: a function key, or a letter with Ctrl.
+    pub fn is_command(self) -> bool {
+        matches!(self.code, Code::F(_)) || (self.ctrl && matches!(self.code, Code::Char(_)))
+    }
+
     /// The press of a typed character, as if the terminal had sent it.
     #[cfg_attr(concord_closed, expect(dead_code, reason = "tests press keys by their names"))]
     pub fn char(c: char) -> KeyPress {

@@ -187,7 +187,7 @@ impl Keymap {
             return found;
         }
         match self.find(scopes, pending) {
-            Lookup::Nothing if alone && innermost.typing() == Typing::Seek => {
+            Lookup::Nothing if alone && matches!(innermost.typing(), Typing::Seek | Typing::Answer) => {
                 last.text().map_or(Lookup::Nothing, Lookup::Text)
             }
             found => found,

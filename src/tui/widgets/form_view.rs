@@ -101,9 +101,8 @@ fn field(form: &Form, at: usize, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
         let room = usize::from(rest.width).saturating_sub(text::width(&word) + 3);
         let needed = if missing { "needed" } else { "" };
         let gap = if missing && !hint.is_empty() { "   " } else { "" };
-        // What can be done here is said whole or not at all.
         let room = room.saturating_sub(text::width(needed) + gap.len());
-        let hint = if text::width(hint) <= room { hint.to_owned() } else { String::new() };
+        let hint = text::cut(hint, room, more).into_owned();
         Line::from(vec![
             Span::styled(word, cx.theme.style(role)),
             Span::raw("   "),

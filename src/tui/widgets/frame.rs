@@ -118,8 +118,22 @@ pub fn rule(cells: u16, cx: &Cx) -> Span<'static> {
     Span::styled(cx.theme.glyphs.rule.repeat(usize::from(cells)), cx.theme.style(Role::Rule))
 }
 
+/// The way out of a chart, in one word.
+const LEAVE: &str = "leave";
+
 /// What a prompt calls otherwise: it finds, arranges, decides.
 const SAVE: &str = "save";
+
+/// Words of hints that are other than usual.
+#[derive(Clone, Copy, Default)]
+pub struct HintWords<'a> {
+    /// What letters do where they are no keys.
+    pub letters: Option<&'static str>,
+    /// What saving is called.
+    pub saves: Option<&'a str>,
+    /// What the way back is called.
+    pub back: Option<&'static str>,
+}
 
 /// The two hint lines of these scopes, drawn into the last two rows; `letters` says what letters do here, `offers` what has
 /// something to act on, `saves` what saving is called here.
@@ -127,11 +141,11 @@ pub fn hints(
     frame: &mut Frame<'_>,
     area: Rect,
     scopes: &[Scope],
-    letters: Option<&'static str>,
+    words: HintWords<'_>,
     offers: &dyn Fn(Action) -> bool,
-    saves: Option<&str>,
     cx: &Cx,
 ) {
+    let HintWords { letters, saves, back } = words;
     let mut first: Vec<(String, &str)> =
         letters.map(|word| ("letters".to_owned(), word)).into_iter().collect();
     if cx.keymap.is_numbered() && scopes.first().is_some_and(|scope| scope.is_list()) {
@@ -142,7 +156,11 @@ pub fn hints(
     first.extend(hints.into_iter().map(|hint| (hint.key.clone(), word(&hint).unwrap_or(hint.word))));
     let row = |up: u16| Rect { y: area.bottom().saturating_sub(up), height: 1, ..area };
     frame.render_widget(hint_line(&first, &[], usize::from(area.width), cx), row(2));
-    let constant = constant(cx.keymap.constant_hints(scopes), usize::from(area.width));
+    let mut constant = cx.keymap.constant_hints(scopes);
+    if let (Some(way), Some(back)) = (constant.iter_mut().find(|hint| hint.action == Action::Back), back) {
+        way.word = back;
+    }
+    let constant = self::constant(constant, usize::from(area.width));
     // Help, the lock and the way back are the last to go.
     let first_to_stay: Vec<usize> = [Action::Help, Action::Lock, Action::Back, Action::Quit]
         .iter()
@@ -155,10 +173,14 @@ pub fn hints(
 /// The hints that never change, in shorter words where they do not fit.
 fn constant(mut hints: Vec<Hint>, cells: usize) -> Vec<Hint> {
     let wide: usize = hints.iter().map(|hint| hint_width(&hint.key, hint.word) + LEAST_GAP).sum();
-    if wide > cells
-        && let Some(palette) = hints.iter_mut().find(|hint| hint.action == Action::Palette)
-    {
-        palette.word = "find";
+    if wide > cells {
+        let words = [(Action::Palette, "find"), (Action::Back, LEAVE)];
+        for hint in &mut hints {
+            let shorter = words
+                .iter()
+                .find(|(action, word)| *action == hint.action && text::width(word) < text::width(hint.word));
+            hint.word = shorter.map_or(hint.word, |(_, word)| word);
+        }
     }
     hints
 }

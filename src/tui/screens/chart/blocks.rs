@@ -48,7 +48,7 @@ impl<K: Copy + PartialEq> Blocks<K> {
     }
 
     /// Lines there are.
-    fn count(&self) -> usize {
+    pub(super) fn count(&self) -> usize {
         self.all.iter().map(|block| block.lines.len()).sum()
     }
 

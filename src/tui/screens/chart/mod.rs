@@ -5,6 +5,7 @@
 
 pub(in crate::tui) mod asking;
 pub mod background;
+mod begins;
 mod beside;
 mod blocks;
 pub mod contract;
@@ -21,7 +22,7 @@ mod same;
 mod texts;
 mod words;
 
-use crate::domain::{ClientId, Moment};
+use crate::domain::ClientId;
 use crate::service::api::{
     Answer, ChartAsk, ChartView, Command, DocAsk, DraftBody, DraftSave, DraftView, Place,
 };
@@ -31,7 +32,6 @@ use crate::tui::editor::Mode;
 use crate::tui::facts::Cx;
 use crate::tui::opening::{Opening, RoomName};
 use crate::tui::screen::{News, Step, View};
-use crate::tui::screens::form::FormScreen;
 use crate::tui::screens::triage;
 use crate::tui::theme::Role;
 use crate::tui::widgets::frame::{Header, empty};
@@ -83,7 +83,7 @@ impl Chart {
     /// Opens a person's chart for a piece of work, over whatever one is doing: Esc goes back there at once.
     pub fn over(client: ClientId, room: RoomName, opening: Opening) -> Self {
         let mut chart = Self::new(client, room, opening);
-        chart.notes.lies_over(matches!(opening, Opening::NoteOf(_)));
+        chart.notes.lies_over();
         chart
     }
 
@@ -195,50 +195,6 @@ impl Chart {
             }
             _ => Vec::new(),
         }
-    }
-
-    fn edit(&self, cx: &Cx) -> Vec<Step> {
-        let form = self.view(cx).map(|view| FormScreen::edit(&view.client));
-        form.map(|form| Step::Push(Box::new(form))).into_iter().collect()
-    }
-
-    fn admit(&self, cx: &Cx) -> Vec<Step> {
-        let Some(view) = self.view(cx) else { return Vec::new() };
-        // Danger is asked about before anything else; once a day is enough.
-        if view.may_answer && !self.asked_today(cx) && FormScreen::admit(view, cx).is_ok() {
-            return vec![triage::ask(
-                self.client,
-                &view.client.value.header_name(),
-                header::of(view, cx),
-                true,
-                cx,
-            )];
-        }
-        match FormScreen::admit(view, cx) {
-            Ok(form) => vec![Step::Push(Box::new(form))],
-            Err(why) => vec![Step::Warn(why)],
-        }
-    }
-
-    /// Whether triage was answered within the last day.
-    fn asked_today(&self, cx: &Cx) -> bool {
-        let last = self.view(cx).and_then(|view| view.triage.as_ref());
-        last.is_some_and(|triage| cx.now.moment.0 - triage.moment.0 < 24 * Moment::HOUR)
-    }
-
-    fn triage(&self, cx: &Cx) -> Vec<Step> {
-        let Some(view) = self.view(cx) else { return Vec::new() };
-        if !view.may_answer {
-            return vec![Step::Warn(
-                "Triage is answered by the counselor, their supervisor, or whoever admits people.".to_owned(),
-            )];
-        }
-        vec![triage::ask(self.client, &view.client.value.header_name(), header::of(view, cx), false, cx)]
-    }
-
-    fn new_note(&self) -> Vec<Step> {
-        let ask = DocAsk::NewNote { client: self.client, format: String::new(), addendum_to: 0 };
-        vec![Step::Ask(ask.into())]
     }
 
     /// The lines about linked charts below the page. A text that is open has the whole page, and the overview shows them
@@ -371,6 +327,10 @@ impl View for Chart {
 
     fn back(&mut self, cx: &Cx) -> Option<Vec<Step>> {
         self.here(cx).and_then(|(room, view)| room.back(view, cx))
+    }
+
+    fn leaves(&self, _cx: &Cx) -> Option<&'static str> {
+        (self.arrived && self.room(self.room).is_outermost()).then_some("leave chart")
     }
 
     fn leave(&mut self, cx: &Cx) -> Vec<Step> {

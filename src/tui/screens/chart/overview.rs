@@ -2,7 +2,7 @@
 //!
 //! Owns the first line in sight. Everything shown is the chart's.
 
-use super::words::at;
+use super::words::{at, quoted};
 use super::{Room, beside};
 use crate::domain::{Client, Episode, NeedState};
 use crate::packs;
@@ -39,6 +39,12 @@ impl Room for Overview {
     }
 
     fn act(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        if action == Action::Open {
+            let open = chart.needs.iter().any(|kept| kept.value.state.open());
+            let decides = super::needs::act(Action::AnswerNeed, chart, cx).filter(|_| open);
+            let nothing = "There is nothing to open on this page. A letter turns to another page.";
+            return decides.unwrap_or_else(|| vec![Step::Say(nothing.to_owned())]);
+        }
         let scroll = window::places(lines(chart, cx).len(), cx.content());
         self.top.act(action, scroll, cx.page());
         Vec::new()
@@ -132,7 +138,12 @@ fn needs(chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'static>>) {
             NeedState::Resolved { .. } | NeedState::Dismissed { .. } => continue,
         };
         let raised = at(need.raised_at, chart, cx);
-        let words = format!("D{}  {}  ({state}; open since {raised})", need.dimension.number, need.reason);
+        // Enter is about the first of them.
+        let first = chart.needs.iter().find(|kept| kept.value.state.open());
+        let enters = chart.may_answer && first.is_some_and(|kept| kept.value.number == need.number);
+        let key = if enters { "; Enter decides" } else { "" };
+        let words =
+            format!("D{}  {}  ({state}{key}; open since {raised})", need.dimension.number, need.reason);
         for (n, line) in window::wrapped(&[words], cx.prose(PROSE) - 6).into_iter().enumerate() {
             let mark = if n == 0 { " NOW  " } else { "      " };
             out.push(Line::from(vec![Span::styled(mark, cx.theme.style(Role::TierNow)), Span::raw(line)]));
@@ -218,11 +229,8 @@ fn standing(chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'static>>) {
     {
         heading("Wants", cx, out);
         let on = when::short(wants.on, cx.today());
-        out.push(Line::from(vec![
-            Span::raw(" "),
-            cells::quote(&wants.wants, cx.prose(PROSE) - 14, cx),
-            Span::styled(format!("  {on}"), cx.theme.style(Role::Dim)),
-        ]));
+        let width = usize::from(cx.size.width);
+        out.extend(quoted(&wants.wants, &on, 1, width, cx).into_iter().map(Line::from));
     }
     let summary = &chart.person.summary;
     heading("Ratings", cx, out);
@@ -239,7 +247,7 @@ fn standing(chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'static>>) {
         spans.extend(cells::rating(rating, cx));
         if !rating.words.is_empty() {
             spans.push(Span::raw("  "));
-            spans.push(cells::quote(&rating.words, cx.prose(PROSE) - LABEL - 6, cx));
+            spans.push(cells::quote(&rating.words, usize::from(cx.size.width).saturating_sub(LABEL + 8), cx));
         }
         out.push(Line::from(spans));
     }
@@ -254,7 +262,17 @@ fn open_work(chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'static>>) {
     row("Problems", &format!("{active} active{proposed}"), cx, out);
     for draft in &chart.drafts {
         let kind = draft.kind.title();
-        row("Draft", &format!("{kind}, {}, {}, saved {}", draft.about, draft.by_name, draft.saved), cx, out);
+        row(
+            "Draft",
+            &format!(
+                "{kind}, {}, {}, saved {}",
+                draft.about,
+                draft.by_name,
+                when::at(draft.saved, cx.today())
+            ),
+            cx,
+            out,
+        );
     }
     match chart.notes.first() {
         Some(head) => row(
@@ -299,7 +317,8 @@ fn person(client: &Client, cx: &Cx, out: &mut Vec<Line<'static>>) {
 
 fn elsewhere(chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'static>>) {
     let imported = &chart.imported;
-    let date = |on: Option<crate::domain::Date>| on.map(|on| format!("  {on}")).unwrap_or_default();
+    let day = |on: Option<crate::domain::Date>| on.map(|on| when::short(on, cx.today()));
+    let date = |on| day(on).map(|on| format!("  {on}")).unwrap_or_default();
     if !imported.allergies.is_empty() {
         heading("Allergies, as known", cx, out);
         for one in &imported.allergies {
@@ -321,12 +340,7 @@ fn elsewhere(chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'static>>) {
     if !imported.encounters.is_empty() {
         heading("Seen elsewhere", cx, out);
         for one in &imported.encounters {
-            row(
-                &one.on.map(|on| on.to_string()).unwrap_or_default(),
-                &format!("{}  {}", one.what, one.with),
-                cx,
-                out,
-            );
+            row(&day(one.on).unwrap_or_default(), &format!("{}  {}", one.what, one.with), cx, out);
         }
     }
     if !imported.as_recorded.is_empty() {

@@ -63,6 +63,11 @@ pub trait Room: Any {
         None
     }
 
+    /// Whether nothing nearer than the chart is left by Esc.
+    fn is_outermost(&self) -> bool {
+        true
+    }
+
     /// The chart is about to be closed: an open draft is left here with `DocAsk::Leave`.
     fn leave(&mut self, _cx: &Cx) -> Vec<Step> {
         Vec::new()

@@ -87,10 +87,11 @@ impl Contract {
         Vec::new()
     }
 
-    /// Writes the highlighted answer, or opens the highlighted question.
+    /// Writes the highlighted answer, or opens the highlighted question, or closes it again.
     fn write(&mut self, chart: &ChartView, cx: &Cx) -> Vec<Step> {
         match self.here(chart, cx) {
             Some(Row::Question(row)) if self.open != Some(row) => self.unfold(chart, cx),
+            Some(Row::Question(_)) => self.fold(chart, cx),
             Some(Row::Cell(ContractRow::What | ContractRow::Why, ContractView::Client)) => {
                 vec![Step::Run(Action::RoomPriorities), Step::Run(Action::ClientWants)]
             }
@@ -172,9 +173,9 @@ impl Room for Contract {
         if self.spot.act(action, &keys, cx.page()) {
             return Vec::new();
         }
-        let closed = matches!(self.here(chart, cx), Some(Row::Question(row)) if self.open != Some(row));
+        let folds = matches!(self.here(chart, cx), Some(Row::Question(_)));
         let writes =
-            matches!(action, Action::EditLine | Action::AcceptProposal) || action == Action::Open && !closed;
+            action == Action::AcceptProposal || matches!(action, Action::EditLine | Action::Open) && !folds;
         if let Some(why) = words::no_writing(chart, cx).filter(|_| writes) {
             return vec![Step::Warn(why)];
         }

@@ -75,6 +75,15 @@ fn an_answer_is_written_and_what_the_plan_offers_is_taken_over() {
 }
 
 #[test]
+fn enter_on_a_row_opens_it_and_closes_it_again() {
+    let mut rig = room(chart());
+    rig.sees_not("What does the person need?");
+    rig.keys("enter").sees("What does the person need?");
+    rig.keys("enter").sees_not("What does the person need?");
+    rig.keys("ctrl-e").sees("What does the person need?");
+}
+
+#[test]
 fn what_the_client_wants_has_one_place() {
     let mut rig = room(chart());
     rig.keys("right down enter").sees("What the client wants, and why now").sees("Get off probation.");

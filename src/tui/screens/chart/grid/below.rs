@@ -38,7 +38,7 @@ pub(super) fn lines(
         }
         out
     } else {
-        person(row.dimension, chart, cx, prose)
+        person(row.dimension, chart, cx, cells.saturating_sub(2))
     };
     out.truncate(height.saturating_sub(2));
     out.resize(height.saturating_sub(2), Line::default());

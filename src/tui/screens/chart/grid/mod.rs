@@ -415,7 +415,21 @@ impl Room for Grid {
 
     fn leave(&mut self, _cx: &Cx) -> Vec<Step> {
         let own = self.sheet.as_ref().filter(|sheet| !sheet.read_only && !sheet.ending);
-        own.map(|sheet| Step::Ask(DocAsk::Leave(sheet.save()).into())).into_iter().collect()
+        own.map(|sheet| {
+            let (client, number) = (sheet.grid.client, sheet.number);
+            let leave = DocAsk::Leave(sheet.save());
+            Step::Ask(if sheet.is_untouched() { DocAsk::Drop { client, number } } else { leave }.into())
+        })
+        .into_iter()
+        .collect()
+    }
+
+    fn is_outermost(&self) -> bool {
+        self.words.is_none()
+    }
+
+    fn is_untouched(&self) -> bool {
+        self.sheet.as_ref().is_some_and(Sheet::is_untouched)
     }
 
     fn reply(&mut self, answer: &Answer, chart: &ChartView, cx: &Cx) -> Vec<Step> {

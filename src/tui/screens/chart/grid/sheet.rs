@@ -28,6 +28,8 @@ pub(super) struct Sheet {
     pub answered: Vec<u8>,
     edits: u64,
     saved: u64,
+    /// The service has nothing of it but how it began: it was never saved with a change.
+    never_saved: bool,
     undo: Vec<Assessment>,
     redo: Vec<Assessment>,
 }
@@ -59,9 +61,21 @@ impl Sheet {
             answered: Vec::new(),
             edits: u64::from(draft.unsaved),
             saved: 0,
+            never_saved: draft
+                .chart
+                .drafts
+                .iter()
+                .any(|one| one.number == draft.number && one.since == one.saved),
             undo: Vec::new(),
             redo: Vec::new(),
         })
+    }
+
+    /// Nothing was ever rated or written in it.
+    pub(super) fn is_untouched(&self) -> bool {
+        let said = |cell: &Cell| !cell.here_and_now.is_empty() || !cell.words.is_empty();
+        let blank = |cell: &Cell| (cell.carried || cell.severity.is_none()) && !said(cell);
+        self.never_saved && self.edits == 0 && self.grid.amends == 0 && self.grid.cells.iter().all(blank)
     }
 
     /// Changes it as one step of undo; says whether anything changed.

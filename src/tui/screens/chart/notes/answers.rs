@@ -28,10 +28,7 @@ impl Notes {
         }
         self.reading = None;
         self.writing = Writing::new(view);
-        let begins = std::mem::take(&mut self.begins);
-        if let Some(writing) = &mut self.writing {
-            writing.begun_in_passing = begins;
-        }
+        self.earlier.without = self.writing.as_ref().map_or(0, |writing| writing.frame.amends);
         let mut steps = self.writing.as_ref().map(Self::ask_overlaps).unwrap_or_default();
         steps.push(Step::Ask(Command::Words(WordsAsk::Own(view.client))));
         steps.extend(self.ask_last_plan(chart, cx));
@@ -41,14 +38,17 @@ impl Notes {
 
     /// The last note and the last plan are beside the note: they are read, and so audited, like any note that is shown.
     pub(super) fn ask_last_plan(&self, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        // A note that is amended is no earlier one.
+        let earlier = |head: &NoteHead| head.number != self.earlier.without;
         let has_plan = |head: &NoteHead| {
             let format = cx.format(&head.format);
-            format.is_some_and(|format| PLANS.iter().any(|key| format.section(key).is_some()))
+            earlier(head)
+                && format.is_some_and(|format| PLANS.iter().any(|key| format.section(key).is_some()))
         };
         let mut wanted: Vec<Number> =
             self.list.latest(has_plan).map(|head| head.number).into_iter().collect();
         wanted
-            .extend(self.list.latest(|_| true).map(|head| head.number).filter(|last| !wanted.contains(last)));
+            .extend(self.list.latest(earlier).map(|head| head.number).filter(|last| !wanted.contains(last)));
         wanted.retain(|number| self.earlier.notes.iter().all(|note| note.number != *number));
         let client = chart.client.value.id;
         let read = |number| Step::Ask(DocAsk::Read { client, number }.into());
@@ -133,8 +133,13 @@ impl Notes {
     /// Links a problem or takes the link away; the list stays, for the next one.
     pub(super) fn take_link(&mut self, number: Number, chart: &ChartView) -> Vec<Step> {
         let Some(writing) = &mut self.writing else { return Vec::new() };
-        writing.link(number);
-        vec![Step::Unsaved, linking::window(&writing.frame, Some(Node::Problem(number)), chart)]
+        let linked = writing.link(number);
+        let said = if linked { "linked" } else { "no longer linked" };
+        vec![
+            Step::Unsaved,
+            Step::Say(format!("P{number} is {said}.")),
+            linking::window(&writing.frame, Some(Node::Problem(number)), chart),
+        ]
     }
 
     pub(super) fn take_format(&mut self, key: &str, chart: &ChartView, cx: &Cx) -> Vec<Step> {

@@ -9,15 +9,18 @@ use crate::tui::facts::Cx;
 use crate::tui::screen::Step;
 
 impl Notes {
-    /// It was opened over something else; `begins`: a note is begun by it.
-    pub(in crate::tui::screens::chart) fn lies_over(&mut self, begins: bool) {
-        (self.over, self.begins) = (true, begins);
+    /// It was opened over something else.
+    pub(in crate::tui::screens::chart) fn lies_over(&mut self) {
+        self.over = true;
     }
 
-    /// Leaves the open draft. It closes when the service has it. One that was begun in passing and holds nothing goes.
+    /// Leaves the open draft. It closes when the service has it. One in which nothing was ever written is not kept.
     pub(super) fn ask_leave(&mut self, new: bool) -> Vec<Step> {
         let Some(writing) = &self.writing else { return Vec::new() };
-        if writing.is_untouched() && !new {
+        if writing.is_untouched() && new {
+            return vec![Step::Say("This note is still empty. Write here.".to_owned())];
+        }
+        if writing.is_untouched() {
             let (client, number) = (writing.client, writing.number);
             self.asked = Asked::Delete(number);
             return vec![Step::Ask(DocAsk::Drop { client, number }.into())];

@@ -1,5 +1,6 @@
 //! What a note works on: the window that links problems and lines of the plan, with how far a line has come.
 
+use super::writing::Writing;
 use super::{Notes, words};
 use crate::domain::{LineKind, LineRef, NoteDraft, Progress, Served};
 use crate::rules::plan::tree::{Node, Show};
@@ -9,6 +10,7 @@ use crate::tui::facts::Cx;
 use crate::tui::overlay::{Item, Question};
 use crate::tui::screen::Step;
 use crate::tui::screens::chart::asking::{ask, to_room};
+use crate::tui::text;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::form::{Form, Wrong};
 
@@ -21,12 +23,13 @@ pub(super) fn window(note: &NoteDraft, at: Option<Node>, chart: &ChartView) -> S
     let nodes = offered(note, plan);
     if nodes.is_empty() {
         return Step::Warn(
-            "There is nothing on the plan yet. Press p to go to the plan and begin.".to_owned(),
+            "There is nothing on the plan yet. Leave the note with Esc, then press p for the plan."
+                .to_owned(),
         );
     }
     let items: Vec<Item> = (1..).zip(&nodes).map(|(place, node)| item(place, *node, note, chart)).collect();
     let here = at.and_then(|at| nodes.iter().position(|node| *node == at)).unwrap_or(0) + 1;
-    Question::pick("This note works on: Enter links or unlinks, Esc is done", items, move |key, _| {
+    Question::pick("This note works on: Enter links, Esc is done", items, move |key, _| {
         let place = key.strip_prefix(LINE).and_then(|place| place.parse::<usize>().ok());
         let node = place.and_then(|place| nodes.get(place.checked_sub(1)?)).copied();
         match node {
@@ -34,7 +37,7 @@ pub(super) fn window(note: &NoteDraft, at: Option<Node>, chart: &ChartView) -> S
                 to_room(move |notes: &mut Notes, chart, _| notes.take_link(number, chart))
             }
             Some(Node::Line(name)) => {
-                to_room(move |notes: &mut Notes, chart, _| notes.choose_line(name, chart))
+                to_room(move |notes: &mut Notes, chart, cx| notes.choose_line(name, chart, cx))
             }
             _ => Vec::new(),
         }
@@ -108,39 +111,70 @@ pub(super) fn line_words(name: LineRef, plan: &Plan) -> String {
     format!("{name} {}", crate::tui::text::line(&words)).trim_end().to_owned()
 }
 
-/// How far a line has come: one digit, and a sentence if there is something to say.
-fn how_far(name: LineRef, chart: &ChartView) -> Step {
+/// What takes a link away, in the place of an answer.
+const UNLINK: &str = "0";
+
+/// A digit and its word, as things to choose.
+fn digits(of: impl IntoIterator<Item = (usize, &'static str)>) -> Vec<Item> {
+    of.into_iter().map(|(digit, word)| Item::new(digit.to_string(), format!("{digit} {word}"), "")).collect()
+}
+
+/// How far a linked line has come: one digit, and a sentence if there is something to say. `before`: it was linked before this
+/// was asked, so that the link can be taken away here.
+fn how_far(served: &Served, before: bool, chart: &ChartView) -> Step {
+    let name = served.line;
     if name.kind == LineKind::Method {
-        return delivered(name, chart);
+        return delivered(served, before, chart);
     }
-    let mut items: Vec<Item> = Progress::ALL
-        .into_iter()
-        .zip(1..)
-        .map(|(progress, digit)| Item::new(digit.to_string(), format!("{digit} {}", progress.word()), ""))
-        .collect();
+    let mut items = digits((1..).zip(Progress::ALL.map(Progress::word)));
     items.push(Item::new("", "without progress", ""));
+    items.extend(before.then(|| Item::new(UNLINK, "0 take the link away", "")));
+    let now = Progress::ALL.iter().position(|one| *one == served.progress);
+    let now = now.map(|at| (at + 1).to_string()).unwrap_or_default();
     let fields = vec![
-        Field::choice("progress", "How far today?", items, "")
-            .hint("1 none  2 some  3 substantial  4 met  5 worse"),
-        Field::text("sentence", "In a sentence", ""),
+        Field::choice("progress", "How far today?", items, &now).hint("a digit, Right"),
+        Field::text("sentence", "In a sentence", &served.sentence),
     ];
-    ask(chart, line_words(name, &chart.plan.plan), Form::new("Link it", fields), move |form, _, _| {
+    let scale = (1..).zip(Progress::ALL.map(Progress::word));
+    let scale: Vec<String> = scale.map(|(digit, word): (usize, _)| format!("{digit} {word}")).collect();
+    let mut lines = vec![scale.join("   ")];
+    lines.extend(before.then(|| UNLINKS.to_owned()));
+    let before = served.clone();
+    ask(chart, line_words(name, &chart.plan.plan), Form::new("Save", fields), move |form, _, _| {
+        if form.chosen("progress") == UNLINK {
+            return Ok(unlink(&before));
+        }
         let digit = form.chosen("progress").parse::<usize>().ok();
         let progress = digit.and_then(|digit| Progress::ALL.get(digit - 1)).copied().unwrap_or_default();
         let sentence = form.typed("sentence");
         Ok(serve(Served { line: name, progress, sentence, minutes: 0 }))
     })
+    .lines(lines)
+    .unanswered(move || to_room(move |notes: &mut Notes, chart, _| notes.linked(name, chart)))
     .open()
 }
 
+const UNLINKS: &str = "0 takes the link away, and its sentence with it.";
+
 /// A method is delivered: its minutes where it shared the session with others.
-fn delivered(name: LineRef, chart: &ChartView) -> Step {
-    let fields = vec![
-        Field::text("minutes", "Minutes of it", "").hint("empty: all of the session"),
-        Field::text("sentence", "In a sentence", ""),
+fn delivered(served: &Served, before: bool, chart: &ChartView) -> Step {
+    let name = served.line;
+    let minutes = if served.minutes == 0 { String::new() } else { served.minutes.to_string() };
+    let mut fields = vec![
+        Field::text("minutes", "Minutes of it", &minutes).hint("empty: all of the session"),
+        Field::text("sentence", "In a sentence", &served.sentence),
     ];
+    if before {
+        let items = vec![Item::new("1", "1 yes", ""), Item::new(UNLINK, "0 take the link away", "")];
+        fields.insert(0, Field::choice("delivered", "Delivered today", items, "1").hint("a digit, Right"));
+    }
     let title = format!("Delivered today: {}", line_words(name, &chart.plan.plan));
-    ask(chart, title, Form::new("Link it", fields), move |form, _, _| {
+    let lines: Vec<String> = before.then(|| UNLINKS.to_owned()).into_iter().collect();
+    let before = served.clone();
+    ask(chart, title, Form::new("Save", fields), move |form, _, _| {
+        if form.chosen("delivered") == UNLINK {
+            return Ok(unlink(&before));
+        }
         let typed = form.typed("minutes");
         let minutes = if typed.is_empty() { Ok(0) } else { typed.parse::<u16>() };
         let minutes = minutes.map_err(|_| {
@@ -152,7 +186,14 @@ fn delivered(name: LineRef, chart: &ChartView) -> Step {
         let (progress, sentence) = (Progress::Unsaid, form.typed("sentence"));
         Ok(serve(Served { line: name, progress, sentence, minutes }))
     })
+    .lines(lines)
+    .unanswered(move || to_room(move |notes: &mut Notes, chart, _| notes.linked(name, chart)))
     .open()
+}
+
+fn unlink(served: &Served) -> Vec<Step> {
+    let served = served.clone();
+    to_room(move |notes: &mut Notes, chart, _| notes.unlink_line(&served, chart))
 }
 
 fn serve(served: Served) -> Vec<Step> {
@@ -160,24 +201,35 @@ fn serve(served: Served) -> Vec<Step> {
 }
 
 impl Notes {
-    /// A line was chosen: what is linked is unlinked, else it is asked how far it has come.
-    pub(super) fn choose_line(&mut self, name: LineRef, chart: &ChartView) -> Vec<Step> {
+    /// A line was chosen: it is linked at once, then it is asked how far it has come. One that is linked is asked again.
+    pub(super) fn choose_line(&mut self, name: LineRef, chart: &ChartView, cx: &Cx) -> Vec<Step> {
         let Some(writing) = &mut self.writing else { return Vec::new() };
-        if !writing.frame.lines.iter().any(|served| served.line == name) {
-            return vec![how_far(name, chart)];
+        if let Some(served) = writing.frame.lines.iter().find(|served| served.line == name) {
+            return vec![how_far(served, true, chart)];
         }
-        writing.unserve(name);
-        self.linked(name, chart)
+        let served = Served { line: name, ..Served::default() };
+        let question = how_far(&served, false, chart);
+        writing.serve_in(served, chart, cx);
+        vec![Step::Unsaved, question]
     }
 
-    /// Links a line. A note that begins with its goal begins with the words of that goal.
+    /// Takes a link away, and says what went with it.
+    fn unlink_line(&mut self, served: &Served, chart: &ChartView) -> Vec<Step> {
+        let Some(writing) = &mut self.writing else { return Vec::new() };
+        writing.unserve(served.line);
+        let mut steps = self.linked(served.line, chart);
+        let sentence = text::line(served.sentence.trim());
+        let gone =
+            if sentence.is_empty() { String::new() } else { format!(" Gone with it: “{sentence}”") };
+        steps.push(Step::Say(format!("{} is no longer linked.{gone}", served.line)));
+        steps
+    }
+
+    /// Takes how far a linked line has come.
     fn take_line(&mut self, served: Served, chart: &ChartView, cx: &Cx) -> Vec<Step> {
         let Some(writing) = &mut self.writing else { return Vec::new() };
         let name = served.line;
-        writing.serve(served);
-        if let Some(goal) = chart.plan.plan.line(name).and_then(|line| chart.plan.plan.goal(line.goal())) {
-            writing.begin_with_goal(&said::wording(AnyLine::Goal(goal)), cx);
-        }
+        writing.serve_in(served, chart, cx);
         self.linked(name, chart)
     }
 
@@ -188,5 +240,16 @@ impl Notes {
             return vec![Step::Unsaved];
         }
         vec![Step::Unsaved, window(&writing.frame, Some(Node::Line(name)), chart)]
+    }
+}
+
+impl Writing {
+    /// Links a line. A note that begins with its goal begins with the words of that goal.
+    fn serve_in(&mut self, served: Served, chart: &ChartView, cx: &Cx) {
+        let name = served.line;
+        self.serve(served);
+        if let Some(goal) = chart.plan.plan.line(name).and_then(|line| chart.plan.plan.goal(line.goal())) {
+            self.begin_with_goal(&said::wording(AnyLine::Goal(goal)), cx);
+        }
     }
 }

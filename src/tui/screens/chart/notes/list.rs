@@ -2,6 +2,7 @@
 //!
 //! Owns which line is highlighted and the heads seen so far. Heads only: reading a text is its own act, and audited.
 
+use super::linking::line_words;
 use super::page::{PROSE, side_area};
 use super::words::{self, problem_words};
 use crate::domain::{DocKind, Life, NoteHead, Number, StaffId};
@@ -233,8 +234,13 @@ impl List {
         }
         if let (Some(side), Some(entry)) = (side_area(area), entries.get(cursor.at)) {
             preview(entry, frame, side, chart, cx);
-        } else if let Some(Entry::Note { head, .. }) = entries.get(cursor.at) {
-            let gist = format!("   {}{}", text::line(&head.gist), cx.theme.glyphs.ellipsis);
+        } else if let Some(entry) = entries.get(cursor.at) {
+            let gist = match entry {
+                Entry::Draft(draft) => format!("   {}", text::line(&draft_words(draft, cx))),
+                Entry::Note { head, .. } => {
+                    format!("   {}{}", text::line(&head.gist), cx.theme.glyphs.ellipsis)
+                }
+            };
             let gist = text::cut(&gist, cells, cx.theme.glyphs.ellipsis).into_owned();
             let line = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
             frame.render_widget(Span::styled(gist, cx.theme.style(Role::Dim)), line);
@@ -257,9 +263,9 @@ const TITLES: [&str; 8] = ["Service", "From", "Min", "Format", "Author", "On pla
 
 /// Cells of each column of [`TITLES`]; the author has what the others leave.
 fn widths(cells: usize) -> [usize; 8] {
-    let mut widths = [11, 5, 4, 9, 0, 7, 11, 5];
+    let mut widths = [11, 5, 4, 9, 0, 8, 11, 5];
     if cells < usize::from(NARROW) {
-        widths = [8, 5, 0, 7, 0, 6, 11, 0];
+        widths = [8, 5, 0, 7, 0, 8, 11, 0];
     }
     let used: usize = widths.iter().sum::<usize>() + 3 + widths.len();
     widths[4] = cells.saturating_sub(used);
@@ -277,16 +283,43 @@ fn row(cells: usize, given: [Cell; 8], cx: &Cx) -> Cell {
     out
 }
 
+/// What a draft is, and the day it is about: of `DAP note, 20 Nov` that is `DAP` and `20 Nov`.
+fn draft_parts(about: &str) -> (&str, &str) {
+    for (words, what) in [("addendum to the note of ", "addendum"), ("amendment of the note of ", "amends")] {
+        if let Some(day) = about.strip_prefix(words) {
+            return (what, day);
+        }
+    }
+    about.split_once(" note, ").unwrap_or((about, ""))
+}
+
 fn draft_line(draft: &DraftLine, cells: usize, cx: &Cx) -> Cell {
     let mine = Some(draft.by) == cx.me();
-    let by = if mine { String::new() } else { format!("  by {}, to read only", draft.by_name) };
-    let saved = format!("  saved {}{by}", draft.saved);
-    let all = vec![
-        Span::styled("Draft  ", cx.theme.style(Role::Now)),
-        Span::raw(draft.about.clone()),
-        Span::styled(saved, cx.theme.style(Role::Dim)),
+    let plain = |text: &str| vec![Span::raw(text::line(text).into_owned())];
+    let (format, day) = draft_parts(&draft.about);
+    let mark = Span::styled(if mine { "DRAFT" } else { "draft" }, cx.theme.style(Role::Now));
+    let none = Vec::new;
+    let cells_of = [
+        plain(day),
+        none(),
+        none(),
+        plain(cx.format_name(format)),
+        plain(&draft.by_name),
+        none(),
+        vec![mark],
+        none(),
     ];
-    fitted(all, cells.saturating_sub(4), false, cx)
+    row(cells, cells_of, cx)
+}
+
+/// A draft in a sentence: what it is, when it was saved, whose it is.
+fn draft_words(draft: &DraftLine, cx: &Cx) -> String {
+    let by = if Some(draft.by) == cx.me() {
+        String::new()
+    } else {
+        format!("; by {}, to read only", draft.by_name)
+    };
+    format!("Draft: {}, saved {}{by}", draft.about, when::at(draft.saved, cx.today()))
 }
 
 /// The mark of a line: what is to be done or warned of first, then what it is.
@@ -308,7 +341,8 @@ fn mark_of(head: &NoteHead, nested: bool, life: Option<&Life>, cx: &Cx) -> Cell 
 fn note_line(head: &NoteHead, nested: bool, life: Option<&Life>, cells: usize, cx: &Cx) -> Cell {
     let plain = |text: String| vec![Span::raw(text)];
     let dim = |text: String| vec![Span::styled(text, cx.theme.style(Role::Dim))];
-    let links: Vec<String> = head.links.iter().map(|number| format!("P{number}")).collect();
+    let lines = head.lines.iter().map(|served| served.line.to_string());
+    let links: Vec<String> = lines.chain(head.links.iter().map(|number| format!("P{number}"))).collect();
     let mark = mark_of(head, nested, life, cx);
     let (date, start, minutes) = if nested {
         (dim("  addendum".to_owned()), Vec::new(), Vec::new())
@@ -344,7 +378,8 @@ fn preview(entry: &Entry<'_>, frame: &mut Frame<'_>, area: Rect, chart: &ChartVi
     match entry {
         Entry::Draft(draft) => {
             lines.push(Line::styled(text::line(&draft.about).into_owned(), cx.theme.style(Role::Now)));
-            let by = format!("{}  begun {}  saved {}", draft.by_name, draft.since, draft.saved);
+            let (begun, saved) = (when::at(draft.since, cx.today()), when::at(draft.saved, cx.today()));
+            let by = format!("{}  begun {begun}  saved {saved}", draft.by_name);
             lines.extend(words::prose(&by, cells).into_iter().map(Line::from));
         }
         Entry::Note { head, .. } => {
@@ -356,8 +391,10 @@ fn preview(entry: &Entry<'_>, frame: &mut Frame<'_>, area: Rect, chart: &ChartVi
                     .map(|row| Line::styled(row, cx.theme.style(Role::Now))),
             );
             lines.push(Line::raw(text::line(&head.signature.name).into_owned()));
-            for number in &head.links {
-                lines.extend(words::prose(&problem_words(*number, chart), cells).into_iter().map(Line::from));
+            let served = head.lines.iter().map(|served| line_words(served.line, &chart.plan.plan));
+            let problems = head.links.iter().map(|number| problem_words(*number, chart));
+            for words in served.chain(problems) {
+                lines.extend(words::prose(&words, cells).into_iter().map(Line::from));
             }
             lines.push(Line::default());
             let gist = format!("{}{}", head.gist, cx.theme.glyphs.ellipsis);

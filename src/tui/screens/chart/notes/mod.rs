@@ -75,17 +75,23 @@ impl LastNote {
 #[derive(Debug, Default)]
 struct Earlier {
     notes: Vec<LastNote>,
+    /// The note that the open draft amends, which is no earlier one; 0 = none.
+    without: Number,
 }
 
 impl Earlier {
+    fn others(&self) -> impl Iterator<Item = &LastNote> {
+        self.notes.iter().filter(|note| note.number != self.without)
+    }
+
     /// The newest note.
     fn last(&self) -> Option<&LastNote> {
-        self.notes.iter().max_by_key(|note| (note.date, note.number))
+        self.others().max_by_key(|note| (note.date, note.number))
     }
 
     /// What was planned last, and in which note.
     fn plan(&self) -> Option<(&LastNote, &Section)> {
-        let with = self.notes.iter().filter_map(|note| Some((note, note.plan()?)));
+        let with = self.others().filter_map(|note| Some((note, note.plan()?)));
         with.max_by_key(|(note, _)| (note.date, note.number))
     }
 }
@@ -125,8 +131,6 @@ pub struct Notes {
     asked: Asked,
     /// What is open lies over something else: Esc leaves the chart at once.
     over: bool,
-    /// The draft that comes next is begun by being opened.
-    begins: bool,
 }
 
 impl Notes {
@@ -373,6 +377,10 @@ impl Room for Notes {
 
     fn back(&mut self, _chart: &ChartView, cx: &Cx) -> Option<Vec<Step>> {
         self.step_back(cx)
+    }
+
+    fn is_outermost(&self) -> bool {
+        self.writing.is_none() && (self.reading.is_none() || self.over)
     }
 
     fn leave(&mut self, _cx: &Cx) -> Vec<Step> {

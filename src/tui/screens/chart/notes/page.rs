@@ -6,7 +6,7 @@ use super::super::texts::{found_in, mode_words};
 use super::beside::View;
 use super::writing::Writing;
 use super::{Earlier, keys, linking, marks, signing, words, words::problem_words};
-use crate::domain::{Served, counted};
+use crate::domain::{Number, Served, counted};
 use crate::rules::when;
 use crate::service::api::ChartView;
 use crate::tui::action::{Action, Scope};
@@ -91,7 +91,7 @@ pub(super) fn scroll(writing: &Writing, area: Rect) -> usize {
 pub(super) fn draw(view: &View<'_>, frame: &mut Frame<'_>, area: Rect) {
     let View { writing, earlier, chart, cx } = view;
     let row = |y: u16, height: u16| Rect { y: area.y + y, height, ..area }.intersection(area);
-    frame.render_widget(first_line(writing, usize::from(area.width), cx), row(0, 1));
+    frame.render_widget(first_line(writing, chart, usize::from(area.width), cx), row(0, 1));
     frame.render_widget(links_line(writing, chart, usize::from(area.width), cx), row(1, 1));
     frame.render_widget(rule(area.width, cx), row(2, 1));
     let in_chart = writing.beside.is_some();
@@ -134,11 +134,25 @@ fn more(cx: &Cx) -> &'static str {
     cx.theme.glyphs.ellipsis
 }
 
+/// `amends the note of 20 Nov`.
+fn amends(number: Number, chart: &ChartView, cx: &Cx) -> String {
+    let amended = chart.notes.iter().find(|head| head.number == number);
+    match amended {
+        Some(head) => format!("amends the note of {}", when::short(head.service.date, cx.today())),
+        None => "amends a signed note".to_owned(),
+    }
+}
+
 /// Format, type, date, times, minutes; on the right whether it is saved.
-fn first_line(writing: &Writing, cells: usize, cx: &Cx) -> Line<'static> {
+fn first_line(writing: &Writing, chart: &ChartView, cells: usize, cx: &Cx) -> Line<'static> {
     let note = &writing.frame;
-    let what =
-        if note.addendum_to > 0 { "Addendum".to_owned() } else { cx.format_name(&note.format).to_owned() };
+    let what = if note.addendum_to > 0 {
+        "Addendum".to_owned()
+    } else if note.amends > 0 {
+        format!("{}  {}", cx.format_name(&note.format), amends(note.amends, chart, cx))
+    } else {
+        cx.format_name(&note.format).to_owned()
+    };
     let service = words::service(&note.service, cx.today());
     let late = if signing::is_late(note, cx) { "  LATE" } else { "" };
     let marks = format!("{late}{}", if writing.overlaps.is_empty() { "" } else { "  overlaps" });

@@ -250,6 +250,7 @@ fn signature(part: &DocPart, cx: &Cx, out: &mut Vec<Line<'static>>) {
 }
 
 fn draft(content: &Content, by: &str, saved: LocalTime, cx: &Cx, out: &mut Vec<Line<'static>>) {
+    let saved = when::at(saved, cx.today());
     let words = format!("Draft of {by}, saved {saved}. You can only read it; it is not part of the record.");
     say(&words, Role::Now, cx, out);
     front(content, cx, out);

@@ -149,7 +149,7 @@ impl Notes {
                 writing.link(problem);
                 vec![Step::Unsaved]
             }
-            (Action::LinkProblems, Some((_, Some(Node::Line(name))))) => self.choose_line(name, chart),
+            (Action::LinkProblems, Some((_, Some(Node::Line(name))))) => self.choose_line(name, chart, cx),
             (Action::LinkProblems, _) => {
                 vec![Step::Say(
                     "Highlight a problem or a line of the plan to link the note to it.".to_owned(),
@@ -282,8 +282,8 @@ impl Writing {
         self.change(|note| note.lines.retain(|one| one.line != line));
     }
 
-    /// Links the note to a problem, or takes the link away.
-    pub(super) fn link(&mut self, problem: Number) {
+    /// Links the note to a problem, or takes the link away; says whether it is linked now.
+    pub(super) fn link(&mut self, problem: Number) -> bool {
         self.change(|note| {
             if note.links.contains(&problem) {
                 note.links.retain(|link| *link != problem);
@@ -293,6 +293,7 @@ impl Writing {
                 note.serves_nothing.clear();
             }
         });
+        self.frame.links.contains(&problem)
     }
 }
 

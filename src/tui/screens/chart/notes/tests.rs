@@ -1,6 +1,7 @@
 use crate::domain::{
-    ClientId, ClockTime, Date, DimensionRef, DocKind, LocalTime, Moment, NoteDraft, NoteFacts, NoteHead,
-    NoteText, Number, Problem, ProblemStatus, Section, Service, Signature, StaffId,
+    ClientId, ClockTime, Date, DimensionRef, DocKind, Goal, LineRef, LocalTime, Method, Moment, NoteDraft,
+    NoteFacts, NoteHead, NoteText, Number, PlanLine, Problem, ProblemStatus, Progress, Section, Served,
+    Service, Signature, StaffId,
 };
 use crate::packs;
 use crate::rules::content;
@@ -162,7 +163,7 @@ fn line(number: Number, by: StaffId, by_name: &str) -> DraftLine {
         kind: DocKind::Note,
         since: at(13, 0, 0),
         saved: at(13, 52, 7),
-        about: "DAP note, 2026-11-21".into(),
+        about: "DAP note, 21 Nov".into(),
     }
 }
 
@@ -265,8 +266,12 @@ fn the_list_shows_drafts_then_notes_with_addenda_below_theirs() {
     let rig = list(chart);
     let screen = rig.screen();
     let row = |words: &str| screen.lines().position(|line| line.contains(words)).expect(words);
-    assert!(row("► Draft  DAP note, 2026-11-21") < row("by Sam Vo MA"), "{screen}");
-    assert!(row("by Sam Vo MA") < row("18 Nov") && row("18 Nov") < row("14 Nov"));
+    assert!(row("► 21 Nov") < row("Sam Vo MA"), "{screen}");
+    assert!(row("Sam Vo MA") < row("18 Nov") && row("18 Nov") < row("14 Nov"));
+    // A draft is in the columns of the list; when it was saved is below.
+    let draft = screen.lines().find(|line| line.contains("► 21 Nov")).unwrap();
+    assert!(draft.contains("DAP") && draft.contains("Rosa Imani LADC") && draft.contains("DRAFT"), "{draft}");
+    rig.sees("Draft: DAP note, 21 Nov, saved 21 Nov 13:52");
     assert_eq!(row("14 Nov") + 1, row("addendum"), "{screen}");
     assert!(row("addendum") < row("7 Nov"));
     rig.sees_not("Late words");
@@ -452,7 +457,7 @@ fn esc_leaves_the_draft_and_never_before_the_service_has_it() {
     let mut left = chart();
     left.drafts.push(line(9, ROSA, "Rosa Imani LADC"));
     rig.answer(done("Draft for Jo Rivera kept.", left));
-    rig.sees("Draft for Jo Rivera kept.").sees("► Draft  DAP note");
+    rig.sees("Draft for Jo Rivera kept.").sees("► 21 Nov").sees("DRAFT");
     assert!(rig.app.unsaved_drafts().is_empty());
 }
 
@@ -589,8 +594,127 @@ fn a_link_takes_three_keys_and_can_be_taken_away() {
     rig.keys("down enter").sees("[x] P3 evenings alone");
     rig.keys("esc");
     rig.sees("works on  P3 evenings alone");
-    rig.keys("ctrl-g down enter esc");
+    rig.keys("ctrl-g down enter").sees("P3 is no longer linked.");
+    rig.keys("esc");
     rig.sees("nothing on the plan yet");
+}
+
+/// The chart with a goal and a method on the plan.
+fn planned() -> ChartView {
+    let mut chart = chart();
+    let client = ClientId([1; 16]);
+    let line = || PlanLine { client, number: 1, episode: 1, rank: 1, ..PlanLine::default() };
+    let goal = Goal { line: line(), wording: "Sleep".into(), problems: vec![1], ..Goal::default() };
+    let method = Method { line: line(), goal: 1, wording: "Diary".into(), ..Method::default() };
+    (chart.plan.plan.goals, chart.plan.plan.methods) = (vec![goal], vec![method]);
+    chart
+}
+
+fn linked(rig: &mut Rig) -> Vec<(LineRef, Progress, String)> {
+    let drafts = rig.app.unsaved_drafts();
+    let Some(save) = drafts.first() else { return Vec::new() };
+    note(save).lines.iter().map(|one| (one.line, one.progress, one.sentence.clone())).collect()
+}
+
+#[test]
+fn a_digit_says_how_far_a_line_has_come_at_every_width() {
+    let mut rig = Rig::chart();
+    rig.keys("ctrl-n");
+    rig.answer(draft(planned(), full()));
+    for (width, height) in [(60, 20), (80, 24)] {
+        rig.resize(width, height);
+        rig.keys("ctrl-g").types("g1").keys("enter");
+        rig.sees("1 none   2 some   3 substantial   4 met   5 worse").sees("a digit, Right");
+        rig.keys("2").sees("2 some");
+        rig.types("Two nights.").keys("enter");
+        rig.sees("[x]").sees("today: some");
+        rig.keys("esc");
+        let goal = LineRef::goal(1);
+        assert_eq!(linked(&mut rig), [(goal, Progress::Some, "Two nights.".into())]);
+        // A line that is linked shows its answer again; what takes the link away says so.
+        rig.keys("ctrl-g").types("g1").keys("enter").sees("0 takes the link away, and its sentence with it.");
+        rig.sees("2 some").sees("Two nights.");
+        rig.keys("esc").sees("[x]");
+        rig.types("g1").keys("enter 0 enter");
+        rig.sees("G1 is no longer linked. Gone with it: “Two nights.”").sees("[ ]");
+        rig.keys("esc");
+        assert_eq!(linked(&mut rig), []);
+    }
+}
+
+#[test]
+fn esc_goes_back_to_the_list_of_links_and_keeps_the_link() {
+    let mut rig = Rig::chart();
+    rig.keys("ctrl-n");
+    rig.answer(draft(planned(), full()));
+    rig.keys("ctrl-g").types("g1").keys("enter").sees("How far today?");
+    rig.keys("esc");
+    rig.sees("This note works on").sees("[x]");
+    rig.types("m1").keys("enter").sees("Delivered today");
+    rig.keys("esc").sees("This note works on");
+    rig.keys("esc");
+    rig.sees_not("This note works on").sees("G1 Sleep").sees("M1 Diary");
+    let of = |line| (line, Progress::Unsaid, String::new());
+    assert_eq!(linked(&mut rig), [of(LineRef::goal(1)), of(LineRef::method(1))]);
+    rig.keys("ctrl-g").types("m1").keys("enter").sees("0 takes the link away");
+    rig.keys("0 tab tab enter");
+    rig.sees("M1 is no longer linked.");
+}
+
+#[test]
+fn a_draft_in_which_nothing_was_written_is_not_kept() {
+    let untouched = || {
+        let Answer::Draft(mut view) = draft(chart(), ["", "", ""]) else { panic!() };
+        view.chart.drafts[0].saved = view.chart.drafts[0].since;
+        let mut rig = Rig::chart();
+        rig.keys("ctrl-n");
+        rig.answer(Answer::Draft(view));
+        rig
+    };
+    let mut rig = untouched();
+    rig.keys("ctrl-n").sees("This note is still empty. Write here.");
+    rig.keys("esc");
+    assert!(matches!(ask(&rig), DocAsk::Drop { number: 9, .. }));
+    // What was written and taken away again was written.
+    let mut rig = untouched();
+    rig.types("x").keys("backspace esc");
+    assert!(matches!(ask(&rig), DocAsk::Leave(_)));
+    let mut rig = untouched();
+    rig.keys("ctrl-g enter esc esc");
+    assert!(matches!(ask(&rig), DocAsk::Leave(_)));
+}
+
+#[test]
+fn an_amended_version_says_so_and_is_not_its_own_last_note() {
+    let Answer::Draft(mut view) = draft(with_notes(), full()) else { panic!() };
+    let DraftBody::Note(note) = &mut view.body else { panic!() };
+    (note.amends, note.reason) = (3, "wrong day".into());
+    let mut rig = Rig::chart();
+    rig.keys("ctrl-n");
+    rig.answer(Answer::Draft(view));
+    rig.sees("DAP  amends the note of 18 Nov");
+    let read: Vec<Number> = rig
+        .asked
+        .iter()
+        .filter_map(|one| match &one.command {
+            Command::Document(ask) => match ask.as_ref() {
+                DocAsk::Read { number, .. } => Some(*number),
+                _ => None,
+            },
+            _ => None,
+        })
+        .collect();
+    assert_eq!(read, [2], "the newest note but the one that is amended");
+    rig.resize(60, 20);
+    rig.sees("DAP  amends the note of 18 Nov").sees("Saved");
+}
+
+#[test]
+fn the_list_names_every_line_of_the_plan_a_note_works_on() {
+    let mut chart = with_notes();
+    chart.notes[2].facts.links = Vec::new();
+    chart.notes[2].facts.lines = vec![Served { line: LineRef::goal(2), ..Served::default() }];
+    list(chart).sees("G2");
 }
 
 #[test]
@@ -682,11 +806,11 @@ fn another_persons_draft_is_only_read() {
     let Answer::Draft(mut view) = draft(opened, ["What Sam wrote", "", ""]) else { panic!() };
     (view.number, view.by, view.read_only) = (5, StaffId([8; 16]), true);
     rig.answer(Answer::Draft(view));
-    rig.sees("What Sam wrote").sees("only read it");
+    rig.sees("What Sam wrote").sees("You can only").sees("read it; it is not part of the record");
     rig.types("x");
     assert!(rig.app.unsaved_drafts().is_empty());
     let before = rig.asked.len();
-    rig.keys("esc").sees("by Sam Vo MA");
+    rig.keys("esc").sees("by Sam Vo MA, to read only");
     assert_eq!(rig.asked.len(), before, "nothing to save in a draft of somebody else");
 }
 

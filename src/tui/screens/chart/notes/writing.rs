@@ -6,7 +6,7 @@
 use super::beside::Beside;
 use super::marks::{Mark, Repeats, What};
 use super::{page, passages};
-use crate::domain::{ClientId, LocalTime, NoteDraft, Number, Section};
+use crate::domain::{ClientId, HeaderAnswers, LocalTime, NoteDraft, Number, Section};
 use crate::service::api::{DocAsk, DraftBody, DraftSave, DraftView, KeptFor};
 use crate::tui::editor::{Acted, Editor, EditorCommand, Motion, Place, Pos, Texts};
 use crate::tui::facts::Cx;
@@ -28,8 +28,8 @@ pub(super) struct Writing {
     pub(super) saved: LocalTime,
     /// It was found after the desk had stopped without a lock, and nothing was saved since.
     pub(super) recovered: bool,
-    /// It was begun by going to the next piece of work, for nobody had asked for a note by name.
-    pub(super) begun_in_passing: bool,
+    /// The service has nothing of it but how it began: it was never saved with a change.
+    never_saved: bool,
     /// What the author wrote elsewhere.
     pub(super) repeats: Repeats,
     /// Why the last save did not go through.
@@ -70,7 +70,11 @@ impl Writing {
             saved_edits: 0,
             saved: view.saved,
             recovered: view.recovered,
-            begun_in_passing: false,
+            never_saved: view
+                .chart
+                .drafts
+                .iter()
+                .any(|one| one.number == view.number && one.since == one.saved),
             repeats: Repeats::default(),
             trouble: None,
             overlaps: Vec::new(),
@@ -126,9 +130,15 @@ impl Writing {
         self.editors.iter().all(Editor::is_empty)
     }
 
-    /// Begun in passing, and nothing was done with it.
+    /// Nothing was ever written in it: no text, no answer, no link.
     pub(super) fn is_untouched(&self) -> bool {
-        self.begun_in_passing && self.is_blank() && self.edits() == 0
+        let note = &self.frame;
+        let linked = !(note.links.is_empty() && note.lines.is_empty() && note.serves_nothing.is_empty());
+        // What it adds to is about the same service and problems as its note.
+        let linked = linked && note.addendum_to == 0;
+        let answered = note.answers != HeaderAnswers::default()
+            || note.fields.iter().any(|field| !field.value.trim().is_empty());
+        self.never_saved && self.edits() == 0 && self.is_blank() && !linked && !answered
     }
 
     /// Changes header or links.

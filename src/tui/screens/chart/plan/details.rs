@@ -297,7 +297,7 @@ fn proposal(proposal: &Proposal, width: u16, cx: &Cx) -> Vec<Cell> {
     let words = format!("It counts nowhere until you accept it. Press {key} and choose its dimension.");
     out.extend(under(&words, 0, Role::Dim, cells, cx));
     let date = |word: &str, on: Option<crate::domain::Date>| {
-        on.map(|on| format!(", {word} {on}")).unwrap_or_default()
+        on.map(|on| format!(", {word} {}", when::short(on, cx.today()))).unwrap_or_default()
     };
     let said =
         format!("{}{}{}", proposal.status, date("since", proposal.onset), date("until", proposal.abated));

@@ -93,6 +93,8 @@ pub(super) struct Shown<'a> {
     pub chart: &'a ChartView,
     /// Hints about the plan as it is now.
     pub hints: &'a [Hint],
+    /// The walk that asks line by line, while there is one.
+    walk: Option<&'a Walk>,
 }
 
 /// How many times a method is planned in all, where that can be counted: `weekly` over `8 weeks` is 8.
@@ -125,7 +127,12 @@ impl Plan {
     /// The plan that is shown: of now, or of the day that was chosen.
     fn shown<'a>(&'a self, chart: &'a ChartView) -> Shown<'a> {
         let then = self.then.as_ref().filter(|then| !then.compare);
-        Shown { plan: then.map_or(&chart.plan.plan, |then| &*then.plan), chart, hints: &self.hints }
+        Shown {
+            plan: then.map_or(&chart.plan.plan, |then| &*then.plan),
+            chart,
+            hints: &self.hints,
+            walk: self.walk.as_ref(),
+        }
     }
 
     fn here(&self, chart: &ChartView) -> Option<Row> {
@@ -220,55 +227,6 @@ impl Plan {
         vec![step]
     }
 
-    fn begin_walk(&mut self, here: Option<Row>, chart: &ChartView) -> Vec<Step> {
-        let row = here.unwrap_or(Row::Wants);
-        self.walk = Walk::begin(row, &chart.plan.plan);
-        if self.walk.is_some() {
-            self.show = Show::Plan;
-            return Vec::new();
-        }
-        vec![Step::Say(match row {
-            Row::Wants => "There is no active goal or task to agree on yet. Add a goal first.".to_owned(),
-            _ => {
-                "There is nothing to agree on here. Highlight an active goal, objective or method.".to_owned()
-            }
-        })]
-    }
-
-    /// An answer of the walk, or a motion in it.
-    fn walk_act(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Vec<Step> {
-        let Some(walk) = &mut self.walk else { return Vec::new() };
-        if let Some(assent) = Walk::assent(action) {
-            let mut steps = walk.answer(assent, chart, cx);
-            steps.extend(self.walk_on(chart, cx));
-            return steps;
-        }
-        match action {
-            Action::Open => return walk.whole(chart, cx),
-            Action::Down => return self.walk_on(chart, cx),
-            Action::Up => _ = walk.go(false),
-            _ => {}
-        }
-        Vec::new()
-    }
-
-    /// The next line is asked, or the walk ends.
-    fn walk_on(&mut self, chart: &ChartView, _cx: &Cx) -> Vec<Step> {
-        let Some(walk) = &mut self.walk else { return Vec::new() };
-        if walk.go(true) {
-            return Vec::new();
-        }
-        self.end_walk(chart);
-        Vec::new()
-    }
-
-    fn end_walk(&mut self, chart: &ChartView) {
-        let last = self.walk.take().and_then(|walk| walk.line());
-        if let Some(line) = last {
-            self.spot.put(Row::Line(line), &view::keys(self, chart));
-        }
-    }
-
     /// Enter: a problem or line is changed, a proposal accepted, the tray unfolds. Each asks before anything is written.
     fn open_here(&mut self, here: Row, chart: &ChartView, cx: &Cx) -> Vec<Step> {
         match here {
@@ -343,12 +301,19 @@ impl Room for Plan {
         self.then.take().map(|_| Vec::new())
     }
 
+    fn is_outermost(&self) -> bool {
+        self.walk.is_none() && self.then.is_none()
+    }
+
     fn click(&mut self, at: Position, area: Rect, chart: &ChartView, cx: &Cx) -> Vec<Step> {
-        if self.walk.is_some() {
-            return Vec::new();
-        }
         let here = self.here(chart);
         let Some(row) = view::hit(self, at, area, chart, cx) else { return Vec::new() };
+        if let Some(walk) = &mut self.walk {
+            if let Row::Line(name) = row {
+                walk.put(name);
+            }
+            return Vec::new();
+        }
         self.spot.put(row, &view::keys(self, chart));
         if here == Some(row) { self.open_here(row, chart, cx) } else { Vec::new() }
     }
@@ -358,6 +323,9 @@ impl Room for Plan {
             return Vec::new();
         }
         self.hints = advice::all(chart, cx);
+        if let Some(walk) = &mut self.walk {
+            walk.refresh(&chart.plan.plan);
+        }
         let keys = view::keys(self, chart);
         let fresh = keys.iter().find(|row| !self.known.contains(row) && is_line(**row)).copied();
         if let (true, Some(row)) = (std::mem::take(&mut self.adding), fresh) {
@@ -387,6 +355,9 @@ impl Room for Plan {
     fn failed(&mut self, _fault: &Fault, _cx: &Cx) -> Vec<Step> {
         self.like = None;
         self.adding = false;
+        if let Some(walk) = &mut self.walk {
+            walk.refused();
+        }
         Vec::new()
     }
 

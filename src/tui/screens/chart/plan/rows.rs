@@ -104,7 +104,7 @@ fn due_words(on: Date, today: Date) -> String {
 
 /// Cells of progress and day at the right; less of both in a narrow terminal, where the words of a line go before them.
 fn columns(width: usize) -> (usize, usize) {
-    if width < usize::from(NARROW) { (8, DUE) } else { (PROGRESS, DUE) }
+    if width < usize::from(NARROW) { (9, DUE) } else { (PROGRESS, DUE) }
 }
 
 /// Cells that the margin takes.
@@ -120,26 +120,36 @@ pub(super) fn mark(assent: Assent, cx: &Cx) -> &'static str {
 }
 
 /// What belongs to the plan besides its lines: what is written of it, and the title of the two columns at the right.
-pub(super) fn basics(plan: &Plan, unfolded: bool, width: usize, cx: &Cx) -> Cell {
+pub(super) fn basics(shown: &Shown<'_>, unfolded: bool, width: usize, cx: &Cx) -> Cell {
+    let (plan, asking) = (shown.plan, shown.walk.is_some());
     let (of_progress, of_due) = columns(width);
     let rest = width.saturating_sub(MARGIN + of_progress + of_due + 1);
-    let (mut there, mut missing) = (Vec::new(), Vec::new());
-    for which in Basic::ALL {
-        let written = super::basics::sketch(which, &plan.basics, cx).is_some();
-        if written { &mut there } else { &mut missing }.push(which.short());
-    }
-    let mut parts = vec!["Besides".to_owned()];
-    if !unfolded && !there.is_empty() {
-        parts.push(there.join(", "));
-    }
-    if !unfolded && !missing.is_empty() {
-        parts.push(format!("not yet: {}", missing.join(", ")));
-    }
-    let mut line = fitted(vec![styled(parts.join("  "), Role::Dim, cx)], rest, false, cx);
+    let words = if unfolded { "Besides".to_owned() } else { besides(plan, rest, cx) };
+    let mut line = fitted(vec![styled(words, Role::Dim, cx)], rest, false, cx);
     line.push(gap(1));
+    if asking {
+        line.push(styled(text::left("client's answer", of_progress + of_due, ""), Role::Dim, cx));
+        return line;
+    }
     line.push(styled(text::left("progress", of_progress, ""), Role::Dim, cx));
     line.push(styled(text::left("due", of_due, ""), Role::Dim, cx));
     line
+}
+
+/// What is written of that and what is not, by name; by number where there is no room for the names.
+fn besides(plan: &Plan, cells: usize, cx: &Cx) -> String {
+    let is_written = |which: &Basic| super::basics::sketch(*which, &plan.basics, cx).is_some();
+    let (there, missing): (Vec<Basic>, Vec<Basic>) = Basic::ALL.into_iter().partition(is_written);
+    let names = |of: &[Basic]| of.iter().map(|which| which.short()).collect::<Vec<_>>().join(", ");
+    let whole = match (there.is_empty(), missing.is_empty()) {
+        (true, _) => format!("Besides  not yet: {}", names(&missing)),
+        (false, true) => format!("Besides  {}", names(&there)),
+        (false, false) => format!("Besides  {}  not yet: {}", names(&there), names(&missing)),
+    };
+    let shorter = format!("Besides  {} of {} written", there.len(), Basic::ALL.len());
+    let short = format!("{shorter}; not yet: {}", names(&missing));
+    let fits = |words: &String| text::width(words) <= cells;
+    [whole, short].into_iter().find(fits).unwrap_or(shorter)
 }
 
 /// What the client wants.
@@ -226,6 +236,14 @@ pub(super) fn line(name: LineRef, depth: u8, shown: &Shown<'_>, width: usize, cx
     let rest = width.saturating_sub(MARGIN + indent + NAME + MARK + of_progress + of_due + 1);
     cells.extend(fitted(wording(any, shown.plan, role, cx), rest, false, cx));
     cells.push(gap(1));
+    if let Some(walk) = shown.walk {
+        if shown.plan.counts(any) {
+            let said = walk.column(name, shown.plan, of_progress + of_due, cx);
+            let role = if standing.is_open() { Role::Normal } else { Role::Dim };
+            cells.push(styled(said, role, cx));
+        }
+        return cells;
+    }
     cells.push(styled(text::left(&progress, of_progress, cx.theme.glyphs.ellipsis), Role::Normal, cx));
     let late = open && said::due(any).is_some_and(|due| due < cx.today());
     cells.push(styled(due, if late { Role::Overdue } else { Role::Dim }, cx));

@@ -35,16 +35,23 @@ fn dim(words: impl Into<String>, cx: &Cx) -> Span<'static> {
     Span::styled(words.into(), cx.theme.style(Role::Dim))
 }
 
-/// The areas of head, tree and details.
-fn areas(area: Rect) -> (Rect, Rect, Rect) {
+/// Cells of a row of the tree: all there are, or what the details beside it leave.
+fn tree_width(area: Rect) -> u16 {
+    if area.width >= WIDE { area.width - (area.width * 2 / 5).min(80) - 1 } else { area.width }
+}
+
+/// The areas of head, tree and details. Below the tree the details have what its `lines` leave free.
+fn areas(area: Rect, lines: usize) -> (Rect, Rect, Rect) {
     let head = Rect { height: HEAD.min(area.height), ..area };
     let body = Rect { y: area.y + head.height, height: area.height - head.height, ..area };
     if area.width >= WIDE {
-        let width = (area.width * 2 / 5).min(80);
+        let width = area.width - tree_width(area) - 1;
         let pane = Rect { x: body.right() - width, width, ..body };
         (head, Rect { width: body.width - width - 1, ..body }, pane)
     } else {
-        let height = BELOW.min(body.height / 3);
+        let least = BELOW.max(body.height / 4).min(body.height / 3);
+        let free = usize::from(body.height).saturating_sub(lines);
+        let height = u16::try_from(free).unwrap_or(least).max(least);
         let pane = Rect { y: body.bottom() - height, height, ..body };
         (head, Rect { height: body.height - height, ..body }, pane)
     }
@@ -88,7 +95,7 @@ pub(super) fn keys(room: &Plan, chart: &ChartView) -> Vec<Row> {
 /// The rows of the tree, those near the highlight laid out.
 fn blocks(room: &Plan, area: Rect, chart: &ChartView, cx: &Cx) -> Blocks<Row> {
     let shown = room.shown(chart);
-    let width = usize::from(area.width);
+    let width = usize::from(tree_width(area));
     let all = placed(room, chart);
     let here = room.here(chart);
     let at = all.iter().position(|(row, _)| Some(*row) == here).unwrap_or(0);
@@ -112,7 +119,7 @@ fn laid_out(room: &Plan, (row, depth): Placed, shown: &Shown<'_>, width: usize, 
         return changes::lines(row, &then.plan, shown, width, cx);
     }
     let first = match row {
-        Row::Basics => rows::basics(shown.plan, room.unfolded == Some(row), width, cx),
+        Row::Basics => rows::basics(shown, room.unfolded == Some(row), width, cx),
         Row::Basic(which) => rows::basic(which, shown.plan, width, cx),
         Row::Wants => rows::wants(shown.chart.wants.as_ref().map(|kept| &kept.value), width, cx),
         Row::Problem(number) => {
@@ -158,8 +165,8 @@ fn tray_words(room: &Plan, chart: &ChartView, cx: &Cx) -> String {
 }
 
 fn proposal_line(proposal: &Proposal, width: usize, cx: &Cx) -> Cell {
-    let since = proposal.onset.map(|on| format!("since {on}")).unwrap_or_default();
-    let until = proposal.abated.map(|on| format!(" to {on}")).unwrap_or_default();
+    let since = proposal.onset.map(|on| format!("since {}", when::short(on, cx.today()))).unwrap_or_default();
+    let until = proposal.abated.map(|on| format!(" to {}", when::short(on, cx.today()))).unwrap_or_default();
     let said = format!("{}  {since}{until}", proposal.status);
     let rest = width.saturating_sub(text::width(&said) + 2 + 2 + 4);
     let mut line = vec![gap(2)];
@@ -204,7 +211,11 @@ fn head(room: &Plan, chart: &ChartView, cx: &Cx) -> Vec<Line<'static>> {
                 Party::Client => chart.client.value.header_name(),
                 Party::Guardian(name) | Party::Participant(name) => name.clone(),
             };
-            format!("Agreement, {}   asking: {whose}", walk.place())
+            let title = walk.title(plan);
+            let whole = format!("{title}   asking: {whose}");
+            // Whose plan it is is in the header, too.
+            let fits = text::width(&whole) < usize::from(cx.content().width);
+            if fits || *walk.whose() != Party::Client { whole } else { title }
         }
         (None, Some(then)) => {
             let day = when::short(then.day, cx.today());
@@ -246,7 +257,10 @@ fn stands(room: &Plan, chart: &ChartView, cx: &Cx) -> String {
         many => format!("   {}", counted(many, "hint", "hints")),
     };
     let active = counted(active, "active problem", "active problems");
-    format!("{view}{active}{asks}{hints}   {key} other views")
+    let whole = format!("{view}{active}{asks}{hints}");
+    let with_key = format!("{whole}   {key} other views");
+    // The key is in the hints, too.
+    if text::width(&with_key) < usize::from(cx.size.width) { with_key } else { whole }
 }
 
 /// The list of views.
@@ -302,17 +316,19 @@ fn which_day(compare: bool, chart: &ChartView) -> Step {
 
 /// The row under a click.
 pub(super) fn hit(room: &Plan, at: Position, area: Rect, chart: &ChartView, cx: &Cx) -> Option<Row> {
-    let (_, tree, _) = areas(area);
-    blocks(room, tree, chart, cx).hit(at, tree, room.here(chart))
+    let tree = blocks(room, area, chart, cx);
+    let (_, place, _) = areas(area, tree.count());
+    tree.hit(at, place, room.here(chart))
 }
 
 pub(super) fn draw(room: &Plan, frame: &mut Frame<'_>, area: Rect, chart: &ChartView, cx: &Cx) {
-    let (top, tree, pane) = areas(area);
+    let rows = blocks(room, area, chart, cx);
+    let (top, tree, pane) = areas(area, rows.count());
     for (y, line) in (top.y..top.bottom()).zip(head(room, chart, cx)) {
         frame.render_widget(line, Rect { y, height: 1, ..top });
     }
     let here = room.here(chart);
-    blocks(room, tree, chart, cx).draw(frame, tree, here, cx);
+    rows.draw(frame, tree, here, cx);
     let Some(row) = here else { return };
     let lines = details::of(row, &room.shown(chart), pane.width, cx);
     let inner = if pane.x == tree.x {

@@ -344,3 +344,22 @@ fn a_click_highlights_and_a_second_unfolds() {
     rig.click(10, y);
     rig.sees("step 1");
 }
+
+#[test]
+fn enter_on_the_overview_decides_on_the_need_and_a_key_without_a_meaning_says_so() {
+    let mut chart = rig::chart(1, "Jo", "Rivera");
+    let mut rig = Rig::home();
+    rig.keys("enter");
+    rig.answer(Answer::Chart(Box::new(chart.clone())));
+    rig.keys("enter").sees("There is nothing to open on this page.");
+    rig.keys("f9").sees("F9 does nothing here. Press F1 to see the keys that do.");
+    rig.keys("x").sees_not("does nothing here");
+    rig.sees("Esc leave chart");
+    chart.needs = vec![need(1, d(3), NeedState::Proposed), need(2, d(5), NeedState::Proposed)];
+    let mut rig = Rig::home();
+    rig.keys("enter");
+    rig.answer(Answer::Chart(Box::new(chart)));
+    rig.sees("danger 1  (proposed, nobody has decided").sees("Enter decides");
+    assert_eq!(rig.screen().matches("Enter decides").count(), 1, "it is about the first");
+    rig.keys("enter").sees("danger 1").sees("Confirm");
+}

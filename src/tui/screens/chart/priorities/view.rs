@@ -12,7 +12,7 @@ use crate::service::api::ChartView;
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::screens::chart::blocks::Blocks;
-use crate::tui::screens::chart::words::{PROSE, at, dimension, dimension_ref, gap, quoted, under};
+use crate::tui::screens::chart::words::{at, dimension, dimension_ref, gap, quoted, under};
 use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::tui::widgets::cells;
@@ -147,7 +147,7 @@ fn wants(room: &Priorities, chart: &ChartView, width: usize, cx: &Cx) -> Vec<Cel
         if !wants.words.is_empty() {
             let used: usize = line.iter().map(|span| text::width(&span.content)).sum();
             line.push(gap(2));
-            line.push(cells::quote(&wants.words, width.min(PROSE).saturating_sub(used + 6), cx));
+            line.push(cells::quote(&wants.words, width.saturating_sub(used + 6), cx));
         }
         lines.push(line);
     }

@@ -1,0 +1,55 @@
+//! What is begun from any page of a chart: the details of the person, their admission, the questions about danger, a note.
+
+use super::{Chart, header};
+use crate::domain::Moment;
+use crate::service::api::DocAsk;
+use crate::tui::facts::Cx;
+use crate::tui::screen::Step;
+use crate::tui::screens::form::FormScreen;
+use crate::tui::screens::triage;
+
+impl Chart {
+    pub(super) fn edit(&self, cx: &Cx) -> Vec<Step> {
+        let form = self.view(cx).map(|view| FormScreen::edit(&view.client));
+        form.map(|form| Step::Push(Box::new(form))).into_iter().collect()
+    }
+
+    pub(super) fn admit(&self, cx: &Cx) -> Vec<Step> {
+        let Some(view) = self.view(cx) else { return Vec::new() };
+        // Danger is asked about before anything else; once a day is enough.
+        if view.may_answer && !self.asked_today(cx) && FormScreen::admit(view, cx).is_ok() {
+            return vec![triage::ask(
+                self.client,
+                &view.client.value.header_name(),
+                header::of(view, cx),
+                true,
+                cx,
+            )];
+        }
+        match FormScreen::admit(view, cx) {
+            Ok(form) => vec![Step::Push(Box::new(form))],
+            Err(why) => vec![Step::Warn(why)],
+        }
+    }
+
+    /// Whether triage was answered within the last day.
+    fn asked_today(&self, cx: &Cx) -> bool {
+        let last = self.view(cx).and_then(|view| view.triage.as_ref());
+        last.is_some_and(|triage| cx.now.moment.0 - triage.moment.0 < 24 * Moment::HOUR)
+    }
+
+    pub(super) fn triage(&self, cx: &Cx) -> Vec<Step> {
+        let Some(view) = self.view(cx) else { return Vec::new() };
+        if !view.may_answer {
+            return vec![Step::Warn(
+                "Triage is answered by the counselor, their supervisor, or whoever admits people.".to_owned(),
+            )];
+        }
+        vec![triage::ask(self.client, &view.client.value.header_name(), header::of(view, cx), false, cx)]
+    }
+
+    pub(super) fn new_note(&self) -> Vec<Step> {
+        let ask = DocAsk::NewNote { client: self.client, format: String::new(), addendum_to: 0 };
+        vec![Step::Ask(ask.into())]
+    }
+}
