@@ -4,6 +4,7 @@
 //! keymap's, doing is the screens'. A letter that is no key is no action: where people are listed it arrives as text
 //! ([`Lookup::Text`](crate::tui::keymap::Lookup)) and opens the find line with it, `#` included.
 
+use crate::rules::access::Capability;
 use std::fmt;
 
 pub use super::scope::{Scope, Typing};
@@ -56,6 +57,7 @@ struct Entry {
     menu: Menu,
     help: &'static str,
     words: &'static str,
+    may: &'static [Capability],
 }
 
 /// The last of these: a row's words to find it by, or none.
@@ -69,7 +71,7 @@ macro_rules! words {
 }
 
 macro_rules! actions {
-    ($($variant:ident $name:literal $kind:ident [$($scope:ident)+] $menu:expr, $help:literal $(, $words:literal)?;)+) => {
+    ($($variant:ident $name:literal $kind:ident [$($scope:ident)+] $menu:expr, $help:literal $(, $words:literal)? $([$($may:ident)+])?;)+) => {
         /// Something a person can ask for. The help line of each says what; see [`Action::help`].
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Action {
@@ -85,13 +87,14 @@ macro_rules! actions {
                 menu: $menu,
                 help: $help,
                 words: words!($($words)?),
+                may: &[$($(Capability::$may),+)?],
             },)+]
         };
     };
 }
 
 // Variant, name, kind, scopes, menu, help line (imperative, plain words, under 60 characters), and for what is no motion and no editing
-// the other words that people look for it by.
+// the other words that people look for it by; then the capabilities of which one is needed, where it is not for everybody.
 actions! {
     // The program. `Everywhere` leaves out set-up, sign-in and lock, which an action must name to work there.
     Quit "quit" System [Everywhere SignIn Lock Setup] Yes, "Close the program", "exit leave end stop close shut down log off";
@@ -105,9 +108,9 @@ actions! {
     SaveNow "save-now" System [Everywhere] Yes, "Save now, or show when it was saved", "store write disk draft";
     NextUnfinished "next-unfinished" Open [Everywhere] Yes, "Go to your next unfinished work", "next work todo unsigned owed f4";
     WorkList "work-list" Open [Everywhere] Yes, "Show what is still to be done", "unfinished todo owed unsigned drafts co-sign mine list f5";
-    SignSeveral "sign-several" Open [Everywhere] Yes, "Read and sign several at once", "batch many all notes signature";
+    SignSeveral "sign-several" Open [Everywhere] Yes, "Read and sign several at once", "batch many all notes signature" [WriteChart CoSign];
     Settings "settings" Open [Home Today Due] Yes, "Open the settings", "theme colour color dark light mono contrast keymap vim emacs listman shortcuts sort order preferences options mine hide names";
-    Staff "staff" Open [Home Today Due] Yes, "Open the list of staff", "users people counselors accounts roles login employees team admin";
+    Staff "staff" Open [Home Today Due] Yes, "Open the list of staff", "users people counselors accounts roles login employees team admin" [ManageStaff];
     Phrases "phrases" Open [Home NoteText] Yes, "Open snippets and templates", "phrase dot text autotext macro boilerplate canned text format note rules late";
     Words "words" Open [Home NoteText] Yes, "Show your own words and the better words", "spelling dictionary language wording person first";
     ChangePassphrase "change-passphrase" Write [Home] Yes, "Change your own passphrase", "password login secret security";
@@ -134,109 +137,109 @@ actions! {
 
     // People.
     Find "find" Move [Home Today Due Dimension Staff] Yes, "Find a person", "search look up name birth date record number phone";
-    Dimension1 "dimension-1" Move [Home Dimension] No, "Rank everyone by dimension 1", "rank asam grid severity withdrawal";
-    Dimension2 "dimension-2" Move [Home Dimension] No, "Rank everyone by dimension 2", "rank asam grid severity";
-    Dimension3 "dimension-3" Move [Home Dimension] No, "Rank everyone by dimension 3", "rank asam grid severity";
-    Dimension4 "dimension-4" Move [Home Dimension] No, "Rank everyone by dimension 4", "rank asam grid severity";
-    Dimension5 "dimension-5" Move [Home Dimension] No, "Rank everyone by dimension 5", "rank asam grid severity";
-    Dimension6 "dimension-6" Move [Home Dimension] No, "Rank everyone by dimension 6", "rank asam grid severity";
-    Dimension7 "dimension-7" Move [Home Dimension] No, "Rank everyone by dimension 7", "rank grid severity";
-    Dimension8 "dimension-8" Move [Home Dimension] No, "Rank everyone by dimension 8", "rank grid severity";
-    Dimension9 "dimension-9" Move [Home Dimension] No, "Rank everyone by dimension 9", "rank grid severity";
-    Whole "whole" Move [Home Dimension] No, "Rank everyone over all dimensions", "all dimensions list people caseload";
+    Dimension1 "dimension-1" Move [Home Dimension] No, "Rank everyone by dimension 1", "rank asam grid severity withdrawal" [ReadChart];
+    Dimension2 "dimension-2" Move [Home Dimension] No, "Rank everyone by dimension 2", "rank asam grid severity" [ReadChart];
+    Dimension3 "dimension-3" Move [Home Dimension] No, "Rank everyone by dimension 3", "rank asam grid severity" [ReadChart];
+    Dimension4 "dimension-4" Move [Home Dimension] No, "Rank everyone by dimension 4", "rank asam grid severity" [ReadChart];
+    Dimension5 "dimension-5" Move [Home Dimension] No, "Rank everyone by dimension 5", "rank asam grid severity" [ReadChart];
+    Dimension6 "dimension-6" Move [Home Dimension] No, "Rank everyone by dimension 6", "rank asam grid severity" [ReadChart];
+    Dimension7 "dimension-7" Move [Home Dimension] No, "Rank everyone by dimension 7", "rank grid severity" [ReadChart];
+    Dimension8 "dimension-8" Move [Home Dimension] No, "Rank everyone by dimension 8", "rank grid severity" [ReadChart];
+    Dimension9 "dimension-9" Move [Home Dimension] No, "Rank everyone by dimension 9", "rank grid severity" [ReadChart];
+    Whole "whole" Move [Home Dimension] No, "Rank everyone over all dimensions", "all dimensions list people caseload" [ReadChart];
     SwitchMineAll "switch-mine-all" Move [Home Today Dimension Work] Letter('m'), "Switch between your people and all people", "filter scope everyone caseload others";
     ChooseShown "choose-shown" Open [Home Today] Yes, "Choose what is shown: yours, all, others, a day", "filter scope mine all everyone view caseload";
-    OthersInAgency "others-in-agency" Open [Home] Letter('o'), "Open a chart beyond your own people, with a reason", "break glass emergency access other charts reason";
-    RegisterPerson "register-person" Write [Home] Letter('r'), "Register a person", "new client intake add patient caller referral";
-    EditPerson "edit-person" Write [Home Dimension Chart] Letter('e'), "Edit the person's details", "particulars demographics address phone number name birth guardian contact client patient";
-    Admit "admit" Write [Home Dimension Chart] Letter('a'), "Admit the person to a program", "intake admission episode enrol enroll start program level of care";
-    NewNote "new-note" Write [Home Today Dimension Chart] Letter('n'), "Write a new note for this person", "progress note dap soap birp session document write";
+    OthersInAgency "others-in-agency" Open [Home] Letter('o'), "Open a chart beyond your own people, with a reason", "break glass emergency access other charts reason" [OpenWithReason];
+    RegisterPerson "register-person" Write [Home] Letter('r'), "Register a person", "new client intake add patient caller referral" [Register];
+    EditPerson "edit-person" Write [Home Dimension Chart] Letter('e'), "Edit the person's details", "particulars demographics address phone number name birth guardian contact client patient" [ChangeDemographics];
+    Admit "admit" Write [Home Dimension Chart] Letter('a'), "Admit the person to a program", "intake admission episode enrol enroll start program level of care" [Admit];
+    NewNote "new-note" Write [Home Today Dimension Chart] Letter('n'), "Write a new note for this person", "progress note dap soap birp session document write" [WriteChart];
 
     // Days: sessions, what is due, tasks.
-    NewTask "new-task" Write [Everywhere] Letter('+'), "Write down a task, with a day and a person", "todo reminder follow up remember";
-    PlanSession "plan-session" Write [Home Today Chart] Letter('@'), "Plan a session", "appointment schedule book calendar weekly series";
+    NewTask "new-task" Write [Everywhere] Letter('+'), "Write down a task, with a day and a person", "todo reminder follow up remember" [KeepTasks];
+    PlanSession "plan-session" Write [Home Today Chart] Letter('@'), "Plan a session", "appointment schedule book calendar weekly series" [Schedule];
     PrevDay "prev-day" Move [Today] No, "Turn to the day before", "yesterday";
     NextDay "next-day" Move [Today] No, "Turn to the next day", "tomorrow";
     OtherDay "other-day" Open [Today] Letter('g'), "Turn to another day", "date calendar go to jump";
-    State "state" Write [Today Due] Yes, "Mark what happened: arrived, held, missed, off", "arrived held missed no-show cancelled called off happened status";
-    SessionArrived "session-arrived" Write [Today] Letter('r'), "Mark that the person has arrived", "here came check in waiting room";
-    SessionHeld "session-held" Write [Today] Letter('h'), "Mark that the session took place", "done took place attended";
-    SessionMissed "session-missed" Write [Today] Letter('s'), "Mark that nobody came", "no-show noshow absent did not come";
-    SessionCancelled "session-cancelled" Write [Today] Letter('c'), "Mark who called the session off", "canceled called off";
-    MoveSession "move-session" Write [Today] Letter('e'), "Move or change the session, or the task", "reschedule postpone change time";
-    RecordOutreach "record-outreach" Write [Today] Letter('u'), "Write down that you tried to reach them", "call letter reach contact tried phone";
-    NoNoteNeeded "no-note-needed" Write [Today] Letter('w'), "Write why this session needs no note", "skip note not billable";
-    FinishTask "finish-task" Write [Today Due] Letter('d'), "Mark the task as done", "complete tick done check off";
-    EditTask "edit-task" Write [Due] Letter('e'), "Change the task, or hand it to somebody else", "hand on assign delegate";
-    ExplainMiss "explain-miss" Write [Due] Letter('r'), "Write why it is late, and when it is planned", "late reason overdue excuse";
-    DueRules "due-rules" Write [Due] Letter('l'), "Choose the due-date rules of a program", "deadlines state law review interval regulations hours days";
-    Supervision "supervision" Open [Home Today Due Staff] Letter('v'), "Open supervision: what waits for a supervisor", "supervisor team review alerts watch";
-    CoverBoard "cover-board" Open [Home Due Staff] Letter('c'), "Open cover and teams", "vacation holiday away leave stand in substitute absence teams sharing";
-    AgencyRules "agency-rules" Write [Home] Letter('g'), "Change the agency's rules: Help now, lock, programs", "hours access lock after time idle minutes crisis line help now programs veil privacy settings agency";
+    State "state" Write [Today Due] Yes, "Mark what happened: arrived, held, missed, off", "arrived held missed no-show cancelled called off happened status" [Schedule];
+    SessionArrived "session-arrived" Write [Today] Letter('r'), "Mark that the person has arrived", "here came check in waiting room" [Schedule];
+    SessionHeld "session-held" Write [Today] Letter('h'), "Mark that the session took place", "done took place attended" [HoldSession];
+    SessionMissed "session-missed" Write [Today] Letter('s'), "Mark that nobody came", "no-show noshow absent did not come" [Schedule];
+    SessionCancelled "session-cancelled" Write [Today] Letter('c'), "Mark who called the session off", "canceled called off" [Schedule];
+    MoveSession "move-session" Write [Today] Letter('e'), "Move or change the session, or the task", "reschedule postpone change time" [Schedule];
+    RecordOutreach "record-outreach" Write [Today] Letter('u'), "Write down that you tried to reach them", "call letter reach contact tried phone" [Schedule];
+    NoNoteNeeded "no-note-needed" Write [Today] Letter('w'), "Write why this session needs no note", "skip note not billable" [HoldSession];
+    FinishTask "finish-task" Write [Today Due] Letter('d'), "Mark the task as done", "complete tick done check off" [KeepTasks];
+    EditTask "edit-task" Write [Due] Letter('e'), "Change the task, or hand it to somebody else", "hand on assign delegate" [KeepTasks];
+    ExplainMiss "explain-miss" Write [Due] Letter('r'), "Write why it is late, and when it is planned", "late reason overdue excuse" [WriteChart];
+    DueRules "due-rules" Write [Due] Letter('l'), "Choose the due-date rules of a program", "deadlines state law review interval regulations hours days" [ChangeSettings];
+    Supervision "supervision" Open [Home Today Due Staff] Letter('v'), "Open supervision: what waits for a supervisor", "supervisor team review alerts watch" [Supervise];
+    CoverBoard "cover-board" Open [Home Due Staff] Letter('c'), "Open cover and teams", "vacation holiday away leave stand in substitute absence teams sharing" [ListStaff];
+    AgencyRules "agency-rules" Write [Home] Letter('g'), "Change the agency's rules: Help now, lock, programs", "hours access lock after time idle minutes crisis line help now programs veil privacy settings agency" [ChangeSettings];
 
     // Two charts of one person.
-    SamePerson "same-person" Write [Chart] Yes, "Link or unlink two charts of one person", "merge duplicate same person registered twice double combine join split separate unmerge namesake";
+    SamePerson "same-person" Write [Chart] Yes, "Link or unlink two charts of one person", "merge duplicate same person registered twice double combine join split separate unmerge namesake" [AskSamePerson AgreeSamePerson];
     LinkedChart "linked-chart" Open [Chart] Yes, "Go to the linked chart, and back", "merge duplicate same person other chart record number switch";
 
     // Rooms of a chart.
     RoomOverview "room-overview" Open [Chart] No, "Go to the overview", "summary face sheet";
-    RoomGrid "room-grid" Open [Chart] No, "Go to the assessment grid", "asam assessment ratings dimensions severity";
-    RoomPriorities "room-priorities" Open [Chart] No, "Go to the priorities", "ranking order needs";
-    RoomPlan "room-plan" Open [Chart] No, "Go to the plan", "treatment plan goals problems objectives interventions";
-    RoomNotes "room-notes" Open [Chart] No, "Go to the notes", "progress notes list documents";
-    RoomContract "room-contract" Open [Chart] Yes, "Go to the contract: what, why, how, where, when", "treatment contract agreement what why how where when mandate";
-    RoomBackground "room-background" Open [Chart] Yes, "Go to diagnoses, level of care and earlier help", "diagnosis icd code dsm level of care loc step up step down history prior treatment";
-    RoomHistory "room-history" Open [Chart] Yes, "Go to the history: who looked, who changed what", "audit log access who looked opened read this chart changed";
-    OlderEvents "older-events" Move [History] Letter('o'), "Show older events", "audit more";
+    RoomGrid "room-grid" Open [Chart] No, "Go to the assessment grid", "asam assessment ratings dimensions severity" [ReadChart];
+    RoomPriorities "room-priorities" Open [Chart] No, "Go to the priorities", "ranking order needs" [ReadChart];
+    RoomPlan "room-plan" Open [Chart] No, "Go to the plan", "treatment plan goals problems objectives interventions" [ReadChart];
+    RoomNotes "room-notes" Open [Chart] No, "Go to the notes", "progress notes list documents" [ReadChart];
+    RoomContract "room-contract" Open [Chart] Yes, "Go to the contract: what, why, how, where, when", "treatment contract agreement what why how where when mandate" [ReadChart];
+    RoomBackground "room-background" Open [Chart] Yes, "Go to diagnoses, level of care and earlier help", "diagnosis icd code dsm level of care loc step up step down history prior treatment" [ReadChart];
+    RoomHistory "room-history" Open [Chart] Yes, "Go to the history: who looked, who changed what", "audit log access who looked opened read this chart changed" [ReadHistory];
+    OlderEvents "older-events" Move [History] Letter('o'), "Show older events", "audit more" [ReadHistory];
 
     // Triage, before and after admission.
-    Triage "triage" Write [Chart] Letter('q'), "Answer the triage questions: danger now?", "danger crisis risk screening suicide emergency admission";
+    Triage "triage" Write [Chart] Letter('q'), "Answer the triage questions: danger now?", "danger crisis risk screening suicide emergency admission" [AnswerDanger];
 
     // Immediate needs, from any room.
-    RaiseNeed "raise-need" Open [Chart] Letter('i'), "Raise an immediate need, with a reason", "danger crisis emergency risk alert safety";
-    ConfirmNeed "confirm-need" Write [Chart] Letter('c'), "Confirm a suggested immediate need", "danger crisis";
-    TakeNeedInHand "take-need-in-hand" Write [Chart] Letter('h'), "Take the immediate need in hand", "danger crisis act respond";
-    ResolveNeed "resolve-need" Write [Chart] Letter('v'), "Mark the immediate need as resolved", "danger crisis over end close";
-    AnswerNeed "answer-need" Open [Chart] Yes, "Answer an open immediate need, or correct it", "danger crisis correct wording change words";
-    NeedHistory "need-history" Open [Chart] Yes, "Show the history of an immediate need, every wording", "danger crisis history need earlier words before correction corrected who said when";
-    DismissNeed "dismiss-need" Write [Chart] Letter('d'), "Dismiss the immediate need, with a reason", "danger crisis false alarm none";
+    RaiseNeed "raise-need" Open [Chart] Letter('i'), "Raise an immediate need, with a reason", "danger crisis emergency risk alert safety" [AnswerDanger];
+    ConfirmNeed "confirm-need" Write [Chart] Letter('c'), "Confirm a suggested immediate need", "danger crisis" [AnswerDanger];
+    TakeNeedInHand "take-need-in-hand" Write [Chart] Letter('h'), "Take the immediate need in hand", "danger crisis act respond" [AnswerDanger];
+    ResolveNeed "resolve-need" Write [Chart] Letter('v'), "Mark the immediate need as resolved", "danger crisis over end close" [AnswerDanger];
+    AnswerNeed "answer-need" Open [Chart] Yes, "Answer an open immediate need, or correct it", "danger crisis correct wording change words" [AnswerDanger];
+    NeedHistory "need-history" Open [Chart] Yes, "Show the history of an immediate need, every wording", "danger crisis history need earlier words before correction corrected who said when" [ReadChart];
+    DismissNeed "dismiss-need" Write [Chart] Letter('d'), "Dismiss the immediate need, with a reason", "danger crisis false alarm none" [AnswerDanger];
 
     // Assessment grid.
-    Rate0 "rate-0" Rate [Grid] No, "Rate 0, none";
-    Rate1 "rate-1" Rate [Grid] No, "Rate 1, mild";
-    Rate2 "rate-2" Rate [Grid] No, "Rate 2, moderate";
-    Rate3 "rate-3" Rate [Grid] No, "Rate 3, serious";
-    Rate4 "rate-4" Rate [Grid] No, "Rate 4, severe";
-    Unrate "unrate" Rate [Grid] No, "Take the rating away";
-    Carry "carry" Rate [Grid] No, "Carry the earlier rating forward";
-    EditWords "edit-words" Write [Grid] Letter('w'), "Write the words of this rating, or pick its symbol", "text comment narrative client's words quote";
-    ConfirmCarried "confirm-carried" Write [Grid] Letter('k'), "Confirm what was carried forward", "same unchanged keep";
-    PickSymbol "pick-symbol" Write [Grid] Letter('s'), "Pick the symbol of this subdimension", "asam 4th edition";
-    NewAssessment "new-assessment" Write [Grid] Letter('b'), "Begin a new assessment", "asam reassessment begin start grid";
-    Complete "complete" Write [Grid CellText] Letter('j'), "Complete and sign the assessment", "sign finish assessment signature";
-    EditAssessment "edit-assessment" Write [Grid CellText] Letter('l'), "Edit date, purpose and sources of the assessment", "date purpose";
-    DeleteAssessment "delete-assessment-draft" Write [Grid] Letter('x'), "Delete this assessment draft", "remove discard throw away";
+    Rate0 "rate-0" Rate [Grid] No, "Rate 0, none" [WriteChart];
+    Rate1 "rate-1" Rate [Grid] No, "Rate 1, mild" [WriteChart];
+    Rate2 "rate-2" Rate [Grid] No, "Rate 2, moderate" [WriteChart];
+    Rate3 "rate-3" Rate [Grid] No, "Rate 3, serious" [WriteChart];
+    Rate4 "rate-4" Rate [Grid] No, "Rate 4, severe" [WriteChart];
+    Unrate "unrate" Rate [Grid] No, "Take the rating away" [WriteChart];
+    Carry "carry" Rate [Grid] No, "Carry the earlier rating forward" [WriteChart];
+    EditWords "edit-words" Write [Grid] Letter('w'), "Write the words of this rating, or pick its symbol", "text comment narrative client's words quote" [WriteChart];
+    ConfirmCarried "confirm-carried" Write [Grid] Letter('k'), "Confirm what was carried forward", "same unchanged keep" [WriteChart];
+    PickSymbol "pick-symbol" Write [Grid] Letter('s'), "Pick the symbol of this subdimension", "asam 4th edition" [WriteChart];
+    NewAssessment "new-assessment" Write [Grid] Letter('b'), "Begin a new assessment", "asam reassessment begin start grid" [WriteChart];
+    Complete "complete" Write [Grid CellText] Letter('j'), "Complete and sign the assessment", "sign finish assessment signature" [WriteChart];
+    EditAssessment "edit-assessment" Write [Grid CellText] Letter('l'), "Edit date, purpose and sources of the assessment", "date purpose" [WriteChart];
+    DeleteAssessment "delete-assessment-draft" Write [Grid] Letter('x'), "Delete this assessment draft", "remove discard throw away" [WriteChart];
 
     // Priorities.
-    ClientWants "client-wants" Write [Priorities] Letter('w'), "Write what the client wants, and why now", "goal motivation wish why now";
-    ClientRank "client-rank" Write [Priorities] Letter('r'), "Set what the client puts first", "order priority preference";
+    ClientWants "client-wants" Write [Priorities] Letter('w'), "Write what the client wants, and why now", "goal motivation wish why now" [WriteChart];
+    ClientRank "client-rank" Write [Priorities] Letter('r'), "Set what the client puts first", "order priority preference" [WriteChart];
 
     // The plan, and the walk that asks about it.
-    AddBelow "add-below" Write [Plan Priorities Grid Background] Letter('p'), "Add what belongs here, or a problem", "new diagnosis problem goal objective method intervention step";
-    EditLine "edit-line" Write [Plan Contract Background] Letter('w'), "Change the line", "change problem goal objective method intervention wording";
-    SetState "set-state" Write [Plan Background] Letter('u'), "Set its state, stage of change or focus", "stage of change status resolved deferred met focus";
-    AskAgreement "ask-agreement" Write [Plan] Letter('g'), "Ask who agrees, line by line", "agree consent sign client signature answers";
-    MoveEarlier "move-earlier" Write [Plan] Letter('<'), "Move it up in the order", "order up rank";
-    MoveLater "move-later" Write [Plan] Letter('>'), "Move it down in the order", "order down rank";
+    AddBelow "add-below" Write [Plan Priorities Grid Background] Letter('p'), "Add what belongs here, or a problem", "new diagnosis problem goal objective method intervention step" [WriteChart];
+    EditLine "edit-line" Write [Plan Contract Background] Letter('w'), "Change the line", "change problem goal objective method intervention wording" [WriteChart];
+    SetState "set-state" Write [Plan Background] Letter('u'), "Set its state, stage of change or focus", "stage of change status resolved deferred met focus" [WriteChart];
+    AskAgreement "ask-agreement" Write [Plan] Letter('g'), "Ask who agrees, line by line", "agree consent sign client signature answers" [WriteChart];
+    MoveEarlier "move-earlier" Write [Plan] Letter('<'), "Move it up in the order", "order up rank" [WriteChart];
+    MoveLater "move-later" Write [Plan] Letter('>'), "Move it down in the order", "order down rank" [WriteChart];
     PlanViews "plan-views" Open [Plan] Letter('l'), "Choose what is shown: plan, problems, changes", "filter history changed problems only";
-    AcceptProposal "accept-proposal" Write [Plan Contract] Letter('k'), "Accept what is proposed", "import imported suggested";
-    Agreed "agreed" Rate [Agree] No, "They agree";
-    Partly "partly" Rate [Agree] No, "They agree in part";
-    Declined "declined" Rate [Agree] No, "They decline";
-    NotAsked "not-asked" Rate [Agree] No, "Count it as not asked";
+    AcceptProposal "accept-proposal" Write [Plan Contract] Letter('k'), "Accept what is proposed", "import imported suggested" [WriteChart];
+    Agreed "agreed" Rate [Agree] No, "They agree" [WriteChart];
+    Partly "partly" Rate [Agree] No, "They agree in part" [WriteChart];
+    Declined "declined" Rate [Agree] No, "They decline" [WriteChart];
+    NotAsked "not-asked" Rate [Agree] No, "Count it as not asked" [WriteChart];
 
     // Notes.
-    Addendum "addendum" Write [Notes] Letter('u'), "Add an addendum to the signed note", "add late correction append";
+    Addendum "addendum" Write [Notes] Letter('u'), "Add an addendum to the signed note", "add late correction append" [WriteChart];
     LinkProblems "link-problems" Write [Notes NoteText Beside] Letter('g'), "Link the note to problems", "golden thread goal connect works on";
     NoteFormat "note-format" Write [Notes NoteText] Letter('f'), "Choose the format; the text is kept", "dap soap birp girp pie narrative";
     EditHeader "edit-header" Write [Notes NoteText] Letter('w'), "Edit when, how long, how and where", "date time minutes duration place service billing";
@@ -246,24 +249,24 @@ actions! {
     NextBlank "next-blank" Text [NoteText] Letter('m'), "Jump to the next blank";
     InsertPlan "insert-plan" Write [NoteText] Letter('p'), "Insert what was planned last", "last plan previous";
     CopyForward "copy-forward" Write [NoteText] Yes, "Copy this section of the last note", "last note previous paste";
-    Sign "sign" Write [Notes NoteText Several] Letter('s'), "Sign the note, or co-sign it", "signature finish lock note co-sign";
+    Sign "sign" Write [Notes NoteText Several] Letter('s'), "Sign the note, or co-sign it", "signature finish lock note co-sign" [WriteChart CoSign];
     NextMistake "next-mistake" Open [NoteText] Letter('y'), "Go to the next marked word, with suggestions", "spelling typo spell check";
     AddWord "add-word" Write [NoteText] Yes, "Add the word at the cursor to your words", "dictionary spelling learn";
     IgnoreWord "ignore-word" Text [NoteText] Yes, "Ignore the word at the cursor until the lock", "spelling skip";
     SpellingOnOff "spelling-on-off" Write [NoteText] Yes, "Underline spelling and wording, or stop", "spell check switch off dictionary";
-    BetterWord "better-word" Write [NoteText] Yes, "Set a better word for the whole agency (admin)", "wording stigma person first agency";
+    BetterWord "better-word" Write [NoteText] Yes, "Set a better word for the whole agency (admin)", "wording stigma person first agency" [ChangeSettings];
     DraftVersions "draft-versions" Open [NoteText] Letter('o'), "Look at earlier versions of this draft", "history restore earlier backup undo lost";
     PutBack "put-back" Write [Versions] Letter('b'), "Put the highlighted version back", "restore version";
-    DeleteDraft "delete-draft" Write [Notes NoteText] Letter('x'), "Delete this draft", "remove discard throw away";
+    DeleteDraft "delete-draft" Write [Notes NoteText] Letter('x'), "Delete this draft", "remove discard throw away" [WriteDraft];
 
     // What becomes of a note.
-    MoveDraft "move-draft" Write [Notes NoteText] Letter('z'), "Move this draft to another person's chart", "wrong chart wrong client wrong person";
+    MoveDraft "move-draft" Write [Notes NoteText] Letter('z'), "Move this draft to another person's chart", "wrong chart wrong client wrong person" [WriteDraft];
     AmendReason "amend-reason" Write [NoteText] Yes, "Write why the note is amended", "correction amendment";
-    Amend "amend" Write [Notes Grid] Letter('m'), "Write an amended version, with a reason", "correct correction change signed mistake";
-    ReturnNote "return-note" Write [Notes Grid] Letter('r'), "Return it to its author, with a comment", "send back comment reject supervisor";
-    CallInError "call-in-error" Write [Notes Grid] Letter('t'), "Call it entered in error, with a reason", "wrong delete signed mistake void";
-    AgreeInError "agree-in-error" Write [Notes Grid] Letter('y'), "Agree that it was entered in error", "second person void";
-    DeclineInError "decline-in-error" Write [Notes Grid] Yes, "Say that it was not entered in error", "keep second person";
+    Amend "amend" Write [Notes Grid] Letter('m'), "Write an amended version, with a reason", "correct correction change signed mistake" [AmendDocument];
+    ReturnNote "return-note" Write [Notes Grid] Letter('r'), "Return it to its author, with a comment", "send back comment reject supervisor" [CoSign];
+    CallInError "call-in-error" Write [Notes Grid] Letter('t'), "Call it entered in error, with a reason", "wrong delete signed mistake void" [CallInError];
+    AgreeInError "agree-in-error" Write [Notes Grid] Letter('y'), "Agree that it was entered in error", "second person void" [AgreeInError];
+    DeclineInError "decline-in-error" Write [Notes Grid] Yes, "Say that it was not entered in error", "keep second person" [AgreeInError];
     EarlierVersion "earlier-version" Open [Notes Grid] Letter('o'), "Go to the earlier version, and back", "history before compare difference";
     ShowHidden "show-hidden" Move [Notes] Letter('l'), "Show or hide old versions and notes in error", "old versions in error hidden";
 
@@ -355,26 +358,26 @@ actions! {
     Agree "agree" Write [Confirm] No, "Say yes to the question";
 
     // Snippets and templates.
-    AddPhrase "add-phrase" Write [Phrases] Letter('a'), "Add a snippet or template", "new snippet template";
-    EditPhrase "edit-phrase" Write [Phrases] Letter('e'), "Change it, or begin your own from it", "change snippet template";
-    RemovePhrase "remove-phrase" Write [Phrases] Letter('d'), "Delete the snippet or template", "delete remove take away";
-    NoteRules "note-rules" Write [Phrases] Letter('r'), "Set what every note must contain", "required fields late hours default format";
+    AddPhrase "add-phrase" Write [Phrases] Letter('a'), "Add a snippet or template", "new snippet template" [KeepPhrases ChangeAgencyPhrases];
+    EditPhrase "edit-phrase" Write [Phrases] Letter('e'), "Change it, or begin your own from it", "change snippet template" [KeepPhrases ChangeAgencyPhrases];
+    RemovePhrase "remove-phrase" Write [Phrases] Letter('d'), "Delete the snippet or template", "delete remove take away" [KeepPhrases ChangeAgencyPhrases];
+    NoteRules "note-rules" Write [Phrases] Letter('r'), "Set what every note must contain", "required fields late hours default format" [ChangeSettings];
 
     // Staff.
-    AddStaff "add-staff" Write [Staff] Letter('a'), "Add a person to the staff", "new user counselor account hire login";
-    EditStaff "edit-staff" Write [Staff] Letter('e'), "Edit name, credential, roles and supervisor", "role supervisor credential user account co-signature";
-    ResetPassphrase "reset-passphrase" Write [Staff] Letter('p'), "Give a new passphrase", "password forgotten forgot locked out";
-    DisableStaff "disable-staff" Write [Staff] Letter('d'), "End somebody's right to sign in, or give it back", "remove user leaver fire deactivate leave";
-    ShowDuties "show-duties" Open [Staff] Letter('w'), "Show somebody's caseload, to hand it over", "caseload leaving transfer reassign hand over";
+    AddStaff "add-staff" Write [Staff] Letter('a'), "Add a person to the staff", "new user counselor account hire login" [ManageStaff];
+    EditStaff "edit-staff" Write [Staff] Letter('e'), "Edit name, credential, roles and supervisor", "role supervisor credential user account co-signature" [ManageStaff];
+    ResetPassphrase "reset-passphrase" Write [Staff] Letter('p'), "Give a new passphrase", "password forgotten forgot locked out" [ManageStaff];
+    DisableStaff "disable-staff" Write [Staff] Letter('d'), "End somebody's right to sign in, or give it back", "remove user leaver fire deactivate leave" [ManageStaff];
+    ShowDuties "show-duties" Open [Staff] Letter('w'), "Show somebody's caseload, to hand it over", "caseload leaving transfer reassign hand over" [ArrangeCover];
 
     // Cover, teams, caseloads, supervision.
-    AddCover "add-cover" Write [Board] Letter('a'), "Arrange cover for somebody who is away", "vacation holiday away sick stand in substitute";
-    AddTeam "add-team" Write [Board] Letter('t'), "Make a team", "group share charts";
-    EditEntry "edit-entry" Write [Board] Letter('e'), "Change the cover or the team", "cover team end";
+    AddCover "add-cover" Write [Board] Letter('a'), "Arrange cover for somebody who is away", "vacation holiday away sick stand in substitute" [ArrangeCover];
+    AddTeam "add-team" Write [Board] Letter('t'), "Make a team", "group share charts" [ArrangeCover];
+    EditEntry "edit-entry" Write [Board] Letter('e'), "Change the cover or the team", "cover team end" [ArrangeCover];
     MarkPerson "mark-person" Move [Duties] Letter('k'), "Mark or unmark the person for handing over", "select";
     MarkAll "mark-all" Move [Duties] Letter('l'), "Mark everyone, or no one", "select everyone";
-    HandOver "hand-over" Write [Duties] Letter('h'), "Hand the marked people to a colleague", "transfer reassign caseload";
-    SeenAccess "seen-access" Write [Watch] Letter('s'), "Mark that you have looked at this access", "reviewed looked reason";
+    HandOver "hand-over" Write [Duties] Letter('h'), "Hand the marked people to a colleague", "transfer reassign caseload" [ArrangeCover];
+    SeenAccess "seen-access" Write [Watch] Letter('s'), "Mark that you have looked at this access", "reviewed looked reason" [Supervise];
 }
 
 impl Action {
@@ -420,6 +423,11 @@ impl Action {
     /// The other words that people look for it by, besides those of its help line.
     pub fn words(self) -> &'static str {
         self.entry().words
+    }
+
+    /// The capabilities of which one is needed for it; none = it is for everybody.
+    pub fn wanted(self) -> &'static [Capability] {
+        self.entry().may
     }
 
     /// Whether it may be bound and run in this scope: declared for it, for a scope it lies within, or for everywhere.

@@ -146,8 +146,13 @@ fn besides(plan: &Plan, cells: usize, cx: &Cx) -> String {
         (false, true) => format!("Besides  {}", names(&there)),
         (false, false) => format!("Besides  {}  not yet: {}", names(&there), names(&missing)),
     };
-    let shorter = format!("Besides  {} of {} written", there.len(), Basic::ALL.len());
-    let short = format!("{shorter}; not yet: {}", names(&missing));
+    let (shorter, short) = if missing.is_empty() {
+        let all = format!("Besides  all {} written", Basic::ALL.len());
+        (all.clone(), all)
+    } else {
+        let some = format!("Besides  {} of {} written", there.len(), Basic::ALL.len());
+        (some.clone(), format!("{some}; not yet: {}", names(&missing)))
+    };
     let fits = |words: &String| text::width(words) <= cells;
     [whole, short].into_iter().find(fits).unwrap_or(shorter)
 }
