@@ -439,7 +439,7 @@ const QUESTIONS: &[(&str, usize, usize)] = &[
     ("chart/notes/linking.rs", 3, 3),
     ("chart/notes/moving.rs", 3, 2),
     ("chart/notes/signing.rs", 3, 1),
-    ("chart/notes/spelling.rs", 1, 1),
+    ("chart/notes/spelling.rs", 3, 3),
     ("chart/notes/steps.rs", 2, 2),
     ("chart/plan/advice.rs", 1, 1),
     ("chart/plan/basics.rs", 1, 0),

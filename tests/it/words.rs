@@ -130,9 +130,11 @@ fn better_words_are_advice_and_the_clients_words_are_theirs() {
     let mut desk = writing();
     desk.types("The addict said \"I'm an addict\" and went. ");
     assert_eq!(marked(&desk), ["addict"]);
-    desk.keys("f7").sees("person who uses drugs");
-    // Selected: typing replaces it. Nothing is forced.
-    desk.types("person").sees("The person said \"I'm an addict\"");
+    // F7 opens its list, and neither Enter nor the next key replaces anything.
+    desk.keys("f7").sees("person who uses drugs").sees("► Leave it as it is").keys("enter");
+    desk.types("x").sees("The addictx said").keys("backspace");
+    desk.keys("ctrl-home f7 esc").types("x").sees("addictx").keys("backspace");
+    desk.keys("ctrl-home f7").types("who uses").keys("enter").sees("The person who uses drugs said");
     assert!(marked(&desk).is_empty());
     desk.types(", a junkie, ")
         .keys("tab")
@@ -148,7 +150,7 @@ fn an_agency_names_better_words_of_its_own() {
     desk.types("A case came by ").run("Set a better word");
     desk.types("case").keys("enter").types("person").keys("enter").sees("underlined for everyone");
     assert_eq!(marked(&desk), ["case"]);
-    desk.keys("f7").sees("Better: person");
+    desk.keys("f7").sees("\"case\": a better word").keys("down enter").sees("A person came by");
 }
 
 #[test]
@@ -167,13 +169,18 @@ fn text_of_ones_own_other_notes_is_pointed_out_without_saying_whose() {
     desk.paste(&format!("Today was quiet. {passage} More tomorrow."));
     desk.advance(1_000);
     let found = marked(&desk).join(" ");
-    desk.keys("f7").sees("is also in your note of 21 Nov");
+    desk.keys("f7").sees("is also in your note of 21 Nov").keys("enter");
+    desk.types("x").sees("Came on time").sees("More tomorrow").keys("backspace");
     assert!(found.contains("chose to start with the hearing") && !found.contains("quiet"), "{found}");
     // Another client: not whose, not when. And it can be signed.
     desk.keys("esc esc ctrl-p").types("okafor").keys("enter").sees("OKAFOR, Sam").keys("ctrl-n").sees("Data");
     desk.paste(passage);
     desk.advance(1_000);
-    desk.keys("f7").sees("is also in another note of yours").sees_no("Riveraq").sees_no("of 21 Nov");
+    desk.keys("f7")
+        .sees("is also in another note of yours")
+        .sees_no("Riveraq")
+        .sees_no("of 21 Nov")
+        .keys("esc");
     desk.keys("tab").types("Nothing else is new today at all.").keys("tab").types("Call again on Monday.");
     desk.keys("f9").types(Rig::PASSPHRASE).keys("enter").sees("Note signed");
 }

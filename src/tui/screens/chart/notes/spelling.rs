@@ -2,6 +2,7 @@
 //!
 //! Owns the questions and their answers. Where marks are is `marks`; what passes is the desk's.
 
+use super::marks::What;
 use super::{Notes, marks};
 use crate::service::api::{ChartView, Command, DocAsk, WordsAsk};
 use crate::tui::action::Action;
@@ -14,6 +15,8 @@ use crate::tui::screens::words::ask_better;
 
 const ADD: &str = "+";
 const PASS: &str = "~";
+const LEAVE: &str = "-";
+const OVER: &str = "!";
 
 impl Notes {
     /// Acts on words, and the earlier versions of all of them.
@@ -33,7 +36,7 @@ impl Notes {
         })
     }
 
-    /// Goes to the next mark. A misspelled word asks what was meant, the rest says why it is marked.
+    /// Goes to the next mark and asks what to do about it. Nothing is replaced by the key after it.
     pub(super) fn next_mistake(&mut self, chart: &ChartView, cx: &Cx) -> Vec<Step> {
         if cx.spelling.quiet {
             let said = "Spelling is switched off. Press Ctrl-K and choose \"Underline spelling\" to \
@@ -44,13 +47,12 @@ impl Notes {
         let Some((section, mark)) = marks::next(writing, chart, cx) else {
             return vec![Step::Say("Nothing in this note is marked.".to_owned())];
         };
-        if let Some(word) = writing.go_to(section, &mark, cx) {
-            return vec![Step::Suggest(word)];
-        }
-        let said = mark.what.said(cx.today());
-        let mut letters = said.chars();
-        let first: String = letters.next().map(|first| first.to_uppercase().collect()).unwrap_or_default();
-        vec![Step::Say(format!("{first}{}.", letters.as_str()))]
+        let marked = writing.go_to(section, &mark, cx);
+        vec![match &mark.what {
+            What::Misspelled => Step::Suggest(marked),
+            What::Better(better) => better_words(&marked, better),
+            What::Repeated(_) => passage(&mark.what.said(cx.today())),
+        }]
     }
 
     /// What was chosen about a word. It is replaced only where it still holds selected.
@@ -82,6 +84,42 @@ pub(super) fn picker(word: &str, words: &[String]) -> Step {
     .open()
 }
 
+/// The better words, below leaving it as it is: nothing is replaced that was not chosen.
+fn better_words(word: &str, better: &str) -> Step {
+    let mut items = vec![Item::new(LEAVE, "Leave it as it is", "")];
+    items.extend(alternatives(better).map(|(said, put)| Item::new(put, said, "")));
+    let word = word.to_owned();
+    Question::pick(format!("\"{word}\": a better word"), items, move |chosen, _| {
+        if chosen == LEAVE {
+            return let_go();
+        }
+        let (word, chosen) = (word.clone(), chosen.to_owned());
+        to_room(move |notes: &mut Notes, _, cx| notes.take_word(&word, &chosen, cx))
+    })
+    .unanswered(let_go)
+    .open()
+}
+
+/// What is offered in the place of a word, as it is said and as it is put in: `of a test: negative` puts in `negative`.
+fn alternatives(better: &str) -> impl Iterator<Item = (&str, &str)> {
+    let said = better.split([',', ';']).map(str::trim).filter(|said| !said.is_empty());
+    said.map(|said| (said, said.rsplit(": ").next().unwrap_or(said)))
+}
+
+/// A passage that is in another note: it is shown, and nothing is done to it unless that is chosen.
+fn passage(said: &str) -> Step {
+    let mut letters = said.chars();
+    let first: String = letters.next().map(|first| first.to_uppercase().collect()).unwrap_or_default();
+    let items = vec![
+        Item::new(LEAVE, "Leave it as it is", ""),
+        Item::new(OVER, "Write over it", "the next key takes its place"),
+    ];
+    let title = format!("{first}{}", letters.as_str());
+    Question::pick(title, items, |chosen, _| if chosen == OVER { Vec::new() } else { let_go() })
+        .unanswered(let_go)
+        .open()
+}
+
 /// The word does not stay selected: the next letter would take its place.
 fn let_go() -> Vec<Step> {
     vec![Step::Run(Action::Unselect)]
@@ -104,4 +142,18 @@ pub(super) fn ignore(word: &str) -> Vec<Step> {
     }
     let said = format!("\"{word}\" is not underlined until Concord locks.");
     vec![Step::IgnoreWord(word.to_owned()), Step::Say(said)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::alternatives;
+
+    #[test]
+    fn what_is_put_in_leaves_out_what_it_is_said_of() {
+        let found: Vec<(&str, &str)> = alternatives("not using, in recovery; of a test: negative").collect();
+        assert_eq!(
+            found,
+            [("not using", "not using"), ("in recovery", "in recovery"), ("of a test: negative", "negative")]
+        );
+    }
 }

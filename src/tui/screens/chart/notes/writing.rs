@@ -4,7 +4,7 @@
 //! the editors alone and is overwritten when the draft is closed.
 
 use super::beside::Beside;
-use super::marks::{Mark, Repeats, What};
+use super::marks::{Mark, Repeats};
 use super::{page, passages};
 use crate::domain::{ClientId, HeaderAnswers, LocalTime, NoteDraft, Number, Section};
 use crate::service::api::{DocAsk, DraftBody, DraftSave, DraftView, KeptFor};
@@ -188,14 +188,14 @@ impl Writing {
         self.show(cx);
     }
 
-    /// Goes to a mark and selects it. Gives back the word, if it is one to be spelled.
-    pub(super) fn go_to(&mut self, section: usize, mark: &Mark, cx: &Cx) -> Option<String> {
+    /// Goes to a mark and selects it while a question about it is open. Returns what is marked.
+    pub(super) fn go_to(&mut self, section: usize, mark: &Mark, cx: &Cx) -> String {
         self.turn(section);
         self.fit(cx);
         let place = |byte| Pos { paragraph: mark.paragraph, byte };
         self.here().select(place(mark.range.start), place(mark.range.end));
         self.show(cx);
-        (mark.what == What::Misspelled).then(|| self.selected())
+        self.selected()
     }
 
     /// What is selected, or the word at the cursor.
