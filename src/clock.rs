@@ -130,6 +130,22 @@ fn find_zone(zone: &str) -> Result<TimeZone, UnknownZone> {
     TimeZone::get(zone).map_err(|_| UnknownZone(zone.to_owned()))
 }
 
+/// The names of all places a zone can be chosen by, sorted.
+pub fn zone_names() -> Vec<String> {
+    let places = jiff::tz::db().available().map(|name| name.as_str().to_owned());
+    let mut names: Vec<String> = places.filter(|name| is_place(name)).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+/// Whether a zone is named by a place (`America/Chicago`): the other names are older or say less.
+fn is_place(name: &str) -> bool {
+    const REGIONS: [&str; 9] =
+        ["Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"];
+    name.split_once('/').is_some_and(|(region, _)| REGIONS.contains(&region))
+}
+
 /// The zone this machine is set to, as a suggestion at set-up.
 pub fn system_zone_name() -> String {
     TimeZone::system().iana_name().unwrap_or("UTC").to_owned()
@@ -180,6 +196,13 @@ impl Ids {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_zone_that_can_be_chosen_is_one() {
+        let names = zone_names();
+        assert!(names.iter().any(|name| name == "America/Chicago"));
+        assert!(names.iter().all(|name| find_zone(name).is_ok()));
+    }
 
     #[test]
     fn local_time_follows_the_agency_zone_across_daylight_saving() {

@@ -69,6 +69,11 @@ impl Founding {
     }
 }
 
+/// The names of all time zones an agency can choose, sorted.
+pub fn zones() -> Vec<String> {
+    crate::clock::zone_names()
+}
+
 /// A login is a short word without spaces.
 pub fn check_login(login: &str) -> Result<(), String> {
     let login = login.trim();

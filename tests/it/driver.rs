@@ -368,6 +368,10 @@ fn it_says_so_when_the_window_is_too_small_and_comes_back_when_it_grows() {
     desk.resize(120, 40);
     desk.sees("locked").types(Rig::PASSPHRASE).keys("enter");
     desk.sees("most pressing first");
+    // Where letters find, what is pasted finds; where nothing takes text, that is said.
+    desk.paste("nobody of this name");
+    desk.sees("nobody of this name").sees("0 people match").keys("esc");
+    desk.run("Open cover and teams").sees("Nobody is away");
     desk.paste("a paste where nothing takes text");
     desk.sees("You cannot paste here");
 }

@@ -69,7 +69,8 @@ fn help_menu_and_palette_leave_out_what_is_never_theirs() {
     }
     desk.keys("ctrl-p")
         .types("list of staff")
-        .sees("Nothing to do here has these words, and no person has this name.")
+        .sees("some of these words")
+        .sees_no("Open the list of staff")
         .keys("esc");
     desk.sees("1-6 dimension");
     desk.keys("f1");

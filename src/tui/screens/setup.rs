@@ -5,7 +5,7 @@
 use crate::packs;
 use crate::service::api::{Answer, Command, Door, Secret};
 use crate::service::fault::Fault;
-use crate::service::founding::Founding;
+use crate::service::founding::{Founding, check_login, check_passphrase, zones};
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::overlay::{Item, Question};
@@ -69,9 +69,17 @@ impl Setup {
             return vec![Step::Warn("The two passphrases are not the same. Type it twice.".to_owned())];
         }
         self.login = self.form.typed("login");
+        // What is wrong with a field is said with the cursor in it.
+        let wrong = check_login(&self.login).map_err(|why| ("login", why));
+        if let Err((field, why)) =
+            wrong.and_then(|()| check_passphrase(&passphrase).map_err(|why| ("passphrase", why)))
+        {
+            self.form.focus_on(field);
+            return vec![Step::Warn(format!("Not set up yet: {why}."))];
+        }
         let founding = Founding {
             agency: self.form.typed("agency"),
-            zone: self.form.typed("zone"),
+            zone: self.form.chosen("zone").to_owned(),
             program: self.form.typed("program"),
             set: self.form.chosen("set").to_owned(),
             login: self.login.clone(),
@@ -186,6 +194,26 @@ impl Setup {
     }
 }
 
+/// The time zones to choose from: the one this machine is set to, those of the United States by the names people use, then all places.
+fn zone_items(suggested: &str) -> Vec<Item> {
+    const USED: [(&str, &str); 7] = [
+        ("America/New_York", "Eastern"),
+        ("America/Chicago", "Central"),
+        ("America/Denver", "Mountain"),
+        ("America/Phoenix", "Arizona"),
+        ("America/Los_Angeles", "Pacific"),
+        ("America/Anchorage", "Alaska"),
+        ("Pacific/Honolulu", "Hawaii"),
+    ];
+    let item = |name: &str, said: &str| Item { also: said.to_owned(), ..Item::new(name, name, said) };
+    let mut items = vec![item(suggested, "this computer")];
+    let used = USED.iter().filter(|(name, _)| *name != suggested);
+    items.extend(used.map(|(name, said)| item(name, said)));
+    let known: Vec<String> = items.iter().map(|item| item.key.clone()).collect();
+    items.extend(zones().iter().filter(|name| !known.contains(name)).map(|name| item(name, "")));
+    items
+}
+
 fn blank(zone: &str) -> Form {
     let sets = packs::sets()
         .iter()
@@ -195,7 +223,7 @@ fn blank(zone: &str) -> Form {
         "Set up the agency",
         vec![
             Field::text("agency", "Agency", "").hint("its name, on every screen").required(),
-            Field::text("zone", "Time zone", zone).required(),
+            Field::choice("zone", "Time zone", zone_items(zone), zone).required(),
             Field::text("program", "First program", "Outpatient").required(),
             Field::choice("set", "Dimension set", sets, "ASAM3"),
             Field::text("name", "Your name", "").hint("as printed under a signature").required(),

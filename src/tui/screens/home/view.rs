@@ -188,7 +188,7 @@ fn nobody(home: &Home, cx: &Cx) -> Vec<String> {
         }
         return lines;
     }
-    vec![
+    let mut lines = vec![
         if cx.reads_charts() {
             "This page lists the people you work with, most pressing first.".to_owned()
         } else {
@@ -200,7 +200,15 @@ fn nobody(home: &Home, cx: &Cx) -> Vec<String> {
             cx.key(Action::RegisterPerson, Scope::Home),
             cx.key(Action::ChooseShown, Scope::Home),
         ),
-    ]
+    ];
+    if cx.may_do(Action::AddStaff) {
+        let key = cx.key(Action::Palette, Scope::Home);
+        lines.push(format!(
+            "To add your colleagues, press {key} and type \"staff\". For the agency's rules and what Help now says, \
+             type \"rules\"."
+        ));
+    }
+    lines
 }
 
 fn scope_words(cells: usize, cx: &Cx) -> String {
