@@ -94,8 +94,8 @@ impl Palette {
             return Vec::new();
         }
         let here: Vec<Action> = Action::all()
-            .filter(|act| act.kind() != Kind::System && self.is_here(*act) && cx.may_do(*act))
-            .filter(|act| act.menu().is_listed())
+            .filter(|act| act.kind() != Kind::System && (self.is_here(*act) || is_of_home(*act)))
+            .filter(|act| act.menu().is_listed() && cx.may_do(*act))
             .collect();
         let some = best(&here, |act| {
             let words = typed.split_whitespace().filter(|word| word.chars().count() >= LEAST_CLOSE);
@@ -111,8 +111,8 @@ impl Palette {
         } else {
             (some, "some of these words")
         };
-        let shown =
-            |act: Action| Found { goal: Goal::Act(act), label: label(act, cx), detail: why.to_owned() };
+        let goal = |act| if self.is_here(act) { Goal::Act(act) } else { Goal::AtHome(act) };
+        let shown = |act: Action| Found { goal: goal(act), label: label(act, cx), detail: why.to_owned() };
         acts.into_iter().take(PEOPLE).map(shown).collect()
     }
 
@@ -339,6 +339,7 @@ mod tests {
             ("lock after", A::AgencyRules),
             ("help now", A::AgencyRules),
             ("password", A::ChangePassphrase),
+            ("change my password", A::ChangePassphrase),
             ("print chart", A::HowTo),
             ("release of information", A::HowTo),
             ("discharge", A::HowTo),

@@ -96,10 +96,9 @@ impl Home {
 
     /// Enter: the rule that no first match is opened in silence.
     fn open(&mut self, cx: &Cx) -> Vec<Step> {
-        if let Some(find) = &mut self.find
+        if let Some(find) = &self.find
             && let Err(said) = find.may_open()
         {
-            find.typing = false;
             return vec![Step::Say(said)];
         }
         let Some(client) = self.here(cx) else { return Vec::new() };

@@ -111,6 +111,13 @@ pub(super) fn why(line: &OwedLine, cx: &Cx) -> String {
             format!("{words}Raised {since}, {}: {}.{supervisor}", rule.how, rule.source)
         }
         About::State(_) | About::Triage => format!("{}, since {since}. {}.", rule.how, rule.source),
+        // The agency's own limit comes first where it ends earlier than the rule.
+        About::Session(_) if rule.deadline.on < rule.due => {
+            let hours = cx.caseload().map_or(0, |context| context.late_after_hours);
+            let due = when::short(rule.due, cx.today());
+            let limit = format!("The agency wants notes within {hours} h.");
+            format!("{limit} By the rule it is due {due}{expected}: {}. Source: {}.", rule.how, rule.source)
+        }
         _ => format!(
             "Due {}{expected}: {}. Source: {}.",
             when::short(rule.due, cx.today()),

@@ -127,7 +127,7 @@ fn how_far(served: &Served, before: bool, chart: &ChartView) -> Step {
         return delivered(served, before, chart);
     }
     let mut items = digits((1..).zip(Progress::ALL.map(Progress::word)));
-    items.push(Item::new("", "without progress", ""));
+    items.push(Item::new("", "not said", ""));
     items.extend(before.then(|| Item::new(UNLINK, "0 take the link away", "")));
     let now = Progress::ALL.iter().position(|one| *one == served.progress);
     let now = now.map(|at| (at + 1).to_string()).unwrap_or_default();
