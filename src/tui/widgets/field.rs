@@ -47,7 +47,7 @@ pub struct Field {
     pub missing: &'static str,
     /// What it holds.
     pub kind: Kind,
-    /// A date or time that was filled in beforehand and not touched: the first typed character takes its place.
+    /// A date or time that was there when the field got the focus: the first typed character takes its place.
     pub selected: bool,
 }
 
@@ -84,7 +84,12 @@ impl Field {
         Self { selected: !value.is_empty(), ..Self::new(id, label, Kind::Time(Line::new(value))) }
     }
 
-    /// Types into it; what was filled in beforehand gives way. False if nothing can be typed here.
+    /// It gets the focus: a date or time that is there gives way to what is typed.
+    pub fn take_up(&mut self) {
+        self.selected = matches!(&self.kind, Kind::Date(line, _) | Kind::Time(line) if !line.is_empty());
+    }
+
+    /// Types into it; what was there beforehand gives way. False if nothing can be typed here.
     pub fn type_in(&mut self, typed: &str) -> bool {
         let selected = std::mem::take(&mut self.selected);
         let Some(line) = self.line_mut() else { return false };
@@ -300,6 +305,12 @@ mod tests {
         assert!(field.selected && field.type_in("9") && field.type_in("30"));
         assert_eq!(field.read_back(today), Ok("09:30".to_owned()));
         assert!(field.type_in("0") && field.read_back(today).is_err());
+        field.take_up();
+        assert!(field.type_in("4pm"));
+        assert_eq!(field.read_back(today), Ok("16:00".to_owned()), "come back to, it is typed anew");
+        let mut text = Field::text("place", "Where", "room 2");
+        text.take_up();
+        assert!(text.type_in("1") && !text.selected, "sentences are never replaced");
     }
 
     #[test]

@@ -93,6 +93,14 @@ impl Form {
     pub fn focus_on(&mut self, id: &str) {
         if let Some(at) = self.fields.iter().position(|field| field.id == id) {
             self.at = at;
+            self.take_up();
+        }
+    }
+
+    /// The field with the focus is taken up afresh.
+    fn take_up(&mut self) {
+        if let Some(field) = self.fields.get_mut(self.at) {
+            field.take_up();
         }
     }
 
@@ -105,6 +113,7 @@ impl Form {
         for _ in 0..count {
             self.at = if on { (self.at + 1) % count } else { (self.at + count - 1) % count };
             if self.here().is_none_or(Field::is_open) {
+                self.take_up();
                 return;
             }
         }
@@ -265,6 +274,7 @@ impl Form {
     /// It was refused as a likely slip: saved again as it is, it is meant.
     pub fn doubt(&mut self) {
         self.doubted = Some(self.held());
+        self.take_up();
     }
 
     /// Whether it is saved again as it was when it was refused as a likely slip.
