@@ -23,7 +23,7 @@ pub struct Calls {
     pub to_agree: usize,
     /// Held sessions whose note is not begun.
     pub missing: usize,
-    /// How many of all these are over the agency's limit.
+    /// How many of all they owe is past its time, as the lists count it.
     pub late: usize,
     /// Reviews that are over.
     pub over: usize,
@@ -48,6 +48,7 @@ impl Calls {
             calls.over += usize::from(person.standing.review_over_days > 0);
         }
         for line in owed.iter().filter(|line| line.mine) {
+            calls.late += usize::from(line.owed.is_over(now, today));
             *match line.owed.duty {
                 Duty::Unsigned(_) => &mut calls.unsigned,
                 Duty::Returned => &mut calls.returned,
@@ -57,7 +58,6 @@ impl Calls {
                 // Danger and reviews are counted by people; the rest stands on the lists.
                 _ => continue,
             } += 1;
-            calls.late += usize::from(line.owed.is_over(now, today));
         }
         calls
     }

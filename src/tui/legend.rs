@@ -277,7 +277,7 @@ const PEOPLE: &[(&str, &str)] = &[
     ("Why", "why the person is at this place in the list"),
     ("Last", "days since the last contact"),
     ("Next", "day of the next session"),
-    ("late", "notes later than the agency allows"),
+    ("overdue", "what you owe and is past its time"),
     ("notes due", "sessions that were held and have no note yet"),
 ];
 

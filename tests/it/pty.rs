@@ -75,7 +75,7 @@ fn any_size_at_any_moment() {
     desk.sees("This window is too small.").sees("it has 59 x 20.");
     desk.sees_no_more("Rosa Imani");
     desk.resize(200, 60);
-    desk.sees("Rosa Imani").sees("Nothing is due.");
+    desk.sees("Rosa Imani").sees("Nothing is due.").sees("Ctrl-L");
     assert_eq!(desk.row_of("Ctrl-L"), 59, "the hints stand at the bottom:\n{}", desk.text());
     desk.resize(80, 24);
     desk.sees_no_more("too small").sees("Rosa Imani");

@@ -139,6 +139,11 @@ impl App {
             }
         };
         for press in keys {
+            // What was meant for a text ends with it: no key of a paste acts on what its line end opened.
+            if !self.is_typing() {
+                self.warn("Only what was before the line end was taken. The rest did nothing.");
+                return;
+            }
             self.key(*press);
         }
     }

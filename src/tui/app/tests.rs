@@ -6,6 +6,8 @@ use crate::service::api::{
     Answer, Ask, ChartAsk, Command, Done, Door, FormKind, OwedLine, People, PeopleList, Place,
 };
 use crate::service::fault::Fault;
+use crate::tui::event::Input;
+use crate::tui::keymap::KeyPress;
 use crate::tui::message::Alarm;
 use crate::tui::message::Msg;
 use crate::tui::screen::Step;
@@ -391,6 +393,17 @@ fn a_letter_in_the_menu_moves_and_never_runs() {
 }
 
 #[test]
+fn a_burst_with_a_line_end_finds_and_does_nothing_to_what_it_opened() {
+    let mut rig = Rig::home();
+    let keys = "okafor".chars().map(KeyPress::char);
+    let burst: Vec<KeyPress> =
+        keys.chain([KeyPress::parse("enter").unwrap(), KeyPress::char('r'), KeyPress::char('p')]).collect();
+    rig.send(Msg::Input(Input::Burst(burst)));
+    assert!(opens(&rig), "a name and Enter, however fast");
+    rig.sees("Only what was before the line end was taken.");
+}
+
+#[test]
 fn the_palette_finds_people_and_acts() {
     let mut rig = Rig::home();
     rig.keys("ctrl-p").types("lock");
@@ -550,9 +563,9 @@ fn the_strip_follows_every_change_of_the_list() {
     returned.owed.deadline = Some(crate::rules::deadline::Deadline::day(crate::domain::Date(0)));
     let theirs = OwedLine { mine: false, ..rig::owed(1, Duty::CoSign, 5) };
     rig.answer_owing(chart, vec![rig::owed(1, Duty::Unsigned(DocKind::Note), 1), returned, theirs]);
-    rig.keys("esc").sees("1 unsigned").sees("1 late").sees("1 returned").sees_not("co-sign");
+    rig.keys("esc").sees("1 unsigned").sees("1 overdue").sees("1 returned").sees_not("co-sign");
     // What is owed anywhere calls, whatever list is shown.
-    rig.keys("f5").sees("2 to do, 1 over   yours");
+    rig.keys("f5").sees("2 to do, 1 overdue   yours");
     rig.keys("ctrl-w").sees("3 to do");
     rig.keys("esc");
     let fresh = PeopleList {

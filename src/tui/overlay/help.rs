@@ -85,7 +85,7 @@ impl Help {
             Depth::Here => {
                 let mut lines = Vec::new();
                 if self.scopes.first().is_some_and(|scope| scope.typing() == Typing::Seek) {
-                    lines.extend(entry("letters", "Find, or move the highlight", cx));
+                    lines.extend(entry("letters", "Find in the list", cx));
                 }
                 for scope in scope::chain(&self.scopes) {
                     if scope == Scope::Everywhere {

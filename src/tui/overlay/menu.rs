@@ -6,7 +6,7 @@ use crate::tui::action::{self, Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::screen::Step;
 use crate::tui::theme::Role;
-use crate::tui::widgets::list::{List, NOTHING_FOUND};
+use crate::tui::widgets::list::{List, NOTHING_MATCHES};
 use crate::tui::widgets::window;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
@@ -118,7 +118,7 @@ impl Menu {
         });
         let mut lines: Vec<Line<'_>> = lines.collect();
         if lines.is_empty() {
-            lines.push(Line::from(NOTHING_FOUND));
+            lines.push(Line::from(NOTHING_MATCHES));
         }
         window::lines(frame, rows, lines);
     }

@@ -3,7 +3,7 @@
 //! Owns the items, what was typed to narrow them, the highlight and the marks. What a choice means is the caller's.
 
 use super::frame::rule;
-use super::list::List;
+use super::list::{List, NOTHING_MATCHES};
 use super::table::number;
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
@@ -149,15 +149,16 @@ impl Choices {
         self.items.len() as u16 + 2 + self.below()
     }
 
-    fn rows(&self, area: Rect) -> Rect {
+    fn rows(&self, area: Rect, count: usize) -> Rect {
         let height = area.height.saturating_sub(1 + self.below());
-        window::list(Rect { y: area.y + 1, height, ..area }, self.count())
+        window::list(Rect { y: area.y + 1, height, ..area }, count)
     }
 
     /// A click on a row puts the highlight there; says whether it was there already, which chooses.
     pub fn click(&mut self, at: Position, area: Rect) -> bool {
-        let rows = self.rows(area);
-        let window = self.list.cursor.window(self.count(), usize::from(rows.height));
+        let count = self.count();
+        let rows = self.rows(area, count);
+        let window = self.list.cursor.window(count, usize::from(rows.height));
         if !rows.contains(at) || usize::from(at.y - rows.y) >= window.len() {
             return false;
         }
@@ -178,8 +179,8 @@ impl Choices {
         } else {
             frame.render_widget(Span::styled(hint, cx.theme.style(Role::Dim)), first);
         }
-        let rows = self.rows(area);
         let shown = self.shown();
+        let rows = self.rows(area, shown.len());
         let window = self.list.cursor.window(shown.len(), usize::from(rows.height));
         let lines = shown[window.clone()].iter().enumerate().map(|(n, at)| {
             let item = &self.items[*at];
@@ -201,7 +202,7 @@ impl Choices {
         let lines: Vec<Line<'_>> = lines.collect();
         let words = match lines.is_empty() {
             true if self.items.is_empty() => vec![Line::from("There is nothing to choose from yet.")],
-            true => vec![Line::from("Nothing matches what you typed.")],
+            true => vec![Line::from(NOTHING_MATCHES)],
             false => lines,
         };
         window::lines(frame, rows, words);

@@ -19,6 +19,9 @@ pub enum Fit {
 /// what else is said of it. `None` if a word is not found at all.
 pub fn fit(typed: &str, texts: [&str; 3]) -> Option<Fit> {
     let typed = typed.trim().to_lowercase();
+    if typed.is_empty() {
+        return Some(Fit::Start);
+    }
     let texts = texts.map(str::to_lowercase);
     let words: Vec<&str> = typed.split_whitespace().collect();
     let mut names = std::iter::once(texts[0].as_str()).chain(texts[1].split(';').map(str::trim));

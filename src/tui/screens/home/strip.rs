@@ -27,7 +27,7 @@ pub(super) fn of(cx: &Cx) -> Line<'static> {
     let counts = [
         (watch, "for supervision", "for supervision"),
         (unsigned, "unsigned", "unsigned"),
-        (late, "late", "late"),
+        (late, "overdue", "overdue"),
         (returned, "returned", "returned"),
         (to_cosign, "to co-sign", "to co-sign"),
         (missing, "note due", "notes due"),

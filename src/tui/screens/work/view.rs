@@ -109,7 +109,7 @@ pub(super) fn draw(screen: &WorkScreen, lines: &[&OwedLine], frame: &mut Frame<'
 
 fn counted(screen: &WorkScreen, lines: &[&OwedLine], cx: &Cx) -> String {
     let over = lines.iter().filter(|line| line.owed.is_over(cx.now.moment, cx.today())).count();
-    let over = if over > 0 { format!(", {over} over") } else { String::new() };
+    let over = if over > 0 { format!(", {over} overdue") } else { String::new() };
     let whose = if screen.all { "yours and your people's" } else { "yours" };
     format!("{} to do{over}   {whose} ", lines.len())
 }
