@@ -153,14 +153,14 @@ fn common_in_chart(scope: Scope) -> &'static [Row] {
             (A::Declined, None, "declined"),
             (A::NotAsked, None, "not asked"),
             (A::Open, None, "words, day"),
-            (A::Down, None, "pass"),
+            (A::Down, None, "skip"),
         ],
         Scope::Notes => &[
             (A::Open, None, "open"),
             (A::NewNote, None, "note"),
             (A::Sign, None, "sign"),
             (A::Addendum, None, "addendum"),
-            (A::Amend, None, "change"),
+            (A::Amend, None, "amend"),
         ],
         _ => common_in_text(scope),
     }
