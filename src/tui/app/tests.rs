@@ -89,6 +89,16 @@ fn one_match_opens_with_enter() {
 }
 
 #[test]
+fn the_person_whose_chart_was_left_is_highlighted() {
+    let mut rig = Rig::home();
+    rig.sees("► Jo Rivera");
+    rig.keys("ctrl-p").types("ann smith").keys("enter");
+    assert!(opens(&rig));
+    rig.answer(Answer::Chart(Box::new(rig::chart(3, "Ann", "Smith"))));
+    rig.keys("esc").sees("► Ann Smith");
+}
+
+#[test]
 fn digits_and_signs_are_text_while_finding() {
     let mut rig = Rig::home();
     rig.keys("# 1 0 0 2");
