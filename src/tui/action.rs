@@ -97,7 +97,7 @@ macro_rules! actions {
 // the other words that people look for it by; then the capabilities of which one is needed, where it is not for everybody.
 actions! {
     // The program. `Everywhere` leaves out set-up, sign-in and lock, which an action must name to work there.
-    Quit "quit" System [Everywhere SignIn Lock Setup] Yes, "Close the program", "exit leave end stop close shut down log off";
+    Quit "quit" System [Everywhere SignIn Lock Setup] Yes, "Close the program", "quit exit leave end stop close shut down log off";
     Lock "lock" System [Everywhere] Yes, "Lock Concord; drafts are kept", "screen log out sign out away privacy pause";
     Help "help" System [Everywhere] Yes, "Show the keys and marks of this page", "keys shortcuts legend marks manual how what does mean ?";
     Palette "palette" System [Everywhere] Yes, "Find anything to do, or a person, by words";

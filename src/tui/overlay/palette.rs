@@ -43,6 +43,8 @@ pub struct Palette {
     cursor: Cursor,
     /// The highlight was moved by hand since the last letter.
     moved: bool,
+    /// Nothing has what was typed; the lines are only close to it.
+    only_close: bool,
 }
 
 impl Found {
@@ -75,6 +77,7 @@ impl Palette {
             found: Vec::new(),
             cursor: Cursor::default(),
             moved: false,
+            only_close: false,
         };
         palette.find(cx);
         palette
@@ -158,7 +161,8 @@ impl Palette {
                 people.partition(|found| found.is_meant(&typed, cx));
             let acts = std::mem::take(&mut self.found);
             self.found = named.into_iter().chain(acts).chain(others).collect();
-            if self.found.is_empty() {
+            self.only_close = self.found.is_empty();
+            if self.only_close {
                 self.found = self.close(&typed, cx);
             }
         }
@@ -177,7 +181,11 @@ impl Palette {
             return Outcome::Stay;
         }
         if matches!(action, Action::Open | Action::Choose | Action::Submit) {
-            return if self.is_chosen(cx) { self.run(self.cursor.at) } else { Outcome::Stay };
+            if self.is_chosen(cx) {
+                return self.run(self.cursor.at);
+            }
+            let say = "Nothing is chosen yet. Press Down to choose, then Enter.".to_owned();
+            return if self.found.is_empty() { Outcome::Stay } else { Outcome::With(vec![Step::Say(say)]) };
         }
         if self.typed.act(action) {
             self.find(cx);
@@ -185,14 +193,19 @@ impl Palette {
         Outcome::Stay
     }
 
-    /// Whether Enter takes the highlighted line. Nothing is taken before anything was typed, and a person is taken unseen only by
-    /// a whole word of the name or by the record number.
+    /// Whether Enter takes the highlighted line. Nothing is taken before anything was typed, a person is taken unseen only by a
+    /// whole word of the name or by the record number, and what leaves or writes at once only by its own name.
     fn is_chosen(&self, cx: &Cx) -> bool {
         let typed = self.typed.value();
         self.moved
             || self.found.get(self.cursor.at).is_some_and(|found| match found.goal {
                 Goal::Person(_) => found.is_meant(typed, cx),
-                Goal::Act(_) | Goal::AtHome(_) => !typed.trim().is_empty(),
+                Goal::Act(act) | Goal::AtHome(act) => {
+                    let typed = typed.trim();
+                    !typed.is_empty()
+                        && !self.only_close
+                        && (!acts_at_once(act) || typed.eq_ignore_ascii_case(act.name()))
+                }
             })
     }
 
@@ -268,6 +281,11 @@ fn label(act: Action, cx: &Cx) -> String {
     named.map_or(act.help().to_owned(), |dimension| format!("{}: {}", act.help(), dimension.name))
 }
 
+/// What leaves, or writes without a question.
+fn acts_at_once(act: Action) -> bool {
+    matches!(act, Action::Quit | Action::Lock | Action::Undo | Action::Redo)
+}
+
 /// Whether a word of this act begins with the word.
 fn begins(word: &str, act: Action) -> bool {
     narrow::fit(word, [act.help(), act.words(), ""]).is_some_and(|fit| fit < narrow::Fit::Within)
@@ -292,6 +310,27 @@ mod tests {
     use super::*;
     use crate::tui::app::rig::Rig;
     use Action as A;
+
+    #[test]
+    fn what_leaves_or_writes_at_once_is_chosen_by_hand_or_by_its_name() {
+        let rig = Rig::home();
+        let runs = |typed: &str, down: bool| {
+            let mut palette = Palette::over(vec![Scope::Home, Scope::Everywhere], rig.cx());
+            palette.text(typed, rig.cx());
+            if down {
+                palette.act(Action::Down, rig.cx());
+                palette.act(Action::Up, rig.cx());
+            }
+            matches!(palette.act(Action::Open, rig.cx()), Outcome::Take(_))
+        };
+        for words in ["leav", "exit", "log out", "away", "oops", "again", "setngs of mine"] {
+            assert!(!runs(words, false), "{words}");
+            assert!(runs(words, true), "{words} by hand");
+        }
+        for words in ["quit", "Lock", "undo", "settings"] {
+            assert!(runs(words, false), "{words}");
+        }
+    }
 
     /// What the first line found by these words runs.
     fn first(words: &str) -> Option<Action> {
