@@ -30,7 +30,7 @@ use super::screens::setup::Setup;
 use super::screens::sign_in::SignIn;
 use super::stack::Stack;
 use super::theme::Theme;
-use crate::domain::{ClientId, LocalTime, Number};
+use crate::domain::{ClientId, LocalTime, Number, StaffId};
 use crate::rules::owed::Duty;
 use crate::service::api::{Ask, Command, DocAsk, Door, DraftSave, Epoch, FormPlace, FrontView, Now, Ticket};
 use adrift::{Adrift, Which};
@@ -53,6 +53,8 @@ pub struct App {
     out: Vec<Effect>,
     /// The theme and the keymap of the desk, for as long as nobody's own settings hold.
     usual: (Theme, Keymap),
+    /// Who hid the names by hand: they are hidden for them after a lock too.
+    hid_names: Option<StaffId>,
 }
 
 /// Everything that ends with a sign-in. The lock replaces it as a whole, so that nothing of a person stays.
@@ -142,6 +144,7 @@ impl App {
             after_lock: AfterLock::default(),
             ending: Ending::default(),
             last_ticket: 0,
+            hid_names: None,
             epoch: 0,
             out: Vec::new(),
             usual,

@@ -185,7 +185,8 @@ impl App {
         let place = session.place.clone().unwrap_or_default();
         let mut notices = session.notices.clone();
         let must_change = session.staff.must_change;
-        self.cx.veil = session.staff.settings.veil.unwrap_or(session.rules.veil);
+        let usual = session.staff.settings.veil.unwrap_or(session.rules.veil);
+        self.cx.veil = usual || self.hid_names == Some(session.staff.id);
         let recovered = session.recovered.as_ref().map(|one| recovered_words(one, &self.cx));
         let mut told = self.after_lock.tell(session.staff.id);
         let mut typed = place.typed.clone();

@@ -207,6 +207,8 @@ impl App {
     /// Initials instead of names, or names again.
     fn veil(&mut self) -> Vec<Step> {
         self.cx.veil = !self.cx.veil;
+        let me = self.cx.signed_in.as_ref().map(|session| session.staff.id);
+        self.hid_names = me.filter(|_| self.cx.veil);
         let key =
             self.cx.keymap.keys_for(Action::Veil, &self.scopes()).into_iter().next().unwrap_or_default();
         let words = if self.cx.veil {

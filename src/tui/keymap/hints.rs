@@ -127,9 +127,9 @@ fn common_in_chart(scope: Scope) -> &'static [Row] {
             &[(A::TabOn, None, "next text"), (A::SelectMark, None, "select"), (A::Complete, None, "complete")]
         }
         Scope::Priorities => &[
-            (A::Open, None, "decide"),
-            (A::Unfold, None, "why, history"),
-            (A::ClientWants, None, "what the client wants"),
+            (A::Open, None, "decide, or why"),
+            (A::AddBelow, None, "begin a problem"),
+            (A::ClientWants, None, "wants"),
             (A::ClientRank, None, "rank"),
         ],
         Scope::Plan => &[

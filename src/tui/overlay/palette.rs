@@ -52,14 +52,29 @@ impl Found {
     fn is_meant(&self, typed: &str, cx: &Cx) -> bool {
         let Goal::Person(client) = self.goal else { return false };
         let Some(person) = cx.person(client) else { return false };
-        let name = person.summary.name.to_lowercase();
-        let whole = |word: &str| name.split([' ', '-', ',']).any(|part| part == word);
+        let whole = |word: &str| has_part(&person.summary.name, |part| part == word);
         let typed = typed.trim().to_lowercase();
         let is_number = |number: &str| typed == number.to_lowercase();
         is_number(&person.summary.record_no)
             || person.also.iter().any(|number| is_number(number))
             || typed.split_whitespace().all(whole)
     }
+}
+
+impl Found {
+    /// Whether every word that was typed begins a part of this person's name.
+    fn is_begun(&self, typed: &str, cx: &Cx) -> bool {
+        let Goal::Person(client) = self.goal else { return false };
+        let typed = typed.trim().to_lowercase();
+        cx.person(client).is_some_and(|person| {
+            typed.split_whitespace().all(|word| has_part(&person.summary.name, |part| part.starts_with(word)))
+        })
+    }
+}
+
+/// Whether a part of a name is so.
+fn has_part(name: &str, is_so: impl Fn(&str) -> bool) -> bool {
+    name.to_lowercase().split([' ', '-', ',']).any(is_so)
 }
 
 const WIDTH: u16 = 70;
@@ -194,12 +209,14 @@ impl Palette {
     }
 
     /// Whether Enter takes the highlighted line. Nothing is taken before anything was typed, a person is taken unseen only by a
-    /// whole word of the name or by the record number, and what leaves or writes at once only by its own name.
+    /// whole word of the name, by the record number, or by its beginning if nothing else is found, and what leaves or writes at once only by its own name.
     fn is_chosen(&self, cx: &Cx) -> bool {
         let typed = self.typed.value();
         self.moved
             || self.found.get(self.cursor.at).is_some_and(|found| match found.goal {
-                Goal::Person(_) => found.is_meant(typed, cx),
+                Goal::Person(_) => {
+                    found.is_meant(typed, cx) || (self.found.len() == 1 && found.is_begun(typed, cx))
+                }
                 Goal::Act(act) | Goal::AtHome(act) => {
                     let typed = typed.trim();
                     !typed.is_empty()

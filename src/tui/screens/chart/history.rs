@@ -116,8 +116,12 @@ impl Room for History {
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, chart: &ChartView, cx: &Cx) {
         if !chart.may_history {
-            let words = "Who looked at this chart is shown to supervisors of its program and to admins.";
-            empty(frame, area, &[words.to_owned()], cx);
+            let words = [
+                "Each opening of this chart and each act in it is kept, yours too: who, when and what was done, \
+                 never what was written.",
+                "Supervisors of its program and admins read that list here. Ask one of them to see it.",
+            ];
+            empty(frame, area, &words.map(str::to_owned), cx);
             return;
         }
         if self.lines.is_empty() {

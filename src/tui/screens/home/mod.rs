@@ -4,6 +4,7 @@
 //! Owns the highlight and the find line, and which leaf is shown. The people themselves are facts of the desk; their
 //! order is the service's.
 
+mod about;
 mod beyond;
 pub mod due;
 mod due_view;
@@ -179,7 +180,7 @@ impl Home {
         match person.filter(|_| cx.reads_charts()) {
             Some(person) => {
                 let title = cx.listed(&person.summary.name).into_owned();
-                vec![Step::Over(Overlay::Message(Message::new(&title, view::reasons(person, cx))))]
+                vec![Step::Over(Overlay::Message(Message::new(&title, about::reasons(person, cx))))]
             }
             None => vec![Step::Say("Nobody is highlighted.".to_owned())],
         }

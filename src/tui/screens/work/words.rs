@@ -115,8 +115,11 @@ pub(super) fn why(line: &OwedLine, cx: &Cx) -> String {
         About::Session(_) if rule.deadline.on < rule.due => {
             let hours = cx.caseload().map_or(0, |context| context.late_after_hours);
             let due = when::short(rule.due, cx.today());
-            let limit = format!("The agency wants notes within {hours} h.");
-            format!("{limit} By the rule it is due {due}{expected}: {}. Source: {}.", rule.how, rule.source)
+            let limit = format!("The agency wants notes within {hours} h, and that counts here.");
+            format!(
+                "{limit} The rule alone allows until {due}{expected}: {}. Source: {}.",
+                rule.how, rule.source
+            )
         }
         _ => format!(
             "Due {}{expected}: {}. Source: {}.",
