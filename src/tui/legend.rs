@@ -90,7 +90,8 @@ fn families(scope: Scope) -> &'static [Family] {
         | Scope::Help
         | Scope::History
         | Scope::Board
-        | Scope::Duties => &[],
+        | Scope::Duties
+        | Scope::Leaving => &[],
         Scope::Watch => &[F::Need],
     }
 }

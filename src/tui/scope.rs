@@ -70,6 +70,7 @@ scopes! {
     History "history" Never "History";
     Board "board" Never "Cover and teams";
     Duties "duties" Seek "Somebody's caseload";
+    Leaving "leaving" Never "Leaving or away";
     Watch "watch" Seek "Supervision";
 }
 

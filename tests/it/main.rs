@@ -33,6 +33,7 @@ mod import_cli;
 mod kept_forms;
 mod keymaps;
 mod keystrokes;
+mod leaving;
 mod legend;
 mod life;
 mod life_keys;

@@ -193,7 +193,7 @@ fn agency() -> Driver {
     let jo = rig.admitted("Jo", "Rivera");
     let ann = rig.admitted("Ann", "Able");
     let ben = rig.registered("Ben", "Stone");
-    let Answer::People(list) = rig.ok(Command::People(People::List { all: true })) else { panic!() };
+    let Answer::People(list) = rig.ok(Command::People(People::List { whose: Whose::All })) else { panic!() };
     let zoe = list.rows.iter().find(|person| &*person.summary.name == "Zoë Smith").unwrap().summary.client;
     let episode = Box::new(rig.episode_of(zoe, rosa));
     rig.done(Command::People(People::Admit { episode, level: crate::rig::level() }));

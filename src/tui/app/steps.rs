@@ -170,6 +170,7 @@ impl App {
             Action::SignSeveral => self.sign_several(),
             Action::NewTask => self.by_nobody(self.new_task()),
             Action::PlanSession => self.by_nobody(self.plan_session()),
+            Action::PlanNext => self.by_nobody(self.plan_next()),
             Action::Staff => {
                 vec![Step::Push(Box::new(StaffScreen::default()))]
             }

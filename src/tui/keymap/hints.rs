@@ -65,7 +65,7 @@ fn common(scope: Scope) -> &'static [Row] {
         Scope::Message => &[(A::Back, None, "close")],
         Scope::Menu | Scope::Palette => &[(A::Open, None, "run"), (A::Up, Some(A::Down), "move")],
         Scope::List => &[(A::Open, None, "choose"), (A::Up, Some(A::Down), "move")],
-        Scope::Staff | Scope::Board | Scope::Duties | Scope::Watch => common_in_house(scope),
+        Scope::Staff | Scope::Board | Scope::Duties | Scope::Leaving | Scope::Watch => common_in_house(scope),
         Scope::Work => &[
             (A::Open, None, "do it"),
             (A::SignSeveral, None, "sign several"),
@@ -109,6 +109,7 @@ fn common_in_chart(scope: Scope) -> &'static [Row] {
     match scope {
         Scope::Overview => ROOMS,
         Scope::History => &[
+            (A::Open, None, "what changed"),
             (A::OlderEvents, None, "older"),
             (A::RoomOverview, None, "overview"),
             (A::RoomNotes, None, "notes"),
@@ -161,6 +162,7 @@ fn common_in_chart(scope: Scope) -> &'static [Row] {
             (A::Sign, None, "sign"),
             (A::Addendum, None, "addendum"),
             (A::Amend, None, "change"),
+            (A::PlanNext, None, "next session"),
         ],
         _ => common_in_text(scope),
     }
@@ -170,13 +172,17 @@ fn common_in_chart(scope: Scope) -> &'static [Row] {
 fn common_in_house(scope: Scope) -> &'static [Row] {
     use Action as A;
     match scope {
-        Scope::Staff => {
-            &[(A::Open, None, "edit"), (A::AddStaff, None, "add"), (A::ShowDuties, None, "caseload")]
-        }
+        Scope::Staff => &[
+            (A::Open, None, "edit"),
+            (A::AddStaff, None, "add"),
+            (A::ShowDuties, None, "caseload"),
+            (A::LeavingOrAway, None, "leaving, away"),
+        ],
         Scope::Board => &[
             (A::Open, None, "change"),
             (A::AddCover, None, "cover"),
             (A::AddTeam, None, "team"),
+            (A::LeavingOrAway, None, "leaving, away"),
             (A::Up, Some(A::Down), "move"),
         ],
         Scope::Duties => &[
@@ -184,6 +190,12 @@ fn common_in_house(scope: Scope) -> &'static [Row] {
             (A::MarkAll, None, "mark all"),
             (A::HandOver, None, "hand over"),
             (A::Up, Some(A::Down), "move"),
+        ],
+        Scope::Leaving => &[
+            (A::Open, None, "pass on"),
+            (A::PassAllOn, None, "all to one"),
+            (A::ShowDuties, None, "one by one"),
+            (A::AbsenceDays, None, "days"),
         ],
         Scope::Watch => {
             &[(A::Open, None, "go there"), (A::SeenAccess, None, "looked at"), (A::Up, Some(A::Down), "move")]
