@@ -322,7 +322,7 @@ mod tests {
 
     #[test]
     fn lists_hold_what_is_in_them() {
-        let phone = Telecom { value: "555-0142".into(), kind: "mobile".into() };
+        let phone = Telecom { value: "555-0142".into(), kind: "mobile".into(), usage: String::new() };
         let client = Client { phones: vec![phone], birth: Birth::On(Date(3)), ..Client::default() };
         assert_eq!(value_of(&client.birth), Value::With("On", Box::new(Value::Date(Date(3)))));
         let Value::Many(phones) = value_of(&client.phones) else { panic!("a list") };

@@ -148,7 +148,7 @@ actions! {
     Dimension9 "dimension-9" Move [Home Dimension] No, "Rank everyone by dimension 9", "rank grid severity" [ReadChart];
     Whole "whole" Move [Home Dimension] No, "Rank everyone over all dimensions", "all dimensions list people caseload" [ReadChart];
     SwitchMineAll "switch-mine-all" Move [Home Today Dimension Work] Letter('m'), "Switch between your people and all people", "filter scope everyone caseload others";
-    ChooseShown "choose-shown" Open [Home Today] Yes, "Choose what is shown: yours, all, others, a day", "filter scope mine all everyone view caseload my team supervisees whose counselor";
+    ChooseShown "choose-shown" Open [Home Today Week] Yes, "Choose what is shown: yours, all, others, a day", "filter scope mine all everyone view caseload my team supervisees whose counselor";
     OthersInAgency "others-in-agency" Open [Home] Letter('o'), "Open a chart beyond your own people, with a reason", "break glass emergency access other charts reason" [OpenWithReason];
     RegisterPerson "register-person" Write [Home] Letter('r'), "Register a person", "new client intake add patient caller referral" [Register];
     EditPerson "edit-person" Write [Home Dimension Chart] Letter('e'), "Edit the person's details", "particulars demographics address phone number name birth guardian contact client patient" [ChangeDemographics];
@@ -157,8 +157,11 @@ actions! {
 
     // Days: sessions, what is due, tasks.
     NewTask "new-task" Write [Everywhere] Letter('+'), "Write down a task, with a day and a person", "todo reminder follow up remember" [KeepTasks];
-    PlanSession "plan-session" Write [Home Today Chart] Letter('@'), "Plan a session", "appointment schedule book calendar weekly series" [Schedule];
-    PlanNext "plan-next" Write [Chart] Letter('f'), "Plan the next session as this one: day, hour, type", "appointment follow up next week same time schedule book" [Schedule];
+    PlanSession "plan-session" Write [Home Today Week Chart] Letter('@'), "Plan a session", "appointment schedule book calendar weekly series" [Schedule];
+    PlanNext "plan-next" Write [Chart] Yes, "Plan the next session as this one: day, hour, type", "appointment follow up next week same time schedule book" [Schedule];
+    Week "week" Open [Home Today] Yes, "Show a week of sessions, yours or a colleague's", "calendar agenda free hours schedule timetable seven days" [Schedule];
+    PrevWeek "prev-week" Move [Week] No, "Turn to the week before", "last week";
+    NextWeek "next-week" Move [Week] No, "Turn to the next week", "next week";
     PrevDay "prev-day" Move [Today] No, "Turn to the day before", "yesterday";
     NextDay "next-day" Move [Today] No, "Turn to the next day", "tomorrow";
     OtherDay "other-day" Open [Today] Letter('g'), "Turn to another day", "date calendar go to jump";

@@ -91,7 +91,8 @@ fn families(scope: Scope) -> &'static [Family] {
         | Scope::History
         | Scope::Board
         | Scope::Duties
-        | Scope::Leaving => &[],
+        | Scope::Leaving
+        | Scope::Week => &[],
         Scope::Watch => &[F::Need],
     }
 }

@@ -59,5 +59,6 @@ mod secrets;
 mod shared_desk;
 mod side_door;
 mod typed;
+mod week;
 mod words;
 mod writing;

@@ -30,7 +30,7 @@ fn common(scope: Scope) -> &'static [Row] {
             (A::NewNote, None, "note"),
             (A::ChooseShown, None, "what to show"),
         ],
-        Scope::Today | Scope::Due => common_on_a_day(scope),
+        Scope::Today | Scope::Week | Scope::Due => common_on_a_day(scope),
         Scope::Dimension => &[
             (A::Open, None, "chart"),
             (A::Unfold, None, "why"),
@@ -92,6 +92,12 @@ fn common_on_a_day(scope: Scope) -> &'static [Row] {
             (A::State, None, "what happened"),
             (A::ChooseShown, None, "what to show"),
             (A::PlanSession, None, "plan"),
+        ],
+        Scope::Week => &[
+            (A::Open, None, "that day"),
+            (A::PrevWeek, Some(A::NextWeek), "weeks"),
+            (A::PlanSession, None, "plan"),
+            (A::ChooseShown, None, "whose"),
         ],
         Scope::Due => &[
             (A::Open, None, "do it"),
@@ -162,7 +168,7 @@ fn common_in_chart(scope: Scope) -> &'static [Row] {
             (A::Sign, None, "sign"),
             (A::Addendum, None, "addendum"),
             (A::Amend, None, "change"),
-            (A::PlanNext, None, "next session"),
+            (A::PlanNext, None, "plan"),
         ],
         _ => common_in_text(scope),
     }
