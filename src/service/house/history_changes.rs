@@ -68,12 +68,11 @@ impl ForKind for States<'_> {
         let of = |past: &Past| -> Result<Values, Fault> {
             Ok(past.record::<R>()?.map(|record| record.values()).unwrap_or_default())
         };
-        let now = match self.next {
-            Some(next) => of(next)?,
-            None => {
-                let kept = self.books.get::<R>(self.client, self.past.number)?;
-                kept.map(|kept| kept.value.values()).unwrap_or_default()
-            }
+        let now = if let Some(next) = self.next {
+            of(next)?
+        } else {
+            let kept = self.books.get::<R>(self.client, self.past.number)?;
+            kept.map(|kept| kept.value.values()).unwrap_or_default()
         };
         Ok((of(self.past)?, now))
     }

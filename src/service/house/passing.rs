@@ -115,10 +115,7 @@ fn plan(desk: &Desk, ask: &PassOn) -> Result<Planned, Fault> {
 fn receiver(desk: &Desk, ask: &PassOn, what: Holding, held: Held) -> Result<Option<StaffId>, Fault> {
     let seat = desk.seat()?;
     let Some(to) = ask.to else {
-        let client = match held {
-            Held::Session(client, _) | Held::Task(_, Some(client)) => client,
-            _ => return Ok(None),
-        };
+        let (Held::Session(client, _) | Held::Task(_, Some(client))) = held else { return Ok(None) };
         let episode = seat.summaries.get(&client).and_then(|summary| summary.episode.as_ref());
         let counselor = episode.map(|episode| episode.counselor).filter(|id| *id != ask.from);
         let works = |id: &StaffId| colleague(desk, *id).is_ok_and(|staff| taker(staff).counsels);
@@ -236,10 +233,9 @@ impl Batch {
     /// Adds what belongs to the act as a whole, and writes it.
     fn end(mut self, desk: &mut Desk, ask: &PassOn) -> Result<(), Fault> {
         let (at, by) = (desk.moment(), desk.staff()?.id);
-        let mut number = desk.books().next_number::<HandOver>(ask.from)?;
-        for (to, clients) in std::mem::take(&mut self.people) {
+        let first = desk.books().next_number::<HandOver>(ask.from)?;
+        for (number, (to, clients)) in (first..).zip(std::mem::take(&mut self.people)) {
             self.unit.put(&HandOver { from: ask.from, number, to, clients, at, by }, ask.from, number, 0);
-            number += 1;
         }
         for (to, what) in std::mem::take(&mut self.got) {
             let from = desk.seat()?.name_of(ask.from);

@@ -116,7 +116,7 @@ impl LeavingScreen {
     }
 
     /// Asks who gets what is of these kinds.
-    fn pass_on(&self, what: Vec<Holding>) -> Vec<Step> {
+    fn pass_on(&self, what: &[Holding]) -> Vec<Step> {
         let (Some(holdings), Some(absence)) = (&self.holdings, self.absence) else { return Vec::new() };
         let goes: Vec<&HoldingLine> =
             holdings.lines.iter().filter(|line| what.contains(&line.what) && goes(line, holdings)).collect();
@@ -259,9 +259,9 @@ impl View for LeavingScreen {
         }
         match action {
             Action::Open => {
-                self.line().map(|line| line.what).map_or_else(Vec::new, |what| self.pass_on(vec![what]))
+                self.line().map(|line| line.what).map_or_else(Vec::new, |what| self.pass_on(&[what]))
             }
-            Action::PassAllOn => self.pass_on(Holding::ALL.to_vec()),
+            Action::PassAllOn => self.pass_on(&Holding::ALL),
             Action::AbsenceDays => vec![self.ask_days(cx)],
             Action::ShowDuties => vec![Step::Push(Box::new(DutiesScreen::of(self.staff)))],
             _ => Vec::new(),
