@@ -9,6 +9,7 @@ mod command;
 mod days;
 mod documents;
 mod house;
+mod leaving;
 mod plan;
 mod typed;
 mod writing;
@@ -20,9 +21,10 @@ pub use documents::{
     Several, SeveralDone,
 };
 pub use house::{
-    Absence, Board, Duties, DutyLine, HistoryLine, HistoryPage, Holding, HoldingLine, Holdings, HouseAnswer,
-    HouseAsk, PassOn, RulesDraft, SameView, Taker, TriageFacts, WatchCount, WatchKind, WatchLine,
+    Board, Duties, DutyLine, HistoryLine, HistoryPage, HouseAnswer, HouseAsk, RulesDraft, SameView,
+    TriageFacts, WatchCount, WatchKind, WatchLine,
 };
+pub use leaving::{Absence, Holding, HoldingLine, Holdings, PassOn, Taker};
 pub use plan::{Answered, PlanAsk, PlanView};
 pub use typed::{OwnNote, Recovered, VersionView, WordsAsk};
 pub use writing::{Origin, PhraseLine, WritingAsk, WritingView};

@@ -44,7 +44,7 @@ fn the_next_session_is_planned_from_the_note_with_one_key() {
     let planned = &after.lines[0].session.value;
     assert_eq!((planned.client, planned.date), (jo, day(28)));
     // Again: the clash with the one that was just planned is told before anything is saved.
-    desk.keys("f6 ctrl-s").sees("has another session at").sees("Save again to do it even so");
+    desk.keys("f6 ctrl-s").sees("has another session at").sees("do it even so");
 }
 
 fn day(day: u32) -> Date {

@@ -9,6 +9,7 @@ pub mod due;
 mod due_view;
 pub mod find;
 mod leaves;
+mod nobody;
 mod shown;
 mod strip;
 pub mod today;

@@ -7,7 +7,6 @@ use crate::rules::caseload;
 use crate::rules::priority::reasons as reasons_of;
 use crate::rules::when;
 use crate::service::api::{Person, Whose};
-use crate::tui::action::{Action, Scope};
 use crate::tui::facts::{Cx, birth_typed};
 use crate::tui::text;
 use crate::tui::theme::Role;
@@ -132,7 +131,7 @@ pub(super) fn draw(home: &Home, shown: Shown<'_>, frame: &mut Frame<'_>, area: R
     }
     let list = list_area(home, area);
     if shown.len() == 0 {
-        empty(frame, list, &nobody(home, cx), cx);
+        empty(frame, list, &super::nobody::words(home, cx), cx);
         return;
     }
     let columns = if home.find.is_some() { find_columns(cx) } else { columns(cx) };
@@ -178,44 +177,6 @@ fn other_names(summary: &Summary, typed: &str, cx: &Cx) -> String {
         }
     }
     names.join(", ")
-}
-
-fn nobody(home: &Home, cx: &Cx) -> Vec<String> {
-    if home.find.is_some() {
-        let mut lines = vec![
-            "Nobody matches.".to_owned(),
-            String::new(),
-            "Type names in any order, a record number or a birth date. Press Esc to go back to the list."
-                .to_owned(),
-        ];
-        if cx.signed_in.as_ref().is_some_and(|session| session.people.whose != Whose::All) {
-            let key = cx.key(Action::ChooseShown, Scope::Home);
-            let whose = if cx.whose() == Whose::Team { "your team's people" } else { "your own people" };
-            lines.push(format!("Only {whose} were searched. Press Esc, then {key} to search all people."));
-        }
-        return lines;
-    }
-    let mut lines = vec![
-        if cx.reads_charts() {
-            "This page lists the people you work with, most pressing first.".to_owned()
-        } else {
-            "This page lists the people of the agency, by name.".to_owned()
-        },
-        String::new(),
-        format!(
-            "Press {} to register a person, or {} to show all people, also those imported from another system.",
-            cx.key(Action::RegisterPerson, Scope::Home),
-            cx.key(Action::ChooseShown, Scope::Home),
-        ),
-    ];
-    if cx.may_do(Action::AddStaff) {
-        let key = cx.key(Action::Palette, Scope::Home);
-        lines.push(format!(
-            "To add your colleagues, press {key} and type \"staff\". For the agency's rules and what Help now says, \
-             type \"rules\"."
-        ));
-    }
-    lines
 }
 
 fn scope_words(cells: usize, cx: &Cx) -> String {
