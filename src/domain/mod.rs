@@ -34,6 +34,7 @@ mod summary;
 mod task;
 mod time;
 mod triage;
+mod value;
 
 pub use agency::{AgencyFront, AgencySettings, DueChoice, NoteRules};
 pub use assessment::{
@@ -86,3 +87,4 @@ pub use summary::{
 pub use task::{Task, TaskDone};
 pub use time::{ClockTime, Date, LocalTime, Moment};
 pub use triage::{Triage, TriageAnswer};
+pub use value::{Value, Values, value_of};

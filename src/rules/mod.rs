@@ -31,5 +31,6 @@ pub mod scoring;
 pub mod sketch;
 pub mod spelling;
 pub mod summary;
+pub mod values;
 pub mod when;
 pub mod wording;

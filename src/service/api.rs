@@ -9,6 +9,7 @@ mod command;
 mod days;
 mod documents;
 mod house;
+mod leaving;
 mod plan;
 mod typed;
 mod writing;
@@ -23,6 +24,7 @@ pub use house::{
     Board, Duties, DutyLine, HistoryLine, HistoryPage, HouseAnswer, HouseAsk, RulesDraft, SameView,
     TriageFacts, WatchCount, WatchKind, WatchLine,
 };
+pub use leaving::{Absence, Holding, HoldingLine, Holdings, PassOn, Taker};
 pub use plan::{Answered, PlanAsk, PlanView};
 pub use typed::{OwnNote, Recovered, VersionView, WordsAsk};
 pub use writing::{Origin, PhraseLine, WritingAsk, WritingView};
@@ -210,8 +212,11 @@ pub enum Door {
 /// Where a person was on this desk, and what they had typed into forms. Sealed in the store: nobody else is given it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
-    /// All people (else mine).
+    /// All people (else those of `team`).
     pub all: bool,
+    /// The people of those one supervises (else mine).
+    #[serde(default)]
+    pub team: bool,
     /// Dimension of the priority view, 0 = the whole.
     pub dimension: u8,
     /// Leaf of home that was shown (`today`, `due`; empty = people).
@@ -306,10 +311,7 @@ impl std::fmt::Debug for FormPlace {
 #[derive(Clone, Debug)]
 pub enum People {
     /// The list. Answer: [`Answer::People`].
-    List {
-        /// All people (else mine).
-        all: bool,
-    },
+    List { whose: Whose },
     /// Register a person; look-alikes refuse it with [`Answer::LookAlikes`] unless seen. Answer: [`Answer::Done`] with the chart.
     Register {
         /// As typed; id and record number are given by the service.
@@ -508,11 +510,22 @@ pub struct Person {
     pub also: Vec<Box<str>>,
 }
 
+/// Whose people are on the list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Whose {
+    /// One's own.
+    #[default]
+    Mine,
+    /// One's own, and those of the colleagues one supervises.
+    Team,
+    /// Everybody's one may see.
+    All,
+}
+
 /// The list of people, sorted and permitted.
 #[derive(Clone, Debug, Default)]
 pub struct PeopleList {
-    /// All people (else mine).
-    pub all: bool,
+    pub whose: Whose,
     /// In caseload order.
     pub rows: Arc<[Person]>,
     /// More in the agency that this person does not see.

@@ -208,7 +208,7 @@ fn draft_lines(desk: &Desk, client: ClientId) -> Result<Vec<DraftLine>, Fault> {
     let seat = desk.seat()?;
     let mut lines = Vec::new();
     for head in desk.books().drafts(client)? {
-        if draft::may_see(seat, head.by) {
+        if draft::may_see(desk, head.by) {
             lines.push(draft::line(desk, seat, &head));
         }
     }

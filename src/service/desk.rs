@@ -9,7 +9,7 @@ use super::pinned::Pinned;
 use super::seat::Seat;
 use super::unit::{DraftUnit, Unit};
 use crate::clock::{Clock, Ids};
-use crate::domain::{Act, AgencyFront, AuditEvent, ClientId, Date, Moment, Number, Staff, StaffId};
+use crate::domain::{Act, AgencyFront, AuditEvent, ClientId, Date, Moment, Number, Role, Staff, StaffId};
 use crate::packs::{self, DimensionSet, Format, Formats};
 use crate::rules::access::{Capability, draft_relation};
 use crate::rules::caseload::CaseloadContext;
@@ -213,11 +213,24 @@ impl Desk {
         Ok(self.books.unit(permit, self.event(act, None, 0), self.ids.fresh()))
     }
 
+    /// Who answers for an author's work today: their supervisor, or the person here while they stand in for that supervisor
+    /// and are one themselves.
+    pub(super) fn answers_for(&self, author: StaffId) -> Option<StaffId> {
+        let seat = self.seat().ok()?;
+        let supervisor = seat.active_supervisor_of(author)?;
+        let me = &seat.staff.value;
+        let mut covers = seat.house.covers.iter().filter(|one| one.by == me.id && one.away == supervisor);
+        let stands_in = me.has(Role::Supervisor)
+            && author != me.id
+            && covers.any(|cover| cover.holds_on(self.now().local.date));
+        Some(if stands_in { me.id } else { supervisor })
+    }
+
     /// Permission to read or write a draft: by whose it is, not by the chart. Whoever handed a person over still ends
     /// their own draft.
     fn draft_permit(&self, capability: Capability, client: ClientId, by: StaffId) -> Result<Permit, Fault> {
         let seat = self.seat()?;
-        let relation = draft_relation(seat.staff.value.id, by, seat.supervisor_of(by));
+        let relation = draft_relation(seat.staff.value.id, by, self.answers_for(by));
         Permit::ask(&seat.staff.value, capability, Some(client), relation)
     }
 

@@ -76,7 +76,7 @@ impl Desk {
 
     fn people(&mut self, ask: People) -> Result<Answer, Fault> {
         match ask {
-            People::List { all } => Ok(Answer::People(people::list(self, all)?)),
+            People::List { whose } => Ok(Answer::People(people::list(self, whose)?)),
             People::Register { client, seen } => people::register(self, *client, seen),
             People::Change { client, rev, seen } => people::change(self, *client, rev, seen),
             People::Admit { episode, level } => people::admit(self, *episode, *level),

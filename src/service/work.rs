@@ -44,7 +44,7 @@ impl Desk {
         self.read_drafts()?;
         let now = self.clock.now();
         let seat = self.seat()?;
-        let supervisor_of = |id| seat.active_supervisor_of(id);
+        let supervisor_of = |id| self.answers_for(id);
         let me = &seat.staff.value;
         let who = Who { me: me.id, is_supervisor: me.has(Role::Supervisor), supervisor_of: &supervisor_of };
         let mut all = task_pieces(self)?;
@@ -147,7 +147,7 @@ impl Desk {
     fn read_drafts(&mut self) -> Result<(), Fault> {
         let seat = self.seat()?;
         let me = seat.staff.value.id;
-        let theirs = |by: StaffId| by == me || seat.active_supervisor_of(by) == Some(me);
+        let theirs = |by: StaffId| by == me || self.answers_for(by) == Some(me);
         let missing: Vec<(ClientId, Number)> = seat
             .summaries
             .values()

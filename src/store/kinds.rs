@@ -5,11 +5,12 @@ use super::{
     Anchor, AuditRecord, Chunk, DocHead, DocLife, DocText, DraftHead, DraftVersion, Front, Login, Part, Past,
     Place, Record, StoreError,
 };
+use crate::domain::fields::Fields;
 use crate::domain::{
     Access, AgencySettings, Agreement, Client, ClientId, Contract, Cover, Diagnosis, DueChoice, EarlierHelp,
     Episode, Goal, HandOver, HouseRules, ImmediateNeed, ImportId, ImportRun, Imported, LevelDecision,
     Lexicon, Method, Miss, Objective, Phrase, PlanBasics, Problem, Remark, SamePerson, Session, Staff,
-    StaffId, Summary, SummaryPart, Task, TaskDone, TaskId, Team, Trail, Triage, Wants, Wording,
+    StaffId, Summary, SummaryPart, Task, TaskDone, TaskId, Team, Trail, Triage, Values, Wants, Wording,
 };
 
 /// Who can read a record's value.
@@ -58,6 +59,10 @@ macro_rules! record {
 
             fn decode(payload: &[u8]) -> Result<Self, StoreError> {
                 decode_as(Self::KIND, payload)
+            }
+
+            fn values(&self) -> Values {
+                Fields::values(self)
             }
         }
     };

@@ -90,7 +90,9 @@ fn families(scope: Scope) -> &'static [Family] {
         | Scope::Help
         | Scope::History
         | Scope::Board
-        | Scope::Duties => &[],
+        | Scope::Duties
+        | Scope::Leaving
+        | Scope::Week => &[],
         Scope::Watch => &[F::Need],
     }
 }

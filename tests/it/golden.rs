@@ -8,7 +8,7 @@
 mod plan;
 mod samples;
 
-use concord::domain::{HouseRules, Lexicon, Moment, NoteDraft, Section, Summary, TaskDone, WordHint};
+use concord::domain::{HouseRules, Lexicon, Moment, NoteDraft, Section, Summary, TaskDone, Value, WordHint};
 use concord::domain::{Hundredths, WordedAnswer, WordedItem, Wording};
 use concord::engine::memory::MemoryEngine;
 use concord::store::{
@@ -38,6 +38,11 @@ fn check<R: Record + PartialEq + Debug>(samples: &[R]) -> Kind {
         let payload = sample.encode().unwrap();
         bytes.extend_from_slice(&u32::try_from(payload.len()).unwrap().to_le_bytes());
         bytes.extend_from_slice(&payload);
+    }
+    if R::KIND.keeps_past() {
+        // What changed is shown field by field.
+        let shown = samples[0].values();
+        assert!(shown.iter().any(|(_, value)| *value != Value::Nothing), "{:?} shows nothing", R::KIND);
     }
     let path = file(R::KIND);
     if blessed() && !path.exists() {

@@ -87,6 +87,12 @@ const WINDOWS: &[Window] = &[
         "secretly tab secretly ctrl-s",
     ),
     window("run Open the list of staff|r o s a down ctrl-w *", "f9 enter", "Hand over?", "ctrl-g"),
+    window(
+        "run Open the list of staff|r o s a down ctrl-u enter down enter ctrl-s",
+        "f9",
+        "Pass on from Rosa Imani LADC",
+        "enter enter ctrl-s",
+    ),
     window("run Open cover and teams", "ctrl-a", "Cover", "enter enter enter down enter enter T+2w ctrl-s"),
     window("run Open cover and teams", "ctrl-k t enter x1 ctrl-s", "Members of x1", "right down right enter"),
     // A chart.
@@ -193,7 +199,7 @@ fn agency() -> Driver {
     let jo = rig.admitted("Jo", "Rivera");
     let ann = rig.admitted("Ann", "Able");
     let ben = rig.registered("Ben", "Stone");
-    let Answer::People(list) = rig.ok(Command::People(People::List { all: true })) else { panic!() };
+    let Answer::People(list) = rig.ok(Command::People(People::List { whose: Whose::All })) else { panic!() };
     let zoe = list.rows.iter().find(|person| &*person.summary.name == "Zoë Smith").unwrap().summary.client;
     let episode = Box::new(rig.episode_of(zoe, rosa));
     rig.done(Command::People(People::Admit { episode, level: crate::rig::level() }));
@@ -460,6 +466,7 @@ const QUESTIONS: &[(&str, usize, usize)] = &[
     ("home/today.rs", 6, 2),
     ("house/duties.rs", 2, 1),
     ("house/forms.rs", 5, 1),
+    ("house/leaving.rs", 3, 2),
     ("phrases/edit.rs", 1, 1),
     ("phrases/mod.rs", 1, 0),
     ("phrases/rules.rs", 1, 0),
@@ -467,6 +474,7 @@ const QUESTIONS: &[(&str, usize, usize)] = &[
     // Its question is asked before anybody is signed in: `tests/it/clock.rs` has it refused.
     ("sign_in.rs", 1, 1),
     ("staff.rs", 1, 0),
+    ("week.rs", 1, 1),
     ("words.rs", 2, 0),
 ];
 

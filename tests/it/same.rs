@@ -14,7 +14,7 @@ const WHY: &str = "registered twice, same birth date";
 
 impl Rig {
     fn lists(&mut self) -> Vec<Person> {
-        match self.ok(Command::People(People::List { all: true })) {
+        match self.ok(Command::People(People::List { whose: Whose::All })) {
             Answer::People(list) => list.rows.to_vec(),
             other => panic!("no list: {other:?}"),
         }

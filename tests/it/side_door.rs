@@ -14,7 +14,7 @@ use concord::store::{DocHead, DocLife, DocText, Store, Unlocked};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many places there are.
-const PLACES: usize = 94;
+const PLACES: usize = 96;
 
 /// The place of a command in the walk.
 fn placed(command: &Command) -> usize {
@@ -130,6 +130,8 @@ fn placed(command: &Command) -> usize {
             HouseAsk::AskSame { .. } => 90,
             HouseAsk::AskUnlink { .. } => 91,
             HouseAsk::DecideSame { .. } => 92,
+            HouseAsk::Holdings { .. } => 94,
+            HouseAsk::PassOn(_) => 95,
         },
         Command::Undo => 42,
         Command::Redo => 43,
@@ -358,7 +360,7 @@ fn of_chart(rig: &Rig, client: ClientId, staff: StaffId) -> Vec<Command> {
         Command::Undo,
         Command::Redo,
         DocAsk::NewAssessment { client }.into(),
-        Command::People(People::List { all: true }),
+        Command::People(People::List { whose: Whose::All }),
         Command::People(People::Register { client: Box::new(person.clone()), seen: true }),
         Command::People(People::Change { client: Box::new(person), rev: 2, seen: true }),
         Command::People(People::Admit { episode: episode(), level: crate::rig::level() }),
@@ -466,6 +468,9 @@ fn of_house(client: ClientId, from: StaffId, to: StaffId) -> Vec<Command> {
         ..Team::default()
     };
     let (reason, words) = (AccessReason::default(), "forged");
+    let absence = Absence { from: date, until: None };
+    let pass =
+        |to| PassOn { from, absence, what: vec![Holding::Sessions, Holding::Tasks], to, even_so: true };
     let rules = RulesDraft {
         help_now: "Call.".into(),
         lock_after_s: 600,
@@ -482,6 +487,9 @@ fn of_house(client: ClientId, from: StaffId, to: StaffId) -> Vec<Command> {
         HouseAsk::Watch,
         HouseAsk::SeenAccess { by: to, number: 1 },
         HouseAsk::Duties(from),
+        HouseAsk::Holdings { staff: from, absence },
+        HouseAsk::PassOn(pass(Some(to))),
+        HouseAsk::PassOn(pass(None)),
         HouseAsk::HandOver { from, to, clients: vec![client] },
         HouseAsk::HandOver { from: to, to: from, clients: vec![client] },
         HouseAsk::Rules,

@@ -146,7 +146,7 @@ fn notes(summary: &Summary, context: &DueContext<'_>, when: Instants<'_>) -> Vec
         if waits_for_note(session) {
             let Some(reckoned) = context.note(summary, session) else { continue };
             let about = About::Session(session.number);
-            let mut note = made(summary, Duty::Note, about, session.staff, &reckoned, when);
+            let mut note = made(summary, Duty::Note, about, session.closer(), &reckoned, when);
             if let Some(rule) = reckoned.rule.filter(|rule| rule.unit == Unit::Hours) {
                 let at = (when.end)(session).plus_ms(i64::from(rule.count) * Moment::HOUR);
                 note.deadline = Deadline::instant(at, (when.day)(at));
@@ -163,7 +163,7 @@ fn notes(summary: &Summary, context: &DueContext<'_>, when: Instants<'_>) -> Vec
             owed.push(Obligation {
                 duty: Duty::Note,
                 about: About::State(session.number),
-                who: session.staff,
+                who: session.closer(),
                 since: session.date,
                 due: session.date,
                 deadline: Deadline::day(session.date),

@@ -131,6 +131,7 @@ fn session(number: u32, date: Date, stands: SessionStands, kind: &str) -> Sessio
         note: NoteStands::None,
         outreach: 0,
         weekly: false,
+        left_to: None,
     }
 }
 

@@ -58,6 +58,8 @@ impl Command {
                 | HouseAsk::SaveCover { .. }
                 | HouseAsk::SaveTeam { .. }
                 | HouseAsk::HandOver { .. }
+                | HouseAsk::Holdings { .. }
+                | HouseAsk::PassOn(_)
                 | HouseAsk::SeenAccess { .. }
                 | HouseAsk::SaveRules(_)
                 | HouseAsk::Board

@@ -168,10 +168,12 @@ fn house(ask: &HouseAsk) -> Facts {
         HouseAsk::SaveCover { .. }
         | HouseAsk::SaveTeam { .. }
         | HouseAsk::HandOver { .. }
+        | HouseAsk::PassOn(_)
         | HouseAsk::SeenAccess { .. }
         | HouseAsk::SaveRules(_) => (None, true),
         HouseAsk::Board
         | HouseAsk::Duties(_)
+        | HouseAsk::Holdings { .. }
         | HouseAsk::Watch
         | HouseAsk::Beyond { .. }
         | HouseAsk::Rules => (None, false),

@@ -11,7 +11,7 @@ use crate::rules::caseload::{CaseloadContext, Standing};
 use crate::rules::owed::{Duty, Owed};
 use crate::service::api::{
     Answer, Ask, ChartView, Command, Door, FrontView, Kept, LastBackup, Now, Origin, OwedLine, PeopleList,
-    Person, PhraseLine, PlanView, Reply, SignedIn, WatchCount,
+    Person, PhraseLine, PlanView, Reply, SignedIn, WatchCount, Whose,
 };
 use crate::service::fault::Fault;
 use crate::tui::keymap::{KeyPress, Keymap};
@@ -260,7 +260,7 @@ pub(crate) fn session(people: Vec<Person>) -> SignedIn {
         settings: AgencySettings::new("ASAM3", "Outpatient"),
         colleagues: vec![(StaffId([7; 16]), "Rosa Imani LADC".to_owned())].into(),
         people: PeopleList {
-            all: false,
+            whose: Whose::Mine,
             rows: people.into(),
             hidden: 0,
             watch: WatchCount::default(),

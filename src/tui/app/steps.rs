@@ -15,6 +15,7 @@ use crate::tui::screens::house::board::BoardScreen;
 use crate::tui::screens::house::watch::WatchScreen;
 use crate::tui::screens::phrases::PhrasesScreen;
 use crate::tui::screens::staff::StaffScreen;
+use crate::tui::screens::week::WeekScreen;
 use crate::tui::screens::words;
 
 /// An edit is handed to the service this soon: a little under the second that is promised.
@@ -174,6 +175,7 @@ impl App {
             Action::SignSeveral => self.sign_several(),
             Action::NewTask => self.by_nobody(self.new_task()),
             Action::PlanSession => self.by_nobody(self.plan_session()),
+            Action::PlanNext => self.by_nobody(self.plan_next()),
             Action::Staff => {
                 vec![Step::Push(Box::new(StaffScreen::default()))]
             }
@@ -181,6 +183,10 @@ impl App {
             Action::HowTo => vec![Step::Over(Overlay::Message(how_to(&self.cx)))],
             Action::SetPin => vec![Step::Push(Box::new(FormScreen::pin(&self.cx)))],
             Action::Supervision => vec![Step::Push(Box::new(WatchScreen::default()))],
+            Action::Week => {
+                let day = self.screens.top().day(&self.cx).unwrap_or(self.cx.today());
+                vec![Step::Push(Box::new(WeekScreen::of(day, &self.cx)))]
+            }
             Action::CoverBoard => vec![Step::Push(Box::new(BoardScreen::default()))],
             Action::AgencyRules => vec![Step::Ask(Command::House(HouseAsk::Rules))],
             Action::Phrases => {

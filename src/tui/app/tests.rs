@@ -3,7 +3,7 @@ use crate::domain::DocKind;
 use crate::domain::{ClientId, Staff, StaffId};
 use crate::rules::owed::Duty;
 use crate::service::api::{
-    Answer, Ask, ChartAsk, Command, Done, Door, FormKind, OwedLine, People, PeopleList, Place,
+    Answer, Ask, ChartAsk, Command, Done, Door, FormKind, OwedLine, People, PeopleList, Place, Whose,
 };
 use crate::service::fault::Fault;
 use crate::tui::event::Input;
@@ -579,7 +579,7 @@ fn the_strip_follows_every_change_of_the_list() {
     rig.keys("ctrl-w").sees("3 to do");
     rig.keys("esc");
     let fresh = PeopleList {
-        all: true,
+        whose: Whose::All,
         rows: vec![rig::person(2, "Sam", "Okafor")].into(),
         hidden: 0,
         watch: crate::service::api::WatchCount::default(),

@@ -351,8 +351,12 @@ mod tests {
 
     /// What the first line found by these words runs.
     fn first(words: &str) -> Option<Action> {
+        first_in(Scope::Home, words)
+    }
+
+    fn first_in(scope: Scope, words: &str) -> Option<Action> {
         let rig = Rig::home();
-        let mut palette = Palette::over(vec![Scope::Home], rig.cx());
+        let mut palette = Palette::over(vec![scope], rig.cx());
         palette.text(words, rig.cx());
         match palette.found.first()?.goal {
             Goal::Act(act) | Goal::AtHome(act) => Some(act),
@@ -415,6 +419,76 @@ mod tests {
         ];
         for (words, action) in sought {
             assert_eq!(first(words), Some(action), "{words}");
+        }
+    }
+
+    #[test]
+    fn another_forty_words_people_use_find_what_they_mean() {
+        let sought = [
+            ("my team", A::ChooseShown),
+            ("supervisees", A::ChooseShown),
+            ("whose", A::ChooseShown),
+            ("schedule", A::PlanSession),
+            ("book", A::PlanSession),
+            ("calendar", A::Week),
+            ("timetable", A::Week),
+            ("new patient", A::RegisterPerson),
+            ("referral", A::RegisterPerson),
+            ("caller", A::RegisterPerson),
+            ("enroll", A::Admit),
+            ("demographics", A::EditPerson),
+            ("guardian", A::EditPerson),
+            ("leaver", A::LeavingOrAway),
+            ("resign", A::LeavingOrAway),
+            ("hand over", A::LeavingOrAway),
+            ("substitute", A::CoverBoard),
+            ("co-sign", A::WorkList),
+            ("owed", A::NextUnfinished),
+            ("batch", A::SignSeveral),
+            ("alerts", A::Supervision),
+            ("users", A::Staff),
+            ("add user", A::Staff),
+            ("new counselor", A::Staff),
+            ("reset password", A::Staff),
+            ("unlock", A::SetPin),
+            ("oops", A::Undo),
+            ("repeat", A::Redo),
+            ("crisis line", A::AgencyRules),
+            ("programs", A::AgencyRules),
+            ("timeout", A::AgencyRules),
+            ("boilerplate", A::Phrases),
+            ("dictionary", A::Words),
+            ("sort", A::Settings),
+            ("shortcuts", A::Help),
+            ("follow up", A::NewTask),
+            ("restore", A::HowTo),
+            ("export", A::HowTo),
+            ("find client", A::Find),
+            ("initials", A::Veil),
+            ("withdrawal", A::Dimension1),
+        ];
+        for (words, action) in sought {
+            assert_eq!(first(words), Some(action), "{words}");
+        }
+    }
+
+    #[test]
+    fn a_chart_is_searched_by_the_words_people_use() {
+        let sought = [
+            ("goals", A::RoomPlan),
+            ("treatment plan", A::RoomPlan),
+            ("icd", A::RoomBackground),
+            ("prior treatment", A::RoomBackground),
+            ("suicide", A::Triage),
+            ("audit", A::RoomHistory),
+            ("who looked", A::RoomHistory),
+            ("merge", A::SamePerson),
+            ("duplicate", A::SamePerson),
+            ("address", A::EditPerson),
+            ("progress note", A::NewNote),
+        ];
+        for (words, action) in sought {
+            assert_eq!(first_in(Scope::Chart, words), Some(action), "{words}");
         }
     }
 }

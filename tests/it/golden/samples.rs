@@ -677,6 +677,7 @@ pub fn day_facts() -> DayFacts {
         note,
         outreach: 2,
         weekly: true,
+        left_to: Some(StaffId([0x24; 16])),
     };
     DayFacts {
         sessions: vec![
@@ -736,6 +737,7 @@ pub fn sessions() -> Vec<Session> {
         created_by: ROSA,
         changed: Moment(2),
         changed_by: ROSA,
+        left_to: Some(StaffId([0x24; 16])),
     };
     let cancelled = |by| SessionState::Cancelled { by, at: Moment(7), reason: s("a cold") };
     let states = [

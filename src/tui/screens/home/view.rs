@@ -5,8 +5,7 @@ use crate::domain::{Date, PeopleSort, Summary, counted};
 use crate::packs;
 use crate::rules::caseload;
 use crate::rules::when;
-use crate::service::api::Person;
-use crate::tui::action::{Action, Scope};
+use crate::service::api::{Person, Whose};
 use crate::tui::facts::{Cx, birth_typed};
 use crate::tui::text;
 use crate::tui::theme::Role;
@@ -32,7 +31,11 @@ pub(super) enum Col {
     Review,
     Legal,
     FullBirth,
+    Counselor,
 }
+
+/// From this width on the list has room for whose client everybody is.
+const WIDE: u16 = 100;
 
 /// Columns while nothing is being found.
 fn columns(cx: &Cx) -> Vec<Column<Col>> {
@@ -45,6 +48,10 @@ fn columns(cx: &Cx) -> Vec<Column<Col>> {
         Column::left(Col::Record, "Record", 6),
         Column::left(Col::Level, "LOC", 3).from(NARROW),
     ];
+    // Whose client each is, where that is not plain: with the others' people on the list, or with room to spare.
+    let others = cx.whose() != Whose::Mine && cx.reads_charts();
+    let counselor = Column::left(Col::Counselor, "Counselor", 10);
+    columns.push(counselor.from(if others && cx.size.width < WIDE { NARROW } else { WIDE }));
     columns.extend(dimensions(cx).into_iter().map(|n| Column::left(Col::Rating(n), &n.to_string(), 2)));
     columns.push(Column::left(Col::Why, "Why", 0));
     columns.push(Column::right(Col::Last, "Last", 4).from(NARROW));
@@ -125,7 +132,7 @@ pub(super) fn draw(home: &Home, shown: Shown<'_>, frame: &mut Frame<'_>, area: R
     }
     let list = list_area(home, area);
     if shown.len() == 0 {
-        empty(frame, list, &nobody(home, cx), cx);
+        empty(frame, list, &super::nobody::words(home, cx), cx);
         return;
     }
     let columns = if home.find.is_some() { find_columns(cx) } else { columns(cx) };
@@ -173,48 +180,8 @@ fn other_names(summary: &Summary, typed: &str, cx: &Cx) -> String {
     names.join(", ")
 }
 
-fn nobody(home: &Home, cx: &Cx) -> Vec<String> {
-    if home.find.is_some() {
-        let mut lines = vec![
-            "Nobody matches.".to_owned(),
-            String::new(),
-            "Type names in any order, a record number or a birth date. Press Esc to go back to the list."
-                .to_owned(),
-        ];
-        if cx.signed_in.as_ref().is_some_and(|session| !session.people.all) {
-            let key = cx.key(Action::ChooseShown, Scope::Home);
-            lines.push(format!(
-                "Only your own people were searched. Press Esc, then {key} to search all people."
-            ));
-        }
-        return lines;
-    }
-    let mut lines = vec![
-        if cx.reads_charts() {
-            "This page lists the people you work with, most pressing first.".to_owned()
-        } else {
-            "This page lists the people of the agency, by name.".to_owned()
-        },
-        String::new(),
-        format!(
-            "Press {} to register a person, or {} to show all people, also those imported from another system.",
-            cx.key(Action::RegisterPerson, Scope::Home),
-            cx.key(Action::ChooseShown, Scope::Home),
-        ),
-    ];
-    if cx.may_do(Action::AddStaff) {
-        let key = cx.key(Action::Palette, Scope::Home);
-        lines.push(format!(
-            "To add your colleagues, press {key} and type \"staff\". For the agency's rules and what Help now says, \
-             type \"rules\"."
-        ));
-    }
-    lines
-}
-
 fn scope_words(cells: usize, cx: &Cx) -> String {
     let count = cx.people().len();
-    let all = cx.shows_all();
     let people = counted(count, "person", "people");
     let session = cx.signed_in.as_ref();
     // Who reads no charts is not told who presses: the order is by name whatever was chosen.
@@ -222,7 +189,11 @@ fn scope_words(cells: usize, cx: &Cx) -> String {
     let sort = if cx.reads_charts() { chosen } else { PeopleSort::Name }.words();
     let hidden = session.map_or(0, |session| session.people.hidden);
     let more = if hidden > 0 { format!(", {hidden} more in the agency") } else { String::new() };
-    let whose = if all { "all" } else { "yours" };
+    let whose = match cx.whose() {
+        Whose::Mine => "yours",
+        Whose::Team => "your team's",
+        Whose::All => "all",
+    };
     let words = [format!(", {sort}{more}"), format!(", {sort}"), String::new()];
     let lines = words.map(|words| format!("{people}{words}   {whose} "));
     lines.into_iter().find(|line| text::width(line) < cells).unwrap_or_default()
@@ -249,6 +220,7 @@ fn cell(person: &Person, col: Col, cx: &Cx) -> Cell {
         Col::Next => {
             plain(&summary.next_session(cx.today()).map(|one| until(one.date, cx)).unwrap_or_default())
         }
+        Col::Counselor => plain(&counselor(person, cx)),
         Col::Born => plain(&cx.listed_birth(summary.birth)),
         // The veil never takes what tells two people apart.
         Col::FullBirth => plain(&birth_typed(summary.birth)),
@@ -257,6 +229,24 @@ fn cell(person: &Person, col: Col, cx: &Cx) -> Cell {
             Some(days) => plain(&when::due_in(days)),
             None => plain(""),
         },
+    }
+}
+
+/// Whoever counsels them, the given name as an initial.
+fn counselor(person: &Person, cx: &Cx) -> String {
+    let Some(episode) = &person.summary.episode else { return String::new() };
+    if cx.me() == Some(episode.counselor) {
+        return "you".to_owned();
+    }
+    let found = cx.colleagues().iter().find(|(id, _)| *id == episode.counselor);
+    let Some((_, name)) = found else { return "left".to_owned() };
+    let mut words = name.split_whitespace();
+    match (words.next(), words.next()) {
+        (Some(given), Some(family)) => {
+            let initial: String = given.chars().take(1).collect();
+            format!("{initial}. {family}")
+        }
+        _ => name.clone(),
     }
 }
 

@@ -32,13 +32,14 @@ mod tests;
 
 use super::texts::WithTexts;
 use super::{Room, texts};
-use crate::domain::{Date, DocKind, Number, Section};
-use crate::service::api::{Answer, ChartView, DocAsk, DraftSave, KeptFor};
+use crate::domain::{Date, DocKind, Number, Section, Session};
+use crate::service::api::{Answer, ChartView, DocAsk, DraftSave, Kept, KeptFor};
 use crate::service::fault::{Fault, FaultKind};
 use crate::tui::action::{Action, Scope};
 use crate::tui::editor::{EditorCommand, Mode, Texts};
 use crate::tui::facts::Cx;
 use crate::tui::screen::{News, Step};
+use crate::tui::screens::days;
 use beside::View;
 pub(in crate::tui::screens::chart) use life::is_of_life;
 use list::{Entry, Id, List};
@@ -333,6 +334,20 @@ impl Room for Notes {
             self.act_writing(action, chart, cx)
         } else {
             self.act_list(action, chart, cx)
+        }
+    }
+
+    fn next_session(&self, chart: &ChartView, cx: &Cx) -> Option<Kept<Session>> {
+        let client = chart.client.value.id;
+        if let Some(writing) = &self.writing {
+            let note = writing.note();
+            return Some(days::next_session(client, &note.service, &note.answers.next, cx));
+        }
+        match self.list.here(chart, cx.me())? {
+            Entry::Note { head, .. } => {
+                Some(days::next_session(client, &head.facts.service, &head.facts.next, cx))
+            }
+            Entry::Draft(_) => None,
         }
     }
 
