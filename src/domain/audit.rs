@@ -136,6 +136,7 @@ acts! {
     UnlinkDeclined "stays linked with another chart",
     ClockTrusted "said that the computer's clock is right, though it is before the last entry",
     ClockBehind "went on although the computer's clock is before the last entry",
+    PlanEventRecorded "event for the plan, or that it still fits, recorded",
 }
 
 impl AuditEvent {

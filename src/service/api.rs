@@ -23,7 +23,7 @@ pub use house::{
     Board, Duties, DutyLine, HistoryLine, HistoryPage, HouseAnswer, HouseAsk, RulesDraft, SameView,
     TriageFacts, WatchCount, WatchKind, WatchLine,
 };
-pub use plan::{Answered, PlanAsk, PlanView};
+pub use plan::{Answered, PlanAsk, PlanAskLine, PlanView};
 pub use typed::{OwnNote, Recovered, VersionView, WordsAsk};
 pub use writing::{Origin, PhraseLine, WritingAsk, WritingView};
 
@@ -731,6 +731,8 @@ pub enum Answer {
         /// The plan.
         plan: Box<Plan>,
     },
+    /// What plans ask of whoever asked, in the order in which it calls.
+    PlanAsks(Vec<PlanAskLine>),
     /// A draft.
     Draft(Box<DraftView>),
     /// A draft is on disk.
