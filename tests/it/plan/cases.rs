@@ -37,8 +37,13 @@ fn n01_a_problem_that_ends_takes_no_goal_with_it() {
     let after = shown(rig.done(Command::Chart(ask)));
     assert_eq!(named(&after, Show::Plan), ["wants", "P1", " G2", "  O1", "  M1", "P2", " G1"]);
     assert!(after.plan.lines().all(|line| line.line().state.is_active()));
-    let orphans: Vec<_> =
-        after.plan.goals.iter().filter(|goal| after.plan.is_orphan(goal)).map(|goal| goal.line.number).collect();
+    let orphans: Vec<_> = after
+        .plan
+        .goals
+        .iter()
+        .filter(|goal| after.plan.is_orphan(goal))
+        .map(|goal| goal.line.number)
+        .collect();
     assert_eq!(orphans, [2], "it asks for its own end");
     assert_eq!(after.plan.agreed().goals.of, 2, "until that is answered it counts");
     assert_eq!(named(&after, Show::Everything).len(), before.len());
@@ -120,7 +125,9 @@ fn n06_a_number_never_comes_back_and_a_line_in_error_stays_in_the_history() {
     rig.done(Command::Undo);
     let view = shown(rig.done(add_goal(jo, "the right goal")));
     assert_eq!(named(&view, Show::Plan), ["wants", "P1", " G1", "  O1", "   M1", " G2", " G4"]);
-    assert!(rig.fault(set(jo, &view, LineRef::objective(1), LineState::EnteredInError, "")).what.contains("why"));
+    assert!(
+        rig.fault(set(jo, &view, LineRef::objective(1), LineState::EnteredInError, "")).what.contains("why")
+    );
     let wrong = set(jo, &view, LineRef::objective(1), LineState::EnteredInError, "another client's");
     let view = shown(rig.done(wrong));
     assert!(!named(&view, Show::Plan).iter().any(|row| row.trim() == "O1"));

@@ -171,7 +171,7 @@ fn what(line: &PlanAskLine, cx: &Cx) -> Cell {
 /// `3 of 8`, or `3` where the plan names no number.
 fn held(line: &PlanAskLine) -> String {
     match planned(&line.method) {
-        Some(all) => format!("{} of {all}", line.held),
-        None => line.held.to_string(),
+        Some(all) if line.held <= all => format!("{} of {all}", line.held),
+        _ => line.held.to_string(),
     }
 }
