@@ -120,7 +120,7 @@ pub fn must_say_why(draft: &NoteDraft, format: &Format, planned: bool) -> bool {
     let serves = !draft.links.is_empty() || !draft.lines.is_empty();
     let service = &draft.service;
     let outside = service.modality == Some(Modality::Collateral)
-        || packs::lists().unplanned_kinds.iter().any(|kind| *kind == service.kind);
+        || packs::lists().unplanned_kinds.contains(&service.kind);
     format.serves
         && draft.addendum_to == 0
         && !serves
