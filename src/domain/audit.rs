@@ -137,6 +137,7 @@ acts! {
     ClockTrusted "said that the computer's clock is right, though it is before the last entry",
     ClockBehind "went on although the computer's clock is before the last entry",
     WorkPassedOn "work of a colleague passed on",
+    PlanEventRecorded "event for the plan, or that it still fits, recorded",
 }
 
 impl AuditEvent {

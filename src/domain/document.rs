@@ -55,10 +55,14 @@ impl DocKind {
     /// The parts of a client's summary that follow from documents of this kind.
     pub fn parts(self) -> &'static [SummaryPart] {
         match self {
-            Self::Note => &[SummaryPart::Notes, SummaryPart::Days],
-            Self::Assessment => {
-                &[SummaryPart::Ratings, SummaryPart::Needs, SummaryPart::Notes, SummaryPart::Days]
-            }
+            Self::Note => &[SummaryPart::Notes, SummaryPart::Days, SummaryPart::Plan],
+            Self::Assessment => &[
+                SummaryPart::Ratings,
+                SummaryPart::Needs,
+                SummaryPart::Notes,
+                SummaryPart::Days,
+                SummaryPart::Plan,
+            ],
         }
     }
 }

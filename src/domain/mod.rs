@@ -69,8 +69,8 @@ pub use phrase::{Phrase, PhraseKind};
 pub use plan::{
     Agreement, Assent, Baseline, Contract, ContractCell, ContractRow, ContractView, Doer, Dose, Given, Goal,
     GoalKind, LineKind, LineRef, LineState, MedicationAnswer, Method, Naloxone, Objective, Often, Party, Per,
-    PlanBasics, PlanLine, Quote, Referral, ReferralKept, Served, StopWhy, Support, Supports, Taken, Target,
-    Terms, Trail, TrailMark, WhatNext, Who, Written,
+    PlanBasics, PlanEvent, PlanLine, PlanWord, Quote, Referral, ReferralKept, Served, StopWhy, Support,
+    Supports, Taken, Target, Terms, Trail, TrailMark, WhatNext, Who, Written,
 };
 pub use problem::{Finding, Problem, ProblemStatus, Rulers, Stage};
 pub use questionnaire::{Entry, EntryKind, EntryOption, Questionnaire, WordedAnswer, WordedItem, Wording};
@@ -81,8 +81,8 @@ pub use session::{
 };
 pub use staff::{PeopleSort, PersonalSettings, Role, Staff};
 pub use summary::{
-    DocWaits, DraftFacts, EpisodeFacts, NeedFacts, NeedStands, ProblemFacts, RatingFacts, Summary,
-    SummaryPart, WaitsFor,
+    CallWhat, DocWaits, DraftFacts, EpisodeFacts, NeedFacts, NeedStands, PlanCall, PlanFacts, ProblemFacts,
+    RatingFacts, Summary, SummaryPart, WaitsFor,
 };
 pub use task::{Task, TaskDone};
 pub use time::{ClockTime, Date, LocalTime, Moment};

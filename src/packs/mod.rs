@@ -77,6 +77,10 @@ pub struct Lists {
     pub service_kinds: Vec<String>,
     /// Why a note works on nothing on the problem list.
     pub off_plan_reasons: Vec<String>,
+    /// The one of these that offers to add the problem.
+    pub new_issue: String,
+    /// Kinds of service that need not work on anything on the plan.
+    pub unplanned_kinds: Vec<String>,
     /// Verbs of a step that nobody can see being done (`clinical.md` 2.7, L03).
     pub unseen_verbs: Vec<String>,
     /// How a person was tried to be reached.

@@ -25,7 +25,7 @@ pub use house::{
     TriageFacts, WatchCount, WatchKind, WatchLine,
 };
 pub use leaving::{Absence, Holding, HoldingLine, Holdings, PassOn, Taker};
-pub use plan::{Answered, PlanAsk, PlanView};
+pub use plan::{Answered, PlanAsk, PlanAskLine, PlanView};
 pub use typed::{OwnNote, Recovered, VersionView, WordsAsk};
 pub use writing::{Origin, PhraseLine, WritingAsk, WritingView};
 
@@ -744,6 +744,8 @@ pub enum Answer {
         /// The plan.
         plan: Box<Plan>,
     },
+    /// What plans ask of whoever asked, in the order in which it calls.
+    PlanAsks(Vec<PlanAskLine>),
     /// A draft.
     Draft(Box<DraftView>),
     /// A draft is on disk.

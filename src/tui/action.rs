@@ -147,8 +147,8 @@ actions! {
     Dimension8 "dimension-8" Move [Home Dimension] No, "Rank everyone by dimension 8", "rank grid severity" [ReadChart];
     Dimension9 "dimension-9" Move [Home Dimension] No, "Rank everyone by dimension 9", "rank grid severity" [ReadChart];
     Whole "whole" Move [Home Dimension] No, "Rank everyone over all dimensions", "all dimensions list people caseload" [ReadChart];
-    SwitchMineAll "switch-mine-all" Move [Home Today Dimension Work] Letter('m'), "Switch between your people and all people", "filter scope everyone caseload others";
-    ChooseShown "choose-shown" Open [Home Today Week] Yes, "Choose what is shown: yours, all, others, a day", "filter scope mine all everyone view caseload my team supervisees whose counselor";
+    SwitchMineAll "switch-mine-all" Move [Home Today Dimension] Letter('m'), "Switch between your people and all people", "filter scope everyone caseload others";
+    ChooseShown "choose-shown" Open [Home Today Week Work] Yes, "Choose what is shown: yours, all, others, a day", "filter plans ask of me methods scope mine all everyone view caseload my team supervisees whose counselor";
     OthersInAgency "others-in-agency" Open [Home] Letter('o'), "Open a chart beyond your own people, with a reason", "break glass emergency access other charts reason" [OpenWithReason];
     RegisterPerson "register-person" Write [Home] Letter('r'), "Register a person", "new client intake add patient caller referral" [Register];
     EditPerson "edit-person" Write [Home Dimension Chart] Letter('e'), "Edit the person's details", "particulars demographics address phone number name birth guardian contact client patient" [ChangeDemographics];
@@ -237,6 +237,8 @@ actions! {
     MoveLater "move-later" Write [Plan] Letter('>'), "Move it down in the order", "order down rank" [WriteChart];
     PlanViews "plan-views" Open [Plan] Letter('l'), "Choose what is shown: plan, problems, changes", "filter history changed problems only";
     AcceptProposal "accept-proposal" Write [Plan Contract] Letter('k'), "Accept what is proposed", "import imported suggested" [WriteChart];
+    PlanFits "plan-fits" Write [Plan] Letter('f'), "Say that the plan still fits, with the date", "review still right no change looked at plan" [WriteChart];
+    PlanHappened "plan-happened" Write [Plan] Letter('s'), "Write down what happened: use, hospital, arrest", "event return to use relapse lapse hospital emergency room arrest order client asks review" [WriteChart];
     Agreed "agreed" Rate [Agree] No, "They agree" [WriteChart];
     Partly "partly" Rate [Agree] No, "They agree in part" [WriteChart];
     Declined "declined" Rate [Agree] No, "They decline" [WriteChart];
@@ -252,6 +254,7 @@ actions! {
     InsertPhrase "insert-phrase" Write [NoteText] Letter('t'), "Insert a template or snippet", "snippet dot phrase boilerplate";
     NextBlank "next-blank" Text [NoteText] Letter('m'), "Jump to the next blank";
     InsertPlan "insert-plan" Write [NoteText] Letter('p'), "Insert what was planned last", "last plan previous";
+    TakeAgenda "take-agenda" Write [NoteText] Letter('l'), "Put in what the plan has for today", "agenda session focus goals safety plan next";
     CopyForward "copy-forward" Write [NoteText] Yes, "Copy this section of the last note", "last note previous paste";
     Sign "sign" Write [Notes NoteText Several] Letter('s'), "Sign the note, or co-sign it", "signature finish lock note co-sign" [WriteChart CoSign];
     NextMistake "next-mistake" Open [NoteText] Letter('y'), "Go to the next marked word, with suggestions", "spelling typo spell check";

@@ -124,6 +124,8 @@ const WINDOWS: &[Window] = &[
     window(PLAN, "ctrl-u d e f enter", "P1: deferred", "x1 tab T+30 ctrl-s"),
     window("r i v enter p end", "ctrl-u", "P2: which state?", "home enter"),
     window("r i v enter p home right down", "ctrl-e", "Strengths, needs", "x1 ctrl-s"),
+    window(PLAN, "run Say that the plan still fits", "The plan still fits", "x1 ctrl-s"),
+    window(PLAN, "run Write down what happened: use|enter", "return to use", "tab x1 ctrl-s"),
     window(GOAL, "ctrl-e", "Change G1", "ctrl-s"),
     window(GOAL, "ctrl-a enter", "New objective", "x1 ctrl-s"),
     window(GOAL, "ctrl-a down enter", "New method", "x1 ctrl-s"),
@@ -446,9 +448,10 @@ const QUESTIONS: &[(&str, usize, usize)] = &[
     ("chart/notes/moving.rs", 3, 2),
     ("chart/notes/signing.rs", 3, 1),
     ("chart/notes/spelling.rs", 3, 3),
-    ("chart/notes/steps.rs", 2, 2),
+    ("chart/notes/steps.rs", 3, 3),
     ("chart/plan/advice.rs", 1, 1),
     ("chart/plan/basics.rs", 1, 0),
+    ("chart/plan/event.rs", 3, 1),
     ("chart/plan/lines.rs", 4, 2),
     ("chart/plan/method.rs", 1, 0),
     ("chart/plan/problem.rs", 6, 0),
@@ -476,6 +479,7 @@ const QUESTIONS: &[(&str, usize, usize)] = &[
     ("staff.rs", 1, 0),
     ("week.rs", 1, 1),
     ("words.rs", 2, 0),
+    ("work/mod.rs", 1, 1),
 ];
 
 /// A question that is added stands in [`WINDOWS`], or says here that nothing of it can be refused.

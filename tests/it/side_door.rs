@@ -14,7 +14,7 @@ use concord::store::{DocHead, DocLife, DocText, Store, Unlocked};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many places there are.
-const PLACES: usize = 96;
+const PLACES: usize = 97;
 
 /// The place of a command in the walk.
 fn placed(command: &Command) -> usize {
@@ -80,6 +80,8 @@ fn placed(command: &Command) -> usize {
             PlanAsk::SaveBasics { .. } => 84,
             PlanAsk::At { .. } => 85,
             PlanAsk::SaveContract { .. } => 86,
+            PlanAsk::RecordEvent(_) => 93,
+            PlanAsk::OfMe => 94,
         },
         Command::Background(ask) => match ask.as_ref() {
             BackgroundAsk::Diagnosis { .. } => 87,
@@ -343,6 +345,8 @@ fn of_chart(rig: &Rig, client: ClientId, staff: StaffId) -> Vec<Command> {
             }],
         }
         .into(),
+        PlanAsk::OfMe.into(),
+        PlanAsk::RecordEvent(Box::new(PlanEvent { client, ..PlanEvent::default() })).into(),
         PlanAsk::SaveBasics { basics: Box::new(PlanBasics { client, ..PlanBasics::default() }), rev: 0 }
             .into(),
         PlanAsk::At { client, day: Date(20_000) }.into(),

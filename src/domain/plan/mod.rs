@@ -6,6 +6,7 @@
 mod answer;
 mod basics;
 mod contract;
+mod event;
 mod line;
 mod objective;
 mod progress;
@@ -13,6 +14,7 @@ mod progress;
 pub use answer::{Agreement, Assent, Party, Terms};
 pub use basics::{MedicationAnswer, Naloxone, PlanBasics, Support, Supports, WhatNext, Written};
 pub use contract::{Contract, ContractCell, Row as ContractRow, View as ContractView};
+pub use event::{PlanEvent, PlanWord};
 pub use line::{
     Baseline, Given, Goal, GoalKind, LineKind, LineRef, LineState, PlanLine, Quote, StopWhy, Taken, Target,
 };

@@ -26,14 +26,15 @@ impl Command {
             },
             Self::Document(ask) => document(ask),
             Self::Plan(ask) => match ask.as_ref() {
-                PlanAsk::At { .. } => None,
+                PlanAsk::At { .. } | PlanAsk::OfMe => None,
                 PlanAsk::SaveLine { .. }
                 | PlanAsk::SetState { .. }
                 | PlanAsk::MoveLine { .. }
                 | PlanAsk::Focus { .. }
                 | PlanAsk::Record { .. }
                 | PlanAsk::SaveBasics { .. }
-                | PlanAsk::SaveContract { .. } => self.client(),
+                | PlanAsk::SaveContract { .. }
+                | PlanAsk::RecordEvent(_) => self.client(),
             },
             Self::Background(_) => self.client(),
             Self::Days(ask) => match ask.as_ref() {

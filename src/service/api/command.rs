@@ -117,6 +117,8 @@ fn plan(ask: &PlanAsk) -> Facts {
         | PlanAsk::Record { client, .. } => (Some(*client), true),
         PlanAsk::SaveBasics { basics, .. } => (Some(basics.client), true),
         PlanAsk::SaveContract { contract, .. } => (Some(contract.client), true),
+        PlanAsk::OfMe => (None, false),
+        PlanAsk::RecordEvent(event) => (Some(event.client), true),
         PlanAsk::At { client, .. } => (Some(*client), false),
     }
 }

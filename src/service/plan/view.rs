@@ -35,12 +35,17 @@ pub(in crate::service) fn collect(records: &ChartRecords) -> PlanView {
         basics: basics.map(|kept| kept.value.clone()).unwrap_or_default(),
     };
     let contract = records.contracts.iter().find(|kept| kept.value.episode == episode);
+    let mut events: Vec<_> = records.events.iter().map(|kept| kept.value.clone()).collect();
+    events.retain(|one| one.episode == episode);
+    events.reverse();
     PlanView {
         plan,
         revs,
         basics_rev: basics.map_or(0, |kept| kept.rev),
         contract: contract.map(|kept| kept.value.clone()).unwrap_or_default(),
         contract_rev: contract.map_or(0, |kept| kept.rev),
+        events,
+        call: None,
     }
 }
 

@@ -576,7 +576,7 @@ fn the_strip_follows_every_change_of_the_list() {
     rig.keys("esc").sees("1 unsigned").sees("1 overdue").sees("1 returned").sees_not("co-sign");
     // What is owed anywhere calls, whatever list is shown.
     rig.keys("f5").sees("2 to do, 1 overdue   yours");
-    rig.keys("ctrl-w").sees("3 to do");
+    rig.keys("ctrl-w enter").sees("3 to do");
     rig.keys("esc");
     let fresh = PeopleList {
         whose: Whose::All,

@@ -69,7 +69,7 @@ fn common(scope: Scope) -> &'static [Row] {
         Scope::Work => &[
             (A::Open, None, "do it"),
             (A::SignSeveral, None, "sign several"),
-            (A::SwitchMineAll, None, "yours, your people's"),
+            (A::ChooseShown, None, "what to show"),
             (A::NextUnfinished, None, "next"),
         ],
         Scope::Several => &[

@@ -275,3 +275,19 @@ pub fn levels() -> Vec<LevelDecision> {
     };
     (1..).zip(LevelEvent::ALL).map(make).collect()
 }
+
+pub fn events() -> Vec<PlanEvent> {
+    let make = |what| PlanEvent {
+        client: JO,
+        number: 3,
+        episode: 2,
+        what,
+        on: Date(20_005),
+        words: s("two nights on the ward"),
+        at: Moment(9),
+        by: ROSA,
+        by_name: s("Rosa Imani LADC"),
+    };
+    let words = [PlanWord::StillFits].into_iter().chain(PlanWord::HAPPENED);
+    words.map(make).collect()
+}

@@ -24,6 +24,9 @@ pub fn word(duty: Duty) -> &'static str {
         Duty::State => "session",
         Duty::Assessment => "first assessment",
         Duty::Review => "review",
+        Duty::InitialPlan => "initial plan",
+        Duty::Plan => "first plan",
+        Duty::PlanCalled => "look at the plan",
         Duty::Task => "task",
     }
 }
@@ -71,6 +74,7 @@ fn plain(line: &OwedLine, cx: &Cx) -> String {
         Duty::Unsigned(DocKind::Assessment) if line.rule.is_some() => "first assessment, begun".to_owned(),
         Duty::Assessment => "first assessment".to_owned(),
         Duty::Review => "review".to_owned(),
+        Duty::InitialPlan | Duty::Plan => word(line.owed.duty).to_owned(),
         Duty::Triage => line.rule.as_ref().map(|rule| rule.how.clone()).unwrap_or_default(),
         duty => format!("{}: {}", word(duty), line.about),
     }
@@ -96,6 +100,12 @@ pub(super) fn why(line: &OwedLine, cx: &Cx) -> String {
             None => String::new(),
         };
         return format!("Due {}. Written down by {from}{handed}.", when::short(kept.value.due, cx.today()));
+    }
+    if line.owed.duty == Duty::PlanCalled {
+        return format!(
+            "{since}: {}. Look at the plan; then say that it still fits, or change it.",
+            line.about
+        );
     }
     let Some(rule) = &line.rule else {
         let late =

@@ -1,7 +1,7 @@
 //! How the plan looks: the line of agreement, the tree, and what is known of the highlighted row.
 
 use super::rows::{self, Basic, Placed, Row};
-use super::{Plan, Shown, advice, changes, details};
+use super::{Plan, Shown, advice, changes, details, event};
 use crate::domain::{Party, Proposal, counted};
 use crate::rules::plan::agreed::Counts;
 use crate::rules::plan::tree::Show;
@@ -225,7 +225,10 @@ fn head(room: &Plan, chart: &ChartView, cx: &Cx) -> Vec<Line<'static>> {
                 format!("The plan as it was at the end of {day}. Press Esc to go back to today.")
             }
         }
-        (None, None) => stands(room, chart, cx),
+        (None, None) => match event::line(chart, cx) {
+            Some(called) => called,
+            None => stands(room, chart, cx),
+        },
     };
     let agreed = agreed(counts);
     let style = cx.theme.style(Role::Now);

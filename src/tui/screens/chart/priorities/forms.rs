@@ -15,7 +15,7 @@ use crate::tui::widgets::form::{Form, Wrong};
 const PLACES: [&str; 3] = ["first", "second", "third"];
 
 /// The question what the client wants, typed; `rank`: what they put first, by choosing.
-pub(super) fn ask_wants(rank: bool, chart: &ChartView, cx: &Cx) -> Step {
+pub(in crate::tui::screens::chart) fn ask_wants(rank: bool, chart: &ChartView, cx: &Cx) -> Step {
     let name = chart.client.value.header_name();
     let (title, line, form) = if rank {
         let line = "The first raises its dimension one tier; the others decide between equals.";
