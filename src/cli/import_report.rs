@@ -79,7 +79,7 @@ fn not_admitted(total: &ImportReport) {
     for NotAdmitted { why, people, lines } in &total.not_admitted {
         let first: Vec<String> = lines.iter().take(5).map(|(_, line)| grouped(*line as usize)).collect();
         let more = if *people > first.len() { ", ..." } else { "" };
-        let (why, lines) = (crate::exchange::clean::line(why).0, first.join(", "));
+        let lines = first.join(", ");
         say(&format!("  {}: {why} (line {lines}{more})", count(*people, "person", "people")));
     }
     say(

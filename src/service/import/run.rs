@@ -125,7 +125,8 @@ impl Run {
             return Ok(());
         }
         let full = |unit: &Unit| {
-            self.records() + PER_PERSON + PER_PART > BATCH_RECORDS || unit.bytes() >= BATCH_BYTES
+            unit.len() + self.pending.len() + PER_PERSON + PER_PART > BATCH_RECORDS
+                || unit.bytes() >= BATCH_BYTES
         };
         if self.unit.as_ref().is_some_and(full) {
             self.write_part(session, false)?;
@@ -229,11 +230,6 @@ impl Run {
             }
         }
         Ok(())
-    }
-
-    /// How many records the people collected so far will take, their summaries with them.
-    fn records(&self) -> usize {
-        self.pending.len() * PER_PERSON
     }
 
     /// Fills in what only the desk knows.
