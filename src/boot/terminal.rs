@@ -29,6 +29,11 @@ use std::sync::{Arc, Mutex};
 pub fn open_terminal_desk(options: &Options) -> Result<i32, Fault> {
     let office = if embedded::exists(&options.store) {
         Office::Desk(Box::new(super::open(options)?))
+    } else if options.is_named {
+        let what = format!("There is no agency in {}.", options.store.display());
+        return Err(Fault::user(what)
+            .hint("If there should be one, check the path, and whether the disk it is on is there.")
+            .hint("To set one up there: concord init, with the same --store."));
     } else {
         Office::Empty(ground(options))
     };

@@ -115,7 +115,7 @@ const LONG_FILES: &[(&str, usize, &str)] = &[
     ("src/tui/action.rs", 500, "the one table of everything that can be done, a line each"),
     (
         "src/service/books.rs",
-        560,
+        580,
         "the store is private to it: that is what makes an unpermitted write not compile",
     ),
     (

@@ -20,6 +20,7 @@ mod days;
 mod demo;
 mod doctor;
 mod driver;
+mod edges;
 mod fields;
 mod floors;
 mod forms;

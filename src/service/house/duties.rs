@@ -42,7 +42,7 @@ pub(super) fn show(desk: &mut Desk, staff: StaffId, said: String) -> Result<Answ
 }
 
 /// Who can sign in and keeps charts.
-pub(super) fn counsels(staff: &Staff) -> bool {
+pub(crate) fn counsels(staff: &Staff) -> bool {
     staff.active && may(&staff.roles, Capability::WriteChart, Relation::Team)
 }
 
