@@ -59,6 +59,9 @@ struct Source<'a> {
     old: &'a Summary,
 }
 
+/// An assessment, its number and when it was signed.
+type Rated = (Assessment, (Number, Moment));
+
 impl Source<'_> {
     fn derive(&self, parts: &[SummaryPart], clock: &Clock) -> Result<Summary, Fault> {
         use SummaryPart as P;
@@ -136,7 +139,7 @@ impl Source<'_> {
     }
 
     /// The signed assessments that are neither replaced nor in error, each with when it was signed.
-    fn assessments(&self) -> Result<Vec<(Assessment, (Number, Moment))>, Fault> {
+    fn assessments(&self) -> Result<Vec<Rated>, Fault> {
         let all = self.documents(DocKind::Assessment.numbers())?;
         Ok(all
             .iter()

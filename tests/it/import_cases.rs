@@ -405,7 +405,9 @@ fn counselor_and_program_columns_admit_people_in_one_go_and_triage_stays_owed() 
     assert_eq!(admitted(&mut rig, ids[1]).unwrap().1, "2026-11-21", "no day is said: today");
     assert!(ids[2..].iter().all(|id| admitted(&mut rig, *id).is_none()));
     // They are on the counselor's list at once, without a further sign-in.
-    let Answer::People(list) = rig.ok(Command::People(People::List { all: false })) else {
+    let Answer::People(list) =
+        rig.ok(Command::People(People::List { whose: concord::service::api::Whose::Mine }))
+    else {
         panic!("no list")
     };
     assert_eq!(list.rows.len(), 2);

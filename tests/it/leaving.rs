@@ -4,6 +4,7 @@ use crate::days::{owed, session};
 use crate::driver::Driver;
 use crate::life::{House, house};
 use crate::rig::Rig;
+use Holding as H;
 use concord::domain::*;
 use concord::rules::owed::Duty;
 use concord::service::api::*;
@@ -94,7 +95,6 @@ fn a_leaver_passes_on_everything_but_what_only_they_can_sign() {
     rig.sign_in("kim");
     let absence = Absence { from: today(&rig), until: None };
     let all = holdings(&mut rig, HouseAsk::Holdings { staff: sam, absence });
-    use Holding as H;
     assert_eq!(
         left(&all),
         [(H::People, 2), (H::Sessions, 3), (H::OwedNotes, 1), (H::Tasks, 1), (H::Drafts, 1)]
@@ -160,7 +160,6 @@ fn while_somebody_is_away_one_person_stands_in_and_is_told() {
     rig.sign_in("kim");
     let from = today(&rig).plus_days(1);
     let absence = Absence { from, until: Some(from.plus_days(3)) };
-    use Holding as H;
     let all = holdings(&mut rig, HouseAsk::Holdings { staff: sam, absence });
     assert_eq!(
         left(&all),

@@ -196,7 +196,8 @@ impl Form {
                 let step = if back { keys.len() - 1 } else { 1 };
                 let at = keys.iter().position(|key| *key == chosen);
                 let next = at.map_or(0, |at| (at + step) % keys.len());
-                *chosen = keys[next].to_owned();
+                let key = keys[next].to_owned();
+                *chosen = key;
             }
             _ => return,
         }

@@ -93,7 +93,7 @@ fn n03_an_edit_keeps_place_state_and_progress_and_loses_the_answer_alone() {
         signed_note(&mut rig, jo, &[served]);
     }
     let view = rig.open(jo).plan;
-    let lines: Vec<LineRef> = view.plan.lines().map(|line| line.name()).collect();
+    let lines: Vec<LineRef> = view.plan.lines().map(concord::rules::plan::AnyLine::name).collect();
     for line in lines {
         rig.done(answer(&view.plan, line, Assent::Agreed, today).into());
     }

@@ -30,7 +30,7 @@ fn what(happened: &Happened<'_>) -> Option<CallWhat> {
 #[test]
 fn a_plan_is_made_once_the_client_answered_a_goal_that_is_active() {
     let goal = |number, state, episode| Goal {
-        line: PlanLine { number, state, episode, ..PlanLine::default() },
+        line: PlanLine { number, episode, state, ..PlanLine::default() },
         ..Goal::default()
     };
     let answer = |about, whose, answer, at| Agreement {
@@ -107,6 +107,7 @@ fn another_level_calls_the_one_given_at_admission_does_not() {
 
 #[test]
 fn a_dimension_that_is_newly_serious_calls_once() {
+    use Severity::{Mild, Moderate, Serious, Severe};
     let rated = |number, rating, carried| Assessment {
         number,
         date: Date(number as i32),
@@ -114,7 +115,6 @@ fn a_dimension_that_is_newly_serious_calls_once() {
         cells: vec![Cell { dimension: 5, severity: rating, carried, ..Cell::default() }],
         ..Assessment::default()
     };
-    use Severity::{Mild, Moderate, Serious, Severe};
     let run = |ratings: &[(Option<Severity>, bool)]| {
         let all: Vec<Assessment> =
             (1..).zip(ratings).map(|(number, (rating, carried))| rated(number, *rating, *carried)).collect();

@@ -41,11 +41,8 @@ pub(super) fn reasons(person: &Person, cx: &Cx) -> Vec<String> {
 fn happened(need: &NeedFacts, cx: &Cx) -> String {
     let words = if need.words.is_empty() { "no words yet" } else { &need.words };
     let (ago, by) = (raised_ago(need, cx), cx.staff_name(need.by));
-    let mut line = format!("D{}: {words}, raised {ago} ago by {by}.", need.dimension);
-    if !need.action.is_empty() {
-        line.push_str(&format!(" In hand: {}.", need.action));
-    }
-    line
+    let action = if need.action.is_empty() { String::new() } else { format!(" In hand: {}.", need.action) };
+    format!("D{}: {words}, raised {ago} ago by {by}.{action}", need.dimension)
 }
 
 fn raised_ago(need: &NeedFacts, cx: &Cx) -> String {
