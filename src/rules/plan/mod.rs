@@ -6,10 +6,13 @@
 pub mod agreed;
 pub mod amount;
 pub mod change;
+pub mod changes_page;
+pub mod client_page;
 pub mod contract;
 pub mod coverage;
 pub mod hints;
 pub mod often;
+pub mod staff_page;
 pub mod state;
 pub mod trail;
 pub mod tree;
