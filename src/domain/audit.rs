@@ -136,6 +136,10 @@ acts! {
     UnlinkDeclined "stays linked with another chart",
     ClockTrusted "said that the computer's clock is right, though it is before the last entry",
     ClockBehind "went on although the computer's clock is before the last entry",
+    MadeForClient "page for the client asked for",
+    MadeForStaff "page for staff asked for",
+    ShownToClient "plan shown to the client",
+    NotMade "page that was asked for not made",
 }
 
 impl AuditEvent {

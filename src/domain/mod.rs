@@ -29,6 +29,7 @@ mod problem;
 mod questionnaire;
 mod same;
 mod session;
+mod shown;
 mod staff;
 mod summary;
 mod task;
@@ -78,6 +79,7 @@ pub use session::{
     CancelledBy, DayFacts, Miss, MissFacts, NoteStands, Outreach, Session, SessionFacts, SessionNote,
     SessionStands, SessionState,
 };
+pub use shown::{Paper, Recipient, Shown, ShownHow};
 pub use staff::{PeopleSort, PersonalSettings, Role, Staff};
 pub use summary::{
     DocWaits, DraftFacts, EpisodeFacts, NeedFacts, NeedStands, ProblemFacts, RatingFacts, Summary,

@@ -9,6 +9,7 @@ mod command;
 mod days;
 mod documents;
 mod house;
+mod leaving;
 mod plan;
 mod typed;
 mod writing;
@@ -23,6 +24,7 @@ pub use house::{
     Board, Duties, DutyLine, HistoryLine, HistoryPage, HouseAnswer, HouseAsk, RulesDraft, SameView,
     TriageFacts, WatchCount, WatchKind, WatchLine,
 };
+pub use leaving::{Allowed, LeaveAsk, LeaveRequest, PaperPlace, Sheet};
 pub use plan::{Answered, PlanAsk, PlanView};
 pub use typed::{OwnNote, Recovered, VersionView, WordsAsk};
 pub use writing::{Origin, PhraseLine, WritingAsk, WritingView};
@@ -116,6 +118,8 @@ pub enum Command {
     Days(Box<DaysAsk>),
     /// Triage, cover, supervision, the agency's rules.
     House(HouseAsk),
+    /// Pages that leave the program.
+    Leave(Box<LeaveAsk>),
     /// Take back the last saved act of this sign-in.
     Undo,
     /// Do again what was taken back.
@@ -131,6 +135,12 @@ impl From<BackgroundAsk> for Command {
 impl From<PlanAsk> for Command {
     fn from(ask: PlanAsk) -> Self {
         Self::Plan(Box::new(ask))
+    }
+}
+
+impl From<LeaveAsk> for Command {
+    fn from(ask: LeaveAsk) -> Self {
+        Self::Leave(Box::new(ask))
     }
 }
 
@@ -726,11 +736,15 @@ pub enum Answer {
     PlanThen {
         /// Whose.
         client: ClientId,
-        /// The day at whose end it was so.
+        /// The day at whose end it was so, or on which the client saw it.
         day: Date,
+        /// How and when the client saw it then; `None` if the plan of a day was asked for.
+        seen: Option<String>,
         /// The plan.
         plan: Box<Plan>,
     },
+    /// A page that may leave.
+    Leaves(Box<Allowed>),
     /// A draft.
     Draft(Box<DraftView>),
     /// A draft is on disk.

@@ -8,7 +8,7 @@ use super::{
 use crate::domain::{
     Access, AgencySettings, Agreement, Client, ClientId, Contract, Cover, Diagnosis, DueChoice, EarlierHelp,
     Episode, Goal, HandOver, HouseRules, ImmediateNeed, ImportId, ImportRun, Imported, LevelDecision,
-    Lexicon, Method, Miss, Objective, Phrase, PlanBasics, Problem, Remark, SamePerson, Session, Staff,
+    Lexicon, Method, Miss, Objective, Phrase, PlanBasics, Problem, Remark, SamePerson, Session, Shown, Staff,
     StaffId, Summary, SummaryPart, Task, TaskDone, TaskId, Team, Trail, Triage, Wants, Wording,
 };
 
@@ -247,6 +247,8 @@ kinds! {
     EarlierHelp = 0x68, EarlierHelp plain, Agency, "earlier help", past, Chart, [];
     /// A decision on the level of care; owner client.
     LevelDecision = 0x69, LevelDecision plain, Agency, "level of care", past, Chart, [Episode];
+    /// What the client got to see of their plan; owner client.
+    Shown = 0x6f, Shown plain, Agency, "shown to the client", flat, Never, [];
 }
 
 /// Whose record: the 16 bytes after the kind.

@@ -29,8 +29,8 @@ const ROOMS: &[(&str, &[&str])] = &[
 ];
 
 const ALL: &[&str] = &[
-    "demo", "domain", "packs", "print", "rules", "spell", "engine", "vault", "store", "clock", "config", "service",
-    "exchange", "tui", "cli", "boot",
+    "demo", "domain", "packs", "print", "rules", "spell", "engine", "vault", "store", "clock", "config",
+    "service", "exchange", "tui", "cli", "boot",
 ];
 
 /// Single files that use a room their own room may not: file, room, reason.

@@ -15,6 +15,7 @@ use super::fault::Fault;
 use crate::domain::{ClientId, Episode, Number};
 use crate::rules::access::Capability;
 
+pub(super) use history::since_seen;
 pub(super) use save::wordings;
 pub(super) use view::collect;
 
@@ -37,6 +38,7 @@ pub(super) fn handle(desk: &mut Desk, ask: PlanAsk, written: Option<ClientId>) -
         PlanAsk::SaveBasics { basics, rev } => basics::save(desk, *basics, rev),
         PlanAsk::SaveContract { contract, rev } => basics::save_contract(desk, *contract, rev),
         PlanAsk::At { client, day } => history::at(desk, client, day),
+        PlanAsk::SinceSeen { client } => history::seen(desk, client),
     }
 }
 

@@ -161,6 +161,7 @@ fn common_in_chart(scope: Scope) -> &'static [Row] {
             (A::Sign, None, "sign"),
             (A::Addendum, None, "addendum"),
             (A::Amend, None, "change"),
+            (A::MakePage, None, "print"),
         ],
         _ => common_in_text(scope),
     }
