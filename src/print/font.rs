@@ -37,8 +37,8 @@ struct Face {
 }
 
 impl Face {
-    fn new(bytes: &'static [u8], data: &'static Option<ShaperData>) -> Option<Self> {
-        let shaper = data.as_ref()?.shaper(&FontRef::new(bytes).ok()?).build();
+    fn new(bytes: &'static [u8], data: Option<&'static ShaperData>) -> Option<Self> {
+        let shaper = data?.shaper(&FontRef::new(bytes).ok()?).build();
         Some(Self { shaper, font: Font::new(bytes.into(), 0)? })
     }
 }
@@ -66,7 +66,10 @@ pub(super) struct Shaped {
 impl Fonts {
     /// The fonts of this program; `None` only if they are no fonts.
     pub(super) fn new() -> Option<Self> {
-        Some(Self { regular: Face::new(REGULAR, &REGULAR_DATA)?, bold: Face::new(BOLD, &BOLD_DATA)? })
+        Some(Self {
+            regular: Face::new(REGULAR, REGULAR_DATA.as_ref())?,
+            bold: Face::new(BOLD, BOLD_DATA.as_ref())?,
+        })
     }
 
     fn face(&self, style: Style) -> &Face {

@@ -239,7 +239,7 @@ fn placed(sets: Vec<Set>, size: f32) -> Vec<Vec<Line>> {
     let mut sets = sets.into_iter().peekable();
     while sets.peek().is_some() {
         let mut group: Vec<Set> = Vec::new();
-        while let Some(set) = sets.next() {
+        for set in sets.by_ref() {
             let keep = set.keep;
             group.push(set);
             if !keep {

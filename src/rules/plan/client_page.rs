@@ -114,10 +114,6 @@ impl<'a> Page<'a> {
         found
     }
 
-    fn say(&self, sentence: &str, with: &[(&str, &str)]) -> String {
-        ended(&fill(sentence, with))
-    }
-
     fn want(&self) -> Vec<Block> {
         let Some(wants) = self.around.wants else { return Vec::new() };
         quote(&wants.wants, Some(wants.on)).into_iter().collect()
@@ -137,7 +133,7 @@ impl<'a> Page<'a> {
             (&sentences.if_not_kept, &contract.if_not_kept),
         ] {
             if !written.is_empty() {
-                found.push(item(self.say(sentence, &[("words", written.words.trim())])));
+                found.push(item(say(sentence, &[("words", written.words.trim())])));
             }
         }
         found
@@ -163,7 +159,7 @@ impl<'a> Page<'a> {
         let mut found: Vec<Block> = ours.map(|one| item(self.method(one))).collect();
         let works = self.plan.basics.works_for.words.trim();
         if !works.is_empty() {
-            found.push(item(self.say(&self.words.sentences.works_for, &[("what", works)])));
+            found.push(item(say(&self.words.sentences.works_for, &[("what", works)])));
         }
         found
     }
@@ -182,7 +178,7 @@ impl<'a> Page<'a> {
                 found.push(item(ended(support.name.trim())));
             } else {
                 let with = [("name", support.name.trim()), ("what", &what.join(": "))];
-                found.push(item(self.say(&self.words.sentences.support, &with)));
+                found.push(item(say(&self.words.sentences.support, &with)));
             }
         }
         found
@@ -195,7 +191,7 @@ impl<'a> Page<'a> {
             if then.is_empty() {
                 return item(ended(&first_upper(one.barrier.trim())));
             }
-            item(self.say(&self.words.sentences.barrier, &[("what", one.barrier.trim()), ("words", then)]))
+            item(say(&self.words.sentences.barrier, &[("what", one.barrier.trim()), ("words", then)]))
         })
         .collect()
     }
@@ -238,14 +234,14 @@ impl<'a> Page<'a> {
         let (basics, sentences) = (&self.plan.basics, &self.words.sentences);
         let mut found = Vec::new();
         if !basics.complete_when.is_empty() {
-            found.push(item(self.say(&sentences.complete, &[("words", basics.complete_when.words.trim())])));
+            found.push(item(say(&sentences.complete, &[("words", basics.complete_when.words.trim())])));
         }
         if !basics.after.is_empty() {
             let after = &basics.after;
             let on = after.on.map(|on| fill(&sentences.from, &[("day", &self.words.day(on))]));
             let parts = [&after.supports, &after.place, &after.person].map(|part| part.trim().to_owned());
             let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).chain(on).collect();
-            found.push(item(self.say(&sentences.after, &[("words", &parts.join(", "))])));
+            found.push(item(say(&sentences.after, &[("words", &parts.join(", "))])));
         }
         found
     }
@@ -254,7 +250,7 @@ impl<'a> Page<'a> {
         let sentences = &self.words.sentences;
         let mut found = Vec::new();
         if !self.around.counselor.is_empty() {
-            found.push(item(self.say(&sentences.counselor, &[("name", self.around.counselor)])));
+            found.push(item(say(&sentences.counselor, &[("name", self.around.counselor)])));
         }
         let lines = self.around.help_now.lines().map(str::trim).filter(|line| !line.is_empty());
         found.extend(lines.map(item));
@@ -276,7 +272,7 @@ impl<'a> Page<'a> {
         let see = one.see.trim();
         if !see.is_empty() {
             said.push(' ');
-            said.push_str(&self.say(&sentences.see, &[("what", see)]));
+            said.push_str(&say(&sentences.see, &[("what", see)]));
         }
         self.with_answer(&said, AnyLine::Objective(one))
     }
@@ -292,7 +288,7 @@ impl<'a> Page<'a> {
         let purpose = one.purpose.trim();
         if !purpose.is_empty() {
             said.push(' ');
-            said.push_str(&self.say(&sentences.purpose, &[("what", purpose)]));
+            said.push_str(&say(&sentences.purpose, &[("what", purpose)]));
         }
         self.with_answer(&said, line)
     }
@@ -304,7 +300,7 @@ impl<'a> Page<'a> {
         let mut parts = vec![said.to_owned()];
         let by = line.line().required_by.trim();
         if !by.is_empty() {
-            parts.push(self.say(&sentences.required, &[("name", by)]));
+            parts.push(say(&sentences.required, &[("name", by)]));
         }
         if line.line().state == LineState::Proposed {
             parts.push(sentences.proposed.clone());
@@ -324,6 +320,10 @@ impl<'a> Page<'a> {
         }
         parts.join(" ")
     }
+}
+
+fn say(sentence: &str, with: &[(&str, &str)]) -> String {
+    ended(&fill(sentence, with))
 }
 
 fn joined(parts: &[&str]) -> String {

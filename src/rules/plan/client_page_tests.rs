@@ -91,7 +91,7 @@ fn answer(plan: &mut Plan, about: LineRef, answer: Assent, words: &str) {
     let to = plan.line(about).unwrap().terms();
     let number = plan.agreements.len() as u32 + 1;
     let words = words.into();
-    plan.agreements.push(Agreement { number, about, answer, to, words, ..Agreement::default() });
+    plan.agreements.push(Agreement { number, about, answer, words, to, ..Agreement::default() });
 }
 
 fn page(plan: &Plan) -> Content {
