@@ -8,6 +8,7 @@ mod demo;
 mod files;
 mod keep;
 mod options;
+pub mod paper;
 mod terminal;
 
 pub use again::start_again;

@@ -150,6 +150,11 @@ fn read_config(named: Option<&Path>) -> Result<Config, Fault> {
         .map_err(|error| Fault::new(FaultKind::Config, format!("{}: {error}", path.display())))
 }
 
+/// The home folder of whoever runs the program, if it is known.
+pub(super) fn home_folder() -> Option<PathBuf> {
+    choose_base_strategy().ok().map(|dirs| dirs.home_dir().to_owned())
+}
+
 fn no_home() -> Fault {
     Fault::new(FaultKind::Config, "This user has no home folder.").hint("Name a folder with --store.")
 }

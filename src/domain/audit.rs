@@ -138,6 +138,10 @@ acts! {
     ClockBehind "went on although the computer's clock is before the last entry",
     WorkPassedOn "work of a colleague passed on",
     PlanEventRecorded "event for the plan, or that it still fits, recorded",
+    MadeForClient "page for the client asked for",
+    MadeForStaff "page for staff asked for",
+    ShownToClient "plan shown to the client",
+    NotMade "page that was asked for not made",
 }
 
 impl AuditEvent {

@@ -29,6 +29,7 @@ mod problem;
 mod questionnaire;
 mod same;
 mod session;
+mod shown;
 mod staff;
 mod summary;
 mod task;
@@ -79,6 +80,7 @@ pub use session::{
     CancelledBy, DayFacts, Miss, MissFacts, NoteStands, Outreach, Session, SessionFacts, SessionNote,
     SessionStands, SessionState,
 };
+pub use shown::{Paper, Recipient, Shown, ShownHow};
 pub use staff::{PeopleSort, PersonalSettings, Role, Staff};
 pub use summary::{
     CallWhat, DocWaits, DraftFacts, EpisodeFacts, NeedFacts, NeedStands, PlanCall, PlanFacts, ProblemFacts,

@@ -17,6 +17,7 @@ pub mod due;
 pub mod find;
 pub mod header;
 pub mod hints;
+pub mod leaving;
 pub mod level;
 pub mod likeness;
 pub mod need;

@@ -3,6 +3,7 @@
 //! Every ask carries a ticket and the sign-in epoch. A reply's *content* from before a lock is dropped by the desk on
 //! screen; its write result is kept for its owner.
 
+mod absence;
 mod background;
 mod begins;
 mod command;
@@ -14,6 +15,7 @@ mod plan;
 mod typed;
 mod writing;
 
+pub use absence::{Absence, Holding, HoldingLine, Holdings, PassOn, Taker};
 pub use background::BackgroundAsk;
 pub use days::{DayLine, DayView, DaysAsk, DueView, Mark};
 pub use documents::{
@@ -24,7 +26,7 @@ pub use house::{
     Board, Duties, DutyLine, HistoryLine, HistoryPage, HouseAnswer, HouseAsk, RulesDraft, SameView,
     TriageFacts, WatchCount, WatchKind, WatchLine,
 };
-pub use leaving::{Absence, Holding, HoldingLine, Holdings, PassOn, Taker};
+pub use leaving::{Allowed, LeaveAsk, LeaveRequest, PaperPlace, Sheet};
 pub use plan::{Answered, PlanAsk, PlanAskLine, PlanView};
 pub use typed::{OwnNote, Recovered, VersionView, WordsAsk};
 pub use writing::{Origin, PhraseLine, WritingAsk, WritingView};
@@ -118,6 +120,8 @@ pub enum Command {
     Days(Box<DaysAsk>),
     /// Triage, cover, supervision, the agency's rules.
     House(HouseAsk),
+    /// Pages that leave the program.
+    Leave(Box<LeaveAsk>),
     /// Take back the last saved act of this sign-in.
     Undo,
     /// Do again what was taken back.
@@ -133,6 +137,12 @@ impl From<BackgroundAsk> for Command {
 impl From<PlanAsk> for Command {
     fn from(ask: PlanAsk) -> Self {
         Self::Plan(Box::new(ask))
+    }
+}
+
+impl From<LeaveAsk> for Command {
+    fn from(ask: LeaveAsk) -> Self {
+        Self::Leave(Box::new(ask))
     }
 }
 
@@ -739,13 +749,17 @@ pub enum Answer {
     PlanThen {
         /// Whose.
         client: ClientId,
-        /// The day at whose end it was so.
+        /// The day at whose end it was so, or on which the client saw it.
         day: Date,
+        /// How and when the client saw it then; `None` if the plan of a day was asked for.
+        seen: Option<String>,
         /// The plan.
         plan: Box<Plan>,
     },
     /// What plans ask of whoever asked, in the order in which it calls.
     PlanAsks(Vec<PlanAskLine>),
+    /// A page that may leave.
+    Leaves(Box<Allowed>),
     /// A draft.
     Draft(Box<DraftView>),
     /// A draft is on disk.

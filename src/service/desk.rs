@@ -4,6 +4,7 @@ use super::api::{Answer, Done, Epoch, FrontView, Kept, LastBackup, Now};
 use super::books::Books;
 use super::doorkeeper::Doorkeeper;
 use super::fault::{Fault, FaultKind};
+use super::leavings::Leavings;
 use super::permit::Permit;
 use super::pinned::Pinned;
 use super::seat::Seat;
@@ -49,6 +50,8 @@ pub struct Desk {
     pub(super) formats: Formats,
     /// Answers when the last backup was made; `None` where nobody needs one.
     backups: Option<AskBackup>,
+    /// Pages on their way out.
+    pub(super) leavings: Leavings,
     seat: Option<Seat>,
 }
 
@@ -74,6 +77,7 @@ impl Desk {
             pin: None,
             formats: Formats::default(),
             backups: None,
+            leavings: Leavings::default(),
             seat: None,
         })
     }

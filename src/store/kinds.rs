@@ -10,7 +10,7 @@ use crate::domain::{
     Access, AgencySettings, Agreement, Client, ClientId, Contract, Cover, Diagnosis, DueChoice, EarlierHelp,
     Episode, Goal, HandOver, HouseRules, ImmediateNeed, ImportId, ImportRun, Imported, LevelDecision,
     Lexicon, Method, Miss, Objective, Phrase, PlanBasics, PlanEvent, Problem, Remark, SamePerson, Session,
-    Staff, StaffId, Summary, SummaryPart, Task, TaskDone, TaskId, Team, Trail, Triage, Values, Wants,
+    Shown, Staff, StaffId, Summary, SummaryPart, Task, TaskDone, TaskId, Team, Trail, Triage, Values, Wants,
     Wording,
 };
 
@@ -255,6 +255,8 @@ kinds! {
     LevelDecision = 0x69, LevelDecision plain, Agency, "level of care", past, Chart, [Episode, Plan];
     /// What happened that a plan is looked at for, or that it still fits; owner client.
     PlanEvent = 0x6e, PlanEvent plain, Agency, "plan event", past, Chart, [Plan];
+    /// What the client got to see of their plan; owner client.
+    Shown = 0x6f, Shown plain, Agency, "shown to the client", flat, Never, [];
 }
 
 /// Whose record: the 16 bytes after the kind.

@@ -12,6 +12,7 @@ mod desk;
 mod draw;
 mod hop;
 mod keys;
+mod pages;
 mod replies;
 #[cfg(test)]
 pub(crate) mod rig;
@@ -84,6 +85,8 @@ struct Sitting {
     hop: Option<Hop>,
     /// What of the day's unfinished work was opened last.
     unfinished: Option<(ClientId, Duty, Number)>,
+    /// Pages on their way: the ask that led to each, and who asked.
+    pages: BTreeMap<u64, (Ticket, ScreenId)>,
 }
 
 /// How the program is to end.
@@ -160,6 +163,7 @@ impl App {
             Msg::Alarm(alarm) => self.alarm(alarm),
             Msg::Signal(signal) => self.signal(signal),
             Msg::Spelled(spelled) => self.spelled(spelled),
+            Msg::Made(made) => self.made(made),
             Msg::NeedsNewProcess => self.needs_new_process(),
         }
         self.forget_charts();

@@ -207,6 +207,7 @@ fn every_kind_is_written_and_read_as_its_golden_bytes_say() {
         check(&plan::diagnoses()),
         check(&plan::helps()),
         check(&plan::levels()),
+        check(&plan::shown()),
     ];
     for kind in Kind::ALL {
         assert!(checked.contains(kind), "{kind:?} has no golden bytes");

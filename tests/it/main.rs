@@ -43,6 +43,7 @@ mod model;
 mod monday;
 mod notes;
 mod owed;
+mod paper;
 mod pin;
 mod plan;
 mod pty;

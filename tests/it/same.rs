@@ -276,7 +276,8 @@ fn rule(kind: Kind) -> Rule {
         Kind::EarlierHelp => Shown(|chart| chart.helps.len()),
         Kind::LevelDecision => Shown(|chart| chart.levels.len()),
         Kind::Past => Shown(|chart| chart.wants_before.len()),
-        Kind::DocText | Kind::Chunk | Kind::Part | Kind::Remark | Kind::DraftVersion => Within,
+        // What was shown is of one chart's plan; the page of changes reads it there.
+        Kind::Shown | Kind::DocText | Kind::Chunk | Kind::Part | Kind::Remark | Kind::DraftVersion => Within,
         Kind::Summary => Line,
         Kind::Front
         | Kind::Login
@@ -366,6 +367,7 @@ fn fill(house: &mut House) {
     unit.put(client, 1, new, &PlanEvent { client, number: 1, episode: 1, ..PlanEvent::default() }).unwrap();
     unit.put(client, 1, new, &Diagnosis { client, number: 1, ..Diagnosis::default() }).unwrap();
     unit.put(client, 1, new, &EarlierHelp { client, number: 1, ..EarlierHelp::default() }).unwrap();
+    unit.put(client, 1, new, &Shown { client, number: 1, ..Shown::default() }).unwrap();
     let batch = store.seal(&unit, &keys.agency).unwrap();
     assert_eq!(store.commit(&batch), Outcome::Ok);
 }

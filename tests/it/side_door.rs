@@ -79,9 +79,14 @@ fn placed(command: &Command) -> usize {
             PlanAsk::Record { .. } => 83,
             PlanAsk::SaveBasics { .. } => 84,
             PlanAsk::At { .. } => 85,
+            PlanAsk::SinceSeen { .. } => 96,
             PlanAsk::SaveContract { .. } => 86,
             PlanAsk::RecordEvent(_) => 93,
             PlanAsk::OfMe => 94,
+        },
+        Command::Leave(ask) => match ask.as_ref() {
+            LeaveAsk::Ask(_) => 94,
+            LeaveAsk::Ended { .. } => 95,
         },
         Command::Background(ask) => match ask.as_ref() {
             BackgroundAsk::Diagnosis { .. } => 87,
@@ -350,6 +355,17 @@ fn of_chart(rig: &Rig, client: ClientId, staff: StaffId) -> Vec<Command> {
         PlanAsk::SaveBasics { basics: Box::new(PlanBasics { client, ..PlanBasics::default() }), rev: 0 }
             .into(),
         PlanAsk::At { client, day: Date(20_000) }.into(),
+        PlanAsk::SinceSeen { client }.into(),
+        LeaveAsk::Ask(LeaveRequest {
+            client,
+            paper: Paper::ClientPage,
+            to: Recipient::Client,
+            large: false,
+            neutral: false,
+            place: PaperPlace::Printer,
+        })
+        .into(),
+        LeaveAsk::Ended { pass: 1, made: Ok("forged".into()) }.into(),
         PlanAsk::SaveContract { contract: Box::new(Contract { client, ..Contract::default() }), rev: 0 }
             .into(),
         BackgroundAsk::Diagnosis { diagnosis: Box::new(diagnosis(client)), rev: 0 }.into(),

@@ -165,7 +165,7 @@ fn by(on: Option<Date>, today: Date) -> String {
     on.map(|on| format!("by {}", when::short(on, today))).unwrap_or_default()
 }
 
-fn ended(sentence: &str) -> String {
+pub(super) fn ended(sentence: &str) -> String {
     let sentence = sentence.trim_end();
     if sentence.ends_with(['.', '!', '?']) { sentence.to_owned() } else { format!("{sentence}.") }
 }

@@ -26,7 +26,7 @@ impl Command {
             },
             Self::Document(ask) => document(ask),
             Self::Plan(ask) => match ask.as_ref() {
-                PlanAsk::At { .. } | PlanAsk::OfMe => None,
+                PlanAsk::At { .. } | PlanAsk::OfMe | PlanAsk::SinceSeen { .. } => None,
                 PlanAsk::SaveLine { .. }
                 | PlanAsk::SetState { .. }
                 | PlanAsk::MoveLine { .. }
@@ -72,9 +72,13 @@ impl Command {
                 | HouseAsk::AskUnlink { .. }
                 | HouseAsk::DecideSame { .. } => None,
             },
-            Self::Door(_) | Self::Staff(_) | Self::Words(_) | Self::Writing(_) | Self::Undo | Self::Redo => {
-                None
-            }
+            Self::Door(_)
+            | Self::Staff(_)
+            | Self::Words(_)
+            | Self::Writing(_)
+            | Self::Leave(_)
+            | Self::Undo
+            | Self::Redo => None,
         }
     }
 }

@@ -3,8 +3,8 @@
 //! Owns one table. It names every command there is, so a new one does not compile until it has its place here.
 
 use super::{
-    BackgroundAsk, ChartAsk, ClientId, Command, DaysAsk, DocAsk, Door, HouseAsk, People, PlanAsk, StaffAsk,
-    WordsAsk, WritingAsk,
+    BackgroundAsk, ChartAsk, ClientId, Command, DaysAsk, DocAsk, Door, HouseAsk, LeaveAsk, People, PlanAsk,
+    StaffAsk, WordsAsk, WritingAsk,
 };
 
 /// Whose chart, if it is about one person's; and whether it writes.
@@ -35,6 +35,7 @@ impl Command {
             Self::Writing(ask) => writing(ask),
             Self::Days(ask) => days(ask),
             Self::House(ask) => house(ask),
+            Self::Leave(ask) => leave(ask),
             Self::Undo | Self::Redo => (None, true),
         }
     }
@@ -49,6 +50,13 @@ fn door(ask: &Door) -> bool {
         | Door::Lock { .. }
         | Door::Resume { .. }
         | Door::ByThisClock { .. } => false,
+    }
+}
+
+fn leave(ask: &LeaveAsk) -> Facts {
+    match ask {
+        LeaveAsk::Ask(request) => (Some(request.client), false),
+        LeaveAsk::Ended { .. } => (None, false),
     }
 }
 
@@ -119,7 +127,7 @@ fn plan(ask: &PlanAsk) -> Facts {
         PlanAsk::SaveContract { contract, .. } => (Some(contract.client), true),
         PlanAsk::OfMe => (None, false),
         PlanAsk::RecordEvent(event) => (Some(event.client), true),
-        PlanAsk::At { client, .. } => (Some(*client), false),
+        PlanAsk::At { client, .. } | PlanAsk::SinceSeen { client } => (Some(*client), false),
     }
 }
 

@@ -1,7 +1,7 @@
 //! What is asked of, and answered by, the house: triage, cover and teams, what waits for a supervisor, charts beyond one's
 //! own people, the agency's rules, who looked at a chart.
 
-use super::leaving::{Absence, Holdings, PassOn};
+use super::absence::{Absence, Holdings, PassOn};
 use super::{Kept, PeopleList};
 use crate::domain::{
     AccessReason, Act, AgencyFront, AgencySettings, ClientId, Cover, Date, HouseRules, LocalTime, Moment,

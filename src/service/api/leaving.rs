@@ -1,146 +1,109 @@
-//! What is asked of, and answered about, a colleague who is away for a time or leaves: what they hold, and passing it on.
+//! What can be asked about pages that leave the program, and the page that may.
 
-use crate::domain::{Date, StaffId};
+use crate::domain::{ClientId, Content, Date, Paper, Recipient, ShownHow};
+use std::fmt;
 
-/// For how long somebody is gone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Absence {
-    /// First day without them.
-    pub from: Date,
-    /// Last day without them; `None` = they leave for good.
-    pub until: Option<Date>,
-}
-
-impl Absence {
-    /// Whether they are gone on that day.
-    pub fn holds_on(self, day: Date) -> bool {
-        self.from <= day && self.until.is_none_or(|until| day <= until)
-    }
-
-    pub fn is_for_good(self) -> bool {
-        self.until.is_none()
-    }
-}
-
-/// The kinds of what somebody holds, in the order of the list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Holding {
-    /// People whose counselor they are. While somebody is away, cover reaches them and all else that is a counselor's.
-    People,
-    /// People on whose team they are.
-    Team,
-    /// Sessions to come that they hold while they are gone.
-    Sessions,
-    /// Sessions that are over: their note is not begun, or nobody has said what became of them.
-    OwedNotes,
-    Tasks,
-    /// Colleagues they supervise, whose notes they co-sign.
-    Supervises,
-    /// Colleagues they stand in for.
-    StandsIn,
-    /// Documents that they have begun and not signed.
-    Drafts,
-    /// Signed notes that wait for an answer of theirs.
-    Answers,
-}
-
-impl Holding {
-    pub const ALL: [Self; 9] = [
-        Self::People,
-        Self::Team,
-        Self::Sessions,
-        Self::OwedNotes,
-        Self::Tasks,
-        Self::Supervises,
-        Self::StandsIn,
-        Self::Drafts,
-        Self::Answers,
-    ];
-
-    /// Only they can do it: their signature is asked.
-    pub fn is_theirs_alone(self) -> bool {
-        matches!(self, Self::Drafts | Self::Answers)
-    }
-
-    /// Whether it can go to somebody in such an absence. What is covered, or is done after coming back, stays.
-    pub fn can_go(self, absence: Absence) -> bool {
-        match self {
-            Self::Drafts | Self::Answers => false,
-            Self::People | Self::Sessions | Self::Tasks | Self::StandsIn => true,
-            Self::Team | Self::OwedNotes | Self::Supervises => absence.is_for_good(),
-        }
-    }
-
-    /// Whether each can go to whoever counsels the person now.
-    pub fn follows_people(self) -> bool {
-        matches!(self, Self::Sessions | Self::OwedNotes | Self::Tasks)
-    }
-}
-
-/// What is passed on, and to whom.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PassOn {
-    pub from: StaffId,
-    pub absence: Absence,
-    pub what: Vec<Holding>,
-    /// `None` = to whoever counsels the person each is about.
-    pub to: Option<StaffId>,
-    /// Also where sessions clash with others, which refuses it else.
-    pub even_so: bool,
-}
-
-/// What somebody holds who is away for a time or leaves.
+/// What can be done about a page.
 #[derive(Clone, Debug)]
-pub struct Holdings {
-    pub staff: StaffId,
-    pub name: String,
-    pub absence: Absence,
-    /// A line for each kind, in the order of [`Holding::ALL`].
-    pub lines: Vec<HoldingLine>,
-    /// Open immediate needs of their people.
-    pub needs: usize,
-    /// Notes of those they supervise that wait to be co-signed.
-    pub to_cosign: usize,
-    /// Who stands in for them on every day of it; empty = nobody yet.
-    pub covered_by: String,
-    /// That person co-signs as well.
-    pub cover_cosigns: bool,
-    pub takers: Vec<Taker>,
-    /// What happened, if something was passed on.
-    pub said: String,
-    /// How many records the last act passed on.
-    pub passed: usize,
-    /// There is more of what was asked for: ask again.
-    pub more: bool,
+pub enum LeaveAsk {
+    /// May this leave? Answer: [`Answer::Leaves`](super::Answer::Leaves).
+    Ask(LeaveRequest),
+    /// What became of a page that was allowed to leave: where it is, or why it was not made. Answer:
+    /// [`Answer::Done`](super::Answer::Done).
+    Ended {
+        /// The page, by [`Allowed::pass`].
+        pass: u64,
+        made: Result<String, String>,
+    },
 }
 
-/// One kind of what somebody holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct HoldingLine {
-    pub what: Holding,
-    /// How many are theirs still.
-    pub left: usize,
-    /// How many of those the person who asks may not pass on.
-    pub beyond: usize,
+/// A page that is to leave.
+#[derive(Clone, Debug)]
+pub struct LeaveRequest {
+    pub client: ClientId,
+    pub paper: Paper,
+    pub to: Recipient,
+    /// Large letters.
+    pub large: bool,
+    /// Without the agency's name.
+    pub neutral: bool,
+    pub place: PaperPlace,
 }
 
-/// Somebody who may be handed something.
+/// Where a page goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Taker {
-    pub id: StaffId,
-    pub name: String,
-    /// Keeps charts.
-    pub counsels: bool,
-    pub supervises: bool,
+pub enum PaperPlace {
+    /// A PDF: a file, or a folder to put it in, as typed.
+    Pdf(String),
+    /// Plain text, likewise.
+    Text(String),
+    Printer,
 }
 
-impl Taker {
-    /// Whether what is of this kind can be theirs.
-    pub fn can_take(&self, what: Holding) -> bool {
-        match what {
-            Holding::Supervises => self.supervises,
-            Holding::Tasks | Holding::StandsIn => true,
-            _ => self.counsels,
+impl PaperPlace {
+    /// How somebody sees a page that went there.
+    pub fn how(&self) -> ShownHow {
+        match self {
+            Self::Pdf(_) | Self::Text(_) => ShownHow::File,
+            Self::Printer => ShownHow::Printed,
         }
+    }
+}
+
+/// What a page says, and how it looks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sheet {
+    pub content: Content,
+    pub large: bool,
+    /// The line above the title; empty for a neutral head.
+    pub head: String,
+    pub foot: String,
+    /// `Page {n} of {m}`.
+    pub page: String,
+    pub language: String,
+    /// The day it is made.
+    pub made: Date,
+    /// What a file of it is called where only a folder was named, without its ending. It names nobody.
+    pub file: String,
+}
+
+/// A page that may leave: only the gate makes one, after its event is on disk. Whoever writes pages takes nothing else.
+#[derive(Clone)]
+pub struct Allowed {
+    pass: u64,
+    sheet: Sheet,
+    place: PaperPlace,
+}
+
+impl Allowed {
+    /// Only the gate calls it.
+    pub(in crate::service) fn new(pass: u64, sheet: Sheet, place: PaperPlace) -> Self {
+        Self { pass, sheet, place }
+    }
+
+    /// A page for tests of what comes after the gate.
+    #[cfg(test)]
+    pub(crate) fn for_tests(sheet: Sheet, place: PaperPlace) -> Self {
+        Self { pass: 1, sheet, place }
+    }
+
+    /// Names the page in [`LeaveAsk::Ended`].
+    pub fn pass(&self) -> u64 {
+        self.pass
+    }
+
+    pub fn sheet(&self) -> &Sheet {
+        &self.sheet
+    }
+
+    pub fn place(&self) -> &PaperPlace {
+        &self.place
+    }
+}
+
+/// Never a word of the page.
+impl fmt::Debug for Allowed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Allowed({})", self.pass)
     }
 }

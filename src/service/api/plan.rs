@@ -73,6 +73,8 @@ pub enum PlanAsk {
     OfMe,
     /// The plan as it was when a day ended. Answer: [`Answer::PlanThen`](super::Answer::PlanThen).
     At { client: ClientId, day: Date },
+    /// The plan as the client last saw it. Answer: [`Answer::PlanThen`](super::Answer::PlanThen).
+    SinceSeen { client: ClientId },
 }
 
 /// An answer to one line, as it is recorded.

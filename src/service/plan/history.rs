@@ -5,7 +5,7 @@ use super::super::desk::Desk;
 use super::super::fault::Fault;
 use super::episode;
 use crate::domain::{
-    Agreement, ClientId, Date, Goal, Method, Moment, Number, Objective, PlanBasics, Problem, Trail,
+    Agreement, ClientId, Date, Goal, Method, Moment, Number, Objective, PlanBasics, Problem, Shown, Trail,
 };
 use crate::rules::access::Capability;
 use crate::rules::plan::Plan;
@@ -15,13 +15,31 @@ use std::collections::BTreeMap;
 /// The plan of the newest episode as it was when a day ended.
 pub(super) fn at(desk: &mut Desk, client: ClientId, day: Date) -> Result<Answer, Fault> {
     desk.permit(Capability::ReadChart, Some(client))?;
-    let plan = plan_at(desk, client, day)?;
-    Ok(Answer::PlanThen { client, day, plan: Box::new(plan) })
+    let plan = plan_at(desk, client, desk.end_of(day).plus_ms(-1))?;
+    Ok(Answer::PlanThen { client, day, seen: None, plan: Box::new(plan) })
 }
 
-fn plan_at(desk: &Desk, client: ClientId, day: Date) -> Result<Plan, Fault> {
+/// The plan as the client last saw it.
+pub(super) fn seen(desk: &mut Desk, client: ClientId) -> Result<Answer, Fault> {
+    desk.permit(Capability::ReadChart, Some(client))?;
+    let (shown, plan) = since_seen(desk, client)?;
+    let at = desk.clock.local(shown.at);
+    let seen = Some(format!("{} of {}", shown.how.word(), crate::rules::when::at(at, desk.now().local.date)));
+    Ok(Answer::PlanThen { client, day: at.date, seen, plan: Box::new(plan) })
+}
+
+/// What the client saw last, and the plan as it was then.
+pub(in crate::service) fn since_seen(desk: &Desk, client: ClientId) -> Result<(Shown, Plan), Fault> {
+    let shown = desk.last_shown(client, episode(desk, client)?)?.ok_or_else(|| {
+        Fault::user("No copy of the plan was made for the client yet.").hint("Make the client's page first.")
+    })?;
+    let plan = plan_at(desk, client, shown.at)?;
+    Ok((shown, plan))
+}
+
+fn plan_at(desk: &Desk, client: ClientId, moment: Moment) -> Result<Plan, Fault> {
     let episode = episode(desk, client)?;
-    let moment = desk.end_of(day).plus_ms(-1);
+    let day = desk.clock.local(moment).date;
     let mut plan = Plan {
         problems: state_at::<Problem>(desk, client, moment, |one| (one.number, one.changed_at))?,
         goals: state_at::<Goal>(desk, client, moment, |one| (one.line.number, one.line.changed_at))?,

@@ -18,6 +18,7 @@ use crate::domain::{ClientId, Episode, Number};
 use crate::rules::access::Capability;
 use crate::rules::summary;
 
+pub(super) use history::since_seen;
 pub(super) use save::wordings;
 pub(super) use view::collect;
 
@@ -42,6 +43,7 @@ pub(super) fn handle(desk: &mut Desk, ask: PlanAsk, written: Option<ClientId>) -
         PlanAsk::OfMe => asks::of_me(desk),
         PlanAsk::RecordEvent(event) => event::record(desk, *event),
         PlanAsk::At { client, day } => history::at(desk, client, day),
+        PlanAsk::SinceSeen { client } => history::seen(desk, client),
     }
 }
 

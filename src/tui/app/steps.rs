@@ -257,7 +257,7 @@ impl App {
     }
 }
 
-/// What people look for in the program and find elsewhere: backups, larger letters, printing.
+/// What people look for in the program and find elsewhere: backups, larger letters, paper.
 fn how_to(cx: &Cx) -> Message {
     let last = match cx.signed_in.as_ref().map(|session| session.people.last_backup) {
         Some(LastBackup::Never) => "There is no backup yet.".to_owned(),
@@ -271,7 +271,9 @@ fn how_to(cx: &Cx) -> Message {
         "",
         "Larger letters: the terminal draws the letters. Most terminals make them larger with Ctrl-Plus and smaller with Ctrl-Minus.",
         "",
-        "Not built yet: printing, discharge, consents and releases of information, groups, billing.",
+        "Paper: the plan (page p of a chart) and each signed note become a page with F3, as a PDF, as text, or on the printer.",
+        "",
+        "Not built yet: discharge, consents and releases of information, groups, billing.",
     ];
     Message::new("Backups, larger letters, what is not built yet", lines.map(ToString::to_string).to_vec())
 }

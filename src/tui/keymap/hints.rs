@@ -168,6 +168,7 @@ fn common_in_chart(scope: Scope) -> &'static [Row] {
             (A::Sign, None, "sign"),
             (A::Addendum, None, "addendum"),
             (A::Amend, None, "amend"),
+            (A::MakePage, None, "print"),
             (A::PlanNext, None, "plan"),
         ],
         _ => common_in_text(scope),

@@ -291,3 +291,19 @@ pub fn events() -> Vec<PlanEvent> {
     let words = [PlanWord::StillFits].into_iter().chain(PlanWord::HAPPENED);
     words.map(make).collect()
 }
+
+pub fn shown() -> Vec<Shown> {
+    let papers =
+        [Paper::ClientPage, Paper::Changes, Paper::Plan, Paper::Problem(3), Paper::Document(1 << 24 | 2)];
+    let make = |(number, what): (Number, Paper)| Shown {
+        client: JO,
+        number,
+        episode: 2,
+        what,
+        how: if number == 1 { ShownHow::File } else { ShownHow::Printed },
+        at: Moment(8),
+        by: ROSA,
+        by_name: s("Rosa Imani LADC"),
+    };
+    (1..).zip(papers).map(make).collect()
+}

@@ -15,6 +15,7 @@ pub mod history;
 mod needs;
 pub mod notes;
 pub mod overview;
+mod paper;
 pub mod plan;
 pub mod priorities;
 mod room;

@@ -31,8 +31,8 @@ mod writing;
 mod tests;
 
 use super::texts::WithTexts;
-use super::{Room, texts};
-use crate::domain::{Date, DocKind, Number, Section, Session};
+use super::{Room, paper, texts};
+use crate::domain::{Date, DocKind, Number, Paper, Section, Session};
 use crate::service::api::{Answer, ChartView, DocAsk, DraftSave, Kept, KeptFor};
 use crate::service::fault::{Fault, FaultKind};
 use crate::tui::action::{Action, Scope};
@@ -172,6 +172,7 @@ impl Notes {
     fn act_list(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Vec<Step> {
         match action {
             Action::Addendum => return self.addendum(chart, cx),
+            Action::MakePage => return vec![self.page(chart, cx)],
             Action::NoteFormat if chart.may_write => {
                 // On a draft it is that draft's format; anywhere else it begins a note.
                 return match self.list.here(chart, cx.me()) {
@@ -256,6 +257,21 @@ impl Notes {
                 self.asked = Asked::Read(number, None);
                 vec![Step::Ask(DocAsk::Read { client, number }.into())]
             }
+        }
+    }
+
+    /// Makes a page of the document that is read or highlighted.
+    fn page(&self, chart: &ChartView, cx: &Cx) -> Step {
+        let of = match (&self.reading, self.list.here(chart, cx.me())) {
+            (Some(Reading { what: What::Signed(view), .. }), _) => {
+                (view.part.client == chart.client.value.id).then_some(view.part.number)
+            }
+            (None, Some(Entry::Note { head, .. })) => Some(head.number),
+            _ => None,
+        };
+        match of {
+            Some(number) => paper::of(Paper::Document(number), chart),
+            None => Step::Say("Highlight or open a signed note of this chart first.".to_owned()),
         }
     }
 

@@ -22,7 +22,7 @@ mod walk;
 
 use super::blocks::Spot;
 use super::priorities::forms;
-use super::{Room, words};
+use super::{Room, paper, words};
 use crate::domain::{Date, Number, Problem};
 use crate::rules::plan::Plan as Tree;
 use crate::rules::plan::hints::Hint;
@@ -41,6 +41,8 @@ use walk::Walk;
 #[derive(Debug)]
 struct Then {
     day: Date,
+    /// How and when the client saw it; `None` if it is the plan of a day.
+    seen: Option<String>,
     plan: Box<Tree>,
     /// What changed since is shown, else the plan as it was.
     compare: bool,
@@ -125,6 +127,18 @@ impl Plan {
             return Some(Row::Line(line));
         }
         self.spot.on(&view::keys(self, chart))
+    }
+
+    /// The problem that is highlighted, or that the highlighted line is under.
+    fn problem_at(&self, here: Option<Row>, chart: &ChartView) -> Option<Number> {
+        match here? {
+            Row::Problem(number) => Some(number),
+            Row::Line(name) => {
+                let plan = self.shown(chart).plan;
+                plan.goal(plan.line(name)?.goal()).and_then(|goal| plan.home(goal))
+            }
+            _ => None,
+        }
     }
 
     /// A line is on its way: once it is there, the highlight goes to it.
@@ -266,6 +280,7 @@ impl Room for Plan {
             (Action::Fold, _) => self.fold(false, chart),
             (Action::Open, Some(row)) => return self.open_here(row, chart, cx),
             (Action::PlanViews, _) => return vec![view::choose(chart)],
+            (Action::MakePage, here) => return vec![paper::of_plan(chart, self.problem_at(here, chart))],
             (
                 Action::AddBelow
                 | Action::EditLine
@@ -327,8 +342,9 @@ impl Room for Plan {
 
     fn reply(&mut self, answer: &Answer, chart: &ChartView, cx: &Cx) -> Vec<Step> {
         match answer {
-            Answer::PlanThen { client, day, plan } if *client == chart.client.value.id => {
-                self.then = Some(Then { day: *day, plan: plan.clone(), compare: self.compare });
+            Answer::PlanThen { client, day, seen, plan } if *client == chart.client.value.id => {
+                let (seen, plan) = (seen.clone(), plan.clone());
+                self.then = Some(Then { day: *day, seen, plan, compare: self.compare });
                 Vec::new()
             }
             Answer::Done(done) => {

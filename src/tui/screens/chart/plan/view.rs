@@ -220,7 +220,7 @@ fn head(room: &Plan, chart: &ChartView, cx: &Cx) -> Vec<Line<'static>> {
         (None, Some(then)) => {
             let day = when::short(then.day, cx.today());
             if then.compare {
-                changes::title(&then.plan, plan, &day)
+                changes::title(&then.plan, plan, &day, then.seen.as_deref())
             } else {
                 format!("The plan as it was at the end of {day}. Press Esc to go back to today.")
             }
@@ -275,6 +275,7 @@ pub(super) fn choose(chart: &ChartView) -> Step {
         Item::new("everything", "everything there ever was", "ended, stopped, in error too"),
         Item::new("hints", "hints", "what a reader of this plan would ask"),
         Item::new("changed", "what changed since a day", ""),
+        Item::new("seen", "what is new since the client last saw it", ""),
         Item::new("then", "the plan as it was on a day", ""),
     ];
     Question::pick("What to show", items, move |key, cx| {
@@ -284,6 +285,7 @@ pub(super) fn choose(chart: &ChartView) -> Step {
         let show = match key {
             "problems" => Show::Problems,
             "everything" => Show::Everything,
+            "seen" => return compared(PlanAsk::SinceSeen { client }, true),
             "changed" | "then" => {
                 let Some(chart) = cx.chart(client) else { return Vec::new() };
                 return vec![which_day(key == "changed", chart)];
@@ -298,6 +300,16 @@ pub(super) fn choose(chart: &ChartView) -> Step {
     .open()
 }
 
+/// Asks for an earlier plan, to be compared with the plan of now or to be shown as it was.
+fn compared(ask: PlanAsk, compare: bool) -> Vec<Step> {
+    let mut steps = to_room(move |room: &mut Plan, _, _| {
+        room.look_back(compare);
+        Vec::new()
+    });
+    steps.extend(asks(ask));
+    steps
+}
+
 fn which_day(compare: bool, chart: &ChartView) -> Step {
     let fields =
         vec![Field::date("day", "Which day", None, Lean::Past).hint("T-7, 18 Nov, 4/12/26").required()];
@@ -307,12 +319,7 @@ fn which_day(compare: bool, chart: &ChartView) -> Step {
         if day >= cx.today() {
             return Err(Wrong::new("day", "Choose a day before today."));
         }
-        let mut steps = to_room(move |room: &mut Plan, _, _| {
-            room.look_back(compare);
-            Vec::new()
-        });
-        steps.extend(asks(PlanAsk::At { client: chart.client.value.id, day }));
-        Ok(steps)
+        Ok(compared(PlanAsk::At { client: chart.client.value.id, day }, compare))
     })
     .open()
 }
