@@ -25,17 +25,7 @@ impl Command {
                 | ChartAsk::AcceptProposal { .. } => self.client(),
             },
             Self::Document(ask) => document(ask),
-            Self::Plan(ask) => match ask.as_ref() {
-                PlanAsk::At { .. } | PlanAsk::OfMe | PlanAsk::SinceSeen { .. } => None,
-                PlanAsk::SaveLine { .. }
-                | PlanAsk::SetState { .. }
-                | PlanAsk::MoveLine { .. }
-                | PlanAsk::Focus { .. }
-                | PlanAsk::Record { .. }
-                | PlanAsk::SaveBasics { .. }
-                | PlanAsk::SaveContract { .. }
-                | PlanAsk::RecordEvent(_) => self.client(),
-            },
+            Self::Plan(ask) => self.client().filter(|_| plan(ask)),
             Self::Background(_) => self.client(),
             Self::Days(ask) => match ask.as_ref() {
                 DaysAsk::Plan { session, .. } => Some(session.client),
@@ -80,6 +70,21 @@ impl Command {
             | Self::Undo
             | Self::Redo => None,
         }
+    }
+}
+
+/// Whether it begins something: only looking does not.
+fn plan(ask: &PlanAsk) -> bool {
+    match ask {
+        PlanAsk::At { .. } | PlanAsk::OfMe | PlanAsk::SinceSeen { .. } => false,
+        PlanAsk::SaveLine { .. }
+        | PlanAsk::SetState { .. }
+        | PlanAsk::MoveLine { .. }
+        | PlanAsk::Focus { .. }
+        | PlanAsk::Record { .. }
+        | PlanAsk::SaveBasics { .. }
+        | PlanAsk::SaveContract { .. }
+        | PlanAsk::RecordEvent(_) => true,
     }
 }
 
