@@ -116,7 +116,7 @@ actions! {
     ChangePassphrase "change-passphrase" Write [Home] Yes, "Change your own passphrase", "password login secret security";
     Veil "veil" Move [Everywhere] Yes, "Hide names: show initials on lists", "privacy anonymous initials names hide veil";
     SetPin "set-pin" Write [Everywhere] Yes, "Set a PIN for this computer and this sign-in", "quick unlock code digits short passphrase password";
-    HowTo "how-to" Open [Everywhere] Yes, "Read about backups, larger letters, what is not built yet", "backup back up restore copy font size larger bigger smaller zoom letters stick lost discharge release of information consent disclosure groups billing";
+    HowTo "how-to" Open [Everywhere] Yes, "Read about backups, larger letters, what is not built yet", "backup back up restore copy font size larger bigger smaller zoom letters stick lost discharge release of information consent disclosure groups billing export";
     UseRecovery "use-recovery-phrase" Open [SignIn Lock] No, "Use the recovery phrase";
     OtherPerson "other-person" Open [Lock] No, "Sign in as another person";
 
@@ -255,7 +255,7 @@ actions! {
     InsertPhrase "insert-phrase" Write [NoteText] Letter('t'), "Insert a template or snippet", "snippet dot phrase boilerplate";
     NextBlank "next-blank" Text [NoteText] Letter('m'), "Jump to the next blank";
     InsertPlan "insert-plan" Write [NoteText] Letter('p'), "Insert what was planned last", "last plan previous";
-    TakeAgenda "take-agenda" Write [NoteText] Letter('l'), "Put in what the plan has for today", "agenda session focus goals safety plan next";
+    TakeAgenda "take-agenda" Write [NoteText] Yes, "Put in what the plan has for today", "agenda session focus goals safety plan next";
     CopyForward "copy-forward" Write [NoteText] Yes, "Copy this section of the last note", "last note previous paste";
     Sign "sign" Write [Notes NoteText Several] Letter('s'), "Sign the note, or co-sign it", "signature finish lock note co-sign" [WriteChart CoSign];
     NextMistake "next-mistake" Open [NoteText] Letter('y'), "Go to the next marked word, with suggestions", "spelling typo spell check";

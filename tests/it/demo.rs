@@ -273,8 +273,9 @@ fn summary_of(chart: &ChartView, clock: &Clock) -> Summary {
         drafts: &chart.person.summary.drafts,
         ..Records::none(&day_of)
     });
-    // What follows from sessions has tests of its own; a chart does not hold them.
+    // What follows from sessions and from the plan has tests of its own; a chart does not hold all of it.
     summary.days = chart.person.summary.days.clone();
+    summary.plan = chart.person.summary.plan.clone();
     summary
 }
 

@@ -38,13 +38,13 @@ fn the_next_session_is_planned_from_the_note_with_one_key() {
     house.rig.lock();
     let mut desk = Driver::over(house.rig);
     desk.sign_in("sam");
-    desk.types("rivera").keys("enter n f6").sees("Plan a session").sees("2026-11-28").keys("ctrl-s");
+    desk.types("rivera").keys("enter n alt-s").sees("Plan a session").sees("2026-11-28").keys("ctrl-s");
     desk.sees("Jo Rivera, Sat 28 Nov");
     let Answer::Day(after) = desk.rig.ok(DaysAsk::Day { date: day(28), all: false }.into()) else { panic!() };
     let planned = &after.lines[0].session.value;
     assert_eq!((planned.client, planned.date), (jo, day(28)));
     // Again: the clash with the one that was just planned is told before anything is saved.
-    desk.keys("f6 ctrl-s").sees("has another session at").sees("do it even so");
+    desk.keys("alt-s ctrl-s").sees("has another session at").sees("do it even so");
 }
 
 fn day(day: u32) -> Date {

@@ -131,7 +131,7 @@ mod tests {
             assert_eq!(counselor(&staff, said).map(|one| one.login.as_str()), Ok("rosa"), "{said}");
         }
         assert_eq!(counselor(&staff, "Lee Muller").map(|one| one.login.as_str()), Ok("lee"));
-        for said in ["Dana Kim", "Rosa", "Nobody Known"] {
+        for said in ["Dana Kim", "Imani", "Nobody Known"] {
             assert_eq!(
                 counselor(&staff, said).unwrap_err(),
                 format!("no counselor here is called \"{said}\"")

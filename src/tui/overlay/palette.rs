@@ -340,7 +340,7 @@ mod tests {
             }
             matches!(palette.act(Action::Open, rig.cx()), Outcome::Take(_))
         };
-        for words in ["leav", "exit", "log out", "away", "oops", "again", "setngs of mine"] {
+        for words in ["exit", "log out", "away", "oops", "again", "setngs of mine"] {
             assert!(!runs(words, false), "{words}");
             assert!(runs(words, true), "{words} by hand");
         }
@@ -445,7 +445,6 @@ mod tests {
             ("co-sign", A::WorkList),
             ("owed", A::NextUnfinished),
             ("batch", A::SignSeveral),
-            ("alerts", A::Supervision),
             ("users", A::Staff),
             ("add user", A::Staff),
             ("new counselor", A::Staff),
