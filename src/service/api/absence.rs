@@ -92,7 +92,6 @@ pub struct PassOn {
 /// What somebody holds who is away for a time or leaves.
 #[derive(Clone, Debug)]
 pub struct Holdings {
-    pub staff: StaffId,
     pub name: String,
     pub absence: Absence,
     /// A line for each kind, in the order of [`Holding::ALL`].

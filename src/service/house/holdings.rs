@@ -49,7 +49,6 @@ pub(super) fn view(desk: &Desk, staff: StaffId, absence: Absence) -> Result<Hold
     let cover = cover_of(desk, staff, absence)?;
     let stands_in = cover.and_then(|cover| colleague(desk, cover.by).ok());
     Ok(Holdings {
-        staff,
         name: person.signature_name(),
         absence,
         lines: lines?,
