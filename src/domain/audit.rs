@@ -136,6 +136,7 @@ acts! {
     UnlinkDeclined "stays linked with another chart",
     ClockTrusted "said that the computer's clock is right, though it is before the last entry",
     ClockBehind "went on although the computer's clock is before the last entry",
+    DocumentAttested "answered by the client or a guardian",
 }
 
 impl AuditEvent {
@@ -150,6 +151,7 @@ impl AuditEvent {
                 | Act::ErrorReported
                 | Act::ErrorConfirmed
                 | Act::ErrorDeclined
+                | Act::DocumentAttested
         );
         match DocKind::of(self.number).filter(|_| of_document) {
             Some(kind) => format!("{} {}", kind.word(), self.act.label()),

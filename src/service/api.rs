@@ -23,7 +23,7 @@ pub use house::{
     Board, Duties, DutyLine, HistoryLine, HistoryPage, HouseAnswer, HouseAsk, RulesDraft, SameView,
     TriageFacts, WatchCount, WatchKind, WatchLine,
 };
-pub use plan::{Answered, PlanAsk, PlanView};
+pub use plan::{Answered, Piece, PlanAsk, PlanSigning, PlanView, Seen};
 pub use typed::{OwnNote, Recovered, VersionView, WordsAsk};
 pub use writing::{Origin, PhraseLine, WritingAsk, WritingView};
 
@@ -641,6 +641,12 @@ impl ChartView {
         self.episodes.iter().map(|kept| &kept.value).find(|episode| episode.discharged.is_none())
     }
 
+    /// Returns whether an episode has ended.
+    pub fn has_ended(&self, episode: Number) -> bool {
+        let ended = |kept: &Kept<Episode>| kept.value.number == episode && kept.value.discharged.is_some();
+        self.episodes.iter().any(ended)
+    }
+
     /// Returns the decision that says which level of care the person gets now.
     pub fn level(&self) -> Option<&LevelDecision> {
         let episode = self.open_episode()?;
@@ -726,8 +732,10 @@ pub enum Answer {
     PlanThen {
         /// Whose.
         client: ClientId,
-        /// The day at whose end it was so.
+        /// The day at whose end it was so, or on which the version was signed.
         day: Date,
+        /// Number of the version, 0 = it is the plan of a day.
+        version: u32,
         /// The plan.
         plan: Box<Plan>,
     },

@@ -57,6 +57,7 @@ mod screens;
 mod secrets;
 mod shared_desk;
 mod side_door;
+mod signed;
 mod typed;
 mod words;
 mod writing;

@@ -14,7 +14,7 @@ use concord::store::{DocHead, DocLife, DocText, Store, Unlocked};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many places there are.
-const PLACES: usize = 94;
+const PLACES: usize = 97;
 
 /// The place of a command in the walk.
 fn placed(command: &Command) -> usize {
@@ -80,6 +80,9 @@ fn placed(command: &Command) -> usize {
             PlanAsk::SaveBasics { .. } => 84,
             PlanAsk::At { .. } => 85,
             PlanAsk::SaveContract { .. } => 86,
+            PlanAsk::Sign { .. } => 94,
+            PlanAsk::Attest { .. } => 95,
+            PlanAsk::Version { .. } => 96,
         },
         Command::Background(ask) => match ask.as_ref() {
             BackgroundAsk::Diagnosis { .. } => 87,
@@ -200,6 +203,9 @@ fn full() -> House {
     for number in [5, 6] {
         house.rig.done(DocAsk::CallInError { client: jo, number, reason: "not Jo's".into() }.into());
     }
+    house.rig.done(goal(jo).into());
+    let attested = crate::signed::on_paper(&house.rig);
+    crate::signed::sign(&mut house.rig, jo, attested);
     house.turn("kim");
     house.rig.done(DocAsk::AgreeInError { client: jo, number: 5, passphrase: Rig::secret() }.into());
     house.read(jo, 1);
@@ -277,6 +283,7 @@ fn goal(client: ClientId) -> PlanAsk {
 /// Everything else, on this chart.
 fn of_chart(rig: &Rig, client: ClientId, staff: StaffId) -> Vec<Command> {
     let set = || DimensionRef { set: "ASAM3".into(), number: 3 };
+    let seen = Seen::new();
     let dimension = set();
     let person = Client {
         id: client,
@@ -343,6 +350,20 @@ fn of_chart(rig: &Rig, client: ClientId, staff: StaffId) -> Vec<Command> {
         .into(),
         PlanAsk::SaveBasics { basics: Box::new(PlanBasics { client, ..PlanBasics::default() }), rev: 0 }
             .into(),
+        PlanAsk::Sign {
+            signing: Box::new(crate::signed::signing(client, crate::signed::on_paper(rig))),
+            seen: seen.clone(),
+            passphrase: Rig::secret(),
+        }
+        .into(),
+        PlanAsk::Attest {
+            client,
+            version: DocKind::Plan.numbers().start + 1,
+            attested: Box::new(crate::signed::on_paper(rig)),
+            passphrase: Rig::secret(),
+        }
+        .into(),
+        PlanAsk::Version { client, version: DocKind::Plan.numbers().start + 1 }.into(),
         PlanAsk::At { client, day: Date(20_000) }.into(),
         PlanAsk::SaveContract { contract: Box::new(Contract { client, ..Contract::default() }), rev: 0 }
             .into(),

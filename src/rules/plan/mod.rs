@@ -6,6 +6,7 @@
 pub mod agreed;
 pub mod amount;
 pub mod change;
+pub mod content;
 pub mod contract;
 pub mod coverage;
 pub mod hints;
@@ -13,6 +14,7 @@ pub mod often;
 pub mod state;
 pub mod trail;
 pub mod tree;
+pub mod version;
 pub mod words;
 
 use crate::domain::{

@@ -26,8 +26,9 @@ impl Command {
             },
             Self::Document(ask) => document(ask),
             Self::Plan(ask) => match ask.as_ref() {
-                PlanAsk::At { .. } => None,
+                PlanAsk::At { .. } | PlanAsk::Version { .. } | PlanAsk::Attest { .. } => None,
                 PlanAsk::SaveLine { .. }
+                | PlanAsk::Sign { .. }
                 | PlanAsk::SetState { .. }
                 | PlanAsk::MoveLine { .. }
                 | PlanAsk::Focus { .. }

@@ -114,10 +114,12 @@ fn plan(ask: &PlanAsk) -> Facts {
         PlanAsk::SetState { client, .. }
         | PlanAsk::MoveLine { client, .. }
         | PlanAsk::Focus { client, .. }
-        | PlanAsk::Record { client, .. } => (Some(*client), true),
+        | PlanAsk::Record { client, .. }
+        | PlanAsk::Attest { client, .. } => (Some(*client), true),
         PlanAsk::SaveBasics { basics, .. } => (Some(basics.client), true),
         PlanAsk::SaveContract { contract, .. } => (Some(contract.client), true),
-        PlanAsk::At { client, .. } => (Some(*client), false),
+        PlanAsk::Sign { signing, .. } => (Some(signing.client), true),
+        PlanAsk::At { client, .. } | PlanAsk::Version { client, .. } => (Some(*client), false),
     }
 }
 

@@ -6,6 +6,7 @@ mod answers;
 mod basics;
 mod history;
 mod save;
+mod sign;
 mod state;
 mod view;
 
@@ -36,6 +37,11 @@ pub(super) fn handle(desk: &mut Desk, ask: PlanAsk, written: Option<ClientId>) -
         }
         PlanAsk::SaveBasics { basics, rev } => basics::save(desk, *basics, rev),
         PlanAsk::SaveContract { contract, rev } => basics::save_contract(desk, *contract, rev),
+        PlanAsk::Sign { signing, seen, passphrase } => sign::sign(desk, *signing, &seen, &passphrase),
+        PlanAsk::Attest { client, version, attested, passphrase } => {
+            sign::attest(desk, client, version, *attested, &passphrase)
+        }
+        PlanAsk::Version { client, version } => history::version(desk, client, version),
         PlanAsk::At { client, day } => history::at(desk, client, day),
     }
 }

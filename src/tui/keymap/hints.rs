@@ -137,6 +137,7 @@ fn common_in_chart(scope: Scope) -> &'static [Row] {
             (A::EditLine, None, "change"),
             (A::SetState, None, "state"),
             (A::AskAgreement, None, "agree"),
+            (A::Sign, None, "sign"),
             (A::PlanViews, None, "views"),
         ],
         Scope::Contract => &[

@@ -49,12 +49,22 @@ pub struct Field {
     pub kind: Kind,
     /// A date or time that was there when the field got the focus: the first typed character takes its place.
     pub selected: bool,
+    /// It is not asked just now: what it is about does not arise.
+    pub hidden: bool,
+    /// A choice whose keys are one character each lists them below it while it has the focus.
+    pub listed: bool,
 }
 
 impl Field {
     fn new(id: &'static str, label: &str, kind: Kind) -> Self {
         let (hint, required, missing, selected) = (String::new(), false, "", false);
-        Self { id, label: label.to_owned(), hint, required, missing, kind, selected }
+        let (hidden, listed) = (false, false);
+        Self { id, label: label.to_owned(), hint, required, missing, kind, selected, hidden, listed }
+    }
+
+    /// One of a list whose keys are one character each: the key chooses, and what there is to choose is below it.
+    pub fn keyed(id: &'static str, label: &str, items: Vec<Item>, chosen: &str) -> Self {
+        Self { listed: true, ..Self::choice(id, label, items, chosen) }
     }
 
     /// A line of text that holds this.
@@ -144,7 +154,7 @@ impl Field {
 
     /// Whether it can have the focus.
     pub fn is_open(&self) -> bool {
-        !matches!(self.kind, Kind::Words(_))
+        !self.hidden && !matches!(self.kind, Kind::Words(_))
     }
 
     /// Whether it holds a passphrase.
@@ -212,7 +222,7 @@ impl Field {
 
     /// Whether it is needed and still empty.
     pub fn is_missing(&self) -> bool {
-        self.required && self.is_empty()
+        self.required && !self.hidden && self.is_empty()
     }
 
     /// What it holds, to see whether that has changed: of a passphrase only how long it is.

@@ -13,9 +13,11 @@ mod method;
 pub(in crate::tui::screens::chart) mod problem;
 mod rows;
 mod rulers;
+mod signing;
 mod state;
 #[cfg(test)]
 mod tests;
+mod versions;
 mod view;
 mod walk;
 
@@ -39,9 +41,19 @@ use walk::Walk;
 #[derive(Debug)]
 struct Then {
     day: Date,
+    /// Number of the version it is, 0 = it is the plan of a day.
+    version: u32,
     plan: Box<Tree>,
     /// What changed since is shown, else the plan as it was.
     compare: bool,
+}
+
+impl Then {
+    /// `on 18 Nov`, `in version 2, 18 Nov`.
+    fn words(&self, cx: &Cx) -> String {
+        let day = crate::rules::when::short(self.day, cx.today());
+        if self.version > 0 { format!("in version {}, {day}", self.version) } else { format!("on {day}") }
+    }
 }
 
 /// The state of this room.
@@ -176,10 +188,10 @@ impl Plan {
     /// What cannot be written just now, and why.
     fn refuses(&self, chart: &ChartView, cx: &Cx) -> Option<Step> {
         if let Some(then) = &self.then {
-            let day = crate::rules::when::short(then.day, cx.today());
+            let day = then.words(cx);
             let back = cx.key(Action::PlanViews, Scope::Plan);
             return Some(Step::Say(format!(
-                "This is the plan as it was on {day}. To change the plan of today, press {back} and Enter."
+                "This is the plan as it was {day}. To change the plan of today, press {back} and Enter."
             )));
         }
         words::no_writing(chart, cx).map(Step::Warn)
@@ -199,6 +211,7 @@ impl Plan {
                 ),
             },
             Action::AskAgreement => return self.begin_walk(here, chart),
+            Action::Sign => signing::question(self, chart, cx),
             _ => return Self::write_here(action, here, chart, cx),
         }]
     }
@@ -285,6 +298,7 @@ impl Room for Plan {
                 | Action::MoveEarlier
                 | Action::MoveLater
                 | Action::AskAgreement
+                | Action::Sign
                 | Action::AcceptProposal,
                 _,
             ) => return self.write(action, chart, cx),
@@ -337,8 +351,9 @@ impl Room for Plan {
 
     fn reply(&mut self, answer: &Answer, chart: &ChartView, cx: &Cx) -> Vec<Step> {
         match answer {
-            Answer::PlanThen { client, day, plan } if *client == chart.client.value.id => {
-                self.then = Some(Then { day: *day, plan: plan.clone(), compare: self.compare });
+            Answer::PlanThen { client, day, version, plan } if *client == chart.client.value.id => {
+                let (day, version, compare) = (*day, *version, self.compare);
+                self.then = Some(Then { day, version, plan: plan.clone(), compare });
                 Vec::new()
             }
             Answer::Done(done) => {

@@ -1,7 +1,7 @@
 //! How the plan looks: the line of agreement, the tree, and what is known of the highlighted row.
 
 use super::rows::{self, Basic, Placed, Row};
-use super::{Plan, Shown, advice, changes, details};
+use super::{Plan, Shown, advice, changes, details, versions};
 use crate::domain::{Party, Proposal, counted};
 use crate::rules::plan::agreed::Counts;
 use crate::rules::plan::tree::Show;
@@ -219,10 +219,15 @@ fn head(room: &Plan, chart: &ChartView, cx: &Cx) -> Vec<Line<'static>> {
         }
         (None, Some(then)) => {
             let day = when::short(then.day, cx.today());
-            if then.compare {
-                changes::title(&then.plan, plan, &day)
-            } else {
-                format!("The plan as it was at the end of {day}. Press Esc to go back to today.")
+            match (then.compare, then.version) {
+                (true, 0) => changes::title(&then.plan, plan, &day),
+                (true, version) => changes::title(&then.plan, plan, &format!("version {version} ({day})")),
+                (false, 0) => {
+                    format!("The plan as it was at the end of {day}. Press Esc to go back to today.")
+                }
+                (false, version) => {
+                    format!("Version {version} as it was signed {day}. Press Esc to go back to today.")
+                }
             }
         }
         (None, None) => stands(room, chart, cx),
@@ -250,14 +255,19 @@ fn stands(room: &Plan, chart: &ChartView, cx: &Cx) -> String {
         Show::Problems => "problems only   ",
         Show::Everything => "everything there ever was   ",
     };
+    let version = versions::top(chart, cx);
     let key = cx.key(Action::PlanViews, Scope::Plan);
     let asks = if unasked > 0 { format!("   {unasked} not asked yet") } else { String::new() };
     let hints = match room.hints.len() {
         0 => String::new(),
         many => format!("   {}", counted(many, "hint", "hints")),
     };
-    let active = counted(active, "active problem", "active problems");
-    let whole = format!("{view}{active}{asks}{hints}");
+    let whole = if let Some(version) = version {
+        format!("{view}{version}{asks}{hints}")
+    } else {
+        let active = counted(active, "active problem", "active problems");
+        format!("{view}no signed version   {active}{asks}{hints}")
+    };
     let with_key = format!("{whole}   {key} other views");
     // The key is in the hints, too.
     if text::width(&with_key) < usize::from(cx.size.width) { with_key } else { whole }
@@ -271,12 +281,16 @@ pub(super) fn choose(chart: &ChartView) -> Step {
         Item::new("problems", "problems only", ""),
         Item::new("everything", "everything there ever was", "ended, stopped, in error too"),
         Item::new("hints", "hints", "what a reader of this plan would ask"),
+        Item::new("versions", "signed versions", "what each said, and what changed since"),
         Item::new("changed", "what changed since a day", ""),
         Item::new("then", "the plan as it was on a day", ""),
     ];
     Question::pick("What to show", items, move |key, cx| {
         if key == "hints" {
             return to_room(|room: &mut Plan, _, cx| advice::question(&room.hints, cx));
+        }
+        if key == "versions" {
+            return cx.chart(client).map(|chart| vec![versions::choose(chart, cx)]).unwrap_or_default();
         }
         let show = match key {
             "problems" => Show::Problems,
