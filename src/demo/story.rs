@@ -6,7 +6,7 @@ use super::lives::{CellWords, Life, ProblemWords};
 use super::notes;
 use super::people::{self, Part};
 use super::phrases::named;
-use super::plans;
+use super::{plans, versions};
 use super::{Agreed, Background, Chart, PROGRAM, Plan, SET, background};
 use crate::domain::{
     Assessment, Cell, Client, ClientId, ClockTime, Date, DimensionRef, Episode, ImmediateNeed, Moment,
@@ -112,12 +112,17 @@ fn told(
         life.problems.iter().enumerate().map(|(at, it)| problem(&story, at, it)).collect();
     let agreed = plans::plan(&story, &problems);
     plans::serve(&agreed, &mut notes);
+    let (wants, background) = (wants(&story), background::of(&story));
+    let around =
+        versions::Around { client: &client, problems: &problems, wants: &wants, background: &background };
+    let versions = versions::of(&story, &agreed, &around);
     let needs = if own || dice.one_in(8) { needs(&story, &assessments) } else { Vec::new() };
     Chart {
-        wants: Some(wants(&story)),
+        wants: Some(wants),
         problems,
         agreed,
-        background: background::of(&story),
+        versions,
+        background,
         drafts: if own { notes::draft(&story) } else { Vec::new() },
         client,
         episodes: vec![episode],

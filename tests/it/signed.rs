@@ -271,6 +271,8 @@ fn the_secret_opens_when_nothing_is_missing_and_a_wrong_one_keeps_the_answers() 
     desk.sees("the client declined to sign");
     desk.keys("ctrl-w").types("signed").keys("enter").sees("✗ Plan 2").sees("Plan 1").sees("superseded");
     desk.keys("down enter").sees("what changed since").keys("enter").sees("Changed since version 1");
+    desk.keys("esc ctrl-e").types("x").keys("ctrl-s").sees("P1 is changed");
+    desk.keys("ctrl-w").types("since v").keys("enter").sees("Changed since version 2 (21 Nov)");
 }
 
 #[test]

@@ -17,6 +17,7 @@ use crate::domain::{ClientId, Episode, Number};
 use crate::rules::access::Capability;
 
 pub(super) use save::wordings;
+pub(super) use sign::Version;
 pub(super) use view::collect;
 
 /// Routes what concerns the plan.

@@ -24,9 +24,9 @@ use crate::rules::when;
 use crate::store::{DocHead, DocText, StoreError};
 
 /// A version while it is signed.
-struct Version {
-    text: PlanText,
-    on: Date,
+pub(in crate::service) struct Version {
+    pub text: PlanText,
+    pub on: Date,
 }
 
 impl Document for Version {

@@ -1,7 +1,7 @@
 //! Signed versions: where the newest one is, as the top line says it, and the list of all of them.
 
 use super::Plan;
-use crate::domain::counted;
+use crate::domain::{ClientId, Number, counted};
 use crate::rules::plan::change::between;
 use crate::rules::plan::version::{OfAge, SignedVersion, VersionState, states, waits_for};
 use crate::rules::when;
@@ -19,25 +19,24 @@ fn all<'a>(chart: &'a ChartView, cx: &Cx) -> Vec<(&'a SignedVersion, VersionStat
     chart.plan.versions.iter().zip(states).collect()
 }
 
-/// `Plan 2, signed on paper 18 Nov, waits for guardian   5 changes since`; `None` if the episode has no signed version.
-pub(super) fn top(chart: &ChartView, cx: &Cx) -> Option<String> {
+/// `Plan 2, signed on paper 18 Nov, waits for guardian`, `in force: plan 1`, `5 changes since`; `None` if the episode has no signed
+/// version.
+pub(super) fn top(chart: &ChartView, cx: &Cx) -> Option<Vec<String>> {
     let episode = chart.episodes.first()?.value.number;
     let all = all(chart, cx);
     let counts = |(one, _): &&(&SignedVersion, VersionState)| one.episode == episode && !one.in_error;
     let (newest, state) = all.iter().rev().find(counts)?;
-    let mut words = format!("Plan {}, {}", newest.facts.version, how(newest, state, cx));
+    let mut pieces = vec![format!("Plan {}, {}", newest.facts.version, how(newest, state, cx))];
     if let VersionState::Proposed(_) = state
-        && let Some((one, VersionState::Active(day))) =
-            all.iter().rev().find(|(_, state)| matches!(state, VersionState::Active(_)))
+        && let Some((one, _)) = all.iter().rev().find(|(_, state)| matches!(state, VersionState::Active(_)))
     {
-        let day = when::short(*day, cx.today());
-        words = format!("{words}; in force: plan {}, {day}", one.facts.version);
+        pieces.push(format!("in force: plan {}", one.facts.version));
     }
     let last = chart.plan.last.as_ref().map_or(0, |last| between(last, &chart.plan.plan).count());
     if last > 0 {
-        words = format!("{words}   {} since", counted(last, "change", "changes"));
+        pieces.push(format!("{} since", counted(last, "change", "changes")));
     }
-    Some(words)
+    Some(pieces)
 }
 
 /// `signed on paper 18 Nov`, `signed by you 18 Nov, waits for the client`.
@@ -85,6 +84,28 @@ pub(super) fn choose(chart: &ChartView, cx: &Cx) -> Step {
     .open()
 }
 
+/// `what changed since version 2`.
+pub(super) fn since(chart: &ChartView) -> String {
+    let newest = chart.plan.versions.last().map_or(0, |newest| newest.facts.version);
+    format!("what changed since version {newest}")
+}
+
+/// Shows what changed since the newest version.
+pub(super) fn changed_since_newest(chart: &ChartView) -> Vec<Step> {
+    let newest = chart.plan.versions.last();
+    newest.map(|newest| show(chart.client.value.id, newest.doc, true)).unwrap_or_default()
+}
+
+/// Shows a version, or what changed since.
+fn show(client: ClientId, version: Number, compare: bool) -> Vec<Step> {
+    let mut steps = to_room(move |room: &mut Plan, _, _| {
+        room.look_back(compare);
+        Vec::new()
+    });
+    steps.extend(asks(PlanAsk::Version { client, version }));
+    steps
+}
+
 /// What to see of a version.
 fn look(version: &SignedVersion, chart: &ChartView) -> Step {
     let items = vec![
@@ -97,13 +118,7 @@ fn look(version: &SignedVersion, chart: &ChartView) -> Step {
         if key == "read" {
             return asks(DocAsk::TakeUp { client, number });
         }
-        let compare = key == "changed";
-        let mut steps = to_room(move |room: &mut Plan, _, _| {
-            room.look_back(compare);
-            Vec::new()
-        });
-        steps.extend(asks(PlanAsk::Version { client, version: number }));
-        steps
+        show(client, number, key == "changed")
     })
     .open()
 }
