@@ -48,11 +48,13 @@ pub struct NoteDraft {
     pub amends: Number,
     /// Why it corrects it.
     pub reason: String,
+    /// Nobody said its times yet: it was begun without a session, so they are a guess.
+    pub guessed: bool,
 }
 
 numbered!(NoteDraft {
     1 format, 2 service, 3 links, 4 sections, 5 addendum_to, 6 answers, 7 fields, 8 lines,
-    9 serves_nothing, 10 session, 11 copied, 12 amends, 13 reason,
+    9 serves_nothing, 10 session, 11 copied, 12 amends, 13 reason, 14 guessed,
 });
 
 impl NoteDraft {
@@ -90,6 +92,7 @@ impl NoteDraft {
             copied: text.copied,
             amends: number,
             reason: String::new(),
+            guessed: false,
         }
     }
 }

@@ -13,7 +13,7 @@ mod why;
 pub use engagement::{Engagement, engagement};
 pub use facts::{Column, columns, dimension_facts, is_assessed};
 pub use order::compare;
-pub use why::long;
+pub use why::{besides, long};
 
 use crate::domain::{Date, DueChoice, Moment, Summary};
 use crate::packs::DimensionSet;

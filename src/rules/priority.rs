@@ -238,7 +238,7 @@ impl WorkMode {
             Self::Change => "change",
             Self::Keep => "keep",
             Self::ReEngage => "re-engage",
-            Self::AskStage => "ask stage",
+            Self::AskStage => "no stage",
         }
     }
 }

@@ -209,7 +209,7 @@ fn mode_means(mode: WorkMode) -> &'static str {
         WorkMode::Change => "ready to change: work on the steps of the plan",
         WorkMode::Keep => "the change is sustained: keep it up",
         WorkMode::ReEngage => "use or the problem returned: engage again",
-        WorkMode::AskStage => "no stage of change is known: ask for it",
+        WorkMode::AskStage => "no stage of change is known yet: ask for it",
     }
 }
 

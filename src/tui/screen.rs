@@ -281,6 +281,8 @@ pub trait Filled {
 pub enum News<'a> {
     /// The screen is on top again, or the list of people came again while it was the only one.
     OnTop,
+    /// The chart of this client was left.
+    Left(ClientId),
     /// The list of people came again.
     People,
     /// What the person who is signed in owes changed.

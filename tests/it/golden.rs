@@ -75,6 +75,7 @@ fn drafts() -> Vec<DraftHead> {
         copied: vec![copied()],
         amends: 3,
         reason: s("wrong day"),
+        guessed: true,
     };
     let bodies = [DraftBody::Note(note), DraftBody::Assessment(assessments().remove(0))];
     let mut transaction = store.begin([1; 16]);

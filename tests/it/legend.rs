@@ -27,7 +27,7 @@ const MARKS: [Mark; 22] = [
     (|line| line.starts_with(" PLAN "), "PLAN"),
     (|line| line.starts_with(" WATCH "), "WATCH"),
     (|line| line.starts_with(" STEADY "), "STEADY"),
-    (|line| line.contains("ask stage"), "ask stage"),
+    (|line| line.contains("no stage"), "no stage"),
     (|line| word(line, "re-engage"), "re-engage"),
     (|line| word(line, "engage"), "engage"),
     (|line| word(line, "precontemplation"), "precontemplation"),

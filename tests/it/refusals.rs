@@ -54,7 +54,7 @@ const WINDOWS: &[Window] = &[
         "A better word, for the whole agency",
         "abc tab def ctrl-s",
     ),
-    window("", "ctrl-a", "Register a person", "x1 tab x2 tab tab tab 1991 ctrl-s"),
+    window("", "ctrl-a", "Register a person", "x1 tab x2 tab 1991 ctrl-s"),
     window(
         "",
         "run Change your own passphrase",

@@ -68,16 +68,27 @@ pub fn long(standing: &Standing, context: &CaseloadContext<'_>) -> String {
     let name = context.set.dimension(row.facts.dimension).map_or("", |dimension| dimension.short.as_str());
     let label = label(row);
     let mut parts = vec![format!("{} {label} {name}: {}", row.tier_word(), reasons(row).join(", "))];
+    parts.extend(besides_of(standing, row.facts.days_overdue() > 0));
+    parts.join("; ").replace("  ", " ").replace(" :", ":")
+}
+
+/// What is owed or noticed besides the dimensions: a new assessment or review, and how they come.
+pub fn besides(standing: &Standing) -> String {
+    besides_of(standing, false).join("; ")
+}
+
+fn besides_of(standing: &Standing, row_says_review: bool) -> Vec<String> {
+    let mut parts = Vec::new();
     match standing.assessment_due_in {
         Some(days) if days >= 0 => parts.push(format!("new, assessment due {}", when::due_in(days))),
         Some(days) => parts.push(format!("assessment {}", when::due_in(days))),
-        None if standing.review_over_days > 0 && row.facts.days_overdue() == 0 => {
+        None if standing.review_over_days > 0 && !row_says_review => {
             parts.push(format!("review {} d over", standing.review_over_days));
         }
         None => {}
     }
     parts.extend(standing.engagement.words());
-    parts.join("; ").replace("  ", " ").replace(" :", ":")
+    parts
 }
 
 fn need_words(row: &Placed) -> String {

@@ -21,7 +21,7 @@ pub struct Ranked {
     pub tier_word: &'static str,
     /// What placed it (need, severity or why there is none), then up to three reasons in words.
     pub reasons: Vec<String>,
-    /// The rule step by step: inputs, line of step 1, step 2, what decided against the row above, step 4.
+    /// The rule step by step: what is known, steps 1 to 4 with what decided against the row above.
     pub trace: Vec<String>,
 }
 
@@ -119,22 +119,26 @@ fn trend_words(row: &Placed) -> Option<String> {
 
 fn trace(row: &Placed, above: Option<&Placed>) -> Vec<String> {
     let facts = &row.facts;
-    let mut lines = vec![format!("inputs: {}", inputs(facts))];
-    lines.push(format!("step 1: {}: {}", row.line.words(), row.line.tier().word()));
+    let mut lines = vec![format!("known: {}", inputs(facts))];
+    lines.push(format!("group: {}, since {}", row.line.tier().word(), row.line.words()));
     lines.push(match (row.lifted, facts.client_rank) {
         (true, _) => {
-            format!("step 2: the client put it first: {} to {}", row.line.tier().word(), row.tier.word())
+            format!("client: put it first, so {} becomes {}", row.line.tier().word(), row.tier.word())
         }
-        (false, Some(1)) => format!("step 2: the client put it first; {} is not lifted", row.tier.word()),
-        (false, Some(rank)) => format!("step 2: client's #{rank}: only breaks ties"),
-        (false, None) => "step 2: not named by the client".to_owned(),
+        (false, Some(1)) => format!("client: put it first; {} is not lifted", row.tier.word()),
+        (false, Some(rank)) => format!("client: put it at #{rank}, which counts only between equals"),
+        (false, None) => "client: has not said where it belongs".to_owned(),
     });
     lines.push(match above {
-        None => "step 3: first row".to_owned(),
-        Some(above) => format!("step 3: below {}: {}", label(above.facts.dimension), decided(above, row)),
+        None => "place: first".to_owned(),
+        Some(above) => format!("place: after {}, {}", label(above.facts.dimension), decided(above, row)),
     });
-    let stage = facts.stage.map_or("no stage known", crate::domain::Stage::word);
-    lines.push(format!("step 4: {stage}: {} (never changes the order)", row.mode().word()));
+    lines.push(match facts.stage {
+        Some(stage) => {
+            format!("how: {}, since the stage is {} (this moves nothing)", row.mode().word(), stage.word())
+        }
+        None => "how: ask for the stage of change (this moves nothing)".to_owned(),
+    });
     lines
 }
 
@@ -172,24 +176,26 @@ fn decided(above: &Placed, below: &Placed) -> String {
         |severity: Option<Severity>| severity.map_or_else(|| "–".to_owned(), |s| s.digit().to_string());
     let rank = |rank: Option<u8>| rank.map_or_else(|| "none".to_owned(), |rank| format!("#{rank}"));
     match decide(above, below).1 {
-        Decider::Tier => format!("tier {} over {}", above.tier.word(), below.tier.word()),
-        Decider::Need => "its immediate need is more pressing (3.1)".to_owned(),
-        Decider::Severity => format!("severity {} over {} (3.2)", digit(a.severity), digit(b.severity)),
-        Decider::Trend => format!("trend {} over {} (3.3)", a.trend().word(), b.trend().word()),
+        Decider::Tier => format!("since {} goes before {}", above.tier.word(), below.tier.word()),
+        Decider::Need => "whose immediate need is more pressing".to_owned(),
+        Decider::Severity => {
+            format!("since severity {} goes before {}", digit(a.severity), digit(b.severity))
+        }
+        Decider::Trend => format!("since {} goes before {}", a.trend().word(), b.trend().word()),
         Decider::ClientRank => {
-            format!("client's rank {} over {} (3.4)", rank(a.client_rank), rank(b.client_rank))
+            format!("since the client's {} goes before {}", rank(a.client_rank), rank(b.client_rank))
         }
         Decider::Review => {
-            format!("review {} d overdue over {} d (3.5)", a.days_overdue(), b.days_overdue())
+            format!("since its review is {} d overdue and here {} d", a.days_overdue(), b.days_overdue())
         }
         Decider::Uncovered => {
             let without = counted(a.uncovered_problems, "problem without a goal", "problems without a goal");
-            format!("{without} over {} (3.6)", b.uncovered_problems)
+            format!("since {without} go before {}", b.uncovered_problems)
         }
         Decider::OpenProblems => {
             let open = counted(a.open_problems, "open problem", "open problems");
-            format!("{open} over {} (3.6)", b.open_problems)
+            format!("since {open} go before {}", b.open_problems)
         }
-        Decider::Number => "same in everything, dimension number (3.7)".to_owned(),
+        Decider::Number => "equal in everything, so by number".to_owned(),
     }
 }

@@ -26,7 +26,7 @@ fn e1_mixed_risk() {
     assert_eq!(rows[0].why(), "NOW · immediate need, no action yet · severity 3 · worse (2→3)");
     assert_eq!(rows[1].why(), "PLAN · severity 3 · worse (2→3) · client's #1");
     assert_eq!(rows[2].why(), "PLAN · severity 3");
-    assert_eq!(rows[2].trace[3], "step 3: below D6: trend worse over same (3.3)");
+    assert_eq!(rows[2].trace[3], "place: after D6, since worse goes before same");
     assert_eq!((rows[3].mode, rows[1].mode), (WorkMode::Engage, WorkMode::AskStage));
     assert_eq!(rows[4].why(), "STEADY · severity 1 · better (2→1)");
 }
@@ -43,8 +43,8 @@ fn e2_mandated() {
     assert_eq!(order(&rows), [(4, Plan), (5, Plan), (6, Plan), (2, Steady), (3, Steady), (1, Steady)]);
     assert!(rows[..3].iter().all(|row| row.mode == WorkMode::Engage));
     assert!(rows[2].lifted && !rows[0].lifted);
-    assert_eq!(rows[1].trace[3], "step 3: below D4: same in everything, dimension number (3.7)");
-    assert_eq!(rows[2].trace[2], "step 2: the client put it first: WATCH to PLAN");
+    assert_eq!(rows[1].trace[3], "place: after D4, equal in everything, so by number");
+    assert_eq!(rows[2].trace[2], "client: put it first, so WATCH becomes PLAN");
     assert_eq!(rows[2].why(), "PLAN · severity 2 · client's #1");
 }
 
@@ -97,12 +97,12 @@ fn e6_tie_breaking() {
     let rows = rank(&[six.clone(), five.clone()]);
     assert_eq!(rows[0].facts.dimension, 5);
     assert_eq!(rows[0].why(), "PLAN · severity 3 · review 9 d overdue · rated 99 d ago");
-    assert_eq!(rows[1].trace[3], "step 3: below D5: review 9 d overdue over 0 d (3.5)");
+    assert_eq!(rows[1].trace[3], "place: after D5, since its review is 9 d overdue and here 0 d");
     six.client_rank = Some(2);
     let rows = rank(&[five, six]);
     assert_eq!(rows[0].facts.dimension, 6);
-    assert_eq!(rows[1].trace[3], "step 3: below D6: client's rank #2 over none (3.4)");
-    assert_eq!(rows[0].trace[2], "step 2: client's #2: only breaks ties");
+    assert_eq!(rows[1].trace[3], "place: after D6, since the client's #2 goes before none");
+    assert_eq!(rows[0].trace[2], "client: put it at #2, which counts only between equals");
 }
 
 #[test]
@@ -129,7 +129,7 @@ fn needs_stand_in_their_own_order() {
     assert_eq!(rows[0].why(), "NOW · immediate need, recheck 2 h over · severity 1");
     assert_eq!(rows[2].why(), "NOW? · immediate need proposed, to decide · severity 1");
     assert_eq!(rows[3].why(), "NOW · in hand, recheck in 2 h · severity 1");
-    assert!(rows[1].trace[3].contains("(3.1)"));
+    assert!(rows[1].trace[3].contains("whose immediate need is more pressing"));
 }
 
 #[test]
@@ -321,7 +321,7 @@ proptest! {
             prop_assert_eq!(row.position, at + 1);
             prop_assert!((1..=4).contains(&row.reasons.len()));
             prop_assert_eq!(row.trace.len(), 5);
-            prop_assert_eq!(row.lifted, row.trace[2].contains(" to "));
+            prop_assert_eq!(row.lifted, row.trace[2].contains(" becomes "));
         }
     }
 

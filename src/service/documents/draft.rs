@@ -81,7 +81,7 @@ pub(super) fn new_note(
         value: String::new(),
     };
     note.fields = format.fields.iter().map(title).collect();
-    note.service = likely::service(desk, client, format)?;
+    (note.service, note.guessed) = likely::service(desk, client, format)?;
     Ok(note)
 }
 

@@ -10,8 +10,8 @@ use crate::packs::{self, Format};
 use crate::rules::header;
 
 /// The service a new note most likely speaks of: as the last session was, at today's session or in the last hour
-/// that is over; the format has the last word.
-pub(super) fn service(desk: &Desk, client: ClientId, format: &Format) -> Result<Service, Fault> {
+/// that is over; the format has the last word. `true`: no session says when, so the times are a guess.
+pub(super) fn service(desk: &Desk, client: ClientId, format: &Format) -> Result<(Service, bool), Fault> {
     const LOOKED_AT: usize = 8;
     let now = desk.now().local;
     let kinds = &packs::lists().service_kinds;
@@ -35,12 +35,14 @@ pub(super) fn service(desk: &Desk, client: ClientId, format: &Format) -> Result<
     service.modality = usual.modality.or(service.modality);
     service.mode = usual.mode.or(service.mode);
     service.minutes = usual.minutes.unwrap_or(service.minutes);
-    if let Some(session) = today_begun(desk, client)? {
+    let session = today_begun(desk, client)?;
+    let guessed = session.is_none();
+    if let Some(session) = session {
         (service.start, service.minutes) = (session.start, session.minutes);
     } else {
         (service.date, service.start) = last_hour_over(now, service.minutes);
     }
-    Ok(service)
+    Ok((service, guessed))
 }
 
 /// The newest session of today that has begun and was not missed or called off.

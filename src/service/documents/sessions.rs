@@ -91,7 +91,7 @@ fn with_times(note: NoteDraft, session: &Session) -> NoteDraft {
         ..Service::new(session.date, session.start, session.minutes, &session.kind)
     };
     let kind = if service.kind.is_empty() { note.service.kind.clone() } else { service.kind.clone() };
-    NoteDraft { session: session.number, service: Service { kind, ..service }, ..note }
+    NoteDraft { session: session.number, service: Service { kind, ..service }, guessed: false, ..note }
 }
 
 /// The session a note speaks of: the one it was begun from; else, for a note begun in the chart, the only session of its

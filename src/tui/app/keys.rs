@@ -194,6 +194,11 @@ impl App {
 
     /// Hands an action to the overlay on top, else to the screen, else does what the program does by itself.
     fn focused(&mut self, action: Action) {
+        if !self.sitting.overlays.is_empty() && leads_away(action) {
+            let key = self.cx.key(action, Scope::Everywhere);
+            self.say(format!("{key} works when this window is closed. Esc closes it."));
+            return;
+        }
         if let Some(over) = self.sitting.overlays.last_mut() {
             let outcome = over.overlay.act(action, &self.cx);
             self.outcome(outcome);
@@ -291,4 +296,9 @@ impl App {
         let owner = self.screens.top_id();
         self.put_over(overlay, owner);
     }
+}
+
+/// What works from every page but not from a window over one, which would be lost from sight.
+fn leads_away(action: Action) -> bool {
+    matches!(action, Action::NextUnfinished | Action::WorkList | Action::NewTask | Action::Veil)
 }

@@ -140,7 +140,11 @@ impl App {
             return;
         }
         self.leave_top();
+        let left = super::hop::place_of(self.screens.top()).chart;
         self.screens.pop();
+        if let Some(client) = left {
+            self.tell_all(&News::Left(client));
+        }
         if self.sitting.stale && self.screens.is_last() {
             self.refresh();
         }

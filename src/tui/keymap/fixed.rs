@@ -51,7 +51,7 @@ pub(super) const FIXED: &[(Scope, &[Row])] = &[
         ],
     ),
     (Scope::Confirm, &[(Named::Enter, false, Action::Choose)]),
-    (Scope::Message, &[(Named::Enter, false, Action::Back)]),
+    (Scope::Message, &[(Named::Enter, false, Action::Back), (Named::Left, false, Action::Back)]),
     (
         Scope::FieldText,
         &[

@@ -154,14 +154,14 @@ fn common_in_chart(scope: Scope) -> &'static [Row] {
             (A::Declined, None, "declined"),
             (A::NotAsked, None, "not asked"),
             (A::Open, None, "words, day"),
-            (A::Down, None, "pass"),
+            (A::Down, None, "skip"),
         ],
         Scope::Notes => &[
             (A::Open, None, "open"),
             (A::NewNote, None, "note"),
             (A::Sign, None, "sign"),
             (A::Addendum, None, "addendum"),
-            (A::Amend, None, "change"),
+            (A::Amend, None, "amend"),
         ],
         _ => common_in_text(scope),
     }
@@ -295,11 +295,12 @@ impl Keymap {
         if scopes.iter().any(|scope| scope.signed_out()) {
             return Vec::new();
         }
+        // The way back is named by the key that goes back everywhere, not by one that a window has besides.
         let way_out = match scopes.first() {
-            Some(Scope::Home | Scope::Today | Scope::Due) => (Action::Quit, None, "quit"),
-            _ => (Action::Back, None, "back"),
+            Some(Scope::Home | Scope::Today | Scope::Due) => self.hint(&(Action::Quit, None, "quit"), scopes),
+            _ => self.hint(&(Action::Back, None, "back"), &[Scope::Everywhere]),
         };
-        CONSTANT.iter().chain([&way_out]).filter_map(|row| self.hint(row, scopes)).collect()
+        CONSTANT.iter().filter_map(|row| self.hint(row, scopes)).chain(way_out).collect()
     }
 
     fn hint(&self, (first, last, word): &Row, scopes: &[Scope]) -> Option<Hint> {

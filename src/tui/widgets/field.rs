@@ -3,7 +3,7 @@
 use super::choices::Item;
 use super::line::Line;
 use crate::domain::{Birth, ClockTime, Date};
-use crate::rules::when::{self, Lean};
+use crate::rules::when::{self, Lean, WhenError};
 use crate::tui::facts::birth_typed;
 
 /// What a field holds.
@@ -281,7 +281,10 @@ pub fn read_birth(text: &str, today: Date) -> Result<Birth, String> {
             Some(_) => Err("The month is a number from 1 to 12.".to_owned()),
         };
     }
-    when::parse_birth(&text, today).map(Birth::On).map_err(|why| why.to_string())
+    when::parse_birth(&text, today).map(Birth::On).map_err(|why| match why {
+        WhenError::Unclear => "Not a birth date. Try 4/12/91, 12 apr 1991, 1991 or about 35.".to_owned(),
+        other => other.to_string(),
+    })
 }
 
 #[cfg(test)]
@@ -297,7 +300,7 @@ mod tests {
         assert_eq!(read_birth("", today), Ok(Birth::Unknown));
         assert_eq!(read_birth("1991-04-12", today), Ok(Birth::On(Date::from_ymd(1991, 4, 12).unwrap())));
         assert!(read_birth("1991-13", today).is_err());
-        assert!(read_birth("soon", today).is_err());
+        assert!(read_birth("soon", today).unwrap_err().contains("about 35"));
     }
 
     #[test]

@@ -21,7 +21,7 @@ pub(super) fn lines(room: RoomName, chart: &ChartView, cx: &Cx) -> Vec<Line<'sta
     let mut out = Vec::new();
     for other in &chart.also {
         let number = &other.client.value.record_no;
-        let heading = format!(" {number} (same person), read only");
+        let heading = format!(" {number} (same person), read only; Ctrl-K goes to it");
         out.push(Line::styled(heading, cx.theme.style(Role::Now)));
         let content = content(room, other, cx);
         if content.is_empty() {

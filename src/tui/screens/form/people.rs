@@ -22,9 +22,9 @@ pub(super) fn form(client: &Client, done: &str) -> Form {
         vec![
             Field::text("given", "Given names", &client.name.given).hint("or leave both empty: unknown"),
             Field::text("family", "Family name", &client.name.family),
+            Field::birth("birth", "Birth date", client.birth).hint("4/12/91, 1991, about 35").required(),
             Field::text("preferred", "Wants to be called", &client.preferred).hint("if not the given name"),
             Field::text("pronouns", "Pronouns", &client.pronouns),
-            Field::birth("birth", "Birth date", client.birth).hint("4/12/91, 1991, about 35").required(),
             Field::text("gender", "Gender (their word)", &client.gender),
             Field::text("phone", "Phone", phone("phone")),
             Field::text("email", "Mail", phone("email")),

@@ -236,6 +236,10 @@ impl View for Home {
         match *news {
             News::OnTop if self.leaf != Leaf::People => return self.afresh(cx),
             News::People => self.refreshed(cx),
+            News::Left(client) if self.find.is_none() => {
+                self.highlighted = Some(client);
+                self.refreshed(cx);
+            }
             News::Owed => self.due.list.came(&due::lines(cx)),
             News::Session(client, number) => self.today.wrote((client, number)),
             News::ToPeople => {

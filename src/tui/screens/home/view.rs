@@ -1,7 +1,7 @@
 //! How home looks: the strip of what calls, the list, and a line on the highlighted person.
 
 use super::{Home, Shown, find, strip};
-use crate::domain::{Date, NeedStands, PeopleSort, Summary, counted};
+use crate::domain::{Date, NeedFacts, NeedStands, PeopleSort, Summary, counted};
 use crate::packs;
 use crate::rules::caseload;
 use crate::rules::priority::reasons as reasons_of;
@@ -290,15 +290,40 @@ fn reason(person: &Person, room: usize, cx: &Cx) -> String {
 pub(super) fn reasons(person: &Person, cx: &Cx) -> Vec<String> {
     let Some(context) = cx.caseload() else { return vec![person.standing.why.to_string()] };
     let name = |number| context.set.dimension(number).map_or("", |dimension| dimension.short.as_str());
-    let mut lines = vec![caseload::long(&person.standing, &context)];
-    if !person.standing.rows.is_empty() {
+    if person.standing.rows.is_empty() {
+        return vec![person.standing.why.to_string()];
+    }
+    let mut lines: Vec<String> = person.summary.needs.iter().filter_map(|need| happened(need, cx)).collect();
+    if !lines.is_empty() {
         lines.push(String::new());
     }
     lines.extend(person.standing.rows.iter().map(|row| {
         let (number, why) = (row.facts.dimension, reasons_of(row).join(", "));
         format!("{} D{number} {}: {why}", row.tier_word(), name(number))
     }));
+    let besides = caseload::besides(&person.standing);
+    if !besides.is_empty() {
+        lines.extend([String::new(), format!("Besides: {besides}.")]);
+    }
     lines
+}
+
+/// What the danger is, since when and by whose word, and what is done; `None` once it is resolved.
+fn happened(need: &NeedFacts, cx: &Cx) -> Option<String> {
+    if matches!(need.stands, NeedStands::Resolved { .. }) {
+        return None;
+    }
+    let words = if need.words.is_empty() { "no words yet" } else { &need.words };
+    let (ago, by) = (raised_ago(need, cx), cx.staff_name(need.by));
+    let mut line = format!("D{}: {words}, raised {ago} ago by {by}.", need.dimension);
+    if !need.action.is_empty() {
+        line.push_str(&format!(" In hand: {}.", need.action));
+    }
+    Some(line)
+}
+
+fn raised_ago(need: &NeedFacts, cx: &Cx) -> String {
+    when::span(((cx.now.moment.0 - need.raised_at.0) / 60_000).max(0))
 }
 
 /// Why they stand where they stand; NOW in its own weight.
@@ -325,8 +350,7 @@ fn about(person: &Person, width: u16, cx: &Cx) -> Line<'static> {
             (true, false) => format!(": {}", need.words),
             (true, true) => String::new(),
         };
-        let minutes = (cx.now.moment.0 - need.raised_at.0) / 60_000;
-        let since = format!(", raised {} ago   ", when::span(minutes.max(0)));
+        let since = format!(", raised {} ago   ", raised_ago(need, cx));
         let used = Line::from(spans.clone()).width() + text::width(&since);
         let what = format!("D{}{what}", need.dimension);
         let what = text::cut(&what, usize::from(width).saturating_sub(used), cx.theme.glyphs.ellipsis);

@@ -30,8 +30,12 @@ pub(super) fn lines(
     let mut out = if row.dimension.rated {
         let mut out = meaning(grid, shown, row.dimension, cx, prose);
         let looked = view::looked(shown.columns.len(), grid.back);
-        let spare = height.saturating_sub(out.len() + 2 + TEXTS.len());
-        for at in 0..TEXTS.len() {
+        let room = height.saturating_sub(out.len() + 2);
+        let spare = room.saturating_sub(TEXTS.len());
+        // Where not all have a line, the client's own words keep theirs.
+        let left_out = TEXTS.len().saturating_sub(room);
+        let first = CLIENTS.saturating_sub(left_out);
+        for at in (0..first).chain([CLIENTS]) {
             // What is spare goes to the texts from the first on.
             let most = 1 + spare / TEXTS.len() + usize::from(at < spare % TEXTS.len());
             out.extend(words(at, looked, shown, row, cx, (prose, most)));

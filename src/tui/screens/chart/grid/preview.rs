@@ -43,11 +43,11 @@ pub(super) fn of(sheet: Option<&Sheet>, chart: &ChartView, cx: &Cx) -> (Vec<Move
     (next.rows.iter().map(moved).collect(), first)
 }
 
-/// In one line: `D3 to PLAN (was WATCH); D3 first (was D5)`.
+/// In one line: `D3 becomes PLAN (was WATCH); D3 first (was D5)`.
 pub(super) fn line(rows: &[Moved], first_now: Option<u8>) -> String {
     let mut moves: Vec<String> = rows
         .iter()
-        .filter_map(|row| row.was.map(|was| format!("D{} to {} (was {was})", row.dimension, row.word)))
+        .filter_map(|row| row.was.map(|was| format!("D{} becomes {} (was {was})", row.dimension, row.word)))
         .collect();
     let first = rows.first().map(|row| row.dimension);
     if let (Some(first), Some(now)) = (first, first_now.filter(|now| Some(*now) != first)) {

@@ -204,7 +204,7 @@ fn rating_keys_act_in_the_draft_and_show_the_anchor() {
     rig.keys("down down 3");
     assert!(row(&rig, "3 Emotional").ends_with("3▲"), "{}", row(&rig, "3 Emotional"));
     rig.sees("D3  3 Serious   frequent thoughts with means or plan").sees_not("Saved 14:03:07");
-    rig.sees("D3 to PLAN (was WATCH)");
+    rig.sees("D3 becomes PLAN (was WATCH)");
     let save = autosaved(&mut rig);
     let cell = grid_of(&save).cell(3).unwrap();
     assert_eq!((cell.severity, cell.carried), (Some(Severity::Serious), false));
@@ -212,7 +212,7 @@ fn rating_keys_act_in_the_draft_and_show_the_anchor() {
     rig.sees("Saved 14:03:44");
     rig.keys("-");
     assert!(row(&rig, "3 Emotional").ends_with('–'), "{}", row(&rig, "3 Emotional"));
-    rig.sees("D3 to ASSESS");
+    rig.sees("D3 becomes ASSESS");
 }
 
 #[test]

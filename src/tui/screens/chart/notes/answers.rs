@@ -124,7 +124,7 @@ impl Notes {
     /// Takes the service that was filled in.
     pub(super) fn take_service(&mut self, service: Service, cx: &Cx) -> Vec<Step> {
         let Some(writing) = &mut self.writing else { return Vec::new() };
-        writing.change(|note| note.service = service);
+        writing.change(|note| (note.service, note.guessed) = (service, false));
         let mut steps = vec![Step::Say(steps::said(writing, cx)), Step::Unsaved];
         steps.extend(Self::ask_overlaps(writing));
         steps

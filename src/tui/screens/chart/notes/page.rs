@@ -6,7 +6,7 @@ use super::super::texts::{found_in, mode_words};
 use super::beside::View;
 use super::writing::Writing;
 use super::{Earlier, keys, linking, marks, signing, words, words::problem_words};
-use crate::domain::{Number, Served, counted};
+use crate::domain::{Date, LocalTime, Number, Served, counted};
 use crate::rules::when;
 use crate::service::api::ChartView;
 use crate::tui::action::{Action, Scope};
@@ -155,12 +155,13 @@ fn first_line(writing: &Writing, chart: &ChartView, cells: usize, cx: &Cx) -> Li
     };
     let service = words::service(&note.service, cx.today());
     let late = if signing::is_late(note, cx) { "  LATE" } else { "" };
-    let marks = format!("{late}{}", if writing.overlaps.is_empty() { "" } else { "  overlaps" });
+    let guessed = if note.guessed { "  time guessed" } else { "" };
+    let marks = format!("{guessed}{late}{}", if writing.overlaps.is_empty() { "" } else { "  overlaps" });
     let (state, role) = match &writing.trouble {
         Some(why) => (format!("Not saved: {}. Concord keeps trying.", short_reason(why)), Role::Error),
         None if writing.is_saved() => {
             let how = if writing.recovered { "Recovered, saved" } else { "Saved" };
-            (format!("{how} {}:{:02}", writing.saved.time, writing.saved.second), Role::Dim)
+            (format!("{how} {}", saved_at(writing.saved, cx.today())), Role::Dim)
         }
         None => ("Not saved yet".to_owned(), Role::Dim),
     };
@@ -177,6 +178,15 @@ fn first_line(writing: &Writing, chart: &ChartView, cells: usize, cx: &Cx) -> Li
         Span::raw("  "),
         Span::styled(state, cx.theme.style(role)),
     ])
+}
+
+/// The second it was saved; of another day, the day and the minute.
+fn saved_at(saved: LocalTime, today: Date) -> String {
+    if saved.date == today {
+        format!("{}:{:02}", saved.time, saved.second)
+    } else {
+        format!("{} {}", when::short(saved.date, today), saved.time)
+    }
 }
 
 /// Why it is not saved, in so few words that the rest of the line fits; the message line has the whole sentence.

@@ -105,6 +105,10 @@ pub(super) fn passphrase(writing: &Writing, chart: &ChartView, cx: &Cx) -> Step 
         lines.push(format!("Addendum to the note of {}", when::short(note.service.date, cx.today())));
     } else {
         lines.push(format!("{}  {service}", cx.format_name(&note.format)));
+        if note.guessed {
+            let key = cx.key(Action::EditHeader, Scope::NoteText);
+            lines.push(format!("No session says when: day and time are a guess. Esc, then {key} sets them."));
+        }
     }
     if note.amends > 0 {
         lines.push(format!("AMENDED: {}", note.reason));

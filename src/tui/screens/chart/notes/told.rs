@@ -148,8 +148,13 @@ fn to_do(view: &DocView, cx: &Cx, out: &mut Lines) {
 pub(super) fn keys(view: &DocView, cx: &Cx, out: &mut Lines) {
     if view.addenda.is_empty() && view.may.add {
         let key = cx.key(Action::Addendum, Scope::Notes);
+        let amend = if view.may.amend {
+            format!(", {} amends it in a new version", cx.key(Action::Amend, Scope::Notes))
+        } else {
+            String::new()
+        };
         out.push(Line::default());
-        say(&format!("A signed note never changes. Press {key} to add an addendum."), Role::Dim, cx, out);
+        say(&format!("A signed note never changes. {key} adds an addendum{amend}."), Role::Dim, cx, out);
     }
 }
 

@@ -210,7 +210,7 @@ fn problem_tail(problem: &Problem, plan: &Plan, cx: &Cx) -> String {
     let mut parts = Vec::new();
     match &problem.status {
         ProblemStatus::Active => {
-            parts.push(problem.stage().map_or("ask stage", |stage| stage.word()).to_owned());
+            parts.push(problem.stage().map_or("no stage", |stage| stage.word()).to_owned());
         }
         ProblemStatus::Deferred { revisit, .. } => {
             parts.push(format!("deferred, look again {}", when::due(*revisit, cx.today())));
@@ -323,7 +323,8 @@ fn right(any: AnyLine<'_>, plan: &Plan, cx: &Cx) -> (String, String) {
         (AnyLine::Method(method), trail) => {
             let held = trail.map_or(0, |trail| trail.count);
             match super::planned(method) {
-                Some(planned) => format!("{held} of {planned}"),
+                Some(planned) if held <= planned => format!("{held} of {planned}"),
+                Some(_) => format!("{held} held"),
                 None if held > 0 => format!("{held} held"),
                 None => initials(&said::who(&method.who)),
             }

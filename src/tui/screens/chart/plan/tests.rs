@@ -115,7 +115,7 @@ fn the_tree_shows_problems_and_what_is_known_of_the_highlighted() {
     let mut rig = room(full());
     rig.sees("► P3  D5").sees("Drinks within two hours").sees("contemplation, no goal");
     rig.sees("“Evenings after court are the worst.”");
-    rig.sees("2 active problems").sees("Agreed: goals 0 of 0, tasks 0 of 0").sees("ask stage, no goal");
+    rig.sees("2 active problems").sees("Agreed: goals 0 of 0, tasks 0 of 0").sees("no stage, no goal");
     rig.sees("Toothache").sees("deferred, look again 3 d over").sees_not("No bed").sees_not("Wrong chart");
     // The tree leaves room for all that is known of the row; unfolded it is under the row, too.
     rig.sees("contemplation 4 Nov, before precontemplation 18 Oct").sees("19 d ago by Rosa Imani LADC");

@@ -130,15 +130,15 @@ fn what_they_want_stands_on_top_and_the_dimensions_in_rank_order() {
             .map(|row| line_of(&rig, row))
             .to_vec();
     assert!(order.windows(2).all(|pair| pair[0] < pair[1]), "{order:?}\n{}", rig.screen());
-    rig.sees("3▲ ask stage  worse (2→3) · client's #1");
+    rig.sees("3▲ no stage   worse (2→3) · client's #1");
 }
 
 #[test]
 fn the_trace_unfolds_and_folds_under_its_row() {
     let mut rig = room(e1());
     rig.keys("down down right");
-    rig.sees("PLAN · severity 3 · worse (2→3) · client's #1").sees("step 2: the client put it first");
-    rig.sees("step 3: below D3: tier NOW over PLAN");
+    rig.sees("PLAN · severity 3 · worse (2→3) · client's #1").sees("client: put it first");
+    rig.sees("place: after D3, since NOW goes before PLAN");
     rig.keys("down right").sees("“Evenings are the worst.”  18 Nov");
     rig.keys("left").sees_not("Evenings are the worst");
     rig.keys("home right").sees("1 earlier:").sees("“be left alone”  ranked D5 relapse");
@@ -340,9 +340,9 @@ fn a_click_highlights_and_a_second_unfolds() {
     let mut rig = room(e1());
     let y = u16::try_from(line_of(&rig, "D4 readiness")).unwrap();
     rig.click(10, y);
-    rig.sees("► WATCH").sees_not("step 1");
+    rig.sees("► WATCH").sees_not("group:");
     rig.click(10, y);
-    rig.sees("step 1");
+    rig.sees("group:");
 }
 
 #[test]
