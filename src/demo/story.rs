@@ -6,8 +6,8 @@ use super::lives::{CellWords, Life, ProblemWords};
 use super::notes;
 use super::people::{self, Part};
 use super::phrases::named;
-use super::{plans, versions};
 use super::{Agreed, Background, Chart, PROGRAM, Plan, SET, background};
+use super::{plans, versions};
 use crate::domain::{
     Assessment, Cell, Client, ClientId, ClockTime, Date, DimensionRef, Episode, ImmediateNeed, Moment,
     NeedSource, NeedState, Number, Problem, ProblemStatus, Purpose, ReferralKept, Severity, Staff, StaffId,
@@ -64,6 +64,7 @@ fn bare(client: Client) -> Chart {
         wants: None,
         problems: Vec::new(),
         agreed: Agreed::default(),
+        versions: Vec::new(),
         background: Background::default(),
         notes: Vec::new(),
         drafts: Vec::new(),

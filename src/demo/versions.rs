@@ -4,8 +4,8 @@ use super::background::Background;
 use super::plans::Agreed;
 use super::story::{Story, working_day};
 use crate::domain::{
-    Attested, Client, CopyGiven, Date, Moment, Number, Party, PlanFacts, PlanText, Problem, SignedHow, StaffId,
-    TookPart, VersionKind, Wants, WhyChanged,
+    Attested, Client, CopyGiven, Date, Moment, Number, Party, PlanFacts, PlanText, Problem, SignedHow,
+    StaffId, TookPart, VersionKind, Wants, WhyChanged,
 };
 use crate::packs;
 
@@ -115,7 +115,9 @@ fn answers(story: &Story<'_>, client: &Client, day: Date, newest: bool) -> Vec<A
         ..client_says(SignedHow::Paper, "in the paper file")
     });
     let own = match (story.life.flag("mandate").is_some(), newest, day.0 % 2) {
-        (true, true, _) => client_says(SignedHow::Declined, "\u{201c}I was sent here. I sign nothing.\u{201d}"),
+        (true, true, _) => {
+            client_says(SignedHow::Declined, "\u{201c}I was sent here. I sign nothing.\u{201d}")
+        }
         (_, _, 0) => client_says(SignedHow::Paper, "in the paper file"),
         _ => Attested { name: client.display_name(), ..client_says(SignedHow::Screen, "") },
     };

@@ -13,9 +13,10 @@ use super::founding::fold_login;
 use super::plan;
 use super::unit::Unit;
 use crate::domain::{
-    Act, AgencySettings, Agreement, Assessment, Attested, Client, ClientId, Contract, Date, Diagnosis, DocFacts, DocKind,
-    EarlierHelp, Episode, Goal, ImmediateNeed, LevelDecision, LifeWhat, LineRef, Method, Moment, NoteDraft,
-    Number, Objective, PlanBasics, PlanText, Problem, Session, SessionState, Staff, StaffId, Task, Wants,
+    Act, AgencySettings, Agreement, Assessment, Attested, Client, ClientId, Contract, Date, Diagnosis,
+    DocFacts, DocKind, EarlierHelp, Episode, Goal, ImmediateNeed, LevelDecision, LifeWhat, LineRef, Method,
+    Moment, NoteDraft, Number, Objective, PlanBasics, PlanText, Problem, Session, SessionState, Staff,
+    StaffId, Task, Wants,
 };
 use crate::rules::access::{self, Capability};
 use crate::rules::plan::AnyLine;
