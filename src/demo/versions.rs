@@ -36,7 +36,7 @@ pub(super) fn of(story: &Story<'_>, agreed: &Agreed, around: &Around<'_>) -> Vec
     days.retain(|day| *day < story.plan.today);
     days.sort();
     days.dedup();
-    let open_end = days.len() > 1 && (story.life.given.len() + agreed.goals.len()) % 3 == 0;
+    let open_end = days.len() > 1 && (story.life.given.len() + agreed.goals.len()).is_multiple_of(3);
     if open_end {
         days.pop();
     }

@@ -315,11 +315,8 @@ fn happened(need: &NeedFacts, cx: &Cx) -> Option<String> {
     }
     let words = if need.words.is_empty() { "no words yet" } else { &need.words };
     let (ago, by) = (raised_ago(need, cx), cx.staff_name(need.by));
-    let mut line = format!("D{}: {words}, raised {ago} ago by {by}.", need.dimension);
-    if !need.action.is_empty() {
-        line.push_str(&format!(" In hand: {}.", need.action));
-    }
-    Some(line)
+    let in_hand = if need.action.is_empty() { String::new() } else { format!(" In hand: {}.", need.action) };
+    Some(format!("D{}: {words}, raised {ago} ago by {by}.{in_hand}", need.dimension))
 }
 
 fn raised_ago(need: &NeedFacts, cx: &Cx) -> String {

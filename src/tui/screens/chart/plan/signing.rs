@@ -237,7 +237,7 @@ fn what_is_signed(newest: Option<&SignedVersion>, room: &Plan, chart: &ChartView
     }
     if !room.hints.is_empty() {
         let hints = counted(room.hints.len(), "hint", "hints");
-        lines.push(format!("{hints} on the page, which do not stop you."));
+        lines.push(format!("{hints} on the page. Hints do not stop you."));
     }
     lines
 }
