@@ -136,7 +136,7 @@ fn common_in_chart(scope: Scope) -> &'static [Row] {
             (A::AddBelow, None, "add"),
             (A::EditLine, None, "change"),
             (A::SetState, None, "state"),
-            (A::AskAgreement, None, "agree"),
+            (A::AskAgreement, None, "ask"),
             (A::Sign, None, "sign"),
             (A::PlanViews, None, "views"),
         ],

@@ -68,7 +68,7 @@ pub(super) fn choose(chart: &ChartView, cx: &Cx) -> Step {
     let mut items = Vec::new();
     for (version, state) in all(chart, cx).into_iter().rev() {
         let declined = if version.is_declined() { cx.theme.glyphs.declined } else { " " };
-        let label = format!("{declined} Plan {}, {}", version.facts.version, version.facts.kind.word());
+        let label = format!("{declined} Plan {}", version.facts.version);
         items.push(Item::new(version.doc.to_string(), label, how(version, &state, cx)));
     }
     if items.is_empty() {
@@ -114,7 +114,8 @@ fn look(version: &SignedVersion, chart: &ChartView) -> Step {
         Item::new("read", "read it", "with who signed it and how"),
     ];
     let (client, number) = (chart.client.value.id, version.doc);
-    Question::pick(format!("Plan {}", version.facts.version), items, move |key, _| {
+    let title = format!("Plan {}, {}", version.facts.version, version.facts.kind.word());
+    Question::pick(title, items, move |key, _| {
         if key == "read" {
             return asks(DocAsk::TakeUp { client, number });
         }
