@@ -138,7 +138,7 @@ fn common_in_chart(scope: Scope) -> &'static [Row] {
             (A::SetState, None, "state"),
             (A::AskAgreement, None, "ask"),
             (A::Sign, None, "sign"),
-            (A::PlanViews, None, "views"),
+            (A::PlanViews, None, "show"),
         ],
         Scope::Contract => &[
             (A::EditLine, None, "write"),
