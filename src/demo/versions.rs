@@ -4,8 +4,8 @@ use super::background::Background;
 use super::plans::Agreed;
 use super::story::{Story, working_day};
 use crate::domain::{
-    Attested, Client, CopyGiven, Date, Moment, Number, Party, PlanFacts, PlanText, Problem, SignedHow,
-    StaffId, TookPart, VersionKind, Wants, WhyChanged,
+    Attested, Client, CopyGiven, Date, Moment, Number, Party, PlanText, Problem, SignedHow, StaffId,
+    TookPart, VersionFacts, VersionKind, Wants, WhyChanged,
 };
 use crate::packs;
 
@@ -86,14 +86,14 @@ fn text(story: &Story<'_>, agreed: &Agreed, around: &Around<'_>, version: u32, d
         wants: around.wants.clone(),
         level: levels.iter().rfind(|level| level.on <= day).cloned().unwrap_or_default(),
         required: story.life.flag("mandate").unwrap_or_default().to_owned(),
-        facts: PlanFacts {
+        facts: VersionFacts {
             version,
             kind: if first { VersionKind::Initial } else { VersionKind::Change },
             why: (!first).then_some(WhyChanged::NewNeed),
             took_part: Some(TookPart::Together),
             asks: packs::parties(),
             lines: u16::try_from(lines).unwrap_or(u16::MAX),
-            ..PlanFacts::default()
+            ..VersionFacts::default()
         },
     }
 }

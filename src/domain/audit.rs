@@ -136,6 +136,12 @@ acts! {
     UnlinkDeclined "stays linked with another chart",
     ClockTrusted "said that the computer's clock is right, though it is before the last entry",
     ClockBehind "went on although the computer's clock is before the last entry",
+    WorkPassedOn "work of a colleague passed on",
+    PlanEventRecorded "event for the plan, or that it still fits, recorded",
+    MadeForClient "page for the client asked for",
+    MadeForStaff "page for staff asked for",
+    ShownToClient "plan shown to the client",
+    NotMade "page that was asked for not made",
     DocumentAttested "answered by the client or a guardian",
 }
 

@@ -6,8 +6,8 @@
 
 use super::fields::numbered;
 use super::{
-    Assessment, Attested, ClientId, Date, Moment, NoteFacts, Number, PlanFacts, Signature, StaffId,
-    SummaryPart,
+    Assessment, Attested, ClientId, Date, Moment, NoteFacts, Number, Signature, StaffId, SummaryPart,
+    VersionFacts,
 };
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -62,11 +62,15 @@ impl DocKind {
     /// The parts of a client's summary that follow from documents of this kind.
     pub fn parts(self) -> &'static [SummaryPart] {
         match self {
-            Self::Note => &[SummaryPart::Notes, SummaryPart::Days],
-            Self::Plan => &[SummaryPart::Notes],
-            Self::Assessment => {
-                &[SummaryPart::Ratings, SummaryPart::Needs, SummaryPart::Notes, SummaryPart::Days]
-            }
+            Self::Note => &[SummaryPart::Notes, SummaryPart::Days, SummaryPart::Plan],
+            Self::Plan => &[SummaryPart::Notes, SummaryPart::Plan],
+            Self::Assessment => &[
+                SummaryPart::Ratings,
+                SummaryPart::Needs,
+                SummaryPart::Notes,
+                SummaryPart::Days,
+                SummaryPart::Plan,
+            ],
         }
     }
 }
@@ -108,7 +112,7 @@ pub enum OwnFacts {
     /// Of an assessment: all of it.
     Assessment(Assessment),
     /// Of a version of the plan.
-    Plan(PlanFacts),
+    Plan(VersionFacts),
 }
 
 impl Default for OwnFacts {

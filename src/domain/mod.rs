@@ -29,11 +29,13 @@ mod problem;
 mod questionnaire;
 mod same;
 mod session;
+mod shown;
 mod staff;
 mod summary;
 mod task;
 mod time;
 mod triage;
+mod value;
 
 pub use agency::{AgencyFront, AgencySettings, DueChoice, NoteRules};
 pub use assessment::{
@@ -68,9 +70,9 @@ pub use phrase::{Phrase, PhraseKind};
 pub use plan::{
     Agreement, AskedParty, Assent, Attested, Baseline, Contract, ContractCell, ContractRow, ContractView,
     CopyGiven, Custody, Doer, Dose, Given, Goal, GoalKind, LineKind, LineRef, LineState, MedicationAnswer,
-    Method, Naloxone, Objective, Often, Party, PartyRule, Per, PlanBasics, PlanFacts, PlanLine, PlanText,
-    Quote, Referral, ReferralKept, Served, SignedHow, StopWhy, Support, Supports, Taken, Target, Terms,
-    TookPart, Trail, TrailMark, VersionKind, WhatNext, Who, WhyChanged, Written,
+    Method, Naloxone, Objective, Often, Party, PartyRule, Per, PlanBasics, PlanEvent, PlanLine, PlanText,
+    PlanWord, Quote, Referral, ReferralKept, Served, SignedHow, StopWhy, Support, Supports, Taken, Target,
+    Terms, TookPart, Trail, TrailMark, VersionFacts, VersionKind, WhatNext, Who, WhyChanged, Written,
 };
 pub use problem::{Finding, Problem, ProblemStatus, Rulers, Stage};
 pub use questionnaire::{Entry, EntryKind, EntryOption, Questionnaire, WordedAnswer, WordedItem, Wording};
@@ -79,11 +81,13 @@ pub use session::{
     CancelledBy, DayFacts, Miss, MissFacts, NoteStands, Outreach, Session, SessionFacts, SessionNote,
     SessionStands, SessionState,
 };
+pub use shown::{Paper, Recipient, Shown, ShownHow};
 pub use staff::{PeopleSort, PersonalSettings, Role, Staff};
 pub use summary::{
-    DocWaits, DraftFacts, EpisodeFacts, NeedFacts, NeedStands, ProblemFacts, RatingFacts, Summary,
-    SummaryPart, WaitsFor,
+    CallWhat, DocWaits, DraftFacts, EpisodeFacts, NeedFacts, NeedStands, PlanCall, PlanFacts, ProblemFacts,
+    RatingFacts, Summary, SummaryPart, WaitsFor,
 };
 pub use task::{Task, TaskDone};
 pub use time::{ClockTime, Date, LocalTime, Moment};
 pub use triage::{Triage, TriageAnswer};
+pub use value::{Value, Values, value_of};

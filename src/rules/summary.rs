@@ -9,13 +9,16 @@ mod days;
 use super::find::squeeze;
 use super::level;
 use super::likeness::{is_social, words_of_client};
+use super::plan::calls;
 use super::plan::coverage::{self, Covered};
 use super::spelling::{fold_for_find, words_of};
 use crate::domain::{
-    Assessment, Client, Date, DimensionRef, DocWaits, DraftFacts, Episode, EpisodeFacts, Goal, ImmediateNeed,
-    LevelDecision, Miss, Moment, NeedFacts, NeedStands, NeedState, Number, Problem, ProblemFacts,
-    ProblemStatus, RatingFacts, Session, Severity, Summary, SummaryPart, Triage, Wants,
+    Agreement, Assessment, Client, Date, DimensionRef, DocWaits, DraftFacts, Episode, EpisodeFacts, Goal,
+    ImmediateNeed, LevelDecision, Method, Miss, Moment, NeedFacts, NeedStands, NeedState, Number, PlanEvent,
+    PlanFacts, Problem, ProblemFacts, ProblemStatus, RatingFacts, Session, Severity, StaffId, Summary,
+    SummaryPart, Triage, Wants, Who,
 };
+use std::collections::BTreeSet;
 use unicode_segmentation::UnicodeSegmentation;
 
 pub use days::of as session_facts;
@@ -49,6 +52,16 @@ pub struct Records<'a> {
     pub problems: &'a [Problem],
     /// Goals of every state.
     pub goals: &'a [Goal],
+    /// Methods of every state.
+    pub methods: &'a [Method],
+    /// Answers to lines of the plan.
+    pub agreements: &'a [Agreement],
+    /// What happened that a plan is looked at for, and when somebody said that it still fits.
+    pub events: &'a [PlanEvent],
+    /// What notes say of use.
+    pub used: Used,
+    /// When an assessment was signed.
+    pub signed_at: &'a dyn Fn(Number) -> Moment,
     /// What is known of the signed notes.
     pub notes: &'a Noted,
     /// Open drafts.
@@ -78,6 +91,11 @@ impl Records<'_> {
             wants: None,
             problems: &[],
             goals: &[],
+            methods: &[],
+            agreements: &[],
+            events: &[],
+            used: Used::default(),
+            signed_at: &|_| Moment(0),
             notes: NOTED,
             drafts: &[],
             sessions: &[],
@@ -97,6 +115,25 @@ pub struct Noted {
     pub last_contact: Option<Date>,
     /// Those that wait for somebody.
     pub waiting: Vec<DocWaits>,
+}
+
+/// What signed notes say of use since the contact before, taken together in the order of their days.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Used {
+    /// The newest note that has an answer: its day, and whether there was any.
+    pub last: Option<(Date, bool)>,
+    /// The newest note that speaks of use after one that spoke of none: its day, and when it was signed.
+    pub again: Option<(Date, Moment)>,
+}
+
+impl Used {
+    /// Takes in the note that follows those that were taken in.
+    pub fn take(&mut self, on: Date, any: bool, signed: Moment) {
+        if any && self.last.is_some_and(|(_, before)| !before) {
+            self.again = Some((on, signed));
+        }
+        self.last = Some((on, any));
+    }
 }
 
 /// Derives one part of a summary. Parts come in the order of [`SummaryPart::ALL`]: needs look at the ratings, days at the
@@ -128,6 +165,7 @@ pub fn derive(part: SummaryPart, records: &Records<'_>, summary: &mut Summary) {
             summary.triaged_at = records.triage.map(|triage| triage.at);
             summary.unasked = records.triage.map(|triage| triage.unasked().collect()).unwrap_or_default();
         }
+        SummaryPart::Plan => summary.plan = plan_facts(records),
     }
     summary.parts |= part.bit();
 }
@@ -234,6 +272,40 @@ fn apply(ratings: &mut Vec<RatingFacts>, assessment: &Assessment) {
         }
     }
     ratings.sort_by_key(|rating| rating.dimension);
+}
+
+fn plan_facts(records: &Records<'_>) -> PlanFacts {
+    let Used { last, again } = records.used;
+    let mut facts = PlanFacts { used: last, used_again: again, ..PlanFacts::default() };
+    let Some(episode) = open_episode(records.episodes) else { return facts };
+    let happened = calls::Happened {
+        needs: records.needs,
+        levels: records.levels,
+        assessments: records.assessments,
+        signed_at: records.signed_at,
+        events: records.events,
+        used_again: again,
+        day_of: records.day_of,
+    };
+    facts.made = calls::made(records.goals, records.agreements, episode.number);
+    facts.call = calls::newest(&happened, episode);
+    facts.fits = calls::fits(records.events, episode.number);
+    facts.named = named(records, episode.number);
+    facts
+}
+
+/// The staff whom the active methods of an episode name, each once.
+fn named(records: &Records<'_>, episode: Number) -> Box<[StaffId]> {
+    let is_active =
+        |number| records.goals.iter().any(|goal| goal.line.number == number && goal.line.state.is_active());
+    let here = |method: &&Method| {
+        method.line.episode == episode && method.line.state.is_active() && is_active(method.goal)
+    };
+    let named = records.methods.iter().filter(here).filter_map(|method| match &method.who {
+        Who::Staff { id, .. } => Some(*id),
+        Who::Nobody | Who::Outside { .. } => None,
+    });
+    named.collect::<BTreeSet<StaffId>>().into_iter().collect()
 }
 
 /// Problems that are neither resolved nor entered in error, in the order of their numbers.

@@ -11,8 +11,12 @@ use super::house;
 use super::needs;
 use super::plan;
 use super::steps::Said;
-use crate::domain::{Act, Client, ClientId, DocKind, Imported, LevelDecision, NoteHead, Number, Wants};
+use crate::domain::{
+    Act, Client, ClientId, DocKind, Imported, LevelDecision, NoteHead, Number, PlanCall, Wants,
+};
 use crate::rules::access::Capability;
+use crate::rules::caseload::engagement;
+use crate::rules::plan::calls;
 use crate::store::{DocHead, DocLife};
 
 /// Routes what concerns a chart.
@@ -119,6 +123,7 @@ fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
         return Ok(chart);
     }
     chart.plan = plan;
+    chart.plan.call = call(desk, &chart)?;
     chart.diagnoses = records.diagnoses;
     chart.helps = records.helps;
     chart.wants_before = said_before(records.wants.as_ref(), records.wants_before);
@@ -128,6 +133,14 @@ fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
     chart.imported = records.imported.map(|kept| kept.value).unwrap_or_default();
     documents(desk, &mut chart, &records.docs)?;
     Ok(chart)
+}
+
+/// What calls for a look at the plan now, as the lists say it.
+fn call(desk: &Desk, chart: &ChartView) -> Result<Option<PlanCall>, Fault> {
+    let today = desk.now().local.date;
+    let summary = &chart.person.summary;
+    let coming = engagement(summary, today, &desk.caseload_context()?);
+    Ok(calls::open(summary, coming, today, &|at| desk.clock.local(at).date))
 }
 
 /// Leaves the levels of care and their reasons, which are of the episode. What was written about them is of the chart.
@@ -208,7 +221,7 @@ fn draft_lines(desk: &Desk, client: ClientId) -> Result<Vec<DraftLine>, Fault> {
     let seat = desk.seat()?;
     let mut lines = Vec::new();
     for head in desk.books().drafts(client)? {
-        if draft::may_see(seat, head.by) {
+        if draft::may_see(desk, head.by) {
             lines.push(draft::line(desk, seat, &head));
         }
     }

@@ -8,7 +8,7 @@ use super::books::Books;
 use super::fault::Fault;
 use crate::domain::{
     Agreement, Client, ClientId, Contract, Diagnosis, DocKind, EarlierHelp, Episode, Goal, ImmediateNeed,
-    Imported, LevelDecision, Method, Number, Objective, PlanBasics, Problem, Trail, Triage, Wants,
+    Imported, LevelDecision, Method, Number, Objective, PlanBasics, PlanEvent, Problem, Trail, Triage, Wants,
 };
 use crate::store::{DocHead, DocLife, DocText, DraftHead, Kind, Read, Record, ahead};
 use std::collections::HashMap;
@@ -104,6 +104,7 @@ chart_kinds! {
     trails: list Trail;
     basics: list PlanBasics;
     contracts: list Contract;
+    events: list PlanEvent;
     diagnoses: list Diagnosis;
     helps: list EarlierHelp;
     levels: list LevelDecision;

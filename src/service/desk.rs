@@ -4,13 +4,14 @@ use super::api::{Answer, Done, Epoch, FrontView, Kept, LastBackup, Now};
 use super::books::Books;
 use super::doorkeeper::Doorkeeper;
 use super::fault::{Fault, FaultKind};
+use super::leavings::Leavings;
 use super::permit::Permit;
 use super::pinned::Pinned;
 use super::seat::Seat;
 use super::unit::{DraftUnit, Unit};
 use crate::clock::{Clock, Ids};
 use crate::domain::{
-    Act, AgencyFront, AuditEvent, ClientId, Date, Moment, Number, PartyRule, Staff, StaffId,
+    Act, AgencyFront, AuditEvent, ClientId, Date, Moment, Number, PartyRule, Role, Staff, StaffId,
 };
 use crate::packs::{self, DimensionSet, Format, Formats};
 use crate::rules::access::{Capability, draft_relation};
@@ -53,6 +54,8 @@ pub struct Desk {
     pub(super) parties: Vec<PartyRule>,
     /// Answers when the last backup was made; `None` where nobody needs one.
     backups: Option<AskBackup>,
+    /// Pages on their way out.
+    pub(super) leavings: Leavings,
     seat: Option<Seat>,
 }
 
@@ -79,6 +82,7 @@ impl Desk {
             formats: Formats::default(),
             parties: packs::parties(),
             backups: None,
+            leavings: Leavings::default(),
             seat: None,
         })
     }
@@ -223,11 +227,24 @@ impl Desk {
         Ok(self.books.unit(permit, self.event(act, None, 0), self.ids.fresh()))
     }
 
+    /// Who answers for an author's work today: their supervisor, or the person here while they stand in for that supervisor
+    /// and are one themselves.
+    pub(super) fn answers_for(&self, author: StaffId) -> Option<StaffId> {
+        let seat = self.seat().ok()?;
+        let supervisor = seat.active_supervisor_of(author)?;
+        let me = &seat.staff.value;
+        let mut covers = seat.house.covers.iter().filter(|one| one.by == me.id && one.away == supervisor);
+        let stands_in = me.has(Role::Supervisor)
+            && author != me.id
+            && covers.any(|cover| cover.holds_on(self.now().local.date));
+        Some(if stands_in { me.id } else { supervisor })
+    }
+
     /// Permission to read or write a draft: by whose it is, not by the chart. Whoever handed a person over still ends
     /// their own draft.
     fn draft_permit(&self, capability: Capability, client: ClientId, by: StaffId) -> Result<Permit, Fault> {
         let seat = self.seat()?;
-        let relation = draft_relation(seat.staff.value.id, by, seat.supervisor_of(by));
+        let relation = draft_relation(seat.staff.value.id, by, self.answers_for(by));
         Permit::ask(&seat.staff.value, capability, Some(client), relation)
     }
 

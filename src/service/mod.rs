@@ -24,6 +24,8 @@ pub mod founding;
 mod front;
 mod house;
 pub mod import;
+mod leaving;
+mod leavings;
 pub mod maintenance;
 mod needs;
 pub mod opening;

@@ -8,7 +8,7 @@ use super::record::{decode_as, encode_as};
 use super::{Kind, Record, StoreError};
 use crate::domain::{
     Assessment, ClientId, DocFacts, LifeEntry, LifeText, NoteFacts, NoteHead, NoteText, Number, OwnFacts,
-    PlanFacts, PlanText, Signature, numbered,
+    PlanText, Signature, VersionFacts, numbered,
 };
 use crate::engine::Key;
 use crate::vault;
@@ -112,7 +112,7 @@ impl DocHead {
     }
 
     /// The version of the plan it is the head of; `None` if it is another kind of document.
-    pub fn plan(&self) -> Option<&PlanFacts> {
+    pub fn plan(&self) -> Option<&VersionFacts> {
         if let OwnFacts::Plan(own) = &self.facts.own { Some(own) } else { None }
     }
 }

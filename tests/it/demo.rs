@@ -238,7 +238,7 @@ fn notes_verify_and_summaries_are_what_the_records_say() {
 }
 
 fn all_people() -> Command {
-    Command::People(concord::service::api::People::List { all: true })
+    Command::People(concord::service::api::People::List { whose: concord::service::api::Whose::All })
 }
 
 fn assert_verifies(desk: &mut Desk, head: &NoteHead) {

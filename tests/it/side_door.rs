@@ -14,7 +14,7 @@ use concord::store::{DocHead, DocLife, DocText, Store, Unlocked};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many places there are.
-const PLACES: usize = 97;
+const PLACES: usize = 104;
 
 /// The place of a command in the walk.
 fn placed(command: &Command) -> usize {
@@ -79,10 +79,17 @@ fn placed(command: &Command) -> usize {
             PlanAsk::Record { .. } => 83,
             PlanAsk::SaveBasics { .. } => 84,
             PlanAsk::At { .. } => 85,
+            PlanAsk::SinceSeen { .. } => 96,
             PlanAsk::SaveContract { .. } => 86,
-            PlanAsk::Sign { .. } => 94,
-            PlanAsk::Attest { .. } => 95,
-            PlanAsk::Version { .. } => 96,
+            PlanAsk::RecordEvent(_) => 97,
+            PlanAsk::OfMe => 98,
+            PlanAsk::Sign { .. } => 99,
+            PlanAsk::Attest { .. } => 100,
+            PlanAsk::Version { .. } => 101,
+        },
+        Command::Leave(ask) => match ask.as_ref() {
+            LeaveAsk::Ask(_) => 102,
+            LeaveAsk::Ended { .. } => 103,
         },
         Command::Background(ask) => match ask.as_ref() {
             BackgroundAsk::Diagnosis { .. } => 87,
@@ -133,6 +140,8 @@ fn placed(command: &Command) -> usize {
             HouseAsk::AskSame { .. } => 90,
             HouseAsk::AskUnlink { .. } => 91,
             HouseAsk::DecideSame { .. } => 92,
+            HouseAsk::Holdings { .. } => 94,
+            HouseAsk::PassOn(_) => 95,
         },
         Command::Undo => 42,
         Command::Redo => 43,
@@ -348,6 +357,8 @@ fn of_chart(rig: &Rig, client: ClientId, staff: StaffId) -> Vec<Command> {
             }],
         }
         .into(),
+        PlanAsk::OfMe.into(),
+        PlanAsk::RecordEvent(Box::new(PlanEvent { client, ..PlanEvent::default() })).into(),
         PlanAsk::SaveBasics { basics: Box::new(PlanBasics { client, ..PlanBasics::default() }), rev: 0 }
             .into(),
         PlanAsk::Sign {
@@ -365,6 +376,17 @@ fn of_chart(rig: &Rig, client: ClientId, staff: StaffId) -> Vec<Command> {
         .into(),
         PlanAsk::Version { client, version: DocKind::Plan.numbers().start + 1 }.into(),
         PlanAsk::At { client, day: Date(20_000) }.into(),
+        PlanAsk::SinceSeen { client }.into(),
+        LeaveAsk::Ask(LeaveRequest {
+            client,
+            paper: Paper::ClientPage,
+            to: Recipient::Client,
+            large: false,
+            neutral: false,
+            place: PaperPlace::Printer,
+        })
+        .into(),
+        LeaveAsk::Ended { pass: 1, made: Ok("forged".into()) }.into(),
         PlanAsk::SaveContract { contract: Box::new(Contract { client, ..Contract::default() }), rev: 0 }
             .into(),
         BackgroundAsk::Diagnosis { diagnosis: Box::new(diagnosis(client)), rev: 0 }.into(),
@@ -379,7 +401,7 @@ fn of_chart(rig: &Rig, client: ClientId, staff: StaffId) -> Vec<Command> {
         Command::Undo,
         Command::Redo,
         DocAsk::NewAssessment { client }.into(),
-        Command::People(People::List { all: true }),
+        Command::People(People::List { whose: Whose::All }),
         Command::People(People::Register { client: Box::new(person.clone()), seen: true }),
         Command::People(People::Change { client: Box::new(person), rev: 2, seen: true }),
         Command::People(People::Admit { episode: episode(), level: crate::rig::level() }),
@@ -487,6 +509,9 @@ fn of_house(client: ClientId, from: StaffId, to: StaffId) -> Vec<Command> {
         ..Team::default()
     };
     let (reason, words) = (AccessReason::default(), "forged");
+    let absence = Absence { from: date, until: None };
+    let pass =
+        |to| PassOn { from, absence, what: vec![Holding::Sessions, Holding::Tasks], to, even_so: true };
     let rules = RulesDraft {
         help_now: "Call.".into(),
         lock_after_s: 600,
@@ -503,6 +528,9 @@ fn of_house(client: ClientId, from: StaffId, to: StaffId) -> Vec<Command> {
         HouseAsk::Watch,
         HouseAsk::SeenAccess { by: to, number: 1 },
         HouseAsk::Duties(from),
+        HouseAsk::Holdings { staff: from, absence },
+        HouseAsk::PassOn(pass(Some(to))),
+        HouseAsk::PassOn(pass(None)),
         HouseAsk::HandOver { from, to, clients: vec![client] },
         HouseAsk::HandOver { from: to, to: from, clients: vec![client] },
         HouseAsk::Rules,

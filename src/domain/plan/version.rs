@@ -267,7 +267,7 @@ numbered!(PartyRule { 1 whom, 2 under });
 
 /// What lists show of a version of a plan.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct PlanFacts {
+pub struct VersionFacts {
     /// Its number among the client's versions.
     pub version: u32,
     pub kind: VersionKind,
@@ -289,7 +289,7 @@ pub struct PlanFacts {
     pub lines: u16,
 }
 
-numbered!(PlanFacts {
+numbered!(VersionFacts {
     1 version, 2 kind, 3 why, 4 why_words, 5 took_part, 6 took_part_words, 7 participants, 8 look_again, 9 asks, 10 lines,
 });
 
@@ -315,7 +315,7 @@ pub struct PlanText {
     /// What an authority requires, as the mandate says it; empty without one.
     pub required: String,
     /// What lists show of it, so that the text says the same without its head.
-    pub facts: PlanFacts,
+    pub facts: VersionFacts,
 }
 
 numbered!(PlanText {

@@ -7,7 +7,7 @@ use super::words as said;
 use super::{AnyLine, Plan};
 use crate::domain::{
     Agreement, Assent, Block, Content, ContractRow, ContractView, Date, LineState, MedicationAnswer,
-    Naloxone, Party, PlanBasics, PlanFacts, PlanText, Problem,
+    Naloxone, Party, PlanBasics, PlanText, Problem, VersionFacts,
 };
 use crate::rules::when;
 
@@ -67,7 +67,7 @@ fn front(text: &PlanText, today: Date) -> Vec<Block> {
 }
 
 /// `new need: L. found the pills`.
-pub fn why(facts: &PlanFacts) -> String {
+pub fn why(facts: &VersionFacts) -> String {
     match (facts.why, facts.why_words.trim()) {
         (None, words) => words.to_owned(),
         (Some(why), "") => why.word().to_owned(),
@@ -230,12 +230,12 @@ mod tests {
             objectives: vec![step],
             agreements: vec![answer],
             wants: Wants { wants: "Keep the flat.".into(), ..Wants::default() },
-            facts: PlanFacts {
+            facts: VersionFacts {
                 version: 3,
                 kind: VersionKind::Change,
                 why: Some(WhyChanged::NewNeed),
                 why_words: "pills found".into(),
-                ..PlanFacts::default()
+                ..VersionFacts::default()
             },
             ..PlanText::default()
         };

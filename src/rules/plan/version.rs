@@ -5,8 +5,8 @@
 
 use super::Plan;
 use crate::domain::{
-    AskedParty, Attested, Birth, Client, Custody, Date, Number, Party, PartyRule, PlanFacts, PlanText,
-    SignedHow, TookPart, WhyChanged,
+    AskedParty, Attested, Birth, Client, Custody, Date, Number, Party, PartyRule, PlanText, SignedHow,
+    TookPart, VersionFacts, WhyChanged,
 };
 use crate::rules::when;
 
@@ -40,7 +40,7 @@ pub struct SignedVersion {
     /// Number of its document.
     pub doc: Number,
     pub episode: Number,
-    pub facts: PlanFacts,
+    pub facts: VersionFacts,
     /// The day its author signed it.
     pub signed: Date,
     /// Name and credential of the author.
@@ -326,7 +326,7 @@ mod tests {
     }
 
     fn version(number: u32, signed: Date) -> SignedVersion {
-        let facts = PlanFacts { version: number, asks: asks(), ..PlanFacts::default() };
+        let facts = VersionFacts { version: number, asks: asks(), ..VersionFacts::default() };
         SignedVersion { doc: number, episode: 1, facts, signed, ..SignedVersion::default() }
     }
 

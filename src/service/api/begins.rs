@@ -26,7 +26,11 @@ impl Command {
             },
             Self::Document(ask) => document(ask),
             Self::Plan(ask) => match ask.as_ref() {
-                PlanAsk::At { .. } | PlanAsk::Version { .. } | PlanAsk::Attest { .. } => None,
+                PlanAsk::At { .. }
+                | PlanAsk::Version { .. }
+                | PlanAsk::Attest { .. }
+                | PlanAsk::OfMe
+                | PlanAsk::SinceSeen { .. } => None,
                 PlanAsk::SaveLine { .. }
                 | PlanAsk::Sign { .. }
                 | PlanAsk::SetState { .. }
@@ -34,7 +38,8 @@ impl Command {
                 | PlanAsk::Focus { .. }
                 | PlanAsk::Record { .. }
                 | PlanAsk::SaveBasics { .. }
-                | PlanAsk::SaveContract { .. } => self.client(),
+                | PlanAsk::SaveContract { .. }
+                | PlanAsk::RecordEvent(_) => self.client(),
             },
             Self::Background(_) => self.client(),
             Self::Days(ask) => match ask.as_ref() {
@@ -59,6 +64,8 @@ impl Command {
                 | HouseAsk::SaveCover { .. }
                 | HouseAsk::SaveTeam { .. }
                 | HouseAsk::HandOver { .. }
+                | HouseAsk::Holdings { .. }
+                | HouseAsk::PassOn(_)
                 | HouseAsk::SeenAccess { .. }
                 | HouseAsk::SaveRules(_)
                 | HouseAsk::Board
@@ -70,9 +77,13 @@ impl Command {
                 | HouseAsk::AskUnlink { .. }
                 | HouseAsk::DecideSame { .. } => None,
             },
-            Self::Door(_) | Self::Staff(_) | Self::Words(_) | Self::Writing(_) | Self::Undo | Self::Redo => {
-                None
-            }
+            Self::Door(_)
+            | Self::Staff(_)
+            | Self::Words(_)
+            | Self::Writing(_)
+            | Self::Leave(_)
+            | Self::Undo
+            | Self::Redo => None,
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use super::{ChartView, Secret};
 use crate::domain::{
-    Assent, Attested, ClientId, Contract, Date, LineRef, LineState, Number, Party, PlanBasics, Terms,
-    TookPart, VersionKind, WhyChanged,
+    Assent, Attested, ClientId, Contract, Date, LineRef, LineState, Method, Number, Party, PlanBasics,
+    PlanCall, PlanEvent, ReferralKept, Terms, TookPart, VersionKind, WhyChanged,
 };
 use crate::rules::plan::version::SignedVersion;
 use crate::rules::plan::{Plan, change::Whole};
@@ -89,8 +89,15 @@ pub enum PlanAsk {
         /// The document of the version.
         version: Number,
     },
+    /// Record what happened that the plan has to be looked at for, or that it still fits. Number, episode and author are given
+    /// by the service. Answer: [`Answer::Done`](super::Answer::Done).
+    RecordEvent(Box<PlanEvent>),
+    /// The methods of all plans that name whoever asks. Answer: [`Answer::PlanAsks`](super::Answer::PlanAsks).
+    OfMe,
     /// The plan as it was when a day ended. Answer: [`Answer::PlanThen`](super::Answer::PlanThen).
     At { client: ClientId, day: Date },
+    /// The plan as the client last saw it. Answer: [`Answer::PlanThen`](super::Answer::PlanThen).
+    SinceSeen { client: ClientId },
 }
 
 /// An answer to one line, as it is recorded.
@@ -102,6 +109,33 @@ pub struct Answered {
     pub words: String,
     /// What the line said on the screen when it was answered.
     pub to: Terms,
+}
+
+/// A method of somebody's plan that names whoever asks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PlanAskLine {
+    pub client: ClientId,
+    /// The client's name, as lists show it.
+    pub name: Box<str>,
+    pub record_no: Box<str>,
+    /// The goal it works on.
+    pub goal: String,
+    pub method: Method,
+    /// How many notes say that it was delivered.
+    pub held: u32,
+    /// The day of the newest of them.
+    pub last: Option<Date>,
+}
+
+impl PlanAskLine {
+    /// The day on which somebody has to do something about it: to look at a referral again, else its appointment. A line without
+    /// one comes behind those that have one.
+    pub fn calls_on(&self) -> Date {
+        let referral = self.method.referral.as_ref();
+        let open = referral.filter(|one| one.kept == ReferralKept::Made);
+        let day = open.and_then(|one| one.look_again.or(one.appointment.map(|(on, _)| on)));
+        day.unwrap_or(Date(i32::MAX))
+    }
 }
 
 /// The plan of the newest episode, with what is needed to change it.
@@ -120,6 +154,10 @@ pub struct PlanView {
     pub versions: Vec<SignedVersion>,
     /// The plan as the newest version of this episode froze it.
     pub last: Option<Box<Plan>>,
+    /// What happened that the plan was looked at for, and when somebody said that it still fits; the newest first.
+    pub events: Vec<PlanEvent>,
+    /// What calls for a look at the plan now.
+    pub call: Option<PlanCall>,
 }
 
 impl PlanView {

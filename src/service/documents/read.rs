@@ -19,7 +19,7 @@ use crate::rules::doc_life::{as_seen, decide_error, no_amendment, no_error};
 use crate::store::{DocHead, DocLife, DocText, entry_hash, signing_hash, verify_strict};
 
 /// Reads a signed document.
-pub(super) fn read(desk: &mut Desk, client: ClientId, number: Number) -> Result<DocView, Fault> {
+pub(in crate::service) fn read(desk: &mut Desk, client: ClientId, number: Number) -> Result<DocView, Fault> {
     let unit = permitted(desk, client, number)?;
     let asked = head(desk, client, number)?;
     let parts = whole(desk, &asked)?;

@@ -6,7 +6,8 @@ use super::super::documents::read;
 use super::super::fault::Fault;
 use super::episode;
 use crate::domain::{
-    Act, Agreement, ClientId, Date, Goal, Method, Moment, Number, Objective, PlanBasics, Problem, Trail,
+    Act, Agreement, ClientId, Date, Goal, Method, Moment, Number, Objective, PlanBasics, Problem, Shown,
+    Trail,
 };
 use crate::rules::access::Capability;
 use crate::rules::plan::Plan;
@@ -18,7 +19,7 @@ pub(super) fn at(desk: &mut Desk, client: ClientId, day: Date) -> Result<Answer,
     desk.permit(Capability::ReadChart, Some(client))?;
     let moment = desk.end_of(day).plus_ms(-1);
     let plan = plan_at(desk, client, moment)?;
-    Ok(Answer::PlanThen { client, day, version: 0, plan: Box::new(plan) })
+    Ok(Answer::PlanThen { client, day, seen: None, version: 0, plan: Box::new(plan) })
 }
 
 /// The plan as a version froze it.
@@ -32,7 +33,25 @@ pub(super) fn version(desk: &mut Desk, client: ClientId, number: Number) -> Resu
     }
     desk.record(unit)?;
     let day = desk.clock.local(head.signature.at).date;
-    Ok(Answer::PlanThen { client, day, version, plan: Box::new(Plan::frozen(&text.plan()?)) })
+    Ok(Answer::PlanThen { client, day, seen: None, version, plan: Box::new(Plan::frozen(&text.plan()?)) })
+}
+
+/// The plan as the client last saw it.
+pub(super) fn seen(desk: &mut Desk, client: ClientId) -> Result<Answer, Fault> {
+    desk.permit(Capability::ReadChart, Some(client))?;
+    let (shown, plan) = since_seen(desk, client)?;
+    let at = desk.clock.local(shown.at);
+    let seen = Some(format!("{} of {}", shown.how.word(), crate::rules::when::at(at, desk.now().local.date)));
+    Ok(Answer::PlanThen { client, day: at.date, seen, version: 0, plan: Box::new(plan) })
+}
+
+/// What the client saw last, and the plan as it was then.
+pub(in crate::service) fn since_seen(desk: &Desk, client: ClientId) -> Result<(Shown, Plan), Fault> {
+    let shown = desk.last_shown(client, episode(desk, client)?)?.ok_or_else(|| {
+        Fault::user("No copy of the plan was made for the client yet.").hint("Make the client's page first.")
+    })?;
+    let plan = plan_at(desk, client, shown.at)?;
+    Ok((shown, plan))
 }
 
 /// The head of a version.

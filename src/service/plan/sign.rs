@@ -14,8 +14,8 @@ use super::super::unit::Unit;
 use super::history;
 use crate::clock::Clock;
 use crate::domain::{
-    Act, Attested, ClientId, Date, DocKind, LifeWhat, Moment, Number, OwnFacts, Party, PlanFacts, PlanText,
-    SignedHow, StaffId,
+    Act, Attested, ClientId, Date, DocKind, LifeWhat, Moment, Number, OwnFacts, Party, PlanText, SignedHow,
+    StaffId, VersionFacts,
 };
 use crate::rules::access::Capability;
 use crate::rules::plan::change::between;
@@ -214,7 +214,7 @@ fn text(desk: &Desk, chart: &ChartView, signing: &PlanSigning) -> Result<PlanTex
     let lines = plan.lines().filter(|line| line.line().state.is_open()).count();
     let newest = chart.plan.versions.iter().map(|one| one.facts.version).max().unwrap_or(0);
     let episode = chart.open_episode();
-    let facts = PlanFacts {
+    let facts = VersionFacts {
         version: newest + 1,
         kind: signing.kind,
         why: signing.why,

@@ -45,6 +45,9 @@ pub(in crate::service) fn collect(records: &ChartRecords, clock: &Clock) -> Resu
         basics: basics.map(|kept| kept.value.clone()).unwrap_or_default(),
     };
     let contract = records.contracts.iter().find(|kept| kept.value.episode == episode);
+    let mut events: Vec<_> = records.events.iter().map(|kept| kept.value.clone()).collect();
+    events.retain(|one| one.episode == episode);
+    events.reverse();
     let versions = versions(&records.docs, clock)?;
     // The newest one that counts: the one whose text came with the chart.
     let last = versions.last().filter(|one| one.episode == episode && !one.in_error);
@@ -57,6 +60,8 @@ pub(in crate::service) fn collect(records: &ChartRecords, clock: &Clock) -> Resu
         contract_rev: contract.map_or(0, |kept| kept.rev),
         versions,
         last: last.map(|text| Box::new(Plan::frozen(&text))),
+        events,
+        call: None,
     })
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Owns the fields, which of them has the focus, and whether anything was changed. What the answers mean is the caller's.
 
-use super::choices::Choices;
+use super::choices::{Choices, Item};
 use super::field::{Field, Kind};
 use super::{form_view, window};
 use crate::domain::{Birth, Date};
@@ -179,7 +179,11 @@ impl Form {
         }
         match &self.fields[at].kind {
             Kind::Choice { items, chosen } => {
-                let mut choices = Choices::one(items.clone());
+                let mut items = items.clone();
+                if self.fields[at].may_be_emptied() && !chosen.is_empty() {
+                    items.push(Item::new("", "leave it empty", ""));
+                }
+                let mut choices = Choices::one(items);
                 choices.highlight(chosen);
                 let title = self.fields[at].label.clone();
                 return FormStep::List(Box::new(FieldList { title, choices, at }));
@@ -193,13 +197,17 @@ impl Form {
     /// Turns a yes-or-no field, or goes to the next (or the last) of a choice.
     fn flip(&mut self, back: bool) {
         let Some(field) = self.fields.get_mut(self.at) else { return };
+        let empty = field.may_be_emptied().then_some("");
         match &mut field.kind {
             Kind::YesNo(yes) => *yes = !*yes,
             Kind::Choice { items, chosen } if !items.is_empty() => {
-                let step = if back { items.len() - 1 } else { 1 };
-                let at = items.iter().position(|item| item.key == *chosen);
-                let next = at.map_or(0, |at| (at + step) % items.len());
-                chosen.clone_from(&items[next].key);
+                // What need not be said has one more place in the round: nothing.
+                let keys: Vec<&str> = empty.into_iter().chain(items.iter().map(|item| &*item.key)).collect();
+                let step = if back { keys.len() - 1 } else { 1 };
+                let at = keys.iter().position(|key| *key == chosen);
+                let next = at.map_or(0, |at| (at + step) % keys.len());
+                let key = keys[next].to_owned();
+                *chosen = key;
             }
             _ => return,
         }

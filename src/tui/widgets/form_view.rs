@@ -163,6 +163,11 @@ fn field(form: &Form, at: usize, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
     }
 }
 
+/// What could be typed, in brackets: in every theme it is seen that nothing is there yet.
+fn example(hint: &str) -> String {
+    if hint.is_empty() { String::new() } else { format!("({hint})") }
+}
+
 /// A typed field, with what was understood of it or what to type beside it.
 fn typed(field: &Field, focus: bool, missing: bool, frame: &mut Frame<'_>, rest: Rect, cx: &Cx) {
     let Some(line) = field.line() else { return };
@@ -173,7 +178,7 @@ fn typed(field: &Field, focus: bool, missing: bool, frame: &mut Frame<'_>, rest:
     let (beside, role) = match field.read_back(cx.today()) {
         _ if missing && focus && !field.hint.is_empty() => (format!("needed: {}", field.hint), Role::Error),
         _ if missing => ("needed".to_owned(), Role::Error),
-        Ok(read) if read.is_empty() && focus => (field.hint.clone(), Role::Dim),
+        Ok(read) if read.is_empty() && focus => (example(&field.hint), Role::Dim),
         Ok(read) => (read, Role::Dim),
         Err(why) => (why, if focus { Role::Dim } else { Role::Error }),
     };
@@ -191,7 +196,7 @@ fn typed(field: &Field, focus: bool, missing: bool, frame: &mut Frame<'_>, rest:
             .render_widget(Span::styled(shown, cx.theme.style(Role::Selected)), Rect { width: room, ..rest });
     }
     if room + 1 < rest.width && wanted > 0 {
-        let is_read = field.hint != beside && !missing;
+        let is_read = example(&field.hint) != beside && !missing;
         let x = if is_read { rest.x + needed.min(room) } else { rest.x + needed.min(room) + 1 };
         let place = Rect { x, width: rest.right().saturating_sub(x), ..rest };
         let beside = text::cut(&beside, usize::from(place.width), cx.theme.glyphs.ellipsis).into_owned();

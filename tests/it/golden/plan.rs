@@ -278,8 +278,8 @@ pub fn levels() -> Vec<LevelDecision> {
 }
 
 /// Every kind, reason and way to take part.
-pub fn versions() -> Vec<PlanFacts> {
-    let make = |(at, why): (usize, WhyChanged)| PlanFacts {
+pub fn versions() -> Vec<VersionFacts> {
+    let make = |(at, why): (usize, WhyChanged)| VersionFacts {
         version: 3,
         kind: VersionKind::ALL[at % VersionKind::ALL.len()],
         why: Some(why),
@@ -313,4 +313,36 @@ pub fn version_text() -> DocText {
         facts: versions().remove(0),
     };
     DocText::of_plan(&text).unwrap()
+}
+
+pub fn events() -> Vec<PlanEvent> {
+    let make = |what| PlanEvent {
+        client: JO,
+        number: 3,
+        episode: 2,
+        what,
+        on: Date(20_005),
+        words: s("two nights on the ward"),
+        at: Moment(9),
+        by: ROSA,
+        by_name: s("Rosa Imani LADC"),
+    };
+    let words = [PlanWord::StillFits].into_iter().chain(PlanWord::HAPPENED);
+    words.map(make).collect()
+}
+
+pub fn shown() -> Vec<Shown> {
+    let papers =
+        [Paper::ClientPage, Paper::Changes, Paper::Plan, Paper::Problem(3), Paper::Document(1 << 24 | 2)];
+    let make = |(number, what): (Number, Paper)| Shown {
+        client: JO,
+        number,
+        episode: 2,
+        what,
+        how: if number == 1 { ShownHow::File } else { ShownHow::Printed },
+        at: Moment(8),
+        by: ROSA,
+        by_name: s("Rosa Imani LADC"),
+    };
+    (1..).zip(papers).map(make).collect()
 }

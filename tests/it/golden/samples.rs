@@ -327,6 +327,14 @@ pub fn summary() -> Summary {
         days: day_facts(),
         triaged_at: Some(Moment(7)),
         unasked: vec![6],
+        plan: PlanFacts {
+            made: Some(Moment(20)),
+            call: Some(PlanCall { what: CallWhat::Worse(3), on: Date(20_010), at: Moment(21) }),
+            fits: Some(Moment(22)),
+            used: Some((Date(20_011), true)),
+            used_again: Some((Date(20_009), Moment(19))),
+            named: vec![ROSA].into(),
+        },
         parts: 0x1ff,
         drafts: vec![DraftFacts { by: ROSA, number: 1, kind: DocKind::Assessment, since: Moment(7) }],
         notes: 12,
@@ -695,6 +703,7 @@ pub fn day_facts() -> DayFacts {
         note,
         outreach: 2,
         weekly: true,
+        left_to: Some(StaffId([0x24; 16])),
     };
     DayFacts {
         sessions: vec![
@@ -754,6 +763,7 @@ pub fn sessions() -> Vec<Session> {
         created_by: ROSA,
         changed: Moment(2),
         changed_by: ROSA,
+        left_to: Some(StaffId([0x24; 16])),
     };
     let cancelled = |by| SessionState::Cancelled { by, at: Moment(7), reason: s("a cold") };
     let states = [

@@ -118,7 +118,7 @@ fn nothing(screen: &WorkScreen, cx: &Cx) -> Vec<String> {
     if screen.list.rows.is_narrowed() {
         return vec![NOTHING_FOUND.to_owned()];
     }
-    let key = cx.key(Action::SwitchMineAll, Scope::Work);
+    let key = cx.key(Action::ChooseShown, Scope::Work);
     let mut words = vec![
         "You have nothing left to do.".to_owned(),
         String::new(),
@@ -170,6 +170,7 @@ fn does(line: &OwedLine, cx: &Cx) -> String {
         (Duty::CoSign, true) => "opens it to co-sign or return",
         (Duty::Agree, true) => "opens it; you are the second person",
         (Duty::Assessment | Duty::Review, true) => "begins the assessment",
+        (Duty::InitialPlan | Duty::Plan | Duty::PlanCalled, true) => "goes to the plan",
     };
     format!("{open} {does}.")
 }

@@ -24,6 +24,9 @@ pub fn word(duty: Duty) -> &'static str {
         Duty::State => "session",
         Duty::Assessment => "first assessment",
         Duty::Review => "review",
+        Duty::InitialPlan => "initial plan",
+        Duty::Plan => "first plan",
+        Duty::PlanCalled => "look at the plan",
         Duty::Task => "task",
     }
 }
@@ -71,6 +74,7 @@ fn plain(line: &OwedLine, cx: &Cx) -> String {
         Duty::Unsigned(DocKind::Assessment) if line.rule.is_some() => "first assessment, begun".to_owned(),
         Duty::Assessment => "first assessment".to_owned(),
         Duty::Review => "review".to_owned(),
+        Duty::InitialPlan | Duty::Plan => word(line.owed.duty).to_owned(),
         Duty::Triage => line.rule.as_ref().map(|rule| rule.how.clone()).unwrap_or_default(),
         duty => format!("{}: {}", word(duty), line.about),
     }
@@ -97,6 +101,12 @@ pub(super) fn why(line: &OwedLine, cx: &Cx) -> String {
         };
         return format!("Due {}. Written down by {from}{handed}.", when::short(kept.value.due, cx.today()));
     }
+    if line.owed.duty == Duty::PlanCalled {
+        return format!(
+            "{since}: {}. Look at the plan; then say that it still fits, or change it.",
+            line.about
+        );
+    }
     let Some(rule) = &line.rule else {
         let late =
             if line.owed.is_over(cx.now.moment, cx.today()) { ", over the agency's limit" } else { "" };
@@ -115,8 +125,11 @@ pub(super) fn why(line: &OwedLine, cx: &Cx) -> String {
         About::Session(_) if rule.deadline.on < rule.due => {
             let hours = cx.caseload().map_or(0, |context| context.late_after_hours);
             let due = when::short(rule.due, cx.today());
-            let limit = format!("The agency wants notes within {hours} h.");
-            format!("{limit} By the rule it is due {due}{expected}: {}. Source: {}.", rule.how, rule.source)
+            let limit = format!("The agency wants notes within {hours} h, and that counts here.");
+            format!(
+                "{limit} The rule alone allows until {due}{expected}: {}. Source: {}.",
+                rule.how, rule.source
+            )
         }
         _ => format!(
             "Due {}{expected}: {}. Source: {}.",

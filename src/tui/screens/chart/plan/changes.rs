@@ -24,8 +24,8 @@ fn name(change: &Changed) -> Option<LineRef> {
     Some(whole.line().name())
 }
 
-/// `Changed since 18 Nov: 5 lines, 3 not asked since. Esc goes back to the plan.`
-pub(super) fn title(then: &Plan, now: &Plan, day: &str) -> String {
+/// `New since the printed copy of 18 Nov 13:41: 5 lines, 3 not asked since.`, or of a day `Changed since 18 Nov: 5 lines, 3 not asked since.` and the way back
+pub(super) fn title(then: &Plan, now: &Plan, day: &str, shown: Option<&str>) -> String {
     let changes = between(then, now);
     let names: Vec<LineRef> = seen(&changes).filter_map(name).collect();
     let open = |name: &&LineRef| {
@@ -33,6 +33,9 @@ pub(super) fn title(then: &Plan, now: &Plan, day: &str) -> String {
     };
     let unasked = names.iter().filter(open).count();
     let lines = counted(names.len(), "line", "lines");
+    if let Some(shown) = shown {
+        return format!("New since the {shown}: {lines}, {unasked} not asked since.");
+    }
     format!("Changed since {day}: {lines}, {unasked} not asked since. Press Esc to go back.")
 }
 

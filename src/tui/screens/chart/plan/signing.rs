@@ -75,6 +75,8 @@ fn of<T: Copy>(all: &[T], key: &str) -> Option<T> {
 /// The fields that ask how somebody answered. What only some answers need is hidden until it is called for.
 fn of_answer(hows: &[SignedHow], whom: &str, guardian: &str) -> Vec<Field> {
     let secret = Field::secret("secret", "Passphrase or PIN").required();
+    let mut opens = Field::words("Passphrase or PIN", "opens when nothing is missing");
+    opens.id = OPENS;
     vec![
         Field::keyed("how", whom, keyed(hows.iter().map(|how| how.word())), "").required(),
         Field::text("name", "Name, typed by them", "").required(),
@@ -85,7 +87,7 @@ fn of_answer(hows: &[SignedHow], whom: &str, guardian: &str) -> Vec<Field> {
         Field::date("ask-again", "Ask again on", None, Lean::Future).hint("T+7, mon, 4/12/26").required(),
         Field::keyed("copy", "Copy", keyed(CopyGiven::ALL.map(CopyGiven::word)), "").required(),
         secret,
-        Field { id: OPENS, ..Field::words("Passphrase or PIN", "opens when nothing is missing") },
+        opens,
     ]
 }
 

@@ -1,7 +1,7 @@
 //! How the plan looks: the line of agreement, the tree, and what is known of the highlighted row.
 
 use super::rows::{self, Basic, Placed, Row};
-use super::{Plan, Shown, advice, changes, details, versions};
+use super::{Plan, Shown, advice, changes, details, event, versions};
 use crate::domain::{Party, Proposal, counted};
 use crate::rules::plan::agreed::Counts;
 use crate::rules::plan::tree::Show;
@@ -219,9 +219,10 @@ fn head(room: &Plan, chart: &ChartView, cx: &Cx) -> Vec<Line<'static>> {
         }
         (None, Some(then)) => {
             let day = when::short(then.day, cx.today());
+            let title = |since: &str| changes::title(&then.plan, plan, since, then.seen.as_deref());
             match (then.compare, then.version) {
-                (true, 0) => changes::title(&then.plan, plan, &day),
-                (true, version) => changes::title(&then.plan, plan, &format!("version {version} ({day})")),
+                (true, 0) => title(&day),
+                (true, version) => title(&format!("version {version} ({day})")),
                 (false, 0) => {
                     format!("The plan as it was at the end of {day}. Press Esc to go back to today.")
                 }
@@ -230,7 +231,10 @@ fn head(room: &Plan, chart: &ChartView, cx: &Cx) -> Vec<Line<'static>> {
                 }
             }
         }
-        (None, None) => stands(room, chart, cx),
+        (None, None) => match event::line(chart, cx) {
+            Some(called) => called,
+            None => stands(room, chart, cx),
+        },
     };
     let agreed = agreed(counts);
     let style = cx.theme.style(Role::Now);
@@ -293,6 +297,7 @@ pub(super) fn choose(chart: &ChartView) -> Step {
         Item::new("versions", "signed versions", "what each said, and what changed since"),
         Item::new("since", versions::since(chart), "line by line"),
         Item::new("changed", "what changed since a day", ""),
+        Item::new("seen", "what is new since the client last saw it", ""),
         Item::new("then", "the plan as it was on a day", ""),
     ];
     let unsigned = chart.plan.versions.is_empty();
@@ -310,6 +315,7 @@ pub(super) fn choose(chart: &ChartView) -> Step {
         let show = match key {
             "problems" => Show::Problems,
             "everything" => Show::Everything,
+            "seen" => return compared(PlanAsk::SinceSeen { client }, true),
             "changed" | "then" => {
                 let Some(chart) = cx.chart(client) else { return Vec::new() };
                 return vec![which_day(key == "changed", chart)];
@@ -324,6 +330,16 @@ pub(super) fn choose(chart: &ChartView) -> Step {
     .open()
 }
 
+/// Asks for an earlier plan, to be compared with the plan of now or to be shown as it was.
+fn compared(ask: PlanAsk, compare: bool) -> Vec<Step> {
+    let mut steps = to_room(move |room: &mut Plan, _, _| {
+        room.look_back(compare);
+        Vec::new()
+    });
+    steps.extend(asks(ask));
+    steps
+}
+
 fn which_day(compare: bool, chart: &ChartView) -> Step {
     let fields =
         vec![Field::date("day", "Which day", None, Lean::Past).hint("T-7, 18 Nov, 4/12/26").required()];
@@ -333,12 +349,7 @@ fn which_day(compare: bool, chart: &ChartView) -> Step {
         if day >= cx.today() {
             return Err(Wrong::new("day", "Choose a day before today."));
         }
-        let mut steps = to_room(move |room: &mut Plan, _, _| {
-            room.look_back(compare);
-            Vec::new()
-        });
-        steps.extend(asks(PlanAsk::At { client: chart.client.value.id, day }));
-        Ok(steps)
+        Ok(compared(PlanAsk::At { client: chart.client.value.id, day }, compare))
     })
     .open()
 }
