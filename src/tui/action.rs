@@ -239,7 +239,7 @@ actions! {
     MakePage "make-page" Write [Plan Notes] Yes, "Make a page: for the client, for staff, to print", "print paper export pdf copy client page hand out take home printer text" [ReadChart];
     AcceptProposal "accept-proposal" Write [Plan Contract] Letter('k'), "Accept what is proposed", "import imported suggested" [WriteChart];
     PlanFits "plan-fits" Write [Plan] Letter('f'), "Say that the plan still fits, with the date", "review still right no change looked at plan" [WriteChart];
-    PlanHappened "plan-happened" Write [Plan] Letter('s'), "Write down what happened: use, hospital, arrest", "event return to use relapse lapse hospital emergency room arrest order client asks review" [WriteChart];
+    PlanHappened "plan-happened" Write [Plan] Letter('r'), "Write down what happened: use, hospital, arrest", "event return to use relapse lapse hospital emergency room arrest order client asks review" [WriteChart];
     Agreed "agreed" Rate [Agree] No, "They agree" [WriteChart];
     Partly "partly" Rate [Agree] No, "They agree in part" [WriteChart];
     Declined "declined" Rate [Agree] No, "They decline" [WriteChart];
