@@ -21,7 +21,9 @@ pub use keep::{
     archive_facts, backup, check_archive, check_files, compact, compare_with_archive, discard_restored,
     open_unless_held, recover, restore, wasted,
 };
-pub use options::{Options, at_home, data_dir, find_formats, find_keymap, find_measures, keymap_names};
+pub use options::{
+    Options, at_home, data_dir, find_formats, find_keymap, find_measures, find_parties, keymap_names,
+};
 pub use terminal::open_terminal_desk;
 
 use crate::clock::{Clock, Ids};

@@ -5,6 +5,7 @@ use super::files;
 use crate::cli::Common;
 use crate::clock::{self, Clock};
 use crate::config::{Config, parse_seconds};
+use crate::domain::PartyRule;
 use crate::engine::embedded;
 use crate::packs::{self, Formats, Instruments, PackError};
 use crate::service::fault::{Fault, FaultKind};
@@ -30,6 +31,8 @@ pub struct Options {
     pub keymap: Option<String>,
     /// Folder of the agency's own note formats: `formats` beside the settings file.
     pub formats: Option<PathBuf>,
+    /// The agency's own table of who has to answer a version of a plan: `parties.toml` beside the settings file.
+    pub parties: Option<PathBuf>,
     /// Folder of the agency's own measures: `measures` beside the settings file.
     pub measures: Option<PathBuf>,
     /// Who signs in, for scripts.
@@ -63,6 +66,7 @@ impl Options {
             theme: common.theme.clone().or_else(|| config.theme.clone()),
             keymap: common.keymap.clone().or_else(|| config.keymap.as_deref().map(at_home_text)),
             formats: folder("formats"),
+            parties: folder("parties.toml"),
             measures: folder("measures"),
             login: common.login.clone(),
             passphrase_file: common.passphrase_file.clone(),
@@ -199,6 +203,21 @@ pub fn find_formats(folder: Option<&Path>) -> (Formats, Vec<String>) {
 pub fn find_measures(folder: Option<&Path>) -> (Instruments, Vec<String>) {
     let (own, faults) = read_own("Measure", folder, packs::read_own_instrument, |measure| &measure.key);
     (Instruments::with_own(own), faults)
+}
+
+/// Returns who has to answer a version of a plan: the agency's own table, or the one that ships; and what is wrong with the file.
+pub fn find_parties(file: Option<&Path>) -> (Vec<PartyRule>, Option<String>) {
+    let Some(path) = file.filter(|path| path.exists()) else { return (packs::parties(), None) };
+    let name = path.display().to_string();
+    let read = std::fs::read_to_string(path).map_err(|error| error.to_string());
+    let rules = read.and_then(|text| {
+        packs::read_parties(&name, &text)
+            .map_err(|errors| errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
+    });
+    match rules {
+        Ok(rules) => (rules, None),
+        Err(why) => (packs::parties(), Some(format!("The table of signatures is left out: {name}: {why}"))),
+    }
 }
 
 /// Reads every `*.toml` of a folder, in order of their names. A key that is in two files is used once.

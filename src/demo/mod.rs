@@ -12,12 +12,13 @@ mod people;
 mod phrases;
 mod plans;
 mod story;
-
 #[cfg(test)]
 mod tests;
+mod versions;
 
 pub use background::Background;
 pub use plans::Agreed;
+pub use versions::Version;
 
 use crate::domain::{
     Assessment, Client, ClientId, ClockTime, Date, Episode, ImmediateNeed, Moment, NoteDraft, Number,
@@ -95,6 +96,8 @@ pub struct Chart {
     /// Problems in list order.
     pub problems: Vec<Problem>,
     pub agreed: Agreed,
+    /// Signed versions of the plan, oldest first.
+    pub versions: Vec<Version>,
     /// What is known besides.
     pub background: Background,
     /// Notes, oldest first.

@@ -142,6 +142,7 @@ acts! {
     MadeForStaff "page for staff asked for",
     ShownToClient "plan shown to the client",
     NotMade "page that was asked for not made",
+    DocumentAttested "answered by the client or a guardian",
 }
 
 impl AuditEvent {
@@ -156,6 +157,7 @@ impl AuditEvent {
                 | Act::ErrorReported
                 | Act::ErrorConfirmed
                 | Act::ErrorDeclined
+                | Act::DocumentAttested
         );
         match DocKind::of(self.number).filter(|_| of_document) {
             Some(kind) => format!("{} {}", kind.word(), self.act.label()),

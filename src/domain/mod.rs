@@ -48,8 +48,8 @@ pub use client::{Birth, Client, Episode, FormerName, Identifier, PersonName, Tel
 pub use content::{Block, Content};
 pub use counted::counted;
 pub use document::{
-    CoSigner, DocFacts, DocKind, InError, Life, LifeEntry, LifeState, LifeText, LifeWhat, OwnFacts, Remark,
-    Returned, Said,
+    AttestedBy, CoSigner, DocFacts, DocKind, InError, Life, LifeEntry, LifeState, LifeText, LifeWhat,
+    OwnFacts, Remark, Returned, Said,
 };
 pub use fields::UNKNOWN_FIELD;
 pub(crate) use fields::numbered;
@@ -68,10 +68,11 @@ pub use measure::{Hundredths, Reply, Score};
 pub use note::{NoteDraft, NoteFacts, NoteHead, NoteText, Section, Signature};
 pub use phrase::{Phrase, PhraseKind};
 pub use plan::{
-    Agreement, Assent, Baseline, Contract, ContractCell, ContractRow, ContractView, Doer, Dose, Given, Goal,
-    GoalKind, LineKind, LineRef, LineState, MedicationAnswer, Method, Naloxone, Objective, Often, Party, Per,
-    PlanBasics, PlanEvent, PlanLine, PlanWord, Quote, Referral, ReferralKept, Served, StopWhy, Support,
-    Supports, Taken, Target, Terms, Trail, TrailMark, WhatNext, Who, Written,
+    Agreement, AskedParty, Assent, Attested, Baseline, Contract, ContractCell, ContractRow, ContractView,
+    CopyGiven, Custody, Doer, Dose, Given, Goal, GoalKind, LineKind, LineRef, LineState, MedicationAnswer,
+    Method, Naloxone, Objective, Often, Party, PartyRule, Per, PlanBasics, PlanEvent, PlanLine, PlanText,
+    PlanWord, Quote, Referral, ReferralKept, Served, SignedHow, StopWhy, Support, Supports, Taken, Target,
+    Terms, TookPart, Trail, TrailMark, VersionFacts, VersionKind, WhatNext, Who, WhyChanged, Written,
 };
 pub use problem::{Finding, Problem, ProblemStatus, Rulers, Stage};
 pub use questionnaire::{Entry, EntryKind, EntryOption, Questionnaire, WordedAnswer, WordedItem, Wording};

@@ -10,6 +10,7 @@ mod due;
 mod formats;
 mod instrument;
 mod load;
+mod parties;
 mod phrases;
 mod sets;
 #[cfg(test)]
@@ -28,6 +29,7 @@ pub use instrument::{
     read_instrument, read_own_instrument,
 };
 pub use load::PackError;
+pub use parties::{parties, read_parties};
 pub use sets::{Dimension, DimensionSet, FourIsNow, Subdimension, read_set};
 
 use crate::domain::{DimensionRef, Phrase};

@@ -27,7 +27,7 @@ pub use house::{
     TriageFacts, WatchCount, WatchKind, WatchLine,
 };
 pub use leaving::{Allowed, LeaveAsk, LeaveRequest, PaperPlace, Sheet};
-pub use plan::{Answered, PlanAsk, PlanAskLine, PlanView};
+pub use plan::{Answered, Piece, PlanAsk, PlanAskLine, PlanSigning, PlanView, Seen};
 pub use typed::{OwnNote, Recovered, VersionView, WordsAsk};
 pub use writing::{Origin, PhraseLine, WritingAsk, WritingView};
 
@@ -664,6 +664,12 @@ impl ChartView {
         self.episodes.iter().map(|kept| &kept.value).find(|episode| episode.discharged.is_none())
     }
 
+    /// Returns whether an episode has ended.
+    pub fn has_ended(&self, episode: Number) -> bool {
+        let ended = |kept: &Kept<Episode>| kept.value.number == episode && kept.value.discharged.is_some();
+        self.episodes.iter().any(ended)
+    }
+
     /// Returns the decision that says which level of care the person gets now.
     pub fn level(&self) -> Option<&LevelDecision> {
         let episode = self.open_episode()?;
@@ -749,8 +755,10 @@ pub enum Answer {
     PlanThen {
         /// Whose.
         client: ClientId,
-        /// The day at whose end it was so, or on which the client saw it.
+        /// The day at whose end it was so, on which the version was signed, or on which the client saw it.
         day: Date,
+        /// Number of the version, 0 = it is the plan of a day.
+        version: u32,
         /// How and when the client saw it then; `None` if the plan of a day was asked for.
         seen: Option<String>,
         /// The plan.

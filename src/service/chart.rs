@@ -66,7 +66,7 @@ fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
     let id = records.id;
     let may = |capability| desk.permit(capability, Some(id)).is_ok();
     let (may_read, may_answer) = (may(Capability::ReadChart), may(Capability::AnswerDanger));
-    let plan = if may_read { plan::collect(&records) } else { PlanView::default() };
+    let plan = if may_read { plan::collect(&records, &desk.clock)? } else { PlanView::default() };
     let client = records.client.ok_or_else(|| Fault::user("This person is not in the store."))?;
     let mut chart = ChartView {
         client,

@@ -10,7 +10,9 @@ use super::pinned::Pinned;
 use super::seat::Seat;
 use super::unit::{DraftUnit, Unit};
 use crate::clock::{Clock, Ids};
-use crate::domain::{Act, AgencyFront, AuditEvent, ClientId, Date, Moment, Number, Role, Staff, StaffId};
+use crate::domain::{
+    Act, AgencyFront, AuditEvent, ClientId, Date, Moment, Number, PartyRule, Role, Staff, StaffId,
+};
 use crate::packs::{self, DimensionSet, Format, Formats};
 use crate::rules::access::{Capability, draft_relation};
 use crate::rules::caseload::CaseloadContext;
@@ -48,6 +50,8 @@ pub struct Desk {
     pub(super) pin: Option<Pinned>,
     /// Note formats: those that ship and the agency's own.
     pub(super) formats: Formats,
+    /// Who has to answer a version of a plan.
+    pub(super) parties: Vec<PartyRule>,
     /// Answers when the last backup was made; `None` where nobody needs one.
     backups: Option<AskBackup>,
     /// Pages on their way out.
@@ -76,6 +80,7 @@ impl Desk {
             clock_said: None,
             pin: None,
             formats: Formats::default(),
+            parties: packs::parties(),
             backups: None,
             leavings: Leavings::default(),
             seat: None,
@@ -117,6 +122,11 @@ impl Desk {
     pub fn set_formats(&mut self, formats: Formats, faults: Vec<String>) {
         self.formats = formats;
         self.notices.extend(faults);
+    }
+
+    /// Who has to answer a version of a plan, instead of the table that ships.
+    pub fn set_parties(&mut self, parties: Vec<PartyRule>) {
+        self.parties = parties;
     }
 
     /// The note format of a key, or a fault that says what to do.

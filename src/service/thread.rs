@@ -5,7 +5,7 @@ use super::desk::Desk;
 use super::fault::{Fault, FaultKind};
 use super::opening;
 use crate::clock::{Clock, Ids};
-use crate::domain::AgencyFront;
+use crate::domain::{AgencyFront, PartyRule};
 use crate::packs::Formats;
 use crate::store::Engine;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
@@ -31,6 +31,8 @@ pub struct Ground {
     pub ids: Ids,
     /// Note formats of this desk.
     pub formats: Formats,
+    /// Who has to answer a version of a plan.
+    pub parties: Vec<PartyRule>,
 }
 
 impl Office {
@@ -67,6 +69,14 @@ impl Office {
         }
     }
 
+    /// Who has to answer a version of a plan, instead of the table that ships.
+    pub fn set_parties(&mut self, parties: Vec<PartyRule>) {
+        match self {
+            Self::Desk(desk) => desk.set_parties(parties),
+            Self::Empty(ground) => ground.parties = parties,
+        }
+    }
+
     /// Answers an ask. Setting up an agency turns the empty office into a desk.
     pub fn answer(&mut self, ask: Ask) -> Reply {
         match self {
@@ -85,9 +95,10 @@ impl Office {
                     }),
                     _ => Err(Fault::new(FaultKind::Locked, "No agency is set up here yet.")),
                 };
-                let formats = ground.formats.clone();
+                let (formats, parties) = (ground.formats.clone(), ground.parties.clone());
                 let result = founded.map(|(mut desk, words)| {
                     desk.set_formats(formats, Vec::new());
+                    desk.set_parties(parties);
                     let front = Box::new(desk.front());
                     *self = Self::Desk(Box::new(desk));
                     Answer::Founded { words: super::api::Secret::new(words), front }

@@ -239,7 +239,7 @@ actions! {
     MakePage "make-page" Write [Plan Notes] Yes, "Make a page: for the client, for staff, to print", "print paper export pdf copy client page hand out take home printer text" [ReadChart];
     AcceptProposal "accept-proposal" Write [Plan Contract] Letter('k'), "Accept what is proposed", "import imported suggested" [WriteChart];
     PlanFits "plan-fits" Write [Plan] Letter('f'), "Say that the plan still fits, with the date", "review still right no change looked at plan" [WriteChart];
-    PlanHappened "plan-happened" Write [Plan] Letter('s'), "Write down what happened: use, hospital, arrest", "event return to use relapse lapse hospital emergency room arrest order client asks review" [WriteChart];
+    PlanHappened "plan-happened" Write [Plan] Letter('r'), "Write down what happened: use, hospital, arrest", "event return to use relapse lapse hospital emergency room arrest order client asks review" [WriteChart];
     Agreed "agreed" Rate [Agree] No, "They agree" [WriteChart];
     Partly "partly" Rate [Agree] No, "They agree in part" [WriteChart];
     Declined "declined" Rate [Agree] No, "They decline" [WriteChart];
@@ -257,7 +257,7 @@ actions! {
     InsertPlan "insert-plan" Write [NoteText] Letter('p'), "Insert what was planned last", "last plan previous";
     TakeAgenda "take-agenda" Write [NoteText] Yes, "Put in what the plan has for today", "agenda session focus goals safety plan next";
     CopyForward "copy-forward" Write [NoteText] Yes, "Copy this section of the last note", "last note previous paste";
-    Sign "sign" Write [Notes NoteText Several] Letter('s'), "Sign the note, or co-sign it", "signature finish lock note co-sign" [WriteChart CoSign];
+    Sign "sign" Write [Notes NoteText Several Plan] Letter('s'), "Sign it, or co-sign it", "signature finish lock note plan version co-sign client signs" [WriteChart CoSign];
     NextMistake "next-mistake" Open [NoteText] Letter('y'), "Go to the next marked word, with suggestions", "spelling typo spell check";
     AddWord "add-word" Write [NoteText] Yes, "Add the word at the cursor to your words", "dictionary spelling learn";
     IgnoreWord "ignore-word" Text [NoteText] Yes, "Ignore the word at the cursor until the lock", "spelling skip";

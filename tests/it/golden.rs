@@ -169,7 +169,7 @@ fn every_kind_is_written_and_read_as_its_golden_bytes_say() {
         check(&[wants()]),
         check(&problems()),
         check(&heads()),
-        check(&[note_text(), DocText::none()]),
+        check(&[note_text(), DocText::none(), plan::version_text()]),
         check(&[life()]),
         check(&[remark()]),
         check(&phrases()),

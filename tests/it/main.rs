@@ -60,6 +60,7 @@ mod screens;
 mod secrets;
 mod shared_desk;
 mod side_door;
+mod signed;
 mod typed;
 mod week;
 mod words;

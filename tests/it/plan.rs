@@ -43,19 +43,19 @@ fn method(client: ClientId, goal: Number, objective: Number, wording: &str) -> M
     Method { line: line(client), goal, objective, wording: wording.into(), ..Method::default() }
 }
 
-fn save(line: Whole, rev: u32) -> Command {
+pub fn save(line: Whole, rev: u32) -> Command {
     PlanAsk::SaveLine { line: Box::new(line), rev, same_meaning: false }.into()
 }
 
-fn add_goal(client: ClientId, words: &str) -> Command {
+pub fn add_goal(client: ClientId, words: &str) -> Command {
     save(Whole::Goal(Box::new(goal(client, words))), 0)
 }
 
-fn add_step(client: ClientId, goal: Number, step: &str) -> Command {
+pub fn add_step(client: ClientId, goal: Number, step: &str) -> Command {
     save(Whole::Objective(Box::new(objective(client, goal, step))), 0)
 }
 
-fn add_method(client: ClientId, goal: Number, objective: Number, wording: &str) -> Command {
+pub fn add_method(client: ClientId, goal: Number, objective: Number, wording: &str) -> Command {
     save(Whole::Method(Box::new(method(client, goal, objective, wording))), 0)
 }
 
@@ -64,7 +64,7 @@ fn shown(done: Done) -> PlanView {
 }
 
 /// One goal, one objective, one method.
-fn planned() -> (Rig, ClientId, PlanView) {
+pub fn planned() -> (Rig, ClientId, PlanView) {
     let (mut rig, jo) = jo();
     rig.done(add_goal(jo, "I want to get through those nights."));
     rig.done(add_step(jo, 1, "write the sleep diary"));

@@ -126,6 +126,7 @@ const WINDOWS: &[Window] = &[
     window("r i v enter p home right down", "ctrl-e", "Strengths, needs", "x1 ctrl-s"),
     window(PLAN, "run Say that the plan still fits", "The plan still fits", "x1 ctrl-s"),
     window(PLAN, "run Write down what happened: use|enter", "return to use", "tab x1 ctrl-s"),
+    window(PLAN, "f9", "Sign plan 1", "1 2 x1 enter 1 secretly enter"),
     window(GOAL, "ctrl-e", "Change G1", "ctrl-s"),
     window(GOAL, "ctrl-a enter", "New objective", "x1 ctrl-s"),
     window(GOAL, "ctrl-a down enter", "New method", "x1 ctrl-s"),
@@ -457,7 +458,10 @@ const QUESTIONS: &[(&str, usize, usize)] = &[
     ("chart/plan/lines.rs", 4, 2),
     ("chart/plan/method.rs", 1, 0),
     ("chart/plan/problem.rs", 6, 0),
+    // How somebody answered a version is asked only where one is signed.
+    ("chart/plan/signing.rs", 2, 1),
     ("chart/plan/state.rs", 2, 0),
+    ("chart/plan/versions.rs", 2, 2),
     ("chart/plan/view.rs", 2, 2),
     // Its one question lies over a walk that Esc ends as well: the room holds what is refused there.
     ("chart/plan/walk.rs", 1, 1),

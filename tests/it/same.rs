@@ -360,7 +360,7 @@ fn fill(house: &mut House) {
     unit.put(client, 1, new, &Goal { line: line.clone(), ..Goal::default() }).unwrap();
     unit.put(client, 1, new, &Objective { line: line.clone(), ..Objective::default() }).unwrap();
     unit.put(client, 1, new, &Method { line, ..Method::default() }).unwrap();
-    unit.put(client, 1, new, &Agreement { client, number: 1, ..Agreement::default() }).unwrap();
+    unit.put(client, 1, new, &Agreement { client, number: 1, episode: 1, ..Agreement::default() }).unwrap();
     unit.put(client, 1, new, &Trail { client, ..Trail::default() }).unwrap();
     unit.put(client, 1, new, &PlanBasics { client, episode: 1, ..PlanBasics::default() }).unwrap();
     unit.put(client, 1, new, &Contract { client, episode: 1, ..Contract::default() }).unwrap();

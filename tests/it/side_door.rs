@@ -14,7 +14,7 @@ use concord::store::{DocHead, DocLife, DocText, Store, Unlocked};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many places there are.
-const PLACES: usize = 97;
+const PLACES: usize = 104;
 
 /// The place of a command in the walk.
 fn placed(command: &Command) -> usize {
@@ -81,12 +81,15 @@ fn placed(command: &Command) -> usize {
             PlanAsk::At { .. } => 85,
             PlanAsk::SinceSeen { .. } => 96,
             PlanAsk::SaveContract { .. } => 86,
-            PlanAsk::RecordEvent(_) => 93,
-            PlanAsk::OfMe => 94,
+            PlanAsk::RecordEvent(_) => 97,
+            PlanAsk::OfMe => 98,
+            PlanAsk::Sign { .. } => 99,
+            PlanAsk::Attest { .. } => 100,
+            PlanAsk::Version { .. } => 101,
         },
         Command::Leave(ask) => match ask.as_ref() {
-            LeaveAsk::Ask(_) => 94,
-            LeaveAsk::Ended { .. } => 95,
+            LeaveAsk::Ask(_) => 102,
+            LeaveAsk::Ended { .. } => 103,
         },
         Command::Background(ask) => match ask.as_ref() {
             BackgroundAsk::Diagnosis { .. } => 87,
@@ -209,6 +212,9 @@ fn full() -> House {
     for number in [5, 6] {
         house.rig.done(DocAsk::CallInError { client: jo, number, reason: "not Jo's".into() }.into());
     }
+    house.rig.done(goal(jo).into());
+    let attested = crate::signed::on_paper(&house.rig);
+    crate::signed::sign(&mut house.rig, jo, attested);
     house.turn("kim");
     house.rig.done(DocAsk::AgreeInError { client: jo, number: 5, passphrase: Rig::secret() }.into());
     house.read(jo, 1);
@@ -286,6 +292,7 @@ fn goal(client: ClientId) -> PlanAsk {
 /// Everything else, on this chart.
 fn of_chart(rig: &Rig, client: ClientId, staff: StaffId) -> Vec<Command> {
     let set = || DimensionRef { set: "ASAM3".into(), number: 3 };
+    let seen = Seen::new();
     let dimension = set();
     let person = Client {
         id: client,
@@ -354,6 +361,20 @@ fn of_chart(rig: &Rig, client: ClientId, staff: StaffId) -> Vec<Command> {
         PlanAsk::RecordEvent(Box::new(PlanEvent { client, ..PlanEvent::default() })).into(),
         PlanAsk::SaveBasics { basics: Box::new(PlanBasics { client, ..PlanBasics::default() }), rev: 0 }
             .into(),
+        PlanAsk::Sign {
+            signing: Box::new(crate::signed::signing(client, crate::signed::on_paper(rig))),
+            seen: seen.clone(),
+            passphrase: Rig::secret(),
+        }
+        .into(),
+        PlanAsk::Attest {
+            client,
+            version: DocKind::Plan.numbers().start + 1,
+            attested: Box::new(crate::signed::on_paper(rig)),
+            passphrase: Rig::secret(),
+        }
+        .into(),
+        PlanAsk::Version { client, version: DocKind::Plan.numbers().start + 1 }.into(),
         PlanAsk::At { client, day: Date(20_000) }.into(),
         PlanAsk::SinceSeen { client }.into(),
         LeaveAsk::Ask(LeaveRequest {

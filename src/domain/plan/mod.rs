@@ -10,6 +10,7 @@ mod event;
 mod line;
 mod objective;
 mod progress;
+mod version;
 
 pub use answer::{Agreement, Assent, Party, Terms};
 pub use basics::{MedicationAnswer, Naloxone, PlanBasics, Support, Supports, WhatNext, Written};
@@ -20,3 +21,7 @@ pub use line::{
 };
 pub use objective::{Doer, Dose, Method, Objective, Often, Per, Referral, ReferralKept, Who};
 pub use progress::{Served, Trail, TrailMark};
+pub use version::{
+    Asked as AskedParty, Attested, CopyGiven, Custody, PartyRule, PlanText, SignedHow, TookPart,
+    VersionFacts, VersionKind, WhyChanged,
+};

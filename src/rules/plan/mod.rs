@@ -10,6 +10,7 @@ pub mod calls;
 pub mod change;
 pub mod changes_page;
 pub mod client_page;
+pub mod content;
 pub mod contract;
 pub mod coverage;
 pub mod hints;
@@ -18,6 +19,7 @@ pub mod staff_page;
 pub mod state;
 pub mod trail;
 pub mod tree;
+pub mod version;
 pub mod words;
 
 use crate::domain::{

@@ -76,8 +76,13 @@ impl Command {
 /// Whether it begins something: only looking does not.
 fn plan(ask: &PlanAsk) -> bool {
     match ask {
-        PlanAsk::At { .. } | PlanAsk::OfMe | PlanAsk::SinceSeen { .. } => false,
+        PlanAsk::At { .. }
+        | PlanAsk::OfMe
+        | PlanAsk::SinceSeen { .. }
+        | PlanAsk::Version { .. }
+        | PlanAsk::Attest { .. } => false,
         PlanAsk::SaveLine { .. }
+        | PlanAsk::Sign { .. }
         | PlanAsk::SetState { .. }
         | PlanAsk::MoveLine { .. }
         | PlanAsk::Focus { .. }

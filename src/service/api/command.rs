@@ -122,12 +122,16 @@ fn plan(ask: &PlanAsk) -> Facts {
         PlanAsk::SetState { client, .. }
         | PlanAsk::MoveLine { client, .. }
         | PlanAsk::Focus { client, .. }
-        | PlanAsk::Record { client, .. } => (Some(*client), true),
+        | PlanAsk::Record { client, .. }
+        | PlanAsk::Attest { client, .. } => (Some(*client), true),
         PlanAsk::SaveBasics { basics, .. } => (Some(basics.client), true),
         PlanAsk::SaveContract { contract, .. } => (Some(contract.client), true),
         PlanAsk::OfMe => (None, false),
         PlanAsk::RecordEvent(event) => (Some(event.client), true),
-        PlanAsk::At { client, .. } | PlanAsk::SinceSeen { client } => (Some(*client), false),
+        PlanAsk::Sign { signing, .. } => (Some(signing.client), true),
+        PlanAsk::At { client, .. } | PlanAsk::SinceSeen { client } | PlanAsk::Version { client, .. } => {
+            (Some(*client), false)
+        }
     }
 }
 

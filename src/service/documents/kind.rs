@@ -113,6 +113,7 @@ pub(super) fn content_of(head: &DocHead, text: &DocText, desk: &Desk) -> Result<
     match &head.facts().own {
         OwnFacts::Note(own) => Ok(content::note(&text.note()?, desk.formats.name(&own.format), today)),
         OwnFacts::Assessment(own) => Ok(content::assessment(own, today)),
+        OwnFacts::Plan(_) => Ok(crate::rules::plan::content::version(&text.plan()?, today)),
     }
 }
 
@@ -121,6 +122,7 @@ pub(super) fn words_of(head: &DocHead) -> u32 {
     match &head.facts().own {
         OwnFacts::Note(own) => own.words,
         OwnFacts::Assessment(own) => own.words(),
+        OwnFacts::Plan(own) => own.lines.into(),
     }
 }
 
@@ -130,7 +132,7 @@ pub(super) fn times_of(head: &DocHead) -> String {
         OwnFacts::Note(own) => {
             format!("{} {}", own.service.date, content::times_words(&own.service))
         }
-        OwnFacts::Assessment(_) => String::new(),
+        OwnFacts::Assessment(_) | OwnFacts::Plan(_) => String::new(),
     }
 }
 

@@ -8,6 +8,7 @@ mod basics;
 mod event;
 mod history;
 mod save;
+mod sign;
 mod state;
 mod view;
 
@@ -20,6 +21,7 @@ use crate::rules::summary;
 
 pub(super) use history::since_seen;
 pub(super) use save::wordings;
+pub(super) use sign::Version;
 pub(super) use view::collect;
 
 /// Routes what concerns the plan.
@@ -40,6 +42,11 @@ pub(super) fn handle(desk: &mut Desk, ask: PlanAsk, written: Option<ClientId>) -
         }
         PlanAsk::SaveBasics { basics, rev } => basics::save(desk, *basics, rev),
         PlanAsk::SaveContract { contract, rev } => basics::save_contract(desk, *contract, rev),
+        PlanAsk::Sign { signing, seen, passphrase } => sign::sign(desk, *signing, &seen, &passphrase),
+        PlanAsk::Attest { client, version, attested, passphrase } => {
+            sign::attest(desk, client, version, *attested, &passphrase)
+        }
+        PlanAsk::Version { client, version } => history::version(desk, client, version),
         PlanAsk::OfMe => asks::of_me(desk),
         PlanAsk::RecordEvent(event) => event::record(desk, *event),
         PlanAsk::At { client, day } => history::at(desk, client, day),

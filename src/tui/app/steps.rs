@@ -43,9 +43,10 @@ impl App {
     /// A choice was made for a field of the form below, in a window or on the screen.
     fn chosen(&mut self, at: usize, key: &str) {
         let Some(over) = self.sitting.overlays.pop() else { return };
-        let beneath = self.sitting.overlays.last_mut().and_then(|over| over.overlay.form_mut());
-        let form = beneath
-            .or_else(|| self.screens.by_id(over.owner).and_then(View::filled_mut).and_then(Filled::fields));
+        if let Some(question) = self.sitting.overlays.last_mut().and_then(|over| over.overlay.question()) {
+            return question.chosen(at, key, &self.cx);
+        }
+        let form = self.screens.by_id(over.owner).and_then(View::filled_mut).and_then(Filled::fields);
         if let Some(form) = form {
             form.choose(at, key);
         }

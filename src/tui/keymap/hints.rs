@@ -143,8 +143,9 @@ fn common_in_chart(scope: Scope) -> &'static [Row] {
             (A::AddBelow, None, "add"),
             (A::EditLine, None, "change"),
             (A::SetState, None, "state"),
-            (A::AskAgreement, None, "agree"),
-            (A::PlanViews, None, "views"),
+            (A::AskAgreement, None, "ask"),
+            (A::Sign, None, "sign"),
+            (A::PlanViews, None, "show"),
         ],
         Scope::Contract => &[
             (A::EditLine, None, "write"),

@@ -49,6 +49,10 @@ pub struct Field {
     pub kind: Kind,
     /// A date, time or figure that was there when the field got the focus: the first typed character takes its place.
     pub selected: bool,
+    /// It is not asked just now: what it is about does not arise.
+    pub hidden: bool,
+    /// A choice whose keys are one character each lists them below it while it has the focus.
+    pub listed: bool,
     /// A figure (minutes, `+24h`): what is there gives way to what is typed.
     figure: bool,
     /// A choice that was empty when the form was made: it may be so again.
@@ -65,9 +69,16 @@ impl Field {
             missing: "",
             kind,
             selected: false,
+            hidden: false,
+            listed: false,
             figure: false,
             optional: false,
         }
+    }
+
+    /// One of a list whose keys are one character each: the key chooses, and what there is to choose is below it.
+    pub fn keyed(id: &'static str, label: &str, items: Vec<Item>, chosen: &str) -> Self {
+        Self { listed: true, ..Self::choice(id, label, items, chosen) }
     }
 
     /// A line of text that holds this.
@@ -171,7 +182,7 @@ impl Field {
 
     /// Whether it can have the focus.
     pub fn is_open(&self) -> bool {
-        !matches!(self.kind, Kind::Words(_))
+        !self.hidden && !matches!(self.kind, Kind::Words(_))
     }
 
     /// Whether it holds a passphrase.
@@ -239,7 +250,7 @@ impl Field {
 
     /// Whether it is needed and still empty.
     pub fn is_missing(&self) -> bool {
-        self.required && self.is_empty()
+        self.required && !self.hidden && self.is_empty()
     }
 
     /// What it holds, to see whether that has changed: of a passphrase only how long it is.

@@ -1,5 +1,6 @@
 //! How a form looks: pointer, label, field, and what was understood of it or what to type beside it.
 
+use super::choices::Item;
 use super::field::{Field, Kind};
 use super::form::Form;
 use super::window;
@@ -23,8 +24,28 @@ fn room(cells: u16) -> u16 {
 pub(super) fn rows(field: &Field, focus: bool, cells: u16) -> u16 {
     match &field.kind {
         Kind::Text(line) if focus => line.rows(room(cells)).clamp(1, ROWS),
+        Kind::Choice { items, .. } if focus && field.listed => {
+            1 + listed(items, usize::from(room(cells))).len() as u16
+        }
         _ => 1,
     }
+}
+
+/// What there is to choose by its key, in rows: `1 on paper   2 spoken`.
+fn listed(items: &[Item], cells: usize) -> Vec<String> {
+    let mut rows = vec![String::new()];
+    for item in items.iter().filter(|item| !item.key.is_empty()) {
+        let words = format!("{} {}", item.key, item.label);
+        match rows.last_mut() {
+            Some(row) if row.is_empty() => *row = words,
+            Some(row) if text::width(row) + 3 + text::width(&words) <= cells => {
+                row.push_str("   ");
+                row.push_str(&words);
+            }
+            _ => rows.push(words),
+        }
+    }
+    rows
 }
 
 pub(super) fn draw(form: &Form, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
@@ -115,8 +136,20 @@ fn field(form: &Form, at: usize, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
         Kind::Choice { items, chosen } => {
             let label = items.iter().find(|item| item.key == *chosen).map_or("", |item| item.label.as_str());
             let label = if label.is_empty() { cx.theme.glyphs.none } else { label };
-            let hint = if field.hint.is_empty() { "Right turns, Enter lists" } else { &field.hint };
-            frame.render_widget(value(label, shown, if focus { hint } else { "" }), rest);
+            let hint = match field.hint.as_str() {
+                "" if field.listed => "",
+                "" => "Right turns, Enter lists",
+                hint => hint,
+            };
+            let first = Rect { height: 1.min(rest.height), ..rest };
+            frame.render_widget(value(label, shown, if focus { hint } else { "" }), first);
+            if focus && field.listed {
+                let rows = listed(items, usize::from(rest.width)).into_iter();
+                for (y, words) in (rest.y + 1..rest.bottom()).zip(rows) {
+                    let words = Span::styled(words, cx.theme.style(Role::Now));
+                    frame.render_widget(words, Rect { y, height: 1, ..rest });
+                }
+            }
         }
         Kind::YesNo(yes) => {
             let hint = if field.hint.is_empty() { "Enter turns it" } else { &field.hint };

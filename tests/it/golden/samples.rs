@@ -242,6 +242,7 @@ pub fn clients() -> Vec<Client> {
         reach: s("mornings"),
         may_leave_message: Some(false),
         emergency_contact: s("her sister"),
+        custody: Custody::Own,
         guardian: s("none"),
         identifiers: vec![identifier()],
         import: Some(ImportId([9; 16])),
@@ -363,6 +364,7 @@ pub fn life() -> DocLife {
         LifeWhat::CalledInError { reason: s("wrong chart") },
         LifeWhat::AgreedInError { said },
         LifeWhat::NotInError,
+        LifeWhat::Attested(Box::new(attested())),
     ];
     let entry = |what| {
         let text = LifeText {
@@ -562,6 +564,7 @@ pub fn heads() -> Vec<DocHead> {
         contact: true,
     });
     let own = std::iter::once(note).chain(assessments().into_iter().map(OwnFacts::Assessment));
+    let own = own.chain(super::plan::versions().into_iter().map(OwnFacts::Plan));
     let head = |own| {
         let facts = DocFacts {
             episode: 1,
@@ -604,6 +607,21 @@ pub fn note_text() -> DocText {
         late: true,
     };
     DocText::of_note(&text).unwrap()
+}
+
+pub fn attested() -> Attested {
+    Attested {
+        whose: Party::Guardian(s("Ana")),
+        how: Some(SignedHow::Unable),
+        name: s("Jo"),
+        relation: s("mother"),
+        words: s("asleep"),
+        heard_by: s("Kim"),
+        ask_again: Some(Date(20_100)),
+        interpreter: s("Spanish, Luz"),
+        copy: Some(CopyGiven::Later),
+        given: Date(20_090),
+    }
 }
 
 pub fn phrases() -> Vec<Phrase> {

@@ -41,6 +41,7 @@ pub struct WorkScreen {
 pub fn opening(duty: Duty, number: Number, mine: bool) -> (RoomName, Opening) {
     match duty {
         Duty::Unsigned(DocKind::Assessment) => (RoomName::Grid, Opening::Draft(number)),
+        Duty::Unsigned(DocKind::Plan) => (RoomName::Plan, Opening::Chart),
         Duty::Unsigned(DocKind::Note) => (RoomName::Notes, Opening::Draft(number)),
         Duty::Returned | Duty::CoSign | Duty::Agree => (RoomName::Notes, Opening::Note(number)),
         Duty::MissingNote if mine => (RoomName::Notes, Opening::NoteOf(number)),

@@ -165,6 +165,7 @@ fn does(line: &OwedLine, cx: &Cx) -> String {
         (Duty::Returned, true) => "opens it with the comment; amend it, or add an addendum",
         (Duty::Unsigned(DocKind::Note), true) => "opens the draft",
         (Duty::Unsigned(DocKind::Assessment), true) => "opens the assessment",
+        (Duty::Unsigned(DocKind::Plan), true) => "opens the plan",
         (Duty::MissingNote, true) => "begins the note",
         (Duty::CoSign, true) => "opens it to co-sign or return",
         (Duty::Agree, true) => "opens it; you are the second person",

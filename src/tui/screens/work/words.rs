@@ -14,7 +14,7 @@ use ratatui::text::Span;
 pub fn word(duty: Duty) -> &'static str {
     match duty {
         Duty::Returned => "returned",
-        Duty::Unsigned(DocKind::Note) => "sign",
+        Duty::Unsigned(DocKind::Note | DocKind::Plan) => "sign",
         Duty::Unsigned(DocKind::Assessment) => "complete",
         Duty::MissingNote => "no note",
         Duty::CoSign => "co-sign",

@@ -14,9 +14,11 @@ mod method;
 pub(in crate::tui::screens::chart) mod problem;
 mod rows;
 mod rulers;
+mod signing;
 mod state;
 #[cfg(test)]
 mod tests;
+mod versions;
 mod view;
 mod walk;
 
@@ -41,11 +43,21 @@ use walk::Walk;
 #[derive(Debug)]
 struct Then {
     day: Date,
-    /// How and when the client saw it; `None` if it is the plan of a day.
+    /// How and when the client saw it; `None` if it is another plan.
     seen: Option<String>,
+    /// Number of the version it is, 0 = it is the plan of a day.
+    version: u32,
     plan: Box<Tree>,
     /// What changed since is shown, else the plan as it was.
     compare: bool,
+}
+
+impl Then {
+    /// `on 18 Nov`, `in version 2, 18 Nov`.
+    fn words(&self, cx: &Cx) -> String {
+        let day = crate::rules::when::short(self.day, cx.today());
+        if self.version > 0 { format!("in version {}, {day}", self.version) } else { format!("on {day}") }
+    }
 }
 
 /// The state of this room.
@@ -175,10 +187,10 @@ impl Plan {
     /// What cannot be written just now, and why.
     fn refuses(&self, chart: &ChartView, cx: &Cx) -> Option<Step> {
         if let Some(then) = &self.then {
-            let day = crate::rules::when::short(then.day, cx.today());
+            let day = then.words(cx);
             let back = cx.key(Action::PlanViews, Scope::Plan);
             return Some(Step::Say(format!(
-                "This is the plan as it was on {day}. To change the plan of today, press {back} and Enter."
+                "This is the plan as it was {day}. To change the plan of today, press {back} and Enter."
             )));
         }
         words::no_writing(chart, cx).map(Step::Warn)
@@ -201,6 +213,7 @@ impl Plan {
                 ),
             },
             Action::AskAgreement => return self.begin_walk(here, chart),
+            Action::Sign => signing::question(self, chart, cx),
             _ => return Self::write_here(action, here, chart, cx),
         }]
     }
@@ -288,6 +301,7 @@ impl Room for Plan {
                 | Action::MoveEarlier
                 | Action::MoveLater
                 | Action::AskAgreement
+                | Action::Sign
                 | Action::AcceptProposal
                 | Action::PlanFits
                 | Action::PlanHappened,
@@ -342,9 +356,9 @@ impl Room for Plan {
 
     fn reply(&mut self, answer: &Answer, chart: &ChartView, cx: &Cx) -> Vec<Step> {
         match answer {
-            Answer::PlanThen { client, day, seen, plan } if *client == chart.client.value.id => {
-                let (seen, plan) = (seen.clone(), plan.clone());
-                self.then = Some(Then { day: *day, seen, plan, compare: self.compare });
+            Answer::PlanThen { client, day, seen, version, plan } if *client == chart.client.value.id => {
+                let (day, version, compare) = (*day, *version, self.compare);
+                self.then = Some(Then { day, seen: seen.clone(), version, plan: plan.clone(), compare });
                 Vec::new()
             }
             Answer::Done(done) => {

@@ -1,7 +1,7 @@
 //! How the plan looks: the line of agreement, the tree, and what is known of the highlighted row.
 
 use super::rows::{self, Basic, Placed, Row};
-use super::{Plan, Shown, advice, changes, details, event};
+use super::{Plan, Shown, advice, changes, details, event, versions};
 use crate::domain::{Party, Proposal, counted};
 use crate::rules::plan::agreed::Counts;
 use crate::rules::plan::tree::Show;
@@ -219,10 +219,16 @@ fn head(room: &Plan, chart: &ChartView, cx: &Cx) -> Vec<Line<'static>> {
         }
         (None, Some(then)) => {
             let day = when::short(then.day, cx.today());
-            if then.compare {
-                changes::title(&then.plan, plan, &day, then.seen.as_deref())
-            } else {
-                format!("The plan as it was at the end of {day}. Press Esc to go back to today.")
+            let title = |since: &str| changes::title(&then.plan, plan, since, then.seen.as_deref());
+            match (then.compare, then.version) {
+                (true, 0) => title(&day),
+                (true, version) => title(&format!("version {version} ({day})")),
+                (false, 0) => {
+                    format!("The plan as it was at the end of {day}. Press Esc to go back to today.")
+                }
+                (false, version) => {
+                    format!("Version {version} as it was signed {day}. Press Esc to go back to today.")
+                }
             }
         }
         (None, None) => match event::line(chart, cx) {
@@ -244,43 +250,67 @@ fn agreed(counts: Counts) -> String {
     format!("Agreed: goals {}, tasks {}", of(counts.goals), of(counts.tasks))
 }
 
+/// How the plan is: the newest version, what it shows, what is not asked yet. What does not fit is left out whole.
 fn stands(room: &Plan, chart: &ChartView, cx: &Cx) -> String {
     let plan = &chart.plan.plan;
     let active = plan.problems.iter().filter(|problem| problem.status.is_active()).count();
     let unasked = plan.agreed().unasked;
     let view = match room.show {
         Show::Plan => "",
-        Show::Problems => "problems only   ",
-        Show::Everything => "everything there ever was   ",
+        Show::Problems => "problems only",
+        Show::Everything => "everything there ever was",
     };
-    let key = cx.key(Action::PlanViews, Scope::Plan);
-    let asks = if unasked > 0 { format!("   {unasked} not asked yet") } else { String::new() };
-    let hints = match room.hints.len() {
-        0 => String::new(),
-        many => format!("   {}", counted(many, "hint", "hints")),
-    };
-    let active = counted(active, "active problem", "active problems");
-    let whole = format!("{view}{active}{asks}{hints}");
-    let with_key = format!("{whole}   {key} other views");
+    let version = versions::top(chart, cx);
+    let problems = counted(active, "active problem", "active problems");
+    let mut pieces = vec![view.to_owned()];
+    let unsigned = version.is_none();
+    pieces.extend(version.unwrap_or_else(|| vec!["no signed version".to_owned()]));
+    if unsigned {
+        pieces.push(problems);
+    }
+    if unasked > 0 {
+        pieces.push(format!("{unasked} not asked yet"));
+    }
+    if !room.hints.is_empty() {
+        pieces.push(counted(room.hints.len(), "hint", "hints"));
+    }
     // The key is in the hints, too.
-    if text::width(&with_key) < usize::from(cx.size.width) { with_key } else { whole }
+    pieces.push(format!("{} other views", cx.key(Action::PlanViews, Scope::Plan)));
+    let mut words = String::new();
+    for piece in pieces.into_iter().filter(|piece| !piece.is_empty()) {
+        let gap = if words.is_empty() { "" } else { "   " };
+        if text::width(&words) + gap.len() + text::width(&piece) < usize::from(cx.size.width) {
+            words = format!("{words}{gap}{piece}");
+        }
+    }
+    words
 }
 
 /// The list of views.
 pub(super) fn choose(chart: &ChartView) -> Step {
     let client = chart.client.value.id;
-    let items = vec![
+    let mut items = vec![
         Item::new("plan", "the plan", "open problems and lines"),
         Item::new("problems", "problems only", ""),
         Item::new("everything", "everything there ever was", "ended, stopped, in error too"),
         Item::new("hints", "hints", "what a reader of this plan would ask"),
+        Item::new("versions", "signed versions", "what each said, and what changed since"),
+        Item::new("since", versions::since(chart), "line by line"),
         Item::new("changed", "what changed since a day", ""),
         Item::new("seen", "what is new since the client last saw it", ""),
         Item::new("then", "the plan as it was on a day", ""),
     ];
+    let unsigned = chart.plan.versions.is_empty();
+    items.retain(|item| !(unsigned && item.key == "since"));
     Question::pick("What to show", items, move |key, cx| {
         if key == "hints" {
             return to_room(|room: &mut Plan, _, cx| advice::question(&room.hints, cx));
+        }
+        if key == "versions" {
+            return cx.chart(client).map(|chart| vec![versions::choose(chart, cx)]).unwrap_or_default();
+        }
+        if key == "since" {
+            return cx.chart(client).map(versions::changed_since_newest).unwrap_or_default();
         }
         let show = match key {
             "problems" => Show::Problems,
