@@ -50,6 +50,8 @@ pub struct PageHeadings {
 #[serde(deny_unknown_fields)]
 pub struct PageSentences {
     pub not_signed: String,
+    pub signed: String,
+    pub changed: String,
     pub authority: String,
     pub if_not_kept: String,
     pub agreed: String,

@@ -28,14 +28,27 @@ pub struct Around<'a> {
     pub review: Option<Date>,
     /// Whom to call, as the agency wrote it.
     pub help_now: &'a str,
+    /// When the counselor signed the newest version, and whether the plan still reads as it did; `None` = never.
+    pub signed: Option<(Date, bool)>,
     pub today: Date,
+}
+
+/// Whether what stands on the page is signed (case N13: a changed plan names no signature as its own).
+fn how_signed(around: &Around<'_>, words: &PageWords) -> String {
+    let sentences = &words.sentences;
+    let day = words.day(around.today);
+    let (sentence, signed) = match around.signed {
+        None => (&sentences.not_signed, String::new()),
+        Some((on, true)) => (&sentences.signed, words.day(on)),
+        Some((on, false)) => (&sentences.changed, words.day(on)),
+    };
+    fill(sentence, &[("day", &day), ("signed", &signed)])
 }
 
 /// Returns the client's page.
 pub fn client_page(plan: &Plan, around: &Around<'_>, words: &PageWords) -> Content {
     let page = Page { plan, around, words };
-    let today = words.day(around.today);
-    let mut blocks = vec![Block::About(fill(&words.sentences.not_signed, &[("day", &today)]))];
+    let mut blocks = vec![Block::About(how_signed(around, words))];
     let headings = &words.headings;
     for (key, heading, part) in [
         ("want", &headings.want, page.want()),

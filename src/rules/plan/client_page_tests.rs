@@ -111,6 +111,7 @@ fn page(plan: &Plan) -> Content {
         sessions: &[(day(2), ClockTime::new(13, 0).unwrap())],
         review: Some(day(18)),
         help_now: "988, any time\nThe duty line, 555-0100",
+        signed: None,
         today: day(1),
     };
     client_page(plan, &around, page_words())
@@ -244,4 +245,25 @@ What I said since
     assert_eq!(read(&changes_page(&then, &now, day(1), "Jo", page_words())), expected);
     let nothing = read(&changes_page(&then, &then, day(1), "Jo", page_words()));
     assert!(nothing.ends_with("Nothing has changed.\n"), "{nothing}");
+}
+
+#[test]
+fn a_changed_plan_names_no_signature_as_its_own() {
+    let said = |signed| {
+        let around = Around {
+            name: "Jo",
+            wants: None,
+            contract: &Contract::default(),
+            counselor: "",
+            sessions: &[],
+            review: None,
+            help_now: "",
+            signed,
+            today: day(1),
+        };
+        how_signed(&around, page_words())
+    };
+    assert!(said(None).ends_with("It is not signed."));
+    assert!(said(Some((day(1), true))).ends_with("My counselor signed it on Tuesday 1 December 2026."));
+    assert!(said(Some((day(1), false))).ends_with("and the changes are not signed."));
 }

@@ -8,6 +8,7 @@ use super::super::fault::Fault;
 use super::super::plan;
 use crate::domain::{Block, ClientId, ClockTime, Content, Date, Number, Paper, Session, SessionState};
 use crate::packs::{PageWords, fill, page_words};
+use crate::rules::plan::change::between;
 use crate::rules::plan::changes_page::changes_page;
 use crate::rules::plan::client_page::{Around, client_page, unfilled};
 use crate::rules::plan::staff_page::{self, plan_page, thread};
@@ -92,6 +93,7 @@ fn content(desk: &mut Desk, paper: Paper, chart: &ChartView, words: &PageWords) 
                 sessions: &coming(desk, client.id)?,
                 review: review.map(|review| review.on),
                 help_now: &desk.front.help_now,
+                signed: last_signed(chart),
                 today,
             };
             Ok(client_page(&view.plan, &around, words))
@@ -109,6 +111,13 @@ fn content(desk: &mut Desk, paper: Paper, chart: &ChartView, words: &PageWords) 
             Ok(document(&view, &of.join(", "), today))
         }
     }
+}
+
+/// When the newest version of the open episode was signed, and whether the plan still reads so.
+fn last_signed(chart: &ChartView) -> Option<(Date, bool)> {
+    let newest = chart.plan.newest(chart.open_episode()?.number)?;
+    let same = chart.plan.last.as_ref().is_some_and(|last| between(last, &chart.plan.plan).count() == 0);
+    Some((newest.signed, same))
 }
 
 /// What the client is called.
