@@ -276,7 +276,7 @@ pub struct PlanFacts {
     pub made: Option<Moment>,
     /// The newest event that calls for a review.
     pub call: Option<PlanCall>,
-    /// When somebody last said that the plan still fits.
+    /// When somebody last looked at the plan: said that it still fits, or signed it.
     pub fits: Option<Moment>,
     /// What the newest note that has an answer says of use: the day, and whether there was any.
     pub used: Option<(Date, bool)>,

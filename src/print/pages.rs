@@ -69,12 +69,36 @@ struct Set {
     keep: bool,
 }
 
+/// The usual sizes of letters, the one that is wanted first, and the large one.
+const USUAL: [f32; 3] = [11.0, 10.0, 9.5];
+const LARGE: f32 = 18.0;
+/// Pages that somebody takes home and reads. What goes a little beyond is set in smaller letters, what goes far beyond is not.
+const SHEET: usize = 2;
+
 /// Puts a document on pages.
 ///
 /// # Errors
 /// Lines with signs that the fonts do not have.
 pub(super) fn lay(content: &Content, look: &Look, fonts: &Fonts) -> Result<Pages, Vec<Missing>> {
-    let mut setter = Setter::new(look, fonts);
+    if look.large {
+        return set(content, look, LARGE, fonts);
+    }
+    let [usual, smaller @ ..] = USUAL;
+    let pages = set(content, look, usual, fonts)?;
+    if pages.pages.len() != SHEET + 1 {
+        return Ok(pages);
+    }
+    for size in smaller {
+        let fitting = set(content, look, size, fonts)?;
+        if fitting.pages.len() <= SHEET {
+            return Ok(fitting);
+        }
+    }
+    Ok(pages)
+}
+
+fn set(content: &Content, look: &Look, size: f32, fonts: &Fonts) -> Result<Pages, Vec<Missing>> {
+    let mut setter = Setter::new(size, fonts);
     setter.head(&look.head);
     setter.title(&content.title);
     let mut signed = None;
@@ -108,8 +132,7 @@ struct Setter<'a> {
 }
 
 impl<'a> Setter<'a> {
-    fn new(look: &Look, fonts: &'a Fonts) -> Self {
-        let size = if look.large { 18.0 } else { 11.0 };
+    fn new(size: f32, fonts: &'a Fonts) -> Self {
         Self { fonts, size, texts: Vec::new(), sets: Vec::new(), missing: Vec::new() }
     }
 

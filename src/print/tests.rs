@@ -211,3 +211,18 @@ Client A, 21 Nov 2026
 ";
     assert_eq!(text(&content(blocks), &look()), expected);
 }
+
+#[test]
+fn what_goes_a_little_beyond_two_pages_is_set_smaller_and_nothing_else_is() {
+    let paged = |lines: usize| laid((0..lines).map(|_| prose("One line.")).collect(), &look());
+    let size = |pages: &Pages| {
+        let body = pages.pages[0].iter().find(|line| pages.texts[line.of].part == Part::Paragraph);
+        body.map(|line| line.size)
+    };
+    let most = (20..).find(|lines| paged(lines + 1).pages.len() > 2).unwrap();
+    let (fits, beyond) = (paged(most), paged(most + 1));
+    assert_eq!((fits.pages.len(), size(&fits)), (2, Some(9.5)));
+    assert_eq!((beyond.pages.len(), size(&beyond)), (3, Some(11.0)));
+    let large = Look { large: true, ..look() };
+    assert_eq!(size(&laid((0..most).map(|_| prose("One line.")).collect(), &large)), Some(18.0));
+}

@@ -58,6 +58,8 @@ pub struct Records<'a> {
     pub agreements: &'a [Agreement],
     /// What happened that a plan is looked at for, and when somebody said that it still fits.
     pub events: &'a [PlanEvent],
+    /// Signed versions of the plan that stand.
+    pub versions: &'a [calls::Version],
     /// What notes say of use.
     pub used: Used,
     /// When an assessment was signed.
@@ -94,6 +96,7 @@ impl Records<'_> {
             methods: &[],
             agreements: &[],
             events: &[],
+            versions: &[],
             used: Used::default(),
             signed_at: &|_| Moment(0),
             notes: NOTED,
@@ -287,9 +290,9 @@ fn plan_facts(records: &Records<'_>) -> PlanFacts {
         used_again: again,
         day_of: records.day_of,
     };
-    facts.made = calls::made(records.goals, records.agreements, episode.number);
+    facts.made = calls::made(records.goals, records.agreements, records.versions, episode.number);
     facts.call = calls::newest(&happened, episode);
-    facts.fits = calls::fits(records.events, episode.number);
+    facts.fits = calls::fits(records.events, records.versions, episode.number);
     facts.named = named(records, episode.number);
     facts
 }

@@ -90,6 +90,7 @@ impl Source<'_> {
             methods: &self.list::<Method>(wanted(P::Plan))?,
             agreements: &self.list::<Agreement>(wanted(P::Plan))?,
             events: &self.list::<PlanEvent>(wanted(P::Plan))?,
+            versions: &if wanted(P::Plan) { self.versions()? } else { Vec::new() },
             used,
             signed_at: &signed_at,
             notes: &noted,
@@ -146,6 +147,13 @@ impl Source<'_> {
             .filter(|(_, life)| life.stands())
             .filter_map(|(head, _)| Some((head.assessment()?.clone(), (head.number, head.signature.at))))
             .collect())
+    }
+
+    /// The signed versions of the plan that stand, each with its episode and when it was signed.
+    fn versions(&self) -> Result<Vec<(Number, Moment)>, Fault> {
+        let all = self.documents(DocKind::Plan.numbers())?;
+        let standing = all.iter().filter(|(_, life)| life.stands());
+        Ok(standing.map(|(head, _)| (head.facts().episode, head.signature.at)).collect())
     }
 
     /// What is known of the signed documents. A chart may hold thousands: what this unit changes is taken into what was

@@ -107,6 +107,24 @@ fn a_version_freezes_the_plan_as_it_was_and_never_changes() {
 }
 
 #[test]
+fn signing_answers_what_called_for_a_look_and_makes_the_plan() {
+    let (mut rig, jo, _) = planned();
+    assert_eq!(rig.open(jo).person.summary.plan.made, None);
+    let attested = on_paper(&rig);
+    sign(&mut rig, jo, attested.clone());
+    assert!(rig.open(jo).person.summary.plan.made.is_some(), "the signature makes it");
+    rig.advance_ms(60_000);
+    let (what, on) = (PlanWord::Hospital, today(&rig));
+    let event = PlanEvent { client: jo, what, on, ..PlanEvent::default() };
+    rig.done(PlanAsk::RecordEvent(Box::new(event)).into());
+    assert_eq!(rig.open(jo).plan.call.map(|call| call.what), Some(CallWhat::Hospital));
+    rig.advance_ms(60_000);
+    amount(&mut rig, jo, "5 nights a week");
+    sign(&mut rig, jo, attested);
+    assert_eq!(rig.open(jo).plan.call, None);
+}
+
+#[test]
 fn a_line_somebody_changed_since_refuses_with_whose_and_when() {
     let (mut rig, jo, _) = planned();
     let seen = rig.open(jo).seen();

@@ -9,16 +9,23 @@ use crate::domain::{
 };
 use crate::rules::caseload::Engagement;
 
-/// Returns since when the plan of an episode counts as made: since the client first answered a goal of it that is active.
-/// This is the one place that says so, until plans have signed versions.
-pub fn made(goals: &[Goal], answers: &[Agreement], episode: Number) -> Option<Moment> {
+/// A signed version of a plan that stands: its episode, and when it was signed.
+pub type Version = (Number, Moment);
+
+/// Returns since when the plan of an episode counts as made: since a version of it was signed, or since the client first answered
+/// a goal of it that is active, whichever was first.
+pub fn made(goals: &[Goal], answers: &[Agreement], versions: &[Version], episode: Number) -> Option<Moment> {
     let is_active = |number: Number| {
         let mine = |goal: &&Goal| goal.line.number == number && goal.line.episode == episode;
         goals.iter().find(mine).is_some_and(|goal| goal.line.state.is_active())
     };
     let of_client = answers.iter().filter(|one| one.whose == Party::Client && one.answer != Assent::NotAsked);
     let of_goal = of_client.filter(|one| one.about.kind == LineKind::Goal && is_active(one.about.number));
-    of_goal.map(|one| one.typed_at).min()
+    of_goal.map(|one| one.typed_at).chain(signed(versions, episode)).min()
+}
+
+fn signed(versions: &[Version], episode: Number) -> impl Iterator<Item = Moment> + '_ {
+    versions.iter().filter(move |(of, _)| *of == episode).map(|(_, at)| *at)
 }
 
 /// The records that events are read from.
@@ -49,10 +56,10 @@ pub fn newest(happened: &Happened<'_>, episode: &Episode) -> Option<PlanCall> {
     all.max_by_key(|call| (call.at, call.on))
 }
 
-/// Returns when somebody last said that the plan of an episode still fits.
-pub fn fits(events: &[PlanEvent], episode: Number) -> Option<Moment> {
+/// Returns when somebody last looked at the plan of an episode: said that it still fits, or signed it.
+pub fn fits(events: &[PlanEvent], versions: &[Version], episode: Number) -> Option<Moment> {
     let said = events.iter().filter(|one| one.episode == episode && one.what == PlanWord::StillFits);
-    said.map(|one| one.at).max()
+    said.map(|one| one.at).chain(signed(versions, episode)).max()
 }
 
 fn confirmed<'a>(happened: &'a Happened<'_>) -> impl Iterator<Item = PlanCall> + 'a {
@@ -135,7 +142,8 @@ pub fn open(
     timed.map(|(what, on)| PlanCall { what, on, at: Moment::default() })
 }
 
-/// The moment up to which everything is answered: the plan was made, or somebody said that it still fits. `None` without a plan.
+/// The moment up to which everything is answered: the plan was made, signed, or somebody said that it still fits. `None` without
+/// a plan.
 fn answered(plan: &PlanFacts) -> Option<Moment> {
     Some(plan.made?.max(plan.fits.unwrap_or_default()))
 }

@@ -66,7 +66,9 @@ pub(in crate::service) trait Document {
     fn check(&self, desk: &Desk) -> Result<(), Fault>;
 
     /// When what it speaks of was over, if it can be late.
-    fn ended(&self, clock: &Clock) -> Option<Moment>;
+    fn ended(&self, _clock: &Clock) -> Option<Moment> {
+        None
+    }
 
     /// The lines of the plan it works on.
     fn lines(&self) -> &[Served] {
@@ -76,12 +78,14 @@ pub(in crate::service) trait Document {
     /// Writes what follows from its signing; answers whether it speaks of a contact with the client.
     fn follow(
         &self,
-        desk: &Desk,
-        unit: &mut Unit,
-        client: ClientId,
-        number: Number,
-        by: StaffId,
-    ) -> Result<bool, Fault>;
+        _desk: &Desk,
+        _unit: &mut Unit,
+        _client: ClientId,
+        _number: Number,
+        _by: StaffId,
+    ) -> Result<bool, Fault> {
+        Ok(false)
+    }
 
     /// What of it is signed: what lists show, and its text.
     fn freeze(&self, around: &Around<'_>) -> Result<(OwnFacts, DocText), StoreError>;
@@ -275,21 +279,6 @@ impl Document for Assessment {
             ));
         }
         Ok(())
-    }
-
-    fn ended(&self, _clock: &Clock) -> Option<Moment> {
-        None
-    }
-
-    fn follow(
-        &self,
-        _desk: &Desk,
-        _unit: &mut Unit,
-        _client: ClientId,
-        _number: Number,
-        _by: StaffId,
-    ) -> Result<bool, Fault> {
-        Ok(false)
     }
 
     fn freeze(&self, around: &Around<'_>) -> Result<(OwnFacts, DocText), StoreError> {

@@ -10,12 +10,10 @@ use super::super::documents::kind::{Around, Document};
 use super::super::documents::sign::{facts, put};
 use super::super::door::check_again;
 use super::super::fault::{Fault, FaultKind};
-use super::super::unit::Unit;
 use super::history;
-use crate::clock::Clock;
 use crate::domain::{
     Act, Attested, ClientId, Date, DocKind, LifeWhat, Moment, Number, OwnFacts, Party, PlanText, SignedHow,
-    StaffId, VersionFacts,
+    VersionFacts,
 };
 use crate::rules::access::Capability;
 use crate::rules::plan::change::between;
@@ -44,21 +42,6 @@ impl Document for Version {
 
     fn check(&self, _desk: &Desk) -> Result<(), Fault> {
         Ok(())
-    }
-
-    fn ended(&self, _clock: &Clock) -> Option<Moment> {
-        None
-    }
-
-    fn follow(
-        &self,
-        _desk: &Desk,
-        _unit: &mut Unit,
-        _client: ClientId,
-        _number: Number,
-        _by: StaffId,
-    ) -> Result<bool, Fault> {
-        Ok(false)
     }
 
     fn freeze(&self, _around: &Around<'_>) -> Result<(OwnFacts, DocText), StoreError> {

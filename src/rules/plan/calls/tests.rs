@@ -58,7 +58,7 @@ fn a_plan_is_made_once_the_client_answered_a_goal_that_is_active() {
         (Vec::new(), None),
     ];
     for (answers, since) in cases {
-        assert_eq!(made(&goals, &answers, EPISODE), since, "{answers:?}");
+        assert_eq!(made(&goals, &answers, &[], EPISODE), since, "{answers:?}");
     }
 }
 
@@ -78,7 +78,7 @@ fn each_event_calls_and_the_newest_is_named() {
     }
     let fits = PlanEvent { episode: EPISODE, at: Moment(40), ..PlanEvent::default() };
     assert_eq!(what(&Happened { events: std::slice::from_ref(&fits), ..nothing() }), None);
-    assert_eq!(super::fits(&[fits], EPISODE), Some(Moment(40)));
+    assert_eq!(super::fits(&[fits], &[], EPISODE), Some(Moment(40)));
     let used = Happened { used_again: Some((Date(50), Moment(51))), ..nothing() };
     assert_eq!(
         newest(&used, &episode()).map(|call| (call.what, call.on)),
@@ -169,4 +169,16 @@ fn missed_sessions_and_a_long_absence_call_until_somebody_answers() {
     assert_eq!(open_at(&facts(Some(10), None, None), absent), Some((CallWhat::Absent(20), 65)));
     assert_eq!(open_at(&facts(Some(10), None, Some(66)), absent), None);
     assert_eq!(open_at(&facts(Some(10), None, None), Engagement::default()), None);
+}
+
+#[test]
+fn a_signed_version_makes_a_plan_and_answers_what_called_before_it() {
+    let versions = [(EPISODE, Moment(30)), (EPISODE, Moment(50)), (EPISODE + 1, Moment(70))];
+    assert_eq!(made(&[], &[], &versions, EPISODE), Some(Moment(30)));
+    assert_eq!(
+        super::fits(&[], &versions, EPISODE),
+        Some(Moment(50)),
+        "that of another episode does not count"
+    );
+    assert_eq!(super::fits(&[], &[], EPISODE), None);
 }

@@ -28,8 +28,6 @@ use ratatui::text::{Line, Span};
 /// From this width on the details are beside the tree, else so many lines below it.
 const WIDE: u16 = 130;
 const BELOW: u16 = 4;
-/// Lines above the tree: how the plan is, and what was agreed.
-const HEAD: u16 = 2;
 
 fn dim(words: impl Into<String>, cx: &Cx) -> Span<'static> {
     Span::styled(words.into(), cx.theme.style(Role::Dim))
@@ -41,8 +39,8 @@ fn tree_width(area: Rect) -> u16 {
 }
 
 /// The areas of head, tree and details. Below the tree the details have what its `lines` leave free.
-fn areas(area: Rect, lines: usize) -> (Rect, Rect, Rect) {
-    let head = Rect { height: HEAD.min(area.height), ..area };
+fn areas(area: Rect, head: usize, lines: usize) -> (Rect, Rect, Rect) {
+    let head = Rect { height: u16::try_from(head).unwrap_or(u16::MAX).min(area.height), ..area };
     let body = Rect { y: area.y + head.height, height: area.height - head.height, ..area };
     if area.width >= WIDE {
         let width = area.width - tree_width(area) - 1;
@@ -201,7 +199,7 @@ fn nothing(chart: &ChartView, width: usize, cx: &Cx) -> Vec<Cell> {
         .collect()
 }
 
-/// How the plan is, and what was agreed.
+/// What calls for a look, how the plan is, and what was agreed.
 fn head(room: &Plan, chart: &ChartView, cx: &Cx) -> Vec<Line<'static>> {
     let plan = &chart.plan.plan;
     let counts = plan.agreed();
@@ -231,17 +229,19 @@ fn head(room: &Plan, chart: &ChartView, cx: &Cx) -> Vec<Line<'static>> {
                 }
             }
         }
-        (None, None) => match event::line(chart, cx) {
-            Some(called) => called,
-            None => stands(room, chart, cx),
-        },
+        (None, None) => stands(room, chart, cx),
     };
+    let called = if room.walk.is_none() && room.then.is_none() { event::line(chart, cx) } else { None };
     let agreed = agreed(counts);
     let style = cx.theme.style(Role::Now);
-    vec![
-        Line::from(vec![Span::raw(" "), Span::styled(first, cx.theme.style(Role::Dim))]),
-        Line::from(vec![Span::raw(" "), Span::styled(agreed, style), dim("   bond not asked", cx)]),
-    ]
+    let mut lines: Vec<Line<'static>> =
+        called.into_iter().chain([first]).map(|words| plain(words, cx)).collect();
+    lines.push(Line::from(vec![Span::raw(" "), Span::styled(agreed, style), dim("   bond not asked", cx)]));
+    lines
+}
+
+fn plain(words: String, cx: &Cx) -> Line<'static> {
+    Line::from(vec![Span::raw(" "), dim(words, cx)])
 }
 
 /// `Agreed: goals 2 of 2, tasks 5 of 7`.
@@ -357,14 +357,15 @@ fn which_day(compare: bool, chart: &ChartView) -> Step {
 /// The row under a click.
 pub(super) fn hit(room: &Plan, at: Position, area: Rect, chart: &ChartView, cx: &Cx) -> Option<Row> {
     let tree = blocks(room, area, chart, cx);
-    let (_, place, _) = areas(area, tree.count());
+    let (_, place, _) = areas(area, head(room, chart, cx).len(), tree.count());
     tree.hit(at, place, room.here(chart))
 }
 
 pub(super) fn draw(room: &Plan, frame: &mut Frame<'_>, area: Rect, chart: &ChartView, cx: &Cx) {
     let rows = blocks(room, area, chart, cx);
-    let (top, tree, pane) = areas(area, rows.count());
-    for (y, line) in (top.y..top.bottom()).zip(head(room, chart, cx)) {
+    let head = head(room, chart, cx);
+    let (top, tree, pane) = areas(area, head.len(), rows.count());
+    for (y, line) in (top.y..top.bottom()).zip(head) {
         frame.render_widget(line, Rect { y, height: 1, ..top });
     }
     let here = room.here(chart);
