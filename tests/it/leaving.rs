@@ -69,6 +69,7 @@ fn sams() -> Sams {
     let kim = rig.hire("kim", &[Role::Supervisor], None);
     let sam = rig.hire("sam", &[Role::Counselor], Some(kim));
     let lee = rig.hire("lee", &[Role::Counselor], Some(kim));
+    rig.hire("fay", &[Role::FrontDesk], None);
     rig.lock();
     rig.sign_in("sam");
     let (jo, ann) = (rig.admitted("Jo", "Rivera"), rig.admitted("Ann", "Able"));
@@ -218,7 +219,9 @@ fn the_page_asks_for_the_days_then_who_gets_what_and_says_what_is_left() {
     desk.sees("only they can sign them").sees("F9 all to one");
     // A draft cannot go, and the page says why instead of asking for a colleague.
     desk.keys("end up enter").sees("A draft stays its author's").sees_no("Pass on from");
-    desk.keys("f9").sees("Pass on from sam Person").keys("enter").types("lee").keys("enter ctrl-s");
+    // Who can take all of it, not whoever could take a task.
+    desk.keys("f9").sees("Pass on from sam Person").keys("enter").sees("lee Person").sees_no("fay Person");
+    desk.types("lee").keys("enter ctrl-s");
     desk.sees("lee Person has 2 people, 3 sessions, 1 note owed and 1 task more.").sees("Left: 1 draft.");
     desk.keys("home enter").sees("Nothing of this is left.");
 }

@@ -17,7 +17,7 @@ fn a_week_shows_each_day_and_opens_a_session_on_its_own() {
     desk.rig.done(DaysAsk::Plan { session: Box::new(weekly), weeks: 2, even_so: true }.into());
     desk.rig.lock();
     desk.sign_in("rosa");
-    desk.run("a week of sessions").sees("16 Nov to 22 Nov, yours: 0 sessions.").sees("Sat 21 Nov");
+    desk.run("a week of sessions").sees("16 Nov to 22 Nov, yours: 0 sessions.").sees("► Sat 21 Nov");
     desk.keys("right").sees("23 Nov to 29 Nov, yours: 1 session.").sees("Tue 24 Nov  10:00-10:50  Jo Rivera");
     desk.sees("Thanksgiving").sees("no sessions");
     desk.keys("right").sees("Tue 1 Dec").keys("left").sees("Tue 24 Nov");

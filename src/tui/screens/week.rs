@@ -31,6 +31,8 @@ pub struct WeekScreen {
     whose: Option<StaffId>,
     days: [Option<Box<DayView>>; DAYS],
     cursor: Cursor,
+    /// The day that is highlighted as the days come, until the highlight is moved by hand.
+    wanted: Option<Date>,
 }
 
 /// A row that can be highlighted: a day without sessions, or one of its sessions.
@@ -45,7 +47,7 @@ impl WeekScreen {
     pub fn of(day: Date, cx: &Cx) -> Self {
         let whose = if cx.names_only() { None } else { cx.me() };
         let monday = day.plus_days(-(day.naive().weekday().num_days_from_monday() as i32));
-        Self { monday, whose, days: Default::default(), cursor: Cursor::default() }
+        Self { monday, whose, days: Default::default(), cursor: Cursor::default(), wanted: Some(day) }
     }
 
     fn ask(&self, cx: &Cx) -> Vec<Step> {
@@ -55,9 +57,10 @@ impl WeekScreen {
     }
 
     fn turn(&mut self, weeks: i32, cx: &Cx) -> Vec<Step> {
-        self.monday = self.monday.plus_days(weeks * DAYS as i32);
+        let days = weeks * DAYS as i32;
+        self.wanted = self.here().map(|row| row.date.plus_days(days));
+        self.monday = self.monday.plus_days(days);
         self.days = Default::default();
-        self.cursor = Cursor::default();
         self.ask(cx)
     }
 
@@ -211,6 +214,7 @@ impl View for WeekScreen {
 
     fn act(&mut self, action: Action, cx: &Cx) -> Vec<Step> {
         if self.cursor.act(action, self.rows().len(), cx.page()) {
+            self.wanted = None;
             return Vec::new();
         }
         match action {
@@ -246,6 +250,8 @@ impl View for WeekScreen {
             && let Some(day) = self.days.get_mut(at)
         {
             *day = Some(view.clone());
+            let wanted = self.rows().iter().position(|row| Some(row.date) == self.wanted);
+            self.cursor.at = wanted.unwrap_or(self.cursor.at);
             let count = self.rows().len();
             self.cursor.clamp(count);
         }

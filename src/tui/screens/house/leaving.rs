@@ -8,7 +8,7 @@ use super::{key, of_key};
 use crate::domain::{StaffId, counted};
 use crate::rules::when::{self, Lean};
 use crate::service::api::{
-    Absence, Answer, Command, Holding, HoldingLine, Holdings, HouseAnswer, HouseAsk, PassOn,
+    Absence, Answer, Command, Holding, HoldingLine, Holdings, HouseAnswer, HouseAsk, PassOn, Taker,
 };
 use crate::service::fault::Fault;
 use crate::tui::action::{Action, Scope};
@@ -25,6 +25,9 @@ use crate::tui::widgets::window;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
+
+/// From this height on there are empty lines between the parts.
+const ROOMY: u16 = 18;
 
 /// The page of one member of staff.
 #[derive(Debug)]
@@ -126,11 +129,17 @@ impl LeavingScreen {
         let what: Vec<Holding> = goes.iter().map(|line| line.what).collect();
         let own = Item::new(THEIR_OWN, "whoever counsels the person now", "");
         let own = what.iter().all(|one| one.follows_people()).then_some(own);
-        let takers =
-            holdings.takers.iter().filter(|taker| what.iter().any(|one| taker.can_take(*one))).map(|taker| {
-                let what = if taker.supervises { "supervisor" } else { "" };
-                Item::new(key(taker.id), taker.name.clone(), what)
-            });
+        // Whoever can take all of it; where nobody can, whoever can take some.
+        let takes_all = |taker: &&Taker| what.iter().all(|one| taker.can_take(*one));
+        let takes_some = |taker: &&Taker| what.iter().any(|one| taker.can_take(*one));
+        let mut takers: Vec<&Taker> = holdings.takers.iter().filter(takes_all).collect();
+        if takers.is_empty() {
+            takers = holdings.takers.iter().filter(takes_some).collect();
+        }
+        let takers = takers.into_iter().map(|taker| {
+            let what = if taker.supervises { "supervisor" } else { "" };
+            Item::new(key(taker.id), taker.name.clone(), what)
+        });
         let items: Vec<Item> = own.into_iter().chain(takers).collect();
         if items.is_empty() {
             return vec![Step::Warn("There is no colleague who could take this and can sign in.".to_owned())];
@@ -202,7 +211,9 @@ impl LeavingScreen {
 
     /// Above, table, below.
     fn layout(&self, area: Rect) -> [Rect; 3] {
-        let above = (self.above(area.width).len() as u16 + 1).min(area.height);
+        // On a low screen the sentence below needs the room of the empty lines.
+        let gap = u16::from(area.height >= ROOMY);
+        let above = (self.above(area.width).len() as u16 + gap).min(area.height);
         let table = Rect { y: area.y + above, height: area.height - above, ..area };
         let rows = (Holding::ALL.len() as u16 + 1).min(table.height);
         let below = Rect { y: table.y + rows, height: table.height - rows, ..area };
@@ -323,11 +334,10 @@ impl View for LeavingScreen {
         table.draw(frame, rows, cx, cells);
         if let Some(line) = self.line() {
             let words = window::wrapped(&[why(line, holdings)], usize::from(area.width).saturating_sub(2));
-            let lines: Vec<Line<'_>> = std::iter::once(Line::default())
-                .chain(
-                    words.into_iter().map(|line| Line::styled(format!(" {line}"), cx.theme.style(Role::Dim))),
-                )
-                .collect();
+            let gap = usize::from(words.len() < usize::from(below.height));
+            let words =
+                words.into_iter().map(|line| Line::styled(format!(" {line}"), cx.theme.style(Role::Dim)));
+            let lines: Vec<Line<'_>> = std::iter::repeat_n(Line::default(), gap).chain(words).collect();
             frame.render_widget(ratatui::text::Text::from(lines), below);
         }
     }
