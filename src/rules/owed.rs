@@ -99,13 +99,15 @@ impl Owed {
         }
     }
 
-    /// The order in which things are taken up: danger, one's own, what came back, then by deadline.
+    /// The order in which things are taken up: danger, one's own, what came back, what is over, then by
+    /// deadline.
     fn order(&self, who: &Who<'_>) -> impl Ord + use<> {
         let deadline = self.deadline.map_or((self.since, i64::MAX), Deadline::order);
         (
             !self.duty.is_danger(),
             !self.is_mine(who),
             self.duty != Duty::Returned,
+            !self.is_over(who.now, who.today),
             deadline,
             self.since,
             self.client,
@@ -147,6 +149,9 @@ pub struct Who<'a> {
     pub is_supervisor: bool,
     /// Who supervises an author and may sign in; `None` = nobody.
     pub supervisor_of: &'a dyn Fn(StaffId) -> Option<StaffId>,
+    /// When the list is looked at.
+    pub now: Moment,
+    pub today: Date,
 }
 
 /// What only a draft itself knows: the service it speaks of.

@@ -2,7 +2,8 @@
 //!
 //! Owns the fields, which of them has the focus, and whether anything was changed. What the answers mean is the caller's.
 
-use super::field::{Field, FieldList, Kind};
+pub use super::field::FieldList;
+use super::field::{Field, Kind};
 use super::{form_view, window};
 use crate::domain::{Birth, Date};
 use crate::rules::when;

@@ -14,8 +14,7 @@ use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::screen::Step;
 use crate::tui::widgets::choices::{Choices, Item};
-use crate::tui::widgets::field::FieldList;
-use crate::tui::widgets::form::{Form, FormStep, Wrong};
+use crate::tui::widgets::form::{FieldList, Form, FormStep, Wrong};
 use ratatui::layout::{Position, Rect};
 use std::fmt;
 

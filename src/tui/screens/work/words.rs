@@ -35,7 +35,11 @@ pub fn word(duty: Duty) -> &'static str {
 pub fn when_words(line: &OwedLine, cx: &Cx) -> String {
     match line.owed.deadline {
         Some(deadline) => deadline.words(cx.now.moment, cx.today()),
-        None => when::ago(line.owed.since, cx.today()),
+        // Nothing sets a time: how long it has waited already, said so that nobody reads it as days that are left.
+        None => match cx.today().days_since(line.owed.since) {
+            days @ 1.. => format!("waits {days} d"),
+            _ => when::ago(line.owed.since, cx.today()),
+        },
     }
 }
 
