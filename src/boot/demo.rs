@@ -168,6 +168,7 @@ fn whole(chart: demo::Chart) -> BulkChart {
             helps: chart.background.helps,
             contract: chart.background.contract,
             basics: chart.background.basics,
+            measures: chart.measures,
         },
         notes: notes
             .map(|it| BulkNote { note: it.note, by: it.by, signed_at: it.signed_at, episode: it.episode })

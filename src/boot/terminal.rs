@@ -5,11 +5,11 @@
 
 use super::again;
 use super::files;
-use super::options::{Options, find_formats, find_keymap};
+use super::options::{Options, find_formats, find_keymap, find_measures};
 use crate::clock::{Clock, Ids};
 use crate::engine::Engine;
 use crate::engine::embedded::{self, EmbeddedEngine};
-use crate::packs::Formats;
+use crate::packs::{Formats, Instruments};
 use crate::service::api::{Answer, Ask, Now};
 use crate::service::fault::{Fault, FaultKind};
 use crate::service::thread::{self, Ground, Office, Said};
@@ -45,6 +45,7 @@ fn ground(options: &Options) -> Ground {
         clock: options.clock.clone(),
         ids: Ids::System,
         formats: Formats::default(),
+        measures: Instruments::default(),
     }
 }
 
@@ -52,6 +53,8 @@ fn run_office(mut office: Office, options: &Options) -> Result<i32, Fault> {
     office.set_lock_after(options.config.lock_after_s());
     let (formats, faults) = find_formats(options.formats.as_deref());
     office.set_formats(formats, faults);
+    let (measures, faults) = find_measures(options.measures.as_deref());
+    office.set_measures(measures, faults);
     let (keymap, report) = find_keymap(options.keymap.as_deref());
     let mut front = office.front();
     front.notices.extend(again::notice());

@@ -6,6 +6,7 @@
 mod background;
 mod days;
 mod dice;
+mod heard;
 mod lives;
 mod notes;
 mod people;
@@ -20,8 +21,8 @@ pub use background::Background;
 pub use plans::Agreed;
 
 use crate::domain::{
-    Assessment, Client, ClientId, ClockTime, Date, Episode, ImmediateNeed, Moment, NoteDraft, Number,
-    PersonalSettings, Problem, Role, Session, Staff, StaffId, Task, Wants,
+    Administration, Assessment, Client, ClientId, ClockTime, Date, Episode, ImmediateNeed, Moment, NoteDraft,
+    Number, PersonalSettings, Problem, Role, Session, Staff, StaffId, Task, Wants,
 };
 
 /// How many people a demo has unless told otherwise.
@@ -97,6 +98,8 @@ pub struct Chart {
     pub agreed: Agreed,
     /// What is known besides.
     pub background: Background,
+    /// Measures that were filled in.
+    pub measures: Vec<Administration>,
     /// Notes, oldest first.
     pub notes: Vec<Written>,
     pub drafts: Vec<Begun>,

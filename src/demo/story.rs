@@ -7,7 +7,7 @@ use super::notes;
 use super::people::{self, Part};
 use super::phrases::named;
 use super::plans;
-use super::{Agreed, Background, Chart, PROGRAM, Plan, SET, background};
+use super::{Agreed, Background, Chart, PROGRAM, Plan, SET, background, heard};
 use crate::domain::{
     Assessment, Cell, Client, ClientId, ClockTime, Date, DimensionRef, Episode, ImmediateNeed, Moment,
     NeedSource, NeedState, Number, Problem, ProblemStatus, Purpose, ReferralKept, Severity, Staff, StaffId,
@@ -65,6 +65,7 @@ fn bare(client: Client) -> Chart {
         problems: Vec::new(),
         agreed: Agreed::default(),
         background: Background::default(),
+        measures: Vec::new(),
         notes: Vec::new(),
         drafts: Vec::new(),
         sessions: Vec::new(),
@@ -118,6 +119,7 @@ fn told(
         problems,
         agreed,
         background: background::of(&story),
+        measures: if own { heard::of(&story, &assessments) } else { Vec::new() },
         drafts: if own { notes::draft(&story) } else { Vec::new() },
         client,
         episodes: vec![episode],

@@ -136,6 +136,9 @@ acts! {
     UnlinkDeclined "stays linked with another chart",
     ClockTrusted "said that the computer's clock is right, though it is before the last entry",
     ClockBehind "went on although the computer's clock is before the last entry",
+    MeasureRecorded "filled-in measure recorded or changed",
+    CriticalAnswered "critical answer written down",
+    CriticalActed "written what was done about a critical answer",
 }
 
 impl AuditEvent {

@@ -16,6 +16,7 @@ mod counted;
 mod document;
 pub(crate) mod fields;
 mod header;
+mod heard;
 mod house;
 mod ids;
 mod imported;
@@ -55,6 +56,7 @@ pub use header::{
     Asked, Copied, HeaderAnswers, HeaderKey, Modality, Mode, NextSession, NoteField, Participant, Progress,
     Reviewed, Service, WantsCheck,
 };
+pub use heard::{Administration, CriticalDone, CriticalEntry, CriticalWaiting, HowTaken, ScaleResult};
 pub use house::{Access, AccessReason, Cover, HandOver, HouseRules, Team};
 pub use ids::{ClientId, ImportId, Number, StaffId, TaskId};
 pub use imported::{
@@ -80,8 +82,8 @@ pub use session::{
 };
 pub use staff::{PeopleSort, PersonalSettings, Role, Staff};
 pub use summary::{
-    DocWaits, DraftFacts, EpisodeFacts, NeedFacts, NeedStands, ProblemFacts, RatingFacts, Summary,
-    SummaryPart, WaitsFor,
+    AskFacts, DocWaits, DraftFacts, EpisodeFacts, HeardFacts, NeedFacts, NeedStands, ProblemFacts,
+    RatingFacts, Summary, SummaryPart, WaitsFor,
 };
 pub use task::{Task, TaskDone};
 pub use time::{ClockTime, Date, LocalTime, Moment};

@@ -19,6 +19,7 @@ pub mod header;
 pub mod hints;
 pub mod level;
 pub mod likeness;
+pub mod measured;
 pub mod need;
 pub mod note;
 pub mod owed;

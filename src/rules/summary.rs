@@ -12,9 +12,10 @@ use super::likeness::{is_social, words_of_client};
 use super::plan::coverage::{self, Covered};
 use super::spelling::{fold_for_find, words_of};
 use crate::domain::{
-    Assessment, Client, Date, DimensionRef, DocWaits, DraftFacts, Episode, EpisodeFacts, Goal, ImmediateNeed,
-    LevelDecision, Miss, Moment, NeedFacts, NeedStands, NeedState, Number, Problem, ProblemFacts,
-    ProblemStatus, RatingFacts, Session, Severity, Summary, SummaryPart, Triage, Wants,
+    Administration, AskFacts, Assessment, Client, Date, DimensionRef, DocWaits, DraftFacts, Episode,
+    EpisodeFacts, Goal, HeardFacts, ImmediateNeed, LevelDecision, Miss, Moment, NeedFacts, NeedStands,
+    NeedState, Number, Problem, ProblemFacts, ProblemStatus, RatingFacts, Session, Severity, Summary,
+    SummaryPart, Triage, Wants,
 };
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -59,6 +60,8 @@ pub struct Records<'a> {
     pub misses: &'a [Miss],
     /// The newest triage.
     pub triage: Option<&'a Triage>,
+    /// Filled-in measures.
+    pub measures: &'a [Administration],
     /// The day of an instant where the agency is.
     pub day_of: &'a dyn Fn(Moment) -> Date,
 }
@@ -83,6 +86,7 @@ impl Records<'_> {
             sessions: &[],
             misses: &[],
             triage: None,
+            measures: &[],
             day_of,
         }
     }
@@ -128,8 +132,15 @@ pub fn derive(part: SummaryPart, records: &Records<'_>, summary: &mut Summary) {
             summary.triaged_at = records.triage.map(|triage| triage.at);
             summary.unasked = records.triage.map(|triage| triage.unasked().collect()).unwrap_or_default();
         }
+        SummaryPart::Heard => summary.heard = heard(records.measures),
     }
     summary.parts |= part.bit();
+}
+
+fn heard(measures: &[Administration]) -> HeardFacts {
+    let waits = measures.iter().filter(|one| one.is_to_be_asked());
+    let asks = waits.map(|one| AskFacts { number: one.number, at: one.at, hours: one.ask_hours });
+    HeardFacts { asks: asks.collect() }
 }
 
 /// Derives every part: the whole summary.
@@ -298,6 +309,7 @@ fn need_facts(records: &Records<'_>, set: &str, ratings: &[RatingFacts]) -> Vec<
                 words: clip(&need.reason),
                 by: need.raised_by,
                 state_by: need.state_by,
+                hours: need.hours,
             })
         })
         .collect();

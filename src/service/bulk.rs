@@ -12,9 +12,10 @@ use super::fault::Fault;
 use super::founding::fold_login;
 use super::unit::Unit;
 use crate::domain::{
-    Act, AgencySettings, Agreement, Assessment, Client, ClientId, Contract, Diagnosis, DocFacts, DocKind,
-    EarlierHelp, Episode, Goal, ImmediateNeed, LevelDecision, LifeWhat, LineRef, Method, Moment, NoteDraft,
-    Number, Objective, PlanBasics, Problem, Session, SessionState, Staff, StaffId, Task, Wants,
+    Act, Administration, AgencySettings, Agreement, Assessment, Client, ClientId, Contract, Diagnosis,
+    DocFacts, DocKind, EarlierHelp, Episode, Goal, ImmediateNeed, LevelDecision, LifeWhat, LineRef, Method,
+    Moment, NoteDraft, Number, Objective, PlanBasics, Problem, Session, SessionState, Staff, StaffId, Task,
+    Wants,
 };
 use crate::rules::access::{self, Capability};
 use crate::rules::plan::AnyLine;
@@ -62,12 +63,14 @@ pub struct BulkBackground {
     pub contract: Option<Contract>,
     /// What belongs to the plan besides its lines.
     pub basics: Option<PlanBasics>,
+    /// Filled-in measures.
+    pub measures: Vec<Administration>,
 }
 
 impl BulkBackground {
     fn records(&self) -> usize {
         let single = usize::from(self.contract.is_some()) + usize::from(self.basics.is_some());
-        self.levels.len() + self.diagnoses.len() + self.helps.len() + single
+        self.levels.len() + self.diagnoses.len() + self.helps.len() + self.measures.len() + single
     }
 
     fn put(&self, unit: &mut Unit, id: ClientId) {
@@ -79,6 +82,9 @@ impl BulkBackground {
         }
         for help in &self.helps {
             unit.put(help, id, help.number, 0);
+        }
+        for filled in &self.measures {
+            unit.put(filled, id, filled.number, 0);
         }
         if let Some(contract) = &self.contract {
             unit.put(contract, id, contract.episode, 0);

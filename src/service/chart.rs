@@ -11,7 +11,10 @@ use super::house;
 use super::needs;
 use super::plan;
 use super::steps::Said;
-use crate::domain::{Act, Client, ClientId, DocKind, Imported, LevelDecision, NoteHead, Number, Wants};
+use crate::domain::{
+    Act, Client, ClientId, CriticalWaiting, DocKind, ImmediateNeed, Imported, LevelDecision, NoteHead,
+    Number, Triage, Wants,
+};
 use crate::rules::access::Capability;
 use crate::store::{DocHead, DocLife};
 
@@ -78,6 +81,8 @@ fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
         plan: PlanView::default(),
         diagnoses: Vec::new(),
         helps: Vec::new(),
+        measures: Vec::new(),
+        criticals: Vec::new(),
         levels: Vec::new(),
         imported: Imported::default(),
         notes: Vec::new(),
@@ -107,11 +112,7 @@ fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
         decided_alone(&mut chart.levels);
     }
     if may_read || may_answer {
-        chart.needs = records.needs;
-        chart.needs.reverse();
-        chart.times = needs::times(&desk.clock, &chart.needs);
-        let triage = records.triages.first();
-        chart.triage = triage.map(|kept| house::triage_facts(desk, &kept.value)).transpose()?;
+        danger(desk, &mut chart, (records.needs, records.criticals), records.triages.first())?;
     }
     // A draft is its author's, whoever's the chart is by now.
     chart.drafts = draft_lines(desk, id)?;
@@ -121,6 +122,7 @@ fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
     chart.plan = plan;
     chart.diagnoses = records.diagnoses;
     chart.helps = records.helps;
+    chart.measures = records.measures;
     chart.wants_before = said_before(records.wants.as_ref(), records.wants_before);
     chart.wants = records.wants;
     chart.problems = records.problems;
@@ -128,6 +130,20 @@ fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
     chart.imported = records.imported.map(|kept| kept.value).unwrap_or_default();
     documents(desk, &mut chart, &records.docs)?;
     Ok(chart)
+}
+
+/// What is known of danger: needs, critical answers, the last triage.
+fn danger(
+    desk: &Desk,
+    chart: &mut ChartView,
+    (needs, criticals): (Vec<Kept<ImmediateNeed>>, Vec<Kept<CriticalWaiting>>),
+    triage: Option<&Kept<Triage>>,
+) -> Result<(), Fault> {
+    (chart.needs, chart.criticals) = (needs, criticals);
+    chart.needs.reverse();
+    chart.times = needs::times(&desk.clock, &chart.needs, &chart.criticals);
+    chart.triage = triage.map(|kept| house::triage_facts(desk, &kept.value)).transpose()?;
+    Ok(())
 }
 
 /// Leaves the levels of care and their reasons, which are of the episode. What was written about them is of the chart.

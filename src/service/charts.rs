@@ -7,8 +7,9 @@ use super::api::Kept;
 use super::books::Books;
 use super::fault::Fault;
 use crate::domain::{
-    Agreement, Client, ClientId, Contract, Diagnosis, DocKind, EarlierHelp, Episode, Goal, ImmediateNeed,
-    Imported, LevelDecision, Method, Number, Objective, PlanBasics, Problem, Trail, Triage, Wants,
+    Administration, Agreement, Client, ClientId, Contract, CriticalWaiting, Diagnosis, DocKind, EarlierHelp,
+    Episode, Goal, ImmediateNeed, Imported, LevelDecision, Method, Number, Objective, PlanBasics, Problem,
+    Trail, Triage, Wants,
 };
 use crate::store::{DocHead, DocLife, DraftHead, Kind, Read, Record, ahead};
 use std::collections::HashMap;
@@ -107,6 +108,8 @@ chart_kinds! {
     diagnoses: list Diagnosis;
     helps: list EarlierHelp;
     levels: list LevelDecision;
+    measures: list Administration;
+    criticals: list CriticalWaiting;
     imported: one Imported;
     triages: newest 1 Triage;
 }

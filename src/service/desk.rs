@@ -10,7 +10,7 @@ use super::seat::Seat;
 use super::unit::{DraftUnit, Unit};
 use crate::clock::{Clock, Ids};
 use crate::domain::{Act, AgencyFront, AuditEvent, ClientId, Date, Moment, Number, Staff, StaffId};
-use crate::packs::{self, DimensionSet, Format, Formats};
+use crate::packs::{self, DimensionSet, Format, Formats, Instruments};
 use crate::rules::access::{Capability, draft_relation};
 use crate::rules::caseload::CaseloadContext;
 use crate::store::{Cost, DraftHead, Front, SealedBatch};
@@ -47,6 +47,8 @@ pub struct Desk {
     pub(super) pin: Option<Pinned>,
     /// Note formats: those that ship and the agency's own.
     pub(super) formats: Formats,
+    /// Measures: those that ship and the agency's own.
+    pub(super) measures: Instruments,
     /// Answers when the last backup was made; `None` where nobody needs one.
     backups: Option<AskBackup>,
     seat: Option<Seat>,
@@ -73,6 +75,7 @@ impl Desk {
             clock_said: None,
             pin: None,
             formats: Formats::default(),
+            measures: Instruments::default(),
             backups: None,
             seat: None,
         })
@@ -112,6 +115,12 @@ impl Desk {
     /// Note formats of this desk, instead of those that ship; and what is wrong with files of formats, one sentence each.
     pub fn set_formats(&mut self, formats: Formats, faults: Vec<String>) {
         self.formats = formats;
+        self.notices.extend(faults);
+    }
+
+    /// Measures of this desk, instead of those that ship; and what is wrong with files of measures, one sentence each.
+    pub fn set_measures(&mut self, measures: Instruments, faults: Vec<String>) {
+        self.measures = measures;
         self.notices.extend(faults);
     }
 

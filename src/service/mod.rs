@@ -22,6 +22,7 @@ mod ending;
 pub mod fault;
 pub mod founding;
 mod front;
+mod heard;
 mod house;
 pub mod import;
 pub mod maintenance;

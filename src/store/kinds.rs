@@ -6,10 +6,11 @@ use super::{
     Place, Record, StoreError,
 };
 use crate::domain::{
-    Access, AgencySettings, Agreement, Client, ClientId, Contract, Cover, Diagnosis, DueChoice, EarlierHelp,
-    Episode, Goal, HandOver, HouseRules, ImmediateNeed, ImportId, ImportRun, Imported, LevelDecision,
-    Lexicon, Method, Miss, Objective, Phrase, PlanBasics, Problem, Remark, SamePerson, Session, Staff,
-    StaffId, Summary, SummaryPart, Task, TaskDone, TaskId, Team, Trail, Triage, Wants, Wording,
+    Access, Administration, AgencySettings, Agreement, Client, ClientId, Contract, Cover, CriticalWaiting,
+    Diagnosis, DueChoice, EarlierHelp, Episode, Goal, HandOver, HouseRules, ImmediateNeed, ImportId,
+    ImportRun, Imported, LevelDecision, Lexicon, Method, Miss, Objective, Phrase, PlanBasics, Problem,
+    Remark, SamePerson, Session, Staff, StaffId, Summary, SummaryPart, Task, TaskDone, TaskId, Team, Trail,
+    Triage, Wants, Wording,
 };
 
 /// Who can read a record's value.
@@ -247,6 +248,10 @@ kinds! {
     EarlierHelp = 0x68, EarlierHelp plain, Agency, "earlier help", past, Chart, [];
     /// A decision on the level of care; owner client.
     LevelDecision = 0x69, LevelDecision plain, Agency, "level of care", past, Chart, [Episode];
+    /// A filled-in measure; owner client.
+    Administration = 0x70, Administration plain, Agency, "filled-in measure", past, Chart, [Heard];
+    /// A critical answer, written at the key that gave it; owner client.
+    CriticalWaiting = 0x71, CriticalWaiting plain, Agency, "critical answer", past, Never, [];
 }
 
 /// Whose record: the 16 bytes after the kind.

@@ -46,6 +46,7 @@ enum Family {
     Header,
     Difference,
     Diagnoses,
+    Measures,
 }
 
 /// Which families a page shows.
@@ -63,6 +64,7 @@ fn families(scope: Scope) -> &'static [Family] {
         Scope::Plan => &[F::Plan, F::Severity, F::Trend, F::Answers, F::Progress, F::Stages],
         Scope::Agree => &[F::Plan, F::Answers],
         Scope::Background => &[F::Diagnoses],
+        Scope::Measures => &[F::Measures],
         Scope::Notes => &[F::NoteLife, F::Difference],
         Scope::NoteText => &[F::NoteText, F::Progress],
         Scope::Beside => &[F::Severity, F::Trend, F::Earlier, F::Need],
@@ -125,6 +127,7 @@ fn entries(family: Family, cx: &Cx, out: &mut Vec<Entry>) {
                 say(out, kind.word(), kind.means());
             }
         }
+        Family::Measures => all(out, MEASURES),
         Family::Dimensions => dimensions(cx, out),
         Family::Trend => {
             say(out, glyphs.worse, "worse than the rating before it");
@@ -345,6 +348,15 @@ const HEADER: &[(&str, &str)] = &[
     ("no-msg", "no message may be left"),
     ("interp", "an interpreter is needed"),
     ("minor", "under 18"),
+];
+
+const MEASURES: &[(&str, &str)] = &[
+    ("due", "it is time to fill it in again, by its own interval"),
+    ("first", "the first of its kind here: later ones are compared with it"),
+    ("prorated", "missing answers count as the mean of the others"),
+    ("verify", "a figure behind it that your agency has not checked yet"),
+    ("blank, ask", "a critical item was not answered: ask about it"),
+    ("not classed", "the measure does not say which change is more than chance"),
 ];
 
 const DIFFERENCE: &[(&str, &str)] =

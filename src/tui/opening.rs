@@ -19,6 +19,8 @@ pub enum RoomName {
     Background,
     /// The contract.
     Contract,
+    /// Filled-in measures.
+    Measures,
     /// Notes and the note being written.
     Notes,
     /// Who looked, who changed.
@@ -27,12 +29,13 @@ pub enum RoomName {
 
 impl RoomName {
     /// Every room, in the order of the hint line.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Overview,
         Self::Grid,
         Self::Priorities,
         Self::Plan,
         Self::Contract,
+        Self::Measures,
         Self::Notes,
         Self::Background,
         Self::History,
@@ -47,6 +50,7 @@ impl RoomName {
             Self::Plan => "plan",
             Self::Contract => "contract",
             Self::Background => "background",
+            Self::Measures => "measures",
             Self::Notes => "notes",
             Self::History => "history",
         }
@@ -66,6 +70,7 @@ impl RoomName {
             Action::RoomPlan => Self::Plan,
             Action::RoomContract => Self::Contract,
             Action::RoomBackground => Self::Background,
+            Action::RoomMeasures => Self::Measures,
             Action::RoomNotes => Self::Notes,
             Action::RoomHistory => Self::History,
             _ => return None,
@@ -97,4 +102,6 @@ pub enum Opening {
         /// Admission comes next.
         admit: bool,
     },
+    /// To go on with a measure after a lock, by its place among the measures.
+    Measure(usize),
 }

@@ -49,6 +49,7 @@ scopes! {
     Priorities "priorities" Never "Priorities";
     Plan "plan" Never "The plan";
     Contract "contract" Never "The contract";
+    Measures "measures" Never "Filled-in measures";
     Background "background" Never "Diagnoses, level of care, earlier help";
     Agree "agree" Never "Asking who agrees";
     Notes "notes" Never "Notes";
@@ -109,6 +110,7 @@ impl Scope {
             | Scope::Agree
             | Scope::Contract
             | Scope::Background
+            | Scope::Measures
             | Scope::Notes
             | Scope::History
             | Scope::NoteText

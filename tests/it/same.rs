@@ -274,6 +274,8 @@ fn rule(kind: Kind) -> Rule {
         Kind::Diagnosis => Shown(|chart| chart.diagnoses.len()),
         Kind::EarlierHelp => Shown(|chart| chart.helps.len()),
         Kind::LevelDecision => Shown(|chart| chart.levels.len()),
+        Kind::Administration => Shown(|chart| chart.measures.len()),
+        Kind::CriticalWaiting => Shown(|chart| chart.criticals.len()),
         Kind::Past => Shown(|chart| chart.wants_before.len()),
         Kind::DocText | Kind::Chunk | Kind::Part | Kind::Remark | Kind::DraftVersion => Within,
         Kind::Summary => Line,
@@ -364,6 +366,8 @@ fn fill(house: &mut House) {
     unit.put(client, 1, new, &Contract { client, episode: 1, ..Contract::default() }).unwrap();
     unit.put(client, 1, new, &Diagnosis { client, number: 1, ..Diagnosis::default() }).unwrap();
     unit.put(client, 1, new, &EarlierHelp { client, number: 1, ..EarlierHelp::default() }).unwrap();
+    unit.put(client, 1, new, &Administration { client, number: 1, ..Administration::default() }).unwrap();
+    unit.put(client, 1, new, &CriticalWaiting { client, number: 1, ..CriticalWaiting::default() }).unwrap();
     let batch = store.seal(&unit, &keys.agency).unwrap();
     assert_eq!(store.commit(&batch), Outcome::Ok);
 }

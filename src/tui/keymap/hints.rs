@@ -144,6 +144,13 @@ fn common_in_chart(scope: Scope) -> &'static [Row] {
             (A::AcceptProposal, None, "take the offer"),
             (A::Unfold, None, "open the row"),
         ],
+        Scope::Measures => &[
+            (A::AddBelow, None, "begin it"),
+            (A::NextLeaf, None, "next"),
+            (A::Right, None, "items"),
+            (A::TableAlone, None, "table"),
+            (A::SetState, None, "state"),
+        ],
         Scope::Background => {
             &[(A::AddBelow, None, "add"), (A::EditLine, None, "change"), (A::SetState, None, "state")]
         }
@@ -261,6 +268,7 @@ const ROOMS: &[Row] = &[
     // For those who read none of the rooms above.
     (Action::RoomContract, None, "contract"),
     (Action::RoomBackground, None, "background"),
+    (Action::RoomMeasures, None, "measures"),
     (Action::RoomHistory, None, "history"),
     (Action::EditPerson, None, "details"),
     (Action::PlanSession, None, "plan a session"),

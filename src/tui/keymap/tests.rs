@@ -479,7 +479,10 @@ const VERBS: &[(&str, &[Action])] = {
         ("ctrl-u", &[A::State, A::SetState]),
         ("ctrl-g", &[A::ClientRank, A::AgreeInError, A::LinkProblems, A::Agree, A::AskAgreement]),
         ("ctrl-t", &[A::InsertPhrase]),
-        ("ctrl-w", &[A::ChooseShown, A::SwitchMineAll, A::PlanViews, A::ShowHidden, A::ShowDuties]),
+        (
+            "ctrl-w",
+            &[A::ChooseShown, A::SwitchMineAll, A::PlanViews, A::ShowHidden, A::ShowDuties, A::TableAlone],
+        ),
         (
             "ctrl-o",
             &[

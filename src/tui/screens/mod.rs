@@ -6,6 +6,7 @@ pub mod dimension;
 pub mod form;
 pub mod home;
 pub mod house;
+pub mod measure;
 pub mod phrases;
 pub mod setup;
 pub mod several;

@@ -9,9 +9,11 @@ mod begins;
 mod beside;
 mod blocks;
 pub mod contract;
+pub(in crate::tui::screens) mod critical;
 pub mod grid;
 pub(in crate::tui::screens) mod header;
 pub mod history;
+pub mod measures;
 mod needs;
 pub mod notes;
 pub mod overview;
@@ -32,7 +34,7 @@ use crate::tui::editor::Mode;
 use crate::tui::facts::Cx;
 use crate::tui::opening::{Opening, RoomName};
 use crate::tui::screen::{News, Step, View};
-use crate::tui::screens::triage;
+use crate::tui::screens::{measure, triage};
 use crate::tui::theme::Role;
 use crate::tui::widgets::frame::{Header, empty};
 use crate::tui::widgets::window;
@@ -57,6 +59,7 @@ pub struct Chart {
     plan: plan::Plan,
     contract: contract::Contract,
     background: background::Background,
+    measures: measures::Measures,
     notes: notes::Notes,
     history: history::History,
 }
@@ -75,6 +78,7 @@ impl Chart {
             plan: plan::Plan::default(),
             contract: contract::Contract::default(),
             background: background::Background::default(),
+            measures: measures::Measures::default(),
             notes: notes::Notes::default(),
             history: history::History::default(),
         }
@@ -95,6 +99,7 @@ impl Chart {
             RoomName::Plan => &self.plan,
             RoomName::Contract => &self.contract,
             RoomName::Background => &self.background,
+            RoomName::Measures => &self.measures,
             RoomName::Notes => &self.notes,
             RoomName::History => &self.history,
         }
@@ -119,6 +124,7 @@ impl Chart {
             RoomName::Plan => &mut self.plan,
             RoomName::Contract => &mut self.contract,
             RoomName::Background => &mut self.background,
+            RoomName::Measures => &mut self.measures,
             RoomName::Notes => &mut self.notes,
             RoomName::History => &mut self.history,
         };
@@ -132,13 +138,14 @@ impl Chart {
         cx: &Cx,
     ) -> Vec<Step> {
         let Some(view) = self.view(cx) else { return Vec::new() };
-        let rooms: [&mut dyn Any; 8] = [
+        let rooms: [&mut dyn Any; 9] = [
             &mut self.overview,
             &mut self.grid,
             &mut self.priorities,
             &mut self.plan,
             &mut self.contract,
             &mut self.background,
+            &mut self.measures,
             &mut self.notes,
             &mut self.history,
         ];
@@ -192,6 +199,11 @@ impl Chart {
                     admit,
                     cx,
                 )]
+            }
+            Opening::Measure(at) => {
+                let Some(view) = self.view(cx) else { return Vec::new() };
+                let key = cx.measures().nth(at).map(|measure| measure.key.clone());
+                key.map(|key| measure::step(&key, view, header::of(view, cx), cx)).unwrap_or_default()
             }
             _ => Vec::new(),
         }
@@ -403,6 +415,7 @@ impl View for Chart {
                 | Opening::Edit
                 | Opening::Admit
                 | Opening::Note(_)
+                | Opening::Measure(_)
                 | Opening::Triage { .. } => vec![Step::Close],
                 Opening::NewNote | Opening::NoteOf(_) | Opening::Assess | Opening::Draft(_) => {
                     vec![Step::Ask(Command::Chart(ChartAsk::Open(self.client)))]
