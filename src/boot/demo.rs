@@ -169,6 +169,7 @@ fn whole(chart: demo::Chart) -> BulkChart {
             contract: chart.background.contract,
             basics: chart.background.basics,
             measures: chart.measures,
+            checkins: chart.checkins,
         },
         notes: notes
             .map(|it| BulkNote { note: it.note, by: it.by, signed_at: it.signed_at, episode: it.episode })

@@ -21,8 +21,8 @@ pub use background::Background;
 pub use plans::Agreed;
 
 use crate::domain::{
-    Administration, Assessment, Client, ClientId, ClockTime, Date, Episode, ImmediateNeed, Moment, NoteDraft,
-    Number, PersonalSettings, Problem, Role, Session, Staff, StaffId, Task, Wants,
+    Administration, Assessment, CheckIn, Client, ClientId, ClockTime, Date, Episode, ImmediateNeed, Moment,
+    NoteDraft, Number, PersonalSettings, Problem, Role, Session, Staff, StaffId, Task, Wants,
 };
 
 /// How many people a demo has unless told otherwise.
@@ -100,6 +100,8 @@ pub struct Chart {
     pub background: Background,
     /// Measures that were filled in.
     pub measures: Vec<Administration>,
+    /// Check-ins after sessions.
+    pub checkins: Vec<CheckIn>,
     /// Notes, oldest first.
     pub notes: Vec<Written>,
     pub drafts: Vec<Begun>,

@@ -139,6 +139,7 @@ acts! {
     MeasureRecorded "filled-in measure recorded or changed",
     CriticalAnswered "critical answer written down",
     CriticalActed "written what was done about a critical answer",
+    CheckInRecorded "check-in recorded or changed",
 }
 
 impl AuditEvent {

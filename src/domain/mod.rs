@@ -7,6 +7,7 @@
 //! twice. Enums are appended to, never reordered. Golden bytes and the list of numbers in `tests/fixtures` catch a slip.
 
 mod agency;
+mod alliance;
 mod assessment;
 mod audit;
 mod background;
@@ -37,6 +38,7 @@ mod time;
 mod triage;
 
 pub use agency::{AgencyFront, AgencySettings, DueChoice, NoteRules};
+pub use alliance::CheckIn;
 pub use assessment::{
     Assessment, Cell, DimensionRef, ImmediateNeed, NeedEntry, NeedSource, NeedState, NeedStep, Purpose,
     Severity, Wants,

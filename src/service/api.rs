@@ -33,8 +33,8 @@ use super::fault::Fault;
 use super::founding::Founding;
 use crate::clock::Clock;
 use crate::domain::{
-    Administration, AgencyFront, AgencySettings, Assessment, Client, ClientId, CriticalWaiting, Date,
-    Diagnosis, DimensionRef, DueChoice, EarlierHelp, Episode, HouseRules, ImmediateNeed, Imported,
+    Administration, AgencyFront, AgencySettings, Assessment, CheckIn, Client, ClientId, CriticalWaiting,
+    Date, Diagnosis, DimensionRef, DueChoice, EarlierHelp, Episode, HouseRules, ImmediateNeed, Imported,
     LevelDecision, Lexicon, Life, LocalTime, Moment, NeedSource, NeedState, NoteHead, Number,
     PersonalSettings, Problem, Staff, StaffId, Stage, Summary, Wants,
 };
@@ -276,6 +276,8 @@ pub enum FormKind {
     },
     /// A measure that is typed in.
     Measure,
+    /// A check-in.
+    CheckIn,
 }
 
 /// A form (or prompt) that was being filled in: only what differs from how it was opened, so that it can be put over the
@@ -621,6 +623,8 @@ pub struct ChartView {
     pub measures: Vec<Kept<Administration>>,
     /// Critical answers, oldest first.
     pub criticals: Vec<Kept<CriticalWaiting>>,
+    /// Check-ins in the order in which they were typed, those entered in error too. Guesses are their author's only.
+    pub checkins: Vec<Kept<CheckIn>>,
     /// Decisions on the level of care, newest day first, those entered in error too.
     pub levels: Vec<Kept<LevelDecision>>,
     /// What came from elsewhere.

@@ -12,10 +12,10 @@ use super::fault::Fault;
 use super::founding::fold_login;
 use super::unit::Unit;
 use crate::domain::{
-    Act, Administration, AgencySettings, Agreement, Assessment, Client, ClientId, Contract, Diagnosis,
-    DocFacts, DocKind, EarlierHelp, Episode, Goal, ImmediateNeed, LevelDecision, LifeWhat, LineRef, Method,
-    Moment, NoteDraft, Number, Objective, PlanBasics, Problem, Session, SessionState, Staff, StaffId, Task,
-    Wants,
+    Act, Administration, AgencySettings, Agreement, Assessment, CheckIn, Client, ClientId, Contract,
+    Diagnosis, DocFacts, DocKind, EarlierHelp, Episode, Goal, ImmediateNeed, LevelDecision, LifeWhat,
+    LineRef, Method, Moment, NoteDraft, Number, Objective, PlanBasics, Problem, Session, SessionState, Staff,
+    StaffId, Task, Wants,
 };
 use crate::rules::access::{self, Capability};
 use crate::rules::plan::AnyLine;
@@ -65,12 +65,19 @@ pub struct BulkBackground {
     pub basics: Option<PlanBasics>,
     /// Filled-in measures.
     pub measures: Vec<Administration>,
+    /// Check-ins.
+    pub checkins: Vec<CheckIn>,
 }
 
 impl BulkBackground {
     fn records(&self) -> usize {
         let single = usize::from(self.contract.is_some()) + usize::from(self.basics.is_some());
-        self.levels.len() + self.diagnoses.len() + self.helps.len() + self.measures.len() + single
+        self.levels.len()
+            + self.diagnoses.len()
+            + self.helps.len()
+            + self.measures.len()
+            + self.checkins.len()
+            + single
     }
 
     fn put(&self, unit: &mut Unit, id: ClientId) {
@@ -85,6 +92,9 @@ impl BulkBackground {
         }
         for filled in &self.measures {
             unit.put(filled, id, filled.number, 0);
+        }
+        for checkin in &self.checkins {
+            unit.put(checkin, id, checkin.number, 0);
         }
         if let Some(contract) = &self.contract {
             unit.put(contract, id, contract.episode, 0);

@@ -4,6 +4,7 @@ use super::alike::namesakes_of;
 use super::api::{Answer, ChartAsk, ChartView, DraftLine, Kept, Person, PlanView};
 use super::charts::FIRST_NOTES;
 use super::charts::{ChartRecords, Docs};
+use super::checkins;
 use super::desk::Desk;
 use super::documents::{draft, read};
 use super::fault::Fault;
@@ -83,6 +84,7 @@ fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
         helps: Vec::new(),
         measures: Vec::new(),
         criticals: Vec::new(),
+        checkins: Vec::new(),
         levels: Vec::new(),
         imported: Imported::default(),
         notes: Vec::new(),
@@ -123,6 +125,7 @@ fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
     chart.diagnoses = records.diagnoses;
     chart.helps = records.helps;
     chart.measures = records.measures;
+    chart.checkins = checkins::seen(desk, records.checkins)?;
     chart.wants_before = said_before(records.wants.as_ref(), records.wants_before);
     chart.wants = records.wants;
     chart.problems = records.problems;

@@ -7,9 +7,9 @@ use super::api::Kept;
 use super::books::Books;
 use super::fault::Fault;
 use crate::domain::{
-    Administration, Agreement, Client, ClientId, Contract, CriticalWaiting, Diagnosis, DocKind, EarlierHelp,
-    Episode, Goal, ImmediateNeed, Imported, LevelDecision, Method, Number, Objective, PlanBasics, Problem,
-    Trail, Triage, Wants,
+    Administration, Agreement, CheckIn, Client, ClientId, Contract, CriticalWaiting, Diagnosis, DocKind,
+    EarlierHelp, Episode, Goal, ImmediateNeed, Imported, LevelDecision, Method, Number, Objective,
+    PlanBasics, Problem, Trail, Triage, Wants,
 };
 use crate::store::{DocHead, DocLife, DraftHead, Kind, Read, Record, ahead};
 use std::collections::HashMap;
@@ -110,6 +110,7 @@ chart_kinds! {
     levels: list LevelDecision;
     measures: list Administration;
     criticals: list CriticalWaiting;
+    checkins: list CheckIn;
     imported: one Imported;
     triages: newest 1 Triage;
 }

@@ -4,6 +4,7 @@
 //! priorities show it as they show any other.
 
 use super::api::{Answer, HeardAsk, Kept, MeasureMark};
+use super::checkins;
 use super::desk::Desk;
 use super::fault::Fault;
 use super::needs::acting;
@@ -30,6 +31,10 @@ pub(super) fn handle(desk: &mut Desk, ask: HeardAsk, written: Option<ClientId>) 
         HeardAsk::Notice(filled) => notice(desk, *filled),
         HeardAsk::Save(filled) => save(desk, *filled),
         HeardAsk::Mark { client, number, rev, mark } => say(desk, client, number, rev, mark),
+        HeardAsk::CheckIn(checkin) => checkins::save(desk, *checkin),
+        HeardAsk::CheckInError { client, number, rev, words } => {
+            checkins::in_error(desk, client, number, rev, &words)
+        }
         HeardAsk::Act { client, number, rev, done, state } => act(desk, client, number, rev, *done, state),
     }
 }

@@ -10,6 +10,7 @@ mod books;
 pub mod bulk;
 mod chart;
 mod charts;
+mod checkins;
 mod clashes;
 mod clock_behind;
 mod days;

@@ -6,11 +6,11 @@ use super::{
     Place, Record, StoreError,
 };
 use crate::domain::{
-    Access, Administration, AgencySettings, Agreement, Client, ClientId, Contract, Cover, CriticalWaiting,
-    Diagnosis, DueChoice, EarlierHelp, Episode, Goal, HandOver, HouseRules, ImmediateNeed, ImportId,
-    ImportRun, Imported, LevelDecision, Lexicon, Method, Miss, Objective, Phrase, PlanBasics, Problem,
-    Remark, SamePerson, Session, Staff, StaffId, Summary, SummaryPart, Task, TaskDone, TaskId, Team, Trail,
-    Triage, Wants, Wording,
+    Access, Administration, AgencySettings, Agreement, CheckIn, Client, ClientId, Contract, Cover,
+    CriticalWaiting, Diagnosis, DueChoice, EarlierHelp, Episode, Goal, HandOver, HouseRules, ImmediateNeed,
+    ImportId, ImportRun, Imported, LevelDecision, Lexicon, Method, Miss, Objective, Phrase, PlanBasics,
+    Problem, Remark, SamePerson, Session, Staff, StaffId, Summary, SummaryPart, Task, TaskDone, TaskId, Team,
+    Trail, Triage, Wants, Wording,
 };
 
 /// Who can read a record's value.
@@ -252,6 +252,8 @@ kinds! {
     Administration = 0x70, Administration plain, Agency, "filled-in measure", past, Chart, [Heard];
     /// A critical answer, written at the key that gave it; owner client.
     CriticalWaiting = 0x71, CriticalWaiting plain, Agency, "critical answer", past, Never, [];
+    /// A check-in; owner client.
+    CheckIn = 0x72, CheckIn plain, Agency, "check-in", past, Chart, [];
 }
 
 /// Whose record: the 16 bytes after the kind.

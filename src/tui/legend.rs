@@ -47,6 +47,7 @@ enum Family {
     Difference,
     Diagnoses,
     Measures,
+    Alliance,
 }
 
 /// Which families a page shows.
@@ -64,6 +65,7 @@ fn families(scope: Scope) -> &'static [Family] {
         Scope::Plan => &[F::Plan, F::Severity, F::Trend, F::Answers, F::Progress, F::Stages],
         Scope::Agree => &[F::Plan, F::Answers],
         Scope::Background => &[F::Diagnoses],
+        Scope::Alliance => &[F::Alliance],
         Scope::Measures => &[F::Measures],
         Scope::Notes => &[F::NoteLife, F::Difference],
         Scope::NoteText => &[F::NoteText, F::Progress],
@@ -127,6 +129,7 @@ fn entries(family: Family, cx: &Cx, out: &mut Vec<Entry>) {
                 say(out, kind.word(), kind.means());
             }
         }
+        Family::Alliance => all(out, ALLIANCE),
         Family::Measures => all(out, MEASURES),
         Family::Dimensions => dimensions(cx, out),
         Family::Trend => {
@@ -348,6 +351,15 @@ const HEADER: &[(&str, &str)] = &[
     ("no-msg", "no message may be left"),
     ("interp", "an interpreter is needed"),
     ("minor", "under 18"),
+];
+
+const ALLIANCE: &[(&str, &str)] = &[
+    ("1 to 5", "1 not at all, 2 a little, 3 partly, 4 mostly, 5 very much"),
+    ("Goal", "We worked toward what matters to me"),
+    ("Task", "The way we worked made sense to me"),
+    ("Bond", "I could be open with my counselor"),
+    ("My guess", "what you guessed before the answers were known; only you see it"),
+    ("fell", "lower than the answer before it, about the same person by the same person"),
 ];
 
 const MEASURES: &[(&str, &str)] = &[

@@ -204,6 +204,7 @@ fn every_kind_is_written_and_read_as_its_golden_bytes_say() {
         check(&plan::levels()),
         check(&heard::administrations()),
         check(&[heard::critical()]),
+        check(&[heard::checkin()]),
     ];
     for kind in Kind::ALL {
         assert!(checked.contains(kind), "{kind:?} has no golden bytes");

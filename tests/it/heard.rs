@@ -243,6 +243,52 @@ fn a_measure_in_error_counts_for_nothing_and_its_critical_answer_stays() {
     assert_eq!((chart.criticals.len(), chart.needs[0].value.state.clone()), (1, NeedState::Proposed));
 }
 
+fn checkin(client: ClientId, on: Date, keys: [i16; 3]) -> CheckIn {
+    let reply = |key: i16| Reply::Given(Hundredths::whole(key));
+    let of = |keys: [i16; 3]| {
+        ["goal", "task", "bond"].map(str::to_owned).into_iter().zip(keys.map(reply)).collect()
+    };
+    CheckIn { client, on, answers: of(keys), guess: of([4, 4, 4]), ..CheckIn::default() }
+}
+
+#[test]
+fn a_check_in_is_about_somebody_and_its_guess_is_its_authors_alone() {
+    let (mut rig, jo) = jo();
+    let today = rig.clock().today();
+    let rosa = rig.me();
+    let june = rig.hire("june", &[Role::Supervisor], None);
+    let rows = rig.staff_rows(StaffAsk::List);
+    let row = rows.into_iter().find(|row| row.staff.value.id == rosa).unwrap();
+    let staff = Box::new(Staff { supervisor: Some(june), ..row.staff.value });
+    rig.staff_rows(StaffAsk::Change { staff, rev: row.staff.rev });
+    let done = rig.done(HeardAsk::CheckIn(Box::new(checkin(jo, today, [5, 3, 4]))).into());
+    assert!(done.undoable);
+    let kept = &done.chart.unwrap().checkins[0];
+    assert_eq!((kept.value.about, kept.value.guess.len()), (rosa, 3));
+    assert_eq!(
+        kept.value.about_name, kept.value.by_name,
+        "about whoever took it, unless somebody else is chosen"
+    );
+    // Nobody else is told the guess, the supervisor neither.
+    rig.lock();
+    rig.sign_in("june");
+    let chart = rig.open(jo);
+    assert_eq!((chart.checkins.len(), chart.checkins[0].value.guess.len()), (1, 0));
+    assert_eq!(chart.checkins[0].value.reply("task"), Reply::Given(Hundredths::whole(3)));
+}
+
+#[test]
+fn what_is_no_check_in_is_refused() {
+    let (mut rig, jo) = jo();
+    let today = rig.clock().today();
+    let mut refused = |checkin: CheckIn| rig.fault(HeardAsk::CheckIn(Box::new(checkin)).into()).to_string();
+    assert!(refused(checkin(jo, today, [6, 3, 4])).contains("1, 2, 3, 4 or 5"));
+    assert!(refused(checkin(jo, today.plus_days(1), [5, 3, 4])).contains("not over yet"));
+    assert!(
+        refused(CheckIn { client: jo, on: today, ..CheckIn::default() }).contains("Nothing was answered")
+    );
+}
+
 #[test]
 fn five_hundred_measures_open_with_the_chart() {
     let (mut rig, jo) = jo();

@@ -148,7 +148,8 @@ const WINDOWS: &[Window] = &[
     window("r i v enter b down", "ctrl-u", "Level of care entered in error", "x1 enter"),
     window("r i v enter b end", "ctrl-e", "Change earlier help", "ctrl-s"),
     window("r i v enter b end", "ctrl-u", "Earlier help entered in error", "x1 enter"),
-    // Filled-in measures, and a critical answer among them.
+    // A check-in; filled-in measures, and a critical answer among them.
+    window("a b l e enter a", "ctrl-u", "Check-in entered in error", "x1 enter"),
     window(MEASURES, "enter", "Act on this first", "1 ctrl-s"),
     window(MEASURES, "ctrl-u", "PHQ-9, ", "down enter"),
     window(MEASURES, "ctrl-u enter", "What came of asking", "x1 enter"),
@@ -299,6 +300,9 @@ fn measured(rig: &mut Rig, client: ClientId) {
         };
         rig.done(HeardAsk::Save(Box::new(filled)).into());
     }
+    let checkin =
+        CheckIn { client, on: rig.desk.now().local.date, words: "A lot today.".into(), ..CheckIn::default() };
+    rig.done(HeardAsk::CheckIn(Box::new(checkin)).into());
 }
 
 /// Jo's hour was held, Ann's was missed, a task is due.
@@ -451,6 +455,7 @@ fn what_is_typed_after_a_refusal_lands_in_the_window_and_nowhere_else() {
 /// Questions of each file, and how many of them ask nothing of the service, so that nothing of theirs can be refused: what is
 /// found, linked, put in, turned to, chosen for the draft on the screen, or asked before the question that does ask.
 const QUESTIONS: &[(&str, usize, usize)] = &[
+    ("chart/alliance/mod.rs", 1, 0),
     ("chart/background/diagnosis.rs", 5, 1),
     ("chart/background/help.rs", 2, 0),
     ("chart/background/level.rs", 2, 0),

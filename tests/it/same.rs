@@ -275,6 +275,7 @@ fn rule(kind: Kind) -> Rule {
         Kind::EarlierHelp => Shown(|chart| chart.helps.len()),
         Kind::LevelDecision => Shown(|chart| chart.levels.len()),
         Kind::Administration => Shown(|chart| chart.measures.len()),
+        Kind::CheckIn => Shown(|chart| chart.checkins.len()),
         Kind::CriticalWaiting => Shown(|chart| chart.criticals.len()),
         Kind::Past => Shown(|chart| chart.wants_before.len()),
         Kind::DocText | Kind::Chunk | Kind::Part | Kind::Remark | Kind::DraftVersion => Within,
@@ -368,6 +369,7 @@ fn fill(house: &mut House) {
     unit.put(client, 1, new, &EarlierHelp { client, number: 1, ..EarlierHelp::default() }).unwrap();
     unit.put(client, 1, new, &Administration { client, number: 1, ..Administration::default() }).unwrap();
     unit.put(client, 1, new, &CriticalWaiting { client, number: 1, ..CriticalWaiting::default() }).unwrap();
+    unit.put(client, 1, new, &CheckIn { client, number: 1, ..CheckIn::default() }).unwrap();
     let batch = store.seal(&unit, &keys.agency).unwrap();
     assert_eq!(store.commit(&batch), Outcome::Ok);
 }

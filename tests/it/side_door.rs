@@ -15,7 +15,7 @@ use concord::store::{DocHead, DocLife, DocText, Store, Unlocked};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many places there are.
-const PLACES: usize = 98;
+const PLACES: usize = 100;
 
 /// The place of a command in the walk.
 fn placed(command: &Command) -> usize {
@@ -92,6 +92,8 @@ fn placed(command: &Command) -> usize {
             HeardAsk::Save(_) => 95,
             HeardAsk::Mark { .. } => 96,
             HeardAsk::Act { .. } => 97,
+            HeardAsk::CheckIn(_) => 98,
+            HeardAsk::CheckInError { .. } => 99,
         },
         Command::Staff(staff) => match staff {
             StaffAsk::List => 28,
@@ -369,6 +371,8 @@ fn of_chart(rig: &Rig, client: ClientId, staff: StaffId) -> Vec<Command> {
         .into(),
         HeardAsk::Notice(Box::new(filled(client))).into(),
         HeardAsk::Save(Box::new(filled(client))).into(),
+        HeardAsk::CheckIn(Box::new(CheckIn { client, words: "a lot".into(), ..CheckIn::default() })).into(),
+        HeardAsk::CheckInError { client, number: 1, rev: 1, words: "wrong".into() }.into(),
         HeardAsk::Mark { client, number: 1, rev: 1, mark: MeasureMark::Shown(true) }.into(),
         HeardAsk::Act {
             client,

@@ -112,7 +112,10 @@ fn background(ask: &BackgroundAsk) -> ClientId {
 fn heard(ask: &HeardAsk) -> ClientId {
     match ask {
         HeardAsk::Notice(filled) | HeardAsk::Save(filled) => filled.client,
-        HeardAsk::Mark { client, .. } | HeardAsk::Act { client, .. } => *client,
+        HeardAsk::CheckIn(checkin) => checkin.client,
+        HeardAsk::Mark { client, .. }
+        | HeardAsk::Act { client, .. }
+        | HeardAsk::CheckInError { client, .. } => *client,
     }
 }
 

@@ -1,6 +1,6 @@
 //! What can be asked about filled-in measures and critical answers.
 
-use crate::domain::{Administration, ClientId, CriticalDone, NeedState, Number};
+use crate::domain::{Administration, CheckIn, ClientId, CriticalDone, NeedState, Number};
 
 /// What can be written down of what was heard from a client. Every answer is [`Answer::Done`](super::Answer::Done).
 #[derive(Clone, Debug)]
@@ -19,6 +19,19 @@ pub enum HeardAsk {
         rev: u32,
         /// What is said.
         mark: MeasureMark,
+    },
+    /// Save a check-in.
+    CheckIn(Box<CheckIn>),
+    /// Say that a check-in should never have been here.
+    CheckInError {
+        /// Whose.
+        client: ClientId,
+        /// Which.
+        number: Number,
+        /// The revision it was read at.
+        rev: u32,
+        /// Why.
+        words: String,
     },
     /// Write down what was done about a critical answer, and decide on its need if that is part of it.
     Act {

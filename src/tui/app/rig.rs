@@ -380,6 +380,7 @@ pub(crate) fn chart(n: u8, given: &str, family: &str) -> ChartView {
         helps: Vec::new(),
         measures: Vec::new(),
         criticals: Vec::new(),
+        checkins: Vec::new(),
         levels: vec![Kept { rev: 1, value: level }],
         imported: Imported::default(),
         notes: Vec::new(),

@@ -144,13 +144,6 @@ fn common_in_chart(scope: Scope) -> &'static [Row] {
             (A::AcceptProposal, None, "take the offer"),
             (A::Unfold, None, "open the row"),
         ],
-        Scope::Measures => &[
-            (A::AddBelow, None, "begin it"),
-            (A::NextLeaf, None, "next"),
-            (A::Right, None, "items"),
-            (A::TableAlone, None, "table"),
-            (A::SetState, None, "state"),
-        ],
         Scope::Background => {
             &[(A::AddBelow, None, "add"), (A::EditLine, None, "change"), (A::SetState, None, "state")]
         }
@@ -169,7 +162,29 @@ fn common_in_chart(scope: Scope) -> &'static [Row] {
             (A::Addendum, None, "addendum"),
             (A::Amend, None, "amend"),
         ],
+        Scope::Alliance | Scope::Measures => common_heard(scope),
         _ => common_in_text(scope),
+    }
+}
+
+/// As [`common`], for what was heard from a client.
+fn common_heard(scope: Scope) -> &'static [Row] {
+    use Action as A;
+    match scope {
+        Scope::Alliance => &[
+            (A::AddBelow, None, "check-in"),
+            (A::NextLeaf, None, "next line"),
+            (A::TableAlone, None, "table"),
+            (A::SetState, None, "in error"),
+        ],
+        Scope::Measures => &[
+            (A::AddBelow, None, "begin it"),
+            (A::NextLeaf, None, "next"),
+            (A::Right, None, "items"),
+            (A::TableAlone, None, "table"),
+            (A::SetState, None, "state"),
+        ],
+        _ => &[],
     }
 }
 
@@ -268,6 +283,7 @@ const ROOMS: &[Row] = &[
     // For those who read none of the rooms above.
     (Action::RoomContract, None, "contract"),
     (Action::RoomBackground, None, "background"),
+    (Action::RoomAlliance, None, "alliance"),
     (Action::RoomMeasures, None, "measures"),
     (Action::RoomHistory, None, "history"),
     (Action::EditPerson, None, "details"),

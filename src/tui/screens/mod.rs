@@ -1,6 +1,7 @@
 //! The screens, a file or folder each.
 
 pub mod chart;
+pub mod checkin;
 pub mod days;
 pub mod dimension;
 pub mod form;

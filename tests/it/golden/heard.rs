@@ -73,3 +73,30 @@ pub fn critical() -> CriticalWaiting {
         }],
     }
 }
+
+pub fn checkin() -> CheckIn {
+    let replies = || [Reply::Given(Hundredths::whole(3)), Reply::Blank, Reply::Declined];
+    let answers = || ["goal", "task", "bond"].map(s).into_iter().zip(replies()).collect::<Vec<_>>();
+    CheckIn {
+        client: JO,
+        number: 1,
+        episode: 2,
+        session: 3,
+        on: Date(20_000),
+        about: ROSA,
+        about_name: s("Rosa Imani LADC"),
+        answered_by: s("caregiver"),
+        name: s("Ana"),
+        form: s("adult"),
+        version: 1,
+        how: HowTaken::Aloud,
+        answers: answers(),
+        guess: answers(),
+        question: s("Was the pace right?"),
+        words: s("It was a lot today."),
+        in_error: s("another person's"),
+        by: ROSA,
+        by_name: s("Rosa Imani LADC"),
+        at: Moment(7),
+    }
+}

@@ -3,6 +3,7 @@
 //! Owns which chart is open, its content as last answered, and which room one is in. Each room is its own file
 //! behind [`Room`]; each keeps its state while another is shown, so that focus comes back where it was.
 
+pub mod alliance;
 pub(in crate::tui) mod asking;
 pub mod background;
 mod begins;
@@ -60,6 +61,7 @@ pub struct Chart {
     contract: contract::Contract,
     background: background::Background,
     measures: measures::Measures,
+    alliance: alliance::Alliance,
     notes: notes::Notes,
     history: history::History,
 }
@@ -79,6 +81,7 @@ impl Chart {
             contract: contract::Contract::default(),
             background: background::Background::default(),
             measures: measures::Measures::default(),
+            alliance: alliance::Alliance::default(),
             notes: notes::Notes::default(),
             history: history::History::default(),
         }
@@ -100,6 +103,7 @@ impl Chart {
             RoomName::Contract => &self.contract,
             RoomName::Background => &self.background,
             RoomName::Measures => &self.measures,
+            RoomName::Alliance => &self.alliance,
             RoomName::Notes => &self.notes,
             RoomName::History => &self.history,
         }
@@ -125,6 +129,7 @@ impl Chart {
             RoomName::Contract => &mut self.contract,
             RoomName::Background => &mut self.background,
             RoomName::Measures => &mut self.measures,
+            RoomName::Alliance => &mut self.alliance,
             RoomName::Notes => &mut self.notes,
             RoomName::History => &mut self.history,
         };
@@ -138,7 +143,7 @@ impl Chart {
         cx: &Cx,
     ) -> Vec<Step> {
         let Some(view) = self.view(cx) else { return Vec::new() };
-        let rooms: [&mut dyn Any; 9] = [
+        let rooms: [&mut dyn Any; 10] = [
             &mut self.overview,
             &mut self.grid,
             &mut self.priorities,
@@ -146,6 +151,7 @@ impl Chart {
             &mut self.contract,
             &mut self.background,
             &mut self.measures,
+            &mut self.alliance,
             &mut self.notes,
             &mut self.history,
         ];
@@ -200,6 +206,7 @@ impl Chart {
                     cx,
                 )]
             }
+            Opening::CheckIn => self.check_in(cx),
             Opening::Measure(at) => {
                 let Some(view) = self.view(cx) else { return Vec::new() };
                 let key = cx.measures().nth(at).map(|measure| measure.key.clone());
@@ -305,6 +312,7 @@ impl View for Chart {
                 Action::EditPerson => return self.edit(cx),
                 Action::Admit => return self.admit(cx),
                 Action::Triage => return self.triage(cx),
+                Action::CheckIn => return self.check_in(cx),
                 Action::NeedHistory => return self.show_need_history(cx),
                 Action::NewNote if may_write => return self.new_note(),
                 Action::NewNote => {
@@ -416,6 +424,7 @@ impl View for Chart {
                 | Opening::Admit
                 | Opening::Note(_)
                 | Opening::Measure(_)
+                | Opening::CheckIn
                 | Opening::Triage { .. } => vec![Step::Close],
                 Opening::NewNote | Opening::NoteOf(_) | Opening::Assess | Opening::Draft(_) => {
                     vec![Step::Ask(Command::Chart(ChartAsk::Open(self.client)))]

@@ -49,7 +49,7 @@ impl MeasureScreen {
         for place in self.places(measure) {
             match place {
                 Focus::Item(at) => {
-                    lines.push((Some(place), self.item(at, measure, &earlier, (label, width), cx)))
+                    lines.push((Some(place), self.item(at, measure, &earlier, (label, width), cx)));
                 }
                 Focus::Total => {
                     lines.push((None, Line::default()));
