@@ -15,22 +15,22 @@ use ratatui::text::{Line, Span};
 const COLUMN: usize = 10;
 
 impl CheckInScreen {
-    fn lines(&self, width: usize, cx: &Cx) -> Vec<Line<'static>> {
+    /// Lines of the screen, and the one in which the words are typed.
+    fn lines(&self, width: usize, cx: &Cx) -> (Vec<Line<'static>>, usize) {
         let dim = cx.theme.style(Role::Dim);
+        let dimmed = |words: &[String]| {
+            let lines = window::wrapped(words, width.saturating_sub(2));
+            lines.into_iter().map(|line| Line::styled(format!(" {line}"), dim)).collect::<Vec<_>>()
+        };
         let mut lines = vec![self.head(cx)];
         let about = cx.staff_name(self.checkin.about);
-        lines.push(Line::styled(format!(" About {about}. {}", self.hint(cx)), dim));
+        lines.extend(dimmed(&[format!("About {about}. {}", self.hint(cx))]));
         lines.push(Line::default());
         let label = width.saturating_sub(2 * COLUMN + 12).clamp(20, 44);
-        let heads = format!(
-            "{}{}{}",
-            " ".repeat(9 + label),
-            text::right("my guess", COLUMN, ""),
-            text::right("client", COLUMN, "")
-        );
-        lines.push(Line::styled(heads, dim));
+        let columns = ["my guess", "client"].map(|words| text::right(words, COLUMN, ""));
+        lines.push(Line::styled(format!("{}{}", " ".repeat(9 + label), columns.concat()), dim));
         for at in 0..self.checkin.answers.len() {
-            lines.push(self.row(at, label, cx));
+            lines.extend(self.row(at, label, cx));
         }
         lines.push(Line::default());
         let here = self.focus == Focus::Words;
@@ -38,19 +38,15 @@ impl CheckInScreen {
         let role = if here { Role::Focus } else { Role::Normal };
         lines
             .push(Line::styled(format!("{mark} {} (optional)", self.checkin.question), cx.theme.style(role)));
+        let field = lines.len();
         // The field itself is drawn over this row.
         lines.push(if here { Line::default() } else { Line::raw(format!("  {}", self.words.value())) });
         lines.push(Line::default());
-        let below = [
+        lines.extend(dimmed(&[
             "Your guess is hidden until you save, so that it does not lead the answer.".to_owned(),
             "These questions are ours. They begin a talk; they are not a tested scale.".to_owned(),
-        ];
-        lines.extend(
-            window::wrapped(&below, width.saturating_sub(2))
-                .into_iter()
-                .map(|line| Line::styled(format!(" {line}"), dim)),
-        );
-        lines
+        ]));
+        (lines, field)
     }
 
     fn head(&self, cx: &Cx) -> Line<'static> {
@@ -64,8 +60,8 @@ impl CheckInScreen {
         Line::from(vec![
             Span::styled(format!(" Check-in, {on} "), cx.theme.style(Role::Now)),
             piece(self.checkin.how.words().to_owned(), Focus::How),
-            piece("whom it is about".to_owned(), Focus::About),
-            piece("the question".to_owned(), Focus::Question),
+            piece("about whom".to_owned(), Focus::About),
+            piece("question".to_owned(), Focus::Question),
         ])
     }
 
@@ -83,7 +79,8 @@ impl CheckInScreen {
         all.collect::<Vec<String>>().join("  ")
     }
 
-    fn row(&self, at: usize, label: usize, cx: &Cx) -> Line<'static> {
+    /// A question with both answers; what is long wraps, because it is read aloud from here.
+    fn row(&self, at: usize, label: usize, cx: &Cx) -> Vec<Line<'static>> {
         let id = &self.checkin.answers[at].0;
         let item = cx.measure(CHECK_IN).and_then(|form| form.item(id).map(|at| &form.items[at]));
         let words = item.map(|item| item.labels.get(&self.checkin.form).unwrap_or(&item.label).clone());
@@ -104,18 +101,21 @@ impl CheckInScreen {
             _ if self.focus == Focus::Client(at) => "_".to_owned(),
             _ => String::new(),
         };
-        Line::from(vec![
+        let mut words = window::wrapped(&[words.unwrap_or_default()], label).into_iter();
+        let first = text::left(&words.next().unwrap_or_default(), label, "");
+        let mut lines = vec![Line::from(vec![
             Span::styled(format!("{mark} {} ", text::left(&name, 6, "")), style),
-            Span::styled(text::left(&words.unwrap_or_default(), label, cx.theme.glyphs.ellipsis), style),
+            Span::styled(first, style),
             Span::styled(text::right(&guess, COLUMN, ""), cx.theme.style(Role::Dim)),
             Span::styled(text::right(&answer, COLUMN, ""), style),
-        ])
+        ])];
+        lines.extend(words.map(|words| Line::styled(format!("{}{words}", " ".repeat(9)), style)));
+        lines
     }
 
     /// Draws it.
     pub(super) fn show(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
-        let lines = self.lines(usize::from(area.width), cx);
-        let field = 3 + 1 + self.checkin.answers.len() + 2;
+        let (lines, field) = self.lines(usize::from(area.width), cx);
         window::lines(frame, area, lines);
         if self.focus == Focus::Words {
             let line = Rect {

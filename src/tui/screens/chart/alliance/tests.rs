@@ -100,7 +100,7 @@ fn a_guess_is_left_out_with_one_key_and_rather_not_say_stays_missing() {
 fn whom_it_is_about_how_it_is_taken_and_the_question_are_chosen_above() {
     let mut rig = room(jo());
     rig.keys("ctrl-a up 2").sees("Your guess first");
-    rig.keys("up up up 1").sees("whom it is about");
+    rig.keys("up up up 1").sees("about whom");
     rig.keys("esc");
 }
 
