@@ -9,7 +9,8 @@ use std::path::PathBuf;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Config {
-    /// Format of this file: 1.
+    /// Format of this file: 1, also where the file does not say.
+    #[serde(default = "first_format")]
     pub format: u32,
     /// Where the store is, instead of the platform's data folder.
     pub store: Option<PathBuf>,
@@ -29,6 +30,10 @@ pub struct Config {
     pub archive_every: Option<String>,
     /// So many archives are kept beside the store (2 to 99).
     pub archive_keep: Option<usize>,
+}
+
+fn first_format() -> u32 {
+    1
 }
 
 /// A kind of desk.
@@ -121,6 +126,11 @@ mod tests {
     fn a_settings_file_is_read_or_refused_with_its_place() {
         let config = Config::parse("format = 1\nlock_after = \"2s\"\ntheme = \"light\"\n").unwrap();
         assert_eq!(config.lock_after_s(), Some(2));
+        assert_eq!(
+            Config::parse("").map(|config| config.format),
+            Ok(1),
+            "an empty file is one with the defaults"
+        );
         let error = Config::parse("format = 1\nthem = \"light\"\n").unwrap_err();
         assert!(error.contains("line 2") && error.contains("them"), "{error}");
         assert!(Config::parse("format = 9\n").unwrap_err().contains("format = 9"));

@@ -19,6 +19,7 @@ pub mod domain;
 pub mod engine;
 pub mod exchange;
 pub mod packs;
+pub mod print;
 pub mod rules;
 pub mod service;
 pub mod spell;

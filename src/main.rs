@@ -22,6 +22,8 @@ mod exchange;
 #[cfg(concord_closed)]
 mod packs;
 #[cfg(concord_closed)]
+mod print;
+#[cfg(concord_closed)]
 mod rules;
 #[cfg(concord_closed)]
 mod service;

@@ -13,7 +13,7 @@ use concord::service::Desk;
 use concord::service::api::Reply;
 use concord::tui::app::App;
 use concord::tui::keymap::KeyPress;
-use concord::tui::message::{Alarm, Effect, Input, Msg};
+use concord::tui::message::{Alarm, Chore, Effect, Input, Msg};
 use std::hint::black_box;
 use std::time::Duration;
 use tempfile::TempDir;
@@ -65,7 +65,7 @@ impl Note {
     fn answer(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             // The dictionary, as the helper brings it: from then on every visible word is looked up.
-            if let Effect::Spell(ask) = effect {
+            if let Effect::Help(Chore::Spell(ask)) = effect {
                 let effects = self.app.update(Msg::Spelled(ask.answer()), now());
                 self.answer(effects);
             } else if let Effect::Ask(ask) = effect {

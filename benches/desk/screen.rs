@@ -149,7 +149,7 @@ fn session(rows: &Arc<[Person]>) -> SignedIn {
         settings: AgencySettings::new(SET, "Outpatient"),
         people: PeopleList {
             last_backup: concord::service::api::LastBackup::default(),
-            all: false,
+            whose: concord::service::api::Whose::Mine,
             rows: Arc::clone(rows),
             hidden: 0,
             watch: concord::service::api::WatchCount::default(),

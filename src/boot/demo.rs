@@ -9,7 +9,7 @@ use crate::engine::embedded::{self, EmbeddedEngine};
 use crate::rules::owed::Duty;
 use crate::service::Desk;
 use crate::service::api::{Answer, Command, DocAsk, Door, Place, Secret};
-use crate::service::bulk::{Bulk, BulkBackground, BulkChart, BulkNote, BulkPlan, MOST};
+use crate::service::bulk::{Bulk, BulkBackground, BulkChart, BulkNote, BulkPlan, BulkVersion, MOST};
 use crate::service::fault::{Fault, FaultKind};
 use crate::service::founding::Founding;
 use std::fs;
@@ -162,6 +162,7 @@ fn whole(chart: demo::Chart) -> BulkChart {
             methods: chart.agreed.methods,
             agreements: chart.agreed.agreements,
         },
+        versions: chart.versions.into_iter().map(version).collect(),
         background: BulkBackground {
             levels: chart.background.levels,
             diagnoses: chart.background.diagnoses,
@@ -177,6 +178,11 @@ fn whole(chart: demo::Chart) -> BulkChart {
         drafts: chart.drafts.into_iter().map(|it| (it.note, it.by, it.since)).collect(),
         sessions: chart.sessions,
     }
+}
+
+fn version(made: demo::Version) -> BulkVersion {
+    let demo::Version { text, by, on, signed_at, episode, attested } = made;
+    BulkVersion { text, by, on, signed_at, episode, attested }
 }
 
 /// Makes the demo in the options' folder, or leaves the one that is there if it is today's, of this version and of

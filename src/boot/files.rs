@@ -50,8 +50,14 @@ pub(super) fn progress(what: &str) {
 /// Says something on standard error, unless the screen has the terminal.
 pub(super) fn tell(what: &str) {
     if !SCREEN.load(Ordering::Relaxed) {
-        eprintln!("concord: {what}");
+        complain(&format!("concord: {what}\n"));
     }
+}
+
+/// Writes to standard error; where that is gone, nobody can be told.
+pub fn complain(text: &str) {
+    let mut out = std::io::stderr().lock();
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }
 
 /// Runs the program; a panic becomes one plain sentence, and its words, which may quote anything, stay unsaid.
@@ -59,9 +65,9 @@ pub fn guarded(work: impl FnOnce() -> i32 + std::panic::UnwindSafe) -> i32 {
     crate::tui::term::quiet_panics();
     std::panic::catch_unwind(work).unwrap_or_else(|_| {
         let place = crate::tui::term::take_panic_place().unwrap_or_default();
-        eprintln!(
-            "concord: A fault in the program stopped it ({place}). What was confirmed as saved is saved."
-        );
+        complain(&format!(
+            "concord: A fault in the program stopped it ({place}). What was confirmed as saved is saved.\n"
+        ));
         1
     })
 }

@@ -54,6 +54,12 @@ pub fn recover(
     }
 }
 
+/// Removes a store that was restored and could not be opened, so that restoring can be tried again.
+pub fn discard_restored(options: &Options) -> Result<(), Fault> {
+    std::fs::remove_dir_all(&options.store)
+        .map_err(|error| Fault::storage(format!("{}: {error}", options.store.display())))
+}
+
 /// Reads archives and journal of the options' store again. Takes no lock.
 pub fn check_files(options: &Options) -> Result<FilesCheck, Fault> {
     Ok(embedded::check_files(&options.store, &options.engine())?)

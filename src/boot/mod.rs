@@ -8,6 +8,7 @@ mod demo;
 mod files;
 mod keep;
 mod options;
+pub mod paper;
 mod terminal;
 
 pub use again::start_again;
@@ -15,12 +16,14 @@ pub use demo::{
     DEMO_CLIENTS, DEMO_MOST_CLIENTS, DEMO_PASSPHRASE, DemoLogin, DemoOptions, demo_in_folder, demo_logins,
     make_demo,
 };
-pub use files::{create_private_file, guarded, write_private};
+pub use files::{complain, create_private_file, guarded, write_private};
 pub use keep::{
-    archive_facts, backup, check_archive, check_files, compact, compare_with_archive, open_unless_held,
-    recover, restore, wasted,
+    archive_facts, backup, check_archive, check_files, compact, compare_with_archive, discard_restored,
+    open_unless_held, recover, restore, wasted,
 };
-pub use options::{Options, data_dir, find_formats, find_keymap, find_measures, keymap_names};
+pub use options::{
+    Options, at_home, data_dir, find_formats, find_keymap, find_measures, find_parties, keymap_names,
+};
 pub use terminal::open_terminal_desk;
 
 use crate::clock::{Clock, Ids};
@@ -116,15 +119,26 @@ pub fn is_set_up(options: &Options) -> bool {
 
 /// Signs in at an open desk for a script, as [`open_signed_in`] does.
 pub fn sign_in(desk: &mut Desk, options: &Options) -> Result<(), Fault> {
-    let login = match &options.login {
-        Some(login) => login.clone(),
-        None => crate::tui::term::read_line("Login: ").map_err(|error| no_terminal(&error))?,
-    };
-    let passphrase = Secret::new(passphrase(options, "Passphrase: ")?);
+    let (login, passphrase) = who(options)?;
     match desk.handle(Command::Door(Door::SignIn { login, passphrase }))? {
         Answer::ClockBehind { newest } => Err(clock_behind(newest)),
         _ => Ok(()),
     }
+}
+
+/// As [`sign_in`], for those who say what is wrong: a clock that is behind stops nothing, and is reported by them.
+pub fn sign_in_to_check(desk: &mut Desk, options: &Options) -> Result<(), Fault> {
+    let (login, passphrase) = who(options)?;
+    let door = Box::new(Door::SignIn { login, passphrase });
+    desk.handle(Command::Door(Door::ByThisClock { is_right: false, door })).map(drop)
+}
+
+fn who(options: &Options) -> Result<(String, Secret), Fault> {
+    let login = match &options.login {
+        Some(login) => login.clone(),
+        None => crate::tui::term::read_line("Login: ").map_err(|error| no_terminal(&error))?,
+    };
+    Ok((login, Secret::new(passphrase(options, "Passphrase: ")?)))
 }
 
 fn clock_behind(newest: LocalTime) -> Fault {

@@ -5,6 +5,7 @@ use super::files;
 use crate::cli::Common;
 use crate::clock::{self, Clock};
 use crate::config::{Config, parse_seconds};
+use crate::domain::PartyRule;
 use crate::engine::embedded;
 use crate::packs::{self, Formats, Instruments, PackError};
 use crate::service::fault::{Fault, FaultKind};
@@ -18,6 +19,8 @@ use std::path::{Path, PathBuf};
 pub struct Options {
     /// Folder of the store.
     pub store: PathBuf,
+    /// Somebody named it: where no agency is in it, none is set up unasked.
+    pub is_named: bool,
     /// Settings of this machine.
     pub config: Config,
     /// Draw with ASCII only (`None`: as the terminal suggests).
@@ -28,6 +31,8 @@ pub struct Options {
     pub keymap: Option<String>,
     /// Folder of the agency's own note formats: `formats` beside the settings file.
     pub formats: Option<PathBuf>,
+    /// The agency's own table of who has to answer a version of a plan: `parties.toml` beside the settings file.
+    pub parties: Option<PathBuf>,
     /// Folder of the agency's own measures: `measures` beside the settings file.
     pub measures: Option<PathBuf>,
     /// Who signs in, for scripts.
@@ -45,7 +50,9 @@ impl Options {
         let config = read_config(common.config.as_deref())?;
         let beside = common.config.clone().or_else(config_path);
         let folder = |name: &str| beside.as_ref()?.parent().map(|folder| folder.join(name));
-        let store = match common.store.clone().or_else(|| config.store.clone()) {
+        let named = common.store.clone().or_else(|| config.store.as_deref().map(at_home));
+        let is_named = named.is_some();
+        let store = match named {
             Some(store) => store,
             None => data_dir()?.join("store"),
         };
@@ -54,10 +61,12 @@ impl Options {
             .map_err(|error| Fault::new(FaultKind::Config, error.to_string()))?;
         Ok(Self {
             store,
+            is_named,
             ascii: if common.ascii { Some(true) } else { config.ascii },
             theme: common.theme.clone().or_else(|| config.theme.clone()),
-            keymap: common.keymap.clone().or_else(|| config.keymap.clone()),
+            keymap: common.keymap.clone().or_else(|| config.keymap.as_deref().map(at_home_text)),
             formats: folder("formats"),
+            parties: folder("parties.toml"),
             measures: folder("measures"),
             login: common.login.clone(),
             passphrase_file: common.passphrase_file.clone(),
@@ -101,6 +110,17 @@ pub fn data_dir() -> Result<PathBuf, Fault> {
     Ok(dirs.data_dir().join("concord"))
 }
 
+/// A path as a person means it: `~` is the home folder, also where no shell has read it.
+pub fn at_home(path: &Path) -> PathBuf {
+    let rest = path.strip_prefix("~").ok();
+    let home = || choose_base_strategy().ok().map(|dirs| dirs.home_dir().to_owned());
+    rest.and_then(|rest| Some(home()?.join(rest))).unwrap_or_else(|| path.to_owned())
+}
+
+fn at_home_text(path: &str) -> String {
+    at_home(Path::new(path)).to_string_lossy().into_owned()
+}
+
 /// Where the settings file is unless another is named; `None` without a home.
 fn config_path() -> Option<PathBuf> {
     choose_base_strategy().ok().map(|dirs| dirs.config_dir().join("concord").join("config.toml"))
@@ -119,10 +139,24 @@ fn read_config(named: Option<&Path>) -> Result<Config, Fault> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound && named.is_none() => {
             return Ok(Config { format: 1, ..Config::default() });
         }
-        Err(error) => return Err(Fault::new(FaultKind::Config, format!("{}: {error}", path.display()))),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            let what = format!("There is no settings file {}.", path.display());
+            return Err(Fault::new(FaultKind::Config, what).hint(
+                "Check what --config or CONCORD_CONFIG says, or leave it away: then the defaults hold.",
+            ));
+        }
+        Err(error) => {
+            let what = format!("The settings file {} cannot be read: {error}.", path.display());
+            return Err(Fault::new(FaultKind::Config, what));
+        }
     };
     Config::parse(&text)
         .map_err(|error| Fault::new(FaultKind::Config, format!("{}: {error}", path.display())))
+}
+
+/// The home folder of whoever runs the program, if it is known.
+pub(super) fn home_folder() -> Option<PathBuf> {
+    choose_base_strategy().ok().map(|dirs| dirs.home_dir().to_owned())
 }
 
 fn no_home() -> Fault {
@@ -169,6 +203,21 @@ pub fn find_formats(folder: Option<&Path>) -> (Formats, Vec<String>) {
 pub fn find_measures(folder: Option<&Path>) -> (Instruments, Vec<String>) {
     let (own, faults) = read_own("Measure", folder, packs::read_own_instrument, |measure| &measure.key);
     (Instruments::with_own(own), faults)
+}
+
+/// Returns who has to answer a version of a plan: the agency's own table, or the one that ships; and what is wrong with the file.
+pub fn find_parties(file: Option<&Path>) -> (Vec<PartyRule>, Option<String>) {
+    let Some(path) = file.filter(|path| path.exists()) else { return (packs::parties(), None) };
+    let name = path.display().to_string();
+    let read = std::fs::read_to_string(path).map_err(|error| error.to_string());
+    let rules = read.and_then(|text| {
+        packs::read_parties(&name, &text)
+            .map_err(|errors| errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
+    });
+    match rules {
+        Ok(rules) => (rules, None),
+        Err(why) => (packs::parties(), Some(format!("The table of signatures is left out: {name}: {why}"))),
+    }
 }
 
 /// Reads every `*.toml` of a folder, in order of their names. A key that is in two files is used once.

@@ -5,18 +5,18 @@
 
 use super::again;
 use super::files;
-use super::options::{Options, find_formats, find_keymap, find_measures};
+use super::options::{Options, find_formats, find_keymap, find_measures, find_parties};
+use super::paper;
 use crate::clock::{Clock, Ids};
 use crate::engine::Engine;
 use crate::engine::embedded::{self, EmbeddedEngine};
-use crate::packs::{Formats, Instruments};
-use crate::service::api::{Answer, Ask, Now};
+use crate::packs::{self, Formats, Instruments};
+use crate::service::api::{Allowed, Answer, Ask, Now};
 use crate::service::fault::{Fault, FaultKind};
 use crate::service::thread::{self, Ground, Office, Said};
-use crate::spell::SpellAsk;
 use crate::tui::app::App;
 use crate::tui::inbox::{Inbox, Post};
-use crate::tui::message::Msg;
+use crate::tui::message::{Chore, Made, Msg};
 use crate::tui::run::{End, Live, run};
 use crate::tui::term::{self, Signals, Term};
 use crate::tui::theme::{Name, Seen, Theme};
@@ -29,6 +29,11 @@ use std::sync::{Arc, Mutex};
 pub fn open_terminal_desk(options: &Options) -> Result<i32, Fault> {
     let office = if embedded::exists(&options.store) {
         Office::Desk(Box::new(super::open(options)?))
+    } else if options.is_named {
+        let what = format!("There is no agency in {}.", options.store.display());
+        return Err(Fault::user(what)
+            .hint("If there should be one, check the path, and whether the disk it is on is there.")
+            .hint("To set one up there: concord init, with the same --store."));
     } else {
         Office::Empty(ground(options))
     };
@@ -45,13 +50,17 @@ fn ground(options: &Options) -> Ground {
         clock: options.clock.clone(),
         ids: Ids::System,
         formats: Formats::default(),
+        parties: packs::parties(),
         measures: Instruments::default(),
     }
 }
 
 fn run_office(mut office: Office, options: &Options) -> Result<i32, Fault> {
     office.set_lock_after(options.config.lock_after_s());
-    let (formats, faults) = find_formats(options.formats.as_deref());
+    let (formats, mut faults) = find_formats(options.formats.as_deref());
+    let (parties, fault) = find_parties(options.parties.as_deref());
+    office.set_parties(parties);
+    faults.extend(fault);
     office.set_formats(formats, faults);
     let (measures, faults) = find_measures(options.measures.as_deref());
     office.set_measures(measures, faults);
@@ -74,7 +83,7 @@ fn run_office(mut office: Office, options: &Options) -> Result<i32, Fault> {
     let service = start_service(office, inbox_of_service, post.clone(), Arc::clone(&clock))?;
     files::screen_is_open(true);
     let term = Term::open(options.config.mouse.unwrap_or(true)).map_err(|error| terminal_fault(&error))?;
-    let spells = start_helper(post.clone())?;
+    let chores = start_helper(post.clone())?;
     start_signals(signals, post)?;
     let steady = reading_steady(&clock);
     let wall = Arc::clone(&clock);
@@ -82,7 +91,7 @@ fn run_office(mut office: Office, options: &Options) -> Result<i32, Fault> {
         term,
         inbox,
         asks,
-        spells,
+        chores,
         clock: move || reading(&wall),
         monotonic: move || steady.monotonic_ms(),
     };
@@ -128,12 +137,16 @@ fn start_service(
     thread::spawn(office, asks, say).map_err(|error| terminal_fault(&error))
 }
 
-/// The thread for long pure work: reading the dictionary, suggestions. It ends when the asking side hangs up.
-fn start_helper(post: Post) -> Result<Sender<SpellAsk>, Fault> {
-    let (asks, inbox) = channel::<SpellAsk>();
+/// The thread for what takes long: reading the dictionary, suggestions, pages. It ends when the asking side hangs up.
+fn start_helper(post: Post) -> Result<Sender<Chore>, Fault> {
+    let (asks, inbox) = channel::<Chore>();
     let help = move || {
-        while let Ok(ask) = inbox.recv() {
-            if !post.send(Msg::Spelled(ask.answer())) {
+        while let Ok(chore) = inbox.recv() {
+            let done = match chore {
+                Chore::Spell(ask) => Msg::Spelled(ask.answer()),
+                Chore::Paper(allowed) => Msg::Made(Made { pass: allowed.pass(), made: made(&allowed) }),
+            };
+            if !post.send(done) {
                 return;
             }
         }
@@ -141,6 +154,12 @@ fn start_helper(post: Post) -> Result<Sender<SpellAsk>, Fault> {
     let spawned = std::thread::Builder::new().name("helper".to_owned()).spawn(help);
     spawned.map_err(|error| terminal_fault(&error))?;
     Ok(asks)
+}
+
+/// Makes a page. Should a fault in the program stop that, the page is told as not made, and the helper goes on.
+fn made(allowed: &Allowed) -> Result<String, String> {
+    let made = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| paper::make(allowed)));
+    made.unwrap_or_else(|_| Err("A fault in the program: the page was not made.".to_owned()))
 }
 
 fn start_signals(signals: Signals, post: Post) -> Result<(), Fault> {

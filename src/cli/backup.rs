@@ -71,14 +71,17 @@ pub(super) fn restore(options: &Options, args: &RestoreArgs) -> Result<i32, Faul
     let head = restored.head;
     let mut recovered = None;
     if let (Some(file), Some(login), Some(passphrase)) = (&args.recovery_file, &options.login, passphrase) {
-        let opened = boot::recover(options, file, login, &passphrase).map_err(|fault| {
-            Fault::new(
-                FaultKind::User,
-                format!("The store is in {store}, but it was not opened: {}", fault.what),
-            )
-            .hint("Open it with: concord, or try the recovery phrase at its sign-in (Ctrl-R).")
-        })?;
-        recovered = Some(opened);
+        match boot::recover(options, file, login, &passphrase) {
+            Ok(opened) => recovered = Some(opened),
+            Err(fault) => {
+                boot::discard_restored(options)?;
+                let what =
+                    format!("Nothing was restored, because the archive was not opened: {}", fault.what);
+                return Err(Fault::new(FaultKind::User, what).hint(
+                    "Check the words of the recovery phrase and the login, then run the same command again.",
+                ));
+            }
+        }
     }
     if args.json {
         let text = json!({ "store": options.store, "records": head.count, "seq": head.seq, "made": made, "recovered": recovered });

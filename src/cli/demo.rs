@@ -46,7 +46,7 @@ pub(super) fn run(mut options: Options, named: Option<&Path>, args: &DemoArgs) -
         let seconds = (clock.monotonic_ms() - started) / 1000;
         if seconds > told {
             told = seconds;
-            eprintln!("{done} of {} people", args.clients);
+            boot::complain(&format!("{done} of {} people\n", args.clients));
         }
     })?;
     if args.json {

@@ -68,8 +68,14 @@ fn examine(options: &Options, args: &DoctorArgs, report: &mut Report) -> Result<
             super::size(logical)
         ));
     }
-    let mut desk = match boot::open(options) {
-        Ok(desk) => desk,
+    let mut desk = match boot::open_unless_held(options) {
+        Ok(Ok(desk)) => desk,
+        Ok(Err(who)) => {
+            report.line("In use", format!("{who}: records and audit chain were not looked at"));
+            report.field("in_use", true);
+            report.hint("Close Concord there, then run this again.");
+            return Ok(());
+        }
         // Nothing is wrong with the store yet: the program starts itself again and looks once more.
         Err(fault) if fault.kind == FaultKind::Stuck => return Err(fault),
         Err(fault) => {
@@ -83,7 +89,7 @@ fn examine(options: &Options, args: &DoctorArgs, report: &mut Report) -> Result<
         report.hint("With --login LOGIN every record is counted and opened as well.");
         return Ok(());
     }
-    boot::sign_in(&mut desk, options)?;
+    boot::sign_in_to_check(&mut desk, options)?;
     inside(&mut desk, args, report)
 }
 
@@ -213,10 +219,30 @@ impl Report {
             found.unreadable.iter().map(|(_, count)| count).sum::<u64>() + found.unknown,
         );
         self.faults_of_records(found);
+        self.clock(found);
         for (when, people) in &found.unfinished_imports {
             self.wrong(
                 format!("An import begun {when} was not finished; its {people} people stay hidden."),
                 "Import the same files again, or remove that import.",
+            );
+        }
+    }
+
+    /// A clock that is behind, and where it fell back before.
+    fn clock(&mut self, found: &CheckUp) {
+        self.field("clock_falls", found.clock_falls.len());
+        if let Some((from, to)) = found.clock_falls.first() {
+            let times = found.clock_falls.len() as u64;
+            let times = if times == 1 { String::new() } else { format!(", the last of {times} times") };
+            self.line(
+                "Clock",
+                format!("fell back from {from} to {to}{times}: entries after it have the wrong day"),
+            );
+        }
+        if let Some(newest) = &found.clock_behind {
+            self.wrong(
+                format!("The computer's clock is before the last entry, which is from {newest}."),
+                "Set the clock. If it is right, sign in to Concord once and say so there.",
             );
         }
     }

@@ -7,7 +7,7 @@ mod report;
 #[path = "import_roster.rs"]
 mod roster;
 
-use super::say;
+use super::{complain, say};
 use crate::boot::{self, Options};
 use crate::clock::Clock;
 use crate::exchange::fhir::{Files, ReadSeek};
@@ -18,7 +18,7 @@ use clap::{Args, Subcommand};
 use report::{conclude, count, sentence};
 use serde::Serialize;
 use std::fs::File;
-use std::io::{IsTerminal, Write};
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 /// From what.
@@ -36,11 +36,13 @@ pub enum ImportVerb {
     /// A roster: one person a row, from a spreadsheet or another system.
     #[command(
         after_help = "Encoding, delimiter, columns and the order of dates are guessed, shown, and can be overruled. Fields for \
-                            --map: given, middle, family, suffix, name, preferred, birth, birth-year, birth-month, birth-day, \
-                            died, deleted, record, phone, mobile, email, address, unit, city, state, zip, gender, pronouns, language, emergency, guardian. Columns that are none of \
-                            these stay beside the person as they were.\n\n\
+                            --map: given, middle, family, family-2, suffix, name, preferred, birth, birth-year, \
+                            birth-month, birth-day, died, deleted, merged, status, record, phone, mobile, work, email, \
+                            address, house, unit, city, state, zip, gender, pronouns, language, emergency, guardian, \
+                            counselor, program, admitted. Columns that are none of these stay beside the person as they were.\n\n\
                             A row that cannot be used is left out and named by its line; the others come in, and the exit \
-                            code is 1. People who come in are on nobody's caseload until they are admitted.\n\n\
+                            code is 1. People with a counselor and a program of this agency are admitted to it; what a triage asks stays owed. \
+                            All others are on nobody's caseload until they are admitted.\n\n\
                             Try it first with --dry-run."
     )]
     Csv(CsvArgs),
@@ -71,6 +73,9 @@ pub struct CsvArgs {
     /// Order of dates in numbers: mdy, dmy or ymd.
     #[arg(long, value_name = "ORDER", value_parser = order)]
     dates: Option<csv::Order>,
+    /// The year from which a spreadsheet counts dates that are numbers: 1900, or 1904 on old Apple computers.
+    #[arg(long, value_name = "YEAR", value_parser = serials)]
+    serials: Option<u16>,
     /// The first row is a person already; say the columns with --map.
     #[arg(long)]
     no_header: bool,
@@ -107,6 +112,11 @@ fn delimiter(text: &str) -> Result<csv::Delimiter, String> {
     csv::Delimiter::named(text).ok_or_else(|| "write comma, semicolon, tab or pipe".to_owned())
 }
 
+fn serials(text: &str) -> Result<u16, String> {
+    let year = text.parse().ok().filter(|year| matches!(year, 1900 | 1904));
+    year.ok_or_else(|| "write 1900 or 1904".to_owned())
+}
+
 fn order(text: &str) -> Result<csv::Order, String> {
     csv::Order::named(text).ok_or_else(|| "write mdy, dmy or ymd".to_owned())
 }
@@ -137,6 +147,10 @@ struct Report {
     files: usize,
     /// Things in the folders that were not read.
     skipped: usize,
+    /// Those of them that are XML.
+    xml: usize,
+    /// Those of them that are compressed.
+    packed: usize,
     refused: Vec<Refused>,
     /// People of an earlier import that never came to its end, removed.
     removed: usize,
@@ -177,6 +191,8 @@ pub(super) fn run(options: &Options, verb: &ImportVerb) -> Result<i32, Fault> {
         .import_begin(ImportOptions { dry_run: args.dry_run, accept_look_alikes: args.accept_look_alikes })?;
     let mut report = Report {
         skipped: found.iter().map(|(_, found)| found.skipped).sum(),
+        xml: found.iter().map(|(_, found)| found.xml).sum(),
+        packed: found.iter().map(|(_, found)| found.packed).sum(),
         removed: session.removed(),
         dry_run: args.dry_run,
         ..Report::default()
@@ -194,7 +210,8 @@ pub(super) fn run(options: &Options, verb: &ImportVerb) -> Result<i32, Fault> {
     let ended = session.finish();
     conclude(&report, args.json)?;
     broken.map_or(ended, Err)?;
-    Ok(i32::from(!report.refused.is_empty() || report.total.is_doubtful()))
+    let unread = report.xml + report.packed > 0;
+    Ok(i32::from(unread || !report.refused.is_empty() || report.total.is_doubtful()))
 }
 
 /// What each path means: a file, or a folder whose files are one delivery.
@@ -258,7 +275,7 @@ fn one(
     progress.end();
     let delivered = delivered?;
     for fault in &delivered.refused {
-        eprintln!("concord: {fault}");
+        complain(&format!("concord: {fault}"));
         report.refused.push(Refused::from(fault));
     }
     if let Some(brought) = delivered.report {
@@ -302,17 +319,15 @@ impl<'a> Progress<'a> {
         let percent = (read * 100).checked_div(self.size).unwrap_or(100).min(100);
         let doing = if pass == 1 { "checking" } else { "bringing in" };
         if self.terminal {
-            eprint!("\r{doing}: {percent:3} %  ");
-            let _ = std::io::stderr().flush();
+            boot::complain(&format!("\r{doing}: {percent:3} %  "));
         } else {
-            eprintln!("{doing}: {percent} %");
+            complain(&format!("{doing}: {percent} %"));
         }
     }
 
     fn end(&self) {
         if self.shown && self.terminal {
-            eprint!("\r{:24}\r", "");
-            let _ = std::io::stderr().flush();
+            boot::complain(&format!("\r{:24}\r", ""));
         }
     }
 }

@@ -93,7 +93,7 @@ fn wanted(args: &QuestionnaireArgs) -> Result<bool, Fault> {
         return Err(Fault::user("Nothing is kept before somebody has looked at it.")
             .hint("Look with --dry-run, then keep the words with --yes."));
     }
-    eprint!("Keep these words? [y/N] ");
+    boot::complain("Keep these words? [y/N] ");
     let _ = std::io::stderr().flush();
     let mut line = String::new();
     let _ = std::io::stdin().lock().read_line(&mut line);

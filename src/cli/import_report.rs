@@ -2,7 +2,7 @@
 
 use super::{Report, say};
 use crate::service::fault::Fault;
-use crate::service::import::ImportReport;
+use crate::service::import::{ImportReport, NotAdmitted};
 use std::collections::BTreeMap;
 
 /// The totals.
@@ -26,13 +26,38 @@ pub(super) fn conclude(report: &Report, json: bool) -> Result<(), Fault> {
             count(report.skipped, "other thing", "other things")
         ));
     }
+    for (number, one, many) in [
+        (
+            report.xml,
+            "XML file was not read: ask for it as JSON",
+            "XML files were not read: ask for them as JSON",
+        ),
+        (
+            report.packed,
+            "compressed file was not read: unpack it, and run this again",
+            "compressed files were not read: unpack them, and run this again",
+        ),
+    ] {
+        if number > 0 {
+            say(&format!("NOT READ: {}.", count(number, one, many)));
+        }
+    }
     if report.removed > 0 {
         say(&format!(
             "Removed first: {} of an earlier import that never came to its end.",
             count(report.removed, "person", "people")
         ));
     }
+    if report.total.is_nobody() && report.refused.len() < report.files {
+        say("Nobody was found in what was read. Look whether it is the right file.");
+    }
+    if report.total.goes_on {
+        say(
+            "This is one page of a longer list, and the other pages are not here. Ask the sender for all of them.",
+        );
+    }
     look_alikes(report);
+    not_admitted(&report.total);
     rows_left_out(&report.total);
     doubts(&report.total);
     if !report.refused.is_empty() {
@@ -43,6 +68,23 @@ pub(super) fn conclude(report: &Report, json: bool) -> Result<(), Fault> {
         ));
     }
     Ok(())
+}
+
+/// Whom the roster would admit, by why they were not.
+fn not_admitted(total: &ImportReport) {
+    if total.not_admitted.is_empty() {
+        return;
+    }
+    say("NOT ADMITTED, though the roster names a counselor or a program:");
+    for NotAdmitted { why, people, lines } in &total.not_admitted {
+        let first: Vec<String> = lines.iter().take(5).map(|(_, line)| grouped(*line as usize)).collect();
+        let more = if *people > first.len() { ", ..." } else { "" };
+        let lines = first.join(", ");
+        say(&format!("  {}: {why} (line {lines}{more})", count(*people, "person", "people")));
+    }
+    say(
+        "  Mend the column, or add who is missing to the staff, and run this again: whoever is here is admitted then.",
+    );
 }
 
 /// Lines that are named on the terminal; `--json` names more.
@@ -101,6 +143,7 @@ pub(super) fn sentence(report: &ImportReport, dry: bool, whole: bool) -> String 
         (report.practitioners, "practitioner", "practitioners"),
         (report.encounters, "encounter elsewhere", "encounters elsewhere"),
         (report.deceased, "of the people deceased", "of the people deceased"),
+        (report.admitted, "person admitted (triage not asked yet)", "people admitted (triage not asked yet)"),
     ] {
         if number > 0 {
             parts.push(count(number, one, many));
@@ -123,6 +166,17 @@ pub(super) fn sentence(report: &ImportReport, dry: bool, whole: bool) -> String 
             report.twice,
             "resource stood there twice and was read once",
             "resources stood there twice and were read once",
+        ),
+        (report.older, "older version was left out", "older versions were left out"),
+        (
+            report.deleted,
+            "record that its system deleted was left out",
+            "records that their system deleted were left out",
+        ),
+        (
+            report.not_admitted.iter().map(|one| one.people).sum(),
+            "person is NOT admitted",
+            "people are NOT admitted",
         ),
         (report.left_out(), "row was left out", "rows were left out"),
         (report.doubts.len() + report.more_doubts, "value was left away", "values were left away"),

@@ -3,12 +3,12 @@
 use super::report::{conclude, sentence};
 use super::{CsvArgs, Progress, Refused, Report};
 use crate::boot::{self, Options};
-use crate::cli::say;
+use crate::cli::{complain, say};
 use crate::exchange::{ImportFault, clean, csv};
 use crate::service::fault::Fault;
 use crate::service::import::{FileOutcome, ImportOptions, ImportSession};
 use std::fs::File;
-use std::io::{BufRead, IsTerminal, Write};
+use std::io::{BufRead, IsTerminal};
 use std::path::Path;
 
 /// Runs it.
@@ -30,6 +30,7 @@ pub(super) fn run(options: &Options, args: &CsvArgs) -> Result<i32, Fault> {
         header_line: args.header_line,
         order: args.dates,
         usual_order,
+        since_1904: args.serials == Some(1904),
         system: args.system.clone(),
         today: desk.now().local.date,
     };
@@ -49,7 +50,7 @@ pub(super) fn run(options: &Options, args: &CsvArgs) -> Result<i32, Fault> {
     let ended = session.finish();
     conclude(&report, args.json)?;
     broken.map_or(ended, Err)?;
-    Ok(i32::from(!report.refused.is_empty() || report.total.left_out() > 0))
+    Ok(i32::from(!report.refused.is_empty() || report.total.is_partly()))
 }
 
 /// The order of dates an agency of this zone is used to: month first in the United States and where their zones are.
@@ -104,7 +105,7 @@ fn one(
             report.total.add(&file);
         }
         FileOutcome::Refused(fault) => {
-            eprintln!("concord: {fault}");
+            complain(&format!("concord: {fault}"));
             report.refused.push(Refused::from(&fault));
         }
     }
@@ -152,9 +153,9 @@ fn on_a_terminal() -> bool {
 
 /// Asks whether the sample is right. Nothing is written yet.
 fn said_yes() -> bool {
-    eprint!("Is this person right? If not, the others are not either. Type yes to bring them in: ");
+    boot::complain("Is this person right? If not, the others are not either. Type yes to bring them in: ");
     let mut answer = String::new();
-    let asked = std::io::stderr().flush().and_then(|()| std::io::stdin().lock().read_line(&mut answer));
+    let asked = std::io::stdin().lock().read_line(&mut answer);
     asked.is_ok() && matches!(answer.trim().to_lowercase().as_str(), "y" | "yes")
 }
 

@@ -1,6 +1,6 @@
 //! `concord instrument list|show|check`: the measures as their files say them. No store is needed.
 
-use super::say;
+use super::{complain, say};
 use crate::boot::{Options, find_measures};
 use crate::packs::{
     self, AlertRule, AnswerSet, Every, Extra, ExtraRule, First, Instrument, Instruments, Item, Licence,
@@ -61,7 +61,7 @@ pub(super) fn run(options: &Options, verb: &InstrumentVerb) -> Result<i32, Fault
 pub(in crate::cli) fn measures(options: &Options) -> Instruments {
     let (measures, faults) = find_measures(options.measures.as_deref());
     for fault in faults {
-        eprintln!("concord: {fault}");
+        complain(&format!("concord: {fault}"));
     }
     measures
 }

@@ -19,7 +19,9 @@ mod verify;
 use crate::boot::{self, Options};
 use crate::service::fault::{Fault, FaultKind};
 use clap::{Args, Parser, Subcommand};
+use std::io::Write;
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 /// Case management for counselling agencies, by keyboard, in the terminal.
 #[derive(Debug, Parser)]
@@ -36,11 +38,11 @@ pub struct Cli {
 /// What every command takes.
 #[derive(Debug, Clone, Default, Args)]
 pub struct Common {
-    /// Folder of the store (default: the platform's data folder).
-    #[arg(long, global = true, env = "CONCORD_STORE", value_name = "DIR")]
+    /// Folder of the store (default: CONCORD_STORE, then the platform's data folder).
+    #[arg(long, global = true, value_name = "DIR")]
     pub store: Option<PathBuf>,
-    /// Settings file of this machine (default: the platform's settings folder).
-    #[arg(long, global = true, env = "CONCORD_CONFIG", value_name = "FILE")]
+    /// Settings file of this machine (default: CONCORD_CONFIG, then the platform's settings folder).
+    #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
     /// Draw with ASCII only.
     #[arg(long, global = true)]
@@ -93,26 +95,42 @@ pub enum Verb {
 
 /// Parses the command line, runs it, and returns the exit code.
 pub fn run() -> i32 {
-    let cli = match Cli::try_parse() {
+    let mut cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
-            let _ = error.print();
-            return error.exit_code();
+            if let Err(failed) = error.print() {
+                not_written(&failed);
+            }
+            return spoken(error.exit_code());
         }
     };
-    match dispatch(cli) {
+    cli.common.take_from_environment();
+    let code = match dispatch(cli) {
         Ok(code) => code,
         Err(fault) => {
             let fault = boot::start_again(fault);
             report(&fault);
             if fault.kind == FaultKind::Config { 2 } else { 1 }
         }
+    };
+    spoken(code)
+}
+
+impl Common {
+    /// Takes what was not said from the environment, where an empty variable says nothing, and reads `~` as the home folder.
+    fn take_from_environment(&mut self) {
+        let said = |name: &str| std::env::var_os(name).filter(|text| !text.is_empty()).map(PathBuf::from);
+        self.store = self.store.take().or_else(|| said("CONCORD_STORE"));
+        self.config = self.config.take().or_else(|| said("CONCORD_CONFIG"));
+        for path in [&mut self.store, &mut self.config, &mut self.passphrase_file].into_iter().flatten() {
+            *path = boot::at_home(path);
+        }
     }
 }
 
 fn dispatch(cli: Cli) -> Result<i32, Fault> {
     if let Some(Verb::Completions(args)) = &cli.command {
-        return shell::completions(args);
+        return Ok(shell::completions(args));
     }
     if let Some(Verb::Man) = &cli.command {
         return shell::man();
@@ -136,17 +154,42 @@ fn dispatch(cli: Cli) -> Result<i32, Fault> {
 
 /// Prints a fault: what happened, then what to do, each on its line.
 fn report(fault: &Fault) {
-    eprintln!("concord: {}", fault.what);
+    complain(&format!("concord: {}", fault.what));
     for hint in &fault.hints {
-        eprintln!("  {hint}");
+        complain(&format!("  {hint}"));
     }
 }
 
-/// Prints one line to standard output; a closed pipe is not an error.
-#[allow(clippy::print_stdout, reason = "the command line's one way to speak")]
+/// Prints one line to standard error.
+fn complain(line: &str) {
+    boot::complain(&format!("{line}\n"));
+}
+
+/// What standard output did not take, once it did not.
+static UNSAID: OnceLock<String> = OnceLock::new();
+
+/// Prints one line to standard output. That it could not be written is said at the end, with exit code 1; a closed pipe is
+/// not an error.
 fn say(line: &str) {
-    use std::io::Write;
-    let _ = writeln!(std::io::stdout(), "{line}");
+    if let Err(error) = writeln!(std::io::stdout(), "{line}") {
+        not_written(&error);
+    }
+}
+
+fn not_written(error: &std::io::Error) {
+    if error.kind() != std::io::ErrorKind::BrokenPipe {
+        let _ = UNSAID.set(error.to_string());
+    }
+}
+
+/// The exit code, once everything that was said is written: what could not be written is an error.
+fn spoken(code: i32) -> i32 {
+    if let Err(error) = std::io::stdout().flush() {
+        not_written(&error);
+    }
+    let Some(why) = UNSAID.get() else { return code };
+    complain(&format!("concord: What was to be printed could not be written: {why}."));
+    code.max(1)
 }
 
 /// Bytes as people read them.

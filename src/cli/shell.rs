@@ -14,10 +14,11 @@ pub struct CompletionArgs {
 }
 
 /// Prints completions.
-pub(super) fn completions(args: &CompletionArgs) -> Result<i32, Fault> {
+pub(super) fn completions(args: &CompletionArgs) -> i32 {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut Cli::command(), "concord", &mut script);
-    print(&script)
+    print(&script);
+    0
 }
 
 /// Prints the manual page (roff).
@@ -26,13 +27,12 @@ pub(super) fn man() -> Result<i32, Fault> {
     clap_mangen::Man::new(Cli::command())
         .render(&mut page)
         .map_err(|error| Fault::internal(format!("the manual page could not be made: {error}")))?;
-    print(&page)
+    print(&page);
+    Ok(0)
 }
 
-fn print(bytes: &[u8]) -> Result<i32, Fault> {
-    match std::io::stdout().write_all(bytes) {
-        Ok(()) => Ok(0),
-        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(0),
-        Err(error) => Err(Fault::storage(format!("standard output: {error}"))),
+fn print(bytes: &[u8]) {
+    if let Err(error) = std::io::stdout().write_all(bytes) {
+        super::not_written(&error);
     }
 }

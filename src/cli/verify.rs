@@ -120,7 +120,7 @@ impl Found {
     }
 
     fn signed_in(&mut self, desk: &mut Desk, options: &Options, archive: Option<&Path>) -> Result<(), Fault> {
-        boot::sign_in(desk, options)?;
+        boot::sign_in_to_check(desk, options)?;
         let check = desk.check_up()?;
         self.line("Seals", format!("{} opened, {} not for this person to open", check.opened, check.closed));
         self.field("opened", check.opened);
@@ -130,6 +130,14 @@ impl Found {
         }
         if check.broken_signatures > 0 {
             self.wrong.push(format!("{} signatures do not hold.", check.broken_signatures));
+        }
+        if let Some((from, to)) = check.clock_falls.first() {
+            self.line("Clock", format!("fell back from {from} to {to}: entries after it have the wrong day"));
+        }
+        self.field("clock_falls", check.clock_falls.len());
+        if let Some(newest) = check.clock_behind {
+            self.wrong
+                .push(format!("The computer's clock is before the last entry, which is from {newest}."));
         }
         match check.anchor {
             Some(what) => self.wrong.push(format!("The store is not as the last act left it: {what}.")),

@@ -13,12 +13,13 @@ mod people;
 mod phrases;
 mod plans;
 mod story;
-
 #[cfg(test)]
 mod tests;
+mod versions;
 
 pub use background::Background;
 pub use plans::Agreed;
+pub use versions::Version;
 
 use crate::domain::{
     Administration, Assessment, CheckIn, Client, ClientId, ClockTime, Date, Episode, ImmediateNeed, Moment,
@@ -96,6 +97,8 @@ pub struct Chart {
     /// Problems in list order.
     pub problems: Vec<Problem>,
     pub agreed: Agreed,
+    /// Signed versions of the plan, oldest first.
+    pub versions: Vec<Version>,
     /// What is known besides.
     pub background: Background,
     /// Measures that were filled in.

@@ -6,8 +6,8 @@ use super::lives::{CellWords, Life, ProblemWords};
 use super::notes;
 use super::people::{self, Part};
 use super::phrases::named;
-use super::plans;
 use super::{Agreed, Background, Chart, PROGRAM, Plan, SET, background, heard};
+use super::{plans, versions};
 use crate::domain::{
     Assessment, Cell, Client, ClientId, ClockTime, Date, DimensionRef, Episode, ImmediateNeed, Moment,
     NeedSource, NeedState, Number, Problem, ProblemStatus, Purpose, ReferralKept, Severity, Staff, StaffId,
@@ -64,6 +64,7 @@ fn bare(client: Client) -> Chart {
         wants: None,
         problems: Vec::new(),
         agreed: Agreed::default(),
+        versions: Vec::new(),
         background: Background::default(),
         measures: Vec::new(),
         checkins: Vec::new(),
@@ -114,12 +115,17 @@ fn told(
         life.problems.iter().enumerate().map(|(at, it)| problem(&story, at, it)).collect();
     let agreed = plans::plan(&story, &problems);
     plans::serve(&agreed, &mut notes);
+    let (wants, background) = (wants(&story), background::of(&story));
+    let around =
+        versions::Around { client: &client, problems: &problems, wants: &wants, background: &background };
+    let versions = versions::of(&story, &agreed, &around);
     let needs = if own || dice.one_in(8) { needs(&story, &assessments) } else { Vec::new() };
     Chart {
-        wants: Some(wants(&story)),
+        wants: Some(wants),
         problems,
         agreed,
-        background: background::of(&story),
+        versions,
+        background,
         checkins: if own { heard::checkins(&story) } else { Vec::new() },
         measures: if own { heard::of(&story, &assessments) } else { Vec::new() },
         drafts: if own { notes::draft(&story) } else { Vec::new() },

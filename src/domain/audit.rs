@@ -136,6 +136,13 @@ acts! {
     UnlinkDeclined "stays linked with another chart",
     ClockTrusted "said that the computer's clock is right, though it is before the last entry",
     ClockBehind "went on although the computer's clock is before the last entry",
+    WorkPassedOn "work of a colleague passed on",
+    PlanEventRecorded "event for the plan, or that it still fits, recorded",
+    MadeForClient "page for the client asked for",
+    MadeForStaff "page for staff asked for",
+    ShownToClient "plan shown to the client",
+    NotMade "page that was asked for not made",
+    DocumentAttested "answered by the client or a guardian",
     MeasureRecorded "filled-in measure recorded or changed",
     CriticalAnswered "critical answer written down",
     CriticalActed "written what was done about a critical answer",
@@ -154,6 +161,7 @@ impl AuditEvent {
                 | Act::ErrorReported
                 | Act::ErrorConfirmed
                 | Act::ErrorDeclined
+                | Act::DocumentAttested
         );
         match DocKind::of(self.number).filter(|_| of_document) {
             Some(kind) => format!("{} {}", kind.word(), self.act.label()),

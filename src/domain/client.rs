@@ -1,7 +1,7 @@
 //! The person served.
 
 use super::fields::numbered;
-use super::{ClientId, Date, ImportId, Moment, Number, StaffId};
+use super::{ClientId, Custody, Date, ImportId, Moment, Number, StaffId};
 use serde::{Deserialize, Serialize};
 
 /// A client: who they are and how to reach them. Chart content stands in its own records.
@@ -45,6 +45,8 @@ pub struct Client {
     pub emergency_contact: String,
     /// Parent, guardian or custody arrangement.
     pub guardian: String,
+    /// Who decides about treatment.
+    pub custody: Custody,
     /// Numbers other systems know them by.
     pub identifiers: Vec<Identifier>,
     /// Where the record came from, if imported.
@@ -59,6 +61,7 @@ numbered!(Client {
     1 id, 2 record_no, 3 name, 4 preferred, 5 other_names, 6 pronouns, 7 gender, 8 birth, 9 deceased,
     10 languages, 11 interpreter, 12 phones, 13 addresses, 14 reach, 15 may_leave_message, 16 emergency_contact,
     17 guardian, 18 identifiers, 19 import, 20 created, 21 created_by, 22 former_names, 23 suffix,
+    24 custody,
 });
 
 /// A name somebody had before.

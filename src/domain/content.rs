@@ -32,6 +32,8 @@ pub enum Block {
         /// The words shown.
         words: String,
     },
+    /// One of several things said in a row.
+    Item(String),
     /// Prose of whoever wrote the document; empty where nothing was written.
     Prose(String),
     /// The client's own words.
@@ -68,7 +70,9 @@ impl Block {
     /// Its words, as the difference between versions compares them.
     pub fn words(&self) -> String {
         match self {
-            Self::About(words) | Self::Prose(words) | Self::Heading { words, .. } => words.clone(),
+            Self::About(words) | Self::Item(words) | Self::Prose(words) | Self::Heading { words, .. } => {
+                words.clone()
+            }
             Self::Answer { label, words } => format!("{label}: {words}"),
             Self::Quote { words, .. } => format!("\"{words}\""),
         }

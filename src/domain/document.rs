@@ -5,7 +5,10 @@
 //! (`rules::doc_life`).
 
 use super::fields::numbered;
-use super::{Assessment, ClientId, Date, Moment, NoteFacts, Number, Signature, StaffId, SummaryPart};
+use super::{
+    Assessment, Attested, ClientId, Date, Moment, NoteFacts, Number, Signature, StaffId, SummaryPart,
+    VersionFacts,
+};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -17,11 +20,13 @@ pub enum DocKind {
     Note,
     /// A multidimensional assessment.
     Assessment,
+    /// A version of the treatment plan.
+    Plan,
 }
 
 impl DocKind {
     /// Every kind, in the order of the numbers.
-    pub const ALL: [Self; 2] = [Self::Note, Self::Assessment];
+    pub const ALL: [Self; 3] = [Self::Note, Self::Assessment, Self::Plan];
     /// How many numbers each kind has.
     const RANGE: u32 = 1 << 24;
 
@@ -41,6 +46,7 @@ impl DocKind {
         match self {
             Self::Note => "note",
             Self::Assessment => "assessment",
+            Self::Plan => "version of the plan",
         }
     }
 
@@ -49,16 +55,22 @@ impl DocKind {
         match self {
             Self::Note => "Note",
             Self::Assessment => "Assessment",
+            Self::Plan => "Version of the plan",
         }
     }
 
     /// The parts of a client's summary that follow from documents of this kind.
     pub fn parts(self) -> &'static [SummaryPart] {
         match self {
-            Self::Note => &[SummaryPart::Notes, SummaryPart::Days],
-            Self::Assessment => {
-                &[SummaryPart::Ratings, SummaryPart::Needs, SummaryPart::Notes, SummaryPart::Days]
-            }
+            Self::Note => &[SummaryPart::Notes, SummaryPart::Days, SummaryPart::Plan],
+            Self::Plan => &[SummaryPart::Notes, SummaryPart::Plan],
+            Self::Assessment => &[
+                SummaryPart::Ratings,
+                SummaryPart::Needs,
+                SummaryPart::Notes,
+                SummaryPart::Days,
+                SummaryPart::Plan,
+            ],
         }
     }
 }
@@ -99,6 +111,8 @@ pub enum OwnFacts {
     Note(NoteFacts),
     /// Of an assessment: all of it.
     Assessment(Assessment),
+    /// Of a version of the plan.
+    Plan(VersionFacts),
 }
 
 impl Default for OwnFacts {
@@ -164,6 +178,8 @@ pub enum LifeWhat {
     },
     /// It was not entered in error after all.
     NotInError,
+    /// Somebody who holds no key answered it; a member of staff says how.
+    Attested(Box<Attested>),
 }
 
 /// That something was entered in error: who said so, when and why.
@@ -205,6 +221,8 @@ pub struct Life {
     pub superseded_by: Number,
     /// Entered in error: said by one person, final once another one agrees.
     pub error: Option<InError>,
+    /// How people who hold no key answered it, oldest first.
+    pub attested: Vec<AttestedBy>,
 }
 
 /// Where a signed document is.
@@ -226,6 +244,15 @@ pub struct CoSigner {
     /// Their name and credential then.
     pub by_name: String,
     pub at: Moment,
+}
+
+/// How somebody who holds no key answered a document, and who recorded it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AttestedBy {
+    /// Name and credential then of who recorded it.
+    pub by_name: String,
+    pub at: Moment,
+    pub what: Attested,
 }
 
 /// It went back to its author. What was said is a [`Remark`].

@@ -24,6 +24,11 @@ pub(crate) fn unknown<E: Error>(name: &str, number: u16) -> E {
     E::custom(format_args!("{UNKNOWN_FIELD}: number {number} of {name}"))
 }
 
+/// A struct stored as numbered fields, with what each of them holds, to be shown.
+pub(crate) trait Fields {
+    fn values(&self) -> super::Values;
+}
+
 /// Makes a struct stored as numbered fields: `numbered!(Task { 1 id, 2 text });`.
 ///
 /// Every field is listed (one that is not does not compile), with ascending numbers. A number belongs to its field for
@@ -39,6 +44,12 @@ macro_rules! numbered {
                 let mut map = serializer.serialize_map(Some(NUMBERS.len()))?;
                 $(map.serialize_entry::<u16, _>(&$number, $field)?;)*
                 map.end()
+            }
+        }
+
+        impl $crate::domain::fields::Fields for $type {
+            fn values(&self) -> $crate::domain::Values {
+                vec![$((stringify!($field), $crate::domain::value_of(&self.$field))),*]
             }
         }
 

@@ -31,11 +31,13 @@ mod problem;
 mod questionnaire;
 mod same;
 mod session;
+mod shown;
 mod staff;
 mod summary;
 mod task;
 mod time;
 mod triage;
+mod value;
 
 pub use agency::{AgencyFront, AgencySettings, DueChoice, NoteRules};
 pub use alliance::CheckIn;
@@ -49,8 +51,8 @@ pub use client::{Birth, Client, Episode, FormerName, Identifier, PersonName, Tel
 pub use content::{Block, Content};
 pub use counted::counted;
 pub use document::{
-    CoSigner, DocFacts, DocKind, InError, Life, LifeEntry, LifeState, LifeText, LifeWhat, OwnFacts, Remark,
-    Returned, Said,
+    AttestedBy, CoSigner, DocFacts, DocKind, InError, Life, LifeEntry, LifeState, LifeText, LifeWhat,
+    OwnFacts, Remark, Returned, Said,
 };
 pub use fields::UNKNOWN_FIELD;
 pub(crate) use fields::numbered;
@@ -70,10 +72,11 @@ pub use measure::{Hundredths, Reply, Score};
 pub use note::{NoteDraft, NoteFacts, NoteHead, NoteText, Section, Signature};
 pub use phrase::{Phrase, PhraseKind};
 pub use plan::{
-    Agreement, Assent, Baseline, Contract, ContractCell, ContractRow, ContractView, Doer, Dose, Given, Goal,
-    GoalKind, LineKind, LineRef, LineState, MedicationAnswer, Method, Naloxone, Objective, Often, Party, Per,
-    PlanBasics, PlanLine, Quote, Referral, ReferralKept, Served, StopWhy, Support, Supports, Taken, Target,
-    Terms, Trail, TrailMark, WhatNext, Who, Written,
+    Agreement, AskedParty, Assent, Attested, Baseline, Contract, ContractCell, ContractRow, ContractView,
+    CopyGiven, Custody, Doer, Dose, Given, Goal, GoalKind, LineKind, LineRef, LineState, MedicationAnswer,
+    Method, Naloxone, Objective, Often, Party, PartyRule, Per, PlanBasics, PlanEvent, PlanLine, PlanText,
+    PlanWord, Quote, Referral, ReferralKept, Served, SignedHow, StopWhy, Support, Supports, Taken, Target,
+    Terms, TookPart, Trail, TrailMark, VersionFacts, VersionKind, WhatNext, Who, WhyChanged, Written,
 };
 pub use problem::{Finding, Problem, ProblemStatus, Rulers, Stage};
 pub use questionnaire::{Entry, EntryKind, EntryOption, Questionnaire, WordedAnswer, WordedItem, Wording};
@@ -82,11 +85,13 @@ pub use session::{
     CancelledBy, DayFacts, Miss, MissFacts, NoteStands, Outreach, Session, SessionFacts, SessionNote,
     SessionStands, SessionState,
 };
+pub use shown::{Paper, Recipient, Shown, ShownHow};
 pub use staff::{PeopleSort, PersonalSettings, Role, Staff};
 pub use summary::{
-    AskFacts, DocWaits, DraftFacts, EpisodeFacts, HeardFacts, NeedFacts, NeedStands, ProblemFacts,
-    RatingFacts, Summary, SummaryPart, WaitsFor,
+    AskFacts, CallWhat, DocWaits, DraftFacts, EpisodeFacts, HeardFacts, NeedFacts, NeedStands, PlanCall,
+    PlanFacts, ProblemFacts, RatingFacts, Summary, SummaryPart, WaitsFor,
 };
 pub use task::{Task, TaskDone};
 pub use time::{ClockTime, Date, LocalTime, Moment};
 pub use triage::{Triage, TriageAnswer};
+pub use value::{Value, Values, value_of};

@@ -49,13 +49,22 @@ pub struct Session {
     /// Last changed at.
     pub changed: Moment,
     pub changed_by: StaffId,
+    /// Who says what became of it and writes its note, where that was handed to somebody else than whoever held it.
+    pub left_to: Option<StaffId>,
 }
 
 numbered!(Session {
     1 client, 2 number, 3 date, 4 start, 5 minutes, 6 kind, 7 modality, 8 mode, 9 place, 10 with, 11 staff,
     12 others, 13 interpreter, 14 state, 15 note, 16 outreach, 17 series, 18 code, 19 units, 20 created,
-    21 created_by, 22 changed, 23 changed_by,
+    21 created_by, 22 changed, 23 changed_by, 24 left_to,
 });
+
+impl Session {
+    /// Who says what became of it and writes its note.
+    pub fn closer(&self) -> StaffId {
+        self.left_to.unwrap_or(self.staff)
+    }
+}
 
 /// What became of a session.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -160,11 +169,13 @@ pub struct SessionFacts {
     pub outreach: u8,
     /// It is one of a weekly row.
     pub weekly: bool,
+    /// Who closes it, where that was handed to somebody else than whoever holds it.
+    pub left_to: Option<StaffId>,
 }
 
 numbered!(SessionFacts {
     1 number, 2 date, 3 start, 4 minutes, 5 kind, 6 modality, 7 mode, 8 staff, 9 stands, 10 note, 11 outreach,
-    12 weekly,
+    12 weekly, 13 left_to,
 });
 
 /// The state of a session, without its words.
@@ -221,6 +232,11 @@ numbered!(DayFacts {
 });
 
 impl SessionFacts {
+    /// Who says what became of it and writes its note.
+    pub fn closer(&self) -> StaffId {
+        self.left_to.unwrap_or(self.staff)
+    }
+
     /// Nothing more is to be said or written about it.
     pub fn is_closed(&self) -> bool {
         match self.stands {

@@ -30,13 +30,15 @@ pub enum SummaryPart {
     Days,
     /// The newest triage.
     Triage,
+    /// Whether there is a plan, and what calls for a look at it.
+    Plan,
     /// Filled-in measures.
     Heard,
 }
 
 impl SummaryPart {
     /// Every part.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Card,
         Self::Episode,
         Self::Ratings,
@@ -47,6 +49,7 @@ impl SummaryPart {
         Self::Drafts,
         Self::Days,
         Self::Triage,
+        Self::Plan,
         Self::Heard,
     ];
 
@@ -119,6 +122,8 @@ pub struct Summary {
     pub triaged_at: Option<Moment>,
     /// Dimensions whose questions about danger that triage left for later.
     pub unasked: Vec<u8>,
+    /// The plan of the open episode.
+    pub plan: PlanFacts,
     /// Bits of the parts that were derived. A part that a later version adds is missing until the next change.
     pub parts: u32,
     /// What was heard from the client.
@@ -129,7 +134,7 @@ numbered!(Summary {
     1 client, 2 name, 3 legal, 4 sort, 5 find, 6 record_no, 7 birth, 8 deceased, 9 episode, 10 ratings, 11 set,
     12 assessed, 13 needs, 14 client_first, 15 wants_set, 16 wants, 17 barriers, 18 preferences, 19 wants_on,
     20 problems, 21 last_contact, 22 drafts, 23 notes, 24 proposals, 25 import, 26 waiting, 27 days, 28 parts, 29 former,
-    30 triaged_at, 31 unasked, 32 heard,
+    30 triaged_at, 31 unasked, 32 plan, 33 heard,
 });
 
 impl Summary {
@@ -292,6 +297,56 @@ pub struct ProblemFacts {
 numbered!(ProblemFacts {
     1 number, 2 set, 3 dimension, 4 active, 5 goal, 6 away_until, 7 stage,
 });
+
+/// What lists and due dates need of a plan. No words of anyone.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PlanFacts {
+    /// Since when the plan of the open episode counts as made; `None` = it does not yet.
+    pub made: Option<Moment>,
+    /// The newest event that calls for a review.
+    pub call: Option<PlanCall>,
+    /// When somebody last looked at the plan: said that it still fits, or signed it.
+    pub fits: Option<Moment>,
+    /// What the newest note that has an answer says of use: the day, and whether there was any.
+    pub used: Option<(Date, bool)>,
+    /// The newest note that speaks of use after one that spoke of none: its day, and when it was signed.
+    pub used_again: Option<(Date, Moment)>,
+    /// The staff whom its active methods name.
+    pub named: Box<[StaffId]>,
+}
+
+numbered!(PlanFacts { 1 made, 2 call, 3 fits, 4 used, 5 used_again, 6 named });
+
+/// Something that calls for a review of the plan.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanCall {
+    pub what: CallWhat,
+    /// The day it happened.
+    pub on: Date,
+    /// The moment it was recorded: an answer counts for what was known when it was given.
+    pub at: Moment,
+}
+
+/// What calls for a review. Appended to, never reordered: it is part of stored values.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CallWhat {
+    /// An immediate need was confirmed.
+    #[default]
+    ConfirmedNeed,
+    ReturnToUse,
+    Hospital,
+    ArrestOrOrder,
+    ClientAsks,
+    Other,
+    /// The level of care changed.
+    Level,
+    /// A dimension is newly rated 3 or 4.
+    Worse(u8),
+    /// So many sessions were missed in a row. It is reckoned, never stored.
+    Missed(u8),
+    /// So many days without contact. It is reckoned, never stored.
+    Absent(i32),
+}
 
 /// An open draft.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

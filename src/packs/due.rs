@@ -62,15 +62,24 @@ pub enum Duty {
     Assessment,
     /// The review; until plan reviews exist, the next assessment.
     Review,
-    /// The treatment plan. Loaded, and shown once plans exist.
+    /// The initial plan, where a place asks for one before treatment begins.
+    InitialPlan,
+    /// The first full treatment plan.
     Plan,
     /// A consent. Loaded, and shown once consents exist.
     Consent,
 }
 
 impl Duty {
-    pub const ALL: [Self; 6] =
-        [Self::Recheck, Self::Note, Self::Assessment, Self::Review, Self::Plan, Self::Consent];
+    pub const ALL: [Self; 7] = [
+        Self::Recheck,
+        Self::Note,
+        Self::Assessment,
+        Self::Review,
+        Self::InitialPlan,
+        Self::Plan,
+        Self::Consent,
+    ];
 
     /// Its key, as a miss stores it.
     pub fn key(self) -> &'static str {
@@ -79,6 +88,7 @@ impl Duty {
             Self::Note => "note",
             Self::Assessment => "assessment",
             Self::Review => "review",
+            Self::InitialPlan => "initial-plan",
             Self::Plan => "plan",
             Self::Consent => "consent",
         }
@@ -216,7 +226,7 @@ fn faults(rule: &DueRule) -> Vec<String> {
         Duty::Recheck => matches!(rule.from, Base::NeedRaised),
         Duty::Note => matches!(rule.from, Base::Session),
         Duty::Consent => matches!(rule.from, Base::ConsentSigned),
-        Duty::Assessment | Duty::Review | Duty::Plan => {
+        Duty::Assessment | Duty::Review | Duty::InitialPlan | Duty::Plan => {
             matches!(rule.from, Base::Admission | Base::LastAssessment)
         }
     };
@@ -228,7 +238,7 @@ fn faults(rule: &DueRule) -> Vec<String> {
         Unit::Hours => matches!(rule.duty, Duty::Note | Duty::Recheck),
         Unit::NextSession => rule.duty == Duty::Note,
         Unit::Sessions | Unit::TreatmentDays => {
-            matches!(rule.duty, Duty::Assessment | Duty::Review | Duty::Plan)
+            matches!(rule.duty, Duty::Assessment | Duty::Review | Duty::InitialPlan | Duty::Plan)
         }
     };
     if !unit {

@@ -4,16 +4,19 @@
 //! column). Must not know clients, the store or the screen, and reads no file: who has an agency's own pack hands in
 //! its text.
 
+mod client_page;
 mod diagnoses;
 mod due;
 mod formats;
 mod instrument;
 mod load;
+mod parties;
 mod phrases;
 mod sets;
 #[cfg(test)]
 mod tests;
 
+pub use client_page::{PageWords, fill};
 pub use diagnoses::{Code, Codes, codes, read_codes};
 pub use due::{
     Base, DuePack, DueRule, Duty, Holiday, OnMiss, Span, Unit, Until, WEEKDAYS, read_due, read_holidays,
@@ -26,6 +29,7 @@ pub use instrument::{
     read_instrument, read_own_instrument,
 };
 pub use load::PackError;
+pub use parties::{parties, read_parties};
 pub use sets::{Dimension, DimensionSet, FourIsNow, Subdimension, read_set};
 
 use crate::domain::{DimensionRef, Phrase};
@@ -77,6 +81,10 @@ pub struct Lists {
     pub service_kinds: Vec<String>,
     /// Why a note works on nothing on the problem list.
     pub off_plan_reasons: Vec<String>,
+    /// The one of these that offers to add the problem.
+    pub new_issue: String,
+    /// Kinds of service that need not work on anything on the plan.
+    pub unplanned_kinds: Vec<String>,
     /// Verbs of a step that nobody can see being done (`clinical.md` 2.7, L03).
     pub unseen_verbs: Vec<String>,
     /// How a person was tried to be reached.
@@ -105,6 +113,7 @@ struct Shipped {
     phrases: Vec<Phrase>,
     due: Vec<DuePack>,
     holidays: Vec<Holiday>,
+    page: PageWords,
 }
 
 /// The shipped packs. A test proves that they read; were one broken all the same, its place is empty, never a panic.
@@ -120,6 +129,7 @@ fn shipped() -> &'static Shipped {
         phrases: phrases::read("phrases.toml", PHRASES).unwrap_or_default(),
         due: DUE.iter().filter_map(|(file, text)| read_due(file, text).ok()).collect(),
         holidays: read_holidays("holidays.toml", HOLIDAYS).unwrap_or_default(),
+        page: client_page::read("client_page/en.toml", PAGE).unwrap_or_default(),
     })
 }
 
@@ -176,6 +186,7 @@ const INSTRUMENTS: [(&str, &str); 23] = [
     ("instruments/ProQOL-5.toml", include_str!("instruments/ProQOL-5.toml")),
     ("instruments/check-in.toml", include_str!("instruments/check-in.toml")),
 ];
+const PAGE: &str = include_str!("client_page/en.toml");
 const HOLIDAYS: &str = include_str!("holidays.toml");
 const LEVELS: &str = include_str!("levels.toml");
 const LISTS: &str = include_str!("lists.toml");
@@ -210,6 +221,11 @@ pub fn format(key: &str) -> Option<&'static Format> {
 /// The snippets and templates that ship.
 pub fn phrases() -> &'static [Phrase] {
     &shipped().phrases
+}
+
+/// What the client's page says around what was written.
+pub fn page_words() -> &'static PageWords {
+    &shipped().page
 }
 
 /// Pick lists of the forms.

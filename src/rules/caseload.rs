@@ -11,7 +11,7 @@ pub(in crate::rules) mod tests;
 mod why;
 
 pub use engagement::{Engagement, engagement};
-pub use facts::{Column, columns, dimension_facts, is_assessed};
+pub use facts::{Column, columns, dimension_facts, is_assessed, open_needs};
 pub use order::compare;
 pub use why::{besides, long};
 

@@ -6,8 +6,8 @@
 //! Sources: `clinical.md` 5.6; that a returned note is answered by new signed text follows from "signed text never changes".
 
 use crate::domain::{
-    ClientId, CoSigner, DocFacts, DocWaits, InError, Life, LifeState, LifeText, LifeWhat, Moment, Number,
-    Returned, StaffId, WaitsFor,
+    AttestedBy, ClientId, CoSigner, DocFacts, DocWaits, InError, Life, LifeState, LifeText, LifeWhat, Moment,
+    Number, Returned, StaffId, WaitsFor,
 };
 
 #[cfg(test)]
@@ -65,6 +65,7 @@ fn take(life: &mut Life, entry: &LifeText) {
         }
         LifeWhat::AgreedInError { said } => life.error = Some(InError { said, agreed: Some((by_name, at)) }),
         LifeWhat::NotInError => life.error = None,
+        LifeWhat::Attested(what) => life.attested.push(AttestedBy { by_name, at, what: *what }),
     }
 }
 

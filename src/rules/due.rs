@@ -175,11 +175,10 @@ impl<'a> DueContext<'a> {
         self.reckon(rule, base, &summary.days.held_since, &coming(summary, today))
     }
 
-    /// When the treatment plan is due. Shown once plans exist.
-    #[cfg_attr(concord_closed, expect(dead_code, reason = "there are no plans yet"))]
-    pub fn plan(&self, summary: &Summary, today: Date) -> Option<Reckoned> {
+    /// When a treatment plan is due, the initial or the first full one, whether or not it was made.
+    pub fn plan(&self, summary: &Summary, duty: Duty, today: Date) -> Option<Reckoned> {
         let admitted = summary.episode.as_ref()?.admitted;
-        let rule = self.rule(summary, Duty::Plan, admitted, "")?;
+        let rule = self.rule(summary, duty, admitted, "")?;
         let (base, days) = match rule.from {
             Base::LastAssessment => (summary.assessed?, &summary.days.held_since),
             _ => (admitted, &summary.days.held),

@@ -7,7 +7,7 @@ use crate::domain::{
     Asked, ClockTime, Date, HeaderAnswers, HeaderKey, Modality, NoteDraft, Number, Reviewed, Service, Stage,
     WantsCheck,
 };
-use crate::packs::Format;
+use crate::packs::{self, Format};
 
 /// Longest service in minutes: a program day.
 pub const LONGEST_MINUTES: u16 = 24 * 60;
@@ -114,13 +114,18 @@ pub fn missing(draft: &NoteDraft, format: &Format, required: &[HeaderKey]) -> Op
     })
 }
 
-/// Whether a note must say why it works on nothing: its format asks, nothing is linked, there is something to link to.
-pub fn must_say_why(draft: &NoteDraft, format: &Format, problems: usize) -> bool {
+/// Whether a note must say why it works on nothing: there is a plan, nothing is linked, and neither its format nor its service
+/// is one that need not work on the plan.
+pub fn must_say_why(draft: &NoteDraft, format: &Format, planned: bool) -> bool {
     let serves = !draft.links.is_empty() || !draft.lines.is_empty();
+    let service = &draft.service;
+    let outside = service.modality == Some(Modality::Collateral)
+        || packs::lists().unplanned_kinds.contains(&service.kind);
     format.serves
         && draft.addendum_to == 0
         && !serves
-        && problems > 0
+        && planned
+        && !outside
         && draft.serves_nothing.trim().is_empty()
 }
 
@@ -128,7 +133,6 @@ pub fn must_say_why(draft: &NoteDraft, format: &Format, problems: usize) -> bool
 mod tests {
     use super::*;
     use crate::domain::{Date, NoteField};
-    use crate::packs;
 
     fn service(start: u16, minutes: u16) -> Service {
         Service::new(Date(100), ClockTime(start), minutes, "")
@@ -195,12 +199,23 @@ mod tests {
     fn a_note_that_serves_nothing_says_why_where_it_could_serve_something() {
         let (dap, missed) = (packs::format("DAP").unwrap(), packs::format("no-show").unwrap());
         let mut draft = NoteDraft::default();
-        assert!(must_say_why(&draft, dap, 2));
-        assert!(!must_say_why(&draft, dap, 0));
-        assert!(!must_say_why(&draft, missed, 2));
+        assert!(must_say_why(&draft, dap, true));
+        assert!(!must_say_why(&draft, dap, false), "there is no plan yet");
+        for format in ["contact", "collateral", "no-show"] {
+            assert!(!must_say_why(&draft, packs::format(format).unwrap(), true), "{format}");
+        }
+        assert!(!must_say_why(&draft, missed, true));
         draft.serves_nothing = "crisis".into();
-        assert!(!must_say_why(&draft, dap, 2));
-        assert!(!must_say_why(&NoteDraft { links: vec![1], ..NoteDraft::default() }, dap, 2));
+        assert!(!must_say_why(&draft, dap, true));
+        assert!(!must_say_why(&NoteDraft { links: vec![1], ..NoteDraft::default() }, dap, true));
+        let of = |service| NoteDraft { service, ..NoteDraft::default() };
+        for kind in ["assessment", "triage", "care coordination"] {
+            assert!(!must_say_why(&of(Service { kind: kind.into(), ..service(0, 50) }), dap, true), "{kind}");
+        }
+        let others = Service { modality: Some(Modality::Collateral), ..service(0, 50) };
+        assert!(!must_say_why(&of(others), dap, true));
+        assert!(must_say_why(&of(Service { kind: "counseling".into(), ..service(0, 50) }), dap, true));
+        assert!(packs::lists().off_plan_reasons.contains(&packs::lists().new_issue));
     }
 
     #[test]

@@ -4,10 +4,12 @@
 //! next unfinished, supervision, the strip) all show this, so that no two of them say something else. Facts are handed in; words
 //! about deadlines are [`super::deadline`]'s. What joins later (consents) is a [`Duty`] with a rule of its own here.
 
+use super::caseload::Engagement;
 use super::deadline::Deadline;
 use super::due::{About, DueContext, Instants, Obligation, of_client};
+use super::plan::calls;
 use crate::domain::{
-    AskFacts, ClientId, ClockTime, Date, DocKind, DocWaits, DraftFacts, Moment, NoteStands, Number,
+    AskFacts, ClientId, ClockTime, Date, DocKind, DocWaits, DraftFacts, Moment, NoteStands, Number, PlanCall,
     SessionFacts, StaffId, Summary, WaitsFor,
 };
 use crate::packs;
@@ -41,6 +43,12 @@ pub enum Duty {
     Assessment,
     /// The review, not begun.
     Review,
+    /// The initial plan, where a place asks for one.
+    InitialPlan,
+    /// The first full plan.
+    Plan,
+    /// Something happened that the plan is to be looked at for.
+    PlanCalled,
     /// A task. The number is made of its id.
     Task,
 }
@@ -123,6 +131,14 @@ pub struct Piece {
     pub rule: Option<Box<Obligation>>,
     /// Day and start of the session it is about.
     pub session: Option<(Date, ClockTime)>,
+    /// What calls for a look at the plan.
+    pub call: Option<PlanCall>,
+}
+
+impl From<Owed> for Piece {
+    fn from(owed: Owed) -> Self {
+        Self { owed, rule: None, session: None, call: None }
+    }
 }
 
 /// Who asks, and whom they supervise.
@@ -153,6 +169,8 @@ pub struct Facts<'a> {
     pub when: Instants<'a>,
     /// Every dimension has been rated.
     pub assessed: bool,
+    /// How the client has been coming.
+    pub engagement: Engagement,
     /// What a note draft speaks of.
     pub spoken: &'a dyn Fn(Number) -> Option<Spoken>,
 }
@@ -173,8 +191,27 @@ pub fn owed(summary: &Summary, facts: &Facts<'_>, who: &Who<'_>) -> Vec<Piece> {
     let day = facts.when.day;
     let notes = summary.waiting.iter().map(|note| waiting(summary.client, note, who, day));
     let asks = summary.heard.asks.iter().map(|ask| to_ask(summary, ask, day));
-    pieces.extend(drafts.chain(notes).chain(asks).map(|owed| Piece { owed, rule: None, session: None }));
+    pieces.extend(drafts.chain(notes).chain(asks).map(Piece::from));
+    pieces.extend(called(summary, facts));
     pieces
+}
+
+/// What calls for a look at the plan: the newest event that nobody has answered.
+fn called(summary: &Summary, facts: &Facts<'_>) -> Option<Piece> {
+    let by = summary.episode.as_ref()?.counselor;
+    let Instants { today, day, .. } = facts.when;
+    let call = calls::open(summary, facts.engagement, today, day)?;
+    let owed = Owed {
+        duty: Duty::PlanCalled,
+        client: summary.client,
+        number: 0,
+        by: Some(by),
+        author: by,
+        service: None,
+        since: call.on,
+        deadline: None,
+    };
+    Some(Piece { call: Some(call), ..Piece::from(owed) })
 }
 
 /// What a rule asks for. Once it is begun it is the draft that is owed.
@@ -197,6 +234,8 @@ fn by_rule(summary: &Summary, obligation: Obligation) -> Piece {
             let duty = if obligation.duty == packs::Duty::Review { Duty::Review } else { Duty::Assessment };
             (summary.drafts.iter().find(|draft| draft.kind == DocKind::Assessment), duty, 0)
         }
+        About::Plan if obligation.duty == packs::Duty::InitialPlan => (None, Duty::InitialPlan, 0),
+        About::Plan => (None, Duty::Plan, 0),
     };
     let need = summary.needs.iter().find(|need| obligation.about == About::Need(need.number));
     let nobodys = summary.episode.is_none() && duty.is_danger();
@@ -212,7 +251,7 @@ fn by_rule(summary: &Summary, obligation: Obligation) -> Piece {
         deadline: Some(obligation.deadline),
     };
     let session = session.map(|session| (session.date, session.start));
-    Piece { owed, rule: Some(Box::new(obligation)), session }
+    Piece { rule: Some(Box::new(obligation)), session, ..Piece::from(owed) }
 }
 
 fn draft_of(session: Option<&SessionFacts>) -> Option<Number> {

@@ -31,6 +31,7 @@ pub const FIELDS: &[(&str, &str)] = &[
     ("problem.1", "the first problem on the list; .2 the second, ..."),
     ("problem.1.words", "the same in the client's words"),
     ("problem.1.stage", "its stage of change"),
+    ("plan.agenda", "what the plan has for today: safety, goals in focus, what names you, what is open"),
     ("plan.goal", "the goal this note works on, in the client's words; else the first active one"),
     ("plan.objective", "the objective this note works on; else the first active one of that goal"),
     ("plan.method", "the method this note delivers; else the first active one of that goal"),

@@ -123,6 +123,12 @@ impl NeedStanding {
         matches!(self, Self::Proposed | Self::Confirmed | Self::InHand { .. })
     }
 
+    /// The order of two open needs: the more pressing, then the one to be looked at again first (`clinical.md` 2.4).
+    pub fn order(self) -> (u8, i64) {
+        let until = if let Self::InHand { recheck_in } = self { recheck_in } else { 0 };
+        (self.pressing(), until)
+    }
+
     /// Place in step 3.1, most pressing first: recheck passed, confirmed, proposed, in hand, none.
     pub fn pressing(self) -> u8 {
         match self {

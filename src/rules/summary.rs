@@ -5,16 +5,19 @@
 //! dimension re-rated alone changes only itself; the others keep value and date.
 
 mod days;
+mod heard;
+mod plan;
 
 use super::find::squeeze;
 use super::level;
 use super::likeness::{is_social, words_of_client};
+use super::plan::calls;
 use super::plan::coverage::{self, Covered};
 use super::spelling::{fold_for_find, words_of};
 use crate::domain::{
-    Administration, AskFacts, Assessment, Client, Date, DimensionRef, DocWaits, DraftFacts, Episode,
-    EpisodeFacts, Goal, HeardFacts, ImmediateNeed, LevelDecision, Miss, Moment, NeedFacts, NeedStands,
-    NeedState, Number, Problem, ProblemFacts, ProblemStatus, RatingFacts, Session, Severity, Summary,
+    Administration, Agreement, Assessment, Client, Date, DimensionRef, DocWaits, DraftFacts, Episode,
+    EpisodeFacts, Goal, ImmediateNeed, LevelDecision, Method, Miss, Moment, NeedFacts, NeedStands, NeedState,
+    Number, PlanEvent, Problem, ProblemFacts, ProblemStatus, RatingFacts, Session, Severity, Summary,
     SummaryPart, Triage, Wants,
 };
 use unicode_segmentation::UnicodeSegmentation;
@@ -50,6 +53,18 @@ pub struct Records<'a> {
     pub problems: &'a [Problem],
     /// Goals of every state.
     pub goals: &'a [Goal],
+    /// Methods of every state.
+    pub methods: &'a [Method],
+    /// Answers to lines of the plan.
+    pub agreements: &'a [Agreement],
+    /// What happened that a plan is looked at for, and when somebody said that it still fits.
+    pub events: &'a [PlanEvent],
+    /// Signed versions of the plan that stand.
+    pub versions: &'a [calls::Version],
+    /// What notes say of use.
+    pub used: Used,
+    /// When an assessment was signed.
+    pub signed_at: &'a dyn Fn(Number) -> Moment,
     /// What is known of the signed notes.
     pub notes: &'a Noted,
     /// Open drafts.
@@ -81,6 +96,12 @@ impl Records<'_> {
             wants: None,
             problems: &[],
             goals: &[],
+            methods: &[],
+            agreements: &[],
+            events: &[],
+            versions: &[],
+            used: Used::default(),
+            signed_at: &|_| Moment(0),
             notes: NOTED,
             drafts: &[],
             sessions: &[],
@@ -101,6 +122,25 @@ pub struct Noted {
     pub last_contact: Option<Date>,
     /// Those that wait for somebody.
     pub waiting: Vec<DocWaits>,
+}
+
+/// What signed notes say of use since the contact before, taken together in the order of their days.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Used {
+    /// The newest note that has an answer: its day, and whether there was any.
+    pub last: Option<(Date, bool)>,
+    /// The newest note that speaks of use after one that spoke of none: its day, and when it was signed.
+    pub again: Option<(Date, Moment)>,
+}
+
+impl Used {
+    /// Takes in the note that follows those that were taken in.
+    pub fn take(&mut self, on: Date, any: bool, signed: Moment) {
+        if any && self.last.is_some_and(|(_, before)| !before) {
+            self.again = Some((on, signed));
+        }
+        self.last = Some((on, any));
+    }
 }
 
 /// Derives one part of a summary. Parts come in the order of [`SummaryPart::ALL`]: needs look at the ratings, days at the
@@ -132,15 +172,10 @@ pub fn derive(part: SummaryPart, records: &Records<'_>, summary: &mut Summary) {
             summary.triaged_at = records.triage.map(|triage| triage.at);
             summary.unasked = records.triage.map(|triage| triage.unasked().collect()).unwrap_or_default();
         }
-        SummaryPart::Heard => summary.heard = heard(records.measures),
+        SummaryPart::Plan => summary.plan = plan::facts(records),
+        SummaryPart::Heard => summary.heard = heard::facts(records.measures),
     }
     summary.parts |= part.bit();
-}
-
-fn heard(measures: &[Administration]) -> HeardFacts {
-    let waits = measures.iter().filter(|one| one.is_to_be_asked());
-    let asks = waits.map(|one| AskFacts { number: one.number, at: one.at, hours: one.ask_hours });
-    HeardFacts { asks: asks.collect() }
 }
 
 /// Derives every part: the whole summary.

@@ -3,6 +3,7 @@
 //! Every ask carries a ticket and the sign-in epoch. A reply's *content* from before a lock is dropped by the desk on
 //! screen; its write result is kept for its owner.
 
+mod absence;
 mod background;
 mod begins;
 mod command;
@@ -10,10 +11,12 @@ mod days;
 mod documents;
 mod heard;
 mod house;
+mod leaving;
 mod plan;
 mod typed;
 mod writing;
 
+pub use absence::{Absence, Holding, HoldingLine, Holdings, PassOn, Taker};
 pub use background::BackgroundAsk;
 pub use days::{DayLine, DayView, DaysAsk, DueView, Mark};
 pub use documents::{
@@ -25,7 +28,8 @@ pub use house::{
     Board, Duties, DutyLine, HistoryLine, HistoryPage, HouseAnswer, HouseAsk, RulesDraft, SameView,
     TriageFacts, WatchCount, WatchKind, WatchLine,
 };
-pub use plan::{Answered, PlanAsk, PlanView};
+pub use leaving::{Allowed, LeaveAsk, LeaveRequest, PaperPlace, Sheet};
+pub use plan::{Answered, Piece, PlanAsk, PlanAskLine, PlanSigning, PlanView, Seen};
 pub use typed::{OwnNote, Recovered, VersionView, WordsAsk};
 pub use writing::{Origin, PhraseLine, WritingAsk, WritingView};
 
@@ -120,6 +124,8 @@ pub enum Command {
     Days(Box<DaysAsk>),
     /// Triage, cover, supervision, the agency's rules.
     House(HouseAsk),
+    /// Pages that leave the program.
+    Leave(Box<LeaveAsk>),
     /// Take back the last saved act of this sign-in.
     Undo,
     /// Do again what was taken back.
@@ -141,6 +147,12 @@ impl From<HeardAsk> for Command {
 impl From<PlanAsk> for Command {
     fn from(ask: PlanAsk) -> Self {
         Self::Plan(Box::new(ask))
+    }
+}
+
+impl From<LeaveAsk> for Command {
+    fn from(ask: LeaveAsk) -> Self {
+        Self::Leave(Box::new(ask))
     }
 }
 
@@ -220,8 +232,11 @@ pub enum Door {
 /// Where a person was on this desk, and what they had typed into forms. Sealed in the store: nobody else is given it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
-    /// All people (else mine).
+    /// All people (else those of `team`).
     pub all: bool,
+    /// The people of those one supervises (else mine).
+    #[serde(default)]
+    pub team: bool,
     /// Dimension of the priority view, 0 = the whole.
     pub dimension: u8,
     /// Leaf of home that was shown (`today`, `due`; empty = people).
@@ -320,10 +335,7 @@ impl std::fmt::Debug for FormPlace {
 #[derive(Clone, Debug)]
 pub enum People {
     /// The list. Answer: [`Answer::People`].
-    List {
-        /// All people (else mine).
-        all: bool,
-    },
+    List { whose: Whose },
     /// Register a person; look-alikes refuse it with [`Answer::LookAlikes`] unless seen. Answer: [`Answer::Done`] with the chart.
     Register {
         /// As typed; id and record number are given by the service.
@@ -522,11 +534,22 @@ pub struct Person {
     pub also: Vec<Box<str>>,
 }
 
+/// Whose people are on the list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Whose {
+    /// One's own.
+    #[default]
+    Mine,
+    /// One's own, and those of the colleagues one supervises.
+    Team,
+    /// Everybody's one may see.
+    All,
+}
+
 /// The list of people, sorted and permitted.
 #[derive(Clone, Debug, Default)]
 pub struct PeopleList {
-    /// All people (else mine).
-    pub all: bool,
+    pub whose: Whose,
     /// In caseload order.
     pub rows: Arc<[Person]>,
     /// More in the agency that this person does not see.
@@ -663,6 +686,12 @@ impl ChartView {
         self.episodes.iter().map(|kept| &kept.value).find(|episode| episode.discharged.is_none())
     }
 
+    /// Returns whether an episode has ended.
+    pub fn has_ended(&self, episode: Number) -> bool {
+        let ended = |kept: &Kept<Episode>| kept.value.number == episode && kept.value.discharged.is_some();
+        self.episodes.iter().any(ended)
+    }
+
     /// Returns the decision that says which level of care the person gets now.
     pub fn level(&self) -> Option<&LevelDecision> {
         let episode = self.open_episode()?;
@@ -748,11 +777,19 @@ pub enum Answer {
     PlanThen {
         /// Whose.
         client: ClientId,
-        /// The day at whose end it was so.
+        /// The day at whose end it was so, on which the version was signed, or on which the client saw it.
         day: Date,
+        /// Number of the version, 0 = it is the plan of a day.
+        version: u32,
+        /// How and when the client saw it then; `None` if the plan of a day was asked for.
+        seen: Option<String>,
         /// The plan.
         plan: Box<Plan>,
     },
+    /// What plans ask of whoever asked, in the order in which it calls.
+    PlanAsks(Vec<PlanAskLine>),
+    /// A page that may leave.
+    Leaves(Box<Allowed>),
     /// A draft.
     Draft(Box<DraftView>),
     /// A draft is on disk.

@@ -33,6 +33,24 @@ pub(super) struct Books {
     waiting: Vec<AuditEvent>,
 }
 
+/// How far behind the last entry a clock may be: two clocks that were set by hand differ by so much.
+const SLACK: i64 = 5 * 60_000;
+
+/// Whether a clock that says `now` is behind one that said `newest`.
+pub(super) fn is_behind(now: Moment, newest: Moment) -> bool {
+    now.plus_ms(SLACK) < newest
+}
+
+/// What the audit says of itself.
+#[derive(Clone, Debug, Default)]
+pub(super) struct AuditSeen {
+    /// Events that open.
+    pub(super) opened: u64,
+    /// Where an entry is from before the one it follows: the moment of the earlier entry and of the later one, the newest
+    /// fall first.
+    pub(super) falls: Vec<(Moment, Moment)>,
+}
+
 impl Books {
     fn new(store: Store, front: Front, audit: AuditHead) -> Self {
         let (waiting, last_event, newest) = (Vec::new(), Moment(i64::MIN), Moment::default());
@@ -86,18 +104,25 @@ impl Books {
         Ok(self.store.audit_read(secret, limit, before)?)
     }
 
-    /// How many audit events open with the key of whoever is here; `None` = they hold none. Page by page: never all at
-    /// once in memory.
-    pub(super) fn audit_opens(&self) -> Result<Option<u64>, Fault> {
+    /// What the audit says of itself to whoever is here; `None` = they hold no key to it. Page by page: never all at once in
+    /// memory.
+    pub(super) fn audit_opens(&self) -> Result<Option<AuditSeen>, Fault> {
         const AT_ONCE: usize = 500;
         let Some(secret) = self.keys()?.audit.as_ref() else { return Ok(None) };
-        let (mut opened, mut before) = (0, None);
+        let (mut seen, mut before, mut later) = (AuditSeen::default(), None, None);
         loop {
             let page = self.store.audit_read(secret, AT_ONCE, before)?;
-            opened += page.iter().filter(|entry| entry.event.is_some()).count() as u64;
+            for event in page.iter().filter_map(|entry| entry.event.as_ref()) {
+                seen.opened += 1;
+                if let Some(to) = later.replace(event.at)
+                    && is_behind(to, event.at)
+                {
+                    seen.falls.push((event.at, to));
+                }
+            }
             match page.last() {
                 Some(last) if page.len() == AT_ONCE => before = Some(last.number),
-                _ => return Ok(Some(opened)),
+                _ => return Ok(Some(seen)),
             }
         }
     }

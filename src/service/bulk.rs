@@ -10,12 +10,13 @@ use super::documents::kind::{self, Around, Document};
 use super::documents::{entries, sign};
 use super::fault::Fault;
 use super::founding::fold_login;
+use super::plan;
 use super::unit::Unit;
 use crate::domain::{
-    Act, Administration, AgencySettings, Agreement, Assessment, CheckIn, Client, ClientId, Contract,
-    Diagnosis, DocFacts, DocKind, EarlierHelp, Episode, Goal, ImmediateNeed, LevelDecision, LifeWhat,
-    LineRef, Method, Moment, NoteDraft, Number, Objective, PlanBasics, Problem, Session, SessionState, Staff,
-    StaffId, Task, Wants,
+    Act, Administration, AgencySettings, Agreement, Assessment, Attested, CheckIn, Client, ClientId,
+    Contract, Date, Diagnosis, DocFacts, DocKind, EarlierHelp, Episode, Goal, ImmediateNeed, LevelDecision,
+    LifeWhat, LineRef, Method, Moment, NoteDraft, Number, Objective, PlanBasics, PlanText, Problem, Session,
+    SessionState, Staff, StaffId, Task, Wants,
 };
 use crate::rules::access::{self, Capability};
 use crate::rules::plan::AnyLine;
@@ -40,6 +41,8 @@ pub struct BulkChart {
     pub wants: Option<Wants>,
     pub problems: Vec<Problem>,
     pub plan: BulkPlan,
+    /// Versions of the plan to sign, oldest first.
+    pub versions: Vec<BulkVersion>,
     /// What is known besides.
     pub background: BulkBackground,
     /// Notes to sign, oldest first.
@@ -144,6 +147,19 @@ impl BulkPlan {
     }
 }
 
+/// A version of a plan to sign.
+#[derive(Clone, Debug)]
+pub struct BulkVersion {
+    pub text: PlanText,
+    /// Who signs it.
+    pub by: StaffId,
+    pub on: Date,
+    pub signed_at: Moment,
+    pub episode: Number,
+    /// How people answered it.
+    pub attested: Vec<Attested>,
+}
+
 /// A note to sign.
 #[derive(Clone, Debug)]
 pub struct BulkNote {
@@ -166,6 +182,8 @@ impl BulkChart {
             + self.background.records()
             // Head, text, and what becomes of it.
             + 3 * self.notes.len()
+            // As those, and a long text has more parts.
+            + 8 * self.versions.len()
             + 2 * self.drafts.len()
             + self.sessions.len()
     }
@@ -293,12 +311,19 @@ impl<'a> Bulk<'a> {
         for (assessment, signed_at) in &chart.assessments {
             let number = DocKind::Assessment.numbers().start + assessment.number;
             let when = Written { by: assessment.by, at: *signed_at, number, episode: assessment.episode };
-            self.document(unit, &words, assessment, &when, false)?;
+            self.document(unit, &words, assessment, &when, (false, &[]))?;
         }
         for (number, bulk) in (1..).zip(&chart.notes) {
             let when = Written { by: bulk.by, at: bulk.signed_at, number, episode: bulk.episode };
             let contact = is_contact(bulk, &chart.sessions);
-            self.document(unit, &words, &bulk.note, &when, contact)?;
+            self.document(unit, &words, &bulk.note, &when, (contact, &[]))?;
+        }
+        for version in &chart.versions {
+            let number = DocKind::Plan.numbers().start + version.text.facts.version;
+            let BulkVersion { by, signed_at, episode, .. } = *version;
+            let when = Written { by, at: signed_at, number, episode };
+            let doc = plan::Version { text: version.text.clone(), on: version.on };
+            self.document(unit, &words, &doc, &when, (false, &version.attested))?;
         }
         for (number, (note, by, since)) in (1..).zip(chart.drafts) {
             let mut doc = DraftDoc::new(id, number, by, since, DraftBody::Note(note));
@@ -315,7 +340,7 @@ impl<'a> Bulk<'a> {
         words: &Words<'_>,
         doc: &dyn Document,
         written: &Written,
-        contact: bool,
+        (contact, attested): (bool, &[Attested]),
     ) -> Result<(), Fault> {
         let Written { by, at, number, episode } = *written;
         let author = &self.signer(by)?.0;
@@ -336,24 +361,29 @@ impl<'a> Bulk<'a> {
         };
         let store_id = self.desk.books().store_id();
         let head = sign::put(unit, &store_id, doc, facts, &around, self.keys(by)?)?;
-        self.co_sign(unit, &head, at)
+        let mut life = DocLife { client: client.id, number, entries: Vec::new() };
+        for answer in attested {
+            let what = LifeWhat::Attested(Box::new(answer.clone()));
+            entries::enter(&mut life, &store_id, &head, what, author, self.keys(by)?, at)?;
+        }
+        self.co_sign(&mut life, &head, at)?;
+        if !life.entries.is_empty() {
+            unit.put(&life, client.id, number, 0);
+        }
+        Ok(())
     }
 
     /// The newest documents of an author who needs a co-signature wait for it; their supervisor has co-signed the rest.
-    fn co_sign(&self, unit: &mut Unit, head: &DocHead, signed_at: Moment) -> Result<(), Fault> {
+    fn co_sign(&self, life: &mut DocLife, head: &DocHead, signed_at: Moment) -> Result<(), Fault> {
         const DAY: i64 = 24 * Moment::HOUR;
         let author = &self.signer(head.signature.by)?.0;
         let Some(supervisor) = author.supervisor.filter(|_| author.cosign_needed) else { return Ok(()) };
         if signed_at > self.desk.moment().plus_ms(-COSIGN_DAYS * DAY) {
             return Ok(());
         }
-        let (client, number) = (head.client, head.number);
-        let mut life = DocLife { client, number, entries: Vec::new() };
         let (store_id, by) = (self.desk.books().store_id(), &self.signer(supervisor)?.0);
         let (keys, at) = (self.keys(supervisor)?, signed_at.plus_ms(DAY));
-        entries::enter(&mut life, &store_id, head, LifeWhat::CoSigned, by, keys, at)?;
-        unit.put(&life, client, number, 0);
-        Ok(())
+        entries::enter(life, &store_id, head, LifeWhat::CoSigned, by, keys, at)
     }
 
     fn signer(&self, by: StaffId) -> Result<&(Staff, Option<StaffKeys>), Fault> {

@@ -14,9 +14,11 @@ use super::plan;
 use super::steps::Said;
 use crate::domain::{
     Act, Client, ClientId, CriticalWaiting, DocKind, ImmediateNeed, Imported, LevelDecision, NoteHead,
-    Number, Triage, Wants,
+    Number, PlanCall, Triage, Wants,
 };
 use crate::rules::access::Capability;
+use crate::rules::caseload::engagement;
+use crate::rules::plan::calls;
 use crate::store::{DocHead, DocLife};
 
 /// Routes what concerns a chart.
@@ -66,7 +68,7 @@ fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
     let id = records.id;
     let may = |capability| desk.permit(capability, Some(id)).is_ok();
     let (may_read, may_answer) = (may(Capability::ReadChart), may(Capability::AnswerDanger));
-    let plan = if may_read { plan::collect(&records) } else { PlanView::default() };
+    let plan = if may_read { plan::collect(&records, &desk.clock)? } else { PlanView::default() };
     let client = records.client.ok_or_else(|| Fault::user("This person is not in the store."))?;
     let mut chart = ChartView {
         client,
@@ -122,6 +124,7 @@ fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
         return Ok(chart);
     }
     chart.plan = plan;
+    chart.plan.call = call(desk, &chart)?;
     chart.diagnoses = records.diagnoses;
     chart.helps = records.helps;
     chart.measures = records.measures;
@@ -133,6 +136,14 @@ fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
     chart.imported = records.imported.map(|kept| kept.value).unwrap_or_default();
     documents(desk, &mut chart, &records.docs)?;
     Ok(chart)
+}
+
+/// What calls for a look at the plan now, as the lists say it.
+fn call(desk: &Desk, chart: &ChartView) -> Result<Option<PlanCall>, Fault> {
+    let today = desk.now().local.date;
+    let summary = &chart.person.summary;
+    let coming = engagement(summary, today, &desk.caseload_context()?);
+    Ok(calls::open(summary, coming, today, &|at| desk.clock.local(at).date))
 }
 
 /// What is known of danger: needs, critical answers, the last triage.
@@ -227,7 +238,7 @@ fn draft_lines(desk: &Desk, client: ClientId) -> Result<Vec<DraftLine>, Fault> {
     let seat = desk.seat()?;
     let mut lines = Vec::new();
     for head in desk.books().drafts(client)? {
-        if draft::may_see(seat, head.by) {
+        if draft::may_see(desk, head.by) {
             lines.push(draft::line(desk, seat, &head));
         }
     }

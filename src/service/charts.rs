@@ -9,9 +9,9 @@ use super::fault::Fault;
 use crate::domain::{
     Administration, Agreement, CheckIn, Client, ClientId, Contract, CriticalWaiting, Diagnosis, DocKind,
     EarlierHelp, Episode, Goal, ImmediateNeed, Imported, LevelDecision, Method, Number, Objective,
-    PlanBasics, Problem, Trail, Triage, Wants,
+    PlanBasics, PlanEvent, Problem, Trail, Triage, Wants,
 };
-use crate::store::{DocHead, DocLife, DraftHead, Kind, Read, Record, ahead};
+use crate::store::{DocHead, DocLife, DocText, DraftHead, Kind, Read, Record, ahead};
 use std::collections::HashMap;
 
 /// Note heads a chart opens with; older ones come on demand.
@@ -105,6 +105,7 @@ chart_kinds! {
     trails: list Trail;
     basics: list PlanBasics;
     contracts: list Contract;
+    events: list PlanEvent;
     diagnoses: list Diagnosis;
     helps: list EarlierHelp;
     levels: list LevelDecision;
@@ -115,12 +116,17 @@ chart_kinds! {
     triages: newest 1 Triage;
 }
 
-/// The signed documents a chart opens with: the newest notes and every assessment, with what became of them.
+/// The signed documents a chart opens with: the newest notes, every assessment and version of the plan, with what became of
+/// them.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Docs {
     /// The newest notes, one more than are shown if there are older ones.
     pub notes: Vec<DocHead>,
     pub assessments: Vec<DocHead>,
+    /// Versions of the plan.
+    pub versions: Vec<DocHead>,
+    /// The text of the newest version.
+    pub version_text: DocText,
     /// The entries in the lives of both.
     pub lives: HashMap<Number, DocLife>,
 }
@@ -142,8 +148,17 @@ impl Docs {
         let of_notes = books.between::<DocLife>(id, first..DocKind::Note.numbers().end)?;
         let assessments = books.between::<DocHead>(id, DocKind::Assessment.numbers())?;
         let of_assessments = books.between::<DocLife>(id, DocKind::Assessment.numbers())?;
-        let lives = of_notes.into_iter().chain(of_assessments).map(|kept| (kept.value.number, kept.value));
-        Ok(Self { notes: heads(notes), assessments: heads(assessments), lives: lives.collect() })
+        let versions = heads(books.between::<DocHead>(id, DocKind::Plan.numbers())?);
+        let of_versions = books.between::<DocLife>(id, DocKind::Plan.numbers())?;
+        let version_text = match versions.last() {
+            Some(newest) => {
+                books.get::<DocText>(id, newest.number)?.map(|kept| kept.value).unwrap_or_default()
+            }
+            None => DocText::none(),
+        };
+        let lives = of_notes.into_iter().chain(of_assessments).chain(of_versions);
+        let lives = lives.map(|kept| (kept.value.number, kept.value)).collect();
+        Ok(Self { notes: heads(notes), assessments: heads(assessments), versions, version_text, lives })
     }
 
     /// The entries in a document's life.

@@ -43,14 +43,19 @@ fn clashes(desk: &Desk, session: &Session, moved: &[Session]) -> Result<Vec<Stri
             let other_start = desk.clock.instant(other.date, other.start);
             let other_end = other_start.plus_ms(i64::from(other.minutes) * 60_000);
             if !group && other_start < end && start < other_end {
-                if same { &mut theirs } else { &mut held }.push((other.date, other.start));
+                let whom = if same { "" } else { &*summary.name };
+                if same { &mut theirs } else { &mut held }.push((other.date, other.start, whom));
             }
         }
     }
     let day = session.date.naive().format("%a %-d %b");
-    let sentence = |whose: String, mut times: Vec<(Date, ClockTime)>| {
+    let sentence = |whose: String, mut times: Vec<(Date, ClockTime, &str)>| {
         times.sort_unstable();
-        let times: Vec<String> = times.iter().map(|(_, start)| start.to_string()).collect();
+        let time = |(_, start, whom): &(Date, ClockTime, &str)| match *whom {
+            "" => start.to_string(),
+            whom => format!("{start}, with {whom}"),
+        };
+        let times: Vec<String> = times.iter().map(time).collect();
         (!times.is_empty()).then(|| format!("{day}: {whose} has another session at {}.", times.join(" and ")))
     };
     let counselor = desk.seat()?.short_name_of(session.staff);

@@ -3,13 +3,11 @@
 //! A battery that is empty puts a clock to 1970 or 2020. What is signed then carries that day for good.
 
 use super::api::{Answer, Door};
+use super::books::is_behind;
 use super::desk::{ClockSaid, Desk};
 use super::door;
 use super::fault::Fault;
 use crate::domain::{Act, Moment};
-
-/// How far behind the last entry a clock may be: two clocks that were set by hand differ by so much.
-const SLACK: i64 = 5 * 60_000;
 
 /// Signs in or comes back by a clock that is behind.
 pub(super) fn by_this_clock(desk: &mut Desk, is_right: bool, door: Door) -> Result<Answer, Fault> {
@@ -44,7 +42,7 @@ pub(super) fn record(desk: &mut Desk) -> Result<(), Fault> {
 }
 
 /// The moment of the last entry, if the clock is before it.
-fn behind(desk: &Desk) -> Option<Moment> {
+pub(super) fn behind(desk: &Desk) -> Option<Moment> {
     let newest = desk.books().newest;
-    (desk.moment().plus_ms(SLACK) < newest).then_some(newest)
+    is_behind(desk.moment(), newest).then_some(newest)
 }

@@ -55,7 +55,8 @@ fn day(desk: &Desk, date: Date, all: bool) -> Result<DayView, Fault> {
         let numbers = on_day(desk, summary, date)?;
         for number in numbers {
             let Some(kept) = desk.books().get::<Session>(summary.client, number)? else { continue };
-            let mine = kept.value.staff == me.id || kept.value.others.contains(&me.id);
+            let session = &kept.value;
+            let mine = session.staff == me.id || session.closer() == me.id || session.others.contains(&me.id);
             if mine || all {
                 lines.push(line(desk, summary, kept)?);
             }

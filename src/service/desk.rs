@@ -4,12 +4,15 @@ use super::api::{Answer, Done, Epoch, FrontView, Kept, LastBackup, Now};
 use super::books::Books;
 use super::doorkeeper::Doorkeeper;
 use super::fault::{Fault, FaultKind};
+use super::leavings::Leavings;
 use super::permit::Permit;
 use super::pinned::Pinned;
 use super::seat::Seat;
 use super::unit::{DraftUnit, Unit};
 use crate::clock::{Clock, Ids};
-use crate::domain::{Act, AgencyFront, AuditEvent, ClientId, Date, Moment, Number, Staff, StaffId};
+use crate::domain::{
+    Act, AgencyFront, AuditEvent, ClientId, Date, Moment, Number, PartyRule, Role, Staff, StaffId,
+};
 use crate::packs::{self, DimensionSet, Format, Formats, Instruments};
 use crate::rules::access::{Capability, draft_relation};
 use crate::rules::caseload::CaseloadContext;
@@ -47,10 +50,14 @@ pub struct Desk {
     pub(super) pin: Option<Pinned>,
     /// Note formats: those that ship and the agency's own.
     pub(super) formats: Formats,
+    /// Who has to answer a version of a plan.
+    pub(super) parties: Vec<PartyRule>,
     /// Measures: those that ship and the agency's own.
     pub(super) measures: Instruments,
     /// Answers when the last backup was made; `None` where nobody needs one.
     backups: Option<AskBackup>,
+    /// Pages on their way out.
+    pub(super) leavings: Leavings,
     seat: Option<Seat>,
 }
 
@@ -75,8 +82,10 @@ impl Desk {
             clock_said: None,
             pin: None,
             formats: Formats::default(),
+            parties: packs::parties(),
             measures: Instruments::default(),
             backups: None,
+            leavings: Leavings::default(),
             seat: None,
         })
     }
@@ -116,6 +125,11 @@ impl Desk {
     pub fn set_formats(&mut self, formats: Formats, faults: Vec<String>) {
         self.formats = formats;
         self.notices.extend(faults);
+    }
+
+    /// Who has to answer a version of a plan, instead of the table that ships.
+    pub fn set_parties(&mut self, parties: Vec<PartyRule>) {
+        self.parties = parties;
     }
 
     /// Measures of this desk, instead of those that ship; and what is wrong with files of measures, one sentence each.
@@ -222,11 +236,24 @@ impl Desk {
         Ok(self.books.unit(permit, self.event(act, None, 0), self.ids.fresh()))
     }
 
+    /// Who answers for an author's work today: their supervisor, or the person here while they stand in for that supervisor
+    /// and are one themselves.
+    pub(super) fn answers_for(&self, author: StaffId) -> Option<StaffId> {
+        let seat = self.seat().ok()?;
+        let supervisor = seat.active_supervisor_of(author)?;
+        let me = &seat.staff.value;
+        let mut covers = seat.house.covers.iter().filter(|one| one.by == me.id && one.away == supervisor);
+        let stands_in = me.has(Role::Supervisor)
+            && author != me.id
+            && covers.any(|cover| cover.holds_on(self.now().local.date));
+        Some(if stands_in { me.id } else { supervisor })
+    }
+
     /// Permission to read or write a draft: by whose it is, not by the chart. Whoever handed a person over still ends
     /// their own draft.
     fn draft_permit(&self, capability: Capability, client: ClientId, by: StaffId) -> Result<Permit, Fault> {
         let seat = self.seat()?;
-        let relation = draft_relation(seat.staff.value.id, by, seat.supervisor_of(by));
+        let relation = draft_relation(seat.staff.value.id, by, self.answers_for(by));
         Permit::ask(&seat.staff.value, capability, Some(client), relation)
     }
 

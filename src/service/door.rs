@@ -2,7 +2,7 @@
 //!
 //! An unknown login costs the same derivation as a known one; after three failures the door opens slower and slower.
 
-use super::api::{Answer, Door, DraftSave, Kept, KeptFor, PeopleList, Place, Secret, SignedIn};
+use super::api::{Answer, Door, DraftSave, Kept, KeptFor, PeopleList, Place, Secret, SignedIn, Whose};
 use super::desk::Desk;
 use super::fault::Fault;
 use super::founding::{check_passphrase, fold_login};
@@ -169,7 +169,7 @@ fn anchor_notice(finding: AnchorFinding) -> Vec<String> {
 }
 
 fn session(desk: &mut Desk, notices: Vec<String>) -> Result<SignedIn, Fault> {
-    let people: PeopleList = people::list(desk, false)?;
+    let people: PeopleList = people::list(desk, Whose::Mine)?;
     let (place, _) = super::place::load(desk)?;
     let recovered = super::place::recovered(desk, place.as_ref())?;
     let (lexicon, _) = super::words::lexicon(desk, desk.staff()?.id)?;

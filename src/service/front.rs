@@ -1,11 +1,11 @@
 //! Every command's way to its use case.
 
-use super::api::{Answer, Ask, ChartAsk, Command, Door, People, Reply};
+use super::api::{Answer, Ask, ChartAsk, Command, Door, LeaveAsk, People, Reply};
 use super::desk::Desk;
 use super::fault::{Fault, FaultKind};
 use super::{
-    background, chart, days, documents, door, heard, house, needs, people, plan, problems, staff, undo,
-    words, writing,
+    background, chart, days, documents, door, heard, house, leaving, needs, people, plan, problems, staff,
+    undo, words, writing,
 };
 use crate::domain::ClientId;
 use crate::rules::access::Capability;
@@ -24,7 +24,7 @@ impl Desk {
                     | Door::ByThisClock { .. }
                     | Door::Lock { .. }
             )
-        );
+        ) || matches!(&command, Command::Leave(ask) if matches!(**ask, LeaveAsk::Ended { .. }));
         let result = if epoch != self.epoch && !at_the_door {
             Err(Fault::new(FaultKind::Locked, "Concord was locked in between, so nothing was done."))
         } else {
@@ -40,8 +40,10 @@ impl Desk {
         if self.has_waiting() {
             self.retry_waiting();
         }
-        if !matches!(command, Command::Door(_)) {
+        let is_end = matches!(&command, Command::Leave(ask) if matches!(**ask, LeaveAsk::Ended { .. }));
+        if !matches!(command, Command::Door(_)) && !is_end {
             self.check_passphrase_chosen()?;
+            leaving::settle_all(self)?;
         }
         house::refuse_beside(self, &command)?;
         let written = command.client().filter(|_| command.writes());
@@ -70,6 +72,7 @@ impl Desk {
                 self.seat_mut()?.work.changed();
                 answer
             }
+            Command::Leave(ask) => leaving::handle(self, *ask),
             Command::Undo => undo::take_back(self, false),
             Command::Redo => undo::take_back(self, true),
         }
@@ -77,7 +80,7 @@ impl Desk {
 
     fn people(&mut self, ask: People) -> Result<Answer, Fault> {
         match ask {
-            People::List { all } => Ok(Answer::People(people::list(self, all)?)),
+            People::List { whose } => Ok(Answer::People(people::list(self, whose)?)),
             People::Register { client, seen } => people::register(self, *client, seen),
             People::Change { client, rev, seen } => people::change(self, *client, rev, seen),
             People::Admit { episode, level } => people::admit(self, *episode, *level),

@@ -6,9 +6,13 @@
 //! numbers that contradict each other) is not written but reported by record number, for a person to decide, unless the
 //! caller accepts look-alikes. Who comes in has no episode and is on nobody's caseload.
 
+mod admit;
 mod known;
 mod more;
+mod report;
 mod run;
+
+pub use report::{Doubt, ImportReport, NotAdmitted, Resembling, RowLeftOut};
 
 use super::api::Kept;
 use super::desk::Desk;
@@ -16,12 +20,10 @@ use super::fault::{Fault, FaultKind};
 use crate::domain::AgencySettings;
 use crate::exchange::ImportFault;
 use crate::exchange::csv;
-use crate::exchange::fhir::{self, FileReport, Files, Stopped};
+use crate::exchange::fhir::{self, Files, Stopped};
 use crate::rules::access::Capability;
 use known::Known;
 use run::Run;
-use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Seek};
 
 /// How to import.
@@ -31,170 +33,6 @@ pub struct ImportOptions {
     pub dry_run: bool,
     /// Bring look-alikes in as people of their own.
     pub accept_look_alikes: bool,
-}
-
-/// Somebody who may be somebody who is here: named by place and record number only.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Resembling {
-    pub file: String,
-    /// Where in it (`entry[0].resource (Patient)`).
-    pub place: String,
-    /// Record number of the person who is here, or comes in with this import.
-    pub record_no: String,
-    /// What is alike, in plain words.
-    pub why: &'static str,
-    /// They came in all the same.
-    pub brought_in: bool,
-}
-
-/// A row that was left out of a roster.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct RowLeftOut {
-    pub file: String,
-    /// Line it begins on.
-    pub line: u64,
-    /// What is wrong with it.
-    pub what: String,
-}
-
-/// Something of a person that was left away because it does not read; the person came in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Doubt {
-    pub file: String,
-    /// Where in it (`line 4`).
-    pub place: String,
-    /// What there is not, and why.
-    pub what: String,
-}
-
-/// Rows left out that are named; the rest is counted.
-const MOST_NAMED: usize = 1_000;
-
-/// What a file, or all files, brought. Counts of records that came in; of `unplaced`, `without_person` and `cleaned`,
-/// of all that the files hold. Field names are those of `--json` and stay.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct ImportReport {
-    /// People who came in.
-    pub people: usize,
-    /// People who were here already.
-    pub already_here: usize,
-    /// Those of them of whom there is more, or something else, now.
-    pub added: usize,
-    /// People who may be here already.
-    pub look_alikes: Vec<Resembling>,
-    /// Conditions, as proposals.
-    pub conditions: usize,
-    /// Allergies and intolerances.
-    pub allergies: usize,
-    pub medications: usize,
-    /// Different outside contacts, counted per file.
-    pub practitioners: usize,
-    pub encounters: usize,
-    /// People who came in and have died.
-    pub deceased: usize,
-    /// Resources without a place here, by type.
-    pub unplaced: BTreeMap<String, usize>,
-    /// Resources that speak of nobody in their file, by type.
-    pub without_person: BTreeMap<String, usize>,
-    /// Text elements out of which control characters and the like were taken.
-    pub cleaned: usize,
-    /// People whose pictures were left out.
-    pub pictures: usize,
-    /// Records that another had replaced; what was said of them went to that.
-    pub merged: usize,
-    /// Resources that was there more than once and were read once.
-    pub twice: usize,
-    /// Other versions of FHIR by whose rules something was written.
-    pub versions: BTreeSet<&'static str>,
-    /// Rows of rosters that were left out: the first thousand of them.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub rows_left_out: Vec<RowLeftOut>,
-    /// Rows left out beyond those.
-    #[serde(skip_serializing_if = "is_zero")]
-    pub more_left_out: usize,
-    /// What was left away of people who came in: the first thousand.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub doubts: Vec<Doubt>,
-    /// Doubts beyond those.
-    #[serde(skip_serializing_if = "is_zero")]
-    pub more_doubts: usize,
-}
-
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
-fn is_zero(count: &usize) -> bool {
-    *count == 0
-}
-
-impl ImportReport {
-    /// Adds what another file brought.
-    pub fn add(&mut self, other: &Self) {
-        self.people += other.people;
-        self.already_here += other.already_here;
-        self.added += other.added;
-        self.look_alikes.extend(other.look_alikes.iter().cloned());
-        self.conditions += other.conditions;
-        self.allergies += other.allergies;
-        self.medications += other.medications;
-        self.practitioners += other.practitioners;
-        self.encounters += other.encounters;
-        self.deceased += other.deceased;
-        for (sums, counts) in
-            [(&mut self.unplaced, &other.unplaced), (&mut self.without_person, &other.without_person)]
-        {
-            for (kind, count) in counts {
-                *sums.entry(kind.clone()).or_default() += count;
-            }
-        }
-        self.cleaned += other.cleaned;
-        self.pictures += other.pictures;
-        self.merged += other.merged;
-        self.twice += other.twice;
-        self.versions.extend(&other.versions);
-        for row in &other.rows_left_out {
-            self.leave_out(row.clone());
-        }
-        self.more_left_out += other.more_left_out;
-        for doubt in &other.doubts {
-            self.doubt(doubt.clone());
-        }
-        self.more_doubts += other.more_doubts;
-    }
-
-    fn doubt(&mut self, doubt: Doubt) {
-        if self.doubts.len() < MOST_NAMED {
-            self.doubts.push(doubt);
-        } else {
-            self.more_doubts += 1;
-        }
-    }
-
-    fn leave_out(&mut self, row: RowLeftOut) {
-        if self.rows_left_out.len() < MOST_NAMED {
-            self.rows_left_out.push(row);
-        } else {
-            self.more_left_out += 1;
-        }
-    }
-
-    /// Whether something was found that belongs to nobody, or does not read: somebody should look.
-    pub fn is_doubtful(&self) -> bool {
-        !self.without_person.is_empty() || !self.doubts.is_empty()
-    }
-
-    /// Rows left out, all of them.
-    pub fn left_out(&self) -> usize {
-        self.rows_left_out.len() + self.more_left_out
-    }
-
-    fn read(&mut self, file: FileReport) {
-        self.unplaced = file.unplaced;
-        self.without_person = file.without_person;
-        self.cleaned = file.cleaned;
-        self.pictures = file.pictures;
-        self.merged = file.merged;
-        self.twice = file.twice;
-        self.versions = file.versions;
-    }
 }
 
 /// What became of a file.
@@ -274,7 +112,8 @@ impl ImportSession<'_> {
         files: &mut dyn Files,
         progress: &mut dyn FnMut(u8, u64),
     ) -> Result<Delivered, Fault> {
-        let (checked, mut refused) = fhir::check_all(name, files, &mut |read| progress(1, read));
+        let (checked, mut refused) =
+            fhir::check_all(name, files, Some(self.desk.now().local.date), &mut |read| progress(1, read));
         if checked.files() == 0 {
             return Ok(Delivered { report: None, refused });
         }

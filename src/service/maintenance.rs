@@ -6,6 +6,7 @@
 
 use super::api::Kept;
 use super::books::Books;
+use super::clock_behind;
 use super::desk::Desk;
 use super::documents::read;
 use super::fault::{Fault, FaultKind};
@@ -78,6 +79,11 @@ pub struct CheckUp {
     pub broken_signatures: u64,
     /// Imports that were begun and neither finished nor removed: when, how many people.
     pub unfinished_imports: Vec<(LocalTime, u32)>,
+    /// The newest entry, if the computer's clock is before it.
+    pub clock_behind: Option<LocalTime>,
+    /// Where the clock fell back between two entries: from when to when, the newest fall first. Nothing for whoever does not
+    /// hold the key to the audit.
+    pub clock_falls: Vec<(LocalTime, LocalTime)>,
 }
 
 /// How a store lies to an archive.
@@ -129,10 +135,13 @@ impl Desk {
         })?;
         // The audit has its own key; who does not hold it cannot say more of an event than that it is there.
         let audit = kinds.iter_mut().find(|check| check.kind == Kind::Audit);
-        let mut closed = 0;
+        let (mut closed, mut falls) = (0, Vec::new());
         if let Some(audit) = audit {
             match self.books().audit_opens()? {
-                Some(opened) => audit.bad = audit.records.saturating_sub(opened),
+                Some(seen) => {
+                    audit.bad = audit.records.saturating_sub(seen.opened);
+                    falls = seen.falls;
+                }
                 None => closed = audit.records.saturating_sub(audit.bad),
             }
         }
@@ -150,6 +159,11 @@ impl Desk {
             wrong_summaries: wrong_summaries(self)?.iter().map(|wrong| wrong.client).collect(),
             broken_signatures: broken_signatures(self.books())?,
             unfinished_imports: unfinished,
+            clock_behind: clock_behind::behind(self).map(|newest| self.clock.local(newest)),
+            clock_falls: falls
+                .into_iter()
+                .map(|(from, to)| (self.clock.local(from), self.clock.local(to)))
+                .collect(),
         })
     }
 

@@ -26,6 +26,8 @@ mod front;
 mod heard;
 mod house;
 pub mod import;
+mod leaving;
+mod leavings;
 pub mod maintenance;
 mod needs;
 pub mod opening;

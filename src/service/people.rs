@@ -1,7 +1,7 @@
 //! The list of people; register, change, admit.
 
 use super::alike::look_alikes;
-use super::api::{Answer, Kept, PeopleList, Person};
+use super::api::{Answer, Kept, PeopleList, Person, Whose};
 use super::background;
 use super::desk::Desk;
 use super::fault::Fault;
@@ -17,11 +17,16 @@ use crate::rules::priority::Tier;
 use crate::store::Owner;
 
 /// The list in caseload order: mine, or all this person may see.
-pub(super) fn list(desk: &Desk, all: bool) -> Result<PeopleList, Fault> {
+pub(super) fn list(desk: &Desk, whose: Whose) -> Result<PeopleList, Fault> {
     let seat = desk.seat()?;
     let reach = desk.reach()?;
     // Who keeps no charts has no people of their own: they see all they may.
-    let all = all || !may(&seat.staff.value.roles, Capability::ReadChart, Relation::Team);
+    let me = &seat.staff.value;
+    let whose = if may(&me.roles, Capability::ReadChart, Relation::Team) { whose } else { Whose::All };
+    let on_team = |summary: &Summary| {
+        let counselor = summary.episode.as_ref().map(|episode| episode.counselor);
+        counselor.is_some_and(|counselor| desk.answers_for(counselor) == Some(me.id))
+    };
     let mut rows: Vec<Person> = Vec::new();
     let mut hidden = 0;
     for summary in seat.summaries.values() {
@@ -29,7 +34,12 @@ pub(super) fn list(desk: &Desk, all: bool) -> Result<PeopleList, Fault> {
         let relation = seat.relation(&reach, &summary);
         let mine =
             matches!(relation, Relation::Team | Relation::Opened) || answers_alone(desk, &summary, relation)?;
-        if mine || all && seen(desk, relation)? {
+        let shown = match whose {
+            Whose::Mine => false,
+            Whose::Team => on_team(&summary),
+            Whose::All => true,
+        };
+        if mine || shown && seen(desk, relation)? {
             rows.push(Person { also, ..desk.person_as(&summary, relation)? });
         } else if !seen(desk, relation)? {
             hidden += 1;
@@ -51,7 +61,7 @@ pub(super) fn list(desk: &Desk, all: bool) -> Result<PeopleList, Fault> {
         }),
     }
     let (watch, last_backup) = (super::house::count(desk)?, desk.last_backup());
-    Ok(PeopleList { all, rows: rows.into(), hidden, watch, last_backup })
+    Ok(PeopleList { whose, rows: rows.into(), hidden, watch, last_backup })
 }
 
 /// Whether this person raised or decided a danger of somebody whom nobody has on a caseload, and it is still open: until

@@ -39,6 +39,7 @@ pub(super) fn taken_up(
     let room = match kind {
         DocKind::Note => "notes",
         DocKind::Assessment => "grid",
+        DocKind::Plan => "plan",
     };
     let place =
         Place { chart: Some(client), draft: Some(number), room: room.to_owned(), working: true, ..place };

@@ -10,12 +10,12 @@ use super::fault::Fault;
 use super::unit::Unit;
 use crate::clock::Clock;
 use crate::domain::{
-    Administration, Assessment, Client, ClientId, Date, DocKind, DocWaits, DraftFacts, Episode, Goal,
-    ImmediateNeed, Imported, LevelDecision, Life, Miss, Number, OwnFacts, Problem, Session, Summary,
-    SummaryPart, Triage, Wants,
+    Administration, Agreement, Asked, Assessment, Client, ClientId, Date, DocKind, DocWaits, DraftFacts,
+    Episode, Goal, ImmediateNeed, Imported, LevelDecision, Life, Method, Miss, Moment, NoteFacts, Number,
+    OwnFacts, PlanEvent, Problem, Session, Summary, SummaryPart, Triage, Wants,
 };
 use crate::rules::doc_life;
-use crate::rules::summary::{Noted, Records, derive};
+use crate::rules::summary::{Noted, Records, Used, derive};
 use crate::store::{DocHead, DocLife, DraftHead, Record};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -59,6 +59,9 @@ struct Source<'a> {
     old: &'a Summary,
 }
 
+/// An assessment, its number and when it was signed.
+type Rated = (Assessment, (Number, Moment));
+
 impl Source<'_> {
     fn derive(&self, parts: &[SummaryPart], clock: &Clock) -> Result<Summary, Fault> {
         use SummaryPart as P;
@@ -68,17 +71,28 @@ impl Source<'_> {
         let wants = self.one::<Wants>(wanted(P::Wants))?;
         let noted = if wanted(P::Notes) { self.noted()? } else { Noted::default() };
         let triages = self.list::<Triage>(wanted(P::Triage))?;
+        let used = if wanted(P::Plan) { self.used()? } else { Used::default() };
+        let rated = if wanted(P::Ratings) || wanted(P::Plan) { self.assessments()? } else { Vec::new() };
+        let (assessments, signed): (Vec<Assessment>, Vec<(Number, Moment)>) = rated.into_iter().unzip();
+        let signed: BTreeMap<Number, Moment> = signed.into_iter().collect();
+        let signed_at = |number| signed.get(&number).copied().unwrap_or_default();
         let day_of = |at| clock.local(at).date;
         let records = Records {
             client: client.as_ref(),
             proposals: imported.as_ref().map_or(0, proposals),
-            episodes: &self.list::<Episode>(wanted(P::Episode))?,
-            levels: &self.list::<LevelDecision>(wanted(P::Episode))?,
-            assessments: &if wanted(P::Ratings) { self.assessments()? } else { Vec::new() },
-            needs: &self.list::<ImmediateNeed>(wanted(P::Needs))?,
+            episodes: &self.list::<Episode>(wanted(P::Episode) || wanted(P::Plan))?,
+            levels: &self.list::<LevelDecision>(wanted(P::Episode) || wanted(P::Plan))?,
+            assessments: &assessments,
+            needs: &self.list::<ImmediateNeed>(wanted(P::Needs) || wanted(P::Plan))?,
             wants: wants.as_ref(),
             problems: &self.list::<Problem>(wanted(P::Problems))?,
-            goals: &self.list::<Goal>(wanted(P::Problems))?,
+            goals: &self.list::<Goal>(wanted(P::Problems) || wanted(P::Plan))?,
+            methods: &self.list::<Method>(wanted(P::Plan))?,
+            agreements: &self.list::<Agreement>(wanted(P::Plan))?,
+            events: &self.list::<PlanEvent>(wanted(P::Plan))?,
+            versions: &if wanted(P::Plan) { self.versions()? } else { Vec::new() },
+            used,
+            signed_at: &signed_at,
             notes: &noted,
             drafts: &self.list::<DraftHead>(wanted(P::Drafts))?.iter().map(draft_facts).collect::<Vec<_>>(),
             sessions: &self.list::<Session>(wanted(P::Days))?,
@@ -126,14 +140,21 @@ impl Source<'_> {
         self.view.between::<DocHead>(self.client, numbers)?.into_iter().map(with_life).collect()
     }
 
-    /// The signed assessments that are neither replaced nor in error.
-    fn assessments(&self) -> Result<Vec<Assessment>, Fault> {
+    /// The signed assessments that are neither replaced nor in error, each with when it was signed.
+    fn assessments(&self) -> Result<Vec<Rated>, Fault> {
         let all = self.documents(DocKind::Assessment.numbers())?;
         Ok(all
             .iter()
             .filter(|(_, life)| life.stands())
-            .filter_map(|(head, _)| head.assessment().cloned())
+            .filter_map(|(head, _)| Some((head.assessment()?.clone(), (head.number, head.signature.at))))
             .collect())
+    }
+
+    /// The signed versions of the plan that stand, each with its episode and when it was signed.
+    fn versions(&self) -> Result<Vec<(Number, Moment)>, Fault> {
+        let all = self.documents(DocKind::Plan.numbers())?;
+        let standing = all.iter().filter(|(_, life)| life.stands());
+        Ok(standing.map(|(head, _)| (head.facts().episode, head.signature.at)).collect())
     }
 
     /// What is known of the signed documents. A chart may hold thousands: what this unit changes is taken into what was
@@ -171,6 +192,45 @@ impl Source<'_> {
         Ok(noted)
     }
 
+    /// What the notes say of use. As with [`Self::noted`], what this unit adds is taken into what was known, and all notes are
+    /// read again only where that is not enough: a note of an earlier day, or one that no longer counts.
+    fn used(&self) -> Result<Used, Fault> {
+        if self.old.parts & SummaryPart::Plan.bit() == 0 {
+            return self.used_afresh();
+        }
+        let mut used = Used { last: self.old.plan.used, again: self.old.plan.used_again };
+        for number in self.view.unit().documents(self.client) {
+            let (head, entries) = self.document(number)?;
+            let Some((on, any)) = says_of_use(&head) else { continue };
+            let added = self.view.unit().is_added::<DocHead>(self.client, number);
+            let stands = life_of(&head, &entries)?.stands();
+            if !added && stands {
+                continue;
+            }
+            if !stands || head.facts().amends != 0 || used.last.is_some_and(|(last, _)| on < last) {
+                return self.used_afresh();
+            }
+            used.take(on, any, head.signature.at);
+        }
+        Ok(used)
+    }
+
+    fn used_afresh(&self) -> Result<Used, Fault> {
+        let all = self.documents(DocKind::Note.numbers())?;
+        let standing = all.iter().filter(|(_, life)| life.stands());
+        let mut said: Vec<(Date, Number, bool, Moment)> = standing
+            .filter_map(|(head, _)| {
+                says_of_use(head).map(|(on, any)| (on, head.number, any, head.signature.at))
+            })
+            .collect();
+        said.sort_unstable();
+        let mut used = Used::default();
+        for (on, _, any, signed) in said {
+            used.take(on, any, signed);
+        }
+        Ok(used)
+    }
+
     fn noted_afresh(&self) -> Result<Noted, Fault> {
         let all = self.documents(0..Number::MAX)?;
         let notes = all.iter().filter(|(head, _)| head.note().is_some()).count();
@@ -183,6 +243,17 @@ impl Source<'_> {
             waiting: doc_life::waiting(&lives),
         })
     }
+}
+
+/// What a note says of use since the contact before: the day, and whether there was any; `None` if it has no answer.
+fn says_of_use(head: &DocHead) -> Option<(Date, bool)> {
+    let OwnFacts::Note(NoteFacts { used, .. }) = &head.facts().own else { return None };
+    let any = match used {
+        Asked::Present => true,
+        Asked::NoneReported => false,
+        Asked::Unsaid | Asked::NotAsked => return None,
+    };
+    (head.facts().adds_to == 0).then_some((head.facts().on, any))
 }
 
 /// The day of the contact a document speaks of; `None` if it speaks of none. What adds to a note is no contact of its own.

@@ -15,7 +15,7 @@ const LONGEST: usize = 400;
 pub(super) fn may_see(desk: &Desk, task: &Task) -> Result<bool, Fault> {
     let seat = desk.seat()?;
     let me = seat.staff.value.id;
-    Ok(task.to == me || task.created_by == me || seat.supervisor_of(task.to) == Some(me))
+    Ok(task.to == me || task.created_by == me || desk.answers_for(task.to) == Some(me))
 }
 
 /// Writes down a new task, or changes or hands on one that is.

@@ -5,7 +5,7 @@ use super::desk::Desk;
 use super::fault::{Fault, FaultKind};
 use super::opening;
 use crate::clock::{Clock, Ids};
-use crate::domain::AgencyFront;
+use crate::domain::{AgencyFront, PartyRule};
 use crate::packs::{Formats, Instruments};
 use crate::store::Engine;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
@@ -31,6 +31,8 @@ pub struct Ground {
     pub ids: Ids,
     /// Note formats of this desk.
     pub formats: Formats,
+    /// Who has to answer a version of a plan.
+    pub parties: Vec<PartyRule>,
     /// Measures of this desk.
     pub measures: Instruments,
 }
@@ -69,6 +71,14 @@ impl Office {
         }
     }
 
+    /// Who has to answer a version of a plan, instead of the table that ships.
+    pub fn set_parties(&mut self, parties: Vec<PartyRule>) {
+        match self {
+            Self::Desk(desk) => desk.set_parties(parties),
+            Self::Empty(ground) => ground.parties = parties,
+        }
+    }
+
     /// Measures of this desk, instead of those that ship.
     pub fn set_measures(&mut self, measures: Instruments, faults: Vec<String>) {
         match self {
@@ -95,9 +105,11 @@ impl Office {
                     }),
                     _ => Err(Fault::new(FaultKind::Locked, "No agency is set up here yet.")),
                 };
-                let (formats, measures) = (ground.formats.clone(), ground.measures.clone());
+                let (formats, parties) = (ground.formats.clone(), ground.parties.clone());
+                let measures = ground.measures.clone();
                 let result = founded.map(|(mut desk, words)| {
                     desk.set_formats(formats, Vec::new());
+                    desk.set_parties(parties);
                     desk.set_measures(measures, Vec::new());
                     let front = Box::new(desk.front());
                     *self = Self::Desk(Box::new(desk));

@@ -11,10 +11,11 @@ use super::seat::Remembered;
 use super::tasks;
 use crate::domain::{ClientId, Date, DocKind, Moment, Number, Role, SessionFacts, StaffId, Summary, Task};
 use crate::rules::access::{Capability, may};
-use crate::rules::caseload::is_assessed;
+use crate::rules::caseload::{engagement, is_assessed};
 use crate::rules::deadline::Deadline;
 use crate::rules::due::Instants;
 use crate::rules::owed::{self, Duty, Facts, Owed, Piece, Spoken, Who};
+use crate::rules::plan::calls;
 use crate::rules::when;
 use std::sync::Arc;
 
@@ -44,7 +45,7 @@ impl Desk {
         self.read_drafts()?;
         let now = self.clock.now();
         let seat = self.seat()?;
-        let supervisor_of = |id| seat.active_supervisor_of(id);
+        let supervisor_of = |id| self.answers_for(id);
         let me = &seat.staff.value;
         let who = Who { me: me.id, is_supervisor: me.has(Role::Supervisor), supervisor_of: &supervisor_of };
         let mut all = task_pieces(self)?;
@@ -60,7 +61,9 @@ impl Desk {
                 |(piece, _)| match piece.owed.duty {
                     duty if duty.is_danger() => reads || answers,
                     // Those of a person with two charts are made in the one that leads, which calls for them itself.
-                    Duty::Assessment | Duty::Review => reads && !led,
+                    Duty::Assessment | Duty::Review | Duty::InitialPlan | Duty::Plan | Duty::PlanCalled => {
+                        reads && !led
+                    }
                     Duty::State => reads,
                     _ => true,
                 },
@@ -86,6 +89,7 @@ impl Desk {
             context: context.due(),
             when: Instants { end: &end, day: &day, now: now.moment, today: now.local.date },
             assessed: is_assessed(summary, context.set),
+            engagement: engagement(summary, now.local.date, &context),
             spoken: &spoken,
         };
         Ok(owed::owed(summary, &facts, who))
@@ -110,7 +114,7 @@ impl Desk {
     }
 
     fn owed_line(&self, piece: Piece, task: TheTask, who: &Who<'_>) -> Option<OwedLine> {
-        let Piece { owed, rule, session } = piece;
+        let Piece { owed, rule, session, call } = piece;
         let seat = self.seat().ok()?;
         let about_nobody = || task.as_ref().map(|_| Arc::new(Summary::default()));
         let summary = seat.summaries.get(&owed.client).cloned().or_else(about_nobody)?;
@@ -119,6 +123,7 @@ impl Desk {
         let today = self.clock.local(self.clock.now()).date;
         let about = match (owed.duty, &task) {
             (_, Some(kept)) => kept.value.text.clone(),
+            (Duty::PlanCalled, _) => call.map(|call| calls::words(call.what)).unwrap_or_default(),
             (Duty::Unsigned(_), _) => {
                 draft.map(|draft| when::as_read(&draft.about, today)).unwrap_or_default()
             }
@@ -147,7 +152,7 @@ impl Desk {
     fn read_drafts(&mut self) -> Result<(), Fault> {
         let seat = self.seat()?;
         let me = seat.staff.value.id;
-        let theirs = |by: StaffId| by == me || seat.active_supervisor_of(by) == Some(me);
+        let theirs = |by: StaffId| by == me || self.answers_for(by) == Some(me);
         let missing: Vec<(ClientId, Number)> = seat
             .summaries
             .values()
@@ -219,7 +224,7 @@ fn task_pieces(desk: &Desk) -> Result<Vec<(Piece, TheTask)>, Fault> {
             since: desk.clock.local(task.created).date,
             deadline: Some(Deadline::day(task.due)),
         };
-        pieces.push((Piece { owed, rule: None, session: None }, Some(Box::new(kept.clone()))));
+        pieces.push((Piece::from(owed), Some(Box::new(kept.clone()))));
     }
     Ok(pieces)
 }

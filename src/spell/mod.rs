@@ -54,9 +54,11 @@ impl Speller {
         let plain = word.replace('\u{2019}', "'");
         let mut found = Vec::new();
         self.0.suggest(&plain, &mut found);
-        let swapped: Vec<String> = swaps(&plain).filter(|one| self.0.check(one)).collect();
+        let mut swapped: Vec<String> =
+            swaps(&plain).chain(doubled(&plain)).filter(|one| self.0.check(one)).collect();
+        swapped.dedup();
         found.retain(|one| !swapped.contains(one));
-        // What fingers do most: two letters in the wrong order, then one left out. The rest as the dictionary has it.
+        // What fingers do most: two letters in the wrong order, one once too often, then one left out. The rest as the dictionary has it.
         found.sort_by_key(
             |one| {
                 if lacks_one(&plain, one) { usize::MAX - front(&plain, one) } else { usize::MAX }
@@ -66,6 +68,16 @@ impl Speller {
         found.truncate(SUGGESTED);
         found
     }
+}
+
+/// The word with a letter once where it is there several times running, at every such place.
+fn doubled(word: &str) -> impl Iterator<Item = String> {
+    let letters: Vec<char> = word.chars().collect();
+    let again = |letters: &[char], at: usize| letters[at] == letters[at - 1];
+    (1..letters.len()).filter_map(move |at| {
+        let begins = again(&letters, at) && (at < 2 || !again(&letters, at - 1));
+        begins.then(|| letters.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, c)| c).collect())
+    })
 }
 
 /// The word with two neighbours swapped, at every place; a capital stays in front.
@@ -188,6 +200,8 @@ mod tests {
             ("Hte", "The"),
             ("minuts", "minutes"),
             ("wrk", "work"),
+            ("agreeed", "agreed"),
+            ("sessionn", "session"),
         ] {
             let first = speller.suggest(typed).into_iter().next();
             assert_eq!(first.as_deref(), Some(meant), "{typed}: {:?}", speller.suggest(typed));

@@ -8,7 +8,7 @@ use super::record::{decode_as, encode_as};
 use super::{Kind, Record, StoreError};
 use crate::domain::{
     Assessment, ClientId, DocFacts, LifeEntry, LifeText, NoteFacts, NoteHead, NoteText, Number, OwnFacts,
-    Signature, numbered,
+    PlanText, Signature, VersionFacts, numbered,
 };
 use crate::engine::Key;
 use crate::vault;
@@ -110,6 +110,11 @@ impl DocHead {
     pub fn assessment(&self) -> Option<&Assessment> {
         if let OwnFacts::Assessment(own) = &self.facts.own { Some(own) } else { None }
     }
+
+    /// The version of the plan it is the head of; `None` if it is another kind of document.
+    pub fn plan(&self) -> Option<&VersionFacts> {
+        if let OwnFacts::Plan(own) = &self.facts.own { Some(own) } else { None }
+    }
 }
 
 impl Record for DocHead {
@@ -139,6 +144,16 @@ impl DocText {
     /// Freezes the text of a note.
     pub fn of_note(text: &NoteText) -> Result<Self, StoreError> {
         encode_as(Kind::DocText, text).map(Self)
+    }
+
+    /// Freezes a plan.
+    pub fn of_plan(text: &PlanText) -> Result<Self, StoreError> {
+        encode_as(Kind::DocText, text).map(Self)
+    }
+
+    /// The plan that was frozen.
+    pub fn plan(&self) -> Result<PlanText, StoreError> {
+        decode_as(Kind::DocText, &self.0)
     }
 
     /// The text of a document whose facts say all there is.

@@ -129,6 +129,8 @@ impl DraftBody {
         let mut body = match head.kind {
             DocKind::Note => Self::Note(decode_as(Kind::DraftHead, small)?),
             DocKind::Assessment => Self::Assessment(decode_as(Kind::DraftHead, small)?),
+            // A plan is worked on in its lines and has no draft.
+            DocKind::Plan => return Err(malformed()),
         };
         let mut texts = body.texts();
         let mut rest = text;

@@ -5,12 +5,13 @@ use super::{
     Anchor, AuditRecord, Chunk, DocHead, DocLife, DocText, DraftHead, DraftVersion, Front, Login, Part, Past,
     Place, Record, StoreError,
 };
+use crate::domain::fields::Fields;
 use crate::domain::{
     Access, Administration, AgencySettings, Agreement, CheckIn, Client, ClientId, Contract, Cover,
     CriticalWaiting, Diagnosis, DueChoice, EarlierHelp, Episode, Goal, HandOver, HouseRules, ImmediateNeed,
     ImportId, ImportRun, Imported, LevelDecision, Lexicon, Method, Miss, Objective, Phrase, PlanBasics,
-    Problem, Remark, SamePerson, Session, Staff, StaffId, Summary, SummaryPart, Task, TaskDone, TaskId, Team,
-    Trail, Triage, Wants, Wording,
+    PlanEvent, Problem, Remark, SamePerson, Session, Shown, Staff, StaffId, Summary, SummaryPart, Task,
+    TaskDone, TaskId, Team, Trail, Triage, Values, Wants, Wording,
 };
 
 /// Who can read a record's value.
@@ -59,6 +60,10 @@ macro_rules! record {
 
             fn decode(payload: &[u8]) -> Result<Self, StoreError> {
                 decode_as(Self::KIND, payload)
+            }
+
+            fn values(&self) -> Values {
+                Fields::values(self)
             }
         }
     };
@@ -173,15 +178,15 @@ kinds! {
     /// What lists need of a client; owner client, number 1. One contiguous range.
     Summary = 0x21, Summary plain, Agency, "summary", flat, Never, [];
     /// An episode; owner client.
-    Episode = 0x22, Episode plain, Agency, "episode", past, Chart, [Episode, Days];
+    Episode = 0x22, Episode plain, Agency, "episode", past, Chart, [Episode, Days, Plan];
     /// An immediate need; owner client.
-    Need = 0x24, ImmediateNeed plain, Agency, "need", past, Never, [Needs];
+    Need = 0x24, ImmediateNeed plain, Agency, "need", past, Never, [Needs, Plan];
     /// What the client wants; owner client, number 1.
     Wants = 0x25, Wants plain, Agency, "wants", past, Chart, [Wants];
     /// A problem; owner client.
     Problem = 0x26, Problem plain, Agency, "problem", past, Chart, [Problems];
     /// The facts and the signature of a signed document; owner client, the number says of which kind it is.
-    DocHead = 0x27, DocHead by_hand, Agency, "document", flat, Never, [Notes, Ratings, Needs, Days];
+    DocHead = 0x27, DocHead by_hand, Agency, "document", flat, Never, [Notes, Ratings, Needs, Days, Plan];
     /// The frozen text of a signed document, same number as its head; owner client.
     DocText = 0x28, DocText by_hand, Agency, "document text", flat, Never, [];
     /// What came with the client from another system; owner client, number 1.
@@ -193,7 +198,7 @@ kinds! {
     /// A piece of a long record; owner as the record, bound to it.
     Part = 0x2c, Part by_hand, Agency, "part", flat, Never, [];
     /// What people signed about a document afterwards, same number as its head; owner client.
-    DocLife = 0x2d, DocLife plain, Agency, "document life", flat, Never, [Notes, Ratings, Needs, Days];
+    DocLife = 0x2d, DocLife plain, Agency, "document life", flat, Never, [Notes, Ratings, Needs, Days, Plan];
     /// What a co-signer says to an author, outside the record; owner client.
     Remark = 0x2e, Remark plain, Agency, "remark", flat, Never, [];
     /// An earlier state of an open draft; owner client, number the draft's times 32 plus its place in a ring of twenty.
@@ -229,13 +234,13 @@ kinds! {
     /// Two charts of one person; owner agency.
     SamePerson = 0x5e, SamePerson plain, Agency, "same person", flat, Never, [];
     /// A goal of the plan; owner client.
-    Goal = 0x60, Goal plain, Agency, "goal", past, Chart, [Problems];
+    Goal = 0x60, Goal plain, Agency, "goal", past, Chart, [Problems, Plan];
     /// An objective of the plan; owner client.
     Objective = 0x61, Objective plain, Agency, "objective", past, Chart, [];
     /// A method of the plan; owner client.
-    Method = 0x62, Method plain, Agency, "method", past, Chart, [];
+    Method = 0x62, Method plain, Agency, "method", past, Chart, [Plan];
     /// An answer to a line of the plan, written once; owner client.
-    Agreement = 0x63, Agreement plain, Agency, "answer", past, Chart, [];
+    Agreement = 0x63, Agreement plain, Agency, "answer", past, Chart, [Plan];
     /// The progress of a line, derived from signed notes; owner client, number the line's key.
     Trail = 0x64, Trail plain, Agency, "progress", flat, Never, [];
     /// What belongs to a plan besides its lines; owner client, number the episode's.
@@ -247,7 +252,11 @@ kinds! {
     /// Help the client had earlier; owner client.
     EarlierHelp = 0x68, EarlierHelp plain, Agency, "earlier help", past, Chart, [];
     /// A decision on the level of care; owner client.
-    LevelDecision = 0x69, LevelDecision plain, Agency, "level of care", past, Chart, [Episode];
+    LevelDecision = 0x69, LevelDecision plain, Agency, "level of care", past, Chart, [Episode, Plan];
+    /// What happened that a plan is looked at for, or that it still fits; owner client.
+    PlanEvent = 0x6e, PlanEvent plain, Agency, "plan event", past, Chart, [Plan];
+    /// What the client got to see of their plan; owner client.
+    Shown = 0x6f, Shown plain, Agency, "shown to the client", flat, Never, [];
     /// A filled-in measure; owner client.
     Administration = 0x70, Administration plain, Agency, "filled-in measure", past, Chart, [Heard];
     /// A critical answer, written at the key that gave it; owner client.

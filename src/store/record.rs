@@ -1,7 +1,7 @@
 //! What makes a type a record: its kind, how it becomes bytes and back.
 
 use super::{Kind, StoreError, codec};
-use crate::domain::numbered;
+use crate::domain::{Values, numbered};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -21,6 +21,11 @@ pub trait Record: Sized {
     /// # Errors
     /// [`StoreError::Newer`] if it holds a field this program does not know, [`StoreError::Malformed`] if it makes no sense.
     fn decode(payload: &[u8]) -> Result<Self, StoreError>;
+
+    /// Returns its fields with what each holds, to be shown; nothing for what says itself how it is stored.
+    fn values(&self) -> Values {
+        Values::new()
+    }
 }
 
 /// Encodes a value as a record of this kind.

@@ -97,7 +97,7 @@ macro_rules! actions {
 // the other words that people look for it by; then the capabilities of which one is needed, where it is not for everybody.
 actions! {
     // The program. `Everywhere` leaves out set-up, sign-in and lock, which an action must name to work there.
-    Quit "quit" System [Everywhere SignIn Lock Setup] Yes, "Close the program", "exit leave end stop close shut down log off";
+    Quit "quit" System [Everywhere SignIn Lock Setup] Yes, "Close the program", "quit exit leave end stop close shut down log off";
     Lock "lock" System [Everywhere] Yes, "Lock Concord; drafts are kept", "screen log out sign out away privacy pause";
     Help "help" System [Everywhere] Yes, "Show the keys and marks of this page", "keys shortcuts legend marks manual how what does mean ?";
     Palette "palette" System [Everywhere] Yes, "Find anything to do, or a person, by words";
@@ -110,13 +110,13 @@ actions! {
     WorkList "work-list" Open [Everywhere] Yes, "Show what is still to be done", "unfinished todo owed unsigned drafts co-sign mine list f5";
     SignSeveral "sign-several" Open [Everywhere] Yes, "Read and sign several at once", "batch many all notes signature" [WriteChart CoSign];
     Settings "settings" Open [Home Today Due] Yes, "Open the settings", "theme colour color dark light mono contrast keymap vim emacs listman shortcuts sort order preferences options mine hide names";
-    Staff "staff" Open [Home Today Due] Yes, "Open the list of staff", "users people counselors accounts roles login employees team admin" [ManageStaff];
+    Staff "staff" Open [Home Today Due] Yes, "Open the list of staff", "users people counselors accounts roles login employees team admin add new user counselor forgot reset password disable" [ManageStaff];
     Phrases "phrases" Open [Home NoteText] Yes, "Open snippets and templates", "phrase dot text autotext macro boilerplate canned text format note rules late";
     Words "words" Open [Home NoteText] Yes, "Show your own words and the better words", "spelling dictionary language wording person first";
     ChangePassphrase "change-passphrase" Write [Home] Yes, "Change your own passphrase", "password login secret security";
     Veil "veil" Move [Everywhere] Yes, "Hide names: show initials on lists", "privacy anonymous initials names hide veil";
     SetPin "set-pin" Write [Everywhere] Yes, "Set a PIN for this computer and this sign-in", "quick unlock code digits short passphrase password";
-    HowTo "how-to" Open [Everywhere] Yes, "Read about backups, larger letters, what is not built yet", "backup back up restore copy font size larger bigger smaller zoom letters print paper export stick lost chart pdf discharge release of information consent disclosure groups billing";
+    HowTo "how-to" Open [Everywhere] Yes, "Read about backups, larger letters, what is not built yet", "backup back up restore copy font size larger bigger smaller zoom letters stick lost discharge release of information consent disclosure groups billing export";
     UseRecovery "use-recovery-phrase" Open [SignIn Lock] No, "Use the recovery phrase";
     OtherPerson "other-person" Open [Lock] No, "Sign in as another person";
 
@@ -136,7 +136,7 @@ actions! {
     Fold "fold" Move [Home Dimension Overview Grid Priorities Plan Contract Notes Staff List] No, "Fold the line again", "collapse";
 
     // People.
-    Find "find" Move [Home Today Due Dimension Staff] Yes, "Find a person", "search look up name birth date record number phone";
+    Find "find" Move [Home Today Due Dimension Staff] Yes, "Find a person", "search look up client patient name birth date record number phone";
     Dimension1 "dimension-1" Move [Home Dimension] No, "Rank everyone by dimension 1", "rank asam grid severity withdrawal" [ReadChart];
     Dimension2 "dimension-2" Move [Home Dimension] No, "Rank everyone by dimension 2", "rank asam grid severity" [ReadChart];
     Dimension3 "dimension-3" Move [Home Dimension] No, "Rank everyone by dimension 3", "rank asam grid severity" [ReadChart];
@@ -147,8 +147,8 @@ actions! {
     Dimension8 "dimension-8" Move [Home Dimension] No, "Rank everyone by dimension 8", "rank grid severity" [ReadChart];
     Dimension9 "dimension-9" Move [Home Dimension] No, "Rank everyone by dimension 9", "rank grid severity" [ReadChart];
     Whole "whole" Move [Home Dimension] No, "Rank everyone over all dimensions", "all dimensions list people caseload" [ReadChart];
-    SwitchMineAll "switch-mine-all" Move [Home Today Dimension Work] Letter('m'), "Switch between your people and all people", "filter scope everyone caseload others";
-    ChooseShown "choose-shown" Open [Home Today] Yes, "Choose what is shown: yours, all, others, a day", "filter scope mine all everyone view caseload";
+    SwitchMineAll "switch-mine-all" Move [Home Today Dimension] Letter('m'), "Switch between your people and all people", "filter scope everyone caseload others";
+    ChooseShown "choose-shown" Open [Home Today Week Work] Yes, "Choose what is shown: yours, all, others, a day", "filter plans ask of me methods scope mine all everyone view caseload my team supervisees whose counselor";
     OthersInAgency "others-in-agency" Open [Home] Letter('o'), "Open a chart beyond your own people, with a reason", "break glass emergency access other charts reason" [OpenWithReason];
     RegisterPerson "register-person" Write [Home] Letter('r'), "Register a person", "new client intake add patient caller referral" [Register];
     EditPerson "edit-person" Write [Home Dimension Chart] Letter('e'), "Edit the person's details", "particulars demographics address phone number name birth guardian contact client patient" [ChangeDemographics];
@@ -157,7 +157,11 @@ actions! {
 
     // Days: sessions, what is due, tasks.
     NewTask "new-task" Write [Everywhere] Letter('+'), "Write down a task, with a day and a person", "todo reminder follow up remember" [KeepTasks];
-    PlanSession "plan-session" Write [Home Today Chart] Letter('@'), "Plan a session", "appointment schedule book calendar weekly series" [Schedule];
+    PlanSession "plan-session" Write [Home Today Week Chart] Letter('@'), "Plan a session", "appointment schedule book calendar weekly series" [Schedule];
+    PlanNext "plan-next" Write [Chart] Yes, "Plan the next session as this one: day, hour, type", "appointment follow up next week same time schedule book" [Schedule];
+    Week "week" Open [Home Today] Yes, "Show a week of sessions, yours or a colleague's", "calendar agenda free hours schedule timetable seven days" [Schedule];
+    PrevWeek "prev-week" Move [Week] No, "Turn to the week before", "last week";
+    NextWeek "next-week" Move [Week] No, "Turn to the next week", "next week";
     PrevDay "prev-day" Move [Today] No, "Turn to the day before", "yesterday";
     NextDay "next-day" Move [Today] No, "Turn to the next day", "tomorrow";
     OtherDay "other-day" Open [Today] Letter('g'), "Turn to another day", "date calendar go to jump";
@@ -175,7 +179,7 @@ actions! {
     DueRules "due-rules" Write [Due] Letter('l'), "Choose the due-date rules of a program", "deadlines state law review interval regulations hours days" [ChangeSettings];
     Supervision "supervision" Open [Home Today Due Staff] Letter('v'), "Open supervision: what waits for a supervisor", "supervisor team review alerts watch" [Supervise];
     CoverBoard "cover-board" Open [Home Due Staff] Letter('c'), "Open cover and teams", "vacation holiday away leave stand in substitute absence teams sharing" [ListStaff];
-    AgencyRules "agency-rules" Write [Home] Letter('g'), "Change the agency's rules: Help now, lock, programs", "hours access lock after time idle minutes crisis line help now programs veil privacy settings agency" [ChangeSettings];
+    AgencyRules "agency-rules" Write [Home] Letter('g'), "Change the agency's rules: Help now, lock, programs", "hours access lock after time idle timeout minutes crisis line help now programs veil privacy settings agency" [ChangeSettings];
 
     // Two charts of one person.
     SamePerson "same-person" Write [Chart] Yes, "Link or unlink two charts of one person", "merge duplicate same person registered twice double combine join split separate unmerge namesake" [AskSamePerson AgreeSamePerson];
@@ -239,7 +243,10 @@ actions! {
     MoveEarlier "move-earlier" Write [Plan] Letter('<'), "Move it up in the order", "order up rank" [WriteChart];
     MoveLater "move-later" Write [Plan] Letter('>'), "Move it down in the order", "order down rank" [WriteChart];
     PlanViews "plan-views" Open [Plan] Letter('l'), "Choose what is shown: plan, problems, changes", "filter history changed problems only";
+    MakePage "make-page" Write [Plan Notes] Yes, "Make a page: for the client, for staff, to print", "print paper export pdf copy client page hand out take home printer text" [ReadChart];
     AcceptProposal "accept-proposal" Write [Plan Contract] Letter('k'), "Accept what is proposed", "import imported suggested" [WriteChart];
+    PlanFits "plan-fits" Write [Plan] Letter('f'), "Say that the plan still fits, with the date", "review still right no change looked at plan" [WriteChart];
+    PlanHappened "plan-happened" Write [Plan] Letter('r'), "Write down what happened: use, hospital, arrest", "event return to use relapse lapse hospital emergency room arrest order client asks review" [WriteChart];
     Agreed "agreed" Rate [Agree] No, "They agree" [WriteChart];
     Partly "partly" Rate [Agree] No, "They agree in part" [WriteChart];
     Declined "declined" Rate [Agree] No, "They decline" [WriteChart];
@@ -255,8 +262,9 @@ actions! {
     InsertPhrase "insert-phrase" Write [NoteText] Letter('t'), "Insert a template or snippet", "snippet dot phrase boilerplate";
     NextBlank "next-blank" Text [NoteText] Letter('m'), "Jump to the next blank";
     InsertPlan "insert-plan" Write [NoteText] Letter('p'), "Insert what was planned last", "last plan previous";
+    TakeAgenda "take-agenda" Write [NoteText] Yes, "Put in what the plan has for today", "agenda session focus goals safety plan next";
     CopyForward "copy-forward" Write [NoteText] Yes, "Copy this section of the last note", "last note previous paste";
-    Sign "sign" Write [Notes NoteText Several] Letter('s'), "Sign the note, or co-sign it", "signature finish lock note co-sign" [WriteChart CoSign];
+    Sign "sign" Write [Notes NoteText Several Plan] Letter('s'), "Sign it, or co-sign it", "signature finish lock note plan version co-sign client signs" [WriteChart CoSign];
     NextMistake "next-mistake" Open [NoteText] Letter('y'), "Go to the next marked word, with suggestions", "spelling typo spell check";
     AddWord "add-word" Write [NoteText] Yes, "Add the word at the cursor to your words", "dictionary spelling learn";
     IgnoreWord "ignore-word" Text [NoteText] Yes, "Ignore the word at the cursor until the lock", "spelling skip";
@@ -375,7 +383,10 @@ actions! {
     EditStaff "edit-staff" Write [Staff] Letter('e'), "Edit name, credential, roles and supervisor", "role supervisor credential user account co-signature" [ManageStaff];
     ResetPassphrase "reset-passphrase" Write [Staff] Letter('p'), "Give a new passphrase", "password forgotten forgot locked out" [ManageStaff];
     DisableStaff "disable-staff" Write [Staff] Letter('d'), "End somebody's right to sign in, or give it back", "remove user leaver fire deactivate leave" [ManageStaff];
-    ShowDuties "show-duties" Open [Staff] Letter('w'), "Show somebody's caseload, to hand it over", "caseload leaving transfer reassign hand over" [ArrangeCover];
+    LeavingOrAway "leaving-or-away" Open [Home Staff Board] Letter('l'), "Leaving or away: pass on what somebody holds", "leaver hand over handover quits vacation holiday sick leave absence transfer sessions tasks caseload co-signatures notes resign" [ArrangeCover];
+    AbsenceDays "absence-days" Open [Leaving] Letter('g'), "Say whether they leave or are away, and the days", "dates leaving away vacation";
+    PassAllOn "pass-all-on" Write [Leaving] Letter('p'), "Pass on everything that can go, to one colleague", "transfer reassign all hand over" [ArrangeCover];
+    ShowDuties "show-duties" Open [Staff Leaving] Letter('w'), "Show somebody's caseload, to hand it over", "caseload leaving transfer reassign hand over" [ArrangeCover];
 
     // Cover, teams, caseloads, supervision.
     AddCover "add-cover" Write [Board] Letter('a'), "Arrange cover for somebody who is away", "vacation holiday away sick stand in substitute" [ArrangeCover];

@@ -12,6 +12,7 @@ mod desk;
 mod draw;
 mod hop;
 mod keys;
+mod pages;
 mod replies;
 #[cfg(test)]
 pub(crate) mod rig;
@@ -30,7 +31,7 @@ use super::screens::setup::Setup;
 use super::screens::sign_in::SignIn;
 use super::stack::Stack;
 use super::theme::Theme;
-use crate::domain::{ClientId, LocalTime, Number};
+use crate::domain::{ClientId, LocalTime, Number, StaffId};
 use crate::rules::owed::Duty;
 use crate::service::api::{Ask, Command, DocAsk, Door, DraftSave, Epoch, FormPlace, FrontView, Now, Ticket};
 use adrift::{Adrift, Which};
@@ -53,6 +54,8 @@ pub struct App {
     out: Vec<Effect>,
     /// The theme and the keymap of the desk, for as long as nobody's own settings hold.
     usual: (Theme, Keymap),
+    /// Who hid the names by hand: they are hidden for them after a lock too.
+    hid_names: Option<StaffId>,
 }
 
 /// Everything that ends with a sign-in. The lock replaces it as a whole, so that nothing of a person stays.
@@ -82,6 +85,8 @@ struct Sitting {
     hop: Option<Hop>,
     /// What of the day's unfinished work was opened last.
     unfinished: Option<(ClientId, Duty, Number)>,
+    /// Pages on their way: the ask that led to each, and who asked.
+    pages: BTreeMap<u64, (Ticket, ScreenId)>,
 }
 
 /// How the program is to end.
@@ -142,6 +147,7 @@ impl App {
             after_lock: AfterLock::default(),
             ending: Ending::default(),
             last_ticket: 0,
+            hid_names: None,
             epoch: 0,
             out: Vec::new(),
             usual,
@@ -157,6 +163,7 @@ impl App {
             Msg::Alarm(alarm) => self.alarm(alarm),
             Msg::Signal(signal) => self.signal(signal),
             Msg::Spelled(spelled) => self.spelled(spelled),
+            Msg::Made(made) => self.made(made),
             Msg::NeedsNewProcess => self.needs_new_process(),
         }
         self.forget_charts();

@@ -13,7 +13,7 @@ use crate::rules;
 use crate::rules::access::{Capability, Relation, may};
 use crate::rules::caseload::CaseloadContext;
 use crate::rules::find::Candidate;
-use crate::service::api::{ChartView, FrontView, Now, OwedLine, Person, PhraseLine, SignedIn};
+use crate::service::api::{ChartView, FrontView, Now, OwedLine, Person, PhraseLine, SignedIn, Whose};
 use ratatui::layout::{Rect, Size};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -175,9 +175,14 @@ impl Cx {
         self.signed_in.as_ref().map_or(&[], |session| &session.owed)
     }
 
-    /// All people are on the list (else one's own).
+    /// Whose people are on the list.
+    pub fn whose(&self) -> Whose {
+        self.signed_in.as_ref().map(|desk| desk.people.whose).unwrap_or_default()
+    }
+
+    /// All people are on the list (else one's own, or one's team's).
     pub fn shows_all(&self) -> bool {
-        self.signed_in.as_ref().is_some_and(|desk| desk.people.all)
+        self.whose() == Whose::All
     }
 
     /// The roles of whoever is signed in; none while locked.

@@ -80,7 +80,7 @@ fn the_alarm_rings_once_and_none_is_never() {
     assert!(matches!(inbox.wait(Some(Duration::ZERO), &mut || 0), Next::Time));
     assert!(inbox.more(&mut || 0).is_none());
     post.send(Msg::Signal(Signal::Continue));
-    assert!(matches!(inbox.wait(Some(Duration::from_secs(3_600)), &mut || 0), Next::Msg(_)));
+    assert!(matches!(inbox.wait(Some(Duration::from_hours(1)), &mut || 0), Next::Msg(_)));
     drop(post);
     assert!(matches!(inbox.wait(None, &mut || 0), Next::Closed), "the hour's alarm is no more");
 }

@@ -94,7 +94,9 @@ fn families(scope: Scope) -> &'static [Family] {
         | Scope::Help
         | Scope::History
         | Scope::Board
-        | Scope::Duties => &[],
+        | Scope::Duties
+        | Scope::Leaving
+        | Scope::Week => &[],
         Scope::Watch => &[F::Need],
     }
 }
@@ -135,7 +137,7 @@ fn entries(family: Family, cx: &Cx, out: &mut Vec<Entry>) {
         Family::Trend => {
             say(out, glyphs.worse, "worse than the rating before it");
             say(out, glyphs.better, "better than the rating before it");
-            say(out, "?", "behind a rating: there is no earlier one to compare with");
+            say(out, "*", "behind a rating: the first one, with no earlier one to compare with");
         }
         Family::Earlier => {
             say(out, "earlier", "earlier ratings: the newest is next to today's, the oldest at the end");

@@ -5,7 +5,7 @@
 
 pub use super::event::{Input, Mouse};
 pub use super::term::Signal;
-use crate::service::api::{Ask, Reply};
+use crate::service::api::{Allowed, Ask, Reply};
 use crate::spell::{SpellAsk, Spelled};
 
 #[derive(Debug)]
@@ -20,8 +20,27 @@ pub enum Msg {
     Signal(Signal),
     /// The helper answered about a word.
     Spelled(Spelled),
+    /// The helper made a page, or could not.
+    Made(Made),
     /// The service works on, but only a new process can make the store what it was.
     NeedsNewProcess,
+}
+
+/// Work for the helper.
+#[derive(Debug)]
+pub enum Chore {
+    Spell(SpellAsk),
+    /// Make this page and bring it to its place.
+    Paper(Box<Allowed>),
+}
+
+/// What became of a page.
+#[derive(Debug)]
+pub struct Made {
+    /// The page, by [`Allowed::pass`].
+    pub pass: u64,
+    /// Where it is, or why it was not made.
+    pub made: Result<String, String>,
 }
 
 /// The alarms there are. Nothing else wakes the desk.
@@ -48,7 +67,7 @@ pub enum Effect {
     /// Forget this alarm.
     ClearAlarm(Alarm),
     /// Hand this to the helper.
-    Spell(SpellAsk),
+    Help(Chore),
     /// Give the terminal back and stop until told to go on (the desk is locked).
     Suspend,
     /// Draw everything again: the terminal was somebody else's in between.

@@ -6,15 +6,14 @@
 
 use super::app::App;
 use super::inbox::{Inbox, Next};
-use super::message::{Alarm, Effect, Msg};
+use super::message::{Alarm, Chore, Effect, Made, Msg};
 use super::term::{self, Signal, Term, take_panic_place};
 use crate::service::api::{Answer, Ask, Now};
 use crate::service::fault::{Fault, FaultKind};
-use crate::spell::SpellAsk;
 use std::collections::BTreeMap;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::Sender;
+use std::sync::mpsc::{SendError, Sender};
 use std::time::Duration;
 
 /// What a last save may take before the program ends all the same.
@@ -33,7 +32,7 @@ pub trait World {
     /// Hands an ask to the service.
     fn ask(&mut self, ask: Ask);
     /// Hands an ask to the helper.
-    fn spell(&mut self, ask: SpellAsk);
+    fn help(&mut self, chore: Chore);
     /// Draws the app.
     ///
     /// # Errors
@@ -150,7 +149,7 @@ fn turn(app: &mut App, world: &mut dyn World, alarms: &mut Alarms) -> io::Result
         for effect in app.update(msg, now) {
             match effect {
                 Effect::Ask(ask) => world.ask(*ask),
-                Effect::Spell(ask) => world.spell(ask),
+                Effect::Help(chore) => world.help(chore),
                 Effect::SetAlarm(alarm, after_ms) => alarms.set(alarm, after_ms, world),
                 Effect::ClearAlarm(alarm) => {
                     alarms.0.remove(&alarm);
@@ -190,7 +189,7 @@ pub struct Live<N, M> {
     /// To the service.
     pub asks: Sender<Ask>,
     /// To the helper.
-    pub spells: Sender<SpellAsk>,
+    pub chores: Sender<Chore>,
     /// Reads the clock.
     pub clock: N,
     /// Reads milliseconds that only ever grow.
@@ -234,9 +233,12 @@ impl<N: FnMut() -> Now, M: FnMut() -> u64> World for Live<N, M> {
         let _ = self.asks.send(ask);
     }
 
-    fn spell(&mut self, ask: SpellAsk) {
-        // Without the helper nothing is underlined; nothing else depends on it.
-        let _ = self.spells.send(ask);
+    fn help(&mut self, chore: Chore) {
+        // Without the helper nothing is underlined. A page says so at once, so that nobody waits for it.
+        if let Err(SendError(Chore::Paper(allowed))) = self.chores.send(chore) {
+            let made = Err("The helper of this program has ended. Lock and open Concord again.".to_owned());
+            self.inbox.tell(Msg::Made(Made { pass: allowed.pass(), made }));
+        }
     }
 
     fn draw(&mut self, app: &App) -> io::Result<()> {

@@ -2,7 +2,7 @@ use super::*;
 use crate::service::api::{Command, Door, Reply};
 use crate::tui::app::rig;
 use crate::tui::keymap::KeyPress;
-use crate::tui::message::Input;
+use crate::tui::message::{Chore, Input};
 use std::collections::VecDeque;
 
 /// A world made of a list: each wait takes the next message, or lets the time asked for pass.
@@ -51,8 +51,10 @@ impl World for Script {
         self.inbox.push_back(Msg::Reply(Reply { ticket, epoch, result, owed: None }));
         self.asked.push(ask);
     }
-    fn spell(&mut self, ask: crate::spell::SpellAsk) {
-        self.inbox.push_back(Msg::Spelled(ask.answer()));
+    fn help(&mut self, chore: Chore) {
+        if let Chore::Spell(ask) = chore {
+            self.inbox.push_back(Msg::Spelled(ask.answer()));
+        }
     }
     fn draw(&mut self, _app: &App) -> io::Result<()> {
         self.frames += 1;

@@ -35,6 +35,7 @@ scopes! {
     Setup "setup" Text "Setting up an agency";
     Home "home" Seek "People";
     Today "today" Seek "The sessions of a day";
+    Week "week" Never "A week of sessions";
     Due "due" Seek "What is due";
     Dimension "dimension" Seek "People ranked in one dimension";
     Find "find" Text "The find line";
@@ -72,6 +73,7 @@ scopes! {
     History "history" Never "History";
     Board "board" Never "Cover and teams";
     Duties "duties" Seek "Somebody's caseload";
+    Leaving "leaving" Never "Leaving or away";
     Watch "watch" Seek "Supervision";
 }
 

@@ -12,9 +12,9 @@ use super::overlay::Overlay;
 use super::theme::Name;
 use super::widgets::form::Form;
 use super::widgets::frame::Header;
-use crate::domain::{ClientId, Date, Number, PersonalSettings};
+use crate::domain::{ClientId, Date, Number, PersonalSettings, Session};
 use crate::rules::owed::Duty;
-use crate::service::api::{Answer, ChartView, Command, DraftSave, FormPlace, Place};
+use crate::service::api::{Answer, ChartView, Command, DraftSave, FormPlace, Kept, Place};
 use crate::service::fault::Fault;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
@@ -203,6 +203,11 @@ pub trait View: Any + fmt::Debug {
 
     /// The day that is shown, where a day is.
     fn day(&self, _cx: &Cx) -> Option<Date> {
+        None
+    }
+
+    /// The session that follows from what is open: the one after a note's.
+    fn next_session(&self, _cx: &Cx) -> Option<Kept<Session>> {
         None
     }
 

@@ -3,7 +3,7 @@
 use crate::rig::{Rig, client};
 use concord::domain::{Birth, Client, ClientId, Date};
 use concord::rules::find::{Candidate, find};
-use concord::service::api::{Answer, Command, People};
+use concord::service::api::{Answer, Command, People, Whose};
 
 fn rig() -> Rig {
     let mut rig = Rig::founded();
@@ -32,7 +32,9 @@ fn change(rig: &mut Rig, id: ClientId, change: impl FnOnce(&mut Client), seen: b
 
 /// Record numbers of the people who are found by what is typed.
 fn found(rig: &mut Rig, typed: &str) -> Vec<String> {
-    let Answer::People(list) = rig.ok(Command::People(People::List { all: true })) else { panic!("no list") };
+    let Answer::People(list) = rig.ok(Command::People(People::List { whose: Whose::All })) else {
+        panic!("no list")
+    };
     let rows: Vec<_> = list.rows.iter().map(|row| row.summary.clone()).collect();
     let hits = find(rows.iter().map(|row| Candidate::from(&**row)), typed);
     hits.found.into_iter().map(|at| rows[at].record_no.to_string()).collect()

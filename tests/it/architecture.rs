@@ -21,6 +21,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("exchange", &["domain"]),
     ("tui", &["service", "domain", "rules", "packs", "spell"]),
     ("spell", &[]),
+    ("print", &["domain"]),
     ("cli", &["service", "boot", "clock", "demo"]),
     ("boot", ALL),
     ("main", &["cli"]),
@@ -28,8 +29,8 @@ const ROOMS: &[(&str, &[&str])] = &[
 ];
 
 const ALL: &[&str] = &[
-    "demo", "domain", "packs", "rules", "spell", "engine", "vault", "store", "clock", "config", "service",
-    "exchange", "tui", "cli", "boot",
+    "demo", "domain", "packs", "print", "rules", "spell", "engine", "vault", "store", "clock", "config",
+    "service", "exchange", "tui", "cli", "boot",
 ];
 
 /// Single files that use a room their own room may not: file, room, reason.
@@ -59,6 +60,8 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("strsim", &["src/rules/likeness/sounds.rs"]),
     ("similar", &["src/rules/changes.rs"]),
     ("spellbook", &["src/spell/mod.rs"]),
+    ("krilla", &["src/print/"]),
+    ("harfrust", &["src/print/"]),
     ("crossterm", &["src/tui/term.rs"]),
     ("termina", &["src/tui/event.rs", "src/tui/keymap/"]),
     // Boot opens the terminal the screen draws on.
@@ -98,6 +101,7 @@ const KEPT_OUT: &[(&str, &[&str], &str)] = &[
     ("src/domain/", IO, "types are pure"),
     ("src/packs/", IO, "packs are embedded text"),
     ("src/spell/", IO, "the dictionary is embedded text; whoever wants it elsewhere has a thread"),
+    ("src/print/", IO, "pages are made of what is handed in; whoever writes them somewhere has a thread"),
     ("src/demo/", IO, "invented people are made from a seed and a day, nothing else"),
 ];
 
@@ -112,10 +116,10 @@ const LONGEST_FILE: usize = 420;
 /// Longer files, each with its reason.
 const LONG_FILES: &[(&str, usize, &str)] = &[
     ("src/service/api.rs", 960, "every question and answer of the front desk in one place: a list, no logic"),
-    ("src/tui/action.rs", 500, "the one table of everything that can be done, a line each"),
+    ("src/tui/action.rs", 540, "the one table of everything that can be done, a line each"),
     (
         "src/service/books.rs",
-        560,
+        580,
         "the store is private to it: that is what makes an unpermitted write not compile",
     ),
     (

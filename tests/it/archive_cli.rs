@@ -78,7 +78,7 @@ fn an_archive_opens_elsewhere_with_the_recovery_phrase_alone() {
 }
 
 #[test]
-fn wrong_words_leave_the_restored_store_closed_and_say_so() {
+fn wrong_words_restore_nothing_and_the_same_command_can_be_tried_again() {
     let dir = agency();
     assert_eq!(json(dir.path(), "store", &["backup", "one.archive"]).0, 0);
     fs::write(dir.path().join("words"), "abandon ".repeat(23) + "art\n").unwrap();
@@ -94,9 +94,11 @@ fn wrong_words_leave_the_restored_store_closed_and_say_so() {
     ];
     let (code, _, error) = out(&concord(dir.path(), "again", &restore));
     assert_eq!(code, 1);
-    assert!(error.contains("is in again, but it was not opened"), "{error}");
+    assert!(error.contains("Nothing was restored"), "{error}");
     assert!(!error.contains("abandon"), "{error}");
-    // The old passphrase still opens it.
+    assert!(!dir.path().join("again").exists());
+    // Without the words the old passphrases open it.
+    assert_eq!(json(dir.path(), "again", &["restore", "one.archive"]).0, 0);
     assert_eq!(json(dir.path(), "again", &[&["verify"], &ROSA[..]].concat()).0, 0);
 }
 
@@ -113,7 +115,7 @@ fn a_backup_and_a_check_beside_an_open_desk() {
     let (code, said, _) = out(&concord(dir.path(), "store", &["verify"]));
     assert!(code == 0 && said.contains("Concord is open") && said.contains("2026-11-21 14:03"), "{said}");
     let (code, found) = json(dir.path(), "store", &["doctor"]);
-    assert_eq!((code, found["backup_seq"].as_u64()), (1, Some(head.seq)), "{found}");
+    assert_eq!((code, found["backup_seq"].as_u64()), (0, Some(head.seq)), "{found}");
     drop(desk);
     assert_eq!(json(dir.path(), "store", &["verify"]).1["image_read"], true);
 }

@@ -2,7 +2,7 @@
 
 use crate::driver::Driver;
 use crate::rig::Rig;
-use concord::domain::{Act, Moment};
+use concord::domain::{Act, LocalTime, Moment};
 use concord::service::api::{Answer, Command, Door, Secret};
 
 const YEAR: i64 = 365 * 24 * Moment::HOUR;
@@ -103,4 +103,26 @@ fn the_window_says_what_happened_and_what_to_do() {
     desk.sees("Login and passphrase do not match.");
     desk.types(Rig::PASSPHRASE).keys("ctrl-s").sees("Signed in, Rosa Imani").sees_no("clock is behind");
     assert_eq!(desk.rig.newest_acts(2), [Act::SignedIn, Act::ClockBehind]);
+}
+
+#[test]
+fn doctor_names_a_clock_that_is_behind_and_where_one_fell_back() {
+    let mut rig = used();
+    rig.sign_in("rosa");
+    let found = rig.desk.check_up().unwrap();
+    assert_eq!((found.clock_behind, found.clock_falls), (None, Vec::new()));
+    rig.lock();
+    rig.advance_ms(-6 * YEAR);
+    rig.ok(by_this_clock(false, sign_in(Rig::PASSPHRASE)));
+    let found = rig.desk.check_up().unwrap();
+    assert_eq!(found.clock_behind.unwrap().to_string(), "2026-11-21 13:00");
+    let told = |fall: &(LocalTime, LocalTime)| format!("{} to {}", fall.0, fall.1);
+    let falls: Vec<String> = found.clock_falls.iter().map(told).collect();
+    assert_eq!(falls, ["2026-11-21 13:00 to 2020-11-22 13:00"]);
+    rig.lock();
+    // Once the clock is set right again, only the fall is named.
+    rig.advance_ms(6 * YEAR + 60_000);
+    rig.sign_in("rosa");
+    let found = rig.desk.check_up().unwrap();
+    assert_eq!((found.clock_behind, found.clock_falls.len()), (None, 1));
 }

@@ -238,7 +238,7 @@ fn notes_verify_and_summaries_are_what_the_records_say() {
 }
 
 fn all_people() -> Command {
-    Command::People(concord::service::api::People::List { all: true })
+    Command::People(concord::service::api::People::List { whose: concord::service::api::Whose::All })
 }
 
 fn assert_verifies(desk: &mut Desk, head: &NoteHead) {
@@ -273,8 +273,9 @@ fn summary_of(chart: &ChartView, clock: &Clock) -> Summary {
         drafts: &chart.person.summary.drafts,
         ..Records::none(&day_of)
     });
-    // What follows from sessions has tests of its own; a chart does not hold them.
+    // What follows from sessions and from the plan has tests of its own; a chart does not hold all of it.
     summary.days = chart.person.summary.days.clone();
+    summary.plan = chart.person.summary.plan.clone();
     summary
 }
 

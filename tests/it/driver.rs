@@ -6,7 +6,7 @@ use concord::service::api::{Ask, Command, DocAsk, Door, HouseAsk, Now, Reply};
 use concord::service::fault::{Fault, FaultKind};
 use concord::tui::app::App;
 use concord::tui::keymap::{KeyPress, Keymap};
-use concord::tui::message::{Alarm, Effect, Input, Msg, Signal};
+use concord::tui::message::{Alarm, Chore, Effect, Input, Made, Msg, Signal};
 use concord::tui::theme::{Name, Theme};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -112,7 +112,11 @@ impl Driver {
                 }
                 Effect::Quit(code) => self.quit = Some(code),
                 Effect::StartAgain => self.again = true,
-                Effect::Spell(ask) => self.send(Msg::Spelled(ask.answer())),
+                Effect::Help(Chore::Spell(ask)) => self.send(Msg::Spelled(ask.answer())),
+                Effect::Help(Chore::Paper(page)) => {
+                    let made = concord::boot::paper::make(&page);
+                    self.send(Msg::Made(Made { pass: page.pass(), made }));
+                }
                 Effect::Suspend | Effect::Redraw => {}
             }
         }

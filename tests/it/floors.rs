@@ -28,6 +28,7 @@ const FLOORS: &[(&str, &[Floor])] = &[
                     "doorkeeper",
                     "fault",
                     "founding",
+                    "leavings",
                     "permit",
                     "pinned",
                     "seat",

@@ -9,7 +9,7 @@ mod heard;
 mod plan;
 mod samples;
 
-use concord::domain::{HouseRules, Lexicon, Moment, NoteDraft, Section, Summary, TaskDone, WordHint};
+use concord::domain::{HouseRules, Lexicon, Moment, NoteDraft, Section, Summary, TaskDone, Value, WordHint};
 use concord::domain::{Hundredths, WordedAnswer, WordedItem, Wording};
 use concord::engine::memory::MemoryEngine;
 use concord::store::{
@@ -39,6 +39,11 @@ fn check<R: Record + PartialEq + Debug>(samples: &[R]) -> Kind {
         let payload = sample.encode().unwrap();
         bytes.extend_from_slice(&u32::try_from(payload.len()).unwrap().to_le_bytes());
         bytes.extend_from_slice(&payload);
+    }
+    if R::KIND.keeps_past() {
+        // What changed is shown field by field.
+        let shown = samples[0].values();
+        assert!(shown.iter().any(|(_, value)| *value != Value::Nothing), "{:?} shows nothing", R::KIND);
     }
     let path = file(R::KIND);
     if blessed() && !path.exists() {
@@ -165,7 +170,7 @@ fn every_kind_is_written_and_read_as_its_golden_bytes_say() {
         check(&[wants()]),
         check(&problems()),
         check(&heads()),
-        check(&[note_text(), DocText::none()]),
+        check(&[note_text(), DocText::none(), plan::version_text()]),
         check(&[life()]),
         check(&[remark()]),
         check(&phrases()),
@@ -199,9 +204,11 @@ fn every_kind_is_written_and_read_as_its_golden_bytes_say() {
         check(&[plan::trail()]),
         check(&plan::basics()),
         check(&[plan::contract()]),
+        check(&plan::events()),
         check(&plan::diagnoses()),
         check(&plan::helps()),
         check(&plan::levels()),
+        check(&plan::shown()),
         check(&heard::administrations()),
         check(&[heard::critical()]),
         check(&[heard::checkin()]),

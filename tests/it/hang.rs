@@ -8,7 +8,7 @@ use concord::engine::Engine;
 use concord::engine::embedded::{EmbeddedEngine, Hang, Options};
 use concord::service::Desk;
 use concord::service::api::{
-    Answer, Ask, Command, DocAsk, Door, DraftBody, DraftSave, People, Place, Reply, SignedIn,
+    Answer, Ask, Command, DocAsk, Door, DraftBody, DraftSave, People, Place, Reply, SignedIn, Whose,
 };
 use concord::service::founding::Founding;
 use concord::service::thread::{self, Office, Said};
@@ -120,7 +120,9 @@ fn while_the_image_hangs_drafts_and_acts_are_saved_and_a_new_process_finds_them(
     // The desk is as good as ever: acts with an event, lists, other charts. And it is said only once.
     let second = People::Register { client: Box::new(rig::client("Kim", "Osei")), seen: false };
     assert!(matches!(service.ask(Command::People(second)), Answer::Done(_)));
-    let Answer::People(people) = service.ask(Command::People(People::List { all: true })) else { panic!() };
+    let Answer::People(people) = service.ask(Command::People(People::List { whose: Whose::All })) else {
+        panic!()
+    };
     assert_eq!(people.rows.len(), 2);
     note.sections[0].text.push_str(" Four days.");
     (save.edits, save.body) = (2, DraftBody::Note(note));

@@ -7,7 +7,7 @@ use concord::domain::{
 };
 use concord::service::api::{
     Answer, Board, ChartAsk, ChartView, Command, Duties, HistoryPage, HouseAnswer, HouseAsk, People,
-    PeopleList, RulesDraft, Secret, StaffAsk, WatchKind, WatchLine,
+    PeopleList, RulesDraft, Secret, StaffAsk, WatchKind, WatchLine, Whose,
 };
 use concord::service::fault::FaultKind;
 
@@ -52,7 +52,7 @@ impl Rig {
     }
 
     fn people(&mut self, all: bool) -> PeopleList {
-        match self.ok(Command::People(People::List { all })) {
+        match self.ok(Command::People(People::List { whose: if all { Whose::All } else { Whose::Mine } })) {
             Answer::People(list) => list,
             other => panic!("no list: {other:?}"),
         }
@@ -586,4 +586,86 @@ fn no_word_of_the_house_stands_outside_a_seal() {
         let found = bytes.windows(word.len()).any(|window| window == word.as_bytes());
         assert!(!found, "{word}");
     }
+}
+
+/// What the newest event of this act changed, as field, before and after.
+fn change_of(page: &HistoryPage, act: Act) -> Vec<(String, String, String)> {
+    let line = page.lines.iter().find(|line| line.act == act).unwrap_or_else(|| panic!("no {act:?}"));
+    line.changes.iter().map(|one| (one.field.clone(), one.was.clone(), one.now.clone())).collect()
+}
+
+#[test]
+fn the_history_says_what_was_and_what_is_to_whoever_may_read_it() {
+    let Team4 { mut rig, sam, .. } = staffed();
+    rig.sign_in("rosa");
+    rig.hire("ada", &[Role::Admin], None);
+    rig.lock();
+    rig.sign_in("sam");
+    let jo = rig.admitted("Jo", "Rivera");
+    rig.done(rig.problem(jo, "Sleep", ""));
+    for (name, wait) in [("Joey", 1), ("", 2)] {
+        rig.advance_ms(wait);
+        let kept = rig.open(jo).client;
+        let mut client = kept.value.clone();
+        client.preferred = name.into();
+        client.addresses = vec![format!("{wait} Elm Street")];
+        rig.done(Command::People(People::Change { client: Box::new(client), rev: kept.rev, seen: true }));
+    }
+    rig.advance_ms(1);
+    let mut problem = rig.open(jo).problems[0].clone();
+    problem.value.wording = "Sleep after court days".into();
+    let rev = problem.rev;
+    rig.done(ChartAsk::SaveProblem { problem: Box::new(problem.value), rev }.into());
+    rig.lock();
+
+    rig.sign_in("kim");
+    let page = rig.history(jo);
+    let line = |field: &str, was: &str, now: &str| (field.to_owned(), was.to_owned(), now.to_owned());
+    assert_eq!(
+        change_of(&page, Act::ClientChanged),
+        [line("to be called", "Joey", "nothing"), line("address", "1 Elm Street", "2 Elm Street")]
+    );
+    let wording = change_of(&page, Act::ProblemChanged);
+    assert!(wording.contains(&line("wording", "Sleep", "Sleep after court days")), "{wording:?}");
+    let changed: Vec<&str> =
+        page.lines.iter().filter(|line| !line.changes.is_empty()).map(|line| line.who.as_str()).collect();
+    assert_eq!(changed.len(), 3, "what was only added held nothing before");
+    assert_ne!(sam, StaffId::default());
+    rig.lock();
+
+    // An admin sees particulars, and that something else was changed.
+    rig.sign_in("ada");
+    let page = rig.history(jo);
+    assert_eq!(change_of(&page, Act::ClientChanged).len(), 2);
+    let problem = page.lines.iter().find(|line| line.act == Act::ProblemChanged).unwrap();
+    assert!(problem.withheld && problem.changes.is_empty());
+}
+
+#[test]
+fn my_team_is_ones_own_and_those_of_the_colleagues_one_supervises() {
+    let Team4 { mut rig, kim, .. } = staffed();
+    rig.sign_in("rosa");
+    rig.hire("max", &[Role::Counselor], None);
+    rig.lock();
+    let mut of = Vec::new();
+    for (login, given) in [("sam", "Jo"), ("lee", "Ann"), ("max", "Mia")] {
+        rig.sign_in(login);
+        of.push(rig.admitted(given, "Rivera"));
+        rig.lock();
+    }
+    rig.sign_in("kim");
+    let mut list = |whose| match rig.ok(Command::People(People::List { whose })) {
+        Answer::People(list) => {
+            let mut all: Vec<ClientId> = list.rows.iter().map(|row| row.summary.client).collect();
+            all.sort();
+            (list.whose, all)
+        }
+        other => panic!("no list: {other:?}"),
+    };
+    let mut team = of[..2].to_vec();
+    team.sort();
+    assert_eq!(list(Whose::Mine), (Whose::Mine, vec![]));
+    assert_eq!(list(Whose::Team), (Whose::Team, team));
+    assert_eq!(list(Whose::All).1.len(), 3);
+    assert_ne!(kim, StaffId::default());
 }

@@ -8,7 +8,7 @@ use concord::domain::{
 use concord::engine::Engine;
 use concord::engine::memory::{CommitFault, MemoryEngine};
 use concord::exchange::paths;
-use concord::service::api::{Answer, ChartAsk, Command, People, PeopleList, StaffAsk};
+use concord::service::api::{Answer, ChartAsk, Command, People, PeopleList, StaffAsk, Whose};
 use concord::service::fault::FaultKind;
 use concord::service::import::{FileOutcome, ImportOptions, ImportReport};
 use concord::store::{Opening, Record, Repo, Store};
@@ -76,7 +76,7 @@ fn acts(stored: &Stored) -> Vec<(Act, u32, u32)> {
 }
 
 fn all_people(rig: &mut Rig) -> PeopleList {
-    match rig.ok(Command::People(People::List { all: true })) {
+    match rig.ok(Command::People(People::List { whose: Whose::All })) {
         Answer::People(list) => list,
         other => panic!("no list: {other:?}"),
     }

@@ -3,14 +3,15 @@
 
 use crate::import::{WRITE, rig, stored};
 use crate::rig::Rig;
-use concord::domain::{Act, Birth, Client};
+use concord::domain::{Act, Birth, Client, ClientId};
 use concord::engine::Engine;
 use concord::exchange::csv::{Order, Reading, Wanted};
 use concord::exchange::fhir::{Files, ReadSeek};
 use concord::exchange::paths;
-use concord::service::api::{Answer, Command, HouseAnswer, HouseAsk};
+use concord::service::api::{Answer, Command, HouseAnswer, HouseAsk, People};
 use concord::service::import::{Delivered, FileOutcome, ImportReport};
 use std::fs::File;
+use std::io::{Cursor, Read, Seek};
 use std::path::PathBuf;
 
 fn fixture(name: &str) -> PathBuf {
@@ -39,6 +40,15 @@ fn names(rig: &Rig) -> Vec<String> {
 
 /// Brings in a roster as an agency in Chicago would.
 fn roster(rig: &mut Rig, name: &str) -> (Option<Reading>, FileOutcome) {
+    roster_from(rig, name, &mut File::open(fixture(name)).unwrap())
+}
+
+/// As [`roster`], of a text.
+fn rows(rig: &mut Rig, text: &str) -> ImportReport {
+    taken(roster_from(rig, "rows.csv", &mut Cursor::new(text.as_bytes().to_vec())).1)
+}
+
+fn roster_from<R: Read + Seek>(rig: &mut Rig, name: &str, file: &mut R) -> (Option<Reading>, FileOutcome) {
     let wanted = Wanted {
         system: "roster".into(),
         today: rig.desk.now().local.date,
@@ -46,12 +56,11 @@ fn roster(rig: &mut Rig, name: &str) -> (Option<Reading>, FileOutcome) {
         ..Wanted::default()
     };
     let (mut session, mut reading) = (rig.desk.import_begin(WRITE).unwrap(), None);
-    let mut file = File::open(fixture(name)).unwrap();
     let mut shown = |seen: &Reading| {
         reading = Some(seen.clone());
         true
     };
-    let outcome = session.roster(name, &mut file, &wanted, &mut shown, &mut |_, _| ()).unwrap();
+    let outcome = session.roster(name, file, &wanted, &mut shown, &mut |_, _| ()).unwrap();
     session.finish().unwrap();
     (reading, outcome)
 }
@@ -356,4 +365,85 @@ fn an_import_stands_in_the_history_of_everybody_it_brought_or_added_to() {
     assert_eq!(acts(&mut rig), [Act::ImportFinished]);
     deliver(&mut rig, "f09-second-delivery/2-later.json");
     assert_eq!(acts(&mut rig), [Act::ImportFinished, Act::HistoryRead, Act::ImportFinished]);
+}
+
+/// The open episode of somebody, as program, day and counselor's login; and which questions of a triage are owed.
+fn admitted(rig: &mut Rig, client: ClientId) -> Option<(String, String, usize)> {
+    let chart = rig.open(client);
+    let episode = chart.episodes.first()?.value.clone();
+    Some((episode.program, episode.admitted.to_string(), chart.person.summary.unasked.len()))
+}
+
+#[test]
+fn counselor_and_program_columns_admit_people_in_one_go_and_triage_stays_owed() {
+    let mut rig = rig();
+    let text = "MRN,First,Last,DOB,Counselor,Program,Admit Date,Deceased\n\
+        1,Ada,North,1980-02-03,\"Imani, Rosa LADC\",outpatient,2026-01-02,\n\
+        2,Ben,South,1981-02-03,rosa,,,\n\
+        3,Cy,East,1982-02-03,Nobody Known,Outpatient,,\n\
+        4,Di,West,1983-02-03,Rosa Imani,Detox,,\n\
+        5,Ed,Mid,1984-02-03,,,,\n\
+        6,Flo,Old,1950-02-03,Rosa Imani,Outpatient,,yes\n\
+        7,Gus,Kid,2015-02-03,Rosa Imani,Outpatient,,\n";
+    let report = rows(&mut rig, text);
+    assert_eq!((report.people, report.admitted), (7, 2));
+    let why: Vec<(&str, u64)> =
+        report.not_admitted.iter().map(|one| (one.why.as_str(), one.lines[0].1)).collect();
+    assert_eq!(
+        why,
+        [
+            ("no counselor here is called \"Nobody Known\"", 4),
+            ("the agency has no program called \"Detox\"", 5),
+            ("the record says that they have died", 7),
+            ("they are minors, and no parent or guardian is named", 8),
+        ]
+    );
+    let ids: Vec<ClientId> = people(&rig).iter().map(|one| one.id).collect();
+    let asked = admitted(&mut rig, ids[0]).unwrap();
+    assert_eq!((asked.0.as_str(), asked.1.as_str()), ("Outpatient", "2026-01-02"));
+    assert!(asked.2 > 0, "every question of the triage is owed");
+    assert_eq!(admitted(&mut rig, ids[1]).unwrap().1, "2026-11-21", "no day is said: today");
+    assert!(ids[2..].iter().all(|id| admitted(&mut rig, *id).is_none()));
+    // They are on the counselor's list at once, without a further sign-in.
+    let Answer::People(list) =
+        rig.ok(Command::People(People::List { whose: concord::service::api::Whose::Mine }))
+    else {
+        panic!("no list")
+    };
+    assert_eq!(list.rows.len(), 2);
+    // The column was mended, and the file is brought again: who is here is admitted, nobody twice.
+    let again = rows(&mut rig, &text.replace("Nobody Known", "Rosa Imani"));
+    assert_eq!((again.people, again.already_here, again.admitted), (0, 7, 1));
+    assert!(admitted(&mut rig, ids[2]).is_some_and(|asked| asked.2 > 0));
+    let head = rig.engine.head();
+    let third = rows(&mut rig, &text.replace("Nobody Known", "Rosa Imani"));
+    assert_eq!((third.admitted, rig.engine.head()), (0, head), "a third time changes nothing");
+}
+
+#[test]
+fn a_later_delivery_is_written_into_the_chart_that_leads() {
+    let mut rig = rig();
+    deliver(&mut rig, "f09-second-delivery/1-first.json");
+    let other = people(&rig)[0].id;
+    let leads = rig.registered("Ada", "Nordh");
+    rig.ask_same(leads, other);
+    rig.hire("kim", &[concord::domain::Role::Supervisor], None);
+    rig.lock();
+    rig.sign_in("kim");
+    rig.decide_same(leads, true);
+    rig.lock();
+    rig.sign_in("rosa");
+    let later = deliver(&mut rig, "f09-second-delivery/2-later.json").report.unwrap();
+    assert_eq!((later.people, later.already_here, later.added), (0, 1, 1));
+    let words = |id| {
+        let all = stored(&rig.engine).imported;
+        let one = all.iter().find(|one| one.client == id);
+        one.map_or(Vec::new(), |one| {
+            one.proposals.iter().map(|said| said.wording.clone()).collect::<Vec<_>>()
+        })
+    };
+    assert_eq!(
+        (words(leads), words(other)),
+        (vec!["PTSD".to_owned()], vec!["Alcohol use disorder".to_owned()])
+    );
 }

@@ -69,7 +69,7 @@ fn a_note_by_emacs() {
     desk.keys("ctrl-s").types("tense").keys("enter").sees("Match 1 of 1.").keys("ctrl-g ctrl-e");
     desk.keys("ctrl-c ctrl-l enter esc").keys("ctrl-x ctrl-s").sees("Saved");
     desk.keys("alt-x").sees("Find").keys("esc");
-    desk.keys("ctrl-c").sees("Sign the note");
+    desk.keys("ctrl-c").sees("Sign it, or co-sign it");
     sign(&mut desk, "ctrl-c");
 }
 

@@ -10,7 +10,7 @@ fn word(line: &str, word: &str) -> bool {
     line.split(|c: char| c.is_whitespace() || ",;.:()".contains(c)).any(|one| one == word)
 }
 
-/// Whether a digit or a dash of a rating is followed by this sign: `4?`, `3▲`.
+/// Whether a digit or a dash of a rating is followed by this sign: `4*`, `3▲`.
 fn behind_a_digit(line: &str, sign: char) -> bool {
     let chars: Vec<char> = line.chars().collect();
     chars.windows(3).any(|three| three[0] == ' ' && ('0'..='4').contains(&three[1]) && three[2] == sign)
@@ -19,7 +19,7 @@ fn behind_a_digit(line: &str, sign: char) -> bool {
 const MARKS: [Mark; 22] = [
     (|line| behind_a_digit(line, '▲'), "▲"),
     (|line| behind_a_digit(line, '▼'), "▼"),
-    (|line| behind_a_digit(line, '?'), "?"),
+    (|line| behind_a_digit(line, '*'), "*"),
     (|line| behind_a_digit(line, '\''), "2'"),
     (|line| word(line, "NOW"), "NOW"),
     (|line| word(line, "NOW?"), "NOW?"),

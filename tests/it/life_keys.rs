@@ -224,7 +224,12 @@ fn few_keys() {
 #[test]
 fn among_several_a_note_that_does_not_say_why_it_serves_nothing_is_left_out() {
     let mut desk = desk();
-    desk.turn("sam").keys("/ rivera enter ctrl-n").types("Only the flat was spoken of.").keys("tab");
+    // Before there is a plan nobody is asked.
+    desk.turn("sam")
+        .keys("/ rivera enter p ctrl-a enter")
+        .types("I want calm evenings.")
+        .keys("ctrl-s ctrl-g 1");
+    desk.keys("ctrl-n").types("Only the flat was spoken of.").keys("tab");
     desk.types("Calmer than before.").keys("tab").types("Same time next week.");
     desk.advance(1_000);
     desk.keys("esc esc esc / smith enter").write("Ann's hour.").keys("esc esc");

@@ -255,7 +255,7 @@ fn what_was_planned_is_highlighted_and_who_came_comes_once() {
     };
     plan(&mut desk, "haddad", "1115");
     // It clashes with another of hers: said before it is saved, inside the window, and saved again it is meant.
-    desk.sees("Rosa Imani has another session at 11:00 and 12:00.").sees("Save");
+    desk.sees("Rosa Imani has another session at 11:00, with").sees("Save");
     desk.keys("ctrl-s").sees("Noor Haddad, Mon 23 Nov 11:15. They also come at");
     let line = desk.line_of("11:15");
     assert!(line.contains("►") && line.contains("Noor Haddad"), "{line}");

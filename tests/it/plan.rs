@@ -1,8 +1,11 @@
 //! The treatment plan at the front desk: lines and their numbers, answers to a wording, progress from notes, the plan as it was.
 
+mod cases;
+
 use crate::driver::Driver;
 use crate::rig::Rig;
 use concord::domain::*;
+use concord::rules::owed::Duty;
 use concord::rules::plan::Plan;
 use concord::rules::plan::agreed::{Of, Standing};
 use concord::rules::plan::change::{Whole, apply, between};
@@ -40,19 +43,19 @@ fn method(client: ClientId, goal: Number, objective: Number, wording: &str) -> M
     Method { line: line(client), goal, objective, wording: wording.into(), ..Method::default() }
 }
 
-fn save(line: Whole, rev: u32) -> Command {
+pub fn save(line: Whole, rev: u32) -> Command {
     PlanAsk::SaveLine { line: Box::new(line), rev, same_meaning: false }.into()
 }
 
-fn add_goal(client: ClientId, words: &str) -> Command {
+pub fn add_goal(client: ClientId, words: &str) -> Command {
     save(Whole::Goal(Box::new(goal(client, words))), 0)
 }
 
-fn add_step(client: ClientId, goal: Number, step: &str) -> Command {
+pub fn add_step(client: ClientId, goal: Number, step: &str) -> Command {
     save(Whole::Objective(Box::new(objective(client, goal, step))), 0)
 }
 
-fn add_method(client: ClientId, goal: Number, objective: Number, wording: &str) -> Command {
+pub fn add_method(client: ClientId, goal: Number, objective: Number, wording: &str) -> Command {
     save(Whole::Method(Box::new(method(client, goal, objective, wording))), 0)
 }
 
@@ -61,7 +64,7 @@ fn shown(done: Done) -> PlanView {
 }
 
 /// One goal, one objective, one method.
-fn planned() -> (Rig, ClientId, PlanView) {
+pub fn planned() -> (Rig, ClientId, PlanView) {
     let (mut rig, jo) = jo();
     rig.done(add_goal(jo, "I want to get through those nights."));
     rig.done(add_step(jo, 1, "write the sleep diary"));
@@ -446,4 +449,135 @@ proptest! {
             prop_assert_eq!(&apply(&between(first, last), first), last);
         }
     }
+}
+
+/// What calls for a look at the plan of somebody, as the list of what is owed and the chart say it.
+fn called(rig: &mut Rig, client: ClientId) -> Option<CallWhat> {
+    let call = rig.open(client).plan.call.map(|call| call.what);
+    let listed = crate::days::owed(rig).iter().any(|line| line.owed.duty == Duty::PlanCalled);
+    assert_eq!(call.is_some(), listed, "the list and the chart say the same");
+    call
+}
+
+fn happened(client: ClientId, what: PlanWord, on: Date) -> Command {
+    PlanAsk::RecordEvent(Box::new(PlanEvent { client, what, on, ..PlanEvent::default() })).into()
+}
+
+#[test]
+fn the_first_plan_is_owed_until_the_client_answered_a_goal() {
+    let (mut rig, _, view) = planned();
+    let owes = |rig: &mut Rig| crate::days::owed(rig).iter().any(|line| line.owed.duty == Duty::Plan);
+    rig.advance_ms(20 * 24 * Moment::HOUR);
+    rig.sign_in("rosa");
+    assert!(owes(&mut rig));
+    let today = rig.desk.now().local.date;
+    rig.done(answer(&view.plan, LineRef::objective(1), Assent::Agreed, today).into());
+    assert!(owes(&mut rig), "an answer to a step alone is no plan");
+    rig.done(answer(&view.plan, LineRef::goal(1), Assent::Partly, today).into());
+    assert!(!owes(&mut rig));
+    rig.done(Command::Undo);
+    assert!(owes(&mut rig));
+}
+
+#[test]
+fn what_happened_calls_for_a_look_until_somebody_says_that_the_plan_still_fits() {
+    let (mut rig, jo, view) = planned();
+    let today = rig.desk.now().local.date;
+    rig.done(happened(jo, PlanWord::Hospital, today));
+    assert_eq!(called(&mut rig, jo), None, "there is no plan yet");
+    rig.advance_ms(1000);
+    rig.done(answer(&view.plan, LineRef::goal(1), Assent::Agreed, today).into());
+    assert_eq!(called(&mut rig, jo), None, "the plan was made knowing it");
+    rig.advance_ms(1000);
+    rig.done(happened(jo, PlanWord::ArrestOrOrder, today.plus_days(-3)));
+    assert_eq!(called(&mut rig, jo), Some(CallWhat::ArrestOrOrder));
+    rig.advance_ms(1000);
+    rig.done(happened(jo, PlanWord::StillFits, today));
+    assert_eq!(called(&mut rig, jo), None);
+    rig.done(Command::Undo);
+    assert_eq!(called(&mut rig, jo), Some(CallWhat::ArrestOrOrder));
+    rig.done(Command::Redo);
+    rig.advance_ms(1000);
+    rig.done(happened(jo, PlanWord::Hospital, today.plus_days(-5)));
+    assert_eq!(
+        called(&mut rig, jo),
+        Some(CallWhat::Hospital),
+        "nobody knew of it when they said that it fits"
+    );
+    let fault = rig.fault(happened(jo, PlanWord::Hospital, today.plus_days(1)));
+    assert!(fault.what.contains("in the future"), "{}", fault.what);
+    let fault = rig.fault(happened(jo, PlanWord::Other, today));
+    assert!(fault.what.contains("Write what happened"), "{}", fault.what);
+}
+
+/// A note that says so on the same day as one that said no use, signed after it: a return to use.
+#[test]
+fn a_note_that_speaks_of_use_after_one_that_spoke_of_none_calls_and_one_that_stopped_counting_does_not() {
+    let (mut rig, jo, view) = planned();
+    let today = rig.desk.now().local.date;
+    rig.done(answer(&view.plan, LineRef::goal(1), Assent::Agreed, today).into());
+    let note = |rig: &mut Rig, used| {
+        rig.advance_ms(1000);
+        let ask = DocAsk::NewNote { client: jo, format: "DAP".into(), addendum_to: 0 };
+        let mut view = rig.draft(ask);
+        if let DraftBody::Note(note) = &mut view.body {
+            note.answers.used = used;
+        }
+        sign(rig, &view, &[])
+    };
+    note(&mut rig, Asked::Present);
+    assert_eq!(called(&mut rig, jo), None, "use that was never over is no return");
+    note(&mut rig, Asked::NoneReported);
+    note(&mut rig, Asked::NotAsked);
+    assert_eq!(called(&mut rig, jo), None);
+    let number = note(&mut rig, Asked::Present);
+    assert_eq!(called(&mut rig, jo), Some(CallWhat::ReturnToUse));
+    note(&mut rig, Asked::Present);
+    let draft = rig.draft(DocAsk::Amend { client: jo, number, reason: "another client".into() });
+    let mut amended = draft.clone();
+    if let DraftBody::Note(note) = &mut amended.body {
+        note.answers.used = Asked::NoneReported;
+    }
+    sign(&mut rig, &amended, &[]);
+    assert_eq!(called(&mut rig, jo), Some(CallWhat::ReturnToUse), "the note after it still says so");
+    assert!(rig.desk.check_up().unwrap().wrong_summaries.is_empty(), "as all notes say it");
+}
+
+/// Methods and referrals that name somebody are on their list with how often and how much of it was held, and on nobody else's.
+#[test]
+fn what_plans_ask_of_somebody_is_listed_with_what_was_held() {
+    let (mut rig, jo, _) = planned();
+    let mut weekly = method(jo, 1, 1, "sleep restriction");
+    weekly.who = Who::Staff { id: rig.me(), name: "Rosa Imani LADC".into() };
+    weekly.dose = Dose { often: Often::Times { times: 1, per: Per::Week }, minutes: 50, weeks: 8 };
+    rig.done(save(Whole::Method(Box::new(weekly)), 0));
+    let mut referral = method(jo, 1, 0, "see the sleep clinic");
+    referral.who = Who::Staff { id: rig.me(), name: "Rosa Imani LADC".into() };
+    let today = rig.desk.now().local.date;
+    referral.referral =
+        Some(Referral { look_again: Some(today), to: "clinic".into(), ..Referral::default() });
+    rig.done(save(Whole::Method(Box::new(referral)), 0));
+    let delivered =
+        Served { line: LineRef::method(2), progress: Progress::Unsaid, sentence: String::new(), minutes: 0 };
+    signed_note(&mut rig, jo, &[delivered]);
+    let Answer::PlanAsks(lines) = rig.ok(PlanAsk::OfMe.into()) else { panic!() };
+    let told: Vec<_> =
+        lines.iter().map(|line| (line.method.wording.as_str(), line.held, line.last)).collect();
+    assert_eq!(told, [("see the sleep clinic", 0, None), ("sleep restriction", 1, Some(today))]);
+    let view = rig.open(jo).plan;
+    rig.done(
+        PlanAsk::SetState {
+            client: jo,
+            line: LineRef::method(3),
+            rev: view.rev(LineRef::method(3)),
+            state: LineState::Met,
+            words: String::new(),
+        }
+        .into(),
+    );
+    rig.lock();
+    let mut desk = Driver::over(rig);
+    desk.sign_in("rosa").keys("f5 ctrl-w").types("plans ask").keys("enter");
+    desk.sees("1 method names you").sees("sleep restriction").sees("1 of 8").sees_no("sleep clinic");
+    desk.keys("enter").sees("RIVERA, Jo").sees("Agreed: goals 0 of 1");
 }

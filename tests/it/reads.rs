@@ -184,7 +184,7 @@ fn day(size: Size) -> Vec<(&'static str, BTreeMap<u8, usize>)> {
     grid.cells.iter_mut().for_each(|cell| cell.severity = Some(Severity::Mild));
     let save = DraftSave { client: jo, number: view.number, edits: 1, body: DraftBody::Assessment(grid) };
     read(&mut rig, "sign an assessment", DocAsk::Sign { save, passphrase: Rig::secret() }.into());
-    read(&mut rig, "list people", Command::People(People::List { all: true }));
+    read(&mut rig, "list people", Command::People(People::List { whose: Whose::All }));
     read(&mut rig, "what is due", DaysAsk::Due.into());
     all
 }

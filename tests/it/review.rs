@@ -7,6 +7,7 @@ use concord::engine::EngineError;
 use concord::engine::memory::CommitFault;
 use concord::service::api::{
     Answer, Ask, ChartAsk, Command, DocAsk, Door, DraftBody, DraftSave, People, Place, Secret, StaffAsk,
+    Whose,
 };
 use concord::service::fault::FaultKind;
 use concord::store::{Opening, Store, Unlocked, recovery};
@@ -52,7 +53,7 @@ fn a_given_passphrase_opens_nothing_but_its_own_change() {
     rig.lock();
     rig.sign_in_as("sam", GIVEN);
     for command in
-        [Command::People(People::List { all: true }), Command::Staff(StaffAsk::List), Command::Undo]
+        [Command::People(People::List { whose: Whose::All }), Command::Staff(StaffAsk::List), Command::Undo]
     {
         assert_eq!(rig.fault(command).kind, FaultKind::Denied);
     }
@@ -63,7 +64,7 @@ fn a_given_passphrase_opens_nothing_but_its_own_change() {
     };
     assert_eq!(rig.fault(change(GIVEN, GIVEN)).kind, FaultKind::User, "the same again is no change");
     rig.ok(change(GIVEN, "chosen by sam"));
-    rig.ok(Command::People(People::List { all: true }));
+    rig.ok(Command::People(People::List { whose: Whose::All }));
 }
 
 #[test]
@@ -102,7 +103,9 @@ fn an_admin_sees_particulars_and_nothing_from_the_chart() {
     rig.done(problem);
     rig.lock();
     rig.sign_in("ada");
-    let Answer::People(list) = rig.ok(Command::People(People::List { all: true })) else { panic!("a list") };
+    let Answer::People(list) = rig.ok(Command::People(People::List { whose: Whose::All })) else {
+        panic!("a list")
+    };
     let chart = rig.open(jo);
     assert!(!chart.may_read && !chart.may_write);
     for person in [&list.rows[0], &chart.person] {

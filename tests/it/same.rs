@@ -14,7 +14,7 @@ const WHY: &str = "registered twice, same birth date";
 
 impl Rig {
     fn lists(&mut self) -> Vec<Person> {
-        match self.ok(Command::People(People::List { all: true })) {
+        match self.ok(Command::People(People::List { whose: Whose::All })) {
             Answer::People(list) => list.rows.to_vec(),
             other => panic!("no list: {other:?}"),
         }
@@ -271,6 +271,7 @@ fn rule(kind: Kind) -> Rule {
         Kind::Trail => Shown(|chart| chart.plan.plan.trails.len()),
         Kind::PlanBasics => Shown(|chart| chart.plan.basics_rev as usize),
         Kind::Contract => Shown(|chart| chart.plan.contract_rev as usize),
+        Kind::PlanEvent => Shown(|chart| chart.plan.events.len()),
         Kind::Diagnosis => Shown(|chart| chart.diagnoses.len()),
         Kind::EarlierHelp => Shown(|chart| chart.helps.len()),
         Kind::LevelDecision => Shown(|chart| chart.levels.len()),
@@ -278,7 +279,8 @@ fn rule(kind: Kind) -> Rule {
         Kind::CheckIn => Shown(|chart| chart.checkins.len()),
         Kind::CriticalWaiting => Shown(|chart| chart.criticals.len()),
         Kind::Past => Shown(|chart| chart.wants_before.len()),
-        Kind::DocText | Kind::Chunk | Kind::Part | Kind::Remark | Kind::DraftVersion => Within,
+        // What was shown is of one chart's plan; the page of changes reads it there.
+        Kind::Shown | Kind::DocText | Kind::Chunk | Kind::Part | Kind::Remark | Kind::DraftVersion => Within,
         Kind::Summary => Line,
         Kind::Front
         | Kind::Login
@@ -361,12 +363,14 @@ fn fill(house: &mut House) {
     unit.put(client, 1, new, &Goal { line: line.clone(), ..Goal::default() }).unwrap();
     unit.put(client, 1, new, &Objective { line: line.clone(), ..Objective::default() }).unwrap();
     unit.put(client, 1, new, &Method { line, ..Method::default() }).unwrap();
-    unit.put(client, 1, new, &Agreement { client, number: 1, ..Agreement::default() }).unwrap();
+    unit.put(client, 1, new, &Agreement { client, number: 1, episode: 1, ..Agreement::default() }).unwrap();
     unit.put(client, 1, new, &Trail { client, ..Trail::default() }).unwrap();
     unit.put(client, 1, new, &PlanBasics { client, episode: 1, ..PlanBasics::default() }).unwrap();
     unit.put(client, 1, new, &Contract { client, episode: 1, ..Contract::default() }).unwrap();
+    unit.put(client, 1, new, &PlanEvent { client, number: 1, episode: 1, ..PlanEvent::default() }).unwrap();
     unit.put(client, 1, new, &Diagnosis { client, number: 1, ..Diagnosis::default() }).unwrap();
     unit.put(client, 1, new, &EarlierHelp { client, number: 1, ..EarlierHelp::default() }).unwrap();
+    unit.put(client, 1, new, &Shown { client, number: 1, ..Shown::default() }).unwrap();
     unit.put(client, 1, new, &Administration { client, number: 1, ..Administration::default() }).unwrap();
     unit.put(client, 1, new, &CriticalWaiting { client, number: 1, ..CriticalWaiting::default() }).unwrap();
     unit.put(client, 1, new, &CheckIn { client, number: 1, ..CheckIn::default() }).unwrap();

@@ -278,7 +278,7 @@ fn more_in_the_agency_opens_with_a_reason_and_shows_in_the_history() {
     desk.keys("enter").types("emerg").keys("enter").types("the hospital called").keys("ctrl-s");
     desk.sees("Whose chart?").sees("Jo Rivera").sees("A-1001").sees_no("Ann Able");
     desk.keys("enter").sees("RIVERA, Jo").sees("You can open this chart for 24 hours, emergency");
-    desk.keys("h").sees("is shown to supervisors");
+    desk.keys("h").sees("admins read that list here");
     desk.keys("ctrl-l").switch_to("kim").sees("1 for supervision");
     desk.keys("ctrl-k v enter").sees("lee Person opened it, emergency: the hospital called");
     desk.keys("enter").sees("RIVERA, Jo").sees("chart opened with a reason");

@@ -15,7 +15,7 @@ use concord::store::{DocHead, DocLife, DocText, Store, Unlocked};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many places there are.
-const PLACES: usize = 100;
+const PLACES: usize = 110;
 
 /// The place of a command in the walk.
 fn placed(command: &Command) -> usize {
@@ -80,7 +80,17 @@ fn placed(command: &Command) -> usize {
             PlanAsk::Record { .. } => 83,
             PlanAsk::SaveBasics { .. } => 84,
             PlanAsk::At { .. } => 85,
+            PlanAsk::SinceSeen { .. } => 96,
             PlanAsk::SaveContract { .. } => 86,
+            PlanAsk::RecordEvent(_) => 97,
+            PlanAsk::OfMe => 98,
+            PlanAsk::Sign { .. } => 99,
+            PlanAsk::Attest { .. } => 100,
+            PlanAsk::Version { .. } => 101,
+        },
+        Command::Leave(ask) => match ask.as_ref() {
+            LeaveAsk::Ask(_) => 102,
+            LeaveAsk::Ended { .. } => 103,
         },
         Command::Background(ask) => match ask.as_ref() {
             BackgroundAsk::Diagnosis { .. } => 87,
@@ -88,12 +98,12 @@ fn placed(command: &Command) -> usize {
             BackgroundAsk::Level { .. } => 89,
         },
         Command::Heard(ask) => match ask {
-            HeardAsk::Notice(_) => 94,
-            HeardAsk::Save(_) => 95,
-            HeardAsk::Mark { .. } => 96,
-            HeardAsk::Act { .. } => 97,
-            HeardAsk::CheckIn(_) => 98,
-            HeardAsk::CheckInError { .. } => 99,
+            HeardAsk::Notice(_) => 104,
+            HeardAsk::Save(_) => 105,
+            HeardAsk::Mark { .. } => 106,
+            HeardAsk::Act { .. } => 107,
+            HeardAsk::CheckIn(_) => 108,
+            HeardAsk::CheckInError { .. } => 109,
         },
         Command::Staff(staff) => match staff {
             StaffAsk::List => 28,
@@ -139,6 +149,8 @@ fn placed(command: &Command) -> usize {
             HouseAsk::AskSame { .. } => 90,
             HouseAsk::AskUnlink { .. } => 91,
             HouseAsk::DecideSame { .. } => 92,
+            HouseAsk::Holdings { .. } => 94,
+            HouseAsk::PassOn(_) => 95,
         },
         Command::Undo => 42,
         Command::Redo => 43,
@@ -209,6 +221,9 @@ fn full() -> House {
     for number in [5, 6] {
         house.rig.done(DocAsk::CallInError { client: jo, number, reason: "not Jo's".into() }.into());
     }
+    house.rig.done(goal(jo).into());
+    let attested = crate::signed::on_paper(&house.rig);
+    crate::signed::sign(&mut house.rig, jo, attested);
     house.turn("kim");
     house.rig.done(DocAsk::AgreeInError { client: jo, number: 5, passphrase: Rig::secret() }.into());
     house.read(jo, 1);
@@ -292,6 +307,7 @@ fn goal(client: ClientId) -> PlanAsk {
 /// Everything else, on this chart.
 fn of_chart(rig: &Rig, client: ClientId, staff: StaffId) -> Vec<Command> {
     let set = || DimensionRef { set: "ASAM3".into(), number: 3 };
+    let seen = Seen::new();
     let dimension = set();
     let person = Client {
         id: client,
@@ -356,9 +372,36 @@ fn of_chart(rig: &Rig, client: ClientId, staff: StaffId) -> Vec<Command> {
             }],
         }
         .into(),
+        PlanAsk::OfMe.into(),
+        PlanAsk::RecordEvent(Box::new(PlanEvent { client, ..PlanEvent::default() })).into(),
         PlanAsk::SaveBasics { basics: Box::new(PlanBasics { client, ..PlanBasics::default() }), rev: 0 }
             .into(),
+        PlanAsk::Sign {
+            signing: Box::new(crate::signed::signing(client, crate::signed::on_paper(rig))),
+            seen: seen.clone(),
+            passphrase: Rig::secret(),
+        }
+        .into(),
+        PlanAsk::Attest {
+            client,
+            version: DocKind::Plan.numbers().start + 1,
+            attested: Box::new(crate::signed::on_paper(rig)),
+            passphrase: Rig::secret(),
+        }
+        .into(),
+        PlanAsk::Version { client, version: DocKind::Plan.numbers().start + 1 }.into(),
         PlanAsk::At { client, day: Date(20_000) }.into(),
+        PlanAsk::SinceSeen { client }.into(),
+        LeaveAsk::Ask(LeaveRequest {
+            client,
+            paper: Paper::ClientPage,
+            to: Recipient::Client,
+            large: false,
+            neutral: false,
+            place: PaperPlace::Printer,
+        })
+        .into(),
+        LeaveAsk::Ended { pass: 1, made: Ok("forged".into()) }.into(),
         PlanAsk::SaveContract { contract: Box::new(Contract { client, ..Contract::default() }), rev: 0 }
             .into(),
         BackgroundAsk::Diagnosis { diagnosis: Box::new(diagnosis(client)), rev: 0 }.into(),
@@ -386,7 +429,7 @@ fn of_chart(rig: &Rig, client: ClientId, staff: StaffId) -> Vec<Command> {
         Command::Undo,
         Command::Redo,
         DocAsk::NewAssessment { client }.into(),
-        Command::People(People::List { all: true }),
+        Command::People(People::List { whose: Whose::All }),
         Command::People(People::Register { client: Box::new(person.clone()), seen: true }),
         Command::People(People::Change { client: Box::new(person), rev: 2, seen: true }),
         Command::People(People::Admit { episode: episode(), level: crate::rig::level() }),
@@ -494,6 +537,9 @@ fn of_house(client: ClientId, from: StaffId, to: StaffId) -> Vec<Command> {
         ..Team::default()
     };
     let (reason, words) = (AccessReason::default(), "forged");
+    let absence = Absence { from: date, until: None };
+    let pass =
+        |to| PassOn { from, absence, what: vec![Holding::Sessions, Holding::Tasks], to, even_so: true };
     let rules = RulesDraft {
         help_now: "Call.".into(),
         lock_after_s: 600,
@@ -510,6 +556,9 @@ fn of_house(client: ClientId, from: StaffId, to: StaffId) -> Vec<Command> {
         HouseAsk::Watch,
         HouseAsk::SeenAccess { by: to, number: 1 },
         HouseAsk::Duties(from),
+        HouseAsk::Holdings { staff: from, absence },
+        HouseAsk::PassOn(pass(Some(to))),
+        HouseAsk::PassOn(pass(None)),
         HouseAsk::HandOver { from, to, clients: vec![client] },
         HouseAsk::HandOver { from: to, to: from, clients: vec![client] },
         HouseAsk::Rules,

@@ -6,15 +6,22 @@
 mod answer;
 mod basics;
 mod contract;
+mod event;
 mod line;
 mod objective;
 mod progress;
+mod version;
 
 pub use answer::{Agreement, Assent, Party, Terms};
 pub use basics::{MedicationAnswer, Naloxone, PlanBasics, Support, Supports, WhatNext, Written};
 pub use contract::{Contract, ContractCell, Row as ContractRow, View as ContractView};
+pub use event::{PlanEvent, PlanWord};
 pub use line::{
     Baseline, Given, Goal, GoalKind, LineKind, LineRef, LineState, PlanLine, Quote, StopWhy, Taken, Target,
 };
 pub use objective::{Doer, Dose, Method, Objective, Often, Per, Referral, ReferralKept, Who};
 pub use progress::{Served, Trail, TrailMark};
+pub use version::{
+    Asked as AskedParty, Attested, CopyGiven, Custody, PartyRule, PlanText, SignedHow, TookPart,
+    VersionFacts, VersionKind, WhyChanged,
+};

@@ -1,7 +1,9 @@
 //! Which column is what: by its header, in the words of the systems people come from, or as the caller says.
 
 use super::dates::Order;
+use super::fields::SEVERAL;
 pub use super::fields::{FIELDS, Field};
+use super::headers;
 use super::rows::Row;
 use super::{ImportFault, Wanted};
 use unicode_normalization::UnicodeNormalization;
@@ -23,6 +25,8 @@ pub struct Mapping {
     by_hand: bool,
     /// The order of dates that the header of the birth dates says: `DOB (MM/DD/YYYY)`.
     order: Option<Order>,
+    /// The header of the names says that the family name is first: `Client (Last First)`.
+    pub(super) family_first: bool,
 }
 
 impl Mapping {
@@ -47,8 +51,30 @@ impl Mapping {
 
     /// What a row says of a field, if it says anything.
     pub(super) fn get<'r>(&self, field: Field, row: &'r Row) -> Option<&'r str> {
-        let text = row.fields.get(self.at(field)?)?.as_str();
-        (!text.is_empty()).then_some(text)
+        said(field, row.fields.get(self.at(field)?)?)
+    }
+
+    /// As [`Mapping::get`], of every column of the field: header and text.
+    pub(super) fn every<'r>(
+        &'r self,
+        field: Field,
+        row: &'r Row,
+    ) -> impl Iterator<Item = (&'r str, &'r str)> {
+        let columns = self.columns.iter().zip(&row.fields);
+        let of_it = columns.filter(move |(column, _)| column.field == Some(field));
+        of_it.filter_map(move |(column, text)| Some((column.header.as_str(), said(field, text)?)))
+    }
+
+    /// Whether the column of one field is before that of another.
+    pub(super) fn is_before(&self, first: Field, second: Field) -> bool {
+        self.at(first) < self.at(second)
+    }
+
+    /// Whether a row holds the headers again, as the top of a further page does.
+    pub(super) fn is_repeated_by(&self, row: &Row) -> bool {
+        let same = |(column, text): (&Column, &String)| text.is_empty() || *text == column.header;
+        let filled = row.fields.iter().filter(|text| !text.is_empty()).count();
+        filled > 0 && filled * 2 > self.columns.len() && self.columns.iter().zip(&row.fields).all(same)
     }
 
     /// What a row says in columns that are used for nothing: header and text.
@@ -56,7 +82,7 @@ impl Mapping {
         let unused = self.columns.iter().enumerate().filter(|(_, column)| column.field.is_none());
         unused.filter_map(|(at, column)| {
             let text = row.fields.get(at)?.as_str();
-            (!text.is_empty()).then_some((column.header.as_str(), text))
+            (!text.is_empty() && !is_null(text)).then_some((column.header.as_str(), text))
         })
     }
 
@@ -66,59 +92,27 @@ impl Mapping {
     }
 }
 
+/// What a cell says of a field; what a database writes for nothing says nothing, unless somebody may be called so.
+fn said(field: Field, text: &str) -> Option<&str> {
+    let may_be = matches!(field, Field::Given | Field::Family | Field::Name | Field::Birth);
+    (!text.is_empty() && (may_be || !is_null(text))).then_some(text)
+}
+
+fn is_null(text: &str) -> bool {
+    matches!(text, "NULL" | "\\N" | "(null)" | "<NULL>" | "[NULL]")
+}
+
 /// Small letters and digits, words parted by single blanks; `#` is a number.
 pub(super) fn fold(text: &str) -> String {
     let plain: String = text
         .replace('#', " number ")
+        .replace('\u{df}', "ss")
         .nfkd()
         .filter(|c| !is_combining_mark(*c))
         .flat_map(char::to_lowercase)
         .map(|c| if c.is_alphanumeric() { c } else { ' ' })
         .collect();
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Whose a column says it is: it says nothing of what is in it.
-const OWNERS: &[&str] = &[
-    "patient",
-    "client",
-    "person",
-    "member",
-    "participant",
-    "consumer",
-    "individual",
-    "legal",
-    "current",
-    "primary",
-];
-
-/// Whether a header is one of these words; blanks count for nothing (`DateOfBirth`).
-fn is_one_of(folded: &str, words: &[&str]) -> bool {
-    let joined = folded.replace(' ', "");
-    !joined.is_empty() && words.iter().any(|word| word.replace(' ', "") == joined)
-}
-
-/// What a header says its column is for.
-pub(super) fn guess(header: &str) -> Option<Field> {
-    let folded = fold(header.split('(').next().unwrap_or_default());
-    let named = |folded: &str| FIELDS.iter().find(|row| is_one_of(folded, row.2)).map(|row| row.0);
-    let rest =
-        || OWNERS.iter().find_map(|owner| folded.strip_prefix(owner)?.strip_prefix(' ').map(str::to_owned));
-    // Written as one word: `PatientFirstName`.
-    let joined = || OWNERS.iter().find_map(|owner| folded.strip_prefix(owner).map(str::to_owned));
-    named(&folded).or_else(|| named(&rest().or_else(joined)?))
-}
-
-/// The order of dates in brackets behind a header: `(MM/DD/YYYY)`.
-fn said_order(header: &str) -> Option<Order> {
-    let inside = header.split_once('(')?.1.split(')').next()?.to_lowercase();
-    let letters: String = inside.chars().filter(char::is_ascii_alphabetic).collect();
-    match (letters.trim_start_matches('y') == letters, letters.find('m')?, letters.find('d')?) {
-        _ if !letters.bytes().all(|byte| matches!(byte, b'm' | b'd' | b'y')) => None,
-        (false, ..) => Some(Order::Ymd),
-        (true, month, day) if month < day => Some(Order::Mdy),
-        _ => Some(Order::Dmy),
-    }
 }
 
 /// Whether three columns give year, month and day of birth, the day under a header that promises all of it.
@@ -131,6 +125,45 @@ fn parts_of_birth(columns: &mut [Column]) {
     }
 }
 
+/// What a name is where its other half has no column: beside `Vorname`, `Name` is the family name; a lone `Nombre` is all of it.
+fn half_a_name(columns: &mut [Column]) {
+    let has = |field| columns.iter().any(|column| column.field == Some(field));
+    let (given, family, name) = (has(Field::Given), has(Field::Family), has(Field::Name));
+    for column in columns {
+        column.field = match (column.field, fold(&column.header).as_str()) {
+            (Some(Field::Name), "name") if given && !family => Some(Field::Family),
+            (Some(Field::Given), "nombre" | "nombres") if !family && !name => Some(Field::Name),
+            (Some(Field::Family), "nom") if !given && !name => Some(Field::Name),
+            (field, _) => field,
+        };
+    }
+}
+
+/// A column that only counts the rows is nobody's number where another holds one.
+fn counts(columns: &mut [Column]) {
+    let counts = |column: &Column| matches!(fold(&column.header).as_str(), "no" | "nr" | "number" | "nummer");
+    let record = |column: &Column| column.field == Some(Field::Record);
+    if columns.iter().any(|column| record(column) && !counts(column)) {
+        columns
+            .iter_mut()
+            .filter(|column| record(column) && counts(column))
+            .for_each(|column| column.field = None);
+    }
+}
+
+/// A header with a comma inside brackets and without quotation marks, as it was meant: `Client (Last` and `First)`.
+pub(super) fn whole_headers(cells: Vec<String>) -> Vec<String> {
+    let mut whole: Vec<String> = Vec::new();
+    for cell in cells {
+        let open = |text: &String| text.matches('(').count() > text.matches(')').count();
+        match whole.last_mut() {
+            Some(last) if open(last) && cell.contains(')') => *last = format!("{last}, {cell}"),
+            _ => whole.push(cell),
+        }
+    }
+    whole
+}
+
 /// Guesses by header, then does as the caller says. Columns of `no_names` hold nothing that can be a name.
 pub(super) fn map(
     file: &str,
@@ -139,18 +172,23 @@ pub(super) fn map(
     wanted: &Wanted,
 ) -> Result<Mapping, ImportFault> {
     let mut columns: Vec<Column> = Vec::new();
-    let mut said = None;
+    let (mut said, mut family_first) = (None, false);
     for (at, header) in header.iter().enumerate() {
-        let guessed = guess(header).filter(|field| !(NAMES.contains(field) && no_names.contains(&at)));
-        // The first of two columns that would be the same field is it.
-        let field = guessed.filter(|field| columns.iter().all(|column| column.field != Some(*field)));
+        let told = headers::read(header);
+        let guessed = told.field.filter(|field| !(NAMES.contains(field) && no_names.contains(&at)));
+        // The first of two columns that would be the same field is it, where nobody can have two.
+        let free = |field: &Field| columns.iter().all(|column| column.field != Some(*field));
+        let field = guessed.filter(|field| SEVERAL.contains(field) || free(field));
         if field == Some(Field::Birth) {
-            said = said_order(header);
+            said = told.order;
         }
+        family_first |= field == Some(Field::Name) && told.family_first;
         let header = if header.is_empty() { format!("column {}", at + 1) } else { header.clone() };
         columns.push(Column { header, field });
     }
     parts_of_birth(&mut columns);
+    half_a_name(&mut columns);
+    counts(&mut columns);
     for (field, named) in &wanted.map {
         let at = find(&columns, named, wanted.no_header).ok_or_else(|| {
             let names: Vec<&str> = columns.iter().map(|column| column.header.as_str()).collect();
@@ -178,7 +216,7 @@ pub(super) fn map(
         );
         return Err(ImportFault { at: Some((1, 1)), ..ImportFault::of_file(file, what) });
     }
-    Ok(Mapping { columns, by_hand: wanted.no_header, order: said })
+    Ok(Mapping { columns, by_hand: wanted.no_header, order: said, family_first })
 }
 
 /// The fields that say who somebody is.
@@ -187,7 +225,7 @@ pub(super) const NAMES: [Field; 3] = [Field::Name, Field::Given, Field::Family];
 /// How much a row looks like the row of headers: the columns it names, none if nobody's name is among them.
 pub(super) fn headers_in(row: &[String], wanted: &Wanted) -> usize {
     let by_hand = |cell: &&String| wanted.map.iter().any(|(_, named)| fold(named) == fold(cell));
-    let guessed: Vec<Field> = row.iter().filter_map(|cell| guess(cell)).collect();
+    let guessed: Vec<Field> = row.iter().filter_map(|cell| headers::read(cell).field).collect();
     let told = row.iter().filter(|cell| !cell.is_empty()).filter(by_hand).count();
     let named = NAMES.iter().any(|field| guessed.contains(field)) || told > 0;
     if named { guessed.len() + told } else { 0 }

@@ -1,6 +1,7 @@
-//! Birth dates as spreadsheets write them. The order of day and month is one for the whole file: the dates' own where one
+//! Birth dates as spreadsheets and databases write them. The order of day and month is one for the whole file: the dates' own where one
 //! of them says it, else what the caller or the agency is used to.
 
+use super::columns::fold;
 use crate::domain::{Birth, Date};
 use std::fmt;
 
@@ -53,14 +54,17 @@ pub(super) struct Evidence {
 impl Evidence {
     /// Looks at one date.
     pub(super) fn see(&mut self, text: &str) {
+        if is_nothing(text) {
+            return;
+        }
         match numbers(text) {
             Some([first, _, _]) if first > 31 => self.ymd += 1,
             Some([first, second, _]) if first > 12 && second <= 12 => self.dmy += 1,
             Some([first, second, _]) if second > 12 && first <= 12 => self.mdy += 1,
             // Nobody writes the month first and points behind it.
             Some([first, second, _]) if text.contains('.') && first > 0 && second > 0 => self.dmy += 1,
-            Some(_) if !is_nothing(text) => self.open += 1,
-            _ => self.serials += usize::from(serial(text).is_some()),
+            Some(_) => self.open += 1,
+            None => self.serials += usize::from(serial(text).is_some()),
         }
     }
 
@@ -77,6 +81,7 @@ impl Evidence {
 
 /// Three numbers, whatever is between them; times behind the date are left away.
 fn numbers(text: &str) -> Option<[u32; 3]> {
+    let text = text.replace(". ", ".");
     let date = text.split(['T', ' ']).next().unwrap_or_default();
     if date.len() == 8 && date.bytes().all(|byte| byte.is_ascii_digit()) {
         let part = |range: std::ops::Range<usize>| date[range].parse().ok();
@@ -88,28 +93,70 @@ fn numbers(text: &str) -> Option<[u32; 3]> {
     Some([number(first)?, number(second)?, number(third)?])
 }
 
-const MONTHS: [&str; 12] =
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+/// Whether a text is three numbers, as a date is.
+pub(super) fn is_three_numbers(text: &str) -> bool {
+    numbers(text).is_some()
+}
 
-/// `12 Apr 1991`, `April 12, 1991`, `12-Apr-91`.
+/// How months begin in English, German, Spanish and French, without accents.
+const MONTHS: [&[&str]; 12] = [
+    &["jan", "ene"],
+    &["feb", "fev"],
+    &["mar"],
+    &["apr", "abr", "avr"],
+    &["may", "mai"],
+    &["jun", "juin"],
+    &["jul", "juil"],
+    &["aug", "ago", "aou"],
+    &["sep", "set"],
+    &["oct", "okt"],
+    &["nov"],
+    &["dec", "dez", "dic"],
+];
+
+/// The month of a word or a number.
+fn month(word: &str) -> Option<u32> {
+    let begins = |starts: &&[&str]| starts.iter().any(|start| word.starts_with(start));
+    let named = || MONTHS.iter().position(begins).map(|at| at as u32 + 1);
+    word.parse().ok().filter(|number| (1..=12).contains(number)).or_else(named)
+}
+
+/// `12 Apr 1991`, `April 12, 1991`, `12-Apr-91`, `3 de febrero de 1980`, `Wednesday, February 6, 1980`.
 fn spelled(text: &str) -> Option<[u32; 3]> {
-    let words: Vec<String> = text
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
+    let folded = fold(text);
+    let mut words: Vec<&str> = folded
+        .split(' ')
+        .filter(|word| !matches!(*word, "de" | "del" | "of" | "the" | "den" | "le"))
         .collect();
-    let [first, second, year] = words.as_slice() else { return None };
-    let month = |word: &str| {
-        let at = MONTHS.iter().position(|month| word.starts_with(month))?;
-        Some(at as u32 + 1)
-    };
+    let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+    if words.len() > 3 && !is_number(words[0]) && !is_number(words[1]) {
+        // The day of the week.
+        words.remove(0);
+    }
+    // What is behind the year is a time.
+    let [first, second, year, ..] = words.as_slice() else { return None };
+    let year = year.parse().ok().filter(|_| words.len() == 3 || year.len() == 4)?;
     let day = |word: &str| word.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse::<u32>().ok();
-    let year = year.parse().ok()?;
-    match (month(first), month(second)) {
-        (Some(month), None) => Some([year, month, day(second)?]),
-        (None, Some(month)) => Some([year, month, day(first)?]),
+    match (is_number(first), is_number(second)) {
+        (false, true) => Some([year, month(first)?, day(second)?]),
+        (true, false) => Some([year, month(second)?, day(first)?]),
         _ => None,
     }
+}
+
+/// `02/1980`, `1980-02`, `Feb 1980`: a month.
+fn only_a_month(text: &str) -> Option<(i16, u8)> {
+    let folded = fold(text);
+    let [first, second] = folded.split(' ').collect::<Vec<_>>()[..] else { return None };
+    let year =
+        |word: &str| word.parse::<i16>().ok().filter(|_| word.len() == 4).filter(|year| is_a_year(*year));
+    let (year, month) =
+        year(second).map(|year| (year, month(first))).or_else(|| Some((year(first)?, month(second))))?;
+    Some((year, month? as u8))
+}
+
+fn is_a_year(year: i16) -> bool {
+    (1850..2200).contains(&year)
 }
 
 /// A year of two digits is the last one of that ending that does not lie ahead.
@@ -139,60 +186,102 @@ impl From<Birth> for Read {
 
 /// What people and programs write where they know no date.
 fn is_nothing(text: &str) -> bool {
-    let bare: String = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    bare.chars().all(|c| c == '0')
-        || matches!(
-            bare.as_str(),
-            "unknown"
-                | "unk"
-                | "na"
-                | "none"
-                | "null"
-                | "notknown"
-                | "notrecorded"
-                | "refused"
-                | "tbd"
-                | "unbekannt"
-                | "desconocido"
-                | "inconnu"
-        )
+    let bare: String = fold(text).chars().filter(|c| *c != ' ').collect();
+    let words = [
+        "unknown",
+        "unk",
+        "na",
+        "none",
+        "null",
+        "notknown",
+        "notavailable",
+        "notrecorded",
+        "notgiven",
+        "notprovided",
+        "notasked",
+        "missing",
+        "refused",
+        "declined",
+        "tbd",
+        "ref",
+        "name",
+        "value",
+        "div0",
+        "num",
+        "unbekannt",
+        "ka",
+        "keineangabe",
+        "keineangaben",
+        "desconocido",
+        "desconocida",
+        "noconsta",
+        "sindato",
+        "sindatos",
+        "nose",
+        "sd",
+        "inconnu",
+        "inconnue",
+    ];
+    // Excel's own words for an error: `#N/A`, `#REF!`.
+    let bare = if text.trim().starts_with('#') { bare.trim_start_matches("number") } else { &bare };
+    bare.chars().all(|c| c == '0') || bare.chars().all(|c| c == '9') || words.contains(&bare)
 }
 
-/// Days since the end of 1899, as spreadsheets count them; a time behind it is left away.
-fn serial(text: &str) -> Option<i64> {
-    let days = text.trim().split('.').next()?;
-    let number = days.parse::<i64>().ok().filter(|_| days.len() == 5)?;
-    (10_000..=80_000).contains(&number).then_some(number)
+/// Days as spreadsheets count them, since the end of 1899 or since 1904; a time behind it is left away.
+fn serial(text: &str) -> Option<i32> {
+    let days = text.trim().split(['.', ',']).next()?;
+    let number = days.parse::<i32>().ok().filter(|_| matches!(days.len(), 4 | 5))?;
+    // Below, it is a year.
+    (2_300..=80_000).contains(&number).then_some(number)
 }
 
-/// The days that spreadsheets make of an empty cell or of zero.
-fn made_of_nothing(date: Date) -> bool {
-    matches!(date.to_string().as_str(), "1899-12-30" | "1899-12-31" | "1900-01-01" | "1904-01-01")
+/// The days that spreadsheets and databases make of an empty cell or of zero, or write for "no date".
+fn made_of_nothing(year: u32, month: u32, day: u32) -> bool {
+    let zero = [
+        (1899, 12, 30),
+        (1899, 12, 31),
+        (1900, 1, 0),
+        (1900, 0, 1),
+        (1900, 1, 1),
+        (1904, 1, 1),
+        (1753, 1, 1),
+        (1, 1, 1),
+    ];
+    zero.contains(&(year, month, day)) || year >= 2_900
+}
+
+/// How the dates of a file are read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Ways {
+    pub(super) order: Order,
+    /// The order of other dates than the birth: they may come from elsewhere in their system.
+    pub(super) others: Order,
+    pub(super) today: Date,
+    /// Day numbers count from 1904, as old spreadsheets of Apple computers do.
+    pub(super) since_1904: bool,
 }
 
 /// Reads a birth date; the error says what is wrong without quoting it.
-pub(super) fn read(text: &str, order: Order, today: Date) -> Result<Read, String> {
+pub(super) fn read(text: &str, ways: Ways) -> Result<Read, String> {
     let bare = text.trim();
     if is_nothing(bare) {
-        return Ok(Read {
-            birth: Birth::Unknown,
-            doubt: Some("no birth date: the cell says that it is not known"),
-        });
+        return Ok(unknown("no birth date: the cell says that it is not known"));
     }
     if bare.len() == 4
-        && let Ok(year) = bare.parse::<i16>()
-        && (1850..2200).contains(&year)
+        && let Some(year) = bare.parse().ok().filter(|year| is_a_year(*year))
     {
         return Ok(Birth::Partly { year, month: None }.into());
     }
-    if let Some(days) = serial(bare)
-        && let Some(start) = Date::from_ymd(1899, 12, 30)
-    {
-        return on(start.plus_days(i32::try_from(days).unwrap_or_default()), today);
+    if let Some(days) = serial(bare) {
+        let start = if ways.since_1904 { Date::from_ymd(1904, 1, 1) } else { Date::from_ymd(1899, 12, 30) };
+        return on(start.unwrap_or_default().plus_days(days), ways.today);
+    }
+    if let Some((year, month)) = only_a_month(bare) {
+        return Ok(Birth::Partly { year, month: Some(month) }.into());
     }
     let [year, month, day] = match (numbers(bare), spelled(bare)) {
         (Some([first, second, third]), _) if first > 31 => [first, second, third],
-        (Some([first, second, third]), _) => match order {
+        (Some([first, second, third]), _) => match ways.order {
             Order::Mdy => [third, first, second],
             Order::Dmy => [third, second, first],
             Order::Ymd => [first, second, third],
@@ -200,17 +289,31 @@ pub(super) fn read(text: &str, order: Order, today: Date) -> Result<Read, String
         (None, Some(spelled)) => spelled,
         (None, None) => return Err("the birth date does not read as a date".to_owned()),
     };
-    let date = Date::from_ymd(whole_year(year, today), month, day);
+    if made_of_nothing(year, month, day) {
+        return Ok(unknown("no birth date: the cell holds the day that spreadsheets make of nothing"));
+    }
+    if let Some(partly) = partly(year, month, day) {
+        return Ok(partly.into());
+    }
+    let date = Date::from_ymd(whole_year(year, ways.today), month, day);
+    let order = ways.order;
     let date =
         date.ok_or_else(|| format!("there is no such birth date, read as {order} (--dates says otherwise)"))?;
-    on(date, today)
+    on(date, ways.today)
+}
+
+fn unknown(doubt: &'static str) -> Read {
+    Read { birth: Birth::Unknown, doubt: Some(doubt) }
+}
+
+/// What databases keep of a date that is known in part: `1980-02-00`, `1980-00-00`.
+fn partly(year: u32, month: u32, day: u32) -> Option<Birth> {
+    let year = i16::try_from(year).ok().filter(|year| is_a_year(*year))?;
+    let month = u8::try_from(month).ok().filter(|month| *month <= 12)?;
+    (day == 0).then_some(Birth::Partly { year, month: Some(month).filter(|month| *month > 0) })
 }
 
 fn on(date: Date, today: Date) -> Result<Read, String> {
-    if made_of_nothing(date) {
-        let doubt = Some("no birth date: the cell holds the day that spreadsheets make of nothing");
-        return Ok(Read { birth: Birth::Unknown, doubt });
-    }
     if date > today {
         return Err("the birth date is in the future".to_owned());
     }
@@ -221,27 +324,60 @@ fn on(date: Date, today: Date) -> Result<Read, String> {
 }
 
 /// A birth date whose year, month and day stand in columns of their own.
-pub(super) fn of_parts([year, month, day]: [&str; 3], today: Date) -> Result<Read, String> {
-    if [year, month, day].iter().any(|part| is_nothing(part)) {
-        let known = year.trim().parse::<i16>().ok().filter(|year| (1850..2200).contains(year));
-        let month = month.trim().parse::<u8>().ok().filter(|month| (1..=12).contains(month));
+pub(super) fn of_parts([year, month_said, day]: [&str; 3], ways: Ways) -> Result<Read, String> {
+    let number = fold(month_said);
+    let month = month(&number);
+    if is_nothing(year) || is_nothing(day) || month.is_none() {
+        let known = year.trim().parse::<i16>().ok().filter(|year| is_a_year(*year));
         return Ok(match known {
-            Some(year) => Birth::Partly { year, month }.into(),
-            None => Read { birth: Birth::Unknown, doubt: Some("no birth date: its parts are not all there") },
+            Some(year) => Birth::Partly { year, month: month.map(|month| month as u8) }.into(),
+            None => unknown("no birth date: its parts are not all there"),
         });
     }
-    read(&format!("{year}-{month}-{day}"), Order::Ymd, today)
+    read(&format!("{year}-{}-{day}", month.unwrap_or_default()), Ways { order: Order::Ymd, ..ways })
+}
+
+impl Ways {
+    /// How a date that is no birth date is read.
+    pub(super) fn of_others(self) -> Self {
+        Self { order: self.others, ..self }
+    }
 }
 
 /// A day of death, and whether the cell says that somebody has died at all.
-pub(super) fn died(text: &str, order: Order, today: Date) -> Result<(bool, Option<Date>), String> {
+pub(super) fn died(text: &str, ways: Ways) -> Result<(bool, Option<Date>), String> {
     let bare: String = text.trim().to_lowercase();
-    if matches!(bare.as_str(), "y" | "yes" | "true" | "1" | "deceased" | "dead" | "died" | "ja" | "x") {
+    if says_dead(&bare) || matches!(bare.as_str(), "y" | "yes" | "true" | "1" | "ja" | "si" | "s\u{ed}" | "x")
+    {
         return Ok((true, None));
     }
-    if is_nothing(&bare) || matches!(bare.as_str(), "n" | "no" | "false" | "alive" | "living" | "nein") {
+    if is_nothing(&bare)
+        || matches!(
+            bare.as_str(),
+            "n" | "no" | "false" | "f" | "alive" | "living" | "nein" | "lebt" | "vivo" | "viva"
+        )
+    {
         return Ok((false, None));
     }
-    let read = read(text, order, today).map_err(|what| what.replace("birth date", "date of death"))?;
-    Ok((read.doubt.is_none(), read.birth.date()))
+    let read = read(text, ways.of_others()).map_err(|what| what.replace("birth date", "date of death"))?;
+    let died = |birth: Birth| birth != Birth::Unknown;
+    Ok((read.doubt.is_none() && died(read.birth), read.birth.date()))
+}
+
+/// Whether a word says that somebody has died.
+pub(super) fn says_dead(text: &str) -> bool {
+    let word = fold(text);
+    [
+        "deceased",
+        "dead",
+        "died",
+        "verstorben",
+        "gestorben",
+        "tot",
+        "fallecido",
+        "fallecida",
+        "decede",
+        "decedee",
+    ]
+    .contains(&word.as_str())
 }

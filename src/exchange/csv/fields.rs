@@ -9,6 +9,8 @@ pub enum Field {
     Given,
     Middle,
     Family,
+    /// The second of two family names, behind the first.
+    SecondFamily,
     Suffix,
     /// Both in one: `Rivera, Jo` or `Jo Rivera`.
     Name,
@@ -20,11 +22,18 @@ pub enum Field {
     Died,
     /// When their system deleted the row.
     Deleted,
+    /// The row that their system uses instead of this one.
+    Merged,
+    /// What their system says of the row (`Active`, `Deceased`).
+    Status,
     Record,
     Phone,
     Mobile,
+    Work,
     Email,
     Address,
+    /// The number of the house, where it is apart from the street.
+    House,
     Unit,
     City,
     State,
@@ -34,251 +43,56 @@ pub enum Field {
     Language,
     Emergency,
     Guardian,
+    /// Who is to be their counselor here.
+    Counselor,
+    /// The program here that they are in.
+    Program,
+    /// Since when they are in it.
+    Admitted,
 }
 
-/// Every field: its word on the command line, and the headers it is guessed by, folded.
-pub const FIELDS: &[(Field, &str, &[&str])] = &[
-    (
-        Field::Given,
-        "given",
-        &[
-            "given",
-            "given name",
-            "first",
-            "first name",
-            "firstname",
-            "fname",
-            "forename",
-            "vorname",
-            "prenom",
-            "nombre",
-            "nombres",
-            "name first",
-        ],
-    ),
-    (Field::Middle, "middle", &["middle", "middle name", "middlename", "mi", "middle initial", "mname"]),
-    (
-        Field::Family,
-        "family",
-        &[
-            "family",
-            "family name",
-            "last",
-            "last name",
-            "lastname",
-            "lname",
-            "surname",
-            "nachname",
-            "familienname",
-            "nom",
-            "apellido",
-            "apellidos",
-            "name last",
-        ],
-    ),
-    (Field::Suffix, "suffix", &["suffix", "name suffix", "generation", "generational suffix"]),
-    (
-        Field::Name,
-        "name",
-        &[
-            "name",
-            "full name",
-            "fullname",
-            "client",
-            "client name",
-            "patient",
-            "patient name",
-            "nombre completo",
-        ],
-    ),
-    (
-        Field::Preferred,
-        "preferred",
-        &["preferred", "preferred name", "nickname", "nick name", "goes by", "chosen name", "rufname"],
-    ),
-    (
-        Field::Birth,
-        "birth",
-        &[
-            "birth",
-            "birth date",
-            "birthdate",
-            "date of birth",
-            "dob",
-            "born",
-            "birthday",
-            "geburtsdatum",
-            "date de naissance",
-            "fecha de nacimiento",
-            "nacimiento",
-            "d o b",
-        ],
-    ),
-    (Field::BirthYear, "birth-year", &["birth year", "year of birth", "yob", "geburtsjahr"]),
-    (Field::BirthMonth, "birth-month", &["birth month", "month of birth", "mob"]),
-    (Field::BirthDay, "birth-day", &["birth day of month", "day of birth"]),
-    (
-        Field::Died,
-        "died",
-        &[
-            "died",
-            "deceased",
-            "death",
-            "death date",
-            "date of death",
-            "deceased date",
-            "date deceased",
-            "dod",
-            "sterbedatum",
-            "fecha de defuncion",
-        ],
-    ),
-    (
-        Field::Deleted,
-        "deleted",
-        &["deleted", "is deleted", "date deleted", "deleted date", "deleted at", "deleted on"],
-    ),
-    (
-        Field::Record,
-        "record",
-        &[
-            "record",
-            "record no",
-            "record number",
-            "mrn",
-            "mrn number",
-            "medical record number",
-            "id",
-            "client id",
-            "patient id",
-            "personal id",
-            "person id",
-            "member id",
-            "unique id",
-            "external id",
-            "demographic no",
-            "pid",
-            "client number",
-            "patient number",
-            "chart",
-            "chart no",
-            "chart number",
-            "account",
-            "account number",
-            "case number",
-            "case no",
-            "nummer",
-            "nr",
-            "no",
-            "number",
-        ],
-    ),
-    (
-        Field::Phone,
-        "phone",
-        &[
-            "phone",
-            "telephone",
-            "tel",
-            "phone number",
-            "home phone",
-            "phone home",
-            "telefon",
-            "telefono",
-            "primary phone",
-            "contact number",
-        ],
-    ),
-    (
-        Field::Mobile,
-        "mobile",
-        &[
-            "mobile",
-            "mobile phone",
-            "cell",
-            "cell phone",
-            "cellphone",
-            "phone mobile",
-            "phone cell",
-            "handy",
-            "movil",
-            "celular",
-            "portable",
-        ],
-    ),
-    (Field::Email, "email", &["email", "e mail", "mail", "email address", "correo", "correo electronico"]),
-    (
-        Field::Address,
-        "address",
-        &[
-            "address",
-            "street",
-            "street address",
-            "address 1",
-            "address1",
-            "address line 1",
-            "strasse",
-            "adresse",
-            "direccion",
-            "street 1",
-            "street address 1",
-        ],
-    ),
-    (
-        Field::Unit,
-        "unit",
-        &[
-            "address 2",
-            "address line 2",
-            "street 2",
-            "street address 2",
-            "unit",
-            "apt",
-            "apartment",
-            "apt unit",
-        ],
-    ),
-    (Field::City, "city", &["city", "town", "ort", "stadt", "ville", "ciudad"]),
-    (Field::State, "state", &["state", "province", "region", "bundesland", "estado"]),
-    (
-        Field::Zip,
-        "zip",
-        &["zip", "zip code", "zipcode", "postal code", "postcode", "plz", "code postal", "codigo postal"],
-    ),
-    (Field::Gender, "gender", &["gender", "sex", "gender identity", "geschlecht", "sexe", "sexo"]),
-    (Field::Pronouns, "pronouns", &["pronouns", "pronoun"]),
-    (
-        Field::Language,
-        "language",
-        &["language", "languages", "preferred language", "primary language", "sprache", "langue", "idioma"],
-    ),
-    (
-        Field::Emergency,
-        "emergency",
-        &[
-            "emergency",
-            "emergency contact",
-            "emergency contact name",
-            "ice",
-            "notfallkontakt",
-            "contacto de emergencia",
-        ],
-    ),
-    (
-        Field::Guardian,
-        "guardian",
-        &[
-            "guardian",
-            "guardian name",
-            "parent",
-            "parent name",
-            "parent guardian",
-            "legal guardian",
-            "vormund",
-            "tutor",
-        ],
-    ),
+/// Every field: its word on the command line, and the headers it is guessed by, folded, with bars between them.
+#[rustfmt::skip]
+pub const FIELDS: &[(Field, &str, &str)] = &[
+    (Field::Given, "given", "given|given name|given names|first|first name|first names|firstname|fname|forename|vorname|vornamen|prenom|nombre|nombres|primer nombre|nombre de pila|name first"),
+    (Field::Middle, "middle", "middle|middle name|middle names|middlename|mi|middle initial|mname|segundo nombre|zweiter vorname"),
+    (Field::Family, "family", "family|family name|last|last name|lastname|lname|surname|nachname|familienname|zuname|nom|nom de famille|apellido|apellidos|primer apellido|apellido paterno|apellido 1|name last"),
+    (Field::SecondFamily, "family-2", "segundo apellido|apellido materno|apellido 2|second last name|second surname"),
+    (Field::Suffix, "suffix", "suffix|name suffix|generation|generational suffix"),
+    (Field::Name, "name", "name|names|full name|fullname|client|client name|patient|patient name|nombre completo|nombre y apellido|nombre y apellidos|vollstandiger name|kunde|klient|klientin"),
+    (Field::Preferred, "preferred", "preferred|preferred name|preferred first|preferred first name|nickname|nick name|goes by|chosen name|chosen first name|rufname|spitzname|apodo|nombre preferido"),
+    (Field::Birth, "birth", "birth|birth date|birthdate|date of birth|date birth|dob|born|birthday|geburtsdatum|geburtstag|geb|geb am|geb datum|geb dat|gebdat|geb tag|geboren|geboren am|date de naissance|date naissance|naissance|ne le|fecha de nacimiento|fecha nacimiento|fecha de nac|fecha nac|fec nac|f nacimiento|f de nacimiento|f nac|nacimiento|nacido|d o b"),
+    (Field::BirthYear, "birth-year", "birth year|year of birth|dob year|dob yr|yob|geburtsjahr|ano de nacimiento|annee de naissance"),
+    (Field::BirthMonth, "birth-month", "birth month|month of birth|dob month|mob|geburtsmonat|mes de nacimiento|mois de naissance"),
+    (Field::BirthDay, "birth-day", "birth day of month|day of birth|dob day|dia de nacimiento|jour de naissance"),
+    (Field::Died, "died", "died|died on|deceased|is deceased|dead|death|death date|date of death|deceased date|date deceased|deceased on|dod|verstorben|verstorben am|gestorben|gestorben am|sterbedatum|todesdatum|todestag|fallecido|fallecimiento|fecha de fallecimiento|fecha fallecimiento|defuncion|fecha de defuncion|decede|decede le|date de deces"),
+    (Field::Deleted, "deleted", "deleted|is deleted|deleted flag|date deleted|deleted date|deleted at|deleted on|geloscht|geloscht am|eliminado|supprime"),
+    (Field::Merged, "merged", "merged into|merged to|merged with|merge into|replaced by|duplicate of|superseded by|surviving id|zusammengefuhrt mit|ersetzt durch|dublette von|fusionado con|reemplazado por"),
+    (Field::Status, "status", "status|record status|account status|datensatzstatus|estado del paciente|estatus|statut"),
+    (Field::Record, "record", "record|record no|record number|record id|mrn|mrn number|medical record number|medical record|id|client id|patient id|personal id|person id|member id|unique id|external id|demographic no|pid|client number|patient number|chart|chart no|chart number|chart id|account|account number|case number|case no|file number|file no|nummer|nr|no|number|patientennummer|klientennummer|klientinnennummer|kundennummer|fallnummer|fallnr|aktennummer|aktenzeichen|akte|expediente|numero de expediente|no de expediente|n de expediente|historia clinica|numero de historia|numero|numero de dossier"),
+    (Field::Phone, "phone", "phone|telephone|tel|phone number|telephone number|phone no|tel no|home phone|phone home|phone 1|phone1|home telephone|telefon|telefonnummer|tel nr|telefon privat|tel privat|festnetz|telefono|telefono fijo|telefono de casa|telefono particular|primary phone|contact number|contact phone|home number"),
+    (Field::Mobile, "mobile", "mobile|mobile phone|mobile number|mobile no|cell|cell phone|cell number|cellphone|phone mobile|phone cell|handy|handynummer|handy nr|mobil|mobiltelefon|mobilnummer|mobilfunk|tel mobil|telefon mobil|movil|celular|telefono movil|telefono celular|portable|telephone portable"),
+    (Field::Work, "work", "work phone|phone work|work number|business phone|office phone|telefon dienstlich|telefon geschaftlich|tel dienstlich|tel arbeit|telefono del trabajo|telefono trabajo"),
+    (Field::Email, "email", "email|e mail|mail|email address|e mail address|e mail adresse|mailadresse|correo|correo electronico|courriel"),
+    (Field::Address, "address", "address|street|street address|street name|address 1|address1|address line 1|address line1|strasse|str|strasse und hausnummer|strasse hausnummer|strasse nr|anschrift|wohnadresse|adresse|direccion|domicilio|calle|rue|street 1|street address 1"),
+    (Field::House, "house", "house number|house no|street number|street no|hausnummer|hausnr|haus nr|numero de casa|numero exterior"),
+    (Field::Unit, "unit", "address 2|address2|address line 2|address line2|street 2|street address 2|unit|apt|apartment|apt unit|unit number|apt number|adresszusatz|wohnung|top|departamento|piso"),
+    (Field::City, "city", "city|town|ort|wohnort|stadt|ville|ciudad|localidad|municipio|poblacion"),
+    (Field::State, "state", "state|province|region|bundesland|estado|provincia"),
+    (Field::Zip, "zip", "zip|zip code|zipcode|zip postal code|postal code|postcode|plz|postleitzahl|code postal|codigo postal|cp"),
+    (Field::Gender, "gender", "gender|sex|gender identity|geschlecht|sexe|sexo|genero"),
+    (Field::Pronouns, "pronouns", "pronouns|pronoun|pronomen|pronombres"),
+    (Field::Language, "language", "language|languages|preferred language|primary language|spoken language|sprache|sprachen|muttersprache|langue|idioma|idiomas|lengua"),
+    (Field::Emergency, "emergency", "emergency|emergency contact|emergency contact name|ice|notfallkontakt|im notfall|contacto de emergencia|contacto de urgencia|personne a contacter"),
+    (Field::Guardian, "guardian", "guardian|guardian name|parent|parent name|parent guardian|legal guardian|vormund|erziehungsberechtigte|erziehungsberechtigter|sorgeberechtigte|tutor|tutor legal"),
+    (Field::Counselor, "counselor", "counselor|counsellor|counselor name|primary counselor|assigned counselor|therapist|primary therapist|assigned therapist|clinician|primary clinician|assigned clinician|berater|beraterin|bezugsbetreuer|bezugsbetreuerin|bezugsberater|bezugstherapeut|therapeut|therapeutin|betreuer|betreuerin|consejero|consejera|terapeuta|conseiller"),
+    (Field::Program, "program", "program|programme|program name|current program|programm|programa|programme name"),
+    (Field::Admitted, "admitted", "admitted|admitted on|admit date|admission|admission date|date admitted|date of admission|intake date|aufnahme|aufnahmedatum|aufgenommen am|fecha de ingreso|fecha de admision|date d admission"),
 ];
+
+/// Fields of which somebody can have several columns.
+pub(super) const SEVERAL: [Field; 6] =
+    [Field::Record, Field::Phone, Field::Mobile, Field::Work, Field::Email, Field::Died];
 
 impl Field {
     /// Its word on the command line.
@@ -289,6 +103,13 @@ impl Field {
     /// The field of a word.
     pub fn named(word: &str) -> Option<Self> {
         let word = fold(word);
-        FIELDS.iter().find(|row| row.1 == word).map(|row| row.0)
+        FIELDS.iter().find(|row| fold(row.1) == word).map(|row| row.0)
+    }
+
+    /// The field that a folded header names; blanks in it count for nothing (`DateOfBirth`).
+    pub(super) fn headed(folded: &str) -> Option<Self> {
+        let joined = folded.replace(' ', "");
+        let is = |words: &str| words.split('|').any(|word| word.replace(' ', "") == joined);
+        FIELDS.iter().find(|row| !joined.is_empty() && is(row.2)).map(|row| row.0)
     }
 }

@@ -10,6 +10,9 @@ use std::io::{Read, Seek};
 /// Rows among which the headers are looked for.
 const HEADER_ROWS: usize = 12;
 
+/// Rows among which the one that is shown is chosen: the best may be one that is left out.
+const SAMPLES: usize = 12;
+
 /// The row of headers.
 #[derive(Debug, Default)]
 pub(super) struct Header {
@@ -64,7 +67,11 @@ pub(super) fn header<R: Read + Seek>(
     };
     let above = first.iter().take(best).map(|row| row.line).collect();
     let found = first.into_iter().nth(best);
-    Ok(found.map_or_else(Header::default, |row| Header { line: row.line, cells: row.fields, above }))
+    Ok(found.map_or_else(Header::default, |row| Header {
+        line: row.line,
+        cells: columns::whole_headers(row.fields),
+        above,
+    }))
 }
 
 /// What the cells of a file say.
@@ -72,9 +79,12 @@ pub(super) fn header<R: Read + Seek>(
 pub(super) struct Cells {
     pub(super) rows: u64,
     pub(super) dates: Evidence,
+    /// What dates other than the birth dates say.
+    pub(super) others: Evidence,
     /// By column: cells with something in them, and those of them with a letter.
     columns: Vec<(u64, u64)>,
-    sample: Option<(usize, Row)>,
+    /// The rows that show the most, the best first.
+    samples: Vec<(usize, Row)>,
 }
 
 impl Cells {
@@ -89,15 +99,20 @@ impl Cells {
         if let Some(birth) = mapping.get(Field::Birth, &row) {
             self.dates.see(birth);
         }
+        for field in [Field::Died, Field::Admitted] {
+            mapping.every(field, &row).for_each(|(_, text)| self.others.see(text));
+        }
         let weight = weight(mapping, &row);
-        if self.sample.as_ref().is_none_or(|(most, _)| weight > *most) {
-            self.sample = Some((weight, row));
+        if self.samples.len() < SAMPLES || self.samples.last().is_some_and(|(least, _)| weight > *least) {
+            let at = self.samples.partition_point(|(other, _)| *other >= weight);
+            self.samples.insert(at, (weight, row));
+            self.samples.truncate(SAMPLES);
         }
     }
 
-    /// The row that shows the most of how the file is read.
-    pub(super) fn sample(&self) -> Option<&Row> {
-        self.sample.as_ref().map(|(_, row)| row)
+    /// The rows that show the most of how the file is read, the best first.
+    pub(super) fn samples(&self) -> impl Iterator<Item = &Row> {
+        self.samples.iter().map(|(_, row)| row)
     }
 
     /// Columns that are taken for names and hold no letter.

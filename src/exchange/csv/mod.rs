@@ -12,6 +12,8 @@ mod columns;
 mod dates;
 mod fields;
 mod first;
+mod headers;
+mod letters;
 mod names;
 mod person;
 mod rows;
@@ -47,10 +49,22 @@ pub struct Wanted {
     pub order: Option<Order>,
     /// Order where the file does not say: the agency's.
     pub usual_order: Order,
+    /// Day numbers of a spreadsheet count from 1904.
+    pub since_1904: bool,
     /// Whose numbers the record numbers are.
     pub system: String,
     /// Today, for years of two digits and births that lie ahead.
     pub today: crate::domain::Date,
+}
+
+impl Wanted {
+    fn ways(&self, order: Order, others: Option<Order>) -> dates::Ways {
+        // What only says the year first says nothing of dates that are written otherwise.
+        let one_way = |order: &Order| *order != Order::Ymd;
+        let others = self.order.or(others.filter(one_way)).or(Some(order).filter(one_way));
+        let others = others.unwrap_or(self.usual_order);
+        dates::Ways { order, others, today: self.today, since_1904: self.since_1904 }
+    }
 }
 
 /// How a file is read: what was guessed and what was told.
@@ -71,6 +85,8 @@ pub struct Reading {
     pub order_said: bool,
     /// Rows with a day number of a spreadsheet for a birth date.
     pub serials: usize,
+    /// Those numbers count from 1904.
+    pub since_1904: bool,
     /// Line of the headers, 0 = none, and the rows above it that are skipped.
     pub header_line: u64,
     /// Lines above the headers that are skipped.
@@ -86,7 +102,10 @@ impl fmt::Display for Reading {
         let why = if self.order_said { "the dates say so" } else { "the agency's order" };
         write!(f, " ({why})")?;
         if self.serials > 0 {
-            write!(f, ", birth dates as day numbers of a spreadsheet in {} rows", self.serials)?;
+            let (since, other) = if self.since_1904 { (1904, 1900) } else { (1900, 1904) };
+            let rows = if self.serials == 1 { "row" } else { "rows" };
+            write!(f, ", birth dates as day numbers of a spreadsheet in {} {rows}", self.serials)?;
+            write!(f, ", counted from {since} (--serials {other} says otherwise)")?;
         }
         let lines: Vec<String> = self.above.iter().map(u64::to_string).collect();
         match lines.as_slice() {
@@ -112,6 +131,7 @@ pub struct Checked {
     encoding: &'static encoding_rs::Encoding,
     reading: Reading,
     mapping: Mapping,
+    ways: dates::Ways,
     #[cfg_attr(concord_closed, expect(dead_code, reason = "tests compare"))]
     rows: u64,
     sum: u64,
@@ -158,7 +178,10 @@ pub fn check<R: Read + Seek>(
     }
     let said = mapping.order().or(cells.dates.said());
     let order = wanted.order.or(said).unwrap_or(wanted.usual_order);
-    let sample = cells.sample().map(|row| sample::of(&mapping, row, order, wanted)).unwrap_or_default();
+    let ways = wanted.ways(order, cells.others.said());
+    let comes_in = |row: &&rows::Row| person::read(&mapping, row, ways, wanted).is_ok();
+    let sample = cells.samples().find(comes_in).or_else(|| cells.samples().next());
+    let sample = sample.map(|row| sample::of(&mapping, row, ways, wanted)).unwrap_or_default();
     let reading = Reading {
         file: super::clean::line(file).0,
         encoding: seen.encoding.name(),
@@ -168,13 +191,13 @@ pub fn check<R: Read + Seek>(
         order,
         order_said: wanted.order.is_none() && said.is_some(),
         serials: cells.dates.serials,
+        since_1904: wanted.since_1904,
         header_line: header.line,
         above: header.above,
         sample,
     };
-    let count = cells.rows;
-    let sum = rows.sum();
-    Ok(Checked { wanted: wanted.clone(), encoding: seen.encoding, reading, mapping, rows: count, sum })
+    let (count, sum, wanted) = (cells.rows, rows.sum(), wanted.clone());
+    Ok(Checked { wanted, encoding: seen.encoding, reading, mapping, ways, rows: count, sum })
 }
 
 impl Checked {
@@ -204,7 +227,7 @@ impl Checked {
             if row.line <= self.reading.header_line {
                 continue;
             }
-            match person::read(&self.mapping, &row, self.reading.order, &self.wanted) {
+            match person::read(&self.mapping, &row, self.ways, &self.wanted) {
                 Ok(plan) => taker(plan).map_err(Stopped::Taker)?,
                 Err(what) => left_out(LeftOut { line: row.line, what }),
             }
@@ -228,3 +251,5 @@ fn rewind<R: Seek>(file: &str, input: &mut R) -> Result<(), ImportFault> {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod variants;

@@ -8,26 +8,47 @@ pub(super) struct Parts {
     pub(super) name: PersonName,
     /// What tells generations apart (`Jr.`).
     pub(super) suffix: String,
-    /// Titles or degrees was with it and were left away.
+    /// What they are called, where the name says so: `Ada "Bunny" North`.
+    pub(super) called: String,
+    /// Titles, degrees or words in brackets were with it and were left away.
     pub(super) titled: bool,
 }
 
-/// `Rivera, Jo`, `Jo Rivera`, `Rivera, Jo, Jr.`, `Dr. Cy East, PhD`.
-pub(super) fn whole(text: &str) -> Parts {
+/// `Rivera, Jo`, `Jo Rivera`, `Rivera, Jo, Jr.`, `Dr. Cy East, PhD`; `Rivera Jo` where the family name is first.
+pub(super) fn whole(text: &str, family_first: bool) -> Parts {
     let mut parts = Parts::default();
+    let text = parts.without_asides(text);
     let mut pieces: Vec<String> = text.split(',').map(|piece| parts.strip(piece)).collect();
     pieces.retain(|piece| !piece.is_empty());
     parts.name = match pieces.as_slice() {
         [family, given @ ..] if !given.is_empty() => {
             PersonName { given: given.join(" "), family: family.clone() }
         }
-        [one] => {
-            let (given, family) = one.rsplit_once(' ').unwrap_or(("", one));
-            PersonName { given: given.trim().to_owned(), family: family.trim().to_owned() }
-        }
+        [one] => in_one(one, family_first),
         _ => PersonName::default(),
     };
     parts
+}
+
+/// Small words that begin a family name: `Anna van der Berg`.
+const BEGIN: [&str; 16] = [
+    "van", "von", "vom", "der", "den", "de", "del", "la", "las", "los", "da", "das", "do", "dos", "di", "du",
+];
+
+/// A name without a comma.
+fn in_one(name: &str, family_first: bool) -> PersonName {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let small = |word: &&&str| BEGIN.contains(*word);
+    let at = if family_first {
+        let begin = words.iter().take_while(small).count();
+        (begin + 1).min(words.len())
+    } else {
+        let last = words.len().saturating_sub(1);
+        last - words.iter().take(last).skip(1).rev().take_while(small).count()
+    };
+    let (first, second) = words.split_at(at);
+    let (given, family) = if family_first { (second, first) } else { (first, second) };
+    PersonName { given: given.join(" "), family: family.join(" ") }
 }
 
 /// Given and family name from cells of their own.
@@ -43,6 +64,26 @@ pub(super) fn apart(given: &str, family: &str) -> Parts {
 }
 
 impl Parts {
+    /// A name without what is in brackets or quotation marks within it; the latter is what they are called.
+    fn without_asides(&mut self, text: &str) -> String {
+        let mut rest = text.to_owned();
+        for (open, close) in [('(', ')'), ('[', ']'), ('"', '"'), ('\u{201c}', '\u{201d}')] {
+            let Some(start) = rest.find(open) else { continue };
+            let inner = start + open.len_utf8();
+            let Some(end) = rest[inner..].find(close).map(|at| inner + at) else { continue };
+            let before_or_behind = format!("{} {}", &rest[..start], &rest[end + close.len_utf8()..]);
+            if before_or_behind.trim().is_empty() {
+                continue;
+            }
+            if !matches!(open, '(' | '[') {
+                rest[inner..end].trim().clone_into(&mut self.called);
+            }
+            self.titled = true;
+            rest = before_or_behind;
+        }
+        rest
+    }
+
     /// A piece between commas without title, generation and degree.
     fn strip(&mut self, piece: &str) -> String {
         let mut words: Vec<&str> = piece.split_whitespace().collect();
@@ -90,7 +131,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> (String, String, String) {
-        let parts = whole(text);
+        let parts = whole(text, false);
         (parts.name.given, parts.name.family, parts.suffix)
     }
 
@@ -106,13 +147,24 @@ mod tests {
             ("Rivera, Jo", "Jo", "Rivera", ""),
             ("Sam Lee Okafor", "Sam Lee", "Okafor", ""),
             ("Suharto", "", "Suharto", ""),
-            ("Ana de la Cruz", "Ana de la", "Cruz", ""),
+            ("Ana de la Cruz", "Ana", "de la Cruz", ""),
+            ("van der Berg, Anna", "Anna", "van der Berg", ""),
+            ("Mary Ann O'Neil (Smith)", "Mary Ann", "O'Neil", ""),
+            ("Ada \"Bunny\" North", "Ada", "North", ""),
             ("Do, Linh", "Linh", "Do", ""),
         ] {
             assert_eq!(read(text), (given.into(), family.into(), suffix.into()), "{text}");
         }
         let parts = apart("Sam", "O'Neil, Sr.");
         assert_eq!((parts.name.family.as_str(), parts.suffix.as_str()), ("O'Neil", "Sr."));
-        assert!(whole("Dr. Cy East").titled && !whole("Cy East").titled);
+        assert!(whole("Dr. Cy East", false).titled && !whole("Cy East", false).titled);
+        assert_eq!(whole("North, Ada \"Bunny\"", false).called, "Bunny");
+        let first = |text| whole(text, true).name;
+        assert_eq!(
+            (first("North Ada M.").family.as_str(), first("North Ada M.").given.as_str()),
+            ("North", "Ada M.")
+        );
+        assert_eq!(first("de la Cruz Ana").family, "de la Cruz");
+        assert_eq!(first("North, Ada").given, "Ada");
     }
 }

@@ -89,11 +89,15 @@ impl<R: Read + Seek> Rows<R> {
     }
 }
 
-/// What Excel writes so that figures stay text: `="00123"` is `00123`.
+/// What Excel writes so that figures stay text: `="00123"` and `'00123` are `00123`.
 fn unwrap_formula(field: &mut String) {
     let inner = field.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
     if let Some(inner) = inner {
         *field = inner.trim().replace("\"\"", "\"");
+    } else if let Some(rest) = field.strip_prefix('\'')
+        && rest.starts_with(|c: char| c.is_ascii_digit() || "=+-@".contains(c))
+    {
+        *field = rest.to_owned();
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Wanted;
 use super::columns::{Column, Field, Mapping};
-use super::dates::Order;
+use super::dates::Ways;
 use super::person;
 use super::rows::Row;
 use crate::domain::{Birth, Client};
@@ -19,8 +19,8 @@ pub struct Sampled {
 }
 
 /// The row, column by column; columns in which it holds nothing are left away.
-pub(super) fn of(mapping: &Mapping, row: &Row, order: Order, wanted: &Wanted) -> Vec<Sampled> {
-    let read = person::read(mapping, row, order, wanted);
+pub(super) fn of(mapping: &Mapping, row: &Row, ways: Ways, wanted: &Wanted) -> Vec<Sampled> {
+    let read = person::read(mapping, row, ways, wanted);
     let told = |(column, held): (&Column, &String)| Sampled {
         header: column.header.clone(),
         held: held.clone(),
@@ -43,24 +43,31 @@ fn becomes(field: Field, held: &str, client: &Client, deceased: bool) -> String 
             if client.suffix.is_empty() { whole } else { format!("{whole}, then {}", client.suffix) }
         }
         Field::Given | Field::Middle => named("given name", &client.name.given),
-        Field::Family => named("family name", &client.name.family),
+        Field::Family | Field::SecondFamily => named("family name", &client.name.family),
         Field::Suffix => named("behind the name:", &client.suffix),
         Field::Preferred => named("called", &client.preferred),
         Field::Birth | Field::BirthYear | Field::BirthMonth | Field::BirthDay => match client.birth {
             Birth::On(date) => format!("born {}", date.naive().format("%-d %B %Y")),
-            Birth::Partly { year, .. } => format!("born {year}"),
+            Birth::Partly { year, month: None } => format!("born {year}"),
+            Birth::Partly { year, month: Some(month) } => format!("born {year}-{month:02}"),
             Birth::About { .. } | Birth::Unknown => "no birth date".to_owned(),
         },
         Field::Died if deceased => match client.deceased {
             Some(date) => format!("died {}", date.naive().format("%-d %B %Y")),
             None => "has died".to_owned(),
         },
-        Field::Died | Field::Deleted => "nothing".to_owned(),
+        Field::Status if deceased => "has died; kept with the person, as it is".to_owned(),
+        Field::Status => "kept with the person, as it is".to_owned(),
+        Field::Died | Field::Deleted | Field::Merged => "nothing".to_owned(),
+        Field::Counselor => "admitted with this counselor; kept, as it is".to_owned(),
+        Field::Program => "admitted to this program; kept, as it is".to_owned(),
+        Field::Admitted => "admitted on this day; kept, as it is".to_owned(),
         Field::Record => named("number from elsewhere,", held),
         Field::Phone => "phone, at home".to_owned(),
         Field::Mobile => "phone, mobile".to_owned(),
+        Field::Work => "phone, at work".to_owned(),
         Field::Email => "e-mail".to_owned(),
-        Field::Address | Field::Unit | Field::City | Field::State | Field::Zip => {
+        Field::Address | Field::House | Field::Unit | Field::City | Field::State | Field::Zip => {
             named("address", &client.addresses.join("; "))
         }
         Field::Gender | Field::Pronouns | Field::Language | Field::Emergency | Field::Guardian => {

@@ -1,9 +1,9 @@
 //! A first look at a file: which encoding it is written in, and what is between its fields.
 
+use super::letters::{guess, spoiled};
 use super::{ImportFault, Wanted, rewind};
 use crate::exchange::kinds::{no_rows, no_text};
-use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::Encoding;
 use std::fmt;
 use std::io::{Read, Seek};
 
@@ -95,6 +95,11 @@ pub(super) fn look<R: Read + Seek>(file: &str, input: &mut R, wanted: &Wanted) -
     if let Some(what) = no_rows(&text) {
         return Err(ImportFault::of_file(file, what));
     }
+    if wanted.encoding.is_none()
+        && let Some(what) = spoiled(&start, &text, encoding)
+    {
+        return Err(ImportFault::of_file(file, what));
+    }
     let said = said_delimiter(&text);
     let delimiter = wanted.delimiter.or(said).unwrap_or_else(|| delimiter(&text, all));
     Ok(Seen { encoding, marked: mark.is_some(), delimiter, says_delimiter: said.is_some() })
@@ -108,46 +113,6 @@ fn said_delimiter(text: &str) -> Option<Delimiter> {
         return None;
     }
     Delimiter::named(sign.trim_end_matches('"'))
-}
-
-/// The likeliest encoding. UTF-16 without a mark shows by its zeros; the rest is letter statistics.
-fn guess(start: &[u8], all: bool) -> &'static Encoding {
-    let zeros = |parity: usize| start.iter().skip(parity).step_by(2).filter(|byte| **byte == 0).count();
-    let (even, odd) = (zeros(0), zeros(1));
-    let half = start.len() / 4;
-    if odd > half && even < odd / 8 {
-        return UTF_16LE;
-    }
-    if even > half && odd < even / 8 {
-        return UTF_16BE;
-    }
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    let ascii = !detector.feed(start, all);
-    if ascii {
-        return UTF_8;
-    }
-    let likely = detector.guess(None, Utf8Detection::Allow);
-    if likely != UTF_8 && oddities(start, MACINTOSH) < oddities(start, likely) { MACINTOSH } else { likely }
-}
-
-/// Letters that no name has where they are, if the bytes are of this encoding: a capital or a sign in the middle of a
-/// word. Only bytes beyond ASCII count.
-fn oddities(bytes: &[u8], encoding: &'static Encoding) -> usize {
-    let (text, _, broken) = encoding.decode(bytes);
-    let letters: Vec<char> = text.chars().collect();
-    let around = |at: usize| {
-        let before = at.checked_sub(1).and_then(|at| letters.get(at)).copied().unwrap_or(' ');
-        (before, letters.get(at + 1).copied().unwrap_or(' '))
-    };
-    let odd = |at: usize, c: char| {
-        let (before, after) = around(at);
-        let within = before.is_alphabetic() && after.is_alphabetic();
-        // An apostrophe and a hyphen have their place between letters.
-        let sign = !c.is_alphabetic() && !matches!(c, '\u{2019}' | '\u{2010}' | '\u{2011}');
-        sign && within || c.is_control() || c.is_uppercase() && before.is_lowercase()
-    };
-    let count = letters.iter().enumerate().filter(|(at, c)| !c.is_ascii() && odd(*at, **c)).count();
-    count + usize::from(broken) * letters.len()
 }
 
 /// The delimiter that parts the first rows into the same number of fields, more than one; most fields win.

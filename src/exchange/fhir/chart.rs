@@ -11,6 +11,12 @@ use crate::domain::{KnownAllergy, KnownMedication, OutsideContact, PastEncounter
 pub(super) const KINDS: [&str; 5] =
     ["Condition", "AllergyIntolerance", "MedicationRequest", "Encounter", "MedicationStatement"];
 
+/// The place in [`KINDS`] of a type; DSTU2 has another name for one of them.
+pub(super) fn kind_of(name: &str) -> Option<usize> {
+    let name = if name == "MedicationOrder" { "MedicationRequest" } else { name };
+    KINDS.iter().position(|kind| *kind == name)
+}
+
 /// One resource of a chart, read.
 pub(super) struct Charted {
     pub(super) subject: Option<Reference>,
@@ -63,12 +69,17 @@ pub(super) fn read(kind: usize, node: &Node<'_>, directory: &Directory) -> Resul
 
 /// Entered in error, or refuted: neither is something the person has.
 fn taken_back(node: &Node<'_>) -> Result<Option<&'static str>, Wrong> {
-    let code = node.concept("verificationStatus")?.code.map(|(_, code)| code);
-    Ok(match code.as_deref() {
-        Some("entered-in-error") => Some(IN_ERROR),
-        Some("refuted") => Some("refuted"),
+    Ok(match verified(node)?.as_str() {
+        "entered-in-error" | "entered in error" => Some(IN_ERROR),
+        "refuted" => Some("refuted"),
         _ => None,
     })
+}
+
+/// How sure they were: the code, else the words.
+fn verified(node: &Node<'_>) -> Result<String, Wrong> {
+    let Concept { words, code } = node.concept("verificationStatus")?;
+    Ok(code.map_or(words, |(_, code)| code).to_lowercase())
 }
 
 const IN_ERROR: &str = "entered in error";
@@ -76,7 +87,13 @@ const IN_ERROR: &str = "entered in error";
 /// `active` rather than `Active`: the code, else the words.
 fn status(node: &Node<'_>) -> Result<String, Wrong> {
     let Concept { words, code } = node.concept("clinicalStatus")?;
-    Ok(code.map_or(words, |(_, code)| code))
+    let status = code.map_or(words, |(_, code)| code);
+    let sure = verified(node)?;
+    Ok(match sure.as_str() {
+        "unconfirmed" | "provisional" | "differential" if status.is_empty() => sure,
+        "unconfirmed" | "provisional" | "differential" => format!("{status}, {sure}"),
+        _ => status,
+    })
 }
 
 /// The exact date an element gives, and what it says where that is less than a date.
@@ -97,6 +114,9 @@ fn about(node: &Node<'_>, stem: &str) -> Result<(Option<PartDate>, String), Wron
 }
 
 fn condition(node: &Node<'_>) -> Result<Item, Wrong> {
+    if node.has("participant") {
+        node.remarks().version("R5");
+    }
     let concept = node.concept("code")?;
     let (onset, since) = about(node, "onset")?;
     let (abated, until) = about(node, "abatement")?;
@@ -120,6 +140,10 @@ fn condition(node: &Node<'_>) -> Result<Item, Wrong> {
 
 fn allergy(node: &Node<'_>) -> Result<Item, Wrong> {
     let mut substance = node.concept("code")?.words;
+    if substance.is_empty() && node.has("substance") {
+        node.remarks().version("DSTU2");
+        substance = node.concept("substance")?.words;
+    }
     for reaction in node.objects("reaction")? {
         let words = reaction.concept("substance")?.words;
         if substance.is_empty() {
@@ -133,7 +157,9 @@ fn allergy(node: &Node<'_>) -> Result<Item, Wrong> {
         recorded: node.date("recordedDate")?.and_then(PartDate::day),
         source: node.source()?,
     };
-    Ok(taken_back(node)?.map_or(Item::Allergy(known), Item::Apart))
+    let in_error = node.is_text("status") && node.text("status")? == "entered-in-error";
+    let apart = taken_back(node)?.or(in_error.then_some(IN_ERROR));
+    Ok(apart.map_or(Item::Allergy(known), Item::Apart))
 }
 
 fn medication(
@@ -142,8 +168,11 @@ fn medication(
     people: &mut Vec<OutsideContact>,
 ) -> Result<Item, Wrong> {
     let name = medication_named(node, directory)?;
+    if node.has("taken") {
+        node.remarks().version("STU3");
+    }
     let mut prescriber = String::new();
-    if let Some(reference) = node.reference("requester")? {
+    if let Some(reference) = requester(node)? {
         let contact = directory.practitioner(node, &reference)?;
         prescriber =
             contact.as_ref().map_or_else(|| reference.display.clone(), |contact| contact.name.clone());
@@ -169,6 +198,17 @@ fn medication(
     Ok(if in_error { Item::Apart(IN_ERROR) } else { Item::Medication(known) })
 }
 
+/// Who ordered it. STU3 has it one level deeper, and DSTU2 under another name.
+fn requester(node: &Node<'_>) -> Result<Option<Reference>, Wrong> {
+    if let Some(requester) = node.object("requester")?
+        && requester.has("agent")
+    {
+        node.remarks().version("STU3");
+        return requester.reference("agent");
+    }
+    Ok(node.reference("requester")?.or(node.reference("prescriber")?))
+}
+
 fn medication_named(node: &Node<'_>, directory: &Directory) -> Result<String, Wrong> {
     if let Some(reference) = node.reference("medicationReference")? {
         return directory.medication(node, &reference);
@@ -188,7 +228,7 @@ fn medication_named(node: &Node<'_>, directory: &Directory) -> Result<String, Wr
 
 /// When it was ordered, or said to be taken since.
 fn taken_since(node: &Node<'_>) -> Result<Option<PartDate>, Wrong> {
-    let ordered = node.date("authoredOn")?;
+    let ordered = node.date("authoredOn")?.or(node.date("dateWritten")?);
     let effective = node.date("effectiveDateTime")?;
     let period = node.object("effectivePeriod")?.map_or(Ok(None), |period| period.date("start"))?;
     Ok(ordered.or(effective).or(period).or(node.date("dateAsserted")?))
@@ -252,7 +292,11 @@ fn encounter(
         };
         what = class.as_ref().map(words).transpose()?;
     }
-    let reasons = node.concepts("reasonCode")?;
+    let mut reasons = node.concepts("reasonCode")?;
+    if !newer && node.is_list("reason") {
+        node.remarks().version("STU3");
+        reasons.extend(node.concepts("reason")?);
+    }
     let mut what = what.unwrap_or_default();
     if let Some(reason) = reasons.into_iter().map(|reason| reason.words).find(|words| !words.is_empty()) {
         what = format!("{what}: {reason}");

@@ -1,10 +1,11 @@
 //! First pass: is all of the file right, what is in it, and who is it about.
 
 use super::chart::{self, Item, KINDS};
-use super::directory::{Directory, Key, Slot, Target, medication_name};
+use super::directory::{Before, Directory, Key, Slot, Target, Version, medication_name};
 use super::node::{self, MAX_RESOURCE, Node, Remarks, Wrong};
 use super::stream::Piece;
-use super::{FileReport, ImportFault, person};
+use super::{FileReport, ImportFault, person, types};
+use crate::domain::Date;
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -29,9 +30,14 @@ pub(super) struct Checker {
     /// Resources that were read before, word for word.
     again: HashSet<u32>,
     last: Vec<u32>,
+    /// By person: has died, has no name, has a picture.
+    known: Vec<(bool, bool, bool)>,
     touched: HashMap<Target, Touch>,
     unnamed: [usize; COUNTED],
     contacts: HashMap<Key, usize>,
+    /// How people are one with others: a person, the other record, and whether that is used instead.
+    links: Vec<(u32, Target, bool)>,
+    today: Option<Date>,
 }
 
 /// What the first pass knows.
@@ -41,19 +47,24 @@ pub(super) struct Known {
     pub(super) again: HashSet<u32>,
     pub(super) last: Vec<u32>,
     pub(super) contacts: HashMap<Key, usize>,
+    /// People whose record another has replaced that is not in the files.
+    pub(super) lost: Vec<u32>,
 }
 
 impl Checker {
-    pub(super) fn new(name: &str) -> Self {
+    pub(super) fn new(name: &str, today: Option<Date>) -> Self {
         Self {
             report: FileReport { file: crate::exchange::clean::line(name).0, ..FileReport::default() },
             directory: Directory::default(),
             next: 0,
             again: HashSet::new(),
             last: Vec::new(),
+            known: Vec::new(),
             touched: HashMap::new(),
             unnamed: [0; COUNTED],
             contacts: HashMap::new(),
+            links: Vec::new(),
+            today,
         }
     }
 
@@ -69,23 +80,35 @@ impl Checker {
 
     /// Checks one resource of `file` and enters it.
     pub(super) fn take(&mut self, file: &str, piece: &Piece<'_>) -> Result<(), ImportFault> {
+        if piece.deleted {
+            self.directory.delete(piece);
+            return Ok(());
+        }
         let entry = self.next;
         self.next += 1;
-        let chart = KINDS.iter().position(|kind| *kind == piece.kind);
+        let chart = chart::kind_of(piece.kind);
         let told = ["Patient", "Practitioner", "Medication", "Organization"].contains(&piece.kind);
         let placed = chart.is_some() || told;
-        let again = self.directory.again(piece, placed);
-        let again = again.map_err(|what| fault(file, piece, &Wrong { path: String::new(), what }))?;
-        if again {
+        let value = if placed { Some(parse(file, piece)?) } else { None };
+        let (content, version) = what_it_says(piece, value.as_ref());
+        let before = self.directory.before(piece, (&content, version), placed);
+        let count = match before.map_err(|what| fault(file, piece, &Wrong { path: String::new(), what }))? {
+            Before::New => None,
+            Before::Again { older: false } => Some(&mut self.report.twice),
+            Before::Again { older: true } => Some(&mut self.report.older),
+            Before::Deleted => Some(&mut self.report.deleted),
+        };
+        if let Some(count) = count {
+            *count += 1;
             self.again.insert(entry);
-            self.report.twice += 1;
             return Ok(());
         }
         self.report.resources += 1;
-        if placed {
-            let value = parse(file, piece)?;
+        self.directory.at(piece);
+        if let Some(value) = value {
             return self.read(entry, piece, &value, chart).map_err(|wrong| fault(file, piece, &wrong));
         }
+        self.report.versions.extend(types::version(piece.kind));
         self.unplaced(piece.kind);
         if ACTORS.contains(&piece.kind) {
             self.directory.enter(piece, Slot::Actor, &[]);
@@ -104,8 +127,9 @@ impl Checker {
         value: &Value,
         chart: Option<usize>,
     ) -> Result<(), Wrong> {
-        let remarks = Remarks::default();
+        let remarks = Remarks::on(self.today);
         let node = Node::root(value, &remarks);
+        self.report.versions.extend(types::version(piece.kind));
         if let Some(kind) = chart {
             self.chart(entry, kind, &node)?;
         } else if piece.kind == "Patient" {
@@ -132,18 +156,17 @@ impl Checker {
     fn patient(&mut self, entry: u32, piece: &Piece<'_>, node: &Node<'_>) -> Result<(), Wrong> {
         let read = person::client(node, &piece.full_url)?;
         let (_, pictures) = person::as_recorded(node, piece.raw)?;
-        if let Some(by) = person::replaced_by(node)? {
-            self.report.merged += 1;
-            let slot = self.directory.add_replaced(&by);
-            self.directory.enter(piece, slot, &[]);
-            return Ok(());
+        let links = person::links(node)?;
+        // The numbers of a record that is not used any more are those of the other.
+        let replaced = links.iter().any(|link| link.replaced);
+        let numbers = if replaced { &[][..] } else { &read.client.identifiers };
+        let number = self.last.len() as u32;
+        for link in &links {
+            self.links.push((number, self.directory.target(&link.other, "Patient"), link.replaced));
         }
-        self.report.pictures += usize::from(pictures);
-        self.report.people += 1;
-        self.report.deceased += usize::from(read.deceased);
-        self.report.nameless += usize::from(read.nameless);
-        self.directory.enter(piece, Slot::Person(self.last.len() as u32), &read.client.identifiers);
+        self.directory.enter(piece, Slot::Person(number), numbers);
         self.last.push(entry);
+        self.known.push((read.deceased, read.nameless, pictures));
         Ok(())
     }
 
@@ -163,6 +186,18 @@ impl Checker {
 
     /// Puts together who is whose, and what is nobody's.
     pub(super) fn finish(mut self) -> Known {
+        let lost = self.directory.put_together(&self.links);
+        for (person, (deceased, nameless, picture)) in self.known.iter().enumerate() {
+            let report = &mut self.report;
+            if self.directory.is_replaced(person as u32) {
+                report.merged += 1;
+                continue;
+            }
+            report.people += 1;
+            report.deceased += usize::from(*deceased);
+            report.nameless += usize::from(*nameless);
+            report.pictures += usize::from(*picture);
+        }
         let (mut placed, mut nobodys) = ([0; COUNTED], self.unnamed);
         for (target, touch) in &self.touched {
             let person = match self.directory.slot(target) {
@@ -195,8 +230,29 @@ impl Checker {
             again: self.again,
             last: self.last,
             contacts: self.contacts,
+            lost,
         }
     }
+}
+
+/// A text that is the same for two resources that say the same, and which version it is. What only tells when and where it
+/// was sent says nothing of it.
+fn what_it_says(piece: &Piece<'_>, value: Option<&Value>) -> (String, Version) {
+    let Some(Value::Object(value)) = value else {
+        let mut text = String::new();
+        person::compact(piece.raw, &mut text);
+        return (text, Version::default());
+    };
+    let mut text = String::new();
+    for (key, value) in value.iter().filter(|(key, _)| *key != "meta") {
+        text.push_str(key);
+        text.push_str(&value.to_string());
+    }
+    let meta =
+        |key| value.get("meta").and_then(|meta| meta.get(key)).and_then(Value::as_str).unwrap_or_default();
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).take(14).collect::<String>();
+    let number = |text: &str| digits(text).parse().unwrap_or_default();
+    (text, (number(meta("lastUpdated")), number(meta("versionId"))))
 }
 
 fn numbers(node: &Node<'_>) -> Result<Vec<crate::domain::Identifier>, Wrong> {

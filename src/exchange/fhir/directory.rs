@@ -8,9 +8,9 @@ use super::node::{Node, Reference, Wrong};
 use super::person;
 use super::stream::Piece;
 use crate::domain::{Identifier, OutsideContact};
-use std::cell::Cell;
-use std::collections::HashMap;
+use std::cell::{Cell, RefCell};
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, RandomState};
 
 /// A resource's name, hashed.
@@ -28,26 +28,41 @@ pub(super) enum Slot {
     Actor,
     /// Several resources: a conditional reference to it means nobody.
     Several,
-    /// The n-th record that another has replaced.
-    Replaced(u32),
 }
 
 /// Under which names what a reference means may be, the surest first; 0 = none.
-pub(super) type Target = [Key; 4];
+pub(super) type Target = [Key; 6];
+
+/// Which version of a resource it is: the moment it was last changed, and its number.
+pub(super) type Version = (u64, u64);
+
+/// What is known of a resource by its name.
+pub(super) enum Before {
+    /// It is the first of its name.
+    New,
+    /// The very same was read before, or a newer version was: `true`.
+    Again { older: bool },
+    /// Its system has deleted it.
+    Deleted,
+}
 
 #[derive(Default)]
 pub(super) struct Directory {
     hashers: (RandomState, RandomState),
     slots: HashMap<Key, Slot>,
     /// Names in the file at hand, and what is under them.
-    in_file: HashMap<Key, u64>,
+    in_file: HashMap<Key, (u64, Version)>,
+    /// Names in the file at hand that its system says are deleted.
+    deleted: HashSet<Key>,
     /// As `in_file`, of all files before, for what has a place in a chart.
     before: HashMap<Key, u64>,
     /// The file at hand, from 0.
     file: Cell<u32>,
     several_files: bool,
-    /// By what records are replaced.
-    replaced: Vec<Target>,
+    /// Where the resource at hand lives: what a relative reference of it is relative to.
+    base: RefCell<String>,
+    /// People whose record another has replaced, and whose that is.
+    instead: HashMap<u32, u32>,
     /// As JSON: a third of the memory of the values, and most are never asked for.
     contacts: Vec<Box<str>>,
     names: Vec<String>,
@@ -85,40 +100,77 @@ impl Directory {
         self.file(number);
         self.several_files = of > 1;
         self.in_file.clear();
+        self.deleted.clear();
     }
 
-    /// The names by which the file calls a resource, with what to say if another has it.
+    /// A resource is at hand: its relative references are relative to where it lives.
+    pub(super) fn at(&self, piece: &Piece<'_>) {
+        let id = piece.full_url.rsplit('/').next().unwrap_or_default();
+        let base = piece.full_url.strip_suffix(&format!("{}/{id}", piece.kind));
+        base.filter(|base| base.starts_with("http"))
+            .unwrap_or_default()
+            .clone_into(&mut self.base.borrow_mut());
+    }
+
+    /// The names by which the file calls a resource, with what to say if another has it. One that lives somewhere is called
+    /// by that: two servers can have the same id.
     fn names(piece: &Piece<'_>) -> Vec<(String, &'static str)> {
-        let local = if piece.id.is_empty() { String::new() } else { format!("{}/{}", piece.kind, piece.id) };
+        let (local, url) = (local(piece), uuid_small(&piece.full_url));
         let mut names = Vec::new();
-        if piece.full_url != local {
-            names.push((piece.full_url.clone(), "this fullUrl is in the file twice, with other content"));
+        if !lives_somewhere(piece) {
+            names.push((local.clone(), "this id is in the file twice, with other content"));
         }
-        names.push((local, "this id is in the file twice, with other content"));
+        if url != local {
+            names.insert(0, (url, "this fullUrl is in the file twice, with other content"));
+        }
         names.retain(|(name, _)| !name.is_empty());
         names
     }
 
-    /// Whether the very same resource was read before. `Err`: the file has another one of that name.
-    pub(super) fn again(&mut self, piece: &Piece<'_>, placed: bool) -> Result<bool, &'static str> {
-        let mut text = String::new();
-        person::compact(piece.raw, &mut text);
-        let content = self.hashers.0.hash_one(&text);
-        let (mut again, names) = (false, Self::names(piece));
+    /// A resource is there no more, as its system says.
+    pub(super) fn delete(&mut self, piece: &Piece<'_>) {
+        let keys: Vec<Key> = Self::names(piece).iter().map(|(name, _)| self.key(name)).collect();
+        self.deleted.extend(keys);
+    }
+
+    /// Whether the very same resource was read before, or a newer version of it. `content`: a text that is the same for what
+    /// is the same. `Err`: the file has another one of that name.
+    pub(super) fn before(
+        &mut self,
+        piece: &Piece<'_>,
+        (content, version): (&str, Version),
+        placed: bool,
+    ) -> Result<Before, &'static str> {
+        let content = self.hashers.0.hash_one(content);
+        let names = Self::names(piece);
+        let mut before = Before::New;
         for (name, twice) in &names {
-            match self.in_file.insert(self.key(name), content) {
-                Some(other) if other == content => again = true,
-                Some(_) => return Err(twice),
-                None => {}
+            let key = self.key(name);
+            if self.deleted.contains(&key) {
+                return Ok(Before::Deleted);
+            }
+            match self.in_file.entry(key) {
+                Entry::Occupied(known) => match *known.get() {
+                    (other, _) if other == content => before = Before::Again { older: false },
+                    (_, newer) if version > (0, 0) && version < newer => {
+                        before = Before::Again { older: true }
+                    }
+                    _ => return Err(twice),
+                },
+                Entry::Vacant(free) => {
+                    free.insert((content, version));
+                }
             }
         }
         if placed
             && self.several_files
             && let Some((name, _)) = names.first()
+            && self.before.insert(self.key(name), content) == Some(content)
+            && matches!(before, Before::New)
         {
-            again |= self.before.insert(self.key(name), content) == Some(content);
+            before = Before::Again { older: false };
         }
-        Ok(again)
+        Ok(before)
     }
 
     fn here(&self, name: &str) -> Key {
@@ -128,10 +180,14 @@ impl Directory {
     /// Enters a resource under its names.
     pub(super) fn enter(&mut self, piece: &Piece<'_>, slot: Slot, ids: &[Identifier]) {
         let mut soft: Vec<String> = ids.iter().map(|id| conditional(piece.kind, id)).collect();
-        if piece.id.len() == 36 && piece.full_url != format!("urn:uuid:{}", piece.id) {
-            soft.push(format!("?urn:uuid:{}", piece.id));
+        let uuid = uuid_small(&format!("urn:uuid:{}", piece.id));
+        if piece.id.len() == 36 && uuid_small(&piece.full_url) != uuid {
+            soft.push(format!("?{uuid}"));
         }
-        if piece.full_url.is_empty() && !piece.id.is_empty() {
+        if lives_somewhere(piece) {
+            soft.push(local(piece));
+        }
+        if !piece.full_url.starts_with("http") && !piece.id.is_empty() {
             soft.push(format!("~{}/{}", piece.kind, piece.id));
         }
         soft.sort_unstable();
@@ -164,16 +220,13 @@ impl Directory {
         }
     }
 
-    /// A record that another has replaced.
-    pub(super) fn add_replaced(&mut self, by: &Reference) -> Slot {
-        let target = self.target(by, "Patient");
-        self.replaced.push(target);
-        Slot::Replaced(self.replaced.len() as u32 - 1)
-    }
-
     /// Under which names what a reference means may stand. `kind`: its type, where the reference does not say.
     pub(super) fn target(&self, reference: &Reference, kind: &str) -> Target {
-        let to = reference.to.split("/_history/").next().unwrap_or_default();
+        let to = uuid_small(reference.to.split("/_history/").next().unwrap_or_default());
+        let to = to.as_str();
+        let relative = to.contains('/') && !to.contains([':', '?', '#']);
+        let based = if relative { format!("{}{to}", self.base.borrow()) } else { String::new() };
+        let based = if based == to { String::new() } else { based };
         let (exact, other) = if to.is_empty() {
             (conditional(kind, &reference.identifier), None)
         } else if to.contains("?identifier=") {
@@ -194,20 +247,58 @@ impl Directory {
             name if here => self.here(name),
             name => self.key(name),
         };
-        [key(&exact, true), key(&other, true), key(&exact, false), key(&other, false)]
+        [
+            key(&based, true),
+            key(&exact, true),
+            key(&other, true),
+            key(&based, false),
+            key(&exact, false),
+            key(&other, false),
+        ]
     }
 
-    /// What is under the first of these names that is known; for a replaced record what replaced it.
+    /// What is under the first of these names that is known; for somebody whose record was replaced, who replaced it.
     pub(super) fn slot(&self, target: &Target) -> Option<Slot> {
-        let mut target = target;
-        for _ in 0..8 {
-            let found = target.iter().filter(|key| **key != 0).find_map(|key| self.slots.get(key).copied());
-            match found {
-                Some(Slot::Replaced(at)) => target = self.replaced.get(at as usize)?,
-                found => return found,
+        let found = target.iter().filter(|key| **key != 0).find_map(|key| self.slots.get(key).copied());
+        Some(match found? {
+            Slot::Person(at) => Slot::Person(self.instead.get(&at).copied().unwrap_or(at)),
+            other => other,
+        })
+    }
+
+    /// Whether another record is used instead of this person's.
+    pub(super) fn is_replaced(&self, person: u32) -> bool {
+        self.instead.contains_key(&person)
+    }
+
+    /// Puts together the records that are one. `links`: a person, the other record, and whether that is used instead. Answers
+    /// the people whose other record is not there, and those who replace each other: they stay people of their own.
+    pub(super) fn put_together(&mut self, links: &[(u32, Target, bool)]) -> Vec<u32> {
+        let mut lost = Vec::new();
+        for (person, target, replaced) in links {
+            match (self.slot(target), replaced) {
+                (Some(Slot::Person(other)), true) if self.leading(other) != *person => {
+                    self.instead.entry(*person).or_insert(other);
+                }
+                (Some(Slot::Person(other)), false) if self.leading(*person) != other => {
+                    self.instead.entry(other).or_insert(*person);
+                }
+                (_, true) if !self.instead.contains_key(person) => lost.push(*person),
+                _ => {}
             }
         }
-        None
+        let ends: Vec<(u32, u32)> = self.instead.keys().map(|at| (*at, self.leading(*at))).collect();
+        self.instead.extend(ends);
+        lost
+    }
+
+    /// At the end of which chain of replacements a person is.
+    fn leading(&self, person: u32) -> u32 {
+        let mut at = person;
+        while let Some(next) = self.instead.get(&at) {
+            at = *next;
+        }
+        at
     }
 
     fn find(&self, reference: &Reference, kind: &str) -> Option<Slot> {
@@ -251,6 +342,22 @@ impl Directory {
             _ => to.display.clone(),
         }
     }
+}
+
+/// `Patient/p1`; nothing for a resource without an id.
+fn local(piece: &Piece<'_>) -> String {
+    if piece.id.is_empty() { String::new() } else { format!("{}/{}", piece.kind, piece.id) }
+}
+
+/// Whether the file says on which server a resource lives.
+fn lives_somewhere(piece: &Piece<'_>) -> bool {
+    piece.full_url.starts_with("http") && !piece.id.is_empty() && piece.full_url.ends_with(&local(piece))
+}
+
+/// A name that is a UUID, in small letters: how they are written makes no difference.
+fn uuid_small(name: &str) -> String {
+    let uuid = name.get(..9).is_some_and(|start| start.eq_ignore_ascii_case("urn:uuid:"));
+    if uuid { name.to_lowercase() } else { name.to_owned() }
 }
 
 /// The words of a Medication.

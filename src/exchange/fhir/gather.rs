@@ -1,11 +1,11 @@
 //! Second pass: everybody with what is theirs, handed over once the last of it has been read.
 
-use super::chart::{self, Item, KINDS};
+use super::chart::{self, Item};
 use super::check::{fault, parse};
 use super::directory::{Key, Slot};
 use super::node::{Node, Remarks, Wrong};
 use super::stream::Piece;
-use super::{Checked, FileReport, ImportFault, PersonPlan, person};
+use super::{Checked, Doubted, FileReport, ImportFault, PersonPlan, person};
 use crate::domain::OutsideContact;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -31,7 +31,8 @@ pub(super) struct Gatherer<'a> {
 impl<'a> Gatherer<'a> {
     pub(super) fn new(checked: &'a Checked) -> Self {
         let mut due: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-        for (person, last) in checked.last.iter().enumerate() {
+        let own = |(person, _): &(usize, &u32)| !checked.directory.is_replaced(*person as u32);
+        for (person, last) in checked.last.iter().enumerate().filter(own) {
             due.entry(*last).or_default().push(person as u32);
         }
         Self { checked, next: 0, seen: 0, waiting: HashMap::new(), due, named: HashSet::new(), contacts: 0 }
@@ -44,15 +45,19 @@ impl<'a> Gatherer<'a> {
 
     /// Takes one resource of `file`; answers the people who are complete with it.
     pub(super) fn take(&mut self, file: &str, piece: &Piece<'_>) -> Result<Vec<PersonPlan>, ImportFault> {
+        if piece.deleted {
+            return Ok(Vec::new());
+        }
         let entry = self.next;
         self.next += 1;
         if self.checked.again.contains(&entry) {
             return Ok(Vec::new());
         }
-        let chart = KINDS.iter().position(|kind| *kind == piece.kind);
+        let chart = chart::kind_of(piece.kind);
         if chart.is_some() || piece.kind == "Patient" {
             let value = parse(file, piece)?;
-            let remarks = Remarks::default();
+            self.checked.directory.at(piece);
+            let remarks = Remarks::on(self.checked.today);
             let node = Node::root(&value, &remarks);
             let outcome = match chart {
                 Some(kind) => self.chart(kind, piece, &node),
@@ -65,11 +70,11 @@ impl<'a> Gatherer<'a> {
     }
 
     fn patient(&mut self, file: &str, piece: &Piece<'_>, node: &Node<'_>) -> Result<(), Wrong> {
-        if person::replaced_by(node)?.is_some() {
-            return Ok(());
-        }
         let number = self.seen;
         self.seen += 1;
+        if self.checked.directory.is_replaced(number) {
+            return Ok(());
+        }
         let read = person::client(node, &piece.full_url)?;
         let (recorded, _) = person::as_recorded(node, piece.raw)?;
         let mut people = Vec::new();
@@ -80,8 +85,21 @@ impl<'a> Gatherer<'a> {
         plan.client = read.client;
         plan.deceased = read.deceased;
         plan.place = piece.name();
+        plan.line = piece.place(0).0;
         file.clone_into(&mut plan.file);
-        plan.doubts.extend(node.remarks().told(&piece.name()));
+        plan.doubts.extend(node.remarks().told(piece));
+        for (is, what) in [
+            (read.nameless, "no name is recorded"),
+            (
+                self.checked.lost.contains(&number),
+                "says that another record is to be used instead, which is not there: came in as a person of their own",
+            ),
+        ] {
+            if is {
+                let (place, line) = (plan.place.clone(), plan.line);
+                plan.doubts.push(Doubted { place, line, what: what.to_owned() });
+            }
+        }
         plan.imported.as_recorded.extend(recorded.map(|text| ("Patient".to_owned(), text)));
         self.know(number, people);
         Ok(())
@@ -99,7 +117,7 @@ impl<'a> Gatherer<'a> {
             return Ok(());
         }
         let plan = &mut self.waiting.entry(number).or_default().plan;
-        plan.doubts.extend(node.remarks().told(&piece.name()));
+        plan.doubts.extend(node.remarks().told(piece));
         let imported = &mut plan.imported;
         match read.item {
             Item::Condition(proposal) => imported.proposals.push(proposal),

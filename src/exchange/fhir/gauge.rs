@@ -83,6 +83,11 @@ impl Gauge {
         Position { line, column: column.saturating_sub((raw.len() + more) as u64).max(1) }
     }
 
+    /// Where the outermost object or list began that was read last.
+    pub(super) fn top(&self) -> Position {
+        self.opened[0].get()
+    }
+
     /// A new piece begins: the size limit counts from here.
     pub(super) fn mark(&self) {
         self.mark.set(self.offset.get());

@@ -1,6 +1,6 @@
 //! What entries, bundles and resources say of themselves, before anything of their content is read.
 
-use super::gauge::Position;
+use super::gauge::{Gauge, Position};
 use super::stream::inside;
 use super::types;
 use crate::exchange::ImportFault;
@@ -22,7 +22,15 @@ pub(super) struct Entry<'a> {
 #[derive(serde::Deserialize)]
 pub(super) struct Request<'a> {
     #[serde(borrow)]
+    pub(super) method: Option<&'a RawValue>,
+    #[serde(borrow)]
     pub(super) url: Option<&'a RawValue>,
+}
+
+#[derive(serde::Deserialize)]
+pub(super) struct Relation<'a> {
+    #[serde(borrow)]
+    pub(super) relation: Option<&'a RawValue>,
 }
 
 /// A bundle that is in memory.
@@ -73,4 +81,32 @@ impl Head {
 pub(super) fn short(raw: &RawValue) -> Option<String> {
     let text: Cow<'_, str> = serde_json::from_str(raw.get()).map(Cow::<str>::Owned).ok()?;
     (text.len() <= 1000).then(|| text.into_owned())
+}
+
+/// What is wrong with the JSON itself, and where.
+pub(super) fn syntax(file: &str, gauge: &Gauge, error: &serde_json::Error, listed: bool) -> ImportFault {
+    use serde_json::error::Category;
+    let what = match error.classify() {
+        Category::Eof => "ends in the middle: the file is not complete".to_owned(),
+        Category::Io => match gauge.trouble() {
+            Some(trouble) => trouble.to_owned(),
+            None => format!(
+                "cannot be read ({})",
+                error.io_error_kind().map_or("broken".into(), |k| k.to_string())
+            ),
+        },
+        Category::Data if listed => "entry must be a list of entries".to_owned(),
+        Category::Data => "must hold one JSON object, a FHIR resource".to_owned(),
+        // serde_json's own words for broken syntax are fixed texts; they quote nothing.
+        Category::Syntax => {
+            let said = error.to_string();
+            let said = said.split(" at line ").next().unwrap_or_default();
+            let helps =
+                if said == "invalid unicode code point" { " (no UTF-8; save it as UTF-8)" } else { "" };
+            format!("is not JSON here: {said}{helps}")
+        }
+    };
+    let here = gauge.position();
+    let at = Some((here.line, here.column.saturating_sub(1).max(1)));
+    ImportFault { at, ..ImportFault::of_file(file, what) }
 }

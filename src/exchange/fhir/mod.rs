@@ -43,7 +43,7 @@ pub use person::NO_NAME;
 pub use questionnaire::questionnaire;
 
 use super::{ImportFault, clean};
-use crate::domain::{Client, Imported};
+use crate::domain::{Client, Date, Imported};
 use directory::Directory;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fmt;
@@ -61,8 +61,32 @@ pub struct PersonPlan {
     pub file: String,
     /// Where in the file they stand (`entry[0].resource (Patient)`): to name them without their name.
     pub place: String,
-    /// What of them was left away because it does not read, and where. Never quotes it.
-    pub doubts: Vec<String>,
+    /// The line on which that begins, from 1.
+    pub line: u64,
+    /// What of them was left away because it does not read.
+    pub doubts: Vec<Doubted>,
+    /// To what they are to be admitted, if a roster says so.
+    pub admission: Option<Admission>,
+}
+
+/// Something that was left away because it does not read, and where. Never quotes it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Doubted {
+    pub place: String,
+    /// The line, from 1.
+    pub line: u64,
+    pub what: String,
+}
+
+/// What a roster says of an admission, in its own words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Admission {
+    /// Whom it calls their counselor; may be empty.
+    pub counselor: String,
+    /// What it calls their program; may be empty.
+    pub program: String,
+    /// Since when, if it says so.
+    pub on: Option<Date>,
 }
 
 /// What a delivery holds and what becomes of it. Every resource is counted once: a person, one of the other kinds with
@@ -92,8 +116,14 @@ pub struct FileReport {
     pub contacts: usize,
     /// Patients that another record has replaced: what was said of them is shown about that.
     pub merged: usize,
-    /// Resources that are in the files more than once, word for word: read once, and counted nowhere else.
+    /// Resources that are in the files more than once and say the same: read once, and counted nowhere else.
     pub twice: usize,
+    /// Older versions of resources that are in the files.
+    pub older: usize,
+    /// Resources that their system has deleted.
+    pub deleted: usize,
+    /// Every list in the files goes on in another that is not there.
+    pub goes_on: bool,
     /// Other versions of FHIR by whose rules something was written.
     pub versions: BTreeSet<&'static str>,
     /// Patients whose pictures were left out.
@@ -162,6 +192,9 @@ pub struct Checked {
     last: Vec<u32>,
     /// Practitioners of the file: how many resources tell of each.
     contacts: HashMap<directory::Key, usize>,
+    /// People whose record another has replaced that is not in the files.
+    lost: Vec<u32>,
+    today: Option<Date>,
 }
 
 /// Why [`Checked::people`] stopped.
@@ -198,21 +231,23 @@ pub fn check<R: Read + Seek>(
     input: &mut R,
     progress: &mut dyn FnMut(u64),
 ) -> Result<Checked, ImportFault> {
-    let (checked, mut refused) = check_all(file, &mut One { name: file, input }, progress);
+    let (checked, mut refused) = check_all(file, &mut One { name: file, input }, None, progress);
     refused.pop().map_or(Ok(checked), Err)
 }
 
-/// First pass over the files of a delivery. Files that are not right throughout are left out and named.
+/// First pass over the files of a delivery. Files that are not right throughout are left out and named. `today`: what
+/// ends later is not over; without it, whatever has an end is.
 pub fn check_all(
     name: &str,
     files: &mut dyn Files,
+    today: Option<Date>,
     progress: &mut dyn FnMut(u64),
 ) -> (Checked, Vec<ImportFault>) {
     let mut good: Vec<usize> = (0..files.count()).collect();
     let mut refused = Vec::new();
     let mut apart = good.len() < 2;
     loop {
-        match first_pass(name, files, &good, progress) {
+        match first_pass(name, files, &good, today, progress) {
             Ok(checked) => return (checked, refused),
             Err((at, fault)) if apart => {
                 good.retain(|one| *one != at);
@@ -221,7 +256,7 @@ pub fn check_all(
             // One is not right: each is looked at by itself once, so that the others come in.
             Err(_) => {
                 apart = true;
-                good.retain(|at| match first_pass(name, files, &[*at], progress) {
+                good.retain(|at| match first_pass(name, files, &[*at], today, progress) {
                     Ok(_) => true,
                     Err((_, fault)) => {
                         refused.push(fault);
@@ -237,10 +272,12 @@ fn first_pass(
     name: &str,
     files: &mut dyn Files,
     which: &[usize],
+    today: Option<Date>,
     progress: &mut dyn FnMut(u64),
 ) -> Result<Checked, (usize, ImportFault)> {
-    let mut first = check::Checker::new(name);
+    let mut first = check::Checker::new(name, today);
     let (mut read, mut shapes) = (0, Vec::new());
+    let (mut go_on, mut end) = (false, false);
     for (number, at) in which.iter().enumerate() {
         first.begin(number, which.len());
         let file = clean::line(&files.name(*at)).0;
@@ -256,11 +293,14 @@ fn first_pass(
         };
         let (shape, whole) = one().map_err(|fault| (*at, fault))?;
         first.bare(whole.bare);
+        go_on |= whole.goes_on;
+        end |= !whole.goes_on && shape == stream::Shape::Bundle;
         read += whole.sum.0;
         shapes.push((*at, shape, whole.sum));
     }
-    let check::Known { report, directory, again, last, contacts } = first.finish();
-    Ok(Checked { report, files: shapes, directory, again, last, contacts })
+    let check::Known { mut report, directory, again, last, contacts, lost } = first.finish();
+    report.goes_on = go_on && !end;
+    Ok(Checked { report, files: shapes, directory, again, last, contacts, lost, today })
 }
 
 fn open<'f>(file: &str, files: &'f mut dyn Files, at: usize) -> Result<Box<dyn ReadSeek + 'f>, ImportFault> {

@@ -3,9 +3,10 @@
 //! Owns types and text limits. Every reader answers `Err` for a wrong type and "nothing" for an absent element.
 
 use super::super::clean;
+use super::Doubted;
 use super::dates::{PartDate, parse_date};
-use super::stream::inside;
-use crate::domain::Identifier;
+use super::stream::{Piece, inside};
+use crate::domain::{Date, Identifier};
 use serde_json::Value;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -33,17 +34,28 @@ pub(super) struct Remarks {
     pub(super) doubts: RefCell<Vec<Wrong>>,
     /// Other versions of FHIR by whose rules something was written.
     pub(super) versions: RefCell<BTreeSet<&'static str>>,
+    /// Today: what ends later has not ended. Nothing = whatever has an end is over.
+    pub(super) today: Option<Date>,
 }
 
 impl Remarks {
+    /// Remarks of a resource that is read on that day.
+    pub(super) fn on(today: Option<Date>) -> Self {
+        Self { today, ..Self::default() }
+    }
+
     /// Something is written as in another version.
     pub(super) fn version(&self, name: &'static str) {
         self.versions.borrow_mut().insert(name);
     }
 
-    /// The doubts as they are told, of a resource of that name.
-    pub(super) fn told(&self, name: &str) -> Vec<String> {
-        let told = |wrong: &Wrong| format!("{name}.{} {}", wrong.path, wrong.what);
+    /// The doubts as they are told, of that resource.
+    pub(super) fn told(&self, piece: &Piece<'_>) -> Vec<Doubted> {
+        let told = |wrong: &Wrong| Doubted {
+            place: piece.name(),
+            line: piece.place(locate(piece.raw, &wrong.path)).0,
+            what: format!("{} {}", wrong.path, wrong.what),
+        };
         self.doubts.borrow().iter().map(told).collect()
     }
 }
@@ -262,6 +274,17 @@ impl<'a> Node<'a> {
             }
         }
         Ok(Identifier { system: self.text("resourceType")?, value: self.text("id")? })
+    }
+
+    /// Whether the period of this object is over, and since when, as it was written.
+    pub(super) fn ended(&self) -> Result<(bool, String), Wrong> {
+        let end = match self.object("period")? {
+            Some(period) => period.date("end")?,
+            None => None,
+        };
+        let over = |end: &PartDate| self.remarks.today.is_none_or(|today| end.latest() < today);
+        let end = end.filter(over);
+        Ok((end.is_some(), end.map(PartDate::written).unwrap_or_default()))
     }
 
     /// Keys of this object.

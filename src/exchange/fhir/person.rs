@@ -97,15 +97,6 @@ struct Named {
     until: String,
 }
 
-/// Until when something holds, if it says so.
-fn until(node: &Node<'_>) -> Result<String, Wrong> {
-    let end = match node.object("period")? {
-        Some(period) => period.date("end")?,
-        None => None,
-    };
-    Ok(end.map(PartDate::written).unwrap_or_default())
-}
-
 fn one_name(node: &Node<'_>) -> Result<Named, Wrong> {
     let (use_, text) = (node.text("use")?, node.text("text")?);
     // DSTU2 has several family names.
@@ -125,8 +116,8 @@ fn one_name(node: &Node<'_>) -> Result<Named, Wrong> {
             name = PersonName { given: given.trim().to_owned(), family: family.trim().to_owned() };
         }
     }
-    let until = until(node)?;
-    let former = !until.is_empty() || matches!(use_.as_str(), "old" | "maiden");
+    let (over, until) = node.ended()?;
+    let former = over || matches!(use_.as_str(), "old" | "maiden");
     Ok(Named { use_, name, suffix: generation(node)?, former, until })
 }
 
@@ -213,7 +204,7 @@ fn telecom(node: &Node<'_>) -> Result<Vec<Telecom>, Wrong> {
                 one.value = format!("{} ext. {}", one.value, extension.text("valueString")?);
             }
         }
-        let ended = one.usage == "old" || !until(&item)?.is_empty();
+        let ended = one.usage == "old" || item.ended()?.0;
         if ended {
             "old".clone_into(&mut one.usage);
         }
@@ -226,6 +217,9 @@ fn telecom(node: &Node<'_>) -> Result<Vec<Telecom>, Wrong> {
 /// Whom to call in an emergency, and who has a say for them.
 fn close_to_them(node: &Node<'_>, client: &mut Client) -> Result<(), Wrong> {
     for contact in node.objects("contact")? {
+        if contact.ended()?.0 {
+            continue;
+        }
         let (mut emergency, mut guardian) = (false, false);
         for relationship in contact.concepts("relationship")? {
             let words = relationship.words.to_lowercase();
@@ -262,8 +256,8 @@ fn addresses(node: &Node<'_>) -> Result<Vec<String>, Wrong> {
         if one.is_empty() {
             continue;
         }
-        let until = until(&item)?;
-        let old = !until.is_empty() || item.text("use")? == "old";
+        let (over, until) = item.ended()?;
+        let old = over || item.text("use")? == "old";
         let when = if until.is_empty() { "former".to_owned() } else { format!("until {until}") };
         all.push((old, if old { format!("{one} ({when})") } else { one }));
     }
@@ -271,14 +265,30 @@ fn addresses(node: &Node<'_>) -> Result<Vec<String>, Wrong> {
     Ok(all.into_iter().map(|(_, one)| one).collect())
 }
 
-/// The record that is to be used instead of this one, if their system has put two together.
-pub(super) fn replaced_by(node: &Node<'_>) -> Result<Option<Reference>, Wrong> {
+/// How a Patient is one with another record: which, and whether that one is to be used instead of this.
+pub(super) struct Link {
+    pub(super) other: Reference,
+    pub(super) replaced: bool,
+}
+
+/// The records that this one is one with, as their system has put them together.
+pub(super) fn links(node: &Node<'_>) -> Result<Vec<Link>, Wrong> {
+    let mut links = Vec::new();
     for link in node.objects("link")? {
-        if link.text("type")? == "replaced-by" {
-            return link.reference("other");
+        let replaced = match link.text("type")?.as_str() {
+            "replaced-by" => true,
+            "replace" => {
+                node.remarks().version("DSTU2");
+                true
+            }
+            "replaces" => false,
+            _ => continue,
+        };
+        if let Some(other) = link.reference("other")? {
+            links.push(Link { other, replaced });
         }
     }
-    Ok(None)
+    Ok(links)
 }
 
 fn identifiers(node: &Node<'_>, full_url: &str) -> Result<Vec<Identifier>, Wrong> {

@@ -5,7 +5,7 @@
 use super::super::{ImportFault, kinds};
 use super::ReadSeek;
 use super::gauge::{Gauge, Metered, Position};
-use super::head::{Entry, Head, Inner, NOT_R4, Request, short};
+use super::head::{Entry, Head, Inner, NOT_R4, Relation, Request, short, syntax};
 use super::types;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
@@ -27,6 +27,8 @@ pub(super) struct Piece<'a> {
     pub(super) raw: &'a str,
     /// Bytes of the file read so far.
     pub(super) read: u64,
+    /// Its system says that it is deleted; there is nothing else of it.
+    pub(super) deleted: bool,
     start: Position,
 }
 
@@ -50,6 +52,8 @@ pub(super) struct Whole {
     entries: usize,
     /// Entries that hold no resource (deletions, bare answers).
     pub(super) bare: usize,
+    /// It is one page of a list, and names the next one.
+    pub(super) goes_on: bool,
     /// Length in bytes and a sum over them, to see that a second pass read the same file.
     pub(super) sum: (u64, u64),
 }
@@ -126,16 +130,26 @@ fn values<R: Read>(file: &str, input: R, lines: bool, on: &mut OnPiece<'_>) -> R
     let (gauge, json) = open(file, input)?;
     let mut taker = Taker { file, gauge: &gauge, on, whole: Whole::default() };
     let mut json = json.into_iter::<Box<RawValue>>();
+    let mut last = 0;
     loop {
         gauge.mark();
         let Some(parsed) = json.next() else { break };
-        if !lines && taker.whole.entries > 0 {
+        let start = parsed.as_ref().ok().map(|raw| gauge.start_of(raw.get(), 1));
+        // A resource a line, whatever the file is called; anything else behind the first is a fault.
+        let next_line = |start: &Position| lines || taker.whole.entries == 0 || start.line > last;
+        if taker.whole.entries > 0 && !lines && !start.as_ref().is_some_and(next_line) {
             return Err(taker.fault(gauge.position(), "", "is not JSON here: trailing characters"));
         }
-        let raw = parsed.map_err(|e| syntax(file, &gauge, &e, false))?;
+        let raw = parsed.map_err(|e| {
+            let fault = syntax(file, &gauge, &e, false);
+            // Of a broken line the place is its own, not where the next one made it plain.
+            if lines { ImportFault { at: Some((gauge.top().line, 1)), ..fault } } else { fault }
+        })?;
         let start = gauge.start_of(raw.get(), 1);
+        last = start.after(raw.get()).line;
         taker.whole.entries += 1;
-        let path = if lines { format!("line {}", start.line) } else { String::new() };
+        let path =
+            if lines || taker.whole.entries > 1 { format!("line {}", start.line) } else { String::new() };
         taker.resource(raw.get(), start, Named::default(), path)?;
     }
     if taker.whole.entries == 0 {
@@ -214,13 +228,32 @@ impl Taker<'_, '_> {
             })?,
         };
         let request = entry.request.and_then(|raw| serde_json::from_str::<Request<'_>>(raw.get()).ok());
-        let url = request.and_then(|request| request.url).and_then(short).unwrap_or_default();
+        let (method, url) = request.map_or((None, None), |request| (request.method, request.url));
+        let url = url.and_then(short).unwrap_or_default();
         let Some(resource) = entry.resource else {
             self.whole.bare += 1;
-            return Ok(());
+            let deleted = method.and_then(short).is_some_and(|method| method == "DELETE");
+            return if deleted { self.deleted(raw, start, path, &full_url, &url) } else { Ok(()) };
         };
         let start = at(inside(raw, resource.get()));
         self.resource(resource.get(), start, Named { full_url, url }, format!("{path}.resource"))
+    }
+
+    /// An entry that says that a resource was deleted.
+    fn deleted(
+        &mut self,
+        raw: &str,
+        start: Position,
+        path: &str,
+        full_url: &str,
+        url: &str,
+    ) -> Result<(), ImportFault> {
+        let mut parts = url.rsplit('/');
+        let (id, kind) = (parts.next().unwrap_or_default(), parts.next().and_then(types::known));
+        let Some(kind) = kind else { return Ok(()) };
+        let (path, full_url, id, read) =
+            (path.to_owned(), full_url.to_owned(), id.to_owned(), self.gauge.read());
+        (self.on)(&Piece { path, full_url, kind, id, raw, read, deleted: true, start })
     }
 
     fn resource(
@@ -242,7 +275,7 @@ impl Taker<'_, '_> {
             said.clone_into(&mut id);
         }
         let (full_url, read) = (named.full_url, self.gauge.read());
-        (self.on)(&Piece { path, full_url, kind: head.kind, id, raw, read, start })
+        (self.on)(&Piece { path, full_url, kind: head.kind, id, raw, read, deleted: false, start })
     }
 
     /// A bundle inside a bundle, or on a line.
@@ -314,6 +347,13 @@ impl<'de> Visitor<'de> for &mut Top<'_, '_> {
                         return Err(self.halt(Halt::Kind));
                     }
                 }
+                "link" => {
+                    let raw: Box<RawValue> = map.next_value()?;
+                    let links: Vec<Relation<'_>> = serde_json::from_str(raw.get()).unwrap_or_default();
+                    let next =
+                        |link: Relation<'_>| link.relation.and_then(short).is_some_and(|said| said == "next");
+                    self.taker.whole.goes_on |= links.into_iter().any(next);
+                }
                 "entry" => {
                     if self.entries.replace(()).is_some() {
                         return Err(self.halt(self.fault(
@@ -363,29 +403,4 @@ impl<'de> Visitor<'de> for Entries<'_, '_, '_> {
 /// Where `part`, a slice of `whole`, begins in it.
 pub(super) fn inside(whole: &str, part: &str) -> usize {
     (part.as_ptr() as usize).saturating_sub(whole.as_ptr() as usize).min(whole.len())
-}
-
-fn syntax(file: &str, gauge: &Gauge, error: &serde_json::Error, listed: bool) -> ImportFault {
-    use serde_json::error::Category;
-    let what = match error.classify() {
-        Category::Eof => "ends in the middle: the file is not complete".to_owned(),
-        Category::Io => match gauge.trouble() {
-            Some(trouble) => trouble.to_owned(),
-            None => format!(
-                "cannot be read ({})",
-                error.io_error_kind().map_or("broken".into(), |k| k.to_string())
-            ),
-        },
-        Category::Data if listed => "entry must be a list of entries".to_owned(),
-        Category::Data => "must hold one JSON object, a FHIR resource".to_owned(),
-        // serde_json's own words for broken syntax are fixed texts; they quote nothing.
-        Category::Syntax => {
-            let said = error.to_string();
-            let said = said.split(" at line ").next().unwrap_or_default();
-            format!("is not JSON here: {said}")
-        }
-    };
-    let here = gauge.position();
-    let at = Some((here.line, here.column.saturating_sub(1).max(1)));
-    ImportFault { at, ..ImportFault::of_file(file, what) }
 }

@@ -1,9 +1,37 @@
-//! The resource types of FHIR R4 (4.0.1).
+//! The resource types of FHIR R4 (4.0.1), and those that other versions have and R4 has not.
 
-/// The type of that name, if R4 has it.
+/// The type of that name, if R4 or another version has it.
 pub(super) fn known(name: &str) -> Option<&'static str> {
-    R4.binary_search(&name).ok().map(|at| R4[at])
+    let at = R4.binary_search(&name).ok().map(|at| R4[at]);
+    at.or_else(|| OTHERS.iter().flat_map(|(_, names)| names.iter()).find(|known| **known == name).copied())
 }
+
+/// The version of FHIR that has this type, where R4 has not.
+pub(super) fn version(kind: &str) -> Option<&'static str> {
+    OTHERS.iter().find(|(_, names)| names.contains(&kind)).map(|(version, _)| *version)
+}
+
+#[rustfmt::skip]
+const OTHERS: [(&str, &[&str]); 3] = [
+    ("DSTU2", &[
+        "Conformance", "DeviceUseRequest", "DiagnosticOrder", "ImagingObjectSelection", "MedicationOrder", "Order",
+        "OrderResponse",
+    ]),
+    ("STU3", &[
+        "BodySite", "DataElement", "DeviceComponent", "EligibilityRequest", "EligibilityResponse", "ExpansionProfile",
+        "ImagingManifest", "ProcedureRequest", "ProcessRequest", "ProcessResponse", "ReferralRequest", "Sequence",
+        "ServiceDefinition",
+    ]),
+    ("R5", &[
+        "ActorDefinition", "AdministrableProductDefinition", "ArtifactAssessment", "BiologicallyDerivedProductDispense",
+        "Citation", "ClinicalUseDefinition", "ConditionDefinition", "DeviceAssociation", "DeviceDispense", "DeviceUsage",
+        "EncounterHistory", "EvidenceReport", "FormularyItem", "GenomicStudy", "ImagingSelection", "Ingredient",
+        "InventoryItem", "InventoryReport", "ManufacturedItemDefinition", "MedicationUsage",
+        "MedicinalProductDefinition", "NutritionIntake", "NutritionProduct", "PackagedProductDefinition", "Permission",
+        "RegulatedAuthorization", "RequestOrchestration", "Requirements", "SubscriptionStatus", "SubscriptionTopic",
+        "SubstanceDefinition", "TestPlan", "Transport",
+    ]),
+];
 
 /// In alphabetical order.
 #[rustfmt::skip]
@@ -49,6 +77,8 @@ mod tests {
         assert!(R4.is_sorted());
         assert_eq!(known("Patient"), Some("Patient"));
         assert_eq!(known("patient"), None);
-        assert_eq!(known("MedicationUsage"), None);
+        assert_eq!((known("Frobnicate"), version("Patient")), (None, None));
+        assert_eq!((known("Transport"), version("Transport")), (Some("Transport"), Some("R5")));
+        assert!(OTHERS.iter().all(|(_, names)| names.iter().all(|name| R4.binary_search(name).is_err())));
     }
 }

@@ -15,6 +15,8 @@ pub struct Engagement {
     pub missed: Option<u8>,
     /// Days without contact, if beyond the interval of their level of care.
     pub silent_days: Option<i32>,
+    /// Since which day that is beyond the interval.
+    pub silent_since: Option<Date>,
 }
 
 impl Engagement {
@@ -37,10 +39,12 @@ pub fn engagement(summary: &Summary, today: Date, context: &CaseloadContext<'_>)
     let Some(episode) = &summary.episode else { return Engagement::default() };
     let levels = packs::levels(&context.set.key);
     let level = levels.into_iter().find(|level| level.code == *episode.level);
-    let silent = today.days_since(summary.contact().unwrap_or(episode.admitted).max(episode.admitted));
+    let last = summary.contact().unwrap_or(episode.admitted).max(episode.admitted);
+    let silent = today.days_since(last);
     let allowed = level.and_then(|level| level.contact_days).map(i32::from);
     Engagement {
         missed: Some(summary.days.missed).filter(|missed| *missed >= MISSED),
         silent_days: allowed.filter(|allowed| silent > *allowed).map(|_| silent),
+        silent_since: allowed.filter(|allowed| silent > *allowed).map(|allowed| last.plus_days(allowed + 1)),
     }
 }

@@ -171,12 +171,18 @@ fn most_pressing<'a>(needs: impl Iterator<Item = &'a NeedFacts>, now: Moment) ->
 
 /// By step 3.1, then the oldest recheck, then what was resolved last.
 fn rank(need: NeedStanding) -> (u8, i64) {
-    let within = match need {
-        NeedStanding::InHand { recheck_in } => recheck_in,
-        NeedStanding::ResolvedWhileFour { on } => -i64::from(on.0),
-        NeedStanding::None | NeedStanding::Proposed | NeedStanding::Confirmed => 0,
-    };
-    (need.pressing(), within)
+    match need {
+        NeedStanding::ResolvedWhileFour { on } => (need.pressing(), -i64::from(on.0)),
+        other => other.order(),
+    }
+}
+
+/// The open needs of a person, the most pressing first, the newest of equals first.
+pub fn open_needs(summary: &Summary, now: Moment) -> Vec<&NeedFacts> {
+    let open = |need: &&NeedFacts| standing(need.stands, now).open();
+    let mut needs: Vec<&NeedFacts> = summary.needs.iter().filter(open).collect();
+    needs.sort_by_key(|need| (rank(standing(need.stands, now)), std::cmp::Reverse(need.raised_at)));
+    needs
 }
 
 fn standing(stands: NeedStands, now: Moment) -> NeedStanding {

@@ -30,13 +30,7 @@ impl Default for Key {
 impl Key {
     pub(super) fn new(summary: &Summary, rows: &[Placed], order: &[usize], assess_waits: bool) -> Self {
         let open = rows.iter().map(|row| row.facts.need).filter(|need| need.open());
-        let need = open
-            .map(|need| match need {
-                NeedStanding::InHand { recheck_in } => (need.pressing(), recheck_in),
-                other => (other.pressing(), 0),
-            })
-            .min()
-            .unwrap_or((NeedStanding::None.pressing(), 0));
+        let need = open.map(NeedStanding::order).min().unwrap_or(NeedStanding::None.order());
         let row_key = |row: &Placed| {
             let severity = row.facts.severity.map_or(5, |severity| 4 - severity.digit());
             [caseload_tier(row.tier, assess_waits), severity, row.facts.trend() as u8]

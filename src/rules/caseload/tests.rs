@@ -231,7 +231,7 @@ fn another_edition_crosses_by_meaning_and_is_asked_for_again() {
     assert_eq!(standing.row(5).unwrap().tier_word(), "NOW?");
     let homeless = standing.row(0).unwrap();
     assert_eq!(homeless.facts.need, NeedStanding::Confirmed, "no danger is lost with an edition");
-    assert_eq!(&*standing.why, "NOW, no action yet");
+    assert_eq!(&*standing.why, "NOW, no action yet; D5");
     who.needs.clear();
     let calm = Standing::new(&who, TODAY, NOW, &context("ASAM4"));
     assert_eq!(&*calm.why, "rated in 3rd ed.");

@@ -20,7 +20,16 @@ fn ranked(
 ) -> String {
     let Some(first) = rows.get(speaks).filter(|_| tier.is_some()) else { return String::new() };
     if tier == Some(Tier::Now) {
-        return need_words(first);
+        let words = need_words(first);
+        let others: Vec<String> = rows
+            .iter()
+            .filter(|row| row.facts.need.open() && row.facts.dimension != first.facts.dimension)
+            .map(label)
+            .collect();
+        let all = format!("{words}; {}", others.join(" "));
+        let some = format!("{words}; +{}", others.len());
+        let fits = |words: &String| !others.is_empty() && words.chars().count() <= SHORT_MAX;
+        return [all, some].into_iter().find(fits).unwrap_or(words);
     }
     if dates.new {
         return new_words(dates);

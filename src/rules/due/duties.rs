@@ -30,6 +30,8 @@ pub enum About {
     /// A session that is past, and nobody has said what became of it.
     State(Number),
     Assessment,
+    /// The plan.
+    Plan,
     /// Questions about danger that a triage left for later.
     Triage,
 }
@@ -63,7 +65,7 @@ pub struct Obligation {
     pub source: &'static str,
 }
 
-/// Days ahead from which an assessment or a review is shown.
+/// Days ahead from which an assessment, a plan or a review is shown.
 const AHEAD: i32 = 14;
 
 /// Everything owed for a client.
@@ -90,7 +92,21 @@ pub fn of_client(
     {
         owed.push(made(summary, duty, About::Assessment, episode.counselor, &reckoned, when));
     }
+    if let Some((duty, reckoned)) = plan(summary, context, when.today) {
+        owed.push(made(summary, duty, About::Plan, episode.counselor, &reckoned, when));
+    }
     owed
+}
+
+/// The plan that is due first, while none was made. What makes one makes the other.
+fn plan(summary: &Summary, context: &DueContext<'_>, today: Date) -> Option<(Duty, Reckoned)> {
+    if summary.plan.made.is_some() {
+        return None;
+    }
+    let duties = [Duty::InitialPlan, Duty::Plan].into_iter();
+    let reckoned = duties.filter_map(|duty| Some((duty, context.plan(summary, duty, today)?)));
+    let first = reckoned.min_by_key(|(_, reckoned)| reckoned.on);
+    first.filter(|(_, reckoned)| reckoned.on.days_since(today) <= AHEAD)
 }
 
 /// Days the note of a client that has waited longest is over; 0 = none.
@@ -146,7 +162,7 @@ fn notes(summary: &Summary, context: &DueContext<'_>, when: Instants<'_>) -> Vec
         if waits_for_note(session) {
             let Some(reckoned) = context.note(summary, session) else { continue };
             let about = About::Session(session.number);
-            let mut note = made(summary, Duty::Note, about, session.staff, &reckoned, when);
+            let mut note = made(summary, Duty::Note, about, session.closer(), &reckoned, when);
             if let Some(rule) = reckoned.rule.filter(|rule| rule.unit == Unit::Hours) {
                 let at = (when.end)(session).plus_ms(i64::from(rule.count) * Moment::HOUR);
                 note.deadline = Deadline::instant(at, (when.day)(at));
@@ -163,7 +179,7 @@ fn notes(summary: &Summary, context: &DueContext<'_>, when: Instants<'_>) -> Vec
             owed.push(Obligation {
                 duty: Duty::Note,
                 about: About::State(session.number),
-                who: session.staff,
+                who: session.closer(),
                 since: session.date,
                 due: session.date,
                 deadline: Deadline::day(session.date),

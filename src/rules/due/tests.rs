@@ -131,6 +131,7 @@ fn session(number: u32, date: Date, stands: SessionStands, kind: &str) -> Sessio
         note: NoteStands::None,
         outreach: 0,
         weekly: false,
+        left_to: None,
     }
 }
 
@@ -152,11 +153,11 @@ fn the_packs_of_the_places() {
     let today = admitted;
     assert_eq!(on("outpatient", &|c| c.first_assessment(&new, today)), Some(10));
     assert_eq!(on("mn-residential", &|c| c.first_assessment(&new, today)), Some(5));
-    assert_eq!(on("mn-residential", &|c| c.plan(&new, today)), Some(10));
+    assert_eq!(on("mn-residential", &|c| c.plan(&new, Duty::Plan, today)), Some(10));
     assert_eq!(on("mn-otp", &|c| c.first_assessment(&new, today)), Some(21));
     assert_eq!(on("md-outpatient", &|c| c.first_assessment(&new, today)), Some(14));
     assert_eq!(on("mn-outpatient", &|c| c.first_assessment(&new, today)), None, "no session in sight yet");
-    assert_eq!(on("mn-outpatient", &|c| c.plan(&new, today)), Some(30), "the cap stands");
+    assert_eq!(on("mn-outpatient", &|c| c.plan(&new, Duty::Plan, today)), Some(30), "the cap stands");
     assert_eq!(on("outpatient", &|c| c.consent(&new, admitted)), Some(365));
     let assessed = summary(admitted, Some(admitted));
     assert_eq!(on("outpatient", &|c| c.review(&assessed, today)), Some(90));
@@ -166,8 +167,15 @@ fn the_packs_of_the_places() {
     assert_eq!(on("mn-otp", &|c| c.review(&late, today)), Some(70 + 31), "monthly after ten weeks");
     let last_week = summary(admitted, Some(admitted.plus_days(69)));
     assert_eq!(on("mn-otp", &|c| c.review(&last_week, today)), Some(76));
+    // The initial plan before treatment begins: by the first session, once one is in sight.
+    assert_eq!(on("wa-outpatient", &|c| c.plan(&new, Duty::InitialPlan, today)), None);
+    let mut begins = new.clone();
+    begins.days.sessions = vec![session(1, admitted.plus_days(2), SessionStands::Planned, "counseling")];
+    assert_eq!(on("wa-outpatient", &|c| c.plan(&begins, Duty::InitialPlan, today)), Some(2));
+    begins.days.held = vec![admitted];
+    assert_eq!(on("wa-outpatient", &|c| c.plan(&begins, Duty::InitialPlan, today)), Some(0));
     // 7 working days after an assessment of Tuesday 10 Nov: Veterans Day (11th) is none. 12, 13, 16-20.
-    assert_eq!(on("md-outpatient", &|c| c.plan(&assessed, today)), Some(10));
+    assert_eq!(on("md-outpatient", &|c| c.plan(&assessed, Duty::Plan, today)), Some(10));
 }
 
 #[test]
@@ -322,6 +330,7 @@ fn what_is_owed_and_by_whom() {
             (Duty::Note, About::Session(1), -5, true, false),
             (Duty::Note, About::State(2), -3, true, false),
             (Duty::Assessment, About::Assessment, -8, true, true),
+            (Duty::Plan, About::Plan, -3, true, true),
         ]
     );
     assert!(owed[0].supervisor && !owed[1].supervisor);

@@ -40,7 +40,8 @@ fn at(summary: &Summary, hours: i64, me: StaffId) -> Vec<Piece> {
     let context =
         DueContext { first_assessment_days: 10, review_days: 90, late_after_hours: 24, choice: &NO_CHOICE };
     let when = Instants { end: &end, day: &day, now, today: day(now) };
-    owed(summary, &Facts { context, when, assessed: false, spoken: &spoken }, &who(me))
+    let engagement = Engagement::default();
+    owed(summary, &Facts { context, when, assessed: false, engagement, spoken: &spoken }, &who(me))
 }
 
 fn seen(summary: &Summary, hours: i64, me: StaffId) -> Vec<Owed> {
@@ -127,6 +128,7 @@ fn danger_first_then_what_came_back_then_by_deadline() {
             (Duty::Triage, 0),
             (Duty::Returned, 9),
             (Duty::Unsigned(DocKind::Assessment), 2),
+            (Duty::Plan, 0),
             (Duty::Unsigned(DocKind::Note), 1),
         ],
         "an assessment 80 days over comes before a note 6 hours over, and after danger"

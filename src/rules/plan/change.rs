@@ -95,6 +95,17 @@ pub struct Changes {
     pub basics: Option<Box<PlanBasics>>,
 }
 
+impl Changes {
+    /// Returns how many lines, problems and other pieces a reader of the plan finds different. An answer counts with its line.
+    pub fn count(&self) -> usize {
+        let changed = self.lines.iter().filter(|change| change.matters());
+        let changed = changed.filter_map(|change| change.now.as_ref().or(change.was.as_ref()));
+        let mut names: BTreeSet<LineRef> = changed.map(|whole| whole.line().name()).collect();
+        names.extend(self.answers.iter().map(|one| one.about));
+        names.len() + self.problems.len() + self.problems_gone.len() + usize::from(self.basics.is_some())
+    }
+}
+
 /// Returns what changed from one plan to another. Progress and who changed what are no change of the plan.
 pub fn between(before: &Plan, after: &Plan) -> Changes {
     let moved = moved(before, after);

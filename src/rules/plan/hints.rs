@@ -40,7 +40,7 @@ pub enum Mend {
 /// One hint.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hint {
-    /// Its number in `clinical.md` 2.7.
+    /// Its number in `clinical.md` 2.7; 0 for a question of the plan that has none.
     pub code: u8,
     /// What it is about.
     pub about: About,

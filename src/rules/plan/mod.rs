@@ -3,16 +3,23 @@
 //! Owns the plan as one picture of flat records ([`Plan`]). It stores nothing and knows no screen. Source: the rules of
 //! `clinical.md` 2.5-2.7 and 4; what is recorded is `domain::plan`.
 
+pub mod agenda;
 pub mod agreed;
 pub mod amount;
+pub mod calls;
 pub mod change;
+pub mod changes_page;
+pub mod client_page;
+pub mod content;
 pub mod contract;
 pub mod coverage;
 pub mod hints;
 pub mod often;
+pub mod staff_page;
 pub mod state;
 pub mod trail;
 pub mod tree;
+pub mod version;
 pub mod words;
 
 use crate::domain::{

@@ -1,7 +1,7 @@
 //! How often a method is done, as it is typed.
 
 use super::amount;
-use crate::domain::Often;
+use crate::domain::{Dose, Method, Often, Per};
 
 /// Reads how often. `None` if the words do not say it.
 pub fn read(words: &str) -> Option<Often> {
@@ -29,6 +29,23 @@ pub fn read(words: &str) -> Option<Often> {
         (None, Some(of)) => Some(Often::InAll(of)),
         (None, None) => None,
     }
+}
+
+/// How many times a method is planned in all, where that can be counted: `weekly` over `8 weeks` is 8.
+pub fn planned(method: &Method) -> Option<u32> {
+    let Dose { often, weeks, .. } = &method.dose;
+    let weeks = u32::from(*weeks);
+    Some(match often {
+        Often::Once => 1,
+        Often::InAll(times) => u32::from(*times),
+        Often::Times { times, per } if weeks > 0 => match per {
+            Per::Day => u32::from(*times) * 7 * weeks,
+            Per::Week => u32::from(*times) * weeks,
+            Per::Month => (u32::from(*times) * weeks).div_ceil(4),
+        },
+        Often::EveryWeeks(every) if weeks > 0 && *every > 0 => weeks.div_ceil(u32::from(*every)),
+        _ => return None,
+    })
 }
 
 /// `8 in all`, `8 times in all`, `8 sessions`: no span is named.

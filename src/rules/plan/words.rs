@@ -118,13 +118,24 @@ pub fn often(often: &Often) -> String {
     }
 }
 
+/// A phrase as it stands within a sentence: `Call L.` becomes `call L.`, `AA on Mondays` and `I` stay.
+fn within_a_sentence(phrase: &str) -> String {
+    let mut letters = phrase.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), Some(second)) if first.is_uppercase() && second.is_lowercase() => {
+            first.to_lowercase().chain(letters).collect()
+        }
+        _ => phrase.to_owned(),
+    }
+}
+
 /// Returns an objective as one sentence, as the client reads it.
 pub fn objective_sentence(objective: &Objective, today: Date) -> String {
     let subject = match &objective.doer {
         Doer::Client | Doer::Nobody => "I will".to_owned(),
         Doer::Other(name) => format!("{name} will"),
     };
-    let mut sentence = format!("{subject} {}", objective.step.trim());
+    let mut sentence = format!("{subject} {}", within_a_sentence(objective.step.trim()));
     for part in [objective.amount.trim().to_owned(), by(objective.by, today)] {
         if !part.is_empty() {
             sentence.push_str(", ");
@@ -154,7 +165,7 @@ fn by(on: Option<Date>, today: Date) -> String {
     on.map(|on| format!("by {}", when::short(on, today))).unwrap_or_default()
 }
 
-fn ended(sentence: &str) -> String {
+pub(super) fn ended(sentence: &str) -> String {
     let sentence = sentence.trim_end();
     if sentence.ends_with(['.', '!', '?']) { sentence.to_owned() } else { format!("{sentence}.") }
 }

@@ -32,7 +32,7 @@ pub fn decide(a: &Placed, b: &Placed) -> (Ordering, Decider) {
     let rank = |rank: Option<u8>| rank.unwrap_or(u8::MAX);
     let steps = [
         (a.tier.cmp(&b.tier), Decider::Tier),
-        (one.need.pressing().cmp(&two.need.pressing()), Decider::Need),
+        (one.need.order().cmp(&two.need.order()), Decider::Need),
         (Reverse(one.severity).cmp(&Reverse(two.severity)), Decider::Severity),
         (one.trend().cmp(&two.trend()), Decider::Trend),
         (rank(one.client_rank).cmp(&rank(two.client_rank)), Decider::ClientRank),

@@ -256,8 +256,8 @@ proptest! {
             NeedStanding::Confirmed,
             NeedStanding::InHand { recheck_in: -1 },
         ];
-        let from = rows[index].need.pressing();
-        for need in open.into_iter().filter(|need| need.pressing() <= from) {
+        let from = rows[index].need.order();
+        for need in open.into_iter().filter(|need| need.order() <= from) {
             let (before, after) = moved(&rows, index, |row| row.need = need);
             prop_assert!(not_lower(before, after), "{before:?} {after:?}");
             prop_assert_eq!(after.1, Tier::Now);

@@ -66,6 +66,7 @@ pub fn of(session: &Session) -> SessionFacts {
         modality: session.modality,
         mode: session.mode,
         staff: session.staff,
+        left_to: session.left_to,
         stands: match &session.state {
             SessionState::Planned => SessionStands::Planned,
             SessionState::Arrived { at } => SessionStands::Arrived { at: *at },

@@ -25,16 +25,7 @@ impl Command {
                 | ChartAsk::AcceptProposal { .. } => self.client(),
             },
             Self::Document(ask) => document(ask),
-            Self::Plan(ask) => match ask.as_ref() {
-                PlanAsk::At { .. } => None,
-                PlanAsk::SaveLine { .. }
-                | PlanAsk::SetState { .. }
-                | PlanAsk::MoveLine { .. }
-                | PlanAsk::Focus { .. }
-                | PlanAsk::Record { .. }
-                | PlanAsk::SaveBasics { .. }
-                | PlanAsk::SaveContract { .. } => self.client(),
-            },
+            Self::Plan(ask) => self.client().filter(|_| plan(ask)),
             Self::Background(_) => self.client(),
             Self::Heard(ask) => match ask {
                 HeardAsk::Notice(_) | HeardAsk::Save(_) | HeardAsk::CheckIn(_) => self.client(),
@@ -62,6 +53,8 @@ impl Command {
                 | HouseAsk::SaveCover { .. }
                 | HouseAsk::SaveTeam { .. }
                 | HouseAsk::HandOver { .. }
+                | HouseAsk::Holdings { .. }
+                | HouseAsk::PassOn(_)
                 | HouseAsk::SeenAccess { .. }
                 | HouseAsk::SaveRules(_)
                 | HouseAsk::Board
@@ -73,10 +66,34 @@ impl Command {
                 | HouseAsk::AskUnlink { .. }
                 | HouseAsk::DecideSame { .. } => None,
             },
-            Self::Door(_) | Self::Staff(_) | Self::Words(_) | Self::Writing(_) | Self::Undo | Self::Redo => {
-                None
-            }
+            Self::Door(_)
+            | Self::Staff(_)
+            | Self::Words(_)
+            | Self::Writing(_)
+            | Self::Leave(_)
+            | Self::Undo
+            | Self::Redo => None,
         }
+    }
+}
+
+/// Whether it begins something: only looking does not.
+fn plan(ask: &PlanAsk) -> bool {
+    match ask {
+        PlanAsk::At { .. }
+        | PlanAsk::OfMe
+        | PlanAsk::SinceSeen { .. }
+        | PlanAsk::Version { .. }
+        | PlanAsk::Attest { .. } => false,
+        PlanAsk::SaveLine { .. }
+        | PlanAsk::Sign { .. }
+        | PlanAsk::SetState { .. }
+        | PlanAsk::MoveLine { .. }
+        | PlanAsk::Focus { .. }
+        | PlanAsk::Record { .. }
+        | PlanAsk::SaveBasics { .. }
+        | PlanAsk::SaveContract { .. }
+        | PlanAsk::RecordEvent(_) => true,
     }
 }
 

@@ -3,8 +3,8 @@
 //! Owns one table. It names every command there is, so a new one does not compile until it has its place here.
 
 use super::{
-    BackgroundAsk, ChartAsk, ClientId, Command, DaysAsk, DocAsk, Door, HeardAsk, HouseAsk, People, PlanAsk,
-    StaffAsk, WordsAsk, WritingAsk,
+    BackgroundAsk, ChartAsk, ClientId, Command, DaysAsk, DocAsk, Door, HeardAsk, HouseAsk, LeaveAsk, People,
+    PlanAsk, StaffAsk, WordsAsk, WritingAsk,
 };
 
 /// Whose chart, if it is about one person's; and whether it writes.
@@ -36,6 +36,7 @@ impl Command {
             Self::Writing(ask) => writing(ask),
             Self::Days(ask) => days(ask),
             Self::House(ask) => house(ask),
+            Self::Leave(ask) => leave(ask),
             Self::Undo | Self::Redo => (None, true),
         }
     }
@@ -50,6 +51,13 @@ fn door(ask: &Door) -> bool {
         | Door::Lock { .. }
         | Door::Resume { .. }
         | Door::ByThisClock { .. } => false,
+    }
+}
+
+fn leave(ask: &LeaveAsk) -> Facts {
+    match ask {
+        LeaveAsk::Ask(request) => (Some(request.client), false),
+        LeaveAsk::Ended { .. } => (None, false),
     }
 }
 
@@ -125,10 +133,16 @@ fn plan(ask: &PlanAsk) -> Facts {
         PlanAsk::SetState { client, .. }
         | PlanAsk::MoveLine { client, .. }
         | PlanAsk::Focus { client, .. }
-        | PlanAsk::Record { client, .. } => (Some(*client), true),
+        | PlanAsk::Record { client, .. }
+        | PlanAsk::Attest { client, .. } => (Some(*client), true),
         PlanAsk::SaveBasics { basics, .. } => (Some(basics.client), true),
         PlanAsk::SaveContract { contract, .. } => (Some(contract.client), true),
-        PlanAsk::At { client, .. } => (Some(*client), false),
+        PlanAsk::OfMe => (None, false),
+        PlanAsk::RecordEvent(event) => (Some(event.client), true),
+        PlanAsk::Sign { signing, .. } => (Some(signing.client), true),
+        PlanAsk::At { client, .. } | PlanAsk::SinceSeen { client } | PlanAsk::Version { client, .. } => {
+            (Some(*client), false)
+        }
     }
 }
 
@@ -179,10 +193,12 @@ fn house(ask: &HouseAsk) -> Facts {
         HouseAsk::SaveCover { .. }
         | HouseAsk::SaveTeam { .. }
         | HouseAsk::HandOver { .. }
+        | HouseAsk::PassOn(_)
         | HouseAsk::SeenAccess { .. }
         | HouseAsk::SaveRules(_) => (None, true),
         HouseAsk::Board
         | HouseAsk::Duties(_)
+        | HouseAsk::Holdings { .. }
         | HouseAsk::Watch
         | HouseAsk::Beyond { .. }
         | HouseAsk::Rules => (None, false),

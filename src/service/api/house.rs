@@ -1,6 +1,7 @@
 //! What is asked of, and answered by, the house: triage, cover and teams, what waits for a supervisor, charts beyond one's
 //! own people, the agency's rules, who looked at a chart.
 
+use super::absence::{Absence, Holdings, PassOn};
 use super::{Kept, PeopleList};
 use crate::domain::{
     AccessReason, Act, AgencyFront, AgencySettings, ClientId, Cover, Date, HouseRules, LocalTime, Moment,
@@ -8,6 +9,7 @@ use crate::domain::{
 };
 use crate::rules::deadline::Deadline;
 use crate::rules::same::SameStands;
+use crate::rules::values::Changed;
 
 /// Everything asked of the house.
 #[derive(Clone, Debug)]
@@ -46,6 +48,10 @@ pub enum HouseAsk {
         /// Whose charts.
         clients: Vec<ClientId>,
     },
+    /// What somebody holds who is away for a time or leaves. Answer: [`HouseAnswer::Holdings`].
+    Holdings { staff: StaffId, absence: Absence },
+    /// Pass on what they hold of these kinds, a batch of it. Answer: [`HouseAnswer::Holdings`] of what is left.
+    PassOn(PassOn),
     /// What waits for a supervisor. Answer: [`HouseAnswer::Watch`].
     Watch,
     /// A supervisor has looked at a chart opened with a reason. Answer: [`HouseAnswer::Watch`].
@@ -157,6 +163,8 @@ pub enum HouseAnswer {
     Board(Box<Board>),
     /// What somebody carries.
     Duties(Box<Duties>),
+    /// What somebody holds who is gone.
+    Holdings(Box<Holdings>),
     /// What waits for a supervisor.
     Watch {
         /// Most pressing first.
@@ -302,6 +310,10 @@ pub struct HistoryLine {
     pub reason: String,
     /// The clock stood before the event before it.
     pub clock_went_back: bool,
+    /// What it changed: each field, what it held and what it holds.
+    pub changes: Vec<Changed>,
+    /// It changed something that this person may not read.
+    pub withheld: bool,
 }
 
 /// How somebody stands towards a triage that is about to be asked.

@@ -1,6 +1,11 @@
 //! What can be asked about the treatment plan.
 
-use crate::domain::{Assent, ClientId, Contract, Date, LineRef, LineState, Number, Party, PlanBasics, Terms};
+use super::{ChartView, Secret};
+use crate::domain::{
+    Assent, Attested, ClientId, Contract, Date, LineRef, LineState, Method, Number, Party, PlanBasics,
+    PlanCall, PlanEvent, ReferralKept, Terms, TookPart, VersionKind, WhyChanged,
+};
+use crate::rules::plan::version::SignedVersion;
 use crate::rules::plan::{Plan, change::Whole};
 use std::collections::BTreeMap;
 
@@ -63,8 +68,36 @@ pub enum PlanAsk {
         /// The revision it was read at, 0 = first.
         rev: u32,
     },
+    /// Sign the plan as its next version. Answer: [`Answer::Done`](super::Answer::Done).
+    Sign {
+        signing: Box<PlanSigning>,
+        /// What was on the screen, at which revision.
+        seen: Seen,
+        passphrase: Secret,
+    },
+    /// Record how the client or a guardian answered a version that is signed. Answer: [`Answer::Done`](super::Answer::Done).
+    Attest {
+        client: ClientId,
+        /// The document of the version.
+        version: Number,
+        attested: Box<Attested>,
+        passphrase: Secret,
+    },
+    /// The plan as a version froze it. Answer: [`Answer::PlanThen`](super::Answer::PlanThen).
+    Version {
+        client: ClientId,
+        /// The document of the version.
+        version: Number,
+    },
+    /// Record what happened that the plan has to be looked at for, or that it still fits. Number, episode and author are given
+    /// by the service. Answer: [`Answer::Done`](super::Answer::Done).
+    RecordEvent(Box<PlanEvent>),
+    /// The methods of all plans that name whoever asks. Answer: [`Answer::PlanAsks`](super::Answer::PlanAsks).
+    OfMe,
     /// The plan as it was when a day ended. Answer: [`Answer::PlanThen`](super::Answer::PlanThen).
     At { client: ClientId, day: Date },
+    /// The plan as the client last saw it. Answer: [`Answer::PlanThen`](super::Answer::PlanThen).
+    SinceSeen { client: ClientId },
 }
 
 /// An answer to one line, as it is recorded.
@@ -76,6 +109,33 @@ pub struct Answered {
     pub words: String,
     /// What the line said on the screen when it was answered.
     pub to: Terms,
+}
+
+/// A method of somebody's plan that names whoever asks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PlanAskLine {
+    pub client: ClientId,
+    /// The client's name, as lists show it.
+    pub name: Box<str>,
+    pub record_no: Box<str>,
+    /// The goal it works on.
+    pub goal: String,
+    pub method: Method,
+    /// How many notes say that it was delivered.
+    pub held: u32,
+    /// The day of the newest of them.
+    pub last: Option<Date>,
+}
+
+impl PlanAskLine {
+    /// The day on which somebody has to do something about it: to look at a referral again, else its appointment. A line without
+    /// one comes behind those that have one.
+    pub fn calls_on(&self) -> Date {
+        let referral = self.method.referral.as_ref();
+        let open = referral.filter(|one| one.kept == ReferralKept::Made);
+        let day = open.and_then(|one| one.look_again.or(one.appointment.map(|(on, _)| on)));
+        day.unwrap_or(Date(i32::MAX))
+    }
 }
 
 /// The plan of the newest episode, with what is needed to change it.
@@ -90,11 +150,77 @@ pub struct PlanView {
     pub contract: Contract,
     /// The revision the contract was read at, 0 = there is none.
     pub contract_rev: u32,
+    /// Signed versions of every episode, oldest first.
+    pub versions: Vec<SignedVersion>,
+    /// The plan as the newest version of this episode froze it.
+    pub last: Option<Box<Plan>>,
+    /// What happened that the plan was looked at for, and when somebody said that it still fits; the newest first.
+    pub events: Vec<PlanEvent>,
+    /// What calls for a look at the plan now.
+    pub call: Option<PlanCall>,
 }
 
 impl PlanView {
+    /// Returns the newest version of an episode that was not entered in error.
+    pub fn newest(&self, episode: Number) -> Option<&SignedVersion> {
+        self.versions.iter().rev().find(|one| one.episode == episode && !one.in_error)
+    }
+
     /// Returns the revision a line was read at.
     pub fn rev(&self, line: LineRef) -> u32 {
         self.revs.get(&line).copied().unwrap_or(0)
+    }
+}
+
+/// What a signer answered.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PlanSigning {
+    /// Whose plan it is.
+    pub client: ClientId,
+    pub kind: VersionKind,
+    /// Why the plan changed; not asked for the first version of an episode.
+    pub why: Option<WhyChanged>,
+    pub why_words: String,
+    /// How the client took part.
+    pub took_part: Option<TookPart>,
+    pub took_part_words: String,
+    /// Who else took part.
+    pub participants: String,
+    pub look_again: Option<Date>,
+    /// How the client answered it. Nothing is recorded of the client without an answer in it: the version then waits for them.
+    pub attested: Attested,
+}
+
+/// A piece of what is on the screen when a plan is signed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Piece {
+    Line(LineRef),
+    Problem(Number),
+    Basics,
+    Contract,
+    Wants,
+    Diagnosis(Number),
+    Level(Number),
+    /// The answers to lines: they are only added to, so that the newest number says which there are.
+    Answers,
+}
+
+/// Every piece that was on the screen, with its revision.
+pub type Seen = BTreeMap<Piece, u32>;
+
+impl ChartView {
+    /// Returns what of the plan is on the screen, at which revision.
+    pub fn seen(&self) -> Seen {
+        let PlanView { plan, revs, basics_rev, contract_rev, .. } = &self.plan;
+        let mut seen: Seen = revs.iter().map(|(line, rev)| (Piece::Line(*line), *rev)).collect();
+        seen.extend(self.problems.iter().map(|kept| (Piece::Problem(kept.value.number), kept.rev)));
+        seen.extend(self.diagnoses.iter().map(|kept| (Piece::Diagnosis(kept.value.number), kept.rev)));
+        seen.extend(self.levels.iter().map(|kept| (Piece::Level(kept.value.number), kept.rev)));
+        seen.insert(Piece::Basics, *basics_rev);
+        seen.insert(Piece::Contract, *contract_rev);
+        seen.insert(Piece::Wants, self.wants.as_ref().map_or(0, |kept| kept.rev));
+        let newest = plan.agreements.iter().map(|one| one.number).max();
+        seen.insert(Piece::Answers, newest.unwrap_or(0));
+        seen
     }
 }

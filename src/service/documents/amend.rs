@@ -8,6 +8,8 @@ use crate::domain::{Assessment, ClientId, NoteDraft, Number, OwnFacts};
 use crate::rules::access::Capability;
 use crate::rules::doc_life::no_amendment;
 
+const NO_AMENDMENT: &str = "A version of the plan is not amended. Change the plan and sign its next version.";
+
 /// Begins an amended version, or takes up the one begun already: a new draft with the document as it was signed. The signed
 /// one is read for that, and so is recorded like any reading.
 pub(super) fn amend(
@@ -17,6 +19,9 @@ pub(super) fn amend(
     reason: &str,
 ) -> Result<Answer, Fault> {
     let head = permitted(desk, Capability::AmendDocument, client, number)?;
+    if head.plan().is_some() {
+        return Err(Fault::user(NO_AMENDMENT));
+    }
     if let Some(why) = no_amendment(&life(desk, &head)?) {
         return Err(Fault::user(why));
     }
@@ -43,6 +48,7 @@ pub(super) fn amend(
         (OwnFacts::Assessment(own), _) => {
             DraftBody::Assessment(Assessment { number: 0, amends: number, reason: reason.to_owned(), ..own })
         }
+        (OwnFacts::Plan(_), _) => return Err(Fault::internal("a version of a plan is not amended")),
         (OwnFacts::Note(_), None) => return Err(Fault::internal("a note has a text")),
     };
     draft::begin_own(desk, client, head.signature.by, body)

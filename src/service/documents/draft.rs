@@ -14,7 +14,7 @@ use super::versions;
 use super::{kind, likely, sessions};
 use crate::domain::{
     Act, Assessment, Cell, ClientId, DocKind, NoteDraft, NoteField, Number, Purpose, Section, SessionNote,
-    StaffId,
+    Staff, StaffId,
 };
 use crate::packs::FormatField;
 use crate::rules::access::{Capability, draft_relation, may};
@@ -22,9 +22,9 @@ use crate::rules::when;
 use crate::store::{DocHead, DocLife, DraftDoc, DraftHead, version_number};
 
 /// The author and whoever supervises them see a draft.
-pub(in crate::service) fn may_see(seat: &Seat, by: StaffId) -> bool {
-    let me = &seat.staff.value;
-    may(&me.roles, Capability::ReadDraft, draft_relation(me.id, by, seat.supervisor_of(by)))
+pub(in crate::service) fn may_see(desk: &Desk, by: StaffId) -> bool {
+    let relation = |me: &Staff| draft_relation(me.id, by, desk.answers_for(by));
+    desk.staff().is_ok_and(|me| may(&me.roles, Capability::ReadDraft, relation(me)))
 }
 
 /// A draft as lists show it.
@@ -184,7 +184,7 @@ fn begin_permitted(
 
 pub(super) fn open(desk: &mut Desk, client: ClientId, number: Number) -> Result<Answer, Fault> {
     let draft = find(desk, client, number)?;
-    if !may_see(desk.seat()?, draft.head.by) {
+    if !may_see(desk, draft.head.by) {
         return Err(Fault::denied(
             "This draft is another person's. Only its author and their supervisor can read it.",
         ));

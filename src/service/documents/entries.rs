@@ -12,11 +12,11 @@ use std::collections::BTreeMap;
 
 /// Lives that one unit adds entries to.
 #[derive(Default)]
-pub(super) struct Lives(BTreeMap<Number, Kept<DocLife>>);
+pub(in crate::service) struct Lives(BTreeMap<Number, Kept<DocLife>>);
 
 impl Lives {
     /// Adds an entry to the life of a document, in the name of the person who sits here.
-    pub(super) fn add(&mut self, desk: &Desk, of: &DocHead, what: LifeWhat) -> Result<(), Fault> {
+    pub(in crate::service) fn add(&mut self, desk: &Desk, of: &DocHead, what: LifeWhat) -> Result<(), Fault> {
         let life = match self.0.entry(of.number) {
             std::collections::btree_map::Entry::Occupied(known) => known.into_mut(),
             std::collections::btree_map::Entry::Vacant(new) => {
@@ -27,7 +27,7 @@ impl Lives {
         enter(&mut life.value, &desk.books().store_id(), of, what, by, keys, desk.moment())
     }
 
-    pub(super) fn put(self, unit: &mut Unit) {
+    pub(in crate::service) fn put(self, unit: &mut Unit) {
         for Kept { rev, value } in self.0.into_values() {
             unit.put(&value, value.client, value.number, rev);
         }

@@ -66,7 +66,9 @@ pub(in crate::service) trait Document {
     fn check(&self, desk: &Desk) -> Result<(), Fault>;
 
     /// When what it speaks of was over, if it can be late.
-    fn ended(&self, clock: &Clock) -> Option<Moment>;
+    fn ended(&self, _clock: &Clock) -> Option<Moment> {
+        None
+    }
 
     /// The lines of the plan it works on.
     fn lines(&self) -> &[Served] {
@@ -76,12 +78,14 @@ pub(in crate::service) trait Document {
     /// Writes what follows from its signing; answers whether it speaks of a contact with the client.
     fn follow(
         &self,
-        desk: &Desk,
-        unit: &mut Unit,
-        client: ClientId,
-        number: Number,
-        by: StaffId,
-    ) -> Result<bool, Fault>;
+        _desk: &Desk,
+        _unit: &mut Unit,
+        _client: ClientId,
+        _number: Number,
+        _by: StaffId,
+    ) -> Result<bool, Fault> {
+        Ok(false)
+    }
 
     /// What of it is signed: what lists show, and its text.
     fn freeze(&self, around: &Around<'_>) -> Result<(OwnFacts, DocText), StoreError>;
@@ -113,6 +117,7 @@ pub(super) fn content_of(head: &DocHead, text: &DocText, desk: &Desk) -> Result<
     match &head.facts().own {
         OwnFacts::Note(own) => Ok(content::note(&text.note()?, desk.formats.name(&own.format), today)),
         OwnFacts::Assessment(own) => Ok(content::assessment(own, today)),
+        OwnFacts::Plan(_) => Ok(crate::rules::plan::content::version(&text.plan()?, today)),
     }
 }
 
@@ -121,6 +126,7 @@ pub(super) fn words_of(head: &DocHead) -> u32 {
     match &head.facts().own {
         OwnFacts::Note(own) => own.words,
         OwnFacts::Assessment(own) => own.words(),
+        OwnFacts::Plan(own) => own.lines.into(),
     }
 }
 
@@ -130,7 +136,7 @@ pub(super) fn times_of(head: &DocHead) -> String {
         OwnFacts::Note(own) => {
             format!("{} {}", own.service.date, content::times_words(&own.service))
         }
-        OwnFacts::Assessment(_) => String::new(),
+        OwnFacts::Assessment(_) | OwnFacts::Plan(_) => String::new(),
     }
 }
 
@@ -273,21 +279,6 @@ impl Document for Assessment {
             ));
         }
         Ok(())
-    }
-
-    fn ended(&self, _clock: &Clock) -> Option<Moment> {
-        None
-    }
-
-    fn follow(
-        &self,
-        _desk: &Desk,
-        _unit: &mut Unit,
-        _client: ClientId,
-        _number: Number,
-        _by: StaffId,
-    ) -> Result<bool, Fault> {
-        Ok(false)
     }
 
     fn freeze(&self, around: &Around<'_>) -> Result<(OwnFacts, DocText), StoreError> {

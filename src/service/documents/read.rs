@@ -19,7 +19,7 @@ use crate::rules::doc_life::{as_seen, decide_error, no_amendment, no_error};
 use crate::store::{DocHead, DocLife, DocText, entry_hash, signing_hash, verify_strict};
 
 /// Reads a signed document.
-pub(super) fn read(desk: &mut Desk, client: ClientId, number: Number) -> Result<DocView, Fault> {
+pub(in crate::service) fn read(desk: &mut Desk, client: ClientId, number: Number) -> Result<DocView, Fault> {
     let unit = permitted(desk, client, number)?;
     let asked = head(desk, client, number)?;
     let parts = whole(desk, &asked)?;
@@ -216,7 +216,7 @@ fn may(desk: &Desk, parts: &[(DocHead, Life)], (head, life): &(DocHead, Life)) -
     let allowed = |capability| desk.may_doc(capability, client, author);
     Ok(DocMay {
         co_sign: waits && newest == number,
-        amend: no_amendment(life).is_none() && allowed(Capability::AmendDocument),
+        amend: head.plan().is_none() && no_amendment(life).is_none() && allowed(Capability::AmendDocument),
         add: head.note().is_some() && desk.permit(Capability::WriteChart, Some(client)).is_ok(),
         call_in_error: no_error(life).is_none() && allowed(Capability::CallInError),
         agree_in_error: decide_error(error, me, true).is_ok() && allowed(Capability::AgreeInError),

@@ -57,7 +57,7 @@ fn owed_now(desk: &Desk, client: ClientId) -> Result<Option<Number>, Fault> {
             SessionState::Planned | SessionState::Arrived { .. } => span(desk, session).0 <= now,
             SessionState::Missed | SessionState::Cancelled { .. } => false,
         };
-        begun && session.date == today && session.staff == me && session.note == SessionNote::None
+        begun && session.date == today && session.closer() == me && session.note == SessionNote::None
     });
     Ok(match (owed.next(), owed.next()) {
         (Some(only), None) => Some(only.number),
@@ -108,7 +108,7 @@ pub(super) fn session_of(
     let sessions = desk.books().list::<Session>(client)?;
     let mut owed = sessions.iter().map(|kept| &kept.value).filter(|session| {
         session.date == note.service.date
-            && session.staff == by
+            && session.closer() == by
             && session.note == SessionNote::None
             && !matches!(session.state, SessionState::Missed | SessionState::Cancelled { .. })
     });

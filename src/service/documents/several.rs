@@ -6,7 +6,7 @@ use super::super::door;
 use super::super::fault::{Fault, FaultKind};
 use super::super::seat::Opened;
 use super::{cosign, draft, sign as signing};
-use crate::domain::{ClientId, NoteDraft, Number, Problem};
+use crate::domain::{ClientId, NoteDraft, Number};
 use crate::rules::header;
 
 /// Most that are signed at once: what a person can have read in one sitting.
@@ -50,9 +50,9 @@ fn one(desk: &mut Desk, item: Several) -> Result<(), Fault> {
 
 /// A note that works on nothing on the list is asked why where it is signed alone; among several nobody can be asked.
 fn says_why(desk: &Desk, client: ClientId, note: &NoteDraft) -> Result<(), Fault> {
-    let problems = desk.books().list::<Problem>(client)?;
-    let problems = problems.iter().filter(|kept| kept.value.status.is_active()).count();
-    if header::must_say_why(note, desk.format(&note.format)?, problems) {
+    let summary = desk.seat()?.summaries.get(&client);
+    let planned = summary.is_some_and(|summary| summary.plan.made.is_some());
+    if header::must_say_why(note, desk.format(&note.format)?, planned) {
         return Err(Fault::user(
             "This note works on nothing on the plan and gives no reason. Open it and \
          sign it there: you are asked for the reason.",

@@ -71,7 +71,12 @@ pub(super) fn sign_prepared(desk: &mut Desk, save: &DraftSave) -> Result<String,
 }
 
 /// What lists show of every document, for one that is being signed.
-fn facts(desk: &Desk, client: ClientId, doc: &dyn Document, around: &Around<'_>) -> Result<DocFacts, Fault> {
+pub(in crate::service) fn facts(
+    desk: &Desk,
+    client: ClientId,
+    doc: &dyn Document,
+    around: &Around<'_>,
+) -> Result<DocFacts, Fault> {
     let before = if doc.amends() > 0 { doc.amends() } else { doc.adds_to() };
     let root = if before > 0 { life(desk, &head(desk, client, before)?)?.root } else { around.number };
     Ok(DocFacts {

@@ -5,7 +5,7 @@ use crate::domain::{Access, AccessReason, Act, ClientId, Moment, Summary};
 use crate::rules;
 use crate::rules::access::{Capability, Relation, may};
 use crate::rules::find::Candidate;
-use crate::service::api::{Answer, HouseAnswer, PeopleList, Person, WatchCount};
+use crate::service::api::{Answer, HouseAnswer, PeopleList, Person, WatchCount, Whose};
 use crate::service::desk::Desk;
 use crate::service::fault::Fault;
 use crate::service::seat::particulars;
@@ -51,7 +51,7 @@ pub(super) fn search(desk: &mut Desk, _: AccessReason, words: &str, find: &str) 
     unit.set_count(rows.len() as u32);
     desk.record(unit)?;
     let list = PeopleList {
-        all: true,
+        whose: Whose::All,
         rows: rows.into(),
         hidden,
         watch: WatchCount::default(),

@@ -1,6 +1,7 @@
 //! Teams and cover: who works with whom, who stands in for whom and when.
 
 use super::needed;
+use super::passing::tell_cover;
 use crate::domain::{Act, Cover, StaffId, Team, counted};
 use crate::rules::access::Capability;
 use crate::service::api::{Answer, Board, HouseAnswer};
@@ -25,14 +26,23 @@ pub(super) fn show(desk: &mut Desk, said: String) -> Result<Answer, Fault> {
         (over, if over { -cover.until.0 } else { cover.from.0 }, cover.away, cover.number)
     });
     board.teams.sort_by_key(|kept| (!kept.value.active, kept.value.name.to_lowercase(), kept.value.number));
-    let seat = desk.seat_mut()?;
-    seat.house.covers = board.covers.iter().map(|kept| kept.value.clone()).collect();
-    seat.house.teams = board.teams.iter().map(|kept| kept.value.clone()).collect();
+    reload(desk)?;
+    let seat = desk.seat()?;
     board.programs.clone_from(&seat.settings.value.programs);
     let active = seat.colleagues.iter().filter(|staff| staff.active);
     board.staff = active.map(|staff| (staff.id, staff.signature_name())).collect();
     board.staff.sort_by_cached_key(|(id, name)| (name.to_lowercase(), *id));
     Ok(Answer::House(HouseAnswer::Board(Box::new(board))))
+}
+
+/// Reads again what is kept in memory of cover and teams.
+pub(super) fn reload(desk: &mut Desk) -> Result<(), Fault> {
+    let (mut covers, mut teams) = (Vec::new(), Vec::new());
+    desk.books().each::<Cover>(|kept| covers.push(kept.value))?;
+    desk.books().each::<Team>(|kept| teams.push(kept.value))?;
+    let house = &mut desk.seat_mut()?.house;
+    (house.covers, house.teams) = (covers, teams);
+    Ok(())
 }
 
 /// Arranges cover, or changes one: ending it early is moving its last day.
@@ -56,11 +66,14 @@ pub(super) fn save_cover(desk: &mut Desk, mut cover: Cover, rev: u32) -> Result<
     );
     let mut unit = desk.unit(Capability::ArrangeCover, Act::CoverChanged, None, cover.number)?;
     unit.put(&cover, cover.away, cover.number, rev);
+    if rev == 0 {
+        tell_cover(desk, &mut unit, &cover)?;
+    }
     desk.commit(unit)?;
     show(desk, said)
 }
 
-fn check_cover(desk: &Desk, cover: &Cover) -> Result<(), Fault> {
+pub(super) fn check_cover(desk: &Desk, cover: &Cover) -> Result<(), Fault> {
     let works =
         |id: StaffId| desk.seat().map(|seat| seat.colleagues.iter().any(|one| one.id == id && one.active));
     if !works(cover.by)? {

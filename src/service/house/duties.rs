@@ -42,7 +42,7 @@ pub(super) fn show(desk: &mut Desk, staff: StaffId, said: String) -> Result<Answ
 }
 
 /// Who can sign in and keeps charts.
-fn counsels(staff: &Staff) -> bool {
+pub(crate) fn counsels(staff: &Staff) -> bool {
     staff.active && may(&staff.roles, Capability::WriteChart, Relation::Team)
 }
 
@@ -54,7 +54,7 @@ fn takers(desk: &Desk, from: StaffId) -> Result<Vec<(StaffId, String)>, Fault> {
     Ok(takers)
 }
 
-fn colleague(desk: &Desk, id: StaffId) -> Result<&Staff, Fault> {
+pub(super) fn colleague(desk: &Desk, id: StaffId) -> Result<&Staff, Fault> {
     let found = desk.seat()?.colleagues.iter().find(|staff| staff.id == id);
     found.ok_or_else(|| Fault::user("This person is not on the list of staff."))
 }
@@ -128,7 +128,13 @@ fn check(desk: &Desk, from: StaffId, to: StaffId, clients: &[ClientId]) -> Resul
 }
 
 /// One client's open episode, from one counselor to the other. On a team, the other takes the place there.
-fn give(desk: &Desk, unit: &mut Unit, client: ClientId, from: StaffId, to: StaffId) -> Result<(), Fault> {
+pub(super) fn give(
+    desk: &Desk,
+    unit: &mut Unit,
+    client: ClientId,
+    from: StaffId,
+    to: StaffId,
+) -> Result<(), Fault> {
     let episodes = desk.books().list::<Episode>(client)?;
     let open = episodes.into_iter().rev().find(|kept| kept.value.discharged.is_none());
     let mut kept =

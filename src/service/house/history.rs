@@ -1,5 +1,6 @@
 //! Who looked at a chart, and what was done in it: read from the audit, newest first, page by page.
 
+use super::history_changes;
 use crate::domain::{Access, Act, AuditEvent, Client, ClientId, ImportRun, Moment, Number};
 use crate::rules::access::Capability;
 use crate::service::api::{Answer, HistoryLine, HistoryPage, HouseAnswer};
@@ -19,6 +20,7 @@ pub(super) fn page(desk: &mut Desk, client: ClientId, before: Option<Number>) ->
     let mut page = HistoryPage { client, more: before.is_some(), ..HistoryPage::default() };
     let mut before = before;
     let mut looked_at = 0;
+    let mut events = Vec::new();
     let brought = brought(desk, client)?;
     let mut came = None;
     loop {
@@ -32,6 +34,7 @@ pub(super) fn page(desk: &mut Desk, client: ClientId, before: Option<Number>) ->
             }
             if let Some(event) = entry.event.as_ref().filter(|event| event.client == Some(client)) {
                 page.lines.push(line(desk, entry.number, event)?);
+                events.push((event.at, event.who));
                 if page.lines.len() == LINES {
                     break;
                 }
@@ -43,6 +46,7 @@ pub(super) fn page(desk: &mut Desk, client: ClientId, before: Option<Number>) ->
             break;
         }
     }
+    history_changes::tell(desk, client, &mut page.lines, &events)?;
     // An import is one act about many: it is in the history of each, before all else of theirs.
     page.lines.extend(came);
     desk.record(unit)?;
@@ -89,5 +93,7 @@ fn line(desk: &Desk, number: Number, event: &AuditEvent) -> Result<HistoryLine, 
         what: event.words(),
         reason,
         clock_went_back: event.clock_went_back,
+        changes: Vec::new(),
+        withheld: false,
     })
 }

@@ -5,13 +5,17 @@ mod beyond;
 mod board;
 mod duties;
 mod history;
+mod history_changes;
+mod holdings;
+mod passing;
 mod rules;
 mod same;
 mod triage;
 mod watch;
 
+pub(super) use duties::counsels;
 pub(super) use same::{refuse_beside, views as same_views};
-pub(super) use triage::triage_facts;
+pub(super) use triage::{not_asked, triage_facts};
 pub(super) use watch::count;
 
 use super::api::{Answer, HouseAsk};
@@ -30,6 +34,8 @@ pub(super) fn handle(desk: &mut Desk, ask: HouseAsk) -> Result<Answer, Fault> {
         HouseAsk::SaveTeam { team, rev } => board::save_team(desk, *team, rev),
         HouseAsk::Duties(staff) => duties::show(desk, staff, String::new()),
         HouseAsk::HandOver { from, to, clients } => duties::hand_over(desk, from, to, clients),
+        HouseAsk::Holdings { staff, absence } => holdings::show(desk, staff, absence),
+        HouseAsk::PassOn(ask) => passing::pass_on(desk, &ask),
         HouseAsk::Watch => watch::show(desk, String::new()),
         HouseAsk::SeenAccess { by, number } => watch::seen(desk, by, number),
         HouseAsk::Beyond { reason, words, find } => beyond::search(desk, reason, &words, &find),

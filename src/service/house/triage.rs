@@ -22,6 +22,15 @@ pub(crate) fn triage_facts(desk: &Desk, triage: &Triage) -> Result<TriageFacts, 
     })
 }
 
+/// A triage none of whose questions is asked yet: all of them stay owed.
+pub(crate) fn not_asked(desk: &Desk, client: ClientId) -> Result<Triage, Fault> {
+    let set = desk.seat()?.set;
+    let later = |dimension| TriageAnswer { dimension, later: true, ..TriageAnswer::default() };
+    let (key, acting) = (set.key.clone(), needs::acting(desk)?);
+    let answers = asked(set).map(later).collect();
+    Ok(Triage { client, number: 1, set: key, at: acting.at, by: acting.by, answers })
+}
+
 /// Writes a triage down. Every yes is an immediate need: an open one in the dimension is extended by the words, else a new
 /// one is raised. A no beside an open need is an entry in its history.
 pub(super) fn answer(

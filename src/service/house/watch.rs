@@ -1,6 +1,7 @@
 //! What waits for a supervisor: needs nobody decided on or of people nobody counsels, rechecks that have passed, charts opened with a reason, and what
 //! people who left still carry.
 
+use super::holdings::of_kind;
 use crate::domain::{
     Access, Act, ClientId, Moment, NeedFacts, NeedStands, Role, SamePerson, SameSaid, SessionFacts, Staff,
     StaffId, Summary, counted,
@@ -9,7 +10,7 @@ use crate::rules::access::Capability;
 use crate::rules::deadline::Deadline;
 use crate::rules::due::{self, About, Instants, Obligation};
 use crate::rules::same::SameStands;
-use crate::service::api::{Answer, HouseAnswer, WatchCount, WatchKind, WatchLine};
+use crate::service::api::{Absence, Answer, Holding, HouseAnswer, WatchCount, WatchKind, WatchLine};
 use crate::service::desk::Desk;
 use crate::service::fault::Fault;
 use std::collections::{BTreeMap, HashSet};
@@ -25,7 +26,7 @@ fn my_people(desk: &Desk) -> Result<HashSet<StaffId>, Fault> {
         seat.colleagues.iter().any(|one| one.id == id && one.active && one.has(Role::Supervisor))
     };
     let mine = |staff: &&Staff| match staff.supervisor {
-        Some(supervisor) if leads(supervisor) => supervisor == me,
+        Some(supervisor) if leads(supervisor) => desk.answers_for(staff.id) == Some(me),
         _ => staff.id != me || !staff.active,
     };
     Ok(seat.colleagues.iter().filter(mine).map(|staff| staff.id).collect())
@@ -70,7 +71,7 @@ pub(crate) fn count(desk: &Desk) -> Result<WatchCount, Fault> {
     let opened = accesses(desk, &people)?.iter().filter(|access| access.seen.is_none()).count();
     let left = leavers(desk, &people)?
         .values()
-        .filter(|(clients, drafts)| *clients > 0 || !drafts.is_empty())
+        .filter(|left| left.people > 0 || left.other > 0 || !left.drafts.is_empty())
         .count();
     Ok(WatchCount { needs, opened, left, same: asked_same(desk)?.len() })
 }
@@ -90,30 +91,39 @@ fn accesses(desk: &Desk, people: &HashSet<StaffId>) -> Result<Vec<Access>, Fault
 /// A draft of somebody who left: whose chart, which draft, since when.
 type LeftDraft = (ClientId, u32, Moment);
 
-/// What people who cannot sign in any more still carry: how many clients, which drafts.
-fn leavers(
-    desk: &Desk,
-    people: &HashSet<StaffId>,
-) -> Result<BTreeMap<StaffId, (usize, Vec<LeftDraft>)>, Fault> {
+/// What somebody who cannot sign in any more still carries.
+#[derive(Debug, Default)]
+struct Left {
+    people: usize,
+    /// Sessions, notes that are owed, tasks.
+    other: usize,
+    drafts: Vec<LeftDraft>,
+}
+
+/// What people who cannot sign in any more still carry.
+fn leavers(desk: &Desk, people: &HashSet<StaffId>) -> Result<BTreeMap<StaffId, Left>, Fault> {
     let seat = desk.seat()?;
     let gone = seat.colleagues.iter().filter(|staff| !staff.active && people.contains(&staff.id));
-    let mut left: BTreeMap<StaffId, (usize, Vec<LeftDraft>)> =
-        gone.map(|staff| (staff.id, (0, Vec::new()))).collect();
+    let mut left: BTreeMap<StaffId, Left> = gone.map(|staff| (staff.id, Left::default())).collect();
     if left.is_empty() {
         return Ok(left);
     }
     for summary in seat.summaries.values() {
         if let Some(entry) = summary.episode.as_ref().and_then(|episode| left.get_mut(&episode.counselor)) {
-            entry.0 += 1;
+            entry.people += 1;
         }
         for draft in &summary.drafts {
             if let Some(entry) = left.get_mut(&draft.by) {
-                entry.1.push((summary.client, draft.number, draft.since));
+                entry.drafts.push((summary.client, draft.number, draft.since));
             }
         }
     }
-    for (_, drafts) in left.values_mut() {
-        drafts.sort_unstable();
+    let absence = Absence { from: desk.now().local.date, until: None };
+    for (staff, left) in &mut left {
+        left.drafts.sort_unstable();
+        for what in [Holding::Sessions, Holding::OwedNotes, Holding::Tasks] {
+            left.other += of_kind(desk, *staff, absence, what)?.len();
+        }
     }
     Ok(left)
 }
@@ -127,12 +137,17 @@ pub(super) fn show(desk: &mut Desk, said: String) -> Result<Answer, Fault> {
             lines.push(access_line(desk, &access)?);
         }
     }
-    for (staff, (clients, drafts)) in leavers(desk, &people)? {
+    for (staff, Left { people, other, drafts }) in leavers(desk, &people)? {
         let name = desk.seat()?.name_of(staff);
         let since = desk.now().local;
-        if clients > 0 {
-            let many = counted(clients, "person is", "people are");
-            let words = format!("{name} left: {many} still on their caseload");
+        if people + other > 0 {
+            let words = if people > 0 {
+                let many = counted(people, "person is", "people are");
+                format!("{name} left: {many} still on their caseload")
+            } else {
+                let many = counted(other, "session, note or task is", "sessions, notes and tasks are");
+                format!("{name} left: {many} still theirs")
+            };
             lines.push(WatchLine {
                 what: WatchKind::LeftPeople,
                 client: None,

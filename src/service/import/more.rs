@@ -24,6 +24,17 @@ pub(super) fn add(known: &mut Imported, later: Imported) -> bool {
     true
 }
 
+/// Takes away what is known from another chart of the same person.
+pub(super) fn without(later: &mut Imported, other: &Imported) {
+    let says = |one: &Proposal| (one.wording.clone(), one.onset, one.abated, one.status.clone());
+    later.proposals.retain(|one| !other.proposals.iter().any(|known| says(known) == says(one)));
+    later.allergies.retain(|one| !other.allergies.contains(one));
+    later.medications.retain(|one| !other.medications.contains(one));
+    later.encounters.retain(|one| !other.encounters.contains(one));
+    later.contacts.retain(|one| !other.contacts.contains(one));
+    later.as_recorded.retain(|one| !other.as_recorded.contains(one));
+}
+
 /// Whether two things have one number in the other system.
 fn told(one: &Identifier, other: &Identifier) -> bool {
     !one.value.is_empty() && one == other

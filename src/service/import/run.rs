@@ -3,18 +3,21 @@
 //! Owns the import run's record, its parts and their removal. The people of a run that is not done are hidden at
 //! sign-in; nothing else needs to know of them.
 
+use super::admit;
 use super::known::Found;
 use super::more;
 use super::{Doubt, ImportReport, ImportSession, Resembling};
 use crate::domain::{
-    Act, AgencySettings, Client, ClientId, ImportId, ImportRun, Imported, Moment, OutsideContact, Summary,
+    Act, AgencySettings, Client, ClientId, Episode, ImportId, ImportRun, Imported, Moment, OutsideContact,
+    Summary, Triage,
 };
-use crate::exchange::fhir::PersonPlan;
+use crate::exchange::fhir::{Admission, Doubted, PersonPlan};
 use crate::rules::access::Capability;
 use crate::service::api::Kept;
 use crate::service::books::Books;
 use crate::service::desk::Desk;
 use crate::service::fault::Fault;
+use crate::service::house::not_asked;
 use crate::service::people::next_record_no;
 use crate::service::unit::Unit;
 use crate::store::Owner;
@@ -26,14 +29,22 @@ use std::sync::Arc;
 const BATCH_RECORDS: usize = 2_000;
 /// Most bytes of one batch: long charts reach this first, and memory stays small.
 const BATCH_BYTES: usize = 8 * 1024 * 1024;
-/// Records a person takes: client, summary, what was imported.
-const PER_PERSON: usize = 3;
+/// Records a person takes: client, summary, what was imported, and with an admission episode and triage.
+const PER_PERSON: usize = 5;
 /// Records a part needs for itself: run, settings, event, anchor, and reading events that waited.
 const PER_PART: usize = 8;
 /// Records of people who were here that are written in one batch: each comes with its own event.
 const MORE_AT_ONCE: usize = 300;
 /// People removed in one batch.
 const REMOVED_AT_ONCE: usize = 500;
+
+/// What is new of somebody who was here.
+#[derive(Default)]
+struct Later {
+    imported: Imported,
+    /// They were not admitted, and are now.
+    episode: Option<Episode>,
+}
 
 /// A file that is being written.
 pub(super) struct Run {
@@ -48,7 +59,7 @@ pub(super) struct Run {
     /// Summaries that are stored and not shown yet.
     hidden: Vec<Summary>,
     /// What is new of people who were here.
-    more: BTreeMap<ClientId, Imported>,
+    more: BTreeMap<ClientId, Later>,
     settings: Kept<AgencySettings>,
     contacts: HashSet<u64>,
     state: RandomState,
@@ -89,30 +100,55 @@ impl Run {
             Found::Resembles(record_no, why) => {
                 let brought_in = session.options.accept_look_alikes;
                 let (file, place) = (file.to_owned(), plan.place.clone());
-                self.report.look_alikes.push(Resembling { file, place, record_no, why, brought_in });
+                let line = plan.line;
+                self.report.look_alikes.push(Resembling { file, place, line, record_no, why, brought_in });
                 if !brought_in {
                     return Ok(());
                 }
             }
         }
         for what in &plan.doubts {
-            let (file, place, what) = (file.to_owned(), plan.place.clone(), what.clone());
-            self.report.doubt(Doubt { file, place, what });
+            let Doubted { place, line, what } = what.clone();
+            self.report.doubt(Doubt { file: file.to_owned(), place, line, what });
         }
+        let (said, line) = (plan.admission.clone(), plan.line);
         let (client, imported) = self.complete(session, plan)?;
+        let episode = match &said {
+            Some(said) => self.admission(session, &client, said, (file, line))?,
+            None => None,
+        };
         self.count(&client, &imported);
+        self.report.admitted += usize::from(episode.is_some());
         session.known.add(&client)?;
         if session.options.dry_run {
             self.pending.push(client.id);
             return Ok(());
         }
         let full = |unit: &Unit| {
-            self.records() + PER_PERSON + PER_PART > BATCH_RECORDS || unit.bytes() >= BATCH_BYTES
+            unit.len() + self.pending.len() + PER_PERSON + PER_PART > BATCH_RECORDS
+                || unit.bytes() >= BATCH_BYTES
         };
         if self.unit.as_ref().is_some_and(full) {
             self.write_part(session, false)?;
         }
-        self.put(session, &client, &imported)
+        self.put(session, &client, &imported, episode)
+    }
+
+    /// The episode that a roster says of somebody; if there can be none, why is remembered.
+    fn admission(
+        &mut self,
+        session: &ImportSession<'_>,
+        client: &Client,
+        said: &Admission,
+        (file, line): (&str, u64),
+    ) -> Result<Option<Episode>, Fault> {
+        Ok(match admit::episode(session.desk, client, said)? {
+            Ok(episode) => Some(episode),
+            Err(why) => {
+                self.report.not_admitted(&why, 1, &[(file.to_owned(), line)]);
+                None
+            }
+        })
     }
 
     /// Keeps what is new of somebody who is here, for the end. What was brought before the import is compared at once, so
@@ -124,18 +160,35 @@ impl Run {
         id: ClientId,
         plan: PersonPlan,
     ) -> Result<(), Fault> {
-        let books = session.desk.books();
-        let known = books.get::<Client>(id, 1)?.filter(|known| known.value.deceased.is_none());
-        if let Some(known) = known.filter(|_| plan.deceased || plan.client.deceased.is_some()) {
+        let (books, links) = (session.desk.books(), &session.desk.seat()?.house.links);
+        // Charts that are linked: what is new is written where new things go.
+        let id = links.leading(id).unwrap_or(id);
+        let known = books.get::<Client>(id, 1)?;
+        let dead = plan.deceased || plan.client.deceased.is_some();
+        if let Some(known) = known.as_ref().filter(|known| dead && known.value.deceased.is_none()) {
             let what = format!(
                 "says that {}, who is here, has died; that is for a person to record",
                 known.value.record_no
             );
-            self.report.doubt(Doubt { file: file.to_owned(), place: plan.place.clone(), what });
+            let (place, line) = (plan.place.clone(), plan.line);
+            self.report.doubt(Doubt { file: file.to_owned(), place, line, what });
+        }
+        let mut imported = plan.imported;
+        for other in links.others(id) {
+            if let Some(other) = books.get::<Imported>(*other, 1)? {
+                more::without(&mut imported, &other.value);
+            }
         }
         let stored = books.get::<Imported>(id, 1)?.map(|kept| kept.value).unwrap_or_default();
-        if more::add(&mut stored.clone(), plan.imported.clone()) {
-            more::add(self.more.entry(id).or_default(), plan.imported);
+        if more::add(&mut stored.clone(), imported.clone()) {
+            more::add(&mut self.more.entry(id).or_default().imported, imported);
+        }
+        if let (Some(said), Some(known)) = (&plan.admission, known)
+            && !dead
+            && admit::is_not_admitted(session.desk.books(), id)?
+            && let Some(episode) = self.admission(session, &known.value, said, (file, plan.line))?
+        {
+            self.more.entry(id).or_default().episode = Some(episode);
         }
         Ok(())
     }
@@ -145,9 +198,9 @@ impl Run {
         let mut all = std::mem::take(&mut self.more).into_iter().peekable();
         while all.peek().is_some() {
             let mut unit = session.desk.unit(Capability::Import, Act::ImportFinished, None, 0)?;
-            let mut people = 0;
+            let (mut added, mut admitted) = (0, 0);
             while unit.len() < MORE_AT_ONCE && unit.bytes() < BATCH_BYTES {
-                let Some((id, later)) = all.next() else { break };
+                let Some((id, Later { imported: later, episode })) = all.next() else { break };
                 let kept = session.desk.books().get::<Imported>(id, 1)?;
                 let rev = kept.as_ref().map_or(0, |kept| kept.rev);
                 let mut known = kept.map_or_else(
@@ -157,23 +210,26 @@ impl Run {
                 if more::add(&mut known, later) {
                     unit.put(&known, id, 1, rev);
                     unit.also_about(id);
-                    people += 1;
+                    added += 1;
+                }
+                if let Some(episode) = episode
+                    && admit::is_not_admitted(session.desk.books(), id)?
+                {
+                    admit::put_episode(session.desk, &mut unit, episode)?;
+                    unit.also_about(id);
+                    admitted += 1;
                 }
             }
-            self.report.added += people as usize;
-            if people > 0 && !session.options.dry_run {
-                unit.set_count(people);
+            self.report.added += added;
+            self.report.admitted += admitted;
+            if added + admitted > 0 && !session.options.dry_run {
+                unit.set_count((added + admitted) as u32);
                 let summaries = session.desk.commit_unseen(unit)?.summaries;
                 self.hidden.extend(summaries);
                 session.wrote = true;
             }
         }
         Ok(())
-    }
-
-    /// How many records the people collected so far will take, their summaries with them.
-    fn records(&self) -> usize {
-        self.pending.len() * PER_PERSON
     }
 
     /// Fills in what only the desk knows.
@@ -217,6 +273,7 @@ impl Run {
         session: &mut ImportSession<'_>,
         client: &Client,
         imported: &Imported,
+        episode: Option<Episode>,
     ) -> Result<(), Fault> {
         let id = client.id;
         let unit = match &mut self.unit {
@@ -226,6 +283,11 @@ impl Run {
         unit.is_new(id);
         unit.put(client, id, 1, 0);
         unit.put(imported, id, 1, 0);
+        if let Some(episode) = episode {
+            let triage = not_asked(session.desk, id)?;
+            unit.put(&Episode { number: 1, ..episode }, id, 1, 0);
+            unit.put(&triage, id, 1, 0);
+        }
         self.pending.push(id);
         Ok(())
     }
@@ -322,6 +384,12 @@ pub(super) fn remove(desk: &mut Desk, run: ImportId) -> Result<usize, Fault> {
             }
             if let Some(kept) = desk.books().get::<Imported>(*id, 1)? {
                 unit.delete::<Imported>(*id, 1, kept.rev);
+            }
+            if let Some(kept) = desk.books().get::<Episode>(*id, 1)? {
+                unit.delete::<Episode>(*id, 1, kept.rev);
+            }
+            if let Some(kept) = desk.books().get::<Triage>(*id, 1)? {
+                unit.delete::<Triage>(*id, 1, kept.rev);
             }
         }
         unit.set_count(some.len() as u32);

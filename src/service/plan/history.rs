@@ -2,26 +2,69 @@
 
 use super::super::api::Answer;
 use super::super::desk::Desk;
+use super::super::documents::read;
 use super::super::fault::Fault;
 use super::episode;
 use crate::domain::{
-    Agreement, ClientId, Date, Goal, Method, Moment, Number, Objective, PlanBasics, Problem, Trail,
+    Act, Agreement, ClientId, Date, Goal, Method, Moment, Number, Objective, PlanBasics, Problem, Shown,
+    Trail,
 };
 use crate::rules::access::Capability;
 use crate::rules::plan::Plan;
-use crate::store::{Past, Record};
+use crate::store::{DocHead, Past, Record};
 use std::collections::BTreeMap;
 
 /// The plan of the newest episode as it was when a day ended.
 pub(super) fn at(desk: &mut Desk, client: ClientId, day: Date) -> Result<Answer, Fault> {
     desk.permit(Capability::ReadChart, Some(client))?;
-    let plan = plan_at(desk, client, day)?;
-    Ok(Answer::PlanThen { client, day, plan: Box::new(plan) })
+    let moment = desk.end_of(day).plus_ms(-1);
+    let plan = plan_at(desk, client, moment)?;
+    Ok(Answer::PlanThen { client, day, seen: None, version: 0, plan: Box::new(plan) })
 }
 
-fn plan_at(desk: &Desk, client: ClientId, day: Date) -> Result<Plan, Fault> {
+/// The plan as a version froze it.
+pub(super) fn version(desk: &mut Desk, client: ClientId, number: Number) -> Result<Answer, Fault> {
+    let unit = desk.unit(Capability::ReadChart, Act::DocumentRead, Some(client), number)?;
+    let head = head(desk, client, number)?;
+    let version = head.plan().map_or(0, |facts| facts.version);
+    let text = read::text(desk.books(), &head)?;
+    if !read::is_intact(desk.books(), &head, &text)? {
+        return Err(Fault::mismatch("a version of the plan is not as it was signed"));
+    }
+    desk.record(unit)?;
+    let day = desk.clock.local(head.signature.at).date;
+    Ok(Answer::PlanThen { client, day, seen: None, version, plan: Box::new(Plan::frozen(&text.plan()?)) })
+}
+
+/// The plan as the client last saw it.
+pub(super) fn seen(desk: &mut Desk, client: ClientId) -> Result<Answer, Fault> {
+    desk.permit(Capability::ReadChart, Some(client))?;
+    let (shown, plan) = since_seen(desk, client)?;
+    let at = desk.clock.local(shown.at);
+    let seen = Some(format!("{} of {}", shown.how.word(), crate::rules::when::at(at, desk.now().local.date)));
+    Ok(Answer::PlanThen { client, day: at.date, seen, version: 0, plan: Box::new(plan) })
+}
+
+/// What the client saw last, and the plan as it was then.
+pub(in crate::service) fn since_seen(desk: &Desk, client: ClientId) -> Result<(Shown, Plan), Fault> {
+    let shown = desk.last_shown(client, episode(desk, client)?)?.ok_or_else(|| {
+        Fault::user("No copy of the plan was made for the client yet.").hint("Make the client's page first.")
+    })?;
+    let plan = plan_at(desk, client, shown.at)?;
+    Ok((shown, plan))
+}
+
+/// The head of a version.
+pub(super) fn head(desk: &Desk, client: ClientId, number: Number) -> Result<DocHead, Fault> {
+    let head = desk.books().get::<DocHead>(client, number)?.map(|kept| kept.value);
+    let version = head.filter(|head| head.plan().is_some());
+    version.ok_or_else(|| Fault::user("This version is not in the chart."))
+}
+
+/// The plan of the newest episode as it was at a moment.
+fn plan_at(desk: &Desk, client: ClientId, moment: Moment) -> Result<Plan, Fault> {
     let episode = episode(desk, client)?;
-    let moment = desk.end_of(day).plus_ms(-1);
+    let day = desk.clock.local(moment).date;
     let mut plan = Plan {
         problems: state_at::<Problem>(desk, client, moment, |one| (one.number, one.changed_at))?,
         goals: state_at::<Goal>(desk, client, moment, |one| (one.line.number, one.line.changed_at))?,
@@ -36,6 +79,7 @@ fn plan_at(desk: &Desk, client: ClientId, day: Date) -> Result<Plan, Fault> {
     plan.goals.retain(|goal| goal.line.episode == episode);
     plan.objectives.retain(|objective| objective.line.episode == episode);
     plan.methods.retain(|method| method.line.episode == episode);
+    plan.agreements.retain(|one| one.episode == episode);
     plan.problems.sort_by_key(|problem| (problem.rank, problem.number));
     for trail in &mut plan.trails {
         trail.marks.retain(|mark| mark.on <= day);

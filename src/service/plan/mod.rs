@@ -3,9 +3,12 @@
 //! Owns the use cases of the plan. What follows from its records is `rules::plan`.
 
 mod answers;
+mod asks;
 mod basics;
+mod event;
 mod history;
 mod save;
+mod sign;
 mod state;
 mod view;
 
@@ -14,8 +17,11 @@ use super::desk::Desk;
 use super::fault::Fault;
 use crate::domain::{ClientId, Episode, Number};
 use crate::rules::access::Capability;
+use crate::rules::summary;
 
+pub(super) use history::since_seen;
 pub(super) use save::wordings;
+pub(super) use sign::Version;
 pub(super) use view::collect;
 
 /// Routes what concerns the plan.
@@ -36,8 +42,24 @@ pub(super) fn handle(desk: &mut Desk, ask: PlanAsk, written: Option<ClientId>) -
         }
         PlanAsk::SaveBasics { basics, rev } => basics::save(desk, *basics, rev),
         PlanAsk::SaveContract { contract, rev } => basics::save_contract(desk, *contract, rev),
+        PlanAsk::Sign { signing, seen, passphrase } => sign::sign(desk, *signing, &seen, &passphrase),
+        PlanAsk::Attest { client, version, attested, passphrase } => {
+            sign::attest(desk, client, version, *attested, &passphrase)
+        }
+        PlanAsk::Version { client, version } => history::version(desk, client, version),
+        PlanAsk::OfMe => asks::of_me(desk),
+        PlanAsk::RecordEvent(event) => event::record(desk, *event),
         PlanAsk::At { client, day } => history::at(desk, client, day),
+        PlanAsk::SinceSeen { client } => history::seen(desk, client),
     }
+}
+
+/// The open episode: what happens belongs to one.
+fn open_episode(desk: &Desk, client: ClientId) -> Result<Number, Fault> {
+    let episodes: Vec<Episode> =
+        desk.books().list::<Episode>(client)?.into_iter().map(|kept| kept.value).collect();
+    let open = summary::open_episode(&episodes).map(|episode| episode.number);
+    open.ok_or_else(|| Fault::user("This person has no open episode, so there is no plan to look at."))
 }
 
 /// The episode whose plan is worked on: the open one, else the newest; 0 if there is none.

@@ -1,10 +1,15 @@
 //! The plan as a chart shows it.
 
 use super::super::api::{Kept, PlanView};
-use super::super::charts::ChartRecords;
+use super::super::charts::{ChartRecords, Docs};
+use super::super::documents::life_of;
+use super::super::fault::Fault;
+use crate::clock::Clock;
 use crate::domain::{Episode, LineKind, LineRef, Number, PlanLine};
 use crate::rules::plan::Plan;
+use crate::rules::plan::version::SignedVersion;
 use crate::rules::summary::open_episode;
+use crate::store::DocHead;
 use std::collections::BTreeMap;
 
 /// The episode whose plan is shown: the open one, else the newest; 0 if there is none.
@@ -14,7 +19,7 @@ pub(super) fn episode_of(episodes: &[Episode]) -> Number {
 }
 
 /// Collects the plan of the newest episode from the records of a chart.
-pub(in crate::service) fn collect(records: &ChartRecords) -> PlanView {
+pub(in crate::service) fn collect(records: &ChartRecords, clock: &Clock) -> Result<PlanView, Fault> {
     let episodes: Vec<Episode> = records.episodes.iter().map(|kept| kept.value.clone()).collect();
     let episode = episode_of(&episodes);
     let mut revs = BTreeMap::new();
@@ -30,18 +35,56 @@ pub(in crate::service) fn collect(records: &ChartRecords) -> PlanView {
         goals,
         objectives,
         methods,
-        agreements: records.agreements.iter().map(|kept| kept.value.clone()).collect(),
+        agreements: records
+            .agreements
+            .iter()
+            .map(|kept| kept.value.clone())
+            .filter(|one| one.episode == episode)
+            .collect(),
         trails: records.trails.iter().map(|kept| kept.value.clone()).collect(),
         basics: basics.map(|kept| kept.value.clone()).unwrap_or_default(),
     };
     let contract = records.contracts.iter().find(|kept| kept.value.episode == episode);
-    PlanView {
+    let mut events: Vec<_> = records.events.iter().map(|kept| kept.value.clone()).collect();
+    events.retain(|one| one.episode == episode);
+    events.reverse();
+    let versions = versions(&records.docs, clock)?;
+    // The newest one that counts: the one whose text came with the chart.
+    let last = versions.last().filter(|one| one.episode == episode && !one.in_error);
+    let last = last.map(|_| records.docs.version_text.plan()).transpose()?;
+    Ok(PlanView {
         plan,
         revs,
         basics_rev: basics.map_or(0, |kept| kept.rev),
         contract: contract.map(|kept| kept.value.clone()).unwrap_or_default(),
         contract_rev: contract.map_or(0, |kept| kept.rev),
-    }
+        versions,
+        last: last.map(|text| Box::new(Plan::frozen(&text))),
+        events,
+        call: None,
+    })
+}
+
+/// The signed versions, with what people said to them.
+pub(super) fn versions(docs: &Docs, clock: &Clock) -> Result<Vec<SignedVersion>, Fault> {
+    let version = |head: &DocHead| {
+        let life = life_of(head, &docs.entries(head.number))?;
+        let facts =
+            head.plan().ok_or_else(|| Fault::mismatch("a version of the plan is another document"))?;
+        let day = |at| clock.local(at).date;
+        Ok(SignedVersion {
+            doc: head.number,
+            episode: head.facts().episode,
+            facts: facts.clone(),
+            signed: day(head.signature.at),
+            by: head.signature.name.clone(),
+            cosign: head.facts().cosign,
+            co_signed: life.co_signed.first().map(|one| day(one.at)),
+            in_error: life.is_in_error(),
+            attested: life.attested.into_iter().map(|one| (one.what, one.by_name)).collect(),
+        })
+    };
+    docs.versions.iter().map(version).collect()
 }
 
 fn lines<T: Clone>(

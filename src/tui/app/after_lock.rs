@@ -4,7 +4,7 @@
 
 use super::{App, Over, Sitting};
 use crate::domain::{ClientId, StaffId};
-use crate::service::api::{Answer, FormKind, FormPlace, HouseAnswer, Place, Ticket};
+use crate::service::api::{Answer, FormKind, FormPlace, HouseAnswer, Place, Ticket, Whose};
 use crate::service::fault::Fault;
 use crate::tui::opening::{Opening, RoomName};
 use crate::tui::overlay::Overlay;
@@ -144,8 +144,8 @@ impl App {
 
     /// Where the person is, and what they typed that is saved nowhere else.
     pub(super) fn place(&self) -> Place {
-        let all = self.cx.shows_all();
-        let mut place = Place { all, ..Place::default() };
+        let (all, team) = (self.cx.shows_all(), self.cx.whose() == Whose::Team);
+        let mut place = Place { all, team, ..Place::default() };
         for (_, screen) in self.screens.iter() {
             screen.place(&mut place);
         }

@@ -84,6 +84,14 @@ impl App {
         self.sitting.overlays.iter().position(|over| waits(&over.overlay))
     }
 
+    /// What a question asked for goes on in another ask: it waits for that one now.
+    pub(super) fn question_waits_on(&mut self, asked: Ticket, ticket: Ticket) {
+        let Some(at) = self.asked_by(asked) else { return };
+        if let Some(question) = self.sitting.overlays[at].overlay.question() {
+            question.wait(ticket, ticket);
+        }
+    }
+
     /// What a question asked for was done: it closes with those that led to it.
     pub(super) fn question_done(&mut self, ticket: Ticket) {
         let Some(at) = self.asked_by(ticket) else { return };

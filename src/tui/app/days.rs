@@ -22,6 +22,14 @@ impl App {
         days::session(days::new_session(client, date, &self.cx), &self.cx)
     }
 
+    /// The prompt of the session that follows the note that is open or highlighted, else of any with this person.
+    pub(super) fn plan_next(&self) -> Step {
+        match self.screens.top().next_session(&self.cx) {
+            Some(session) => days::session(session, &self.cx),
+            None => self.plan_session(),
+        }
+    }
+
     /// Something of a day was written: whatever list is on top shows it.
     pub(super) fn day_written(&mut self, done: &Done) {
         if let Some((client, number)) = done.session {

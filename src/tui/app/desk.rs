@@ -3,7 +3,7 @@
 use super::{App, Sitting};
 use crate::domain::{DocKind, LocalTime, Moment, NeedStands, counted};
 use crate::rules::when;
-use crate::service::api::{Command, Door, People, Place, Recovered, SignedIn};
+use crate::service::api::{Command, Door, People, Place, Recovered, SignedIn, Whose};
 use crate::tui::action::{Action, Kind};
 use crate::tui::facts::Cx;
 use crate::tui::keymap::Keymap;
@@ -185,7 +185,8 @@ impl App {
         let place = session.place.clone().unwrap_or_default();
         let mut notices = session.notices.clone();
         let must_change = session.staff.must_change;
-        self.cx.veil = session.staff.settings.veil.unwrap_or(session.rules.veil);
+        let usual = session.staff.settings.veil.unwrap_or(session.rules.veil);
+        self.cx.veil = usual || self.hid_names == Some(session.staff.id);
         let recovered = session.recovered.as_ref().map(|one| recovered_words(one, &self.cx));
         let mut told = self.after_lock.tell(session.staff.id);
         let mut typed = place.typed.clone();
@@ -205,7 +206,7 @@ impl App {
         }
         self.cx.spelling.take(&session.lexicon, &session.agency_lexicon);
         let name = session.staff.name.clone();
-        let all = session.people.all;
+        let shown = session.people.whose;
         self.cx.signed_in = Some(session);
         self.recount();
         self.sitting.overlays.clear();
@@ -216,8 +217,13 @@ impl App {
         self.touched();
         self.set_midnight();
         self.set_recheck();
-        if back && place.all != all {
-            self.ask(NOBODY, Command::People(People::List { all: place.all }));
+        let whose = match (place.all, place.team) {
+            (true, _) => Whose::All,
+            (false, true) => Whose::Team,
+            (false, false) => Whose::Mine,
+        };
+        if back && whose != shown {
+            self.ask(NOBODY, Command::People(People::List { whose }));
         }
         self.bring_back(&place);
         if must_change {
@@ -263,8 +269,9 @@ impl App {
     /// Asks for the list of people as it is now.
     pub(super) fn refresh(&mut self) {
         self.sitting.stale = false;
-        if let Some(all) = self.cx.signed_in.as_ref().map(|session| session.people.all) {
-            self.ask(NOBODY, Command::People(People::List { all }));
+        if self.cx.signed_in.is_some() {
+            let whose = self.cx.whose();
+            self.ask(NOBODY, Command::People(People::List { whose }));
         }
     }
 
@@ -293,7 +300,7 @@ fn recovered_words(found: &Recovered, cx: &Cx) -> String {
     let LocalTime { date, time, second } = found.saved;
     let on = if date == today { String::new() } else { format!("{} ", when::short(date, today)) };
     let what = match (found.kind, found.words) {
-        (DocKind::Assessment, _) => "assessment".to_owned(),
+        (DocKind::Assessment | DocKind::Plan, _) => found.kind.word().to_owned(),
         (DocKind::Note, 1) => "note, 1 word".to_owned(),
         (DocKind::Note, words) => format!("note, {words} words"),
     };

@@ -7,6 +7,7 @@ use crate::service::api::{Answer, ChartView, Done, HouseAnswer, OwedLine, Person
 use crate::service::fault::{Fault, FaultKind};
 use crate::tui::action::Action;
 use crate::tui::facts::birth_typed;
+use crate::tui::message::Made;
 use crate::tui::screen::{Filled, News, ScreenId, Step};
 use std::sync::Arc;
 
@@ -21,9 +22,14 @@ impl App {
         }
         match reply.result {
             Ok(Answer::Locked { fault }) => self.locked(fault),
+            Ok(Answer::Leaves(allowed)) if stale => {
+                let made = Err("Concord was locked before the page was made.".to_owned());
+                self.made(Made { pass: allowed.pass(), made });
+            }
             // Asked before a lock: nobody may see what it says now; whether it was written is for its owner.
             result if stale => self.after_lock.came(reply.ticket, &result),
             Ok(Answer::SignedIn(session)) => self.signed_in(*session),
+            Ok(Answer::Leaves(allowed)) => self.leaves((reply.ticket, owner), allowed),
             Ok(answer) => {
                 self.question_done(reply.ticket);
                 if let (Answer::Done(_), Some((draft, true))) = (&answer, saves) {

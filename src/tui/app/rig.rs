@@ -11,11 +11,11 @@ use crate::rules::caseload::{CaseloadContext, Standing};
 use crate::rules::owed::{Duty, Owed};
 use crate::service::api::{
     Answer, Ask, ChartView, Command, Door, FrontView, Kept, LastBackup, Now, Origin, OwedLine, PeopleList,
-    Person, PhraseLine, PlanView, Reply, SignedIn, WatchCount,
+    Person, PhraseLine, PlanView, Reply, SignedIn, WatchCount, Whose,
 };
 use crate::service::fault::Fault;
 use crate::tui::keymap::{KeyPress, Keymap};
-use crate::tui::message::{Alarm, Effect, Input, Mouse, Msg, Signal};
+use crate::tui::message::{Alarm, Chore, Effect, Input, Mouse, Msg, Signal};
 use crate::tui::theme::{Name, Theme};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -28,6 +28,8 @@ pub(crate) struct Rig {
     pub(crate) asked: Vec<Ask>,
     pub(crate) alarms: Vec<(Alarm, u64)>,
     pub(crate) quit: Option<i32>,
+    /// Pages the helper was asked for.
+    pub(crate) pages: Vec<u64>,
     /// A new process is to take over.
     pub(crate) again: bool,
 }
@@ -66,7 +68,15 @@ impl Rig {
     pub(crate) fn themed(theme: &Theme) -> Self {
         let size = Size { width: 80, height: 24 };
         let app = App::new(front(), *theme, Keymap::default_map(), size, now());
-        Self { app, now: now(), asked: Vec::new(), alarms: Vec::new(), quit: None, again: false }
+        Self {
+            app,
+            now: now(),
+            asked: Vec::new(),
+            alarms: Vec::new(),
+            quit: None,
+            again: false,
+            pages: Vec::new(),
+        }
     }
 
     /// Rosa at her desk with these people.
@@ -102,7 +112,8 @@ impl Rig {
                 Effect::ClearAlarm(alarm) => self.alarms.retain(|(one, _)| *one != alarm),
                 Effect::Quit(code) => self.quit = Some(code),
                 Effect::StartAgain => self.again = true,
-                Effect::Spell(ask) => spells.push(ask),
+                Effect::Help(Chore::Spell(ask)) => spells.push(ask),
+                Effect::Help(Chore::Paper(allowed)) => self.pages.push(allowed.pass()),
                 Effect::Suspend | Effect::Redraw => {}
             }
         }
@@ -260,7 +271,7 @@ pub(crate) fn session(people: Vec<Person>) -> SignedIn {
         settings: AgencySettings::new("ASAM3", "Outpatient"),
         colleagues: vec![(StaffId([7; 16]), "Rosa Imani LADC".to_owned())].into(),
         people: PeopleList {
-            all: false,
+            whose: Whose::Mine,
             rows: people.into(),
             hidden: 0,
             watch: WatchCount::default(),

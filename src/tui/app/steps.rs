@@ -15,6 +15,7 @@ use crate::tui::screens::house::board::BoardScreen;
 use crate::tui::screens::house::watch::WatchScreen;
 use crate::tui::screens::phrases::PhrasesScreen;
 use crate::tui::screens::staff::StaffScreen;
+use crate::tui::screens::week::WeekScreen;
 use crate::tui::screens::words;
 
 /// An edit is handed to the service this soon: a little under the second that is promised.
@@ -42,9 +43,10 @@ impl App {
     /// A choice was made for a field of the form below, in a window or on the screen.
     fn chosen(&mut self, at: usize, key: &str) {
         let Some(over) = self.sitting.overlays.pop() else { return };
-        let beneath = self.sitting.overlays.last_mut().and_then(|over| over.overlay.form_mut());
-        let form = beneath
-            .or_else(|| self.screens.by_id(over.owner).and_then(View::filled_mut).and_then(Filled::fields));
+        if let Some(question) = self.sitting.overlays.last_mut().and_then(|over| over.overlay.question()) {
+            return question.chosen(at, key, &self.cx);
+        }
+        let form = self.screens.by_id(over.owner).and_then(View::filled_mut).and_then(Filled::fields);
         if let Some(form) = form {
             form.choose(at, key);
         }
@@ -174,6 +176,7 @@ impl App {
             Action::SignSeveral => self.sign_several(),
             Action::NewTask => self.by_nobody(self.new_task()),
             Action::PlanSession => self.by_nobody(self.plan_session()),
+            Action::PlanNext => self.by_nobody(self.plan_next()),
             Action::Staff => {
                 vec![Step::Push(Box::new(StaffScreen::default()))]
             }
@@ -181,6 +184,10 @@ impl App {
             Action::HowTo => vec![Step::Over(Overlay::Message(how_to(&self.cx)))],
             Action::SetPin => vec![Step::Push(Box::new(FormScreen::pin(&self.cx)))],
             Action::Supervision => vec![Step::Push(Box::new(WatchScreen::default()))],
+            Action::Week => {
+                let day = self.screens.top().day(&self.cx).unwrap_or(self.cx.today());
+                vec![Step::Push(Box::new(WeekScreen::of(day, &self.cx)))]
+            }
             Action::CoverBoard => vec![Step::Push(Box::new(BoardScreen::default()))],
             Action::AgencyRules => vec![Step::Ask(Command::House(HouseAsk::Rules))],
             Action::Phrases => {
@@ -207,6 +214,8 @@ impl App {
     /// Initials instead of names, or names again.
     fn veil(&mut self) -> Vec<Step> {
         self.cx.veil = !self.cx.veil;
+        let me = self.cx.signed_in.as_ref().map(|session| session.staff.id);
+        self.hid_names = me.filter(|_| self.cx.veil);
         let key =
             self.cx.keymap.keys_for(Action::Veil, &self.scopes()).into_iter().next().unwrap_or_default();
         let words = if self.cx.veil {
@@ -249,7 +258,7 @@ impl App {
     }
 }
 
-/// What people look for in the program and find elsewhere: backups, larger letters, printing.
+/// What people look for in the program and find elsewhere: backups, larger letters, paper.
 fn how_to(cx: &Cx) -> Message {
     let last = match cx.signed_in.as_ref().map(|session| session.people.last_backup) {
         Some(LastBackup::Never) => "There is no backup yet.".to_owned(),
@@ -263,7 +272,9 @@ fn how_to(cx: &Cx) -> Message {
         "",
         "Larger letters: the terminal draws the letters. Most terminals make them larger with Ctrl-Plus and smaller with Ctrl-Minus.",
         "",
-        "Not built yet: printing, discharge, consents and releases of information, groups, billing.",
+        "Paper: the plan (page p of a chart) and each signed note become a page with F3, as a PDF, as text, or on the printer.",
+        "",
+        "Not built yet: discharge, consents and releases of information, groups, billing.",
     ];
     Message::new("Backups, larger letters, what is not built yet", lines.map(ToString::to_string).to_vec())
 }

@@ -3,7 +3,7 @@ use crate::domain::DocKind;
 use crate::domain::{ClientId, Staff, StaffId};
 use crate::rules::owed::Duty;
 use crate::service::api::{
-    Answer, Ask, ChartAsk, Command, Done, Door, FormKind, OwedLine, People, PeopleList, Place,
+    Answer, Ask, ChartAsk, Command, Done, Door, FormKind, OwedLine, People, PeopleList, Place, Whose,
 };
 use crate::service::fault::Fault;
 use crate::tui::event::Input;
@@ -576,10 +576,10 @@ fn the_strip_follows_every_change_of_the_list() {
     rig.keys("esc").sees("1 unsigned").sees("1 overdue").sees("1 returned").sees_not("co-sign");
     // What is owed anywhere calls, whatever list is shown.
     rig.keys("f5").sees("2 to do, 1 overdue   yours");
-    rig.keys("ctrl-w").sees("3 to do");
+    rig.keys("ctrl-w enter").sees("3 to do");
     rig.keys("esc");
     let fresh = PeopleList {
-        all: true,
+        whose: Whose::All,
         rows: vec![rig::person(2, "Sam", "Okafor")].into(),
         hidden: 0,
         watch: crate::service::api::WatchCount::default(),

@@ -3,7 +3,7 @@
 use super::App;
 use crate::domain::Lexicon;
 use crate::spell::{SpellAsk, Spelled};
-use crate::tui::message::Effect;
+use crate::tui::message::{Chore, Effect};
 use crate::tui::screen::{News, ScreenId};
 
 impl App {
@@ -12,7 +12,7 @@ impl App {
         let spelling = &mut self.cx.spelling;
         if spelling.speller.is_none() && !spelling.loading && !spelling.quiet {
             spelling.loading = true;
-            self.out.push(Effect::Spell(SpellAsk::Load));
+            self.out.push(Effect::Help(Chore::Spell(SpellAsk::Load)));
         }
     }
 
@@ -30,7 +30,7 @@ impl App {
         match self.cx.spelling.speller.clone() {
             Some(speller) => {
                 self.sitting.spelling = Some((ticket, owner));
-                self.out.push(Effect::Spell(SpellAsk::Suggest { ticket, speller, word }));
+                self.out.push(Effect::Help(Chore::Spell(SpellAsk::Suggest { ticket, speller, word })));
             }
             None => self.suggested(owner, &word, &[]),
         }

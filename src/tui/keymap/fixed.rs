@@ -27,6 +27,7 @@ pub(super) const FIXED: &[(Scope, &[Row])] = &[
     ),
     (Scope::Home, TRACE),
     (Scope::Today, &[(Named::Left, false, Action::PrevDay), (Named::Right, false, Action::NextDay)]),
+    (Scope::Week, &[(Named::Left, false, Action::PrevWeek), (Named::Right, false, Action::NextWeek)]),
     (Scope::Dimension, TRACE),
     (Scope::Overview, TRACE),
     (Scope::Priorities, TRACE),

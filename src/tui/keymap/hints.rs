@@ -30,7 +30,7 @@ fn common(scope: Scope) -> &'static [Row] {
             (A::NewNote, None, "note"),
             (A::ChooseShown, None, "what to show"),
         ],
-        Scope::Today | Scope::Due => common_on_a_day(scope),
+        Scope::Today | Scope::Week | Scope::Due => common_on_a_day(scope),
         Scope::Dimension => &[
             (A::Open, None, "chart"),
             (A::Unfold, None, "why"),
@@ -65,11 +65,11 @@ fn common(scope: Scope) -> &'static [Row] {
         Scope::Message => &[(A::Back, None, "close")],
         Scope::Menu | Scope::Palette => &[(A::Open, None, "run"), (A::Up, Some(A::Down), "move")],
         Scope::List => &[(A::Open, None, "choose"), (A::Up, Some(A::Down), "move")],
-        Scope::Staff | Scope::Board | Scope::Duties | Scope::Watch => common_in_house(scope),
+        Scope::Staff | Scope::Board | Scope::Duties | Scope::Leaving | Scope::Watch => common_in_house(scope),
         Scope::Work => &[
             (A::Open, None, "do it"),
             (A::SignSeveral, None, "sign several"),
-            (A::SwitchMineAll, None, "yours, your people's"),
+            (A::ChooseShown, None, "what to show"),
             (A::NextUnfinished, None, "next"),
         ],
         Scope::Several => &[
@@ -93,6 +93,12 @@ fn common_on_a_day(scope: Scope) -> &'static [Row] {
             (A::ChooseShown, None, "what to show"),
             (A::PlanSession, None, "plan"),
         ],
+        Scope::Week => &[
+            (A::Open, None, "that day"),
+            (A::PrevWeek, Some(A::NextWeek), "weeks"),
+            (A::PlanSession, None, "plan"),
+            (A::ChooseShown, None, "whose"),
+        ],
         Scope::Due => &[
             (A::Open, None, "do it"),
             (A::State, None, "done, why late"),
@@ -109,6 +115,7 @@ fn common_in_chart(scope: Scope) -> &'static [Row] {
     match scope {
         Scope::Overview => ROOMS,
         Scope::History => &[
+            (A::Open, None, "what changed"),
             (A::OlderEvents, None, "older"),
             (A::RoomOverview, None, "overview"),
             (A::RoomNotes, None, "notes"),
@@ -127,17 +134,18 @@ fn common_in_chart(scope: Scope) -> &'static [Row] {
             &[(A::TabOn, None, "next text"), (A::SelectMark, None, "select"), (A::Complete, None, "complete")]
         }
         Scope::Priorities => &[
-            (A::Open, None, "decide"),
-            (A::Unfold, None, "why, history"),
-            (A::ClientWants, None, "what the client wants"),
+            (A::Open, None, "decide, or why"),
+            (A::AddBelow, None, "begin a problem"),
+            (A::ClientWants, None, "wants"),
             (A::ClientRank, None, "rank"),
         ],
         Scope::Plan => &[
             (A::AddBelow, None, "add"),
             (A::EditLine, None, "change"),
             (A::SetState, None, "state"),
-            (A::AskAgreement, None, "agree"),
-            (A::PlanViews, None, "views"),
+            (A::AskAgreement, None, "ask"),
+            (A::Sign, None, "sign"),
+            (A::PlanViews, None, "show"),
         ],
         Scope::Contract => &[
             (A::EditLine, None, "write"),
@@ -161,6 +169,8 @@ fn common_in_chart(scope: Scope) -> &'static [Row] {
             (A::Sign, None, "sign"),
             (A::Addendum, None, "addendum"),
             (A::Amend, None, "amend"),
+            (A::MakePage, None, "print"),
+            (A::PlanNext, None, "plan"),
         ],
         Scope::Alliance | Scope::Measures => common_heard(scope),
         _ => common_in_text(scope),
@@ -192,13 +202,17 @@ fn common_heard(scope: Scope) -> &'static [Row] {
 fn common_in_house(scope: Scope) -> &'static [Row] {
     use Action as A;
     match scope {
-        Scope::Staff => {
-            &[(A::Open, None, "edit"), (A::AddStaff, None, "add"), (A::ShowDuties, None, "caseload")]
-        }
+        Scope::Staff => &[
+            (A::Open, None, "edit"),
+            (A::AddStaff, None, "add"),
+            (A::ShowDuties, None, "caseload"),
+            (A::LeavingOrAway, None, "leaving, away"),
+        ],
         Scope::Board => &[
             (A::Open, None, "change"),
             (A::AddCover, None, "cover"),
             (A::AddTeam, None, "team"),
+            (A::LeavingOrAway, None, "leaving, away"),
             (A::Up, Some(A::Down), "move"),
         ],
         Scope::Duties => &[
@@ -206,6 +220,12 @@ fn common_in_house(scope: Scope) -> &'static [Row] {
             (A::MarkAll, None, "mark all"),
             (A::HandOver, None, "hand over"),
             (A::Up, Some(A::Down), "move"),
+        ],
+        Scope::Leaving => &[
+            (A::Open, None, "pass on"),
+            (A::PassAllOn, None, "all to one"),
+            (A::ShowDuties, None, "one by one"),
+            (A::AbsenceDays, None, "days"),
         ],
         Scope::Watch => {
             &[(A::Open, None, "go there"), (A::SeenAccess, None, "looked at"), (A::Up, Some(A::Down), "move")]

@@ -476,9 +476,10 @@ const VERBS: &[(&str, &[Action])] = {
                 A::EditEntry,
             ],
         ),
-        ("ctrl-u", &[A::State, A::SetState]),
+        ("ctrl-u", &[A::State, A::SetState, A::LeavingOrAway, A::AbsenceDays]),
         ("ctrl-g", &[A::ClientRank, A::AgreeInError, A::LinkProblems, A::Agree, A::AskAgreement]),
         ("ctrl-t", &[A::InsertPhrase]),
+        ("f3", &[A::MakePage]),
         (
             "ctrl-w",
             &[A::ChooseShown, A::SwitchMineAll, A::PlanViews, A::ShowHidden, A::ShowDuties, A::TableAlone],
@@ -498,9 +499,10 @@ const VERBS: &[(&str, &[Action])] = {
         ("ctrl-s", &[A::SaveNow, A::Submit]),
         ("f4", &[A::NextUnfinished]),
         ("f5", &[A::WorkList]),
+        ("alt-s", &[A::PlanNext]),
         ("f7", &[A::NextMistake]),
         ("f8", &[A::NewTask]),
-        ("f9", &[A::Sign, A::Complete, A::SignSeveral, A::HandOver]),
+        ("f9", &[A::Sign, A::Complete, A::SignSeveral, A::HandOver, A::PassAllOn]),
         ("f12", &[A::Veil]),
     ]
 };

@@ -84,7 +84,7 @@ impl Overlay {
     /// Takes typed or pasted text.
     pub fn text(&mut self, text: &str, cx: &Cx) {
         match self {
-            Self::Question(o) => o.text(text),
+            Self::Question(o) => o.text(text, cx),
             Self::Menu(o) => o.text(text),
             Self::Palette(o) => o.text(text, cx),
             Self::Message(_) | Self::Help(_) => {}

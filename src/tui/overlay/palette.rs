@@ -43,6 +43,8 @@ pub struct Palette {
     cursor: Cursor,
     /// The highlight was moved by hand since the last letter.
     moved: bool,
+    /// Nothing has what was typed; the lines are only close to it.
+    only_close: bool,
 }
 
 impl Found {
@@ -50,14 +52,29 @@ impl Found {
     fn is_meant(&self, typed: &str, cx: &Cx) -> bool {
         let Goal::Person(client) = self.goal else { return false };
         let Some(person) = cx.person(client) else { return false };
-        let name = person.summary.name.to_lowercase();
-        let whole = |word: &str| name.split([' ', '-', ',']).any(|part| part == word);
+        let whole = |word: &str| has_part(&person.summary.name, |part| part == word);
         let typed = typed.trim().to_lowercase();
         let is_number = |number: &str| typed == number.to_lowercase();
         is_number(&person.summary.record_no)
             || person.also.iter().any(|number| is_number(number))
             || typed.split_whitespace().all(whole)
     }
+}
+
+impl Found {
+    /// Whether every word that was typed begins a part of this person's name.
+    fn is_begun(&self, typed: &str, cx: &Cx) -> bool {
+        let Goal::Person(client) = self.goal else { return false };
+        let typed = typed.trim().to_lowercase();
+        cx.person(client).is_some_and(|person| {
+            typed.split_whitespace().all(|word| has_part(&person.summary.name, |part| part.starts_with(word)))
+        })
+    }
+}
+
+/// Whether a part of a name is so.
+fn has_part(name: &str, is_so: impl Fn(&str) -> bool) -> bool {
+    name.to_lowercase().split([' ', '-', ',']).any(is_so)
 }
 
 const WIDTH: u16 = 70;
@@ -75,6 +92,7 @@ impl Palette {
             found: Vec::new(),
             cursor: Cursor::default(),
             moved: false,
+            only_close: false,
         };
         palette.find(cx);
         palette
@@ -158,7 +176,8 @@ impl Palette {
                 people.partition(|found| found.is_meant(&typed, cx));
             let acts = std::mem::take(&mut self.found);
             self.found = named.into_iter().chain(acts).chain(others).collect();
-            if self.found.is_empty() {
+            self.only_close = self.found.is_empty();
+            if self.only_close {
                 self.found = self.close(&typed, cx);
             }
         }
@@ -177,7 +196,11 @@ impl Palette {
             return Outcome::Stay;
         }
         if matches!(action, Action::Open | Action::Choose | Action::Submit) {
-            return if self.is_chosen(cx) { self.run(self.cursor.at) } else { Outcome::Stay };
+            if self.is_chosen(cx) {
+                return self.run(self.cursor.at);
+            }
+            let say = "Nothing is chosen yet. Press Down to choose, then Enter.".to_owned();
+            return if self.found.is_empty() { Outcome::Stay } else { Outcome::With(vec![Step::Say(say)]) };
         }
         if self.typed.act(action) {
             self.find(cx);
@@ -185,14 +208,21 @@ impl Palette {
         Outcome::Stay
     }
 
-    /// Whether Enter takes the highlighted line. Nothing is taken before anything was typed, and a person is taken unseen only by
-    /// a whole word of the name or by the record number.
+    /// Whether Enter takes the highlighted line. Nothing is taken before anything was typed, a person is taken unseen only by a
+    /// whole word of the name, by the record number, or by its beginning if nothing else is found, and what leaves or writes at once only by its own name.
     fn is_chosen(&self, cx: &Cx) -> bool {
         let typed = self.typed.value();
         self.moved
             || self.found.get(self.cursor.at).is_some_and(|found| match found.goal {
-                Goal::Person(_) => found.is_meant(typed, cx),
-                Goal::Act(_) | Goal::AtHome(_) => !typed.trim().is_empty(),
+                Goal::Person(_) => {
+                    found.is_meant(typed, cx) || (self.found.len() == 1 && found.is_begun(typed, cx))
+                }
+                Goal::Act(act) | Goal::AtHome(act) => {
+                    let typed = typed.trim();
+                    !typed.is_empty()
+                        && !self.only_close
+                        && (!acts_at_once(act) || typed.eq_ignore_ascii_case(act.name()))
+                }
             })
     }
 
@@ -268,6 +298,11 @@ fn label(act: Action, cx: &Cx) -> String {
     named.map_or(act.help().to_owned(), |dimension| format!("{}: {}", act.help(), dimension.name))
 }
 
+/// What leaves, or writes without a question.
+fn acts_at_once(act: Action) -> bool {
+    matches!(act, Action::Quit | Action::Lock | Action::Undo | Action::Redo)
+}
+
 /// Whether a word of this act begins with the word.
 fn begins(word: &str, act: Action) -> bool {
     narrow::fit(word, [act.help(), act.words(), ""]).is_some_and(|fit| fit < narrow::Fit::Within)
@@ -293,10 +328,35 @@ mod tests {
     use crate::tui::app::rig::Rig;
     use Action as A;
 
+    #[test]
+    fn what_leaves_or_writes_at_once_is_chosen_by_hand_or_by_its_name() {
+        let rig = Rig::home();
+        let runs = |typed: &str, down: bool| {
+            let mut palette = Palette::over(vec![Scope::Home, Scope::Everywhere], rig.cx());
+            palette.text(typed, rig.cx());
+            if down {
+                palette.act(Action::Down, rig.cx());
+                palette.act(Action::Up, rig.cx());
+            }
+            matches!(palette.act(Action::Open, rig.cx()), Outcome::Take(_))
+        };
+        for words in ["exit", "log out", "away", "oops", "again", "setngs of mine"] {
+            assert!(!runs(words, false), "{words}");
+            assert!(runs(words, true), "{words} by hand");
+        }
+        for words in ["quit", "Lock", "undo", "settings"] {
+            assert!(runs(words, false), "{words}");
+        }
+    }
+
     /// What the first line found by these words runs.
     fn first(words: &str) -> Option<Action> {
+        first_in(Scope::Home, words)
+    }
+
+    fn first_in(scope: Scope, words: &str) -> Option<Action> {
         let rig = Rig::home();
-        let mut palette = Palette::over(vec![Scope::Home], rig.cx());
+        let mut palette = Palette::over(vec![scope], rig.cx());
         palette.text(words, rig.cx());
         match palette.found.first()?.goal {
             Goal::Act(act) | Goal::AtHome(act) => Some(act),
@@ -333,14 +393,14 @@ mod tests {
             ("font size", A::HowTo),
             ("larger", A::HowTo),
             ("backup", A::HowTo),
-            ("print", A::HowTo),
+            ("stick", A::HowTo),
             ("hours", A::AgencyRules),
             ("access hours", A::AgencyRules),
             ("lock after", A::AgencyRules),
             ("help now", A::AgencyRules),
             ("password", A::ChangePassphrase),
             ("change my password", A::ChangePassphrase),
-            ("print chart", A::HowTo),
+            ("lost", A::HowTo),
             ("release of information", A::HowTo),
             ("discharge", A::HowTo),
             ("dark mode", A::Settings),
@@ -359,6 +419,75 @@ mod tests {
         ];
         for (words, action) in sought {
             assert_eq!(first(words), Some(action), "{words}");
+        }
+    }
+
+    #[test]
+    fn another_forty_words_people_use_find_what_they_mean() {
+        let sought = [
+            ("my team", A::ChooseShown),
+            ("supervisees", A::ChooseShown),
+            ("whose", A::ChooseShown),
+            ("schedule", A::PlanSession),
+            ("book", A::PlanSession),
+            ("calendar", A::Week),
+            ("timetable", A::Week),
+            ("new patient", A::RegisterPerson),
+            ("referral", A::RegisterPerson),
+            ("caller", A::RegisterPerson),
+            ("enroll", A::Admit),
+            ("demographics", A::EditPerson),
+            ("guardian", A::EditPerson),
+            ("leaver", A::LeavingOrAway),
+            ("resign", A::LeavingOrAway),
+            ("hand over", A::LeavingOrAway),
+            ("substitute", A::CoverBoard),
+            ("co-sign", A::WorkList),
+            ("owed", A::NextUnfinished),
+            ("batch", A::SignSeveral),
+            ("users", A::Staff),
+            ("add user", A::Staff),
+            ("new counselor", A::Staff),
+            ("reset password", A::Staff),
+            ("unlock", A::SetPin),
+            ("oops", A::Undo),
+            ("repeat", A::Redo),
+            ("crisis line", A::AgencyRules),
+            ("programs", A::AgencyRules),
+            ("timeout", A::AgencyRules),
+            ("boilerplate", A::Phrases),
+            ("dictionary", A::Words),
+            ("sort", A::Settings),
+            ("shortcuts", A::Help),
+            ("follow up", A::NewTask),
+            ("restore", A::HowTo),
+            ("export", A::HowTo),
+            ("find client", A::Find),
+            ("initials", A::Veil),
+            ("withdrawal", A::Dimension1),
+        ];
+        for (words, action) in sought {
+            assert_eq!(first(words), Some(action), "{words}");
+        }
+    }
+
+    #[test]
+    fn a_chart_is_searched_by_the_words_people_use() {
+        let sought = [
+            ("goals", A::RoomPlan),
+            ("treatment plan", A::RoomPlan),
+            ("icd", A::RoomBackground),
+            ("prior treatment", A::RoomBackground),
+            ("suicide", A::Triage),
+            ("audit", A::RoomHistory),
+            ("who looked", A::RoomHistory),
+            ("merge", A::SamePerson),
+            ("duplicate", A::SamePerson),
+            ("address", A::EditPerson),
+            ("progress note", A::NewNote),
+        ];
+        for (words, action) in sought {
+            assert_eq!(first_in(Scope::Chart, words), Some(action), "{words}");
         }
     }
 }

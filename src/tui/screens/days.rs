@@ -1,6 +1,8 @@
 //! The prompts of a session and a task, the same wherever they are opened, and how they read.
 
-use crate::domain::{ClientId, ClockTime, Date, Modality, Mode, Role, Session, StaffId, Task};
+use crate::domain::{
+    ClientId, ClockTime, Date, Modality, Mode, NextSession, Role, Service, Session, StaffId, Task,
+};
 use crate::packs;
 use crate::rules::when::Lean;
 use crate::service::api::{DaysAsk, Kept, Person};
@@ -138,10 +140,10 @@ pub fn session(kept: Kept<Session>, cx: &Cx) -> Step {
         Field::date("date", "On", Some(session.date), Lean::Future).hint("T, T+7, tue, 4/12/26").required(),
     );
     fields.push(Field::time("start", "At", &start).hint("14:00, 930").required());
-    fields.push(Field::text("minutes", "Minutes", &session.minutes.to_string()).required());
+    fields.push(Field::figure("minutes", "Minutes", &session.minutes.to_string()).required());
     if new {
         fields.push(
-            Field::text("weeks", "Weekly, times", "1").hint("1 = once; the hour stays the same").required(),
+            Field::figure("weeks", "Weekly, times", "1").hint("1 = once; the hour stays the same").required(),
         );
     } else if session.series > 0 {
         fields.push(Field::yes_no("following", "The later ones too", false));
@@ -197,6 +199,24 @@ pub fn new_session(client: Option<ClientId>, date: Date, cx: &Cx) -> Kept<Sessio
         kind: packs::lists().service_kinds.first().cloned().unwrap_or_default(),
         staff: cx.me().unwrap_or_default(),
         ..Session::default()
+    };
+    Kept { rev: 0, value: session }
+}
+
+/// The session after a note's: on the day the note says they meet again, else on the same weekday, at the same hour, of the
+/// same type.
+pub fn next_session(client: ClientId, service: &Service, next: &NextSession, cx: &Cx) -> Kept<Session> {
+    let weeks = (cx.today().days_since(service.date).max(0) / 7 + 1) * 7;
+    let same_weekday = service.date.plus_days(weeks);
+    let kept = new_session(Some(client), next.date.unwrap_or(same_weekday), cx);
+    let session = Session {
+        start: next.time.unwrap_or(service.start),
+        minutes: service.span(),
+        kind: service.kind.clone(),
+        modality: service.modality,
+        mode: service.mode,
+        place: service.location.clone(),
+        ..kept.value
     };
     Kept { rev: 0, value: session }
 }

@@ -14,5 +14,6 @@ pub mod several;
 pub mod sign_in;
 pub mod staff;
 pub mod triage;
+pub mod week;
 pub mod words;
 pub mod work;

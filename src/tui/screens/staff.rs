@@ -8,6 +8,7 @@ use crate::tui::overlay::Question;
 use crate::tui::screen::{News, Step, View};
 use crate::tui::screens::form::FormScreen;
 use crate::tui::screens::house::duties::DutiesScreen;
+use crate::tui::screens::house::leaving::LeavingScreen;
 use crate::tui::theme::Role;
 use crate::tui::widgets::frame::{Header, empty};
 use crate::tui::widgets::list::{List, NOTHING_FOUND};
@@ -123,6 +124,11 @@ impl View for StaffScreen {
                 self.here().map(|row| push(FormScreen::reset(row.staff.value.id, &row.staff.value.name)))
             }
             Action::DisableStaff => self.disable(),
+            Action::LeavingOrAway => self.here().map(|row| {
+                let (id, works) = (row.staff.value.id, row.staff.value.active);
+                let screen = if works { LeavingScreen::of(id) } else { LeavingScreen::gone(id, cx) };
+                Step::Push(Box::new(screen))
+            }),
             Action::ShowDuties => {
                 let of = |row: &StaffRow| DutiesScreen::of(row.staff.value.id);
                 self.here().map(|row| Step::Push(Box::new(of(row))))

@@ -24,7 +24,7 @@ pub fn severity(now: Option<Severity>, trend: Option<Trend>, cx: &Cx) -> Vec<Spa
     let mark = match trend {
         Some(Trend::Worse) => cx.theme.glyphs.worse,
         Some(Trend::Better) => cx.theme.glyphs.better,
-        Some(Trend::Unknown) => "?",
+        Some(Trend::Unknown) => "*",
         Some(Trend::Same) | None => " ",
     };
     let role = if trend == Some(Trend::Unknown) { Role::Dim } else { Role::Normal };

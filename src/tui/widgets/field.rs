@@ -47,19 +47,48 @@ pub struct Field {
     pub missing: &'static str,
     /// What it holds.
     pub kind: Kind,
-    /// A date or time that was there when the field got the focus: the first typed character takes its place.
+    /// A date, time or figure that was there when the field got the focus: the first typed character takes its place.
     pub selected: bool,
+    /// It is not asked just now: what it is about does not arise.
+    pub hidden: bool,
+    /// A choice whose keys are one character each lists them below it while it has the focus.
+    pub listed: bool,
+    /// A figure (minutes, `+24h`): what is there gives way to what is typed.
+    figure: bool,
+    /// A choice that was empty when the form was made: it may be so again.
+    optional: bool,
 }
 
 impl Field {
     fn new(id: &'static str, label: &str, kind: Kind) -> Self {
-        let (hint, required, missing, selected) = (String::new(), false, "", false);
-        Self { id, label: label.to_owned(), hint, required, missing, kind, selected }
+        Self {
+            id,
+            label: label.to_owned(),
+            hint: String::new(),
+            required: false,
+            missing: "",
+            kind,
+            selected: false,
+            hidden: false,
+            listed: false,
+            figure: false,
+            optional: false,
+        }
+    }
+
+    /// One of a list whose keys are one character each: the key chooses, and what there is to choose is below it.
+    pub fn keyed(id: &'static str, label: &str, items: Vec<Item>, chosen: &str) -> Self {
+        Self { listed: true, ..Self::choice(id, label, items, chosen) }
     }
 
     /// A line of text that holds this.
     pub fn text(id: &'static str, label: &str, value: &str) -> Self {
         Self::new(id, label, Kind::Text(Line::new(value)))
+    }
+
+    /// A figure, such as minutes: what is there gives way to what is typed.
+    pub fn figure(id: &'static str, label: &str, value: &str) -> Self {
+        Self { selected: !value.is_empty(), figure: true, ..Self::text(id, label, value) }
     }
 
     /// A passphrase.
@@ -69,7 +98,8 @@ impl Field {
 
     /// One of a list.
     pub fn choice(id: &'static str, label: &str, items: Vec<Item>, chosen: &str) -> Self {
-        Self::new(id, label, Kind::Choice { items, chosen: chosen.to_owned() })
+        let optional = chosen.is_empty();
+        Self { optional, ..Self::new(id, label, Kind::Choice { items, chosen: chosen.to_owned() }) }
     }
 
     /// A date; shown as it is recorded.
@@ -84,9 +114,10 @@ impl Field {
         Self { selected: !value.is_empty(), ..Self::new(id, label, Kind::Time(Line::new(value))) }
     }
 
-    /// It gets the focus: a date or time that is there gives way to what is typed.
+    /// It gets the focus: a date, time or figure that is there gives way to what is typed.
     pub fn take_up(&mut self) {
-        self.selected = matches!(&self.kind, Kind::Date(line, _) | Kind::Time(line) if !line.is_empty());
+        let gives_way = self.figure || matches!(&self.kind, Kind::Date(..) | Kind::Time(_));
+        self.selected = gives_way && self.line().is_some_and(|line| !line.is_empty());
     }
 
     /// Types into it; what was there beforehand gives way. False if nothing can be typed here.
@@ -142,9 +173,16 @@ impl Field {
             && matches!(&self.kind, Kind::Choice { items, .. } if items.iter().any(|item| item.key == typed))
     }
 
+    /// Whether it is a choice that need not be made and whose list has no line for that.
+    pub fn may_be_emptied(&self) -> bool {
+        self.optional
+            && !self.required
+            && matches!(&self.kind, Kind::Choice { items, .. } if items.iter().all(|item| !item.key.is_empty()))
+    }
+
     /// Whether it can have the focus.
     pub fn is_open(&self) -> bool {
-        !matches!(self.kind, Kind::Words(_))
+        !self.hidden && !matches!(self.kind, Kind::Words(_))
     }
 
     /// Whether it holds a passphrase.
@@ -212,7 +250,7 @@ impl Field {
 
     /// Whether it is needed and still empty.
     pub fn is_missing(&self) -> bool {
-        self.required && self.is_empty()
+        self.required && !self.hidden && self.is_empty()
     }
 
     /// What it holds, to see whether that has changed: of a passphrase only how long it is.
@@ -280,6 +318,19 @@ pub fn read_birth(text: &str, today: Date) -> Result<Birth, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_there_gives_way_in_dates_times_and_figures() {
+        let typed = |mut field: Field| {
+            field.take_up();
+            field.type_in("5");
+            field.line().map(|line| line.value().to_owned()).unwrap_or_default()
+        };
+        assert_eq!(typed(Field::figure("minutes", "Minutes", "45")), "5");
+        assert_eq!(typed(Field::figure("again", "Look again", "+24h")), "5");
+        assert_eq!(typed(Field::time("start", "Began at", "10:00")), "5");
+        assert_eq!(typed(Field::text("phone", "Phone", "555 014")), "555 0145");
+    }
 
     #[test]
     fn births_are_read_as_people_know_them() {

@@ -2,7 +2,7 @@
 //!
 //! Owns the fields, which of them has the focus, and whether anything was changed. What the answers mean is the caller's.
 
-use super::choices::Choices;
+use super::choices::{Choices, Item};
 use super::field::{Field, Kind};
 use super::{form_view, window};
 use crate::domain::{Birth, Date};
@@ -27,6 +27,8 @@ pub struct Form {
     doubted: Option<Vec<Option<String>>>,
     /// It was handed in with something missing: what is still missing is marked.
     marks_missing: bool,
+    /// After a choice the focus goes to the next field that has to be filled in.
+    pub(super) to_missing: bool,
 }
 
 /// What is wrong with what was filled in: in which field, and what to do instead.
@@ -71,7 +73,8 @@ impl Form {
     pub fn new(done: &str, fields: Vec<Field>) -> Self {
         let at = fields.iter().position(Field::is_open).unwrap_or(0);
         let was = fields.iter().map(Field::kept).collect();
-        Self { fields, done: done.to_owned(), at, changed: false, was, doubted: None, marks_missing: false }
+        let (done, changed, doubted) = (done.to_owned(), false, None);
+        Self { fields, done, at, changed, was, doubted, marks_missing: false, to_missing: false }
     }
 
     /// Whether the focus is on a field that is typed.
@@ -98,17 +101,17 @@ impl Form {
     }
 
     /// The field with the focus is taken up afresh.
-    fn take_up(&mut self) {
+    pub(super) fn take_up(&mut self) {
         if let Some(field) = self.fields.get_mut(self.at) {
             field.take_up();
         }
     }
 
-    fn here(&self) -> Option<&Field> {
+    pub(super) fn here(&self) -> Option<&Field> {
         self.fields.get(self.at)
     }
 
-    fn move_focus(&mut self, on: bool) {
+    pub(super) fn move_focus(&mut self, on: bool) {
         let count = self.fields.len() + 1;
         for _ in 0..count {
             self.at = if on { (self.at + 1) % count } else { (self.at + count - 1) % count };
@@ -122,7 +125,7 @@ impl Form {
     /// Takes typed text into the field with the focus.
     pub fn text(&mut self, typed: &str) {
         // A character that is the key of a choice chooses it, and goes on.
-        if self.fields.get(self.at).is_some_and(|field| field.offers(typed)) {
+        if self.offers(typed) {
             return self.choose(self.at, typed);
         }
         let Some(field) = self.fields.get_mut(self.at) else { return };
@@ -164,12 +167,23 @@ impl Form {
     fn enter(&mut self, action: Action) -> FormStep {
         let last = self.fields.iter().rposition(Field::is_open).unwrap_or(0);
         let at = self.at;
-        if at >= self.fields.len() || (action == Action::Submit && (at == last || !self.is_typing())) {
+        // Where one goes from one missing answer to the next, the secret is asked last, whatever is below it.
+        let is_last = self.to_missing
+            && self.here().is_some_and(Field::is_secret)
+            && !self.fields.iter().any(Field::is_missing);
+        if is_last
+            || at >= self.fields.len()
+            || (action == Action::Submit && (at == last || !self.is_typing()))
+        {
             return FormStep::Submit;
         }
         match &self.fields[at].kind {
             Kind::Choice { items, chosen } => {
-                let mut choices = Choices::one(items.clone());
+                let mut items = items.clone();
+                if self.fields[at].may_be_emptied() && !chosen.is_empty() {
+                    items.push(Item::new("", "leave it empty", ""));
+                }
+                let mut choices = Choices::one(items);
                 choices.highlight(chosen);
                 let title = self.fields[at].label.clone();
                 return FormStep::List(Box::new(FieldList { title, choices, at }));
@@ -183,13 +197,17 @@ impl Form {
     /// Turns a yes-or-no field, or goes to the next (or the last) of a choice.
     fn flip(&mut self, back: bool) {
         let Some(field) = self.fields.get_mut(self.at) else { return };
+        let empty = field.may_be_emptied().then_some("");
         match &mut field.kind {
             Kind::YesNo(yes) => *yes = !*yes,
             Kind::Choice { items, chosen } if !items.is_empty() => {
-                let step = if back { items.len() - 1 } else { 1 };
-                let at = items.iter().position(|item| item.key == *chosen);
-                let next = at.map_or(0, |at| (at + step) % items.len());
-                chosen.clone_from(&items[next].key);
+                // What need not be said has one more place in the round: nothing.
+                let keys: Vec<&str> = empty.into_iter().chain(items.iter().map(|item| &*item.key)).collect();
+                let step = if back { keys.len() - 1 } else { 1 };
+                let at = keys.iter().position(|key| *key == chosen);
+                let next = at.map_or(0, |at| (at + step) % keys.len());
+                let key = keys[next].to_owned();
+                *chosen = key;
             }
             _ => return,
         }
@@ -201,7 +219,9 @@ impl Form {
         if let Some(Kind::Choice { chosen, .. }) = self.fields.get_mut(at).map(|field| &mut field.kind) {
             key.clone_into(chosen);
             self.changed = true;
-            self.move_focus(true);
+            if !self.to_missing {
+                self.move_focus(true);
+            }
         }
     }
 
@@ -358,7 +378,10 @@ impl Form {
     /// Its lines from the top: for each the field it belongs to, one past the last for the line that saves, `None` for the air
     /// above that.
     pub(super) fn lines(&self, cells: u16) -> Vec<Option<usize>> {
-        let rows = |at: usize| usize::from(form_view::rows(&self.fields[at], at == self.at, cells));
+        let rows = |at: usize| match &self.fields[at] {
+            field if field.hidden => 0,
+            field => usize::from(form_view::rows(field, at == self.at, cells)),
+        };
         let fields = (0..self.fields.len()).flat_map(|at| std::iter::repeat_n(Some(at), rows(at)));
         fields.chain([None, Some(self.fields.len())]).collect()
     }

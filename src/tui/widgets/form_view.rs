@@ -1,5 +1,6 @@
 //! How a form looks: pointer, label, field, and what was understood of it or what to type beside it.
 
+use super::choices::Item;
 use super::field::{Field, Kind};
 use super::form::Form;
 use super::window;
@@ -23,8 +24,28 @@ fn room(cells: u16) -> u16 {
 pub(super) fn rows(field: &Field, focus: bool, cells: u16) -> u16 {
     match &field.kind {
         Kind::Text(line) if focus => line.rows(room(cells)).clamp(1, ROWS),
+        Kind::Choice { items, .. } if focus && field.listed => {
+            1 + listed(items, usize::from(room(cells))).len() as u16
+        }
         _ => 1,
     }
+}
+
+/// What there is to choose by its key, in rows: `1 on paper   2 spoken`.
+fn listed(items: &[Item], cells: usize) -> Vec<String> {
+    let mut rows = vec![String::new()];
+    for item in items.iter().filter(|item| !item.key.is_empty()) {
+        let words = format!("{} {}", item.key, item.label);
+        match rows.last_mut() {
+            Some(row) if row.is_empty() => *row = words,
+            Some(row) if text::width(row) + 3 + text::width(&words) <= cells => {
+                row.push_str("   ");
+                row.push_str(&words);
+            }
+            _ => rows.push(words),
+        }
+    }
+    rows
 }
 
 pub(super) fn draw(form: &Form, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
@@ -115,8 +136,20 @@ fn field(form: &Form, at: usize, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
         Kind::Choice { items, chosen } => {
             let label = items.iter().find(|item| item.key == *chosen).map_or("", |item| item.label.as_str());
             let label = if label.is_empty() { cx.theme.glyphs.none } else { label };
-            let hint = if field.hint.is_empty() { "Right turns, Enter lists" } else { &field.hint };
-            frame.render_widget(value(label, shown, if focus { hint } else { "" }), rest);
+            let hint = match field.hint.as_str() {
+                "" if field.listed => "",
+                "" => "Right turns, Enter lists",
+                hint => hint,
+            };
+            let first = Rect { height: 1.min(rest.height), ..rest };
+            frame.render_widget(value(label, shown, if focus { hint } else { "" }), first);
+            if focus && field.listed {
+                let rows = listed(items, usize::from(rest.width)).into_iter();
+                for (y, words) in (rest.y + 1..rest.bottom()).zip(rows) {
+                    let words = Span::styled(words, cx.theme.style(Role::Now));
+                    frame.render_widget(words, Rect { y, height: 1, ..rest });
+                }
+            }
         }
         Kind::YesNo(yes) => {
             let hint = if field.hint.is_empty() { "Enter turns it" } else { &field.hint };
@@ -130,6 +163,11 @@ fn field(form: &Form, at: usize, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
     }
 }
 
+/// What could be typed, in brackets: in every theme it is seen that nothing is there yet.
+fn example(hint: &str) -> String {
+    if hint.is_empty() { String::new() } else { format!("({hint})") }
+}
+
 /// A typed field, with what was understood of it or what to type beside it.
 fn typed(field: &Field, focus: bool, missing: bool, frame: &mut Frame<'_>, rest: Rect, cx: &Cx) {
     let Some(line) = field.line() else { return };
@@ -140,7 +178,7 @@ fn typed(field: &Field, focus: bool, missing: bool, frame: &mut Frame<'_>, rest:
     let (beside, role) = match field.read_back(cx.today()) {
         _ if missing && focus && !field.hint.is_empty() => (format!("needed: {}", field.hint), Role::Error),
         _ if missing => ("needed".to_owned(), Role::Error),
-        Ok(read) if read.is_empty() && focus => (field.hint.clone(), Role::Dim),
+        Ok(read) if read.is_empty() && focus => (example(&field.hint), Role::Dim),
         Ok(read) => (read, Role::Dim),
         Err(why) => (why, if focus { Role::Dim } else { Role::Error }),
     };
@@ -158,7 +196,7 @@ fn typed(field: &Field, focus: bool, missing: bool, frame: &mut Frame<'_>, rest:
             .render_widget(Span::styled(shown, cx.theme.style(Role::Selected)), Rect { width: room, ..rest });
     }
     if room + 1 < rest.width && wanted > 0 {
-        let is_read = field.hint != beside && !missing;
+        let is_read = example(&field.hint) != beside && !missing;
         let x = if is_read { rest.x + needed.min(room) } else { rest.x + needed.min(room) + 1 };
         let place = Rect { x, width: rest.right().saturating_sub(x), ..rest };
         let beside = text::cut(&beside, usize::from(place.width), cx.theme.glyphs.ellipsis).into_owned();

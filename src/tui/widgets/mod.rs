@@ -5,6 +5,7 @@ pub mod choices;
 pub mod cursor;
 pub mod field;
 pub mod form;
+mod form_asks;
 mod form_view;
 pub mod frame;
 pub mod line;

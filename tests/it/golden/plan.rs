@@ -2,6 +2,7 @@
 
 use super::samples::{JO, ROSA, s};
 use concord::domain::*;
+use concord::store::DocText;
 
 fn line(state: LineState, taken: Taken) -> PlanLine {
     PlanLine {
@@ -274,4 +275,74 @@ pub fn levels() -> Vec<LevelDecision> {
         in_error: s("another person's"),
     };
     (1..).zip(LevelEvent::ALL).map(make).collect()
+}
+
+/// Every kind, reason and way to take part.
+pub fn versions() -> Vec<VersionFacts> {
+    let make = |(at, why): (usize, WhyChanged)| VersionFacts {
+        version: 3,
+        kind: VersionKind::ALL[at % VersionKind::ALL.len()],
+        why: Some(why),
+        why_words: s("L. found the pills"),
+        took_part: Some(TookPart::ALL[at % TookPart::ALL.len()]),
+        took_part_words: s("session of 13:00"),
+        participants: s("L., sister"),
+        look_again: Some(Date(20_050)),
+        asks: vec![PartyRule { whom: AskedParty::Guardian, under: 18 }, PartyRule::default()],
+        lines: 7,
+    };
+    WhyChanged::ALL.into_iter().enumerate().map(make).collect()
+}
+
+pub fn version_text() -> DocText {
+    let text = PlanText {
+        client_name: s("Jo Rivera"),
+        record_no: s("A-1001"),
+        author: s("Rosa Imani LADC"),
+        problems: vec![Problem { number: 1, ..Problem::default() }],
+        goals: goals(),
+        objectives: objectives(),
+        methods: methods(),
+        agreements: agreements(),
+        basics: basics().remove(0),
+        contract: contract(),
+        diagnoses: diagnoses(),
+        wants: Wants { wants: s("Keep the flat"), ..Wants::default() },
+        level: levels().remove(0),
+        required: s("26 sessions"),
+        facts: versions().remove(0),
+    };
+    DocText::of_plan(&text).unwrap()
+}
+
+pub fn events() -> Vec<PlanEvent> {
+    let make = |what| PlanEvent {
+        client: JO,
+        number: 3,
+        episode: 2,
+        what,
+        on: Date(20_005),
+        words: s("two nights on the ward"),
+        at: Moment(9),
+        by: ROSA,
+        by_name: s("Rosa Imani LADC"),
+    };
+    let words = [PlanWord::StillFits].into_iter().chain(PlanWord::HAPPENED);
+    words.map(make).collect()
+}
+
+pub fn shown() -> Vec<Shown> {
+    let papers =
+        [Paper::ClientPage, Paper::Changes, Paper::Plan, Paper::Problem(3), Paper::Document(1 << 24 | 2)];
+    let make = |(number, what): (Number, Paper)| Shown {
+        client: JO,
+        number,
+        episode: 2,
+        what,
+        how: if number == 1 { ShownHow::File } else { ShownHow::Printed },
+        at: Moment(8),
+        by: ROSA,
+        by_name: s("Rosa Imani LADC"),
+    };
+    (1..).zip(papers).map(make).collect()
 }

@@ -242,6 +242,7 @@ pub fn clients() -> Vec<Client> {
         reach: s("mornings"),
         may_leave_message: Some(false),
         emergency_contact: s("her sister"),
+        custody: Custody::Own,
         guardian: s("none"),
         identifiers: vec![identifier()],
         import: Some(ImportId([9; 16])),
@@ -327,6 +328,14 @@ pub fn summary() -> Summary {
         days: day_facts(),
         triaged_at: Some(Moment(7)),
         unasked: vec![6],
+        plan: PlanFacts {
+            made: Some(Moment(20)),
+            call: Some(PlanCall { what: CallWhat::Worse(3), on: Date(20_010), at: Moment(21) }),
+            fits: Some(Moment(22)),
+            used: Some((Date(20_011), true)),
+            used_again: Some((Date(20_009), Moment(19))),
+            named: vec![ROSA].into(),
+        },
         heard: HeardFacts { asks: Box::new([AskFacts { number: 2, at: Moment(8), hours: 1 }]) },
         parts: 0x1ff,
         drafts: vec![DraftFacts { by: ROSA, number: 1, kind: DocKind::Assessment, since: Moment(7) }],
@@ -357,6 +366,7 @@ pub fn life() -> DocLife {
         LifeWhat::CalledInError { reason: s("wrong chart") },
         LifeWhat::AgreedInError { said },
         LifeWhat::NotInError,
+        LifeWhat::Attested(Box::new(attested())),
     ];
     let entry = |what| {
         let text = LifeText {
@@ -557,6 +567,7 @@ pub fn heads() -> Vec<DocHead> {
         contact: true,
     });
     let own = std::iter::once(note).chain(assessments().into_iter().map(OwnFacts::Assessment));
+    let own = own.chain(super::plan::versions().into_iter().map(OwnFacts::Plan));
     let head = |own| {
         let facts = DocFacts {
             episode: 1,
@@ -599,6 +610,21 @@ pub fn note_text() -> DocText {
         late: true,
     };
     DocText::of_note(&text).unwrap()
+}
+
+pub fn attested() -> Attested {
+    Attested {
+        whose: Party::Guardian(s("Ana")),
+        how: Some(SignedHow::Unable),
+        name: s("Jo"),
+        relation: s("mother"),
+        words: s("asleep"),
+        heard_by: s("Kim"),
+        ask_again: Some(Date(20_100)),
+        interpreter: s("Spanish, Luz"),
+        copy: Some(CopyGiven::Later),
+        given: Date(20_090),
+    }
 }
 
 pub fn phrases() -> Vec<Phrase> {
@@ -680,6 +706,7 @@ pub fn day_facts() -> DayFacts {
         note,
         outreach: 2,
         weekly: true,
+        left_to: Some(StaffId([0x24; 16])),
     };
     DayFacts {
         sessions: vec![
@@ -739,6 +766,7 @@ pub fn sessions() -> Vec<Session> {
         created_by: ROSA,
         changed: Moment(2),
         changed_by: ROSA,
+        left_to: Some(StaffId([0x24; 16])),
     };
     let cancelled = |by| SessionState::Cancelled { by, at: Moment(7), reason: s("a cold") };
     let states = [

@@ -127,7 +127,7 @@ fn spelling_comes_from_the_helper_while_one_types() {
     desk.types("They recieve help every week, ").sees("help every week,");
     let row = desk.row_of("recieve");
     let marked = desk
-        .becomes(Duration::from_secs(60), |screen| screen.cell(row, 6).is_some_and(vt100::Cell::underline));
+        .becomes(Duration::from_mins(1), |screen| screen.cell(row, 6).is_some_and(vt100::Cell::underline));
     assert!(marked, "{}", desk.text());
     desk.send(b"\x1b[18~").sees("\"recieve\" is not in the dictionary").sees("receive").types("\r");
     desk.sees("They receive help").quits();

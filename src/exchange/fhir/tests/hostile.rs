@@ -119,7 +119,8 @@ fn a_date_that_is_none_is_left_away_and_named_without_being_quoted() {
     assert_eq!((report.people, report.conditions, people[0].client.birth), (1, 1, Birth::Unknown));
     let none = "is a date that does not exist";
     let said = ["entry[0].resource (Patient).birthDate", "entry[1].resource (Condition).onsetDateTime"];
-    assert_eq!(people[0].doubts, said.map(|place| format!("{place} {none}")));
+    let told = people[0].doubts.iter().map(|doubt| format!("{}.{}", doubt.place, doubt.what));
+    assert_eq!(told.collect::<Vec<_>>(), said.map(|place| format!("{place} {none}")));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Hand-made files, hostile files, random files, and (where they are) the real ones.
 
+mod deliveries;
 mod hostile;
 mod large;
 mod newer;

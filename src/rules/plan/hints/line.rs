@@ -16,6 +16,8 @@ const SILENT_DAYS: i32 = 14;
 const SURE: u8 = 7;
 /// A sentence with more words is long; one of fewer words than `SHORT` is not measured (L20).
 const LONG: usize = 30;
+/// The code of a question that the plan asks and `clinical.md` 2.7 has no number for.
+const QUESTION: u8 = 0;
 const SHORT: usize = 12;
 
 fn add(code: u8, line: LineRef, words: impl Into<String>, mend: Mend, found: &mut Vec<Hint>) {
@@ -32,6 +34,8 @@ pub(super) fn goal(goal: &Goal, plan: &Plan, around: Around<'_>, found: &mut Vec
     if !steps.clone().any(|one| one.line.state.is_active()) {
         add(24, name, format!("{name} has no step yet."), Mend::Add, found);
     }
+    orphan(goal, plan, found);
+    met(AnyLine::Goal(goal), plan, around, found);
     silent(goal, plan, around, found);
     over(name, goal.by, around.today, found);
     agreement(AnyLine::Goal(goal), plan, found);
@@ -77,6 +81,7 @@ pub(super) fn objective(one: &Objective, plan: &Plan, around: Around<'_>, found:
         );
         add(28, name, words, Mend::Change, found);
     }
+    met(AnyLine::Objective(one), plan, around, found);
     over(name, one.by, around.today, found);
     agreement(AnyLine::Objective(one), plan, found);
     stuck(AnyLine::Objective(one), plan, around, found);
@@ -193,6 +198,25 @@ fn interval(often: &Often) -> Option<i32> {
         }
         Often::EveryWeeks(weeks) => Some(i32::from(*weeks) * 7),
         _ => None,
+    }
+}
+
+/// The newest note says that it was met, and it is still active: the note changes no state, a person does.
+fn met(line: AnyLine<'_>, plan: &Plan, around: Around<'_>, found: &mut Vec<Hint>) {
+    let name = line.name();
+    let marks = plan.trail(name).map(|trail| trail.marks.as_slice()).unwrap_or_default();
+    let newest = marks.iter().rev().find(|mark| mark.progress != Progress::Unsaid);
+    if let Some(mark) = newest.filter(|mark| mark.progress == Progress::Met) {
+        let on = when::short(mark.on, around.today);
+        add(QUESTION, name, format!("{name} was marked met on {on}: end it?"), Mend::State, found);
+    }
+}
+
+/// No problem that a goal answers is open any more: it asks for its own end.
+fn orphan(goal: &Goal, plan: &Plan, found: &mut Vec<Hint>) {
+    if plan.is_orphan(goal) {
+        let name = LineRef::goal(goal.line.number);
+        add(QUESTION, name, format!("{name} has no open problem: what becomes of it?"), Mend::State, found);
     }
 }
 

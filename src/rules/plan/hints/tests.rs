@@ -7,6 +7,7 @@ use crate::domain::{
     Written,
 };
 use crate::rules::plan::AnyLine;
+use crate::rules::when;
 
 const TODAY: Date = Date(20_000);
 const DAY: i64 = 24 * Moment::HOUR;
@@ -222,6 +223,32 @@ fn days_that_passed_and_goals_nobody_wrote_about() {
     };
     assert_eq!(after(fortnightly), [0; 0], "twice the interval of the method");
     assert_eq!(after(|plan| plan.trails.clear()), [9], "counted from the day it was added");
+}
+
+#[test]
+fn n08_what_a_note_calls_met_asks_once_whether_it_ends_and_n01_a_goal_whose_problem_ended_asks_what_becomes_of_it()
+ {
+    let asks = |plan: &Plan| {
+        let all = hints(plan, around());
+        let asked: Vec<String> =
+            all.into_iter().filter(|hint| hint.code == 0).map(|hint| hint.words).collect();
+        asked
+    };
+    let mut plan = sound();
+    plan.trails = vec![trail(&[(9, Progress::Some), (3, Progress::Met)])];
+    let on = when::short(Date(TODAY.0 - 3), TODAY);
+    assert_eq!(asks(&plan), [format!("O1 was marked met on {on}: end it?")]);
+    assert_eq!(plan.objectives[0].line.state, LineState::Active, "a note ends nothing");
+    plan.trails = vec![trail(&[(9, Progress::Some), (3, Progress::Some)])];
+    assert_eq!(asks(&plan), [""; 0], "after the amendment nothing says met");
+    plan.trails = vec![trail(&[(3, Progress::Met)])];
+    plan.objectives[0].line.state = LineState::Met;
+    assert_eq!(asks(&plan), [""; 0], "it ended");
+    let mut plan = sound();
+    plan.problems[0].status = ProblemStatus::Resolved { note: "better".into() };
+    assert_eq!(asks(&plan), ["G1 has no open problem: what becomes of it?"]);
+    plan.goals[0].line.state = LineState::Met;
+    assert_eq!(asks(&plan), [""; 0]);
 }
 
 #[test]

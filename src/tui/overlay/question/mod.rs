@@ -4,6 +4,7 @@
 //! not answered, keys do nothing here; what is refused or does not read leaves the window open as it was filled in, its
 //! passphrases empty, and says why inside the window. So a key that was meant for a question never reaches a text below.
 
+mod shape;
 mod view;
 
 use super::{Outcome, Overlay};
@@ -24,6 +25,7 @@ type ReadForm = dyn Fn(&mut Form, &Cx) -> Read;
 type ReadKeys = dyn Fn(&[String], &Cx) -> Read;
 type Agreed = dyn Fn(&Cx) -> Vec<Step>;
 type Sentence = dyn Fn(&Form, &Cx) -> String;
+type Shape = dyn Fn(&mut Form, &Cx);
 
 /// What is asked, and how the answer reads. It is read again after a refusal, so it must not take the answer away; a
 /// passphrase is the exception.
@@ -77,6 +79,8 @@ pub struct Question {
     on_a_screen: bool,
     /// What the fields say together, as a sentence.
     reads: Option<Box<Sentence>>,
+    /// What of its fields is asked, by what was answered so far.
+    shape: Option<Box<Shape>>,
     /// Of several passphrases: those that a refusal of this kind asks for again.
     typed_again: Option<fn(FaultKind) -> &'static [&'static str]>,
     /// The fields with their passphrases, as they were handed in, until the answer is here.
@@ -101,6 +105,7 @@ impl Question {
             asked: None,
             on_a_screen: false,
             reads: None,
+            shape: None,
             typed_again: None,
             handed_in: None,
         }
@@ -172,13 +177,6 @@ impl Question {
             Face::List(choices, _) | Face::Field(choices, _) => choices.highlight(place),
             Face::Yes(..) => {}
         }
-        self
-    }
-
-    /// With the sentence that its fields make, below them.
-    #[must_use]
-    pub fn reads(mut self, sentence: impl Fn(&Form, &Cx) -> String + 'static) -> Self {
-        self.reads = Some(Box::new(sentence));
         self
     }
 
@@ -313,6 +311,7 @@ impl Question {
             Face::Form(form, _) => {
                 // Ctrl-S saves from wherever one is; Enter walks on through the fields.
                 let step = if action == Action::SaveNow { FormStep::Submit } else { form.act(action, cx) };
+                self.shape(cx);
                 self.form_step(step, cx)
             }
             Face::List(choices, _) | Face::Field(choices, _) => {
@@ -374,13 +373,20 @@ impl Question {
     }
 
     /// Takes typed or pasted text.
-    pub fn text(&mut self, text: &str) {
+    pub fn text(&mut self, text: &str, cx: &Cx) {
         if self.waits() {
             self.say_wait();
             return;
         }
         match &mut self.face {
-            Face::Form(form, _) => form.text(text),
+            Face::Form(form, _) => {
+                let chooses = form.offers(text);
+                form.text(text);
+                self.shape(cx);
+                if chooses {
+                    self.go_on();
+                }
+            }
             Face::List(choices, _) | Face::Field(choices, _) => choices.text(text),
             Face::Yes(..) => {}
         }

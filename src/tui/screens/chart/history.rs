@@ -8,6 +8,7 @@ use crate::service::api::{Answer, ChartView, Command, HistoryLine, HouseAnswer, 
 use crate::service::fault::Fault;
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
+use crate::tui::overlay::{Message, Overlay};
 use crate::tui::screen::Step;
 use crate::tui::text;
 use crate::tui::theme::Role;
@@ -53,6 +54,26 @@ impl History {
         vec![Step::Ask(Command::House(HouseAsk::History { client, before }))]
     }
 
+    /// Everything about the highlighted event, in a window.
+    fn whole(&self) -> Vec<Step> {
+        let Some(line) = self.lines.get(self.cursor.at) else { return Vec::new() };
+        let mut words = vec![format!("{}, {}, {}", line.what, line.who, line.at)];
+        if !line.reason.is_empty() {
+            words.push(line.reason.clone());
+        }
+        words.extend(line.changes.iter().flat_map(|one| {
+            let field = one.field.as_str();
+            [String::new(), format!("{field}: {}", one.now), format!("was: {}", one.was)]
+        }));
+        if line.withheld {
+            words.push("What it changed in the chart is shown to those who may read the chart.".to_owned());
+        } else if line.changes.is_empty() {
+            words.push("It changed nothing that was there before.".to_owned());
+        }
+        let words: Vec<String> = words.iter().map(|line| text::line(line).into_owned()).collect();
+        vec![Step::Over(Overlay::Message(Message::new("What was changed", words)))]
+    }
+
     /// The list, over the highlighted reason in full and what can be done.
     fn list(area: Rect) -> Rect {
         Rect { height: area.height.saturating_sub(3), ..area }
@@ -77,6 +98,7 @@ impl Room for History {
             return Vec::new();
         }
         match (action, self.before) {
+            (Action::Open, _) => self.whole(),
             (Action::OlderEvents, Some(before)) => Self::ask(chart, Some(before)),
             (Action::OlderEvents, None) => vec![Step::Say("These are all the events.".to_owned())],
             _ => Vec::new(),
@@ -116,8 +138,12 @@ impl Room for History {
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, chart: &ChartView, cx: &Cx) {
         if !chart.may_history {
-            let words = "Who looked at this chart is shown to supervisors of its program and to admins.";
-            empty(frame, area, &[words.to_owned()], cx);
+            let words = [
+                "Each opening of this chart and each act in it is kept, yours too: who, when and what was done, \
+                 never what was written.",
+                "Supervisors of its program and admins read that list here. Ask one of them to see it.",
+            ];
+            empty(frame, area, &words.map(str::to_owned), cx);
             return;
         }
         if self.lines.is_empty() {
@@ -132,9 +158,10 @@ impl Room for History {
                 .draw(frame, Self::list(area), cx, |at, col| cell(&self.lines[at], col, cx));
         }
         let row = |up: u16| Rect { y: area.bottom().saturating_sub(up), height: 1, ..area };
-        if let Some(line) = self.lines.get(self.cursor.at).filter(|line| !line.reason.is_empty()) {
+        let below = self.lines.get(self.cursor.at).map(below).filter(|words| !words.is_empty());
+        if let Some(words) = below {
             let words =
-                text::cut(&line.reason, usize::from(area.width).saturating_sub(2), cx.theme.glyphs.ellipsis);
+                text::cut(&words, usize::from(area.width).saturating_sub(2), cx.theme.glyphs.ellipsis);
             frame.render_widget(Line::raw(format!(" {words}")), row(2));
         }
         let words = match self.before {
@@ -143,6 +170,21 @@ impl Room for History {
             None => String::new(),
         };
         frame.render_widget(Line::styled(words, cx.theme.style(Role::Dim)), row(1));
+    }
+}
+
+/// The reason of an event, else the first of what it changed: Enter shows all of it.
+fn below(line: &HistoryLine) -> String {
+    match line.changes.first() {
+        _ if !line.reason.is_empty() => line.reason.clone(),
+        Some(first) => {
+            let more = match line.changes.len() - 1 {
+                0 => String::new(),
+                more => format!("  (Enter: {more} more)"),
+            };
+            format!("{} was {}, now {}{more}", first.field, first.was, first.now)
+        }
+        None => String::new(),
     }
 }
 
@@ -157,6 +199,10 @@ fn cell(line: &HistoryLine, col: Col, cx: &Cx) -> Cell {
             let mut spans = vec![Span::styled(line.what.clone(), cx.theme.style(role))];
             if !line.reason.is_empty() {
                 spans.push(Span::styled(format!("  {}", line.reason), cx.theme.style(Role::Now)));
+            }
+            let fields: Vec<&str> = line.changes.iter().map(|one| one.field.as_str()).collect();
+            if !fields.is_empty() {
+                spans.push(Span::styled(format!("  {}", fields.join(", ")), cx.theme.style(Role::Dim)));
             }
             if line.clock_went_back {
                 spans.push(Span::styled(

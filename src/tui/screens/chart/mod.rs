@@ -18,6 +18,7 @@ pub mod measures;
 mod needs;
 pub mod notes;
 pub mod overview;
+mod paper;
 pub mod plan;
 pub mod priorities;
 mod room;
@@ -25,9 +26,9 @@ mod same;
 mod texts;
 mod words;
 
-use crate::domain::ClientId;
+use crate::domain::{ClientId, Session};
 use crate::service::api::{
-    Answer, ChartAsk, ChartView, Command, DocAsk, DraftBody, DraftSave, DraftView, Place,
+    Answer, ChartAsk, ChartView, Command, DocAsk, DraftBody, DraftSave, DraftView, Kept, Place,
 };
 use crate::service::fault::Fault;
 use crate::tui::action::{Action, Scope};
@@ -452,6 +453,10 @@ impl View for Chart {
             }
         }
         Vec::new()
+    }
+
+    fn next_session(&self, cx: &Cx) -> Option<Kept<Session>> {
+        self.view(cx).and_then(|view| self.room(self.room).next_session(view, cx))
     }
 
     fn unsaved(&self) -> Option<DraftSave> {

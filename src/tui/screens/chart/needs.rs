@@ -283,7 +283,7 @@ fn in_hand(number: Number, now: &NeedState, chart: &ChartView, cx: &Cx) -> Step 
         vec![
             Field::text("action", "What is being done?", action).required(),
             Field::choice("owner", "Done by", colleague_items(cx), &me).required(),
-            Field::text("recheck", "Look again", USUAL_RECHECK).hint("+2h, +30m, +1d, 16:00").required(),
+            Field::figure("recheck", "Look again", USUAL_RECHECK).hint("+2h, +30m, +1d, 16:00").required(),
         ],
     );
     let need = chart.needs.iter().find(|need| need.value.number == number);

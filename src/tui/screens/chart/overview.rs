@@ -4,7 +4,7 @@
 
 use super::words::{at, quoted};
 use super::{Room, beside};
-use crate::domain::{Client, Episode, NeedState};
+use crate::domain::{Client, Custody, Episode, NeedState};
 use crate::packs;
 use crate::rules::deadline::until;
 use crate::rules::likeness::is_social;
@@ -313,6 +313,9 @@ fn person(client: &Client, cx: &Cx, out: &mut Vec<Line<'static>>) {
     }
     row("Emergency", &client.emergency_contact, cx, out);
     row("Guardian", &client.guardian, cx, out);
+    if client.custody != Custody::ByAge {
+        row("Who decides", client.custody.word(), cx, out);
+    }
 }
 
 fn elsewhere(chart: &ChartView, cx: &Cx, out: &mut Vec<Line<'static>>) {

@@ -1,7 +1,7 @@
 //! What a room of a chart is: the trait behind which each room is.
 
-use crate::domain::Number;
-use crate::service::api::{Answer, ChartView, DraftSave};
+use crate::domain::{Number, Session};
+use crate::service::api::{Answer, ChartView, DraftSave, Kept};
 use crate::service::fault::Fault;
 use crate::tui::action::{Action, Scope};
 use crate::tui::editor::Mode;
@@ -35,6 +35,11 @@ pub trait Room: Any {
 
     /// How many lines can be opened by their number, where they have one.
     fn lines(&self, _chart: &ChartView, _cx: &Cx) -> Option<usize> {
+        None
+    }
+
+    /// The session that follows from what is open here.
+    fn next_session(&self, _chart: &ChartView, _cx: &Cx) -> Option<Kept<Session>> {
         None
     }
 

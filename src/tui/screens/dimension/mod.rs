@@ -7,7 +7,7 @@ mod view;
 use crate::domain::ClientId;
 use crate::rules::dimension_view::{DimensionView, dimension_view};
 use crate::rules::priority::Tier;
-use crate::service::api::{Answer, Command, People, Person, Place};
+use crate::service::api::{Answer, Command, People, Person, Place, Whose};
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::opening::{Opening, RoomName};
@@ -200,8 +200,8 @@ impl View for DimensionScreen {
             Action::Admit => return self.open_chart(Opening::Admit, cx),
             Action::Find => return vec![Step::Close, Step::Run(Action::Find)],
             Action::SwitchMineAll => {
-                let all = cx.shows_all();
-                return vec![Step::Ask(Command::People(People::List { all: !all }))];
+                let whose = if cx.shows_all() { Whose::Mine } else { Whose::All };
+                return vec![Step::Ask(Command::People(People::List { whose }))];
             }
             Action::Unfold => match self.here(cx) {
                 Some(Stop::Folded(tier)) => self.open.push(tier),
@@ -242,7 +242,7 @@ impl View for DimensionScreen {
 
     fn reply(&mut self, answer: &Answer, _cx: &Cx) -> Vec<Step> {
         match answer {
-            Answer::People(list) if list.all => vec![Step::Say("All people.".to_owned())],
+            Answer::People(list) if list.whose == Whose::All => vec![Step::Say("All people.".to_owned())],
             Answer::People(_) => vec![Step::Say("Your people.".to_owned())],
             _ => Vec::new(),
         }

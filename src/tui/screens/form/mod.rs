@@ -280,8 +280,8 @@ impl View for FormScreen {
         matches!(action, Action::Submit | Action::SaveNow | Action::Undo | Action::Redo)
     }
 
-    fn text(&mut self, text: &str, _cx: &Cx) -> Vec<Step> {
-        self.question.text(text);
+    fn text(&mut self, text: &str, cx: &Cx) -> Vec<Step> {
+        self.question.text(text, cx);
         Vec::new()
     }
 

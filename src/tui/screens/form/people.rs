@@ -1,6 +1,6 @@
 //! The fields of a person, for registering and editing.
 
-use crate::domain::{Client, Telecom};
+use crate::domain::{Client, Custody, Telecom};
 use crate::tui::facts::Cx;
 use crate::tui::overlay::Item;
 use crate::tui::widgets::field::Field;
@@ -35,6 +35,13 @@ pub(super) fn form(client: &Client, done: &str) -> Form {
             Field::yes_no("interpreter", "Interpreter needed", client.interpreter),
             Field::text("emergency", "Emergency contact", &client.emergency_contact),
             Field::text("guardian", "Guardian", &client.guardian).hint("needed for a minor"),
+            Field::choice(
+                "custody",
+                "Who decides",
+                Item::words(Custody::ALL.map(Custody::word)),
+                client.custody.word(),
+            )
+            .hint("who consents to treatment"),
             Field::text("others", "Other names", &client.other_names.join(", "))
                 .hint("earlier, maiden or street names: Ana Gomes, Neni"),
         ],
@@ -76,6 +83,8 @@ pub(super) fn read(form: &Form, mut client: Client, cx: &Cx) -> Result<Client, W
     client.interpreter = form.yes("interpreter");
     client.emergency_contact = form.typed("emergency");
     client.guardian = form.typed("guardian");
+    let custody = Custody::ALL.into_iter().find(|custody| custody.word() == form.chosen("custody"));
+    client.custody = custody.unwrap_or_default();
     client.other_names = list(&form.typed("others"));
     let minor = client.birth.age(cx.today()).is_some_and(|age| age < 18);
     if minor && client.guardian.is_empty() && client.created.0 == 0 {

@@ -1,8 +1,8 @@
 //! People beyond one's own: looked for with a reason, and opened.
 
 use super::Home;
-use crate::domain::{AccessReason, ClientId};
-use crate::service::api::{Command, Done, HouseAsk, People, PeopleList};
+use crate::domain::{AccessReason, ClientId, Role};
+use crate::service::api::{Command, Done, HouseAsk, People, PeopleList, Whose};
 use crate::tui::action::Action;
 use crate::tui::facts::{Cx, birth_typed};
 use crate::tui::opening::{Opening, RoomName};
@@ -103,14 +103,19 @@ fn reason(form: &Form) -> AccessReason {
 pub(super) fn choose_shown(cx: &Cx) -> Step {
     let mut items = vec![
         Item::new("mine", "Mine", "your own people"),
+        Item::new("team", "My team", "yours, and those of the colleagues you supervise"),
         Item::new("all", "All", "everybody you may see"),
         Item::new("others", "Others in the agency", "with a reason, and recorded"),
     ];
     items.retain(|item| item.key != "others" || cx.may_do(Action::OthersInAgency));
+    items.retain(|item| item.key != "team" || cx.roles().contains(&Role::Supervisor));
     let shown = cx.shows_all();
+    let list = |whose| vec![Step::Ask(Command::People(People::List { whose }))];
     Question::pick("What to show", items, move |picked, _| match picked {
         "others" => vec![Step::Run(Action::OthersInAgency)],
-        _ => vec![Step::Ask(Command::People(People::List { all: picked == "all" }))],
+        "team" => list(Whose::Team),
+        "all" => list(Whose::All),
+        _ => list(Whose::Mine),
     })
     .at(if shown { "mine" } else { "all" })
     .open()

@@ -7,6 +7,7 @@ use crate::tui::action::Action;
 use crate::tui::facts::Cx;
 use crate::tui::screen::Step;
 use crate::tui::screens::house::forms;
+use crate::tui::screens::house::leaving::LeavingScreen;
 
 /// The leaves, in the order Tab turns them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -68,6 +69,7 @@ impl Home {
             Action::NextLeaf => Some(self.turn_to(self.leaf.turned(true), cx)),
             Action::PrevLeaf => Some(self.turn_to(self.leaf.turned(false), cx)),
             Action::Settings => Some(vec![forms::personal(cx)]),
+            Action::LeavingOrAway => Some(vec![LeavingScreen::ask_who(cx)]),
             Action::Find if self.leaf != Leaf::People => {
                 self.leaf = Leaf::People;
                 self.open_find("", cx);

@@ -4,11 +4,13 @@
 //! Owns the highlight and the find line, and which leaf is shown. The people themselves are facts of the desk; their
 //! order is the service's.
 
+mod about;
 mod beyond;
 pub mod due;
 mod due_view;
 pub mod find;
 mod leaves;
+mod nobody;
 mod shown;
 mod strip;
 pub mod today;
@@ -16,7 +18,7 @@ mod today_view;
 mod view;
 
 use crate::domain::{AccessReason, ClientId, Date};
-use crate::service::api::{Answer, Command, HouseAnswer, People, Place};
+use crate::service::api::{Answer, Command, HouseAnswer, People, Place, Whose};
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::opening::{Opening, RoomName};
@@ -179,7 +181,7 @@ impl Home {
         match person.filter(|_| cx.reads_charts()) {
             Some(person) => {
                 let title = cx.listed(&person.summary.name).into_owned();
-                vec![Step::Over(Overlay::Message(Message::new(&title, view::reasons(person, cx))))]
+                vec![Step::Over(Overlay::Message(Message::new(&title, about::reasons(person, cx))))]
             }
             None => vec![Step::Say("Nobody is highlighted.".to_owned())],
         }
@@ -301,8 +303,8 @@ impl View for Home {
                 Vec::new()
             }
             Action::SwitchMineAll => {
-                let all = cx.shows_all();
-                vec![Step::Ask(Command::People(People::List { all: !all }))]
+                let whose = if cx.shows_all() { Whose::Mine } else { Whose::All };
+                vec![Step::Ask(Command::People(People::List { whose }))]
             }
             Action::Unfold => self.reason(cx),
             Action::NewNote => self.chart(Opening::NewNote, cx),
@@ -357,7 +359,11 @@ impl View for Home {
             }
             Answer::Done(done) if self.is_opening(done) => self.opened_beyond(),
             Answer::People(list) => {
-                let whose = if list.all { "All people" } else { "Your people" };
+                let whose = match list.whose {
+                    Whose::Mine => "Your people",
+                    Whose::Team => "Your team's people",
+                    Whose::All => "All people",
+                };
                 vec![Step::Say(format!("{whose}: {}.", list.rows.len()))]
             }
             Answer::House(HouseAnswer::Beyond(list)) => {

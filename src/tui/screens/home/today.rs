@@ -146,10 +146,12 @@ impl Today {
             Item::new("mine", "Mine", "your own sessions"),
             Item::new("all", "All", "everybody's sessions"),
             Item::new("day", "Another day", ""),
+            Item::new("week", "A week", "seven days, yours or a colleague's"),
         ];
         let shown = self.all;
         Question::pick("What to show", items, move |picked, _| match picked {
             "day" => vec![Step::Run(Action::OtherDay)],
+            "week" => vec![Step::Run(Action::Week)],
             _ if (picked == "all") != shown => vec![Step::Run(Action::SwitchMineAll)],
             _ => Vec::new(),
         })

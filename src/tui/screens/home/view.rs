@@ -1,13 +1,11 @@
 //! How home looks: the strip of what calls, the list, and a line on the highlighted person.
 
-use super::{Home, Shown, find, strip};
-use crate::domain::{Date, NeedFacts, NeedStands, PeopleSort, Summary, counted};
+use super::{Home, Shown, about, find, strip};
+use crate::domain::{Date, PeopleSort, Summary, counted};
 use crate::packs;
 use crate::rules::caseload;
-use crate::rules::priority::reasons as reasons_of;
 use crate::rules::when;
-use crate::service::api::Person;
-use crate::tui::action::{Action, Scope};
+use crate::service::api::{Person, Whose};
 use crate::tui::facts::{Cx, birth_typed};
 use crate::tui::text;
 use crate::tui::theme::Role;
@@ -33,7 +31,11 @@ pub(super) enum Col {
     Review,
     Legal,
     FullBirth,
+    Counselor,
 }
+
+/// From this width on the list has room for whose client everybody is.
+const WIDE: u16 = 100;
 
 /// Columns while nothing is being found.
 fn columns(cx: &Cx) -> Vec<Column<Col>> {
@@ -46,6 +48,10 @@ fn columns(cx: &Cx) -> Vec<Column<Col>> {
         Column::left(Col::Record, "Record", 6),
         Column::left(Col::Level, "LOC", 3).from(NARROW),
     ];
+    // Whose client each is, where that is not plain: with the others' people on the list, or with room to spare.
+    let others = cx.whose() != Whose::Mine && cx.reads_charts();
+    let counselor = Column::left(Col::Counselor, "Counselor", 10);
+    columns.push(counselor.from(if others && cx.size.width < WIDE { NARROW } else { WIDE }));
     columns.extend(dimensions(cx).into_iter().map(|n| Column::left(Col::Rating(n), &n.to_string(), 2)));
     columns.push(Column::left(Col::Why, "Why", 0));
     columns.push(Column::right(Col::Last, "Last", 4).from(NARROW));
@@ -113,7 +119,9 @@ pub(super) fn draw(home: &Home, shown: Shown<'_>, frame: &mut Frame<'_>, area: R
             frame.render_widget(Span::styled(" Find  ", cx.theme.style(Role::Dim)), row(1));
             let line = Rect { x: area.x + 7, width: area.width.saturating_sub(30), ..row(1) };
             find.line.draw(frame, line, find.typing, cx);
-            let found = format!("{} ", counted(find.found, "person matches", "people match"));
+            let hidden = cx.signed_in.as_ref().is_some_and(|session| session.people.hidden > 0);
+            let whose = if hidden && !cx.shows_all() { " of yours" } else { "" };
+            let found = format!("{}{whose} ", counted(find.found, "person matches", "people match"));
             let beside = Rect { x: line.right(), width: area.right().saturating_sub(line.right()), ..row(1) };
             frame.render_widget(Line::styled(found, cx.theme.style(Role::Dim)).right_aligned(), beside);
         }
@@ -124,7 +132,7 @@ pub(super) fn draw(home: &Home, shown: Shown<'_>, frame: &mut Frame<'_>, area: R
     }
     let list = list_area(home, area);
     if shown.len() == 0 {
-        empty(frame, list, &nobody(home, cx), cx);
+        empty(frame, list, &super::nobody::words(home, cx), cx);
         return;
     }
     let columns = if home.find.is_some() { find_columns(cx) } else { columns(cx) };
@@ -145,7 +153,7 @@ pub(super) fn draw(home: &Home, shown: Shown<'_>, frame: &mut Frame<'_>, area: R
         && let Some(person) = person(home.cursor.at)
     {
         frame.render_widget(
-            about(person, area.width, cx),
+            about::about(person, area.width, cx),
             Rect { y: area.bottom().saturating_sub(1), height: 1, ..area },
         );
         if list.width < area.width {
@@ -172,48 +180,8 @@ fn other_names(summary: &Summary, typed: &str, cx: &Cx) -> String {
     names.join(", ")
 }
 
-fn nobody(home: &Home, cx: &Cx) -> Vec<String> {
-    if home.find.is_some() {
-        let mut lines = vec![
-            "Nobody matches.".to_owned(),
-            String::new(),
-            "Type names in any order, a record number or a birth date. Press Esc to go back to the list."
-                .to_owned(),
-        ];
-        if cx.signed_in.as_ref().is_some_and(|session| !session.people.all) {
-            let key = cx.key(Action::ChooseShown, Scope::Home);
-            lines.push(format!(
-                "Only your own people were searched. Press Esc, then {key} to search all people."
-            ));
-        }
-        return lines;
-    }
-    let mut lines = vec![
-        if cx.reads_charts() {
-            "This page lists the people you work with, most pressing first.".to_owned()
-        } else {
-            "This page lists the people of the agency, by name.".to_owned()
-        },
-        String::new(),
-        format!(
-            "Press {} to register a person, or {} to show all people, also those imported from another system.",
-            cx.key(Action::RegisterPerson, Scope::Home),
-            cx.key(Action::ChooseShown, Scope::Home),
-        ),
-    ];
-    if cx.may_do(Action::AddStaff) {
-        let key = cx.key(Action::Palette, Scope::Home);
-        lines.push(format!(
-            "To add your colleagues, press {key} and type \"staff\". For the agency's rules and what Help now says, \
-             type \"rules\"."
-        ));
-    }
-    lines
-}
-
 fn scope_words(cells: usize, cx: &Cx) -> String {
     let count = cx.people().len();
-    let all = cx.shows_all();
     let people = counted(count, "person", "people");
     let session = cx.signed_in.as_ref();
     // Who reads no charts is not told who presses: the order is by name whatever was chosen.
@@ -221,7 +189,11 @@ fn scope_words(cells: usize, cx: &Cx) -> String {
     let sort = if cx.reads_charts() { chosen } else { PeopleSort::Name }.words();
     let hidden = session.map_or(0, |session| session.people.hidden);
     let more = if hidden > 0 { format!(", {hidden} more in the agency") } else { String::new() };
-    let whose = if all { "all" } else { "yours" };
+    let whose = match cx.whose() {
+        Whose::Mine => "yours",
+        Whose::Team => "your team's",
+        Whose::All => "all",
+    };
     let words = [format!(", {sort}{more}"), format!(", {sort}"), String::new()];
     let lines = words.map(|words| format!("{people}{words}   {whose} "));
     lines.into_iter().find(|line| text::width(line) < cells).unwrap_or_default()
@@ -248,6 +220,7 @@ fn cell(person: &Person, col: Col, cx: &Cx) -> Cell {
         Col::Next => {
             plain(&summary.next_session(cx.today()).map(|one| until(one.date, cx)).unwrap_or_default())
         }
+        Col::Counselor => plain(&counselor(person, cx)),
         Col::Born => plain(&cx.listed_birth(summary.birth)),
         // The veil never takes what tells two people apart.
         Col::FullBirth => plain(&birth_typed(summary.birth)),
@@ -256,6 +229,24 @@ fn cell(person: &Person, col: Col, cx: &Cx) -> Cell {
             Some(days) => plain(&when::due_in(days)),
             None => plain(""),
         },
+    }
+}
+
+/// Whoever counsels them, the given name as an initial.
+fn counselor(person: &Person, cx: &Cx) -> String {
+    let Some(episode) = &person.summary.episode else { return String::new() };
+    if cx.me() == Some(episode.counselor) {
+        return "you".to_owned();
+    }
+    let found = cx.colleagues().iter().find(|(id, _)| *id == episode.counselor);
+    let Some((_, name)) = found else { return "left".to_owned() };
+    let mut words = name.split_whitespace();
+    match (words.next(), words.next()) {
+        (Some(given), Some(family)) => {
+            let initial: String = given.chars().take(1).collect();
+            format!("{initial}. {family}")
+        }
+        _ => name.clone(),
     }
 }
 
@@ -277,53 +268,10 @@ fn until(date: Date, cx: &Cx) -> String {
     }
 }
 
-/// Cells below which a quotation says nothing.
-const SHORTEST_QUOTE: usize = 12;
-
 /// The reason in full where it fits into so many cells, else in a few words.
 fn reason(person: &Person, room: usize, cx: &Cx) -> String {
     let whole = cx.caseload().map(|context| caseload::long(&person.standing, &context));
     whole.filter(|whole| text::width(whole) <= room).unwrap_or_else(|| person.standing.why.to_string())
-}
-
-/// Why they stand where they stand, in full: what puts them there, then every dimension in its rank.
-pub(super) fn reasons(person: &Person, cx: &Cx) -> Vec<String> {
-    let Some(context) = cx.caseload() else { return vec![person.standing.why.to_string()] };
-    let name = |number| context.set.dimension(number).map_or("", |dimension| dimension.short.as_str());
-    if person.standing.rows.is_empty() {
-        return vec![person.standing.why.to_string()];
-    }
-    let mut lines: Vec<String> = person.summary.needs.iter().filter_map(|need| happened(need, cx)).collect();
-    if !lines.is_empty() {
-        lines.push(String::new());
-    }
-    lines.extend(person.standing.rows.iter().map(|row| {
-        let (number, why) = (row.facts.dimension, reasons_of(row).join(", "));
-        format!("{} D{number} {}: {why}", row.tier_word(), name(number))
-    }));
-    let besides = caseload::besides(&person.standing);
-    if !besides.is_empty() {
-        lines.extend([String::new(), format!("Besides: {besides}.")]);
-    }
-    lines
-}
-
-/// What the danger is, since when and by whose word, and what is done; `None` once it is resolved.
-fn happened(need: &NeedFacts, cx: &Cx) -> Option<String> {
-    if matches!(need.stands, NeedStands::Resolved { .. }) {
-        return None;
-    }
-    let words = if need.words.is_empty() { "no words yet" } else { &need.words };
-    let (ago, by) = (raised_ago(need, cx), cx.staff_name(need.by));
-    let mut line = format!("D{}: {words}, raised {ago} ago by {by}.", need.dimension);
-    if !need.action.is_empty() {
-        line.push_str(&format!(" In hand: {}.", need.action));
-    }
-    Some(line)
-}
-
-fn raised_ago(need: &NeedFacts, cx: &Cx) -> String {
-    when::span(((cx.now.moment.0 - need.raised_at.0) / 60_000).max(0))
 }
 
 /// Why they stand where they stand; NOW in its own weight.
@@ -336,43 +284,6 @@ fn why(person: &Person, room: usize, cx: &Cx) -> Cell {
         Some(rest) => vec![Span::styled("NOW", cx.theme.style(Role::TierNow)), Span::raw(rest.to_owned())],
         None => vec![Span::raw(why)],
     }
-}
-
-/// One line on the highlighted person: what is in hand, and their newest words.
-fn about(person: &Person, width: u16, cx: &Cx) -> Line<'static> {
-    let summary = &person.summary;
-    let mut spans = vec![Span::raw(format!(" {}   ", cx.listed(&summary.name)))];
-    // What is in hand, else what the danger is; and since when it is open.
-    let open = || summary.needs.iter().filter(|need| !matches!(need.stands, NeedStands::Resolved { .. }));
-    if let Some(need) = open().find(|need| !need.action.is_empty()).or_else(|| open().next()) {
-        let what = match (need.action.is_empty(), need.words.is_empty()) {
-            (false, _) => format!(" in hand: {}", need.action),
-            (true, false) => format!(": {}", need.words),
-            (true, true) => String::new(),
-        };
-        let since = format!(", raised {} ago   ", raised_ago(need, cx));
-        let used = Line::from(spans.clone()).width() + text::width(&since);
-        let what = format!("D{}{what}", need.dimension);
-        let what = text::cut(&what, usize::from(width).saturating_sub(used), cx.theme.glyphs.ellipsis);
-        spans.push(Span::styled(format!("{what}{since}"), cx.theme.style(Role::Dim)));
-    }
-    let newest =
-        summary.ratings.iter().filter(|rating| !rating.words.is_empty()).max_by_key(|rating| rating.words_on);
-    let used: usize = spans.iter().map(ratatui::text::Span::width).sum();
-    let room = usize::from(width).saturating_sub(used + 8);
-    if room < SHORTEST_QUOTE {
-        return Line::from(spans);
-    }
-    if let Some(rating) = newest {
-        spans.push(cells::quote(&rating.words, room, cx));
-        let on = rating.words_on.map(when::day_month).unwrap_or_default();
-        spans.push(Span::styled(format!(" {on}"), cx.theme.style(Role::Dim)));
-    } else if !summary.wants.is_empty() {
-        spans.push(cells::quote(&summary.wants, room, cx));
-        let on = summary.wants_on.map(when::day_month).unwrap_or_default();
-        spans.push(Span::styled(format!(" {on}"), cx.theme.style(Role::Dim)));
-    }
-    Line::from(spans)
 }
 
 /// The side pane of wide terminals: the highlighted person at a glance.

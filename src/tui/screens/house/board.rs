@@ -1,6 +1,7 @@
 //! Cover and teams: who stands in for whom and when, who works with whom.
 
 use super::forms;
+use super::leaving::LeavingScreen;
 use crate::domain::{Cover, Team};
 use crate::service::api::{Answer, Board, Command, HouseAnswer, HouseAsk, Kept, Place};
 use crate::tui::action::{Action, Scope};
@@ -155,6 +156,7 @@ impl View for BoardScreen {
         match action {
             Action::AddCover => vec![forms::cover(None, board, cx)],
             Action::AddTeam => vec![forms::team(None, board)],
+            Action::LeavingOrAway => vec![LeavingScreen::ask_who(cx)],
             Action::EditEntry | Action::Open => self.edit(cx),
             _ => Vec::new(),
         }

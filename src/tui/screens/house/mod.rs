@@ -5,6 +5,8 @@
 pub mod board;
 pub mod duties;
 pub(in crate::tui) mod forms;
+pub mod leaving;
+mod leaving_words;
 pub mod watch;
 
 use crate::domain::StaffId;

@@ -7,7 +7,7 @@ use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::opening::{Opening, RoomName};
 use crate::tui::screen::{Step, View};
-use crate::tui::screens::house::duties::DutiesScreen;
+use crate::tui::screens::house::leaving::LeavingScreen;
 use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::tui::widgets::frame::{Header, empty};
@@ -54,10 +54,10 @@ impl WatchScreen {
         self.shown().get(self.list.cursor.at).copied()
     }
 
-    fn open(&self) -> Vec<Step> {
+    fn open(&self, cx: &Cx) -> Vec<Step> {
         let Some(line) = self.here() else { return Vec::new() };
         let Some(client) = line.client else {
-            return vec![Step::Push(Box::new(DutiesScreen::of(line.staff)))];
+            return vec![Step::Push(Box::new(LeavingScreen::gone(line.staff, cx)))];
         };
         let (room, opening) = match line.what {
             WatchKind::Undecided | WatchKind::RecheckPassed => (RoomName::Priorities, Opening::Chart),
@@ -113,7 +113,7 @@ impl View for WatchScreen {
             return Vec::new();
         }
         match action {
-            Action::Open => self.open(),
+            Action::Open => self.open(cx),
             Action::SeenAccess => self.seen(),
             _ => Vec::new(),
         }
@@ -124,10 +124,10 @@ impl View for WatchScreen {
         action != Action::SeenAccess || opened()
     }
 
-    fn click(&mut self, at: Position, area: Rect, _cx: &Cx) -> Vec<Step> {
+    fn click(&mut self, at: Position, area: Rect, cx: &Cx) -> Vec<Step> {
         let (columns, count) = (columns(), self.shown().len());
         let Some(row) = self.list.table(&columns, count).hit(at, self.rows(area)) else { return Vec::new() };
-        if self.list.clicked(row) { self.open() } else { Vec::new() }
+        if self.list.clicked(row) { self.open(cx) } else { Vec::new() }
     }
 
     fn text(&mut self, text: &str, _cx: &Cx) -> Vec<Step> {

@@ -3,21 +3,24 @@
 //! Owns where each thing is done. The list itself is told by the service with every answer that changes it; the screen of work and
 //! the leaf *Due* show the same lines.
 
+mod asks;
 mod list;
 mod view;
 mod words;
 
+use asks::Asks;
 pub use list::OwedList;
 pub(in crate::tui::screens) use view::{draw_list, hit};
 pub use words::{what, when_words, word};
 
 use crate::domain::{ClientId, DocKind, Number};
 use crate::rules::owed::Duty;
-use crate::service::api::{OwedLine, Place};
+use crate::service::api::{Answer, OwedLine, Place, PlanAsk};
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::opening::{Opening, RoomName};
-use crate::tui::screen::{News, Step, View};
+use crate::tui::overlay::{Item, Question};
+use crate::tui::screen::{News, Step, Tell, View};
 use crate::tui::screens::days;
 use crate::tui::theme::Role;
 use crate::tui::widgets::frame::Header;
@@ -30,6 +33,8 @@ pub struct WorkScreen {
     list: OwedList,
     /// With what one's people owe.
     all: bool,
+    /// What plans ask of whoever sits here, while that is shown.
+    asks: Option<Asks>,
 }
 
 /// In which room a piece of work is done, and what for.
@@ -45,6 +50,9 @@ pub fn opening(duty: Duty, number: Number, mine: bool) -> (RoomName, Opening) {
         Duty::Triage => (RoomName::Overview, Opening::Triage { admit: false }),
         Duty::Assessment | Duty::Review if mine => (RoomName::Grid, Opening::Assess),
         Duty::Assessment | Duty::Review => (RoomName::Grid, Opening::Chart),
+        Duty::InitialPlan | Duty::Plan | Duty::PlanCalled | Duty::Unsigned(DocKind::Plan) => {
+            (RoomName::Plan, Opening::Chart)
+        }
         // Done in no chart; one that is asked for there opens it.
         Duty::State | Duty::Task => (RoomName::Overview, Opening::Chart),
     }
@@ -67,9 +75,69 @@ impl WorkScreen {
     }
 }
 
+/// The list of what can be shown. The highlight is on what is not shown now.
+fn choose_shown(screen: &WorkScreen, cx: &Cx) -> Step {
+    let mut items = vec![Item::new("mine", "yours", "what you owe")];
+    if cx.owed().iter().any(|line| !line.mine) {
+        items.push(Item::new("all", "yours and your people's", "what they owe, too"));
+    }
+    items.push(Item::new("asks", "what plans ask of you", "methods and referrals that name you"));
+    let now = match (&screen.asks, screen.all) {
+        (Some(_), _) => "asks",
+        (None, true) => "all",
+        (None, false) => "mine",
+    };
+    let keys = ["mine", "all", "asks"];
+    let next =
+        items.iter().map(|item| item.key.clone()).find(|key| key != now && keys.contains(&key.as_str()));
+    Question::pick("What to show", items, |key, _| {
+        let key = key.to_owned();
+        vec![Tell::to(move |screen: &mut WorkScreen, cx| screen.show(&key, cx))]
+    })
+    .at(&next.unwrap_or_default())
+    .open()
+}
+
+impl WorkScreen {
+    /// Shows one's own work, that of one's people too, or what plans ask.
+    fn show(&mut self, key: &str, cx: &Cx) -> Vec<Step> {
+        if key == "asks" {
+            self.asks = Some(Asks::default());
+            return vec![Step::Ask(PlanAsk::OfMe.into())];
+        }
+        (self.asks, self.all) = (None, key == "all");
+        self.list.came(&self.lines(cx));
+        let whose = if self.all { "your work and the work of your people" } else { "your work" };
+        vec![Step::Say(format!("This shows {whose}."))]
+    }
+
+    fn act_asks(&mut self, action: Action, cx: &Cx) -> Vec<Step> {
+        let Some(asks) = &mut self.asks else { return Vec::new() };
+        let count = asks.shown().len();
+        if asks.rows.act(action, count, cx.page()) {
+            return Vec::new();
+        }
+        match (action, asks.here()) {
+            (Action::Open, Some(line)) => {
+                vec![Step::OpenChart { client: line.client, room: RoomName::Plan, opening: Opening::Chart }]
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
 impl View for WorkScreen {
     fn scopes(&self) -> Vec<Scope> {
-        self.list.rows.scopes(Scope::Work)
+        let rows = self.asks.as_ref().map_or(&self.list.rows, |asks| &asks.rows);
+        rows.scopes(Scope::Work)
+    }
+
+    fn reply(&mut self, answer: &Answer, _cx: &Cx) -> Vec<Step> {
+        if let (Some(asks), Answer::PlanAsks(lines)) = (&mut self.asks, answer) {
+            asks.lines = Some(lines.clone());
+            asks.rows.cursor.clamp(lines.len());
+        }
+        Vec::new()
     }
 
     fn place(&self, place: &mut Place) {
@@ -88,33 +156,39 @@ impl View for WorkScreen {
     }
 
     fn act(&mut self, action: Action, cx: &Cx) -> Vec<Step> {
+        if action == Action::ChooseShown {
+            return vec![choose_shown(self, cx)];
+        }
+        if self.asks.is_some() {
+            return self.act_asks(action, cx);
+        }
         let lines = self.lines(cx);
         if self.list.act(action, &lines, cx) {
             return Vec::new();
         }
         match action {
             Action::Open => self.list.here(&lines).map(|line| opens(line, cx)).unwrap_or_default(),
-            Action::SwitchMineAll => {
-                self.all = !self.all;
-                self.list.came(&self.lines(cx));
-                let whose = if self.all {
-                    "This shows your work and the work of your people."
-                } else {
-                    "This shows your work."
-                };
-                vec![Step::Say(whose.to_owned())]
-            }
             _ => Vec::new(),
         }
     }
 
     fn text(&mut self, text: &str, cx: &Cx) -> Vec<Step> {
+        if let Some(asks) = &mut self.asks {
+            asks.rows.text(text);
+            return Vec::new();
+        }
         self.list.rows.text(text);
         self.list.moved(&self.lines(cx));
         Vec::new()
     }
 
     fn back(&mut self, cx: &Cx) -> Option<Vec<Step>> {
+        if let Some(asks) = &mut self.asks {
+            if !asks.rows.back() {
+                self.asks = None;
+            }
+            return Some(Vec::new());
+        }
         self.list.rows.back().then(|| {
             self.list.came(&self.lines(cx));
             Vec::new()
@@ -122,6 +196,10 @@ impl View for WorkScreen {
     }
 
     fn click(&mut self, at: Position, area: Rect, cx: &Cx) -> Vec<Step> {
+        if let Some(asks) = &mut self.asks {
+            let Some(row) = asks.hit(at, area) else { return Vec::new() };
+            return if asks.rows.clicked(row) { self.act_asks(Action::Open, cx) } else { Vec::new() };
+        }
         let lines = self.lines(cx);
         let Some(row) = hit(&self.list, &lines, at, view::list_area(area)) else { return Vec::new() };
         if self.list.clicked(row, &lines) { self.act(Action::Open, cx) } else { Vec::new() }
@@ -139,11 +217,17 @@ impl View for WorkScreen {
     }
 
     fn subject(&self, cx: &Cx) -> Option<ClientId> {
+        if let Some(asks) = &self.asks {
+            return asks.here().map(|line| line.client);
+        }
         let line = self.list.here(&self.lines(cx))?;
         Some(line.owed.client).filter(|client| *client != ClientId::default())
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx) {
-        view::draw(self, &self.lines(cx), frame, area, cx);
+        match &self.asks {
+            Some(asks) => asks::draw(asks, frame, area, cx),
+            None => view::draw(self, &self.lines(cx), frame, area, cx),
+        }
     }
 }

@@ -118,7 +118,7 @@ fn nothing(screen: &WorkScreen, cx: &Cx) -> Vec<String> {
     if screen.list.rows.is_narrowed() {
         return vec![NOTHING_FOUND.to_owned()];
     }
-    let key = cx.key(Action::SwitchMineAll, Scope::Work);
+    let key = cx.key(Action::ChooseShown, Scope::Work);
     let mut words = vec![
         "You have nothing left to do.".to_owned(),
         String::new(),
@@ -166,10 +166,12 @@ fn does(line: &OwedLine, cx: &Cx) -> String {
         (Duty::Returned, true) => "opens it with the comment; amend it, or add an addendum",
         (Duty::Unsigned(DocKind::Note), true) => "opens the draft",
         (Duty::Unsigned(DocKind::Assessment), true) => "opens the assessment",
+        (Duty::Unsigned(DocKind::Plan), true) => "opens the plan",
         (Duty::MissingNote, true) => "begins the note",
         (Duty::CoSign, true) => "opens it to co-sign or return",
         (Duty::Agree, true) => "opens it; you are the second person",
         (Duty::Assessment | Duty::Review, true) => "begins the assessment",
+        (Duty::InitialPlan | Duty::Plan | Duty::PlanCalled, true) => "goes to the plan",
     };
     format!("{open} {does}.")
 }

@@ -14,7 +14,7 @@ use ratatui::text::Span;
 pub fn word(duty: Duty) -> &'static str {
     match duty {
         Duty::Returned => "returned",
-        Duty::Unsigned(DocKind::Note) => "sign",
+        Duty::Unsigned(DocKind::Note | DocKind::Plan) => "sign",
         Duty::Unsigned(DocKind::Assessment) => "complete",
         Duty::MissingNote => "no note",
         Duty::CoSign => "co-sign",
@@ -25,6 +25,9 @@ pub fn word(duty: Duty) -> &'static str {
         Duty::State => "session",
         Duty::Assessment => "first assessment",
         Duty::Review => "review",
+        Duty::InitialPlan => "initial plan",
+        Duty::Plan => "first plan",
+        Duty::PlanCalled => "look at the plan",
         Duty::Task => "task",
     }
 }
@@ -72,6 +75,7 @@ fn plain(line: &OwedLine, cx: &Cx) -> String {
         Duty::Unsigned(DocKind::Assessment) if line.rule.is_some() => "first assessment, begun".to_owned(),
         Duty::Assessment => "first assessment".to_owned(),
         Duty::Review => "review".to_owned(),
+        Duty::InitialPlan | Duty::Plan => word(line.owed.duty).to_owned(),
         Duty::Ask => "a critical item was not answered: ask about it".to_owned(),
         Duty::Triage => line.rule.as_ref().map(|rule| rule.how.clone()).unwrap_or_default(),
         duty => format!("{}: {}", word(duty), line.about),
@@ -99,6 +103,12 @@ pub(super) fn why(line: &OwedLine, cx: &Cx) -> String {
         };
         return format!("Due {}. Written down by {from}{handed}.", when::short(kept.value.due, cx.today()));
     }
+    if line.owed.duty == Duty::PlanCalled {
+        return format!(
+            "{since}: {}. Look at the plan; then say that it still fits, or change it.",
+            line.about
+        );
+    }
     let Some(rule) = &line.rule else {
         let late =
             if line.owed.is_over(cx.now.moment, cx.today()) { ", over the agency's limit" } else { "" };
@@ -117,8 +127,11 @@ pub(super) fn why(line: &OwedLine, cx: &Cx) -> String {
         About::Session(_) if rule.deadline.on < rule.due => {
             let hours = cx.caseload().map_or(0, |context| context.late_after_hours);
             let due = when::short(rule.due, cx.today());
-            let limit = format!("The agency wants notes within {hours} h.");
-            format!("{limit} By the rule it is due {due}{expected}: {}. Source: {}.", rule.how, rule.source)
+            let limit = format!("The agency wants notes within {hours} h, and that counts here.");
+            format!(
+                "{limit} The rule alone allows until {due}{expected}: {}. Source: {}.",
+                rule.how, rule.source
+            )
         }
         _ => format!(
             "Due {}{expected}: {}. Source: {}.",

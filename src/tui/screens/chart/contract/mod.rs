@@ -9,6 +9,7 @@ mod view;
 
 use super::asking::{ask, asks};
 use super::blocks::Spot;
+use super::priorities::forms;
 use super::{Room, words};
 use crate::domain::{Contract as Record, ContractCell, ContractRow, ContractView, Date, Written};
 use crate::rules::plan::contract::{Around, offer, question};
@@ -93,7 +94,7 @@ impl Contract {
             Some(Row::Question(row)) if self.open != Some(row) => self.unfold(chart, cx),
             Some(Row::Question(_)) => self.fold(chart, cx),
             Some(Row::Cell(ContractRow::What | ContractRow::Why, ContractView::Client)) => {
-                vec![Step::Run(Action::RoomPriorities), Step::Run(Action::ClientWants)]
+                vec![forms::ask_wants(false, chart, cx)]
             }
             Some(Row::Cell(row, of)) => {
                 let said = chart.plan.contract.cell(row, of).map_or("", |cell| cell.written.words.as_str());

@@ -7,6 +7,7 @@ use super::words::problem_words;
 use crate::domain::{Assessment, Date, LineKind, NoteDraft, Problem, Severity};
 use crate::rules::phrases::Value;
 use crate::rules::plan::AnyLine;
+use crate::rules::plan::agenda::{Item, agenda};
 use crate::rules::plan::words::wording;
 use crate::service::api::ChartView;
 use crate::tui::facts::Cx;
@@ -117,6 +118,7 @@ impl Fields<'_> {
     /// The line of that kind which the note works on; else the first active one, under the goal that the note works on.
     fn plan(&self, of: &str) -> Option<String> {
         let kind = match of {
+            "agenda" => return self.agenda_text(),
             "goal" => LineKind::Goal,
             "objective" => LineKind::Objective,
             "method" => LineKind::Method,
@@ -129,6 +131,19 @@ impl Fields<'_> {
         let of_goal = active.filter(|line| goal.is_none_or(|goal| line.goal() == goal));
         let found = linked().chain(of_goal).find(|line| line.name().kind == kind)?;
         Some(wording(found))
+    }
+
+    /// What the plan has for today.
+    pub(super) fn agenda(&self) -> Vec<Item> {
+        let Some(signed_in) = &self.cx.signed_in else { return Vec::new() };
+        let last = self.earlier.plan().map(|(_, section)| section.text.as_str());
+        agenda(&self.chart.plan.plan, signed_in.staff.id, last, self.cx.today())
+    }
+
+    /// The same, a line each.
+    fn agenda_text(&self) -> Option<String> {
+        let lines: Vec<String> = self.agenda().iter().map(|item| format!("- {}", item.line())).collect();
+        (!lines.is_empty()).then(|| lines.join("\n"))
     }
 
     /// Assessments of the agency's set, newest first.

@@ -38,7 +38,8 @@ pub(super) fn chosen<T: Copy>(all: &[T], word: fn(T) -> &'static str, key: &str)
 /// The prompt for the service a note speaks of.
 pub(super) fn ask_service(service: &Service, held: bool) -> Step {
     let number = |value: u16| if value == 0 { String::new() } else { value.to_string() };
-    let end = if service.span() == 0 { String::new() } else { service.end().0.to_string() };
+    // Without a break the end follows from start and minutes, whichever of them is changed.
+    let end = if service.pause == 0 { String::new() } else { service.end().0.to_string() };
     let modality = service.modality.map_or("", Modality::word);
     let mode = service.mode.map_or("", Mode::word);
     // What is corrected daily stands first; the submit key takes the form over from everywhere.
@@ -47,16 +48,16 @@ pub(super) fn ask_service(service: &Service, held: bool) -> Step {
             .hint("T, T-1, mon, 4/12")
             .required(),
         Field::time("start", "Began at", &service.start.to_string()).hint("14:05").required(),
-        Field::text("minutes", "Minutes", &service.minutes.to_string()).hint("of service, without breaks"),
-        Field::time("end", "Ended at", &end).hint("or leave it to the minutes"),
+        Field::figure("minutes", "Minutes", &service.minutes.to_string()).hint("of service, without breaks"),
+        Field::time("end", "Ended at", &end).hint("empty: as the minutes say"),
         Field::choice("kind", "Type", items(&packs::lists().service_kinds, &service.kind), &service.kind),
         Field::choice("modality", "With whom", words_of(Modality::ALL, Modality::word), modality),
         Field::choice("mode", "How", words_of(Mode::ALL, Mode::word), mode),
         Field::text("location", "Where", &service.location).hint("office, home, school"),
         Field::text("with", "Also took part", &participants_typed(&service.participants))
             .hint("mother: Ana; interpreter: Li"),
-        Field::text("documentation", "Writing, minutes", &number(service.documentation)),
-        Field::text("travel", "Travel, minutes", &number(service.travel)),
+        Field::figure("documentation", "Writing, minutes", &number(service.documentation)),
+        Field::figure("travel", "Travel, minutes", &number(service.travel)),
     ];
     let old = service.clone();
     Question::form("The service this note is about", Form::new("Take over", fields), move |form, cx| {
@@ -138,7 +139,7 @@ fn number(form: &Form, id: &'static str) -> Result<Option<u16>, Wrong> {
 /// Minutes of service and of breaks. Of end and minutes the one that was typed anew counts; both, if both were.
 fn length(form: &Form, old: &Service, start: ClockTime, held: bool) -> Result<(u16, u16), Wrong> {
     let (end, minutes) = (time(form, "end")?, number(form, "minutes")?);
-    let end = end.filter(|end| old.span() == 0 || *end != old.end().0);
+    let end = end.filter(|end| old.pause == 0 || *end != old.end().0);
     let typed = minutes.filter(|minutes| *minutes != old.minutes);
     let whole = end
         .map(|end| {

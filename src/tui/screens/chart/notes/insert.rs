@@ -8,6 +8,7 @@ use super::writing::Writing;
 use super::{Earlier, Notes};
 use crate::domain::{Phrase, PhraseKind};
 use crate::rules::phrases::{self, Filled, Mark};
+use crate::rules::plan::agenda;
 use crate::service::api::{ChartView, Origin, PhraseLine};
 use crate::tui::editor::Pos;
 use crate::tui::facts::Cx;
@@ -29,6 +30,12 @@ impl Writing {
         let Around { earlier, chart, cx } = around;
         let fields = Fields { note: &self.frame, earlier, chart, cx };
         phrases::fill(text, |path| fields.get(path))
+    }
+
+    /// What the plan has for today.
+    pub(super) fn agenda(&self, around: Around<'_>) -> Vec<agenda::Item> {
+        let Around { earlier, chart, cx } = around;
+        Fields { note: &self.frame, earlier, chart, cx }.agenda()
     }
 
     /// The short name right before the cursor, and where its dot is.

@@ -102,7 +102,8 @@ fn today(served: &Served) -> String {
 
 fn last_sign(name: LineRef, plan: &Plan) -> String {
     let newest = plan.trail(name).and_then(|trail| trail.marks.last());
-    newest.map(|mark| format!("last {}", mark.progress.sign())).unwrap_or_default()
+    let said = newest.filter(|mark| mark.progress != Progress::Unsaid);
+    said.map(|mark| format!("last: {}", mark.progress.word())).unwrap_or_default()
 }
 
 /// `O1 Call L. before 20:00`.
@@ -161,7 +162,7 @@ fn delivered(served: &Served, before: bool, chart: &ChartView) -> Step {
     let name = served.line;
     let minutes = if served.minutes == 0 { String::new() } else { served.minutes.to_string() };
     let mut fields = vec![
-        Field::text("minutes", "Minutes of it", &minutes).hint("empty: all of the session"),
+        Field::figure("minutes", "Minutes of it", &minutes).hint("empty: all of the session"),
         Field::text("sentence", "In a sentence", &served.sentence),
     ];
     if before {

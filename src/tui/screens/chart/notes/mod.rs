@@ -31,14 +31,15 @@ mod writing;
 mod tests;
 
 use super::texts::WithTexts;
-use super::{Room, texts};
-use crate::domain::{Date, DocKind, Number, Section};
-use crate::service::api::{Answer, ChartView, DocAsk, DraftSave, KeptFor};
+use super::{Room, paper, texts};
+use crate::domain::{Date, DocKind, Number, Paper, Section, Session};
+use crate::service::api::{Answer, ChartView, DocAsk, DraftSave, Kept, KeptFor};
 use crate::service::fault::{Fault, FaultKind};
 use crate::tui::action::{Action, Scope};
 use crate::tui::editor::{EditorCommand, Mode, Texts};
 use crate::tui::facts::Cx;
 use crate::tui::screen::{News, Step};
+use crate::tui::screens::days;
 use beside::View;
 pub(in crate::tui::screens::chart) use life::is_of_life;
 use list::{Entry, Id, List};
@@ -171,6 +172,7 @@ impl Notes {
     fn act_list(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Vec<Step> {
         match action {
             Action::Addendum => return self.addendum(chart, cx),
+            Action::MakePage => return vec![self.page(chart, cx)],
             Action::NoteFormat if chart.may_write => {
                 // On a draft it is that draft's format; anywhere else it begins a note.
                 return match self.list.here(chart, cx.me()) {
@@ -258,6 +260,21 @@ impl Notes {
         }
     }
 
+    /// Makes a page of the document that is read or highlighted.
+    fn page(&self, chart: &ChartView, cx: &Cx) -> Step {
+        let of = match (&self.reading, self.list.here(chart, cx.me())) {
+            (Some(Reading { what: What::Signed(view), .. }), _) => {
+                (view.part.client == chart.client.value.id).then_some(view.part.number)
+            }
+            (None, Some(Entry::Note { head, .. })) => Some(head.number),
+            _ => None,
+        };
+        match of {
+            Some(number) => paper::of(Paper::Document(number), chart),
+            None => Step::Say("Highlight or open a signed note of this chart first.".to_owned()),
+        }
+    }
+
     /// Begins an addendum to the note that is read or highlighted.
     fn addendum(&self, chart: &ChartView, cx: &Cx) -> Vec<Step> {
         let to = match (&self.reading, self.list.here(chart, cx.me())) {
@@ -333,6 +350,20 @@ impl Room for Notes {
             self.act_writing(action, chart, cx)
         } else {
             self.act_list(action, chart, cx)
+        }
+    }
+
+    fn next_session(&self, chart: &ChartView, cx: &Cx) -> Option<Kept<Session>> {
+        let client = chart.client.value.id;
+        if let Some(writing) = &self.writing {
+            let note = writing.note();
+            return Some(days::next_session(client, &note.service, &note.answers.next, cx));
+        }
+        match self.list.here(chart, cx.me())? {
+            Entry::Note { head, .. } => {
+                Some(days::next_session(client, &head.facts.service, &head.facts.next, cx))
+            }
+            Entry::Draft(_) => None,
         }
     }
 

@@ -4,9 +4,11 @@
 
 use super::super::texts::{found_in, mode_words};
 use super::beside::View;
+use super::insert::Around;
 use super::writing::Writing;
 use super::{Earlier, keys, linking, marks, signing, words, words::problem_words};
 use crate::domain::{Date, LocalTime, Number, Served, counted};
+use crate::rules::plan::agenda::Item;
 use crate::rules::when;
 use crate::service::api::ChartView;
 use crate::tui::action::{Action, Scope};
@@ -99,6 +101,7 @@ pub(super) fn draw(view: &View<'_>, frame: &mut Frame<'_>, area: Rect) {
     let below = Rect { y: text.bottom(), height: 1, ..area };
     let room = counted_rule(writing, frame, below, cx);
     let mark = sections(writing, frame, text, chart, cx);
+    agenda(view, frame, text);
     marked_words(mark, frame, Rect { width: room, ..below }, cx);
     if let Some(place) = chart_area(area, in_chart) {
         if side_area(area).is_some() {
@@ -117,6 +120,35 @@ pub(super) fn draw(view: &View<'_>, frame: &mut Frame<'_>, area: Rect) {
         {
             frame.render_widget(line, Rect { y: keys.y + 1, ..keys });
         }
+    }
+}
+
+/// What the plan has for today, below the sections of a note in which nothing was written yet.
+fn agenda(view: &View<'_>, frame: &mut Frame<'_>, area: Rect) {
+    let View { writing, cx, .. } = view;
+    let around = Around { earlier: view.earlier, chart: view.chart, cx };
+    let note = &writing.frame;
+    let begun = note.addendum_to > 0 || note.amends > 0 || writing.words() > 0;
+    let items = if begun { Vec::new() } else { writing.agenda(around) };
+    let top = tops(writing, area.width).last().map_or(0, |top| top + 3);
+    let free = usize::from(area.height).saturating_sub(top);
+    if items.is_empty() || free < 2 {
+        return;
+    }
+    let key = cx.key(Action::TakeAgenda, Scope::NoteText);
+    let title = format!("For today, from the plan. {key} puts it into the note.");
+    let all = items.len();
+    let shown = if all < free { all } else { free - 2 };
+    let mut lines = vec![title];
+    lines.extend(items.iter().take(shown).map(Item::line));
+    if shown < all {
+        lines.push(format!("{} {} more", cx.theme.glyphs.below, all - shown));
+    }
+    let dim = cx.theme.style(Role::Dim);
+    for (y, line) in (top..).zip(lines) {
+        let line = text::cut(&text::line(&line), usize::from(area.width), more(cx)).into_owned();
+        let place = Rect { y: area.y + y as u16, height: 1, ..area };
+        frame.render_widget(Span::styled(line, dim), place);
     }
 }
 

@@ -17,12 +17,15 @@ use crate::tui::facts::Cx;
 use crate::tui::overlay::{Item, Question};
 use crate::tui::screen::Step;
 use crate::tui::screens::chart::asking::to_room;
+use crate::tui::screens::chart::plan::problem;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::form::Form;
 use ratatui::layout::{Position, Rect};
 
 /// The item of the list of reasons that asks for other words.
 const OTHER: &str = "other";
+/// The item that adds a problem before the note is signed.
+const ADD: &str = "add";
 
 impl Notes {
     /// Acts of a note being written.
@@ -69,6 +72,7 @@ impl Notes {
                 let around = Around { earlier: &self.earlier, chart, cx };
                 vec![insert::picker(writing, around)]
             }
+            Action::TakeAgenda => self.take_agenda(chart, cx),
             Action::InsertPlan | Action::CopyForward => self.copy_forward(action, cx),
             Action::TabOn => self.tab(chart, cx),
             Action::TabBack if writing.blanks() > 0 => {
@@ -99,6 +103,17 @@ impl Notes {
             None if writing.next_blank(false, cx) => Vec::new(),
             None => self.edit(Action::NextSection, cx),
         }
+    }
+
+    /// Puts in what the plan has for today, where the cursor is.
+    fn take_agenda(&mut self, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        let Some(writing) = &mut self.writing else { return Vec::new() };
+        let around = Around { earlier: &self.earlier, chart, cx };
+        if writing.agenda(around).is_empty() {
+            return vec![Step::Say("The plan has nothing for today yet.".to_owned())];
+        }
+        let filled = writing.filled("{plan.agenda}", around);
+        Self::edited(writing.put_in(&filled, cx))
     }
 
     /// Puts in what was planned last, or the section of the last note that stands where the cursor is; marked as copied.
@@ -218,6 +233,13 @@ impl Notes {
         self.writing.as_ref().map(|writing| signing::passphrase(writing, chart, cx)).into_iter().collect()
     }
 
+    /// Takes why the note serves nothing, and asks for the problem first.
+    fn add_issue(&mut self, reason: String, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        let Some(writing) = &mut self.writing else { return Vec::new() };
+        writing.change(|note| note.serves_nothing = reason);
+        vec![Step::Unsaved, problem::new(chart, cx)]
+    }
+
     /// Takes why the note serves nothing, and goes on to signing.
     fn take_reason(&mut self, reason: String, chart: &ChartView, cx: &Cx) -> Vec<Step> {
         let Some(writing) = &mut self.writing else { return Vec::new() };
@@ -229,16 +251,35 @@ impl Notes {
 /// Signing, or first the question why the note serves nothing.
 fn sign(writing: &Writing, chart: &ChartView, cx: &Cx) -> Step {
     let note = writing.note();
-    let problems = chart.problems.iter().filter(|kept| kept.value.status.is_active()).count();
-    let asks = cx.format(&note.format).is_some_and(|format| must_say_why(&note, format, problems));
+    let planned = chart.person.summary.plan.made.is_some();
+    let asks = cx.format(&note.format).is_some_and(|format| must_say_why(&note, format, planned));
     // What is missing altogether is said before.
     if !asks || signing::is_unfinished(&note, cx) {
         return signing::prompt(writing, chart, cx);
     }
     let mut items = Item::words(&packs::lists().off_plan_reasons);
     items.push(Item::new(OTHER, "something else, in your words", ""));
-    Question::pick("The note works on nothing on the plan. Why?", items, |key, _| {
-        if key == OTHER { vec![ask_reason()] } else { because(key.to_owned()) }
+    Question::pick("The note works on nothing on the plan. Why?", items, |key, _| match key {
+        OTHER => vec![ask_reason()],
+        key if key == packs::lists().new_issue => vec![new_issue(key)],
+        key => because(key.to_owned()),
+    })
+    .open()
+}
+
+/// A new issue came up: it can be put on the problem list at once. The note stays open, so that it can be linked.
+fn new_issue(reason: &str) -> Step {
+    let items = vec![
+        Item::new(ADD, "add it to the problem list now", "the note waits, unsigned"),
+        Item::new("sign", "sign the note", "the problem list stays as it is"),
+    ];
+    let reason = reason.to_owned();
+    Question::pick("A new issue: put it on the problem list?", items, move |key, _| {
+        let (add, reason) = (key == ADD, reason.clone());
+        if !add {
+            return because(reason);
+        }
+        to_room(move |notes: &mut Notes, chart, cx| notes.add_issue(reason, chart, cx))
     })
     .open()
 }

@@ -555,6 +555,7 @@ fn an_old_service_is_announced_as_late() {
     let Answer::Draft(mut view) = draft(chart(), full()) else { panic!() };
     let DraftBody::Note(note) = &mut view.body else { panic!() };
     note.service = service(18);
+    std::sync::Arc::make_mut(&mut view.chart.person.summary).plan.made = Some(Moment(1));
     let mut rig = Rig::chart();
     rig.keys("ctrl-n");
     rig.answer(Answer::Draft(view));

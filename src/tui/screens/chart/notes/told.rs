@@ -6,6 +6,7 @@ use super::page::PROSE;
 use super::words;
 use crate::domain::{Block, Content, Life, LifeState};
 use crate::rules::changes::{Change, runs};
+use crate::rules::plan::version;
 use crate::service::api::DocView;
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
@@ -103,6 +104,10 @@ pub(super) fn under_signature(view: &DocView, number: u32, cx: &Cx, out: &mut Li
         LifeState::AwaitsCosign => say("Signed, awaiting co-signature.", Role::Now, cx, out),
         LifeState::Returned => say("Signed, returned to its author.", Role::Now, cx, out),
         LifeState::Signed | LifeState::CoSigned => {}
+    }
+    for one in &life.attested {
+        let words = format!("{} Recorded by {}.", version::answer_words(&one.what, cx.today()), one.by_name);
+        say(&words, Role::Normal, cx, out);
     }
 }
 

@@ -24,8 +24,8 @@ fn name(change: &Changed) -> Option<LineRef> {
     Some(whole.line().name())
 }
 
-/// `Changed since 18 Nov: 5 lines, 3 not asked since. Esc goes back to the plan.`
-pub(super) fn title(then: &Plan, now: &Plan, day: &str) -> String {
+/// `New since the printed copy of 18 Nov 13:41: 5 lines, 3 not asked since.`, or of a day `Changed since 18 Nov: 5 lines, 3 not asked since.` and the way back
+pub(super) fn title(then: &Plan, now: &Plan, day: &str, shown: Option<&str>) -> String {
     let changes = between(then, now);
     let names: Vec<LineRef> = seen(&changes).filter_map(name).collect();
     let open = |name: &&LineRef| {
@@ -33,6 +33,9 @@ pub(super) fn title(then: &Plan, now: &Plan, day: &str) -> String {
     };
     let unasked = names.iter().filter(open).count();
     let lines = counted(names.len(), "line", "lines");
+    if let Some(shown) = shown {
+        return format!("New since the {shown}: {lines}, {unasked} not asked since.");
+    }
     format!("Changed since {day}: {lines}, {unasked} not asked since. Press Esc to go back.")
 }
 
@@ -57,6 +60,40 @@ pub(super) fn rows(then: &Plan, now: &Plan) -> Vec<Placed> {
     // What was there then and is not in the plan of now at all: an addition that was undone.
     all.extend(changed.iter().filter(|line| !found.contains(line)).map(|line| (Row::Line(*line), 1)));
     all
+}
+
+/// What changed, a line each: `+ O4 call L.`, `~ O2 write the diary: how much was 2 nights; now 3 nights`.
+pub(super) fn told(then: &Plan, now: &Plan, cx: &Cx) -> Vec<String> {
+    let changes = between(then, now);
+    let mut out: Vec<String> = Vec::new();
+    for change in seen(&changes) {
+        let Some(name) = name(change) else { continue };
+        let Some(any) = now.line(name).or_else(|| then.line(name)) else { continue };
+        let sign = match (change.how.added, change.how.gone) {
+            (true, _) => "+",
+            (_, true) => "-",
+            _ => "~",
+        };
+        let differs = match (then.line(name), now.line(name)) {
+            (Some(was), Some(is)) if sign == "~" => {
+                let differs = terms(&was.terms(), &is.terms(), cx.today());
+                differs.into_iter().map(|(what, was, now)| format!("{what} was {was}, now {now}")).collect()
+            }
+            _ => Vec::<String>::new(),
+        };
+        let word = if sign == "~" && differs.is_empty() { changed_word(change) } else { differs.join("; ") };
+        let word = if word.is_empty() { word } else { format!(": {word}") };
+        out.push(format!("{sign} {name} {}{word}", said::wording(any)));
+    }
+    let told: Vec<LineRef> = seen(&changes).filter_map(name).collect();
+    let answers = changes.answers.iter().filter(|one| !told.contains(&one.about));
+    out.extend(answers.map(|one| format!("~ {} answered: {}", one.about, one.answer.word())));
+    out.extend(changes.problems.iter().map(|problem| format!("~ P{} changed", problem.number)));
+    out.extend(changes.problems_gone.iter().map(|number| format!("- P{number} is not on the list")));
+    if changes.basics.is_some() {
+        out.push("~ What belongs to the plan besides its lines".to_owned());
+    }
+    out
 }
 
 /// One row of the list of changes.

@@ -1,7 +1,7 @@
 //! What is known of the highlighted row: below the tree, beside it, or under the row itself when it is unfolded.
 
 use super::rows::{Basic, Row, mark};
-use super::{Shown, advice, basics};
+use super::{Shown, advice, basics, event};
 use crate::domain::{LineRef, Party, Problem, ProblemStatus, Proposal, Stage, Trail};
 use crate::rules::plan::agreed::{others, standing};
 use crate::rules::plan::{AnyLine, words as said};
@@ -52,6 +52,7 @@ fn known(row: Row, shown: &Shown<'_>, width: u16, cx: &Cx) -> Vec<Cell> {
         Row::Basics => Basic::ALL
             .into_iter()
             .flat_map(|which| basics::whole(which, &shown.plan.basics, cx))
+            .chain(event::told(shown.chart, cx))
             .flat_map(|(label, words)| labelled(label, &words, width, cx))
             .collect(),
         Row::Basic(which) => {

@@ -8,20 +8,24 @@ mod advice;
 mod basics;
 mod changes;
 mod details;
+mod event;
 mod lines;
 mod method;
 pub(in crate::tui::screens::chart) mod problem;
 mod rows;
 mod rulers;
+mod signing;
 mod state;
 #[cfg(test)]
 mod tests;
+mod versions;
 mod view;
 mod walk;
 
 use super::blocks::Spot;
-use super::{Room, words};
-use crate::domain::{Date, Dose, Method, Number, Often, Per, Problem};
+use super::priorities::forms;
+use super::{Room, paper, words};
+use crate::domain::{Date, Number, Problem};
 use crate::rules::plan::Plan as Tree;
 use crate::rules::plan::hints::Hint;
 use crate::rules::plan::tree::Show;
@@ -39,9 +43,21 @@ use walk::Walk;
 #[derive(Debug)]
 struct Then {
     day: Date,
+    /// How and when the client saw it; `None` if it is another plan.
+    seen: Option<String>,
+    /// Number of the version it is, 0 = it is the plan of a day.
+    version: u32,
     plan: Box<Tree>,
     /// What changed since is shown, else the plan as it was.
     compare: bool,
+}
+
+impl Then {
+    /// `on 18 Nov`, `in version 2, 18 Nov`.
+    fn words(&self, cx: &Cx) -> String {
+        let day = crate::rules::when::short(self.day, cx.today());
+        if self.version > 0 { format!("in version {}, {day}", self.version) } else { format!("on {day}") }
+    }
 }
 
 /// The state of this room.
@@ -97,26 +113,9 @@ pub(super) struct Shown<'a> {
     walk: Option<&'a Walk>,
 }
 
-/// How many times a method is planned in all, where that can be counted: `weekly` over `8 weeks` is 8.
-pub(super) fn planned(method: &Method) -> Option<u32> {
-    let Dose { often, weeks, .. } = &method.dose;
-    let weeks = u32::from(*weeks);
-    Some(match often {
-        Often::Once => 1,
-        Often::InAll(times) => u32::from(*times),
-        Often::Times { times, per } if weeks > 0 => match per {
-            Per::Day => u32::from(*times) * 7 * weeks,
-            Per::Week => u32::from(*times) * weeks,
-            Per::Month => (u32::from(*times) * weeks).div_ceil(4),
-        },
-        Often::EveryWeeks(every) if weeks > 0 && *every > 0 => weeks.div_ceil(u32::from(*every)),
-        _ => return None,
-    })
-}
-
-/// What the client wants has one place: the priorities.
-fn write_wants() -> Vec<Step> {
-    vec![Step::Run(Action::RoomPriorities), Step::Run(Action::ClientWants)]
+/// What the client wants has one question, whichever page asks it; Esc comes back to this one.
+fn write_wants(chart: &ChartView, cx: &Cx) -> Vec<Step> {
+    vec![forms::ask_wants(false, chart, cx)]
 }
 
 fn problem_of(number: Number, chart: &ChartView) -> Option<&Kept<Problem>> {
@@ -140,6 +139,18 @@ impl Plan {
             return Some(Row::Line(line));
         }
         self.spot.on(&view::keys(self, chart))
+    }
+
+    /// The problem that is highlighted, or that the highlighted line is under.
+    fn problem_at(&self, here: Option<Row>, chart: &ChartView) -> Option<Number> {
+        match here? {
+            Row::Problem(number) => Some(number),
+            Row::Line(name) => {
+                let plan = self.shown(chart).plan;
+                plan.goal(plan.line(name)?.goal()).and_then(|goal| plan.home(goal))
+            }
+            _ => None,
+        }
     }
 
     /// A line is on its way: once it is there, the highlight goes to it.
@@ -176,10 +187,10 @@ impl Plan {
     /// What cannot be written just now, and why.
     fn refuses(&self, chart: &ChartView, cx: &Cx) -> Option<Step> {
         if let Some(then) = &self.then {
-            let day = crate::rules::when::short(then.day, cx.today());
+            let day = then.words(cx);
             let back = cx.key(Action::PlanViews, Scope::Plan);
             return Some(Step::Say(format!(
-                "This is the plan as it was on {day}. To change the plan of today, press {back} and Enter."
+                "This is the plan as it was {day}. To change the plan of today, press {back} and Enter."
             )));
         }
         words::no_writing(chart, cx).map(Step::Warn)
@@ -192,6 +203,9 @@ impl Plan {
         let here = self.here(chart);
         vec![match action {
             Action::AddBelow => lines::below(here, chart, cx),
+            Action::PlanFits => event::fits(chart, cx),
+            Action::AcceptProposal if self.accepts_fit(chart) => event::fits(chart, cx),
+            Action::PlanHappened => event::happened(chart),
             Action::AcceptProposal => match here {
                 Some(Row::Proposal(number)) => problem::accept(number, chart, cx),
                 _ => Step::Say(
@@ -199,6 +213,7 @@ impl Plan {
                 ),
             },
             Action::AskAgreement => return self.begin_walk(here, chart),
+            Action::Sign => signing::question(self, chart, cx),
             _ => return Self::write_here(action, here, chart, cx),
         }]
     }
@@ -207,7 +222,7 @@ impl Plan {
         let up = action == Action::MoveEarlier;
         let client = chart.client.value.id;
         let step = match (action, here) {
-            (Action::EditLine, Some(Row::Wants)) => return write_wants(),
+            (Action::EditLine, Some(Row::Wants)) => return write_wants(chart, cx),
             (Action::EditLine, Some(Row::Basic(which))) => basics::edit(which, chart),
             (Action::EditLine, Some(Row::Line(name))) => lines::edit(name, chart, cx),
             (Action::SetState, Some(Row::Line(name))) => state::question(name, chart),
@@ -239,7 +254,7 @@ impl Plan {
                 self.fold(self.unfolded != Some(Row::Basics), chart);
                 Vec::new()
             }
-            Row::Wants => write_wants(),
+            Row::Wants if self.refuses(chart, cx).is_none() => write_wants(chart, cx),
             _ => self.write(Action::EditLine, chart, cx),
         }
     }
@@ -278,6 +293,7 @@ impl Room for Plan {
             (Action::Fold, _) => self.fold(false, chart),
             (Action::Open, Some(row)) => return self.open_here(row, chart, cx),
             (Action::PlanViews, _) => return vec![view::choose(chart)],
+            (Action::MakePage, here) => return vec![paper::of_plan(chart, self.problem_at(here, chart))],
             (
                 Action::AddBelow
                 | Action::EditLine
@@ -285,7 +301,10 @@ impl Room for Plan {
                 | Action::MoveEarlier
                 | Action::MoveLater
                 | Action::AskAgreement
-                | Action::AcceptProposal,
+                | Action::Sign
+                | Action::AcceptProposal
+                | Action::PlanFits
+                | Action::PlanHappened,
                 _,
             ) => return self.write(action, chart, cx),
             _ => {}
@@ -337,8 +356,9 @@ impl Room for Plan {
 
     fn reply(&mut self, answer: &Answer, chart: &ChartView, cx: &Cx) -> Vec<Step> {
         match answer {
-            Answer::PlanThen { client, day, plan } if *client == chart.client.value.id => {
-                self.then = Some(Then { day: *day, plan: plan.clone(), compare: self.compare });
+            Answer::PlanThen { client, day, seen, version, plan } if *client == chart.client.value.id => {
+                let (day, version, compare) = (*day, *version, self.compare);
+                self.then = Some(Then { day, seen: seen.clone(), version, plan: plan.clone(), compare });
                 Vec::new()
             }
             Answer::Done(done) => {

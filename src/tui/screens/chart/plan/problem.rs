@@ -192,6 +192,11 @@ pub(in crate::tui::screens::chart) fn from_rating(dimension: u8, chart: &ChartVi
     begun(problem, chart, cx)
 }
 
+/// The question of a new problem.
+pub(in crate::tui::screens::chart) fn new(chart: &ChartView, cx: &Cx) -> Step {
+    begun(empty(chart, cx), chart, cx)
+}
+
 /// The question of a whole problem: a new one, or one that is on the list.
 pub(super) fn whole(kept: Option<&Kept<Problem>>, chart: &ChartView, cx: &Cx) -> Step {
     let Some(kept) = kept else { return begun(empty(chart, cx), chart, cx) };

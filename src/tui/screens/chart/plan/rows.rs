@@ -238,6 +238,13 @@ pub(super) fn line(name: LineRef, depth: u8, shown: &Shown<'_>, width: usize, cx
     ];
     let (progress, due) = right(any, shown.plan, cx);
     let (of_progress, of_due) = columns(width);
+    // Words take the room of what is not there.
+    let (of_progress, of_due) = match (progress.is_empty(), due.is_empty()) {
+        _ if shown.walk.is_some() => (of_progress, of_due),
+        (true, true) => (0, 0),
+        (true, false) => (0, of_due),
+        _ => (of_progress, of_due),
+    };
     let rest = width.saturating_sub(MARGIN + indent + NAME + MARK + of_progress + of_due + 1);
     cells.extend(fitted(wording(any, shown.plan, role, cx), rest, false, cx));
     cells.push(gap(1));
@@ -310,7 +317,7 @@ fn of_goal(goal: &Goal, plan: &Plan) -> Vec<String> {
         words.push(format!("also {}", also.join(", ")));
     }
     if plan.is_orphan(goal) {
-        words.push("its problem ended".to_owned());
+        words.push("no open problem".to_owned());
     }
     words
 }
@@ -322,7 +329,7 @@ fn right(any: AnyLine<'_>, plan: &Plan, cx: &Cx) -> (String, String) {
     let progress = match (any, trail) {
         (AnyLine::Method(method), trail) => {
             let held = trail.map_or(0, |trail| trail.count);
-            match super::planned(method) {
+            match crate::rules::plan::often::planned(method) {
                 Some(planned) if held <= planned => format!("{held} of {planned}"),
                 Some(_) => format!("{held} held"),
                 None if held > 0 => format!("{held} held"),

@@ -561,7 +561,8 @@ fn what_changed_since_a_day_is_shown_with_what_was_and_what_is() {
     then.problems = ranked();
     then.objectives[0].amount = "2 nights a week".into();
     then.methods.pop();
-    let answer = Answer::PlanThen { client: ClientId([1; 16]), day: date(11, 18), plan: Box::new(then) };
+    let (client, plan) = (ClientId([1; 16]), Box::new(then));
+    let answer = Answer::PlanThen { client, day: date(11, 18), seen: None, version: 0, plan };
     rig.answer(answer);
     rig.sees("Changed since 18 Nov: 2 lines").sees("~ O1").sees("was 2 nights a week; now 3 nights a week");
     rig.sees("+ M2").sees("added");

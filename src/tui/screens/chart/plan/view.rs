@@ -1,7 +1,7 @@
 //! How the plan looks: the line of agreement, the tree, and what is known of the highlighted row.
 
 use super::rows::{self, Basic, Placed, Row};
-use super::{Plan, Shown, advice, changes, details};
+use super::{Plan, Shown, advice, changes, details, event, versions};
 use crate::domain::{Party, Proposal, counted};
 use crate::rules::plan::agreed::Counts;
 use crate::rules::plan::tree::Show;
@@ -28,8 +28,6 @@ use ratatui::text::{Line, Span};
 /// From this width on the details are beside the tree, else so many lines below it.
 const WIDE: u16 = 130;
 const BELOW: u16 = 4;
-/// Lines above the tree: how the plan is, and what was agreed.
-const HEAD: u16 = 2;
 
 fn dim(words: impl Into<String>, cx: &Cx) -> Span<'static> {
     Span::styled(words.into(), cx.theme.style(Role::Dim))
@@ -41,8 +39,8 @@ fn tree_width(area: Rect) -> u16 {
 }
 
 /// The areas of head, tree and details. Below the tree the details have what its `lines` leave free.
-fn areas(area: Rect, lines: usize) -> (Rect, Rect, Rect) {
-    let head = Rect { height: HEAD.min(area.height), ..area };
+fn areas(area: Rect, head: usize, lines: usize) -> (Rect, Rect, Rect) {
+    let head = Rect { height: u16::try_from(head).unwrap_or(u16::MAX).min(area.height), ..area };
     let body = Rect { y: area.y + head.height, height: area.height - head.height, ..area };
     if area.width >= WIDE {
         let width = area.width - tree_width(area) - 1;
@@ -201,7 +199,7 @@ fn nothing(chart: &ChartView, width: usize, cx: &Cx) -> Vec<Cell> {
         .collect()
 }
 
-/// How the plan is, and what was agreed.
+/// What calls for a look, how the plan is, and what was agreed.
 fn head(room: &Plan, chart: &ChartView, cx: &Cx) -> Vec<Line<'static>> {
     let plan = &chart.plan.plan;
     let counts = plan.agreed();
@@ -219,20 +217,31 @@ fn head(room: &Plan, chart: &ChartView, cx: &Cx) -> Vec<Line<'static>> {
         }
         (None, Some(then)) => {
             let day = when::short(then.day, cx.today());
-            if then.compare {
-                changes::title(&then.plan, plan, &day)
-            } else {
-                format!("The plan as it was at the end of {day}. Press Esc to go back to today.")
+            let title = |since: &str| changes::title(&then.plan, plan, since, then.seen.as_deref());
+            match (then.compare, then.version) {
+                (true, 0) => title(&day),
+                (true, version) => title(&format!("version {version} ({day})")),
+                (false, 0) => {
+                    format!("The plan as it was at the end of {day}. Press Esc to go back to today.")
+                }
+                (false, version) => {
+                    format!("Version {version} as it was signed {day}. Press Esc to go back to today.")
+                }
             }
         }
         (None, None) => stands(room, chart, cx),
     };
+    let called = if room.walk.is_none() && room.then.is_none() { event::line(chart, cx) } else { None };
     let agreed = agreed(counts);
     let style = cx.theme.style(Role::Now);
-    vec![
-        Line::from(vec![Span::raw(" "), Span::styled(first, cx.theme.style(Role::Dim))]),
-        Line::from(vec![Span::raw(" "), Span::styled(agreed, style), dim("   bond not asked", cx)]),
-    ]
+    let mut lines: Vec<Line<'static>> =
+        called.into_iter().chain([first]).map(|words| plain(words, cx)).collect();
+    lines.push(Line::from(vec![Span::raw(" "), Span::styled(agreed, style), dim("   bond not asked", cx)]));
+    lines
+}
+
+fn plain(words: String, cx: &Cx) -> Line<'static> {
+    Line::from(vec![Span::raw(" "), dim(words, cx)])
 }
 
 /// `Agreed: goals 2 of 2, tasks 5 of 7`.
@@ -241,46 +250,72 @@ fn agreed(counts: Counts) -> String {
     format!("Agreed: goals {}, tasks {}", of(counts.goals), of(counts.tasks))
 }
 
+/// How the plan is: the newest version, what it shows, what is not asked yet. What does not fit is left out whole.
 fn stands(room: &Plan, chart: &ChartView, cx: &Cx) -> String {
     let plan = &chart.plan.plan;
     let active = plan.problems.iter().filter(|problem| problem.status.is_active()).count();
     let unasked = plan.agreed().unasked;
     let view = match room.show {
         Show::Plan => "",
-        Show::Problems => "problems only   ",
-        Show::Everything => "everything there ever was   ",
+        Show::Problems => "problems only",
+        Show::Everything => "everything there ever was",
     };
-    let key = cx.key(Action::PlanViews, Scope::Plan);
-    let asks = if unasked > 0 { format!("   {unasked} not asked yet") } else { String::new() };
-    let hints = match room.hints.len() {
-        0 => String::new(),
-        many => format!("   {}", counted(many, "hint", "hints")),
-    };
-    let active = counted(active, "active problem", "active problems");
-    let whole = format!("{view}{active}{asks}{hints}");
-    let with_key = format!("{whole}   {key} other views");
+    let version = versions::top(chart, cx);
+    let problems = counted(active, "active problem", "active problems");
+    let mut pieces = vec![view.to_owned()];
+    let unsigned = version.is_none();
+    pieces.extend(version.unwrap_or_else(|| vec!["no signed version".to_owned()]));
+    if unsigned {
+        pieces.push(problems);
+    }
+    if unasked > 0 {
+        pieces.push(format!("{unasked} not asked yet"));
+    }
+    if !room.hints.is_empty() {
+        pieces.push(counted(room.hints.len(), "hint", "hints"));
+    }
     // The key is in the hints, too.
-    if text::width(&with_key) < usize::from(cx.size.width) { with_key } else { whole }
+    pieces.push(format!("{} other views", cx.key(Action::PlanViews, Scope::Plan)));
+    let mut words = String::new();
+    for piece in pieces.into_iter().filter(|piece| !piece.is_empty()) {
+        let gap = if words.is_empty() { "" } else { "   " };
+        if text::width(&words) + gap.len() + text::width(&piece) < usize::from(cx.size.width) {
+            words = format!("{words}{gap}{piece}");
+        }
+    }
+    words
 }
 
 /// The list of views.
 pub(super) fn choose(chart: &ChartView) -> Step {
     let client = chart.client.value.id;
-    let items = vec![
+    let mut items = vec![
         Item::new("plan", "the plan", "open problems and lines"),
         Item::new("problems", "problems only", ""),
         Item::new("everything", "everything there ever was", "ended, stopped, in error too"),
         Item::new("hints", "hints", "what a reader of this plan would ask"),
+        Item::new("versions", "signed versions", "what each said, and what changed since"),
+        Item::new("since", versions::since(chart), "line by line"),
         Item::new("changed", "what changed since a day", ""),
+        Item::new("seen", "what is new since the client last saw it", ""),
         Item::new("then", "the plan as it was on a day", ""),
     ];
+    let unsigned = chart.plan.versions.is_empty();
+    items.retain(|item| !(unsigned && item.key == "since"));
     Question::pick("What to show", items, move |key, cx| {
         if key == "hints" {
             return to_room(|room: &mut Plan, _, cx| advice::question(&room.hints, cx));
         }
+        if key == "versions" {
+            return cx.chart(client).map(|chart| vec![versions::choose(chart, cx)]).unwrap_or_default();
+        }
+        if key == "since" {
+            return cx.chart(client).map(versions::changed_since_newest).unwrap_or_default();
+        }
         let show = match key {
             "problems" => Show::Problems,
             "everything" => Show::Everything,
+            "seen" => return compared(PlanAsk::SinceSeen { client }, true),
             "changed" | "then" => {
                 let Some(chart) = cx.chart(client) else { return Vec::new() };
                 return vec![which_day(key == "changed", chart)];
@@ -295,6 +330,16 @@ pub(super) fn choose(chart: &ChartView) -> Step {
     .open()
 }
 
+/// Asks for an earlier plan, to be compared with the plan of now or to be shown as it was.
+fn compared(ask: PlanAsk, compare: bool) -> Vec<Step> {
+    let mut steps = to_room(move |room: &mut Plan, _, _| {
+        room.look_back(compare);
+        Vec::new()
+    });
+    steps.extend(asks(ask));
+    steps
+}
+
 fn which_day(compare: bool, chart: &ChartView) -> Step {
     let fields =
         vec![Field::date("day", "Which day", None, Lean::Past).hint("T-7, 18 Nov, 4/12/26").required()];
@@ -304,12 +349,7 @@ fn which_day(compare: bool, chart: &ChartView) -> Step {
         if day >= cx.today() {
             return Err(Wrong::new("day", "Choose a day before today."));
         }
-        let mut steps = to_room(move |room: &mut Plan, _, _| {
-            room.look_back(compare);
-            Vec::new()
-        });
-        steps.extend(asks(PlanAsk::At { client: chart.client.value.id, day }));
-        Ok(steps)
+        Ok(compared(PlanAsk::At { client: chart.client.value.id, day }, compare))
     })
     .open()
 }
@@ -317,14 +357,15 @@ fn which_day(compare: bool, chart: &ChartView) -> Step {
 /// The row under a click.
 pub(super) fn hit(room: &Plan, at: Position, area: Rect, chart: &ChartView, cx: &Cx) -> Option<Row> {
     let tree = blocks(room, area, chart, cx);
-    let (_, place, _) = areas(area, tree.count());
+    let (_, place, _) = areas(area, head(room, chart, cx).len(), tree.count());
     tree.hit(at, place, room.here(chart))
 }
 
 pub(super) fn draw(room: &Plan, frame: &mut Frame<'_>, area: Rect, chart: &ChartView, cx: &Cx) {
     let rows = blocks(room, area, chart, cx);
-    let (top, tree, pane) = areas(area, rows.count());
-    for (y, line) in (top.y..top.bottom()).zip(head(room, chart, cx)) {
+    let head = head(room, chart, cx);
+    let (top, tree, pane) = areas(area, head.len(), rows.count());
+    for (y, line) in (top.y..top.bottom()).zip(head) {
         frame.render_widget(line, Rect { y, height: 1, ..top });
     }
     let here = room.here(chart);

@@ -15,7 +15,7 @@ use crate::tui::widgets::form::{Form, Wrong};
 const PLACES: [&str; 3] = ["first", "second", "third"];
 
 /// The question what the client wants, typed; `rank`: what they put first, by choosing.
-pub(super) fn ask_wants(rank: bool, chart: &ChartView, cx: &Cx) -> Step {
+pub(in crate::tui::screens::chart) fn ask_wants(rank: bool, chart: &ChartView, cx: &Cx) -> Step {
     let name = chart.client.value.header_name();
     let (title, line, form) = if rank {
         let line = "The first raises its dimension one tier; the others decide between equals.";
@@ -56,7 +56,7 @@ fn wants_form(chart: &ChartView, cx: &Cx) -> Form {
     let mut fields = vec![
         Field::text("wants", "Wants", &wants.wants),
         Field::text("why", "Why now", &wants.why_now),
-        Field::text("first", "They put first", &first.join(" ")).hint("dimensions in order: 6 3"),
+        Field::figure("first", "They put first", &first.join(" ")).hint("dimensions in order: 6 3"),
         Field::text("words", "Their words for it", &wants.words),
     ];
     if talks(cx) {

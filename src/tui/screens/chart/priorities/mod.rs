@@ -3,7 +3,7 @@
 //! Owns the highlight and what is unfolded. The order is the rule's ([`rank`](crate::rules::priority::rank)); nothing
 //! here computes one. What is written goes out as a command after a prompt.
 
-mod forms;
+pub(in crate::tui::screens::chart) mod forms;
 #[cfg(test)]
 mod tests;
 mod view;

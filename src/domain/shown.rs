@@ -1,0 +1,69 @@
+//! Pages that leave the program: what is made, for whom and how, and what the client has seen of the plan.
+
+use super::fields::numbered;
+use super::{ClientId, Moment, Number, StaffId};
+use serde::{Deserialize, Serialize};
+
+/// What is made into a page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Paper {
+    /// The plan in plain words.
+    #[default]
+    ClientPage,
+    /// What is new in the plan since the client last saw it.
+    Changes,
+    /// The whole plan, with numbers and answers.
+    Plan,
+    /// The thread of one problem.
+    Problem(Number),
+    /// A signed document, with what was added to it.
+    Document(Number),
+}
+
+/// For whom a page is made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Recipient {
+    #[default]
+    Client,
+    Staff,
+}
+
+/// How something was shown to the client.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ShownHow {
+    /// As a file.
+    #[default]
+    File,
+    /// On paper.
+    Printed,
+}
+
+impl ShownHow {
+    /// The words shown.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::File => "file copy",
+            Self::Printed => "printed copy",
+        }
+    }
+}
+
+/// The client got to see their plan. Written once the page is complete.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shown {
+    pub client: ClientId,
+    /// Its number among what was shown to the client.
+    pub number: Number,
+    /// The episode of the plan.
+    pub episode: Number,
+    pub what: Paper,
+    pub how: ShownHow,
+    /// The moment whose plan they saw.
+    pub at: Moment,
+    /// Who made the page.
+    pub by: StaffId,
+    /// Name and credential of who made it, as they were then.
+    pub by_name: String,
+}
+
+numbered!(Shown { 1 client, 2 number, 3 episode, 4 what, 5 how, 6 at, 7 by, 8 by_name });

@@ -1,0 +1,50 @@
+//! What may leave the program, for whom, and on which ground. Pure: the gate itself is the service's (`service/leaving`).
+//!
+//! Owns the one table of grounds. Consents will add grounds here, and no other way out.
+
+use crate::domain::{Paper, Recipient};
+
+/// The ground on which a page leaves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Basis {
+    /// The client's own copy of their plan: then they have seen it.
+    OwnCopy,
+    /// Another page of their record that is printed for the client.
+    PrintedForClient,
+    /// Paper that stays with staff.
+    ForStaff,
+}
+
+/// Returns the ground on which a page may leave.
+///
+/// # Errors
+/// It may not, and why.
+pub fn basis(paper: Paper, to: Recipient) -> Result<Basis, &'static str> {
+    match (paper, to) {
+        (Paper::ClientPage | Paper::Changes, Recipient::Client) => Ok(Basis::OwnCopy),
+        (Paper::Plan | Paper::Problem(_) | Paper::Document(_), Recipient::Client) => {
+            Ok(Basis::PrintedForClient)
+        }
+        (Paper::Plan | Paper::Problem(_) | Paper::Document(_), Recipient::Staff) => Ok(Basis::ForStaff),
+        (Paper::ClientPage | Paper::Changes, Recipient::Staff) => {
+            Err("The client's page is made for the client only. Make the plan for staff instead.")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_clients_own_page_counts_as_seen() {
+        for paper in [Paper::ClientPage, Paper::Changes] {
+            assert_eq!(basis(paper, Recipient::Client), Ok(Basis::OwnCopy));
+            assert!(basis(paper, Recipient::Staff).is_err());
+        }
+        for paper in [Paper::Plan, Paper::Problem(1), Paper::Document(1)] {
+            assert_eq!(basis(paper, Recipient::Client), Ok(Basis::PrintedForClient));
+            assert_eq!(basis(paper, Recipient::Staff), Ok(Basis::ForStaff));
+        }
+    }
+}

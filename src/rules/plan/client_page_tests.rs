@@ -1,0 +1,269 @@
+//! What is on the client's page, and what never is.
+
+use super::*;
+use crate::domain::{
+    Agreement, Dose, LineRef, Often, Per, PlanBasics, PlanLine, Quote, Referral, Support, Supports, Written,
+};
+use crate::packs::page_words;
+use crate::rules::plan::changes_page::changes_page;
+
+fn day(day: u32) -> Date {
+    Date::from_ymd(2026, 12, day).unwrap()
+}
+
+fn line(number: u32) -> PlanLine {
+    PlanLine { number, ..PlanLine::default() }
+}
+
+fn plan() -> Plan {
+    let goal = Goal {
+        line: line(1),
+        words: Quote { words: "I want to get through those nights.".into(), ..Quote::default() },
+        matters: "my boy asks where I was".into(),
+        know: "four court evenings without a drink".into(),
+        problems: vec![1],
+        by: Some(day(24)),
+        ..Goal::default()
+    };
+    let mine = Objective {
+        line: PlanLine { required_by: "the court".into(), ..line(1) },
+        goal: 1,
+        step: "write down when I go to bed".into(),
+        amount: "3 nights a week".into(),
+        by: Some(day(9)),
+        see: "the diary".into(),
+        barrier: "the family is there".into(),
+        then: "I call L. first".into(),
+        sure: Some(7),
+        ..Objective::default()
+    };
+    let theirs = Objective {
+        line: line(2),
+        goal: 1,
+        doer: Doer::Other("L.".into()),
+        step: "keep the pills".into(),
+        ..Objective::default()
+    };
+    let method = Method {
+        line: line(1),
+        goal: 1,
+        objective: 1,
+        wording: "CBT for sleep".into(),
+        purpose: "to fall asleep without a drink".into(),
+        dose: Dose { often: Often::Times { times: 1, per: Per::Week }, minutes: 50, weeks: 8 },
+        who: Who::Staff { id: crate::domain::StaffId::default(), name: "Rosa Imani LADC".into() },
+        ..Method::default()
+    };
+    let referral = Method {
+        line: line(2),
+        goal: 1,
+        wording: "talk about medication".into(),
+        who: Who::Outside { name: "Dr. Oduya".into(), organisation: "County clinic".into() },
+        referral: Some(Referral {
+            to: "Dr. Oduya".into(),
+            appointment: Some((day(3), ClockTime::new(10, 0))),
+            ..Referral::default()
+        }),
+        ..Method::default()
+    };
+    let supports = vec![Support {
+        name: "Ana".into(),
+        relation: "my sister".into(),
+        does: "drives me".into(),
+        may_speak: None,
+    }];
+    let written = |words: &str| Written { words: words.into(), ..Written::default() };
+    Plan {
+        goals: vec![goal],
+        objectives: vec![mine, theirs],
+        methods: vec![method, referral],
+        basics: PlanBasics {
+            supports: Supports { people: supports, declined: String::new() },
+            complete_when: written("twelve weeks without a drink"),
+            after: crate::domain::WhatNext { place: "the Thursday group".into(), ..Default::default() },
+            ..PlanBasics::default()
+        },
+        ..Plan::default()
+    }
+}
+
+fn answer(plan: &mut Plan, about: LineRef, answer: Assent, words: &str) {
+    let to = plan.line(about).unwrap().terms();
+    let number = plan.agreements.len() as u32 + 1;
+    let words = words.into();
+    plan.agreements.push(Agreement { number, about, answer, words, to, ..Agreement::default() });
+}
+
+fn page(plan: &Plan) -> Content {
+    let wants = Wants {
+        wants: "Keep the flat.".into(),
+        why_now: "Rent is due.".into(),
+        on: day(1),
+        ..Wants::default()
+    };
+    let authority = Written { words: "26 sessions until 30 Apr".into(), ..Written::default() };
+    let contract = Contract { authority_wants: authority, ..Contract::default() };
+    let around = Around {
+        name: "Jo",
+        wants: Some(&wants),
+        contract: &contract,
+        counselor: "Rosa Imani LADC",
+        sessions: &[(day(2), ClockTime::new(13, 0).unwrap())],
+        review: Some(day(18)),
+        help_now: "988, any time\nThe duty line, 555-0100",
+        signed: None,
+        today: day(1),
+    };
+    client_page(plan, &around, page_words())
+}
+
+fn read(content: &Content) -> String {
+    let lines: Vec<String> = content.blocks.iter().map(Block::words).collect();
+    format!("{}\n{}\n", content.title, lines.join("\n"))
+}
+
+#[test]
+fn the_page_reads_as_the_client_would_say_it() {
+    let mut plan = plan();
+    answer(&mut plan, LineRef::goal(1), Assent::Agreed, "");
+    answer(&mut plan, LineRef::objective(1), Assent::Partly, "Some Thursdays the family is there.");
+    answer(&mut plan, LineRef::method(1), Assent::Declined, "");
+    answer(&mut plan, LineRef::method(2), Assent::NotSaid, "");
+    let expected = "\
+My plan, Jo
+This is how my plan reads on Tuesday 1 December 2026. It is not signed.
+What I want
+\"Keep the flat.\"
+Why it matters
+\"Rent is due.\"
+My boy asks where I was.
+What the court or another authority wants: 26 sessions until 30 Apr.
+What we agreed
+“I want to get through those nights.”, by Thursday 24 December 2026.
+What I will do
+I will write down when I go to bed, 3 nights a week, by Wednesday 9 December 2026. We will see it in the diary. \
+Required by the court. I agree in part. In my words: “Some Thursdays the family is there.”
+What my counselor will do
+CBT for sleep, weekly, 50 min, 8 weeks, with Rosa Imani LADC. What it is for: to fall asleep without a drink. \
+I do not agree.
+What others will do
+L. will keep the pills. We have not agreed on this yet.
+Talk about medication, with Dr. Oduya, County clinic. I would rather not say.
+Ana, my sister: drives me.
+What could get in the way
+If the family is there: I call L. first.
+How we will know
+Four court evenings without a drink.
+My dates
+Wednesday 2 December 2026 at 13:00.
+Thursday 3 December 2026 at 10:00: Dr. Oduya.
+By Wednesday 9 December 2026: Write down when I go to bed.
+Friday 18 December 2026: we look at this plan again.
+By Thursday 24 December 2026: “I want to get through those nights.”
+When I am done here, and then
+I am done here when: twelve weeks without a drink.
+After that: the Thursday group.
+Whom to call, day and night
+My counselor is Rosa Imani LADC.
+988, any time
+The duty line, 555-0100
+";
+    assert_eq!(read(&page(&plan)), expected);
+}
+
+#[test]
+fn no_code_number_rating_or_sign_of_the_screen_is_on_it() {
+    let plan = plan();
+    let words = read(&page(&plan));
+    for code in ["P1", "G1", "O1", "M1", "req ", "✓", "~", "✗", "·", "++", "«", "»", "7 of 10", "D5"] {
+        assert!(!words.contains(code), "{code}: {words}");
+    }
+}
+
+#[test]
+fn an_answer_to_what_a_line_said_before_is_no_answer_to_what_it_says() {
+    let mut plan = plan();
+    answer(&mut plan, LineRef::objective(1), Assent::Agreed, "");
+    let agreed = read(&page(&plan));
+    plan.objectives[0].amount = "4 nights a week".into();
+    let changed = read(&page(&plan));
+    let line = |words: &str| words.lines().find(|line| line.starts_with("I will write")).unwrap().to_owned();
+    assert!(!line(&agreed).contains("not agreed"));
+    assert!(
+        line(&changed).contains("4 nights") && line(&changed).ends_with("We have not agreed on this yet.")
+    );
+}
+
+#[test]
+fn what_ended_waits_or_was_an_error_is_not_on_it_with_all_that_is_under_it() {
+    for state in
+        [LineState::Met, LineState::EnteredInError, LineState::Deferred { until: day(20), agrees: None }]
+    {
+        let mut plan = plan();
+        plan.goals[0].line.state = state;
+        let words = read(&page(&plan));
+        for gone in ["those nights", "write down", "CBT", "Dr. Oduya", "What we agreed", "What I will do"] {
+            assert!(!words.contains(gone), "{gone} {state:?}");
+        }
+    }
+}
+
+#[test]
+fn a_blank_that_nobody_filled_in_is_named() {
+    let mut plan = plan();
+    assert!(unfilled(&page(&plan)).is_empty());
+    plan.objectives[0].step = "call «name»".into();
+    let lines = unfilled(&page(&plan));
+    assert!(lines[0].starts_with("I will call «name», 3 nights a week"), "{lines:?}");
+}
+
+#[test]
+fn what_is_new_is_told_without_numbers() {
+    let mut then = plan();
+    answer(&mut then, LineRef::objective(1), Assent::Agreed, "");
+    let mut now = then.clone();
+    now.objectives[0].amount = "4 nights a week".into();
+    now.objectives[1].line.state = LineState::Stopped(crate::domain::StopWhy::NotWanted);
+    now.methods[0].line.rank = 7;
+    let fresh =
+        Objective { line: line(3), goal: 1, step: "call L. before eight".into(), ..Objective::default() };
+    now.objectives.push(fresh);
+    answer(&mut now, LineRef::goal(1), Assent::Agreed, "Yes.");
+    let expected = "\
+What is new in my plan, Jo
+Since Tuesday 1 December 2026, when I last saw my plan.
+New
+Call L. before eight. We have not agreed on this yet.
+Changed
+Before: Write down when I go to bed, 3 nights a week, by Wednesday 9 December 2026. \
+Now: Write down when I go to bed, 4 nights a week, by Wednesday 9 December 2026.
+No longer in my plan
+Keep the pills.
+What I said since
+“I want to get through those nights.”, by Thursday 24 December 2026. I agree. In my words: “Yes.”
+";
+    assert_eq!(read(&changes_page(&then, &now, day(1), "Jo", page_words())), expected);
+    let nothing = read(&changes_page(&then, &then, day(1), "Jo", page_words()));
+    assert!(nothing.ends_with("Nothing has changed.\n"), "{nothing}");
+}
+
+#[test]
+fn a_changed_plan_names_no_signature_as_its_own() {
+    let said = |signed| {
+        let around = Around {
+            name: "Jo",
+            wants: None,
+            contract: &Contract::default(),
+            counselor: "",
+            sessions: &[],
+            review: None,
+            help_now: "",
+            signed,
+            today: day(1),
+        };
+        how_signed(&around, page_words())
+    };
+    assert!(said(None).ends_with("It is not signed."));
+    assert!(said(Some((day(1), true))).ends_with("My counselor signed it on Tuesday 1 December 2026."));
+    assert!(said(Some((day(1), false))).ends_with("and the changes are not signed."));
+}

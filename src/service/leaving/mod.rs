@@ -1,0 +1,129 @@
+//! The gate: nothing leaves the program but through [`Leaving::ask`].
+//!
+//! Owns the order. First the ground and the permission, then the page, then its event on disk, and only then the page leaves the
+//! service, as an [`Allowed`]. What became of it is told afterwards: *shown to the client* once their own copy is complete, *not
+//! made* if it failed. A page that nobody told the end of is not taken for seen.
+
+mod sheet;
+
+use super::api::{Allowed, Answer, LeaveAsk, LeaveRequest};
+use super::desk::Desk;
+use super::fault::Fault;
+use super::leavings::Leaving;
+use crate::domain::{Act, ClientId, Moment, Number, Paper, Recipient, Shown, ShownHow};
+use crate::rules::access::Capability;
+use crate::rules::leaving::{Basis, basis};
+
+/// Routes what concerns pages.
+pub(super) fn handle(desk: &mut Desk, ask: LeaveAsk) -> Result<Answer, Fault> {
+    match ask {
+        LeaveAsk::Ask(request) => leave(desk, request),
+        LeaveAsk::Ended { pass, made } => ended(desk, pass, made),
+    }
+}
+
+impl Leaving {
+    /// The one way out: asks whether these parts of a record may go to somebody, and for what. The event is on disk when this
+    /// answers with a permission.
+    fn ask(
+        desk: &mut Desk,
+        client: ClientId,
+        parts: Paper,
+        to: Recipient,
+        (purpose, episode): (ShownHow, Number),
+        at: Moment,
+    ) -> Result<Self, Fault> {
+        let basis = basis(parts, to).map_err(Fault::denied)?;
+        let permit = desk.permit(Capability::ReadChart, Some(client))?;
+        let act = match to {
+            Recipient::Client => Act::MadeForClient,
+            Recipient::Staff => Act::MadeForStaff,
+        };
+        let unit = desk.unit(Capability::ReadChart, act, Some(client), number(parts))?;
+        desk.commit(unit)?;
+        let by_name = desk.staff()?.signature_name();
+        Ok(Self { permit, basis, client, episode, what: parts, how: purpose, at, by_name })
+    }
+}
+
+/// What an event about a page names: the document or the problem.
+fn number(paper: Paper) -> Number {
+    match paper {
+        Paper::ClientPage | Paper::Changes | Paper::Plan => 0,
+        Paper::Problem(number) | Paper::Document(number) => number,
+    }
+}
+
+fn leave(desk: &mut Desk, request: LeaveRequest) -> Result<Answer, Fault> {
+    // What is refused must not tell what is in the chart.
+    desk.permit(Capability::ReadChart, Some(request.client))?;
+    let at = desk.moment();
+    let (sheet, episode) = sheet::make(desk, &request)?;
+    let LeaveRequest { client, paper, to, place, .. } = request;
+    let leaving = Leaving::ask(desk, client, paper, to, (place.how(), episode), at)?;
+    let leavings = &mut desk.leavings;
+    leavings.last += 1;
+    leavings.open.insert(leavings.last, leaving);
+    Ok(Answer::Leaves(Box::new(Allowed::new(leavings.last, sheet, place))))
+}
+
+/// What became of a page. If nobody is signed in by now it is written down at the next sign-in, when there is a key.
+fn ended(desk: &mut Desk, pass: u64, made: Result<String, String>) -> Result<Answer, Fault> {
+    let leaving = desk.leavings.open.remove(&pass);
+    let leaving = leaving.ok_or_else(|| Fault::internal("no page of this number is on its way"))?;
+    if desk.seat().is_err() {
+        desk.leavings.ended.push((leaving, made));
+        return Ok(Desk::said(""));
+    }
+    settle(desk, leaving, &made)?;
+    made.map(|said| Desk::said(&said)).map_err(Fault::user)
+}
+
+/// Writes down the ends of pages that came while nobody was signed in.
+pub(super) fn settle_all(desk: &mut Desk) -> Result<(), Fault> {
+    while let Some((leaving, made)) = desk.leavings.ended.pop() {
+        if let Err(fault) = settle(desk, leaving.clone(), &made) {
+            desk.leavings.ended.push((leaving, made));
+            return Err(fault);
+        }
+    }
+    Ok(())
+}
+
+fn settle(desk: &mut Desk, leaving: Leaving, made: &Result<String, String>) -> Result<(), Fault> {
+    let Leaving { permit, client, what, .. } = leaving;
+    if made.is_err() {
+        let event = desk.event(Act::NotMade, Some(client), number(what));
+        let unit = desk.books().unit(permit, event, desk.ids.fresh());
+        return desk.record(unit);
+    }
+    if leaving.basis != Basis::OwnCopy {
+        return Ok(());
+    }
+    let number = desk.books().next_number::<Shown>(client)?;
+    let shown = Shown {
+        client,
+        number,
+        episode: leaving.episode,
+        what,
+        how: leaving.how,
+        at: leaving.at,
+        by: permit.who().unwrap_or_default(),
+        by_name: leaving.by_name,
+    };
+    let event = desk.event(Act::ShownToClient, Some(client), number);
+    let mut unit = desk.books().unit(permit, event, desk.ids.fresh());
+    unit.put(&shown, client, number, 0);
+    desk.commit(unit)?;
+    // What the client has seen is not taken back behind their back.
+    desk.seat_mut()?.forget_steps(client);
+    Ok(())
+}
+
+impl Desk {
+    /// What the client saw of their plan last; `None` if they have not seen it in this episode.
+    pub(super) fn last_shown(&self, client: ClientId, episode: Number) -> Result<Option<Shown>, Fault> {
+        let shown = self.books().list::<Shown>(client)?.into_iter().map(|kept| kept.value);
+        Ok(shown.filter(|one| one.episode == episode).max_by_key(|one| (one.at, one.number)))
+    }
+}

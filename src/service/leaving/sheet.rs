@@ -1,0 +1,177 @@
+//! The pages themselves: what each says, with its head and its foot.
+
+use super::super::api::{ChartView, DocPart, DocView, LeaveRequest, Sheet};
+use super::super::chart;
+use super::super::desk::Desk;
+use super::super::documents::read;
+use super::super::fault::Fault;
+use super::super::plan;
+use crate::domain::{Block, ClientId, ClockTime, Content, Date, Number, Paper, Session, SessionState};
+use crate::packs::{PageWords, fill, page_words};
+use crate::rules::plan::change::between;
+use crate::rules::plan::changes_page::changes_page;
+use crate::rules::plan::client_page::{Around, client_page, unfilled};
+use crate::rules::plan::staff_page::{self, plan_page, thread};
+use crate::rules::when::{self, with_year};
+
+/// Sessions to come that the client's page names.
+const SESSIONS: usize = 5;
+
+/// Makes a page, and says of which episode its plan is.
+pub(super) fn make(desk: &mut Desk, request: &LeaveRequest) -> Result<(Sheet, Number), Fault> {
+    let chart = chart::view(desk, request.client)?;
+    let today = desk.now().local.date;
+    let words = page_words();
+    let content = content(desk, request.paper, &chart, words)?;
+    let for_client = matches!(request.paper, Paper::ClientPage | Paper::Changes);
+    if for_client {
+        refuse_blanks(&content)?;
+    }
+    let client = &chart.client.value;
+    let day = words.day(today);
+    let head = fill(&words.head, &[("agency", &desk.front.name), ("day", &day)]);
+    let foot = if for_client {
+        fill(&words.foot, &[("name", called(&chart)), ("day", &day)])
+    } else {
+        let by = desk.staff()?.signature_name();
+        format!("{} {}, printed {} by {by}", client.record_no, client.legal_name(), with_year(today))
+    };
+    let demo = if desk.seat()?.settings.value.demo { "DEMO, invented. " } else { "" };
+    let sheet = Sheet {
+        content,
+        large: request.large,
+        head: if request.neutral { String::new() } else { head },
+        foot: format!("{demo}{foot}"),
+        page: words.page.clone(),
+        language: words.language.clone(),
+        made: today,
+        file: format!("{}-{today}", file_name(request.paper)),
+    };
+    let episode = chart.episodes.first().map_or(0, |kept| kept.value.number);
+    let episode = chart.open_episode().map_or(episode, |episode| episode.number);
+    Ok((sheet, episode))
+}
+
+fn file_name(paper: Paper) -> &'static str {
+    match paper {
+        Paper::ClientPage => "my-plan",
+        Paper::Changes => "my-plan-new",
+        Paper::Plan => "plan",
+        Paper::Problem(_) => "problem",
+        Paper::Document(_) => "document",
+    }
+}
+
+/// A page with a blank is nobody's own words yet.
+fn refuse_blanks(content: &Content) -> Result<(), Fault> {
+    match unfilled(content).first() {
+        None => Ok(()),
+        Some(line) => Err(Fault::user(format!("A line has a blank that is not filled in: {line}"))
+            .hint("Press Ctrl-E on it and write what belongs there.")),
+    }
+}
+
+fn content(desk: &mut Desk, paper: Paper, chart: &ChartView, words: &PageWords) -> Result<Content, Fault> {
+    let today = desk.now().local.date;
+    let client = &chart.client.value;
+    let view = &chart.plan;
+    let wants = chart.wants.as_ref().map(|kept| &kept.value);
+    let birth = client.birth.date().map(|on| format!("born {}", with_year(on))).unwrap_or_default();
+    let of = [client.legal_name().as_str(), &client.record_no, &birth].map(str::to_owned);
+    let of: Vec<String> = of.into_iter().filter(|part| !part.is_empty()).collect();
+    let around = staff_page::Around { of: &of.join(", "), wants, today };
+    match paper {
+        Paper::ClientPage => {
+            let counselor = chart.open_episode().map(|episode| episode.counselor);
+            let counselor = counselor.map(|id| desk.seat().map(|seat| seat.name_of(id))).transpose()?;
+            let review = desk.caseload_context()?.due().review(&chart.person.summary, today);
+            let around = Around {
+                name: called(chart),
+                wants,
+                contract: &view.contract,
+                counselor: &counselor.unwrap_or_default(),
+                sessions: &coming(desk, client.id)?,
+                review: review.map(|review| review.on),
+                help_now: &desk.front.help_now,
+                signed: last_signed(chart),
+                today,
+            };
+            Ok(client_page(&view.plan, &around, words))
+        }
+        Paper::Changes => {
+            let (shown, then) = plan::since_seen(desk, client.id)?;
+            let since = desk.clock.local(shown.at).date;
+            Ok(changes_page(&then, &view.plan, since, called(chart), words))
+        }
+        Paper::Plan => Ok(plan_page(&view.plan, &around)),
+        Paper::Problem(number) => thread(&view.plan, number, &around)
+            .ok_or_else(|| Fault::user(format!("P{number} is no longer on the list of problems."))),
+        Paper::Document(number) => {
+            let view = read::read(desk, client.id, number)?;
+            Ok(document(&view, &of.join(", "), today))
+        }
+    }
+}
+
+/// When the newest version of the open episode was signed, and whether the plan still reads so.
+fn last_signed(chart: &ChartView) -> Option<(Date, bool)> {
+    let newest = chart.plan.newest(chart.open_episode()?.number)?;
+    let same = chart.plan.last.as_ref().is_some_and(|last| between(last, &chart.plan.plan).count() == 0);
+    Some((newest.signed, same))
+}
+
+/// What the client is called.
+fn called(chart: &ChartView) -> &str {
+    let client = &chart.client.value;
+    if client.preferred.trim().is_empty() { &client.name.given } else { client.preferred.trim() }
+}
+
+/// The next sessions of a client.
+fn coming(desk: &Desk, client: ClientId) -> Result<Vec<(Date, ClockTime)>, Fault> {
+    let now = desk.now().local;
+    let mut found: Vec<(Date, ClockTime)> = Vec::new();
+    for kept in desk.books().list::<Session>(client)? {
+        let session = kept.value;
+        if session.state == SessionState::Planned && (session.date, session.start) >= (now.date, now.time) {
+            found.push((session.date, session.start));
+        }
+    }
+    found.sort_unstable();
+    found.truncate(SESSIONS);
+    Ok(found)
+}
+
+/// A signed document with its signatures, and with what was added to it.
+fn document(view: &DocView, of: &str, today: Date) -> Content {
+    let mut blocks = vec![Block::About(of.to_owned())];
+    for life in view.lives.iter().filter(|life| life.number == view.part.number && !life.stands()) {
+        let state =
+            if life.superseded_by > 0 { "An amended version took its place." } else { "Entered in error." };
+        blocks.push(Block::About(format!(
+            "This document does not count any more. {state} {}",
+            with_year(today)
+        )));
+    }
+    blocks.extend(view.part.content.blocks.iter().cloned());
+    for added in &view.addenda {
+        blocks.push(Block::Heading {
+            key: String::new(),
+            words: format!("Added {}", when::at(added.signed, today)),
+        });
+        blocks.extend(added.content.blocks.iter().cloned());
+        blocks.push(signed(added, today));
+    }
+    blocks.push(Block::Heading { key: "signed".to_owned(), words: "Signed".to_owned() });
+    blocks.push(signed(&view.part, today));
+    for one in view.co_signed.iter().filter(|one| one.number == view.part.number) {
+        let words = format!("{}, {}", one.name, when::at(one.at, today));
+        blocks.push(Block::Answer { label: "Co-signed by".to_owned(), words });
+    }
+    Content { title: view.part.content.title.clone(), blocks }
+}
+
+fn signed(part: &DocPart, today: Date) -> Block {
+    let holds = if part.intact { "" } else { ". The signature is NOT valid" };
+    let words = format!("{}, {}{holds}", part.by, when::at(part.signed, today));
+    Block::Answer { label: "Signed by".to_owned(), words }
+}

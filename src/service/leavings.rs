@@ -1,0 +1,33 @@
+//! Pages on their way out: what the desk knows of each until it is told what became of it.
+
+use super::permit::Permit;
+use crate::domain::{ClientId, Moment, Number, Paper, ShownHow};
+use crate::rules::leaving::Basis;
+use std::collections::BTreeMap;
+
+/// A page on its way, from its event to its end. Only the gate makes one.
+#[derive(Clone, Debug)]
+pub(super) struct Leaving {
+    pub permit: Permit,
+    pub basis: Basis,
+    pub client: ClientId,
+    /// The episode of the plan that is on it.
+    pub episode: Number,
+    pub what: Paper,
+    pub how: ShownHow,
+    /// The moment whose records are on the page.
+    pub at: Moment,
+    /// Name and credential of who made it.
+    pub by_name: String,
+}
+
+/// The pages on their way, and those that ended while nobody was signed in.
+#[derive(Debug, Default)]
+pub(super) struct Leavings {
+    /// The newest number given.
+    pub last: u64,
+    /// By number.
+    pub open: BTreeMap<u64, Leaving>,
+    /// What became of them.
+    pub ended: Vec<(Leaving, Result<String, String>)>,
+}

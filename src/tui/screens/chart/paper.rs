@@ -1,0 +1,93 @@
+//! Pages on paper: which one, for whom, how and where. The window stays open until the page is there or was not made.
+
+use super::asking::{ask, asks};
+use crate::domain::{Number, Paper, Recipient};
+use crate::service::api::{ChartView, LeaveAsk, LeaveRequest, PaperPlace};
+use crate::tui::facts::Cx;
+use crate::tui::overlay::{Question, Read};
+use crate::tui::screen::Step;
+use crate::tui::widgets::choices::Item;
+use crate::tui::widgets::field::Field;
+use crate::tui::widgets::form::{Form, Wrong};
+
+/// The pages that can be made of a plan; `problem` is the one that is highlighted.
+pub(super) fn of_plan(chart: &ChartView, problem: Option<Number>) -> Step {
+    let client = chart.client.value.id;
+    let mut items = vec![
+        Item::new("page", "the client's page", "the plan in plain words, to take home"),
+        Item::new("new", "what is new", "since the client last saw it, in plain words"),
+        Item::new("plan", "the plan", "for staff: numbers, states, answers, progress"),
+    ];
+    if let Some(number) = problem {
+        let note = "for staff: finding, goals, steps, what notes say";
+        items.push(Item::new("thread", format!("the thread of P{number}"), note));
+    }
+    Question::pick("Make a page", items, move |key, cx| {
+        let Some(chart) = cx.chart(client) else { return Vec::new() };
+        let paper = match key {
+            "page" => Paper::ClientPage,
+            "new" => Paper::Changes,
+            "plan" => Paper::Plan,
+            _ => Paper::Problem(problem.unwrap_or_default()),
+        };
+        vec![of(paper, chart)]
+    })
+    .open()
+}
+
+/// Asks how a page is made, and where it goes.
+pub(super) fn of(paper: Paper, chart: &ChartView) -> Step {
+    let own = matches!(paper, Paper::ClientPage | Paper::Changes);
+    let how = vec![
+        Item::new("pdf", "PDF file", ""),
+        Item::new("text", "plain text file", ""),
+        Item::new("printer", "printer", ""),
+    ];
+    let letters = vec![Item::new("usual", "usual", ""), Item::new("large", "large", "")];
+    let mut fields = vec![
+        Field::choice("how", "As", how, "pdf"),
+        Field::text("where", "Folder or file", "~/").hint("not for the printer"),
+        Field::choice("letters", "Letters", letters, "usual"),
+    ];
+    if own {
+        let heads = vec![
+            Item::new("agency", "with the agency's name", ""),
+            Item::new("neutral", "neutral, without the agency", ""),
+        ];
+        fields.push(Field::choice("head", "Head", heads, "agency"));
+    } else {
+        let whom = vec![Item::new("staff", "staff", ""), Item::new("client", "the client", "")];
+        fields.push(Field::choice("for", "For", whom, "staff"));
+    }
+    let name = chart.client.value.display_name();
+    let title = match paper {
+        Paper::ClientPage => format!("The client's page, {name}"),
+        Paper::Changes => format!("What is new for {name}"),
+        Paper::Plan => format!("The plan of {name}"),
+        Paper::Problem(number) => format!("The thread of P{number}, {name}"),
+        Paper::Document(_) => format!("The document, {name}"),
+    };
+    ask(chart, title, Form::new("Make the page", fields), move |form, chart, _: &Cx| read(form, chart, paper))
+        .open()
+}
+
+fn read(form: &mut Form, chart: &ChartView, paper: Paper) -> Read {
+    let typed = form.typed("where");
+    let place = match form.chosen("how") {
+        "printer" => PaperPlace::Printer,
+        _ if typed.trim().is_empty() => {
+            return Err(Wrong::new("where", "Write a folder or a file, such as ~/plan.pdf."));
+        }
+        "text" => PaperPlace::Text(typed),
+        _ => PaperPlace::Pdf(typed),
+    };
+    let staff = !matches!(paper, Paper::ClientPage | Paper::Changes) && form.chosen("for") == "staff";
+    Ok(asks(LeaveAsk::Ask(LeaveRequest {
+        client: chart.client.value.id,
+        paper,
+        to: if staff { Recipient::Staff } else { Recipient::Client },
+        large: form.chosen("letters") == "large",
+        neutral: form.chosen("head") == "neutral",
+        place,
+    })))
+}

@@ -1,0 +1,278 @@
+//! Signing the plan as its next version, and the answers of those who hold no key to a version that is signed.
+//!
+//! Owns the two questions. Nothing about the client is filled in from a default: how they took part is filled in only where a
+//! session of today was held, and how they signed and what became of the copy never are.
+
+use super::{Plan, changes};
+use crate::domain::{
+    AskedParty, Attested, CopyGiven, Party, SessionFacts, SessionStands, SignedHow, TookPart, VersionKind,
+    WhyChanged, counted,
+};
+use crate::rules::plan::change::between;
+use crate::rules::plan::version::{OfAge, SignedVersion, attested_lacks, signing_lacks, waits_for};
+use crate::rules::when::{self, Lean};
+use crate::service::api::{ChartView, PlanAsk, PlanSigning};
+use crate::tui::facts::Cx;
+use crate::tui::screen::Step;
+use crate::tui::screens::chart::asking::{ask, asks};
+use crate::tui::screens::chart::header::born;
+use crate::tui::widgets::choices::Item;
+use crate::tui::widgets::field::Field;
+use crate::tui::widgets::form::{Form, Wrong};
+
+/// Lines of changes that the question shows where the screen is low.
+const CHANGES: usize = 3;
+/// Rows that the rest of the question takes.
+const REST: u16 = 22;
+/// Names the words in the place of the secret while something is missing.
+const OPENS: &str = "opens";
+
+/// What `F9` asks: the next version, or what is missing of the newest one.
+pub(super) fn question(room: &Plan, chart: &ChartView, cx: &Cx) -> Step {
+    let Some(episode) = chart.open_episode() else {
+        return Step::Warn("A plan is signed in an open episode. Admit the person first.".to_owned());
+    };
+    let plan = &chart.plan.plan;
+    if !plan.lines().any(|line| line.line().state.is_open()) {
+        return Step::Warn("There is nothing to sign yet: the plan has no goal.".to_owned());
+    }
+    let newest = chart.plan.newest(episode.number);
+    if let (Some(newest), Some(last)) = (newest, &chart.plan.last)
+        && between(last, plan).count() == 0
+    {
+        return unchanged(newest, chart, cx);
+    }
+    sign(newest, room, chart, cx)
+}
+
+/// Nothing changed: what is missing of the newest version is asked.
+fn unchanged(newest: &SignedVersion, chart: &ChartView, cx: &Cx) -> Step {
+    let open = newest.open(OfAge::of(&chart.client.value), cx.today());
+    let day = when::short(newest.signed, cx.today());
+    let since = format!("Nothing changed since version {} ({day})", newest.facts.version);
+    if open.is_empty() {
+        return Step::Say(format!("{since}."));
+    }
+    answer(newest, &open, &since, chart, cx)
+}
+
+/// Whose plan it is.
+fn whose(chart: &ChartView, cx: &Cx) -> String {
+    let client = &chart.client.value;
+    format!("{}   {}   {}", client.header_name(), born(client.birth, cx), client.record_no)
+}
+
+fn keyed<'a>(words: impl IntoIterator<Item = &'a str>) -> Vec<Item> {
+    (1..).zip(words).map(|(key, word): (u8, &str)| Item::new(key.to_string(), word, "")).collect()
+}
+
+/// Which of several a digit chose.
+fn of<T: Copy>(all: &[T], key: &str) -> Option<T> {
+    let at: usize = key.parse().ok()?;
+    all.get(at.checked_sub(1)?).copied()
+}
+
+/// The fields that ask how somebody answered. What only some answers need is hidden until it is called for.
+fn of_answer(hows: &[SignedHow], whom: &str, guardian: &str) -> Vec<Field> {
+    let secret = Field::secret("secret", "Passphrase or PIN").required();
+    let mut opens = Field::words("Passphrase or PIN", "opens when nothing is missing");
+    opens.id = OPENS;
+    vec![
+        Field::keyed("how", whom, keyed(hows.iter().map(|how| how.word())), "").required(),
+        Field::text("name", "Name, typed by them", "").required(),
+        Field::text("guardian", "Name of the guardian", guardian).required(),
+        Field::text("relation", "Related how", "").hint("mother, court-appointed guardian").required(),
+        Field::text("words", "In words", "").required(),
+        Field::text("heard", "Who heard it", "").required(),
+        Field::date("ask-again", "Ask again on", None, Lean::Future).hint("T+7, mon, 4/12/26").required(),
+        Field::keyed("copy", "Copy", keyed(CopyGiven::ALL.map(CopyGiven::word)), "").required(),
+        secret,
+        opens,
+    ]
+}
+
+/// Asks what the answer so far calls for, and for the secret once nothing is missing.
+fn shape(form: &mut Form, hows: &[SignedHow], by_client: bool) {
+    let how = of(hows, form.chosen("how"));
+    let is = |one: SignedHow| how == Some(one);
+    form.hide("name", !is(SignedHow::Screen));
+    form.hide("guardian", !is(SignedHow::Guardian));
+    form.hide("relation", !is(SignedHow::Guardian));
+    let words = match how {
+        Some(SignedHow::Paper) => "Where it is kept",
+        Some(SignedHow::Spoken) => "Why not signed",
+        Some(SignedHow::Declined) => "Their reason",
+        Some(SignedHow::Unable) => "Why unable",
+        _ => "",
+    };
+    form.relabel("words", words);
+    form.hide("words", words.is_empty());
+    form.hide("heard", !is(SignedHow::Spoken));
+    form.hide("ask-again", !is(SignedHow::Unable));
+    form.hide("copy", !by_client);
+    form.hide("secret", false);
+    let missing = form.fields.iter().any(|field| !field.is_secret() && field.is_missing());
+    form.hide("secret", missing);
+    form.hide(OPENS, !missing);
+}
+
+/// What the fields say of an answer.
+fn attested(form: &Form, hows: &[SignedHow], whose: Party, cx: &Cx) -> Attested {
+    let how = of(hows, form.chosen("how"));
+    let typed = |id: &str, counts: bool| if counts { form.typed(id) } else { String::new() };
+    let guardian = how == Some(SignedHow::Guardian);
+    let name = if guardian { form.typed("guardian") } else { typed("name", how == Some(SignedHow::Screen)) };
+    let worded =
+        matches!(how, Some(SignedHow::Paper | SignedHow::Spoken | SignedHow::Declined | SignedHow::Unable));
+    Attested {
+        whose,
+        how,
+        name,
+        relation: typed("relation", guardian),
+        words: typed("words", worded),
+        heard_by: typed("heard", how == Some(SignedHow::Spoken)),
+        ask_again: form.date("ask-again", cx.today()).filter(|_| how == Some(SignedHow::Unable)),
+        interpreter: form.typed("interpreter"),
+        copy: of(&CopyGiven::ALL, form.chosen("copy")),
+        given: form.date("given", cx.today()).unwrap_or(cx.today()),
+    }
+}
+
+/// The field of a form that a lack of an answer belongs to.
+fn field_of(lack: &'static str, how: Option<SignedHow>) -> &'static str {
+    match lack {
+        "name" if how == Some(SignedHow::Guardian) => "guardian",
+        other => other,
+    }
+}
+
+fn sentence(why: &str) -> String {
+    crate::rules::plan::words::first_upper(why)
+}
+
+/// A session of today that was held, for how the client took part.
+fn held_today(chart: &ChartView, cx: &Cx) -> Option<String> {
+    let held = |one: &&SessionFacts| one.date == cx.today() && one.stands == SessionStands::Held;
+    let session = chart.person.summary.days.sessions.iter().rev().find(held)?;
+    Some(format!("session of today, {}", session.start))
+}
+
+fn sign(newest: Option<&SignedVersion>, room: &Plan, chart: &ChartView, cx: &Cx) -> Step {
+    let first = newest.is_none();
+    let number = chart.plan.versions.iter().map(|one| one.facts.version).max().unwrap_or(0) + 1;
+    let held = held_today(chart, cx);
+    let again = newest.and_then(|one| one.facts.look_again).filter(|on| *on > cx.today());
+    let kind = if first { VersionKind::Initial } else { VersionKind::Change };
+    let kinds = Item::words(VersionKind::ALL.map(VersionKind::word));
+    let took = if held.is_some() { "1" } else { "" };
+    let mut fields = vec![
+        Field::keyed("why", "Why it changed", keyed(WhyChanged::ALL.map(WhyChanged::word)), "").required(),
+        Field::keyed("took", "Client took part", keyed(TookPart::ALL.map(TookPart::word)), took).required(),
+    ];
+    fields.extend(of_answer(&SignedHow::ALL, "Client signs", &chart.client.value.guardian));
+    fields.extend([
+        Field::text("why-words", "Why, in words", ""),
+        Field::text("took-words", "Which session, who", held.as_deref().unwrap_or("")),
+        Field::text("others", "Who else took part", "").hint("name and role"),
+        Field::date("again", "Look again", again, Lean::Future).hint("T+30; empty: as the rules say"),
+        Field::text("interpreter", "Interpreter", "").hint("language and name, if there was one"),
+        Field::choice("kind", "Kind of version", kinds, kind.word()),
+    ]);
+    if first {
+        fields.retain(|field| !matches!(field.id, "why" | "why-words"));
+    }
+    let seen = chart.seen();
+    let mut lines = vec![whose(chart, cx)];
+    lines.extend(what_is_signed(newest, room, chart, cx));
+    let title = format!("Sign plan {number}");
+    ask(chart, title, Form::new("Sign", fields).to_missing(), move |form, chart, cx| {
+        let signing = read(form, chart, cx);
+        let lack = signing_lacks(first, signing.why, signing.took_part, signing.look_again, cx.today())
+            .or_else(|| {
+                let lack = attested_lacks(&signing.attested, cx.today());
+                lack.map(|(field, why)| (field_of(field, signing.attested.how), why))
+            });
+        if let Some((field, why)) = lack {
+            return Err(Wrong::new(field, sentence(why)));
+        }
+        let passphrase = form.secret("secret");
+        Ok(asks(PlanAsk::Sign { signing: Box::new(signing), seen: seen.clone(), passphrase }))
+    })
+    .shaped(|form, _| shape(form, &SignedHow::ALL, true), cx)
+    .lines(lines)
+    .open()
+}
+
+fn read(form: &Form, chart: &ChartView, cx: &Cx) -> PlanSigning {
+    let kind = VersionKind::ALL.into_iter().find(|kind| kind.word() == form.chosen("kind"));
+    PlanSigning {
+        client: chart.client.value.id,
+        kind: kind.unwrap_or_default(),
+        why: of(&WhyChanged::ALL, form.chosen("why")),
+        why_words: form.typed("why-words"),
+        took_part: of(&TookPart::ALL, form.chosen("took")),
+        took_part_words: form.typed("took-words"),
+        participants: form.typed("others"),
+        look_again: form.date("again", cx.today()),
+        attested: attested(form, &SignedHow::ALL, Party::Client, cx),
+    }
+}
+
+/// What changed since the newest version, or that it is the whole plan; and what a reader would ask.
+fn what_is_signed(newest: Option<&SignedVersion>, room: &Plan, chart: &ChartView, cx: &Cx) -> Vec<String> {
+    let plan = &chart.plan.plan;
+    let mut lines = Vec::new();
+    if let (Some(newest), Some(last)) = (newest, &chart.plan.last) {
+        let all = changes::told(last, plan, cx);
+        let day = when::short(newest.signed, cx.today());
+        lines.push(format!("Changed since plan {}, {day}:", newest.facts.version));
+        let most = CHANGES.max(usize::from(cx.content().height.saturating_sub(REST)));
+        lines.extend(all.iter().take(most).cloned());
+        if all.len() > most {
+            lines.push(format!("{} more", all.len() - most));
+        }
+    } else {
+        let counts = plan.agreed();
+        let goals = counted(counts.goals.of, "goal", "goals");
+        let tasks = counted(counts.tasks.of, "task", "tasks");
+        lines.push(format!("The whole plan as it is on the page: {goals}, {tasks}."));
+    }
+    if !room.hints.is_empty() {
+        let hints = counted(room.hints.len(), "hint", "hints");
+        lines.push(format!("{hints} on the page. Hints do not stop you."));
+    }
+    lines
+}
+
+/// The question of an answer to a version that is signed.
+fn answer(newest: &SignedVersion, open: &[AskedParty], since: &str, chart: &ChartView, cx: &Cx) -> Step {
+    // One after the other: the client first.
+    let whom = open.first().copied().unwrap_or_default();
+    let by_client = whom == AskedParty::Client;
+    let hows: &[SignedHow] = if by_client { &SignedHow::ALL } else { &SignedHow::ALL[..5] };
+    let guardian = &chart.client.value.guardian;
+    let mut fields = Vec::new();
+    if !by_client {
+        fields.push(Field::text("whose", "Name of the guardian", guardian).required());
+    }
+    fields.extend(of_answer(hows, if by_client { "Client signs" } else { "Guardian signs" }, guardian));
+    fields.push(Field::date("given", "Given on", Some(cx.today()), Lean::Past).required());
+    fields.push(Field::text("interpreter", "Interpreter", "").hint("language and name, if there was one"));
+    let version = newest.doc;
+    let lines = vec![whose(chart, cx), format!("{since}; it {}.", waits_for(open))];
+    let title = format!("Plan {}: how the {} answered", newest.facts.version, whom.word());
+    let hows: Vec<SignedHow> = hows.to_vec();
+    let shaped = hows.clone();
+    ask(chart, title, Form::new("Record it", fields).to_missing(), move |form, chart, cx| {
+        let whose = if by_client { Party::Client } else { Party::Guardian(form.typed("whose")) };
+        let attested = attested(form, &hows, whose, cx);
+        if let Some((field, why)) = attested_lacks(&attested, cx.today()) {
+            return Err(Wrong::new(field_of(field, attested.how), sentence(why)));
+        }
+        let (client, passphrase) = (chart.client.value.id, form.secret("secret"));
+        Ok(asks(PlanAsk::Attest { client, version, attested: Box::new(attested), passphrase }))
+    })
+    .shaped(move |form, _| shape(form, &shaped, by_client), cx)
+    .lines(lines)
+    .open()
+}
