@@ -101,7 +101,7 @@ impl Home {
         if let Some(find) = &self.find
             && let Err(said) = find.may_open()
         {
-            return vec![Step::Say(said)];
+            return if find.is_empty() { vec![nobody::further(cx, said)] } else { vec![Step::Say(said)] };
         }
         let Some(client) = self.here(cx) else { return Vec::new() };
         if plans_for_all(cx) {
