@@ -419,12 +419,12 @@ fn check(desk: &mut Driver, window: &Window, kind: FaultKind, runner: &mut TestR
         for keys in [text.as_str(), "\n"] {
             if keys == "\n" {
                 desk.keys("enter");
-                // On a field that is chosen Enter opens its list.
-                if desk.app.scopes() == [Scope::List] && !desk.is_in(window) {
-                    desk.keys("esc");
-                }
             } else {
                 desk.types(keys);
+            }
+            // On a field that is chosen Enter and letters open its list.
+            if desk.app.scopes() == [Scope::List] && !desk.is_in(window) {
+                desk.keys("esc");
             }
             assert!(desk.is_in(window), "{title}: {text:?} went elsewhere\n{}", desk.screen());
             let other = desk.refused.iter().find(|one| **one != asked);
