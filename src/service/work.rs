@@ -243,6 +243,7 @@ fn owes(summary: &Summary) -> bool {
         || !summary.waiting.is_empty()
         || !summary.needs.is_empty()
         || !summary.unasked.is_empty()
+        || !summary.heard.asks.is_empty()
         || !summary.days.sessions.is_empty()
 }
 

@@ -21,6 +21,7 @@ pub fn word(duty: Duty) -> &'static str {
         Duty::Agree => "in error?",
         Duty::Need => "immediate need",
         Duty::Triage => "triage",
+        Duty::Ask => "ask",
         Duty::State => "session",
         Duty::Assessment => "first assessment",
         Duty::Review => "review",
@@ -79,6 +80,7 @@ fn plain(line: &OwedLine, cx: &Cx) -> String {
         Duty::Assessment => "first assessment".to_owned(),
         Duty::Review => "review".to_owned(),
         Duty::InitialPlan | Duty::Plan => word(line.owed.duty).to_owned(),
+        Duty::Ask => "a critical item was not answered: ask about it".to_owned(),
         Duty::Triage => line.rule.as_ref().map(|rule| rule.how.clone()).unwrap_or_default(),
         duty => format!("{}: {}", word(duty), line.about),
     }
