@@ -141,7 +141,7 @@ pub struct ImmediateNeed {
     pub number: Number,
     /// Where.
     pub dimension: DimensionRef,
-    /// When it was raised.
+    /// Since when there has been danger: when it was raised, or an earlier moment that a person corrected it to.
     pub raised_at: Moment,
     /// By whom.
     pub raised_by: StaffId,
@@ -209,6 +209,10 @@ pub enum NeedStep {
     Resolved,
     /// It was dismissed.
     Dismissed,
+    /// Since when there has been danger was wrong.
+    SinceCorrected,
+    /// It was put in the wrong dimension.
+    DimensionCorrected,
 }
 
 /// What raised an immediate need.

@@ -54,6 +54,10 @@ pub enum NeedError {
     WordsMissing,
     /// There are no words there to correct.
     NoSuchWords,
+    /// Since when there has been danger is later than when it was written down.
+    AfterItWasWritten,
+    /// It is in that dimension already.
+    SameDimension,
 }
 
 impl fmt::Display for NeedError {
@@ -66,6 +70,10 @@ impl fmt::Display for NeedError {
             Self::ReasonMissing => "Write why it is dismissed, for example: yes was pressed by mistake.",
             Self::WordsMissing => "Type the words as they should be.",
             Self::NoSuchWords => "There are no words there to correct.",
+            Self::AfterItWasWritten => {
+                "That is later than it was written down. Type when the danger began, as far as it is known."
+            }
+            Self::SameDimension => "It is in that dimension already. Choose another one.",
         })
     }
 }

@@ -37,10 +37,10 @@ use super::fault::Fault;
 use super::founding::Founding;
 use crate::clock::Clock;
 use crate::domain::{
-    Administration, AgencyFront, AgencySettings, Assessment, CheckIn, Client, ClientId, CriticalWaiting,
-    Date, Diagnosis, DimensionRef, DueChoice, EarlierHelp, Episode, HouseRules, ImmediateNeed, Imported,
-    LevelDecision, Lexicon, Life, LocalTime, Moment, NeedSource, NeedState, NoteHead, Number,
-    PersonalSettings, Problem, Staff, StaffId, Stage, Summary, Wants,
+    Administration, AgencyFront, AgencySettings, Assessment, CheckIn, Client, ClientId, ClockTime,
+    CriticalWaiting, Date, Diagnosis, DimensionRef, DueChoice, EarlierHelp, Episode, HouseRules,
+    ImmediateNeed, Imported, LevelDecision, Lexicon, Life, LocalTime, Moment, NeedSource, NeedState,
+    NoteHead, Number, PersonalSettings, Problem, Staff, StaffId, Stage, Summary, Wants,
 };
 use crate::packs::{Formats, Instruments};
 use crate::rules::caseload::Standing;
@@ -392,6 +392,8 @@ pub enum ChartAsk {
         reason: String,
         /// A clinician's is confirmed, a rating's proposed.
         source: NeedSource,
+        /// What is already being done about it; it is then in hand at once.
+        done: Option<NeedDone>,
     },
     /// Decide on an immediate need. Answer: [`Answer::Done`].
     DecideNeed {
@@ -462,6 +464,15 @@ impl ChartAsk {
     }
 }
 
+/// What is being done about an immediate need by whoever raises it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NeedDone {
+    /// In a person's words.
+    pub action: String,
+    /// When to look again.
+    pub recheck_at: Moment,
+}
+
 /// What is said about an immediate need without deciding on it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NeedSaid {
@@ -472,6 +483,10 @@ pub enum NeedSaid {
         /// The words as they should be.
         words: String,
     },
+    /// Since when there has been danger was wrong: the agency's day and time of day it should be.
+    Since(Date, ClockTime),
+    /// It belongs in another dimension.
+    Dimension(DimensionRef),
     /// It stays open although no danger was found just now; why, if a reason is given.
     Kept(String),
 }

@@ -207,7 +207,8 @@ actions! {
     ConfirmNeed "confirm-need" Write [Chart] Letter('c'), "Confirm a suggested immediate need", "danger crisis" [AnswerDanger];
     TakeNeedInHand "take-need-in-hand" Write [Chart] Letter('h'), "Take the immediate need in hand", "danger crisis act respond" [AnswerDanger];
     ResolveNeed "resolve-need" Write [Chart] Letter('v'), "Mark the immediate need as resolved", "danger crisis over end close" [AnswerDanger];
-    AnswerNeed "answer-need" Open [Chart] Yes, "Answer an open immediate need, or correct it", "danger crisis correct wording change words" [AnswerDanger];
+    AnswerNeed "answer-need" Open [Chart] Yes, "Answer an open immediate need", "danger crisis decide what becomes of it" [AnswerDanger];
+    CorrectNeed "correct-need" Open [Chart] Yes, "Correct an immediate need: words, since when, dimension", "danger crisis wrong mistake typo wording time kind amend fix" [AnswerDanger];
     NeedHistory "need-history" Open [Chart] Yes, "Show the history of an immediate need, every wording", "danger crisis history need earlier words before correction corrected who said when" [ReadChart];
     DismissNeed "dismiss-need" Write [Chart] Letter('d'), "Dismiss the immediate need, with a reason", "danger crisis false alarm none" [AnswerDanger];
 

@@ -328,6 +328,7 @@ fn of_chart(rig: &Rig, client: ClientId, staff: StaffId) -> Vec<Command> {
             dimension,
             reason: "means at home".into(),
             source: NeedSource::Clinician,
+            done: None,
         }),
         Command::Chart(ChartAsk::DecideNeed {
             client,
