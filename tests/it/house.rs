@@ -399,7 +399,7 @@ fn beyond_ones_own_people_a_reason_opens_a_chart_for_a_day_and_everybody_knows()
 }
 
 #[test]
-fn the_front_desk_sees_names_and_phones_and_nothing_else() {
+fn the_front_desk_sees_and_corrects_who_people_are_and_how_to_reach_them_and_nothing_else() {
     let Team4 { mut rig, .. } = staffed();
     rig.sign_in("rosa");
     let jo = rig.admitted("Jo", "Rivera");
@@ -421,12 +421,24 @@ fn the_front_desk_sees_names_and_phones_and_nothing_else() {
     let list = rig.people(false);
     assert_eq!(list.rows.len(), 1, "all people, as they have none of their own");
     let summary = &list.rows[0].summary;
-    assert_eq!((&*summary.name, summary.episode.is_none(), summary.birth.date()), ("Jo Rivera", true, None));
+    assert_eq!((&*summary.name, summary.episode.is_none()), ("Jo Rivera", true));
     let chart = rig.open(jo);
     assert_eq!(chart.client.value.phones[0].value, "555 0100");
-    assert!(chart.client.value.guardian.is_empty() && chart.client.value.addresses.is_empty());
-    assert!(chart.client.value.birth.date().is_none() && chart.episodes.is_empty());
+    assert!(chart.client.value.guardian.is_empty() && chart.client.value.emergency_contact.is_empty());
+    assert!(chart.episodes.is_empty() && chart.levels.is_empty());
     assert!(!chart.may_read && !chart.may_write && !chart.may_answer);
+    // What is not theirs to see stays as it is, whatever is sent.
+    let mut said = chart.client.value.clone();
+    said.phones[0].value = "555 0199".into();
+    said.addresses = vec!["2 Oak".into()];
+    said.guardian = "nobody".into();
+    let change = People::Change { client: Box::new(said), rev: chart.client.rev, seen: true };
+    rig.done(Command::People(change));
+    rig.lock();
+    rig.sign_in("rosa");
+    let kept = rig.open(jo).client.value;
+    assert_eq!((kept.phones[0].value.as_str(), kept.guardian.as_str()), ("555 0199", "an aunt"));
+    assert_eq!(kept.addresses, ["2 Oak"]);
 }
 
 #[test]
