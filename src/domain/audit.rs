@@ -143,6 +143,8 @@ acts! {
     ShownToClient "plan shown to the client",
     NotMade "page that was asked for not made",
     DocumentAttested "answered by the client or a guardian",
+    BackedUp "backup made",
+    NotBackedUp "backup not made, or cancelled",
 }
 
 impl AuditEvent {

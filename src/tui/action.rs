@@ -99,7 +99,7 @@ actions! {
     // The program. `Everywhere` leaves out set-up, sign-in and lock, which an action must name to work there.
     Quit "quit" System [Everywhere SignIn Lock Setup] Yes, "Close the program", "quit exit leave end stop close shut down log off";
     Lock "lock" System [Everywhere] Yes, "Lock Concord; drafts are kept", "screen log out sign out away privacy pause logout";
-    Help "help" System [Everywhere] Yes, "Show the keys and marks of this page", "keys shortcuts legend marks manual how what does mean ?";
+    Help "help" System [Everywhere] Yes, "Show the keys and marks of this page", "help keys shortcuts legend marks manual how what does mean ?";
     Palette "palette" System [Everywhere] Yes, "Find anything to do, or a person, by words";
     ActionsMenu "actions-menu" System [Everywhere] No, "Show what can be done here";
     Back "back" System [Everywhere SignIn Lock Setup] No, "Go back, keep what is typed";
@@ -116,6 +116,7 @@ actions! {
     ChangePassphrase "change-passphrase" Write [Home] Yes, "Change your own passphrase", "password login secret security";
     Veil "veil" Move [Everywhere] Yes, "Hide names: show initials on lists", "privacy anonymous initials names hide veil";
     SetPin "set-pin" Write [Everywhere] Yes, "Set a PIN for this computer and this sign-in", "quick unlock code digits short passphrase password";
+    BackUp "back-up" Open [Everywhere] Yes, "Back up everything to a folder", "backup backups save copy archive usb disk drive safe" [Maintain];
     HowTo "how-to" Open [Everywhere] Yes, "Read about backups, larger letters, what is not built yet", "backup back up restore copy font size larger bigger smaller zoom letters stick lost discharge release of information consent disclosure groups billing export close case closing the file insurance claims";
     UseRecovery "use-recovery-phrase" Open [SignIn Lock] No, "Use the recovery phrase";
     OtherPerson "other-person" Open [Lock] No, "Sign in as another person";

@@ -687,3 +687,33 @@ fn my_team_is_ones_own_and_those_of_the_colleagues_one_supervises() {
     assert_eq!(list(Whose::All).1.len(), 3);
     assert_ne!(kim, StaffId::default());
 }
+
+#[test]
+fn an_admin_backs_up_from_inside_and_both_ends_are_in_the_audit() {
+    use concord::service::api::{BackupAsk, LeaveAsk};
+    let Team4 { mut rig, .. } = staffed();
+    rig.desk.set_backup_place(Box::new(|folder| match folder {
+        "/usb" => Ok("/usb/x.archive".into()),
+        other => Err(format!("There is no folder {other}.")),
+    }));
+    let to = |folder: &str| Command::from(LeaveAsk::Backup(BackupAsk::To(folder.into())));
+    let ended = |made| Command::from(LeaveAsk::Backup(BackupAsk::Ended(made)));
+    rig.sign_in("sam");
+    assert_eq!(rig.fault(to("/usb")).kind, FaultKind::Denied);
+    rig.lock();
+    rig.sign_in("rosa");
+    assert!(rig.fault(to("/gone")).what.contains("There is no folder /gone."));
+    let Answer::BacksUp(ticket) = rig.ok(to("/usb")) else { panic!("no ticket") };
+    assert_eq!(ticket.file(), std::path::Path::new("/usb/x.archive"));
+    assert!(ticket.records() > 0);
+    assert!(rig.fault(to("/usb")).what.contains("already"), "one at a time");
+    rig.lock();
+    // It ends while nobody is signed in.
+    rig.ok(ended(Ok("Backup written.".into())));
+    rig.sign_in("rosa");
+    assert!(rig.newest_acts(3).contains(&Act::BackedUp));
+    rig.ok(to("/usb"));
+    assert_eq!(rig.fault(ended(Err("The disk is full.".into()))).what, "The disk is full.");
+    assert_eq!(rig.newest_acts(1), [Act::NotBackedUp]);
+    assert_eq!(rig.fault(ended(Ok(String::new()))).kind, FaultKind::Internal, "nobody forges an end");
+}

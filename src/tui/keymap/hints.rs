@@ -91,8 +91,8 @@ fn common_on_a_day(scope: Scope) -> &'static [Row] {
             (A::NewNote, None, "note"),
             (A::State, None, "what happened"),
             (A::PlanSession, None, "plan"),
-            (A::SessionArrived, None, "arrived"),
-            (A::ChooseShown, None, "what to show"),
+            (A::SessionArrived, None, "here"),
+            (A::ChooseShown, None, "show"),
         ],
         Scope::Week => &[
             (A::Open, None, "that day"),

@@ -148,8 +148,9 @@ impl Palette {
             fit.filter(|fit| *fit < narrow::Fit::Within)
         };
         let mut acts: Vec<(narrow::Fit, Action)> = Action::all()
-            .filter(|act| !self.is_here(*act) && !is_of_home(*act) && act.menu().is_listed())
-            .filter(|act| act.kind() != Kind::Text && !act.scopes()[0].asks() && cx.may_do(*act))
+            .filter(|act| !self.is_here(*act) && !is_of_home(*act) && !act.scopes()[0].asks())
+            .filter(|act| act.menu().is_listed() || act.kind() == Kind::Open && !act.words().is_empty())
+            .filter(|act| act.kind() != Kind::Text && cx.may_do(*act))
             .filter_map(|act| Some((fit(act)?, act)))
             .collect();
         acts.sort_by_key(|(fit, _)| *fit);
@@ -440,7 +441,7 @@ mod tests {
             ("vim", A::Settings),
             ("font size", A::HowTo),
             ("larger", A::HowTo),
-            ("backup", A::HowTo),
+            ("backup", A::BackUp),
             ("stick", A::HowTo),
             ("hours", A::AgencyRules),
             ("access hours", A::AgencyRules),
@@ -538,7 +539,7 @@ mod tests {
             ("pdf", A::MakePage),
             ("diagnosis", A::RoomBackground),
             ("treatment plan", A::RoomPlan),
-            ("asam", A::RoomGrid),
+            ("assessment grid", A::RoomGrid),
             ("amend", A::Amend),
             ("wrong chart", A::MoveDraft),
             ("co-signature", A::EditStaff),
