@@ -54,8 +54,7 @@ fn expected(role: Role, capability: Capability, relation: Relation) -> bool {
             matches!(relation, R::OwnDraft | R::SuperviseesDraft | R::OthersDraft)
         }
         (C::Admit, Counselor | Supervisor) => relation == R::NoEpisode,
-        (C::Register | C::ListStaff, Counselor | Supervisor | Admin)
-        | (C::ListStaff | C::Register, FrontDesk)
+        (C::Register | C::ListStaff, Counselor | Supervisor | Admin | FrontDesk)
         | (C::KeepPhrases, Counselor | Supervisor)
         | (C::ChangeAgencyPhrases | C::ArrangeCover, Supervisor | Admin)
         | (C::KeepTasks, Counselor | Supervisor | Admin | FrontDesk)
