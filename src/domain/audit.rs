@@ -147,6 +147,8 @@ acts! {
     CriticalAnswered "critical answer written down",
     CriticalActed "written what was done about a critical answer",
     CheckInRecorded "check-in recorded or changed",
+    BackedUp "backup made",
+    NotBackedUp "backup not made, or cancelled",
 }
 
 impl AuditEvent {

@@ -5,6 +5,7 @@
 
 mod absence;
 mod background;
+mod backup;
 mod begins;
 mod command;
 mod days;
@@ -18,6 +19,7 @@ mod writing;
 
 pub use absence::{Absence, Holding, HoldingLine, Holdings, PassOn, Taker};
 pub use background::BackgroundAsk;
+pub use backup::{BackupAsk, BackupTicket};
 pub use days::{DayLine, DayView, DaysAsk, DueView, Mark};
 pub use documents::{
     CoSigned, DocAsk, DocMay, DocPart, DocView, DraftLine, DraftSave, DraftView, OwedLine, RemarkView,
@@ -805,6 +807,8 @@ pub enum Answer {
     PlanAsks(Vec<PlanAskLine>),
     /// A page that may leave.
     Leaves(Box<Allowed>),
+    /// A backup that may be written.
+    BacksUp(Box<BackupTicket>),
     /// A draft.
     Draft(Box<DraftView>),
     /// A draft is on disk.

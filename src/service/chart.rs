@@ -169,19 +169,24 @@ fn decided_alone(levels: &mut Vec<Kept<LevelDecision>>) {
     }
 }
 
-/// What the front desk needs to call somebody, and nothing else of them.
+/// What the front desk needs to know who somebody is and to reach them, and nothing else of them.
 fn names_and_phones(client: Client) -> Client {
     Client {
         id: client.id,
         record_no: client.record_no,
         name: client.name,
         preferred: client.preferred,
+        other_names: client.other_names,
         pronouns: client.pronouns,
+        birth: client.birth,
+        deceased: client.deceased,
         phones: client.phones,
+        addresses: client.addresses,
         reach: client.reach,
         may_leave_message: client.may_leave_message,
         languages: client.languages,
         interpreter: client.interpreter,
+        created: client.created,
         ..Client::default()
     }
 }

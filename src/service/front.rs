@@ -1,6 +1,6 @@
 //! Every command's way to its use case.
 
-use super::api::{Answer, Ask, ChartAsk, Command, Door, LeaveAsk, People, Reply};
+use super::api::{Answer, Ask, ChartAsk, Command, Door, People, Reply};
 use super::desk::Desk;
 use super::fault::{Fault, FaultKind};
 use super::{
@@ -24,7 +24,7 @@ impl Desk {
                     | Door::ByThisClock { .. }
                     | Door::Lock { .. }
             )
-        ) || matches!(&command, Command::Leave(ask) if matches!(**ask, LeaveAsk::Ended { .. }));
+        ) || matches!(&command, Command::Leave(ask) if ask.is_end());
         let result = if epoch != self.epoch && !at_the_door {
             Err(Fault::new(FaultKind::Locked, "Concord was locked in between, so nothing was done."))
         } else {
@@ -40,7 +40,7 @@ impl Desk {
         if self.has_waiting() {
             self.retry_waiting();
         }
-        let is_end = matches!(&command, Command::Leave(ask) if matches!(**ask, LeaveAsk::Ended { .. }));
+        let is_end = matches!(&command, Command::Leave(ask) if ask.is_end());
         if !matches!(command, Command::Door(_)) && !is_end {
             self.check_passphrase_chosen()?;
             leaving::settle_all(self)?;

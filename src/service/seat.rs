@@ -255,9 +255,13 @@ pub(super) fn names_only(summary: &Summary) -> Summary {
     Summary {
         client: summary.client,
         name: summary.name.clone(),
+        legal: summary.legal.clone(),
+        former: summary.former.clone(),
         sort: summary.sort.clone(),
         find: summary.find.clone(),
         record_no: summary.record_no.clone(),
+        birth: summary.birth,
+        deceased: summary.deceased,
         import: summary.import,
         ..Summary::default()
     }

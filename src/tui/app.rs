@@ -7,6 +7,7 @@
 mod adrift;
 mod after_lock;
 mod answers;
+mod backup;
 mod days;
 mod desk;
 mod draw;
@@ -164,6 +165,7 @@ impl App {
             Msg::Signal(signal) => self.signal(signal),
             Msg::Spelled(spelled) => self.spelled(spelled),
             Msg::Made(made) => self.made(made),
+            Msg::Backup(news) => self.backing(news),
             Msg::NeedsNewProcess => self.needs_new_process(),
         }
         self.forget_charts();

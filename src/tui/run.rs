@@ -6,7 +6,7 @@
 
 use super::app::App;
 use super::inbox::{Inbox, Next};
-use super::message::{Alarm, Chore, Effect, Made, Msg};
+use super::message::{Alarm, BackupNews, Chore, Effect, Made, Msg};
 use super::term::{self, Signal, Term, take_panic_place};
 use crate::service::api::{Answer, Ask, Now};
 use crate::service::fault::{Fault, FaultKind};
@@ -235,9 +235,15 @@ impl<N: FnMut() -> Now, M: FnMut() -> u64> World for Live<N, M> {
 
     fn help(&mut self, chore: Chore) {
         // Without the helper nothing is underlined. A page says so at once, so that nobody waits for it.
-        if let Err(SendError(Chore::Paper(allowed))) = self.chores.send(chore) {
-            let made = Err("The helper of this program has ended. Lock and open Concord again.".to_owned());
-            self.inbox.tell(Msg::Made(Made { pass: allowed.pass(), made }));
+        let ended = || Err("The helper of this program has ended. Lock and open Concord again.".to_owned());
+        match self.chores.send(chore) {
+            Err(SendError(Chore::Paper(allowed))) => {
+                self.inbox.tell(Msg::Made(Made { pass: allowed.pass(), made: ended() }));
+            }
+            Err(SendError(Chore::Backup(_))) => {
+                self.inbox.tell(Msg::Backup(BackupNews::Ended(ended())));
+            }
+            Err(SendError(Chore::Spell(_))) | Ok(()) => {}
         }
     }
 

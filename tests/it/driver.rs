@@ -6,7 +6,7 @@ use concord::service::api::{Ask, Command, DocAsk, Door, HouseAsk, Now, Reply};
 use concord::service::fault::{Fault, FaultKind};
 use concord::tui::app::App;
 use concord::tui::keymap::{KeyPress, Keymap};
-use concord::tui::message::{Alarm, Chore, Effect, Input, Made, Msg, Signal};
+use concord::tui::message::{Alarm, BackupNews, Chore, Effect, Input, Made, Msg, Signal};
 use concord::tui::theme::{Name, Theme};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -116,6 +116,11 @@ impl Driver {
                 Effect::Help(Chore::Paper(page)) => {
                     let made = concord::boot::paper::make(&page);
                     self.send(Msg::Made(Made { pass: page.pass(), made }));
+                }
+                Effect::Help(Chore::Backup(ticket)) => {
+                    self.send(Msg::Backup(BackupNews::Written(ticket.records())));
+                    let made = format!("Backup written to {}, verified.", ticket.file().display());
+                    self.send(Msg::Backup(BackupNews::Ended(Ok(made))));
                 }
                 Effect::Suspend | Effect::Redraw => {}
             }

@@ -15,7 +15,7 @@ use concord::store::{DocHead, DocLife, DocText, Store, Unlocked};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many places there are.
-const PLACES: usize = 110;
+const PLACES: usize = 111;
 
 /// The place of a command in the walk.
 fn placed(command: &Command) -> usize {
@@ -91,6 +91,7 @@ fn placed(command: &Command) -> usize {
         Command::Leave(ask) => match ask.as_ref() {
             LeaveAsk::Ask(_) => 102,
             LeaveAsk::Ended { .. } => 103,
+            LeaveAsk::Backup(_) => 110,
         },
         Command::Background(ask) => match ask.as_ref() {
             BackgroundAsk::Diagnosis { .. } => 87,
@@ -403,6 +404,7 @@ fn of_chart(rig: &Rig, client: ClientId, staff: StaffId) -> Vec<Command> {
         })
         .into(),
         LeaveAsk::Ended { pass: 1, made: Ok("forged".into()) }.into(),
+        LeaveAsk::Backup(BackupAsk::To("/".into())).into(),
         PlanAsk::SaveContract { contract: Box::new(Contract { client, ..Contract::default() }), rev: 0 }
             .into(),
         BackgroundAsk::Diagnosis { diagnosis: Box::new(diagnosis(client)), rev: 0 }.into(),

@@ -57,7 +57,7 @@ fn door(ask: &Door) -> bool {
 fn leave(ask: &LeaveAsk) -> Facts {
     match ask {
         LeaveAsk::Ask(request) => (Some(request.client), false),
-        LeaveAsk::Ended { .. } => (None, false),
+        LeaveAsk::Ended { .. } | LeaveAsk::Backup(_) => (None, false),
     }
 }
 

@@ -1,5 +1,6 @@
 //! What can be asked about pages that leave the program, and the page that may.
 
+use super::BackupAsk;
 use crate::domain::{ClientId, Content, Date, Paper, Recipient, ShownHow};
 use std::fmt;
 
@@ -15,6 +16,15 @@ pub enum LeaveAsk {
         pass: u64,
         made: Result<String, String>,
     },
+    /// The whole store into a file elsewhere, sealed as it is.
+    Backup(BackupAsk),
+}
+
+impl LeaveAsk {
+    /// Whether it tells the end of something, which is heard whoever is signed in by now.
+    pub fn is_end(&self) -> bool {
+        matches!(self, Self::Ended { .. } | Self::Backup(BackupAsk::Ended(_)))
+    }
 }
 
 /// A page that is to leave.

@@ -4,6 +4,7 @@
 //! service, as an [`Allowed`]. What became of it is told afterwards: *shown to the client* once their own copy is complete, *not
 //! made* if it failed. A page that nobody told the end of is not taken for seen.
 
+mod backup;
 mod sheet;
 
 use super::api::{Allowed, Answer, LeaveAsk, LeaveRequest};
@@ -19,6 +20,7 @@ pub(super) fn handle(desk: &mut Desk, ask: LeaveAsk) -> Result<Answer, Fault> {
     match ask {
         LeaveAsk::Ask(request) => leave(desk, request),
         LeaveAsk::Ended { pass, made } => ended(desk, pass, made),
+        LeaveAsk::Backup(ask) => backup::handle(desk, ask),
     }
 }
 

@@ -181,6 +181,7 @@ impl App {
                 vec![Step::Push(Box::new(StaffScreen::default()))]
             }
             Action::Veil => self.veil(),
+            Action::BackUp => vec![self.back_up()],
             Action::HowTo => vec![Step::Over(Overlay::Message(how_to(&self.cx)))],
             Action::SetPin => vec![Step::Push(Box::new(FormScreen::pin(&self.cx)))],
             Action::Supervision => vec![Step::Push(Box::new(WatchScreen::default()))],
@@ -267,7 +268,7 @@ fn how_to(cx: &Cx) -> Message {
     };
     let lines = [
         &format!(
-            "Backup: {last} Run \"concord backup FOLDER\" in a terminal, with FOLDER on another disk. Concord can stay open."
+            "Backup: {last} An admin makes one with Ctrl-P \"back up\"; in a terminal, \"concord backup FOLDER\" does. Concord can stay open."
         ),
         "",
         "Larger letters: the terminal draws the letters. Most terminals make them larger with Ctrl-Plus and smaller with Ctrl-Minus.",

@@ -90,8 +90,9 @@ fn common_on_a_day(scope: Scope) -> &'static [Row] {
         Scope::Today => &[
             (A::NewNote, None, "note"),
             (A::State, None, "what happened"),
-            (A::ChooseShown, None, "what to show"),
             (A::PlanSession, None, "plan"),
+            (A::SessionArrived, None, "here"),
+            (A::ChooseShown, None, "show"),
         ],
         Scope::Week => &[
             (A::Open, None, "that day"),

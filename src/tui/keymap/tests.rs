@@ -493,6 +493,7 @@ const VERBS: &[(&str, &[Action])] = {
                 A::PutBack,
                 A::SeenAccess,
                 A::OlderEvents,
+                A::SessionArrived,
             ],
         ),
         ("ctrl-r", &[A::ReturnNote]),

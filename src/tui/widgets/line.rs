@@ -15,9 +15,9 @@ use ratatui::text::Span;
 use std::ops::Range;
 use tui_input::{Input, InputRequest};
 
-/// One line, as typed so far.
+/// One line, as typed so far, and what it held before words or all of it were erased.
 #[derive(Clone)]
-pub struct Line(Typed);
+pub struct Line(Typed, Option<Box<Input>>);
 
 /// How it is kept.
 #[derive(Clone)]
@@ -28,7 +28,7 @@ enum Typed {
 
 impl Default for Line {
     fn default() -> Self {
-        Self(Typed::Seen(Input::default()))
+        Self(Typed::Seen(Input::default()), None)
     }
 }
 
@@ -42,12 +42,12 @@ impl std::fmt::Debug for Line {
 impl Line {
     /// A line that holds this text, the cursor behind it.
     pub fn new(text: &str) -> Self {
-        Self(Typed::Seen(Input::new(text.to_owned())))
+        Self(Typed::Seen(Input::new(text.to_owned())), None)
     }
 
     /// An empty line that shows a dot for every character.
     pub fn secret() -> Self {
-        Self(Typed::Unseen(SecretLine::default()))
+        Self(Typed::Unseen(SecretLine::default()), None)
     }
 
     /// What is in it.
@@ -109,8 +109,21 @@ impl Line {
             Action::DeleteWordBack => InputRequest::DeletePrevWord,
             Action::DeleteWordForward => InputRequest::DeleteNextWord,
             Action::ClearLine => InputRequest::DeleteLine,
+            // What was erased in one key comes back in one key, and nothing that was typed meanwhile is lost by that.
+            Action::Undo => {
+                let Some(erased) = &mut self.1 else { return false };
+                std::mem::swap(input, erased);
+                return true;
+            }
             _ => return false,
         };
+        let erases = matches!(
+            request,
+            InputRequest::DeletePrevWord | InputRequest::DeleteNextWord | InputRequest::DeleteLine
+        );
+        if erases && !input.value().is_empty() {
+            self.1 = Some(Box::new(input.clone()));
+        }
         input.handle(request);
         true
     }
@@ -245,6 +258,23 @@ mod tests {
         assert!(line.act(Action::DeleteWordBack));
         assert_eq!(line.value(), "call the ");
         assert!(!line.act(Action::Open));
+    }
+
+    #[test]
+    fn words_that_were_erased_come_back() {
+        let mut line = Line::new("call the sister");
+        assert!(!line.act(Action::Undo), "nothing was erased: undo means the last act");
+        line.act(Action::ClearLine);
+        line.act(Action::ClearLine);
+        line.insert("c");
+        assert!(line.act(Action::Undo));
+        assert_eq!(line.value(), "call the sister");
+        line.act(Action::Undo);
+        assert_eq!(line.value(), "c", "and what was typed meanwhile is not lost either");
+        line.act(Action::DeleteWordBack);
+        line.act(Action::DeleteWordBack);
+        assert!(line.act(Action::Undo), "an empty line that is erased again forgets nothing");
+        assert_eq!(line.value(), "c");
     }
 
     #[test]
