@@ -143,6 +143,9 @@ acts! {
     ShownToClient "plan shown to the client",
     NotMade "page that was asked for not made",
     DocumentAttested "answered by the client or a guardian",
+    TurnedToClient "screen turned to the client",
+    TurnedBack "screen turned back",
+    AnswersTakenOver "what the client marked at the screen taken over",
 }
 
 impl AuditEvent {

@@ -35,6 +35,7 @@ mod summary;
 mod task;
 mod time;
 mod triage;
+mod turned;
 mod value;
 
 pub use agency::{AgencyFront, AgencySettings, DueChoice, NoteRules};
@@ -90,4 +91,5 @@ pub use summary::{
 pub use task::{Task, TaskDone};
 pub use time::{ClockTime, Date, LocalTime, Moment};
 pub use triage::{Triage, TriageAnswer};
+pub use turned::{ClientAnswers, ClientSigns, Marked, TurnedPage, TurnedPart, TurnedSaid};
 pub use value::{Value, Values, value_of};

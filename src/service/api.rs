@@ -12,6 +12,7 @@ mod documents;
 mod house;
 mod leaving;
 mod plan;
+mod turned;
 mod typed;
 mod writing;
 
@@ -28,6 +29,7 @@ pub use house::{
 };
 pub use leaving::{Allowed, LeaveAsk, LeaveRequest, PaperPlace, Sheet};
 pub use plan::{Answered, Piece, PlanAsk, PlanAskLine, PlanSigning, PlanView, Seen};
+pub use turned::{OpenAnswers, TakeOver, TurnAsk, TurnedBack, TurnedView};
 pub use typed::{OwnNote, Recovered, VersionView, WordsAsk};
 pub use writing::{Origin, PhraseLine, WritingAsk, WritingView};
 
@@ -122,6 +124,8 @@ pub enum Command {
     House(HouseAsk),
     /// Pages that leave the program.
     Leave(Box<LeaveAsk>),
+    /// The turned screen.
+    Turn(Box<TurnAsk>),
     /// Take back the last saved act of this sign-in.
     Undo,
     /// Do again what was taken back.
@@ -143,6 +147,12 @@ impl From<PlanAsk> for Command {
 impl From<LeaveAsk> for Command {
     fn from(ask: LeaveAsk) -> Self {
         Self::Leave(Box::new(ask))
+    }
+}
+
+impl From<TurnAsk> for Command {
+    fn from(ask: TurnAsk) -> Self {
+        Self::Turn(Box::new(ask))
     }
 }
 
@@ -636,6 +646,8 @@ pub struct ChartView {
     pub older_notes: bool,
     /// Drafts this person may see.
     pub drafts: Vec<DraftLine>,
+    /// What the client marked at the turned screen for this person, until it is taken over.
+    pub answers: Option<Box<OpenAnswers>>,
     /// Where the signed documents are, as far as this person may know.
     pub lives: Vec<Life>,
     /// May write in this chart (else demographics or reading only).
@@ -768,6 +780,10 @@ pub enum Answer {
     PlanAsks(Vec<PlanAskLine>),
     /// A page that may leave.
     Leaves(Box<Allowed>),
+    /// The screen is turned to the client.
+    Turned(Box<TurnedView>),
+    /// It was to be turned back.
+    TurnedBack(TurnedBack),
     /// A draft.
     Draft(Box<DraftView>),
     /// A draft is on disk.

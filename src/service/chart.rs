@@ -11,6 +11,7 @@ use super::house;
 use super::needs;
 use super::plan;
 use super::steps::Said;
+use super::turned;
 use crate::domain::{
     Act, Client, ClientId, DocKind, Imported, LevelDecision, NoteHead, Number, PlanCall, Wants,
 };
@@ -87,6 +88,7 @@ fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
         notes: Vec::new(),
         older_notes: false,
         drafts: Vec::new(),
+        answers: None,
         lives: Vec::new(),
         unrecorded: desk.books().waiting_events(),
         may_write: may(Capability::WriteChart) && desk.seat()?.house.links.leading(id).is_none(),
@@ -119,6 +121,7 @@ fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
     }
     // A draft is its author's, whoever's the chart is by now.
     chart.drafts = draft_lines(desk, id)?;
+    chart.answers = turned::open_answers(desk, id, &chart.drafts)?;
     if !may_read {
         return Ok(chart);
     }

@@ -4,7 +4,7 @@
 
 use super::{
     BackgroundAsk, ChartAsk, ClientId, Command, DaysAsk, DocAsk, Door, HouseAsk, LeaveAsk, People, PlanAsk,
-    StaffAsk, WordsAsk, WritingAsk,
+    StaffAsk, TurnAsk, WordsAsk, WritingAsk,
 };
 
 /// Whose chart, if it is about one person's; and whether it writes.
@@ -36,6 +36,7 @@ impl Command {
             Self::Days(ask) => days(ask),
             Self::House(ask) => house(ask),
             Self::Leave(ask) => leave(ask),
+            Self::Turn(ask) => turn(ask),
             Self::Undo | Self::Redo => (None, true),
         }
     }
@@ -57,6 +58,15 @@ fn leave(ask: &LeaveAsk) -> Facts {
     match ask {
         LeaveAsk::Ask(request) => (Some(request.client), false),
         LeaveAsk::Ended { .. } => (None, false),
+    }
+}
+
+fn turn(ask: &TurnAsk) -> Facts {
+    match ask {
+        TurnAsk::Turn { client, .. } => (Some(*client), false),
+        TurnAsk::Save(save) => (Some(save.client), false),
+        TurnAsk::Back { .. } => (None, false),
+        TurnAsk::TakeOver(take) => (Some(take.client), true),
     }
 }
 

@@ -480,6 +480,7 @@ const VERBS: &[(&str, &[Action])] = {
         ("ctrl-g", &[A::ClientRank, A::AgreeInError, A::LinkProblems, A::Agree, A::AskAgreement]),
         ("ctrl-t", &[A::InsertPhrase]),
         ("f3", &[A::MakePage]),
+        ("f6", &[A::TurnScreen]),
         ("ctrl-w", &[A::ChooseShown, A::SwitchMineAll, A::PlanViews, A::ShowHidden, A::ShowDuties]),
         (
             "ctrl-o",
