@@ -100,7 +100,7 @@ fn what_is_not_taken_over_waits_and_can_be_turned_again() {
     let (mut desk, jo) = turned();
     desk.keys("1");
     back(&mut desk);
-    desk.keys("esc").sees("Jo marked 1 line at the screen").sees("Ctrl-O takes it over.");
+    desk.keys("esc").sees("Ctrl-O takes over what Jo marked, 21 Nov 13:00: 1 line.");
     desk.keys("f6 f6").sees("agreed");
     desk.keys("2");
     back(&mut desk);
@@ -190,7 +190,7 @@ fn a_kill_loses_no_more_than_a_second_and_the_sign_in_is_what_is_seen() {
     desk.restart();
     desk.sees_no("My plan").sign_in("rosa");
     desk.keys("f5").sees("client's answers").keys("enter");
-    desk.sees("Jo marked 1 line at the screen").keys("ctrl-o").sees("agreed: G1");
+    desk.sees("Ctrl-O takes over what Jo marked").sees(": 1 line.").keys("ctrl-o").sees("agreed: G1");
 }
 
 #[test]

@@ -8,8 +8,7 @@
 use super::words::{ended, first_upper, wording};
 use super::{AnyLine, Plan};
 use crate::domain::{
-    Assent, Block, ClockTime, Content, Contract, Date, Doer, Goal, LineState, Marked, Method, Objective,
-    TurnedPage, TurnedPart, TurnedSaid, Wants, Who,
+    Assent, Block, ClockTime, Content, Contract, Date, Doer, Goal, LineState, Method, Objective, Wants, Who,
 };
 use crate::packs::{PageWords, fill};
 use crate::rules::plan::agreed::Standing;
@@ -35,7 +34,7 @@ pub struct Around<'a> {
 }
 
 /// Whether what stands on the page is signed (case N13: a changed plan names no signature as its own).
-fn how_signed(around: &Around<'_>, words: &PageWords) -> String {
+pub(super) fn how_signed(around: &Around<'_>, words: &PageWords) -> String {
     let sentences = &words.sentences;
     let day = words.day(around.today);
     let (sentence, signed) = match around.signed {
@@ -57,52 +56,17 @@ pub fn client_page(plan: &Plan, around: &Around<'_>, words: &PageWords) -> Conte
     Content { title: fill(&words.title, &[("name", around.name)]), blocks }
 }
 
-/// Returns the same page as the client sees it at the turned screen, where they answer its lines themselves; and the lines they
-/// can answer, in the order of the page.
-pub fn turned_page(plan: &Plan, around: &Around<'_>, words: &PageWords) -> (TurnedPage, Vec<Marked>) {
-    let page = Page { plan, around, words };
-    let mut lines = Vec::new();
-    let mut turned = |said: Said<'_>| {
-        let line = said.line.map(|line| {
-            lines.push(Marked { about: line.name(), to: line.terms(), ..Marked::default() });
-            lines.len() - 1
-        });
-        let before = said.line.map(|line| plan.answered(line)).unwrap_or_default();
-        let words = match before {
-            Standing::Given(answer) => answer.words.trim().to_owned(),
-            _ => String::new(),
-        };
-        let quote = matches!(said.block, Block::Quote { .. });
-        TurnedSaid { words: plain(&said.block), quote, line, before: before.assent(), before_words: words }
-    };
-    let parts = parts(&page).into_iter().map(|part| TurnedPart {
-        heading: part.heading.to_owned(),
-        says: part.says.into_iter().map(&mut turned).collect(),
-    });
-    let parts = parts.collect();
-    let title = fill(&words.title, &[("name", around.name)]);
-    (TurnedPage { title, about: how_signed(around, words), parts, signs: true }, lines)
-}
-
-/// What a piece of the page says, without what is drawn around it.
-fn plain(block: &Block) -> String {
-    match block {
-        Block::Quote { words, .. } => words.clone(),
-        other => other.words(),
-    }
-}
-
 /// What stands under one heading of the page.
-struct Part<'a> {
+pub(super) struct Part<'a> {
     key: &'static str,
-    heading: &'a str,
-    says: Vec<Said<'a>>,
+    pub(super) heading: &'a str,
+    pub(super) says: Vec<Said<'a>>,
 }
 
 /// Something the page says, and the line of the plan that it is.
-struct Said<'a> {
-    block: Block,
-    line: Option<AnyLine<'a>>,
+pub(super) struct Said<'a> {
+    pub(super) block: Block,
+    pub(super) line: Option<AnyLine<'a>>,
 }
 
 impl From<Block> for Said<'_> {
@@ -112,7 +76,7 @@ impl From<Block> for Said<'_> {
 }
 
 /// Everything the page says, under its headings. What there is nothing to say of has none.
-fn parts<'a>(page: &Page<'a>) -> Vec<Part<'a>> {
+pub(super) fn parts<'a>(page: &Page<'a>) -> Vec<Part<'a>> {
     let headings = &page.words.headings;
     let said = |blocks: Vec<Block>| blocks.into_iter().map(Said::from).collect::<Vec<_>>();
     let all = [
@@ -138,10 +102,10 @@ pub fn unfilled(page: &Content) -> Vec<String> {
     lines.filter(|words| words.contains(['«', '»'])).collect()
 }
 
-struct Page<'a> {
-    plan: &'a Plan,
-    around: &'a Around<'a>,
-    words: &'a PageWords,
+pub(super) struct Page<'a> {
+    pub(super) plan: &'a Plan,
+    pub(super) around: &'a Around<'a>,
+    pub(super) words: &'a PageWords,
 }
 
 /// Whether a line is on the page: it is worked on, or was suggested.

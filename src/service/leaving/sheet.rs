@@ -12,8 +12,9 @@ use crate::domain::{
 use crate::packs::{PageWords, fill, page_words};
 use crate::rules::plan::change::between;
 use crate::rules::plan::changes_page::changes_page;
-use crate::rules::plan::client_page::{Around, client_page, turned_page, unfilled};
+use crate::rules::plan::client_page::{Around, client_page, unfilled};
 use crate::rules::plan::staff_page::{self, plan_page, thread};
+use crate::rules::plan::turned_page::turned_page;
 use crate::rules::when::{self, with_year};
 
 /// Sessions to come that the client's page names.

@@ -126,7 +126,8 @@ fn turn(desk: &mut Desk, client: ClientId, what: Paper, language: &str) -> Resul
     let since = (at, desk.clock.monotonic_ms());
     let counselor = desk.staff()?.name.clone();
     let day = words.day(desk.now().local.date);
-    let head = fill(&words.head, &[("agency", &desk.front.name), ("day", &day)]);
+    let demo = if desk.seat()?.settings.value.demo { "DEMO, " } else { "" };
+    let head = format!("{demo}{}", fill(&words.head, &[("agency", &desk.front.name), ("day", &day)]));
     desk.seat_mut()?.turned = Some(TurnedTo { client, number, since, wrong: 0 });
     desk.epoch += 1;
     let (epoch, idle_ms) = (desk.epoch, IDLE_MS);

@@ -149,10 +149,11 @@ fn agreement(
 }
 
 fn said(taken: u32, left_out: usize, signed: bool, waits: bool) -> String {
-    let mut said = vec![format!(
-        "{} taken over.",
-        counted(taken.saturating_sub(left_out as u32), "answer is", "answers are")
-    )];
+    let kept = taken.saturating_sub(u32::try_from(left_out).unwrap_or(taken));
+    let mut said = Vec::new();
+    if kept > 0 || left_out > 0 {
+        said.push(format!("{} taken over.", counted(kept, "answer is", "answers are")));
+    }
     if left_out > 0 {
         said.push(format!("{} left out, with the reason.", counted(left_out, "is", "are")));
     }
@@ -160,6 +161,9 @@ fn said(taken: u32, left_out: usize, signed: bool, waits: bool) -> String {
         said.push("What they said about signing is recorded.".to_owned());
     } else if waits {
         said.push("What they said about signing is in the question of F9.".to_owned());
+    }
+    if said.is_empty() {
+        return "Taken over: no line was answered, and nothing was said about signing.".to_owned();
     }
     said.join(" ")
 }

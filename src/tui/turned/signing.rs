@@ -14,10 +14,10 @@ impl Turned {
         let (answers, stop) = (&self.view.answers, self.stop());
         let cells = usize::from(body.width).saturating_sub(INDENT);
         let dim = self.theme.style(Role::Dim);
-        let mut rows = self.block(&words.sign, cells, self.theme.style(Role::Now), false);
+        let here = stop == Some(Stop::Sign);
+        let mut rows = self.block(&words.sign, cells, self.theme.style(Role::Now), here);
         rows.extend(self.block(&words.sign_freely, cells, dim, false));
         rows.push(Row::default());
-        let here = stop == Some(Stop::Sign);
         for (signs, key, said) in [
             (ClientSigns::Signs, &words.key_signs, &words.signs),
             (ClientSigns::Disagrees, &words.key_disagrees, &words.disagrees),
@@ -27,13 +27,8 @@ impl Turned {
             rows.extend(self.choice(&key[0], said, chosen, here, cells));
             if chosen && signs == ClientSigns::Signs {
                 rows.extend(self.name(cells));
-            } else if chosen && self.writing.is_some() && here {
-                rows.extend(
-                    self.writing
-                        .as_ref()
-                        .map(|line| self.typed(&words.write, line, cells))
-                        .unwrap_or_default(),
-                );
+            } else if let Some(line) = self.writing.as_ref().filter(|_| chosen && here) {
+                rows.extend(self.typed(&words.write, line, cells));
             } else if chosen && !answers.why.trim().is_empty() {
                 rows.extend(self.quoted(&answers.why, here, cells));
             }
@@ -70,9 +65,6 @@ impl Turned {
         let role = if chosen { Role::Focus } else { Role::Normal };
         let mut rows = self.block(&format!("{cross} {key}  {words}"), cells, self.theme.style(role), false);
         rows.iter_mut().for_each(|row| row.here = here);
-        if let (true, Some(span)) = (here, rows.first_mut().and_then(|row| row.spans.first_mut())) {
-            *span = Span::styled(format!("{} ", self.theme.glyphs.pointer), self.theme.style(Role::Focus));
-        }
         rows
     }
 }

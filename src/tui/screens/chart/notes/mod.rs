@@ -23,6 +23,7 @@ pub(in crate::tui::screens) mod signing;
 mod spelling;
 mod steps;
 mod told;
+mod turned;
 mod versions;
 mod words;
 mod writing;
@@ -270,33 +271,6 @@ impl Notes {
                 self.asked = Asked::Read(number, None);
                 vec![Step::Ask(DocAsk::Read { client, number }.into())]
             }
-        }
-    }
-
-    /// The signed document that is read or highlighted.
-    fn signed_here(&self, chart: &ChartView, cx: &Cx) -> Result<Number, Step> {
-        let of = match (&self.reading, self.list.here(chart, cx.me())) {
-            (Some(Reading { what: What::Signed(view), .. }), _) => {
-                (view.part.client == chart.client.value.id).then_some(view.part.number)
-            }
-            (None, Some(Entry::Note { head, .. })) => Some(head.number),
-            _ => None,
-        };
-        of.ok_or_else(|| Step::Say("Highlight or open a signed note of this chart first.".to_owned()))
-    }
-
-    /// Turns the screen to the client with the document that is read or highlighted.
-    fn turn(&mut self, before: Option<Number>, chart: &ChartView, cx: &Cx) -> Vec<Step> {
-        if let Some(why) = super::words::no_writing(chart, cx) {
-            return vec![Step::Warn(why)];
-        }
-        match self.signed_here(chart, cx) {
-            Ok(number) => {
-                let again = before == Some(number);
-                self.turning = (!again).then_some(number);
-                turning::turn(Paper::Document(number), again, Scope::Notes, chart, cx)
-            }
-            Err(step) => vec![step],
         }
     }
 

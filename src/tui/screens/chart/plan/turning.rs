@@ -34,27 +34,23 @@ impl Plan {
     }
 }
 
-/// The line above the plan, while something of the client's waits to be taken over.
+/// The line above the plan, while something of the client's waits to be taken over. The key comes first: it is never cut.
 pub(super) fn line(chart: &ChartView, cx: &Cx) -> Option<String> {
     let open = chart.answers.as_deref()?;
-    let marked = open.answers.marked().count();
-    let what = match (marked, open.answers.said_about_signing()) {
-        (0, None) => "nothing".to_owned(),
-        (0, Some(_)) => "whether they sign".to_owned(),
-        (marked, None) => counted(marked, "line", "lines"),
-        (marked, Some(_)) => format!("{} and whether they sign", counted(marked, "line", "lines")),
-    };
+    let name = called(chart);
     if open.answers.waits_for_a_version() {
-        return Some(format!(
-            "{} said {what}: {} signs the plan with it.",
-            called(chart),
-            cx.key(Action::Sign, Scope::Plan)
-        ));
+        let key = cx.key(Action::Sign, Scope::Plan);
+        return Some(format!("{key} signs the plan with what {name} said about signing."));
     }
+    let marked = open.answers.marked().count();
+    let lines = (marked > 0).then(|| counted(marked, "line", "lines"));
+    let signing = open.answers.said_about_signing().map(|_| "signing".to_owned());
+    let what: Vec<String> = lines.into_iter().chain(signing).collect();
+    let what = if what.is_empty() { "nothing".to_owned() } else { what.join(" and ") };
+    let of = if open.answers.what == Paper::ClientPage { "" } else { " on a note" };
     let key = cx.key(Action::AcceptProposal, Scope::Plan);
     let at = when::at(open.saved, cx.today());
-    let of = if open.answers.what == Paper::ClientPage { "" } else { " a note" };
-    Some(format!("{} marked {what}{of} at the screen, {at}. {key} takes it over.", called(chart)))
+    Some(format!("{key} takes over what {name} marked{of}, {at}: {what}."))
 }
 
 /// Asks whether what the client marked is taken over.
