@@ -380,6 +380,7 @@ fn a_signed_note_is_turned_and_what_they_say_is_in_its_life() {
     note.serves_nothing = "crisis".into();
     let save = DraftSave { client: jo, number: view.number, edits: 1, body: DraftBody::Note(note) };
     rig.done(DocAsk::Sign { save, passphrase: Rig::secret() }.into());
+    rig.lock();
     let mut desk = Driver::over(rig);
     desk.sign_in("rosa").keys("r i v enter n f6");
     desk.sees("Turn to Jo, in English: F6 again.").keys("f6");
