@@ -234,7 +234,7 @@ impl PageWords {
             Often::EveryWeeks(1) => often.weekly.clone(),
             Often::EveryWeeks(weeks) => n(&often.every_weeks, (*weeks).into()),
             Often::InAll(1) | Often::Once => often.once.clone(),
-            Often::InAll(times) => n(&often.in_all, (*times).into()),
+            Often::InAll(times) => n(&often.in_all, *times),
             Often::WhenNeeded(what) if what.trim().is_empty() => often.when_needed.clone(),
             Often::WhenNeeded(what) => fill(&often.when_needed_for, &[("what", what.trim())]),
         }

@@ -119,9 +119,7 @@ fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
         let triage = records.triages.first();
         chart.triage = triage.map(|kept| house::triage_facts(desk, &kept.value)).transpose()?;
     }
-    // A draft is its author's, whoever's the chart is by now.
-    chart.drafts = draft_lines(desk, id)?;
-    chart.answers = turned::open_answers(desk, id, &chart.drafts)?;
+    drafts(desk, &mut chart)?;
     if !may_read {
         return Ok(chart);
     }
@@ -217,6 +215,14 @@ fn documents(desk: &Desk, chart: &mut ChartView, docs: &Docs) -> Result<(), Faul
 /// Puts notes in the order of their services, newest first.
 fn by_service(notes: &mut [NoteHead]) {
     notes.sort_by_key(|head| std::cmp::Reverse((head.service.date, head.service.start, head.number)));
+}
+
+/// The drafts of a chart, and what its client marked. A draft is its author's, whoever's the chart is by now.
+fn drafts(desk: &Desk, chart: &mut ChartView) -> Result<(), Fault> {
+    let id = chart.client.value.id;
+    chart.drafts = draft_lines(desk, id)?;
+    chart.answers = turned::open_answers(desk, id, &chart.drafts)?;
+    Ok(())
 }
 
 /// Drafts this person may see: their own, and those of the people they supervise.

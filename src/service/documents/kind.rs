@@ -313,7 +313,7 @@ impl Document for ClientAnswers {
         0
     }
 
-    fn reason(&self) -> &str {
+    fn reason(&self) -> &'static str {
         ""
     }
 
