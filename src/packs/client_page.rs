@@ -289,7 +289,9 @@ mod tests {
                     }
                     toml::Value::String(words) => {
                         let mut names: Vec<&str> = words.split('{').skip(1).collect();
-                        names.iter_mut().for_each(|name| *name = name.split('}').next().unwrap());
+                        for name in &mut names {
+                            *name = name.split('}').next().unwrap();
+                        }
                         names.sort_unstable();
                         assert!(!words.trim().is_empty(), "{key} is empty");
                         found.push((key.to_owned(), names.join(" ")));

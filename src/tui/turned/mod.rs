@@ -245,7 +245,7 @@ impl Turned {
         let stops = self.stops();
         let signing = |stop: &Stop| !matches!(stop, Stop::Said(..));
         let after = (self.at + 1..stops.len()).find(|at| signing(&stops[*at]));
-        if let Some(to) = after.or_else(|| stops.iter().position(|stop| signing(stop))) {
+        if let Some(to) = after.or_else(|| stops.iter().position(signing)) {
             self.go(to);
         }
     }

@@ -64,7 +64,9 @@ impl Turned {
         let cross = if chosen { "(x)" } else { "( )" };
         let role = if chosen { Role::Focus } else { Role::Normal };
         let mut rows = self.block(&format!("{cross} {key}  {words}"), cells, self.theme.style(role), false);
-        rows.iter_mut().for_each(|row| row.here = here);
+        for row in &mut rows {
+            row.here = here;
+        }
         rows
     }
 }

@@ -46,8 +46,8 @@ fn language(chart: &ChartView) -> Field {
 /// The first of the client's languages that the client's page is there in; else the usual one.
 pub(super) fn spoken(chart: &ChartView) -> &'static PageWords {
     let all = packs::page_languages();
-    let typed = chart.client.value.languages.iter();
-    let known = typed.filter_map(|typed| all.iter().find(|words| words.is_called(typed))).next();
+    let mut typed = chart.client.value.languages.iter();
+    let known = typed.find_map(|typed| all.iter().find(|words| words.is_called(typed)));
     known.unwrap_or_else(|| packs::page_words(""))
 }
 

@@ -178,13 +178,14 @@ impl Notes {
             Action::MakePage => {
                 let number = self.signed_here(chart, cx);
                 return vec![
-                    number.map_or_else(|step| step, |number| paper::of(Paper::Document(number), chart)),
+                    number.map_or_else(|step| *step, |number| paper::of(Paper::Document(number), chart)),
                 ];
             }
             Action::TurnScreenIn => {
                 let number = self.signed_here(chart, cx);
                 return vec![
-                    number.map_or_else(|step| step, |number| turning::choose(Paper::Document(number), chart)),
+                    number
+                        .map_or_else(|step| *step, |number| turning::choose(Paper::Document(number), chart)),
                 ];
             }
             Action::NoteFormat if chart.may_write => {

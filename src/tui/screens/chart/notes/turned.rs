@@ -12,7 +12,7 @@ use crate::tui::screens::chart::{turning, words};
 
 impl Notes {
     /// The signed document that is read or highlighted.
-    pub(super) fn signed_here(&self, chart: &ChartView, cx: &Cx) -> Result<Number, Step> {
+    pub(super) fn signed_here(&self, chart: &ChartView, cx: &Cx) -> Result<Number, Box<Step>> {
         let of = match (&self.reading, self.list.here(chart, cx.me())) {
             (Some(Reading { what: What::Signed(view), .. }), _) => {
                 (view.part.client == chart.client.value.id).then_some(view.part.number)
@@ -20,7 +20,9 @@ impl Notes {
             (None, Some(Entry::Note { head, .. })) => Some(head.number),
             _ => None,
         };
-        of.ok_or_else(|| Step::Say("Highlight or open a signed note of this chart first.".to_owned()))
+        of.ok_or_else(|| {
+            Box::new(Step::Say("Highlight or open a signed note of this chart first.".to_owned()))
+        })
     }
 
     /// Turns the screen to the client with the document that is read or highlighted.
@@ -34,7 +36,7 @@ impl Notes {
                 self.turning = (!again).then_some(number);
                 turning::turn(Paper::Document(number), again, Scope::Notes, chart, cx)
             }
-            Err(step) => vec![step],
+            Err(step) => vec![*step],
         }
     }
 }
