@@ -18,6 +18,7 @@ use crate::service::thread::{self, Ground, Office, Said};
 use crate::tui::app::App;
 use crate::tui::inbox::{Inbox, Post};
 use crate::tui::message::{BackupNews, Chore, Made, Msg};
+use crate::tui::program::Program;
 use crate::tui::run::{End, Live, run};
 use crate::tui::term::{self, Signals, Term};
 use crate::tui::theme::{Name, Seen, Theme};
@@ -80,7 +81,7 @@ fn run_office(mut office: Office, options: &Options) -> Result<i32, Fault> {
     let (inbox, post) = Inbox::new(io::stdin()).map_err(|error| terminal_fault(&error))?;
     let size = terminal_size()?;
     let now = reading(&clock);
-    let mut app = App::new(front, theme, keymap, size, now);
+    let mut app = Program::new(App::new(front, theme, keymap, size, now));
     let service = start_service(office, inbox_of_service, post.clone(), Arc::clone(&clock))?;
     files::screen_is_open(true);
     let term = Term::open(options.config.mouse.unwrap_or(true)).map_err(|error| terminal_fault(&error))?;

@@ -149,6 +149,9 @@ acts! {
     CheckInRecorded "check-in recorded or changed",
     BackedUp "backup made",
     NotBackedUp "backup not made, or cancelled",
+    TurnedToClient "screen turned to the client",
+    TurnedBack "screen turned back",
+    AnswersTakenOver "what the client marked at the screen taken over",
 }
 
 impl AuditEvent {

@@ -22,11 +22,13 @@ pub enum DocKind {
     Assessment,
     /// A version of the treatment plan.
     Plan,
+    /// What a client marked at the turned screen. It is taken over into other records and never signed itself.
+    Answers,
 }
 
 impl DocKind {
     /// Every kind, in the order of the numbers.
-    pub const ALL: [Self; 3] = [Self::Note, Self::Assessment, Self::Plan];
+    pub const ALL: [Self; 4] = [Self::Note, Self::Assessment, Self::Plan, Self::Answers];
     /// How many numbers each kind has.
     const RANGE: u32 = 1 << 24;
 
@@ -47,6 +49,7 @@ impl DocKind {
             Self::Note => "note",
             Self::Assessment => "assessment",
             Self::Plan => "version of the plan",
+            Self::Answers => "client's answers",
         }
     }
 
@@ -56,6 +59,7 @@ impl DocKind {
             Self::Note => "Note",
             Self::Assessment => "Assessment",
             Self::Plan => "Version of the plan",
+            Self::Answers => "Client's answers",
         }
     }
 
@@ -64,6 +68,7 @@ impl DocKind {
         match self {
             Self::Note => &[SummaryPart::Notes, SummaryPart::Days, SummaryPart::Plan],
             Self::Plan => &[SummaryPart::Notes, SummaryPart::Plan],
+            Self::Answers => &[],
             Self::Assessment => &[
                 SummaryPart::Ratings,
                 SummaryPart::Needs,

@@ -37,6 +37,7 @@ mod summary;
 mod task;
 mod time;
 mod triage;
+mod turned;
 mod value;
 
 pub use agency::{AgencyFront, AgencySettings, DueChoice, NoteRules};
@@ -94,4 +95,5 @@ pub use summary::{
 pub use task::{Task, TaskDone};
 pub use time::{ClockTime, Date, LocalTime, Moment};
 pub use triage::{Triage, TriageAnswer};
+pub use turned::{ClientAnswers, ClientSigns, Marked, TurnedPage, TurnedPart, TurnedSaid};
 pub use value::{Value, Values, value_of};

@@ -36,6 +36,8 @@ pub enum ShownHow {
     File,
     /// On paper.
     Printed,
+    /// At the turned screen.
+    Screen,
 }
 
 impl ShownHow {
@@ -44,6 +46,7 @@ impl ShownHow {
         match self {
             Self::File => "file copy",
             Self::Printed => "printed copy",
+            Self::Screen => "turned screen",
         }
     }
 }

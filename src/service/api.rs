@@ -14,6 +14,7 @@ mod heard;
 mod house;
 mod leaving;
 mod plan;
+mod turned;
 mod typed;
 mod writing;
 
@@ -32,6 +33,7 @@ pub use house::{
 };
 pub use leaving::{Allowed, LeaveAsk, LeaveRequest, PaperPlace, Sheet};
 pub use plan::{Answered, Piece, PlanAsk, PlanAskLine, PlanSigning, PlanView, Seen};
+pub use turned::{OpenAnswers, TakeOver, TurnAsk, TurnedBack, TurnedView};
 pub use typed::{OwnNote, Recovered, VersionView, WordsAsk};
 pub use writing::{Origin, PhraseLine, WritingAsk, WritingView};
 
@@ -128,6 +130,8 @@ pub enum Command {
     House(HouseAsk),
     /// Pages that leave the program.
     Leave(Box<LeaveAsk>),
+    /// The turned screen.
+    Turn(Box<TurnAsk>),
     /// Take back the last saved act of this sign-in.
     Undo,
     /// Do again what was taken back.
@@ -155,6 +159,12 @@ impl From<PlanAsk> for Command {
 impl From<LeaveAsk> for Command {
     fn from(ask: LeaveAsk) -> Self {
         Self::Leave(Box::new(ask))
+    }
+}
+
+impl From<TurnAsk> for Command {
+    fn from(ask: TurnAsk) -> Self {
+        Self::Turn(Box::new(ask))
     }
 }
 
@@ -675,6 +685,8 @@ pub struct ChartView {
     pub older_notes: bool,
     /// Drafts this person may see.
     pub drafts: Vec<DraftLine>,
+    /// What the client marked at the turned screen for this person, until it is taken over.
+    pub answers: Option<Box<OpenAnswers>>,
     /// Where the signed documents are, as far as this person may know.
     pub lives: Vec<Life>,
     /// May write in this chart (else demographics or reading only).
@@ -809,6 +821,10 @@ pub enum Answer {
     Leaves(Box<Allowed>),
     /// A backup that may be written.
     BacksUp(Box<BackupTicket>),
+    /// The screen is turned to the client.
+    Turned(Box<TurnedView>),
+    /// It was to be turned back.
+    TurnedBack(TurnedBack),
     /// A draft.
     Draft(Box<DraftView>),
     /// A draft is on disk.

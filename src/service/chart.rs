@@ -12,6 +12,7 @@ use super::house;
 use super::needs;
 use super::plan;
 use super::steps::Said;
+use super::turned;
 use crate::domain::{
     Act, Client, ClientId, CriticalWaiting, DocKind, ImmediateNeed, Imported, LevelDecision, NoteHead,
     Number, PlanCall, Triage, Wants,
@@ -92,6 +93,7 @@ fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
         notes: Vec::new(),
         older_notes: false,
         drafts: Vec::new(),
+        answers: None,
         lives: Vec::new(),
         unrecorded: desk.books().waiting_events(),
         may_write: may(Capability::WriteChart) && desk.seat()?.house.links.leading(id).is_none(),
@@ -118,8 +120,7 @@ fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
     if may_read || may_answer {
         danger(desk, &mut chart, (records.needs, records.criticals), records.triages.first())?;
     }
-    // A draft is its author's, whoever's the chart is by now.
-    chart.drafts = draft_lines(desk, id)?;
+    drafts(desk, &mut chart)?;
     if !may_read {
         return Ok(chart);
     }
@@ -236,6 +237,14 @@ fn documents(desk: &Desk, chart: &mut ChartView, docs: &Docs) -> Result<(), Faul
 /// Puts notes in the order of their services, newest first.
 fn by_service(notes: &mut [NoteHead]) {
     notes.sort_by_key(|head| std::cmp::Reverse((head.service.date, head.service.start, head.number)));
+}
+
+/// The drafts of a chart, and what its client marked. A draft is its author's, whoever's the chart is by now.
+fn drafts(desk: &Desk, chart: &mut ChartView) -> Result<(), Fault> {
+    let id = chart.client.value.id;
+    chart.drafts = draft_lines(desk, id)?;
+    chart.answers = turned::open_answers(desk, id, &chart.drafts)?;
+    Ok(())
 }
 
 /// Drafts this person may see: their own, and those of the people they supervise.

@@ -71,6 +71,28 @@ pub(super) struct Seat {
     pub tasks: HashMap<TaskId, Kept<Task>>,
     /// The chart that is open, as it is stored.
     pub chart: Option<ChartRecords>,
+    /// To whom the screen is turned, while it is.
+    pub turned: Option<TurnedTo>,
+}
+
+/// To whom the screen is turned.
+#[derive(Clone, Debug)]
+pub(super) struct TurnedTo {
+    pub client: ClientId,
+    /// The draft that their answers are in.
+    pub number: Number,
+    /// Since when, on both clocks.
+    pub since: (Moment, u64),
+    /// Wrong tries to turn it back.
+    pub wrong: u8,
+}
+
+impl TurnedTo {
+    /// Ms it has been turned by now. The larger of both clocks' readings counts.
+    pub(super) fn for_ms(&self, (moment, monotonic): (Moment, u64)) -> u64 {
+        let by_wall = u64::try_from(moment.0.saturating_sub(self.since.0.0)).unwrap_or(0);
+        by_wall.max(monotonic.saturating_sub(self.since.1))
+    }
 }
 
 /// The newest version of a draft.
@@ -151,6 +173,7 @@ impl Seat {
             due: Kept { rev: 0, value: DueChoice::default() },
             tasks: HashMap::new(),
             chart: None,
+            turned: None,
         }
     }
 

@@ -77,6 +77,8 @@ impl Source<'_> {
         let signed: BTreeMap<Number, Moment> = signed.into_iter().collect();
         let signed_at = |number| signed.get(&number).copied().unwrap_or_default();
         let day_of = |at| clock.local(at).date;
+        let mut agreements = self.list::<Agreement>(wanted(P::Plan))?;
+        agreements.retain(Agreement::counts);
         let records = Records {
             client: client.as_ref(),
             proposals: imported.as_ref().map_or(0, proposals),
@@ -88,7 +90,7 @@ impl Source<'_> {
             problems: &self.list::<Problem>(wanted(P::Problems))?,
             goals: &self.list::<Goal>(wanted(P::Problems) || wanted(P::Plan))?,
             methods: &self.list::<Method>(wanted(P::Plan))?,
-            agreements: &self.list::<Agreement>(wanted(P::Plan))?,
+            agreements: &agreements,
             events: &self.list::<PlanEvent>(wanted(P::Plan))?,
             versions: &if wanted(P::Plan) { self.versions()? } else { Vec::new() },
             used,

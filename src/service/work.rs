@@ -205,7 +205,7 @@ impl Desk {
                 Some(Spoken { service: service.date, ended })
             }
             // An addendum or amendment is no late entry: it has no service of its own.
-            DraftBody::Note(_) | DraftBody::Assessment(_) => None,
+            DraftBody::Note(_) | DraftBody::Assessment(_) | DraftBody::Answers(_) => None,
         };
         Remembered { spoken, about: super::documents::kind::of(body).about() }
     }

@@ -5,7 +5,9 @@
 
 use super::record::{decode_as, encode_as};
 use super::{ChunkRef, Kind, Owner, StoreError};
-use crate::domain::{Assessment, ClientId, DocKind, Moment, NoteDraft, Number, StaffId, numbered};
+use crate::domain::{
+    Assessment, ClientAnswers, ClientId, DocKind, Moment, NoteDraft, Number, StaffId, numbered,
+};
 use crate::engine::Key;
 
 /// An open draft, without its texts.
@@ -53,6 +55,8 @@ pub enum DraftBody {
     /// A progress note or addendum.
     Note(NoteDraft),
     Assessment(Assessment),
+    /// What a client marked at the turned screen.
+    Answers(ClientAnswers),
 }
 
 /// An open draft.
@@ -79,6 +83,7 @@ impl DraftBody {
         match self {
             Self::Note(_) => DocKind::Note,
             Self::Assessment(_) => DocKind::Assessment,
+            Self::Answers(_) => DocKind::Answers,
         }
     }
 
@@ -101,6 +106,9 @@ impl DraftBody {
                 }
                 texts
             }
+            Self::Answers(answers) => {
+                (0..).zip(answers.lines.iter_mut().map(|line| &mut line.words)).collect()
+            }
         }
     }
 
@@ -118,6 +126,7 @@ impl DraftBody {
         let small = match &rest {
             Self::Note(note) => encode_as(Kind::DraftHead, note)?,
             Self::Assessment(grid) => encode_as(Kind::DraftHead, grid)?,
+            Self::Answers(answers) => encode_as(Kind::DraftHead, answers)?,
         };
         Ok(Apart { small, places, text })
     }
@@ -129,6 +138,7 @@ impl DraftBody {
         let mut body = match head.kind {
             DocKind::Note => Self::Note(decode_as(Kind::DraftHead, small)?),
             DocKind::Assessment => Self::Assessment(decode_as(Kind::DraftHead, small)?),
+            DocKind::Answers => Self::Answers(decode_as(Kind::DraftHead, small)?),
             // A plan is worked on in its lines and has no draft.
             DocKind::Plan => return Err(malformed()),
         };

@@ -20,7 +20,10 @@ pub(crate) mod rig;
 mod steps;
 #[cfg(test)]
 mod tests;
+mod turning;
 mod words;
+
+pub(in crate::tui) use draw::finished;
 
 use super::calls::Calls;
 use super::facts::Cx;

@@ -83,7 +83,11 @@ fn drafts() -> Vec<DraftHead> {
         reason: s("wrong day"),
         guessed: true,
     };
-    let bodies = [DraftBody::Note(note), DraftBody::Assessment(assessments().remove(0))];
+    let bodies = [
+        DraftBody::Note(note),
+        DraftBody::Assessment(assessments().remove(0)),
+        DraftBody::Answers(plan::client_answers()),
+    ];
     let mut transaction = store.begin([1; 16]);
     for (number, body) in (1..).zip(bodies) {
         let mut doc = DraftDoc::new(JO, number, ROSA, Moment(5), body);

@@ -62,6 +62,7 @@ mod secrets;
 mod shared_desk;
 mod side_door;
 mod signed;
+mod turned;
 mod typed;
 mod week;
 mod words;

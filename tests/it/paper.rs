@@ -103,7 +103,8 @@ fn jo() -> (Rig, ClientId) {
 }
 
 fn request(client: ClientId, paper: Paper, to: Recipient) -> LeaveRequest {
-    LeaveRequest { client, paper, to, large: false, neutral: false, place: PaperPlace::Printer }
+    let (language, place) = ("en".to_owned(), PaperPlace::Printer);
+    LeaveRequest { client, paper, to, large: false, neutral: false, language, place }
 }
 
 fn asked(rig: &mut Rig, request: LeaveRequest) -> Allowed {

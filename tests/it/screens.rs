@@ -9,6 +9,7 @@ use concord::demo::PASSPHRASE;
 use concord::tui::action::Action;
 use concord::tui::app::App;
 use concord::tui::keymap::Keymap;
+use concord::tui::program::Program;
 use concord::tui::theme::{Name, Role, Theme};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Size;
@@ -149,7 +150,7 @@ fn the_door() {
     let mut front = desk.rig.desk.front();
     front.front.name.clear();
     let (theme, size) = (Theme::plain(Name::Dark, false), Size { width: 80, height: 24 });
-    desk.app = App::new(front, theme, Keymap::default_map(), size, desk.rig.desk.now());
+    desk.app = Program::new(App::new(front, theme, Keymap::default_map(), size, desk.rig.desk.now()));
     shots.take(&mut desk, "set-up");
     shots.done();
 }

@@ -19,6 +19,7 @@ pub mod staff_page;
 pub mod state;
 pub mod trail;
 pub mod tree;
+pub mod turned_page;
 pub mod version;
 pub mod words;
 

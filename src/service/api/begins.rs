@@ -3,7 +3,7 @@
 //! Owns one table. Where two charts of a person are linked, only the leading one takes what is new; what is open in the
 //! other (a draft, a need, a session, a document that waits) is finished where it is.
 
-use super::{ChartAsk, ClientId, Command, DaysAsk, DocAsk, HeardAsk, HouseAsk, People, PlanAsk};
+use super::{ChartAsk, ClientId, Command, DaysAsk, DocAsk, HeardAsk, HouseAsk, People, PlanAsk, TurnAsk};
 
 impl Command {
     /// Returns whose chart the command begins something new in; `None` if it begins nothing in a chart.
@@ -65,6 +65,10 @@ impl Command {
                 | HouseAsk::AskSame { .. }
                 | HouseAsk::AskUnlink { .. }
                 | HouseAsk::DecideSame { .. } => None,
+            },
+            Self::Turn(ask) => match ask.as_ref() {
+                TurnAsk::Turn { client, .. } => Some(*client),
+                TurnAsk::Save(_) | TurnAsk::Back { .. } | TurnAsk::TakeOver(_) => None,
             },
             Self::Door(_)
             | Self::Staff(_)

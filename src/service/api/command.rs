@@ -4,7 +4,7 @@
 
 use super::{
     BackgroundAsk, ChartAsk, ClientId, Command, DaysAsk, DocAsk, Door, HeardAsk, HouseAsk, LeaveAsk, People,
-    PlanAsk, StaffAsk, WordsAsk, WritingAsk,
+    PlanAsk, StaffAsk, TurnAsk, WordsAsk, WritingAsk,
 };
 
 /// Whose chart, if it is about one person's; and whether it writes.
@@ -37,6 +37,7 @@ impl Command {
             Self::Days(ask) => days(ask),
             Self::House(ask) => house(ask),
             Self::Leave(ask) => leave(ask),
+            Self::Turn(ask) => turn(ask),
             Self::Undo | Self::Redo => (None, true),
         }
     }
@@ -58,6 +59,15 @@ fn leave(ask: &LeaveAsk) -> Facts {
     match ask {
         LeaveAsk::Ask(request) => (Some(request.client), false),
         LeaveAsk::Ended { .. } | LeaveAsk::Backup(_) => (None, false),
+    }
+}
+
+fn turn(ask: &TurnAsk) -> Facts {
+    match ask {
+        TurnAsk::Turn { client, .. } => (Some(*client), false),
+        TurnAsk::Save(save) => (Some(save.client), false),
+        TurnAsk::Back { .. } => (None, false),
+        TurnAsk::TakeOver(take) => (Some(take.client), true),
     }
 }
 

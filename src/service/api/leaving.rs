@@ -37,6 +37,8 @@ pub struct LeaveRequest {
     pub large: bool,
     /// Without the agency's name.
     pub neutral: bool,
+    /// The language of the client's page, as its file names it: `en`.
+    pub language: String,
     pub place: PaperPlace,
 }
 

@@ -189,6 +189,8 @@ pub struct PlanSigning {
     pub look_again: Option<Date>,
     /// How the client answered it. Nothing is recorded of the client without an answer in it: the version then waits for them.
     pub attested: Attested,
+    /// The draft in which they said so themselves at the turned screen, 0 = none: then nobody changes what they said.
+    pub at_screen: Number,
 }
 
 /// A piece of what is on the screen when a plan is signed.

@@ -8,7 +8,7 @@ use super::super::fault::Fault;
 use super::super::seat::Newest;
 use super::super::seat::{Opened, Seat};
 use super::super::unit::{DraftUnit, KeptDraft, Unit};
-use super::super::{chart, place};
+use super::super::{chart, place, turned};
 use super::life_of;
 use super::versions;
 use super::{kind, likely, sessions};
@@ -250,8 +250,18 @@ pub(in crate::service) fn find_own(
     }
 }
 
+/// What a draft is, for lists: nobody's words.
+pub(in crate::service) fn about(body: &DraftBody) -> String {
+    kind::of(body).about()
+}
+
+/// Whether nothing was written in it yet.
+pub(in crate::service) fn is_blank(body: &DraftBody) -> bool {
+    kind::of(body).is_blank()
+}
+
 /// Puts the draft as it stands on the screen on disk. Not an event.
-pub(super) fn autosave(desk: &mut Desk, save: &DraftSave) -> Result<Answer, Fault> {
+pub(in crate::service) fn autosave(desk: &mut Desk, save: &DraftSave) -> Result<Answer, Fault> {
     store(desk, save, KeptFor::Typing)?;
     Ok(saved(desk, save))
 }
@@ -282,6 +292,7 @@ pub(in crate::service) fn draft_unit(
     if draft.head.kind != save.body.kind() {
         return Err(Fault::internal("A draft was to be saved over one of another kind."));
     }
+    turned::check(desk, save, &draft.body)?;
     let mut unit = desk.autosave_unit(&draft.head)?;
     if draft.body != save.body {
         unit.put(draft, &save.body, kind::of(&save.body).about(), desk.moment());
@@ -312,8 +323,16 @@ pub(super) fn drop_empty(desk: &mut Desk, client: ClientId, number: Number) -> R
     delete(desk, client, number, "Nothing was written, so no draft is kept.")
 }
 
-pub(super) fn delete(desk: &mut Desk, client: ClientId, number: Number, said: &str) -> Result<Answer, Fault> {
+pub(in crate::service) fn delete(
+    desk: &mut Desk,
+    client: ClientId,
+    number: Number,
+    said: &str,
+) -> Result<Answer, Fault> {
     let draft = find_own(desk, client, number)?;
+    if draft.head.kind == DocKind::Answers && !is_blank(&draft.body) {
+        return Err(Fault::denied("What a client marked is taken over, or left out with a reason."));
+    }
     let mut unit = desk.draft_unit(Capability::WriteDraft, Act::DraftDeleted, &draft.head, number)?;
     unit.delete_draft(&draft);
     sessions::note_gone(desk, &mut unit, client, &SessionNote::Draft(number))?;

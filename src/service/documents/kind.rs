@@ -10,13 +10,13 @@ use super::super::unit::Unit;
 use super::sessions;
 use crate::clock::Clock;
 use crate::domain::{
-    Assessment, Cell, Client, ClientId, Content, Date, LineRef, Moment, NoteDraft, NoteFacts, Number,
-    OwnFacts, Problem, Served, Staff, StaffId,
+    Assessment, Cell, Client, ClientAnswers, ClientId, Content, Date, LineRef, Moment, NoteDraft, NoteFacts,
+    Number, OwnFacts, Problem, Served, Staff, StaffId, counted,
 };
 use crate::packs::Formats;
 use crate::rules::sketch::sketch;
 use crate::rules::{content, header, note};
-use crate::store::{DocHead, DocText, StoreError};
+use crate::store::{DocHead, DocText, Kind, StoreError};
 
 /// What surrounds a document that is being signed: whatever its facts and its text take from elsewhere.
 pub(in crate::service) struct Around<'a> {
@@ -108,6 +108,7 @@ pub(in crate::service) fn of(body: &DraftBody) -> &dyn Document {
     match body {
         DraftBody::Note(note) => note,
         DraftBody::Assessment(grid) => grid,
+        DraftBody::Answers(answers) => answers,
     }
 }
 
@@ -303,5 +304,46 @@ impl Document for Assessment {
 
     fn next_words(&self) -> &'static str {
         "The page of priorities (r) shows what follows."
+    }
+}
+
+/// What a client marked. It is taken over and never signed itself.
+impl Document for ClientAnswers {
+    fn amends(&self) -> Number {
+        0
+    }
+
+    fn reason(&self) -> &'static str {
+        ""
+    }
+
+    fn on(&self) -> Date {
+        Date::default()
+    }
+
+    fn check(&self, _desk: &Desk) -> Result<(), Fault> {
+        Err(Fault::user("What a client marked is not signed. Take it over on the plan, with Ctrl-O."))
+    }
+
+    fn freeze(&self, _around: &Around<'_>) -> Result<(OwnFacts, DocText), StoreError> {
+        Err(StoreError::Malformed { kind: Kind::DocHead })
+    }
+
+    fn about(&self) -> String {
+        let marked = self.marked().count();
+        let signed = if self.signs.is_some() { " and an answer about signing" } else { "" };
+        format!("{}{signed}", counted(marked, "line marked", "lines marked"))
+    }
+
+    fn is_blank(&self) -> bool {
+        Self::is_blank(self)
+    }
+
+    fn signed_words(&self, _late: bool) -> &'static str {
+        ""
+    }
+
+    fn next_words(&self) -> &'static str {
+        ""
     }
 }

@@ -140,6 +140,16 @@ fn permitted(
     head
 }
 
+/// The head of a signed document that counts.
+pub(super) fn standing(desk: &Desk, client: ClientId, number: Number) -> Result<DocHead, Fault> {
+    let head = head(desk, client, number)?;
+    if life(desk, &head)?.stands() {
+        return Ok(head);
+    }
+    let kind = DocKind::of(number).map_or("document", DocKind::word);
+    Err(Fault::user(format!("This {kind} does not count any more, so nobody's answer to it is recorded.")))
+}
+
 /// The entries in a document's life; none stored yet if there are none.
 fn entries_of(desk: &Desk, client: ClientId, number: Number) -> Result<Kept<DocLife>, Fault> {
     let found = desk.books().get::<DocLife>(client, number)?;

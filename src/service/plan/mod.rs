@@ -19,9 +19,9 @@ use crate::domain::{ClientId, Episode, Number};
 use crate::rules::access::Capability;
 use crate::rules::summary;
 
-pub(super) use history::since_seen;
+pub(super) use history::{head, since_seen};
 pub(super) use save::wordings;
-pub(super) use sign::Version;
+pub(super) use sign::{Version, check_attested};
 pub(super) use view::collect;
 
 /// Routes what concerns the plan.

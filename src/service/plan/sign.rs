@@ -10,6 +10,8 @@ use super::super::documents::kind::{Around, Document};
 use super::super::documents::sign::{facts, put};
 use super::super::door::check_again;
 use super::super::fault::{Fault, FaultKind};
+use super::super::turned;
+use super::super::unit::KeptDraft;
 use super::history;
 use crate::domain::{
     Act, Attested, ClientId, Date, DocKind, LifeWhat, Moment, Number, OwnFacts, Party, PlanText, SignedHow,
@@ -76,8 +78,14 @@ pub(super) fn sign(
     let chart = chart::view(desk, client)?;
     as_on_the_screen(desk, &chart, seen)?;
     check(desk, &chart, &signing)?;
+    if signing.at_screen > 0 {
+        let plan = &chart.plan.plan;
+        turned::signed_at_the_screen(desk, client, signing.at_screen, plan, &signing.attested)?;
+    }
+    // What the client said at the screen is used, or the signer chose another way.
+    let at_screen = turned::waiting(desk, client)?;
     check_again(desk, passphrase)?;
-    let said = write(desk, &chart, signing)?;
+    let said = write(desk, &chart, signing, at_screen.as_ref())?;
     desk.seat_mut()?.forget_steps(client);
     desk.done_for_good(client, said)
 }
@@ -156,7 +164,12 @@ fn check(desk: &Desk, chart: &ChartView, signing: &PlanSigning) -> Result<(), Fa
     }
 }
 
-fn write(desk: &mut Desk, chart: &ChartView, signing: PlanSigning) -> Result<String, Fault> {
+fn write(
+    desk: &mut Desk,
+    chart: &ChartView,
+    signing: PlanSigning,
+    at_screen: Option<&KeptDraft>,
+) -> Result<String, Fault> {
     let client = signing.client;
     let numbers = DocKind::Plan.numbers();
     let number = desk.books().next_in::<DocHead>(client, &numbers)?;
@@ -180,6 +193,9 @@ fn write(desk: &mut Desk, chart: &ChartView, signing: PlanSigning) -> Result<Str
     let mut unit = desk.unit(Capability::WriteChart, Act::DocumentSigned, Some(client), number)?;
     let keys = &desk.books().keys()?.keys;
     let head = put(&mut unit, &desk.books().store_id(), &version, doc_facts, &around, keys)?;
+    if let Some(draft) = at_screen {
+        unit.delete_draft(draft);
+    }
     let attested = signing.attested;
     if attested.how.is_some() {
         let mut lives = Lives::default();
@@ -250,16 +266,14 @@ fn said(desk: &mut Desk, client: ClientId, version: u32) -> Result<String, Fault
     })
 }
 
-/// Records how the client or a guardian answered a version that is signed already.
-pub(super) fn attest(
-    desk: &mut Desk,
-    client: ClientId,
+/// What keeps an answer to a version that is signed from being recorded. Answers its number among the versions.
+pub(in crate::service) fn check_attested(
+    desk: &Desk,
+    chart: &ChartView,
     number: Number,
-    attested: Attested,
-    passphrase: &Secret,
-) -> Result<Answer, Fault> {
+    attested: &Attested,
+) -> Result<u32, Fault> {
     let today = desk.now().local.date;
-    let chart = chart::view(desk, client)?;
     let of = OfAge::of(&chart.client.value);
     let all = states(&chart.plan.versions, of, |number| chart.has_ended(number), today);
     let found = chart.plan.versions.iter().zip(all).find(|(one, _)| one.doc == number);
@@ -277,16 +291,28 @@ pub(super) fn attest(
     if attested.given < version.signed {
         return Err(Fault::user("Not recorded: \"Given on\" is before the day this version was signed."));
     }
-    if let Some((_, lacks)) = attested_lacks(&attested, today) {
-        return Err(Fault::user(format!("Not recorded: {lacks}")));
+    match attested_lacks(attested, today) {
+        Some((_, lacks)) => Err(Fault::user(format!("Not recorded: {lacks}"))),
+        None => Ok(version.facts.version),
     }
+}
+
+/// Records how the client or a guardian answered a version that is signed already.
+pub(super) fn attest(
+    desk: &mut Desk,
+    client: ClientId,
+    number: Number,
+    attested: Attested,
+    passphrase: &Secret,
+) -> Result<Answer, Fault> {
+    let chart = chart::view(desk, client)?;
+    let version = check_attested(desk, &chart, number, &attested)?;
     check_again(desk, passphrase)?;
     let head = history::head(desk, client, number)?;
     let mut unit = desk.unit(Capability::WriteChart, Act::DocumentAttested, Some(client), number)?;
     let mut lives = Lives::default();
     lives.add(desk, &head, LifeWhat::Attested(Box::new(attested)))?;
     lives.put(&mut unit);
-    let version = version.facts.version;
     desk.commit(unit)?;
     let said = said(desk, client, version)?;
     desk.seat_mut()?.forget_steps(client);

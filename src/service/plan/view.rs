@@ -39,7 +39,7 @@ pub(in crate::service) fn collect(records: &ChartRecords, clock: &Clock) -> Resu
             .agreements
             .iter()
             .map(|kept| kept.value.clone())
-            .filter(|one| one.episode == episode)
+            .filter(|one| one.episode == episode && one.counts())
             .collect(),
         trails: records.trails.iter().map(|kept| kept.value.clone()).collect(),
         basics: basics.map(|kept| kept.value.clone()).unwrap_or_default(),

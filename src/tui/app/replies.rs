@@ -205,7 +205,7 @@ impl App {
         }
     }
 
-    fn chart_changed(&mut self, chart: &ChartView) {
+    pub(super) fn chart_changed(&mut self, chart: &ChartView) {
         self.chart_came(chart);
         self.sitting.stale = true;
         self.tell_all(&News::Chart(chart));

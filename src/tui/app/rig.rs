@@ -401,6 +401,7 @@ pub(crate) fn chart(n: u8, given: &str, family: &str) -> ChartView {
         notes: Vec::new(),
         older_notes: false,
         drafts: Vec::new(),
+        answers: None,
         lives: Vec::new(),
         may_write: true,
         may_read: true,

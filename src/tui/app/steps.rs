@@ -65,7 +65,13 @@ impl App {
     pub(super) fn take(&mut self, owner: ScreenId, steps: Vec<Step>) {
         for step in steps {
             match step {
-                Step::Ask(command) => self.ask(owner, command),
+                Step::Ask(command) => {
+                    if matches!(command, Command::Turn(_)) {
+                        // While the screen is turned nothing of the desk is saved.
+                        self.save_drafts();
+                    }
+                    self.ask(owner, command);
+                }
                 Step::Say(text) => self.say(text),
                 Step::DraftKept { client, name } => {
                     self.say(format!("Draft for {name} kept."));

@@ -146,7 +146,7 @@ fn common_in_chart(scope: Scope) -> &'static [Row] {
             (A::SetState, None, "state"),
             (A::AskAgreement, None, "ask"),
             (A::Sign, None, "sign"),
-            (A::PlanViews, None, "show"),
+            (A::TurnScreen, None, "turn"),
         ],
         Scope::Contract => &[
             (A::EditLine, None, "write"),

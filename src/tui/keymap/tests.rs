@@ -484,6 +484,7 @@ const VERBS: &[(&str, &[Action])] = {
             "ctrl-w",
             &[A::ChooseShown, A::SwitchMineAll, A::PlanViews, A::ShowHidden, A::ShowDuties, A::TableAlone],
         ),
+        ("f6", &[A::TurnScreen]),
         (
             "ctrl-o",
             &[

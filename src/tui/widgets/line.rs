@@ -8,7 +8,7 @@ use crate::tui::action::Action;
 use crate::tui::editor::wrap::wrap;
 use crate::tui::facts::Cx;
 use crate::tui::text;
-use crate::tui::theme::Role;
+use crate::tui::theme::{Role, Theme};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Span;
@@ -129,7 +129,7 @@ impl Line {
     }
 
     /// What is shown of it: the text, or a dot for every character; and the byte before which the cursor is.
-    fn shown(&self, cx: &Cx) -> (String, usize) {
+    pub fn shown(&self, theme: &Theme) -> (String, usize) {
         match &self.0 {
             Typed::Seen(input) => {
                 let text = input.value();
@@ -137,7 +137,7 @@ impl Line {
                 (text.to_owned(), at)
             }
             Typed::Unseen(line) => {
-                let dot = if cx.theme.glyphs.ascii { "*" } else { "•" };
+                let dot = if theme.glyphs.ascii { "*" } else { "•" };
                 (dot.repeat(line.text().chars().count()), dot.len() * line.column())
             }
         }
@@ -158,7 +158,7 @@ impl Line {
             return;
         }
         let role = if focus { Role::Focus } else { Role::Normal };
-        let (shown, cursor) = self.shown(cx);
+        let (shown, cursor) = self.shown(&cx.theme);
         let more = if matches!(self.0, Typed::Seen(_)) { cx.theme.glyphs.ellipsis } else { "" };
         let cursor_at = if area.height > 1 {
             let (rows, top, place) = part_of_rows(&shown, cursor, area, focus);

@@ -147,6 +147,8 @@ pub fn agreements() -> Vec<Agreement> {
         by_name: s("Rosa Imani LADC"),
         note: 7,
         carries: 4,
+        by_client: true,
+        left_out: s("pressed by mistake"),
     };
     answers.into_iter().enumerate().map(make).collect()
 }
@@ -345,4 +347,27 @@ pub fn shown() -> Vec<Shown> {
         by_name: s("Rosa Imani LADC"),
     };
     (1..).zip(papers).map(make).collect()
+}
+
+/// What a client marked at the turned screen.
+pub fn client_answers() -> ClientAnswers {
+    let one = agreements().remove(1);
+    let marked = Marked {
+        about: one.about,
+        to: one.to,
+        answer: Assent::Partly,
+        words: s("two is what I can promise"),
+    };
+    ClientAnswers {
+        what: Paper::ClientPage,
+        episode: 2,
+        at: Moment(4),
+        language: s("es"),
+        lines: vec![marked],
+        signs: Some(ClientSigns::Signs),
+        name: s("Jo Rivera"),
+        why: s("not the Thursdays"),
+        copy: Some(true),
+        version: 33_554_433,
+    }
 }

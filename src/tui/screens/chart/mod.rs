@@ -24,6 +24,7 @@ pub mod priorities;
 mod room;
 mod same;
 mod texts;
+mod turning;
 mod words;
 
 use crate::domain::{ClientId, Session};
@@ -46,6 +47,11 @@ use ratatui::text::Line;
 use std::any::Any;
 
 pub use room::Room;
+
+/// Shows what the client marked, to whoever gets the screen back.
+pub fn after_turn() -> Vec<Step> {
+    plan::after_turn()
+}
 
 /// An open chart.
 #[derive(Debug)]
@@ -247,6 +253,7 @@ impl Chart {
             self.room = match draft.body {
                 DraftBody::Assessment(_) => RoomName::Grid,
                 DraftBody::Note(_) => RoomName::Notes,
+                DraftBody::Answers(_) => RoomName::Plan,
             };
         }
     }

@@ -50,9 +50,10 @@ pub fn opening(duty: Duty, number: Number, mine: bool) -> (RoomName, Opening) {
         Duty::Triage => (RoomName::Overview, Opening::Triage { admit: false }),
         Duty::Assessment | Duty::Review if mine => (RoomName::Grid, Opening::Assess),
         Duty::Assessment | Duty::Review => (RoomName::Grid, Opening::Chart),
-        Duty::InitialPlan | Duty::Plan | Duty::PlanCalled | Duty::Unsigned(DocKind::Plan) => {
-            (RoomName::Plan, Opening::Chart)
-        }
+        Duty::InitialPlan
+        | Duty::Plan
+        | Duty::PlanCalled
+        | Duty::Unsigned(DocKind::Plan | DocKind::Answers) => (RoomName::Plan, Opening::Chart),
         // Done in no chart; one that is asked for there opens it.
         Duty::State | Duty::Task => (RoomName::Overview, Opening::Chart),
     }

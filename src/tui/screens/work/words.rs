@@ -16,6 +16,7 @@ pub fn word(duty: Duty) -> &'static str {
         Duty::Returned => "returned",
         Duty::Unsigned(DocKind::Note | DocKind::Plan) => "sign",
         Duty::Unsigned(DocKind::Assessment) => "complete",
+        Duty::Unsigned(DocKind::Answers) => "client's answers",
         Duty::MissingNote => "no note",
         Duty::CoSign => "co-sign",
         Duty::Agree => "in error?",

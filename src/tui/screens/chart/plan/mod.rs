@@ -18,6 +18,7 @@ mod signing;
 mod state;
 #[cfg(test)]
 mod tests;
+mod turning;
 mod versions;
 mod view;
 mod walk;
@@ -80,6 +81,8 @@ pub struct Plan {
     known: Vec<Row>,
     /// Hints about the plan as it is now.
     hints: Vec<Hint>,
+    /// The key that turns the screen was pressed once.
+    turning: bool,
 }
 
 impl Default for Plan {
@@ -96,6 +99,7 @@ impl Default for Plan {
             adding: false,
             known: Vec::new(),
             hints: Vec::new(),
+            turning: false,
         }
     }
 }
@@ -204,6 +208,9 @@ impl Plan {
         vec![match action {
             Action::AddBelow => lines::below(here, chart, cx),
             Action::PlanFits => event::fits(chart, cx),
+            Action::AcceptProposal if chart.answers.is_some() && !matches!(here, Some(Row::Proposal(_))) => {
+                return turning::question(chart, cx);
+            }
             Action::AcceptProposal if self.accepts_fit(chart) => event::fits(chart, cx),
             Action::PlanHappened => event::happened(chart),
             Action::AcceptProposal => match here {
@@ -281,6 +288,7 @@ impl Room for Plan {
     }
 
     fn act(&mut self, action: Action, chart: &ChartView, cx: &Cx) -> Vec<Step> {
+        let again = std::mem::take(&mut self.turning);
         if self.walk.is_some() {
             return self.walk_act(action, chart, cx);
         }
@@ -293,6 +301,8 @@ impl Room for Plan {
             (Action::Fold, _) => self.fold(false, chart),
             (Action::Open, Some(row)) => return self.open_here(row, chart, cx),
             (Action::PlanViews, _) => return vec![view::choose(chart)],
+            (Action::TurnScreen, _) => return self.turn(again, chart, cx),
+            (Action::TurnScreenIn, _) => return self.turn_in(chart, cx),
             (Action::MakePage, here) => return vec![paper::of_plan(chart, self.problem_at(here, chart))],
             (
                 Action::AddBelow
@@ -388,4 +398,9 @@ impl Room for Plan {
 
 fn is_line(row: Row) -> bool {
     matches!(row, Row::Line(_) | Row::Problem(_))
+}
+
+/// Shows what the client marked, to whoever gets the screen back.
+pub(super) fn after_turn() -> Vec<Step> {
+    super::asking::to_room(|_: &mut Plan, chart, cx| turning::question(chart, cx))
 }

@@ -5,11 +5,12 @@
 
 use super::{Plan, changes};
 use crate::domain::{
-    AskedParty, Attested, CopyGiven, Party, SessionFacts, SessionStands, SignedHow, TookPart, VersionKind,
-    WhyChanged, counted,
+    AskedParty, Attested, CopyGiven, Number, Party, SessionFacts, SessionStands, SignedHow, TookPart,
+    VersionKind, WhyChanged, counted,
 };
 use crate::rules::plan::change::between;
 use crate::rules::plan::version::{OfAge, SignedVersion, attested_lacks, signing_lacks, waits_for};
+use crate::rules::turned;
 use crate::rules::when::{self, Lean};
 use crate::service::api::{ChartView, PlanAsk, PlanSigning};
 use crate::tui::facts::Cx;
@@ -24,6 +25,8 @@ use crate::tui::widgets::form::{Form, Wrong};
 const CHANGES: usize = 3;
 /// Rows that the rest of the question takes.
 const REST: u16 = 22;
+/// What is said where the client signed at the turned screen.
+const AT_SCREEN: &str = "The client answered at the screen. What they typed stays as it is.";
 /// Names the words in the place of the secret while something is missing.
 const OPENS: &str = "opens";
 
@@ -73,16 +76,18 @@ fn of<T: Copy>(all: &[T], key: &str) -> Option<T> {
 }
 
 /// The fields that ask how somebody answered. What only some answers need is hidden until it is called for.
-fn of_answer(hows: &[SignedHow], whom: &str, guardian: &str) -> Vec<Field> {
+fn of_answer(hows: &[SignedHow], whom: &str, guardian: &str, theirs: &Attested) -> Vec<Field> {
     let secret = Field::secret("secret", "Passphrase or PIN").required();
     let mut opens = Field::words("Passphrase or PIN", "opens when nothing is missing");
     opens.id = OPENS;
+    let how = hows.iter().position(|how| Some(*how) == theirs.how).map(|at| (at + 1).to_string());
+    let how = how.unwrap_or_default();
     vec![
-        Field::keyed("how", whom, keyed(hows.iter().map(|how| how.word())), "").required(),
-        Field::text("name", "Name, typed by them", "").required(),
+        Field::keyed("how", whom, keyed(hows.iter().map(|how| how.word())), &how).required(),
+        Field::text("name", "Name, typed by them", &theirs.name).required(),
         Field::text("guardian", "Name of the guardian", guardian).required(),
         Field::text("relation", "Related how", "").hint("mother, court-appointed guardian").required(),
-        Field::text("words", "In words", "").required(),
+        Field::text("words", "In words", &theirs.words).required(),
         Field::text("heard", "Who heard it", "").required(),
         Field::date("ask-again", "Ask again on", None, Lean::Future).hint("T+7, mon, 4/12/26").required(),
         Field::keyed("copy", "Copy", keyed(CopyGiven::ALL.map(CopyGiven::word)), "").required(),
@@ -157,6 +162,14 @@ fn held_today(chart: &ChartView, cx: &Cx) -> Option<String> {
     Some(format!("session of today, {}", session.start))
 }
 
+/// What the client said about signing at the turned screen, for a plan that is not signed yet, and the draft it is in.
+fn at_screen(chart: &ChartView, cx: &Cx) -> Option<(Number, Attested)> {
+    let open = chart.answers.as_deref()?;
+    let waits = open.answers.waits_for_a_version();
+    let theirs = turned::attested(&open.answers, None, cx.today()).filter(|_| waits)?;
+    Some((open.number, theirs))
+}
+
 fn sign(newest: Option<&SignedVersion>, room: &Plan, chart: &ChartView, cx: &Cx) -> Step {
     let first = newest.is_none();
     let number = chart.plan.versions.iter().map(|one| one.facts.version).max().unwrap_or(0) + 1;
@@ -169,7 +182,9 @@ fn sign(newest: Option<&SignedVersion>, room: &Plan, chart: &ChartView, cx: &Cx)
         Field::keyed("why", "Why it changed", keyed(WhyChanged::ALL.map(WhyChanged::word)), "").required(),
         Field::keyed("took", "Client took part", keyed(TookPart::ALL.map(TookPart::word)), took).required(),
     ];
-    fields.extend(of_answer(&SignedHow::ALL, "Client signs", &chart.client.value.guardian));
+    let at_screen = at_screen(chart, cx);
+    let theirs = at_screen.clone().map(|(_, theirs)| theirs).unwrap_or_default();
+    fields.extend(of_answer(&SignedHow::ALL, "Client signs", &chart.client.value.guardian, &theirs));
     fields.extend([
         Field::text("why-words", "Why, in words", ""),
         Field::text("took-words", "Which session, who", held.as_deref().unwrap_or("")),
@@ -184,9 +199,15 @@ fn sign(newest: Option<&SignedVersion>, room: &Plan, chart: &ChartView, cx: &Cx)
     let seen = chart.seen();
     let mut lines = vec![whose(chart, cx)];
     lines.extend(what_is_signed(newest, room, chart, cx));
+    lines.extend(at_screen.is_some().then(|| AT_SCREEN.to_owned()));
     let title = format!("Sign plan {number}");
     ask(chart, title, Form::new("Sign", fields).to_missing(), move |form, chart, cx| {
-        let signing = read(form, chart, cx);
+        let mut signing = read(form, chart, cx);
+        if let Some((number, theirs)) = &at_screen {
+            let said = &signing.attested;
+            let same = (said.how, &said.name, &said.words) == (theirs.how, &theirs.name, &theirs.words);
+            signing.at_screen = if same { *number } else { 0 };
+        }
         let lack = signing_lacks(first, signing.why, signing.took_part, signing.look_again, cx.today())
             .or_else(|| {
                 let lack = attested_lacks(&signing.attested, cx.today());
@@ -215,6 +236,7 @@ fn read(form: &Form, chart: &ChartView, cx: &Cx) -> PlanSigning {
         participants: form.typed("others"),
         look_again: form.date("again", cx.today()),
         attested: attested(form, &SignedHow::ALL, Party::Client, cx),
+        at_screen: 0,
     }
 }
 
@@ -255,7 +277,8 @@ fn answer(newest: &SignedVersion, open: &[AskedParty], since: &str, chart: &Char
     if !by_client {
         fields.push(Field::text("whose", "Name of the guardian", guardian).required());
     }
-    fields.extend(of_answer(hows, if by_client { "Client signs" } else { "Guardian signs" }, guardian));
+    let label = if by_client { "Client signs" } else { "Guardian signs" };
+    fields.extend(of_answer(hows, label, guardian, &Attested::default()));
     fields.push(Field::date("given", "Given on", Some(cx.today()), Lean::Past).required());
     fields.push(Field::text("interpreter", "Interpreter", "").hint("language and name, if there was one"));
     let version = newest.doc;
