@@ -6,8 +6,8 @@
 
 use super::fields::numbered;
 use super::{
-    Assessment, Attested, ClientId, Date, Moment, NoteFacts, Number, Signature, StaffId, SummaryPart,
-    VersionFacts,
+    Assessment, Attested, ClientId, Date, Moment, NoteFacts, Number, ReviewFacts, Signature, StaffId,
+    SummaryPart, VersionFacts,
 };
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -22,11 +22,13 @@ pub enum DocKind {
     Assessment,
     /// A version of the treatment plan.
     Plan,
+    /// A review of the treatment plan.
+    Review,
 }
 
 impl DocKind {
     /// Every kind, in the order of the numbers.
-    pub const ALL: [Self; 3] = [Self::Note, Self::Assessment, Self::Plan];
+    pub const ALL: [Self; 4] = [Self::Note, Self::Assessment, Self::Plan, Self::Review];
     /// How many numbers each kind has.
     const RANGE: u32 = 1 << 24;
 
@@ -47,6 +49,7 @@ impl DocKind {
             Self::Note => "note",
             Self::Assessment => "assessment",
             Self::Plan => "version of the plan",
+            Self::Review => "review",
         }
     }
 
@@ -56,6 +59,7 @@ impl DocKind {
             Self::Note => "Note",
             Self::Assessment => "Assessment",
             Self::Plan => "Version of the plan",
+            Self::Review => "Review",
         }
     }
 
@@ -63,7 +67,7 @@ impl DocKind {
     pub fn parts(self) -> &'static [SummaryPart] {
         match self {
             Self::Note => &[SummaryPart::Notes, SummaryPart::Days, SummaryPart::Plan],
-            Self::Plan => &[SummaryPart::Notes, SummaryPart::Plan],
+            Self::Plan | Self::Review => &[SummaryPart::Notes, SummaryPart::Plan],
             Self::Assessment => &[
                 SummaryPart::Ratings,
                 SummaryPart::Needs,
@@ -113,6 +117,8 @@ pub enum OwnFacts {
     Assessment(Assessment),
     /// Of a version of the plan.
     Plan(VersionFacts),
+    /// Of a review.
+    Review(ReviewFacts),
 }
 
 impl Default for OwnFacts {

@@ -58,8 +58,8 @@ pub struct Records<'a> {
     pub agreements: &'a [Agreement],
     /// What happened that a plan is looked at for, and when somebody said that it still fits.
     pub events: &'a [PlanEvent],
-    /// Signed versions of the plan that stand.
-    pub versions: &'a [calls::Version],
+    /// Signed versions of the plan and reviews that stand.
+    pub versions: &'a [calls::Signed],
     /// What notes say of use.
     pub used: Used,
     /// When an assessment was signed.
@@ -294,6 +294,10 @@ fn plan_facts(records: &Records<'_>) -> PlanFacts {
     facts.call = calls::newest(&happened, episode);
     facts.fits = calls::fits(records.events, records.versions, episode.number);
     facts.named = named(records, episode.number);
+    let (from, look_again) = calls::review_from(records.versions, episode.number);
+    facts.reviewed = from.map(records.day_of);
+    facts.look_again = look_again;
+    facts.full = calls::is_full(records.versions, episode.number);
     facts
 }
 

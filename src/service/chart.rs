@@ -12,11 +12,13 @@ use super::needs;
 use super::plan;
 use super::steps::Said;
 use crate::domain::{
-    Act, Client, ClientId, DocKind, Imported, LevelDecision, NoteHead, Number, PlanCall, Wants,
+    Act, Client, ClientId, DocKind, Imported, LevelDecision, Modality, NoteHead, Number, PlanCall,
+    ReviewSessions, Session, Wants,
 };
 use crate::rules::access::Capability;
 use crate::rules::caseload::engagement;
 use crate::rules::plan::calls;
+use crate::rules::plan::review::sessions;
 use crate::store::{DocHead, DocLife};
 
 /// Routes what concerns a chart.
@@ -124,6 +126,7 @@ fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
     }
     chart.plan = plan;
     chart.plan.call = call(desk, &chart)?;
+    chart.plan.sessions = sessions_since(desk, &chart)?;
     chart.diagnoses = records.diagnoses;
     chart.helps = records.helps;
     chart.wants_before = said_before(records.wants.as_ref(), records.wants_before);
@@ -141,6 +144,17 @@ fn call(desk: &Desk, chart: &ChartView) -> Result<Option<PlanCall>, Fault> {
     let summary = &chart.person.summary;
     let coming = engagement(summary, today, &desk.caseload_context()?);
     Ok(calls::open(summary, coming, today, &|at| desk.clock.local(at).date))
+}
+
+/// Counts the sessions since the review before. They are read only while somebody writes a review.
+fn sessions_since(desk: &Desk, chart: &ChartView) -> Result<ReviewSessions, Fault> {
+    let written = chart.drafts.iter().any(|draft| draft.kind == DocKind::Review);
+    let Some(around) = chart.around_review().filter(|_| written) else {
+        return Ok(ReviewSessions::default());
+    };
+    let all = desk.books().list::<Session>(chart.client.value.id)?;
+    let all = all.iter().map(|kept| &kept.value).filter(|one| one.modality != Some(Modality::Collateral));
+    Ok(sessions(all, around.from(), desk.now().local.date))
 }
 
 /// Leaves the levels of care and their reasons, which are of the episode. What was written about them is of the chart.
@@ -198,7 +212,7 @@ fn line(desk: &Desk, client: ClientId) -> Result<Option<Person>, Fault> {
 
 /// The documents a chart opens with: notes newest service first, the assessments that count by date, and where each is.
 fn documents(desk: &Desk, chart: &mut ChartView, docs: &Docs) -> Result<(), Fault> {
-    for head in docs.notes.iter().chain(&docs.assessments) {
+    for head in docs.notes.iter().chain(&docs.assessments).chain(&docs.reviews) {
         let life = read::seen(desk, head, &docs.entries(head.number))?;
         chart.assessments.extend(head.assessment().filter(|_| life.stands()).cloned());
         chart.lives.push(life);

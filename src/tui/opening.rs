@@ -19,6 +19,8 @@ pub enum RoomName {
     Background,
     /// The contract.
     Contract,
+    /// The review of the plan that is being written.
+    Review,
     /// Notes and the note being written.
     Notes,
     /// Who looked, who changed.
@@ -27,11 +29,12 @@ pub enum RoomName {
 
 impl RoomName {
     /// Every room, in the order of the hint line.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Overview,
         Self::Grid,
         Self::Priorities,
         Self::Plan,
+        Self::Review,
         Self::Contract,
         Self::Notes,
         Self::Background,
@@ -46,6 +49,7 @@ impl RoomName {
             Self::Priorities => "priorities",
             Self::Plan => "plan",
             Self::Contract => "contract",
+            Self::Review => "review",
             Self::Background => "background",
             Self::Notes => "notes",
             Self::History => "history",
@@ -84,7 +88,9 @@ pub enum Opening {
     NoteOf(Number),
     /// To begin an assessment, or go on with the one that is begun.
     Assess,
-    /// To go on with a draft, of a note or a grid.
+    /// To begin a review of the plan, or go on with the one that is begun.
+    Review,
+    /// To go on with a draft, of a note, a grid or a review.
     Draft(Number),
     /// To read a signed note, and do what it waits for.
     Note(Number),

@@ -50,13 +50,14 @@ scopes! {
     Priorities "priorities" Never "Priorities";
     Plan "plan" Never "The plan";
     Contract "contract" Never "The contract";
+    Review "review" Never "The review of the plan";
     Background "background" Never "Diagnoses, level of care, earlier help";
     Agree "agree" Never "Asking who agrees";
     Notes "notes" Never "Notes";
     NoteText "note-text" Text "The note editor";
     Beside "beside" Never "The chart beside a note";
     Versions "versions" Never "Earlier versions of a draft";
-    CellText "cell-text" Text "The words beside a rating";
+    CellText "cell-text" Text "The words beside a rating or an answer";
     TextNormal "text-normal" Never "Normal mode in a text, in keymaps that have modes";
     TextVisual "text-visual" Never "Visual mode in a text, in keymaps that have modes";
     Form "form" Answer "A form";
@@ -110,6 +111,7 @@ impl Scope {
             | Scope::Plan
             | Scope::Agree
             | Scope::Contract
+            | Scope::Review
             | Scope::Background
             | Scope::Notes
             | Scope::History

@@ -282,7 +282,11 @@ fn the_rooms_of_a_chart() {
     shots.take(&mut desk, "plan-views");
     desk.keys("esc ctrl-g");
     shots.take(&mut desk, "plan-agree");
-    desk.keys("esc n");
+    desk.keys("esc ctrl-r");
+    shots.take(&mut desk, "review");
+    desk.keys("tab 1 enter").types("Two of three evenings.");
+    shots.take(&mut desk, "review-words");
+    desk.keys("esc esc n");
     shots.take(&mut desk, "notes");
     desk.keys("down enter");
     shots.take(&mut desk, "note-read");

@@ -280,6 +280,7 @@ fn with_text(draft: &DraftView, text: &str) -> DraftSave {
             grid.cells[0].history = text.into();
             grid.cells[0].severity = Some(Severity::Serious);
         }
+        DraftBody::Review(review) => review.view = text.into(),
     }
     DraftSave { client: draft.client, number: draft.number, edits: 1, body }
 }

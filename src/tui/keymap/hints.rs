@@ -147,6 +147,14 @@ fn common_in_chart(scope: Scope) -> &'static [Row] {
             (A::Sign, None, "sign"),
             (A::PlanViews, None, "show"),
         ],
+        Scope::Review => &[
+            (A::Mark1, Some(A::Mark6), "answer"),
+            (A::Open, None, "words"),
+            (A::NextLeaf, None, "next empty"),
+            (A::Unfold, None, "why"),
+            (A::RoomPlan, None, "plan"),
+            (A::Sign, None, "sign"),
+        ],
         Scope::Contract => &[
             (A::EditLine, None, "write"),
             (A::AcceptProposal, None, "take the offer"),

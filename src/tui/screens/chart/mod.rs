@@ -18,10 +18,13 @@ pub mod overview;
 mod paper;
 pub mod plan;
 pub mod priorities;
+pub mod review;
 mod room;
 mod same;
+mod sheet;
 mod texts;
 mod words;
+mod written;
 
 use crate::domain::{ClientId, Session};
 use crate::service::api::{
@@ -57,6 +60,7 @@ pub struct Chart {
     priorities: priorities::Priorities,
     plan: plan::Plan,
     contract: contract::Contract,
+    review: review::Review,
     background: background::Background,
     notes: notes::Notes,
     history: history::History,
@@ -75,6 +79,7 @@ impl Chart {
             priorities: priorities::Priorities::default(),
             plan: plan::Plan::default(),
             contract: contract::Contract::default(),
+            review: review::Review::default(),
             background: background::Background::default(),
             notes: notes::Notes::default(),
             history: history::History::default(),
@@ -95,6 +100,7 @@ impl Chart {
             RoomName::Priorities => &self.priorities,
             RoomName::Plan => &self.plan,
             RoomName::Contract => &self.contract,
+            RoomName::Review => &self.review,
             RoomName::Background => &self.background,
             RoomName::Notes => &self.notes,
             RoomName::History => &self.history,
@@ -119,6 +125,7 @@ impl Chart {
             RoomName::Priorities => &mut self.priorities,
             RoomName::Plan => &mut self.plan,
             RoomName::Contract => &mut self.contract,
+            RoomName::Review => &mut self.review,
             RoomName::Background => &mut self.background,
             RoomName::Notes => &mut self.notes,
             RoomName::History => &mut self.history,
@@ -133,12 +140,13 @@ impl Chart {
         cx: &Cx,
     ) -> Vec<Step> {
         let Some(view) = self.view(cx) else { return Vec::new() };
-        let rooms: [&mut dyn Any; 8] = [
+        let rooms: [&mut dyn Any; 9] = [
             &mut self.overview,
             &mut self.grid,
             &mut self.priorities,
             &mut self.plan,
             &mut self.contract,
+            &mut self.review,
             &mut self.background,
             &mut self.notes,
             &mut self.history,
@@ -228,6 +236,7 @@ impl Chart {
             self.room = match draft.body {
                 DraftBody::Assessment(_) => RoomName::Grid,
                 DraftBody::Note(_) => RoomName::Notes,
+                DraftBody::Review(_) => RoomName::Review,
             };
         }
     }
@@ -258,6 +267,7 @@ impl View for Chart {
             Opening::NewNote => return self.new_note(),
             Opening::NoteOf(session) => DocAsk::NoteOf { client: self.client, session }.into(),
             Opening::Assess => DocAsk::NewAssessment { client: self.client }.into(),
+            Opening::Review => DocAsk::NewReview { client: self.client }.into(),
             Opening::Draft(number) => DocAsk::Open { client: self.client, number }.into(),
             Opening::Note(number) => DocAsk::TakeUp { client: self.client, number }.into(),
             _ => Command::Chart(ChartAsk::Open(self.client)),
@@ -288,6 +298,10 @@ impl View for Chart {
             }
             if let Some(steps) = self.act_on_document(action, cx) {
                 return steps;
+            }
+            // A review that is open stays open behind the plan.
+            if action == Action::ReviewPlan && self.review.draft().is_some() {
+                return self.turn_to(RoomName::Review, cx);
             }
             let may_write = self.view(cx).is_some_and(|view| view.may_write);
             match action {
@@ -405,7 +419,11 @@ impl View for Chart {
                 | Opening::Admit
                 | Opening::Note(_)
                 | Opening::Triage { .. } => vec![Step::Close],
-                Opening::NewNote | Opening::NoteOf(_) | Opening::Assess | Opening::Draft(_) => {
+                Opening::NewNote
+                | Opening::NoteOf(_)
+                | Opening::Assess
+                | Opening::Review
+                | Opening::Draft(_) => {
                     vec![Step::Ask(Command::Chart(ChartAsk::Open(self.client)))]
                 }
             };

@@ -142,7 +142,7 @@ fn draft_ask(rig: &Rig) -> &DocAsk {
 fn grid_of(save: &DraftSave) -> &Assessment {
     match &save.body {
         DraftBody::Assessment(grid) => grid,
-        DraftBody::Note(_) => panic!("a note"),
+        DraftBody::Note(_) | DraftBody::Review(_) => panic!("no grid"),
     }
 }
 

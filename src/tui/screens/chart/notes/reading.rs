@@ -109,6 +109,8 @@ impl Reading {
                 (content, signing::missing(note, cx).or_else(asked))
             }
             DraftBody::Assessment(grid) => (content::assessment(grid, cx.today()), None),
+            // A review is read on its own page.
+            DraftBody::Review(_) => (Content::default(), None),
         };
         let by = cx.staff_name(view.by).to_owned();
         let what = What::Draft { content: Box::new(content), by, saved: view.saved, missing };
