@@ -58,7 +58,7 @@ pub struct Records<'a> {
     pub agreements: &'a [Agreement],
     /// What happened that a plan is looked at for, and when somebody said that it still fits.
     pub events: &'a [PlanEvent],
-    /// Signed versions of the plan and reviews that stand.
+    /// Signed versions and reviews that stand.
     pub versions: &'a [calls::Signed],
     /// What notes say of use.
     pub used: Used,
@@ -72,7 +72,6 @@ pub struct Records<'a> {
     pub sessions: &'a [Session],
     /// What was due and missed.
     pub misses: &'a [Miss],
-    /// The newest triage.
     pub triage: Option<&'a Triage>,
     /// The day of an instant where the agency is.
     pub day_of: &'a dyn Fn(Moment) -> Date,
@@ -278,8 +277,8 @@ fn apply(ratings: &mut Vec<RatingFacts>, assessment: &Assessment) {
 }
 
 fn plan_facts(records: &Records<'_>) -> PlanFacts {
-    let Used { last, again } = records.used;
-    let mut facts = PlanFacts { used: last, used_again: again, ..PlanFacts::default() };
+    let Used { last: used, again: used_again } = records.used;
+    let mut facts = PlanFacts { used, used_again, ..PlanFacts::default() };
     let Some(episode) = open_episode(records.episodes) else { return facts };
     let happened = calls::Happened {
         needs: records.needs,
@@ -287,17 +286,14 @@ fn plan_facts(records: &Records<'_>) -> PlanFacts {
         assessments: records.assessments,
         signed_at: records.signed_at,
         events: records.events,
-        used_again: again,
+        used_again,
         day_of: records.day_of,
     };
     facts.made = calls::made(records.goals, records.agreements, records.versions, episode.number);
     facts.call = calls::newest(&happened, episode);
     facts.fits = calls::fits(records.events, records.versions, episode.number);
     facts.named = named(records, episode.number);
-    let (from, look_again) = calls::review_from(records.versions, episode.number);
-    facts.reviewed = from.map(records.day_of);
-    facts.look_again = look_again;
-    facts.full = calls::is_full(records.versions, episode.number);
+    calls::take_signed(&mut facts, records.versions, episode.number, records.day_of);
     facts
 }
 

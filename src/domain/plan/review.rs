@@ -256,14 +256,12 @@ numbered!(Review {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReviewRating {
     pub dimension: u8,
-    /// The rating when the span began.
     pub then: Option<Severity>,
     pub then_on: Date,
     /// The client's words then.
     pub then_words: String,
     pub now: Option<Severity>,
     pub now_on: Date,
-    /// The client's newest words.
     pub now_words: String,
 }
 
@@ -317,9 +315,8 @@ numbered!(ReviewLine { 1 line, 2 wording, 3 amount, 4 before, 5 notes });
 /// What the program knows of the span of a review.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReviewKnown {
-    /// The day the span begins.
+    /// The first and the last day of the span.
     pub from: Date,
-    /// The day it ends.
     pub until: Date,
     /// The newest signed version of the plan, 0 = there is none.
     pub version: u32,
@@ -331,9 +328,8 @@ pub struct ReviewKnown {
     pub methods: Vec<ReviewMethod>,
     /// Active goals, each followed by its active objectives.
     pub lines: Vec<ReviewLine>,
-    /// The indicated level of care.
+    /// The indicated and the actual level of care.
     pub indicated: String,
-    /// The actual one.
     pub actual: String,
     /// What the client wants.
     pub wants: Wants,
@@ -354,7 +350,6 @@ pub struct ReviewFacts {
     pub marks: Vec<(LineRef, Progress)>,
     /// What was decided about the level of care; always there in what is stored.
     pub choice: Option<LevelChoice>,
-    /// The day to look again.
     pub next: Option<Date>,
     /// Words in it.
     pub words: u32,
@@ -378,7 +373,7 @@ pub struct ReviewText {
 numbered!(ReviewText { 1 client_name, 2 record_no, 3 author, 4 review, 5 known });
 
 impl Review {
-    /// Returns what it says of a line, if it says something.
+    /// Returns what it says of a line.
     pub fn mark(&self, line: LineRef) -> Option<&ReviewMark> {
         self.marks.iter().find(|mark| mark.line == line)
     }

@@ -46,14 +46,27 @@ fn of(signed: &[Signed], episode: Number) -> impl Iterator<Item = &Signed> + '_ 
 }
 
 /// Returns the moment from which the next review is counted, and the day to look again that is written on what was signed last.
-pub fn review_from(signed: &[Signed], episode: Number) -> (Option<Moment>, Option<Date>) {
+fn review_from(signed: &[Signed], episode: Number) -> (Option<Moment>, Option<Date>) {
     let from = of(signed, episode).filter(|one| one.restarts()).map(|one| one.at).max();
     let last = of(signed, episode).max_by_key(|one| one.at);
     (from, last.and_then(|one| one.look_again))
 }
 
+/// Takes into the facts of a plan what follows from what was signed: from when its review is counted, the day that is written on it,
+/// and whether there is a full plan.
+pub fn take_signed(
+    facts: &mut PlanFacts,
+    signed: &[Signed],
+    episode: Number,
+    day_of: &dyn Fn(Moment) -> Date,
+) {
+    let (from, look_again) = review_from(signed, episode);
+    (facts.reviewed, facts.look_again) = (from.map(day_of), look_again);
+    facts.full = is_full(signed, episode);
+}
+
 /// Whether a version that is more than an initial plan was signed.
-pub fn is_full(signed: &[Signed], episode: Number) -> bool {
+fn is_full(signed: &[Signed], episode: Number) -> bool {
     let full = |one: &Signed| !matches!(one.version, None | Some(VersionKind::Initial));
     of(signed, episode).any(full)
 }

@@ -121,7 +121,7 @@ pub(super) fn draw(room: &Review, frame: &mut Frame<'_>, area: Rect, chart: &Cha
 }
 
 /// What the highlighted row is called.
-fn name_of(item: Item, shown: &Shown<'_>) -> String {
+pub(super) fn name_of(item: Item, shown: &Shown<'_>) -> String {
     let line = |name: LineRef| {
         line_of(&shown.known, name).map_or(name.to_string(), |line| format!("{name} {}", line.wording))
     };
@@ -197,7 +197,7 @@ fn under(words: &str, indent: usize, role: Role, cx: &Cx, width: usize) -> Vec<C
     lines.into_iter().map(|line| vec![Span::raw(" ".repeat(indent)), styled(line, role, cx)]).collect()
 }
 
-fn quoted(words: &str, cx: &Cx) -> String {
+pub(super) fn quoted(words: &str, cx: &Cx) -> String {
     let glyphs = &cx.theme.glyphs;
     if words.trim().is_empty() {
         return String::new();
@@ -387,55 +387,4 @@ fn rest(blocks: &mut Blocks<Item>, shown: &Shown<'_>, chart: &ChartView, cx: &Cx
     let rule = ask::by_rule(chart, cx).map(|on| format!("as the rules say, {}", when::short(on, cx.today())));
     let next = next.or(rule).unwrap_or_else(|| "no rule asks for one".to_owned());
     row(Item::Next, "Next review", next, "", Role::Normal);
-}
-
-/// What is known of a row, whole: its wording, what notes said of it, the words of the ratings.
-pub(super) fn details(item: Item, shown: &Shown<'_>, chart: &ChartView, cx: &Cx) -> (String, Vec<String>) {
-    let mut lines = Vec::new();
-    match item {
-        Item::Line(name) => lines.extend(line_details(name, shown, chart, cx)),
-        Item::Change(number) => lines.extend(line_details(LineRef::goal(number), shown, chart, cx)),
-        Item::Wants | Item::Level | Item::Why => {
-            if !shown.known.wants.wants.is_empty() && item == Item::Wants {
-                lines.push(quoted(&shown.known.wants.wants, cx));
-            }
-            lines.extend(shown.known.ratings.iter().filter_map(|rating| rating_details(rating, cx)));
-        }
-        Item::Next => {
-            lines.push("The next review is counted from the signature of this one.".to_owned());
-        }
-        _ => {}
-    }
-    if lines.is_empty() {
-        lines.push("Nothing more is known of this.".to_owned());
-    }
-    (name_of(item, shown), lines)
-}
-
-fn line_details(name: LineRef, shown: &Shown<'_>, chart: &ChartView, cx: &Cx) -> Vec<String> {
-    let mut lines = Vec::new();
-    if let Some(line) = line_of(&shown.known, name).filter(|line| !line.amount.is_empty()) {
-        lines.push(format!("Planned: {}", line.amount));
-    }
-    let marks = chart.plan.plan.trail(name).map_or(&[][..], |trail| &trail.marks);
-    for mark in marks.iter().filter(|mark| mark.on > shown.known.from) {
-        let sentence = if mark.sentence.is_empty() { String::new() } else { format!(": {}", mark.sentence) };
-        lines.push(format!("{}  {}{sentence}", when::short(mark.on, cx.today()), mark.progress.word()));
-    }
-    if marks.iter().all(|mark| mark.on <= shown.known.from) {
-        lines.push("No note of this span works on it.".to_owned());
-    }
-    lines
-}
-
-fn rating_details(rating: &ReviewRating, cx: &Cx) -> Option<String> {
-    let then = quoted(&rating.then_words, cx);
-    let now = quoted(&rating.now_words, cx);
-    let said = match (then.is_empty(), now.is_empty() || now == then) {
-        (true, true) => return None,
-        (false, true) => format!("then {then}"),
-        (true, false) => format!("now {now}"),
-        (false, false) => format!("then {then}, now {now}"),
-    };
-    Some(format!("D{}  {said}", rating.dimension))
 }
