@@ -4,6 +4,7 @@ use super::alike::namesakes_of;
 use super::api::{Answer, ChartAsk, ChartView, DraftLine, Kept, Person, PlanView};
 use super::charts::FIRST_NOTES;
 use super::charts::{ChartRecords, Docs};
+use super::checkins;
 use super::desk::Desk;
 use super::documents::{draft, read};
 use super::fault::Fault;
@@ -12,8 +13,8 @@ use super::needs;
 use super::plan;
 use super::steps::Said;
 use crate::domain::{
-    Act, Client, ClientId, DocKind, Imported, LevelDecision, Modality, NoteHead, Number, PlanCall,
-    ReviewSessions, Session, Wants,
+    Act, Client, ClientId, CriticalWaiting, DocKind, ImmediateNeed, Imported, LevelDecision, Modality,
+    NoteHead, Number, PlanCall, ReviewSessions, Session, Triage, Wants,
 };
 use crate::rules::access::Capability;
 use crate::rules::caseload::engagement;
@@ -84,6 +85,9 @@ fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
         plan: PlanView::default(),
         diagnoses: Vec::new(),
         helps: Vec::new(),
+        measures: Vec::new(),
+        criticals: Vec::new(),
+        checkins: Vec::new(),
         levels: Vec::new(),
         imported: Imported::default(),
         notes: Vec::new(),
@@ -113,11 +117,7 @@ fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
         decided_alone(&mut chart.levels);
     }
     if may_read || may_answer {
-        chart.needs = records.needs;
-        chart.needs.reverse();
-        chart.times = needs::times(&desk.clock, &chart.needs);
-        let triage = records.triages.first();
-        chart.triage = triage.map(|kept| house::triage_facts(desk, &kept.value)).transpose()?;
+        danger(desk, &mut chart, (records.needs, records.criticals), records.triages.first())?;
     }
     // A draft is its author's, whoever's the chart is by now.
     chart.drafts = draft_lines(desk, id)?;
@@ -129,6 +129,8 @@ fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
     chart.plan.sessions = sessions_since(desk, &chart)?;
     chart.diagnoses = records.diagnoses;
     chart.helps = records.helps;
+    chart.measures = records.measures;
+    chart.checkins = checkins::seen(desk, records.checkins)?;
     chart.wants_before = said_before(records.wants.as_ref(), records.wants_before);
     chart.wants = records.wants;
     chart.problems = records.problems;
@@ -155,6 +157,20 @@ fn sessions_since(desk: &Desk, chart: &ChartView) -> Result<ReviewSessions, Faul
     let all = desk.books().list::<Session>(chart.client.value.id)?;
     let all = all.iter().map(|kept| &kept.value).filter(|one| one.modality != Some(Modality::Collateral));
     Ok(sessions(all, around.from(), desk.now().local.date))
+}
+
+/// What is known of danger: needs, critical answers, the last triage.
+fn danger(
+    desk: &Desk,
+    chart: &mut ChartView,
+    (needs, criticals): (Vec<Kept<ImmediateNeed>>, Vec<Kept<CriticalWaiting>>),
+    triage: Option<&Kept<Triage>>,
+) -> Result<(), Fault> {
+    (chart.needs, chart.criticals) = (needs, criticals);
+    chart.needs.reverse();
+    chart.times = needs::times(&desk.clock, &chart.needs, &chart.criticals);
+    chart.triage = triage.map(|kept| house::triage_facts(desk, &kept.value)).transpose()?;
+    Ok(())
 }
 
 /// Leaves the levels of care and their reasons, which are of the episode. What was written about them is of the chart.

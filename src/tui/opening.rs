@@ -21,6 +21,10 @@ pub enum RoomName {
     Contract,
     /// The review of the plan that is being written.
     Review,
+    /// Check-ins.
+    Alliance,
+    /// Filled-in measures.
+    Measures,
     /// Notes and the note being written.
     Notes,
     /// Who looked, who changed.
@@ -29,13 +33,15 @@ pub enum RoomName {
 
 impl RoomName {
     /// Every room, in the order of the hint line.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Overview,
         Self::Grid,
         Self::Priorities,
         Self::Plan,
         Self::Review,
         Self::Contract,
+        Self::Alliance,
+        Self::Measures,
         Self::Notes,
         Self::Background,
         Self::History,
@@ -51,6 +57,8 @@ impl RoomName {
             Self::Contract => "contract",
             Self::Review => "review",
             Self::Background => "background",
+            Self::Alliance => "alliance",
+            Self::Measures => "measures",
             Self::Notes => "notes",
             Self::History => "history",
         }
@@ -70,6 +78,8 @@ impl RoomName {
             Action::RoomPlan => Self::Plan,
             Action::RoomContract => Self::Contract,
             Action::RoomBackground => Self::Background,
+            Action::RoomAlliance => Self::Alliance,
+            Action::RoomMeasures => Self::Measures,
             Action::RoomNotes => Self::Notes,
             Action::RoomHistory => Self::History,
             _ => return None,
@@ -103,4 +113,8 @@ pub enum Opening {
         /// Admission comes next.
         admit: bool,
     },
+    /// To go on with a measure after a lock, by its place among the measures.
+    Measure(usize),
+    /// To go on with a check-in after a lock.
+    CheckIn,
 }

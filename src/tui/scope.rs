@@ -51,6 +51,8 @@ scopes! {
     Plan "plan" Never "The plan";
     Contract "contract" Never "The contract";
     Review "review" Never "The review of the plan";
+    Alliance "alliance" Never "The alliance: check-ins";
+    Measures "measures" Never "Filled-in measures";
     Background "background" Never "Diagnoses, level of care, earlier help";
     Agree "agree" Never "Asking who agrees";
     Notes "notes" Never "Notes";
@@ -113,6 +115,8 @@ impl Scope {
             | Scope::Contract
             | Scope::Review
             | Scope::Background
+            | Scope::Alliance
+            | Scope::Measures
             | Scope::Notes
             | Scope::History
             | Scope::NoteText
