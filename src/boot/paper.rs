@@ -36,6 +36,7 @@ fn pages(sheet: &Sheet) -> Result<Vec<u8>, String> {
 fn look(sheet: &Sheet) -> Look {
     Look {
         large: sheet.large,
+        size: sheet.size,
         head: sheet.head.clone(),
         foot: sheet.foot.clone(),
         page: sheet.page.clone(),

@@ -6,8 +6,8 @@
 
 use super::fields::numbered;
 use super::{
-    Assessment, Attested, ClientId, Date, Moment, NoteFacts, Number, Signature, StaffId, SummaryPart,
-    VersionFacts,
+    Assessment, Attested, ClientId, Date, Moment, NoteFacts, Number, ReviewFacts, Signature, StaffId,
+    SummaryPart, VersionFacts,
 };
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -24,11 +24,13 @@ pub enum DocKind {
     Plan,
     /// What a client marked at the turned screen. It is taken over into other records and never signed itself.
     Answers,
+    /// A review of the treatment plan.
+    Review,
 }
 
 impl DocKind {
     /// Every kind, in the order of the numbers.
-    pub const ALL: [Self; 4] = [Self::Note, Self::Assessment, Self::Plan, Self::Answers];
+    pub const ALL: [Self; 5] = [Self::Note, Self::Assessment, Self::Plan, Self::Answers, Self::Review];
     /// How many numbers each kind has.
     const RANGE: u32 = 1 << 24;
 
@@ -50,6 +52,7 @@ impl DocKind {
             Self::Assessment => "assessment",
             Self::Plan => "version of the plan",
             Self::Answers => "client's answers",
+            Self::Review => "review",
         }
     }
 
@@ -60,6 +63,7 @@ impl DocKind {
             Self::Assessment => "Assessment",
             Self::Plan => "Version of the plan",
             Self::Answers => "Client's answers",
+            Self::Review => "Review",
         }
     }
 
@@ -67,8 +71,8 @@ impl DocKind {
     pub fn parts(self) -> &'static [SummaryPart] {
         match self {
             Self::Note => &[SummaryPart::Notes, SummaryPart::Days, SummaryPart::Plan],
-            Self::Plan => &[SummaryPart::Notes, SummaryPart::Plan],
             Self::Answers => &[],
+            Self::Plan | Self::Review => &[SummaryPart::Notes, SummaryPart::Plan],
             Self::Assessment => &[
                 SummaryPart::Ratings,
                 SummaryPart::Needs,
@@ -118,6 +122,8 @@ pub enum OwnFacts {
     Assessment(Assessment),
     /// Of a version of the plan.
     Plan(VersionFacts),
+    /// Of a review.
+    Review(ReviewFacts),
 }
 
 impl Default for OwnFacts {

@@ -20,6 +20,27 @@ pub enum Paper {
     Document(Number),
 }
 
+/// The size of the paper in the agency's printers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PaperSize {
+    #[default]
+    Letter,
+    A4,
+}
+
+impl PaperSize {
+    /// Every size, in the order of a list.
+    pub const ALL: [Self; 2] = [Self::Letter, Self::A4];
+
+    /// The word shown.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Letter => "Letter",
+            Self::A4 => "A4",
+        }
+    }
+}
+
 /// For whom a page is made.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Recipient {

@@ -14,12 +14,13 @@ use super::plan;
 use super::steps::Said;
 use super::turned;
 use crate::domain::{
-    Act, Client, ClientId, CriticalWaiting, DocKind, ImmediateNeed, Imported, LevelDecision, NoteHead,
-    Number, PlanCall, Triage, Wants,
+    Act, Client, ClientId, CriticalWaiting, DocKind, ImmediateNeed, Imported, LevelDecision, Modality,
+    NoteHead, Number, PlanCall, ReviewSessions, Session, Triage, Wants,
 };
 use crate::rules::access::Capability;
 use crate::rules::caseload::engagement;
 use crate::rules::plan::calls;
+use crate::rules::plan::review::sessions;
 use crate::store::{DocHead, DocLife};
 
 /// Routes what concerns a chart.
@@ -126,6 +127,7 @@ fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
     }
     chart.plan = plan;
     chart.plan.call = call(desk, &chart)?;
+    chart.plan.sessions = sessions_since(desk, &chart)?;
     chart.diagnoses = records.diagnoses;
     chart.helps = records.helps;
     chart.measures = records.measures;
@@ -145,6 +147,17 @@ fn call(desk: &Desk, chart: &ChartView) -> Result<Option<PlanCall>, Fault> {
     let summary = &chart.person.summary;
     let coming = engagement(summary, today, &desk.caseload_context()?);
     Ok(calls::open(summary, coming, today, &|at| desk.clock.local(at).date))
+}
+
+/// Counts the sessions since the review before. They are read only while somebody writes a review.
+fn sessions_since(desk: &Desk, chart: &ChartView) -> Result<ReviewSessions, Fault> {
+    let written = chart.drafts.iter().any(|draft| draft.kind == DocKind::Review);
+    let Some(around) = chart.around_review().filter(|_| written) else {
+        return Ok(ReviewSessions::default());
+    };
+    let all = desk.books().list::<Session>(chart.client.value.id)?;
+    let all = all.iter().map(|kept| &kept.value).filter(|one| one.modality != Some(Modality::Collateral));
+    Ok(sessions(all, around.from(), desk.now().local.date))
 }
 
 /// What is known of danger: needs, critical answers, the last triage.
@@ -221,7 +234,7 @@ fn line(desk: &Desk, client: ClientId) -> Result<Option<Person>, Fault> {
 
 /// The documents a chart opens with: notes newest service first, the assessments that count by date, and where each is.
 fn documents(desk: &Desk, chart: &mut ChartView, docs: &Docs) -> Result<(), Fault> {
-    for head in docs.notes.iter().chain(&docs.assessments) {
+    for head in docs.notes.iter().chain(&docs.assessments).chain(&docs.reviews) {
         let life = read::seen(desk, head, &docs.entries(head.number))?;
         chart.assessments.extend(head.assessment().filter(|_| life.stands()).cloned());
         chart.lives.push(life);

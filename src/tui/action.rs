@@ -133,8 +133,8 @@ actions! {
     Open "open" Open [Everywhere] No, "Open what is highlighted";
     NextLeaf "next-leaf" Move [Everywhere] No, "Go to the next tab";
     PrevLeaf "prev-leaf" Move [Everywhere] No, "Go to the tab before";
-    Unfold "unfold" Move [Home Dimension Overview Grid Priorities Plan Contract Notes Staff List] No, "Show why, or unfold the line", "why reason explain details expand";
-    Fold "fold" Move [Home Dimension Overview Grid Priorities Plan Contract Notes Staff List] No, "Fold the line again", "collapse";
+    Unfold "unfold" Move [Home Dimension Overview Grid Priorities Plan Review Contract Notes Staff List] No, "Show why, or unfold the line", "why reason explain details expand";
+    Fold "fold" Move [Home Dimension Overview Grid Priorities Plan Review Contract Notes Staff List] No, "Fold the line again", "collapse";
 
     // People.
     Find "find" Move [Home Today Due Dimension Staff] Yes, "Find a person", "search look up client patient name birth date record number phone";
@@ -233,6 +233,19 @@ actions! {
     ClientWants "client-wants" Write [Priorities] Letter('w'), "Write what the client wants, and why now", "goal motivation wish why now" [WriteChart];
     ClientRank "client-rank" Write [Priorities] Letter('r'), "Set what the client puts first", "order priority preference" [WriteChart];
 
+    // The review of a plan.
+    ReviewPlan "review-plan" Write [Plan] Yes, "Begin the review of the plan, or go on with it", "review progress evaluate update 90 days continue step up step down level" [WriteChart];
+    Mark1 "mark-1" Rate [Review] No, "Answer 1" [WriteChart];
+    Mark2 "mark-2" Rate [Review] No, "Answer 2" [WriteChart];
+    Mark3 "mark-3" Rate [Review] No, "Answer 3" [WriteChart];
+    Mark4 "mark-4" Rate [Review] No, "Answer 4" [WriteChart];
+    Mark5 "mark-5" Rate [Review] No, "Answer 5" [WriteChart];
+    Mark6 "mark-6" Rate [Review] No, "Answer 6" [WriteChart];
+    Mark7 "mark-7" Rate [Review] No, "Answer 7" [WriteChart];
+    Mark8 "mark-8" Rate [Review] No, "Answer 8" [WriteChart];
+    Mark9 "mark-9" Rate [Review] No, "Answer 9" [WriteChart];
+    Unmark "unmark" Rate [Review] No, "Take the answer away" [WriteChart];
+
     // Filled-in measures.
     OtherMeasure "other-measure" Write [Measures] Letter('o'), "Begin another measure", "questionnaire new score phq gad" [WriteChart];
     TableAlone "table-alone" Move [Measures Alliance] Letter('l'), "Show the table alone, or the chart too", "table chart graph plot" [ReadChart];
@@ -248,7 +261,7 @@ actions! {
     MakePage "make-page" Write [Plan Notes] Yes, "Make a page: for the client, for staff, to print", "print paper export pdf copy client page hand out take home printer text" [ReadChart];
     TurnScreen "turn-screen" Open [Plan Notes] Letter('j'), "Turn the screen to the client", "with client show turn face laptop sign together marks client view" [WriteChart];
     TurnScreenIn "turn-screen-in" Open [Plan Notes] Yes, "Turn the screen to the client, in another language", "spanish español language with client show turn translate" [WriteChart];
-    AcceptProposal "accept-proposal" Write [Plan Contract] Letter('k'), "Accept what is proposed", "import imported suggested" [WriteChart];
+    AcceptProposal "accept-proposal" Write [Plan Contract Review] Letter('k'), "Accept what is proposed", "import imported suggested" [WriteChart];
     PlanFits "plan-fits" Write [Plan] Letter('f'), "Say that the plan still fits, with the date", "review still right no change looked at plan" [WriteChart];
     PlanHappened "plan-happened" Write [Plan] Letter('r'), "Write down what happened: use, hospital, arrest", "event return to use relapse lapse hospital emergency room arrest order client asks review" [WriteChart];
     Agreed "agreed" Rate [Agree] No, "They agree" [WriteChart];
@@ -268,7 +281,7 @@ actions! {
     InsertPlan "insert-plan" Write [NoteText] Letter('p'), "Insert what was planned last", "last plan previous";
     TakeAgenda "take-agenda" Write [NoteText] Yes, "Put in what the plan has for today", "agenda session focus goals safety plan next";
     CopyForward "copy-forward" Write [NoteText] Yes, "Copy this section of the last note", "last note previous paste";
-    Sign "sign" Write [Notes NoteText Several Plan] Letter('s'), "Sign it, or co-sign it", "signature finish lock note plan version co-sign client signs" [WriteChart CoSign];
+    Sign "sign" Write [Notes NoteText Several Plan Review] Letter('s'), "Sign it, or co-sign it", "signature finish lock note plan version co-sign client signs" [WriteChart CoSign];
     NextMistake "next-mistake" Open [NoteText] Letter('y'), "Go to the next marked word, with suggestions", "spelling typo spell check";
     AddWord "add-word" Write [NoteText] Yes, "Add the word at the cursor to your words", "dictionary spelling learn";
     IgnoreWord "ignore-word" Text [NoteText] Yes, "Ignore the word at the cursor until the lock", "spelling skip";
@@ -276,7 +289,7 @@ actions! {
     BetterWord "better-word" Write [NoteText] Yes, "Set a better word for the whole agency (admin)", "wording stigma person first agency" [ChangeSettings];
     DraftVersions "draft-versions" Open [NoteText] Letter('o'), "Look at earlier versions of this draft", "history restore earlier backup undo lost";
     PutBack "put-back" Write [Versions] Letter('b'), "Put the highlighted version back", "restore version";
-    DeleteDraft "delete-draft" Write [Notes NoteText] Letter('x'), "Delete this draft", "remove discard throw away" [WriteDraft];
+    DeleteDraft "delete-draft" Write [Notes NoteText Review] Letter('x'), "Delete this draft", "remove discard throw away" [WriteDraft];
 
     // What becomes of a note.
     MoveDraft "move-draft" Write [Notes NoteText] Letter('z'), "Move this draft to another person's chart", "wrong chart wrong client wrong person" [WriteDraft];
@@ -471,6 +484,11 @@ impl Action {
     /// The dimension number 1 to 9 of a `dimension-n` action.
     pub fn dimension(self) -> Option<u8> {
         self.name().strip_prefix("dimension-").and_then(|digit| digit.parse().ok())
+    }
+
+    /// The answer 1 to 9 of a `mark-n` action.
+    pub fn mark(self) -> Option<u8> {
+        self.name().strip_prefix("mark-").and_then(|digit| digit.parse().ok())
     }
 
     /// The severity 0 to 4 of a `rate-n` action.

@@ -52,6 +52,7 @@ mod reads;
 mod refusals;
 mod registry;
 mod review;
+mod reviewed;
 mod rig;
 mod road;
 mod roles;

@@ -27,6 +27,9 @@ const JO: &str = "r i v enter o";
 const PRIORITIES: &str = "r i v enter r";
 const PLAN: &str = "r i v enter p";
 const GOAL: &str = "r i v enter p down";
+/// A review that lacks nothing, and the same one again.
+const REVIEW: &str = "r i v enter p ctrl-r tab 3 enter x1 esc tab 1 tab 1 tab 1";
+const REVIEWED: &str = "r i v enter p ctrl-r";
 const CONTRACT: &str = "r i v enter t right down down";
 const BACKGROUND: &str = "r i v enter b";
 const MEASURES: &str = "a b l e enter m";
@@ -132,6 +135,8 @@ const WINDOWS: &[Window] = &[
     window(PLAN, "run Write down what happened: use|enter", "return to use", "tab x1 ctrl-s"),
     window(PLAN, "ctrl-o", "What Jo marked", "ctrl-s"),
     window(PLAN, "f9", "Sign plan 1", "1 2 x1 enter 1 secretly enter"),
+    window(REVIEW, "f9", "Sign the review", "2 secretly enter"),
+    window(REVIEWED, "run Delete this draft", "Delete this draft of a review?", "ctrl-g"),
     window(GOAL, "ctrl-e", "Change G1", "ctrl-s"),
     window(GOAL, "ctrl-a enter", "New objective", "x1 ctrl-s"),
     window(GOAL, "ctrl-a down enter", "New method", "x1 ctrl-s"),
@@ -511,6 +516,8 @@ const QUESTIONS: &[(&str, usize, usize)] = &[
     // Its one question lies over a walk that Esc ends as well: the room holds what is refused there.
     ("chart/plan/walk.rs", 1, 1),
     ("chart/priorities/forms.rs", 1, 0),
+    // The level and the day are kept in the draft.
+    ("chart/review/ask.rs", 4, 2),
     ("chart/same.rs", 4, 1),
     ("chart/texts.rs", 3, 3),
     // In which language the screen is turned: the desk gets no key until that is answered, see `tests/it/turned.rs`.

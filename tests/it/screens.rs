@@ -283,7 +283,11 @@ fn the_rooms_of_a_chart() {
     shots.take(&mut desk, "plan-views");
     desk.keys("esc ctrl-g");
     shots.take(&mut desk, "plan-agree");
-    desk.keys("esc a");
+    desk.keys("esc ctrl-r");
+    shots.take(&mut desk, "review");
+    desk.keys("tab 1 enter").types("Two of three evenings.");
+    shots.take(&mut desk, "review-words");
+    desk.keys("esc esc a");
     shots.take(&mut desk, "alliance");
     desk.keys("ctrl-a 4 4 4 5");
     shots.take(&mut desk, "check-in");

@@ -15,7 +15,7 @@ use concord::store::{DocHead, DocLife, DocText, Store, Unlocked};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many places there are.
-const PLACES: usize = 115;
+const PLACES: usize = 117;
 
 /// The place of a command in the walk.
 fn placed(command: &Command) -> usize {
@@ -52,6 +52,7 @@ fn placed(command: &Command) -> usize {
         Command::Document(ask) => match ask.as_ref() {
             DocAsk::NewNote { .. } => 20,
             DocAsk::NewAssessment { .. } => 21,
+            DocAsk::NewReview { .. } => 115,
             DocAsk::Open { .. } => 22,
             DocAsk::Save(_) => 23,
             DocAsk::Leave(_) => 24,
@@ -87,6 +88,7 @@ fn placed(command: &Command) -> usize {
             PlanAsk::Sign { .. } => 99,
             PlanAsk::Attest { .. } => 100,
             PlanAsk::Version { .. } => 101,
+            PlanAsk::SignReview { .. } => 116,
         },
         Command::Leave(ask) => match ask.as_ref() {
             LeaveAsk::Ask(_) => 102,
@@ -231,6 +233,9 @@ fn full() -> House {
     house.rig.done(goal(jo).into());
     let attested = crate::signed::on_paper(&house.rig);
     crate::signed::sign(&mut house.rig, jo, attested);
+    let review = house.rig.draft(DocAsk::NewReview { client: jo });
+    let save = crate::reviewed::answered(&review);
+    house.rig.done(DocAsk::Sign { save, passphrase: Rig::secret() }.into());
     house.turn("kim");
     house.rig.done(DocAsk::AgreeInError { client: jo, number: 5, passphrase: Rig::secret() }.into());
     house.read(jo, 1);
@@ -398,6 +403,19 @@ fn of_chart(rig: &Rig, client: ClientId, staff: StaffId) -> Vec<Command> {
         }
         .into(),
         PlanAsk::Version { client, version: DocKind::Plan.numbers().start + 1 }.into(),
+        PlanAsk::SignReview {
+            save: DraftSave {
+                client,
+                number: 1,
+                edits: 9,
+                body: DraftBody::Review(Box::new(Review { client, ..Review::default() })),
+            },
+            signing: Box::new(crate::signed::signing(client, crate::signed::on_paper(rig))),
+            seen: seen.clone(),
+            passphrase: Rig::secret(),
+        }
+        .into(),
+        DocAsk::NewReview { client }.into(),
         PlanAsk::At { client, day: Date(20_000) }.into(),
         PlanAsk::SinceSeen { client }.into(),
         LeaveAsk::Ask(LeaveRequest {
@@ -554,7 +572,7 @@ fn of_house(client: ClientId, from: StaffId, to: StaffId) -> Vec<Command> {
         help_now: "Call.".into(),
         lock_after_s: 600,
         programs: vec!["Outpatient".into()],
-        rules: HouseRules { veil: true, access_hours: 8 },
+        rules: HouseRules { veil: true, access_hours: 8, paper: Some(PaperSize::A4) },
     };
     let asks = [
         HouseAsk::Triage { client, answers: answers.collect() },

@@ -15,6 +15,8 @@ pub mod contract;
 pub mod coverage;
 pub mod hints;
 pub mod often;
+pub mod review;
+pub mod review_content;
 pub mod staff_page;
 pub mod state;
 pub mod trail;

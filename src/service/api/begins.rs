@@ -91,6 +91,7 @@ fn plan(ask: &PlanAsk) -> bool {
         | PlanAsk::Attest { .. } => false,
         PlanAsk::SaveLine { .. }
         | PlanAsk::Sign { .. }
+        | PlanAsk::SignReview { .. }
         | PlanAsk::SetState { .. }
         | PlanAsk::MoveLine { .. }
         | PlanAsk::Focus { .. }
@@ -104,7 +105,9 @@ fn plan(ask: &PlanAsk) -> bool {
 fn document(ask: &DocAsk) -> Option<ClientId> {
     match ask {
         // What adds to a signed note belongs to its chart.
-        DocAsk::NewNote { client, addendum_to: 0, .. } | DocAsk::NewAssessment { client } => Some(*client),
+        DocAsk::NewNote { client, addendum_to: 0, .. }
+        | DocAsk::NewAssessment { client }
+        | DocAsk::NewReview { client } => Some(*client),
         DocAsk::MoveDraft { to, .. } => Some(*to),
         DocAsk::NewNote { .. }
         | DocAsk::NoteOf { .. }

@@ -149,7 +149,7 @@ fn plan(ask: &PlanAsk) -> Facts {
         PlanAsk::SaveContract { contract, .. } => (Some(contract.client), true),
         PlanAsk::OfMe => (None, false),
         PlanAsk::RecordEvent(event) => (Some(event.client), true),
-        PlanAsk::Sign { signing, .. } => (Some(signing.client), true),
+        PlanAsk::Sign { signing, .. } | PlanAsk::SignReview { signing, .. } => (Some(signing.client), true),
         PlanAsk::At { client, .. } | PlanAsk::SinceSeen { client } | PlanAsk::Version { client, .. } => {
             (Some(*client), false)
         }
@@ -161,6 +161,7 @@ fn document(ask: &DocAsk) -> Facts {
         DocAsk::NewNote { client, .. }
         | DocAsk::NoteOf { client, .. }
         | DocAsk::NewAssessment { client }
+        | DocAsk::NewReview { client }
         | DocAsk::Open { client, .. }
         | DocAsk::Versions { client, .. }
         | DocAsk::Read { client, .. }

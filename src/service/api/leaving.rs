@@ -1,7 +1,7 @@
 //! What can be asked about pages that leave the program, and the page that may.
 
 use super::BackupAsk;
-use crate::domain::{ClientId, Content, Date, Paper, Recipient, ShownHow};
+use crate::domain::{ClientId, Content, Date, Paper, PaperSize, Recipient, ShownHow};
 use std::fmt;
 
 /// What can be done about a page.
@@ -67,6 +67,8 @@ impl PaperPlace {
 pub struct Sheet {
     pub content: Content,
     pub large: bool,
+    /// The size of the paper.
+    pub size: PaperSize,
     /// The line above the title; empty for a neutral head.
     pub head: String,
     pub foot: String,

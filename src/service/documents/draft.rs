@@ -88,15 +88,8 @@ pub(super) fn new_note(
 /// Begins an assessment, or takes up this person's open one: a chart has one assessment draft at a time.
 pub(super) fn new_assessment(desk: &mut Desk, client: ClientId) -> Result<Answer, Fault> {
     desk.permit(Capability::WriteChart, Some(client))?;
-    if let Some(open_one) =
-        desk.books().drafts(client)?.into_iter().find(|draft| draft.kind == DocKind::Assessment)
-    {
-        if open_one.by == desk.staff()?.id {
-            return open(desk, client, open_one.number);
-        }
-        let name = desk.seat()?.name_of(open_one.by);
-        return Err(Fault::user(format!("{name} has an assessment open in this chart."))
-            .hint("That one has to be completed or deleted first."));
+    if let Some(answer) = open_one(desk, client, DocKind::Assessment)? {
+        return Ok(answer);
     }
     let episode = desk.open_episode(client)?;
     if episode == 0 {
@@ -122,6 +115,20 @@ pub(super) fn new_assessment(desk: &mut Desk, client: ClientId) -> Result<Answer
         reason: String::new(),
     };
     begin(desk, client, DraftBody::Assessment(assessment))
+}
+
+/// Takes up this person's open draft of a kind of which a chart has one at a time; refuses where somebody else has one open.
+pub(super) fn open_one(desk: &mut Desk, client: ClientId, kind: DocKind) -> Result<Option<Answer>, Fault> {
+    let Some(begun) = desk.books().drafts(client)?.into_iter().find(|draft| draft.kind == kind) else {
+        return Ok(None);
+    };
+    if begun.by == desk.staff()?.id {
+        return open(desk, client, begun.number).map(Some);
+    }
+    let name = desk.seat()?.name_of(begun.by);
+    let what = if kind == DocKind::Assessment { "an assessment" } else { "a review" };
+    Err(Fault::user(format!("{name} has {what} open in this chart."))
+        .hint("That one has to be completed or deleted first."))
 }
 
 /// A cell as the last assessment left it, marked until someone confirms or changes it. Words are not carried: they

@@ -13,6 +13,7 @@ pub(super) mod kind;
 mod likely;
 mod moving;
 pub(super) mod read;
+mod review;
 pub(super) mod sessions;
 mod several;
 pub(super) mod sign;
@@ -37,6 +38,7 @@ pub(super) fn handle(desk: &mut Desk, ask: DocAsk) -> Result<Answer, Fault> {
         }
         DocAsk::NoteOf { client, session } => sessions::note_of(desk, client, session),
         DocAsk::NewAssessment { client } => draft::new_assessment(desk, client),
+        DocAsk::NewReview { client } => review::begin(desk, client),
         DocAsk::Open { client, number } => draft::open(desk, client, number),
         DocAsk::Save(save) => draft::autosave(desk, &save),
         DocAsk::Keep { save, why } => versions::ask_keep(desk, &save, why),

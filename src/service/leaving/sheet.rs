@@ -10,6 +10,7 @@ use crate::domain::{
     Block, ClientId, ClockTime, Content, Date, Marked, Number, Paper, Session, SessionState, TurnedPage,
 };
 use crate::packs::{PageWords, fill, page_words};
+use crate::rules::leaving::usual_paper;
 use crate::rules::plan::change::between;
 use crate::rules::plan::changes_page::changes_page;
 use crate::rules::plan::client_page::{Around, client_page, unfilled};
@@ -43,6 +44,7 @@ pub(super) fn make(desk: &mut Desk, request: &LeaveRequest) -> Result<(Sheet, Nu
     let sheet = Sheet {
         content,
         large: request.large,
+        size: desk.seat()?.house.rules.paper.unwrap_or_else(|| usual_paper(&desk.front.zone)),
         head: if request.neutral { String::new() } else { head },
         foot: format!("{demo}{foot}"),
         page: words.page.clone(),

@@ -43,6 +43,9 @@ pub(super) fn handle(desk: &mut Desk, ask: PlanAsk, written: Option<ClientId>) -
         PlanAsk::SaveBasics { basics, rev } => basics::save(desk, *basics, rev),
         PlanAsk::SaveContract { contract, rev } => basics::save_contract(desk, *contract, rev),
         PlanAsk::Sign { signing, seen, passphrase } => sign::sign(desk, *signing, &seen, &passphrase),
+        PlanAsk::SignReview { save, signing, seen, passphrase } => {
+            sign::with_review(desk, &save, *signing, &seen, &passphrase)
+        }
         PlanAsk::Attest { client, version, attested, passphrase } => {
             sign::attest(desk, client, version, *attested, &passphrase)
         }

@@ -2,20 +2,21 @@
 //!
 //! What is signed is what was on the screen: a piece that somebody changed since is named, with whose change it was and when.
 
-use super::super::api::{Answer, ChartView, Piece, PlanSigning, Secret, Seen};
+use super::super::api::{Answer, ChartView, DraftSave, Piece, PlanSigning, Secret, Seen};
 use super::super::chart;
 use super::super::desk::Desk;
+use super::super::documents::draft::find_own;
 use super::super::documents::entries::Lives;
-use super::super::documents::kind::{Around, Document};
-use super::super::documents::sign::{facts, put};
+use super::super::documents::kind::{self, Around, Document};
+use super::super::documents::sign::{facts, put, sign_with};
 use super::super::door::check_again;
 use super::super::fault::{Fault, FaultKind};
 use super::super::turned;
-use super::super::unit::KeptDraft;
+use super::super::unit::Unit;
 use super::history;
 use crate::domain::{
-    Act, Attested, ClientId, Date, DocKind, LifeWhat, Moment, Number, OwnFacts, Party, PlanText, SignedHow,
-    VersionFacts,
+    Act, Attested, ClientId, Date, DocKind, LifeWhat, Moment, Number, OwnFacts, Party, PlanText, ReviewKnown,
+    SignedHow, VersionFacts,
 };
 use crate::rules::access::Capability;
 use crate::rules::plan::change::between;
@@ -42,7 +43,7 @@ impl Document for Version {
         self.on
     }
 
-    fn check(&self, _desk: &Desk) -> Result<(), Fault> {
+    fn check(&self, _desk: &mut Desk) -> Result<(), Fault> {
         Ok(())
     }
 
@@ -85,9 +86,45 @@ pub(super) fn sign(
     // What the client said at the screen is used, or the signer chose another way.
     let at_screen = turned::waiting(desk, client)?;
     check_again(desk, passphrase)?;
-    let said = write(desk, &chart, signing, at_screen.as_ref())?;
+    let number = next_version(desk, client)?;
+    let mut unit = desk.unit(Capability::WriteChart, Act::DocumentSigned, Some(client), number)?;
+    let version = put_version(desk, &mut unit, &chart, signing, number)?;
+    if let Some(draft) = &at_screen {
+        unit.delete_draft(draft);
+    }
+    desk.commit(unit)?;
+    let said = said(desk, client, version)?;
     desk.seat_mut()?.forget_steps(client);
     desk.done_for_good(client, said)
+}
+
+/// Signs a review, and what changed of the plan as its next version: one signature makes both, in one act.
+pub(super) fn with_review(
+    desk: &mut Desk,
+    save: &DraftSave,
+    signing: PlanSigning,
+    seen: &Seen,
+    passphrase: &Secret,
+) -> Result<Answer, Fault> {
+    let client = signing.client;
+    if save.client != client {
+        return Err(Fault::internal("a review is signed with the plan of the same chart"));
+    }
+    let chart = chart::view(desk, client)?;
+    as_on_the_screen(desk, &chart, seen)?;
+    find_own(desk, client, save.number)?;
+    kind::of(&save.body).check(desk)?;
+    check(desk, &chart, &signing)?;
+    check_again(desk, passphrase)?;
+    let mut version = 0;
+    let review = sign_with(desk, save, |desk, unit| {
+        let number = next_version(desk, client)?;
+        unit.also(desk.permit(Capability::WriteChart, Some(client))?, Act::DocumentSigned, number);
+        version = put_version(desk, unit, &chart, signing, number)?;
+        Ok(())
+    })?;
+    let said = said(desk, client, version)?;
+    desk.done_for_good(client, format!("{review} {said}"))
 }
 
 /// What is signed is what was on the screen.
@@ -164,18 +201,23 @@ fn check(desk: &Desk, chart: &ChartView, signing: &PlanSigning) -> Result<(), Fa
     }
 }
 
-fn write(
+/// The number of the document that the next version of the plan will be.
+fn next_version(desk: &Desk, client: ClientId) -> Result<Number, Fault> {
+    desk.books().next_in::<DocHead>(client, &DocKind::Plan.numbers())
+}
+
+/// Puts the next version of the plan into a unit, under a number of its own; answers which version it is.
+fn put_version(
     desk: &mut Desk,
+    unit: &mut Unit,
     chart: &ChartView,
     signing: PlanSigning,
-    at_screen: Option<&KeptDraft>,
-) -> Result<String, Fault> {
+    number: Number,
+) -> Result<u32, Fault> {
     let client = signing.client;
-    let numbers = DocKind::Plan.numbers();
-    let number = desk.books().next_in::<DocHead>(client, &numbers)?;
     let (at, today) = (desk.moment(), desk.now().local.date);
     let version = Version { text: text(desk, chart, &signing)?, on: today };
-    let facts_of_plan = version.text.facts.clone();
+    let of_plan = version.text.facts.version;
     let person = &chart.client.value;
     let around = Around {
         client: person,
@@ -188,22 +230,18 @@ fn write(
         late: false,
         contact: false,
         number,
+        known: ReviewKnown::default(),
     };
     let doc_facts = facts(desk, client, &version, &around)?;
-    let mut unit = desk.unit(Capability::WriteChart, Act::DocumentSigned, Some(client), number)?;
     let keys = &desk.books().keys()?.keys;
-    let head = put(&mut unit, &desk.books().store_id(), &version, doc_facts, &around, keys)?;
-    if let Some(draft) = at_screen {
-        unit.delete_draft(draft);
-    }
+    let head = put(unit, &desk.books().store_id(), &version, doc_facts, &around, keys)?;
     let attested = signing.attested;
     if attested.how.is_some() {
         let mut lives = Lives::default();
         lives.add(desk, &head, LifeWhat::Attested(Box::new(attested)))?;
-        lives.put(&mut unit);
+        lives.put(unit);
     }
-    desk.commit(unit)?;
-    said(desk, client, facts_of_plan.version)
+    Ok(of_plan)
 }
 
 /// What is frozen: the plan as it is in the chart.

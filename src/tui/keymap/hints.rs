@@ -148,6 +148,14 @@ fn common_in_chart(scope: Scope) -> &'static [Row] {
             (A::Sign, None, "sign"),
             (A::TurnScreen, None, "turn"),
         ],
+        Scope::Review => &[
+            (A::Mark1, Some(A::Mark6), "answer"),
+            (A::Open, None, "words"),
+            (A::NextLeaf, None, "next empty"),
+            (A::Unfold, None, "why"),
+            (A::RoomPlan, None, "plan"),
+            (A::Sign, None, "sign"),
+        ],
         Scope::Contract => &[
             (A::EditLine, None, "write"),
             (A::AcceptProposal, None, "take the offer"),

@@ -168,6 +168,8 @@ fn does(line: &OwedLine, cx: &Cx) -> String {
         (Duty::Unsigned(DocKind::Assessment), true) => "opens the assessment",
         (Duty::Unsigned(DocKind::Plan), true) => "opens the plan",
         (Duty::Unsigned(DocKind::Answers), true) => "goes to the plan, to take them over",
+        (Duty::Unsigned(DocKind::Review), true) => "opens the review",
+        (Duty::PlanReview, true) => "begins the review",
         (Duty::MissingNote, true) => "begins the note",
         (Duty::CoSign, true) => "opens it to co-sign or return",
         (Duty::Agree, true) => "opens it; you are the second person",

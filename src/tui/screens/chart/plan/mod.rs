@@ -14,7 +14,7 @@ mod method;
 pub(in crate::tui::screens::chart) mod problem;
 mod rows;
 mod rulers;
-mod signing;
+pub(in crate::tui::screens::chart) mod signing;
 mod state;
 #[cfg(test)]
 mod tests;
@@ -30,7 +30,7 @@ use crate::domain::{Date, Number, Problem};
 use crate::rules::plan::Plan as Tree;
 use crate::rules::plan::hints::Hint;
 use crate::rules::plan::tree::Show;
-use crate::service::api::{Answer, ChartAsk, ChartView, Kept, PlanAsk};
+use crate::service::api::{Answer, ChartAsk, ChartView, DocAsk, Kept, PlanAsk};
 use crate::service::fault::Fault;
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
@@ -303,6 +303,10 @@ impl Room for Plan {
             (Action::PlanViews, _) => return vec![view::choose(chart)],
             (Action::TurnScreen, _) => return self.turn(again, chart, cx),
             (Action::TurnScreenIn, _) => return self.turn_in(chart, cx),
+            (Action::ReviewPlan, _) => {
+                let client = chart.client.value.id;
+                return vec![Step::Ask(DocAsk::NewReview { client }.into())];
+            }
             (Action::MakePage, here) => return vec![paper::of_plan(chart, self.problem_at(here, chart))],
             (
                 Action::AddBelow

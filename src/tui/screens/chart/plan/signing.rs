@@ -60,12 +60,12 @@ fn unchanged(newest: &SignedVersion, chart: &ChartView, cx: &Cx) -> Step {
 }
 
 /// Whose plan it is.
-fn whose(chart: &ChartView, cx: &Cx) -> String {
+pub(in crate::tui::screens::chart) fn whose(chart: &ChartView, cx: &Cx) -> String {
     let client = &chart.client.value;
     format!("{}   {}   {}", client.header_name(), born(client.birth, cx), client.record_no)
 }
 
-fn keyed<'a>(words: impl IntoIterator<Item = &'a str>) -> Vec<Item> {
+pub(in crate::tui::screens::chart) fn keyed<'a>(words: impl IntoIterator<Item = &'a str>) -> Vec<Item> {
     (1..).zip(words).map(|(key, word): (u8, &str)| Item::new(key.to_string(), word, "")).collect()
 }
 
@@ -76,7 +76,12 @@ fn of<T: Copy>(all: &[T], key: &str) -> Option<T> {
 }
 
 /// The fields that ask how somebody answered. What only some answers need is hidden until it is called for.
-fn of_answer(hows: &[SignedHow], whom: &str, guardian: &str, theirs: &Attested) -> Vec<Field> {
+pub(in crate::tui::screens::chart) fn of_answer(
+    hows: &[SignedHow],
+    whom: &str,
+    guardian: &str,
+    theirs: &Attested,
+) -> Vec<Field> {
     let secret = Field::secret("secret", "Passphrase or PIN").required();
     let mut opens = Field::words("Passphrase or PIN", "opens when nothing is missing");
     opens.id = OPENS;
@@ -97,7 +102,7 @@ fn of_answer(hows: &[SignedHow], whom: &str, guardian: &str, theirs: &Attested) 
 }
 
 /// Asks what the answer so far calls for, and for the secret once nothing is missing.
-fn shape(form: &mut Form, hows: &[SignedHow], by_client: bool) {
+pub(in crate::tui::screens::chart) fn shape(form: &mut Form, hows: &[SignedHow], by_client: bool) {
     let how = of(hows, form.chosen("how"));
     let is = |one: SignedHow| how == Some(one);
     form.hide("name", !is(SignedHow::Screen));
@@ -122,7 +127,12 @@ fn shape(form: &mut Form, hows: &[SignedHow], by_client: bool) {
 }
 
 /// What the fields say of an answer.
-fn attested(form: &Form, hows: &[SignedHow], whose: Party, cx: &Cx) -> Attested {
+pub(in crate::tui::screens::chart) fn attested(
+    form: &Form,
+    hows: &[SignedHow],
+    whose: Party,
+    cx: &Cx,
+) -> Attested {
     let how = of(hows, form.chosen("how"));
     let typed = |id: &str, counts: bool| if counts { form.typed(id) } else { String::new() };
     let guardian = how == Some(SignedHow::Guardian);
@@ -144,14 +154,14 @@ fn attested(form: &Form, hows: &[SignedHow], whose: Party, cx: &Cx) -> Attested 
 }
 
 /// The field of a form that a lack of an answer belongs to.
-fn field_of(lack: &'static str, how: Option<SignedHow>) -> &'static str {
+pub(in crate::tui::screens::chart) fn field_of(lack: &'static str, how: Option<SignedHow>) -> &'static str {
     match lack {
         "name" if how == Some(SignedHow::Guardian) => "guardian",
         other => other,
     }
 }
 
-fn sentence(why: &str) -> String {
+pub(in crate::tui::screens::chart) fn sentence(why: &str) -> String {
     crate::rules::plan::words::first_upper(why)
 }
 
@@ -240,8 +250,24 @@ fn read(form: &Form, chart: &ChartView, cx: &Cx) -> PlanSigning {
     }
 }
 
+/// What of the plan a review can sign along; `None` where nothing changed since the newest version.
+pub(in crate::tui::screens::chart) fn along(chart: &ChartView, cx: &Cx) -> Option<Vec<String>> {
+    let newest = chart.plan.newest(chart.open_episode()?.number);
+    let changed = chart.plan.last.as_ref().is_none_or(|last| between(last, &chart.plan.plan).count() > 0);
+    (newest.is_none() || changed).then(|| what_changed(newest, chart, cx))
+}
+
 /// What changed since the newest version, or that it is the whole plan; and what a reader would ask.
 fn what_is_signed(newest: Option<&SignedVersion>, room: &Plan, chart: &ChartView, cx: &Cx) -> Vec<String> {
+    let mut lines = what_changed(newest, chart, cx);
+    if !room.hints.is_empty() {
+        let hints = counted(room.hints.len(), "hint", "hints");
+        lines.push(format!("{hints} on the page. Hints do not stop you."));
+    }
+    lines
+}
+
+fn what_changed(newest: Option<&SignedVersion>, chart: &ChartView, cx: &Cx) -> Vec<String> {
     let plan = &chart.plan.plan;
     let mut lines = Vec::new();
     if let (Some(newest), Some(last)) = (newest, &chart.plan.last) {
@@ -258,10 +284,6 @@ fn what_is_signed(newest: Option<&SignedVersion>, room: &Plan, chart: &ChartView
         let goals = counted(counts.goals.of, "goal", "goals");
         let tasks = counted(counts.tasks.of, "task", "tasks");
         lines.push(format!("The whole plan as it is on the page: {goals}, {tasks}."));
-    }
-    if !room.hints.is_empty() {
-        let hints = counted(room.hints.len(), "hint", "hints");
-        lines.push(format!("{hints} on the page. Hints do not stop you."));
     }
     lines
 }
