@@ -6,12 +6,12 @@
 use super::again;
 use super::files;
 use super::keep;
-use super::options::{Options, find_formats, find_keymap, find_parties};
+use super::options::{Options, find_formats, find_keymap, find_measures, find_parties};
 use super::paper;
 use crate::clock::{Clock, Ids};
 use crate::engine::Engine;
 use crate::engine::embedded::{self, EmbeddedEngine};
-use crate::packs::{self, Formats};
+use crate::packs::{self, Formats, Instruments};
 use crate::service::api::{Allowed, Answer, Ask, BackupTicket, Now};
 use crate::service::fault::{Fault, FaultKind};
 use crate::service::thread::{self, Ground, Office, Said};
@@ -52,6 +52,7 @@ fn ground(options: &Options) -> Ground {
         ids: Ids::System,
         formats: Formats::default(),
         parties: packs::parties(),
+        measures: Instruments::default(),
     }
 }
 
@@ -62,6 +63,8 @@ fn run_office(mut office: Office, options: &Options) -> Result<i32, Fault> {
     office.set_parties(parties);
     faults.extend(fault);
     office.set_formats(formats, faults);
+    let (measures, faults) = find_measures(options.measures.as_deref());
+    office.set_measures(measures, faults);
     let (keymap, report) = find_keymap(options.keymap.as_deref());
     let mut front = office.front();
     front.notices.extend(again::notice());

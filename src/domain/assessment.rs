@@ -157,11 +157,13 @@ pub struct ImmediateNeed {
     pub state_at: Moment,
     /// Everything that was said, changed and decided about it since it was raised, oldest first.
     pub history: Vec<NeedEntry>,
+    /// Hours within which it is decided on, where what raised it leaves fewer than the rules of the place; 0 = it does not.
+    pub hours: u16,
 }
 
 numbered!(ImmediateNeed {
     1 client, 2 number, 3 dimension, 4 raised_at, 5 raised_by, 6 reason, 7 source, 8 state, 9 state_by,
-    10 state_at, 11 history,
+    10 state_at, 11 history, 12 hours,
 });
 
 /// One thing that was said, changed or decided about an immediate need.

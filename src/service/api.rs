@@ -10,6 +10,7 @@ mod begins;
 mod command;
 mod days;
 mod documents;
+mod heard;
 mod house;
 mod leaving;
 mod plan;
@@ -24,6 +25,7 @@ pub use documents::{
     CoSigned, DocAsk, DocMay, DocPart, DocView, DraftLine, DraftSave, DraftView, OwedLine, RemarkView,
     Several, SeveralDone,
 };
+pub use heard::{HeardAsk, MeasureMark};
 pub use house::{
     Board, Duties, DutyLine, HistoryLine, HistoryPage, HouseAnswer, HouseAsk, RulesDraft, SameView,
     TriageFacts, WatchCount, WatchKind, WatchLine,
@@ -37,12 +39,12 @@ use super::fault::Fault;
 use super::founding::Founding;
 use crate::clock::Clock;
 use crate::domain::{
-    AgencyFront, AgencySettings, Assessment, Client, ClientId, ClockTime, Date, Diagnosis, DimensionRef,
-    DueChoice, EarlierHelp, Episode, HouseRules, ImmediateNeed, Imported, LevelDecision, Lexicon, Life,
-    LocalTime, Moment, NeedSource, NeedState, NoteHead, Number, PersonalSettings, Problem, Staff, StaffId,
-    Stage, Summary, Wants,
+    Administration, AgencyFront, AgencySettings, Assessment, CheckIn, Client, ClientId, ClockTime,
+    CriticalWaiting, Date, Diagnosis, DimensionRef, DueChoice, EarlierHelp, Episode, HouseRules,
+    ImmediateNeed, Imported, LevelDecision, Lexicon, Life, LocalTime, Moment, NeedSource, NeedState,
+    NoteHead, Number, PersonalSettings, Problem, Staff, StaffId, Stage, Summary, Wants,
 };
-use crate::packs::Formats;
+use crate::packs::{Formats, Instruments};
 use crate::rules::caseload::Standing;
 use crate::rules::level;
 use crate::rules::plan::Plan;
@@ -112,6 +114,8 @@ pub enum Command {
     Plan(Box<PlanAsk>),
     /// Diagnoses, earlier help, the level of care.
     Background(Box<BackgroundAsk>),
+    /// Filled-in measures, critical answers.
+    Heard(HeardAsk),
     /// Members of staff.
     Staff(StaffAsk),
     /// Words beyond the dictionary, and what one wrote elsewhere.
@@ -133,6 +137,12 @@ pub enum Command {
 impl From<BackgroundAsk> for Command {
     fn from(ask: BackgroundAsk) -> Self {
         Self::Background(Box::new(ask))
+    }
+}
+
+impl From<HeardAsk> for Command {
+    fn from(ask: HeardAsk) -> Self {
+        Self::Heard(ask)
     }
 }
 
@@ -281,6 +291,10 @@ pub enum FormKind {
         /// Which.
         number: Number,
     },
+    /// A measure that is typed in.
+    Measure,
+    /// A check-in.
+    CheckIn,
 }
 
 /// A form (or prompt) that was being filled in: only what differs from how it was opened, so that it can be put over the
@@ -592,6 +606,8 @@ pub struct SignedIn {
     pub owed: Arc<[OwedLine]>,
     /// Note formats of this desk.
     pub formats: Formats,
+    /// Measures of this desk.
+    pub measures: Instruments,
     /// Snippets and templates by name; of one name the nearest to the person first.
     pub phrases: Arc<[PhraseLine]>,
     /// Veil, access: what the agency decided for its desks.
@@ -643,6 +659,12 @@ pub struct ChartView {
     pub diagnoses: Vec<Kept<Diagnosis>>,
     /// Earlier help in the order in which it was recorded.
     pub helps: Vec<Kept<EarlierHelp>>,
+    /// Filled-in measures in the order in which they were typed, those entered in error too.
+    pub measures: Vec<Kept<Administration>>,
+    /// Critical answers, oldest first.
+    pub criticals: Vec<Kept<CriticalWaiting>>,
+    /// Check-ins in the order in which they were typed, those entered in error too. Guesses are their author's only.
+    pub checkins: Vec<Kept<CheckIn>>,
     /// Decisions on the level of care, newest day first, those entered in error too.
     pub levels: Vec<Kept<LevelDecision>>,
     /// What came from elsewhere.

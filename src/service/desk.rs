@@ -13,7 +13,7 @@ use crate::clock::{Clock, Ids};
 use crate::domain::{
     Act, AgencyFront, AuditEvent, ClientId, Date, Moment, Number, PartyRule, Role, Staff, StaffId,
 };
-use crate::packs::{self, DimensionSet, Format, Formats};
+use crate::packs::{self, DimensionSet, Format, Formats, Instruments};
 use crate::rules::access::{Capability, draft_relation};
 use crate::rules::caseload::CaseloadContext;
 use crate::store::{Cost, DraftHead, Front, SealedBatch};
@@ -55,6 +55,8 @@ pub struct Desk {
     pub(super) formats: Formats,
     /// Who has to answer a version of a plan.
     pub(super) parties: Vec<PartyRule>,
+    /// Measures: those that ship and the agency's own.
+    pub(super) measures: Instruments,
     /// Answers when the last backup was made; `None` where nobody needs one.
     backups: Option<AskBackup>,
     /// Where a backup can be written; `None` where nobody writes one.
@@ -86,6 +88,7 @@ impl Desk {
             pin: None,
             formats: Formats::default(),
             parties: packs::parties(),
+            measures: Instruments::default(),
             backups: None,
             backup_place: None,
             leavings: Leavings::default(),
@@ -144,6 +147,12 @@ impl Desk {
     /// Who has to answer a version of a plan, instead of the table that ships.
     pub fn set_parties(&mut self, parties: Vec<PartyRule>) {
         self.parties = parties;
+    }
+
+    /// Measures of this desk, instead of those that ship; and what is wrong with files of measures, one sentence each.
+    pub fn set_measures(&mut self, measures: Instruments, faults: Vec<String>) {
+        self.measures = measures;
+        self.notices.extend(faults);
     }
 
     /// The note format of a key, or a fault that says what to do.

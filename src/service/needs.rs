@@ -6,8 +6,8 @@ use super::fault::Fault;
 use super::unit::Unit;
 use crate::clock::Clock;
 use crate::domain::{
-    Act, Client, ClientId, ClockTime, Date, DimensionRef, ImmediateNeed, LocalTime, Moment, NeedSource,
-    NeedState, Number,
+    Act, Client, ClientId, ClockTime, CriticalWaiting, Date, DimensionRef, ImmediateNeed, LocalTime, Moment,
+    NeedSource, NeedState, Number,
 };
 use crate::rules::access::Capability;
 use crate::rules::bounds;
@@ -97,8 +97,12 @@ pub(super) fn open_in(
     Ok(desk.books().with(unit).list::<ImmediateNeed>(client)?.into_iter().rev().find(is_open))
 }
 
-/// The agency's clock at every moment these needs speak of.
-pub(super) fn times(clock: &Clock, needs: &[Kept<ImmediateNeed>]) -> Vec<(Moment, LocalTime)> {
+/// The agency's clock at every moment these needs and critical answers speak of.
+pub(super) fn times(
+    clock: &Clock,
+    needs: &[Kept<ImmediateNeed>],
+    criticals: &[Kept<CriticalWaiting>],
+) -> Vec<(Moment, LocalTime)> {
     let of = |need: &ImmediateNeed| {
         let recheck = match need.state {
             NeedState::InHand { recheck_at, .. } => Some(recheck_at),
@@ -107,7 +111,8 @@ pub(super) fn times(clock: &Clock, needs: &[Kept<ImmediateNeed>]) -> Vec<(Moment
         let entries = need.history.iter().map(|entry| entry.at);
         entries.chain([need.raised_at, need.state_at]).chain(recheck).collect::<Vec<_>>()
     };
-    let all: BTreeSet<Moment> = needs.iter().flat_map(|kept| of(&kept.value)).collect();
+    let mut all: BTreeSet<Moment> = needs.iter().flat_map(|kept| of(&kept.value)).collect();
+    all.extend(criticals.iter().flat_map(|kept| kept.value.entries.iter().map(|entry| entry.at)));
     all.into_iter().map(|at| (at, clock.local(at))).collect()
 }
 
@@ -182,7 +187,8 @@ fn change(
     Ok(())
 }
 
-fn decided_words(state: &NeedState) -> &'static str {
+/// What is said of a need that was moved on.
+pub(super) fn decided_words(state: &NeedState) -> &'static str {
     match state {
         NeedState::Proposed | NeedState::Confirmed => {
             "The immediate need is confirmed. Say next what is done, by whom, and when to look again."

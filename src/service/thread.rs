@@ -6,7 +6,7 @@ use super::fault::{Fault, FaultKind};
 use super::opening;
 use crate::clock::{Clock, Ids};
 use crate::domain::{AgencyFront, PartyRule};
-use crate::packs::Formats;
+use crate::packs::{Formats, Instruments};
 use crate::store::Engine;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::thread::JoinHandle;
@@ -33,6 +33,8 @@ pub struct Ground {
     pub formats: Formats,
     /// Who has to answer a version of a plan.
     pub parties: Vec<PartyRule>,
+    /// Measures of this desk.
+    pub measures: Instruments,
 }
 
 impl Office {
@@ -77,6 +79,14 @@ impl Office {
         }
     }
 
+    /// Measures of this desk, instead of those that ship.
+    pub fn set_measures(&mut self, measures: Instruments, faults: Vec<String>) {
+        match self {
+            Self::Desk(desk) => desk.set_measures(measures, faults),
+            Self::Empty(ground) => ground.measures = measures,
+        }
+    }
+
     /// Answers an ask. Setting up an agency turns the empty office into a desk.
     pub fn answer(&mut self, ask: Ask) -> Reply {
         match self {
@@ -96,9 +106,11 @@ impl Office {
                     _ => Err(Fault::new(FaultKind::Locked, "No agency is set up here yet.")),
                 };
                 let (formats, parties) = (ground.formats.clone(), ground.parties.clone());
+                let measures = ground.measures.clone();
                 let result = founded.map(|(mut desk, words)| {
                     desk.set_formats(formats, Vec::new());
                     desk.set_parties(parties);
+                    desk.set_measures(measures, Vec::new());
                     let front = Box::new(desk.front());
                     *self = Self::Desk(Box::new(desk));
                     Answer::Founded { words: super::api::Secret::new(words), front }

@@ -296,7 +296,10 @@ fn more_in_the_agency_opens_with_a_reason_and_shows_in_the_history() {
     desk.rig.sign_in("rosa");
     desk.rig.lock();
     desk.sign_in("lee").sees("2 more in the agency").sees("0 people");
-    desk.types("riv").sees("Nobody matches").keys("ctrl-k o enter").sees("2 more in the agency.");
+    // Enter searches on where nobody was found: first all she may see, then the others, with a reason.
+    desk.types("riv").sees("Nobody matches").sees("0 people match of yours");
+    desk.sees("Press Enter to search all people").keys("enter").sees("Everybody you may see was searched");
+    desk.keys("enter").sees("2 more in the agency.");
     desk.keys("enter").types("emerg").keys("enter").types("the hospital called").keys("ctrl-s");
     desk.sees("Whose chart?").sees("Jo Rivera").sees("A-1001").sees_no("Ann Able");
     desk.keys("enter").sees("RIVERA, Jo").sees("You can open this chart for 24 hours, emergency");

@@ -44,7 +44,26 @@ pub fn raised(
         state_by: acting.by,
         state_at: acting.at,
         history: vec![acting.entry(NeedStep::Raised, reason)],
+        hours: 0,
     }
+}
+
+/// Returns a need as a critical answer proposes it, with the hours within which it is decided on.
+pub fn proposed(
+    (client, number): (ClientId, Number),
+    dimension: DimensionRef,
+    reason: &str,
+    hours: u16,
+    acting: Acting,
+) -> ImmediateNeed {
+    ImmediateNeed { hours, ..raised((client, number), dimension, reason, NeedSource::Instrument, acting) }
+}
+
+/// Another critical answer while the proposal is undecided: its words are added, and the fewer hours hold.
+pub fn proposed_again(need: &mut ImmediateNeed, words: &str, hours: u16, acting: Acting) {
+    need.history.push(acting.entry(NeedStep::SaidAgain, words));
+    need.reason = format!("{}; {}", need.reason, words.trim());
+    need.hours = if need.hours == 0 { hours } else { need.hours.min(hours) };
 }
 
 /// Danger is found again while the need is open: the new words extend it, and a proposal is confirmed.

@@ -3,6 +3,7 @@
 mod correct;
 
 use super::asking::{ask, asks};
+use super::critical;
 use super::words::at;
 use crate::domain::{DimensionRef, ImmediateNeed, Moment, NeedSource, NeedState, Number};
 use crate::rules::need::{USUAL_RECHECK, read_recheck};
@@ -146,6 +147,11 @@ pub(super) fn act_on(
     };
     let (number, state) = (need.value.number, need.value.state.clone());
     Some(match action {
+        // What a critical answer proposed is decided on with what was done about the answer.
+        Action::AnswerNeed if critical::of_need(number, chart).is_some() => critical::of_need(number, chart)
+            .map(|number| critical::question(number, chart, cx))
+            .into_iter()
+            .collect(),
         Action::AnswerNeed => vec![answer(need, chart, cx)],
         Action::ConfirmNeed => {
             decide(number, NeedState::Confirmed, chart).unwrap_or_else(|wrong| vec![Step::Warn(wrong.why)])
@@ -261,10 +267,14 @@ fn say(number: Number, said: NeedSaid, chart: &ChartView) -> Read {
     Ok(asks(ChartAsk::SayNeed { client: chart.client.value.id, number, rev, said }))
 }
 
+/// The people who may do something about a need, to choose from.
+pub(super) fn colleague_items(cx: &Cx) -> Vec<Item> {
+    let all = cx.colleagues().iter().enumerate();
+    all.map(|(at, (_, name))| Item::new(at.to_string(), name.clone(), "")).collect()
+}
+
 fn in_hand(number: Number, now: &NeedState, chart: &ChartView, cx: &Cx) -> Step {
     let key = |at: usize| at.to_string();
-    let items =
-        cx.colleagues().iter().enumerate().map(|(at, (_, name))| Item::new(key(at), name.clone(), ""));
     let me = cx.colleagues().iter().position(|(id, _)| Some(*id) == cx.me()).map(key).unwrap_or_default();
     // Taking it in hand again renews it: what was being done stands there to be changed.
     let action = match now {
@@ -275,7 +285,7 @@ fn in_hand(number: Number, now: &NeedState, chart: &ChartView, cx: &Cx) -> Step 
         "Take it in hand",
         vec![
             Field::text("action", "What is being done?", action).required(),
-            Field::choice("owner", "Done by", items.collect(), &me).required(),
+            Field::choice("owner", "Done by", colleague_items(cx), &me).required(),
             recheck_field().hint("+2h, +30m, +1d, 16:00").required(),
         ],
     );

@@ -11,6 +11,7 @@ use crate::packs::{Dimension, DimensionSet};
 use crate::rules::need::{self, OnRating};
 use crate::rules::when::{self, Lean};
 use crate::service::api::{ChartAsk, ChartView, NeedDone};
+use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::overlay::{Item, Question};
 use crate::tui::screen::Step;
@@ -172,7 +173,8 @@ pub(super) fn complete(sheet: &Sheet, set: &DimensionSet, chart: &ChartView, cx:
             .map_or("before".to_owned(), |(on, _)| when::short(on, cx.today()));
         lines.push(format!("D{number} keeps its rating of {since}, carried forward and not confirmed."));
     }
-    lines.push("Once you sign, the assessment never changes.".to_owned());
+    let amend = cx.key(Action::Amend, Scope::Grid);
+    lines.push(format!("Once signed, it stays as it is. {amend} corrects it in a new version."));
     let form = Form::new("Sign", vec![Field::secret("passphrase", "Your passphrase").required()]);
     Question::form("Complete and sign", form, |form, _| {
         let passphrase = form.secret("passphrase");

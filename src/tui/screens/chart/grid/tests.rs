@@ -296,6 +296,7 @@ fn an_open_need_is_flagged_and_asked_about_once() {
         state_by: ROSA,
         state_at: Moment(9),
         history: Vec::new(),
+        hours: 0,
     };
     view.needs = vec![Kept { rev: 1, value: need }];
     let mut now = (*view.person.summary).clone();

@@ -39,6 +39,7 @@ fn need(number: u32, dimension: DimensionRef, state: NeedState) -> Kept<Immediat
         state_by: StaffId([7; 16]),
         state_at: hours(1),
         history: Vec::new(),
+        hours: 0,
     };
     Kept { rev: 4, value }
 }
