@@ -123,7 +123,7 @@ impl Home {
     fn awaited(&mut self, client: ClientId, cx: &Cx) -> Option<Vec<Step>> {
         self.find.as_ref()?;
         let asks = self.today.awaited(client, cx)?;
-        self.find = None;
+        (self.find, self.found_from) = (None, None);
         self.leaf = Leaf::Today;
         Some(vec![asks])
     }
