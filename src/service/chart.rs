@@ -125,9 +125,7 @@ fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
     if !may_read {
         return Ok(chart);
     }
-    chart.plan = plan;
-    chart.plan.call = call(desk, &chart)?;
-    chart.plan.sessions = sessions_since(desk, &chart)?;
+    put_plan(desk, &mut chart, plan)?;
     chart.diagnoses = records.diagnoses;
     chart.helps = records.helps;
     chart.measures = records.measures;
@@ -139,6 +137,14 @@ fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
     chart.imported = records.imported.map(|kept| kept.value).unwrap_or_default();
     documents(desk, &mut chart, &records.docs)?;
     Ok(chart)
+}
+
+/// The plan, with what calls for a look at it and the sessions since its last review.
+fn put_plan(desk: &Desk, chart: &mut ChartView, plan: PlanView) -> Result<(), Fault> {
+    chart.plan = plan;
+    chart.plan.call = call(desk, chart)?;
+    chart.plan.sessions = sessions_since(desk, chart)?;
+    Ok(())
 }
 
 /// What calls for a look at the plan now, as the lists say it.

@@ -8,8 +8,8 @@ use super::super::{background, chart};
 use super::draft;
 use super::kind::{Around, Document};
 use crate::domain::{
-    Act, ClientId, Date, DocKind, LevelDecision, LevelEvent, Number, OwnFacts, Review, ReviewKnown,
-    ReviewText, StaffId,
+    Act, ClientId, Date, DocKind, LevelChoice, LevelDecision, LevelEvent, Number, OwnFacts, Review,
+    ReviewKnown, ReviewText, StaffId,
 };
 use crate::rules::access::Capability;
 use crate::rules::level;
@@ -123,7 +123,7 @@ impl Document for Review {
 /// The decision on the level of care that a review makes; `None` where the level stays. What is indicated, and why it may differ,
 /// stays as it was decided last.
 fn new_level(review: &Review, chart: &ChartView) -> Option<LevelDecision> {
-    let changes = review.choice.is_some_and(|choice| choice.changes_level());
+    let changes = review.choice.is_some_and(LevelChoice::changes_level);
     let now = chart.level().cloned().unwrap_or_default();
     if !changes || review.amends > 0 || review.new_level.is_empty() || review.new_level == now.actual {
         return None;
