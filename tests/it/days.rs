@@ -306,6 +306,7 @@ fn the_front_desk_knows_names_times_and_phones_and_nothing_else() {
         sort: person.summary.sort.clone(),
         find: person.summary.find.clone(),
         record_no: person.summary.record_no.clone(),
+        birth: person.summary.birth,
         ..Summary::default()
     };
     assert_eq!(*person.summary, bare);

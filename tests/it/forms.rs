@@ -59,8 +59,11 @@ fn a_sentence_that_is_corrected_is_whole() {
         let mut desk = desk(width, height);
         desk.types("rivera").keys("enter ! right right right tab").types(said);
         let words = |desk: &Driver| {
-            let screen = desk.screen().replace(['│', '|'], " ");
-            screen.split_whitespace().collect::<Vec<_>>().join(" ")
+            // What stands within the window, without what is beside it.
+            let screen = desk.screen();
+            let within = |line: &str| line.split(['│', '|']).nth(1).unwrap_or(line).to_owned();
+            let lines: Vec<String> = screen.lines().map(within).collect();
+            lines.join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
         };
         assert!(words(&desk).contains(said), "{width}: {}", desk.screen());
         // Without the focus it begins at its beginning, and what is hidden is marked.

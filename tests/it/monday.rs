@@ -244,7 +244,7 @@ fn the_front_desk_by_keys() {
         .sees("Sam Okafor, Tue 24 Nov 09:30");
     desk.sees_no("D3").sees_no("LOC 2");
     // A caller is registered, corrected, and found by the number however it is written.
-    desk.keys("shift-tab ctrl-a")
+    desk.keys("shift-tab tab ctrl-a")
         .sees("Register a person")
         .types("Nova")
         .keys("tab")

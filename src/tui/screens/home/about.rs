@@ -1,15 +1,32 @@
 //! The highlighted person of home in words: a line below the list, and why they stand where they stand.
 
+use super::Home;
 use crate::domain::NeedFacts;
 use crate::rules::caseload;
 use crate::rules::priority::reasons as reasons_of;
 use crate::rules::when;
 use crate::service::api::Person;
 use crate::tui::facts::Cx;
+use crate::tui::overlay::{Message, Overlay};
+use crate::tui::screen::Step;
 use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::tui::widgets::cells;
 use ratatui::text::{Line, Span};
+
+impl Home {
+    /// Why the highlighted person stands where they stand, to be read whole.
+    pub(super) fn reason(&self, cx: &Cx) -> Vec<Step> {
+        let person = self.here(cx).and_then(|client| cx.person(client));
+        match person.filter(|_| cx.reads_charts()) {
+            Some(person) => {
+                let title = cx.listed(&person.summary.name).into_owned();
+                vec![Step::Over(Overlay::Message(Message::new(&title, reasons(person, cx))))]
+            }
+            None => vec![Step::Say("Nobody is highlighted.".to_owned())],
+        }
+    }
+}
 
 /// Cells below which a quotation says nothing.
 const SHORTEST_QUOTE: usize = 12;

@@ -22,7 +22,7 @@ use crate::service::api::{Answer, Command, HouseAnswer, People, Place, Whose};
 use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Cx;
 use crate::tui::opening::{Opening, RoomName};
-use crate::tui::overlay::{Message, Overlay};
+
 use crate::tui::screen::{News, Step, View};
 use crate::tui::screens::days;
 use crate::tui::screens::dimension::DimensionScreen;
@@ -198,18 +198,6 @@ impl Home {
             find.moved = true;
         }
         again
-    }
-
-    /// Why the highlighted person stands where they stand, to be read whole.
-    fn reason(&self, cx: &Cx) -> Vec<Step> {
-        let person = self.here(cx).and_then(|client| cx.person(client));
-        match person.filter(|_| cx.reads_charts()) {
-            Some(person) => {
-                let title = cx.listed(&person.summary.name).into_owned();
-                vec![Step::Over(Overlay::Message(Message::new(&title, about::reasons(person, cx))))]
-            }
-            None => vec![Step::Say("Nobody is highlighted.".to_owned())],
-        }
     }
 
     /// Opens the chart of the highlighted person to do something there.
