@@ -327,7 +327,7 @@ fn the_front_desk_knows_names_times_and_phones_and_nothing_else() {
     let refused = |rig: &mut Rig, command: Command| assert_eq!(rig.fault(command).kind, FaultKind::Denied);
     refused(&mut rig, mark(&view, 1, SessionState::Held));
     refused(&mut rig, DocAsk::NoteOf { client: jo, session: 2 }.into());
-    // What they open of a person is name, record number and phones.
+    // What they open of a person is name, birth date, record number and phones.
     let card = rig.open(jo);
     assert_eq!(
         (card.may_read, card.may_write, card.may_answer, card.may_history),
@@ -338,6 +338,9 @@ fn the_front_desk_knows_names_times_and_phones_and_nothing_else() {
         record_no: "A-1001".into(),
         name: PersonName { given: "Jo".into(), family: "Rivera".into() },
         phones: card.client.value.phones.clone(),
+        birth: card.client.value.birth,
+        created: card.client.value.created,
+        created_by: card.client.value.created_by,
         ..Client::default()
     };
     assert_eq!((&card.client.value, known.phones.len()), (&known, 1));
