@@ -5,12 +5,12 @@
 
 use super::again;
 use super::files;
-use super::options::{Options, find_formats, find_keymap, find_parties};
+use super::options::{Options, find_formats, find_keymap, find_practice};
 use super::paper;
 use crate::clock::{Clock, Ids};
 use crate::engine::Engine;
 use crate::engine::embedded::{self, EmbeddedEngine};
-use crate::packs::{self, Formats};
+use crate::packs::Formats;
 use crate::service::api::{Allowed, Answer, Ask, Now};
 use crate::service::fault::{Fault, FaultKind};
 use crate::service::thread::{self, Ground, Office, Said};
@@ -50,16 +50,16 @@ fn ground(options: &Options) -> Ground {
         clock: options.clock.clone(),
         ids: Ids::System,
         formats: Formats::default(),
-        parties: packs::parties(),
+        practice: Arc::default(),
     }
 }
 
 fn run_office(mut office: Office, options: &Options) -> Result<i32, Fault> {
     office.set_lock_after(options.config.lock_after_s());
     let (formats, mut faults) = find_formats(options.formats.as_deref());
-    let (parties, fault) = find_parties(options.parties.as_deref());
-    office.set_parties(parties);
-    faults.extend(fault);
+    let (practice, wrong) = find_practice(options.beside.as_deref());
+    office.set_practice(Arc::new(practice));
+    faults.extend(wrong);
     office.set_formats(formats, faults);
     let (keymap, report) = find_keymap(options.keymap.as_deref());
     let mut front = office.front();

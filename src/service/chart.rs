@@ -123,6 +123,8 @@ fn shown(desk: &Desk, records: ChartRecords) -> Result<ChartView, Fault> {
         return Ok(chart);
     }
     chart.plan = plan;
+    plan::alike(desk, id, &mut chart.plan)?;
+    plan::undone(desk, id, &mut chart.plan)?;
     chart.plan.call = call(desk, &chart)?;
     chart.diagnoses = records.diagnoses;
     chart.helps = records.helps;

@@ -10,13 +10,12 @@ use super::pinned::Pinned;
 use super::seat::Seat;
 use super::unit::{DraftUnit, Unit};
 use crate::clock::{Clock, Ids};
-use crate::domain::{
-    Act, AgencyFront, AuditEvent, ClientId, Date, Moment, Number, PartyRule, Role, Staff, StaffId,
-};
-use crate::packs::{self, DimensionSet, Format, Formats};
+use crate::domain::{Act, AgencyFront, AuditEvent, ClientId, Date, Moment, Number, Role, Staff, StaffId};
+use crate::packs::{self, DimensionSet, Format, Formats, Practice};
 use crate::rules::access::{Capability, draft_relation};
 use crate::rules::caseload::CaseloadContext;
 use crate::store::{Cost, DraftHead, Front, SealedBatch};
+use std::sync::Arc;
 
 /// Asked when the last backup was made; `None` = never.
 type AskBackup = Box<dyn Fn() -> Option<Moment> + Send>;
@@ -50,8 +49,8 @@ pub struct Desk {
     pub(super) pin: Option<Pinned>,
     /// Note formats: those that ship and the agency's own.
     pub(super) formats: Formats,
-    /// Who has to answer a version of a plan.
-    pub(super) parties: Vec<PartyRule>,
+    /// What the agency decided about plans and diagnoses.
+    pub(super) practice: Arc<Practice>,
     /// Answers when the last backup was made; `None` where nobody needs one.
     backups: Option<AskBackup>,
     /// Pages on their way out.
@@ -80,7 +79,7 @@ impl Desk {
             clock_said: None,
             pin: None,
             formats: Formats::default(),
-            parties: packs::parties(),
+            practice: Arc::default(),
             backups: None,
             leavings: Leavings::default(),
             seat: None,
@@ -124,9 +123,9 @@ impl Desk {
         self.notices.extend(faults);
     }
 
-    /// Who has to answer a version of a plan, instead of the table that ships.
-    pub fn set_parties(&mut self, parties: Vec<PartyRule>) {
-        self.parties = parties;
+    /// What the agency decided about plans and diagnoses, instead of what ships.
+    pub fn set_practice(&mut self, practice: Arc<Practice>) {
+        self.practice = practice;
     }
 
     /// The note format of a key, or a fault that says what to do.

@@ -14,7 +14,7 @@ use concord::store::{DocHead, DocLife, DocText, Store, Unlocked};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many places there are.
-const PLACES: usize = 104;
+const PLACES: usize = 107;
 
 /// The place of a command in the walk.
 fn placed(command: &Command) -> usize {
@@ -86,6 +86,9 @@ fn placed(command: &Command) -> usize {
             PlanAsk::Sign { .. } => 99,
             PlanAsk::Attest { .. } => 100,
             PlanAsk::Version { .. } => 101,
+            PlanAsk::Compare { .. } => 104,
+            PlanAsk::OfEpisode { .. } => 105,
+            PlanAsk::ContractThen { .. } => 106,
         },
         Command::Leave(ask) => match ask.as_ref() {
             LeaveAsk::Ask(_) => 102,
@@ -377,6 +380,9 @@ fn of_chart(rig: &Rig, client: ClientId, staff: StaffId) -> Vec<Command> {
         PlanAsk::Version { client, version: DocKind::Plan.numbers().start + 1 }.into(),
         PlanAsk::At { client, day: Date(20_000) }.into(),
         PlanAsk::SinceSeen { client }.into(),
+        PlanAsk::Compare { client }.into(),
+        PlanAsk::OfEpisode { client, episode: 1 }.into(),
+        PlanAsk::ContractThen { client, back: Back::Day(Date(20_000)) }.into(),
         LeaveAsk::Ask(LeaveRequest {
             client,
             paper: Paper::ClientPage,

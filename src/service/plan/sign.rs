@@ -17,7 +17,8 @@ use crate::domain::{
 };
 use crate::rules::access::Capability;
 use crate::rules::plan::change::between;
-use crate::rules::plan::version::{OfAge, VersionState, attested_lacks, signing_lacks, states, waits_for};
+use crate::rules::plan::signing::{attested_lacks, level_lacks, signing_lacks};
+use crate::rules::plan::version::{OfAge, VersionState, states, waits_for};
 use crate::rules::when;
 use crate::store::{DocHead, DocText, StoreError};
 
@@ -147,10 +148,13 @@ fn check(desk: &Desk, chart: &ChartView, signing: &PlanSigning) -> Result<(), Fa
         let day = when::short(newest.signed, today);
         return Err(Fault::user(format!("Nothing changed since version {} ({day}).", newest.facts.version)));
     }
-    let first = newest.is_none();
-    match signing_lacks(first, signing.why, signing.took_part, signing.look_again, today)
-        .or_else(|| attested_lacks(&signing.attested, today))
-    {
+    let blocks = desk.practice.rules.blocks;
+    if let Some(why) = level_lacks(chart.level(), blocks) {
+        return Err(Fault::user(format!("Not signed: {why}"))
+            .hint("Write the reason beside the level, on the page of diagnoses and level of care."));
+    }
+    let answers = signing.answers(newest.is_none());
+    match signing_lacks(answers, blocks, today).or_else(|| attested_lacks(&signing.attested, today)) {
         Some((_, lacks)) => Err(Fault::user(format!("Not signed: {lacks}"))),
         None => Ok(()),
     }
@@ -206,7 +210,7 @@ fn text(desk: &Desk, chart: &ChartView, signing: &PlanSigning) -> Result<PlanTex
         took_part_words: signing.took_part_words.trim().to_owned(),
         participants: signing.participants.trim().to_owned(),
         look_again: signing.look_again,
-        asks: desk.parties.clone(),
+        asks: desk.practice.parties.clone(),
         lines: u16::try_from(lines).unwrap_or(u16::MAX),
     };
     let holds =

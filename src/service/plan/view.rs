@@ -61,7 +61,7 @@ pub(in crate::service) fn collect(records: &ChartRecords, clock: &Clock) -> Resu
         versions,
         last: last.map(|text| Box::new(Plan::frozen(&text))),
         events,
-        call: None,
+        ..PlanView::default()
     })
 }
 

@@ -286,6 +286,7 @@ pub(crate) fn session(people: Vec<Person>) -> SignedIn {
         agency_lexicon: crate::domain::Lexicon::default(),
         owed: Vec::new().into(),
         formats: Formats::default(),
+        practice: Arc::default(),
         phrases: crate::packs::phrases()
             .iter()
             .map(|phrase| PhraseLine { origin: Origin::Shipped, rev: 0, phrase: phrase.clone() })

@@ -1,5 +1,6 @@
 //! Small parts that every screen is built from. They name roles, never colours, and actions, never keys.
 
+mod blank;
 pub mod cells;
 pub mod choices;
 pub mod cursor;
@@ -13,4 +14,5 @@ pub mod list;
 pub mod narrow;
 mod secret_line;
 pub mod table;
+mod undoable;
 pub mod window;
